@@ -1,0 +1,148 @@
+//! A case: one page of the ministry's site, section by section.
+
+use std::time::SystemTime;
+
+use serde::{Serialize, Serializer};
+
+use super::{Diagnostic, Value};
+
+/// One case page as it was read.
+#[derive(Debug, Clone, Serialize)]
+pub struct Case {
+    /// Stable name for scripts: `tonet`, or `case-` and 8 hex digits.
+    pub id: String,
+    /// The network's full name, as the page has it.
+    pub name: String,
+    /// The network's nickname, where the page has one.
+    pub nickname: Option<String>,
+    /// The network's own site, where the page has it.
+    pub url: Option<String>,
+    /// Prefectures served, without 都府県, in page order.
+    pub prefectures: Vec<&'static str>,
+    /// Where the page came from.
+    pub source: Source,
+    /// Sections in page order.
+    pub sections: Vec<Section>,
+    /// What reading this page had to undo, and what a person should look at.
+    pub diagnostics: Vec<Diagnostic>,
+    /// When the file was last written; decides which of several pages is the newest.
+    #[serde(skip)]
+    pub modified: Option<SystemTime>,
+}
+
+impl Case {
+    /// What people call the case: the nickname, else the full name, else the path of its page.
+    #[must_use]
+    pub fn short_name(&self) -> &str {
+        match &self.nickname {
+            Some(nickname) => nickname,
+            None if self.name.is_empty() => &self.source.path,
+            None => &self.name,
+        }
+    }
+
+    /// The first field with this schema id, wherever it stands.
+    #[must_use]
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.sections.iter().flat_map(|section| &section.fields).find(|field| field.id == Some(id))
+    }
+
+    /// The text of a field, `""` where the page does not have it.
+    #[must_use]
+    pub fn text_of(&self, id: &str) -> &str {
+        self.field(id).map_or("", |field| &field.text)
+    }
+}
+
+/// Where a page came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// The path as it was given or found; `seeds/…` for a built-in page.
+    pub path: String,
+    /// True for a page that ships inside the program.
+    pub builtin: bool,
+    /// How the page is written.
+    pub format: Format,
+    /// The encoding by its WHATWG name.
+    pub encoding: &'static str,
+    /// First and last line of the page in its file, from 1.
+    pub lines: LineSpan,
+}
+
+/// How a page is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Markup as saved from a browser.
+    Html,
+    /// Headings, pipe tables or links in Markdown.
+    Markdown,
+    /// Anything else that people can read.
+    Text,
+}
+
+/// One section of a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Section {
+    /// The schema's id; `None` for a section that the schema does not know.
+    pub id: Option<&'static str>,
+    /// The title, as the page has it.
+    pub title: String,
+    /// The line of the title.
+    #[serde(skip)]
+    pub line: u32,
+    /// Fields in page order.
+    pub fields: Vec<Field>,
+}
+
+impl Section {
+    /// How many fields have an answer.
+    #[must_use]
+    pub fn filled(&self) -> usize {
+        self.fields.iter().filter(|field| !field.value.is_blank()).count()
+    }
+}
+
+/// One row of a section: a label and what stands beside it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Field {
+    /// The schema's id; `None` for a label that the schema does not have in this section.
+    pub id: Option<&'static str>,
+    /// The label, made whole.
+    pub label: String,
+    /// The whole value, white space folded, otherwise verbatim.
+    pub text: String,
+    /// First and last line of the field in its file, from 1.
+    pub lines: LineSpan,
+    /// The value, read as the kind that the schema gives.
+    pub value: Value,
+}
+
+/// First and last line, from 1, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineSpan {
+    /// First line.
+    pub first: u32,
+    /// Last line.
+    pub last: u32,
+}
+
+impl LineSpan {
+    /// The span of one line.
+    #[must_use]
+    pub fn at(line: u32) -> Self {
+        Self { first: line, last: line }
+    }
+
+    /// Grows the span so that it covers `line`.
+    pub fn cover(&mut self, line: u32) {
+        self.first = self.first.min(line);
+        self.last = self.last.max(line);
+    }
+}
+
+impl Serialize for LineSpan {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        [self.first, self.last].serialize(serializer)
+    }
+}

@@ -1,0 +1,142 @@
+//! What reading had to undo, could not do, or wants a person to look at.
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::LineSpan;
+use crate::lang::Lang;
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Undone with certainty.
+    Info,
+    /// A person should look.
+    Warning,
+    /// Could not be read.
+    Error,
+}
+
+impl Severity {
+    /// `info`, `warning` or `error`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $doc:literal;)*) => {
+        /// What a diagnostic is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $doc] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the README's table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The code as it is written: `split-value`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// How much it matters.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+
+            /// The id of the message in `labels.toml`.
+            fn message_id(self) -> &'static str {
+                match self { $(Self::$variant => concat!("diagnostic.", $name),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    SplitValue "split-value" Info "A value cut in two, joined again.";
+    SplitLabel "split-label" Info "A label cut around its value, joined again.";
+    Legend "legend" Info "The legend 凡例：…, taken out of a label.";
+    StrayTag "stray-tag" Info "Markup inside a cell, taken out.";
+    MissingCell "missing-cell" Info "A label without a value cell.";
+    UnansweredMark "unanswered-mark" Info "An item of 導入効果 with the empty mark ().";
+    OldForm "old-form" Info "A character in an old or variant form, kept.";
+    ForeignScript "foreign-script" Warning "Letters of another script, kept.";
+    ValueNotItsKind "value-not-its-kind" Warning "A value that does not read as its kind.";
+    UnknownLabel "unknown-label" Warning "A label that the schema does not have.";
+    UnknownSection "unknown-section" Warning "A section that the schema does not have.";
+    MisplacedLabel "misplaced-label" Warning "A known label under the wrong section.";
+    MissingField "missing-field" Warning "A field that the page does not have.";
+    MissingSection "missing-section" Warning "A section that the page does not have.";
+    RepeatedField "repeated-field" Warning "A label twice in one section.";
+    RepeatedSection "repeated-section" Warning "A section twice on one page.";
+    ControlCharacter "control-character" Warning "Control or direction characters, taken out.";
+    UndecodableBytes "undecodable-bytes" Warning "Bytes that are not in the file's encoding.";
+    UnknownEffect "unknown-effect" Warning "An item of 導入効果 that the schema does not have.";
+    NotAPage "not-a-page" Error "A file that holds no case page.";
+    Unreadable "unreadable" Error "A file or folder that could not be read.";
+}
+
+/// One thing to know about a page, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What it is about; gives the severity and the words.
+    pub code: Code,
+    /// The file.
+    pub path: String,
+    /// First and last line, where it has a place in the file.
+    pub lines: Option<LineSpan>,
+    /// Schema id of the section, where it has one.
+    pub section: Option<&'static str>,
+    /// Schema id of the field, where it has one.
+    pub field: Option<&'static str>,
+    /// The label, title or name it is about, put into the message.
+    pub subject: String,
+    /// The words in question, quoted in the message; may be empty.
+    pub detail: String,
+}
+
+impl Diagnostic {
+    /// How much it matters.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// One plain sentence.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        lang.fill(self.code.message_id(), &[("subject", &self.subject), ("detail", &self.detail)])
+    }
+
+    /// `path:line`, or the path where there is no line.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match self.lines {
+            Some(lines) => format!("{}:{}", self.path, lines.first),
+            None => self.path.clone(),
+        }
+    }
+}
+
+impl Serialize for Diagnostic {
+    /// The contract's object; the message is Japanese whatever the locale.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Diagnostic", 7)?;
+        object.serialize_field("path", &self.path)?;
+        object.serialize_field("lines", &self.lines)?;
+        object.serialize_field("severity", &self.severity())?;
+        object.serialize_field("code", self.code.name())?;
+        object.serialize_field("section", &self.section)?;
+        object.serialize_field("field", &self.field)?;
+        object.serialize_field("message", &self.message(Lang::Ja))?;
+        object.end()
+    }
+}

@@ -1,0 +1,68 @@
+//! Which case a page shows: its id for scripts, and when two pages are the same case.
+
+use sha2::{Digest, Sha256};
+
+use crate::text::fold::identity_form;
+use crate::text::romaji::hepburn_id;
+
+/// The id before collisions are settled: the nickname in Hepburn ASCII, else `case-` and the first
+/// 8 hex digits of [`name_hash`].
+#[must_use]
+pub fn base_id(name: &str, nickname: Option<&str>) -> String {
+    nickname.and_then(hepburn_id).unwrap_or_else(|| format!("case-{}", &name_hash(name)[..8]))
+}
+
+/// SHA-256 of the folded full name, in hex: 64 digits. Depends on the name alone.
+#[must_use]
+pub fn name_hash(name: &str) -> String {
+    use std::fmt::Write;
+    let digest = Sha256::digest(identity_form(name).as_bytes());
+    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a String does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Pages with the same key show the same case: the folded full name and the URL's host, or the
+/// name alone where there is no URL.
+#[must_use]
+pub fn same_case_key(name: &str, url: Option<&str>) -> (String, Option<String>) {
+    (identity_form(name), url.and_then(host))
+}
+
+/// The host of a URL, lower case, without user, port and `www.`.
+fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kana_and_latin_nicknames_give_readable_ids() {
+        assert_eq!(base_id("x", Some("とねっと")), "tonet");
+        assert_eq!(base_id("x", Some("もがみネット")), "mogaminet");
+    }
+
+    #[test]
+    fn other_names_give_a_hash_of_the_name_alone() {
+        let id = base_id("最上地域医療情報ネットワークシステム", Some("最上ネット"));
+        assert_eq!(id, base_id("最上地域医療情報ネットワークシステム", None));
+        assert_eq!(id.len(), "case-".len() + 8);
+        assert_eq!(id, base_id("最上地域 医療情報ﾈｯﾄﾜｰｸシステム", None), "widths and spaces do not matter");
+    }
+
+    #[test]
+    fn the_host_is_what_makes_two_urls_one_case() {
+        let key = |url| same_case_key("名", url);
+        assert_eq!(key(Some("http://www.example.jp/a")), key(Some("https://EXAMPLE.jp:443/b?c")));
+        assert_ne!(key(Some("http://example.jp/")), key(Some("http://example.com/")));
+        assert_eq!(key(None).1, None);
+    }
+}

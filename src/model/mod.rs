@@ -1,0 +1,19 @@
+//! What a case is: plain data, without reading, drawing or I/O.
+//!
+//! A [`Case`] is one page; a [`Catalog`] is every page that was read and which of them show the
+//! same case. The names of sections and fields come from the [`schema`].
+
+mod case;
+mod catalog;
+mod diagnostic;
+mod identity;
+mod prefecture;
+pub mod schema;
+mod value;
+
+pub use case::{Case, Field, Format, LineSpan, Section, Source};
+pub use catalog::{CaseEntry, Catalog};
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use identity::{base_id, name_hash, same_case_key};
+pub use prefecture::{prefecture_rank, short_prefecture};
+pub use value::{EffectItem, EffectMark, FacilityItem, MoneyUnit, StaffGroup, Value};

@@ -1,0 +1,112 @@
+//! The 47 prefectures, north to south.
+
+/// Short names, in the order of the JIS codes.
+const PREFECTURES: [&str; 47] = [
+    "北海道",
+    "青森",
+    "岩手",
+    "宮城",
+    "秋田",
+    "山形",
+    "福島",
+    "茨城",
+    "栃木",
+    "群馬",
+    "埼玉",
+    "千葉",
+    "東京",
+    "神奈川",
+    "新潟",
+    "富山",
+    "石川",
+    "福井",
+    "山梨",
+    "長野",
+    "岐阜",
+    "静岡",
+    "愛知",
+    "三重",
+    "滋賀",
+    "京都",
+    "大阪",
+    "兵庫",
+    "奈良",
+    "和歌山",
+    "鳥取",
+    "島根",
+    "岡山",
+    "広島",
+    "山口",
+    "徳島",
+    "香川",
+    "愛媛",
+    "高知",
+    "福岡",
+    "佐賀",
+    "長崎",
+    "熊本",
+    "大分",
+    "宮崎",
+    "鹿児島",
+    "沖縄",
+];
+
+/// The whole country, where a page says so.
+const NATIONWIDE: &str = "全国";
+
+/// The short name of a prefecture written with or without 都府県 (北海道 keeps its 道), or 全国.
+#[must_use]
+pub fn short_prefecture(written: &str) -> Option<&'static str> {
+    if written == NATIONWIDE {
+        return Some(NATIONWIDE);
+    }
+    PREFECTURES.into_iter().find(|short| {
+        written.strip_prefix(short).is_some_and(|rest| {
+            rest.is_empty()
+                || match *short {
+                    "東京" => rest == "都",
+                    "京都" | "大阪" => rest == "府",
+                    "北海道" => false,
+                    _ => rest == "県",
+                }
+        })
+    })
+}
+
+/// Place of a prefecture from north to south; 全国 comes before all, an unknown name after all.
+#[must_use]
+pub fn prefecture_rank(short: &str) -> usize {
+    if short == NATIONWIDE {
+        return 0;
+    }
+    PREFECTURES.iter().position(|name| *name == short).map_or(usize::MAX, |place| place + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefectures_lose_their_ending_and_hokkaido_keeps_it() {
+        for (written, short) in [
+            ("埼玉県", "埼玉"),
+            ("東京都", "東京"),
+            ("京都", "京都"),
+            ("京都府", "京都"),
+            ("北海道", "北海道"),
+            ("全国", "全国"),
+        ] {
+            assert_eq!(short_prefecture(written), Some(short));
+        }
+        for written in ["埼玉府", "東京県", "山形県最上地域", ""] {
+            assert_eq!(short_prefecture(written), None);
+        }
+    }
+
+    #[test]
+    fn north_comes_before_south() {
+        assert!(prefecture_rank("山形") < prefecture_rank("埼玉"));
+        assert!(prefecture_rank("全国") < prefecture_rank("北海道"));
+        assert!(prefecture_rank("沖縄") < prefecture_rank("どこか"));
+    }
+}

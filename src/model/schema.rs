@@ -1,0 +1,167 @@
+//! The sections and fields that a case page has, from `assets/schema.toml`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// What the pages are expected to hold.
+#[derive(Debug, Default, Deserialize)]
+pub struct Schema {
+    /// The sections in page order.
+    #[serde(rename = "section")]
+    pub sections: Vec<SectionSpec>,
+    /// The items of 導入効果.
+    #[serde(rename = "effect")]
+    pub effects: Vec<EffectSpec>,
+}
+
+/// A section of the schema.
+#[derive(Debug, Deserialize)]
+pub struct SectionSpec {
+    /// Id for scripts.
+    pub id: String,
+    /// Title on the page.
+    pub title: String,
+    /// Short title for tabs.
+    pub short: String,
+    /// English name.
+    pub en: String,
+    /// Fields in page order.
+    pub fields: Vec<FieldSpec>,
+}
+
+/// A field of the schema.
+#[derive(Debug, Deserialize)]
+pub struct FieldSpec {
+    /// Id for scripts.
+    pub id: String,
+    /// Label on the page.
+    pub label: String,
+    /// How the value is read.
+    pub kind: Kind,
+    /// English name.
+    pub en: String,
+}
+
+/// An item of 導入効果.
+#[derive(Debug, Deserialize)]
+pub struct EffectSpec {
+    /// The item on the page.
+    pub text: String,
+    /// English name.
+    pub en: String,
+}
+
+/// How a value is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Free text.
+    Text,
+    /// One choice.
+    Choice,
+    /// Several answers.
+    List,
+    /// Prefectures.
+    Prefectures,
+    /// A status and a year.
+    StatusYear,
+    /// A year.
+    Year,
+    /// Groups of staff.
+    Staff,
+    /// Marked items.
+    Effects,
+    /// Facilities by type.
+    Facilities,
+    /// A number of people.
+    Count,
+    /// An amount of money.
+    Money,
+    /// A fee.
+    Fee,
+}
+
+impl Kind {
+    /// The kind as the contract writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Choice => "choice",
+            Self::List => "list",
+            Self::Prefectures => "prefectures",
+            Self::StatusYear => "status_year",
+            Self::Year => "year",
+            Self::Staff => "staff",
+            Self::Effects => "effects",
+            Self::Facilities => "facilities",
+            Self::Count => "count",
+            Self::Money => "money",
+            Self::Fee => "fee",
+        }
+    }
+}
+
+static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
+    // A test holds that the built-in text parses, so the empty schema never stands in.
+    toml::from_str(include_str!("../../assets/schema.toml")).unwrap_or_default()
+});
+
+static ENGLISH: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let sections = SCHEMA.sections.iter();
+    let titles = sections.clone().map(|section| (section.title.as_str(), section.en.as_str()));
+    let effects = SCHEMA.effects.iter().map(|effect| (effect.text.as_str(), effect.en.as_str()));
+    titles.chain(effects).collect()
+});
+
+/// The schema that the program is built with.
+#[must_use]
+pub fn schema() -> &'static Schema {
+    &SCHEMA
+}
+
+/// The English name of a section title or of an item of 導入効果.
+#[must_use]
+pub fn english(japanese: &str) -> Option<&'static str> {
+    ENGLISH.get(japanese).copied()
+}
+
+impl Schema {
+    /// The section with this id.
+    #[must_use]
+    pub fn section(&self, id: &str) -> Option<&SectionSpec> {
+        self.sections.iter().find(|section| section.id == id)
+    }
+
+    /// The field with this id.
+    #[must_use]
+    pub fn field(&self, id: &str) -> Option<&FieldSpec> {
+        self.sections.iter().flat_map(|section| &section.fields).find(|field| field.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_has_16_sections_69_fields_and_16_effects() {
+        let fields: usize = schema().sections.iter().map(|section| section.fields.len()).sum();
+        assert_eq!((schema().sections.len(), fields, schema().effects.len()), (16, 69, 16));
+    }
+
+    #[test]
+    fn ids_are_unique() {
+        let mut ids: Vec<&str> = schema()
+            .sections
+            .iter()
+            .flat_map(|section| &section.fields)
+            .map(|field| field.id.as_str())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), 69);
+    }
+}

@@ -1,0 +1,186 @@
+//! What a field says, read as what it is.
+
+use serde::Serialize;
+
+/// A value by kind. In JSON the kind is the member `kind`; members that are not known are `null`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Value {
+    /// Nothing in the cell.
+    Empty,
+    /// The cell is exactly 未選択.
+    Unselected,
+    /// Free text, or text that does not read as its kind.
+    Text,
+    /// One of the form's choices: サービス運用中.
+    Choice {
+        /// The choice, verbatim.
+        choice: String,
+    },
+    /// Several answers: 救急医療対策、医療連携.
+    List {
+        /// The answers in page order.
+        items: Vec<String>,
+    },
+    /// Prefectures, without 都府県, in page order, once each; or 全国.
+    Prefectures {
+        /// The names.
+        items: Vec<&'static str>,
+    },
+    /// 導入済み：2012年.
+    StatusYear {
+        /// 導入済み.
+        status: Option<String>,
+        /// Year of the common era.
+        year: Option<u32>,
+    },
+    /// 2018年.
+    Year {
+        /// Year of the common era.
+        year: u32,
+    },
+    /// 専任1人、兼任2人.
+    Staff {
+        /// The groups in page order.
+        groups: Vec<StaffGroup>,
+    },
+    /// The marked items of 導入効果.
+    Effects {
+        /// The items in page order.
+        items: Vec<EffectItem>,
+    },
+    /// 【病院】 実施中：22施設.
+    Facilities {
+        /// The types of facility in page order.
+        items: Vec<FacilityItem>,
+    },
+    /// A number of people.
+    Count {
+        /// How many.
+        count: u64,
+    },
+    /// 460500（千円）.
+    Money {
+        /// The number as written, in `unit`.
+        amount: u64,
+        /// The unit as written.
+        unit: MoneyUnit,
+        /// The same in yen.
+        yen: u64,
+    },
+    /// 実施中：有料 月額：86400円 補足：….
+    Fee {
+        /// 実施中.
+        status: Option<String>,
+        /// 有料 or 無料.
+        charge: Option<String>,
+        /// Yen a month (月額).
+        yen_per_month: Option<u64>,
+        /// Yen a year (年額).
+        yen_per_year: Option<u64>,
+        /// What stands after 補足：.
+        note: Option<String>,
+    },
+}
+
+impl Value {
+    /// True where the page gives no answer: an empty cell or 未選択.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Empty | Self::Unselected)
+    }
+}
+
+/// A group of the secretariat's staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StaffGroup {
+    /// 専任 or 兼任.
+    pub basis: Option<String>,
+    /// How many people.
+    pub people: u64,
+}
+
+/// One item of 導入効果.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EffectItem {
+    /// The page's answer.
+    pub mark: EffectMark,
+    /// The item, verbatim.
+    pub text: String,
+}
+
+/// The page's answer to one item of 導入効果.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EffectMark {
+    /// (○) 効果あり.
+    Effective,
+    /// (△) どちらとも言えない.
+    Neutral,
+    /// (×) 効果なし.
+    Ineffective,
+    /// () no answer.
+    Unanswered,
+}
+
+/// How many facilities of one type take part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FacilityItem {
+    /// 病院, 医科診療所, ….
+    #[serde(rename = "type")]
+    pub facility_type: String,
+    /// 実施中.
+    pub status: Option<String>,
+    /// How many facilities.
+    pub count: Option<u64>,
+}
+
+/// The unit of an amount of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum MoneyUnit {
+    /// 1 yen.
+    #[serde(rename = "円")]
+    Yen,
+    /// 1,000 yen.
+    #[serde(rename = "千円")]
+    Thousand,
+    /// 10,000 yen.
+    #[serde(rename = "万円")]
+    TenThousand,
+    /// 1,000,000 yen.
+    #[serde(rename = "百万円")]
+    Million,
+    /// 100,000,000 yen.
+    #[serde(rename = "億円")]
+    HundredMillion,
+}
+
+impl MoneyUnit {
+    /// Every unit, the longest written form first.
+    pub const ALL: [Self; 5] =
+        [Self::Million, Self::Thousand, Self::TenThousand, Self::HundredMillion, Self::Yen];
+
+    /// The unit as the page writes it.
+    #[must_use]
+    pub fn written(self) -> &'static str {
+        match self {
+            Self::Yen => "円",
+            Self::Thousand => "千円",
+            Self::TenThousand => "万円",
+            Self::Million => "百万円",
+            Self::HundredMillion => "億円",
+        }
+    }
+
+    /// How many yen one of it is.
+    #[must_use]
+    pub fn yen(self) -> u64 {
+        match self {
+            Self::Yen => 1,
+            Self::Thousand => 1_000,
+            Self::TenThousand => 10_000,
+            Self::Million => 1_000_000,
+            Self::HundredMillion => 100_000_000,
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Japanese text, without anything of cases: how wide it is, where a line may break, how it is
+//! folded for comparing, how numbers are written.
+
+pub mod fold;
+pub mod number;
+pub mod romaji;
+pub mod width;
+pub mod wrap;
