@@ -1,1 +1,7 @@
-fn main() {}
+//! The `jirei` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jirei::cli::run(std::env::args_os())
+}

@@ -1,0 +1,3 @@
+//! Cases as other people's formats, and as lines of words for a terminal.
+
+pub mod page;
