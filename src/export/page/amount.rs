@@ -96,7 +96,7 @@ fn reading(case: &Case, id: Option<&str>, text: &str, count: u64, lang: Lang) ->
 }
 
 /// `part` of `whole` in percent to one place: 53.8.
-fn percent(part: u64, whole: u64) -> Option<String> {
+pub(super) fn percent(part: u64, whole: u64) -> Option<String> {
     let whole = u128::from(whole);
     let tenths = (u128::from(part) * 1000 + whole / 2).checked_div(whole)?;
     Some(format!("{}.{}", tenths / 10, tenths % 10))
