@@ -91,7 +91,10 @@ pub fn command(lang: Lang) -> Command {
         .subcommand_help_heading(lang.text("cli.commands"))
         .arg(paths(lang))
         .arg(option("lang", "ja|en", &["ja", "en"], "cli.lang", lang).global(true))
-        .arg(option("color", "auto|always|never", &["auto", "always", "never"], "cli.color", lang).global(true))
+        .arg(
+            option("color", "auto|always|never", &["auto", "always", "never"], "cli.color", lang)
+                .global(true),
+        )
         .arg(version);
     COMMANDS.into_iter().fold(root, |root, name| root.subcommand(sub_command(name, lang)))
 }
@@ -122,9 +125,9 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
         "export" => new("cli.export", "cli.export-usage", "cli.export-examples")
             .arg(paths(lang))
             .arg(format("json|ndjson")),
-        "check" => {
-            new("cli.check", "cli.check-usage", "cli.check-examples").arg(paths(lang)).arg(format("text|json"))
-        }
+        "check" => new("cli.check", "cli.check-usage", "cli.check-examples")
+            .arg(paths(lang))
+            .arg(format("text|json")),
         "fields" => new("cli.fields", "cli.fields-usage", "cli.fields-examples").arg(format("text|json|tsv")),
         _ => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
     }

@@ -45,7 +45,9 @@ impl Console {
         let coloured = match color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => terminal && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb"),
+            Color::Auto => {
+                terminal && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
+            }
         };
         let size = || terminal_size::terminal_size_of(&stdout).map(|(width, _)| usize::from(width.0));
         let cells = || size().filter(|width| *width > 0).unwrap_or(USUAL_WIDTH).min(WIDEST);
@@ -71,6 +73,19 @@ impl Console {
     /// Where writing fails.
     pub fn wrapped(&mut self, spans: &[Span]) -> io::Result<()> {
         wrap_spans(spans, self.width).iter().try_for_each(|line| self.line(line))
+    }
+
+    /// Writes words in as many lines as they need, each some cells in.
+    ///
+    /// # Errors
+    /// Where writing fails.
+    pub fn indented(&mut self, cells: usize, spans: &[Span]) -> io::Result<()> {
+        let width = if self.width == usize::MAX { self.width } else { self.width.saturating_sub(cells) };
+        for line in wrap_spans(spans, width) {
+            write!(self.out, "{:cells$}", "")?;
+            self.line(&line)?;
+        }
+        Ok(())
     }
 }
 

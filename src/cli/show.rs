@@ -72,7 +72,8 @@ fn other_sources<'a>(catalog: &'a Catalog, entry: &CaseEntry) -> Vec<&'a Source>
 fn note_cases(catalog: &Catalog, words: &str, entries: &[usize]) {
     note(words);
     for case in entries.iter().filter_map(|entry| catalog.case(*entry)) {
-        let names = case.nickname.iter().chain([&case.name]).map(String::as_str).collect::<Vec<_>>().join("  ");
+        let names =
+            case.nickname.iter().chain([&case.name]).map(String::as_str).collect::<Vec<_>>().join("  ");
         note(&escaped(&format!("  {}  {names}", case.id)));
     }
 }
@@ -85,7 +86,8 @@ fn choose<'a>(case: &'a Case, wanted: &str, lang: Lang) -> Result<Vec<&'a Sectio
     let specs = || schema().sections.iter();
     let spec = match number {
         Some(number) => number.checked_sub(1).and_then(|index| schema().sections.get(index)),
-        None => specs().find(|spec| [&spec.id, &spec.title, &spec.short, &spec.en].into_iter().any(|name| same(name))),
+        None => specs()
+            .find(|spec| [&spec.id, &spec.title, &spec.short, &spec.en].into_iter().any(|name| same(name))),
     };
     let of_page = |section: &&Section| match spec {
         Some(spec) => section.id == Some(spec.id.as_str()),
@@ -154,7 +156,8 @@ fn body(case: &Case, sections: &[&Section], console: &mut Console) -> io::Result
 fn heading(section: &Section, console: &mut Console) -> io::Result<()> {
     let place = schema().sections.iter().position(|spec| Some(spec.id.as_str()) == section.id);
     let number = place.map(|place| format!("{} ", place + 1)).unwrap_or_default();
-    let mut line = vec![span("── ", Role::Plain), span(&number, Role::Plain), span(&section.title, Role::Title)];
+    let mut line =
+        vec![span("── ", Role::Plain), span(&number, Role::Plain), span(&section.title, Role::Title)];
     if let Some(name) = english(&section.title).filter(|_| console.lang == Lang::En) {
         line.push(span(&format!(" {name}"), Role::English));
     }

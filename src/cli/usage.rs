@@ -17,23 +17,20 @@ pub fn message(error: &Error, lang: Lang) -> String {
     let allowed = context(error, ContextKind::ValidValue);
     let near = nearest(&value, allowed.iter().map(String::as_str)).map(str::to_owned);
     let allowed_words = allowed.join(lang.text("cli.and"));
-    let words = match error.kind() {
-        ErrorKind::InvalidValue if value.is_empty() && allowed.is_empty() => {
-            lang.fill("cli.no-value", &[("option", &option)])
-        }
-        ErrorKind::InvalidValue if value.is_empty() => {
-            lang.fill("cli.no-value-of", &[("option", &option), ("allowed", &allowed_words)])
-        }
-        ErrorKind::InvalidValue => {
-            let values: [(&str, &dyn std::fmt::Display); 3] =
-                [("value", &quoted(&value)), ("option", &option), ("allowed", &allowed_words)];
-            lang.fill("cli.wrong-value", &values)
-        }
-        ErrorKind::UnknownArgument => lang.fill("cli.unknown-argument", &[("argument", &quoted(&argument))]),
-        ErrorKind::MissingRequiredArgument => {
-            lang.fill("cli.missing-argument", &[("argument", &argument.replace(['<', '>'], ""))])
-        }
-        _ => lang.fill("cli.wrong-arguments", &[("argument", &quoted(&argument))]),
+    let kind = error.kind();
+    let words = if kind == ErrorKind::InvalidValue && value.is_empty() && allowed.is_empty() {
+        lang.fill("cli.no-value", &[("option", &option)])
+    } else if kind == ErrorKind::InvalidValue && value.is_empty() {
+        lang.fill("cli.no-value-of", &[("option", &option), ("allowed", &allowed_words)])
+    } else if kind == ErrorKind::InvalidValue {
+        let value = quoted(&value);
+        lang.fill("cli.wrong-value", &[("value", &value), ("option", &option), ("allowed", &allowed_words)])
+    } else if kind == ErrorKind::UnknownArgument {
+        lang.fill("cli.unknown-argument", &[("argument", &quoted(&argument))])
+    } else if kind == ErrorKind::MissingRequiredArgument {
+        lang.fill("cli.missing-argument", &[("argument", &argument.replace(['<', '>'], ""))])
+    } else {
+        lang.fill("cli.wrong-arguments", &[("argument", &quoted(&argument))])
     };
     let near = near.or_else(|| context(error, ContextKind::SuggestedArg).into_iter().next());
     format!("{words}{}\n{}", meant(near.as_deref(), lang), lang.text("cli.see-help"))

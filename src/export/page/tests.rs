@@ -93,15 +93,15 @@ fn network() -> Field {
 }
 
 fn staff() -> Field {
-    let group =
-        |basis: &str, people| StaffGroup { basis: Some(basis.into()), people };
+    let group = |basis: &str, people| StaffGroup { basis: Some(basis.into()), people };
     let groups = vec![group("専任", 1), group("兼任", 2)];
     field("secretariat_staff", "事務局運営人数", "専任1人、兼任2人", Value::Staff { groups })
 }
 
 #[test]
 fn key_facts_leave_out_what_the_page_leaves_blank() {
-    let line = |case: &Case, lang| key_facts(case, lang).into_iter().map(|span| span.text).collect::<String>();
+    let line =
+        |case: &Case, lang| key_facts(case, lang).into_iter().map(|span| span.text).collect::<String>();
     assert_eq!(line(&case(Vec::new()), Lang::Ja), "山形");
     let launch = Value::StatusYear { status: Some("導入済み".into()), year: Some(2013) };
     let operation = Value::Choice { choice: "サービス運用中".into() };
@@ -111,10 +111,7 @@ fn key_facts_leave_out_what_the_page_leaves_blank() {
     ];
     fields.extend(patients());
     let case = case(fields);
-    assert_eq!(
-        line(&case, Lang::Ja),
-        "山形 · 2013年 導入済み · ページの記載: サービス運用中 · 登録 2,708人"
-    );
+    assert_eq!(line(&case, Lang::Ja), "山形 · 2013年 導入済み · ページの記載: サービス運用中 · 登録 2,708人");
     assert_eq!(
         line(&case, Lang::En),
         "山形 · 導入済み 2013 · the page says: サービス運用中 · 2,708 patients registered"
@@ -185,8 +182,20 @@ fn bars_show_anything_above_zero_and_never_pass_their_room() {
 #[test]
 fn every_word_of_the_layout_is_in_the_labels() {
     for id in [
-        "as-stated", "launch", "more-prefectures", "registered", "effective", "neutral", "ineffective",
-        "unanswered", "people", "people-and-share", "share", "staff-total", "yen", "per-year",
+        "as-stated",
+        "launch",
+        "more-prefectures",
+        "registered",
+        "effective",
+        "neutral",
+        "ineffective",
+        "unanswered",
+        "people",
+        "people-and-share",
+        "share",
+        "staff-total",
+        "yen",
+        "per-year",
     ] {
         assert!(crate::lang::is_known(&format!("page.{id}")), "{id}");
     }
@@ -194,7 +203,8 @@ fn every_word_of_the_layout_is_in_the_labels() {
 
 /// Text as pages have it, with everything that is hard to break.
 fn words() -> impl Strategy<Value = String> {
-    proptest::string::string_regex("[a-z0-9 、。「」（）()ー・あ漢ｶﾞ○△×か\u{3099}👨\u{200d}👩：【】/-]{0,60}").unwrap()
+    proptest::string::string_regex("[a-z0-9 、。「」（）()ー・あ漢ｶﾞ○△×か\u{3099}👨\u{200d}👩：【】/-]{0,60}")
+        .unwrap()
 }
 
 /// A value that may or may not agree with its text.
@@ -275,11 +285,14 @@ fn check_origins(field: &Field, lines: &[&TableLine]) -> Result<(), TestCaseErro
             shown.push_str(&span.text);
         }
     }
-    let separators: &[char] = match field.value {
-        Value::List { .. } => &['、'],
-        Value::Effects { .. } => &['、', '(', ')', '○', '△', '×'],
-        Value::Facilities { .. } => &['、', '【', '】', '：'],
-        _ => &[],
+    let separators: &[char] = if let Value::List { .. } = field.value {
+        &['、']
+    } else if let Value::Effects { .. } = field.value {
+        &['、', '(', ')', '○', '△', '×']
+    } else if let Value::Facilities { .. } = field.value {
+        &['、', '【', '】', '：']
+    } else {
+        &[]
     };
     let without = |text: &str| dense(text).replace(|c| separators.contains(&c), "");
     prop_assert_eq!(without(&shown), without(&field.text));
