@@ -135,26 +135,104 @@ fn blank_unselected_zero_and_not_planned_are_four_looks() {
 
 #[test]
 fn facilities_stand_in_columns_with_bars_where_there_is_room() {
-    insta::assert_snapshot!(drawn(vec![facilities()], 72, Lang::Ja), @r"");
-    insta::assert_snapshot!(drawn(vec![facilities()], usize::MAX, Lang::Ja), @r"");
-    insta::assert_snapshot!(drawn(vec![facilities()], 30, Lang::Ja), @r"");
-    insta::assert_snapshot!(drawn(vec![facilities()], 16, Lang::Ja), @r"");
+    insta::assert_snapshot!(drawn(vec![facilities()], 72, Lang::Ja), @r"
+    参加団体と参加患者数  病院        実施中   7施設  █████████
+                          医科診療所  実施中  17施設  ██████████████████████
+                          薬局                     —
+    ");
+    insta::assert_snapshot!(drawn(vec![facilities()], usize::MAX, Lang::Ja), @r"
+    参加団体と参加患者数  病院        実施中   7施設
+                          医科診療所  実施中  17施設
+                          薬局                     —
+    ");
+    insta::assert_snapshot!(drawn(vec![facilities()], 30, Lang::Ja), @r"
+    参加団体と参  病院 実施中
+    加患者数        7施設
+                  医科診療所
+                    実施中 17施設
+                  薬局 —
+    ");
+    insta::assert_snapshot!(drawn(vec![facilities()], 16, Lang::Ja), @r"
+    参加団体と参加患
+    者数
+      病院 実施中
+        7施設
+      医科診療所
+        実施中
+        17施設
+      薬局 —
+    ");
 }
 
 #[test]
 fn effects_are_a_tally_and_marked_items_with_english_beside_or_below() {
-    insta::assert_snapshot!(drawn(vec![effects()], 60, Lang::Ja), @r"");
-    insta::assert_snapshot!(drawn(vec![effects()], 100, Lang::En), @r"");
-    insta::assert_snapshot!(drawn(vec![effects()], 50, Lang::En), @r"");
+    insta::assert_snapshot!(drawn(vec![effects()], 60, Lang::Ja), @r"
+    システム導入効果  ○ 効果あり 1 · △ どちらとも言えない 1
+                      × 効果なし 0 · – 回答なし 1
+                      ○ 患者の負担が軽減した
+                      – 業務全体の負担軽減
+                      △ 医師の負担軽減
+    ");
+    insta::assert_snapshot!(drawn(vec![effects()], 100, Lang::En), @r"
+    システム導入効果         ○ effective 1 · △ neither 1 · × no effect 0 · – no answer 1
+    Effects of introduction  ○ 患者の負担が軽減した  The burden on patients was eased
+                             – 業務全体の負担軽減    Less work overall
+                             △ 医師の負担軽減        Less work for doctors
+    ");
+    insta::assert_snapshot!(drawn(vec![effects()], 50, Lang::En), @r"
+    システム導入効果      ○ effective 1 · △ neither 1
+    Effects of            × no effect 0
+    introduction          – no answer 1
+                          ○ 患者の負担が軽減した
+                            The burden on patients was
+                            eased
+                          – 業務全体の負担軽減
+                            Less work overall
+                          △ 医師の負担軽減
+                            Less work for doctors
+    ");
 }
 
 #[test]
 fn what_jirei_works_out_stands_beside_the_pages_own_words() {
     let mut fields = patients();
     fields.extend([money(), fee(), staff(), network()]);
-    insta::assert_snapshot!(drawn(fields.clone(), usize::MAX, Lang::Ja), @r"");
-    insta::assert_snapshot!(drawn(fields.clone(), 80, Lang::Ja), @r"");
-    insta::assert_snapshot!(drawn(fields, 80, Lang::En), @r"");
+    insta::assert_snapshot!(drawn(fields.clone(), usize::MAX, Lang::Ja), @r"
+    登録患者数          2708  = 2,708人
+    共有患者数          1458  = 1,458人（登録の 53.8%）
+    構築費用概算        460500（千円）  = 4億6,050万円
+    病院（開示施設）    実施中：有料
+                        月額：86400円  = 86,400円 · 年額 1,036,800円
+                        補足：代表施設の新庄病院が負担 月額
+    事務局運営人数      専任1人、兼任2人  = 計 3人
+    医療機関等との通信  ・医療機関との通信インターネットVPN
+                        ・医療機関等との通信インターネット
+    ");
+    insta::assert_snapshot!(drawn(fields.clone(), 80, Lang::Ja), @r"
+    登録患者数          2708  = 2,708人                  ████████████████████████
+    共有患者数          1458  = 1,458人（登録の 53.8%）  ████████████▉
+    構築費用概算        460500（千円）  = 4億6,050万円
+    病院（開示施設）    実施中：有料
+                        月額：86400円  = 86,400円 · 年額 1,036,800円
+                        補足：代表施設の新庄病院が負担 月額
+    事務局運営人数      専任1人、兼任2人  = 計 3人
+    医療機関等との通信  ・医療機関との通信インターネットVPN
+                        ・医療機関等との通信インターネット
+    ");
+    insta::assert_snapshot!(drawn(fields, 80, Lang::En), @r"
+    登録患者数                 2708  = 2,708 people
+    Registered patients
+    共有患者数                 1458  = 1,458 people (53.8% of those registered)
+    Patients with shared data
+    構築費用概算 Build cost    460500（千円）  = 460,500,000 yen
+    病院（開示施設）           実施中：有料
+    Hospital (disclosing)      月額：86400円  = 86,400 yen · 1,036,800 yen a year
+                               補足：代表施設の新庄病院が負担 月額
+    事務局運営人数             専任1人、兼任2人  = 3 people in all
+    Secretariat staff
+    医療機関等との通信         ・医療機関との通信インターネットVPN
+    With medical institutions  ・医療機関等との通信インターネット
+    ");
 }
 
 #[test]
