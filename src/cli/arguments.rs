@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::console::Color;
@@ -11,7 +12,8 @@ use crate::lang::Lang;
 /// The sub-commands, as they are typed.
 pub const COMMANDS: [&str; 6] = ["list", "show", "export", "check", "fields", "keys"];
 
-const HELP: &str = "{about}\n\n{before-help}{usage}\n\n{all-args}{after-help}\n";
+/// Place in the help of what every command has.
+const LAST: usize = 100;
 
 /// Text for people or JSON for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,24 +92,19 @@ pub fn command(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommand_help_heading(lang.text("cli.commands"))
         .arg(paths(lang))
-        .arg(option("lang", "ja|en", &["ja", "en"], "cli.lang", lang).global(true))
-        .arg(
-            option("color", "auto|always|never", &["auto", "always", "never"], "cli.color", lang)
-                .global(true),
-        )
-        .arg(version);
-    COMMANDS.into_iter().fold(root, |root, name| root.subcommand(sub_command(name, lang)))
+        .arg(everywhere("lang", "ja|en", "cli.lang", lang))
+        .arg(everywhere("color", "auto|always|never", "cli.color", lang))
+        .arg(help(lang))
+        .arg(version.display_order(LAST));
+    COMMANDS.into_iter().fold(root, |root, name| root.subcommand(sub_command(name, lang).arg(help(lang))))
 }
 
 fn sub_command(name: &'static str, lang: Lang) -> Command {
     let new = |about, usage, examples| with_help(Command::new(name), about, usage, examples, lang);
-    let format = |names: &'static str| {
-        let values: Vec<&'static str> = names.split('|').collect();
-        option("format", names, &values, "cli.format", lang)
-    };
+    let format = |names| option("format", names, "cli.format", lang);
     match name {
         "list" => {
-            let query = Arg::new("query").short('q').long("query").value_name(lang.text("cli.query-name"));
+            let query = Arg::new("query").short('q').long("query").value_name("QUERY");
             new("cli.list", "cli.list-usage", "cli.list-examples")
                 .arg(paths(lang))
                 .arg(query.help(lang.text("cli.query")).help_heading(lang.text("cli.options")))
@@ -141,16 +138,20 @@ fn with_help(
     examples: &'static str,
     lang: Lang,
 ) -> Command {
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    let heading = lang.text("cli.usage-heading");
     command
         .about(lang.text(about))
-        .help_template(HELP)
-        .before_help(lang.text("cli.usage-heading"))
+        .help_template(format!("{{about}}\n\n{heading}\n{{usage}}\n\n{{all-args}}{{after-help}}\n"))
         .override_usage(lang.text(usage).trim_end())
         .after_help(lang.text(examples).trim_end())
         .disable_help_flag(true)
         .args_override_self(true)
-        .arg(help.help(lang.text("cli.help")).help_heading(lang.text("cli.options")))
+}
+
+/// `--help`, the last of a command's arguments, so that the headings keep their order.
+fn help(lang: Lang) -> Arg {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).display_order(LAST);
+    help.help(lang.text("cli.help")).help_heading(lang.text("cli.options"))
 }
 
 fn paths(lang: Lang) -> Arg {
@@ -158,17 +159,17 @@ fn paths(lang: Lang) -> Arg {
     paths.help(lang.text("cli.paths")).help_heading(lang.text("cli.arguments"))
 }
 
-fn option(
-    name: &'static str,
-    value: &'static str,
-    values: &[&'static str],
-    help: &'static str,
-    lang: Lang,
-) -> Arg {
+/// An option that every command has, shown after its own.
+fn everywhere(name: &'static str, values: &'static str, help: &'static str, lang: Lang) -> Arg {
+    option(name, values, help, lang).global(true).display_order(LAST - 1)
+}
+
+/// An option with a few values, written `text|json`.
+fn option(name: &'static str, values: &'static str, help: &'static str, lang: Lang) -> Arg {
     Arg::new(name)
         .long(name)
-        .value_name(value)
-        .value_parser(clap::builder::PossibleValuesParser::new(values.iter().copied()))
+        .value_name(values)
+        .value_parser(PossibleValuesParser::new(values.split('|')))
         .hide_possible_values(true)
         .help(lang.text(help))
         .help_heading(lang.text("cli.options"))

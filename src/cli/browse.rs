@@ -12,7 +12,7 @@ use crate::{source, tui};
 
 /// Opens the browser; says what could not be read when it is closed, since before nobody sees it.
 pub fn run(paths: &[PathBuf], lang: Lang) -> Outcome {
-    if let Some((path, near)) = paths.iter().find_map(|path| Some((path, usage::mistyped_command(path)?))) {
+    if let Some((path, near)) = paths.first().and_then(|path| Some((path, usage::mistyped_command(path)?))) {
         let shown = quoted(&path.to_string_lossy());
         let words = lang.fill("cli.no-such-command", &[("word", &shown)]);
         return Err(Failure::Message(words + &usage::meant(Some(near), lang)));
