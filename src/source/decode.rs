@@ -61,8 +61,9 @@ fn is_control(c: char) -> bool {
 
 /// A line without control characters, and those that were in it, as `U+001B U+200E`.
 pub fn without_controls(line: &str) -> (Cow<'_, str>, String) {
-    let may_hold =
-        |byte: u8| (byte < 0x20 && byte != b'\t' && byte != 0xc) || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef);
+    let may_hold = |byte: u8| {
+        (byte < 0x20 && byte != b'\t' && byte != 0xc) || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
+    };
     if !line.bytes().any(may_hold) || !line.contains(is_control) {
         return (Cow::Borrowed(line), String::new());
     }

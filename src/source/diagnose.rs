@@ -3,8 +3,9 @@
 use unicode_script::{Script, UnicodeScript};
 
 use super::fields::{FoundField, FoundSection};
+use super::value::marks;
 use crate::model::schema::{Kind, SectionSpec, schema};
-use crate::model::{Code, Diagnostic, EffectMark, Field, LineSpan, Section, Value};
+use crate::model::{Code, Detail, Diagnostic, EffectMark, Field, LineSpan, Section, Value};
 use crate::text::fold::{identity_form, old_forms};
 
 /// Collects the diagnostics of one page.
@@ -28,9 +29,10 @@ impl<'a> Diagnoser<'a> {
         Self { path, found: Vec::new() }
     }
 
-    /// The diagnostics by line, then in the order of the codes.
+    /// The diagnostics by line, then by code.
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by_key(|diagnostic| (diagnostic.lines.map(|lines| lines.first), diagnostic.code));
+        self.found
+            .sort_by_key(|diagnostic| (diagnostic.lines.map(|lines| lines.first), diagnostic.code.name()));
         self.found
     }
 
@@ -43,7 +45,7 @@ impl<'a> Diagnoser<'a> {
             section: about.section,
             field: about.field,
             subject: about.subject.to_owned(),
-            detail: detail.to_owned(),
+            detail: Detail::Words(detail.to_owned()),
         });
     }
 
@@ -108,14 +110,7 @@ impl<'a> Diagnoser<'a> {
         }
     }
 
-    fn label(
-        &mut self,
-        found: &FoundField,
-        field: &Field,
-        earlier: &[Field],
-        title: &str,
-        about: About<'_>,
-    ) {
+    fn label(&mut self, found: &FoundField, field: &Field, earlier: &[Field], title: &str, about: About<'_>) {
         if found.misplaced {
             self.note(Code::MisplacedLabel, about, title);
         } else if field.id.is_none() {
@@ -128,7 +123,9 @@ impl<'a> Diagnoser<'a> {
     }
 
     fn value(&mut self, found: &FoundField, field: &Field, about: About<'_>) {
-        self.words(&field.text, about);
+        let place =
+            |letters: &str| found.value.find(|c| letters.contains(c)).and_then(|at| found.line_at(at));
+        self.words_at(&field.text, about, place);
         let is_typed = found.place.is_some_and(|place| place.spec().kind != Kind::Text);
         if is_typed && field.value == Value::Text {
             self.note(Code::ValueNotItsKind, about, &field.text);
@@ -136,7 +133,8 @@ impl<'a> Diagnoser<'a> {
         let Value::Effects { items } = &field.value else {
             return;
         };
-        for item in items {
+        for (item, (at, _)) in items.iter().zip(marks(&found.value)) {
+            let about = About { lines: found.line_at(at).or(about.lines), ..about };
             if item.mark == EffectMark::Unanswered {
                 self.note(Code::UnansweredMark, about, &item.text);
             }
@@ -147,18 +145,22 @@ impl<'a> Diagnoser<'a> {
         }
     }
 
-    /// Letters of another script and old forms in some words.
+    /// Letters of another script and old forms in words that stand on one line.
     fn words(&mut self, words: &str, about: About<'_>) {
+        self.words_at(words, about, |_| about.lines);
+    }
+
+    /// The same, `place` telling the line of the first of some letters.
+    fn words_at(&mut self, words: &str, about: About<'_>, place: impl Fn(&str) -> Option<LineSpan>) {
         if words.is_ascii() {
             return;
         }
         let foreign = distinct(foreign_letters(words));
-        if !foreign.is_empty() {
-            self.note(Code::ForeignScript, about, &foreign);
-        }
-        let old = distinct(old_forms(words).into_iter());
-        if !old.is_empty() {
-            self.note(Code::OldForm, about, &old);
+        let old = distinct(old_forms(words));
+        for (code, letters) in [(Code::ForeignScript, foreign), (Code::OldForm, old)] {
+            if !letters.is_empty() {
+                self.note(code, About { lines: place(&letters).or(about.lines), ..about }, &letters);
+            }
         }
     }
 

@@ -43,6 +43,8 @@ pub struct FoundField {
     pub value: String,
     /// First and last line.
     pub lines: Option<LineSpan>,
+    /// Where in `value` each line's part of it begins: byte offset and line.
+    pub parts: Vec<(usize, u32)>,
     /// True where the label stands in another section of the form.
     pub misplaced: bool,
     /// True where the label stood without a value cell.
@@ -60,6 +62,12 @@ pub struct FoundField {
 }
 
 impl FoundField {
+    /// The line that holds this byte of `value`.
+    pub fn line_at(&self, offset: usize) -> Option<LineSpan> {
+        let part = self.parts.iter().rev().find(|(begin, _)| *begin <= offset).or(self.parts.first());
+        part.map(|(_, line)| LineSpan::at(*line))
+    }
+
     fn kind(&self) -> Kind {
         self.place.map_or(Kind::Text, |place| place.spec().kind)
     }
@@ -229,15 +237,20 @@ impl Reader<'_> {
         };
         let before = |other: LabelPlace| other.field >= place.field;
         let seen = self.sections.last().is_some_and(|section| {
-            section.fields.iter().filter_map(|field| field.place).any(|other| other.section == open && before(other))
+            section
+                .fields
+                .iter()
+                .filter_map(|field| field.place)
+                .any(|other| other.section == open && before(other))
         });
         !seen && !self.rows_later(at, open).any(|later| later.field <= place.field)
     }
 
     /// The labels of table rows after line `at`, up to the next title.
     fn rows_later(&self, at: usize, open: usize) -> impl Iterator<Item = LabelPlace> {
-        let in_section = self.lines[at + 1..].iter().take_while(|line| {
-            line.plain().is_none_or(|text| !is_footer(text) && form().title(text).is_none_or(|title| title == open))
+        let in_section = self.lines[at + 1..].iter().take_while(move |line| {
+            line.plain()
+                .is_none_or(|text| !is_footer(text) && form().title(text).is_none_or(|title| title == open))
         });
         in_section.filter_map(move |line| match &line.kind {
             LineKind::Row { label, .. } => form().label_in(open, legend::without(label).0),
@@ -299,7 +312,9 @@ impl Reader<'_> {
                 LineKind::Row { label, .. } => label,
                 LineKind::Plain { text, .. } => text,
             };
-            if let Some(still) = key(words).and_then(|part| left.strip_prefix(part.as_ref()).map(str::to_owned)) {
+            if let Some(still) =
+                key(words).and_then(|part| left.strip_prefix(part.as_ref()).map(str::to_owned))
+            {
                 found.push(index);
                 if still.is_empty() {
                     return Some(found);
@@ -308,7 +323,11 @@ impl Reader<'_> {
                 continue;
             }
             let is_row = matches!(line.kind, LineKind::Row { .. });
-            if is_row || is_footer(words) || form().title(words).is_some() || form().label_in(open, words).is_some() {
+            if is_row
+                || is_footer(words)
+                || form().title(words).is_some()
+                || form().label_in(open, words).is_some()
+            {
                 return None;
             }
         }
@@ -328,9 +347,13 @@ impl Reader<'_> {
         match field.kind() {
             Kind::List | Kind::Prefectures | Kind::Staff if !field.value.contains('、') => Joint::Item,
             Kind::List | Kind::Prefectures | Kind::Staff | Kind::Effects | Kind::Facilities => Joint::Cut,
-            Kind::Text | Kind::Choice | Kind::StatusYear | Kind::Year | Kind::Count | Kind::Money | Kind::Fee => {
-                Joint::Cut
-            }
+            Kind::Text
+            | Kind::Choice
+            | Kind::StatusYear
+            | Kind::Year
+            | Kind::Count
+            | Kind::Money
+            | Kind::Fee => Joint::Cut,
         }
     }
 
@@ -345,6 +368,9 @@ impl Reader<'_> {
         let Some(field) = section.fields.last_mut() else {
             return;
         };
+        if !words.trim().is_empty() {
+            field.parts.push((field.value.len(), line.number));
+        }
         append(&mut field.value, words, joint);
         field.split_value |= split && !words.trim().is_empty();
         note(&mut field.lines, line.number);

@@ -101,9 +101,12 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
         }
-        let (found, unfound) = files(&[folder.path().join("b.txt"), folder.path().into(), "/no/such/file".into()]);
-        let names: Vec<_> =
-            found.iter().map(|file| file.path.strip_prefix(folder.path()).unwrap().to_str().unwrap()).collect();
+        let (found, unfound) =
+            files(&[folder.path().join("b.txt"), folder.path().into(), "/no/such/file".into()]);
+        let names: Vec<_> = found
+            .iter()
+            .map(|file| file.path.strip_prefix(folder.path()).unwrap().to_str().unwrap())
+            .collect();
         assert_eq!(names, ["b.txt", "a.txt", "a/z.txt"]);
         assert!(found[0].explicit && !found[1].explicit);
         assert_eq!(unfound.len(), 1);

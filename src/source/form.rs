@@ -97,9 +97,8 @@ pub fn key(words: &str) -> Option<Cow<'_, str>> {
 fn normal(words: &str) -> Cow<'_, str> {
     let is_mark = |c: char| matches!(c, '*' | '#' | '■' | '□' | '●' | '◆' | '◇' | '▼' | '▽' | ':' | '：');
     let words = words.trim_matches(|c: char| is_mark(c) || c.is_whitespace());
-    let is_normal = |c: char| {
-        matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='鿿' | '・' | '々') || c.is_ascii_alphanumeric()
-    };
+    let is_normal =
+        |c: char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='鿿' | '々') || c.is_ascii_alphanumeric();
     if words.chars().all(is_normal) {
         return Cow::Borrowed(words);
     }
@@ -120,7 +119,13 @@ mod tests {
     fn titles_are_known_however_they_are_written() {
         let overview = form().title("システムの概要");
         assert_eq!(overview, Some(0));
-        for words in ["**システムの概要**", "■ システムの概要", "1. システムの概要", "ｼｽﾃﾑの概要", "（1）システムの 概要"] {
+        for words in [
+            "**システムの概要**",
+            "■ システムの概要",
+            "1. システムの概要",
+            "ｼｽﾃﾑの概要",
+            "（1）システムの 概要",
+        ] {
             assert_eq!(form().title(words), overview, "{words}");
         }
         assert_eq!(form().title("概要"), None);

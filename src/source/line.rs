@@ -182,7 +182,8 @@ mod tests {
 
     #[test]
     fn rules_are_rules_with_tabs_pipes_or_alone() {
-        for line in ["------\t-----", "|---|:--|", "| --- | --- |", "=====", "* * *", "+----+---+", "────"] {
+        for line in ["------\t-----", "|---|:--|", "| --- | --- |", "=====", "* * *", "+----+---+", "────"]
+        {
             assert_eq!(kind(line), LineKind::Rule, "{line}");
         }
         for line in ["運用終了年\t---", "-", "- 項目"] {

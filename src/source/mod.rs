@@ -28,8 +28,7 @@ use find::FoundFile;
 use line::Line;
 use page::TextFile;
 
-use crate::lang::Lang;
-use crate::model::{Case, Catalog, Code, Diagnostic, LineSpan};
+use crate::model::{Case, Catalog, Code, Detail, Diagnostic, LineSpan};
 
 /// So much of a file is looked at before the rest is read.
 const SNIFF: usize = 64 * 1024;
@@ -47,7 +46,7 @@ pub fn load(paths: &[PathBuf]) -> Catalog {
     let (files, unfound) = find::files(paths);
     for unfound in unfound {
         let path = unfound.path.to_string_lossy();
-        reading.diagnostics.push(unreadable(&path, None, &unfound.reason.to_string()));
+        reading.diagnostics.push(unreadable(&path, None, Detail::Words(unfound.reason.to_string())));
     }
     for file in files {
         let path = file.path.to_string_lossy();
@@ -98,18 +97,20 @@ enum Refusal {
 
 impl Refusal {
     fn diagnostic(&self, path: &str) -> Diagnostic {
-        let words = |id| Lang::Ja.text(id).to_owned();
         match self {
-            Self::System(reason) => unreadable(path, None, &reason.to_string()),
-            Self::NoText => unreadable(path, None, &words("source.no-text")),
-            Self::Encoding { line } => unreadable(path, Some(*line), &words("source.encoding")),
-            Self::Html => unreadable(path, None, &words("source.html")),
-            Self::NoPage { known } => Diagnostic { code: Code::NotAPage, ..unreadable(path, None, &known.to_string()) },
+            Self::System(reason) => unreadable(path, None, Detail::Words(reason.to_string())),
+            Self::NoText => unreadable(path, None, Detail::Reason("source.no-text")),
+            Self::Encoding { line } => unreadable(path, Some(*line), Detail::Reason("source.encoding")),
+            Self::Html => unreadable(path, None, Detail::Reason("source.html")),
+            Self::NoPage { known } => Diagnostic {
+                code: Code::NotAPage,
+                ..unreadable(path, None, Detail::Words(known.to_string()))
+            },
         }
     }
 }
 
-fn unreadable(path: &str, line: Option<u32>, reason: &str) -> Diagnostic {
+fn unreadable(path: &str, line: Option<u32>, detail: Detail) -> Diagnostic {
     Diagnostic {
         code: Code::Unreadable,
         path: path.to_owned(),
@@ -117,7 +118,7 @@ fn unreadable(path: &str, line: Option<u32>, reason: &str) -> Diagnostic {
         section: None,
         field: None,
         subject: path.to_owned(),
-        detail: reason.to_owned(),
+        detail,
     }
 }
 

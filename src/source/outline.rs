@@ -41,7 +41,8 @@ impl<'a> Outline<'a> {
             let has_table = self.table_follows(at, Some(section));
             return Some(if has_table { Opening::Known(section) } else { Opening::Contents });
         }
-        if text.chars().count() > LONGEST_TITLE || open.is_some_and(|open| form().label_in(open, text).is_some())
+        if text.chars().count() > LONGEST_TITLE
+            || open.is_some_and(|open| form().label_in(open, text).is_some())
         {
             return None;
         }
@@ -115,5 +116,6 @@ fn listed_titles<'a>(lines: &'a [Line<'a>]) -> HashSet<&'a str> {
 /// The links below a page, and the site's navigation after them.
 pub fn is_footer(text: &str) -> bool {
     let short = text.len() < 80;
-    text.starts_with('▶') || (short && (text.contains("事例一覧へ戻る") || text.contains("ページの先頭へ戻る")))
+    text.starts_with('▶')
+        || (short && (text.contains("事例一覧へ戻る") || text.contains("ページの先頭へ戻る")))
 }

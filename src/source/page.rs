@@ -58,9 +58,10 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan) -> Case {
     if case.name.is_empty() {
         case.name = case.text_of("system_name").to_owned();
     }
-    if let Some(Value::Prefectures { items }) = case.field("area").map(|field| &field.value) {
-        case.prefectures.clone_from(items);
-    }
+    case.prefectures = match case.field("area").map(|field| &field.value) {
+        Some(Value::Prefectures { items }) => items.clone(),
+        Some(_) | None => Vec::new(),
+    };
     case
 }
 
@@ -99,7 +100,8 @@ fn read_field(found: &fields::FoundField, first_line: u32) -> Field {
 
 /// What the page's own table calls the system, before the page is read: its row is found by its label.
 fn system_name(lines: &[Line<'_>]) -> String {
-    let is_label = |label: &str| form().label_anywhere(label).is_some_and(|place| place.spec().id == "system_name");
+    let is_label =
+        |label: &str| form().label_anywhere(label).is_some_and(|place| place.spec().id == "system_name");
     let mut lines = lines.iter().filter(|line| !line.is_empty());
     while let Some(line) = lines.next() {
         match &line.kind {
@@ -117,7 +119,8 @@ fn format_of(lines: &[Line<'_>]) -> Format {
     let is_markdown = lines.iter().any(|line| {
         matches!(
             line.kind,
-            LineKind::Plain { mark: Mark::Heading | Mark::Definition, .. } | LineKind::Row { piped: true, .. }
+            LineKind::Plain { mark: Mark::Heading | Mark::Definition, .. }
+                | LineKind::Row { piped: true, .. }
         )
     });
     if is_markdown { Format::Markdown } else { Format::Text }

@@ -74,11 +74,10 @@ mod tests {
 
     #[test]
     fn items_part_at_the_comma_outside_brackets_only() {
-        assert_eq!(items("services", "退院時サマリ、画像（CT、MRI）の共有、診療・検査予約/A，B"), [
-            "退院時サマリ",
-            "画像（CT、MRI）の共有",
-            "診療・検査予約/A，B"
-        ]);
+        assert_eq!(
+            items("services", "退院時サマリ、画像（CT、MRI）の共有、診療・検査予約/A，B"),
+            ["退院時サマリ", "画像（CT、MRI）の共有", "診療・検査予約/A，B"]
+        );
         assert_eq!(items("services", "A（B、C"), ["A（B", "C"]);
         assert_eq!(items("services", "A、、 B "), ["A", "B"]);
         assert_eq!(items("services", "一\n二"), ["一", "二"]);
@@ -92,10 +91,10 @@ mod tests {
 
     #[test]
     fn network_fields_lose_what_they_repeat_and_others_nothing() {
-        assert_eq!(items("network_medical", "医療機関との通信IP-VPN、医療機関等との通信 インターネット"), [
-            "IP-VPN",
-            "インターネット"
-        ]);
+        assert_eq!(
+            items("network_medical", "医療機関との通信IP-VPN、医療機関等との通信 インターネット"),
+            ["IP-VPN", "インターネット"]
+        );
         assert_eq!(items("network_patient", "患者との通信"), ["患者との通信"]);
         assert_eq!(items("services", "患者との通信インターネット"), ["患者との通信インターネット"]);
     }

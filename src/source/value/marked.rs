@@ -6,10 +6,7 @@ use crate::model::{EffectItem, EffectMark, FacilityItem, Value};
 
 /// `(○) 患者サービスが向上した () 業務全体の負担軽減`.
 pub fn effects(text: &str) -> Option<Value> {
-    let marks: Vec<(usize, usize)> = text
-        .char_indices()
-        .filter_map(|(at, c)| Some((at, mark_length(&text[at..]).filter(|_| matches!(c, '(' | '（'))?)))
-        .collect();
+    let marks: Vec<(usize, usize)> = marks(text).collect();
     if marks.first()?.0 > 0 {
         return None;
     }
@@ -19,6 +16,12 @@ pub fn effects(text: &str) -> Option<Value> {
         text: text[at + length..end].trim().to_owned(),
     });
     Some(Value::Effects { items: items.collect() })
+}
+
+/// Where marks stand: byte offset and length of each.
+pub fn marks(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let brackets = text.match_indices(['(', '（']);
+    brackets.filter_map(|(at, _)| Some((at, mark_length(&text[at..])?)))
 }
 
 fn mark_of(mark: &str) -> EffectMark {
@@ -66,28 +69,37 @@ mod tests {
 
     #[test]
     fn every_mark_is_read_and_brackets_in_an_item_stay() {
-        let Some(Value::Effects { items }) = effects("(○) 甲(乙)が 丙 （△）丁 (×) 戊 () 己 ( ) 庚") else {
+        let Some(Value::Effects { items }) = effects("(○) 甲(乙)が 丙 （△）丁 (×) 戊 () 己 ( ) 庚")
+        else {
             panic!("not effects");
         };
         let read: Vec<_> = items.iter().map(|item| (item.mark, item.text.as_str())).collect();
-        assert_eq!(read, [
-            (EffectMark::Effective, "甲(乙)が 丙"),
-            (EffectMark::Neutral, "丁"),
-            (EffectMark::Ineffective, "戊"),
-            (EffectMark::Unanswered, "己"),
-            (EffectMark::Unanswered, "庚"),
-        ]);
+        assert_eq!(
+            read,
+            [
+                (EffectMark::Effective, "甲(乙)が 丙"),
+                (EffectMark::Neutral, "丁"),
+                (EffectMark::Ineffective, "戊"),
+                (EffectMark::Unanswered, "己"),
+                (EffectMark::Unanswered, "庚"),
+            ]
+        );
         assert_eq!(effects("特になし"), None);
         assert_eq!(effects("概ね (○) 甲"), None, "the words before the first mark would be lost");
     }
 
     #[test]
     fn facilities_without_a_number_are_not_zero() {
-        let Some(Value::Facilities { items }) = facilities("【病院】 実施中：22施設 【薬局】 【その他】実施予定 【介護施設】 ０施設") else {
+        let Some(Value::Facilities { items }) =
+            facilities("【病院】 実施中：22施設 【薬局】 【その他】実施予定 【介護施設】 ０施設")
+        else {
             panic!("not facilities");
         };
         let read: Vec<_> = items.iter().map(|item| (item.status.as_deref(), item.count)).collect();
-        assert_eq!(read, [(Some("実施中"), Some(22)), (None, None), (Some("実施予定"), None), (None, Some(0))]);
+        assert_eq!(
+            read,
+            [(Some("実施中"), Some(22)), (None, None), (Some("実施予定"), None), (None, Some(0))]
+        );
         assert_eq!(facilities("【病院】 実施中：約20施設"), None);
         assert_eq!(facilities("病院 3施設"), None);
     }

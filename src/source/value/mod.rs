@@ -4,6 +4,8 @@ mod list;
 mod marked;
 mod quantity;
 
+pub use marked::marks;
+
 use super::join::folded;
 use crate::model::Value;
 use crate::model::schema::{FieldSpec, Kind};

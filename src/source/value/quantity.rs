@@ -12,7 +12,8 @@ pub fn number_before(text: &str, unit: &str) -> Option<u64> {
 /// `2018年`.
 pub fn year(text: &str) -> Option<u32> {
     let digits = text.trim().strip_suffix('年')?;
-    let plain = digits.chars().count() == 4 && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '０'..='９'));
+    let plain =
+        digits.chars().count() == 4 && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '０'..='９'));
     plain.then(|| parse_whole(digits)).flatten().and_then(|year| u32::try_from(year).ok())
 }
 
@@ -34,7 +35,8 @@ pub fn status_year(text: &str) -> Option<Value> {
 
 /// `専任1人、兼任2人`.
 pub fn staff(text: &str) -> Option<Value> {
-    let parts = text.split(|c: char| c.is_whitespace() || "、，,／/".contains(c)).filter(|part| !part.is_empty());
+    let parts =
+        text.split(|c: char| c.is_whitespace() || "、，,／/".contains(c)).filter(|part| !part.is_empty());
     let groups: Option<Vec<StaffGroup>> = parts.map(staff_group).collect();
     groups.filter(|groups| !groups.is_empty()).map(|groups| Value::Staff { groups })
 }
@@ -55,7 +57,8 @@ pub fn count(text: &str) -> Option<Value> {
 
 /// `460500（千円）`, `460,500千円`, `4億6,050万円`.
 pub fn money(text: &str) -> Option<Value> {
-    let (amount, unit) = match text.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '('])) {
+    let (amount, unit) = match text.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']))
+    {
         Some((number, unit)) => {
             let unit = MoneyUnit::ALL.into_iter().find(|known| known.written() == unit.trim())?;
             (parse_whole(number)?, unit)
@@ -67,7 +70,8 @@ pub fn money(text: &str) -> Option<Value> {
 
 /// The number before the longest unit that leaves plain digits; `4億6,050万円` is in yen.
 fn amount_and_unit(text: &str) -> Option<(u64, MoneyUnit)> {
-    let is_plain = |number: &str| number.chars().all(|c| c.is_numeric() || matches!(c, ',' | '，') || c.is_whitespace());
+    let is_plain =
+        |number: &str| number.chars().all(|c| c.is_numeric() || matches!(c, ',' | '，') || c.is_whitespace());
     let by_unit = MoneyUnit::ALL.into_iter().find_map(|unit| {
         let number = text.strip_suffix(unit.written()).filter(|number| is_plain(number))?;
         Some((parse_whole(number)?, unit))
@@ -122,7 +126,8 @@ mod tests {
         assert_eq!(read("導入済み:２０１２年"), Some((Some("導入済み".into()), Some(2012))));
         assert_eq!(read("導入済み"), Some((Some("導入済み".into()), None)));
         assert_eq!(read("2012年"), Some((None, Some(2012))));
-        for text in ["導入済み：2012", "平成24年から順次", "導入済み：約2012年", "検討しており、未定。"] {
+        for text in ["導入済み：2012", "平成24年から順次", "導入済み：約2012年", "検討しており、未定。"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }
@@ -155,7 +160,14 @@ mod tests {
         assert_eq!(read("12百万円"), Some((12, "百万円", 12_000_000)));
         assert_eq!(read("4億6,050万円"), Some((460_500_000, "円", 460_500_000)));
         assert_eq!(read("0（千円）"), Some((0, "千円", 0)));
-        for text in ["460500", "約460500（千円）", "460500（千円）以上", "（千円）", "99999999999999999999円", "1.5（千円）"] {
+        for text in [
+            "460500",
+            "約460500（千円）",
+            "460500（千円）以上",
+            "（千円）",
+            "99999999999999999999円",
+            "1.5（千円）",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }
@@ -175,10 +187,14 @@ mod tests {
             fee("実施中：有料 月額：86400円 補足：代表施設の新庄病院が負担"),
             value(Some("実施中"), "有料", Some(86400), None, Some("代表施設の新庄病院が負担"))
         );
-        assert_eq!(fee("実施予定：有料 年額：1万2千円"), value(Some("実施予定"), "有料", None, Some(12000), None));
+        assert_eq!(
+            fee("実施予定：有料 年額：1万2千円"),
+            value(Some("実施予定"), "有料", None, Some(12000), None)
+        );
         assert_eq!(fee("実施中：無料"), value(Some("実施中"), "無料", None, None, None));
         assert_eq!(fee("無料"), value(None, "無料", None, None, None));
-        for text in ["応相談", "実施中：有料 月額：約1000円", "実施中：有料 別途契約"] {
+        for text in ["応相談", "実施中：有料 月額：約1000円", "実施中：有料 別途契約"]
+        {
             assert_eq!(fee(text), None, "{text}");
         }
     }
