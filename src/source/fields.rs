@@ -81,7 +81,6 @@ pub fn read(lines: &[Line<'_>]) -> Vec<FoundSection> {
         sections: Vec::new(),
         stage: Stage::Contents,
         label_rests: HashSet::new(),
-        blank_before: false,
     };
     for at in 0..lines.len() {
         reader.read_line(at);
@@ -96,7 +95,6 @@ struct Reader<'a> {
     stage: Stage,
     /// Indexes of lines that hold the rest of a cut label.
     label_rests: HashSet<usize>,
-    blank_before: bool,
 }
 
 /// Where on a page the reader is.
@@ -115,16 +113,12 @@ impl Reader<'_> {
         let lines = self.lines;
         let line = &lines[at];
         match &line.kind {
-            LineKind::Blank | LineKind::Rule => {
-                self.blank_before = true;
-                return;
-            }
+            LineKind::Blank | LineKind::Rule => {}
             LineKind::Row { label, .. } if is_footer(label) => self.stage = Stage::Closed,
             LineKind::Row { label, value, .. } => self.read_row(at, label, value.as_deref()),
             LineKind::Plain { text, .. } if is_footer(text) => self.stage = Stage::Closed,
             LineKind::Plain { text, mark } => self.read_plain(at, text, *mark),
         }
-        self.blank_before = false;
     }
 
     /// Index in the schema of the section that is open.
@@ -212,8 +206,8 @@ impl Reader<'_> {
             self.start_field(at, text, None);
         } else {
             let joint = if mark == Mark::Bullet { Joint::Item } else { self.joint() };
-            let after_blank = self.blank_before && self.last_field().is_some_and(|field| !field.without_cell);
-            self.go_on(line, text, joint, after_blank && joint == Joint::Cut && !opens_item(text));
+            let in_row = self.last_field().is_some_and(|field| !field.without_cell);
+            self.go_on(line, text, joint, in_row && joint == Joint::Cut && !opens_item(text));
         }
     }
 
@@ -386,11 +380,10 @@ impl Reader<'_> {
 
     /// A page in lines, not rows, has no cells to miss.
     fn finish(mut self) -> Vec<FoundSection> {
-        for section in &mut self.sections {
-            let has_rows = section.fields.iter().any(|field| !field.without_cell);
-            for field in &mut section.fields {
-                field.without_cell &= has_rows && field.value.is_empty();
-            }
+        let mut fields = self.sections.iter().flat_map(|section| &section.fields);
+        let has_rows = fields.any(|field| !field.without_cell);
+        for field in self.sections.iter_mut().flat_map(|section| &mut section.fields) {
+            field.without_cell &= has_rows && field.value.is_empty();
         }
         self.sections
     }

@@ -121,7 +121,7 @@ fn row(cells: Vec<Cow<'_, str>>, piped: bool, tag: &mut String) -> LineKind {
     let Some((label, values)) = cells.split_first() else {
         return LineKind::Blank;
     };
-    let label = markup::clean(label, tag).trim().to_owned();
+    let label = markup::without_emphasis(markup::clean(label, tag).trim()).to_owned();
     let value = (!values.is_empty()).then(|| {
         let values: Vec<String> =
             values.iter().map(|cell| markup::clean(cell, tag).trim().to_owned()).collect();
@@ -144,7 +144,7 @@ fn plain(trimmed: &str, tag: &mut String) -> LineKind {
     } else {
         (trimmed, Mark::None)
     };
-    let text = markup::clean(words, tag).trim().to_owned();
+    let text = markup::without_emphasis(markup::clean(words, tag).trim()).to_owned();
     if text.is_empty() { LineKind::Blank } else { LineKind::Plain { text, mark } }
 }
 

@@ -130,6 +130,13 @@ pub fn clean<'a>(words: &'a str, tag: &mut String) -> Cow<'a, str> {
     Cow::Owned(cleaned + rest)
 }
 
+/// Words without the emphasis that Markdown puts around the whole of a label or name.
+pub fn without_emphasis(words: &str) -> &str {
+    let inner = |mark: &str| words.strip_prefix(mark)?.strip_suffix(mark);
+    let inner = inner("**").or_else(|| inner("__"));
+    inner.filter(|inner| !inner.is_empty() && !inner.contains("**")).unwrap_or(words)
+}
+
 /// The element's name and the tag's length in bytes, where `text` begins with a tag.
 fn tag_at(text: &str) -> Option<(String, usize)> {
     let inner = text.strip_prefix('<')?;
