@@ -408,11 +408,24 @@ mod cut_values {
     }
 
     #[test]
-    fn a_second_half_on_a_bare_line_joins_without_a_space() {
+    fn a_second_half_on_a_bare_line_below_a_blank_one_joins_without_a_space() {
         for field in ["system_issues", "services_note", "ingenuity"] {
             let first = row(field, "参加する施設がま");
-            assert_joined(field, &[&first, "だ少ない。"], "参加する施設がまだ少ない。");
             assert_joined(field, &[&first, "", "だ少ない。"], "参加する施設がまだ少ない。");
+        }
+    }
+
+    /// The contract does not say whether a wrapped line is worth a report.
+    #[test]
+    fn a_hard_wrapped_value_joins_without_a_space() {
+        for field in ["system_issues", "services_note", "ingenuity"] {
+            let page = Page::clean().put(field, &[&row(field, "参加する施設がま"), "だ少", "ない。"]);
+            let case = read_text(&page.text());
+            let first = page.line(field);
+            let read = case.field(field).unwrap();
+            assert_eq!(read.text, "参加する施設がまだ少ない。");
+            assert_eq!(read.lines, LineSpan { first, last: first + 2 });
+            assert!(codes(&case).is_subset(&HashSet::from(["split-value"])));
         }
     }
 
@@ -1127,10 +1140,8 @@ mod unlike_the_schema {
     #[test]
     fn a_known_label_under_the_wrong_section_stays_there_without_an_id() {
         let cell = "40084（千円）";
-        for (after, section, line) in [
-            ("operation", 0, row("maintenance_cost", cell)),
-            ("login_care", 10, row("maintenance_cost", cell)),
-        ] {
+        for (after, section) in [("operation", 0), ("login_care", 10)] {
+            let line = row("maintenance_cost", cell);
             let case = read_text(&Page::clean().put_after(after, &[&line]).text());
             let mut strays = case.sections[section].fields.iter().filter(|field| field.id.is_none());
             let stray = strays.next().unwrap();
