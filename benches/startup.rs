@@ -1,6 +1,8 @@
-//! What a person waits for, measured from outside: start → the last byte of the full first screen,
-//! and key → the last byte of its frame, in a pseudo-terminal of 120×36.
+//! What a person waits for, measured from outside in a pseudo-terminal of 120×36: start → full first
+//! screen, and key → frame.
 //!
+//! The start has two figures: when the screen last changed, and when its last byte came. They
+//! differ: fzf ends its first screen with bytes that change nothing, some 20 ms later.
 //! `fzf` on a list of two lines runs beside it in the same run, turn by turn, where it is
 //! installed. The time of a byte is when it was read; what it does to the screen is worked out
 //! afterwards, so the measuring stays out of the figure.
@@ -32,6 +34,9 @@ struct Contender {
     shows: &'static [&'static str],
 }
 
+/// What one turn measures; then the same for all turns of a program.
+const COLUMNS: [&str; 3] = ["start → full screen", "start → last byte", "key → frame"];
+
 /// A program running in a pseudo-terminal.
 struct Session {
     screen: vt100::Parser,
@@ -58,17 +63,16 @@ fn main() {
     } else {
         println!("fzf is not installed: nothing to compare with");
     }
-    let mut figures = vec![(Vec::new(), Vec::new()); contenders.len()];
+    let mut figures = vec![[Vec::new(), Vec::new(), Vec::new()]; contenders.len()];
     for turn in 0..=TURNS {
-        for (contender, (starts, keys)) in contenders.iter().zip(&mut figures) {
-            let Some((start, key)) = measure(contender) else {
+        for (contender, columns) in contenders.iter().zip(&mut figures) {
+            let Some(times) = measure(contender) else {
                 println!("{}: no full screen within {PATIENCE:?}", contender.name);
                 return;
             };
             // The first turn only brings the files into memory.
             if turn > 0 {
-                starts.push(start);
-                keys.push(key);
+                columns.iter_mut().zip(times).for_each(|(column, time)| column.push(time));
             }
         }
     }
@@ -79,15 +83,20 @@ fn is_installed(program: &str) -> bool {
     std::process::Command::new(program).arg("--version").output().is_ok()
 }
 
-fn report(contenders: &[Contender], figures: &mut [(Vec<Duration>, Vec<Duration>)]) {
-    println!("{:<8} {:>22} {:>22}   (median of {TURNS}, slowest)", "", "start → full screen", "key → frame");
-    for (contender, (starts, keys)) in contenders.iter().zip(figures.iter_mut()) {
-        println!("{:<8} {:>22} {:>22}", contender.name, figure(starts), figure(keys));
+fn report(contenders: &[Contender], figures: &mut [[Vec<Duration>; 3]]) {
+    let row = |name: &str, cells: &[String]| {
+        let cells: String = cells.iter().map(|cell| format!("{cell:>22}")).collect();
+        println!("{name:<8}{cells}");
+    };
+    println!("milliseconds: median of {TURNS} (slowest)");
+    row("", &COLUMNS.map(str::to_owned));
+    for (contender, columns) in contenders.iter().zip(figures.iter_mut()) {
+        row(contender.name, &columns.each_mut().map(|column| figure(column)));
     }
-    if let [(ours, our_keys), (theirs, their_keys)] = figures {
-        let ratio =
-            |a: &mut [Duration], b: &mut [Duration]| median(a).as_secs_f64() / median(b).as_secs_f64();
-        println!("{:<8} {:>22.2} {:>22.2}", "ratio", ratio(ours, theirs), ratio(our_keys, their_keys));
+    if let [ours, theirs] = figures {
+        let ratios = ours.iter_mut().zip(theirs);
+        let ratios = ratios.map(|(a, b)| median(a).as_secs_f64() / median(b).as_secs_f64());
+        row("ratio", &ratios.map(|ratio| format!("{ratio:.2}")).collect::<Vec<_>>());
     }
 }
 
@@ -99,21 +108,22 @@ fn median(times: &mut [Duration]) -> Duration {
 fn figure(times: &mut [Duration]) -> String {
     let milliseconds = |time: Duration| time.as_secs_f64() * 1_000.0;
     let slowest = times.iter().max().copied().unwrap_or_default();
-    format!("{:.1} ms ({:.1})", milliseconds(median(times)), milliseconds(slowest))
+    format!("{:.1} ({:.1})", milliseconds(median(times)), milliseconds(slowest))
 }
 
-/// One start and one key of a program.
-fn measure(contender: &Contender) -> Option<(Duration, Duration)> {
+/// One start and one key of a program: the times of [`COLUMNS`].
+fn measure(contender: &Contender) -> Option<[Duration; 3]> {
     let started = Instant::now();
     let mut session = start(contender);
-    let full = session.settle(contender.shows, started);
-    let key = full.and_then(|_| {
+    let settled = session.settle(contender.shows, started);
+    let key = settled.and_then(|_| {
         // fzf begins at the bottom, so that one of the two keys moves in either program.
         [DOWN, UP].iter().find_map(|key| session.press(key))
     });
     _ = session.child.kill();
     _ = session.child.wait();
-    Some((full?.duration_since(started), key?))
+    let (changed, last) = settled?;
+    Some([changed.duration_since(started), last.duration_since(started), key?])
 }
 
 fn start(contender: &Contender) -> Session {
@@ -144,19 +154,19 @@ fn start(contender: &Contender) -> Session {
 }
 
 impl Session {
-    /// When the screen last changed before it showed the words and fell quiet.
-    fn settle(&mut self, shows: &[&str], started: Instant) -> Option<Instant> {
+    /// When the screen last changed and when the last byte came, once it shows the words and falls quiet.
+    fn settle(&mut self, shows: &[&str], started: Instant) -> Option<(Instant, Instant)> {
         let mut changed = None;
+        let mut last = started;
         loop {
-            let full = || shows.iter().all(|words| self.screen.screen().contents().contains(words));
-            let ready = changed.is_some() && full();
-            match self.chunks.recv_timeout(if ready { QUIET } else { PATIENCE }) {
+            let contents = self.screen.screen().contents();
+            let full = shows.iter().all(|words| contents.contains(words));
+            match self.chunks.recv_timeout(if full { QUIET } else { PATIENCE }) {
                 Ok((at, bytes)) => {
-                    if self.take(&bytes) {
-                        changed = Some(at);
-                    }
+                    last = at;
+                    changed = if self.take(&bytes) { Some(at) } else { changed };
                 }
-                Err(_) => return changed.filter(|_| ready),
+                Err(_) => return changed.filter(|_| full).map(|changed| (changed, last)),
             }
             if started.elapsed() > PATIENCE {
                 return None;
