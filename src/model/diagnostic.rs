@@ -99,8 +99,17 @@ pub struct Diagnostic {
     pub field: Option<&'static str>,
     /// The label, title or name it is about, put into the message.
     pub subject: String,
-    /// The words in question, quoted in the message; may be empty.
-    pub detail: String,
+    /// The words in question, or the reason; put into the message.
+    pub detail: Detail,
+}
+
+/// What a message says beside its subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Detail {
+    /// Words of the page or of the system; may be empty.
+    Words(String),
+    /// A reason of jirei's own, by its id in `labels.toml`.
+    Reason(&'static str),
 }
 
 impl Diagnostic {
@@ -113,7 +122,11 @@ impl Diagnostic {
     /// One plain sentence.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        lang.fill(self.code.message_id(), &[("subject", &self.subject), ("detail", &self.detail)])
+        let detail = match &self.detail {
+            Detail::Words(words) => words,
+            Detail::Reason(id) => lang.text(id),
+        };
+        lang.fill(self.code.message_id(), &[("subject", &self.subject), ("detail", &detail)])
     }
 
     /// `path:line`, or the path where there is no line.

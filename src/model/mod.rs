@@ -13,7 +13,7 @@ mod value;
 
 pub use case::{Case, Field, Format, LineSpan, Section, Source};
 pub use catalog::{CaseEntry, Catalog};
-pub use diagnostic::{Code, Diagnostic, Severity};
+pub use diagnostic::{Code, Detail, Diagnostic, Severity};
 pub use identity::{base_id, name_hash, same_case_key};
 pub use prefecture::{prefecture_rank, short_prefecture};
 pub use value::{EffectItem, EffectMark, FacilityItem, MoneyUnit, StaffGroup, Value};

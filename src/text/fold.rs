@@ -1,5 +1,384 @@
-//! stub
-/// stub
+//! One form for texts that a person takes for the same, with a way back to the original.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The asset as it is written: words whose last character replaces the others.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asset {
+    variants: String,
+    old: String,
+    twins: String,
+    marks: String,
+}
+
+/// Characters and what replaces them.
+#[derive(Debug)]
+struct Table {
+    /// Sorted by the character.
+    pairs: Vec<(char, char)>,
+    /// A bit for each character of the basic plane that is in `pairs`: nearly every character is in
+    /// none, and this says so at once.
+    present: Vec<u64>,
+}
+
+impl Table {
+    fn new(words: &[&str]) -> Self {
+        let mut pairs: Vec<(char, char)> = words.iter().flat_map(|words| pairs_of(words)).collect();
+        pairs.sort_unstable();
+        pairs.dedup_by_key(|pair| pair.0);
+        let mut present = vec![0; 0x1_0000 / 64];
+        for (from, _) in &pairs {
+            let code = *from as usize;
+            if let Some(bits) = present.get_mut(code / 64) {
+                *bits |= 1 << (code % 64);
+            }
+        }
+        Self { pairs, present }
+    }
+
+    fn get(&self, char: char) -> Option<char> {
+        let code = char as usize;
+        if self.present.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 0) {
+            return None;
+        }
+        let place = self.pairs.binary_search_by_key(&char, |pair| pair.0).ok()?;
+        self.pairs.get(place).map(|pair| pair.1)
+    }
+
+    fn replace(&self, char: char) -> char {
+        self.get(char).unwrap_or(char)
+    }
+}
+
+/// The pairs of words such as `邉邊辺`; a character never replaces itself.
+fn pairs_of(words: &str) -> impl Iterator<Item = (char, char)> {
+    words.split_whitespace().flat_map(|word| {
+        let last = word.chars().next_back();
+        word.chars().filter_map(move |char| last.filter(|last| *last != char).map(|last| (char, last)))
+    })
+}
+
+/// The table of old forms, and with it everything that the search takes for the same.
+static TABLES: LazyLock<(Table, Table)> = LazyLock::new(|| {
+    // A test holds that the built-in text parses.
+    let asset: Asset = toml::from_str(include_str!("../../assets/foldings.toml")).unwrap_or_default();
+    let old = Table::new(&[&asset.variants, &asset.old]);
+    let all = Table::new(&[&asset.variants, &asset.old, &asset.twins, &asset.marks]);
+    (old, all)
+});
+
+/// A text in its search form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// The search form.
+    pub text: String,
+    /// For each character of `text` the byte of the original at which its grapheme begins; empty
+    /// where that is the character's own place, as in any ASCII text without runs of spaces.
+    starts: Vec<u32>,
+    /// Bytes of the original.
+    original_len: u32,
+}
+
+impl Folded {
+    /// The bytes of the original text that the characters `chars` of [`Folded::text`] come from:
+    /// whole graphemes. Characters beyond the end are left out; an empty range is given for none.
+    #[must_use]
+    pub fn original(&self, chars: Range<usize>) -> Range<usize> {
+        let start = self.start_of(chars.start);
+        if chars.is_empty() || chars.start >= self.chars() {
+            return start..start;
+        }
+        // A grapheme that folds to several characters (㍿) ends after the last of them.
+        let last = self.start_of(chars.end.min(self.chars()) - 1);
+        let end = (chars.end..self.chars()).map(|char| self.start_of(char)).find(|next| *next > last);
+        start..end.unwrap_or(self.original_len as usize)
+    }
+
+    /// How many characters [`Folded::text`] has.
+    fn chars(&self) -> usize {
+        // Without a map every character is one byte.
+        if self.starts.is_empty() { self.text.len() } else { self.starts.len() }
+    }
+
+    fn start_of(&self, char: usize) -> usize {
+        if char >= self.chars() {
+            self.original_len as usize
+        } else {
+            self.starts.get(char).map_or(char, |start| *start as usize)
+        }
+    }
+}
+
+/// The search form: NFKC, lower case, katakana as hiragana, old and variant forms as today's, dashes
+/// and wave dashes as one each, any white space as one space, nothing invisible.
+#[must_use]
+pub fn fold(text: &str) -> Folded {
+    let mut folder = Folder { folded: Folded::default(), table: &TABLES.1 };
+    folder.folded.original_len = offset(text.len());
+    if is_plain(text) {
+        folder.folded.text = text.to_ascii_lowercase();
+        return folder.folded;
+    }
+    folder.folded.text.reserve(text.len());
+    folder.folded.starts.reserve(text.len() / 3 + 1);
+    let mut rest = text;
+    while let Some(char) = rest.chars().next() {
+        let start = offset(text.len() - rest.len());
+        let (_, after) = rest.split_at(char.len_utf8());
+        // Two of these in a row are two graphemes; everything else is left to the segmentation.
+        if stands_alone(char) && after.chars().next().is_none_or(stands_alone) {
+            folder.push(narrow(char), start);
+            rest = after;
+            continue;
+        }
+        let grapheme = rest.graphemes(true).next().unwrap_or(rest);
+        for char in grapheme.chars().filter(|char| !is_invisible(*char)).nfkc() {
+            folder.push(char, start);
+        }
+        rest = &rest[grapheme.len()..];
+    }
+    folder.folded.starts.shrink_to_fit();
+    folder.folded
+}
+
+struct Folder<'a> {
+    folded: Folded,
+    table: &'a Table,
+}
+
+impl Folder<'_> {
+    /// Adds a character that NFKC leaves alone, from the grapheme at byte `start`.
+    fn push(&mut self, char: char, start: u32) {
+        if char.is_ascii() && !char.is_ascii_whitespace() {
+            self.emit(char.to_ascii_lowercase(), start);
+        } else if char.is_whitespace() {
+            if !self.folded.text.ends_with(' ') {
+                self.emit(' ', start);
+            }
+        } else {
+            for lower in char.to_lowercase() {
+                self.emit(self.table.replace(hiragana(lower)), start);
+            }
+        }
+    }
+
+    fn emit(&mut self, char: char, start: u32) {
+        self.folded.text.push(char);
+        self.folded.starts.push(start);
+    }
+}
+
+/// ASCII of which each character folds to one.
+fn is_plain(text: &str) -> bool {
+    let mut before = b'x';
+    text.bytes().all(|byte| {
+        let doubled = byte == b' ' && before == b' ';
+        before = byte;
+        matches!(byte, b' '..=b'~') && !doubled
+    })
+}
+
+/// Characters that are graphemes of their own beside each other, and that NFKC leaves alone but for
+/// [`narrow`].
+fn stands_alone(char: char) -> bool {
+    matches!(char,
+        ' '..='~' | '\u{3000}'..='〩' | 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '㐀'..='䶿' | '一'..='鿿' | '！'..='～')
+}
+
+/// A full-width ASCII character as its narrow twin.
+fn narrow(char: char) -> char {
+    match char {
+        '！'..='～' => char::from_u32(char as u32 - 0xFEE0).unwrap_or(char),
+        _ => char,
+    }
+}
+
+/// A katakana as its hiragana twin.
+pub(super) fn hiragana(char: char) -> char {
+    match char {
+        'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(char as u32 - 0x60).unwrap_or(char),
+        _ => char,
+    }
+}
+
+/// Variation selectors, joiners, marks of direction: what nobody sees and no keyboard types.
+pub(super) fn is_invisible(char: char) -> bool {
+    matches!(char,
+        '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+fn offset(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+/// The form that ids are hashed from: NFKC, lower case, old and variant forms as today's, without
+/// white space and anything invisible. Katakana, dashes and everything else stay.
+///
+/// Frozen: a change here, or in the two frozen tables of `assets/foldings.toml`, gives cases other
+/// ids than scripts and bookmarks hold, and is a breaking change of the data.
+#[must_use]
 pub fn identity_form(text: &str) -> String {
-    text.into()
+    let table = &TABLES.0;
+    let visible = text.chars().filter(|char| !is_invisible(*char)).nfkc();
+    let today = visible.flat_map(char::to_lowercase).map(|char| table.replace(char));
+    today.filter(|char| !char.is_whitespace()).collect()
+}
+
+/// The old and variant forms in a text (髙, 勞), in order, as often as they stand there.
+pub fn old_forms(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|char| TABLES.0.get(*char).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::alphabet::mixed_text;
+
+    fn folded(text: &str) -> String {
+        fold(text).text
+    }
+
+    #[test]
+    fn the_built_in_table_parses_and_is_in_order() {
+        let asset: Result<Asset, _> = toml::from_str(include_str!("../../assets/foldings.toml"));
+        let asset = asset.unwrap();
+        for words in [&asset.variants, &asset.old, &asset.twins, &asset.marks] {
+            for word in words.split_whitespace() {
+                assert!(word.chars().count() >= 2, "{word} replaces nothing");
+            }
+        }
+        assert!(TABLES.0.pairs.len() >= 370, "{}", TABLES.0.pairs.len());
+        for (from, to) in &TABLES.1.pairs {
+            assert_eq!(TABLES.1.get(*to), None, "{from} is folded to {to}, which is folded itself");
+        }
+        for (from, to) in TABLES.0.pairs.iter().chain(&TABLES.1.pairs) {
+            assert_eq!(to.to_string(), to.nfkc().collect::<String>(), "{from}");
+        }
+    }
+
+    #[test]
+    fn a_character_is_replaced_by_one_character_only() {
+        let asset: Asset = toml::from_str(include_str!("../../assets/foldings.toml")).unwrap();
+        let mut seen = std::collections::HashMap::new();
+        for words in [&asset.variants, &asset.old, &asset.twins, &asset.marks] {
+            for (from, to) in pairs_of(words) {
+                assert_eq!(*seen.entry(from).or_insert(to), to, "{from}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_person_takes_for_the_same_folds_alike() {
+        for (one, other) in [
+            ("モガミ", "もがみ"),
+            ("ﾓｶﾞﾐ", "もがみ"),
+            ("モカ\u{3099}ミ", "もがみ"),
+            ("ＭＯＧＡＭＩ", "mogami"),
+            ("﨑髙𠮷濵邊", "崎高吉浜辺"),
+            ("國立醫學", "国立医学"),
+            ("葛\u{e0100}飾", "葛飾"),
+            ("福\u{fe00}祉", "福祉"),
+            ("SS−MIX", "ss-mix"),
+            ("ＳＳ－ＭＩＸ", "ss-mix"),
+            ("SS‐MIX", "SS–MIX"),
+            ("１〜２", "1～2"),
+            ("袖ヶ浦", "袖ケ浦"),
+            ("㍿", "株式会社"),
+            ("a\u{3000}\t b", "a b"),
+            ("も\u{200b}が\u{feff}み", "もがみ"),
+            ("Ⅱ①", "ii1"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn what_differs_stays_apart() {
+        for (one, other) in [("データ", "デ-タ"), ("か", "が"), ("つ", "っ"), ("ab", "a b"), ("埼", "さ")]
+        {
+            assert_ne!(folded(one), folded(other), "{one} {other}");
+        }
+        assert_eq!(folded("ネットワーク"), "ねっとわーく");
+    }
+
+    #[test]
+    fn folded_characters_lead_back_to_whole_graphemes() {
+        let back = |text: &'static str, chars| &text[fold(text).original(chars)];
+        assert_eq!(back("ﾓｶﾞﾐネット", 0..3), "ﾓｶﾞﾐ");
+        assert_eq!(back("ﾓｶﾞﾐネット", 1..2), "ｶﾞ");
+        assert_eq!(back("東㍿西", 2..3), "㍿");
+        assert_eq!(back("東㍿西", 0..2), "東㍿");
+        assert_eq!(back("東㍿西", 4..6), "㍿西");
+        assert_eq!(back("か\u{3099}き", 0..1), "か\u{3099}");
+        assert_eq!(back("a　 b", 1..2), "　 ");
+        assert_eq!(back("Net4U", 3..5), "4U");
+        assert_eq!(back("Net4U", 3..99), "4U");
+        assert_eq!(back("Net4U", 9..12), "");
+        assert_eq!(back("もがみ", 1..1), "");
+    }
+
+    #[test]
+    fn ids_are_hashed_from_a_form_that_never_changes() {
+        for (text, form) in [
+            ("最上地域 医療情報ﾈｯﾄﾜｰｸシステム", "最上地域医療情報ネットワークシステム"),
+            ("髙﨑市　國立ＩＣＴ㈱", "高崎市国立ict(株)"),
+            ("カ\u{3099}葛\u{e0100}\u{200b}", "ガ葛"),
+            ("SS‑MIX−２", "ss‐mix−2"),
+            ("塡ヶ〇", "塡ヶ〇"),
+        ] {
+            assert_eq!(identity_form(text), form);
+        }
+    }
+
+    #[test]
+    fn old_forms_are_named_and_nothing_else() {
+        assert!(old_forms("髙橋さんの勞務、髙").eq(['髙', '勞', '髙']));
+        for page in [include_str!("../../seeds/tonet.txt"), include_str!("../../seeds/mogaminet.txt")] {
+            let content = page.lines().filter(|line| !line.contains('▶'));
+            assert_eq!(content.flat_map(old_forms).collect::<String>(), "");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_folded_range_leads_back_to_graphemes_that_hold_it(text in mixed_text(), a in 0usize..60, b in 0usize..60) {
+            let folded = fold(&text);
+            let chars: Vec<char> = folded.text.chars().collect();
+            let (start, end) = (a.min(b).min(chars.len()), a.max(b).min(chars.len()));
+            let range = folded.original(start..end);
+            let slice = text.get(range.clone());
+            prop_assert!(slice.is_some(), "{:?}", range);
+            let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+            prop_assert!(bounds.contains(&range.start) && bounds.contains(&range.end));
+            let wanted: String = chars[start..end].iter().collect();
+            prop_assert!(fold(slice.unwrap()).text.contains(&wanted), "{:?} {:?}", slice, wanted);
+        }
+
+        #[test]
+        fn the_short_way_folds_as_the_long_way(text in mixed_text()) {
+            let mut slow = Folder { folded: Folded::default(), table: &TABLES.1 };
+            for (start, grapheme) in text.grapheme_indices(true) {
+                for char in grapheme.chars().filter(|char| !is_invisible(*char)).nfkc() {
+                    slow.push(char, offset(start));
+                }
+            }
+            prop_assert_eq!(fold(&text).text, slow.folded.text);
+        }
+
+        #[test]
+        fn an_identity_has_nothing_invisible_in_it(text in mixed_text()) {
+            let form = identity_form(&text);
+            prop_assert!(!form.chars().any(|char| char.is_whitespace() || is_invisible(char)));
+            prop_assert_eq!(identity_form(&format!(" {text}\u{3000}")), form);
+        }
+    }
 }

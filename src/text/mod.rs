@@ -1,6 +1,8 @@
 //! Japanese text, without anything of cases: how wide it is, where a line may break, how it is
 //! folded for comparing, how numbers are written.
 
+#[cfg(test)]
+pub(crate) mod alphabet;
 pub mod fold;
 pub mod number;
 pub mod romaji;

@@ -1,18 +1,165 @@
-//! stub
+//! How many terminal cells a text takes, and cutting it by cells. Nothing else measures text.
+//!
+//! The rule is the one the screen is drawn with (ratatui 0.30): the sum over graphemes, a grapheme
+//! with a control character in it being left out.
+
 use std::borrow::Cow;
-/// stub
+use std::iter::repeat_n;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// What stands for the part that was cut off; one cell.
+const ELLIPSIS: &str = "…";
+
+/// Cells that `text` takes on the screen.
+#[must_use]
 pub fn cells(text: &str) -> usize {
-    unicode_width::UnicodeWidthStr::width(text)
+    plain_cells(text).unwrap_or_else(|| text.graphemes(true).map(grapheme_cells).sum())
 }
-/// stub
-pub fn cut(text: &str, _cells: usize) -> &str {
+
+/// The longest prefix of whole graphemes that takes at most `cells` cells.
+#[must_use]
+pub fn cut(text: &str, cells: usize) -> &str {
+    let mut used = 0;
+    for (start, grapheme) in text.grapheme_indices(true) {
+        used += grapheme_cells(grapheme);
+        if used > cells {
+            return &text[..start];
+        }
+    }
     text
 }
-/// stub
-pub fn ellipsize(text: &str, _cells: usize) -> Cow<'_, str> {
-    text.into()
+
+/// `text` in at most `cells` cells; ends with `…` when something had to be cut, `""` for 0 cells.
+#[must_use]
+pub fn ellipsize(text: &str, cells: usize) -> Cow<'_, str> {
+    // A character takes at least one byte for each cell, so short texts need no measuring.
+    if text.len() <= cells || cut(text, cells).len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    match cells.checked_sub(1) {
+        Some(rest) => Cow::Owned(format!("{}{ELLIPSIS}", cut(text, rest))),
+        None => Cow::Borrowed(""),
+    }
 }
-/// stub
-pub fn pad(text: &str, _cells: usize) -> String {
-    text.into()
+
+/// `text` followed by as many spaces as make it `cells` cells wide; a wider text stays as it is.
+#[must_use]
+pub fn pad(text: &str, cells: usize) -> String {
+    let missing = cells.saturating_sub(self::cells(text));
+    text.chars().chain(repeat_n(' ', missing)).collect()
+}
+
+/// `text` after as many spaces as make it `cells` cells wide; a wider text stays as it is.
+#[must_use]
+pub fn pad_left(text: &str, cells: usize) -> String {
+    let missing = cells.saturating_sub(self::cells(text));
+    repeat_n(' ', missing).chain(text.chars()).collect()
+}
+
+/// Cells of one grapheme.
+pub(super) fn grapheme_cells(grapheme: &str) -> usize {
+    if let [byte] = grapheme.as_bytes() {
+        return usize::from(!byte.is_ascii_control());
+    }
+    if grapheme.contains(char::is_control) {
+        return 0;
+    }
+    // Half-width sound marks extend their kana, and terminals still give each a cell of its own.
+    let marks = grapheme.chars().filter(|char| matches!(char, 'ﾞ' | 'ﾟ')).count();
+    grapheme.width() + marks
+}
+
+/// Cells of a text whose characters are all graphemes of a known width, as nearly every text is.
+fn plain_cells(text: &str) -> Option<usize> {
+    text.chars().try_fold(0, |sum, char| {
+        let cells = match char {
+            ' '..='~' | '｡'..='ﾝ' => 1,
+            // Without 〪〭〫〬, which combine.
+            '\u{3000}'..='〩' | 'ぁ'..='ゖ' | '゛'..='ヿ' | '㐀'..='䶿' | '一'..='鿿' | '！'..='｠' => {
+                2
+            }
+            _ => return None,
+        };
+        Some(sum + cells)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::alphabet::mixed_text;
+
+    #[test]
+    fn cells_are_those_that_the_screen_draws() {
+        for (text, expected) in [
+            ("", 0),
+            ("abc", 3),
+            ("もがみ", 6),
+            ("ｶﾞ", 2),
+            ("ﾊﾟｰｶﾞ", 5),
+            ("か\u{3099}", 2),
+            ("ﾊ\u{309a}", 1),
+            ("あﾞ", 3),
+            ("e\u{301}", 1),
+            ("👨‍👩‍👧", 2),
+            ("👍🏽", 2),
+            ("🇯🇵", 2),
+            ("❤", 1),
+            ("❤\u{fe0f}", 2),
+            ("葛\u{e0100}", 2),
+            ("○△×・", 5),
+            ("a\u{200b}b", 2),
+            ("a\u{7}b", 2),
+            ("…—", 2),
+            ("　。｡", 5),
+        ] {
+            assert_eq!(cells(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_cut_keeps_whole_graphemes() {
+        assert_eq!(cut("もがみ", 5), "もが");
+        assert_eq!(cut("もがみ", 0), "");
+        assert_eq!(cut("か\u{3099}き", 3), "か\u{3099}");
+        assert_eq!(cut("👨‍👩‍👧a", 1), "");
+        assert_eq!(cut("abc", usize::MAX), "abc");
+    }
+
+    #[test]
+    fn an_ellipsis_says_that_something_was_cut() {
+        assert_eq!(ellipsize("もがみ", 6), "もがみ");
+        assert_eq!(ellipsize("もがみ", 5), "もが…");
+        assert_eq!(ellipsize("もがみ", 4), "も…");
+        assert_eq!(ellipsize("もがみ", 1), "…");
+        assert_eq!(ellipsize("もがみ", 0), "");
+        assert_eq!(ellipsize("", 0), "");
+    }
+
+    #[test]
+    fn padding_adds_and_never_cuts() {
+        assert_eq!(pad("もが", 6), "もが  ");
+        assert_eq!(pad("もがみ", 2), "もがみ");
+        assert_eq!(pad_left("12", 4), "  12");
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_measures_as_the_long_way(text in mixed_text()) {
+            let slow: usize = text.graphemes(true).map(grapheme_cells).sum();
+            prop_assert_eq!(cells(&text), slow);
+        }
+
+        #[test]
+        fn nothing_is_wider_than_asked(text in mixed_text(), width in 0usize..40) {
+            prop_assert!(cells(cut(&text, width)) <= width);
+            prop_assert!(cells(&ellipsize(&text, width)) <= width);
+            prop_assert!(cells(&pad(&text, width)) >= width);
+            prop_assert_eq!(ellipsize(&text, width) == text.as_str(), cells(&text) <= width);
+        }
+    }
 }

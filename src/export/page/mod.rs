@@ -1,0 +1,198 @@
+//! A case laid out as lines of words: what the browser draws and `jirei show` prints.
+
+mod amount;
+mod facts;
+mod flow;
+mod items;
+mod locate;
+#[cfg(test)]
+mod tests;
+
+pub use facts::key_facts;
+pub use flow::wrap_spans;
+
+use std::ops::Range;
+
+use self::flow::{Row, spans_cells};
+use crate::lang::Lang;
+use crate::model::schema::schema;
+use crate::model::{Case, Field, Section, Value};
+use crate::text::width::cells;
+
+/// Cells between the two columns.
+const GAP: usize = 2;
+/// The widest label column.
+const WIDEST_LABEL: usize = 30;
+/// A narrower value column is given up: the values stand below their labels.
+const NARROWEST_VALUE: usize = 16;
+
+/// What a span of words is, for the colours of whoever draws it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The name of a case.
+    Title,
+    /// The page's own label of a field.
+    Label,
+    /// The English name beside a label or an effect.
+    English,
+    /// The page's own words.
+    Text,
+    /// — for an empty cell, 未選択.
+    Blank,
+    /// What jirei derived: 4億6,050万円, 53.8%.
+    Derived,
+    /// Words of the interface between the page's: bullets, separators, 補足.
+    Plain,
+    /// ○.
+    Effective,
+    /// △.
+    Neutral,
+    /// ×.
+    Ineffective,
+    /// An effect with the empty mark.
+    Unanswered,
+    /// A bar.
+    Bar,
+}
+
+/// Some words of one role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The words.
+    pub text: String,
+    /// What they are.
+    pub role: Role,
+    /// The bytes of [`crate::model::Field::text`] that they show verbatim, for lighting up matches.
+    pub origin: Option<Range<usize>>,
+}
+
+/// One line of a section's field table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableLine {
+    /// Index of the field in its section.
+    pub field: usize,
+    /// The words, padding between the columns included.
+    pub spans: Vec<Span>,
+}
+
+/// The field table of a section in lines of at most `width` cells; `usize::MAX` never wraps. Every
+/// field is there, and every word of its text. The label stands in a column of its own, or above
+/// the value where that would leave too little room.
+#[must_use]
+pub fn section_table(case: &Case, section: &Section, width: usize, lang: Lang) -> Vec<TableLine> {
+    let column = label_column(section, width, lang);
+    let value_width = if width == usize::MAX { width } else { width.saturating_sub(column + GAP) };
+    let stacked = value_width < NARROWEST_VALUE;
+    let layout = |(index, field): (usize, &Field)| {
+        let lines = if stacked {
+            stack(case, field, width, lang)
+        } else {
+            let labels = label_lines(field, column, lang);
+            beside(labels, value_lines(case, field, value_width, lang), column)
+        };
+        lines.into_iter().map(move |spans| TableLine { field: index, spans })
+    };
+    section.fields.iter().enumerate().flat_map(layout).collect()
+}
+
+/// The English name of a field, where the interface is English and the schema has one.
+fn english_name(field: &Field, lang: Lang) -> Option<&'static str> {
+    match lang {
+        Lang::Ja => None,
+        Lang::En => schema().field(field.id?).map(|spec| spec.en.as_str()),
+    }
+}
+
+/// How wide the label column is: as the widest label, within limits. The English names stand
+/// beside the labels where all of them fit, else below.
+fn label_column(section: &Section, width: usize, lang: Lang) -> usize {
+    let limit = if width == usize::MAX { width } else { (width / 5 * 2).min(WIDEST_LABEL) };
+    let widest = |size: fn(usize, usize) -> usize| {
+        let both = |field: &Field| {
+            english_name(field, lang)
+                .map_or(cells(&field.label), |name| size(cells(&field.label), cells(name)))
+        };
+        section.fields.iter().map(both).max().unwrap_or_default()
+    };
+    let side_by_side = widest(|label, name| label + 1 + name);
+    if side_by_side <= limit { side_by_side } else { widest(usize::max).min(limit) }
+}
+
+/// The label and its English name in lines of at most `width` cells.
+fn label_lines(field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
+    let mut lines = wrap_spans(&[Span::new(field.label.clone(), Role::Label)], width);
+    let Some(name) = english_name(field, lang) else {
+        return lines;
+    };
+    let name_span = Span::new(name, Role::English);
+    match lines.last_mut() {
+        Some(last) if spans_cells(last).saturating_add(1 + cells(name)) <= width => {
+            last.extend([Span::space(1), name_span]);
+        }
+        Some(_) | None => lines.extend(wrap_spans(&[name_span], width)),
+    }
+    lines
+}
+
+/// Two columns side by side.
+fn beside(labels: Vec<Vec<Span>>, values: Vec<Vec<Span>>, column: usize) -> Vec<Vec<Span>> {
+    let count = labels.len().max(values.len());
+    let (mut labels, mut values) = (labels.into_iter(), values.into_iter());
+    let line = |_| {
+        let mut line = labels.next().unwrap_or_default();
+        let value = values.next().unwrap_or_default();
+        if !value.is_empty() {
+            line.push(Span::space((column + GAP).saturating_sub(spans_cells(&line))));
+            line.extend(value);
+        }
+        line
+    };
+    (0..count).map(line).collect()
+}
+
+/// The value below its label, indented where there is room.
+fn stack(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
+    let indent = if width < NARROWEST_VALUE { 0 } else { GAP };
+    let mut lines = label_lines(field, width, lang);
+    for mut value in value_lines(case, field, width - indent, lang) {
+        if indent > 0 {
+            value.insert(0, Span::space(indent));
+        }
+        lines.push(value);
+    }
+    lines
+}
+
+/// A value in lines of at most `width` cells.
+fn value_lines(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
+    value_rows(case, field, width, lang).into_iter().flat_map(|row| row.lines(width)).collect()
+}
+
+/// A value drawn as what it is. A value whose parts are not found in the page's text is drawn as
+/// that text, so that no word is lost.
+fn value_rows(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Row> {
+    let text = field.text.as_str();
+    let verbatim = || vec![Row::of(vec![Span::whole(text)])];
+    if text.is_empty() {
+        return vec![Row::of(vec![Span::new("—", Role::Blank)])];
+    }
+    match &field.value {
+        Value::Unselected => vec![Row::of(vec![Span::of_page(text, 0..text.len(), Role::Blank)])],
+        Value::Empty
+        | Value::Text
+        | Value::Choice { .. }
+        | Value::Prefectures { .. }
+        | Value::StatusYear { .. }
+        | Value::Year { .. } => verbatim(),
+        Value::List { items } if items.len() < 2 => verbatim(),
+        Value::List { items } => items::list(text, items).unwrap_or_else(verbatim),
+        Value::Staff { groups } => vec![amount::staff(text, groups, lang)],
+        Value::Effects { items } => items::effects(text, items, width, lang).unwrap_or_else(verbatim),
+        Value::Facilities { items } => items::facilities(text, items, width).unwrap_or_else(verbatim),
+        Value::Count { count } => vec![amount::count(case, field, *count, width, lang)],
+        Value::Money { yen, .. } => vec![amount::money(text, *yen, lang)],
+        Value::Fee { yen_per_month, yen_per_year, .. } => {
+            amount::fee(text, *yen_per_month, *yen_per_year, lang)
+        }
+    }
+}

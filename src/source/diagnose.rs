@@ -1,0 +1,254 @@
+//! Diagnostics of a page: what was undone to read it, and what a person should look at.
+
+use unicode_script::{Script, UnicodeScript};
+
+use super::found::{FoundField, FoundSection};
+use super::line::Line;
+use super::value::marks;
+use crate::model::schema::{Kind, SectionSpec, schema};
+use crate::model::{Code, Detail, Diagnostic, EffectMark, Field, LineSpan, Section, Value};
+use crate::text::fold::{identity_form, old_forms};
+
+/// Collects the diagnostics of one page.
+pub struct Diagnoser<'a> {
+    path: &'a str,
+    found: Vec<Diagnostic>,
+}
+
+/// What a diagnostic is about: ids for scripts, and the words that its message names.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    section: Option<&'static str>,
+    field: Option<&'static str>,
+    subject: &'a str,
+    lines: Option<LineSpan>,
+}
+
+impl<'a> Diagnoser<'a> {
+    /// Begins with no diagnostics, for the page at this path.
+    pub fn new(path: &'a str) -> Self {
+        Self { path, found: Vec::new() }
+    }
+
+    /// The diagnostics by line, then by code.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        self.found
+            .sort_by_key(|diagnostic| (diagnostic.lines.map(|lines| lines.first), diagnostic.code.name()));
+        self.found
+    }
+
+    /// Notes one diagnostic.
+    pub fn note(&mut self, code: Code, about: About<'_>, detail: &str) {
+        self.found.push(Diagnostic {
+            code,
+            path: self.path.to_owned(),
+            lines: about.lines,
+            section: about.section,
+            field: about.field,
+            subject: about.subject.to_owned(),
+            detail: Detail::Words(detail.to_owned()),
+        });
+    }
+
+    /// A name or nickname: letters that do not belong, characters that were taken out.
+    pub fn name(&mut self, name: &str, line: &Line<'_>) {
+        let lines = Some(LineSpan::at(line.number));
+        let about = About { section: None, field: None, subject: name, lines };
+        self.words(name, about);
+        for (code, taken) in [(Code::StrayTag, &line.tag), (Code::ControlCharacter, &line.controls)] {
+            if !taken.is_empty() {
+                self.note(code, about, taken);
+            }
+        }
+    }
+
+    /// Bytes that are not in the file's encoding, first on this line.
+    pub fn undecodable(&mut self, line: u32) {
+        let about = About { section: None, field: None, subject: "", lines: Some(LineSpan::at(line)) };
+        self.note(Code::UndecodableBytes, about, "");
+    }
+
+    /// A section and its fields, as found and as read. `sections` are the page's sections so far.
+    pub fn section(&mut self, found: &FoundSection, section: &Section, sections: &[Section]) {
+        let lines = Some(LineSpan::at(found.line));
+        let about = About { section: section.id, field: None, subject: &section.title, lines };
+        if section.id.is_none() {
+            self.note(Code::UnknownSection, about, "");
+        } else if sections.iter().any(|earlier| earlier.id == section.id) {
+            self.note(Code::RepeatedSection, about, "");
+        }
+        if !found.controls.is_empty() {
+            self.note(Code::ControlCharacter, about, &found.controls);
+        }
+        if section.id.is_none() {
+            self.words(&section.title, about);
+        }
+        for (place, (found, field)) in found.fields.iter().zip(&section.fields).enumerate() {
+            let earlier = &section.fields[..place];
+            let about = About { field: field.id, subject: &field.label, lines: Some(field.lines), ..about };
+            self.undone(found, about);
+            self.label(found, field, earlier, &section.title, about);
+            self.value(found, field, about);
+        }
+    }
+
+    /// What reading had to undo.
+    fn undone(&mut self, found: &FoundField, about: About<'_>) {
+        if found.split_value {
+            self.note(Code::SplitValue, about, "");
+        }
+        if found.split_label {
+            self.note(Code::SplitLabel, about, "");
+        }
+        if found.without_cell {
+            self.note(Code::MissingCell, about, "");
+        }
+        if let Some(line) = found.legend {
+            self.note(Code::Legend, About { lines: Some(LineSpan::at(line)), ..about }, "");
+        }
+        if let Some((lines, tag)) = &found.tags {
+            self.note(Code::StrayTag, About { lines: Some(*lines), ..about }, tag);
+        }
+        if let Some((lines, names)) = &found.controls {
+            self.note(Code::ControlCharacter, About { lines: Some(*lines), ..about }, names);
+        }
+    }
+
+    fn label(&mut self, found: &FoundField, field: &Field, earlier: &[Field], title: &str, about: About<'_>) {
+        if found.misplaced {
+            self.note(Code::MisplacedLabel, about, title);
+        } else if field.id.is_none() && about.section.is_some() {
+            // Below an unknown title no label is known, and the title is reported.
+            let detail = if field.label.is_empty() { &field.text } else { &field.label };
+            self.note(Code::UnknownLabel, About { subject: detail, ..about }, "");
+            self.words(&field.label, about);
+        } else if field.id.is_some() && earlier.iter().any(|earlier| earlier.id == field.id) {
+            self.note(Code::RepeatedField, about, "");
+        }
+    }
+
+    fn value(&mut self, found: &FoundField, field: &Field, about: About<'_>) {
+        let place =
+            |letters: &str| found.value.find(|c| letters.contains(c)).and_then(|at| found.line_at(at));
+        self.words_at(&field.text, about, place);
+        let is_typed = found.place.is_some_and(|place| place.spec().kind != Kind::Text);
+        if is_typed && field.value == Value::Text {
+            self.note(Code::ValueNotItsKind, about, &field.text);
+        }
+        let Value::Effects { items } = &field.value else {
+            return;
+        };
+        for (item, (at, _)) in items.iter().zip(marks(&found.value)) {
+            let about = About { lines: found.line_at(at).or(about.lines), ..about };
+            if item.mark == EffectMark::Unanswered {
+                self.note(Code::UnansweredMark, about, &item.text);
+            }
+            // An item with a misread letter is reported for that already.
+            if !is_known_effect(&item.text) && foreign_letters(&item.text).next().is_none() {
+                self.note(Code::UnknownEffect, about, &item.text);
+            }
+        }
+    }
+
+    /// Letters of another script and old forms in words that stand on one line.
+    fn words(&mut self, words: &str, about: About<'_>) {
+        self.words_at(words, about, |_| about.lines);
+    }
+
+    /// The same, `place` telling the line of the first of some letters.
+    fn words_at(&mut self, words: &str, about: About<'_>, place: impl Fn(&str) -> Option<LineSpan>) {
+        if words.is_ascii() {
+            return;
+        }
+        let foreign = distinct(foreign_letters(words));
+        let old = distinct(old_forms(words));
+        for (code, letters) in [(Code::ForeignScript, foreign), (Code::OldForm, old)] {
+            if !letters.is_empty() {
+                self.note(code, About { lines: place(&letters).or(about.lines), ..about }, &letters);
+            }
+        }
+    }
+
+    /// The fields of the form that a known section does not have, nor any other in its place.
+    pub fn missing_fields(&mut self, spec: &'static SectionSpec, line: u32, sections: &[Section]) {
+        let has = |id: &str| {
+            let same = sections.iter().filter(|section| section.id == Some(spec.id.as_str()));
+            same.flat_map(|section| &section.fields).any(|field| field.id == Some(id))
+        };
+        let is_misplaced = |label: &str| {
+            let strays =
+                sections.iter().flat_map(|section| &section.fields).filter(|field| field.id.is_none());
+            strays.into_iter().any(|field| field.label == label)
+        };
+        for field in spec.fields.iter().filter(|field| !has(&field.id) && !is_misplaced(&field.label)) {
+            let about = About {
+                section: Some(&spec.id),
+                field: Some(&field.id),
+                subject: &field.label,
+                lines: Some(LineSpan::at(line)),
+            };
+            self.note(Code::MissingField, about, "");
+        }
+    }
+
+    /// The sections of the form that the page does not have.
+    pub fn missing_sections(&mut self, sections: &[Section]) {
+        for spec in &schema().sections {
+            if !sections.iter().any(|section| section.id == Some(spec.id.as_str())) {
+                let about = About { section: Some(&spec.id), field: None, subject: &spec.title, lines: None };
+                self.note(Code::MissingSection, about, "");
+            }
+        }
+    }
+}
+
+/// Letters of scripts that these pages are not written in: OCR takes 化 for 화.
+fn foreign_letters(words: &str) -> impl Iterator<Item = char> {
+    words.chars().filter(|c| {
+        // Everything below U+0400 is Latin, Greek or a sign.
+        u32::from(*c) >= 0x400
+            && !matches!(
+                c.script(),
+                Script::Han
+                    | Script::Hiragana
+                    | Script::Katakana
+                    | Script::Latin
+                    | Script::Greek
+                    | Script::Cyrillic
+                    | Script::Common
+                    | Script::Inherited
+                    | Script::Unknown
+            )
+    })
+}
+
+fn distinct(letters: impl Iterator<Item = char>) -> String {
+    let mut seen = String::new();
+    for letter in letters {
+        if !seen.contains(letter) {
+            seen.push(letter);
+        }
+    }
+    seen
+}
+
+/// True for an item of the form, whatever its spaces, widths and old forms.
+fn is_known_effect(item: &str) -> bool {
+    let known = &schema().effects;
+    known.iter().any(|known| known.text == item) || {
+        let form = identity_form(item);
+        known.iter().any(|known| identity_form(&known.text) == form)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_another_script_are_told_from_signs_and_from_those_of_the_pages() {
+        assert_eq!(distinct(foreign_letters("機能分화가進んだ화")), "화가");
+        assert_eq!(distinct(foreign_letters("ＡＢα β №①㈱々ー😀Ж é〆ヵ")), "");
+        assert_eq!(distinct(foreign_letters("ไทย العربية")), "ไทยالعربية");
+    }
+}

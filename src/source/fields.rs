@@ -1,0 +1,346 @@
+//! Rows → sections and fields: which words are a label, which go on with a value.
+
+use std::collections::HashSet;
+
+use super::form::{LabelPlace, form, key};
+use super::found::{FoundField, FoundSection};
+use super::join::{Joint, append, opens_item};
+use super::legend;
+use super::line::{Line, LineKind, Mark};
+use super::outline::{Opening, Outline, is_footer};
+use crate::model::LineSpan;
+use crate::model::schema::{Kind, schema};
+
+/// Reads the sections of a page from its lines after the head.
+pub fn read(lines: &[Line<'_>]) -> Vec<FoundSection> {
+    let mut reader = Reader {
+        lines,
+        outline: Outline::new(lines),
+        sections: Vec::new(),
+        stage: Stage::Contents,
+        label_rests: HashSet::new(),
+    };
+    for at in 0..lines.len() {
+        reader.read_line(at);
+    }
+    reader.finish()
+}
+
+struct Reader<'a> {
+    lines: &'a [Line<'a>],
+    outline: Outline<'a>,
+    sections: Vec<FoundSection>,
+    stage: Stage,
+    /// Indexes of lines that hold the rest of a cut label.
+    label_rests: HashSet<usize>,
+}
+
+/// Where on a page the reader is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// In the contents list, before the first section.
+    Contents,
+    /// In a section; untitled where the page has lost the title.
+    Section { untitled: bool },
+    /// After a section's end: in the links and the navigation below the page.
+    Closed,
+}
+
+impl Reader<'_> {
+    fn read_line(&mut self, at: usize) {
+        let lines = self.lines;
+        let line = &lines[at];
+        match &line.kind {
+            LineKind::Blank | LineKind::Rule => {}
+            LineKind::Row { label, .. } if is_footer(label) => self.stage = Stage::Closed,
+            LineKind::Row { label, value, .. } => self.read_row(at, label, value.as_deref()),
+            LineKind::Plain { text, .. } if is_footer(text) => self.stage = Stage::Closed,
+            LineKind::Plain { text, mark } => self.read_plain(at, text, *mark),
+        }
+    }
+
+    /// Index in the schema of the section that is open.
+    fn open_place(&self) -> Option<usize> {
+        self.sections.last().filter(|_| self.is_open()).and_then(|section| section.place)
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(self.stage, Stage::Section { .. })
+    }
+
+    fn open_section(&mut self, place: Option<usize>, title: &str, line: &Line<'_>) {
+        self.sections.push(FoundSection {
+            place,
+            title: title.to_owned(),
+            line: line.number,
+            controls: line.controls.clone(),
+            fields: Vec::new(),
+        });
+        self.stage = Stage::Section { untitled: false };
+    }
+
+    fn read_row(&mut self, at: usize, label: &str, value: Option<&str>) {
+        let lines = self.lines;
+        let line = &lines[at];
+        self.open_untitled(label, line);
+        if !self.is_open() {
+            return;
+        }
+        if self.label_rests.remove(&at) {
+            return self.end_label(line, label, value.unwrap_or_default());
+        }
+        if label.is_empty() {
+            let split = self.last_field().is_some_and(|field| !field.without_cell);
+            return self.go_on(line, value.unwrap_or_default(), Joint::Cut, split);
+        }
+        if let Some(rest) = legend::rest_after(label) {
+            self.note_legend(line);
+            self.go_on(line, &rest, Joint::Cut, false);
+            return self.go_on(line, value.unwrap_or_default(), Joint::Cut, false);
+        }
+        self.start_field(at, label, value);
+    }
+
+    /// Opens the section of a label where the page has lost the titles.
+    fn open_untitled(&mut self, label: &str, line: &Line<'_>) {
+        let label = legend::without(label).0;
+        let lost = match self.stage {
+            Stage::Contents => true,
+            Stage::Section { untitled } => {
+                untitled && self.open_place().is_some_and(|open| form().label_in(open, label).is_none())
+            }
+            Stage::Closed => false,
+        };
+        if let Some(place) = form().label_anywhere(label).filter(|_| lost) {
+            self.open_section(Some(place.section), &schema().sections[place.section].title, line);
+            self.stage = Stage::Section { untitled: true };
+        }
+    }
+
+    fn read_plain(&mut self, at: usize, text: &str, mark: Mark) {
+        let lines = self.lines;
+        let line = &lines[at];
+        if self.label_rests.remove(&at) {
+            return self.end_label(line, text, "");
+        }
+        if self.is_own_label(text) {
+            return self.start_field(at, text, None);
+        }
+        match self.outline.opening(at, self.open_place()) {
+            Some(Opening::Known(section)) => return self.open_section(Some(section), text, line),
+            Some(Opening::Unknown) => return self.open_section(None, text, line),
+            Some(Opening::Contents) if self.is_open() => {
+                self.stage = Stage::Closed;
+                return;
+            }
+            Some(Opening::Contents) => return,
+            None if !self.is_open() => return,
+            None => {}
+        }
+        if let Some(rest) = legend::rest_after(text) {
+            self.note_legend(line);
+            self.go_on(line, &rest, Joint::Cut, false);
+        } else if mark == Mark::Heading || self.is_plain_label(at, legend::without(text).0) {
+            self.start_field(at, text, None);
+        } else {
+            let joint = if mark == Mark::Bullet { Joint::Item } else { self.joint() };
+            let in_row = self.last_field().is_some_and(|field| !field.without_cell);
+            self.go_on(line, text, joint, in_row && joint == Joint::Cut && !opens_item(text));
+        }
+    }
+
+    /// True for 共有情報の取得元 below the title 共有情報の取得元.
+    fn is_own_label(&self, text: &str) -> bool {
+        self.open_place().is_some_and(|open| {
+            form().title(text) == Some(open)
+                && form().label_in(open, text).is_some()
+                && self.sections.last().is_some_and(|section| section.fields.is_empty())
+        })
+    }
+
+    /// True where a line without a tab is a label: it, and nothing that the form puts after it, comes
+    /// later in the section, or has come already.
+    fn is_plain_label(&mut self, at: usize, text: &str) -> bool {
+        let Some(open) = self.open_place() else {
+            return false;
+        };
+        let Some(place) = form().label_in(open, text) else {
+            return self.find_label_rest(at, open, text).is_some();
+        };
+        let before = |other: LabelPlace| other.field >= place.field;
+        let seen = self.sections.last().is_some_and(|section| {
+            section
+                .fields
+                .iter()
+                .filter_map(|field| field.place)
+                .any(|other| other.section == open && before(other))
+        });
+        !seen && !self.rows_later(at, open).any(|later| later.field <= place.field)
+    }
+
+    /// The labels of table rows after line `at`, up to the next title.
+    fn rows_later(&self, at: usize, open: usize) -> impl Iterator<Item = LabelPlace> {
+        let in_section = self.lines[at + 1..].iter().take_while(move |line| {
+            line.plain()
+                .is_none_or(|text| !is_footer(text) && form().title(text).is_none_or(|title| title == open))
+        });
+        in_section.filter_map(move |line| match &line.kind {
+            LineKind::Row { label, .. } => form().label_in(open, legend::without(label).0),
+            LineKind::Plain { .. } | LineKind::Blank | LineKind::Rule => None,
+        })
+    }
+
+    fn start_field(&mut self, at: usize, label: &str, value: Option<&str>) {
+        let lines = self.lines;
+        let line = &lines[at];
+        let open = self.open_place();
+        let (label, legend) = legend::without(label);
+        let mut field = FoundField {
+            label: label.to_owned(),
+            without_cell: value.is_none(),
+            legend: legend.as_ref().map(|_| line.number),
+            ..FoundField::default()
+        };
+        field.place = open.and_then(|open| form().label_in(open, label));
+        let rest = open.and_then(|open| self.find_label_rest(at, open, label));
+        if let Some((place, rest_lines)) = rest {
+            field.place = Some(place);
+            field.split_label = true;
+            self.label_rests.extend(rest_lines);
+        }
+        match field.place {
+            Some(place) => field.label.clone_from(&place.spec().label),
+            None => field.misplaced = form().label_anywhere(label).is_some(),
+        }
+        if let Some(section) = self.sections.last_mut() {
+            section.fields.push(field);
+        }
+        self.go_on(line, &legend.unwrap_or_default(), Joint::Cut, false);
+        self.go_on(line, value.unwrap_or_default(), Joint::Cut, false);
+    }
+
+    /// The rest of a cut label may bring a legend and more of the value.
+    fn end_label(&mut self, line: &Line<'_>, label: &str, value: &str) {
+        if let Some(rest) = legend::without(label).1 {
+            self.note_legend(line);
+            self.go_on(line, &rest, Joint::Cut, false);
+        }
+        self.go_on(line, value, Joint::Cut, false);
+    }
+
+    /// Where a label that begins with `begun` goes on: the label, and the lines with the rest of it.
+    /// The longest label wins. A label that is whole as it stands is left alone unless all of a
+    /// longer one is there.
+    fn find_label_rest(&self, at: usize, open: usize, begun: &str) -> Option<(LabelPlace, Vec<usize>)> {
+        let candidates = form().labels_begun(open, begun);
+        let unseen = |place: &LabelPlace| {
+            let section = self.sections.last();
+            section.is_none_or(|section| section.fields.iter().all(|field| field.place != Some(*place)))
+        };
+        let found = candidates.into_iter().filter(|(place, _)| unseen(place));
+        let found = found.filter_map(|(place, rest)| Some((place, self.rest_lines(at, open, rest)?)));
+        found.max_by_key(|(place, _)| place.spec().label.chars().count())
+    }
+
+    /// The lines after `at` that hold exactly `rest`, between them only parts of the value.
+    fn rest_lines(&self, at: usize, open: usize, rest: &str) -> Option<Vec<usize>> {
+        let mut left = rest;
+        let mut found = Vec::new();
+        for (index, line) in self.lines.iter().enumerate().skip(at + 1) {
+            let words = match &line.kind {
+                LineKind::Blank | LineKind::Rule => continue,
+                LineKind::Row { label, .. } if label.is_empty() => continue,
+                LineKind::Row { label, .. } => label,
+                LineKind::Plain { text, .. } => text,
+            };
+            let part = key(legend::without(words).0);
+            if let Some(still) = part.and_then(|part| left.strip_prefix(part.as_ref())) {
+                found.push(index);
+                if still.is_empty() {
+                    return Some(found);
+                }
+                left = still;
+                continue;
+            }
+            let is_row = matches!(line.kind, LineKind::Row { .. });
+            if is_row
+                || is_footer(words)
+                || form().title(words).is_some()
+                || form().label_in(open, words).is_some()
+            {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn last_field(&self) -> Option<&FoundField> {
+        self.sections.last()?.fields.last()
+    }
+
+    /// How a line of words goes on from the value before it: a list that is not written with 、 has
+    /// its items on lines of their own, everything else was broken to fit.
+    fn joint(&self) -> Joint {
+        let Some(field) = self.last_field() else {
+            return Joint::Cut;
+        };
+        match field.kind() {
+            Kind::List | Kind::Prefectures | Kind::Staff if !field.value.contains('、') => Joint::Item,
+            Kind::List | Kind::Prefectures | Kind::Staff | Kind::Effects | Kind::Facilities => Joint::Cut,
+            Kind::Text
+            | Kind::Choice
+            | Kind::StatusYear
+            | Kind::Year
+            | Kind::Count
+            | Kind::Money
+            | Kind::Fee => Joint::Cut,
+        }
+    }
+
+    /// Adds words to the last field. Words below a title without a label get a field without one.
+    fn go_on(&mut self, line: &Line<'_>, words: &str, joint: Joint, split: bool) {
+        let Some(section) = self.sections.last_mut() else {
+            return;
+        };
+        if section.fields.is_empty() {
+            section.fields.push(FoundField::default());
+        }
+        let Some(field) = section.fields.last_mut() else {
+            return;
+        };
+        if !words.trim().is_empty() {
+            field.parts.push((field.value.len(), line.number));
+        }
+        append(&mut field.value, words, joint);
+        field.split_value |= split && !words.trim().is_empty();
+        note(&mut field.lines, line.number);
+        note_words(&mut field.tags, line.number, &line.tag);
+        note_words(&mut field.controls, line.number, &line.controls);
+    }
+
+    fn note_legend(&mut self, line: &Line<'_>) {
+        if let Some(field) = self.sections.last_mut().and_then(|section| section.fields.last_mut()) {
+            field.legend.get_or_insert(line.number);
+        }
+    }
+
+    /// A page in lines, not rows, has no cells to miss.
+    fn finish(mut self) -> Vec<FoundSection> {
+        let mut fields = self.sections.iter().flat_map(|section| &section.fields);
+        let has_rows = fields.any(|field| !field.without_cell);
+        for field in self.sections.iter_mut().flat_map(|section| &mut section.fields) {
+            field.without_cell &= has_rows && field.value.is_empty();
+        }
+        self.sections
+    }
+}
+
+fn note(lines: &mut Option<LineSpan>, line: u32) {
+    lines.get_or_insert(LineSpan::at(line)).cover(line);
+}
+
+fn note_words(noted: &mut Option<(LineSpan, String)>, line: u32, words: &str) {
+    if !words.is_empty() {
+        noted.get_or_insert_with(|| (LineSpan::at(line), words.to_owned())).0.cover(line);
+    }
+}

@@ -1,0 +1,124 @@
+//! Paths → files, in a stable order.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A file to read.
+#[derive(Debug)]
+pub struct FoundFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// True where the path itself was given, not its folder.
+    pub explicit: bool,
+}
+
+/// What could not be looked into, and why.
+pub struct Unfound {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// The system's reason.
+    pub reason: io::Error,
+}
+
+/// The files below these paths: in the order of the paths, then by the bytes of their own path.
+/// Hidden files and folders are left out, and a file or folder is taken once.
+pub fn files(paths: &[PathBuf]) -> (Vec<FoundFile>, Vec<Unfound>) {
+    let mut search = Search::default();
+    for path in paths {
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => search.folder(path),
+            Ok(_) => search.file(path.clone(), true),
+            Err(reason) => search.unfound.push(Unfound { path: path.clone(), reason }),
+        }
+    }
+    (search.files, search.unfound)
+}
+
+#[derive(Default)]
+struct Search {
+    files: Vec<FoundFile>,
+    unfound: Vec<Unfound>,
+    seen: HashSet<PathBuf>,
+}
+
+impl Search {
+    fn file(&mut self, path: PathBuf, explicit: bool) {
+        if self.is_new(&path) {
+            self.files.push(FoundFile { path, explicit });
+        }
+    }
+
+    /// Links may lead here a second time, or in a circle.
+    fn is_new(&mut self, path: &Path) -> bool {
+        fs::canonicalize(path).map_or(true, |real| self.seen.insert(real))
+    }
+
+    fn folder(&mut self, top: &Path) {
+        let mut found = Vec::new();
+        let mut folders = vec![top.to_owned()];
+        while let Some(folder) = folders.pop() {
+            if !self.is_new(&folder) {
+                continue;
+            }
+            let entries = match fs::read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(reason) => {
+                    self.unfound.push(Unfound { path: folder, reason });
+                    continue;
+                }
+            };
+            for path in entries.flatten().map(|entry| entry.path()).filter(|path| !is_hidden(path)) {
+                match fs::metadata(&path) {
+                    Ok(entry) if entry.is_dir() => folders.push(path),
+                    Ok(entry) if entry.is_file() => found.push(path),
+                    // Pipes, devices and links to nowhere hold no page.
+                    Ok(_) | Err(_) => {}
+                }
+            }
+        }
+        found.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
+        for path in found {
+            self.file(path, false);
+        }
+    }
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_give_their_files_by_bytes_once_and_without_hidden_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.txt", "a/z.txt", "a.txt", ".hidden", ".git/x.txt"] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let (found, unfound) =
+            files(&[folder.path().join("b.txt"), folder.path().into(), "/no/such/file".into()]);
+        let names: Vec<_> = found
+            .iter()
+            .map(|file| file.path.strip_prefix(folder.path()).unwrap().to_str().unwrap())
+            .collect();
+        assert_eq!(names, ["b.txt", "a.txt", "a/z.txt"]);
+        assert!(found[0].explicit && !found[1].explicit);
+        assert_eq!(unfound.len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_circle_end() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
+        fs::write(folder.path().join("a.txt"), "x").unwrap();
+        let (found, unfound) = files(&[folder.path().into()]);
+        assert_eq!((found.len(), unfound.len()), (1, 0));
+    }
+}

@@ -1,0 +1,156 @@
+//! The form that every page follows: which words are titles and labels, however they are written.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::schema::{FieldSpec, SectionSpec, schema};
+
+/// Longer words than this, in bytes, are no title and no label.
+const LONGEST: usize = 160;
+
+static FORM: LazyLock<Form> = LazyLock::new(Form::new);
+
+/// The titles and labels of the schema by their normal form.
+pub struct Form {
+    titles: HashMap<String, usize>,
+    labels: HashMap<String, Vec<(usize, usize)>>,
+    /// The labels of each section in page order.
+    normal_labels: Vec<Vec<String>>,
+}
+
+/// A label of the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LabelPlace {
+    /// Index of the section in the schema.
+    pub section: usize,
+    /// Index of the field in the section.
+    pub field: usize,
+}
+
+impl LabelPlace {
+    /// What the schema says of it.
+    pub fn spec(self) -> &'static FieldSpec {
+        &schema().sections[self.section].fields[self.field]
+    }
+}
+
+/// The form that every page follows.
+pub fn form() -> &'static Form {
+    &FORM
+}
+
+impl Form {
+    fn new() -> Self {
+        let mut titles = HashMap::new();
+        let mut labels: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        for (section, spec) in schema().sections.iter().enumerate() {
+            titles.insert(normal(&spec.title).into_owned(), section);
+            for (field, spec) in spec.fields.iter().enumerate() {
+                labels.entry(normal(&spec.label).into_owned()).or_default().push((section, field));
+            }
+        }
+        let normal_of =
+            |spec: &SectionSpec| spec.fields.iter().map(|field| normal(&field.label).into_owned()).collect();
+        Self { titles, labels, normal_labels: schema().sections.iter().map(normal_of).collect() }
+    }
+
+    /// Index of the section that these words are the title of.
+    pub fn title(&self, words: &str) -> Option<usize> {
+        let key = key(words)?;
+        self.titles.get(key.as_ref()).or_else(|| self.titles.get(without_number(&key))).copied()
+    }
+
+    /// The label that these words are, in this section of the schema.
+    pub fn label_in(&self, section: usize, words: &str) -> Option<LabelPlace> {
+        let places = self.labels.get(key(words)?.as_ref())?;
+        let (section, field) = *places.iter().find(|place| place.0 == section)?;
+        Some(LabelPlace { section, field })
+    }
+
+    /// The first section that has this label.
+    pub fn label_anywhere(&self, words: &str) -> Option<LabelPlace> {
+        let (section, field) = *self.labels.get(key(words)?.as_ref())?.first()?;
+        Some(LabelPlace { section, field })
+    }
+
+    /// The labels of a section that begin with these words and go on, each with the rest of its
+    /// normal form.
+    pub fn labels_begun(&self, section: usize, words: &str) -> Vec<(LabelPlace, &str)> {
+        let Some(begun) = key(words).filter(|begun| !begun.is_empty()) else {
+            return Vec::new();
+        };
+        let labels = self.normal_labels[section].iter().enumerate();
+        labels
+            .filter_map(|(field, label)| {
+                let rest = label.strip_prefix(begun.as_ref()).filter(|rest| !rest.is_empty())?;
+                Some((LabelPlace { section, field }, rest))
+            })
+            .collect()
+    }
+}
+
+/// The normal form of words that could be a title or label.
+pub fn key(words: &str) -> Option<Cow<'_, str>> {
+    (words.len() <= LONGEST).then(|| normal(words))
+}
+
+/// Without white space, width and the marks that writers put around titles.
+fn normal(words: &str) -> Cow<'_, str> {
+    let is_mark = |c: char| matches!(c, '*' | '#' | '■' | '□' | '●' | '◆' | '◇' | '▼' | '▽' | ':' | '：');
+    let words = words.trim_matches(|c: char| is_mark(c) || c.is_whitespace());
+    let is_normal =
+        |c: char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='鿿' | '々') || c.is_ascii_alphanumeric();
+    if words.chars().all(is_normal) {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(words.nfkc().filter(|c| !c.is_whitespace()).collect())
+}
+
+/// `3.予算` → `予算`.
+fn without_number(key: &str) -> &str {
+    let rest = key.trim_start_matches(['(', '第']).trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == key.len() { key } else { rest.trim_start_matches(['.', ')', '、', ':', '-']) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_known_however_they_are_written() {
+        let overview = form().title("システムの概要");
+        assert_eq!(overview, Some(0));
+        for words in [
+            "**システムの概要**",
+            "■ システムの概要",
+            "1. システムの概要",
+            "ｼｽﾃﾑの概要",
+            "（1）システムの 概要",
+        ] {
+            assert_eq!(form().title(words), overview, "{words}");
+        }
+        assert_eq!(form().title("概要"), None);
+    }
+
+    #[test]
+    fn a_label_is_looked_up_in_its_section() {
+        let consent = form().title("参加の同意方法について").unwrap();
+        let place = form().label_in(consent, "医療機関等").unwrap();
+        assert_eq!(place.spec().id, "consent_medical");
+        assert_eq!(form().label_in(consent, "診療所"), None);
+        assert_eq!(form().label_anywhere("企業名(1)").unwrap().spec().id, "vendor_1");
+        assert_eq!(form().label_anywhere("参加団体数と参加患者数"), None);
+    }
+
+    #[test]
+    fn a_begun_label_tells_what_is_left_of_it() {
+        let cost = form().title("費用の負担について").unwrap();
+        let begun = form().labels_begun(cost, "実施予定システム構築費の");
+        assert_eq!(begun.len(), 1);
+        assert_eq!(begun[0].1, "負担");
+        assert_eq!(form().labels_begun(cost, "実施中システム構築費の負担"), []);
+    }
+}

@@ -1,0 +1,107 @@
+//! Joining what was cut: where a space belongs between two parts of a value, and where none does.
+
+/// How a part of a value goes on from what stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// The words were cut apart: by a page break, by the width of a dump.
+    Cut,
+    /// The part is an item on a line of its own.
+    Item,
+}
+
+/// Appends a part to a value; an item begins on a new line of `value`.
+pub fn append(value: &mut String, part: &str, joint: Joint) {
+    let part = part.trim();
+    if part.is_empty() {
+        return;
+    }
+    if value.is_empty() {
+        value.push_str(part);
+        return;
+    }
+    match joint {
+        Joint::Item => value.push('\n'),
+        Joint::Cut if opens_item(part) => value.push('\n'),
+        Joint::Cut if space_between(value, part) => value.push(' '),
+        Joint::Cut => {}
+    }
+    value.push_str(part);
+}
+
+/// `(○) …`, `【…`, `・…`.
+pub fn opens_item(part: &str) -> bool {
+    part.starts_with(['【', '・']) || mark_length(part).is_some()
+}
+
+/// The length in bytes of a mark of 導入効果 at the start, `()` included.
+pub fn mark_length(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix(['(', '（'])?;
+    let end = inner.find([')', '）'])?;
+    let mark = inner[..end].trim();
+    let known = mark.is_empty() || mark_sign(mark).is_some();
+    let close = inner[end..].chars().next().map_or(0, char::len_utf8);
+    known.then(|| text.len() - inner.len() + end + close)
+}
+
+/// The plain sign of a mark: ○, △ or ×.
+pub fn mark_sign(mark: &str) -> Option<char> {
+    match mark {
+        "○" | "◯" | "〇" | "⭕" => Some('○'),
+        "△" | "▲" | "▵" => Some('△'),
+        "×" | "✕" | "✖" | "╳" | "❌" => Some('×'),
+        _ => None,
+    }
+}
+
+/// True between Latin words; Japanese takes no space, nor do the two halves of a number.
+fn space_between(before: &str, after: &str) -> bool {
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
+        return false;
+    };
+    let ends_word = last.is_ascii_alphanumeric() || ".,;:!?)%&\"'".contains(last);
+    let begins_word = first.is_ascii_alphanumeric() || "(&\"'".contains(first);
+    ends_word && begins_word && !(last.is_ascii_digit() && first.is_ascii_digit())
+}
+
+/// Every run of white space, line breaks included, as one space.
+pub fn folded(value: &str) -> String {
+    let mut folded = String::with_capacity(value.len());
+    for word in value.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(parts: &[&str]) -> String {
+        let mut value = String::new();
+        for part in parts {
+            append(&mut value, part, Joint::Cut);
+        }
+        folded(&value)
+    }
+
+    #[test]
+    fn japanese_joins_without_a_space_and_latin_words_with_one() {
+        assert_eq!(joined(&["いか", "にして"]), "いかにして");
+        assert_eq!(joined(&["Regional health", "network"]), "Regional health network");
+        assert_eq!(joined(&["SS-MIX", "2"]), "SS-MIX 2");
+        assert_eq!(joined(&["IP-", "VPN", "を利用"]), "IP-VPNを利用");
+        assert_eq!(joined(&["321", "87"]), "32187");
+        assert_eq!(joined(&["", "値"]), "値");
+    }
+
+    #[test]
+    fn a_part_that_opens_an_item_is_preceded_by_a_space() {
+        assert_eq!(joined(&["(○) 向上した", "() 負担軽減"]), "(○) 向上した () 負担軽減");
+        assert_eq!(joined(&["【病院】 実施中：7施設", "【薬局】"]), "【病院】 実施中：7施設 【薬局】");
+        assert_eq!(joined(&["工夫", "・連携"]), "工夫 ・連携");
+        assert_eq!(joined(&["参加", "(脱退)"]), "参加(脱退)");
+    }
+}

@@ -1,0 +1,223 @@
+//! One line of a text page: a table row, a line of words, a rule, or nothing.
+
+use std::borrow::Cow;
+
+use super::decode::without_controls;
+use super::form::form;
+use super::markup;
+
+/// A line of a page, cleaned of what is not content.
+#[derive(Debug)]
+pub struct Line<'a> {
+    /// Line number in the file, from 1.
+    pub number: u32,
+    /// The line as it stands in the file, without control characters.
+    pub raw: Cow<'a, str>,
+    /// What it is.
+    pub kind: LineKind,
+    /// The first tag taken out of it, `""` where there was none.
+    pub tag: String,
+    /// The control characters taken out of it, `""` where there were none.
+    pub controls: String,
+}
+
+/// What a line is.
+#[derive(Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// White space.
+    Blank,
+    /// `------⇥-----`, `|---|---|`, `===`.
+    Rule,
+    /// A table row: its first cell and the others joined. A pipe row of one cell has no value cell.
+    Row { label: String, value: Option<String>, piped: bool },
+    /// Words without cells.
+    Plain { text: String, mark: Mark },
+}
+
+/// What stood before the words of a plain line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing.
+    None,
+    /// Markdown's `#`.
+    Heading,
+    /// A bullet of a list.
+    Bullet,
+    /// Markdown's `:` of a definition: what follows is a value.
+    Definition,
+}
+
+impl<'a> Line<'a> {
+    /// Reads one line of a file.
+    pub fn new(number: u32, line: &'a str) -> Self {
+        let (raw, controls) = without_controls(line);
+        let mut tag = String::new();
+        let kind = classify(&raw, &mut tag);
+        Self { number, raw, kind, tag, controls }
+    }
+
+    /// The words of a plain line.
+    pub fn plain(&self) -> Option<&str> {
+        match &self.kind {
+            LineKind::Plain { text, .. } => Some(text),
+            LineKind::Blank | LineKind::Rule | LineKind::Row { .. } => None,
+        }
+    }
+
+    /// True for a line that says nothing.
+    pub fn is_empty(&self) -> bool {
+        matches!(self.kind, LineKind::Blank | LineKind::Rule)
+    }
+}
+
+fn classify(raw: &str, tag: &mut String) -> LineKind {
+    let trimmed = raw.trim();
+    if trimmed.is_empty() {
+        return LineKind::Blank;
+    }
+    if is_rule(trimmed) {
+        return LineKind::Rule;
+    }
+    if trimmed.starts_with('|') && trimmed.len() > 1 {
+        return row(pipe_cells(trimmed), true, tag);
+    }
+    if raw.trim_end_matches([' ', '\u{3000}']).contains('\t') {
+        return row(raw.split('\t').map(Cow::Borrowed).collect(), false, tag);
+    }
+    plain(trimmed, tag)
+}
+
+/// Dashes and the signs that tables are drawn with, in every cell.
+fn is_rule(trimmed: &str) -> bool {
+    let is_sign = |c: char| matches!(c, '-' | '=' | '_' | '*' | '─' | '━' | '—' | ':' | '|' | '+');
+    let mut cells = trimmed.split(['\t', '|', ' ']).filter(|cell| !cell.is_empty()).peekable();
+    let all_signs = trimmed.chars().all(|c| is_sign(c) || c.is_whitespace());
+    all_signs && cells.peek().is_some() && trimmed.chars().filter(|c| !c.is_whitespace()).count() >= 3
+}
+
+fn pipe_cells(trimmed: &str) -> Vec<Cow<'_, str>> {
+    let inner = trimmed.strip_prefix('|').unwrap_or(trimmed);
+    let mut cells = vec![];
+    let mut start = 0;
+    let mut escaped = false;
+    for (at, c) in inner.char_indices() {
+        if c == '|' && !escaped {
+            cells.push(Cow::Borrowed(&inner[start..at]));
+            start = at + 1;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    if !inner[start..].trim().is_empty() {
+        cells.push(Cow::Borrowed(&inner[start..]));
+    }
+    cells
+}
+
+fn row(cells: Vec<Cow<'_, str>>, piped: bool, tag: &mut String) -> LineKind {
+    let mut cells = cells.as_slice();
+    // A table copied with an empty column before it: ⇥label⇥value.
+    while cells.len() > 2 && cells[0].trim().is_empty() && !cells[1].trim().is_empty() {
+        cells = &cells[1..];
+    }
+    let Some((label, values)) = cells.split_first() else {
+        return LineKind::Blank;
+    };
+    let label = markup::without_emphasis(markup::clean(label, tag).trim()).to_owned();
+    let value = (!values.is_empty()).then(|| {
+        let values: Vec<String> =
+            values.iter().map(|cell| markup::clean(cell, tag).trim().to_owned()).collect();
+        values.join(" ").trim().to_owned()
+    });
+    if label.is_empty() && value.as_deref().is_none_or(str::is_empty) {
+        return LineKind::Blank;
+    }
+    // A title in the first cell of an empty row is a title still.
+    if value.as_deref() == Some("")
+        && form().title(&label).is_some()
+        && form().label_anywhere(&label).is_none()
+    {
+        return LineKind::Plain { text: label, mark: Mark::None };
+    }
+    LineKind::Row { label, value, piped }
+}
+
+fn plain(trimmed: &str, tag: &mut String) -> LineKind {
+    let heading = trimmed.trim_start_matches('#');
+    let (words, mark) = if heading.len() < trimmed.len() && (heading.is_empty() || heading.starts_with(' ')) {
+        (heading.trim_end_matches('#'), Mark::Heading)
+    } else if let Some(words) = bullet(trimmed) {
+        (words, Mark::Bullet)
+    } else if let Some(words) = trimmed.strip_prefix(':').filter(|words| words.starts_with(' ')) {
+        (words, Mark::Definition)
+    } else {
+        (trimmed, Mark::None)
+    };
+    let text = markup::without_emphasis(markup::clean(words, tag).trim()).to_owned();
+    if text.is_empty() { LineKind::Blank } else { LineKind::Plain { text, mark } }
+}
+
+fn bullet(trimmed: &str) -> Option<&str> {
+    let words = trimmed.strip_prefix(['-', '*', '+', '•', '◦', '‣'])?;
+    words.starts_with(' ').then(|| words.trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(line: &str) -> LineKind {
+        Line::new(1, line).kind
+    }
+
+    fn cells(line: &str) -> (String, Option<String>) {
+        match kind(line) {
+            LineKind::Row { label, value, .. } => (label, value),
+            other => panic!("{line:?} is {other:?}"),
+        }
+    }
+
+    #[test]
+    fn rows_have_a_label_and_the_other_cells_as_value() {
+        assert_eq!(cells("疾病\t糖尿病"), ("疾病".into(), Some("糖尿病".into())));
+        assert_eq!(cells("疾病\t"), ("疾病".into(), Some(String::new())));
+        assert_eq!(cells("\t続き"), (String::new(), Some("続き".into())));
+        assert_eq!(cells("\t疾病\t糖尿病"), ("疾病".into(), Some("糖尿病".into())));
+        assert_eq!(cells("疾病\t糖尿病\t脳卒中\t"), ("疾病".into(), Some("糖尿病 脳卒中".into())));
+        assert_eq!(cells("| 疾病 | a\\|b |"), ("疾病".into(), Some("a|b".into())));
+        assert_eq!(cells("| 疾病 |  |"), ("疾病".into(), Some(String::new())));
+        assert_eq!(cells("| 疾病 |"), ("疾病".into(), None));
+    }
+
+    #[test]
+    fn a_title_in_a_row_without_a_value_is_a_line_of_words() {
+        let title = LineKind::Plain { text: "予算について".into(), mark: Mark::None };
+        assert_eq!(kind("予算について\t"), title);
+        assert_eq!(kind("| 予算について |  |"), title);
+        assert_eq!(cells("共有情報の取得元\t"), ("共有情報の取得元".into(), Some(String::new())));
+    }
+
+    #[test]
+    fn rules_are_rules_with_tabs_pipes_or_alone() {
+        for line in ["------\t-----", "|---|:--|", "| --- | --- |", "=====", "* * *", "+----+---+", "────"]
+        {
+            assert_eq!(kind(line), LineKind::Rule, "{line}");
+        }
+        for line in ["運用終了年\t---", "-", "- 項目"] {
+            assert_ne!(kind(line), LineKind::Rule, "{line}");
+        }
+        assert_eq!(kind("|  |  |"), LineKind::Blank);
+        assert_eq!(kind(" \u{3000}\t"), LineKind::Blank);
+    }
+
+    #[test]
+    fn headings_bullets_and_definitions_lose_their_marks() {
+        let plain = |line| match kind(line) {
+            LineKind::Plain { text, mark } => (text, mark),
+            other => panic!("{line:?} is {other:?}"),
+        };
+        assert_eq!(plain("#### 予算について ####"), ("予算について".into(), Mark::Heading));
+        assert_eq!(plain("- ▶ [FAQ](#)"), ("▶ FAQ".into(), Mark::Bullet));
+        assert_eq!(plain(":   山形"), ("山形".into(), Mark::Definition));
+        assert_eq!(plain("#1の病院"), ("#1の病院".into(), Mark::None));
+    }
+}

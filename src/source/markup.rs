@@ -1,0 +1,238 @@
+//! What converters leave inside a line: tags, Markdown escapes, links.
+
+use std::borrow::Cow;
+
+/// Elements whose tags are taken for markup; `<Net4U>` stays.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "wbr",
+];
+
+/// Elements that begin or end a line of their own.
+const BREAKS: &[&str] = &[
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+
+/// Characters that Markdown writers put a backslash before.
+const ESCAPED: &str = "\\`*_{}[]()<>#+-.!|~";
+
+/// The words of a cell or line: tags out (those that break a line become a line break), Markdown
+/// escapes undone, links and autolinks replaced by their words. The first tag is put into `tag`
+/// where that is still empty.
+pub fn clean<'a>(words: &'a str, tag: &mut String) -> Cow<'a, str> {
+    if !words.contains(['<', '\\', '[']) {
+        return Cow::Borrowed(words);
+    }
+    let mut cleaned = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.find(['<', '\\', '[']) {
+        cleaned.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some((element, length)) = tag_at(rest) {
+            if tag.is_empty() {
+                rest[..length].clone_into(tag);
+            }
+            if BREAKS.contains(&element.as_str()) {
+                cleaned.push('\n');
+            }
+            rest = &rest[length..];
+        } else if let Some((inner, length)) = autolink_at(rest) {
+            cleaned.push_str(inner);
+            rest = &rest[length..];
+        } else if let Some((inner, length)) = link_at(rest) {
+            // A link may hold marks of its own.
+            cleaned.push_str(&clean(inner, tag));
+            rest = &rest[length..];
+        } else {
+            let escape = rest.strip_prefix('\\').and_then(|after| after.chars().next());
+            let skipped = usize::from(escape.is_some_and(|c| ESCAPED.contains(c)));
+            let kept = rest[skipped..].chars().next().map_or(0, char::len_utf8);
+            cleaned.push_str(&rest[skipped..skipped + kept]);
+            rest = &rest[skipped + kept..];
+        }
+    }
+    Cow::Owned(cleaned + rest)
+}
+
+/// Words without the emphasis that Markdown puts around the whole of a label or name.
+pub fn without_emphasis(words: &str) -> &str {
+    let inner = |mark: &str| words.strip_prefix(mark)?.strip_suffix(mark);
+    let inner = inner("**").or_else(|| inner("__"));
+    inner.filter(|inner| !inner.is_empty() && !inner.contains("**")).unwrap_or(words)
+}
+
+/// The element's name and the tag's length in bytes, where `text` begins with a tag.
+fn tag_at(text: &str) -> Option<(String, usize)> {
+    let inner = text.strip_prefix('<')?;
+    let end = inner.find(['<', '>']).filter(|end| inner[*end..].starts_with('>'))?;
+    let name = inner[..end].trim_start_matches('/');
+    let name = name.split(|c: char| c.is_whitespace() || c == '/').next()?.to_ascii_lowercase();
+    ELEMENTS.contains(&name.as_str()).then_some((name, end + 2))
+}
+
+/// The address and the length of `<https://…>`.
+fn autolink_at(text: &str) -> Option<(&str, usize)> {
+    let inner = text.strip_prefix('<')?;
+    let end = inner.find('>')?;
+    let is_address = inner.starts_with("http://") || inner.starts_with("https://");
+    (is_address && !inner[..end].contains(char::is_whitespace)).then(|| (&inner[..end], end + 2))
+}
+
+/// The words and the length of `[words](target)`.
+fn link_at(text: &str) -> Option<(&str, usize)> {
+    let inner = text.strip_prefix('[')?;
+    let middle = inner.find("](")?;
+    let target = &inner[middle + 2..];
+    let end = target.find(')')?;
+    let is_link = !inner[..middle].contains(['[', ']']) && target[..end].is_ascii();
+    is_link.then(|| (&inner[..middle], middle + end + 4))
+}
+
+/// The address on a line of a page's head: `<https://…>`, `[url](url)`, bare, or in an `<a>`.
+pub fn address(raw: &str) -> Option<String> {
+    let start = raw.find("http://").or_else(|| raw.find("https://")).or_else(|| {
+        let bare = raw.trim_start();
+        bare.starts_with("www.").then(|| raw.len() - bare.len())
+    })?;
+    let text = &raw[start..];
+    let before = raw[..start].chars().next_back();
+    let closing = match before {
+        Some('<') => '>',
+        Some('[') => ']',
+        Some('(') => ')',
+        Some('"') => '"',
+        Some('\'') => '\'',
+        _ => '<',
+    };
+    let end = text.find(|c: char| c == closing || c.is_whitespace() || !c.is_ascii()).unwrap_or(text.len());
+    let mut address = String::with_capacity(end);
+    let mut characters = text[..end].chars().peekable();
+    while let Some(c) = characters.next() {
+        // Markdown's escapes: `\_`.
+        if c != '\\' || !characters.peek().is_some_and(|next| ESCAPED.contains(*next)) {
+            address.push(c);
+        }
+    }
+    Some(address.replace("&amp;", "&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(words: &str) -> (String, String) {
+        let mut tag = String::new();
+        (clean(words, &mut tag).into_owned(), tag)
+    }
+
+    #[test]
+    fn tags_go_and_what_only_looks_like_one_stays() {
+        assert_eq!(cleaned("<p>a</p>"), ("\na\n".into(), "<p>".into()));
+        assert_eq!(cleaned("<b>太</b>字"), ("太字".into(), "<b>".into()));
+        assert_eq!(cleaned("a<br />b"), ("a\nb".into(), "<br />".into()));
+        for words in ["<Net4U>", "a < b > c", "3<5", "<p"] {
+            assert_eq!(cleaned(words), (words.into(), String::new()));
+        }
+    }
+
+    #[test]
+    fn escapes_and_links_become_their_words() {
+        assert_eq!(cleaned(r"SS\-MIX\_2 \(a\)").0, "SS-MIX_2 (a)");
+        assert_eq!(cleaned(r"C:\あ").0, r"C:\あ");
+        assert_eq!(cleaned("[← 事例一覧へ戻る](#)").0, "← 事例一覧へ戻る");
+        assert_eq!(cleaned("[未定]と[予定](未定)").0, "[未定]と[予定](未定)");
+        assert_eq!(cleaned("<https://example.jp/>").0, "https://example.jp/");
+    }
+
+    #[test]
+    fn the_address_is_found_in_its_four_writings() {
+        let url = "http://example.jp/a_b?c=(1)";
+        for raw in [
+            " <http://example.jp/a_b?c=(1)>",
+            "[http://example.jp/a_b?c=(1)](http://example.jp/a_b)",
+            r"http://example.jp/a\_b?c=(1)",
+            r#"<a href="http://example.jp/a_b?c=(1)" target="_blank">http://example.jp/</a>"#,
+            "URL：http://example.jp/a_b?c=(1)　",
+        ] {
+            assert_eq!(address(raw).as_deref(), Some(url), "{raw}");
+        }
+        assert_eq!(address("[公式](https://example.jp/)").as_deref(), Some("https://example.jp/"));
+        assert_eq!(address("もがみネット"), None);
+    }
+}

@@ -1,0 +1,136 @@
+//! The lines of a page → a case.
+
+use std::time::SystemTime;
+
+use super::diagnose::Diagnoser;
+use super::fields;
+use super::form::form;
+use super::found::{FoundField, FoundSection};
+use super::join::folded;
+use super::line::{Line, LineKind, Mark};
+use super::pages::{self, PageSpan};
+use super::value;
+use crate::model::{Case, Field, Format, LineSpan, Section, Source, Value};
+
+/// A text file that was read.
+pub struct TextFile<'a> {
+    /// The path as it was given or found.
+    pub path: &'a str,
+    /// True for a page that ships inside the program.
+    pub builtin: bool,
+    /// WHATWG name of the encoding.
+    pub encoding: &'static str,
+    /// The first line with bytes that are not in the encoding.
+    pub undecodable_line: Option<u32>,
+    /// When it was last written.
+    pub modified: Option<SystemTime>,
+}
+
+/// Reads one page of a file. Its id is settled when the whole catalog is known.
+pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan) -> Case {
+    let head = pages::head(lines, span, &system_name(&lines[span.lines.clone()]));
+    let found = fields::read(&lines[head.end..span.lines.end]);
+    let mut diagnoser = Diagnoser::new(file.path);
+    for (words, at) in [&head.name, &head.nickname].into_iter().flatten() {
+        diagnoser.name(words, &lines[*at]);
+    }
+    let whole = LineSpan { first: line_number(lines, span.lines.start), last: last_line(lines, span) };
+    if let Some(line) = file.undecodable_line.filter(|line| (whole.first..=whole.last).contains(line)) {
+        diagnoser.undecodable(line);
+    }
+    let sections = read_sections(&found, whole.first, &mut diagnoser);
+    let mut case = Case {
+        id: String::new(),
+        name: head.name.map(|(name, _)| folded(&name)).unwrap_or_default(),
+        nickname: head.nickname.map(|(nickname, _)| folded(&nickname)),
+        url: head.url,
+        prefectures: Vec::new(),
+        source: Source {
+            path: file.path.to_owned(),
+            builtin: file.builtin,
+            format: format_of(&lines[span.lines.clone()]),
+            encoding: file.encoding,
+            lines: whole,
+        },
+        sections,
+        diagnostics: diagnoser.finish(),
+        modified: file.modified,
+    };
+    if case.name.is_empty() {
+        case.name = case.text_of("system_name").to_owned();
+    }
+    case.prefectures = match case.field("area").map(|field| &field.value) {
+        Some(Value::Prefectures { items }) => items.clone(),
+        Some(_) | None => Vec::new(),
+    };
+    case
+}
+
+fn read_sections(found: &[FoundSection], first_line: u32, diagnoser: &mut Diagnoser<'_>) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::with_capacity(found.len());
+    for found in found {
+        let section = Section {
+            id: found.spec().map(|spec| spec.id.as_str()),
+            title: found.spec().map_or(&found.title, |spec| &spec.title).clone(),
+            line: found.line,
+            fields: found.fields.iter().map(|field| read_field(field, first_line)).collect(),
+        };
+        diagnoser.section(found, &section, &sections);
+        sections.push(section);
+    }
+    for (place, found) in found.iter().enumerate() {
+        let repeated = sections[..place].iter().any(|earlier| earlier.id == sections[place].id);
+        if let Some(spec) = found.spec().filter(|_| !repeated) {
+            diagnoser.missing_fields(spec, found.line, &sections);
+        }
+    }
+    diagnoser.missing_sections(&sections);
+    sections
+}
+
+fn read_field(found: &FoundField, first_line: u32) -> Field {
+    let spec = found.place.map(|place| place.spec());
+    Field {
+        id: spec.map(|spec| spec.id.as_str()),
+        label: folded(&found.label),
+        text: folded(&found.value),
+        lines: found.lines.unwrap_or(LineSpan::at(first_line)),
+        value: value::parse(spec, &found.value).unwrap_or(Value::Text),
+    }
+}
+
+/// What the page's own table calls the system, before the page is read: its row is found by its label.
+fn system_name(lines: &[Line<'_>]) -> String {
+    let is_label =
+        |label: &str| form().label_anywhere(label).is_some_and(|place| place.spec().id == "system_name");
+    let mut lines = lines.iter().filter(|line| !line.is_empty());
+    while let Some(line) = lines.next() {
+        match &line.kind {
+            LineKind::Row { label, value: Some(value), .. } if is_label(label) => return value.clone(),
+            LineKind::Plain { text, .. } if is_label(text) => {
+                return lines.next().and_then(Line::plain).unwrap_or_default().to_owned();
+            }
+            LineKind::Row { .. } | LineKind::Plain { .. } | LineKind::Blank | LineKind::Rule => {}
+        }
+    }
+    String::new()
+}
+
+fn format_of(lines: &[Line<'_>]) -> Format {
+    let is_markdown = lines.iter().any(|line| {
+        matches!(
+            line.kind,
+            LineKind::Plain { mark: Mark::Heading | Mark::Definition, .. }
+                | LineKind::Row { piped: true, .. }
+        )
+    });
+    if is_markdown { Format::Markdown } else { Format::Text }
+}
+
+fn line_number(lines: &[Line<'_>], at: usize) -> u32 {
+    lines.get(at).map_or(1, |line| line.number)
+}
+
+fn last_line(lines: &[Line<'_>], span: &PageSpan) -> u32 {
+    line_number(lines, span.lines.end.saturating_sub(1))
+}

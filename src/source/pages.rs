@@ -1,0 +1,134 @@
+//! Where pages begin in a file, and the head of a page: full name, nickname, URL.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::form::{form, key};
+use super::line::{Line, LineKind, Mark};
+use super::markup;
+
+/// The heading that every page begins with.
+const PAGE_HEADING: &str = "事例紹介";
+
+/// How many of the form's titles and labels make a page.
+pub const ENOUGH: usize = 5;
+
+/// The lines of one page.
+pub struct PageSpan {
+    /// Indexes of its lines in the file's lines, what stands before the heading included.
+    pub lines: Range<usize>,
+    /// Index of the line after the heading, or of the first line where there is no heading.
+    pub start: usize,
+}
+
+/// The pages of a file, or how many different titles and labels were found where that is too few.
+pub fn split(lines: &[Line<'_>]) -> Result<Vec<PageSpan>, usize> {
+    let headings: Vec<usize> = (0..lines.len()).filter(|at| is_page_heading(&lines[*at])).collect();
+    let ends = headings.iter().copied().skip(1).chain([lines.len()]);
+    // A heading without enough of a form below it is a word of the site's navigation.
+    let starts: Vec<usize> = headings
+        .iter()
+        .zip(ends)
+        .filter(|(start, end)| known_words(&lines[**start..*end]) >= ENOUGH)
+        .map(|(start, _)| *start)
+        .collect();
+    if starts.is_empty() {
+        let known = known_words(lines);
+        let whole = PageSpan { lines: 0..lines.len(), start: 0 };
+        return if known >= ENOUGH { Ok(vec![whole]) } else { Err(known) };
+    }
+    let ends = starts.iter().copied().skip(1).chain([lines.len()]);
+    let spans = starts.iter().zip(ends).enumerate();
+    Ok(spans
+        .map(|(nth, (start, end))| PageSpan {
+            lines: if nth == 0 { 0 } else { *start }..end,
+            start: start + 1,
+        })
+        .collect())
+}
+
+fn is_page_heading(line: &Line<'_>) -> bool {
+    line.plain().and_then(key).is_some_and(|key| key == PAGE_HEADING)
+}
+
+/// How many different titles and labels of the form stand on these lines.
+fn known_words(lines: &[Line<'_>]) -> usize {
+    let mut known = HashSet::new();
+    for line in lines {
+        let words = match &line.kind {
+            LineKind::Row { label, .. } => label.split("凡例").next().unwrap_or(label),
+            LineKind::Plain { text, .. } => text,
+            LineKind::Blank | LineKind::Rule => continue,
+        };
+        if form().title(words).is_some() || form().label_anywhere(words).is_some() {
+            known.insert(key(words));
+        }
+    }
+    known.len()
+}
+
+/// The head of a page.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The full name and the line it stands on.
+    pub name: Option<(String, usize)>,
+    /// The nickname and the line it stands on.
+    pub nickname: Option<(String, usize)>,
+    /// The network's own site.
+    pub url: Option<String>,
+    /// Index of the first line after the head.
+    pub end: usize,
+}
+
+/// Reads the head of a page. `system_name` is what the page's own table calls the system: it tells
+/// the name from a line of navigation, and where a name goes on in the next line.
+pub fn head(lines: &[Line<'_>], span: &PageSpan, system_name: &str) -> Head {
+    let mut words: Vec<(&str, usize)> = Vec::new();
+    let mut head = Head { end: span.lines.end, ..Head::default() };
+    for (at, line) in lines.iter().enumerate().take(span.lines.end).skip(span.start) {
+        let (LineKind::Plain { text, mark }, None) = (&line.kind, ends_head(line)) else {
+            if line.is_empty() {
+                continue;
+            }
+            head.end = at;
+            break;
+        };
+        if let Some(url) = markup::address(&line.raw) {
+            head.url = Some(url);
+            head.end = at + 1;
+            break;
+        }
+        // A bullet before the address is the site's navigation.
+        if *mark != Mark::Bullet {
+            words.push((text, at));
+        }
+    }
+    name_and_nickname(&words, system_name, &mut head);
+    head
+}
+
+/// A title of the form ends the head, and so does the heading of a contents list.
+fn ends_head(line: &Line<'_>) -> Option<()> {
+    let text = line.plain()?;
+    let is_contents = key(text).is_some_and(|key| key == "目次");
+    (form().title(text).is_some() || is_contents).then_some(())
+}
+
+fn name_and_nickname(words: &[(&str, usize)], system_name: &str, head: &mut Head) {
+    let wanted = key(system_name).filter(|wanted| !wanted.is_empty());
+    let matching = wanted.and_then(|wanted| {
+        (0..words.len()).find_map(|first| {
+            let mut joined = String::new();
+            (first..words.len()).find_map(|last| {
+                super::join::append(&mut joined, words[last].0, super::join::Joint::Cut);
+                (key(&joined).as_ref() == Some(&wanted)).then(|| (first, last, joined.clone()))
+            })
+        })
+    });
+    let (after, name) = match matching {
+        Some((first, last, joined)) => (last + 1, Some((joined, words[first].1))),
+        None => (1, words.first().map(|(text, at)| ((*text).to_owned(), *at))),
+    };
+    head.name = name;
+    head.nickname = words.get(after).map(|(text, at)| ((*text).to_owned(), *at));
+}

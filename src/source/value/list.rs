@@ -1,0 +1,113 @@
+//! Values that are several: lists and prefectures.
+
+use super::folded;
+use crate::model::{Value, short_prefecture};
+
+/// What three fields repeat at the start of each of their items.
+const REPEATED: &[(&str, &[&str])] = &[
+    ("network_medical", &["医療機関との通信", "医療機関等との通信"]),
+    ("network_care", &["介護施設の通信", "介護施設・その他施設との通信"]),
+    ("network_patient", &["患者との通信", "患者さんとの通信"]),
+];
+
+/// The items of a list: parted by `、` outside brackets, by line ends, and in the consent fields by
+/// spaces too.
+pub fn items(field: &str, value: &str) -> Vec<String> {
+    let repeated = REPEATED.iter().find(|(id, _)| *id == field).map_or(&[] as &[&str], |(_, words)| words);
+    let by_space = field.starts_with("consent_");
+    let parts = split(value, |c| c == '、' || c == '\n' || (by_space && c.is_whitespace()));
+    let items = parts.into_iter().map(|item| {
+        let item = folded(item);
+        let rest = repeated.iter().find_map(|words| item.strip_prefix(words)).map(str::trim_start);
+        rest.filter(|rest| !rest.is_empty()).map_or(item.clone(), str::to_owned)
+    });
+    items.filter(|item| !item.is_empty()).collect()
+}
+
+/// The parts between separators that stand outside brackets; a bracket that is never closed holds
+/// nothing together.
+fn split(value: &str, separates: impl Fn(char) -> bool) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut open: Vec<char> = Vec::new();
+    for (at, c) in value.char_indices() {
+        if let Some(closing) = closing_of(c).filter(|closing| value[at..].contains(*closing)) {
+            open.push(closing);
+        } else if open.contains(&c) {
+            while open.pop().is_some_and(|closing| closing != c) {}
+        } else if separates(c) && open.is_empty() {
+            parts.push(&value[start..at]);
+            start = at + c.len_utf8();
+        }
+    }
+    parts.push(&value[start..]);
+    parts
+}
+
+fn closing_of(c: char) -> Option<char> {
+    match c {
+        '（' => Some('）'),
+        '(' => Some(')'),
+        '「' => Some('」'),
+        '『' => Some('』'),
+        '【' => Some('】'),
+        _ => None,
+    }
+}
+
+/// Prefectures without 都府県, in page order, once each.
+pub fn prefectures(text: &str) -> Option<Value> {
+    let mut items = Vec::new();
+    let words = text.split(|c: char| c.is_whitespace() || "、，,・/／".contains(c));
+    for word in words.filter(|word| !word.is_empty()) {
+        let name = short_prefecture(word)?;
+        if !items.contains(&name) {
+            items.push(name);
+        }
+    }
+    (!items.is_empty()).then_some(Value::Prefectures { items })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_part_at_the_comma_outside_brackets_only() {
+        assert_eq!(
+            items("services", "退院時サマリ、画像（CT、MRI）の共有、診療・検査予約/A，B"),
+            ["退院時サマリ", "画像（CT、MRI）の共有", "診療・検査予約/A，B"]
+        );
+        assert_eq!(items("services", "A（B、C"), ["A（B", "C"]);
+        assert_eq!(items("services", "A、、 B "), ["A", "B"]);
+        assert_eq!(items("services", "一\n二"), ["一", "二"]);
+    }
+
+    #[test]
+    fn consent_parts_at_spaces_and_documents_do_not() {
+        assert_eq!(items("consent_patient", "患者一括同意 全ての施設毎"), ["患者一括同意", "全ての施設毎"]);
+        assert_eq!(items("shared_documents", "文章その他 読影レポート"), ["文章その他 読影レポート"]);
+    }
+
+    #[test]
+    fn network_fields_lose_what_they_repeat_and_others_nothing() {
+        assert_eq!(
+            items("network_medical", "医療機関との通信IP-VPN、医療機関等との通信 インターネット"),
+            ["IP-VPN", "インターネット"]
+        );
+        assert_eq!(items("network_patient", "患者との通信"), ["患者との通信"]);
+        assert_eq!(items("services", "患者との通信インターネット"), ["患者との通信インターネット"]);
+    }
+
+    #[test]
+    fn prefectures_are_names_or_no_prefectures() {
+        let names = |text| match prefectures(text) {
+            Some(Value::Prefectures { items }) => items,
+            _ => Vec::new(),
+        };
+        assert_eq!(names("埼玉県、東京都、埼玉"), ["埼玉", "東京"]);
+        assert_eq!(names("北海道"), ["北海道"]);
+        assert_eq!(names("全国"), ["全国"]);
+        assert!(names("山形県最上地域").is_empty());
+    }
+}

@@ -1,0 +1,106 @@
+//! Values whose items stand behind a mark: 導入効果 and the numbers of facilities.
+
+use super::super::join::{mark_length, mark_sign};
+use super::quantity::number_before;
+use crate::model::{EffectItem, EffectMark, FacilityItem, Value};
+
+/// `(○) 患者サービスが向上した () 業務全体の負担軽減`.
+pub fn effects(text: &str) -> Option<Value> {
+    let marks: Vec<(usize, usize)> = marks(text).collect();
+    if marks.first()?.0 > 0 {
+        return None;
+    }
+    let ends = marks.iter().map(|(at, _)| *at).skip(1).chain([text.len()]);
+    let items = marks.iter().zip(ends).map(|((at, length), end)| EffectItem {
+        mark: mark_of(&text[*at..at + length]),
+        text: text[at + length..end].trim().to_owned(),
+    });
+    Some(Value::Effects { items: items.collect() })
+}
+
+/// Where marks stand: byte offset and length of each.
+pub fn marks(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let brackets = text.match_indices(['(', '（']);
+    brackets.filter_map(|(at, _)| Some((at, mark_length(&text[at..])?)))
+}
+
+fn mark_of(mark: &str) -> EffectMark {
+    let inner = mark.trim_matches(['(', ')', '（', '）']).trim();
+    match mark_sign(inner) {
+        Some('○') => EffectMark::Effective,
+        Some('△') => EffectMark::Neutral,
+        Some(_) => EffectMark::Ineffective,
+        None => EffectMark::Unanswered,
+    }
+}
+
+/// `【病院】 実施中：22施設 【薬局】`.
+pub fn facilities(text: &str) -> Option<Value> {
+    let mut items = Vec::new();
+    let mut parts = text.split('【');
+    if !parts.next()?.trim().is_empty() {
+        return None;
+    }
+    for part in parts {
+        let (facility_type, rest) = part.split_once('】')?;
+        let (status, count) = status_and_count(rest.trim())?;
+        items.push(FacilityItem { facility_type: facility_type.trim().to_owned(), status, count });
+    }
+    (!items.is_empty()).then_some(Value::Facilities { items })
+}
+
+/// `実施中：22施設`, `22施設`, `実施中`, or nothing.
+fn status_and_count(text: &str) -> Option<(Option<String>, Option<u64>)> {
+    let (status, count) = match text.split_once(['：', ':']) {
+        Some((status, count)) => (status.trim(), Some(count.trim())),
+        None if text.chars().any(char::is_numeric) => ("", Some(text)),
+        None => (text, None),
+    };
+    let count = match count {
+        Some(count) => Some(number_before(count, "施設")?),
+        None => None,
+    };
+    Some(((!status.is_empty()).then(|| status.to_owned()), count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mark_is_read_and_brackets_in_an_item_stay() {
+        let Some(Value::Effects { items }) = effects("(○) 甲(乙)が 丙 （△）丁 (×) 戊 () 己 ( ) 庚")
+        else {
+            panic!("not effects");
+        };
+        let read: Vec<_> = items.iter().map(|item| (item.mark, item.text.as_str())).collect();
+        assert_eq!(
+            read,
+            [
+                (EffectMark::Effective, "甲(乙)が 丙"),
+                (EffectMark::Neutral, "丁"),
+                (EffectMark::Ineffective, "戊"),
+                (EffectMark::Unanswered, "己"),
+                (EffectMark::Unanswered, "庚"),
+            ]
+        );
+        assert_eq!(effects("特になし"), None);
+        assert_eq!(effects("概ね (○) 甲"), None, "the words before the first mark would be lost");
+    }
+
+    #[test]
+    fn facilities_without_a_number_are_not_zero() {
+        let Some(Value::Facilities { items }) =
+            facilities("【病院】 実施中：22施設 【薬局】 【その他】実施予定 【介護施設】 ０施設")
+        else {
+            panic!("not facilities");
+        };
+        let read: Vec<_> = items.iter().map(|item| (item.status.as_deref(), item.count)).collect();
+        assert_eq!(
+            read,
+            [(Some("実施中"), Some(22)), (None, None), (Some("実施予定"), None), (None, Some(0))]
+        );
+        assert_eq!(facilities("【病院】 実施中：約20施設"), None);
+        assert_eq!(facilities("病院 3施設"), None);
+    }
+}

@@ -1,0 +1,45 @@
+//! What a value says, read as the kind that the schema gives.
+
+mod list;
+mod marked;
+mod quantity;
+
+pub use marked::marks;
+
+use super::join::folded;
+use crate::model::Value;
+use crate::model::schema::{FieldSpec, Kind};
+
+/// A value that does not read as its kind.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NotItsKind;
+
+/// Reads a value as its field's kind. `value` has items that stood on lines of their own on lines of
+/// their own.
+pub fn parse(spec: Option<&FieldSpec>, value: &str) -> Result<Value, NotItsKind> {
+    let text = folded(value);
+    if text.is_empty() {
+        return Ok(Value::Empty);
+    }
+    if text == "未選択" {
+        return Ok(Value::Unselected);
+    }
+    let Some(spec) = spec else {
+        return Ok(Value::Text);
+    };
+    let read = match spec.kind {
+        Kind::Text => Some(Value::Text),
+        Kind::Choice => Some(Value::Choice { choice: text }),
+        Kind::List => Some(Value::List { items: list::items(&spec.id, value) }),
+        Kind::Prefectures => list::prefectures(&text),
+        Kind::StatusYear => quantity::status_year(&text),
+        Kind::Year => quantity::year(&text).map(|year| Value::Year { year }),
+        Kind::Staff => quantity::staff(&text),
+        Kind::Effects => marked::effects(&text),
+        Kind::Facilities => marked::facilities(&text),
+        Kind::Count => quantity::count(&text),
+        Kind::Money => quantity::money(&text),
+        Kind::Fee => quantity::fee(&text),
+    };
+    read.ok_or(NotItsKind)
+}

@@ -1,0 +1,226 @@
+//! The rules of the house: what may know what, which words are used, what the README promises.
+//! The readers behind them are in `tests/house/`, each with samples that break its rule.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "house/imports.rs"]
+mod imports;
+#[path = "house/readme.rs"]
+mod readme;
+#[path = "house/scan.rs"]
+mod scan;
+#[path = "house/tools.rs"]
+mod tools;
+#[path = "house/words.rs"]
+mod words;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use jirei::model::Code;
+
+/// Lines of a file in `src/`, its tests apart.
+const MOST_LINES: usize = 400;
+
+/// Lints that may be allowed for tests only.
+const HELD_LINTS: [&str; 4] = ["unwrap_used", "expect_used", "panic", "too_many_lines"];
+
+/// What may lie at the top of the repository.
+const TOP: [&str; 21] = [
+    ".ci",
+    ".editorconfig",
+    ".gitattributes",
+    ".gitignore",
+    "CHANGELOG.md",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "NOTICE",
+    "README.md",
+    "assets",
+    "benches",
+    "clippy.toml",
+    "docs",
+    "fuzz",
+    "rustfmt.toml",
+    "scripts",
+    "seeds",
+    "src",
+    "tests",
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn assert_none(broken: &[String]) {
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+#[test]
+fn rooms_know_only_the_rooms_to_their_left() {
+    let files = scan::source_files(root());
+    assert!(files.len() > 5, "the sources were not found");
+    assert_none(&files.iter().flat_map(imports::broken_imports).collect::<Vec<_>>());
+}
+
+#[test]
+fn files_stay_short_and_the_lints_stay_on() {
+    let mut broken = Vec::new();
+    for file in scan::source_files(root()) {
+        if file.product.lines > MOST_LINES {
+            broken.push(format!("{}: {} lines, {MOST_LINES} at most", file.path, file.product.lines));
+        }
+        broken
+            .extend(allowed_lints(&file.product.tokens).map(|lint| format!("{}: allows {lint}", file.path)));
+    }
+    assert_none(&broken);
+    assert!(read("clippy.toml").contains("too-many-lines-threshold = 60"));
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    for lint in HELD_LINTS {
+        assert_eq!(manifest["lints"]["clippy"][lint].as_str(), Some("deny"), "{lint}");
+    }
+    assert_eq!(manifest["lints"]["rust"]["unsafe_code"].as_str(), Some("forbid"));
+}
+
+/// The held lints that a source switches off: `clippy::panic` outside a test is written for that only.
+fn allowed_lints(tokens: &[scan::Token]) -> impl Iterator<Item = &str> {
+    let after_clippy = tokens.windows(4).filter(|window| window[0].word() == Some("clippy"));
+    after_clippy.filter_map(|window| window[3].word()).filter(|lint| HELD_LINTS.contains(lint))
+}
+
+#[test]
+fn a_lint_switched_off_is_found() {
+    let tokens = scan::tokens("#[allow(clippy::panic)] fn a() {} // clippy::unwrap_used");
+    assert_eq!(allowed_lints(&tokens).collect::<Vec<_>>(), ["panic"]);
+}
+
+#[test]
+fn every_word_that_is_used_is_known_and_filled() {
+    let source = read("assets/labels.toml");
+    let labels = words::labels(&source);
+    let groups: BTreeSet<&str> =
+        labels.iter().filter_map(|label| Some(label.id.split_once('.')?.0)).collect();
+    let mut broken = Vec::new();
+    for file in scan::source_files(root()) {
+        let place = |line: usize| format!("{}:{line}", file.path);
+        for (line, id, filled) in words::called_ids(&file.product.tokens) {
+            let label = labels.iter().find(|label| label.id == id);
+            if !jirei::lang::is_known(id) || label.is_none() {
+                broken.push(format!("{}: 「{id}」 is not in assets/labels.toml", place(line)));
+            }
+            if let (Some(label), Some(filled)) = (label, filled)
+                && words::placeholders(&label.ja) != filled
+            {
+                broken.push(format!("{}: 「{id}」 is filled with {filled:?}", place(line)));
+            }
+        }
+        for (line, id) in words::mentioned_ids(&file.product.tokens, &groups) {
+            if !jirei::lang::is_known(id) {
+                broken.push(format!("{}: 「{id}」 looks like a label and is none", place(line)));
+            }
+        }
+    }
+    assert_none(&broken);
+}
+
+#[test]
+fn every_word_is_used_and_whole_in_both_languages() {
+    let source = read("assets/labels.toml");
+    let labels = words::labels(&source);
+    let mut broken: Vec<String> = labels.iter().filter_map(words::broken_label).collect();
+    let files = scan::source_files(root());
+    let used: BTreeSet<String> =
+        files.iter().flat_map(|file| words::used_ids(&file.product.tokens)).collect();
+    let codes: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    for label in &labels {
+        let code = label.id.strip_prefix("diagnostic.");
+        if !code.map_or_else(|| used.contains(&label.id), |code| codes.contains(code)) {
+            broken.push(format!("{}: nobody uses it", label.id));
+        }
+    }
+    let unsaid = |code: &&&str| !jirei::lang::is_known(&format!("diagnostic.{code}"));
+    broken.extend(codes.iter().filter(unsaid).map(|code| format!("diagnostic.{code}: has no words")));
+    assert_none(&broken);
+}
+
+#[test]
+fn the_readmes_commands_work() {
+    let commands = readme::commands(&read("README.md")).unwrap();
+    assert!(commands.len() >= 3, "the README's commands were not found");
+    let mut broken = Vec::new();
+    for command in commands {
+        let mut jirei = Command::new(env!("CARGO_BIN_EXE_jirei"));
+        let output = jirei.args(&command.arguments).current_dir(root()).output().unwrap();
+        if output.status.code() != Some(command.exit) {
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            let line = command.line;
+            broken.push(format!("README.md:{line}: {:?}: {} {said}", command.arguments, output.status));
+        }
+    }
+    assert_none(&broken);
+}
+
+#[test]
+fn the_readme_and_ci_run_the_same_tests() {
+    let markdown = read("README.md");
+    let blocks = readme::blocks(&markdown);
+    let mut lines = blocks.iter().filter(|block| block.info.starts_with("sh")).flat_map(|block| &block.lines);
+    let (_, test) = lines.find(|(_, line)| line.starts_with("cargo test")).expect("no test command");
+    let test = test.split(" #").next().unwrap().trim();
+    let script = read(".ci/run");
+    let mut steps = script.lines().filter(|line| line.starts_with("cargo "));
+    // The same command; the lock file may not change on the way.
+    assert_eq!(steps.next().map(|step| step.replace(" --locked", "")).as_deref(), Some(test));
+    assert!(script.contains("set -eu") && script.contains("cargo fmt --check"));
+    assert!(steps.any(|step| step.contains("clippy") && step.contains("--all-targets -- -D warnings")));
+}
+
+#[test]
+fn the_readme_names_every_diagnostic_and_only_files_that_exist() {
+    let markdown = read("README.md");
+    let rows = readme::table_rows(&markdown);
+    let named: Vec<(&str, &str)> = rows
+        .iter()
+        .filter_map(|row| Some((row.first()?.strip_prefix('`')?.strip_suffix('`')?, *row.get(1)?)))
+        .collect();
+    for code in Code::ALL {
+        assert!(named.contains(&(code.name(), code.severity().name())), "README.md: {}", code.name());
+    }
+    for link in readme::local_links(&markdown) {
+        assert!(root().join(link).exists(), "README.md: {link} is not there");
+    }
+}
+
+#[test]
+fn the_top_of_the_repository_holds_only_what_belongs_there() {
+    assert_none(&strangers(&top_entries()));
+    assert_eq!(strangers(&["src".to_owned(), "notes.txt".to_owned()]).len(), 1);
+}
+
+fn strangers(entries: &[String]) -> Vec<String> {
+    entries.iter().filter(|entry| !TOP.contains(&entry.as_str())).cloned().collect()
+}
+
+/// What git keeps; without git (a copy of the sources) what is there.
+fn top_entries() -> Vec<String> {
+    let git = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output();
+    if let Ok(output) = git
+        && root().join(".git").exists()
+        && output.status.success()
+    {
+        let names = String::from_utf8_lossy(&output.stdout).into_owned();
+        let tops: BTreeSet<&str> = names.split('\0').filter_map(|path| path.split('/').next()).collect();
+        return tops.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    }
+    let entries = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().file_name());
+    let names = entries.map(|name| name.to_string_lossy().into_owned());
+    names.filter(|name| name != "target" && name != ".git").collect()
+}
