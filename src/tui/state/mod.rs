@@ -16,7 +16,7 @@ use crate::search::Index;
 use super::layout::Regions;
 use detail::Detail;
 use list::{CaseList, Row};
-use messages::Messages;
+use messages::{Message, Messages, Tone};
 use popup::Popup;
 use search::SearchBox;
 
@@ -76,6 +76,11 @@ impl State {
         let index = Index::new(&catalog);
         let mut list = CaseList::default();
         list.arrange(&catalog, None);
+        let mut messages = Messages::default();
+        if catalog.passed_over > 0 {
+            let text = lang.fill("empty.passed_over", &[("count", &catalog.passed_over)]);
+            messages.say(Message { text, tone: Tone::Done });
+        }
         Self {
             lang,
             catalog,
@@ -87,7 +92,7 @@ impl State {
             list,
             search: SearchBox::default(),
             detail: Detail::default(),
-            messages: Messages::default(),
+            messages,
             regions: Regions::default(),
         }
     }

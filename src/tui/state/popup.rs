@@ -1,6 +1,6 @@
 //! The popups: what they list, and where one is in them.
 
-use crate::config::{Command, Group};
+use crate::config::Group;
 use crate::model::schema;
 use crate::text::width;
 
@@ -128,15 +128,15 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
 }
 
 fn help_lines(state: &State) -> Vec<PopupLine> {
+    let rows = state.keymap.rows();
     let mut lines = Vec::new();
     for group in Group::ALL {
         if !lines.is_empty() {
             lines.push(PopupLine::Space);
         }
         lines.push(PopupLine::Heading(state.lang.text(group.words()).to_owned()));
-        for command in Command::ALL.iter().filter(|command| command.group() == *group) {
-            let keys = state.keymap.all_keys(*command).join(" ");
-            lines.push(PopupLine::Keys { keys, words: state.lang.text(command.words()) });
+        for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
+            lines.push(PopupLine::Keys { keys: keys.clone(), words: state.lang.text(words) });
         }
     }
     lines

@@ -156,10 +156,13 @@ fn popup_hints(popup: Popup) -> Vec<Wanted> {
 
 /// The first key of each command.
 fn hint(state: &State, context: Context, words: &'static str, commands: &[Command]) -> Option<Hint> {
-    let keys: String = commands
+    let keys: Vec<String> = commands
         .iter()
         .filter_map(|command| state.keymap.chords(context, *command).next())
         .map(|chord| chord.to_string())
         .collect();
+    // Arrows stand together, brackets apart: ↑↓, [ ].
+    let arrows = keys.iter().all(|key| matches!(key.as_str(), "↑" | "↓" | "←" | "→"));
+    let keys = keys.join(if arrows { "" } else { " " });
     (!keys.is_empty()).then(|| Hint { keys, words: state.lang.text(words) })
 }
