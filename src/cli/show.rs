@@ -8,7 +8,7 @@ use super::console::{Console, note, quoted};
 use super::failure::{Ending, Outcome, escaped, nearest};
 use super::{pages, usage};
 use crate::export::json;
-use crate::export::page::{Role, Span, key_facts, section_table};
+use crate::export::page::{Role, Span, key_fact_lines, section_table};
 use crate::lang::Lang;
 use crate::model::schema::{english, schema};
 use crate::model::{Case, CaseEntry, Catalog, Section, Source};
@@ -117,9 +117,8 @@ fn head(case: &Case, others: &[&Source], console: &mut Console) -> io::Result<()
     if case.nickname.is_some() && !case.name.is_empty() {
         console.wrapped(&[span(&case.name, Role::Text)])?;
     }
-    let facts = key_facts(case, console.lang);
-    if !facts.is_empty() {
-        console.wrapped(&facts)?;
+    for facts in key_fact_lines(case, console.width, console.lang) {
+        console.line(&facts)?;
     }
     if let Some(url) = &case.url {
         console.wrapped(&[span(url, Role::Text)])?;
