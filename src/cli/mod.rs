@@ -1,9 +1,82 @@
 //! The command line: arguments, one file a sub-command.
 
+mod arguments;
+mod browse;
+mod check;
+mod console;
+mod export;
+mod failure;
+mod fields;
+mod keys;
+mod list;
+mod pages;
+mod show;
+mod usage;
+
 use std::ffi::OsString;
+use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
-/// Runs jirei with these arguments, the program's name first.
-pub fn run(_arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+use self::arguments::{Format, Request};
+use self::console::{Color, Console, note};
+use self::failure::{Ending, Failure, Outcome};
+use crate::lang::Lang;
+
+/// Runs jirei with these arguments, the program's name first. The exit code is 0 where all is
+/// fine, 1 where nothing or a problem was found, 2 where it could not run.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.collect();
+    let locale = Lang::from_locale(|name| std::env::var(name).ok());
+    let lang = arguments::language(&arguments, locale);
+    let outcome = match arguments::command(lang).try_get_matches_from(&arguments) {
+        Ok(matches) => answer(&arguments::request(&matches), lang, arguments::color(&matches)),
+        Err(error) if error.use_stderr() => Err(Failure::Message(usage::message(&error, lang))),
+        Err(help) => say(&help.render().to_string(), &mut Console::new(lang, Color::Auto)),
+    };
+    end(outcome, lang).into()
+}
+
+/// Does what was asked. The browser takes the terminal itself.
+fn answer(request: &Request, lang: Lang, color: Color) -> Outcome {
+    if let Request::Browse(paths) = request {
+        return browse::run(paths, lang);
+    }
+    let mut console = Console::new(lang, color);
+    let ending = match request {
+        Request::Browse(_) => Ok(Ending::Fine),
+        Request::List(query, format, paths) => list::run(query.as_deref(), *format, paths, &mut console),
+        Request::Show(case, section, format, paths) => {
+            show::run(case, section.as_deref(), *format, paths, &mut console)
+        }
+        Request::Export(format, paths) => export::run(*format, paths, &mut console),
+        Request::Check(format, paths) => check::run(*format, paths, &mut console),
+        Request::Fields(format) => fields::run(*format, &mut console),
+        Request::Keys(Format::Text) => say(&keys::run(lang), &mut console),
+        Request::Keys(Format::Json) => say(&keys::json(lang).map_err(io::Error::from)?, &mut console),
+    }?;
+    console.out.flush()?;
+    Ok(ending)
+}
+
+/// Prints words as they are, one line break at their end.
+fn say(words: &str, console: &mut Console) -> Outcome {
+    writeln!(console.out, "{}", words.trim_end())?;
+    console.out.flush()?;
+    Ok(Ending::Fine)
+}
+
+/// Says why a run failed. A reader that has seen enough is no failure.
+fn end(outcome: Outcome, lang: Lang) -> Ending {
+    match outcome {
+        Ok(ending) => ending,
+        Err(Failure::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ending::Fine,
+        Err(Failure::Write(error)) => {
+            note(&lang.fill("cli.cannot-write", &[("reason", &error)]));
+            Ending::Failed
+        }
+        Err(Failure::Message(words)) => {
+            note(&format!("jirei: {words}"));
+            Ending::Failed
+        }
+    }
 }

@@ -2,7 +2,8 @@
 
 use unicode_script::{Script, UnicodeScript};
 
-use super::fields::{FoundField, FoundSection};
+use super::found::{FoundField, FoundSection};
+use super::line::Line;
 use super::value::marks;
 use crate::model::schema::{Kind, SectionSpec, schema};
 use crate::model::{Code, Detail, Diagnostic, EffectMark, Field, LineSpan, Section, Value};
@@ -50,11 +51,14 @@ impl<'a> Diagnoser<'a> {
     }
 
     /// A name or nickname: letters that do not belong, characters that were taken out.
-    pub fn name(&mut self, name: &str, line: u32, controls: &str) {
-        let about = About { section: None, field: None, subject: name, lines: Some(LineSpan::at(line)) };
+    pub fn name(&mut self, name: &str, line: &Line<'_>) {
+        let lines = Some(LineSpan::at(line.number));
+        let about = About { section: None, field: None, subject: name, lines };
         self.words(name, about);
-        if !controls.is_empty() {
-            self.note(Code::ControlCharacter, about, controls);
+        for (code, taken) in [(Code::StrayTag, &line.tag), (Code::ControlCharacter, &line.controls)] {
+            if !taken.is_empty() {
+                self.note(code, about, taken);
+            }
         }
     }
 
@@ -113,11 +117,12 @@ impl<'a> Diagnoser<'a> {
     fn label(&mut self, found: &FoundField, field: &Field, earlier: &[Field], title: &str, about: About<'_>) {
         if found.misplaced {
             self.note(Code::MisplacedLabel, about, title);
-        } else if field.id.is_none() {
+        } else if field.id.is_none() && about.section.is_some() {
+            // Below an unknown title no label is known, and the title is reported.
             let detail = if field.label.is_empty() { &field.text } else { &field.label };
             self.note(Code::UnknownLabel, About { subject: detail, ..about }, "");
             self.words(&field.label, about);
-        } else if earlier.iter().any(|earlier| earlier.id == field.id) {
+        } else if field.id.is_some() && earlier.iter().any(|earlier| earlier.id == field.id) {
             self.note(Code::RepeatedField, about, "");
         }
     }
@@ -164,13 +169,18 @@ impl<'a> Diagnoser<'a> {
         }
     }
 
-    /// The fields of the form that a known section does not have.
+    /// The fields of the form that a known section does not have, nor any other in its place.
     pub fn missing_fields(&mut self, spec: &'static SectionSpec, line: u32, sections: &[Section]) {
         let has = |id: &str| {
             let same = sections.iter().filter(|section| section.id == Some(spec.id.as_str()));
             same.flat_map(|section| &section.fields).any(|field| field.id == Some(id))
         };
-        for field in spec.fields.iter().filter(|field| !has(&field.id)) {
+        let is_misplaced = |label: &str| {
+            let strays =
+                sections.iter().flat_map(|section| &section.fields).filter(|field| field.id.is_none());
+            strays.into_iter().any(|field| field.label == label)
+        };
+        for field in spec.fields.iter().filter(|field| !has(&field.id) && !is_misplaced(&field.label)) {
             let about = About {
                 section: Some(&spec.id),
                 field: Some(&field.id),

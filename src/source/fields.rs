@@ -3,75 +3,13 @@
 use std::collections::HashSet;
 
 use super::form::{LabelPlace, form, key};
+use super::found::{FoundField, FoundSection};
 use super::join::{Joint, append, opens_item};
 use super::legend;
 use super::line::{Line, LineKind, Mark};
 use super::outline::{Opening, Outline, is_footer};
 use crate::model::LineSpan;
-use crate::model::schema::{Kind, SectionSpec, schema};
-
-/// A section as it was found.
-#[derive(Debug)]
-pub struct FoundSection {
-    /// Index of the section in the schema.
-    pub place: Option<usize>,
-    /// The title, as the page has it.
-    pub title: String,
-    /// Line of the title, or of the first row where the title is missing.
-    pub line: u32,
-    /// The control characters taken out of the title.
-    pub controls: String,
-    /// The fields in page order.
-    pub fields: Vec<FoundField>,
-}
-
-impl FoundSection {
-    /// What the schema says of it.
-    pub fn spec(&self) -> Option<&'static SectionSpec> {
-        self.place.map(|place| &schema().sections[place])
-    }
-}
-
-/// A field as it was found, and what had to be undone to find it.
-#[derive(Debug, Default)]
-pub struct FoundField {
-    /// The label of the schema that it is.
-    pub place: Option<LabelPlace>,
-    /// The label, made whole.
-    pub label: String,
-    /// The value; items on lines of their own are on lines of their own.
-    pub value: String,
-    /// First and last line.
-    pub lines: Option<LineSpan>,
-    /// Where in `value` each line's part of it begins: byte offset and line.
-    pub parts: Vec<(usize, u32)>,
-    /// True where the label stands in another section of the form.
-    pub misplaced: bool,
-    /// True where the label stood without a value cell.
-    pub without_cell: bool,
-    /// True where the value was cut in two.
-    pub split_value: bool,
-    /// True where the label was cut in two.
-    pub split_label: bool,
-    /// The line of a legend.
-    pub legend: Option<u32>,
-    /// The lines and the first of the tags taken out.
-    pub tags: Option<(LineSpan, String)>,
-    /// The lines and the names of the control characters taken out.
-    pub controls: Option<(LineSpan, String)>,
-}
-
-impl FoundField {
-    /// The line that holds this byte of `value`.
-    pub fn line_at(&self, offset: usize) -> Option<LineSpan> {
-        let part = self.parts.iter().rev().find(|(begin, _)| *begin <= offset).or(self.parts.first());
-        part.map(|(_, line)| LineSpan::at(*line))
-    }
-
-    fn kind(&self) -> Kind {
-        self.place.map_or(Kind::Text, |place| place.spec().kind)
-    }
-}
+use crate::model::schema::{Kind, schema};
 
 /// Reads the sections of a page from its lines after the head.
 pub fn read(lines: &[Line<'_>]) -> Vec<FoundSection> {
@@ -149,7 +87,7 @@ impl Reader<'_> {
             return;
         }
         if self.label_rests.remove(&at) {
-            return self.go_on(line, value.unwrap_or_default(), Joint::Cut, false);
+            return self.end_label(line, label, value.unwrap_or_default());
         }
         if label.is_empty() {
             let split = self.last_field().is_some_and(|field| !field.without_cell);
@@ -183,7 +121,7 @@ impl Reader<'_> {
         let lines = self.lines;
         let line = &lines[at];
         if self.label_rests.remove(&at) {
-            return self.go_on(line, "", Joint::Cut, false);
+            return self.end_label(line, text, "");
         }
         if self.is_own_label(text) {
             return self.start_field(at, text, None);
@@ -281,6 +219,15 @@ impl Reader<'_> {
         self.go_on(line, value.unwrap_or_default(), Joint::Cut, false);
     }
 
+    /// The rest of a cut label may bring a legend and more of the value.
+    fn end_label(&mut self, line: &Line<'_>, label: &str, value: &str) {
+        if let Some(rest) = legend::without(label).1 {
+            self.note_legend(line);
+            self.go_on(line, &rest, Joint::Cut, false);
+        }
+        self.go_on(line, value, Joint::Cut, false);
+    }
+
     /// Where a label that begins with `begun` goes on: the label, and the lines with the rest of it.
     /// The longest label wins. A label that is whole as it stands is left alone unless all of a
     /// longer one is there.
@@ -291,13 +238,13 @@ impl Reader<'_> {
             section.is_none_or(|section| section.fields.iter().all(|field| field.place != Some(*place)))
         };
         let found = candidates.into_iter().filter(|(place, _)| unseen(place));
-        let found = found.filter_map(|(place, rest)| Some((place, self.rest_lines(at, open, &rest)?)));
+        let found = found.filter_map(|(place, rest)| Some((place, self.rest_lines(at, open, rest)?)));
         found.max_by_key(|(place, _)| place.spec().label.chars().count())
     }
 
     /// The lines after `at` that hold exactly `rest`, between them only parts of the value.
     fn rest_lines(&self, at: usize, open: usize, rest: &str) -> Option<Vec<usize>> {
-        let mut left = rest.to_owned();
+        let mut left = rest;
         let mut found = Vec::new();
         for (index, line) in self.lines.iter().enumerate().skip(at + 1) {
             let words = match &line.kind {
@@ -306,9 +253,8 @@ impl Reader<'_> {
                 LineKind::Row { label, .. } => label,
                 LineKind::Plain { text, .. } => text,
             };
-            if let Some(still) =
-                key(words).and_then(|part| left.strip_prefix(part.as_ref()).map(str::to_owned))
-            {
+            let part = key(legend::without(words).0);
+            if let Some(still) = part.and_then(|part| left.strip_prefix(part.as_ref())) {
                 found.push(index);
                 if still.is_empty() {
                     return Some(found);

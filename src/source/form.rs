@@ -17,6 +17,8 @@ static FORM: LazyLock<Form> = LazyLock::new(Form::new);
 pub struct Form {
     titles: HashMap<String, usize>,
     labels: HashMap<String, Vec<(usize, usize)>>,
+    /// The labels of each section in page order.
+    normal_labels: Vec<Vec<String>>,
 }
 
 /// A label of the schema.
@@ -50,7 +52,9 @@ impl Form {
                 labels.entry(normal(&spec.label).into_owned()).or_default().push((section, field));
             }
         }
-        Self { titles, labels }
+        let normal_of =
+            |spec: &SectionSpec| spec.fields.iter().map(|field| normal(&field.label).into_owned()).collect();
+        Self { titles, labels, normal_labels: schema().sections.iter().map(normal_of).collect() }
     }
 
     /// Index of the section that these words are the title of.
@@ -72,17 +76,17 @@ impl Form {
         Some(LabelPlace { section, field })
     }
 
-    /// The labels of a section that begin with these words and go on; the normal forms of both.
-    pub fn labels_begun(&self, section: usize, words: &str) -> Vec<(LabelPlace, String)> {
-        let Some(begun) = key(words).filter(|begun| begun.chars().count() > 1) else {
+    /// The labels of a section that begin with these words and go on, each with the rest of its
+    /// normal form.
+    pub fn labels_begun(&self, section: usize, words: &str) -> Vec<(LabelPlace, &str)> {
+        let Some(begun) = key(words).filter(|begun| !begun.is_empty()) else {
             return Vec::new();
         };
-        let spec: &SectionSpec = &schema().sections[section];
-        let labels = spec.fields.iter().enumerate().map(|(field, spec)| (field, normal(&spec.label)));
+        let labels = self.normal_labels[section].iter().enumerate();
         labels
             .filter_map(|(field, label)| {
-                let rest = label.strip_prefix(begun.as_ref())?;
-                (!rest.is_empty()).then(|| (LabelPlace { section, field }, rest.to_owned()))
+                let rest = label.strip_prefix(begun.as_ref()).filter(|rest| !rest.is_empty())?;
+                Some((LabelPlace { section, field }, rest))
             })
             .collect()
     }

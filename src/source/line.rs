@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::decode::without_controls;
+use super::form::form;
 use super::markup;
 
 /// A line of a page, cleaned of what is not content.
@@ -130,6 +131,13 @@ fn row(cells: Vec<Cow<'_, str>>, piped: bool, tag: &mut String) -> LineKind {
     if label.is_empty() && value.as_deref().is_none_or(str::is_empty) {
         return LineKind::Blank;
     }
+    // A title in the first cell of an empty row is a title still.
+    if value.as_deref() == Some("")
+        && form().title(&label).is_some()
+        && form().label_anywhere(&label).is_none()
+    {
+        return LineKind::Plain { text: label, mark: Mark::None };
+    }
     LineKind::Row { label, value, piped }
 }
 
@@ -178,6 +186,14 @@ mod tests {
         assert_eq!(cells("| 疾病 | a\\|b |"), ("疾病".into(), Some("a|b".into())));
         assert_eq!(cells("| 疾病 |  |"), ("疾病".into(), Some(String::new())));
         assert_eq!(cells("| 疾病 |"), ("疾病".into(), None));
+    }
+
+    #[test]
+    fn a_title_in_a_row_without_a_value_is_a_line_of_words() {
+        let title = LineKind::Plain { text: "予算について".into(), mark: Mark::None };
+        assert_eq!(kind("予算について\t"), title);
+        assert_eq!(kind("| 予算について |  |"), title);
+        assert_eq!(cells("共有情報の取得元\t"), ("共有情報の取得元".into(), Some(String::new())));
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod diagnose;
 mod fields;
 mod find;
 mod form;
+mod found;
 mod join;
 mod legend;
 mod line;
@@ -171,3 +172,6 @@ fn is_html(text: &str) -> bool {
     let start: String = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
     (start.starts_with("<!doctype html") || start.contains("<html")) && text.contains("事例紹介")
 }
+
+#[cfg(test)]
+mod tests;

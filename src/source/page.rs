@@ -3,8 +3,9 @@
 use std::time::SystemTime;
 
 use super::diagnose::Diagnoser;
-use super::fields::{self, FoundSection};
+use super::fields;
 use super::form::form;
+use super::found::{FoundField, FoundSection};
 use super::join::folded;
 use super::line::{Line, LineKind, Mark};
 use super::pages::{self, PageSpan};
@@ -31,7 +32,7 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan) -> Case {
     let found = fields::read(&lines[head.end..span.lines.end]);
     let mut diagnoser = Diagnoser::new(file.path);
     for (words, at) in [&head.name, &head.nickname].into_iter().flatten() {
-        diagnoser.name(words, lines[*at].number, &lines[*at].controls);
+        diagnoser.name(words, &lines[*at]);
     }
     let whole = LineSpan { first: line_number(lines, span.lines.start), last: last_line(lines, span) };
     if let Some(line) = file.undecodable_line.filter(|line| (whole.first..=whole.last).contains(line)) {
@@ -87,7 +88,7 @@ fn read_sections(found: &[FoundSection], first_line: u32, diagnoser: &mut Diagno
     sections
 }
 
-fn read_field(found: &fields::FoundField, first_line: u32) -> Field {
+fn read_field(found: &FoundField, first_line: u32) -> Field {
     let spec = found.place.map(|place| place.spec());
     Field {
         id: spec.map(|spec| spec.id.as_str()),

@@ -85,8 +85,7 @@ pub struct Head {
 pub fn head(lines: &[Line<'_>], span: &PageSpan, system_name: &str) -> Head {
     let mut words: Vec<(&str, usize)> = Vec::new();
     let mut head = Head { end: span.lines.end, ..Head::default() };
-    for at in span.start..span.lines.end {
-        let line = &lines[at];
+    for (at, line) in lines.iter().enumerate().take(span.lines.end).skip(span.start) {
         let (LineKind::Plain { text, mark }, None) = (&line.kind, ends_head(line)) else {
             if line.is_empty() {
                 continue;

@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(lines("一\r\n二", 9), ["一", "二"]);
         assert_eq!(lines("", 9), [""]);
         assert_eq!(lines("   ", 9), [""]);
-        assert_eq!(wrap("", 0), [0..0]);
+        assert_eq!(wrap("", 0).len(), 1);
     }
 
     #[test]

@@ -50,10 +50,10 @@ pub(super) fn count(case: &Case, field: &Field, count: u64, width: usize, lang: 
     if room < SHORTEST_BAR || drawn.is_empty() {
         return row;
     }
-    let gap = start - row.cells();
+    // What stands beside a value has its own gap, unless something is there already.
+    let gap = start - row.cells() - if row.tail.is_empty() { 2 } else { 0 };
     let mut row = row;
-    row.body.push(Span::space(gap));
-    row.body.push(Span::new(drawn, Role::Bar));
+    row.tail.extend([Span::space(gap), Span::new(drawn, Role::Bar)]);
     row
 }
 
@@ -96,7 +96,7 @@ fn reading(case: &Case, id: Option<&str>, text: &str, count: u64, lang: Lang) ->
 }
 
 /// `part` of `whole` in percent to one place: 53.8.
-fn percent(part: u64, whole: u64) -> Option<String> {
+pub(super) fn percent(part: u64, whole: u64) -> Option<String> {
     let whole = u128::from(whole);
     let tenths = (u128::from(part) * 1000 + whole / 2).checked_div(whole)?;
     Some(format!("{}.{}", tenths / 10, tenths % 10))

@@ -8,6 +8,8 @@ use crate::text::wrap::wrap;
 
 /// A hanging indent is given up where it would leave fewer cells than this.
 const LEAST_HANGING: usize = 8;
+/// Cells before what stands beside a value.
+const TAIL_GAP: usize = 2;
 
 impl Span {
     /// Words that are not the page's own.
@@ -43,42 +45,53 @@ pub(super) struct Row {
     pub lead: Vec<Span>,
     /// The rest.
     pub body: Vec<Span>,
+    /// What stands beside the body, or on lines of its own where it does not fit there.
+    pub tail: Vec<Span>,
 }
 
 impl Row {
     /// A row without a lead.
     pub(super) fn of(body: Vec<Span>) -> Self {
-        Self { lead: Vec::new(), body }
+        Self { body, ..Self::default() }
     }
 
     /// A row whose further lines hang below the body.
     pub(super) fn led(lead: Vec<Span>, body: Vec<Span>) -> Self {
-        Self { lead, body }
+        Self { lead, body, tail: Vec::new() }
     }
 
     /// Adds jirei's own reading beside the page's words; nothing where there is none.
     pub(super) fn derived(mut self, words: Option<String>) -> Self {
-        if let Some(words) = words {
-            self.body.push(Span::space(2));
-            self.body.push(Span::new(words, Role::Derived));
-        }
+        self.tail.extend(words.map(|words| Span::new(words, Role::Derived)));
         self
     }
 
     /// How many cells the row takes on one line.
     pub(super) fn cells(&self) -> usize {
-        spans_cells(&self.lead) + spans_cells(&self.body)
+        let tail = spans_cells(&self.tail);
+        spans_cells(&self.lead) + spans_cells(&self.body) + if tail > 0 { TAIL_GAP + tail } else { 0 }
     }
 
     /// Breaks the row into lines of at most `width` cells.
     pub(super) fn lines(mut self, width: usize) -> Vec<Vec<Span>> {
-        let hang = spans_cells(&self.lead);
-        if hang == 0 || width.saturating_sub(hang) < LEAST_HANGING {
-            self.lead.append(&mut self.body);
-            return wrap_spans(&self.lead, width);
+        if !self.tail.is_empty() && self.cells() <= width {
+            self.body.push(Span::space(TAIL_GAP));
+            self.body.append(&mut self.tail);
         }
-        let mut lead = Some(self.lead);
-        let body = wrap_spans(&self.body, if width == usize::MAX { width } else { width - hang });
+        let tail = Some(self.tail).filter(|tail| !tail.is_empty());
+        let mut lines = Self::hanging(self.lead, self.body, width);
+        lines.extend(tail.into_iter().flat_map(|tail| wrap_spans(&tail, width)));
+        lines
+    }
+
+    fn hanging(mut lead: Vec<Span>, mut body: Vec<Span>, width: usize) -> Vec<Vec<Span>> {
+        let hang = spans_cells(&lead);
+        if hang == 0 || width.saturating_sub(hang) < LEAST_HANGING {
+            lead.append(&mut body);
+            return wrap_spans(&lead, width);
+        }
+        let mut lead = Some(lead);
+        let body = wrap_spans(&body, if width == usize::MAX { width } else { width - hang });
         let with_lead = |mut line: Vec<Span>| {
             let mut whole = lead.take().unwrap_or_else(|| vec![Span::space(hang)]);
             whole.append(&mut line);
@@ -86,6 +99,23 @@ impl Row {
         };
         body.into_iter().map(with_lead).collect()
     }
+}
+
+/// Puts as many parts on a line as fit whole; the lines after the first start `hang` cells in.
+pub(super) fn packed(parts: Vec<Vec<Span>>, between: &str, hang: usize, width: usize) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for mut part in parts {
+        let needed = cells(between) + spans_cells(&part);
+        match rows.last_mut() {
+            Some(row) if row.cells().saturating_add(needed) <= width => {
+                row.body.push(Span::new(between, Role::Plain));
+                row.body.append(&mut part);
+            }
+            Some(_) if hang > 0 => rows.push(Row::led(vec![Span::space(hang)], part)),
+            Some(_) | None => rows.push(Row::of(part)),
+        }
+    }
+    rows
 }
 
 /// Breaks words into lines of at most `width` cells by the rules of Japanese; `usize::MAX` gives

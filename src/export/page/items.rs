@@ -1,7 +1,7 @@
 //! Values of several items: lists, the effects, the facilities.
 
 use super::amount::bar;
-use super::flow::Row;
+use super::flow::{Row, packed};
 use super::locate::{places, shows_all, trimmed};
 use super::{Role, Span};
 use crate::lang::Lang;
@@ -61,7 +61,7 @@ pub(super) fn effects(text: &str, items: &[EffectItem], width: usize, lang: Lang
     let widest = own.iter().map(|span| cells(&span.text)).max().unwrap_or_default();
     let widest_english = items.iter().filter_map(english).map(cells).max().unwrap_or_default();
     let beside = widest + widest_english + 4 <= width;
-    let mut rows = vec![tally(items, lang)];
+    let mut rows = packed(tally(items, lang), " · ", 0, width);
     for (item, own) in items.iter().zip(own) {
         let (mark, role) = drawn(item.mark);
         let used = cells(&own.text);
@@ -83,29 +83,25 @@ pub(super) fn effects(text: &str, items: &[EffectItem], width: usize, lang: Lang
 }
 
 /// ○ 効果あり 9 · △ どちらとも言えない 7 · × 効果なし 0.
-fn tally(items: &[EffectItem], lang: Lang) -> Row {
+fn tally(items: &[EffectItem], lang: Lang) -> Vec<Vec<Span>> {
     let all = [
         (EffectMark::Effective, "page.effective"),
         (EffectMark::Neutral, "page.neutral"),
         (EffectMark::Ineffective, "page.ineffective"),
         (EffectMark::Unanswered, "page.unanswered"),
     ];
-    let mut body = Vec::new();
+    let mut parts = Vec::new();
     for (mark, id) in all {
         let count = items.iter().filter(|item| item.mark == mark).count();
         // The form has no empty mark: it is only worth a word where the page has one.
         if count == 0 && mark == EffectMark::Unanswered {
             continue;
         }
-        if !body.is_empty() {
-            body.push(Span::new(" · ", Role::Plain));
-        }
         let (sign, role) = drawn(mark);
         let (role, words) = if count == 0 { (Role::Blank, Role::Blank) } else { (role, Role::Derived) };
-        body.push(Span::new(sign, role));
-        body.push(Span::new(format!(" {} {count}", lang.text(id)), words));
+        parts.push(vec![Span::new(sign, role), Span::new(format!(" {} {count}", lang.text(id)), words)]);
     }
-    Row::of(body)
+    parts
 }
 
 /// What the page says of one type of facility: 病院, 実施中, 22施設.
@@ -129,7 +125,7 @@ pub(super) fn facilities(text: &str, items: &[FacilityItem], width: usize) -> Op
     let status_gap = if status == 0 { 0 } else { status + 2 };
     let used = name + 2 + status_gap + number;
     if used > width {
-        return Some(rows.into_iter().map(own_line).collect());
+        return Some(rows.into_iter().flat_map(|row| own_lines(row, width)).collect());
     }
     let room = if width == usize::MAX { 0 } else { (width - used).saturating_sub(2).min(LONGEST_BAR) };
     let largest = rows.iter().map(|row| row.count).max().unwrap_or_default();
@@ -151,14 +147,11 @@ pub(super) fn facilities(text: &str, items: &[FacilityItem], width: usize) -> Op
     Some(rows.into_iter().map(aligned).collect())
 }
 
-/// 病院 実施中 22施設, to be wrapped where even that is too wide.
-fn own_line(row: FacilityRow) -> Row {
+/// 病院 実施中 22施設, on as many lines as that needs.
+fn own_lines(row: FacilityRow, width: usize) -> Vec<Row> {
     let blank = row.status.is_none() && row.number.is_none();
-    let parts = row.status.into_iter().chain(row.number);
-    let parts = parts.chain(blank.then(|| Span::new("—", Role::Blank)));
-    let mut body = vec![row.name];
-    body.extend(parts.flat_map(|part| [Span::space(1), part]));
-    Row::of(body)
+    let parts = [Some(row.name), row.status, row.number, blank.then(|| Span::new("—", Role::Blank))];
+    packed(parts.into_iter().flatten().map(|part| vec![part]).collect(), " ", 2, width)
 }
 
 /// Takes the text apart at the types, which stand in it in order.

@@ -1,0 +1,278 @@
+//! What may stand on the command line, and what of it was asked for.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::console::Color;
+use crate::lang::Lang;
+
+/// The sub-commands, as they are typed.
+pub const COMMANDS: [&str; 6] = ["list", "show", "export", "check", "fields", "keys"];
+
+/// Place in the help of what every command has.
+const LAST: usize = 100;
+
+/// Text for people or JSON for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets and `cut`.
+    Tsv,
+}
+
+/// How pages are exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// One document.
+    Json,
+    /// An object a line.
+    Ndjson,
+}
+
+/// What was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// The browser.
+    Browse(Vec<PathBuf>),
+    /// `list`: the query, if any.
+    List(Option<String>, TableFormat, Vec<PathBuf>),
+    /// `show`: the case and the section, if any.
+    Show(String, Option<String>, Format, Vec<PathBuf>),
+    /// `export`.
+    Export(ExportFormat, Vec<PathBuf>),
+    /// `check`.
+    Check(Format, Vec<PathBuf>),
+    /// `fields`.
+    Fields(TableFormat),
+    /// `keys`.
+    Keys(Format),
+}
+
+/// The language that help and errors speak: `--lang` wherever it stands before `--`, else the
+/// locale. A wrong `--lang` is reported later, in the locale's language.
+#[must_use]
+pub fn language(arguments: &[OsString], locale: Lang) -> Lang {
+    let words: Vec<&str> = arguments.iter().map(|word| word.to_str().unwrap_or_default()).collect();
+    let mut lang = locale;
+    for (place, word) in words.iter().enumerate().take_while(|(_, word)| **word != "--") {
+        let code = match word.strip_prefix("--lang") {
+            Some("") => words.get(place + 1).copied(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        };
+        lang = code.and_then(Lang::from_code).unwrap_or(lang);
+    }
+    lang
+}
+
+/// The whole command line, its help in `lang`.
+#[must_use]
+pub fn command(lang: Lang) -> Command {
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let version = version.help(lang.text("cli.version")).help_heading(lang.text("cli.options"));
+    let root = with_help(Command::new("jirei"), "cli.about", "cli.usage", "cli.examples", lang);
+    let root = root
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(lang.text("cli.commands"))
+        .arg(paths(lang))
+        .arg(everywhere("lang", "ja|en", "cli.lang", lang))
+        .arg(everywhere("color", "auto|always|never", "cli.color", lang))
+        .arg(help(lang))
+        .arg(version.display_order(LAST));
+    COMMANDS.into_iter().fold(root, |root, name| root.subcommand(sub_command(name, lang).arg(help(lang))))
+}
+
+fn sub_command(name: &'static str, lang: Lang) -> Command {
+    let new = |about, usage, examples| with_help(Command::new(name), about, usage, examples, lang);
+    let format = |names| option("format", names, "cli.format", lang);
+    match name {
+        "list" => {
+            let query = Arg::new("query").short('q').long("query").value_name("QUERY");
+            new("cli.list", "cli.list-usage", "cli.list-examples")
+                .arg(paths(lang))
+                .arg(query.help(lang.text("cli.query")).help_heading(lang.text("cli.options")))
+                .arg(format("text|json|tsv"))
+        }
+        "show" => {
+            let case = Arg::new("case").value_name("CASE").required(true);
+            let section = Arg::new("section").short('s').long("section").value_name("SECTION");
+            new("cli.show", "cli.show-usage", "cli.show-examples")
+                .arg(case.help(lang.text("cli.case")).help_heading(lang.text("cli.arguments")))
+                .arg(paths(lang))
+                .arg(section.help(lang.text("cli.section")).help_heading(lang.text("cli.options")))
+                .arg(format("text|json"))
+        }
+        "export" => new("cli.export", "cli.export-usage", "cli.export-examples")
+            .arg(paths(lang))
+            .arg(format("json|ndjson")),
+        "check" => new("cli.check", "cli.check-usage", "cli.check-examples")
+            .arg(paths(lang))
+            .arg(format("text|json")),
+        "fields" => new("cli.fields", "cli.fields-usage", "cli.fields-examples").arg(format("text|json|tsv")),
+        _ => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
+    }
+}
+
+/// A command whose help is all in `lang`, its headings too.
+fn with_help(
+    command: Command,
+    about: &'static str,
+    usage: &'static str,
+    examples: &'static str,
+    lang: Lang,
+) -> Command {
+    let heading = lang.text("cli.usage-heading");
+    command
+        .about(lang.text(about))
+        .help_template(format!("{{about}}\n\n{heading}\n{{usage}}\n\n{{all-args}}{{after-help}}\n"))
+        .override_usage(lang.text(usage).trim_end())
+        .after_help(lang.text(examples).trim_end())
+        .disable_help_flag(true)
+        .args_override_self(true)
+}
+
+/// `--help`, the last of a command's arguments, so that the headings keep their order.
+fn help(lang: Lang) -> Arg {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).display_order(LAST);
+    help.help(lang.text("cli.help")).help_heading(lang.text("cli.options"))
+}
+
+fn paths(lang: Lang) -> Arg {
+    let paths = Arg::new("paths").value_name("PATH").num_args(0..).value_parser(value_parser!(PathBuf));
+    paths.help(lang.text("cli.paths")).help_heading(lang.text("cli.arguments"))
+}
+
+/// An option that every command has, shown after its own.
+fn everywhere(name: &'static str, values: &'static str, help: &'static str, lang: Lang) -> Arg {
+    option(name, values, help, lang).global(true).display_order(LAST - 1)
+}
+
+/// An option with a few values, written `text|json`.
+fn option(name: &'static str, values: &'static str, help: &'static str, lang: Lang) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name(values)
+        .value_parser(PossibleValuesParser::new(values.split('|')))
+        .hide_possible_values(true)
+        .help(lang.text(help))
+        .help_heading(lang.text("cli.options"))
+}
+
+/// When to colour, from the arguments.
+#[must_use]
+pub fn color(matches: &ArgMatches) -> Color {
+    match word(matches, "color").as_deref() {
+        Some("always") => Color::Always,
+        Some("never") => Color::Never,
+        Some(_) | None => Color::Auto,
+    }
+}
+
+/// What was asked for, from the arguments.
+#[must_use]
+pub fn request(matches: &ArgMatches) -> Request {
+    let Some((name, own)) = matches.subcommand() else {
+        return Request::Browse(given_paths(matches));
+    };
+    match name {
+        "list" => Request::List(word(own, "query"), table_format(own), given_paths(own)),
+        "show" => {
+            let case = word(own, "case").unwrap_or_default();
+            Request::Show(case, word(own, "section"), format(own), given_paths(own))
+        }
+        "export" => {
+            let lines = word(own, "format").is_some_and(|name| name == "ndjson");
+            let format = if lines { ExportFormat::Ndjson } else { ExportFormat::Json };
+            Request::Export(format, given_paths(own))
+        }
+        "check" => Request::Check(format(own), given_paths(own)),
+        "fields" => Request::Fields(table_format(own)),
+        _ => Request::Keys(format(own)),
+    }
+}
+
+fn word(matches: &ArgMatches, name: &str) -> Option<String> {
+    matches.get_one::<String>(name).cloned()
+}
+
+fn given_paths(matches: &ArgMatches) -> Vec<PathBuf> {
+    matches.get_many::<PathBuf>("paths").map(|paths| paths.cloned().collect()).unwrap_or_default()
+}
+
+fn format(matches: &ArgMatches) -> Format {
+    if word(matches, "format").is_some_and(|name| name == "json") { Format::Json } else { Format::Text }
+}
+
+fn table_format(matches: &ArgMatches) -> TableFormat {
+    match word(matches, "format").as_deref() {
+        Some("json") => TableFormat::Json,
+        Some("tsv") => TableFormat::Tsv,
+        Some(_) | None => TableFormat::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(words: &[&str]) -> Request {
+        let words = ["jirei"].iter().chain(words);
+        request(&command(Lang::Ja).try_get_matches_from(words).unwrap())
+    }
+
+    #[test]
+    fn the_command_line_holds_together() {
+        command(Lang::Ja).debug_assert();
+        command(Lang::En).debug_assert();
+    }
+
+    #[test]
+    fn no_sub_command_is_the_browser_and_a_file_named_like_one_can_be_opened() {
+        let browse = |path: &str| Request::Browse(vec![path.into()]);
+        assert_eq!(asked(&[]), Request::Browse(Vec::new()));
+        assert_eq!(asked(&["./list"]), browse("./list"));
+        assert_eq!(asked(&["--", "list"]), browse("list"));
+        assert_eq!(asked(&["--lang", "en", "a.txt"]), browse("a.txt"));
+        assert_eq!(asked(&["--lang", "en", "list"]), Request::List(None, TableFormat::Text, Vec::new()));
+        let dashed = Request::Check(Format::Text, vec!["-x".into()]);
+        assert_eq!(asked(&["check", "--", "-x"]), dashed);
+    }
+
+    #[test]
+    fn an_option_given_twice_means_the_last() {
+        assert_eq!(
+            asked(&["show", "--format", "json", "tonet", "--format", "text", "a", "b"]),
+            Request::Show("tonet".into(), None, Format::Text, vec!["a".into(), "b".into()])
+        );
+    }
+
+    #[test]
+    fn the_language_is_found_before_the_arguments_are_read() {
+        let of = |words: &[&str]| {
+            let words: Vec<OsString> = words.iter().map(Into::into).collect();
+            language(&words, Lang::Ja)
+        };
+        assert_eq!(of(&["list", "--lang", "en"]), Lang::En);
+        assert_eq!(of(&["--lang=en", "list"]), Lang::En);
+        assert_eq!(of(&["--lang=xx", "list"]), Lang::Ja);
+        assert_eq!(of(&["list", "--", "--lang", "en"]), Lang::Ja);
+        assert_eq!(of(&["list", "--lang"]), Lang::Ja);
+    }
+}

@@ -1,0 +1,34 @@
+//! `jirei` without a sub-command: the browser.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use super::arguments::COMMANDS;
+use super::console::quoted;
+use super::failure::{Ending, Failure, Outcome};
+use super::{pages, usage};
+use crate::lang::Lang;
+use crate::{source, tui};
+
+/// Opens the browser; says what could not be read when it is closed, since before nobody sees it.
+pub fn run(paths: &[PathBuf], lang: Lang) -> Outcome {
+    if let Some((path, near)) = paths.first().and_then(|path| Some((path, usage::mistyped_command(path)?))) {
+        let shown = quoted(&path.to_string_lossy());
+        let words = lang.fill("cli.no-such-command", &[("word", &shown)]);
+        return Err(Failure::Message(words + &usage::meant(Some(near), lang)));
+    }
+    if !io::stdout().is_terminal() {
+        let commands = COMMANDS.join(lang.text("cli.and"));
+        return Err(Failure::Message(lang.fill("cli.no-terminal", &[("commands", &commands)])));
+    }
+    let catalog = source::load(paths);
+    if catalog.pages.is_empty() && !catalog.diagnostics.is_empty() {
+        pages::note_unread(&catalog, lang);
+        return Ok(Ending::Failed);
+    }
+    let unread: Vec<String> =
+        catalog.diagnostics.iter().map(|diagnostic| pages::line(diagnostic, lang)).collect();
+    tui::run(catalog, lang).map_err(|error| Failure::Message(format!("{error:#}")))?;
+    unread.iter().for_each(|line| super::console::note(line));
+    Ok(Ending::Fine)
+}

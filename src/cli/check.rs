@@ -1,0 +1,42 @@
+//! `jirei check`: what reading had to undo, and what a person should look at.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::arguments::Format;
+use super::console::{Console, note};
+use super::failure::{Ending, Outcome};
+use super::pages;
+use crate::export::json;
+use crate::model::{Diagnostic, Severity};
+use crate::source;
+
+/// Prints every diagnostic, then a summary on stderr.
+pub fn run(format: Format, paths: &[PathBuf], console: &mut Console) -> Outcome {
+    let catalog = source::load(paths);
+    let of_pages = catalog.pages.iter().flat_map(|case| &case.diagnostics);
+    let all: Vec<&Diagnostic> = of_pages.chain(&catalog.diagnostics).collect();
+    match format {
+        Format::Text => {
+            for diagnostic in &all {
+                writeln!(console.out, "{}", pages::line(diagnostic, console.lang))?;
+            }
+        }
+        Format::Json => json::diagnostics(&all, &mut console.out)?,
+    }
+    console.out.flush()?;
+    let count = |severity| all.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let summary = console.lang.fill(
+        "cli.summary",
+        &[
+            ("pages", &catalog.pages.len()),
+            ("errors", &errors),
+            ("warnings", &warnings),
+            ("infos", &count(Severity::Info)),
+        ],
+    );
+    note(&summary);
+    let ending = if errors + warnings > 0 { Ending::Nothing } else { Ending::Fine };
+    Ok(pages::unless_none(&catalog, console.lang, ending))
+}

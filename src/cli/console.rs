@@ -1,0 +1,117 @@
+//! Standard output: one locked buffer, with colours and a width where it is a terminal.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use super::failure::escaped;
+use crate::export::page::{Role, Span, wrap_spans};
+use crate::lang::Lang;
+
+/// Lines longer than this are hard to read.
+const WIDEST: usize = 110;
+/// Where a terminal does not say how wide it is.
+const USUAL_WIDTH: usize = 80;
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set or the terminal is dumb.
+    Auto,
+    /// In a pipe too.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Standard output and the language to speak.
+pub struct Console {
+    /// Where the result goes.
+    pub out: BufWriter<StdoutLock<'static>>,
+    /// The language of the interface.
+    pub lang: Lang,
+    /// Cells of a line; `usize::MAX` in a pipe, where lines are not broken.
+    pub width: usize,
+    coloured: bool,
+}
+
+impl Console {
+    /// Takes standard output.
+    #[must_use]
+    pub fn new(lang: Lang, color: Color) -> Self {
+        let stdout = io::stdout();
+        let terminal = stdout.is_terminal();
+        let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+        let coloured = match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                terminal && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
+            }
+        };
+        let size = || terminal_size::terminal_size_of(&stdout).map(|(width, _)| usize::from(width.0));
+        let cells = || size().filter(|width| *width > 0).unwrap_or(USUAL_WIDTH).min(WIDEST);
+        let width = if terminal { cells() } else { usize::MAX };
+        Self { out: BufWriter::new(stdout.lock()), lang, width, coloured }
+    }
+
+    /// Writes one line of words.
+    ///
+    /// # Errors
+    /// Where writing fails.
+    pub fn line(&mut self, spans: &[Span]) -> io::Result<()> {
+        for span in spans {
+            let style = if self.coloured { style(span.role) } else { Style::new() };
+            write!(self.out, "{style}{}{style:#}", span.text)?;
+        }
+        writeln!(self.out)
+    }
+
+    /// Writes words in as many lines as they need.
+    ///
+    /// # Errors
+    /// Where writing fails.
+    pub fn wrapped(&mut self, spans: &[Span]) -> io::Result<()> {
+        wrap_spans(spans, self.width).iter().try_for_each(|line| self.line(line))
+    }
+
+    /// Writes words in as many lines as they need, each some cells in.
+    ///
+    /// # Errors
+    /// Where writing fails.
+    pub fn indented(&mut self, cells: usize, spans: &[Span]) -> io::Result<()> {
+        let width = if self.width == usize::MAX { self.width } else { self.width.saturating_sub(cells) };
+        for line in wrap_spans(spans, width) {
+            write!(self.out, "{:cells$}", "")?;
+            self.line(&line)?;
+        }
+        Ok(())
+    }
+}
+
+/// Says something on stderr. A stderr that nobody reads is no reason to stop.
+pub fn note(words: &str) {
+    let _ = writeln!(io::stderr().lock(), "{words}");
+}
+
+/// Someone's words, quoted and safe to show.
+pub fn quoted(words: &str) -> String {
+    format!("「{}」", escaped(words))
+}
+
+/// Colours of the terminal's own palette, so that they fit any background.
+fn style(role: Role) -> Style {
+    let colour = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
+    match role {
+        Role::Title => Style::new().bold(),
+        Role::Label => colour(AnsiColor::Cyan),
+        Role::Text => Style::new(),
+        Role::English | Role::Blank | Role::Plain => Style::new().dimmed(),
+        Role::Derived => colour(AnsiColor::Yellow),
+        Role::Effective => colour(AnsiColor::Green).bold(),
+        Role::Neutral => colour(AnsiColor::Yellow).bold(),
+        Role::Ineffective => colour(AnsiColor::Red).bold(),
+        Role::Unanswered => colour(AnsiColor::Magenta),
+        Role::Bar => colour(AnsiColor::Blue),
+    }
+}

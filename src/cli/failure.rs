@@ -1,0 +1,105 @@
+//! Why a command could not do what was asked, and how a run ends.
+
+use std::fmt::Write as _;
+use std::io;
+use std::process::ExitCode;
+
+/// How a run ends, where it could run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// 0.
+    Fine,
+    /// 1: nothing found, or problems found.
+    Nothing,
+    /// 2: the reason is already on stderr.
+    Failed,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Fine => Self::SUCCESS,
+            Ending::Nothing => Self::from(1),
+            Ending::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Why a run stopped: exit 2, a closed pipe apart.
+#[derive(Debug)]
+pub enum Failure {
+    /// Writing to stdout failed.
+    Write(io::Error),
+    /// What to say on stderr.
+    Message(String),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+/// What a command gives.
+pub type Outcome = Result<Ending, Failure>;
+
+/// Someone's words as they may be shown on a terminal: control and direction characters escaped.
+pub fn escaped(words: &str) -> String {
+    let mut shown = String::with_capacity(words.len());
+    for c in words.chars() {
+        let drives = c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if drives {
+            // Writing to a String does not fail.
+            let _ = write!(shown, "{}", c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// The candidate that someone probably meant: the nearest by edits, if it is near.
+pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = wanted.chars().count();
+    let near = candidates.into_iter().map(|candidate| (edits(wanted, candidate), candidate));
+    let near = near.filter(|(edits, candidate)| {
+        *edits <= length.max(2) / 2 || (length > 1 && candidate.contains(wanted))
+    });
+    near.min_by_key(|(edits, _)| *edits).map(|(_, candidate)| candidate)
+}
+
+/// How many letters to put in, take out or change to get from one word to the other.
+fn edits(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (i, a) in from.chars().enumerate() {
+        let mut before = row[0];
+        row[0] = i + 1;
+        for (j, b) in to.iter().enumerate() {
+            let changed = before + usize::from(a != *b);
+            before = row[j + 1];
+            row[j + 1] = changed.min(before + 1).min(row[j] + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_and_direction_characters_are_escaped() {
+        assert_eq!(escaped("あ\u{1b}[31m\u{202e}\u{85}"), "あ\\u{1b}[31m\\u{202e}\\u{85}");
+    }
+
+    #[test]
+    fn a_slip_of_the_fingers_has_a_nearest_and_nonsense_has_none() {
+        let commands = ["list", "show", "export", "check"];
+        assert_eq!(nearest("lst", commands), Some("list"));
+        assert_eq!(nearest("chekc", commands), Some("check"));
+        assert_eq!(nearest("zzzzzz", commands), None);
+        assert_eq!(nearest("", commands), None);
+    }
+}

@@ -1,0 +1,45 @@
+//! Reading the pages that the arguments name, and saying what could not be read.
+
+use std::path::PathBuf;
+
+use super::console::note;
+use super::failure::{Ending, escaped};
+use crate::lang::Lang;
+use crate::model::{Catalog, Diagnostic};
+use crate::source;
+
+/// Reads the pages; what could not be read is said on stderr.
+#[must_use]
+pub fn read(paths: &[PathBuf], lang: Lang) -> Catalog {
+    let catalog = source::load(paths);
+    note_unread(&catalog, lang);
+    catalog
+}
+
+/// Says on stderr which files gave no page.
+pub fn note_unread(catalog: &Catalog, lang: Lang) {
+    for diagnostic in &catalog.diagnostics {
+        note(&line(diagnostic, lang));
+    }
+}
+
+/// `path:line: severity[code] message`.
+#[must_use]
+pub fn line(diagnostic: &Diagnostic, lang: Lang) -> String {
+    let (severity, code) = (diagnostic.severity().name(), diagnostic.code.name());
+    escaped(&format!("{}: {severity}[{code}] {}", diagnostic.place(), diagnostic.message(lang)))
+}
+
+/// `ending`, or a failure where no page at all could be read; says so where nothing else did.
+#[must_use]
+pub fn unless_none(catalog: &Catalog, lang: Lang, ending: Ending) -> Ending {
+    if !catalog.pages.is_empty() {
+        return ending;
+    }
+    if catalog.passed_over > 0 {
+        note(&lang.fill("cli.passed-over", &[("count", &catalog.passed_over)]));
+    } else if catalog.diagnostics.is_empty() {
+        note(lang.text("cli.no-page"));
+    }
+    Ending::Failed
+}

@@ -1,0 +1,58 @@
+//! Usage errors in the language that was asked for.
+
+use clap::Error;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::arguments::COMMANDS;
+use super::console::quoted;
+use super::failure::nearest;
+use crate::lang::Lang;
+
+/// What is wrong, with which word, and what would be right.
+#[must_use]
+pub fn message(error: &Error, lang: Lang) -> String {
+    let argument = context(error, ContextKind::InvalidArg).join(" ");
+    let option = argument.split([' ', '=']).next().unwrap_or_default();
+    let value = context(error, ContextKind::InvalidValue).join(" ");
+    let allowed = context(error, ContextKind::ValidValue);
+    let near = nearest(&value, allowed.iter().map(String::as_str)).map(str::to_owned);
+    let allowed_words = allowed.join(lang.text("cli.and"));
+    let kind = error.kind();
+    let words = if kind == ErrorKind::InvalidValue && value.is_empty() && allowed.is_empty() {
+        lang.fill("cli.no-value", &[("option", &option)])
+    } else if kind == ErrorKind::InvalidValue && value.is_empty() {
+        lang.fill("cli.no-value-of", &[("option", &option), ("allowed", &allowed_words)])
+    } else if kind == ErrorKind::InvalidValue {
+        let value = quoted(&value);
+        lang.fill("cli.wrong-value", &[("value", &value), ("option", &option), ("allowed", &allowed_words)])
+    } else if kind == ErrorKind::UnknownArgument {
+        lang.fill("cli.unknown-argument", &[("argument", &quoted(&argument))])
+    } else if kind == ErrorKind::MissingRequiredArgument {
+        lang.fill("cli.missing-argument", &[("argument", &argument.replace(['<', '>'], ""))])
+    } else {
+        lang.fill("cli.wrong-arguments", &[("argument", &quoted(&argument))])
+    };
+    let near = near.or_else(|| context(error, ContextKind::SuggestedArg).into_iter().next());
+    format!("{words}{}\n{}", meant(near.as_deref(), lang), lang.text("cli.see-help"))
+}
+
+/// もしかして: list.
+#[must_use]
+pub fn meant(near: Option<&str>, lang: Lang) -> String {
+    near.map(|near| lang.fill("cli.meant", &[("near", &near)])).unwrap_or_default()
+}
+
+/// The sub-command that was probably meant by a path that does not exist.
+#[must_use]
+pub fn mistyped_command(path: &std::path::Path) -> Option<&'static str> {
+    let word = path.to_str().filter(|word| !word.contains(['/', '\\', '.']))?;
+    if path.exists() { None } else { nearest(word, COMMANDS) }
+}
+
+fn context(error: &Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(word)) => vec![word.clone()],
+        Some(ContextValue::Strings(words)) => words.clone(),
+        Some(_) | None => Vec::new(),
+    }
+}

@@ -1,0 +1,167 @@
+//! JSON and NDJSON as other programs read them. A name or shape that changes here changes
+//! [`SCHEMA`].
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::model::schema::schema;
+use crate::model::{Case, Catalog, Diagnostic, Section, Source};
+
+/// The version of the shapes that are written.
+pub const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    generator: String,
+    cases: &'a [Case],
+    diagnostics: &'a [Diagnostic],
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    id: &'a str,
+    name: &'a str,
+    nickname: Option<&'a str>,
+    prefectures: &'a [&'static str],
+    url: Option<&'a str>,
+    path: &'a str,
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    case: &'a Case,
+    other_sources: &'a [&'a Source],
+}
+
+#[derive(Serialize)]
+struct ListedField<'a> {
+    section: &'a str,
+    id: &'a str,
+    label: &'a str,
+    kind: &'static str,
+    en: &'a str,
+}
+
+/// One document with every page.
+///
+/// # Errors
+/// Where writing fails.
+pub fn document(catalog: &Catalog, out: &mut impl Write) -> io::Result<()> {
+    let generator = format!("jirei {}", env!("CARGO_PKG_VERSION"));
+    let document =
+        Document { schema: SCHEMA, generator, cases: &catalog.pages, diagnostics: &catalog.diagnostics };
+    pretty(&document, out)
+}
+
+/// Every page as an object on a line of its own.
+///
+/// # Errors
+/// Where writing fails.
+pub fn lines(catalog: &Catalog, out: &mut impl Write) -> io::Result<()> {
+    for case in &catalog.pages {
+        serde_json::to_writer(&mut *out, case)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// The cases as an array of id, name, nickname, prefectures, URL and path.
+///
+/// # Errors
+/// Where writing fails.
+pub fn list(cases: &[&Case], out: &mut impl Write) -> io::Result<()> {
+    pretty(&cases.iter().map(|case| row(case)).collect::<Vec<_>>(), out)
+}
+
+fn row(case: &Case) -> Listed<'_> {
+    Listed {
+        id: &case.id,
+        name: &case.name,
+        nickname: case.nickname.as_deref(),
+        prefectures: &case.prefectures,
+        url: case.url.as_deref(),
+        path: &case.source.path,
+    }
+}
+
+/// One case, and where else it was found. With `sections`, only these of its sections.
+///
+/// # Errors
+/// Where writing fails.
+pub fn case(
+    case: &Case,
+    sections: Option<&[&Section]>,
+    other_sources: &[&Source],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let Some(sections) = sections else {
+        return pretty(&Shown { case, other_sources }, out);
+    };
+    let sections = sections.iter().map(|section| (*section).clone()).collect();
+    let part = Case { sections, ..case.clone() };
+    pretty(&Shown { case: &part, other_sources }, out)
+}
+
+/// Every diagnostic as an array.
+///
+/// # Errors
+/// Where writing fails.
+pub fn diagnostics(diagnostics: &[&Diagnostic], out: &mut impl Write) -> io::Result<()> {
+    pretty(diagnostics, out)
+}
+
+/// The fields of the schema as an array of section, id, label, kind and English name.
+///
+/// # Errors
+/// Where writing fails.
+pub fn fields(out: &mut impl Write) -> io::Result<()> {
+    let rows = schema().sections.iter().flat_map(|section| {
+        section.fields.iter().map(|field| ListedField {
+            section: &section.id,
+            id: &field.id,
+            label: &field.label,
+            kind: field.kind.name(),
+            en: &field.en,
+        })
+    });
+    pretty(&rows.collect::<Vec<_>>(), out)
+}
+
+/// Indented by two spaces, one line break at the end.
+fn pretty<T: Serialize + ?Sized>(value: &T, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
+        let mut bytes = Vec::new();
+        write(&mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn an_empty_catalog_is_a_whole_document_with_one_line_break_at_its_end() {
+        let text = written(|out| document(&Catalog::default(), out));
+        let version = env!("CARGO_PKG_VERSION");
+        let head = format!("{{\n  \"schema\": 1,\n  \"generator\": \"jirei {version}\",\n");
+        assert_eq!(text, head + "  \"cases\": [],\n  \"diagnostics\": []\n}\n");
+        assert_eq!(written(|out| lines(&Catalog::default(), out)), "");
+        assert_eq!(written(|out| list(&[], out)), "[]\n");
+    }
+
+    #[test]
+    fn the_fields_are_69_in_page_order() {
+        let rows: serde_json::Value = serde_json::from_str(&written(fields)).unwrap();
+        assert_eq!(rows.as_array().map(Vec::len), Some(69));
+        assert_eq!(rows[0]["id"], "system_name");
+        assert_eq!(rows[2]["kind"], "status_year");
+        assert_eq!(rows[68]["section"], "cost_bearing");
+    }
+}

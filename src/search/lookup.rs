@@ -1,0 +1,126 @@
+//! Finding the one case that a name on the command line means.
+
+use std::cmp::Reverse;
+
+use crate::model::{Case, Catalog};
+use crate::text::fold::fold;
+
+/// How many of the nearest cases are offered.
+const NEAREST: usize = 5;
+
+/// How alike a case must be to be offered, of 1000.
+const ALIKE: usize = 350;
+
+/// Letters of a text that are compared; names are shorter.
+const COMPARED: usize = 80;
+
+/// What a name on the command line means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lookup {
+    /// One case: its index in [`Catalog::entries`].
+    One(usize),
+    /// Several cases.
+    Several(Vec<usize>),
+    /// None; the nearest ones, best first.
+    None(Vec<usize>),
+}
+
+/// Finds a case by exact id, then nickname, then name, then a folded substring of any of them; the
+/// first of these with a hit decides. Nicknames and names are compared letter by letter, then folded.
+#[must_use]
+pub fn find_case(catalog: &Catalog, wanted: &str) -> Lookup {
+    let wanted = wanted.trim();
+    let folded = fold(wanted).text;
+    if folded.trim().is_empty() {
+        return Lookup::None(Vec::new());
+    }
+    let names: Vec<[String; 3]> = catalog.cases().map(folded_names).collect();
+    let literally = |is: &dyn Fn(&Case) -> bool| found(catalog.cases().map(is));
+    let folding = |is: &dyn Fn(&[String; 3]) -> bool| found(names.iter().map(is));
+    literally(&|case| case.id == wanted)
+        .or_else(|| literally(&|case| case.nickname.as_deref() == Some(wanted)))
+        .or_else(|| folding(&|[_, nickname, _]| *nickname == folded))
+        .or_else(|| literally(&|case| case.name == wanted))
+        .or_else(|| folding(&|[_, _, name]| *name == folded))
+        .or_else(|| folding(&|names| names.iter().any(|name| name.contains(&folded))))
+        .unwrap_or_else(|| Lookup::None(nearest(&names, &folded)))
+}
+
+/// Id, nickname and name in their search form.
+fn folded_names(case: &Case) -> [String; 3] {
+    [&case.id, case.nickname.as_deref().unwrap_or_default(), &case.name].map(|name| fold(name).text)
+}
+
+/// The entries that are meant, where there are any.
+fn found(meant: impl Iterator<Item = bool>) -> Option<Lookup> {
+    let entries: Vec<usize> = meant.enumerate().filter(|(_, meant)| *meant).map(|(entry, _)| entry).collect();
+    match entries.as_slice() {
+        [] => None,
+        [entry] => Some(Lookup::One(*entry)),
+        [_, _, ..] => Some(Lookup::Several(entries)),
+    }
+}
+
+/// The cases with the names most like `wanted`, best first, in page order between equals.
+fn nearest(names: &[[String; 3]], wanted: &str) -> Vec<usize> {
+    let wanted: Vec<char> = wanted.chars().take(COMPARED).collect();
+    let alike = |names: &[String; 3]| names.iter().map(|name| likeness(name, &wanted)).max().unwrap_or(0);
+    let mut ranked: Vec<(usize, usize)> =
+        names.iter().map(alike).enumerate().filter(|(_, alike)| *alike >= ALIKE).collect();
+    ranked.sort_by_key(|(_, alike)| Reverse(*alike));
+    // Nearly every nickname ends in ネット: what shares no more than that is not near.
+    let least = ranked.first().map_or(0, |(_, best)| best * 2 / 3);
+    ranked.retain(|(_, alike)| *alike >= least);
+    ranked.into_iter().map(|(entry, _)| entry).take(NEAREST).collect()
+}
+
+/// How alike two texts are, of 1000: the share of letters that need no change, or half for a text
+/// that holds the wanted letters in order (最上ネット for 最上地域医療情報ネットワーク).
+fn likeness(name: &str, wanted: &[char]) -> usize {
+    let name: Vec<char> = name.chars().take(COMPARED).collect();
+    let longer = name.len().max(wanted.len());
+    if name.is_empty() || longer == 0 {
+        return 0;
+    }
+    let mut rest = name.iter();
+    let in_order = wanted.len() > 1 && wanted.iter().all(|wanted| rest.any(|char| char == wanted));
+    let unchanged = longer - distance(&name, wanted);
+    (unchanged * 1000 / longer).max(if in_order { 500 } else { 0 })
+}
+
+/// How many letters must be added, taken away or replaced (Levenshtein).
+fn distance(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (line, left) in one.iter().enumerate() {
+        let mut diagonal = line;
+        let mut last = line + 1;
+        for (above, right) in row.iter_mut().skip(1).zip(other) {
+            let replaced = diagonal + usize::from(left != right);
+            diagonal = *above;
+            last = replaced.min(*above + 1).min(last + 1);
+            *above = last;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = line + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_distance_is_the_number_of_changes() {
+        let distance = |one: &str, other: &str| {
+            distance(&one.chars().collect::<Vec<_>>(), &other.chars().collect::<Vec<_>>())
+        };
+        assert_eq!(distance("", ""), 0);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("abc", ""), 3);
+        assert_eq!(distance("もがみ", "さがみ"), 1);
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("tonet", "tnet"), 1);
+    }
+}

@@ -1,0 +1,192 @@
+//! Queries and what they find, in hand-built catalogs.
+
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::*;
+use crate::model::{Field, Format, LineSpan, Section, Source, Value};
+use crate::text::alphabet::mixed_text;
+
+fn case(nickname: &str, name: &str, lead: &str, prefectures: &[&'static str]) -> Case {
+    let lines = LineSpan::at(1);
+    let field = Field {
+        id: Some(LEAD_ORGANISATION),
+        label: "代表団体".into(),
+        text: lead.into(),
+        lines,
+        value: Value::Text,
+    };
+    Case {
+        id: String::new(),
+        name: name.into(),
+        nickname: (!nickname.is_empty()).then(|| nickname.into()),
+        url: None,
+        prefectures: prefectures.to_vec(),
+        source: Source { path: "p".into(), builtin: false, format: Format::Text, encoding: "UTF-8", lines },
+        sections: vec![Section { id: None, title: String::new(), line: 1, fields: vec![field] }],
+        diagnostics: Vec::new(),
+        modified: None,
+    }
+}
+
+fn catalog() -> Catalog {
+    let cases = vec![
+        case("もがみネット", "最上地域医療情報ネットワークシステム", "最上地域保健医療協議会", &["山形"]),
+        case("とねっと", "埼玉利根保健医療圏地域医療ネットワークシステム", "加須市", &["埼玉"]),
+        case("Net4U", "鶴岡地区医療情報ネットワーク", "鶴岡地区医師会", &["山形"]),
+        case("ﾁｮｳｶｲネット", "酒田地区医療情報ネットワーク", "日本海総合病院", &["山形", "秋田"]),
+        case("", "髙﨑國立病院連携", "国立病院機構", &["群馬"]),
+        case("HMネット", "ひろしま医療情報ネットワーク", "広島県医師会", &["広島"]),
+        case("もがみネットプラス", "最上広域介護ネットワーク", "新庄市", &["山形"]),
+        case("ケアリンク", "病気で入院した社員の会", "東京都病院協会", &["東京", "京都"]),
+    ];
+    Catalog::new(cases, Vec::new(), 0)
+}
+
+fn entries(query: &str) -> Vec<usize> {
+    Index::new(&catalog()).search(query).into_iter().map(|hit| hit.entry).collect()
+}
+
+#[test]
+fn queries_find_their_cases_best_first() {
+    for (query, expected) in [
+        ("", vec![]),
+        (" 　", vec![]),
+        ("\u{200b}", vec![]),
+        ("もがみ", vec![0, 6]),
+        ("モガミ", vec![0, 6]),
+        ("ﾓｶﾞﾐ", vec![0, 6]),
+        ("モカ\u{3099}ミ", vec![0, 6]),
+        ("ｍｏｇａｍｉ", vec![0, 6]),
+        ("MOGAMI", vec![0, 6]),
+        ("もがみネット", vec![0, 6]),
+        ("もがみネットプラス", vec![6]),
+        ("ちょうかい", vec![3]),
+        ("net4u", vec![2]),
+        ("ＮＥＴ４Ｕ", vec![2]),
+        ("hm", vec![5]),
+        ("埼玉", vec![1]),
+        ("埼玉県", vec![1]),
+        ("埼玉縣", vec![1]),
+        ("秋田", vec![3]),
+        ("秋田県", vec![3]),
+        ("山形県", vec![0, 2, 6, 3]),
+        ("山形 鶴岡", vec![2]),
+        ("鶴岡　山形県", vec![2]),
+        ("山形 もがみ", vec![0, 6]),
+        ("山形 埼玉", vec![]),
+        ("高崎", vec![4]),
+        ("髙﨑", vec![4]),
+        ("国立病院", vec![4]),
+        ("病院", vec![4, 3, 7]),
+        ("加須", vec![1]),
+        ("tonet", vec![1]),
+        ("tnt", vec![1]),
+        ("最上ネット", vec![6, 0]),
+        ("最上 ネット", vec![6, 0]),
+        ("広島県", vec![5]),
+        ("case-", vec![4]),
+        ("cas", vec![]),
+        ("京都", vec![7]),
+        ("医師会", vec![5, 2]),
+        ("ｘｙｚ", vec![]),
+        ("もがみ ｘｙｚ", vec![]),
+        ("\"もがみ\"", vec![]),
+    ] {
+        assert_eq!(entries(query), expected, "{query:?}");
+    }
+}
+
+#[test]
+fn the_letters_that_match_are_lit_up_whole() {
+    let catalog = catalog();
+    let lit = |query: &str, entry: usize| -> Vec<(NameField, Vec<String>)> {
+        let hits = Index::new(&catalog).search(query);
+        let hit = hits.into_iter().find(|hit| hit.entry == entry).unwrap();
+        let case = catalog.case(entry).unwrap();
+        let words = |found: &Match| {
+            let text = found.field.text_of(case);
+            found.ranges.iter().map(|range| text[range.clone()].to_owned()).collect()
+        };
+        hit.matches.iter().map(|found| (found.field, words(found))).collect()
+    };
+    let of = |field, words: &[&str]| (field, words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+    assert_eq!(lit("ﾓｶﾞﾐ", 0), [of(NameField::Nickname, &["もがみ"])]);
+    assert_eq!(lit("もが がみ", 0), [of(NameField::Nickname, &["もがみ"])]);
+    assert_eq!(lit("ちょう", 3), [of(NameField::Nickname, &["ﾁｮｳ"])]);
+    assert_eq!(
+        lit("最上 山形県", 0),
+        [
+            of(NameField::Name, &["最上"]),
+            of(NameField::LeadOrganisation, &["最上"]),
+            of(NameField::Prefectures, &["山形"])
+        ]
+    );
+    assert_eq!(lit("高崎国立", 4), [of(NameField::Name, &["髙﨑國立"])]);
+    assert_eq!(lit("最上ネット", 0), [of(NameField::Name, &["最上", "ネット"])]);
+}
+
+#[test]
+fn a_name_on_the_command_line_means_the_first_kind_of_hit() {
+    let catalog = catalog();
+    for (wanted, expected) in [
+        ("tonet", Lookup::One(1)),
+        ("TONET", Lookup::One(1)),
+        ("mogaminet", Lookup::One(0)),
+        ("もがみネット", Lookup::One(0)),
+        ("ﾓｶﾞﾐﾈｯﾄ", Lookup::One(0)),
+        (" とねっと　", Lookup::One(1)),
+        ("鶴岡地区医療情報ネットワーク", Lookup::One(2)),
+        ("もがみ", Lookup::Several(vec![0, 6])),
+        ("地区医療情報", Lookup::Several(vec![2, 3])),
+        ("高崎国立", Lookup::One(4)),
+        ("埼玉利根", Lookup::One(1)),
+        ("tonett", Lookup::None(vec![1])),
+        ("さがみネット", Lookup::None(vec![0, 6])),
+        ("まったく別のもの", Lookup::None(vec![])),
+        ("", Lookup::None(vec![])),
+        ("　", Lookup::None(vec![])),
+    ] {
+        assert_eq!(find_case(&catalog, wanted), expected, "{wanted:?}");
+    }
+}
+
+#[test]
+fn at_most_five_near_cases_are_offered() {
+    let cases = (0..9).map(|number| case(&format!("ねっとわーく{number}"), &format!("名{number}"), "", &[]));
+    let catalog = Catalog::new(cases.collect(), Vec::new(), 0);
+    assert_eq!(find_case(&catalog, "ねっとわあく3"), Lookup::None(vec![3, 0, 1, 2, 4]));
+    assert_eq!(find_case(&Catalog::default(), "x"), Lookup::None(vec![]));
+}
+
+proptest! {
+    #[test]
+    fn no_query_panics_and_what_is_lit_up_is_whole(
+        names in prop::collection::vec((mixed_text(), mixed_text()), 0..4),
+        query in mixed_text(),
+        from in 0usize..20,
+        length in 0usize..6,
+    ) {
+        let cases = names.iter().map(|(nickname, name)| case(nickname, name, nickname, &["東京", "京都"]));
+        let catalog = Catalog::new(cases.collect(), Vec::new(), 0);
+        let index = Index::new(&catalog);
+        let part: String = names.first().map_or("", |names| &names.1).chars().skip(from).take(length).collect();
+        for query in [query, part] {
+            for hit in index.search(&query) {
+                let case = catalog.case(hit.entry).unwrap();
+                prop_assert!(!hit.matches.is_empty());
+                for found in hit.matches {
+                    let text = found.field.text_of(case);
+                    let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+                    prop_assert!(!found.ranges.is_empty());
+                    for range in &found.ranges {
+                        prop_assert!(range.start < range.end);
+                        prop_assert!(bounds.contains(&range.start) && bounds.contains(&range.end));
+                    }
+                    prop_assert!(found.ranges.windows(2).all(|pair| pair[0].end < pair[1].start));
+                }
+            }
+            let _ = find_case(&catalog, &query);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Properties of the whole reader: whatever a file holds, nothing panics and no word is lost.
+
+use proptest::prelude::*;
+
+use super::read_pages;
+use crate::model::schema::schema;
+
+/// Words that matter to the reader, and some that do not.
+fn word() -> impl Strategy<Value = String> {
+    let spec = schema();
+    let mut words: Vec<String> =
+        vec!["事例紹介", "▶", "← 事例一覧へ戻る", "凡例：(○) 効果あり、", "(○)", "()", "【病院】"]
+            .into_iter()
+            .chain([
+                "\t", "\n", "\n\n", "|", " ", "\u{3000}", "# ", "- ", "---", "<p>", "</p>", "<br>", "\\_",
+                "[a](#)",
+            ])
+            .chain([
+                "ｶﾞ",
+                "か\u{3099}",
+                "👩‍👩‍👧",
+                "\u{1b}[31m",
+                "\u{202e}",
+                "화",
+                "12",
+                "（千円）",
+                "http://a.jp/",
+            ])
+            .map(str::to_owned)
+            .collect();
+    words.extend(spec.sections.iter().map(|section| section.title.clone()));
+    words.extend(spec.sections.iter().flat_map(|section| &section.fields).map(|field| field.label.clone()));
+    prop::sample::select(words)
+}
+
+/// A page of tab rows with these values, in the order of the schema.
+fn page_of(values: &[String]) -> String {
+    let mut page = String::from("事例紹介\n\n名\n\n");
+    let mut values = values.iter().cycle();
+    for section in &schema().sections {
+        page += &format!("{}\n\n", section.title);
+        for field in &section.fields {
+            page += &format!("{}\t{}\n", field.label, values.next().map_or("", String::as_str));
+        }
+        page.push('\n');
+    }
+    page
+}
+
+fn without_white_space(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_words_in_any_order_are_read_without_a_panic(words in prop::collection::vec(word(), 0..400)) {
+        let _ = read_pages("any.txt", words.concat().into_bytes());
+    }
+
+    #[test]
+    fn any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+        let _ = read_pages("any.txt", bytes);
+    }
+
+    #[test]
+    fn what_stands_in_a_value_cell_comes_back_whole(values in prop::collection::vec("[あ-んア-ン一-龥a-zA-Z0-9、。・（）()「」 ]{0,40}", 1..20)) {
+        let cases = read_pages("page.txt", page_of(&values).into_bytes()).unwrap();
+        let fields: Vec<_> = cases[0].sections.iter().flat_map(|section| &section.fields).collect();
+        prop_assert_eq!(fields.len(), 69);
+        for (field, value) in fields.iter().zip(values.iter().cycle()) {
+            prop_assert_eq!(without_white_space(&field.text), without_white_space(value));
+        }
+    }
+
+    #[test]
+    fn a_value_cut_anywhere_onto_a_row_without_a_label_is_whole_again(
+        value in "[あ-んア-ン一-龥]{6,60}",
+        cut in 1..5_usize,
+        field in 0..69_usize,
+        blank in any::<bool>(),
+    ) {
+        let label = &schema().sections.iter().flat_map(|section| &section.fields).nth(field).unwrap().label;
+        let at = value.char_indices().nth(cut).unwrap().0;
+        let page = page_of(&[String::new()]);
+        let nth = page.split('\n').enumerate().filter(|(_, line)| line.starts_with(&format!("{label}\t"))).count();
+        prop_assume!(nth == 1);
+        let gap = if blank { "\n\n" } else { "\n" };
+        let page = page.replace(&format!("\n{label}\t\n"), &format!("\n{label}\t{}{gap}\t{}\n", &value[..at], &value[at..]));
+        let cases = read_pages("page.txt", page.into_bytes()).unwrap();
+        let read = cases[0].sections.iter().flat_map(|section| &section.fields).nth(field).unwrap();
+        prop_assert_eq!(&read.text, &value);
+    }
+}
