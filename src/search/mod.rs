@@ -12,7 +12,7 @@ use crate::model::{Case, Catalog, short_prefecture};
 use crate::text::fold::{Folded, fold};
 
 pub use lookup::{Lookup, find_case};
-use rank::{Found, Ranker, Tier, letters_of};
+use rank::{Chars, Found, Ranker, Tier, letters_of};
 
 /// What an id begins with that comes from a hash and says nothing to a person.
 const HASH_ID: &str = "case-";
@@ -77,8 +77,26 @@ pub struct Hit {
 /// The texts of a catalog, folded for searching.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// In the order of [`Catalog::entries`]; empty texts are left out.
-    entries: Vec<Vec<Text>>,
+    /// In the order of [`Catalog::entries`].
+    entries: Vec<Entry>,
+}
+
+/// The texts of one case.
+#[derive(Debug)]
+struct Entry {
+    /// In the order of [`NameField::ALL`]; empty texts are left out.
+    texts: Vec<Text>,
+    /// The letters of all texts: most cases are passed over by this alone.
+    letters: u64,
+}
+
+impl Entry {
+    fn new(case: &Case) -> Self {
+        let texts = NameField::ALL.into_iter().map(|field| Text::new(field, &field.text_of(case)));
+        let texts: Vec<Text> = texts.filter(|text| text.length > 0).collect();
+        let letters = texts.iter().fold(0, |letters, text| letters | text.letters);
+        Self { texts, letters }
+    }
 }
 
 /// One text, folded.
@@ -140,11 +158,7 @@ impl Index {
     /// Folds every text once.
     #[must_use]
     pub fn new(catalog: &Catalog) -> Self {
-        let texts = |case: &Case| {
-            let texts = NameField::ALL.into_iter().map(|field| Text::new(field, &field.text_of(case)));
-            texts.filter(|text| text.length > 0).collect()
-        };
-        Self { entries: catalog.cases().map(texts).collect() }
+        Self { entries: catalog.cases().map(Entry::new).collect() }
     }
 
     /// The cases that hold every term of the query, best first. A query without terms gives nothing.
@@ -163,8 +177,14 @@ impl Index {
             return Vec::new();
         }
         let ranker = Ranker::new();
+        // The short name of a prefecture has no letters that the long one lacks.
+        let letters =
+            terms.iter().map(|(term, short)| short.as_ref().map_or(term.letters, |short| short.letters));
+        let letters = letters.fold(0, |all, letters| all | letters);
         let mut hits: Vec<(Rank, Hit)> = Vec::new();
-        for (entry, texts) in self.entries.iter().enumerate() {
+        for (entry, Entry { texts, .. }) in
+            self.entries.iter().enumerate().filter(|(_, entry)| entry.letters & letters == letters)
+        {
             let mut rank = Rank::default();
             let mut lit = vec![Vec::new(); texts.len()];
             if terms.iter().all(|term| find_term(&ranker, texts, term, &mut rank, &mut lit)) {
@@ -214,7 +234,12 @@ fn find_term(
     rank.add(best, &texts[*place]);
     for (place, found) in found {
         let folded = &texts[place].folded;
-        lit[place].extend(found.chars.into_iter().map(|char| folded.original(char..char + 1)));
+        match found.chars {
+            Chars::Together(chars) => lit[place].push(folded.original(chars)),
+            Chars::Apart(chars) => {
+                lit[place].extend(chars.into_iter().map(|char| folded.original(char..char + 1)))
+            }
+        }
     }
     true
 }

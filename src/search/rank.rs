@@ -1,5 +1,7 @@
 //! How well one term stands in one text.
 
+use std::ops::Range;
+
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::{SkimMatcherV2, SkimScoreConfig};
 
@@ -23,12 +25,21 @@ pub(super) enum Tier {
     Fuzzy,
 }
 
+/// Characters of a folded text.
+#[derive(Debug)]
+pub(super) enum Chars {
+    /// Side by side.
+    Together(Range<usize>),
+    /// One here, one there, in order.
+    Apart(Vec<usize>),
+}
+
 /// Where a term was found.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) tier: Tier,
     /// Characters of the folded text.
-    pub(super) chars: Vec<usize>,
+    pub(super) chars: Chars,
     /// How many other letters stand between those of the term.
     pub(super) looseness: usize,
 }
@@ -57,29 +68,36 @@ impl Ranker {
             return None;
         }
         let whole = text.folded.text.as_str();
+        if whole.starts_with(&term.text) && text.field != NameField::Prefectures {
+            // No other place is better: spares the search, which is dear to set up.
+            let chars = Chars::Together(0..term.length);
+            return Some(Found { tier: tier_at(text, 0, term), chars, looseness: 0 });
+        }
         let places = whole.match_indices(&term.text).map(|(at, _)| (tier_at(text, at, term), at));
         let (tier, at) = places.min()?;
         let start = whole[..at].chars().count();
-        let chars = (start..start + term.length).collect();
+        let chars = Chars::Together(start..start + term.length);
         Some(Found { tier, chars, looseness: 0 })
     }
 
-    /// The letters of the term in order and close to each other. One letter is no pattern, and kanji
-    /// that stand apart are other words: 病院 is not in 病気で入院した.
+    /// The letters of the term in order and close to each other. One letter is no pattern, and two
+    /// kanji that stand apart are other words: 病院 is not in 病気で入院した. Three and more are how a
+    /// long name is remembered: 最上医療.
     pub(super) fn fuzzy(&self, text: &Text, term: &Term) -> Option<Found> {
         let pattern = term.text.as_str();
-        if term.length < 2
-            || pattern.chars().all(is_kanji)
-            || !may_hold(text, term)
-            || !holds_in_order(text, pattern)
-        {
+        let fewest = if pattern.chars().all(is_kanji) { 3 } else { 2 };
+        if term.length < fewest || !may_hold(text, term) || !holds_in_order(text, pattern) {
             return None;
         }
         // `fuzzy_match` gives wrong scores where a letter repeats; this is as fast.
         let (_, places) = self.matcher.fuzzy_indices(&text.folded.text, pattern)?;
         let span = places.last()? - places.first()? + 1;
         let looseness = span.saturating_sub(term.length);
-        (span <= FUZZY_SPAN * term.length).then_some(Found { tier: Tier::Fuzzy, chars: places, looseness })
+        (span <= FUZZY_SPAN * term.length).then_some(Found {
+            tier: Tier::Fuzzy,
+            chars: Chars::Apart(places),
+            looseness,
+        })
     }
 }
 
