@@ -61,7 +61,8 @@ impl Console {
     /// Where writing fails.
     pub fn line(&mut self, spans: &[Span]) -> io::Result<()> {
         for span in spans {
-            let style = if self.coloured { style(span.role) } else { Style::new() };
+            let seen = self.coloured && !span.text.trim().is_empty();
+            let style = if seen { style(span.role) } else { Style::new() };
             write!(self.out, "{style}{}{style:#}", span.text)?;
         }
         writeln!(self.out)

@@ -257,28 +257,6 @@ fn bars_show_anything_above_zero_and_never_pass_their_room() {
     assert_eq!(amount::bar(9, 0, 3), "");
 }
 
-#[test]
-fn every_word_of_the_layout_is_in_the_labels() {
-    for id in [
-        "as-stated",
-        "launch",
-        "more-prefectures",
-        "registered",
-        "effective",
-        "neutral",
-        "ineffective",
-        "unanswered",
-        "people",
-        "people-and-share",
-        "share",
-        "staff-total",
-        "yen",
-        "per-year",
-    ] {
-        assert!(crate::lang::is_known(&format!("page.{id}")), "{id}");
-    }
-}
-
 /// Text as pages have it, with everything that is hard to break.
 fn words() -> impl Strategy<Value = String> {
     proptest::string::string_regex("[a-z0-9 、。「」（）()ー・あ漢ｶﾞ○△×か\u{3099}👨\u{200d}👩：【】/-]{0,60}")

@@ -1,0 +1,377 @@
+//! The command line from outside: what it prints, where, and how it ends.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Output, Stdio};
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+const COMMANDS: [&str; 6] = ["list", "show", "export", "check", "fields", "keys"];
+
+/// jirei in Japanese, whatever the machine speaks.
+fn jirei(arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("jirei").unwrap();
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
+        command.env_remove(name);
+    }
+    command.args(arguments);
+    command
+}
+
+fn output(arguments: &[&str]) -> Output {
+    jirei(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// What a run prints, which has to end with this code.
+fn printed(arguments: &[&str], code: i32) -> String {
+    let output = output(arguments);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", stderr(&output));
+    stdout(&output)
+}
+
+/// What a run says on stderr, which has to end with this code.
+fn said(arguments: &[&str], code: i32) -> String {
+    let output = output(arguments);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", stderr(&output));
+    stderr(&output)
+}
+
+fn json(arguments: &[&str], code: i32) -> Value {
+    let text = printed(arguments, code);
+    assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "one line break at the end");
+    serde_json::from_str(&text).unwrap()
+}
+
+/// A folder with a copy of a built-in page and a file that is none.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    fs::copy(seeds.join("tonet.txt"), folder.path().join("a.txt")).unwrap();
+    fs::write(folder.path().join("notes.txt"), "買い物\n").unwrap();
+    folder
+}
+
+fn path_in(folder: &tempfile::TempDir, name: &str) -> String {
+    folder.path().join(name).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn list_is_a_line_a_case_in_aligned_columns() {
+    let text = printed(&["list"], 0);
+    let expected = "mogaminet  もがみネット  山形  最上地域医療情報ネットワークシステム\n\
+                    tonet      とねっと      埼玉  埼玉利根保健医療圏地域医療ネットワークシステム\n";
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn list_as_json_has_six_members_a_case() {
+    let list = json(&["list", "--format", "json"], 0);
+    let members: Vec<&String> = list[0].as_object().unwrap().keys().collect();
+    assert_eq!(members.len(), 6);
+    for member in ["id", "name", "nickname", "prefectures", "url", "path"] {
+        assert!(!list[1][member].is_null(), "{member}");
+    }
+    assert_eq!(list[1]["id"], "tonet");
+    assert_eq!(list[1]["prefectures"][0], "埼玉");
+}
+
+#[test]
+fn list_as_tsv_has_a_header_and_the_same_columns() {
+    let text = printed(&["list", "--format", "tsv"], 0);
+    let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines[0], ["id", "name", "nickname", "prefectures", "url", "path"]);
+    assert_eq!(lines.len(), 3);
+    assert!(lines.iter().all(|line| line.len() == 6));
+}
+
+#[test]
+fn a_query_leaves_only_what_matches_and_nothing_found_is_1() {
+    assert_eq!(json(&["list", "-q", "もがみ", "--format", "json"], 0).as_array().unwrap().len(), 1);
+    assert_eq!(json(&["list", "-q", "zzzzqqq", "--format", "json"], 1), Value::Array(Vec::new()));
+    assert!(said(&["list", "-q", "zzzzqqq"], 1).contains("「zzzzqqq」"));
+    assert_eq!(printed(&["list", "-q", " "], 0), printed(&["list"], 0), "a query of nothing finds all");
+}
+
+#[test]
+fn show_finds_a_case_by_id_nickname_name_and_a_part_of_it() {
+    let tonet = printed(&["show", "tonet"], 0);
+    for name in ["とねっと", "埼玉利根保健医療圏地域医療ネットワークシステム", "埼玉利根"]
+    {
+        assert_eq!(printed(&["show", name], 0), tonet, "{name}");
+    }
+    assert!(tonet.starts_with("とねっと\n埼玉利根保健医療圏地域医療ネットワークシステム\n"));
+    assert!(tonet.contains("埼玉 · 2012年 導入済み · ページの記載: サービス運用中 · 登録 32,187人"));
+    assert!(tonet.contains("seeds/tonet.txt"));
+    assert!(tonet.contains("460500（千円）  = 4億6,050万円"));
+    assert!(!tonet.contains('\u{1b}'), "no colours in a pipe");
+}
+
+#[test]
+fn show_says_which_cases_are_meant_when_several_are_and_which_are_near_when_none_is() {
+    let several = said(&["show", "ネットワークシステム"], 2);
+    assert!(several.contains("tonet") && several.contains("mogaminet"), "{several}");
+    let none = said(&["show", "tonett"], 1);
+    assert!(none.contains("「tonett」") && none.contains("tonet "), "{none}");
+}
+
+#[test]
+fn a_section_is_chosen_by_id_title_short_title_or_number() {
+    let budget = printed(&["show", "tonet", "--section", "budget"], 0);
+    for name in ["予算について", "予算", "15", "１５"] {
+        assert_eq!(printed(&["show", "tonet", "--section", name], 0), budget, "{name}");
+    }
+    assert!(budget.contains("構築費用概算") && !budget.contains("代表団体"));
+    let part = json(&["show", "tonet", "--section", "予算", "--format", "json"], 0);
+    assert_eq!(part["sections"].as_array().unwrap().len(), 1);
+    let wrong = said(&["show", "tonet", "--section", "bugdet"], 2);
+    assert!(wrong.contains("「bugdet」") && wrong.contains("もしかして: budget"), "{wrong}");
+    assert!(wrong.contains("費用の負担について"), "what there is: {wrong}");
+    said(&["show", "tonet", "--section", "17"], 2);
+}
+
+#[test]
+fn a_section_that_the_page_does_not_have_is_nothing_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "事例紹介\n\n短いネットワーク\n\nシステムの概要\n\nシステム名\t短い\n代表団体\t会\n運用開始状況\t\n稼働状況\t\n提供地域\t山形\n";
+    fs::write(folder.path().join("short.txt"), page).unwrap();
+    let path = path_in(&folder, "short.txt");
+    assert!(said(&["show", "短い", "--section", "budget", &path], 1).contains("予算について"));
+}
+
+#[test]
+fn show_as_json_is_one_case_with_its_other_sources() {
+    let case = json(&["show", "mogaminet", "--format", "json"], 0);
+    assert_eq!(case["other_sources"], Value::Array(Vec::new()));
+    assert_eq!(case["sections"].as_array().unwrap().len(), 16);
+    let folder = folder();
+    fs::copy(folder.path().join("a.txt"), folder.path().join("b.txt")).unwrap();
+    let path = folder.path().to_str().unwrap();
+    let case = json(&["show", "tonet", "--format", "json", path], 0);
+    let others = case["other_sources"].as_array().unwrap();
+    assert_eq!(others.len(), 1);
+    assert_ne!(others[0]["path"], case["source"]["path"]);
+    assert_eq!(json(&["list", "--format", "json", path], 0).as_array().unwrap().len(), 1, "a case once");
+    assert_eq!(json(&["export", path], 0)["cases"].as_array().unwrap().len(), 2, "every page");
+}
+
+#[test]
+fn export_is_one_document_or_an_object_a_line() {
+    let document = json(&["export"], 0);
+    assert_eq!(document["schema"], 1);
+    assert_eq!(document["generator"], format!("jirei {}", env!("CARGO_PKG_VERSION")));
+    assert_eq!(document["diagnostics"], Value::Array(Vec::new()));
+    let members: Vec<&String> = document["cases"][0].as_object().unwrap().keys().collect();
+    assert_eq!(members.len(), 8, "{members:?}");
+    let lines = printed(&["export", "--format", "ndjson"], 0);
+    let cases: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(Value::Array(cases), document["cases"]);
+}
+
+#[test]
+fn messages_in_json_are_japanese_whatever_the_locale() {
+    let japanese = printed(&["check", "--format", "json"], 1);
+    assert_eq!(printed(&["check", "--format", "json", "--lang", "en"], 1), japanese);
+    assert_ne!(printed(&["check", "--lang", "en"], 1), printed(&["check"], 1));
+}
+
+#[test]
+fn check_is_a_line_a_diagnostic_and_a_summary_on_stderr() {
+    let output = output(&["check"]);
+    assert_eq!(output.status.code(), Some(1), "the built-in pages have a warning");
+    let text = stdout(&output);
+    assert!(text.contains("seeds/tonet.txt:") && text.contains(": warning[foreign-script] "), "{text}");
+    assert!(text.lines().all(|line| line.contains("info[") || line.contains("warning[")));
+    assert_eq!(stderr(&output).lines().count(), 1);
+    let list = json(&["check", "--format", "json"], 1);
+    assert_eq!(list.as_array().unwrap().len(), text.lines().count());
+}
+
+#[test]
+fn fields_are_the_16_sections_and_69_fields() {
+    assert_eq!(printed(&["fields"], 0).lines().count(), 16 + 69);
+    assert_eq!(printed(&["fields", "--format", "tsv"], 0).lines().count(), 70);
+    assert_eq!(json(&["fields", "--format", "json"], 0).as_array().unwrap().len(), 69);
+}
+
+#[test]
+fn what_cannot_be_read_is_a_note_when_other_pages_can() {
+    let folder = folder();
+    let (page, none) = (path_in(&folder, "a.txt"), path_in(&folder, "notes.txt"));
+    let missing = path_in(&folder, "missing.txt");
+    let notes = said(&["list", &page, &none, &missing], 0);
+    assert!(notes.contains("notes.txt: error[not-a-page] "), "{notes}");
+    assert!(notes.contains("missing.txt: error[unreadable] "), "{notes}");
+    let found = printed(&["check", &page, &none], 1);
+    assert!(found.contains("error[not-a-page]"), "{found}");
+    let document = json(&["export", &page, &none], 0);
+    assert_eq!(document["diagnostics"][0]["code"], "not-a-page");
+    assert!(document["diagnostics"][0]["section"].is_null());
+}
+
+#[test]
+fn no_page_at_all_is_2() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("notes.txt"), "買い物\n").unwrap();
+    let path = folder.path().to_str().unwrap();
+    for command in ["list", "export", "check"] {
+        assert!(said(&[command, path], 2).contains("1 件"), "{command} counts what it passed over");
+        said(&[command, "/no/such/file"], 2);
+    }
+    said(&["show", "tonet", path], 2);
+    assert_eq!(json(&["list", "--format", "json", path], 2), Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_file_named_like_a_command_can_be_read() {
+    let folder = folder();
+    fs::rename(folder.path().join("a.txt"), folder.path().join("list")).unwrap();
+    for path in [&["list", "./list"][..], &["list", "--", "list"]] {
+        let output = jirei(path).current_dir(folder.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        assert!(stdout(&output).starts_with("tonet "));
+    }
+    // Without a sub-command the file is for the browser, which needs a terminal.
+    let output = jirei(&["./list"]).current_dir(folder.path()).output().unwrap();
+    assert!(stderr(&output).contains("端末"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_browser_needs_a_terminal_and_says_what_does_not() {
+    let words = said(&[], 2);
+    assert!(COMMANDS.iter().all(|command| words.contains(command)), "{words}");
+    assert!(said(&["lst"], 2).contains("もしかして: list"));
+}
+
+#[test]
+fn wrong_usage_names_the_value_what_is_allowed_and_what_was_meant() {
+    let words = said(&["list", "--format", "jsno"], 2);
+    assert!(words.contains("「jsno」") && words.contains("text、json、tsv"), "{words}");
+    assert!(words.contains("もしかして: json"), "{words}");
+    let words = said(&["list", "--fromat", "json"], 2);
+    assert!(words.contains("「--fromat」") && words.contains("もしかして: --format"), "{words}");
+    assert!(said(&["show"], 2).contains("CASE"));
+    assert!(said(&["list", "--lang"], 2).contains("ja、en"));
+    assert!(said(&["list", "--lang", "fr", "-q"], 2).contains("「fr」"));
+    let english = said(&["--lang", "en", "fields", "x"], 2);
+    assert!(english.is_ascii() || english.contains("There is no argument 「x」"), "{english}");
+}
+
+#[test]
+fn control_characters_are_escaped_when_they_are_said_back() {
+    for arguments in [&["list", "-q", "\u{1b}]0;x\u{7}"][..], &["show", "\u{1b}[31m\u{202e}"]] {
+        let words = said(arguments, 1);
+        assert!(words.contains("\\u{1b}") && !words.contains(['\u{1b}', '\u{202e}']), "{words}");
+    }
+    let words = said(&["list", "--format", "\u{1b}[31m"], 2);
+    assert!(!words.contains('\u{1b}'), "{words}");
+    let words = said(&["list", "/no/\u{1b}[31m"], 2);
+    assert!(!words.contains('\u{1b}'), "{words}");
+}
+
+#[test]
+fn the_locale_and_lang_choose_the_language() {
+    let help = |variables: &[(&str, &str)], arguments: &[&str]| {
+        stdout(&jirei(arguments).envs(variables.iter().copied()).output().unwrap())
+    };
+    assert!(help(&[], &["--help"]).contains("使い方"));
+    assert!(help(&[("LANG", "C.UTF-8")], &["-h"]).contains("使い方"));
+    let english = help(&[("LANG", "en_GB.UTF-8")], &["--help"]);
+    assert!(english.contains("Usage") && english.contains("Options") && !english.contains("使い方"));
+    assert!(help(&[("LANG", "en_GB.UTF-8")], &["list", "--help", "--lang", "ja"]).contains("使い方"));
+    assert!(help(&[], &["list", "--lang=en", "-h"]).contains("Usage"));
+}
+
+#[test]
+fn english_shows_the_english_names_beside_the_pages_own() {
+    let text = printed(&["show", "tonet", "--lang", "en", "--section", "budget"], 0);
+    assert!(text.contains("構築費用概算 Build cost"), "{text}");
+    assert!(text.contains("= 460,500,000 yen"), "{text}");
+}
+
+#[test]
+fn every_help_has_examples_and_every_example_works() {
+    for lang in ["ja", "en"] {
+        for command in [None].into_iter().chain(COMMANDS.map(Some)) {
+            let arguments: Vec<&str> = command.into_iter().chain(["--help", "--lang", lang]).collect();
+            let help = printed(&arguments, 0);
+            let (_, examples) = help.rsplit_once(if lang == "ja" { "例:\n" } else { "Examples:\n" }).unwrap();
+            let mut count = 0;
+            for example in examples.lines().filter_map(|line| line.strip_prefix("  jirei ")) {
+                count += 1;
+                // A note in words follows; the example itself ends before it.
+                let words: Vec<&str> = example.split("  ").next().unwrap().split(' ').collect();
+                // The built-in pages have a warning.
+                let code = i32::from(words[0] == "check");
+                printed(&words, code);
+            }
+            assert!((3..=6).contains(&count), "{command:?} has {count} examples");
+        }
+    }
+}
+
+#[test]
+fn colours_are_for_terminals_unless_they_are_asked_for() {
+    let coloured = |arguments: &[&str], no_color: &str| {
+        let output = jirei(arguments).env("NO_COLOR", no_color).output().unwrap();
+        stdout(&output).contains('\u{1b}')
+    };
+    assert!(!coloured(&["show", "tonet"], ""));
+    assert!(!coloured(&["show", "tonet", "--color", "never"], ""));
+    assert!(coloured(&["show", "tonet", "--color", "always"], ""));
+    assert!(coloured(&["list", "--color", "always"], "1"), "what is asked for comes before NO_COLOR");
+}
+
+#[test]
+fn colours_add_nothing_to_the_words() {
+    let text = printed(&["show", "mogaminet", "--color", "always"], 0);
+    let mut plain = String::new();
+    for (place, part) in text.split('\u{1b}').enumerate() {
+        plain.push_str(if place == 0 { part } else { part.split_once('m').unwrap().1 });
+    }
+    assert_eq!(plain, printed(&["show", "mogaminet"], 0));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    for arguments in [&["list"][..], &["export"], &["show", "tonet"], &["check"], &["--help"]] {
+        let program = assert_cmd::cargo::cargo_bin("jirei");
+        let mut command = std::process::Command::new(program);
+        command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // Nothing is read: the pipe is closed at once or soon after the start.
+        drop(child.stdout.take());
+        let mut words = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut words).unwrap();
+        let code = child.wait().unwrap().code();
+        // A short text may have gone into the pipe before it was closed, and then `check` counts.
+        let counted = arguments == ["check"] && words.lines().count() == 1;
+        assert!(code == Some(0) && words.is_empty() || counted, "{arguments:?}: {code:?} {words}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_is_2() {
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let program = assert_cmd::cargo::cargo_bin("jirei");
+    let output = std::process::Command::new(program).arg("export").stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!stderr(&output).is_empty());
+}
+
+#[test]
+fn the_version_is_one_line() {
+    assert_eq!(printed(&["--version"], 0), format!("jirei {}\n", env!("CARGO_PKG_VERSION")));
+}
