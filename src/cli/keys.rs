@@ -1,17 +1,53 @@
-//! `jirei keys`.
+//! `jirei keys`: every key, from the keymap.
 
+use crate::config::{Command, Context, Group, Keymap};
 use crate::lang::Lang;
+use crate::text::width;
 
-/// Every key.
+/// Every key of the browser and what it does, grouped as in the browser's help.
 #[must_use]
-pub fn run(_lang: Lang) -> String {
-    String::new()
+pub fn run(lang: Lang) -> String {
+    let keymap = Keymap::built_in();
+    let rows: Vec<(Group, String, &str)> = Command::ALL
+        .iter()
+        .map(|command| (command.group(), keymap.all_keys(*command).join(" "), lang.text(command.words())))
+        .collect();
+    let column = rows.iter().map(|(_, keys, _)| width::cells(keys)).max().unwrap_or_default();
+    let mut text = String::new();
+    for group in Group::ALL {
+        text.push_str(lang.text(group.words()));
+        text.push('\n');
+        for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
+            let gap = " ".repeat(column.saturating_sub(width::cells(keys)) + 2);
+            text.push_str(&format!("  {keys}{gap}{words}\n"));
+        }
+    }
+    text
 }
 
-/// Every key as JSON.
+/// The same as an array of objects: command, context, keys, words.
 ///
 /// # Errors
-/// Never, here.
-pub fn json(_lang: Lang) -> serde_json::Result<String> {
-    Ok("[]\n".to_owned())
+/// Where JSON cannot be written, which plain strings never cause.
+pub fn json(lang: Lang) -> serde_json::Result<String> {
+    let keymap = Keymap::built_in();
+    let mut rows = Vec::new();
+    for &context in Context::ALL {
+        for &command in Command::ALL {
+            let bound = |binding: &&crate::config::keymap::Binding| {
+                binding.context == context && binding.command == command
+            };
+            let keys: Vec<String> =
+                keymap.bindings().iter().filter(bound).map(|binding| binding.chord.to_string()).collect();
+            if !keys.is_empty() {
+                rows.push(serde_json::json!({
+                    "context": context.name(),
+                    "command": command.name(),
+                    "keys": keys,
+                    "words": lang.text(command.words()),
+                }));
+            }
+        }
+    }
+    serde_json::to_string_pretty(&rows)
 }

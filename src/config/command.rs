@@ -1,0 +1,152 @@
+//! What a key can do.
+
+use std::fmt;
+
+macro_rules! commands {
+    ($($group:ident { $($variant:ident $name:literal $doc:literal;)* })*) => {
+        /// What a key can do, as plain data.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command { $($(#[doc = $doc] $variant,)*)* }
+
+        impl Command {
+            /// Every command, in the order of the help.
+            pub const ALL: &'static [Self] = &[$($(Self::$variant,)*)*];
+
+            /// The command as a keymap writes it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $($(Self::$variant => $name,)*)* }
+            }
+
+            /// The id of its words in `labels.toml`.
+            #[must_use]
+            pub fn words(self) -> &'static str {
+                match self { $($(Self::$variant => concat!("command.", $name),)*)* }
+            }
+
+            /// Where it stands in the help.
+            #[must_use]
+            pub fn group(self) -> Group {
+                match self { $($(Self::$variant => Group::$group,)*)* }
+            }
+        }
+    };
+}
+
+commands! {
+    Move {
+    Up "up" "One up.";
+    Down "down" "One down.";
+    PageUp "page_up" "A page up.";
+    PageDown "page_down" "A page down.";
+    HalfUp "half_up" "Half a page up.";
+    HalfDown "half_down" "Half a page down.";
+    Top "top" "To the first.";
+    Bottom "bottom" "To the last.";
+    Read "read" "From the list into the case.";
+    Back "back" "Out of the search text, then out of the pane.";
+    NextPane "next_pane" "To the next pane.";
+    PreviousPane "previous_pane" "To the previous pane.";
+    }
+    Section {
+    PreviousSection "previous_section" "To the section before.";
+    NextSection "next_section" "To the section after.";
+    Section1 "section_1" "To section 1.";
+    Section2 "section_2" "To section 2.";
+    Section3 "section_3" "To section 3.";
+    Section4 "section_4" "To section 4.";
+    Section5 "section_5" "To section 5.";
+    Section6 "section_6" "To section 6.";
+    Section7 "section_7" "To section 7.";
+    Section8 "section_8" "To section 8.";
+    Section9 "section_9" "To section 9.";
+    Section10 "section_10" "To section 10.";
+    Sections "sections" "The list of all sections.";
+    }
+    Case {
+    PreviousCase "previous_case" "The case before, on the same section and field.";
+    NextCase "next_case" "The case after, on the same section and field.";
+    Sort "sort" "The next order of the list.";
+    OpenUrl "open_url" "The network's own site, in a web browser.";
+    Copy "copy" "The field's text, to the clipboard.";
+    }
+    Search {
+    Search "search" "Into the search box.";
+    Accept "accept" "Keeps the search and goes to what it found.";
+    Clear "clear" "Leaves the search.";
+    }
+    Program {
+    Choose "choose" "Takes the line of the popup.";
+    Close "close" "Closes the popup.";
+    Help "help" "Every key.";
+    Messages "messages" "The messages again.";
+    Suspend "suspend" "Back to the shell for a while.";
+    Quit "quit" "Ends jirei.";
+    }
+}
+
+/// A group of commands in the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Moving in a pane and between panes.
+    Move,
+    /// Sections.
+    Section,
+    /// Cases and what to do with one.
+    Case,
+    /// The search box.
+    Search,
+    /// Popups and the program.
+    Program,
+}
+
+impl Group {
+    /// Every group, in the order of the help.
+    pub const ALL: &'static [Self] = &[Self::Move, Self::Section, Self::Case, Self::Search, Self::Program];
+
+    /// The id of its words in `labels.toml`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Move => "help.move",
+            Self::Section => "help.section",
+            Self::Case => "help.case",
+            Self::Search => "help.search",
+            Self::Program => "help.program",
+        }
+    }
+}
+
+impl Command {
+    /// The commands that go straight to a section, in order.
+    pub const SECTIONS: [Self; 10] = [
+        Self::Section1,
+        Self::Section2,
+        Self::Section3,
+        Self::Section4,
+        Self::Section5,
+        Self::Section6,
+        Self::Section7,
+        Self::Section8,
+        Self::Section9,
+        Self::Section10,
+    ];
+
+    /// The command that a keymap means.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|command| command.name() == name)
+    }
+
+    /// The section, from 0, that the command goes straight to.
+    #[must_use]
+    pub fn section(self) -> Option<usize> {
+        Self::SECTIONS.iter().position(|command| *command == self)
+    }
+}
+
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,115 @@
+//! What an input means: plain data for [`super::update`].
+
+use ratatui::layout::{Position, Size};
+use tui_input::InputRequest;
+
+use crate::config::{Chord, Command, Context, Key};
+
+use super::input::{Input, Mouse, MouseKind, Signal};
+use super::state::State;
+use super::state::messages::Message;
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// What a key is bound to.
+    Command(Command),
+    /// Typing into the search box.
+    Type(String),
+    /// Editing the search text.
+    Edit(InputRequest),
+    /// A click.
+    Click(Position),
+    /// The wheel over a place of the screen.
+    Wheel {
+        /// Where the pointer is.
+        at: Position,
+        /// Down, that is to say onward.
+        down: bool,
+    },
+    /// The screen has another size.
+    Resize(Size),
+    /// The terminal is ours again: everything is to be drawn anew.
+    Redraw,
+    /// Work in the background has something to say.
+    Say(Message),
+    /// The program is to end at once.
+    End(Ending),
+}
+
+/// Why the browser ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// The user quit.
+    Quit,
+    /// A signal asked for it, by number.
+    Signal(i32),
+    /// There is nothing more to read from the terminal.
+    InputClosed,
+    /// The terminal cannot be read.
+    InputFailed(String),
+}
+
+/// What an input means in this state, if it means something.
+#[must_use]
+pub fn action_of(state: &State, input: Input) -> Option<Action> {
+    match input {
+        Input::Key(chord) => key_action(state, chord),
+        Input::Paste(text) => paste_action(state, text),
+        Input::Mouse(Mouse { kind, at }) => Some(match kind {
+            MouseKind::Press => Action::Click(at),
+            MouseKind::WheelUp => Action::Wheel { at, down: false },
+            MouseKind::WheelDown => Action::Wheel { at, down: true },
+        }),
+        Input::Resize(size) => Some(Action::Resize(size)),
+        Input::Signal(Signal::Continue) => Some(Action::Redraw),
+        Input::Signal(Signal::End(number)) => Some(Action::End(Ending::Signal(number))),
+        Input::Say(message) => Some(Action::Say(message)),
+        Input::Closed => Some(Action::End(Ending::InputClosed)),
+        Input::Failed(problem) => Some(Action::End(Ending::InputFailed(problem))),
+    }
+}
+
+fn key_action(state: &State, chord: Chord) -> Option<Action> {
+    let context = state.context();
+    if let Some(command) = state.keymap.command(context, chord) {
+        return Some(Action::Command(command));
+    }
+    if context != Context::Search {
+        return None;
+    }
+    match chord.typed() {
+        Some(letter) => Some(Action::Type(letter.to_string())),
+        None => edit_of(chord).map(Action::Edit),
+    }
+}
+
+/// A paste is typing; outside the search box only a single letter, which an input method may give so.
+fn paste_action(state: &State, text: String) -> Option<Action> {
+    if state.context() == Context::Search {
+        return Some(Action::Type(text));
+    }
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) => key_action(state, Chord::plain(Key::Char(letter))),
+        _ => None,
+    }
+}
+
+/// The usual keys of a line that is being edited.
+fn edit_of(chord: Chord) -> Option<InputRequest> {
+    match (chord.key, chord.ctrl, chord.alt) {
+        (Key::Backspace, false, false) | (Key::Char('h'), true, false) => Some(InputRequest::DeletePrevChar),
+        (Key::Backspace, ..) | (Key::Char('w'), true, false) => Some(InputRequest::DeletePrevWord),
+        (Key::Delete, ..) | (Key::Char('d'), true, false) => Some(InputRequest::DeleteNextChar),
+        (Key::Left, false, false) | (Key::Char('b'), true, false) => Some(InputRequest::GoToPrevChar),
+        (Key::Right, false, false) | (Key::Char('f'), true, false) => Some(InputRequest::GoToNextChar),
+        (Key::Left, ..) => Some(InputRequest::GoToPrevWord),
+        (Key::Right, ..) => Some(InputRequest::GoToNextWord),
+        (Key::Home, ..) | (Key::Char('a'), true, false) => Some(InputRequest::GoToStart),
+        (Key::End, ..) | (Key::Char('e'), true, false) => Some(InputRequest::GoToEnd),
+        (Key::Char('u'), true, false) => Some(InputRequest::DeleteFromStart),
+        (Key::Char('k'), true, false) => Some(InputRequest::DeleteTillEnd),
+        _ => None,
+    }
+}

@@ -1,0 +1,145 @@
+//! The loop: inputs → actions → state and effects → one frame. Generic over the screen, the inputs
+//! and the world outside, so that tests drive the real one.
+
+use anyhow::anyhow;
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+
+use super::action::{Ending, action_of};
+use super::effect::{Effect, Outside};
+use super::input::{Input, Inputs};
+use super::settle::settle;
+use super::state::State;
+use super::state::messages::{Message, Tone};
+use super::theme::Theme;
+use super::update::update;
+use super::view;
+
+/// The browser: what it knows, where it draws, what it may do outside.
+pub struct App<B: Backend, O: Outside> {
+    /// Where it draws.
+    pub terminal: Terminal<B>,
+    /// What it knows.
+    pub state: State,
+    /// What it may do outside.
+    pub outside: O,
+    theme: Theme,
+}
+
+impl<B: Backend, O: Outside> App<B, O> {
+    /// A browser that has drawn its first frame.
+    ///
+    /// # Errors
+    /// Where the screen cannot be drawn.
+    pub fn open(terminal: Terminal<B>, state: State, outside: O, theme: Theme) -> anyhow::Result<Self> {
+        let mut app = Self { terminal, state, outside, theme };
+        app.draw()?;
+        Ok(app)
+    }
+
+    /// Takes inputs until one ends the browser; between inputs it sleeps.
+    ///
+    /// # Errors
+    /// Where the screen cannot be drawn.
+    pub fn run(&mut self, inputs: &mut impl Inputs) -> anyhow::Result<Ending> {
+        loop {
+            let Some(first) = inputs.wait() else { return Ok(Ending::InputClosed) };
+            // What has queued up meanwhile is drawn as one frame.
+            let mut batch = vec![first];
+            while let Some(input) = inputs.ready() {
+                batch.push(input);
+            }
+            if let Some(ending) = self.feed(batch)? {
+                return Ok(ending);
+            }
+        }
+    }
+
+    /// Takes a batch of inputs and draws once; says when one of them ends the browser.
+    ///
+    /// # Errors
+    /// Where the screen cannot be drawn.
+    pub fn feed(&mut self, batch: impl IntoIterator<Item = Input>) -> anyhow::Result<Option<Ending>> {
+        let mut changed = false;
+        for input in batch {
+            debug_panic(&input);
+            let Some(action) = action_of(&self.state, input) else { continue };
+            changed = true;
+            for effect in update(&mut self.state, action) {
+                if let Some(ending) = self.execute(effect)? {
+                    return Ok(Some(ending));
+                }
+            }
+            settle(&mut self.state);
+        }
+        if changed {
+            self.draw()?;
+        }
+        Ok(None)
+    }
+
+    /// The one place that does what effects ask for.
+    fn execute(&mut self, effect: Effect) -> anyhow::Result<Option<Ending>> {
+        let lang = self.state.lang;
+        let message = match effect {
+            Effect::End(ending) => return Ok(Some(ending)),
+            Effect::OpenUrl(url) => self.outside.open_url(url),
+            Effect::Copy(text) => Some(match self.outside.copy(&text) {
+                Ok(()) => {
+                    let count = text.chars().count();
+                    Message { text: lang.fill("message.copied", &[("count", &count)]), tone: Tone::Done }
+                }
+                Err(error) => Message {
+                    text: lang.fill("message.not_copied", &[("problem", &error)]),
+                    tone: Tone::Problem,
+                },
+            }),
+            Effect::Suspend => {
+                let suspended = self.outside.suspend();
+                self.forget_screen()?;
+                suspended.err().map(|error| Message {
+                    text: lang.fill("message.suspend_failed", &[("problem", &error)]),
+                    tone: Tone::Problem,
+                })
+            }
+            Effect::Redraw => {
+                self.outside.take_over()?;
+                self.forget_screen()?;
+                None
+            }
+        };
+        if let Some(message) = message {
+            self.state.messages.say(message);
+        }
+        Ok(None)
+    }
+
+    /// Someone else had the screen: the next frame is drawn in full.
+    fn forget_screen(&mut self) -> anyhow::Result<()> {
+        self.terminal.clear().map_err(|error| anyhow!("{error}"))
+    }
+
+    fn draw(&mut self) -> anyhow::Result<()> {
+        // The screen itself is asked for its size: a resize in the queue may be an old one.
+        self.terminal.autoresize().map_err(|error| anyhow!("{error}"))?;
+        self.state.size = self.terminal.size().map_err(|error| anyhow!("{error}"))?;
+        settle(&mut self.state);
+        let (state, theme) = (&self.state, &self.theme);
+        self.terminal.draw(|frame| view::draw(frame, state, theme)).map_err(|error| anyhow!("{error}"))?;
+        Ok(())
+    }
+}
+
+/// Lets a test see that a panic gives the terminal back.
+fn debug_panic(input: &Input) {
+    #[cfg(debug_assertions)]
+    {
+        use crate::config::{Chord, Key};
+        let wanted = std::env::var_os("JIREI_DEBUG_PANIC").is_some_and(|value| value == "1");
+        if wanted && *input == Input::Key(Chord::plain(Key::F(12))) {
+            std::panic::panic_any("JIREI_DEBUG_PANIC and F12");
+        }
+    }
+    #[cfg(not(debug_assertions))]
+    let _ = input;
+}

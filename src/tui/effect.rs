@@ -1,0 +1,41 @@
+//! What is to be done outside the state, as data, and who does it.
+
+use super::action::Ending;
+use super::state::messages::Message;
+
+/// Something to do outside the state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave the browser.
+    End(Ending),
+    /// Hand a URL to a web browser.
+    OpenUrl(String),
+    /// Hand a text to the terminal's clipboard.
+    Copy(String),
+    /// Go back to the shell until it brings us back.
+    Suspend,
+    /// Draw everything anew, for whatever has written over the screen.
+    Redraw,
+}
+
+/// The world outside the state. The browser has the real one, tests have their own.
+pub trait Outside {
+    /// Starts handing a URL to a web browser; what became of it comes as a message, now or as an
+    /// input later.
+    fn open_url(&mut self, url: String) -> Option<Message>;
+    /// Hands a text to the terminal's clipboard.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    fn copy(&mut self, text: &str) -> std::io::Result<()>;
+    /// Gives the terminal back, stops, and takes it over again when continued.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be given back or taken over.
+    fn suspend(&mut self) -> std::io::Result<()>;
+    /// Takes the terminal over again, after someone else had it.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be taken over.
+    fn take_over(&mut self) -> std::io::Result<()>;
+}

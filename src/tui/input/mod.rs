@@ -1,0 +1,89 @@
+//! What comes in: keys, mouse, pastes, sizes, signals, all through one channel.
+
+#[cfg(unix)]
+mod decode;
+#[cfg(unix)]
+mod unix;
+#[cfg(not(unix))]
+mod windows;
+
+use std::sync::mpsc::Receiver;
+
+use ratatui::layout::{Position, Size};
+
+use crate::config::Chord;
+
+use super::state::messages::Message;
+
+#[cfg(unix)]
+pub use unix::start;
+#[cfg(not(unix))]
+pub use windows::start;
+
+/// Something that came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key went down, or repeats.
+    Key(Chord),
+    /// A text was pasted.
+    Paste(String),
+    /// The mouse.
+    Mouse(Mouse),
+    /// The screen may have another size.
+    Resize(Size),
+    /// A signal.
+    Signal(Signal),
+    /// Work in the background is done.
+    Say(Message),
+    /// The terminal has nothing more to say.
+    Closed,
+    /// The terminal cannot be read.
+    Failed(String),
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub kind: MouseKind,
+    /// Where.
+    pub at: Position,
+}
+
+/// The kinds of mouse input that mean something here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button went down.
+    Press,
+    /// The wheel went up.
+    WheelUp,
+    /// The wheel went down.
+    WheelDown,
+}
+
+/// The signals that mean something here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// The process goes on after having been stopped.
+    Continue,
+    /// The process is to end; the signal's number.
+    End(i32),
+}
+
+/// Where inputs come from.
+pub trait Inputs {
+    /// Waits for the next input; `None` when none will come any more.
+    fn wait(&mut self) -> Option<Input>;
+    /// The next input if it is there already.
+    fn ready(&mut self) -> Option<Input>;
+}
+
+impl Inputs for Receiver<Input> {
+    fn wait(&mut self) -> Option<Input> {
+        self.recv().ok()
+    }
+
+    fn ready(&mut self) -> Option<Input> {
+        self.try_recv().ok()
+    }
+}

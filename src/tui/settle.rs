@@ -1,0 +1,127 @@
+//! Between an action and the next one: lays out the open section for the size of the screen and
+//! brings every cursor inside, so that views only read.
+
+use crate::export::page::{Span, key_facts, section_table};
+use crate::lang::Lang;
+use crate::model::Case;
+use crate::search::NameField;
+use crate::text::wrap::wrap;
+
+use super::layout::{self, Shape};
+use super::state::detail::{Detail, Head, Table};
+use super::state::list::Row;
+use super::state::popup::{key_column, line_width, lines};
+use super::state::search::SearchBox;
+use super::state::{Mode, State};
+use super::tabs;
+
+/// Lays everything out for this size and state.
+pub fn settle(state: &mut State) {
+    let reshaped = state.regions.screen.as_size() != state.size;
+    state.regions = layout::arrange(state.size, state.pane, state.list.rows().len());
+    if reshaped {
+        let visible = state.regions.list_rows();
+        state.list.reveal(visible);
+    }
+    settle_detail(state);
+    settle_popup(state);
+}
+
+fn settle_detail(state: &mut State) {
+    let State { lang, catalog, list, search, detail, regions, .. } = state;
+    let open = match list.row() {
+        Some(Row::Case(entry)) => catalog.case(entry).map(|case| (entry, case)),
+        Some(Row::Problem(_)) | None => None,
+    };
+    let Some((entry, case)) = open else {
+        detail.close();
+        return;
+    };
+    detail.open_case(entry, case);
+    let Some(pane) = regions.detail else { return };
+    let width = layout::text_width(pane.inner);
+    if detail.head_for != Some((entry, width)) {
+        detail.head = head(case, width, *lang);
+        detail.head_for = Some((entry, width));
+    }
+    settle_table(detail, entry, case, width, *lang);
+    let pane = layout::detail_pane(pane.outer, detail.head.name.len(), detail.head.facts.len());
+    let (first, bar) = tabs::arrange(
+        &case.sections,
+        detail.section,
+        detail.first_tab,
+        usize::from(pane.tabs.width),
+        *lang,
+        lit_fields(search, entry),
+    );
+    detail.first_tab = first;
+    regions.tab_bar = bar;
+    regions.detail = Some(pane);
+    detail.reveal(usize::from(pane.table.height));
+}
+
+fn settle_table(detail: &mut Detail, entry: usize, case: &Case, width: u16, lang: Lang) {
+    let wanted = (entry, detail.section, width);
+    if detail.table_for == Some(wanted) {
+        return;
+    }
+    let table = case.sections.get(detail.section).map(|section| {
+        let lines = section_table(case, section, usize::from(width), lang);
+        Table::new(lines, section.fields.len())
+    });
+    let table = table.unwrap_or_default();
+    match detail.table_for {
+        // Only the width is another: what one was looking at stays.
+        Some((of, section, _)) if (of, section) == (entry, detail.section) => detail.replace_table(table),
+        Some(_) | None => detail.table = table,
+    }
+    detail.table_for = Some(wanted);
+}
+
+fn head(case: &Case, width: u16, lang: Lang) -> Head {
+    let width = usize::from(width);
+    let name = wrap(&case.name, width).into_iter();
+    let name = name.filter_map(|range| case.name.get(range).map(str::to_owned)).collect();
+    Head { name, facts: wrap_spans(&key_facts(case, lang), width) }
+}
+
+/// Breaks spans into lines of at most `width` cells, by the rules of Japanese text.
+#[must_use]
+pub fn wrap_spans(spans: &[Span], width: usize) -> Vec<Vec<Span>> {
+    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+    let mut lines = Vec::new();
+    for range in wrap(&text, width) {
+        let mut line = Vec::new();
+        let mut start = 0;
+        for span in spans {
+            let end = start + span.text.len();
+            let (from, to) = (range.start.max(start), range.end.min(end));
+            if let Some(part) = (from < to).then(|| span.text.get(from - start..to - start)).flatten() {
+                line.push(Span { text: part.to_owned(), role: span.role, origin: None });
+            }
+            start = end;
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// How many fields of the overview the search lights up.
+fn lit_fields(search: &SearchBox, entry: usize) -> usize {
+    let fields = [NameField::Name, NameField::LeadOrganisation, NameField::Prefectures];
+    fields.into_iter().filter(|field| !search.lit(entry, *field).is_empty()).count()
+}
+
+fn settle_popup(state: &mut State) {
+    let Mode::Popup(popup) = &state.mode else { return };
+    let mut popup = *popup;
+    if state.regions.shape == Shape::TooSmall {
+        return;
+    }
+    let lines = lines(state, popup);
+    let column = key_column(&lines);
+    let width = lines.iter().map(|line| line_width(line, column)).max().unwrap_or_default();
+    state.regions.popup = Some(layout::popup_pane(&state.regions, width, lines.len()));
+    popup.clamp(lines.len(), state.regions.popup_height());
+    state.mode = Mode::Popup(popup);
+}

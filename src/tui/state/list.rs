@@ -1,0 +1,217 @@
+//! The list of cases: which rows, in which order, which one is selected.
+
+use crate::model::{Case, Catalog, Value, prefecture_rank};
+use crate::search::Hit;
+
+/// How many lines a row takes.
+pub const ROW_HEIGHT: usize = 2;
+
+/// A row of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// A case: its place in the catalog's entries.
+    Case(usize),
+    /// A file that gave no page: its place in the catalog's diagnostics.
+    Problem(usize),
+}
+
+/// The order of the cases while no search is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// As the pages were given.
+    #[default]
+    Page,
+    /// By the name that people use.
+    Name,
+    /// By prefecture, north to south.
+    Prefecture,
+    /// By the year the service was introduced, unknown last.
+    Year,
+}
+
+impl Order {
+    /// The order after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Page => Self::Name,
+            Self::Name => Self::Prefecture,
+            Self::Prefecture => Self::Year,
+            Self::Year => Self::Page,
+        }
+    }
+
+    /// The id of its words in `labels.toml`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Page => "order.page",
+            Self::Name => "order.name",
+            Self::Prefecture => "order.prefecture",
+            Self::Year => "order.year",
+        }
+    }
+}
+
+/// The rows of the list and the selected one.
+#[derive(Debug, Default)]
+pub struct CaseList {
+    rows: Vec<Row>,
+    selected: usize,
+    /// The first row on the screen.
+    top: usize,
+    order: Order,
+}
+
+impl CaseList {
+    /// The rows.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The place of the selected row.
+    #[must_use]
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// The selected row.
+    #[must_use]
+    pub fn row(&self) -> Option<Row> {
+        self.rows.get(self.selected).copied()
+    }
+
+    /// The first row on the screen.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The order while no search is on.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// Takes another order; [`CaseList::arrange`] puts it to work.
+    pub fn set_order(&mut self, order: Order) {
+        self.order = order;
+    }
+
+    /// Fills the list with every case and every problem, or with what a search found.
+    pub fn arrange(&mut self, catalog: &Catalog, hits: Option<&[Hit]>) {
+        let selected = self.row();
+        self.rows = match hits {
+            Some(hits) => hits.iter().map(|hit| Row::Case(hit.entry)).collect(),
+            None => all_rows(catalog, self.order),
+        };
+        self.select_row(selected);
+    }
+
+    /// Selects this row, the first one where it is not in the list.
+    pub fn select_row(&mut self, wanted: Option<Row>) {
+        let place = wanted.and_then(|wanted| self.rows.iter().position(|row| *row == wanted));
+        self.selected = place.unwrap_or_default();
+    }
+
+    /// Selects the row at a place, the last one where there are fewer.
+    pub fn select(&mut self, place: usize) {
+        self.selected = place.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Moves the rows on the screen and leaves the selection.
+    pub fn scroll(&mut self, rows: isize, visible: usize) {
+        let last = self.rows.len().saturating_sub(visible.max(1));
+        self.top = self.top.saturating_add_signed(rows).min(last);
+    }
+
+    /// Moves the rows so that the selected one is among the `visible` ones.
+    pub fn reveal(&mut self, visible: usize) {
+        let visible = visible.max(1);
+        self.selected = self.selected.min(self.rows.len().saturating_sub(1));
+        let first = (self.selected + 1).saturating_sub(visible);
+        self.top = self.top.clamp(first, self.selected).min(self.rows.len().saturating_sub(visible));
+    }
+
+    /// The place of the case row after (or before) the selected one.
+    #[must_use]
+    pub fn neighbour(&self, forward: bool) -> Option<usize> {
+        let is_case = |place: &usize| matches!(self.rows.get(*place), Some(Row::Case(_)));
+        if forward {
+            (self.selected + 1..self.rows.len()).find(is_case)
+        } else {
+            (0..self.selected.min(self.rows.len())).rev().find(is_case)
+        }
+    }
+}
+
+fn all_rows(catalog: &Catalog, order: Order) -> Vec<Row> {
+    let mut entries: Vec<(usize, &Case)> = catalog.cases().enumerate().collect();
+    match order {
+        Order::Page => {}
+        Order::Name => entries.sort_by_key(|(_, case)| case.short_name()),
+        Order::Prefecture => entries.sort_by_cached_key(|(_, case)| northernmost(case)),
+        Order::Year => entries.sort_by_cached_key(|(_, case)| launch_year(case).unwrap_or(u32::MAX)),
+    }
+    let cases = entries.into_iter().map(|(entry, _)| Row::Case(entry));
+    cases.chain((0..catalog.diagnostics.len()).map(Row::Problem)).collect()
+}
+
+fn northernmost(case: &Case) -> usize {
+    case.prefectures.iter().map(|name| prefecture_rank(name)).min().unwrap_or(usize::MAX)
+}
+
+/// The year of 運用開始状況.
+fn launch_year(case: &Case) -> Option<u32> {
+    let Value::StatusYear { year, .. } = &case.field("launch")?.value else { return None };
+    *year
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::fixture;
+
+    #[test]
+    fn orders_keep_the_selected_case() {
+        let catalog = fixture::catalog();
+        let mut list = CaseList::default();
+        list.arrange(&catalog, None);
+        list.select(1);
+        let selected = list.row();
+        for order in [Order::Name, Order::Prefecture, Order::Year, Order::Page] {
+            list.set_order(order);
+            list.arrange(&catalog, None);
+            assert_eq!(list.row(), selected, "{order:?}");
+        }
+    }
+
+    #[test]
+    fn the_year_comes_first_and_the_unknown_last() {
+        let catalog = fixture::catalog();
+        let years: Vec<Option<u32>> = all_rows(&catalog, Order::Year)
+            .into_iter()
+            .filter_map(|row| match row {
+                Row::Case(entry) => catalog.case(entry).map(launch_year),
+                Row::Problem(_) => None,
+            })
+            .collect();
+        assert_eq!(years, [Some(2012), Some(2013)]);
+    }
+
+    #[test]
+    fn the_selected_row_is_brought_into_view() {
+        let mut list = CaseList { rows: (0..10).map(Row::Case).collect(), ..CaseList::default() };
+        list.select(7);
+        list.reveal(3);
+        assert_eq!(list.top(), 5);
+        list.select(2);
+        list.reveal(3);
+        assert_eq!(list.top(), 2);
+        list.scroll(100, 3);
+        assert_eq!(list.top(), 7);
+        list.reveal(0);
+        assert_eq!(list.top(), 2);
+    }
+}

@@ -1,0 +1,56 @@
+//! What jirei said: the last message in the footer, all of them in a popup.
+
+/// One message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The words.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// How a message is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// Something could not be done.
+    Problem,
+}
+
+/// How many messages are kept.
+const KEPT: usize = 200;
+
+/// What was said, oldest first.
+#[derive(Debug, Default)]
+pub struct Messages {
+    log: Vec<Message>,
+    shown: bool,
+}
+
+impl Messages {
+    /// Says something; it stays in the footer until the next key.
+    pub fn say(&mut self, message: Message) {
+        if self.log.len() >= KEPT {
+            self.log.remove(0);
+        }
+        self.log.push(message);
+        self.shown = true;
+    }
+
+    /// Takes the message out of the footer.
+    pub fn dismiss(&mut self) {
+        self.shown = false;
+    }
+
+    /// The message in the footer.
+    #[must_use]
+    pub fn current(&self) -> Option<&Message> {
+        self.log.last().filter(|_| self.shown)
+    }
+
+    /// Every message, newest first.
+    pub fn newest_first(&self) -> impl ExactSizeIterator<Item = &Message> {
+        self.log.iter().rev()
+    }
+}

@@ -1,0 +1,161 @@
+//! The tab bar: which tabs fit, and where.
+
+use crate::lang::Lang;
+use crate::model::{Section, schema};
+use crate::text::width::{cells, ellipsize};
+
+/// One tab on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tab {
+    /// The section.
+    pub section: usize,
+    /// The first cell, from the left of the bar.
+    pub start: u16,
+    /// The cells that it takes.
+    pub width: u16,
+    /// The words.
+    pub words: String,
+    /// True for the open section.
+    pub open: bool,
+}
+
+/// The tabs on the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TabBar {
+    /// The tabs, from left to right.
+    pub tabs: Vec<Tab>,
+    /// There are tabs to the left of them.
+    pub more_left: bool,
+    /// There are tabs to the right of them.
+    pub more_right: bool,
+}
+
+/// The cells between two tabs.
+const GAP: usize = 2;
+/// The cells of `‹ ` and of ` ›`.
+const ARROW: usize = 2;
+
+impl TabBar {
+    /// The section whose tab is at a cell, from the left of the bar.
+    #[must_use]
+    pub fn at(&self, cell: u16) -> Option<usize> {
+        let hit = |tab: &&Tab| (tab.start..tab.start.saturating_add(tab.width)).contains(&cell);
+        self.tabs.iter().find(hit).map(|tab| tab.section)
+    }
+}
+
+/// Lays the tabs out in `width` cells, from the first tab of the last time, scrolling no further
+/// than needed; gives the first tab of this time too. The open tab is always among them.
+#[must_use]
+pub fn arrange(
+    sections: &[Section],
+    open: usize,
+    first: usize,
+    width: usize,
+    lang: Lang,
+    lit: usize,
+) -> (usize, TabBar) {
+    if sections.is_empty() || width == 0 {
+        return (0, TabBar::default());
+    }
+    let open = open.min(sections.len() - 1);
+    let words: Vec<String> = sections
+        .iter()
+        .enumerate()
+        .map(|(place, section)| {
+            if place == open {
+                open_words(place, section, width, lang)
+            } else {
+                closed_words(place, section, lit)
+            }
+        })
+        .collect();
+    let widths: Vec<usize> = words.iter().map(|words| cells(words)).collect();
+    let mut first = first.min(open);
+    // The tab after the open one shows where `→` leads.
+    let shown = (open + 1).min(sections.len() - 1);
+    while first < open && end_of(&widths, first, width) <= shown {
+        first += 1;
+    }
+    while first > 0 && end_of(&widths, first - 1, width) == sections.len() {
+        first -= 1;
+    }
+    let end = end_of(&widths, first, width).max(open + 1);
+    let mut start = if first > 0 { ARROW } else { 0 };
+    let mut tabs = Vec::new();
+    for (section, words) in words.into_iter().enumerate().take(end).skip(first) {
+        let tab_width = widths.get(section).copied().unwrap_or_default();
+        let cell = |value: usize| u16::try_from(value).unwrap_or(u16::MAX);
+        tabs.push(Tab { section, start: cell(start), width: cell(tab_width), words, open: section == open });
+        start += tab_width + GAP;
+    }
+    (first, TabBar { tabs, more_left: first > 0, more_right: end < sections.len() })
+}
+
+/// The tab after the last one that fits when `first` is the first.
+fn end_of(widths: &[usize], first: usize, width: usize) -> usize {
+    let mut used = if first > 0 { ARROW } else { 0 };
+    for (place, tab) in widths.iter().enumerate().skip(first) {
+        let gap = if place > first { GAP } else { 0 };
+        let arrow = if place + 1 < widths.len() { ARROW } else { 0 };
+        if used + gap + tab + arrow > width {
+            return place;
+        }
+        used += gap + tab;
+    }
+    widths.len()
+}
+
+/// The short title with its number; while a search is on, how much of it is lit.
+fn closed_words(place: usize, section: &Section, lit: usize) -> String {
+    let hits = if lit > 0 && section.id == Some("overview") { format!(" ({lit})") } else { String::new() };
+    format!("{} {}{hits}", place + 1, short_title(section))
+}
+
+/// The title in full, beside it the English where that fits; short where nothing else does.
+fn open_words(place: usize, section: &Section, width: usize, lang: Lang) -> String {
+    let room = width.saturating_sub(2 * ARROW);
+    let spec = section.id.and_then(|id| schema::schema().section(id));
+    let english = match lang {
+        Lang::Ja => None,
+        Lang::En => spec.map(|spec| format!("▌{} {} {}▐", place + 1, section.title, spec.en)),
+    };
+    let full = format!("▌{} {}▐", place + 1, section.title);
+    let short = format!("▌{} {}▐", place + 1, short_title(section));
+    let fitting = english.into_iter().chain([full, short]).find(|words| cells(words) <= room);
+    fitting.unwrap_or_else(|| {
+        let title = format!("{} {}", place + 1, short_title(section));
+        format!("▌{}▐", ellipsize(&title, room.saturating_sub(2)))
+    })
+}
+
+fn short_title(section: &Section) -> &str {
+    let spec = section.id.and_then(|id| schema::schema().section(id));
+    spec.map_or(&section.title, |spec| &spec.short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::fixture;
+
+    #[test]
+    fn the_open_tab_is_always_on_the_screen_and_the_bar_never_too_wide() {
+        let catalog = fixture::catalog();
+        let sections = &catalog.pages[0].sections;
+        for lang in [Lang::Ja, Lang::En] {
+            for width in 0..200 {
+                let mut first = 0;
+                for open in (0..16).chain((0..16).rev()) {
+                    let (next, bar) = arrange(sections, open, first, width, lang, 2);
+                    first = next;
+                    assert!(width == 0 || bar.tabs.iter().any(|tab| tab.section == open && tab.open));
+                    if let Some(last) = bar.tabs.last().filter(|_| width > 12) {
+                        let arrow = if bar.more_right { ARROW } else { 0 };
+                        assert!(usize::from(last.start + last.width) + arrow <= width, "{width} {bar:?}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The terminal: taking it over and giving it back as it was found, whatever happens in between.
+
+use std::io::{self, Write};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::terminal::{
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+
+use crate::lang::Lang;
+
+use super::effect::Outside;
+use super::input::Input;
+use super::state::messages::{Message, Tone};
+
+/// True while the terminal is ours: the panic hook has to know without being told.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+static HOOK: Once = Once::new();
+
+/// The terminal while it is ours; dropped, it is as it was found.
+#[derive(Debug)]
+pub struct Terminal(());
+
+impl Terminal {
+    /// Takes the terminal over.
+    ///
+    /// # Errors
+    /// Where there is no terminal or it cannot be written to.
+    pub fn take_over() -> io::Result<Self> {
+        HOOK.call_once(|| {
+            let report = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |panic| {
+                // The report is for the screen that the user gets back, not for ours.
+                let _ = give_back();
+                report(panic);
+            }));
+        });
+        let terminal = Self(());
+        take_over()?;
+        Ok(terminal)
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // Nothing is left to tell about a terminal that cannot be written to.
+        let _ = give_back();
+    }
+}
+
+fn take_over() -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    let mut bytes = Vec::new();
+    queue!(bytes, EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, Hide)?;
+    write_out(&bytes)
+}
+
+/// Gives the terminal back, once however often it is called.
+fn give_back() -> io::Result<()> {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return Ok(());
+    }
+    let mut bytes = Vec::new();
+    queue!(
+        bytes,
+        EndSynchronizedUpdate,
+        DisableBracketedPaste,
+        DisableMouseCapture,
+        LeaveAlternateScreen,
+        Show
+    )?;
+    let written = write_out(&bytes);
+    disable_raw_mode()?;
+    written
+}
+
+fn write_out(bytes: &[u8]) -> io::Result<()> {
+    // Windows consoles without escape sequences get the same by calls that crossterm makes on
+    // execution; there the bytes alone would not do.
+    #[cfg(windows)]
+    {
+        let _ = bytes;
+        let mut out = io::stdout();
+        return if TAKEN.load(Ordering::SeqCst) {
+            execute!(out, EnterAlternateScreen, EnableMouseCapture, Hide)
+        } else {
+            execute!(out, DisableMouseCapture, LeaveAlternateScreen, Show)
+        };
+    }
+    #[cfg(not(windows))]
+    {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
+    }
+}
+
+/// The world outside the browser: the terminal, the shell, the web browser.
+#[derive(Debug)]
+pub struct World {
+    lang: Lang,
+    inputs: Sender<Input>,
+}
+
+impl World {
+    /// What work in the background has to say goes into `inputs`.
+    #[must_use]
+    pub fn new(lang: Lang, inputs: Sender<Input>) -> Self {
+        Self { lang, inputs }
+    }
+}
+
+impl Outside for World {
+    fn open_url(&mut self, url: String) -> Option<Message> {
+        let (lang, inputs) = (self.lang, self.inputs.clone());
+        // Launchers are waited for, in case they fail at once: not here.
+        let work = move || {
+            let message = opened(lang, &url, open::that_detached(&url));
+            // Nobody is there to be told only when the browser is closed already.
+            let _ = inputs.send(Input::Say(message));
+        };
+        let started = thread::Builder::new().name("open".to_owned()).spawn(work);
+        started.err().map(|error| Message { text: error.to_string(), tone: Tone::Problem })
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(io::stdout().lock(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        give_back()?;
+        let stopped = stop();
+        take_over()?;
+        stopped
+    }
+
+    fn take_over(&mut self) -> io::Result<()> {
+        give_back()?;
+        take_over()
+    }
+}
+
+/// Stops the process until the shell continues it. The signal's own default is used: where no shell
+/// could ever continue the process, the system then leaves it running.
+#[cfg(unix)]
+fn stop() -> io::Result<()> {
+    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)
+}
+
+#[cfg(not(unix))]
+fn stop() -> io::Result<()> {
+    Ok(())
+}
+
+/// What became of handing a URL to a web browser: no more than what is known.
+fn opened(lang: Lang, url: &str, result: io::Result<()>) -> Message {
+    match result {
+        Ok(()) => Message { text: lang.fill("message.opened", &[("url", &url)]), tone: Tone::Done },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Message { text: lang.fill("message.no_opener", &[("url", &url)]), tone: Tone::Problem }
+        }
+        Err(error) => Message {
+            text: lang.fill("message.not_opened", &[("url", &url), ("problem", &error)]),
+            tone: Tone::Problem,
+        },
+    }
+}

@@ -1,0 +1,257 @@
+//! What an action does to the state, and what it asks of the world outside.
+
+mod mouse;
+mod popup;
+mod search;
+
+use crate::config::Command;
+
+use super::action::{Action, Ending};
+use super::effect::Effect;
+use super::layout::Shape;
+use super::state::list::Order;
+use super::state::messages::{Message, Tone};
+use super::state::{Mode, Pane, State};
+
+/// Lines that the wheel moves.
+const WHEEL: isize = 3;
+
+/// Does an action.
+pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Command(command) => {
+            state.messages.dismiss();
+            return command_effects(state, command);
+        }
+        Action::Type(text) => search::type_text(state, &text),
+        Action::Edit(request) => search::edit(state, request),
+        Action::Click(at) => {
+            state.messages.dismiss();
+            mouse::click(state, at);
+        }
+        Action::Wheel { at, down } => mouse::wheel(state, at, down),
+        Action::Resize(size) => state.size = size,
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Say(message) => state.messages.say(message),
+        Action::End(ending) => return vec![Effect::End(ending)],
+    }
+    Vec::new()
+}
+
+/// The commands that need the world outside; the others change the state alone.
+fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
+    if command == Command::Quit {
+        return vec![Effect::End(Ending::Quit)];
+    }
+    if command == Command::Suspend {
+        return vec![Effect::Suspend];
+    }
+    match state.mode {
+        Mode::Popup(open) => popup::command(state, open, command),
+        Mode::Search => search::command(state, command),
+        Mode::Browse if command == Command::OpenUrl => return open_url(state),
+        Mode::Browse if command == Command::Copy => return copy(state),
+        Mode::Browse => browse(state, command),
+    }
+    Vec::new()
+}
+
+fn browse(state: &mut State, command: Command) {
+    if let Some(section) = command.section() {
+        return open_section(state, section);
+    }
+    match command {
+        Command::Up => step(state, -1),
+        Command::Down => step(state, 1),
+        Command::PageUp => page(state, -1, 1),
+        Command::PageDown => page(state, 1, 1),
+        Command::HalfUp => page(state, -1, 2),
+        Command::HalfDown => page(state, 1, 2),
+        Command::Top => end(state, false),
+        Command::Bottom => end(state, true),
+        Command::Read => enter_detail(state),
+        Command::Back => back(state),
+        Command::NextPane | Command::PreviousPane => match state.pane {
+            Pane::List => enter_detail(state),
+            Pane::Fields => state.pane = Pane::List,
+        },
+        Command::PreviousSection => open_section(state, state.detail.section.saturating_sub(1)),
+        Command::NextSection => next_section(state),
+        Command::PreviousCase => neighbour_case(state, false),
+        Command::NextCase => neighbour_case(state, true),
+        Command::Sort => sort(state),
+        Command::Search => search::begin(state),
+        Command::Help | Command::Messages | Command::Sections => {
+            if let Some(popup) = popup::opened_by(state, command) {
+                state.mode = Mode::Popup(popup);
+            }
+        }
+        // Those of the search box and of popups, and those done before.
+        Command::Accept | Command::Clear | Command::Choose | Command::Close => {}
+        Command::Quit | Command::Suspend | Command::OpenUrl | Command::Copy => {}
+        Command::Section1
+        | Command::Section2
+        | Command::Section3
+        | Command::Section4
+        | Command::Section5
+        | Command::Section6
+        | Command::Section7
+        | Command::Section8
+        | Command::Section9
+        | Command::Section10 => {}
+    }
+}
+
+/// Selects a row of the list and brings it into view.
+fn select_row(state: &mut State, place: usize) {
+    state.list.select(place);
+    let visible = state.regions.list_rows();
+    state.list.reveal(visible);
+}
+
+fn select_field(state: &mut State, field: usize) {
+    let State { catalog, detail, .. } = state;
+    if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
+        detail.select_field(case, field);
+    }
+}
+
+fn step(state: &mut State, by: isize) {
+    match state.pane {
+        Pane::List => select_row(state, state.list.selected().saturating_add_signed(by)),
+        Pane::Fields => {
+            let height = state.regions.table_height();
+            let detail = &mut state.detail;
+            let field = if by > 0 { detail.step_down(height) } else { detail.step_up() };
+            select_field(state, field);
+        }
+    }
+}
+
+/// A page, or a part of it, up or down.
+fn page(state: &mut State, direction: isize, part: usize) {
+    let lines = |height: usize| isize::try_from((height / part).max(1)).unwrap_or(isize::MAX) * direction;
+    match state.pane {
+        Pane::List => step(state, lines(state.regions.list_rows())),
+        Pane::Fields => {
+            // A line of the last page stays, to read on from.
+            let height = state.regions.table_height();
+            let overlap = usize::from(part == 1 && height > 2);
+            scroll_table(state, lines(height - overlap));
+        }
+    }
+}
+
+fn scroll_table(state: &mut State, lines: isize) {
+    let height = state.regions.table_height();
+    let field = state.detail.scroll(lines, height);
+    select_field(state, field);
+}
+
+fn end(state: &mut State, last: bool) {
+    match state.pane {
+        Pane::List => select_row(state, if last { usize::MAX } else { 0 }),
+        Pane::Fields => scroll_to_end(state, last),
+    }
+}
+
+fn scroll_to_end(state: &mut State, last: bool) {
+    let detail = &mut state.detail;
+    detail.top = if last { detail.table.lines.len() } else { 0 };
+    let field = if last { detail.table.fields.len().saturating_sub(1) } else { 0 };
+    select_field(state, field);
+}
+
+/// Goes from the list into the case; an error row is read like one.
+fn enter_detail(state: &mut State) {
+    if state.list.row().is_some() {
+        state.pane = Pane::Fields;
+    }
+}
+
+/// Esc: first out of the search text, then out of the pane, never out of the program.
+fn back(state: &mut State) {
+    if state.search.hits().is_some() {
+        search::clear(state);
+    } else {
+        state.pane = Pane::List;
+        let visible = state.regions.list_rows();
+        state.list.reveal(visible);
+    }
+}
+
+fn next_section(state: &mut State) {
+    let last = state.open_case().map_or(0, |(_, case)| case.sections.len().saturating_sub(1));
+    open_section(state, (state.detail.section + 1).min(last));
+}
+
+/// Opens a section. Where only the list is on the screen, the case comes in front, so that one
+/// sees what the key did.
+fn open_section(state: &mut State, section: usize) {
+    let State { lang, catalog, list: _, detail, messages, .. } = state;
+    let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) else { return };
+    if section >= case.sections.len() {
+        let text = lang.fill("message.no_such_section", &[("count", &case.sections.len())]);
+        messages.say(Message { text, tone: Tone::Problem });
+        return;
+    }
+    detail.open_section(case, section);
+    if state.regions.shape == Shape::Single {
+        state.pane = Pane::Fields;
+    }
+}
+
+fn neighbour_case(state: &mut State, forward: bool) {
+    if let Some(place) = state.list.neighbour(forward) {
+        return select_row(state, place);
+    }
+    let id = match (state.catalog.entries.len(), forward) {
+        (0 | 1, _) => "message.no_other_case",
+        (_, true) => "message.last_case",
+        (_, false) => "message.first_case",
+    };
+    say(state, id, Tone::Done);
+}
+
+fn say(state: &mut State, id: &'static str, tone: Tone) {
+    let text = state.lang.text(id).to_owned();
+    state.messages.say(Message { text, tone });
+}
+
+fn sort(state: &mut State) {
+    let order: Order = state.list.order().next();
+    state.list.set_order(order);
+    let searching = state.search.hits().is_some();
+    if !searching {
+        state.list.arrange(&state.catalog, None);
+        let visible = state.regions.list_rows();
+        state.list.reveal(visible);
+    }
+    let id = if searching { "message.sorted_later" } else { "message.sorted" };
+    let text = state.lang.fill(id, &[("order", &state.lang.text(order.words()))]);
+    state.messages.say(Message { text, tone: Tone::Done });
+}
+
+fn open_url(state: &mut State) -> Vec<Effect> {
+    let Some((_, case)) = state.open_case() else { return Vec::new() };
+    let (lang, url) = (state.lang, case.url.clone());
+    let (text, tone, effects) = match url {
+        None => (lang.fill("message.no_url", &[("name", &case.short_name())]), Tone::Problem, Vec::new()),
+        // The URL comes from a file: nothing but a web page is handed on.
+        Some(url) if !url.starts_with("http://") && !url.starts_with("https://") => {
+            (lang.fill("message.not_web", &[("url", &url)]), Tone::Problem, Vec::new())
+        }
+        Some(url) => (lang.fill("message.opening", &[("url", &url)]), Tone::Done, vec![Effect::OpenUrl(url)]),
+    };
+    state.messages.say(Message { text, tone });
+    effects
+}
+
+fn copy(state: &mut State) -> Vec<Effect> {
+    let Some(field) = state.open_field() else { return Vec::new() };
+    if field.text.is_empty() {
+        say(state, "message.nothing_to_copy", Tone::Problem);
+        return Vec::new();
+    }
+    vec![Effect::Copy(field.text.clone())]
+}

@@ -1,0 +1,95 @@
+//! Clicks and the wheel, by what the pointer is on.
+
+use ratatui::layout::Position;
+
+use crate::tui::layout::{Shape, Target};
+use crate::tui::state::popup::Popup;
+use crate::tui::state::{Mode, Pane, State};
+
+use super::{
+    WHEEL, enter_detail, next_section, open_section, popup, scroll_table, search, select_field, select_row,
+};
+
+/// A click.
+pub fn click(state: &mut State, at: Position) {
+    match state.regions.target(at) {
+        Target::PopupLine(line) => click_popup(state, line),
+        Target::PopupBorder => {}
+        Target::Header => {
+            leave_popup(state);
+            search::begin(state);
+        }
+        Target::ListRow(row) => click_row(state, row),
+        Target::List => focus(state, Pane::List),
+        Target::Tab(section) => {
+            focus(state, Pane::Fields);
+            open_section(state, section);
+        }
+        Target::TableLine(line) => {
+            focus(state, Pane::Fields);
+            let line = state.detail.table.lines.get(state.detail.top + line);
+            if let Some(field) = line.map(|line| line.field) {
+                select_field(state, field);
+            }
+        }
+        Target::TabBar | Target::Detail => focus(state, Pane::Fields),
+        Target::Outside => leave_popup(state),
+    }
+}
+
+fn leave_popup(state: &mut State) {
+    if matches!(state.mode, Mode::Popup(_)) {
+        state.mode = Mode::Browse;
+    }
+}
+
+/// A click outside the search box leaves the box and keeps the search.
+fn focus(state: &mut State, pane: Pane) {
+    state.mode = Mode::Browse;
+    match pane {
+        Pane::List => state.pane = Pane::List,
+        Pane::Fields => enter_detail(state),
+    }
+}
+
+/// A click selects a case; where one pane is shown at a time, a click on the selected one opens it.
+fn click_row(state: &mut State, row: usize) {
+    let place = state.list.top() + row;
+    if place >= state.list.rows().len() {
+        return focus(state, Pane::List);
+    }
+    let again = place == state.list.selected() && state.regions.shape == Shape::Single;
+    focus(state, if again { Pane::Fields } else { Pane::List });
+    if place != state.list.selected() {
+        select_row(state, place);
+    }
+}
+
+fn click_popup(state: &mut State, line: usize) {
+    let Mode::Popup(open) = state.mode else { return };
+    match open {
+        Popup::Sections { top, .. } => {
+            let selected = top + line;
+            if state.open_case().is_some_and(|(_, case)| selected < case.sections.len()) {
+                popup::choose(state, Popup::Sections { selected, top });
+            }
+        }
+        Popup::Help { .. } | Popup::Messages { .. } => {}
+    }
+}
+
+/// The wheel moves what the pointer is on, whichever pane has the keys.
+pub fn wheel(state: &mut State, at: Position, down: bool) {
+    let direction = if down { 1 } else { -1 };
+    match state.regions.target(at) {
+        Target::PopupLine(_) | Target::PopupBorder => popup::step(state, direction * WHEEL),
+        Target::ListRow(_) | Target::List => {
+            let visible = state.regions.list_rows();
+            state.list.scroll(direction, visible);
+        }
+        Target::Tab(_) | Target::TabBar if down => next_section(state),
+        Target::Tab(_) | Target::TabBar => open_section(state, state.detail.section.saturating_sub(1)),
+        Target::TableLine(_) | Target::Detail => scroll_table(state, direction * WHEEL),
+        Target::Header | Target::Outside => {}
+    }
+}

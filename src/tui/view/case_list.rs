@@ -1,0 +1,217 @@
+//! The case list: two lines a case, then the files that could not be read.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::config::{Command, Context};
+use crate::model::{Case, Diagnostic};
+use crate::search::{Hit, NameField};
+use crate::text::width::{cells, ellipsize};
+use crate::tui::layout::ScrollPane;
+use crate::tui::state::list::{ROW_HEIGHT, Row};
+use crate::tui::state::search::ranges;
+use crate::tui::state::{Mode, Pane, State};
+use crate::tui::theme::Theme;
+use crate::tui::widget::{Panel, Pen, paragraph, scrollbar, segments};
+
+use super::notice;
+
+/// Draws the list, where it is on the screen.
+pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
+    let Some(pane) = state.regions.list else { return };
+    draw_border(buffer, state, theme, pane);
+    let rows = state.list.rows();
+    if rows.is_empty() {
+        return draw_empty(buffer, state, theme, pane.rows);
+    }
+    let mut line = 0;
+    for (place, row) in rows.iter().enumerate().skip(state.list.top()) {
+        if line >= pane.rows.height {
+            break;
+        }
+        let height = u16::try_from(ROW_HEIGHT).unwrap_or(u16::MAX).min(pane.rows.height - line);
+        let area = Rect { y: pane.rows.y + line, height, ..pane.rows };
+        let selected = place == state.list.selected();
+        match row {
+            Row::Case(entry) => {
+                if let Some(case) = state.catalog.case(*entry) {
+                    let hit = state.search.hits().and_then(|hits| hits.get(place));
+                    draw_case(buffer, area, case, hit, selected, state, theme);
+                }
+            }
+            Row::Problem(place) => {
+                if let Some(problem) = state.catalog.diagnostics.get(*place) {
+                    draw_problem(buffer, area, problem, selected, state, theme);
+                }
+            }
+        }
+        line += height;
+    }
+    let column = Rect { x: pane.rows.right(), width: 1, ..pane.rows };
+    scrollbar(buffer, column, rows.len(), state.regions.list_rows(), state.list.top(), theme.accent());
+}
+
+fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPane) {
+    let focused = state.pane == Pane::List && !matches!(state.mode, Mode::Popup(_));
+    let (style, lines) = theme.border(focused);
+    let order = match state.search.hits() {
+        Some(_) => "order.relevance",
+        None => state.list.order().words(),
+    };
+    let title = state.lang.fill("browser.list", &[("order", &state.lang.text(order))]);
+    let rows = state.list.rows().len();
+    let place = if rows == 0 { String::new() } else { format!("{}/{rows}", state.list.selected() + 1) };
+    let title_style = if focused { theme.strong() } else { Style::new() };
+    Panel { lines, style, title: &title, title_style, bottom_left: "", bottom_right: &place }
+        .draw(buffer, pane.outer);
+}
+
+fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
+    let area = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
+    if state.search.hits().is_none() {
+        let title = state.lang.text("empty.title").to_owned();
+        paragraph(buffer, area, &[(title, theme.strong())]);
+        return;
+    }
+    let nothing = state.lang.fill("browser.no_hits", &[("query", &state.search.text().trim())]);
+    let key = state.keymap.chords(Context::Search, Command::Clear).next();
+    let key = key.map(|chord| chord.to_string()).unwrap_or_default();
+    let leave = state.lang.fill("browser.no_hits_leave", &[("key", &key)]);
+    paragraph(buffer, area, &[(nothing, theme.strong()), (leave, theme.quiet())]);
+}
+
+/// The mark of the selected row, over its whole height.
+fn draw_mark(buffer: &mut Buffer, area: Rect, selected: bool, state: &State, theme: Theme) {
+    if !selected {
+        return;
+    }
+    let style = if state.pane == Pane::List { theme.accent() } else { theme.quiet() };
+    for line in 0..area.height {
+        Pen::new(buffer, area, line).write("▌", style);
+    }
+}
+
+fn draw_case(
+    buffer: &mut Buffer,
+    area: Rect,
+    case: &Case,
+    hit: Option<&Hit>,
+    selected: bool,
+    state: &State,
+    theme: Theme,
+) {
+    draw_mark(buffer, area, selected, state, theme);
+    let words = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
+    let prefectures = case.prefectures.join("、");
+    // The name keeps at least two thirds of the line.
+    let room = usize::from(words.width);
+    let right = ellipsize(&prefectures, room / 3).into_owned();
+    let field = if case.nickname.is_some() { NameField::Nickname } else { NameField::Name };
+    let name_room = room.saturating_sub(cells(&right) + 1);
+    let style = if selected { theme.strong() } else { Style::new() };
+    let mut pen = Pen::new(buffer, words, 0);
+    write_lit(&mut pen, case.short_name(), ranges(hit, field), name_room, style, theme);
+    pen.skip_to_right(&right);
+    write_lit(&mut pen, &right, ranges(hit, NameField::Prefectures), cells(&right), theme.quiet(), theme);
+    let (text, lit, label) = second_line(case, hit, state);
+    let mut pen = Pen::new(buffer, words, 1);
+    pen.write(&label, theme.quiet());
+    let room = pen.room();
+    write_lit(&mut pen, text, lit, room, theme.quiet(), theme);
+}
+
+/// The full name; while a search is on, the text that it found where the first line does not show it.
+fn second_line<'a>(
+    case: &'a Case,
+    hit: Option<&'a Hit>,
+    state: &State,
+) -> (&'a str, &'a [Range<usize>], String) {
+    let lead = case.text_of("lead_organisation");
+    let name = if case.nickname.is_some() {
+        (case.name.as_str(), NameField::Name)
+    } else {
+        (lead, NameField::LeadOrganisation)
+    };
+    let lit = ranges(hit, name.1);
+    let elsewhere = lit.is_empty() && ranges(hit, NameField::Nickname).is_empty();
+    for (text, field) in [(lead, NameField::LeadOrganisation), (case.id.as_str(), NameField::Id)] {
+        let lit = ranges(hit, field);
+        if elsewhere && !lit.is_empty() && ranges(hit, NameField::Prefectures).is_empty() {
+            let label = match field {
+                NameField::Id => "id ".to_owned(),
+                NameField::LeadOrganisation
+                | NameField::Nickname
+                | NameField::Name
+                | NameField::Prefectures => format!("{} ", state.lang.text("browser.lead")),
+            };
+            return (text, lit, label);
+        }
+    }
+    (name.0, lit, String::new())
+}
+
+/// Writes a text with lit letters into `room` cells; where the first lit one would be cut off, the
+/// beginning gives way instead.
+fn write_lit(pen: &mut Pen<'_>, text: &str, lit: &[Range<usize>], room: usize, style: Style, theme: Theme) {
+    let start = lit.first().map_or(0, |first| start_for(text, first, room));
+    let tail = text.get(start..).unwrap_or_default();
+    let room = if start > 0 {
+        pen.write("…", style);
+        room.saturating_sub(1)
+    } else {
+        room
+    };
+    let shown = ellipsize(tail, room);
+    let whole = shown.len() == tail.len();
+    let kept = if whole { shown.len() } else { shown.trim_end_matches('…').len() };
+    let moved: Vec<Range<usize>> = lit
+        .iter()
+        .map(|range| range.start.saturating_sub(start)..range.end.saturating_sub(start).min(kept))
+        .filter(|range| !range.is_empty())
+        .collect();
+    for (piece, is_lit) in segments(&shown, &moved) {
+        pen.write(piece, if is_lit { theme.lit(style) } else { style });
+    }
+}
+
+/// Where to begin so that the first lit letters are within `room` cells.
+fn start_for(text: &str, first: &Range<usize>, room: usize) -> usize {
+    let end = cells(text.get(..first.end).unwrap_or_default());
+    if end < room || cells(text) <= room {
+        return 0;
+    }
+    // A third of the line stays before them.
+    let wanted = (end + room / 3).saturating_sub(room) + 2;
+    let mut passed = 0;
+    for (byte, grapheme) in text.grapheme_indices(true) {
+        if passed >= wanted || byte >= first.start {
+            return byte;
+        }
+        passed += cells(grapheme);
+    }
+    0
+}
+
+fn draw_problem(
+    buffer: &mut Buffer,
+    area: Rect,
+    problem: &Diagnostic,
+    selected: bool,
+    state: &State,
+    theme: Theme,
+) {
+    draw_mark(buffer, area, selected, state, theme);
+    let words = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
+    let mut pen = Pen::new(buffer, words, 0);
+    pen.write("✗ ", theme.problem());
+    let path = notice::ellipsize_start(&problem.path, pen.room());
+    pen.write(&path, if selected { theme.strong() } else { Style::new() });
+    let reason = problem.message(state.lang);
+    Pen::new(buffer, words, 1)
+        .skip(2)
+        .write(&ellipsize(&reason, usize::from(words.width).saturating_sub(2)), theme.quiet());
+}

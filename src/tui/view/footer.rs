@@ -1,0 +1,165 @@
+//! The line at the bottom: the last message, else the keys that do something now.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::config::{Command, Context};
+use crate::text::width::{cells, ellipsize};
+use crate::tui::state::messages::Tone;
+use crate::tui::state::popup::Popup;
+use crate::tui::state::{Mode, Pane, State};
+use crate::tui::theme::Theme;
+use crate::tui::widget::Pen;
+
+/// Keys and one word for what they do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The keys, as a person reads them.
+    pub keys: String,
+    /// The word.
+    pub words: &'static str,
+}
+
+/// Draws the line.
+pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
+    let area = state.regions.footer;
+    let mut pen = Pen::new(buffer, area, 0);
+    pen.skip(1);
+    if let Some(message) = state.messages.current() {
+        let style = match message.tone {
+            Tone::Done => theme.done(),
+            Tone::Problem => theme.problem(),
+        };
+        let text = ellipsize(&message.text, pen.room());
+        pen.write(&text, style);
+        return;
+    }
+    for (place, hint) in fitting(hints(state), pen.room()).into_iter().enumerate() {
+        if place > 0 {
+            pen.skip(2);
+        }
+        pen.write(&hint.keys, theme.key()).skip(1).write(hint.words, Style::new());
+    }
+}
+
+/// How many hints at the end always stay: the help and the way out.
+const ALWAYS: usize = 2;
+
+/// Leaves hints out from the middle on until the rest fits.
+fn fitting(mut hints: Vec<Hint>, room: usize) -> Vec<Hint> {
+    let width = |hints: &[Hint]| -> usize {
+        hints.iter().map(|hint| cells(&hint.keys) + cells(hint.words) + 3).sum::<usize>().saturating_sub(2)
+    };
+    while width(&hints) > room && hints.len() > ALWAYS {
+        hints.remove(hints.len() - ALWAYS - 1);
+    }
+    hints
+}
+
+/// The keys that do something now, the most useful first, help and the way out last.
+#[must_use]
+pub fn hints(state: &State) -> Vec<Hint> {
+    let context = state.context();
+    let wanted = match &state.mode {
+        Mode::Browse => match state.pane {
+            Pane::List => list_hints(state),
+            Pane::Fields => field_hints(state),
+        },
+        Mode::Search => search_hints(state),
+        Mode::Popup(popup) => popup_hints(*popup),
+    };
+    wanted.into_iter().filter_map(|(words, commands)| hint(state, context, words, commands)).collect()
+}
+
+type Wanted = (&'static str, &'static [Command]);
+
+const HELP: Wanted = ("hint.help", &[Command::Help]);
+const QUIT: Wanted = ("hint.quit", &[Command::Quit]);
+
+fn list_hints(state: &State) -> Vec<Wanted> {
+    let mut hints: Vec<Wanted> = Vec::new();
+    let searching = state.search.hits().is_some();
+    if state.list.rows().len() > 1 {
+        hints.push(("hint.cases", &[Command::Up, Command::Down]));
+    }
+    if state.open_case().is_some() {
+        hints.push(("hint.sections", &[Command::PreviousSection, Command::NextSection]));
+    }
+    if !state.catalog.entries.is_empty() {
+        hints.push(("hint.search", &[Command::Search]));
+    }
+    if state.list.row().is_some() {
+        hints.push(("hint.read", &[Command::Read]));
+    }
+    if searching {
+        hints.push(("hint.leave_search", &[Command::Back]));
+    }
+    if state.open_case().is_some() {
+        hints.push(("hint.all_sections", &[Command::Sections]));
+        if !searching && state.catalog.entries.len() > 1 {
+            hints.push(("hint.sort", &[Command::Sort]));
+        }
+        if state.open_case().is_some_and(|(_, case)| case.url.is_some()) {
+            hints.push(("hint.open_url", &[Command::OpenUrl]));
+        }
+    }
+    hints.extend([HELP, QUIT]);
+    hints
+}
+
+fn field_hints(state: &State) -> Vec<Wanted> {
+    let mut hints: Vec<Wanted> = Vec::new();
+    let searching = state.search.hits().is_some();
+    if state.open_case().is_some() {
+        hints.push(("hint.fields", &[Command::Up, Command::Down]));
+        hints.push(("hint.sections", &[Command::PreviousSection, Command::NextSection]));
+    }
+    hints.push((if searching { "hint.leave_search" } else { "hint.back_to_list" }, &[Command::Back]));
+    if state.list.neighbour(true).or(state.list.neighbour(false)).is_some() {
+        hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
+    }
+    if state.open_case().is_some() {
+        hints.push(("hint.all_sections", &[Command::Sections]));
+        if state.open_field().is_some_and(|field| !field.text.is_empty()) {
+            hints.push(("hint.copy", &[Command::Copy]));
+        }
+        if state.open_case().is_some_and(|(_, case)| case.url.is_some()) {
+            hints.push(("hint.open_url", &[Command::OpenUrl]));
+        }
+        hints.push(("hint.search", &[Command::Search]));
+    }
+    hints.extend([HELP, QUIT]);
+    hints
+}
+
+fn search_hints(state: &State) -> Vec<Wanted> {
+    let mut hints: Vec<Wanted> = Vec::new();
+    if state.list.rows().len() > 1 {
+        hints.push(("hint.cases", &[Command::Up, Command::Down]));
+    }
+    if state.search.hits().is_some_and(|hits| !hits.is_empty()) {
+        hints.push(("hint.accept", &[Command::Accept]));
+    }
+    hints.push(("hint.leave_search", &[Command::Clear]));
+    hints.push(QUIT);
+    hints
+}
+
+fn popup_hints(popup: Popup) -> Vec<Wanted> {
+    let mut hints: Vec<Wanted> = vec![("hint.lines", &[Command::Up, Command::Down])];
+    if popup.selected().is_some() {
+        hints.push(("hint.choose", &[Command::Choose]));
+    }
+    hints.extend([("hint.close", &[Command::Close][..]), QUIT]);
+    hints
+}
+
+/// The first key of each command.
+fn hint(state: &State, context: Context, words: &'static str, commands: &[Command]) -> Option<Hint> {
+    let keys: String = commands
+        .iter()
+        .filter_map(|command| state.keymap.chords(context, *command).next())
+        .map(|chord| chord.to_string())
+        .collect();
+    (!keys.is_empty()).then(|| Hint { keys, words: state.lang.text(words) })
+}

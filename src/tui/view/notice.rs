@@ -1,0 +1,102 @@
+//! What stands in the detail's place when there is no case: a problem, how to begin, nothing found.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::model::{Code, Diagnostic};
+use crate::text::width::cells;
+use crate::tui::layout::SMALLEST;
+use crate::tui::state::State;
+use crate::tui::theme::Theme;
+use crate::tui::widget::{Pen, paragraph};
+
+/// Draws what there is to say instead of a case.
+pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
+    let area = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
+    if let Some(problem) = state.open_problem() {
+        draw_problem(buffer, state, theme, area, problem);
+    } else if state.search.hits().is_none() {
+        draw_empty(buffer, state, theme, area);
+    }
+}
+
+fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, problem: &Diagnostic) {
+    let lang = state.lang;
+    let to_do = if problem.code == Code::NotAPage {
+        "problem.not_a_page"
+    } else if problem.code == Code::Unreadable {
+        "problem.unreadable"
+    } else {
+        "problem.other"
+    };
+    let heading = |id| (lang.text(id).to_owned(), theme.quiet());
+    let body = |text: String| (text, Style::new());
+    let space = || (String::new(), Style::new());
+    let paragraphs = [
+        (format!("✗ {}", problem.message(lang)), theme.problem()),
+        space(),
+        heading("browser.place"),
+        body(problem.place()),
+        space(),
+        heading("browser.to_do"),
+        body(lang.text(to_do).to_owned()),
+    ];
+    paragraph(buffer, area, &paragraphs);
+}
+
+/// How to come by cases, in three lines.
+fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
+    let lang = state.lang;
+    let plain = |id| (lang.text(id).to_owned(), Style::new());
+    let mut paragraphs = vec![
+        (lang.text("empty.title").to_owned(), theme.strong()),
+        (String::new(), Style::new()),
+        plain("empty.save"),
+        plain("empty.folder"),
+        plain("empty.open"),
+    ];
+    if state.catalog.passed_over > 0 {
+        let passed_over = lang.fill("empty.passed_over", &[("count", &state.catalog.passed_over)]);
+        paragraphs.extend([(String::new(), Style::new()), (passed_over, theme.quiet())]);
+    }
+    paragraph(buffer, area, &paragraphs);
+}
+
+/// One line that says how large the screen has to be.
+pub fn too_small(buffer: &mut Buffer, state: &State) {
+    let size: [(&str, &dyn std::fmt::Display); 2] =
+        [("width", &SMALLEST.width), ("height", &SMALLEST.height)];
+    let screen = state.regions.screen;
+    let long = state.lang.fill("browser.too_small", &size);
+    let words = if cells(&long) <= usize::from(screen.width) {
+        long
+    } else {
+        state.lang.fill("browser.too_small_short", &size)
+    };
+    Pen::new(buffer, screen, 0).write(&words, Style::new());
+}
+
+/// A path cut at its beginning, where it says least.
+pub fn ellipsize_start(text: &str, room: usize) -> Cow<'_, str> {
+    if cells(text) <= room {
+        return Cow::Borrowed(text);
+    }
+    let mut used = 1;
+    let mut start = text.len();
+    for (byte, grapheme) in text.grapheme_indices(true).rev() {
+        if used + cells(grapheme) > room {
+            break;
+        }
+        used += cells(grapheme);
+        start = byte;
+    }
+    if room == 0 {
+        Cow::Borrowed("")
+    } else {
+        Cow::Owned(format!("…{}", text.get(start..).unwrap_or_default()))
+    }
+}

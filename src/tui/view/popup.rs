@@ -1,0 +1,75 @@
+//! The popup over the panes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::text::width::{cells, ellipsize};
+use crate::tui::state::messages::Tone;
+use crate::tui::state::popup::{PopupLine, key_column, lines};
+use crate::tui::state::{Mode, State};
+use crate::tui::theme::Theme;
+use crate::tui::widget::{Panel, Pen, clear, scrollbar};
+
+/// Draws the popup that is open.
+pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
+    let (Mode::Popup(popup), Some(pane)) = (&state.mode, state.regions.popup) else { return };
+    clear(buffer, pane.outer);
+    let (style, border) = theme.border(true);
+    let lines = lines(state, *popup);
+    let place = popup.selected().map(|selected| format!("{}/{}", selected + 1, lines.len()));
+    Panel {
+        lines: border,
+        style,
+        title: state.lang.text(popup.title()),
+        title_style: theme.strong(),
+        bottom_left: "",
+        bottom_right: &place.unwrap_or_default(),
+    }
+    .draw(buffer, pane.outer);
+    let column = key_column(&lines);
+    let visible = (0..pane.rows.height).zip(lines.iter().enumerate().skip(popup.top()));
+    for (line, (index, content)) in visible {
+        let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
+        let selected = popup.selected() == Some(index);
+        draw_line(buffer, area, content, column, theme);
+        if selected {
+            buffer.set_style(area.intersection(buffer.area), theme.selected());
+        }
+    }
+    let edge = Rect { x: pane.rows.right(), width: 1, ..pane.rows };
+    scrollbar(buffer, edge, lines.len(), state.regions.popup_height(), popup.top(), theme.accent());
+}
+
+fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, theme: Theme) {
+    let area = Rect { width: area.width.saturating_sub(1), ..area };
+    let mut pen = Pen::new(buffer, area, 0);
+    pen.skip(1);
+    match line {
+        PopupLine::Heading(words) => {
+            pen.write(words, theme.strong());
+        }
+        PopupLine::Keys { keys, words } => {
+            pen.skip(2).write(keys, theme.key());
+            pen.skip(column.saturating_sub(cells(keys)) + 2).write(words, Style::new());
+        }
+        PopupLine::Section { place, title, english, filled } => {
+            pen.write(&format!("{:>2}  ", place + 1), theme.quiet());
+            let room = pen.room().saturating_sub(cells(filled) + 1);
+            pen.write(&ellipsize(title, room), Style::new());
+            let left = room.saturating_sub(cells(title));
+            if let Some(english) = english.filter(|english| cells(english) + 2 <= left) {
+                pen.skip(2).write(english, theme.quiet());
+            }
+            pen.skip_to_right(filled).write(filled, theme.quiet());
+        }
+        PopupLine::Message { text, tone } => {
+            let style = match tone {
+                Tone::Done => Style::new(),
+                Tone::Problem => theme.problem(),
+            };
+            pen.write(text, style);
+        }
+        PopupLine::Space => {}
+    }
+}

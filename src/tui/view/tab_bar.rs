@@ -1,0 +1,26 @@
+//! The tab bar: the page's own table of contents.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::tui::layout::DetailPane;
+use crate::tui::state::State;
+use crate::tui::theme::Theme;
+use crate::tui::widget::Pen;
+
+/// Draws the tabs and the rule under them.
+pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane) {
+    let bar = &state.regions.tab_bar;
+    if bar.more_left {
+        Pen::new(buffer, pane.tabs, 0).write("‹", theme.accent());
+    }
+    for tab in &bar.tabs {
+        let style = if tab.open { theme.open_tab() } else { Style::new() };
+        Pen::new(buffer, pane.tabs, 0).skip(usize::from(tab.start)).write(&tab.words, style);
+    }
+    if bar.more_right {
+        let last = usize::from(pane.tabs.width).saturating_sub(1);
+        Pen::new(buffer, pane.tabs, 0).skip(last).write("›", theme.accent());
+    }
+    Pen::new(buffer, pane.rule, 0).write(&"─".repeat(usize::from(pane.rule.width)), theme.quiet());
+}

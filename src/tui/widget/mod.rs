@@ -1,0 +1,9 @@
+//! Things to draw with that know nothing of cases. None of them draws outside the area it is given.
+
+mod panel;
+mod pen;
+mod scrollbar;
+
+pub use panel::{Panel, clear};
+pub use pen::{Pen, paragraph, segments};
+pub use scrollbar::scrollbar;

@@ -1,0 +1,131 @@
+//! Words into one line, clipped to an area.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::text::width::cells;
+use crate::text::wrap::wrap;
+
+/// Writes words one after another into a line of an area, and stops at its right edge; a wide
+/// letter that would reach over it is left out.
+pub struct Pen<'a> {
+    buffer: &'a mut Buffer,
+    line: Rect,
+    x: u16,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen at the left of a line of the area, counted from 0.
+    pub fn new(buffer: &'a mut Buffer, area: Rect, line: u16) -> Self {
+        let y = area.y.saturating_add(line);
+        let height = u16::from(line < area.height);
+        let line = Rect { y, height, ..area }.intersection(buffer.area);
+        Self { buffer, line, x: line.x }
+    }
+
+    /// How many cells are left.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        if self.line.height == 0 { 0 } else { usize::from(self.line.right().saturating_sub(self.x)) }
+    }
+
+    /// The cell that the next word begins in.
+    #[must_use]
+    pub fn x(&self) -> u16 {
+        self.x
+    }
+
+    /// Writes words.
+    pub fn write(&mut self, words: &str, style: Style) -> &mut Self {
+        let room = self.room();
+        if room == 0 {
+            return self;
+        }
+        let (x, _) = self.buffer.set_stringn(self.x, self.line.y, words, room, style);
+        // Once something was cut off, nothing may follow in the cell that is left.
+        self.x = if cells(words) > room { self.line.right() } else { x };
+        self
+    }
+
+    /// Leaves cells free.
+    pub fn skip(&mut self, count: usize) -> &mut Self {
+        let count = u16::try_from(count).unwrap_or(u16::MAX);
+        self.x = self.x.saturating_add(count).min(self.line.right());
+        self
+    }
+
+    /// Leaves as many cells free as needed for `words` to end at the right edge.
+    pub fn skip_to_right(&mut self, words: &str) -> &mut Self {
+        let free = self.room().saturating_sub(cells(words));
+        self.skip(free)
+    }
+}
+
+/// A text in pieces, each lit up or not. Ranges that are none of the text's are passed over.
+#[must_use]
+pub fn segments<'t>(text: &'t str, lit: &[Range<usize>]) -> Vec<(&'t str, bool)> {
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    for range in lit {
+        let range = range.start.max(done)..range.end.min(text.len());
+        let (Some(before), Some(inside)) = (text.get(done..range.start), text.get(range.clone())) else {
+            continue;
+        };
+        pieces.extend([(before, false), (inside, true)].into_iter().filter(|(piece, _)| !piece.is_empty()));
+        done = range.end;
+    }
+    if let Some(rest) = text.get(done..).filter(|rest| !rest.is_empty()) {
+        pieces.push((rest, false));
+    }
+    pieces
+}
+
+/// Paragraphs from the top of an area, wrapped by the rules of Japanese text; gives the lines used.
+pub fn paragraph(buffer: &mut Buffer, area: Rect, paragraphs: &[(String, Style)]) -> u16 {
+    let mut line = 0;
+    for (text, style) in paragraphs {
+        if text.is_empty() {
+            line += 1;
+        }
+        for range in wrap(text, usize::from(area.width)) {
+            if line >= area.height {
+                return line;
+            }
+            Pen::new(buffer, area, line).write(text.get(range).unwrap_or_default(), *style);
+            line += 1;
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wide_letter_does_not_reach_over_the_edge() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+        Pen::new(&mut buffer, Rect::new(1, 0, 4, 1), 0)
+            .write("a事例紹介", Style::new())
+            .write("x", Style::new());
+        assert_eq!(buffer, Buffer::with_lines([" a事    "]));
+    }
+
+    #[test]
+    fn lines_that_are_not_there_take_nothing() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 3, 1));
+        Pen::new(&mut buffer, Rect::new(0, 0, 3, 1), 1).write("abc", Style::new());
+        Pen::new(&mut buffer, Rect::new(9, 9, 3, 1), 0).write("abc", Style::new());
+        assert_eq!(buffer, Buffer::with_lines(["   "]));
+    }
+
+    #[test]
+    fn segments_cover_the_text_whatever_the_ranges() {
+        assert_eq!(segments("もがみネット", &[3..9]), [("も", false), ("がみ", true), ("ネット", false)]);
+        assert_eq!(segments("もがみ", &[1..2, 5..99]), [("もがみ", false)]);
+        assert_eq!(segments("", &[0..3]), []);
+    }
+}
