@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    jirei::cli::run(std::env::args_os())
+    jirei::cli::run(std::env::args_os(), jirei::tui::run)
 }

@@ -179,6 +179,12 @@ fn the_readme_and_ci_run_the_same_tests() {
     let mut steps = script.lines().filter(|line| line.starts_with("cargo "));
     // The same command; the lock file may not change on the way.
     assert_eq!(steps.next().map(|step| step.replace(" --locked", "")).as_deref(), Some(test));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(root().join(".ci/run")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o100, 0o100, ".ci/run cannot be run");
+    }
     assert!(script.contains("set -eu") && script.contains("cargo fmt --check"));
     assert!(steps.any(|step| step.contains("clippy") && step.contains("--all-targets -- -D warnings")));
 }
@@ -205,22 +211,45 @@ fn the_top_of_the_repository_holds_only_what_belongs_there() {
     assert_eq!(strangers(&["src".to_owned(), "notes.txt".to_owned()]).len(), 1);
 }
 
+#[test]
+fn no_file_names_a_path_of_somebodys_machine() {
+    // In pieces, so that this file does not find itself.
+    let homes = [["/ho", "me/"], ["/ro", "ot/"], ["/Us", "ers/"], ["/wo", "rk/"]].map(|parts| parts.concat());
+    let Some(files) = git_files() else { return };
+    let mut broken = Vec::new();
+    for file in files {
+        // What is no UTF-8 is a page in another encoding.
+        let Ok(text) = fs::read_to_string(root().join(&file)) else { continue };
+        for (at, line) in text.lines().enumerate() {
+            if homes.iter().any(|home| line.contains(home)) {
+                broken.push(format!("{file}:{}: {}", at + 1, line.trim()));
+            }
+        }
+    }
+    assert_none(&broken);
+}
+
 fn strangers(entries: &[String]) -> Vec<String> {
     entries.iter().filter(|entry| !TOP.contains(&entry.as_str())).cloned().collect()
 }
 
-/// What git keeps; without git (a copy of the sources) what is there.
+/// The top of what git keeps; without git (a copy of the sources) what is there.
 fn top_entries() -> Vec<String> {
-    let git = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output();
-    if let Ok(output) = git
-        && root().join(".git").exists()
-        && output.status.success()
-    {
-        let names = String::from_utf8_lossy(&output.stdout).into_owned();
-        let tops: BTreeSet<&str> = names.split('\0').filter_map(|path| path.split('/').next()).collect();
-        return tops.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    if let Some(files) = git_files() {
+        let tops: BTreeSet<&str> = files.iter().filter_map(|path| path.split('/').next()).collect();
+        return tops.into_iter().map(str::to_owned).collect();
     }
     let entries = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().file_name());
     let names = entries.map(|name| name.to_string_lossy().into_owned());
-    names.filter(|name| name != "target" && name != ".git").collect()
+    names.filter(|name| name != "target").collect()
+}
+
+/// What git keeps, where the sources are a repository of their own.
+fn git_files() -> Option<Vec<String>> {
+    let git = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output().ok()?;
+    if !root().join(".git").exists() || !git.status.success() {
+        return None;
+    }
+    let names = String::from_utf8(git.stdout).ok()?;
+    Some(names.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use super::arguments::COMMANDS;
 use super::console::quoted;
 use super::failure::{Ending, Failure, Outcome};
-use super::{pages, usage};
+use super::{Browser, pages, usage};
 use crate::lang::Lang;
-use crate::{source, tui};
+use crate::source;
 
 /// Opens the browser; says what could not be read when it is closed, since before nobody sees it.
-pub fn run(paths: &[PathBuf], lang: Lang) -> Outcome {
+pub fn run(paths: &[PathBuf], lang: Lang, browser: Browser) -> Outcome {
     if let Some((path, near)) = paths.first().and_then(|path| Some((path, usage::mistyped_command(path)?))) {
         let shown = quoted(&path.to_string_lossy());
         let words = lang.fill("cli.no-such-command", &[("word", &shown)]);
@@ -28,7 +28,7 @@ pub fn run(paths: &[PathBuf], lang: Lang) -> Outcome {
     }
     let unread: Vec<String> =
         catalog.diagnostics.iter().map(|diagnostic| pages::line(diagnostic, lang)).collect();
-    tui::run(catalog, lang).map_err(|error| Failure::Message(format!("{error:#}")))?;
+    browser(catalog, lang).map_err(|error| Failure::Message(format!("{error:#}")))?;
     unread.iter().for_each(|line| super::console::note(line));
     Ok(Ending::Fine)
 }

@@ -75,19 +75,14 @@ impl Console {
     pub fn wrapped(&mut self, spans: &[Span]) -> io::Result<()> {
         wrap_spans(spans, self.width).iter().try_for_each(|line| self.line(line))
     }
+}
 
-    /// Writes words in as many lines as they need, each some cells in.
-    ///
-    /// # Errors
-    /// Where writing fails.
-    pub fn indented(&mut self, cells: usize, spans: &[Span]) -> io::Result<()> {
-        let width = if self.width == usize::MAX { self.width } else { self.width.saturating_sub(cells) };
-        for line in wrap_spans(spans, width) {
-            write!(self.out, "{:cells$}", "")?;
-            self.line(&line)?;
-        }
-        Ok(())
-    }
+/// Words in as many lines of at most `width` cells as they need, each `cells` cells in.
+#[must_use]
+pub fn indented(cells: usize, spans: &[Span], width: usize) -> Vec<Vec<Span>> {
+    let room = if width == usize::MAX { width } else { width.saturating_sub(cells) };
+    let inner = |line: Vec<Span>| [Span::space(cells)].into_iter().chain(line).collect();
+    wrap_spans(spans, room).into_iter().map(inner).collect()
 }
 
 /// Says something on stderr. A stderr that nobody reads is no reason to stop.

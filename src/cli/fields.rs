@@ -1,20 +1,24 @@
 //! `jirei fields`: the sections and fields that a page has.
 
-use std::io;
-
 use super::arguments::TableFormat;
-use super::console::Console;
+use super::console::{Console, indented};
 use super::failure::{Ending, Outcome};
-use crate::export::page::{Role, Span};
+use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::text::width::cells;
 
+/// How far the fields stand in below their section.
+const INDENT: usize = 3;
+
 /// Prints the schema.
 pub fn run(format: TableFormat, console: &mut Console) -> Outcome {
     match format {
-        TableFormat::Text => text(console)?,
+        TableFormat::Text => {
+            let lines = lines(console.width, console.lang);
+            lines.iter().try_for_each(|line| console.line(line))?;
+        }
         TableFormat::Json => json::fields(&mut console.out)?,
         TableFormat::Tsv => tsv::fields(&mut console.out)?,
     }
@@ -22,41 +26,54 @@ pub fn run(format: TableFormat, console: &mut Console) -> Outcome {
 }
 
 /// Sections with their numbers, below them the fields in columns.
-fn text(console: &mut Console) -> io::Result<()> {
+fn lines(width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let fields = || schema().sections.iter().flat_map(|section| &section.fields);
     let ids = fields().map(|field| cells(&field.id)).max().unwrap_or_default() + 2;
     let kinds = fields().map(|field| cells(field.kind.name())).max().unwrap_or_default() + 2;
     let labels = fields().map(|field| cells(&field.label)).max().unwrap_or_default() + 2;
+    let start = INDENT + ids + kinds;
+    let mut lines = Vec::new();
     for (index, section) in schema().sections.iter().enumerate() {
-        let mut title = vec![
-            span(format!("{:>2} ", index + 1), Role::Plain),
-            span(section.title.clone(), Role::Title),
-            span(format!("  {}", section.id), Role::Label),
+        let title = vec![
+            Span::new(format!("{:>2} ", index + 1), Role::Plain),
+            Span::new(section.title.clone(), Role::Title),
+            Span::new(format!("  {}", section.id), Role::Label),
         ];
-        title.extend(english(&section.en, 2, console.lang));
-        console.wrapped(&title)?;
+        lines.extend(with_english(title, 2, &section.en, INDENT, width, lang));
         for field in &section.fields {
-            let gap = labels - cells(&field.label);
-            let mut line = vec![
-                span(format!("   {:ids$}", field.id), Role::Label),
-                span(format!("{:kinds$}", field.kind.name()), Role::Plain),
-                span(field.label.clone(), Role::Text),
+            let line = vec![
+                Span::space(INDENT),
+                Span::new(format!("{:ids$}", field.id), Role::Label),
+                Span::new(format!("{:kinds$}", field.kind.name()), Role::Plain),
+                Span::new(field.label.clone(), Role::Text),
             ];
-            line.extend(english(&field.en, gap, console.lang));
-            console.wrapped(&line)?;
+            let gap = labels - cells(&field.label);
+            lines.extend(with_english(line, gap, &field.en, start, width, lang));
         }
     }
-    Ok(())
+    lines
 }
 
-/// The English name after a gap, where the interface is English.
-fn english(name: &str, gap: usize, lang: Lang) -> Option<Span> {
+/// The English name after a gap, or on a line of its own where it does not fit.
+fn with_english(
+    mut line: Vec<Span>,
+    gap: usize,
+    name: &str,
+    indent: usize,
+    width: usize,
+    lang: Lang,
+) -> Vec<Vec<Span>> {
+    let used: usize = line.iter().map(|span| cells(&span.text)).sum();
+    let name_span = Span::new(name, Role::English);
     match lang {
-        Lang::Ja => None,
-        Lang::En => Some(span(" ".repeat(gap) + name, Role::English)),
+        Lang::Ja => wrap_spans(&line, width),
+        Lang::En if used.saturating_add(gap + cells(name)) <= width => {
+            line.extend([Span::space(gap), name_span]);
+            vec![line]
+        }
+        Lang::En => {
+            let below = indented(indent, &[name_span], width);
+            wrap_spans(&line, width).into_iter().chain(below).collect()
+        }
     }
-}
-
-fn span(text: String, role: Role) -> Span {
-    Span { text, role, origin: None }
 }

@@ -21,15 +21,20 @@ use self::arguments::{Format, Request};
 use self::console::{Color, Console, note};
 use self::failure::{Ending, Failure, Outcome};
 use crate::lang::Lang;
+use crate::model::Catalog;
 
-/// Runs jirei with these arguments, the program's name first. The exit code is 0 where all is
-/// fine, 1 where nothing or a problem was found, 2 where it could not run.
-pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+/// What opens the browser, which the command line does not know: it stays until the user quits.
+pub type Browser = fn(Catalog, Lang) -> anyhow::Result<()>;
+
+/// Runs jirei with these arguments, the program's name first; `browser` is for a command line
+/// without a sub-command. The exit code is 0 where all is fine, 1 where nothing or a problem was
+/// found, 2 where it could not run.
+pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
     let locale = Lang::from_locale(|name| std::env::var(name).ok());
     let lang = arguments::language(&arguments, locale);
     let outcome = match arguments::command(lang).try_get_matches_from(&arguments) {
-        Ok(matches) => answer(&arguments::request(&matches), lang, arguments::color(&matches)),
+        Ok(matches) => answer(&arguments::request(&matches), lang, arguments::color(&matches), browser),
         Err(error) if error.use_stderr() => Err(Failure::Message(usage::message(&error, lang))),
         Err(help) => say(&help.render().to_string(), &mut Console::new(lang, Color::Auto)),
     };
@@ -37,9 +42,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 /// Does what was asked. The browser takes the terminal itself.
-fn answer(request: &Request, lang: Lang, color: Color) -> Outcome {
+fn answer(request: &Request, lang: Lang, color: Color, browser: Browser) -> Outcome {
     if let Request::Browse(paths) = request {
-        return browse::run(paths, lang);
+        return browse::run(paths, lang, browser);
     }
     let mut console = Console::new(lang, color);
     let ending = match request {

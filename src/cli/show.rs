@@ -8,7 +8,7 @@ use super::console::{Console, note, quoted};
 use super::failure::{Ending, Outcome, escaped, nearest};
 use super::{pages, usage};
 use crate::export::json;
-use crate::export::page::{Role, Span, key_facts, section_table};
+use crate::export::page::{Role, Span, key_fact_lines, section_table};
 use crate::lang::Lang;
 use crate::model::schema::{english, schema};
 use crate::model::{Case, CaseEntry, Catalog, Section, Source};
@@ -113,27 +113,27 @@ fn choose<'a>(case: &'a Case, wanted: &str, lang: Lang) -> Result<Vec<&'a Sectio
 
 /// Names, id, URL, key facts and where the page is.
 fn head(case: &Case, others: &[&Source], console: &mut Console) -> io::Result<()> {
-    console.wrapped(&[span(case.short_name(), Role::Title)])?;
+    console.wrapped(&[Span::new(case.short_name(), Role::Title)])?;
     if case.nickname.is_some() && !case.name.is_empty() {
-        console.wrapped(&[span(&case.name, Role::Text)])?;
+        console.wrapped(&[Span::new(case.name.as_str(), Role::Text)])?;
     }
-    let facts = key_facts(case, console.lang);
-    if !facts.is_empty() {
-        console.wrapped(&facts)?;
+    for facts in key_fact_lines(case, console.width, console.lang) {
+        console.line(&facts)?;
     }
     if let Some(url) = &case.url {
-        console.wrapped(&[span(url, Role::Text)])?;
+        // Whole, so that a terminal can open it.
+        console.line(&[Span::new(url.as_str(), Role::Text)])?;
     }
     let lang = console.lang;
     let place = |source: &Source| {
         let known = if source.builtin { lang.text("cli.builtin") } else { "" };
         escaped(&format!("{}:{}{known}", source.path, source.lines.first))
     };
-    let id = span(&format!("{}  ", case.id), Role::Label);
-    console.wrapped(&[id, span(&place(&case.source), Role::Plain)])?;
+    let id = Span::new(format!("{}  ", case.id), Role::Label);
+    console.line(&[id, Span::new(place(&case.source), Role::Plain)])?;
     for other in others {
         let words = lang.fill("cli.other-source", &[("place", &place(other))]);
-        console.wrapped(&[span(&words, Role::Plain)])?;
+        console.line(&[Span::new(words, Role::Plain)])?;
     }
     console.line(&[])
 }
@@ -156,19 +156,18 @@ fn body(case: &Case, sections: &[&Section], console: &mut Console) -> io::Result
 fn heading(section: &Section, console: &mut Console) -> io::Result<()> {
     let place = schema().sections.iter().position(|spec| Some(spec.id.as_str()) == section.id);
     let number = place.map(|place| format!("{} ", place + 1)).unwrap_or_default();
-    let mut line =
-        vec![span("── ", Role::Plain), span(&number, Role::Plain), span(&section.title, Role::Title)];
+    let mut line = vec![
+        Span::new("── ", Role::Plain),
+        Span::new(number, Role::Plain),
+        Span::new(section.title.as_str(), Role::Title),
+    ];
     if let Some(name) = english(&section.title).filter(|_| console.lang == Lang::En) {
-        line.push(span(&format!(" {name}"), Role::English));
+        line.push(Span::new(format!(" {name}"), Role::English));
     }
     let used: usize = line.iter().map(|span| cells(&span.text)).sum();
     let room = if console.width == usize::MAX { 3 } else { console.width.saturating_sub(used) };
     if room > 1 {
-        line.push(span(&format!(" {}", "─".repeat(room - 1)), Role::Plain));
+        line.push(Span::new(format!(" {}", "─".repeat(room - 1)), Role::Plain));
     }
     console.wrapped(&line)
-}
-
-fn span(text: &str, role: Role) -> Span {
-    Span { text: text.to_owned(), role, origin: None }
 }

@@ -80,15 +80,13 @@ impl Ranker {
         Some(Found { tier, chars, looseness: 0 })
     }
 
-    /// The letters of the term in order and close to each other. One letter is no pattern, and kanji
-    /// that stand apart are other words: 病院 is not in 病気で入院した.
+    /// The letters of the term in order and close to each other. One letter is no pattern, and two
+    /// kanji that stand apart are other words: 病院 is not in 病気で入院した. Three and more are how a
+    /// long name is remembered: 最上医療.
     pub(super) fn fuzzy(&self, text: &Text, term: &Term) -> Option<Found> {
         let pattern = term.text.as_str();
-        if term.length < 2
-            || pattern.chars().all(is_kanji)
-            || !may_hold(text, term)
-            || !holds_in_order(text, pattern)
-        {
+        let fewest = if pattern.chars().all(is_kanji) { 3 } else { 2 };
+        if term.length < fewest || !may_hold(text, term) || !holds_in_order(text, pattern) {
             return None;
         }
         // `fuzzy_match` gives wrong scores where a letter repeats; this is as fast.

@@ -89,6 +89,8 @@ fn queries_find_their_cases_best_first() {
         ("cas", vec![]),
         ("京都", vec![7]),
         ("医師会", vec![5, 2]),
+        ("利根医療", vec![1]),
+        ("根医", vec![]),
         ("ｘｙｚ", vec![]),
         ("もがみ ｘｙｚ", vec![]),
         ("\"もがみ\"", vec![]),

@@ -14,39 +14,33 @@ pub struct FoundFile {
     pub explicit: bool,
 }
 
-/// What could not be looked into, and why.
-pub struct Unfound {
-    /// The file or folder.
-    pub path: PathBuf,
-    /// The system's reason.
-    pub reason: io::Error,
-}
+/// A file, or what could not be looked into, and the system's reason.
+pub type Found = Result<FoundFile, (PathBuf, io::Error)>;
 
 /// The files below these paths: in the order of the paths, then by the bytes of their own path.
 /// Hidden files and folders are left out, and a file or folder is taken once.
-pub fn files(paths: &[PathBuf]) -> (Vec<FoundFile>, Vec<Unfound>) {
+pub fn files(paths: &[PathBuf]) -> Vec<Found> {
     let mut search = Search::default();
     for path in paths {
         match fs::metadata(path) {
             Ok(found) if found.is_dir() => search.folder(path),
             Ok(_) => search.file(path.clone(), true),
-            Err(reason) => search.unfound.push(Unfound { path: path.clone(), reason }),
+            Err(reason) => search.found.push(Err((path.clone(), reason))),
         }
     }
-    (search.files, search.unfound)
+    search.found
 }
 
 #[derive(Default)]
 struct Search {
-    files: Vec<FoundFile>,
-    unfound: Vec<Unfound>,
+    found: Vec<Found>,
     seen: HashSet<PathBuf>,
 }
 
 impl Search {
     fn file(&mut self, path: PathBuf, explicit: bool) {
         if self.is_new(&path) {
-            self.files.push(FoundFile { path, explicit });
+            self.found.push(Ok(FoundFile { path, explicit }));
         }
     }
 
@@ -56,31 +50,34 @@ impl Search {
     }
 
     fn folder(&mut self, top: &Path) {
-        let mut found = Vec::new();
+        let mut inside = Vec::new();
         let mut folders = vec![top.to_owned()];
         while let Some(folder) = folders.pop() {
             if !self.is_new(&folder) {
                 continue;
             }
-            let entries = match fs::read_dir(&folder) {
-                Ok(entries) => entries,
-                Err(reason) => {
-                    self.unfound.push(Unfound { path: folder, reason });
-                    continue;
+            match fs::read_dir(&folder) {
+                Ok(entries) => {
+                    let paths = entries.flatten().map(|entry| entry.path());
+                    for path in paths.filter(|path| !is_hidden(path)) {
+                        match fs::metadata(&path) {
+                            Ok(entry) if entry.is_dir() => folders.push(path),
+                            Ok(entry) if entry.is_file() => inside.push((path, None)),
+                            // Pipes, devices and links to nowhere hold no page.
+                            Ok(_) | Err(_) => {}
+                        }
+                    }
                 }
-            };
-            for path in entries.flatten().map(|entry| entry.path()).filter(|path| !is_hidden(path)) {
-                match fs::metadata(&path) {
-                    Ok(entry) if entry.is_dir() => folders.push(path),
-                    Ok(entry) if entry.is_file() => found.push(path),
-                    // Pipes, devices and links to nowhere hold no page.
-                    Ok(_) | Err(_) => {}
-                }
+                Err(reason) => inside.push((folder, Some(reason))),
             }
         }
-        found.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
-        for path in found {
-            self.file(path, false);
+        inside
+            .sort_by(|(a, _), (b, _)| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
+        for (path, reason) in inside {
+            match reason {
+                None => self.file(path, false),
+                Some(reason) => self.found.push(Err((path, reason))),
+            }
         }
     }
 }
@@ -101,15 +98,15 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
         }
-        let (found, unfound) =
-            files(&[folder.path().join("b.txt"), folder.path().into(), "/no/such/file".into()]);
+        let found = files(&["/no/such/file".into(), folder.path().join("b.txt"), folder.path().into()]);
         let names: Vec<_> = found
             .iter()
-            .map(|file| file.path.strip_prefix(folder.path()).unwrap().to_str().unwrap())
+            .map(|found| match found {
+                Ok(file) => (file.path.strip_prefix(folder.path()).unwrap().to_str().unwrap(), file.explicit),
+                Err((path, _)) => (path.to_str().unwrap(), true),
+            })
             .collect();
-        assert_eq!(names, ["b.txt", "a.txt", "a/z.txt"]);
-        assert!(found[0].explicit && !found[1].explicit);
-        assert_eq!(unfound.len(), 1);
+        assert_eq!(names, [("/no/such/file", true), ("b.txt", true), ("a.txt", false), ("a/z.txt", false)]);
     }
 
     #[cfg(unix)]
@@ -118,7 +115,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
         fs::write(folder.path().join("a.txt"), "x").unwrap();
-        let (found, unfound) = files(&[folder.path().into()]);
-        assert_eq!((found.len(), unfound.len()), (1, 0));
+        let found = files(&[folder.path().into()]);
+        assert!(matches!(found.as_slice(), [Ok(_)]));
     }
 }

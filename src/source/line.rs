@@ -170,10 +170,10 @@ mod tests {
     }
 
     fn cells(line: &str) -> (String, Option<String>) {
-        match kind(line) {
-            LineKind::Row { label, value, .. } => (label, value),
-            other => panic!("{line:?} is {other:?}"),
-        }
+        let LineKind::Row { label, value, .. } = kind(line) else {
+            panic!("{line:?} is no row");
+        };
+        (label, value)
     }
 
     #[test]
@@ -211,9 +211,11 @@ mod tests {
 
     #[test]
     fn headings_bullets_and_definitions_lose_their_marks() {
-        let plain = |line| match kind(line) {
-            LineKind::Plain { text, mark } => (text, mark),
-            other => panic!("{line:?} is {other:?}"),
+        let plain = |line| {
+            let LineKind::Plain { text, mark } = kind(line) else {
+                panic!("{line:?} is no line of words");
+            };
+            (text, mark)
         };
         assert_eq!(plain("#### 予算について ####"), ("予算について".into(), Mark::Heading));
         assert_eq!(plain("- ▶ [FAQ](#)"), ("▶ FAQ".into(), Mark::Bullet));

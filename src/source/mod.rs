@@ -44,14 +44,16 @@ pub fn load(paths: &[PathBuf]) -> Catalog {
             reading.take(read_bytes(path, bytes.to_vec(), None, true), path, true);
         }
     }
-    let (files, unfound) = find::files(paths);
-    for unfound in unfound {
-        let path = unfound.path.to_string_lossy();
-        reading.diagnostics.push(unreadable(&path, None, Detail::Words(unfound.reason.to_string())));
-    }
-    for file in files {
-        let path = file.path.to_string_lossy();
-        reading.take(read_file(&file, &path), &path, file.explicit);
+    for found in find::files(paths) {
+        match found {
+            Ok(file) => {
+                let path = file.path.to_string_lossy();
+                reading.take(read_file(&file, &path), &path, file.explicit);
+            }
+            Err((path, reason)) => {
+                reading.diagnostics.push(Refusal::System(reason).diagnostic(&path.to_string_lossy()));
+            }
+        }
     }
     Catalog::new(reading.cases, reading.diagnostics, reading.passed_over)
 }
@@ -99,7 +101,7 @@ enum Refusal {
 impl Refusal {
     fn diagnostic(&self, path: &str) -> Diagnostic {
         match self {
-            Self::System(reason) => unreadable(path, None, Detail::Words(reason.to_string())),
+            Self::System(reason) => unreadable(path, None, system_reason(reason)),
             Self::NoText => unreadable(path, None, Detail::Reason("source.no-text")),
             Self::Encoding { line } => unreadable(path, Some(*line), Detail::Reason("source.encoding")),
             Self::Html => unreadable(path, None, Detail::Reason("source.html")),
@@ -108,6 +110,18 @@ impl Refusal {
                 ..unreadable(path, None, Detail::Words(known.to_string()))
             },
         }
+    }
+}
+
+/// The system's reasons that are met every day, in the interface's language; others as they come.
+fn system_reason(reason: &io::Error) -> Detail {
+    let kind = reason.kind();
+    if kind == io::ErrorKind::NotFound {
+        Detail::Reason("source.not-found")
+    } else if kind == io::ErrorKind::PermissionDenied {
+        Detail::Reason("source.no-permission")
+    } else {
+        Detail::Words(reason.to_string())
     }
 }
 

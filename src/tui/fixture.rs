@@ -28,7 +28,7 @@ pub fn with_problem() -> Catalog {
         section: None,
         field: None,
         subject: String::new(),
-        detail: crate::model::Detail::Words("Permission denied".into()),
+        detail: crate::model::Detail::Words("Permission denied".to_owned()),
     };
     Catalog::new(catalog().pages, vec![problem], 3)
 }

@@ -90,7 +90,7 @@ fn lines_and_blocks_reach_the_edges_of_their_cells() {
     buffer.set_string(0, 0, "┌─█▌", Style::new());
     let svg = picture::svg(&buffer, "");
     assert!(!svg.contains("<text"), "{svg}");
-    assert!(svg.contains("M16.5 22H21M16.5 22V32") && svg.contains("M25.5 22H21M25.5 22H30"), "{svg}");
+    assert!(svg.contains("M16.5 22H21M16.5 22V32M21 22H30"), "{svg}");
     assert!(svg.contains("width=\"9\" height=\"20\"") && svg.contains("width=\"4.5\""), "{svg}");
 }
 

@@ -70,8 +70,9 @@ pub fn svg(buffer: &Buffer, title: &str) -> String {
     let height = usize::from(area.height) * CELL_HEIGHT + 2 * MARGIN;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"{FONTS}\" font-size=\"{FONT_SIZE}\">\n\
-         <title>{}</title>\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n",
+         viewBox=\"0 0 {width} {height}\" xml:space=\"preserve\" \
+         shape-rendering=\"crispEdges\" role=\"img\" font-family=\"{FONTS}\" font-size=\"{FONT_SIZE}\">\n\
+         <title>{}</title>\n<rect width=\"100%\" height=\"100%\" rx=\"8\" shape-rendering=\"auto\" fill=\"{BACKGROUND}\"/>\n",
         escaped(title)
     );
     for (row, y) in (area.y..area.bottom()).enumerate() {
@@ -107,7 +108,8 @@ fn runs(cells: &[&Cell]) -> Vec<Run> {
     while let Some(cell) = cells.get(column) {
         let symbol = if cell.modifier.contains(Modifier::HIDDEN) { " " } else { cell.symbol() };
         let width = symbol.width().clamp(1, cells.len() - column);
-        let (look, sort) = (look(cell), sort(symbol, width));
+        let look = look(cell);
+        let sort = sort(symbol, width, look.is_lined());
         match runs.last_mut() {
             Some(run) if run.look == look && run.sort == sort => {
                 run.cells += width;
@@ -120,13 +122,21 @@ fn runs(cells: &[&Cell]) -> Vec<Run> {
     runs
 }
 
-fn sort(symbol: &str, width: usize) -> Sort {
+fn sort(symbol: &str, width: usize, lined: bool) -> Sort {
     match symbol.chars().next() {
+        // A line under or through words goes on between them.
+        Some(' ') if lined => Sort::Ascii,
         None | Some(' ' | '\u{3000}') => Sort::Blank,
         Some(letter) if width == 1 && shape::is_shape(letter) => Sort::Shape,
         Some(letter) if letter.is_ascii() => Sort::Ascii,
         Some(_) if width == 1 => Sort::Narrow,
         Some(_) => Sort::Wide,
+    }
+}
+
+impl Look {
+    fn is_lined(&self) -> bool {
+        self.underlined || self.crossed_out
     }
 }
 
@@ -161,20 +171,17 @@ fn paint_ground(svg: &mut String, run: &Run, row: usize) {
 
 fn paint_letters(svg: &mut String, run: &Run, row: usize) {
     let look = &run.look;
-    let lined = look.underlined || look.crossed_out;
-    if run.sort == Sort::Blank && !lined {
+    if run.sort == Sort::Blank {
         return;
     }
     let (left, top) = (MARGIN + run.column * CELL_WIDTH, MARGIN + row * CELL_HEIGHT);
     if run.sort == Sort::Shape {
-        for (cell, letter) in run.letters.chars().enumerate() {
-            shape::paint(svg, letter, (left + cell * CELL_WIDTH, top), &look.foreground, look.dim);
-        }
+        shape::paint(svg, &run.letters, (left, top), &look.foreground, look.dim);
         return;
     }
     let (y, length) = (top + BASELINE, run.cells * CELL_WIDTH);
     _ = write!(svg, "<text x=\"{left}\" y=\"{y}\" textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\"");
-    _ = write!(svg, " xml:space=\"preserve\" fill=\"{}\"", look.foreground);
+    _ = write!(svg, " fill=\"{}\"", look.foreground);
     for (on, attribute) in [
         (look.bold, " font-weight=\"bold\""),
         (look.dim, " opacity=\"0.6\""),

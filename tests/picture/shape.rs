@@ -9,36 +9,52 @@ pub fn is_shape(letter: char) -> bool {
     arms(letter).is_some() || block(letter).is_some()
 }
 
-/// Paints a shape into the cell whose upper left corner is `(left, top)`.
-pub fn paint(svg: &mut String, letter: char, (left, top): (usize, usize), fill: &str, dim: bool) {
+/// Paints a run of shapes whose first cell has its upper left corner at `(left, top)`.
+pub fn paint(svg: &mut String, letters: &str, (left, top): (usize, usize), fill: &str, dim: bool) {
     let opacity = if dim { " opacity=\"0.6\"" } else { "" };
-    if let Some((x, y, width, height)) = block(letter) {
-        let (x, y) = (eighths(x, CELL_WIDTH) + left as f32, eighths(y, CELL_HEIGHT) + top as f32);
-        let (width, height) = (eighths(width, CELL_WIDTH), eighths(height, CELL_HEIGHT));
-        _ = writeln!(
-            svg,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\"{opacity}/>"
-        );
+    let mut paths = [String::new(), String::new()];
+    for (cell, letter) in letters.chars().enumerate() {
+        let left = left + cell * CELL_WIDTH;
+        if let Some((x, y, width, height)) = block(letter) {
+            let (x, y) = (eighths(x, CELL_WIDTH) + left as f32, eighths(y, CELL_HEIGHT) + top as f32);
+            let (width, height) = (eighths(width, CELL_WIDTH), eighths(height, CELL_HEIGHT));
+            _ = writeln!(
+                svg,
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\"{opacity}/>"
+            );
+        }
+        if let Some((arms, weight)) = arms(letter) {
+            paths[weight - 1].push_str(&strokes(arms, left, top));
+        }
     }
-    let Some((arms, weight)) = arms(letter) else {
-        return;
-    };
+    for (weight, path) in (1..).zip(&paths).filter(|(_, path)| !path.is_empty()) {
+        _ = writeln!(svg, "<path d=\"{path}\" stroke=\"{fill}\" stroke-width=\"{weight}\"{opacity}/>");
+    }
+}
+
+/// The arms of one cell as a path; a straight line is one stroke.
+fn strokes(arms: [bool; 4], left: usize, top: usize) -> String {
     let (x, y) = (left as f32 + CELL_WIDTH as f32 / 2.0, top as f32 + CELL_HEIGHT as f32 / 2.0);
     let (right, bottom) = (left + CELL_WIDTH, top + CELL_HEIGHT);
+    let [to_left, to_right, up, down] = arms;
     let mut path = String::new();
-    let ends = [format!("H{left}"), format!("H{right}"), format!("V{top}"), format!("V{bottom}")];
-    for (_, end) in arms.iter().zip(ends).filter(|(arm, _)| **arm) {
-        _ = write!(path, "M{x} {y}{end}");
+    if to_left || to_right {
+        let (from, to) = (if to_left { left as f32 } else { x }, if to_right { right as f32 } else { x });
+        _ = write!(path, "M{from} {y}H{to}");
     }
-    _ = writeln!(svg, "<path d=\"{path}\" stroke=\"{fill}\" stroke-width=\"{weight}\"{opacity}/>");
+    if up || down {
+        let (from, to) = (if up { top as f32 } else { y }, if down { bottom as f32 } else { y });
+        _ = write!(path, "M{x} {from}V{to}");
+    }
+    path
 }
 
 fn eighths(count: u32, of: usize) -> f32 {
     of as f32 * count as f32 / 8.0
 }
 
-/// The arms of a line from the middle of its cell (left, right, up, down) and how thick they are.
-fn arms(letter: char) -> Option<([bool; 4], u32)> {
+/// The arms of a line from the middle of its cell (left, right, up, down) and how thick they are, 1 or 2.
+fn arms(letter: char) -> Option<([bool; 4], usize)> {
     let (arms, weight) = match letter {
         '─' | '╌' | '┄' => ("lr", 1),
         '│' | '╎' | '┆' => ("ud", 1),

@@ -1,5 +1,6 @@
 //! The line that tells a case from others.
 
+use super::flow::packed;
 use super::{Role, Span};
 use crate::lang::Lang;
 use crate::model::{Case, Field, Value};
@@ -12,15 +13,15 @@ const NAMED_PREFECTURES: usize = 3;
 /// サービス運用中 · 登録 2,708人. What the page leaves blank is left out.
 #[must_use]
 pub fn key_facts(case: &Case, lang: Lang) -> Vec<Span> {
+    key_fact_lines(case, usize::MAX, lang).into_iter().flatten().collect()
+}
+
+/// The same in lines of at most `width` cells, broken between the facts where they fit whole.
+#[must_use]
+pub fn key_fact_lines(case: &Case, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let facts = [prefectures(case, lang), launch(case, lang), operation(case, lang), registered(case, lang)];
-    let mut spans = Vec::new();
-    for fact in facts.into_iter().flatten() {
-        if !spans.is_empty() {
-            spans.push(Span::new(" · ", Role::Plain));
-        }
-        spans.extend(fact);
-    }
-    spans
+    let rows = packed(facts.into_iter().flatten().collect(), " · ", 0, width);
+    rows.into_iter().flat_map(|row| row.lines(width)).collect()
 }
 
 fn prefectures(case: &Case, lang: Lang) -> Option<Vec<Span>> {

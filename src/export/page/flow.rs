@@ -12,8 +12,9 @@ const LEAST_HANGING: usize = 8;
 const TAIL_GAP: usize = 2;
 
 impl Span {
-    /// Words that are not the page's own.
-    pub(super) fn new(text: impl Into<String>, role: Role) -> Self {
+    /// Words that are not from a field's text.
+    #[must_use]
+    pub fn new(text: impl Into<String>, role: Role) -> Self {
         Self { text: text.into(), role, origin: None }
     }
 
@@ -28,7 +29,8 @@ impl Span {
     }
 
     /// `cells` spaces.
-    pub(super) fn space(cells: usize) -> Self {
+    #[must_use]
+    pub fn space(cells: usize) -> Self {
         Self::new(" ".repeat(cells), Role::Plain)
     }
 }

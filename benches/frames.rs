@@ -1,0 +1,109 @@
+//! What a key costs inside the program: pages → first frame, and key → frame, through the browser's
+//! own loop on a screen in memory of 120×36. What the terminal adds is in `startup.rs`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[allow(dead_code)]
+#[path = "../tests/generator/mod.rs"]
+mod generator;
+
+use std::io;
+use std::path::PathBuf;
+
+use divan::Bencher;
+use jirei::config::{Chord, Key, Keymap};
+use jirei::lang::Lang;
+use jirei::model::Catalog;
+use jirei::tui::app::App;
+use jirei::tui::effect::Outside;
+use jirei::tui::input::Input;
+use jirei::tui::state::State;
+use jirei::tui::state::messages::Message;
+use jirei::tui::theme::Theme;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use tempfile::TempDir;
+
+/// How many pages are open.
+const PAGES: [usize; 3] = [2, 300, 3_000];
+
+fn main() {
+    divan::main();
+}
+
+/// A world where nothing happens.
+struct Nowhere;
+
+impl Outside for Nowhere {
+    fn open_url(&mut self, _url: String) -> Option<Message> {
+        None
+    }
+
+    fn copy(&mut self, _text: &str) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn take_over(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn folder(pages: usize) -> (TempDir, [PathBuf; 1]) {
+    let folder = TempDir::new().unwrap();
+    generator::write_pages(folder.path(), pages).unwrap();
+    let paths = [folder.path().to_owned()];
+    (folder, paths)
+}
+
+fn open(catalog: Catalog) -> App<TestBackend, Nowhere> {
+    let terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
+    let state = State::new(catalog, Lang::Ja, Keymap::built_in());
+    App::open(terminal, state, Nowhere, Theme::from_environment(|_| None)).unwrap()
+}
+
+fn press(app: &mut App<TestBackend, Nowhere>, key: Key) {
+    app.feed([Input::Key(Chord::plain(key))]).unwrap();
+}
+
+#[divan::bench]
+fn first_frame_built_in(bencher: Bencher) {
+    bencher.bench_local(|| open(jirei::source::load(&[])));
+}
+
+#[divan::bench(args = PAGES)]
+fn first_frame(bencher: Bencher, pages: usize) {
+    let (_folder, paths) = folder(pages);
+    bencher.bench_local(|| open(jirei::source::load(&paths)));
+}
+
+/// Down and up through the list, a frame each; the time is of both.
+#[divan::bench(args = PAGES)]
+fn down_and_up(bencher: Bencher, pages: usize) {
+    both_ways(bencher, pages, [Key::Down, Key::Up]);
+}
+
+#[divan::bench(args = PAGES)]
+fn next_and_previous_section(bencher: Bencher, pages: usize) {
+    both_ways(bencher, pages, [Key::Right, Key::Left]);
+}
+
+fn both_ways(bencher: Bencher, pages: usize, keys: [Key; 2]) {
+    let (_folder, paths) = folder(pages);
+    let mut app = open(jirei::source::load(&paths));
+    bencher.bench_local(|| keys.into_iter().for_each(|key| press(&mut app, key)));
+}
+
+/// A letter into the search box and out again: a search and a frame each.
+#[divan::bench(args = PAGES)]
+fn type_and_delete(bencher: Bencher, pages: usize) {
+    let (_folder, paths) = folder(pages);
+    let mut app = open(jirei::source::load(&paths));
+    press(&mut app, Key::Char('/'));
+    press(&mut app, Key::Char('医'));
+    bencher
+        .bench_local(|| [Key::Char('療'), Key::Backspace].into_iter().for_each(|key| press(&mut app, key)));
+}
