@@ -1,5 +1,7 @@
 //! Real frames: the real loop on a test screen, driven by a string of keys.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::collections::VecDeque;
 use std::fmt::Write;
 
@@ -297,6 +299,16 @@ fn esc_leaves_the_popup_the_search_the_pane_and_never_the_program() {
     browser.press("<esc>");
     assert!(browser.screen().contains("とねっと"), "back in the list");
     browser.press("<esc> <esc> <esc>");
+}
+
+#[test]
+fn an_escape_and_a_letter_in_one_piece_are_two_keys() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("/ もがみ <enter> <alt-j>");
+    assert_eq!(browser.0.state.search.text(), "");
+    assert_eq!(browser.0.state.list.rows().len(), 2);
+    browser.press("? <alt-]>");
+    assert_eq!(browser.0.state.open_case().unwrap().1.id, "tonet");
 }
 
 #[test]

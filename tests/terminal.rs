@@ -1,6 +1,8 @@
 //! The real program in a pseudo-terminal. Every step waits for a state of the screen; the clock is
 //! only a guard against waiting for ever.
+
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::io::{Read, Write};
 use std::num::NonZero;

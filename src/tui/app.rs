@@ -5,7 +5,7 @@ use anyhow::anyhow;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use super::action::{Ending, action_of};
+use super::action::{Ending, action_of, apart};
 use super::effect::{Effect, Outside};
 use super::input::{Input, Inputs};
 use super::settle::settle;
@@ -64,14 +64,16 @@ impl<B: Backend, O: Outside> App<B, O> {
         for input in batch {
             #[cfg(debug_assertions)]
             debug_panic(&input);
-            let Some(action) = action_of(&self.state, input) else { continue };
-            changed = true;
-            for effect in update(&mut self.state, action) {
-                if let Some(ending) = self.execute(effect)? {
-                    return Ok(Some(ending));
+            for input in apart(&self.state, input) {
+                let Some(action) = action_of(&self.state, input) else { continue };
+                changed = true;
+                for effect in update(&mut self.state, action) {
+                    if let Some(ending) = self.execute(effect)? {
+                        return Ok(Some(ending));
+                    }
                 }
+                settle(&mut self.state);
             }
-            settle(&mut self.state);
         }
         if changed {
             self.draw()?;

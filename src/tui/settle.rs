@@ -4,7 +4,7 @@
 use crate::export::page::{Role, Span, key_facts, section_table, wrap_spans};
 use crate::lang::Lang;
 use crate::model::Case;
-use crate::search::NameField;
+use crate::search::{Hit, NameField};
 use crate::text::width::cells;
 use crate::text::wrap::wrap;
 
@@ -12,7 +12,7 @@ use super::layout::{self, Shape};
 use super::state::detail::{Detail, Head, Table};
 use super::state::list::Row;
 use super::state::popup::{key_column, line_width, lines};
-use super::state::search::SearchBox;
+use super::state::search::ranges;
 use super::state::{Mode, State};
 use super::tabs;
 
@@ -53,7 +53,7 @@ fn settle_detail(state: &mut State) {
         detail.first_tab,
         usize::from(pane.tabs.width),
         *lang,
-        lit_fields(search, entry),
+        lit_fields(search.hits().and_then(|hits| hits.get(list.selected()))),
     );
     detail.first_tab = first;
     regions.tab_bar = bar;
@@ -111,9 +111,9 @@ fn is_separator(span: &Span) -> bool {
 }
 
 /// How many fields of the overview the search lights up.
-fn lit_fields(search: &SearchBox, entry: usize) -> usize {
+fn lit_fields(hit: Option<&Hit>) -> usize {
     let fields = [NameField::Name, NameField::LeadOrganisation, NameField::Prefectures];
-    fields.into_iter().filter(|field| !search.lit(entry, *field).is_empty()).count()
+    fields.into_iter().filter(|field| !ranges(hit, *field).is_empty()).count()
 }
 
 fn settle_popup(state: &mut State) {

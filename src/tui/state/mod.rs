@@ -11,7 +11,7 @@ use ratatui::layout::Size;
 use crate::config::{Context, Keymap};
 use crate::lang::Lang;
 use crate::model::{Case, Catalog, Diagnostic, Field, Section};
-use crate::search::Index;
+use crate::search::{Hit, Index};
 
 use super::layout::Regions;
 use detail::Detail;
@@ -115,6 +115,13 @@ impl State {
             Some(Row::Case(entry)) => self.catalog.case(entry).map(|case| (entry, case)),
             Some(Row::Problem(_)) | None => None,
         }
+    }
+
+    /// What the search lights up in the selected case.
+    #[must_use]
+    pub fn open_hit(&self) -> Option<&Hit> {
+        // While a search is on, the rows are its hits in their order.
+        self.search.hits().and_then(|hits| hits.get(self.list.selected()))
     }
 
     /// The selected error row.
