@@ -175,11 +175,12 @@ fn section_lines(state: &State) -> Vec<PopupLine> {
 }
 
 fn message_lines(state: &State) -> Vec<PopupLine> {
-    let width = MESSAGE_WIDTH.min(usize::from(state.size.width).saturating_sub(6)).max(1);
+    let width = MESSAGE_WIDTH.min(usize::from(state.size.width).saturating_sub(8)).max(1);
     let mut lines = Vec::new();
     for message in state.messages.newest_first() {
         for range in wrap(&message.text, width) {
-            let text = message.text.get(range).unwrap_or_default().to_owned();
+            let bullet = if range.start == 0 { "· " } else { "  " };
+            let text = format!("{bullet}{}", message.text.get(range).unwrap_or_default());
             lines.push(PopupLine::Message { text, tone: message.tone });
         }
     }
