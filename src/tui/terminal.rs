@@ -145,7 +145,8 @@ impl Outside for World {
     }
 
     fn take_over(&mut self) -> io::Result<()> {
-        give_back()?;
+        // The shell has had the line meanwhile. The screen is not left, so that nothing flashes.
+        disable_raw_mode()?;
         take_over()
     }
 }

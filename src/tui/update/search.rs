@@ -8,6 +8,9 @@ use crate::tui::state::{Mode, Pane, State};
 
 use super::{select_row, step};
 
+/// No search text is longer; what a paste holds beyond it is no name.
+const LONGEST: usize = 200;
+
 /// Puts the caret into the box; the list comes in front, to show what is found.
 pub fn begin(state: &mut State) {
     if state.search.hits().is_none() {
@@ -20,7 +23,8 @@ pub fn begin(state: &mut State) {
 
 /// Types a text; what is no letter, a line break in a paste for one, becomes a space.
 pub fn type_text(state: &mut State, text: &str) {
-    for letter in text.chars() {
+    let room = LONGEST.saturating_sub(state.search.text().chars().count());
+    for letter in text.chars().take(room) {
         let letter = if letter.is_control() { ' ' } else { letter };
         state.search.input.handle(InputRequest::InsertChar(letter));
     }
