@@ -7,11 +7,7 @@ use crate::text::width;
 /// Every key of the browser and what it does, grouped as in the browser's help.
 #[must_use]
 pub fn run(lang: Lang) -> String {
-    let keymap = Keymap::built_in();
-    let rows: Vec<(Group, String, &str)> = Command::ALL
-        .iter()
-        .map(|command| (command.group(), keymap.all_keys(*command).join(" "), lang.text(command.words())))
-        .collect();
+    let rows = Keymap::built_in().rows();
     let column = rows.iter().map(|(_, keys, _)| width::cells(keys)).max().unwrap_or_default();
     let mut text = String::new();
     for group in Group::ALL {
@@ -19,7 +15,7 @@ pub fn run(lang: Lang) -> String {
         text.push('\n');
         for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
             let gap = " ".repeat(column.saturating_sub(width::cells(keys)) + 2);
-            text.push_str(&format!("  {keys}{gap}{words}\n"));
+            text.push_str(&format!("  {keys}{gap}{}\n", lang.text(words)));
         }
     }
     text

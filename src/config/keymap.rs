@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::{Chord, Command};
+use super::{Chord, Command, Group};
 
 /// The keymap that the program is built with.
 const BUILT_IN: &str = include_str!("../../assets/keymap.toml");
@@ -181,6 +181,25 @@ impl Keymap {
         of(context).chain(global.then(|| of(Context::Global)).into_iter().flatten())
     }
 
+    /// Every command with its keys, in the order of the help: group, keys, id of the words. The keys
+    /// that go straight to a section are one row.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(Group, String, &'static str)> {
+        let mut rows = Vec::new();
+        for &command in Command::ALL {
+            match command.section() {
+                None => rows.push((command.group(), self.all_keys(command).join(" "), command.words())),
+                Some(0) => {
+                    let keys: Vec<String> =
+                        Command::SECTIONS.iter().flat_map(|command| self.all_keys(*command)).collect();
+                    rows.push((command.group(), keys.join(" "), "command.sections_1_to_10"));
+                }
+                Some(_) => {}
+            }
+        }
+        rows
+    }
+
     /// Every key of a command wherever it is bound, each once, as a person reads them.
     #[must_use]
     pub fn all_keys(&self, command: Command) -> Vec<String> {
@@ -212,10 +231,23 @@ mod tests {
     #[test]
     fn every_command_group_and_context_has_words() {
         let commands = Command::ALL.iter().map(|command| command.words());
-        let groups = super::super::Group::ALL.iter().map(|group| group.words());
+        let groups = Group::ALL.iter().map(|group| group.words());
         let contexts = Context::ALL.iter().map(|context| context.words());
         for id in commands.chain(groups).chain(contexts) {
             assert!(lang::is_known(id), "{id}");
+        }
+    }
+
+    #[test]
+    fn every_key_that_is_bound_is_shown() {
+        let keymap = Keymap::built_in();
+        let rows = keymap.rows();
+        let shown = |key: &str| rows.iter().any(|(_, keys, _)| keys.split(' ').any(|shown| shown == key));
+        for binding in keymap.bindings() {
+            assert!(shown(&binding.chord.to_string()), "{} is not shown", binding.chord);
+        }
+        for (_, keys, words) in &rows {
+            assert!(!keys.is_empty() && lang::is_known(words), "{words}");
         }
     }
 

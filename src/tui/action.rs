@@ -50,6 +50,20 @@ pub enum Ending {
     InputFailed(String),
 }
 
+/// An escape and a letter that arrive together look like Alt and the letter. Where that is bound to
+/// nothing, they are two keys: slow lines and quick fingers make them so.
+#[must_use]
+pub fn apart(state: &State, input: Input) -> Vec<Input> {
+    if let Input::Key(Chord { key: Key::Char(letter), ctrl, alt: true }) = input {
+        let chord = Chord { key: Key::Char(letter), ctrl, alt: true };
+        if state.keymap.command(state.context(), chord).is_none() {
+            let letter = Chord { alt: false, ..chord };
+            return vec![Input::Key(Chord::plain(Key::Esc)), Input::Key(letter)];
+        }
+    }
+    vec![input]
+}
+
 /// What an input means in this state, if it means something.
 #[must_use]
 pub fn action_of(state: &State, input: Input) -> Option<Action> {

@@ -5,7 +5,7 @@ use anyhow::anyhow;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use super::action::{Ending, action_of};
+use super::action::{Ending, action_of, apart};
 use super::effect::{Effect, Outside};
 use super::input::{Input, Inputs};
 use super::settle::settle;
@@ -62,15 +62,18 @@ impl<B: Backend, O: Outside> App<B, O> {
     pub fn feed(&mut self, batch: impl IntoIterator<Item = Input>) -> anyhow::Result<Option<Ending>> {
         let mut changed = false;
         for input in batch {
+            #[cfg(debug_assertions)]
             debug_panic(&input);
-            let Some(action) = action_of(&self.state, input) else { continue };
-            changed = true;
-            for effect in update(&mut self.state, action) {
-                if let Some(ending) = self.execute(effect)? {
-                    return Ok(Some(ending));
+            for input in apart(&self.state, input) {
+                let Some(action) = action_of(&self.state, input) else { continue };
+                changed = true;
+                for effect in update(&mut self.state, action) {
+                    if let Some(ending) = self.execute(effect)? {
+                        return Ok(Some(ending));
+                    }
                 }
+                settle(&mut self.state);
             }
-            settle(&mut self.state);
         }
         if changed {
             self.draw()?;
@@ -130,16 +133,11 @@ impl<B: Backend, O: Outside> App<B, O> {
     }
 }
 
-/// Lets a test see that a panic gives the terminal back.
+/// Lets a test see that a panic gives the terminal back; builds for use are without it.
+#[cfg(debug_assertions)]
 fn debug_panic(input: &Input) {
-    #[cfg(debug_assertions)]
-    {
-        use crate::config::{Chord, Key};
-        let wanted = std::env::var_os("JIREI_DEBUG_PANIC").is_some_and(|value| value == "1");
-        if wanted && *input == Input::Key(Chord::plain(Key::F(12))) {
-            std::panic::panic_any("JIREI_DEBUG_PANIC and F12");
-        }
-    }
-    #[cfg(not(debug_assertions))]
-    let _ = input;
+    use crate::config::{Chord, Key};
+    let wanted = std::env::var_os("JIREI_DEBUG_PANIC").is_some_and(|value| value == "1");
+    let pressed = *input == Input::Key(Chord::plain(Key::F(12)));
+    assert!(!(wanted && pressed), "JIREI_DEBUG_PANIC is set and F12 was pressed");
 }

@@ -1,17 +1,18 @@
 //! Between an action and the next one: lays out the open section for the size of the screen and
 //! brings every cursor inside, so that views only read.
 
-use crate::export::page::{Span, key_facts, section_table};
+use crate::export::page::{Role, Span, key_facts, section_table, wrap_spans};
 use crate::lang::Lang;
 use crate::model::Case;
-use crate::search::NameField;
+use crate::search::{Hit, NameField};
+use crate::text::width::cells;
 use crate::text::wrap::wrap;
 
 use super::layout::{self, Shape};
 use super::state::detail::{Detail, Head, Table};
 use super::state::list::Row;
 use super::state::popup::{key_column, line_width, lines};
-use super::state::search::SearchBox;
+use super::state::search::ranges;
 use super::state::{Mode, State};
 use super::tabs;
 
@@ -52,7 +53,7 @@ fn settle_detail(state: &mut State) {
         detail.first_tab,
         usize::from(pane.tabs.width),
         *lang,
-        lit_fields(search, entry),
+        lit_fields(search.hits().and_then(|hits| hits.get(list.selected()))),
     );
     detail.first_tab = first;
     regions.tab_bar = bar;
@@ -82,34 +83,37 @@ fn head(case: &Case, width: u16, lang: Lang) -> Head {
     let width = usize::from(width);
     let name = wrap(&case.name, width).into_iter();
     let name = name.filter_map(|range| case.name.get(range).map(str::to_owned)).collect();
-    Head { name, facts: wrap_spans(&key_facts(case, lang), width) }
+    Head { name, facts: pack_facts(&key_facts(case, lang), width) }
 }
 
-/// Breaks spans into lines of at most `width` cells, by the rules of Japanese text.
-#[must_use]
-pub fn wrap_spans(spans: &[Span], width: usize) -> Vec<Vec<Span>> {
-    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
-    let mut lines = Vec::new();
-    for range in wrap(&text, width) {
-        let mut line = Vec::new();
-        let mut start = 0;
-        for span in spans {
-            let end = start + span.text.len();
-            let (from, to) = (range.start.max(start), range.end.min(end));
-            if let Some(part) = (from < to).then(|| span.text.get(from - start..to - start)).flatten() {
-                line.push(Span { text: part.to_owned(), role: span.role, origin: None });
+/// Breaks the key facts into lines of at most `width` cells: between facts where that is possible,
+/// the separator left out there.
+fn pack_facts(facts: &[Span], width: usize) -> Vec<Vec<Span>> {
+    let mut lines: Vec<Vec<Span>> = Vec::new();
+    for fact in facts.split(is_separator) {
+        let wide = |spans: &[Span]| spans.iter().map(|span| cells(&span.text)).sum::<usize>();
+        match lines.last_mut() {
+            Some(line) if wide(line) + cells(SEPARATOR) + wide(fact) <= width => {
+                line.push(Span { text: SEPARATOR.to_owned(), role: Role::Plain, origin: None });
+                line.extend_from_slice(fact);
             }
-            start = end;
+            Some(_) | None => lines.extend(wrap_spans(fact, width)),
         }
-        lines.push(line);
     }
     lines
 }
 
+/// What stands between two facts.
+const SEPARATOR: &str = " · ";
+
+fn is_separator(span: &Span) -> bool {
+    span.role == Role::Plain && span.text == SEPARATOR
+}
+
 /// How many fields of the overview the search lights up.
-fn lit_fields(search: &SearchBox, entry: usize) -> usize {
+fn lit_fields(hit: Option<&Hit>) -> usize {
     let fields = [NameField::Name, NameField::LeadOrganisation, NameField::Prefectures];
-    fields.into_iter().filter(|field| !search.lit(entry, *field).is_empty()).count()
+    fields.into_iter().filter(|field| !ranges(hit, *field).is_empty()).count()
 }
 
 fn settle_popup(state: &mut State) {

@@ -169,9 +169,6 @@ fn opened(lang: Lang, url: &str, result: io::Result<()>) -> Message {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Message { text: lang.fill("message.no_opener", &[("url", &url)]), tone: Tone::Problem }
         }
-        Err(error) => Message {
-            text: lang.fill("message.not_opened", &[("url", &url), ("problem", &error)]),
-            tone: Tone::Problem,
-        },
+        Err(_) => Message { text: lang.fill("message.not_opened", &[("url", &url)]), tone: Tone::Problem },
     }
 }

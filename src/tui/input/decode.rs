@@ -203,7 +203,8 @@ fn csi_key(parameters: &[u8], last: u8) -> Option<Input> {
     let key = match last {
         b'Z' => Some(Key::BackTab),
         b'~' => numbered_key(first),
-        b'P'..=b'S' => Some(Key::F(last - b'P' + 1)),
+        // Not R: that is how a terminal answers where the cursor is.
+        b'P' | b'Q' | b'S' => Some(Key::F(last - b'P' + 1)),
         _ => cursor_key(last),
     }?;
     Some(Input::Key(Chord { key, ctrl: held & 4 != 0, alt: held & 2 != 0 }))

@@ -11,12 +11,12 @@ use ratatui::layout::Size;
 use crate::config::{Context, Keymap};
 use crate::lang::Lang;
 use crate::model::{Case, Catalog, Diagnostic, Field, Section};
-use crate::search::Index;
+use crate::search::{Hit, Index};
 
 use super::layout::Regions;
 use detail::Detail;
 use list::{CaseList, Row};
-use messages::Messages;
+use messages::{Message, Messages, Tone};
 use popup::Popup;
 use search::SearchBox;
 
@@ -76,6 +76,11 @@ impl State {
         let index = Index::new(&catalog);
         let mut list = CaseList::default();
         list.arrange(&catalog, None);
+        let mut messages = Messages::default();
+        if catalog.passed_over > 0 {
+            let text = lang.fill("empty.passed_over", &[("count", &catalog.passed_over)]);
+            messages.say(Message { text, tone: Tone::Done });
+        }
         Self {
             lang,
             catalog,
@@ -87,7 +92,7 @@ impl State {
             list,
             search: SearchBox::default(),
             detail: Detail::default(),
-            messages: Messages::default(),
+            messages,
             regions: Regions::default(),
         }
     }
@@ -110,6 +115,13 @@ impl State {
             Some(Row::Case(entry)) => self.catalog.case(entry).map(|case| (entry, case)),
             Some(Row::Problem(_)) | None => None,
         }
+    }
+
+    /// What the search lights up in the selected case.
+    #[must_use]
+    pub fn open_hit(&self) -> Option<&Hit> {
+        // While a search is on, the rows are its hits in their order.
+        self.search.hits().and_then(|hits| hits.get(self.list.selected()))
     }
 
     /// The selected error row.

@@ -1,8 +1,10 @@
 //! The popups: what they list, and where one is in them.
 
-use crate::config::{Command, Group};
+use crate::config::Group;
 use crate::model::schema;
 use crate::text::width;
+use crate::text::wrap::wrap;
+use crate::tui::layout::MEDIUM;
 
 use super::State;
 use super::messages::Tone;
@@ -92,6 +94,8 @@ pub enum PopupLine {
         /// What they do.
         words: &'static str,
     },
+    /// What keys do, below them.
+    Words(String),
     /// A section.
     Section {
         /// Its place from 0.
@@ -117,6 +121,9 @@ pub enum PopupLine {
 /// The widest that a message is laid out.
 const MESSAGE_WIDTH: usize = 64;
 
+/// How far words stand in below their keys.
+pub const NARROW_INDENT: usize = 5;
+
 /// The lines of a popup, for a screen of this width.
 #[must_use]
 pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
@@ -128,15 +135,24 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
 }
 
 fn help_lines(state: &State) -> Vec<PopupLine> {
+    let rows = state.keymap.rows();
     let mut lines = Vec::new();
     for group in Group::ALL {
         if !lines.is_empty() {
             lines.push(PopupLine::Space);
         }
         lines.push(PopupLine::Heading(state.lang.text(group.words()).to_owned()));
-        for command in Command::ALL.iter().filter(|command| command.group() == *group) {
-            let keys = state.keymap.all_keys(*command).join(" ");
-            lines.push(PopupLine::Keys { keys, words: state.lang.text(command.words()) });
+        for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
+            let words = state.lang.text(words);
+            if state.size.width >= MEDIUM {
+                lines.push(PopupLine::Keys { keys: keys.clone(), words });
+                continue;
+            }
+            // Beside their keys the words would be cut off: they stand below them.
+            lines.push(PopupLine::Keys { keys: keys.clone(), words: "" });
+            let width = usize::from(state.size.width).saturating_sub(2 * NARROW_INDENT);
+            let parts = wrap(words, width).into_iter().filter_map(|range| words.get(range));
+            lines.extend(parts.map(|part| PopupLine::Words(part.to_owned())));
         }
     }
     lines
@@ -159,11 +175,12 @@ fn section_lines(state: &State) -> Vec<PopupLine> {
 }
 
 fn message_lines(state: &State) -> Vec<PopupLine> {
-    let width = MESSAGE_WIDTH.min(usize::from(state.size.width).saturating_sub(6)).max(1);
+    let width = MESSAGE_WIDTH.min(usize::from(state.size.width).saturating_sub(8)).max(1);
     let mut lines = Vec::new();
     for message in state.messages.newest_first() {
-        for range in crate::text::wrap::wrap(&message.text, width) {
-            let text = message.text.get(range).unwrap_or_default().to_owned();
+        for range in wrap(&message.text, width) {
+            let bullet = if range.start == 0 { "· " } else { "  " };
+            let text = format!("{bullet}{}", message.text.get(range).unwrap_or_default());
             lines.push(PopupLine::Message { text, tone: message.tone });
         }
     }
@@ -179,7 +196,11 @@ fn message_lines(state: &State) -> Vec<PopupLine> {
 pub fn key_column(lines: &[PopupLine]) -> usize {
     let keys = lines.iter().map(|line| match line {
         PopupLine::Keys { keys, .. } => width::cells(keys),
-        PopupLine::Heading(_) | PopupLine::Section { .. } | PopupLine::Message { .. } | PopupLine::Space => 0,
+        PopupLine::Heading(_)
+        | PopupLine::Words(_)
+        | PopupLine::Section { .. }
+        | PopupLine::Message { .. }
+        | PopupLine::Space => 0,
     });
     keys.max().unwrap_or_default()
 }
@@ -189,6 +210,8 @@ pub fn key_column(lines: &[PopupLine]) -> usize {
 pub fn line_width(line: &PopupLine, key_column: usize) -> usize {
     match line {
         PopupLine::Heading(words) => width::cells(words),
+        PopupLine::Words(words) => NARROW_INDENT + width::cells(words),
+        PopupLine::Keys { keys, words: "" } => 4 + width::cells(keys),
         PopupLine::Keys { words, .. } => key_column + 4 + width::cells(words),
         PopupLine::Section { title, english, filled, .. } => {
             let english = english.map_or(0, |english| width::cells(english) + 2);

@@ -44,13 +44,6 @@ impl SearchBox {
         self.hits = None;
         self.before = None;
     }
-
-    /// What the search lit up in one of a case's texts.
-    #[must_use]
-    pub fn lit(&self, entry: usize, field: NameField) -> &[Range<usize>] {
-        let hit = self.hits.iter().flatten().find(|hit| hit.entry == entry);
-        ranges(hit, field)
-    }
 }
 
 /// What a hit lights up in one of its case's texts.

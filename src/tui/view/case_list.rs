@@ -73,8 +73,10 @@ fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPan
 fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let area = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
     if state.search.hits().is_none() {
-        let title = state.lang.text("empty.title").to_owned();
-        paragraph(buffer, area, &[(title, theme.strong())]);
+        // Where the detail is on the screen, it says how to come by cases.
+        if state.regions.detail.is_none() {
+            notice::draw_empty(buffer, state, theme, area);
+        }
         return;
     }
     let nothing = state.lang.fill("browser.no_hits", &[("query", &state.search.text().trim())]);

@@ -9,6 +9,7 @@ use crate::export::page::{Role, Span};
 use crate::model::{Case, Field};
 use crate::search::NameField;
 use crate::tui::layout::DetailPane;
+use crate::tui::state::search::ranges;
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, paragraph, scrollbar, segments};
@@ -74,12 +75,11 @@ fn write_span(pen: &mut Pen<'_>, span: &Span, lit: &[Range<usize>], theme: Theme
 
 /// What the search found in a field, where the field's text is the text that was searched.
 fn lit_ranges(state: &State, field: usize) -> Vec<Range<usize>> {
-    let Some((entry, case)) = state.open_case().filter(|_| state.search.hits().is_some()) else {
-        return Vec::new();
-    };
+    let Some(hit) = state.open_hit() else { return Vec::new() };
+    let Some((_, case)) = state.open_case() else { return Vec::new() };
     let field = state.open_section().and_then(|section| section.fields.get(field));
     let Some((searched, field)) = field.and_then(|field| searched(case, field)) else { return Vec::new() };
-    let lit = state.search.lit(entry, searched);
+    let lit = ranges(Some(hit), searched);
     lit.iter().filter(|range| field.text.get((*range).clone()).is_some()).cloned().collect()
 }
 

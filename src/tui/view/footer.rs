@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use crate::config::{Command, Context};
 use crate::text::width::{cells, ellipsize};
+use crate::tui::layout::Shape;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::popup::Popup;
 use crate::tui::state::{Mode, Pane, State};
@@ -45,14 +46,18 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
 /// How many hints at the end always stay: the help and the way out.
 const ALWAYS: usize = 2;
 
-/// Leaves hints out from the middle on until the rest fits.
+/// The hints that fit, the first ones first; help and the way out always stay.
 fn fitting(mut hints: Vec<Hint>, room: usize) -> Vec<Hint> {
-    let width = |hints: &[Hint]| -> usize {
-        hints.iter().map(|hint| cells(&hint.keys) + cells(hint.words) + 3).sum::<usize>().saturating_sub(2)
-    };
-    while width(&hints) > room && hints.len() > ALWAYS {
-        hints.remove(hints.len() - ALWAYS - 1);
-    }
+    let width = |hint: &Hint| cells(&hint.keys) + 1 + cells(hint.words) + 2;
+    let always = hints.split_off(hints.len().saturating_sub(ALWAYS));
+    // The gap after the last one is not needed.
+    let mut left = (room + 2).saturating_sub(always.iter().map(width).sum());
+    hints.retain(|hint| {
+        let fits = width(hint) <= left;
+        left -= if fits { width(hint) } else { 0 };
+        fits
+    });
+    hints.extend(always);
     hints
 }
 
@@ -73,12 +78,17 @@ pub fn hints(state: &State) -> Vec<Hint> {
 
 type Wanted = (&'static str, &'static [Command]);
 
+const READ: Wanted = ("hint.read", &[Command::Read]);
 const HELP: Wanted = ("hint.help", &[Command::Help]);
 const QUIT: Wanted = ("hint.quit", &[Command::Quit]);
 
 fn list_hints(state: &State) -> Vec<Wanted> {
     let mut hints: Vec<Wanted> = Vec::new();
     let searching = state.search.hits().is_some();
+    let single = state.regions.shape == Shape::Single;
+    if single && state.list.row().is_some() {
+        hints.push(READ);
+    }
     if state.list.rows().len() > 1 {
         hints.push(("hint.cases", &[Command::Up, Command::Down]));
     }
@@ -88,8 +98,8 @@ fn list_hints(state: &State) -> Vec<Wanted> {
     if !state.catalog.entries.is_empty() {
         hints.push(("hint.search", &[Command::Search]));
     }
-    if state.list.row().is_some() {
-        hints.push(("hint.read", &[Command::Read]));
+    if !single && state.list.row().is_some() {
+        hints.push(READ);
     }
     if searching {
         hints.push(("hint.leave_search", &[Command::Back]));
@@ -110,11 +120,19 @@ fn list_hints(state: &State) -> Vec<Wanted> {
 fn field_hints(state: &State) -> Vec<Wanted> {
     let mut hints: Vec<Wanted> = Vec::new();
     let searching = state.search.hits().is_some();
+    let back: Wanted = (if searching { "hint.leave_search" } else { "hint.back_to_list" }, &[Command::Back]);
+    // Where one pane is shown at a time, the way out must not be left out.
+    let single = state.regions.shape == Shape::Single;
+    if single {
+        hints.push(back);
+    }
     if state.open_case().is_some() {
         hints.push(("hint.fields", &[Command::Up, Command::Down]));
         hints.push(("hint.sections", &[Command::PreviousSection, Command::NextSection]));
     }
-    hints.push((if searching { "hint.leave_search" } else { "hint.back_to_list" }, &[Command::Back]));
+    if !single {
+        hints.push(back);
+    }
     if state.list.neighbour(true).or(state.list.neighbour(false)).is_some() {
         hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
     }
@@ -156,10 +174,13 @@ fn popup_hints(popup: Popup) -> Vec<Wanted> {
 
 /// The first key of each command.
 fn hint(state: &State, context: Context, words: &'static str, commands: &[Command]) -> Option<Hint> {
-    let keys: String = commands
+    let keys: Vec<String> = commands
         .iter()
         .filter_map(|command| state.keymap.chords(context, *command).next())
         .map(|chord| chord.to_string())
         .collect();
+    // Arrows stand together, brackets apart: ↑↓, [ ].
+    let arrows = keys.iter().all(|key| matches!(key.as_str(), "↑" | "↓" | "←" | "→"));
+    let keys = keys.join(if arrows { "" } else { " " });
     (!keys.is_empty()).then(|| Hint { keys, words: state.lang.text(words) })
 }

@@ -40,3 +40,179 @@ pub fn render(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Positi
     popup::draw(buffer, state, theme);
     caret
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::buffer::Cell;
+    use ratatui::layout::{Rect, Size};
+
+    use super::*;
+    use crate::config::{Chord, Key, Keymap};
+    use crate::lang::Lang;
+    use crate::model::{Case, Catalog, Field, LineSpan, Section, Value};
+    use crate::tui::action::action_of;
+    use crate::tui::fixture;
+    use crate::tui::input::{Input, Mouse, MouseKind};
+    use crate::tui::settle::settle;
+    use crate::tui::update::update;
+
+    /// Text as pages have it and as nobody would want it.
+    fn odd_text() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            "もがみ",
+            "ｶﾞｷﾞ",
+            "か\u{3099}",
+            "👩‍👩‍👧",
+            "e\u{301}",
+            "、",
+            "」",
+            "「",
+            "…",
+            "○△×",
+            " ",
+            "\u{200B}",
+            "\u{301}",
+            "\u{3000}",
+            "\u{7}",
+            "\u{1B}[31m",
+            "\t",
+            "abcdefghijklmnopqrstuvwxyz0123456789",
+            "🇯🇵",
+            "﷽",
+        ]);
+        prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    fn odd_case() -> impl Strategy<Value = Case> {
+        let field = (odd_text(), odd_text()).prop_map(|(label, text)| Field {
+            id: None,
+            value: if text.is_empty() { Value::Empty } else { Value::Text },
+            label,
+            text,
+            lines: LineSpan::at(7),
+        });
+        let section = (odd_text(), prop::collection::vec(field, 0..5)).prop_map(|(title, fields)| Section {
+            id: None,
+            title,
+            line: 3,
+            fields,
+        });
+        let known = any::<bool>();
+        (odd_text(), prop::option::of(odd_text()), prop::collection::vec(section, 0..18), known).prop_map(
+            |(name, nickname, sections, known)| {
+                let mut case = fixture::case(&name, "x", "山形", 2013);
+                case.nickname = nickname;
+                if !known {
+                    case.sections = sections;
+                } else {
+                    case.sections.extend(sections);
+                }
+                case
+            },
+        )
+    }
+
+    fn any_input() -> impl Strategy<Value = Input> {
+        let bound: Vec<Chord> = Keymap::built_in()
+            .bindings()
+            .iter()
+            .map(|binding| binding.chord)
+            .filter(|chord| *chord != Chord::plain(Key::Char('q')) && !chord.ctrl)
+            .collect();
+        let typed = prop::sample::select(vec!['も', 'が', 'a', 'ｶ', '\u{3099}', '１', '／', 'ｓ']);
+        let kind = prop::sample::select(vec![MouseKind::Press, MouseKind::WheelUp, MouseKind::WheelDown]);
+        prop_oneof![
+            6 => prop::sample::select(bound).prop_map(Input::Key),
+            1 => typed.prop_map(|letter| Input::Key(Chord::plain(Key::Char(letter)))),
+            1 => odd_text().prop_map(Input::Paste),
+            2 => (kind, 0_u16..200, 0_u16..60)
+                .prop_map(|(kind, x, y)| Input::Mouse(Mouse { kind, at: Position { x, y } })),
+            2 => (0_u16..=200, 0_u16..=60)
+                .prop_map(|(width, height)| Input::Resize(Size { width, height })),
+        ]
+    }
+
+    fn sentinel() -> Cell {
+        Cell::new("\u{2592}")
+    }
+
+    type View = fn(&mut Buffer, &State, Theme);
+
+    /// Draws a view into a larger buffer and sees that it stays in its regions.
+    fn stays_inside(state: &State, name: &str, regions: &[Rect], view: View) {
+        let screen = state.regions.screen;
+        let around = Rect::new(0, 0, screen.width + 4, screen.height + 3);
+        let mut buffer = Buffer::filled(around, sentinel());
+        view(&mut buffer, state, Theme::new(true));
+        for position in around.positions() {
+            let inside = regions.iter().any(|region| region.contains(position));
+            assert!(inside || buffer[position] == sentinel(), "{name} draws at {position} of {screen}");
+        }
+    }
+
+    fn every_view_stays_inside(state: &State) {
+        let regions = &state.regions;
+        let all = regions.screen;
+        let list = regions.list.map(|list| list.outer).unwrap_or_default();
+        let detail = regions.detail.map(|detail| detail.outer).unwrap_or_default();
+        stays_inside(state, "screen", &[all], |buffer, state, theme| {
+            render(buffer, state, theme);
+        });
+        stays_inside(state, "header", &[regions.header], |buffer, state, theme| {
+            header::draw(buffer, state, theme);
+        });
+        stays_inside(state, "list", &[list], case_list::draw);
+        stays_inside(state, "detail", &[detail], detail::draw);
+        stays_inside(state, "footer", &[regions.footer], footer::draw);
+        if let Some(pane) = regions.detail {
+            let inner = pane.inner;
+            // The scrollbar stands on the border.
+            let edge = Rect { x: inner.right(), width: 1, ..inner };
+            let table = [pane.table, Rect { x: pane.table.right(), width: 1, ..pane.table }];
+            assert!(table[1].is_empty() || table[1].intersection(edge) == table[1]);
+            stays_inside(state, "tabs", &[pane.tabs, pane.rule], |buffer, state, theme| {
+                let pane = state.regions.detail.unwrap();
+                tab_bar::draw(buffer, state, theme, &pane);
+            });
+            stays_inside(state, "fields", &table, |buffer, state, theme| {
+                let pane = state.regions.detail.unwrap();
+                fields::draw(buffer, state, theme, &pane);
+            });
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn whatever_is_pressed_nothing_panics_and_nothing_is_drawn_outside(
+            cases in prop::collection::vec(odd_case(), 0..5),
+            english in any::<bool>(),
+            (width, height) in (0_u16..=200, 0_u16..=60),
+            inputs in prop::collection::vec(any_input(), 0..40),
+        ) {
+            let catalog = Catalog::new(cases, fixture::with_problem().diagnostics, 1);
+            let lang = if english { Lang::En } else { Lang::Ja };
+            let mut state = State::new(catalog, lang, Keymap::built_in());
+            state.size = Size { width, height };
+            settle(&mut state);
+            every_view_stays_inside(&state);
+            for input in inputs {
+                if let Some(action) = action_of(&state, input) {
+                    update(&mut state, action);
+                    settle(&mut state);
+                }
+            }
+            every_view_stays_inside(&state);
+        }
+    }
+
+    #[test]
+    fn hints_are_only_for_what_can_be_done() {
+        let mut state = State::new(Catalog::default(), Lang::Ja, Keymap::built_in());
+        settle(&mut state);
+        let words: Vec<&str> = hints(&state).iter().map(|hint| hint.words).collect();
+        assert_eq!(words, ["ヘルプ", "終了"]);
+    }
+}

@@ -49,7 +49,7 @@ fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, pr
 }
 
 /// How to come by cases, in three lines.
-fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
+pub fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let lang = state.lang;
     let plain = |id| (lang.text(id).to_owned(), Style::new());
     let mut paragraphs = vec![

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::text::width::{cells, ellipsize};
 use crate::tui::state::messages::Tone;
-use crate::tui::state::popup::{PopupLine, key_column, lines};
+use crate::tui::state::popup::{NARROW_INDENT, PopupLine, key_column, lines};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear, scrollbar};
@@ -52,6 +52,9 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, t
         PopupLine::Keys { keys, words } => {
             pen.skip(2).write(keys, theme.key());
             pen.skip(column.saturating_sub(cells(keys)) + 2).write(words, Style::new());
+        }
+        PopupLine::Words(words) => {
+            pen.skip(NARROW_INDENT - 1).write(words, Style::new());
         }
         PopupLine::Section { place, title, english, filled } => {
             pen.write(&format!("{:>2}  ", place + 1), theme.quiet());

@@ -89,6 +89,7 @@ pub fn paragraph(buffer: &mut Buffer, area: Rect, paragraphs: &[(String, Style)]
     for (text, style) in paragraphs {
         if text.is_empty() {
             line += 1;
+            continue;
         }
         for range in wrap(text, usize::from(area.width)) {
             if line >= area.height {
@@ -124,8 +125,10 @@ mod tests {
 
     #[test]
     fn segments_cover_the_text_whatever_the_ranges() {
-        assert_eq!(segments("もがみネット", &[3..9]), [("も", false), ("がみ", true), ("ネット", false)]);
+        let lit = 3..9;
+        let pieces = segments("もがみネット", std::slice::from_ref(&lit));
+        assert_eq!(pieces, [("も", false), ("がみ", true), ("ネット", false)]);
         assert_eq!(segments("もがみ", &[1..2, 5..99]), [("もがみ", false)]);
-        assert_eq!(segments("", &[0..3]), []);
+        assert_eq!(segments("", &[0..3, 4..5]), []);
     }
 }
