@@ -1,12 +1,11 @@
 //! How fast pages become cases, in bytes a second, beside only reading the same files.
 //!
 //! Both read one folder of made-up pages in one run, so that their ratio says what decoding,
-//! parsing and diagnosing cost on any machine. Reading from memory would leave the file system out
-//! of the first figure too, but the room has no such door.
+//! parsing and diagnosing cost on any machine; the same pages from memory leave the file system out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![expect(clippy::unwrap_used, reason = "a bench that cannot be set up may stop")]
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "tests use the rest of it")]
 #[path = "../tests/generator/mod.rs"]
 mod generator;
 
@@ -55,4 +54,16 @@ fn load_cases(bencher: Bencher, pages: usize) {
         .counter(BytesCount::new(bytes))
         .counter(ItemsCount::new(pages))
         .bench_local(|| jirei::source::load(&paths));
+}
+
+#[divan::bench(args = PAGES, sample_count = 20, sample_size = 1)]
+fn parse_from_memory(bencher: Bencher, pages: usize) {
+    let contents: Vec<Vec<u8>> = (0..pages).map(|seed| generator::page(seed as u64).into_bytes()).collect();
+    let bytes: usize = contents.iter().map(Vec::len).sum();
+    bencher.counter(BytesCount::new(bytes)).counter(ItemsCount::new(pages)).bench_local(|| {
+        contents
+            .iter()
+            .map(|page| jirei::source::read_pages("page.txt", page.clone()).unwrap().len())
+            .sum::<usize>()
+    });
 }

@@ -205,8 +205,10 @@ impl<'a> Diagnoser<'a> {
 /// Letters of scripts that these pages are not written in: OCR takes 化 for 화.
 fn foreign_letters(words: &str) -> impl Iterator<Item = char> {
     words.chars().filter(|c| {
-        // Everything below U+0400 is Latin, Greek or a sign.
-        u32::from(*c) >= 0x400
+        // Most letters are told without a look into the tables: Latin, kana, kanji, full width.
+        let is_everyday =
+            matches!(c, '\0'..='\u{3ff}' | 'ぁ'..='ヿ' | '一'..='鿿' | '、'..='〟' | '！'..='～');
+        !is_everyday
             && !matches!(
                 c.script(),
                 Script::Han

@@ -19,6 +19,8 @@ pub struct Form {
     labels: HashMap<String, Vec<(usize, usize)>>,
     /// The labels of each section in page order.
     normal_labels: Vec<Vec<String>>,
+    /// The normal form of each title and label as the schema writes it, as most pages do.
+    as_written: HashMap<&'static str, String>,
 }
 
 /// A label of the schema.
@@ -54,7 +56,16 @@ impl Form {
         }
         let normal_of =
             |spec: &SectionSpec| spec.fields.iter().map(|field| normal(&field.label).into_owned()).collect();
-        Self { titles, labels, normal_labels: schema().sections.iter().map(normal_of).collect() }
+        let written = schema().sections.iter().flat_map(|spec| {
+            let labels = spec.fields.iter().map(|field| field.label.as_str());
+            labels.chain([spec.title.as_str()])
+        });
+        Self {
+            titles,
+            labels,
+            normal_labels: schema().sections.iter().map(normal_of).collect(),
+            as_written: written.map(|words| (words, normal(words).into_owned())).collect(),
+        }
     }
 
     /// Index of the section that these words are the title of.
@@ -94,6 +105,9 @@ impl Form {
 
 /// The normal form of words that could be a title or label.
 pub fn key(words: &str) -> Option<Cow<'_, str>> {
+    if let Some(normal) = form().as_written.get(words) {
+        return Some(Cow::Borrowed(normal));
+    }
     (words.len() <= LONGEST).then(|| normal(words))
 }
 

@@ -65,6 +65,9 @@ fn space_between(before: &str, after: &str) -> bool {
 
 /// Every run of white space, line breaks included, as one space.
 pub fn folded(value: &str) -> String {
+    if !value.contains(char::is_whitespace) {
+        return value.to_owned();
+    }
     let mut folded = String::with_capacity(value.len());
     for word in value.split_whitespace() {
         if !folded.is_empty() {

@@ -51,7 +51,8 @@ fn is_page_heading(line: &Line<'_>) -> bool {
     line.plain().and_then(key).is_some_and(|key| key == PAGE_HEADING)
 }
 
-/// How many different titles and labels of the form stand on these lines.
+/// How many different titles and labels of the form stand on these lines; no more than [`ENOUGH`] are
+/// counted.
 fn known_words(lines: &[Line<'_>]) -> usize {
     let mut known = HashSet::new();
     for line in lines {
@@ -62,6 +63,9 @@ fn known_words(lines: &[Line<'_>]) -> usize {
         };
         if form().title(words).is_some() || form().label_anywhere(words).is_some() {
             known.insert(key(words));
+            if known.len() == ENOUGH {
+                break;
+            }
         }
     }
     known.len()
