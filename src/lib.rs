@@ -1,5 +1,32 @@
-//! jirei: a terminal browser for the case pages (事例紹介) of Japan's regional
-//! medical-information networks.
+//! jirei: a terminal browser for the case pages (事例紹介) of Japan's regional medical-information
+//! networks.
+//!
+//! The screen, and the file behind each region (below `src/tui/view/`):
+//!
+//! ```text
+//!  jirei  事例 2 件                          検索 もがみ▏   1/2 件     header.rs
+//! ┌ 事例 ──────────────┐┌ もがみネット ─────────────────────────┐
+//! │▌もがみネット  山形 ││ 最上地域医療情報ネットワークシステム   │    case_header.rs
+//! │ 最上地域医療情報…  ││ 山形 · 2013年 導入済み · …             │
+//! │ とねっと      埼玉 ││ 1 概要  2 目的・地域  ▌3 参加数▐      ›│    tab_bar.rs
+//! │                    ││────────────────────────────────────────│
+//! │ case_list.rs  ││▌参加団体と参加患者数  病院  7施設      │    fields.rs
+//! └────────────────────┘└─ seeds/mogaminet.txt:67 ────── 3/16 ──┘    detail.rs
+//!  ↑↓ 事例  ←→ セクション  / 検索  Enter 読む  ? ヘルプ  q 終了      footer.rs
+//! ```
+//!
+//! Popups over it are `popup.rs`, what stands in place of a case (no case, no hit, an unreadable file)
+//! is `notice.rs`.
+//!
+//! Data goes one way: files → [`source`] → [`model`] → [`search`] and [`export`] → [`tui`] and
+//! [`cli`]; [`text`] and [`lang`] are under all of it, [`config`] under the last two.
+//!
+//! ```text
+//! text, lang ← model ← source, search ← export ← config ← cli, tui ← main
+//! ```
+//!
+//! Rooms import only from rooms to their left; those between commas do not know each other. A test
+//! (`tests/house.rs`) reads the sources and holds this.
 
 pub mod cli;
 pub mod config;

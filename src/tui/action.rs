@@ -44,7 +44,7 @@ pub enum Ending {
     Quit,
     /// A signal asked for it, by number.
     Signal(i32),
-    /// There is nothing more to read from the terminal.
+    /// No input will come any more.
     InputClosed,
     /// The terminal cannot be read.
     InputFailed(String),
@@ -79,7 +79,6 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
         Input::Signal(Signal::Continue) => Some(Action::Redraw),
         Input::Signal(Signal::End(number)) => Some(Action::End(Ending::Signal(number))),
         Input::Say(message) => Some(Action::Say(message)),
-        Input::Closed => Some(Action::End(Ending::InputClosed)),
         Input::Failed(problem) => Some(Action::End(Ending::InputFailed(problem))),
     }
 }

@@ -1,20 +1,8 @@
 //! The browser.
 //!
-//! ```text
-//!  jirei  事例 2 件                          検索 もがみ▏   1/2 件     view/header.rs
-//! ┌ 事例 ──────────────┐┌ もがみネット ─────────────────────────┐
-//! │▌もがみネット  山形 ││ 最上地域医療情報ネットワークシステム   │    view/case_header.rs
-//! │ 最上地域医療情報…  ││ 山形 · 2013年 導入済み · …             │
-//! │ とねっと      埼玉 ││ 1 概要  2 目的・地域  ▌3 参加数▐      ›│    view/tab_bar.rs
-//! │                    ││────────────────────────────────────────│
-//! │ view/case_list.rs  ││▌参加団体と参加患者数  病院  7施設      │    view/fields.rs
-//! └────────────────────┘└─ seeds/mogaminet.txt:67 ────── 3/16 ──┘    view/detail.rs
-//!  ↑↓ 事例  ←→ セクション  / 検索  Enter 読む  ? ヘルプ  q 終了      view/footer.rs
-//! ```
-//!
-//! Popups over it: `view/popup.rs`. One loop ([`app`]): an input ([`input`]) becomes an
-//! [`action`], [`update`] changes the [`state`] and asks for [`effect`]s, [`settle`] lays out what
-//! is open, the views draw it.
+//! One loop ([`app`]): an input ([`input`]) becomes an [`action`], [`update`] changes the [`state`] and
+//! asks for [`effect`]s, [`settle`] lays out what is open, the views draw it. The map of the screen is
+//! at the top of the crate.
 
 pub mod action;
 pub mod app;

@@ -1,13 +1,11 @@
 //! What comes in: keys, mouse, pastes, sizes, signals, all through one channel.
 
+mod events;
 #[cfg(unix)]
-mod decode;
-#[cfg(unix)]
-mod unix;
-#[cfg(not(unix))]
-mod windows;
+mod signals;
 
-use std::sync::mpsc::Receiver;
+use std::io;
+use std::sync::mpsc::{Receiver, Sender};
 
 use ratatui::layout::{Position, Size};
 
@@ -15,10 +13,16 @@ use crate::config::Chord;
 
 use super::state::messages::Message;
 
-#[cfg(unix)]
-pub use unix::start;
-#[cfg(not(unix))]
-pub use windows::start;
+/// Starts the threads that everything comes in from; they live as long as the process.
+///
+/// # Errors
+/// Where signals cannot be caught or a thread cannot be started.
+pub fn start(inputs: &Sender<Input>) -> io::Result<()> {
+    // Signals first: from here on one of them gives the terminal back.
+    #[cfg(unix)]
+    signals::start(inputs)?;
+    events::start(inputs)
+}
 
 /// Something that came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +39,6 @@ pub enum Input {
     Signal(Signal),
     /// Work in the background is done.
     Say(Message),
-    /// The terminal has nothing more to say.
-    Closed,
     /// The terminal cannot be read.
     Failed(String),
 }

@@ -1,0 +1,153 @@
+//! The thread that reads the terminal, through crossterm.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+use ratatui::layout::{Position, Size};
+
+use crate::config::{Chord, Key};
+
+use super::{Input, Mouse, MouseKind};
+
+/// Starts the thread; it lives as long as the process.
+///
+/// # Errors
+/// Where the terminal cannot be read or the thread cannot be started.
+pub fn start(inputs: &Sender<Input>) -> io::Result<()> {
+    // Sets the reader up now: a resize right after the first frame must not be missed.
+    crossterm::event::poll(Duration::ZERO)?;
+    let inputs = inputs.clone();
+    thread::Builder::new().name("events".to_owned()).spawn(move || {
+        loop {
+            let input = match crossterm::event::read() {
+                Ok(event) => input_of(event),
+                Err(error) => Some(Input::Failed(error.to_string())),
+            };
+            let last = matches!(input, Some(Input::Failed(_)));
+            if input.is_some_and(|input| inputs.send(input).is_err()) || last {
+                return;
+            }
+        }
+    })?;
+    Ok(())
+}
+
+fn input_of(event: Event) -> Option<Input> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => chord_of(key).map(Input::Key),
+        Event::Paste(text) => Some(Input::Paste(text)),
+        Event::Mouse(mouse) => mouse_of(mouse).map(Input::Mouse),
+        Event::Resize(width, height) => Some(Input::Resize(Size { width, height })),
+        Event::Key(_) | Event::FocusGained | Event::FocusLost => None,
+    }
+}
+
+fn mouse_of(mouse: MouseEvent) -> Option<Mouse> {
+    let kind = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseKind::Press,
+        MouseEventKind::ScrollUp => MouseKind::WheelUp,
+        MouseEventKind::ScrollDown => MouseKind::WheelDown,
+        MouseEventKind::Down(_)
+        | MouseEventKind::Up(_)
+        | MouseEventKind::Drag(_)
+        | MouseEventKind::Moved
+        | MouseEventKind::ScrollLeft
+        | MouseEventKind::ScrollRight => return None,
+    };
+    Some(Mouse { kind, at: Position { x: mouse.column, y: mouse.row } })
+}
+
+fn chord_of(event: KeyEvent) -> Option<Chord> {
+    let key = match event.code {
+        KeyCode::Char(letter) => Key::Char(letter),
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Esc,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::BackTab => Key::BackTab,
+        KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        KeyCode::F(number) => Key::F(number),
+        KeyCode::Insert
+        | KeyCode::Null
+        | KeyCode::CapsLock
+        | KeyCode::ScrollLock
+        | KeyCode::NumLock
+        | KeyCode::PrintScreen
+        | KeyCode::Pause
+        | KeyCode::Menu
+        | KeyCode::KeypadBegin
+        | KeyCode::Media(_)
+        | KeyCode::Modifier(_) => return None,
+    };
+    // AltGr comes as Ctrl and Alt together and types a letter.
+    let alt_gr = event.modifiers.contains(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let held = |modifier| !alt_gr && event.modifiers.contains(modifier);
+    Some(Chord { key, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<Input> {
+        input_of(Event::Key(KeyEvent::new(code, modifiers)))
+    }
+
+    #[test]
+    fn a_key_counts_when_it_goes_down_not_when_it_is_let_go() {
+        let mut event = KeyEvent::new(KeyCode::Char('j'), KeyModifiers::NONE);
+        let down = Some(Input::Key(Chord::plain(Key::Char('j'))));
+        assert_eq!(input_of(Event::Key(event)), down);
+        event.kind = KeyEventKind::Repeat;
+        assert_eq!(input_of(Event::Key(event)), down);
+        event.kind = KeyEventKind::Release;
+        assert_eq!(input_of(Event::Key(event)), None);
+    }
+
+    #[test]
+    fn shift_is_in_the_letter_and_alt_gr_types() {
+        assert_eq!(
+            key(KeyCode::Char('G'), KeyModifiers::SHIFT),
+            Some(Input::Key(Chord::plain(Key::Char('G'))))
+        );
+        let alt_gr = KeyModifiers::CONTROL | KeyModifiers::ALT;
+        assert_eq!(key(KeyCode::Char('@'), alt_gr), Some(Input::Key(Chord::plain(Key::Char('@')))));
+        let control = Chord { key: Key::Char('d'), ctrl: true, alt: false };
+        assert_eq!(key(KeyCode::Char('d'), KeyModifiers::CONTROL), Some(Input::Key(control)));
+        assert_eq!(key(KeyCode::CapsLock, KeyModifiers::NONE), None);
+    }
+
+    #[test]
+    fn the_mouse_presses_and_turns_its_wheel_and_nothing_else() {
+        let of = |kind| {
+            input_of(Event::Mouse(MouseEvent { kind, column: 3, row: 4, modifiers: KeyModifiers::NONE }))
+        };
+        let at = Position { x: 3, y: 4 };
+        assert_eq!(
+            of(MouseEventKind::Down(MouseButton::Left)),
+            Some(Input::Mouse(Mouse { kind: MouseKind::Press, at }))
+        );
+        assert_eq!(
+            of(MouseEventKind::ScrollDown),
+            Some(Input::Mouse(Mouse { kind: MouseKind::WheelDown, at }))
+        );
+        for kind in
+            [MouseEventKind::Moved, MouseEventKind::Down(MouseButton::Right), MouseEventKind::ScrollLeft]
+        {
+            assert_eq!(of(kind), None);
+        }
+    }
+}
