@@ -2,7 +2,7 @@
 //! what was done.
 //!
 //! `find` → `decode` → `line` (with `markup`) → `pages` (with `form`) → `outline` and `fields` (with
-//! `legend` and `join`) → `value` → `diagnose`; `page` makes a [`Case`](crate::model::Case) of them.
+//! `legend` and `join`) → `value` → `diagnose`; `page` makes a [`Case`] of them.
 
 mod builtin;
 mod decode;
