@@ -1,9 +1,9 @@
 //! What a key costs inside the program: pages → first frame, and key → frame, through the browser's
 //! own loop on a screen in memory of 120×36. What the terminal adds is in `startup.rs`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a bench stops by panicking")]
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "others use the rest of it")]
 #[path = "../tests/generator/mod.rs"]
 mod generator;
 

@@ -7,7 +7,7 @@
 //! installed. The time of a byte is when it was read; what it does to the screen is worked out
 //! afterwards, so the measuring stays out of the figure.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a bench stops by panicking")]
 
 use std::io::{Read, Write};
 use std::num::NonZero;

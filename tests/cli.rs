@@ -1,6 +1,6 @@
 //! The command line from outside: what it prints, where, and how it ends.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
 
 use std::fs;
 use std::io::Read;

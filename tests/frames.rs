@@ -1,144 +1,22 @@
 //! Real frames: the real loop on a test screen, driven by a string of keys.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
+
+mod driver;
 
 use std::collections::VecDeque;
 use std::fmt::Write;
 
-use jirei::config::{Chord, Context, Key, Keymap};
+use driver::{Browser, inputs};
+use jirei::config::{Context, Keymap};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::action::Ending;
-use jirei::tui::app::App;
-use jirei::tui::effect::Outside;
-use jirei::tui::input::{Input, Inputs, Mouse, MouseKind};
+use jirei::tui::input::{Input, Inputs};
 use jirei::tui::state::State;
-use jirei::tui::state::messages::{Message, Tone};
 use jirei::tui::theme::Theme;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
-
-/// A world that only takes notes.
-#[derive(Default)]
-struct Notes(Vec<String>);
-
-impl Outside for Notes {
-    fn open_url(&mut self, url: String) -> Option<Message> {
-        self.0.push(format!("open {url}"));
-        Some(Message { text: "opened".into(), tone: Tone::Done })
-    }
-
-    fn copy(&mut self, text: &str) -> std::io::Result<()> {
-        self.0.push(format!("copy {text}"));
-        Ok(())
-    }
-
-    fn suspend(&mut self) -> std::io::Result<()> {
-        self.0.push("suspend".into());
-        Ok(())
-    }
-
-    fn take_over(&mut self) -> std::io::Result<()> {
-        self.0.push("take over".into());
-        Ok(())
-    }
-}
-
-/// The browser on a screen of its own.
-struct Browser(App<TestBackend, Notes>);
-
-impl Browser {
-    fn open(size: (u16, u16)) -> Self {
-        Self::with(size, State::new(source::load(&[]), Lang::Ja, Keymap::built_in()), Theme::new(true))
-    }
-
-    fn with(size: (u16, u16), state: State, theme: Theme) -> Self {
-        let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        Self(App::open(terminal, state, Notes::default(), theme).unwrap())
-    }
-
-    /// Presses keys: letters one by one, `<enter>`, `<resize 80x24>`, `<click 3,4>`, `<paste …>`;
-    /// spaces only stand between them.
-    fn press(&mut self, script: &str) -> &mut Self {
-        for input in inputs(script) {
-            if let Input::Resize(size) = input {
-                self.0.terminal.backend_mut().resize(size.width, size.height);
-            }
-            assert_eq!(self.0.feed([input]).unwrap(), None);
-        }
-        // A test screen, other than a terminal, keeps what stood under the right half of a wide
-        // letter: the last frame is drawn in full.
-        self.0.terminal.clear().unwrap();
-        let size = self.0.state.size;
-        self.0.feed([Input::Resize(size)]).unwrap();
-        self
-    }
-
-    fn buffer(&self) -> &Buffer {
-        self.0.terminal.backend().buffer()
-    }
-
-    fn screen(&self) -> String {
-        text_of(self.buffer())
-    }
-}
-
-fn inputs(script: &str) -> Vec<Input> {
-    let mut inputs = Vec::new();
-    let mut rest = script;
-    while let Some(letter) = rest.chars().next() {
-        rest = &rest[letter.len_utf8()..];
-        if letter == '<' {
-            let (name, after) = rest.split_once('>').unwrap();
-            rest = after;
-            inputs.push(named_input(name));
-        } else if letter != ' ' {
-            inputs.push(Input::Key(Chord::plain(Key::Char(letter))));
-        }
-    }
-    inputs
-}
-
-fn named_input(name: &str) -> Input {
-    let pair = |words: &str, by: char| -> (u16, u16) {
-        let (first, second) = words.split_once(by).unwrap();
-        (first.parse().unwrap(), second.parse().unwrap())
-    };
-    let mouse = |kind, words: &str| {
-        let (x, y) = pair(words, ',');
-        Input::Mouse(Mouse { kind, at: Position { x, y } })
-    };
-    match name.split_once(' ') {
-        Some(("resize", words)) => {
-            let (width, height) = pair(words, 'x');
-            Input::Resize(Size { width, height })
-        }
-        Some(("click", words)) => mouse(MouseKind::Press, words),
-        Some(("wheeldown", words)) => mouse(MouseKind::WheelDown, words),
-        Some(("wheelup", words)) => mouse(MouseKind::WheelUp, words),
-        Some(("paste", words)) => Input::Paste(words.into()),
-        _ => Input::Key(Chord::parse(name).unwrap_or_else(|| panic!("no key <{name}>"))),
-    }
-}
-
-/// The letters of a screen, line by line.
-fn text_of(buffer: &Buffer) -> String {
-    let mut text = String::new();
-    for y in 0..buffer.area.height {
-        let mut x = 0;
-        let mut line = String::new();
-        while x < buffer.area.width {
-            let symbol = buffer[(x, y)].symbol();
-            line.push_str(symbol);
-            x += u16::try_from(jirei::text::width::cells(symbol).max(1)).unwrap();
-        }
-        writeln!(text, "{}", line.trim_end()).unwrap();
-    }
-    text
-}
 
 /// The same screen as a grid of letters for styles, the key to them below.
 fn styles_of(buffer: &Buffer) -> String {

@@ -1,8 +1,8 @@
 //! Made-up pages through the real reader: what was written is what is read, damaged or not.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "others use the rest of it")]
 mod generator;
 
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! The rules of the house: what may know what, which words are used, what the README promises.
 //! The readers behind them are in `tests/house/`, each with samples that break its rule.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
 
 #[path = "house/imports.rs"]
 mod imports;

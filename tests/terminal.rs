@@ -2,7 +2,7 @@
 //! only a guard against waiting for ever.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
 
 use std::io::{Read, Write};
 use std::num::NonZero;
