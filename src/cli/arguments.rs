@@ -63,6 +63,16 @@ pub enum Request {
     Keys(Format),
 }
 
+/// `jirei help` and `jirei help list` as `jirei --help` and `jirei list --help`.
+#[must_use]
+pub fn help_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|word| word == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
 /// The language that help and errors speak: `--lang` wherever it stands before `--`, else the
 /// locale. A wrong `--lang` is reported later, in the locale's language.
 #[must_use]

@@ -42,6 +42,10 @@ impl Terminal {
                 // The report is for the screen that the user gets back, not for ours.
                 let _ = give_back();
                 report(panic);
+                // A thread that only feeds the main one would leave it waiting, without a screen.
+                if thread::current().name() != Some("main") {
+                    std::process::exit(101);
+                }
             }));
         });
         let terminal = Self(());

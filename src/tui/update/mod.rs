@@ -24,8 +24,14 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.messages.dismiss();
             return command_effects(state, command);
         }
-        Action::Type(text) => search::type_text(state, &text),
-        Action::Edit(request) => search::edit(state, request),
+        Action::Type(text) => {
+            state.messages.dismiss();
+            search::type_text(state, &text);
+        }
+        Action::Edit(request) => {
+            state.messages.dismiss();
+            search::edit(state, request);
+        }
         Action::Click(at) => {
             state.messages.dismiss();
             mouse::click(state, at);
