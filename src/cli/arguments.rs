@@ -266,6 +266,14 @@ mod tests {
     }
 
     #[test]
+    fn help_may_be_asked_for_as_a_command() {
+        let of = |words: &[&str]| help_first(words.iter().map(Into::into).collect());
+        assert_eq!(of(&["jirei", "help"]), ["jirei", "--help"]);
+        assert_eq!(of(&["jirei", "help", "list"]), ["jirei", "list", "--help"]);
+        assert_eq!(of(&["jirei", "list", "help"]), ["jirei", "list", "help"]);
+    }
+
+    #[test]
     fn an_option_given_twice_means_the_last() {
         assert_eq!(
             asked(&["show", "--format", "json", "tonet", "--format", "text", "a", "b"]),
