@@ -44,6 +44,7 @@ use theme::Theme;
 /// Where the terminal cannot be taken over, read or written.
 pub fn run(catalog: Catalog, lang: Lang) -> anyhow::Result<()> {
     let (sender, mut inputs) = mpsc::channel();
+    input::catch_signals(&sender)?;
     let taken = Terminal::take_over().context(lang.text("browser.no_terminal"))?;
     let ending = browse(catalog, lang, sender, &mut inputs);
     drop(taken);
@@ -62,7 +63,6 @@ fn browse(
     sender: mpsc::Sender<input::Input>,
     inputs: &mut mpsc::Receiver<input::Input>,
 ) -> anyhow::Result<Ending> {
-    // Signals are caught before anything else can go wrong.
     input::start(&sender)?;
     let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
     let state = State::new(catalog, lang, Keymap::built_in());

@@ -8,7 +8,7 @@ mod locate;
 #[cfg(test)]
 mod tests;
 
-pub use facts::{key_fact_lines, key_facts};
+pub use facts::key_fact_lines;
 pub use flow::wrap_spans;
 
 use std::ops::Range;
