@@ -406,12 +406,30 @@ fn colours_are_for_terminals_unless_they_are_asked_for() {
 
 #[test]
 fn colours_add_nothing_to_the_words() {
-    let text = printed(&["show", "mogaminet", "--color", "always"], 0);
-    let mut plain = String::new();
-    for (place, part) in text.split('\u{1b}').enumerate() {
-        plain.push_str(if place == 0 { part } else { part.split_once('m').unwrap().1 });
+    for arguments in
+        [&["show", "mogaminet"][..], &["list", "-q", "もが 山形"], &["check", "--explain", "legend"]]
+    {
+        let text = printed(&[arguments, &["--color", "always"]].concat(), 0);
+        let mut plain = String::new();
+        for (place, part) in text.split('\u{1b}').enumerate() {
+            plain.push_str(if place == 0 { part } else { part.split_once('m').unwrap().1 });
+        }
+        assert_eq!(plain, printed(arguments, 0));
     }
-    assert_eq!(plain, printed(&["show", "mogaminet"], 0));
+}
+
+#[test]
+fn what_a_query_found_is_lit_on_a_terminal_and_plain_in_a_pipe() {
+    let lit = printed(&["list", "-q", "もが", "--color", "always"], 0);
+    assert!(lit.contains("もが\u{1b}[0m") && !lit.contains("もがみ"), "{lit:?}");
+    let plain = printed(&["list", "-q", "もが"], 0);
+    assert!(plain.contains("もがみネット") && !plain.contains('\u{1b}'), "{plain:?}");
+    let never = printed(&["list", "-q", "もが", "--color", "never"], 0);
+    assert_eq!(never, plain);
+    for format in ["json", "tsv"] {
+        let data = printed(&["list", "-q", "もが", "--color", "always", "--format", format], 0);
+        assert!(!data.contains('\u{1b}'), "{format} is for programs");
+    }
 }
 
 #[test]
