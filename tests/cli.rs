@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 
 use assert_cmd::Command;
+use jirei::model::Code;
 use serde_json::Value;
 
 const COMMANDS: [&str; 6] = ["list", "show", "export", "check", "fields", "keys"];
@@ -199,6 +200,76 @@ fn check_is_a_line_a_diagnostic_and_a_summary_on_stderr() {
 }
 
 #[test]
+fn check_explains_every_code_in_four_lines_without_reading_a_page() {
+    for code in Code::ALL {
+        let name = code.name();
+        let heads = [("ja", ["例: ", "読み取り: ", "できること: "])];
+        let heads =
+            heads.into_iter().chain([("en", ["Example: ", "What reading did: ", "What you can do: "])]);
+        for (lang, heads) in heads {
+            let arguments = ["check", "--explain", name, "--lang", lang, "/no/such/file"];
+            let text = printed(&arguments, 0);
+            assert_eq!(said(&arguments, 0), "", "{name}");
+            let lines: Vec<&str> = text.lines().collect();
+            assert_eq!(lines[0], format!("{}[{name}]", code.severity().name()));
+            assert_eq!(lines.len(), 5, "{name} {lang}: {text}");
+            for (line, head) in lines[2..].iter().zip(heads) {
+                assert!(line.starts_with(head), "{name} {lang}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_explanation_as_json_has_three_members_and_speaks_the_interfaces_language() {
+    let explained = |lang| json(&["check", "--explain", "cost-sum", "--format", "json", "--lang", lang], 0);
+    let (ja, en) = (explained("ja"), explained("en"));
+    for explained in [&ja, &en] {
+        let members: Vec<&String> = explained.as_object().unwrap().keys().collect();
+        assert_eq!(members, ["code", "explanation", "severity"]);
+        assert_eq!((&explained["code"], &explained["severity"]), (&"cost-sum".into(), &"warning".into()));
+    }
+    assert!(ja["explanation"].as_str().unwrap().starts_with("年間運用費用が"), "{ja}");
+    assert!(en["explanation"].as_str().unwrap().starts_with("The annual running cost"), "{en}");
+    let text = printed(&["check", "--explain", "cost-sum"], 0);
+    assert_eq!(text.split_once('\n').unwrap().1.trim_end(), ja["explanation"]);
+}
+
+#[test]
+fn a_code_that_there_is_not_is_2_and_names_the_nearest_and_all() {
+    let words = said(&["check", "--explain", "cost-smu"], 2);
+    assert!(words.contains("「cost-smu」") && words.contains("もしかして: cost-sum"), "{words}");
+    assert!(Code::ALL.iter().all(|code| words.contains(code.name())), "{words}");
+    let words = said(&["check", "--explain", "foreign", "--lang", "en"], 2);
+    assert!(words.contains("Did you mean foreign-script?"), "{words}");
+    let words = said(&["check", "--explain"], 2);
+    assert!(words.contains("--explain") && words.contains("year-out-of-range"), "{words}");
+    assert_eq!(printed(&["check", "--explain", "nothing-like-it"], 2), "");
+}
+
+#[test]
+fn a_contradiction_is_a_warning_with_its_line_and_its_field() {
+    let folder = folder();
+    let path = path_in(&folder, "a.txt");
+    let page = fs::read_to_string(&path).unwrap();
+    let line = page.lines().position(|line| line.contains("共有患者数\t")).unwrap();
+    let mut lines: Vec<&str> = page.lines().collect();
+    lines[line] = "共有患者数\t32188";
+    fs::write(&path, lines.join("\n")).unwrap();
+    let place = format!("{path}:{}: ", line + 1);
+    let found = printed(&["check", "--lang", "en", &path], 1);
+    let expected = format!("{place}warning[shared-exceeds-registered] 「共有患者数」 32188 is more than ");
+    assert!(found.contains(&expected), "{found}");
+    let list = json(&["check", "--format", "json", &path], 1);
+    let found =
+        list.as_array().unwrap().iter().find(|one| one["code"] == "shared-exceeds-registered").unwrap();
+    assert_eq!((&found["section"], &found["field"]), (&"participation".into(), &"shared_patients".into()));
+    assert_eq!(found["lines"], serde_json::json!([line + 1, line + 1]));
+    let case = &json(&["export", &path], 0)["cases"][0];
+    assert!(case["diagnostics"].as_array().unwrap().contains(found), "export says the same");
+}
+
+#[test]
 fn fields_are_the_16_sections_and_69_fields() {
     assert_eq!(printed(&["fields"], 0).lines().count(), 16 + 69);
     assert_eq!(printed(&["fields", "--format", "tsv"], 0).lines().count(), 70);
@@ -313,7 +384,7 @@ fn every_help_has_examples_and_every_example_works() {
                 // A note in words follows; the example itself ends before it.
                 let words: Vec<&str> = example.split("  ").next().unwrap().split(' ').collect();
                 // The built-in pages have a warning.
-                let code = i32::from(words[0] == "check");
+                let code = i32::from(words[0] == "check" && !words.contains(&"--explain"));
                 printed(&words, code);
             }
             assert!((3..=6).contains(&count), "{command:?} has {count} examples");
@@ -335,12 +406,30 @@ fn colours_are_for_terminals_unless_they_are_asked_for() {
 
 #[test]
 fn colours_add_nothing_to_the_words() {
-    let text = printed(&["show", "mogaminet", "--color", "always"], 0);
-    let mut plain = String::new();
-    for (place, part) in text.split('\u{1b}').enumerate() {
-        plain.push_str(if place == 0 { part } else { part.split_once('m').unwrap().1 });
+    for arguments in
+        [&["show", "mogaminet"][..], &["list", "-q", "もが 山形"], &["check", "--explain", "legend"]]
+    {
+        let text = printed(&[arguments, &["--color", "always"]].concat(), 0);
+        let mut plain = String::new();
+        for (place, part) in text.split('\u{1b}').enumerate() {
+            plain.push_str(if place == 0 { part } else { part.split_once('m').unwrap().1 });
+        }
+        assert_eq!(plain, printed(arguments, 0));
     }
-    assert_eq!(plain, printed(&["show", "mogaminet"], 0));
+}
+
+#[test]
+fn what_a_query_found_is_lit_on_a_terminal_and_plain_in_a_pipe() {
+    let lit = printed(&["list", "-q", "もが", "--color", "always"], 0);
+    assert!(lit.contains("もが\u{1b}[0m") && !lit.contains("もがみ"), "{lit:?}");
+    let plain = printed(&["list", "-q", "もが"], 0);
+    assert!(plain.contains("もがみネット") && !plain.contains('\u{1b}'), "{plain:?}");
+    let never = printed(&["list", "-q", "もが", "--color", "never"], 0);
+    assert_eq!(never, plain);
+    for format in ["json", "tsv"] {
+        let data = printed(&["list", "-q", "もが", "--color", "always", "--format", format], 0);
+        assert!(!data.contains('\u{1b}'), "{format} is for programs");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::console::Color;
 use crate::lang::Lang;
+use crate::model::Code;
 
 /// The sub-commands, as they are typed.
 pub const COMMANDS: [&str; 6] = ["list", "show", "export", "check", "fields", "keys"];
@@ -57,6 +58,8 @@ pub enum Request {
     Export(ExportFormat, Vec<PathBuf>),
     /// `check`.
     Check(Format, Vec<PathBuf>),
+    /// `check --explain`: the code.
+    Explain(Code, Format),
     /// `fields`.
     Fields(TableFormat),
     /// `keys`.
@@ -134,6 +137,7 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
             .arg(format("json|ndjson")),
         "check" => new("cli.check", "cli.check-usage", "cli.check-examples")
             .arg(paths(lang))
+            .arg(explain(lang))
             .arg(format("text|json")),
         "fields" => new("cli.fields", "cli.fields-usage", "cli.fields-examples").arg(format("text|json|tsv")),
         _ => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
@@ -185,6 +189,14 @@ fn option(name: &'static str, values: &'static str, help: &'static str, lang: La
         .help_heading(lang.text("cli.options"))
 }
 
+/// `--explain` and the codes that it knows; too many for the help to name them.
+fn explain(lang: Lang) -> Arg {
+    let codes = PossibleValuesParser::new(Code::ALL.iter().map(|code| code.name()));
+    let explain = Arg::new("explain").long("explain").value_name("CODE").value_parser(codes);
+    let explain = explain.hide_possible_values(true);
+    explain.help(lang.text("cli.explain")).help_heading(lang.text("cli.options"))
+}
+
 /// When to colour, from the arguments.
 #[must_use]
 pub fn color(matches: &ArgMatches) -> Color {
@@ -212,7 +224,10 @@ pub fn request(matches: &ArgMatches) -> Request {
             let format = if lines { ExportFormat::Ndjson } else { ExportFormat::Json };
             Request::Export(format, given_paths(own))
         }
-        "check" => Request::Check(format(own), given_paths(own)),
+        "check" => match word(own, "explain").as_deref().and_then(Code::from_name) {
+            Some(code) => Request::Explain(code, format(own)),
+            None => Request::Check(format(own), given_paths(own)),
+        },
         "fields" => Request::Fields(table_format(own)),
         _ => Request::Keys(format(own)),
     }
@@ -263,6 +278,9 @@ mod tests {
         assert_eq!(asked(&["--lang", "en", "list"]), Request::List(None, TableFormat::Text, Vec::new()));
         let dashed = Request::Check(Format::Text, vec!["-x".into()]);
         assert_eq!(asked(&["check", "--", "-x"]), dashed);
+        // The path of the run before may still stand on the line.
+        let explained = Request::Explain(Code::CostSum, Format::Text);
+        assert_eq!(asked(&["check", "pages", "--explain", "cost-sum"]), explained);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use super::console::{Console, note};
 use super::failure::{Ending, Outcome};
 use super::pages;
 use crate::export::json;
-use crate::model::{Diagnostic, Severity};
+use crate::export::page::{Role, Span};
+use crate::model::{Code, Diagnostic, Severity};
 use crate::source;
 
 /// Prints every diagnostic, then a summary on stderr.
@@ -39,4 +40,19 @@ pub fn run(format: Format, paths: &[PathBuf], console: &mut Console) -> Outcome 
     note(&summary);
     let ending = if errors + warnings > 0 { Ending::Nothing } else { Ending::Fine };
     Ok(pages::unless_none(&catalog, console.lang, ending))
+}
+
+/// Says what a code means, what reading did and what a person can do. Reads no page.
+pub fn explain(code: Code, format: Format, console: &mut Console) -> Outcome {
+    match format {
+        Format::Text => {
+            let (severity, name) = (code.severity().name(), code.name());
+            console.line(&[Span::new(format!("{severity}[{name}]"), Role::Title)])?;
+            for line in code.explanation(console.lang).lines() {
+                console.wrapped(&[Span::new(line, Role::Text)])?;
+            }
+        }
+        Format::Json => json::explanation(code, console.lang, &mut console.out)?,
+    }
+    Ok(Ending::Fine)
 }

@@ -109,5 +109,7 @@ fn style(role: Role) -> Style {
         Role::Ineffective => colour(AnsiColor::Red).bold(),
         Role::Unanswered => colour(AnsiColor::Magenta),
         Role::Bar => colour(AnsiColor::Blue),
+        // As the browser lights them: told from their neighbours on any background.
+        Role::Found => AnsiColor::Black.on(AnsiColor::Yellow).bold(),
     }
 }

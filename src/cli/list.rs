@@ -1,5 +1,6 @@
 //! `jirei list`: the cases, a line each.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use super::arguments::TableFormat;
@@ -9,7 +10,7 @@ use super::pages;
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};
 use crate::model::{Case, Catalog};
-use crate::search::Index;
+use crate::search::{Index, Match, NameField};
 use crate::text::width::cells;
 
 /// Cells between two columns.
@@ -22,9 +23,10 @@ pub fn run(query: Option<&str>, format: TableFormat, paths: &[PathBuf], console:
     let catalog = pages::read(paths, console.lang);
     // A query of nothing leaves nothing out.
     let query = query.filter(|query| !query.trim().is_empty());
-    let cases = found(&catalog, query);
+    let found = found(&catalog, query);
+    let cases: Vec<&Case> = found.iter().map(|(case, _)| *case).collect();
     match format {
-        TableFormat::Text => lines(&cases, console.width).iter().try_for_each(|line| console.line(line))?,
+        TableFormat::Text => lines(&found, console.width).iter().try_for_each(|line| console.line(line))?,
         TableFormat::Json => json::list(&cases, &mut console.out)?,
         TableFormat::Tsv => tsv::list(&cases, &mut console.out)?,
     }
@@ -38,50 +40,75 @@ pub fn run(query: Option<&str>, format: TableFormat, paths: &[PathBuf], console:
     Ok(pages::unless_none(&catalog, console.lang, ending))
 }
 
-fn found<'a>(catalog: &'a Catalog, query: Option<&str>) -> Vec<&'a Case> {
+/// The cases, each with the letters that the query found.
+fn found<'a>(catalog: &'a Catalog, query: Option<&str>) -> Vec<(&'a Case, Vec<Match>)> {
     let Some(query) = query else {
-        return catalog.cases().collect();
+        return catalog.cases().map(|case| (case, Vec::new())).collect();
     };
-    let hits = Index::new(catalog).search(query);
-    hits.iter().filter_map(|hit| catalog.case(hit.entry)).collect()
+    let hits = Index::new(catalog).search(query).into_iter();
+    hits.filter_map(|hit| Some((catalog.case(hit.entry)?, hit.matches))).collect()
 }
+
+/// The columns, in their order.
+const COLUMNS: [(NameField, Role); 4] = [
+    (NameField::Id, Role::Label),
+    (NameField::Nickname, Role::Title),
+    (NameField::Prefectures, Role::Text),
+    (NameField::Name, Role::Text),
+];
 
 /// Aligned columns; where a name does not fit, every name has lines of its own, so that the columns
 /// stay columns and nothing is cut off.
-fn lines(cases: &[&Case], width: usize) -> Vec<Vec<Span>> {
-    let rows: Vec<[String; 4]> = cases.iter().map(|case| columns(case)).collect();
+fn lines(cases: &[(&Case, Vec<Match>)], width: usize) -> Vec<Vec<Span>> {
+    let columns = |case: &Case| COLUMNS.map(|(field, _)| field.text_of(case));
+    let rows: Vec<[String; 4]> = cases.iter().map(|(case, _)| columns(case)).collect();
     let widest = |column: usize| rows.iter().map(|row| cells(&row[column])).max().unwrap_or_default();
     let widths = [widest(0), widest(1), widest(2)];
     let head: usize = widths.iter().filter(|width| **width > 0).map(|width| width + GAP).sum();
     let hanging = head.saturating_add(widest(3)) > width;
     let mut lines = Vec::new();
-    for [id, nickname, prefectures, name] in rows {
+    for (row, (_, matches)) in rows.iter().zip(cases) {
         let mut line = Vec::new();
         let mut gap = 0;
-        let parts = [(id, Role::Label), (nickname, Role::Title), (prefectures, Role::Text)];
-        for ((part, role), width) in parts.into_iter().zip(widths) {
-            let room = if width == 0 { 0 } else { width - cells(&part) + GAP };
-            if !part.is_empty() {
-                line.extend([Span::space(gap), Span::new(part, role)]);
+        let mut parts = row.iter().zip(COLUMNS).map(|(text, column)| (text, lit(text, column, matches)));
+        for (width, (text, spans)) in widths.into_iter().zip(parts.by_ref()) {
+            let room = if width == 0 { 0 } else { width - cells(text) + GAP };
+            if !text.is_empty() {
+                line.push(Span::space(gap));
+                line.extend(spans);
                 gap = 0;
             }
             gap += room;
         }
-        let name = Span::new(name, Role::Text);
+        let name = parts.next().map(|(_, spans)| spans).unwrap_or_default();
         if hanging {
             lines.extend(wrap_spans(&line, width));
-            lines.extend(indented(HANGING, &[name], width));
+            lines.extend(indented(HANGING, &name, width));
         } else {
-            line.extend([Span::space(gap), name]);
+            line.push(Span::space(gap));
+            line.extend(name);
             lines.push(line);
         }
     }
     lines
 }
 
-fn columns(case: &Case) -> [String; 4] {
-    let nickname = case.nickname.clone().unwrap_or_default();
-    [case.id.clone(), nickname, case.prefectures.join("、"), case.name.clone()]
+/// The text of a column, the letters that the query found apart.
+fn lit(text: &str, (field, role): (NameField, Role), matches: &[Match]) -> Vec<Span> {
+    let found = matches.iter().find(|found| found.field == field);
+    let mut spans = Vec::new();
+    let mut push = |range: Range<usize>, role| {
+        let words = text.get(range).filter(|words| !words.is_empty());
+        spans.extend(words.map(|words| Span::new(words, role)));
+    };
+    let mut start = 0;
+    for range in found.map(|found| found.ranges.as_slice()).unwrap_or_default() {
+        push(start..range.start, role);
+        push(range.clone(), Role::Found);
+        start = range.end;
+    }
+    push(start..text.len(), role);
+    spans
 }
 
 #[cfg(test)]
@@ -91,7 +118,7 @@ mod tests {
     fn drawn(width: usize) -> String {
         let mut catalog = crate::source::load(&[]);
         catalog.pages[0].nickname = None;
-        let lines = lines(&catalog.cases().collect::<Vec<_>>(), width);
+        let lines = lines(&found(&catalog, None), width);
         let text = |line: Vec<Span>| line.into_iter().map(|span| span.text).collect::<String>();
         lines.into_iter().map(text).collect::<Vec<_>>().join("\n")
     }
@@ -116,5 +143,23 @@ mod tests {
                     .contains("埼玉利根保健医療圏地域医療ネットワークシステム")
             );
         }
+    }
+
+    #[test]
+    fn what_the_query_found_is_lit_in_its_column_and_adds_no_letter() {
+        let catalog = crate::source::load(&[]);
+        let lit = |query: &str| {
+            let found = found(&catalog, Some(query));
+            let lines = lines(&found, usize::MAX);
+            let plain = self::lines(&[(found[0].0, Vec::new())], usize::MAX);
+            let text = |line: &[Span]| line.iter().map(|span| span.text.as_str()).collect::<String>();
+            assert_eq!(text(&lines[0]), text(&plain[0]), "{query}");
+            let lit = lines[0].iter().filter(|span| span.role == Role::Found);
+            lit.map(|span| span.text.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(lit("埼玉"), ["埼玉", "埼玉"]);
+        assert_eq!(lit("もがみ"), ["もがみ"]);
+        assert_eq!(lit("mogami"), ["mogami"]);
+        assert_eq!(lit("最上 net"), ["net", "最上"]);
     }
 }

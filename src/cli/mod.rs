@@ -52,6 +52,7 @@ fn answer(request: &Request, lang: Lang, color: Color, browser: Browser) -> Outc
         }
         Request::Export(format, paths) => export::run(*format, paths, &mut console),
         Request::Check(format, paths) => check::run(*format, paths, &mut console),
+        Request::Explain(code, format) => check::explain(*code, *format, &mut console),
         Request::Fields(format) => fields::run(*format, &mut console),
         Request::Keys(Format::Text) => say(&keys::run(lang), &mut console),
         Request::Keys(Format::Json) => say(&keys::json(lang).map_err(io::Error::from)?, &mut console),

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, Catalog, Diagnostic, Section, Source};
+use crate::model::{Case, Catalog, Code, Diagnostic, Section, Severity, Source};
 
 /// The version of the shapes that are written.
 pub const SCHEMA: u32 = 1;
@@ -43,6 +44,13 @@ struct ListedField<'a> {
     label: &'a str,
     kind: &'static str,
     en: &'a str,
+}
+
+#[derive(Serialize)]
+struct Explained {
+    code: &'static str,
+    severity: Severity,
+    explanation: &'static str,
 }
 
 /// One document with every page.
@@ -111,6 +119,16 @@ pub fn case(
 /// Where writing fails.
 pub fn diagnostics(diagnostics: &[&Diagnostic], out: &mut impl Write) -> io::Result<()> {
     pretty(diagnostics, out)
+}
+
+/// What a code means, in the language of the interface.
+///
+/// # Errors
+/// Where writing fails.
+pub fn explanation(code: Code, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+    let explained =
+        Explained { code: code.name(), severity: code.severity(), explanation: code.explanation(lang) };
+    pretty(&explained, out)
 }
 
 /// The fields of the schema as an array of section, id, label, kind and English name.

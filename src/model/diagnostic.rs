@@ -1,5 +1,7 @@
 //! What reading had to undo, could not do, or wants a person to look at.
 
+use std::fmt::Display;
+
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -56,6 +58,11 @@ macro_rules! codes {
             fn message_id(self) -> &'static str {
                 match self { $(Self::$variant => concat!("diagnostic.", $name),)* }
             }
+
+            /// The id of the explanation in `labels.toml`.
+            fn explanation_id(self) -> &'static str {
+                match self { $(Self::$variant => concat!("explain.", $name),)* }
+            }
         }
     };
 }
@@ -80,8 +87,28 @@ codes! {
     ControlCharacter "control-character" Warning "Control or direction characters, taken out.";
     UndecodableBytes "undecodable-bytes" Warning "Bytes that are not in the file's encoding.";
     UnknownEffect "unknown-effect" Warning "An item of 導入効果 that the schema does not have.";
+    CostSum "cost-sum" Warning "A running cost that is not its parts' sum.";
+    SharedExceedsRegistered "shared-exceeds-registered" Warning "More patients shared than registered.";
+    EndedButRunning "ended-but-running" Warning "A year of the end on a running service.";
+    EndedWithoutYear "ended-without-year" Warning "An ended service without the year of its end.";
+    FeeWithoutAmount "fee-without-amount" Warning "A paid fee without an amount.";
+    YearOutOfRange "year-out-of-range" Warning "A year before 1990 or after 2035.";
     NotAPage "not-a-page" Error "A file that holds no case page.";
     Unreadable "unreadable" Error "A file or folder that could not be read.";
+}
+
+impl Code {
+    /// The code that is written like this.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// What it means, an example, what reading did and what a person can do: a line each.
+    #[must_use]
+    pub fn explanation(self, lang: Lang) -> &'static str {
+        lang.text(self.explanation_id()).trim()
+    }
 }
 
 /// One thing to know about a page, and where it is.
@@ -110,6 +137,8 @@ pub enum Detail {
     Words(String),
     /// A reason of jirei's own, by its id in `labels.toml`.
     Reason(&'static str),
+    /// Values of the page, by their names in the message.
+    Values(Box<[(&'static str, String)]>),
 }
 
 impl Diagnostic {
@@ -122,11 +151,18 @@ impl Diagnostic {
     /// One plain sentence.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let detail = match &self.detail {
-            Detail::Words(words) => words,
-            Detail::Reason(id) => lang.text(id),
-        };
-        lang.fill(self.code.message_id(), &[("subject", &self.subject), ("detail", &detail)])
+        let id = self.code.message_id();
+        match &self.detail {
+            Detail::Words(words) => lang.fill(id, &[("subject", &self.subject), ("detail", words)]),
+            Detail::Reason(reason) => {
+                lang.fill(id, &[("subject", &self.subject), ("detail", &lang.text(reason))])
+            }
+            Detail::Values(values) => {
+                let values = values.iter().map(|(name, value)| (*name, value as &dyn Display));
+                let subject: (&str, &dyn Display) = ("subject", &self.subject);
+                lang.fill(id, &[subject].into_iter().chain(values).collect::<Vec<_>>())
+            }
+        }
     }
 
     /// `path:line`, or the path where there is no line.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use unicode_script::{Script, UnicodeScript};
 
+use super::contradiction::{Contradiction, contradictions};
 use super::found::{FoundField, FoundSection};
 use super::line::Line;
 use super::pages;
@@ -47,6 +48,10 @@ impl<'a> Diagnoser<'a> {
 
     /// Notes one diagnostic.
     pub fn note(&mut self, code: Code, about: About<'_>, detail: &str) {
+        self.push(code, about, Detail::Words(detail.to_owned()));
+    }
+
+    fn push(&mut self, code: Code, about: About<'_>, detail: Detail) {
         self.found.push(Diagnostic {
             code,
             path: self.path.to_owned(),
@@ -54,7 +59,7 @@ impl<'a> Diagnoser<'a> {
             section: about.section,
             field: about.field,
             subject: about.subject.to_owned(),
-            detail: Detail::Words(detail.to_owned()),
+            detail,
         });
     }
 
@@ -181,6 +186,19 @@ impl<'a> Diagnoser<'a> {
             if !letters.is_empty() {
                 self.note(code, About { lines: place(&letters).or(about.lines), ..about }, &letters);
             }
+        }
+    }
+
+    /// The facts of the page that contradict each other.
+    pub fn contradictions(&mut self, sections: &[Section]) {
+        for Contradiction { code, section, field, values } in contradictions(sections) {
+            let about = About {
+                section: section.id,
+                field: field.id,
+                subject: &field.label,
+                lines: Some(field.lines),
+            };
+            self.push(code, about, Detail::Values(values.into()));
         }
     }
 

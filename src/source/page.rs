@@ -90,6 +90,7 @@ fn read_sections(found: &[FoundSection], first_line: u32, diagnoser: &mut Diagno
         }
     }
     diagnoser.missing_sections(&sections);
+    diagnoser.contradictions(&sections);
     sections
 }
 

@@ -126,6 +126,7 @@ impl Theme {
             Role::Ineffective => self.tint(Color::Red).add_modifier(Modifier::BOLD),
             Role::Unanswered => self.quiet(),
             Role::Bar => self.tint(Color::Blue),
+            Role::Found => self.lit(Style::new()),
         }
     }
 }

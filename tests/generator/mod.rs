@@ -87,6 +87,10 @@ struct Network {
     region: &'static bank::Region,
     /// Whether it gives service: such pages have far fewer blanks.
     running: bool,
+    /// 稼働状況.
+    operation: &'static str,
+    /// Maintenance and other cost of a year, in 千円; the running cost is their sum.
+    costs: [usize; 2],
 }
 
 /// A case page without damage.
@@ -161,7 +165,13 @@ fn network(dice: &mut Dice, seed: u64) -> Network {
     };
     let host = region.latin.to_lowercase();
     let url = dice.chance(85).then(|| format!("https://www.{host}-{seed}.example.jp/network/"));
-    Network { name, nickname, url, region, running: dice.chance(80) }
+    let running = dice.chance(80);
+    // Facts that more than one field speaks of, from dice of their own: the fields must agree.
+    let mut facts = Dice(seed.rotate_left(32) ^ 0x00FA_C755);
+    let stopped = facts.one(&["構築中", "サービス終了", "計画中"]);
+    let operation = if running { "サービス運用中" } else { stopped };
+    let costs = [facts.between(200, 90_000), facts.between(100, 20_000)];
+    Network { name, nickname, url, region, running, operation, costs }
 }
 
 fn write_section(
@@ -225,7 +235,13 @@ fn value(field: &FieldSpec, network: &Network, dice: &mut Dice) -> String {
         Kind::Staff => staff(dice),
         Kind::Effects => effects(dice),
         Kind::Facilities => facilities(dice),
-        Kind::Count => dice.between(120, 60_000).to_string(),
+        Kind::Count if field.id == "shared_patients" => dice.between(120, 9_000).to_string(),
+        Kind::Count => dice.between(9_000, 60_000).to_string(),
+        Kind::Money if field.id == "annual_cost" => {
+            format!("{}（千円）", network.costs.iter().sum::<usize>())
+        }
+        Kind::Money if field.id == "maintenance_cost" => format!("{}（千円）", network.costs[0]),
+        Kind::Money if field.id == "other_annual_cost" => format!("{}（千円）", network.costs[1]),
         Kind::Money => format!("{}（千円）", dice.between(300, 480_000)),
         Kind::Fee => fee(dice),
     }
@@ -235,7 +251,8 @@ fn value(field: &FieldSpec, network: &Network, dice: &mut Dice) -> String {
 fn percent_blank(field: &FieldSpec, network: &Network) -> usize {
     match field.id.as_str() {
         "system_name" | "lead_organisation" | "launch" | "operation" | "area" | "effects" | "facilities" => 0,
-        "ended" if network.running => 100,
+        "ended" if network.operation != "サービス終了" => 100,
+        "ended" => 0,
         "regional_issues" | "purposes" => 3,
         "vendor_2" | "build_borne_planned" | "running_borne_planned" | "shared_other" => 60,
         "vendor_3" | "network_patient" | "login_patient" => 75,
@@ -263,8 +280,7 @@ fn sentences(words: &[&str], most: usize, network: &Network, dice: &mut Dice) ->
 
 fn choice(field: &FieldSpec, network: &Network, dice: &mut Dice) -> String {
     let words: &[&str] = match field.id.as_str() {
-        "operation" if network.running => &["サービス運用中"],
-        "operation" => &["構築中", "サービス終了", "計画中"],
+        "operation" => &[network.operation],
         "municipal_role" => &["運営主体として参画中", "費用を補助", "協議会に参加", "参加していない"],
         "coverage" => &["二次医療圏での連携", "都道府県全域での連携", "市区町村での連携"],
         "registered_basis" | "shared_basis" => &["実績数", "概算数"],

@@ -53,6 +53,8 @@ pub enum Role {
     Unanswered,
     /// A bar.
     Bar,
+    /// Letters that a query found.
+    Found,
 }
 
 /// Some words of one role.

@@ -1,0 +1,232 @@
+//! Facts of a page that contradict each other: each of them is read without doubt, and they cannot
+//! all be true. A value that does not read as its kind is reported as that and takes no part here.
+
+use std::ops::RangeInclusive;
+
+use crate::model::{Code, Field, MoneyUnit, Section, Value};
+
+/// The years that a network of this form can have begun or ended in.
+const YEARS: RangeInclusive<u32> = 1990..=2035;
+
+/// Facts that contradict each other.
+#[derive(Debug)]
+pub struct Contradiction<'a> {
+    /// Which kind of contradiction.
+    pub code: Code,
+    /// The section of `field`.
+    pub section: &'a Section,
+    /// The last of the fields, in page order.
+    pub field: &'a Field,
+    /// What the page says, by the names in the message; the label of `field` apart.
+    pub values: Vec<(&'static str, String)>,
+}
+
+/// The contradictions of a page.
+pub fn contradictions(sections: &[Section]) -> Vec<Contradiction<'_>> {
+    let page = Facts::of(sections.iter().flat_map(|section| &section.fields));
+    let mut found = Vec::new();
+    for section in sections {
+        let home = Home { here: Facts::of(&section.fields), page };
+        let compared = [home.cost_sum(), home.shared(), home.ended()].into_iter();
+        let alone = section.fields.iter().flat_map(|field| [fee(field), year(field)]);
+        found.extend(compared.chain(alone).flatten().map(|(code, field, values)| Contradiction {
+            code,
+            section,
+            field,
+            values,
+        }));
+    }
+    found
+}
+
+/// What a rule finds: its code, the field, and the values that its message names.
+type Finding<'a> = Option<(Code, &'a Field, Vec<(&'static str, String)>)>;
+
+/// The fields that are compared with each other.
+const COMPARED: [&str; 7] = [
+    "operation",
+    "ended",
+    "registered_patients",
+    "shared_patients",
+    "annual_cost",
+    "maintenance_cost",
+    "other_annual_cost",
+];
+
+/// How often a field was seen. Of one that is there twice nobody knows which is right.
+#[derive(Clone, Copy)]
+enum Seen<'a> {
+    Never,
+    Once(&'a Field),
+    Often,
+}
+
+/// The compared fields of a section or page, found in one walk: a page may have very many rows.
+#[derive(Clone, Copy)]
+struct Facts<'a>([Seen<'a>; COMPARED.len()]);
+
+impl<'a> Facts<'a> {
+    fn of(fields: impl IntoIterator<Item = &'a Field>) -> Self {
+        let mut seen = [Seen::Never; COMPARED.len()];
+        for field in fields {
+            if let Some(place) = COMPARED.iter().position(|id| field.id == Some(id)) {
+                seen[place] = match seen[place] {
+                    Seen::Never => Seen::Once(field),
+                    Seen::Once(_) | Seen::Often => Seen::Often,
+                };
+            }
+        }
+        Self(seen)
+    }
+
+    fn seen(&self, id: &str) -> Seen<'a> {
+        COMPARED.iter().position(|known| *known == id).map_or(Seen::Never, |place| self.0[place])
+    }
+}
+
+/// A section and its page.
+#[derive(Clone, Copy)]
+struct Home<'a> {
+    here: Facts<'a>,
+    page: Facts<'a>,
+}
+
+impl<'a> Home<'a> {
+    /// The field with this id, where the section has it once.
+    fn here(self, id: &str) -> Option<&'a Field> {
+        match self.here.seen(id) {
+            Seen::Once(field) => Some(field),
+            Seen::Never | Seen::Often => None,
+        }
+    }
+
+    /// The field with this id, where the section has it once; without it there, where the page has:
+    /// a title that comes again cuts a table in two.
+    fn near(self, id: &str) -> Option<&'a Field> {
+        match (self.here.seen(id), self.page.seen(id)) {
+            (Seen::Once(field), _) | (Seen::Never, Seen::Once(field)) => Some(field),
+            (Seen::Often, _) | (Seen::Never, Seen::Never | Seen::Often) => None,
+        }
+    }
+
+    /// Running cost ≠ maintenance + other, where all three are amounts.
+    fn cost_sum(self) -> Finding<'a> {
+        let other_field = self.here("other_annual_cost")?;
+        let other = Money::of(other_field)?;
+        let (annual_field, maintenance_field) = (self.near("annual_cost")?, self.near("maintenance_cost")?);
+        let (annual, maintenance) = (Money::of(annual_field)?, Money::of(maintenance_field)?);
+        let sum = maintenance.yen.checked_add(other.yen)?;
+        let units = [annual.unit, maintenance.unit, other.unit];
+        let is_one_unit = units.iter().all(|unit| *unit == annual.unit);
+        // An amount in 百万円 is rounded: parts in 千円 need not add up to it exactly.
+        let coarsest = units.into_iter().map(MoneyUnit::yen).max().unwrap_or(1);
+        let allowed = if is_one_unit { 0 } else { coarsest - 1 };
+        let unit = if is_one_unit { annual.unit } else { MoneyUnit::Yen };
+        (annual.yen.abs_diff(sum) > allowed).then(|| {
+            let sum = format!("{}（{}）", sum / unit.yen(), unit.written());
+            let values = vec![
+                ("annual_label", annual_field.label.clone()),
+                ("annual", annual_field.text.clone()),
+                ("maintenance_label", maintenance_field.label.clone()),
+                ("maintenance", maintenance_field.text.clone()),
+                ("other", other_field.text.clone()),
+                ("sum", sum),
+            ];
+            (Code::CostSum, other_field, values)
+        })
+    }
+
+    /// Shared patients > registered.
+    fn shared(self) -> Finding<'a> {
+        let shared_field = self.here("shared_patients")?;
+        let Value::Count { count: shared } = shared_field.value else { return None };
+        let registered_field = self.near("registered_patients")?;
+        let Value::Count { count: registered } = registered_field.value else { return None };
+        (shared > registered).then(|| {
+            let values = vec![
+                ("shared", shared_field.text.clone()),
+                ("registered_label", registered_field.label.clone()),
+                ("registered", registered_field.text.clone()),
+            ];
+            (Code::SharedExceedsRegistered, shared_field, values)
+        })
+    }
+
+    /// A year of the end on a running service, or none on an ended one.
+    fn ended(self) -> Finding<'a> {
+        let field = self.here("ended")?;
+        let operation_field = self.near("operation")?;
+        let Value::Choice { choice } = &operation_field.value else { return None };
+        let code = match State::of(choice)? {
+            State::Running if matches!(field.value, Value::Year { .. }) => Code::EndedButRunning,
+            State::Ended if field.value.is_blank() => Code::EndedWithoutYear,
+            State::Running | State::Ended => return None,
+        };
+        let values = vec![
+            ("operation_label", operation_field.label.clone()),
+            ("operation", choice.clone()),
+            ("ended", field.text.clone()),
+        ];
+        Some((code, field, values))
+    }
+}
+
+/// A paid fee with an amount neither a month nor a year.
+fn fee(field: &Field) -> Finding<'_> {
+    let Value::Fee { charge: Some(charge), yen_per_month: None, yen_per_year: None, .. } = &field.value
+    else {
+        return None;
+    };
+    (charge == "有料").then(|| (Code::FeeWithoutAmount, field, vec![("fee", field.text.clone())]))
+}
+
+/// A year before 1990 or after 2035.
+fn year(field: &Field) -> Finding<'_> {
+    let (Value::Year { year } | Value::StatusYear { year: Some(year), .. }) = field.value else {
+        return None;
+    };
+    (!YEARS.contains(&year)).then(|| {
+        let values = vec![
+            ("year", format!("{year}年")),
+            ("first", YEARS.start().to_string()),
+            ("last", YEARS.end().to_string()),
+        ];
+        (Code::YearOutOfRange, field, values)
+    })
+}
+
+/// An amount, and the unit that it was written in.
+struct Money {
+    unit: MoneyUnit,
+    yen: u64,
+}
+
+impl Money {
+    fn of(field: &Field) -> Option<Self> {
+        let Value::Money { unit, yen, .. } = field.value else { return None };
+        Some(Self { unit, yen })
+    }
+}
+
+/// What 稼働状況 says, where it says one of these without doubt.
+#[derive(Clone, Copy)]
+enum State {
+    Running,
+    Ended,
+}
+
+impl State {
+    /// サービス運用中, サービス終了. What says more (運用中止, 終了予定, 一部終了) is neither.
+    fn of(choice: &str) -> Option<Self> {
+        let ends_with = |ends: &[&str]| ends.iter().any(|end| choice.ends_with(end));
+        if ["一部", "予定", "未", "非"].iter().any(|limit| choice.contains(limit)) {
+            None
+        } else if ends_with(&["運用中", "稼働中"]) {
+            Some(Self::Running)
+        } else if ends_with(&["終了", "終了済み", "終了済"]) && !choice.contains('中') {
+            Some(Self::Ended)
+        } else {
+            None
+        }
+    }
+}
