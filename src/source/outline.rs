@@ -54,12 +54,12 @@ impl<'a> Outline<'a> {
 
     /// True where a table row, or a label of the section, comes before the next title.
     fn table_follows(&self, at: usize, section: Option<usize>) -> bool {
-        for line in &self.lines[at + 1..] {
+        for (next, line) in self.lines.iter().enumerate().skip(at + 1) {
             match &line.kind {
                 LineKind::Blank | LineKind::Rule => {}
                 LineKind::Row { label, .. } => return !is_footer(label),
                 LineKind::Plain { text, mark } => {
-                    if section.is_some_and(|section| form().label_in(section, text).is_some()) {
+                    if section.is_some_and(|section| self.is_label(next, section, text)) {
                         return true;
                     }
                     let is_title = form().title(text).is_some() || self.listed.contains(text.as_str());
@@ -70,6 +70,23 @@ impl<'a> Outline<'a> {
             }
         }
         false
+    }
+
+    /// True for a label of the section, whole or cut over this line and the next ones.
+    fn is_label(&self, at: usize, section: usize, text: &str) -> bool {
+        let below = || self.lines[at + 1..].iter().filter(|line| !line.is_empty());
+        let is_completed = |mut rest: &str| {
+            for words in below().map_while(|line| key(line.plain()?)) {
+                match rest.strip_prefix(words.as_ref()) {
+                    Some("") => return true,
+                    Some(still) => rest = still,
+                    None => return false,
+                }
+            }
+            false
+        };
+        form().label_in(section, text).is_some()
+            || form().labels_begun(section, text).into_iter().any(|(_, rest)| is_completed(rest))
     }
 
     /// A short line between blank lines, the row after it none of the open section: the title of a

@@ -75,7 +75,8 @@ impl Damages {
 impl fmt::Display for Damages {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kinds: Vec<&Damage> = Damage::ALL.iter().filter(|damage| self.has(**damage)).collect();
-        let sections: Vec<usize> = (0..16).filter(|section| !self.spares(*section)).map(|at| at + 1).collect();
+        let sections: Vec<usize> =
+            (0..16).filter(|section| !self.spares(*section)).map(|at| at + 1).collect();
         write!(out, "{kinds:?} in sections {sections:?}")
     }
 }

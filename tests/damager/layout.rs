@@ -218,7 +218,8 @@ fn write_row(row: &Row, is_piped: bool, accidents: &mut Accidents<'_>) -> String
         label => label,
     };
     let value = row.value.as_ref().map(|value| cell(value, accidents, is_piped));
-    let value = value.map(|value| if accidents.hit(Damage::Tags) { tagged(&value, accidents.dice) } else { value });
+    let value =
+        value.map(|value| if accidents.hit(Damage::Tags) { tagged(&value, accidents.dice) } else { value });
     match value {
         Some(value) if is_piped => format!("| {label} | {value} |"),
         Some(value) => format!("{label}\t{value}"),

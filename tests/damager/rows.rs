@@ -67,7 +67,8 @@ fn parts_of_value(value: &str, accidents: &mut Accidents<'_>) -> Vec<String> {
     let is_cut = accidents.hit(Damage::CutValue);
     let parts = cut(value, accidents.dice.between(1, 3), accidents.dice);
     let is_word = |part: &String| part.chars().any(|c| !"-=_*|:+ \u{3000}".contains(c));
-    let is_fine = parts.iter().all(|part| !words::is_known(part) && is_word(part));
+    let is_pipe_row = |part: &String| part.starts_with('|') && part.ends_with('|');
+    let is_fine = parts.iter().all(|part| !words::is_known(part) && is_word(part) && !is_pipe_row(part));
     if is_cut && is_fine { parts } else { vec![value.to_owned()] }
 }
 
