@@ -1,5 +1,8 @@
 //! Diagnostics of a page: what was undone to read it, and what a person should look at.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use unicode_script::{Script, UnicodeScript};
 
 use super::found::{FoundField, FoundSection};
@@ -83,11 +86,12 @@ impl<'a> Diagnoser<'a> {
         if section.id.is_none() {
             self.words(&section.title, about);
         }
-        for (place, (found, field)) in found.fields.iter().zip(&section.fields).enumerate() {
-            let earlier = &section.fields[..place];
+        let mut seen = HashSet::new();
+        for (found, field) in found.fields.iter().zip(&section.fields) {
+            let is_repeated = field.id.is_some_and(|id| !seen.insert(id));
             let about = About { field: field.id, subject: &field.label, lines: Some(field.lines), ..about };
             self.undone(found, about);
-            self.label(found, field, earlier, &section.title, about);
+            self.label(found, field, is_repeated, &section.title, about);
             self.value(found, field, about);
         }
     }
@@ -114,7 +118,7 @@ impl<'a> Diagnoser<'a> {
         }
     }
 
-    fn label(&mut self, found: &FoundField, field: &Field, earlier: &[Field], title: &str, about: About<'_>) {
+    fn label(&mut self, found: &FoundField, field: &Field, is_repeated: bool, title: &str, about: About<'_>) {
         if found.misplaced {
             self.note(Code::MisplacedLabel, about, title);
         } else if field.id.is_none() && about.section.is_some() {
@@ -122,7 +126,7 @@ impl<'a> Diagnoser<'a> {
             let detail = if field.label.is_empty() { &field.text } else { &field.label };
             self.note(Code::UnknownLabel, About { subject: detail, ..about }, "");
             self.words(&field.label, about);
-        } else if field.id.is_some() && earlier.iter().any(|earlier| earlier.id == field.id) {
+        } else if is_repeated {
             self.note(Code::RepeatedField, about, "");
         }
     }
@@ -225,22 +229,15 @@ fn foreign_letters(words: &str) -> impl Iterator<Item = char> {
 }
 
 fn distinct(letters: impl Iterator<Item = char>) -> String {
-    let mut seen = String::new();
-    for letter in letters {
-        if !seen.contains(letter) {
-            seen.push(letter);
-        }
-    }
-    seen
+    let mut seen = HashSet::new();
+    letters.filter(|letter| seen.insert(*letter)).collect()
 }
 
 /// True for an item of the form, whatever its spaces, widths and old forms.
 fn is_known_effect(item: &str) -> bool {
-    let known = &schema().effects;
-    known.iter().any(|known| known.text == item) || {
-        let form = identity_form(item);
-        known.iter().any(|known| identity_form(&known.text) == form)
-    }
+    static FORMS: LazyLock<HashSet<String>> =
+        LazyLock::new(|| schema().effects.iter().map(|known| identity_form(&known.text)).collect());
+    schema().effects.iter().any(|known| known.text == item) || FORMS.contains(&identity_form(item))
 }
 
 #[cfg(test)]

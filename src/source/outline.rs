@@ -114,7 +114,8 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// Lines before the first row or label that come again later and are no title of the schema.
+/// Lines of the contents list that come again later and are no title of the schema. The last of the
+/// schema's titles before the first row or label is the first section's: below it is no contents list.
 fn listed_titles<'a>(lines: &'a [Line<'a>]) -> HashSet<&'a str> {
     let is_start = |line: &Line<'_>| match &line.kind {
         LineKind::Row { .. } => true,
@@ -122,6 +123,8 @@ fn listed_titles<'a>(lines: &'a [Line<'a>]) -> HashSet<&'a str> {
         LineKind::Blank | LineKind::Rule => false,
     };
     let start = lines.iter().position(is_start).unwrap_or(lines.len());
+    let is_title = |line: &Line<'_>| line.plain().is_some_and(|text| form().title(text).is_some());
+    let start = lines[..start].iter().rposition(is_title).unwrap_or(start);
     let mut times: HashMap<&str, usize> = HashMap::new();
     for text in lines.iter().filter_map(Line::plain) {
         *times.entry(text).or_default() += 1;

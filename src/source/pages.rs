@@ -123,10 +123,15 @@ fn name_and_nickname(words: &[(&str, usize)], system_name: &str, head: &mut Head
     let matching = wanted.and_then(|wanted| {
         (0..words.len()).find_map(|first| {
             let mut joined = String::new();
-            (first..words.len()).find_map(|last| {
-                super::join::append(&mut joined, words[last].0, super::join::Joint::Cut);
-                (key(&joined).as_ref() == Some(&wanted)).then(|| (first, last, joined.clone()))
-            })
+            for (last, (text, _)) in words.iter().enumerate().skip(first) {
+                super::join::append(&mut joined, text, super::join::Joint::Cut);
+                // Too long to be a name, and so are all that begin with it.
+                let key = key(&joined)?;
+                if key == wanted {
+                    return Some((first, last, joined));
+                }
+            }
+            None
         })
     });
     let (after, name) = match matching {
