@@ -266,13 +266,8 @@ fn shortened(text: &str) -> Cow<'_, str> {
 }
 
 fn distinct(letters: impl Iterator<Item = char>) -> String {
-    let mut seen = String::new();
-    for letter in letters {
-        if !seen.contains(letter) {
-            seen.push(letter);
-        }
-    }
-    seen
+    let mut seen = HashSet::new();
+    letters.filter(|letter| seen.insert(*letter)).collect()
 }
 
 /// True for an item of the form, whatever its spaces, widths and old forms.

@@ -1,5 +1,6 @@
 //! Rows → sections and fields: which words are a label, which go on with a value.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::form::{LabelPlace, form, key};
@@ -123,7 +124,7 @@ impl Reader<'_> {
         if self.label_rests.remove(&at) {
             return self.end_label(line, text, "");
         }
-        if self.is_own_label(text) {
+        if self.is_own_label(text) || self.is_cut_label(at, text) {
             return self.start_field(at, text, None);
         }
         match self.outline.opening(at, self.open_place()) {
@@ -155,6 +156,15 @@ impl Reader<'_> {
             form().title(text) == Some(open)
                 && form().label_in(open, text).is_some()
                 && self.sections.last().is_some_and(|section| section.fields.is_empty())
+        })
+    }
+
+    /// True for the beginning of a label whose rest comes below it: between blank lines it would look
+    /// like a title.
+    fn is_cut_label(&self, at: usize, text: &str) -> bool {
+        let open = self.open_place().filter(|_| form().title(text).is_none());
+        open.is_some_and(|open| {
+            form().label_in(open, text).is_none() && self.find_label_rest(at, open, text).is_some()
         })
     }
 
@@ -229,7 +239,7 @@ impl Reader<'_> {
     }
 
     /// Where a label that begins with `begun` goes on: the label, and the lines with the rest of it.
-    /// The longest label wins. A label that is whole as it stands is left alone unless all of a
+    /// The nearest, then the longest label wins. A label that is whole as it stands is left alone unless all of a
     /// longer one is there.
     fn find_label_rest(&self, at: usize, open: usize, begun: &str) -> Option<(LabelPlace, Vec<usize>)> {
         let candidates = form().labels_begun(open, begun);
@@ -239,10 +249,14 @@ impl Reader<'_> {
         };
         let found = candidates.into_iter().filter(|(place, _)| unseen(place));
         let found = found.filter_map(|(place, rest)| Some((place, self.rest_lines(at, open, rest)?)));
-        found.max_by_key(|(place, _)| place.spec().label.chars().count())
+        // Two labels may be cut behind the same beginning: the nearest rest is this one's.
+        found.min_by_key(|(place, lines)| {
+            (lines.first().copied(), Reverse(place.spec().label.chars().count()))
+        })
     }
 
-    /// The lines after `at` that hold exactly `rest`, between them only parts of the value.
+    /// The lines after `at` that hold exactly `rest`, between them only parts of the value
+    /// and a legend.
     fn rest_lines(&self, at: usize, open: usize, rest: &str) -> Option<Vec<usize>> {
         let mut left = rest;
         let mut found = Vec::new();
@@ -261,6 +275,9 @@ impl Reader<'_> {
                     return Some(found);
                 }
                 left = still;
+                continue;
+            }
+            if legend::rest_after(words).is_some() {
                 continue;
             }
             let is_row = matches!(line.kind, LineKind::Row { .. });

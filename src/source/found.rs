@@ -59,8 +59,7 @@ impl FoundField {
     /// The line that holds this byte of `value`.
     pub fn line_at(&self, offset: usize) -> Option<LineSpan> {
         let after = self.parts.partition_point(|(begin, _)| *begin <= offset);
-        let part = self.parts.get(after.saturating_sub(1));
-        part.map(|(_, line)| LineSpan::at(*line))
+        self.parts.get(after.saturating_sub(1)).map(|(_, line)| LineSpan::at(*line))
     }
 
     /// How the value is read.

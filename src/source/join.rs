@@ -33,14 +33,14 @@ pub fn opens_item(part: &str) -> bool {
     part.starts_with(['【', '・']) || mark_length(part).is_some()
 }
 
-/// The length in bytes of a mark of 導入効果 at the start, `()` included.
+/// The length in bytes of a mark of 導入効果 at the start, `()` included. No more is looked at than a
+/// mark can be, or a value of opening brackets would be looked through for each of them.
 pub fn mark_length(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix(['(', '（'])?;
-    let end = inner.find([')', '）'])?;
-    let mark = inner[..end].trim();
-    let known = mark.is_empty() || mark_sign(mark).is_some();
-    let close = inner[end..].chars().next().map_or(0, char::len_utf8);
-    known.then(|| text.len() - inner.len() + end + close)
+    let inner = text.strip_prefix(['(', '（'])?.trim_start();
+    let sign = inner.chars().next().filter(|c| mark_sign(c.encode_utf8(&mut [0; 4])).is_some());
+    let after = inner[sign.map_or(0, char::len_utf8)..].trim_start();
+    let rest = after.strip_prefix([')', '）'])?;
+    Some(text.len() - rest.len())
 }
 
 /// The plain sign of a mark: ○, △ or ×.

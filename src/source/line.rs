@@ -78,7 +78,9 @@ fn classify(raw: &str, tag: &mut String) -> LineKind {
     if is_rule(trimmed) {
         return LineKind::Rule;
     }
-    if trimmed.starts_with('|') && trimmed.len() > 1 {
+    // After a tab a `|` is the value's own, unless the whole table is indented.
+    let is_value = raw.starts_with('\t') && !trimmed.ends_with('|');
+    if trimmed.starts_with('|') && trimmed.len() > 1 && !is_value {
         return row(pipe_cells(trimmed), true, tag);
     }
     if raw.trim_end_matches([' ', '\u{3000}']).contains('\t') {
@@ -186,6 +188,8 @@ mod tests {
         assert_eq!(cells("| 疾病 | a\\|b |"), ("疾病".into(), Some("a|b".into())));
         assert_eq!(cells("| 疾病 |  |"), ("疾病".into(), Some(String::new())));
         assert_eq!(cells("| 疾病 |"), ("疾病".into(), None));
+        assert_eq!(cells("\t| 疾病 | 糖尿病 |"), ("疾病".into(), Some("糖尿病".into())));
+        assert_eq!(cells("\t| 続き"), (String::new(), Some("| 続き".into())));
     }
 
     #[test]

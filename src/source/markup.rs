@@ -101,6 +101,8 @@ pub fn clean<'a>(words: &'a str, tag: &mut String) -> Cow<'a, str> {
     }
     let mut cleaned = String::with_capacity(words.len());
     let mut rest = words;
+    // How much of the text is left where the last unfinished link's target ends: no link before it.
+    let mut linkless = usize::MAX;
     while let Some(at) = rest.find(['<', '\\', '[']) {
         cleaned.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -115,7 +117,7 @@ pub fn clean<'a>(words: &'a str, tag: &mut String) -> Cow<'a, str> {
         } else if let Some((inner, length)) = autolink_at(rest) {
             cleaned.push_str(inner);
             rest = &rest[length..];
-        } else if let Some((inner, length)) = link_at(rest) {
+        } else if let Some((inner, length)) = link_at(rest, &mut linkless) {
             // A link may hold marks of its own.
             cleaned.push_str(&clean(inner, tag));
             rest = &rest[length..];
@@ -149,19 +151,28 @@ fn tag_at(text: &str) -> Option<(String, usize)> {
 /// The address and the length of `<https://…>`.
 fn autolink_at(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('<')?;
-    let end = inner.find('>')?;
-    let is_address = inner.starts_with("http://") || inner.starts_with("https://");
-    (is_address && !inner[..end].contains(char::is_whitespace)).then(|| (&inner[..end], end + 2))
+    if !inner.starts_with("http://") && !inner.starts_with("https://") {
+        return None;
+    }
+    let end = inner.find(|c: char| matches!(c, '<' | '>') || c.is_whitespace())?;
+    inner[end..].starts_with('>').then(|| (&inner[..end], end + 2))
 }
 
-/// The words and the length of `[words](target)`.
-fn link_at(text: &str) -> Option<(&str, usize)> {
+/// The words and the length of `[words](target)`. `linkless` is how much text is left where a target
+/// was found to have no end, so that the same stretch is not looked through for each `[`.
+fn link_at<'a>(text: &'a str, linkless: &mut usize) -> Option<(&'a str, usize)> {
     let inner = text.strip_prefix('[')?;
-    let middle = inner.find("](")?;
-    let target = &inner[middle + 2..];
-    let end = target.find(')')?;
-    let is_link = !inner[..middle].contains(['[', ']']) && is_target(&target[..end]);
-    is_link.then(|| (&inner[..middle], middle + end + 4))
+    let middle = inner.find(['[', ']'])?;
+    let target = inner[middle..].strip_prefix("](")?;
+    if *linkless != usize::MAX && target.len() >= *linkless {
+        return None;
+    }
+    let end = target.find(|c: char| c == ')' || !c.is_ascii()).unwrap_or(target.len());
+    if !target[end..].starts_with(')') {
+        *linkless = target.len() - end;
+        return None;
+    }
+    is_target(&target[..end]).then(|| (&inner[..middle], middle + end + 4))
 }
 
 /// What a link leads to; in `[注](1)` it is words.

@@ -54,12 +54,12 @@ impl<'a> Outline<'a> {
 
     /// True where a table row, or a label of the section, comes before the next title.
     fn table_follows(&self, at: usize, section: Option<usize>) -> bool {
-        for line in &self.lines[at + 1..] {
+        for (next, line) in self.lines.iter().enumerate().skip(at + 1) {
             match &line.kind {
                 LineKind::Blank | LineKind::Rule => {}
                 LineKind::Row { label, .. } => return !is_footer(label),
                 LineKind::Plain { text, mark } => {
-                    if section.is_some_and(|section| form().label_in(section, text).is_some()) {
+                    if section.is_some_and(|section| self.is_label(next, section, text)) {
                         return true;
                     }
                     let is_title = form().title(text).is_some() || self.listed.contains(text.as_str());
@@ -70,6 +70,23 @@ impl<'a> Outline<'a> {
             }
         }
         false
+    }
+
+    /// True for a label of the section, whole or cut over this line and the next ones.
+    fn is_label(&self, at: usize, section: usize, text: &str) -> bool {
+        let below = || self.lines[at + 1..].iter().filter(|line| !line.is_empty());
+        let is_completed = |mut rest: &str| {
+            for words in below().map_while(|line| key(line.plain()?)) {
+                match rest.strip_prefix(words.as_ref()) {
+                    Some("") => return true,
+                    Some(still) => rest = still,
+                    None => return false,
+                }
+            }
+            false
+        };
+        form().label_in(section, text).is_some()
+            || form().labels_begun(section, text).into_iter().any(|(_, rest)| is_completed(rest))
     }
 
     /// A short line between blank lines, the row after it none of the open section: the title of a
@@ -97,7 +114,8 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// Lines before the first row or label that come again later and are no title of the schema.
+/// Lines of the contents list that come again later and are no title of the schema. The last of the
+/// schema's titles before the first row or label is the first section's: below it is no contents list.
 fn listed_titles<'a>(lines: &'a [Line<'a>]) -> HashSet<&'a str> {
     let is_start = |line: &Line<'_>| match &line.kind {
         LineKind::Row { .. } => true,
@@ -105,6 +123,8 @@ fn listed_titles<'a>(lines: &'a [Line<'a>]) -> HashSet<&'a str> {
         LineKind::Blank | LineKind::Rule => false,
     };
     let start = lines.iter().position(is_start).unwrap_or(lines.len());
+    let is_title = |line: &Line<'_>| line.plain().is_some_and(|text| form().title(text).is_some());
+    let start = lines[..start].iter().rposition(is_title).unwrap_or(start);
     let mut times: HashMap<&str, usize> = HashMap::new();
     for text in lines.iter().filter_map(Line::plain) {
         *times.entry(text).or_default() += 1;

@@ -11,10 +11,10 @@ use std::path::Path;
 use jirei::model::schema::{FieldSpec, Kind, SectionSpec, schema};
 
 /// A small generator of numbers (splitmix64), so that no crate's version changes the pages.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn next(&mut self) -> u64 {
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -23,25 +23,25 @@ impl Dice {
     }
 
     /// A number below `end`; 0 where there is none.
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).unwrap_or(u64::MAX);
         self.next().checked_rem(end).and_then(|number| usize::try_from(number).ok()).unwrap_or(0)
     }
 
-    fn between(&mut self, first: usize, last: usize) -> usize {
+    pub fn between(&mut self, first: usize, last: usize) -> usize {
         first + self.below(last + 1 - first)
     }
 
-    fn chance(&mut self, percent: usize) -> bool {
+    pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    fn one<'a>(&mut self, words: &[&'a str]) -> &'a str {
+    pub fn one<'a>(&mut self, words: &[&'a str]) -> &'a str {
         words.get(self.below(words.len())).copied().unwrap_or_default()
     }
 
     /// From `least` to `most` different words, in the order of the bank.
-    fn some<'a>(&mut self, words: &[&'a str], least: usize, most: usize) -> Vec<&'a str> {
+    pub fn some<'a>(&mut self, words: &[&'a str], least: usize, most: usize) -> Vec<&'a str> {
         let wanted = self.between(least, most);
         let mut left = words.len();
         let mut taken: Vec<&str> = Vec::new();

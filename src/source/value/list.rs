@@ -24,35 +24,45 @@ pub fn items(field: &str, value: &str) -> Vec<String> {
     items.filter(|item| !item.is_empty()).collect()
 }
 
+/// Brackets that hold a list's item together.
+const BRACKETS: [(char, char); 5] = [('（', '）'), ('(', ')'), ('「', '」'), ('『', '』'), ('【', '】')];
+
 /// The parts between separators that stand outside brackets; a bracket that is never closed holds
 /// nothing together.
 fn split(value: &str, separates: impl Fn(char) -> bool) -> Vec<&str> {
+    let last_closed = BRACKETS.map(|(_, closing)| value.rfind(closing));
     let mut parts = Vec::new();
     let mut start = 0;
-    let mut open: Vec<char> = Vec::new();
+    // The open brackets, as places in BRACKETS, and how many there are of each.
+    let mut open: Vec<usize> = Vec::new();
+    let mut count = [0; BRACKETS.len()];
     for (at, c) in value.char_indices() {
-        if let Some(closing) = closing_of(c).filter(|closing| value[at..].contains(*closing)) {
-            open.push(closing);
-        } else if open.contains(&c) {
-            while open.pop().is_some_and(|closing| closing != c) {}
-        } else if separates(c) && open.is_empty() {
-            parts.push(&value[start..at]);
-            start = at + c.len_utf8();
+        let bracket = BRACKETS.iter().position(|(opening, closing)| c == *opening || c == *closing);
+        match bracket {
+            Some(bracket) if c == BRACKETS[bracket].0 => {
+                if last_closed[bracket].is_some_and(|last| last > at) {
+                    open.push(bracket);
+                    count[bracket] += 1;
+                }
+            }
+            Some(bracket) if count[bracket] > 0 => {
+                while let Some(closed) = open.pop() {
+                    count[closed] -= 1;
+                    if closed == bracket {
+                        break;
+                    }
+                }
+            }
+            Some(_) => {}
+            None if separates(c) && open.is_empty() => {
+                parts.push(&value[start..at]);
+                start = at + c.len_utf8();
+            }
+            None => {}
         }
     }
     parts.push(&value[start..]);
     parts
-}
-
-fn closing_of(c: char) -> Option<char> {
-    match c {
-        '（' => Some('）'),
-        '(' => Some(')'),
-        '「' => Some('」'),
-        '『' => Some('』'),
-        '【' => Some('】'),
-        _ => None,
-    }
 }
 
 /// Prefectures without 都府県, in page order, once each.
