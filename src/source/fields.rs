@@ -12,6 +12,10 @@ use super::outline::{Opening, Outline, is_footer};
 use crate::model::LineSpan;
 use crate::model::schema::{Kind, schema};
 
+/// So many lines after a label its rest, or another row of its section, is looked for: more than a
+/// value has, or a page of nothing but labels would be looked through for each of them.
+const FARTHEST: usize = 100;
+
 /// Reads the sections of a page from its lines after the head.
 pub fn read(lines: &[Line<'_>]) -> Vec<FoundSection> {
     let mut reader = Reader {
@@ -20,6 +24,7 @@ pub fn read(lines: &[Line<'_>]) -> Vec<FoundSection> {
         sections: Vec::new(),
         stage: Stage::Contents,
         label_rests: HashSet::new(),
+        seen: HashSet::new(),
     };
     for at in 0..lines.len() {
         reader.read_line(at);
@@ -34,6 +39,8 @@ struct Reader<'a> {
     stage: Stage,
     /// Indexes of lines that hold the rest of a cut label.
     label_rests: HashSet<usize>,
+    /// The labels of the open section so far.
+    seen: HashSet<LabelPlace>,
 }
 
 /// Where on a page the reader is.
@@ -43,6 +50,8 @@ enum Stage {
     Contents,
     /// In a section; untitled where the page has lost the title.
     Section { untitled: bool },
+    /// After a title without a table.
+    Between,
     /// After a section's end: in the links and the navigation below the page.
     Closed,
 }
@@ -77,6 +86,7 @@ impl Reader<'_> {
             controls: line.controls.clone(),
             fields: Vec::new(),
         });
+        self.seen.clear();
         self.stage = Stage::Section { untitled: false };
     }
 
@@ -110,7 +120,7 @@ impl Reader<'_> {
             Stage::Section { untitled } => {
                 untitled && self.open_place().is_some_and(|open| form().label_in(open, label).is_none())
             }
-            Stage::Closed => false,
+            Stage::Between | Stage::Closed => false,
         };
         if let Some(place) = form().label_anywhere(label).filter(|_| lost) {
             self.open_section(Some(place.section), &schema().sections[place.section].title, line);
@@ -130,8 +140,13 @@ impl Reader<'_> {
         match self.outline.opening(at, self.open_place()) {
             Some(Opening::Known(section)) => return self.open_section(Some(section), text, line),
             Some(Opening::Unknown) => return self.open_section(None, text, line),
+            Some(Opening::Contents)
+                if (self.is_open() || self.stage == Stage::Between) && self.words_follow(at) =>
+            {
+                return self.open_section(form().title(text), text, line);
+            }
             Some(Opening::Contents) if self.is_open() => {
-                self.stage = Stage::Closed;
+                self.stage = Stage::Between;
                 return;
             }
             Some(Opening::Contents) => return,
@@ -148,6 +163,12 @@ impl Reader<'_> {
             let in_row = self.last_field().is_some_and(|field| !field.without_cell);
             self.go_on(line, text, joint, in_row && joint == Joint::Cut && !opens_item(text));
         }
+    }
+
+    /// True where words that are no title come next: below a title without a table they are kept too.
+    fn words_follow(&self, at: usize) -> bool {
+        let next = self.lines[at + 1..].iter().find(|line| !line.is_empty());
+        next.and_then(Line::plain).is_some_and(|text| form().title(text).is_none() && !is_footer(text))
     }
 
     /// True for 共有情報の取得元 below the title 共有情報の取得元.
@@ -177,20 +198,13 @@ impl Reader<'_> {
         let Some(place) = form().label_in(open, text) else {
             return self.find_label_rest(at, open, text).is_some();
         };
-        let before = |other: LabelPlace| other.field >= place.field;
-        let seen = self.sections.last().is_some_and(|section| {
-            section
-                .fields
-                .iter()
-                .filter_map(|field| field.place)
-                .any(|other| other.section == open && before(other))
-        });
+        let seen = self.seen.iter().any(|other| other.section == open && other.field >= place.field);
         !seen && !self.rows_later(at, open).any(|later| later.field <= place.field)
     }
 
     /// The labels of table rows after line `at`, up to the next title.
     fn rows_later(&self, at: usize, open: usize) -> impl Iterator<Item = LabelPlace> {
-        let in_section = self.lines[at + 1..].iter().take_while(move |line| {
+        let in_section = self.lines[at + 1..].iter().take(FARTHEST).take_while(move |line| {
             line.plain()
                 .is_none_or(|text| !is_footer(text) && form().title(text).is_none_or(|title| title == open))
         });
@@ -222,6 +236,7 @@ impl Reader<'_> {
             Some(place) => field.label.clone_from(&place.spec().label),
             None => field.misplaced = form().label_anywhere(label).is_some(),
         }
+        self.seen.extend(field.place);
         if let Some(section) = self.sections.last_mut() {
             section.fields.push(field);
         }
@@ -243,11 +258,7 @@ impl Reader<'_> {
     /// longer one is there.
     fn find_label_rest(&self, at: usize, open: usize, begun: &str) -> Option<(LabelPlace, Vec<usize>)> {
         let candidates = form().labels_begun(open, begun);
-        let unseen = |place: &LabelPlace| {
-            let section = self.sections.last();
-            section.is_none_or(|section| section.fields.iter().all(|field| field.place != Some(*place)))
-        };
-        let found = candidates.into_iter().filter(|(place, _)| unseen(place));
+        let found = candidates.into_iter().filter(|(place, _)| !self.seen.contains(place));
         let found = found.filter_map(|(place, rest)| Some((place, self.rest_lines(at, open, rest)?)));
         // Two labels may be cut behind the same beginning: the nearest rest is this one's.
         found.min_by_key(|(place, lines)| {
@@ -260,7 +271,7 @@ impl Reader<'_> {
     fn rest_lines(&self, at: usize, open: usize, rest: &str) -> Option<Vec<usize>> {
         let mut left = rest;
         let mut found = Vec::new();
-        for (index, line) in self.lines.iter().enumerate().skip(at + 1) {
+        for (index, line) in self.lines.iter().enumerate().skip(at + 1).take(FARTHEST) {
             let words = match &line.kind {
                 LineKind::Blank | LineKind::Rule => continue,
                 LineKind::Row { label, .. } if label.is_empty() => continue,
@@ -303,7 +314,7 @@ impl Reader<'_> {
             return Joint::Cut;
         };
         match field.kind() {
-            Kind::List | Kind::Prefectures | Kind::Staff if !field.value.contains('、') => Joint::Item,
+            Kind::List | Kind::Prefectures | Kind::Staff if !field.has_comma => Joint::Item,
             Kind::List | Kind::Prefectures | Kind::Staff | Kind::Effects | Kind::Facilities => Joint::Cut,
             Kind::Text
             | Kind::Choice
@@ -330,6 +341,7 @@ impl Reader<'_> {
             field.parts.push((field.value.len(), line.number));
         }
         append(&mut field.value, words, joint);
+        field.has_comma |= words.contains('、');
         field.split_value |= split && !words.trim().is_empty();
         note(&mut field.lines, line.number);
         note_words(&mut field.tags, line.number, &line.tag);

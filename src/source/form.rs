@@ -24,7 +24,7 @@ pub struct Form {
 }
 
 /// A label of the schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LabelPlace {
     /// Index of the section in the schema.
     pub section: usize,

@@ -35,6 +35,8 @@ pub struct FoundField {
     pub label: String,
     /// The value; items on lines of their own are on lines of their own.
     pub value: String,
+    /// True where `value` holds a 、.
+    pub has_comma: bool,
     /// First and last line.
     pub lines: Option<LineSpan>,
     /// Where in `value` each line's part of it begins: byte offset and line.

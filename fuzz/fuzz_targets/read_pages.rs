@@ -1,0 +1,8 @@
+//! Any bytes → cases → JSON and back.
+
+#![no_main]
+
+#[path = "../../tests/robust/sound.rs"]
+mod sound;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| sound::assert_sound(bytes));

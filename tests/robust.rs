@@ -1,0 +1,118 @@
+//! Whatever a file holds: no panic, no hang, no lost word, and time in proportion to its size.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops by panicking")]
+
+#[allow(dead_code, reason = "others use the rest of it")]
+mod generator;
+#[path = "robust/large.rs"]
+mod large;
+#[path = "robust/rubbish.rs"]
+mod rubbish;
+#[path = "robust/sound.rs"]
+mod sound;
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use jirei::model::{Case, Detail};
+use jirei::source::read_pages;
+
+use self::large::{SHAPES, Shape};
+
+/// How many times larger the larger of two files is. In quadratic time it takes 256 times as long.
+const TIMES: usize = 16;
+
+/// More than this many times as long is not linear, however busy the machine.
+const TOO_LONG: u32 = 80;
+
+#[test]
+fn any_bytes_are_read_soundly() {
+    for seed in 0..1_500 {
+        sound::assert_sound(&rubbish::bytes(seed));
+    }
+    for seed in 0..60 {
+        sound::assert_sound(rubbish::page_with_strangers(seed).0.as_bytes());
+    }
+}
+
+/// Every word of a case and of its diagnostics.
+fn all_words(case: &Case) -> String {
+    let mut words = vec![case.name.clone()];
+    for section in &case.sections {
+        words.push(section.title.clone());
+        words.extend(section.fields.iter().flat_map(|field| [field.label.clone(), field.text.clone()]));
+    }
+    for diagnostic in &case.diagnostics {
+        words.push(diagnostic.subject.clone());
+        if let Detail::Words(detail) = &diagnostic.detail {
+            words.push(detail.clone());
+        }
+    }
+    words.join("\n")
+}
+
+#[test]
+fn every_word_between_the_first_label_and_the_footer_is_told() {
+    let mut lost = BTreeMap::new();
+    for seed in 0..400 {
+        let (page, strangers) = rubbish::page_with_strangers(seed);
+        let cases = read_pages("strange.txt", page.clone().into_bytes()).unwrap();
+        let told: String = cases.iter().map(all_words).collect();
+        for word in strangers.into_iter().filter(|word| !told.contains(word)) {
+            let at = page.lines().position(|line| line.contains(&word)).unwrap();
+            let lines: Vec<&str> = page.lines().skip(at.saturating_sub(3)).take(6).collect();
+            lost.entry(seed).or_insert(format!("{word} in {lines:?}"));
+        }
+    }
+    let first: Vec<_> = lost.iter().take(8).collect();
+    assert!(lost.is_empty(), "words of {} seeds are lost: {first:#?}", lost.len());
+}
+
+fn time_to_read(text: &str) -> Duration {
+    let bytes = text.as_bytes().to_vec();
+    let start = Instant::now();
+    black_box(read_pages("large.txt", bytes).is_ok());
+    start.elapsed()
+}
+
+/// How many times as long the larger file takes, the best of a few tries: others use the machine too.
+fn growth(shape: &Shape) -> u32 {
+    let small = (shape.write)(shape.few);
+    let large = (shape.write)(shape.few * TIMES);
+    let mut best = u32::MAX;
+    for _ in 0..3 {
+        let few = (0..3).map(|_| time_to_read(&small)).min().unwrap_or_default();
+        // A file that takes no time at all says nothing.
+        let few = few.max(Duration::from_micros(500));
+        let times = time_to_read(&large).as_nanos() / few.as_nanos();
+        best = best.min(u32::try_from(times).unwrap_or(u32::MAX));
+        if best <= TOO_LONG {
+            break;
+        }
+    }
+    best
+}
+
+#[test]
+fn time_is_in_proportion_to_size() {
+    let slow: Vec<String> = SHAPES
+        .iter()
+        .map(|shape| (shape.name, growth(shape)))
+        .filter(|(_, times)| *times > TOO_LONG)
+        .map(|(name, times)| format!("{name}: {times} times as long"))
+        .collect();
+    assert!(slow.is_empty(), "for {TIMES} times as much: {slow:#?}");
+}
+
+/// As large as anyone will ever open by accident; too slow without optimisation to run every time.
+#[test]
+#[ignore = "run it with --release"]
+fn very_large_files_end() {
+    for shape in SHAPES {
+        let length = (shape.write)(1).len().max(1);
+        let text = (shape.write)(50_000_000 / length.max(50));
+        let took = time_to_read(&text);
+        println!("{:35} {:6.1} MB {took:?}", shape.name, text.len() as f64 / 1e6);
+    }
+}
