@@ -79,6 +79,7 @@ codes! {
     RepeatedSection "repeated-section" Warning "A section twice on one page.";
     ControlCharacter "control-character" Warning "Control or direction characters, taken out.";
     UndecodableBytes "undecodable-bytes" Warning "Bytes that are not in the file's encoding.";
+    TooDeep "too-deep" Warning "Elements of HTML nested too deep to be kept apart.";
     UnknownEffect "unknown-effect" Warning "An item of 導入効果 that the schema does not have.";
     NotAPage "not-a-page" Error "A file that holds no case page.";
     Unreadable "unreadable" Error "A file or folder that could not be read.";

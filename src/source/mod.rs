@@ -1,7 +1,7 @@
 //! Bytes → cases: find files, decode them, tell their lines apart, repair what copying broke, say
 //! what was done.
 //!
-//! `load`: `find` → `read`: `decode` → `line` (with `markup`) → `pages` (with `form`) → `outline` and `fields` (with
+//! `load`: `find` → `read`: `decode` → `line` (with `markup`) or `html` → `pages` (with `form`) → `outline` and `fields` (with
 //! `legend` and `join`) → `value` → `diagnose`; `page` makes a case of them.
 
 mod builtin;
@@ -11,6 +11,7 @@ mod fields;
 mod find;
 mod form;
 mod found;
+mod html;
 mod join;
 mod legend;
 mod line;
