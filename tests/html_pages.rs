@@ -1,6 +1,8 @@
 //! Pages saved as HTML, and HTML inside Markdown: every name, label and text, and nothing to report
 //! but what the page itself has.
 
+#![expect(clippy::unwrap_used, reason = "a page of the tests that cannot be read is a failure")]
+
 use jirei::model::{Case, Severity};
 use jirei::source::read_pages;
 use serde_json::Value;
@@ -11,7 +13,7 @@ const EXPECTED: &str = include_str!("golden/expected.json");
 fn pages(name: &str) -> Vec<Case> {
     let path = format!("{}/tests/pages/{name}", env!("CARGO_MANIFEST_DIR"));
     let bytes = std::fs::read(path).unwrap();
-    read_pages(name, bytes).unwrap_or_else(|diagnostic| panic!("{name}: {diagnostic:?}"))
+    read_pages(name, bytes).map_err(|found| format!("{name}: {found:?}")).unwrap()
 }
 
 /// Section title, label and text of every field.
@@ -60,9 +62,12 @@ fn codes(case: &Case) -> Vec<&'static str> {
 #[test]
 fn every_html_page_gives_all_69_fields_and_only_what_is_the_pages_own_to_report() {
     for (id, own) in [("tonet", "foreign-script"), ("mogaminet", "unanswered-mark")] {
-        for (shape, encoding) in
-            [("table.html", "UTF-8"), ("dl.html", "UTF-8"), ("sjis.html", "Shift_JIS"), ("utf16.html", "UTF-16LE")]
-        {
+        for (shape, encoding) in [
+            ("table.html", "UTF-8"),
+            ("dl.html", "UTF-8"),
+            ("sjis.html", "Shift_JIS"),
+            ("utf16.html", "UTF-16LE"),
+        ] {
             let case = assert_page(id, shape);
             assert_eq!(case.source.encoding, encoding, "{id}.{shape}");
             assert_eq!(serde_json::to_value(case.source.format).unwrap(), "html", "{id}.{shape}");

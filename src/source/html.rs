@@ -78,7 +78,9 @@ fn is_fragment(text: &str) -> bool {
     let begins = text.trim_start().strip_prefix('<');
     let begins = begins.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
     let is_marked = |line: &str| {
-        line.starts_with(['#', '|']) || line.starts_with("- ") || line.trim_end().contains('\t') && !line.contains('<')
+        line.starts_with(['#', '|'])
+            || line.starts_with("- ")
+            || line.trim_end().contains('\t') && !line.contains('<')
     };
     begins && !text.lines().any(|line| is_marked(line.trim_start_matches([' ', '\t'])))
 }

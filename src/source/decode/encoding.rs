@@ -54,12 +54,13 @@ fn utf_16(beginning: &[u8]) -> Option<&'static Encoding> {
     let encoding = marked.or({
         // A Japanese page has tags, numbers or line ends: at least one unit in a hundred.
         let enough = whole.len() / 200;
+        // 一 and the ideographic space have a NUL on the other side.
         match (even, odd) {
             (0, 0) => None,
             // Two bytes a unit, all of them there.
-            _ if beginning.len() % 2 != 0 => None,
-            (0, odd) if odd >= enough => Some(UTF_16LE),
-            (even, 0) if even >= enough => Some(UTF_16BE),
+            _ if !beginning.len().is_multiple_of(2) => None,
+            (even, odd) if odd >= enough && odd > 3 * even => Some(UTF_16LE),
+            (even, odd) if even >= enough && even > 3 * odd => Some(UTF_16BE),
             _ => None,
         }
     })?;
@@ -74,9 +75,7 @@ fn utf_16(beginning: &[u8]) -> Option<&'static Encoding> {
 
 /// True for seven-bit text with the escapes into and out of JIS.
 fn is_iso_2022_jp(beginning: &[u8]) -> bool {
-    let escapes = |bytes: &[u8]| {
-        matches!(bytes, [0x1b, b'$', b'@' | b'B'])
-    };
+    let escapes = |bytes: &[u8]| matches!(bytes, [0x1b, b'$', b'@' | b'B']);
     beginning.contains(&0x1b)
         && beginning.is_ascii()
         && beginning.windows(3).any(escapes)
@@ -197,7 +196,7 @@ fn decode_into(
     loop {
         let room = decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len());
         // Room is made bit by bit: a file of errors must not ask for its whole length at each.
-        text.reserve(room.min(64 * 1024).max(16));
+        text.reserve(room.clamp(16, 64 * 1024));
         let (result, read) = decoder.decode_to_string_without_replacement(rest, text, true);
         rest = &rest[read..];
         match result {

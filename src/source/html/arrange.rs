@@ -122,8 +122,11 @@ impl Arranger {
         };
         // 共有情報の取得元 is a title first and then a label.
         let is_title = form().title(&words.text);
-        let again = is_title.is_some() && self.lines.last().and_then(Line::plain).and_then(|text| form().title(text)) == is_title;
-        self.label_level == Some(level) && (is_title.is_none() || again) && key(&words.text).is_none_or(|key| key != "事例紹介")
+        let again = is_title.is_some()
+            && self.lines.last().and_then(Line::plain).and_then(|text| form().title(text)) == is_title;
+        self.label_level == Some(level)
+            && (is_title.is_none() || again)
+            && key(&words.text).is_none_or(|key| key != "事例紹介")
     }
 
     fn plain(&mut self, mut words: Words, mark: Mark) {
@@ -261,7 +264,8 @@ impl Arranger {
 
     /// Adds words to the value of the last row.
     fn add_value(&mut self, words: &Words) {
-        let Some(Line { kind: LineKind::Row { label, value, .. }, parts, controls, .. }) = self.lines.last_mut()
+        let Some(Line { kind: LineKind::Row { label, value, .. }, parts, controls, .. }) =
+            self.lines.last_mut()
         else {
             return;
         };

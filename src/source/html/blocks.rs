@@ -290,7 +290,8 @@ impl Blocks {
         let (start, is_term) = (context.start, matches!(context.kind, ContextKind::Term));
         let term = match start.checked_sub(1).and_then(|before| self.done.get(before)) {
             Some(Block::Term(term)) => is_label(&term.text),
-            Some(Block::Words { .. } | Block::Row { .. } | Block::Definition(_) | Block::Verbatim(..)) | None => false,
+            Some(Block::Words { .. } | Block::Row { .. } | Block::Definition(_) | Block::Verbatim(..))
+            | None => false,
         };
         if (context.layout || context.titles > 1) && !term {
             self.lay_out();
@@ -311,7 +312,9 @@ impl Blocks {
 /// Adds a block to the words of the cell that it stands in.
 fn fold(words: &mut Words, block: Block) {
     match block {
-        Block::Words { words: more, .. } | Block::Term(more) | Block::Definition(more) => words.join(&more, '\n'),
+        Block::Words { words: more, .. } | Block::Term(more) | Block::Definition(more) => {
+            words.join(&more, '\n')
+        }
         Block::Row { cells, .. } => {
             for (nth, cell) in cells.iter().enumerate() {
                 words.join(&cell.words, if nth == 0 { '\n' } else { ' ' });

@@ -69,7 +69,11 @@ impl Grid {
             row.push(cell);
         }
         self.carried = next;
-        if row.iter().all(|cell| cell.words.is_empty() || cell.carried && row.len() == 1) { Vec::new() } else { row }
+        if row.iter().all(|cell| cell.words.is_empty() || cell.carried && row.len() == 1) {
+            Vec::new()
+        } else {
+            row
+        }
     }
 }
 

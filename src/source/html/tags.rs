@@ -75,7 +75,11 @@ fn pieces(text: &str) -> Vec<&str> {
 /// As many attributes as a tag may have at most.
 fn attributes(tag: &str) -> usize {
     let is_name = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-    if is_name { tag.bytes().filter(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'')).count() } else { 0 }
+    if is_name {
+        tag.bytes().filter(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'')).count()
+    } else {
+        0
+    }
 }
 
 /// Takes the tokens.
@@ -94,9 +98,9 @@ impl TokenSink for Sink {
             Token::CharacterTokens(text) => {
                 // The number is that of the line where the text ends.
                 let ends = u32::try_from(text.bytes().filter(|byte| *byte == b'\n').count());
-                elements.text(&text, line.saturating_sub(ends.unwrap_or(u32::MAX)).max(1));
+                elements.add_text(&text, line.saturating_sub(ends.unwrap_or(u32::MAX)).max(1));
             }
-            Token::NullCharacterToken => elements.text("\0", line),
+            Token::NullCharacterToken => elements.add_text("\0", line),
             Token::TagToken(tag) => return elements_tag(&mut elements, &tag, line),
             Token::DoctypeToken(_) => elements.begin_document(),
             Token::CommentToken(_) | Token::EOFToken | Token::ParseError(_) => {}

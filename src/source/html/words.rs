@@ -42,7 +42,7 @@ impl Words {
         let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0xc);
         let mut rest = text;
         while !rest.is_empty() {
-            let end = rest.as_bytes().iter().position(|byte| is_space(byte)).unwrap_or(rest.len());
+            let end = rest.as_bytes().iter().position(is_space).unwrap_or(rest.len());
             if end > 0 {
                 self.begin(line);
                 self.text.push_str(&rest[..end]);
@@ -97,9 +97,13 @@ impl Words {
         let joint = match kind {
             Kind::List | Kind::Prefectures | Kind::Staff if !self.text.contains('、') => Joint::Item,
             Kind::List | Kind::Prefectures | Kind::Staff | Kind::Effects | Kind::Facilities => Joint::Cut,
-            Kind::Text | Kind::Choice | Kind::StatusYear | Kind::Year | Kind::Count | Kind::Money | Kind::Fee => {
-                Joint::Cut
-            }
+            Kind::Text
+            | Kind::Choice
+            | Kind::StatusYear
+            | Kind::Year
+            | Kind::Count
+            | Kind::Money
+            | Kind::Fee => Joint::Cut,
         };
         let (clean, names) = without_controls(&self.text);
         if names.is_empty() && !clean.contains(SOFT) {

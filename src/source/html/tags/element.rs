@@ -57,11 +57,15 @@ impl Kind {
         match name {
             "html" | "head" | "body" => Self::Document,
             "br" => Self::Break,
-            "hr" | "img" | "input" | "meta" | "link" | "col" | "wbr" | "base" | "area" | "embed" | "source"
-            | "track" | "param" | "frame" | "basefont" | "bgsound" | "keygen" | "colgroup" => Self::Void,
-            "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes" => Self::Raw,
-            "template" | "noscript" | "select" | "datalist" | "object" | "applet" | "svg" | "math" | "canvas"
-            | "audio" | "video" | "rt" | "rp" | "dialog" => Self::Unshown,
+            "hr" | "img" | "input" | "meta" | "link" | "col" | "wbr" | "base" | "area" | "embed"
+            | "source" | "track" | "param" | "frame" | "basefont" | "bgsound" | "keygen" | "colgroup" => {
+                Self::Void
+            }
+            "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes" => {
+                Self::Raw
+            }
+            "template" | "noscript" | "select" | "datalist" | "object" | "applet" | "svg" | "math"
+            | "canvas" | "audio" | "video" | "rt" | "rp" | "dialog" => Self::Unshown,
             "nav" | "footer" | "aside" => Self::Site,
             "table" => Self::Table,
             "thead" | "tbody" | "tfoot" => Self::RowGroup,
@@ -81,9 +85,9 @@ impl Kind {
             "h5" => Self::Heading(5),
             "h6" => Self::Heading(6),
             "pre" | "listing" => Self::Preformatted,
-            "address" | "article" | "blockquote" | "center" | "details" | "div" | "fieldset" | "figcaption"
-            | "figure" | "form" | "frameset" | "header" | "hgroup" | "legend" | "main" | "optgroup" | "search"
-            | "section" | "summary" => Self::Block,
+            "address" | "article" | "blockquote" | "center" | "details" | "div" | "fieldset"
+            | "figcaption" | "figure" | "form" | "frameset" | "header" | "hgroup" | "legend" | "main"
+            | "optgroup" | "search" | "section" | "summary" => Self::Block,
             "a" => Self::Link,
             _ => Self::Inline,
         }
@@ -111,11 +115,12 @@ pub fn is_hidden(tag: &Tag) -> bool {
     if tag.attrs.is_empty() {
         return false;
     }
-    attribute(tag, "hidden").is_some() || attribute(tag, "style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-        let style = style.to_ascii_lowercase();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    })
+    attribute(tag, "hidden").is_some()
+        || attribute(tag, "style").is_some_and(|style| {
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+            let style = style.to_ascii_lowercase();
+            style.contains("display:none") || style.contains("visibility:hidden")
+        })
 }
 
 /// True for an element that is the site's navigation by its role or its name, as pages mark it that
@@ -124,14 +129,27 @@ pub fn is_site(tag: &Tag) -> bool {
     let role = attribute(tag, "role");
     let is_role = role.is_some_and(|role| matches!(role, "navigation" | "contentinfo" | "complementary"));
     let names = ["id", "class"].into_iter().filter_map(|name| attribute(tag, name));
-    is_role || names.flat_map(str::split_whitespace).any(|name| {
-        let name = name.to_ascii_lowercase().replace(['-', '_'], "");
-        matches!(
-            name.as_str(),
-            "nav" | "gnav" | "gnavi" | "navi" | "globalnav" | "globalnavi" | "sidebar" | "sidenav" | "footer"
-                | "footernav" | "breadcrumb" | "breadcrumbs" | "topicpath" | "pankuzu"
-        )
-    })
+    is_role
+        || names.flat_map(str::split_whitespace).any(|name| {
+            let name = name.to_ascii_lowercase().replace(['-', '_'], "");
+            matches!(
+                name.as_str(),
+                "nav"
+                    | "gnav"
+                    | "gnavi"
+                    | "navi"
+                    | "globalnav"
+                    | "globalnavi"
+                    | "sidebar"
+                    | "sidenav"
+                    | "footer"
+                    | "footernav"
+                    | "breadcrumb"
+                    | "breadcrumbs"
+                    | "topicpath"
+                    | "pankuzu"
+            )
+        })
 }
 
 /// A whole number in an attribute, 1 where there is none; no larger than a table may be wide.

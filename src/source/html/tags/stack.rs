@@ -1,5 +1,7 @@
 //! The elements that are open.
 
+mod implied;
+
 use html5ever::LocalName;
 use html5ever::tokenizer::Tag;
 
@@ -78,7 +80,7 @@ impl Elements {
     }
 
     /// Text, from this line on.
-    pub fn text(&mut self, text: &str, line: u32) {
+    pub fn add_text(&mut self, text: &str, line: u32) {
         if self.raw {
             return;
         }
@@ -107,9 +109,22 @@ impl Elements {
             }
             Kind::Break | Kind::Void => self.void(tag, kind, line),
             Kind::Link | Kind::Inline => self.start_inline(tag, kind, line),
-            Kind::Unshown | Kind::Site | Kind::Table | Kind::RowGroup | Kind::Row | Kind::Cell | Kind::Caption
-            | Kind::DefinitionList | Kind::Term | Kind::Definition | Kind::List | Kind::Item | Kind::Paragraph
-            | Kind::Heading(_) | Kind::Preformatted | Kind::Block => {
+            Kind::Unshown
+            | Kind::Site
+            | Kind::Table
+            | Kind::RowGroup
+            | Kind::Row
+            | Kind::Cell
+            | Kind::Caption
+            | Kind::DefinitionList
+            | Kind::Term
+            | Kind::Definition
+            | Kind::List
+            | Kind::Item
+            | Kind::Paragraph
+            | Kind::Heading(_)
+            | Kind::Preformatted
+            | Kind::Block => {
                 self.imply_ends(kind);
                 self.push(tag, kind, line);
                 if closed || kind == Kind::Unshown && tag.self_closing {
@@ -163,67 +178,6 @@ impl Elements {
         }
     }
 
-    /// Closes what a start tag of this kind ends.
-    fn imply_ends(&mut self, kind: Kind) {
-        match kind {
-            Kind::Table if self.last(|open| open.bounds()).is_some_and(|at| self.open[at].kind == Kind::Table) => {
-                // A table in a table, but in none of its cells, ends it.
-                self.close_from(self.last(|open| open.bounds()));
-            }
-            Kind::RowGroup | Kind::Caption => self.close_after(|open| open == Kind::Table),
-            Kind::Row => self.close_after(|open| matches!(open, Kind::Table | Kind::RowGroup)),
-            Kind::Cell => self.close_after(|open| matches!(open, Kind::Table | Kind::RowGroup | Kind::Row)),
-            Kind::Term | Kind::Definition => {
-                self.close_paragraph();
-                self.close_sibling(|open| matches!(open, Kind::Term | Kind::Definition), Kind::DefinitionList);
-            }
-            Kind::Item => {
-                self.close_paragraph();
-                self.close_sibling(|open| open == Kind::Item, Kind::List);
-            }
-            Kind::Heading(_) => {
-                self.close_paragraph();
-                if self.open.last().is_some_and(|open| matches!(open.kind, Kind::Heading(_))) {
-                    self.close_to(self.open.len() - 1);
-                }
-            }
-            Kind::Table | Kind::DefinitionList | Kind::List | Kind::Paragraph | Kind::Preformatted | Kind::Block
-            | Kind::Site => self.close_paragraph(),
-            Kind::Unshown | Kind::Document | Kind::Break | Kind::Void | Kind::Raw | Kind::Link | Kind::Inline => {}
-        }
-    }
-
-    /// Index of the innermost open element of such a kind.
-    fn last(&self, is_wanted: impl Fn(Kind) -> bool) -> Option<usize> {
-        self.open.iter().rposition(|open| is_wanted(open.kind))
-    }
-
-    fn close_from(&mut self, at: Option<usize>) {
-        if let Some(at) = at {
-            self.close_to(at);
-        }
-    }
-
-    fn close_after(&mut self, is_wanted: impl Fn(Kind) -> bool) {
-        self.close_from(self.last(is_wanted).map(|at| at + 1));
-    }
-
-    fn close_paragraph(&mut self) {
-        if self.paragraphs > 0 {
-            let at = self.last(|open| open == Kind::Paragraph || open.bounds());
-            self.close_from(at.filter(|at| self.open[*at].kind == Kind::Paragraph));
-        }
-    }
-
-    /// Closes an element beside the one that begins, in the same list.
-    fn close_sibling(&mut self, is_sibling: impl Fn(Kind) -> bool, list: Kind) {
-        let ends = |kind: Kind| {
-            is_sibling(kind) || kind == list || !matches!(kind, Kind::Block | Kind::Paragraph | Kind::Inline | Kind::Link)
-        };
-        let at = self.last(ends);
-        self.close_from(at.filter(|at| is_sibling(self.open[*at].kind)));
-    }
-
     fn push(&mut self, tag: &Tag, kind: Kind, line: u32) {
         self.note_depth(line);
         let is_row = matches!(
@@ -241,12 +195,7 @@ impl Elements {
         if self.unread.is_none() {
             self.imply_starts(kind);
         }
-        match kind {
-            Kind::Paragraph => self.paragraphs += 1,
-            Kind::Cell => self.cells += 1,
-            Kind::Term | Kind::Definition => self.definitions += 1,
-            _ => {}
-        }
+        self.count(kind, 1);
         self.open.push(Open { name: tag.name.clone(), kind, inline: self.inline });
         if self.unread.is_some() {
             return;
@@ -265,25 +214,6 @@ impl Elements {
         self.begin(tag, kind);
     }
 
-    /// A cell without a row, or a row without a table.
-    fn imply_starts(&mut self, kind: Kind) {
-        let bound = self.last(|open| matches!(open, Kind::Table | Kind::Cell | Kind::Row)).map(|at| self.open[at].kind);
-        if matches!(kind, Kind::Row | Kind::Cell) && !matches!(bound, Some(Kind::Table | Kind::Row)) {
-            self.imply(Kind::Table, "table");
-        }
-        if kind == Kind::Cell && bound != Some(Kind::Row) {
-            self.imply(Kind::Row, "tr");
-        }
-    }
-
-    fn imply(&mut self, kind: Kind, name: &str) {
-        self.open.push(Open { name: LocalName::from(name), kind, inline: self.inline });
-        match kind {
-            Kind::Table => self.blocks.begin_table(),
-            _ => self.blocks.begin_row(),
-        }
-    }
-
     fn begin(&mut self, tag: &Tag, kind: Kind) {
         match kind {
             Kind::Table => self.blocks.begin_table(),
@@ -299,8 +229,17 @@ impl Elements {
             Kind::Heading(level) => self.blocks.heading(Some(level)),
             Kind::Caption => self.blocks.heading(Some(0)),
             Kind::Preformatted => self.blocks.preformatted(true),
-            Kind::Document | Kind::Break | Kind::Void | Kind::Raw | Kind::Unshown | Kind::Site | Kind::RowGroup
-            | Kind::DefinitionList | Kind::List | Kind::Paragraph | Kind::Block => self.blocks.flush(),
+            Kind::Document
+            | Kind::Break
+            | Kind::Void
+            | Kind::Raw
+            | Kind::Unshown
+            | Kind::Site
+            | Kind::RowGroup
+            | Kind::DefinitionList
+            | Kind::List
+            | Kind::Paragraph
+            | Kind::Block => self.blocks.flush(),
             Kind::Link | Kind::Inline => {}
         }
     }
@@ -329,32 +268,61 @@ impl Elements {
                     self.blocks.link(None);
                 }
             }
-            Kind::Unshown | Kind::Site | Kind::Table | Kind::RowGroup | Kind::Row | Kind::Cell | Kind::Caption
-            | Kind::DefinitionList | Kind::Term | Kind::Definition | Kind::List | Kind::Item | Kind::Paragraph
-            | Kind::Heading(_) | Kind::Preformatted | Kind::Block => self.end_block(tag, kind),
+            Kind::Unshown
+            | Kind::Site
+            | Kind::Table
+            | Kind::RowGroup
+            | Kind::Row
+            | Kind::Cell
+            | Kind::Caption
+            | Kind::DefinitionList
+            | Kind::Term
+            | Kind::Definition
+            | Kind::List
+            | Kind::Item
+            | Kind::Paragraph
+            | Kind::Heading(_)
+            | Kind::Preformatted
+            | Kind::Block => self.end_block(tag, kind),
         }
     }
 
     fn end_block(&mut self, tag: &Tag, kind: Kind) {
-        if self.flattened > 0 && matches!(kind, Kind::Block | Kind::Item | Kind::List | Kind::Paragraph | Kind::Site) {
+        if self.flattened > 0
+            && matches!(kind, Kind::Block | Kind::Item | Kind::List | Kind::Paragraph | Kind::Site)
+        {
             self.flattened -= 1;
             if self.unread.is_none() {
                 self.blocks.flush();
             }
             return;
         }
-        let is_own = |open: &Open| match kind {
-            Kind::Heading(_) => matches!(open.kind, Kind::Heading(_)),
-            _ => open.name == tag.name,
-        };
-        let bounds = |open: &Open| match kind {
-            Kind::Table => false,
-            Kind::RowGroup | Kind::Row | Kind::Cell | Kind::Caption => open.kind == Kind::Table,
-            Kind::Item => open.kind.bounds() || open.kind == Kind::List,
-            _ => open.kind.bounds(),
+        let is_heading = |kind: Kind| matches!(kind, Kind::Heading(_));
+        let is_own = |open: &Open| open.name == tag.name || is_heading(kind) && is_heading(open.kind);
+        let is_of_table = matches!(kind, Kind::RowGroup | Kind::Row | Kind::Cell | Kind::Caption);
+        let bounds = |open: &Open| {
+            if is_of_table || kind == Kind::Table {
+                is_of_table && open.kind == Kind::Table
+            } else {
+                open.kind.bounds() || kind == Kind::Item && open.kind == Kind::List
+            }
         };
         let at = self.open.iter().rposition(|open| is_own(open) || bounds(open));
         self.close_from(at.filter(|at| is_own(&self.open[*at])));
+    }
+
+    /// Counts the open elements whose end tags are implied, so that none is looked for in vain.
+    fn count(&mut self, kind: Kind, change: isize) {
+        let counted = if kind == Kind::Paragraph {
+            &mut self.paragraphs
+        } else if kind == Kind::Cell {
+            &mut self.cells
+        } else if matches!(kind, Kind::Term | Kind::Definition) {
+            &mut self.definitions
+        } else {
+            return;
+        };
+        *counted = counted.saturating_add_signed(change);
     }
 
     /// Closes the open elements from this index on.
@@ -364,12 +332,7 @@ impl Elements {
                 return;
             };
             self.inline = self.inline.min(open.inline);
-            match open.kind {
-                Kind::Paragraph => self.paragraphs -= 1,
-                Kind::Cell => self.cells -= 1,
-                Kind::Term | Kind::Definition => self.definitions -= 1,
-                _ => {}
-            }
+            self.count(open.kind, -1);
             match self.unread {
                 None => self.finish_element(open.kind),
                 Some((unread, _)) if unread == self.open.len() => self.unread = None,
@@ -390,8 +353,17 @@ impl Elements {
             Kind::Item => self.blocks.item(false),
             Kind::Heading(_) | Kind::Caption => self.blocks.heading(None),
             Kind::Preformatted => self.blocks.preformatted(false),
-            Kind::Document | Kind::Break | Kind::Void | Kind::Raw | Kind::Unshown | Kind::Site | Kind::RowGroup
-            | Kind::DefinitionList | Kind::List | Kind::Paragraph | Kind::Block => self.blocks.flush(),
+            Kind::Document
+            | Kind::Break
+            | Kind::Void
+            | Kind::Raw
+            | Kind::Unshown
+            | Kind::Site
+            | Kind::RowGroup
+            | Kind::DefinitionList
+            | Kind::List
+            | Kind::Paragraph
+            | Kind::Block => self.blocks.flush(),
             Kind::Link | Kind::Inline => {}
         }
     }
