@@ -86,6 +86,7 @@ codes! {
     RepeatedSection "repeated-section" Warning "A section twice on one page.";
     ControlCharacter "control-character" Warning "Control or direction characters, taken out.";
     UndecodableBytes "undecodable-bytes" Warning "Bytes that are not in the file's encoding.";
+    TooDeep "too-deep" Warning "Elements of HTML nested too deep to be kept apart.";
     UnknownEffect "unknown-effect" Warning "An item of 導入効果 that the schema does not have.";
     CostSum "cost-sum" Warning "A running cost that is not its parts' sum.";
     SharedExceedsRegistered "shared-exceeds-registered" Warning "More patients shared than registered.";

@@ -1,6 +1,12 @@
 //! Bytes → text, and text → numbered lines without anything that could drive a terminal.
 
+mod encoding;
+
 use std::borrow::Cow;
+
+use encoding_rs::UTF_8;
+
+pub use self::encoding::is_text;
 
 /// A file's text.
 pub struct Decoded {
@@ -8,33 +14,29 @@ pub struct Decoded {
     pub text: String,
     /// WHATWG name of the encoding.
     pub encoding: &'static str,
-    /// The first line with bytes that are not in the encoding.
-    pub undecodable_line: Option<u32>,
+    /// The lines with bytes that are not in the encoding.
+    pub undecodable: Vec<u32>,
 }
 
-/// Decodes UTF-8, with or without a byte order mark. `None` for a file that is no text: one with
-/// NUL bytes.
+/// Decodes a file, in the encoding that it says or shows. `None` for a file that is no text: one
+/// with NUL bytes that are no UTF-16.
 pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
-    if bytes.contains(&0) {
-        return None;
-    }
-    let (text, undecodable_line) = match String::from_utf8(bytes) {
-        Ok(text) => (text, None),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let line = lines(&String::from_utf8_lossy(&error.as_bytes()[..valid])).count().max(1);
-            (
-                String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                Some(u32::try_from(line).unwrap_or(u32::MAX)),
-            )
+    let encoding = encoding::of(&bytes)?;
+    // Most files by far are UTF-8, and need no second copy.
+    let bytes = if encoding == UTF_8 && !bytes.starts_with(BOM) {
+        match String::from_utf8(bytes) {
+            Ok(text) => return Some(Decoded { text, encoding: encoding.name(), undecodable: Vec::new() }),
+            Err(error) => error.into_bytes(),
         }
+    } else {
+        bytes
     };
-    let text = match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    };
-    Some(Decoded { text, encoding: "UTF-8", undecodable_line })
+    let (text, undecodable) = encoding::decode_as(encoding, &bytes);
+    Some(Decoded { text, encoding: encoding.name(), undecodable })
 }
+
+/// The byte order mark of UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// The lines of a text, ended by LF, CR LF or a lone CR.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -88,13 +90,13 @@ mod tests {
     #[test]
     fn a_byte_order_mark_is_not_content() {
         let decoded = decode(b"\xef\xbb\xbfa".to_vec()).unwrap();
-        assert_eq!((decoded.text.as_str(), decoded.undecodable_line), ("a", None));
+        assert_eq!((decoded.text.as_str(), decoded.undecodable), ("a", Vec::new()));
     }
 
     #[test]
     fn bytes_that_are_not_utf8_are_shown_and_placed() {
         let decoded = decode(b"a\nb\xffc".to_vec()).unwrap();
-        assert_eq!((decoded.text.as_str(), decoded.undecodable_line), ("a\nb\u{fffd}c", Some(2)));
+        assert_eq!((decoded.text.as_str(), decoded.undecodable), ("a\nb\u{fffd}c", vec![2]));
         assert!(decode(b"a\0b".to_vec()).is_none());
     }
 

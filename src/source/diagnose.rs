@@ -75,10 +75,16 @@ impl<'a> Diagnoser<'a> {
         }
     }
 
-    /// Bytes that are not in the file's encoding, first on this line.
-    pub fn undecodable(&mut self, line: u32) {
+    /// Bytes that are not in the file's encoding, on these lines.
+    pub fn undecodable(&mut self, lines: LineSpan, encoding: &str) {
+        let about = About { section: None, field: None, subject: "", lines: Some(lines) };
+        self.note(Code::UndecodableBytes, about, encoding);
+    }
+
+    /// Elements nested too deep, first on this line.
+    pub fn too_deep(&mut self, line: u32) {
         let about = About { section: None, field: None, subject: "", lines: Some(LineSpan::at(line)) };
-        self.note(Code::UndecodableBytes, about, "");
+        self.note(Code::TooDeep, about, "");
     }
 
     /// Lines after the page that begin like another page and hold too little to be one.

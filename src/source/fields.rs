@@ -153,7 +153,12 @@ impl Reader<'_> {
             None if !self.is_open() => return,
             None => {}
         }
-        if let Some(rest) = legend::rest_after(text) {
+        if mark == Mark::Apart {
+            if let Some(section) = self.sections.last_mut() {
+                section.fields.push(FoundField::default());
+            }
+            self.go_on(line, text, Joint::Cut, false);
+        } else if let Some(rest) = legend::rest_after(text) {
             self.note_legend(line);
             self.go_on(line, &rest, Joint::Cut, false);
         } else if mark == Mark::Heading || self.is_plain_label(at, legend::without(text).0) {
@@ -338,12 +343,17 @@ impl Reader<'_> {
             return;
         };
         if !words.trim().is_empty() {
-            field.parts.push((field.value.len(), line.number));
+            let base = field.value.len();
+            field.parts.extend(line.parts.iter().map(|(at, number)| (base + at, *number)));
+            if line.parts.is_empty() {
+                field.parts.push((base, line.number));
+            }
         }
         append(&mut field.value, words, joint);
         field.has_comma |= words.contains('、');
         field.split_value |= split && !words.trim().is_empty();
         note(&mut field.lines, line.number);
+        line.parts.iter().for_each(|(_, number)| note(&mut field.lines, *number));
         note_words(&mut field.tags, line.number, &line.tag);
         note_words(&mut field.controls, line.number, &line.controls);
     }

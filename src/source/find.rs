@@ -5,6 +5,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// The path that stands for standard input.
+pub const STANDARD_INPUT: &str = "-";
+
 /// A file to read.
 #[derive(Debug)]
 pub struct FoundFile {
@@ -22,6 +25,10 @@ pub type Found = Result<FoundFile, (PathBuf, io::Error)>;
 pub fn files(paths: &[PathBuf]) -> Vec<Found> {
     let mut search = Search::default();
     for path in paths {
+        if path.as_os_str() == STANDARD_INPUT {
+            search.file(path.clone(), true);
+            continue;
+        }
         match fs::metadata(path) {
             Ok(found) if found.is_dir() => search.folder(path),
             Ok(_) => search.file(path.clone(), true),
@@ -46,6 +53,9 @@ impl Search {
 
     /// Links may lead here a second time, or in a circle.
     fn is_new(&mut self, path: &Path) -> bool {
+        if path.as_os_str() == STANDARD_INPUT {
+            return self.seen.insert(path.to_owned());
+        }
         fs::canonicalize(path).map_or(true, |real| self.seen.insert(real))
     }
 

@@ -19,6 +19,9 @@ pub struct Line<'a> {
     pub tag: String,
     /// The control characters taken out of it, `""` where there were none.
     pub controls: String,
+    /// Where in a row's value the words of each line of the file begin, where it is several: byte
+    /// offset and line.
+    pub parts: Vec<(usize, u32)>,
 }
 
 /// What a line is.
@@ -45,6 +48,8 @@ pub enum Mark {
     Bullet,
     /// Markdown's `:` of a definition: what follows is a value.
     Definition,
+    /// Words between two tables of HTML: part of no value.
+    Apart,
 }
 
 impl<'a> Line<'a> {
@@ -53,7 +58,18 @@ impl<'a> Line<'a> {
         let (raw, controls) = without_controls(line);
         let mut tag = String::new();
         let kind = classify(&raw, &mut tag);
-        Self { number, raw, kind, tag, controls }
+        Self { number, raw, kind, tag, controls, parts: Vec::new() }
+    }
+
+    /// A line that was read already.
+    pub fn of(number: u32, raw: &str, kind: LineKind) -> Line<'static> {
+        let raw = Cow::Owned(raw.to_owned());
+        Line { number, raw, kind, tag: String::new(), controls: String::new(), parts: Vec::new() }
+    }
+
+    /// The same, its words its own.
+    pub fn into_owned(self) -> Line<'static> {
+        Line { raw: Cow::Owned(self.raw.into_owned()), ..self }
     }
 
     /// The words of a plain line.

@@ -1,8 +1,9 @@
 //! Bytes → cases: find files, decode them, tell their lines apart, repair what copying broke, say
 //! what was done.
 //!
-//! `load`: `find` → `read`: `decode` → `line` (with `markup`) → `pages` (with `form`) → `outline` and `fields` (with
-//! `legend` and `join`) → `value` → `diagnose` (with `contradiction`); `page` makes a case of them.
+//! `load`: `find` → `read`: `decode` → `line` (with `markup`) or `html` → `pages` (with `form`) →
+//! `outline` and `fields` (with `legend` and `join`) → `value` → `diagnose` (with `contradiction`);
+//! `page` makes a case of them.
 
 mod builtin;
 mod contradiction;
@@ -12,6 +13,7 @@ mod fields;
 mod find;
 mod form;
 mod found;
+mod html;
 mod join;
 mod legend;
 mod line;

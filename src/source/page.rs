@@ -20,8 +20,12 @@ pub struct TextFile<'a> {
     pub builtin: bool,
     /// WHATWG name of the encoding.
     pub encoding: &'static str,
-    /// The first line with bytes that are not in the encoding.
-    pub undecodable_line: Option<u32>,
+    /// True where it is HTML as a whole.
+    pub is_html: bool,
+    /// The lines with bytes that are not in the encoding.
+    pub undecodable: &'a [u32],
+    /// The first line with elements nested too deep.
+    pub too_deep: Option<u32>,
     /// When it was last written.
     pub modified: Option<SystemTime>,
 }
@@ -35,8 +39,14 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan) -> Case {
         diagnoser.name(words, &lines[*at]);
     }
     let whole = LineSpan { first: line_number(lines, span.lines.start), last: last_line(lines, span) };
-    if let Some(line) = file.undecodable_line.filter(|line| (whole.first..=whole.last).contains(line)) {
-        diagnoser.undecodable(line);
+    let is_here = |line: &&u32| (whole.first..=whole.last).contains(*line);
+    let mut undecodable = file.undecodable.iter().filter(is_here);
+    if let Some(first) = undecodable.next() {
+        let last = undecodable.next_back().unwrap_or(first);
+        diagnoser.undecodable(LineSpan { first: *first, last: *last }, file.encoding);
+    }
+    if let Some(line) = file.too_deep.as_ref().filter(is_here) {
+        diagnoser.too_deep(*line);
     }
     if let Some(stub) = &span.stub {
         let lines =
@@ -53,7 +63,7 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan) -> Case {
         source: Source {
             path: file.path.to_owned(),
             builtin: file.builtin,
-            format: format_of(&lines[span.lines.clone()]),
+            format: if file.is_html { Format::Html } else { format_of(&lines[span.lines.clone()]) },
             encoding: file.encoding,
             lines: whole,
         },

@@ -8,11 +8,15 @@ use std::time::SystemTime;
 use super::find::FoundFile;
 use super::line::Line;
 use super::page::TextFile;
-use super::{decode, page, pages};
-use crate::model::{Case, Code, Detail, Diagnostic, LineSpan};
+use super::pages::PageSpan;
+use super::{decode, find, html, page, pages};
+use crate::model::{Case, Code, Detail, Diagnostic};
 
 /// So much of a file is looked at before the rest is read.
 const SNIFF: usize = 64 * 1024;
+
+/// So much is read at a time after that.
+const STEP: u64 = 4 * 1024 * 1024;
 
 /// Reads the pages of one file's bytes.
 ///
@@ -26,12 +30,8 @@ pub fn read_pages(path: &str, bytes: Vec<u8>) -> Result<Vec<Case>, Diagnostic> {
 pub enum Refusal {
     /// The system would not give it.
     System(io::Error),
-    /// It holds NUL bytes.
+    /// It holds NUL bytes that are no UTF-16.
     NoText,
-    /// It is text in another encoding than UTF-8, from this line on.
-    Encoding { line: u32 },
-    /// It has a page's words, as HTML.
-    Html,
     /// It has too few of the form's titles and labels.
     NoPage { known: usize },
 }
@@ -40,14 +40,11 @@ impl Refusal {
     /// The diagnostic to show in place of pages.
     pub fn diagnostic(&self, path: &str) -> Diagnostic {
         match self {
-            Self::System(reason) => unreadable(path, None, system_reason(reason)),
-            Self::NoText => unreadable(path, None, Detail::Reason("source.no-text")),
-            Self::Encoding { line } => unreadable(path, Some(*line), Detail::Reason("source.encoding")),
-            Self::Html => unreadable(path, None, Detail::Reason("source.html")),
-            Self::NoPage { known } => Diagnostic {
-                code: Code::NotAPage,
-                ..unreadable(path, None, Detail::Words(known.to_string()))
-            },
+            Self::System(reason) => unreadable(path, system_reason(reason)),
+            Self::NoText => unreadable(path, Detail::Reason("source.no-text")),
+            Self::NoPage { known } => {
+                Diagnostic { code: Code::NotAPage, ..unreadable(path, Detail::Words(known.to_string())) }
+            }
         }
     }
 }
@@ -64,11 +61,11 @@ fn system_reason(reason: &io::Error) -> Detail {
     }
 }
 
-fn unreadable(path: &str, line: Option<u32>, detail: Detail) -> Diagnostic {
+fn unreadable(path: &str, detail: Detail) -> Diagnostic {
     Diagnostic {
         code: Code::Unreadable,
         path: path.to_owned(),
-        lines: line.map(LineSpan::at),
+        lines: None,
         section: None,
         field: None,
         subject: path.to_owned(),
@@ -82,17 +79,35 @@ pub fn read_file(file: &FoundFile, path: &str) -> Result<Vec<Case>, Refusal> {
     read_bytes(path, bytes.ok_or(Refusal::NoText)?, modified, false)
 }
 
-/// A file's bytes and time; no bytes where its beginning shows that it is no text.
+/// A file's bytes and time; no bytes where it shows that it is no text. Of what is no text, not more
+/// is read than it takes to see it.
 fn bytes_of(path: &Path) -> io::Result<(Option<Vec<u8>>, Option<SystemTime>)> {
+    if path.as_os_str() == find::STANDARD_INPUT {
+        return Ok((text_of(&mut io::stdin().lock())?, None));
+    }
     let mut file = File::open(path)?;
     let modified = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    Ok((text_of(&mut file)?, modified))
+}
+
+/// The bytes of a text, none where it is no text.
+fn text_of(file: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     file.by_ref().take(SNIFF as u64).read_to_end(&mut bytes)?;
-    if bytes.contains(&0) {
-        return Ok((None, modified));
+    if !decode::is_text(&bytes) {
+        return Ok(None);
     }
-    file.read_to_end(&mut bytes)?;
-    Ok((Some(bytes), modified))
+    let may_hold_nul = bytes.contains(&0) || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    loop {
+        let before = bytes.len();
+        file.by_ref().take(STEP).read_to_end(&mut bytes)?;
+        if bytes.len() == before {
+            return Ok(Some(bytes));
+        }
+        if !may_hold_nul && bytes[before..].contains(&0) {
+            return Ok(None);
+        }
+    }
 }
 
 /// Reads the pages of a file's bytes.
@@ -103,27 +118,58 @@ pub fn read_bytes(
     builtin: bool,
 ) -> Result<Vec<Case>, Refusal> {
     let decoded = decode::decode(bytes).ok_or(Refusal::NoText)?;
-    let lines: Vec<Line<'_>> =
-        (1..).zip(decode::lines(&decoded.text)).map(|(number, line)| Line::new(number, line)).collect();
-    let spans = pages::split(&lines).map_err(|known| match decoded.undecodable_line {
-        Some(line) => Refusal::Encoding { line },
-        None => Refusal::NoPage { known },
-    });
-    if is_html(&decoded.text) {
-        return Err(Refusal::Html);
-    }
+    let (text, spans) = Text::read(&decoded.text)?;
     let file = TextFile {
         path,
         builtin,
+        is_html: text.is_html,
         encoding: decoded.encoding,
-        undecodable_line: decoded.undecodable_line,
+        undecodable: &decoded.undecodable,
+        too_deep: text.too_deep,
         modified,
     };
-    Ok(spans?.iter().map(|span| page::read(&file, &lines, span)).collect())
+    Ok(spans.iter().map(|span| page::read(&file, &text.lines, span)).collect())
 }
 
-/// True for a whole document in HTML with a page's heading.
-fn is_html(text: &str) -> bool {
-    let start: String = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
-    (start.starts_with("<!doctype html") || start.contains("<html")) && text.contains("事例紹介")
+/// The lines of a file.
+struct Text<'a> {
+    lines: Vec<Line<'a>>,
+    is_html: bool,
+    too_deep: Option<u32>,
+}
+
+impl<'a> Text<'a> {
+    /// The lines of a text and the pages among them. What looks like HTML and gives no page may be
+    /// text that only begins so.
+    fn read(text: &'a str) -> Result<(Self, Vec<PageSpan>), Refusal> {
+        if html::is_html(text) {
+            let read = html::document(text);
+            if let Ok(spans) = pages::split(&read.lines) {
+                return Ok((Self { lines: read.lines, is_html: true, too_deep: read.too_deep }, spans));
+            }
+        }
+        let read = Self::plain(text);
+        let spans = pages::split(&read.lines).map_err(|known| Refusal::NoPage { known })?;
+        Ok((read, spans))
+    }
+
+    /// Text and Markdown; Markdown may hold tables in HTML.
+    fn plain(text: &'a str) -> Self {
+        let mut read = Self { lines: Vec::new(), is_html: false, too_deep: None };
+        let source: Vec<&str> = decode::lines(text).collect();
+        let mut at = 0;
+        while let Some(line) = source.get(at) {
+            let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+            if let Some(end) = html::block_end(&source, at) {
+                let block = html::fragment(&source[at..end].join("\n"), number);
+                read.lines.extend(block.lines);
+                read.too_deep = read.too_deep.or(block.too_deep);
+                at = end;
+            } else {
+                read.lines.push(Line::new(number, line));
+                at += 1;
+            }
+        }
+        read
+    }
 }

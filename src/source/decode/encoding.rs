@@ -1,0 +1,212 @@
+//! Which encoding a file is in: byte order mark, NUL pattern, what it declares, what it looks like.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{
+    Decoder, DecoderResult, EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
+};
+
+/// So much of a file tells whether it is text.
+const SNIFF: usize = 64 * 1024;
+
+/// So much of a page may stand before what it declares.
+const DECLARED_WITHIN: usize = 4096;
+
+/// So much of a file is enough to tell one legacy encoding from another.
+const ENOUGH: usize = 256 * 1024;
+
+/// True where a file that begins so is text: it has no NUL bytes but those of UTF-16.
+pub fn is_text(beginning: &[u8]) -> bool {
+    !beginning.contains(&0) || utf_16(beginning).is_some()
+}
+
+/// The encoding of a file; none where it is no text.
+pub fn of(bytes: &[u8]) -> Option<&'static Encoding> {
+    let beginning = &bytes[..bytes.len().min(SNIFF)];
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        return (!bytes.contains(&0)).then_some(UTF_8);
+    }
+    if let Some(encoding) = utf_16(beginning) {
+        return Some(encoding);
+    }
+    if bytes.contains(&0) {
+        return None;
+    }
+    if is_iso_2022_jp(beginning) {
+        return Some(ISO_2022_JP);
+    }
+    let declared = declared(&bytes[..bytes.len().min(DECLARED_WITHIN)]);
+    match declared {
+        Some(declared) if errors(declared, bytes) == 0 => Some(declared),
+        Some(_) | None => Some(detected(bytes, declared)),
+    }
+}
+
+/// UTF-16 by its mark, or by where its NUL bytes stand.
+fn utf_16(beginning: &[u8]) -> Option<&'static Encoding> {
+    let marked = match beginning {
+        [0xff, 0xfe, ..] => Some(UTF_16LE),
+        [0xfe, 0xff, ..] => Some(UTF_16BE),
+        _ => None,
+    };
+    let whole = &beginning[..beginning.len() / 2 * 2];
+    let at = |parity: usize| whole.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (at(0), at(1));
+    let encoding = marked.or({
+        // A Japanese page has tags, numbers or line ends: at least one unit in a hundred.
+        let enough = whole.len() / 200;
+        // 一 and the ideographic space have a NUL on the other side.
+        match (even, odd) {
+            (0, 0) => None,
+            // Two bytes a unit, all of them there.
+            _ if !beginning.len().is_multiple_of(2) => None,
+            (even, odd) if odd >= enough && odd > 3 * even => Some(UTF_16LE),
+            (even, odd) if even >= enough && even > 3 * odd => Some(UTF_16BE),
+            _ => None,
+        }
+    })?;
+    let is_good = whole.is_empty() || marked.is_some() && even + odd == 0 || {
+        let mut text = String::new();
+        let errors = decode_into(encoding, whole, &mut text, |_| {});
+        // The last unit may be half a character where the beginning ends.
+        errors <= 1 + whole.len() / 200 && !text.contains('\0')
+    };
+    is_good.then_some(encoding)
+}
+
+/// True for seven-bit text with the escapes into and out of JIS.
+fn is_iso_2022_jp(beginning: &[u8]) -> bool {
+    let escapes = |bytes: &[u8]| matches!(bytes, [0x1b, b'$', b'@' | b'B']);
+    beginning.contains(&0x1b)
+        && beginning.is_ascii()
+        && beginning.windows(3).any(escapes)
+        && errors(ISO_2022_JP, beginning) <= 1
+}
+
+/// What a page declares: `<meta charset=…>`, `content="text/html; charset=…"`, `<?xml encoding="…"?>`.
+fn declared(beginning: &[u8]) -> Option<&'static Encoding> {
+    let beginning = beginning.to_ascii_lowercase();
+    let found = |name: &[u8], before: &[u8]| {
+        let at = beginning.windows(name.len()).position(|window| window == name)?;
+        // Only what stands in a tag declares anything.
+        let tag = beginning[..at].iter().rposition(|byte| *byte == b'<')?;
+        beginning[tag + 1..].starts_with(before).then_some(at + name.len())
+    };
+    let at = found(b"charset", b"meta").or_else(|| found(b"encoding", b"?xml"))?;
+    let is_sign = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\'');
+    let label = &beginning[at..];
+    let label = &label[label.iter().position(|byte| !is_sign(byte))?..];
+    let end = label.iter().position(|byte| is_sign(byte) || matches!(byte, b'>' | b';' | b'?' | b'/'));
+    let encoding = Encoding::for_label_no_replacement(&label[..end.unwrap_or(label.len())])?;
+    // Whoever could read the declaration is not reading UTF-16.
+    Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
+}
+
+/// The encoding that the bytes look like; `declared` gave errors.
+fn detected(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
+    let (errors_of_utf_8, characters) = utf_8(bytes);
+    // By chance other text is not UTF-8 for long.
+    if errors_of_utf_8 == 0 || characters >= 20 * errors_of_utf_8 {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let guess = detector.guess(Some(b"jp"), Utf8Detection::Allow);
+    let sample = &bytes[..bytes.len().min(ENOUGH)];
+    let candidates = declared.into_iter().chain([guess, SHIFT_JIS, EUC_JP]);
+    let mut best = (i64::MIN, WINDOWS_1252);
+    for encoding in candidates {
+        let likeness = likeness(encoding, sample);
+        if likeness > best.0 {
+            best = (likeness, encoding);
+        }
+    }
+    best.1
+}
+
+/// Errors and characters of several bytes, where bytes are read as UTF-8.
+fn utf_8(bytes: &[u8]) -> (usize, usize) {
+    let (mut errors, mut characters) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        errors += usize::from(!chunk.invalid().is_empty());
+        characters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+    }
+    (errors, characters)
+}
+
+/// How much bytes look like Japanese in this encoding: its hiragana, less what stands for nothing.
+fn likeness(encoding: &'static Encoding, bytes: &[u8]) -> i64 {
+    let mut text = String::new();
+    let errors = decode_into(encoding, bytes, &mut text, |_| {});
+    let likeness: i64 = text
+        .chars()
+        .map(|c| match c {
+            'ぁ'..='ん' | '、' | '。' => 2,
+            'ァ'..='ー' | '一'..='龥' => 1,
+            '｡'..='ﾟ' | '\u{80}'..='\u{ff}' | '\u{e000}'..='\u{f8ff}' => -1,
+            _ => 0,
+        })
+        .sum();
+    likeness - 10 * i64::try_from(errors).unwrap_or(i64::MAX / 20)
+}
+
+fn errors(encoding: &'static Encoding, bytes: &[u8]) -> usize {
+    if encoding == UTF_8 {
+        return utf_8(bytes).0;
+    }
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map_or(1, |_| 0)
+}
+
+/// The text of bytes, its mark left out, and the lines with bytes that are not in the encoding.
+pub fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<u32>) {
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
+    let mut lines = Vec::new();
+    let (mut counted, mut line) = (0, 1_u32);
+    let body = match (encoding == UTF_8, bytes) {
+        (true, [0xef, 0xbb, 0xbf, rest @ ..]) => rest,
+        (false, [0xff, 0xfe, rest @ ..]) if encoding == UTF_16LE => rest,
+        (false, [0xfe, 0xff, rest @ ..]) if encoding == UTF_16BE => rest,
+        _ => bytes,
+    };
+    decode_into(encoding, body, &mut text, |text| {
+        let before = &text.as_bytes()[counted..];
+        let ends = before.iter().enumerate().filter(|(at, byte)| match **byte {
+            b'\n' => true,
+            b'\r' => before.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        });
+        line = line.saturating_add(u32::try_from(ends.count()).unwrap_or(u32::MAX));
+        counted = text.len();
+        if lines.last() != Some(&line) {
+            lines.push(line);
+        }
+    });
+    (text, lines)
+}
+
+/// Decodes bytes; each error is U+FFFD and told with the text before it. The number of errors.
+fn decode_into(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    text: &mut String,
+    mut on_error: impl FnMut(&str),
+) -> usize {
+    let mut decoder: Decoder = encoding.new_decoder_without_bom_handling();
+    let mut rest = bytes;
+    let mut errors = 0;
+    loop {
+        let room = decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len());
+        // Room is made bit by bit: a file of errors must not ask for its whole length at each.
+        text.reserve(room.clamp(16, 64 * 1024));
+        let (result, read) = decoder.decode_to_string_without_replacement(rest, text, true);
+        rest = &rest[read..];
+        match result {
+            DecoderResult::InputEmpty => return errors,
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(..) => {
+                on_error(text);
+                errors += 1;
+                text.push('\u{fffd}');
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The address in the head of a page, which may stand behind words.
+
+use std::rc::Rc;
+
+use super::super::super::form::{form, key};
+use super::super::super::markup;
+use super::super::blocks::{Block, Role};
+use super::super::rows::is_label;
+use super::super::words::Words;
+
+/// Words that lead to a network's own site, where the address is not among them.
+const OWN_SITE: [&str; 6] = ["サイト", "ホームページ", "HP", "ＨＰ", "URL", "ＵＲＬ"];
+
+/// The blocks, with the address of each page's head as the last words of its head.
+pub fn with_address(mut blocks: Vec<Block>) -> Vec<Block> {
+    let pages: Vec<usize> = (0..blocks.len()).filter(|at| is_page_heading(&blocks[*at])).collect();
+    for page in pages.into_iter().rev() {
+        let end = (page + 1..blocks.len()).find(|at| ends_head(&blocks[*at])).unwrap_or(blocks.len());
+        let found = address(&blocks[page + 1..end]);
+        let Some((at, address)) = found.map(|(at, address)| (page + 1 + at, address)) else {
+            continue;
+        };
+        let line = match &blocks[at] {
+            Block::Words { words, .. } => words.line().unwrap_or(1),
+            Block::Row { .. } | Block::Term(_) | Block::Definition(_) | Block::Verbatim(..) => 1,
+        };
+        if shows_only_address(&blocks[at]) {
+            blocks[at] = words_of(&address, line);
+        } else {
+            blocks.insert(end, words_of(&address, line));
+        }
+    }
+    blocks
+}
+
+fn words_of(address: &str, line: u32) -> Block {
+    let mut words = Words::default();
+    words.add(address, line);
+    Block::Words { words, role: Role::Plain, href: None }
+}
+
+fn is_page_heading(block: &Block) -> bool {
+    matches!(block, Block::Words { words, .. } if key(&words.text).is_some_and(|key| key == "事例紹介"))
+}
+
+/// A title, a row or the heading of the contents list.
+fn ends_head(block: &Block) -> bool {
+    match block {
+        Block::Words { words, .. } => {
+            let is_contents = key(&words.text).is_some_and(|key| key == "目次" || key == "事例紹介");
+            form().title(&words.text).is_some() || is_label(&words.text) || is_contents
+        }
+        Block::Row { .. } | Block::Term(_) | Block::Definition(_) | Block::Verbatim(..) => true,
+    }
+}
+
+/// The address in a head and the block that it belongs to: one that shows it, or else one whose words
+/// say that they lead there: the name, the nickname, `公式サイト`.
+fn address(head: &[Block]) -> Option<(usize, Rc<str>)> {
+    let words = || {
+        head.iter().enumerate().filter_map(|(at, block)| match block {
+            Block::Words { words, role, href } => Some((at, &words.text, role, href)),
+            Block::Row { .. } | Block::Term(_) | Block::Definition(_) | Block::Verbatim(..) => None,
+        })
+    };
+    let shown = words().find_map(|(at, text, _, href)| {
+        let shown = markup::address(text)?;
+        Some((at, href.clone().unwrap_or_else(|| shown.into())))
+    });
+    shown.or_else(|| {
+        let mut names = 0;
+        words().find_map(|(at, text, role, href)| {
+            let is_name = *role != Role::Item && names < 2;
+            names += usize::from(*role != Role::Item);
+            let href = href.clone()?;
+            (is_name || OWN_SITE.iter().any(|word| text.contains(word))).then_some((at, href))
+        })
+    })
+}
+
+/// True where nothing is lost when the address stands in place of the words.
+fn shows_only_address(block: &Block) -> bool {
+    matches!(block, Block::Words { words, .. }
+        if markup::address(&words.text).is_some() || OWN_SITE.iter().any(|word| words.text.contains(word)))
+}

@@ -1,0 +1,150 @@
+//! The grid of a table: what spans rows and columns is carried on, and rows become labels and values.
+
+use std::rc::Rc;
+
+use super::super::form::form;
+use super::super::legend;
+use super::blocks::CellShape;
+use super::words::Words;
+
+/// A cell of a row.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// What it says.
+    pub words: Rc<Words>,
+    /// A `th`.
+    pub head: bool,
+    /// True where it began in a row above.
+    pub carried: bool,
+}
+
+/// The cells that go on in the next row of a table.
+#[derive(Debug, Default)]
+pub struct Grid {
+    carried: Vec<Carried>,
+}
+
+#[derive(Debug)]
+struct Carried {
+    column: usize,
+    columns: usize,
+    rows_left: usize,
+    cell: Cell,
+}
+
+/// More cells than this go on into no next row.
+const MOST_CARRIED: usize = 16;
+
+impl Grid {
+    /// A row with what goes on from the rows above it. Each repeated byte is taken from `budget`; when
+    /// it is used up nothing is repeated.
+    pub fn row(&mut self, cells: Vec<(CellShape, Words)>, budget: &mut usize) -> Vec<Cell> {
+        let mut row = Vec::with_capacity(cells.len() + self.carried.len());
+        let mut next = Vec::new();
+        let mut column = 0;
+        let mut carried = std::mem::take(&mut self.carried).into_iter().peekable();
+        let mut cells = cells.into_iter();
+        loop {
+            if let Some(above) = carried.next_if(|above| above.column <= column || cells.len() == 0) {
+                let bytes = above.cell.words.text.len() + 1;
+                if *budget >= bytes {
+                    *budget -= bytes;
+                    column = above.column + above.columns;
+                    row.push(above.cell.clone());
+                    if above.rows_left > 1 {
+                        next.push(Carried { rows_left: above.rows_left - 1, ..above });
+                    }
+                }
+                continue;
+            }
+            let Some((shape, words)) = cells.next() else {
+                break;
+            };
+            let cell = Cell { words: Rc::new(words), head: shape.head, carried: false };
+            if shape.rows > 1 && next.len() < MOST_CARRIED {
+                let again = Cell { carried: true, ..cell.clone() };
+                next.push(Carried { column, columns: shape.columns, rows_left: shape.rows - 1, cell: again });
+            }
+            column += shape.columns;
+            row.push(cell);
+        }
+        self.carried = next;
+        if row.iter().all(|cell| cell.words.is_empty() || cell.carried && row.len() == 1) {
+            Vec::new()
+        } else {
+            row
+        }
+    }
+}
+
+/// What a row says.
+#[derive(Debug)]
+pub enum Said {
+    /// Words over several rows or fields: the title of a section, or of a group.
+    Group(Rc<Words>),
+    /// A label and its value.
+    Pair { label: Cell, value: Words },
+    /// A cell alone in its row.
+    Alone(Cell),
+}
+
+/// What the cells of a row say, in order.
+pub fn said(cells: &[Cell]) -> Vec<Said> {
+    let filled = |cell: &Cell| !cell.words.is_empty();
+    // Empty cells before the label are layout; an empty label before a value is a value going on.
+    let mut cells = cells;
+    while cells.len() > 2 && !filled(&cells[0]) && filled(&cells[1]) {
+        cells = &cells[1..];
+    }
+    if let [cell] = cells {
+        return vec![Said::Alone(cell.clone())];
+    }
+    let labels = label_places(cells);
+    let mut said = Vec::new();
+    for group in &cells[..labels.first().copied().unwrap_or(0)] {
+        if !group.carried && filled(group) {
+            said.push(Said::Group(group.words.clone()));
+        }
+    }
+    let ends = labels.iter().copied().skip(1).chain([cells.len()]);
+    for (at, end) in labels.iter().copied().zip(ends) {
+        // A head before another head is a group of fields.
+        if end == at + 1 && end < cells.len() && cells[at].head && cells[end].head {
+            if !cells[at].carried && filled(&cells[at]) {
+                said.push(Said::Group(cells[at].words.clone()));
+            }
+            continue;
+        }
+        let mut value = Words::default();
+        for cell in &cells[at + 1..end] {
+            value.join(&cell.words, ' ');
+        }
+        said.push(Said::Pair { label: cells[at].clone(), value });
+    }
+    said
+}
+
+/// Which cells of a row are labels.
+fn label_places(cells: &[Cell]) -> Vec<usize> {
+    let known = |at: usize| cells.get(at).is_some_and(|cell| is_label(&cell.words.text));
+    let heads: Vec<usize> = (0..cells.len()).filter(|at| cells[*at].head).collect();
+    // A row of heads only says which is the label by its place.
+    if !heads.is_empty() && heads.len() < cells.len() {
+        // A label in a plain cell before the first head is a label still.
+        let first = heads.first().copied().unwrap_or(0);
+        return if first > 0 && known(0) { [0].into_iter().chain(heads).collect() } else { heads };
+    }
+    let is_title = |at: usize| cells.get(at).is_some_and(|cell| form().title(&cell.words.text).is_some());
+    if cells.len() >= 4 && known(0) && (2..cells.len()).step_by(2).all(known) {
+        return (0..cells.len()).step_by(2).collect();
+    }
+    if cells.len() >= 3 && known(1) && (is_title(0) || !known(0)) {
+        return vec![1];
+    }
+    vec![0]
+}
+
+/// True for a label of the form, whatever stands beside it in its cell.
+pub fn is_label(words: &str) -> bool {
+    form().label_anywhere(legend::without(words).0).is_some()
+}

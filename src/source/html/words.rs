@@ -1,0 +1,144 @@
+//! Words of an element, white space folded, and the lines they stand on.
+
+use super::super::decode::without_controls;
+use super::super::join::{Joint, append};
+use crate::model::schema::Kind;
+
+/// Where the source's own line ended inside words: what that means depends on what the words are.
+const SOFT: char = '\r';
+
+/// Words; a line break in `text` is a break on the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The words, white space folded.
+    pub text: String,
+    /// Where in `text` the words of each line of the file begin.
+    pub parts: Vec<(usize, u32)>,
+    space: Space,
+}
+
+/// White space that was met and not written yet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Space {
+    #[default]
+    None,
+    Blank,
+    Soft,
+}
+
+impl Words {
+    /// True where there are no words.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The line of the first word.
+    pub fn line(&self) -> Option<u32> {
+        self.parts.first().map(|(_, line)| *line)
+    }
+
+    /// Adds text as it stands in the file from this line on.
+    pub fn add(&mut self, text: &str, mut line: u32) {
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0xc);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = rest.as_bytes().iter().position(is_space).unwrap_or(rest.len());
+            if end > 0 {
+                self.begin(line);
+                self.text.push_str(&rest[..end]);
+            }
+            let after = &rest.as_bytes()[end..];
+            let spaces = after.iter().position(|byte| !is_space(byte)).unwrap_or(after.len());
+            let ends = u32::try_from(after[..spaces].iter().filter(|byte| **byte == b'\n').count());
+            let ends = ends.unwrap_or(u32::MAX);
+            if spaces > 0 {
+                self.space = self.space.max(if ends > 0 { Space::Soft } else { Space::Blank });
+            }
+            line = line.saturating_add(ends);
+            rest = &rest[end + spaces..];
+        }
+    }
+
+    /// Notes a line end that the page does not show.
+    pub fn add_soft(&mut self) {
+        self.space = Space::Soft;
+    }
+
+    fn begin(&mut self, line: u32) {
+        if !self.text.is_empty() {
+            match self.space {
+                Space::None => {}
+                Space::Blank => self.text.push(' '),
+                Space::Soft => self.text.push(SOFT),
+            }
+        }
+        self.space = Space::None;
+        if self.parts.last().is_none_or(|(_, last)| *last != line) {
+            self.parts.push((self.text.len(), line));
+        }
+    }
+
+    /// Adds other words after `separator`.
+    pub fn join(&mut self, other: &Self, separator: char) {
+        if other.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push(separator);
+        }
+        let base = self.text.len();
+        self.parts.extend(other.parts.iter().map(|(at, line)| (base + at, *line)));
+        self.text.push_str(&other.text);
+    }
+
+    /// Settles what the file's own line ends mean in a value of this kind, and takes control
+    /// characters out: their names.
+    pub fn settle(&mut self, kind: Kind) -> String {
+        let joint = match kind {
+            Kind::List | Kind::Prefectures | Kind::Staff if !self.text.contains('、') => Joint::Item,
+            Kind::List | Kind::Prefectures | Kind::Staff | Kind::Effects | Kind::Facilities => Joint::Cut,
+            Kind::Text
+            | Kind::Choice
+            | Kind::StatusYear
+            | Kind::Year
+            | Kind::Count
+            | Kind::Money
+            | Kind::Fee => Joint::Cut,
+        };
+        let (clean, names) = without_controls(&self.text);
+        if names.is_empty() && !clean.contains(SOFT) {
+            return names;
+        }
+        let starts = self.parts.iter().map(|(at, _)| *at);
+        let ends = starts.skip(1).chain([self.text.len()]);
+        let mut settled = Self::default();
+        let mut soft = false;
+        for ((at, line), end) in self.parts.iter().zip(ends) {
+            settled.parts.push((settled.text.len(), *line));
+            for (nth, piece) in without_controls(&self.text[*at..end]).0.split(SOFT).enumerate() {
+                soft |= nth > 0;
+                if !piece.is_empty() {
+                    settled.go_on(piece, soft.then_some(joint));
+                    soft = false;
+                }
+            }
+        }
+        *self = settled;
+        names
+    }
+
+    /// Appends a piece of a line; `joint` tells how where the file's own line ended before it.
+    fn go_on(&mut self, piece: &str, joint: Option<Joint>) {
+        let Some(joint) = joint else {
+            return self.text.push_str(piece);
+        };
+        // Two numbers on two lines are two.
+        let is_digit = |c: char| c.is_ascii_digit();
+        if self.text.ends_with(is_digit) && piece.starts_with(is_digit) {
+            self.text.push(' ');
+        }
+        let breaks = piece.len() - piece.trim_end_matches('\n').len();
+        append(&mut self.text, piece, joint);
+        self.text.push_str(&piece[piece.len() - breaks..]);
+    }
+}
