@@ -253,7 +253,7 @@ mod tests {
             }
         }
         assert_eq!(seen(&grown), seen(&whole));
-        assert_eq!(renamed, [0, 2, 3], "the second case with an id renames the pages of the first");
+        assert_eq!(renamed, [0, 2, 3, 5, 6], "the second case with an id renames the pages of the first");
         let taken = grown.take();
         assert!(grown.pages.is_empty() && grown.entries.is_empty());
         grown.add(taken);

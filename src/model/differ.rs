@@ -41,7 +41,9 @@ pub fn differing<'a>(case: &Case, section: usize, others: &[&'a Case]) -> Vec<Di
                 .find(|known: &&mut Differing<'_>| same_words(known.text, &theirs.text));
             match known {
                 Some(known) => known.pages.push((*other, theirs)),
-                None => found.push(Differing { field: place, text: &theirs.text, pages: vec![(*other, theirs)] }),
+                None => {
+                    found.push(Differing { field: place, text: &theirs.text, pages: vec![(*other, theirs)] })
+                }
             }
         }
     }
@@ -112,15 +114,22 @@ mod tests {
     }
 
     fn seen(case: &Case, others: &[&Case]) -> Vec<(usize, String, Vec<String>)> {
-        let paths = |pages: &[(&Case, &Field)]| pages.iter().map(|(case, _)| case.source.path.clone()).collect();
+        let paths =
+            |pages: &[(&Case, &Field)]| pages.iter().map(|(case, _)| case.source.path.clone()).collect();
         let all = differing(case, 0, others);
         all.iter().map(|one| (one.field, one.text.to_owned(), paths(&one.pages))).collect()
     }
 
     #[test]
     fn each_field_says_what_other_pages_have_and_which() {
-        let own = page("a", &[(Some("x"), "甲", "1 2"), (None, "乙", "同"), (None, "乙", "二"), (Some("y"), "丙", "")]);
-        let one = page("b", &[(Some("x"), "別名", "12"), (None, "乙", "同"), (None, "乙", "弐"), (Some("y"), "丙", "有")]);
+        let own = page(
+            "a",
+            &[(Some("x"), "甲", "1 2"), (None, "乙", "同"), (None, "乙", "二"), (Some("y"), "丙", "")],
+        );
+        let one = page(
+            "b",
+            &[(Some("x"), "別名", "12"), (None, "乙", "同"), (None, "乙", "弐"), (Some("y"), "丙", "有")],
+        );
         let two = page("c", &[(None, "乙", "異"), (None, "乙", "弐"), (Some("x"), "甲", "3")]);
         assert_eq!(
             seen(&own, &[&one, &two]),

@@ -215,8 +215,7 @@ impl Index {
         let mut hits: Vec<(Rank, Hit)> = Vec::new();
         let cases = self.cases.iter().map(|page| self.pages.get(*page)).enumerate();
         let possible = cases.filter_map(|(entry, page)| Some((entry, page?)));
-        for (entry, PageTexts { texts, .. }) in
-            possible.filter(|(_, page)| page.letters & letters == letters)
+        for (entry, PageTexts { texts, .. }) in possible.filter(|(_, page)| page.letters & letters == letters)
         {
             let mut rank = Rank::default();
             let mut lit = vec![Vec::new(); texts.len()];

@@ -181,10 +181,9 @@ impl Place {
 
 /// Errors of the system cannot be cloned.
 fn same_error(reason: &io::Error) -> io::Error {
-    reason.raw_os_error().map_or_else(
-        || io::Error::new(reason.kind(), reason.to_string()),
-        io::Error::from_raw_os_error,
-    )
+    reason
+        .raw_os_error()
+        .map_or_else(|| io::Error::new(reason.kind(), reason.to_string()), io::Error::from_raw_os_error)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use ratatui::layout::{Position, Size};
 
 use crate::config::Chord;
 
+use super::loader::News;
 use super::state::messages::Message;
 
 /// Starts the threads that everything comes in from; they live as long as the process.
@@ -25,7 +26,7 @@ pub fn start(inputs: &Sender<Input>) -> io::Result<()> {
 }
 
 /// Something that came in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Input {
     /// A key went down, or repeats.
     Key(Chord),
@@ -39,6 +40,8 @@ pub enum Input {
     Signal(Signal),
     /// Work in the background is done.
     Say(Message),
+    /// Files were read in the background.
+    News(Box<News>),
     /// The terminal cannot be read.
     Failed(String),
 }
