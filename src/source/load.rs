@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::find::FoundFile;
 use super::read::{Refusal, read_bytes, read_file};
 use super::{builtin, find};
-use crate::model::{Case, Catalog, Diagnostic, Identity};
+use crate::model::{Case, Catalog, Diagnostic, Identity, Value};
 
 /// Reads files and folders on all cores; no path at all means the built-in pages. What cannot be read
 /// is in the catalog's diagnostics, with its path, its line where it has one, and the reason.
@@ -165,7 +165,8 @@ impl Place {
             Self::File(file) => (read_file(file, &path), file.explicit),
             Self::Unfound(_, reason) => (Err(Refusal::System(same_error(reason))), true),
         };
-        let identified = |case| {
+        let identified = |mut case| {
+            compact(&mut case);
             let identity = Identity::of(&case);
             (case, identity)
         };
@@ -176,6 +177,23 @@ impl Place {
             Err(refusal) => Outcome::Problem(refusal.diagnostic(&path)),
         };
         ReadFile { path: self.path().to_owned(), stamp, outcome }
+    }
+}
+
+/// Gives back what growing left over: a page stays for as long as the program.
+fn compact(case: &mut Case) {
+    case.sections.shrink_to_fit();
+    case.diagnostics.shrink_to_fit();
+    for section in &mut case.sections {
+        section.fields.shrink_to_fit();
+        for field in &mut section.fields {
+            field.label.shrink_to_fit();
+            field.text.shrink_to_fit();
+            if let Value::List { items } = &mut field.value {
+                items.shrink_to_fit();
+                items.iter_mut().for_each(String::shrink_to_fit);
+            }
+        }
     }
 }
 

@@ -58,7 +58,9 @@ pub fn run(paths: &[PathBuf], lang: Lang) -> anyhow::Result<Catalog> {
     let mut loader = Loader::new(paths.to_owned(), sender.clone());
     loader.start()?;
     let mut state = State::reading(lang, Keymap::built_in());
-    take_first(&mut state, &inputs);
+    // The built-in pages are too few to wait for twice.
+    let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };
+    take_first(&mut state, &inputs, patience);
     if !state.files.is_reading() && state.catalog.pages.is_empty() && !state.catalog.diagnostics.is_empty() {
         return Ok(state.catalog);
     }
@@ -75,10 +77,10 @@ pub fn run(paths: &[PathBuf], lang: Lang) -> anyhow::Result<Catalog> {
 }
 
 /// Takes what is read before the first frame has to be there.
-fn take_first(state: &mut State, inputs: &Receiver<Input>) {
-    let deadline = Instant::now() + FIRST_FRAME;
+fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duration) {
+    let started = Instant::now();
     while state.files.is_reading() {
-        let left = deadline.saturating_duration_since(Instant::now());
+        let left = patience.saturating_sub(started.elapsed());
         let Ok(input) = inputs.recv_timeout(left) else { return };
         if let Input::News(news) = input {
             update::loading::take(state, *news);
