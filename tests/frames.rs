@@ -100,6 +100,60 @@ fn popups() {
 }
 
 #[test]
+fn a_section_has_the_same_number_on_every_page() {
+    // The second half of a page: its first section is 10 in the form.
+    let seed = include_str!("../seeds/mogaminet.txt");
+    let half = seed.rsplit_once("通信ネットワーク\n\n").unwrap().1;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("half.txt");
+    std::fs::write(&path, format!("通信ネットワーク\n\n{half}")).unwrap();
+    let state = State::new(source::load(&[path]), Lang::Ja, Keymap::built_in());
+    let mut browser = Browser::with((100, 24), state, Theme::new(true));
+    assert!(browser.screen().contains("▌10 通信ネットワーク▐"), "{}", browser.screen());
+    browser.press("3");
+    assert!(browser.screen().contains("「参加団体数と参加患者数」の表はありません"), "{}", browser.screen());
+    browser.press("s 1 5 <enter>");
+    assert!(browser.screen().contains("▌15 予算について▐"), "{}", browser.screen());
+    browser.press("s 1 4 3 <enter>");
+    assert!(browser.screen().contains("▌14 蓄積された"), "no section 143 and no 3: {}", browser.screen());
+}
+
+#[test]
+fn the_arrows_of_the_tab_bar_lead_on_and_back() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("<click 116,4>");
+    assert!(browser.screen().contains("2/16"), "{}", browser.screen());
+    browser.press("s 9 <enter> <click 32,4>");
+    assert!(browser.screen().contains("8/16"), "{}", browser.screen());
+}
+
+#[test]
+fn a_search_left_with_esc_comes_back_to_where_it_began() {
+    let mut browser = Browser::open((50, 15));
+    browser.press("<enter> l / とねっと <esc>");
+    assert!(browser.screen().contains("2/16"), "in the case: {}", browser.screen());
+    browser.press("<esc> / もがみ　最上 <ctrl-w>");
+    assert!(browser.screen().contains("検索 もがみ"), "{}", browser.screen());
+    assert!(!browser.screen().contains("最上 "), "{}", browser.screen());
+}
+
+#[test]
+fn what_is_not_on_the_screen_is_not_copied() {
+    let mut browser = Browser::open((50, 15));
+    browser.press("y");
+    assert!(browser.0.outside.0.is_empty(), "{:?}", browser.0.outside.0);
+    browser.press("<enter> y");
+    assert_eq!(browser.0.outside.0, ["copy 最上地域医療情報ネットワークシステム"]);
+}
+
+#[test]
+fn q_closes_a_popup_and_only_then_the_program() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("? q");
+    assert!(!browser.screen().contains("┌ ヘルプ"), "{}", browser.screen());
+}
+
+#[test]
 fn english() {
     let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
     let mut browser = Browser::with((120, 36), state, Theme::new(true));
@@ -114,7 +168,7 @@ fn styles_with_and_without_colours() {
     for (name, theme) in [("colour", Theme::new(true)), ("plain", Theme::new(false))] {
         let state = State::new(source::load(&[]), Lang::Ja, Keymap::built_in());
         let mut browser = Browser::with((120, 36), state, theme);
-        browser.press("/ 最上 <enter> h");
+        browser.press("/ 最上 <enter>");
         insta::assert_snapshot!(format!("styles_{name}_120x36"), styles_of(browser.buffer()));
     }
 }

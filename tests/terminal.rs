@@ -30,10 +30,19 @@ struct Session {
 
 impl Session {
     fn start(variables: &[(&str, &str)]) -> Self {
+        Self::start_on(&[], variables)
+    }
+
+    fn start_on(paths: &[&std::path::Path], variables: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jirei"));
+        command.args(paths);
+        Self::run(command, variables)
+    }
+
+    fn run(mut command: CommandBuilder, variables: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let found = termios(&*pair.master);
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jirei"));
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env("LANG", "ja_JP.UTF-8");
         command.env("LC_ALL", "");
@@ -150,6 +159,24 @@ fn start_move_search_quit() {
     assert_eq!(session.ended(), 0);
 }
 
+/// A pipe that nobody writes to: reading it never ends.
+#[test]
+fn reading_can_be_stopped_and_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut session = Session::start_on(&[&pipe], &[]);
+    session.wait_for("the progress", shows("読み込み中 0/1件"));
+    session.send("q");
+    assert_eq!(session.ended(), 0);
+    let mut session = Session::start_on(&[&pipe], &[]);
+    session.wait_for("the progress", shows("Esc で中止"));
+    session.send("\x1B");
+    session.wait_for("what was read", shows("読み込みを中止しました（0/1件）"));
+    session.send("q");
+    assert_eq!(session.ended(), 0);
+}
+
 #[test]
 fn a_resize_is_drawn() {
     let mut session = Session::start(&[]);
@@ -190,6 +217,28 @@ fn a_panic_gives_the_terminal_back_and_is_reported_there() {
     assert_eq!(session.ended(), 101);
     let shown = session.shown.0.lock().unwrap();
     assert!(shown.0.screen().contents().contains("panicked"), "{}", shown.0.screen().contents());
+}
+
+#[test]
+fn ctrl_z_goes_back_to_the_shell_and_fg_comes_back() {
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "set -m; \"$0\"; echo in the shell; read -r go; fg; echo out again"]);
+    command.arg(env!("CARGO_BIN_EXE_jirei"));
+    let mut session = Session::run(command, &[]);
+    session.wait_for("the first frame", shows("q 終了"));
+    session.send("l\x1A");
+    session.wait_for("the shell", |screen| {
+        !screen.alternate_screen() && screen.contents().contains("in the shell")
+    });
+    session.send("go\r");
+    session.wait_for("the browser again", |screen| {
+        screen.alternate_screen() && screen.contents().contains("2/16")
+    });
+    session.send("q");
+    session.wait_for("the shell after it", |screen| {
+        !screen.alternate_screen() && screen.contents().contains("out again")
+    });
+    assert_eq!(session.ended(), 0);
 }
 
 #[test]

@@ -63,6 +63,16 @@ pub enum Request {
     Keys(Format),
 }
 
+/// `jirei help` and `jirei help list` as `jirei --help` and `jirei list --help`.
+#[must_use]
+pub fn help_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|word| word == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
 /// The language that help and errors speak: `--lang` wherever it stands before `--`, else the
 /// locale. A wrong `--lang` is reported later, in the locale's language.
 #[must_use]
@@ -253,6 +263,14 @@ mod tests {
         assert_eq!(asked(&["--lang", "en", "list"]), Request::List(None, TableFormat::Text, Vec::new()));
         let dashed = Request::Check(Format::Text, vec!["-x".into()]);
         assert_eq!(asked(&["check", "--", "-x"]), dashed);
+    }
+
+    #[test]
+    fn help_may_be_asked_for_as_a_command() {
+        let of = |words: &[&str]| help_first(words.iter().map(Into::into).collect());
+        assert_eq!(of(&["jirei", "help"]), ["jirei", "--help"]);
+        assert_eq!(of(&["jirei", "help", "list"]), ["jirei", "list", "--help"]);
+        assert_eq!(of(&["jirei", "list", "help"]), ["jirei", "list", "help"]);
     }
 
     #[test]

@@ -17,6 +17,10 @@ pub fn run(paths: &[PathBuf], lang: Lang, browser: Browser) -> Outcome {
         return Err(Failure::Message(words + &usage::meant(Some(near), lang)));
     }
     if !io::stdout().is_terminal() {
+        if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+            let shown = quoted(&missing.to_string_lossy());
+            return Err(Failure::Message(lang.fill("cli.no-such-command", &[("word", &shown)])));
+        }
         let commands = COMMANDS.join(lang.text("cli.and"));
         return Err(Failure::Message(lang.fill("cli.no-terminal", &[("commands", &commands)])));
     }

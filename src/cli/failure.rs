@@ -62,27 +62,11 @@ pub fn escaped(words: &str) -> String {
 /// The candidate that someone probably meant: the nearest by edits, if it is near.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = wanted.chars().count();
-    let near = candidates.into_iter().map(|candidate| (edits(wanted, candidate), candidate));
+    let near = candidates.into_iter().map(|candidate| (strsim::levenshtein(wanted, candidate), candidate));
     let near = near.filter(|(edits, candidate)| {
         *edits <= length.max(2) / 2 || (length > 1 && candidate.contains(wanted))
     });
     near.min_by_key(|(edits, _)| *edits).map(|(_, candidate)| candidate)
-}
-
-/// How many letters to put in, take out or change to get from one word to the other.
-fn edits(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.chars().enumerate() {
-        let mut before = row[0];
-        row[0] = i + 1;
-        for (j, b) in to.iter().enumerate() {
-            let changed = before + usize::from(a != *b);
-            before = row[j + 1];
-            row[j + 1] = changed.min(before + 1).min(row[j] + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub type Browser = fn(&[PathBuf], Lang) -> anyhow::Result<Catalog>;
 /// without a sub-command. The exit code is 0 where all is fine, 1 where nothing or a problem was
 /// found, 2 where it could not run.
 pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.collect();
+    let arguments = arguments::help_first(arguments.collect());
     let locale = Lang::from_locale(|name| std::env::var(name).ok());
     let lang = arguments::language(&arguments, locale);
     let outcome = match arguments::command(lang).try_get_matches_from(&arguments) {
@@ -45,12 +45,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
 
 /// Does what was asked. The browser takes the terminal itself.
 fn answer(request: &Request, lang: Lang, color: Color, browser: Browser) -> Outcome {
-    if let Request::Browse(paths) = request {
-        return browse::run(paths, lang, browser);
-    }
     let mut console = Console::new(lang, color);
     let ending = match request {
-        Request::Browse(_) => Ok(Ending::Fine),
+        Request::Browse(paths) => return browse::run(paths, lang, browser),
         Request::List(query, format, paths) => list::run(query.as_deref(), *format, paths, &mut console),
         Request::Show(case, section, format, paths) => {
             show::run(case, section.as_deref(), *format, paths, &mut console)

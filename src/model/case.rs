@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use serde::{Serialize, Serializer};
 
+use super::schema::schema;
 use super::{Diagnostic, Value};
 
 /// One case page as it was read.
@@ -96,6 +97,20 @@ pub struct Section {
 }
 
 impl Section {
+    /// The section's place in the form, from 1; `None` for a section that the schema does not know.
+    #[must_use]
+    pub fn number(&self) -> Option<usize> {
+        let id = self.id?;
+        schema().sections.iter().position(|spec| spec.id == id).map(|place| place + 1)
+    }
+
+    /// How many fields the section has, those of the form that the page lacks included.
+    #[must_use]
+    pub fn expected(&self) -> usize {
+        let spec = self.id.and_then(|id| schema().section(id));
+        spec.map_or(0, |spec| spec.fields.len()).max(self.fields.len())
+    }
+
     /// How many fields have an answer.
     #[must_use]
     pub fn filled(&self) -> usize {

@@ -52,13 +52,12 @@ pub fn same_case_key(name: &str, url: Option<&str>) -> (String, Option<String>) 
     (identity_form(name), url.and_then(host))
 }
 
-/// The host of a URL, lower case, without user, port and `www.`.
+/// The host of a URL, lower case, without user and port.
 fn host(url: &str) -> Option<String> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?.split(':').next()?.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    (!host.is_empty()).then(|| host.to_owned())
+    (!host.is_empty()).then_some(host)
 }
 
 #[cfg(test)]
@@ -82,7 +81,7 @@ mod tests {
     #[test]
     fn the_host_is_what_makes_two_urls_one_case() {
         let key = |url| same_case_key("名", url);
-        assert_eq!(key(Some("http://www.example.jp/a")), key(Some("https://EXAMPLE.jp:443/b?c")));
+        assert_eq!(key(Some("http://example.jp/a")), key(Some("https://EXAMPLE.jp:443/b?c")));
         assert_ne!(key(Some("http://example.jp/")), key(Some("http://example.com/")));
         assert_eq!(key(None).1, None);
     }

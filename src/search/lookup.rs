@@ -63,7 +63,7 @@ fn found(meant: impl Iterator<Item = bool>) -> Option<Lookup> {
 
 /// The cases with the names most like `wanted`, best first, in page order between equals.
 fn nearest(names: &[[String; 3]], wanted: &str) -> Vec<usize> {
-    let wanted: Vec<char> = wanted.chars().take(COMPARED).collect();
+    let wanted: String = wanted.chars().take(COMPARED).collect();
     let alike = |names: &[String; 3]| names.iter().map(|name| likeness(name, &wanted)).max().unwrap_or(0);
     let mut ranked: Vec<(usize, usize)> =
         names.iter().map(alike).enumerate().filter(|(_, alike)| *alike >= ALIKE).collect();
@@ -76,51 +76,15 @@ fn nearest(names: &[[String; 3]], wanted: &str) -> Vec<usize> {
 
 /// How alike two texts are, of 1000: the share of letters that need no change, or half for a text
 /// that holds the wanted letters in order (最上ネット for 最上地域医療情報ネットワーク).
-fn likeness(name: &str, wanted: &[char]) -> usize {
-    let name: Vec<char> = name.chars().take(COMPARED).collect();
-    let longer = name.len().max(wanted.len());
+fn likeness(name: &str, wanted: &str) -> usize {
+    let name: String = name.chars().take(COMPARED).collect();
+    let letters = wanted.chars().count();
+    let longer = name.chars().count().max(letters);
     if name.is_empty() || longer == 0 {
         return 0;
     }
-    let mut rest = name.iter();
-    let in_order = wanted.len() > 1 && wanted.iter().all(|wanted| rest.any(|char| char == wanted));
-    let unchanged = longer - distance(&name, wanted);
+    let mut rest = name.chars();
+    let in_order = letters > 1 && wanted.chars().all(|wanted| rest.any(|char| char == wanted));
+    let unchanged = longer - strsim::levenshtein(&name, wanted);
     (unchanged * 1000 / longer).max(if in_order { 500 } else { 0 })
-}
-
-/// How many letters must be added, taken away or replaced (Levenshtein).
-fn distance(one: &[char], other: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, left) in one.iter().enumerate() {
-        let mut diagonal = line;
-        let mut last = line + 1;
-        for (above, right) in row.iter_mut().skip(1).zip(other) {
-            let replaced = diagonal + usize::from(left != right);
-            diagonal = *above;
-            last = replaced.min(*above + 1).min(last + 1);
-            *above = last;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = line + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_distance_is_the_number_of_changes() {
-        let distance = |one: &str, other: &str| {
-            distance(&one.chars().collect::<Vec<_>>(), &other.chars().collect::<Vec<_>>())
-        };
-        assert_eq!(distance("", ""), 0);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("abc", ""), 3);
-        assert_eq!(distance("もがみ", "さがみ"), 1);
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("tonet", "tnet"), 1);
-    }
 }

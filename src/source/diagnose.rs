@@ -1,13 +1,21 @@
 //! Diagnostics of a page: what was undone to read it, and what a person should look at.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use unicode_script::{Script, UnicodeScript};
 
 use super::found::{FoundField, FoundSection};
 use super::line::Line;
+use super::pages;
 use super::value::marks;
 use crate::model::schema::{Kind, SectionSpec, schema};
 use crate::model::{Code, Detail, Diagnostic, EffectMark, Field, LineSpan, Section, Value};
 use crate::text::fold::{identity_form, old_forms};
+
+/// So many letters of a value are quoted in a message.
+const QUOTED: usize = 60;
 
 /// Collects the diagnostics of one page.
 pub struct Diagnoser<'a> {
@@ -68,6 +76,12 @@ impl<'a> Diagnoser<'a> {
         self.note(Code::UndecodableBytes, about, "");
     }
 
+    /// Lines after the page that begin like another page and hold too little to be one.
+    pub fn stub(&mut self, lines: LineSpan) {
+        let about = About { section: None, field: None, subject: "", lines: Some(lines) };
+        self.note(Code::NotAPage, about, &format!("<{}", pages::ENOUGH));
+    }
+
     /// A section and its fields, as found and as read. `sections` are the page's sections so far.
     pub fn section(&mut self, found: &FoundSection, section: &Section, sections: &[Section]) {
         let lines = Some(LineSpan::at(found.line));
@@ -83,11 +97,12 @@ impl<'a> Diagnoser<'a> {
         if section.id.is_none() {
             self.words(&section.title, about);
         }
-        for (place, (found, field)) in found.fields.iter().zip(&section.fields).enumerate() {
-            let earlier = &section.fields[..place];
+        let mut seen = HashSet::new();
+        for (found, field) in found.fields.iter().zip(&section.fields) {
+            let is_repeated = field.id.is_some_and(|id| !seen.insert(id));
             let about = About { field: field.id, subject: &field.label, lines: Some(field.lines), ..about };
             self.undone(found, about);
-            self.label(found, field, earlier, &section.title, about);
+            self.label(found, field, is_repeated, &section.title, about);
             self.value(found, field, about);
         }
     }
@@ -114,7 +129,7 @@ impl<'a> Diagnoser<'a> {
         }
     }
 
-    fn label(&mut self, found: &FoundField, field: &Field, earlier: &[Field], title: &str, about: About<'_>) {
+    fn label(&mut self, found: &FoundField, field: &Field, is_repeated: bool, title: &str, about: About<'_>) {
         if found.misplaced {
             self.note(Code::MisplacedLabel, about, title);
         } else if field.id.is_none() && about.section.is_some() {
@@ -122,7 +137,7 @@ impl<'a> Diagnoser<'a> {
             let detail = if field.label.is_empty() { &field.text } else { &field.label };
             self.note(Code::UnknownLabel, About { subject: detail, ..about }, "");
             self.words(&field.label, about);
-        } else if field.id.is_some() && earlier.iter().any(|earlier| earlier.id == field.id) {
+        } else if is_repeated {
             self.note(Code::RepeatedField, about, "");
         }
     }
@@ -133,7 +148,7 @@ impl<'a> Diagnoser<'a> {
         self.words_at(&field.text, about, place);
         let is_typed = found.place.is_some_and(|place| place.spec().kind != Kind::Text);
         if is_typed && field.value == Value::Text {
-            self.note(Code::ValueNotItsKind, about, &field.text);
+            self.note(Code::ValueNotItsKind, about, &shortened(&field.text));
         }
         let Value::Effects { items } = &field.value else {
             return;
@@ -224,6 +239,14 @@ fn foreign_letters(words: &str) -> impl Iterator<Item = char> {
     })
 }
 
+/// The beginning of a long value: the field itself has the whole.
+fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
 fn distinct(letters: impl Iterator<Item = char>) -> String {
     let mut seen = String::new();
     for letter in letters {
@@ -236,11 +259,9 @@ fn distinct(letters: impl Iterator<Item = char>) -> String {
 
 /// True for an item of the form, whatever its spaces, widths and old forms.
 fn is_known_effect(item: &str) -> bool {
-    let known = &schema().effects;
-    known.iter().any(|known| known.text == item) || {
-        let form = identity_form(item);
-        known.iter().any(|known| identity_form(&known.text) == form)
-    }
+    static FORMS: LazyLock<HashSet<String>> =
+        LazyLock::new(|| schema().effects.iter().map(|known| identity_form(&known.text)).collect());
+    schema().effects.iter().any(|known| known.text == item) || FORMS.contains(&identity_form(item))
 }
 
 #[cfg(test)]

@@ -254,6 +254,7 @@ impl Reader<'_> {
                 LineKind::Plain { text, .. } => text,
             };
             let part = key(legend::without(words).0);
+            let part = part.filter(|part| !part.is_empty());
             if let Some(still) = part.and_then(|part| left.strip_prefix(part.as_ref())) {
                 found.push(index);
                 if still.is_empty() {

@@ -58,7 +58,8 @@ pub struct FoundField {
 impl FoundField {
     /// The line that holds this byte of `value`.
     pub fn line_at(&self, offset: usize) -> Option<LineSpan> {
-        let part = self.parts.iter().rev().find(|(begin, _)| *begin <= offset).or(self.parts.first());
+        let after = self.parts.partition_point(|(begin, _)| *begin <= offset);
+        let part = self.parts.get(after.saturating_sub(1));
         part.map(|(_, line)| LineSpan::at(*line))
     }
 

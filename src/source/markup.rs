@@ -160,8 +160,16 @@ fn link_at(text: &str) -> Option<(&str, usize)> {
     let middle = inner.find("](")?;
     let target = &inner[middle + 2..];
     let end = target.find(')')?;
-    let is_link = !inner[..middle].contains(['[', ']']) && target[..end].is_ascii();
+    let is_link = !inner[..middle].contains(['[', ']']) && is_target(&target[..end]);
     is_link.then(|| (&inner[..middle], middle + end + 4))
+}
+
+/// What a link leads to; in `[注](1)` it is words.
+fn is_target(target: &str) -> bool {
+    const BEGINNINGS: [&str; 8] = ["#", "/", "./", "../", "http://", "https://", "mailto:", "javascript:"];
+    target.is_empty()
+        || BEGINNINGS.iter().any(|beginning| target.starts_with(beginning))
+        || target.contains(".htm")
 }
 
 /// The address on a line of a page's head: `<https://…>`, `[url](url)`, bare, or in an `<a>`.
@@ -216,7 +224,9 @@ mod tests {
         assert_eq!(cleaned(r"SS\-MIX\_2 \(a\)").0, "SS-MIX_2 (a)");
         assert_eq!(cleaned(r"C:\あ").0, r"C:\あ");
         assert_eq!(cleaned("[← 事例一覧へ戻る](#)").0, "← 事例一覧へ戻る");
-        assert_eq!(cleaned("[未定]と[予定](未定)").0, "[未定]と[予定](未定)");
+        for words in ["[未定]と[予定](未定)", "[注](1)"] {
+            assert_eq!(cleaned(words).0, words);
+        }
         assert_eq!(cleaned("<https://example.jp/>").0, "https://example.jp/");
     }
 

@@ -38,6 +38,11 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan) -> Case {
     if let Some(line) = file.undecodable_line.filter(|line| (whole.first..=whole.last).contains(line)) {
         diagnoser.undecodable(line);
     }
+    if let Some(stub) = &span.stub {
+        let lines =
+            LineSpan { first: line_number(lines, stub.start), last: line_number(lines, stub.end - 1) };
+        diagnoser.stub(lines);
+    }
     let sections = read_sections(&found, whole.first, &mut diagnoser);
     let mut case = Case {
         id: String::new(),

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::form::{form, key};
+use super::join::{Joint, append};
 use super::line::{Line, LineKind, Mark};
 use super::markup;
 
@@ -19,32 +20,37 @@ pub struct PageSpan {
     pub lines: Range<usize>,
     /// Index of the line after the heading, or of the first line where there is no heading.
     pub start: usize,
+    /// True where the page has lost its heading.
+    pub headless: bool,
+    /// Lines after the page that begin like another one and hold too little of a form to be one.
+    pub stub: Option<Range<usize>>,
 }
 
 /// The pages of a file, or how many different titles and labels were found where that is too few.
 pub fn split(lines: &[Line<'_>]) -> Result<Vec<PageSpan>, usize> {
     let headings: Vec<usize> = (0..lines.len()).filter(|at| is_page_heading(&lines[*at])).collect();
     let ends = headings.iter().copied().skip(1).chain([lines.len()]);
-    // A heading without enough of a form below it is a word of the site's navigation.
-    let starts: Vec<usize> = headings
-        .iter()
-        .zip(ends)
-        .filter(|(start, end)| known_words(&lines[**start..*end]) >= ENOUGH)
-        .map(|(start, _)| *start)
-        .collect();
-    if starts.is_empty() {
+    let mut spans: Vec<PageSpan> = Vec::new();
+    for (start, end) in headings.iter().copied().zip(ends) {
+        let known = known_words(&lines[start..end]);
+        if known >= ENOUGH {
+            let first = if spans.is_empty() { 0 } else { start };
+            spans.push(PageSpan { lines: first..end, start: start + 1, headless: false, stub: None });
+        } else if let Some(page) = spans.last_mut() {
+            if known > 0 || page.stub.is_some() {
+                page.stub = Some(page.stub.as_ref().map_or(start, |stub| stub.start)..end);
+            } else {
+                // A heading without any of the form below it is a word of the site's navigation.
+                page.lines.end = end;
+            }
+        }
+    }
+    if spans.is_empty() {
         let known = known_words(lines);
-        let whole = PageSpan { lines: 0..lines.len(), start: 0 };
+        let whole = PageSpan { lines: 0..lines.len(), start: 0, headless: true, stub: None };
         return if known >= ENOUGH { Ok(vec![whole]) } else { Err(known) };
     }
-    let ends = starts.iter().copied().skip(1).chain([lines.len()]);
-    let spans = starts.iter().zip(ends).enumerate();
-    Ok(spans
-        .map(|(nth, (start, end))| PageSpan {
-            lines: if nth == 0 { 0 } else { *start }..end,
-            start: start + 1,
-        })
-        .collect())
+    Ok(spans)
 }
 
 fn is_page_heading(line: &Line<'_>) -> bool {
@@ -89,15 +95,19 @@ pub struct Head {
 pub fn head(lines: &[Line<'_>], span: &PageSpan, system_name: &str) -> Head {
     let mut words: Vec<(&str, usize)> = Vec::new();
     let mut head = Head { end: span.lines.end, ..Head::default() };
+    // Without the heading, only a title or the address shows that what stands before them is a head.
+    let mut is_head = !span.headless;
     for (at, line) in lines.iter().enumerate().take(span.lines.end).skip(span.start) {
         let (LineKind::Plain { text, mark }, None) = (&line.kind, ends_head(line)) else {
             if line.is_empty() {
                 continue;
             }
+            is_head |= line.plain().is_some();
             head.end = at;
             break;
         };
         if let Some(url) = markup::address(&line.raw) {
+            is_head = true;
             head.url = Some(url);
             head.end = at + 1;
             break;
@@ -107,7 +117,9 @@ pub fn head(lines: &[Line<'_>], span: &PageSpan, system_name: &str) -> Head {
             words.push((text, at));
         }
     }
-    name_and_nickname(&words, system_name, &mut head);
+    if is_head {
+        name_and_nickname(&words, system_name, &mut head);
+    }
     head
 }
 
@@ -123,10 +135,17 @@ fn name_and_nickname(words: &[(&str, usize)], system_name: &str, head: &mut Head
     let matching = wanted.and_then(|wanted| {
         (0..words.len()).find_map(|first| {
             let mut joined = String::new();
-            (first..words.len()).find_map(|last| {
-                super::join::append(&mut joined, words[last].0, super::join::Joint::Cut);
-                (key(&joined).as_ref() == Some(&wanted)).then(|| (first, last, joined.clone()))
-            })
+            for (last, (text, _)) in words.iter().enumerate().skip(first) {
+                append(&mut joined, text, Joint::Cut);
+                let so_far = key(&joined)?;
+                if so_far == wanted {
+                    return Some((first, last, joined.clone()));
+                }
+                if !wanted.starts_with(so_far.as_ref()) {
+                    return None;
+                }
+            }
+            None
         })
     });
     let (after, name) = match matching {

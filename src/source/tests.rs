@@ -93,3 +93,21 @@ proptest! {
         prop_assert_eq!(&read.text, &value);
     }
 }
+
+#[test]
+fn a_page_too_short_to_be_one_ends_the_page_before_it_and_is_reported() {
+    let page =
+        page_of(&["値".to_owned()]) + "事例紹介\n\n別ネットワーク\n\nシステムの概要\n\nシステム名\tＸＸ\n";
+    let cases = read_pages("page.txt", page.into_bytes()).unwrap();
+    assert_eq!((cases.len(), cases[0].sections.len()), (1, 16));
+    let codes: Vec<&str> = cases[0].diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
+    assert!(codes.contains(&"not-a-page") && !codes.contains(&"repeated-section"), "{codes:?}");
+}
+
+#[test]
+fn a_page_that_has_lost_its_top_has_no_name_made_up() {
+    let page = page_of(&["値".to_owned()]);
+    let (_, half) = page.split_once("通信ネットワーク\n\n").unwrap();
+    let cases = read_pages("page.txt", format!("クの途中\n{half}").into_bytes()).unwrap();
+    assert_eq!((cases[0].name.as_str(), cases[0].nickname.as_deref()), ("", None));
+}

@@ -214,6 +214,11 @@ pub enum Target {
     List,
     /// The tab of a section.
     Tab(usize),
+    /// The arrow at an end of the tab bar.
+    MoreTabs {
+        /// True for the right end.
+        right: bool,
+    },
     /// The tab bar beside its tabs.
     TabBar,
     /// A line of the table, counted from its first line on the screen.
@@ -249,8 +254,14 @@ impl Regions {
 
     fn detail_target(&self, detail: &DetailPane, at: Position) -> Target {
         if detail.tabs.contains(at) {
-            let tab = self.tab_bar.at(at.x.saturating_sub(detail.tabs.x));
-            tab.map_or(Target::TabBar, Target::Tab)
+            let cell = at.x.saturating_sub(detail.tabs.x);
+            let from_right = detail.tabs.right().saturating_sub(at.x);
+            match self.tab_bar.at(cell) {
+                Some(tab) => Target::Tab(tab),
+                None if self.tab_bar.more_left && cell < 2 => Target::MoreTabs { right: false },
+                None if self.tab_bar.more_right && from_right <= 2 => Target::MoreTabs { right: true },
+                None => Target::TabBar,
+            }
         } else if detail.table.contains(at) {
             Target::TableLine(usize::from(at.y.saturating_sub(detail.table.y)))
         } else {

@@ -76,7 +76,7 @@ pub enum Looked {
     /// It is as it was: its number among the files.
     Same(usize),
     /// It was read.
-    New(NewFile),
+    New(Box<NewFile>),
 }
 
 /// Starts readings and stops them.
@@ -99,7 +99,7 @@ impl Loader {
     /// # Errors
     /// Where no thread can be started.
     pub fn start(&mut self) -> io::Result<()> {
-        self.spawn(|paths, report| read_all(paths, report))
+        self.spawn(read_all)
     }
 
     /// Starts to read what is not as it was known to be.
@@ -150,6 +150,7 @@ impl Report {
 fn read_all(paths: &[PathBuf], report: &mut Report) {
     let places = Places::find(paths);
     let of = places.len();
+    report.send(0, of, Read::More(Vec::new()), false);
     let (mut done, mut pending, mut sent) = (0, Vec::new(), None::<Instant>);
     while done < of {
         let end = of.min(done + WINDOW);
@@ -174,7 +175,7 @@ fn read_again(paths: &[PathBuf], known: &Known, report: &mut Report) {
         let end = of.min(done + WINDOW);
         looked.extend(places.read_again(done..end, known).into_iter().map(|again| match again {
             Again::Same(number) => Looked::Same(number),
-            Again::Read(file) => Looked::New(NewFile::new(file)),
+            Again::Read(file) => Looked::New(Box::new(NewFile::new(file))),
         }));
         done = end;
         if report.stopped() {

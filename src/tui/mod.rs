@@ -64,6 +64,7 @@ pub fn run(paths: &[PathBuf], lang: Lang) -> anyhow::Result<Catalog> {
     if !state.files.is_reading() && state.catalog.pages.is_empty() && !state.catalog.diagnostics.is_empty() {
         return Ok(state.catalog);
     }
+    input::catch_signals(&sender)?;
     let taken = Terminal::take_over().context(lang.text("browser.no_terminal"))?;
     let browsed = browse(state, World::new(lang, sender.clone(), loader), &sender, &mut inputs);
     drop(taken);
@@ -94,7 +95,6 @@ fn browse(
     sender: &Sender<Input>,
     inputs: &mut Receiver<Input>,
 ) -> anyhow::Result<(Ending, Catalog)> {
-    // Signals are caught before anything else can go wrong.
     input::start(sender)?;
     let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
     let theme = Theme::from_environment(|name| std::env::var(name).ok());

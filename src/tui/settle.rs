@@ -1,11 +1,10 @@
 //! Between an action and the next one: lays out the open section for the size of the screen and
 //! brings every cursor inside, so that views only read.
 
-use crate::export::page::{Role, Span, compared_table, key_facts, other_pages, wrap_spans};
+use crate::export::page::{compared_table, key_fact_lines, other_pages, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, differing};
 use crate::search::{Hit, NameField};
-use crate::text::width::cells;
 use crate::text::wrap::wrap;
 
 use super::layout::{self, Shape};
@@ -95,35 +94,11 @@ fn head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
     let width = usize::from(width);
     let name = wrap(&case.name, width).into_iter();
     let name = name.filter_map(|range| case.name.get(range).map(str::to_owned)).collect();
-    let mut facts = pack_facts(&key_facts(case, lang), width);
+    let mut facts = key_fact_lines(case, width, lang);
     if !others.is_empty() {
         facts.extend(wrap_spans(&other_pages(others, lang), width));
     }
     Head { name, facts }
-}
-
-/// Breaks the key facts into lines of at most `width` cells: between facts where that is possible,
-/// the separator left out there.
-fn pack_facts(facts: &[Span], width: usize) -> Vec<Vec<Span>> {
-    let mut lines: Vec<Vec<Span>> = Vec::new();
-    for fact in facts.split(is_separator) {
-        let wide = |spans: &[Span]| spans.iter().map(|span| cells(&span.text)).sum::<usize>();
-        match lines.last_mut() {
-            Some(line) if wide(line) + cells(SEPARATOR) + wide(fact) <= width => {
-                line.push(Span { text: SEPARATOR.to_owned(), role: Role::Plain, origin: None });
-                line.extend_from_slice(fact);
-            }
-            Some(_) | None => lines.extend(wrap_spans(fact, width)),
-        }
-    }
-    lines
-}
-
-/// What stands between two facts.
-const SEPARATOR: &str = " · ";
-
-fn is_separator(span: &Span) -> bool {
-    span.role == Role::Plain && span.text == SEPARATOR
 }
 
 /// How many fields of the overview the search lights up.

@@ -62,17 +62,15 @@ pub fn arrange(
     let words: Vec<String> = sections
         .iter()
         .enumerate()
-        .map(|(place, section)| {
-            if place == open {
-                open_words(place, section, width, lang)
-            } else {
-                closed_words(place, section, lit)
-            }
-        })
+        .map(
+            |(place, section)| {
+                if place == open { open_words(section, width, lang) } else { closed_words(section, lit) }
+            },
+        )
         .collect();
     let widths: Vec<usize> = words.iter().map(|words| cells(words)).collect();
-    let mut first = first.min(open);
-    // The tab after the open one shows where `→` leads.
+    // The tabs beside the open one show where `←` and `→` lead.
+    let mut first = first.min(open.saturating_sub(1));
     let shown = (open + 1).min(sections.len() - 1);
     while first < open && end_of(&widths, first, width) <= shown {
         first += 1;
@@ -107,26 +105,32 @@ fn end_of(widths: &[usize], first: usize, width: usize) -> usize {
 }
 
 /// The short title with its number; while a search is on, how much of it is lit.
-fn closed_words(place: usize, section: &Section, lit: usize) -> String {
+fn closed_words(section: &Section, lit: usize) -> String {
     let hits = if lit > 0 && section.id == Some("overview") { format!(" ({lit})") } else { String::new() };
-    format!("{} {}{hits}", place + 1, short_title(section))
+    format!("{}{}{hits}", number(section), short_title(section))
 }
 
 /// The title in full, beside it the English where that fits; short where nothing else does.
-fn open_words(place: usize, section: &Section, width: usize, lang: Lang) -> String {
+fn open_words(section: &Section, width: usize, lang: Lang) -> String {
     let room = width.saturating_sub(2 * ARROW);
+    let number = number(section);
     let spec = section.id.and_then(|id| schema::schema().section(id));
     let english = match lang {
         Lang::Ja => None,
-        Lang::En => spec.map(|spec| format!("▌{} {} {}▐", place + 1, section.title, spec.en)),
+        Lang::En => spec.map(|spec| format!("▌{number}{} {}▐", section.title, spec.en)),
     };
-    let full = format!("▌{} {}▐", place + 1, section.title);
-    let short = format!("▌{} {}▐", place + 1, short_title(section));
+    let full = format!("▌{number}{}▐", section.title);
+    let short = format!("▌{number}{}▐", short_title(section));
     let fitting = english.into_iter().chain([full, short]).find(|words| cells(words) <= room);
     fitting.unwrap_or_else(|| {
-        let title = format!("{} {}", place + 1, short_title(section));
+        let title = format!("{number}{}", short_title(section));
         format!("▌{}▐", ellipsize(&title, room.saturating_sub(2)))
     })
+}
+
+/// The place in the form, as on every page; an unknown section has none.
+fn number(section: &Section) -> String {
+    section.number().map_or_else(String::new, |number| format!("{number} "))
 }
 
 fn short_title(section: &Section) -> &str {

@@ -1,6 +1,6 @@
 //! The terminal: taking it over and giving it back as it was found, whatever happens in between.
 
-use std::io::{self, Write};
+use std::io;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -11,10 +11,10 @@ use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
+use crossterm::execute;
 use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{execute, queue};
 
 use crate::lang::Lang;
 use crate::source::Known;
@@ -44,6 +44,10 @@ impl Terminal {
                 // The report is for the screen that the user gets back, not for ours.
                 let _ = give_back();
                 report(panic);
+                // A thread that only feeds the main one would leave it waiting, without a screen.
+                if thread::current().name() != Some("main") {
+                    std::process::exit(101);
+                }
             }));
         });
         let terminal = Self(());
@@ -62,9 +66,11 @@ impl Drop for Terminal {
 fn take_over() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    let mut bytes = Vec::new();
-    queue!(bytes, EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, Hide)?;
-    write_out(&bytes)
+    let mut out = io::stdout().lock();
+    execute!(out, EnterAlternateScreen, EnableMouseCapture, Hide)?;
+    // An old Windows console cannot bracket a paste; it is typed there.
+    let _ = execute!(out, EnableBracketedPaste);
+    Ok(())
 }
 
 /// Gives the terminal back, once however often it is called.
@@ -72,39 +78,11 @@ fn give_back() -> io::Result<()> {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return Ok(());
     }
-    let mut bytes = Vec::new();
-    queue!(
-        bytes,
-        EndSynchronizedUpdate,
-        DisableBracketedPaste,
-        DisableMouseCapture,
-        LeaveAlternateScreen,
-        Show
-    )?;
-    let written = write_out(&bytes);
+    let mut out = io::stdout().lock();
+    let _ = execute!(out, EndSynchronizedUpdate, DisableBracketedPaste);
+    let written = execute!(out, DisableMouseCapture, LeaveAlternateScreen, Show);
     disable_raw_mode()?;
     written
-}
-
-fn write_out(bytes: &[u8]) -> io::Result<()> {
-    // Windows consoles without escape sequences get the same by calls that crossterm makes on
-    // execution; there the bytes alone would not do.
-    #[cfg(windows)]
-    {
-        let _ = bytes;
-        let mut out = io::stdout();
-        return if TAKEN.load(Ordering::SeqCst) {
-            execute!(out, EnterAlternateScreen, EnableMouseCapture, Hide)
-        } else {
-            execute!(out, DisableMouseCapture, LeaveAlternateScreen, Show)
-        };
-    }
-    #[cfg(not(windows))]
-    {
-        let mut out = io::stdout().lock();
-        out.write_all(bytes)?;
-        out.flush()
-    }
 }
 
 /// The world outside the browser: the terminal, the shell, the web browser.

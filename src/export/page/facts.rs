@@ -9,14 +9,9 @@ use crate::text::number::grouped;
 /// Prefectures that the line names before it counts the rest.
 const NAMED_PREFECTURES: usize = 3;
 
-/// The facts that tell a case from others, in one line: 山形 · 2013年 導入済み · ページの記載:
-/// サービス運用中 · 登録 2,708人. What the page leaves blank is left out.
-#[must_use]
-pub fn key_facts(case: &Case, lang: Lang) -> Vec<Span> {
-    key_fact_lines(case, usize::MAX, lang).into_iter().flatten().collect()
-}
-
-/// The same in lines of at most `width` cells, broken between the facts where they fit whole.
+/// The facts that tell a case from others: 山形 · 2013年 導入済み · ページの記載: サービス運用中 ·
+/// 登録 2,708人. What the page leaves blank is left out. In lines of at most `width` cells, broken
+/// between the facts where they fit whole.
 #[must_use]
 pub fn key_fact_lines(case: &Case, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let facts = [prefectures(case, lang), launch(case, lang), operation(case, lang), registered(case, lang)];

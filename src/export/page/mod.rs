@@ -10,7 +10,7 @@ mod locate;
 mod tests;
 
 pub use compare::other_pages;
-pub use facts::{key_fact_lines, key_facts};
+pub use facts::key_fact_lines;
 pub use flow::wrap_spans;
 
 use std::ops::Range;

@@ -100,8 +100,9 @@ fn staff() -> Field {
 
 #[test]
 fn key_facts_leave_out_what_the_page_leaves_blank() {
-    let line =
-        |case: &Case, lang| key_facts(case, lang).into_iter().map(|span| span.text).collect::<String>();
+    let line = |case: &Case, lang| {
+        key_fact_lines(case, usize::MAX, lang).concat().into_iter().map(|span| span.text).collect::<String>()
+    };
     assert_eq!(line(&case(Vec::new()), Lang::Ja), "山形");
     let launch = Value::StatusYear { status: Some("導入済み".into()), year: Some(2013) };
     let operation = Value::Choice { choice: "サービス運用中".into() };

@@ -11,18 +11,22 @@ use ratatui::layout::{Position, Size};
 
 use crate::config::Chord;
 
+pub use events::start;
+
 use super::loader::News;
 use super::state::messages::Message;
 
-/// Starts the threads that everything comes in from; they live as long as the process.
+/// Catches signals from now on, in a thread that lives as long as the process; to be called before
+/// the terminal is taken over, so that none can leave it taken.
 ///
 /// # Errors
-/// Where signals cannot be caught or a thread cannot be started.
-pub fn start(inputs: &Sender<Input>) -> io::Result<()> {
-    // Signals first: from here on one of them gives the terminal back.
+/// Where signals cannot be caught or the thread cannot be started.
+pub fn catch_signals(inputs: &Sender<Input>) -> io::Result<()> {
     #[cfg(unix)]
     signals::start(inputs)?;
-    events::start(inputs)
+    #[cfg(not(unix))]
+    let _ = inputs;
+    Ok(())
 }
 
 /// Something that came in.

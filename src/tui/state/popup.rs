@@ -25,6 +25,8 @@ pub enum Popup {
     Sections {
         /// The selected section.
         selected: usize,
+        /// The number typed so far; 0 for none.
+        typed: usize,
         /// The first line on the screen.
         top: usize,
     },
@@ -79,7 +81,10 @@ impl Popup {
     pub fn step(&mut self, lines: isize, all: &[PopupLine], height: usize) {
         match self {
             Self::Help { top } | Self::Messages { top } => *top = top.saturating_add_signed(lines),
-            Self::Sections { selected, .. } => *selected = selected.saturating_add_signed(lines),
+            Self::Sections { selected, typed, .. } => {
+                *selected = selected.saturating_add_signed(lines);
+                *typed = 0;
+            }
             Self::Diagnostics { selected, top } => {
                 let own = lines_of(all, *selected);
                 let inside = if lines > 0 { own.end > *top + height } else { own.start < *top };
@@ -101,7 +106,7 @@ impl Popup {
         let last = lines.saturating_sub(height);
         match self {
             Self::Help { top } | Self::Messages { top } => *top = (*top).min(last),
-            Self::Sections { selected, top } => {
+            Self::Sections { selected, top, .. } => {
                 *selected = (*selected).min(lines.saturating_sub(1));
                 *top = (*top).clamp((*selected + 1).saturating_sub(height), *selected).min(last);
             }
@@ -132,8 +137,8 @@ pub enum PopupLine {
     Words(String),
     /// A section.
     Section {
-        /// Its place from 0.
-        place: usize,
+        /// Its place in the form; `None` for one that is not in it.
+        number: Option<usize>,
         /// Its title.
         title: String,
         /// Its English name, where the interface is English.
@@ -232,8 +237,8 @@ fn help_lines(state: &State) -> Vec<PopupLine> {
 
 fn section_lines(state: &State) -> Vec<PopupLine> {
     let sections = state.open_case().map_or(&[][..], |(_, case)| &case.sections);
-    let line = |(place, section): (usize, &crate::model::Section)| PopupLine::Section {
-        place,
+    let line = |section: &crate::model::Section| PopupLine::Section {
+        number: section.number(),
         title: section.title.clone(),
         english: match state.lang {
             Lang::Ja => None,
@@ -241,9 +246,9 @@ fn section_lines(state: &State) -> Vec<PopupLine> {
         },
         filled: state
             .lang
-            .fill("popup.filled", &[("filled", &section.filled()), ("all", &section.fields.len())]),
+            .fill("popup.filled", &[("filled", &section.filled()), ("all", &section.expected())]),
     };
-    sections.iter().enumerate().map(line).collect()
+    sections.iter().map(line).collect()
 }
 
 fn message_lines(state: &State) -> Vec<PopupLine> {

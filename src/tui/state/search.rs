@@ -6,6 +6,7 @@ use tui_input::Input;
 
 use crate::search::{Hit, Index, NameField};
 
+use super::Pane;
 use super::list::Row;
 
 /// The search text and what it found.
@@ -17,6 +18,8 @@ pub struct SearchBox {
     hits: Option<Vec<Hit>>,
     /// What was selected before the search, to come back to.
     pub before: Option<Row>,
+    /// The pane that had the keys before the search.
+    pub pane_before: Option<Pane>,
 }
 
 impl SearchBox {
@@ -43,6 +46,7 @@ impl SearchBox {
         self.input.reset();
         self.hits = None;
         self.before = None;
+        self.pane_before = None;
     }
 }
 

@@ -146,7 +146,7 @@ fn replace(state: &mut State, looked: Vec<Looked>) {
             Looked::New(file) => {
                 let old = by_path.get(&file.record.path).and_then(|number| before.get_mut(*number)?.take());
                 note(&mut changes, &file, old.as_ref());
-                (file, old.map(|old| (old.first, old.record.pages)))
+                (*file, old.map(|old| (old.first, old.record.pages)))
             }
         };
         let count = file.pages.len();

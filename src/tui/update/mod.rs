@@ -6,6 +6,7 @@ mod popup;
 mod search;
 
 use crate::config::Command;
+use crate::model::schema::schema;
 
 use super::action::{Action, Ending};
 use super::effect::Effect;
@@ -24,8 +25,14 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.messages.dismiss();
             return command_effects(state, command);
         }
-        Action::Type(text) => search::type_text(state, &text),
-        Action::Edit(request) => search::edit(state, request),
+        Action::Type(text) => {
+            state.messages.dismiss();
+            search::type_text(state, &text);
+        }
+        Action::Edit(request) => {
+            state.messages.dismiss();
+            search::edit(state, request);
+        }
         Action::Click(at) => {
             state.messages.dismiss();
             mouse::click(state, at);
@@ -64,7 +71,7 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
 
 fn browse(state: &mut State, command: Command) {
     if let Some(section) = command.section() {
-        return open_section(state, section);
+        return open_numbered(state, section + 1);
     }
     match command {
         Command::Up => step(state, -1),
@@ -81,7 +88,7 @@ fn browse(state: &mut State, command: Command) {
             Pane::List => enter_detail(state),
             Pane::Fields => state.pane = Pane::List,
         },
-        Command::PreviousSection => open_section(state, state.detail.section.saturating_sub(1)),
+        Command::PreviousSection => previous_section(state),
         Command::NextSection => next_section(state),
         Command::PreviousCase => neighbour_case(state, false),
         Command::NextCase => neighbour_case(state, true),
@@ -184,21 +191,38 @@ fn back(state: &mut State) {
     }
 }
 
+fn previous_section(state: &mut State) {
+    match state.detail.section.checked_sub(1) {
+        Some(section) => open_section(state, section),
+        None => say(state, "message.first_section", Tone::Done),
+    }
+}
+
 fn next_section(state: &mut State) {
-    let last = state.open_case().map_or(0, |(_, case)| case.sections.len().saturating_sub(1));
-    open_section(state, (state.detail.section + 1).min(last));
+    let next = state.detail.section + 1;
+    match state.open_case() {
+        Some((_, case)) if next < case.sections.len() => open_section(state, next),
+        Some(_) => say(state, "message.last_section", Tone::Done),
+        None => {}
+    }
+}
+
+/// Opens the section with this place in the form, the same on every page.
+fn open_numbered(state: &mut State, number: usize) {
+    let Some((_, case)) = state.open_case() else { return };
+    if let Some(place) = case.sections.iter().position(|section| section.number() == Some(number)) {
+        return open_section(state, place);
+    }
+    let title = schema().sections.get(number - 1).map_or("", |spec| spec.title.as_str());
+    let text = state.lang.fill("message.no_such_section", &[("title", &title)]);
+    state.messages.say(Message { text, tone: Tone::Problem });
 }
 
 /// Opens a section. Where only the list is on the screen, the case comes in front, so that one
 /// sees what the key did.
 fn open_section(state: &mut State, section: usize) {
-    let State { lang, catalog, list: _, detail, messages, .. } = state;
+    let State { catalog, detail, .. } = state;
     let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) else { return };
-    if section >= case.sections.len() {
-        let text = lang.fill("message.no_such_section", &[("count", &case.sections.len())]);
-        messages.say(Message { text, tone: Tone::Problem });
-        return;
-    }
     detail.open_section(case, section);
     if state.regions.shape == Shape::Single {
         state.pane = Pane::Fields;
@@ -252,6 +276,10 @@ fn open_url(state: &mut State) -> Vec<Effect> {
 }
 
 fn copy(state: &mut State) -> Vec<Effect> {
+    if state.regions.detail.is_none() {
+        say(state, "message.no_field_shown", Tone::Problem);
+        return Vec::new();
+    }
     let Some(field) = state.open_field() else { return Vec::new() };
     if field.text.is_empty() {
         say(state, "message.nothing_to_copy", Tone::Problem);

@@ -7,7 +7,8 @@ use crate::tui::state::popup::{Popup, PopupLine, lines as popup_lines};
 use crate::tui::state::{Mode, Pane, State};
 
 use super::{
-    WHEEL, enter_detail, next_section, open_section, popup, scroll_table, search, select_field, select_row,
+    WHEEL, enter_detail, next_section, open_section, popup, previous_section, scroll_table, search,
+    select_field, select_row,
 };
 
 /// A click.
@@ -31,6 +32,10 @@ pub fn click(state: &mut State, at: Position) {
             if let Some(field) = line.map(|line| line.field) {
                 select_field(state, field);
             }
+        }
+        Target::MoreTabs { right } => {
+            focus(state, Pane::Fields);
+            if right { next_section(state) } else { previous_section(state) }
         }
         Target::TabBar | Target::Detail => focus(state, Pane::Fields),
         Target::Outside => leave_popup(state),
@@ -68,10 +73,10 @@ fn click_row(state: &mut State, row: usize) {
 fn click_popup(state: &mut State, line: usize) {
     let Mode::Popup(open) = state.mode else { return };
     match open {
-        Popup::Sections { top, .. } => {
+        Popup::Sections { top, typed, .. } => {
             let selected = top + line;
             if state.open_case().is_some_and(|(_, case)| selected < case.sections.len()) {
-                popup::choose(state, Popup::Sections { selected, top });
+                popup::choose(state, Popup::Sections { selected, typed, top });
             }
         }
         Popup::Diagnostics { top, .. } => {
@@ -93,8 +98,8 @@ pub fn wheel(state: &mut State, at: Position, down: bool) {
             let visible = state.regions.list_rows();
             state.list.scroll(direction, visible);
         }
-        Target::Tab(_) | Target::TabBar if down => next_section(state),
-        Target::Tab(_) | Target::TabBar => open_section(state, state.detail.section.saturating_sub(1)),
+        Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } if down => next_section(state),
+        Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } => previous_section(state),
         Target::TableLine(_) | Target::Detail => scroll_table(state, direction * WHEEL),
         Target::Header | Target::Outside => {}
     }

@@ -21,7 +21,9 @@ pub fn command(state: &mut State, open: Popup, command: Command) {
         (Command::Top, isize::MIN),
         (Command::Bottom, isize::MAX),
     ];
-    if let Some((_, lines)) = moves.into_iter().find(|(of, _)| *of == command) {
+    if let Some(section) = command.section() {
+        type_digit(state, (section + 1) % 10);
+    } else if let Some((_, lines)) = moves.into_iter().find(|(of, _)| *of == command) {
         step(state, lines);
     } else if command == Command::Choose {
         choose(state, open);
@@ -45,7 +47,7 @@ pub fn open(state: &mut State, command: Command) {
 /// The popup that a command opens.
 fn opened_by(state: &State, command: Command) -> Option<Popup> {
     let has_diagnostics = !diagnostics::of_open(state).is_empty();
-    let sections = Popup::Sections { selected: state.detail.section, top: 0 };
+    let sections = Popup::Sections { selected: state.detail.section, typed: 0, top: 0 };
     let popups = [
         (Command::Help, Some(Popup::Help { top: 0 })),
         (Command::Messages, Some(Popup::Messages { top: 0 })),
@@ -65,6 +67,23 @@ pub fn step(state: &mut State, lines: isize) {
     let Mode::Popup(mut popup) = state.mode else { return };
     popup.step(lines, &popup::lines(state, popup), state.regions.popup_height());
     state.mode = Mode::Popup(popup);
+}
+
+/// Selects the section whose number is typed: 1 and then 5 is 15 where the page has that, else 5.
+fn type_digit(state: &mut State, digit: usize) {
+    let numbers: Vec<Option<usize>> = state
+        .open_case()
+        .map(|(_, case)| case.sections.iter().map(crate::model::Section::number).collect())
+        .unwrap_or_default();
+    let Mode::Popup(Popup::Sections { selected, typed, .. }) = &mut state.mode else { return };
+    for wanted in [*typed * 10 + digit, digit] {
+        if let Some(place) = numbers.iter().position(|number| *number == Some(wanted)) {
+            *selected = place;
+            *typed = wanted;
+            return;
+        }
+    }
+    *typed = digit;
 }
 
 /// Takes the selected line and closes the popup.

@@ -6,7 +6,7 @@ use crate::config::Command;
 use crate::tui::state::list::Row;
 use crate::tui::state::{Mode, Pane, State};
 
-use super::{select_row, step};
+use super::{page, select_row, step};
 
 /// No search text is longer; what a paste holds beyond it is no name.
 const LONGEST: usize = 200;
@@ -15,6 +15,7 @@ const LONGEST: usize = 200;
 pub fn begin(state: &mut State) {
     if state.search.hits().is_none() {
         state.search.before = state.list.row();
+        state.search.pane_before = Some(state.pane);
     }
     state.search.input.handle(InputRequest::GoToEnd);
     state.mode = Mode::Search;
@@ -36,9 +37,26 @@ pub fn edit(state: &mut State, request: InputRequest) {
     if state.search.text().is_empty() && request == InputRequest::DeletePrevChar {
         return clear(state);
     }
-    let changed = state.search.input.handle(request);
-    if changed.is_some_and(|changed| changed.value) {
+    let before = state.search.text().to_owned();
+    if request == InputRequest::DeletePrevWord {
+        delete_word(state);
+    } else {
+        state.search.input.handle(request);
+    }
+    if state.search.text() != before {
         refresh(state);
+    }
+}
+
+/// Deletes back to the white space before the caret: the terms of a search are the words, also in
+/// Japanese, where a segmentation would find one in every few letters.
+fn delete_word(state: &mut State) {
+    let input = &mut state.search.input;
+    let before = |input: &tui_input::Input| input.value().chars().nth(input.cursor().wrapping_sub(1));
+    for white_space in [true, false] {
+        while before(input).is_some_and(|letter| letter.is_whitespace() == white_space) {
+            input.handle(InputRequest::DeletePrevChar);
+        }
     }
 }
 
@@ -48,6 +66,10 @@ pub fn command(state: &mut State, command: Command) {
         step(state, -1);
     } else if command == Command::Down {
         step(state, 1);
+    } else if command == Command::PageUp {
+        page(state, -1, 1);
+    } else if command == Command::PageDown {
+        page(state, 1, 1);
     } else if command == Command::Accept {
         accept(state);
     } else if command == Command::Clear {
@@ -55,23 +77,25 @@ pub fn command(state: &mut State, command: Command) {
     }
 }
 
-/// Keeps the search. Where it found one case alone, that case is what was looked for.
+/// Keeps the search and reads the selected hit.
 fn accept(state: &mut State) {
-    state.mode = Mode::Browse;
     match state.search.hits() {
         None => clear(state),
-        Some([_]) => state.pane = Pane::Fields,
-        Some(_) => state.pane = Pane::List,
+        Some(hits) => {
+            state.pane = if hits.is_empty() { Pane::List } else { Pane::Fields };
+            state.mode = Mode::Browse;
+        }
     }
 }
 
 /// Leaves the search; the case that it led to stays selected.
 pub fn clear(state: &mut State) {
     let kept: Option<Row> = state.list.row().or(state.search.before);
-    state.search.clear();
     if matches!(state.mode, Mode::Search) {
         state.mode = Mode::Browse;
+        state.pane = state.search.pane_before.unwrap_or(state.pane);
     }
+    state.search.clear();
     state.list.arrange(&state.catalog, None);
     state.list.select_row(kept);
     let visible = state.regions.list_rows();

@@ -83,7 +83,9 @@ fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let key = state.keymap.chords(Context::Search, Command::Clear).next();
     let key = key.map(|chord| chord.to_string()).unwrap_or_default();
     let leave = state.lang.fill("browser.no_hits_leave", &[("key", &key)]);
-    paragraph(buffer, area, &[(nothing, theme.strong()), (leave, theme.quiet())]);
+    let searched = state.lang.text("browser.no_hits_where").to_owned();
+    let paragraphs = [(nothing, theme.strong()), (searched, theme.quiet()), (leave, theme.quiet())];
+    paragraph(buffer, area, &paragraphs);
 }
 
 /// The mark of the selected row, over its whole height.

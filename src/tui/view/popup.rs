@@ -58,8 +58,9 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, t
         PopupLine::Words(words) => {
             pen.skip(NARROW_INDENT - 1).write(words, Style::new());
         }
-        PopupLine::Section { place, title, english, filled } => {
-            pen.write(&format!("{:>2}  ", place + 1), theme.quiet());
+        PopupLine::Section { number, title, english, filled } => {
+            let number = number.map_or_else(String::new, |number| number.to_string());
+            pen.write(&format!("{number:>2}  "), theme.quiet());
             let room = pen.room().saturating_sub(cells(filled) + 1);
             pen.write(&ellipsize(title, room), Style::new());
             let left = room.saturating_sub(cells(title));
