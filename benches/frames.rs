@@ -50,6 +50,12 @@ impl Outside for Nowhere {
     fn take_over(&mut self) -> io::Result<()> {
         Ok(())
     }
+
+    fn stop_reading(&mut self) {}
+
+    fn read_again(&mut self, _reading: usize, _known: jirei::source::Known) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn folder(pages: usize) -> (TempDir, [PathBuf; 1]) {

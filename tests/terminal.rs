@@ -30,7 +30,13 @@ struct Session {
 
 impl Session {
     fn start(variables: &[(&str, &str)]) -> Self {
-        Self::run(CommandBuilder::new(env!("CARGO_BIN_EXE_jirei")), variables)
+        Self::start_on(&[], variables)
+    }
+
+    fn start_on(paths: &[&std::path::Path], variables: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jirei"));
+        command.args(paths);
+        Self::run(command, variables)
     }
 
     fn run(mut command: CommandBuilder, variables: &[(&str, &str)]) -> Self {
@@ -149,6 +155,24 @@ fn start_move_search_quit() {
     session.wait_for("the one hit", shows("Esc 検索をやめる"));
     session.send("\x1B");
     session.wait_for("no search", |screen| !screen.contents().contains("検索 もがみ"));
+    session.send("q");
+    assert_eq!(session.ended(), 0);
+}
+
+/// A pipe that nobody writes to: reading it never ends.
+#[test]
+fn reading_can_be_stopped_and_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut session = Session::start_on(&[&pipe], &[]);
+    session.wait_for("the progress", shows("読み込み中 0/1件"));
+    session.send("q");
+    assert_eq!(session.ended(), 0);
+    let mut session = Session::start_on(&[&pipe], &[]);
+    session.wait_for("the progress", shows("Esc で中止"));
+    session.send("\x1B");
+    session.wait_for("what was read", shows("読み込みを中止しました（0/1件）"));
     session.send("q");
     assert_eq!(session.ended(), 0);
 }

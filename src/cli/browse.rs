@@ -8,7 +8,6 @@ use super::console::quoted;
 use super::failure::{Ending, Failure, Outcome};
 use super::{Browser, pages, usage};
 use crate::lang::Lang;
-use crate::source;
 
 /// Opens the browser; says what could not be read when it is closed, since before nobody sees it.
 pub fn run(paths: &[PathBuf], lang: Lang, browser: Browser) -> Outcome {
@@ -25,14 +24,8 @@ pub fn run(paths: &[PathBuf], lang: Lang, browser: Browser) -> Outcome {
         let commands = COMMANDS.join(lang.text("cli.and"));
         return Err(Failure::Message(lang.fill("cli.no-terminal", &[("commands", &commands)])));
     }
-    let catalog = source::load(paths);
-    if catalog.pages.is_empty() && !catalog.diagnostics.is_empty() {
-        pages::note_unread(&catalog, lang);
-        return Ok(Ending::Failed);
-    }
-    let unread: Vec<String> =
-        catalog.diagnostics.iter().map(|diagnostic| pages::line(diagnostic, lang)).collect();
-    browser(catalog, lang).map_err(|error| Failure::Message(format!("{error:#}")))?;
-    unread.iter().for_each(|line| super::console::note(line));
-    Ok(Ending::Fine)
+    let catalog = browser(paths, lang).map_err(|error| Failure::Message(format!("{error:#}")))?;
+    pages::note_unread(&catalog, lang);
+    let nothing = catalog.pages.is_empty() && !catalog.diagnostics.is_empty();
+    Ok(if nothing { Ending::Failed } else { Ending::Fine })
 }

@@ -15,6 +15,7 @@ mod usage;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use self::arguments::{Format, Request};
@@ -23,8 +24,9 @@ use self::failure::{Ending, Failure, Outcome};
 use crate::lang::Lang;
 use crate::model::Catalog;
 
-/// What opens the browser, which the command line does not know: it stays until the user quits.
-pub type Browser = fn(Catalog, Lang) -> anyhow::Result<()>;
+/// What opens the browser on paths, which the command line does not know: it stays until the user
+/// quits, and gives what was read.
+pub type Browser = fn(&[PathBuf], Lang) -> anyhow::Result<Catalog>;
 
 /// Runs jirei with these arguments, the program's name first; `browser` is for a command line
 /// without a sub-command. The exit code is 0 where all is fine, 1 where nothing or a problem was

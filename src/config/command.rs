@@ -69,6 +69,7 @@ commands! {
     Sort "sort" "The next order of the list.";
     OpenUrl "open_url" "The network's own site, in a web browser.";
     Copy "copy" "The field's text, to the clipboard.";
+    Diagnostics "diagnostics" "What is to know about the open page.";
     }
     Search {
     Search "search" "Into the search box.";
@@ -80,6 +81,7 @@ commands! {
     Close "close" "Closes the popup.";
     Help "help" "Every key.";
     Messages "messages" "The messages again.";
+    Reload "reload" "Reads again what changed.";
     Suspend "suspend" "Back to the shell for a while.";
     Quit "quit" "Ends jirei.";
     }

@@ -1,8 +1,8 @@
 //! Every page that was read, and which of them show the same case.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::{Case, Diagnostic, base_id, name_hash, same_case_key};
+use super::{Case, Diagnostic, Identity, name_hash};
 
 /// Everything that one run reads.
 #[derive(Debug, Default)]
@@ -15,6 +15,7 @@ pub struct Catalog {
     pub diagnostics: Vec<Diagnostic>,
     /// How many files of the folders were passed over because they hold no page.
     pub passed_over: usize,
+    groups: Groups,
 }
 
 /// One case and the pages that show it.
@@ -26,16 +27,130 @@ pub struct CaseEntry {
     pub other_pages: Vec<usize>,
 }
 
+/// Which pages are one case, and which cases would share an id; grows page by page.
+#[derive(Debug, Default)]
+struct Groups {
+    /// What each page is told by, in page order.
+    identities: Vec<Identity>,
+    /// The group of each page, in page order.
+    of_page: Vec<usize>,
+    /// Indexes of the pages of each group.
+    pages: Vec<Vec<usize>>,
+    /// The group of each name and host.
+    by_key: HashMap<(String, Option<String>), usize>,
+    by_id: HashMap<String, SameId>,
+    /// The place of each group in [`Catalog::entries`].
+    entries: Vec<usize>,
+}
+
+/// The pages with one id, and whether they are pages of several cases.
+#[derive(Debug)]
+struct SameId {
+    group: usize,
+    pages: Vec<usize>,
+    shared: bool,
+}
+
+impl Groups {
+    /// Puts the next page into its group. A page without a name stands for itself.
+    fn put(&mut self, page: usize, identity: Identity) -> usize {
+        let next = self.pages.len();
+        let group = if identity.key.0.is_empty() {
+            next
+        } else {
+            *self.by_key.entry(identity.key.clone()).or_insert(next)
+        };
+        if group == next {
+            self.pages.push(Vec::new());
+        }
+        self.pages[group].push(page);
+        self.of_page.push(group);
+        self.identities.push(identity);
+        group
+    }
+
+    /// The pages that need the digits of their hash now that this one has its id too.
+    fn sharing(&mut self, page: usize, group: usize) -> Vec<usize> {
+        let id = self.identities[page].id.clone();
+        let same = self.by_id.entry(id).or_insert_with(|| SameId { group, pages: Vec::new(), shared: false });
+        same.pages.push(page);
+        if same.shared {
+            return vec![page];
+        }
+        same.shared = same.group != group;
+        if same.shared { same.pages.clone() } else { Vec::new() }
+    }
+}
+
 impl Catalog {
     /// Settles which pages are one case and gives every page its id.
     #[must_use]
-    pub fn new(mut pages: Vec<Case>, diagnostics: Vec<Diagnostic>, passed_over: usize) -> Self {
-        let groups = group_pages(&pages);
-        assign_ids(&mut pages, &groups);
-        let mut entries: Vec<CaseEntry> =
-            groups.into_iter().filter_map(|group| entry_of(group, &pages)).collect();
-        entries.sort_by_key(|entry| entry.page);
-        Self { pages, entries, diagnostics, passed_over }
+    pub fn new(pages: Vec<Case>, diagnostics: Vec<Diagnostic>, passed_over: usize) -> Self {
+        let identified = |case| {
+            let identity = Identity::of(&case);
+            (case, identity)
+        };
+        let mut catalog = Self { diagnostics, passed_over, ..Self::default() };
+        catalog.add(pages.into_iter().map(identified));
+        catalog
+    }
+
+    /// Adds the pages that come after those that are there, and gives them their ids. Ids that two
+    /// different cases would share are told apart by 4 digits of the name's hash; a page's id comes
+    /// from that page, so that the order of the files does not matter. Gives the pages, earlier ones
+    /// too, whose id is not the one that they came with.
+    pub fn add(&mut self, pages: impl IntoIterator<Item = (Case, Identity)>) -> Vec<usize> {
+        let mut renamed = Vec::new();
+        let mut moved = false;
+        for (mut case, identity) in pages {
+            let page = self.pages.len();
+            case.id.clone_from(&identity.id);
+            self.pages.push(case);
+            let group = self.groups.put(page, identity);
+            renamed.extend(self.groups.sharing(page, group));
+            moved |= self.join(page, group);
+        }
+        for &page in &renamed {
+            let case = &mut self.pages[page];
+            case.id = format!("{}-{}", self.groups.identities[page].id, &name_hash(&case.name)[..4]);
+        }
+        if moved {
+            self.sort_entries();
+        }
+        renamed
+    }
+
+    /// Takes every page out, with what it is told by; what else there is goes too.
+    #[must_use]
+    pub fn take(&mut self) -> Vec<(Case, Identity)> {
+        let Self { pages, groups, .. } = std::mem::take(self);
+        pages.into_iter().zip(groups.identities).collect()
+    }
+
+    /// Makes a new page one of a case; true where that moves the case in the list.
+    fn join(&mut self, page: usize, group: usize) -> bool {
+        let Some(&place) = self.groups.entries.get(group) else {
+            self.groups.entries.push(self.entries.len());
+            self.entries.push(CaseEntry { page, other_pages: Vec::new() });
+            return false;
+        };
+        let entry = &mut self.entries[place];
+        if is_newer(&self.pages, page, entry.page) {
+            let before = std::mem::replace(&mut entry.page, page);
+            let at = entry.other_pages.partition_point(|other| *other < before);
+            entry.other_pages.insert(at, before);
+            return true;
+        }
+        entry.other_pages.push(page);
+        false
+    }
+
+    /// Puts the cases into page order again.
+    fn sort_entries(&mut self) {
+        self.entries.sort_by_key(|entry| entry.page);
+        for (place, entry) in self.entries.iter().enumerate() {
+            self.groups.entries[self.groups.of_page[entry.page]] = place;
+        }
     }
 
     /// The cases in page order, each from its newest page.
@@ -48,49 +163,100 @@ impl Catalog {
     pub fn case(&self, entry: usize) -> Option<&Case> {
         self.entries.get(entry).and_then(|entry| self.pages.get(entry.page))
     }
-}
 
-/// Indexes of the pages of each case, in page order. A page without a name stands for itself.
-fn group_pages(pages: &[Case]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut place_of = HashMap::new();
-    for (index, case) in pages.iter().enumerate() {
-        let key = same_case_key(&case.name, case.url.as_deref());
-        let alone = key.0.is_empty().then_some(index);
-        let place = *place_of.entry((key, alone)).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        groups[place].push(index);
+    /// The other pages of the case at a place of [`Catalog::entries`], in page order.
+    #[must_use]
+    pub fn other_pages(&self, entry: usize) -> Vec<&Case> {
+        let others = self.entries.get(entry).map_or(&[][..], |entry| &entry.other_pages);
+        others.iter().filter_map(|page| self.pages.get(*page)).collect()
     }
-    groups
-}
 
-/// Ids that two different cases would share are told apart by 4 digits of the name's hash. A page's
-/// id comes from that page, so that the order of the files does not matter.
-fn assign_ids(pages: &mut [Case], groups: &[Vec<usize>]) {
-    let mut groups_of: HashMap<String, HashSet<usize>> = HashMap::new();
-    for (place, group) in groups.iter().enumerate() {
-        for &page in group {
-            let case = &mut pages[page];
-            case.id = base_id(&case.name, case.nickname.as_deref());
-            groups_of.entry(case.id.clone()).or_default().insert(place);
-        }
-    }
-    for case in pages {
-        if groups_of.get(&case.id).is_some_and(|groups| groups.len() > 1) {
-            case.id = format!("{}-{}", case.id, &name_hash(&case.name)[..4]);
-        }
+    /// The place in [`Catalog::entries`] of the case that a page shows.
+    #[must_use]
+    pub fn entry_of_page(&self, page: usize) -> Option<usize> {
+        self.groups.of_page.get(page).and_then(|group| self.groups.entries.get(*group)).copied()
     }
 }
 
 /// The newest page (file time, then path) stands for the case.
-fn entry_of(group: Vec<usize>, pages: &[Case]) -> Option<CaseEntry> {
-    let newest = group.iter().copied().max_by(|a, b| {
-        let (a_case, b_case) = (&pages[*a], &pages[*b]);
-        let by_time = a_case.modified.cmp(&b_case.modified);
-        by_time.then_with(|| b_case.source.path.cmp(&a_case.source.path)).then(b.cmp(a))
-    })?;
-    let other_pages = group.into_iter().filter(|page| *page != newest).collect();
-    Some(CaseEntry { page: newest, other_pages })
+fn is_newer(pages: &[Case], page: usize, than: usize) -> bool {
+    let (one, other) = (&pages[page], &pages[than]);
+    let by_time = one.modified.cmp(&other.modified);
+    by_time.then_with(|| other.source.path.cmp(&one.source.path)).then(than.cmp(&page)).is_gt()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+    use crate::model::{Format, LineSpan, Source};
+
+    fn page(name: &str, nickname: &str, path: &str, age: u64) -> Case {
+        Case {
+            id: String::new(),
+            name: name.to_owned(),
+            nickname: Some(nickname.to_owned()),
+            url: None,
+            prefectures: Vec::new(),
+            source: Source {
+                path: path.to_owned(),
+                builtin: false,
+                format: Format::Text,
+                encoding: "UTF-8",
+                lines: LineSpan::at(1),
+            },
+            sections: Vec::new(),
+            diagnostics: Vec::new(),
+            modified: Some(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 - age)),
+        }
+    }
+
+    fn pages() -> Vec<Case> {
+        vec![
+            page("甲", "ねっと", "1", 5),
+            page("乙", "おつ", "2", 5),
+            page("甲", "ねっと", "3", 9),
+            page("丙", "ねっと", "4", 5),
+            page("乙", "おつ", "5", 1),
+            page("", "", "6", 5),
+            page("", "", "7", 5),
+        ]
+    }
+
+    fn seen(catalog: &Catalog) -> (Vec<String>, Vec<(usize, Vec<usize>)>) {
+        let entries = catalog.entries.iter().map(|entry| (entry.page, entry.other_pages.clone()));
+        (catalog.pages.iter().map(|case| case.id.clone()).collect(), entries.collect())
+    }
+
+    #[test]
+    fn the_newest_page_stands_for_the_case_in_page_order() {
+        let (ids, entries) = seen(&Catalog::new(pages(), Vec::new(), 0));
+        assert_eq!(entries, [(0, vec![2]), (3, vec![]), (4, vec![1]), (5, vec![]), (6, vec![])]);
+        assert_eq!(ids[0], ids[2]);
+        assert_ne!(ids[0], ids[3]);
+        assert!(ids[0].starts_with("net-") && ids[3].starts_with("net-"), "{ids:?}");
+        assert_eq!(ids[1], "otsu");
+    }
+
+    #[test]
+    fn page_by_page_gives_what_all_at_once_gives() {
+        let whole = Catalog::new(pages(), Vec::new(), 0);
+        let mut grown = Catalog::default();
+        let mut renamed = Vec::new();
+        for case in pages() {
+            let identity = Identity::of(&case);
+            renamed.extend(grown.add([(case, identity)]));
+            for (place, entry) in grown.entries.iter().enumerate() {
+                assert_eq!(grown.entry_of_page(entry.page), Some(place));
+                assert!(entry.other_pages.iter().all(|page| grown.entry_of_page(*page) == Some(place)));
+            }
+        }
+        assert_eq!(seen(&grown), seen(&whole));
+        assert_eq!(renamed, [0, 2, 3, 5, 6], "the second case with an id renames the pages of the first");
+        let taken = grown.take();
+        assert!(grown.pages.is_empty() && grown.entries.is_empty());
+        grown.add(taken);
+        assert_eq!(seen(&grown), seen(&whole));
+    }
 }

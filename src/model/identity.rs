@@ -2,8 +2,29 @@
 
 use sha2::{Digest, Sha256};
 
+use super::Case;
 use crate::text::fold::identity_form;
 use crate::text::romaji::hepburn_id;
+
+/// What a page is told from others by, before other pages are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// See [`same_case_key`].
+    pub(super) key: (String, Option<String>),
+    /// See [`base_id`].
+    pub(super) id: String,
+}
+
+impl Identity {
+    /// Works it out from the page's head.
+    #[must_use]
+    pub fn of(case: &Case) -> Self {
+        Self {
+            key: same_case_key(&case.name, case.url.as_deref()),
+            id: base_id(&case.name, case.nickname.as_deref()),
+        }
+    }
+}
 
 /// The id before collisions are settled: the nickname in Hepburn ASCII, else `case-` and the first
 /// 8 hex digits of [`name_hash`].

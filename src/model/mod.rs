@@ -6,6 +6,7 @@
 mod case;
 mod catalog;
 mod diagnostic;
+mod differ;
 mod identity;
 mod prefecture;
 pub mod schema;
@@ -14,6 +15,7 @@ mod value;
 pub use case::{Case, Field, Format, LineSpan, Section, Source};
 pub use catalog::{CaseEntry, Catalog};
 pub use diagnostic::{Code, Detail, Diagnostic, Severity};
-pub use identity::{base_id, name_hash, same_case_key};
+pub use differ::{Differing, differing};
+pub use identity::{Identity, base_id, name_hash, same_case_key};
 pub use prefecture::{prefecture_rank, short_prefecture};
 pub use value::{EffectItem, EffectMark, FacilityItem, MoneyUnit, StaffGroup, Value};

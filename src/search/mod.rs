@@ -77,21 +77,25 @@ pub struct Hit {
 /// The texts of a catalog, folded for searching.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// In the order of [`Catalog::entries`].
-    entries: Vec<Entry>,
+    /// In the order of [`Catalog::pages`].
+    pages: Vec<PageTexts>,
+    /// The page of each case, in the order of [`Catalog::entries`].
+    cases: Vec<usize>,
 }
 
-/// The texts of one case.
+/// The texts of one page, folded.
 #[derive(Debug)]
-struct Entry {
+pub struct PageTexts {
     /// In the order of [`NameField::ALL`]; empty texts are left out.
     texts: Vec<Text>,
     /// The letters of all texts: most cases are passed over by this alone.
     letters: u64,
 }
 
-impl Entry {
-    fn new(case: &Case) -> Self {
+impl PageTexts {
+    /// Folds the texts of a page. They are the page's alone, so that this can be done anywhere.
+    #[must_use]
+    pub fn of(case: &Case) -> Self {
         let texts = NameField::ALL.into_iter().map(|field| Text::new(field, &field.text_of(case)));
         let texts: Vec<Text> = texts.filter(|text| text.length > 0).collect();
         let letters = texts.iter().fold(0, |letters, text| letters | text.letters);
@@ -158,7 +162,34 @@ impl Index {
     /// Folds every text once.
     #[must_use]
     pub fn new(catalog: &Catalog) -> Self {
-        Self { entries: catalog.cases().map(Entry::new).collect() }
+        let mut index = Self::default();
+        index.add(catalog.pages.iter().map(PageTexts::of));
+        index.follow(catalog, &[]);
+        index
+    }
+
+    /// Adds the texts of the pages that come after those that are there; [`Index::follow`] puts them
+    /// to work.
+    pub fn add(&mut self, pages: impl IntoIterator<Item = PageTexts>) {
+        self.pages.extend(pages);
+    }
+
+    /// Takes the texts of every page out.
+    #[must_use]
+    pub fn take(&mut self) -> Vec<PageTexts> {
+        std::mem::take(self).pages
+    }
+
+    /// Finds the cases that the catalog shows now; `renamed` are the pages that got another id since
+    /// their texts were added.
+    pub fn follow(&mut self, catalog: &Catalog, renamed: &[usize]) {
+        for &page in renamed {
+            if let (Some(texts), Some(case)) = (self.pages.get_mut(page), catalog.pages.get(page)) {
+                *texts = PageTexts::of(case);
+            }
+        }
+        self.cases.clear();
+        self.cases.extend(catalog.entries.iter().map(|entry| entry.page));
     }
 
     /// The cases that hold every term of the query, best first. A query without terms gives nothing.
@@ -182,8 +213,9 @@ impl Index {
             terms.iter().map(|(term, short)| short.as_ref().map_or(term.letters, |short| short.letters));
         let letters = letters.fold(0, |all, letters| all | letters);
         let mut hits: Vec<(Rank, Hit)> = Vec::new();
-        for (entry, Entry { texts, .. }) in
-            self.entries.iter().enumerate().filter(|(_, entry)| entry.letters & letters == letters)
+        let cases = self.cases.iter().map(|page| self.pages.get(*page)).enumerate();
+        let possible = cases.filter_map(|(entry, page)| Some((entry, page?)));
+        for (entry, PageTexts { texts, .. }) in possible.filter(|(_, page)| page.letters & letters == letters)
         {
             let mut rank = Rank::default();
             let mut lit = vec![Vec::new(); texts.len()];

@@ -60,36 +60,58 @@ impl Search {
     }
 
     fn folder(&mut self, top: &Path) {
-        let mut inside = Vec::new();
+        let mut inside: Vec<(PathBuf, Inside)> = Vec::new();
         let mut folders = vec![top.to_owned()];
         while let Some(folder) = folders.pop() {
             if !self.is_new(&folder) {
                 continue;
             }
+            let real = fs::canonicalize(&folder).ok();
             match fs::read_dir(&folder) {
                 Ok(entries) => {
-                    let paths = entries.flatten().map(|entry| entry.path());
-                    for path in paths.filter(|path| !is_hidden(path)) {
-                        match fs::metadata(&path) {
-                            Ok(entry) if entry.is_dir() => folders.push(path),
-                            Ok(entry) if entry.is_file() => inside.push((path, None)),
+                    let entries = entries.flatten().map(|entry| (entry.path(), entry));
+                    for (path, entry) in entries.filter(|(path, _)| !is_hidden(path)) {
+                        // A folder knows what it holds; only links have to be followed.
+                        let kind = entry.file_type().ok().filter(|kind| !kind.is_symlink());
+                        let direct = kind.is_some_and(|kind| kind.is_file());
+                        let kind = kind.or_else(|| fs::metadata(&path).ok().map(|found| found.file_type()));
+                        match kind {
+                            Some(kind) if kind.is_dir() => folders.push(path),
+                            Some(kind) if kind.is_file() => {
+                                let real =
+                                    real.as_ref().filter(|_| direct).map(|real| real.join(entry.file_name()));
+                                inside.push((path, Inside::File { real }));
+                            }
                             // Pipes, devices and links to nowhere hold no page.
-                            Ok(_) | Err(_) => {}
+                            Some(_) | None => {}
                         }
                     }
                 }
-                Err(reason) => inside.push((folder, Some(reason))),
+                Err(reason) => inside.push((folder, Inside::Closed(reason))),
             }
         }
         inside
             .sort_by(|(a, _), (b, _)| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
-        for (path, reason) in inside {
-            match reason {
-                None => self.file(path, false),
-                Some(reason) => self.found.push(Err((path, reason))),
+        for (path, found) in inside {
+            match found {
+                Inside::File { real: Some(real) } => {
+                    if self.seen.insert(real) {
+                        self.found.push(Ok(FoundFile { path, explicit: false }));
+                    }
+                }
+                Inside::File { real: None } => self.file(path, false),
+                Inside::Closed(reason) => self.found.push(Err((path, reason))),
             }
         }
     }
+}
+
+/// What a folder holds.
+enum Inside {
+    /// A file; where it really is, if that is known without looking.
+    File { real: Option<PathBuf> },
+    /// A folder that cannot be looked into.
+    Closed(io::Error),
 }
 
 fn is_hidden(path: &Path) -> bool {

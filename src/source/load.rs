@@ -1,49 +1,253 @@
-//! Paths → the catalog of everything that could be read.
+//! Paths → the catalog of everything that could be read, in one call or piece by piece.
 
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
+use rayon::prelude::*;
+
+use super::find::FoundFile;
 use super::read::{Refusal, read_bytes, read_file};
 use super::{builtin, find};
-use crate::model::{Case, Catalog, Diagnostic};
+use crate::model::{Case, Catalog, Diagnostic, Identity, Value};
 
-/// Reads files and folders; no path at all means the built-in pages. What cannot be read is in the
-/// catalog's diagnostics, with its path, its line where it has one, and the reason.
+/// Reads files and folders on all cores; no path at all means the built-in pages. What cannot be read
+/// is in the catalog's diagnostics, with its path, its line where it has one, and the reason.
 #[must_use]
 pub fn load(paths: &[PathBuf]) -> Catalog {
-    let mut reading = Reading::default();
-    if paths.is_empty() {
-        for (path, bytes) in builtin::PAGES {
-            reading.take(read_bytes(path, bytes.to_vec(), None, true), path, true);
+    let places = Places::find(paths);
+    let mut catalog = Catalog::default();
+    for file in places.read(0..places.len()) {
+        match file.outcome {
+            Outcome::Pages(pages) => _ = catalog.add(pages),
+            Outcome::Problem(problem) => catalog.diagnostics.push(problem),
+            Outcome::PassedOver => catalog.passed_over += 1,
         }
     }
-    for found in find::files(paths) {
-        match found {
-            Ok(file) => {
-                let path = file.path.to_string_lossy();
-                reading.take(read_file(&file, &path), &path, file.explicit);
+    catalog
+}
+
+/// What the paths lead to, not read yet, in the order of the arguments, then of the paths' bytes.
+pub struct Places(Vec<Place>);
+
+enum Place {
+    BuiltIn(&'static str, &'static [u8]),
+    File(FoundFile),
+    Unfound(PathBuf, io::Error),
+}
+
+/// One file as it was read.
+#[derive(Debug)]
+pub struct ReadFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its size and time before it was read.
+    pub stamp: Option<Stamp>,
+    /// What it gave.
+    pub outcome: Outcome,
+}
+
+/// What a file gave.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Its pages, each with what it is told by.
+    Pages(Vec<(Case, Identity)>),
+    /// Why it gave none.
+    Problem(Diagnostic),
+    /// Nothing: a folder happens to hold it, and it is no page.
+    PassedOver,
+}
+
+/// By what a file shows that it was written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    size: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Stamp {
+    /// The stamp of a file; a pipe, which can be read once only, has none.
+    fn of(path: &Path) -> Option<Self> {
+        let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+        Some(Self { size: found.len(), modified: found.modified().ok() })
+    }
+}
+
+/// A file that was looked at again.
+#[derive(Debug)]
+pub enum Again {
+    /// It is as it was: its number among the known ones.
+    Same(usize),
+    /// It was read: it is another than before, new, or could not be read before.
+    Read(ReadFile),
+}
+
+/// The files that were read before: number and stamp by path.
+pub type Known = HashMap<PathBuf, (usize, Option<Stamp>)>;
+
+/// Fewer files than this are read where they are asked for: starting threads would cost more.
+const FEW: usize = 4;
+
+impl Places {
+    /// Looks into the folders; reads nothing yet.
+    #[must_use]
+    pub fn find(paths: &[PathBuf]) -> Self {
+        if paths.is_empty() {
+            return Self(builtin::PAGES.map(|(path, bytes)| Place::BuiltIn(path, bytes)).into());
+        }
+        let place = |found| match found {
+            Ok(file) => Place::File(file),
+            Err((path, reason)) => Place::Unfound(path, reason),
+        };
+        Self(find::files(paths).into_iter().map(place).collect())
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// True where there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Reads some of them on all cores; gives them in their order.
+    #[must_use]
+    pub fn read(&self, range: Range<usize>) -> Vec<ReadFile> {
+        on_all_cores(self.0.get(range).unwrap_or_default(), Place::read)
+    }
+
+    /// Reads those of them that are not as they were known to be; gives all of them in their order.
+    #[must_use]
+    pub fn read_again(&self, range: Range<usize>, known: &Known) -> Vec<Again> {
+        on_all_cores(self.0.get(range).unwrap_or_default(), |place| {
+            let before = known.get(place.path());
+            match before.filter(|(_, stamp)| *stamp == place.stamp()) {
+                Some((number, _)) => Again::Same(*number),
+                None => Again::Read(place.read()),
             }
-            Err((path, reason)) => {
-                reading.diagnostics.push(Refusal::System(reason).diagnostic(&path.to_string_lossy()));
+        })
+    }
+}
+
+fn on_all_cores<T: Send>(places: &[Place], work: impl Fn(&Place) -> T + Sync + Send) -> Vec<T> {
+    if places.len() < FEW { places.iter().map(work).collect() } else { places.par_iter().map(work).collect() }
+}
+
+impl Place {
+    fn path(&self) -> &Path {
+        match self {
+            Self::BuiltIn(path, _) => Path::new(path),
+            Self::File(file) => &file.path,
+            Self::Unfound(path, _) => path,
+        }
+    }
+
+    fn stamp(&self) -> Option<Stamp> {
+        match self {
+            Self::File(file) => Stamp::of(&file.path),
+            Self::BuiltIn(..) | Self::Unfound(..) => None,
+        }
+    }
+
+    fn read(&self) -> ReadFile {
+        // Before reading: what is written to meanwhile is read again next time.
+        let stamp = self.stamp();
+        let path = self.path().to_string_lossy();
+        let (read, explicit) = match self {
+            Self::BuiltIn(path, bytes) => (read_bytes(path, bytes.to_vec(), None, true), true),
+            Self::File(file) => (read_file(file, &path), file.explicit),
+            Self::Unfound(_, reason) => (Err(Refusal::System(same_error(reason))), true),
+        };
+        let identified = |mut case| {
+            compact(&mut case);
+            let identity = Identity::of(&case);
+            (case, identity)
+        };
+        let outcome = match read {
+            Ok(cases) => Outcome::Pages(cases.into_iter().map(identified).collect()),
+            // A file that a folder happens to hold is passed over where it is no page.
+            Err(Refusal::NoText | Refusal::NoPage { .. }) if !explicit => Outcome::PassedOver,
+            Err(refusal) => Outcome::Problem(refusal.diagnostic(&path)),
+        };
+        ReadFile { path: self.path().to_owned(), stamp, outcome }
+    }
+}
+
+/// Gives back what growing left over: a page stays for as long as the program.
+fn compact(case: &mut Case) {
+    case.sections.shrink_to_fit();
+    case.diagnostics.shrink_to_fit();
+    for section in &mut case.sections {
+        section.fields.shrink_to_fit();
+        for field in &mut section.fields {
+            field.label.shrink_to_fit();
+            field.text.shrink_to_fit();
+            if let Value::List { items } = &mut field.value {
+                items.shrink_to_fit();
+                items.iter_mut().for_each(String::shrink_to_fit);
             }
         }
     }
-    Catalog::new(reading.cases, reading.diagnostics, reading.passed_over)
 }
 
-#[derive(Default)]
-struct Reading {
-    cases: Vec<Case>,
-    diagnostics: Vec<Diagnostic>,
-    passed_over: usize,
+/// Errors of the system cannot be cloned.
+fn same_error(reason: &io::Error) -> io::Error {
+    reason
+        .raw_os_error()
+        .map_or_else(|| io::Error::new(reason.kind(), reason.to_string()), io::Error::from_raw_os_error)
 }
 
-impl Reading {
-    /// A file that a folder happens to hold is passed over where it is no page.
-    fn take(&mut self, read: Result<Vec<Case>, Refusal>, path: &str, explicit: bool) {
-        match read {
-            Ok(cases) => self.cases.extend(cases),
-            Err(Refusal::NoText | Refusal::NoPage { .. }) if !explicit => self.passed_over += 1,
-            Err(refusal) => self.diagnostics.push(refusal.diagnostic(path)),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SEED: &[u8] = include_bytes!("../../seeds/tonet.txt");
+
+    #[test]
+    fn only_what_is_not_as_it_was_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for name in ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"] {
+            fs::write(path(name), SEED).unwrap();
         }
+        let top = [folder.path().to_owned()];
+        let places = Places::find(&top);
+        let first = places.read(0..places.len());
+        let known: Known =
+            first.into_iter().enumerate().map(|(at, file)| (file.path, (at, file.stamp))).collect();
+        fs::write(path("b.txt"), [SEED, b"\n"].concat()).unwrap();
+        fs::remove_file(path("c.txt")).unwrap();
+        fs::write(path("f.txt"), SEED).unwrap();
+        let places = Places::find(&top);
+        let again: Vec<String> = places
+            .read_again(0..places.len(), &known)
+            .into_iter()
+            .map(|again| match again {
+                Again::Same(number) => number.to_string(),
+                Again::Read(file) => file.path.file_name().unwrap().to_string_lossy().into_owned(),
+            })
+            .collect();
+        assert_eq!(again, ["0", "b.txt", "3", "4", "f.txt"]);
+    }
+
+    #[test]
+    fn the_order_is_that_of_arguments_paths_and_places_however_many_read() {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..200 {
+            fs::write(folder.path().join(format!("{number:03}.txt")), SEED).unwrap();
+        }
+        let catalog = load(&[folder.path().join("007.txt"), folder.path().to_owned(), "no/such".into()]);
+        let names: Vec<&str> =
+            catalog.pages.iter().filter_map(|case| case.source.path.rsplit('/').next()).collect();
+        let numbers = (0..200).filter(|number| *number != 7).map(|number| format!("{number:03}.txt"));
+        assert_eq!(names, std::iter::once("007.txt".to_owned()).chain(numbers).collect::<Vec<_>>());
+        assert_eq!((catalog.entries.len(), catalog.diagnostics.len()), (1, 1));
     }
 }

@@ -25,7 +25,7 @@ mod pages;
 mod read;
 mod value;
 
-pub use load::load;
+pub use load::{Again, Known, Outcome, Places, ReadFile, Stamp, load};
 pub use read::read_pages;
 
 #[cfg(test)]

@@ -6,11 +6,12 @@ use tui_input::InputRequest;
 use crate::config::{Chord, Command, Context, Key};
 
 use super::input::{Input, Mouse, MouseKind, Signal};
+use super::loader::News;
 use super::state::State;
 use super::state::messages::Message;
 
 /// Something to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Action {
     /// What a key is bound to.
     Command(Command),
@@ -33,6 +34,8 @@ pub enum Action {
     Redraw,
     /// Work in the background has something to say.
     Say(Message),
+    /// Files were read.
+    Take(Box<News>),
     /// The program is to end at once.
     End(Ending),
 }
@@ -79,6 +82,7 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
         Input::Signal(Signal::Continue) => Some(Action::Redraw),
         Input::Signal(Signal::End(number)) => Some(Action::End(Ending::Signal(number))),
         Input::Say(message) => Some(Action::Say(message)),
+        Input::News(news) => Some(Action::Take(news)),
         Input::Failed(problem) => Some(Action::End(Ending::InputFailed(problem))),
     }
 }

@@ -105,6 +105,14 @@ impl<B: Backend, O: Outside> App<B, O> {
                     tone: Tone::Problem,
                 })
             }
+            Effect::StopReading => {
+                self.outside.stop_reading();
+                None
+            }
+            Effect::ReadAgain { reading, known } => {
+                let problem = self.outside.read_again(reading, known).err();
+                problem.map(|error| Message { text: error.to_string(), tone: Tone::Problem })
+            }
             Effect::Redraw => {
                 self.outside.take_over()?;
                 self.forget_screen()?;

@@ -1,5 +1,7 @@
 //! What is to be done outside the state, as data, and who does it.
 
+use crate::source::Known;
+
 use super::action::Ending;
 use super::state::messages::Message;
 
@@ -16,6 +18,15 @@ pub enum Effect {
     Suspend,
     /// Draw everything anew, for whatever has written over the screen.
     Redraw,
+    /// Stop reading in the background.
+    StopReading,
+    /// Read again what is not as it was known to be.
+    ReadAgain {
+        /// The number of the reading.
+        reading: usize,
+        /// What is known.
+        known: Known,
+    },
 }
 
 /// The world outside the state. The browser has the real one, tests have their own.
@@ -38,4 +49,11 @@ pub trait Outside {
     /// # Errors
     /// Where the terminal cannot be taken over.
     fn take_over(&mut self) -> std::io::Result<()>;
+    /// Stops reading in the background; what is already sent still comes in.
+    fn stop_reading(&mut self);
+    /// Starts to read in the background what is not as it was known to be.
+    ///
+    /// # Errors
+    /// Where that cannot be started.
+    fn read_again(&mut self, reading: usize, known: Known) -> std::io::Result<()>;
 }

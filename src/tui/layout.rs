@@ -54,7 +54,7 @@ pub struct DetailPane {
     pub tabs: Rect,
     /// The rule under the tab bar.
     pub rule: Rect,
-    /// The field table, with the column of the cursor's mark at its left.
+    /// The field table, with the columns of the cursor and of the marks at its left.
     pub table: Rect,
 }
 
@@ -151,6 +151,12 @@ pub fn inside(outer: Rect) -> Rect {
 #[must_use]
 pub fn text_width(inner: Rect) -> u16 {
     inner.width.saturating_sub(2)
+}
+
+/// How wide the field table is: two cells at its left are for the cursor and for marks.
+#[must_use]
+pub fn table_width(inner: Rect) -> u16 {
+    inner.width.saturating_sub(3)
 }
 
 /// Shares the detail between name, key facts, tabs and table. The table gets at least half; the

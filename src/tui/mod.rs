@@ -12,6 +12,7 @@ pub mod effect;
 pub(crate) mod fixture;
 pub mod input;
 pub mod layout;
+pub mod loader;
 pub mod settle;
 pub mod state;
 pub mod tabs;
@@ -22,7 +23,9 @@ pub mod view;
 pub mod widget;
 
 use std::io;
-use std::sync::mpsc;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
@@ -33,39 +36,69 @@ use crate::model::Catalog;
 use action::Ending;
 use app::App;
 use backend::FrameBackend;
+use input::Input;
+use loader::Loader;
 use state::State;
 use terminal::{Terminal, World};
 use theme::Theme;
 
-/// Opens the browser and stays in it until the user quits. A signal that asks the program to end
-/// ends the process with 128 and its number, the terminal given back.
+/// So long the first frame waits for reading to end: a frame that is full at once is worth more
+/// than one that fills before the eyes.
+const FIRST_FRAME: Duration = Duration::from_millis(30);
+
+/// Opens the browser on these paths, the built-in pages where there are none, and stays in it until
+/// the user quits; gives what was read. Where it is clear at once that nothing can be read, it does
+/// not open. A signal that asks the program to end ends the process with 128 and its number, the
+/// terminal given back.
 ///
 /// # Errors
 /// Where the terminal cannot be taken over, read or written.
-pub fn run(catalog: Catalog, lang: Lang) -> anyhow::Result<()> {
+pub fn run(paths: &[PathBuf], lang: Lang) -> anyhow::Result<Catalog> {
     let (sender, mut inputs) = mpsc::channel();
+    let mut loader = Loader::new(paths.to_owned(), sender.clone());
+    loader.start()?;
+    let mut state = State::reading(lang, Keymap::built_in());
+    // The built-in pages are too few to wait for twice.
+    let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };
+    take_first(&mut state, &inputs, patience);
+    if !state.files.is_reading() && state.catalog.pages.is_empty() && !state.catalog.diagnostics.is_empty() {
+        return Ok(state.catalog);
+    }
     input::catch_signals(&sender)?;
     let taken = Terminal::take_over().context(lang.text("browser.no_terminal"))?;
-    let ending = browse(catalog, lang, sender, &mut inputs);
+    let browsed = browse(state, World::new(lang, sender.clone(), loader), &sender, &mut inputs);
     drop(taken);
-    match ending? {
-        Ending::Quit | Ending::InputClosed => Ok(()),
-        Ending::InputFailed(problem) => {
+    match browsed? {
+        (Ending::Quit | Ending::InputClosed, catalog) => Ok(catalog),
+        (Ending::InputFailed(problem), _) => {
             bail!("{}", lang.fill("browser.input_failed", &[("problem", &problem)]))
         }
-        Ending::Signal(number) => std::process::exit(128 + number),
+        (Ending::Signal(number), _) => std::process::exit(128 + number),
+    }
+}
+
+/// Takes what is read before the first frame has to be there.
+fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duration) {
+    let started = Instant::now();
+    while state.files.is_reading() {
+        let left = patience.saturating_sub(started.elapsed());
+        let Ok(input) = inputs.recv_timeout(left) else { return };
+        if let Input::News(news) = input {
+            update::loading::take(state, *news);
+        }
     }
 }
 
 fn browse(
-    catalog: Catalog,
-    lang: Lang,
-    sender: mpsc::Sender<input::Input>,
-    inputs: &mut mpsc::Receiver<input::Input>,
-) -> anyhow::Result<Ending> {
-    input::start(&sender)?;
+    state: State,
+    world: World,
+    sender: &Sender<Input>,
+    inputs: &mut Receiver<Input>,
+) -> anyhow::Result<(Ending, Catalog)> {
+    input::start(sender)?;
     let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
-    let state = State::new(catalog, lang, Keymap::built_in());
     let theme = Theme::from_environment(|name| std::env::var(name).ok());
-    App::open(screen, state, World::new(lang, sender), theme)?.run(inputs)
+    let mut app = App::open(screen, state, world, theme)?;
+    let ending = app.run(inputs)?;
+    Ok((ending, app.state.catalog))
 }

@@ -1,14 +1,15 @@
 //! Between an action and the next one: lays out the open section for the size of the screen and
 //! brings every cursor inside, so that views only read.
 
-use crate::export::page::{key_fact_lines, section_table};
+use crate::export::page::{compared_table, key_fact_lines, other_pages, wrap_spans};
 use crate::lang::Lang;
-use crate::model::Case;
+use crate::model::{Case, differing};
 use crate::search::{Hit, NameField};
 use crate::text::wrap::wrap;
 
 use super::layout::{self, Shape};
 use super::state::detail::{Detail, Head, Table};
+use super::state::diagnostics::warns;
 use super::state::list::Row;
 use super::state::popup::{key_column, line_width, lines};
 use super::state::search::ranges;
@@ -40,11 +41,12 @@ fn settle_detail(state: &mut State) {
     detail.open_case(entry, case);
     let Some(pane) = regions.detail else { return };
     let width = layout::text_width(pane.inner);
+    let others = || catalog.other_pages(entry);
     if detail.head_for != Some((entry, width)) {
-        detail.head = head(case, width, *lang);
+        detail.head = head(case, &others(), width, *lang);
         detail.head_for = Some((entry, width));
     }
-    settle_table(detail, entry, case, width, *lang);
+    settle_table(detail, entry, case, others, layout::table_width(pane.inner), *lang);
     let pane = layout::detail_pane(pane.outer, detail.head.name.len(), detail.head.facts.len());
     let (first, bar) = tabs::arrange(
         &case.sections,
@@ -60,14 +62,24 @@ fn settle_detail(state: &mut State) {
     detail.reveal(usize::from(pane.table.height));
 }
 
-fn settle_table(detail: &mut Detail, entry: usize, case: &Case, width: u16, lang: Lang) {
+fn settle_table<'a>(
+    detail: &mut Detail,
+    entry: usize,
+    case: &Case,
+    others: impl Fn() -> Vec<&'a Case>,
+    width: u16,
+    lang: Lang,
+) {
     let wanted = (entry, detail.section, width);
     if detail.table_for == Some(wanted) {
         return;
     }
     let table = case.sections.get(detail.section).map(|section| {
-        let lines = section_table(case, section, usize::from(width), lang);
-        Table::new(lines, section.fields.len())
+        let differing = differing(case, detail.section, &others());
+        let lines = compared_table(case, section, &differing, usize::from(width), lang);
+        let warns = |field: usize| section.fields.get(field).is_some_and(|field| warns(case, section, field));
+        let differs = |field: usize| differing.iter().any(|other| other.field == field);
+        Table::new(lines, section.fields.len()).marked(warns, differs)
     });
     let table = table.unwrap_or_default();
     match detail.table_for {
@@ -78,11 +90,15 @@ fn settle_table(detail: &mut Detail, entry: usize, case: &Case, width: u16, lang
     detail.table_for = Some(wanted);
 }
 
-fn head(case: &Case, width: u16, lang: Lang) -> Head {
+fn head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
     let width = usize::from(width);
     let name = wrap(&case.name, width).into_iter();
     let name = name.filter_map(|range| case.name.get(range).map(str::to_owned)).collect();
-    Head { name, facts: key_fact_lines(case, width, lang) }
+    let mut facts = key_fact_lines(case, width, lang);
+    if !others.is_empty() {
+        facts.extend(wrap_spans(&other_pages(others, lang), width));
+    }
+    Head { name, facts }
 }
 
 /// How many fields of the overview the search lights up.
@@ -101,6 +117,6 @@ fn settle_popup(state: &mut State) {
     let column = key_column(&lines);
     let width = lines.iter().map(|line| line_width(line, column)).max().unwrap_or_default();
     state.regions.popup = Some(layout::popup_pane(&state.regions, width, lines.len()));
-    popup.clamp(lines.len(), state.regions.popup_height());
+    popup.clamp(&lines, state.regions.popup_height());
     state.mode = Mode::Popup(popup);
 }

@@ -17,9 +17,11 @@ use crossterm::terminal::{
 };
 
 use crate::lang::Lang;
+use crate::source::Known;
 
 use super::effect::Outside;
 use super::input::Input;
+use super::loader::Loader;
 use super::state::messages::{Message, Tone};
 
 /// True while the terminal is ours: the panic hook has to know without being told.
@@ -88,13 +90,14 @@ fn give_back() -> io::Result<()> {
 pub struct World {
     lang: Lang,
     inputs: Sender<Input>,
+    loader: Loader,
 }
 
 impl World {
     /// What work in the background has to say goes into `inputs`.
     #[must_use]
-    pub fn new(lang: Lang, inputs: Sender<Input>) -> Self {
-        Self { lang, inputs }
+    pub fn new(lang: Lang, inputs: Sender<Input>, loader: Loader) -> Self {
+        Self { lang, inputs, loader }
     }
 }
 
@@ -126,6 +129,14 @@ impl Outside for World {
         // The shell has had the line meanwhile. The screen is not left, so that nothing flashes.
         disable_raw_mode()?;
         take_over()
+    }
+
+    fn stop_reading(&mut self) {
+        self.loader.stop();
+    }
+
+    fn read_again(&mut self, reading: usize, known: Known) -> io::Result<()> {
+        self.loader.again(reading, known)
     }
 }
 

@@ -95,6 +95,12 @@ impl Theme {
         self.tint(Color::Red).add_modifier(Modifier::BOLD)
     }
 
+    /// What a person should look at.
+    #[must_use]
+    pub fn warning(self) -> Style {
+        self.tint(Color::Yellow).add_modifier(Modifier::BOLD)
+    }
+
     /// What was done.
     #[must_use]
     pub fn done(self) -> Style {

@@ -38,6 +38,15 @@ impl Outside for Notes {
         self.0.push("take over".into());
         Ok(())
     }
+
+    fn stop_reading(&mut self) {
+        self.0.push("stop reading".into());
+    }
+
+    fn read_again(&mut self, reading: usize, known: source::Known) -> std::io::Result<()> {
+        self.0.push(format!("read again {reading}, {} known", known.len()));
+        Ok(())
+    }
 }
 
 /// The browser on a screen of its own.

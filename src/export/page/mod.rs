@@ -1,6 +1,7 @@
 //! A case laid out as lines of words: what the browser draws and `jirei show` prints.
 
 mod amount;
+mod compare;
 mod facts;
 mod flow;
 mod items;
@@ -8,6 +9,7 @@ mod locate;
 #[cfg(test)]
 mod tests;
 
+pub use compare::other_pages;
 pub use facts::key_fact_lines;
 pub use flow::wrap_spans;
 
@@ -16,7 +18,7 @@ use std::ops::Range;
 use self::flow::{Row, spans_cells};
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, Field, Section, Value};
+use crate::model::{Case, Differing, Field, Section, Value};
 use crate::text::width::cells;
 
 /// Cells between the two columns.
@@ -82,15 +84,32 @@ pub struct TableLine {
 /// the value where that would leave too little room.
 #[must_use]
 pub fn section_table(case: &Case, section: &Section, width: usize, lang: Lang) -> Vec<TableLine> {
+    compared_table(case, section, &[], width, lang)
+}
+
+/// The same, with what other pages of the case have below what this page has.
+#[must_use]
+pub fn compared_table(
+    case: &Case,
+    section: &Section,
+    differing: &[Differing<'_>],
+    width: usize,
+    lang: Lang,
+) -> Vec<TableLine> {
     let column = label_column(section, width, lang);
     let value_width = if width == usize::MAX { width } else { width.saturating_sub(column + GAP) };
     let stacked = value_width < NARROWEST_VALUE;
     let layout = |(index, field): (usize, &Field)| {
+        let others: Vec<&Differing<'_>> = differing.iter().filter(|other| other.field == index).collect();
+        let values = |width| {
+            let mut lines = value_lines(case, field, width, lang);
+            lines.extend(others.iter().flat_map(|other| compare::lines(other, width, lang)));
+            lines
+        };
         let lines = if stacked {
-            stack(case, field, width, lang)
+            stack(values, field, width, lang)
         } else {
-            let labels = label_lines(field, column, lang);
-            beside(labels, value_lines(case, field, value_width, lang), column)
+            beside(label_lines(field, column, lang), values(value_width), column)
         };
         lines.into_iter().map(move |spans| TableLine { field: index, spans })
     };
@@ -153,10 +172,15 @@ fn beside(labels: Vec<Vec<Span>>, values: Vec<Vec<Span>>, column: usize) -> Vec<
 }
 
 /// The value below its label, indented where there is room.
-fn stack(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
+fn stack(
+    values: impl Fn(usize) -> Vec<Vec<Span>>,
+    field: &Field,
+    width: usize,
+    lang: Lang,
+) -> Vec<Vec<Span>> {
     let indent = if width < NARROWEST_VALUE { 0 } else { GAP };
     let mut lines = label_lines(field, width, lang);
-    for mut value in value_lines(case, field, width - indent, lang) {
+    for mut value in values(width - indent) {
         if indent > 0 {
             value.insert(0, Span::space(indent));
         }

@@ -13,6 +13,7 @@ use crate::config::Chord;
 
 pub use events::start;
 
+use super::loader::News;
 use super::state::messages::Message;
 
 /// Catches signals from now on, in a thread that lives as long as the process; to be called before
@@ -29,7 +30,7 @@ pub fn catch_signals(inputs: &Sender<Input>) -> io::Result<()> {
 }
 
 /// Something that came in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Input {
     /// A key went down, or repeats.
     Key(Chord),
@@ -43,6 +44,8 @@ pub enum Input {
     Signal(Signal),
     /// Work in the background is done.
     Say(Message),
+    /// Files were read in the background.
+    News(Box<News>),
     /// The terminal cannot be read.
     Failed(String),
 }

@@ -44,6 +44,17 @@ pub struct Table {
     pub lines: Vec<TableLine>,
     /// The lines of each field.
     pub fields: Vec<Range<usize>>,
+    /// The marks of lines in the margin.
+    pub marks: Vec<(usize, Mark)>,
+}
+
+/// What a field has to say in the margin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// It has a diagnostic that a person should look at.
+    Warning,
+    /// Another page of the case has something else.
+    Differs,
 }
 
 impl Table {
@@ -57,7 +68,28 @@ impl Table {
                 *range = start..place + 1;
             }
         }
-        Self { lines, fields: ranges }
+        Self { lines, fields: ranges, marks: Vec::new() }
+    }
+
+    /// Marks fields: the warning on a field's first line, the difference there or below it.
+    #[must_use]
+    pub fn marked(mut self, warned: impl Fn(usize) -> bool, differs: impl Fn(usize) -> bool) -> Self {
+        for (field, lines) in self.fields.iter().enumerate() {
+            let warned = warned(field);
+            if warned {
+                self.marks.push((lines.start, Mark::Warning));
+            }
+            if differs(field) {
+                self.marks.push((lines.start + usize::from(warned), Mark::Differs));
+            }
+        }
+        self
+    }
+
+    /// The mark of a line.
+    #[must_use]
+    pub fn mark(&self, line: usize) -> Option<Mark> {
+        self.marks.iter().find(|(marked, _)| *marked == line).map(|(_, mark)| *mark)
     }
 
     /// The lines of a field.
@@ -80,6 +112,9 @@ pub struct Head {
     /// The key facts, line by line.
     pub facts: Vec<Vec<Span>>,
 }
+
+/// No table is laid out for this width.
+const NO_WIDTH: u16 = u16::MAX;
 
 /// The open case.
 #[derive(Debug, Default)]
@@ -112,6 +147,28 @@ impl Detail {
             return;
         }
         self.entry = Some(entry);
+        self.find_wanted(case);
+        self.top = 0;
+    }
+
+    /// Follows the open case to its new place in the catalog; where its pages are not the same as
+    /// before, the section and field stay open and are laid out anew.
+    pub fn follow(&mut self, entry: usize, case: &Case, same: bool) {
+        if self.entry.is_none() {
+            return;
+        }
+        self.entry = Some(entry);
+        if same {
+            self.table_for = self.table_for.map(|(_, section, width)| (entry, section, width));
+            self.head_for = self.head_for.map(|(_, width)| (entry, width));
+            return;
+        }
+        self.find_wanted(case);
+        self.table_for = Some((entry, self.section, NO_WIDTH));
+        self.head_for = None;
+    }
+
+    fn find_wanted(&mut self, case: &Case) {
         let sections = case.sections.iter().map(|section| (section.id, section.title.as_str()));
         self.section = self.wanted.section.find(sections);
         self.field = case.sections.get(self.section).map_or(0, |section| {
@@ -120,7 +177,6 @@ impl Detail {
             let fields = section.fields.iter().map(|field| (field.id, field.label.as_str()));
             if same || known { self.wanted.field.find(fields) } else { 0 }
         });
-        self.top = 0;
     }
 
     /// Closes the case; what one was looking at stays wanted.

@@ -110,6 +110,32 @@ impl CaseList {
         self.select_row(selected);
     }
 
+    /// Fills the list anew and keeps the selected row selected, and a row on its line of the screen.
+    /// Where the selected row is gone, the one in its place is selected.
+    pub fn rearrange(
+        &mut self,
+        catalog: &Catalog,
+        hits: Option<&[Hit]>,
+        selected: Option<Row>,
+        steady: Option<(Row, usize)>,
+        visible: usize,
+    ) {
+        let before = self.selected;
+        self.arrange(catalog, hits);
+        let place = |wanted: Row| self.rows.iter().position(|row| *row == wanted);
+        let found = selected.and_then(place);
+        let top = steady.and_then(|(row, line)| Some(place(row)?.saturating_sub(line)));
+        self.top = top.unwrap_or(self.top);
+        match found {
+            Some(place) => self.selected = place,
+            None => {
+                self.select(before);
+                self.reveal(visible);
+            }
+        }
+        self.scroll(0, visible);
+    }
+
     /// Selects this row, the first one where it is not in the list.
     pub fn select_row(&mut self, wanted: Option<Row>) {
         let place = wanted.and_then(|wanted| self.rows.iter().position(|row| *row == wanted));

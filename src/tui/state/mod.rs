@@ -1,8 +1,11 @@
 //! Everything that the browser knows, a file a part of the screen.
 
 pub mod detail;
+pub mod diagnostics;
+pub mod files;
 pub mod list;
 pub mod messages;
+pub mod place;
 pub mod popup;
 pub mod search;
 
@@ -15,6 +18,7 @@ use crate::search::{Hit, Index};
 
 use super::layout::Regions;
 use detail::Detail;
+use files::{Files, Stage};
 use list::{CaseList, Row};
 use messages::{Message, Messages, Tone};
 use popup::Popup;
@@ -49,6 +53,8 @@ pub struct State {
     pub catalog: Catalog,
     /// The catalog, folded for searching.
     pub index: Index,
+    /// The files behind it.
+    pub files: Files,
     /// Which key does what.
     pub keymap: Keymap,
     /// Size of the screen.
@@ -85,6 +91,7 @@ impl State {
             lang,
             catalog,
             index,
+            files: Files::default(),
             keymap,
             size: Size::default(),
             pane: Pane::List,
@@ -97,6 +104,14 @@ impl State {
         }
     }
 
+    /// The browser before anything is read.
+    #[must_use]
+    pub fn reading(lang: Lang, keymap: Keymap) -> Self {
+        let mut state = Self::new(Catalog::default(), lang, keymap);
+        state.files.stage = Stage::Finding;
+        state
+    }
+
     /// The keys that work now.
     #[must_use]
     pub fn context(&self) -> Context {
@@ -106,6 +121,13 @@ impl State {
             (Mode::Browse, Pane::List) => Context::List,
             (Mode::Browse, Pane::Fields) => Context::Fields,
         }
+    }
+
+    /// True where Esc has nothing else to leave than reading.
+    #[must_use]
+    pub fn back_stops_reading(&self) -> bool {
+        let browsing = matches!(self.mode, Mode::Browse) && self.pane == Pane::List;
+        browsing && self.search.hits().is_none() && self.files.is_reading()
     }
 
     /// The selected case, its place in the catalog first.

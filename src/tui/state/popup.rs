@@ -1,12 +1,15 @@
 //! The popups: what they list, and where one is in them.
 
+use std::ops::Range;
+
 use crate::config::Group;
-use crate::model::schema;
+use crate::model::{Diagnostic, Severity, schema};
 use crate::text::width;
 use crate::text::wrap::wrap;
 use crate::tui::layout::MEDIUM;
 
 use super::State;
+use super::diagnostics;
 use super::messages::Tone;
 use crate::lang::Lang;
 
@@ -27,6 +30,13 @@ pub enum Popup {
         /// The first line on the screen.
         top: usize,
     },
+    /// What is to know about the open page.
+    Diagnostics {
+        /// The selected one.
+        selected: usize,
+        /// The first line on the screen.
+        top: usize,
+    },
     /// What was said, newest first.
     Messages {
         /// The first line on the screen.
@@ -39,15 +49,18 @@ impl Popup {
     #[must_use]
     pub fn top(self) -> usize {
         match self {
-            Self::Help { top } | Self::Sections { top, .. } | Self::Messages { top } => top,
+            Self::Help { top }
+            | Self::Sections { top, .. }
+            | Self::Diagnostics { top, .. }
+            | Self::Messages { top } => top,
         }
     }
 
-    /// The selected line, in a popup where one can be chosen.
+    /// The selected one of what can be chosen, where that is possible.
     #[must_use]
     pub fn selected(self) -> Option<usize> {
         match self {
-            Self::Sections { selected, .. } => Some(selected),
+            Self::Sections { selected, .. } | Self::Diagnostics { selected, .. } => Some(selected),
             Self::Help { .. } | Self::Messages { .. } => None,
         }
     }
@@ -58,30 +71,51 @@ impl Popup {
         match self {
             Self::Help { .. } => "popup.help",
             Self::Sections { .. } => "popup.sections",
+            Self::Diagnostics { .. } => "popup.diagnostics",
             Self::Messages { .. } => "popup.messages",
         }
     }
 
-    /// Moves the selection, or the lines where nothing can be selected.
-    pub fn step(&mut self, lines: isize) {
+    /// Moves the selection, or the lines where nothing can be selected. What is taller than the popup is
+    /// read line by line.
+    pub fn step(&mut self, lines: isize, all: &[PopupLine], height: usize) {
         match self {
             Self::Help { top } | Self::Messages { top } => *top = top.saturating_add_signed(lines),
             Self::Sections { selected, typed, .. } => {
                 *selected = selected.saturating_add_signed(lines);
                 *typed = 0;
             }
+            Self::Diagnostics { selected, top } => {
+                let own = lines_of(all, *selected);
+                let inside = if lines > 0 { own.end > *top + height } else { own.start < *top };
+                if inside {
+                    *top = top.saturating_add_signed(lines.signum());
+                } else if lines.unsigned_abs() == 1 {
+                    *selected = selected.saturating_add_signed(lines);
+                } else {
+                    let target = own.start.saturating_add_signed(lines).min(all.len().saturating_sub(1));
+                    *selected = all.get(target).and_then(PopupLine::diagnostic).unwrap_or_default();
+                }
+            }
         }
     }
 
-    /// Keeps the selection and the lines inside, for this many lines and this height.
-    pub fn clamp(&mut self, lines: usize, height: usize) {
-        let height = height.max(1);
+    /// Keeps the selection and the lines inside, for these lines and this height.
+    pub fn clamp(&mut self, all: &[PopupLine], height: usize) {
+        let (lines, height) = (all.len(), height.max(1));
         let last = lines.saturating_sub(height);
         match self {
             Self::Help { top } | Self::Messages { top } => *top = (*top).min(last),
             Self::Sections { selected, top, .. } => {
                 *selected = (*selected).min(lines.saturating_sub(1));
                 *top = (*top).clamp((*selected + 1).saturating_sub(height), *selected).min(last);
+            }
+            Self::Diagnostics { selected, top } => {
+                let most = all.last().and_then(PopupLine::diagnostic).unwrap_or_default();
+                *selected = (*selected).min(most);
+                let own = lines_of(all, *selected);
+                let end = own.end.saturating_sub(height);
+                *top = (*top).clamp(end.min(own.start), end.max(own.start)).min(last);
             }
         }
     }
@@ -119,8 +153,45 @@ pub enum PopupLine {
         /// How it is meant.
         tone: Tone,
     },
+    /// A piece of a diagnostic.
+    Diagnostic {
+        /// Its place among the diagnostics.
+        place: usize,
+        /// The words.
+        text: String,
+        /// How much it matters.
+        severity: Severity,
+    },
     /// Nothing.
     Space,
+}
+
+impl PopupLine {
+    /// The place of the diagnostic that the line is a piece of.
+    #[must_use]
+    pub fn diagnostic(&self) -> Option<usize> {
+        match self {
+            Self::Diagnostic { place, .. } => Some(*place),
+            Self::Heading(_)
+            | Self::Keys { .. }
+            | Self::Words(_)
+            | Self::Section { .. }
+            | Self::Message { .. }
+            | Self::Space => None,
+        }
+    }
+
+    /// The place, among what can be chosen, of the line at an index.
+    #[must_use]
+    pub fn choice(&self, index: usize) -> usize {
+        self.diagnostic().unwrap_or(index)
+    }
+}
+
+/// The lines of a diagnostic.
+fn lines_of(lines: &[PopupLine], place: usize) -> Range<usize> {
+    let start = lines.partition_point(|line| line.diagnostic().is_some_and(|of| of < place));
+    start..lines.partition_point(|line| line.diagnostic().is_some_and(|of| of <= place))
 }
 
 /// The widest that a message is laid out.
@@ -135,6 +206,7 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
     match popup {
         Popup::Help { .. } => help_lines(state),
         Popup::Sections { .. } => section_lines(state),
+        Popup::Diagnostics { .. } => diagnostic_lines(state),
         Popup::Messages { .. } => message_lines(state),
     }
 }
@@ -180,7 +252,7 @@ fn section_lines(state: &State) -> Vec<PopupLine> {
 }
 
 fn message_lines(state: &State) -> Vec<PopupLine> {
-    let width = MESSAGE_WIDTH.min(usize::from(state.size.width).saturating_sub(8)).max(1);
+    let width = message_width(state);
     let mut lines = Vec::new();
     for message in state.messages.newest_first() {
         for range in wrap(&message.text, width) {
@@ -196,6 +268,58 @@ fn message_lines(state: &State) -> Vec<PopupLine> {
     lines
 }
 
+/// Each diagnostic with its severity in a word and a sign, and its line; the file's path where there
+/// is no line.
+fn diagnostic_lines(state: &State) -> Vec<PopupLine> {
+    let width = message_width(state);
+    let mut lines = Vec::new();
+    for (place, found) in diagnostics::of_open(state).into_iter().enumerate() {
+        let severity = found.severity();
+        let text = format!(
+            "{} {} {}: {}",
+            sign(severity),
+            state.lang.text(severity_words(severity)),
+            line_of(found, state.lang),
+            found.message(state.lang)
+        );
+        for range in wrap(&text, width.saturating_sub(2)) {
+            let indent = if range.start == 0 { "" } else { "  " };
+            let text = format!("{indent}{}", text.get(range).unwrap_or_default());
+            lines.push(PopupLine::Diagnostic { place, text, severity });
+        }
+    }
+    lines
+}
+
+fn line_of(found: &Diagnostic, lang: Lang) -> String {
+    match found.lines {
+        Some(lines) => lang.fill("severity.line", &[("line", &lines.first)]),
+        None => found.path.clone(),
+    }
+}
+
+/// A sign for a severity, so that colour is not all there is.
+fn sign(severity: Severity) -> char {
+    match severity {
+        Severity::Info => '·',
+        Severity::Warning => '!',
+        Severity::Error => '✗',
+    }
+}
+
+fn severity_words(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "severity.info",
+        Severity::Warning => "severity.warning",
+        Severity::Error => "severity.error",
+    }
+}
+
+/// How wide messages are laid out.
+fn message_width(state: &State) -> usize {
+    MESSAGE_WIDTH.min(usize::from(state.size.width).saturating_sub(8)).max(1)
+}
+
 /// How many cells the keys' column takes.
 #[must_use]
 pub fn key_column(lines: &[PopupLine]) -> usize {
@@ -205,6 +329,7 @@ pub fn key_column(lines: &[PopupLine]) -> usize {
         | PopupLine::Words(_)
         | PopupLine::Section { .. }
         | PopupLine::Message { .. }
+        | PopupLine::Diagnostic { .. }
         | PopupLine::Space => 0,
     });
     keys.max().unwrap_or_default()
@@ -222,7 +347,7 @@ pub fn line_width(line: &PopupLine, key_column: usize) -> usize {
             let english = english.map_or(0, |english| width::cells(english) + 2);
             4 + width::cells(title) + english + 2 + width::cells(filled)
         }
-        PopupLine::Message { text, .. } => width::cells(text),
+        PopupLine::Message { text, .. } | PopupLine::Diagnostic { text, .. } => width::cells(text),
         PopupLine::Space => 0,
     }
 }

@@ -1,5 +1,6 @@
 //! What an action does to the state, and what it asks of the world outside.
 
+pub mod loading;
 mod mouse;
 mod popup;
 mod search;
@@ -40,6 +41,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Resize(size) => state.size = size,
         Action::Redraw => return vec![Effect::Redraw],
         Action::Say(message) => state.messages.say(message),
+        Action::Take(news) => loading::take(state, *news),
         Action::End(ending) => return vec![Effect::End(ending)],
     }
     Vec::new()
@@ -58,6 +60,10 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
         Mode::Search => search::command(state, command),
         Mode::Browse if command == Command::OpenUrl => return open_url(state),
         Mode::Browse if command == Command::Copy => return copy(state),
+        Mode::Browse if command == Command::Reload => return loading::reload(state),
+        Mode::Browse if command == Command::Back && state.back_stops_reading() => {
+            return loading::stop(state);
+        }
         Mode::Browse => browse(state, command),
     }
     Vec::new()
@@ -88,14 +94,12 @@ fn browse(state: &mut State, command: Command) {
         Command::NextCase => neighbour_case(state, true),
         Command::Sort => sort(state),
         Command::Search => search::begin(state),
-        Command::Help | Command::Messages | Command::Sections => {
-            if let Some(popup) = popup::opened_by(state, command) {
-                state.mode = Mode::Popup(popup);
-            }
+        Command::Help | Command::Messages | Command::Sections | Command::Diagnostics => {
+            popup::open(state, command);
         }
         // Those of the search box and of popups, and those done before.
         Command::Accept | Command::Clear | Command::Choose | Command::Close => {}
-        Command::Quit | Command::Suspend | Command::OpenUrl | Command::Copy => {}
+        Command::Quit | Command::Suspend | Command::OpenUrl | Command::Copy | Command::Reload => {}
         Command::Section1
         | Command::Section2
         | Command::Section3

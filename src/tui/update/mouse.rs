@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use crate::tui::layout::{Shape, Target};
-use crate::tui::state::popup::Popup;
+use crate::tui::state::popup::{Popup, PopupLine, lines as popup_lines};
 use crate::tui::state::{Mode, Pane, State};
 
 use super::{
@@ -77,6 +77,12 @@ fn click_popup(state: &mut State, line: usize) {
             let selected = top + line;
             if state.open_case().is_some_and(|(_, case)| selected < case.sections.len()) {
                 popup::choose(state, Popup::Sections { selected, typed, top });
+            }
+        }
+        Popup::Diagnostics { top, .. } => {
+            let place = popup_lines(state, open).get(top + line).and_then(PopupLine::diagnostic);
+            if let Some(selected) = place {
+                popup::choose(state, Popup::Diagnostics { selected, top });
             }
         }
         Popup::Help { .. } | Popup::Messages { .. } => {}

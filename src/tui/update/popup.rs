@@ -1,10 +1,11 @@
 //! The popups: moving in them, choosing from them, closing them.
 
 use crate::config::Command;
-use crate::tui::state::popup::Popup;
-use crate::tui::state::{Mode, State};
+use crate::tui::state::messages::Tone;
+use crate::tui::state::popup::{self, Popup};
+use crate::tui::state::{Mode, Pane, State, diagnostics};
 
-use super::open_section;
+use super::{open_section, say, select_field};
 
 /// A command while a popup is open.
 pub fn command(state: &mut State, open: Popup, command: Command) {
@@ -34,13 +35,24 @@ pub fn command(state: &mut State, open: Popup, command: Command) {
     }
 }
 
+/// Opens the popup of a command, where it has something to show.
+pub fn open(state: &mut State, command: Command) {
+    if let Some(popup) = opened_by(state, command) {
+        state.mode = Mode::Popup(popup);
+    } else if command == Command::Diagnostics {
+        say(state, "message.no_diagnostics", Tone::Done);
+    }
+}
+
 /// The popup that a command opens.
-pub fn opened_by(state: &State, command: Command) -> Option<Popup> {
+fn opened_by(state: &State, command: Command) -> Option<Popup> {
+    let has_diagnostics = !diagnostics::of_open(state).is_empty();
     let sections = Popup::Sections { selected: state.detail.section, typed: 0, top: 0 };
     let popups = [
         (Command::Help, Some(Popup::Help { top: 0 })),
         (Command::Messages, Some(Popup::Messages { top: 0 })),
         (Command::Sections, state.open_section().map(|_| sections)),
+        (Command::Diagnostics, has_diagnostics.then_some(Popup::Diagnostics { selected: 0, top: 0 })),
     ];
     popups.into_iter().find(|(of, _)| *of == command).and_then(|(_, popup)| popup)
 }
@@ -52,9 +64,9 @@ fn turn(state: &mut State, open: Popup, wanted: Popup) {
 
 /// Moves in the popup; settling keeps it inside.
 pub fn step(state: &mut State, lines: isize) {
-    if let Mode::Popup(popup) = &mut state.mode {
-        popup.step(lines);
-    }
+    let Mode::Popup(mut popup) = state.mode else { return };
+    popup.step(lines, &popup::lines(state, popup), state.regions.popup_height());
+    state.mode = Mode::Popup(popup);
 }
 
 /// Selects the section whose number is typed: 1 and then 5 is 15 where the page has that, else 5.
@@ -79,6 +91,19 @@ pub fn choose(state: &mut State, open: Popup) {
     state.mode = Mode::Browse;
     match open {
         Popup::Sections { selected, .. } => open_section(state, selected),
+        Popup::Diagnostics { selected, .. } => go_to_diagnostic(state, selected),
         Popup::Help { .. } | Popup::Messages { .. } => {}
+    }
+}
+
+/// Opens the section and field that a diagnostic is about.
+fn go_to_diagnostic(state: &mut State, selected: usize) {
+    let target = state.open_case().and_then(|(_, case)| {
+        case.diagnostics.get(selected).and_then(|found| diagnostics::target(case, found))
+    });
+    if let Some((section, field)) = target {
+        open_section(state, section);
+        select_field(state, field);
+        state.pane = Pane::Fields;
     }
 }

@@ -9,6 +9,7 @@ use crate::export::page::{Role, Span};
 use crate::model::{Case, Field};
 use crate::search::NameField;
 use crate::tui::layout::DetailPane;
+use crate::tui::state::detail::Mark;
 use crate::tui::state::search::ranges;
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
@@ -24,7 +25,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane)
         return;
     }
     let focused = state.pane == Pane::Fields;
-    for (line, row) in (0..pane.table.height).zip(detail.table.lines.iter().skip(detail.top)) {
+    let rows = detail.table.lines.iter().enumerate().skip(detail.top);
+    for (line, (place, row)) in (0..pane.table.height).zip(rows) {
         let current = row.field == detail.field;
         let mut pen =
             Pen::new(buffer, Rect { width: pane.table.width.saturating_sub(1), ..pane.table }, line);
@@ -33,6 +35,11 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane)
         } else {
             pen.skip(1);
         }
+        match detail.table.mark(place) {
+            Some(Mark::Warning) => pen.write("!", theme.warning()),
+            Some(Mark::Differs) => pen.write("≠", theme.warning()),
+            None => pen.skip(1),
+        };
         let lit = lit_ranges(state, row.field);
         for span in &row.spans {
             if current && focused && span.role == Role::Label {

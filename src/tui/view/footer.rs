@@ -8,7 +8,7 @@ use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Shape;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::popup::Popup;
-use crate::tui::state::{Mode, Pane, State};
+use crate::tui::state::{Mode, Pane, State, diagnostics};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Pen;
 
@@ -104,6 +104,9 @@ fn list_hints(state: &State) -> Vec<Wanted> {
     if searching {
         hints.push(("hint.leave_search", &[Command::Back]));
     }
+    if !diagnostics::of_open(state).is_empty() {
+        hints.push(("hint.diagnostics", &[Command::Diagnostics]));
+    }
     if state.open_case().is_some() {
         hints.push(("hint.all_sections", &[Command::Sections]));
         if !searching && state.catalog.entries.len() > 1 {
@@ -136,6 +139,9 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     if state.list.neighbour(true).or(state.list.neighbour(false)).is_some() {
         hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
     }
+    if !diagnostics::of_open(state).is_empty() {
+        hints.push(("hint.diagnostics", &[Command::Diagnostics]));
+    }
     if state.open_case().is_some() {
         hints.push(("hint.all_sections", &[Command::Sections]));
         if state.open_field().is_some_and(|field| !field.text.is_empty()) {
@@ -166,7 +172,8 @@ fn search_hints(state: &State) -> Vec<Wanted> {
 fn popup_hints(popup: Popup) -> Vec<Wanted> {
     let mut hints: Vec<Wanted> = vec![("hint.lines", &[Command::Up, Command::Down])];
     if popup.selected().is_some() {
-        hints.push(("hint.choose", &[Command::Choose]));
+        let words = if matches!(popup, Popup::Diagnostics { .. }) { "hint.jump" } else { "hint.choose" };
+        hints.push((words, &[Command::Choose]));
     }
     hints.extend([("hint.close", &[Command::Close][..]), QUIT]);
     hints

@@ -5,7 +5,10 @@ use ratatui::layout::Position;
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::config::Command;
+use crate::text::number::grouped;
 use crate::text::width::cells;
+use crate::tui::state::files::{Progress, Stage};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Pen;
@@ -21,7 +24,10 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position
     let typing = matches!(state.mode, Mode::Search);
     let left = format!("  {}", case_count(state));
     if !typing && state.search.hits().is_none() {
-        Pen::new(buffer, area, 0).skip(1).write(brand(state), theme.brand()).write(&left, Style::new());
+        let mut pen = Pen::new(buffer, area, 0);
+        pen.skip(1).write(brand(state), theme.brand());
+        let room = pen.room();
+        pen.write(&fitting(state, left, room), Style::new());
         return None;
     }
     let label = format!("{} ", state.lang.text("browser.search"));
@@ -51,6 +57,37 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position
     typing.then_some(Position { x: x.min(last), y: area.y })
 }
 
+/// The count of cases and how far reading is, as much of it as fits; how far it is comes first.
+fn fitting(state: &State, left: String, room: usize) -> String {
+    let progress = match state.files.stage {
+        Stage::Read => return left,
+        Stage::Finding | Stage::Reading(_) | Stage::Stopped(_) => progress(state),
+    };
+    let key =
+        state.keymap.chords(state.context(), Command::Back).next().filter(|_| state.back_stops_reading());
+    let stop = key.map(|key| format!("  {}", state.lang.fill("browser.stop", &[("key", &key)])));
+    let stop = stop.unwrap_or_default();
+    let wanted = [
+        format!("{left} · {progress}{stop}"),
+        format!("  {progress}{stop}"),
+        format!("{left} · {progress}"),
+        format!("  {progress}"),
+    ];
+    wanted.into_iter().find(|words| cells(words) < room).unwrap_or(left)
+}
+
+/// How far reading is.
+pub fn progress(state: &State) -> String {
+    let count = |files: usize| u64::try_from(files).map_or_else(|_| files.to_string(), grouped);
+    let fill = |id, Progress { done, of }| state.lang.fill(id, &[("done", &count(done)), ("of", &count(of))]);
+    match state.files.stage {
+        Stage::Read => String::new(),
+        Stage::Finding => state.lang.text("browser.finding").to_owned(),
+        Stage::Reading(progress) => fill("browser.reading", progress),
+        Stage::Stopped(progress) => fill("browser.stopped", progress),
+    }
+}
+
 fn brand(state: &State) -> &'static str {
     state.lang.text("browser.title")
 }
@@ -70,7 +107,9 @@ fn case_count(state: &State) -> String {
 fn found(state: &State) -> String {
     let all = state.catalog.entries.len();
     let found = state.search.hits().map_or(all, <[_]>::len);
-    state.lang.fill("browser.found", &[("found", &found), ("all", &all)])
+    // While files are read, there may be more to come.
+    let id = if state.files.is_reading() { "browser.more" } else { "browser.found" };
+    state.lang.fill(id, &[("found", &found), ("all", &all)])
 }
 
 /// The part of the search text around the caret that fits, and the caret's cell in it.

@@ -14,6 +14,8 @@ use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, paragraph};
 
+use super::header::progress;
+
 /// Draws what there is to say instead of a case.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let area = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
@@ -51,6 +53,10 @@ fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, pr
 /// How to come by cases, in three lines.
 pub fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let lang = state.lang;
+    if state.files.is_reading() {
+        paragraph(buffer, area, &[(progress(state), theme.strong())]);
+        return;
+    }
     let plain = |id| (lang.text(id).to_owned(), Style::new());
     let mut paragraphs = vec![
         (lang.text("empty.title").to_owned(), theme.strong()),

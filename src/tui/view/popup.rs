@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::model::Severity;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::state::messages::Tone;
 use crate::tui::state::popup::{NARROW_INDENT, PopupLine, key_column, lines};
@@ -17,7 +18,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     clear(buffer, pane.outer);
     let (style, border) = theme.border(true);
     let lines = lines(state, *popup);
-    let place = popup.selected().map(|selected| format!("{}/{}", selected + 1, lines.len()));
+    let choices = lines.last().map_or(0, |last| last.choice(lines.len() - 1) + 1);
+    let place = popup.selected().map(|selected| format!("{}/{choices}", selected + 1));
     Panel {
         lines: border,
         style,
@@ -31,7 +33,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     let visible = (0..pane.rows.height).zip(lines.iter().enumerate().skip(popup.top()));
     for (line, (index, content)) in visible {
         let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
-        let selected = popup.selected() == Some(index);
+        let selected = popup.selected() == Some(content.choice(index));
         draw_line(buffer, area, content, column, theme);
         if selected {
             buffer.set_style(area.intersection(buffer.area), theme.selected());
@@ -71,6 +73,14 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, t
             let style = match tone {
                 Tone::Done => Style::new(),
                 Tone::Problem => theme.problem(),
+            };
+            pen.write(text, style);
+        }
+        PopupLine::Diagnostic { text, severity, .. } => {
+            let style = match severity {
+                Severity::Info => Style::new(),
+                Severity::Warning => theme.warning(),
+                Severity::Error => theme.problem(),
             };
             pen.write(text, style);
         }

@@ -1,0 +1,220 @@
+//! Reading in the background: a thread finds and reads files on all cores and sends what it has as
+//! inputs, in order, no more often than a person can see.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::model::{Case, Diagnostic, Identity};
+use crate::search::PageTexts;
+use crate::source::{Again, Known, Outcome, Places, ReadFile};
+
+use super::input::Input;
+use super::state::files::FileRecord;
+
+/// How many files are read between two looks at whether to go on; the first screen waits for these.
+const WINDOW: usize = 64;
+
+/// Pieces are sent no more often than this, since each one costs a frame.
+const PACE: Duration = Duration::from_millis(60);
+
+/// What the thread has to say.
+#[derive(Debug)]
+pub struct News {
+    /// Which reading it is of; what an abandoned one still sends is passed over.
+    pub reading: usize,
+    /// How far it is: files done, and of how many.
+    pub done: usize,
+    /// How many files there are.
+    pub of: usize,
+    /// What was read since the last news.
+    pub read: Read,
+    /// True for the last news.
+    pub finished: bool,
+}
+
+/// By what it is about: two pieces of one reading never end at the same file.
+impl PartialEq for News {
+    fn eq(&self, other: &Self) -> bool {
+        (self.reading, self.done, self.finished) == (other.reading, other.done, other.finished)
+    }
+}
+
+impl Eq for News {}
+
+/// What was read.
+#[derive(Debug)]
+pub enum Read {
+    /// The next files, after those that were sent before.
+    More(Vec<NewFile>),
+    /// All files, those that changed read again; `None` until the last news.
+    Again(Option<Vec<Looked>>),
+}
+
+/// A file that was read, ready for the list and for the search.
+#[derive(Debug)]
+pub struct NewFile {
+    /// What is kept of the file itself.
+    pub record: FileRecord,
+    /// Its pages.
+    pub pages: Vec<(Case, Identity)>,
+    /// Their texts, folded.
+    pub texts: Vec<PageTexts>,
+    /// Why it gave no page.
+    pub problem: Option<Diagnostic>,
+}
+
+/// A file that was looked at again.
+#[derive(Debug)]
+pub enum Looked {
+    /// It is as it was: its number among the files.
+    Same(usize),
+    /// It was read.
+    New(Box<NewFile>),
+}
+
+/// Starts readings and stops them.
+#[derive(Debug)]
+pub struct Loader {
+    paths: Vec<PathBuf>,
+    inputs: Sender<Input>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Loader {
+    /// Reads these paths into `inputs`, when told to.
+    #[must_use]
+    pub fn new(paths: Vec<PathBuf>, inputs: Sender<Input>) -> Self {
+        Self { paths, inputs, stop: Arc::default() }
+    }
+
+    /// Starts to read everything.
+    ///
+    /// # Errors
+    /// Where no thread can be started.
+    pub fn start(&mut self) -> io::Result<()> {
+        self.spawn(read_all)
+    }
+
+    /// Starts to read what is not as it was known to be.
+    ///
+    /// # Errors
+    /// Where no thread can be started.
+    pub fn again(&mut self, reading: usize, known: Known) -> io::Result<()> {
+        self.spawn(move |paths, report| {
+            report.reading = reading;
+            read_again(paths, &known, report);
+        })
+    }
+
+    /// Asks the reading to end soon.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    fn spawn(&mut self, work: impl FnOnce(&[PathBuf], &mut Report) + Send + 'static) -> io::Result<()> {
+        self.stop();
+        self.stop = Arc::default();
+        let paths = self.paths.clone();
+        let mut report = Report { reading: 0, inputs: self.inputs.clone(), stop: Arc::clone(&self.stop) };
+        thread::Builder::new().name("loader".to_owned()).spawn(move || work(&paths, &mut report))?;
+        Ok(())
+    }
+}
+
+/// Where the thread reports to, and whether it is to end.
+struct Report {
+    reading: usize,
+    inputs: Sender<Input>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Report {
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    fn send(&self, done: usize, of: usize, read: Read, finished: bool) {
+        let news = News { reading: self.reading, done, of, read, finished };
+        // Nobody is there to be told only when the browser is closed already.
+        let _ = self.inputs.send(Input::News(Box::new(news)));
+    }
+}
+
+fn read_all(paths: &[PathBuf], report: &mut Report) {
+    let places = Places::find(paths);
+    let of = places.len();
+    report.send(0, of, Read::More(Vec::new()), false);
+    let (mut done, mut pending, mut sent) = (0, Vec::new(), None::<Instant>);
+    while done < of {
+        let end = of.min(done + WINDOW);
+        pending.extend(with_texts(places.read(done..end)));
+        done = end;
+        if report.stopped() {
+            return;
+        }
+        if done < of && sent.is_none_or(|sent| sent.elapsed() >= PACE) {
+            report.send(done, of, Read::More(std::mem::take(&mut pending)), false);
+            sent = Some(Instant::now());
+        }
+    }
+    report.send(of, of, Read::More(pending), true);
+}
+
+fn read_again(paths: &[PathBuf], known: &Known, report: &mut Report) {
+    let places = Places::find(paths);
+    let of = places.len();
+    let (mut done, mut looked, mut sent) = (0, Vec::with_capacity(of), Instant::now());
+    while done < of {
+        let end = of.min(done + WINDOW);
+        looked.extend(places.read_again(done..end, known).into_iter().map(|again| match again {
+            Again::Same(number) => Looked::Same(number),
+            Again::Read(file) => Looked::New(Box::new(NewFile::new(file))),
+        }));
+        done = end;
+        if report.stopped() {
+            return;
+        }
+        if sent.elapsed() >= PACE {
+            report.send(done, of, Read::Again(None), false);
+            sent = Instant::now();
+        }
+    }
+    report.send(of, of, Read::Again(Some(looked)), true);
+}
+
+/// Folds the texts for the search here, where nobody waits for it.
+fn with_texts(files: Vec<ReadFile>) -> Vec<NewFile> {
+    if files.len() < WINDOW / 4 {
+        return files.into_iter().map(NewFile::new).collect();
+    }
+    files.into_par_iter().map(NewFile::new).collect()
+}
+
+impl NewFile {
+    /// Makes a file ready.
+    #[must_use]
+    pub fn new(file: ReadFile) -> Self {
+        let (mut pages, mut problem, mut passed_over) = (Vec::new(), None, false);
+        match file.outcome {
+            Outcome::Pages(read) => pages = read,
+            Outcome::Problem(found) => problem = Some(found),
+            Outcome::PassedOver => passed_over = true,
+        }
+        let texts = pages.iter().map(|(case, _)| PageTexts::of(case)).collect();
+        let record = FileRecord {
+            path: file.path,
+            stamp: file.stamp,
+            pages: pages.len(),
+            problem: problem.is_some(),
+            passed_over,
+        };
+        Self { record, pages, texts, problem }
+    }
+}

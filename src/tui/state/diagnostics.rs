@@ -1,0 +1,92 @@
+//! The diagnostics of what is open, and which field one is about.
+
+use crate::model::{Case, Diagnostic, Field, LineSpan, Section, Severity};
+
+use super::State;
+
+/// What there is to know about the open case, or about the file that could not be read.
+#[must_use]
+pub fn of_open(state: &State) -> Vec<&Diagnostic> {
+    match (state.open_case(), state.open_problem()) {
+        (Some((_, case)), _) => case.diagnostics.iter().collect(),
+        (None, Some(problem)) => vec![problem],
+        (None, None) => Vec::new(),
+    }
+}
+
+/// True where a person should look at a field.
+#[must_use]
+pub fn warns(case: &Case, section: &Section, field: &Field) -> bool {
+    let concerned = |found: &&Diagnostic| found.severity() >= Severity::Warning;
+    case.diagnostics.iter().filter(concerned).any(|found| is_about(found, section, field))
+}
+
+/// The section and field that a diagnostic is about; the field is its section's first one where it is
+/// about the whole section.
+#[must_use]
+pub fn target(case: &Case, found: &Diagnostic) -> Option<(usize, usize)> {
+    let sections = || case.sections.iter().enumerate();
+    let exact = sections().find_map(|(place, section)| {
+        let field = section.fields.iter().position(|field| is_about(found, section, field))?;
+        Some((place, field))
+    });
+    let whole = || {
+        let by_id = |section: &Section| found.section.is_some() && section.id == found.section;
+        let by_title = |section: &Section| section.title == found.subject;
+        sections().find(|(_, section)| by_id(section) || by_title(section)).map(|(place, _)| (place, 0))
+    };
+    exact.or_else(whole)
+}
+
+/// By the schema's ids, and by the label where the schema does not know it; by the lines where the
+/// same stands on the page more than once.
+fn is_about(found: &Diagnostic, section: &Section, field: &Field) -> bool {
+    let here = found.lines.is_none_or(|lines| overlap(lines, field.lines));
+    let known = found.field.is_some() && found.field == field.id && found.section == section.id;
+    let unknown = field.id.is_none() && found.subject == field.label;
+    here && (known || unknown)
+}
+
+fn overlap(one: LineSpan, other: LineSpan) -> bool {
+    one.first <= other.last && other.first <= one.last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Code, Detail};
+    use crate::tui::fixture;
+
+    fn found(code: Code, field: Option<&'static str>, subject: &str, lines: Option<LineSpan>) -> Diagnostic {
+        Diagnostic {
+            code,
+            path: "a".to_owned(),
+            lines,
+            section: Some("fees"),
+            field,
+            subject: subject.to_owned(),
+            detail: Detail::Words(String::new()),
+        }
+    }
+
+    #[test]
+    fn a_diagnostic_leads_to_its_field_its_unknown_label_or_its_section() {
+        let mut case = fixture::catalog().pages.swap_remove(0);
+        let fees = case.sections.iter().position(|section| section.id == Some("fees")).unwrap();
+        let id = case.sections[fees].fields[1].id;
+        let place = case.sections[fees].fields[1].lines;
+        assert_eq!(target(&case, &found(Code::OldForm, id, "", Some(place))), Some((fees, 1)));
+        assert_eq!(target(&case, &found(Code::MissingField, Some("none"), "", None)), Some((fees, 0)));
+        let elsewhere = Some(LineSpan::at(place.last + 1_000));
+        assert_eq!(target(&case, &found(Code::OldForm, id, "", elsewhere)), Some((fees, 0)));
+        case.sections[fees].fields[2].id = None;
+        case.sections[fees].fields[2].label = "謎".to_owned();
+        assert_eq!(target(&case, &found(Code::UnknownLabel, None, "謎", None)), Some((fees, 2)));
+        case.diagnostics =
+            vec![found(Code::UnknownLabel, None, "謎", None), found(Code::OldForm, id, "", None)];
+        let section = &case.sections[fees];
+        let warned: Vec<bool> =
+            section.fields.iter().take(3).map(|field| warns(&case, section, field)).collect();
+        assert_eq!(warned, [false, false, true], "what is undone with certainty carries no mark");
+    }
+}

@@ -1,0 +1,103 @@
+//! What one is looking at, while the list under it becomes another one.
+
+use super::State;
+use super::list::Row;
+
+/// A row by what stays the same when the list changes.
+#[derive(Debug)]
+pub enum Place {
+    /// A case: its pages, the one that is shown first.
+    Case(Vec<usize>),
+    /// An error row: its place in the catalog's diagnostics.
+    Problem(usize),
+}
+
+/// Everything that one is looking at.
+#[derive(Debug)]
+pub struct Places {
+    selected: Option<Place>,
+    /// What was selected before the search.
+    before: Option<Place>,
+    /// The row that keeps its line on the screen, and that line.
+    steady: Option<(Place, usize)>,
+}
+
+impl Place {
+    fn of(state: &State, row: Row) -> Option<Self> {
+        match row {
+            Row::Case(entry) => {
+                let entry = state.catalog.entries.get(entry)?;
+                Some(Self::Case(
+                    std::iter::once(entry.page).chain(entry.other_pages.iter().copied()).collect(),
+                ))
+            }
+            Row::Problem(place) => Some(Self::Problem(place)),
+        }
+    }
+
+    fn row(
+        &self,
+        state: &State,
+        page: impl Fn(usize) -> Option<usize>,
+        problem: impl Fn(usize) -> Option<usize>,
+    ) -> Option<Row> {
+        match self {
+            Self::Case(pages) => {
+                let entries = pages.iter().filter_map(|old| state.catalog.entry_of_page(page(*old)?));
+                entries.map(Row::Case).next()
+            }
+            Self::Problem(old) => problem(*old).map(Row::Problem),
+        }
+    }
+}
+
+impl Places {
+    /// Takes down what one is looking at.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        let place = |row: Option<Row>| row.and_then(|row| Place::of(state, row));
+        let (selected, top) = (state.list.selected(), state.list.top());
+        // A row that was scrolled away from gives way to what is on the screen.
+        let on_screen = (top..top + state.regions.list_rows()).contains(&selected);
+        let steady = if on_screen { selected } else { top };
+        let steady = place(state.list.rows().get(steady).copied()).map(|place| (place, steady - top));
+        Self { selected: place(state.list.row()), before: place(state.search.before), steady }
+    }
+
+    /// Fills the list from the catalog as it is now, and goes back to what one was looking at: `page`
+    /// and `problem` say what became of the pages and problems of before, `same` that the pages
+    /// themselves are the same.
+    pub fn restore(
+        self,
+        state: &mut State,
+        page: impl Fn(usize) -> Option<usize>,
+        problem: impl Fn(usize) -> Option<usize>,
+        same: bool,
+    ) {
+        let row = |place: &Place| place.row(state, &page, &problem);
+        let selected = self.selected.as_ref().and_then(row);
+        let before = self.before.as_ref().and_then(row);
+        let steady = self.steady.as_ref().and_then(|(place, line)| Some((row(place)?, *line)));
+        let shown = match &self.selected {
+            Some(Place::Case(pages)) => pages.iter().map(|old| page(*old)).collect::<Option<Vec<usize>>>(),
+            Some(Place::Problem(_)) | None => None,
+        };
+        state.search.before = before;
+        state.search.run(&state.index);
+        let visible = state.regions.list_rows();
+        let State { catalog, list, search, detail, .. } = state;
+        list.rearrange(catalog, search.hits(), selected, steady, visible);
+        match selected {
+            Some(Row::Case(entry)) => {
+                let now = catalog.entries.get(entry).map(|entry| {
+                    std::iter::once(entry.page).chain(entry.other_pages.iter().copied()).collect::<Vec<_>>()
+                });
+                match catalog.case(entry) {
+                    Some(case) if list.row() == selected => detail.follow(entry, case, same && now == shown),
+                    Some(_) | None => detail.close(),
+                }
+            }
+            Some(Row::Problem(_)) | None => detail.close(),
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! What comes in from reading in the background: the list grows or is read again, and what one was
+//! looking at stays.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use crate::config::Command;
+use crate::model::{Case, Catalog, Identity};
+use crate::search::PageTexts;
+use crate::text::number::grouped;
+use crate::tui::effect::Effect;
+use crate::tui::loader::{Looked, NewFile, News, Read};
+use crate::tui::state::State;
+use crate::tui::state::files::{FileRecord, Progress, Stage};
+use crate::tui::state::messages::{Message, Tone};
+use crate::tui::state::place::Places;
+
+use super::say;
+
+/// Takes what was read.
+pub fn take(state: &mut State, news: News) {
+    if news.reading != state.files.reading {
+        return;
+    }
+    let progress = Progress { done: news.done, of: news.of };
+    state.files.stage = match state.files.stage {
+        _ if news.finished => Stage::Read,
+        Stage::Stopped(_) => Stage::Stopped(progress),
+        Stage::Read | Stage::Finding | Stage::Reading(_) => Stage::Reading(progress),
+    };
+    match news.read {
+        Read::More(files) => {
+            let places = Places::of(state);
+            add(state, files);
+            places.restore(state, Some, Some, true);
+            if news.finished {
+                say_passed_over(state);
+            }
+        }
+        Read::Again(Some(looked)) => replace(state, looked),
+        Read::Again(None) => {}
+    }
+}
+
+/// Adds files behind those that are there.
+fn add(state: &mut State, files: Vec<NewFile>) {
+    let State { catalog, index, files: known, .. } = state;
+    let (mut pages, mut texts) = (Vec::new(), Vec::new());
+    for file in files {
+        pages.extend(file.pages);
+        texts.extend(file.texts);
+        catalog.diagnostics.extend(file.problem);
+        catalog.passed_over += usize::from(file.record.passed_over);
+        known.records.push(file.record);
+    }
+    let renamed = catalog.add(pages);
+    index.add(texts);
+    index.follow(catalog, &renamed);
+}
+
+fn say_passed_over(state: &mut State) {
+    let count = state.catalog.passed_over;
+    if count > 0 {
+        let text = state.lang.fill("empty.passed_over", &[("count", &count)]);
+        state.messages.say(Message { text, tone: Tone::Done });
+    }
+}
+
+/// Stops reading; what is read stays.
+pub fn stop(state: &mut State) -> Vec<Effect> {
+    let progress = match state.files.stage {
+        Stage::Finding => Progress { done: 0, of: 0 },
+        Stage::Reading(progress) => progress,
+        Stage::Read | Stage::Stopped(_) => return Vec::new(),
+    };
+    // A second reading replaces everything at its end or nothing at all.
+    let again = state.files.reading > 0;
+    state.files.stage = if again { Stage::Read } else { Stage::Stopped(progress) };
+    state.files.reading += usize::from(again);
+    let key = state.keymap.all_keys(Command::Reload).join(" ");
+    let (done, of) = (count(progress.done), count(progress.of));
+    let id = if again { "message.stopped_again" } else { "message.stopped" };
+    let text = state.lang.fill(id, &[("done", &done), ("of", &of), ("key", &key)]);
+    state.messages.say(Message { text, tone: Tone::Done });
+    vec![Effect::StopReading]
+}
+
+fn count(files: usize) -> String {
+    u64::try_from(files).map_or_else(|_| files.to_string(), grouped)
+}
+
+/// Reads again what changed.
+pub fn reload(state: &mut State) -> Vec<Effect> {
+    if state.files.is_reading() {
+        say(state, "message.still_reading", Tone::Problem);
+        return Vec::new();
+    }
+    state.files.reading += 1;
+    state.files.stage = Stage::Finding;
+    vec![Effect::ReadAgain { reading: state.files.reading, known: state.files.known() }]
+}
+
+/// A file of before: its record, its pages, and the place of the first of them.
+struct Before {
+    record: FileRecord,
+    pages: Vec<(Case, Identity)>,
+    texts: Vec<PageTexts>,
+    first: usize,
+}
+
+/// What a second reading changed.
+#[derive(Default)]
+struct Changes {
+    changed: usize,
+    added: usize,
+    removed: Vec<PathBuf>,
+}
+
+/// Puts everything together anew, from what stayed and what was read.
+fn replace(state: &mut State, looked: Vec<Looked>) {
+    let places = Places::of(state);
+    let old_problems: Vec<String> =
+        state.catalog.diagnostics.iter().map(|problem| problem.path.clone()).collect();
+    let mut before = take_apart(state);
+    let by_path: HashMap<PathBuf, usize> = before
+        .iter()
+        .enumerate()
+        .filter_map(|(number, file)| Some((file.as_ref()?.record.path.clone(), number)))
+        .collect();
+    let mut changes = Changes::default();
+    let mut moved: HashMap<usize, usize> = HashMap::new();
+    let mut first = 0;
+    let mut files = Vec::with_capacity(looked.len());
+    for looked in looked {
+        let (file, old) = match looked {
+            Looked::Same(number) => match before.get_mut(number).and_then(Option::take) {
+                Some(old) => {
+                    let span = (old.first, old.record.pages);
+                    (
+                        NewFile { record: old.record, pages: old.pages, texts: old.texts, problem: None },
+                        Some(span),
+                    )
+                }
+                None => continue,
+            },
+            Looked::New(file) => {
+                let old = by_path.get(&file.record.path).and_then(|number| before.get_mut(*number)?.take());
+                note(&mut changes, &file, old.as_ref());
+                (*file, old.map(|old| (old.first, old.record.pages)))
+            }
+        };
+        let count = file.pages.len();
+        if let (Some((old_first, old_count)), 1..) = (old, count) {
+            // Where a file has fewer pages than before, its last one stands for those that are gone.
+            moved.extend((0..old_count).map(|nth| (old_first + nth, first + nth.min(count - 1))));
+        }
+        first += count;
+        files.push(file);
+    }
+    let gone = before.into_iter().flatten().map(|file| file.record);
+    changes.removed.extend(gone.filter(|gone| !gone.passed_over).map(|gone| gone.path));
+    add(state, files);
+    let problems: HashMap<&str, usize> = state
+        .catalog
+        .diagnostics
+        .iter()
+        .enumerate()
+        .map(|(at, problem)| (problem.path.as_str(), at))
+        .collect();
+    let problem = |old: usize| old_problems.get(old).and_then(|path| problems.get(path.as_str())).copied();
+    let problem: HashMap<usize, usize> =
+        (0..old_problems.len()).filter_map(|old| Some((old, problem(old)?))).collect();
+    places.restore(state, |page| moved.get(&page).copied(), |old| problem.get(&old).copied(), false);
+    tell(state, &changes);
+}
+
+/// Takes the catalog apart into the files that it came from.
+fn take_apart(state: &mut State) -> Vec<Option<Before>> {
+    let records = std::mem::take(&mut state.files.records);
+    let mut pages = state.catalog.take().into_iter();
+    let mut texts = state.index.take().into_iter();
+    state.catalog = Catalog::default();
+    let mut first = 0;
+    let file = |record: FileRecord| {
+        let count = record.pages;
+        let before = Before {
+            pages: pages.by_ref().take(count).collect(),
+            texts: texts.by_ref().take(count).collect(),
+            first,
+            record,
+        };
+        first += count;
+        Some(before)
+    };
+    records.into_iter().map(file).collect()
+}
+
+/// Counts a file that was read again, where a person would call it another.
+fn note(changes: &mut Changes, file: &NewFile, old: Option<&Before>) {
+    let gave = |record: &FileRecord| record.pages > 0;
+    match old {
+        Some(old) if gave(&old.record) && file.record.problem && file.record.stamp.is_none() => {
+            changes.removed.push(file.record.path.clone());
+        }
+        Some(old) => {
+            let other = old.record.stamp != file.record.stamp || gave(&old.record) != gave(&file.record);
+            changes.changed += usize::from(other && (gave(&old.record) || gave(&file.record)));
+        }
+        None => changes.added += usize::from(!file.record.passed_over),
+    }
+}
+
+fn tell(state: &mut State, changes: &Changes) {
+    let lang = state.lang;
+    let mut text = lang.fill(
+        "message.reloaded",
+        &[
+            ("changed", &count(changes.changed)),
+            ("added", &count(changes.added)),
+            ("removed", &count(changes.removed.len())),
+        ],
+    );
+    // A file twice among the arguments is gone once.
+    let gone: HashSet<&PathBuf> = changes.removed.iter().collect();
+    if let Some(path) = gone.iter().min() {
+        let path = path.to_string_lossy().chars().map(shown).collect::<String>();
+        text += &match gone.len() {
+            1 => lang.fill("message.gone", &[("path", &path)]),
+            all => lang.fill("message.gone_more", &[("path", &path), ("more", &count(all - 1))]),
+        };
+    }
+    state.messages.say(Message { text, tone: Tone::Done });
+}
+
+/// Names of files may hold anything.
+fn shown(letter: char) -> char {
+    if letter.is_control() { '\u{fffd}' } else { letter }
+}

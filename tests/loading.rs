@@ -1,0 +1,259 @@
+//! The list while files are read in the background, and when they are read again.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
+#![allow(dead_code, reason = "other tests use the rest of the driver and the generator")]
+
+mod driver;
+mod generator;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use driver::Browser;
+use jirei::config::Keymap;
+use jirei::lang::Lang;
+use jirei::model::Catalog;
+use jirei::source::{self, Again, Places};
+use jirei::tui::effect::Effect;
+use jirei::tui::input::Input;
+use jirei::tui::loader::{Looked, NewFile, News, Read};
+use jirei::tui::state::State;
+use jirei::tui::state::files::Stage;
+use jirei::tui::theme::Theme;
+use tempfile::TempDir;
+
+/// The news of reading some files of a folder.
+fn more(paths: &[PathBuf], from: usize, to: usize) -> Input {
+    let places = Places::find(paths);
+    let files = places.read(from..to).into_iter().map(NewFile::new).collect();
+    let (of, finished) = (places.len(), to == places.len());
+    Input::News(Box::new(News { reading: 0, done: to, of, read: Read::More(files), finished }))
+}
+
+/// The news of looking at a folder again.
+fn again(browser: &Browser, reading: usize, paths: &[PathBuf]) -> Input {
+    let known = browser.0.state.files.known();
+    let places = Places::find(paths);
+    let looked = places.read_again(0..places.len(), &known).into_iter().map(|again| match again {
+        Again::Same(number) => Looked::Same(number),
+        Again::Read(file) => Looked::New(Box::new(NewFile::new(file))),
+    });
+    let of = places.len();
+    let read = Read::Again(Some(looked.collect()));
+    Input::News(Box::new(News { reading, done: of, of, read, finished: true }))
+}
+
+fn folder(pages: usize) -> (TempDir, [PathBuf; 1]) {
+    let folder = TempDir::new().unwrap();
+    generator::write_pages(folder.path(), pages).unwrap();
+    let paths = [folder.path().to_owned()];
+    (folder, paths)
+}
+
+fn reading(size: (u16, u16)) -> Browser {
+    Browser::with(size, State::reading(Lang::Ja, Keymap::built_in()), Theme::new(true))
+}
+
+fn feed(browser: &mut Browser, input: Input) {
+    assert_eq!(browser.0.feed([input]).unwrap(), None);
+    browser.press("");
+}
+
+/// What a catalog shows, in its order.
+fn shown(catalog: &Catalog) -> Vec<(String, String, Vec<usize>)> {
+    let entries = catalog.entries.iter();
+    entries
+        .map(|entry| {
+            let case = &catalog.pages[entry.page];
+            (case.id.clone(), case.source.path.clone(), entry.other_pages.clone())
+        })
+        .collect()
+}
+
+#[test]
+fn the_list_fills_and_what_one_looks_at_stays() {
+    let (_folder, paths) = folder(40);
+    let mut browser = reading((100, 24));
+    assert!(browser.screen().contains("ファイルを探しています"));
+    feed(&mut browser, more(&paths, 0, 10));
+    let screen = browser.screen();
+    assert!(screen.contains("読み込み中 10/40件") && screen.contains("Esc で中止"), "{screen}");
+    browser.press("j j j <enter> 3 j");
+    let looked_at = |browser: &Browser| {
+        let state = &browser.0.state;
+        let (_, case) = state.open_case().unwrap();
+        (
+            case.source.path.clone(),
+            state.open_section().unwrap().id,
+            state.open_field().unwrap().id,
+            state.detail.top,
+        )
+    };
+    let before = looked_at(&browser);
+    feed(&mut browser, more(&paths, 10, 20));
+    assert_eq!(looked_at(&browser), before);
+    assert!(browser.screen().contains("読み込み中 20/40件") && !browser.screen().contains("Esc で中止"));
+    browser.press("<esc> S");
+    for (from, to) in [(20, 30), (30, 40)] {
+        let line = browser.screen().lines().position(|line| line.contains('▌')).unwrap();
+        feed(&mut browser, more(&paths, from, to));
+        assert_eq!(looked_at(&browser), before, "in another order too");
+        assert_eq!(browser.screen().lines().position(|line| line.contains('▌')), Some(line));
+    }
+    assert_eq!(browser.0.state.files.stage, Stage::Read);
+    assert!(!browser.screen().contains("読み込み中"));
+    assert_eq!(shown(&browser.0.state.catalog), shown(&source::load(&paths)));
+}
+
+#[test]
+fn a_search_goes_on_while_files_are_read() {
+    let (_folder, paths) = folder(40);
+    let mut browser = reading((100, 24));
+    feed(&mut browser, more(&paths, 0, 10));
+    browser.press("/ ネット");
+    let path = browser.0.state.open_case().unwrap().1.source.path.clone();
+    let hits = browser.0.state.search.hits().unwrap().len();
+    assert!(browser.screen().contains("/10 件…"), "{}", browser.screen());
+    feed(&mut browser, more(&paths, 10, 40));
+    assert_eq!(browser.0.state.open_case().unwrap().1.source.path, path);
+    assert!(browser.0.state.search.hits().unwrap().len() > hits);
+    browser.press("<esc>");
+    let mut whole = Browser::with(
+        (100, 24),
+        State::new(source::load(&paths), Lang::Ja, Keymap::built_in()),
+        Theme::new(true),
+    );
+    whole.press("/ ネット");
+    browser.press("/ ネット");
+    assert_eq!(browser.0.state.search.hits(), whole.0.state.search.hits());
+}
+
+#[test]
+fn esc_stops_and_r_reads_the_rest() {
+    let (_folder, paths) = folder(30);
+    let mut browser = reading((100, 24));
+    feed(&mut browser, more(&paths, 0, 10));
+    browser.press("<enter> <esc> <esc>");
+    assert!(browser.screen().contains("読み込みを中止しました（10/30件）"), "{}", browser.screen());
+    browser.press("j R");
+    assert_eq!(browser.0.outside.0, ["stop reading", "read again 1, 10 known"]);
+    let path = browser.0.state.open_case().unwrap().1.source.path.clone();
+    let late = more(&paths, 10, 20);
+    feed(&mut browser, late);
+    assert_eq!(browser.0.state.catalog.pages.len(), 10, "what was abandoned comes too late");
+    let news = again(&browser, 1, &paths);
+    feed(&mut browser, news);
+    assert!(browser.screen().contains("再読み込み: 変更0、追加20、削除0"), "{}", browser.screen());
+    assert_eq!(browser.0.state.open_case().unwrap().1.source.path, path);
+    assert_eq!(shown(&browser.0.state.catalog), shown(&source::load(&paths)));
+}
+
+#[test]
+fn r_takes_what_changed_and_keeps_the_place() {
+    let (folder, paths) = folder(8);
+    let mut browser =
+        Browser::with((100, 24), State::reading(Lang::Ja, Keymap::built_in()), Theme::new(true));
+    feed(&mut browser, more(&paths, 0, 8));
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    browser.press("j j j <enter> 3 j j");
+    let open = files[3].clone();
+    let touched = fs::read_to_string(&open).unwrap().replace("登録患者数\t", "登録患者数\t9");
+    fs::write(&open, touched).unwrap();
+    fs::remove_file(&files[0]).unwrap();
+    fs::write(folder.path().join("0-first.txt"), generator::page(99)).unwrap();
+    let field = browser.0.state.open_field().unwrap().id;
+    browser.press("R");
+    assert_eq!(browser.0.outside.0, ["read again 1, 8 known"]);
+    let news = again(&browser, 1, &paths);
+    feed(&mut browser, news);
+    let screen = browser.screen();
+    assert!(screen.contains("再読み込み: 変更1、追加1、削除1（なくなったファイル: "), "{screen}");
+    let state = &browser.0.state;
+    assert_eq!(Path::new(&state.open_case().unwrap().1.source.path), open);
+    assert_eq!(
+        (state.open_section().unwrap().id, state.open_field().unwrap().id),
+        (Some("participation"), field)
+    );
+    let count = state.open_case().unwrap().1.text_of("registered_patients");
+    assert!(count.starts_with('9'), "{count}");
+    assert_eq!(shown(&state.catalog), shown(&source::load(&paths)));
+    fs::remove_file(&open).unwrap();
+    browser.press("R");
+    let news = again(&browser, 2, &paths);
+    feed(&mut browser, news);
+    assert_eq!(browser.0.state.list.selected(), 3, "the case in its place");
+}
+
+#[test]
+fn reading_again_with_nothing_to_read_or_everything_gone() {
+    let (folder, paths) = folder(3);
+    let mut browser = reading((60, 12));
+    feed(&mut browser, more(&paths, 0, 3));
+    for file in fs::read_dir(folder.path()).unwrap() {
+        fs::remove_file(file.unwrap().path()).unwrap();
+    }
+    browser.press("! <esc> R R");
+    assert!(browser.screen().contains("まだ終わっていません"));
+    let news = again(&browser, 1, &paths);
+    feed(&mut browser, news);
+    assert!(browser.0.state.catalog.entries.is_empty());
+    browser.press("j l <enter> <esc> / x <esc>");
+    assert_eq!(jirei::tui::update::loading::stop(&mut browser.0.state), Vec::<Effect>::new());
+}
+
+/// Three pages of one case, two of them different in places.
+fn several_pages() -> Catalog {
+    let seed = fs::read_to_string("seeds/tonet.txt").unwrap();
+    let other = seed.replace("サービス運用中", "サービス終了").replace("登録患者数\t", "登録患者数\t1");
+    let pages = [("pages/tonet.txt", &seed), ("saved/old tonet.txt", &other), ("saved/tonet.txt", &seed)];
+    let read = |(path, text): (&str, &String)| source::read_pages(path, text.clone().into_bytes()).unwrap();
+    Catalog::new(pages.into_iter().flat_map(read).collect(), Vec::new(), 0)
+}
+
+#[test]
+fn a_case_from_several_pages_says_where_they_differ() {
+    let state = State::new(several_pages(), Lang::Ja, Keymap::built_in());
+    let mut browser = Browser::with((100, 24), state, Theme::new(true));
+    assert_eq!(browser.0.state.list.rows().len(), 1);
+    insta::assert_snapshot!("several_pages_100x24", browser.screen());
+    browser.press("<resize 50x18> 3");
+    insta::assert_snapshot!("several_pages_50x18", browser.screen());
+}
+
+#[test]
+fn what_is_to_know_about_a_case_leads_to_its_field() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("!");
+    insta::assert_snapshot!("diagnostics_80x24", browser.screen());
+    browser.press("<resize 30x8> j j j");
+    insta::assert_snapshot!("diagnostics_30x8", browser.screen());
+    browser.press("<resize 80x24> <enter>");
+    let state = &browser.0.state;
+    let line = state.open_field().unwrap().lines;
+    let found = &state.open_case().unwrap().1.diagnostics;
+    assert!(
+        found
+            .iter()
+            .any(|found| found.lines.is_some_and(|at| at.first <= line.last && line.first <= at.last))
+    );
+    browser.press("] 2 <resize 120x36>");
+    insta::assert_snapshot!("marks_120x36", browser.screen());
+}
+
+#[test]
+fn an_error_row_and_a_page_without_a_word_say_so() {
+    let missing = PathBuf::from("no/such/page.txt");
+    let state = State::new(source::load(&[missing]), Lang::En, Keymap::built_in());
+    let mut browser = Browser::with((80, 16), state, Theme::new(true));
+    browser.press("!");
+    let screen = browser.screen();
+    assert!(screen.contains("✗ error no/such/page.txt: cannot be read"), "{screen}");
+    browser.press("<enter>");
+    let (_folder, paths) = folder(1);
+    let state = State::new(source::load(&paths), Lang::Ja, Keymap::built_in());
+    let mut browser = Browser::with((80, 16), state, Theme::new(true));
+    browser.press("!");
+    assert!(browser.screen().contains("この事例に注意はありません"), "{}", browser.screen());
+}
