@@ -39,12 +39,12 @@ fn split(value: &str, separates: impl Fn(char) -> bool) -> Vec<&str> {
     for (at, c) in value.char_indices() {
         let bracket = BRACKETS.iter().position(|(opening, closing)| c == *opening || c == *closing);
         match bracket {
-            Some(bracket) if c == BRACKETS[bracket].0 => {
-                if last_closed[bracket].is_some_and(|last| last > at) {
-                    open.push(bracket);
-                    count[bracket] += 1;
-                }
+            Some(bracket) if c == BRACKETS[bracket].0 && last_closed[bracket] > Some(at) => {
+                open.push(bracket);
+                count[bracket] += 1;
             }
+            // An opening bracket here is never closed.
+            Some(bracket) if c == BRACKETS[bracket].0 => {}
             Some(bracket) if count[bracket] > 0 => {
                 while let Some(closed) = open.pop() {
                     count[closed] -= 1;
