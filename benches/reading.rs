@@ -56,14 +56,38 @@ fn load_cases(bencher: Bencher, pages: usize) {
         .bench_local(|| jirei::source::load(&paths));
 }
 
-#[divan::bench(args = PAGES, sample_count = 20, sample_size = 1)]
-fn parse_from_memory(bencher: Bencher, pages: usize) {
-    let contents: Vec<Vec<u8>> = (0..pages).map(|seed| generator::page(seed as u64).into_bytes()).collect();
+/// Pages from memory: what reading alone costs, format by format.
+fn parse(bencher: Bencher, page: fn(u64) -> String) {
+    let contents: Vec<Vec<u8>> = (0..300).map(|seed| page(seed).into_bytes()).collect();
+    let read = |page: &Vec<u8>| jirei::source::read_pages("page", page.clone());
+    // A format that is refused has no speed.
+    if let Some(Err(refusal)) = contents.iter().map(read).find(Result::is_err) {
+        println!("not read: {:?}", refusal.code);
+        return;
+    }
     let bytes: usize = contents.iter().map(Vec::len).sum();
-    bencher.counter(BytesCount::new(bytes)).counter(ItemsCount::new(pages)).bench_local(|| {
-        contents
-            .iter()
-            .map(|page| jirei::source::read_pages("page.txt", page.clone()).unwrap().len())
-            .sum::<usize>()
-    });
+    bencher
+        .counter(BytesCount::new(bytes))
+        .counter(ItemsCount::new(contents.len()))
+        .bench_local(|| contents.iter().map(|page| read(page).map_or(0, |cases| cases.len())).sum::<usize>());
+}
+
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn parse_tab_rows(bencher: Bencher) {
+    parse(bencher, generator::page);
+}
+
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn parse_damaged_tab_rows(bencher: Bencher) {
+    parse(bencher, generator::damaged_page);
+}
+
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn parse_pipe_tables(bencher: Bencher) {
+    parse(bencher, generator::markdown_page);
+}
+
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn parse_html(bencher: Bencher) {
+    parse(bencher, generator::html_page);
 }

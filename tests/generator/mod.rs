@@ -104,6 +104,72 @@ pub fn damaged_page(seed: u64) -> String {
     write_page(seed, true)
 }
 
+/// The page of a seed as a converter to Markdown writes it: `#` before titles, sections as pipe tables.
+pub fn markdown_page(seed: u64) -> String {
+    let mut markdown = String::with_capacity(12_000);
+    let mut in_table = false;
+    for line in page(seed).lines() {
+        if let Some((label, value)) = line.split_once('\t') {
+            _ = writeln!(markdown, "| {label} | {} |", value.replace('|', "\\|"));
+            if !in_table {
+                markdown.push_str("| --- | --- |\n");
+            }
+            in_table = true;
+            continue;
+        }
+        let title = line.trim_start_matches('#').trim();
+        let is_title = schema().sections.iter().any(|section| section.title == title);
+        _ = if is_title { writeln!(markdown, "## {title}") } else { writeln!(markdown, "{line}") };
+        in_table = false;
+    }
+    markdown
+}
+
+/// The page of a seed as a browser saves it, in one of three structures: tables of th and td, tables
+/// of td alone without end tags, definition lists; around it the site's navigation and script.
+pub fn html_page(seed: u64) -> String {
+    let (open, between, close, table) = match seed % 3 {
+        0 => ("<tr><th>", "</th><td>", "</td></tr>", "table"),
+        1 => ("<tr><td>", "<td>", "", "table"),
+        _ => ("<dt>", "</dt><dd>", "</dd>", "dl"),
+    };
+    let mut html = String::with_capacity(25_000);
+    html.push_str(bank::HTML_HEAD);
+    let mut in_table = false;
+    for line in page(seed).lines() {
+        let row = line.split_once('\t');
+        if row.is_some() != in_table {
+            in_table = row.is_some();
+            _ = writeln!(html, "<{}{table}>", if in_table { "" } else { "/" });
+        }
+        _ = match row {
+            Some((label, value)) => {
+                writeln!(html, "{open}{}{between}{}{close}", escaped(label), escaped(value))
+            }
+            None => write_html_line(&mut html, line),
+        };
+    }
+    html.push_str("</div></body></html>\n");
+    html
+}
+
+/// A line of words: a title as a heading, everything else as a paragraph.
+fn write_html_line(html: &mut String, line: &str) -> std::fmt::Result {
+    let words = line.trim_start_matches('#').trim();
+    let is_title = words == "事例紹介" || schema().sections.iter().any(|section| section.title == words);
+    if words.is_empty() {
+        Ok(())
+    } else if is_title {
+        writeln!(html, "<h2>{words}</h2>")
+    } else {
+        writeln!(html, "<p>{}</p>", escaped(words.trim_matches(['<', '>'])))
+    }
+}
+
+fn escaped(words: &str) -> String {
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// Writes the pages of the seeds `0..count` into a folder, which is made if need be: `case-00000.txt`, ….
 ///
 /// # Errors

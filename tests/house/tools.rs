@@ -1,5 +1,6 @@
 //! Holds the tools that tests and benches share: the generator of pages and the painter of pictures.
 
+#[allow(dead_code, reason = "others use the rest of it")]
 #[path = "../generator/mod.rs"]
 mod generator;
 #[path = "../picture/mod.rs"]
