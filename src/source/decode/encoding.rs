@@ -103,9 +103,12 @@ fn declared(beginning: &[u8]) -> Option<&'static Encoding> {
 
 /// The encoding that the bytes look like; `declared` gave errors.
 fn detected(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
+    if errors(UTF_8, bytes) == 0 {
+        return UTF_8;
+    }
     let (errors_of_utf_8, characters) = utf_8(bytes);
     // By chance other text is not UTF-8 for long.
-    if errors_of_utf_8 == 0 || characters >= 20 * errors_of_utf_8 {
+    if characters >= 20 * errors_of_utf_8 {
         return UTF_8;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
@@ -151,7 +154,7 @@ fn likeness(encoding: &'static Encoding, bytes: &[u8]) -> i64 {
 
 fn errors(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     if encoding == UTF_8 {
-        return utf_8(bytes).0;
+        return usize::from(std::str::from_utf8(bytes).is_err());
     }
     encoding.decode_without_bom_handling_and_without_replacement(bytes).map_or(1, |_| 0)
 }
