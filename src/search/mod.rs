@@ -97,7 +97,8 @@ impl PageTexts {
     #[must_use]
     pub fn of(case: &Case) -> Self {
         let texts = NameField::ALL.into_iter().map(|field| Text::new(field, &field.text_of(case)));
-        let texts: Vec<Text> = texts.filter(|text| text.length > 0).collect();
+        let mut texts: Vec<Text> = texts.filter(|text| text.length > 0).collect();
+        texts.shrink_to_fit();
         let letters = texts.iter().fold(0, |letters, text| letters | text.letters);
         Self { texts, letters }
     }
@@ -116,7 +117,8 @@ struct Text {
 
 impl Text {
     fn new(field: NameField, original: &str) -> Self {
-        let folded = fold(original);
+        let mut folded = fold(original);
+        folded.text.shrink_to_fit();
         let letters = letters_of(&folded.text);
         let length = folded.text.chars().count();
         Self { field, folded, letters, length }
