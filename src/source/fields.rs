@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::columns;
 use super::form::{LabelPlace, form, key};
 use super::found::{FoundField, FoundSection};
-use super::join::{Joint, append, opens_item};
+use super::join::{Joint, opens_item};
 use super::legend;
 use super::line::{Line, LineKind, Mark};
 use super::outline::{Opening, Outline, is_footer};
-use crate::model::LineSpan;
 use crate::model::schema::{Kind, schema};
 
 /// Reads the sections of a page from its lines after the head.
@@ -19,8 +19,12 @@ pub fn read(lines: &[Line<'_>]) -> Vec<FoundSection> {
         sections: Vec::new(),
         stage: Stage::Contents,
         label_rests: HashSet::new(),
+        next: 0,
+        has_rows: false,
     };
-    for at in 0..lines.len() {
+    while reader.next < lines.len() {
+        let at = reader.next;
+        reader.next += 1;
         reader.read_line(at);
     }
     reader.finish()
@@ -33,6 +37,10 @@ struct Reader<'a> {
     stage: Stage,
     /// Indexes of lines that hold the rest of a cut label.
     label_rests: HashSet<usize>,
+    /// Index of the line to read next.
+    next: usize,
+    /// True where a label has a value cell.
+    has_rows: bool,
 }
 
 /// Where on a page the reader is.
@@ -127,7 +135,10 @@ impl Reader<'_> {
             return self.start_field(at, text, None);
         }
         match self.outline.opening(at, self.open_place()) {
-            Some(Opening::Known(section)) => return self.open_section(Some(section), text, line),
+            Some(Opening::Known(section)) => {
+                self.open_section(Some(section), text, line);
+                return self.read_columns(at + 1, section);
+            }
             Some(Opening::Unknown) => return self.open_section(None, text, line),
             Some(Opening::Contents) if self.is_open() => {
                 self.stage = Stage::Closed;
@@ -146,6 +157,17 @@ impl Reader<'_> {
             let joint = if mark == Mark::Bullet { Joint::Item } else { self.joint() };
             let in_row = self.last_field().is_some_and(|field| !field.without_cell);
             self.go_on(line, text, joint, in_row && joint == Joint::Cut && !opens_item(text));
+        }
+    }
+
+    /// Reads a section that is laid out with spaces, up to the next title.
+    fn read_columns(&mut self, start: usize, section: usize) {
+        let end = self.outline.section_end(start, section);
+        if let Some(fields) = columns::read(&self.lines[start..end], section)
+            && let Some(open) = self.sections.last_mut()
+        {
+            open.fields = fields;
+            self.next = end;
         }
     }
 
@@ -193,6 +215,7 @@ impl Reader<'_> {
     fn start_field(&mut self, at: usize, label: &str, value: Option<&str>) {
         let lines = self.lines;
         let line = &lines[at];
+        self.has_rows |= value.is_some();
         let open = self.open_place();
         let (label, legend) = legend::without(label);
         let mut field = FoundField {
@@ -308,14 +331,8 @@ impl Reader<'_> {
         let Some(field) = section.fields.last_mut() else {
             return;
         };
-        if !words.trim().is_empty() {
-            field.parts.push((field.value.len(), line.number));
-        }
-        append(&mut field.value, words, joint);
         field.split_value |= split && !words.trim().is_empty();
-        note(&mut field.lines, line.number);
-        note_words(&mut field.tags, line.number, &line.tag);
-        note_words(&mut field.controls, line.number, &line.controls);
+        field.add(line, words, joint);
     }
 
     fn note_legend(&mut self, line: &Line<'_>) {
@@ -326,21 +343,9 @@ impl Reader<'_> {
 
     /// A page in lines, not rows, has no cells to miss.
     fn finish(mut self) -> Vec<FoundSection> {
-        let mut fields = self.sections.iter().flat_map(|section| &section.fields);
-        let has_rows = fields.any(|field| !field.without_cell);
         for field in self.sections.iter_mut().flat_map(|section| &mut section.fields) {
-            field.without_cell &= has_rows && field.value.is_empty();
+            field.without_cell &= self.has_rows && field.value.is_empty();
         }
         self.sections
-    }
-}
-
-fn note(lines: &mut Option<LineSpan>, line: u32) {
-    lines.get_or_insert(LineSpan::at(line)).cover(line);
-}
-
-fn note_words(noted: &mut Option<(LineSpan, String)>, line: u32, words: &str) {
-    if !words.is_empty() {
-        noted.get_or_insert_with(|| (LineSpan::at(line), words.to_owned())).0.cover(line);
     }
 }

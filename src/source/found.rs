@@ -1,6 +1,8 @@
 //! Sections and fields as they were found, with what had to be undone to find them.
 
 use super::form::LabelPlace;
+use super::join::{Joint, append};
+use super::line::Line;
 use crate::model::LineSpan;
 use crate::model::schema::{Kind, SectionSpec, schema};
 
@@ -53,6 +55,20 @@ pub struct FoundField {
     pub tags: Option<(LineSpan, String)>,
     /// The lines and the names of the control characters taken out.
     pub controls: Option<(LineSpan, String)>,
+    /// What is known of where its words stand on the paper.
+    pub doubt: Doubt,
+}
+
+/// What a page laid out with spaces leaves open about a value.
+#[derive(Debug, Default)]
+pub struct Doubt {
+    /// The line from which on words could belong to another label or item.
+    pub order: Option<u32>,
+    /// True where spaces between the words are known to be lost.
+    pub spaces: bool,
+    /// The words to read the value from, where they are not those of the text: without those whose
+    /// place is open, with the spaces that are lost.
+    pub reading: Option<String>,
 }
 
 impl FoundField {
@@ -62,8 +78,30 @@ impl FoundField {
         part.map(|(_, line)| LineSpan::at(*line))
     }
 
+    /// Adds words of a line.
+    pub fn add(&mut self, line: &Line<'_>, words: &str, joint: Joint) {
+        if !words.trim().is_empty() {
+            self.parts.push((self.value.len(), line.number));
+        }
+        append(&mut self.value, words, joint);
+        self.cover(line);
+    }
+
+    /// Takes a line in: where it stands, and what was taken out of it.
+    pub fn cover(&mut self, line: &Line<'_>) {
+        self.lines.get_or_insert(LineSpan::at(line.number)).cover(line.number);
+        note_words(&mut self.tags, line.number, &line.tag);
+        note_words(&mut self.controls, line.number, &line.controls);
+    }
+
     /// How the value is read.
     pub fn kind(&self) -> Kind {
         self.place.map_or(Kind::Text, |place| place.spec().kind)
+    }
+}
+
+fn note_words(noted: &mut Option<(LineSpan, String)>, line: u32, words: &str) {
+    if !words.is_empty() {
+        noted.get_or_insert_with(|| (LineSpan::at(line), words.to_owned())).0.cover(line);
     }
 }

@@ -2,9 +2,10 @@
 //! what was done.
 //!
 //! `load`: `find` → `read`: `decode` → `line` (with `markup`) → `pages` (with `form`) → `outline` and `fields` (with
-//! `legend` and `join`) → `value` → `diagnose`; `page` makes a case of them.
+//! `columns`, `legend` and `join`) → `value` → `diagnose`; `page` makes a case of them.
 
 mod builtin;
+mod columns;
 mod decode;
 mod diagnose;
 mod fields;

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::columns;
 use super::form::{form, key};
 use super::line::{Line, LineKind, Mark};
 
@@ -52,6 +53,22 @@ impl<'a> Outline<'a> {
         (is_title && self.table_follows(at, None)).then_some(Opening::Unknown)
     }
 
+    /// Index of the line that ends the section whose lines begin at `start`: the next title, a footer,
+    /// the end of the page. The only label of 共有情報の取得元 is no title.
+    pub fn section_end(&self, start: usize, section: usize) -> usize {
+        let ends = |(at, text): (usize, &str)| {
+            let is_own_label = || {
+                form().label_in(section, text).is_some() && self.lines[start..at].iter().all(Line::is_empty)
+            };
+            is_footer(text)
+                || self.listed.contains(text)
+                || form().title(text).is_some_and(|title| title != section || !is_own_label())
+        };
+        let lines = self.lines.iter().enumerate().skip(start);
+        let mut words = lines.filter_map(|(at, line)| Some((at, line.plain()?)));
+        words.find(|line| ends(*line)).map_or(self.lines.len(), |(at, _)| at)
+    }
+
     /// True where a table row, or a label of the section, comes before the next title.
     fn table_follows(&self, at: usize, section: Option<usize>) -> bool {
         for line in &self.lines[at + 1..] {
@@ -59,7 +76,10 @@ impl<'a> Outline<'a> {
                 LineKind::Blank | LineKind::Rule => {}
                 LineKind::Row { label, .. } => return !is_footer(label),
                 LineKind::Plain { text, mark } => {
-                    if section.is_some_and(|section| form().label_in(section, text).is_some()) {
+                    let is_row = |section| {
+                        form().label_in(section, text).is_some() || columns::begins_row(text, section)
+                    };
+                    if section.is_some_and(is_row) {
                         return true;
                     }
                     let is_title = form().title(text).is_some() || self.listed.contains(text.as_str());
