@@ -1,5 +1,6 @@
 //! Rows → sections and fields: which words are a label, which go on with a value.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use super::columns;
@@ -21,6 +22,9 @@ pub fn read(lines: &[Line<'_>]) -> Vec<FoundSection> {
         label_rests: HashSet::new(),
         next: 0,
         has_rows: false,
+        furthest: None,
+        seen: HashSet::new(),
+        patience: Cell::new(lines.len() + PATIENCE),
     };
     while reader.next < lines.len() {
         let at = reader.next;
@@ -41,7 +45,18 @@ struct Reader<'a> {
     next: usize,
     /// True where a label has a value cell.
     has_rows: bool,
+    /// The last label of the form that the open section has, by its index.
+    furthest: Option<usize>,
+    /// The labels of the form that the open section has, by their index.
+    seen: HashSet<usize>,
+    /// How many lines may still be looked through for the rests of labels.
+    patience: Cell<usize>,
 }
+
+/// Half labels without their rest may cost so many looks at lines, and as many as the page has lines.
+const PATIENCE: usize = 100_000;
+/// How far a rest is looked for when patience has run out.
+const NEAR: usize = 4;
 
 /// Where on a page the reader is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +100,8 @@ impl Reader<'_> {
             fields: Vec::new(),
         });
         self.stage = Stage::Section { untitled: false };
+        self.furthest = None;
+        self.seen.clear();
     }
 
     fn read_row(&mut self, at: usize, label: &str, value: Option<&str>) {
@@ -134,6 +151,9 @@ impl Reader<'_> {
         if self.is_own_label(text) {
             return self.start_field(at, text, None);
         }
+        if let Some((label, value)) = self.untitled_row(text) {
+            return self.read_row(at, label, Some(value));
+        }
         match self.outline.opening(at, self.open_place()) {
             Some(Opening::Known(section)) => {
                 self.open_section(Some(section), text, line);
@@ -158,6 +178,20 @@ impl Reader<'_> {
             let in_row = self.last_field().is_some_and(|field| !field.without_cell);
             self.go_on(line, text, joint, in_row && joint == Joint::Cut && !opens_item(text));
         }
+    }
+
+    /// Label and value of a line, where they are parted by a colon or by spaces and the page has lost
+    /// the titles.
+    fn untitled_row<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        let reads_rows = match self.stage {
+            Stage::Contents => true,
+            Stage::Section { untitled } => untitled,
+            Stage::Closed => false,
+        };
+        let open = self.open_place();
+        // In the contents list 共有情報の取得元 is a title.
+        let is_title = open.is_none() && form().title(text).is_some();
+        (reads_rows && !is_title && self.outline.is_untitled()).then(|| columns::row(text, open)).flatten()
     }
 
     /// Reads a section that is laid out with spaces, up to the next title.
@@ -189,27 +223,8 @@ impl Reader<'_> {
         let Some(place) = form().label_in(open, text) else {
             return self.find_label_rest(at, open, text).is_some();
         };
-        let before = |other: LabelPlace| other.field >= place.field;
-        let seen = self.sections.last().is_some_and(|section| {
-            section
-                .fields
-                .iter()
-                .filter_map(|field| field.place)
-                .any(|other| other.section == open && before(other))
-        });
-        !seen && !self.rows_later(at, open).any(|later| later.field <= place.field)
-    }
-
-    /// The labels of table rows after line `at`, up to the next title.
-    fn rows_later(&self, at: usize, open: usize) -> impl Iterator<Item = LabelPlace> {
-        let in_section = self.lines[at + 1..].iter().take_while(move |line| {
-            line.plain()
-                .is_none_or(|text| !is_footer(text) && form().title(text).is_none_or(|title| title == open))
-        });
-        in_section.filter_map(move |line| match &line.kind {
-            LineKind::Row { label, .. } => form().label_in(open, legend::without(label).0),
-            LineKind::Plain { .. } | LineKind::Blank | LineKind::Rule => None,
-        })
+        let seen = self.furthest.is_some_and(|furthest| furthest >= place.field);
+        !seen && !self.outline.row_later(at, place)
     }
 
     fn start_field(&mut self, at: usize, label: &str, value: Option<&str>) {
@@ -235,6 +250,10 @@ impl Reader<'_> {
             Some(place) => field.label.clone_from(&place.spec().label),
             None => field.misplaced = form().label_anywhere(label).is_some(),
         }
+        if let Some(place) = field.place {
+            self.furthest = self.furthest.max(Some(place.field));
+            self.seen.insert(place.field);
+        }
         if let Some(section) = self.sections.last_mut() {
             section.fields.push(field);
         }
@@ -256,11 +275,7 @@ impl Reader<'_> {
     /// longer one is there.
     fn find_label_rest(&self, at: usize, open: usize, begun: &str) -> Option<(LabelPlace, Vec<usize>)> {
         let candidates = form().labels_begun(open, begun);
-        let unseen = |place: &LabelPlace| {
-            let section = self.sections.last();
-            section.is_none_or(|section| section.fields.iter().all(|field| field.place != Some(*place)))
-        };
-        let found = candidates.into_iter().filter(|(place, _)| unseen(place));
+        let found = candidates.into_iter().filter(|(place, _)| !self.seen.contains(&place.field));
         let found = found.filter_map(|(place, rest)| Some((place, self.rest_lines(at, open, rest)?)));
         found.max_by_key(|(place, _)| place.spec().label.chars().count())
     }
@@ -270,6 +285,10 @@ impl Reader<'_> {
         let mut left = rest;
         let mut found = Vec::new();
         for (index, line) in self.lines.iter().enumerate().skip(at + 1) {
+            self.patience.set(self.patience.get().saturating_sub(1));
+            if self.patience.get() == 0 && index > at + NEAR {
+                return None;
+            }
             let words = match &line.kind {
                 LineKind::Blank | LineKind::Rule => continue,
                 LineKind::Row { label, .. } if label.is_empty() => continue,
@@ -308,7 +327,7 @@ impl Reader<'_> {
             return Joint::Cut;
         };
         match field.kind() {
-            Kind::List | Kind::Prefectures | Kind::Staff if !field.value.contains('、') => Joint::Item,
+            Kind::List | Kind::Prefectures | Kind::Staff if !field.has_commas => Joint::Item,
             Kind::List | Kind::Prefectures | Kind::Staff | Kind::Effects | Kind::Facilities => Joint::Cut,
             Kind::Text
             | Kind::Choice

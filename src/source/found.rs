@@ -55,6 +55,8 @@ pub struct FoundField {
     pub tags: Option<(LineSpan, String)>,
     /// The lines and the names of the control characters taken out.
     pub controls: Option<(LineSpan, String)>,
+    /// True where the value has a 、, so that its items need no lines of their own.
+    pub has_commas: bool,
     /// What is known of where its words stand on the paper.
     pub doubt: Doubt,
 }
@@ -84,6 +86,7 @@ impl FoundField {
             self.parts.push((self.value.len(), line.number));
         }
         append(&mut self.value, words, joint);
+        self.has_commas |= words.contains('、');
         self.cover(line);
     }
 

@@ -20,6 +20,7 @@ mod markup;
 mod outline;
 mod page;
 mod pages;
+mod places;
 mod read;
 mod value;
 

@@ -105,6 +105,7 @@ pub fn read_bytes(
     let decoded = decode::decode(bytes).ok_or(Refusal::NoText)?;
     let lines: Vec<Line<'_>> =
         (1..).zip(decode::lines(&decoded.text)).map(|(number, line)| Line::new(number, line)).collect();
+    let lines = pages::without_running_lines(lines);
     let spans = pages::split(&lines).map_err(|known| match decoded.undecodable_line {
         Some(line) => Refusal::Encoding { line },
         None => Refusal::NoPage { known },

@@ -1,7 +1,7 @@
 //! Which words at the beginnings of lines are labels, or pieces of labels, in the form's order: the
 //! cheapest way to read all lines of a section, found line by line.
 
-use super::printed::{Printed, Wanted, piece_ends};
+use super::printed::{PieceEnd, Printed, Wanted, piece_ends};
 
 /// Words at the beginning of a line that are a label of the section, or a piece of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub fn align(lines: &[Printed<'_>], labels: &[Wanted]) -> Option<(Vec<Option<Pie
     let values = value_column(lines, labels);
     let mut layers = vec![vec![Step { state: (0, 0), cost: 0, before: 0, piece: None }]];
     for line in lines {
-        let mut layer = Layer::default();
+        let mut layer = Layer::new(line, labels);
         for (before, step) in layers.last().into_iter().flatten().enumerate() {
             layer.pieces(line, labels, step, before, values);
             layer.value(line, labels, step, before, (base, values));
@@ -76,12 +76,24 @@ fn value_column(lines: &[Printed<'_>], labels: &[Wanted]) -> usize {
     columns.min().unwrap_or(usize::MAX)
 }
 
-#[derive(Default)]
 struct Layer {
     steps: Vec<Step>,
+    /// For each label, where its first piece may end on the line.
+    first: Vec<Vec<PieceEnd>>,
+    /// True where a label begins the line, well parted from what follows.
+    is_label: bool,
 }
 
 impl Layer {
+    fn new(line: &Printed<'_>, labels: &[Wanted]) -> Self {
+        let first: Vec<Vec<PieceEnd>> = labels.iter().map(|label| piece_ends(line.text, label, 0)).collect();
+        let is_whole = |(ends, label): (&Vec<PieceEnd>, &Wanted)| {
+            ends.iter().any(|end| end.letters == label.own && end.parted)
+        };
+        let is_label = first.iter().zip(labels).any(is_whole);
+        Self { steps: Vec::new(), first, is_label }
+    }
+
     /// Keeps the cheapest way to each state.
     fn put(&mut self, step: Step) {
         match self.steps.iter_mut().find(|known| known.state == step.state) {
@@ -104,7 +116,9 @@ impl Layer {
         let fields = if read > 0 { field..field + 1 } else { 0..labels.len() };
         for next in fields {
             let order = if next >= field { PASSED_OVER * (next - field) } else { OUT_OF_ORDER };
-            for end in piece_ends(line.text, &labels[next], read) {
+            let later = if read > 0 { piece_ends(line.text, &labels[next], read) } else { Vec::new() };
+            let first = if read > 0 { Vec::new() } else { self.first[next].clone() };
+            for end in first.into_iter().chain(later) {
                 let own = labels[next].own;
                 let is_whole = end.letters == own || end.letters == labels[next].letters.len();
                 let broken = if is_whole { 0 } else { BROKEN };
@@ -137,10 +151,7 @@ impl Layer {
         let is_broken = read > 0 && labels.get(field).is_some_and(|label| read != label.own);
         let interrupted = if is_broken { INTERRUPTED } else { 0 };
         let at_labels = if line.indent <= base { WRONG_COLUMN } else { 0 };
-        let is_label = |label: &Wanted| {
-            piece_ends(line.text, label, 0).iter().any(|end| end.letters == label.own && end.parted)
-        };
-        let label = if line.indent < values && labels.iter().any(is_label) { LABEL_AS_VALUE } else { 0 };
+        let label = if line.indent < values && self.is_label { LABEL_AS_VALUE } else { 0 };
         let cost = step.cost + interrupted + at_labels + label;
         self.put(Step { state: step.state, cost, before, piece: None });
     }

@@ -39,13 +39,27 @@ static WANTED: LazyLock<Vec<Vec<Wanted>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// True where a line begins with a label of the section, or a piece of one, and goes on with a value.
+/// True where a line begins with a label of the section, or with a piece of one.
 pub fn begins_row(text: &str, section: usize) -> bool {
     let is_row = |label: &Wanted| {
         let ends = piece_ends(text, label, 0);
-        ends.iter().any(|end| end.letters > 1 && end.rest < text.len())
+        ends.iter().any(|end| end.letters > 1)
     };
     WANTED[section].iter().any(is_row)
+}
+
+/// Label and value of a line, well parted, where the label is one of the open section or begins the
+/// next one.
+pub fn row(text: &str, open: Option<usize>) -> Option<(&str, &str)> {
+    let after = open.map_or(0, |open| open + 1);
+    let own = open.into_iter().flat_map(|open| &WANTED[open]);
+    let firsts = WANTED.iter().skip(after).filter_map(|labels| labels.first());
+    own.chain(firsts).find_map(|label| {
+        let ends = piece_ends(text, label, 0);
+        let end = ends.into_iter().find(|end| end.letters == label.own && end.parted)?;
+        let words = text[..end.rest].trim_end().trim_end_matches([':', '：']);
+        Some((words, text[end.rest..].trim_start_matches([':', '：'])))
+    })
 }
 
 /// Reads the lines below the title of a section of the schema, where they are laid out with spaces.
@@ -120,8 +134,9 @@ fn is_laid_out(blocks: &[Block], pieces: &[Option<Piece>], values: &[&str], labe
         return false;
     };
     let beside = pieces.iter().zip(values).any(|(piece, value)| piece.is_some() && !value.is_empty());
-    let is_broken = blocks.iter().any(|block| block.lines.len() > 1);
-    (beside || first.lines.start > 0 || is_broken) && blocks.len() * 2 >= labels
+    let is_broken = pieces.iter().flatten().any(|piece| !piece.first && !piece.legend);
+    let has_colon = values.iter().any(|value| value.starts_with(['：', ':']));
+    (beside || has_colon || first.lines.start > 0 || is_broken) && blocks.len() * 2 >= labels
 }
 
 struct Layout<'a> {
@@ -165,7 +180,10 @@ impl Layout<'_> {
             }
             let is_full = before.is_none_or(|before| self.printed[before].end + 12 >= widest);
             let words = self.values[at];
-            let joint = joint(place.spec().kind, &field.value, is_full);
+            // The colon of a label that fills its line stands on the next one.
+            let is_first = field.value.is_empty() && self.pieces[at].is_none();
+            let words = if is_first { words.trim_start_matches(['：', ':']) } else { words };
+            let joint = joint(&field, is_full);
             if self.is_torn(place.spec().kind, before, at, is_full) {
                 field.doubt.order.get_or_insert(printed.line.number);
             } else {
@@ -219,10 +237,10 @@ fn is_number(kind: Kind) -> bool {
 }
 
 /// Items of a list end where a line ends before the margin; all else was broken to fit.
-fn joint(kind: Kind, value: &str, is_full: bool) -> Joint {
-    match kind {
+fn joint(field: &FoundField, is_full: bool) -> Joint {
+    match field.kind() {
         Kind::List | Kind::Prefectures | Kind::Staff
-            if !is_full && !value.contains('、') && !value.is_empty() =>
+            if !is_full && !field.has_commas && !field.value.is_empty() =>
         {
             Joint::Item
         }

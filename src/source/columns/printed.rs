@@ -39,6 +39,7 @@ pub struct Wanted {
 }
 
 /// Where a piece of a label may end on a line.
+#[derive(Clone, Copy)]
 pub struct PieceEnd {
     /// How many letters of the label are read then.
     pub letters: usize,
@@ -52,14 +53,17 @@ pub struct PieceEnd {
 pub fn piece_ends(text: &str, wanted: &Wanted, from: usize) -> Vec<PieceEnd> {
     let mut ends = Vec::new();
     let mut read = from;
+    let mut after_space = false;
     for (at, c) in text.char_indices() {
         // Only the beginning of a label, and its very end, may carry signs.
-        let is_sign = (read == 0 && OPENING.contains(c)) || (read == wanted.own && CLOSING.contains(c));
+        let is_sign =
+            (read == 0 && OPENING.contains(c)) || (read == wanted.own && !after_space && CLOSING.contains(c));
         let is_comma = read > wanted.own && "、,，".contains(c);
-        if c.is_whitespace() && read == 0 {
-            return Vec::new();
+        after_space = c.is_whitespace();
+        if after_space {
+            continue;
         }
-        if !c.is_whitespace() && !is_sign && !is_comma {
+        if !is_sign && !is_comma {
             match letters_match(c, &wanted.letters[read.min(wanted.letters.len())..]) {
                 Some(matched) => read += matched,
                 None => break,
@@ -67,6 +71,9 @@ pub fn piece_ends(text: &str, wanted: &Wanted, from: usize) -> Vec<PieceEnd> {
         }
         let rest = at + c.len_utf8();
         if let Some((rest, parted)) = parted(&text[rest..], read == wanted.own).filter(|_| read > from) {
+            // Emphasis may end after the colon: `**label:** value`.
+            let rest =
+                rest.strip_prefix("**").filter(|_| text.starts_with("**")).unwrap_or(rest).trim_start();
             let end = text.len() - rest.len();
             match ends.last_mut() {
                 Some(PieceEnd { letters, rest, parted: before }) if *letters == read => {
@@ -79,7 +86,7 @@ pub fn piece_ends(text: &str, wanted: &Wanted, from: usize) -> Vec<PieceEnd> {
     ends
 }
 
-const OPENING: &str = "*_`■□●◆◇▼▽・【[「";
+const OPENING: &str = "*_`■□●◆◇▼▽【[「0123456789.)";
 const CLOSING: &str = "*_`】]」";
 
 /// How many of the wanted letters this character is.
@@ -97,10 +104,10 @@ fn letters_match(c: char, wanted: &[char]) -> Option<usize> {
 /// What follows white space or, after a whole label, a colon; nothing where words go on.
 fn parted(after: &str, is_whole: bool) -> Option<(&str, bool)> {
     let rest = after.trim_start();
-    if let Some(value) = rest.strip_prefix([':', '：']).filter(|_| is_whole) {
+    let spaces = cells(&after[..after.len() - rest.len()]);
+    if let Some(value) = rest.strip_prefix([':', '：']).filter(|_| is_whole && spaces <= 1) {
         return Some((value.trim_start(), true));
     }
-    let spaces = cells(&after[..after.len() - rest.len()]);
     (rest.is_empty() || spaces > 0).then_some((rest, rest.is_empty() || spaces > 1))
 }
 

@@ -1,7 +1,8 @@
 //! Which label the lines of values between two labels belong to: those below the first one, those
 //! above the second one. Labels stand at the top of their values or at half their height.
 
-use super::super::join::{mark_length, opens_item};
+use super::super::join::opens_item;
+use super::super::value::marks;
 use super::printed::Printed;
 use crate::model::schema::Kind;
 
@@ -30,6 +31,8 @@ pub struct Shares {
 /// Where labels stand beside their values.
 #[derive(Clone, Copy)]
 enum Style {
+    /// The value goes on below its label, from the margin on.
+    Flow,
     Top,
     Centred,
 }
@@ -39,12 +42,21 @@ const MARGIN: i64 = 2;
 /// So many cells before the widest line's end a line may break.
 const RAGGED: usize = 8;
 /// More ways to share out one gap are not looked at.
-const WAYS: usize = 24;
+const WAYS: usize = 12;
 
 /// Shares the lines between the labels out.
 pub fn share(lines: &[Printed<'_>], values: &[&str], blocks: &[Block]) -> Shares {
     let widest = lines.iter().map(|line| line.end).max().unwrap_or(0);
-    let scale = Scale { lines, values, blocks, widest };
+    let strangers = blocks.iter().map(|block| {
+        let mut sum = 0;
+        let sums = values.iter().map(|words| {
+            sum += stranger(block.kind, words);
+            sum
+        });
+        [0].into_iter().chain(sums).collect()
+    });
+    let strangers = strangers.collect();
+    let scale = Scale { lines, values, blocks, widest, strangers };
     let (cost, below) = scale.cheapest(None);
     let gaps = blocks.len().saturating_sub(1);
     let is_open = |gap: usize| {
@@ -63,6 +75,8 @@ struct Scale<'a> {
     values: &'a [&'a str],
     blocks: &'a [Block],
     widest: usize,
+    /// For each block and line: what the lines before it cost in the block's value.
+    strangers: Vec<Vec<i64>>,
 }
 
 /// A way to share out one gap: lines to the label above, cost so far, index of the way before.
@@ -76,9 +90,9 @@ impl Scale<'_> {
 
     /// The cheapest shares, one of them forbidden, in the better style.
     fn cheapest(&self, forbidden: Option<(usize, usize)>) -> (i64, Vec<usize>) {
-        let top = self.cheapest_in(Style::Top, forbidden);
-        let centred = self.cheapest_in(Style::Centred, forbidden);
-        if top.0 <= centred.0 { top } else { centred }
+        let styles = [Style::Flow, Style::Top, Style::Centred];
+        let ways = styles.map(|style| self.cheapest_in(style, forbidden));
+        ways.into_iter().min_by_key(|way| way.0).unwrap_or_default()
     }
 
     fn cheapest_in(&self, style: Style, forbidden: Option<(usize, usize)>) -> (i64, Vec<usize>) {
@@ -154,6 +168,12 @@ impl Scale<'_> {
         let block = &self.blocks[at];
         let (above_lines, below_lines) = (whole(above), whole(below));
         let apart = match style {
+            Style::Flow => {
+                let margin = self.lines[block.lines.start].indent;
+                let below = block.lines.end..block.lines.end + below;
+                let hanging = below.filter(|line| self.lines[*line].indent > margin).count();
+                20 * above_lines + 4 * whole(hanging)
+            }
             Style::Top => {
                 let hanging = if below > 0 && !block.last_own { 4 } else { 0 };
                 10 * above_lines + hanging
@@ -168,8 +188,8 @@ impl Scale<'_> {
             }
         };
         let (start, end) = (block.lines.start, block.lines.end);
-        let around = (start - above..start).chain(end..end + below);
-        apart + around.map(|line| stranger(block.kind, self.values[line])).sum::<i64>()
+        let cost = |from: usize, to: usize| self.strangers[at][to] - self.strangers[at][from];
+        apart + cost(start - above, start) + cost(end, end + below)
     }
 
     /// What it costs to end one value and begin the next between two lines of a gap.
@@ -179,29 +199,42 @@ impl Scale<'_> {
             return 0;
         };
         let (before, after) = (self.values[first], self.values[second]);
-        if before.is_empty() || after.is_empty() {
+        if before.is_empty() {
             return 0;
         }
-        let is_full = self.lines[first].end + RAGGED >= self.widest && self.widest > 2 * RAGGED;
-        let ends = before.ends_with(['。', '．', '!', '！']);
-        let mut cost = match (is_full, opens_item(after)) {
-            (true, false) if !ends => 4,
-            (true | false, true) => 0,
-            (true, false) => -1,
-            (false, false) => -3,
-        };
-        if after.starts_with(['、', '。', '）', ')', '」', '，', '・', 'ー']) || before.ends_with('、')
-        {
-            cost += 6;
+        if is_one_word(before, after) {
+            return 10;
         }
+        let room = self.widest - self.lines[first].end;
+        let ends = before.ends_with(['。', '．', '!', '！']);
+        let cost = if opens_item(after) {
+            0
+        } else if room > RAGGED || self.widest <= 2 * RAGGED {
+            -3
+        } else if ends {
+            -1
+        } else if room > 2 {
+            2
+        } else {
+            5
+        };
         if self.lines[second].after_gap { cost - 6 } else { cost }
     }
 }
 
+/// True where two lines must belong to one value: an open bracket, a colon, a comma between them.
+fn is_one_word(before: &str, after: &str) -> bool {
+    let open = [('【', '】'), ('（', '）'), ('「', '」')].into_iter().any(|(open, close)| {
+        before.rfind(open).is_some_and(|at| !before[at..].contains(close)) && after.contains(close)
+    });
+    open || after.starts_with(['、', '。', '）', ')', '」', '，', '】', '：', ':', 'ー'])
+        || before.ends_with(['、', '：', ':', '【', '（', '「'])
+}
+
 /// What a line costs among the lines of a value of this kind.
 fn stranger(kind: Kind, words: &str) -> i64 {
-    let is_mark = mark_length(words).is_some();
-    let is_facility = words.starts_with('【');
+    let is_mark = marks(words).next().is_some();
+    let is_facility = words.contains(['【', '】']);
     match kind {
         Kind::Effects => i64::from(!is_mark) * 2,
         Kind::Facilities => i64::from(!is_facility) * 2 + i64::from(is_mark) * 4,
