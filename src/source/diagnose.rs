@@ -129,6 +129,12 @@ impl<'a> Diagnoser<'a> {
         if found.without_cell {
             self.note(Code::MissingCell, about, "");
         }
+        if let Some(line) = found.doubt.order {
+            self.note(Code::UnsureOrder, About { lines: Some(LineSpan::at(line)), ..about }, "");
+        }
+        if found.doubt.spaces {
+            self.note(Code::LostSpace, about, "");
+        }
         if let Some(line) = found.legend {
             self.note(Code::Legend, About { lines: Some(LineSpan::at(line)), ..about }, "");
         }
@@ -158,7 +164,7 @@ impl<'a> Diagnoser<'a> {
             |letters: &str| found.value.find(|c| letters.contains(c)).and_then(|at| found.line_at(at));
         self.words_at(&field.text, about, place);
         let is_typed = found.place.is_some_and(|place| place.spec().kind != Kind::Text);
-        if is_typed && field.value == Value::Text {
+        if is_typed && field.value == Value::Text && found.doubt.order.is_none() {
             self.note(Code::ValueNotItsKind, about, &shortened(&field.text));
         }
         let Value::Effects { items } = &field.value else {

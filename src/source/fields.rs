@@ -1,20 +1,17 @@
 //! Rows → sections and fields: which words are a label, which go on with a value.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use super::columns;
 use super::form::{LabelPlace, form, key};
 use super::found::{FoundField, FoundSection};
-use super::join::{Joint, append, opens_item};
+use super::join::{Joint, opens_item};
 use super::legend;
 use super::line::{Line, LineKind, Mark};
 use super::outline::{Opening, Outline, is_footer};
-use crate::model::LineSpan;
 use crate::model::schema::{Kind, schema};
-
-/// So many lines after a label its rest, or another row of its section, is looked for: more than a
-/// value has, or a page of nothing but labels would be looked through for each of them.
-const FARTHEST: usize = 100;
 
 /// Reads the sections of a page from its lines after the head.
 pub fn read(lines: &[Line<'_>]) -> Vec<FoundSection> {
@@ -24,9 +21,15 @@ pub fn read(lines: &[Line<'_>]) -> Vec<FoundSection> {
         sections: Vec::new(),
         stage: Stage::Contents,
         label_rests: HashSet::new(),
+        next: 0,
+        has_rows: false,
+        furthest: None,
         seen: HashSet::new(),
+        patience: Cell::new(lines.len() + PATIENCE),
     };
-    for at in 0..lines.len() {
+    while reader.next < lines.len() {
+        let at = reader.next;
+        reader.next += 1;
         reader.read_line(at);
     }
     reader.finish()
@@ -39,9 +42,22 @@ struct Reader<'a> {
     stage: Stage,
     /// Indexes of lines that hold the rest of a cut label.
     label_rests: HashSet<usize>,
-    /// The labels of the open section so far.
-    seen: HashSet<LabelPlace>,
+    /// Index of the line to read next.
+    next: usize,
+    /// True where a label has a value cell.
+    has_rows: bool,
+    /// The last label of the form that the open section has, by its index.
+    furthest: Option<usize>,
+    /// The labels of the form that the open section has, by their index.
+    seen: HashSet<usize>,
+    /// How many lines may still be looked through for the rests of labels.
+    patience: Cell<usize>,
 }
+
+/// Half labels without their rest may cost so many looks at lines, and as many as the page has lines.
+const PATIENCE: usize = 100_000;
+/// How far a rest is looked for when patience has run out.
+const NEAR: usize = 4;
 
 /// Where on a page the reader is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +104,8 @@ impl Reader<'_> {
         });
         self.seen.clear();
         self.stage = Stage::Section { untitled: false };
+        self.furthest = None;
+        self.seen.clear();
     }
 
     fn read_row(&mut self, at: usize, label: &str, value: Option<&str>) {
@@ -137,8 +155,14 @@ impl Reader<'_> {
         if self.is_own_label(text) || self.is_cut_label(at, text) {
             return self.start_field(at, text, None);
         }
+        if let Some((label, value)) = self.untitled_row(text) {
+            return self.read_row(at, label, Some(value));
+        }
         match self.outline.opening(at, self.open_place()) {
-            Some(Opening::Known(section)) => return self.open_section(Some(section), text, line),
+            Some(Opening::Known(section)) => {
+                self.open_section(Some(section), text, line);
+                return self.read_columns(at + 1, section);
+            }
             Some(Opening::Unknown) => return self.open_section(None, text, line),
             Some(Opening::Contents)
                 if (self.is_open() || self.stage == Stage::Between) && self.words_follow(at) =>
@@ -176,6 +200,31 @@ impl Reader<'_> {
         next.and_then(Line::plain).is_some_and(|text| form().title(text).is_none() && !is_footer(text))
     }
 
+    /// Label and value of a line, where they are parted by a colon or by spaces and the page has lost
+    /// the titles.
+    fn untitled_row<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        let reads_rows = match self.stage {
+            Stage::Contents => true,
+            Stage::Section { untitled } => untitled,
+            Stage::Between | Stage::Closed => false,
+        };
+        let open = self.open_place();
+        // In the contents list 共有情報の取得元 is a title.
+        let is_title = open.is_none() && form().title(text).is_some();
+        (reads_rows && !is_title && self.outline.is_untitled()).then(|| columns::row(text, open)).flatten()
+    }
+
+    /// Reads a section that is laid out with spaces, up to the next title.
+    fn read_columns(&mut self, start: usize, section: usize) {
+        let end = self.outline.section_end(start, section);
+        if let Some(fields) = columns::read(&self.lines[start..end], section)
+            && let Some(open) = self.sections.last_mut()
+        {
+            open.fields = fields;
+            self.next = end;
+        }
+    }
+
     /// True for 共有情報の取得元 below the title 共有情報の取得元.
     fn is_own_label(&self, text: &str) -> bool {
         self.open_place().is_some_and(|open| {
@@ -203,25 +252,14 @@ impl Reader<'_> {
         let Some(place) = form().label_in(open, text) else {
             return self.find_label_rest(at, open, text).is_some();
         };
-        let seen = self.seen.iter().any(|other| other.section == open && other.field >= place.field);
-        !seen && !self.rows_later(at, open).any(|later| later.field <= place.field)
-    }
-
-    /// The labels of table rows after line `at`, up to the next title.
-    fn rows_later(&self, at: usize, open: usize) -> impl Iterator<Item = LabelPlace> {
-        let in_section = self.lines[at + 1..].iter().take(FARTHEST).take_while(move |line| {
-            line.plain()
-                .is_none_or(|text| !is_footer(text) && form().title(text).is_none_or(|title| title == open))
-        });
-        in_section.filter_map(move |line| match &line.kind {
-            LineKind::Row { label, .. } => form().label_in(open, legend::without(label).0),
-            LineKind::Plain { .. } | LineKind::Blank | LineKind::Rule => None,
-        })
+        let seen = self.furthest.is_some_and(|furthest| furthest >= place.field);
+        !seen && !self.outline.row_later(at, place)
     }
 
     fn start_field(&mut self, at: usize, label: &str, value: Option<&str>) {
         let lines = self.lines;
         let line = &lines[at];
+        self.has_rows |= value.is_some();
         let open = self.open_place();
         let (label, legend) = legend::without(label);
         let mut field = FoundField {
@@ -241,7 +279,10 @@ impl Reader<'_> {
             Some(place) => field.label.clone_from(&place.spec().label),
             None => field.misplaced = form().label_anywhere(label).is_some(),
         }
-        self.seen.extend(field.place);
+        if let Some(place) = field.place {
+            self.furthest = self.furthest.max(Some(place.field));
+            self.seen.insert(place.field);
+        }
         if let Some(section) = self.sections.last_mut() {
             section.fields.push(field);
         }
@@ -263,7 +304,7 @@ impl Reader<'_> {
     /// longer one is there.
     fn find_label_rest(&self, at: usize, open: usize, begun: &str) -> Option<(LabelPlace, Vec<usize>)> {
         let candidates = form().labels_begun(open, begun);
-        let found = candidates.into_iter().filter(|(place, _)| !self.seen.contains(place));
+        let found = candidates.into_iter().filter(|(place, _)| !self.seen.contains(&place.field));
         let found = found.filter_map(|(place, rest)| Some((place, self.rest_lines(at, open, rest)?)));
         // Two labels may be cut behind the same beginning: the nearest rest is this one's.
         found.min_by_key(|(place, lines)| {
@@ -276,7 +317,11 @@ impl Reader<'_> {
     fn rest_lines(&self, at: usize, open: usize, rest: &str) -> Option<Vec<usize>> {
         let mut left = rest;
         let mut found = Vec::new();
-        for (index, line) in self.lines.iter().enumerate().skip(at + 1).take(FARTHEST) {
+        for (index, line) in self.lines.iter().enumerate().skip(at + 1) {
+            self.patience.set(self.patience.get().saturating_sub(1));
+            if self.patience.get() == 0 && index > at + NEAR {
+                return None;
+            }
             let words = match &line.kind {
                 LineKind::Blank | LineKind::Rule => continue,
                 LineKind::Row { label, .. } if label.is_empty() => continue,
@@ -319,7 +364,7 @@ impl Reader<'_> {
             return Joint::Cut;
         };
         match field.kind() {
-            Kind::List | Kind::Prefectures | Kind::Staff if !field.has_comma => Joint::Item,
+            Kind::List | Kind::Prefectures | Kind::Staff if !field.has_commas => Joint::Item,
             Kind::List | Kind::Prefectures | Kind::Staff | Kind::Effects | Kind::Facilities => Joint::Cut,
             Kind::Text
             | Kind::Choice
@@ -342,20 +387,8 @@ impl Reader<'_> {
         let Some(field) = section.fields.last_mut() else {
             return;
         };
-        if !words.trim().is_empty() {
-            let base = field.value.len();
-            field.parts.extend(line.parts.iter().map(|(at, number)| (base + at, *number)));
-            if line.parts.is_empty() {
-                field.parts.push((base, line.number));
-            }
-        }
-        append(&mut field.value, words, joint);
-        field.has_comma |= words.contains('、');
         field.split_value |= split && !words.trim().is_empty();
-        note(&mut field.lines, line.number);
-        line.parts.iter().for_each(|(_, number)| note(&mut field.lines, *number));
-        note_words(&mut field.tags, line.number, &line.tag);
-        note_words(&mut field.controls, line.number, &line.controls);
+        field.add(line, words, joint);
     }
 
     fn note_legend(&mut self, line: &Line<'_>) {
@@ -366,21 +399,9 @@ impl Reader<'_> {
 
     /// A page in lines, not rows, has no cells to miss.
     fn finish(mut self) -> Vec<FoundSection> {
-        let mut fields = self.sections.iter().flat_map(|section| &section.fields);
-        let has_rows = fields.any(|field| !field.without_cell);
         for field in self.sections.iter_mut().flat_map(|section| &mut section.fields) {
-            field.without_cell &= has_rows && field.value.is_empty();
+            field.without_cell &= self.has_rows && field.value.is_empty();
         }
         self.sections
-    }
-}
-
-fn note(lines: &mut Option<LineSpan>, line: u32) {
-    lines.get_or_insert(LineSpan::at(line)).cover(line);
-}
-
-fn note_words(noted: &mut Option<(LineSpan, String)>, line: u32, words: &str) {
-    if !words.is_empty() {
-        noted.get_or_insert_with(|| (LineSpan::at(line), words.to_owned())).0.cover(line);
     }
 }

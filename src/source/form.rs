@@ -71,14 +71,24 @@ impl Form {
     /// Index of the section that these words are the title of.
     pub fn title(&self, words: &str) -> Option<usize> {
         let key = key(words)?;
-        self.titles.get(key.as_ref()).or_else(|| self.titles.get(without_number(&key))).copied()
+        let framed = || key.trim_matches(|c| FRAME.contains(c));
+        let names = [&key, without_number(&key)].into_iter();
+        let bare = || self.titles.get(framed()).or_else(|| self.titles.get(without_number(framed())));
+        names.filter_map(|name| self.titles.get(name)).next().or_else(bare).copied()
     }
 
     /// The label that these words are, in this section of the schema.
     pub fn label_in(&self, section: usize, words: &str) -> Option<LabelPlace> {
-        let places = self.labels.get(key(words)?.as_ref())?;
+        let key = key(words)?;
+        // `1. label` in a numbered list.
+        let places = self.labels.get(key.as_ref()).or_else(|| self.labels.get(without_number(&key)))?;
         let (section, field) = *places.iter().find(|place| place.0 == section)?;
         Some(LabelPlace { section, field })
+    }
+
+    /// Section and field of every label that these words are.
+    pub fn labels_named(&self, words: &str) -> &[(usize, usize)] {
+        key(words).and_then(|key| self.labels.get(key.as_ref())).map_or(&[], Vec::as_slice)
     }
 
     /// The first section that has this label.
@@ -111,9 +121,13 @@ pub fn key(words: &str) -> Option<Cow<'_, str>> {
     (words.len() <= LONGEST).then(|| normal(words))
 }
 
+/// What writers frame titles with.
+const FRAME: &str = "【】[]〔〕《》<>=┃│|";
+
 /// Without white space, width and the marks that writers put around titles.
 fn normal(words: &str) -> Cow<'_, str> {
-    let is_mark = |c: char| matches!(c, '*' | '#' | '■' | '□' | '●' | '◆' | '◇' | '▼' | '▽' | ':' | '：');
+    let is_mark =
+        |c: char| matches!(c, '*' | '#' | '■' | '□' | '●' | '◆' | '◇' | '▼' | '▽' | '`' | ':' | '：');
     let words = words.trim_matches(|c: char| is_mark(c) || c.is_whitespace());
     let is_normal =
         |c: char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='鿿' | '々') || c.is_ascii_alphanumeric();
@@ -126,7 +140,11 @@ fn normal(words: &str) -> Cow<'_, str> {
 /// `3.予算` → `予算`.
 fn without_number(key: &str) -> &str {
     let rest = key.trim_start_matches(['(', '第']).trim_start_matches(|c: char| c.is_ascii_digit());
-    if rest.len() == key.len() { key } else { rest.trim_start_matches(['.', ')', '、', ':', '-']) }
+    if rest.len() == key.len() {
+        key
+    } else {
+        rest.trim_start_matches(['.', ')', '、', ':', '-', '章', '節'])
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Sections and fields as they were found, with what had to be undone to find them.
 
 use super::form::LabelPlace;
+use super::join::{Joint, append};
+use super::line::Line;
 use crate::model::LineSpan;
 use crate::model::schema::{Kind, SectionSpec, schema};
 
@@ -35,8 +37,6 @@ pub struct FoundField {
     pub label: String,
     /// The value; items on lines of their own are on lines of their own.
     pub value: String,
-    /// True where `value` holds a 、.
-    pub has_comma: bool,
     /// First and last line.
     pub lines: Option<LineSpan>,
     /// Where in `value` each line's part of it begins: byte offset and line.
@@ -55,6 +55,22 @@ pub struct FoundField {
     pub tags: Option<(LineSpan, String)>,
     /// The lines and the names of the control characters taken out.
     pub controls: Option<(LineSpan, String)>,
+    /// True where the value has a 、, so that its items need no lines of their own.
+    pub has_commas: bool,
+    /// What is known of where its words stand on the paper.
+    pub doubt: Doubt,
+}
+
+/// What a page laid out with spaces leaves open about a value.
+#[derive(Debug, Default)]
+pub struct Doubt {
+    /// The line from which on words could belong to another label or item.
+    pub order: Option<u32>,
+    /// True where spaces between the words are known to be lost.
+    pub spaces: bool,
+    /// The words to read the value from, where they are not those of the text: without those whose
+    /// place is open, with the spaces that are lost.
+    pub reading: Option<String>,
 }
 
 impl FoundField {
@@ -64,8 +80,37 @@ impl FoundField {
         self.parts.get(after.saturating_sub(1)).map(|(_, line)| LineSpan::at(*line))
     }
 
+    /// Adds words of a line.
+    pub fn add(&mut self, line: &Line<'_>, words: &str, joint: Joint) {
+        if !words.trim().is_empty() {
+            let base = self.value.len();
+            self.parts.extend(line.parts.iter().map(|(at, number)| (base + at, *number)));
+            if line.parts.is_empty() {
+                self.parts.push((base, line.number));
+            }
+        }
+        append(&mut self.value, words, joint);
+        self.has_commas |= words.contains('、');
+        self.cover(line);
+    }
+
+    /// Takes a line in: where it stands, and what was taken out of it.
+    pub fn cover(&mut self, line: &Line<'_>) {
+        let lines = self.lines.get_or_insert(LineSpan::at(line.number));
+        lines.cover(line.number);
+        line.parts.iter().for_each(|(_, number)| lines.cover(*number));
+        note_words(&mut self.tags, line.number, &line.tag);
+        note_words(&mut self.controls, line.number, &line.controls);
+    }
+
     /// How the value is read.
     pub fn kind(&self) -> Kind {
         self.place.map_or(Kind::Text, |place| place.spec().kind)
+    }
+}
+
+fn note_words(noted: &mut Option<(LineSpan, String)>, line: u32, words: &str) {
+    if !words.is_empty() {
+        noted.get_or_insert_with(|| (LineSpan::at(line), words.to_owned())).0.cover(line);
     }
 }

@@ -102,12 +102,28 @@ fn classify(raw: &str, tag: &mut String) -> LineKind {
     if raw.trim_end_matches([' ', '\u{3000}']).contains('\t') {
         return row(raw.split('\t').map(Cow::Borrowed).collect(), false, tag);
     }
-    plain(trimmed, tag)
+    match comma_cells(trimmed) {
+        Some(cells) => row(cells, false, tag),
+        None => plain(trimmed, tag),
+    }
+}
+
+/// The cells of a row parted by commas: all in quotes, or a label of the form and its value.
+fn comma_cells(trimmed: &str) -> Option<Vec<Cow<'_, str>>> {
+    if let Some(inner) = trimmed.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')) {
+        let cells: Vec<Cow<'_, str>> =
+            inner.split("\",\"").map(|cell| Cow::Owned(cell.replace("\"\"", "\""))).collect();
+        return (cells.len() > 1).then_some(cells);
+    }
+    let (label, value) = trimmed.split_once(',')?;
+    form().label_anywhere(label)?;
+    let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
+    Some(vec![Cow::Borrowed(label), Cow::Borrowed(value)])
 }
 
 /// Dashes and the signs that tables are drawn with, in every cell.
 fn is_rule(trimmed: &str) -> bool {
-    let is_sign = |c: char| matches!(c, '-' | '=' | '_' | '*' | '─' | '━' | '—' | ':' | '|' | '+');
+    let is_sign = |c: char| matches!(c, '-' | '=' | '_' | '*' | '─'..='╿' | '—' | ':' | '|' | '+');
     let mut cells = trimmed.split(['\t', '|', ' ']).filter(|cell| !cell.is_empty()).peekable();
     let all_signs = trimmed.chars().all(|c| is_sign(c) || c.is_whitespace());
     all_signs && cells.peek().is_some() && trimmed.chars().filter(|c| !c.is_whitespace()).count() >= 3

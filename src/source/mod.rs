@@ -2,10 +2,11 @@
 //! what was done.
 //!
 //! `load`: `find` → `read`: `decode` → `line` (with `markup`) or `html` → `pages` (with `form`) →
-//! `outline` and `fields` (with `legend` and `join`) → `value` → `diagnose` (with `contradiction`);
-//! `page` makes a case of them.
+//! `outline` and `fields` (with `columns`, `legend` and `join`) → `value` → `diagnose` (with
+//! `contradiction`); `page` makes a case of them.
 
 mod builtin;
+mod columns;
 mod contradiction;
 mod decode;
 mod diagnose;
@@ -22,6 +23,7 @@ mod markup;
 mod outline;
 mod page;
 mod pages;
+mod places;
 mod read;
 mod value;
 

@@ -1,9 +1,12 @@
 //! Which lines open a section: titles with a table below them, not the contents list.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
-use super::form::{form, key};
+use super::columns;
+use super::form::{LabelPlace, form, key};
 use super::line::{Line, LineKind, Mark};
+use super::places::Places;
 
 /// An unknown title is at most this many characters long.
 const LONGEST_TITLE: usize = 40;
@@ -24,12 +27,28 @@ pub struct Outline<'a> {
     lines: &'a [Line<'a>],
     /// Titles that the contents list has and the schema does not.
     listed: HashSet<&'a str>,
+    /// True where the only titles are those of a contents list, or none.
+    untitled: bool,
+    places: OnceCell<Places>,
+    /// For each line, whether a table row comes before the next title, from it on.
+    rows_follow: OnceCell<Vec<bool>>,
 }
 
 impl<'a> Outline<'a> {
     /// Looks through the lines of a page after its head.
     pub fn new(lines: &'a [Line<'a>]) -> Self {
-        Self { lines, listed: listed_titles(lines) }
+        let (places, rows_follow) = (OnceCell::new(), OnceCell::new());
+        Self { lines, listed: listed_titles(lines), untitled: is_untitled(lines), places, rows_follow }
+    }
+
+    /// True where the page has lost the titles of its sections.
+    pub fn is_untitled(&self) -> bool {
+        self.untitled
+    }
+
+    /// True where a row after line `at` of the same section has this label or an earlier one.
+    pub fn row_later(&self, at: usize, place: LabelPlace) -> bool {
+        self.places.get_or_init(|| Places::new(self.lines)).row_later(at, place)
     }
 
     /// What line `at` opens, where it is a title; `open` is the schema's section that is open.
@@ -38,7 +57,7 @@ impl<'a> Outline<'a> {
             return None;
         };
         if let Some(section) = form().title(text) {
-            let has_table = self.table_follows(at, Some(section));
+            let has_table = !self.untitled && self.table_follows(at, section);
             return Some(if has_table { Opening::Known(section) } else { Opening::Contents });
         }
         if text.chars().count() > LONGEST_TITLE
@@ -49,21 +68,36 @@ impl<'a> Outline<'a> {
         let is_title = self.listed.contains(text.as_str())
             || *mark == Mark::Heading
             || (*mark == Mark::None && self.stands_alone(at, open));
-        (is_title && self.table_follows(at, None)).then_some(Opening::Unknown)
+        (is_title && self.row_follows(at)).then_some(Opening::Unknown)
+    }
+
+    /// Index of the line that ends the section whose lines begin at `start`: the next title, a footer,
+    /// the end of the page. The only label of 共有情報の取得元 is no title.
+    pub fn section_end(&self, start: usize, section: usize) -> usize {
+        let ends = |(at, text): (usize, &str)| {
+            let is_own_label = || {
+                form().label_in(section, text).is_some() && self.lines[start..at].iter().all(Line::is_empty)
+            };
+            is_footer(text)
+                || self.listed.contains(text)
+                || form().title(text).is_some_and(|title| title != section || !is_own_label())
+        };
+        let lines = self.lines.iter().enumerate().skip(start);
+        let mut words = lines.filter_map(|(at, line)| Some((at, line.plain()?)));
+        words.find(|line| ends(*line)).map_or(self.lines.len(), |(at, _)| at)
     }
 
     /// True where a table row, or a label of the section, comes before the next title.
-    fn table_follows(&self, at: usize, section: Option<usize>) -> bool {
+    fn table_follows(&self, at: usize, section: usize) -> bool {
         for (next, line) in self.lines.iter().enumerate().skip(at + 1) {
             match &line.kind {
                 LineKind::Blank | LineKind::Rule => {}
                 LineKind::Row { label, .. } => return !is_footer(label),
                 LineKind::Plain { text, mark } => {
-                    if section.is_some_and(|section| self.is_label(next, section, text)) {
+                    if self.is_label(next, section, text) || columns::begins_row(text, section) {
                         return true;
                     }
-                    let is_title = form().title(text).is_some() || self.listed.contains(text.as_str());
-                    if is_title || is_footer(text) || *mark == Mark::Heading {
+                    if self.ends_search(text, *mark) {
                         return false;
                     }
                 }
@@ -89,6 +123,29 @@ impl<'a> Outline<'a> {
             || form().labels_begun(section, text).into_iter().any(|(_, rest)| is_completed(rest))
     }
 
+    /// True where a table row comes after line `at`, before the next title.
+    fn row_follows(&self, at: usize) -> bool {
+        let follow = self.rows_follow.get_or_init(|| {
+            let mut follows = false;
+            let mut answers: Vec<bool> = Vec::with_capacity(self.lines.len());
+            for line in self.lines.iter().rev() {
+                match &line.kind {
+                    LineKind::Row { label, .. } => follows = !is_footer(label),
+                    LineKind::Plain { text, mark } => follows &= !self.ends_search(text, *mark),
+                    LineKind::Blank | LineKind::Rule => {}
+                }
+                answers.push(follows);
+            }
+            answers.reverse();
+            answers
+        });
+        follow.get(at + 1).copied().unwrap_or(false)
+    }
+
+    fn ends_search(&self, text: &str, mark: Mark) -> bool {
+        mark == Mark::Heading || is_footer(text) || form().title(text).is_some() || self.listed.contains(text)
+    }
+
     /// A short line between blank lines, the row after it none of the open section: the title of a
     /// section that no contents list names.
     fn stands_alone(&self, at: usize, open: Option<usize>) -> bool {
@@ -112,6 +169,28 @@ impl<'a> Outline<'a> {
     fn reads_on(&self, at: usize) -> bool {
         self.lines[at].plain().is_some_and(|text| text.contains(['。', '、', '，']))
     }
+}
+
+/// True where no content stands between titles of the form: they are a contents list, or there are
+/// none, and the page has more sections than one.
+fn is_untitled(lines: &[Line<'_>]) -> bool {
+    let mut titles = HashSet::new();
+    let mut content_since = false;
+    for line in lines {
+        let title = line.plain().and_then(|text| form().title(text));
+        // 共有情報の取得元 may be its own label.
+        if title.is_some() && line.plain().is_some_and(|text| form().label_anywhere(text).is_some()) {
+            continue;
+        }
+        match title {
+            Some(_) if content_since && !titles.is_empty() => return false,
+            Some(title) => {
+                titles.insert(title);
+            }
+            None => content_since |= !titles.is_empty() && !line.is_empty(),
+        }
+    }
+    titles.len() != 1
 }
 
 /// Lines of the contents list that come again later and are no title of the schema. The last of the

@@ -10,6 +10,7 @@ use super::join::folded;
 use super::line::{Line, LineKind, Mark};
 use super::pages::{self, PageSpan};
 use super::value;
+use crate::model::schema::FieldSpec;
 use crate::model::{Case, Field, Format, LineSpan, Section, Source, Value};
 
 /// A text file that was read.
@@ -111,8 +112,15 @@ fn read_field(found: &FoundField, first_line: u32) -> Field {
         label: folded(&found.label),
         text: folded(&found.value),
         lines: found.lines.unwrap_or(LineSpan::at(first_line)),
-        value: value::parse(spec, &found.value).unwrap_or(Value::Text),
+        value: read_value(spec, found),
     }
+}
+
+/// A value is read from the words that are certain; nothing certain left is text, not a blank.
+fn read_value(spec: Option<&FieldSpec>, found: &FoundField) -> Value {
+    let reading = found.doubt.reading.as_deref();
+    let value = value::parse(spec, reading.unwrap_or(&found.value)).unwrap_or(Value::Text);
+    if value == Value::Empty && !found.value.is_empty() { Value::Text } else { value }
 }
 
 /// What the page's own table calls the system, before the page is read: its row is found by its label.

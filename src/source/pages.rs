@@ -1,6 +1,6 @@
 //! Where pages begin in a file, and the head of a page: full name, nickname, URL.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::form::{form, key};
@@ -51,6 +51,49 @@ pub fn split(lines: &[Line<'_>]) -> Result<Vec<PageSpan>, usize> {
         return if known >= ENOUGH { Ok(vec![whole]) } else { Err(known) };
     }
     Ok(spans)
+}
+
+/// Empties the lines that a printer repeats at the top and bottom of each sheet: page numbers, and
+/// words that come again at other breaks, digits aside.
+pub fn without_running_lines(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let breaks: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].raw.contains('\u{c}')).collect();
+    let mut edges = Vec::new();
+    for at in breaks {
+        let above = (at.saturating_sub(NEAR_BREAK)..at).rev();
+        edges.extend(above.filter(|line| lines[*line].plain().is_some()).take(1));
+        let below = at..lines.len().min(at + NEAR_BREAK);
+        edges.extend(below.filter(|line| lines[*line].plain().is_some()).take(1));
+    }
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for at in &edges {
+        *times.entry(masked(&lines[*at])).or_default() += 1;
+    }
+    for at in edges {
+        let words = masked(&lines[at]);
+        let is_number = words.contains('0') && words.chars().all(|c| "0-–—/ 　ページ頁Pagep.".contains(c));
+        let is_of_form = lines[at]
+            .plain()
+            .is_some_and(|text| form().title(text).is_some() || form().label_anywhere(text).is_some());
+        if is_number || (!is_of_form && times.get(&words).is_some_and(|times| *times > 1)) {
+            lines[at].kind = LineKind::Blank;
+        }
+    }
+    lines
+}
+
+/// So many lines before and after a page break a printed line is looked for.
+const NEAR_BREAK: usize = 5;
+
+/// The words of a line, each number in it a zero.
+fn masked(line: &Line<'_>) -> String {
+    let mut masked = String::new();
+    for c in line.plain().unwrap_or_default().chars() {
+        let c = if c.is_numeric() { '0' } else { c };
+        if c != '0' || !masked.ends_with('0') {
+            masked.push(c);
+        }
+    }
+    masked
 }
 
 fn is_page_heading(line: &Line<'_>) -> bool {

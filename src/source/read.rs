@@ -170,6 +170,7 @@ impl<'a> Text<'a> {
                 at += 1;
             }
         }
+        read.lines = pages::without_running_lines(read.lines);
         read
     }
 }

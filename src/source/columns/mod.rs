@@ -1,0 +1,299 @@
+//! Sections in two columns made of spaces: labels at the top of their values, beside them, or
+//! themselves broken over the lines of the value.
+
+mod align;
+mod printed;
+mod share;
+
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::form::LabelPlace;
+use super::found::FoundField;
+use super::join::{Joint, mark_length, opens_item};
+use super::line::{Line, LineKind};
+use crate::model::schema::{Kind, schema};
+use align::{Piece, align};
+use printed::{Printed, Wanted, piece_ends};
+use share::{Block, Shares, share};
+
+/// No section of the form has more lines than this.
+const LONGEST_SECTION: usize = 5_000;
+
+/// The legend that may follow the label of 導入効果, without its commas.
+const LEGEND: &str = "凡例:(○)効果あり(△)どちらとも言えない(×)効果なし";
+
+static WANTED: LazyLock<Vec<Vec<Wanted>>> = LazyLock::new(|| {
+    let wanted = |label: &str, kind: Kind| {
+        let mut letters: Vec<char> = label.nfkc().filter(|c| !c.is_whitespace()).collect();
+        let own = letters.len();
+        if kind == Kind::Effects {
+            letters.extend(LEGEND.chars());
+        }
+        Wanted { letters, own }
+    };
+    let sections = schema().sections.iter();
+    sections
+        .map(|section| section.fields.iter().map(|field| wanted(&field.label, field.kind)).collect())
+        .collect()
+});
+
+/// True where a line begins with a label of the section, or with a piece of one.
+pub fn begins_row(text: &str, section: usize) -> bool {
+    let is_row = |label: &Wanted| {
+        let ends = piece_ends(text, label, 0);
+        ends.iter().any(|end| end.letters > 1)
+    };
+    WANTED[section].iter().any(is_row)
+}
+
+/// Label and value of a line, well parted, where the label is one of the open section or begins the
+/// next one.
+pub fn row(text: &str, open: Option<usize>) -> Option<(&str, &str)> {
+    let after = open.map_or(0, |open| open + 1);
+    let own = open.into_iter().flat_map(|open| &WANTED[open]);
+    let firsts = WANTED.iter().skip(after).filter_map(|labels| labels.first());
+    own.chain(firsts).find_map(|label| {
+        let ends = piece_ends(text, label, 0);
+        let end = ends.into_iter().find(|end| end.letters == label.own && end.parted)?;
+        let words = text[..end.rest].trim_end().trim_end_matches([':', '：']);
+        Some((words, text[end.rest..].trim_start_matches([':', '：'])))
+    })
+}
+
+/// Reads the lines below the title of a section of the schema, where they are laid out with spaces.
+pub fn read(lines: &[Line<'_>], section: usize) -> Option<Vec<FoundField>> {
+    if lines.len() > LONGEST_SECTION {
+        return None;
+    }
+    let printed = printed_lines(lines)?;
+    let labels = &WANTED[section];
+    let (pieces, _) = align(&printed, labels)?;
+    let values = values(&printed, &pieces);
+    let blocks = blocks(section, &pieces, &values);
+    is_laid_out(&blocks, &pieces, &values, labels.len()).then(|| {
+        let shares = share(&printed, &values, &blocks);
+        let layout = Layout { printed: &printed, pieces: &pieces, values: &values };
+        layout.fields(section, &blocks, &shares)
+    })
+}
+
+/// The lines with words; nothing where there are table rows.
+fn printed_lines<'a>(lines: &'a [Line<'a>]) -> Option<Vec<Printed<'a>>> {
+    let mut printed = Vec::new();
+    let mut after_gap = false;
+    for line in lines {
+        match &line.kind {
+            LineKind::Row { .. } => return None,
+            LineKind::Blank => after_gap = true,
+            LineKind::Rule => {}
+            LineKind::Plain { .. } => {
+                printed.extend(Printed::new(line, after_gap && !printed.is_empty()));
+                after_gap = false;
+            }
+        }
+    }
+    Some(printed)
+}
+
+/// The words of the value on each line.
+fn values<'a>(lines: &[Printed<'a>], pieces: &[Option<Piece>]) -> Vec<&'a str> {
+    let value = |(line, piece): (&Printed<'a>, &Option<Piece>)| {
+        line.text[piece.map_or(0, |piece| piece.rest)..].trim()
+    };
+    lines.iter().zip(pieces).map(value).collect()
+}
+
+fn blocks(section: usize, pieces: &[Option<Piece>], values: &[&str]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let pieces = pieces.iter().enumerate().filter_map(|(at, piece)| Some((at, (*piece)?)));
+    for (at, piece) in pieces {
+        let own = !values[at].is_empty();
+        match blocks.last_mut().filter(|block| !piece.first && block.field == piece.field) {
+            Some(block) => {
+                block.lines.end = at + 1;
+                block.last_own = own;
+            }
+            None => blocks.push(Block {
+                field: piece.field,
+                kind: schema().sections[section].fields[piece.field].kind,
+                lines: at..at + 1,
+                first_own: own,
+                last_own: own,
+            }),
+        }
+    }
+    blocks
+}
+
+/// True for two columns: values beside labels, above them, or labels broken. Labels and values on
+/// lines of their own are no columns.
+fn is_laid_out(blocks: &[Block], pieces: &[Option<Piece>], values: &[&str], labels: usize) -> bool {
+    let Some(first) = blocks.first() else {
+        return false;
+    };
+    let beside = pieces.iter().zip(values).any(|(piece, value)| piece.is_some() && !value.is_empty());
+    let is_broken = pieces.iter().flatten().any(|piece| !piece.first && !piece.legend);
+    let has_colon = values.iter().any(|value| value.starts_with(['：', ':']));
+    (beside || has_colon || first.lines.start > 0 || is_broken) && blocks.len() * 2 >= labels
+}
+
+struct Layout<'a> {
+    printed: &'a [Printed<'a>],
+    pieces: &'a [Option<Piece>],
+    values: &'a [&'a str],
+}
+
+impl Layout<'_> {
+    fn fields(&self, section: usize, blocks: &[Block], shares: &Shares) -> Vec<FoundField> {
+        let mut fields = Vec::with_capacity(blocks.len());
+        let mut start = 0;
+        for (at, block) in blocks.iter().enumerate() {
+            let below = shares.below.get(at).copied();
+            let end = below.map_or(self.printed.len(), |below| block.lines.end + below);
+            let mut field = self.field(LabelPlace { section, field: block.field }, start..end);
+            let is_open = |gap: Option<usize>| gap.is_some_and(|gap| shares.open.get(gap) == Some(&true));
+            if is_open(Some(at)) || is_open(at.checked_sub(1)) {
+                let line = self.printed[block.lines.start].line.number;
+                field.doubt.order.get_or_insert(line);
+                if is_number(block.kind) {
+                    field.doubt.reading = Some(String::new());
+                }
+            }
+            fields.push(field);
+            start = end;
+        }
+        fields
+    }
+
+    fn field(&self, place: LabelPlace, lines: std::ops::Range<usize>) -> FoundField {
+        let label = place.spec().label.clone();
+        let mut field = FoundField { place: Some(place), label, ..FoundField::default() };
+        let widest = self.printed.iter().map(|line| line.end).max().unwrap_or(0);
+        let mut certain = FoundField::default();
+        let mut before: Option<usize> = None;
+        for at in lines {
+            let printed = &self.printed[at];
+            if self.pieces[at].is_some_and(|piece| piece.legend) {
+                field.legend.get_or_insert(printed.line.number);
+            }
+            let is_full = before.is_none_or(|before| self.printed[before].end + 12 >= widest);
+            let words = self.values[at];
+            // The colon of a label that fills its line stands on the next one.
+            let is_first = field.value.is_empty() && self.pieces[at].is_none();
+            let words = if is_first { words.trim_start_matches(['：', ':']) } else { words };
+            let joint = joint(&field, is_full);
+            if self.is_torn(place.spec().kind, before, at, is_full) {
+                field.doubt.order.get_or_insert(printed.line.number);
+            } else {
+                certain.add(printed.line, words, joint);
+            }
+            field.add(printed.line, words, joint);
+            if !words.is_empty() {
+                before = Some(at);
+            }
+        }
+        if field.doubt.order.is_some() {
+            field.doubt.reading = Some(certain.value);
+        }
+        lost_spaces(&mut field);
+        field
+    }
+
+    /// True for words of an item that stand on a line without its beginning, though the line before
+    /// them had room: they may belong to the item before that.
+    fn is_torn(&self, kind: Kind, before: Option<usize>, at: usize, is_full: bool) -> bool {
+        let Some(before) = before.filter(|_| !is_full) else {
+            return false;
+        };
+        let (before, words) = (self.values[before], self.values[at]);
+        let is_bare = match kind {
+            Kind::Facilities => before.ends_with('】'),
+            Kind::Effects => mark_length(before) == Some(before.len()),
+            Kind::Text
+            | Kind::Choice
+            | Kind::List
+            | Kind::Prefectures
+            | Kind::StatusYear
+            | Kind::Year
+            | Kind::Staff
+            | Kind::Count
+            | Kind::Money
+            | Kind::Fee => return false,
+        };
+        !words.is_empty() && !opens_item(words) && (is_bare || kind == Kind::Effects)
+    }
+}
+
+/// True for values that are wrong as soon as a line too many or too few is in them.
+fn is_number(kind: Kind) -> bool {
+    match kind {
+        Kind::StatusYear | Kind::Year | Kind::Staff | Kind::Count | Kind::Money | Kind::Fee => true,
+        Kind::Text | Kind::Choice | Kind::List | Kind::Prefectures | Kind::Effects | Kind::Facilities => {
+            false
+        }
+    }
+}
+
+/// Items of a list end where a line ends before the margin; all else was broken to fit.
+fn joint(field: &FoundField, is_full: bool) -> Joint {
+    match field.kind() {
+        Kind::List | Kind::Prefectures | Kind::Staff
+            if !is_full && !field.has_commas && !field.value.is_empty() =>
+        {
+            Joint::Item
+        }
+        Kind::List
+        | Kind::Prefectures
+        | Kind::Staff
+        | Kind::Text
+        | Kind::Choice
+        | Kind::StatusYear
+        | Kind::Year
+        | Kind::Effects
+        | Kind::Facilities
+        | Kind::Count
+        | Kind::Money
+        | Kind::Fee => Joint::Cut,
+    }
+}
+
+/// Notes where a dump has swallowed the spaces that a value of this kind has, and reads it with them.
+fn lost_spaces(field: &mut FoundField) {
+    let words: &[&str] = match field.kind() {
+        Kind::Fee => &["月額：", "年額：", "補足：", "月額:", "年額:", "補足:"],
+        Kind::Facilities => &["実施", "予定"],
+        Kind::Text
+        | Kind::Choice
+        | Kind::List
+        | Kind::Prefectures
+        | Kind::StatusYear
+        | Kind::Year
+        | Kind::Staff
+        | Kind::Effects
+        | Kind::Count
+        | Kind::Money => return,
+    };
+    let is_item = field.kind() == Kind::Facilities;
+    let is_lost = |at: usize| {
+        let before = field.value[..at].chars().next_back();
+        before.is_some_and(|c| if is_item { c == '】' } else { !c.is_whitespace() })
+    };
+    let lost: Vec<usize> = words
+        .iter()
+        .flat_map(|word| field.value.match_indices(word))
+        .map(|(at, _)| at)
+        .filter(|at| is_lost(*at))
+        .collect();
+    field.doubt.spaces = !lost.is_empty() && field.doubt.order.is_none();
+    if !lost.is_empty() && !is_item {
+        let mut reading = field.value.clone();
+        let mut lost = lost;
+        lost.sort_unstable();
+        for at in lost.into_iter().rev() {
+            reading.insert(at, ' ');
+        }
+        field.doubt.reading.get_or_insert(reading);
+    }
+}

@@ -1,0 +1,302 @@
+//! Made-up pages in every shape that text takes, built from the schema: what was laid out is what is
+//! read, label by label, white space aside.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "the helpers of this test file may stop it")]
+
+#[allow(dead_code, reason = "others use the rest of it")]
+mod generator;
+
+use jirei::model::Code;
+use jirei::text::width::{cells, pad, pad_left};
+
+/// A label and its value.
+type Row = (String, String);
+
+/// A page as it is meant: its first lines, and sections of title and rows.
+struct Meant {
+    head: String,
+    sections: Vec<(String, Vec<Row>)>,
+}
+
+/// The page of a seed.
+fn meant(seed: u64) -> Meant {
+    let page = generator::page(seed);
+    let rows: Vec<Row> = page
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(label, value)| (label.to_owned(), value.to_owned()))
+        .collect();
+    let head: Vec<&str> = page
+        .lines()
+        .map(|line| line.trim_start_matches(['#', ' ']))
+        .filter(|line| !line.is_empty())
+        .take_while(|line| *line != "システムの概要")
+        .collect();
+    let mut rows = rows.into_iter();
+    let sections = jirei::model::schema::schema().sections.iter();
+    let sections = sections
+        .map(|section| (section.title.clone(), rows.by_ref().take(section.fields.len()).collect()))
+        .collect();
+    Meant { head: head.join("\n\n"), sections }
+}
+
+/// Lays a page out: a heading for each title, a body for each table, the contents list before them.
+fn lay_out(
+    meant: &Meant,
+    heading: impl Fn(usize, &str) -> String,
+    body: impl Fn(&[Row]) -> String,
+) -> String {
+    let mut page = format!("{}\n\n", meant.head);
+    for (title, _) in &meant.sections {
+        page += &format!("- {title}\n");
+    }
+    for (at, (title, rows)) in meant.sections.iter().enumerate() {
+        page += &format!("\n{}\n\n{}", heading(at, title), body(rows));
+    }
+    page + "\n← 事例一覧へ戻る\n\nページの先頭へ戻る\n"
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Lays pages out and holds that they are read as they were meant.
+fn assert_read(shape: &str, heading: impl Fn(usize, &str) -> String, body: impl Fn(&[Row]) -> String) {
+    let mut wrong = Vec::new();
+    for seed in 0..6 {
+        let meant = meant(seed);
+        let page = lay_out(&meant, &heading, &body);
+        let cases = jirei::source::read_pages("page.txt", page.into_bytes()).unwrap();
+        let fields = cases[0].sections.iter().flat_map(|section| &section.fields);
+        let open: Vec<String> = cases[0]
+            .diagnostics
+            .iter()
+            .filter(|said| said.code == Code::UnsureOrder)
+            .map(|said| bare(&said.subject))
+            .collect();
+        assert!(open.len() <= 4, "{shape} {seed}: {open:?}");
+        let read: Vec<Row> = fields
+            .filter(|field| field.id.is_some())
+            .map(|field| (bare(&field.label), bare(&field.text)))
+            .collect();
+        let rows = meant.sections.iter().flat_map(|(_, rows)| rows);
+        let wanted: Vec<Row> = rows.map(|(label, value)| (bare(label), bare(value))).collect();
+        for row in wanted.iter().filter(|row| !read.contains(row) && !open.contains(&row.0)) {
+            let have = read.iter().find(|read| read.0 == row.0).map(|read| &read.1);
+            wrong.push(format!("{shape} {seed}: {}\n  want {}\n  have {have:?}", row.0, row.1));
+        }
+        if read.len() != wanted.len() {
+            wrong.push(format!("{shape} {seed}: {} fields", read.len()));
+        }
+    }
+    if !wrong.is_empty() {
+        panic!("{} wrong\n{}", wrong.len(), wrong[..wrong.len().min(6)].join("\n"));
+    }
+}
+
+fn bare_heading(_: usize, title: &str) -> String {
+    title.to_owned()
+}
+
+/// A text in lines of so many cells; a space may stand at a line's end.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for c in text.chars() {
+        let last = lines.last_mut().unwrap();
+        if cells(last) + cells(&c.to_string()) > width {
+            lines.push(c.to_string());
+        } else {
+            last.push(c);
+        }
+    }
+    lines
+}
+
+fn centred(text: &str, width: usize) -> String {
+    let left = width.saturating_sub(cells(text)) / 2;
+    pad(&pad_left(text, cells(text) + left), width)
+}
+
+/// Lines side by side: labels at the top of their values, or at half their height.
+fn side_by_side(rows: &[Row], label_width: usize, value_width: usize, middle: bool) -> String {
+    let labels: Vec<Vec<String>> = rows.iter().map(|(label, _)| wrapped(label, label_width)).collect();
+    let column = labels.iter().flatten().map(|label| cells(label)).max().unwrap_or(0);
+    let mut body = String::new();
+    for ((_, value), label) in rows.iter().zip(labels) {
+        let value = wrapped(value, value_width);
+        let height = label.len().max(value.len());
+        let before = |lines: usize| if middle { (height - lines) / 2 } else { 0 };
+        let line = |lines: &[String], at: usize| {
+            at.checked_sub(before(lines.len())).and_then(|at| lines.get(at)).cloned().unwrap_or_default()
+        };
+        for at in 0..height {
+            let label = line(&label, at);
+            let label = if middle { centred(&label, column) } else { pad(&label, column) };
+            body += &format!("{label}  {}\n", line(&value, at));
+        }
+    }
+    body
+}
+
+#[test]
+fn columns_with_labels_at_the_top() {
+    for width in [44, 60, 80] {
+        assert_read("top", bare_heading, |rows| side_by_side(rows, 40, width, false));
+    }
+}
+
+#[test]
+fn columns_with_labels_at_half_the_height() {
+    for width in [44, 60, 80] {
+        assert_read("middle", bare_heading, |rows| side_by_side(rows, 40, width, true));
+    }
+}
+
+#[test]
+fn columns_with_broken_labels() {
+    for width in [10, 14, 20] {
+        assert_read("broken, top", bare_heading, |rows| side_by_side(rows, width, 60, false));
+        assert_read("broken, middle", bare_heading, |rows| side_by_side(rows, width, 60, true));
+    }
+}
+
+#[test]
+fn columns_whose_values_go_on_below_the_labels() {
+    assert_read("flow", bare_heading, |rows| {
+        let lines = rows.iter().flat_map(|(label, value)| wrapped(&format!("{label} {value}"), 70));
+        lines.map(|line| format!("   {}\n", line.trim())).collect()
+    });
+}
+
+#[test]
+fn labels_with_a_colon() {
+    for colon in ["：", ": ", ":", " : "] {
+        assert_read(colon, bare_heading, |rows| {
+            rows.iter().map(|(label, value)| format!("{label}{colon}{value}\n")).collect()
+        });
+    }
+}
+
+#[test]
+fn labels_with_a_colon_and_broken_values() {
+    for width in [30, 60, 72] {
+        assert_read("colon, broken", bare_heading, |rows| {
+            let lines = rows.iter().flat_map(|(label, value)| wrapped(&format!("{label}：{value}"), width));
+            lines.map(|line| format!("{}\n", line.trim())).collect()
+        });
+    }
+}
+
+#[test]
+fn items_of_a_list() {
+    for (before, after) in
+        [("- **", "**: "), ("- **", ":** "), ("* ", "："), ("- `", "`: "), ("+ ", "  "), ("1. ", "：")]
+    {
+        assert_read(before, bare_heading, |rows| {
+            rows.iter().map(|(label, value)| format!("{before}{label}{after}{value}\n")).collect()
+        });
+    }
+    assert_read("below", bare_heading, |rows| {
+        rows.iter().map(|(label, value)| format!("* {label}\n    {value}\n")).collect()
+    });
+    assert_read("below, item", bare_heading, |rows| {
+        let item = |value: &str| if value.is_empty() { String::new() } else { format!("    - {value}\n") };
+        rows.iter().map(|(label, value)| format!("- **{label}**\n{}", item(value))).collect()
+    });
+}
+
+#[test]
+fn rows_with_commas() {
+    assert_read("quoted", bare_heading, |rows| {
+        rows.iter()
+            .map(|(label, value)| format!("\"{label}\",\"{}\"\n", value.replace('"', "\"\"")))
+            .collect()
+    });
+    assert_read("plain", bare_heading, |rows| {
+        rows.iter().map(|(label, value)| format!("{label},{value}\n")).collect()
+    });
+}
+
+/// A table drawn with signs, its cells broken to fit.
+fn drawn(rows: &[Row], label_width: usize, rule: Option<&str>) -> String {
+    let rule = rule.map(|rule| format!("{rule}\n")).unwrap_or_default();
+    let mut body = rule.clone();
+    for (label, value) in rows {
+        let (labels, values) = (wrapped(label, label_width), wrapped(value, 50));
+        for at in 0..labels.len().max(values.len()) {
+            let cell = |lines: &[String]| lines.get(at).cloned().unwrap_or_default();
+            body += &format!("| {} | {} |\n", pad(&cell(&labels), label_width), pad(&cell(&values), 50));
+        }
+        body += &rule;
+    }
+    body
+}
+
+#[test]
+fn drawn_tables() {
+    for rule in ["+----------+--------+", "|----------+--------|", "+==========+========+"] {
+        assert_read(rule, bare_heading, |rows| drawn(rows, 40, Some(rule)));
+    }
+    assert_read("broken labels", bare_heading, |rows| drawn(rows, 14, Some("+-------+------+")));
+    assert_read("no rules", bare_heading, |rows| drawn(rows, 40, None));
+    assert_read("simple", bare_heading, |rows| {
+        let rule = format!("{}  {}\n", "=".repeat(40), "=".repeat(50));
+        format!("{rule}{}{rule}", side_by_side(rows, 40, 50, false))
+    });
+}
+
+#[test]
+fn headings_of_every_style() {
+    type Heading = fn(usize, &str) -> String;
+    let headings: [(&str, Heading); 10] = [
+        ("setext", |_, title| format!("{title}\n--------")),
+        ("double", |_, title| format!("{title}\n========")),
+        ("equals", |_, title| format!("== {title} ==")),
+        ("bold", |_, title| format!("**{title}**")),
+        ("brackets", |_, title| format!("【{title}】")),
+        ("number", |at, title| format!("{}. {title}", at + 1)),
+        ("第", |at, title| format!("第{} {title}", at + 1)),
+        ("square", |_, title| format!("■{title}")),
+        ("org", |_, title| format!("* {title}")),
+        ("boxed", |_, title| format!("┏━━━━┓\n┃{title}┃\n┗━━━━┛")),
+    ];
+    for (name, heading) in headings {
+        assert_read(name, heading, |rows| {
+            rows.iter().map(|(label, value)| format!("{label}\t{value}\n")).collect()
+        });
+        assert_read(name, heading, |rows| {
+            rows.iter().map(|(label, value)| format!("{label}：{value}\n")).collect()
+        });
+        assert_read(name, heading, |rows| side_by_side(rows, 40, 60, true));
+    }
+}
+
+#[test]
+fn no_headings_at_all() {
+    for between in ["\t", "：", "    "] {
+        assert_read(
+            between,
+            |_, _| String::new(),
+            |rows| rows.iter().map(|(label, value)| format!("{label}{between}{value}\n")).collect(),
+        );
+    }
+}
+
+#[test]
+fn page_breaks_with_headers_and_page_numbers() {
+    for middle in [false, true] {
+        let number = std::cell::Cell::new(0);
+        assert_read("page breaks", bare_heading, |rows| {
+            let body = side_by_side(rows, 40, 60, middle);
+            let lines: Vec<&str> = body.lines().collect();
+            number.set(number.get() + 1);
+            let (first, rest) = lines.split_at(lines.len() / 2);
+            let header = "医療情報連携ネットワーク支援Navi       2019/03/01";
+            format!(
+                "{}\n\n      {}/16\n\u{c}{header}\n\n{}\n",
+                first.join("\n"),
+                number.get(),
+                rest.join("\n")
+            )
+        });
+    }
+}
