@@ -102,7 +102,6 @@ impl Reader<'_> {
             controls: line.controls.clone(),
             fields: Vec::new(),
         });
-        self.seen.clear();
         self.stage = Stage::Section { untitled: false };
         self.furthest = None;
         self.seen.clear();
@@ -360,19 +359,10 @@ impl Reader<'_> {
     /// How a line of words goes on from the value before it: a list that is not written with 、 has
     /// its items on lines of their own, everything else was broken to fit.
     fn joint(&self) -> Joint {
-        let Some(field) = self.last_field() else {
-            return Joint::Cut;
-        };
-        match field.kind() {
-            Kind::List | Kind::Prefectures | Kind::Staff if !field.has_commas => Joint::Item,
-            Kind::List | Kind::Prefectures | Kind::Staff | Kind::Effects | Kind::Facilities => Joint::Cut,
-            Kind::Text
-            | Kind::Choice
-            | Kind::StatusYear
-            | Kind::Year
-            | Kind::Count
-            | Kind::Money
-            | Kind::Fee => Joint::Cut,
+        let is_list = |kind| matches!(kind, Kind::List | Kind::Prefectures | Kind::Staff);
+        match self.last_field() {
+            Some(field) if is_list(field.kind()) && !field.has_commas => Joint::Item,
+            Some(_) | None => Joint::Cut,
         }
     }
 
