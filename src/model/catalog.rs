@@ -36,8 +36,8 @@ struct Groups {
     of_page: Vec<usize>,
     /// Indexes of the pages of each group.
     pages: Vec<Vec<usize>>,
-    /// The group of each name and host.
-    by_key: HashMap<(String, Option<String>), usize>,
+    /// The groups with each name, and the host that the pages of each have.
+    by_name: HashMap<String, Vec<(Option<String>, usize)>>,
     by_id: HashMap<String, SameId>,
     /// The place of each group in [`Catalog::entries`].
     entries: Vec<usize>,
@@ -55,11 +55,7 @@ impl Groups {
     /// Puts the next page into its group. A page without a name stands for itself.
     fn put(&mut self, page: usize, identity: Identity) -> usize {
         let next = self.pages.len();
-        let group = if identity.key.0.is_empty() {
-            next
-        } else {
-            *self.by_key.entry(identity.key.clone()).or_insert(next)
-        };
+        let group = self.group_of(&identity.key).unwrap_or(next);
         if group == next {
             self.pages.push(Vec::new());
         }
@@ -67,6 +63,34 @@ impl Groups {
         self.of_page.push(group);
         self.identities.push(identity);
         group
+    }
+
+    /// The group of a name and a host, a page without a URL being of the first with its name.
+    fn group_of(&mut self, (name, host): &(String, Option<String>)) -> Option<usize> {
+        if name.is_empty() {
+            return None;
+        }
+        let next = self.pages.len();
+        let same_name = self.by_name.entry(name.clone()).or_default();
+        let same = |known: &Option<String>| known.is_none() || host.is_none() || known == host;
+        if let Some((known, group)) = same_name.iter_mut().find(|(known, _)| same(known)) {
+            *known = known.take().or_else(|| host.clone());
+            return Some(*group);
+        }
+        same_name.push((host.clone(), next));
+        None
+    }
+
+    /// 4 digits that tell a page's case from others with its id: of the name's hash, or of the name's
+    /// and the host's where the names are the same.
+    fn digits(&self, page: usize, name: &str) -> String {
+        let (key, host) = &self.identities[page].key;
+        let is_shared = self.by_name.get(key).is_some_and(|groups| groups.len() > 1);
+        let hash = match host {
+            Some(host) if is_shared => name_hash(&format!("{name}\n{host}")),
+            Some(_) | None => name_hash(name),
+        };
+        hash[..4].to_owned()
     }
 
     /// The pages that need the digits of their hash now that this one has its id too.
@@ -112,7 +136,8 @@ impl Catalog {
         }
         for &page in &renamed {
             let case = &mut self.pages[page];
-            case.id = format!("{}-{}", self.groups.identities[page].id, &name_hash(&case.name)[..4]);
+            let digits = self.groups.digits(page, &case.name);
+            case.id = format!("{}-{digits}", self.groups.identities[page].id);
         }
         if moved {
             self.sort_entries();
@@ -237,6 +262,21 @@ mod tests {
         assert_ne!(ids[0], ids[3]);
         assert!(ids[0].starts_with("net-") && ids[3].starts_with("net-"), "{ids:?}");
         assert_eq!(ids[1], "otsu");
+    }
+
+    #[test]
+    fn a_page_without_a_url_is_the_case_with_its_name_and_two_hosts_are_two_cases() {
+        let with = |url: Option<&str>, path| Case {
+            url: url.map(str::to_owned),
+            ..page("甲", "ねっと", path, 5)
+        };
+        let catalog = Catalog::new(vec![with(None, "1"), with(Some("http://a.jp/"), "2")], Vec::new(), 0);
+        assert_eq!(catalog.entries.len(), 1);
+        assert!(catalog.pages.iter().all(|case| case.id == "net"));
+        let hosts = vec![with(Some("http://a.jp/"), "1"), with(Some("http://b.jp/"), "2")];
+        let (ids, entries) = seen(&Catalog::new(hosts, Vec::new(), 0));
+        assert_eq!(entries.len(), 2);
+        assert_ne!(ids[0], ids[1], "every case has an id of its own");
     }
 
     #[test]

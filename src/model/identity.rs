@@ -19,9 +19,15 @@ impl Identity {
     /// Works it out from the page's head.
     #[must_use]
     pub fn of(case: &Case) -> Self {
+        let fields = || case.sections.iter().flat_map(|section| &section.fields);
+        // A page that has lost its name is told by what it says.
+        let told_by = match case.name.as_str() {
+            "" => fields().map(|field| field.text.as_str()).collect::<Vec<_>>().join("\n"),
+            name => name.to_owned(),
+        };
         Self {
             key: same_case_key(&case.name, case.url.as_deref()),
-            id: base_id(&case.name, case.nickname.as_deref()),
+            id: base_id(&told_by, case.nickname.as_deref()),
         }
     }
 }
@@ -45,8 +51,8 @@ pub fn name_hash(name: &str) -> String {
     })
 }
 
-/// Pages with the same key show the same case: the folded full name and the URL's host, or the
-/// name alone where there is no URL.
+/// What tells whether two pages show the same case: the folded full name and the URL's host. They do
+/// where both agree, and where the names agree and one of the pages has no URL.
 #[must_use]
 pub fn same_case_key(name: &str, url: Option<&str>) -> (String, Option<String>) {
     (identity_form(name), url.and_then(host))

@@ -187,7 +187,7 @@ impl Reader<'_> {
         } else if mark == Mark::Heading || self.is_plain_label(at, legend::without(text).0) {
             self.start_field(at, text, None);
         } else {
-            let joint = if mark == Mark::Bullet { Joint::Item } else { self.joint() };
+            let joint = if mark == Mark::Bullet { Joint::Item } else { self.joint(text) };
             let in_row = self.last_field().is_some_and(|field| !field.without_cell);
             self.go_on(line, text, joint, in_row && joint == Joint::Cut && !opens_item(text));
         }
@@ -358,10 +358,12 @@ impl Reader<'_> {
 
     /// How a line of words goes on from the value before it: a list that is not written with 、 has
     /// its items on lines of their own, everything else was broken to fit.
-    fn joint(&self) -> Joint {
+    fn joint(&self, words: &str) -> Joint {
         let is_list = |kind| matches!(kind, Kind::List | Kind::Prefectures | Kind::Staff);
         match self.last_field() {
-            Some(field) if is_list(field.kind()) && !field.has_commas => Joint::Item,
+            Some(field) if is_list(field.kind()) && !field.has_commas && !words.contains('、') => {
+                Joint::Item
+            }
             Some(_) | None => Joint::Cut,
         }
     }

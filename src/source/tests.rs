@@ -111,3 +111,14 @@ fn a_page_that_has_lost_its_top_has_no_name_made_up() {
     let cases = read_pages("page.txt", format!("クの途中\n{half}").into_bytes()).unwrap();
     assert_eq!((cases[0].name.as_str(), cases[0].nickname.as_deref()), ("", None));
 }
+
+#[test]
+fn a_list_broken_before_its_first_comma_is_not_broken_into_items() {
+    let page = page_of(&[String::new()])
+        .replace("患者IDシステム\t\n", "患者IDシステム\tID-Linkシステムを利\n用、独自の番号\n");
+    let cases = read_pages("page.txt", page.into_bytes()).unwrap();
+    let field = cases[0].field("patient_id").unwrap();
+    assert_eq!(field.text, "ID-Linkシステムを利用、独自の番号");
+    let items = vec!["ID-Linkシステムを利用".to_owned(), "独自の番号".to_owned()];
+    assert_eq!(field.value, crate::model::Value::List { items });
+}
