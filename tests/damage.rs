@@ -265,7 +265,7 @@ fn assert_reads(page: &Page, changes: &[Change<'_>], want: &[&str]) -> Case {
     let wanted_ids: Vec<_> = schema().sections.iter().map(|section| section.id.as_str()).collect();
     assert_eq!(ids, wanted_ids, "sections of\n{context}");
     for (spec, section) in schema().sections.iter().zip(&case.sections) {
-        let labels: Vec<_> = section.fields.iter().map(|field| field.label.as_str()).collect();
+        let labels: Vec<_> = section.fields.iter().map(|field| field.label.as_ref()).collect();
         let wanted_labels: Vec<_> = spec.fields.iter().map(|field| field.label.as_str()).collect();
         assert_eq!(labels, wanted_labels, "labels of {}", spec.title);
         for (spec, field) in spec.fields.iter().zip(&section.fields) {
@@ -1071,7 +1071,7 @@ mod unlike_the_schema {
         let fields: Vec<_> = section
             .fields
             .iter()
-            .map(|field| (field.id, field.label.as_str(), field.text.as_str()))
+            .map(|field| (field.id, field.label.as_ref(), field.text.as_str()))
             .collect();
         assert_eq!(fields, [(None, "停電時の備え", "自家発電"), (None, "訓練", "毎年")]);
         assert!(codes(&case).contains("unknown-section"));
@@ -1122,7 +1122,7 @@ mod unlike_the_schema {
             let case = read_text(&page.text());
             let field = &case.sections[section].fields[place];
             assert_eq!(
-                (field.id, field.label.as_str(), field.text.as_str()),
+                (field.id, field.label.as_ref(), field.text.as_str()),
                 (None, "停電時の備え", "自家発電、蓄電池")
             );
             assert_eq!(field.lines, LineSpan::at(page.line(before) - 1));
@@ -1137,7 +1137,7 @@ mod unlike_the_schema {
         let page = Page::clean().put_after("use_other", &["停電時の備え\t"]);
         let case = read_text(&page.text());
         let field = case.sections[13].fields.last().unwrap();
-        assert_eq!((field.id, field.label.as_str(), field.text.as_str()), (None, "停電時の備え", ""));
+        assert_eq!((field.id, field.label.as_ref(), field.text.as_str()), (None, "停電時の備え", ""));
         assert_eq!(codes(&case), HashSet::from(["unknown-label"]));
     }
 
@@ -1149,7 +1149,7 @@ mod unlike_the_schema {
             let case = read_text(&Page::clean().put_after(after, &[&line]).text());
             let mut strays = case.sections[section].fields.iter().filter(|field| field.id.is_none());
             let stray = strays.next().unwrap();
-            assert_eq!((stray.label.as_str(), stray.text.as_str()), (label("maintenance_cost"), cell));
+            assert_eq!((stray.label.as_ref(), stray.text.as_str()), (label("maintenance_cost"), cell));
             assert!(strays.next().is_none());
             assert_eq!(codes(&case), HashSet::from(["misplaced-label"]));
             assert_eq!(case.text_of("maintenance_cost"), clean("maintenance_cost"));

@@ -17,7 +17,8 @@ fn read(name: &str, bytes: Vec<u8>) -> Case {
 /// All words of a case.
 fn words(case: &Case) -> Vec<String> {
     let fields = case.sections.iter().flat_map(|section| &section.fields);
-    let mut words: Vec<String> = fields.flat_map(|field| [field.label.clone(), field.text.clone()]).collect();
+    let mut words: Vec<String> =
+        fields.flat_map(|field| [field.label.to_string(), field.text.clone()]).collect();
     words.push(case.name.clone());
     words.extend(case.nickname.clone());
     words

@@ -34,7 +34,8 @@ fn an_undamaged_page_is_read_as_it_was_written_without_a_word() {
     assert_eq!((catalog.pages.len(), catalog.entries.len()), (60, 60));
     for (seed, case) in (0..).zip(&catalog.pages) {
         let fields = case.sections.iter().flat_map(|section| &section.fields);
-        let read: Vec<_> = fields.clone().map(|field| (field.label.clone(), field.text.clone())).collect();
+        let read: Vec<_> =
+            fields.clone().map(|field| (field.label.to_string(), field.text.clone())).collect();
         assert_eq!(read, rows(&generator::page(seed)), "{seed}");
         assert_eq!(case.diagnostics, [], "{seed}");
         assert!(case.nickname.is_some() && !case.name.contains('#'), "{seed}: {}", case.name);
@@ -52,7 +53,7 @@ fn a_damaged_page_is_read_as_it_was_written_and_every_repair_is_told() {
     let mut told = BTreeMap::new();
     for (seed, case) in (0..).zip(&catalog.pages) {
         let fields = case.sections.iter().flat_map(|section| &section.fields);
-        let read: Vec<_> = fields.map(|field| (field.label.clone(), field.text.clone())).collect();
+        let read: Vec<_> = fields.map(|field| (field.label.to_string(), field.text.clone())).collect();
         let unmarked = |(label, text): (String, String)| (label, text.replace("(△)", "()"));
         let written = rows(&generator::page(seed));
         for (read, written) in read.iter().cloned().map(unmarked).zip(written.into_iter().map(unmarked)) {

@@ -98,7 +98,11 @@ fn every_field_knows_its_lines_in_the_file() {
             let (first, last) = (field.lines.first as usize, field.lines.last as usize);
             assert!(before <= first && first <= last && last <= lines.len(), "{name}: {}", field.label);
             before = first;
-            assert!(lines[first - 1].contains(&field.label), "{name}: {} on line {first}", field.label);
+            assert!(
+                lines[first - 1].contains(field.label.as_ref()),
+                "{name}: {} on line {first}",
+                field.label
+            );
             let end = field.text.split(' ').next_back().unwrap_or_default();
             assert!(lines[last - 1].contains(end), "{name}: {} ends on line {last}", field.label);
         }

@@ -41,7 +41,7 @@ fn all_words(case: &Case) -> String {
     let mut words = vec![case.name.clone()];
     for section in &case.sections {
         words.push(section.title.clone());
-        words.extend(section.fields.iter().flat_map(|field| [field.label.clone(), field.text.clone()]));
+        words.extend(section.fields.iter().flat_map(|field| [field.label.to_string(), field.text.clone()]));
     }
     for diagnostic in &case.diagnostics {
         words.push(diagnostic.subject.clone());

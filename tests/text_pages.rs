@@ -45,7 +45,10 @@ fn expected_fields(expected: &serde_json::Value) -> Vec<[String; 3]> {
 fn read_fields(case: &Case) -> Vec<[String; 3]> {
     let sections = case.sections.iter();
     let fields = sections.flat_map(|section| {
-        section.fields.iter().map(|field| [section.title.clone(), field.label.clone(), field.text.clone()])
+        section
+            .fields
+            .iter()
+            .map(|field| [section.title.clone(), field.label.to_string(), field.text.clone()])
     });
     fields.collect()
 }

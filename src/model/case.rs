@@ -1,5 +1,6 @@
 //! A case: one page of the ministry's site, section by section.
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
 use serde::{Serialize, Serializer};
@@ -123,8 +124,8 @@ impl Section {
 pub struct Field {
     /// The schema's id; `None` for a label that the schema does not have in this section.
     pub id: Option<&'static str>,
-    /// The label, made whole.
-    pub label: String,
+    /// The label, made whole; of a field of the form, the form's own.
+    pub label: Cow<'static, str>,
     /// The whole value, white space folded, otherwise verbatim.
     pub text: String,
     /// First and last line of the field in its file, from 1.

@@ -83,7 +83,7 @@ mod tests {
     fn page(path: &str, fields: &[(Option<&'static str>, &str, &str)]) -> Case {
         let field = |(id, label, text): &(Option<&'static str>, &str, &str)| Field {
             id: *id,
-            label: (*label).to_owned(),
+            label: (*label).to_owned().into(),
             text: (*text).to_owned(),
             lines: LineSpan::at(7),
             value: Value::Text,

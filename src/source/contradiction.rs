@@ -125,9 +125,9 @@ impl<'a> Home<'a> {
         (annual.yen.abs_diff(sum) > allowed).then(|| {
             let sum = format!("{}（{}）", sum / unit.yen(), unit.written());
             let values = vec![
-                ("annual_label", annual_field.label.clone()),
+                ("annual_label", annual_field.label.to_string()),
                 ("annual", annual_field.text.clone()),
-                ("maintenance_label", maintenance_field.label.clone()),
+                ("maintenance_label", maintenance_field.label.to_string()),
                 ("maintenance", maintenance_field.text.clone()),
                 ("other", other_field.text.clone()),
                 ("sum", sum),
@@ -145,7 +145,7 @@ impl<'a> Home<'a> {
         (shared > registered).then(|| {
             let values = vec![
                 ("shared", shared_field.text.clone()),
-                ("registered_label", registered_field.label.clone()),
+                ("registered_label", registered_field.label.to_string()),
                 ("registered", registered_field.text.clone()),
             ];
             (Code::SharedExceedsRegistered, shared_field, values)
@@ -163,7 +163,7 @@ impl<'a> Home<'a> {
             State::Running | State::Ended => return None,
         };
         let values = vec![
-            ("operation_label", operation_field.label.clone()),
+            ("operation_label", operation_field.label.to_string()),
             ("operation", choice.clone()),
             ("ended", field.text.clone()),
         ];

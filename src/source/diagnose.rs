@@ -151,7 +151,7 @@ impl<'a> Diagnoser<'a> {
             self.note(Code::MisplacedLabel, about, title);
         } else if field.id.is_none() && about.section.is_some() {
             // Below an unknown title no label is known, and the title is reported.
-            let detail = if field.label.is_empty() { &field.text } else { &field.label };
+            let detail = if field.label.is_empty() { field.text.as_str() } else { field.label.as_ref() };
             self.note(Code::UnknownLabel, About { subject: detail, ..about }, "");
             self.words(&field.label, about);
         } else if is_repeated {

@@ -1,9 +1,9 @@
 //! The form that every page follows: which words are titles and labels, however they are written.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::schema::{FieldSpec, SectionSpec, schema};
@@ -15,12 +15,12 @@ static FORM: LazyLock<Form> = LazyLock::new(Form::new);
 
 /// The titles and labels of the schema by their normal form.
 pub struct Form {
-    titles: HashMap<String, usize>,
-    labels: HashMap<String, Vec<(usize, usize)>>,
+    titles: FxHashMap<String, usize>,
+    labels: FxHashMap<String, Vec<(usize, usize)>>,
     /// The labels of each section in page order.
     normal_labels: Vec<Vec<String>>,
     /// The normal form of each title and label as the schema writes it, as most pages do.
-    as_written: HashMap<&'static str, String>,
+    as_written: FxHashMap<&'static str, String>,
 }
 
 /// A label of the schema.
@@ -46,8 +46,8 @@ pub fn form() -> &'static Form {
 
 impl Form {
     fn new() -> Self {
-        let mut titles = HashMap::new();
-        let mut labels: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        let mut titles = FxHashMap::default();
+        let mut labels: FxHashMap<String, Vec<(usize, usize)>> = FxHashMap::default();
         for (section, spec) in schema().sections.iter().enumerate() {
             titles.insert(normal(&spec.title).into_owned(), section);
             for (field, spec) in spec.fields.iter().enumerate() {

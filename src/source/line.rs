@@ -157,11 +157,15 @@ fn row(cells: Vec<Cow<'_, str>>, piped: bool, tag: &mut String) -> LineKind {
         return LineKind::Blank;
     };
     let label = markup::without_emphasis(markup::clean(label, tag).trim()).to_owned();
-    let value = (!values.is_empty()).then(|| {
-        let values: Vec<String> =
-            values.iter().map(|cell| markup::clean(cell, tag).trim().to_owned()).collect();
-        values.join(" ").trim().to_owned()
-    });
+    let value = match values {
+        [] => None,
+        [cell] => Some(markup::clean(cell, tag).trim().to_owned()),
+        cells => {
+            let cells: Vec<String> =
+                cells.iter().map(|cell| markup::clean(cell, tag).trim().to_owned()).collect();
+            Some(cells.join(" ").trim().to_owned())
+        }
+    };
     if label.is_empty() && value.as_deref().is_none_or(str::is_empty) {
         return LineKind::Blank;
     }

@@ -187,7 +187,6 @@ fn compact(case: &mut Case) {
     for section in &mut case.sections {
         section.fields.shrink_to_fit();
         for field in &mut section.fields {
-            field.label.shrink_to_fit();
             field.text.shrink_to_fit();
             if let Value::List { items } = &mut field.value {
                 items.shrink_to_fit();

@@ -109,7 +109,7 @@ fn read_field(found: &FoundField, first_line: u32) -> Field {
     let spec = found.place.map(|place| place.spec());
     Field {
         id: spec.map(|spec| spec.id.as_str()),
-        label: folded(&found.label),
+        label: spec.map_or_else(|| folded(&found.label).into(), |spec| spec.label.as_str().into()),
         text: folded(&found.value),
         lines: found.lines.unwrap_or(LineSpan::at(first_line)),
         value: read_value(spec, found),

@@ -90,5 +90,5 @@ fn field(id: &'static str, label: &str, line: u32, name: &str, prefecture: &str,
         "ended" | "vendor_3" => (String::new(), Value::Empty),
         _ => (format!("{label}の値"), Value::Text),
     };
-    Field { id: Some(id), label: label.into(), text, lines: LineSpan::at(line), value }
+    Field { id: Some(id), label: label.to_owned().into(), text, lines: LineSpan::at(line), value }
 }

@@ -163,8 +163,8 @@ fn field_difference(written: &Written, case: &Case, places: &[LineSpan]) -> Opti
     let read = case.sections.iter().flat_map(|section| &section.fields);
     let wanted = fields().zip(&written.values).zip(places);
     read.zip(wanted).find_map(|(field, ((spec, value), place))| {
-        let expected = (spec.label.as_str(), solid(value), *place);
-        let read = (field.label.as_str(), solid(&field.text), field.lines);
+        let expected = (spec.label.as_ref(), solid(value), *place);
+        let read = (field.label.as_ref(), solid(&field.text), field.lines);
         (read != expected).then(|| format!("{}: expected {expected:?}, read {read:?}", spec.id))
     })
 }

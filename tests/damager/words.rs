@@ -133,7 +133,7 @@ pub fn label(dice: &mut Dice) -> String {
         .sections
         .iter()
         .flat_map(|section| &section.fields)
-        .map(|field| field.label.as_str())
+        .map(|field| field.label.as_ref())
         .collect();
     dice.one(&labels).to_owned()
 }

@@ -31,8 +31,9 @@ fn assert_spans(case: &Case, lines: u32) {
 /// No escape sequence reaches a terminal, and white space is folded.
 fn assert_clean(case: &Case) {
     let fields = case.sections.iter().flat_map(|section| &section.fields);
-    let words = fields.flat_map(|field| [&field.label, &field.text]);
-    for words in words.chain([&case.name]).chain(&case.nickname).chain(&case.url) {
+    let words = fields.flat_map(|field| [field.label.as_ref(), field.text.as_str()]);
+    for words in words.chain([case.name.as_str()]).chain(case.nickname.as_deref()).chain(case.url.as_deref())
+    {
         assert!(!words.contains(char::is_control), "a control character in {words:?}");
         assert_eq!(words.trim(), words);
     }

@@ -4,7 +4,7 @@ use super::*;
 use crate::model::{EffectItem, EffectMark, FacilityItem, Format, LineSpan, MoneyUnit, Source, StaffGroup};
 
 fn field(id: &'static str, label: &str, text: &str, value: Value) -> Field {
-    let (label, text) = (label.to_owned(), text.to_owned());
+    let (label, text) = (label.to_owned().into(), text.to_owned());
     Field { id: Some(id), label, text, lines: LineSpan::at(1), value }
 }
 

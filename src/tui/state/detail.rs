@@ -174,7 +174,7 @@ impl Detail {
         self.field = case.sections.get(self.section).map_or(0, |section| {
             let same = section.id == self.wanted.section.id && section.title == self.wanted.section.words;
             let known = section.id.is_some() && section.id == self.wanted.section.id;
-            let fields = section.fields.iter().map(|field| (field.id, field.label.as_str()));
+            let fields = section.fields.iter().map(|field| (field.id, field.label.as_ref()));
             if same || known { self.wanted.field.find(fields) } else { 0 }
         });
     }
@@ -211,7 +211,7 @@ impl Detail {
         let field = section.fields.get(self.field);
         self.wanted.field = Name {
             id: field.and_then(|field| field.id),
-            words: field.map(|field| field.label.clone()).unwrap_or_default(),
+            words: field.map(|field| field.label.to_string()).unwrap_or_default(),
             place: self.field,
         };
     }

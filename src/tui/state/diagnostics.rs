@@ -80,7 +80,7 @@ mod tests {
         let elsewhere = Some(LineSpan::at(place.last + 1_000));
         assert_eq!(target(&case, &found(Code::OldForm, id, "", elsewhere)), Some((fees, 0)));
         case.sections[fees].fields[2].id = None;
-        case.sections[fees].fields[2].label = "謎".to_owned();
+        case.sections[fees].fields[2].label = "謎".into();
         assert_eq!(target(&case, &found(Code::UnknownLabel, None, "謎", None)), Some((fees, 2)));
         case.diagnostics =
             vec![found(Code::UnknownLabel, None, "謎", None), found(Code::OldForm, id, "", None)];

@@ -88,7 +88,7 @@ mod tests {
         let field = (odd_text(), odd_text()).prop_map(|(label, text)| Field {
             id: None,
             value: if text.is_empty() { Value::Empty } else { Value::Text },
-            label,
+            label: label.into(),
             text,
             lines: LineSpan::at(7),
         });
