@@ -2,92 +2,14 @@
 
 use std::borrow::Cow;
 
-/// Elements whose tags are taken for markup; `<Net4U>` stays.
-const ELEMENTS: &[&str] = &[
-    "a",
-    "abbr",
-    "b",
-    "big",
-    "blockquote",
-    "br",
-    "caption",
-    "center",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "section",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "wbr",
-];
+/// Elements whose tags are taken for markup and leave no trace; `<Net4U>` stays.
+const INLINE: &str = "\
+    a abbr b big caption center code col colgroup del em font i img ins mark q rp rt ruby s small span \
+    strike strong sub sup tbody tfoot thead tt u wbr";
 
 /// Elements that begin or end a line of their own.
-const BREAKS: &[&str] = &[
-    "blockquote",
-    "br",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "td",
-    "th",
-    "tr",
-    "ul",
-];
+const BREAKS: &str = "\
+    blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th tr ul";
 
 /// Characters that Markdown writers put a backslash before.
 const ESCAPED: &str = "\\`*_{}[]()<>#+-.!|~";
@@ -110,7 +32,7 @@ pub fn clean<'a>(words: &'a str, tag: &mut String) -> Cow<'a, str> {
             if tag.is_empty() {
                 rest[..length].clone_into(tag);
             }
-            if BREAKS.contains(&element.as_str()) {
+            if is_one_of(BREAKS, &element) {
                 cleaned.push('\n');
             }
             rest = &rest[length..];
@@ -139,13 +61,17 @@ pub fn without_emphasis(words: &str) -> &str {
     inner.filter(|inner| !inner.is_empty() && !inner.contains("**")).unwrap_or(words)
 }
 
+fn is_one_of(elements: &str, name: &str) -> bool {
+    elements.split_ascii_whitespace().any(|element| element == name)
+}
+
 /// The element's name and the tag's length in bytes, where `text` begins with a tag.
 fn tag_at(text: &str) -> Option<(String, usize)> {
     let inner = text.strip_prefix('<')?;
     let end = inner.find(['<', '>']).filter(|end| inner[*end..].starts_with('>'))?;
     let name = inner[..end].trim_start_matches('/');
     let name = name.split(|c: char| c.is_whitespace() || c == '/').next()?.to_ascii_lowercase();
-    ELEMENTS.contains(&name.as_str()).then_some((name, end + 2))
+    (is_one_of(INLINE, &name) || is_one_of(BREAKS, &name)).then_some((name, end + 2))
 }
 
 /// The address and the length of `<https://…>`.
