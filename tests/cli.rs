@@ -401,6 +401,7 @@ fn colours_are_for_terminals_unless_they_are_asked_for() {
     assert!(!coloured(&["show", "tonet"], ""));
     assert!(!coloured(&["show", "tonet", "--color", "never"], ""));
     assert!(coloured(&["show", "tonet", "--color", "always"], ""));
+    assert!(coloured(&["check", "--color", "always"], "") && !coloured(&["check"], ""));
     assert!(coloured(&["list", "--color", "always"], "1"), "what is asked for comes before NO_COLOR");
 }
 

@@ -20,7 +20,8 @@ pub fn run(format: Format, paths: &[PathBuf], console: &mut Console) -> Outcome 
     match format {
         Format::Text => {
             for diagnostic in &all {
-                writeln!(console.out, "{}", pages::line(diagnostic, console.lang))?;
+                let spans = pages::spans(diagnostic, console.lang);
+                console.wrapped(&spans)?;
             }
         }
         Format::Json => json::diagnostics(&all, &mut console.out)?,

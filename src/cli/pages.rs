@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use super::console::note;
 use super::failure::{Ending, escaped};
+use crate::export::page::{Role, Span};
 use crate::lang::Lang;
-use crate::model::{Catalog, Diagnostic};
+use crate::model::{Catalog, Diagnostic, Severity};
 use crate::source;
 
 /// Reads the pages; what could not be read is said on stderr.
@@ -26,8 +27,24 @@ pub fn note_unread(catalog: &Catalog, lang: Lang) {
 /// `path:line: severity[code] message`.
 #[must_use]
 pub fn line(diagnostic: &Diagnostic, lang: Lang) -> String {
-    let (severity, code) = (diagnostic.severity().name(), diagnostic.code.name());
-    escaped(&format!("{}: {severity}[{code}] {}", diagnostic.place(), diagnostic.message(lang)))
+    spans(diagnostic, lang).into_iter().map(|span| span.text).collect()
+}
+
+/// The same by what the words are; how much it matters is said in a word and in colour.
+#[must_use]
+pub fn spans(diagnostic: &Diagnostic, lang: Lang) -> Vec<Span> {
+    let severity = diagnostic.severity();
+    let role = match severity {
+        Severity::Info => Role::Plain,
+        Severity::Warning => Role::Neutral,
+        Severity::Error => Role::Ineffective,
+    };
+    vec![
+        Span::new(escaped(&diagnostic.place()), Role::Label),
+        Span::new(": ", Role::Plain),
+        Span::new(format!("{}[{}]", severity.name(), diagnostic.code.name()), role),
+        Span::new(format!(" {}", escaped(&diagnostic.message(lang))), Role::Text),
+    ]
 }
 
 /// `ending`, or a failure where no page at all could be read; says so where nothing else did.
