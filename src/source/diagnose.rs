@@ -93,13 +93,13 @@ impl<'a> Diagnoser<'a> {
         self.note(Code::NotAPage, about, &format!("<{}", pages::ENOUGH));
     }
 
-    /// A section and its fields, as found and as read. `sections` are the page's sections so far.
-    pub fn section(&mut self, found: &FoundSection, section: &Section, sections: &[Section]) {
+    /// A section and its fields, as found and as read; `is_repeated` where the page has had it before.
+    pub fn section(&mut self, found: &FoundSection, section: &Section, is_repeated: bool) {
         let lines = Some(LineSpan::at(found.line));
         let about = About { section: section.id, field: None, subject: &section.title, lines };
         if section.id.is_none() {
             self.note(Code::UnknownSection, about, "");
-        } else if sections.iter().any(|earlier| earlier.id == section.id) {
+        } else if is_repeated {
             self.note(Code::RepeatedSection, about, "");
         }
         if !found.controls.is_empty() {

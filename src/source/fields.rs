@@ -151,7 +151,8 @@ impl Reader<'_> {
         if self.label_rests.remove(&at) {
             return self.end_label(line, text, "");
         }
-        if self.is_own_label(text) || self.is_cut_label(at, text) {
+        let label = legend::without(text).0;
+        if self.is_own_label(text) || self.is_cut_label(at, label) {
             return self.start_field(at, text, None);
         }
         if let Some((label, value)) = self.untitled_row(text) {
@@ -184,7 +185,7 @@ impl Reader<'_> {
         } else if let Some(rest) = legend::rest_after(text) {
             self.note_legend(line);
             self.go_on(line, &rest, Joint::Cut, false);
-        } else if mark == Mark::Heading || self.is_plain_label(at, legend::without(text).0) {
+        } else if mark == Mark::Heading || self.is_plain_label(at, label) {
             self.start_field(at, text, None);
         } else {
             let joint = if mark == Mark::Bullet { Joint::Item } else { self.joint(text) };
@@ -244,12 +245,9 @@ impl Reader<'_> {
 
     /// True where a line without a tab is a label: it, and nothing that the form puts after it, comes
     /// later in the section, or has come already.
-    fn is_plain_label(&mut self, at: usize, text: &str) -> bool {
-        let Some(open) = self.open_place() else {
+    fn is_plain_label(&self, at: usize, text: &str) -> bool {
+        let Some(place) = self.open_place().and_then(|open| form().label_in(open, text)) else {
             return false;
-        };
-        let Some(place) = form().label_in(open, text) else {
-            return self.find_label_rest(at, open, text).is_some();
         };
         let seen = self.furthest.is_some_and(|furthest| furthest >= place.field);
         !seen && !self.outline.row_later(at, place)

@@ -1,5 +1,6 @@
 //! The lines of a page → a case.
 
+use std::collections::HashSet;
 use std::time::SystemTime;
 
 use super::diagnose::Diagnoser;
@@ -84,6 +85,9 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan) -> Case {
 
 fn read_sections(found: &[FoundSection], first_line: u32, diagnoser: &mut Diagnoser<'_>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::with_capacity(found.len());
+    let mut seen = HashSet::new();
+    // The sections of the form where they stand first, and their lines.
+    let mut first = Vec::new();
     for found in found {
         let section = Section {
             id: found.spec().map(|spec| spec.id.as_str()),
@@ -91,14 +95,13 @@ fn read_sections(found: &[FoundSection], first_line: u32, diagnoser: &mut Diagno
             line: found.line,
             fields: found.fields.iter().map(|field| read_field(field, first_line)).collect(),
         };
-        diagnoser.section(found, &section, &sections);
+        let is_repeated = section.id.is_some_and(|id| !seen.insert(id));
+        diagnoser.section(found, &section, is_repeated);
+        first.extend(found.spec().filter(|_| !is_repeated).map(|spec| (spec, found.line)));
         sections.push(section);
     }
-    for (place, found) in found.iter().enumerate() {
-        let repeated = sections[..place].iter().any(|earlier| earlier.id == sections[place].id);
-        if let Some(spec) = found.spec().filter(|_| !repeated) {
-            diagnoser.missing_fields(spec, found.line, &sections);
-        }
+    for (spec, line) in first {
+        diagnoser.missing_fields(spec, line, &sections);
     }
     diagnoser.missing_sections(&sections);
     diagnoser.contradictions(&sections);

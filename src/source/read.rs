@@ -1,6 +1,6 @@
 //! One file → its pages, or why it gives none.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
@@ -86,7 +86,7 @@ fn bytes_of(path: &Path) -> io::Result<(Option<Vec<u8>>, Option<SystemTime>)> {
         return Ok((text_of(&mut io::stdin().lock())?, None));
     }
     let mut file = File::open(path)?;
-    let modified = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    let modified = file.metadata().and_then(|metadata| metadata.modified()).ok();
     Ok((text_of(&mut file)?, modified))
 }
 
