@@ -6,6 +6,7 @@ mod encoding;
 use encoding_rs::UTF_8;
 
 pub use self::controls::without_controls;
+use self::encoding::Told;
 pub use self::encoding::is_text;
 
 /// A file's text.
@@ -21,29 +22,28 @@ pub struct Decoded {
 /// Decodes a file, in the encoding that it says or shows. `None` for a file that is no text: one
 /// with NUL bytes that are no UTF-16.
 pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
-    let encoding = encoding::of(&bytes)?;
-    // Most files by far are UTF-8, and need no second copy.
-    let bytes = if encoding == UTF_8 && !bytes.starts_with(BOM) {
-        match String::from_utf8(bytes) {
-            Ok(text) => return Some(Decoded { text, encoding: encoding.name(), undecodable: Vec::new() }),
-            Err(error) => error.into_bytes(),
+    let told = encoding::told(&bytes)?;
+    // Most files by far are UTF-8, and need no second look and no second copy.
+    let bytes = match told {
+        Told::Declared(declared) if declared.is_none_or(|declared| declared == UTF_8) => {
+            match String::from_utf8(bytes) {
+                Ok(text) => return Some(Decoded { text, encoding: UTF_8.name(), undecodable: Vec::new() }),
+                Err(error) => error.into_bytes(),
+            }
         }
-    } else {
-        bytes
+        Told::Declared(_) | Told::Shown(_) => bytes,
     };
+    let encoding = told.encoding(&bytes);
     let (text, undecodable) = encoding::decode_as(encoding, &bytes);
     Some(Decoded { text, encoding: encoding.name(), undecodable })
 }
-
-/// The byte order mark of UTF-8.
-const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// The lines of a text, ended by LF, CR LF or a lone CR.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest.filter(|text| !text.is_empty())?;
-        let Some(end) = text.find(['\n', '\r']) else {
+        let Some(end) = memchr::memchr2(b'\n', b'\r', text.as_bytes()) else {
             return rest.take();
         };
         let after = &text[end..];

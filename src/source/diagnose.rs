@@ -1,9 +1,9 @@
 //! Diagnostics of a page: what was undone to read it, and what a person should look at.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use unicode_script::{Script, UnicodeScript};
 
 use super::contradiction::{Contradiction, contradictions};
@@ -13,7 +13,7 @@ use super::pages;
 use super::value::marks;
 use crate::model::schema::{Kind, SectionSpec, schema};
 use crate::model::{Code, Detail, Diagnostic, EffectMark, Field, LineSpan, Section, Value};
-use crate::text::fold::{identity_form, old_forms};
+use crate::text::fold::{identity_form, is_old_form};
 
 /// So many letters of a value are quoted in a message.
 const QUOTED: usize = 60;
@@ -108,7 +108,7 @@ impl<'a> Diagnoser<'a> {
         if section.id.is_none() {
             self.words(&section.title, about);
         }
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for (found, field) in found.fields.iter().zip(&section.fields) {
             let is_repeated = field.id.is_some_and(|id| !seen.insert(id));
             let about = About { field: field.id, subject: &field.label, lines: Some(field.lines), ..about };
@@ -176,7 +176,7 @@ impl<'a> Diagnoser<'a> {
                 self.note(Code::UnansweredMark, about, &item.text);
             }
             // An item with a misread letter is reported for that already.
-            if !is_known_effect(&item.text) && foreign_letters(&item.text).next().is_none() {
+            if !is_known_effect(&item.text) && !item.text.contains(is_foreign) {
                 self.note(Code::UnknownEffect, about, &item.text);
             }
         }
@@ -189,12 +189,15 @@ impl<'a> Diagnoser<'a> {
 
     /// The same, `place` telling the line of the first of some letters.
     fn words_at(&mut self, words: &str, about: About<'_>, place: impl Fn(&str) -> Option<LineSpan>) {
-        if words.is_ascii() {
-            return;
+        let (mut foreign, mut old) = (Letters::default(), Letters::default());
+        for letter in words.chars().filter(|letter| !is_everyday(*letter)) {
+            if is_foreign(letter) {
+                foreign.add(letter);
+            } else if is_old_form(letter) {
+                old.add(letter);
+            }
         }
-        let foreign = distinct(foreign_letters(words));
-        let old = distinct(old_forms(words));
-        for (code, letters) in [(Code::ForeignScript, foreign), (Code::OldForm, old)] {
+        for (code, letters) in [(Code::ForeignScript, foreign.letters), (Code::OldForm, old.letters)] {
             if !letters.is_empty() {
                 self.note(code, About { lines: place(&letters).or(about.lines), ..about }, &letters);
             }
@@ -247,26 +250,41 @@ impl<'a> Diagnoser<'a> {
     }
 }
 
-/// Letters of scripts that these pages are not written in: OCR takes 化 for 화.
-fn foreign_letters(words: &str) -> impl Iterator<Item = char> {
-    words.chars().filter(|c| {
-        // Most letters are told without a look into the tables: Latin, kana, kanji, full width.
-        let is_everyday =
-            matches!(c, '\0'..='\u{3ff}' | 'ぁ'..='ヿ' | '一'..='鿿' | '、'..='〟' | '！'..='～');
-        !is_everyday
-            && !matches!(
-                c.script(),
-                Script::Han
-                    | Script::Hiragana
-                    | Script::Katakana
-                    | Script::Latin
-                    | Script::Greek
-                    | Script::Cyrillic
-                    | Script::Common
-                    | Script::Inherited
-                    | Script::Unknown
-            )
-    })
+/// ASCII and kana: most letters are told from those to look at without a look into the tables.
+fn is_everyday(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{7f}' | 'ぁ'..='ヿ')
+}
+
+/// True for a letter of a script that these pages are not written in: OCR takes 化 for 화.
+fn is_foreign(letter: char) -> bool {
+    !matches!(letter, '\0'..='\u{3ff}' | 'ぁ'..='ヿ' | '一'..='鿿' | '、'..='〟' | '！'..='～')
+        && !matches!(
+            letter.script(),
+            Script::Han
+                | Script::Hiragana
+                | Script::Katakana
+                | Script::Latin
+                | Script::Greek
+                | Script::Cyrillic
+                | Script::Common
+                | Script::Inherited
+                | Script::Unknown
+        )
+}
+
+/// Different letters in their order.
+#[derive(Default)]
+struct Letters {
+    letters: String,
+    seen: FxHashSet<char>,
+}
+
+impl Letters {
+    fn add(&mut self, letter: char) {
+        if self.seen.insert(letter) {
+            self.letters.push(letter);
+        }
+    }
 }
 
 /// The beginning of a long value: the field itself has the whole.
@@ -277,14 +295,9 @@ fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn distinct(letters: impl Iterator<Item = char>) -> String {
-    let mut seen = HashSet::new();
-    letters.filter(|letter| seen.insert(*letter)).collect()
-}
-
 /// True for an item of the form, whatever its spaces, widths and old forms.
 fn is_known_effect(item: &str) -> bool {
-    static FORMS: LazyLock<HashSet<String>> =
+    static FORMS: LazyLock<FxHashSet<String>> =
         LazyLock::new(|| schema().effects.iter().map(|known| identity_form(&known.text)).collect());
     schema().effects.iter().any(|known| known.text == item) || FORMS.contains(&identity_form(item))
 }
@@ -295,8 +308,9 @@ mod tests {
 
     #[test]
     fn letters_of_another_script_are_told_from_signs_and_from_those_of_the_pages() {
-        assert_eq!(distinct(foreign_letters("機能分화가進んだ화")), "화가");
-        assert_eq!(distinct(foreign_letters("ＡＢα β №①㈱々ー😀Ж é〆ヵ")), "");
-        assert_eq!(distinct(foreign_letters("ไทย العربية")), "ไทยالعربية");
+        let foreign = |words: &str| words.chars().filter(|c| is_foreign(*c)).collect::<String>();
+        assert_eq!(foreign("機能分화가進んだ화"), "화가화");
+        assert_eq!(foreign("ＡＢα β №①㈱々ー😀Ж é〆ヵ"), "");
+        assert_eq!(foreign("ไทย العربية"), "ไทยالعربية");
     }
 }

@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 use std::cmp::Reverse;
-use std::collections::HashSet;
+
+use rustc_hash::FxHashSet;
 
 use super::columns;
 use super::form::{LabelPlace, form, key};
@@ -20,11 +21,11 @@ pub fn read(lines: &[Line<'_>]) -> Vec<FoundSection> {
         outline: Outline::new(lines),
         sections: Vec::new(),
         stage: Stage::Contents,
-        label_rests: HashSet::new(),
+        label_rests: FxHashSet::default(),
         next: 0,
         has_rows: false,
         furthest: None,
-        seen: HashSet::new(),
+        seen: FxHashSet::default(),
         patience: Cell::new(lines.len() + PATIENCE),
     };
     while reader.next < lines.len() {
@@ -41,7 +42,7 @@ struct Reader<'a> {
     sections: Vec<FoundSection>,
     stage: Stage,
     /// Indexes of lines that hold the rest of a cut label.
-    label_rests: HashSet<usize>,
+    label_rests: FxHashSet<usize>,
     /// Index of the line to read next.
     next: usize,
     /// True where a label has a value cell.
@@ -49,7 +50,7 @@ struct Reader<'a> {
     /// The last label of the form that the open section has, by its index.
     furthest: Option<usize>,
     /// The labels of the form that the open section has, by their index.
-    seen: HashSet<usize>,
+    seen: FxHashSet<usize>,
     /// How many lines may still be looked through for the rests of labels.
     patience: Cell<usize>,
 }

@@ -66,6 +66,9 @@ pub fn is_html(text: &str) -> bool {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
+    if !text[..end].contains('<') {
+        return false;
+    }
     let beginning = text[..end].to_ascii_lowercase();
     let is_document = |line: &str| {
         let line = line.trim_start();
@@ -88,13 +91,12 @@ fn is_fragment(text: &str) -> bool {
 /// The index after the end of the HTML block that begins at `lines[at]`, in a file that is not HTML:
 /// a table or a definition list that Markdown writers leave as they are.
 pub fn block_end(lines: &[&str], at: usize) -> Option<usize> {
-    let begins = |line: &str, tag: &str| {
-        line.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
-            && line[tag.len()..].starts_with(|c: char| c == '>' || c.is_whitespace())
-            || line.eq_ignore_ascii_case(tag)
+    let first = lines.get(at)?.trim_start().strip_prefix('<')?;
+    let begins = |name: &str| {
+        first.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+            && first[name.len()..].chars().next().is_none_or(|c| c == '>' || c.is_whitespace())
     };
-    let first = lines.get(at)?.trim_start();
-    let name = ["table", "dl"].into_iter().find(|name| begins(first, &format!("<{name}")))?;
+    let name = ["table", "dl"].into_iter().find(|name| begins(name))?;
     let (open, close) = (format!("<{name}"), format!("</{name}"));
     let mut depth = 0_usize;
     for (index, line) in lines.iter().enumerate().skip(at) {

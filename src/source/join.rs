@@ -1,5 +1,7 @@
 //! Joining what was cut: where a space belongs between two parts of a value, and where none does.
 
+use std::borrow::Cow;
+
 /// How a part of a value goes on from what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Joint {
@@ -64,9 +66,12 @@ fn space_between(before: &str, after: &str) -> bool {
 }
 
 /// Every run of white space, line breaks included, as one space.
-pub fn folded(value: &str) -> String {
-    if !value.contains(char::is_whitespace) {
-        return value.to_owned();
+pub fn folded(value: &str) -> Cow<'_, str> {
+    let is_single =
+        |(at, c): (usize, char)| c == ' ' && at > 0 && !value[..at].ends_with(char::is_whitespace);
+    if value.char_indices().all(|place| !place.1.is_whitespace() || is_single(place)) && !value.ends_with(' ')
+    {
+        return Cow::Borrowed(value);
     }
     let mut folded = String::with_capacity(value.len());
     for word in value.split_whitespace() {
@@ -75,7 +80,7 @@ pub fn folded(value: &str) -> String {
         }
         folded.push_str(word);
     }
-    folded
+    Cow::Owned(folded)
 }
 
 #[cfg(test)]
@@ -87,7 +92,7 @@ mod tests {
         for part in parts {
             append(&mut value, part, Joint::Cut);
         }
-        folded(&value)
+        folded(&value).into_owned()
     }
 
     #[test]

@@ -10,7 +10,8 @@ const WORDS: [&str; 3] = ["効果あり", "どちらとも言えない", "効果
 
 /// What stands before the legend, and what stands after it where there is one.
 pub fn without(label: &str) -> (&str, Option<String>) {
-    let at = label.find(BEGINNING).filter(|at| *at > 0);
+    // Hardly any label has this letter, and it is found sooner than a word.
+    let at = label.find('凡').and_then(|_| label.find(BEGINNING)).filter(|at| *at > 0);
     match at.and_then(|at| Some((at, rest_after(&label[at..])?))) {
         Some((at, rest)) => (label[..at].trim_end(), Some(rest)),
         None => (label, None),

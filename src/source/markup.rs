@@ -18,7 +18,7 @@ const ESCAPED: &str = "\\`*_{}[]()<>#+-.!|~";
 /// escapes undone, links and autolinks replaced by their words. The first tag is put into `tag`
 /// where that is still empty.
 pub fn clean<'a>(words: &'a str, tag: &mut String) -> Cow<'a, str> {
-    if !words.contains(['<', '\\', '[']) {
+    if memchr::memchr3(b'<', b'\\', b'[', words.as_bytes()).is_none() {
         return Cow::Borrowed(words);
     }
     let mut cleaned = String::with_capacity(words.len());

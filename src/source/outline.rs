@@ -1,7 +1,8 @@
 //! Which lines open a section: titles with a table below them, not the contents list.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::columns;
 use super::form::{LabelPlace, form, key};
@@ -26,7 +27,7 @@ pub enum Opening {
 pub struct Outline<'a> {
     lines: &'a [Line<'a>],
     /// Titles that the contents list has and the schema does not.
-    listed: HashSet<&'a str>,
+    listed: FxHashSet<&'a str>,
     /// True where the only titles are those of a contents list, or none.
     untitled: bool,
     places: OnceCell<Places>,
@@ -94,7 +95,13 @@ impl<'a> Outline<'a> {
                 LineKind::Blank | LineKind::Rule => {}
                 LineKind::Row { label, .. } => return !is_footer(label),
                 LineKind::Plain { text, mark } => {
-                    if self.is_label(next, section, text) || columns::begins_row(text, section) {
+                    if self.is_label(next, section, text) {
+                        return true;
+                    }
+                    if form().title(text).is_some() {
+                        return false;
+                    }
+                    if columns::begins_row(text, section) {
                         return true;
                     }
                     if self.ends_search(text, *mark) {
@@ -174,7 +181,7 @@ impl<'a> Outline<'a> {
 /// True where no content stands between titles of the form: they are a contents list, or there are
 /// none, and the page has more sections than one.
 fn is_untitled(lines: &[Line<'_>]) -> bool {
-    let mut titles = HashSet::new();
+    let mut titles = FxHashSet::default();
     let mut content_since = false;
     for line in lines {
         let title = line.plain().and_then(|text| form().title(text));
@@ -195,7 +202,7 @@ fn is_untitled(lines: &[Line<'_>]) -> bool {
 
 /// Lines of the contents list that come again later and are no title of the schema. The last of the
 /// schema's titles before the first row or label is the first section's: below it is no contents list.
-fn listed_titles<'a>(lines: &'a [Line<'a>]) -> HashSet<&'a str> {
+fn listed_titles<'a>(lines: &'a [Line<'a>]) -> FxHashSet<&'a str> {
     let is_start = |line: &Line<'_>| match &line.kind {
         LineKind::Row { .. } => true,
         LineKind::Plain { text, .. } => form().title(text).is_none() && form().label_anywhere(text).is_some(),
@@ -204,17 +211,24 @@ fn listed_titles<'a>(lines: &'a [Line<'a>]) -> HashSet<&'a str> {
     let start = lines.iter().position(is_start).unwrap_or(lines.len());
     let is_title = |line: &Line<'_>| line.plain().is_some_and(|text| form().title(text).is_some());
     let start = lines[..start].iter().rposition(is_title).unwrap_or(start);
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    for text in lines.iter().filter_map(Line::plain) {
-        *times.entry(text).or_default() += 1;
+    let is_candidate = |text: &&str| form().title(text).is_none() && key(text).is_some();
+    let candidates = lines[..start].iter().filter_map(Line::plain).filter(is_candidate);
+    let mut times: FxHashMap<&str, usize> = candidates.map(|text| (text, 0)).collect();
+    if times.is_empty() {
+        return FxHashSet::default();
     }
-    let listed = lines[..start].iter().filter_map(Line::plain);
-    listed.filter(|text| times[text] > 1 && form().title(text).is_none() && key(text).is_some()).collect()
+    for text in lines.iter().filter_map(Line::plain) {
+        if let Some(times) = times.get_mut(text) {
+            *times += 1;
+        }
+    }
+    times.into_iter().filter(|(_, times)| *times > 1).map(|(text, _)| text).collect()
 }
 
 /// The links below a page, and the site's navigation after them.
 pub fn is_footer(text: &str) -> bool {
-    let short = text.len() < 80;
+    // Most words are told from the links by one letter.
+    let may_lead_back = text.len() < 80 && text.contains('戻');
     text.starts_with('▶')
-        || (short && (text.contains("事例一覧へ戻る") || text.contains("ページの先頭へ戻る")))
+        || (may_lead_back && (text.contains("事例一覧へ戻る") || text.contains("ページの先頭へ戻る")))
 }

@@ -1,7 +1,8 @@
 //! The lines of a page → a case.
 
-use std::collections::HashSet;
 use std::time::SystemTime;
+
+use rustc_hash::FxHashSet;
 
 use super::diagnose::Diagnoser;
 use super::fields;
@@ -58,8 +59,8 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan) -> Case {
     let sections = read_sections(&found, whole.first, &mut diagnoser);
     let mut case = Case {
         id: String::new(),
-        name: head.name.map(|(name, _)| folded(&name)).unwrap_or_default(),
-        nickname: head.nickname.map(|(nickname, _)| folded(&nickname)),
+        name: head.name.map(|(name, _)| folded(&name).into_owned()).unwrap_or_default(),
+        nickname: head.nickname.map(|(nickname, _)| folded(&nickname).into_owned()),
         url: head.url,
         prefectures: Vec::new(),
         source: Source {
@@ -85,7 +86,7 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan) -> Case {
 
 fn read_sections(found: &[FoundSection], first_line: u32, diagnoser: &mut Diagnoser<'_>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::with_capacity(found.len());
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     // The sections of the form where they stand first, and their lines.
     let mut first = Vec::new();
     for found in found {
@@ -110,19 +111,24 @@ fn read_sections(found: &[FoundSection], first_line: u32, diagnoser: &mut Diagno
 
 fn read_field(found: &FoundField, first_line: u32) -> Field {
     let spec = found.place.map(|place| place.spec());
+    let text = folded(&found.value);
     Field {
         id: spec.map(|spec| spec.id.as_str()),
-        label: spec.map_or_else(|| folded(&found.label).into(), |spec| spec.label.as_str().into()),
-        text: folded(&found.value),
+        label: spec
+            .map_or_else(|| folded(&found.label).into_owned().into(), |spec| spec.label.as_str().into()),
+        value: read_value(spec, found, &text),
+        text: text.into_owned(),
         lines: found.lines.unwrap_or(LineSpan::at(first_line)),
-        value: read_value(spec, found),
     }
 }
 
 /// A value is read from the words that are certain; nothing certain left is text, not a blank.
-fn read_value(spec: Option<&FieldSpec>, found: &FoundField) -> Value {
-    let reading = found.doubt.reading.as_deref();
-    let value = value::parse(spec, reading.unwrap_or(&found.value)).unwrap_or(Value::Text);
+fn read_value(spec: Option<&FieldSpec>, found: &FoundField, text: &str) -> Value {
+    let value = match &found.doubt.reading {
+        Some(reading) => value::parse(spec, reading, &folded(reading)),
+        None => value::parse(spec, &found.value, text),
+    };
+    let value = value.unwrap_or(Value::Text);
     if value == Value::Empty && !found.value.is_empty() { Value::Text } else { value }
 }
 

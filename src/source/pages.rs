@@ -1,7 +1,8 @@
 //! Where pages begin in a file, and the head of a page: full name, nickname, URL.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::form::{form, key};
 use super::join::{Joint, append};
@@ -64,7 +65,7 @@ pub fn without_running_lines(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
         let below = at..lines.len().min(at + NEAR_BREAK);
         edges.extend(below.filter(|line| lines[*line].plain().is_some()).take(1));
     }
-    let mut times: HashMap<String, usize> = HashMap::new();
+    let mut times: FxHashMap<String, usize> = FxHashMap::default();
     for at in &edges {
         *times.entry(masked(&lines[*at])).or_default() += 1;
     }
@@ -97,13 +98,15 @@ fn masked(line: &Line<'_>) -> String {
 }
 
 fn is_page_heading(line: &Line<'_>) -> bool {
-    line.plain().and_then(key).is_some_and(|key| key == PAGE_HEADING)
+    // Most lines are told from it by their letters alone: no other letter stands for 事.
+    let text = line.plain().filter(|text| text.contains('事'));
+    text.and_then(key).is_some_and(|key| key == PAGE_HEADING)
 }
 
 /// How many different titles and labels of the form stand on these lines; no more than [`ENOUGH`] are
 /// counted.
 fn known_words(lines: &[Line<'_>]) -> usize {
-    let mut known = HashSet::new();
+    let mut known = FxHashSet::default();
     for line in lines {
         let words = match &line.kind {
             LineKind::Row { label, .. } => label.split("凡例").next().unwrap_or(label),

@@ -5,6 +5,8 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
+use memchr::memchr;
+
 use super::find::FoundFile;
 use super::line::Line;
 use super::page::TextFile;
@@ -83,28 +85,34 @@ pub fn read_file(file: &FoundFile, path: &str) -> Result<Vec<Case>, Refusal> {
 /// is read than it takes to see it.
 fn bytes_of(path: &Path) -> io::Result<(Option<Vec<u8>>, Option<SystemTime>)> {
     if path.as_os_str() == find::STANDARD_INPUT {
-        return Ok((text_of(&mut io::stdin().lock())?, None));
+        return Ok((text_of(&mut io::stdin().lock(), 0)?, None));
     }
     let mut file = File::open(path)?;
-    let modified = file.metadata().and_then(|metadata| metadata.modified()).ok();
-    Ok((text_of(&mut file)?, modified))
+    let metadata = file.metadata()?;
+    let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
+    Ok((text_of(&mut file, size)?, metadata.modified().ok()))
 }
 
-/// The bytes of a text, none where it is no text.
-fn text_of(file: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
+/// The bytes of a text, none where it is no text; `size` is how many it is said to have.
+fn text_of(file: &mut impl Read, size: usize) -> io::Result<Option<Vec<u8>>> {
+    // One more than there are: the end is seen without asking for more room.
+    let mut bytes = Vec::with_capacity(size.min(SNIFF) + 1);
     file.by_ref().take(SNIFF as u64).read_to_end(&mut bytes)?;
     if !decode::is_text(&bytes) {
         return Ok(None);
     }
-    let may_hold_nul = bytes.contains(&0) || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    if bytes.len() < SNIFF {
+        return Ok(Some(bytes));
+    }
+    let may_hold_nul =
+        memchr(0, &bytes).is_some() || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     loop {
         let before = bytes.len();
         file.by_ref().take(STEP).read_to_end(&mut bytes)?;
         if bytes.len() == before {
             return Ok(Some(bytes));
         }
-        if !may_hold_nul && bytes[before..].contains(&0) {
+        if !may_hold_nul && memchr(0, &bytes[before..]).is_some() {
             return Ok(None);
         }
     }

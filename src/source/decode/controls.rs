@@ -18,13 +18,33 @@ fn is_control(c: char) -> bool {
         | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
+/// The bytes that the UTF-8 of a control character begins with.
+const BEGINNINGS: [bool; 256] = {
+    let mut beginnings = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        beginnings[byte] = byte != 0x9 && byte != 0xc;
+        byte += 1;
+    }
+    (beginnings[0x7f], beginnings[0xc2], beginnings[0xd8]) = (true, true, true);
+    (beginnings[0xe2], beginnings[0xef]) = (true, true);
+    beginnings
+};
+
+/// True where a line holds a control character. Every letter of every page is looked at here, so it
+/// is told by its first byte where that is enough.
+fn holds_control(line: &str) -> bool {
+    let mut bytes = line.bytes().enumerate();
+    bytes.any(|(at, byte)| {
+        BEGINNINGS[usize::from(byte)]
+            && line.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_control)
+    })
+}
+
 /// A line without control characters, and those that were in it, as `U+001B[31m U+200E`: an escape
 /// sequence goes whole, since `[31m` would stay as a word that nobody wrote.
 pub fn without_controls(line: &str) -> (Cow<'_, str>, String) {
-    let may_hold = |byte: u8| {
-        (byte < 0x20 && byte != b'\t' && byte != 0xc) || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
-    };
-    if !line.bytes().any(may_hold) || !line.contains(is_control) {
+    if !holds_control(line) {
         return (Cow::Borrowed(line), String::new());
     }
     let mut clean = String::with_capacity(line.len());

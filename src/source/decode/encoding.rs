@@ -4,6 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
     Decoder, DecoderResult, EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
 };
+use memchr::{memchr, memmem};
 
 /// So much of a file tells whether it is text.
 const SNIFF: usize = 64 * 1024;
@@ -16,29 +17,45 @@ const ENOUGH: usize = 256 * 1024;
 
 /// True where a file that begins so is text: it has no NUL bytes but those of UTF-16.
 pub fn is_text(beginning: &[u8]) -> bool {
-    !beginning.contains(&0) || utf_16(beginning).is_some()
+    memchr(0, beginning).is_none() || utf_16(beginning).is_some()
 }
 
-/// The encoding of a file; none where it is no text.
-pub fn of(bytes: &[u8]) -> Option<&'static Encoding> {
+/// What a file tells of its encoding before it is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// Its mark, its NUL bytes or its escapes show it.
+    Shown(&'static Encoding),
+    /// What it declares, if anything.
+    Declared(Option<&'static Encoding>),
+}
+
+impl Told {
+    /// The encoding of a file that tells this and, unless it declares another, is not UTF-8.
+    pub fn encoding(self, bytes: &[u8]) -> &'static Encoding {
+        match self {
+            Self::Shown(encoding) => encoding,
+            Self::Declared(Some(declared)) if errors(declared, bytes) == 0 => declared,
+            Self::Declared(declared) => detected(bytes, declared),
+        }
+    }
+}
+
+/// What a file tells of its encoding; nothing where it is no text.
+pub fn told(bytes: &[u8]) -> Option<Told> {
     let beginning = &bytes[..bytes.len().min(SNIFF)];
     if bytes.starts_with(b"\xef\xbb\xbf") {
-        return (!bytes.contains(&0)).then_some(UTF_8);
+        return memchr(0, bytes).is_none().then_some(Told::Shown(UTF_8));
     }
     if let Some(encoding) = utf_16(beginning) {
-        return Some(encoding);
+        return Some(Told::Shown(encoding));
     }
-    if bytes.contains(&0) {
+    if memchr(0, bytes).is_some() {
         return None;
     }
     if is_iso_2022_jp(beginning) {
-        return Some(ISO_2022_JP);
+        return Some(Told::Shown(ISO_2022_JP));
     }
-    let declared = declared(&bytes[..bytes.len().min(DECLARED_WITHIN)]);
-    match declared {
-        Some(declared) if errors(declared, bytes) == 0 => Some(declared),
-        Some(_) | None => Some(detected(bytes, declared)),
-    }
+    Some(Told::Declared(declared(&bytes[..bytes.len().min(DECLARED_WITHIN)])))
 }
 
 /// UTF-16 by its mark, or by where its NUL bytes stand.
@@ -48,6 +65,9 @@ fn utf_16(beginning: &[u8]) -> Option<&'static Encoding> {
         [0xfe, 0xff, ..] => Some(UTF_16BE),
         _ => None,
     };
+    if marked.is_none() && memchr(0, beginning).is_none() {
+        return None;
+    }
     let whole = &beginning[..beginning.len() / 2 * 2];
     let at = |parity: usize| whole.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (at(0), at(1));
@@ -76,7 +96,7 @@ fn utf_16(beginning: &[u8]) -> Option<&'static Encoding> {
 /// True for seven-bit text with the escapes into and out of JIS.
 fn is_iso_2022_jp(beginning: &[u8]) -> bool {
     let escapes = |bytes: &[u8]| matches!(bytes, [0x1b, b'$', b'@' | b'B']);
-    beginning.contains(&0x1b)
+    memchr(0x1b, beginning).is_some()
         && beginning.is_ascii()
         && beginning.windows(3).any(escapes)
         && errors(ISO_2022_JP, beginning) <= 1
@@ -84,10 +104,11 @@ fn is_iso_2022_jp(beginning: &[u8]) -> bool {
 
 /// What a page declares: `<meta charset=…>`, `content="text/html; charset=…"`, `<?xml encoding="…"?>`.
 fn declared(beginning: &[u8]) -> Option<&'static Encoding> {
-    let beginning = beginning.to_ascii_lowercase();
+    // Only what stands in a tag declares anything.
+    let tag = memchr(b'<', beginning)?;
+    let beginning = beginning[tag..].to_ascii_lowercase();
     let found = |name: &[u8], before: &[u8]| {
-        let at = beginning.windows(name.len()).position(|window| window == name)?;
-        // Only what stands in a tag declares anything.
+        let at = memmem::find(&beginning, name)?;
         let tag = beginning[..at].iter().rposition(|byte| *byte == b'<')?;
         beginning[tag + 1..].starts_with(before).then_some(at + name.len())
     };

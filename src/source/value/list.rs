@@ -1,6 +1,6 @@
 //! Values that are several: lists and prefectures.
 
-use super::folded;
+use super::super::join::folded;
 use crate::model::{Value, short_prefecture};
 
 /// What three fields repeat at the start of each of their items.
@@ -17,35 +17,51 @@ pub fn items(field: &str, value: &str) -> Vec<String> {
     let by_space = field.starts_with("consent_");
     let parts = split(value, |c| c == '、' || c == '\n' || (by_space && c.is_whitespace()));
     let items = parts.into_iter().map(|item| {
-        let item = folded(item);
+        let item = folded(item.trim());
         let rest = repeated.iter().find_map(|words| item.strip_prefix(words)).map(str::trim_start);
-        rest.filter(|rest| !rest.is_empty()).map_or(item.clone(), str::to_owned)
+        rest.filter(|rest| !rest.is_empty()).map_or_else(|| item.to_string(), str::to_owned)
     });
     items.filter(|item| !item.is_empty()).collect()
 }
 
-/// Brackets that hold a list's item together.
-const BRACKETS: [(char, char); 5] = [('（', '）'), ('(', ')'), ('「', '」'), ('『', '』'), ('【', '】')];
+/// Closing brackets; with the ones that open they hold a list's item together.
+const CLOSING: [char; 5] = ['）', ')', '」', '』', '】'];
+
+/// Which bracket a character is, as a place in [`CLOSING`], and whether it opens.
+fn bracket(c: char) -> Option<(usize, bool)> {
+    Some(match c {
+        '（' => (0, true),
+        '）' => (0, false),
+        '(' => (1, true),
+        ')' => (1, false),
+        '「' => (2, true),
+        '」' => (2, false),
+        '『' => (3, true),
+        '』' => (3, false),
+        '【' => (4, true),
+        '】' => (4, false),
+        _ => return None,
+    })
+}
 
 /// The parts between separators that stand outside brackets; a bracket that is never closed holds
 /// nothing together.
 fn split(value: &str, separates: impl Fn(char) -> bool) -> Vec<&str> {
-    let last_closed = BRACKETS.map(|(_, closing)| value.rfind(closing));
+    let is_bracketed = value.contains(|c| bracket(c).is_some());
+    let last_closed =
+        if is_bracketed { CLOSING.map(|closing| value.rfind(closing)) } else { [None; CLOSING.len()] };
     let mut parts = Vec::new();
     let mut start = 0;
-    // The open brackets, as places in BRACKETS, and how many there are of each.
+    // The open brackets, as places in CLOSING, and how many there are of each.
     let mut open: Vec<usize> = Vec::new();
-    let mut count = [0; BRACKETS.len()];
+    let mut count = [0; CLOSING.len()];
     for (at, c) in value.char_indices() {
-        let bracket = BRACKETS.iter().position(|(opening, closing)| c == *opening || c == *closing);
-        match bracket {
-            Some(bracket)
-                if c == BRACKETS[bracket].0 && last_closed[bracket].is_some_and(|last| last > at) =>
-            {
+        match bracket(c) {
+            Some((bracket, true)) if last_closed[bracket].is_some_and(|last| last > at) => {
                 open.push(bracket);
                 count[bracket] += 1;
             }
-            Some(bracket) if c == BRACKETS[bracket].1 && count[bracket] > 0 => {
+            Some((bracket, false)) if count[bracket] > 0 => {
                 while let Some(closed) = open.pop() {
                     count[closed] -= 1;
                     if closed == bracket {

@@ -6,7 +6,6 @@ mod quantity;
 
 pub use marked::marks;
 
-use super::join::folded;
 use crate::model::Value;
 use crate::model::schema::{FieldSpec, Kind};
 
@@ -15,9 +14,8 @@ use crate::model::schema::{FieldSpec, Kind};
 pub struct NotItsKind;
 
 /// Reads a value as its field's kind. `value` has items that stood on lines of their own on lines of
-/// their own.
-pub fn parse(spec: Option<&FieldSpec>, value: &str) -> Result<Value, NotItsKind> {
-    let text = folded(value);
+/// their own; `text` is the same, folded.
+pub fn parse(spec: Option<&FieldSpec>, value: &str, text: &str) -> Result<Value, NotItsKind> {
     if text.is_empty() {
         return Ok(Value::Empty);
     }
@@ -29,17 +27,17 @@ pub fn parse(spec: Option<&FieldSpec>, value: &str) -> Result<Value, NotItsKind>
     };
     let read = match spec.kind {
         Kind::Text => Some(Value::Text),
-        Kind::Choice => Some(Value::Choice { choice: text }),
+        Kind::Choice => Some(Value::Choice { choice: text.to_owned() }),
         Kind::List => Some(Value::List { items: list::items(&spec.id, value) }),
-        Kind::Prefectures => list::prefectures(&text),
-        Kind::StatusYear => quantity::status_year(&text),
-        Kind::Year => quantity::year(&text).map(|year| Value::Year { year }),
-        Kind::Staff => quantity::staff(&text),
-        Kind::Effects => marked::effects(&text),
-        Kind::Facilities => marked::facilities(&text),
-        Kind::Count => quantity::count(&text),
-        Kind::Money => quantity::money(&text),
-        Kind::Fee => quantity::fee(&text),
+        Kind::Prefectures => list::prefectures(text),
+        Kind::StatusYear => quantity::status_year(text),
+        Kind::Year => quantity::year(text).map(|year| Value::Year { year }),
+        Kind::Staff => quantity::staff(text),
+        Kind::Effects => marked::effects(text),
+        Kind::Facilities => marked::facilities(text),
+        Kind::Count => quantity::count(text),
+        Kind::Money => quantity::money(text),
+        Kind::Fee => quantity::fee(text),
     };
     read.ok_or(NotItsKind)
 }
