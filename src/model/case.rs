@@ -1,8 +1,11 @@
 //! A case: one page of the ministry's site, section by section.
 
 use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::Arc;
 use std::time::SystemTime;
 
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::schema::schema;
@@ -120,18 +123,59 @@ impl Section {
 }
 
 /// One row of a section: a label and what stands beside it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Field {
     /// The schema's id; `None` for a label that the schema does not have in this section.
     pub id: Option<&'static str>,
     /// The label, made whole; of a field of the form, the form's own.
     pub label: Cow<'static, str>,
-    /// The whole value, white space folded, otherwise verbatim.
-    pub text: String,
     /// First and last line of the field in its file, from 1.
     pub lines: LineSpan,
+    /// What stands beside the label; pages that say the same share it.
+    pub answer: Arc<Answer>,
+}
+
+/// What a field says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The whole value, white space folded, otherwise verbatim.
+    pub text: String,
     /// The value, read as the kind that the schema gives.
     pub value: Value,
+}
+
+impl Answer {
+    /// An answer without the room that reading it left over: it stays for as long as the program.
+    #[must_use]
+    pub fn new(mut text: String, mut value: Value) -> Self {
+        text.shrink_to_fit();
+        if let Value::List { items } = &mut value {
+            items.shrink_to_fit();
+            items.iter_mut().for_each(String::shrink_to_fit);
+        }
+        Self { text, value }
+    }
+}
+
+/// A field is read as if its answer were its own: `field.text`, `field.value`.
+impl Deref for Field {
+    type Target = Answer;
+
+    fn deref(&self) -> &Answer {
+        &self.answer
+    }
+}
+
+impl Serialize for Field {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut field = serializer.serialize_struct("Field", 5)?;
+        field.serialize_field("id", &self.id)?;
+        field.serialize_field("label", &self.label)?;
+        field.serialize_field("text", &self.text)?;
+        field.serialize_field("lines", &self.lines)?;
+        field.serialize_field("value", &self.value)?;
+        field.end()
+    }
 }
 
 /// First and last line, from 1, both included.

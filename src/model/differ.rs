@@ -78,15 +78,14 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Format, LineSpan, Source, Value};
+    use crate::model::{Answer, Format, LineSpan, Source, Value};
 
     fn page(path: &str, fields: &[(Option<&'static str>, &str, &str)]) -> Case {
         let field = |(id, label, text): &(Option<&'static str>, &str, &str)| Field {
             id: *id,
             label: (*label).to_owned().into(),
-            text: (*text).to_owned(),
             lines: LineSpan::at(7),
-            value: Value::Text,
+            answer: Answer::new((*text).to_owned(), Value::Text).into(),
         };
         let section = Section {
             id: Some("fees"),

@@ -12,7 +12,7 @@ mod prefecture;
 pub mod schema;
 mod value;
 
-pub use case::{Case, Field, Format, LineSpan, Section, Source};
+pub use case::{Answer, Case, Field, Format, LineSpan, Section, Source};
 pub use catalog::{CaseEntry, Catalog};
 pub use diagnostic::{Code, Detail, Diagnostic, Severity};
 pub use differ::{Differing, differing};

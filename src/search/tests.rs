@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
-use crate::model::{Field, Format, LineSpan, Section, Source, Value};
+use crate::model::{Answer, Field, Format, LineSpan, Section, Source, Value};
 use crate::text::alphabet::mixed_text;
 
 fn case(nickname: &str, name: &str, lead: &str, prefectures: &[&'static str]) -> Case {
@@ -12,9 +12,8 @@ fn case(nickname: &str, name: &str, lead: &str, prefectures: &[&'static str]) ->
     let field = Field {
         id: Some(LEAD_ORGANISATION),
         label: "代表団体".into(),
-        text: lead.into(),
         lines,
-        value: Value::Text,
+        answer: Answer::new(lead.into(), Value::Text).into(),
     };
     Case {
         id: String::new(),

@@ -9,10 +9,11 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
+use super::answers::Answers;
 use super::find::FoundFile;
 use super::read::{Refusal, read_bytes, read_file};
 use super::{builtin, find};
-use crate::model::{Case, Catalog, Diagnostic, Identity, Value};
+use crate::model::{Case, Catalog, Diagnostic, Identity};
 
 /// Reads files and folders on all cores; no path at all means the built-in pages. What cannot be read
 /// is in the catalog's diagnostics, with its path, its line where it has one, and the reason.
@@ -31,7 +32,10 @@ pub fn load(paths: &[PathBuf]) -> Catalog {
 }
 
 /// What the paths lead to, not read yet, in the order of the arguments, then of the paths' bytes.
-pub struct Places(Vec<Place>);
+pub struct Places {
+    places: Vec<Place>,
+    answers: Answers,
+}
 
 enum Place {
     BuiltIn(&'static str, &'static [u8]),
@@ -96,41 +100,45 @@ impl Places {
     #[must_use]
     pub fn find(paths: &[PathBuf]) -> Self {
         if paths.is_empty() {
-            return Self(builtin::PAGES.map(|(path, bytes)| Place::BuiltIn(path, bytes)).into());
+            return Self::new(builtin::PAGES.map(|(path, bytes)| Place::BuiltIn(path, bytes)).into());
         }
         let place = |found| match found {
             Ok(file) => Place::File(file),
             Err((path, reason)) => Place::Unfound(path, reason),
         };
-        Self(find::files(paths).into_iter().map(place).collect())
+        Self::new(find::files(paths).into_iter().map(place).collect())
+    }
+
+    fn new(places: Vec<Place>) -> Self {
+        Self { places, answers: Answers::default() }
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.places.len()
     }
 
     /// True where there is nothing to read.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.places.is_empty()
     }
 
     /// Reads some of them on all cores; gives them in their order.
     #[must_use]
     pub fn read(&self, range: Range<usize>) -> Vec<ReadFile> {
-        on_all_cores(self.0.get(range).unwrap_or_default(), Place::read)
+        on_all_cores(self.places.get(range).unwrap_or_default(), |place| place.read(&self.answers))
     }
 
     /// Reads those of them that are not as they were known to be; gives all of them in their order.
     #[must_use]
     pub fn read_again(&self, range: Range<usize>, known: &Known) -> Vec<Again> {
-        on_all_cores(self.0.get(range).unwrap_or_default(), |place| {
+        on_all_cores(self.places.get(range).unwrap_or_default(), |place| {
             let before = known.get(place.path());
             match before.filter(|(_, stamp)| *stamp == place.stamp()) {
                 Some((number, _)) => Again::Same(*number),
-                None => Again::Read(place.read()),
+                None => Again::Read(place.read(&self.answers)),
             }
         })
     }
@@ -156,13 +164,13 @@ impl Place {
         }
     }
 
-    fn read(&self) -> ReadFile {
+    fn read(&self, answers: &Answers) -> ReadFile {
         // Before reading: what is written to meanwhile is read again next time.
         let stamp = self.stamp();
         let path = self.path().to_string_lossy();
         let (read, explicit) = match self {
-            Self::BuiltIn(path, bytes) => (read_bytes(path, bytes.to_vec(), None, true), true),
-            Self::File(file) => (read_file(file, &path), file.explicit),
+            Self::BuiltIn(path, bytes) => (read_bytes(path, bytes.to_vec(), None, true, answers), true),
+            Self::File(file) => (read_file(file, &path, answers), file.explicit),
             Self::Unfound(_, reason) => (Err(Refusal::System(same_error(reason))), true),
         };
         let identified = |mut case| {
@@ -184,16 +192,7 @@ impl Place {
 fn compact(case: &mut Case) {
     case.sections.shrink_to_fit();
     case.diagnostics.shrink_to_fit();
-    for section in &mut case.sections {
-        section.fields.shrink_to_fit();
-        for field in &mut section.fields {
-            field.text.shrink_to_fit();
-            if let Value::List { items } = &mut field.value {
-                items.shrink_to_fit();
-                items.iter_mut().for_each(String::shrink_to_fit);
-            }
-        }
-    }
+    case.sections.iter_mut().for_each(|section| section.fields.shrink_to_fit());
 }
 
 /// Errors of the system cannot be cloned.

@@ -5,6 +5,7 @@
 //! `outline` and `fields` (with `columns`, `legend` and `join`) → `value` → `diagnose` (with
 //! `contradiction`); `page` makes a case of them.
 
+mod answers;
 mod builtin;
 mod columns;
 mod contradiction;

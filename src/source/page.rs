@@ -1,9 +1,11 @@
 //! The lines of a page → a case.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use rustc_hash::FxHashSet;
 
+use super::answers::Answers;
 use super::diagnose::Diagnoser;
 use super::fields;
 use super::form::form;
@@ -13,7 +15,7 @@ use super::line::{Line, LineKind, Mark};
 use super::pages::{self, PageSpan};
 use super::value;
 use crate::model::schema::FieldSpec;
-use crate::model::{Case, Field, Format, LineSpan, Section, Source, Value};
+use crate::model::{Answer, Case, Field, Format, LineSpan, Section, Source, Value};
 
 /// A text file that was read.
 pub struct TextFile<'a> {
@@ -34,7 +36,7 @@ pub struct TextFile<'a> {
 }
 
 /// Reads one page of a file. Its id is settled when the whole catalog is known.
-pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan) -> Case {
+pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &Answers) -> Case {
     let head = pages::head(lines, span, &system_name(&lines[span.lines.clone()]));
     let found = fields::read(&lines[head.end..span.lines.end]);
     let mut diagnoser = Diagnoser::new(file.path);
@@ -56,7 +58,7 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan) -> Case {
             LineSpan { first: line_number(lines, stub.start), last: line_number(lines, stub.end - 1) };
         diagnoser.stub(lines);
     }
-    let sections = read_sections(&found, whole.first, &mut diagnoser);
+    let sections = read_sections(&found, whole.first, &mut diagnoser, answers);
     let mut case = Case {
         id: String::new(),
         name: head.name.map(|(name, _)| folded(&name).into_owned()).unwrap_or_default(),
@@ -84,7 +86,12 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan) -> Case {
     case
 }
 
-fn read_sections(found: &[FoundSection], first_line: u32, diagnoser: &mut Diagnoser<'_>) -> Vec<Section> {
+fn read_sections(
+    found: &[FoundSection],
+    first_line: u32,
+    diagnoser: &mut Diagnoser<'_>,
+    answers: &Answers,
+) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::with_capacity(found.len());
     let mut seen = FxHashSet::default();
     // The sections of the form where they stand first, and their lines.
@@ -94,7 +101,7 @@ fn read_sections(found: &[FoundSection], first_line: u32, diagnoser: &mut Diagno
             id: found.spec().map(|spec| spec.id.as_str()),
             title: found.spec().map_or(&found.title, |spec| &spec.title).clone(),
             line: found.line,
-            fields: found.fields.iter().map(|field| read_field(field, first_line)).collect(),
+            fields: found.fields.iter().map(|field| read_field(field, first_line, answers)).collect(),
         };
         let is_repeated = section.id.is_some_and(|id| !seen.insert(id));
         diagnoser.section(found, &section, is_repeated);
@@ -109,16 +116,23 @@ fn read_sections(found: &[FoundSection], first_line: u32, diagnoser: &mut Diagno
     sections
 }
 
-fn read_field(found: &FoundField, first_line: u32) -> Field {
+fn read_field(found: &FoundField, first_line: u32, answers: &Answers) -> Field {
     let spec = found.place.map(|place| place.spec());
-    let text = folded(&found.value);
+    let read = || {
+        let text = folded(&found.value);
+        let value = read_value(spec, found, &text);
+        Answer::new(text.into_owned(), value)
+    };
     Field {
         id: spec.map(|spec| spec.id.as_str()),
         label: spec
             .map_or_else(|| folded(&found.label).into_owned().into(), |spec| spec.label.as_str().into()),
-        value: read_value(spec, found, &text),
-        text: text.into_owned(),
         lines: found.lines.unwrap_or(LineSpan::at(first_line)),
+        // What is open about a value is this page's own.
+        answer: match &found.doubt.reading {
+            Some(_) => Arc::new(read()),
+            None => answers.of(found.place, &found.value, read),
+        },
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use memchr::memchr;
 
+use super::answers::Answers;
 use super::find::FoundFile;
 use super::line::Line;
 use super::page::TextFile;
@@ -25,7 +26,7 @@ const STEP: u64 = 4 * 1024 * 1024;
 /// # Errors
 /// The reason why the bytes hold no page, as a diagnostic of severity error.
 pub fn read_pages(path: &str, bytes: Vec<u8>) -> Result<Vec<Case>, Diagnostic> {
-    read_bytes(path, bytes, None, false).map_err(|refusal| refusal.diagnostic(path))
+    read_bytes(path, bytes, None, false, &Answers::default()).map_err(|refusal| refusal.diagnostic(path))
 }
 
 /// Why a file gave no page.
@@ -76,9 +77,9 @@ fn unreadable(path: &str, detail: Detail) -> Diagnostic {
 }
 
 /// Reads the pages of a file.
-pub fn read_file(file: &FoundFile, path: &str) -> Result<Vec<Case>, Refusal> {
+pub fn read_file(file: &FoundFile, path: &str, answers: &Answers) -> Result<Vec<Case>, Refusal> {
     let (bytes, modified) = bytes_of(&file.path).map_err(Refusal::System)?;
-    read_bytes(path, bytes.ok_or(Refusal::NoText)?, modified, false)
+    read_bytes(path, bytes.ok_or(Refusal::NoText)?, modified, false, answers)
 }
 
 /// A file's bytes and time; no bytes where it shows that it is no text. Of what is no text, not more
@@ -124,6 +125,7 @@ pub fn read_bytes(
     bytes: Vec<u8>,
     modified: Option<SystemTime>,
     builtin: bool,
+    answers: &Answers,
 ) -> Result<Vec<Case>, Refusal> {
     let decoded = decode::decode(bytes).ok_or(Refusal::NoText)?;
     let (text, spans) = Text::read(&decoded.text)?;
@@ -136,7 +138,7 @@ pub fn read_bytes(
         too_deep: text.too_deep,
         modified,
     };
-    Ok(spans.iter().map(|span| page::read(&file, &text.lines, span)).collect())
+    Ok(spans.iter().map(|span| page::read(&file, &text.lines, span, answers)).collect())
 }
 
 /// The lines of a file.

@@ -3,7 +3,9 @@
 use crate::config::Keymap;
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, Catalog, Code, Diagnostic, Field, Format, LineSpan, Section, Source, Value};
+use crate::model::{
+    Answer, Case, Catalog, Code, Diagnostic, Field, Format, LineSpan, Section, Source, Value,
+};
 
 use super::state::State;
 
@@ -90,5 +92,10 @@ fn field(id: &'static str, label: &str, line: u32, name: &str, prefecture: &str,
         "ended" | "vendor_3" => (String::new(), Value::Empty),
         _ => (format!("{label}の値"), Value::Text),
     };
-    Field { id: Some(id), label: label.to_owned().into(), text, lines: LineSpan::at(line), value }
+    Field {
+        id: Some(id),
+        label: label.to_owned().into(),
+        lines: LineSpan::at(line),
+        answer: Answer::new(text, value).into(),
+    }
 }

@@ -1,11 +1,13 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{EffectItem, EffectMark, FacilityItem, Format, LineSpan, MoneyUnit, Source, StaffGroup};
+use crate::model::{
+    Answer, EffectItem, EffectMark, FacilityItem, Format, LineSpan, MoneyUnit, Source, StaffGroup,
+};
 
 fn field(id: &'static str, label: &str, text: &str, value: Value) -> Field {
     let (label, text) = (label.to_owned().into(), text.to_owned());
-    Field { id: Some(id), label, text, lines: LineSpan::at(1), value }
+    Field { id: Some(id), label, lines: LineSpan::at(1), answer: Answer::new(text, value).into() }
 }
 
 fn section(fields: Vec<Field>) -> Section {

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
     use crate::config::{Chord, Key, Keymap};
     use crate::lang::Lang;
-    use crate::model::{Case, Catalog, Field, LineSpan, Section, Value};
+    use crate::model::{Answer, Case, Catalog, Field, LineSpan, Section, Value};
     use crate::tui::action::action_of;
     use crate::tui::fixture;
     use crate::tui::input::{Input, Mouse, MouseKind};
@@ -87,10 +87,12 @@ mod tests {
     fn odd_case() -> impl Strategy<Value = Case> {
         let field = (odd_text(), odd_text()).prop_map(|(label, text)| Field {
             id: None,
-            value: if text.is_empty() { Value::Empty } else { Value::Text },
             label: label.into(),
-            text,
             lines: LineSpan::at(7),
+            answer: {
+                let value = if text.is_empty() { Value::Empty } else { Value::Text };
+                Answer::new(text, value).into()
+            },
         });
         let section = (odd_text(), prop::collection::vec(field, 0..5)).prop_map(|(title, fields)| Section {
             id: None,
