@@ -5,6 +5,7 @@
 
 mod lookup;
 mod rank;
+pub mod readings;
 
 use std::ops::Range;
 

@@ -1,9 +1,10 @@
 //! Japanese text, without anything of cases: how wide it is, where a line may break, how it is
-//! folded for comparing, how numbers are written.
+//! folded for comparing, what it sounds like, how numbers are written.
 
 #[cfg(test)]
 pub(crate) mod alphabet;
 pub mod fold;
+pub mod kana;
 pub mod number;
 pub mod romaji;
 pub mod width;

@@ -1,4 +1,4 @@
-//! Kana in Latin letters, for ids.
+//! Kana in Latin letters.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, decompose_canonical};
@@ -23,7 +23,7 @@ pub fn hepburn_id(nickname: &str) -> Option<String> {
     }
     let net: Vec<char> = NET.chars().collect();
     let stem = chars.strip_suffix(net.as_slice());
-    let mut id = latin(stem.unwrap_or(&chars))?;
+    let mut id = latin_letters(stem.unwrap_or(&chars))?;
     if stem.is_some() {
         id.push_str("net");
     }
@@ -51,8 +51,14 @@ fn plain_kana(text: &str) -> Vec<char> {
     chars
 }
 
+/// Folded kana in Latin letters; `None` where it holds a letter that is neither kana nor Latin.
+#[must_use]
+pub fn latin(kana: &str) -> Option<String> {
+    latin_letters(&kana.chars().collect::<Vec<char>>())
+}
+
 /// The letters of the id, words parted by one `-`, which may also stand at the ends.
-fn latin(chars: &[char]) -> Option<String> {
+fn latin_letters(chars: &[char]) -> Option<String> {
     let mut id = String::new();
     let mut doubled = false;
     let mut rest = chars;
