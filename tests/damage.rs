@@ -1383,6 +1383,22 @@ mod files {
     }
 
     #[test]
+    fn escape_sequences_leave_no_words_of_their_own_in_text_and_in_html() {
+        for sequence in ["\u{1b}[1;31m", "\u{9b}0m", "\u{1b}]0;題\u{7}", "\u{1b}]8;;http://a.jp/\u{1b}\\"] {
+            let field = "registered_patients";
+            let page = Page::clean().set(field, &format!("{sequence}2708"));
+            let case = assert_reads(&page, &[(field, "2708", 0)], &["control-character registered_patients"]);
+            let found =
+                case.diagnostics.iter().find(|found| found.code.name() == "control-character").unwrap();
+            let told = found.message(jirei::lang::Lang::Ja);
+            assert!(told.contains(&sequence.trim_start_matches(char::is_control)[..2]), "{told}");
+        }
+        let page = include_str!("pages/tonet.dl.html").replace("とねっと", "\u{1b}[31mとねっと\u{1b}[m");
+        let case = jirei::source::read_pages("page.html", page.into_bytes()).unwrap().remove(0);
+        assert_eq!(case.nickname.as_deref(), Some("とねっと"));
+    }
+
+    #[test]
     fn a_named_file_without_a_page_is_an_error() {
         for text in ["", "\n\n", "買い物\t牛乳\n", "事例紹介\n\nどこかの記事\n"] {
             let catalog = load_bytes(text.as_bytes());

@@ -1,11 +1,11 @@
 //! Bytes → text, and text → numbered lines without anything that could drive a terminal.
 
+mod controls;
 mod encoding;
-
-use std::borrow::Cow;
 
 use encoding_rs::UTF_8;
 
+pub use self::controls::without_controls;
 pub use self::encoding::is_text;
 
 /// A file's text.
@@ -52,30 +52,6 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// True for characters that drive a terminal or turn the direction of text, and for invisible ones
-/// that part words. A tab is layout, a form feed is a page break; neither is meant here.
-fn is_control(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// A line without control characters, and those that were in it, as `U+001B U+200E`.
-pub fn without_controls(line: &str) -> (Cow<'_, str>, String) {
-    let may_hold = |byte: u8| {
-        (byte < 0x20 && byte != b'\t' && byte != 0xc) || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
-    };
-    if !line.bytes().any(may_hold) || !line.contains(is_control) {
-        return (Cow::Borrowed(line), String::new());
-    }
-    let mut found: Vec<char> = line.chars().filter(|c| is_control(*c)).collect();
-    found.sort_unstable();
-    found.dedup();
-    let names: Vec<String> = found.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-    (Cow::Owned(line.chars().filter(|c| !is_control(*c)).collect()), names.join(" "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,13 +74,5 @@ mod tests {
         let decoded = decode(b"a\nb\xffc".to_vec()).unwrap();
         assert_eq!((decoded.text.as_str(), decoded.undecodable), ("a\nb\u{fffd}c", vec![2]));
         assert!(decode(b"a\0b".to_vec()).is_none());
-    }
-
-    #[test]
-    fn controls_and_direction_marks_are_taken_out_and_named() {
-        let (line, found) = without_controls("a\u{1b}[31mb\u{202e}c\td");
-        assert_eq!((line.as_ref(), found.as_str()), ("a[31mbc\td", "U+001B U+202E"));
-        let (line, found) = without_controls("改行なし“引用”");
-        assert_eq!((line.as_ref(), found.as_str()), ("改行なし“引用”", ""));
     }
 }

@@ -1,0 +1,163 @@
+//! Text without anything that could drive a terminal or turn the direction of words.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// So many different control characters and sequences of a line are named.
+const NAMED: usize = 8;
+
+/// So much of a sequence is named: a hyperlink's address may be long.
+const NAMED_LENGTH: usize = 120;
+
+/// True for characters that drive a terminal or turn the direction of text, and for invisible ones
+/// that part words. A tab is layout, a form feed is a page break; neither is meant here.
+fn is_control(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A line without control characters, and those that were in it, as `U+001B[31m U+200E`: an escape
+/// sequence goes whole, since `[31m` would stay as a word that nobody wrote.
+pub fn without_controls(line: &str) -> (Cow<'_, str>, String) {
+    let may_hold = |byte: u8| {
+        (byte < 0x20 && byte != b'\t' && byte != 0xc) || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
+    };
+    if !line.bytes().any(may_hold) || !line.contains(is_control) {
+        return (Cow::Borrowed(line), String::new());
+    }
+    let mut clean = String::with_capacity(line.len());
+    let mut found = Vec::new();
+    let mut rest = line;
+    while let Some(at) = rest.find(is_control) {
+        clean.push_str(&rest[..at]);
+        let (control, after) = rest[at..].split_at(taken(&rest[at..]));
+        if found.len() < NAMED && !found.contains(&control) {
+            found.push(control);
+        }
+        rest = after;
+    }
+    clean.push_str(rest);
+    found.sort_unstable();
+    let names: Vec<String> = found.into_iter().map(named).collect();
+    (Cow::Owned(clean), names.join(" "))
+}
+
+/// How many bytes go: the control character that the text begins with, with the rest of its sequence
+/// where all of that is there.
+fn taken(text: &str) -> usize {
+    let mut letters = text.chars();
+    let first = letters.next().unwrap_or_default();
+    let one = first.len_utf8();
+    let (introducer, head) = match (first, letters.next()) {
+        // The seven-bit form of what U+0080 to U+009F are in one.
+        ('\u{1b}', Some(second @ '@'..='_')) => (char::from_u32(u32::from(second) + 0x40), one + 1),
+        ('\u{1b}', Some('(' | ')' | '$')) => {
+            // Into another set of characters and back, as left behind by broken ISO-2022-JP.
+            return if matches!(letters.next(), Some('0' | '@' | 'A' | 'B' | 'I' | 'J')) {
+                one + 2
+            } else {
+                one
+            };
+        }
+        (first, _) => (Some(first), one),
+    };
+    let length = match introducer {
+        Some('\u{9b}') => control_sequence(&text[head..]),
+        Some('\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}') => string(&text[head..]),
+        Some('\u{9c}') if head > one => Some(0),
+        Some(_) | None => None,
+    };
+    length.map_or(one, |length| head + length)
+}
+
+/// The length of a control sequence after its introducer: `31m`, `?25l`.
+fn control_sequence(text: &str) -> Option<usize> {
+    let text = text.as_bytes();
+    let parameters = text.iter().take_while(|byte| matches!(byte, 0x30..=0x3f)).count();
+    let between = text[parameters..].iter().take_while(|byte| matches!(byte, 0x20..=0x2f)).count();
+    let last = parameters + between;
+    matches!(text.get(last), Some(0x40..=0x7e)).then_some(last + 1)
+}
+
+/// The length of a control string, its end included: a title, a hyperlink. What does not end in its
+/// own cell and line is words, and stays.
+fn string(text: &str) -> Option<usize> {
+    let end = text.find(|c| is_control(c) || c.is_ascii_control())?;
+    let after = &text[end..];
+    let endings = ["\u{7}", "\u{1b}\\", "\u{9c}"];
+    endings.iter().find(|ending| after.starts_with(**ending)).map(|ending| end + ending.len())
+}
+
+/// A control character or sequence in letters that can be shown: `U+001B[31m`.
+fn named(control: &str) -> String {
+    let mut name = String::new();
+    for c in control.chars().take(NAMED_LENGTH) {
+        if is_control(c) {
+            // Writing to a String does not fail.
+            let _ = write!(name, "U+{:04X}", u32::from(c));
+        } else {
+            name.push(c);
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clean(line: &str) -> (String, String) {
+        let (line, found) = without_controls(line);
+        (line.into_owned(), found)
+    }
+
+    #[test]
+    fn controls_and_direction_marks_are_taken_out_and_named() {
+        assert_eq!(clean("a\u{8}b\u{202e}c\td"), ("abc\td".into(), "U+0008 U+202E".into()));
+        assert_eq!(clean("改行なし“引用”"), ("改行なし“引用”".into(), String::new()));
+    }
+
+    #[test]
+    fn escape_sequences_go_whole_in_seven_and_in_eight_bits() {
+        for (line, name) in [
+            ("前\u{1b}[1;31m後", "U+001B[1;31m"),
+            ("前\u{9b}?25l後", "U+009B?25l"),
+            ("前\u{1b}]0;題\u{7}後", "U+001B]0;題U+0007"),
+            ("前\u{1b}]8;;http://a/\u{1b}\\後", "U+001B]8;;http://a/U+001B\\"),
+            ("前\u{9d}0;題\u{9c}後", "U+009D0;題U+009C"),
+            ("前\u{1b}P+q544e\u{1b}\\後", "U+001BP+q544eU+001B\\"),
+            ("前\u{90}q\u{9c}後", "U+0090qU+009C"),
+            ("前\u{1b}_x\u{1b}\\後", "U+001B_xU+001B\\"),
+            ("前\u{1b}\\後", "U+001B\\"),
+            ("前\u{1b}(B後", "U+001B(B"),
+        ] {
+            assert_eq!(clean(line), ("前後".into(), name.into()), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_whole_sequence_stays_as_words() {
+        for (line, words) in [
+            ("\u{1b}(○) 効果あり", "(○) 効果あり"),
+            ("\u{1b}病院", "病院"),
+            ("\u{1b}VPN", "VPN"),
+            ("\u{1b}[病院", "[病院"),
+            ("\u{1b}[3", "[3"),
+            ("\u{1b}]病院\t22", "]病院\t22"),
+            ("\u{1b}]病院\t22\u{7}", "]病院\t22"),
+            ("\u{9d}病院", "病院"),
+            ("\u{1b}", ""),
+        ] {
+            assert_eq!(clean(line).0, words, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_many_sequences_names_a_few() {
+        let line: String = (0..100).map(|n| format!("\u{1b}[{n}m")).collect();
+        let (words, names) = clean(&line);
+        assert_eq!((words.as_str(), names.split(' ').count()), ("", NAMED));
+    }
+}
