@@ -36,6 +36,12 @@ fn any_bytes_are_read_soundly() {
     }
 }
 
+#[test]
+fn a_page_with_one_too_short_to_be_one_after_it_is_sound() {
+    let page = "事例紹介\n参加団体数と参加患者数\n参加の同意方法について\nサービスについて\n通信ネットワーク\n予算について\n";
+    sound::assert_sound(format!("{page}事例紹介\nシステムの概要\n").as_bytes());
+}
+
 /// Every word of a case and of its diagnostics.
 fn all_words(case: &Case) -> String {
     let mut words = vec![case.name.clone()];
