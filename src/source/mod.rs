@@ -25,8 +25,10 @@ mod page;
 mod pages;
 mod places;
 mod read;
+mod refusal;
 mod value;
 
+pub use find::STANDARD_INPUT;
 pub use load::{Again, Known, Outcome, Places, ReadFile, Stamp, load};
 pub use read::read_pages;
 
