@@ -287,6 +287,14 @@ fn a_picture_among_the_files_says_what_it_is_and_what_to_do() {
 }
 
 #[test]
+fn without_a_case_the_key_for_notes_says_that_no_case_is_open() {
+    let state = State::new(Catalog::default(), Lang::Ja, Keymap::built_in());
+    let mut browser = Browser::with((100, 24), state, Theme::new(true));
+    browser.press("!");
+    assert!(browser.screen().contains("開いている事例がありません"), "{}", browser.screen());
+}
+
+#[test]
 fn an_error_row_and_a_page_without_a_word_say_so() {
     let missing = PathBuf::from("no/such/page.txt");
     let state = State::new(source::load(&[missing]), Lang::En, Keymap::built_in());
