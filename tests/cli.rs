@@ -384,7 +384,7 @@ fn a_pipe_with_a_name_is_read_when_it_is_named_and_not_in_a_folder() {
 #[cfg(unix)]
 fn closed(path: &str) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
     let is_closed = fs::read(path).is_err() && fs::read_dir(path).is_err();
     if !is_closed {
         eprintln!("skipped: whoever runs this may read everything");
