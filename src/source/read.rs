@@ -9,7 +9,7 @@ use super::find::FoundFile;
 use super::line::Line;
 use super::page::TextFile;
 use super::pages::PageSpan;
-use super::refusal::{Foreign, LARGEST, Refusal};
+use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
 use super::{decode, find, html, page, pages};
 use crate::model::{Case, Diagnostic};
 
@@ -81,6 +81,9 @@ pub fn read_bytes(
     let foreign = Foreign::of(&bytes);
     let is_empty = bytes.is_empty();
     let decoded = decode::decode(bytes).ok_or(Refusal::NoText(foreign))?;
+    if decoded.text.len() > MOST_LINES && decode::lines(&decoded.text).nth(MOST_LINES).is_some() {
+        return Err(Refusal::TooManyLines);
+    }
     let (text, spans) = Text::read(&decoded.text).map_err(|known| match foreign {
         Foreign::Unknown if is_empty => Refusal::Empty,
         Foreign::Unknown => Refusal::NoPage { known },
@@ -174,6 +177,12 @@ mod tests {
         let mut text = Counted(io::repeat(b'a'), 0);
         assert!(matches!(text_of(&mut text, LARGEST + 1, LARGEST), Err(Refusal::TooLarge)));
         assert_eq!(text.1, SNIFF);
+    }
+
+    #[test]
+    fn a_text_of_more_lines_than_memory_could_hold_is_refused() {
+        let refused = read_bytes("lines", vec![b'\n'; MOST_LINES + 1], None, false);
+        assert!(matches!(refused, Err(Refusal::TooManyLines)));
     }
 
     #[test]

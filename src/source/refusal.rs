@@ -10,6 +10,9 @@ use crate::model::{Code, Detail, Diagnostic};
 /// never ends would take all memory.
 pub const LARGEST: u64 = 256 * 1024 * 1024;
 
+/// So many lines a text may have: 40,000 pages. A line takes some 200 bytes of memory, however short.
+pub const MOST_LINES: usize = 8_000_000;
+
 /// Why a file gave no page.
 pub enum Refusal {
     /// The system would not give it.
@@ -20,6 +23,8 @@ pub enum Refusal {
     NoText(Foreign),
     /// It has more bytes than [`LARGEST`].
     TooLarge,
+    /// It has more lines than [`MOST_LINES`].
+    TooManyLines,
     /// It has no bytes.
     Empty,
     /// It has too few of the form's titles and labels.
@@ -50,7 +55,7 @@ impl Refusal {
     pub fn is_other_file(&self) -> bool {
         match self {
             Self::NoText(_) | Self::Empty | Self::NoPage { .. } => true,
-            Self::System(_) | Self::DanglingLink | Self::TooLarge => false,
+            Self::System(_) | Self::DanglingLink | Self::TooLarge | Self::TooManyLines => false,
         }
     }
 
@@ -63,6 +68,9 @@ impl Refusal {
             Self::TooLarge => {
                 let megabytes = usize::try_from(LARGEST / 1024 / 1024).unwrap_or(usize::MAX);
                 (Code::Unreadable, Detail::Count(Box::new(("source.too-large", megabytes))))
+            }
+            Self::TooManyLines => {
+                (Code::Unreadable, Detail::Count(Box::new(("source.too-many-lines", MOST_LINES))))
             }
             Self::Empty => (Code::NotAPage, Detail::Whole("source.empty")),
             Self::NoPage { known } => (Code::NotAPage, Detail::Words(known.to_string())),
