@@ -99,14 +99,10 @@ fn a_read_all_files_only(bencher: Bencher, folder: Folder) {
         .bench_local(|| folder.files().iter().map(|path| fs::read(path).unwrap().len()).sum::<usize>());
 }
 
-/// From the start of reading to the first frame, whose list is full; the rest is still being read.
+/// From the start of reading to the first frame whose list is full; the rest is still being read.
 #[divan::bench(args = FOLDERS, sample_count = 5, sample_size = 1)]
 fn b_first_frame(bencher: Bencher, folder: Folder) {
     let paths = [folder.path().to_owned()];
-    // A frame without cases would look splendid.
-    let opened = Opened::on(&paths);
-    assert!(opened.browser.0.state.list.rows().len() >= usize::from(HEIGHT) / 2);
-    drop(opened);
     bencher.bench_local(|| Opened::on(&paths));
 }
 
@@ -125,7 +121,8 @@ const HEIGHT: u16 = 36;
 
 /// The browser with its first frame drawn, and the reading that goes on behind it.
 struct Opened {
-    browser: Browser,
+    /// Held so that to take it apart is not measured.
+    _browser: Browser,
     loader: Option<Loader>,
     inputs: Receiver<Input>,
 }
@@ -137,8 +134,12 @@ impl Opened {
         loader.start().unwrap();
         let mut state = State::reading(Lang::Ja, Keymap::built_in());
         tui::take_first(&mut state, &inputs, tui::FIRST_FRAME);
-        let browser = Browser::with((120, HEIGHT), state, Theme::new(true));
-        Self { browser, loader: Some(loader), inputs }
+        let mut browser = Browser::with((120, HEIGHT), state, Theme::new(true));
+        // On a busy machine the first frame is there before the first pages are. A case is two lines.
+        while browser.0.state.list.rows().len() < usize::from(HEIGHT / 2) {
+            browser.0.feed(inputs.recv()).unwrap();
+        }
+        Self { _browser: browser, loader: Some(loader), inputs }
     }
 }
 
