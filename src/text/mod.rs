@@ -6,5 +6,6 @@ pub(crate) mod alphabet;
 pub mod fold;
 pub mod number;
 pub mod romaji;
+pub mod shown;
 pub mod width;
 pub mod wrap;

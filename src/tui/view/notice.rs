@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::{Code, Detail, Diagnostic};
+use crate::text::shown::shown;
 use crate::text::width::cells;
 use crate::tui::layout::SMALLEST;
 use crate::tui::state::State;
@@ -43,7 +44,7 @@ fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, pr
         (format!("✗ {}", problem.message(lang)), theme.problem()),
         space(),
         heading("browser.place"),
-        body(problem.place()),
+        body(shown(&problem.place()).into_owned()),
         space(),
         heading("browser.to_do"),
         body(lang.text(to_do).to_owned()),
