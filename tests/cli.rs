@@ -304,6 +304,160 @@ fn no_page_at_all_is_2() {
     assert_eq!(json(&["list", "--format", "json", path], 2), Value::Array(Vec::new()));
 }
 
+/// What a run with these bytes on its standard input gives.
+fn with_input(arguments: &[&str], bytes: &[u8]) -> Output {
+    jirei(arguments).write_stdin(bytes).output().unwrap()
+}
+
+#[test]
+fn standard_input_is_read_beside_files_and_once() {
+    let seed = fs::read("seeds/mogaminet.txt").unwrap();
+    let text = stdout(&with_input(&["list", "-"], &seed));
+    assert!(text.starts_with("mogaminet ") && text.lines().count() == 1, "{text}");
+    let (utf_16, folder) = (fs::read("tests/pages/mogaminet.utf16.html").unwrap(), folder());
+    let output = with_input(&["export", "--format", "ndjson", "-", &path_in(&folder, "a.txt"), "-"], &utf_16);
+    let cases: Vec<Value> = stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((cases.len(), &cases[0]["source"]["path"]), (2, &"-".into()));
+    assert_eq!(cases[0]["source"]["encoding"], "UTF-16LE");
+    let found = with_input(&["check", "-"], &fs::read("seeds/tonet.txt").unwrap());
+    assert_eq!(found.status.code(), Some(1));
+    assert!(stdout(&found).lines().all(|line| line.starts_with("-:")), "{}", stdout(&found));
+}
+
+#[test]
+fn rubbish_on_standard_input_is_2_and_says_what_it_is() {
+    for (bytes, words) in [
+        (b"".as_slice(), "空のファイル"),
+        ("買い物\n".as_bytes(), "0 個しか"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "画像"),
+        (&[0; 200_000], "文字のファイルではありません"),
+    ] {
+        let output = with_input(&["list", "-"], bytes);
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()));
+        let said = stderr(&output);
+        assert!(said.starts_with("-: error[") && said.contains(words) && said.lines().count() == 1, "{said}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_text_is_called_what_it_is_and_passed_over_in_a_folder() {
+    let folder = folder();
+    let mail = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n=E4=BA=8B".as_slice();
+    for (name, bytes, words) in [
+        ("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0".as_slice(), "画像です"),
+        ("page.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n\0", "PDF です"),
+        ("text.pdf", b"%PDF-1.4\n1 0 obj\n", "PDF です"),
+        ("pages.zip", b"PK\x03\x04\x14\0\0\0", "圧縮された"),
+        ("page.txt.gz", b"\x1f\x8b\x08\0\0\0\0\0", "圧縮された"),
+        ("page.docx", b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", "Word"),
+        ("page.mhtml", mail, "MHTML"),
+        ("empty.txt", b"", "空のファイルです"),
+    ] {
+        let path = path_in(&folder, name);
+        fs::write(&path, bytes).unwrap();
+        let found = said(&["list", &path], 2);
+        assert!(found.starts_with(&format!("{path}: error[")) && found.contains(words), "{name}: {found}");
+        assert_eq!(json(&["check", "--format", "json", &path], 2).as_array().unwrap().len(), 1);
+    }
+    assert_eq!(said(&["list", folder.path().to_str().unwrap()], 0), "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_with_a_name_is_read_when_it_is_named_and_not_in_a_folder() {
+    let folder = folder();
+    let path = path_in(&folder, "pipe");
+    if !std::process::Command::new("mkfifo").arg(&path).status().is_ok_and(|status| status.success()) {
+        eprintln!("skipped: no mkfifo here");
+        return;
+    }
+    assert_eq!(json(&["list", "--format", "json", folder.path().to_str().unwrap()], 0)[0]["id"], "tonet");
+    let writer = std::thread::spawn({
+        let path = path.clone();
+        move || fs::write(path, fs::read("seeds/mogaminet.txt").unwrap()).unwrap()
+    });
+    assert!(printed(&["list", &path], 0).starts_with("mogaminet "));
+    writer.join().unwrap();
+}
+
+/// Takes every permission from a path; false where that keeps nobody out, as it does not root.
+#[cfg(unix)]
+fn closed(path: &str) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
+    let is_closed = fs::read(path).is_err() && fs::read_dir(path).is_err();
+    if !is_closed {
+        eprintln!("skipped: whoever runs this may read everything");
+    }
+    is_closed
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_without_permission_is_told_and_the_others_are_read() {
+    let folder = folder();
+    let (top, path) = (folder.path().to_str().unwrap().to_owned(), path_in(&folder, "secret.txt"));
+    fs::copy("seeds/mogaminet.txt", &path).unwrap();
+    if !closed(&path) {
+        return;
+    }
+    assert!(
+        said(&["list", &path], 2).contains("secret.txt: error[unreadable] 読めません: 読む権限がありません")
+    );
+    assert!(said(&["list", &top], 0).contains("secret.txt"));
+    assert!(printed(&["check", &top], 1).contains("secret.txt: error[unreadable]"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_without_permission_is_told_and_the_others_are_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder();
+    let (top, path) = (folder.path().to_str().unwrap().to_owned(), path_in(&folder, "secret"));
+    fs::create_dir(&path).unwrap();
+    if closed(&path) {
+        assert!(said(&["list", &path], 2).contains("読む権限がありません"));
+        assert!(said(&["list", &top], 0).contains("secret: error[unreadable]"));
+    }
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_say_so() {
+    use std::os::unix::fs::symlink;
+    let folder = folder();
+    for (target, name) in [("moved.html", "page.html"), ("there", "back"), ("back", "there")] {
+        symlink(target, folder.path().join(name)).unwrap();
+    }
+    assert!(said(&["list", &path_in(&folder, "page.html")], 2).contains("リンクの先がありません"));
+    assert!(said(&["list", &path_in(&folder, "back")], 2).contains("リンクが自分自身に戻ります"));
+    assert!(said(&["list", &path_in(&folder, "a.txt/x")], 2).contains("フォルダーではなくファイルです"));
+    assert!(said(&["list", &path_in(&folder, &"x".repeat(300))], 2).contains("この名前は使えません"));
+    let notes = said(&["list", folder.path().to_str().unwrap()], 0);
+    assert!(notes.contains("page.html: error[unreadable]") && notes.lines().count() == 1, "{notes}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_of_any_bytes_are_read_and_never_drive_the_terminal() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = folder();
+    for name in
+        [b"new\nline".as_slice(), b"esc\x1b[31m", b"inv\xff\xfealid", "rtl\u{202e}".as_bytes(), b"--help"]
+    {
+        let path = folder.path().join(std::ffi::OsStr::from_bytes(name));
+        fs::copy("seeds/tonet.txt", path).unwrap();
+    }
+    let top = folder.path().to_str().unwrap();
+    let found = printed(&["check", top], 1);
+    assert_eq!(found.lines().filter(|line| line.contains("[foreign-script]")).count(), 6, "{found}");
+    assert!(!found.contains(['\u{1b}', '\u{202e}']), "{found}");
+    assert_eq!(json(&["export", top], 0)["cases"].as_array().unwrap().len(), 6);
+    let shown = printed(&["show", "tonet", top], 0) + &printed(&["list", "--format", "tsv", top], 0);
+    assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
+}
+
 #[test]
 fn a_file_named_like_a_command_can_be_read() {
     let folder = folder();

@@ -243,6 +243,70 @@ fn what_is_to_know_about_a_case_leads_to_its_field() {
 }
 
 #[test]
+fn a_file_that_vanishes_before_it_is_read_is_told_and_the_others_are_there() {
+    let (folder, paths) = folder(8);
+    let places = Places::find(&paths);
+    let gone = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+    fs::remove_file(&gone).unwrap();
+    let files = places.read(0..8).into_iter().map(NewFile::new).collect();
+    let mut browser = reading((80, 24));
+    let news = News { reading: 0, done: 8, of: 8, read: Read::More(files), finished: true };
+    feed(&mut browser, Input::News(Box::new(news)));
+    assert_eq!(browser.0.state.catalog.pages.len(), 7);
+    let screen = browser.screen();
+    assert!(screen.contains("事例 7 件 · 読めないもの 1 件"), "{screen}");
+    browser.press("G");
+    let screen = browser.screen();
+    assert!(screen.contains("✗ 読めません: ファイルもフォルダーもありません"), "{screen}");
+}
+
+#[test]
+fn a_file_that_shrinks_or_grows_is_read_as_it_is_then() {
+    let (folder, paths) = folder(2);
+    let places = Places::find(&paths);
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let page = fs::read_to_string(&files[0]).unwrap();
+    fs::write(&files[0], format!("{page}\n{}", generator::page(50))).unwrap();
+    fs::write(&files[1], "").unwrap();
+    let read: Vec<NewFile> = places.read(0..2).into_iter().map(NewFile::new).collect();
+    assert_eq!((read[0].pages.len(), read[1].pages.len()), (2, 0));
+    assert!(read[1].record.passed_over && !read[1].record.problem);
+}
+
+#[test]
+fn a_picture_among_the_files_says_what_it_is_and_what_to_do() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("photo.jpg");
+    fs::write(&path, b"\xff\xd8\xff\xe0\0\x10JFIF\0").unwrap();
+    let state = State::new(source::load(&[path]), Lang::Ja, Keymap::built_in());
+    let screen = Browser::with((100, 24), state, Theme::new(true)).screen();
+    assert!(screen.contains("✗ 読めません: 画像です"), "{screen}");
+    assert!(screen.contains("丸ごと保存し直してください") && !screen.contains("読む権限"), "{screen}");
+}
+
+#[test]
+fn a_file_whose_name_drives_terminals_is_shown_with_marks_in_their_place() {
+    let seed = fs::read("seeds/tonet.txt").unwrap();
+    let pages = source::read_pages("saved/\u{9b}31m\u{202e}page.txt", seed).unwrap();
+    let problem = source::read_pages("no\u{1b}]0;page.txt", Vec::new()).unwrap_err();
+    let state = State::new(Catalog::new(pages, vec![problem], 0), Lang::Ja, Keymap::built_in());
+    let mut browser = Browser::with((100, 24), state, Theme::new(true));
+    assert!(browser.screen().contains("saved/�31m�page.txt:"), "{}", browser.screen());
+    browser.press("G");
+    assert_eq!(browser.screen().matches("no�]0;page.txt").count(), 2, "{}", browser.screen());
+}
+
+#[test]
+fn without_a_case_the_key_for_notes_says_that_no_case_is_open() {
+    let state = State::new(Catalog::default(), Lang::Ja, Keymap::built_in());
+    let mut browser = Browser::with((100, 24), state, Theme::new(true));
+    browser.press("!");
+    assert!(browser.screen().contains("開いている事例がありません"), "{}", browser.screen());
+}
+
+#[test]
 fn an_error_row_and_a_page_without_a_word_say_so() {
     let missing = PathBuf::from("no/such/page.txt");
     let state = State::new(source::load(&[missing]), Lang::En, Keymap::built_in());

@@ -178,6 +178,26 @@ fn reading_can_be_stopped_and_left() {
 }
 
 #[test]
+fn standard_input_is_read_and_the_keys_come_from_the_terminal() {
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "cat seeds/mogaminet.txt | \"$0\" -", env!("CARGO_BIN_EXE_jirei")]);
+    let mut session = Session::run(command, &[]);
+    session.wait_for("the case", |screen| shows("もがみネット")(screen) && shows("-:45")(screen));
+    session.send("R");
+    session.wait_for("that nothing changed", shows("変更0、追加0、削除0"));
+    session.wait_for("the case", shows("-:45"));
+    session.send("q");
+    assert_eq!(session.ended(), 0);
+}
+
+#[test]
+fn standard_input_that_is_the_terminal_itself_is_refused() {
+    let mut session = Session::start_on(&[std::path::Path::new("-")], &[]);
+    session.wait_for("the reason", shows("jirei -"));
+    assert_eq!(session.ended(), 2);
+}
+
+#[test]
 fn a_resize_is_drawn() {
     let mut session = Session::start(&[]);
     session.wait_for("the first frame", shows("q 終了"));

@@ -8,6 +8,7 @@ use super::console::quoted;
 use super::failure::{Ending, Failure, Outcome};
 use super::{Browser, pages, usage};
 use crate::lang::Lang;
+use crate::source;
 
 /// Opens the browser; says what could not be read when it is closed, since before nobody sees it.
 pub fn run(paths: &[PathBuf], lang: Lang, browser: Browser) -> Outcome {
@@ -23,6 +24,10 @@ pub fn run(paths: &[PathBuf], lang: Lang, browser: Browser) -> Outcome {
         }
         let commands = COMMANDS.join(lang.text("cli.and"));
         return Err(Failure::Message(lang.fill("cli.no-terminal", &[("commands", &commands)])));
+    }
+    // The keys come from there: each of the two would take from the other.
+    if io::stdin().is_terminal() && paths.iter().any(|path| path.as_os_str() == source::STANDARD_INPUT) {
+        return Err(Failure::Message(lang.text("cli.no-input").to_owned()));
     }
     let catalog = browser(paths, lang).map_err(|error| Failure::Message(format!("{error:#}")))?;
     pages::note_unread(&catalog, lang);

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::io;
 use std::process::ExitCode;
 
+use crate::text::shown::drives;
+
 /// How a run ends, where it could run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
@@ -47,9 +49,7 @@ pub type Outcome = Result<Ending, Failure>;
 pub fn escaped(words: &str) -> String {
     let mut shown = String::with_capacity(words.len());
     for c in words.chars() {
-        let drives = c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if drives {
+        if drives(c) {
             // Writing to a String does not fail.
             let _ = write!(shown, "{}", c.escape_unicode());
         } else {

@@ -140,6 +140,12 @@ pub enum Detail {
     Words(String),
     /// A reason of jirei's own, by its id in `labels.toml`.
     Reason(&'static str),
+    /// What a file is instead of a page, in words of jirei's own, by their id.
+    Foreign(&'static str),
+    /// A reason of jirei's own that has a number, `{count}`.
+    Count(Box<(&'static str, usize)>),
+    /// The whole message, by its id: there is nothing to fill in.
+    Whole(&'static str),
     /// Values of the page, by their names in the message.
     Values(Box<[(&'static str, String)]>),
 }
@@ -157,9 +163,15 @@ impl Diagnostic {
         let id = self.code.message_id();
         match &self.detail {
             Detail::Words(words) => lang.fill(id, &[("subject", &self.subject), ("detail", words)]),
-            Detail::Reason(reason) => {
+            Detail::Reason(reason) | Detail::Foreign(reason) => {
                 lang.fill(id, &[("subject", &self.subject), ("detail", &lang.text(reason))])
             }
+            Detail::Count(count) => {
+                let (reason, count) = &**count;
+                let reason = lang.fill(reason, &[("count", count)]);
+                lang.fill(id, &[("subject", &self.subject), ("detail", &reason)])
+            }
+            Detail::Whole(message) => lang.text(message).to_owned(),
             Detail::Values(values) => {
                 let values = values.iter().map(|(name, value)| (*name, value as &dyn Display));
                 let subject: (&str, &dyn Display) = ("subject", &self.subject);

@@ -1,9 +1,11 @@
 //! Paths → files, in a stable order.
 
 use std::collections::HashSet;
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
+
+use super::refusal::is_link_loop;
 
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -66,24 +68,13 @@ impl Search {
             if !self.is_new(&folder) {
                 continue;
             }
-            let real = fs::canonicalize(&folder).ok();
             match fs::read_dir(&folder) {
                 Ok(entries) => {
-                    let entries = entries.flatten().map(|entry| (entry.path(), entry));
-                    for (path, entry) in entries.filter(|(path, _)| !is_hidden(path)) {
-                        // A folder knows what it holds; only links have to be followed.
-                        let kind = entry.file_type().ok().filter(|kind| !kind.is_symlink());
-                        let direct = kind.is_some_and(|kind| kind.is_file());
-                        let kind = kind.or_else(|| fs::metadata(&path).ok().map(|found| found.file_type()));
-                        match kind {
-                            Some(kind) if kind.is_dir() => folders.push(path),
-                            Some(kind) if kind.is_file() => {
-                                let real =
-                                    real.as_ref().filter(|_| direct).map(|real| real.join(entry.file_name()));
-                                inside.push((path, Inside::File { real }));
-                            }
-                            // Pipes, devices and links to nowhere hold no page.
-                            Some(_) | None => {}
+                    let real = fs::canonicalize(&folder).ok();
+                    for entry in entries {
+                        match entry {
+                            Ok(entry) => look_at(&entry, real.as_deref(), &mut folders, &mut inside),
+                            Err(reason) => inside.push((folder.clone(), Inside::Closed(reason))),
                         }
                     }
                 }
@@ -106,11 +97,39 @@ impl Search {
     }
 }
 
+/// Takes what stands in a folder: a file, a folder to look into, or what cannot be followed.
+fn look_at(
+    entry: &DirEntry,
+    real: Option<&Path>,
+    folders: &mut Vec<PathBuf>,
+    inside: &mut Vec<(PathBuf, Inside)>,
+) {
+    let path = entry.path();
+    if is_hidden(&path) {
+        return;
+    }
+    // A folder knows what it holds; only links have to be followed.
+    let known = entry.file_type().ok().filter(|kind| !kind.is_symlink());
+    let direct = known.is_some_and(|kind| kind.is_file());
+    let kind = known.map_or_else(|| fs::metadata(&path).map(|found| found.file_type()), Ok);
+    match kind {
+        Ok(kind) if kind.is_dir() => folders.push(path),
+        Ok(kind) if kind.is_file() => {
+            let real = real.filter(|_| direct).map(|real| real.join(entry.file_name()));
+            inside.push((path, Inside::File { real }));
+        }
+        // Pipes and devices hold no page, and links in a circle lead to none.
+        Ok(_) => {}
+        Err(reason) if is_link_loop(&reason) => {}
+        Err(reason) => inside.push((path, Inside::Closed(reason))),
+    }
+}
+
 /// What a folder holds.
 enum Inside {
     /// A file; where it really is, if that is known without looking.
     File { real: Option<PathBuf> },
-    /// A folder that cannot be looked into.
+    /// A folder that cannot be looked into, or a link that leads to nothing.
     Closed(io::Error),
 }
 
@@ -146,8 +165,22 @@ mod tests {
     fn links_in_a_circle_end() {
         let folder = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
+        std::os::unix::fs::symlink("there", folder.path().join("back")).unwrap();
+        std::os::unix::fs::symlink("back", folder.path().join("there")).unwrap();
         fs::write(folder.path().join("a.txt"), "x").unwrap();
         let found = files(&[folder.path().into()]);
         assert!(matches!(found.as_slice(), [Ok(_)]));
+        let found = files(&[folder.path().join("back")]);
+        assert!(matches!(found.as_slice(), [Err((_, reason))] if is_link_loop(reason)), "{found:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_a_folder_that_leads_to_nothing_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("moved.html", folder.path().join("page.html")).unwrap();
+        fs::write(folder.path().join("a.txt"), "x").unwrap();
+        let found = files(&[folder.path().into()]);
+        assert!(matches!(found.as_slice(), [Ok(_), Err((path, _))] if path.ends_with("page.html")));
     }
 }

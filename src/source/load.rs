@@ -11,7 +11,8 @@ use rayon::prelude::*;
 
 use super::answers::Answers;
 use super::find::FoundFile;
-use super::read::{Refusal, read_bytes, read_file};
+use super::read::{read_bytes, read_file};
+use super::refusal::Refusal;
 use super::{builtin, find};
 use crate::model::{Case, Catalog, Diagnostic, Identity};
 
@@ -159,6 +160,8 @@ impl Place {
 
     fn stamp(&self) -> Option<Stamp> {
         match self {
+            // A file that happens to be called so is not what is read.
+            Self::File(file) if file.path.as_os_str() == find::STANDARD_INPUT => None,
             Self::File(file) => Stamp::of(&file.path),
             Self::BuiltIn(..) | Self::Unfound(..) => None,
         }
@@ -171,7 +174,7 @@ impl Place {
         let (read, explicit) = match self {
             Self::BuiltIn(path, bytes) => (read_bytes(path, bytes.to_vec(), None, true, answers), true),
             Self::File(file) => (read_file(file, &path, answers), file.explicit),
-            Self::Unfound(_, reason) => (Err(Refusal::System(same_error(reason))), true),
+            Self::Unfound(path, reason) => (Err(Refusal::unfound(path, reason)), true),
         };
         let identified = |mut case| {
             compact(&mut case);
@@ -181,7 +184,7 @@ impl Place {
         let outcome = match read {
             Ok(cases) => Outcome::Pages(cases.into_iter().map(identified).collect()),
             // A file that a folder happens to hold is passed over where it is no page.
-            Err(Refusal::NoText | Refusal::NoPage { .. }) if !explicit => Outcome::PassedOver,
+            Err(refusal) if !explicit && refusal.is_other_file() => Outcome::PassedOver,
             Err(refusal) => Outcome::Problem(refusal.diagnostic(&path)),
         };
         ReadFile { path: self.path().to_owned(), stamp, outcome }
@@ -193,13 +196,6 @@ fn compact(case: &mut Case) {
     case.sections.shrink_to_fit();
     case.diagnostics.shrink_to_fit();
     case.sections.iter_mut().for_each(|section| section.fields.shrink_to_fit());
-}
-
-/// Errors of the system cannot be cloned.
-fn same_error(reason: &io::Error) -> io::Error {
-    reason
-        .raw_os_error()
-        .map_or_else(|| io::Error::new(reason.kind(), reason.to_string()), io::Error::from_raw_os_error)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Bytes → cases: find files, decode them, tell their lines apart, repair what copying broke, say
 //! what was done.
 //!
-//! `load`: `find` → `read`: `decode` → `line` (with `markup`) or `html` → `pages` (with `form`) →
+//! `load`: `find` → `read` (or `refusal`): `decode` → `line` (with `markup`) or `html` → `pages` (with `form`) →
 //! `outline` and `fields` (with `columns`, `legend` and `join`) → `value` → `diagnose` (with
 //! `contradiction`); `page` makes a case of them.
 
@@ -26,8 +26,10 @@ mod page;
 mod pages;
 mod places;
 mod read;
+mod refusal;
 mod value;
 
+pub use find::STANDARD_INPUT;
 pub use load::{Again, Known, Outcome, Places, ReadFile, Stamp, load};
 pub use read::read_pages;
 

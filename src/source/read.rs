@@ -1,6 +1,6 @@
 //! One file → its pages, or why it gives none.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
@@ -12,11 +12,12 @@ use super::find::FoundFile;
 use super::line::Line;
 use super::page::TextFile;
 use super::pages::PageSpan;
+use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
 use super::{decode, find, html, page, pages};
-use crate::model::{Case, Code, Detail, Diagnostic};
+use crate::model::{Case, Diagnostic};
 
 /// So much of a file is looked at before the rest is read.
-const SNIFF: usize = 64 * 1024;
+const SNIFF: u64 = 64 * 1024;
 
 /// So much is read at a time after that.
 const STEP: u64 = 4 * 1024 * 1024;
@@ -29,92 +30,52 @@ pub fn read_pages(path: &str, bytes: Vec<u8>) -> Result<Vec<Case>, Diagnostic> {
     read_bytes(path, bytes, None, false, &Answers::default()).map_err(|refusal| refusal.diagnostic(path))
 }
 
-/// Why a file gave no page.
-pub enum Refusal {
-    /// The system would not give it.
-    System(io::Error),
-    /// It holds NUL bytes that are no UTF-16.
-    NoText,
-    /// It has too few of the form's titles and labels.
-    NoPage { known: usize },
-}
-
-impl Refusal {
-    /// The diagnostic to show in place of pages.
-    pub fn diagnostic(&self, path: &str) -> Diagnostic {
-        match self {
-            Self::System(reason) => unreadable(path, system_reason(reason)),
-            Self::NoText => unreadable(path, Detail::Reason("source.no-text")),
-            Self::NoPage { known } => {
-                Diagnostic { code: Code::NotAPage, ..unreadable(path, Detail::Words(known.to_string())) }
-            }
-        }
-    }
-}
-
-/// The system's reasons that are met every day, in the interface's language; others as they come.
-fn system_reason(reason: &io::Error) -> Detail {
-    let kind = reason.kind();
-    if kind == io::ErrorKind::NotFound {
-        Detail::Reason("source.not-found")
-    } else if kind == io::ErrorKind::PermissionDenied {
-        Detail::Reason("source.no-permission")
-    } else {
-        Detail::Words(reason.to_string())
-    }
-}
-
-fn unreadable(path: &str, detail: Detail) -> Diagnostic {
-    Diagnostic {
-        code: Code::Unreadable,
-        path: path.to_owned(),
-        lines: None,
-        section: None,
-        field: None,
-        subject: path.to_owned(),
-        detail,
-    }
-}
-
 /// Reads the pages of a file.
 pub fn read_file(file: &FoundFile, path: &str, answers: &Answers) -> Result<Vec<Case>, Refusal> {
-    let (bytes, modified) = bytes_of(&file.path).map_err(Refusal::System)?;
-    read_bytes(path, bytes.ok_or(Refusal::NoText)?, modified, false, answers)
+    let (bytes, modified) = bytes_of(&file.path)?;
+    read_bytes(path, bytes, modified, false, answers)
 }
 
-/// A file's bytes and time; no bytes where it shows that it is no text. Of what is no text, not more
-/// is read than it takes to see it.
-fn bytes_of(path: &Path) -> io::Result<(Option<Vec<u8>>, Option<SystemTime>)> {
+/// A text's bytes and time. Of what is no text, or too much, not more is read than it takes to see it.
+fn bytes_of(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), Refusal> {
     if path.as_os_str() == find::STANDARD_INPUT {
-        return Ok((text_of(&mut io::stdin().lock(), 0)?, None));
+        return Ok((text_of(&mut io::stdin().lock(), 0, LARGEST)?, None));
     }
-    let mut file = File::open(path)?;
-    let metadata = file.metadata()?;
-    let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
-    Ok((text_of(&mut file, size)?, metadata.modified().ok()))
+    let mut file = File::open(path).map_err(Refusal::System)?;
+    let metadata = file.metadata().ok();
+    let size = metadata.as_ref().map_or(0, fs::Metadata::len);
+    Ok((text_of(&mut file, size, LARGEST)?, metadata.and_then(|metadata| metadata.modified().ok())))
 }
 
-/// The bytes of a text, none where it is no text; `size` is how many it is said to have.
-fn text_of(file: &mut impl Read, size: usize) -> io::Result<Option<Vec<u8>>> {
+/// The bytes of a text, `largest` at most; `size` is how many there should be, 0 where nobody knows.
+fn text_of(file: &mut impl Read, size: u64, largest: u64) -> Result<Vec<u8>, Refusal> {
     // One more than there are: the end is seen without asking for more room.
-    let mut bytes = Vec::with_capacity(size.min(SNIFF) + 1);
-    file.by_ref().take(SNIFF as u64).read_to_end(&mut bytes)?;
+    let expected = usize::try_from(size.min(SNIFF)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(expected + 1);
+    file.by_ref().take(SNIFF).read_to_end(&mut bytes).map_err(Refusal::System)?;
     if !decode::is_text(&bytes) {
-        return Ok(None);
+        return Err(Refusal::no_text(&bytes));
     }
-    if bytes.len() < SNIFF {
-        return Ok(Some(bytes));
+    if size > largest {
+        return Err(Refusal::TooLarge);
+    }
+    if (bytes.len() as u64) < SNIFF {
+        return Ok(bytes);
     }
     let may_hold_nul =
         memchr(0, &bytes).is_some() || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     loop {
         let before = bytes.len();
-        file.by_ref().take(STEP).read_to_end(&mut bytes)?;
+        file.by_ref().take(STEP).read_to_end(&mut bytes).map_err(Refusal::System)?;
         if bytes.len() == before {
-            return Ok(Some(bytes));
+            return Ok(bytes);
         }
         if !may_hold_nul && memchr(0, &bytes[before..]).is_some() {
-            return Ok(None);
+            return Err(Refusal::no_text(&bytes));
+        }
+        // What another program gives, or goes on writing to, may have no end.
+        if bytes.len() as u64 > largest {
+            return Err(Refusal::TooLarge);
         }
     }
 }
@@ -127,8 +88,19 @@ pub fn read_bytes(
     builtin: bool,
     answers: &Answers,
 ) -> Result<Vec<Case>, Refusal> {
-    let decoded = decode::decode(bytes).ok_or(Refusal::NoText)?;
-    let (text, spans) = Text::read(&decoded.text)?;
+    let foreign = Foreign::of(&bytes);
+    let is_empty = bytes.is_empty();
+    let decoded = decode::decode(bytes).ok_or(Refusal::NoText(foreign))?;
+    if decoded.text.len() > MOST_LINES && decode::lines(&decoded.text).nth(MOST_LINES).is_some() {
+        return Err(Refusal::TooManyLines);
+    }
+    let (text, spans) = Text::read(&decoded.text).map_err(|known| match foreign {
+        Foreign::Unknown if is_empty => Refusal::Empty,
+        Foreign::Unknown => Refusal::NoPage { known },
+        Foreign::Pdf | Foreign::Office | Foreign::Packed | Foreign::Image | Foreign::Mail => {
+            Refusal::NoText(foreign)
+        }
+    })?;
     let file = TextFile {
         path,
         builtin,
@@ -151,7 +123,10 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     /// The lines of a text and the pages among them. What looks like HTML and gives no page may be
     /// text that only begins so.
-    fn read(text: &'a str) -> Result<(Self, Vec<PageSpan>), Refusal> {
+    ///
+    /// # Errors
+    /// How many of the form's titles and labels there are, where they are too few.
+    fn read(text: &'a str) -> Result<(Self, Vec<PageSpan>), usize> {
         if html::is_html(text) {
             let read = html::document(text);
             if let Ok(spans) = pages::split(&read.lines) {
@@ -159,7 +134,7 @@ impl<'a> Text<'a> {
             }
         }
         let read = Self::plain(text);
-        let spans = pages::split(&read.lines).map_err(|known| Refusal::NoPage { known })?;
+        let spans = pages::split(&read.lines)?;
         Ok((read, spans))
     }
 
@@ -182,5 +157,50 @@ impl<'a> Text<'a> {
         }
         read.lines = pages::without_running_lines(read.lines);
         read
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file that counts what is read of it.
+    struct Counted<R>(R, u64);
+
+    impl<R: Read> Read for Counted<R> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let read = self.0.read(buffer)?;
+            self.1 += read as u64;
+            Ok(read)
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_not_read_beyond_its_beginning() {
+        let mut hole = Counted(io::repeat(0), 0);
+        assert!(matches!(text_of(&mut hole, 1 << 30, LARGEST), Err(Refusal::NoText(Foreign::Unknown))));
+        assert_eq!(hole.1, SNIFF);
+    }
+
+    #[test]
+    fn a_text_that_says_that_it_is_too_large_is_not_read() {
+        let mut text = Counted(io::repeat(b'a'), 0);
+        assert!(matches!(text_of(&mut text, LARGEST + 1, LARGEST), Err(Refusal::TooLarge)));
+        assert_eq!(text.1, SNIFF);
+    }
+
+    #[test]
+    fn a_text_of_more_lines_than_memory_could_hold_is_refused() {
+        let refused = read_bytes("lines", vec![b'\n'; MOST_LINES + 1], None, false, &Answers::default());
+        assert!(matches!(refused, Err(Refusal::TooManyLines)));
+    }
+
+    #[test]
+    fn reading_what_has_no_end_ends() {
+        let mut text = Counted(io::repeat(b'a'), 0);
+        assert!(matches!(text_of(&mut text, 0, 2 * STEP), Err(Refusal::TooLarge)));
+        assert!(text.1 <= 3 * STEP);
+        let mut text = Counted(io::repeat(b'a').take(2 * STEP), 0);
+        assert_eq!(text_of(&mut text, 0, 2 * STEP).unwrap_or_default().len() as u64, 2 * STEP);
     }
 }

@@ -7,5 +7,6 @@ pub mod fold;
 pub mod kana;
 pub mod number;
 pub mod romaji;
+pub mod shown;
 pub mod width;
 pub mod wrap;

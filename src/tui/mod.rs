@@ -44,7 +44,7 @@ use theme::Theme;
 
 /// So long the first frame waits for reading to end: a frame that is full at once is worth more
 /// than one that fills before the eyes.
-const FIRST_FRAME: Duration = Duration::from_millis(30);
+pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 
 /// Opens the browser on these paths, the built-in pages where there are none, and stays in it until
 /// the user quits; gives what was read. Where it is clear at once that nothing can be read, it does
@@ -77,8 +77,8 @@ pub fn run(paths: &[PathBuf], lang: Lang) -> anyhow::Result<Catalog> {
     }
 }
 
-/// Takes what is read before the first frame has to be there.
-fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duration) {
+/// Takes what is read before the first frame has to be there, for as long as `patience` at most.
+pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duration) {
     let started = Instant::now();
     while state.files.is_reading() {
         let left = patience.saturating_sub(started.elapsed());

@@ -4,6 +4,7 @@ use super::flow::wrap_spans;
 use super::{Role, Span};
 use crate::lang::Lang;
 use crate::model::{Case, Differing};
+use crate::text::shown::shown;
 
 /// So many pages are named before the rest is counted.
 const NAMED: usize = 3;
@@ -43,8 +44,7 @@ pub fn other_pages(others: &[&Case], lang: Lang) -> Vec<Span> {
 
 fn place(path: &str, line: u32) -> String {
     // The name of a file may hold anything.
-    let path: String = path.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-    format!("{path}:{line}")
+    format!("{}:{line}", shown(path))
 }
 
 fn named(places: impl ExactSizeIterator<Item = String>, lang: Lang) -> String {

@@ -41,7 +41,7 @@ fn holds_control(line: &str) -> bool {
     })
 }
 
-/// A line without control characters, and those that were in it, as `U+001B[31m U+200E`: an escape
+/// A line without control characters, and those that were in it, as `ESC[31m U+200E`: an escape
 /// sequence goes whole, since `[31m` would stay as a word that nobody wrote.
 pub fn without_controls(line: &str) -> (Cow<'_, str>, String) {
     if !holds_control(line) {
@@ -110,13 +110,19 @@ fn string(text: &str) -> Option<usize> {
     endings.iter().find(|ending| after.starts_with(**ending)).map(|ending| end + ending.len())
 }
 
-/// A control character or sequence in letters that can be shown: `U+001B[31m`.
+/// A control character or a sequence in letters that can be shown: `U+200E`, `ESC[31m`, `<9B>31m`.
 fn named(control: &str) -> String {
+    let mut letters = control.chars();
+    if let (Some(alone), None) = (letters.next(), letters.next()) {
+        return format!("U+{:04X}", u32::from(alone));
+    }
     let mut name = String::new();
     for c in control.chars().take(NAMED_LENGTH) {
-        if is_control(c) {
+        if c == '\u{1b}' {
+            name.push_str("ESC");
+        } else if is_control(c) {
             // Writing to a String does not fail.
-            let _ = write!(name, "U+{:04X}", u32::from(c));
+            let _ = write!(name, "<{:02X}>", u32::from(c));
         } else {
             name.push(c);
         }
@@ -142,16 +148,16 @@ mod tests {
     #[test]
     fn escape_sequences_go_whole_in_seven_and_in_eight_bits() {
         for (line, name) in [
-            ("前\u{1b}[1;31m後", "U+001B[1;31m"),
-            ("前\u{9b}?25l後", "U+009B?25l"),
-            ("前\u{1b}]0;題\u{7}後", "U+001B]0;題U+0007"),
-            ("前\u{1b}]8;;http://a/\u{1b}\\後", "U+001B]8;;http://a/U+001B\\"),
-            ("前\u{9d}0;題\u{9c}後", "U+009D0;題U+009C"),
-            ("前\u{1b}P+q544e\u{1b}\\後", "U+001BP+q544eU+001B\\"),
-            ("前\u{90}q\u{9c}後", "U+0090qU+009C"),
-            ("前\u{1b}_x\u{1b}\\後", "U+001B_xU+001B\\"),
-            ("前\u{1b}\\後", "U+001B\\"),
-            ("前\u{1b}(B後", "U+001B(B"),
+            ("前\u{1b}[1;31m後", "ESC[1;31m"),
+            ("前\u{9b}?25l後", "<9B>?25l"),
+            ("前\u{1b}]0;題\u{7}後", "ESC]0;題<07>"),
+            ("前\u{1b}]8;;http://a/\u{1b}\\後", "ESC]8;;http://a/ESC\\"),
+            ("前\u{9d}0;題\u{9c}後", "<9D>0;題<9C>"),
+            ("前\u{1b}P+q544e\u{1b}\\後", "ESCP+q544eESC\\"),
+            ("前\u{90}q\u{9c}後", "<90>q<9C>"),
+            ("前\u{1b}_x\u{1b}\\後", "ESC_xESC\\"),
+            ("前\u{1b}\\後", "ESC\\"),
+            ("前\u{1b}(B後", "ESC(B"),
         ] {
             assert_eq!(clean(line), ("前後".into(), name.into()), "{line:?}");
         }

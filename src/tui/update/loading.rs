@@ -8,6 +8,7 @@ use crate::config::Command;
 use crate::model::{Case, Catalog, Identity};
 use crate::search::PageTexts;
 use crate::text::number::grouped;
+use crate::text::shown::shown;
 use crate::tui::effect::Effect;
 use crate::tui::loader::{Looked, NewFile, News, Read};
 use crate::tui::state::State;
@@ -223,16 +224,12 @@ fn tell(state: &mut State, changes: &Changes) {
     // A file twice among the arguments is gone once.
     let gone: HashSet<&PathBuf> = changes.removed.iter().collect();
     if let Some(path) = gone.iter().min() {
-        let path = path.to_string_lossy().chars().map(shown).collect::<String>();
+        let path = path.to_string_lossy();
+        let path = shown(&path);
         text += &match gone.len() {
             1 => lang.fill("message.gone", &[("path", &path)]),
             all => lang.fill("message.gone_more", &[("path", &path), ("more", &count(all - 1))]),
         };
     }
     state.messages.say(Message { text, tone: Tone::Done });
-}
-
-/// Names of files may hold anything.
-fn shown(letter: char) -> char {
-    if letter.is_control() { '\u{fffd}' } else { letter }
 }

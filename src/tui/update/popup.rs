@@ -40,7 +40,12 @@ pub fn open(state: &mut State, command: Command) {
     if let Some(popup) = opened_by(state, command) {
         state.mode = Mode::Popup(popup);
     } else if command == Command::Diagnostics {
-        say(state, "message.no_diagnostics", Tone::Done);
+        let nothing = if state.open_case().is_some() || state.open_problem().is_some() {
+            "message.no_diagnostics"
+        } else {
+            "message.no_case"
+        };
+        say(state, nothing, Tone::Done);
     }
 }
 

@@ -10,6 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::config::{Command, Context};
 use crate::model::{Case, Diagnostic};
 use crate::search::{Hit, NameField};
+use crate::text::shown::shown;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::ScrollPane;
 use crate::tui::state::list::{ROW_HEIGHT, Row};
@@ -212,7 +213,8 @@ fn draw_problem(
     let words = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
     let mut pen = Pen::new(buffer, words, 0);
     pen.write("✗ ", theme.problem());
-    let path = notice::ellipsize_start(&problem.path, pen.room());
+    let path = shown(&problem.path);
+    let path = notice::ellipsize_start(&path, pen.room());
     pen.write(&path, if selected { theme.strong() } else { Style::new() });
     let reason = problem.message(state.lang);
     Pen::new(buffer, words, 1)

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+use crate::text::shown::shown;
 use crate::tui::state::{Mode, Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Panel;
@@ -47,5 +48,5 @@ fn source(state: &State) -> String {
         (None, Some(section)) => section.line,
         (None, None) => case.source.lines.first,
     };
-    format!("{}:{line}", case.source.path)
+    format!("{}:{line}", shown(&case.source.path))
 }

@@ -7,7 +7,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::{Code, Diagnostic};
+use crate::model::{Code, Detail, Diagnostic};
+use crate::text::shown::shown;
 use crate::text::width::cells;
 use crate::tui::layout::SMALLEST;
 use crate::tui::state::State;
@@ -28,7 +29,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
 
 fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, problem: &Diagnostic) {
     let lang = state.lang;
-    let to_do = if problem.code == Code::NotAPage {
+    // Who may read a file does not matter where it is none that holds a page.
+    let to_do = if problem.code == Code::NotAPage || matches!(problem.detail, Detail::Foreign(_)) {
         "problem.not_a_page"
     } else if problem.code == Code::Unreadable {
         "problem.unreadable"
@@ -42,7 +44,7 @@ fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, pr
         (format!("✗ {}", problem.message(lang)), theme.problem()),
         space(),
         heading("browser.place"),
-        body(problem.place()),
+        body(shown(&problem.place()).into_owned()),
         space(),
         heading("browser.to_do"),
         body(lang.text(to_do).to_owned()),
