@@ -9,7 +9,6 @@ use unicode_script::{Script, UnicodeScript};
 use super::contradiction::{Contradiction, contradictions};
 use super::found::{FoundField, FoundSection};
 use super::line::Line;
-use super::pages;
 use super::value::marks;
 use crate::model::schema::{Kind, SectionSpec, schema};
 use crate::model::{Code, Detail, Diagnostic, EffectMark, Field, LineSpan, Section, Value};
@@ -88,9 +87,9 @@ impl<'a> Diagnoser<'a> {
     }
 
     /// Lines after the page that begin like another page and hold too little to be one.
-    pub fn stub(&mut self, lines: LineSpan) {
+    pub fn stub(&mut self, lines: LineSpan, known: usize) {
         let about = About { section: None, field: None, subject: "", lines: Some(lines) };
-        self.note(Code::NotAPage, about, &format!("<{}", pages::ENOUGH));
+        self.note(Code::NotAPage, about, &known.to_string());
     }
 
     /// A section and its fields, as found and as read; `is_repeated` where the page has had it before.

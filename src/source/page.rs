@@ -54,9 +54,11 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &
         diagnoser.too_deep(*line);
     }
     if let Some(stub) = &span.stub {
-        let lines =
-            LineSpan { first: line_number(lines, stub.start), last: line_number(lines, stub.end - 1) };
-        diagnoser.stub(lines);
+        let lines = LineSpan {
+            first: line_number(lines, stub.lines.start),
+            last: line_number(lines, stub.lines.end - 1),
+        };
+        diagnoser.stub(lines, stub.known);
     }
     let sections = read_sections(&found, whole.first, &mut diagnoser, answers);
     let mut case = Case {

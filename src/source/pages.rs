@@ -24,7 +24,15 @@ pub struct PageSpan {
     /// True where the page has lost its heading.
     pub headless: bool,
     /// Lines after the page that begin like another one and hold too little of a form to be one.
-    pub stub: Option<Range<usize>>,
+    pub stub: Option<Stub>,
+}
+
+/// Lines that begin like a page and hold too little of the form.
+pub struct Stub {
+    /// Indexes of the lines.
+    pub lines: Range<usize>,
+    /// How many of the form's titles and labels were found, where it has the most of them.
+    pub known: usize,
 }
 
 /// The pages of a file, or how many different titles and labels were found where that is too few.
@@ -39,7 +47,9 @@ pub fn split(lines: &[Line<'_>]) -> Result<Vec<PageSpan>, usize> {
             spans.push(PageSpan { lines: first..end, start: start + 1, headless: false, stub: None });
         } else if let Some(page) = spans.last_mut() {
             if known > 0 || page.stub.is_some() {
-                page.stub = Some(page.stub.as_ref().map_or(start, |stub| stub.start)..end);
+                let stub = page.stub.get_or_insert(Stub { lines: start..end, known });
+                stub.lines.end = end;
+                stub.known = stub.known.max(known);
             } else {
                 // A heading without any of the form below it is a word of the site's navigation.
                 page.lines.end = end;
