@@ -1,18 +1,20 @@
 //! HTML → the same lines that a text page has: table rows and definitions as rows, the rest as words.
 //!
-//! `tags` (tokens → elements, end tags implied) → `blocks` (elements → words, rows) → `rows` (the grid of a
-//! table → labels and values) → `arrange` (blocks → lines). No tree is built: rows come straight from
-//! the tokens, so time is linear however deep a page nests, and every word knows its line.
+//! `tree` (text → scraper's tree) → `walk` (its elements in order) → `blocks` (elements → words, rows) → `rows`
+//! (the grid of a table → labels and values) → `arrange` (blocks → lines).
 
 mod arrange;
 mod blocks;
+mod element;
 mod rows;
-mod tags;
+mod tree;
+mod walk;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+use self::walk::Hidden;
 use super::line::{Line, LineKind};
 
 /// What a piece of HTML says.
@@ -37,12 +39,12 @@ pub fn document(text: &str) -> Html {
 
 /// Reads a piece of HTML that begins on this line of its file.
 pub fn fragment(text: &str, first_line: u32) -> Html {
-    let read = tags::read(text, first_line, tags::Hidden::Left);
-    let lines = arrange::lines(read.blocks);
+    let read = tree::read(text, first_line);
+    let (blocks, hidden_words) = walk::blocks(&read.trees, text.len(), Hidden::Left);
+    let mut lines = arrange::lines(blocks);
     // Tabs of a page are hidden with style: what is nowhere else is no duplicate.
-    if read.hidden_words.iter().any(|label| !shows(&lines, label)) {
-        let read = tags::read(text, first_line, tags::Hidden::Read);
-        return Html { lines: arrange::lines(read.blocks), too_deep: read.too_deep };
+    if hidden_words.iter().any(|label| !shows(&lines, label)) {
+        lines = arrange::lines(walk::blocks(&read.trees, text.len(), Hidden::Read).0);
     }
     Html { lines, too_deep: read.too_deep }
 }
