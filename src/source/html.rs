@@ -6,6 +6,7 @@
 mod arrange;
 mod blocks;
 mod element;
+mod name;
 mod rows;
 mod tree;
 mod walk;
@@ -28,13 +29,23 @@ pub struct Html {
 /// Reads a whole document, or several in one file.
 pub fn document(text: &str) -> Html {
     let html = fragment(text, 1);
-    let last = u32::try_from(super::decode::lines(text).count()).unwrap_or(u32::MAX).max(1);
+    let last = last_line(text);
     let mut lines = Vec::with_capacity(html.lines.len() + 2);
     // A page that is alone in its file is the whole file.
     lines.push(Line::of(1, "", LineKind::Blank));
     lines.extend(html.lines);
     lines.push(Line::of(last, "", LineKind::Blank));
     Html { lines, too_deep: html.too_deep }
+}
+
+/// The number of the last line: of a text of one line, and of none, 1.
+fn last_line(text: &str) -> u32 {
+    let ends = if text.contains('\r') {
+        super::decode::lines(text).count()
+    } else {
+        text.bytes().filter(|byte| *byte == b'\n').count() + usize::from(!text.ends_with('\n'))
+    };
+    u32::try_from(ends).unwrap_or(u32::MAX).max(1)
 }
 
 /// Reads a piece of HTML that begins on this line of its file.
