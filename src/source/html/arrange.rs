@@ -249,7 +249,7 @@ impl Arranger {
         }
         let number = label.line().or(value.line()).unwrap_or(1);
         // A row whose only words are a title opens its section.
-        if value.is_empty() && label.title().is_some() && !label.label().is_some() {
+        if value.is_empty() && label.title().is_some() && label.label().is_none() {
             self.after_rows = false;
             return self.plain(label, Mark::Heading);
         }

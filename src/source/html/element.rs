@@ -56,46 +56,6 @@ impl Kind {
         match *name {
             local_name!("html") | local_name!("head") | local_name!("body") => Self::Document,
             local_name!("br") => Self::Break,
-            local_name!("hr")
-            | local_name!("img")
-            | local_name!("input")
-            | local_name!("meta")
-            | local_name!("link")
-            | local_name!("col")
-            | local_name!("wbr")
-            | local_name!("base")
-            | local_name!("area")
-            | local_name!("embed")
-            | local_name!("source")
-            | local_name!("track")
-            | local_name!("param")
-            | local_name!("frame")
-            | local_name!("basefont")
-            | local_name!("bgsound")
-            | local_name!("keygen")
-            | local_name!("colgroup") => Self::Void,
-            local_name!("script")
-            | local_name!("style")
-            | local_name!("title")
-            | local_name!("textarea")
-            | local_name!("xmp")
-            | local_name!("iframe")
-            | local_name!("noembed")
-            | local_name!("noframes") => Self::Raw,
-            local_name!("template")
-            | local_name!("noscript")
-            | local_name!("select")
-            | local_name!("datalist")
-            | local_name!("object")
-            | local_name!("applet")
-            | local_name!("svg")
-            | local_name!("math")
-            | local_name!("canvas")
-            | local_name!("audio")
-            | local_name!("video")
-            | local_name!("rt")
-            | local_name!("rp")
-            | local_name!("dialog") => Self::Unshown,
             local_name!("nav") | local_name!("footer") | local_name!("aside") => Self::Site,
             local_name!("table") => Self::Table,
             local_name!("thead") | local_name!("tbody") | local_name!("tfoot") => Self::RowGroup,
@@ -115,7 +75,24 @@ impl Kind {
             local_name!("h5") => Self::Heading(5),
             local_name!("h6") => Self::Heading(6),
             local_name!("pre") | local_name!("listing") => Self::Preformatted,
-            local_name!("address")
+            _ if is_block(name) => Self::Block,
+            _ if is_void(name) => Self::Void,
+            _ if is_raw(name) => Self::Raw,
+            _ if is_unshown(name) => Self::Unshown,
+            _ => Self::Inline,
+        }
+    }
+
+    /// True for elements inside a line.
+    pub fn is_inline(self) -> bool {
+        self == Self::Inline
+    }
+}
+
+fn is_block(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("address")
             | local_name!("article")
             | local_name!("blockquote")
             | local_name!("center")
@@ -133,15 +110,66 @@ impl Kind {
             | local_name!("optgroup")
             | local_name!("search")
             | local_name!("section")
-            | local_name!("summary") => Self::Block,
-            _ => Self::Inline,
-        }
-    }
+            | local_name!("summary")
+    )
+}
 
-    /// True for elements inside a line.
-    pub fn is_inline(self) -> bool {
-        self == Self::Inline
-    }
+fn is_void(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("hr")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("meta")
+            | local_name!("link")
+            | local_name!("col")
+            | local_name!("wbr")
+            | local_name!("base")
+            | local_name!("area")
+            | local_name!("embed")
+            | local_name!("source")
+            | local_name!("track")
+            | local_name!("param")
+            | local_name!("frame")
+            | local_name!("basefont")
+            | local_name!("bgsound")
+            | local_name!("keygen")
+            | local_name!("colgroup")
+    )
+}
+
+fn is_raw(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("title")
+            | local_name!("textarea")
+            | local_name!("xmp")
+            | local_name!("iframe")
+            | local_name!("noembed")
+            | local_name!("noframes")
+    )
+}
+
+fn is_unshown(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("template")
+            | local_name!("noscript")
+            | local_name!("select")
+            | local_name!("datalist")
+            | local_name!("object")
+            | local_name!("applet")
+            | local_name!("svg")
+            | local_name!("math")
+            | local_name!("canvas")
+            | local_name!("audio")
+            | local_name!("video")
+            | local_name!("rt")
+            | local_name!("rp")
+            | local_name!("dialog")
+    )
 }
 
 /// The value of an attribute.
