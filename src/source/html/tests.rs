@@ -250,6 +250,9 @@ fn words_know_their_lines_wherever_the_tree_puts_them() {
     assert_eq!(places(html), [("前後".into(), 2), (String::new(), 6), ("一".into(), 7), ("二".into(), 8)]);
     let lines = fragment("<th>工夫した点<td>甲<!--\n\n--><br>乙&amp;\n丙", 1).lines;
     assert_eq!(lines[0].parts, [(0, 1), ("甲\n".len(), 3), ("甲\n乙&".len(), 4)]);
+    let script = "<script>\n'</td>' + '</scripts>'\n</SCRIPT ><th>疾病<td>糖<style>\n</style>\n尿病<title>\n";
+    assert_eq!(places(script), [("疾病=糖\n尿病".into(), 3)]);
+    assert_eq!(fragment(script, 1).lines[0].parts, [(0, 3), ("糖".len(), 5)]);
     let image = "<th>システム導入効果<td>\n<img alt='○'> 甲";
     assert_eq!(fragment(image, 1).lines[0].parts, [(0, 2)]);
 }

@@ -3,6 +3,7 @@
 mod sink;
 mod tokens;
 
+use html5ever::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tokenizer};
 
@@ -19,14 +20,16 @@ pub struct Read {
 
 /// Reads a piece of HTML that begins on this line of its file.
 pub fn read(text: &str, first_line: u32) -> Read {
-    let tokens = Tokens::new(first_line, text.trim_start().starts_with("<?xml"));
+    let tokens = Tokens::new(text.len(), first_line, text.trim_start().starts_with("<?xml"));
     let tokenizer = Tokenizer::new(tokens, Default::default());
     let queue = BufferQueue::default();
     for piece in pieces(text) {
         queue.push_back(StrTendril::from_slice(piece));
     }
     while !queue.is_empty() {
-        let _ = tokenizer.feed(&queue);
+        if let TokenizerResult::Script(name) = tokenizer.feed(&queue) {
+            tokenizer.sink.skip(&queue, &name);
+        }
     }
     tokenizer.end();
     tokenizer.sink.finish()

@@ -6,7 +6,7 @@ use std::cell::{Cell, Ref, RefCell};
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName, local_name};
-use scraper::{Html, HtmlTreeSink};
+use scraper::{Html, HtmlTreeSink, Node};
 
 /// The tree's name for a node.
 pub type NodeId = <HtmlTreeSink as TreeSink>::Handle;
@@ -65,6 +65,10 @@ pub fn take_front(chunks: &mut Vec<Chunk>, taken: &str, mut each: impl FnMut(usi
     chunks.drain(..whole);
 }
 
+/// A page has an element or text in so many bytes; room is made for no more than a large page has.
+const BYTES_A_NODE: usize = 16;
+const MOST_NODES: usize = 10_000;
+
 /// Builds the tree.
 pub struct Sink {
     inner: HtmlTreeSink,
@@ -80,10 +84,13 @@ pub struct Sink {
 }
 
 impl Sink {
-    /// For a document.
-    pub fn new() -> Self {
+    /// For a document of about so many bytes.
+    pub fn new(bytes: usize) -> Self {
+        let mut html = Html::new_document();
+        // Large nodes are dear to move when there are more of them.
+        html.tree = ego_tree::Tree::with_capacity(Node::Document, (bytes / BYTES_A_NODE).min(MOST_NODES));
         Self {
-            inner: HtmlTreeSink::new(Html::new_document()),
+            inner: HtmlTreeSink::new(html),
             places: RefCell::default(),
             chunks: RefCell::default(),
             line: Cell::new(1),

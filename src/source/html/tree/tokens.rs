@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{Tracer, TreeBuilder, TreeSink};
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
@@ -25,7 +25,9 @@ pub struct Tokens {
     builder: RefCell<TreeBuilder<NodeId, Sink>>,
     done: RefCell<Vec<Tree>>,
     state: RefCell<State>,
-    first_line: u32,
+    /// How many lines there are before what the tokenizer counts from.
+    lines_before: Cell<u32>,
+    bytes: usize,
     xml: bool,
 }
 
@@ -43,8 +45,6 @@ struct State {
     after_verbatim: bool,
     /// True where white space may be text.
     verbatim: bool,
-    /// True in a script and the like, which nothing is read of.
-    raw: bool,
     /// True where another document would be the next one.
     begun: bool,
     depth: Depth,
@@ -73,19 +73,35 @@ impl Tracer for Count {
     }
 }
 
-fn builder() -> TreeBuilder<NodeId, Sink> {
-    TreeBuilder::new(Sink::new(), Default::default())
+fn builder(bytes: usize) -> TreeBuilder<NodeId, Sink> {
+    TreeBuilder::new(Sink::new(bytes), Default::default())
 }
 
 impl Tokens {
-    /// For a text that begins on this line; in XML a tag may close itself.
-    pub fn new(first_line: u32, xml: bool) -> Self {
+    /// For a text of so many bytes that begins on this line; in XML a tag may close itself.
+    pub fn new(bytes: usize, first_line: u32, xml: bool) -> Self {
         Self {
-            builder: RefCell::new(builder()),
+            builder: RefCell::new(builder(bytes)),
             done: RefCell::default(),
             state: RefCell::new(State { after_block: true, ..State::default() }),
-            first_line,
+            lines_before: Cell::new(first_line - 1),
+            bytes,
             xml,
+        }
+    }
+
+    /// Passes over what stands in a script or the like, up to its end tag.
+    pub fn skip(&self, queue: &BufferQueue, name: &LocalName) {
+        while let Some(mut piece) = queue.pop_front() {
+            let end = end_tag(&piece, name);
+            let skipped = &piece[..end.unwrap_or(piece.len())];
+            let ends = skipped.bytes().filter(|byte| *byte == b'\n').count();
+            let ends = u32::try_from(ends).unwrap_or(u32::MAX);
+            self.lines_before.set(self.lines_before.get().saturating_add(ends));
+            if let Some(end) = end {
+                piece.pop_front(u32::try_from(end).unwrap_or(u32::MAX));
+                return queue.push_front(piece);
+            }
         }
     }
 
@@ -102,13 +118,13 @@ impl Tokens {
             return;
         }
         let _ = self.hand_on(Token::EOFToken);
-        self.done.borrow_mut().push(self.builder.replace(builder()).sink.finish());
+        self.done.borrow_mut().push(self.builder.replace(builder(self.bytes)).sink.finish());
         let mut state = self.state.borrow_mut();
         let too_deep = state.too_deep;
         *state = State { after_block: true, too_deep, ..State::default() };
     }
 
-    fn start(&self, mut tag: Tag, line: u32) -> TokenSinkResult<()> {
+    fn start(&self, mut tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
         let kind = Kind::of(&tag.name);
         // An empty element that nothing is read of would hide all that follows.
         let closed = tag.self_closing && !self.is_foreign();
@@ -149,7 +165,7 @@ impl Tokens {
     }
 
     /// A row or cell; where browsers drop it, as it stands in no table, it begins one.
-    fn start_row(&self, tag: Tag, line: u32) -> TokenSinkResult<()> {
+    fn start_row(&self, tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
         let kind = Kind::of(&tag.name);
         let before = self.builder.borrow().sink.rows.get();
         let result = self.tag(tag.clone(), kind, line);
@@ -160,7 +176,7 @@ impl Tokens {
         self.tag(tag, kind, line)
     }
 
-    fn end(&self, mut tag: Tag, line: u32) -> TokenSinkResult<()> {
+    fn end(&self, mut tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
         let kind = Kind::of(&tag.name);
         let name = common_name(&tag);
         let mut state = self.state.borrow_mut();
@@ -177,31 +193,29 @@ impl Tokens {
     }
 
     /// What is left of a tag that is too deep: words before and after it stay apart.
-    fn end_dropped(&self, is_inline: bool, line: u32) -> TokenSinkResult<()> {
+    fn end_dropped(&self, is_inline: bool, line: u32) -> TokenSinkResult<LocalName> {
         if is_inline {
             return TokenSinkResult::Continue;
         }
         self.tag(named(TagKind::StartTag, local_name!("br")), Kind::Break, line)
     }
 
-    /// Hands a tag on to the tree.
-    fn tag(&self, tag: Tag, kind: Kind, line: u32) -> TokenSinkResult<()> {
+    /// Hands a tag on to the tree; what stands in a script or the like is given back to be passed over.
+    fn tag(&self, tag: Tag, kind: Kind, line: u32) -> TokenSinkResult<LocalName> {
         self.flush();
         self.builder.borrow().sink.line.set(line);
+        let name = tag.name.clone();
         let result = self.hand_on(Token::TagToken(tag));
         let mut state = self.state.borrow_mut();
         state.after_block = !kind.is_inline() && !matches!(kind, Kind::Void | Kind::Raw | Kind::Unshown);
-        (state.after_verbatim, state.raw) = (false, matches!(result, TokenSinkResult::RawData(_)));
+        state.after_verbatim = false;
         state.depth.is_exact = false;
-        result
+        if matches!(result, TokenSinkResult::RawData(_)) { TokenSinkResult::Script(name) } else { result }
     }
 
     /// Adds text that ends on this line.
     fn text(&self, text: StrTendril, line: u32) {
         let mut state = self.state.borrow_mut();
-        if state.raw {
-            return;
-        }
         let ends = text.bytes().filter(|byte| *byte == b'\n').count();
         let first = line.saturating_sub(u32::try_from(ends).unwrap_or(u32::MAX)).max(1);
         let goes_on = state.ends == first;
@@ -243,7 +257,7 @@ impl Tokens {
         state.chunks = chunks;
     }
 
-    fn hand_on(&self, token: Token) -> TokenSinkResult<()> {
+    fn hand_on(&self, token: Token) -> TokenSinkResult<LocalName> {
         // Lines are told with each text: that of the token is not asked for.
         match self.builder.borrow().process_token(token, 1) {
             TokenSinkResult::RawData(kind) => TokenSinkResult::RawData(kind),
@@ -293,10 +307,10 @@ impl Tokens {
 }
 
 impl TokenSink for Tokens {
-    type Handle = ();
+    type Handle = LocalName;
 
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
-        let line = u32::try_from(line).unwrap_or(u32::MAX).saturating_add(self.first_line - 1);
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<LocalName> {
+        let line = u32::try_from(line).unwrap_or(u32::MAX).saturating_add(self.lines_before.get());
         match token {
             Token::CharacterTokens(text) => self.text(text, line),
             Token::NullCharacterToken => self.text(StrTendril::from_char('\0'), line),
@@ -328,6 +342,21 @@ impl TokenSink for Tokens {
 /// `svg` and `math` may close themselves.
 fn is_foreign_root(tag: &Tag) -> bool {
     matches!(tag.name, local_name!("svg") | local_name!("math"))
+}
+
+/// Where the end tag of this element begins.
+fn end_tag(text: &str, name: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += text[at..].find("</")?;
+        let rest = &text[at + 2..];
+        if rest.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name))
+            && !rest[name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+        {
+            return Some(at);
+        }
+        at += 2;
+    }
 }
 
 fn named(kind: TagKind, name: LocalName) -> Tag {
