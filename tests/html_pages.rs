@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a page of the tests that cannot be read is a failure")]
 
+#[allow(dead_code, reason = "others use the rest of it")]
+mod generator;
+
 use jirei::model::{Case, Severity};
 use jirei::source::read_pages;
 use serde_json::Value;
@@ -109,5 +112,18 @@ fn every_field_knows_its_lines_in_the_file() {
         for diagnostic in &case.diagnostics {
             assert_ne!(diagnostic.severity(), Severity::Error);
         }
+    }
+}
+
+#[test]
+fn made_up_pages_say_in_html_what_they_say_in_text() {
+    for seed in 0..60 {
+        let text = read_pages("page.txt", generator::page(seed).into_bytes()).unwrap();
+        let html = read_pages("page.html", generator::html_page(seed).into_bytes()).unwrap();
+        assert_eq!((text.len(), html.len()), (1, 1), "{seed}");
+        let said = |case: &Case| (case.name.clone(), case.nickname.clone(), case.url.clone());
+        assert_eq!(said(&html[0]), said(&text[0]), "{seed}");
+        assert_eq!(texts(&html[0]), texts(&text[0]), "{seed}");
+        assert_eq!(html[0].diagnostics, [], "{seed}");
     }
 }

@@ -1,18 +1,21 @@
 //! HTML → the same lines that a text page has: table rows and definitions as rows, the rest as words.
 //!
-//! `tags` (tokens → elements, end tags implied) → `blocks` (elements → words, rows) → `rows` (the grid of a
-//! table → labels and values) → `arrange` (blocks → lines). No tree is built: rows come straight from
-//! the tokens, so time is linear however deep a page nests, and every word knows its line.
+//! `tree` (text → scraper's tree) → `walk` (its elements in order) → `blocks` (elements → words, rows) → `rows`
+//! (the grid of a table → labels and values) → `arrange` (blocks → lines).
 
 mod arrange;
 mod blocks;
+mod element;
+mod name;
 mod rows;
-mod tags;
+mod tree;
+mod walk;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+use self::walk::Hidden;
 use super::line::{Line, LineKind};
 
 /// What a piece of HTML says.
@@ -26,7 +29,7 @@ pub struct Html {
 /// Reads a whole document, or several in one file.
 pub fn document(text: &str) -> Html {
     let html = fragment(text, 1);
-    let last = u32::try_from(super::decode::lines(text).count()).unwrap_or(u32::MAX).max(1);
+    let last = last_line(text);
     let mut lines = Vec::with_capacity(html.lines.len() + 2);
     // A page that is alone in its file is the whole file.
     lines.push(Line::of(1, "", LineKind::Blank));
@@ -35,14 +38,24 @@ pub fn document(text: &str) -> Html {
     Html { lines, too_deep: html.too_deep }
 }
 
+/// The number of the last line: of a text of one line, and of none, 1.
+fn last_line(text: &str) -> u32 {
+    let ends = if text.contains('\r') {
+        super::decode::lines(text).count()
+    } else {
+        text.bytes().filter(|byte| *byte == b'\n').count() + usize::from(!text.ends_with('\n'))
+    };
+    u32::try_from(ends).unwrap_or(u32::MAX).max(1)
+}
+
 /// Reads a piece of HTML that begins on this line of its file.
 pub fn fragment(text: &str, first_line: u32) -> Html {
-    let read = tags::read(text, first_line, tags::Hidden::Left);
-    let lines = arrange::lines(read.blocks);
+    let read = tree::read(text, first_line);
+    let (blocks, hidden_words) = walk::blocks(&read.trees, text.len(), Hidden::Left);
+    let mut lines = arrange::lines(blocks);
     // Tabs of a page are hidden with style: what is nowhere else is no duplicate.
-    if read.hidden_words.iter().any(|label| !shows(&lines, label)) {
-        let read = tags::read(text, first_line, tags::Hidden::Read);
-        return Html { lines: arrange::lines(read.blocks), too_deep: read.too_deep };
+    if hidden_words.iter().any(|label| !shows(&lines, label)) {
+        lines = arrange::lines(walk::blocks(&read.trees, text.len(), Hidden::Read).0);
     }
     Html { lines, too_deep: read.too_deep }
 }

@@ -250,10 +250,8 @@ pub const FOOTER: &str = "[← 事例一覧へ戻る](#)\n\n[ページの先頭�
 ▶ 医療情報連携ネットワークとは\n\n- ▶ データで見る\n- ▶ ピックアップ事例\n- ▶ 事例を探す\n\n\
 ▶ 構築手順\n\n- ▶ 構築手順について\n- ▶ Step1：計画\n- ▶ Step2：構築\n- ▶ Step3：運用\n- ▶ Step4：更改\n\n▶ FAQ\n\n- ▶ 用語集\n- ▶ お役立ち情報\n- ▶ リンク集\n- ▶ 資料ダウンロード\n";
 
-/// What a saved page has before its content.
-pub const HTML_HEAD: &str = "<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"UTF-8\">\n\
-    <title>事例紹介 | 医療情報連携ネットワーク支援Navi</title>\n\
-    <style>.nav { color: #333 } th { width: 30% }</style>\n\
-    <script>$(function(){ if (1 < 2) { $('.menu').hide(); } });</script>\n\
-    </head><body>\n<ul class=\"nav\"><li><a href=\"/\">ホーム</a><li><a href=\"/jirei\">事例を探す</a></ul>\n\
-    <div id=\"content\">\n";
+/// What a saved page has before its content: styles, scripts, the site's header and navigation.
+pub const HTML_HEAD: &str = include_str!("page_head.html");
+
+/// What a saved page has after its content.
+pub const HTML_FOOT: &str = include_str!("page_foot.html");

@@ -129,9 +129,14 @@ pub fn markdown_page(seed: u64) -> String {
 /// of td alone without end tags, definition lists; around it the site's navigation and script.
 pub fn html_page(seed: u64) -> String {
     let (open, between, close, table) = match seed % 3 {
-        0 => ("<tr><th>", "</th><td>", "</td></tr>", "table"),
+        0 => (
+            "<tr>\n<th class=\"label\" scope=\"row\">",
+            "</th>\n<td class=\"value\">",
+            "</td>\n</tr>",
+            "table",
+        ),
         1 => ("<tr><td>", "<td>", "", "table"),
-        _ => ("<dt>", "</dt><dd>", "</dd>", "dl"),
+        _ => ("<dt class=\"label\">", "</dt>\n<dd class=\"value\">", "</dd>", "dl"),
     };
     let mut html = String::with_capacity(25_000);
     html.push_str(bank::HTML_HEAD);
@@ -140,7 +145,11 @@ pub fn html_page(seed: u64) -> String {
         let row = line.split_once('\t');
         if row.is_some() != in_table {
             in_table = row.is_some();
-            _ = writeln!(html, "<{}{table}>", if in_table { "" } else { "/" });
+            _ = if in_table {
+                writeln!(html, "<{table} class=\"table-{table} w100\">")
+            } else {
+                writeln!(html, "</{table}>")
+            };
         }
         _ = match row {
             Some((label, value)) => {
@@ -149,7 +158,7 @@ pub fn html_page(seed: u64) -> String {
             None => write_html_line(&mut html, line),
         };
     }
-    html.push_str("</div></body></html>\n");
+    html.push_str(bank::HTML_FOOT);
     html
 }
 
@@ -160,7 +169,7 @@ fn write_html_line(html: &mut String, line: &str) -> std::fmt::Result {
     if words.is_empty() {
         Ok(())
     } else if is_title {
-        writeln!(html, "<h2>{words}</h2>")
+        writeln!(html, "<h2 class=\"heading lv2\"><span>{words}</span></h2>")
     } else {
         writeln!(html, "<p>{}</p>", escaped(words.trim_matches(['<', '>'])))
     }

@@ -4,12 +4,13 @@ mod head;
 
 use std::rc::Rc;
 
-use super::super::form::{form, key};
+use super::super::form::form;
 use super::super::legend;
 use super::super::line::{Line, LineKind, Mark};
 use super::super::outline::is_footer;
 use super::blocks::{Block, Role};
-use super::rows::{self, Cell, Said, is_label};
+use super::name::Head;
+use super::rows::{self, Cell, Said};
 use super::words::Words;
 use crate::model::schema::Kind;
 
@@ -22,6 +23,7 @@ pub fn lines(blocks: Vec<Block>) -> Vec<Line<'static>> {
         lines: Vec::with_capacity(blocks.len()),
         label_level,
         value_of: ValueOf::Nothing,
+        kind: Kind::Text,
         heads: Vec::new(),
         after_rows: false,
         closed: false,
@@ -37,6 +39,8 @@ struct Arranger {
     lines: Vec<Line<'static>>,
     label_level: Option<u8>,
     value_of: ValueOf,
+    /// The kind of the last row's value.
+    kind: Kind,
     /// The heads of columns, where the first row of a table is labels only.
     heads: Vec<Cell>,
     /// True after a row, in no other: words are not part of its value.
@@ -76,8 +80,8 @@ impl Arranger {
 
     fn words(&mut self, words: Words, role: Role, rows_later: bool) {
         self.end_heads(None);
-        let is_page = key(&words.text).is_some_and(|key| key == "事例紹介");
-        let title = form().title(&words.text);
+        let is_page = words.head() == Some(Head::Page);
+        let title = words.title();
         if is_page {
             (self.after_rows, self.closed) = (false, false);
         }
@@ -86,7 +90,7 @@ impl Arranger {
             && !matches!(role, Role::Heading(_))
             && !is_page
             && !is_footer(&words.text)
-            && (title.is_none() || is_label(&words.text))
+            && (title.is_none() || words.label().is_some())
         {
             return self.add_value(&words);
         }
@@ -105,7 +109,7 @@ impl Arranger {
             self.after_rows = false;
         } else if self.after_rows && !is_footer(&words.text) {
             self.closed |= !rows_later && mark != Mark::None;
-            let may_be_label = is_label(&words.text) || legend::rest_after(&words.text).is_some();
+            let may_be_label = words.label().is_some() || legend::rest_after(&words.text).is_some();
             if mark == Mark::None && !may_be_label {
                 mark = Mark::Apart;
             }
@@ -121,12 +125,10 @@ impl Arranger {
             return false;
         };
         // 共有情報の取得元 is a title first and then a label.
-        let is_title = form().title(&words.text);
+        let is_title = words.title();
         let again = is_title.is_some()
             && self.lines.last().and_then(Line::plain).and_then(|text| form().title(text)) == is_title;
-        self.label_level == Some(level)
-            && (is_title.is_none() || again)
-            && key(&words.text).is_none_or(|key| key != "事例紹介")
+        self.label_level == Some(level) && (is_title.is_none() || again) && words.head() != Some(Head::Page)
     }
 
     fn plain(&mut self, mut words: Words, mark: Mark) {
@@ -165,13 +167,13 @@ impl Arranger {
         }
         let heads = cells.len() > 1 && cells.iter().all(|cell| cell.head || cell.words.is_empty());
         if first && heads {
-            let labels = cells.iter().filter(|cell| is_label(&cell.words.text)).count();
+            let labels = cells.iter().filter(|cell| cell.words.label().is_some()).count();
             if labels == cells.len() {
                 self.heads = cells;
                 return;
             }
             // 項目 and 内容 over the columns are no words of the page.
-            if labels == 0 && !cells.iter().any(|cell| form().title(&cell.words.text).is_some()) {
+            if labels == 0 && !cells.iter().any(|cell| cell.words.title().is_some()) {
                 return;
             }
         }
@@ -184,7 +186,7 @@ impl Arranger {
         match said {
             Said::Group(words) => {
                 self.value_of = ValueOf::Nothing;
-                let mark = if form().title(&words.text).is_some() { Mark::Heading } else { Mark::Apart };
+                let mark = if words.title().is_some() { Mark::Heading } else { Mark::Apart };
                 self.plain(Rc::unwrap_or_clone(words), mark);
             }
             Said::Pair { label, value } => {
@@ -204,12 +206,12 @@ impl Arranger {
             return self.add_value(&cell.words);
         }
         let words = Rc::unwrap_or_clone(cell.words);
-        if is_label(&words.text) && form().title(&words.text).is_none() {
+        if words.label().is_some() && words.title().is_none() {
             self.pair(&words, Words::default(), true);
             self.value_of = ValueOf::Alone;
             return;
         }
-        let is_title = form().title(&words.text).is_some();
+        let is_title = words.title().is_some();
         let mark = if cell.head || is_title { Mark::Heading } else { Mark::None };
         self.after_rows &= !is_title;
         self.value_of = ValueOf::Nothing;
@@ -240,13 +242,14 @@ impl Arranger {
     fn pair(&mut self, label: &Words, mut value: Words, without_cell: bool) {
         let mut label = label.clone();
         let mut controls = label.settle(Kind::Text);
-        let names = value.settle(kind_of(&label.text));
+        self.kind = label.label().map_or(Kind::Text, |place| place.spec().kind);
+        let names = value.settle(self.kind);
         if controls.is_empty() {
             controls = names;
         }
         let number = label.line().or(value.line()).unwrap_or(1);
         // A row whose only words are a title opens its section.
-        if value.is_empty() && form().title(&label.text).is_some() && !is_label(&label.text) {
+        if value.is_empty() && label.title().is_some() && label.label().is_none() {
             self.after_rows = false;
             return self.plain(label, Mark::Heading);
         }
@@ -264,13 +267,12 @@ impl Arranger {
 
     /// Adds words to the value of the last row.
     fn add_value(&mut self, words: &Words) {
-        let Some(Line { kind: LineKind::Row { label, value, .. }, parts, controls, .. }) =
-            self.lines.last_mut()
+        let Some(Line { kind: LineKind::Row { value, .. }, parts, controls, .. }) = self.lines.last_mut()
         else {
             return;
         };
         let mut words = words.clone();
-        let names = words.settle(kind_of(label));
+        let names = words.settle(self.kind);
         if controls.is_empty() {
             *controls = names;
         }
@@ -283,18 +285,13 @@ impl Arranger {
     }
 }
 
-/// The kind of the first field with this label.
-fn kind_of(label: &str) -> Kind {
-    form().label_anywhere(legend::without(label).0).map_or(Kind::Text, |place| place.spec().kind)
-}
-
 /// The level of the headings that are labels, where a page has labels as headings.
 fn label_level(blocks: &[Block]) -> Option<u8> {
     let mut labels = [0_usize; 7];
     for block in blocks {
         if let Block::Words { words, role: Role::Heading(level), .. } = block
-            && is_label(&words.text)
-            && form().title(&words.text).is_none()
+            && words.label().is_some()
+            && words.title().is_none()
             && let Some(labels) = labels.get_mut(usize::from(*level))
         {
             *labels += 1;
@@ -312,9 +309,9 @@ fn rows_later(blocks: &[Block], label_level: Option<u8>) -> Vec<bool> {
         found.push(later);
         match block {
             Block::Words { words, role, .. } => {
-                let is_page = key(&words.text).is_some_and(|key| key == "事例紹介");
+                let is_page = words.head() == Some(Head::Page);
                 let is_label = label_level.is_some_and(|level| *role == Role::Heading(level));
-                later = !is_page && (later || is_label || form().title(&words.text).is_some());
+                later = !is_page && (later || is_label || words.title().is_some());
             }
             Block::Row { .. } | Block::Term(_) | Block::Definition(_) => later = true,
             Block::Verbatim(..) => {}

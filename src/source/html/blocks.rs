@@ -4,8 +4,6 @@
 use std::mem;
 use std::rc::Rc;
 
-use super::super::form::form;
-use super::super::legend;
 use super::rows::{Cell, Grid};
 use super::words::Words;
 
@@ -164,7 +162,7 @@ impl Blocks {
             None => Role::Plain,
         };
         if let Some(context) = self.contexts.last_mut()
-            && form().title(&words.text).is_some()
+            && words.title().is_some()
         {
             context.layout |= self.heading.is_some();
             context.titles += 1;
@@ -260,7 +258,7 @@ impl Blocks {
         if cells.is_empty() {
             return;
         }
-        let known = cells.iter().any(|cell| is_label(&cell.words.text) || is_title(&cell.words.text));
+        let known = cells.iter().any(|cell| cell.words.label().is_some() || cell.words.title().is_some());
         self.done.push(Block::Row { cells, first });
         if known {
             self.lay_out();
@@ -289,7 +287,7 @@ impl Blocks {
         };
         let (start, is_term) = (context.start, matches!(context.kind, ContextKind::Term));
         let term = match start.checked_sub(1).and_then(|before| self.done.get(before)) {
-            Some(Block::Term(term)) => is_label(&term.text),
+            Some(Block::Term(term)) => is_label(term),
             Some(Block::Words { .. } | Block::Row { .. } | Block::Definition(_) | Block::Verbatim(..))
             | None => false,
         };
@@ -300,7 +298,7 @@ impl Blocks {
             for block in self.done.drain(start..) {
                 fold(&mut words, block);
             }
-            if is_term && (is_label(&words.text) || is_title(&words.text)) {
+            if is_term && (words.label().is_some() || words.title().is_some()) {
                 self.lay_out();
             }
             self.done.push(if is_term { Block::Term(words) } else { Block::Definition(words) });
@@ -329,22 +327,18 @@ fn fold(words: &mut Words, block: Block) {
 }
 
 /// The words of a cell that holds nothing else.
-fn plain_words(blocks: &[Block]) -> Option<String> {
-    let mut joined = String::new();
+fn plain_words(blocks: &[Block]) -> Option<Words> {
+    let mut joined = Words::default();
     for block in blocks.iter().take(4) {
         let Block::Words { words, .. } = block else {
             return None;
         };
-        joined.push_str(&words.text);
+        joined.text.push_str(&words.text);
     }
     (blocks.len() <= 4).then_some(joined)
 }
 
 /// True for a label of the form that is no title too.
-fn is_label(words: &str) -> bool {
-    form().label_anywhere(legend::without(words).0).is_some() && !is_title(words)
-}
-
-fn is_title(words: &str) -> bool {
-    form().title(words).is_some()
+fn is_label(words: &Words) -> bool {
+    words.label().is_some() && words.title().is_none()
 }

@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use super::super::form::form;
-use super::super::legend;
 use super::blocks::CellShape;
 use super::words::Words;
 
@@ -126,7 +124,7 @@ pub fn said(cells: &[Cell]) -> Vec<Said> {
 
 /// Which cells of a row are labels.
 fn label_places(cells: &[Cell]) -> Vec<usize> {
-    let known = |at: usize| cells.get(at).is_some_and(|cell| is_label(&cell.words.text));
+    let known = |at: usize| cells.get(at).is_some_and(|cell| cell.words.label().is_some());
     let heads: Vec<usize> = (0..cells.len()).filter(|at| cells[*at].head).collect();
     // A row of heads only says which is the label by its place.
     if !heads.is_empty() && heads.len() < cells.len() {
@@ -134,7 +132,7 @@ fn label_places(cells: &[Cell]) -> Vec<usize> {
         let first = heads.first().copied().unwrap_or(0);
         return if first > 0 && known(0) { [0].into_iter().chain(heads).collect() } else { heads };
     }
-    let is_title = |at: usize| cells.get(at).is_some_and(|cell| form().title(&cell.words.text).is_some());
+    let is_title = |at: usize| cells.get(at).is_some_and(|cell| cell.words.title().is_some());
     if cells.len() >= 4 && known(0) && (2..cells.len()).step_by(2).all(known) {
         return (0..cells.len()).step_by(2).collect();
     }
@@ -142,9 +140,4 @@ fn label_places(cells: &[Cell]) -> Vec<usize> {
         return vec![1];
     }
     vec![0]
-}
-
-/// True for a label of the form, whatever stands beside it in its cell.
-pub fn is_label(words: &str) -> bool {
-    form().label_anywhere(legend::without(words).0).is_some()
 }

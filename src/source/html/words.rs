@@ -1,20 +1,26 @@
 //! Words of an element, white space folded, and the lines they stand on.
 
+use std::cell::OnceCell;
+
 use super::super::decode::without_controls;
+use super::super::form::LabelPlace;
 use super::super::join::{Joint, append};
+use super::name::{Head, Name};
 use crate::model::schema::Kind;
 
 /// Where the source's own line ended inside words: what that means depends on what the words are.
 const SOFT: char = '\r';
 
 /// Words; a line break in `text` is a break on the page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Words {
     /// The words, white space folded.
     pub text: String,
     /// Where in `text` the words of each line of the file begin.
     pub parts: Vec<(usize, u32)>,
     space: Space,
+    /// What the form calls the words, once that was asked for.
+    name: OnceCell<Name>,
 }
 
 /// White space that was met and not written yet.
@@ -30,6 +36,25 @@ impl Words {
     /// True where there are no words.
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
+    }
+
+    fn name(&self) -> Name {
+        *self.name.get_or_init(|| Name::of(&self.text))
+    }
+
+    /// Index of the section that the words are the title of.
+    pub fn title(&self) -> Option<usize> {
+        self.name().title
+    }
+
+    /// The first field that the words are the label of, whatever legend stands behind it.
+    pub fn label(&self) -> Option<LabelPlace> {
+        self.name().label
+    }
+
+    /// What the words are to the head of a page.
+    pub fn head(&self) -> Option<Head> {
+        self.name().head
     }
 
     /// The line of the first word.
@@ -73,6 +98,7 @@ impl Words {
             }
         }
         self.space = Space::None;
+        self.name.take();
         if self.parts.last().is_none_or(|(_, last)| *last != line) {
             self.parts.push((self.text.len(), line));
         }
@@ -86,6 +112,7 @@ impl Words {
         if !self.text.is_empty() {
             self.text.push(separator);
         }
+        self.name.take();
         let base = self.text.len();
         self.parts.extend(other.parts.iter().map(|(at, line)| (base + at, *line)));
         self.text.push_str(&other.text);

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use super::super::super::form::{form, key};
 use super::super::super::markup;
 use super::super::blocks::{Block, Role};
-use super::super::rows::is_label;
+use super::super::name::Head;
 use super::super::words::Words;
 
 /// Words that lead to a network's own site, where the address is not among them.
@@ -40,15 +39,14 @@ fn words_of(address: &str, line: u32) -> Block {
 }
 
 fn is_page_heading(block: &Block) -> bool {
-    matches!(block, Block::Words { words, .. } if key(&words.text).is_some_and(|key| key == "事例紹介"))
+    matches!(block, Block::Words { words, .. } if words.head() == Some(Head::Page))
 }
 
 /// A title, a row or the heading of the contents list.
 fn ends_head(block: &Block) -> bool {
     match block {
         Block::Words { words, .. } => {
-            let is_contents = key(&words.text).is_some_and(|key| key == "目次" || key == "事例紹介");
-            form().title(&words.text).is_some() || is_label(&words.text) || is_contents
+            words.title().is_some() || words.label().is_some() || words.head().is_some()
         }
         Block::Row { .. } | Block::Term(_) | Block::Definition(_) | Block::Verbatim(..) => true,
     }

@@ -1,0 +1,230 @@
+//! What the elements of HTML are to a reader of rows.
+
+use html5ever::{LocalName, local_name};
+use scraper::node::Element;
+
+/// What an element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `html`, `head`, `body`.
+    Document,
+    /// `br`.
+    Break,
+    /// Other elements without an end tag.
+    Void,
+    /// What the tokenizer reads as it stands, and no reader shows.
+    Raw,
+    /// What is not shown or not read aloud: `template`, `rt`, `select`.
+    Unshown,
+    /// The site around a page: `nav`, `footer`, `aside`.
+    Site,
+    /// `table`.
+    Table,
+    /// `thead`, `tbody`, `tfoot`.
+    RowGroup,
+    /// `tr`.
+    Row,
+    /// `th`, `td`.
+    Cell,
+    /// `caption`.
+    Caption,
+    /// `dl`.
+    DefinitionList,
+    /// `dt`.
+    Term,
+    /// `dd`.
+    Definition,
+    /// `ul`, `ol`, `menu`.
+    List,
+    /// `li`.
+    Item,
+    /// `p`.
+    Paragraph,
+    /// `h1` to `h6`, by level.
+    Heading(u8),
+    /// `pre`.
+    Preformatted,
+    /// Other elements that begin a line of their own.
+    Block,
+    /// All others.
+    Inline,
+}
+
+impl Kind {
+    /// What the element of this name is.
+    pub fn of(name: &LocalName) -> Self {
+        match *name {
+            local_name!("html") | local_name!("head") | local_name!("body") => Self::Document,
+            local_name!("br") => Self::Break,
+            local_name!("nav") | local_name!("footer") | local_name!("aside") => Self::Site,
+            local_name!("table") => Self::Table,
+            local_name!("thead") | local_name!("tbody") | local_name!("tfoot") => Self::RowGroup,
+            local_name!("tr") => Self::Row,
+            local_name!("th") | local_name!("td") => Self::Cell,
+            local_name!("caption") => Self::Caption,
+            local_name!("dl") => Self::DefinitionList,
+            local_name!("dt") => Self::Term,
+            local_name!("dd") => Self::Definition,
+            local_name!("ul") | local_name!("ol") | local_name!("menu") | local_name!("dir") => Self::List,
+            local_name!("li") => Self::Item,
+            local_name!("p") => Self::Paragraph,
+            local_name!("h1") => Self::Heading(1),
+            local_name!("h2") => Self::Heading(2),
+            local_name!("h3") => Self::Heading(3),
+            local_name!("h4") => Self::Heading(4),
+            local_name!("h5") => Self::Heading(5),
+            local_name!("h6") => Self::Heading(6),
+            local_name!("pre") | local_name!("listing") => Self::Preformatted,
+            _ if is_block(name) => Self::Block,
+            _ if is_void(name) => Self::Void,
+            _ if is_raw(name) => Self::Raw,
+            _ if is_unshown(name) => Self::Unshown,
+            _ => Self::Inline,
+        }
+    }
+
+    /// True for elements inside a line.
+    pub fn is_inline(self) -> bool {
+        self == Self::Inline
+    }
+}
+
+fn is_block(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("address")
+            | local_name!("article")
+            | local_name!("blockquote")
+            | local_name!("center")
+            | local_name!("details")
+            | local_name!("div")
+            | local_name!("fieldset")
+            | local_name!("figcaption")
+            | local_name!("figure")
+            | local_name!("form")
+            | local_name!("frameset")
+            | local_name!("header")
+            | local_name!("hgroup")
+            | local_name!("legend")
+            | local_name!("main")
+            | local_name!("optgroup")
+            | local_name!("search")
+            | local_name!("section")
+            | local_name!("summary")
+    )
+}
+
+fn is_void(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("hr")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("meta")
+            | local_name!("link")
+            | local_name!("col")
+            | local_name!("wbr")
+            | local_name!("base")
+            | local_name!("area")
+            | local_name!("embed")
+            | local_name!("source")
+            | local_name!("track")
+            | local_name!("param")
+            | local_name!("frame")
+            | local_name!("basefont")
+            | local_name!("bgsound")
+            | local_name!("keygen")
+            | local_name!("colgroup")
+    )
+}
+
+fn is_raw(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("title")
+            | local_name!("textarea")
+            | local_name!("xmp")
+            | local_name!("iframe")
+            | local_name!("noembed")
+            | local_name!("noframes")
+    )
+}
+
+fn is_unshown(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("template")
+            | local_name!("noscript")
+            | local_name!("select")
+            | local_name!("datalist")
+            | local_name!("object")
+            | local_name!("applet")
+            | local_name!("svg")
+            | local_name!("math")
+            | local_name!("canvas")
+            | local_name!("audio")
+            | local_name!("video")
+            | local_name!("rt")
+            | local_name!("rp")
+            | local_name!("dialog")
+    )
+}
+
+/// The value of an attribute.
+pub fn attribute<'a>(element: &'a Element, name: &LocalName) -> Option<&'a str> {
+    let found = element.attrs.iter().find(|(attribute, _)| attribute.local == *name);
+    found.map(|(_, value)| &**value)
+}
+
+/// True for an element that a browser does not show.
+pub fn is_hidden(element: &Element) -> bool {
+    if element.attrs.is_empty() {
+        return false;
+    }
+    attribute(element, &local_name!("hidden")).is_some()
+        || attribute(element, &local_name!("style")).is_some_and(|style| {
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+            let style = style.to_ascii_lowercase();
+            style.contains("display:none") || style.contains("visibility:hidden")
+        })
+}
+
+/// True for an element that is the site's navigation by its role or its name, as pages mark it that
+/// were written before `nav` and `footer`.
+pub fn is_site(element: &Element) -> bool {
+    let role = attribute(element, &local_name!("role"));
+    let is_role = role.is_some_and(|role| matches!(role, "navigation" | "contentinfo" | "complementary"));
+    let names =
+        [local_name!("id"), local_name!("class")].into_iter().filter_map(|name| attribute(element, &name));
+    is_role
+        || names.flat_map(str::split_whitespace).any(|name| {
+            let name = name.to_ascii_lowercase().replace(['-', '_'], "");
+            matches!(
+                name.as_str(),
+                "nav"
+                    | "gnav"
+                    | "gnavi"
+                    | "navi"
+                    | "globalnav"
+                    | "globalnavi"
+                    | "sidebar"
+                    | "sidenav"
+                    | "footer"
+                    | "footernav"
+                    | "breadcrumb"
+                    | "breadcrumbs"
+                    | "topicpath"
+                    | "pankuzu"
+            )
+        })
+}
+
+/// A whole number in an attribute, 1 where there is none; no larger than a table may be wide.
+pub fn span(element: &Element, name: &LocalName) -> usize {
+    let written = attribute(element, name).map(str::trim);
+    let span = written.and_then(|span| span.parse::<usize>().ok()).unwrap_or(1);
+    // `rowspan=0` is to the end of the table.
+    if span == 0 { usize::from(u16::MAX) } else { span.min(usize::from(u16::MAX)) }
+}

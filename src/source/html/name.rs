@@ -1,0 +1,141 @@
+//! What the form calls words: asked of every cell and line of a page, and nearly always nothing.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::super::form::{LabelPlace, form, key};
+use super::super::legend;
+use crate::model::schema::schema;
+
+/// What the form calls words.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Name {
+    /// Index of the section that they are the title of.
+    pub title: Option<usize>,
+    /// The first field that they are the label of, whatever legend stands behind it.
+    pub label: Option<LabelPlace>,
+    /// What they are to the head of a page.
+    pub head: Option<Head>,
+}
+
+/// Words of a page's head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// 事例紹介: a page begins.
+    Page,
+    /// 目次.
+    Contents,
+}
+
+/// How the words of a page's head are written.
+const HEADS: [(&str, Head); 2] = [("事例紹介", Head::Page), ("目次", Head::Contents)];
+
+/// Longer words, in bytes, are no title and no label, unless a legend stands behind the label.
+const LONGEST: usize = 160;
+
+/// So much of a legend tells that it is one.
+const LEGEND: usize = 16;
+
+static NAMES: LazyLock<Names> = LazyLock::new(Names::new);
+
+/// The names of the form in their normal form.
+struct Names {
+    names: FxHashMap<String, Name>,
+    /// Which characters stand beside each other in one of them.
+    pairs: FxHashSet<(char, char)>,
+}
+
+impl Names {
+    fn new() -> Self {
+        let sections = schema().sections.iter();
+        let labels = sections.clone().flat_map(|section| section.fields.iter().map(|field| &*field.label));
+        let titles = sections.map(|section| &*section.title);
+        let written = labels.chain(titles).chain(HEADS.map(|(words, _)| words));
+        let name = |name: String| {
+            let head = HEADS.iter().find(|(words, _)| *words == name).map(|(_, head)| *head);
+            (name.clone(), Name { title: form().title(&name), label: form().label_anywhere(&name), head })
+        };
+        let names: FxHashMap<String, Name> =
+            written.filter_map(key).map(|normal| name(normal.into_owned())).collect();
+        let pairs = names.keys().flat_map(|name| name.chars().zip(name.chars().skip(1))).collect();
+        Self { names, pairs }
+    }
+}
+
+impl Name {
+    /// What the form calls these words.
+    pub fn of(words: &str) -> Self {
+        if let Some(known) = NAMES.names.get(words) {
+            return *known;
+        }
+        let mut end = words.len().min(LONGEST + LEGEND);
+        while !words.is_char_boundary(end) {
+            end -= 1;
+        }
+        let (label, legend) = legend::without(&words[..end]);
+        if label.len() > LONGEST || !may_be_name(label) {
+            return Self::default();
+        }
+        let Some(name) = key(label) else {
+            return Self::default();
+        };
+        let known = NAMES.names.get(&*name).copied();
+        let known = known.unwrap_or_else(|| Self { title: form().title(&name), ..Self::default() });
+        if legend.is_some() { Self { title: None, ..known } } else { known }
+    }
+}
+
+/// False where two characters stand together that do so in no name: to see that takes two or three of
+/// them, and to bring words into their normal form takes all.
+fn may_be_name(words: &str) -> bool {
+    let mut before = None;
+    let mut chars = words.chars().peekable();
+    while let Some(c) = chars.next() {
+        // These are their own normal form, but for kana whose voicing mark stands apart.
+        let is_normal = matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿')
+            // What numbers a title is no part of it.
+            && !matches!(c, '第' | '章' | '節')
+            && !chars.peek().is_some_and(|next| matches!(next, '\u{3099}' | '\u{309a}'));
+        if is_normal && before.is_some_and(|before| !NAMES.pairs.contains(&(before, c))) {
+            return false;
+        }
+        before = is_normal.then_some(c);
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_known_however_they_are_written() {
+        for section in &schema().sections {
+            assert!(Name::of(&section.title).title.is_some(), "{}", section.title);
+            for field in &section.fields {
+                assert!(Name::of(&field.label).label.is_some(), "{}", field.label);
+            }
+        }
+        for words in ["■ システム の 概要", "1.ｼｽﾃﾑの概要", "シ\u{3000}ス テムの概要", "【システムの概要】"]
+        {
+            assert_eq!(Name::of(words).title, Some(0), "{words}");
+        }
+        for words in ["ログインセキュリティ", "ロク\u{3099}インセキュリティ", "第11章ログインセキュリティ"]
+        {
+            let title = Name::of(words).title.map(|at| schema().sections[at].title.as_str());
+            assert_eq!(title, Some("ログインセキュリティ"), "{words}");
+        }
+        assert_eq!(Name::of("事例 紹介").head, Some(Head::Page));
+    }
+
+    #[test]
+    fn a_label_is_known_before_its_legend_however_long_what_follows_is() {
+        let words =
+            format!("システム導入効果 凡例：(○) 効果あり、(×) 効果なし {}", "(○) 向上した ".repeat(50));
+        let name = Name::of(&words);
+        assert_eq!(name.label.map(|place| place.spec().id.as_str()), Some("effects"));
+        assert!(name.title.is_none());
+        assert!(Name::of(&"システム".repeat(50)).label.is_none());
+    }
+}

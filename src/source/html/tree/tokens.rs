@@ -1,0 +1,387 @@
+//! Tokens on their way to the tree: what browsers have no bound for is bounded, and rows outside any
+//! table get one.
+
+use std::cell::{Cell, RefCell};
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tree_builder::{Tracer, TreeBuilder, TreeSink};
+use html5ever::{LocalName, local_name};
+use rustc_hash::FxHashMap;
+
+use super::super::element::Kind;
+use super::Read;
+use super::sink::{Chunk, NodeId, Sink, Tree, take_front};
+
+/// Elements nested deeper than this are taken for the one around them: the time that a tree takes
+/// grows with the square of its depth.
+const DEEPEST: usize = 512;
+
+/// Rows and cells are kept apart a little deeper still, below wrappers that are not.
+const DEEPEST_ROW: usize = 2 * DEEPEST;
+
+/// Takes the tokens of a file.
+pub struct Tokens {
+    builder: RefCell<TreeBuilder<NodeId, Sink>>,
+    done: RefCell<Vec<Tree>>,
+    state: RefCell<State>,
+    /// How many lines there are before what the tokenizer counts from.
+    lines_before: Cell<u32>,
+    bytes: usize,
+    xml: bool,
+}
+
+/// What has been met and is not in the tree yet.
+#[derive(Default)]
+struct State {
+    /// Text up to the next tag.
+    text: StrTendril,
+    chunks: Vec<Chunk>,
+    /// The line that the text ends on.
+    ends: u32,
+    /// True where white space says nothing.
+    after_block: bool,
+    /// True after the start tag of preformatted text, whose first line end is none.
+    after_verbatim: bool,
+    /// True where white space may be text.
+    verbatim: bool,
+    /// True where another document would be the next one.
+    begun: bool,
+    depth: Depth,
+    /// How many end tags belong to elements that were too deep.
+    dropped: FxHashMap<LocalName, usize>,
+    too_deep: Option<u32>,
+}
+
+/// How deep the open elements are nested: at most as deep as when they were counted last and what was
+/// created since.
+#[derive(Default)]
+struct Depth {
+    counted: usize,
+    created: usize,
+    is_exact: bool,
+}
+
+/// Counts what is open.
+struct Count(Cell<usize>);
+
+impl Tracer for Count {
+    type Handle = NodeId;
+
+    fn trace_handle(&self, _: &NodeId) {
+        self.0.set(self.0.get() + 1);
+    }
+}
+
+fn builder(bytes: usize) -> TreeBuilder<NodeId, Sink> {
+    TreeBuilder::new(Sink::new(bytes), Default::default())
+}
+
+impl Tokens {
+    /// For a text of so many bytes that begins on this line; in XML a tag may close itself.
+    pub fn new(bytes: usize, first_line: u32, xml: bool) -> Self {
+        Self {
+            builder: RefCell::new(builder(bytes)),
+            done: RefCell::default(),
+            state: RefCell::new(State { after_block: true, ..State::default() }),
+            lines_before: Cell::new(first_line - 1),
+            bytes,
+            xml,
+        }
+    }
+
+    /// Passes over what stands in a script or the like, up to its end tag.
+    pub fn skip(&self, queue: &BufferQueue, name: &LocalName) {
+        while let Some(mut piece) = queue.pop_front() {
+            let end = end_tag(&piece, name);
+            let skipped = &piece[..end.unwrap_or(piece.len())];
+            let ends = skipped.bytes().filter(|byte| *byte == b'\n').count();
+            let ends = u32::try_from(ends).unwrap_or(u32::MAX);
+            self.lines_before.set(self.lines_before.get().saturating_add(ends));
+            if let Some(end) = end {
+                piece.pop_front(u32::try_from(end).unwrap_or(u32::MAX));
+                return queue.push_front(piece);
+            }
+        }
+    }
+
+    /// What was read.
+    pub fn finish(self) -> Read {
+        let mut trees = self.done.into_inner();
+        trees.push(self.builder.into_inner().sink.finish());
+        Read { trees, too_deep: self.state.into_inner().too_deep }
+    }
+
+    /// Another document may follow in the same file, whatever the one before it left open.
+    fn begin_document(&self) {
+        if !self.state.borrow().begun {
+            return;
+        }
+        let _ = self.hand_on(Token::EOFToken);
+        self.done.borrow_mut().push(self.builder.replace(builder(self.bytes)).sink.finish());
+        let mut state = self.state.borrow_mut();
+        let too_deep = state.too_deep;
+        *state = State { after_block: true, too_deep, ..State::default() };
+    }
+
+    fn start(&self, mut tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
+        let kind = Kind::of(&tag.name);
+        // An empty element that nothing is read of would hide all that follows.
+        let closed = tag.self_closing && !self.is_foreign();
+        if tag.name == local_name!("html") {
+            self.begin_document();
+        } else if matches!(tag.name, local_name!("frameset") | local_name!("frame"))
+            || closed && (kind == Kind::Unshown && !is_foreign_root(&tag) || kind == Kind::Raw && self.xml)
+        {
+            return TokenSinkResult::Continue;
+        }
+        let is_inline = kind.is_inline();
+        let is_element = !matches!(kind, Kind::Document | Kind::Break | Kind::Void | Kind::Raw);
+        if is_element && self.is_too_deep(kind, line) {
+            let mut state = self.state.borrow_mut();
+            *state.dropped.entry(common_name(&tag)).or_default() += 1;
+            drop(state);
+            return self.end_dropped(is_inline, line);
+        }
+        let end = closed && self.xml && is_element;
+        if is_inline && !self.is_foreign() {
+            tag.name = common_name(&tag);
+        }
+        let name = tag.name.clone();
+        let result = if matches!(kind, Kind::Row | Kind::Cell) {
+            self.start_row(tag, line)
+        } else {
+            self.tag(tag, kind, line)
+        };
+        if end {
+            return self.tag(named(TagKind::EndTag, name), kind, line);
+        }
+        let mut state = self.state.borrow_mut();
+        state.begun |= kind != Kind::Document;
+        if kind == Kind::Preformatted {
+            (state.after_verbatim, state.verbatim) = (true, true);
+        }
+        result
+    }
+
+    /// A row or cell; where browsers drop it, as it stands in no table, it begins one.
+    fn start_row(&self, tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
+        let kind = Kind::of(&tag.name);
+        let before = self.builder.borrow().sink.rows.get();
+        let result = self.tag(tag.clone(), kind, line);
+        if self.builder.borrow().sink.rows.get() > before {
+            return result;
+        }
+        let _ = self.tag(named(TagKind::StartTag, local_name!("table")), Kind::Table, line);
+        self.tag(tag, kind, line)
+    }
+
+    fn end(&self, mut tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
+        let kind = Kind::of(&tag.name);
+        let name = common_name(&tag);
+        let mut state = self.state.borrow_mut();
+        if let Some(dropped) = state.dropped.get_mut(&name).filter(|dropped| **dropped > 0) {
+            *dropped -= 1;
+            drop(state);
+            return self.end_dropped(kind.is_inline(), line);
+        }
+        drop(state);
+        if kind.is_inline() && !self.is_foreign() {
+            tag.name = name;
+        }
+        self.tag(tag, kind, line)
+    }
+
+    /// What is left of a tag that is too deep: words before and after it stay apart.
+    fn end_dropped(&self, is_inline: bool, line: u32) -> TokenSinkResult<LocalName> {
+        if is_inline {
+            return TokenSinkResult::Continue;
+        }
+        self.tag(named(TagKind::StartTag, local_name!("br")), Kind::Break, line)
+    }
+
+    /// Hands a tag on to the tree; what stands in a script or the like is given back to be passed over.
+    fn tag(&self, tag: Tag, kind: Kind, line: u32) -> TokenSinkResult<LocalName> {
+        self.flush();
+        self.builder.borrow().sink.line.set(line);
+        let name = tag.name.clone();
+        let result = self.hand_on(Token::TagToken(tag));
+        let mut state = self.state.borrow_mut();
+        state.after_block = !kind.is_inline() && !matches!(kind, Kind::Void | Kind::Raw | Kind::Unshown);
+        state.after_verbatim = false;
+        state.depth.is_exact = false;
+        if matches!(result, TokenSinkResult::RawData(_)) { TokenSinkResult::Script(name) } else { result }
+    }
+
+    /// Adds text that ends on this line.
+    fn text(&self, text: StrTendril, line: u32) {
+        let mut state = self.state.borrow_mut();
+        let ends = text.bytes().filter(|byte| *byte == b'\n').count();
+        let first = line.saturating_sub(u32::try_from(ends).unwrap_or(u32::MAX)).max(1);
+        let goes_on = state.ends == first;
+        match state.chunks.last_mut().filter(|_| goes_on) {
+            Some(last) => last.bytes += text.len(),
+            None => state.chunks.push(Chunk { bytes: text.len(), line: first }),
+        }
+        state.ends = line;
+        if state.text.is_empty() {
+            state.text = text;
+        } else {
+            state.text.push_tendril(&text);
+        }
+    }
+
+    /// Hands the text on that has come together.
+    fn flush(&self) {
+        let mut state = self.state.borrow_mut();
+        if state.text.is_empty() {
+            return;
+        }
+        let mut text = std::mem::take(&mut state.text);
+        let mut chunks = std::mem::take(&mut state.chunks);
+        if state.after_verbatim && text.starts_with('\n') {
+            // The tree takes it away.
+            take_front(&mut chunks, "\n", |_, _| {});
+        } else if state.after_block && !state.verbatim {
+            let words = text.trim_start_matches([' ', '\t', '\n', '\r', '\u{c}']);
+            let space = text.len() - words.len();
+            take_front(&mut chunks, &text[..space], |_, _| {});
+            text.pop_front(u32::try_from(space).unwrap_or(u32::MAX));
+        }
+        if !text.is_empty() {
+            (state.after_block, state.after_verbatim) = (false, false);
+            self.builder.borrow().sink.expect_text(&mut chunks);
+            let _ = self.hand_on(Token::CharacterTokens(text));
+        }
+        chunks.clear();
+        state.chunks = chunks;
+    }
+
+    fn hand_on(&self, token: Token) -> TokenSinkResult<LocalName> {
+        // Lines are told with each text: that of the token is not asked for.
+        match self.builder.borrow().process_token(token, 1) {
+            TokenSinkResult::RawData(kind) => TokenSinkResult::RawData(kind),
+            TokenSinkResult::Plaintext => TokenSinkResult::Plaintext,
+            TokenSinkResult::Continue
+            | TokenSinkResult::Script(_)
+            | TokenSinkResult::EncodingIndicator(_) => TokenSinkResult::Continue,
+        }
+    }
+
+    fn is_foreign(&self) -> bool {
+        self.builder.borrow().adjusted_current_node_present_but_not_in_html_namespace()
+    }
+
+    /// True where an element of this kind would be nested too deep.
+    fn is_too_deep(&self, kind: Kind, line: u32) -> bool {
+        let builder = self.builder.borrow();
+        let created = builder.sink.created.get();
+        let mut state = self.state.borrow_mut();
+        let mut depth = state.depth.counted + created - state.depth.created;
+        if depth < DEEPEST {
+            return false;
+        }
+        if !state.depth.is_exact {
+            let count = Count(Cell::new(0));
+            builder.trace_handles(&count);
+            depth = count.0.get();
+            state.depth = Depth { counted: depth, created, is_exact: true };
+        }
+        if depth < DEEPEST {
+            state.dropped.clear();
+            return false;
+        }
+        state.too_deep.get_or_insert(line);
+        let is_row = matches!(
+            kind,
+            Kind::Table
+                | Kind::RowGroup
+                | Kind::Row
+                | Kind::Cell
+                | Kind::DefinitionList
+                | Kind::Term
+                | Kind::Definition
+        );
+        !is_row || depth >= DEEPEST_ROW
+    }
+}
+
+impl TokenSink for Tokens {
+    type Handle = LocalName;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<LocalName> {
+        let line = u32::try_from(line).unwrap_or(u32::MAX).saturating_add(self.lines_before.get());
+        match token {
+            Token::CharacterTokens(text) => self.text(text, line),
+            Token::NullCharacterToken => self.text(StrTendril::from_char('\0'), line),
+            Token::TagToken(tag) => {
+                return match tag.kind {
+                    TagKind::StartTag => self.start(tag, line),
+                    TagKind::EndTag => self.end(tag, line),
+                };
+            }
+            Token::DoctypeToken(_) => {
+                self.flush();
+                self.begin_document();
+                let _ = self.hand_on(token);
+            }
+            Token::EOFToken => {
+                self.flush();
+                let _ = self.hand_on(token);
+            }
+            Token::CommentToken(_) | Token::ParseError(_) => {}
+        }
+        TokenSinkResult::Continue
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.is_foreign()
+    }
+}
+
+/// `svg` and `math` may close themselves.
+fn is_foreign_root(tag: &Tag) -> bool {
+    matches!(tag.name, local_name!("svg") | local_name!("math"))
+}
+
+/// Where the end tag of this element begins.
+fn end_tag(text: &str, name: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += text[at..].find("</")?;
+        let rest = &text[at + 2..];
+        if rest.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name))
+            && !rest[name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+        {
+            return Some(at);
+        }
+        at += 2;
+    }
+}
+
+fn named(kind: TagKind, name: LocalName) -> Tag {
+    Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false }
+}
+
+/// What an element is called in the tree. Browsers open links and letters' looks again in each
+/// paragraph after one that left them open: a page may so grow without bound, and no word moves by it.
+fn common_name(tag: &Tag) -> LocalName {
+    match tag.name {
+        local_name!("a")
+        | local_name!("b")
+        | local_name!("big")
+        | local_name!("code")
+        | local_name!("em")
+        | local_name!("font")
+        | local_name!("i")
+        | local_name!("nobr")
+        | local_name!("plaintext")
+        | local_name!("s")
+        | local_name!("small")
+        | local_name!("strike")
+        | local_name!("strong")
+        | local_name!("tt")
+        | local_name!("u") => local_name!("span"),
+        _ => tag.name.clone(),
+    }
+}
