@@ -134,7 +134,26 @@ fn normal(words: &str) -> Cow<'_, str> {
     if words.chars().all(is_normal) {
         return Cow::Borrowed(words);
     }
-    Cow::Owned(words.nfkc().filter(|c| !c.is_whitespace()).collect())
+    let mut normal = String::with_capacity(words.len());
+    for c in words.chars() {
+        match simple_form(c) {
+            Some(c) => normal.push(c),
+            None if c == ' ' || c == '\u{3000}' => {}
+            None => return Cow::Owned(words.nfkc().filter(|c| !c.is_whitespace()).collect()),
+        }
+    }
+    Cow::Owned(normal)
+}
+
+/// What NFKC makes of a letter that is another's neighbour without changing; `None` for white space
+/// and for what has to be looked at more closely.
+fn simple_form(c: char) -> Option<char> {
+    match c {
+        '!'..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿' | '々' => Some(c),
+        '、' | '。' | '「' | '」' | '『' | '』' | '【' | '】' | '・' | '〜' | '○' | '△' | '×' => Some(c),
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0),
+        _ => None,
+    }
 }
 
 /// `3.予算` → `予算`.
@@ -149,7 +168,20 @@ fn without_number(key: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::text::alphabet::mixed_text;
+
+    proptest! {
+        #[test]
+        fn the_short_way_to_a_normal_form_is_the_long_one(words in mixed_text()) {
+            let mark = |c: char| "*#■□●◆◇▼▽`:：".contains(c);
+            let trimmed = words.trim_matches(|c: char| mark(c) || c.is_whitespace());
+            let long: String = trimmed.nfkc().filter(|c| !c.is_whitespace()).collect();
+            prop_assert_eq!(normal(&words), long);
+        }
+    }
 
     #[test]
     fn titles_are_known_however_they_are_written() {
