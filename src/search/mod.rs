@@ -4,6 +4,8 @@
 //! space, and each of its terms is ranked against each text (`rank`). There are no operators.
 
 mod lookup;
+pub mod names;
+pub mod quantity;
 mod rank;
 
 use std::ops::Range;
