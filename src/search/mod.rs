@@ -6,6 +6,7 @@
 mod lookup;
 pub mod names;
 pub mod quantity;
+pub mod query;
 mod rank;
 
 use std::ops::Range;
@@ -14,6 +15,7 @@ use crate::model::{Case, Catalog, short_prefecture};
 use crate::text::fold::{Folded, fold};
 
 pub use lookup::{Lookup, find_case};
+pub use query::Query;
 use rank::{Chars, Found, Ranker, Tier, letters_of};
 
 /// What an id begins with that comes from a hash and says nothing to a person.

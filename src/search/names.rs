@@ -263,7 +263,7 @@ pub fn nearest(name: &str) -> Vec<&'static str> {
     let mut near: Vec<(usize, &Name)> = Vec::new();
     for name in &NAMES.names {
         let known = name.key.chars().count();
-        let distance = if name.key.starts_with(&wanted) {
+        let distance = if name.key.starts_with(&wanted) && letters * 2 >= known {
             // Half typed counts as one letter off.
             1
         } else if known.abs_diff(letters) <= allowed && known > 1 {

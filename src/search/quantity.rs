@@ -32,6 +32,12 @@ impl Number {
         Self::ratio(self.over, self.under.checked_mul(by)?)
     }
 
+    /// The number times `by`; `None` where that does not fit.
+    #[must_use]
+    pub fn times(self, by: u64) -> Option<Self> {
+        Self::ratio(self.over.checked_mul(by)?, self.under)
+    }
+
     /// The whole part, what is behind the point cut off.
     #[must_use]
     pub fn floor(self) -> u64 {
@@ -286,9 +292,7 @@ fn plain_number(value: &Value) -> Option<u64> {
     match value {
         Value::StatusYear { year, .. } => year.map(u64::from),
         Value::Year { year } => Some(u64::from(*year)),
-        Value::Staff { groups } => {
-            groups.iter().try_fold(0u64, |sum, group| sum.checked_add(group.people))
-        }
+        Value::Staff { groups } => groups.iter().try_fold(0u64, |sum, group| sum.checked_add(group.people)),
         Value::Effects { items } => {
             let effective = items.iter().filter(|item| item.mark == EffectMark::Effective);
             u64::try_from(effective.count()).ok()
