@@ -4,6 +4,9 @@
 //! space, and each of its terms is ranked against each text (`rank`). There are no operators.
 
 mod lookup;
+pub mod names;
+pub mod quantity;
+pub mod query;
 mod rank;
 pub mod readings;
 
@@ -13,6 +16,7 @@ use crate::model::{Case, Catalog, short_prefecture};
 use crate::text::fold::{Folded, fold};
 
 pub use lookup::{Lookup, find_case};
+pub use query::Query;
 use rank::{Chars, Found, Ranker, Tier, letters_of};
 
 /// What an id begins with that comes from a hash and says nothing to a person.

@@ -1,0 +1,383 @@
+//! The names by which a query calls fields, sections and numbers: ids, labels, titles, English names
+//! from the schema, and what people type from `assets/names.toml`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::quantity::{Measure, Quantity};
+use crate::model::schema::schema;
+use crate::model::{Case, Field};
+use crate::text::fold::fold;
+
+/// How many nearest names are offered.
+const NEAREST: usize = 3;
+
+/// Letters of a name that are compared; names are shorter.
+const LONGEST: usize = 32;
+
+/// Where words are looked for: any of these parts of a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// Ids of fields.
+    pub fields: Vec<&'static str>,
+    /// Ids of sections.
+    pub sections: Vec<&'static str>,
+    /// Parts above the sections.
+    pub heads: Vec<Head>,
+}
+
+/// A part of a page above its sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Head {
+    /// The full name.
+    Name,
+    /// The nickname.
+    Nickname,
+    /// The case's id.
+    Id,
+    /// The network's site.
+    Url,
+}
+
+impl Head {
+    /// The text of a case, `""` where its page does not have it.
+    #[must_use]
+    pub fn text_of(self, case: &Case) -> &str {
+        match self {
+            Self::Name => &case.name,
+            Self::Nickname => case.nickname.as_deref().unwrap_or_default(),
+            Self::Id => &case.id,
+            Self::Url => case.url.as_deref().unwrap_or_default(),
+        }
+    }
+}
+
+impl Place {
+    /// True for a field with this id in a section with that id.
+    #[must_use]
+    pub fn holds(&self, section: Option<&str>, field: Option<&str>) -> bool {
+        field.is_some_and(|id| self.fields.contains(&id))
+            || section.is_some_and(|id| self.sections.contains(&id))
+    }
+
+    /// The fields of a case that are meant, in page order.
+    pub fn fields_of<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a Field> {
+        case.sections.iter().flat_map(move |section| {
+            section.fields.iter().filter(move |field| self.holds(section.id, field.id))
+        })
+    }
+
+    /// The heads of a case that are meant and have a text.
+    pub fn heads_of<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a str> {
+        self.heads.iter().map(|head| head.text_of(case)).filter(|text| !text.is_empty())
+    }
+
+    /// Adds what another name means.
+    fn join(&mut self, other: Self) {
+        join(&mut self.fields, other.fields);
+        join(&mut self.sections, other.sections);
+        join(&mut self.heads, other.heads);
+    }
+}
+
+fn join<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
+    for one in more {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+}
+
+/// What a name means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The word to show and to write for it.
+    pub word: &'static str,
+    /// Where its words stand.
+    pub place: Place,
+    /// The number that it is, where it is one.
+    pub quantity: Option<Quantity>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Asset {
+    #[serde(rename = "name")]
+    names: Vec<Entry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    words: Vec<String>,
+    #[serde(default)]
+    fields: Vec<String>,
+    #[serde(default)]
+    sections: Vec<String>,
+    #[serde(default)]
+    heads: Vec<Head>,
+    quantity: Option<String>,
+    ratio: Option<[String; 2]>,
+}
+
+impl Entry {
+    fn named(&'static self) -> Named {
+        let place = Place {
+            fields: self.fields.iter().map(String::as_str).collect(),
+            sections: self.sections.iter().map(String::as_str).collect(),
+            heads: self.heads.clone(),
+        };
+        let measure = |id: &String| Measure::by_id(id).map(Quantity::Of);
+        let ratio = |[measured, per]: &[String; 2]| measure(measured)?.per(measure(per)?);
+        let quantity = self.quantity.as_ref().and_then(measure);
+        let quantity = quantity.or_else(|| self.ratio.as_ref().and_then(ratio));
+        Named { word: self.words.first().map_or("", String::as_str), place, quantity }
+    }
+}
+
+static ASSET: LazyLock<Asset> = LazyLock::new(|| {
+    // A test holds that the built-in text parses and that every id in it is known.
+    toml::from_str(include_str!("../../assets/names.toml")).unwrap_or_default()
+});
+
+/// A word by which something is called.
+#[derive(Debug)]
+pub struct Name {
+    /// The word as people write it.
+    pub word: &'static str,
+    /// The word as it is compared, see [`key`].
+    pub key: String,
+    /// What it means: its place in [`Names::named`].
+    meaning: usize,
+}
+
+/// Every name.
+#[derive(Debug, Default)]
+struct Names {
+    named: Vec<Named>,
+    /// What people type first, then the schema in page order; each key once.
+    names: Vec<Name>,
+    by_key: HashMap<String, usize>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(Names::new);
+
+impl Names {
+    fn new() -> Self {
+        let mut names = Self::default();
+        for entry in &ASSET.names {
+            let meaning = names.named.len();
+            names.named.push(entry.named());
+            for word in &entry.words {
+                names.add(word, meaning);
+            }
+        }
+        for (word, named) in schema_names() {
+            if names.by_key.contains_key(&key(word)) {
+                continue;
+            }
+            let meaning = names.named.len();
+            names.named.push(named);
+            names.add(word, meaning);
+        }
+        names
+    }
+
+    fn add(&mut self, word: &'static str, meaning: usize) {
+        let key = key(word);
+        if !key.is_empty() && !self.by_key.contains_key(&key) {
+            self.by_key.insert(key.clone(), meaning);
+            self.names.push(Name { word, key, meaning });
+        }
+    }
+}
+
+/// The names of the schema, those of several fields or sections meaning any of them.
+fn schema_names() -> Vec<(&'static str, Named)> {
+    let mut order: Vec<&'static str> = Vec::new();
+    let mut places: BTreeMap<String, (Place, Option<Quantity>)> = BTreeMap::new();
+    let mut add = |word: &'static str, place: Place, quantity: Option<Quantity>| {
+        let (known, of) = places.entry(key(word)).or_insert_with(|| {
+            order.push(word);
+            (Place::default(), None)
+        });
+        known.join(place);
+        *of = of.or(quantity);
+    };
+    for section in &schema().sections {
+        let place = Place { sections: vec![&section.id], ..Place::default() };
+        for word in [&section.title, &section.short, &section.id, &section.en] {
+            add(word, place.clone(), None);
+        }
+        for field in &section.fields {
+            let place = Place { fields: vec![&field.id], ..Place::default() };
+            // 導入効果 is not a number by its own label, though its marks can be counted.
+            let measure = Measure::by_id(&field.id).filter(|measure| *measure != Measure::Effects);
+            for word in [&field.label, &field.id, &field.en] {
+                add(word, place.clone(), measure.map(Quantity::Of));
+            }
+        }
+    }
+    let named = |word: &'static str| {
+        let (place, quantity) = places.get(&key(word)).cloned().unwrap_or_default();
+        (word, Named { word, place, quantity })
+    };
+    order.into_iter().map(named).collect()
+}
+
+/// A name as it is compared: folded, letters and digits only.
+#[must_use]
+pub fn key(name: &str) -> String {
+    fold(name).text.chars().filter(|char| char.is_alphanumeric()).collect()
+}
+
+/// What a name means; `None` for an unknown one.
+#[must_use]
+pub fn lookup(name: &str) -> Option<&'static Named> {
+    // Nothing that long is a name, and folding it would be for nothing.
+    if name.len() > LONGEST * 8 {
+        return None;
+    }
+    NAMES.by_key.get(&key(name)).and_then(|meaning| NAMES.named.get(*meaning))
+}
+
+/// Every name, those that people type first, and what each means.
+pub fn all() -> impl Iterator<Item = (&'static Name, &'static Named)> {
+    NAMES.names.iter().filter_map(|name| Some((name, NAMES.named.get(name.meaning)?)))
+}
+
+/// The known names nearest to an unknown one, each meaning once, in a stable order; none where
+/// nothing is near. Those equally near are all given.
+#[must_use]
+pub fn nearest(name: &str) -> Vec<&'static str> {
+    let wanted = if name.len() > LONGEST * 8 { String::new() } else { key(name) };
+    let letters = wanted.chars().count();
+    let allowed = match (wanted.is_ascii(), letters) {
+        (_, 0 | 1) | (true, 2 | 3) => return Vec::new(),
+        (_, LONGEST..) => return Vec::new(),
+        (true, 8..) | (false, 6..) => 2,
+        (true, _) | (false, _) => 1,
+    };
+    let mut near: Vec<(usize, &Name)> = Vec::new();
+    for name in &NAMES.names {
+        let known = name.key.chars().count();
+        let distance = if name.key.starts_with(&wanted) && letters * 2 >= known {
+            // Half typed counts as one letter off.
+            1
+        } else if known.abs_diff(letters) <= allowed && known > 1 {
+            strsim::osa_distance(&name.key, &wanted)
+        } else {
+            continue;
+        };
+        if distance <= allowed {
+            near.push((distance, name));
+        }
+    }
+    let least = near.iter().map(|(distance, _)| *distance).min().unwrap_or(0);
+    near.retain(|(distance, _)| *distance == least);
+    let mut meanings: Vec<usize> = Vec::new();
+    near.retain(|(_, name)| {
+        let is_new = !meanings.contains(&name.meaning);
+        meanings.push(name.meaning);
+        is_new
+    });
+    near.into_iter().map(|(_, name)| name.word).take(NEAREST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(name: &str) -> Vec<&'static str> {
+        lookup(name).map_or(Vec::new(), |named| named.place.fields.clone())
+    }
+
+    #[test]
+    fn every_id_of_the_asset_is_known() {
+        let asset: Asset = toml::from_str(include_str!("../../assets/names.toml")).unwrap();
+        for entry in asset.names {
+            let words = &entry.words;
+            assert!(entry.fields.iter().all(|id| schema().field(id).is_some()), "{words:?}");
+            assert!(entry.sections.iter().all(|id| schema().section(id).is_some()), "{words:?}");
+            let places = entry.fields.len() + entry.sections.len() + entry.heads.len();
+            assert!(places > 0, "{words:?} has no place");
+            let measures = entry.quantity.iter().chain(entry.ratio.iter().flatten());
+            for measure in measures {
+                assert!(Measure::by_id(measure).is_some(), "{words:?}: {measure}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_of_the_asset_stands_twice() {
+        let words = ASSET.names.iter().flat_map(|entry| &entry.words);
+        let mut keys: Vec<String> = words.map(|word| key(word)).collect();
+        keys.sort();
+        let twice: Vec<&[String]> = keys.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+
+    #[test]
+    fn row_field_names_are_ids_labels_short_titles_and_aliases() {
+        assert_eq!(fields("network_medical"), ["network_medical"]);
+        assert_eq!(fields("医療機関等との通信"), ["network_medical"]);
+        assert_eq!(fields("With medical institutions"), ["network_medical"]);
+        assert_eq!(lookup("通信").unwrap().place.sections, ["network"]);
+        assert_eq!(lookup("通信ネットワーク").unwrap().place.sections, ["network"]);
+        for name in [
+            "県 年 患者 施設 構築費 運用費 標準 同意 企業 目的 効果 登録 共有 通信 サービス 費用 課題 工夫",
+            "方式 状況 代表 地域 ID 都道府県 開始年 prefecture year patients",
+        ]
+        .join(" ")
+        .split(' ')
+        {
+            assert!(lookup(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_name_of_the_schema_is_known() {
+        for section in &schema().sections {
+            for name in [&section.id, &section.title, &section.short, &section.en] {
+                assert!(lookup(name).is_some(), "{name}");
+            }
+            for field in &section.fields {
+                for name in [&field.id, &field.label] {
+                    let place = &lookup(name).unwrap().place;
+                    assert!(place.holds(Some(&section.id), Some(&field.id)), "{name}: {place:?}");
+                }
+                assert!(lookup(&field.en).is_some(), "{}", field.en);
+            }
+        }
+    }
+
+    #[test]
+    fn names_fold_and_leave_out_what_is_not_a_letter() {
+        assert_eq!(fields("ＮＥＴＷＯＲＫ＿ＭＥＤＩＣＡＬ"), ["network_medical"]);
+        assert_eq!(fields("企業名1"), fields("企業名（１）"));
+        assert_eq!(fields("registered patients"), fields("Registered_Patients"));
+        assert_eq!(fields("かんじゃ"), fields("カンジャ"));
+        assert_eq!(lookup(""), None);
+        assert_eq!(lookup("・"), None);
+    }
+
+    #[test]
+    fn a_name_of_several_means_any_of_them() {
+        let place = &lookup("患者さん").unwrap().place;
+        assert_eq!(place.fields, ["consent_patient", "fee_patient"]);
+    }
+
+    #[test]
+    fn the_nearest_names_are_offered() {
+        assert_eq!(nearest("登録患者教"), ["患者"].map(|_| "登録患者"));
+        assert_eq!(nearest("患署"), ["患者"]);
+        assert_eq!(nearest("ptaients"), ["patients"]);
+        assert_eq!(nearest("構築"), ["構築費"]);
+        for far in ["http", "https", "10", "SS-MIX", "ば", "x", "", "予想もしない名前"] {
+            assert_eq!(nearest(far), Vec::<&str>::new(), "{far}");
+        }
+        assert_eq!(nearest(&"患者".repeat(5_000)), Vec::<&str>::new());
+    }
+}

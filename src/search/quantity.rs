@@ -1,0 +1,427 @@
+//! The numbers of a case that a query can compare: patients, facilities, money, years, and what
+//! follows from two of them.
+
+use std::cmp::Ordering;
+use std::ops::Bound;
+
+use crate::model::{Case, EffectMark, FacilityItem, Value};
+
+/// An exact number that is not negative: a count, or a count over another.
+#[derive(Debug, Clone, Copy)]
+pub struct Number {
+    over: u64,
+    under: u64,
+}
+
+impl Number {
+    /// The whole number.
+    #[must_use]
+    pub fn whole(number: u64) -> Self {
+        Self { over: number, under: 1 }
+    }
+
+    /// `over` ÷ `under`; `None` for a division by zero.
+    #[must_use]
+    pub fn ratio(over: u64, under: u64) -> Option<Self> {
+        (under > 0).then_some(Self { over, under })
+    }
+
+    /// The number ÷ `by`; `None` where that does not fit or `by` is zero.
+    #[must_use]
+    pub fn divided(self, by: u64) -> Option<Self> {
+        Self::ratio(self.over, self.under.checked_mul(by)?)
+    }
+
+    /// The number times `by`; `None` where that does not fit.
+    #[must_use]
+    pub fn times(self, by: u64) -> Option<Self> {
+        Self::ratio(self.over.checked_mul(by)?, self.under)
+    }
+
+    /// The whole part, what is behind the point cut off.
+    #[must_use]
+    pub fn floor(self) -> u64 {
+        self.over / self.under
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Number {}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // 64 bits times 64 bits fit.
+        let product = |one: u64, other: u64| u128::from(one) * u128::from(other);
+        product(self.over, other.under).cmp(&product(other.over, self.under))
+    }
+}
+
+/// The numbers that a comparison lets through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AmountRange {
+    /// The lower end.
+    pub from: Bound<Number>,
+    /// The upper end.
+    pub to: Bound<Number>,
+}
+
+impl AmountRange {
+    /// Exactly one number.
+    #[must_use]
+    pub fn exactly(number: Number) -> Self {
+        Self { from: Bound::Included(number), to: Bound::Included(number) }
+    }
+
+    /// True for a number between the ends.
+    #[must_use]
+    pub fn contains(&self, number: &Number) -> bool {
+        let from = match &self.from {
+            Bound::Included(from) => number >= from,
+            Bound::Excluded(from) => number > from,
+            Bound::Unbounded => true,
+        };
+        let to = match &self.to {
+            Bound::Included(to) => number <= to,
+            Bound::Excluded(to) => number < to,
+            Bound::Unbounded => true,
+        };
+        from && to
+    }
+
+    /// True where the lower end is above the upper one, so that nothing can be between.
+    #[must_use]
+    pub fn is_backward(&self) -> bool {
+        match (&self.from, &self.to) {
+            (Bound::Included(from) | Bound::Excluded(from), Bound::Included(to) | Bound::Excluded(to)) => {
+                from > to
+            }
+            (Bound::Unbounded, _) | (_, Bound::Unbounded) => false,
+        }
+    }
+}
+
+/// What a number counts; it says how numbers in a query are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// 人.
+    People,
+    /// 施設.
+    Facilities,
+    /// 円.
+    Yen,
+    /// 年, of the common era.
+    Year,
+    /// Things without a unit of their own.
+    Items,
+    /// A share, written in %.
+    Share,
+}
+
+/// A number that a page states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// 登録患者数.
+    RegisteredPatients,
+    /// 共有患者数.
+    SharedPatients,
+    /// All facilities of 参加団体と参加患者数, whatever their type; types without a number add nothing.
+    Facilities,
+    /// 【病院】.
+    Hospitals,
+    /// 【医科診療所】 and 【歯科診療所】 together.
+    Clinics,
+    /// 【医科診療所】.
+    MedicalClinics,
+    /// 【歯科診療所】.
+    DentalClinics,
+    /// 【薬局】.
+    Pharmacies,
+    /// 【介護施設】.
+    CareFacilities,
+    /// 構築費用概算.
+    BuildCost,
+    /// 年間運用費用概算, which on the pages is the whole cost of a year.
+    RunningCost,
+    /// 保守費概算.
+    MaintenanceCost,
+    /// その他年間費用概算.
+    OtherAnnualCost,
+    /// The year of 運用開始状況.
+    LaunchYear,
+    /// 運用終了年.
+    EndYear,
+    /// 事務局運営人数, full-time and part-time together.
+    Staff,
+    /// The highest fee a month (月額) that a page states for anybody; 無料 counts as 0.
+    MonthlyFee,
+    /// The highest fee a year (年額) that a page states for anybody; 無料 counts as 0.
+    YearlyFee,
+    /// How many items of 導入効果 are marked ○.
+    Effects,
+}
+
+/// The fields of サービス利用・参加料金.
+const FEES: [&str; 6] = [
+    "fee_hospital_disclosing",
+    "fee_hospital_viewing",
+    "fee_clinic",
+    "fee_pharmacy",
+    "fee_care",
+    "fee_patient",
+];
+
+impl Measure {
+    /// Every measure, in the order of the page.
+    pub const ALL: [Self; 19] = [
+        Self::LaunchYear,
+        Self::EndYear,
+        Self::Staff,
+        Self::Effects,
+        Self::Facilities,
+        Self::Hospitals,
+        Self::Clinics,
+        Self::MedicalClinics,
+        Self::DentalClinics,
+        Self::Pharmacies,
+        Self::CareFacilities,
+        Self::RegisteredPatients,
+        Self::SharedPatients,
+        Self::MonthlyFee,
+        Self::YearlyFee,
+        Self::BuildCost,
+        Self::RunningCost,
+        Self::MaintenanceCost,
+        Self::OtherAnnualCost,
+    ];
+
+    /// The name for scripts and for `assets/names.toml`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::RegisteredPatients => "registered_patients",
+            Self::SharedPatients => "shared_patients",
+            Self::Facilities => "facilities",
+            Self::Hospitals => "hospitals",
+            Self::Clinics => "clinics",
+            Self::MedicalClinics => "medical_clinics",
+            Self::DentalClinics => "dental_clinics",
+            Self::Pharmacies => "pharmacies",
+            Self::CareFacilities => "care_facilities",
+            Self::BuildCost => "build_cost",
+            Self::RunningCost => "annual_cost",
+            Self::MaintenanceCost => "maintenance_cost",
+            Self::OtherAnnualCost => "other_annual_cost",
+            Self::LaunchYear => "launch",
+            Self::EndYear => "ended",
+            Self::Staff => "secretariat_staff",
+            Self::MonthlyFee => "monthly_fee",
+            Self::YearlyFee => "yearly_fee",
+            Self::Effects => "effects",
+        }
+    }
+
+    /// The measure with this id.
+    #[must_use]
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|measure| measure.id() == id)
+    }
+
+    /// What it counts.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::RegisteredPatients | Self::SharedPatients | Self::Staff => Unit::People,
+            Self::Facilities
+            | Self::Hospitals
+            | Self::Clinics
+            | Self::MedicalClinics
+            | Self::DentalClinics
+            | Self::Pharmacies
+            | Self::CareFacilities => Unit::Facilities,
+            Self::BuildCost
+            | Self::RunningCost
+            | Self::MaintenanceCost
+            | Self::OtherAnnualCost
+            | Self::MonthlyFee
+            | Self::YearlyFee => Unit::Yen,
+            Self::LaunchYear | Self::EndYear => Unit::Year,
+            Self::Effects => Unit::Items,
+        }
+    }
+
+    /// The number of a case; `None` where its page does not say.
+    #[must_use]
+    pub fn of(self, case: &Case) -> Option<u64> {
+        match self {
+            Self::RegisteredPatients
+            | Self::SharedPatients
+            | Self::BuildCost
+            | Self::RunningCost
+            | Self::MaintenanceCost
+            | Self::OtherAnnualCost
+            | Self::LaunchYear
+            | Self::EndYear
+            | Self::Staff
+            | Self::Effects => plain_number(&case.field(self.id())?.value),
+            Self::Facilities => facilities(case, |_| true),
+            Self::Hospitals => facilities(case, |name| name == "病院"),
+            Self::Clinics => facilities(case, |name| name.ends_with("診療所")),
+            Self::MedicalClinics => facilities(case, |name| name == "医科診療所"),
+            Self::DentalClinics => facilities(case, |name| name == "歯科診療所"),
+            Self::Pharmacies => facilities(case, |name| name == "薬局"),
+            Self::CareFacilities => facilities(case, |name| name == "介護施設"),
+            Self::MonthlyFee => highest_fee(case, |month, _| month),
+            Self::YearlyFee => highest_fee(case, |_, year| year),
+        }
+    }
+}
+
+/// The number that a value is by itself.
+fn plain_number(value: &Value) -> Option<u64> {
+    match value {
+        Value::StatusYear { year, .. } => year.map(u64::from),
+        Value::Year { year } => Some(u64::from(*year)),
+        Value::Staff { groups } => groups.iter().try_fold(0u64, |sum, group| sum.checked_add(group.people)),
+        Value::Effects { items } => {
+            let effective = items.iter().filter(|item| item.mark == EffectMark::Effective);
+            u64::try_from(effective.count()).ok()
+        }
+        Value::Count { count } => Some(*count),
+        Value::Money { yen, .. } => Some(*yen),
+        Value::Empty
+        | Value::Unselected
+        | Value::Text
+        | Value::Choice { .. }
+        | Value::List { .. }
+        | Value::Prefectures { .. }
+        | Value::Facilities { .. }
+        | Value::Fee { .. } => None,
+    }
+}
+
+/// The sum over the facilities of some types; `None` where none of them has a number.
+fn facilities(case: &Case, is_meant: impl Fn(&str) -> bool) -> Option<u64> {
+    let Value::Facilities { items } = &case.field("facilities")?.value else {
+        return None;
+    };
+    let count = |item: &FacilityItem| if is_meant(&item.facility_type) { item.count } else { None };
+    let mut counts = items.iter().filter_map(count).peekable();
+    counts.peek()?;
+    counts.try_fold(0u64, u64::checked_add)
+}
+
+/// The highest of the fees that a page states.
+fn highest_fee(case: &Case, yen: impl Fn(Option<u64>, Option<u64>) -> Option<u64>) -> Option<u64> {
+    let fee = |id: &&str| match &case.field(id)?.value {
+        Value::Fee { charge, yen_per_month, yen_per_year, .. } => {
+            let is_free = charge.as_deref() == Some("無料");
+            if is_free { Some(0) } else { yen(*yen_per_month, *yen_per_year) }
+        }
+        Value::Empty
+        | Value::Unselected
+        | Value::Text
+        | Value::Choice { .. }
+        | Value::List { .. }
+        | Value::Prefectures { .. }
+        | Value::StatusYear { .. }
+        | Value::Year { .. }
+        | Value::Staff { .. }
+        | Value::Effects { .. }
+        | Value::Facilities { .. }
+        | Value::Count { .. }
+        | Value::Money { .. } => None,
+    };
+    FEES.iter().filter_map(fee).max()
+}
+
+/// What a comparison compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Quantity {
+    /// A number of the page.
+    Of(Measure),
+    /// One number of the page over another: 運用費/患者.
+    Per {
+        /// What is divided.
+        measure: Measure,
+        /// What it is divided by.
+        per: Measure,
+    },
+}
+
+impl Quantity {
+    /// One quantity over another; `None` where that means nothing (a ratio again, a year).
+    #[must_use]
+    pub fn per(self, other: Self) -> Option<Self> {
+        let (Self::Of(measure), Self::Of(per)) = (self, other) else {
+            return None;
+        };
+        let is_year = measure.unit() == Unit::Year || per.unit() == Unit::Year;
+        (!is_year && measure != per).then_some(Self::Per { measure, per })
+    }
+
+    /// What it counts: of a ratio what is divided, but for the shared of the registered patients.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::Of(measure) => measure.unit(),
+            Self::Per { measure: Measure::SharedPatients, per: Measure::RegisteredPatients } => Unit::Share,
+            Self::Per { measure, .. } if measure.unit() == Unit::Yen => Unit::Yen,
+            Self::Per { .. } => Unit::Items,
+        }
+    }
+
+    /// The number of a case; `None` where its page does not say, or divides by zero.
+    #[must_use]
+    pub fn of(self, case: &Case) -> Option<Number> {
+        match self {
+            Self::Of(measure) => measure.of(case).map(Number::whole),
+            Self::Per { measure, per } => Number::ratio(measure.of(case)?, per.of(case)?),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(over: u64, under: u64) -> Number {
+        Number::ratio(over, under).unwrap()
+    }
+
+    #[test]
+    fn numbers_compare_exactly() {
+        assert_eq!(number(1, 3), number(2, 6));
+        assert!(number(1, 3) > number(333_333_333, 1_000_000_000));
+        assert!(number(u64::MAX, 2) < number(u64::MAX, 1));
+        assert_eq!(Number::ratio(1, 0), None);
+        assert_eq!(number(7, 2).floor(), 3);
+    }
+
+    #[test]
+    fn ids_are_unique_and_found_again() {
+        for measure in Measure::ALL {
+            assert_eq!(Measure::by_id(measure.id()), Some(measure));
+        }
+    }
+
+    #[test]
+    fn a_ratio_of_years_or_of_ratios_means_nothing() {
+        let of = Quantity::Of;
+        let shared = of(Measure::SharedPatients).per(of(Measure::RegisteredPatients)).unwrap();
+        assert_eq!(shared.unit(), Unit::Share);
+        assert_eq!(shared.per(of(Measure::Facilities)), None);
+        assert_eq!(of(Measure::BuildCost).per(of(Measure::LaunchYear)), None);
+        assert_eq!(of(Measure::BuildCost).per(of(Measure::Facilities)).unwrap().unit(), Unit::Yen);
+    }
+}

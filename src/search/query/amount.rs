@@ -1,0 +1,254 @@
+//! Numbers and ranges as people write them: `1万`, `4億6,050万円`, `平成25年`, `2010..2014`, `1億未満`.
+
+use std::ops::Bound;
+
+use super::super::quantity::{AmountRange, Number, Unit};
+use super::lex::Operator;
+use super::numeral::{One, is_numeral, numeral};
+use crate::text::fold::fold;
+
+/// Longer than any number that a case can have.
+const LONGEST: usize = 120;
+
+/// The first year that is read as one: fewer digits are a year half typed.
+const FIRST_YEAR: u64 = 1000;
+
+/// What a value is where a number is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Amount {
+    /// It is this range.
+    Range(AmountRange),
+    /// It begins as a number or a range does, and is not finished.
+    Unfinished,
+    /// It has a unit that the quantity does not have.
+    WrongUnit,
+    /// Its lower end is above its upper one.
+    Backward,
+    /// It looks like a number, and is none.
+    Wrong,
+    /// It does not look like a number.
+    Words,
+}
+
+/// Reads a value behind an operator.
+pub(super) fn read(value: &str, operator: Operator, unit: Unit) -> Amount {
+    if value.len() > LONGEST {
+        return Amount::Wrong;
+    }
+    let folded: String = fold(value).text.chars().filter(|char| !char.is_whitespace()).collect();
+    let text = folded.trim_start_matches('¥');
+    if text.is_empty() {
+        return Amount::Unfinished;
+    }
+    let bound = match operator {
+        Operator::Has | Operator::Is => return range(text, unit),
+        Operator::Less | Operator::AtMost | Operator::More | Operator::AtLeast => number(text, unit),
+    };
+    let one = match bound {
+        Ok(one) => one,
+        Err(not) => return not,
+    };
+    let (first, last) = (one.first, one.last);
+    Amount::Range(match operator {
+        Operator::Less => AmountRange { from: Bound::Unbounded, to: Bound::Excluded(first) },
+        Operator::AtMost => AmountRange { from: Bound::Unbounded, to: Bound::Included(last) },
+        Operator::More => AmountRange { from: Bound::Excluded(last), to: Bound::Unbounded },
+        Operator::AtLeast => AmountRange { from: Bound::Included(first), to: Bound::Unbounded },
+        Operator::Has | Operator::Is => {
+            AmountRange { from: Bound::Included(first), to: Bound::Included(last) }
+        }
+    })
+}
+
+/// What stands between the ends of a range.
+const BETWEEN: [&str; 4] = ["..", "~", "から", "-"];
+
+/// Words behind a number that make it an end: the word, whether it is the lower end, and whether the
+/// number itself belongs to it.
+const ENDS: [(&str, bool, bool); 13] = [
+    ("以上", true, true),
+    ("以降", true, true),
+    ("以後", true, true),
+    ("から", true, true),
+    ("より多い", true, false),
+    ("超", true, false),
+    ("以下", false, true),
+    ("以前", false, true),
+    ("以内", false, true),
+    ("まで", false, true),
+    ("より少ない", false, false),
+    ("未満", false, false),
+    ("+", true, true),
+];
+
+fn range(text: &str, unit: Unit) -> Amount {
+    // NFKC has made … and ‥ dots.
+    let dots = text.replace("...", "..");
+    let text = dots.as_str();
+    if matches!(text, "." | ".." | "~") {
+        return Amount::Unfinished;
+    }
+    for between in BETWEEN {
+        let Some((low, high)) = text.split_once(between) else { continue };
+        // A dash before a number is no range: nothing here is below zero.
+        if between == "-" && low.is_empty() {
+            continue;
+        }
+        return two_ends(low, high.trim_start_matches('.'), unit);
+    }
+    if let Some(low) = text.strip_suffix('.') {
+        return two_ends(low, "", unit);
+    }
+    worded(text, unit).unwrap_or_else(|| match number(text, unit) {
+        Ok(one) => {
+            Amount::Range(AmountRange { from: Bound::Included(one.first), to: Bound::Included(one.last) })
+        }
+        Err(not) => not,
+    })
+}
+
+/// `1万..`, `..5000`, `2010..2014`.
+fn two_ends(low: &str, high: &str, unit: Unit) -> Amount {
+    let high = high.strip_suffix("まで").unwrap_or(high);
+    let end = |text: &str| if text.is_empty() { Ok(None) } else { number(text, unit).map(Some) };
+    let (mut from, to) = match (end(low), end(high)) {
+        (Ok(from), Ok(to)) => (from, to),
+        (Err(not), _) | (_, Err(not)) => return not,
+    };
+    // 1〜3億 begins at 1億; 5000〜1万 at 5000.
+    if let (Some(low), Some(high)) = (&mut from, &to)
+        && low.factor == 1
+        && high.factor > 1
+        && low.first < high.coefficient
+    {
+        let Some(raised) = low.times(high.factor) else { return Amount::Wrong };
+        *low = raised;
+    }
+    ends(
+        from.map_or(Bound::Unbounded, |one| Bound::Included(one.first)),
+        to.map_or(Bound::Unbounded, |one| Bound::Included(one.last)),
+    )
+}
+
+fn ends(from: Bound<Number>, to: Bound<Number>) -> Amount {
+    let range = AmountRange { from, to };
+    if range.is_backward() { Amount::Backward } else { Amount::Range(range) }
+}
+
+/// `1万以上`, `1億未満`, `1万以上5万未満`.
+fn worded(text: &str, unit: Unit) -> Option<Amount> {
+    let mut found: Vec<(usize, (&str, bool, bool))> =
+        ENDS.iter().filter_map(|end| Some((text.find(end.0)?, *end))).collect();
+    found.sort_by_key(|(at, end)| (*at, std::cmp::Reverse(end.0.len())));
+    let (at, (word, lower, included)) = *found.first()?;
+    let (before, rest) = text.split_at(at);
+    let rest = rest.get(word.len()..).unwrap_or_default();
+    let one = match number(before, unit) {
+        Ok(one) => one,
+        Err(not) => return Some(not),
+    };
+    let bound = match (lower, included) {
+        (true, true) => Bound::Included(one.first),
+        (true, false) => Bound::Excluded(one.last),
+        (false, true) => Bound::Included(one.last),
+        (false, false) => Bound::Excluded(one.first),
+    };
+    let rest = rest.strip_prefix(['、', ',', 'え', 'で']).unwrap_or(rest);
+    Some(match (lower, rest.is_empty()) {
+        (true, true) => ends(bound, Bound::Unbounded),
+        (false, true) => ends(Bound::Unbounded, bound),
+        (true, false) => match worded(rest, unit) {
+            Some(Amount::Range(AmountRange { from: Bound::Unbounded, to })) => ends(bound, to),
+            Some(_) | None => Amount::Unfinished,
+        },
+        (false, false) => Amount::Wrong,
+    })
+}
+
+/// One number with its unit.
+fn number(text: &str, unit: Unit) -> Result<One, Amount> {
+    if unit == Unit::Year {
+        return year(text);
+    }
+    let text = text.trim_start_matches('¥');
+    // Half typed: 53.
+    let text = text.strip_suffix('.').unwrap_or(text);
+    let length = text.find(|char| !is_numeral(char)).unwrap_or(text.len());
+    let (digits, written) = text.split_at(length);
+    if digits.is_empty() {
+        return Err(Amount::Words);
+    }
+    let one = numeral(digits).ok_or(Amount::Wrong).and_then(|one| with_unit(one, written, unit));
+    one.map_err(|not| if is_word(digits, written) { Amount::Words } else { not })
+}
+
+/// True for 千代田 and 一般, which begin as numbers do.
+fn is_word(digits: &str, behind: &str) -> bool {
+    !digits.contains(|char: char| char.is_ascii_digit()) && !behind.is_empty() && !UNITS.contains(&behind)
+}
+
+/// What may stand behind a number of each unit.
+fn with_unit(one: One, written: &str, unit: Unit) -> Result<One, Amount> {
+    let fits = match unit {
+        Unit::People => matches!(written, "" | "人" | "名" | "人分" | "にん"),
+        Unit::Facilities => {
+            matches!(
+                written,
+                "" | "施設" | "件" | "か所" | "け所" | "箇所" | "所" | "軒" | "病院" | "薬局" | "団体"
+            )
+        }
+        Unit::Yen => matches!(written, "" | "円" | "yen" | "円/人" | "円/施設" | "円/年" | "円/月"),
+        Unit::Items => matches!(written, "" | "個" | "項目" | "件" | "人" | "施設" | "倍"),
+        Unit::Share => matches!(written, "" | "%" | "割" | "ぱーせんと"),
+        Unit::Year => false,
+    };
+    let share = |by: u64| one.first.divided(by).map(One::plain).ok_or(Amount::Wrong);
+    match (unit, written) {
+        _ if !fits => Err(if UNITS.contains(&written) { Amount::WrongUnit } else { Amount::Wrong }),
+        (Unit::Share, "割") => share(10),
+        (Unit::Share, "") if one.first <= Number::whole(1) => Ok(one),
+        (Unit::Share, _) => share(100),
+        (Unit::People | Unit::Facilities | Unit::Yen | Unit::Items | Unit::Year, _) => Ok(one),
+    }
+}
+
+/// The units that there are, so that a wrong one can be told from a word.
+const UNITS: [&str; 11] = ["人", "名", "施設", "件", "か所", "箇所", "円", "年", "年度", "%", "割"];
+
+/// A year of the common era or of a Japanese one, or ten of them.
+fn year(text: &str) -> Result<One, Amount> {
+    let text = text.strip_prefix("西暦").unwrap_or(text);
+    let (base, rest) = match ERAS.iter().find_map(|(name, base)| Some((*base, text.strip_prefix(name)?))) {
+        Some(era) => era,
+        None => (0, text),
+    };
+    let length = rest.find(|char: char| !is_numeral(char) && char != '元').unwrap_or(rest.len());
+    let (digits, written) = rest.split_at(length);
+    if digits.is_empty() {
+        // H is also how a word begins.
+        return Err(if base > 0 && rest.is_empty() { Amount::Unfinished } else { Amount::Words });
+    }
+    if !matches!(written, "" | "年" | "年度" | "年代" | "ねん") {
+        return Err(if UNITS.contains(&written) { Amount::WrongUnit } else { Amount::Wrong });
+    }
+    let whole = match digits {
+        "元" => Number::whole(1),
+        digits => numeral(digits).ok_or(Amount::Wrong)?.first,
+    };
+    let year = whole.floor() + base;
+    if whole != Number::whole(whole.floor()) || year > 9999 {
+        return Err(Amount::Wrong);
+    }
+    if year < FIRST_YEAR {
+        return Err(Amount::Unfinished);
+    }
+    let mut one = One::plain(Number::whole(year));
+    if written == "年代" {
+        one.last = Number::whole(year + 9);
+    }
+    Ok(one)
+}
+
+/// The eras and the year before the first of each. Folding makes ㍻ two characters.
+const ERAS: [(&str, u64); 6] =
+    [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("r", 2018), ("h", 1988), ("s", 1925)];

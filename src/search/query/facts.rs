@@ -1,0 +1,130 @@
+//! What can be decided of a query without matching text.
+
+use super::{Clause, Condition, Words};
+use crate::model::{Case, EffectMark, Field, Value, short_prefecture};
+use crate::search::names::Place;
+use crate::text::fold::fold;
+
+impl Condition {
+    /// Whether the condition holds for a case; `None` where that takes matching text: `Words`,
+    /// `Within` and `Mark`.
+    #[must_use]
+    pub fn holds_fact(&self, case: &Case) -> Option<bool> {
+        match self {
+            Self::Amount { quantity, range } => {
+                Some(quantity.of(case).is_some_and(|number| range.contains(&number)))
+            }
+            Self::Is { place, item } => Some(is_in(place, item, case)),
+            Self::Blank(place) => Some(is_blank(place, case)),
+            Self::Filled(place) => Some(!is_blank(place, case)),
+            Self::Words(_) | Self::Within { .. } | Self::Mark { .. } => None,
+        }
+    }
+
+    /// For a `Mark`, whether an item with that mark holds the words, which `matches` decides of each
+    /// item's text; `None` for every other condition.
+    #[must_use]
+    pub fn holds_mark(&self, case: &Case, mut matches: impl FnMut(&Words, &str) -> bool) -> Option<bool> {
+        let Self::Mark { place, item: words, mark } = self else {
+            return None;
+        };
+        let mut found = marked(place, *mark, case);
+        Some(found.any(|text| words.as_ref().is_none_or(|words| matches(words, text))))
+    }
+}
+
+impl Clause {
+    /// Whether the clause holds for a case, as far as that takes no matching of text.
+    #[must_use]
+    pub fn holds_fact(&self, case: &Case) -> Option<bool> {
+        let mut known = Some(false);
+        for condition in &self.any_of {
+            match condition.holds_fact(case) {
+                Some(true) => return Some(!self.negated),
+                Some(false) => {}
+                None => known = None,
+            }
+        }
+        known.map(|held| held != self.negated)
+    }
+}
+
+/// The items with a mark in a place.
+fn marked<'a>(place: &'a Place, mark: EffectMark, case: &'a Case) -> impl Iterator<Item = &'a str> {
+    let items = place.fields_of(case).flat_map(|field| match &field.value {
+        Value::Effects { items } => items.as_slice(),
+        Value::Empty
+        | Value::Unselected
+        | Value::Text
+        | Value::Choice { .. }
+        | Value::List { .. }
+        | Value::Prefectures { .. }
+        | Value::StatusYear { .. }
+        | Value::Year { .. }
+        | Value::Staff { .. }
+        | Value::Facilities { .. }
+        | Value::Count { .. }
+        | Value::Money { .. }
+        | Value::Fee { .. } => &[],
+    });
+    items.filter(move |item| item.mark == mark).map(|item| item.text.as_str())
+}
+
+/// True where no field and no head of the place has an answer; a field that the page lacks has none.
+fn is_blank(place: &Place, case: &Case) -> bool {
+    place.fields_of(case).all(|field| field.value.is_blank()) && place.heads_of(case).next().is_none()
+}
+
+/// True where an answer or a whole text of the place is this item.
+fn is_in(place: &Place, item: &Words, case: &Case) -> bool {
+    let wanted = item_key(&item.text);
+    let short = short_prefecture(&wanted);
+    let is_wanted = |text: &str| text == item.text || item_key(text) == wanted;
+    let mut fields = place.fields_of(case);
+    fields.any(|field| {
+        let is_prefecture = || match &field.value {
+            Value::Prefectures { items } => short.is_some_and(|short| items.contains(&short)),
+            Value::Empty
+            | Value::Unselected
+            | Value::Text
+            | Value::Choice { .. }
+            | Value::List { .. }
+            | Value::StatusYear { .. }
+            | Value::Year { .. }
+            | Value::Staff { .. }
+            | Value::Effects { .. }
+            | Value::Facilities { .. }
+            | Value::Count { .. }
+            | Value::Money { .. }
+            | Value::Fee { .. } => false,
+        };
+        answers(field).into_iter().any(is_wanted) || is_wanted(&field.text) || is_prefecture()
+    }) || place.heads_of(case).any(is_wanted)
+}
+
+/// Each of the answers that a field gives, verbatim: the items of a list, else the whole text; none
+/// for a blank.
+#[must_use]
+pub fn answers(field: &Field) -> Vec<&str> {
+    match &field.value {
+        Value::Empty | Value::Unselected => Vec::new(),
+        Value::List { items } => items.iter().map(String::as_str).collect(),
+        Value::Prefectures { items } => items.clone(),
+        Value::Effects { items } => items.iter().map(|item| item.text.as_str()).collect(),
+        Value::Facilities { items } => items.iter().map(|item| item.facility_type.as_str()).collect(),
+        Value::Choice { choice } => vec![choice],
+        Value::Text
+        | Value::StatusYear { .. }
+        | Value::Year { .. }
+        | Value::Staff { .. }
+        | Value::Count { .. }
+        | Value::Money { .. }
+        | Value::Fee { .. } => vec![&field.text],
+    }
+}
+
+/// An answer as it is compared: folded, without white space, since `SS-MIX 2` is `SS-MIX2`.
+#[must_use]
+pub fn item_key(text: &str) -> String {
+    fold(text).text.chars().filter(|char| !char.is_whitespace()).collect()
+}
