@@ -9,8 +9,9 @@ use super::failure::{Ending, Outcome};
 use super::pages;
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};
+use crate::lang::Lang;
 use crate::model::{Case, Catalog};
-use crate::search::{Index, Match, NameField};
+use crate::search::{Hit, Index, Light, NameField, Query};
 use crate::text::width::cells;
 
 /// Cells between two columns.
@@ -23,10 +24,14 @@ pub fn run(query: Option<&str>, format: TableFormat, paths: &[PathBuf], console:
     let catalog = pages::read(paths, console.lang);
     // A query of nothing leaves nothing out.
     let query = query.filter(|query| !query.trim().is_empty());
-    let found = found(&catalog, query);
+    let query_read = query.map(Query::parse);
+    let light = query_read.as_ref().map(Light::new).unwrap_or_default();
+    let found = found(&catalog, query_read.as_ref(), console.lang);
     let cases: Vec<&Case> = found.iter().map(|(case, _)| *case).collect();
     match format {
-        TableFormat::Text => lines(&found, console.width).iter().try_for_each(|line| console.line(line))?,
+        TableFormat::Text => {
+            lines(&found, &light, console.width).iter().try_for_each(|line| console.line(line))?
+        }
         TableFormat::Json => json::list(&cases, &mut console.out)?,
         TableFormat::Tsv => tsv::list(&cases, &mut console.out)?,
     }
@@ -40,13 +45,13 @@ pub fn run(query: Option<&str>, format: TableFormat, paths: &[PathBuf], console:
     Ok(pages::unless_none(&catalog, console.lang, ending))
 }
 
-/// The cases, each with the letters that the query found.
-fn found<'a>(catalog: &'a Catalog, query: Option<&str>) -> Vec<(&'a Case, Vec<Match>)> {
+/// The cases, each with how the query found it.
+fn found<'a>(catalog: &'a Catalog, query: Option<&Query>, lang: Lang) -> Vec<(&'a Case, Option<Hit>)> {
     let Some(query) = query else {
-        return catalog.cases().map(|case| (case, Vec::new())).collect();
+        return catalog.cases().map(|case| (case, None)).collect();
     };
-    let hits = Index::new(catalog).search(query).into_iter();
-    hits.filter_map(|hit| Some((catalog.case(hit.entry)?, hit.matches))).collect()
+    let hits = Index::new(catalog).search(query, catalog, lang).into_iter();
+    hits.filter_map(|hit| Some((catalog.case(hit.entry)?, Some(hit)))).collect()
 }
 
 /// The columns, in their order.
@@ -59,7 +64,7 @@ const COLUMNS: [(NameField, Role); 4] = [
 
 /// Aligned columns; where a name does not fit, every name has lines of its own, so that the columns
 /// stay columns and nothing is cut off.
-fn lines(cases: &[(&Case, Vec<Match>)], width: usize) -> Vec<Vec<Span>> {
+fn lines(cases: &[(&Case, Option<Hit>)], light: &Light, width: usize) -> Vec<Vec<Span>> {
     let columns = |case: &Case| COLUMNS.map(|(field, _)| field.text_of(case));
     let rows: Vec<[String; 4]> = cases.iter().map(|(case, _)| columns(case)).collect();
     let widest = |column: usize| rows.iter().map(|row| cells(&row[column])).max().unwrap_or_default();
@@ -67,10 +72,12 @@ fn lines(cases: &[(&Case, Vec<Match>)], width: usize) -> Vec<Vec<Span>> {
     let head: usize = widths.iter().filter(|width| **width > 0).map(|width| width + GAP).sum();
     let hanging = head.saturating_add(widest(3)) > width;
     let mut lines = Vec::new();
-    for (row, (_, matches)) in rows.iter().zip(cases) {
+    for (row, (case, hit)) in rows.iter().zip(cases) {
         let mut line = Vec::new();
         let mut gap = 0;
-        let mut parts = row.iter().zip(COLUMNS).map(|(text, column)| (text, lit(text, column, matches)));
+        let ranges = |field| hit.as_ref().map(|hit| light.name(case, field, hit)).unwrap_or_default();
+        let mut parts =
+            row.iter().zip(COLUMNS).map(|(text, (field, role))| (text, lit(text, role, ranges(field))));
         for (width, (text, spans)) in widths.into_iter().zip(parts.by_ref()) {
             let room = if width == 0 { 0 } else { width - cells(text) + GAP };
             if !text.is_empty() {
@@ -94,18 +101,17 @@ fn lines(cases: &[(&Case, Vec<Match>)], width: usize) -> Vec<Vec<Span>> {
 }
 
 /// The text of a column, the letters that the query found apart.
-fn lit(text: &str, (field, role): (NameField, Role), matches: &[Match]) -> Vec<Span> {
-    let found = matches.iter().find(|found| found.field == field);
+fn lit(text: &str, role: Role, found: Vec<Range<usize>>) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut push = |range: Range<usize>, role| {
         let words = text.get(range).filter(|words| !words.is_empty());
         spans.extend(words.map(|words| Span::new(words, role)));
     };
     let mut start = 0;
-    for range in found.map(|found| found.ranges.as_slice()).unwrap_or_default() {
+    for range in found {
         push(start..range.start, role);
-        push(range.clone(), Role::Found);
         start = range.end;
+        push(range, Role::Found);
     }
     push(start..text.len(), role);
     spans
@@ -118,7 +124,7 @@ mod tests {
     fn drawn(width: usize) -> String {
         let mut catalog = crate::source::load(&[]);
         catalog.pages[0].nickname = None;
-        let lines = lines(&found(&catalog, None), width);
+        let lines = lines(&found(&catalog, None, Lang::Ja), &Light::default(), width);
         let text = |line: Vec<Span>| line.into_iter().map(|span| span.text).collect::<String>();
         lines.into_iter().map(text).collect::<Vec<_>>().join("\n")
     }
@@ -149,16 +155,17 @@ mod tests {
     fn what_the_query_found_is_lit_in_its_column_and_adds_no_letter() {
         let catalog = crate::source::load(&[]);
         let lit = |query: &str| {
-            let found = found(&catalog, Some(query));
-            let lines = lines(&found, usize::MAX);
-            let plain = self::lines(&[(found[0].0, Vec::new())], usize::MAX);
+            let query = Query::parse(query);
+            let found = found(&catalog, Some(&query), Lang::Ja);
+            let lines = lines(&found, &Light::new(&query), usize::MAX);
+            let plain = self::lines(&[(found[0].0, None)], &Light::default(), usize::MAX);
             let text = |line: &[Span]| line.iter().map(|span| span.text.as_str()).collect::<String>();
             assert_eq!(text(&lines[0]), text(&plain[0]), "{query}");
             let lit = lines[0].iter().filter(|span| span.role == Role::Found);
             lit.map(|span| span.text.clone()).collect::<Vec<_>>()
         };
         assert_eq!(lit("埼玉"), ["埼玉", "埼玉"]);
-        assert_eq!(lit("もがみ"), ["もがみ"]);
+        assert_eq!(lit("もがみ"), ["もがみ", "最上"]);
         assert_eq!(lit("mogami"), ["mogami"]);
         assert_eq!(lit("最上 net"), ["net", "最上"]);
     }

@@ -17,5 +17,5 @@ pub use catalog::{CaseEntry, Catalog};
 pub use diagnostic::{Code, Detail, Diagnostic, Severity};
 pub use differ::{Differing, differing};
 pub use identity::{Identity, base_id, name_hash, same_case_key};
-pub use prefecture::{prefecture_rank, short_prefecture};
+pub use prefecture::{full_prefecture_names, prefecture_rank, short_prefecture};
 pub use value::{EffectItem, EffectMark, FacilityItem, MoneyUnit, StaffGroup, Value};

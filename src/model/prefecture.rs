@@ -73,6 +73,19 @@ pub fn short_prefecture(written: &str) -> Option<&'static str> {
     })
 }
 
+/// Every prefecture with its 都道府県, and its short name.
+pub fn full_prefecture_names() -> impl Iterator<Item = (String, &'static str)> {
+    PREFECTURES.into_iter().map(|short| {
+        let ending = match short {
+            "東京" => "都",
+            "京都" | "大阪" => "府",
+            "北海道" => "",
+            _ => "県",
+        };
+        (format!("{short}{ending}"), short)
+    })
+}
+
 /// Place of a prefecture from north to south; 全国 comes before all, an unknown name after all.
 #[must_use]
 pub fn prefecture_rank(short: &str) -> usize {

@@ -260,6 +260,31 @@ impl Measure {
         }
     }
 
+    /// The ids of the fields that state it.
+    #[must_use]
+    pub fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::RegisteredPatients => &["registered_patients"],
+            Self::SharedPatients => &["shared_patients"],
+            Self::Facilities
+            | Self::Hospitals
+            | Self::Clinics
+            | Self::MedicalClinics
+            | Self::DentalClinics
+            | Self::Pharmacies
+            | Self::CareFacilities => &["facilities"],
+            Self::BuildCost => &["build_cost"],
+            Self::RunningCost => &["annual_cost"],
+            Self::MaintenanceCost => &["maintenance_cost"],
+            Self::OtherAnnualCost => &["other_annual_cost"],
+            Self::LaunchYear => &["launch"],
+            Self::EndYear => &["ended"],
+            Self::Staff => &["secretariat_staff"],
+            Self::MonthlyFee | Self::YearlyFee => &FEES,
+            Self::Effects => &["effects"],
+        }
+    }
+
     /// The number of a case; `None` where its page does not say.
     #[must_use]
     pub fn of(self, case: &Case) -> Option<u64> {
@@ -378,6 +403,15 @@ impl Quantity {
             Self::Per { measure: Measure::SharedPatients, per: Measure::RegisteredPatients } => Unit::Share,
             Self::Per { measure, .. } if measure.unit() == Unit::Yen => Unit::Yen,
             Self::Per { .. } => Unit::Items,
+        }
+    }
+
+    /// The ids of the fields that state it.
+    #[must_use]
+    pub fn fields(self) -> Vec<&'static str> {
+        match self {
+            Self::Of(measure) => measure.fields().to_vec(),
+            Self::Per { measure, per } => [measure.fields(), per.fields()].concat(),
         }
     }
 

@@ -1,56 +1,128 @@
-//! How well one term stands in one text.
-
-use std::ops::Range;
+//! How well a term stands somewhere, and how well a case matches a query.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::{SkimMatcherV2, SkimScoreConfig};
-
-use super::{HASH_ID, NameField, PREFECTURE_SEPARATOR, Term, Text};
 
 /// The letters of a fuzzy match stand within this many times the term's length: beyond it a person
 /// no longer sees why the case was found.
 const FUZZY_SPAN: usize = 3;
 
 /// How a term stands in a text, the best first.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Tier {
-    /// It is the whole text, or the whole name of a prefecture.
-    #[default]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// It is all that stands there.
     Exact,
     /// The text begins with it.
     Prefix,
     /// It stands somewhere in the text.
     Contiguous,
-    /// Its letters stand in the text in order, close to each other.
+    /// The whole text sounds like it.
+    Sounding,
+    /// The text begins to sound like it.
+    SoundingPrefix,
+    /// Some words of the text sound like it.
+    SoundingWithin,
+}
+
+impl Tier {
+    /// Every tier, the best first: [`Tier::code`] is the place here.
+    pub const ALL: [Self; 6] = [
+        Self::Exact,
+        Self::Prefix,
+        Self::Contiguous,
+        Self::Sounding,
+        Self::SoundingPrefix,
+        Self::SoundingWithin,
+    ];
+
+    /// The tier as a number, 0 for the best.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// The tier with this number.
+    #[must_use]
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(code)).copied()
+    }
+}
+
+/// Where in a case a term was found, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// In a name.
+    Name,
+    /// In a field.
+    Field,
+    /// In a name, its letters one here and one there.
     Fuzzy,
+    /// In the label of a field that has an answer.
+    Label,
 }
 
-/// Characters of a folded text.
-#[derive(Debug)]
-pub(super) enum Chars {
-    /// Side by side.
-    Together(Range<usize>),
-    /// One here, one there, in order.
-    Apart(Vec<usize>),
-}
-
-/// Where a term was found.
-#[derive(Debug)]
-pub(super) struct Found {
-    pub(super) tier: Tier,
-    /// Characters of the folded text.
-    pub(super) chars: Chars,
+/// How a term stands in a case; less is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Standing {
+    /// Where.
+    pub level: Level,
+    /// How.
+    pub tier: Tier,
+    /// In which of the names or fields, in their order.
+    pub part: u32,
     /// How many other letters stand between those of the term.
-    pub(super) looseness: usize,
+    pub looseness: u32,
+    /// Characters of the text.
+    pub length: u32,
 }
 
-/// Finds terms in texts. One a thread: the matcher keeps its memory by thread.
-pub(super) struct Ranker {
+/// How well a case matches; less is better. The worst term decides, so that a case with every term in
+/// a good place comes before one with the best term and a doubtful one; then the sums over the terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank {
+    worst: (Level, Tier),
+    levels: u32,
+    tiers: u32,
+    parts: u32,
+    looseness: u32,
+    lengths: u32,
+}
+
+impl Default for Rank {
+    fn default() -> Self {
+        Self { worst: (Level::Name, Tier::Exact), levels: 0, tiers: 0, parts: 0, looseness: 0, lengths: 0 }
+    }
+}
+
+impl Rank {
+    /// Takes in how one more term stands.
+    pub fn add(&mut self, standing: Standing) {
+        self.worst = self.worst.max((standing.level, standing.tier));
+        self.levels += standing.level as u32;
+        self.tiers += u32::from(standing.tier.code());
+        // Which field it is does not make one case better than another.
+        self.parts += if standing.level == Level::Field { 0 } else { standing.part };
+        self.looseness += standing.looseness;
+        self.lengths += if standing.level == Level::Field { 0 } else { standing.length };
+    }
+}
+
+/// Letters of a name that stand in order and close to each other.
+#[derive(Debug)]
+pub struct FuzzyFound {
+    /// Places of the characters.
+    pub places: Vec<usize>,
+    /// How many other letters stand between them.
+    pub looseness: usize,
+}
+
+/// Finds the letters of a term in names. One a thread: the matcher keeps its memory by thread.
+pub struct Fuzzy {
     matcher: SkimMatcherV2,
 }
 
-impl Ranker {
-    pub(super) fn new() -> Self {
+impl Default for Fuzzy {
+    fn default() -> Self {
         let config = SkimScoreConfig {
             gap_start: -6,
             gap_extension: -1,
@@ -61,74 +133,37 @@ impl Ranker {
         };
         Self { matcher: SkimMatcherV2::default().score_config(config).ignore_case() }
     }
+}
 
-    /// The best place in which the whole term stands.
-    pub(super) fn contiguous(&self, text: &Text, term: &Term) -> Option<Found> {
-        if !may_hold(text, term) {
-            return None;
-        }
-        let whole = text.folded.text.as_str();
-        if whole.starts_with(&term.text) && text.field != NameField::Prefectures {
-            // No other place is better: spares the search, which is dear to set up.
-            let chars = Chars::Together(0..term.length);
-            return Some(Found { tier: tier_at(text, 0, term), chars, looseness: 0 });
-        }
-        let places = whole.match_indices(&term.text).map(|(at, _)| (tier_at(text, at, term), at));
-        let (tier, at) = places.min()?;
-        let start = whole[..at].chars().count();
-        let chars = Chars::Together(start..start + term.length);
-        Some(Found { tier, chars, looseness: 0 })
-    }
-
+impl Fuzzy {
     /// The letters of the term in order and close to each other. One letter is no pattern, and two
     /// kanji that stand apart are other words: 病院 is not in 病気で入院した. Three and more are how a
     /// long name is remembered: 最上医療.
-    pub(super) fn fuzzy(&self, text: &Text, term: &Term) -> Option<Found> {
-        let pattern = term.text.as_str();
-        let fewest = if pattern.chars().all(is_kanji) { 3 } else { 2 };
-        if term.length < fewest || !may_hold(text, term) || !holds_in_order(text, pattern) {
+    #[must_use]
+    pub fn find(&self, text: &str, term: &str) -> Option<FuzzyFound> {
+        let length = term.chars().count();
+        let fewest = if term.chars().all(is_kanji) { 3 } else { 2 };
+        if length < fewest || !holds_in_order(text, term) {
             return None;
         }
         // `fuzzy_match` gives wrong scores where a letter repeats; this is as fast.
-        let (_, places) = self.matcher.fuzzy_indices(&text.folded.text, pattern)?;
+        let (_, places) = self.matcher.fuzzy_indices(text, term)?;
         let span = places.last()? - places.first()? + 1;
-        let looseness = span.saturating_sub(term.length);
-        (span <= FUZZY_SPAN * term.length).then_some(Found {
-            tier: Tier::Fuzzy,
-            chars: Chars::Apart(places),
-            looseness,
-        })
+        let looseness = span.saturating_sub(length);
+        (span <= FUZZY_SPAN * length).then_some(FuzzyFound { places, looseness })
     }
 }
 
 /// A bit for each letter, many letters to a bit: a text without one of a term's bits does not hold
 /// the term.
-pub(super) fn letters_of(text: &str) -> u64 {
+#[must_use]
+pub fn letters_of(text: &str) -> u64 {
     text.chars().fold(0, |letters, char| letters | 1 << ((u32::from(char).wrapping_mul(0x9E37_79B1)) >> 26))
 }
 
-fn may_hold(text: &Text, term: &Term) -> bool {
-    let hash = text.field == NameField::Id && text.folded.text.starts_with(HASH_ID);
-    text.letters & term.letters == term.letters && (!hash || term.text.starts_with(HASH_ID))
-}
-
-fn holds_in_order(text: &Text, pattern: &str) -> bool {
-    let mut chars = text.folded.text.chars();
+fn holds_in_order(text: &str, pattern: &str) -> bool {
+    let mut chars = text.chars();
     pattern.chars().all(|wanted| chars.any(|char| char == wanted))
-}
-
-/// How the term stands at a byte of the folded text.
-fn tier_at(text: &Text, at: usize, term: &Term) -> Tier {
-    let (head, rest) = text.folded.text.split_at(at);
-    let tail = &rest[term.text.len()..];
-    let several = text.field == NameField::Prefectures;
-    let begins = head.is_empty() || (several && head.ends_with(PREFECTURE_SEPARATOR));
-    let ends = tail.is_empty() || (several && tail.starts_with(PREFECTURE_SEPARATOR));
-    match (begins, ends) {
-        (true, true) => Tier::Exact,
-        (true, false) => Tier::Prefix,
-        (false, _) => Tier::Contiguous,
-    }
 }
 
 fn is_kanji(char: char) -> bool {

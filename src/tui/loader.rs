@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::model::{Case, Diagnostic, Identity};
-use crate::search::PageTexts;
+use crate::search::{PageTexts, Texts};
 use crate::source::{Again, Known, Outcome, Places, ReadFile};
 
 use super::input::Input;
@@ -148,13 +148,13 @@ impl Report {
 }
 
 fn read_all(paths: &[PathBuf], report: &mut Report) {
-    let places = Places::find(paths);
+    let (places, texts) = (Places::find(paths), Texts::default());
     let of = places.len();
     report.send(0, of, Read::More(Vec::new()), false);
     let (mut done, mut pending, mut sent) = (0, Vec::new(), None::<Instant>);
     while done < of {
         let end = of.min(done + WINDOW);
-        pending.extend(with_texts(places.read(done..end)));
+        pending.extend(with_texts(places.read(done..end), &texts));
         done = end;
         if report.stopped() {
             return;
@@ -168,14 +168,14 @@ fn read_all(paths: &[PathBuf], report: &mut Report) {
 }
 
 fn read_again(paths: &[PathBuf], known: &Known, report: &mut Report) {
-    let places = Places::find(paths);
+    let (places, texts) = (Places::find(paths), Texts::default());
     let of = places.len();
     let (mut done, mut looked, mut sent) = (0, Vec::with_capacity(of), Instant::now());
     while done < of {
         let end = of.min(done + WINDOW);
         looked.extend(places.read_again(done..end, known).into_iter().map(|again| match again {
             Again::Same(number) => Looked::Same(number),
-            Again::Read(file) => Looked::New(Box::new(NewFile::new(file))),
+            Again::Read(file) => Looked::New(Box::new(NewFile::new(file, &texts))),
         }));
         done = end;
         if report.stopped() {
@@ -190,24 +190,24 @@ fn read_again(paths: &[PathBuf], known: &Known, report: &mut Report) {
 }
 
 /// Folds the texts for the search here, where nobody waits for it.
-fn with_texts(files: Vec<ReadFile>) -> Vec<NewFile> {
+fn with_texts(files: Vec<ReadFile>, texts: &Texts) -> Vec<NewFile> {
     if files.len() < WINDOW / 4 {
-        return files.into_iter().map(NewFile::new).collect();
+        return files.into_iter().map(|file| NewFile::new(file, texts)).collect();
     }
-    files.into_par_iter().map(NewFile::new).collect()
+    files.into_par_iter().map(|file| NewFile::new(file, texts)).collect()
 }
 
 impl NewFile {
     /// Makes a file ready.
     #[must_use]
-    pub fn new(file: ReadFile) -> Self {
+    pub fn new(file: ReadFile, known: &Texts) -> Self {
         let (mut pages, mut problem, mut passed_over) = (Vec::new(), None, false);
         match file.outcome {
             Outcome::Pages(read) => pages = read,
             Outcome::Problem(found) => problem = Some(found),
             Outcome::PassedOver => passed_over = true,
         }
-        let texts = pages.iter().map(|(case, _)| PageTexts::of(case)).collect();
+        let texts = pages.iter().map(|(case, _)| PageTexts::of(case, known)).collect();
         let record = FileRecord {
             path: file.path,
             stamp: file.stamp,

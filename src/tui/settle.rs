@@ -4,7 +4,6 @@
 use crate::export::page::{compared_table, key_fact_lines, other_pages, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, differing};
-use crate::search::{Hit, NameField};
 use crate::text::wrap::wrap;
 
 use super::layout::{self, Shape};
@@ -12,7 +11,6 @@ use super::state::detail::{Detail, Head, Table};
 use super::state::diagnostics::warns;
 use super::state::list::Row;
 use super::state::popup::{key_column, line_width, lines};
-use super::state::search::ranges;
 use super::state::{Mode, State};
 use super::tabs;
 
@@ -39,6 +37,11 @@ fn settle_detail(state: &mut State) {
         return;
     };
     detail.open_case(entry, case);
+    if detail.found_for != Some((entry, search.searches)) {
+        let is_on = search.hits().is_some();
+        detail.found = if is_on { search.light.fields(case, *lang) } else { Vec::new() };
+        detail.found_for = Some((entry, search.searches));
+    }
     let Some(pane) = regions.detail else { return };
     let width = layout::text_width(pane.inner);
     let others = || catalog.other_pages(entry);
@@ -54,7 +57,7 @@ fn settle_detail(state: &mut State) {
         detail.first_tab,
         usize::from(pane.tabs.width),
         *lang,
-        lit_fields(search.hits().and_then(|hits| hits.get(list.selected()))),
+        &|section| detail.found.iter().filter(|(at, _)| *at == section).count(),
     );
     detail.first_tab = first;
     regions.tab_bar = bar;
@@ -99,12 +102,6 @@ fn head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
         facts.extend(wrap_spans(&other_pages(others, lang), width));
     }
     Head { name, facts }
-}
-
-/// How many fields of the overview the search lights up.
-fn lit_fields(hit: Option<&Hit>) -> usize {
-    let fields = [NameField::Name, NameField::LeadOrganisation, NameField::Prefectures];
-    fields.into_iter().filter(|field| !ranges(hit, *field).is_empty()).count()
 }
 
 fn settle_popup(state: &mut State) {

@@ -53,7 +53,7 @@ pub fn arrange(
     first: usize,
     width: usize,
     lang: Lang,
-    lit: usize,
+    found: &dyn Fn(usize) -> usize,
 ) -> (usize, TabBar) {
     if sections.is_empty() || width == 0 {
         return (0, TabBar::default());
@@ -62,11 +62,9 @@ pub fn arrange(
     let words: Vec<String> = sections
         .iter()
         .enumerate()
-        .map(
-            |(place, section)| {
-                if place == open { open_words(section, width, lang) } else { closed_words(section, lit) }
-            },
-        )
+        .map(|(place, section)| {
+            if place == open { open_words(section, width, lang) } else { closed_words(section, found(place)) }
+        })
         .collect();
     let widths: Vec<usize> = words.iter().map(|words| cells(words)).collect();
     // The tabs beside the open one show where `←` and `→` lead.
@@ -104,9 +102,9 @@ fn end_of(widths: &[usize], first: usize, width: usize) -> usize {
     widths.len()
 }
 
-/// The short title with its number; while a search is on, how much of it is lit.
-fn closed_words(section: &Section, lit: usize) -> String {
-    let hits = if lit > 0 && section.id == Some("overview") { format!(" ({lit})") } else { String::new() };
+/// The short title with its number; while a search is on, in how many fields it found something.
+fn closed_words(section: &Section, found: usize) -> String {
+    let hits = if found > 0 { format!(" ({found})") } else { String::new() };
     format!("{}{}{hits}", number(section), short_title(section))
 }
 
@@ -151,7 +149,7 @@ mod tests {
             for width in 0..200 {
                 let mut first = 0;
                 for open in (0..16).chain((0..16).rev()) {
-                    let (next, bar) = arrange(sections, open, first, width, lang, 2);
+                    let (next, bar) = arrange(sections, open, first, width, lang, &|_| 2);
                     first = next;
                     assert!(width == 0 || bar.tabs.iter().any(|tab| tab.section == open && tab.open));
                     if let Some(last) = bar.tabs.last().filter(|_| width > 12) {

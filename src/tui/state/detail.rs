@@ -135,6 +135,10 @@ pub struct Detail {
     pub head: Head,
     /// What [`Detail::table`] was laid out for: case, section, width.
     pub table_for: Option<(usize, usize, u16)>,
+    /// The fields where the search found something, as places of section and field.
+    pub found: Vec<(usize, usize)>,
+    /// What [`Detail::found`] is of: case, number of the search.
+    pub found_for: Option<(usize, usize)>,
     /// What [`Detail::head`] was laid out for: case, width.
     pub head_for: Option<(usize, u16)>,
     wanted: Wanted,

@@ -83,7 +83,7 @@ impl Places {
             Some(Place::Problem(_)) | None => None,
         };
         state.search.before = before;
-        state.search.run(&state.index);
+        state.search.run(&state.index, &state.catalog, state.lang);
         let visible = state.regions.list_rows();
         let State { catalog, list, search, detail, .. } = state;
         list.rearrange(catalog, search.hits(), selected, steady, visible);

@@ -1,10 +1,10 @@
 //! The search box: its text, and what it found.
 
-use std::ops::Range;
-
 use tui_input::Input;
 
-use crate::search::{Hit, Index, NameField};
+use crate::lang::Lang;
+use crate::model::Catalog;
+use crate::search::{Hit, Index, Light, Query};
 
 use super::Pane;
 use super::list::Row;
@@ -14,6 +14,12 @@ use super::list::Row;
 pub struct SearchBox {
     /// The text with its caret.
     pub input: Input,
+    /// What the text asks for, and what is wrong with it.
+    pub query: Query,
+    /// What it lights up.
+    pub light: Light,
+    /// How often the text was searched for.
+    pub searches: usize,
     /// What it found, best first; `None` while there is nothing to search for.
     hits: Option<Vec<Hit>>,
     /// What was selected before the search, to come back to.
@@ -36,23 +42,21 @@ impl SearchBox {
     }
 
     /// Searches again for the text as it is now.
-    pub fn run(&mut self, index: &Index) {
-        let text = self.input.value();
-        self.hits = (!text.trim().is_empty()).then(|| index.search(text));
+    pub fn run(&mut self, index: &Index, catalog: &Catalog, lang: Lang) {
+        self.query = Query::parse(self.input.value());
+        self.light = Light::new(&self.query);
+        self.searches += 1;
+        let is_on = !self.input.value().trim().is_empty();
+        self.hits = is_on.then(|| index.search(&self.query, catalog, lang));
     }
 
     /// Empties the box.
     pub fn clear(&mut self) {
         self.input.reset();
+        self.query = Query::default();
+        self.light = Light::default();
         self.hits = None;
         self.before = None;
         self.pane_before = None;
     }
-}
-
-/// What a hit lights up in one of its case's texts.
-#[must_use]
-pub fn ranges(hit: Option<&Hit>, field: NameField) -> &[Range<usize>] {
-    let matches = hit.map_or(&[][..], |hit| &hit.matches);
-    matches.iter().find(|found| found.field == field).map_or(&[], |found| &found.ranges)
 }

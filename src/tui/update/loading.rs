@@ -54,9 +54,9 @@ fn add(state: &mut State, files: Vec<NewFile>) {
         catalog.passed_over += usize::from(file.record.passed_over);
         known.records.push(file.record);
     }
-    let renamed = catalog.add(pages);
+    catalog.add(pages);
     index.add(texts);
-    index.follow(catalog, &renamed);
+    index.follow(catalog);
 }
 
 fn say_passed_over(state: &mut State) {

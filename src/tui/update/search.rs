@@ -104,7 +104,7 @@ pub fn clear(state: &mut State) {
 
 /// Searches again and selects the best hit.
 fn refresh(state: &mut State) {
-    state.search.run(&state.index);
+    state.search.run(&state.index, &state.catalog, state.lang);
     state.list.arrange(&state.catalog, state.search.hits());
     if state.search.hits().is_some() {
         select_row(state, 0);

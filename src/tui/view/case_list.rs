@@ -14,7 +14,6 @@ use crate::text::shown::shown;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::ScrollPane;
 use crate::tui::state::list::{ROW_HEIGHT, Row};
-use crate::tui::state::search::ranges;
 use crate::tui::state::{Mode, Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, paragraph, scrollbar, segments};
@@ -119,44 +118,58 @@ fn draw_case(
     let name_room = room.saturating_sub(cells(&right) + 1);
     let style = if selected { theme.strong() } else { Style::new() };
     let mut pen = Pen::new(buffer, words, 0);
-    write_lit(&mut pen, case.short_name(), ranges(hit, field), name_room, style, theme);
+    let ranges = |field| hit.map(|hit| state.search.light.name(case, field, hit)).unwrap_or_default();
+    write_lit(&mut pen, case.short_name(), &ranges(field), name_room, style, theme);
     pen.skip_to_right(&right);
-    write_lit(&mut pen, &right, ranges(hit, NameField::Prefectures), cells(&right), theme.quiet(), theme);
-    let (text, lit, label) = second_line(case, hit, state);
+    let in_prefectures = ranges(NameField::Prefectures);
+    write_lit(&mut pen, &right, &in_prefectures, cells(&right), theme.quiet(), theme);
+    let on_first_line = !in_prefectures.is_empty() || !ranges(field).is_empty();
+    let SecondLine { label, text, lit } = second_line(case, hit, on_first_line, state);
     let mut pen = Pen::new(buffer, words, 1);
     pen.write(&label, theme.quiet());
     let room = pen.room();
-    write_lit(&mut pen, text, lit, room, theme.quiet(), theme);
+    write_lit(&mut pen, text, &lit, room, theme.quiet(), theme);
 }
 
-/// The full name; while a search is on, the text that it found where the first line does not show it.
-fn second_line<'a>(
-    case: &'a Case,
-    hit: Option<&'a Hit>,
-    state: &State,
-) -> (&'a str, &'a [Range<usize>], String) {
-    let lead = case.text_of("lead_organisation");
-    let name = if case.nickname.is_some() {
+/// What stands below a case's name.
+struct SecondLine<'a> {
+    /// What the text is, where it is not the full name.
+    label: String,
+    text: &'a str,
+    lit: Vec<Range<usize>>,
+}
+
+/// The full name; while a search is on, the text that it found where the names do not show it.
+fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, on_first_line: bool, state: &State) -> SecondLine<'a> {
+    let light = &state.search.light;
+    let (name, field) = if case.nickname.is_some() {
         (case.name.as_str(), NameField::Name)
     } else {
-        (lead, NameField::LeadOrganisation)
+        (case.text_of("lead_organisation"), NameField::LeadOrganisation)
     };
-    let lit = ranges(hit, name.1);
-    let elsewhere = lit.is_empty() && ranges(hit, NameField::Nickname).is_empty();
-    for (text, field) in [(lead, NameField::LeadOrganisation), (case.id.as_str(), NameField::Id)] {
-        let lit = ranges(hit, field);
-        if elsewhere && !lit.is_empty() && ranges(hit, NameField::Prefectures).is_empty() {
-            let label = match field {
-                NameField::Id => "id ".to_owned(),
-                NameField::LeadOrganisation
-                | NameField::Nickname
-                | NameField::Name
-                | NameField::Prefectures => format!("{} ", state.lang.text("browser.lead")),
-            };
-            return (text, lit, label);
-        }
+    let lit = |field| hit.map(|hit| light.name(case, field, hit)).unwrap_or_default();
+    let in_name = lit(field);
+    let plain = SecondLine { label: String::new(), text: name, lit: in_name };
+    if hit.is_none() || on_first_line || !plain.lit.is_empty() {
+        return plain;
     }
-    (name.0, lit, String::new())
+    let in_id = lit(NameField::Id);
+    if !in_id.is_empty() {
+        return SecondLine { label: "id ".to_owned(), text: &case.id, lit: in_id };
+    }
+    let found = light.best_field(case, state.lang);
+    let found = found.and_then(|(section, field)| {
+        let section = case.sections.get(section)?;
+        Some((section, section.fields.get(field)?))
+    });
+    match found {
+        Some((section, field)) => SecondLine {
+            label: format!("{} ", field.label),
+            text: &field.text,
+            lit: light.value(section, field),
+        },
+        None => plain,
+    }
 }
 
 /// Writes a text with lit letters into `room` cells; where the first lit one would be cut off, the

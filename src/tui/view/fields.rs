@@ -6,11 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::export::page::{Role, Span};
-use crate::model::{Case, Field};
-use crate::search::NameField;
 use crate::tui::layout::DetailPane;
 use crate::tui::state::detail::Mark;
-use crate::tui::state::search::ranges;
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, paragraph, scrollbar, segments};
@@ -80,22 +77,8 @@ fn write_span(pen: &mut Pen<'_>, span: &Span, lit: &[Range<usize>], theme: Theme
     }
 }
 
-/// What the search found in a field, where the field's text is the text that was searched.
+/// What the search found in a field of the open section.
 fn lit_ranges(state: &State, field: usize) -> Vec<Range<usize>> {
-    let Some(hit) = state.open_hit() else { return Vec::new() };
-    let Some((_, case)) = state.open_case() else { return Vec::new() };
-    let field = state.open_section().and_then(|section| section.fields.get(field));
-    let Some((searched, field)) = field.and_then(|field| searched(case, field)) else { return Vec::new() };
-    let lit = ranges(Some(hit), searched);
-    lit.iter().filter(|range| field.text.get((*range).clone()).is_some()).cloned().collect()
-}
-
-fn searched<'f>(case: &Case, field: &'f Field) -> Option<(NameField, &'f Field)> {
-    let found = match field.id? {
-        "lead_organisation" => NameField::LeadOrganisation,
-        "system_name" if field.text == case.name => NameField::Name,
-        "area" if field.text == case.prefectures.join("、") => NameField::Prefectures,
-        _ => return None,
-    };
-    Some((found, field))
+    let Some(section) = state.open_section() else { return Vec::new() };
+    section.fields.get(field).map(|field| state.search.light.value(section, field)).unwrap_or_default()
 }

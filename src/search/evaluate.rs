@@ -1,0 +1,323 @@
+//! A query, case by case: whether it holds, and how well.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::index::{Index, PageNumbers, Standings};
+use super::name_field::NameField;
+use super::names::{Head, Place};
+use super::query::{Condition, Query, Words};
+use super::rank::{Fuzzy, Level, Rank, Standing, Tier};
+use super::term::Term;
+use crate::lang::Lang;
+use crate::model::schema::schema;
+use crate::model::{Case, Value};
+use crate::text::fold::fold;
+
+/// What an id begins with that comes from a hash and says nothing to a person.
+const HASH_ID: &str = "case-";
+
+/// A case that matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// Index in [`crate::model::Catalog::entries`].
+    pub entry: usize,
+    /// How well it matches.
+    pub rank: Rank,
+    /// True where some term was found only fuzzily, in a name.
+    pub fuzzy: bool,
+}
+
+/// A query made ready for an index.
+pub(super) struct Evaluation<'a> {
+    index: &'a Index,
+    clauses: Vec<ReadyClause<'a>>,
+}
+
+struct ReadyClause<'a> {
+    negated: bool,
+    any_of: Vec<Ready<'a>>,
+}
+
+/// A condition with its term, where it has one.
+struct Ready<'a> {
+    condition: &'a Condition,
+    term: Option<ReadyTerm>,
+}
+
+struct ReadyTerm {
+    term: Term,
+    /// The term as ids are compared.
+    id_form: String,
+    standings: Arc<Standings>,
+    labels: Labels,
+}
+
+/// The labels that hold a term, and in English what stands for the page's own words.
+struct Labels {
+    /// Ids of fields.
+    fields: HashSet<&'static str>,
+    /// Items of 導入効果, by the page's words.
+    effects: HashSet<&'static str>,
+}
+
+impl Labels {
+    fn of(term: &Term, lang: Lang) -> Self {
+        let holds = |text: &str| term.stands_in(text);
+        let fields = schema().sections.iter().flat_map(|section| &section.fields);
+        let fields = fields.filter(|field| holds(&field.label) || lang == Lang::En && holds(&field.en));
+        let effects = schema().effects.iter().filter(|effect| lang == Lang::En && holds(&effect.en));
+        Self {
+            fields: fields.map(|field| field.id.as_str()).collect(),
+            effects: effects.map(|effect| effect.text.as_str()).collect(),
+        }
+    }
+
+    /// True where a labelled field of the case has an answer.
+    fn are_answered(&self, case: &Case) -> bool {
+        let is_effect = |value: &Value| match value {
+            Value::Effects { items } => items.iter().any(|item| self.effects.contains(item.text.as_str())),
+            Value::Empty
+            | Value::Unselected
+            | Value::Text
+            | Value::Choice { .. }
+            | Value::List { .. }
+            | Value::Prefectures { .. }
+            | Value::StatusYear { .. }
+            | Value::Year { .. }
+            | Value::Staff { .. }
+            | Value::Facilities { .. }
+            | Value::Count { .. }
+            | Value::Money { .. }
+            | Value::Fee { .. } => false,
+        };
+        if self.fields.is_empty() && self.effects.is_empty() {
+            return false;
+        }
+        let mut fields = case.sections.iter().flat_map(|section| &section.fields);
+        fields.any(|field| {
+            field.id.is_some_and(|id| self.fields.contains(id) && !field.value.is_blank())
+                || !self.effects.is_empty() && is_effect(&field.value)
+        })
+    }
+}
+
+impl<'a> Evaluation<'a> {
+    pub(super) fn new(index: &'a Index, query: &'a Query, lang: Lang) -> Self {
+        let mut keys = Vec::new();
+        let mut term = |words: &Words| {
+            let term = Term::new(words)?;
+            let key = format!("{}{}", if words.exact { '"' } else { ' ' }, words.text);
+            let standings = index.standings(&term, &key);
+            keys.push(key);
+            Some(ReadyTerm {
+                id_form: fold(&words.text).text.trim().to_owned(),
+                labels: Labels::of(&term, lang),
+                standings,
+                term,
+            })
+        };
+        let mut ready = |condition: &'a Condition| {
+            let term = words_of(condition).and_then(&mut term);
+            Ready { condition, term }
+        };
+        let clauses = query.clauses.iter().map(|clause| ReadyClause {
+            negated: clause.negated,
+            any_of: clause.any_of.iter().map(&mut ready).collect(),
+        });
+        let clauses = clauses.collect();
+        index.keep_only(&keys);
+        Self { index, clauses }
+    }
+
+    /// One thread's share of the work.
+    pub(super) fn worker(&self) -> Worker<'_> {
+        Worker { evaluation: self, fuzzy: Fuzzy::default() }
+    }
+}
+
+/// The words that a condition looks for.
+pub(super) fn words_of(condition: &Condition) -> Option<&Words> {
+    match condition {
+        Condition::Words(words) | Condition::Within { words, .. } => Some(words),
+        Condition::Mark { item, .. } => item.as_ref(),
+        Condition::Is { .. } | Condition::Amount { .. } | Condition::Blank(_) | Condition::Filled(_) => None,
+    }
+}
+
+/// Evaluates cases on one thread.
+pub(super) struct Worker<'a> {
+    evaluation: &'a Evaluation<'a>,
+    fuzzy: Fuzzy,
+}
+
+/// Whether a condition holds; where it looks for words, how they stand.
+enum Held {
+    No,
+    Yes(Option<Standing>),
+}
+
+impl Worker<'_> {
+    /// The case as a hit, where every clause holds.
+    pub(super) fn hit(&mut self, (entry, case, numbers): (usize, &Case, &PageNumbers)) -> Option<Hit> {
+        let mut hit = Hit { entry, rank: Rank::default(), fuzzy: false };
+        for clause in &self.evaluation.clauses {
+            let mut held = false;
+            let mut best: Option<Standing> = None;
+            for ready in &clause.any_of {
+                if let Held::Yes(standing) = self.held(ready, case, numbers, clause.negated) {
+                    held = true;
+                    best = [best, standing].into_iter().flatten().min();
+                }
+            }
+            if held == clause.negated {
+                return None;
+            }
+            if let Some(best) = best.filter(|_| !clause.negated) {
+                hit.fuzzy |= best.level == Level::Fuzzy;
+                hit.rank.add(best);
+            }
+        }
+        Some(hit)
+    }
+
+    fn held(&self, ready: &Ready<'_>, case: &Case, numbers: &PageNumbers, negated: bool) -> Held {
+        if let Some(held) = ready.condition.holds_fact(case) {
+            return if held { Held::Yes(None) } else { Held::No };
+        }
+        let standing = match (ready.condition, &ready.term) {
+            (Condition::Words(_), Some(term)) => self.anywhere(term, case, numbers, negated),
+            (Condition::Within { place, .. }, Some(term)) => self.within(place, term, case, numbers),
+            (Condition::Mark { .. }, term) => {
+                let matches =
+                    |_: &Words, text: &str| term.as_ref().is_some_and(|term| term.term.stands_in(text));
+                let held = ready.condition.holds_mark(case, matches) == Some(true);
+                return if held { Held::Yes(None) } else { Held::No };
+            }
+            // Words of which nothing is left in their search form ask for nothing.
+            (Condition::Words(_) | Condition::Within { .. }, None) => return Held::Yes(None),
+            (
+                Condition::Is { .. } | Condition::Amount { .. } | Condition::Blank(_) | Condition::Filled(_),
+                _,
+            ) => None,
+        };
+        standing.map_or(Held::No, |standing| Held::Yes(Some(standing)))
+    }
+
+    /// How a term stands in a case; what is not to be there is looked for as it is written only.
+    fn anywhere(
+        &self,
+        ready: &ReadyTerm,
+        case: &Case,
+        numbers: &PageNumbers,
+        negated: bool,
+    ) -> Option<Standing> {
+        let index = self.evaluation.index;
+        let length = |text: u32| index.texts.get(text as usize).map_or(0, |text| text.length);
+        let in_name = |(field, text): &(NameField, u32)| {
+            let exactly = *field == NameField::Prefectures
+                && ready.term.prefecture.is_some_and(|short| case.prefectures.contains(&short));
+            let tier = if exactly { Some(Tier::Exact) } else { ready.standings.tier(*text) };
+            let standing = |tier| Standing {
+                level: Level::Name,
+                tier,
+                part: *field as u32,
+                looseness: 0,
+                length: length(*text),
+            };
+            tier.map(standing)
+        };
+        let best = numbers.names.iter().filter_map(in_name).chain(ready.in_id(&case.id)).min();
+        if best.is_some() {
+            return best;
+        }
+        let field = |tier| Standing { level: Level::Field, tier, part: 0, looseness: 0, length: 0 };
+        let tiers = numbers.fields.iter().filter_map(|text| ready.standings.tier(*text));
+        if let Some(best) = tiers.min() {
+            return Some(field(best));
+        }
+        if negated {
+            return None;
+        }
+        let fuzzily = |(field, text): &(NameField, u32)| {
+            let text = index.texts.get(*text as usize)?;
+            let looseness = ready.term.fuzzy(&self.fuzzy, text)?;
+            Some(Standing {
+                level: Level::Fuzzy,
+                tier: Tier::Exact,
+                part: *field as u32,
+                looseness: u32::try_from(looseness).unwrap_or(u32::MAX),
+                length: text.length,
+            })
+        };
+        let id = || ready.fuzzy_id(&self.fuzzy, &case.id);
+        let best = numbers.names.iter().filter_map(fuzzily).min().or_else(id);
+        let label = || {
+            let labelled = ready.labels.are_answered(case);
+            labelled.then_some(Standing { level: Level::Label, ..field(Tier::Exact) })
+        };
+        best.or_else(label)
+    }
+
+    fn within(
+        &self,
+        place: &Place,
+        ready: &ReadyTerm,
+        case: &Case,
+        numbers: &PageNumbers,
+    ) -> Option<Standing> {
+        let fields =
+            case.sections.iter().flat_map(|section| section.fields.iter().map(move |field| (section, field)));
+        let here =
+            fields.zip(&numbers.fields).filter(|((section, field), _)| place.holds(section.id, field.id));
+        let names = numbers.names.iter().filter(|(field, _)| {
+            place.heads.iter().any(|head| match head {
+                Head::Name => *field == NameField::Name,
+                Head::Nickname => *field == NameField::Nickname,
+                Head::Id | Head::Url => false,
+            })
+        });
+        let texts = here.map(|(_, text)| *text).chain(names.map(|(_, text)| *text));
+        let tier = texts.filter_map(|text| ready.standings.tier(text)).min();
+        let other = || {
+            let heads = place.heads.iter().filter(|head| matches!(head, Head::Id | Head::Url));
+            heads.into_iter().any(|head| ready.term.stands_in(head.text_of(case))).then_some(Tier::Contiguous)
+        };
+        let tier = tier.or_else(other)?;
+        Some(Standing { level: Level::Field, tier, part: 0, looseness: 0, length: 0 })
+    }
+}
+
+impl ReadyTerm {
+    /// How the term stands in an id.
+    fn in_id(&self, id: &str) -> Option<Standing> {
+        if self.is_idle_in(id) {
+            return None;
+        }
+        let tier = match id.find(&self.id_form)? {
+            0 if id.len() == self.id_form.len() => Tier::Exact,
+            0 => Tier::Prefix,
+            _ => Tier::Contiguous,
+        };
+        Some(Standing { tier, ..self.standing_in_id(id, Level::Name) })
+    }
+
+    fn fuzzy_id(&self, fuzzy: &Fuzzy, id: &str) -> Option<Standing> {
+        if self.is_idle_in(id) {
+            return None;
+        }
+        let found = fuzzy.find(id, &self.id_form)?;
+        let looseness = u32::try_from(found.looseness).unwrap_or(u32::MAX);
+        Some(Standing { looseness, ..self.standing_in_id(id, Level::Fuzzy) })
+    }
+
+    fn standing_in_id(&self, id: &str, level: Level) -> Standing {
+        let length = u32::try_from(id.len()).unwrap_or(u32::MAX);
+        Standing { level, tier: Tier::Exact, part: NameField::Id as u32, looseness: 0, length }
+    }
+
+    /// True for an id that says nothing to a person, unless it is what was typed.
+    fn is_idle_in(&self, id: &str) -> bool {
+        id.starts_with(HASH_ID) && !self.id_form.starts_with(HASH_ID)
+    }
+}

@@ -1,0 +1,151 @@
+//! The form in which texts and terms are compared, and the phrases of a text.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::text::fold::{Folded, fold};
+
+/// A text in its search form: folded, and without what people put between Latin letters and digits
+/// or leave out (`SS-MIX 2`, `SS-MIX2`, `ssmix2`).
+#[derive(Debug)]
+pub struct Form {
+    /// The search form.
+    pub text: String,
+    folded: Folded,
+    /// For each character of `text` its place among the folded ones; empty where they are the same.
+    places: Vec<u32>,
+}
+
+impl Form {
+    /// The search form of a text.
+    #[must_use]
+    pub fn of(original: &str) -> Self {
+        let folded = fold(original);
+        let Cow::Owned(text) = squeezed(&folded.text) else {
+            return Self { text: folded.text.clone(), folded, places: Vec::new() };
+        };
+        let mut places = Vec::with_capacity(text.len() / 3);
+        let mut before = None;
+        let mut chars = folded.text.chars().enumerate().peekable();
+        while let Some((place, char)) = chars.next() {
+            let after = chars.peek().map(|(_, char)| *char);
+            if !is_idle(before, char, after) {
+                places.push(u32::try_from(place).unwrap_or(u32::MAX));
+                before = Some(char);
+            }
+        }
+        Self { text, folded, places }
+    }
+
+    /// The bytes of the original that these characters of the form come from: whole graphemes.
+    #[must_use]
+    pub fn original(&self, chars: Range<usize>) -> Range<usize> {
+        if self.places.is_empty() {
+            return self.folded.original(chars);
+        }
+        let place = |char: usize| self.places.get(char).map(|place| *place as usize);
+        let Some(last) = chars.end.checked_sub(1).filter(|last| *last >= chars.start).and_then(place) else {
+            return 0..0;
+        };
+        self.folded.original(place(chars.start).unwrap_or(last)..last + 1)
+    }
+}
+
+/// A folded text without what stands idly between Latin letters and digits.
+#[must_use]
+pub fn squeezed(folded: &str) -> Cow<'_, str> {
+    if !folded.contains([' ', '-']) {
+        return Cow::Borrowed(folded);
+    }
+    let mut squeezed = String::with_capacity(folded.len());
+    let mut before = None;
+    let mut chars = folded.chars().peekable();
+    while let Some(char) = chars.next() {
+        if !is_idle(before, char, chars.peek().copied()) {
+            squeezed.push(char);
+            before = Some(char);
+        }
+    }
+    if squeezed.len() == folded.len() { Cow::Borrowed(folded) } else { Cow::Owned(squeezed) }
+}
+
+/// True for a hyphen between Latin letters and digits, and for a space between a letter and a digit.
+fn is_idle(before: Option<char>, char: char, after: Option<char>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let both = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
+    match char {
+        '-' => both && !(before.is_ascii_digit() && after.is_ascii_digit()),
+        ' ' => both && before.is_ascii_digit() != after.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// True for what parts the phrases of a text in its search form.
+#[must_use]
+pub fn is_break(char: char) -> bool {
+    char.is_whitespace()
+        || matches!(char, '、' | '。' | ',' | '(' | ')' | '「' | '」' | '『' | '』' | '【' | '】')
+        || matches!(
+            char,
+            '[' | ']' | '{' | '}' | '〈' | '〉' | '《' | '》' | ':' | ';' | '!' | '?' | '・' | '/'
+        )
+        || matches!(char, '=' | '<' | '>' | '"' | '\'' | '“' | '”' | '|' | '\0'..='\u{1f}')
+}
+
+/// The phrases of a text in its search form: what stands between punctuation.
+pub fn phrases(form: &str) -> impl Iterator<Item = &str> {
+    form.split(is_break).filter(|phrase| !phrase.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::alphabet::mixed_text;
+
+    fn form(text: &str) -> String {
+        Form::of(text).text
+    }
+
+    #[test]
+    fn spaces_and_hyphens_between_latin_letters_and_digits_do_not_matter() {
+        for text in ["SS-MIX2", "SS-MIX 2", "ＳＳ－ＭＩＸ２", "ssmix2"] {
+            assert_eq!(form(text), "ssmix2", "{text}");
+        }
+        assert_eq!(form("IP-VPN を 使う"), "ipvpn を 使う");
+        assert_eq!(form("2012-2014"), "2012-2014");
+        assert_eq!(form("Human Bridge"), "human bridge");
+    }
+
+    #[test]
+    fn the_way_back_covers_what_was_left_out_between() {
+        let text = "標準は ＳＳ－ＭＩＸ　２ です";
+        let form = Form::of(text);
+        let start = form.text.chars().position(|c| c == 's').unwrap();
+        assert_eq!(&text[form.original(start..start + 6)], "ＳＳ－ＭＩＸ　２");
+    }
+
+    #[test]
+    fn phrases_end_at_punctuation() {
+        let text = form("救急医療対策、医療連携（画像）・SS-MIX2 他");
+        assert_eq!(phrases(&text).collect::<Vec<_>>(), ["救急医療対策", "医療連携", "画像", "ssmix2", "他"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_range_of_a_form_leads_back_to_letters_that_have_it(text in mixed_text(), a in 0usize..60, b in 0usize..60) {
+            let form = Form::of(&text);
+            let chars: Vec<char> = form.text.chars().collect();
+            let (start, end) = (a.min(b).min(chars.len()), a.max(b).min(chars.len()));
+            let range = form.original(start..end);
+            let slice = text.get(range);
+            prop_assert!(slice.is_some());
+            let wanted: String = chars[start..end].iter().collect();
+            // At its ends a slice may keep what stood idly only in the whole.
+            let slice = fold(slice.unwrap()).text;
+            let plain = |text: &str| text.replace([' ', '-'], "");
+            prop_assert!(plain(&slice).contains(&plain(&wanted)), "{:?} {:?}", slice, wanted);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The texts of a catalog, ready for being searched.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::evaluate::{Evaluation, Hit};
+use super::name_field::NameField;
+use super::query::Query;
+use super::rank::Tier;
+use super::term::Term;
+use super::texts::{Phrase, Text, Texts};
+use crate::lang::Lang;
+use crate::model::{Case, Catalog};
+
+/// The texts of one page.
+#[derive(Debug)]
+pub struct PageTexts {
+    /// Its names; empty ones are left out.
+    names: Vec<(NameField, Arc<Text>)>,
+    /// Its fields, section by section.
+    fields: Vec<Arc<Text>>,
+}
+
+impl PageTexts {
+    /// The texts of a page. They are the page's alone, so that this can be done anywhere.
+    #[must_use]
+    pub fn of(case: &Case, texts: &Texts) -> Self {
+        let name = |field: NameField| {
+            let text = field.text_of(case);
+            (!text.is_empty()).then(|| (field, texts.of_name(&text)))
+        };
+        // The id is compared as it is.
+        let names = NameField::ALL.into_iter().filter(|field| *field != NameField::Id).filter_map(name);
+        let fields = case.sections.iter().flat_map(|section| &section.fields);
+        Self { names: names.collect(), fields: fields.map(|field| texts.of_answer(&field.answer)).collect() }
+    }
+}
+
+/// The texts of a catalog: every different text and phrase once, by number.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// In the order of [`Catalog::pages`].
+    pages: Vec<PageTexts>,
+    /// The same, by the numbers of their texts.
+    pub(super) numbers: Vec<PageNumbers>,
+    /// The page of each case, in the order of [`Catalog::entries`].
+    pub(super) cases: Vec<usize>,
+    pub(super) texts: Vec<Arc<Text>>,
+    /// The numbers of each text's phrases, one after another, and where each text's begin.
+    text_phrases: Vec<u32>,
+    phrases_from: Vec<u32>,
+    phrases: Vec<Arc<Phrase>>,
+    text_numbers: FxHashMap<usize, u32>,
+    phrase_numbers: FxHashMap<usize, u32>,
+    /// Where the terms of the last query stand.
+    last: Mutex<HashMap<String, Arc<Standings>>>,
+}
+
+/// The texts of a page by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct PageNumbers {
+    pub(super) names: Box<[(NameField, u32)]>,
+    pub(super) fields: Box<[u32]>,
+}
+
+/// How a term stands in each text, by the text's number.
+#[derive(Debug)]
+pub(super) struct Standings {
+    tiers: Vec<u8>,
+}
+
+/// Stands for a text that the term is not in.
+const NOWHERE: u8 = u8::MAX;
+
+impl Standings {
+    pub(super) fn tier(&self, text: u32) -> Option<Tier> {
+        self.tiers.get(text as usize).copied().and_then(Tier::from_code)
+    }
+}
+
+impl Index {
+    /// The texts of every page.
+    #[must_use]
+    pub fn new(catalog: &Catalog) -> Self {
+        let texts = Texts::default();
+        let pages: Vec<PageTexts> =
+            catalog.pages.par_iter().map(|case| PageTexts::of(case, &texts)).collect();
+        let mut index = Self::default();
+        index.add(pages);
+        index.follow(catalog);
+        index
+    }
+
+    /// Adds the texts of the pages that come after those that are there; [`Index::follow`] puts them
+    /// to work.
+    pub fn add(&mut self, pages: impl IntoIterator<Item = PageTexts>) {
+        for page in pages {
+            let names = page.names.iter().map(|(field, text)| (*field, self.number(text))).collect();
+            let fields = page.fields.iter().map(|text| self.number(text)).collect();
+            self.numbers.push(PageNumbers { names, fields });
+            self.pages.push(page);
+        }
+        self.last = Mutex::default();
+    }
+
+    fn number(&mut self, text: &Arc<Text>) -> u32 {
+        let address = Arc::as_ptr(text) as usize;
+        if let Some(number) = self.text_numbers.get(&address) {
+            return *number;
+        }
+        let number = count(self.texts.len());
+        self.phrases_from.push(count(self.text_phrases.len()));
+        for phrase in &text.phrases {
+            let next = count(self.phrases.len());
+            let number = *self.phrase_numbers.entry(Arc::as_ptr(phrase) as usize).or_insert(next);
+            if number == next {
+                self.phrases.push(phrase.clone());
+            }
+            self.text_phrases.push(number);
+        }
+        self.texts.push(text.clone());
+        self.text_numbers.insert(address, number);
+        number
+    }
+
+    /// Takes the texts of every page out.
+    #[must_use]
+    pub fn take(&mut self) -> Vec<PageTexts> {
+        std::mem::take(self).pages
+    }
+
+    /// Finds the cases that the catalog shows now.
+    pub fn follow(&mut self, catalog: &Catalog) {
+        self.cases.clear();
+        self.cases.extend(catalog.entries.iter().map(|entry| entry.page));
+    }
+
+    /// The cases that the query finds, best first: every clause holds for them. A query without
+    /// clauses finds every case, in the catalog's order.
+    ///
+    /// A term counts where it stands best: in a name before a field, and there exact, prefix,
+    /// contiguous, then by its sound; after those fuzzily in a name, and in labels. Cases that match
+    /// equally well stay in the catalog's order.
+    #[must_use]
+    pub fn search(&self, query: &Query, catalog: &Catalog, lang: Lang) -> Vec<Hit> {
+        let evaluation = Evaluation::new(self, query, lang);
+        let cases: Vec<(usize, &Case, &PageNumbers)> = self
+            .cases
+            .iter()
+            .enumerate()
+            .filter_map(|(entry, page)| Some((entry, catalog.pages.get(*page)?, self.numbers.get(*page)?)))
+            .collect();
+        let mut hits: Vec<Hit> = if cases.len() < FEW {
+            let mut one = evaluation.worker();
+            cases.iter().filter_map(|case| one.hit(*case)).collect()
+        } else {
+            let worker = || evaluation.worker();
+            cases.par_iter().map_init(worker, |one, case| one.hit(*case)).flatten().collect()
+        };
+        // A stable sort: the catalog's order decides between equals.
+        hits.sort_by_key(|hit| hit.rank);
+        hits
+    }
+
+    /// How a term stands in each text. What the last query asked for is still known.
+    pub(super) fn standings(&self, term: &Term, key: &str) -> Arc<Standings> {
+        let known = |key: &str| self.lock_last().get(key).cloned();
+        if let Some(known) = known(key) {
+            return known;
+        }
+        let tier = |phrase: &Arc<Phrase>| term.tier(phrase).map_or(NOWHERE, Tier::code);
+        let of_phrases: Vec<u8> = if self.phrases.len() < FEW {
+            self.phrases.iter().map(tier).collect()
+        } else {
+            self.phrases.par_iter().with_min_len(FEW).map(tier).collect()
+        };
+        let of_text = |(number, text): (usize, &Arc<Text>)| {
+            let phrases = self.phrases_of(number).iter();
+            let best = phrases.map(|phrase| of_phrases[*phrase as usize]).min();
+            term.tier_of_text(text, best.and_then(Tier::from_code)).map_or(NOWHERE, Tier::code)
+        };
+        let tiers = if self.texts.len() < FEW {
+            self.texts.iter().enumerate().map(of_text).collect()
+        } else {
+            self.texts.par_iter().with_min_len(FEW).enumerate().map(of_text).collect()
+        };
+        let standings = Arc::new(Standings { tiers });
+        self.lock_last().insert(key.to_owned(), standings.clone());
+        standings
+    }
+
+    fn phrases_of(&self, text: usize) -> &[u32] {
+        let from = self.phrases_from.get(text).map_or(0, |from| *from as usize);
+        let to = self.phrases_from.get(text + 1).map_or(self.text_phrases.len(), |to| *to as usize);
+        self.text_phrases.get(from..to).unwrap_or_default()
+    }
+
+    /// Forgets where terms stand that the query does not ask for.
+    pub(super) fn keep_only(&self, keys: &[String]) {
+        self.lock_last().retain(|key, _| keys.contains(key));
+    }
+
+    fn lock_last(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Standings>>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Fewer than this are looked through where they are asked for: waking threads would cost more.
+const FEW: usize = 512;
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

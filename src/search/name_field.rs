@@ -1,0 +1,52 @@
+//! The names of a case: the texts by which people know it.
+
+use crate::model::{Case, Value};
+
+/// Between several names of one kind.
+const SEPARATOR: &str = "、";
+
+/// A name of a case; the first is the one that people look for first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameField {
+    /// The nickname.
+    Nickname,
+    /// The full name.
+    Name,
+    /// 代表団体.
+    LeadOrganisation,
+    /// The prefectures, joined by `、`.
+    Prefectures,
+    /// The companies, joined by `、`.
+    Vendors,
+    /// The id.
+    Id,
+}
+
+impl NameField {
+    /// Every name, in the order in which they rank.
+    pub const ALL: [Self; 6] =
+        [Self::Nickname, Self::Name, Self::LeadOrganisation, Self::Prefectures, Self::Vendors, Self::Id];
+
+    /// The text of a case, `""` where its page does not have it.
+    #[must_use]
+    pub fn text_of(self, case: &Case) -> String {
+        match self {
+            Self::Nickname => case.nickname.clone().unwrap_or_default(),
+            Self::Name => case.name.clone(),
+            Self::LeadOrganisation => case.text_of(LEAD_ORGANISATION).to_owned(),
+            Self::Prefectures => case.prefectures.join(SEPARATOR),
+            Self::Vendors => {
+                let fields = VENDORS.iter().filter_map(|id| case.field(id));
+                let named = fields.filter(|field| !field.value.is_blank() && field.value != Value::Empty);
+                named.map(|field| field.text.as_str()).collect::<Vec<_>>().join(SEPARATOR)
+            }
+            Self::Id => case.id.clone(),
+        }
+    }
+}
+
+/// The schema's id of 代表団体.
+const LEAD_ORGANISATION: &str = "lead_organisation";
+
+/// The schema's ids of 企業名.
+const VENDORS: [&str; 3] = ["vendor_1", "vendor_2", "vendor_3"];

@@ -1,0 +1,113 @@
+//! What the search looks through: every different phrase once, and which texts they stand in.
+//!
+//! Pages say the same things: 10,000 of them have far fewer different answers, and those fewer
+//! different phrases. A term is looked for in the phrases; where it stands follows from them.
+
+use std::hash::{BuildHasher, Hash};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::form::{Form, phrases};
+use super::rank::letters_of;
+use super::readings;
+use crate::model::Answer;
+
+/// What stands between punctuation, in its search form.
+#[derive(Debug)]
+pub struct Phrase {
+    /// The phrase.
+    pub text: Box<str>,
+    /// Which letters there are, see [`letters_of`].
+    pub letters: u64,
+    /// What its words may begin to sound like, see [`readings::starts`].
+    pub starts: Box<[u16]>,
+}
+
+/// A text of a case in its search form.
+#[derive(Debug)]
+pub struct Text {
+    /// The whole text.
+    pub text: Box<str>,
+    /// Characters of it.
+    pub length: u32,
+    /// Its phrases, in their order.
+    pub phrases: Box<[Arc<Phrase>]>,
+    /// Names in Latin letters as they are most likely read; `None` where they have none, or the text
+    /// is no name.
+    pub latin: Option<Box<str>>,
+    /// The answer that it is; kept, as texts are known by the place of their answer.
+    _answer: Option<Arc<Answer>>,
+}
+
+/// So many readers may look for different texts at the same time.
+const SHARDS: usize = 16;
+
+/// Longer names are not read aloud.
+const LONGEST_READ: usize = 60;
+
+/// The texts and phrases of the pages that are read together; they may be asked for from anywhere.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// By the address of the answer, which the text keeps.
+    answers: [Mutex<FxHashMap<usize, Arc<Text>>>; SHARDS],
+    phrases: [Mutex<FxHashMap<Box<str>, Arc<Phrase>>>; SHARDS],
+}
+
+impl Texts {
+    /// The text of an answer.
+    #[must_use]
+    pub fn of_answer(&self, answer: &Arc<Answer>) -> Arc<Text> {
+        let address = Arc::as_ptr(answer) as usize;
+        let shard = shard(&address);
+        let known = |texts: &FxHashMap<usize, Arc<Text>>| texts.get(&address).cloned();
+        if let Some(text) = known(&locked(&self.answers[shard])) {
+            return text;
+        }
+        let text = Arc::new(self.text(&answer.text, Some(answer.clone())));
+        locked(&self.answers[shard]).entry(address).or_insert(text).clone()
+    }
+
+    /// The text of a name.
+    #[must_use]
+    pub fn of_name(&self, name: &str) -> Arc<Text> {
+        let mut text = self.text(name, None);
+        let chars: Vec<char> = text.text.chars().collect();
+        if chars.len() <= LONGEST_READ && !text.text.is_ascii() {
+            text.latin = readings::latin(&chars).map(String::into_boxed_str);
+        }
+        Arc::new(text)
+    }
+
+    fn text(&self, original: &str, answer: Option<Arc<Answer>>) -> Text {
+        let form = Form::of(original).text;
+        Text {
+            length: u32::try_from(form.chars().count()).unwrap_or(u32::MAX),
+            phrases: phrases(&form).map(|phrase| self.phrase(phrase)).collect(),
+            text: form.into(),
+            latin: None,
+            _answer: answer,
+        }
+    }
+
+    fn phrase(&self, phrase: &str) -> Arc<Phrase> {
+        let shard = shard(phrase);
+        if let Some(known) = locked(&self.phrases[shard]).get(phrase) {
+            return known.clone();
+        }
+        let chars: Vec<char> = phrase.chars().collect();
+        let starts = readings::starts(&chars);
+        let new = Arc::new(Phrase { text: phrase.into(), letters: letters_of(phrase), starts });
+        locked(&self.phrases[shard]).entry(phrase.into()).or_insert(new).clone()
+    }
+}
+
+fn shard<T: Hash + ?Sized>(key: &T) -> usize {
+    // The lowest bits choose a place in the shard's own table.
+    usize::try_from(FxBuildHasher.hash_one(key) >> 32).unwrap_or_default() % SHARDS
+}
+
+/// What a panicking reader left behind is whole: entries are put in at once.
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
