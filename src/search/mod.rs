@@ -3,6 +3,8 @@
 //! [`Index`] folds the texts of a catalog once; a query is folded the same way, split at white
 //! space, and each of its terms is ranked against each text (`rank`). There are no operators.
 
+pub mod complete;
+pub mod facet;
 mod lookup;
 pub mod names;
 pub mod quantity;

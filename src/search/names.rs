@@ -153,6 +153,14 @@ pub struct Name {
     meaning: usize,
 }
 
+impl Name {
+    /// A number that names with one meaning share.
+    #[must_use]
+    pub fn meaning(&self) -> usize {
+        self.meaning
+    }
+}
+
 /// Every name.
 #[derive(Debug, Default)]
 struct Names {
