@@ -76,32 +76,43 @@ fn fitting(typed: &str, lang: Lang) -> Vec<(&'static str, &'static Named)> {
     for (order, (name, named)) in all().enumerate() {
         let Some(fit) = fit(&name.key, &typed) else { continue };
         // Without a letter typed, the language of the interface tells which of the words is offered.
-        let fit = if typed.is_empty() { usize::from(!is_in(lang, name.word)) } else { fit };
+        if typed.is_empty() && !is_in(lang, name.word) {
+            continue;
+        }
         let known = best.entry(name.meaning()).or_insert((fit, order, name, named));
         if fit < known.0 {
             *known = (fit, order, name, named);
         }
     }
     let mut best: Vec<_> = best.into_iter().collect();
-    best.sort_by_key(|(meaning, (fit, ..))| (if typed.is_empty() { 0 } else { *fit }, *meaning));
-    best.into_iter().map(|(_, (_, _, name, named))| (name.word, named)).collect()
+    best.sort_by_key(|(meaning, (fit, ..))| (*fit, *meaning));
+    // What is typed by its reading is written as people write it.
+    let shown = |name: &Name, named: &Named| if is_reading(name.word) { named.word } else { name.word };
+    best.into_iter().map(|(_, (_, _, name, named))| (shown(name, named), named)).collect()
 }
 
-/// True for a word of the language; romaji are words of neither, and stand before the English ones.
+fn is_reading(word: &str) -> bool {
+    word.chars().all(|char| matches!(char, 'ぁ'..='ん' | 'ー'))
+}
+
+/// True for a word of the language; of those in Latin letters the English ones come first.
 fn is_in(lang: Lang, word: &str) -> bool {
     match lang {
         Lang::Ja => !word.is_ascii(),
-        Lang::En => word.is_ascii() && schema().sections.iter().any(|section| {
-            section.en == word || section.fields.iter().any(|field| field.en == word)
-        }),
+        Lang::En => word.is_ascii(),
     }
+}
+
+/// A name as it is written in a query: English ones without quotes.
+fn written(name: &str) -> String {
+    if name.is_ascii() { quoted(&name.replace(' ', "_")) } else { quoted(name) }
 }
 
 /// Names for the beginning of a clause; a number's name that is typed in full gets its operators.
 fn names(typed: &str, lang: Lang) -> Vec<CompletionOption> {
     let mut options = Vec::new();
     for (word, named) in fitting(typed, lang) {
-        let written = quoted(word);
+        let written = written(word);
         let note = describe(&named.place, lang);
         match named.quantity {
             Some(quantity) if key(word) == key(typed) => options.extend(operators(typed, quantity, lang)),
@@ -127,7 +138,7 @@ fn operators(name: &str, quantity: Quantity, lang: Lang) -> Vec<CompletionOption
         ("<", lang.fill("complete.less", &[("sample", &sample)])),
         (":", lang.fill("complete.between", &[("sample", &sample)])),
     ];
-    let written = quoted(name);
+    let written = written(name);
     let option = |(sign, note): (&str, String)| {
         let text = format!("{written}{sign}");
         CompletionOption { insert: text.clone(), label: text, note }
@@ -149,7 +160,7 @@ fn sample(unit: Unit, lang: Lang) -> &'static str {
 /// Names behind 空: and 有:.
 fn place_names(typed: &str, lang: Lang) -> Vec<CompletionOption> {
     let option = |(word, named): (&'static str, &Named)| CompletionOption {
-        insert: quoted(word),
+        insert: written(word),
         label: word.to_owned(),
         note: describe(&named.place, lang),
     };
@@ -322,10 +333,10 @@ mod tests {
     #[test]
     fn names_are_offered_at_the_beginning_of_a_clause() {
         assert_eq!(completed("もがみ 標"), "もがみ 標準:");
-        assert_eq!(completed("-ひょう"), "-ひょうじゅん:");
+        assert_eq!(completed("-ひょう"), "-標準:");
         assert_eq!(completed("network_m"), "network_medical:");
-        assert_eq!(completed("a|きぎ"), "a|きぎょう:");
-        assert_eq!(completed("\"lead o"), "\"Lead organisation\":");
+        assert_eq!(completed("a|きぎ"), "a|企業:");
+        assert_eq!(completed("\"lead o"), "lead_organisation:");
         assert_eq!(completed("構築"), "構築費");
         assert!(inserts("").len() > 30);
         assert_eq!(inserts("ほげほげ"), Vec::<String>::new());
@@ -341,7 +352,7 @@ mod tests {
     #[test]
     fn values_that_occur_are_offered_most_frequent_first() {
         assert_eq!(inserts("県:"), ["埼玉", "山形"]);
-        assert_eq!(inserts("標準:")[0], "\"SS-MIX 2\"");
+        assert_eq!(inserts("標準:")[..2], ["\"ICD 10対応標準病名マスター\"", "JAHIS放射線データ交換規約"]);
         assert_eq!(inserts("標準:ss")[0], "\"SS-MIX 2\"");
         assert_eq!(completed("標準:\"ss-mix"), "標準:\"SS-MIX 2\"");
         assert_eq!(inserts("標準:ＳＳ－ｍｉｘ２"), ["\"SS-MIX 2\""]);
@@ -364,14 +375,16 @@ mod tests {
     #[test]
     fn names_are_offered_behind_blank() {
         assert_eq!(completed("空:共有患"), "空:共有患者");
-        assert_eq!(completed("有:きぎ"), "有:きぎょう");
+        assert_eq!(completed("有:きぎ"), "有:企業");
     }
 
     #[test]
     fn english_names_are_offered_in_english() {
         let completion = complete("", 0, &load(&[]), Lang::En);
-        assert!(completion.options.iter().any(|option| option.insert == "\"Lead organisation\":"));
-        let completion = complete("pref", 4, &load(&[]), Lang::En);
+        let inserts: Vec<&str> = completion.options.iter().map(|option| option.insert.as_str()).collect();
+        assert!(inserts.contains(&"prefecture:") && inserts.contains(&"lead:"), "{inserts:?}");
+        assert!(inserts.iter().all(|insert| insert.is_ascii()), "{inserts:?}");
+        let completion = complete("prefe", 5, &load(&[]), Lang::En);
         assert_eq!(completion.options[0].insert, "prefecture:");
         assert_eq!(completion.options[0].note, "Prefecture served");
     }

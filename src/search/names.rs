@@ -186,8 +186,11 @@ impl Names {
             if names.by_key.contains_key(&key(word)) {
                 continue;
             }
-            let meaning = names.named.len();
-            names.named.push(named);
+            let same = |known: &Named| known.place == named.place && known.quantity == named.quantity;
+            let meaning = names.named.iter().position(same).unwrap_or(names.named.len());
+            if meaning == names.named.len() {
+                names.named.push(named);
+            }
             names.add(word, meaning);
         }
         names

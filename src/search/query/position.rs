@@ -38,8 +38,7 @@ pub enum Awaited {
 /// What can stand at the end of a query text.
 #[must_use]
 pub fn position(text: &str) -> Position {
-    let nothing =
-        || Position { range: text.len()..text.len(), typed: String::new(), awaited: Awaited::Name };
+    let nothing = || Position { range: text.len()..text.len(), typed: String::new(), awaited: Awaited::Name };
     let raws = clauses(read_part(text));
     let Some(last) = raws.last().filter(|raw| raw.span.end == text.len()) else {
         return nothing();
