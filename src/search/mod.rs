@@ -7,11 +7,14 @@
 //! hits, and any text that is shown ─ light ─▶ what to light up
 //! ```
 
+pub mod complete;
 mod evaluate;
+pub mod facet;
 mod form;
 mod index;
 mod light;
 mod lookup;
+mod measure;
 mod name_field;
 pub mod names;
 pub mod quantity;

@@ -153,6 +153,14 @@ pub struct Name {
     meaning: usize,
 }
 
+impl Name {
+    /// A number that names with one meaning share.
+    #[must_use]
+    pub fn meaning(&self) -> usize {
+        self.meaning
+    }
+}
+
 /// Every name.
 #[derive(Debug, Default)]
 struct Names {
@@ -178,8 +186,11 @@ impl Names {
             if names.by_key.contains_key(&key(word)) {
                 continue;
             }
-            let meaning = names.named.len();
-            names.named.push(named);
+            let same = |known: &Named| known.place == named.place && known.quantity == named.quantity;
+            let meaning = names.named.iter().position(same).unwrap_or(names.named.len());
+            if meaning == names.named.len() {
+                names.named.push(named);
+            }
             names.add(word, meaning);
         }
         names

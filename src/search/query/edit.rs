@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lex::{RawClause, clauses, is_bar, is_quote};
 use super::parse::{read_part, single_condition};
 use super::{Condition, Query, item_key};
+use crate::model::short_prefecture;
 
 /// A clause for one choice, as it is written: `県:埼玉`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,7 +191,7 @@ fn is_open(raw: &RawClause) -> bool {
 fn is_same(one: &Condition, other: &Condition) -> bool {
     match (one, other) {
         (Condition::Is { place, item }, Condition::Is { place: at, item: wanted }) => {
-            place == at && item_key(&item.text) == item_key(&wanted.text)
+            place == at && wanted_key(&item.text) == wanted_key(&wanted.text)
         }
         (Condition::Amount { quantity, range }, Condition::Amount { quantity: of, range: wanted }) => {
             quantity == of && range == wanted
@@ -208,4 +209,10 @@ fn is_same(one: &Condition, other: &Condition) -> bool {
             _,
         ) => false,
     }
+}
+
+/// An item as it is compared; a prefecture with or without 県.
+fn wanted_key(text: &str) -> String {
+    let key = item_key(text);
+    short_prefecture(&key).map_or(key, str::to_owned)
 }

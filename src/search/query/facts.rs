@@ -75,7 +75,7 @@ fn is_blank(place: &Place, case: &Case) -> bool {
     place.fields_of(case).all(|field| field.value.is_blank()) && place.heads_of(case).next().is_none()
 }
 
-/// True where an answer or a whole text of the place is this item.
+/// True where an answer or a head of the place is this item.
 fn is_in(place: &Place, item: &Words, case: &Case) -> bool {
     let wanted = item_key(&item.text);
     let short = short_prefecture(&wanted);
@@ -98,7 +98,7 @@ fn is_in(place: &Place, item: &Words, case: &Case) -> bool {
             | Value::Money { .. }
             | Value::Fee { .. } => false,
         };
-        answers(field).into_iter().any(is_wanted) || is_wanted(&field.text) || is_prefecture()
+        answers(field).into_iter().any(is_wanted) || is_prefecture()
     }) || place.heads_of(case).any(is_wanted)
 }
 

@@ -8,7 +8,7 @@ use super::super::names::lookup;
 
 /// What stands between a name and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Operator {
+pub enum Operator {
     /// `:`
     Has,
     /// `=`
@@ -25,7 +25,8 @@ pub(super) enum Operator {
 
 impl Operator {
     /// True for those that only numbers have.
-    pub(super) fn compares(self) -> bool {
+    #[must_use]
+    pub fn compares(self) -> bool {
         match self {
             Self::Less | Self::AtMost | Self::More | Self::AtLeast => true,
             Self::Has | Self::Is => false,

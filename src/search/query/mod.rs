@@ -18,6 +18,7 @@ mod facts;
 mod lex;
 mod numeral;
 mod parse;
+mod position;
 mod problem;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,8 @@ use crate::model::EffectMark;
 
 pub use edit::{Choice, is_chosen, quoted, with_choice, without_choice};
 pub use facts::{answers, item_key};
+pub use lex::Operator;
+pub use position::{Awaited, Position, position};
 pub use problem::{Gravity, Missing, Problem, ProblemKind};
 
 /// Bytes of a query that are read; what is beyond is reported and left out.
@@ -70,7 +73,7 @@ pub enum Condition {
         /// What.
         words: Words,
     },
-    /// An answer, or the whole text, of a place is exactly this: `企業=富士通`, `県:埼玉`.
+    /// One of the answers of a place is exactly this: `企業=富士通`, `県:埼玉`.
     Is {
         /// Where.
         place: Place,

@@ -1,0 +1,415 @@
+//! Facets: what the cases of a catalog answer to 13 questions, counted, each answer a clause of the
+//! query language.
+
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
+use super::names::{Place, lookup};
+use super::quantity::{Measure, Quantity};
+use super::query::{Choice, Condition, Query, answers, is_chosen, item_key, with_choice, without_choice};
+use crate::lang::Lang;
+use crate::model::{Case, Catalog, prefecture_rank, short_prefecture};
+
+/// A question that pages answer.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// The id for scripts.
+    pub id: &'static str,
+    /// The label's id.
+    pub label: &'static str,
+    /// The name that clauses are written with.
+    pub name: &'static str,
+    /// Where the answers come from.
+    pub source: FacetSource,
+}
+
+/// Where the answers of a facet come from, and so how they are ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FacetSource {
+    /// Prefectures, north to south.
+    Prefectures,
+    /// The year of 運用開始状況, ascending.
+    LaunchYear,
+    /// The answers of the fields that the name means, those of most cases first.
+    Answers,
+}
+
+const fn facet(id: &'static str, label: &'static str, name: &'static str, source: FacetSource) -> Facet {
+    Facet { id, label, name, source }
+}
+
+/// Every facet, in the order in which they are shown.
+pub static FACETS: [Facet; 13] = [
+    facet("prefecture", "facet.prefecture", "県", FacetSource::Prefectures),
+    facet("launch_year", "facet.launch_year", "年", FacetSource::LaunchYear),
+    facet("coverage", "facet.coverage", "対象地域", FacetSource::Answers),
+    facet("operation", "facet.operation", "稼働状況", FacetSource::Answers),
+    facet("architecture", "facet.architecture", "連携方式", FacetSource::Answers),
+    facet("sharing_mode", "facet.sharing_mode", "情報共有の形態", FacetSource::Answers),
+    facet("patient_id", "facet.patient_id", "患者ID", FacetSource::Answers),
+    facet("standards", "facet.standards", "標準", FacetSource::Answers),
+    facet("purposes", "facet.purposes", "目的", FacetSource::Answers),
+    // The name サービス alone means the whole section.
+    facet("services", "facet.services", "提供サービス", FacetSource::Answers),
+    facet("consent", "facet.consent", "同意", FacetSource::Answers),
+    facet("cost_bearing", "facet.cost_bearing", "費用負担", FacetSource::Answers),
+    facet("vendors", "facet.vendors", "企業", FacetSource::Answers),
+];
+
+/// Before the name of a facet whose answer is that there is none.
+const BLANK: &str = "空";
+
+impl Facet {
+    /// Where its answers stand.
+    #[must_use]
+    pub fn place(&self) -> Option<&'static Place> {
+        lookup(self.name).map(|named| &named.place)
+    }
+
+    /// True for a condition that is one choice of this facet.
+    #[must_use]
+    pub fn is_choice(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Is { place, .. } => {
+                self.source != FacetSource::LaunchYear && self.place() == Some(place)
+            }
+            Condition::Blank(place) => self.place() == Some(place),
+            Condition::Amount { quantity, range } => {
+                self.source == FacetSource::LaunchYear && *quantity == LAUNCH_YEAR && range.from == range.to
+            }
+            Condition::Words(_)
+            | Condition::Within { .. }
+            | Condition::Mark { .. }
+            | Condition::Filled(_) => false,
+        }
+    }
+
+    /// The query text with an option chosen that was not, or not chosen that was.
+    #[must_use]
+    pub fn toggled(&self, text: &str, choice: &Choice) -> String {
+        if is_chosen(&Query::parse(text), choice) {
+            without_choice(text, choice)
+        } else {
+            with_choice(text, choice, |condition| self.is_choice(condition))
+        }
+    }
+
+    /// The query without the clauses that only choose options of this facet: what the others are
+    /// counted under, when one of several may be added. `None` where nothing of it is chosen.
+    #[must_use]
+    pub fn rest(&self, query: &Query) -> Option<Query> {
+        let is_own = |conditions: &[Condition]| conditions.iter().all(|one| self.is_choice(one));
+        let mut rest = query.clone();
+        rest.clauses.retain(|clause| clause.negated || !is_own(&clause.any_of));
+        (rest.clauses.len() < query.clauses.len()).then_some(rest)
+    }
+
+    fn choice(&self, value: &FacetValue) -> Choice {
+        match value {
+            FacetValue::Blank => Choice::of(BLANK, self.name),
+            FacetValue::Year(year) => Choice::of(self.name, &year.to_string()),
+            // A whole prefecture is that one behind `:` too, and reads better.
+            FacetValue::Text(text) if short_prefecture(text).is_some() => Choice::of(self.name, text),
+            FacetValue::Text(text) => Choice::exactly(self.name, text),
+        }
+    }
+}
+
+const LAUNCH_YEAR: Quantity = Quantity::Of(Measure::LaunchYear);
+
+/// An answer to a facet.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum FacetValue {
+    /// A year of the common era.
+    Year(u64),
+    /// An answer, verbatim, in the form that most pages have.
+    Text(String),
+    /// The page does not say.
+    Blank,
+}
+
+impl FacetValue {
+    /// The answer as it is shown.
+    #[must_use]
+    pub fn label(&self, lang: Lang) -> String {
+        match self {
+            Self::Year(year) => lang.fill("facet.year", &[("year", year)]),
+            Self::Text(text) => text.clone(),
+            Self::Blank => lang.text("facet.blank").to_owned(),
+        }
+    }
+}
+
+/// One answer with its clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetOption {
+    /// The answer.
+    pub value: FacetValue,
+    /// The clause that it writes.
+    pub choice: Choice,
+    /// Cases of the whole catalog with this answer; never 0.
+    pub all: usize,
+}
+
+/// An option as a query leaves it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OptionCount<'a> {
+    /// The option.
+    pub option: &'a FacetOption,
+    /// Cases with this answer among those that were given.
+    pub count: usize,
+    /// Whether the query has chosen it.
+    pub chosen: bool,
+}
+
+/// A facet and its options.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCounts<'a> {
+    /// The facet.
+    pub facet: &'static Facet,
+    /// Its options in an order that does not depend on the query; a blank is the last.
+    pub options: Vec<OptionCount<'a>>,
+}
+
+/// The answers of a catalog to every facet, read once.
+#[derive(Debug, Default)]
+pub struct Facets {
+    /// The options of each facet one after the other.
+    options: Vec<FacetOption>,
+    /// Where the options of each facet begin in `options`, and the end of the last.
+    starts: Vec<usize>,
+    /// The options of each case, by place in `options`, one case after the other.
+    of_cases: Vec<u32>,
+    /// Where those of each case begin in `of_cases`, and the end of the last.
+    case_starts: Vec<usize>,
+}
+
+impl Facets {
+    /// Reads the answers of every case.
+    #[must_use]
+    pub fn new(catalog: &Catalog) -> Self {
+        let mut facets = Self { starts: vec![0], ..Self::default() };
+        let mut by_case: Vec<Vec<u32>> = vec![Vec::new(); catalog.entries.len()];
+        for facet in &FACETS {
+            let mut gathered = Gathered::default();
+            if let Some(place) = facet.place() {
+                let cases = catalog.cases().enumerate();
+                cases.for_each(|(entry, case)| gathered.add(facet.source, place, entry, case));
+            }
+            let mut settled = vec![None; gathered.found.len()];
+            for (option, found) in gathered.in_order(facet) {
+                settled[found] = u32::try_from(facets.options.len()).ok();
+                facets.options.push(option);
+            }
+            for (case, found) in gathered.of_cases {
+                by_case[case].extend(settled[found]);
+            }
+            facets.starts.push(facets.options.len());
+        }
+        facets.case_starts.push(0);
+        for of_case in by_case {
+            facets.of_cases.extend(of_case);
+            facets.case_starts.push(facets.of_cases.len());
+        }
+        facets
+    }
+
+    /// Counts the options among some cases, given by their places in [`Catalog::entries`].
+    pub fn counts(&self, cases: impl IntoIterator<Item = usize>, query: &Query) -> Vec<FacetCounts<'_>> {
+        let mut counts = vec![0usize; self.options.len()];
+        for case in cases {
+            for option in self.of_case(case) {
+                if let Some(count) = counts.get_mut(*option as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        let counted = |place: usize| {
+            let option = self.options.get(place)?;
+            let count = counts.get(place).copied().unwrap_or(0);
+            Some(OptionCount { option, count, chosen: is_chosen(query, &option.choice) })
+        };
+        let ends = self.starts.iter().skip(1);
+        let ranges = self.starts.iter().zip(ends).map(|(start, end)| *start..*end);
+        let facets = FACETS.iter().zip(ranges);
+        facets
+            .map(|(facet, range)| FacetCounts { facet, options: range.filter_map(counted).collect() })
+            .collect()
+    }
+
+    fn of_case(&self, case: usize) -> &[u32] {
+        let bounds = self.case_starts.get(case).zip(self.case_starts.get(case + 1));
+        bounds.and_then(|(start, end)| self.of_cases.get(*start..*end)).unwrap_or_default()
+    }
+}
+
+/// The options of one facet while they are gathered.
+#[derive(Debug, Default)]
+struct Gathered<'a> {
+    /// The place in `found` of each answer as it is written: nearly all are the same few.
+    by_text: FxHashMap<&'a str, usize>,
+    by_value: FxHashMap<FacetValue, usize>,
+    found: Vec<Found<'a>>,
+    /// Cases and their options, each pair once, by places in the catalog and in `found`.
+    of_cases: Vec<(usize, usize)>,
+}
+
+/// One option while it is gathered.
+#[derive(Debug)]
+struct Found<'a> {
+    /// What it is told from others by: an answer in its [`item_key`].
+    value: FacetValue,
+    /// How often each way of writing it occurs.
+    written: FxHashMap<&'a str, usize>,
+    /// How many cases have it, and the last of them.
+    all: usize,
+    last: Option<usize>,
+}
+
+impl<'a> Gathered<'a> {
+    /// Adds the answers that the case at `entry` of the catalog gives in a place.
+    fn add(&mut self, source: FacetSource, place: &'a Place, entry: usize, case: &'a Case) {
+        let mut is_blank = true;
+        for field in place.fields_of(case) {
+            is_blank &= field.value.is_blank();
+            let answers = match source {
+                FacetSource::LaunchYear => Vec::new(),
+                FacetSource::Prefectures | FacetSource::Answers => answers(field),
+            };
+            for answer in answers {
+                let known = self.by_text.get(answer).copied();
+                let option = known.unwrap_or_else(|| self.option(FacetValue::Text(item_key(answer))));
+                self.by_text.insert(answer, option);
+                *self.found[option].written.entry(answer).or_default() += 1;
+                self.has(entry, option);
+            }
+        }
+        if source == FacetSource::LaunchYear
+            && let Some(year) = Measure::LaunchYear.of(case)
+        {
+            let option = self.option(FacetValue::Year(year));
+            self.has(entry, option);
+        }
+        if is_blank {
+            let option = self.option(FacetValue::Blank);
+            self.has(entry, option);
+        }
+    }
+
+    /// A case has an option; once, however often it says so.
+    fn has(&mut self, case: usize, option: usize) {
+        let found = &mut self.found[option];
+        if found.last != Some(case) {
+            found.last = Some(case);
+            found.all += 1;
+            self.of_cases.push((case, option));
+        }
+    }
+
+    fn option(&mut self, value: FacetValue) -> usize {
+        *self.by_value.entry(value).or_insert_with_key(|value| {
+            let value = value.clone();
+            self.found.push(Found { value, written: FxHashMap::default(), all: 0, last: None });
+            self.found.len() - 1
+        })
+    }
+
+    /// The options in their order, each with its place in `found`, without those that no clause says.
+    fn in_order(&self, facet: &Facet) -> Vec<(FacetOption, usize)> {
+        let option = |found: &Found| {
+            let most = found.written.iter().max_by_key(|(text, count)| (**count, Reverse(**text)));
+            let value = most.map_or(found.value.clone(), |(text, _)| FacetValue::Text((*text).to_owned()));
+            let choice = facet.choice(&value);
+            let is_said = choice.condition().is_some_and(|condition| facet.is_choice(&condition));
+            is_said.then_some(FacetOption { value, choice, all: found.all })
+        };
+        let options = self.found.iter().enumerate();
+        let mut options: Vec<_> =
+            options.filter_map(|(place, found)| Some((option(found)?, place))).collect();
+        options.sort_by_cached_key(|(option, _)| rank(facet, option));
+        options
+    }
+}
+
+/// What the options are ordered by: blanks last, then prefectures north to south, years ascending, the
+/// answers of most cases first, then by text.
+fn rank(facet: &Facet, option: &FacetOption) -> (bool, u64, Reverse<usize>, String) {
+    let most = |text: &str| (false, 0, Reverse(option.all), text.to_owned());
+    match (&option.value, facet.source) {
+        (FacetValue::Blank, _) => (true, 0, Reverse(0), String::new()),
+        (FacetValue::Year(year), _) => (false, *year, Reverse(0), String::new()),
+        (FacetValue::Text(text), FacetSource::Prefectures) => {
+            let rank = u64::try_from(prefecture_rank(text)).unwrap_or(u64::MAX);
+            (false, rank, Reverse(0), text.clone())
+        }
+        (FacetValue::Text(text), FacetSource::LaunchYear | FacetSource::Answers) => most(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::load;
+
+    fn options(id: &str, query: &str) -> Vec<(String, usize, bool)> {
+        let catalog = load(&[]);
+        let facets = Facets::new(&catalog);
+        let counts = facets.counts(0..catalog.entries.len(), &Query::parse(query));
+        let counts = counts.into_iter().find(|counts| counts.facet.id == id).unwrap();
+        let shown = |counted: OptionCount<'_>| (counted.option.choice.text(), counted.count, counted.chosen);
+        counts.options.into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn every_facet_has_a_name_of_its_own() {
+        for facet in &FACETS {
+            let named = lookup(facet.name).unwrap();
+            assert_eq!(named.quantity.is_some(), facet.source == FacetSource::LaunchYear, "{}", facet.id);
+            let same = FACETS.iter().filter(|other| other.place() == facet.place());
+            assert_eq!(same.count(), 1, "{}", facet.id);
+        }
+    }
+
+    #[test]
+    fn options_are_ordered_and_chosen() {
+        let texts =
+            |id| options(id, "").into_iter().map(|(text, count, _)| (text, count)).collect::<Vec<_>>();
+        assert_eq!(texts("prefecture"), [("県:山形".to_owned(), 1), ("県:埼玉".to_owned(), 1)]);
+        assert_eq!(texts("launch_year"), [("年:2012".to_owned(), 1), ("年:2013".to_owned(), 1)]);
+        assert_eq!(texts("standards")[0].1, 2);
+        assert!(texts("standards").contains(&("標準=\"SS-MIX 2\"".to_owned(), 2)));
+        assert_eq!(texts("vendors"), [("企業=（株）シーエスアイ".to_owned(), 1), ("空:企業".to_owned(), 1)]);
+        let chosen: Vec<bool> = options("prefecture", "県:埼玉県").iter().map(|option| option.2).collect();
+        assert_eq!(chosen, [false, true]);
+    }
+
+    #[test]
+    fn row_facets_every_option_means_the_cases_that_it_counts() {
+        let catalog = load(&[]);
+        let facets = Facets::new(&catalog);
+        for counts in facets.counts(0..catalog.entries.len(), &Query::default()) {
+            for OptionCount { option, count, .. } in counts.options {
+                let condition = option.choice.condition().unwrap();
+                let held = catalog.cases().filter(|case| condition.holds_fact(case) == Some(true));
+                assert_eq!(held.count(), count, "{}", option.choice.text());
+                assert!(count > 0 && counts.facet.is_choice(&condition));
+            }
+        }
+    }
+
+    #[test]
+    fn choosing_twice_takes_back() {
+        let facet = &FACETS[1];
+        let choice = |year| facet.choice(&FacetValue::Year(year));
+        let one = facet.toggled("もがみ", &choice(2013));
+        assert_eq!(one, "もがみ 年:2013");
+        let two = facet.toggled(&one, &choice(2012));
+        assert_eq!(two, "もがみ 年:2013|2012");
+        assert_eq!(facet.toggled(&two, &choice(2013)), "もがみ 年:2012");
+        assert_eq!(facet.toggled("年:2010..2014", &choice(2013)), "年:2010..2014 年:2013");
+        let rest = facet.rest(&Query::parse("もがみ 年:2013|2012")).unwrap();
+        assert_eq!(rest.clauses.len(), 1);
+        assert_eq!(facet.rest(&Query::parse("もがみ -年:2013")), None);
+    }
+}

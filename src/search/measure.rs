@@ -1,0 +1,246 @@
+//! The numbers that a page states.
+
+use super::quantity::Unit;
+use crate::model::{Case, EffectMark, FacilityItem, Value};
+
+/// A number that a page states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// 登録患者数.
+    RegisteredPatients,
+    /// 共有患者数.
+    SharedPatients,
+    /// All facilities of 参加団体と参加患者数, whatever their type; types without a number add nothing.
+    Facilities,
+    /// 【病院】.
+    Hospitals,
+    /// 【医科診療所】 and 【歯科診療所】 together.
+    Clinics,
+    /// 【医科診療所】.
+    MedicalClinics,
+    /// 【歯科診療所】.
+    DentalClinics,
+    /// 【薬局】.
+    Pharmacies,
+    /// 【介護施設】.
+    CareFacilities,
+    /// 構築費用概算.
+    BuildCost,
+    /// 年間運用費用概算, which on the pages is the whole cost of a year.
+    RunningCost,
+    /// 保守費概算.
+    MaintenanceCost,
+    /// その他年間費用概算.
+    OtherAnnualCost,
+    /// The year of 運用開始状況.
+    LaunchYear,
+    /// 運用終了年.
+    EndYear,
+    /// 事務局運営人数, full-time and part-time together.
+    Staff,
+    /// The highest fee a month (月額) that a page states for anybody; 無料 counts as 0.
+    MonthlyFee,
+    /// The highest fee a year (年額) that a page states for anybody; 無料 counts as 0.
+    YearlyFee,
+    /// How many items of 導入効果 are marked ○.
+    Effects,
+}
+
+/// The fields of サービス利用・参加料金.
+const FEES: [&str; 6] = [
+    "fee_hospital_disclosing",
+    "fee_hospital_viewing",
+    "fee_clinic",
+    "fee_pharmacy",
+    "fee_care",
+    "fee_patient",
+];
+
+impl Measure {
+    /// Every measure, in the order of the page.
+    pub const ALL: [Self; 19] = [
+        Self::LaunchYear,
+        Self::EndYear,
+        Self::Staff,
+        Self::Effects,
+        Self::Facilities,
+        Self::Hospitals,
+        Self::Clinics,
+        Self::MedicalClinics,
+        Self::DentalClinics,
+        Self::Pharmacies,
+        Self::CareFacilities,
+        Self::RegisteredPatients,
+        Self::SharedPatients,
+        Self::MonthlyFee,
+        Self::YearlyFee,
+        Self::BuildCost,
+        Self::RunningCost,
+        Self::MaintenanceCost,
+        Self::OtherAnnualCost,
+    ];
+
+    /// The name for scripts and for `assets/names.toml`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::RegisteredPatients => "registered_patients",
+            Self::SharedPatients => "shared_patients",
+            Self::Facilities => "facilities",
+            Self::Hospitals => "hospitals",
+            Self::Clinics => "clinics",
+            Self::MedicalClinics => "medical_clinics",
+            Self::DentalClinics => "dental_clinics",
+            Self::Pharmacies => "pharmacies",
+            Self::CareFacilities => "care_facilities",
+            Self::BuildCost => "build_cost",
+            Self::RunningCost => "annual_cost",
+            Self::MaintenanceCost => "maintenance_cost",
+            Self::OtherAnnualCost => "other_annual_cost",
+            Self::LaunchYear => "launch",
+            Self::EndYear => "ended",
+            Self::Staff => "secretariat_staff",
+            Self::MonthlyFee => "monthly_fee",
+            Self::YearlyFee => "yearly_fee",
+            Self::Effects => "effects",
+        }
+    }
+
+    /// The measure with this id.
+    #[must_use]
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|measure| measure.id() == id)
+    }
+
+    /// What it counts.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::RegisteredPatients | Self::SharedPatients | Self::Staff => Unit::People,
+            Self::Facilities
+            | Self::Hospitals
+            | Self::Clinics
+            | Self::MedicalClinics
+            | Self::DentalClinics
+            | Self::Pharmacies
+            | Self::CareFacilities => Unit::Facilities,
+            Self::BuildCost
+            | Self::RunningCost
+            | Self::MaintenanceCost
+            | Self::OtherAnnualCost
+            | Self::MonthlyFee
+            | Self::YearlyFee => Unit::Yen,
+            Self::LaunchYear | Self::EndYear => Unit::Year,
+            Self::Effects => Unit::Items,
+        }
+    }
+
+    /// The ids of the fields that state it.
+    #[must_use]
+    pub fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::RegisteredPatients => &["registered_patients"],
+            Self::SharedPatients => &["shared_patients"],
+            Self::Facilities
+            | Self::Hospitals
+            | Self::Clinics
+            | Self::MedicalClinics
+            | Self::DentalClinics
+            | Self::Pharmacies
+            | Self::CareFacilities => &["facilities"],
+            Self::BuildCost => &["build_cost"],
+            Self::RunningCost => &["annual_cost"],
+            Self::MaintenanceCost => &["maintenance_cost"],
+            Self::OtherAnnualCost => &["other_annual_cost"],
+            Self::LaunchYear => &["launch"],
+            Self::EndYear => &["ended"],
+            Self::Staff => &["secretariat_staff"],
+            Self::MonthlyFee | Self::YearlyFee => &FEES,
+            Self::Effects => &["effects"],
+        }
+    }
+
+    /// The number of a case; `None` where its page does not say.
+    #[must_use]
+    pub fn of(self, case: &Case) -> Option<u64> {
+        match self {
+            Self::RegisteredPatients
+            | Self::SharedPatients
+            | Self::BuildCost
+            | Self::RunningCost
+            | Self::MaintenanceCost
+            | Self::OtherAnnualCost
+            | Self::LaunchYear
+            | Self::EndYear
+            | Self::Staff
+            | Self::Effects => plain_number(&case.field(self.id())?.value),
+            Self::Facilities => facilities(case, |_| true),
+            Self::Hospitals => facilities(case, |name| name == "病院"),
+            Self::Clinics => facilities(case, |name| name.ends_with("診療所")),
+            Self::MedicalClinics => facilities(case, |name| name == "医科診療所"),
+            Self::DentalClinics => facilities(case, |name| name == "歯科診療所"),
+            Self::Pharmacies => facilities(case, |name| name == "薬局"),
+            Self::CareFacilities => facilities(case, |name| name == "介護施設"),
+            Self::MonthlyFee => highest_fee(case, |month, _| month),
+            Self::YearlyFee => highest_fee(case, |_, year| year),
+        }
+    }
+}
+
+/// The number that a value is by itself.
+fn plain_number(value: &Value) -> Option<u64> {
+    match value {
+        Value::StatusYear { year, .. } => year.map(u64::from),
+        Value::Year { year } => Some(u64::from(*year)),
+        Value::Staff { groups } => groups.iter().try_fold(0u64, |sum, group| sum.checked_add(group.people)),
+        Value::Effects { items } => {
+            let effective = items.iter().filter(|item| item.mark == EffectMark::Effective);
+            u64::try_from(effective.count()).ok()
+        }
+        Value::Count { count } => Some(*count),
+        Value::Money { yen, .. } => Some(*yen),
+        Value::Empty
+        | Value::Unselected
+        | Value::Text
+        | Value::Choice { .. }
+        | Value::List { .. }
+        | Value::Prefectures { .. }
+        | Value::Facilities { .. }
+        | Value::Fee { .. } => None,
+    }
+}
+
+/// The sum over the facilities of some types; `None` where none of them has a number.
+fn facilities(case: &Case, is_meant: impl Fn(&str) -> bool) -> Option<u64> {
+    let Value::Facilities { items } = &case.field("facilities")?.value else {
+        return None;
+    };
+    let count = |item: &FacilityItem| if is_meant(&item.facility_type) { item.count } else { None };
+    let mut counts = items.iter().filter_map(count).peekable();
+    counts.peek()?;
+    counts.try_fold(0u64, u64::checked_add)
+}
+
+/// The highest of the fees that a page states.
+fn highest_fee(case: &Case, yen: impl Fn(Option<u64>, Option<u64>) -> Option<u64>) -> Option<u64> {
+    let fee = |id: &&str| match &case.field(id)?.value {
+        Value::Fee { charge, yen_per_month, yen_per_year, .. } => {
+            let is_free = charge.as_deref() == Some("無料");
+            if is_free { Some(0) } else { yen(*yen_per_month, *yen_per_year) }
+        }
+        Value::Empty
+        | Value::Unselected
+        | Value::Text
+        | Value::Choice { .. }
+        | Value::List { .. }
+        | Value::Prefectures { .. }
+        | Value::StatusYear { .. }
+        | Value::Year { .. }
+        | Value::Staff { .. }
+        | Value::Effects { .. }
+        | Value::Facilities { .. }
+        | Value::Count { .. }
+        | Value::Money { .. } => None,
+    };
+    FEES.iter().filter_map(fee).max()
+}
