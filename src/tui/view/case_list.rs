@@ -14,7 +14,7 @@ use crate::text::shown::shown;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::ScrollPane;
 use crate::tui::state::list::{ROW_HEIGHT, Row};
-use crate::tui::state::{Mode, Pane, State};
+use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, paragraph, scrollbar, segments};
 
@@ -56,7 +56,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
 }
 
 fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPane) {
-    let focused = state.pane == Pane::List && !matches!(state.mode, Mode::Popup(_));
+    let focused = state.pane == Pane::List && !state.is_covered();
     let (style, lines) = theme.border(focused);
     let order = match state.search.hits() {
         Some(_) => "order.relevance",
