@@ -235,7 +235,7 @@ pub fn completion_pane(regions: &Regions, width: usize, lines: usize) -> ScrollP
 }
 
 /// Narrower than this the facets are shown one at a time.
-const TWO_COLUMNS: u16 = 48;
+const TWO_COLUMNS: u16 = 60;
 
 /// The facets over the open case, the list staying in sight; where one pane is shown at a time, over
 /// it. `widest` is the width of the longest name.
@@ -244,12 +244,7 @@ pub fn facet_panes(regions: &Regions, widest: usize) -> FacetPanes {
     let screen = regions.screen;
     let body = Rect { y: 1, height: screen.height.saturating_sub(2), ..screen };
     let outer = match regions.shape {
-        Shape::Wide => regions.detail.map_or(body, |detail| detail.outer),
-        Shape::Stacked => {
-            // As high as the list may be: what a choice leaves does not move it.
-            let list = (body.height * 2 / 5).max(6);
-            Rect { y: body.y + list, height: body.height.saturating_sub(list), ..body }
-        }
+        Shape::Wide | Shape::Stacked => regions.detail.map_or(body, |detail| detail.outer),
         Shape::Single | Shape::TooSmall => body,
     };
     let inner = inside(outer);

@@ -22,7 +22,12 @@ use super::tabs;
 pub fn settle(state: &mut State) {
     search::catch_up(state);
     let reshaped = state.regions.screen.as_size() != state.size;
-    state.regions = layout::arrange(state.size, state.pane, state.list.rows().len());
+    let rows = match state.mode {
+        // What a choice leaves does not move the facets under the list.
+        Mode::Facets(_) => state.catalog.entries.len(),
+        Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Popup(_) => state.list.rows().len(),
+    };
+    state.regions = layout::arrange(state.size, state.pane, rows);
     if reshaped {
         let visible = state.regions.list_rows();
         state.list.reveal(visible);

@@ -181,12 +181,11 @@ fn search_hints(state: &State) -> Vec<Wanted> {
     if state.search.hits().is_some_and(|hits| !hits.is_empty()) {
         hints.push(("hint.accept", &[Command::Accept]));
     }
-    hints.push(("hint.leave_search", &[Command::Clear]));
     hints.push(("hint.complete", &[Command::Complete]));
     if state.up_recalls() {
         hints.push(("hint.history", &[Command::Up]));
     }
-    hints.push(QUIT);
+    hints.extend([("hint.leave_search", &[Command::Clear][..]), QUIT]);
     hints
 }
 
