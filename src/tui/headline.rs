@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::config::Command;
 use crate::search::query::{Gravity, Problem};
 use crate::text::number::grouped;
-use crate::text::width::cells;
+use crate::text::width::{cells, ellipsize};
 use crate::text::wrap::wrap;
 
 use super::layout::Regions;
@@ -16,7 +16,7 @@ use super::state::files::{Progress, Stage};
 const WIDEST_BOX: usize = 44;
 /// Narrower than this the rest of the line gives way.
 const NARROWEST_BOX: usize = 12;
-/// Lines that an explanation takes at most; it lies over the list.
+/// Lines that an explanation takes at most; beyond the first it lies over the list.
 const MOST_LINES: usize = 3;
 
 /// The search box with what stands around it.
@@ -84,9 +84,15 @@ pub fn explanation(state: &State, regions: &Regions) -> Option<Explanation> {
     let problem = problem(state)?;
     let message = problem.message(state.lang);
     let room = regions.screen.width.saturating_sub(4);
-    let ranges = wrap(&message, usize::from(room)).into_iter().take(MOST_LINES);
-    let lines: Vec<String> = ranges.filter_map(|range| message.get(range).map(str::to_owned)).collect();
-    let widest = lines.iter().map(|line| cells(line)).max()?;
+    let lines = match problem.gravity() {
+        Gravity::Wrong => {
+            let ranges = wrap(&message, usize::from(room)).into_iter().take(MOST_LINES);
+            ranges.filter_map(|range| message.get(range).map(str::to_owned)).collect()
+        }
+        // While typing goes on, what is found is worth more than the end of a sentence.
+        Gravity::Unfinished | Gravity::Hint => vec![ellipsize(&message, usize::from(room)).into_owned()],
+    };
+    let widest = lines.iter().map(|line: &String| cells(line)).max()?;
     let width = u16::try_from(widest).unwrap_or(u16::MAX).min(room) + 2;
     let most = regions.footer.y.saturating_sub(1);
     let height = u16::try_from(lines.len()).unwrap_or(most).min(most);

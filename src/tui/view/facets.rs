@@ -41,12 +41,12 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
 }
 
 fn draw_names(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetPanel, panes: FacetPanes) {
-    let FacetPanes { outer, names, .. } = panes;
+    let names = panes.names;
     if names.is_empty() {
         return;
     }
+    let edge = Rect { x: names.right(), width: 1, ..names };
     for line in 0..names.height {
-        let edge = Rect { x: names.right(), width: 1, ..names };
         Pen::new(buffer, edge, line).write("│", theme.quiet());
     }
     let shown = panel.shown.iter().enumerate().skip(panel.first);
@@ -64,7 +64,6 @@ fn draw_names(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetPan
         pen.write(&ellipsize(state.lang.text(facet.name), room), style);
         pen.skip(1).write(&chosen, theme.strong());
     }
-    let edge = Rect { x: outer.x, width: 1, ..names };
     scrollbar(buffer, edge, panel.shown.len(), usize::from(names.height), panel.first, theme.accent());
 }
 
