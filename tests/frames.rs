@@ -505,6 +505,20 @@ fn facets_edit_the_query_and_count_beside_their_own_choices() {
 }
 
 #[test]
+fn the_mouse_chooses_facets_and_options() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("f <click 35,6>");
+    assert!(browser.screen().contains("▌連携方式"), "{}", browser.screen());
+    browser.press("<click 60,2>");
+    assert!(browser.0.state.search.text().starts_with("連携方式="), "{}", browser.0.state.search.text());
+    browser.press("<wheeldown 60,2> <click 3,3>");
+    assert_eq!(browser.0.state.context(), Context::List, "a click beside them closes them");
+    browser.press("/ <ctrl-u> 標準: <tab> <click 70,3>");
+    assert_eq!(browser.0.state.search.text(), "標準:JAHIS放射線データ交換規約");
+    assert_eq!(browser.0.state.context(), Context::Search);
+}
+
+#[test]
 fn facets_left_without_a_choice_change_nothing() {
     let mut browser = Browser::open((50, 15));
     browser.press("<enter> l f l j q");
