@@ -456,6 +456,27 @@ fn n_goes_from_hit_to_hit_through_sections_and_cases() {
 }
 
 #[test]
+fn the_letters_of_a_hit_are_on_the_screen() {
+    for (size, query) in [((80, 24), "医師"), ((60, 16), "地域"), ((120, 12), "医療"), ((100, 14), "患者")]
+    {
+        let mut browser = searching(size, query);
+        browser.press("<enter> <tab>");
+        let mut steps = 0;
+        loop {
+            browser.press("n");
+            if browser.screen().contains("最後の一致です") {
+                break;
+            }
+            steps += 1;
+            let table = browser.0.state.regions.detail.unwrap().table;
+            let lit = table.positions().any(|at| browser.buffer()[at].bg == Color::Yellow);
+            assert!(lit, "{query} at {size:?}, step {steps}:\n{}", browser.screen());
+        }
+        assert!(steps > 3, "{query}: {steps}");
+    }
+}
+
+#[test]
 fn hits_at_several_sizes() {
     for (width, height) in [(120, 36), (80, 24), (50, 15)] {
         let mut browser = searching((width, height), "患者");

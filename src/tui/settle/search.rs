@@ -6,6 +6,7 @@ use crate::search::facet::Facets;
 use crate::text::width::cells;
 use crate::tui::headline;
 use crate::tui::layout::{self, FacetPanes, Shape};
+use crate::tui::state::completing::note;
 use crate::tui::state::{Mode, State};
 
 /// Searches for the text in the box, where that is another one than was searched for, and selects the
@@ -42,8 +43,8 @@ pub fn settle_box(state: &mut State) {
 
 /// How many cells an option wants: its words, what it is behind them.
 fn option_width(option: &CompletionOption) -> usize {
-    let note = if option.note.is_empty() { 0 } else { cells(&option.note) + 2 };
-    cells(&option.label) + note
+    let note = note(option);
+    cells(&option.label) + if note.is_empty() { 0 } else { cells(note) + 2 }
 }
 
 /// Counts the facets, once for each search, and keeps their cursors inside.

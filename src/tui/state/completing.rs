@@ -85,6 +85,12 @@ impl Completing {
     }
 }
 
+/// What an option is, where that is not what it is called.
+#[must_use]
+pub fn note(option: &CompletionOption) -> &str {
+    if option.label.trim_end_matches(':') == option.note { "" } else { &option.note }
+}
+
 /// A text with an option in its place, with the byte behind it.
 #[must_use]
 pub fn put(text: &str, completion: &Completion, insert: &str) -> Option<(String, usize)> {

@@ -2,9 +2,9 @@
 
 use crate::lang::Lang;
 use crate::model::Catalog;
+use crate::search::Index;
 use crate::search::facet::{FACETS, FacetCounts, Facets};
-use crate::search::query::Choice;
-use crate::search::{Index, Query};
+use crate::search::query::{Choice, Clause};
 
 use super::Pane;
 use super::search::SearchBox;
@@ -22,6 +22,9 @@ pub struct FacetPanel {
     pub shown: Vec<ShownFacet>,
     /// What was counted: the number of the search.
     counted_for: Option<usize>,
+    /// Facet by facet the counts of its options without its own choices, with the clauses that they
+    /// were counted under: choosing in one facet leaves them as they are.
+    beside: Vec<Option<(Vec<String>, Vec<usize>)>>,
     /// The pane that had the keys before.
     pub pane_before: Pane,
     /// True where an option was chosen or given up.
@@ -62,6 +65,7 @@ impl FacetPanel {
             first: 0,
             shown: Vec::new(),
             counted_for: None,
+            beside: vec![None; FACETS.len()],
             pane_before,
             changed: false,
         }
@@ -129,22 +133,25 @@ impl FacetPanel {
             return;
         }
         let query = &search.query;
-        let under = |query: &Query| {
-            let hits = index.search(query, catalog, lang);
-            facets.counts(hits.into_iter().map(|hit| hit.entry), query)
-        };
         let mut counts = match search.hits() {
             Some(hits) => facets.counts(hits.iter().map(|hit| hit.entry), query),
             None => facets.counts(0..catalog.entries.len(), query),
         };
-        for counted in &mut counts {
+        for (counted, beside) in counts.iter_mut().zip(&mut self.beside) {
             // One of several options may be chosen beside the others of its facet.
             let Some(rest) = counted.facet.rest(query) else { continue };
-            let others = under(&rest).into_iter().find(|other| other.facet == counted.facet);
-            for (option, other) in
-                counted.options.iter_mut().zip(others.into_iter().flat_map(|it| it.options))
-            {
-                option.count = other.count;
+            let clause = |clause: &Clause| query.text().get(clause.span.clone()).map(str::to_owned);
+            let key: Vec<String> = rest.clauses.iter().filter_map(clause).collect();
+            if beside.as_ref().is_none_or(|(of, _)| *of != key) {
+                let hits = index.search(&rest, catalog, lang).into_iter().map(|hit| hit.entry);
+                let others = facets.counts(hits, &rest);
+                let own = others.iter().find(|other| other.facet == counted.facet);
+                let own = own.into_iter().flat_map(|own| own.options.iter().map(|option| option.count));
+                *beside = Some((key, own.collect()));
+            }
+            let others = beside.iter().flat_map(|(_, counts)| counts);
+            for (option, count) in counted.options.iter_mut().zip(others) {
+                option.count = *count;
             }
         }
         self.shown = counts.iter().map(|counted| shown(counted, lang)).collect();
@@ -154,6 +161,7 @@ impl FacetPanel {
     /// Forgets what was counted: the catalog is another one.
     pub fn forget(&mut self) {
         self.counted_for = None;
+        self.beside = vec![None; FACETS.len()];
     }
 }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text::width::{cells, ellipsize};
+use crate::tui::state::completing::note;
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear, scrollbar};
@@ -37,8 +38,9 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
         pen.write(&ellipsize(&option.label, room), Style::new());
         let left = pen.room().saturating_sub(2);
         // A few letters of a note say nothing.
-        if left >= 4 || cells(&option.note) <= left {
-            let note = ellipsize(&option.note, left).into_owned();
+        let note = note(option);
+        if left >= 4 || cells(note) <= left {
+            let note = ellipsize(note, left).into_owned();
             pen.skip(2).skip_to_right(&note).write(&note, theme.quiet());
         }
         if completing.selected() == Some(index) {
