@@ -2,7 +2,6 @@
 //! facets.
 
 use crate::search::complete::CompletionOption;
-use crate::search::facet::Facets;
 use crate::text::width::cells;
 use crate::tui::headline;
 use crate::tui::layout::{self, FacetPanes, Shape};
@@ -49,12 +48,12 @@ fn option_width(option: &CompletionOption) -> usize {
 
 /// Counts the facets, once for each search, and keeps their cursors inside.
 pub fn settle_facets(state: &mut State) {
-    let State { mode, facets, search, index, catalog, lang, regions, .. } = state;
+    let State { mode, facets, search, index, catalog, lang, regions, files, .. } = state;
     let Mode::Facets(panel) = mode else { return };
-    if facets.is_none() {
+    let (facets, anew) = facets.of(catalog, files.is_reading());
+    if anew {
         panel.forget();
     }
-    let facets = facets.get_or_insert_with(|| Facets::new(catalog));
     panel.count(facets, search, index, catalog, *lang);
     if regions.shape == Shape::TooSmall {
         return;

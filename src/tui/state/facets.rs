@@ -31,6 +31,41 @@ pub struct FacetPanel {
     pub changed: bool,
 }
 
+/// The catalog's answers to the facets, kept while the catalog stays the same.
+#[derive(Debug, Default)]
+pub struct KeptFacets {
+    facets: Option<Facets>,
+    /// How many cases there were when they were read.
+    cases: usize,
+    /// True where there are other cases since.
+    stale: bool,
+}
+
+impl KeptFacets {
+    /// Cases came behind those that are there.
+    pub fn grow(&mut self) {
+        self.stale = true;
+    }
+
+    /// The cases are others.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The answers, read anew where that is due; says whether it was. While files are read, the ones
+    /// of before do until there are twice as many cases: reading them again and again would hold the
+    /// files up.
+    pub fn of(&mut self, catalog: &Catalog, reading: bool) -> (&Facets, bool) {
+        let cases = catalog.entries.len();
+        let due = self.stale && (!reading || cases >= 2 * self.cases);
+        let anew = due || self.facets.is_none();
+        if anew {
+            *self = Self { facets: None, cases, stale: false };
+        }
+        (self.facets.get_or_insert_with(|| Facets::new(catalog)), anew)
+    }
+}
+
 /// One facet with its options.
 #[derive(Debug, Clone)]
 pub struct ShownFacet {
@@ -154,7 +189,17 @@ impl FacetPanel {
                 option.count = *count;
             }
         }
-        self.shown = counts.iter().map(|counted| shown(counted, lang)).collect();
+        let shown: Vec<ShownFacet> = counts.iter().map(|counted| shown(counted, lang)).collect();
+        for ((old, new), (selected, _)) in self.shown.iter().zip(&shown).zip(&mut self.places) {
+            // Answers come in between while files are read.
+            let same = |choice: &Choice| new.options.iter().position(|option| option.choice == *choice);
+            if old.options.len() != new.options.len()
+                && let Some(place) = old.options.get(*selected).and_then(|option| same(&option.choice))
+            {
+                *selected = place;
+            }
+        }
+        self.shown = shown;
         self.counted_for = Some(search.searches);
     }
 
@@ -183,4 +228,32 @@ fn shown(counted: &FacetCounts<'_>, lang: Lang) -> ShownFacet {
 fn revealed(top: usize, selected: usize, visible: usize, all: usize) -> usize {
     let visible = visible.max(1);
     top.clamp((selected + 1).saturating_sub(visible), selected).min(all.saturating_sub(visible))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::fixture;
+
+    #[test]
+    fn answers_are_read_again_only_where_that_is_due() {
+        let mut kept = KeptFacets::default();
+        let catalog = fixture::catalog();
+        assert!(kept.of(&catalog, true).1);
+        assert!(!kept.of(&catalog, true).1);
+        kept.grow();
+        assert!(!kept.of(&catalog, true).1, "not for every file that is read");
+        assert!(kept.of(&catalog, false).1, "at the end they are whole");
+        assert!(!kept.of(&catalog, false).1);
+        kept.forget();
+        assert!(kept.of(&catalog, true).1);
+    }
+
+    #[test]
+    fn a_line_is_brought_on_the_screen() {
+        assert_eq!(revealed(0, 5, 3, 10), 3);
+        assert_eq!(revealed(5, 2, 3, 10), 2);
+        assert_eq!(revealed(9, 9, 30, 10), 0);
+        assert_eq!(revealed(0, 0, 0, 0), 0);
+    }
 }

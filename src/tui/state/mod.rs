@@ -17,13 +17,12 @@ use ratatui::layout::Size;
 use crate::config::{Context, Keymap};
 use crate::lang::Lang;
 use crate::model::{Case, Catalog, Diagnostic, Field, Section};
-use crate::search::facet::Facets;
 use crate::search::{Hit, Index};
 
 use super::layout::Regions;
 use completing::Completing;
 use detail::Detail;
-use facets::FacetPanel;
+use facets::{FacetPanel, KeptFacets};
 use files::{Files, Stage};
 use list::{CaseList, Row};
 use messages::{Message, Messages, Tone};
@@ -63,8 +62,8 @@ pub struct State {
     pub catalog: Catalog,
     /// The catalog, folded for searching.
     pub index: Index,
-    /// The catalog's answers to the facets, once they were asked for.
-    pub facets: Option<Facets>,
+    /// The catalog's answers to the facets.
+    pub facets: KeptFacets,
     /// The files behind it.
     pub files: Files,
     /// Which key does what.
@@ -103,7 +102,7 @@ impl State {
             lang,
             catalog,
             index,
-            facets: None,
+            facets: KeptFacets::default(),
             files: Files::default(),
             keymap,
             size: Size::default(),

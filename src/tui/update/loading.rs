@@ -57,7 +57,7 @@ fn add(state: &mut State, files: Vec<NewFile>) {
     catalog.add(pages);
     index.add(texts);
     index.follow(catalog);
-    *facets = None;
+    facets.grow();
 }
 
 fn say_passed_over(state: &mut State) {
@@ -182,6 +182,7 @@ fn take_apart(state: &mut State) -> Vec<Option<Before>> {
     let mut pages = state.catalog.take().into_iter();
     let mut texts = state.index.take().into_iter();
     state.catalog = Catalog::default();
+    state.facets.forget();
     let mut first = 0;
     let file = |record: FileRecord| {
         let count = record.pages;
