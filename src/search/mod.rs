@@ -10,6 +10,7 @@ pub mod names;
 pub mod quantity;
 pub mod query;
 mod rank;
+mod tally;
 
 use std::ops::Range;
 

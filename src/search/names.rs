@@ -65,7 +65,11 @@ impl Place {
 
     /// The fields of a case that are meant, in page order.
     pub fn fields_of<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a Field> {
-        case.sections.iter().flat_map(move |section| {
+        // A page has 69 fields in 16 sections: those that cannot have any of these are not looked into.
+        let homes: Vec<&str> = self.fields.iter().filter_map(|id| HOMES.get(id).copied()).collect();
+        let matters = move |id: &str| homes.contains(&id) || self.sections.contains(&id);
+        let sections = case.sections.iter().filter(move |section| section.id.is_none_or(&matters));
+        sections.flat_map(move |section| {
             section.fields.iter().filter(move |field| self.holds(section.id, field.id))
         })
     }
@@ -136,6 +140,12 @@ impl Entry {
         Named { word: self.words.first().map_or("", String::as_str), place, quantity }
     }
 }
+
+/// The section of each field; a field that stands elsewhere on a page has no id there.
+static HOMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let sections = schema().sections.iter();
+    sections.flat_map(|section| section.fields.iter().map(|field| (&*field.id, &*section.id))).collect()
+});
 
 static ASSET: LazyLock<Asset> = LazyLock::new(|| {
     // A test holds that the built-in text parses and that every id in it is known.

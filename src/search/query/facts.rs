@@ -1,7 +1,7 @@
 //! What can be decided of a query without matching text.
 
 use super::{Clause, Condition, Words};
-use crate::model::{Case, EffectMark, Field, Value, short_prefecture};
+use crate::model::{Answer, Case, EffectMark, Value, short_prefecture};
 use crate::search::names::Place;
 use crate::text::fold::fold;
 
@@ -102,11 +102,11 @@ fn is_in(place: &Place, item: &Words, case: &Case) -> bool {
     }) || place.heads_of(case).any(is_wanted)
 }
 
-/// Each of the answers that a field gives, verbatim: the items of a list, else the whole text; none
+/// Each of the answers that a field's answer gives, verbatim: the items of a list, else the whole text; none
 /// for a blank.
 #[must_use]
-pub fn answers(field: &Field) -> Vec<&str> {
-    match &field.value {
+pub fn answers(answer: &Answer) -> Vec<&str> {
+    match &answer.value {
         Value::Empty | Value::Unselected => Vec::new(),
         Value::List { items } => items.iter().map(String::as_str).collect(),
         Value::Prefectures { items } => items.clone(),
@@ -119,7 +119,7 @@ pub fn answers(field: &Field) -> Vec<&str> {
         | Value::Staff { .. }
         | Value::Count { .. }
         | Value::Money { .. }
-        | Value::Fee { .. } => vec![&field.text],
+        | Value::Fee { .. } => vec![&answer.text],
     }
 }
 
