@@ -7,6 +7,7 @@ pub mod complete;
 pub mod facet;
 mod lookup;
 pub mod names;
+mod number;
 pub mod quantity;
 pub mod query;
 mod rank;

@@ -269,6 +269,18 @@ pub fn all() -> impl Iterator<Item = (&'static Name, &'static Named)> {
     NAMES.names.iter().filter_map(|name| Some((name, NAMES.named.get(name.meaning)?)))
 }
 
+/// The numbers in the sections of a place, by the names that are offered.
+#[must_use]
+pub fn numbers_in(place: &Place) -> Vec<&'static str> {
+    let stands_in = |named: &&Named| {
+        // The first field is the one that has the number.
+        let home = named.place.fields.first().and_then(|id| HOMES.get(id));
+        named.place.sections.iter().chain(home).any(|id| place.sections.contains(id))
+    };
+    let is_number = |named: &&Named| matches!(named.quantity, Some(Quantity::Of(_)));
+    NAMES.named.iter().filter(is_number).filter(stands_in).map(|named| named.word).collect()
+}
+
 /// The known names nearest to an unknown one, each meaning once, in a stable order; none where
 /// nothing is near. Those equally near are all given.
 #[must_use]
