@@ -248,6 +248,14 @@ fn schema_names() -> Vec<(&'static str, Named)> {
     order.into_iter().map(named).collect()
 }
 
+/// The first field with this id, which is looked for in its own section only.
+#[must_use]
+pub fn field_of<'a>(case: &'a Case, id: &str) -> Option<&'a Field> {
+    let home = HOMES.get(id)?;
+    let sections = case.sections.iter().filter(|section| section.id.is_none_or(|id| id == *home));
+    sections.flat_map(|section| &section.fields).find(|field| field.id == Some(id))
+}
+
 /// A name as it is compared: folded, letters and digits only.
 #[must_use]
 pub fn key(name: &str) -> String {
