@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::index::{Index, PageNumbers, Standings};
 use super::name_field::NameField;
 use super::names::{Head, Place};
-use super::query::{Condition, Query, Words};
+use super::query::{Condition, Decider, Query, Words};
 use super::rank::{Fuzzy, Level, Rank, Standing, Tier};
 use super::term::Term;
 use crate::lang::Lang;
@@ -131,8 +131,10 @@ impl<'a> Evaluation<'a> {
     }
 
     /// One thread's share of the work.
-    pub(super) fn worker(&self) -> Worker<'_> {
-        Worker { evaluation: self, fuzzy: Fuzzy::default() }
+    pub(super) fn worker(&'a self) -> Worker<'a> {
+        let conditions = self.clauses.iter().flat_map(|clause| &clause.any_of);
+        let deciders = conditions.map(|ready| Decider::new(ready.condition)).collect();
+        Worker { evaluation: self, fuzzy: Fuzzy::default(), deciders }
     }
 }
 
@@ -149,6 +151,8 @@ pub(super) fn words_of(condition: &Condition) -> Option<&Words> {
 pub(super) struct Worker<'a> {
     evaluation: &'a Evaluation<'a>,
     fuzzy: Fuzzy,
+    /// One for each condition, in their order.
+    deciders: Vec<Decider<'a>>,
 }
 
 /// Whether a condition holds; where it looks for words, how they stand.
@@ -157,15 +161,23 @@ enum Held {
     Yes(Option<Standing>),
 }
 
-impl Worker<'_> {
+impl<'a> Worker<'a> {
     /// The case as a hit, where every clause holds.
-    pub(super) fn hit(&mut self, (entry, case, numbers): (usize, &Case, &PageNumbers)) -> Option<Hit> {
+    pub(super) fn hit(&mut self, (entry, case, numbers): (usize, &'a Case, &PageNumbers)) -> Option<Hit> {
         let mut hit = Hit { entry, rank: Rank::default(), fuzzy: false };
+        let mut number = 0;
         for clause in &self.evaluation.clauses {
             let mut held = false;
             let mut best: Option<Standing> = None;
             for ready in &clause.any_of {
-                if let Held::Yes(standing) = self.held(ready, case, numbers, clause.negated) {
+                let fact = self.deciders.get_mut(number).and_then(|decider| decider.holds_fact(case));
+                number += 1;
+                let held_so = match fact {
+                    Some(true) => Held::Yes(None),
+                    Some(false) => Held::No,
+                    None => self.held(ready, case, numbers, clause.negated),
+                };
+                if let Held::Yes(standing) = held_so {
                     held = true;
                     best = [best, standing].into_iter().flatten().min();
                 }
@@ -182,9 +194,6 @@ impl Worker<'_> {
     }
 
     fn held(&self, ready: &Ready<'_>, case: &Case, numbers: &PageNumbers, negated: bool) -> Held {
-        if let Some(held) = ready.condition.holds_fact(case) {
-            return if held { Held::Yes(None) } else { Held::No };
-        }
         let standing = match (ready.condition, &ready.term) {
             (Condition::Words(_), Some(term)) => self.anywhere(term, case, numbers, negated),
             (Condition::Within { place, .. }, Some(term)) => self.within(place, term, case, numbers),
