@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::index::{Index, PageNumbers, Standings};
+use super::index::{FormFields, Index, PageNumbers, Standings, form_fields};
 use super::name_field::NameField;
 use super::names::{Head, Place};
 use super::query::{Condition, Decider, Query, Words};
 use super::rank::{Fuzzy, Level, Rank, Standing, Tier};
 use super::term::Term;
 use crate::lang::Lang;
-use crate::model::schema::schema;
+use crate::model::schema::{FieldSpec, schema};
 use crate::model::{Case, Value};
 use crate::text::fold::fold;
 
@@ -55,8 +55,7 @@ struct ReadyTerm {
 
 /// The labels that hold a term, and in English what stands for the page's own words.
 struct Labels {
-    /// Ids of fields.
-    fields: HashSet<&'static str>,
+    fields: FormFields,
     /// Items of 導入効果, by the page's words.
     effects: HashSet<&'static str>,
 }
@@ -64,17 +63,19 @@ struct Labels {
 impl Labels {
     fn of(term: &Term, lang: Lang) -> Self {
         let holds = |text: &str| term.stands_in(text);
-        let fields = schema().sections.iter().flat_map(|section| &section.fields);
-        let fields = fields.filter(|field| holds(&field.label) || lang == Lang::En && holds(&field.en));
+        let is_held = |field: &FieldSpec| holds(&field.label) || lang == Lang::En && holds(&field.en);
         let effects = schema().effects.iter().filter(|effect| lang == Lang::En && holds(&effect.en));
         Self {
-            fields: fields.map(|field| field.id.as_str()).collect(),
+            fields: form_fields(|_, field| is_held(field)),
             effects: effects.map(|effect| effect.text.as_str()).collect(),
         }
     }
 
     /// True where a labelled field of the case has an answer.
-    fn are_answered(&self, case: &Case) -> bool {
+    fn are_answered(&self, case: &Case, numbers: &PageNumbers) -> bool {
+        if self.effects.is_empty() {
+            return self.fields & numbers.answered != 0;
+        }
         let is_effect = |value: &Value| match value {
             Value::Effects { items } => items.iter().any(|item| self.effects.contains(item.text.as_str())),
             Value::Empty
@@ -91,14 +92,8 @@ impl Labels {
             | Value::Money { .. }
             | Value::Fee { .. } => false,
         };
-        if self.fields.is_empty() && self.effects.is_empty() {
-            return false;
-        }
         let mut fields = case.sections.iter().flat_map(|section| &section.fields);
-        fields.any(|field| {
-            field.id.is_some_and(|id| self.fields.contains(id) && !field.value.is_blank())
-                || !self.effects.is_empty() && is_effect(&field.value)
-        })
+        self.fields & numbers.answered != 0 || fields.any(|field| is_effect(&field.value))
     }
 }
 
@@ -262,7 +257,7 @@ impl<'a> Worker<'a> {
         let id = || ready.fuzzy_id(&self.fuzzy, &case.id);
         let best = numbers.names.iter().filter_map(fuzzily).min().or_else(id);
         let label = || {
-            let labelled = ready.labels.are_answered(case);
+            let labelled = ready.labels.are_answered(case, numbers);
             labelled.then_some(Standing { level: Level::Label, ..field(Tier::Exact) })
         };
         best.or_else(label)

@@ -90,10 +90,8 @@ impl Walk<'_> {
 
     /// Any other character: itself, or a word with its readings.
     fn word(&mut self, at: usize, unit: usize, char: char) -> Option<End> {
-        if self.way[unit] == Typed::Other(char)
-            && let Some(end) = self.follow(at + 1, unit + 1, None)
-        {
-            return Some(end);
+        if let Typed::Other(letter) = self.way[unit] {
+            return if letter == char { self.follow(at + 1, unit + 1, None) } else { None };
         }
         let mut next: Vec<(usize, usize, Option<char>)> = Vec::new();
         let mut ended: Option<End> = None;
