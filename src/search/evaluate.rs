@@ -11,7 +11,7 @@ use super::rank::{Fuzzy, Level, Rank, Standing, Tier};
 use super::term::Term;
 use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, schema};
-use crate::model::{Case, Value};
+use crate::model::{Case, EffectItem};
 use crate::text::fold::fold;
 
 /// What an id begins with that comes from a hash and says nothing to a person.
@@ -76,24 +76,9 @@ impl Labels {
         if self.effects.is_empty() {
             return self.fields & numbers.answered != 0;
         }
-        let is_effect = |value: &Value| match value {
-            Value::Effects { items } => items.iter().any(|item| self.effects.contains(item.text.as_str())),
-            Value::Empty
-            | Value::Unselected
-            | Value::Text
-            | Value::Choice { .. }
-            | Value::List { .. }
-            | Value::Prefectures { .. }
-            | Value::StatusYear { .. }
-            | Value::Year { .. }
-            | Value::Staff { .. }
-            | Value::Facilities { .. }
-            | Value::Count { .. }
-            | Value::Money { .. }
-            | Value::Fee { .. } => false,
-        };
+        let is_meant = |item: &EffectItem| self.effects.contains(item.text.as_str());
         let mut fields = case.sections.iter().flat_map(|section| &section.fields);
-        self.fields & numbers.answered != 0 || fields.any(|field| is_effect(&field.value))
+        self.fields & numbers.answered != 0 || fields.any(|field| field.value.effects().iter().any(is_meant))
     }
 }
 

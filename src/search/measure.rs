@@ -224,24 +224,12 @@ fn facilities(case: &Case, is_meant: impl Fn(&str) -> bool) -> Option<u64> {
 
 /// The highest of the fees that a page states.
 fn highest_fee(case: &Case, yen: impl Fn(Option<u64>, Option<u64>) -> Option<u64>) -> Option<u64> {
-    let fee = |id: &&str| match &field_of(case, id)?.value {
-        Value::Fee { charge, yen_per_month, yen_per_year, .. } => {
-            let is_free = charge.as_deref() == Some("無料");
-            if is_free { Some(0) } else { yen(*yen_per_month, *yen_per_year) }
-        }
-        Value::Empty
-        | Value::Unselected
-        | Value::Text
-        | Value::Choice { .. }
-        | Value::List { .. }
-        | Value::Prefectures { .. }
-        | Value::StatusYear { .. }
-        | Value::Year { .. }
-        | Value::Staff { .. }
-        | Value::Effects { .. }
-        | Value::Facilities { .. }
-        | Value::Count { .. }
-        | Value::Money { .. } => None,
+    let fee = |id: &&str| {
+        let Value::Fee { charge, yen_per_month, yen_per_year, .. } = &field_of(case, id)?.value else {
+            return None;
+        };
+        let is_free = charge.as_deref() == Some("無料");
+        if is_free { Some(0) } else { yen(*yen_per_month, *yen_per_year) }
     };
     FEES.iter().filter_map(fee).max()
 }

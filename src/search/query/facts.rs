@@ -59,22 +59,7 @@ impl Clause {
 
 /// The items with a mark in a place.
 fn marked<'a>(place: &'a Place, mark: EffectMark, case: &'a Case) -> impl Iterator<Item = &'a str> {
-    let items = place.fields_of(case).flat_map(|field| match &field.value {
-        Value::Effects { items } => items.as_slice(),
-        Value::Empty
-        | Value::Unselected
-        | Value::Text
-        | Value::Choice { .. }
-        | Value::List { .. }
-        | Value::Prefectures { .. }
-        | Value::StatusYear { .. }
-        | Value::Year { .. }
-        | Value::Staff { .. }
-        | Value::Facilities { .. }
-        | Value::Count { .. }
-        | Value::Money { .. }
-        | Value::Fee { .. } => &[],
-    });
+    let items = place.fields_of(case).flat_map(|field| field.value.effects());
     items.filter(move |item| item.mark == mark).map(|item| item.text.as_str())
 }
 
