@@ -5,7 +5,7 @@ use super::flow::Row;
 use super::locate::trimmed;
 use super::{Role, Span};
 use crate::lang::Lang;
-use crate::model::{Case, Field, StaffGroup, Value};
+use crate::model::{Case, Field, StaffGroup};
 use crate::text::number::{grouped, myriads};
 
 /// The longest bar beside a number of patients.
