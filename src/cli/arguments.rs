@@ -130,12 +130,10 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
     let new = |about, usage, examples| with_help(Command::new(name), about, usage, examples, lang);
     let format = |names| option("format", names, "cli.format", lang);
     match name {
-        "list" => {
-            new("cli.list", "cli.list-usage", "cli.list-examples")
-                .arg(paths(lang))
-                .arg(query_option("cli.query", lang))
-                .arg(format("text|json|tsv"))
-        }
+        "list" => new("cli.list", "cli.list-usage", "cli.list-examples")
+            .arg(paths(lang))
+            .arg(query_option("cli.query", lang))
+            .arg(format("text|json|tsv")),
         "search" => {
             let query = Arg::new("query").value_name("QUERY").required(true);
             let query = query.allow_hyphen_values(true).value_parser(as_query);
@@ -174,7 +172,8 @@ fn query_option(help: &'static str, lang: Lang) -> Arg {
 
 /// A query, unless it is an option whose value or name went wrong: `--fromat`.
 fn as_query(word: &str) -> Result<String, String> {
-    let is_option = word.strip_prefix("--").is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
+    let is_option =
+        word.strip_prefix("--").is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
     if is_option { Err(word.to_owned()) } else { Ok(word.to_owned()) }
 }
 
@@ -255,7 +254,9 @@ pub fn request(matches: &ArgMatches) -> Request {
     };
     match name {
         "list" => Request::List(word(own, "query"), table_format(own), given_paths(own)),
-        "search" => Request::Search(word(own, "query").unwrap_or_default(), search_format(own), given_paths(own)),
+        "search" => {
+            Request::Search(word(own, "query").unwrap_or_default(), search_format(own), given_paths(own))
+        }
         "show" => {
             let case = word(own, "case").unwrap_or_default();
             Request::Show(case, word(own, "section"), format(own), given_paths(own))
@@ -336,7 +337,8 @@ mod tests {
     fn a_query_may_begin_with_a_minus_and_options_stay_options() {
         let list = |query: &str| Request::List(Some(query.into()), TableFormat::Text, vec!["p".into()]);
         let search = |query: &str| Request::Search(query.into(), SearchFormat::Text, vec!["p".into()]);
-        for query in ["-終了", "-状況:終了", "- 終了", "-h終", "-", "--", "-q", "a=b", "=x", "-\"a b\""] {
+        for query in ["-終了", "-状況:終了", "- 終了", "-h終", "-", "--", "-q", "a=b", "=x", "-\"a b\""]
+        {
             if query != "--" {
                 assert_eq!(asked(&["list", "-q", query, "p"]), list(query));
                 assert_eq!(asked(&["list", "--query", query, "p"]), list(query));

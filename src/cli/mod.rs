@@ -38,9 +38,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
     let lang = arguments::language(&arguments, locale);
     let outcome = match arguments::command(lang).try_get_matches_from(&arguments) {
         Ok(matches) => match arguments::stray_query(&matches) {
-            Some(command) => {
-                Err(Failure::Message(lang.fill("cli.stray-query", &[("command", &command)])))
-            }
+            Some(command) => Err(Failure::Message(lang.fill("cli.stray-query", &[("command", &command)]))),
             None => answer(&arguments::request(&matches), lang, arguments::color(&matches), browser),
         },
         Err(error) if error.use_stderr() => Err(Failure::Message(usage::message(&error, lang))),

@@ -30,8 +30,8 @@ pub fn excerpt(text: &str, found: &[Range<usize>], around: usize, whole: usize) 
         }
         // A word that stands again where a part ends is in it whole, and brings nothing along.
         let around = if is_new { around } else { 0 };
-        let end = range.end + cut(&text[range.end..], around).len();
-        let mut start = range.start - cut_front(&text[..range.start], around).len();
+        let end = range.end + cut(&text[range.end..], around).trim_end().len();
+        let mut start = range.start - cut_front(&text[..range.start], around).trim_start().len();
         if let Some(before) = found[..at].last().filter(|before| start < before.end) {
             start = start.min(before.start);
         }
@@ -62,7 +62,11 @@ mod tests {
                 found.push(start..text.len());
             }
         }
-        excerpt(&text, &found, around, whole).into_iter().map(|part| &text[part]).collect::<Vec<_>>().join("…")
+        excerpt(&text, &found, around, whole)
+            .into_iter()
+            .map(|part| &text[part])
+            .collect::<Vec<_>>()
+            .join("…")
     }
 
     #[test]
