@@ -3,7 +3,7 @@
 pub mod loading;
 mod mouse;
 mod popup;
-mod search;
+pub mod search;
 
 use crate::config::Command;
 use crate::model::schema::schema;
