@@ -5,7 +5,7 @@ mod hits;
 pub mod loading;
 mod mouse;
 mod popup;
-mod search;
+pub mod search;
 
 use crate::config::Command;
 use crate::model::schema::schema;
