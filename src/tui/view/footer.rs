@@ -115,7 +115,7 @@ fn list_hints(state: &State) -> Vec<Wanted> {
     if searching {
         hints.extend([HITS, ("hint.leave_search", &[Command::Back])]);
     }
-    if !state.catalog.entries.is_empty() {
+    if state.catalog.entries.len() > 1 {
         hints.push(FACETS);
     }
     if !diagnostics::of_open(state).is_empty() {
