@@ -143,7 +143,7 @@ impl Fuzzy {
     pub fn find(&self, text: &str, term: &str) -> Option<FuzzyFound> {
         let length = term.chars().count();
         let fewest = if term.chars().all(is_kanji) { 3 } else { 2 };
-        if length < fewest || !holds_in_order(text, term) {
+        if length < fewest || !holds_closely(text, term, FUZZY_SPAN * length) {
             return None;
         }
         // `fuzzy_match` gives wrong scores where a letter repeats; this is as fast.
@@ -161,9 +161,15 @@ pub fn letters_of(text: &str) -> u64 {
     text.chars().fold(0, |letters, char| letters | 1 << ((u32::from(char).wrapping_mul(0x9E37_79B1)) >> 26))
 }
 
-fn holds_in_order(text: &str, pattern: &str) -> bool {
-    let mut chars = text.chars();
-    pattern.chars().all(|wanted| chars.any(|char| char == wanted))
+/// True where the letters of a pattern stand in a text in order, the last at most `span` letters from
+/// the first: nearly every name is told so without the matcher.
+fn holds_closely(text: &str, pattern: &str, span: usize) -> bool {
+    let mut wanted = pattern.chars();
+    let Some(first) = wanted.next() else { return false };
+    text.match_indices(first).any(|(at, _)| {
+        let mut near = text[at..].chars().take(span).skip(1);
+        wanted.clone().all(|wanted| near.any(|char| char == wanted))
+    })
 }
 
 fn is_kanji(char: char) -> bool {
