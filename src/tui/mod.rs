@@ -10,6 +10,7 @@ pub mod backend;
 pub mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod headline;
 pub mod input;
 pub mod layout;
 pub mod loader;
