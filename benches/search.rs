@@ -35,8 +35,15 @@ use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
 use tempfile::TempDir;
 
+/// As in the program, so that the memory is the program's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How many cases are searched.
 const CASES: [usize; 3] = [300, 3_000, 10_000];
+
+/// Tells a process which size it is to report.
+const SIZE: &str = "JIREI_BENCH_SIZE";
 
 /// So many only where they are asked for.
 const LARGE: usize = 100_000;
@@ -73,6 +80,9 @@ const NAMES_ASKED: [&str; 4] = ["医療", "も", "ネットワーク", "ｘｙ�
 const STARTS: usize = 15;
 
 fn main() {
+    if let Some(cases) = std::env::var(SIZE).ok().and_then(|cases| cases.parse().ok()) {
+        return report(cases);
+    }
     divan::main();
     // `cargo bench -- name` asks for some of divan's alone, `--test` and `--list` for no figures.
     if std::env::args().skip(1).any(|argument| argument != "--bench") {
@@ -80,7 +90,9 @@ fn main() {
     }
     let large = std::env::var_os("JIREI_BENCH_LARGE").is_some().then_some(LARGE);
     for cases in CASES.into_iter().chain(large) {
-        report(cases);
+        // In a process of its own, so that the memory is of these cases alone.
+        let this = std::env::current_exe().unwrap();
+        assert!(Command::new(this).env(SIZE, cases.to_string()).status().unwrap().success());
     }
 }
 
@@ -165,26 +177,27 @@ const ROUNDS: usize = 3;
 
 /// One size: the keys, what the index takes, and fzf beside them.
 fn report(cases: usize) {
-    let (catalog, bytes) = catalog(cases);
     let before = resident();
+    let (catalog, bytes) = catalog(cases);
+    let read = resident();
     let started = Instant::now();
     let index = Index::new(&catalog);
     let built = started.elapsed();
-    let taken = resident().zip(before).map(|(after, before)| after.saturating_sub(before));
+    let memory = memory([before, read, resident()], bytes);
     println!("\n{cases} cases ({} MB of pages), every name and field searched", bytes / 1_000_000);
-    println!("  index built in {:.0} ms{}", milliseconds(built), memory(taken, bytes));
+    println!("  index built in {:.0} ms{}", milliseconds(built), memory);
     let names = names(&catalog);
-    let mut searched: Vec<Duration> = (0..ROUNDS)
-        .flat_map(|_| keys())
-        .map(|(_, text)| {
-            let started = Instant::now();
+    let typed = (0..ROUNDS).flat_map(|_| keys()).map(|(_, text)| {
+        let time = timed(|| {
             let query = Query::parse(&text);
-            black_box((index.search(&query, &catalog, Lang::Ja), Light::new(&query)));
-            started.elapsed()
-        })
-        .collect();
+            (index.search(&query, &catalog, Lang::Ja), Light::new(&query))
+        });
+        (time, text)
+    });
+    let (mut searched, slowest) = with_slowest(typed);
     println!("  {:<42}{:>10}{:>10}{:>10}", "milliseconds a key", "median", "99 %", "slowest");
     let search = row("search: text → ranked hits", &mut searched);
+    println!("    the slowest: {slowest}");
     for (name, text) in QUERIES {
         let query = Query::parse(text);
         let nothing = Query::default();
@@ -197,8 +210,17 @@ fn report(cases: usize) {
         row(&format!("  {text} ({name})"), &mut times);
     }
     drop(index);
-    row("frame: key → drawn, through the browser", &mut frames(catalog));
+    let (mut frames, slowest) = with_slowest(frames(catalog).into_iter());
+    row("frame: key → drawn, through the browser", &mut frames);
+    println!("    the slowest: {slowest}");
     beside_fzf(&names, search);
+}
+
+/// The times, and the text in the box behind the slowest key.
+fn with_slowest(keys: impl Iterator<Item = (Duration, String)>) -> (Vec<Duration>, String) {
+    let keys: Vec<(Duration, String)> = keys.collect();
+    let (_, slowest) = keys.iter().max().cloned().unwrap();
+    (keys.into_iter().map(|(time, _)| time).collect(), slowest)
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> Duration {
@@ -208,7 +230,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> Duration {
 }
 
 /// Every key of the script through the browser's loop, each until its frame is drawn.
-fn frames(catalog: Catalog) -> Vec<Duration> {
+fn frames(catalog: Catalog) -> Vec<(Duration, String)> {
     let state = State::new(catalog, Lang::Ja, Keymap::built_in());
     let mut browser = Browser::with((120, 36), state, Theme::new(true));
     browser.0.feed([Input::Key(Chord::plain(Key::Char('/')))]).unwrap();
@@ -217,7 +239,7 @@ fn frames(catalog: Catalog) -> Vec<Duration> {
         let time = timed(|| browser.0.feed([Input::Key(Chord::plain(key))]).unwrap());
         // A key that went elsewhere would cost nothing.
         assert_eq!(browser.0.state.search.text(), text);
-        time
+        (time, text)
     })
     .collect()
 }
@@ -243,16 +265,18 @@ fn resident() -> Option<u64> {
     Some(pages * 4_096)
 }
 
-fn memory(taken: Option<u64>, bytes: u64) -> String {
-    let Some(taken) = taken else { return String::new() };
-    let whole = resident().unwrap_or_default();
-    let times = |bytes_of: u64| format!("{:.1}", bytes_of as f64 / bytes as f64);
+/// What the cases and their index take beyond the bare program, from three looks at it.
+fn memory(looks: [Option<u64>; 3], bytes: u64) -> String {
+    let [Some(bare), Some(read), Some(indexed)] = looks else { return String::new() };
+    let part = |from: u64, to: u64| {
+        let taken = to.saturating_sub(from);
+        format!("{} MB ({:.1} × the pages)", taken / 1_000_000, taken as f64 / bytes as f64)
+    };
     format!(
-        ", {} MB of memory ({} × the pages; with the cases {} MB, {} ×)",
-        taken / 1_000_000,
-        times(taken),
-        whole / 1_000_000,
-        times(whole)
+        ", memory: cases {}, index {}, together {}",
+        part(bare, read),
+        part(read, indexed),
+        part(bare, indexed)
     )
 }
 

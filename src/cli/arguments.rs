@@ -136,7 +136,7 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
             .arg(format("text|json|tsv")),
         "search" => {
             let query = Arg::new("query").value_name("QUERY").required(true);
-            let query = query.allow_hyphen_values(true).value_parser(as_query);
+            let query = query.allow_hyphen_values(true).value_parser(as_query).display_order(0);
             new("cli.search", "cli.search-usage", "cli.search-examples")
                 .arg(query.help(lang.text("cli.search-query")).help_heading(lang.text("cli.arguments")))
                 .arg(paths(lang))

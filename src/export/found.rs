@@ -185,3 +185,58 @@ impl Finder {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::Index;
+
+    /// What a query finds in its first case: names, then fields with their words; `+` after a field
+    /// whose label matches.
+    fn found(query: &str, lang: Lang) -> Vec<String> {
+        let catalog = crate::source::load(&[]);
+        let query = Query::parse(query);
+        let hits = Index::new(&catalog).search(&query, &catalog, lang);
+        let found = Finder::new(&query, lang).found(catalog.case(hits[0].entry).unwrap(), &hits[0]);
+        let words = |text: &str, ranges: &[Range<usize>]| {
+            ranges.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>().join(" ")
+        };
+        let names =
+            found.names.iter().map(|name| format!("{:?}: {}", name.name, words(&name.text, &name.ranges)));
+        let fields = found.fields.iter().map(|found| {
+            let labelled = !found.label_ranges.is_empty() || !found.english_ranges.is_empty();
+            let id = found.field.id.unwrap_or_default();
+            let plus = if labelled { "+" } else { "" };
+            format!("{id}{plus}: {}", words(&found.field.text, &found.ranges))
+        });
+        names.chain(fields).collect()
+    }
+
+    #[test]
+    fn names_and_fields_come_with_their_words() {
+        let mogami = ["Nickname: もがみ", "Name: 最上", "system_name: 最上", "lead_organisation: 最上"];
+        assert_eq!(found("もがみ", Lang::Ja), mogami);
+        assert_eq!(found("疾病:糖尿病", Lang::Ja), ["diseases: 糖尿病"]);
+        assert_eq!(found("県:埼玉県", Lang::Ja), ["area: 埼玉"]);
+    }
+
+    #[test]
+    fn a_name_found_fuzzily_is_lit_in_the_field_that_it_comes_from() {
+        assert_eq!(found("山形保健所", Lang::Ja), ["lead_organisation: 山形 保健所"]);
+        assert_eq!(found("エスアイ", Lang::Ja), ["vendor_1: エスアイ"]);
+    }
+
+    #[test]
+    fn what_is_asked_about_is_there_without_words() {
+        assert_eq!(found("患者>=1万", Lang::Ja), ["registered_patients: "]);
+        assert_eq!(found("空:共有患者数", Lang::Ja), ["shared_patients: "]);
+        assert_eq!(found("-有:共有患者数", Lang::Ja), ["shared_patients: "]);
+        assert_eq!(found("-もがみ", Lang::Ja), [""; 0]);
+        assert_eq!(found("", Lang::Ja), [""; 0]);
+    }
+
+    #[test]
+    fn english_labels_count_in_english() {
+        assert_eq!(found("launch", Lang::En), ["launch+: "]);
+    }
+}

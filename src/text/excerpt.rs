@@ -14,11 +14,10 @@ use super::width::{cells, cut, cut_front};
 /// of room.
 #[must_use]
 pub fn excerpt(text: &str, found: &[Range<usize>], around: usize, whole: usize) -> Vec<Range<usize>> {
-    if cells(text) <= whole {
-        return std::iter::once(0..text.len()).filter(|all| !all.is_empty()).collect();
-    }
-    if found.is_empty() {
-        return vec![0..cut(text, whole).len()];
+    let is_whole = cells(text) <= whole;
+    if is_whole || found.is_empty() {
+        let end = if is_whole { text.len() } else { cut(text, whole).len() };
+        return std::iter::once(0..end).filter(|part| !part.is_empty()).collect();
     }
     let mut seen = HashSet::new();
     let mut parts: Vec<Range<usize>> = Vec::new();
