@@ -171,13 +171,13 @@ impl Default for Fuzzy {
 }
 
 impl Fuzzy {
-    /// The letters of the term in order and close to each other. One letter is no pattern, and two
-    /// kanji that stand apart are other words: 病院 is not in 病気で入院した. Three and more are how a
+    /// The letters of the term in order and close to each other. One letter is no pattern, nor are two
+    /// of Latin, and two kanji that stand apart are other words: 病院 is not in 病気で入院した. Three and more are how a
     /// long name is remembered: 最上医療.
     #[must_use]
     pub fn find(&self, text: &str, term: &str) -> Option<FuzzyFound> {
         let length = term.chars().count();
-        let fewest = if term.chars().all(is_kanji) { 3 } else { 2 };
+        let fewest = if term.is_ascii() || term.chars().all(is_kanji) { 3 } else { 2 };
         if length < fewest
             || text.len() > 4 * LONGEST_FUZZY
             || length > LONGEST_FUZZY

@@ -92,11 +92,24 @@ impl Net {
         self.steps.len()
     }
 
-    /// True where some of it sounds: what is only letters is found as letters.
+    /// True where some way through it sounds: what is only letters is found as letters.
     #[must_use]
     pub fn sounds(&self) -> bool {
-        let mut steps = self.steps.iter().flatten();
-        steps.any(|(unit, _)| !matches!(unit, Typed::Other(_) | Typed::Long))
+        let mut reached = vec![false; self.places()];
+        let mut open = vec![0];
+        while let Some(place) = open.pop() {
+            for (unit, to) in self.steps(place) {
+                if matches!(unit, Typed::Kana(_) | Typed::Begun(_)) {
+                    return true;
+                }
+                if let Some(reached) = reached.get_mut(*to)
+                    && !std::mem::replace(reached, true)
+                {
+                    open.push(*to);
+                }
+            }
+        }
+        false
     }
 
     /// The fewest units that all of it may be.
@@ -427,6 +440,7 @@ mod tests {
     #[test]
     fn letters_that_are_no_romaji_stay_letters() {
         assert!(!Net::of("nttz3").sounds());
+        assert!(!Net::of("hm").sounds());
         assert!(ends("ntt").contains(&Typed::Other('t')));
         assert!(Net::of("nttひがし").sounds());
     }

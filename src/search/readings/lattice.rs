@@ -318,7 +318,7 @@ mod tests {
             ("サーバー", "saba", Some("さーばー")),
             ("サーバー", "sa-ba-", Some("さーばー")),
             ("新聞を読む", "shinnbunn", Some("新聞")),
-            ("取り組みの工夫", "torikumi", Some("取り組")),
+            ("取り組みの工夫", "torikumi", Some("取り組み")),
             ("糖尿病", "tounyoubyou", Some("糖尿病")),
             ("脳卒中", "nousotchuu", Some("脳卒中")),
             ("病院", "kouen", None),
