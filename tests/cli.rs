@@ -11,7 +11,7 @@ use assert_cmd::Command;
 use jirei::model::Code;
 use serde_json::Value;
 
-const COMMANDS: [&str; 6] = ["list", "show", "export", "check", "fields", "keys"];
+const COMMANDS: [&str; 7] = ["list", "search", "show", "export", "check", "fields", "keys"];
 
 /// jirei in Japanese, whatever the machine speaks.
 fn jirei(arguments: &[&str]) -> Command {
@@ -525,6 +525,24 @@ fn english_shows_the_english_names_beside_the_pages_own() {
     assert!(text.contains("= 460,500,000 yen"), "{text}");
 }
 
+/// The words that a shell makes of a line; what it would do with `>`, `|` and the like is an error.
+fn shell_words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut in_quotes = false;
+    for letter in line.chars() {
+        match letter {
+            '\'' => in_quotes = !in_quotes,
+            ' ' if !in_quotes => words.push(String::new()),
+            // `jirei export seeds > cases.json` is meant for the shell.
+            '>' if !in_quotes => return words.into_iter().filter(|word| !word.is_empty()).collect(),
+            '<' | '|' | '"' | '$' | '&' | ';' if !in_quotes => panic!("needs quotes: {line}"),
+            other => words.last_mut().unwrap().push(other),
+        }
+    }
+    assert!(!in_quotes, "{line}");
+    words
+}
+
 #[test]
 fn every_help_has_examples_and_every_example_works() {
     for lang in ["ja", "en"] {
@@ -536,7 +554,8 @@ fn every_help_has_examples_and_every_example_works() {
             for example in examples.lines().filter_map(|line| line.strip_prefix("  jirei ")) {
                 count += 1;
                 // A note in words follows; the example itself ends before it.
-                let words: Vec<&str> = example.split("  ").next().unwrap().split(' ').collect();
+                let words = shell_words(example.split("  ").next().unwrap());
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
                 // The built-in pages have a warning.
                 let code = i32::from(words[0] == "check" && !words.contains(&"--explain"));
                 printed(&words, code);
@@ -589,7 +608,9 @@ fn what_a_query_found_is_lit_on_a_terminal_and_plain_in_a_pipe() {
 
 #[test]
 fn a_closed_pipe_is_no_error() {
-    for arguments in [&["list"][..], &["export"], &["show", "tonet"], &["check"], &["--help"]] {
+    for arguments in
+        [&["list"][..], &["export"], &["show", "tonet"], &["check"], &["--help"], &["search", "医療"]]
+    {
         let program = assert_cmd::cargo::cargo_bin("jirei");
         let mut command = std::process::Command::new(program);
         command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -618,4 +639,234 @@ fn a_full_disk_is_said_and_is_2() {
 #[test]
 fn the_version_is_one_line() {
     assert_eq!(printed(&["--version"], 0), format!("jirei {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+/// The ids of the cases that `search` finds, the best first; `list -q` has to find the same.
+fn found_by(query: &str, paths: &[&str]) -> Vec<String> {
+    let ids = |arguments: &[&str], cases: fn(&Value) -> &Value| {
+        let output = output(&[arguments, paths].concat());
+        let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        let cases = cases(&document).as_array().unwrap();
+        assert_eq!(output.status.code(), Some(i32::from(cases.is_empty())), "{query}: {}", stderr(&output));
+        cases.iter().map(|case| case["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let found = ids(&["search", query, "--format", "json"], |document| &document["cases"]);
+    assert_eq!(ids(&["list", "-q", query, "--format", "json"], |cases| cases), found, "{query}");
+    found
+}
+
+/// Every query finds these built-in cases, in this order.
+fn assert_found(queries: &[&str], ids: &[&str]) {
+    for query in queries {
+        assert_eq!(found_by(query, &[]), ids, "{query}");
+    }
+}
+
+/// The two built-in cases, in the order of the files.
+const BOTH: [&str; 2] = ["mogaminet", "tonet"];
+
+#[test]
+fn row_folded_by_reading_and_fuzzy_on_names() {
+    assert_found(&["もがみ", "最上", "mogami", "ｍｏｇａｍｉ", "モガミ", "mogm"], &["mogaminet"]);
+}
+
+#[test]
+fn row_both_words_between_any_spaces() {
+    assert_found(&["糖尿病 IP-VPN", "糖尿病\u{3000}IP-VPN", "糖尿病\tIP-VPN"], &["tonet"]);
+    assert_found(&["糖尿病 最上"], &[]);
+}
+
+#[test]
+fn row_characters_in_a_row() {
+    assert_found(&["\"二次医療圏での連携\""], &BOTH);
+    assert_found(&["\"二次医療圏 連携\""], &[]);
+}
+
+#[test]
+fn row_not() {
+    assert_found(&["-終了", "－終了"], &BOTH);
+    assert_found(&["-クラウド型", "医療 -クラウド型", "－クラウド型"], &["mogaminet"]);
+    let folder = folder();
+    let path = path_in(&folder, "a.txt");
+    let page = fs::read_to_string(&path).unwrap().replace("サービス運用中", "サービス終了");
+    fs::write(&path, page).unwrap();
+    let paths = ["seeds/mogaminet.txt", path.as_str()];
+    assert_eq!(found_by("-終了", &paths), ["mogaminet"]);
+    assert_eq!(found_by("状況:終了", &paths), ["tonet"]);
+}
+
+#[test]
+fn row_either() {
+    assert_found(&["クラウド型|集中型", "集中型｜クラウド型"], &BOTH);
+    assert_found(&["クラウド型|糖尿病"], &["tonet"]);
+}
+
+#[test]
+fn row_in_a_field_or_section() {
+    assert_found(&["標準:SS-MIX", "network_medical:VPN", "通信:VPN", "standard:ssmix"], &BOTH);
+    assert_found(&["network_medical:IP-VPN", "疾病:糖尿病", "県:埼玉", "県=埼玉県"], &["tonet"]);
+    assert_found(&["企業:シーエスアイ", "企業=（株）シーエスアイ", "代表:最上"], &["mogaminet"]);
+    assert_found(&["企業=シーエス", "県:最上"], &[]);
+}
+
+#[test]
+fn row_numbers() {
+    let large = ["患者>=1万", "患者≧１万", "患者：１万以上", "患者:1万..", "施設>100", "構築費>=1億"];
+    assert_found(&large, &["tonet"]);
+    assert_found(&["構築費<1億", "構築費＜１億", "構築費:1億未満", "構築費<300000千円"], &["mogaminet"]);
+    assert_found(&["年:2010..2014", "運用費/患者<2000"], &BOTH);
+    assert_found(&["年:2013", "共有/登録>50%"], &["mogaminet"]);
+}
+
+#[test]
+fn row_an_item_with_its_mark() {
+    assert_found(&["効果:医師の負担軽減=○", "effects:医師の負担軽減=o"], &["mogaminet"]);
+    assert_found(&["効果:医師の負担軽減=△"], &["tonet"]);
+}
+
+#[test]
+fn row_blank_and_not_blank() {
+    assert_found(&["空:共有患者数", "空:企業"], &["tonet"]);
+    assert_found(&["有:企業", "有:共有患者数"], &["mogaminet"]);
+}
+
+#[test]
+fn search_is_a_case_and_a_line_a_field_with_its_place() {
+    let text = printed(&["search", "患者>=1万 糖尿病"], 0);
+    let expected = "tonet  とねっと  埼玉  埼玉利根保健医療圏地域医療ネットワークシステム\n  \
+        目的・地域 · システムの導入目的: 救急医療対策、医療連携、糖尿病対策、小児医療対策、疾病予防対策、健康管理  seeds/tonet.txt:56\n  \
+        参加数 · 登録患者数: 32187  seeds/tonet.txt:70\n  \
+        サービス · 疾病: 糖尿病  seeds/tonet.txt:90\n";
+    assert_eq!(text, expected);
+    let blank = printed(&["search", "空:共有患者数"], 0);
+    assert!(blank.contains("\n  参加数 · 共有患者数: —  seeds/tonet.txt:72\n"), "{blank}");
+    let both = printed(&["search", "医療"], 0);
+    assert!(both.contains("\n\ntonet  "), "a blank line between two cases: {both}");
+}
+
+#[test]
+fn a_long_value_is_shortened_around_every_word_that_was_found() {
+    let text = printed(&["search", "看護師 長寿化 県:埼玉"], 0);
+    let line = text.lines().find(|line| line.contains("地域の課題")).unwrap();
+    assert!(line.contains("看護師") && line.contains("長寿化") && line.contains('…'), "{line}");
+    assert!(line.chars().count() < 140, "{line}");
+    let whole = json(&["search", "看護師 長寿化 県:埼玉", "--format", "json"], 0);
+    let matches = whole["cases"][0]["matches"].as_array().unwrap();
+    let field = matches.iter().find(|found| found["field"] == "regional_issues").unwrap();
+    assert_eq!(field["words"], serde_json::json!(["看護師", "長寿化"]));
+}
+
+#[test]
+fn what_was_found_is_lit_on_a_terminal() {
+    let lit = printed(&["search", "saitama", "--color", "always"], 0);
+    assert!(lit.contains("埼玉\u{1b}[0m利根保健医療圏") || lit.contains("埼玉\u{1b}[0m"), "{lit:?}");
+    assert!(!printed(&["search", "saitama"], 0).contains('\u{1b}'));
+    let english = printed(&["search", "registered", "--lang", "en", "--color", "always"], 0);
+    assert!(english.contains("Registered\u{1b}[0m"), "an English label: {english:?}");
+}
+
+#[test]
+fn search_as_json_says_where_with_words_and_their_bytes() {
+    let found = json(&["search", "mogami 患者>=あ", "--format", "json"], 0);
+    let members: Vec<&String> = found.as_object().unwrap().keys().collect();
+    assert_eq!(members, ["cases", "problems", "query", "schema"]);
+    assert_eq!((&found["schema"], &found["query"]), (&1.into(), &"mogami 患者>=あ".into()));
+    let problem = &found["problems"][0];
+    assert_eq!((&problem["part"], &problem["gravity"]), (&"患者>=あ".into(), &"wrong".into()));
+    assert_eq!(problem["range"], serde_json::json!([7, 18]));
+    assert!(problem["message"].as_str().unwrap().contains("数が要ります"), "{problem}");
+    let case = &found["cases"][0];
+    let listed = &json(&["list", "-q", "mogami", "--format", "json"], 0)[0];
+    for member in ["id", "name", "nickname", "prefectures", "url", "path"] {
+        assert_eq!(case[member], listed[member], "{member}");
+    }
+    for found in case["matches"].as_array().unwrap() {
+        let members: Vec<&String> = found.as_object().unwrap().keys().collect();
+        let expected = ["field", "label", "label_ranges", "lines", "ranges", "section", "text", "words"];
+        assert_eq!(members, expected);
+        let text = found["text"].as_str().unwrap();
+        let range = |range: &Value| {
+            let [start, end] = [0, 1].map(|at| usize::try_from(range[at].as_u64().unwrap()).unwrap());
+            text[start..end].to_owned()
+        };
+        let words: Vec<String> = found["ranges"].as_array().unwrap().iter().map(range).collect();
+        assert_eq!(serde_json::json!(words), found["words"]);
+    }
+    let name =
+        case["matches"].as_array().unwrap().iter().find(|found| found["field"] == "system_name").unwrap();
+    assert_eq!((&name["section"], &name["label"]), (&"overview".into(), &"システム名".into()));
+    assert_eq!(
+        (&name["words"], &name["lines"]),
+        (&serde_json::json!(["最上"]), &serde_json::json!([45, 45]))
+    );
+    assert!(case["matches"].as_array().unwrap().iter().any(|found| found["field"] == "nickname"));
+}
+
+#[test]
+fn search_as_ndjson_is_the_same_cases_a_line_each() {
+    let document = json(&["search", "医療", "--format", "json"], 0);
+    let lines = printed(&["search", "医療", "--format", "ndjson"], 0);
+    let cases: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(Value::Array(cases), document["cases"]);
+    assert_eq!(printed(&["search", "zzzzqqq", "--format", "ndjson"], 1), "");
+    let nothing = json(&["search", "zzzzqqq", "--format", "json"], 1);
+    assert_eq!(nothing["cases"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn search_ends_with_1_where_nothing_matches_and_2_where_it_cannot_run() {
+    assert!(said(&["search", "zzzzqqq"], 1).contains("「zzzzqqq」"));
+    said(&["search"], 2);
+    said(&["search", "医療", "/no/such/file"], 2);
+    said(&["search", "医療", "--format", "tsv"], 2);
+    let folder = folder();
+    assert!(
+        said(&["search", "糖尿病", &path_in(&folder, "a.txt"), &path_in(&folder, "notes.txt")], 0)
+            .contains("notes.txt: error[not-a-page]")
+    );
+    assert_eq!(printed(&["search", " "], 0).lines().filter(|line| !line.is_empty()).count(), 2);
+}
+
+#[test]
+fn what_is_wrong_with_a_query_is_said_and_the_rest_works() {
+    for command in [&["search", "患者>=あ もがみ"][..], &["list", "-q", "患者>=あ もがみ"]] {
+        assert!(printed(command, 0).starts_with("mogaminet "));
+        let words = said(command, 0);
+        assert!(words.contains("「患者>=あ」: 数が要ります") && words.lines().count() == 1, "{words}");
+        let words = said(&[command, &["--lang", "en"]].concat(), 0);
+        assert!(words.contains("“患者>=あ”: this takes a number"), "{words}");
+    }
+    let words = said(&["search", "患しゃ>1"], 0);
+    assert!(words.contains("「患しゃ」"), "{words}");
+    assert!(!said(&["search", "\u{1b}[31m患者>=あ"], 1).contains('\u{1b}'));
+    assert_eq!(said(&["search", "患者>=1万"], 0), "");
+}
+
+#[test]
+fn a_query_may_begin_with_a_minus() {
+    let expected = printed(&["list", "--query", "-クラウド型"], 0);
+    for arguments in
+        [&["list", "-q", "-クラウド型"][..], &["list", "-q=-クラウド型"], &["list", "-q-クラウド型"]]
+    {
+        assert_eq!(printed(arguments, 0), expected, "{arguments:?}");
+    }
+    let expected = printed(&["search", "--", "-クラウド型"], 0);
+    assert_eq!(printed(&["search", "-クラウド型"], 0), expected);
+    assert!(expected.starts_with("mogaminet "));
+    let wrong = said(&["search", "--fromat", "json"], 2);
+    assert!(wrong.contains("「--fromat」") && wrong.contains("もしかして: --format"), "{wrong}");
+    assert!(said(&["list", "-q", "--format", "json"], 2).contains("--query に値がありません"));
+    assert!(said(&["-q", "埼玉", "list"], 2).contains("jirei list -q 埼玉"));
+    // The browser needs a terminal, and takes the query no worse.
+    assert!(said(&["-q", "-終了", "seeds"], 2).contains("端末"));
+}
+
+#[test]
+fn the_help_of_search_has_the_language_and_quotes_what_shells_read() {
+    for (lang, row) in [("ja", "患者>=1万"), ("en", "patients>=10000")] {
+        let help = printed(&["search", "--help", "--lang", lang], 0);
+        for part in [row, "クラウド型|集中型", "-終了", "'", "..", "mogm", "=○"] {
+            assert!(help.contains(part), "{lang}: {part}: {help}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use std::fs;
 
 use jirei::model::Catalog;
 use jirei::search::facet::{Facets, OptionCount};
-use jirei::search::query::{Query, is_chosen};
+use jirei::search::query::{Decider, Query, is_chosen};
 use tempfile::TempDir;
 
 fn load(pages: u64) -> Catalog {
@@ -34,6 +34,9 @@ fn row_facets_the_clause_of_every_option_holds_for_the_cases_that_it_counts() {
             let query = Query::parse(&text);
             assert!(query.problems.is_empty() && query.clauses.len() == 1, "{text}: {:?}", query.problems);
             let held = catalog.cases().filter(|case| query.clauses[0].holds_fact(case) == Some(true));
+            assert_eq!(held.count(), count, "{text}");
+            let mut decider = Decider::new(&query.clauses[0].any_of[0]);
+            let held = catalog.cases().filter(|case| decider.holds_fact(case) == Some(true));
             assert_eq!(held.count(), count, "{text}");
             assert_eq!(option.all, count);
         }

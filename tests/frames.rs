@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
 
 mod driver;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod generator;
 
 use std::collections::VecDeque;
 use std::fmt::Write;
@@ -13,7 +15,7 @@ use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::action::Ending;
 use jirei::tui::input::{Input, Inputs};
-use jirei::tui::state::State;
+use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
@@ -303,6 +305,265 @@ fn copy_and_open_say_no_more_than_is_known() {
     browser.press("M");
     let screen = browser.screen();
     assert!(screen.find("opened").unwrap() < screen.find("OSC 52").unwrap(), "newest first");
+}
+
+/// A browser with this in its search box.
+fn searching(size: (u16, u16), text: &str) -> Browser {
+    let mut browser = Browser::open(size);
+    browser.press(&format!("/ <paste {text}>"));
+    browser
+}
+
+/// Many made-up pages.
+fn made_up(pages: u64) -> jirei::model::Catalog {
+    let folder = tempfile::tempdir().unwrap();
+    for seed in 0..pages {
+        std::fs::write(folder.path().join(format!("case-{seed:05}.txt")), generator::page(seed)).unwrap();
+    }
+    source::load(&[folder.path().to_owned()])
+}
+
+#[test]
+fn what_was_not_understood_is_underlined_and_explained_under_the_box() {
+    for (width, height) in [(120, 36), (80, 24), (50, 15), (30, 8)] {
+        let browser = searching((width, height), "県:山形 患者≧あ 標準:");
+        insta::assert_snapshot!(format!("problem_in_query_{width}x{height}"), browser.screen());
+    }
+    for (name, theme) in [("colour", Theme::new(true)), ("plain", Theme::new(false))] {
+        let state = State::new(source::load(&[]), Lang::Ja, Keymap::built_in());
+        let mut browser = Browser::with((60, 8), state, theme);
+        browser.press("/ <paste 患者≧あ 標準:>");
+        insta::assert_snapshot!(
+            format!("problem_in_query_styles_{name}"),
+            format!("{}{}", browser.screen(), styles_of(browser.buffer()))
+        );
+    }
+}
+
+#[test]
+fn a_query_that_is_half_typed_keeps_the_list() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("/");
+    for letter in ["患", "者", "≧", "あ"] {
+        browser.press(letter);
+        assert_eq!(browser.0.state.list.rows().len(), 2, "after {letter}");
+    }
+    assert!(browser.screen().contains("数が要ります"), "{}", browser.screen());
+    browser.press("<backspace>");
+    assert!(browser.screen().contains("続けて数を入れます"), "{}", browser.screen());
+    browser.press("１万");
+    assert!(!browser.screen().contains("続けて"), "{}", browser.screen());
+    browser.press("<enter>");
+    assert_eq!(browser.0.state.list.rows().len(), 1);
+}
+
+#[test]
+fn an_explanation_is_gone_where_nobody_types() {
+    let mut browser = searching((80, 24), "もがみ 患者≧あ");
+    browser.press("<enter>");
+    assert!(!browser.screen().contains("数が要ります"), "{}", browser.screen());
+    browser.press("/");
+    assert!(browser.screen().contains("数が要ります"), "{}", browser.screen());
+}
+
+#[test]
+fn tab_puts_in_what_is_meant_and_shows_what_may_be() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("/ ひょうじゅ <tab>");
+    assert_eq!(browser.0.state.search.text(), "標準:");
+    browser.press("<tab>");
+    insta::assert_snapshot!("completion_120x36", browser.screen());
+    browser.press("<tab> <tab>");
+    insta::assert_snapshot!("completion_second_120x36", browser.screen());
+    let chosen = browser.0.state.search.text().to_owned();
+    browser.press("<backtab> <tab> <enter>");
+    assert_eq!((browser.0.state.search.text(), browser.0.state.context()), (&*chosen, Context::Search));
+    browser.press("<ctrl-u> 標準: <tab> <tab> <esc>");
+    assert_eq!((browser.0.state.search.text(), browser.0.state.context()), ("標準:", Context::Search));
+    browser.press("<tab> <tab> x");
+    assert_eq!(browser.0.state.context(), Context::Search);
+    assert!(browser.0.state.search.text().ends_with('x'), "{}", browser.0.state.search.text());
+}
+
+#[test]
+fn completion_in_small_terminals_and_in_english() {
+    for (width, height) in [(80, 24), (50, 15), (30, 8)] {
+        let mut browser = Browser::open((width, height));
+        browser.press("/ もがみ <paste  > <tab> <tab>");
+        insta::assert_snapshot!(format!("completion_{width}x{height}"), browser.screen());
+    }
+    let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
+    let mut browser = Browser::with((80, 24), state, Theme::new(true));
+    browser.press("/ patients <tab>");
+    insta::assert_snapshot!("completion_english_80x24", browser.screen());
+}
+
+#[test]
+fn completion_takes_full_width_letters_and_says_when_there_is_nothing() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("/ 標準：ＳＳ－ｍｉｘ２ <tab>");
+    assert_eq!(browser.0.state.search.text(), "標準：\"SS-MIX 2\"");
+    browser.press("<ctrl-u> ほげほげ <tab>");
+    assert!(browser.screen().contains("補う候補はありません"), "{}", browser.screen());
+}
+
+#[test]
+fn up_recalls_the_queries_of_before_and_down_comes_back() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("/ もがみ <enter> <esc> / とね <enter> <esc> / とね <enter> <esc>");
+    assert_eq!(browser.0.state.search.history.accepted(), ["とね", "もがみ"]);
+    browser.press("/ ネット <up>");
+    assert_eq!(browser.0.state.search.text(), "とね");
+    assert_eq!(browser.0.state.open_case().unwrap().1.id, "tonet");
+    browser.press("<up>");
+    assert_eq!(browser.0.state.search.text(), "もがみ");
+    browser.press("<up> <down>");
+    assert_eq!(browser.0.state.search.text(), "とね");
+    browser.press("<down>");
+    assert_eq!(browser.0.state.search.text(), "ネット");
+    browser.press("<down>");
+    assert_eq!(browser.0.state.list.selected(), 1, "then down is down");
+    browser.press("<up>");
+    assert_eq!((browser.0.state.search.text(), browser.0.state.list.selected()), ("ネット", 0));
+}
+
+#[test]
+fn n_goes_from_hit_to_hit_through_sections_and_cases() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("n");
+    assert!(browser.screen().contains("検索していません"), "{}", browser.screen());
+    browser.press("/ 患者 <enter> <tab>");
+    let place = |browser: &Browser| {
+        let state = &browser.0.state;
+        (state.open_case().unwrap().1.id.clone(), state.detail.section, state.detail.field)
+    };
+    let found: Vec<(usize, usize)> = browser.0.state.detail.found.clone();
+    assert!(!found.is_empty());
+    for (section, field) in found {
+        browser.press("n");
+        let (_, at, row) = place(&browser);
+        assert_eq!((at, row), (section, field));
+    }
+    let first = place(&browser).0;
+    browser.press("n");
+    assert_ne!(place(&browser).0, first);
+    assert!(browser.screen().contains("次の事例: "), "{}", browser.screen());
+    browser.press("N");
+    assert_eq!(place(&browser).0, first);
+    assert!(browser.screen().contains("前の事例: "), "{}", browser.screen());
+    browser.press(&"n".repeat(200));
+    assert!(browser.screen().contains("最後の一致です"), "{}", browser.screen());
+}
+
+#[test]
+fn hits_at_several_sizes() {
+    for (width, height) in [(120, 36), (80, 24), (50, 15)] {
+        let mut browser = searching((width, height), "患者");
+        browser.press("<enter> n n n");
+        insta::assert_snapshot!(format!("hits_{width}x{height}"), browser.screen());
+    }
+}
+
+#[test]
+fn facets_at_every_size() {
+    for (width, height) in SIZES {
+        let mut browser = Browser::open((width, height));
+        browser.press("f l l j <space>");
+        insta::assert_snapshot!(format!("facets_{width}x{height}"), browser.screen());
+    }
+    let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
+    let mut browser = Browser::with((80, 24), state, Theme::new(true));
+    browser.press("f <space>");
+    insta::assert_snapshot!("facets_english_80x24", browser.screen());
+}
+
+#[test]
+fn facets_edit_the_query_and_count_beside_their_own_choices() {
+    let state = State::new(made_up(40), Lang::Ja, Keymap::built_in());
+    let mut browser = Browser::with((120, 36), state, Theme::new(true));
+    browser.press("f");
+    let counts = |browser: &Browser, facet: usize| {
+        let Mode::Facets(panel) = &browser.0.state.mode else { panic!("no facets") };
+        panel.shown[facet].options.iter().map(|option| option.count).collect::<Vec<_>>()
+    };
+    let (own, other) = (counts(&browser, 0), counts(&browser, 1));
+    browser.press("<space>");
+    assert!(browser.0.state.search.text().starts_with("県:"), "{}", browser.0.state.search.text());
+    assert_eq!(browser.0.state.list.rows().len(), own[0], "the list follows");
+    assert_eq!(counts(&browser, 0), own, "its own choice is left out of its counts");
+    assert_ne!(counts(&browser, 1), other);
+    browser.press("j <enter>");
+    assert!(browser.0.state.search.text().contains('|'), "{}", browser.0.state.search.text());
+    assert_eq!(browser.0.state.list.rows().len(), own[0] + own[1]);
+    insta::assert_snapshot!("facets_two_chosen_120x36", browser.screen());
+    insta::assert_snapshot!("facets_styles_120x36", styles_of(browser.buffer()));
+    browser.press("<space> k <space>");
+    assert_eq!(browser.0.state.search.text(), "");
+    assert_eq!(browser.0.state.list.rows().len(), 40);
+    browser.press("<right> <tab> <left> <esc>");
+    assert_eq!(browser.0.state.context(), Context::List);
+}
+
+#[test]
+fn the_mouse_chooses_facets_and_options() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("f <click 35,6>");
+    assert!(browser.screen().contains("▌連携方式"), "{}", browser.screen());
+    browser.press("<click 60,2>");
+    assert!(browser.0.state.search.text().starts_with("連携方式="), "{}", browser.0.state.search.text());
+    browser.press("<wheeldown 60,2> <click 3,3>");
+    assert_eq!(browser.0.state.context(), Context::List, "a click beside them closes them");
+    browser.press("/ <ctrl-u> 標準: <tab> <click 70,3>");
+    assert_eq!(browser.0.state.search.text(), "標準:JAHIS放射線データ交換規約");
+    assert_eq!(browser.0.state.context(), Context::Search);
+}
+
+#[test]
+fn facets_left_without_a_choice_change_nothing() {
+    let mut browser = Browser::open((50, 15));
+    browser.press("<enter> l f l j q");
+    assert_eq!(browser.0.state.context(), Context::Fields);
+    assert_eq!((browser.0.state.search.text(), browser.0.state.detail.section), ("", 1));
+}
+
+#[test]
+fn labels_light_up_also_in_english() {
+    let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
+    let mut browser = Browser::with((110, 20), state, Theme::new(true));
+    browser.press("/ <paste registered pat> <enter> n");
+    insta::assert_snapshot!(
+        "labels_lit_110x20",
+        format!("{}{}", browser.screen(), styles_of(browser.buffer()))
+    );
+}
+
+#[test]
+fn the_second_line_shows_what_was_found() {
+    for (name, query) in
+        [("fact", "患者≧1"), ("word", "連携"), ("within", "標準:SS-MIX"), ("blank", "空:運用終了年")]
+    {
+        let browser = searching((120, 12), query);
+        insta::assert_snapshot!(format!("second_line_{name}_120x12"), browser.screen());
+    }
+}
+
+#[test]
+fn a_burst_of_keys_is_searched_for_once() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("/");
+    let before = browser.0.state.search.searches;
+    let burst: String = "さいたまりえか".repeat(3).chars().take(20).collect();
+    assert_eq!(inputs(&burst).len(), 20);
+    browser.0.run(&mut Queue(inputs(&burst).into())).unwrap();
+    assert_eq!(browser.0.state.search.text(), burst);
+    assert_eq!(browser.0.state.search.searches, before + 1);
+    // What looks at what was found sees what was typed before it.
+    browser.press("<ctrl-u>");
+    let before = browser.0.state.search.searches;
+    browser.0.run(&mut Queue(inputs("と ね っ <enter> l l").into())).unwrap();
+    assert_eq!(browser.0.state.search.searches, before + 1);
+    assert_eq!(browser.0.state.open_case().unwrap().1.id, "tonet");
+    assert_eq!(browser.0.state.detail.section, 2);
 }
 
 /// Inputs that are all there at once, and then no more.

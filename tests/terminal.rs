@@ -159,6 +159,23 @@ fn start_move_search_quit() {
     assert_eq!(session.ended(), 0);
 }
 
+#[test]
+fn a_query_on_the_command_line_is_in_the_box_and_its_first_hit_open() {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jirei"));
+    command.args(["-q", "-集中型", "seeds"]);
+    let mut session = Session::run(command, &[]);
+    session.wait_for("the search", |screen| {
+        ["検索 -集中型", "1/2 件", "seeds/tonet.txt:"].iter().all(|words| screen.contents().contains(words))
+    });
+    // The keys are the list's, and what is left is the search.
+    session.send("l");
+    session.wait_for("section 2", shows("2/16"));
+    session.send("\x1B\x1B");
+    session.wait_for("no search", |screen| !screen.contents().contains("検索 -集中型"));
+    session.send("q");
+    assert_eq!(session.ended(), 0);
+}
+
 /// A pipe that nobody writes to: reading it never ends.
 #[test]
 fn reading_can_be_stopped_and_left() {

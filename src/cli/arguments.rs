@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::model::Code;
 
 /// The sub-commands, as they are typed.
-pub const COMMANDS: [&str; 6] = ["list", "show", "export", "check", "fields", "keys"];
+pub const COMMANDS: [&str; 7] = ["list", "search", "show", "export", "check", "fields", "keys"];
 
 /// Place in the help of what every command has.
 const LAST: usize = 100;
@@ -45,11 +45,24 @@ pub enum ExportFormat {
     Ndjson,
 }
 
+/// How what a search found is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchFormat {
+    /// For people.
+    Text,
+    /// One document.
+    Json,
+    /// An object a line.
+    Ndjson,
+}
+
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// The browser.
-    Browse(Vec<PathBuf>),
+    /// The browser: the query that is in its box, if any.
+    Browse(Option<String>, Vec<PathBuf>),
+    /// `search`: the query.
+    Search(String, SearchFormat, Vec<PathBuf>),
     /// `list`: the query, if any.
     List(Option<String>, TableFormat, Vec<PathBuf>),
     /// `show`: the case and the section, if any.
@@ -105,6 +118,7 @@ pub fn command(lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommand_help_heading(lang.text("cli.commands"))
         .arg(paths(lang))
+        .arg(query_option("cli.browser-query", lang))
         .arg(everywhere("lang", "ja|en", "cli.lang", lang))
         .arg(everywhere("color", "auto|always|never", "cli.color", lang))
         .arg(help(lang))
@@ -116,12 +130,17 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
     let new = |about, usage, examples| with_help(Command::new(name), about, usage, examples, lang);
     let format = |names| option("format", names, "cli.format", lang);
     match name {
-        "list" => {
-            let query = Arg::new("query").short('q').long("query").value_name("QUERY");
-            new("cli.list", "cli.list-usage", "cli.list-examples")
+        "list" => new("cli.list", "cli.list-usage", "cli.list-examples")
+            .arg(paths(lang))
+            .arg(query_option("cli.query", lang))
+            .arg(format("text|json|tsv")),
+        "search" => {
+            let query = Arg::new("query").value_name("QUERY").required(true);
+            let query = query.allow_hyphen_values(true).value_parser(as_query);
+            new("cli.search", "cli.search-usage", "cli.search-examples")
+                .arg(query.help(lang.text("cli.search-query")).help_heading(lang.text("cli.arguments")))
                 .arg(paths(lang))
-                .arg(query.help(lang.text("cli.query")).help_heading(lang.text("cli.options")))
-                .arg(format("text|json|tsv"))
+                .arg(format("text|json|ndjson"))
         }
         "show" => {
             let case = Arg::new("case").value_name("CASE").required(true);
@@ -142,6 +161,20 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
         "fields" => new("cli.fields", "cli.fields-usage", "cli.fields-examples").arg(format("text|json|tsv")),
         _ => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
     }
+}
+
+/// `-q QUERY`; a query may begin with the `-` that means not.
+fn query_option(help: &'static str, lang: Lang) -> Arg {
+    let query = Arg::new("query").short('q').long("query").value_name("QUERY");
+    let query = query.allow_hyphen_values(true).value_parser(as_query);
+    query.help(lang.text(help)).help_heading(lang.text("cli.options"))
+}
+
+/// A query, unless it is an option whose value or name went wrong: `--fromat`.
+fn as_query(word: &str) -> Result<String, String> {
+    let is_option =
+        word.strip_prefix("--").is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
+    if is_option { Err(word.to_owned()) } else { Ok(word.to_owned()) }
 }
 
 /// A command whose help is all in `lang`, its headings too.
@@ -207,14 +240,23 @@ pub fn color(matches: &ArgMatches) -> Color {
     }
 }
 
+/// The command that a query for the browser stands before: it would be lost.
+#[must_use]
+pub fn stray_query(matches: &ArgMatches) -> Option<&str> {
+    matches.subcommand_name().filter(|_| word(matches, "query").is_some())
+}
+
 /// What was asked for, from the arguments.
 #[must_use]
 pub fn request(matches: &ArgMatches) -> Request {
     let Some((name, own)) = matches.subcommand() else {
-        return Request::Browse(given_paths(matches));
+        return Request::Browse(word(matches, "query"), given_paths(matches));
     };
     match name {
         "list" => Request::List(word(own, "query"), table_format(own), given_paths(own)),
+        "search" => {
+            Request::Search(word(own, "query").unwrap_or_default(), search_format(own), given_paths(own))
+        }
         "show" => {
             let case = word(own, "case").unwrap_or_default();
             Request::Show(case, word(own, "section"), format(own), given_paths(own))
@@ -245,6 +287,14 @@ fn format(matches: &ArgMatches) -> Format {
     if word(matches, "format").is_some_and(|name| name == "json") { Format::Json } else { Format::Text }
 }
 
+fn search_format(matches: &ArgMatches) -> SearchFormat {
+    match word(matches, "format").as_deref() {
+        Some("json") => SearchFormat::Json,
+        Some("ndjson") => SearchFormat::Ndjson,
+        Some(_) | None => SearchFormat::Text,
+    }
+}
+
 fn table_format(matches: &ArgMatches) -> TableFormat {
     match word(matches, "format").as_deref() {
         Some("json") => TableFormat::Json,
@@ -270,8 +320,8 @@ mod tests {
 
     #[test]
     fn no_sub_command_is_the_browser_and_a_file_named_like_one_can_be_opened() {
-        let browse = |path: &str| Request::Browse(vec![path.into()]);
-        assert_eq!(asked(&[]), Request::Browse(Vec::new()));
+        let browse = |path: &str| Request::Browse(None, vec![path.into()]);
+        assert_eq!(asked(&[]), Request::Browse(None, Vec::new()));
         assert_eq!(asked(&["./list"]), browse("./list"));
         assert_eq!(asked(&["--", "list"]), browse("list"));
         assert_eq!(asked(&["--lang", "en", "a.txt"]), browse("a.txt"));
@@ -281,6 +331,47 @@ mod tests {
         // The path of the run before may still stand on the line.
         let explained = Request::Explain(Code::CostSum, Format::Text);
         assert_eq!(asked(&["check", "pages", "--explain", "cost-sum"]), explained);
+    }
+
+    #[test]
+    fn a_query_may_begin_with_a_minus_and_options_stay_options() {
+        let list = |query: &str| Request::List(Some(query.into()), TableFormat::Text, vec!["p".into()]);
+        let search = |query: &str| Request::Search(query.into(), SearchFormat::Text, vec!["p".into()]);
+        for query in ["-終了", "-状況:終了", "- 終了", "-h終", "-", "--", "-q", "a=b", "=x", "-\"a b\""]
+        {
+            if query != "--" {
+                assert_eq!(asked(&["list", "-q", query, "p"]), list(query));
+                assert_eq!(asked(&["list", "--query", query, "p"]), list(query));
+                let browse = Request::Browse(Some(query.into()), vec!["p".into()]);
+                assert_eq!(asked(&["-q", query, "p"]), browse);
+            }
+            let joined = format!("--query={query}");
+            assert_eq!(asked(&["list", &joined, "p"]), list(query));
+            assert_eq!(asked(&["search", "--", query, "p"]), search(query));
+        }
+        assert_eq!(asked(&["list", "-q=-終了", "p"]), list("-終了"));
+        assert_eq!(asked(&["search", "-終了", "p"]), search("-終了"));
+        let json = Request::Search("-終了".into(), SearchFormat::Json, vec!["p".into()]);
+        assert_eq!(asked(&["search", "--format", "json", "-終了", "p"]), json);
+        assert_eq!(asked(&["search", "-終了", "--format=json", "p"]), json);
+        assert_eq!(asked(&["search", "-終了", "p", "--format", "json"]), json);
+        let wrong = |words: &[&str]| command(Lang::Ja).try_get_matches_from(words).is_err();
+        assert!(wrong(&["jirei", "search", "--fromat", "json", "x"]));
+        assert!(wrong(&["jirei", "list", "-q", "--format", "json"]));
+        assert!(wrong(&["jirei", "search"]) && wrong(&["jirei", "list", "-q"]));
+        let help = command(Lang::Ja).try_get_matches_from(["jirei", "search", "-h"]).unwrap_err();
+        assert!(!help.use_stderr(), "-h stays the help");
+    }
+
+    #[test]
+    fn a_query_before_a_command_is_not_lost() {
+        let stray = |words: &[&str]| {
+            let matches = command(Lang::Ja).try_get_matches_from(words).unwrap();
+            stray_query(&matches).map(str::to_owned)
+        };
+        assert_eq!(stray(&["jirei", "-q", "a", "list"]), Some("list".into()));
+        assert_eq!(stray(&["jirei", "list", "-q", "a"]), None);
+        assert_eq!(stray(&["jirei", "-q", "a", "./list"]), None);
     }
 
     #[test]

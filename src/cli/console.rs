@@ -1,6 +1,7 @@
 //! Standard output: one locked buffer, with colours and a width where it is a terminal.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
 
@@ -83,6 +84,23 @@ pub fn indented(cells: usize, spans: &[Span], width: usize) -> Vec<Vec<Span>> {
     let room = if width == usize::MAX { width } else { width.saturating_sub(cells) };
     let inner = |line: Vec<Span>| [Span::space(cells)].into_iter().chain(line).collect();
     wrap_spans(spans, room).into_iter().map(inner).collect()
+}
+
+/// A text as spans of `role`, the letters that a query found apart.
+pub fn lit(text: &str, role: Role, found: Vec<Range<usize>>) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut push = |range: Range<usize>, role| {
+        let words = text.get(range).filter(|words| !words.is_empty());
+        spans.extend(words.map(|words| Span::new(words, role)));
+    };
+    let mut start = 0;
+    for range in found {
+        push(start..range.start, role);
+        start = range.end;
+        push(range, Role::Found);
+    }
+    push(start..text.len(), role);
+    spans
 }
 
 /// Says something on stderr. A stderr that nobody reads is no reason to stop.

@@ -10,6 +10,7 @@ mod fields;
 mod keys;
 mod list;
 mod pages;
+mod search;
 mod show;
 mod usage;
 
@@ -24,9 +25,9 @@ use self::failure::{Ending, Failure, Outcome};
 use crate::lang::Lang;
 use crate::model::Catalog;
 
-/// What opens the browser on paths, which the command line does not know: it stays until the user
-/// quits, and gives what was read.
-pub type Browser = fn(&[PathBuf], Lang) -> anyhow::Result<Catalog>;
+/// What opens the browser on paths, which the command line does not know, with a search on where there
+/// is a query: it stays until the user quits, and gives what was read.
+pub type Browser = fn(&[PathBuf], Option<&str>, Lang) -> anyhow::Result<Catalog>;
 
 /// Runs jirei with these arguments, the program's name first; `browser` is for a command line
 /// without a sub-command. The exit code is 0 where all is fine, 1 where nothing or a problem was
@@ -36,7 +37,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
     let locale = Lang::from_locale(|name| std::env::var(name).ok());
     let lang = arguments::language(&arguments, locale);
     let outcome = match arguments::command(lang).try_get_matches_from(&arguments) {
-        Ok(matches) => answer(&arguments::request(&matches), lang, arguments::color(&matches), browser),
+        Ok(matches) => match arguments::stray_query(&matches) {
+            Some(command) => Err(Failure::Message(lang.fill("cli.stray-query", &[("command", &command)]))),
+            None => answer(&arguments::request(&matches), lang, arguments::color(&matches), browser),
+        },
         Err(error) if error.use_stderr() => Err(Failure::Message(usage::message(&error, lang))),
         Err(help) => say(&help.render().to_string(), &mut Console::new(lang, Color::Auto)),
     };
@@ -47,7 +51,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
 fn answer(request: &Request, lang: Lang, color: Color, browser: Browser) -> Outcome {
     let mut console = Console::new(lang, color);
     let ending = match request {
-        Request::Browse(paths) => return browse::run(paths, lang, browser),
+        Request::Browse(query, paths) => return browse::run(paths, query.as_deref(), lang, browser),
+        Request::Search(query, format, paths) => search::run(query, *format, paths, &mut console),
         Request::List(query, format, paths) => list::run(query.as_deref(), *format, paths, &mut console),
         Request::Show(case, section, format, paths) => {
             show::run(case, section.as_deref(), *format, paths, &mut console)

@@ -8,6 +8,9 @@ use super::console::quoted;
 use super::failure::nearest;
 use crate::lang::Lang;
 
+/// The options of the commands that take a query: what looks like one there is a slip.
+const OPTIONS: [&str; 5] = ["--format", "--query", "--lang", "--color", "--help"];
+
 /// What is wrong, with which word, and what would be right.
 #[must_use]
 pub fn message(error: &Error, lang: Lang) -> String {
@@ -25,6 +28,11 @@ pub fn message(error: &Error, lang: Lang) -> String {
     } else if kind == ErrorKind::InvalidValue {
         let value = quoted(&value);
         lang.fill("cli.wrong-value", &[("value", &value), ("option", &option), ("allowed", &allowed_words)])
+    } else if kind == ErrorKind::ValueValidation && option.starts_with('-') {
+        // What stands where a query should is an option.
+        lang.fill("cli.no-value", &[("option", &option)])
+    } else if kind == ErrorKind::ValueValidation {
+        lang.fill("cli.unknown-argument", &[("argument", &quoted(&value))])
     } else if kind == ErrorKind::UnknownArgument {
         lang.fill("cli.unknown-argument", &[("argument", &quoted(&argument))])
     } else if kind == ErrorKind::MissingRequiredArgument {
@@ -33,6 +41,8 @@ pub fn message(error: &Error, lang: Lang) -> String {
         lang.fill("cli.wrong-arguments", &[("argument", &quoted(&argument))])
     };
     let near = near.or_else(|| context(error, ContextKind::SuggestedArg).into_iter().next());
+    let mistyped = (kind == ErrorKind::ValueValidation).then(|| nearest(&value, OPTIONS)).flatten();
+    let near = near.or_else(|| mistyped.filter(|near| *near != value).map(str::to_owned));
     format!("{words}{}\n{}", meant(near.as_deref(), lang), lang.text("cli.see-help"))
 }
 

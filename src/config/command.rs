@@ -75,6 +75,14 @@ commands! {
     Search "search" "Into the search box.";
     Accept "accept" "Keeps the search and goes to what it found.";
     Clear "clear" "Leaves the search.";
+    Complete "complete" "Completes what is being typed, then the next option.";
+    CompleteBack "complete_back" "The option before.";
+    NextHit "next_hit" "To the next field that the search found.";
+    PreviousHit "previous_hit" "To the field before that the search found.";
+    Facets "facets" "The answers to choose cases by.";
+    Toggle "toggle" "Chooses an answer, or no longer.";
+    PreviousFacet "previous_facet" "To the question before.";
+    NextFacet "next_facet" "To the question after.";
     }
     Program {
     Choose "choose" "Takes the line of the popup.";

@@ -19,13 +19,18 @@ pub enum Context {
     Fields,
     /// The search box.
     Search,
+    /// The options for what is being typed there.
+    Completion,
+    /// The facets.
+    Facets,
     /// A popup.
     Popup,
 }
 
 impl Context {
     /// Every context, in the order of the file.
-    pub const ALL: &'static [Self] = &[Self::Global, Self::List, Self::Fields, Self::Search, Self::Popup];
+    pub const ALL: &'static [Self] =
+        &[Self::Global, Self::List, Self::Fields, Self::Search, Self::Completion, Self::Facets, Self::Popup];
 
     /// The context as a keymap writes it.
     #[must_use]
@@ -35,6 +40,8 @@ impl Context {
             Self::List => "list",
             Self::Fields => "fields",
             Self::Search => "search",
+            Self::Completion => "completion",
+            Self::Facets => "facets",
             Self::Popup => "popup",
         }
     }
@@ -47,6 +54,8 @@ impl Context {
             Self::List => "context.list",
             Self::Fields => "context.fields",
             Self::Search => "context.search",
+            Self::Completion => "context.completion",
+            Self::Facets => "context.facets",
             Self::Popup => "context.popup",
         }
     }
@@ -56,7 +65,16 @@ impl Context {
     pub fn has_global_keys(self) -> bool {
         match self {
             Self::Global | Self::List | Self::Fields => true,
-            Self::Search | Self::Popup => false,
+            Self::Search | Self::Completion | Self::Facets | Self::Popup => false,
+        }
+    }
+
+    /// True where letters type.
+    #[must_use]
+    pub fn types(self) -> bool {
+        match self {
+            Self::Search | Self::Completion => true,
+            Self::Global | Self::List | Self::Fields | Self::Facets | Self::Popup => false,
         }
     }
 }
@@ -165,7 +183,7 @@ impl Keymap {
     /// What a key does in a context; outside the search box an input method may be on.
     #[must_use]
     pub fn command(&self, context: Context, chord: Chord) -> Option<Command> {
-        let chord = if context == Context::Search { chord } else { chord.without_input_method() };
+        let chord = if context.types() { chord } else { chord.without_input_method() };
         let own = self.lookup.get(&(context, chord));
         let global = || self.lookup.get(&(Context::Global, chord)).filter(|_| context.has_global_keys());
         own.or_else(global).copied()

@@ -2,12 +2,16 @@
 //! [`SCHEMA`].
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use serde::Serialize;
 
+use super::found::{Found, FoundField, FoundName};
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, Catalog, Code, Diagnostic, Section, Severity, Source};
+use crate::model::{Case, Catalog, Code, Diagnostic, LineSpan, Section, Severity, Source};
+use crate::search::query::{Gravity, Problem};
+use crate::search::{NameField, Query};
 
 /// The version of the shapes that are written.
 pub const SCHEMA: u32 = 1;
@@ -51,6 +55,43 @@ struct Explained {
     code: &'static str,
     severity: Severity,
     explanation: &'static str,
+}
+
+#[derive(Serialize)]
+struct FoundDocument<'a> {
+    schema: u32,
+    query: &'a str,
+    problems: Vec<ListedProblem<'a>>,
+    cases: Vec<FoundCase<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListedProblem<'a> {
+    part: &'a str,
+    range: [usize; 2],
+    gravity: &'static str,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct FoundCase<'a> {
+    #[serde(flatten)]
+    case: Listed<'a>,
+    matches: Vec<Match<'a>>,
+}
+
+/// A name (without section, label and lines) or a field where something was found. Ranges are bytes of
+/// the text in UTF-8.
+#[derive(Serialize)]
+struct Match<'a> {
+    section: Option<&'a str>,
+    field: Option<&'a str>,
+    label: Option<&'a str>,
+    lines: Option<LineSpan>,
+    text: &'a str,
+    words: Vec<&'a str>,
+    ranges: Vec<[usize; 2]>,
+    label_ranges: Vec<[usize; 2]>,
 }
 
 /// One document with every page.
@@ -111,6 +152,85 @@ pub fn case(
     let sections = sections.iter().map(|section| (*section).clone()).collect();
     let part = Case { sections, ..case.clone() };
     pretty(&Shown { case: &part, other_sources }, out)
+}
+
+/// What a query found, best first, and what is wrong with it; messages are in Japanese.
+///
+/// # Errors
+/// Where writing fails.
+pub fn found(query: &Query, cases: &[Found<'_>], out: &mut impl Write) -> io::Result<()> {
+    let problems = query.problems.iter().map(listed_problem).collect();
+    let cases = cases.iter().map(found_case).collect();
+    pretty(&FoundDocument { schema: SCHEMA, query: query.text(), problems, cases }, out)
+}
+
+/// The same cases, an object a line.
+///
+/// # Errors
+/// Where writing fails.
+pub fn found_lines(cases: &[Found<'_>], out: &mut impl Write) -> io::Result<()> {
+    for case in cases {
+        serde_json::to_writer(&mut *out, &found_case(case))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn listed_problem(problem: &Problem) -> ListedProblem<'_> {
+    let gravity = match problem.gravity() {
+        Gravity::Hint => "hint",
+        Gravity::Unfinished => "unfinished",
+        Gravity::Wrong => "wrong",
+    };
+    let range = [problem.span.start, problem.span.end];
+    ListedProblem { part: &problem.part, range, gravity, message: problem.message(Lang::Ja) }
+}
+
+fn found_case<'a>(found: &'a Found<'_>) -> FoundCase<'a> {
+    let matches = found.names.iter().map(match_of_name).chain(found.fields.iter().map(match_of_field));
+    FoundCase { case: row(found.case), matches: matches.collect() }
+}
+
+fn match_of_name(found: &FoundName) -> Match<'_> {
+    let field = match found.name {
+        NameField::Nickname => "nickname",
+        NameField::Name => "name",
+        NameField::LeadOrganisation => "lead_organisation",
+        NameField::Prefectures => "prefectures",
+        NameField::Vendors => "vendors",
+        NameField::Id => "id",
+    };
+    Match {
+        section: None,
+        field: Some(field),
+        label: None,
+        lines: None,
+        text: &found.text,
+        words: words(&found.text, &found.ranges),
+        ranges: pairs(&found.ranges),
+        label_ranges: Vec::new(),
+    }
+}
+
+fn match_of_field<'a>(found: &'a FoundField<'_>) -> Match<'a> {
+    Match {
+        section: found.section.id,
+        field: found.field.id,
+        label: Some(&found.field.label),
+        lines: Some(found.field.lines),
+        text: &found.field.text,
+        words: words(&found.field.text, &found.ranges),
+        ranges: pairs(&found.ranges),
+        label_ranges: pairs(&found.label_ranges),
+    }
+}
+
+fn words<'a>(text: &'a str, ranges: &[Range<usize>]) -> Vec<&'a str> {
+    ranges.iter().filter_map(|range| text.get(range.clone())).collect()
+}
+
+fn pairs(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
+    ranges.iter().map(|range| [range.start, range.end]).collect()
 }
 
 /// Every diagnostic as an array.

@@ -89,6 +89,20 @@ impl Value {
     pub fn is_blank(&self) -> bool {
         matches!(self, Self::Empty | Self::Unselected)
     }
+
+    /// The marked items, none where it has no marks.
+    #[must_use]
+    pub fn effects(&self) -> &[EffectItem] {
+        let Self::Effects { items } = self else { return &[] };
+        items
+    }
+
+    /// The number of people, where it is one.
+    #[must_use]
+    pub fn people(&self) -> Option<u64> {
+        let Self::Count { count } = self else { return None };
+        Some(*count)
+    }
 }
 
 /// A group of the secretariat's staff.

@@ -5,14 +5,13 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::names::{Name, Named, Place, all, key};
 use super::quantity::{Quantity, Unit};
-use super::query::{Awaited, Operator, Position, answers, item_key, position, quoted};
+use super::query::{Awaited, Operator, Position, item_key, position, quoted};
+use super::tally::{Counted, Tally};
 use crate::lang::Lang;
-use crate::model::schema::schema;
-use crate::model::{Case, Catalog};
+use crate::model::Catalog;
+use crate::model::schema::{EffectSpec, schema};
 
 /// Options that are offered at most; nobody reads on beyond them.
 const MOST: usize = 100;
@@ -186,14 +185,6 @@ fn describe(place: &Place, lang: Lang) -> String {
     words.join(lang.text("complete.and"))
 }
 
-/// One value that occurs, while it is counted.
-struct Occurring<'a> {
-    /// The way of writing it that was met first.
-    text: &'a str,
-    cases: usize,
-    last: usize,
-}
-
 /// The values behind a name: most frequent first among those that fit equally well.
 fn values(
     named: &'static Named,
@@ -208,20 +199,19 @@ fn values(
     if operator.compares() {
         return Vec::new();
     }
-    if named.place.fields == ["effects"]
-        && let Some(options) = marks(typed, catalog, &named.place)
-    {
-        return options;
+    if named.place.fields == ["effects"] {
+        return effects(typed, lang);
     }
     let wanted = item_key(typed);
-    let found = occurring(catalog, &named.place);
-    let fitting = found.into_iter().filter_map(|(key, one)| Some((fit(&key, &wanted)?, one)));
-    let mut fitting: Vec<(usize, Occurring<'_>)> = fitting.collect();
+    let found = Tally::new(catalog, &named.place, LONGEST_VALUE).values.into_iter();
+    let found = found.filter(|one| !one.key.is_empty());
+    let mut fitting: Vec<(usize, Counted<'_>)> =
+        found.filter_map(|one| Some((fit(&one.key, &wanted)?, one))).collect();
     fitting.sort_by(|(fit, one), (other_fit, other)| {
         let order = (fit, Reverse(one.cases), one.text);
         order.cmp(&(other_fit, Reverse(other.cases), other.text))
     });
-    let option = |(_, one): (usize, Occurring<'_>)| CompletionOption {
+    let option = |(_, one): (usize, Counted<'_>)| CompletionOption {
         insert: quoted(one.text),
         label: one.text.to_owned(),
         note: lang.fill("complete.cases", &[("count", &one.cases)]),
@@ -229,55 +219,34 @@ fn values(
     fitting.into_iter().take(MOST).map(option).collect()
 }
 
-/// The answers and heads of a place, by how they are compared, with the number of cases that have each.
-fn occurring<'a>(catalog: &'a Catalog, place: &'a Place) -> FxHashMap<String, Occurring<'a>> {
-    let mut by_text: FxHashMap<&str, Occurring<'_>> = FxHashMap::default();
-    let mut count = |text: &'a str, case: usize| {
-        let one = by_text.entry(text).or_insert(Occurring { text, cases: 0, last: usize::MAX });
-        if one.last != case {
-            (one.cases, one.last) = (one.cases + 1, case);
-        }
-    };
-    for (entry, case) in catalog.cases().enumerate() {
-        said(place, case, |text| count(text, entry));
-    }
-    let short = |text: &str| text.chars().nth(LONGEST_VALUE).is_none();
-    let mut values: Vec<Occurring<'_>> = by_text.into_values().filter(|one| short(one.text)).collect();
-    values.sort_by_key(|one| (Reverse(one.cases), one.text));
-    let mut by_key: FxHashMap<String, Occurring<'_>> = FxHashMap::default();
-    for one in values {
-        let key = item_key(one.text);
-        if key.is_empty() {
-            continue;
-        }
-        match by_key.get_mut(&key) {
-            // Two ways of writing in one case count twice, which no order of options shows.
-            Some(known) => known.cases += one.cases,
-            None => _ = by_key.insert(key, one),
-        }
-    }
-    by_key
-}
-
-fn said<'a>(place: &'a Place, case: &'a Case, mut say: impl FnMut(&'a str)) {
-    place.fields_of(case).flat_map(answers).for_each(&mut say);
-    place.heads_of(case).for_each(say);
-}
-
-/// The marks behind an item of 導入効果 that is typed in full.
-fn marks(typed: &str, catalog: &Catalog, place: &Place) -> Option<Vec<CompletionOption>> {
+/// The items of 導入効果, all of which are on every page, and the marks behind one that is typed in full.
+fn effects(typed: &str, lang: Lang) -> Vec<CompletionOption> {
     let item = typed.split(['=', '＝']).next().unwrap_or_default();
     let wanted = item_key(item);
-    let is_item = |text: &str| item_key(text) == wanted;
-    let known = || catalog.cases().any(|case| place.fields_of(case).flat_map(answers).any(is_item));
-    if wanted.is_empty() || !(schema().effects.iter().any(|effect| is_item(&effect.text)) || known()) {
-        return None;
+    let items = schema().effects.iter().filter_map(|item| Some((fit(&item_key(&item.text), &wanted)?, item)));
+    let mut items: Vec<_> = items.collect();
+    items.sort_by_key(|(fit, _)| *fit);
+    if let Some((0, item)) = items.first() {
+        let option = |mark: &str| {
+            let text = format!("{}={mark}", item.text);
+            CompletionOption { insert: text.clone(), label: text, note: english(item, lang) }
+        };
+        return ["○", "△", "×"].into_iter().map(option).collect();
     }
-    let option = |mark: &str| {
-        let text = format!("{}={mark}", quoted(item));
-        CompletionOption { insert: text.clone(), label: text, note: String::new() }
+    let option = |(_, item): (usize, &EffectSpec)| CompletionOption {
+        insert: quoted(&item.text),
+        label: item.text.clone(),
+        note: english(item, lang),
     };
-    Some(["○", "△", "×"].into_iter().map(option).collect())
+    items.into_iter().map(option).collect()
+}
+
+/// The English name of an item of 導入効果, where the interface is English.
+fn english(item: &EffectSpec, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => String::new(),
+        Lang::En => item.en.clone(),
+    }
 }
 
 /// The years that occur, ascending; of other numbers there would be as many as cases.

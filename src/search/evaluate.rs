@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::index::{Index, PageNumbers, Standings};
+use super::index::{FormFields, Index, PageNumbers, Standings, form_fields};
 use super::name_field::NameField;
 use super::names::{Head, Place};
-use super::query::{Clause, Condition, Query, Words};
+use super::query::{Clause, Condition, Decider, Query, Words};
 use super::rank::{Fuzzy, Level, Rank, Standing, Tier};
 use super::term::Term;
 use crate::lang::Lang;
-use crate::model::schema::schema;
-use crate::model::{Case, Value};
+use crate::model::schema::{FieldSpec, schema};
+use crate::model::{Case, EffectItem};
 use crate::text::fold::fold;
 
 /// What an id begins with that comes from a hash and says nothing to a person.
@@ -58,8 +58,7 @@ struct ReadyTerm {
 
 /// The labels that hold a term, and in English what stands for the page's own words.
 struct Labels {
-    /// Ids of fields.
-    fields: HashSet<&'static str>,
+    fields: FormFields,
     /// Items of 導入効果, by the page's words.
     effects: HashSet<&'static str>,
 }
@@ -67,41 +66,22 @@ struct Labels {
 impl Labels {
     fn of(term: &Term, lang: Lang) -> Self {
         let holds = |text: &str| term.stands_in(text);
-        let fields = schema().sections.iter().flat_map(|section| &section.fields);
-        let fields = fields.filter(|field| holds(&field.label) || lang == Lang::En && holds(&field.en));
+        let is_held = |field: &FieldSpec| holds(&field.label) || lang == Lang::En && holds(&field.en);
         let effects = schema().effects.iter().filter(|effect| lang == Lang::En && holds(&effect.en));
         Self {
-            fields: fields.map(|field| field.id.as_str()).collect(),
+            fields: form_fields(|_, field| is_held(field)),
             effects: effects.map(|effect| effect.text.as_str()).collect(),
         }
     }
 
     /// True where a labelled field of the case has an answer.
-    fn are_answered(&self, case: &Case) -> bool {
-        let is_effect = |value: &Value| match value {
-            Value::Effects { items } => items.iter().any(|item| self.effects.contains(item.text.as_str())),
-            Value::Empty
-            | Value::Unselected
-            | Value::Text
-            | Value::Choice { .. }
-            | Value::List { .. }
-            | Value::Prefectures { .. }
-            | Value::StatusYear { .. }
-            | Value::Year { .. }
-            | Value::Staff { .. }
-            | Value::Facilities { .. }
-            | Value::Count { .. }
-            | Value::Money { .. }
-            | Value::Fee { .. } => false,
-        };
-        if self.fields.is_empty() && self.effects.is_empty() {
-            return false;
+    fn are_answered(&self, case: &Case, numbers: &PageNumbers) -> bool {
+        if self.effects.is_empty() {
+            return self.fields & numbers.answered != 0;
         }
+        let is_meant = |item: &EffectItem| self.effects.contains(item.text.as_str());
         let mut fields = case.sections.iter().flat_map(|section| &section.fields);
-        fields.any(|field| {
-            field.id.is_some_and(|id| self.fields.contains(id) && !field.value.is_blank())
-                || !self.effects.is_empty() && is_effect(&field.value)
-        })
+        self.fields & numbers.answered != 0 || fields.any(|field| field.value.effects().iter().any(is_meant))
     }
 }
 
@@ -134,8 +114,10 @@ impl<'a> Evaluation<'a> {
     }
 
     /// One thread's share of the work.
-    pub(super) fn worker(&self) -> Worker<'_> {
-        Worker { evaluation: self, fuzzy: Fuzzy::default() }
+    pub(super) fn worker(&'a self) -> Worker<'a> {
+        let conditions = self.clauses.iter().flat_map(|clause| &clause.any_of);
+        let deciders = conditions.map(|ready| Decider::new(ready.condition)).collect();
+        Worker { evaluation: self, fuzzy: Fuzzy::default(), deciders }
     }
 }
 
@@ -189,6 +171,8 @@ pub(super) fn words_of(condition: &Condition) -> Option<&Words> {
 pub(super) struct Worker<'a> {
     evaluation: &'a Evaluation<'a>,
     fuzzy: Fuzzy,
+    /// One for each condition, in their order.
+    deciders: Vec<Decider<'a>>,
 }
 
 /// Whether a condition holds; where it looks for words, how they stand.
@@ -197,15 +181,23 @@ enum Held {
     Yes(Option<Standing>),
 }
 
-impl Worker<'_> {
+impl<'a> Worker<'a> {
     /// The case as a hit, where every clause holds.
-    pub(super) fn hit(&mut self, (entry, case, numbers): (usize, &Case, &PageNumbers)) -> Option<Hit> {
+    pub(super) fn hit(&mut self, (entry, case, numbers): (usize, &'a Case, &PageNumbers)) -> Option<Hit> {
         let mut hit = Hit { entry, rank: Rank::default(), fuzzy: false };
+        let mut number = 0;
         for clause in &self.evaluation.clauses {
             let mut held = false;
             let mut best: Option<Standing> = None;
             for ready in &clause.any_of {
-                if let Held::Yes(standing) = self.held(ready, case, numbers, clause.negated) {
+                let fact = self.deciders.get_mut(number).and_then(|decider| decider.holds_fact(case));
+                number += 1;
+                let held_so = match fact {
+                    Some(true) => Held::Yes(None),
+                    Some(false) => Held::No,
+                    None => self.held(ready, case, numbers, clause.negated),
+                };
+                if let Held::Yes(standing) = held_so {
                     held = true;
                     best = [best, standing].into_iter().flatten().min();
                 }
@@ -222,9 +214,6 @@ impl Worker<'_> {
     }
 
     fn held(&self, ready: &Ready<'_>, case: &Case, numbers: &PageNumbers, negated: bool) -> Held {
-        if let Some(held) = ready.condition.holds_fact(case) {
-            return if held { Held::Yes(None) } else { Held::No };
-        }
         let standing = match (ready.condition, &ready.term) {
             (Condition::Words(_), Some(term)) => self.anywhere(term, case, numbers, negated),
             (Condition::Within { place, .. }, Some(term)) => self.within(place, term, case, numbers),
@@ -293,7 +282,7 @@ impl Worker<'_> {
         let id = || ready.fuzzy_id(&self.fuzzy, &case.id);
         let best = numbers.names.iter().filter_map(fuzzily).min().or_else(id);
         let label = || {
-            let labelled = ready.labels.are_answered(case);
+            let labelled = ready.labels.are_answered(case, numbers);
             labelled.then_some(Standing { level: Level::Label, ..field(Tier::Exact) })
         };
         best.or_else(label)

@@ -2,14 +2,14 @@
 //! query language.
 
 use std::cmp::Reverse;
-
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 use super::names::{Place, lookup};
 use super::quantity::{Measure, Quantity};
-use super::query::{Choice, Condition, Query, answers, is_chosen, item_key, with_choice, without_choice};
+use super::query::{Choice, Condition, Query, is_chosen, with_choice, without_choice};
+use super::tally::{Counted, Tally};
 use crate::lang::Lang;
-use crate::model::{Case, Catalog, prefecture_rank, short_prefecture};
+use crate::model::{Catalog, prefecture_rank, short_prefecture};
 
 /// A question that pages answer.
 #[derive(Debug, PartialEq, Eq)]
@@ -105,6 +105,31 @@ impl Facet {
         (rest.clauses.len() < query.clauses.len()).then_some(rest)
     }
 
+    /// Its options in their order, each with its cases; without those that no clause says.
+    fn options(&self, tally: Tally<'_>, catalog: &Catalog) -> Vec<(FacetOption, Vec<usize>)> {
+        let mut found: Vec<(FacetValue, Vec<usize>)> = match self.source {
+            FacetSource::LaunchYear => by_year(catalog),
+            FacetSource::Prefectures | FacetSource::Answers => {
+                let value = |counted: &Counted<'_>| FacetValue::Text(counted.text.to_owned());
+                let with_room = |counted| (value(counted), Vec::with_capacity(counted.cases));
+                let mut found: Vec<_> = tally.values.iter().map(with_room).collect();
+                tally.of_cases.iter().for_each(|(case, value)| found[*value].1.push(*case));
+                found
+            }
+        };
+        if !tally.blank.is_empty() {
+            found.push((FacetValue::Blank, tally.blank));
+        }
+        let option = |(value, cases): (FacetValue, Vec<usize>)| {
+            let choice = self.choice(&value);
+            let is_said = choice.condition().is_some_and(|condition| self.is_choice(&condition));
+            is_said.then_some((FacetOption { value, choice, all: cases.len() }, cases))
+        };
+        let mut options: Vec<_> = found.into_iter().filter_map(option).collect();
+        options.sort_by_cached_key(|(option, _)| rank(self, option));
+        options
+    }
+
     fn choice(&self, value: &FacetValue) -> Choice {
         match value {
             FacetValue::Blank => Choice::of(BLANK, self.name),
@@ -191,19 +216,21 @@ impl Facets {
     pub fn new(catalog: &Catalog) -> Self {
         let mut facets = Self { starts: vec![0], ..Self::default() };
         let mut by_case: Vec<Vec<u32>> = vec![Vec::new(); catalog.entries.len()];
-        for facet in &FACETS {
-            let mut gathered = Gathered::default();
-            if let Some(place) = facet.place() {
-                let cases = catalog.cases().enumerate();
-                cases.for_each(|(entry, case)| gathered.add(facet.source, place, entry, case));
+        let places = FACETS.iter().filter_map(|facet| Some((facet, facet.place()?)));
+        let mut tallies: Vec<_> = places.map(|(facet, place)| (facet, place, Tally::default())).collect();
+        // Case by case, since a case's fields are near each other.
+        for (entry, case) in catalog.cases().enumerate() {
+            for (_, place, tally) in &mut tallies {
+                tally.add(entry, case, place, usize::MAX);
             }
-            let mut settled = vec![None; gathered.found.len()];
-            for (option, found) in gathered.in_order(facet) {
-                settled[found] = u32::try_from(facets.options.len()).ok();
+        }
+        for (facet, _, mut tally) in tallies {
+            tally.settle_texts();
+            for (option, cases) in facet.options(tally, catalog) {
+                if let Ok(place) = u32::try_from(facets.options.len()) {
+                    cases.into_iter().for_each(|case| by_case[case].push(place));
+                }
                 facets.options.push(option);
-            }
-            for (case, found) in gathered.of_cases {
-                by_case[case].extend(settled[found]);
             }
             facets.starts.push(facets.options.len());
         }
@@ -244,92 +271,15 @@ impl Facets {
     }
 }
 
-/// The options of one facet while they are gathered.
-#[derive(Debug, Default)]
-struct Gathered<'a> {
-    /// The place in `found` of each answer as it is written: nearly all are the same few.
-    by_text: FxHashMap<&'a str, usize>,
-    by_value: FxHashMap<FacetValue, usize>,
-    found: Vec<Found<'a>>,
-    /// Cases and their options, each pair once, by places in the catalog and in `found`.
-    of_cases: Vec<(usize, usize)>,
-}
-
-/// One option while it is gathered.
-#[derive(Debug)]
-struct Found<'a> {
-    /// What it is told from others by: an answer in its [`item_key`].
-    value: FacetValue,
-    /// How often each way of writing it occurs.
-    written: FxHashMap<&'a str, usize>,
-    /// How many cases have it, and the last of them.
-    all: usize,
-    last: Option<usize>,
-}
-
-impl<'a> Gathered<'a> {
-    /// Adds the answers that the case at `entry` of the catalog gives in a place.
-    fn add(&mut self, source: FacetSource, place: &'a Place, entry: usize, case: &'a Case) {
-        let mut is_blank = true;
-        for field in place.fields_of(case) {
-            is_blank &= field.value.is_blank();
-            let answers = match source {
-                FacetSource::LaunchYear => Vec::new(),
-                FacetSource::Prefectures | FacetSource::Answers => answers(field),
-            };
-            for answer in answers {
-                let known = self.by_text.get(answer).copied();
-                let option = known.unwrap_or_else(|| self.option(FacetValue::Text(item_key(answer))));
-                self.by_text.insert(answer, option);
-                *self.found[option].written.entry(answer).or_default() += 1;
-                self.has(entry, option);
-            }
-        }
-        if source == FacetSource::LaunchYear
-            && let Some(year) = Measure::LaunchYear.of(case)
-        {
-            let option = self.option(FacetValue::Year(year));
-            self.has(entry, option);
-        }
-        if is_blank {
-            let option = self.option(FacetValue::Blank);
-            self.has(entry, option);
+/// The years of 運用開始状況 with their cases.
+fn by_year(catalog: &Catalog) -> Vec<(FacetValue, Vec<usize>)> {
+    let mut by_year: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (entry, case) in catalog.cases().enumerate() {
+        if let Some(year) = Measure::LaunchYear.of(case) {
+            by_year.entry(year).or_default().push(entry);
         }
     }
-
-    /// A case has an option; once, however often it says so.
-    fn has(&mut self, case: usize, option: usize) {
-        let found = &mut self.found[option];
-        if found.last != Some(case) {
-            found.last = Some(case);
-            found.all += 1;
-            self.of_cases.push((case, option));
-        }
-    }
-
-    fn option(&mut self, value: FacetValue) -> usize {
-        *self.by_value.entry(value).or_insert_with_key(|value| {
-            let value = value.clone();
-            self.found.push(Found { value, written: FxHashMap::default(), all: 0, last: None });
-            self.found.len() - 1
-        })
-    }
-
-    /// The options in their order, each with its place in `found`, without those that no clause says.
-    fn in_order(&self, facet: &Facet) -> Vec<(FacetOption, usize)> {
-        let option = |found: &Found| {
-            let most = found.written.iter().max_by_key(|(text, count)| (**count, Reverse(**text)));
-            let value = most.map_or(found.value.clone(), |(text, _)| FacetValue::Text((*text).to_owned()));
-            let choice = facet.choice(&value);
-            let is_said = choice.condition().is_some_and(|condition| facet.is_choice(&condition));
-            is_said.then_some(FacetOption { value, choice, all: found.all })
-        };
-        let options = self.found.iter().enumerate();
-        let mut options: Vec<_> =
-            options.filter_map(|(place, found)| Some((option(found)?, place))).collect();
-        options.sort_by_cached_key(|(option, _)| rank(facet, option));
-        options
-    }
+    by_year.into_iter().map(|(year, cases)| (FacetValue::Year(year), cases)).collect()
 }
 
 /// What the options are ordered by: blanks last, then prefectures north to south, years ascending, the

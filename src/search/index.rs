@@ -13,6 +13,7 @@ use super::rank::Tier;
 use super::term::Term;
 use super::texts::{Phrase, Text, Texts};
 use crate::lang::Lang;
+use crate::model::schema::{FieldSpec, SectionSpec, schema};
 use crate::model::{Case, Catalog};
 
 /// The texts of one page.
@@ -22,6 +23,21 @@ pub struct PageTexts {
     names: Vec<(NameField, Arc<Text>)>,
     /// Its fields, section by section.
     fields: Vec<Arc<Text>>,
+    /// Which fields of the form have an answer.
+    answered: FormFields,
+}
+
+/// Some fields of the form: a bit each, in the form's order.
+pub(super) type FormFields = u128;
+
+/// The fields of the form that `holds` chooses.
+pub(super) fn form_fields(mut holds: impl FnMut(&SectionSpec, &FieldSpec) -> bool) -> FormFields {
+    let fields =
+        schema().sections.iter().flat_map(|section| section.fields.iter().map(move |field| (section, field)));
+    (0..FormFields::BITS)
+        .zip(fields)
+        .filter(|(_, (section, field))| holds(section, field))
+        .fold(0, |chosen, (bit, _)| chosen | 1 << bit)
 }
 
 impl PageTexts {
@@ -35,7 +51,16 @@ impl PageTexts {
         // The id is compared as it is.
         let names = NameField::ALL.into_iter().filter(|field| *field != NameField::Id).filter_map(name);
         let fields = case.sections.iter().flat_map(|section| &section.fields);
-        Self { names: names.collect(), fields: fields.map(|field| texts.of_answer(&field.answer)).collect() }
+        let answered = form_fields(|section, spec| {
+            let same = case.sections.iter().filter(|own| own.id == Some(section.id.as_str()));
+            let mut own = same.flat_map(|own| &own.fields);
+            own.any(|field| field.id == Some(spec.id.as_str()) && !field.value.is_blank())
+        });
+        Self {
+            names: names.collect(),
+            fields: fields.map(|field| texts.of_answer(&field.answer)).collect(),
+            answered,
+        }
     }
 }
 
@@ -64,6 +89,7 @@ pub struct Index {
 pub(super) struct PageNumbers {
     pub(super) names: Box<[(NameField, u32)]>,
     pub(super) fields: Box<[u32]>,
+    pub(super) answered: FormFields,
 }
 
 /// How a term stands in each text, by the text's number.
@@ -100,7 +126,7 @@ impl Index {
         for page in pages {
             let names = page.names.iter().map(|(field, text)| (*field, self.number(text))).collect();
             let fields = page.fields.iter().map(|text| self.number(text)).collect();
-            self.numbers.push(PageNumbers { names, fields });
+            self.numbers.push(PageNumbers { names, fields, answered: page.answered });
             self.pages.push(page);
         }
         self.last = Mutex::default();

@@ -1,5 +1,6 @@
 //! The numbers that a page states.
 
+use super::names::field_of;
 use super::quantity::Unit;
 use crate::model::{Case, EffectMark, FacilityItem, Value};
 
@@ -173,7 +174,7 @@ impl Measure {
             | Self::LaunchYear
             | Self::EndYear
             | Self::Staff
-            | Self::Effects => plain_number(&case.field(self.id())?.value),
+            | Self::Effects => plain_number(&field_of(case, self.id())?.value),
             Self::Facilities => facilities(case, |_| true),
             Self::Hospitals => facilities(case, |name| name == "病院"),
             Self::Clinics => facilities(case, |name| name.ends_with("診療所")),
@@ -212,7 +213,7 @@ fn plain_number(value: &Value) -> Option<u64> {
 
 /// The sum over the facilities of some types; `None` where none of them has a number.
 fn facilities(case: &Case, is_meant: impl Fn(&str) -> bool) -> Option<u64> {
-    let Value::Facilities { items } = &case.field("facilities")?.value else {
+    let Value::Facilities { items } = &field_of(case, "facilities")?.value else {
         return None;
     };
     let count = |item: &FacilityItem| if is_meant(&item.facility_type) { item.count } else { None };
@@ -223,24 +224,12 @@ fn facilities(case: &Case, is_meant: impl Fn(&str) -> bool) -> Option<u64> {
 
 /// The highest of the fees that a page states.
 fn highest_fee(case: &Case, yen: impl Fn(Option<u64>, Option<u64>) -> Option<u64>) -> Option<u64> {
-    let fee = |id: &&str| match &case.field(id)?.value {
-        Value::Fee { charge, yen_per_month, yen_per_year, .. } => {
-            let is_free = charge.as_deref() == Some("無料");
-            if is_free { Some(0) } else { yen(*yen_per_month, *yen_per_year) }
-        }
-        Value::Empty
-        | Value::Unselected
-        | Value::Text
-        | Value::Choice { .. }
-        | Value::List { .. }
-        | Value::Prefectures { .. }
-        | Value::StatusYear { .. }
-        | Value::Year { .. }
-        | Value::Staff { .. }
-        | Value::Effects { .. }
-        | Value::Facilities { .. }
-        | Value::Count { .. }
-        | Value::Money { .. } => None,
+    let fee = |id: &&str| {
+        let Value::Fee { charge, yen_per_month, yen_per_year, .. } = &field_of(case, id)?.value else {
+            return None;
+        };
+        let is_free = charge.as_deref() == Some("無料");
+        if is_free { Some(0) } else { yen(*yen_per_month, *yen_per_year) }
     };
     FEES.iter().filter_map(fee).max()
 }

@@ -17,10 +17,12 @@ mod lookup;
 mod measure;
 mod name_field;
 pub mod names;
+mod number;
 pub mod quantity;
 pub mod query;
 mod rank;
 mod readings;
+mod tally;
 mod term;
 mod texts;
 

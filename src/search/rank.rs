@@ -178,10 +178,12 @@ impl Fuzzy {
     pub fn find(&self, text: &str, term: &str) -> Option<FuzzyFound> {
         let length = term.chars().count();
         let fewest = if term.is_ascii() || term.chars().all(is_kanji) { 3 } else { 2 };
+        // Twenty-six letters meet by chance: shinjo is in inaSHIrIhoNJOu as little as in most names.
+        let most = if term.is_ascii() { length + length.div_ceil(2) } else { FUZZY_SPAN * length };
         if length < fewest
             || text.len() > 4 * LONGEST_FUZZY
             || length > LONGEST_FUZZY
-            || !holds_in_order(text, term)
+            || !holds_closely(text, term, most)
         {
             return None;
         }
@@ -189,8 +191,6 @@ impl Fuzzy {
         let (_, places) = self.matcher.fuzzy_indices(text, term)?;
         let span = places.last()? - places.first()? + 1;
         let looseness = span.saturating_sub(length);
-        // Twenty-six letters meet by chance: shinjo is in inaSHIrIhoNJOu as little as in most names.
-        let most = if term.is_ascii() { length + length.div_ceil(2) } else { FUZZY_SPAN * length };
         (span <= most).then_some(FuzzyFound { places, looseness })
     }
 }
@@ -202,9 +202,15 @@ pub fn letters_of(text: &str) -> u64 {
     text.chars().fold(0, |letters, char| letters | 1 << ((u32::from(char).wrapping_mul(0x9E37_79B1)) >> 26))
 }
 
-fn holds_in_order(text: &str, pattern: &str) -> bool {
-    let mut chars = text.chars();
-    pattern.chars().all(|wanted| chars.any(|char| char == wanted))
+/// True where the letters of a pattern stand in a text in order, the last at most `span` letters from
+/// the first: nearly every name is told so without the matcher.
+fn holds_closely(text: &str, pattern: &str, span: usize) -> bool {
+    let mut wanted = pattern.chars();
+    let Some(first) = wanted.next() else { return false };
+    text.match_indices(first).any(|(at, _)| {
+        let mut near = text[at..].chars().take(span).skip(1);
+        wanted.clone().all(|wanted| near.any(|char| char == wanted))
+    })
 }
 
 fn is_kanji(char: char) -> bool {

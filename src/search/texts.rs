@@ -47,8 +47,8 @@ pub struct Text {
 /// So many readers may look for different texts at the same time.
 const SHARDS: usize = 16;
 
-/// Longer names are not read aloud.
-const LONGEST_READ: usize = 60;
+/// Longer names are not read aloud: letters far apart in them say nothing.
+const LONGEST_READ: usize = 24;
 
 /// The texts and phrases of the pages that are read together; they may be asked for from anywhere.
 #[derive(Debug, Default)]

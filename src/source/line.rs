@@ -103,6 +103,7 @@ fn classify(raw: &str, tag: &mut String) -> LineKind {
         return row(raw.split('\t').map(Cow::Borrowed).collect(), false, tag);
     }
     match comma_cells(trimmed) {
+        Some(cells) if cells.iter().all(|cell| is_rule(cell)) => LineKind::Rule,
         Some(cells) => row(cells, false, tag),
         None => plain(trimmed, tag),
     }
@@ -238,8 +239,16 @@ mod tests {
 
     #[test]
     fn rules_are_rules_with_tabs_pipes_or_alone() {
-        for line in ["------\t-----", "|---|:--|", "| --- | --- |", "=====", "* * *", "+----+---+", "────"]
-        {
+        for line in [
+            "------\t-----",
+            "\"------\",\"-----\"",
+            "|---|:--|",
+            "| --- | --- |",
+            "=====",
+            "* * *",
+            "+----+---+",
+            "────",
+        ] {
             assert_eq!(kind(line), LineKind::Rule, "{line}");
         }
         for line in ["運用終了年\t---", "-", "- 項目"] {

@@ -24,7 +24,7 @@ pub fn load(paths: &[PathBuf]) -> Catalog {
     let mut catalog = Catalog::default();
     for file in places.read(0..places.len()) {
         match file.outcome {
-            Outcome::Pages(pages) => _ = catalog.add(pages),
+            Outcome::Pages(pages) => catalog.add(pages),
             Outcome::Problem(problem) => catalog.diagnostics.push(problem),
             Outcome::PassedOver => catalog.passed_over += 1,
         }

@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 pub(crate) mod alphabet;
+pub mod excerpt;
 pub mod fold;
 pub mod kana;
 pub mod number;

@@ -31,6 +31,19 @@ pub fn cut(text: &str, cells: usize) -> &str {
     text
 }
 
+/// The longest suffix of whole graphemes that takes at most `cells` cells.
+#[must_use]
+pub fn cut_front(text: &str, cells: usize) -> &str {
+    let mut used = 0;
+    for (start, grapheme) in text.grapheme_indices(true).rev() {
+        used += grapheme_cells(grapheme);
+        if used > cells {
+            return &text[start + grapheme.len()..];
+        }
+    }
+    text
+}
+
 /// `text` in at most `cells` cells; ends with `…` when something had to be cut, `""` for 0 cells.
 #[must_use]
 pub fn ellipsize(text: &str, cells: usize) -> Cow<'_, str> {
@@ -128,6 +141,9 @@ mod tests {
         assert_eq!(cut("か\u{3099}き", 3), "か\u{3099}");
         assert_eq!(cut("👨‍👩‍👧a", 1), "");
         assert_eq!(cut("abc", usize::MAX), "abc");
+        assert_eq!(cut_front("もがみ", 5), "がみ");
+        assert_eq!(cut_front("もがみ", 0), "");
+        assert_eq!(cut_front("きか\u{3099}", 3), "か\u{3099}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Size};
 use tui_input::InputRequest;
 
-use crate::config::{Chord, Command, Context, Key};
+use crate::config::{Chord, Command, Key};
 
 use super::input::{Input, Mouse, MouseKind, Signal};
 use super::loader::News;
@@ -38,6 +38,24 @@ pub enum Action {
     Take(Box<News>),
     /// The program is to end at once.
     End(Ending),
+}
+
+impl Action {
+    /// True for what only changes the search text, whatever was found so far.
+    #[must_use]
+    pub fn types(&self) -> bool {
+        match self {
+            Self::Type(_) | Self::Edit(_) => true,
+            Self::Command(_)
+            | Self::Click(_)
+            | Self::Wheel { .. }
+            | Self::Resize(_)
+            | Self::Redraw
+            | Self::Say(_)
+            | Self::Take(_)
+            | Self::End(_) => false,
+        }
+    }
 }
 
 /// Why the browser ended.
@@ -92,7 +110,7 @@ fn key_action(state: &State, chord: Chord) -> Option<Action> {
     if let Some(command) = state.keymap.command(context, chord) {
         return Some(Action::Command(command));
     }
-    if context != Context::Search {
+    if !context.types() {
         return None;
     }
     match chord.typed() {
@@ -103,7 +121,7 @@ fn key_action(state: &State, chord: Chord) -> Option<Action> {
 
 /// A paste is typing; outside the search box only a single letter, which an input method may give so.
 fn paste_action(state: &State, text: String) -> Option<Action> {
-    if state.context() == Context::Search {
+    if state.context().types() {
         return Some(Action::Type(text));
     }
     let mut letters = text.chars();

@@ -67,12 +67,16 @@ impl<B: Backend, O: Outside> App<B, O> {
             for input in apart(&self.state, input) {
                 let Some(action) = action_of(&self.state, input) else { continue };
                 changed = true;
+                // What was typed is searched for before anything looks at what was found, not for
+                // every letter of a burst.
+                if !action.types() {
+                    settle(&mut self.state);
+                }
                 for effect in update(&mut self.state, action) {
                     if let Some(ending) = self.execute(effect)? {
                         return Ok(Some(ending));
                     }
                 }
-                settle(&mut self.state);
             }
         }
         if changed {

@@ -3,6 +3,7 @@
 
 use ratatui::layout::{Position, Rect, Size};
 
+use super::headline::{Explanation, SearchLine};
 use super::state::Pane;
 use super::state::list::ROW_HEIGHT;
 use super::tabs::TabBar;
@@ -58,6 +59,17 @@ pub struct DetailPane {
     pub table: Rect,
 }
 
+/// The facets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FacetPanes {
+    /// The border.
+    pub outer: Rect,
+    /// The names of the facets; empty where one is shown at a time.
+    pub names: Rect,
+    /// The options of the open one.
+    pub options: Rect,
+}
+
 /// Every region of the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Regions {
@@ -75,6 +87,14 @@ pub struct Regions {
     pub detail: Option<DetailPane>,
     /// The tabs on the screen.
     pub tab_bar: TabBar,
+    /// The search box, where there is one.
+    pub search_line: Option<SearchLine>,
+    /// What is wrong with the query, where that is said.
+    pub explanation: Option<Explanation>,
+    /// The options for what is being typed, where they are shown.
+    pub completion: Option<ScrollPane>,
+    /// The facets, where they are open.
+    pub facets: Option<FacetPanes>,
     /// The popup, where one is open.
     pub popup: Option<ScrollPane>,
 }
@@ -199,11 +219,57 @@ pub fn popup_pane(regions: &Regions, width: usize, lines: usize) -> ScrollPane {
     })
 }
 
+/// Options shown at once at most.
+const MOST_OPTIONS: usize = 10;
+
+/// The options for what is being typed: under the search box, above everything else.
+#[must_use]
+pub fn completion_pane(regions: &Regions, width: usize, lines: usize) -> ScrollPane {
+    let screen = regions.screen;
+    let fit = |wanted: usize, most: u16| u16::try_from(wanted).unwrap_or(u16::MAX).min(most);
+    let width = fit(width.saturating_add(4), screen.width.saturating_sub(2));
+    let height = fit(lines.min(MOST_OPTIONS) + 2, screen.height.saturating_sub(2));
+    let start = regions.search_line.map_or(0, |line| line.text.x.saturating_sub(2));
+    let x = start.min(screen.width.saturating_sub(width));
+    scroll_pane(Rect { x, y: regions.header.bottom(), width, height })
+}
+
+/// Narrower than this the facets are shown one at a time.
+const TWO_COLUMNS: u16 = 60;
+
+/// The facets over the open case, the list staying in sight; where one pane is shown at a time, over
+/// it. `widest` is the width of the longest name.
+#[must_use]
+pub fn facet_panes(regions: &Regions, widest: usize) -> FacetPanes {
+    let screen = regions.screen;
+    let body = Rect { y: 1, height: screen.height.saturating_sub(2), ..screen };
+    let outer = match regions.shape {
+        Shape::Wide | Shape::Stacked => regions.detail.map_or(body, |detail| detail.outer),
+        Shape::Single | Shape::TooSmall => body,
+    };
+    let inner = inside(outer);
+    if outer.width < TWO_COLUMNS {
+        return FacetPanes { outer, names: Rect { width: 0, height: 0, ..inner }, options: inner };
+    }
+    // A mark, the name, how many are chosen.
+    let width = u16::try_from(widest + 7).unwrap_or(u16::MAX).min(inner.width / 2);
+    let names = Rect { width, ..inner };
+    let options =
+        Rect { x: inner.x.saturating_add(width + 1), width: inner.width.saturating_sub(width + 1), ..inner };
+    FacetPanes { outer, names, options }
+}
+
 /// What the pointer is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// A line of the popup, counted from its first line on the screen.
     PopupLine(usize),
+    /// An option for what is being typed, counted from the first one on the screen.
+    Completion(usize),
+    /// The name of a facet, counted from the first one on the screen.
+    FacetName(usize),
+    /// An option of the open facet, counted from the first one on the screen.
+    FacetOption(usize),
     /// The popup's border.
     PopupBorder,
     /// The search box and the line it is in.
@@ -237,6 +303,22 @@ impl Regions {
             return if popup.rows.contains(at) {
                 Target::PopupLine(usize::from(at.y.saturating_sub(popup.rows.y)))
             } else if popup.outer.contains(at) {
+                Target::PopupBorder
+            } else {
+                Target::Outside
+            };
+        }
+        let line_of = |area: Rect| usize::from(at.y.saturating_sub(area.y));
+        if let Some(options) = self.completion.filter(|options| options.outer.contains(at)) {
+            let inside = options.rows.contains(at);
+            return if inside { Target::Completion(line_of(options.rows)) } else { Target::PopupBorder };
+        }
+        if let Some(facets) = self.facets {
+            return if facets.names.contains(at) {
+                Target::FacetName(line_of(facets.names))
+            } else if facets.options.contains(at) {
+                Target::FacetOption(line_of(facets.options))
+            } else if facets.outer.contains(at) {
                 Target::PopupBorder
             } else {
                 Target::Outside
@@ -279,6 +361,18 @@ impl Regions {
     #[must_use]
     pub fn list_rows(&self) -> usize {
         self.list.map_or(1, |list| usize::from(list.rows.height) / ROW_HEIGHT).max(1)
+    }
+
+    /// How many options for what is being typed are on the screen.
+    #[must_use]
+    pub fn completion_height(&self) -> usize {
+        self.completion.map_or(1, |options| usize::from(options.rows.height)).max(1)
+    }
+
+    /// How many options of a facet are on the screen.
+    #[must_use]
+    pub fn facet_rows(&self) -> usize {
+        self.facets.map_or(1, |facets| usize::from(facets.options.height)).max(1)
     }
 
     /// How many lines of the popup are on the screen.

@@ -10,6 +10,7 @@ pub mod backend;
 pub mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod headline;
 pub mod input;
 pub mod layout;
 pub mod loader;
@@ -38,7 +39,7 @@ use app::App;
 use backend::FrameBackend;
 use input::Input;
 use loader::Loader;
-use state::State;
+use state::{Mode, State};
 use terminal::{Terminal, World};
 use theme::Theme;
 
@@ -47,13 +48,13 @@ use theme::Theme;
 pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 
 /// Opens the browser on these paths, the built-in pages where there are none, and stays in it until
-/// the user quits; gives what was read. Where it is clear at once that nothing can be read, it does
+/// the user quits; gives what was read. A query is in the search box from the first frame on. Where it is clear at once that nothing can be read, it does
 /// not open. A signal that asks the program to end ends the process with 128 and its number, the
 /// terminal given back.
 ///
 /// # Errors
 /// Where the terminal cannot be taken over, read or written.
-pub fn run(paths: &[PathBuf], lang: Lang) -> anyhow::Result<Catalog> {
+pub fn run(paths: &[PathBuf], query: Option<&str>, lang: Lang) -> anyhow::Result<Catalog> {
     let (sender, mut inputs) = mpsc::channel();
     let mut loader = Loader::new(paths.to_owned(), sender.clone());
     loader.start()?;
@@ -63,6 +64,9 @@ pub fn run(paths: &[PathBuf], lang: Lang) -> anyhow::Result<Catalog> {
     take_first(&mut state, &inputs, patience);
     if !state.files.is_reading() && state.catalog.pages.is_empty() && !state.catalog.diagnostics.is_empty() {
         return Ok(state.catalog);
+    }
+    if let Some(query) = query {
+        search_for(&mut state, query);
     }
     input::catch_signals(&sender)?;
     let taken = Terminal::take_over().context(lang.text("browser.no_terminal"))?;
@@ -75,6 +79,14 @@ pub fn run(paths: &[PathBuf], lang: Lang) -> anyhow::Result<Catalog> {
         }
         (Ending::Signal(number), _) => std::process::exit(128 + number),
     }
+}
+
+/// Puts a query into the box and leaves it there: the search is on, its first hit selected, and the keys
+/// are the list's.
+pub fn search_for(state: &mut State, query: &str) {
+    update::search::begin(state);
+    update::search::type_text(state, query);
+    state.mode = Mode::Browse;
 }
 
 /// Takes what is read before the first frame has to be there, for as long as `patience` at most.

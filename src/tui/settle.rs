@@ -1,7 +1,11 @@
 //! Between an action and the next one: lays out the open section for the size of the screen and
 //! brings every cursor inside, so that views only read.
 
-use crate::export::page::{compared_table, key_fact_lines, other_pages, wrap_spans};
+mod search;
+
+use std::ops::Range;
+
+use crate::export::page::{TableLine, compared_table, key_fact_lines, other_pages, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, differing};
 use crate::text::wrap::wrap;
@@ -16,13 +20,21 @@ use super::tabs;
 
 /// Lays everything out for this size and state.
 pub fn settle(state: &mut State) {
+    search::catch_up(state);
     let reshaped = state.regions.screen.as_size() != state.size;
-    state.regions = layout::arrange(state.size, state.pane, state.list.rows().len());
+    let rows = match state.mode {
+        // What a choice leaves does not move the facets under the list.
+        Mode::Facets(_) => state.catalog.entries.len(),
+        Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Popup(_) => state.list.rows().len(),
+    };
+    state.regions = layout::arrange(state.size, state.pane, rows);
     if reshaped {
         let visible = state.regions.list_rows();
         state.list.reveal(visible);
     }
+    search::settle_box(state);
     settle_detail(state);
+    search::settle_facets(state);
     settle_popup(state);
 }
 
@@ -62,7 +74,29 @@ fn settle_detail(state: &mut State) {
     detail.first_tab = first;
     regions.tab_bar = bar;
     regions.detail = Some(pane);
-    detail.reveal(usize::from(pane.table.height));
+    let height = usize::from(pane.table.height);
+    detail.reveal(height);
+    if std::mem::take(&mut detail.seeks) {
+        let lit = |line: &TableLine| {
+            case.sections.get(detail.section).is_some_and(|section| {
+                section
+                    .fields
+                    .get(line.field)
+                    .is_some_and(|field| is_lit(line, &search.light.value(section, field)))
+            })
+        };
+        let line = detail.table.of(detail.field).find(|at| detail.table.lines.get(*at).is_some_and(lit));
+        if let Some(line) = line {
+            detail.reveal_line(line, height);
+        }
+    }
+}
+
+/// True for a line with letters that the search found.
+fn is_lit(line: &TableLine, lit: &[Range<usize>]) -> bool {
+    let origins = line.spans.iter().filter_map(|span| span.origin.as_ref());
+    let mut both = origins.flat_map(|origin| lit.iter().map(move |range| (origin, range)));
+    both.any(|(origin, range)| range.start < origin.end && origin.start < range.end)
 }
 
 fn settle_table<'a>(
@@ -95,8 +129,7 @@ fn settle_table<'a>(
 
 fn head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
     let width = usize::from(width);
-    let name = wrap(&case.name, width).into_iter();
-    let name = name.filter_map(|range| case.name.get(range).map(str::to_owned)).collect();
+    let name = wrap(&case.name, width);
     let mut facts = key_fact_lines(case, width, lang);
     if !others.is_empty() {
         facts.extend(wrap_spans(&other_pages(others, lang), width));

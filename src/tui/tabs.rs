@@ -63,7 +63,11 @@ pub fn arrange(
         .iter()
         .enumerate()
         .map(|(place, section)| {
-            if place == open { open_words(section, width, lang) } else { closed_words(section, found(place)) }
+            if place == open {
+                open_words(section, found(place), width, lang)
+            } else {
+                closed_words(section, found(place))
+            }
         })
         .collect();
     let widths: Vec<usize> = words.iter().map(|words| cells(words)).collect();
@@ -104,21 +108,24 @@ fn end_of(widths: &[usize], first: usize, width: usize) -> usize {
 
 /// The short title with its number; while a search is on, in how many fields it found something.
 fn closed_words(section: &Section, found: usize) -> String {
-    let hits = if found > 0 { format!(" ({found})") } else { String::new() };
-    format!("{}{}{hits}", number(section), short_title(section))
+    format!("{}{}{}", number(section), short_title(section), hits(found))
+}
+
+fn hits(found: usize) -> String {
+    if found > 0 { format!(" ({found})") } else { String::new() }
 }
 
 /// The title in full, beside it the English where that fits; short where nothing else does.
-fn open_words(section: &Section, width: usize, lang: Lang) -> String {
+fn open_words(section: &Section, found: usize, width: usize, lang: Lang) -> String {
     let room = width.saturating_sub(2 * ARROW);
-    let number = number(section);
+    let (number, hits) = (number(section), hits(found));
     let spec = section.id.and_then(|id| schema::schema().section(id));
     let english = match lang {
         Lang::Ja => None,
-        Lang::En => spec.map(|spec| format!("▌{number}{} {}▐", section.title, spec.en)),
+        Lang::En => spec.map(|spec| format!("▌{number}{} {}{hits}▐", section.title, spec.en)),
     };
-    let full = format!("▌{number}{}▐", section.title);
-    let short = format!("▌{number}{}▐", short_title(section));
+    let full = format!("▌{number}{}{hits}▐", section.title);
+    let short = format!("▌{number}{}{hits}▐", short_title(section));
     let fitting = english.into_iter().chain([full, short]).find(|words| cells(words) <= room);
     fitting.unwrap_or_else(|| {
         let title = format!("{number}{}", short_title(section));

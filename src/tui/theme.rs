@@ -5,6 +5,7 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
 use crate::export::page::Role;
+use crate::search::query::Gravity;
 
 /// How things look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +106,25 @@ impl Theme {
     #[must_use]
     pub fn done(self) -> Style {
         self.tint(Color::Green)
+    }
+
+    /// A part of the query that was not understood.
+    #[must_use]
+    pub fn underlined(self, gravity: Gravity) -> Style {
+        let style = match gravity {
+            Gravity::Wrong => self.warning(),
+            Gravity::Unfinished | Gravity::Hint => self.strong(),
+        };
+        style.add_modifier(Modifier::UNDERLINED)
+    }
+
+    /// What is wrong with the query, in words.
+    #[must_use]
+    pub fn explanation(self, gravity: Gravity) -> Style {
+        match gravity {
+            Gravity::Wrong => self.warning(),
+            Gravity::Unfinished | Gravity::Hint => self.quiet(),
+        }
     }
 
     /// Letters that the search found, over whatever they are.

@@ -5,7 +5,7 @@ use super::flow::Row;
 use super::locate::trimmed;
 use super::{Role, Span};
 use crate::lang::Lang;
-use crate::model::{Case, Field, StaffGroup, Value};
+use crate::model::{Case, Field, StaffGroup};
 use crate::text::number::{grouped, myriads};
 
 /// The longest bar beside a number of patients.
@@ -59,22 +59,7 @@ pub(super) fn count(case: &Case, field: &Field, count: u64, width: usize, lang: 
 
 /// A field's number of patients, where it has one.
 fn patients(case: &Case, id: &str) -> Option<u64> {
-    match case.field(id)?.value {
-        Value::Count { count } => Some(count),
-        Value::Empty
-        | Value::Unselected
-        | Value::Text
-        | Value::Choice { .. }
-        | Value::List { .. }
-        | Value::Prefectures { .. }
-        | Value::StatusYear { .. }
-        | Value::Year { .. }
-        | Value::Staff { .. }
-        | Value::Effects { .. }
-        | Value::Facilities { .. }
-        | Value::Money { .. }
-        | Value::Fee { .. } => None,
-    }
+    case.field(id)?.value.people()
 }
 
 /// = 1,458人（登録の 53.8%）, as much of it as says something new.

@@ -3,8 +3,10 @@
 use std::ops::Bound;
 
 use super::super::quantity::{AmountRange, Number, Unit};
-use super::lex::Operator;
+use super::Condition;
+use super::lex::{Operator, operator_at, sign};
 use super::numeral::{One, is_numeral, numeral};
+use super::parse::quantity_named;
 use crate::text::fold::fold;
 
 /// Longer than any number that a case can have.
@@ -58,6 +60,30 @@ pub(super) fn read(value: &str, operator: Operator, unit: Unit) -> Amount {
             AmountRange { from: Bound::Included(first), to: Bound::Included(last) }
         }
     })
+}
+
+/// `100<患者`, `1万<=患者<5万`: the number before the name.
+pub(super) fn number_first(number: &str, operator: Operator, rest: &str) -> Option<Condition> {
+    // What begins with no digit is not tried, nor what is longer than all three parts can be.
+    let begins = |char: char| char.is_ascii_digit() || matches!(char, '０'..='９');
+    if !operator.compares() || !number.starts_with(begins) || rest.len() > LONGEST {
+        return None;
+    }
+    let end = rest.find(|char| sign(char).is_some()).unwrap_or(rest.len());
+    let (name, second) = rest.split_at(end);
+    let quantity = quantity_named(name)?;
+    let read_range = |value: &str, operator: Operator| match read(value, operator, quantity.unit()) {
+        Amount::Range(range) => Some(range),
+        Amount::Unfinished | Amount::WrongUnit | Amount::Backward | Amount::Wrong | Amount::Words => None,
+    };
+    let mut range = read_range(number, operator.turned())?;
+    // A second sign that is still half typed leaves the first in force.
+    if let Some((operator, value)) = operator_at(second)
+        && let Some(other) = read_range(value, operator)
+    {
+        range = range.narrowed(other);
+    }
+    Some(Condition::Amount { quantity, range })
 }
 
 /// What stands between the ends of a range.

@@ -1,7 +1,11 @@
 //! What can be decided of a query without matching text.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use super::{Clause, Condition, Words};
-use crate::model::{Case, EffectMark, Field, Value, short_prefecture};
+use crate::model::{Answer, Case, EffectMark, Value, short_prefecture};
 use crate::search::names::Place;
 use crate::text::fold::fold;
 
@@ -14,7 +18,11 @@ impl Condition {
             Self::Amount { quantity, range } => {
                 Some(quantity.of(case).is_some_and(|number| range.contains(&number)))
             }
-            Self::Is { place, item } => Some(is_in(place, item, case)),
+            Self::Is { place, item } => {
+                let wanted = Wanted::new(item);
+                let held = place.fields_of(case).any(|field| wanted.is_in(&field.answer));
+                Some(held || place.heads_of(case).any(|head| wanted.is(head)))
+            }
             Self::Blank(place) => Some(is_blank(place, case)),
             Self::Filled(place) => Some(!is_blank(place, case)),
             Self::Words(_) | Self::Within { .. } | Self::Mark { .. } => None,
@@ -51,22 +59,7 @@ impl Clause {
 
 /// The items with a mark in a place.
 fn marked<'a>(place: &'a Place, mark: EffectMark, case: &'a Case) -> impl Iterator<Item = &'a str> {
-    let items = place.fields_of(case).flat_map(|field| match &field.value {
-        Value::Effects { items } => items.as_slice(),
-        Value::Empty
-        | Value::Unselected
-        | Value::Text
-        | Value::Choice { .. }
-        | Value::List { .. }
-        | Value::Prefectures { .. }
-        | Value::StatusYear { .. }
-        | Value::Year { .. }
-        | Value::Staff { .. }
-        | Value::Facilities { .. }
-        | Value::Count { .. }
-        | Value::Money { .. }
-        | Value::Fee { .. } => &[],
-    });
+    let items = place.fields_of(case).flat_map(|field| field.value.effects());
     items.filter(move |item| item.mark == mark).map(|item| item.text.as_str())
 }
 
@@ -75,38 +68,78 @@ fn is_blank(place: &Place, case: &Case) -> bool {
     place.fields_of(case).all(|field| field.value.is_blank()) && place.heads_of(case).next().is_none()
 }
 
-/// True where an answer or a head of the place is this item.
-fn is_in(place: &Place, item: &Words, case: &Case) -> bool {
-    let wanted = item_key(&item.text);
-    let short = short_prefecture(&wanted);
-    let is_wanted = |text: &str| text == item.text || item_key(text) == wanted;
-    let mut fields = place.fields_of(case);
-    fields.any(|field| {
-        let is_prefecture = || match &field.value {
-            Value::Prefectures { items } => short.is_some_and(|short| items.contains(&short)),
-            Value::Empty
-            | Value::Unselected
-            | Value::Text
-            | Value::Choice { .. }
-            | Value::List { .. }
-            | Value::StatusYear { .. }
-            | Value::Year { .. }
-            | Value::Staff { .. }
-            | Value::Effects { .. }
-            | Value::Facilities { .. }
-            | Value::Count { .. }
-            | Value::Money { .. }
-            | Value::Fee { .. } => false,
-        };
-        answers(field).into_iter().any(is_wanted) || is_prefecture()
-    }) || place.heads_of(case).any(is_wanted)
+/// An item that answers are compared with.
+#[derive(Debug)]
+struct Wanted<'a> {
+    text: &'a str,
+    key: String,
+    /// The short name, where the item is a prefecture.
+    prefecture: Option<&'static str>,
 }
 
-/// Each of the answers that a field gives, verbatim: the items of a list, else the whole text; none
+impl<'a> Wanted<'a> {
+    fn new(item: &'a Words) -> Self {
+        let key = item_key(&item.text);
+        Self { text: &item.text, prefecture: short_prefecture(&key), key }
+    }
+
+    fn is(&self, text: &str) -> bool {
+        text == self.text || item_key(text) == self.key
+    }
+
+    /// True where one of the answers is the item.
+    fn is_in(&self, answer: &Answer) -> bool {
+        let texts = answers(answer);
+        let short = self.prefecture.filter(|_| matches!(answer.value, Value::Prefectures { .. }));
+        texts.iter().any(|text| short == Some(*text)) || texts.iter().any(|text| self.is(text))
+    }
+}
+
+/// Decides one condition for many cases: pages that say the same share it, and are asked once.
+///
+/// It serves the cases of one catalog, which stays unchanged meanwhile.
+#[derive(Debug)]
+pub struct Decider<'a> {
+    condition: &'a Condition,
+    wanted: Option<Wanted<'a>>,
+    /// Whether the item is in an answer, by where the answer is kept.
+    known: FxHashMap<*const Answer, bool>,
+}
+
+impl<'a> Decider<'a> {
+    /// Decides this condition.
+    #[must_use]
+    pub fn new(condition: &'a Condition) -> Self {
+        let wanted = match condition {
+            Condition::Is { item, .. } => Some(Wanted::new(item)),
+            Condition::Words(_)
+            | Condition::Within { .. }
+            | Condition::Amount { .. }
+            | Condition::Mark { .. }
+            | Condition::Blank(_)
+            | Condition::Filled(_) => None,
+        };
+        Self { condition, wanted, known: FxHashMap::default() }
+    }
+
+    /// As [`Condition::holds_fact`].
+    pub fn holds_fact(&mut self, case: &'a Case) -> Option<bool> {
+        let (Condition::Is { place, .. }, Some(wanted)) = (self.condition, &self.wanted) else {
+            return self.condition.holds_fact(case);
+        };
+        let known = &mut self.known;
+        let mut is_in =
+            |answer: &Arc<Answer>| *known.entry(Arc::as_ptr(answer)).or_insert_with(|| wanted.is_in(answer));
+        let held = place.fields_of(case).any(|field| is_in(&field.answer));
+        Some(held || place.heads_of(case).any(|head| wanted.is(head)))
+    }
+}
+
+/// Each of the answers that a field's answer gives, verbatim: the items of a list, else the whole text; none
 /// for a blank.
 #[must_use]
-pub fn answers(field: &Field) -> Vec<&str> {
-    match &field.value {
+pub fn answers(answer: &Answer) -> Vec<&str> {
+    match &answer.value {
         Value::Empty | Value::Unselected => Vec::new(),
         Value::List { items } => items.iter().map(String::as_str).collect(),
         Value::Prefectures { items } => items.clone(),
@@ -119,7 +152,7 @@ pub fn answers(field: &Field) -> Vec<&str> {
         | Value::Staff { .. }
         | Value::Count { .. }
         | Value::Money { .. }
-        | Value::Fee { .. } => vec![&field.text],
+        | Value::Fee { .. } => vec![&answer.text],
     }
 }
 

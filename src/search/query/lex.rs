@@ -34,6 +34,26 @@ impl Operator {
     }
 }
 
+impl Operator {
+    /// The operator that says the same with its sides changed.
+    pub(super) fn turned(self) -> Self {
+        match self {
+            Self::Less => Self::More,
+            Self::AtMost => Self::AtLeast,
+            Self::More => Self::Less,
+            Self::AtLeast => Self::AtMost,
+            Self::Has | Self::Is => self,
+        }
+    }
+}
+
+/// The operator that a text begins with, and what follows it.
+pub(super) fn operator_at(text: &str) -> Option<(Operator, &str)> {
+    let mut lexer = Lexer { text, at: 0 };
+    let operator = lexer.operator()?;
+    text.get(lexer.at..).map(|rest| (operator, rest))
+}
+
 /// A run of text: a name, a value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Piece {

@@ -31,7 +31,7 @@ use super::quantity::{AmountRange, Quantity};
 use crate::model::EffectMark;
 
 pub use edit::{Choice, is_chosen, quoted, with_choice, without_choice};
-pub use facts::{answers, item_key};
+pub use facts::{Decider, answers, item_key};
 pub use lex::Operator;
 pub use position::{Awaited, Position, position};
 pub use problem::{Gravity, Missing, Problem, ProblemKind};

@@ -1,8 +1,8 @@
 //! Clauses as they are written → conditions, and what is wrong with the rest.
 
-use super::super::names::{Named, Place, key, lookup, nearest};
+use super::super::names::{Named, Place, key, lookup, nearest, numbers_in};
 use super::super::quantity::Quantity;
-use super::amount::{Amount, read};
+use super::amount::{Amount, number_first, read};
 use super::lex::{Operator, Piece, RawAlternative, RawClause, RawHead, clauses, is_minus};
 use super::{Clause, Condition, LONGEST, Missing, Problem, ProblemKind, Query, Words};
 use crate::model::{EffectMark, short_prefecture};
@@ -213,6 +213,9 @@ impl Parser<'_> {
             let item = self.words(&raw_head.name);
             return Some(Condition::Mark { place: effects(), item, mark });
         }
+        if let Some(condition) = number_first(&name, raw_head.operator, &value) {
+            return Some(condition);
+        }
         let is_link = value.starts_with("//");
         let near = if is_link || self.compared >= COMPARED { Vec::new() } else { nearest(&name) };
         self.compared += 1;
@@ -312,7 +315,8 @@ impl Parser<'_> {
         name: &str,
     ) -> Option<Condition> {
         if operator.compares() {
-            self.report(raw.span.clone(), ProblemKind::NotANumber { name: name.to_owned() });
+            let kind = ProblemKind::NotANumber { name: name.to_owned(), numbers: numbers_in(place) };
+            self.report(raw.span.clone(), kind);
             return None;
         }
         let Some(words) = self.words(&raw.value) else {

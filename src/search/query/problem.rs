@@ -60,6 +60,8 @@ pub enum ProblemKind {
     NotANumber {
         /// The name, as typed.
         name: String,
+        /// The numbers that stand there, by their names.
+        numbers: Vec<&'static str>,
     },
     /// A mark of 導入効果 has to be ○, △ or ×.
     NeedsMark,
@@ -145,8 +147,12 @@ impl Problem {
                 let example = range_example(lang, &shortened(name), *unit);
                 lang.fill("query.backward", &[("part", &part), ("example", &example)])
             }
-            ProblemKind::NotANumber { name } => {
+            ProblemKind::NotANumber { name, numbers } if numbers.is_empty() => {
                 lang.fill("query.not_a_number", &[("name", &shortened(name))])
+            }
+            ProblemKind::NotANumber { name, numbers } => {
+                let numbers = numbers.join(lang.text("query.or"));
+                lang.fill("query.several_numbers", &[("name", &shortened(name)), ("numbers", &numbers)])
             }
             ProblemKind::NeedsMark => lang.fill("query.needs_mark", &[("part", &part)]),
             ProblemKind::UnknownName { name, near } if near.is_empty() => {

@@ -107,8 +107,8 @@ impl Table {
 /// The words above the table, laid out for one width.
 #[derive(Debug, Default)]
 pub struct Head {
-    /// The full name, line by line.
-    pub name: Vec<String>,
+    /// The full name, line by line, in bytes of it.
+    pub name: Vec<Range<usize>>,
     /// The key facts, line by line.
     pub facts: Vec<Vec<Span>>,
 }
@@ -139,6 +139,10 @@ pub struct Detail {
     pub found: Vec<(usize, usize)>,
     /// What [`Detail::found`] is of: case, number of the search.
     pub found_for: Option<(usize, usize)>,
+    /// Where the last step from hit to hit led: case, place of section and field.
+    pub arrived: Option<(Option<usize>, (usize, usize))>,
+    /// True where the letters that the search found are to be brought on the screen.
+    pub seeks: bool,
     /// What [`Detail::head`] was laid out for: case, width.
     pub head_for: Option<(usize, u16)>,
     wanted: Wanted,
@@ -283,6 +287,15 @@ impl Detail {
             new.start + (self.top - old.start) * new.len() / old.len().max(1)
         };
         self.table = table;
+    }
+
+    /// Moves the table so that a line of the cursor's field is on the screen, in its middle where it
+    /// was not.
+    pub fn reveal_line(&mut self, line: usize, height: usize) {
+        let height = height.max(1);
+        if !(self.top..self.top + height).contains(&line) {
+            self.top = line.saturating_sub(height / 2).min(self.table.last_top(height));
+        }
     }
 
     /// Moves the table so that the cursor's field is on the screen, whole where it fits.

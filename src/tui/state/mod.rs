@@ -1,8 +1,11 @@
 //! Everything that the browser knows, a file a part of the screen.
 
+pub mod completing;
 pub mod detail;
 pub mod diagnostics;
+pub mod facets;
 pub mod files;
+pub mod history;
 pub mod list;
 pub mod messages;
 pub mod place;
@@ -14,10 +17,13 @@ use ratatui::layout::Size;
 use crate::config::{Context, Keymap};
 use crate::lang::Lang;
 use crate::model::{Case, Catalog, Diagnostic, Field, Section};
+use crate::search::facet::Facets;
 use crate::search::{Hit, Index};
 
 use super::layout::Regions;
+use completing::Completing;
 use detail::Detail;
+use facets::FacetPanel;
 use files::{Files, Stage};
 use list::{CaseList, Row};
 use messages::{Message, Messages, Tone};
@@ -40,6 +46,10 @@ pub enum Mode {
     Browse,
     /// The search box.
     Search,
+    /// The options for what is being typed in the search box.
+    Complete(Completing),
+    /// The facets, over the open case.
+    Facets(FacetPanel),
     /// A popup over the panes.
     Popup(Popup),
 }
@@ -53,6 +63,8 @@ pub struct State {
     pub catalog: Catalog,
     /// The catalog, folded for searching.
     pub index: Index,
+    /// The catalog's answers to the facets, once they were asked for.
+    pub facets: Option<Facets>,
     /// The files behind it.
     pub files: Files,
     /// Which key does what.
@@ -91,6 +103,7 @@ impl State {
             lang,
             catalog,
             index,
+            facets: None,
             files: Files::default(),
             keymap,
             size: Size::default(),
@@ -118,9 +131,49 @@ impl State {
         match (&self.mode, self.pane) {
             (Mode::Popup(_), _) => Context::Popup,
             (Mode::Search, _) => Context::Search,
+            (Mode::Complete(_), _) => Context::Completion,
+            (Mode::Facets(_), _) => Context::Facets,
             (Mode::Browse, Pane::List) => Context::List,
             (Mode::Browse, Pane::Fields) => Context::Fields,
         }
+    }
+
+    /// True while letters go into the search box.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        match self.mode {
+            Mode::Search | Mode::Complete(_) => true,
+            Mode::Browse | Mode::Facets(_) | Mode::Popup(_) => false,
+        }
+    }
+
+    /// True while something over the panes has the keys.
+    #[must_use]
+    pub fn is_covered(&self) -> bool {
+        match self.mode {
+            Mode::Facets(_) | Mode::Popup(_) => true,
+            Mode::Browse | Mode::Search | Mode::Complete(_) => false,
+        }
+    }
+
+    /// True where what is wrong with the query is said.
+    #[must_use]
+    pub fn explains(&self) -> bool {
+        match self.mode {
+            Mode::Search => true,
+            Mode::Browse | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => false,
+        }
+    }
+
+    /// True where the key up in the search box recalls a query: at the top of what was found, in an
+    /// empty box where it was entered.
+    #[must_use]
+    pub fn up_recalls(&self) -> bool {
+        let at_top = match self.search.hits() {
+            Some(_) => self.list.selected() == 0,
+            None => self.list.selected() == 0 || self.list.row() == self.search.before,
+        };
+        at_top && self.search.history.has_older(self.search.text())
     }
 
     /// True where Esc has nothing else to leave than reading.

@@ -7,6 +7,7 @@ use crate::model::Catalog;
 use crate::search::{Hit, Index, Light, Query};
 
 use super::Pane;
+use super::history::History;
 use super::list::Row;
 
 /// The search text and what it found.
@@ -18,6 +19,8 @@ pub struct SearchBox {
     pub query: Query,
     /// What it lights up.
     pub light: Light,
+    /// True where the text is another one than was searched for.
+    pub stale: bool,
     /// How often the text was searched for.
     pub searches: usize,
     /// What it found, best first; `None` while there is nothing to search for.
@@ -26,6 +29,8 @@ pub struct SearchBox {
     pub before: Option<Row>,
     /// The pane that had the keys before the search.
     pub pane_before: Option<Pane>,
+    /// The queries of before.
+    pub history: History,
 }
 
 impl SearchBox {
@@ -41,11 +46,27 @@ impl SearchBox {
         self.input.value()
     }
 
+    /// The byte of the caret in the text.
+    #[must_use]
+    pub fn caret(&self) -> usize {
+        let text = self.input.value();
+        text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(byte, _)| byte)
+    }
+
+    /// Puts another text into the box, the caret at a byte of it; it is searched for when nothing
+    /// more is typed.
+    pub fn set_text(&mut self, text: String, caret: usize) {
+        let chars = text.get(..caret).unwrap_or(&text).chars().count();
+        self.input = Input::new(text).with_cursor(chars);
+        self.stale = true;
+    }
+
     /// Searches again for the text as it is now.
     pub fn run(&mut self, index: &Index, catalog: &Catalog, lang: Lang) {
         self.query = Query::parse(self.input.value());
         self.light = Light::new(&self.query);
         self.searches += 1;
+        self.stale = false;
         let is_on = !self.input.value().trim().is_empty();
         self.hits = is_on.then(|| index.search(&self.query, catalog, lang));
     }
@@ -56,6 +77,8 @@ impl SearchBox {
         self.query = Query::default();
         self.light = Light::default();
         self.hits = None;
+        self.stale = false;
+        self.history.leave();
         self.before = None;
         self.pane_before = None;
     }

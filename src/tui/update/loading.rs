@@ -45,7 +45,7 @@ pub fn take(state: &mut State, news: News) {
 
 /// Adds files behind those that are there.
 fn add(state: &mut State, files: Vec<NewFile>) {
-    let State { catalog, index, files: known, .. } = state;
+    let State { catalog, index, facets, files: known, .. } = state;
     let (mut pages, mut texts) = (Vec::new(), Vec::new());
     for file in files {
         pages.extend(file.pages);
@@ -57,6 +57,7 @@ fn add(state: &mut State, files: Vec<NewFile>) {
     catalog.add(pages);
     index.add(texts);
     index.follow(catalog);
+    *facets = None;
 }
 
 fn say_passed_over(state: &mut State) {

@@ -1,9 +1,11 @@
 //! What an action does to the state, and what it asks of the world outside.
 
+mod facets;
+mod hits;
 pub mod loading;
 mod mouse;
 mod popup;
-mod search;
+pub mod search;
 
 use crate::config::Command;
 use crate::model::schema::schema;
@@ -55,9 +57,11 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
     if command == Command::Suspend {
         return vec![Effect::Suspend];
     }
-    match state.mode {
-        Mode::Popup(open) => popup::command(state, open, command),
+    match &state.mode {
+        Mode::Popup(open) => popup::command(state, *open, command),
         Mode::Search => search::command(state, command),
+        Mode::Complete(_) => search::completing_command(state, command),
+        Mode::Facets(_) => facets::command(state, command),
         Mode::Browse if command == Command::OpenUrl => return open_url(state),
         Mode::Browse if command == Command::Copy => return copy(state),
         Mode::Browse if command == Command::Reload => return loading::reload(state),
@@ -94,10 +98,15 @@ fn browse(state: &mut State, command: Command) {
         Command::NextCase => neighbour_case(state, true),
         Command::Sort => sort(state),
         Command::Search => search::begin(state),
+        Command::Facets => facets::open(state),
+        Command::NextHit => hits::go(state, true),
+        Command::PreviousHit => hits::go(state, false),
         Command::Help | Command::Messages | Command::Sections | Command::Diagnostics => {
             popup::open(state, command);
         }
-        // Those of the search box and of popups, and those done before.
+        // Those of the search box, the facets and of popups, and those done before.
+        Command::Complete | Command::CompleteBack => {}
+        Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}
         Command::Accept | Command::Clear | Command::Choose | Command::Close => {}
         Command::Quit | Command::Suspend | Command::OpenUrl | Command::Copy | Command::Reload => {}
         Command::Section1

@@ -2,12 +2,13 @@
 
 use ratatui::layout::Position;
 
+use crate::config::Command;
 use crate::tui::layout::{Shape, Target};
 use crate::tui::state::popup::{Popup, PopupLine, lines as popup_lines};
 use crate::tui::state::{Mode, Pane, State};
 
 use super::{
-    WHEEL, enter_detail, next_section, open_section, popup, previous_section, scroll_table, search,
+    WHEEL, enter_detail, facets, next_section, open_section, popup, previous_section, scroll_table, search,
     select_field, select_row,
 };
 
@@ -15,6 +16,17 @@ use super::{
 pub fn click(state: &mut State, at: Position) {
     match state.regions.target(at) {
         Target::PopupLine(line) => click_popup(state, line),
+        Target::Completion(line) => {
+            if let Mode::Complete(completing) = &state.mode {
+                search::take_option(state, completing.top() + line);
+            }
+        }
+        Target::FacetName(line) => {
+            if let Mode::Facets(panel) = &state.mode {
+                facets::open_facet(state, panel.first + line);
+            }
+        }
+        Target::FacetOption(line) => click_facet_option(state, line),
         Target::PopupBorder => {}
         Target::Header => {
             leave_popup(state);
@@ -42,7 +54,18 @@ pub fn click(state: &mut State, at: Position) {
     }
 }
 
+/// A click on an option selects it and chooses it.
+fn click_facet_option(state: &mut State, line: usize) {
+    let Mode::Facets(panel) = &mut state.mode else { return };
+    let place = panel.top() + line;
+    if panel.open().is_some_and(|facet| place < facet.options.len()) {
+        panel.select(place);
+        facets::toggle(state);
+    }
+}
+
 fn leave_popup(state: &mut State) {
+    facets::close(state);
     if matches!(state.mode, Mode::Popup(_)) {
         state.mode = Mode::Browse;
     }
@@ -50,6 +73,9 @@ fn leave_popup(state: &mut State) {
 
 /// A click outside the search box leaves the box and keeps the search.
 fn focus(state: &mut State, pane: Pane) {
+    if state.is_typing() {
+        search::remember(state);
+    }
     state.mode = Mode::Browse;
     match pane {
         Pane::List => state.pane = Pane::List,
@@ -93,6 +119,10 @@ fn click_popup(state: &mut State, line: usize) {
 pub fn wheel(state: &mut State, at: Position, down: bool) {
     let direction = if down { 1 } else { -1 };
     match state.regions.target(at) {
+        Target::Completion(_) => {
+            search::completing_command(state, if down { Command::Down } else { Command::Up })
+        }
+        Target::FacetName(_) | Target::FacetOption(_) => wheel_facets(state, direction),
         Target::PopupLine(_) | Target::PopupBorder => popup::step(state, direction * WHEEL),
         Target::ListRow(_) | Target::List => {
             let visible = state.regions.list_rows();
@@ -102,5 +132,11 @@ pub fn wheel(state: &mut State, at: Position, down: bool) {
         Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } => previous_section(state),
         Target::TableLine(_) | Target::Detail => scroll_table(state, direction * WHEEL),
         Target::Header | Target::Outside => {}
+    }
+}
+
+fn wheel_facets(state: &mut State, direction: isize) {
+    if let Mode::Facets(panel) = &mut state.mode {
+        panel.select(panel.selected().saturating_add_signed(direction * WHEEL));
     }
 }

@@ -3,37 +3,54 @@
 use tui_input::InputRequest;
 
 use crate::config::Command;
+use crate::search::complete::complete;
+use crate::text::fold::fold;
+use crate::tui::state::completing::{Completing, put};
 use crate::tui::state::list::Row;
+use crate::tui::state::messages::Tone;
 use crate::tui::state::{Mode, Pane, State};
 
-use super::{page, select_row, step};
+use super::{page, say, step};
 
-/// No search text is longer; what a paste holds beyond it is no name.
-const LONGEST: usize = 200;
+/// No search text is longer; what a paste holds beyond it is no query.
+const LONGEST: usize = 2_000;
 
 /// Puts the caret into the box; the list comes in front, to show what is found.
 pub fn begin(state: &mut State) {
-    if state.search.hits().is_none() {
-        state.search.before = state.list.row();
-        state.search.pane_before = Some(state.pane);
-    }
+    note_before(state, state.pane);
     state.search.input.handle(InputRequest::GoToEnd);
     state.mode = Mode::Search;
     state.pane = Pane::List;
 }
 
+/// Notes what is selected before a search.
+pub fn note_before(state: &mut State, pane: Pane) {
+    if state.search.hits().is_none() {
+        state.search.before = state.list.row();
+        state.search.pane_before = Some(pane);
+    }
+}
+
 /// Types a text; what is no letter, a line break in a paste for one, becomes a space.
 pub fn type_text(state: &mut State, text: &str) {
+    state.mode = Mode::Search;
     let room = LONGEST.saturating_sub(state.search.text().chars().count());
     for letter in text.chars().take(room) {
         let letter = if letter.is_control() { ' ' } else { letter };
         state.search.input.handle(InputRequest::InsertChar(letter));
     }
-    refresh(state);
+    edited(state);
+}
+
+/// The text is another one; it is searched for when nothing more is typed.
+fn edited(state: &mut State) {
+    state.search.history.leave();
+    state.search.stale = true;
 }
 
 /// Edits the text. Backspace in an empty box leaves it.
 pub fn edit(state: &mut State, request: InputRequest) {
+    state.mode = Mode::Search;
     if state.search.text().is_empty() && request == InputRequest::DeletePrevChar {
         return clear(state);
     }
@@ -44,7 +61,7 @@ pub fn edit(state: &mut State, request: InputRequest) {
         state.search.input.handle(request);
     }
     if state.search.text() != before {
-        refresh(state);
+        edited(state);
     }
 }
 
@@ -63,9 +80,9 @@ fn delete_word(state: &mut State) {
 /// A command while the box has the keys.
 pub fn command(state: &mut State, command: Command) {
     if command == Command::Up {
-        step(state, -1);
+        up(state);
     } else if command == Command::Down {
-        step(state, 1);
+        down(state);
     } else if command == Command::PageUp {
         page(state, -1, 1);
     } else if command == Command::PageDown {
@@ -74,6 +91,31 @@ pub fn command(state: &mut State, command: Command) {
         accept(state);
     } else if command == Command::Clear {
         clear(state);
+    } else if command == Command::Complete {
+        begin_completing(state);
+    }
+}
+
+/// Up in the list; from its top on, back through the queries of before.
+fn up(state: &mut State) {
+    if !state.up_recalls() {
+        return step(state, -1);
+    }
+    let shown = state.search.text().to_owned();
+    if let Some(text) = state.search.history.older(&shown) {
+        let end = text.len();
+        state.search.set_text(text, end);
+    }
+}
+
+/// From a query that was recalled to the one after it, else down in the list.
+fn down(state: &mut State) {
+    match state.search.history.newer() {
+        Some(text) => {
+            let end = text.len();
+            state.search.set_text(text, end);
+        }
+        None => step(state, 1),
     }
 }
 
@@ -84,14 +126,21 @@ fn accept(state: &mut State) {
         Some(hits) => {
             state.pane = if hits.is_empty() { Pane::List } else { Pane::Fields };
             state.mode = Mode::Browse;
+            remember(state);
         }
     }
+}
+
+/// Keeps the query for coming back to it.
+pub fn remember(state: &mut State) {
+    let text = state.search.text().to_owned();
+    state.search.history.accept(&text);
 }
 
 /// Leaves the search; the case that it led to stays selected.
 pub fn clear(state: &mut State) {
     let kept: Option<Row> = state.list.row().or(state.search.before);
-    if matches!(state.mode, Mode::Search) {
+    if state.is_typing() {
         state.mode = Mode::Browse;
         state.pane = state.search.pane_before.unwrap_or(state.pane);
     }
@@ -102,15 +151,109 @@ pub fn clear(state: &mut State) {
     state.list.reveal(visible);
 }
 
-/// Searches again and selects the best hit.
-fn refresh(state: &mut State) {
-    state.search.run(&state.index, &state.catalog, state.lang);
-    state.list.arrange(&state.catalog, state.search.hits());
-    if state.search.hits().is_some() {
-        select_row(state, 0);
-    } else {
-        state.list.select_row(state.search.before);
-        let visible = state.regions.list_rows();
-        state.list.reveal(visible);
+/// Completes what is before the caret: one option is put in at once, of several what they begin with,
+/// and they are shown.
+fn begin_completing(state: &mut State) {
+    let before = (state.search.text().to_owned(), state.search.caret());
+    let of = |text: &str, caret| complete(text, caret, &state.catalog, state.lang);
+    let (mut text, mut caret) = before.clone();
+    let mut completion = of(&text, caret);
+    let typed = text.get(completion.range.clone()).unwrap_or_default();
+    let inserts: Vec<&str> = completion.options.iter().map(|option| option.insert.as_str()).collect();
+    let common = common_beginning(&inserts).to_owned();
+    // A beginning that does not hold what is typed would lead to other options.
+    let goes_on = inserts.len() == 1 || fold(&common).text.starts_with(&fold(typed).text);
+    if goes_on
+        && common != typed
+        && let Some(put) = put(&text, &completion, &common)
+    {
+        let alone = inserts.len() == 1;
+        (text, caret) = put;
+        if !alone {
+            completion = of(&text, caret);
+        }
+        state.search.set_text(text.clone(), caret);
+        state.search.history.leave();
+        if alone {
+            return;
+        }
+    }
+    if completion.options.len() < 2 {
+        return say(state, "message.nothing_to_complete", Tone::Done);
+    }
+    state.mode = Mode::Complete(Completing::new(before, text, completion));
+}
+
+/// What all of them begin with.
+fn common_beginning<'a>(texts: &[&'a str]) -> &'a str {
+    let Some((first, others)) = texts.split_first() else { return "" };
+    let mut common = *first;
+    for other in others {
+        let same = common.char_indices().zip(other.chars()).take_while(|((_, one), other)| one == other);
+        let end = same.map(|((byte, one), _)| byte + one.len_utf8()).last().unwrap_or_default();
+        common = common.get(..end).unwrap_or_default();
+    }
+    common
+}
+
+/// A command while the options are shown.
+pub fn completing_command(state: &mut State, command: Command) {
+    let page = isize::try_from(state.regions.completion_height()).unwrap_or(isize::MAX);
+    let Mode::Complete(completing) = &mut state.mode else { return };
+    if command == Command::Complete || command == Command::Down {
+        completing.turn(true);
+    } else if command == Command::CompleteBack || command == Command::Up {
+        completing.turn(false);
+    } else if command == Command::PageUp {
+        completing.step(-page);
+    } else if command == Command::PageDown {
+        completing.step(page);
+    } else if command == Command::Close {
+        let (text, caret) = completing.before();
+        let text = text.to_owned();
+        state.search.set_text(text, caret);
+        state.mode = Mode::Search;
+    } else if command == Command::Choose {
+        // Without an option in the box, Enter is what it is without the list.
+        let taken = completing.selected().is_some();
+        state.mode = Mode::Search;
+        if !taken {
+            accept(state);
+        }
+    }
+    show_option(state);
+}
+
+/// Takes the option at a place and leaves the list.
+pub fn take_option(state: &mut State, place: usize) {
+    if let Mode::Complete(completing) = &mut state.mode
+        && place < completing.options().len()
+    {
+        completing.select(place);
+        show_option(state);
+        state.mode = Mode::Search;
+    }
+}
+
+/// Puts the selected option into the box; the list behind shows what it finds.
+fn show_option(state: &mut State) {
+    let Mode::Complete(completing) = &state.mode else { return };
+    if let Some((text, caret)) = completing.completed() {
+        state.search.history.leave();
+        state.search.set_text(text, caret);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_options_begin_with_is_whole_letters() {
+        assert_eq!(common_beginning(&["運用費", "運用開始"]), "運用");
+        assert_eq!(common_beginning(&["患者>=", "患者<="]), "患者");
+        assert_eq!(common_beginning(&["県:", "年:"]), "");
+        assert_eq!(common_beginning(&["標準:"]), "標準:");
+        assert_eq!(common_beginning(&[]), "");
     }
 }

@@ -2,20 +2,34 @@
 
 use ratatui::buffer::Buffer;
 
+use crate::export::page::Role;
+use crate::search::NameField;
 use crate::tui::layout::DetailPane;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
-use crate::tui::widget::Pen;
+use crate::tui::widget::{Pen, within};
 
 /// Draws the full name and the key facts.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane) {
-    for (line, text) in (0..pane.name.height).zip(&state.detail.head.name) {
-        Pen::new(buffer, pane.name, line).write(text, theme.strong());
+    let Some((_, case)) = state.open_case() else { return };
+    let light = &state.search.light;
+    let lit = state.open_hit().map(|hit| light.name(case, NameField::Name, hit)).unwrap_or_default();
+    for (line, range) in (0..pane.name.height).zip(&state.detail.head.name) {
+        let text = case.name.get(range.clone()).unwrap_or_default();
+        Pen::new(buffer, pane.name, line).write_lit(
+            text,
+            &within(&lit, range),
+            theme.strong(),
+            theme.lit(theme.strong()),
+        );
     }
     for (line, spans) in (0..pane.facts.height).zip(&state.detail.head.facts) {
         let mut pen = Pen::new(buffer, pane.facts, line);
         for span in spans {
-            pen.write(&span.text, theme.role(span.role));
+            let style = theme.role(span.role);
+            let words = matches!(span.role, Role::Text);
+            let lit = if words { light.label(&span.text) } else { Vec::new() };
+            pen.write_lit(&span.text, &lit, style, theme.lit(style));
         }
     }
 }

@@ -8,13 +8,14 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::config::{Command, Context};
-use crate::model::{Case, Diagnostic};
+use crate::lang::Lang;
+use crate::model::{Case, Diagnostic, Field, schema};
 use crate::search::{Hit, NameField};
 use crate::text::shown::shown;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::ScrollPane;
 use crate::tui::state::list::{ROW_HEIGHT, Row};
-use crate::tui::state::{Mode, Pane, State};
+use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, paragraph, scrollbar, segments};
 
@@ -56,7 +57,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
 }
 
 fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPane) {
-    let focused = state.pane == Pane::List && !matches!(state.mode, Mode::Popup(_));
+    let focused = state.pane == Pane::List && !state.is_covered();
     let (style, lines) = theme.border(focused);
     let order = match state.search.hits() {
         Some(_) => "order.relevance",
@@ -118,7 +119,8 @@ fn draw_case(
     let name_room = room.saturating_sub(cells(&right) + 1);
     let style = if selected { theme.strong() } else { Style::new() };
     let mut pen = Pen::new(buffer, words, 0);
-    let ranges = |field| hit.map(|hit| state.search.light.name(case, field, hit)).unwrap_or_default();
+    let light = &state.search.light;
+    let ranges = |field| hit.map(|hit| light.name(case, field, hit)).unwrap_or_default();
     write_lit(&mut pen, case.short_name(), &ranges(field), name_room, style, theme);
     pen.skip_to_right(&right);
     let in_prefectures = ranges(NameField::Prefectures);
@@ -126,7 +128,13 @@ fn draw_case(
     let on_first_line = !in_prefectures.is_empty() || !ranges(field).is_empty();
     let SecondLine { label, text, lit } = second_line(case, hit, on_first_line, state);
     let mut pen = Pen::new(buffer, words, 1);
-    pen.write(&label, theme.quiet());
+    // The words that were found matter more than where.
+    let most = (pen.room() * 2 / 5).saturating_sub(1);
+    if !label.is_empty() {
+        let label = ellipsize(&label, most).into_owned();
+        let lit = light.label(&label);
+        pen.write_lit(&label, &lit, theme.quiet(), theme.lit(theme.quiet())).skip(1);
+    }
     let room = pen.room();
     write_lit(&mut pen, text, &lit, room, theme.quiet(), theme);
 }
@@ -155,7 +163,7 @@ fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, on_first_line: bool, state
     }
     let in_id = lit(NameField::Id);
     if !in_id.is_empty() {
-        return SecondLine { label: "id ".to_owned(), text: &case.id, lit: in_id };
+        return SecondLine { label: "id".to_owned(), text: &case.id, lit: in_id };
     }
     let found = light.best_field(case, state.lang);
     let found = found.and_then(|(section, field)| {
@@ -164,11 +172,20 @@ fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, on_first_line: bool, state
     });
     match found {
         Some((section, field)) => SecondLine {
-            label: format!("{} ", field.label),
+            label: words_of(field, state.lang).to_owned(),
             text: &field.text,
             lit: light.value(section, field),
         },
         None => plain,
+    }
+}
+
+/// A field's label in the language of the interface.
+fn words_of(field: &Field, lang: Lang) -> &str {
+    let spec = field.id.and_then(|id| schema::schema().field(id));
+    match (lang, spec) {
+        (Lang::En, Some(spec)) => &spec.en,
+        (Lang::Ja | Lang::En, _) => &field.label,
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::text::shown::shown;
-use crate::tui::state::{Mode, Pane, State};
+use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Panel;
 
@@ -13,7 +13,7 @@ use super::{case_header, fields, notice, tab_bar};
 /// Draws the pane, where it is on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     let Some(pane) = state.regions.detail else { return };
-    let focused = state.pane == Pane::Fields && !matches!(state.mode, Mode::Popup(_));
+    let focused = state.pane == Pane::Fields && !state.is_covered();
     let (style, lines) = theme.border(focused);
     let case = state.open_case().map(|(_, case)| case);
     let title = match (case, state.open_problem()) {

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 use crate::export::page::{Role, Span};
 use crate::tui::layout::DetailPane;
 use crate::tui::state::detail::Mark;
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Pen, paragraph, scrollbar, segments};
+use crate::tui::widget::{Pen, paragraph, scrollbar, within};
 
 /// Draws the lines of the table that are on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane) {
@@ -37,13 +38,17 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane)
             Some(Mark::Differs) => pen.write("≠", theme.warning()),
             None => pen.skip(1),
         };
-        let lit = lit_ranges(state, row.field);
+        let lit = Lit::of(state, row.field);
         for span in &row.spans {
-            if current && focused && span.role == Role::Label {
-                write_cursor_label(&mut pen, span, theme);
-            } else {
-                write_span(&mut pen, span, &lit, theme);
-            }
+            let is_cursor = current && focused && span.role == Role::Label;
+            let style = if is_cursor { theme.cursor_label() } else { theme.role(span.role) };
+            // The label stands out, the padding after it does not.
+            let words = if is_cursor { span.text.trim_end_matches(' ') } else { &span.text };
+            let padding = span.text.get(words.len()..).unwrap_or_default();
+            let lit_style =
+                if is_cursor { style.add_modifier(Modifier::UNDERLINED) } else { theme.lit(style) };
+            pen.write_lit(words, &lit.of_span(state, span, words), style, lit_style);
+            pen.write(padding, theme.role(span.role));
         }
     }
     let column = Rect { x: pane.table.right(), width: 1, ..pane.table };
@@ -51,34 +56,32 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane)
     scrollbar(buffer, column, detail.table.lines.len(), visible, detail.top, theme.accent());
 }
 
-/// The label stands out, the padding after it does not.
-fn write_cursor_label(pen: &mut Pen<'_>, span: &Span, theme: Theme) {
-    let label = span.text.trim_end_matches(' ');
-    let padding = span.text.get(label.len()..).unwrap_or_default();
-    pen.write(label, theme.cursor_label()).write(padding, theme.role(span.role));
+/// What the search lights up in a field of the open section.
+struct Lit {
+    /// In its text.
+    text: Vec<Range<usize>>,
+    /// A field without an answer is no hit, and its label neither.
+    answered: bool,
 }
 
-fn write_span(pen: &mut Pen<'_>, span: &Span, lit: &[Range<usize>], theme: Theme) {
-    let style = theme.role(span.role);
-    // Only words that are the field's own, byte for byte, can be lit.
-    let origin = span.origin.clone().filter(|origin| origin.len() == span.text.len());
-    let Some(origin) = origin.filter(|_| !lit.is_empty()) else {
-        pen.write(&span.text, style);
-        return;
-    };
-    let moved: Vec<Range<usize>> = lit
-        .iter()
-        .map(|range| range.start.max(origin.start)..range.end.min(origin.end))
-        .filter(|range| !range.is_empty())
-        .map(|range| range.start - origin.start..range.end - origin.start)
-        .collect();
-    for (piece, is_lit) in segments(&span.text, &moved) {
-        pen.write(piece, if is_lit { theme.lit(style) } else { style });
+impl Lit {
+    fn of(state: &State, field: usize) -> Self {
+        let section = state.open_section();
+        let field = section.and_then(|section| Some((section, section.fields.get(field)?)));
+        match field {
+            Some((section, field)) if !state.search.light.is_empty() => {
+                Self { text: state.search.light.value(section, field), answered: !field.value.is_blank() }
+            }
+            Some(_) | None => Self { text: Vec::new(), answered: false },
+        }
     }
-}
 
-/// What the search found in a field of the open section.
-fn lit_ranges(state: &State, field: usize) -> Vec<Range<usize>> {
-    let Some(section) = state.open_section() else { return Vec::new() };
-    section.fields.get(field).map(|field| state.search.light.value(section, field)).unwrap_or_default()
+    /// In a span: in words that are the field's own, byte for byte, and in labels.
+    fn of_span(&self, state: &State, span: &Span, words: &str) -> Vec<Range<usize>> {
+        match (&span.origin, span.role) {
+            (Some(origin), _) if origin.len() == span.text.len() => within(&self.text, origin),
+            (None, Role::Label | Role::English) if self.answered => state.search.light.label(words),
+            (_, _) => Vec::new(),
+        }
+    }
 }

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use crate::config::{Command, Context};
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Shape;
+use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::popup::Popup;
 use crate::tui::state::{Mode, Pane, State, diagnostics};
@@ -71,6 +72,8 @@ pub fn hints(state: &State) -> Vec<Hint> {
             Pane::Fields => field_hints(state),
         },
         Mode::Search => search_hints(state),
+        Mode::Complete(_) => COMPLETION.to_vec(),
+        Mode::Facets(panel) => facet_hints(panel),
         Mode::Popup(popup) => popup_hints(*popup),
     };
     wanted.into_iter().filter_map(|(words, commands)| hint(state, context, words, commands)).collect()
@@ -81,6 +84,14 @@ type Wanted = (&'static str, &'static [Command]);
 const READ: Wanted = ("hint.read", &[Command::Read]);
 const HELP: Wanted = ("hint.help", &[Command::Help]);
 const QUIT: Wanted = ("hint.quit", &[Command::Quit]);
+const FACETS: Wanted = ("hint.facets", &[Command::Facets]);
+const HITS: Wanted = ("hint.hits", &[Command::NextHit]);
+const COMPLETION: [Wanted; 4] = [
+    ("hint.options", &[Command::Complete]),
+    ("hint.take", &[Command::Choose]),
+    ("hint.close", &[Command::Close]),
+    QUIT,
+];
 
 fn list_hints(state: &State) -> Vec<Wanted> {
     let mut hints: Vec<Wanted> = Vec::new();
@@ -102,7 +113,10 @@ fn list_hints(state: &State) -> Vec<Wanted> {
         hints.push(READ);
     }
     if searching {
-        hints.push(("hint.leave_search", &[Command::Back]));
+        hints.extend([HITS, ("hint.leave_search", &[Command::Back])]);
+    }
+    if !state.catalog.entries.is_empty() {
+        hints.push(FACETS);
     }
     if !diagnostics::of_open(state).is_empty() {
         hints.push(("hint.diagnostics", &[Command::Diagnostics]));
@@ -136,6 +150,9 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     if !single {
         hints.push(back);
     }
+    if searching && state.open_case().is_some() {
+        hints.push(HITS);
+    }
     if state.list.neighbour(true).or(state.list.neighbour(false)).is_some() {
         hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
     }
@@ -164,8 +181,25 @@ fn search_hints(state: &State) -> Vec<Wanted> {
     if state.search.hits().is_some_and(|hits| !hits.is_empty()) {
         hints.push(("hint.accept", &[Command::Accept]));
     }
-    hints.push(("hint.leave_search", &[Command::Clear]));
-    hints.push(QUIT);
+    hints.push(("hint.complete", &[Command::Complete]));
+    if state.up_recalls() {
+        hints.push(("hint.history", &[Command::Up]));
+    }
+    hints.extend([("hint.leave_search", &[Command::Clear][..]), QUIT]);
+    hints
+}
+
+fn facet_hints(panel: &FacetPanel) -> Vec<Wanted> {
+    let mut hints: Vec<Wanted> = Vec::new();
+    if panel.option().is_some() {
+        hints.push(("hint.toggle", &[Command::Toggle]));
+    }
+    hints.push(("hint.next_facet", &[Command::PreviousFacet, Command::NextFacet]));
+    hints.extend([
+        ("hint.lines", &[Command::Up, Command::Down][..]),
+        ("hint.close", &[Command::Close]),
+        QUIT,
+    ]);
     hints
 }
 

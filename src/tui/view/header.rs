@@ -1,119 +1,76 @@
 //! The line on top: how many cases, and the search box.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::config::Command;
-use crate::text::number::grouped;
+use crate::search::query::Problem;
 use crate::text::width::cells;
-use crate::tui::state::files::{Progress, Stage};
-use crate::tui::state::{Mode, State};
+use crate::tui::headline::{Explanation, brand, fitting, found, label, left};
+use crate::tui::state::State;
 use crate::tui::theme::Theme;
-use crate::tui::widget::Pen;
-
-/// The search box is never wider than this.
-const WIDEST_BOX: usize = 30;
-/// Narrower than this the rest of the line gives way.
-const NARROWEST_BOX: usize = 12;
+use crate::tui::widget::{Pen, clear};
 
 /// Draws the line; gives the caret's place while the search box has the keys.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position> {
     let area = state.regions.header;
-    let typing = matches!(state.mode, Mode::Search);
-    let left = format!("  {}", case_count(state));
-    if !typing && state.search.hits().is_none() {
+    let Some(line) = state.regions.search_line else {
         let mut pen = Pen::new(buffer, area, 0);
         pen.skip(1).write(brand(state), theme.brand());
         let room = pen.room();
-        pen.write(&fitting(state, left, room), Style::new());
+        pen.write(&fitting(state, room), Style::new());
         return None;
+    };
+    let typing = state.is_typing();
+    if line.with_left {
+        let mut pen = Pen::new(buffer, area, 0);
+        pen.skip(1).write(brand(state), theme.brand()).write(&left(state), Style::new());
     }
-    let label = format!("{} ", state.lang.text("browser.search"));
-    let count = found(state);
-    let width = usize::from(area.width);
-    // A cell stays free at both ends.
-    let fixed = cells(&label) + 2 + cells(&count) + 2;
-    let left_width = cells(brand(state)) + cells(&left) + 2;
-    let with_left = width >= left_width + fixed + NARROWEST_BOX;
-    let room = width.saturating_sub(fixed + if with_left { left_width } else { 0 });
-    let box_width = room.min(WIDEST_BOX);
-    let mut pen = Pen::new(buffer, area, 0);
-    pen.skip(1);
-    if with_left {
-        pen.write(brand(state), theme.brand()).write(&left, Style::new());
-        pen.skip((width - left_width - fixed - box_width) + 1);
+    let style = if typing { theme.accent() } else { theme.strong() };
+    Pen::new(buffer, line.label, 0).write(&label(state), style);
+    let width = usize::from(line.text.width);
+    let (shown, caret) = window(state, width);
+    let mut pen = Pen::new(buffer, line.text, 0);
+    write_query(&mut pen, state, shown.clone(), theme);
+    if typing {
+        // What is left of the box; the caret's cell parts it from what is underlined in the text.
+        let blank = Style::new().add_modifier(Modifier::UNDERLINED | Modifier::DIM);
+        let left = " ".repeat(pen.skip(1).room());
+        pen.write(&left, blank);
     }
-    pen.write(&label, if typing { theme.accent() } else { theme.strong() });
-    let start = pen.x();
-    let (shown, caret) = window(state, box_width);
-    let style = if typing { Style::new().add_modifier(Modifier::UNDERLINED) } else { Style::new() };
-    let filler = " ".repeat(box_width.saturating_sub(cells(shown)));
-    pen.write(shown, style.add_modifier(Modifier::BOLD)).write(&filler, style);
-    pen.skip(2).write(&count, Style::new());
-    let x = start.saturating_add(u16::try_from(caret).unwrap_or(u16::MAX));
+    Pen::new(buffer, line.count, 0).write(&found(state), Style::new());
+    let x = line.text.x.saturating_add(u16::try_from(caret).unwrap_or(u16::MAX));
     let last = area.right().saturating_sub(1);
     typing.then_some(Position { x: x.min(last), y: area.y })
 }
 
-/// The count of cases and how far reading is, as much of it as fits; how far it is comes first.
-fn fitting(state: &State, left: String, room: usize) -> String {
-    let progress = match state.files.stage {
-        Stage::Read => return left,
-        Stage::Finding | Stage::Reading(_) | Stage::Stopped(_) => progress(state),
-    };
-    let key =
-        state.keymap.chords(state.context(), Command::Back).next().filter(|_| state.back_stops_reading());
-    let stop = key.map(|key| format!("  {}", state.lang.fill("browser.stop", &[("key", &key)])));
-    let stop = stop.unwrap_or_default();
-    let wanted = [
-        format!("{left} · {progress}{stop}"),
-        format!("  {progress}{stop}"),
-        format!("{left} · {progress}"),
-        format!("  {progress}"),
-    ];
-    wanted.into_iter().find(|words| cells(words) < room).unwrap_or(left)
-}
-
-/// How far reading is.
-pub fn progress(state: &State) -> String {
-    let count = |files: usize| u64::try_from(files).map_or_else(|_| files.to_string(), grouped);
-    let fill = |id, Progress { done, of }| state.lang.fill(id, &[("done", &count(done)), ("of", &count(of))]);
-    match state.files.stage {
-        Stage::Read => String::new(),
-        Stage::Finding => state.lang.text("browser.finding").to_owned(),
-        Stage::Reading(progress) => fill("browser.reading", progress),
-        Stage::Stopped(progress) => fill("browser.stopped", progress),
+/// Writes a part of the query text, what was not understood underlined.
+fn write_query(pen: &mut Pen<'_>, state: &State, shown: Range<usize>, theme: Theme) {
+    let text = state.search.text();
+    let problems = &state.search.query.problems;
+    let part = text.get(shown.clone()).unwrap_or_default();
+    for (byte, grapheme) in part.grapheme_indices(true) {
+        let at = shown.start + byte;
+        let here = problems.iter().filter(|problem| problem.span.contains(&at));
+        let gravity = here.map(Problem::gravity).max();
+        pen.write(grapheme, gravity.map_or(theme.strong(), |gravity| theme.underlined(gravity)));
     }
 }
 
-fn brand(state: &State) -> &'static str {
-    state.lang.text("browser.title")
-}
-
-fn case_count(state: &State) -> String {
-    let lang = state.lang;
-    let cases = match state.catalog.entries.len() {
-        1 => lang.text("browser.case").to_owned(),
-        count => lang.fill("browser.cases", &[("count", &count)]),
-    };
-    match state.catalog.diagnostics.len() {
-        0 => cases,
-        count => format!("{cases} · {}", lang.fill("browser.unreadable", &[("count", &count)])),
+/// Draws what is wrong with the query, under the box.
+pub fn draw_explanation(buffer: &mut Buffer, state: &State, theme: Theme) {
+    let Some(Explanation { area, lines, gravity }) = &state.regions.explanation else { return };
+    clear(buffer, *area);
+    for (line, text) in (0..area.height).zip(lines) {
+        Pen::new(buffer, *area, line).skip(1).write(text, theme.explanation(*gravity));
     }
 }
 
-fn found(state: &State) -> String {
-    let all = state.catalog.entries.len();
-    let found = state.search.hits().map_or(all, <[_]>::len);
-    // While files are read, there may be more to come.
-    let id = if state.files.is_reading() { "browser.more" } else { "browser.found" };
-    state.lang.fill(id, &[("found", &found), ("all", &all)])
-}
-
-/// The part of the search text around the caret that fits, and the caret's cell in it.
-fn window(state: &State, width: usize) -> (&str, usize) {
+/// The part of the search text around the caret that fits, in bytes, and the caret's cell in it.
+fn window(state: &State, width: usize) -> (Range<usize>, usize) {
     let text = state.search.text();
     let caret = text.char_indices().nth(state.search.input.cursor()).map_or(text.len(), |(byte, _)| byte);
     let (before, after) = text.split_at_checked(caret).unwrap_or((text, ""));
@@ -134,8 +91,7 @@ fn window(state: &State, width: usize) -> (&str, usize) {
         room = left;
         end = caret + byte + grapheme.len();
     }
-    let shown = text.get(start..end).unwrap_or_default();
-    (shown, used - 1)
+    (start..end, used - 1)
 }
 
 #[cfg(test)]
@@ -149,10 +105,14 @@ mod tests {
     fn a_long_search_text_scrolls_with_the_caret() {
         let mut state = fixture::state();
         state.search.input = Input::new("もがみネット".into());
-        assert_eq!(window(&state, 20), ("もがみネット", 12));
-        assert_eq!(window(&state, 6), ("ット", 4));
+        let window = |state: &State, width| {
+            let (shown, caret) = window(state, width);
+            (state.search.text()[shown].to_owned(), caret)
+        };
+        assert_eq!(window(&state, 20), ("もがみネット".into(), 12));
+        assert_eq!(window(&state, 6), ("ット".into(), 4));
         state.search.input = Input::new("もがみネット".into()).with_cursor(1);
-        assert_eq!(window(&state, 6), ("もがみ", 2));
-        assert_eq!(window(&state, 0), ("", 0));
+        assert_eq!(window(&state, 6), ("もがみ".into(), 2));
+        assert_eq!(window(&state, 0), (String::new(), 0));
     }
 }

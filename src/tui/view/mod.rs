@@ -2,7 +2,9 @@
 
 mod case_header;
 mod case_list;
+mod completion;
 mod detail;
+mod facets;
 mod fields;
 mod footer;
 mod header;
@@ -37,6 +39,9 @@ pub fn render(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Positi
     case_list::draw(buffer, state, theme);
     detail::draw(buffer, state, theme);
     footer::draw(buffer, state, theme);
+    header::draw_explanation(buffer, state, theme);
+    completion::draw(buffer, state, theme);
+    facets::draw(buffer, state, theme);
     popup::draw(buffer, state, theme);
     caret
 }
@@ -122,7 +127,9 @@ mod tests {
             .map(|binding| binding.chord)
             .filter(|chord| *chord != Chord::plain(Key::Char('q')) && !chord.ctrl)
             .collect();
-        let typed = prop::sample::select(vec!['も', 'が', 'a', 'ｶ', '\u{3099}', '１', '／', 'ｓ']);
+        let typed = prop::sample::select(vec![
+            'も', 'が', 'a', 'ｶ', '\u{3099}', '１', '／', 'ｓ', '患', '者', '>', ':', '-', '"', '|',
+        ]);
         let kind = prop::sample::select(vec![MouseKind::Press, MouseKind::WheelUp, MouseKind::WheelDown]);
         prop_oneof![
             6 => prop::sample::select(bound).prop_map(Input::Key),
@@ -167,6 +174,12 @@ mod tests {
         stays_inside(state, "list", &[list], case_list::draw);
         stays_inside(state, "detail", &[detail], detail::draw);
         stays_inside(state, "footer", &[regions.footer], footer::draw);
+        let explanation = regions.explanation.as_ref().map(|it| it.area).unwrap_or_default();
+        stays_inside(state, "explanation", &[explanation.intersection(all)], header::draw_explanation);
+        let completion = regions.completion.map(|pane| pane.outer).unwrap_or_default();
+        stays_inside(state, "completion", &[completion.intersection(all)], completion::draw);
+        let facets = regions.facets.map(|panes| panes.outer).unwrap_or_default();
+        stays_inside(state, "facets", &[facets.intersection(all)], facets::draw);
         if let Some(pane) = regions.detail {
             let inner = pane.inner;
             // The scrollbar stands on the border.

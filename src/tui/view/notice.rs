@@ -15,7 +15,7 @@ use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, paragraph};
 
-use super::header::progress;
+use crate::tui::headline::progress;
 
 /// Draws what there is to say instead of a case.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {

@@ -5,5 +5,5 @@ mod pen;
 mod scrollbar;
 
 pub use panel::{Panel, clear};
-pub use pen::{Pen, paragraph, segments};
+pub use pen::{Pen, paragraph, segments, within};
 pub use scrollbar::scrollbar;

@@ -50,6 +50,20 @@ impl<'a> Pen<'a> {
         self
     }
 
+    /// Writes words of which some letters are lit.
+    pub fn write_lit(
+        &mut self,
+        words: &str,
+        lit: &[Range<usize>],
+        style: Style,
+        lit_style: Style,
+    ) -> &mut Self {
+        for (piece, is_lit) in segments(words, lit) {
+            self.write(piece, if is_lit { lit_style } else { style });
+        }
+        self
+    }
+
     /// Leaves cells free.
     pub fn skip(&mut self, count: usize) -> &mut Self {
         let count = u16::try_from(count).unwrap_or(u16::MAX);
@@ -62,6 +76,14 @@ impl<'a> Pen<'a> {
         let free = self.room().saturating_sub(cells(words));
         self.skip(free)
     }
+}
+
+/// The ranges of a text that are in a part of it, counted from where the part begins.
+#[must_use]
+pub fn within(lit: &[Range<usize>], part: &Range<usize>) -> Vec<Range<usize>> {
+    let inside = lit.iter().map(|range| range.start.max(part.start)..range.end.min(part.end));
+    let inside = inside.filter(|range| !range.is_empty());
+    inside.map(|range| range.start - part.start..range.end - part.start).collect()
 }
 
 /// A text in pieces, each lit up or not. Ranges that are none of the text's are passed over.

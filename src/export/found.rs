@@ -1,0 +1,187 @@
+//! What a search found in a case, and where: names and fields with the letters that match.
+
+use std::ops::Range;
+
+use crate::lang::Lang;
+use crate::model::schema::schema;
+use crate::model::{Case, Field, Section};
+use crate::search::names::Place;
+use crate::search::query::Condition;
+use crate::search::{Hit, Light, NameField, Query};
+
+/// A case that was found, and why.
+#[derive(Debug)]
+pub struct Found<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// How it was found.
+    pub hit: Hit,
+    /// The names above the sections in which something was found.
+    pub names: Vec<FoundName>,
+    /// The fields in which something was found or that were asked about, in page order.
+    pub fields: Vec<FoundField<'a>>,
+}
+
+/// A name with its letters that match.
+#[derive(Debug)]
+pub struct FoundName {
+    /// Which name.
+    pub name: NameField,
+    /// Its text, as [`NameField::text_of`] gives it.
+    pub text: String,
+    /// Byte ranges of the text: whole graphemes, in order, not overlapping; never empty.
+    pub ranges: Vec<Range<usize>>,
+}
+
+/// A field with its letters that match; without any where only its value was asked about.
+#[derive(Debug)]
+pub struct FoundField<'a> {
+    /// The section that it stands in.
+    pub section: &'a Section,
+    /// The field.
+    pub field: &'a Field,
+    /// Byte ranges of the field's text: whole graphemes, in order, not overlapping.
+    pub ranges: Vec<Range<usize>>,
+    /// The same in its label.
+    pub label_ranges: Vec<Range<usize>>,
+    /// The same in its English label, where the interface is English.
+    pub english_ranges: Vec<Range<usize>>,
+}
+
+impl FoundField<'_> {
+    /// The English label, where the form has the field.
+    #[must_use]
+    pub fn english(&self) -> Option<&'static str> {
+        let spec = schema().section(self.section.id?)?;
+        spec.fields.iter().find(|spec| self.field.id == Some(spec.id.as_str())).map(|spec| spec.en.as_str())
+    }
+}
+
+/// The names that stand above the sections; the others are fields too.
+const ABOVE: [NameField; 3] = [NameField::Nickname, NameField::Name, NameField::Id];
+
+/// The names that are put together from fields, with the ids of these.
+const BELOW: [(NameField, &[&str]); 3] = [
+    (NameField::LeadOrganisation, &["lead_organisation"]),
+    (NameField::Prefectures, &["area"]),
+    (NameField::Vendors, &["vendor_1", "vendor_2", "vendor_3"]),
+];
+
+/// What queries find in cases.
+#[derive(Debug)]
+pub struct Finder {
+    light: Light,
+    /// What is to have no answer: nothing lights up there.
+    blank: Vec<Place>,
+    lang: Lang,
+}
+
+impl Finder {
+    /// For this query; in English the English labels count too.
+    #[must_use]
+    pub fn new(query: &Query, lang: Lang) -> Self {
+        let mut blank = Vec::new();
+        for clause in &query.clauses {
+            for condition in &clause.any_of {
+                match condition {
+                    Condition::Blank(place) if !clause.negated => blank.push(place.clone()),
+                    Condition::Filled(place) if clause.negated => blank.push(place.clone()),
+                    Condition::Blank(_)
+                    | Condition::Filled(_)
+                    | Condition::Words(_)
+                    | Condition::Within { .. }
+                    | Condition::Is { .. }
+                    | Condition::Amount { .. }
+                    | Condition::Mark { .. } => {}
+                }
+            }
+        }
+        Self { light: Light::new(query), blank, lang }
+    }
+
+    /// The letters of a name that match.
+    #[must_use]
+    pub fn name(&self, case: &Case, name: NameField, hit: &Hit) -> Vec<Range<usize>> {
+        self.light.name(case, name, hit)
+    }
+
+    /// What was found in a case.
+    #[must_use]
+    pub fn found<'a>(&self, case: &'a Case, hit: &Hit) -> Found<'a> {
+        let above = ABOVE.into_iter().map(|name| FoundName {
+            name,
+            text: name.text_of(case),
+            ranges: self.light.name(case, name, hit),
+        });
+        let names = above.filter(|found| !found.ranges.is_empty()).collect();
+        let below: Vec<(&Field, Vec<Range<usize>>)> =
+            BELOW.into_iter().flat_map(|(name, ids)| self.in_fields(case, name, ids, hit)).collect();
+        let lit = self.light.fields(case, self.lang);
+        let mut fields = Vec::new();
+        for (at, section) in case.sections.iter().enumerate() {
+            for (place, field) in section.fields.iter().enumerate() {
+                let of_name = below.iter().find(|(other, _)| std::ptr::eq(*other, field));
+                let is_blank = field.value.is_blank()
+                    && self.blank.iter().any(|blank| blank.holds(section.id, field.id));
+                if is_blank || of_name.is_some() || lit.contains(&(at, place)) {
+                    fields.push(self.field(section, field, of_name.map(|(_, ranges)| ranges.as_slice())));
+                }
+            }
+        }
+        Found { case, hit: *hit, names, fields }
+    }
+
+    fn field<'a>(
+        &self,
+        section: &'a Section,
+        field: &'a Field,
+        of_name: Option<&[Range<usize>]>,
+    ) -> FoundField<'a> {
+        let mut ranges = self.light.value(section, field);
+        if ranges.is_empty() {
+            ranges = of_name.unwrap_or_default().to_vec();
+        }
+        let label_ranges = self.light.label(&field.label);
+        let mut found = FoundField { section, field, ranges, label_ranges, english_ranges: Vec::new() };
+        if let (Lang::En, Some(english)) = (self.lang, found.english()) {
+            found.english_ranges = self.light.label(english);
+        }
+        found
+    }
+
+    /// The letters of a name that match, in the fields that it is put together from: a word may be
+    /// found fuzzily in a name only.
+    fn in_fields<'a>(
+        &self,
+        case: &'a Case,
+        name: NameField,
+        ids: &[&str],
+        hit: &Hit,
+    ) -> Vec<(&'a Field, Vec<Range<usize>>)> {
+        let text = name.text_of(case);
+        let lit = self.light.name(case, name, hit);
+        if lit.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut from = 0;
+        for field in ids.iter().filter_map(|id| case.field(id)) {
+            let ranges = if name == NameField::Prefectures {
+                let words = lit.iter().filter_map(|range| text.get(range.clone()));
+                let places = words.filter_map(|word| Some((field.text.find(word)?, word.len())));
+                places.map(|(start, length)| start..start + length).collect()
+            } else {
+                // The texts of the fields follow each other in the name's.
+                let Some(start) = text.get(from..).and_then(|rest| rest.find(&field.text)) else { continue };
+                let span = from + start..from + start + field.text.len();
+                from = span.end;
+                let inside = lit.iter().filter(|range| span.start <= range.start && range.end <= span.end);
+                inside.map(|range| range.start - span.start..range.end - span.start).collect::<Vec<_>>()
+            };
+            if !ranges.is_empty() {
+                found.push((field, ranges));
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,65 @@
+//! What belongs to the search: the search itself, the box, what is said and offered under it, and the
+//! facets.
+
+use crate::search::complete::CompletionOption;
+use crate::search::facet::Facets;
+use crate::text::width::cells;
+use crate::tui::headline;
+use crate::tui::layout::{self, FacetPanes, Shape};
+use crate::tui::state::{Mode, State};
+
+/// Searches for the text in the box, where that is another one than was searched for, and selects the
+/// best hit.
+pub fn catch_up(state: &mut State) {
+    if !state.search.stale {
+        return;
+    }
+    state.search.run(&state.index, &state.catalog, state.lang);
+    state.list.arrange(&state.catalog, state.search.hits());
+    if state.search.hits().is_some() {
+        state.list.select(0);
+    } else {
+        state.list.select_row(state.search.before);
+    }
+    let visible = state.regions.list_rows();
+    state.list.reveal(visible);
+}
+
+/// Finds the place of the box and of what lies under it.
+pub fn settle_box(state: &mut State) {
+    if state.regions.shape == Shape::TooSmall {
+        return;
+    }
+    state.regions.search_line = headline::search_line(state, state.regions.header);
+    state.regions.explanation = headline::explanation(state, &state.regions);
+    if let Mode::Complete(completing) = &mut state.mode {
+        let width = completing.options().iter().map(option_width).max().unwrap_or_default();
+        let pane = layout::completion_pane(&state.regions, width, completing.options().len());
+        state.regions.completion = Some(pane);
+        completing.reveal(state.regions.completion_height());
+    }
+}
+
+/// How many cells an option wants: its words, what it is behind them.
+fn option_width(option: &CompletionOption) -> usize {
+    let note = if option.note.is_empty() { 0 } else { cells(&option.note) + 2 };
+    cells(&option.label) + note
+}
+
+/// Counts the facets, once for each search, and keeps their cursors inside.
+pub fn settle_facets(state: &mut State) {
+    let State { mode, facets, search, index, catalog, lang, regions, .. } = state;
+    let Mode::Facets(panel) = mode else { return };
+    if facets.is_none() {
+        panel.forget();
+    }
+    let facets = facets.get_or_insert_with(|| Facets::new(catalog));
+    panel.count(facets, search, index, catalog, *lang);
+    if regions.shape == Shape::TooSmall {
+        return;
+    }
+    let widest = panel.shown.iter().map(|facet| cells(lang.text(facet.name))).max().unwrap_or_default();
+    let panes: FacetPanes = layout::facet_panes(regions, widest);
+    panel.reveal(usize::from(panes.names.height), usize::from(panes.options.height));
+    regions.facets = Some(panes);
+}

@@ -1,0 +1,94 @@
+//! The options for what is being typed in the search box.
+
+use crate::search::complete::{Completion, CompletionOption};
+
+/// Options to choose from, and what was typed before.
+#[derive(Debug)]
+pub struct Completing {
+    /// The text and the byte of its caret, to go back to.
+    before: (String, usize),
+    /// The text that the options go into.
+    text: String,
+    completion: Completion,
+    /// The option in the box.
+    selected: Option<usize>,
+    /// The first option on the screen.
+    top: usize,
+}
+
+impl Completing {
+    /// Several options for a text; `before` is what was typed, with the byte of its caret.
+    #[must_use]
+    pub fn new(before: (String, usize), text: String, completion: Completion) -> Self {
+        Self { before, text, completion, selected: None, top: 0 }
+    }
+
+    /// The options.
+    #[must_use]
+    pub fn options(&self) -> &[CompletionOption] {
+        &self.completion.options
+    }
+
+    /// The place of the option in the box.
+    #[must_use]
+    pub fn selected(&self) -> Option<usize> {
+        self.selected
+    }
+
+    /// The first option on the screen.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// What was typed, with the byte of its caret.
+    #[must_use]
+    pub fn before(&self) -> (&str, usize) {
+        (&self.before.0, self.before.1)
+    }
+
+    /// The text with the selected option in its place, with the byte behind it.
+    #[must_use]
+    pub fn completed(&self) -> Option<(String, usize)> {
+        let option = self.options().get(self.selected?)?;
+        put(&self.text, &self.completion, &option.insert)
+    }
+
+    /// Selects the option at a place.
+    pub fn select(&mut self, place: usize) {
+        self.selected = Some(place.min(self.options().len().saturating_sub(1)));
+    }
+
+    /// Goes on by one, over the end to the other one.
+    pub fn turn(&mut self, forward: bool) {
+        let last = self.options().len().saturating_sub(1);
+        self.selected = Some(match (self.selected, forward) {
+            (Some(place), true) if place < last => place + 1,
+            (Some(_) | None, true) => 0,
+            (Some(place), false) if place > 0 => place - 1,
+            (Some(_) | None, false) => last,
+        });
+    }
+
+    /// Moves by lines and stops at the ends.
+    pub fn step(&mut self, lines: isize) {
+        let from = self.selected.unwrap_or_default();
+        self.select(from.saturating_add_signed(lines));
+    }
+
+    /// Keeps the selected option among the `visible` ones.
+    pub fn reveal(&mut self, visible: usize) {
+        let visible = visible.max(1);
+        let selected = self.selected.unwrap_or_default();
+        let first = (selected + 1).saturating_sub(visible);
+        self.top = self.top.clamp(first, selected).min(self.options().len().saturating_sub(visible));
+    }
+}
+
+/// A text with an option in its place, with the byte behind it.
+#[must_use]
+pub fn put(text: &str, completion: &Completion, insert: &str) -> Option<(String, usize)> {
+    let before = text.get(..completion.range.start)?;
+    let after = text.get(completion.range.end..)?;
+    Some((format!("{before}{insert}{after}"), before.len() + insert.len()))
+}

@@ -1,0 +1,120 @@
+//! The queries that were put to use in this run, to come back to.
+
+/// How many are kept.
+const KEPT: usize = 200;
+
+/// Accepted queries, and which of them stands in the box.
+#[derive(Debug, Default)]
+pub struct History {
+    /// Newest first, none of them twice.
+    accepted: Vec<String>,
+    /// The one that stands in the box.
+    recalled: Option<usize>,
+    /// What was being typed before the first one was recalled.
+    draft: String,
+}
+
+impl History {
+    /// A history of earlier queries, newest first.
+    #[must_use]
+    pub fn new(accepted: Vec<String>) -> Self {
+        Self { accepted, ..Self::default() }
+    }
+
+    /// The queries, newest first.
+    #[must_use]
+    pub fn accepted(&self) -> &[String] {
+        &self.accepted
+    }
+
+    /// True while one of them stands in the box as it was.
+    #[must_use]
+    pub fn is_recalled(&self) -> bool {
+        self.recalled.is_some()
+    }
+
+    /// True where [`History::older`] has something to give.
+    #[must_use]
+    pub fn has_older(&self, shown: &str) -> bool {
+        self.next_older(shown).is_some()
+    }
+
+    /// Takes a query that was put to use.
+    pub fn accept(&mut self, text: &str) {
+        self.recalled = None;
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        self.accepted.retain(|known| known != text);
+        self.accepted.insert(0, text.to_owned());
+        self.accepted.truncate(KEPT);
+    }
+
+    /// The query before the one that is shown; what is being typed is kept to come back to.
+    pub fn older(&mut self, shown: &str) -> Option<String> {
+        let place = self.next_older(shown)?;
+        if self.recalled.is_none() {
+            shown.clone_into(&mut self.draft);
+        }
+        self.recalled = Some(place);
+        self.accepted.get(place).cloned()
+    }
+
+    /// The query after the one that is shown, at last what was being typed; `None` where none was
+    /// recalled.
+    pub fn newer(&mut self) -> Option<String> {
+        let place = self.recalled?;
+        self.recalled = place.checked_sub(1);
+        let newer = self.recalled.and_then(|place| self.accepted.get(place));
+        // What is being typed may be the newest one itself, which was passed over on the way here.
+        match newer.filter(|newer| **newer != self.draft) {
+            Some(newer) => Some(newer.clone()),
+            None => {
+                self.recalled = None;
+                Some(std::mem::take(&mut self.draft))
+            }
+        }
+    }
+
+    /// What stands in the box is typed on, or left.
+    pub fn leave(&mut self) {
+        self.recalled = None;
+    }
+
+    fn next_older(&self, shown: &str) -> Option<usize> {
+        let first = self.recalled.map_or(0, |place| place + 1);
+        (first..self.accepted.len())
+            .find(|place| self.accepted.get(*place).is_some_and(|text| text != shown.trim()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_come_back_newest_first_and_each_once() {
+        let mut history = History::default();
+        for text in ["県:埼玉", " もがみ ", "", "県:埼玉"] {
+            history.accept(text);
+        }
+        assert_eq!(history.accepted(), ["県:埼玉", "もがみ"]);
+        assert_eq!(history.newer(), None);
+        assert_eq!(history.older("さ").as_deref(), Some("県:埼玉"));
+        assert_eq!(history.older("県:埼玉").as_deref(), Some("もがみ"));
+        assert_eq!(history.older("もがみ"), None);
+        assert_eq!(history.newer().as_deref(), Some("県:埼玉"));
+        assert_eq!(history.newer().as_deref(), Some("さ"));
+        assert_eq!(history.newer(), None);
+    }
+
+    #[test]
+    fn the_query_in_the_box_is_not_recalled_onto_itself() {
+        let mut history = History::new(vec!["もがみ".into(), "とね".into()]);
+        assert_eq!(history.older("もがみ").as_deref(), Some("とね"));
+        assert_eq!(history.newer().as_deref(), Some("もがみ"));
+        assert!(!history.is_recalled());
+        assert!(!History::new(vec!["とね".into()]).has_older("とね"));
+    }
+}

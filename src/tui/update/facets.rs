@@ -1,0 +1,83 @@
+//! The facets: moving in them, choosing answers by editing the query text.
+
+use crate::config::Command;
+use crate::search::facet::FACETS;
+use crate::tui::state::facets::FacetPanel;
+use crate::tui::state::messages::Tone;
+use crate::tui::state::{Mode, Pane, State};
+
+use super::{popup, say, search};
+
+/// Opens the facets.
+pub fn open(state: &mut State) {
+    if state.catalog.entries.is_empty() {
+        return say(state, "message.no_case", Tone::Done);
+    }
+    search::note_before(state, state.pane);
+    state.mode = Mode::Facets(FacetPanel::new(state.pane));
+    // The list is in sight, to show what a choice leaves.
+    state.pane = Pane::List;
+}
+
+/// A command while the facets are open.
+pub fn command(state: &mut State, command: Command) {
+    let height = state.regions.facet_rows();
+    let half = (height / 2).max(1);
+    let Mode::Facets(panel) = &mut state.mode else { return };
+    let selected = panel.selected();
+    let moves = [
+        (Command::Up, selected.saturating_sub(1)),
+        (Command::Down, selected + 1),
+        (Command::PageUp, selected.saturating_sub(height)),
+        (Command::PageDown, selected + height),
+        (Command::HalfUp, selected.saturating_sub(half)),
+        (Command::HalfDown, selected + half),
+        (Command::Top, 0),
+        (Command::Bottom, usize::MAX),
+    ];
+    if let Some((_, place)) = moves.into_iter().find(|(of, _)| *of == command) {
+        panel.select(place);
+    } else if command == Command::PreviousFacet {
+        panel.turn(false);
+    } else if command == Command::NextFacet {
+        panel.turn(true);
+    } else if command == Command::Toggle {
+        toggle(state);
+    } else if command == Command::Close {
+        close(state);
+    } else if command == Command::Help {
+        close(state);
+        popup::open(state, Command::Help);
+    }
+}
+
+/// Chooses the selected option, or no longer: the query text is all there is to it.
+pub fn toggle(state: &mut State) {
+    let Mode::Facets(panel) = &mut state.mode else { return };
+    let Some(facet) = FACETS.get(panel.facet) else { return };
+    let Some(option) = panel.option() else { return };
+    let text = facet.toggled(state.search.text(), &option.choice);
+    panel.changed = true;
+    let end = text.len();
+    state.search.history.leave();
+    state.search.set_text(text, end);
+}
+
+/// Closes the facets; where nothing was chosen, everything is as before.
+pub fn close(state: &mut State) {
+    let Mode::Facets(panel) = &state.mode else { return };
+    let (changed, pane) = (panel.changed, panel.pane_before);
+    state.mode = Mode::Browse;
+    if !changed {
+        state.pane = pane;
+    } else {
+        search::remember(state);
+    }
+}
+
+/// Opens a facet by its place.
+pub fn open_facet(state: &mut State, place: usize) {
+    if let Mode::Facets(panel) = &mut state.mode {
+        panel.facet = place.min(FACETS.len() - 1);
+    }
+}

@@ -1,0 +1,67 @@
+//! From one field that the search found to the next, through sections and cases.
+
+use crate::config::Command;
+use crate::tui::layout::Shape;
+use crate::tui::state::list::Row;
+use crate::tui::state::messages::{Message, Tone};
+use crate::tui::state::{Pane, State};
+
+use super::{open_section, say, select_field, select_row};
+
+/// Goes to the field found after the one under the cursor, or before it.
+pub fn go(state: &mut State, forward: bool) {
+    if state.search.hits().is_none() {
+        let key = state.keymap.chords(state.context(), Command::Search).next();
+        let key = key.map(|key| key.to_string()).unwrap_or_default();
+        let text = state.lang.fill("message.no_search", &[("key", &key)]);
+        return state.messages.say(Message { text, tone: Tone::Done });
+    }
+    let detail = &state.detail;
+    let here = (detail.section, detail.field);
+    // From the list the cursor's own field is a hit too, unless it is where the last step led.
+    let arrived = detail.arrived == Some((detail.entry, here));
+    let passed = state.pane == Pane::Fields || arrived;
+    let found = &detail.found;
+    let next = if forward {
+        found.iter().find(|place| **place > here || (!passed && **place == here))
+    } else {
+        found.iter().rev().find(|place| **place < here)
+    };
+    match next.copied() {
+        Some(place) => arrive(state, place),
+        None => go_to_case(state, forward),
+    }
+}
+
+/// Goes on in the next case of the list, or the one before; a case found by its name alone has no
+/// field to go to, and is shown as it is.
+fn go_to_case(state: &mut State, forward: bool) {
+    let Some(place) = state.list.neighbour(forward) else {
+        let id = if forward { "message.no_more_hits" } else { "message.no_hits_before" };
+        return say(state, id, Tone::Done);
+    };
+    select_row(state, place);
+    let State { catalog, list, search, detail, lang, .. } = state;
+    let Some(Row::Case(entry)) = list.row() else { return };
+    let Some(case) = catalog.case(entry) else { return };
+    detail.open_case(entry, case);
+    let found = search.light.fields(case, *lang);
+    let target = if forward { found.first() } else { found.last() };
+    let id = if forward { "message.hit_in_next" } else { "message.hit_in_previous" };
+    let text = lang.fill(id, &[("name", &case.short_name())]);
+    let target = target.copied();
+    state.messages.say(Message { text, tone: Tone::Done });
+    if let Some(place) = target {
+        arrive(state, place);
+    }
+}
+
+fn arrive(state: &mut State, (section, field): (usize, usize)) {
+    open_section(state, section);
+    select_field(state, field);
+    state.detail.arrived = Some((state.detail.entry, (section, field)));
+    state.detail.seeks = true;
+    if state.regions.shape == Shape::Single {
+        state.pane = Pane::Fields;
+    }
+}

@@ -1,0 +1,51 @@
+//! The options for what is being typed, under the search box.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::text::width::{cells, ellipsize};
+use crate::tui::state::{Mode, State};
+use crate::tui::theme::Theme;
+use crate::tui::widget::{Panel, Pen, clear, scrollbar};
+
+/// Draws the options, where they are shown.
+pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
+    let (Mode::Complete(completing), Some(pane)) = (&state.mode, state.regions.completion) else { return };
+    clear(buffer, pane.outer);
+    let (style, border) = theme.border(true);
+    let options = completing.options();
+    let place = completing.selected().map_or_else(
+        || format!("{}", options.len()),
+        |selected| format!("{}/{}", selected + 1, options.len()),
+    );
+    Panel {
+        lines: border,
+        style,
+        title: "",
+        title_style: Style::new(),
+        bottom_left: "",
+        bottom_right: &place,
+    }
+    .draw(buffer, pane.outer);
+    let shown = options.iter().enumerate().skip(completing.top());
+    for (line, (index, option)) in (0..pane.rows.height).zip(shown) {
+        let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
+        let words = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
+        let mut pen = Pen::new(buffer, words, 0);
+        let room = pen.room();
+        pen.write(&ellipsize(&option.label, room), Style::new());
+        let left = pen.room().saturating_sub(2);
+        // A few letters of a note say nothing.
+        if left >= 4 || cells(&option.note) <= left {
+            let note = ellipsize(&option.note, left).into_owned();
+            pen.skip(2).skip_to_right(&note).write(&note, theme.quiet());
+        }
+        if completing.selected() == Some(index) {
+            buffer.set_style(area.intersection(buffer.area), theme.selected());
+        }
+    }
+    let edge = Rect { x: pane.rows.right(), width: 1, ..pane.rows };
+    let visible = state.regions.completion_height();
+    scrollbar(buffer, edge, options.len(), visible, completing.top(), theme.accent());
+}

@@ -1,0 +1,102 @@
+//! The facets: their names, and the answers of the open one with how many cases each would leave.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::search::facet::FACETS;
+use crate::text::number::grouped;
+use crate::text::width::{cells, ellipsize};
+use crate::tui::layout::FacetPanes;
+use crate::tui::state::facets::{FacetPanel, ShownOption};
+use crate::tui::state::{Mode, State};
+use crate::tui::theme::Theme;
+use crate::tui::widget::{Panel, Pen, clear, paragraph, scrollbar};
+
+/// Draws the facets, where they are open.
+pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
+    let (Mode::Facets(panel), Some(panes)) = (&state.mode, state.regions.facets) else { return };
+    clear(buffer, panes.outer);
+    let (style, border) = theme.border(true);
+    let open = panel.open();
+    let options = open.map_or(0, |facet| facet.options.len());
+    let place = if options == 0 { String::new() } else { format!("{}/{options}", panel.selected() + 1) };
+    let mut title = state.lang.text("popup.facets").to_owned();
+    if panes.names.is_empty()
+        && let Some(open) = open
+    {
+        title = format!("‹ {} {}/{} ›", state.lang.text(open.name), panel.facet + 1, FACETS.len());
+    }
+    Panel {
+        lines: border,
+        style,
+        title: &title,
+        title_style: theme.strong(),
+        bottom_left: "",
+        bottom_right: &place,
+    }
+    .draw(buffer, panes.outer);
+    draw_names(buffer, state, theme, panel, panes);
+    draw_options(buffer, state, theme, panel, panes.options);
+}
+
+fn draw_names(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetPanel, panes: FacetPanes) {
+    let names = panes.names;
+    if names.is_empty() {
+        return;
+    }
+    let edge = Rect { x: names.right(), width: 1, ..names };
+    for line in 0..names.height {
+        Pen::new(buffer, edge, line).write("│", theme.quiet());
+    }
+    let shown = panel.shown.iter().enumerate().skip(panel.first);
+    for (line, (place, facet)) in (0..names.height).zip(shown) {
+        let is_open = place == panel.facet;
+        let mut pen = Pen::new(buffer, names, line);
+        if is_open {
+            pen.write("▌", theme.accent());
+        } else {
+            pen.skip(1);
+        }
+        let chosen = if facet.chosen > 0 { format!("({})", facet.chosen) } else { String::new() };
+        let room = pen.room().saturating_sub(cells(&chosen) + 2);
+        let style = if is_open { theme.accent() } else { Style::new() };
+        pen.write(&ellipsize(state.lang.text(facet.name), room), style);
+        pen.skip(1).write(&chosen, theme.strong());
+    }
+    scrollbar(buffer, edge, panel.shown.len(), usize::from(names.height), panel.first, theme.accent());
+}
+
+fn draw_options(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetPanel, area: Rect) {
+    let options = panel.open().map_or(&[][..], |facet| &facet.options);
+    if options.is_empty() {
+        let words = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
+        paragraph(buffer, words, &[(state.lang.text("popup.no_options").to_owned(), theme.quiet())]);
+    }
+    let shown = options.iter().enumerate().skip(panel.top());
+    for (line, (place, option)) in (0..area.height).zip(shown) {
+        let row = Rect { y: area.y + line, height: 1, ..area };
+        draw_option(buffer, row, option, theme);
+        if place == panel.selected() {
+            buffer.set_style(row.intersection(buffer.area), theme.selected());
+        }
+    }
+    let edge = Rect { x: area.right(), width: 1, ..area };
+    let visible = state.regions.facet_rows();
+    scrollbar(buffer, edge, options.len(), visible, panel.top(), theme.accent());
+}
+
+fn draw_option(buffer: &mut Buffer, row: Rect, option: &ShownOption, theme: Theme) {
+    let style = match (option.chosen, option.count) {
+        (true, _) => theme.strong(),
+        (false, 0) => theme.quiet(),
+        (false, _) => Style::new(),
+    };
+    let words = Rect { x: row.x.saturating_add(1), width: row.width.saturating_sub(2), ..row };
+    let count = u64::try_from(option.count).map_or_else(|_| option.count.to_string(), grouped);
+    let mut pen = Pen::new(buffer, words, 0);
+    pen.write(if option.chosen { "[✓] " } else { "[ ] " }, style);
+    let room = pen.room().saturating_sub(cells(&count) + 1);
+    pen.write(&ellipsize(&option.label, room), style);
+    pen.skip_to_right(&count).write(&count, style);
+}
