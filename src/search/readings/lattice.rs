@@ -428,7 +428,6 @@ mod tests {
             "jou",
             "chu",
             "en",
-            "ku n",
             "ユーザ",
             "さば",
             "びょ",
@@ -440,7 +439,6 @@ mod tests {
             "こう",
             "よう",
             "の",
-            "をえ",
             "っと",
             "ねっと",
         ];
@@ -451,15 +449,13 @@ mod tests {
             let starts = starts(&text);
             for query in queries {
                 let letters = fold(query).text;
-                if phrase.contains(&letters) {
-                    // Found as letters, before any sound is asked for.
-                    continue;
-                }
                 let net = Net::of(&letters);
                 let Some(ranges) = typed_starts(&net) else { continue };
                 let may =
                     ranges.iter().any(|range| starts.iter().any(|start| range.contains(&u32::from(*start))));
-                assert!(may || Sounding::find(&text, &net).is_none(), "{phrase} {query}");
+                // What stands there as letters is found before any sound is asked for.
+                let sounds = !phrase.contains(&letters) && Sounding::find(&text, &net).is_some();
+                assert!(may || !sounds, "{phrase} {query}");
             }
         }
     }
