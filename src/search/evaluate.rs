@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::index::{FormFields, Index, PageNumbers, Standings, form_fields};
 use super::name_field::NameField;
 use super::names::{Head, Place};
-use super::query::{Condition, Decider, Query, Words};
+use super::query::{Clause, Condition, Decider, Query, Words};
 use super::rank::{Fuzzy, Level, Rank, Standing, Tier};
 use super::term::Term;
 use crate::lang::Lang;
@@ -16,6 +16,9 @@ use crate::text::fold::fold;
 
 /// What an id begins with that comes from a hash and says nothing to a person.
 const HASH_ID: &str = "case-";
+
+/// So many letters of a hash tell ids apart that would be the same.
+const HASH_LETTERS: usize = 4;
 
 /// A case that matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +86,7 @@ impl Labels {
 }
 
 impl<'a> Evaluation<'a> {
-    pub(super) fn new(index: &'a Index, query: &'a Query, lang: Lang) -> Self {
+    pub(super) fn new(index: &'a Index, clauses: &'a [Clause], lang: Lang) -> Self {
         let mut keys = Vec::new();
         let mut term = |words: &Words| {
             let term = Term::new(words)?;
@@ -101,7 +104,7 @@ impl<'a> Evaluation<'a> {
             let term = words_of(condition).and_then(&mut term);
             Ready { condition, term }
         };
-        let clauses = query.clauses.iter().map(|clause| ReadyClause {
+        let clauses = clauses.iter().map(|clause| ReadyClause {
             negated: clause.negated,
             any_of: clause.any_of.iter().map(&mut ready).collect(),
         });
@@ -116,6 +119,43 @@ impl<'a> Evaluation<'a> {
         let deciders = conditions.map(|ready| Decider::new(ready.condition)).collect();
         Worker { evaluation: self, fuzzy: Fuzzy::default(), deciders }
     }
+}
+
+/// The clauses of a query, a number of one or two digits joined to the Latin word before it: `SS-MIX 2`
+/// and `ICD 10` are names, and the number alone would stand on every page.
+pub(super) fn joined(query: &Query) -> Vec<Clause> {
+    let mut joined: Vec<Clause> = Vec::with_capacity(query.clauses.len());
+    for clause in &query.clauses {
+        if let Some(number) = plain_words(clause).filter(|words| is_short_number(&words.text))
+            && let Some(last) = joined.last_mut()
+            && let Some(words) = plain_words(last).filter(|words| ends_in_letter(&words.text))
+        {
+            let text = format!("{} {}", words.text, number.text);
+            let span = words.span.start..number.span.end;
+            last.span.end = clause.span.end;
+            last.any_of = vec![Condition::Words(Words { text, exact: false, span })];
+            continue;
+        }
+        joined.push(clause.clone());
+    }
+    joined
+}
+
+/// The words of a clause that is no more than a word.
+fn plain_words(clause: &Clause) -> Option<&Words> {
+    match clause.any_of.as_slice() {
+        [Condition::Words(words)] if !clause.negated && !words.exact => Some(words),
+        _ => None,
+    }
+}
+
+fn is_short_number(text: &str) -> bool {
+    let folded = fold(text).text;
+    (1..=2).contains(&folded.len()) && folded.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn ends_in_letter(text: &str) -> bool {
+    fold(text).text.ends_with(|char: char| char.is_ascii_alphabetic())
 }
 
 /// The words that a condition looks for.
@@ -283,10 +323,12 @@ impl ReadyTerm {
         if self.is_idle_in(id) {
             return None;
         }
-        let tier = match id.find(&self.id_form)? {
-            0 if id.len() == self.id_form.len() => Tier::Exact,
-            0 => Tier::Prefix,
-            _ => Tier::Contiguous,
+        let tier = if id == self.id_form {
+            Tier::Exact
+        } else if id.starts_with(&self.id_form) {
+            Tier::Prefix
+        } else {
+            spoken(id).find(&self.id_form).map(|_| self.term.tier_of_name(id, Tier::Contiguous))?
         };
         Some(Standing { tier, ..self.standing_in_id(id, Level::Name) })
     }
@@ -295,7 +337,7 @@ impl ReadyTerm {
         if self.is_idle_in(id) {
             return None;
         }
-        let found = fuzzy.find(id, &self.id_form)?;
+        let found = fuzzy.find(spoken(id), &self.id_form)?;
         let looseness = u32::try_from(found.looseness).unwrap_or(u32::MAX);
         Some(Standing { looseness, ..self.standing_in_id(id, Level::Fuzzy) })
     }
@@ -309,4 +351,11 @@ impl ReadyTerm {
     fn is_idle_in(&self, id: &str) -> bool {
         id.starts_with(HASH_ID) && !self.id_form.starts_with(HASH_ID)
     }
+}
+
+/// An id without the letters of a hash that tell it apart from others: 2 is not in `aizunet-6c2b` to a
+/// person, but all of it may be typed.
+fn spoken(id: &str) -> &str {
+    let is_hash = |end: &&str| end.len() == HASH_LETTERS && end.bytes().all(|byte| byte.is_ascii_hexdigit());
+    id.rsplit_once('-').filter(|(_, end)| is_hash(end)).map_or(id, |(spoken, _)| spoken)
 }

@@ -51,22 +51,49 @@ impl Form {
     }
 }
 
-/// A folded text without what stands idly between Latin letters and digits.
+/// A folded text without what stands idly between Latin letters and digits, and with 二次 for 2次.
 #[must_use]
 pub fn squeezed(folded: &str) -> Cow<'_, str> {
-    if !folded.contains([' ', '-']) {
+    let is_numbered = folded.contains(is_order);
+    if !is_numbered && !folded.contains([' ', '-']) {
         return Cow::Borrowed(folded);
     }
     let mut squeezed = String::with_capacity(folded.len());
     let mut before = None;
     let mut chars = folded.chars().peekable();
     while let Some(char) = chars.next() {
-        if !is_idle(before, char, chars.peek().copied()) {
-            squeezed.push(char);
+        let after = chars.peek().copied();
+        if !is_idle(before, char, after) {
+            squeezed.push(counted(before, char, after));
             before = Some(char);
         }
     }
-    if squeezed.len() == folded.len() { Cow::Borrowed(folded) } else { Cow::Owned(squeezed) }
+    if !is_numbered && squeezed.len() == folded.len() { Cow::Borrowed(folded) } else { Cow::Owned(squeezed) }
+}
+
+/// True for what a single digit before it counts the order of: 二次医療圏 is written 2次医療圏 as well.
+/// The kanji is the one that has a sound.
+fn is_order(char: char) -> bool {
+    matches!(char, '次')
+}
+
+/// A digit that stands alone before 次 as its kanji; anything else as it is.
+fn counted(before: Option<char>, char: char, after: Option<char>) -> char {
+    if !after.is_some_and(is_order) || before.is_some_and(|before| before.is_ascii_digit() || before == '.') {
+        return char;
+    }
+    match char {
+        '1' => '一',
+        '2' => '二',
+        '3' => '三',
+        '4' => '四',
+        '5' => '五',
+        '6' => '六',
+        '7' => '七',
+        '8' => '八',
+        '9' => '九',
+        other => other,
+    }
 }
 
 /// True for a hyphen between Latin letters and digits, and for a space between a letter and a digit.
@@ -116,6 +143,15 @@ mod tests {
         assert_eq!(form("IP-VPN を 使う"), "ipvpn を 使う");
         assert_eq!(form("2012-2014"), "2012-2014");
         assert_eq!(form("Human Bridge"), "human bridge");
+    }
+
+    #[test]
+    fn a_digit_before_次_is_its_kanji() {
+        for text in ["2次医療圏", "２次医療圏", "二次医療圏"] {
+            assert_eq!(form(text), "二次医療圏", "{text}");
+        }
+        assert_eq!(form("12次"), "12次");
+        assert_eq!(form("2病院"), "2病院");
     }
 
     #[test]

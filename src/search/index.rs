@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::evaluate::{Evaluation, Hit};
+use super::evaluate::{Evaluation, Hit, joined};
 use super::name_field::NameField;
 use super::query::Query;
 use super::rank::Tier;
@@ -46,7 +46,7 @@ impl PageTexts {
     pub fn of(case: &Case, texts: &Texts) -> Self {
         let name = |field: NameField| {
             let text = field.text_of(case);
-            (!text.is_empty()).then(|| (field, texts.of_name(&text)))
+            (!text.is_empty()).then(|| (field, texts.of_name(&text, field.is_list())))
         };
         // The id is compared as it is.
         let names = NameField::ALL.into_iter().filter(|field| *field != NameField::Id).filter_map(name);
@@ -172,7 +172,8 @@ impl Index {
     /// equally well stay in the catalog's order.
     #[must_use]
     pub fn search(&self, query: &Query, catalog: &Catalog, lang: Lang) -> Vec<Hit> {
-        let evaluation = Evaluation::new(self, query, lang);
+        let clauses = joined(query);
+        let evaluation = Evaluation::new(self, &clauses, lang);
         let cases: Vec<(usize, &Case, &PageNumbers)> = self
             .cases
             .iter()
@@ -204,9 +205,18 @@ impl Index {
             self.phrases.par_iter().with_min_len(FEW).map(tier).collect()
         };
         let of_text = |(number, text): (usize, &Arc<Text>)| {
-            let phrases = self.phrases_of(number).iter();
-            let best = phrases.map(|phrase| of_phrases[*phrase as usize]).min();
-            term.tier_of_text(text, best.and_then(Tier::from_code)).map_or(NOWHERE, Tier::code)
+            let mut tiers = self.phrases_of(number).iter().map(|phrase| of_phrases[*phrase as usize]);
+            let best = if text.is_list {
+                tiers.min()
+            } else {
+                // A phrase of a name is not all of the name: net is not what Noto Medical Net is called.
+                let first = tiers.next().and_then(Tier::from_code).map(Tier::of_part);
+                let later = tiers.filter_map(Tier::from_code).map(|tier| tier.of_part().within());
+                first.into_iter().chain(later).min().map(Tier::code)
+            };
+            let tier = term.tier_of_text(text, best.and_then(Tier::from_code));
+            let tier = if text.is_name { tier.map(|tier| term.tier_of_name(&text.text, tier)) } else { tier };
+            tier.map_or(NOWHERE, Tier::code)
         };
         let tiers = if self.texts.len() < FEW {
             self.texts.iter().enumerate().map(of_text).collect()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::evaluate::{Hit, words_of};
+use super::evaluate::{Hit, joined, words_of};
 use super::form::Form;
 use super::name_field::NameField;
 use super::names::Place;
@@ -33,7 +33,8 @@ impl Light {
     #[must_use]
     pub fn new(query: &Query) -> Self {
         let mut light = Self::default();
-        let clauses = query.clauses.iter().filter(|clause| !clause.negated);
+        let clauses = joined(query);
+        let clauses = clauses.iter().filter(|clause| !clause.negated);
         for condition in clauses.flat_map(|clause| &clause.any_of) {
             let place = match condition {
                 Condition::Words(_) => None,

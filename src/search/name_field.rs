@@ -27,6 +27,15 @@ impl NameField {
     pub const ALL: [Self; 6] =
         [Self::Nickname, Self::Name, Self::LeadOrganisation, Self::Prefectures, Self::Vendors, Self::Id];
 
+    /// True where the text is several names, joined by `、`.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        match self {
+            Self::Prefectures | Self::Vendors => true,
+            Self::Nickname | Self::Name | Self::LeadOrganisation | Self::Id => false,
+        }
+    }
+
     /// The text of a case, `""` where its page does not have it.
     #[must_use]
     pub fn text_of(self, case: &Case) -> String {

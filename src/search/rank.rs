@@ -7,6 +7,9 @@ use fuzzy_matcher::skim::{SkimMatcherV2, SkimScoreConfig};
 /// no longer sees why the case was found.
 const FUZZY_SPAN: usize = 3;
 
+/// Names and terms of more letters are not compared letter by letter, which costs one times the other.
+const LONGEST_FUZZY: usize = 256;
+
 /// How a term stands in a text, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
@@ -18,22 +21,54 @@ pub enum Tier {
     Contiguous,
     /// The whole text sounds like it.
     Sounding,
-    /// The text begins to sound like it.
+    /// The first words of the text sound like it.
     SoundingPrefix,
+    /// The first words of the text begin to sound like it.
+    SoundingOpening,
     /// Some words of the text sound like it.
     SoundingWithin,
+    /// Some words of the text begin to sound like it.
+    SoundingBegun,
 }
 
 impl Tier {
     /// Every tier, the best first: [`Tier::code`] is the place here.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Exact,
         Self::Prefix,
         Self::Contiguous,
         Self::Sounding,
         Self::SoundingPrefix,
+        Self::SoundingOpening,
         Self::SoundingWithin,
+        Self::SoundingBegun,
     ];
+
+    /// What it comes to where the text is only a part of what counts.
+    #[must_use]
+    pub fn of_part(self) -> Self {
+        match self {
+            Self::Exact => Self::Prefix,
+            Self::Sounding => Self::SoundingPrefix,
+            Self::Prefix
+            | Self::Contiguous
+            | Self::SoundingPrefix
+            | Self::SoundingOpening
+            | Self::SoundingWithin
+            | Self::SoundingBegun => self,
+        }
+    }
+
+    /// What it comes to where other words stand before the text.
+    #[must_use]
+    pub fn within(self) -> Self {
+        match self {
+            Self::Exact | Self::Prefix => Self::Contiguous,
+            Self::Sounding | Self::SoundingPrefix => Self::SoundingWithin,
+            Self::SoundingOpening => Self::SoundingBegun,
+            Self::Contiguous | Self::SoundingWithin | Self::SoundingBegun => self,
+        }
+    }
 
     /// The tier as a number, 0 for the best.
     #[must_use]
@@ -136,21 +171,27 @@ impl Default for Fuzzy {
 }
 
 impl Fuzzy {
-    /// The letters of the term in order and close to each other. One letter is no pattern, and two
-    /// kanji that stand apart are other words: 病院 is not in 病気で入院した. Three and more are how a
+    /// The letters of the term in order and close to each other. One letter is no pattern, nor are two
+    /// of Latin, and two kanji that stand apart are other words: 病院 is not in 病気で入院した. Three and more are how a
     /// long name is remembered: 最上医療.
     #[must_use]
     pub fn find(&self, text: &str, term: &str) -> Option<FuzzyFound> {
         let length = term.chars().count();
-        let fewest = if term.chars().all(is_kanji) { 3 } else { 2 };
-        if length < fewest || !holds_closely(text, term, FUZZY_SPAN * length) {
+        let fewest = if term.is_ascii() || term.chars().all(is_kanji) { 3 } else { 2 };
+        // Twenty-six letters meet by chance: shinjo is in inaSHIrIhoNJOu as little as in most names.
+        let most = if term.is_ascii() { length + length.div_ceil(2) } else { FUZZY_SPAN * length };
+        if length < fewest
+            || text.len() > 4 * LONGEST_FUZZY
+            || length > LONGEST_FUZZY
+            || !holds_closely(text, term, most)
+        {
             return None;
         }
         // `fuzzy_match` gives wrong scores where a letter repeats; this is as fast.
         let (_, places) = self.matcher.fuzzy_indices(text, term)?;
         let span = places.last()? - places.first()? + 1;
         let looseness = span.saturating_sub(length);
-        (span <= FUZZY_SPAN * length).then_some(FuzzyFound { places, looseness })
+        (span <= most).then_some(FuzzyFound { places, looseness })
     }
 }
 

@@ -5,11 +5,12 @@ use std::ops::Range;
 use super::form::{Form, is_break, squeezed};
 use super::query::Words;
 use super::rank::{Fuzzy, Tier, letters_of};
-use super::readings::{Sounding, typed_starts, ways};
+use super::readings::{Sounding, typed_starts};
 use super::texts::{Phrase, Text};
 use crate::model::{full_prefecture_names, short_prefecture};
 use crate::text::fold::fold;
-use crate::text::kana::{Typed, is_kana};
+use crate::text::kana::is_kana;
+use crate::text::typed::Net;
 
 /// Longer terms are no words to be read aloud.
 const LONGEST_READ: usize = 40;
@@ -26,8 +27,11 @@ pub struct Term {
     over_phrases: bool,
     /// In quotes: nothing but these characters.
     exact: bool,
-    /// How it may sound; empty where it has no sound of its own.
-    ways: Vec<Vec<Typed>>,
+    /// How it may sound; `None` where it has no sound of its own.
+    net: Option<Net>,
+    /// One syllable only: it would sound somewhere within nearly every text, so that it counts where a
+    /// phrase begins.
+    opens: bool,
     /// What a phrase must begin to sound like somewhere; `None` where that says nothing.
     starts: Option<Vec<Range<u32>>>,
     /// The prefecture that it is, as cases list it: 埼玉 for 埼玉県 and さいたまけん.
@@ -40,22 +44,26 @@ impl Term {
     pub fn new(words: &Words) -> Option<Self> {
         let folded = fold(&words.text).text;
         let folded = folded.trim();
+        // A bracket that is only opened yet, or comes along with what is pasted, is not looked for.
+        let inner = folded.trim_matches(is_break);
+        let folded = if words.exact || inner.is_empty() { folded } else { inner };
         let text = squeezed(folded).into_owned();
         let length = text.chars().count();
         if text.is_empty() {
             return None;
         }
         let reads = !words.exact && length <= LONGEST_READ && sounds(folded, length);
-        let ways = if reads { ways(folded) } else { Vec::new() };
+        let net = reads.then(|| Net::of(folded)).filter(Net::sounds);
         Some(Self {
             length,
             letters: letters_of(&text),
             over_phrases: text.contains(is_break),
             exact: words.exact,
-            starts: typed_starts(&ways),
-            prefecture: if words.exact { None } else { prefecture(folded, &ways) },
+            starts: net.as_ref().and_then(typed_starts),
+            opens: net.as_ref().is_some_and(|net| net.shortest() < 2),
+            prefecture: if words.exact { None } else { prefecture(folded, net.as_ref()) },
             text,
-            ways,
+            net,
         })
     }
 
@@ -73,7 +81,9 @@ impl Term {
     /// How the term stands in a text, given how it stands best in the text's phrases.
     #[must_use]
     pub fn tier_of_text(&self, text: &Text, of_phrases: Option<Tier>) -> Option<Tier> {
-        if self.over_phrases { self.tier_in(&text.text) } else { of_phrases }
+        // Phrases have no punctuation: they may only sound like a term with some, as hoken'iryou does.
+        let over = if self.over_phrases { self.tier_in(&text.text) } else { None };
+        over.or(of_phrases)
     }
 
     /// How the letters of the term stand in a text in its search form.
@@ -86,8 +96,21 @@ impl Term {
         })
     }
 
+    /// How the term counts in a name, given how it stands there: letters within a Latin word are met by
+    /// chance, as izu is in Aizu, and come after what sounds so from its beginning.
+    #[must_use]
+    pub fn tier_of_name(&self, name: &str, tier: Tier) -> Tier {
+        let is_letter = |char: char| char.is_ascii_alphabetic();
+        if tier != Tier::Contiguous || !self.text.starts_with(is_letter) {
+            return tier;
+        }
+        let within = |at: usize| name[..at].ends_with(is_letter);
+        let is_within = name.match_indices(&self.text).all(|(at, _)| within(at));
+        if is_within { Tier::SoundingWithin } else { tier }
+    }
+
     fn may_sound(&self, phrase: &Phrase) -> bool {
-        if self.ways.is_empty() {
+        if self.net.is_none() {
             return false;
         }
         let Some(ranges) = &self.starts else { return true };
@@ -97,14 +120,18 @@ impl Term {
         })
     }
 
-    /// How a text in its search form sounds like the term.
-    fn sounding(&self, text: &str) -> Option<Tier> {
-        let chars: Vec<char> = text.chars().collect();
-        let found = Sounding::find(&chars, &self.ways)?;
-        Some(match (found.chars.start, found.whole && found.chars.end == chars.len()) {
-            (0, true) => Tier::Sounding,
-            (0, false) => Tier::SoundingPrefix,
-            (_, _) => Tier::SoundingWithin,
+    /// How a phrase sounds like the term.
+    fn sounding(&self, phrase: &str) -> Option<Tier> {
+        let net = self.net.as_ref()?;
+        let chars: Vec<char> = phrase.chars().collect();
+        let found = if self.opens { Sounding::at(&chars, 0, net) } else { Sounding::find(&chars, net) }?;
+        let ends = found.chars.end == chars.len();
+        Some(match (found.chars.start, found.whole) {
+            (0, true) if ends => Tier::Sounding,
+            (0, true) => Tier::SoundingPrefix,
+            (0, false) => Tier::SoundingOpening,
+            (_, true) => Tier::SoundingWithin,
+            (_, false) => Tier::SoundingBegun,
         })
     }
 
@@ -134,25 +161,33 @@ impl Term {
             byte = at;
             places.push(char..char + self.length);
         }
-        if places.is_empty() && !self.ways.is_empty() {
-            self.sounding_places(form, &mut places);
+        if places.is_empty()
+            && let Some(net) = &self.net
+        {
+            self.sounding_places(net, form, &mut places);
         }
         places
     }
 
-    fn sounding_places(&self, form: &str, places: &mut Vec<Range<usize>>) {
+    fn sounding_places(&self, net: &Net, form: &str, places: &mut Vec<Range<usize>>) {
         let chars: Vec<char> = form.chars().collect();
-        let mut at = 0;
-        while at < chars.len() {
-            // A sound does not go on over punctuation.
-            let end = chars[at..].iter().position(|char| is_break(*char)).map_or(chars.len(), |end| at + end);
-            match Sounding::at(&chars[..end], at, &self.ways) {
-                Some(found) => {
-                    at = found.chars.end.max(at + 1);
-                    places.push(found.chars);
+        let mut from = 0;
+        // A sound does not go on over punctuation.
+        for phrase in chars.split(|char| is_break(*char)) {
+            let mut at = 0;
+            while at < phrase.len() {
+                match Sounding::at(phrase, at, net) {
+                    Some(found) => {
+                        at = found.chars.end.max(at + 1);
+                        places.push(from + found.chars.start..from + found.chars.end);
+                    }
+                    None => at += 1,
                 }
-                None => at += 1,
+                if self.opens {
+                    break;
+                }
             }
+            from += phrase.len() + 1;
         }
     }
 
@@ -175,13 +210,14 @@ fn sounds(folded: &str, length: usize) -> bool {
 }
 
 /// The prefecture that a term names with its 都道府県, in letters or by its sound.
-fn prefecture(folded: &str, ways: &[Vec<Typed>]) -> Option<&'static str> {
+fn prefecture(folded: &str, net: Option<&Net>) -> Option<&'static str> {
     if let Some(short) = short_prefecture(folded) {
         return Some(short);
     }
+    let net = net?;
     full_prefecture_names().find_map(|(full, short)| {
         let chars: Vec<char> = full.chars().collect();
-        let found = Sounding::at(&chars, 0, ways).filter(|_| !ways.is_empty())?;
+        let found = Sounding::at(&chars, 0, net)?;
         (found.whole && found.chars.end == chars.len()).then_some(short)
     })
 }

@@ -33,6 +33,10 @@ pub struct Text {
     pub length: u32,
     /// Its phrases, in their order.
     pub phrases: Box<[Arc<Phrase>]>,
+    /// True for names.
+    pub is_name: bool,
+    /// True where each of the phrases is something whole, as in the answers and in lists of names.
+    pub is_list: bool,
     /// Names in Latin letters as they are most likely read; `None` where they have none, or the text
     /// is no name.
     pub latin: Option<Box<str>>,
@@ -68,10 +72,12 @@ impl Texts {
         locked(&self.answers[shard]).entry(address).or_insert(text).clone()
     }
 
-    /// The text of a name.
+    /// The text of a name, or of a list of names.
     #[must_use]
-    pub fn of_name(&self, name: &str) -> Arc<Text> {
+    pub fn of_name(&self, name: &str, is_list: bool) -> Arc<Text> {
         let mut text = self.text(name, None);
+        text.is_name = true;
+        text.is_list = is_list || text.phrases.len() < 2;
         let chars: Vec<char> = text.text.chars().collect();
         if chars.len() <= LONGEST_READ && !text.text.is_ascii() {
             text.latin = readings::latin(&chars).map(String::into_boxed_str);
@@ -85,6 +91,8 @@ impl Texts {
             length: u32::try_from(form.chars().count()).unwrap_or(u32::MAX),
             phrases: phrases(&form).map(|phrase| self.phrase(phrase)).collect(),
             text: form.into(),
+            is_name: false,
+            is_list: true,
             latin: None,
             _answer: answer,
         }

@@ -9,5 +9,6 @@ pub mod kana;
 pub mod number;
 pub mod romaji;
 pub mod shown;
+pub mod typed;
 pub mod width;
 pub mod wrap;

@@ -3,8 +3,12 @@
 //! ```sh
 //! apt-get download naist-jdic && dpkg -x naist-jdic_*.deb jdic
 //! cargo run --release --manifest-path scripts/readings/Cargo.toml -- \
-//!     jdic/usr/share/chasen/dic/naist-jdic/naist-jdic.dic assets/readings.fst
+//!     jdic/usr/share/chasen/dic/naist-jdic/naist-jdic.dic assets/readings_more.tsv assets/readings.fst
 //! ```
+//!
+//! `assets/readings_more.tsv` has words that the dictionary lacks, or reads otherwise than the pages do:
+//! a word and its reading in hiragana a line, in the order of the words. They count as likelier than
+//! the dictionary's readings of the word.
 //!
 //! The dictionary is in EUC-JP, an entry a line: `(品詞 (名詞 一般)) ((見出し語 (仕舞い 3999)) (読み シマイ) …)`.
 //! Kept are nouns, places, organisations and family names with a kanji, and the kanji stems of verbs
@@ -29,11 +33,15 @@ const LEFT_OUT: [&str; 3] = ["名詞 固有名詞 人名 名", "名詞 固有名
 fn main() -> Result<()> {
     let mut arguments = env::args().skip(1);
     let dictionary = arguments.next().context("the path of naist-jdic.dic is missing")?;
+    let more = arguments.next().context("the path of readings_more.tsv is missing")?;
     let target = arguments.next().context("the path of the table to write is missing")?;
     let bytes = fs::read(&dictionary).with_context(|| dictionary.clone())?;
     let (text, _, _) = encoding_rs::EUC_JP.decode(&bytes);
     let mut words: BTreeMap<(usize, String), Readings> = BTreeMap::new();
-    for (word, reading, cost) in text.lines().filter_map(entry).filter_map(kanji_word) {
+    let more = fs::read_to_string(&more).with_context(|| more.clone())?;
+    let added = more.lines().filter_map(added).filter_map(kanji_word);
+    let entries = text.lines().filter_map(entry).flat_map(each_reading).filter_map(kanji_word);
+    for (word, reading, cost) in entries.chain(added) {
         let readings = words.entry((word.chars().count(), word)).or_default();
         let least = readings.entry(reading).or_insert(cost);
         *least = cost.min(*least);
@@ -67,8 +75,10 @@ fn main() -> Result<()> {
 /// Readings of a word, each with its cost in the dictionary: less is likelier.
 type Readings = BTreeMap<String, u32>;
 
-/// Part of speech, word, reading and cost of an entry.
-fn entry(line: &str) -> Option<(&str, &str, &str, u32)> {
+/// Part of speech, word, reading and cost.
+type Entry<'a> = (&'a str, &'a str, &'a str, u32);
+
+fn entry(line: &str) -> Option<Entry<'_>> {
     let (part, rest) = line.strip_prefix("(品詞 (")?.split_once("))")?;
     let (word, rest) = rest.split_once("(見出し語 (")?.1.split_once(' ')?;
     let (cost, rest) = rest.split_once(')')?;
@@ -76,8 +86,23 @@ fn entry(line: &str) -> Option<(&str, &str, &str, u32)> {
     Some((part, word, reading, cost.parse().ok()?))
 }
 
+/// An entry for each of its readings, the likelier first: `{ホケンジョ/ホケンショ}` are two, and so are
+/// `{ヒネ/ネジ}ル`.
+fn each_reading((part, word, readings, cost): Entry<'_>) -> Vec<(&str, &str, String, u32)> {
+    let (head, rest) = readings.split_once('{').unwrap_or((readings, "}"));
+    let (several, tail) = rest.split_once('}').unwrap_or((rest, ""));
+    let one = |(reading, place): (&str, u32)| (part, word, format!("{head}{reading}{tail}"), cost + place);
+    several.split('/').zip(0..).map(one).collect()
+}
+
+/// The same of a line of `assets/readings_more.tsv`.
+fn added(line: &str) -> Option<(&str, &str, String, u32)> {
+    let (word, reading) = line.split_once('\t').filter(|_| !line.starts_with('#'))?;
+    Some(("名詞 一般", word, reading.to_owned(), 0))
+}
+
 /// A word with a kanji and its reading, both in their search form, and its cost; of a verb its stem.
-fn kanji_word((part, word, reading, cost): (&str, &str, &str, u32)) -> Option<(String, String, u32)> {
+fn kanji_word((part, word, reading, cost): (&str, &str, String, u32)) -> Option<(String, String, u32)> {
     if LEFT_OUT.contains(&part) {
         return None;
     }
@@ -86,7 +111,7 @@ fn kanji_word((part, word, reading, cost): (&str, &str, &str, u32)) -> Option<(S
     if !is_noun && !is_inflected {
         return None;
     }
-    let (mut word, mut reading) = (fold(word).text, sound(&fold(reading).text));
+    let (mut word, mut reading) = (fold(word).text, sound(&fold(&reading).text));
     // Kana at the end stand in the page's text as they are.
     while let Some(last) = word.chars().next_back().filter(|last| !is_kanji(*last)) {
         let end = sound(&last.to_string());
