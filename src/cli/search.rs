@@ -39,8 +39,9 @@ pub fn run(text: &str, format: SearchFormat, paths: &[PathBuf], console: &mut Co
     let catalog = pages::read(paths, lang);
     let query = Query::parse(text);
     note_problems(&query, lang);
-    let finder = Finder::new(&query, lang);
-    let hits = Index::new(&catalog).search(&query, &catalog, lang);
+    let index = Index::new(&catalog);
+    let finder = Finder::new(&query, &index, lang);
+    let hits = index.search(&query, &catalog, lang);
     let hits: Vec<(&Case, Hit)> =
         hits.into_iter().filter_map(|hit| Some((catalog.case(hit.entry)?, hit))).collect();
     match format {
@@ -83,7 +84,7 @@ pub fn ending(query: &str, found: usize, catalog: &Catalog, lang: Lang) -> Endin
 }
 
 /// What was found in the cases, on all cores.
-fn found<'a>(hits: &[(&'a Case, Hit)], finder: &Finder) -> Vec<Found<'a>> {
+fn found<'a>(hits: &[(&'a Case, Hit)], finder: &Finder<'_>) -> Vec<Found<'a>> {
     hits.par_iter().map(|(case, hit)| finder.found(case, hit)).collect()
 }
 
@@ -96,7 +97,7 @@ const NAMES: [(NameField, Role); 4] = [
 ];
 
 /// The case, then its fields in which something was found.
-fn lines(found: &Found<'_>, finder: &Finder, width: usize, lang: Lang) -> Vec<Vec<Span>> {
+fn lines(found: &Found<'_>, finder: &Finder<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let mut head = Vec::new();
     for (name, role) in NAMES {
         let text = name.text_of(found.case);

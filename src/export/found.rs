@@ -7,7 +7,7 @@ use crate::model::schema::schema;
 use crate::model::{Case, Field, Section};
 use crate::search::names::Place;
 use crate::search::query::Condition;
-use crate::search::{Hit, Light, NameField, Query};
+use crate::search::{Hit, Index, Light, NameField, Query};
 
 /// A case that was found, and why.
 #[derive(Debug)]
@@ -69,17 +69,19 @@ const BELOW: [(NameField, &[&str]); 3] = [
 
 /// What queries find in cases.
 #[derive(Debug)]
-pub struct Finder {
+pub struct Finder<'a> {
     light: Light,
+    /// The texts of the catalog that the cases are of.
+    index: &'a Index,
     /// What is to have no answer: nothing lights up there.
     blank: Vec<Place>,
     lang: Lang,
 }
 
-impl Finder {
+impl<'i> Finder<'i> {
     /// For this query; in English the English labels count too.
     #[must_use]
-    pub fn new(query: &Query, lang: Lang) -> Self {
+    pub fn new(query: &Query, index: &'i Index, lang: Lang) -> Self {
         let mut blank = Vec::new();
         for clause in &query.clauses {
             for condition in &clause.any_of {
@@ -96,7 +98,7 @@ impl Finder {
                 }
             }
         }
-        Self { light: Light::new(query), blank, lang }
+        Self { light: Light::new(query), index, blank, lang }
     }
 
     /// The letters of a name that match.
@@ -107,7 +109,7 @@ impl Finder {
 
     /// What was found in a case.
     #[must_use]
-    pub fn found<'a>(&self, case: &'a Case, hit: &Hit) -> Found<'a> {
+    pub fn found<'c>(&self, case: &'c Case, hit: &Hit) -> Found<'c> {
         let above = ABOVE.into_iter().map(|name| FoundName {
             name,
             text: name.text_of(case),
@@ -116,7 +118,7 @@ impl Finder {
         let names = above.filter(|found| !found.ranges.is_empty()).collect();
         let below: Vec<(&Field, Vec<Range<usize>>)> =
             BELOW.into_iter().flat_map(|(name, ids)| self.in_fields(case, name, ids, hit)).collect();
-        let lit = self.light.fields(case, self.lang);
+        let lit = self.light.fields(case, self.index, self.lang);
         let mut fields = Vec::new();
         for (at, section) in case.sections.iter().enumerate() {
             for (place, field) in section.fields.iter().enumerate() {
@@ -197,7 +199,8 @@ mod tests {
         let catalog = crate::source::load(&[]);
         let query = Query::parse(query);
         let hits = Index::new(&catalog).search(&query, &catalog, lang);
-        let found = Finder::new(&query, lang).found(catalog.case(hits[0].entry).unwrap(), &hits[0]);
+        let index = Index::new(&catalog);
+        let found = Finder::new(&query, &index, lang).found(catalog.case(hits[0].entry).unwrap(), &hits[0]);
         let words = |text: &str, ranges: &[Range<usize>]| {
             ranges.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>().join(" ")
         };

@@ -27,8 +27,8 @@ pub struct Hit {
     pub entry: usize,
     /// How well it matches.
     pub rank: Rank,
-    /// True where some term was found only fuzzily, in a name.
-    pub fuzzy: bool,
+    /// The conditions whose words were found only fuzzily, in a name: a bit each, in the query's order.
+    pub fuzzy: u64,
 }
 
 /// A query made ready for an index.
@@ -90,9 +90,8 @@ impl<'a> Evaluation<'a> {
         let mut keys = Vec::new();
         let mut term = |words: &Words| {
             let term = Term::new(words)?;
-            let key = format!("{}{}", if words.exact { '"' } else { ' ' }, words.text);
-            let standings = index.standings(&term, &key);
-            keys.push(key);
+            let standings = index.standings(&term);
+            keys.push(term.key.clone());
             Some(ReadyTerm {
                 id_form: fold(&words.text).text.trim().to_owned(),
                 labels: Labels::of(&term, lang),
@@ -158,6 +157,11 @@ fn ends_in_letter(text: &str) -> bool {
     fold(text).text.ends_with(|char: char| char.is_ascii_alphabetic())
 }
 
+/// The bit of a condition by its place in the query; a query of more is lit up without the rest.
+pub(super) fn bit(condition: usize, is_set: bool) -> u64 {
+    u32::try_from(condition).ok().and_then(|place| u64::from(is_set).checked_shl(place)).unwrap_or_default()
+}
+
 /// The words that a condition looks for.
 pub(super) fn words_of(condition: &Condition) -> Option<&Words> {
     match condition {
@@ -184,14 +188,13 @@ enum Held {
 impl<'a> Worker<'a> {
     /// The case as a hit, where every clause holds.
     pub(super) fn hit(&mut self, (entry, case, numbers): (usize, &'a Case, &PageNumbers)) -> Option<Hit> {
-        let mut hit = Hit { entry, rank: Rank::default(), fuzzy: false };
+        let mut hit = Hit { entry, rank: Rank::default(), fuzzy: 0 };
         let mut number = 0;
         for clause in &self.evaluation.clauses {
             let mut held = false;
             let mut best: Option<Standing> = None;
             for ready in &clause.any_of {
                 let fact = self.deciders.get_mut(number).and_then(|decider| decider.holds_fact(case));
-                number += 1;
                 let held_so = match fact {
                     Some(true) => Held::Yes(None),
                     Some(false) => Held::No,
@@ -200,13 +203,15 @@ impl<'a> Worker<'a> {
                 if let Held::Yes(standing) = held_so {
                     held = true;
                     best = [best, standing].into_iter().flatten().min();
+                    let is_fuzzy = standing.is_some_and(|standing| standing.level == Level::Fuzzy);
+                    hit.fuzzy |= bit(number, is_fuzzy);
                 }
+                number += 1;
             }
             if held == clause.negated {
                 return None;
             }
             if let Some(best) = best.filter(|_| !clause.negated) {
-                hit.fuzzy |= best.level == Level::Fuzzy;
                 hit.rank.add(best);
             }
         }

@@ -14,7 +14,7 @@ use super::term::Term;
 use super::texts::{Phrase, Text, Texts};
 use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, SectionSpec, schema};
-use crate::model::{Case, Catalog};
+use crate::model::{Answer, Case, Catalog};
 
 /// The texts of one page.
 #[derive(Debug)]
@@ -79,6 +79,8 @@ pub struct Index {
     phrases_from: Vec<u32>,
     phrases: Vec<Arc<Phrase>>,
     text_numbers: FxHashMap<usize, u32>,
+    /// The numbers of texts by the place of the answer that they are.
+    answer_numbers: FxHashMap<usize, u32>,
     phrase_numbers: FxHashMap<usize, u32>,
     /// Where the terms of the last query stand.
     last: Mutex<HashMap<String, Arc<Standings>>>,
@@ -147,6 +149,9 @@ impl Index {
             }
             self.text_phrases.push(number);
         }
+        if let Some(answer) = &text.answer {
+            self.answer_numbers.insert(Arc::as_ptr(answer) as usize, number);
+        }
         self.texts.push(text.clone());
         self.text_numbers.insert(address, number);
         number
@@ -193,9 +198,9 @@ impl Index {
     }
 
     /// How a term stands in each text. What the last query asked for is still known.
-    pub(super) fn standings(&self, term: &Term, key: &str) -> Arc<Standings> {
-        let known = |key: &str| self.lock_last().get(key).cloned();
-        if let Some(known) = known(key) {
+    pub(super) fn standings(&self, term: &Term) -> Arc<Standings> {
+        let known = self.lock_last().get(&term.key).cloned();
+        if let Some(known) = known {
             return known;
         }
         let tier = |phrase: &Arc<Phrase>| term.tier(phrase).map_or(NOWHERE, Tier::code);
@@ -224,8 +229,13 @@ impl Index {
             self.texts.par_iter().with_min_len(FEW).enumerate().map(of_text).collect()
         };
         let standings = Arc::new(Standings { tiers });
-        self.lock_last().insert(key.to_owned(), standings.clone());
+        self.lock_last().insert(term.key.clone(), standings.clone());
         standings
+    }
+
+    /// The text that an answer is, where a page of the index says it.
+    pub(super) fn number_of(&self, answer: &Arc<Answer>) -> Option<u32> {
+        self.answer_numbers.get(&(Arc::as_ptr(answer) as usize)).copied()
     }
 
     fn phrases_of(&self, text: usize) -> &[u32] {

@@ -1,9 +1,12 @@
 //! What a query lights up in a case: letters of names, values and labels.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
-use super::evaluate::{Hit, joined, words_of};
+use super::evaluate::{Hit, bit, joined, words_of};
 use super::form::Form;
+use super::index::{Index, Standings};
 use super::name_field::NameField;
 use super::names::Place;
 use super::query::{Condition, Query};
@@ -19,6 +22,8 @@ pub struct Light {
     terms: Vec<LitTerm>,
     /// What facts are asked of: shown where no words are.
     asked: Vec<Place>,
+    /// Whether the form's labels light up, in both languages.
+    labels: OnceLock<HashMap<&'static str, bool>>,
 }
 
 #[derive(Debug)]
@@ -26,6 +31,8 @@ struct LitTerm {
     term: Term,
     /// Where only it counts; `None` means anywhere.
     place: Option<Place>,
+    /// The bit of its condition in [`Hit::fuzzy`].
+    fuzzy: u64,
 }
 
 impl Light {
@@ -34,13 +41,19 @@ impl Light {
     pub fn new(query: &Query) -> Self {
         let mut light = Self::default();
         let clauses = joined(query);
-        let clauses = clauses.iter().filter(|clause| !clause.negated);
-        for condition in clauses.flat_map(|clause| &clause.any_of) {
+        let conditions =
+            clauses.iter().flat_map(|clause| clause.any_of.iter().map(|one| (clause.negated, one)));
+        for (number, (negated, condition)) in conditions.enumerate() {
+            if negated {
+                continue;
+            }
+            let fuzzy = bit(number, true);
             let place = match condition {
                 Condition::Words(_) => None,
                 Condition::Within { place, .. } | Condition::Mark { place, .. } => Some(place.clone()),
                 Condition::Is { place, item } => {
-                    let term = Term::new(item).map(|term| LitTerm { term, place: Some(place.clone()) });
+                    let place = Some(place.clone());
+                    let term = Term::new(item).map(|term| LitTerm { term, place, fuzzy });
                     light.terms.extend(term);
                     continue;
                 }
@@ -57,7 +70,7 @@ impl Light {
             };
             let term = words_of(condition).and_then(Term::new);
             match (term, place) {
-                (Some(term), place) => light.terms.push(LitTerm { term, place }),
+                (Some(term), place) => light.terms.push(LitTerm { term, place, fuzzy }),
                 (None, Some(place)) => light.asked.push(place),
                 (None, None) => {}
             }
@@ -76,11 +89,10 @@ impl Light {
     #[must_use]
     pub fn name(&self, case: &Case, field: NameField, hit: &Hit) -> Vec<Range<usize>> {
         let text = field.text_of(case);
-        let anywhere = self.terms.iter().filter(|lit| lit.counts_in_name(field)).map(|lit| &lit.term);
         let form = Form::of(&text);
         let mut ranges = Vec::new();
-        let fuzzy = hit.fuzzy.then(Fuzzy::default);
-        for term in anywhere {
+        let matcher = (hit.fuzzy != 0).then(Fuzzy::default);
+        for LitTerm { term, fuzzy, .. } in self.terms.iter().filter(|lit| lit.counts_in_name(field)) {
             if field == NameField::Prefectures
                 && let Some(short) = term.prefecture
                 && let Some(at) = text.split('、').position(|name| name == short)
@@ -90,10 +102,8 @@ impl Light {
                 continue;
             }
             let places = term.places(&form.text);
-            if let Some(fuzzy) =
-                fuzzy.as_ref().filter(|_| places.is_empty() && !self.stands_somewhere(case, term))
-            {
-                let letters = term.fuzzy_places(fuzzy, &form.text).into_iter();
+            if let Some(matcher) = matcher.as_ref().filter(|_| hit.fuzzy & fuzzy != 0) {
+                let letters = term.fuzzy_places(matcher, &form.text).into_iter();
                 ranges.extend(letters.map(|char| form.original(char..char + 1)));
             }
             ranges.extend(places.into_iter().map(|chars| form.original(chars)));
@@ -124,11 +134,28 @@ impl Light {
     /// The fields of a case where something was found, as places of section and field; in English by
     /// their English labels too.
     #[must_use]
-    pub fn fields(&self, case: &Case, lang: Lang) -> Vec<(usize, usize)> {
+    pub fn fields(&self, case: &Case, index: &Index, lang: Lang) -> Vec<(usize, usize)> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let standings: Vec<Arc<Standings>> =
+            self.terms.iter().map(|lit| index.standings(&lit.term)).collect();
+        let stands = |section: &Section, field: &Field| {
+            let Some(text) = index.number_of(&field.answer) else {
+                return !self.value(section, field).is_empty();
+            };
+            let mut terms = self.terms.iter().zip(&standings);
+            terms
+                .any(|(lit, standings)| lit.counts_in(section.id, field.id) && standings.tier(text).is_some())
+        };
         let mut found = Vec::new();
         for (at, section) in case.sections.iter().enumerate() {
             for (place, field) in section.fields.iter().enumerate() {
-                if !field.value.is_blank() && self.holds(section, field, lang) {
+                let is_found = !field.value.is_blank()
+                    && (self.is_asked(section, field)
+                        || stands(section, field)
+                        || self.is_named(label(section, field, lang)));
+                if is_found {
                     found.push((at, place));
                 }
             }
@@ -136,16 +163,25 @@ impl Light {
         found
     }
 
-    fn holds(&self, section: &Section, field: &Field, lang: Lang) -> bool {
-        let asked = self.asked.iter().any(|place| place.holds(section.id, field.id));
-        asked || !self.value(section, field).is_empty() || !self.label(label(section, field, lang)).is_empty()
+    /// True where a label lights up. Those of the form stand on every page: they are looked at once.
+    fn is_named(&self, label: &str) -> bool {
+        let of_form = self.labels.get_or_init(|| {
+            let fields = schema().sections.iter().flat_map(|section| &section.fields);
+            let labels = fields.flat_map(|field| [field.label.as_str(), field.en.as_str()]);
+            labels.map(|label| (label, !self.label(label).is_empty())).collect()
+        });
+        of_form.get(label).copied().unwrap_or_else(|| !self.label(label).is_empty())
+    }
+
+    fn is_asked(&self, section: &Section, field: &Field) -> bool {
+        self.asked.iter().any(|place| place.holds(section.id, field.id))
     }
 
     /// The field to show beside a case: the first with the words, else the first that is asked about,
     /// else the first whose label has them.
     #[must_use]
-    pub fn best_field(&self, case: &Case, lang: Lang) -> Option<(usize, usize)> {
-        let found = self.fields(case, lang);
+    pub fn best_field(&self, case: &Case, index: &Index, lang: Lang) -> Option<(usize, usize)> {
+        let found = self.fields(case, index, lang);
         let at = |place: &(usize, usize)| {
             Some((case.sections.get(place.0)?, case.sections.get(place.0)?.fields.get(place.1)?))
         };
@@ -153,20 +189,9 @@ impl Light {
             .iter()
             .find(|place| at(place).is_some_and(|(section, field)| !self.value(section, field).is_empty()));
         let asked = || {
-            found.iter().find(|place| {
-                at(place).is_some_and(|(section, field)| {
-                    self.asked.iter().any(|place| place.holds(section.id, field.id))
-                })
-            })
+            found.iter().find(|place| at(place).is_some_and(|(section, field)| self.is_asked(section, field)))
         };
         with_words.or_else(asked).or(found.first()).copied()
-    }
-
-    /// True where a term stands in a name or a field as it is written or sounds.
-    fn stands_somewhere(&self, case: &Case, term: &Term) -> bool {
-        let mut names = NameField::ALL.into_iter().map(|field| field.text_of(case));
-        let mut fields = case.sections.iter().flat_map(|section| &section.fields);
-        names.any(|text| term.stands_in(&text)) || fields.any(|field| term.stands_in(&field.text))
     }
 }
 

@@ -18,6 +18,8 @@ const LONGEST_READ: usize = 40;
 /// A term, prepared for being looked for.
 #[derive(Debug)]
 pub struct Term {
+    /// What two terms that stand in the same places have in common.
+    pub key: String,
     /// The term in its search form.
     pub text: String,
     /// Characters of it.
@@ -55,6 +57,7 @@ impl Term {
         let reads = !words.exact && length <= LONGEST_READ && sounds(folded, length);
         let net = reads.then(|| Net::of(folded)).filter(Net::sounds);
         Some(Self {
+            key: format!("{}{}", if words.exact { '"' } else { ' ' }, words.text),
             length,
             letters: letters_of(&text),
             over_phrases: text.contains(is_break),

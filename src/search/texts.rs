@@ -40,8 +40,8 @@ pub struct Text {
     /// Names in Latin letters as they are most likely read; `None` where they have none, or the text
     /// is no name.
     pub latin: Option<Box<str>>,
-    /// The answer that it is; kept, as texts are known by the place of their answer.
-    _answer: Option<Arc<Answer>>,
+    /// The answer that it is, where it is one; kept, as texts are known by the place of their answer.
+    pub answer: Option<Arc<Answer>>,
 }
 
 /// So many readers may look for different texts at the same time.
@@ -94,7 +94,7 @@ impl Texts {
             is_name: false,
             is_list: true,
             latin: None,
-            _answer: answer,
+            answer,
         }
     }
 

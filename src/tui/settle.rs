@@ -39,7 +39,7 @@ pub fn settle(state: &mut State) {
 }
 
 fn settle_detail(state: &mut State) {
-    let State { lang, catalog, list, search, detail, regions, .. } = state;
+    let State { lang, catalog, index, list, search, detail, regions, .. } = state;
     let open = match list.row() {
         Some(Row::Case(entry)) => catalog.case(entry).map(|case| (entry, case)),
         Some(Row::Problem(_)) | None => None,
@@ -51,7 +51,7 @@ fn settle_detail(state: &mut State) {
     detail.open_case(entry, case);
     if detail.found_for != Some((entry, search.searches)) {
         let is_on = search.hits().is_some();
-        detail.found = if is_on { search.light.fields(case, *lang) } else { Vec::new() };
+        detail.found = if is_on { search.light.fields(case, index, *lang) } else { Vec::new() };
         detail.found_for = Some((entry, search.searches));
     }
     let Some(pane) = regions.detail else { return };

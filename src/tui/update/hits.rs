@@ -41,11 +41,11 @@ fn go_to_case(state: &mut State, forward: bool) {
         return say(state, id, Tone::Done);
     };
     select_row(state, place);
-    let State { catalog, list, search, detail, lang, .. } = state;
+    let State { catalog, index, list, search, detail, lang, .. } = state;
     let Some(Row::Case(entry)) = list.row() else { return };
     let Some(case) = catalog.case(entry) else { return };
     detail.open_case(entry, case);
-    let found = search.light.fields(case, *lang);
+    let found = search.light.fields(case, index, *lang);
     let target = if forward { found.first() } else { found.last() };
     let id = if forward { "message.hit_in_next" } else { "message.hit_in_previous" };
     let text = lang.fill(id, &[("name", &case.short_name())]);

@@ -165,7 +165,7 @@ fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, on_first_line: bool, state
     if !in_id.is_empty() {
         return SecondLine { label: "id".to_owned(), text: &case.id, lit: in_id };
     }
-    let found = light.best_field(case, state.lang);
+    let found = light.best_field(case, &state.index, state.lang);
     let found = found.and_then(|(section, field)| {
         let section = case.sections.get(section)?;
         Some((section, section.fields.get(field)?))
