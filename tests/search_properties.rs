@@ -203,7 +203,7 @@ fn a_page_with_a_phrase_of_50_000_letters_is_searched() {
         let query = Query::parse(query);
         let light = Light::new(&query);
         for hit in index.search(&query, &catalog, Lang::En) {
-            let _ = light.fields(catalog.case(hit.entry).unwrap(), Lang::En);
+            let _ = light.fields(catalog.case(hit.entry).unwrap(), &index, Lang::En);
         }
     }
 }

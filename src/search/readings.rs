@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use fst::raw::{Fst, Node};
 
-use crate::text::kana::{is_kana, kana_of};
+use crate::text::kana::{code, is_kana, kana_of};
 
 pub use lattice::{Sounding, latin, starts, typed_starts};
 
@@ -29,6 +29,11 @@ const SEPARATOR: u8 = 0;
 /// its reading in hiragana, and how many of its readings are likelier. A word is found as often as it has
 /// readings.
 pub fn words_at(chars: &[char], found: &mut impl FnMut(usize, &[char], u64)) {
+    words_beginning(chars, None, found);
+}
+
+/// The same, of the readings only those that begin with one of `firsts`, where there are such.
+pub fn words_beginning(chars: &[char], firsts: Option<&[char]>, found: &mut impl FnMut(usize, &[char], u64)) {
     let Some(table) = TABLE.as_ref() else { return };
     if chars.first().is_none_or(|first| is_kana(*first) || first.is_ascii()) {
         return;
@@ -46,9 +51,21 @@ pub fn words_at(chars: &[char], found: &mut impl FnMut(usize, &[char], u64)) {
         if let Some(place) = node.find_input(SEPARATOR) {
             let transition = node.transition(place);
             let rank = rank + transition.out.value();
+            let readings = table.node(transition.addr);
             let mut reading = Vec::with_capacity(8);
             let found = &mut |reading: &[char], rank| found(at + 1, reading, rank);
-            each_reading(table, table.node(transition.addr), rank, &mut reading, found);
+            let Some(firsts) = firsts else {
+                each_reading(table, readings, rank, &mut reading, found);
+                continue;
+            };
+            for first in firsts {
+                let Some(place) = code(*first).and_then(|code| readings.find_input(code)) else { continue };
+                let transition = readings.transition(place);
+                reading.push(*first);
+                let rank = rank + transition.out.value();
+                each_reading(table, table.node(transition.addr), rank, &mut reading, found);
+                reading.clear();
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::words_at;
+use super::{words_at, words_beginning};
 use crate::text::kana::{code, is_kana, lengthens, sound_of, vowel};
 use crate::text::romaji;
 use crate::text::typed::{Net, Typed};
@@ -120,9 +120,14 @@ impl Walk<'_> {
         {
             return Some(end);
         }
+        let firsts: Vec<char> =
+            net.steps(place).iter().flat_map(|(unit, _)| firsts_of(unit)).copied().collect();
+        if firsts.is_empty() {
+            return None;
+        }
         let mut next: Vec<(usize, usize, Option<char>)> = Vec::new();
         let mut ended: Option<End> = None;
-        words_at(&self.text[at..], &mut |length, reading, _| {
+        words_beginning(&self.text[at..], Some(&firsts), &mut |length, reading, _| {
             for (to, last, whole) in soundings(reading, net, place) {
                 if net.is_last(to) {
                     ended = better(ended, Some((at + length, whole)));
@@ -135,6 +140,15 @@ impl Walk<'_> {
             ended = better(ended, self.follow(at, place, before));
         }
         ended
+    }
+}
+
+/// The kana that a word may begin with to go on with this.
+fn firsts_of(typed: &Typed) -> &[char] {
+    match typed {
+        Typed::Kana(kana) => std::slice::from_ref(kana),
+        Typed::Begun(kana) => kana,
+        Typed::Long | Typed::Other(_) => &[],
     }
 }
 
