@@ -149,6 +149,6 @@ mod tests {
         assert_eq!(lit("埼玉"), ["埼玉", "埼玉"]);
         assert_eq!(lit("もがみ"), ["もがみ", "最上"]);
         assert_eq!(lit("mogami"), ["mogami", "もがみ", "最上"]);
-        assert_eq!(lit("最上 net"), ["net", "最上"]);
+        assert_eq!(lit("最上 net"), ["net", "ネット", "最上", "ネット"]);
     }
 }

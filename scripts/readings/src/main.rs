@@ -120,6 +120,11 @@ fn kanji_word((part, word, reading, cost): (&str, &str, String, u32)) -> Option<
     }
     let is_readable = reading.chars().all(|c| matches!(c, 'ぁ'..='ゖ'));
     let length = word.chars().count();
+    // 歯 is ぱ and 杯 is ぱい only behind another word, which the search does not begin with.
+    if length == 1 && part.starts_with("名詞 接尾") && reading.starts_with(['ぱ', 'ぴ', 'ぷ', 'ぺ', 'ぽ'])
+    {
+        return None;
+    }
     (is_readable && length > 0 && length <= LONGEST && word.chars().all(is_of_word))
         .then_some((word, reading, cost))
 }

@@ -68,6 +68,10 @@ impl Walk<'_> {
     /// Goes on from a character of the text and a place in the net; `before` is the last kana.
     fn follow(&mut self, at: usize, place: usize, before: Option<char>) -> Option<End> {
         if self.net.is_last(place) {
+            // A っ is half of the syllable that it doubles.
+            let doubled =
+                at > 0 && self.text[at - 1] == 'っ' && self.text.get(at).copied().is_some_and(is_kana);
+            let at = at + usize::from(doubled);
             let lengthening = self.text[at..].iter().take_while(|char| **char == 'ー').count();
             return Some((at + lengthening, true));
         }
