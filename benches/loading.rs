@@ -48,6 +48,10 @@ const FOLDERS: [Folder; 4] = [
 /// Where the folders are, each written once for all benches.
 static PLACES: [OnceLock<TempDir>; 4] = [const { OnceLock::new() }; 4];
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
     // Statics are not dropped: the folders would stay behind.

@@ -19,6 +19,10 @@ use tempfile::TempDir;
 /// As many pages as the site has, give or take, and far more than anyone has.
 const PAGES: [usize; 2] = [300, 3_000];
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -44,8 +44,10 @@ const MOST_ATTRIBUTES: usize = 512;
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let (mut start, mut at) = (0, 0);
-    while let Some(begin) = text[at..].find('<').map(|found| at + found) {
-        let end = text[begin..].find('>').map_or(text.len(), |found| begin + found + 1);
+    let next =
+        |byte: u8, from: usize| memchr::memchr(byte, &text.as_bytes()[from..]).map(|found| from + found);
+    while let Some(begin) = next(b'<', at) {
+        let end = next(b'>', begin).map_or(text.len(), |found| found + 1);
         let tag = &text[begin..end];
         if tag.len() > LONGEST_TAG && attributes(tag) > MOST_ATTRIBUTES {
             pieces.push(&text[start..begin]);
