@@ -207,6 +207,13 @@ pub fn letters_of(text: &str) -> u64 {
 fn holds_closely(text: &str, pattern: &str, span: usize) -> bool {
     let mut wanted = pattern.chars();
     let Some(first) = wanted.next() else { return false };
+    if let ([first, wanted @ ..], true) = (pattern.as_bytes(), text.is_ascii()) {
+        let bytes = text.as_bytes();
+        return memchr::memchr_iter(*first, bytes).any(|at| {
+            let mut near = bytes[at + 1..].iter().take(span.saturating_sub(1));
+            wanted.iter().all(|wanted| near.any(|byte| byte == wanted))
+        });
+    }
     text.match_indices(first).any(|(at, _)| {
         let mut near = text[at..].chars().take(span).skip(1);
         wanted.clone().all(|wanted| near.any(|char| char == wanted))

@@ -145,11 +145,10 @@ impl Term {
         if self.exact || self.over_phrases {
             return None;
         }
-        let own = fuzzy.find(&name.text, &self.text).map(|found| found.looseness);
-        let latin = || {
-            let latin = name.latin.as_deref().filter(|_| self.text.is_ascii())?;
-            fuzzy.find(latin, &self.text).map(|found| found.looseness)
-        };
+        let may_be_in = |letters: u64| letters & self.letters == self.letters;
+        let find = |text: &str| fuzzy.find(text, &self.text).map(|found| found.looseness);
+        let own = may_be_in(name.letters).then(|| find(&name.text)).flatten();
+        let latin = || name.latin.as_deref().filter(|_| may_be_in(name.latin_letters)).and_then(find);
         own.or_else(latin)
     }
 

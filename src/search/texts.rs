@@ -29,6 +29,8 @@ pub struct Phrase {
 pub struct Text {
     /// The whole text.
     pub text: Box<str>,
+    /// Which letters there are, see [`letters_of`].
+    pub letters: u64,
     /// Characters of it.
     pub length: u32,
     /// Its phrases, in their order.
@@ -40,6 +42,8 @@ pub struct Text {
     /// Names in Latin letters as they are most likely read; `None` where they have none, or the text
     /// is no name.
     pub latin: Option<Box<str>>,
+    /// Which letters `latin` has.
+    pub latin_letters: u64,
     /// The answer that it is, where it is one; kept, as texts are known by the place of their answer.
     pub answer: Option<Arc<Answer>>,
 }
@@ -81,6 +85,7 @@ impl Texts {
         let chars: Vec<char> = text.text.chars().collect();
         if chars.len() <= LONGEST_READ && !text.text.is_ascii() {
             text.latin = readings::latin(&chars).map(String::into_boxed_str);
+            text.latin_letters = text.latin.as_deref().map(letters_of).unwrap_or_default();
         }
         Arc::new(text)
     }
@@ -88,12 +93,14 @@ impl Texts {
     fn text(&self, original: &str, answer: Option<Arc<Answer>>) -> Text {
         let form = Form::of(original).text;
         Text {
+            letters: letters_of(&form),
             length: u32::try_from(form.chars().count()).unwrap_or(u32::MAX),
             phrases: phrases(&form).map(|phrase| self.phrase(phrase)).collect(),
             text: form.into(),
             is_name: false,
             is_list: true,
             latin: None,
+            latin_letters: 0,
             answer,
         }
     }
