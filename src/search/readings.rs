@@ -12,7 +12,7 @@ use fst::raw::{Fst, Node};
 
 use crate::text::kana::{code, is_kana, kana_of};
 
-pub use lattice::{Sounding, latin, starts, typed_starts};
+pub use lattice::{Beginnings, Sounding, latin, starts};
 
 /// The table as it ships, word by word with its readings; empty where it could not be read, which a
 /// test rules out.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::form::{Form, is_break, squeezed};
 use super::query::Words;
 use super::rank::{Fuzzy, Tier, letters_of};
-use super::readings::{Sounding, typed_starts};
+use super::readings::{Beginnings, Sounding};
 use super::texts::{Phrase, Text};
 use crate::model::{full_prefecture_names, short_prefecture};
 use crate::text::fold::fold;
@@ -34,8 +34,8 @@ pub struct Term {
     /// One syllable only: it would sound somewhere within nearly every text, so that it counts where a
     /// phrase begins.
     opens: bool,
-    /// What a phrase must begin to sound like somewhere; `None` where that says nothing.
-    starts: Option<Vec<Range<u32>>>,
+    /// What a phrase must begin to sound like somewhere.
+    beginnings: Beginnings,
     /// The prefecture that it is, as cases list it: 埼玉 for 埼玉県 and さいたまけん.
     pub prefecture: Option<&'static str>,
 }
@@ -62,7 +62,7 @@ impl Term {
             letters: letters_of(&text),
             over_phrases: text.contains(is_break),
             exact: words.exact,
-            starts: net.as_ref().and_then(typed_starts),
+            beginnings: net.as_ref().map(Beginnings::of).unwrap_or_default(),
             opens: net.as_ref().is_some_and(|net| net.shortest() < 2),
             prefecture: if words.exact { None } else { prefecture(folded, net.as_ref()) },
             text,
@@ -113,14 +113,7 @@ impl Term {
     }
 
     fn may_sound(&self, phrase: &Phrase) -> bool {
-        if self.net.is_none() {
-            return false;
-        }
-        let Some(ranges) = &self.starts else { return true };
-        ranges.iter().any(|range| {
-            let from = phrase.starts.partition_point(|start| u32::from(*start) < range.start);
-            phrase.starts.get(from).is_some_and(|start| u32::from(*start) < range.end)
-        })
+        self.net.is_some() && self.beginnings.may_be_in(&phrase.text, &phrase.starts)
     }
 
     /// How a phrase sounds like the term.

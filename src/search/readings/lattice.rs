@@ -287,44 +287,69 @@ fn start(first: char, second: Option<char>) -> u16 {
     u16::from(code(first).unwrap_or_default()) << 8 | second
 }
 
-/// What the starts of a text must have one of, as ranges of [`starts`]; `None` where that says
-/// nothing, as for words that begin with a kanji.
-#[must_use]
-pub fn typed_starts(net: &Net) -> Option<Vec<Range<u32>>> {
-    let mut ranges = Vec::new();
-    for (unit, to) in net.steps(0) {
-        let firsts: &[char] = match unit {
-            Typed::Kana(kana) => &[*kana],
-            Typed::Begun(kana) => kana,
-            // What is only letters has been found as letters.
-            Typed::Other(_) if only_letters(net, *to) => continue,
-            Typed::Other(_) => return None,
-            // There is nothing to be made long.
-            Typed::Long => continue,
-        };
-        for first in firsts {
-            let row = u32::from(code(*first)?) << 8;
-            if net.is_last(*to) {
-                ranges.push(row..row + 0x100);
-                continue;
-            }
-            for (second, _) in net.steps(*to) {
-                let seconds: &[char] = match second {
-                    Typed::Kana(second) => &[*second],
-                    Typed::Begun(seconds) => seconds,
-                    Typed::Long | Typed::Other(_) => {
-                        ranges.push(row..row + 0x100);
-                        continue;
-                    }
-                };
-                // Where a text ends, or goes on after a long vowel, nothing is known of the second sound.
-                ranges.push(row..row + 1);
-                let seconds = seconds.iter().map(|second| u32::from(start(*first, Some(*second))));
-                ranges.extend(seconds.map(|second| second..second + 1));
+/// What a text must begin with somewhere to sound like what was typed.
+#[derive(Debug, Default)]
+pub struct Beginnings {
+    /// Its [`starts`] have one in these ranges.
+    sounds: Vec<Range<u32>>,
+    /// Or it holds one of these letters, which have no sound.
+    letters: Vec<char>,
+}
+
+impl Beginnings {
+    /// What a net begins with.
+    #[must_use]
+    pub fn of(net: &Net) -> Self {
+        let mut beginnings = Self::default();
+        for (unit, to) in net.steps(0) {
+            let firsts: &[char] = match unit {
+                Typed::Kana(kana) => &[*kana],
+                Typed::Begun(kana) => kana,
+                // What is only letters has been found as letters; there is nothing to be made long.
+                Typed::Other(letter) => {
+                    beginnings.letters.extend(Some(*letter).filter(|_| !only_letters(net, *to)));
+                    continue;
+                }
+                Typed::Long => continue,
+            };
+            for first in firsts {
+                beginnings.add(net, *first, *to);
             }
         }
+        beginnings
     }
-    Some(ranges)
+
+    /// The starts of a first sound that leads to a place of the net.
+    fn add(&mut self, net: &Net, first: char, to: usize) {
+        let Some(row) = code(first).map(|code| u32::from(code) << 8) else { return };
+        if net.is_last(to) {
+            return self.sounds.push(row..row + 0x100);
+        }
+        for (second, _) in net.steps(to) {
+            let seconds: &[char] = match second {
+                Typed::Kana(second) => &[*second],
+                Typed::Begun(seconds) => seconds,
+                Typed::Long | Typed::Other(_) => {
+                    self.sounds.push(row..row + 0x100);
+                    continue;
+                }
+            };
+            // Where a text ends, or goes on after a long vowel, nothing is known of the second sound.
+            self.sounds.push(row..row + 1);
+            let seconds = seconds.iter().map(|second| u32::from(start(first, Some(*second))));
+            self.sounds.extend(seconds.map(|second| second..second + 1));
+        }
+    }
+
+    /// False for a text with these starts that sounds nowhere like what was typed.
+    #[must_use]
+    pub fn may_be_in(&self, text: &str, starts: &[u16]) -> bool {
+        let mut sounds = self.sounds.iter();
+        sounds.any(|range| {
+            let from = starts.partition_point(|start| u32::from(*start) < range.start);
+            starts.get(from).is_some_and(|start| u32::from(*start) < range.end)
+        }) || self.letters.iter().any(|letter| text.contains(*letter))
+    }
 }
 
 /// True where nothing but letters is left from a place of the net.
@@ -409,9 +434,8 @@ mod tests {
             let text: Vec<char> = fold(text).text.chars().collect();
             let net = Net::of(query);
             let starts = starts(&text);
-            let ranges = typed_starts(&net).unwrap();
-            let may =
-                ranges.iter().any(|range| starts.iter().any(|start| range.contains(&u32::from(*start))));
+            let whole: String = text.iter().collect();
+            let may = Beginnings::of(&net).may_be_in(&whole, &starts);
             assert_eq!(may, Sounding::find(&text, &net).is_some(), "{text:?} {query}");
         }
     }
@@ -471,9 +495,7 @@ mod tests {
             for query in BEGINNINGS {
                 let letters = fold(query).text;
                 let net = Net::of(&letters);
-                let Some(ranges) = typed_starts(&net) else { continue };
-                let may =
-                    ranges.iter().any(|range| starts.iter().any(|start| range.contains(&u32::from(*start))));
+                let may = Beginnings::of(&net).may_be_in(phrase, &starts);
                 // What stands there as letters is found before any sound is asked for.
                 let sounds = !phrase.contains(&letters) && Sounding::find(&text, &net).is_some();
                 assert!(may || !sounds, "{phrase} {query}");
