@@ -64,6 +64,18 @@ impl PageTexts {
     }
 }
 
+impl PageTexts {
+    /// The same, with what its phrases sound like: of many pages that is better found before a key
+    /// waits for it, of a few it would hold up the first frame.
+    #[must_use]
+    pub fn read_aloud(self) -> Self {
+        for text in self.fields.iter().chain(self.names.iter().map(|(_, text)| text)) {
+            text.phrases.iter().for_each(|phrase| _ = phrase.starts());
+        }
+        self
+    }
+}
+
 /// The texts of a catalog: every different text and phrase once, by number.
 #[derive(Debug, Default)]
 pub struct Index {
@@ -114,8 +126,12 @@ impl Index {
     #[must_use]
     pub fn new(catalog: &Catalog) -> Self {
         let texts = Texts::default();
-        let pages: Vec<PageTexts> =
-            catalog.pages.par_iter().map(|case| PageTexts::of(case, &texts)).collect();
+        let page = |case: &Case| PageTexts::of(case, &texts);
+        let pages: Vec<PageTexts> = if catalog.pages.len() < FEW_PAGES {
+            catalog.pages.iter().map(page).collect()
+        } else {
+            catalog.pages.par_iter().map(|case| page(case).read_aloud()).collect()
+        };
         let mut index = Self::default();
         index.add(pages);
         index.follow(catalog);
@@ -253,6 +269,9 @@ impl Index {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// Fewer pages than this are read where they are asked for.
+const FEW_PAGES: usize = 16;
 
 /// Fewer than this are looked through where they are asked for: waking threads would cost more.
 const FEW: usize = 512;

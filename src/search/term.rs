@@ -113,7 +113,7 @@ impl Term {
     }
 
     fn may_sound(&self, phrase: &Phrase) -> bool {
-        self.net.is_some() && self.beginnings.may_be_in(&phrase.text, &phrase.starts)
+        self.net.is_some() && self.beginnings.may_be_in(&phrase.text, phrase.starts())
     }
 
     /// How a phrase sounds like the term.

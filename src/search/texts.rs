@@ -4,7 +4,7 @@
 //! different phrases. A term is looked for in the phrases; where it stands follows from them.
 
 use std::hash::{BuildHasher, Hash};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -20,8 +20,16 @@ pub struct Phrase {
     pub text: Box<str>,
     /// Which letters there are, see [`letters_of`].
     pub letters: u64,
+    /// What its words may begin to sound like; found when first asked for.
+    starts: OnceLock<Box<[u16]>>,
+}
+
+impl Phrase {
     /// What its words may begin to sound like, see [`readings::starts`].
-    pub starts: Box<[u16]>,
+    #[must_use]
+    pub fn starts(&self) -> &[u16] {
+        self.starts.get_or_init(|| readings::starts(&self.text.chars().collect::<Vec<char>>()))
+    }
 }
 
 /// A text of a case in its search form.
@@ -110,8 +118,7 @@ impl Texts {
         if let Some(known) = locked(&self.phrases[shard]).get(phrase) {
             return known.clone();
         }
-        let chars: Vec<char> = phrase.chars().collect();
-        let starts = readings::starts(&chars);
+        let starts = OnceLock::new();
         let new = Arc::new(Phrase { text: phrase.into(), letters: letters_of(phrase), starts });
         locked(&self.phrases[shard]).entry(phrase.into()).or_insert(new).clone()
     }

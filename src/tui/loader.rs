@@ -194,7 +194,12 @@ fn with_texts(files: Vec<ReadFile>, texts: &Texts) -> Vec<NewFile> {
     if files.len() < WINDOW / 4 {
         return files.into_iter().map(|file| NewFile::new(file, texts)).collect();
     }
-    files.into_par_iter().map(|file| NewFile::new(file, texts)).collect()
+    let ready = |file| {
+        let mut file = NewFile::new(file, texts);
+        file.texts = file.texts.into_iter().map(PageTexts::read_aloud).collect();
+        file
+    };
+    files.into_par_iter().map(ready).collect()
 }
 
 impl NewFile {
