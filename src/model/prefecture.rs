@@ -61,29 +61,23 @@ pub fn short_prefecture(written: &str) -> Option<&'static str> {
         return Some(NATIONWIDE);
     }
     PREFECTURES.into_iter().find(|short| {
-        written.strip_prefix(short).is_some_and(|rest| {
-            rest.is_empty()
-                || match *short {
-                    "東京" => rest == "都",
-                    "京都" | "大阪" => rest == "府",
-                    "北海道" => false,
-                    _ => rest == "県",
-                }
-        })
+        written.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest == ending(short))
     })
+}
+
+/// The 都府県 of a prefecture; 北海道 has its 道 in the short name.
+fn ending(short: &str) -> &'static str {
+    match short {
+        "東京" => "都",
+        "京都" | "大阪" => "府",
+        "北海道" => "",
+        _ => "県",
+    }
 }
 
 /// Every prefecture with its 都道府県, and its short name.
 pub fn full_prefecture_names() -> impl Iterator<Item = (String, &'static str)> {
-    PREFECTURES.into_iter().map(|short| {
-        let ending = match short {
-            "東京" => "都",
-            "京都" | "大阪" => "府",
-            "北海道" => "",
-            _ => "県",
-        };
-        (format!("{short}{ending}"), short)
-    })
+    PREFECTURES.into_iter().map(|short| (format!("{short}{}", ending(short)), short))
 }
 
 /// Place of a prefecture from north to south; 全国 comes before all, an unknown name after all.

@@ -21,19 +21,11 @@ impl Form {
     #[must_use]
     pub fn of(original: &str) -> Self {
         let folded = fold(original);
-        let Cow::Owned(text) = squeezed(&folded.text) else {
+        if is_squeezed(&folded.text) {
             return Self { text: folded.text.clone(), folded, places: Vec::new() };
-        };
-        let mut places = Vec::with_capacity(text.len() / 3);
-        let mut before = None;
-        let mut chars = folded.text.chars().enumerate().peekable();
-        while let Some((place, char)) = chars.next() {
-            let after = chars.peek().map(|(_, char)| *char);
-            if !is_idle(before, char, after) {
-                places.push(u32::try_from(place).unwrap_or(u32::MAX));
-                before = Some(char);
-            }
         }
+        let place = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        let (places, text) = kept(&folded.text).map(|(at, char)| (place(at), char)).unzip();
         Self { text, folded, places }
     }
 
@@ -54,21 +46,32 @@ impl Form {
 /// A folded text without what stands idly between Latin letters and digits, and with 二次 for 2次.
 #[must_use]
 pub fn squeezed(folded: &str) -> Cow<'_, str> {
-    let is_numbered = folded.contains(is_order);
-    if !is_numbered && !folded.contains([' ', '-']) {
+    if is_squeezed(folded) {
         return Cow::Borrowed(folded);
     }
-    let mut squeezed = String::with_capacity(folded.len());
+    Cow::Owned(kept(folded).map(|(_, char)| char).collect())
+}
+
+/// True for a folded text in which nothing can stand idly and nothing is numbered.
+fn is_squeezed(folded: &str) -> bool {
+    !folded.contains(|char| matches!(char, ' ' | '-') || is_order(char))
+}
+
+/// What is left of a folded text, each character with its place among the folded ones.
+fn kept(folded: &str) -> impl Iterator<Item = (usize, char)> {
     let mut before = None;
-    let mut chars = folded.chars().peekable();
-    while let Some(char) = chars.next() {
-        let after = chars.peek().copied();
-        if !is_idle(before, char, after) {
-            squeezed.push(counted(before, char, after));
-            before = Some(char);
+    let mut chars = folded.chars().enumerate().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (place, char) = chars.next()?;
+            let after = chars.peek().map(|(_, char)| *char);
+            if !is_idle(before, char, after) {
+                let kept = counted(before, char, after);
+                before = Some(char);
+                return Some((place, kept));
+            }
         }
-    }
-    if !is_numbered && squeezed.len() == folded.len() { Cow::Borrowed(folded) } else { Cow::Owned(squeezed) }
+    })
 }
 
 /// True for what a single digit before it counts the order of: 二次医療圏 is written 2次医療圏 as well.

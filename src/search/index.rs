@@ -62,9 +62,7 @@ impl PageTexts {
             answered,
         }
     }
-}
 
-impl PageTexts {
     /// The same, with what its phrases sound like: of many pages that is better found before a key
     /// waits for it, of a few it would hold up the first frame.
     #[must_use]
@@ -82,9 +80,9 @@ pub struct Index {
     /// In the order of [`Catalog::pages`].
     pages: Vec<PageTexts>,
     /// The same, by the numbers of their texts.
-    pub(super) numbers: Vec<PageNumbers>,
+    numbers: Vec<PageNumbers>,
     /// The page of each case, in the order of [`Catalog::entries`].
-    pub(super) cases: Vec<usize>,
+    cases: Vec<usize>,
     pub(super) texts: Vec<Arc<Text>>,
     /// The numbers of each text's phrases, one after another, and where each text's begin.
     text_phrases: Vec<u32>,

@@ -82,11 +82,8 @@ impl Walk<'_> {
         if let Some(known) = self.known.get(&(at, place, before)) {
             return *known;
         }
-        let end = if char == 'ー' || is_kana(char) {
-            self.kana(at, place, char, before)
-        } else {
-            self.word(at, place, char)
-        };
+        let end =
+            if is_sounded(char) { self.kana(at, place, char, before) } else { self.word(at, place, char) };
         if place > 0 {
             self.known.insert((at, place, before), end);
         }
@@ -210,55 +207,60 @@ const NONE: u16 = 0;
 /// these is not in it.
 #[must_use]
 pub fn starts(text: &[char]) -> Box<[u16]> {
-    let firsts = firsts(text);
+    let words = words(text);
+    let firsts: Vec<Vec<char>> = words.iter().map(|words| firsts(words)).collect();
     let first_at = |at: usize| firsts.get(at).map_or(&[][..], Vec::as_slice);
     let mut starts = Vec::new();
-    let mut before = None;
-    for (at, char) in text.iter().enumerate() {
-        if is_kana(*char) || *char == 'ー' {
-            let sound = sound_of(*char, before);
-            let rest: Vec<char> = text[at + 1..].iter().take_while(|next| **next == 'ー').copied().collect();
-            add_starts(&mut starts, sound, &[], first_at(at + 1));
+    for (at, words) in words.iter().enumerate() {
+        for (length, sounds) in words {
+            let Some((first, rest)) = sounds.split_first() else { continue };
+            let end = at + length;
+            add_starts(&mut starts, *first, rest, first_at(end));
             // ー may be left out when typing.
-            if !rest.is_empty() {
-                add_starts(&mut starts, sound, &[], first_at(at + 1 + rest.len()));
+            let lengthening = text[end..].iter().take_while(|next| **next == 'ー').count();
+            if lengthening > 0 && is_sounded(text[at]) {
+                add_starts(&mut starts, *first, rest, first_at(end + lengthening));
             }
-            before = Some(sound);
-            continue;
         }
-        before = None;
-        words_at(&text[at..], &mut |length, reading, _| {
-            let sounds: Vec<char> = reading.iter().map(|kana| sound_of(*kana, None)).collect();
-            if let Some((first, rest)) = sounds.split_first() {
-                add_starts(&mut starts, *first, rest, first_at(at + length));
-            }
-        });
     }
     starts.sort_unstable();
     starts.dedup();
     starts.into()
 }
 
-/// The sounds that a text may begin with at each of its places.
-fn firsts(text: &[char]) -> Vec<Vec<char>> {
+/// True for what stands for its own sound.
+fn is_sounded(char: char) -> bool {
+    is_kana(char) || char == 'ー'
+}
+
+/// A word of a text: how many characters it is, and its sounds.
+type Word = (usize, Vec<char>);
+
+/// The words at each place of a text; a kana is one by itself.
+fn words(text: &[char]) -> Vec<Vec<Word>> {
     let mut before = None;
     let at = |(at, char): (usize, &char)| {
-        let mut firsts = Vec::new();
-        if is_kana(*char) || *char == 'ー' {
+        if is_sounded(*char) {
             let sound = sound_of(*char, before);
             before = Some(sound);
-            firsts.push(sound);
-            return firsts;
+            return vec![(1, vec![sound])];
         }
         before = None;
-        words_at(&text[at..], &mut |_, reading, _| {
-            firsts.extend(reading.first().map(|kana| sound_of(*kana, None)));
+        let mut words = Vec::new();
+        words_at(&text[at..], &mut |length, reading, _| {
+            words.push((length, reading.iter().map(|kana| sound_of(*kana, None)).collect()));
         });
-        firsts.sort_unstable();
-        firsts.dedup();
-        firsts
+        words
     };
     text.iter().enumerate().map(at).collect()
+}
+
+/// The sounds that words begin with, once each.
+fn firsts(words: &[Word]) -> Vec<char> {
+    let mut firsts: Vec<char> = words.iter().filter_map(|(_, sounds)| sounds.first().copied()).collect();
+    firsts.sort_unstable();
+    firsts.dedup();
+    firsts
 }
 
 /// Adds the starts of a sound with what may follow it: the rest of its word, else what comes next. A
