@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::model::Code;
 
 /// The sub-commands, as they are typed.
-pub const COMMANDS: [&str; 7] = ["list", "search", "show", "export", "check", "fields", "keys"];
+pub const COMMANDS: [&str; 8] = ["list", "search", "show", "export", "check", "fields", "keys", "config"];
 
 /// Place in the help of what every command has.
 const LAST: usize = 100;
@@ -56,6 +56,17 @@ pub enum SearchFormat {
     Ndjson,
 }
 
+/// What `config` shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// What is wrong with the file.
+    Mistakes,
+    /// The commented default.
+    Default,
+    /// Where the file is looked for.
+    Path,
+}
+
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
@@ -77,6 +88,8 @@ pub enum Request {
     Fields(TableFormat),
     /// `keys`.
     Keys(Format),
+    /// `config`.
+    Config(Shown),
 }
 
 /// `jirei help` and `jirei help list` as `jirei --help` and `jirei list --help`.
@@ -93,17 +106,31 @@ pub fn help_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
 /// locale. A wrong `--lang` is reported later, in the locale's language.
 #[must_use]
 pub fn language(arguments: &[OsString], locale: Lang) -> Lang {
-    let words: Vec<&str> = arguments.iter().map(|word| word.to_str().unwrap_or_default()).collect();
-    let mut lang = locale;
-    for (place, word) in words.iter().enumerate().take_while(|(_, word)| **word != "--") {
-        let code = match word.strip_prefix("--lang") {
-            Some("") => words.get(place + 1).copied(),
-            Some(rest) => rest.strip_prefix('='),
-            None => None,
-        };
-        lang = code.and_then(Lang::from_code).unwrap_or(lang);
-    }
-    lang
+    let codes = values_of("--lang", arguments);
+    let codes = codes.iter().filter_map(|code| code.to_str().and_then(Lang::from_code));
+    codes.last().unwrap_or(locale)
+}
+
+/// The file that `--config` names, wherever it stands before `--`: what it says about the language
+/// matters before anything else is read.
+#[must_use]
+pub fn config_file(arguments: &[OsString]) -> Option<OsString> {
+    values_of("--config", arguments).pop()
+}
+
+/// The values of an option, as `--option VALUE` and `--option=VALUE`.
+fn values_of(option: &str, arguments: &[OsString]) -> Vec<OsString> {
+    let own = arguments.iter().enumerate().take_while(|(_, word)| *word != "--");
+    let value = |(place, word): (usize, &OsString)| {
+        if word == option {
+            return arguments.get(place + 1).cloned();
+        }
+        let rest = word.as_encoded_bytes().strip_prefix(option.as_bytes())?;
+        let start = word.len() - rest.len() + 1;
+        // What is no UTF-8 can only come behind a space.
+        rest.starts_with(b"=").then(|| word.to_str()?.get(start..).map(OsString::from)).flatten()
+    };
+    own.filter_map(value).collect()
 }
 
 /// The whole command line, its help in `lang`.
@@ -119,6 +146,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand_help_heading(lang.text("cli.commands"))
         .arg(paths(lang))
         .arg(query_option("cli.browser-query", lang))
+        .arg(config_option(lang))
         .arg(everywhere("lang", "ja|en", "cli.lang", lang))
         .arg(everywhere("color", "auto|always|never", "cli.color", lang))
         .arg(help(lang))
@@ -159,8 +187,24 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
             .arg(explain(lang))
             .arg(format("text|json")),
         "fields" => new("cli.fields", "cli.fields-usage", "cli.fields-examples").arg(format("text|json|tsv")),
-        _ => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
+        "keys" => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
+        _ => {
+            let flag = |name, help| {
+                let flag = Arg::new(name).long(name).action(ArgAction::SetTrue);
+                flag.help(lang.text(help)).help_heading(lang.text("cli.options"))
+            };
+            new("cli.config", "cli.config-usage", "cli.config-examples")
+                .arg(flag("print", "cli.config-print").conflicts_with("path"))
+                .arg(flag("path", "cli.config-path"))
+        }
     }
+}
+
+/// `--config FILE`, which is read before all others.
+fn config_option(lang: Lang) -> Arg {
+    let file = Arg::new("config").long("config").value_name("FILE").value_parser(value_parser!(PathBuf));
+    let file = file.help(lang.text("cli.config-file")).help_heading(lang.text("cli.options"));
+    file.global(true).display_order(LAST - 1)
 }
 
 /// `-q QUERY`; a query may begin with the `-` that means not.
@@ -271,7 +315,12 @@ pub fn request(matches: &ArgMatches) -> Request {
             None => Request::Check(format(own), given_paths(own)),
         },
         "fields" => Request::Fields(table_format(own)),
-        _ => Request::Keys(format(own)),
+        "keys" => Request::Keys(format(own)),
+        _ => Request::Config(match (own.get_flag("print"), own.get_flag("path")) {
+            (true, _) => Shown::Default,
+            (false, true) => Shown::Path,
+            (false, false) => Shown::Mistakes,
+        }),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::arguments::Format;
 use super::console::{Console, note, quoted};
-use super::failure::{Ending, Outcome, escaped, nearest};
+use super::failure::{Ending, Outcome, escaped};
 use super::{pages, usage};
 use crate::export::json;
 use crate::export::page::{Role, Span, key_fact_lines, section_table};
@@ -14,6 +14,7 @@ use crate::model::schema::{english, schema};
 use crate::model::{Case, CaseEntry, Catalog, Section, Source};
 use crate::search::{Lookup, find_case};
 use crate::text::fold::identity_form;
+use crate::text::nearest;
 use crate::text::number::parse_whole;
 use crate::text::width::cells;
 

@@ -88,6 +88,7 @@ commands! {
     Choose "choose" "Takes the line of the popup.";
     Close "close" "Closes the popup.";
     Help "help" "Every key.";
+    Palette "palette" "Every command by name.";
     Messages "messages" "The messages again.";
     Reload "reload" "Reads again what changed.";
     Suspend "suspend" "Back to the shell for a while.";

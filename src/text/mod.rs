@@ -6,9 +6,12 @@ pub(crate) mod alphabet;
 pub mod excerpt;
 pub mod fold;
 pub mod kana;
+mod nearest;
 pub mod number;
 pub mod romaji;
 pub mod shown;
 pub mod typed;
 pub mod width;
 pub mod wrap;
+
+pub use nearest::nearest;

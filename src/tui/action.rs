@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Size};
 use tui_input::InputRequest;
 
-use crate::config::{Chord, Command, Key};
+use crate::config::{Chord, Command, Key, Meaning};
 
 use super::input::{Input, Mouse, MouseKind, Signal};
 use super::loader::News;
@@ -15,6 +15,10 @@ use super::state::messages::Message;
 pub enum Action {
     /// What a key is bound to.
     Command(Command),
+    /// The keys pressed so far, with which others begin.
+    Begin(Vec<Chord>),
+    /// Keys that were begun lead nowhere.
+    Forget,
     /// Typing into the search box.
     Type(String),
     /// Editing the search text.
@@ -41,12 +45,31 @@ pub enum Action {
 }
 
 impl Action {
+    /// True for what a person did, with keys or mouse: it ends keys that were begun, unless it goes on
+    /// with them.
+    #[must_use]
+    pub fn is_pressed(&self) -> bool {
+        match self {
+            Self::Command(_)
+            | Self::Forget
+            | Self::Type(_)
+            | Self::Edit(_)
+            | Self::Click(_)
+            | Self::Wheel { .. } => true,
+            Self::Begin(_) | Self::Resize(_) | Self::Redraw | Self::Say(_) | Self::Take(_) | Self::End(_) => {
+                false
+            }
+        }
+    }
+
     /// True for what only changes the search text, whatever was found so far.
     #[must_use]
     pub fn types(&self) -> bool {
         match self {
             Self::Type(_) | Self::Edit(_) => true,
             Self::Command(_)
+            | Self::Begin(_)
+            | Self::Forget
             | Self::Click(_)
             | Self::Wheel { .. }
             | Self::Resize(_)
@@ -75,14 +98,20 @@ pub enum Ending {
 /// nothing, they are two keys: slow lines and quick fingers make them so.
 #[must_use]
 pub fn apart(state: &State, input: Input) -> Vec<Input> {
-    if let Input::Key(Chord { key: Key::Char(letter), ctrl, alt: true }) = input {
-        let chord = Chord { key: Key::Char(letter), ctrl, alt: true };
-        if state.keymap.command(state.context(), chord).is_none() {
+    match input {
+        Input::Key(chord @ Chord { key: Key::Char(_), alt: true, .. }) if is_unbound(state, chord) => {
             let letter = Chord { alt: false, ..chord };
-            return vec![Input::Key(Chord::plain(Key::Esc)), Input::Key(letter)];
+            vec![Input::Key(Chord::plain(Key::Esc)), Input::Key(letter)]
         }
+        input => vec![input],
     }
-    vec![input]
+}
+
+/// True for a chord that is bound to nothing, neither alone nor behind those that were pressed.
+fn is_unbound(state: &State, chord: Chord) -> bool {
+    let behind: Vec<Chord> = state.begun.iter().copied().chain([chord]).collect();
+    let means = |pressed: &[Chord]| state.keymap.meaning(state.context(), pressed);
+    means(&behind) == Meaning::Nothing && means(&[chord]) == Meaning::Nothing
 }
 
 /// What an input means in this state, if it means something.
@@ -107,16 +136,27 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
 
 fn key_action(state: &State, chord: Chord) -> Option<Action> {
     let context = state.context();
-    if let Some(command) = state.keymap.command(context, chord) {
-        return Some(Action::Command(command));
+    let bound = |pressed: &[Chord]| match state.keymap.meaning(context, pressed) {
+        Meaning::Command(command) => Some(Action::Command(command)),
+        Meaning::Begun => Some(Action::Begin(pressed.to_vec())),
+        Meaning::Nothing => None,
+    };
+    if !state.begun.is_empty() {
+        let pressed: Vec<Chord> = state.begun.iter().copied().chain([chord]).collect();
+        if let Some(action) = bound(&pressed) {
+            return Some(action);
+        }
+        // Esc only takes back what was begun; any other key is what it is alone.
+        if chord == Chord::plain(Key::Esc) {
+            return Some(Action::Forget);
+        }
     }
-    if !context.types() {
-        return None;
-    }
-    match chord.typed() {
+    let typed = || match chord.typed().filter(|_| context.types()) {
         Some(letter) => Some(Action::Type(letter.to_string())),
-        None => edit_of(chord).map(Action::Edit),
-    }
+        None => edit_of(chord).filter(|_| context.types()).map(Action::Edit),
+    };
+    let forgotten = || (!state.begun.is_empty()).then_some(Action::Forget);
+    bound(&[chord]).or_else(typed).or_else(forgotten)
 }
 
 /// A paste is typing; outside the search box only a single letter, which an input method may give so.

@@ -29,7 +29,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use crate::config::Opening;
+use crate::config::{Command, Opening};
 use crate::model::Catalog;
 
 use action::Ending;
@@ -68,9 +68,7 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
     if let Some(query) = query {
         search_for(&mut state, &query);
     }
-    for text in problems {
-        state.messages.say(Message { text, tone: Tone::Problem });
-    }
+    say_problems(&mut state, problems);
     input::catch_signals(&sender)?;
     let taken = Terminal::take_over().context(lang.text("browser.no_terminal"))?;
     let browsed = browse(state, World::new(lang, sender.clone(), loader), &sender, &mut inputs);
@@ -81,6 +79,22 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
             bail!("{}", lang.fill("browser.input_failed", &[("problem", &problem)]))
         }
         (Ending::Signal(number), _) => std::process::exit(128 + number),
+    }
+}
+
+/// Says what is wrong with the settings: the one thing, or how many there are with the first of them. All
+/// of them are in the popup of the messages, in their order.
+pub fn say_problems(state: &mut State, problems: Vec<String>) {
+    let (count, first) = (problems.len(), problems.first().cloned().unwrap_or_default());
+    for text in problems.into_iter().rev() {
+        state.messages.say(Message { text, tone: Tone::Problem });
+    }
+    if count > 1 {
+        let key = state.keymap.all_keys(Command::Messages).join(" ");
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("count", &count), ("key", &key), ("first", &first)];
+        let text = state.lang.fill("config.said", &values);
+        state.messages.say(Message { text, tone: Tone::Problem });
     }
 }
 

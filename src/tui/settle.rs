@@ -25,7 +25,9 @@ pub fn settle(state: &mut State) {
     let rows = match state.mode {
         // What a choice leaves does not move the facets under the list.
         Mode::Facets(_) => state.catalog.entries.len(),
-        Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Popup(_) => state.list.rows().len(),
+        Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Popup(_) | Mode::Palette(_) => {
+            state.list.rows().len()
+        }
     };
     state.regions = layout::arrange(state.size, state.pane, rows);
     if reshaped {
@@ -36,6 +38,7 @@ pub fn settle(state: &mut State) {
     settle_detail(state);
     search::settle_facets(state);
     settle_popup(state);
+    settle_palette(state);
 }
 
 fn settle_detail(state: &mut State) {
@@ -135,6 +138,17 @@ fn head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
         facts.extend(wrap_spans(&other_pages(others, lang), width));
     }
     Head { name, facts }
+}
+
+fn settle_palette(state: &mut State) {
+    let State { mode, regions, .. } = state;
+    let Mode::Palette(palette) = mode else { return };
+    if regions.shape == Shape::TooSmall {
+        return;
+    }
+    let pane = layout::palette_pane(regions, palette.width(), palette.all());
+    palette.reveal(usize::from(pane.rows.height));
+    regions.palette = Some(pane);
 }
 
 fn settle_popup(state: &mut State) {

@@ -8,13 +8,14 @@ pub mod files;
 pub mod history;
 pub mod list;
 pub mod messages;
+pub mod palette;
 pub mod place;
 pub mod popup;
 pub mod search;
 
 use ratatui::layout::Size;
 
-use crate::config::{Context, Keymap};
+use crate::config::{Chord, Context, Keymap};
 use crate::lang::Lang;
 use crate::model::{Case, Catalog, Diagnostic, Field, Section};
 use crate::search::{Hit, Index};
@@ -27,6 +28,7 @@ use facets::{FacetPanel, KeptFacets};
 use files::{Files, Stage};
 use list::{CaseList, Row};
 use messages::{Message, Messages, Tone};
+use palette::Palette;
 use popup::Popup;
 use search::SearchBox;
 
@@ -52,6 +54,8 @@ pub enum Mode {
     Facets(FacetPanel),
     /// A popup over the panes.
     Popup(Popup),
+    /// The palette over the panes.
+    Palette(Palette),
 }
 
 /// The state of the browser.
@@ -69,6 +73,8 @@ pub struct State {
     pub files: Files,
     /// Which key does what.
     pub keymap: Keymap,
+    /// The keys pressed so far of those that are pressed one after another.
+    pub begun: Vec<Chord>,
     /// How things look.
     pub theme: Theme,
     /// Size of the screen.
@@ -108,6 +114,7 @@ impl State {
             facets: KeptFacets::default(),
             files: Files::default(),
             keymap,
+            begun: Vec::new(),
             theme: Theme::new(true),
             size: Size::default(),
             pane: Pane::List,
@@ -133,6 +140,7 @@ impl State {
     pub fn context(&self) -> Context {
         match (&self.mode, self.pane) {
             (Mode::Popup(_), _) => Context::Popup,
+            (Mode::Palette(_), _) => Context::Palette,
             (Mode::Search, _) => Context::Search,
             (Mode::Complete(_), _) => Context::Completion,
             (Mode::Facets(_), _) => Context::Facets,
@@ -146,7 +154,7 @@ impl State {
     pub fn is_typing(&self) -> bool {
         match self.mode {
             Mode::Search | Mode::Complete(_) => true,
-            Mode::Browse | Mode::Facets(_) | Mode::Popup(_) => false,
+            Mode::Browse | Mode::Facets(_) | Mode::Popup(_) | Mode::Palette(_) => false,
         }
     }
 
@@ -154,7 +162,7 @@ impl State {
     #[must_use]
     pub fn is_covered(&self) -> bool {
         match self.mode {
-            Mode::Facets(_) | Mode::Popup(_) => true,
+            Mode::Facets(_) | Mode::Popup(_) | Mode::Palette(_) => true,
             Mode::Browse | Mode::Search | Mode::Complete(_) => false,
         }
     }
@@ -164,7 +172,7 @@ impl State {
     pub fn explains(&self) -> bool {
         match self.mode {
             Mode::Search => true,
-            Mode::Browse | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => false,
+            Mode::Browse | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) | Mode::Palette(_) => false,
         }
     }
 

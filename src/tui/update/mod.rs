@@ -4,6 +4,7 @@ mod facets;
 mod hits;
 pub mod loading;
 mod mouse;
+mod palette;
 mod popup;
 pub mod search;
 
@@ -22,22 +23,40 @@ const WHEEL: isize = 3;
 
 /// Does an action.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    if action.is_pressed() {
+        state.begun.clear();
+    }
     match action {
+        Action::Begin(chords) => {
+            state.messages.dismiss();
+            state.begun = chords;
+        }
+        Action::Forget => {}
         Action::Command(command) => {
             state.messages.dismiss();
             return command_effects(state, command);
         }
         Action::Type(text) => {
             state.messages.dismiss();
-            search::type_text(state, &text);
+            match state.mode {
+                Mode::Palette(_) => palette::type_text(state, &text),
+                Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
+                    search::type_text(state, &text);
+                }
+            }
         }
         Action::Edit(request) => {
             state.messages.dismiss();
-            search::edit(state, request);
+            match state.mode {
+                Mode::Palette(_) => palette::edit(state, request),
+                Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
+                    search::edit(state, request);
+                }
+            }
         }
         Action::Click(at) => {
             state.messages.dismiss();
-            mouse::click(state, at);
+            return mouse::click(state, at);
         }
         Action::Wheel { at, down } => mouse::wheel(state, at, down),
         Action::Resize(size) => state.size = size,
@@ -62,6 +81,7 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
         Mode::Search => search::command(state, command),
         Mode::Complete(_) => search::completing_command(state, command),
         Mode::Facets(_) => facets::command(state, command),
+        Mode::Palette(_) => return palette::command(state, command),
         Mode::Browse if command == Command::OpenUrl => return open_url(state),
         Mode::Browse if command == Command::Copy => return copy(state),
         Mode::Browse if command == Command::Reload => return loading::reload(state),
@@ -99,6 +119,7 @@ fn browse(state: &mut State, command: Command) {
         Command::Sort => sort(state),
         Command::Search => search::begin(state),
         Command::Facets => facets::open(state),
+        Command::Palette => palette::open(state),
         Command::NextHit => hits::go(state, true),
         Command::PreviousHit => hits::go(state, false),
         Command::Help | Command::Messages | Command::Sections | Command::Diagnostics => {

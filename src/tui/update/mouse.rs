@@ -3,18 +3,25 @@
 use ratatui::layout::Position;
 
 use crate::config::Command;
+use crate::tui::effect::Effect;
 use crate::tui::layout::{Shape, Target};
 use crate::tui::state::popup::{Popup, lines as popup_lines};
 use crate::tui::state::{Mode, Pane, State};
 
 use super::{
-    WHEEL, enter_detail, facets, next_section, open_section, popup, previous_section, scroll_table, search,
-    select_field, select_row,
+    WHEEL, enter_detail, facets, next_section, open_section, palette, popup, previous_section, scroll_table,
+    search, select_field, select_row,
 };
 
 /// A click.
-pub fn click(state: &mut State, at: Position) {
+pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
     match state.regions.target(at) {
+        Target::PaletteLine(line) => {
+            if let Mode::Palette(palette) = &state.mode {
+                let place = palette.top() + line;
+                return palette::choose(state, place);
+            }
+        }
         Target::PopupLine(line) => click_popup(state, line),
         Target::Completion(line) => {
             if let Mode::Complete(completing) = &state.mode {
@@ -52,6 +59,7 @@ pub fn click(state: &mut State, at: Position) {
         Target::TabBar | Target::Detail => focus(state, Pane::Fields),
         Target::Outside => leave_popup(state),
     }
+    Vec::new()
 }
 
 /// A click on an option selects it and chooses it.
@@ -66,7 +74,7 @@ fn click_facet_option(state: &mut State, line: usize) {
 
 fn leave_popup(state: &mut State) {
     facets::close(state);
-    if matches!(state.mode, Mode::Popup(_)) {
+    if matches!(state.mode, Mode::Popup(_) | Mode::Palette(_)) {
         state.mode = Mode::Browse;
     }
 }
@@ -111,7 +119,12 @@ pub fn wheel(state: &mut State, at: Position, down: bool) {
             search::completing_command(state, if down { Command::Down } else { Command::Up })
         }
         Target::FacetName(_) | Target::FacetOption(_) => wheel_facets(state, direction),
-        Target::PopupLine(_) | Target::PopupBorder => popup::step(state, direction * WHEEL),
+        Target::PaletteLine(_) | Target::PopupLine(_) | Target::PopupBorder => {
+            if let Mode::Palette(palette) = &mut state.mode {
+                palette.step(direction * WHEEL);
+            }
+            popup::step(state, direction * WHEEL);
+        }
         Target::ListRow(_) | Target::List => {
             let visible = state.regions.list_rows();
             state.list.scroll(direction, visible);
