@@ -133,7 +133,8 @@ fn start(contender: &Contender) -> Session {
     for (name, value) in [("TERM", "xterm-256color"), ("LANG", "ja_JP.UTF-8"), ("LC_ALL", "C.UTF-8")] {
         command.env(name, value);
     }
-    for name in ["FZF_DEFAULT_OPTS", "FZF_DEFAULT_COMMAND", "NO_COLOR"] {
+    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration"));
+    for name in ["FZF_DEFAULT_OPTS", "FZF_DEFAULT_COMMAND", "NO_COLOR", "JIREI_CONFIG"] {
         command.env_remove(name);
     }
     let child = pair.slave.spawn_command(command).unwrap();

@@ -107,8 +107,8 @@ pub fn help_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
 #[must_use]
 pub fn language(arguments: &[OsString], locale: Lang) -> Lang {
     let codes = values_of("--lang", arguments);
-    let codes = codes.iter().filter_map(|code| code.to_str().and_then(Lang::from_code));
-    codes.last().unwrap_or(locale)
+    let mut codes = codes.iter().rev().filter_map(|code| code.to_str().and_then(Lang::from_code));
+    codes.next().unwrap_or(locale)
 }
 
 /// The file that `--config` names, wherever it stands before `--`: what it says about the language

@@ -45,7 +45,7 @@ impl Read {
     fn read(&self, lang: Lang) -> Result<&Configuration, Failure> {
         self.configuration.as_ref().map_err(|problem| {
             let path = self.place.as_ref().map(|place| quoted(&path_of(place))).unwrap_or_default();
-            Failure::Message(lang.fill("config.named", &[("path", &path), ("problem", problem)]))
+            Failure::Message(lang.fill("configuration.named", &[("path", &path), ("problem", problem)]))
         })
     }
 }
@@ -65,7 +65,7 @@ pub fn run(shown: Shown, read: &Read, console: &mut Console) -> Outcome {
     match (shown, &read.place) {
         (Shown::Default, _) => super::say(&commented_default(), console),
         (Shown::Path | Shown::Mistakes, None) => {
-            Err(Failure::Message(console.lang.text("config.nowhere").to_owned()))
+            Err(Failure::Message(console.lang.text("configuration.nowhere").to_owned()))
         }
         (Shown::Path, Some(place)) => super::say(&path_of(place), console),
         (Shown::Mistakes, Some(place)) => mistakes(place, read, console),
@@ -83,9 +83,9 @@ fn mistakes(place: &Place, read: &Read, console: &mut Console) -> Outcome {
     std::io::Write::flush(&mut console.out)?;
     let (path, count) = (escaped(&path), configuration.mistakes.len());
     note(&match (count, configuration.found) {
-        (0, false) => lang.fill("config.absent", &[("path", &path)]),
-        (0, true) => lang.fill("config.fine", &[("path", &path)]),
-        (_, _) => lang.fill("config.mistakes", &[("path", &path), ("count", &count)]),
+        (0, false) => lang.fill("configuration.absent", &[("path", &path)]),
+        (0, true) => lang.fill("configuration.fine", &[("path", &path)]),
+        (_, _) => lang.fill("configuration.mistakes", &[("path", &path), ("count", &count)]),
     });
     Ok(if count > 0 { Ending::Nothing } else { Ending::Fine })
 }

@@ -55,15 +55,14 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
 /// with the settings.
 fn answer(request: Request, read: &Read, lang: Lang, color: Color, browser: Browser) -> Outcome {
     let mut console = Console::new(lang, color);
-    let request = match request {
-        Request::Config(shown) => return config::run(shown, read, &mut console),
-        Request::Browse(query, paths) => {
-            let (settings, problems) = read.settings(lang, config::name_of)?;
-            let paths = given_or_set(paths, &settings);
-            return browse::run(Opening { paths, query, lang, settings, problems }, browser);
-        }
-        request => request,
-    };
+    if let Request::Config(shown) = request {
+        return config::run(shown, read, &mut console);
+    }
+    if let Request::Browse(query, paths) = request {
+        let (settings, problems) = read.settings(lang, config::name_of)?;
+        let paths = given_or_set(paths, &settings);
+        return browse::run(Opening { paths, query, lang, settings, problems }, browser);
+    }
     let (settings, problems) = read.settings(lang, config::path_of)?;
     problems.iter().for_each(|problem| note(problem));
     let ending = print(request, &settings, lang, &mut console)?;

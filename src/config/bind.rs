@@ -91,7 +91,7 @@ impl<'t> Reader<'t> {
         // What stands below a broken heading would be read as something else.
         let is_heading = |line: &&str| line.trim_start().starts_with('[');
         let mut rest = self.text.lines().skip(line - 1);
-        if rest.next().as_ref().is_some_and(|line| is_heading(&line)) {
+        if rest.next().as_ref().is_some_and(is_heading) {
             let below = rest.take_while(|line| !is_heading(line)).count();
             self.broken.extend(line..=line + below);
         }
@@ -165,7 +165,7 @@ impl<'t> Reader<'t> {
         let line = Some(self.line(written.span().start));
         let Some(text) = written.get_ref().as_str() else {
             let (setting, value) = (command.to_string(), self.written(written.span()).to_owned());
-            let allowed = Allowed::Label("config.allowed_keys");
+            let allowed = Allowed::Label("configuration.allowed_keys");
             self.mistake(line, Wrong::Value { setting, value, allowed, near: None });
             return None;
         };

@@ -111,20 +111,23 @@ impl Chord {
             return None;
         }
         let (ctrl, alt, shift) = (held("ctrl"), held("alt"), held("shift"));
-        match parse_key(key)? {
-            Key::Char(' ') => Some(Self { key: Key::Char(' '), ctrl, alt, shift: false }),
-            Key::Char(letter) if ctrl => {
-                let letter = letter.to_ascii_lowercase();
-                let told = !shift && !SAME_IN_A_TERMINAL.iter().any(|(same, _)| *same == letter);
-                told.then_some(Self { key: Key::Char(letter), ctrl, alt, shift: false })
-            }
-            Key::Char(letter) if shift => {
-                let key = Key::Char(letter.to_ascii_uppercase());
-                letter.is_ascii_alphabetic().then_some(Self { key, ctrl, alt, shift: false })
-            }
-            Key::Tab | Key::BackTab if shift => Some(Self { key: Key::BackTab, ctrl, alt, shift: false }),
-            key => Some(Self { key, ctrl, alt, shift }),
+        let key = parse_key(key)?;
+        if matches!(key, Key::Tab | Key::BackTab) && shift {
+            return Some(Self { key: Key::BackTab, ctrl, alt, shift: false });
         }
+        let is_space = key == Key::Char(' ');
+        let (Key::Char(letter), false) = (key, is_space) else {
+            return Some(Self { key, ctrl, alt, shift: shift && !is_space });
+        };
+        let (letter, told) = if ctrl {
+            let letter = letter.to_ascii_lowercase();
+            (letter, !shift && !SAME_IN_A_TERMINAL.iter().any(|(same, _)| *same == letter))
+        } else if shift {
+            (letter.to_ascii_uppercase(), letter.is_ascii_alphabetic())
+        } else {
+            (letter, true)
+        };
+        told.then_some(Self { key: Key::Char(letter), ctrl, alt, shift: false })
     }
 
     /// The chord of a command as an input method gives it: full-width letters and signs become their

@@ -131,10 +131,8 @@ impl Keymap {
                 None => Meaning::Nothing,
             }
         };
-        match within(context) {
-            Meaning::Nothing if context.has_global_keys() => within(Context::Global),
-            meaning => meaning,
-        }
+        let own = within(context);
+        if own == Meaning::Nothing && context.has_global_keys() { within(Context::Global) } else { own }
     }
 
     /// What a single key does in a context.

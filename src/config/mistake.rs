@@ -138,43 +138,43 @@ impl Mistake {
 
     fn words(&self, lang: Lang) -> String {
         match &self.what {
-            Wrong::Unreadable(problem) => lang.fill("config.unreadable", &[("problem", problem)]),
-            Wrong::Encoding => lang.text("config.encoding").to_owned(),
-            Wrong::Syntax(problem) => lang.fill("config.syntax", &[("problem", &quotable(problem))]),
-            Wrong::Setting { name, .. } => lang.fill("config.setting", &[("name", &quotable(name))]),
+            Wrong::Unreadable(problem) => lang.fill("configuration.unreadable", &[("problem", problem)]),
+            Wrong::Encoding => lang.text("configuration.encoding").to_owned(),
+            Wrong::Syntax(problem) => lang.fill("configuration.syntax", &[("problem", &quotable(problem))]),
+            Wrong::Setting { name, .. } => lang.fill("configuration.setting", &[("name", &quotable(name))]),
             Wrong::Value { setting, value, allowed, .. } => {
                 let (value, allowed) = (quotable(value), allowed.words(lang));
                 let setting = quotable(setting);
                 let filled: [(&str, &dyn std::fmt::Display); 3] =
                     [("value", &value), ("setting", &setting), ("allowed", &allowed)];
-                lang.fill("config.value", &filled)
+                lang.fill("configuration.value", &filled)
             }
             Wrong::Context { name, .. } => {
                 let allowed = names(Context::ALL, lang);
-                lang.fill("config.context", &[("name", &quotable(name)), ("allowed", &allowed)])
+                lang.fill("configuration.context", &[("name", &quotable(name)), ("allowed", &allowed)])
             }
-            Wrong::Command { name, .. } => lang.fill("config.command", &[("name", &quotable(name))]),
+            Wrong::Command { name, .. } => lang.fill("configuration.command", &[("name", &quotable(name))]),
             Wrong::Elsewhere { command, context, works_in } => {
                 let (context, allowed) = (context.name(), names(works_in, lang));
                 let filled: [(&str, &dyn std::fmt::Display); 3] =
                     [("command", command), ("context", &context), ("allowed", &allowed)];
-                lang.fill("config.elsewhere", &filled)
+                lang.fill("configuration.elsewhere", &filled)
             }
-            Wrong::Keys { keys, .. } => lang.fill("config.keys", &[("keys", &quotable(keys))]),
+            Wrong::Keys { keys, .. } => lang.fill("configuration.keys", &[("keys", &quotable(keys))]),
             Wrong::Types { keys, context } => {
-                lang.fill("config.types", &[("keys", &quotable(keys)), ("context", &context.name())])
+                lang.fill("configuration.types", &[("keys", &quotable(keys)), ("context", &context.name())])
             }
             Wrong::Taken { keys, other, command } if keys == other => {
-                lang.fill("config.twice", &[("keys", &quotable(keys)), ("command", command)])
+                lang.fill("configuration.twice", &[("keys", &quotable(keys)), ("command", command)])
             }
             Wrong::Taken { keys, other, command } => {
                 let (keys, other) = (quotable(keys), quotable(other));
                 let filled: [(&str, &dyn std::fmt::Display); 3] =
                     [("keys", &keys), ("other", &other), ("command", command)];
-                lang.fill("config.begins", &filled)
+                lang.fill("configuration.begins", &filled)
             }
             Wrong::Kept { command, context } => {
-                lang.fill("config.kept", &[("command", command), ("context", &context.name())])
+                lang.fill("configuration.kept", &[("command", command), ("context", &context.name())])
             }
         }
     }

@@ -18,7 +18,7 @@ pub struct Place {
 }
 
 /// What a configuration says.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Configuration {
     /// Everything that can be set.
     pub settings: Settings,
@@ -68,10 +68,4 @@ impl Place {
 fn unreadable(error: &io::Error) -> Option<Mistake> {
     let absent = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
     (!absent).then(|| Mistake { line: None, what: Wrong::Unreadable(error.to_string()) })
-}
-
-impl Default for Configuration {
-    fn default() -> Self {
-        Self { settings: Settings::default(), mistakes: Vec::new(), found: false }
-    }
 }

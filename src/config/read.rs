@@ -84,10 +84,7 @@ fn set(
 ) {
     match name {
         "paths" => paths(settings, value, folders, reader),
-        "lang" => match chosen(name, &LANGS, value, reader) {
-            Some(code) => settings.lang = Lang::from_code(code),
-            None => {}
-        },
+        "lang" => settings.lang = chosen(name, &LANGS, value, reader).and_then(Lang::from_code),
         "theme" => {
             let names = &ThemeChoice::NAMES;
             let chosen = chosen(name, names, value, reader);
@@ -101,11 +98,11 @@ fn set(
                 Some(_) | None => AmbiguousWidth::Auto,
             }
         }
-        "mouse" => match value.get_ref() {
-            DeValue::Boolean(mouse) => settings.mouse = *mouse,
-            _ => wrong(name, Allowed::Words(&SWITCH), value, reader),
+        "mouse" => match value.get_ref().as_bool() {
+            Some(mouse) => settings.mouse = mouse,
+            None => wrong(name, Allowed::Words(&SWITCH), value, reader),
         },
-        "keys" => wrong(name, Allowed::Label("config.allowed_tables"), value, reader),
+        "keys" => wrong(name, Allowed::Label("configuration.allowed_tables"), value, reader),
         _ => {
             let near = nearest(name, SETTINGS);
             reader.mistake(Some(line), Wrong::Setting { name: name.to_owned(), near });
@@ -130,7 +127,7 @@ fn chosen(
 }
 
 fn paths(settings: &mut Settings, value: &Spanned<DeValue<'_>>, folders: &Folders, reader: &mut Reader<'_>) {
-    let allowed = Allowed::Label("config.allowed_paths");
+    let allowed = Allowed::Label("configuration.allowed_paths");
     let Some(written) = value.get_ref().as_array() else {
         return wrong("paths", allowed, value, reader);
     };
@@ -179,7 +176,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn said(text: &str) -> (Settings, Vec<String>) {
-        let folders = Folders { own: "/etc/jirei".into(), home: Some("/home".into()) };
+        let folders = Folders { own: "/etc/jirei".into(), home: Some("/me".into()) };
         let (settings, mistakes) = read(text.as_bytes(), &folders);
         (settings, mistakes.iter().map(|mistake| mistake.message("c", Lang::En)).collect())
     }
@@ -211,7 +208,7 @@ mod tests {
              [keys.global]\nsort = 'x'\n",
         );
         assert_eq!(said, [""; 0]);
-        assert_eq!(settings.paths, ["/home/pages", "/etc/jirei/near", "/far"].map(PathBuf::from));
+        assert_eq!(settings.paths, ["/me/pages", "/etc/jirei/near", "/far"].map(PathBuf::from));
         assert_eq!((settings.lang, settings.theme), (Some(Lang::En), ThemeChoice::Ansi));
         assert_eq!((settings.ambiguous_width, settings.mouse), (AmbiguousWidth::Two, false));
         let x = Chord::parse("x").unwrap();

@@ -121,7 +121,8 @@ mod tests {
         assert_eq!(found("nxtcs", &names).len(), 2);
         assert_eq!(found("case next", &names), ["next case", "next_case"]);
         assert_eq!(Wanted::new("nxtcs").lit("next case").len(), 4);
-        assert_eq!(Wanted::new("事例").lit("次の事例へ"), [("次の".len().."次の事例".len())]);
+        let lit = Wanted::new("事例").lit("次の事例へ");
+        assert_eq!(lit.iter().map(|range| &"次の事例へ"[range.clone()]).collect::<Vec<_>>(), ["事例"]);
     }
 
     #[test]

@@ -98,13 +98,13 @@ pub enum Ending {
 /// nothing, they are two keys: slow lines and quick fingers make them so.
 #[must_use]
 pub fn apart(state: &State, input: Input) -> Vec<Input> {
-    match input {
-        Input::Key(chord @ Chord { key: Key::Char(_), alt: true, .. }) if is_unbound(state, chord) => {
-            let letter = Chord { alt: false, ..chord };
-            vec![Input::Key(Chord::plain(Key::Esc)), Input::Key(letter)]
-        }
-        input => vec![input],
+    if let Input::Key(chord @ Chord { key: Key::Char(_), alt: true, .. }) = input
+        && is_unbound(state, chord)
+    {
+        let letter = Chord { alt: false, ..chord };
+        return vec![Input::Key(Chord::plain(Key::Esc)), Input::Key(letter)];
     }
+    vec![input]
 }
 
 /// True for a chord that is bound to nothing, neither alone nor behind those that were pressed.

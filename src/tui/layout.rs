@@ -1,6 +1,10 @@
 //! Where everything is on the screen: named rectangles, computed once a frame. What is drawn and
 //! what the mouse hits are the same ones.
 
+mod palette;
+
+pub use palette::{PalettePane, palette_pane};
+
 use ratatui::layout::{Position, Rect, Size};
 
 use super::headline::{Explanation, SearchLine};
@@ -68,17 +72,6 @@ pub struct FacetPanes {
     pub names: Rect,
     /// The options of the open one.
     pub options: Rect,
-}
-
-/// The palette.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PalettePane {
-    /// The border.
-    pub outer: Rect,
-    /// What is typed.
-    pub text: Rect,
-    /// The lines.
-    pub rows: Rect,
 }
 
 /// Every region of the screen.
@@ -232,18 +225,6 @@ pub fn popup_pane(regions: &Regions, width: usize, lines: usize) -> ScrollPane {
     })
 }
 
-/// Lines of the palette shown at once at most.
-const MOST_COMMANDS: usize = 18;
-
-/// The palette in the middle of the panes, for `lines` lines of this width: as high whatever is typed.
-#[must_use]
-pub fn palette_pane(regions: &Regions, width: usize, lines: usize) -> PalettePane {
-    let ScrollPane { outer, rows } = popup_pane(regions, width, lines.min(MOST_COMMANDS) + 1);
-    let text = Rect { x: rows.x.saturating_add(1), width: rows.width.saturating_sub(2), ..rows };
-    let rows = Rect { y: rows.y.saturating_add(1), height: rows.height.saturating_sub(1), ..rows };
-    PalettePane { outer, text: Rect { height: text.height.min(1), ..text }, rows }
-}
-
 /// Options shown at once at most.
 const MOST_OPTIONS: usize = 10;
 
@@ -337,13 +318,7 @@ impl Regions {
         }
         let line_of = |area: Rect| usize::from(at.y.saturating_sub(area.y));
         if let Some(palette) = self.palette {
-            return if palette.rows.contains(at) {
-                Target::PaletteLine(line_of(palette.rows))
-            } else if palette.outer.contains(at) {
-                Target::PopupBorder
-            } else {
-                Target::Outside
-            };
+            return palette.target(at);
         }
         if let Some(options) = self.completion.filter(|options| options.outer.contains(at)) {
             let inside = options.rows.contains(at);
@@ -409,12 +384,6 @@ impl Regions {
     #[must_use]
     pub fn facet_rows(&self) -> usize {
         self.facets.map_or(1, |facets| usize::from(facets.options.height)).max(1)
-    }
-
-    /// How many lines of the palette are on the screen.
-    #[must_use]
-    pub fn palette_height(&self) -> usize {
-        self.palette.map_or(1, |palette| usize::from(palette.rows.height)).max(1)
     }
 
     /// How many lines of the popup are on the screen.

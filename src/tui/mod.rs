@@ -93,7 +93,7 @@ pub fn say_problems(state: &mut State, problems: Vec<String>) {
         let key = state.keymap.all_keys(Command::Messages).join(" ");
         let values: [(&str, &dyn std::fmt::Display); 3] =
             [("count", &count), ("key", &key), ("first", &first)];
-        let text = state.lang.fill("config.said", &values);
+        let text = state.lang.fill("configuration.said", &values);
         state.messages.say(Message { text, tone: Tone::Problem });
     }
 }

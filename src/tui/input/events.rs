@@ -65,13 +65,9 @@ fn mouse_of(mouse: MouseEvent) -> Option<Mouse> {
 /// Terminals send one byte for Ctrl-4 and Ctrl-\, and so on; it comes as the digit, and the sign is what
 /// people press.
 fn own_sign(key: Key, ctrl: bool) -> Key {
-    match key {
-        Key::Char('4') if ctrl && cfg!(unix) => Key::Char('\\'),
-        Key::Char('5') if ctrl && cfg!(unix) => Key::Char(']'),
-        Key::Char('6') if ctrl && cfg!(unix) => Key::Char('^'),
-        Key::Char('7') if ctrl && cfg!(unix) => Key::Char('/'),
-        key => key,
-    }
+    const SIGNS: [(char, char); 4] = [('4', '\\'), ('5', ']'), ('6', '^'), ('7', '/')];
+    let sign = SIGNS.iter().find(|(digit, _)| ctrl && cfg!(unix) && key == Key::Char(*digit));
+    sign.map_or(key, |(_, sign)| Key::Char(*sign))
 }
 
 fn chord_of(event: KeyEvent) -> Option<Chord> {

@@ -201,33 +201,30 @@ pub fn brief(words: &str) -> &str {
 /// The id of the words for why a command would do nothing now.
 fn idle(state: &State, command: Command) -> Option<&'static str> {
     let case = state.open_case().map(|(_, case)| case);
-    let of_case = matches!(
-        command,
-        Command::PreviousSection
-            | Command::NextSection
-            | Command::Sections
-            | Command::OpenUrl
-            | Command::Copy
-    );
-    if case.is_none() && (of_case || command.section().is_some()) {
+    if let Some(section) = command.section() {
+        let Some(case) = case else { return Some("palette.no_case") };
+        let has = case.sections.iter().any(|own| own.number() == Some(section + 1));
+        return (!has).then_some("palette.no_section");
+    }
+    let is = |all: &[Command]| all.contains(&command);
+    let in_case = [Command::PreviousSection, Command::NextSection, Command::Sections];
+    if case.is_none() && (is(&in_case) || is(&[Command::OpenUrl, Command::Copy])) {
         return Some("palette.no_case");
     }
-    if let Some(section) = command.section() {
-        let has =
-            |case: &crate::model::Case| case.sections.iter().any(|own| own.number() == Some(section + 1));
-        return (!case.is_some_and(has)).then_some("palette.no_section");
+    if is(&[Command::OpenUrl]) {
+        case.is_some_and(|case| case.url.is_none()).then_some("palette.no_url")
+    } else if is(&[Command::Copy]) && state.regions.detail.is_none() {
+        Some("palette.no_field")
+    } else if is(&[Command::Copy]) {
+        state.open_field().is_none_or(|field| field.text.is_empty()).then_some("palette.blank")
+    } else if is(&[Command::NextHit, Command::PreviousHit]) {
+        state.search.hits().is_none().then_some("palette.no_search")
+    } else if is(&[Command::PreviousCase, Command::NextCase]) {
+        let other = state.list.neighbour(true).or(state.list.neighbour(false));
+        other.is_none().then_some("palette.no_other_case")
+    } else if is(&[Command::Diagnostics]) {
+        diagnostics::of_open(state).is_empty().then_some("palette.no_notes")
+    } else {
+        None
     }
-    let (wrong, why) = match command {
-        Command::OpenUrl => (case.is_some_and(|case| case.url.is_none()), "palette.no_url"),
-        Command::Copy if state.regions.detail.is_none() => (true, "palette.no_field"),
-        Command::Copy => (state.open_field().is_none_or(|field| field.text.is_empty()), "palette.blank"),
-        Command::NextHit | Command::PreviousHit => (state.search.hits().is_none(), "palette.no_search"),
-        Command::PreviousCase | Command::NextCase => {
-            let other = state.list.neighbour(true).or(state.list.neighbour(false));
-            (other.is_none(), "palette.no_other_case")
-        }
-        Command::Diagnostics => (diagnostics::of_open(state).is_empty(), "palette.no_notes"),
-        _ => (false, ""),
-    };
-    wrong.then_some(why)
 }
