@@ -155,6 +155,16 @@ fn config_checks_prints_and_says_where() {
     assert_eq!(home.output(&["config", "--path", "--print"]).status.code(), Some(2));
 }
 
+#[test]
+fn the_readmes_configuration_has_no_mistake() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let (_, block) = readme.split_once("```toml\n").unwrap();
+    let home = Home::with(block.split_once("```").unwrap().0);
+    let checked = home.output(&["config"]);
+    assert_eq!((checked.status.code(), stdout(&checked)), (Some(0), String::new()));
+    assert!(stdout(&home.output(&["keys"])).contains("Ctrl-X›s"));
+}
+
 #[cfg(unix)]
 #[test]
 fn without_a_place_for_configurations_there_is_one_in_the_home() {

@@ -6,12 +6,15 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use clap_complete::Shell;
+
 use super::console::Color;
 use crate::lang::Lang;
 use crate::model::Code;
 
 /// The sub-commands, as they are typed.
-pub const COMMANDS: [&str; 8] = ["list", "search", "show", "export", "check", "fields", "keys", "config"];
+pub const COMMANDS: [&str; 10] =
+    ["list", "search", "show", "export", "check", "fields", "keys", "config", "completions", "man"];
 
 /// Place in the help of what every command has.
 const LAST: usize = 100;
@@ -90,6 +93,10 @@ pub enum Request {
     Keys(Format),
     /// `config`.
     Config(Shown),
+    /// `completions`: the shell.
+    Completions(Shell),
+    /// `man`.
+    Man,
 }
 
 /// `jirei help` and `jirei help list` as `jirei --help` and `jirei list --help`.
@@ -187,6 +194,14 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
             .arg(explain(lang))
             .arg(format("text|json")),
         "fields" => new("cli.fields", "cli.fields-usage", "cli.fields-examples").arg(format("text|json|tsv")),
+        "completions" => {
+            let shell =
+                Arg::new("shell").value_name("SHELL").required(true).value_parser(value_parser!(Shell));
+            let shell = shell.hide_possible_values(true).help_heading(lang.text("cli.arguments"));
+            new("cli.completions", "cli.completions-usage", "cli.completions-examples")
+                .arg(shell.help(lang.text("cli.shell")))
+        }
+        "man" => new("cli.man", "cli.man-usage", "cli.man-examples"),
         "keys" => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
         _ => {
             let flag = |name, help| {
@@ -315,6 +330,8 @@ pub fn request(matches: &ArgMatches) -> Request {
             None => Request::Check(format(own), given_paths(own)),
         },
         "fields" => Request::Fields(table_format(own)),
+        "completions" => Request::Completions(*own.get_one("shell").unwrap_or(&Shell::Bash)),
+        "man" => Request::Man,
         "keys" => Request::Keys(format(own)),
         _ => Request::Config(match (own.get_flag("print"), own.get_flag("path")) {
             (true, _) => Shown::Default,
