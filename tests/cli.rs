@@ -11,8 +11,7 @@ use assert_cmd::Command;
 use jirei::model::Code;
 use serde_json::Value;
 
-const COMMANDS: [&str; 10] =
-    ["list", "search", "show", "export", "check", "fields", "keys", "config", "completions", "man"];
+const COMMANDS: [&str; 8] = ["list", "search", "show", "export", "check", "fields", "keys", "config"];
 
 /// A folder for configurations that is not there: what the person has set who runs the tests does not
 /// count.

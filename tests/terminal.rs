@@ -178,7 +178,7 @@ fn a_key_that_is_set_works_and_mistakes_are_said() {
     let mut session = Session::start(&[("JIREI_CONFIG", file.to_str().unwrap())]);
     session.wait_for("the mistake", shows("own.toml:1: 「them」という設定はありません。"));
     session.send("j");
-    session.wait_for("the hint", shows("Q 終了"));
+    session.wait_for("the hint", shows("Ctrl-G 終了"));
     session.send("\x18");
     session.wait_for("what goes on", shows("Ctrl-X ›  n 次のセクションへ"));
     session.send("n");
