@@ -19,7 +19,6 @@ use jirei::tui::effect::Outside;
 use jirei::tui::input::Input;
 use jirei::tui::state::State;
 use jirei::tui::state::messages::Message;
-use jirei::tui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tempfile::TempDir;
@@ -68,7 +67,7 @@ fn folder(pages: usize) -> (TempDir, [PathBuf; 1]) {
 fn open(catalog: Catalog) -> App<TestBackend, Nowhere> {
     let terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
     let state = State::new(catalog, Lang::Ja, Keymap::built_in());
-    App::open(terminal, state, Nowhere, Theme::from_environment(|_| None)).unwrap()
+    App::open(terminal, state, Nowhere).unwrap()
 }
 
 fn press(app: &mut App<TestBackend, Nowhere>, key: Key) {

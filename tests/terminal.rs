@@ -1,139 +1,18 @@
-//! The real program in a pseudo-terminal. Every step waits for a state of the screen; the clock is
-//! only a guard against waiting for ever.
+//! What a user does from start to end, in a pseudo-terminal.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
+#![allow(dead_code, reason = "other tests use the rest of the session")]
 
-use std::io::{Read, Write};
-use std::num::NonZero;
+mod session;
+
 use std::process::Command;
-use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use vt100::{MouseProtocolMode, Parser, Screen};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
-/// Longer than anything takes, even on a busy machine.
-const GUARD: Duration = Duration::from_secs(60);
-
-/// What the terminal shows, and a bell for when it shows something else.
-type Shown = Arc<(Mutex<(Parser, bool)>, Condvar)>;
-
-struct Session {
-    child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
-    shown: Shown,
-    found: String,
-}
-
-impl Session {
-    fn start(variables: &[(&str, &str)]) -> Self {
-        Self::start_on(&[], variables)
-    }
-
-    fn start_on(paths: &[&std::path::Path], variables: &[(&str, &str)]) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jirei"));
-        command.args(paths);
-        Self::run(command, variables)
-    }
-
-    fn run(mut command: CommandBuilder, variables: &[(&str, &str)]) -> Self {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let found = termios(&*pair.master);
-        command.cwd(env!("CARGO_MANIFEST_DIR"));
-        command.env("LANG", "ja_JP.UTF-8");
-        command.env("LC_ALL", "");
-        command.env("RUST_BACKTRACE", "0");
-        command.env("TERM", "xterm-256color");
-        for (name, value) in variables {
-            command.env(name, value);
-        }
-        let child = pair.slave.spawn_command(command).unwrap();
-        let keys = pair.master.take_writer().unwrap();
-        let shown: Shown =
-            Arc::new((Mutex::new((Parser::new(cells(24), cells(80), 0), false)), Condvar::new()));
-        let mut output = pair.master.try_clone_reader().unwrap();
-        let writer = Arc::clone(&shown);
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            loop {
-                let count = output.read(&mut bytes).unwrap_or(0);
-                let mut shown = writer.0.lock().unwrap();
-                shown.0.process(&bytes[..count]);
-                shown.1 |= count == 0;
-                writer.1.notify_all();
-                if count == 0 {
-                    return;
-                }
-            }
-        });
-        // The slave's own end is closed here, so that the end of the program is the end of output.
-        drop(pair.slave);
-        Self { child, master: pair.master, keys, shown, found }
-    }
-
-    fn send(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).unwrap();
-        self.keys.flush().unwrap();
-    }
-
-    /// Waits until the screen is as wanted.
-    fn wait_for(&self, what: &str, wanted: impl Fn(&Screen) -> bool) {
-        self.wait(what, |parser, _| wanted(parser.screen()));
-    }
-
-    fn wait(&self, what: &str, wanted: impl Fn(&Parser, bool) -> bool) {
-        let deadline = Instant::now() + GUARD;
-        let (lock, bell) = &*self.shown;
-        let mut shown = lock.lock().unwrap();
-        while !wanted(&shown.0, shown.1) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "{what} never came:\n{}", shown.0.screen().contents());
-            shown = bell.wait_timeout(shown, left).unwrap().0;
-        }
-    }
-
-    /// The program's end: its exit code, the terminal as it was found.
-    fn ended(&mut self) -> u32 {
-        let code = self.child.wait().unwrap().exit_code();
-        self.wait("the end of output", |_, ended| ended);
-        let shown = self.shown.0.lock().unwrap();
-        let screen = shown.0.screen();
-        assert!(!screen.alternate_screen(), "the alternate screen is left");
-        assert!(!screen.hide_cursor(), "the cursor is shown");
-        assert!(!screen.bracketed_paste(), "pastes are plain again");
-        assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None, "the mouse is free");
-        assert_eq!(termios(&*self.master), self.found, "the line is cooked as before");
-        code
-    }
-
-    fn signal(&self, name: &str) {
-        let pid = self.child.process_id().unwrap().to_string();
-        assert!(Command::new("kill").args([name, &pid]).status().unwrap().success());
-    }
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        // A failed test leaves no program behind.
-        let _ = self.child.kill();
-    }
-}
-
-fn termios(master: &dyn MasterPty) -> String {
-    master.get_termios().map(|termios| format!("{termios:?}")).unwrap_or_default()
-}
-
-fn cells(count: u16) -> NonZero<u16> {
-    NonZero::new(count).unwrap()
-}
-
-fn shows(words: &'static str) -> impl Fn(&Screen) -> bool {
-    move |screen| screen.contents().contains(words)
-}
+use session::{GUARD, Session, cells, shows};
 
 #[test]
 fn start_move_search_quit() {

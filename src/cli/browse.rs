@@ -1,17 +1,17 @@
 //! `jirei` without a sub-command: the browser.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
 
 use super::arguments::COMMANDS;
 use super::console::quoted;
 use super::failure::{Ending, Failure, Outcome};
 use super::{Browser, pages, usage};
-use crate::lang::Lang;
+use crate::config::Opening;
 use crate::source;
 
-/// Opens the browser, with a search on where there is a query; says what could not be read when it is closed, since before nobody sees it.
-pub fn run(paths: &[PathBuf], query: Option<&str>, lang: Lang, browser: Browser) -> Outcome {
+/// Opens the browser; says what could not be read when it is closed, since before nobody sees it.
+pub fn run(opening: Opening, browser: Browser) -> Outcome {
+    let (paths, lang) = (&opening.paths, opening.lang);
     if let Some((path, near)) = paths.first().and_then(|path| Some((path, usage::mistyped_command(path)?))) {
         let shown = quoted(&path.to_string_lossy());
         let words = lang.fill("cli.no-such-command", &[("word", &shown)]);
@@ -29,7 +29,7 @@ pub fn run(paths: &[PathBuf], query: Option<&str>, lang: Lang, browser: Browser)
     if io::stdin().is_terminal() && paths.iter().any(|path| path.as_os_str() == source::STANDARD_INPUT) {
         return Err(Failure::Message(lang.text("cli.no-input").to_owned()));
     }
-    let catalog = browser(paths, query, lang).map_err(|error| Failure::Message(format!("{error:#}")))?;
+    let catalog = browser(opening).map_err(|error| Failure::Message(format!("{error:#}")))?;
     pages::note_unread(&catalog, lang);
     let nothing = catalog.pages.is_empty() && !catalog.diagnostics.is_empty();
     Ok(if nothing { Ending::Failed } else { Ending::Fine })

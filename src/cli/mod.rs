@@ -16,18 +16,18 @@ mod usage;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use self::arguments::{Format, Request};
 use self::console::{Color, Console, note};
 use self::failure::{Ending, Failure, Outcome};
+use crate::config::{Opening, Settings};
 use crate::lang::Lang;
 use crate::model::Catalog;
 
-/// What opens the browser on paths, which the command line does not know, with a search on where there
-/// is a query: it stays until the user quits, and gives what was read.
-pub type Browser = fn(&[PathBuf], Option<&str>, Lang) -> anyhow::Result<Catalog>;
+/// What opens the browser, which the command line does not know: it stays until the user quits, and
+/// gives what was read.
+pub type Browser = fn(Opening) -> anyhow::Result<Catalog>;
 
 /// Runs jirei with these arguments, the program's name first; `browser` is for a command line
 /// without a sub-command. The exit code is 0 where all is fine, 1 where nothing or a problem was
@@ -51,7 +51,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
 fn answer(request: &Request, lang: Lang, color: Color, browser: Browser) -> Outcome {
     let mut console = Console::new(lang, color);
     let ending = match request {
-        Request::Browse(query, paths) => return browse::run(paths, query.as_deref(), lang, browser),
+        Request::Browse(query, paths) => {
+            let (query, paths, settings) = (query.clone(), paths.clone(), Settings::default());
+            let opening = Opening { paths, query, lang, settings, problems: Vec::new() };
+            return browse::run(opening, browser);
+        }
         Request::Search(query, format, paths) => search::run(query, *format, paths, &mut console),
         Request::List(query, format, paths) => list::run(query.as_deref(), *format, paths, &mut console),
         Request::Show(case, section, format, paths) => {

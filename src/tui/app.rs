@@ -11,7 +11,6 @@ use super::input::{Input, Inputs};
 use super::settle::settle;
 use super::state::State;
 use super::state::messages::{Message, Tone};
-use super::theme::Theme;
 use super::update::update;
 use super::view;
 
@@ -23,7 +22,6 @@ pub struct App<B: Backend, O: Outside> {
     pub state: State,
     /// What it may do outside.
     pub outside: O,
-    theme: Theme,
 }
 
 impl<B: Backend, O: Outside> App<B, O> {
@@ -31,8 +29,8 @@ impl<B: Backend, O: Outside> App<B, O> {
     ///
     /// # Errors
     /// Where the screen cannot be drawn.
-    pub fn open(terminal: Terminal<B>, state: State, outside: O, theme: Theme) -> anyhow::Result<Self> {
-        let mut app = Self { terminal, state, outside, theme };
+    pub fn open(terminal: Terminal<B>, state: State, outside: O) -> anyhow::Result<Self> {
+        let mut app = Self { terminal, state, outside };
         app.draw()?;
         Ok(app)
     }
@@ -139,8 +137,8 @@ impl<B: Backend, O: Outside> App<B, O> {
         self.terminal.autoresize().map_err(|error| anyhow!("{error}"))?;
         self.state.size = self.terminal.size().map_err(|error| anyhow!("{error}"))?;
         settle(&mut self.state);
-        let (state, theme) = (&self.state, &self.theme);
-        self.terminal.draw(|frame| view::draw(frame, state, theme)).map_err(|error| anyhow!("{error}"))?;
+        let state = &self.state;
+        self.terminal.draw(|frame| view::draw(frame, state)).map_err(|error| anyhow!("{error}"))?;
         Ok(())
     }
 }

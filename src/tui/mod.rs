@@ -24,14 +24,12 @@ pub mod view;
 pub mod widget;
 
 use std::io;
-use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use crate::config::Keymap;
-use crate::lang::Lang;
+use crate::config::Opening;
 use crate::model::Catalog;
 
 use action::Ending;
@@ -39,6 +37,7 @@ use app::App;
 use backend::FrameBackend;
 use input::Input;
 use loader::Loader;
+use state::messages::{Message, Tone};
 use state::{Mode, State};
 use terminal::{Terminal, World};
 use theme::Theme;
@@ -47,26 +46,30 @@ use theme::Theme;
 /// than one that fills before the eyes.
 pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 
-/// Opens the browser on these paths, the built-in pages where there are none, and stays in it until
-/// the user quits; gives what was read. A query is in the search box from the first frame on. Where it is clear at once that nothing can be read, it does
-/// not open. A signal that asks the program to end ends the process with 128 and its number, the
+/// Opens the browser, on the built-in pages where no path is given, and stays in it until the user
+/// quits; gives what was read. A query is in the search box from the first frame on. Where it is clear
+/// at once that nothing can be read, it does not open. A signal that asks the program to end ends the process with 128 and its number, the
 /// terminal given back.
 ///
 /// # Errors
 /// Where the terminal cannot be taken over, read or written.
-pub fn run(paths: &[PathBuf], query: Option<&str>, lang: Lang) -> anyhow::Result<Catalog> {
+pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
+    let Opening { paths, query, lang, settings, problems } = opening;
     let (sender, mut inputs) = mpsc::channel();
-    let mut loader = Loader::new(paths.to_owned(), sender.clone());
-    loader.start()?;
-    let mut state = State::reading(lang, Keymap::built_in());
     // The built-in pages are too few to wait for twice.
     let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };
+    let mut loader = Loader::new(paths, sender.clone());
+    loader.start()?;
+    let mut state = State::reading(lang, settings.keymap);
     take_first(&mut state, &inputs, patience);
     if !state.files.is_reading() && state.catalog.pages.is_empty() && !state.catalog.diagnostics.is_empty() {
         return Ok(state.catalog);
     }
     if let Some(query) = query {
-        search_for(&mut state, query);
+        search_for(&mut state, &query);
+    }
+    for text in problems {
+        state.messages.say(Message { text, tone: Tone::Problem });
     }
     input::catch_signals(&sender)?;
     let taken = Terminal::take_over().context(lang.text("browser.no_terminal"))?;
@@ -102,15 +105,15 @@ pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duratio
 }
 
 fn browse(
-    state: State,
+    mut state: State,
     world: World,
     sender: &Sender<Input>,
     inputs: &mut Receiver<Input>,
 ) -> anyhow::Result<(Ending, Catalog)> {
     input::start(sender)?;
     let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
-    let theme = Theme::from_environment(|name| std::env::var(name).ok());
-    let mut app = App::open(screen, state, world, theme)?;
+    state.theme = Theme::from_environment(|name| std::env::var(name).ok());
+    let mut app = App::open(screen, state, world)?;
     let ending = app.run(inputs)?;
     Ok((ending, app.state.catalog))
 }

@@ -59,9 +59,10 @@ impl Browser {
     }
 
     /// Anything else.
-    pub fn with(size: (u16, u16), state: State, theme: Theme) -> Self {
+    pub fn with(size: (u16, u16), mut state: State, theme: Theme) -> Self {
+        state.theme = theme;
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        Self(App::open(terminal, state, Notes::default(), theme).unwrap())
+        Self(App::open(terminal, state, Notes::default()).unwrap())
     }
 
     /// Presses keys: letters one by one, `<enter>`, `<resize 80x24>`, `<click 3,4>`, `<paste …>`;

@@ -20,6 +20,7 @@ use crate::model::{Case, Catalog, Diagnostic, Field, Section};
 use crate::search::{Hit, Index};
 
 use super::layout::Regions;
+use super::theme::Theme;
 use completing::Completing;
 use detail::Detail;
 use facets::{FacetPanel, KeptFacets};
@@ -68,6 +69,8 @@ pub struct State {
     pub files: Files,
     /// Which key does what.
     pub keymap: Keymap,
+    /// How things look.
+    pub theme: Theme,
     /// Size of the screen.
     pub size: Size,
     /// The pane that the keys work in.
@@ -105,6 +108,7 @@ impl State {
             facets: KeptFacets::default(),
             files: Files::default(),
             keymap,
+            theme: Theme::new(true),
             size: Size::default(),
             pane: Pane::List,
             mode: Mode::Browse,

@@ -15,115 +15,135 @@ use crate::lang::Lang;
 
 /// A popup over the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Popup {
-    /// Every key.
-    Help {
-        /// The first line on the screen.
-        top: usize,
-    },
-    /// The sections of the open case.
-    Sections {
-        /// The selected section.
-        selected: usize,
-        /// The number typed so far; 0 for none.
-        typed: usize,
-        /// The first line on the screen.
-        top: usize,
-    },
-    /// What is to know about the open page.
-    Diagnostics {
-        /// The selected one.
-        selected: usize,
-        /// The first line on the screen.
-        top: usize,
-    },
-    /// What was said, newest first.
-    Messages {
-        /// The first line on the screen.
-        top: usize,
-    },
+pub struct Popup {
+    /// What it shows.
+    pub kind: PopupKind,
+    /// The selected one of what can be chosen.
+    pub selected: usize,
+    /// The first line on the screen.
+    pub top: usize,
 }
 
-impl Popup {
-    /// The first line on the screen.
-    #[must_use]
-    pub fn top(self) -> usize {
-        match self {
-            Self::Help { top }
-            | Self::Sections { top, .. }
-            | Self::Diagnostics { top, .. }
-            | Self::Messages { top } => top,
-        }
-    }
+/// What a popup shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PopupKind {
+    /// Every key.
+    Help,
+    /// The sections of the open case.
+    Sections {
+        /// The number typed so far; 0 for none.
+        typed: usize,
+    },
+    /// What is to know about the open page.
+    Diagnostics,
+    /// What was said, newest first.
+    Messages,
+}
 
-    /// The selected one of what can be chosen, where that is possible.
-    #[must_use]
-    pub fn selected(self) -> Option<usize> {
-        match self {
-            Self::Sections { selected, .. } | Self::Diagnostics { selected, .. } => Some(selected),
-            Self::Help { .. } | Self::Messages { .. } => None,
-        }
-    }
-
+impl PopupKind {
     /// The id of the title's words in `labels.toml`.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Help { .. } => "popup.help",
+            Self::Help => "popup.help",
             Self::Sections { .. } => "popup.sections",
-            Self::Diagnostics { .. } => "popup.diagnostics",
-            Self::Messages { .. } => "popup.messages",
+            Self::Diagnostics => "popup.diagnostics",
+            Self::Messages => "popup.messages",
         }
+    }
+
+    /// The id of the word for taking a line, where lines can be taken.
+    #[must_use]
+    pub fn choose_words(self) -> Option<&'static str> {
+        match self {
+            Self::Sections { .. } => Some("hint.choose"),
+            Self::Diagnostics => Some("hint.jump"),
+            Self::Help | Self::Messages => None,
+        }
+    }
+}
+
+impl Popup {
+    /// A popup with this choice selected.
+    #[must_use]
+    pub fn new(kind: PopupKind, selected: usize) -> Self {
+        Self { kind, selected, top: 0 }
     }
 
     /// Moves the selection, or the lines where nothing can be selected. What is taller than the popup is
     /// read line by line.
     pub fn step(&mut self, lines: isize, all: &[PopupLine], height: usize) {
-        match self {
-            Self::Help { top } | Self::Messages { top } => *top = top.saturating_add_signed(lines),
-            Self::Sections { selected, typed, .. } => {
-                *selected = selected.saturating_add_signed(lines);
-                *typed = 0;
-            }
-            Self::Diagnostics { selected, top } => {
-                let own = lines_of(all, *selected);
-                let inside = if lines > 0 { own.end > *top + height } else { own.start < *top };
-                if inside {
-                    *top = top.saturating_add_signed(lines.signum());
-                } else if lines.unsigned_abs() == 1 {
-                    *selected = selected.saturating_add_signed(lines);
-                } else {
-                    let target = own.start.saturating_add_signed(lines).min(all.len().saturating_sub(1));
-                    *selected = all.get(target).and_then(PopupLine::diagnostic).unwrap_or_default();
-                }
-            }
+        if let PopupKind::Sections { typed } = &mut self.kind {
+            *typed = 0;
+        }
+        if choices(all) == 0 {
+            self.top = self.top.saturating_add_signed(lines);
+            return;
+        }
+        let own = lines_of(all, self.selected);
+        let inside = if lines > 0 { own.end > self.top + height } else { own.start < self.top };
+        if inside {
+            self.top = self.top.saturating_add_signed(lines.signum());
+        } else if lines.unsigned_abs() == 1 {
+            self.selected = self.selected.saturating_add_signed(lines);
+        } else {
+            let target = own.start.saturating_add_signed(lines).min(all.len().saturating_sub(1));
+            // A line between two choices belongs to the one before it.
+            let before = all.iter().take(target + 1).rev().find_map(|line| line.choice);
+            self.selected = before.unwrap_or_default();
         }
     }
 
     /// Keeps the selection and the lines inside, for these lines and this height.
     pub fn clamp(&mut self, all: &[PopupLine], height: usize) {
-        let (lines, height) = (all.len(), height.max(1));
-        let last = lines.saturating_sub(height);
-        match self {
-            Self::Help { top } | Self::Messages { top } => *top = (*top).min(last),
-            Self::Sections { selected, top, .. } => {
-                *selected = (*selected).min(lines.saturating_sub(1));
-                *top = (*top).clamp((*selected + 1).saturating_sub(height), *selected).min(last);
-            }
-            Self::Diagnostics { selected, top } => {
-                let most = all.last().and_then(PopupLine::diagnostic).unwrap_or_default();
-                *selected = (*selected).min(most);
-                let own = lines_of(all, *selected);
-                let end = own.end.saturating_sub(height);
-                *top = (*top).clamp(end.min(own.start), end.max(own.start)).min(last);
-            }
+        let height = height.max(1);
+        let last = all.len().saturating_sub(height);
+        let choices = choices(all);
+        if choices > 0 {
+            self.selected = self.selected.min(choices - 1);
+            let own = lines_of(all, self.selected);
+            // The heading above the first choice stays in sight.
+            let start = if self.selected == 0 && own.end <= height { 0 } else { own.start };
+            let end = own.end.saturating_sub(height);
+            self.top = self.top.clamp(end.min(start), end.max(start));
         }
+        self.top = self.top.min(last);
     }
+}
+
+/// How many things can be chosen from these lines.
+#[must_use]
+pub fn choices(all: &[PopupLine]) -> usize {
+    all.iter().rev().find_map(|line| line.choice).map_or(0, |last| last + 1)
+}
+
+/// The lines of a choice.
+fn lines_of(all: &[PopupLine], choice: usize) -> Range<usize> {
+    let is_own = |line: &PopupLine| line.choice == Some(choice);
+    let start = all.iter().position(is_own).unwrap_or_default();
+    let own = all.iter().skip(start).take_while(|line| is_own(line)).count();
+    start..start + own
 }
 
 /// One line of a popup.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PopupLine {
+pub struct PopupLine {
+    /// The place, among what can be chosen, of what the line is a piece of.
+    pub choice: Option<usize>,
+    /// What stands in it.
+    pub content: PopupContent,
+}
+
+impl From<PopupContent> for PopupLine {
+    /// A line that cannot be chosen.
+    fn from(content: PopupContent) -> Self {
+        Self { choice: None, content }
+    }
+}
+
+/// What stands in a line of a popup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PopupContent {
     /// The title of a group.
     Heading(String),
     /// Keys and what they do.
@@ -155,8 +175,6 @@ pub enum PopupLine {
     },
     /// A piece of a diagnostic.
     Diagnostic {
-        /// Its place among the diagnostics.
-        place: usize,
         /// The words.
         text: String,
         /// How much it matters.
@@ -164,34 +182,6 @@ pub enum PopupLine {
     },
     /// Nothing.
     Space,
-}
-
-impl PopupLine {
-    /// The place of the diagnostic that the line is a piece of.
-    #[must_use]
-    pub fn diagnostic(&self) -> Option<usize> {
-        match self {
-            Self::Diagnostic { place, .. } => Some(*place),
-            Self::Heading(_)
-            | Self::Keys { .. }
-            | Self::Words(_)
-            | Self::Section { .. }
-            | Self::Message { .. }
-            | Self::Space => None,
-        }
-    }
-
-    /// The place, among what can be chosen, of the line at an index.
-    #[must_use]
-    pub fn choice(&self, index: usize) -> usize {
-        self.diagnostic().unwrap_or(index)
-    }
-}
-
-/// The lines of a diagnostic.
-fn lines_of(lines: &[PopupLine], place: usize) -> Range<usize> {
-    let start = lines.partition_point(|line| line.diagnostic().is_some_and(|of| of < place));
-    start..lines.partition_point(|line| line.diagnostic().is_some_and(|of| of <= place))
 }
 
 /// The widest that a message is laid out.
@@ -203,11 +193,11 @@ pub const NARROW_INDENT: usize = 5;
 /// The lines of a popup, for a screen of this width.
 #[must_use]
 pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
-    match popup {
-        Popup::Help { .. } => help_lines(state),
-        Popup::Sections { .. } => section_lines(state),
-        Popup::Diagnostics { .. } => diagnostic_lines(state),
-        Popup::Messages { .. } => message_lines(state),
+    match popup.kind {
+        PopupKind::Help => help_lines(state),
+        PopupKind::Sections { .. } => section_lines(state),
+        PopupKind::Diagnostics => diagnostic_lines(state),
+        PopupKind::Messages => message_lines(state),
     }
 }
 
@@ -216,20 +206,20 @@ fn help_lines(state: &State) -> Vec<PopupLine> {
     let mut lines = Vec::new();
     for group in Group::ALL {
         if !lines.is_empty() {
-            lines.push(PopupLine::Space);
+            lines.push(PopupContent::Space.into());
         }
-        lines.push(PopupLine::Heading(state.lang.text(group.words()).to_owned()));
+        lines.push(PopupContent::Heading(state.lang.text(group.words()).to_owned()).into());
         for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
             let words = state.lang.text(words);
             if state.size.width >= MEDIUM {
-                lines.push(PopupLine::Keys { keys: keys.clone(), words });
+                lines.push(PopupContent::Keys { keys: keys.clone(), words }.into());
                 continue;
             }
             // Beside their keys the words would be cut off: they stand below them.
-            lines.push(PopupLine::Keys { keys: keys.clone(), words: "" });
+            lines.push(PopupContent::Keys { keys: keys.clone(), words: "" }.into());
             let width = usize::from(state.size.width).saturating_sub(2 * NARROW_INDENT);
             let parts = wrap(words, width).into_iter().filter_map(|range| words.get(range));
-            lines.extend(parts.map(|part| PopupLine::Words(part.to_owned())));
+            lines.extend(parts.map(|part| PopupContent::Words(part.to_owned()).into()));
         }
     }
     lines
@@ -237,7 +227,7 @@ fn help_lines(state: &State) -> Vec<PopupLine> {
 
 fn section_lines(state: &State) -> Vec<PopupLine> {
     let sections = state.open_case().map_or(&[][..], |(_, case)| &case.sections);
-    let line = |section: &crate::model::Section| PopupLine::Section {
+    let content = |section: &crate::model::Section| PopupContent::Section {
         number: section.number(),
         title: section.title.clone(),
         english: match state.lang {
@@ -248,7 +238,8 @@ fn section_lines(state: &State) -> Vec<PopupLine> {
             .lang
             .fill("popup.filled", &[("filled", &section.filled()), ("all", &section.expected())]),
     };
-    sections.iter().map(line).collect()
+    let sections = sections.iter().map(content).enumerate();
+    sections.map(|(place, content)| PopupLine { choice: Some(place), content }).collect()
 }
 
 fn message_lines(state: &State) -> Vec<PopupLine> {
@@ -258,12 +249,12 @@ fn message_lines(state: &State) -> Vec<PopupLine> {
         for range in wrap(&message.text, width) {
             let bullet = if range.start == 0 { "· " } else { "  " };
             let text = format!("{bullet}{}", message.text.get(range).unwrap_or_default());
-            lines.push(PopupLine::Message { text, tone: message.tone });
+            lines.push(PopupContent::Message { text, tone: message.tone }.into());
         }
     }
     if lines.is_empty() {
         let text = state.lang.text("popup.no_messages").to_owned();
-        lines.push(PopupLine::Message { text, tone: Tone::Done });
+        lines.push(PopupContent::Message { text, tone: Tone::Done }.into());
     }
     lines
 }
@@ -285,7 +276,8 @@ fn diagnostic_lines(state: &State) -> Vec<PopupLine> {
         for range in wrap(&text, width.saturating_sub(2)) {
             let indent = if range.start == 0 { "" } else { "  " };
             let text = format!("{indent}{}", text.get(range).unwrap_or_default());
-            lines.push(PopupLine::Diagnostic { place, text, severity });
+            let content = PopupContent::Diagnostic { text, severity };
+            lines.push(PopupLine { choice: Some(place), content });
         }
     }
     lines
@@ -323,14 +315,14 @@ fn message_width(state: &State) -> usize {
 /// How many cells the keys' column takes.
 #[must_use]
 pub fn key_column(lines: &[PopupLine]) -> usize {
-    let keys = lines.iter().map(|line| match line {
-        PopupLine::Keys { keys, .. } => width::cells(keys),
-        PopupLine::Heading(_)
-        | PopupLine::Words(_)
-        | PopupLine::Section { .. }
-        | PopupLine::Message { .. }
-        | PopupLine::Diagnostic { .. }
-        | PopupLine::Space => 0,
+    let keys = lines.iter().map(|line| match &line.content {
+        PopupContent::Keys { keys, .. } => width::cells(keys),
+        PopupContent::Heading(_)
+        | PopupContent::Words(_)
+        | PopupContent::Section { .. }
+        | PopupContent::Message { .. }
+        | PopupContent::Diagnostic { .. }
+        | PopupContent::Space => 0,
     });
     keys.max().unwrap_or_default()
 }
@@ -338,16 +330,16 @@ pub fn key_column(lines: &[PopupLine]) -> usize {
 /// How many cells a line wants.
 #[must_use]
 pub fn line_width(line: &PopupLine, key_column: usize) -> usize {
-    match line {
-        PopupLine::Heading(words) => width::cells(words),
-        PopupLine::Words(words) => NARROW_INDENT + width::cells(words),
-        PopupLine::Keys { keys, words: "" } => 4 + width::cells(keys),
-        PopupLine::Keys { words, .. } => key_column + 4 + width::cells(words),
-        PopupLine::Section { title, english, filled, .. } => {
+    match &line.content {
+        PopupContent::Heading(words) => width::cells(words),
+        PopupContent::Words(words) => NARROW_INDENT + width::cells(words),
+        PopupContent::Keys { keys, words: "" } => 4 + width::cells(keys),
+        PopupContent::Keys { words, .. } => key_column + 4 + width::cells(words),
+        PopupContent::Section { title, english, filled, .. } => {
             let english = english.map_or(0, |english| width::cells(english) + 2);
             4 + width::cells(title) + english + 2 + width::cells(filled)
         }
-        PopupLine::Message { text, .. } | PopupLine::Diagnostic { text, .. } => width::cells(text),
-        PopupLine::Space => 0,
+        PopupContent::Message { text, .. } | PopupContent::Diagnostic { text, .. } => width::cells(text),
+        PopupContent::Space => 0,
     }
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Position;
 
 use crate::config::Command;
 use crate::tui::layout::{Shape, Target};
-use crate::tui::state::popup::{Popup, PopupLine, lines as popup_lines};
+use crate::tui::state::popup::{Popup, lines as popup_lines};
 use crate::tui::state::{Mode, Pane, State};
 
 use super::{
@@ -98,20 +98,8 @@ fn click_row(state: &mut State, row: usize) {
 
 fn click_popup(state: &mut State, line: usize) {
     let Mode::Popup(open) = state.mode else { return };
-    match open {
-        Popup::Sections { top, typed, .. } => {
-            let selected = top + line;
-            if state.open_case().is_some_and(|(_, case)| selected < case.sections.len()) {
-                popup::choose(state, Popup::Sections { selected, typed, top });
-            }
-        }
-        Popup::Diagnostics { top, .. } => {
-            let place = popup_lines(state, open).get(top + line).and_then(PopupLine::diagnostic);
-            if let Some(selected) = place {
-                popup::choose(state, Popup::Diagnostics { selected, top });
-            }
-        }
-        Popup::Help { .. } | Popup::Messages { .. } => {}
+    if let Some(selected) = popup_lines(state, open).get(open.top + line).and_then(|line| line.choice) {
+        popup::choose(state, Popup { selected, ..open });
     }
 }
 

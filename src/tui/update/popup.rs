@@ -2,7 +2,7 @@
 
 use crate::config::Command;
 use crate::tui::state::messages::Tone;
-use crate::tui::state::popup::{self, Popup};
+use crate::tui::state::popup::{self, Popup, PopupKind};
 use crate::tui::state::{Mode, Pane, State, diagnostics};
 
 use super::{open_section, say, select_field};
@@ -52,18 +52,18 @@ pub fn open(state: &mut State, command: Command) {
 /// The popup that a command opens.
 fn opened_by(state: &State, command: Command) -> Option<Popup> {
     let has_diagnostics = !diagnostics::of_open(state).is_empty();
-    let sections = Popup::Sections { selected: state.detail.section, typed: 0, top: 0 };
+    let sections = Popup::new(PopupKind::Sections { typed: 0 }, state.detail.section);
     let popups = [
-        (Command::Help, Some(Popup::Help { top: 0 })),
-        (Command::Messages, Some(Popup::Messages { top: 0 })),
+        (Command::Help, Some(Popup::new(PopupKind::Help, 0))),
+        (Command::Messages, Some(Popup::new(PopupKind::Messages, 0))),
         (Command::Sections, state.open_section().map(|_| sections)),
-        (Command::Diagnostics, has_diagnostics.then_some(Popup::Diagnostics { selected: 0, top: 0 })),
+        (Command::Diagnostics, has_diagnostics.then_some(Popup::new(PopupKind::Diagnostics, 0))),
     ];
     popups.into_iter().find(|(of, _)| *of == command).and_then(|(_, popup)| popup)
 }
 
 fn turn(state: &mut State, open: Popup, wanted: Popup) {
-    let same = std::mem::discriminant(&open) == std::mem::discriminant(&wanted);
+    let same = std::mem::discriminant(&open.kind) == std::mem::discriminant(&wanted.kind);
     state.mode = if same { Mode::Browse } else { Mode::Popup(wanted) };
 }
 
@@ -80,7 +80,9 @@ fn type_digit(state: &mut State, digit: usize) {
         .open_case()
         .map(|(_, case)| case.sections.iter().map(crate::model::Section::number).collect())
         .unwrap_or_default();
-    let Mode::Popup(Popup::Sections { selected, typed, .. }) = &mut state.mode else { return };
+    let Mode::Popup(Popup { kind: PopupKind::Sections { typed }, selected, .. }) = &mut state.mode else {
+        return;
+    };
     for wanted in [*typed * 10 + digit, digit] {
         if let Some(place) = numbers.iter().position(|number| *number == Some(wanted)) {
             *selected = place;
@@ -94,10 +96,10 @@ fn type_digit(state: &mut State, digit: usize) {
 /// Takes the selected line and closes the popup.
 pub fn choose(state: &mut State, open: Popup) {
     state.mode = Mode::Browse;
-    match open {
-        Popup::Sections { selected, .. } => open_section(state, selected),
-        Popup::Diagnostics { selected, .. } => go_to_diagnostic(state, selected),
-        Popup::Help { .. } | Popup::Messages { .. } => {}
+    match open.kind {
+        PopupKind::Sections { .. } => open_section(state, open.selected),
+        PopupKind::Diagnostics => go_to_diagnostic(state, open.selected),
+        PopupKind::Help | PopupKind::Messages => {}
     }
 }
 

@@ -205,8 +205,7 @@ fn facet_hints(panel: &FacetPanel) -> Vec<Wanted> {
 
 fn popup_hints(popup: Popup) -> Vec<Wanted> {
     let mut hints: Vec<Wanted> = vec![("hint.lines", &[Command::Up, Command::Down])];
-    if popup.selected().is_some() {
-        let words = if matches!(popup, Popup::Diagnostics { .. }) { "hint.jump" } else { "hint.choose" };
+    if let Some(words) = popup.kind.choose_words() {
         hints.push((words, &[Command::Choose]));
     }
     hints.extend([("hint.close", &[Command::Close][..]), QUIT]);

@@ -23,8 +23,8 @@ use super::theme::Theme;
 pub use footer::hints;
 
 /// Draws a frame and puts the cursor where typing goes.
-pub fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
-    if let Some(caret) = render(frame.buffer_mut(), state, *theme) {
+pub fn draw(frame: &mut Frame<'_>, state: &State) {
+    if let Some(caret) = render(frame.buffer_mut(), state, state.theme) {
         frame.set_cursor_position(caret);
     }
 }

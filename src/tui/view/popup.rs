@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::model::Severity;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::state::messages::Tone;
-use crate::tui::state::popup::{NARROW_INDENT, PopupLine, key_column, lines};
+use crate::tui::state::popup::{NARROW_INDENT, PopupContent, PopupLine, choices, key_column, lines};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear, scrollbar};
@@ -18,47 +18,46 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     clear(buffer, pane.outer);
     let (style, border) = theme.border(true);
     let lines = lines(state, *popup);
-    let choices = lines.last().map_or(0, |last| last.choice(lines.len() - 1) + 1);
-    let place = popup.selected().map(|selected| format!("{}/{choices}", selected + 1));
+    let choices = choices(&lines);
+    let place = if choices == 0 { String::new() } else { format!("{}/{choices}", popup.selected + 1) };
     Panel {
         lines: border,
         style,
-        title: state.lang.text(popup.title()),
+        title: state.lang.text(popup.kind.title()),
         title_style: theme.strong(),
         bottom_left: "",
-        bottom_right: &place.unwrap_or_default(),
+        bottom_right: &place,
     }
     .draw(buffer, pane.outer);
     let column = key_column(&lines);
-    let visible = (0..pane.rows.height).zip(lines.iter().enumerate().skip(popup.top()));
-    for (line, (index, content)) in visible {
+    let visible = (0..pane.rows.height).zip(lines.iter().skip(popup.top));
+    for (line, content) in visible {
         let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
-        let selected = popup.selected() == Some(content.choice(index));
         draw_line(buffer, area, content, column, theme);
-        if selected {
+        if content.choice == Some(popup.selected) {
             buffer.set_style(area.intersection(buffer.area), theme.selected());
         }
     }
     let edge = Rect { x: pane.rows.right(), width: 1, ..pane.rows };
-    scrollbar(buffer, edge, lines.len(), state.regions.popup_height(), popup.top(), theme.accent());
+    scrollbar(buffer, edge, lines.len(), state.regions.popup_height(), popup.top, theme.accent());
 }
 
 fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, theme: Theme) {
     let area = Rect { width: area.width.saturating_sub(1), ..area };
     let mut pen = Pen::new(buffer, area, 0);
     pen.skip(1);
-    match line {
-        PopupLine::Heading(words) => {
+    match &line.content {
+        PopupContent::Heading(words) => {
             pen.write(words, theme.strong());
         }
-        PopupLine::Keys { keys, words } => {
+        PopupContent::Keys { keys, words } => {
             pen.skip(2).write(keys, theme.key());
             pen.skip(column.saturating_sub(cells(keys)) + 2).write(words, Style::new());
         }
-        PopupLine::Words(words) => {
+        PopupContent::Words(words) => {
             pen.skip(NARROW_INDENT - 1).write(words, Style::new());
         }
-        PopupLine::Section { number, title, english, filled } => {
+        PopupContent::Section { number, title, english, filled } => {
             let number = number.map_or_else(String::new, |number| number.to_string());
             pen.write(&format!("{number:>2}  "), theme.quiet());
             let room = pen.room().saturating_sub(cells(filled) + 1);
@@ -69,14 +68,14 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, t
             }
             pen.skip_to_right(filled).write(filled, theme.quiet());
         }
-        PopupLine::Message { text, tone } => {
+        PopupContent::Message { text, tone } => {
             let style = match tone {
                 Tone::Done => Style::new(),
                 Tone::Problem => theme.problem(),
             };
             pen.write(text, style);
         }
-        PopupLine::Diagnostic { text, severity, .. } => {
+        PopupContent::Diagnostic { text, severity, .. } => {
             let style = match severity {
                 Severity::Info => Style::new(),
                 Severity::Warning => theme.warning(),
@@ -84,6 +83,6 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, t
             };
             pen.write(text, style);
         }
-        PopupLine::Space => {}
+        PopupContent::Space => {}
     }
 }
