@@ -65,14 +65,16 @@ impl<'a> Scanner<'a> {
                 self.text = &self.text[..begin];
                 (begin, Markup::Nothing)
             });
-            let result = if matches!(markup, Markup::Other) || self.has_reference(self.at..begin) {
-                self.hand_on(end)
-            } else {
-                self.take_text(begin);
-                self.advance(end);
-                match markup {
-                    Markup::Tag(tag) => self.tokens.tag(tag, self.line),
-                    Markup::Nothing | Markup::Other => TokenSinkResult::Continue,
+            self.take_text(begin);
+            let result = match markup {
+                Markup::Other => self.hand_on(end),
+                Markup::Tag(tag) => {
+                    self.advance(end);
+                    self.tokens.tag(tag, self.line)
+                }
+                Markup::Nothing => {
+                    self.advance(end);
+                    TokenSinkResult::Continue
                 }
             };
             if let TokenSinkResult::Script(name) = result {
@@ -102,12 +104,17 @@ impl<'a> Scanner<'a> {
         if self.at == end {
             return;
         }
+        if memchr::memchr(b'&', &self.text.as_bytes()[self.at..end]).is_some() {
+            // Text begins nothing that could be passed over.
+            let _ = self.hand_on(end);
+            return;
+        }
         let (begin, first) = (self.at, self.line);
         self.advance(end);
         self.tokens.text(self.part(begin..end), first, self.line);
     }
 
-    /// Hands what stands before this byte, the end of a tag or the like, to html5ever's tokenizer.
+    /// Hands what stands before this byte, a text or a tag or the like, to html5ever's tokenizer.
     fn hand_on(&mut self, end: usize) -> TokenSinkResult<LocalName> {
         let queue = BufferQueue::default();
         queue.push_back(self.part(self.at..end));
@@ -130,10 +137,6 @@ impl<'a> Scanner<'a> {
     fn find(&self, byte: u8, from: usize) -> Option<usize> {
         let rest = self.text.as_bytes().get(from..)?;
         memchr::memchr(byte, rest).map(|found| from + found)
-    }
-
-    fn has_reference(&self, span: Span) -> bool {
-        memchr::memchr(b'&', &self.text.as_bytes()[span]).is_some()
     }
 
     /// Where the next tag, comment or the like begins.

@@ -51,7 +51,11 @@ fn shown(read: &Read) -> Vec<String> {
                     let attributes = element.attrs().filter(|(name, _)| read(name));
                     format!("{:?} {:?}", element.name, attributes.collect::<Vec<_>>())
                 }
-                other => format!("{other:?}"),
+                Node::Document
+                | Node::Fragment
+                | Node::Doctype(_)
+                | Node::Comment(_)
+                | Node::ProcessingInstruction(_) => format!("{:?}", node.value()),
             };
             shown.push(format!("{:?} in {parent:?}: {what}", node.id()));
         }
