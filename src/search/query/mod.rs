@@ -33,6 +33,7 @@ use crate::model::EffectMark;
 pub use edit::{Choice, is_chosen, quoted, with_choice, without_choice};
 pub use facts::{Decider, answers, item_key};
 pub use lex::Operator;
+pub use parse::{BOOKMARKED, IS};
 pub use position::{Awaited, Position, position};
 pub use problem::{Gravity, Missing, Problem, ProblemKind};
 
@@ -100,6 +101,8 @@ pub enum Condition {
     Blank(Place),
     /// Some part of the place has an answer: `有:企業`.
     Filled(Place),
+    /// The reader has marked the case, or has not: `is:bookmarked`, `有:しおり`, `空:しおり`.
+    Bookmarked(bool),
 }
 
 /// Words to look for.
@@ -124,6 +127,13 @@ impl Query {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// True where it asks for the reader's marks.
+    #[must_use]
+    pub fn asks_for_bookmarks(&self) -> bool {
+        let mut conditions = self.clauses.iter().flat_map(|clause| &clause.any_of);
+        conditions.any(|condition| matches!(condition, Condition::Bookmarked(_)))
     }
 
     /// True where nothing has to hold: every case is a hit.

@@ -32,6 +32,7 @@ fn condition(condition: &Condition) -> String {
         }
         Condition::Blank(place) => format!("blank {}", at(place)),
         Condition::Filled(place) => format!("filled {}", at(place)),
+        Condition::Bookmarked(held) => format!("bookmarked {held}"),
     }
 }
 
