@@ -227,12 +227,14 @@ mod tests {
             (prop::option::of("[a-z]{1,3}"), mixed_text(), 0..20_usize)
                 .prop_map(|(id, words, place)| KeptName { id, words, place })
         };
-        let case = || (mixed_text(), prop::option::of("https?://[a-z]{1,5}.jp/")).prop_map(|(name, url)| {
-            let id = if name.is_empty() { "case-1".to_owned() } else { String::new() };
-            CaseKey::new(name, url, id)
-        });
-        let place = (case(), name(), name())
-            .prop_map(|(case, section, field)| KeptPlace { case, section, field });
+        let case = || {
+            (mixed_text(), prop::option::of("https?://[a-z]{1,5}.jp/")).prop_map(|(name, url)| {
+                let id = if name.is_empty() { "case-1".to_owned() } else { String::new() };
+                CaseKey::new(name, url, id)
+            })
+        };
+        let place =
+            (case(), name(), name()).prop_map(|(case, section, field)| KeptPlace { case, section, field });
         let bookmarks = prop::collection::vec((case(), any::<bool>()), 0..6);
         let queries = prop::collection::vec(mixed_text(), 0..6);
         let sizes = (any::<Option<u16>>(), any::<Option<u16>>());

@@ -3,14 +3,14 @@
 
 pub mod chord;
 pub mod command;
-pub mod keymap;
 pub mod kept;
+pub mod keymap;
 pub mod settings;
 pub mod state_file;
 
 pub use chord::{Chord, Key};
 pub use command::{Command, Group};
-pub use keymap::{Context, Keymap};
 pub use kept::{Changes, Kept, KeptName, KeptPlace};
+pub use keymap::{Context, Keymap};
 pub use settings::{AmbiguousWidth, Opening, Settings, ThemeChoice};
 pub use state_file::{StateFile, Trouble};

@@ -215,7 +215,8 @@ fn beside(path: &Path, end: &str) -> PathBuf {
 
 /// Puts a damaged file aside, where nothing is in its way.
 fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    let names = std::iter::once("damaged.json".to_owned()).chain((2..).map(|nth| format!("damaged-{nth}.json")));
+    let names =
+        std::iter::once("damaged.json".to_owned()).chain((2..).map(|nth| format!("damaged-{nth}.json")));
     let free = names.map(|end| beside(path, &end)).find(|place| fs::symlink_metadata(place).is_err());
     let place = free.ok_or(ErrorKind::AlreadyExists)?;
     fs::rename(path, &place)?;

@@ -188,7 +188,8 @@ impl Catalog {
         let pages = || std::iter::once(&found.page).chain(&found.other_pages);
         let name = self.pages.get(found.page)?.name.clone();
         let url = pages().find_map(|page| self.pages.get(*page)?.url.clone());
-        let id = if name.is_empty() { self.groups.identities.get(found.page)?.id.clone() } else { String::new() };
+        let id =
+            if name.is_empty() { self.groups.identities.get(found.page)?.id.clone() } else { String::new() };
         Some(CaseKey::new(name, url, id))
     }
 
@@ -209,10 +210,11 @@ impl Catalog {
         self.groups.entries.get(group).copied()
     }
 
-    /// Takes every page out, with what it is told by; what else there is goes too.
+    /// Takes every page out, with what it is told by; of what else there is the reader's marks stay.
     #[must_use]
     pub fn take(&mut self) -> Vec<(Case, Identity)> {
-        let Self { pages, groups, .. } = std::mem::take(self);
+        let Self { pages, groups, bookmarks, .. } = std::mem::take(self);
+        self.bookmarks = bookmarks;
         pages.into_iter().zip(groups.identities).collect()
     }
 
@@ -346,7 +348,8 @@ mod tests {
     #[test]
     fn a_mark_stays_with_its_case_whatever_is_read_after_it() {
         let mut catalog = Catalog::new(pages(), Vec::new(), 0);
-        let keys: Vec<CaseKey> = [1, 3].iter().map(|entry| catalog.toggle_bookmark(*entry).unwrap().0).collect();
+        let keys: Vec<CaseKey> =
+            [1, 3].iter().map(|entry| catalog.toggle_bookmark(*entry).unwrap().0).collect();
         let marked = |catalog: &Catalog| {
             let names = catalog.entries.iter().filter(|entry| entry.bookmarked);
             names.map(|entry| catalog.pages[entry.page].name.clone()).collect::<Vec<_>>()

@@ -87,12 +87,7 @@ impl Labels {
 }
 
 impl<'a> Evaluation<'a> {
-    pub(super) fn new(
-        index: &'a Index,
-        catalog: &'a Catalog,
-        clauses: &'a [Clause],
-        lang: Lang,
-    ) -> Self {
+    pub(super) fn new(index: &'a Index, catalog: &'a Catalog, clauses: &'a [Clause], lang: Lang) -> Self {
         let mut keys = Vec::new();
         let mut term = |words: &Words| {
             let term = Term::new(words)?;

@@ -25,6 +25,8 @@ pub struct Session {
     pub keys: Box<dyn Write + Send>,
     pub shown: Shown,
     found: String,
+    /// What the program keeps is nobody else's.
+    _state: tempfile::TempDir,
 }
 
 impl Session {
@@ -47,6 +49,8 @@ impl Session {
         command.env("LC_ALL", "");
         command.env("RUST_BACKTRACE", "0");
         command.env("TERM", "xterm-256color");
+        let state = tempfile::tempdir().unwrap();
+        command.env("JIREI_STATE", state.path());
         for (name, value) in variables {
             command.env(name, value);
         }
@@ -71,7 +75,7 @@ impl Session {
         });
         // The slave's own end is closed here, so that the end of the program is the end of output.
         drop(pair.slave);
-        Self { child, master: pair.master, keys, shown, found }
+        Self { child, master: pair.master, keys, shown, found, _state: state }
     }
 
     pub fn send(&mut self, keys: &str) {
