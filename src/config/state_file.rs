@@ -71,19 +71,19 @@ impl Trouble {
         let path = |path: &Path| shown(&path.to_string_lossy()).into_owned();
         match self {
             Self::Damaged { path: of, damage: Damage::Shape(reason) } => {
-                lang.fill("state.damaged", &[("path", &path(of)), ("reason", reason)])
+                lang.fill("keep.damaged", &[("path", &path(of)), ("reason", reason)])
             }
             Self::Damaged { path: of, damage: Damage::Newer(version) } => {
-                lang.fill("state.newer", &[("path", &path(of)), ("version", version)])
+                lang.fill("keep.newer", &[("path", &path(of)), ("version", version)])
             }
             Self::Unreadable { path: of, reason } => {
-                lang.fill("state.unreadable", &[("path", &path(of)), ("reason", reason)])
+                lang.fill("keep.unreadable", &[("path", &path(of)), ("reason", reason)])
             }
             Self::Unwritable { path: of, reason } => {
-                lang.fill("state.unwritable", &[("path", &path(of)), ("reason", reason)])
+                lang.fill("keep.unwritable", &[("path", &path(of)), ("reason", reason)])
             }
-            Self::Held { path: of } => lang.fill("state.held", &[("path", &path(of))]),
-            Self::NoPlace => lang.text("state.no_place").to_owned(),
+            Self::Held { path: of } => lang.fill("keep.held", &[("path", &path(of))]),
+            Self::NoPlace => lang.text("keep.no_place").to_owned(),
         }
     }
 }

@@ -174,7 +174,7 @@ impl<B: Backend, O: Outside> App<B, O> {
                 self.state.catalog.set_bookmarks(written.kept.bookmarks);
                 if let Some(path) = written.put_aside {
                     let path = shown(&path.to_string_lossy()).into_owned();
-                    let text = lang.fill("state.put_aside", &[("path", &path)]);
+                    let text = lang.fill("keep.put_aside", &[("path", &path)]);
                     self.state.messages.say(Message { text, tone: Tone::Problem });
                 }
                 let id = if is_set { "message.bookmarked" } else { "message.unbookmarked" };
@@ -194,7 +194,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         match self.outside.keep(&changes) {
             Ok(written) => written
                 .put_aside
-                .map(|path| lang.fill("state.put_aside", &[("path", &shown(&path.to_string_lossy()))])),
+                .map(|path| lang.fill("keep.put_aside", &[("path", &shown(&path.to_string_lossy()))])),
             Err(trouble) => Some(trouble.message(lang)),
         }
     }

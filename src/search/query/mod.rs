@@ -20,6 +20,7 @@ mod numeral;
 mod parse;
 mod position;
 mod problem;
+mod state_words;
 #[cfg(test)]
 mod tests;
 
@@ -33,9 +34,9 @@ use crate::model::EffectMark;
 pub use edit::{Choice, is_chosen, quoted, with_choice, without_choice};
 pub use facts::{Decider, answers, item_key};
 pub use lex::Operator;
-pub use parse::{BOOKMARKED, IS};
 pub use position::{Awaited, Position, position};
 pub use problem::{Gravity, Missing, Problem, ProblemKind};
+pub use state_words::{BOOKMARKED, IS};
 
 /// Bytes of a query that are read; what is beyond is reported and left out.
 pub const LONGEST: usize = 8_192;

@@ -4,6 +4,7 @@ use super::super::names::{Named, Place, key, lookup, nearest, numbers_in};
 use super::super::quantity::Quantity;
 use super::amount::{Amount, number_first, read};
 use super::lex::{Operator, Piece, RawAlternative, RawClause, RawHead, clauses, is_minus};
+use super::state_words::{BLANK, FILLED, IS, can_become_bookmark, is_bookmark};
 use super::{Clause, Condition, LONGEST, Missing, Problem, ProblemKind, Query, Words};
 use crate::model::{EffectMark, short_prefecture};
 use crate::text::fold::fold;
@@ -17,22 +18,6 @@ const AREA: &str = "area";
 /// Unknown names that are compared with the known ones, which takes time: a pasted text may hold
 /// thousands.
 const COMPARED: usize = 8;
-
-/// Words for 空 and 有, as they are compared.
-const BLANK: [&str; 10] =
-    ["空", "空欄", "空白", "記載なし", "未記入", "なし", "無し", "無", "blank", "empty"];
-const FILLED: [&str; 8] = ["有", "有り", "あり", "記載あり", "記入済み", "filled", "has", "notblank"];
-
-/// Words before what a case is to the reader, and for its mark.
-pub const IS: [&str; 1] = ["is"];
-/// The words for a bookmark; the first two are offered, in Japanese and in English.
-pub const BOOKMARKED: [&str; 8] =
-    ["しおり", "bookmarked", "bookmark", "bookmarks", "栞", "ブックマーク", "お気に入り", "starred"];
-
-fn is_bookmark(word: &str) -> bool {
-    // As long as the longest of the words, or it is none of them.
-    word.len() <= 64 && BOOKMARKED.iter().any(|known| key(known) == key(word))
-}
 
 /// What a name in a query means.
 #[derive(Debug, Clone, Copy)]
@@ -311,8 +296,7 @@ impl Parser<'_> {
         if is_bookmark(&word) {
             return Some(Condition::Bookmarked(true));
         }
-        let begun = |known: &&str| key(known).starts_with(&key(&word));
-        let kind = if key(&word).is_empty() || BOOKMARKED.iter().any(|known| begun(&known)) {
+        let kind = if can_become_bookmark(&word) {
             ProblemKind::Unfinished(Missing::State { before: head.name.clone() })
         } else {
             ProblemKind::UnknownState { word }

@@ -127,10 +127,10 @@ fn list_hints(state: &State) -> Vec<Wanted> {
         if !searching && state.catalog.entries.len() > 1 {
             hints.push(("hint.sort", &[Command::Sort]));
         }
-        hints.push(BOOKMARK);
         if state.open_case().is_some_and(|(_, case)| case.url.is_some()) {
             hints.push(("hint.open_url", &[Command::OpenUrl]));
         }
+        hints.push(BOOKMARK);
     }
     hints.extend([HELP, QUIT]);
     hints
@@ -164,13 +164,13 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     if state.open_case().is_some() {
         hints.push(("hint.all_sections", &[Command::Sections]));
         if state.open_field().is_some_and(|field| !field.text.is_empty()) {
-            hints.push(("hint.copy", &[Command::Copy, Command::CopyMenu]));
+            hints.push(("hint.copy", &[Command::Copy]));
         }
         hints.push(BOOKMARK);
         if state.open_case().is_some_and(|(_, case)| case.url.is_some()) {
             hints.push(("hint.open_url", &[Command::OpenUrl]));
         }
-        hints.push(("hint.search", &[Command::Search]));
+        hints.extend([("hint.search", &[Command::Search][..]), BOOKMARK]);
     }
     hints.extend([HELP, QUIT]);
     hints
