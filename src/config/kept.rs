@@ -190,7 +190,7 @@ impl Kept {
 
     fn mark(&mut self, bookmarks: impl Iterator<Item = (CaseKey, bool)>) {
         for (key, is_set) in bookmarks {
-            let known = self.bookmarks.iter().any(|known| *known == key);
+            let known = self.bookmarks.contains(&key);
             if is_set && !known {
                 self.bookmarks.push(key);
             } else if !is_set {

@@ -367,7 +367,7 @@ mod tests {
         again.sort();
         assert_eq!(again, ["", "丙"]);
         for entry in 0..grown.entries.len() {
-            assert_eq!(grown.find(&grown.key_of(entry).unwrap()).is_some(), true);
+            assert!(grown.find(&grown.key_of(entry).unwrap()).is_some());
         }
         let place = grown.entries.iter().position(|entry| grown.pages[entry.page].name == "丙").unwrap();
         assert!(!grown.toggle_bookmark(place).unwrap().1);

@@ -361,6 +361,16 @@ mod tests {
     }
 
     #[test]
+    fn what_a_case_is_to_the_reader_is_offered_behind_is() {
+        assert_eq!(completed("もがみ i"), "もがみ is:");
+        assert_eq!(inserts("is:"), ["しおり"]);
+        assert_eq!(inserts("is:boo"), ["bookmarked"]);
+        assert_eq!(inserts("is:赤"), Vec::<String>::new());
+        let completion = complete("is:", 3, &load(&[]), Lang::En);
+        assert_eq!(completion.options[0].insert, "bookmarked");
+    }
+
+    #[test]
     fn names_are_offered_behind_blank() {
         assert_eq!(completed("空:共有患"), "空:共有患者");
         assert_eq!(completed("有:きぎ"), "有:企業");

@@ -159,10 +159,9 @@ mod tests {
         let start = Instant::now();
         let mut kind = |milliseconds, x| {
             let press = Input::Mouse(Mouse { kind: MouseKind::Press, at: Position { x, y: 4 } });
-            match presses.counted(press, start + Duration::from_millis(milliseconds)) {
-                Input::Mouse(mouse) => mouse.kind,
-                other => panic!("{other:?}"),
-            }
+            let counted = presses.counted(press, start + Duration::from_millis(milliseconds));
+            let Input::Mouse(mouse) = counted else { panic!("{counted:?}") };
+            mouse.kind
         };
         let times = [(0, 3), (200, 3), (300, 3), (900, 3), (1000, 4), (1100, 3), (1500, 3), (1901, 3)];
         let double: Vec<bool> =

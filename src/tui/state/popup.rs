@@ -104,7 +104,7 @@ impl Popup {
         let own = lines_of(all, self.selected);
         let end = self.top + height;
         let seen = || all.iter().take(end).skip(self.top).filter_map(|line| line.choice);
-        let moved = if own.start < self.top { seen().next() } else { seen().last() };
+        let moved = if own.start < self.top { seen().next() } else { seen().next_back() };
         let outside = own.start < self.top || own.end > end;
         self.selected = moved.filter(|_| outside).unwrap_or(self.selected);
     }
