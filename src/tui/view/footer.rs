@@ -166,7 +166,6 @@ fn field_hints(state: &State) -> Vec<Wanted> {
         if state.open_field().is_some_and(|field| !field.text.is_empty()) {
             hints.push(("hint.copy", &[Command::Copy]));
         }
-        hints.push(BOOKMARK);
         if state.open_case().is_some_and(|(_, case)| case.url.is_some()) {
             hints.push(("hint.open_url", &[Command::OpenUrl]));
         }
