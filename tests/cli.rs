@@ -24,6 +24,8 @@ fn jirei(arguments: &[&str]) -> Command {
         command.env_remove(name);
     }
     command.env("XDG_CONFIG_HOME", NO_CONFIGURATION);
+    // Nor what the one who runs the tests has kept.
+    command.env("JIREI_STATE", Path::new(env!("CARGO_TARGET_TMPDIR")).join("nothing-kept.json"));
     command.args(arguments);
     command
 }

@@ -11,7 +11,7 @@ use jirei::config::read::{Folders, read};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::say_problems;
-use jirei::tui::state::State;
+use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
 
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 15), (30, 8)];
@@ -70,11 +70,13 @@ fn what_cannot_be_done_says_why_and_choosing_it_says_so_too() {
 fn the_palette_is_moved_in_clicked_turned_and_left() {
     let mut browser = Browser::open((80, 24));
     browser.press(": <down> <down>");
-    assert!(browser.screen().contains(" 3/40 "), "{}", browser.screen());
+    let Mode::Palette(palette) = &browser.0.state.mode else { unreachable!("the palette is open") };
+    let all = palette.all();
+    assert!(browser.screen().contains(&format!(" 3/{all} ")), "{}", browser.screen());
     browser.press("<wheeldown 40,10>");
-    assert!(browser.screen().contains(" 6/40 "), "{}", browser.screen());
-    browser.press("<pagedown> <pagedown> <pagedown>");
-    assert!(browser.screen().contains(" 40/40 "), "{}", browser.screen());
+    assert!(browser.screen().contains(&format!(" 6/{all} ")), "{}", browser.screen());
+    browser.press(&"<pagedown> ".repeat(all));
+    assert!(browser.screen().contains(&format!(" {all}/{all} ")), "{}", browser.screen());
     browser.press("<esc>");
     assert!(!browser.screen().contains("操作"), "{}", browser.screen());
     browser.press(": <backspace>");

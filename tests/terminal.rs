@@ -193,7 +193,10 @@ fn a_key_that_is_set_works_and_mistakes_are_said() {
 fn a_terminal_that_is_gone_ends_the_program() {
     let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size).unwrap();
-    let mut child = pair.slave.spawn_command(CommandBuilder::new(env!("CARGO_BIN_EXE_jirei"))).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jirei"));
+    command.env("JIREI_STATE", folder.path());
+    let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
     drop(pair.master);
     let deadline = Instant::now() + GUARD;

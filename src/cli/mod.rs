@@ -25,7 +25,7 @@ use self::arguments::{Format, Request};
 use self::config::Read;
 use self::console::{Color, Console, note};
 use self::failure::{Ending, Failure, Outcome};
-use crate::config::{Opening, Settings};
+use crate::config::{Opening, Settings, StateFile};
 use crate::lang::Lang;
 use crate::model::Catalog;
 
@@ -60,9 +60,13 @@ fn answer(request: Request, read: &Read, lang: Lang, color: Color, browser: Brow
         return config::run(shown, read, &mut console);
     }
     if let Request::Browse(query, paths) = request {
-        let (settings, problems) = read.settings(lang, config::name_of)?;
+        let (settings, mut problems) = read.settings(lang, config::name_of)?;
         let paths = given_or_set(paths, &settings);
-        return browse::run(Opening { paths, query, lang, settings, problems }, browser);
+        let mut state_file = StateFile::from_environment();
+        let (kept, trouble) = state_file.load();
+        problems.extend(trouble.iter().map(|trouble| trouble.message(lang)));
+        let opening = Opening { paths, query, lang, settings, problems, kept, state_file };
+        return browse::run(opening, browser);
     }
     let (settings, problems) = read.settings(lang, config::path_of)?;
     problems.iter().for_each(|problem| note(problem));

@@ -25,6 +25,12 @@ pub enum Action {
     Edit(InputRequest),
     /// A click.
     Click(Position),
+    /// A second click right after one in the same place.
+    DoubleClick(Position),
+    /// The pointer goes on with the button down.
+    Drag(Position),
+    /// The button is let go.
+    Release,
     /// The wheel over a place of the screen.
     Wheel {
         /// Where the pointer is.
@@ -45,20 +51,21 @@ pub enum Action {
 }
 
 impl Action {
-    /// True for what a person did, with keys or mouse: it ends keys that were begun, unless it goes on
-    /// with them.
+    /// True for what the reader does.
     #[must_use]
-    pub fn is_pressed(&self) -> bool {
+    pub fn is_readers(&self) -> bool {
         match self {
             Self::Command(_)
+            | Self::Begin(_)
             | Self::Forget
             | Self::Type(_)
             | Self::Edit(_)
             | Self::Click(_)
+            | Self::DoubleClick(_)
+            | Self::Drag(_)
+            | Self::Release
             | Self::Wheel { .. } => true,
-            Self::Begin(_) | Self::Resize(_) | Self::Redraw | Self::Say(_) | Self::Take(_) | Self::End(_) => {
-                false
-            }
+            Self::Resize(_) | Self::Redraw | Self::Say(_) | Self::Take(_) | Self::End(_) => false,
         }
     }
 
@@ -71,6 +78,9 @@ impl Action {
             | Self::Begin(_)
             | Self::Forget
             | Self::Click(_)
+            | Self::DoubleClick(_)
+            | Self::Drag(_)
+            | Self::Release
             | Self::Wheel { .. }
             | Self::Resize(_)
             | Self::Redraw
@@ -122,6 +132,11 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
         Input::Paste(text) => paste_action(state, text),
         Input::Mouse(Mouse { kind, at }) => Some(match kind {
             MouseKind::Press => Action::Click(at),
+            MouseKind::DoublePress => Action::DoubleClick(at),
+            // Nothing follows a pointer that holds nothing, and nothing is drawn.
+            MouseKind::Drag | MouseKind::Release if state.pointer.grip.is_none() => return None,
+            MouseKind::Drag => Action::Drag(at),
+            MouseKind::Release => Action::Release,
             MouseKind::WheelUp => Action::Wheel { at, down: false },
             MouseKind::WheelDown => Action::Wheel { at, down: true },
         }),

@@ -7,6 +7,7 @@
 pub mod action;
 pub mod app;
 pub mod backend;
+pub mod clipboard;
 pub mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -23,7 +24,7 @@ pub mod update;
 pub mod view;
 pub mod widget;
 
-use std::io;
+use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
@@ -54,13 +55,17 @@ pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 /// # Errors
 /// Where the terminal cannot be taken over, read or written.
 pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
-    let Opening { paths, query, lang, settings, problems } = opening;
+    let Opening { paths, query, lang, settings, problems, kept, state_file } = opening;
     let (sender, mut inputs) = mpsc::channel();
     // The built-in pages are too few to wait for twice.
     let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };
     let mut loader = Loader::new(paths, sender.clone());
     loader.start()?;
     let mut state = State::reading(lang, settings.keymap);
+    state.take_up(kept);
+    if query.is_some() {
+        state.keeping.going_back = None;
+    }
     take_first(&mut state, &inputs, patience);
     if !state.files.is_reading() && state.catalog.pages.is_empty() && !state.catalog.diagnostics.is_empty() {
         return Ok(state.catalog);
@@ -71,8 +76,13 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
     say_problems(&mut state, problems);
     input::catch_signals(&sender)?;
     let taken = Terminal::take_over().context(lang.text("browser.no_terminal"))?;
-    let browsed = browse(state, World::new(lang, sender.clone(), loader), &sender, &mut inputs);
+    let world = World::new(lang, sender.clone(), loader, state_file);
+    let (browsed, unkept) = browse(state, world, &sender, &mut inputs);
     drop(taken);
+    if let Some(unkept) = unkept {
+        // A stderr that nobody reads is no reason to stop.
+        let _ = writeln!(io::stderr().lock(), "jirei: {unkept}");
+    }
     match browsed? {
         (Ending::Quit | Ending::InputClosed, catalog) => Ok(catalog),
         (Ending::InputFailed(problem), _) => {
@@ -118,16 +128,25 @@ pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duratio
     }
 }
 
+/// Browses until the end, however it comes, and leaves to the next run what this one changed; the
+/// second part is what is wrong where that failed.
 fn browse(
     mut state: State,
     world: World,
     sender: &Sender<Input>,
     inputs: &mut Receiver<Input>,
-) -> anyhow::Result<(Ending, Catalog)> {
-    input::start(sender)?;
-    let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
+) -> (anyhow::Result<(Ending, Catalog)>, Option<String>) {
     state.theme = Theme::from_environment(|name| std::env::var(name).ok());
-    let mut app = App::open(screen, state, world)?;
-    let ending = app.run(inputs)?;
-    Ok((ending, app.state.catalog))
+    let open = || {
+        input::start(sender)?;
+        let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
+        App::open(screen, state, world)
+    };
+    let mut app = match open() {
+        Ok(app) => app,
+        Err(error) => return (Err(error), None),
+    };
+    let ending = app.run(inputs);
+    let unkept = app.leave();
+    (ending.map(|ending| (ending, app.state.catalog)), unkept)
 }

@@ -1,12 +1,12 @@
 //! The terminal: taking it over and giving it back as it was found, whatever happens in between.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -16,9 +16,12 @@ use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
+use crate::config::state_file::Written;
+use crate::config::{Changes, StateFile, Trouble};
 use crate::lang::Lang;
 use crate::source::Known;
 
+use super::clipboard::{self, Copied};
 use super::effect::Outside;
 use super::input::Input;
 use super::loader::Loader;
@@ -91,13 +94,14 @@ pub struct World {
     lang: Lang,
     inputs: Sender<Input>,
     loader: Loader,
+    state_file: StateFile,
 }
 
 impl World {
     /// What work in the background has to say goes into `inputs`.
     #[must_use]
-    pub fn new(lang: Lang, inputs: Sender<Input>, loader: Loader) -> Self {
-        Self { lang, inputs, loader }
+    pub fn new(lang: Lang, inputs: Sender<Input>, loader: Loader, state_file: StateFile) -> Self {
+        Self { lang, inputs, loader, state_file }
     }
 }
 
@@ -114,8 +118,16 @@ impl Outside for World {
         started.err().map(|error| Message { text: error.to_string(), tone: Tone::Problem })
     }
 
-    fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(io::stdout().lock(), CopyToClipboard::to_clipboard_from(text))
+    fn copy(&mut self, text: &str) -> io::Result<Copied> {
+        clipboard::copy(text, &mut io::stdout().lock(), |name| std::env::var(name).ok())
+    }
+
+    fn write_file(&mut self, name: &str, text: &str) -> io::Result<PathBuf> {
+        clipboard::write_file(name, text)
+    }
+
+    fn keep(&mut self, changes: &Changes) -> Result<Written, Trouble> {
+        self.state_file.keep(changes)
     }
 
     fn suspend(&mut self) -> io::Result<()> {

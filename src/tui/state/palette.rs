@@ -135,6 +135,13 @@ impl Palette {
         self.selected = self.selected.saturating_add_signed(lines).min(last);
     }
 
+    /// Brings one to the top; the selection follows into what is on the screen.
+    pub fn scroll_to(&mut self, top: usize, visible: usize) {
+        self.top = top;
+        let last = self.found.len().saturating_sub(1);
+        self.selected = self.selected.clamp(top, top + visible.max(1) - 1).min(last);
+    }
+
     /// Keeps the selected one among the `visible` ones.
     pub fn reveal(&mut self, visible: usize) {
         let visible = visible.max(1);

@@ -9,8 +9,8 @@ use crate::text::wrap::wrap;
 use crate::tui::layout::MEDIUM;
 
 use super::State;
-use super::diagnostics;
 use super::messages::Tone;
+use super::{copying, diagnostics};
 use crate::lang::Lang;
 
 /// A popup over the panes.
@@ -38,6 +38,8 @@ pub enum PopupKind {
     Diagnostics,
     /// What was said, newest first.
     Messages,
+    /// What can be copied, and as what.
+    Copy,
 }
 
 impl PopupKind {
@@ -49,6 +51,7 @@ impl PopupKind {
             Self::Sections { .. } => "popup.sections",
             Self::Diagnostics => "popup.diagnostics",
             Self::Messages => "popup.messages",
+            Self::Copy => "popup.copy",
         }
     }
 
@@ -58,6 +61,7 @@ impl PopupKind {
         match self {
             Self::Sections { .. } => Some("hint.choose"),
             Self::Diagnostics => Some("hint.jump"),
+            Self::Copy => Some("hint.to_clipboard"),
             Self::Help | Self::Messages => None,
         }
     }
@@ -92,6 +96,17 @@ impl Popup {
             let before = all.iter().take(target + 1).rev().find_map(|line| line.choice);
             self.selected = before.unwrap_or_default();
         }
+    }
+
+    /// Brings a line to the top; the selection follows into what is on the screen.
+    pub fn scroll_to(&mut self, top: usize, all: &[PopupLine], height: usize) {
+        self.top = top.min(all.len().saturating_sub(height));
+        let own = lines_of(all, self.selected);
+        let end = self.top + height;
+        let seen = || all.iter().take(end).skip(self.top).filter_map(|line| line.choice);
+        let moved = if own.start < self.top { seen().next() } else { seen().next_back() };
+        let outside = own.start < self.top || own.end > end;
+        self.selected = moved.filter(|_| outside).unwrap_or(self.selected);
     }
 
     /// Keeps the selection and the lines inside, for these lines and this height.
@@ -198,6 +213,7 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
         PopupKind::Sections { .. } => section_lines(state),
         PopupKind::Diagnostics => diagnostic_lines(state),
         PopupKind::Messages => message_lines(state),
+        PopupKind::Copy => copying::lines(state),
     }
 }
 

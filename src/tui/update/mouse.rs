@@ -4,25 +4,30 @@ use ratatui::layout::Position;
 
 use crate::config::Command;
 use crate::tui::effect::Effect;
-use crate::tui::layout::{Shape, Target};
+use crate::tui::layout::{Bar, Shape, Target};
+use crate::tui::state::pointer::{Pointer, Pressed};
 use crate::tui::state::popup::{Popup, lines as popup_lines};
 use crate::tui::state::{Mode, Pane, State};
 
 use super::{
-    WHEEL, enter_detail, facets, next_section, open_section, palette, popup, previous_section, scroll_table,
-    search, select_field, select_row,
+    WHEEL, enter_detail, facets, next_section, open_section, palette, panes, popup, previous_section,
+    scroll_table, search, select_field, select_row,
 };
 
 /// A click.
 pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
-    match state.regions.target(at) {
+    let target = state.regions.target(at);
+    state.pointer = Pointer { grip: None, pressed: pressed(target) };
+    match target {
         Target::PaletteLine(line) => {
             if let Mode::Palette(palette) = &state.mode {
                 let place = palette.top() + line;
                 return palette::choose(state, place);
             }
         }
-        Target::PopupLine(line) => click_popup(state, line),
+        Target::PopupLine(line) => return click_popup(state, line),
+        Target::Bar(bar) => panes::hold_bar(state, bar, at),
+        Target::Divider => panes::hold_divider(state, at),
         Target::Completion(line) => {
             if let Mode::Complete(completing) = &state.mode {
                 search::take_option(state, completing.top() + line);
@@ -60,6 +65,43 @@ pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
         Target::Outside => leave_popup(state),
     }
     Vec::new()
+}
+
+/// A second click right after one: it means what the first one was on, whatever is there by now.
+pub fn double_click(state: &mut State, at: Position) -> Vec<Effect> {
+    match state.pointer.pressed {
+        Pressed::Row => enter_detail(state),
+        Pressed::Field => open_pressed_field(state),
+        // The first click has chosen, and what lay below was not meant.
+        Pressed::Popup if !state.is_covered() => {}
+        Pressed::Popup | Pressed::Other => return click(state, at),
+    }
+    Vec::new()
+}
+
+/// What a double click on a field does; the first click has put the cursor on it.
+fn open_pressed_field(state: &mut State) {
+    enter_detail(state);
+}
+
+fn pressed(target: Target) -> Pressed {
+    match target {
+        Target::ListRow(_) => Pressed::Row,
+        Target::TableLine(_) => Pressed::Field,
+        Target::PopupLine(_) | Target::PaletteLine(_) | Target::Completion(_) => Pressed::Popup,
+        Target::FacetName(_)
+        | Target::FacetOption(_)
+        | Target::PopupBorder
+        | Target::Bar(_)
+        | Target::Divider
+        | Target::Header
+        | Target::List
+        | Target::Tab(_)
+        | Target::MoreTabs { .. }
+        | Target::TabBar
+        | Target::Detail
+        | Target::Outside => Pressed::Other,
+    }
 }
 
 /// A click on an option selects it and chooses it.
@@ -104,11 +146,13 @@ fn click_row(state: &mut State, row: usize) {
     }
 }
 
-fn click_popup(state: &mut State, line: usize) {
-    let Mode::Popup(open) = state.mode else { return };
-    if let Some(selected) = popup_lines(state, open).get(open.top + line).and_then(|line| line.choice) {
-        popup::choose(state, Popup { selected, ..open });
-    }
+/// A click on a line of a popup selects and takes it.
+fn click_popup(state: &mut State, line: usize) -> Vec<Effect> {
+    let Mode::Popup(open) = state.mode else { return Vec::new() };
+    let selected = popup_lines(state, open).get(open.top + line).and_then(|line| line.choice);
+    selected
+        .map(|selected| popup::command(state, Popup { selected, ..open }, Command::Choose))
+        .unwrap_or_default()
 }
 
 /// The wheel moves what the pointer is on, whichever pane has the keys.
@@ -119,10 +163,9 @@ pub fn wheel(state: &mut State, at: Position, down: bool) {
             search::completing_command(state, if down { Command::Down } else { Command::Up })
         }
         Target::FacetName(_) | Target::FacetOption(_) => wheel_facets(state, direction),
+        Target::Bar(bar) => wheel_bar(state, bar, direction),
         Target::PaletteLine(_) | Target::PopupLine(_) | Target::PopupBorder => {
-            if let Mode::Palette(palette) = &mut state.mode {
-                palette.step(direction * WHEEL);
-            }
+            wheel_palette(state, direction);
             popup::step(state, direction * WHEEL);
         }
         Target::ListRow(_) | Target::List => {
@@ -132,7 +175,30 @@ pub fn wheel(state: &mut State, at: Position, down: bool) {
         Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } if down => next_section(state),
         Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } => previous_section(state),
         Target::TableLine(_) | Target::Detail => scroll_table(state, direction * WHEEL),
-        Target::Header | Target::Outside => {}
+        Target::Header | Target::Outside | Target::Divider => {}
+    }
+}
+
+/// A scrollbar scrolls like what it belongs to.
+fn wheel_bar(state: &mut State, bar: Bar, direction: isize) {
+    match bar {
+        Bar::List => {
+            let visible = state.regions.list_rows();
+            state.list.scroll(direction, visible);
+        }
+        Bar::Table => scroll_table(state, direction * WHEEL),
+        Bar::Completion => {
+            search::completing_command(state, if direction > 0 { Command::Down } else { Command::Up });
+        }
+        Bar::FacetNames | Bar::FacetOptions => wheel_facets(state, direction),
+        Bar::Popup => popup::step(state, direction * WHEEL),
+        Bar::Palette => wheel_palette(state, direction),
+    }
+}
+
+fn wheel_palette(state: &mut State, direction: isize) {
+    if let Mode::Palette(palette) = &mut state.mode {
+        palette.step(direction * WHEEL);
     }
 }
 

@@ -1,14 +1,18 @@
 //! The popups: moving in them, choosing from them, closing them.
 
 use crate::config::Command;
+use crate::tui::effect::Effect;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::popup::{self, Popup, PopupKind};
 use crate::tui::state::{Mode, Pane, State, diagnostics};
 
-use super::{open_section, say, select_field};
+use super::{copying, open_section, say, select_field};
 
 /// A command while a popup is open.
-pub fn command(state: &mut State, open: Popup, command: Command) {
+pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> {
+    if let Some(effects) = copying::from_popup(state, open, command) {
+        return effects;
+    }
     let height = isize::try_from(state.regions.popup_height()).unwrap_or(isize::MAX);
     let half = (height / 2).max(1);
     let moves = [
@@ -33,12 +37,15 @@ pub fn command(state: &mut State, open: Popup, command: Command) {
         // The key that opened a popup closes it; that of another one changes over.
         turn(state, open, wanted);
     }
+    Vec::new()
 }
 
 /// Opens the popup of a command, where it has something to show.
 pub fn open(state: &mut State, command: Command) {
     if let Some(popup) = opened_by(state, command) {
         state.mode = Mode::Popup(popup);
+    } else if command == Command::CopyMenu {
+        say(state, "message.no_case", Tone::Done);
     } else if command == Command::Diagnostics {
         let nothing = if state.open_case().is_some() || state.open_problem().is_some() {
             "message.no_diagnostics"
@@ -57,6 +64,7 @@ fn opened_by(state: &State, command: Command) -> Option<Popup> {
         (Command::Help, Some(Popup::new(PopupKind::Help, 0))),
         (Command::Messages, Some(Popup::new(PopupKind::Messages, 0))),
         (Command::Sections, state.open_section().map(|_| sections)),
+        (Command::CopyMenu, state.open_case().map(|_| Popup::new(PopupKind::Copy, 0))),
         (Command::Diagnostics, has_diagnostics.then_some(Popup::new(PopupKind::Diagnostics, 0))),
     ];
     popups.into_iter().find(|(of, _)| *of == command).and_then(|(_, popup)| popup)
@@ -99,7 +107,7 @@ pub fn choose(state: &mut State, open: Popup) {
     match open.kind {
         PopupKind::Sections { .. } => open_section(state, open.selected),
         PopupKind::Diagnostics => go_to_diagnostic(state, open.selected),
-        PopupKind::Help | PopupKind::Messages => {}
+        PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}
     }
 }
 

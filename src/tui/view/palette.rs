@@ -6,11 +6,13 @@ use ratatui::style::{Modifier, Style};
 
 use crate::lang::Lang;
 use crate::text::width::{cells, ellipsize};
-use crate::tui::layout::PalettePane;
+use crate::tui::layout::{Bar, PalettePane};
 use crate::tui::state::palette::{Entry, Found, GAP, Palette};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Panel, Pen, clear, scrollbar, segments, window};
+use crate::tui::widget::{Panel, Pen, clear, segments, window};
+
+use super::draw_bar;
 
 /// A name in the other language is not shown in less.
 const LEAST_OTHER: usize = 8;
@@ -48,8 +50,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position
             buffer.set_style(area.intersection(buffer.area), theme.selected());
         }
     }
-    let edge = Rect { x: pane.rows.right(), width: 1, ..pane.rows };
-    scrollbar(buffer, edge, found, state.regions.palette_height(), palette.top(), theme.accent());
+    draw_bar(buffer, state, theme, Bar::Palette);
     caret
 }
 
