@@ -11,7 +11,8 @@ use crate::lang::Lang;
 use crate::model::Code;
 
 /// The sub-commands, as they are typed.
-pub const COMMANDS: [&str; 7] = ["list", "search", "show", "export", "check", "fields", "keys"];
+pub const COMMANDS: [&str; 8] =
+    ["list", "search", "show", "export", "check", "fields", "glossary", "keys"];
 
 /// Place in the help of what every command has.
 const LAST: usize = 100;
@@ -75,6 +76,8 @@ pub enum Request {
     Explain(Code, Format),
     /// `fields`.
     Fields(TableFormat),
+    /// `glossary`: the term, if any.
+    Glossary(Option<String>, TableFormat),
     /// `keys`.
     Keys(Format),
 }
@@ -159,6 +162,12 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
             .arg(explain(lang))
             .arg(format("text|json")),
         "fields" => new("cli.fields", "cli.fields-usage", "cli.fields-examples").arg(format("text|json|tsv")),
+        "glossary" => {
+            let term = Arg::new("term").value_name("TERM").num_args(0..);
+            new("cli.glossary", "cli.glossary-usage", "cli.glossary-examples")
+                .arg(term.help(lang.text("cli.term")).help_heading(lang.text("cli.arguments")))
+                .arg(format("text|json|tsv"))
+        }
         _ => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
     }
 }
@@ -271,6 +280,11 @@ pub fn request(matches: &ArgMatches) -> Request {
             None => Request::Check(format(own), given_paths(own)),
         },
         "fields" => Request::Fields(table_format(own)),
+        "glossary" => {
+            // SS-MIX 2 needs no quotes.
+            let words = own.get_many::<String>("term").map(|words| words.cloned().collect::<Vec<_>>());
+            Request::Glossary(words.map(|words| words.join(" ")), table_format(own))
+        }
         _ => Request::Keys(format(own)),
     }
 }

@@ -8,14 +8,13 @@ use super::console::{Console, note, quoted};
 use super::failure::{Ending, Outcome, escaped, nearest};
 use super::{pages, usage};
 use crate::export::json;
-use crate::export::page::{Role, Span, key_fact_lines, section_table};
+use crate::export::page::{Role, Span, key_fact_lines, section_heading, section_table};
 use crate::lang::Lang;
-use crate::model::schema::{english, schema};
+use crate::model::schema::schema;
 use crate::model::{Case, CaseEntry, Catalog, Section, Source};
 use crate::search::{Lookup, find_case};
 use crate::text::fold::identity_form;
 use crate::text::number::parse_whole;
-use crate::text::width::cells;
 
 /// Prints a case or one section of it.
 pub fn run(
@@ -144,30 +143,11 @@ fn body(case: &Case, sections: &[&Section], console: &mut Console) -> io::Result
         if index > 0 {
             console.line(&[])?;
         }
-        heading(section, console)?;
+        let heading = section_heading(section, console.width, console.lang);
+        heading.iter().try_for_each(|line| console.line(line))?;
         for line in section_table(case, section, console.width, console.lang) {
             console.line(&line.spans)?;
         }
     }
     Ok(())
-}
-
-/// ── 3 参加団体数と参加患者数 ─────, the rule only where there is a width to fill.
-fn heading(section: &Section, console: &mut Console) -> io::Result<()> {
-    let place = schema().sections.iter().position(|spec| Some(spec.id.as_str()) == section.id);
-    let number = place.map(|place| format!("{} ", place + 1)).unwrap_or_default();
-    let mut line = vec![
-        Span::new("── ", Role::Plain),
-        Span::new(number, Role::Plain),
-        Span::new(section.title.as_str(), Role::Title),
-    ];
-    if let Some(name) = english(&section.title).filter(|_| console.lang == Lang::En) {
-        line.push(Span::new(format!(" {name}"), Role::English));
-    }
-    let used: usize = line.iter().map(|span| cells(&span.text)).sum();
-    let room = if console.width == usize::MAX { 3 } else { console.width.saturating_sub(used) };
-    if room > 1 {
-        line.push(Span::new(format!(" {}", "─".repeat(room - 1)), Role::Plain));
-    }
-    console.wrapped(&line)
 }

@@ -62,6 +62,8 @@ commands! {
     Section9 "section_9" "To section 9.";
     Section10 "section_10" "To section 10.";
     Sections "sections" "The list of all sections.";
+    WholePage "whole_page" "All sections one below the other, or one at a time.";
+    HideBlanks "hide_blanks" "Fields without an answer, away and back.";
     }
     Case {
     PreviousCase "previous_case" "The case before, on the same section and field.";
@@ -70,6 +72,7 @@ commands! {
     OpenUrl "open_url" "The network's own site, in a web browser.";
     Copy "copy" "The field's text, to the clipboard.";
     Diagnostics "diagnostics" "What is to know about the open page.";
+    ExplainTerm "explain_term" "What the terms of the field mean.";
     }
     Search {
     Search "search" "Into the search box.";

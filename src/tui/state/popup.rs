@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::config::Group;
+use crate::config::{Command, Context, Group};
 use crate::model::{Diagnostic, Severity, schema};
+use crate::search::glossary;
 use crate::text::width;
 use crate::text::wrap::wrap;
 use crate::tui::layout::MEDIUM;
@@ -11,6 +12,7 @@ use crate::tui::layout::MEDIUM;
 use super::State;
 use super::diagnostics;
 use super::messages::Tone;
+use super::terms;
 use crate::lang::Lang;
 
 /// A popup over the panes.
@@ -38,6 +40,11 @@ pub enum PopupKind {
     Diagnostics,
     /// What was said, newest first.
     Messages,
+    /// What terms mean.
+    Glossary {
+        /// All terms, not only those of the field under the cursor.
+        all: bool,
+    },
 }
 
 impl PopupKind {
@@ -49,6 +56,8 @@ impl PopupKind {
             Self::Sections { .. } => "popup.sections",
             Self::Diagnostics => "popup.diagnostics",
             Self::Messages => "popup.messages",
+            Self::Glossary { all: false } => "popup.terms",
+            Self::Glossary { all: true } => "popup.glossary",
         }
     }
 
@@ -58,6 +67,7 @@ impl PopupKind {
         match self {
             Self::Sections { .. } => Some("hint.choose"),
             Self::Diagnostics => Some("hint.jump"),
+            Self::Glossary { .. } => Some("hint.search"),
             Self::Help | Self::Messages => None,
         }
     }
@@ -166,6 +176,13 @@ pub enum PopupContent {
         /// How many fields have an answer, of how many.
         filled: String,
     },
+    /// A term of the glossary.
+    Term {
+        /// The term.
+        term: &'static str,
+        /// How it is read.
+        kana: &'static str,
+    },
     /// A piece of a message.
     Message {
         /// The words.
@@ -198,6 +215,7 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
         PopupKind::Sections { .. } => section_lines(state),
         PopupKind::Diagnostics => diagnostic_lines(state),
         PopupKind::Messages => message_lines(state),
+        PopupKind::Glossary { all } => term_lines(state, all),
     }
 }
 
@@ -283,6 +301,42 @@ fn diagnostic_lines(state: &State) -> Vec<PopupLine> {
     lines
 }
 
+/// Each term with its reading, below it what it means.
+fn term_lines(state: &State, all: bool) -> Vec<PopupLine> {
+    let width = message_width(state);
+    let message = |text: String| PopupContent::Message { text, tone: Tone::Done };
+    let mut lines: Vec<PopupLine> = Vec::new();
+    for (place, entry) in terms::shown(state, all).into_iter().enumerate() {
+        if !lines.is_empty() {
+            lines.push(PopupContent::Space.into());
+        }
+        let choice = Some(place);
+        let (term, kana) = (entry.term.as_str(), entry.kana.as_str());
+        let heads: Vec<(&str, &str)> = if width::cells(term) + 2 + width::cells(kana) <= width {
+            vec![(term, kana)]
+        } else {
+            let above = parts(term, width).map(|part| (part, ""));
+            above.chain(parts(kana, width).map(|part| ("", part))).collect()
+        };
+        let heads = heads.into_iter().map(|(term, kana)| PopupContent::Term { term, kana });
+        lines.extend(heads.map(|content| PopupLine { choice, content }));
+        let explained = parts(entry.explanation(state.lang), width.saturating_sub(2));
+        lines.extend(explained.map(|part| PopupLine { choice, content: message(format!("  {part}")) }));
+    }
+    let key = state.keymap.chords(Context::Popup, Command::ExplainTerm).next();
+    if let (false, Some(key)) = (all, key) {
+        let words = state.lang.fill("popup.all_terms", &[("key", &key), ("count", &glossary::all().len())]);
+        lines.push(PopupContent::Space.into());
+        lines.push(message(words).into());
+    }
+    lines
+}
+
+/// A text in lines of at most `width` cells.
+fn parts(text: &str, width: usize) -> impl Iterator<Item = &str> {
+    wrap(text, width.max(1)).into_iter().filter_map(|range| text.get(range))
+}
+
 fn line_of(found: &Diagnostic, lang: Lang) -> String {
     match found.lines {
         Some(lines) => lang.fill("severity.line", &[("line", &lines.first)]),
@@ -320,6 +374,7 @@ pub fn key_column(lines: &[PopupLine]) -> usize {
         PopupContent::Heading(_)
         | PopupContent::Words(_)
         | PopupContent::Section { .. }
+        | PopupContent::Term { .. }
         | PopupContent::Message { .. }
         | PopupContent::Diagnostic { .. }
         | PopupContent::Space => 0,
@@ -339,6 +394,8 @@ pub fn line_width(line: &PopupLine, key_column: usize) -> usize {
             let english = english.map_or(0, |english| width::cells(english) + 2);
             4 + width::cells(title) + english + 2 + width::cells(filled)
         }
+        PopupContent::Term { term, kana: "" } => width::cells(term),
+        PopupContent::Term { term, kana } => width::cells(term) + 2 + width::cells(kana),
         PopupContent::Message { text, .. } | PopupContent::Diagnostic { text, .. } => width::cells(text),
         PopupContent::Space => 0,
     }

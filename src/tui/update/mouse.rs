@@ -9,7 +9,7 @@ use crate::tui::state::{Mode, Pane, State};
 
 use super::{
     WHEEL, enter_detail, facets, next_section, open_section, popup, previous_section, scroll_table, search,
-    select_field, select_row,
+    select, select_row,
 };
 
 /// A click.
@@ -40,9 +40,8 @@ pub fn click(state: &mut State, at: Position) {
         }
         Target::TableLine(line) => {
             focus(state, Pane::Fields);
-            let line = state.detail.table.lines.get(state.detail.top + line);
-            if let Some(field) = line.map(|line| line.field) {
-                select_field(state, field);
+            if let Some(place) = state.detail.table.at_line(state.detail.top + line) {
+                select(state, place);
             }
         }
         Target::MoreTabs { right } => {
