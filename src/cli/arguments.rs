@@ -11,8 +11,7 @@ use crate::lang::Lang;
 use crate::model::Code;
 
 /// The sub-commands, as they are typed.
-pub const COMMANDS: [&str; 8] =
-    ["list", "search", "show", "export", "check", "fields", "glossary", "keys"];
+pub const COMMANDS: [&str; 8] = ["list", "search", "show", "export", "check", "fields", "glossary", "keys"];
 
 /// Place in the help of what every command has.
 const LAST: usize = 100;

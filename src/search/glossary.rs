@@ -100,11 +100,13 @@ pub fn find(text: &str) -> Vec<Found> {
     for (place, (byte, first)) in form.text.char_indices().enumerate() {
         let Some(candidates) = FORMS.get(&first).filter(|_| place >= end) else { continue };
         let rest = form.text.get(byte..).unwrap_or_default();
-        let here = candidates.iter().filter(|(term, _)| rest.starts_with(term.as_str())).find_map(|(term, entry)| {
-            let chars = place..place + term.chars().count();
-            let range = form.original(chars.clone());
-            is_word(text, &range).then_some((chars, Found { entry, range }))
-        });
+        let here = candidates.iter().filter(|(term, _)| rest.starts_with(term.as_str())).find_map(
+            |(term, entry)| {
+                let chars = place..place + term.chars().count();
+                let range = form.original(chars.clone());
+                is_word(text, &range).then_some((chars, Found { entry, range }))
+            },
+        );
         if let Some((chars, here)) = here {
             end = chars.end;
             found.push(here);
@@ -115,8 +117,10 @@ pub fn find(text: &str) -> Vec<Found> {
 
 /// True where no Latin word goes on at the ends of a range.
 fn is_word(text: &str, range: &Range<usize>) -> bool {
-    let latin = |char: Option<char>| char.is_some_and(|char| char.nfkc().all(|char| char.is_ascii_alphanumeric()));
-    let goes_on = |before: &str, after: &str| latin(before.chars().next_back()) && latin(after.chars().next());
+    let latin =
+        |char: Option<char>| char.is_some_and(|char| char.nfkc().all(|char| char.is_ascii_alphanumeric()));
+    let goes_on =
+        |before: &str, after: &str| latin(before.chars().next_back()) && latin(after.chars().next());
     let (before, from) = text.split_at_checked(range.start).unwrap_or_default();
     let (inside, after) = from.split_at_checked(range.len()).unwrap_or_default();
     !goes_on(before, inside) && !goes_on(inside, after)
@@ -203,4 +207,112 @@ fn explains(entry: &Entry, wanted: &str) -> bool {
         let text = Form::of(text).text;
         wanted.split(' ').all(|word| has(&text, word))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::search::Query;
+
+    fn found(text: &str) -> Vec<(&str, &'static str)> {
+        find(text).into_iter().map(|found| (&text[found.range], found.entry.term.as_str())).collect()
+    }
+
+    fn looked_up(typed: &str) -> Vec<&'static str> {
+        look_up(typed).into_iter().map(|entry| entry.term.as_str()).collect()
+    }
+
+    #[test]
+    fn every_line_of_the_file_is_a_term_and_none_stands_twice() {
+        let lines = include_str!("../../assets/glossary.tsv").lines().count();
+        assert_eq!(all().len(), lines - 1);
+        let forms: HashSet<String> = all().iter().map(|entry| Form::of(&entry.term).text).collect();
+        assert_eq!(forms.len(), all().len());
+        for entry in all() {
+            let columns = [&entry.term, &entry.kana, &entry.romaji, &entry.ja, &entry.en];
+            assert!(columns.iter().all(|column| !column.trim().is_empty()), "{entry:?}");
+            assert!(entry.romaji.chars().all(|char| char.is_ascii_lowercase() || char == ' '), "{entry:?}");
+            assert!(!fold(&entry.kana).text.chars().any(|char| char.is_ascii_alphanumeric()), "{entry:?}");
+        }
+    }
+
+    #[test]
+    fn every_term_is_found_in_a_text_and_by_its_word_its_kana_and_its_romaji() {
+        for entry in all() {
+            let term = entry.term.as_str();
+            assert_eq!(found(&format!("（{term}）の導入")), [(term, term)]);
+            for typed in [&entry.term, &entry.kana, &entry.romaji] {
+                assert_eq!(look_up(typed).first().map(|first| first.term.as_str()), Some(term), "{typed}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_term_can_be_searched_for_as_it_is() {
+        for entry in all() {
+            assert_eq!(Query::parse(&entry.term).problems, [], "{}", entry.term);
+        }
+    }
+
+    #[test]
+    fn terms_are_found_in_every_spelling() {
+        for written in ["SS-MIX2", "SS-MIX 2", "ＳＳ－ＭＩＸ２", "ss‐mix2", "SSMIX2"] {
+            assert_eq!(found(written), [(written, "SS-MIX2")]);
+        }
+        assert_eq!(found("ｵﾌﾟﾄｲﾝによる"), [("ｵﾌﾟﾄｲﾝ", "オプトイン")]);
+        assert_eq!(found("2次医療圏での連携"), [("2次医療圏", "二次医療圏")]);
+    }
+
+    #[test]
+    fn the_longest_term_wins_and_latin_terms_are_words() {
+        assert_eq!(found("PIXV3・PDQV3"), [("PIXV3・PDQV3", "PIXV3・PDQV3")]);
+        assert_eq!(
+            found("SS-MIX 2、PIX/PIXV3/PDQ/PDQV3"),
+            [
+                ("SS-MIX 2", "SS-MIX2"),
+                ("PIX", "PIX"),
+                ("PIXV3", "PIXV3・PDQV3"),
+                ("PDQ", "PDQ"),
+                ("PDQV3", "PIXV3・PDQV3"),
+            ]
+        );
+        assert_eq!(found("JAHIS臨床検査データ交換規約")[0].1, "JAHIS臨床検査データ交換規約");
+        assert_eq!(found("JAHISの規約"), [("JAHIS", "JAHIS")]);
+        for none in ["IHEs", "aIHE", "ｘIHE", "HL75", "13文書6情報", "PIXV4", ""] {
+            assert_eq!(found(none), [], "{none}");
+        }
+        assert_eq!(found("HL7 V2.5、IHE-PIX"), [("HL7", "HL7"), ("IHE", "IHE"), ("PIX", "PIX")]);
+    }
+
+    #[test]
+    fn japanese_terms_are_found_in_compounds() {
+        assert_eq!(found("電子カルテシステム、退院時サマリー")[0], ("電子カルテ", "電子カルテ"));
+        assert_eq!(found("退院時サマリー"), [("退院時サマリ", "退院時サマリ")]);
+    }
+
+    #[test]
+    fn what_is_typed_finds_terms_by_parts_and_sounds_the_best_first() {
+        assert_eq!(looked_up("VPN"), ["IP-VPN", "インターネットVPN", "オンデマンドVPN"]);
+        assert_eq!(looked_up("pix"), ["PIX", "PIXV3・PDQV3"]);
+        assert_eq!(looked_up("ＨＬ"), ["HL7"]);
+        assert_eq!(looked_up("doui"), ["同意の撤回", "患者一括同意", "施設毎の同意"]);
+        assert_eq!(looked_up("どうい"), looked_up("doui"));
+        assert_eq!(looked_up("nayosse"), [""; 0]);
+        for romaji in ["sinryoujouhouteikyousho", "shinryojohoteikyosho", "sinryouzyouhouteikyousyo"] {
+            assert_eq!(looked_up(romaji)[0], "診療情報提供書", "{romaji}");
+        }
+        assert_eq!(looked_up("kaij"), ["開示施設"]);
+        assert_eq!(looked_up("hot"), ["HOTコード"]);
+    }
+
+    #[test]
+    fn words_of_the_explanations_come_last() {
+        assert_eq!(looked_up("referral"), ["診療情報提供書", "逆紹介"]);
+        assert!(looked_up("patient number").contains(&"PIX"));
+        assert!(looked_up("協議会").contains(&"代表団体"));
+        assert_eq!(looked_up("eferral"), [""; 0], "not within a word");
+        assert_eq!(looked_up("  "), [""; 0]);
+    }
 }

@@ -172,7 +172,14 @@ mod tests {
             for width in 0..200 {
                 let mut first = 0;
                 for open in (0..16).chain((0..16).rev()) {
-                    let (next, bar) = arrange(sections, open, first, width, lang, &Marks { found: &|_| 2, blank: &|section| section % 3 == 0 });
+                    let (next, bar) = arrange(
+                        sections,
+                        open,
+                        first,
+                        width,
+                        lang,
+                        &Marks { found: &|_| 2, blank: &|section| section % 3 == 0 },
+                    );
                     first = next;
                     assert!(width == 0 || bar.tabs.iter().any(|tab| tab.section == open && tab.open));
                     if let Some(last) = bar.tabs.last().filter(|_| width > 12) {

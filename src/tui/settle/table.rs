@@ -44,7 +44,8 @@ impl Source<'_> {
             Some(_) => Vec::new(),
         };
         let differing = differing(self.case, place, &self.others);
-        let mut rows = compared_table(self.case, section, &differing, width, self.lang).into_iter().peekable();
+        let mut rows =
+            compared_table(self.case, section, &differing, width, self.lang).into_iter().peekable();
         let (mut shown, mut hidden) = (0, 0);
         for (nth, field) in section.fields.iter().enumerate() {
             let own: Vec<TableLine> = std::iter::from_fn(|| rows.next_if(|row| row.field == nth)).collect();

@@ -187,6 +187,12 @@ impl Detail {
         };
     }
 
+    /// Puts the cursor on a field wherever it is; a tall one is shown from its beginning.
+    pub fn jump(&mut self, case: &Case, place: Place) {
+        self.select(case, place);
+        self.top = self.top.min(self.table.of(place).start);
+    }
+
     /// The place that many stops on or back, the last or first one where there are no more.
     fn neighbour(&self, by: isize) -> Place {
         let last = self.table.stops.len().saturating_sub(1);
@@ -245,10 +251,16 @@ impl Detail {
         let stops = &self.table.stops;
         let next = if down {
             let mut below = stops.iter().filter(|stop| stop.lines.end > screen.start);
-            below.clone().find(|stop| is_shown(&stop.lines)).or(below.find(|stop| stop.lines.start >= self.top))
+            below
+                .clone()
+                .find(|stop| is_shown(&stop.lines))
+                .or(below.find(|stop| stop.lines.start >= self.top))
         } else {
             let mut above = stops.iter().rev().filter(|stop| stop.lines.start < screen.end);
-            above.clone().find(|stop| is_shown(&stop.lines)).or(above.find(|stop| stop.lines.end <= screen.end))
+            above
+                .clone()
+                .find(|stop| is_shown(&stop.lines))
+                .or(above.find(|stop| stop.lines.end <= screen.end))
         };
         next.map_or(self.place(), |stop| stop.at)
     }

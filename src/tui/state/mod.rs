@@ -233,7 +233,8 @@ impl State {
         self.detail.hides_blanks
             && self.open_case().is_some_and(|(entry, case)| {
                 let differing = differing(case, section, &self.catalog.other_pages(entry));
-                let field = case.sections.get(section).and_then(|section| Some((field, section.fields.get(field)?)));
+                let field =
+                    case.sections.get(section).and_then(|section| Some((field, section.fields.get(field)?)));
                 field.is_some_and(|(place, field)| says_nothing(place, field, &differing))
             })
     }

@@ -152,7 +152,10 @@ fn go_to(state: &mut State, place: Place) {
     if !state.detail.whole {
         open_section(state, place.0);
     }
-    select(state, place);
+    let State { catalog, detail, .. } = state;
+    if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
+        detail.jump(case, place);
+    }
     come_in_front(state);
 }
 

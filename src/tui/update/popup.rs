@@ -61,7 +61,10 @@ fn opened_by(state: &State, command: Command) -> Option<Popup> {
         (Command::Messages, Some(Popup::new(PopupKind::Messages, 0))),
         (Command::Sections, state.open_section().map(|_| sections)),
         (Command::Diagnostics, has_diagnostics.then_some(Popup::new(PopupKind::Diagnostics, 0))),
-        (Command::ExplainTerm, Some(Popup::new(PopupKind::Glossary { all: terms::of_open(state).is_empty() }, 0))),
+        (
+            Command::ExplainTerm,
+            Some(Popup::new(PopupKind::Glossary { all: terms::of_open(state).is_empty() }, 0)),
+        ),
     ];
     popups.into_iter().find(|(of, _)| *of == command).and_then(|(_, popup)| popup)
 }

@@ -46,7 +46,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
 
 /// What is chosen for reading, where it is not the usual: the whole page, no blanks.
 fn choices(state: &State) -> String {
-    let chosen = [(state.detail.whole, "browser.whole_page"), (state.detail.hides_blanks, "browser.no_blanks")];
+    let chosen =
+        [(state.detail.whole, "browser.whole_page"), (state.detail.hides_blanks, "browser.no_blanks")];
     let chosen = chosen.into_iter().filter(|(is_on, _)| *is_on);
     chosen.map(|(_, id)| format!(" · {}", state.lang.text(id))).collect()
 }
