@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use crate::config::{Command, Context, Group};
+use crate::config::Group;
 use crate::model::{Diagnostic, Severity, schema};
-use crate::search::glossary;
 use crate::text::width;
 use crate::text::wrap::wrap;
 use crate::tui::layout::MEDIUM;
@@ -215,7 +214,7 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
         PopupKind::Sections { .. } => section_lines(state),
         PopupKind::Diagnostics => diagnostic_lines(state),
         PopupKind::Messages => message_lines(state),
-        PopupKind::Glossary { all } => term_lines(state, all),
+        PopupKind::Glossary { all } => terms::lines(state, all, message_width(state)),
     }
 }
 
@@ -299,42 +298,6 @@ fn diagnostic_lines(state: &State) -> Vec<PopupLine> {
         }
     }
     lines
-}
-
-/// Each term with its reading, below it what it means.
-fn term_lines(state: &State, all: bool) -> Vec<PopupLine> {
-    let width = message_width(state);
-    let message = |text: String| PopupContent::Message { text, tone: Tone::Done };
-    let mut lines: Vec<PopupLine> = Vec::new();
-    for (place, entry) in terms::shown(state, all).into_iter().enumerate() {
-        if !lines.is_empty() {
-            lines.push(PopupContent::Space.into());
-        }
-        let choice = Some(place);
-        let (term, kana) = (entry.term.as_str(), entry.kana.as_str());
-        let heads: Vec<(&str, &str)> = if width::cells(term) + 2 + width::cells(kana) <= width {
-            vec![(term, kana)]
-        } else {
-            let above = parts(term, width).map(|part| (part, ""));
-            above.chain(parts(kana, width).map(|part| ("", part))).collect()
-        };
-        let heads = heads.into_iter().map(|(term, kana)| PopupContent::Term { term, kana });
-        lines.extend(heads.map(|content| PopupLine { choice, content }));
-        let explained = parts(entry.explanation(state.lang), width.saturating_sub(2));
-        lines.extend(explained.map(|part| PopupLine { choice, content: message(format!("  {part}")) }));
-    }
-    let key = state.keymap.chords(Context::Popup, Command::ExplainTerm).next();
-    if let (false, Some(key)) = (all, key) {
-        let words = state.lang.fill("popup.all_terms", &[("key", &key), ("count", &glossary::all().len())]);
-        lines.push(PopupContent::Space.into());
-        lines.push(message(words).into());
-    }
-    lines
-}
-
-/// A text in lines of at most `width` cells.
-fn parts(text: &str, width: usize) -> impl Iterator<Item = &str> {
-    wrap(text, width.max(1)).into_iter().filter_map(|range| text.get(range))
 }
 
 fn line_of(found: &Diagnostic, lang: Lang) -> String {

@@ -38,7 +38,8 @@ pub fn command(state: &mut State, open: Popup, command: Command) {
 /// Opens the popup of a command, where it has something to show.
 pub fn open(state: &mut State, command: Command) {
     if let Some(popup) = opened_by(state, command) {
-        if popup.kind == (PopupKind::Glossary { all: true }) && state.open_field().is_some() {
+        let has_field = state.regions.detail.is_some() && state.open_field().is_some();
+        if popup.kind == (PopupKind::Glossary { all: true }) && has_field {
             say(state, "message.no_term", Tone::Done);
         }
         state.mode = Mode::Popup(popup);
