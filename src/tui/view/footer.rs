@@ -164,11 +164,11 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     }
     if state.open_case().is_some() {
         hints.push(("hint.all_sections", &[Command::Sections]));
-        let whole = if state.detail.whole { "hint.one_section" } else { "hint.whole_page" };
-        hints.push((whole, &[Command::WholePage]));
         if state.open_field().is_some_and(|field| !field.text.is_empty()) {
             hints.push(("hint.copy", &[Command::Copy]));
         }
+        let whole = if state.detail.whole { "hint.one_section" } else { "hint.whole_page" };
+        hints.push((whole, &[Command::WholePage]));
         if state.open_case().is_some_and(|(_, case)| case.url.is_some()) {
             hints.push(("hint.open_url", &[Command::OpenUrl]));
         }
