@@ -293,10 +293,10 @@ impl Detail {
         if let Some(stop) = self.table.nearest(self.place()).and_then(|stop| self.table.stops.get(stop)) {
             (self.section, self.field) = stop.at;
         }
-        let range = self.table.of(self.place());
         if std::mem::take(&mut self.begins) {
-            self.top = range.start;
+            self.top = self.table.of((self.section, 0)).start;
         }
+        let range = self.table.of(self.place());
         if range.len() <= height {
             let first = range.end.saturating_sub(height);
             self.top = self.top.clamp(first, range.start.max(first));
