@@ -6,12 +6,15 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use clap_complete::Shell;
+
 use super::console::Color;
 use crate::lang::Lang;
 use crate::model::Code;
 
 /// The sub-commands, as they are typed.
-pub const COMMANDS: [&str; 8] = ["list", "search", "show", "export", "check", "fields", "glossary", "keys"];
+pub const COMMANDS: [&str; 10] =
+    ["list", "search", "show", "export", "check", "fields", "glossary", "keys", "completions", "man"];
 
 /// Place in the help of what every command has.
 const LAST: usize = 100;
@@ -79,6 +82,10 @@ pub enum Request {
     Glossary(Option<String>, TableFormat),
     /// `keys`.
     Keys(Format),
+    /// `completions`: the shell.
+    Completions(Shell),
+    /// `man`.
+    Man,
 }
 
 /// `jirei help` and `jirei help list` as `jirei --help` and `jirei list --help`.
@@ -167,6 +174,14 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
                 .arg(term.help(lang.text("cli.term")).help_heading(lang.text("cli.arguments")))
                 .arg(format("text|json|tsv"))
         }
+        "completions" => {
+            let shell =
+                Arg::new("shell").value_name("SHELL").required(true).value_parser(value_parser!(Shell));
+            let shell = shell.hide_possible_values(true).help_heading(lang.text("cli.arguments"));
+            new("cli.completions", "cli.completions-usage", "cli.completions-examples")
+                .arg(shell.help(lang.text("cli.shell")))
+        }
+        "man" => new("cli.man", "cli.man-usage", "cli.man-examples"),
         _ => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
     }
 }
@@ -284,6 +299,8 @@ pub fn request(matches: &ArgMatches) -> Request {
             let words = own.get_many::<String>("term").map(|words| words.cloned().collect::<Vec<_>>());
             Request::Glossary(words.map(|words| words.join(" ")), table_format(own))
         }
+        "completions" => Request::Completions(*own.get_one("shell").unwrap_or(&Shell::Bash)),
+        "man" => Request::Man,
         _ => Request::Keys(format(own)),
     }
 }
