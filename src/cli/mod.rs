@@ -7,6 +7,7 @@ mod console;
 mod export;
 mod failure;
 mod fields;
+mod glossary;
 mod keys;
 mod list;
 mod man;
@@ -69,6 +70,7 @@ fn answer(request: &Request, lang: Lang, color: Color, browser: Browser) -> Outc
         Request::Check(format, paths) => check::run(*format, paths, &mut console),
         Request::Explain(code, format) => check::explain(*code, *format, &mut console),
         Request::Fields(format) => fields::run(*format, &mut console),
+        Request::Glossary(term, format) => glossary::run(term.as_deref(), *format, &mut console),
         Request::Completions(shell) => completions(*shell, &mut console),
         Request::Man => man::run(&mut console),
         Request::Keys(Format::Text) => say(&keys::run(lang), &mut console),

@@ -144,6 +144,13 @@ impl Theme {
         }
     }
 
+    /// A term of the glossary, over whatever it is; letters that the search found are told from it by
+    /// their weight.
+    #[must_use]
+    pub fn term(self, style: Style) -> Style {
+        style.add_modifier(Modifier::UNDERLINED)
+    }
+
     /// Words by what they are.
     #[must_use]
     pub fn role(self, role: Role) -> Style {

@@ -4,6 +4,7 @@ mod amount;
 mod compare;
 mod facts;
 mod flow;
+mod heading;
 mod items;
 mod locate;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tests;
 pub use compare::other_pages;
 pub use facts::key_fact_lines;
 pub use flow::wrap_spans;
+pub use heading::section_heading;
 
 use std::ops::Range;
 

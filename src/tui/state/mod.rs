@@ -14,12 +14,14 @@ pub mod place;
 pub mod pointer;
 pub mod popup;
 pub mod search;
+pub mod table;
+pub mod terms;
 
 use ratatui::layout::Size;
 
 use crate::config::{Context, Keymap};
 use crate::lang::Lang;
-use crate::model::{Case, Catalog, Diagnostic, Field, Section};
+use crate::model::{Case, Catalog, Diagnostic, Field, Section, differing};
 use crate::search::{Hit, Index};
 
 use super::layout::{Panes, Regions};
@@ -34,6 +36,7 @@ use messages::{Message, Messages, Tone};
 use pointer::Pointer;
 use popup::Popup;
 use search::SearchBox;
+use table::{Place, says_nothing};
 
 /// The pane that the keys work in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -238,9 +241,22 @@ impl State {
         self.open_case().and_then(|(_, case)| case.sections.get(self.detail.section))
     }
 
-    /// The field under the cursor.
+    /// The field under the cursor; none where it is hidden.
     #[must_use]
     pub fn open_field(&self) -> Option<&Field> {
-        self.open_section().and_then(|section| section.fields.get(self.detail.field))
+        let field = self.open_section()?.fields.get(self.detail.field)?;
+        (!self.hides(self.detail.place())).then_some(field)
+    }
+
+    /// True where a field of the open case is left out of the table.
+    #[must_use]
+    pub fn hides(&self, (section, field): Place) -> bool {
+        self.detail.hides_blanks
+            && self.open_case().is_some_and(|(entry, case)| {
+                let differing = differing(case, section, &self.catalog.other_pages(entry));
+                let field =
+                    case.sections.get(section).and_then(|section| Some((field, section.fields.get(field)?)));
+                field.is_some_and(|(place, field)| says_nothing(place, field, &differing))
+            })
     }
 }

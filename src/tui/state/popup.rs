@@ -10,7 +10,7 @@ use crate::tui::layout::MEDIUM;
 
 use super::State;
 use super::messages::Tone;
-use super::{copying, diagnostics};
+use super::{copying, diagnostics, terms};
 use crate::lang::Lang;
 
 /// A popup over the panes.
@@ -40,6 +40,11 @@ pub enum PopupKind {
     Messages,
     /// What can be copied, and as what.
     Copy,
+    /// What terms mean.
+    Glossary {
+        /// All terms, not only those of the field under the cursor.
+        all: bool,
+    },
 }
 
 impl PopupKind {
@@ -52,6 +57,8 @@ impl PopupKind {
             Self::Diagnostics => "popup.diagnostics",
             Self::Messages => "popup.messages",
             Self::Copy => "popup.copy",
+            Self::Glossary { all: false } => "popup.terms",
+            Self::Glossary { all: true } => "popup.glossary",
         }
     }
 
@@ -62,6 +69,7 @@ impl PopupKind {
             Self::Sections { .. } => Some("hint.choose"),
             Self::Diagnostics => Some("hint.jump"),
             Self::Copy => Some("hint.to_clipboard"),
+            Self::Glossary { .. } => Some("hint.search"),
             Self::Help | Self::Messages => None,
         }
     }
@@ -181,6 +189,13 @@ pub enum PopupContent {
         /// How many fields have an answer, of how many.
         filled: String,
     },
+    /// A term of the glossary.
+    Term {
+        /// The term.
+        term: &'static str,
+        /// How it is read.
+        kana: &'static str,
+    },
     /// A piece of a message.
     Message {
         /// The words.
@@ -214,6 +229,7 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
         PopupKind::Diagnostics => diagnostic_lines(state),
         PopupKind::Messages => message_lines(state),
         PopupKind::Copy => copying::lines(state),
+        PopupKind::Glossary { all } => terms::lines(state, all, message_width(state)),
     }
 }
 
@@ -336,6 +352,7 @@ pub fn key_column(lines: &[PopupLine]) -> usize {
         PopupContent::Heading(_)
         | PopupContent::Words(_)
         | PopupContent::Section { .. }
+        | PopupContent::Term { .. }
         | PopupContent::Message { .. }
         | PopupContent::Diagnostic { .. }
         | PopupContent::Space => 0,
@@ -355,6 +372,8 @@ pub fn line_width(line: &PopupLine, key_column: usize) -> usize {
             let english = english.map_or(0, |english| width::cells(english) + 2);
             4 + width::cells(title) + english + 2 + width::cells(filled)
         }
+        PopupContent::Term { term, kana: "" } => width::cells(term),
+        PopupContent::Term { term, kana } => width::cells(term) + 2 + width::cells(kana),
         PopupContent::Message { text, .. } | PopupContent::Diagnostic { text, .. } => width::cells(text),
         PopupContent::Space => 0,
     }

@@ -15,8 +15,10 @@ use crate::model::schema::schema;
 use super::action::{Action, Ending};
 use super::effect::Effect;
 use super::layout::Shape;
+use super::state::detail::Detail;
 use super::state::list::Order;
 use super::state::messages::{Message, Tone};
+use super::state::table::Place;
 use super::state::{Mode, Pane, State};
 
 /// Lines that the wheel moves.
@@ -114,9 +116,14 @@ fn browse(state: &mut State, command: Command) {
         Command::Facets => facets::open(state),
         Command::NextHit => hits::go(state, true),
         Command::PreviousHit => hits::go(state, false),
-        Command::Help | Command::Messages | Command::Sections | Command::Diagnostics | Command::CopyMenu => {
-            popup::open(state, command)
-        }
+        Command::WholePage => turn(state, |detail| &mut detail.whole),
+        Command::HideBlanks => turn(state, |detail| &mut detail.hides_blanks),
+        Command::Help
+        | Command::Messages
+        | Command::Sections
+        | Command::Diagnostics
+        | Command::CopyMenu
+        | Command::ExplainTerm => popup::open(state, command),
         Command::Wider => panes::resize(state, true),
         Command::Narrower => panes::resize(state, false),
         // Those of the search box, the facets and of popups, and those done before.
@@ -145,11 +152,28 @@ fn select_row(state: &mut State, place: usize) {
     state.list.reveal(visible);
 }
 
-fn select_field(state: &mut State, field: usize) {
+/// Puts the cursor on a field of the table.
+fn select(state: &mut State, place: Place) {
     let State { catalog, detail, .. } = state;
     if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
-        detail.select_field(case, field);
+        detail.select(case, place);
     }
+}
+
+/// Goes to a field wherever it is on the page; one that is hidden comes with all the others that are.
+fn go_to(state: &mut State, place: Place) {
+    if state.hides(place) {
+        state.detail.hides_blanks = false;
+        say(state, "message.blanks_shown", Tone::Done);
+    }
+    if !state.detail.whole {
+        open_section(state, place.0);
+    }
+    let State { catalog, detail, .. } = state;
+    if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
+        detail.jump(case, place);
+    }
+    come_in_front(state);
 }
 
 fn step(state: &mut State, by: isize) {
@@ -158,8 +182,8 @@ fn step(state: &mut State, by: isize) {
         Pane::Fields => {
             let height = state.regions.table_height();
             let detail = &mut state.detail;
-            let field = if by > 0 { detail.step_down(height) } else { detail.step_up() };
-            select_field(state, field);
+            let place = if by > 0 { detail.step_down(height) } else { detail.step_up() };
+            select(state, place);
         }
     }
 }
@@ -180,8 +204,8 @@ fn page(state: &mut State, direction: isize, part: usize) {
 
 fn scroll_table(state: &mut State, lines: isize) {
     let height = state.regions.table_height();
-    let field = state.detail.scroll(lines, height);
-    select_field(state, field);
+    let place = state.detail.scroll(lines, height);
+    select(state, place);
 }
 
 fn end(state: &mut State, last: bool) {
@@ -194,8 +218,8 @@ fn end(state: &mut State, last: bool) {
 fn scroll_to_end(state: &mut State, last: bool) {
     let detail = &mut state.detail;
     detail.top = if last { detail.table.lines.len() } else { 0 };
-    let field = if last { detail.table.fields.len().saturating_sub(1) } else { 0 };
-    select_field(state, field);
+    let place = detail.end(last);
+    select(state, place);
 }
 
 /// Goes from the list into the case; an error row is read like one.
@@ -243,15 +267,29 @@ fn open_numbered(state: &mut State, number: usize) {
     state.messages.say(Message { text, tone: Tone::Problem });
 }
 
-/// Opens a section. Where only the list is on the screen, the case comes in front, so that one
-/// sees what the key did.
+/// Opens a section; on a whole page, goes to its beginning.
 fn open_section(state: &mut State, section: usize) {
     let State { catalog, detail, .. } = state;
     let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) else { return };
     detail.open_section(case, section);
+    come_in_front(state);
+}
+
+/// Where only the list is on the screen, the case comes in front, so that one sees what the key did.
+fn come_in_front(state: &mut State) {
     if state.regions.shape == Shape::Single {
         state.pane = Pane::Fields;
     }
+}
+
+/// Shows another choice of the open case's fields: all sections or one, blanks or none.
+fn turn(state: &mut State, choice: impl Fn(&mut Detail) -> &mut bool) {
+    if state.open_case().is_none() {
+        return say(state, "message.no_case", Tone::Done);
+    }
+    let choice = choice(&mut state.detail);
+    *choice = !*choice;
+    come_in_front(state);
 }
 
 fn neighbour_case(state: &mut State, forward: bool) {

@@ -92,6 +92,8 @@ mod tests {
             "\t",
             "abcdefghijklmnopqrstuvwxyz0123456789",
             "🇯🇵",
+            "PIXV3・PDQV3",
+            "電子カルテ",
             "﷽",
         ]);
         prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat())

@@ -70,6 +70,11 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, t
             }
             pen.skip_to_right(filled).write(filled, theme.quiet());
         }
+        PopupContent::Term { term, kana } => {
+            pen.write(term, theme.strong());
+            let gap = if term.is_empty() { 0 } else { 2 };
+            pen.skip(gap).write(kana, theme.quiet());
+        }
         PopupContent::Message { text, tone } => {
             let style = match tone {
                 Tone::Done => Style::new(),

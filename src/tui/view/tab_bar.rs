@@ -15,7 +15,11 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane)
         Pen::new(buffer, pane.tabs, 0).write("‹", theme.accent());
     }
     for tab in &bar.tabs {
-        let style = if tab.open { theme.open_tab() } else { Style::new() };
+        let style = match (tab.open, tab.blank) {
+            (true, _) => theme.open_tab(),
+            (false, true) => theme.quiet(),
+            (false, false) => Style::new(),
+        };
         Pen::new(buffer, pane.tabs, 0).skip(usize::from(tab.start)).write(&tab.words, style);
     }
     if bar.more_right {
