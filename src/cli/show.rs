@@ -15,6 +15,7 @@ use crate::model::{Case, CaseEntry, Catalog, Section, Source};
 use crate::search::{Lookup, find_case};
 use crate::text::fold::identity_form;
 use crate::text::number::parse_whole;
+use crate::text::sign::signs;
 use crate::text::width::cells;
 
 /// Prints a case or one section of it.
@@ -157,7 +158,7 @@ fn heading(section: &Section, console: &mut Console) -> io::Result<()> {
     let place = schema().sections.iter().position(|spec| Some(spec.id.as_str()) == section.id);
     let number = place.map(|place| format!("{} ", place + 1)).unwrap_or_default();
     let mut line = vec![
-        Span::new("── ", Role::Plain),
+        Span::new(format!("{} ", signs().rule.repeat(2)), Role::Plain),
         Span::new(number, Role::Plain),
         Span::new(section.title.as_str(), Role::Title),
     ];
@@ -167,7 +168,7 @@ fn heading(section: &Section, console: &mut Console) -> io::Result<()> {
     let used: usize = line.iter().map(|span| cells(&span.text)).sum();
     let room = if console.width == usize::MAX { 3 } else { console.width.saturating_sub(used) };
     if room > 1 {
-        line.push(Span::new(format!(" {}", "─".repeat(room - 1)), Role::Plain));
+        line.push(Span::new(format!(" {}", signs().rule.repeat(room - 1)), Role::Plain));
     }
     console.wrapped(&line)
 }

@@ -90,6 +90,8 @@ commands! {
     Help "help" "Every key.";
     Messages "messages" "The messages again.";
     Reload "reload" "Reads again what changed.";
+    Themes "themes" "The themes, each tried as one goes over it.";
+    ReleaseMouse "release_mouse" "Lets the terminal have the mouse, or takes it back.";
     Suspend "suspend" "Back to the shell for a while.";
     Quit "quit" "Ends jirei.";
     }

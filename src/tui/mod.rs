@@ -29,18 +29,18 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use crate::config::Opening;
+use crate::config::{AmbiguousWidth, Opening, ThemeChoice};
 use crate::model::Catalog;
 
 use action::Ending;
 use app::App;
 use backend::FrameBackend;
-use input::Input;
+use input::{Input, Questions};
 use loader::Loader;
 use state::messages::{Message, Tone};
-use state::{Mode, State};
+use state::{Mode, Pointer, State};
 use terminal::{Terminal, World};
-use theme::Theme;
+use theme::look::Look;
 
 /// So long the first frame waits for reading to end: a frame that is full at once is worth more
 /// than one that fills before the eyes.
@@ -61,6 +61,15 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
     let mut loader = Loader::new(paths, sender.clone());
     loader.start()?;
     let mut state = State::reading(lang, settings.keymap);
+    let variable = |name: &str| std::env::var(name).ok();
+    state.look = Look::from_environment(settings.theme, variable);
+    state.ambiguous_wide = settings.ambiguous_width == AmbiguousWidth::Two;
+    state.pointer = if settings.mouse { Pointer::Ours } else { Pointer::Theirs };
+    let answers = variable("TERM").is_none_or(|term| term != "dumb");
+    let questions = Questions {
+        background: answers && state.look.choice == ThemeChoice::Auto,
+        width: answers && settings.ambiguous_width == AmbiguousWidth::Auto,
+    };
     take_first(&mut state, &inputs, patience);
     if !state.files.is_reading() && state.catalog.pages.is_empty() && !state.catalog.diagnostics.is_empty() {
         return Ok(state.catalog);
@@ -72,8 +81,9 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
         state.messages.say(Message { text, tone: Tone::Problem });
     }
     input::catch_signals(&sender)?;
-    let taken = Terminal::take_over().context(lang.text("browser.no_terminal"))?;
-    let browsed = browse(state, World::new(lang, sender.clone(), loader), &sender, &mut inputs);
+    let taken = Terminal::take_over(settings.mouse).context(lang.text("browser.no_terminal"))?;
+    let world = World::new(lang, sender.clone(), loader, settings.mouse);
+    let browsed = browse(state, world, questions, &sender, &mut inputs);
     drop(taken);
     match browsed? {
         (Ending::Quit | Ending::InputClosed, catalog) => Ok(catalog),
@@ -105,14 +115,14 @@ pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duratio
 }
 
 fn browse(
-    mut state: State,
+    state: State,
     world: World,
+    questions: Questions,
     sender: &Sender<Input>,
     inputs: &mut Receiver<Input>,
 ) -> anyhow::Result<(Ending, Catalog)> {
-    input::start(sender)?;
+    input::start(sender, questions)?;
     let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
-    state.theme = Theme::from_environment(|name| std::env::var(name).ok());
     let mut app = App::open(screen, state, world)?;
     let ending = app.run(inputs)?;
     Ok((ending, app.state.catalog))

@@ -2,6 +2,7 @@
 
 use crate::lang::Lang;
 use crate::model::{Section, schema};
+use crate::text::sign::signs;
 use crate::text::width::{cells, ellipsize};
 
 /// One tab on the screen.
@@ -118,18 +119,19 @@ fn hits(found: usize) -> String {
 /// The title in full, beside it the English where that fits; short where nothing else does.
 fn open_words(section: &Section, found: usize, width: usize, lang: Lang) -> String {
     let room = width.saturating_sub(2 * ARROW);
+    let [left, right] = signs().tab;
     let (number, hits) = (number(section), hits(found));
     let spec = section.id.and_then(|id| schema::schema().section(id));
     let english = match lang {
         Lang::Ja => None,
-        Lang::En => spec.map(|spec| format!("▌{number}{} {}{hits}▐", section.title, spec.en)),
+        Lang::En => spec.map(|spec| format!("{left}{number}{} {}{hits}{right}", section.title, spec.en)),
     };
-    let full = format!("▌{number}{}{hits}▐", section.title);
-    let short = format!("▌{number}{}{hits}▐", short_title(section));
+    let full = format!("{left}{number}{}{hits}{right}", section.title);
+    let short = format!("{left}{number}{}{hits}{right}", short_title(section));
     let fitting = english.into_iter().chain([full, short]).find(|words| cells(words) <= room);
     fitting.unwrap_or_else(|| {
         let title = format!("{number}{}", short_title(section));
-        format!("▌{}▐", ellipsize(&title, room.saturating_sub(2)))
+        format!("{left}{}{right}", ellipsize(&title, room.saturating_sub(2)))
     })
 }
 

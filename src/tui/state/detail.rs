@@ -196,6 +196,12 @@ impl Detail {
         self.head_for = None;
     }
 
+    /// What was laid out does not fit the terminal any more.
+    pub fn forget_layout(&mut self) {
+        self.table_for = self.table_for.map(|(entry, section, _)| (entry, section, NO_WIDTH));
+        self.head_for = None;
+    }
+
     /// Opens a section at its first field.
     pub fn open_section(&mut self, case: &Case, section: usize) {
         let section = section.min(case.sections.len().saturating_sub(1));

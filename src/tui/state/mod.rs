@@ -14,20 +14,21 @@ pub mod search;
 
 use ratatui::layout::Size;
 
-use crate::config::{Context, Keymap};
+use crate::config::{Context, Keymap, ThemeChoice};
 use crate::lang::Lang;
 use crate::model::{Case, Catalog, Diagnostic, Field, Section};
 use crate::search::{Hit, Index};
 
 use super::layout::Regions;
 use super::theme::Theme;
+use super::theme::look::Look;
 use completing::Completing;
 use detail::Detail;
 use facets::{FacetPanel, KeptFacets};
 use files::{Files, Stage};
 use list::{CaseList, Row};
 use messages::{Message, Messages, Tone};
-use popup::Popup;
+use popup::{Popup, PopupKind};
 use search::SearchBox;
 
 /// The pane that the keys work in.
@@ -54,6 +55,17 @@ pub enum Mode {
     Popup(Popup),
 }
 
+/// Who has the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pointer {
+    /// Clicks and the wheel come here.
+    Ours,
+    /// The terminal, to select text with, until it is taken back.
+    LetGo,
+    /// The terminal, as the user has set it.
+    Theirs,
+}
+
 /// The state of the browser.
 #[derive(Debug)]
 pub struct State {
@@ -70,7 +82,11 @@ pub struct State {
     /// Which key does what.
     pub keymap: Keymap,
     /// How things look.
-    pub theme: Theme,
+    pub look: Look,
+    /// True where the terminal gives two cells to characters of ambiguous width.
+    pub ambiguous_wide: bool,
+    /// Who has the mouse.
+    pub pointer: Pointer,
     /// Size of the screen.
     pub size: Size,
     /// The pane that the keys work in.
@@ -108,7 +124,9 @@ impl State {
             facets: KeptFacets::default(),
             files: Files::default(),
             keymap,
-            theme: Theme::new(true),
+            look: Look::new(ThemeChoice::Auto),
+            ambiguous_wide: false,
+            pointer: Pointer::Ours,
             size: Size::default(),
             pane: Pane::List,
             mode: Mode::Browse,
@@ -126,6 +144,20 @@ impl State {
         let mut state = Self::new(Catalog::default(), lang, keymap);
         state.files.stage = Stage::Finding;
         state
+    }
+
+    /// The theme to draw with: the one under the cursor while one chooses, else the chosen one.
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        match &self.mode {
+            Mode::Popup(Popup { kind: PopupKind::Themes, selected, .. }) => {
+                let choice = ThemeChoice::ALL.get(*selected).copied();
+                self.look.theme_of(choice.unwrap_or(self.look.choice))
+            }
+            Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
+                self.look.theme()
+            }
+        }
     }
 
     /// The keys that work now.

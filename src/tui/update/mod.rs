@@ -12,10 +12,11 @@ use crate::model::schema::schema;
 
 use super::action::{Action, Ending};
 use super::effect::Effect;
+use super::input::Answer;
 use super::layout::Shape;
 use super::state::list::Order;
 use super::state::messages::{Message, Tone};
-use super::state::{Mode, Pane, State};
+use super::state::{Mode, Pane, Pointer, State};
 
 /// Lines that the wheel moves.
 const WHEEL: isize = 3;
@@ -43,6 +44,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Resize(size) => state.size = size,
         Action::Redraw => return vec![Effect::Redraw],
         Action::Say(message) => state.messages.say(message),
+        Action::Learn(Answer::Background(background)) => state.look.background = Some(background),
+        Action::Learn(Answer::AmbiguousWide) => {
+            state.ambiguous_wide = true;
+            return vec![Effect::DrawAnew];
+        }
         Action::Take(news) => loading::take(state, *news),
         Action::End(ending) => return vec![Effect::End(ending)],
     }
@@ -56,6 +62,9 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
     }
     if command == Command::Suspend {
         return vec![Effect::Suspend];
+    }
+    if command == Command::ReleaseMouse {
+        return turn_mouse(state);
     }
     match &state.mode {
         Mode::Popup(open) => popup::command(state, *open, command),
@@ -71,6 +80,20 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
         Mode::Browse => browse(state, command),
     }
     Vec::new()
+}
+
+/// Lets go of the mouse, so that the terminal selects text with it, or takes it.
+fn turn_mouse(state: &mut State) -> Vec<Effect> {
+    let (pointer, said) = match state.pointer {
+        Pointer::Ours => (Pointer::LetGo, "message.mouse_let_go"),
+        Pointer::LetGo | Pointer::Theirs => (Pointer::Ours, "message.mouse_taken"),
+    };
+    state.pointer = pointer;
+    let key = state.keymap.chords(state.context(), Command::ReleaseMouse).next();
+    let key = key.map(|chord| chord.to_string()).unwrap_or_default();
+    let text = state.lang.fill(said, &[("key", &key)]);
+    state.messages.say(Message { text, tone: Tone::Done });
+    vec![Effect::CaptureMouse(pointer == Pointer::Ours)]
 }
 
 fn browse(state: &mut State, command: Command) {
@@ -101,14 +124,19 @@ fn browse(state: &mut State, command: Command) {
         Command::Facets => facets::open(state),
         Command::NextHit => hits::go(state, true),
         Command::PreviousHit => hits::go(state, false),
-        Command::Help | Command::Messages | Command::Sections | Command::Diagnostics => {
+        Command::Help
+        | Command::Messages
+        | Command::Sections
+        | Command::Diagnostics
+        | Command::Themes => {
             popup::open(state, command);
         }
         // Those of the search box, the facets and of popups, and those done before.
         Command::Complete | Command::CompleteBack => {}
         Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}
         Command::Accept | Command::Clear | Command::Choose | Command::Close => {}
-        Command::Quit | Command::Suspend | Command::OpenUrl | Command::Copy | Command::Reload => {}
+        Command::Quit | Command::Suspend | Command::ReleaseMouse => {}
+        Command::OpenUrl | Command::Copy | Command::Reload => {}
         Command::Section1
         | Command::Section2
         | Command::Section3

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::export::page::{Role, Span};
+use crate::text::sign::signs;
 use crate::tui::layout::DetailPane;
 use crate::tui::state::detail::Mark;
 use crate::tui::state::{Pane, State};
@@ -29,13 +30,13 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane)
         let mut pen =
             Pen::new(buffer, Rect { width: pane.table.width.saturating_sub(1), ..pane.table }, line);
         if current {
-            pen.write("▌", if focused { theme.accent() } else { theme.quiet() });
+            pen.write(signs().mark, if focused { theme.accent() } else { theme.quiet() });
         } else {
             pen.skip(1);
         }
         match detail.table.mark(place) {
             Some(Mark::Warning) => pen.write("!", theme.warning()),
-            Some(Mark::Differs) => pen.write("≠", theme.warning()),
+            Some(Mark::Differs) => pen.write(signs().differs, theme.warning()),
             None => pen.skip(1),
         };
         let lit = Lit::of(state, row.field);

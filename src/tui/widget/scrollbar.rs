@@ -4,6 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::text::sign::signs;
+
 /// Draws the thumb over a column, for a list of `lines` of which `visible` are on the screen from
 /// `top` on. Nothing where everything is on the screen.
 pub fn scrollbar(buffer: &mut Buffer, column: Rect, lines: usize, visible: usize, top: usize, style: Style) {
@@ -18,7 +20,7 @@ pub fn scrollbar(buffer: &mut Buffer, column: Rect, lines: usize, visible: usize
     for line in start..(start + length).min(track) {
         let y = column.y + u16::try_from(line).unwrap_or_default();
         if let Some(cell) = buffer.cell_mut((column.x, y)) {
-            cell.set_symbol("┃").set_style(style);
+            cell.set_symbol(signs().thumb).set_style(style);
         }
     }
 }
