@@ -52,6 +52,8 @@ fn answer(request: &Request, lang: Lang, color: Color, browser: Browser) -> Outc
     let mut console = Console::new(lang, color);
     let ending = match request {
         Request::Browse(query, paths) => {
+            // It has the lock of standard output, and the browser writes from two threads.
+            drop(console);
             let (query, paths, settings) = (query.clone(), paths.clone(), Settings::default());
             let opening = Opening { paths, query, lang, settings, problems: Vec::new() };
             return browse::run(opening, browser);

@@ -24,6 +24,8 @@ pub struct Session {
     pub master: Box<dyn MasterPty + Send>,
     pub keys: Box<dyn Write + Send>,
     pub shown: Shown,
+    /// Every byte that the program has written.
+    pub written: Arc<Mutex<Vec<u8>>>,
     found: String,
 }
 
@@ -56,12 +58,15 @@ impl Session {
             Arc::new((Mutex::new((Parser::new(cells(24), cells(80), 0), false)), Condvar::new()));
         let mut output = pair.master.try_clone_reader().unwrap();
         let writer = Arc::clone(&shown);
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&written);
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             loop {
                 let count = output.read(&mut bytes).unwrap_or(0);
                 let mut shown = writer.0.lock().unwrap();
                 shown.0.process(&bytes[..count]);
+                log.lock().unwrap().extend_from_slice(&bytes[..count]);
                 shown.1 |= count == 0;
                 writer.1.notify_all();
                 if count == 0 {
@@ -71,7 +76,7 @@ impl Session {
         });
         // The slave's own end is closed here, so that the end of the program is the end of output.
         drop(pair.slave);
-        Self { child, master: pair.master, keys, shown, found }
+        Self { child, master: pair.master, keys, shown, written, found }
     }
 
     pub fn send(&mut self, keys: &str) {
@@ -93,6 +98,14 @@ impl Session {
             assert!(!left.is_zero(), "{what} never came:\n{}", shown.0.screen().contents());
             shown = bell.wait_timeout(shown, left).unwrap().0;
         }
+    }
+
+    /// Waits until the program has written this.
+    pub fn wait_for_bytes(&self, what: &str, wanted: &[u8]) {
+        self.wait(what, |_, _| {
+            let written = self.written.lock().unwrap();
+            written.windows(wanted.len()).any(|window| window == wanted)
+        });
     }
 
     /// The program's end: its exit code, the terminal as it was found.
