@@ -88,12 +88,12 @@ fn two_cells_are_drawn_with_borders_that_hold() {
         let mut session = asked(&TRUE_COLOUR);
         session.send(&answers);
         session.wait_for("borders of ASCII", is_framed_in_ascii);
-        // Section 7 has ○, △ and ×: what follows each is put into its column by a move of its own.
-        session.send("7\t");
+        // Section 2 ends with ○, △ and ×: what follows each is put into its column by a move of its own.
+        session.send("2\tG");
         session.wait_for("the effects", |screen| shows("○")(screen) && is_framed_in_ascii(screen));
         let written = session.written.lock().unwrap().clone();
         let written = String::from_utf8_lossy(&written);
-        let after = written.rsplit("\x1B[2K").next().unwrap();
+        let after = written.rsplit("\x1B[2J").next().unwrap();
         for (place, _) in after.match_indices(['○', '△', '×', '…', '—']) {
             let rest = after[place..].chars().nth(1);
             assert_eq!(rest, Some('\x1B'), "{:?}", &after[place..].chars().take(12).collect::<String>());
