@@ -91,7 +91,7 @@ fn two_cells_are_drawn_with_borders_that_hold() {
         // Section 2 ends with ○, △ and ×: what follows each is put into its column by a move of its own.
         session.send("2\tG");
         session.wait_for("the effects", |screen| shows("○")(screen) && is_framed_in_ascii(screen));
-        let written = session.written.lock().unwrap().clone();
+        let written = session.output.lock().unwrap().clone();
         let written = String::from_utf8_lossy(&written);
         let after = written.rsplit("\x1B[2J").next().unwrap();
         for (place, _) in after.match_indices(['○', '△', '×', '…', '—']) {
@@ -150,7 +150,7 @@ fn rubbish_for_an_answer_is_no_keys() {
 fn a_dumb_terminal_is_asked_nothing_and_given_no_colours() {
     let session = Session::start(&[("TERM", "dumb"), ("COLORTERM", "truecolor")]);
     session.wait_for("the first frame", |screen| shows("q 終了")(screen) && accent(screen) == Color::Default);
-    let written = session.written.lock().unwrap().clone();
+    let written = session.output.lock().unwrap().clone();
     let asks = |question: &[u8]| written.windows(question.len()).any(|window| window == question);
     assert!(!asks(b"\x1B[6n") && !asks(b"\x1B]11"));
     quits(session);

@@ -125,6 +125,9 @@ impl Outside for World {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
+        if !can_be_continued() {
+            return Ok(());
+        }
         give_back()?;
         let stopped = stop();
         take_over(self.mouse)?;
@@ -152,11 +155,26 @@ impl Outside for World {
     }
 }
 
-/// Stops the process until the shell continues it. The signal's own default is used: where no shell
-/// could ever continue the process, the system then leaves it running.
+/// Stops the process until the shell continues it. The signal that a terminal sends is caught, so the
+/// one that cannot be caught is used.
 #[cfg(unix)]
 fn stop() -> io::Result<()> {
-    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)
+    signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)
+}
+
+/// True where a shell is there to continue the process: its parent, in the same session, has put it
+/// into a group of its own. Anyone else would leave it stopped for ever.
+#[cfg(unix)]
+fn can_be_continued() -> bool {
+    use rustix::process::{getpgid, getppid, getsid};
+    let Some(parent) = getppid() else { return false };
+    let same_session = getsid(Some(parent)).ok() == getsid(None).ok();
+    same_session && getpgid(Some(parent)).ok() != getpgid(None).ok()
+}
+
+#[cfg(not(unix))]
+fn can_be_continued() -> bool {
+    false
 }
 
 #[cfg(not(unix))]

@@ -88,6 +88,8 @@ pub enum MouseKind {
 /// The signals that mean something here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
+    /// The process is to stop until it is continued.
+    Stop,
     /// The process goes on after having been stopped.
     Continue,
     /// The process is to end; the signal's number.

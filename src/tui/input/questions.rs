@@ -138,7 +138,8 @@ impl Ear {
     #[cfg(unix)]
     pub fn wait_for_width(&mut self, tty: Option<&Tty>) -> io::Result<()> {
         let Some(tty) = tty.filter(|_| self.width) else { return Ok(()) };
-        if tty.hears_answer(PATIENCE)? && !crossterm::event::poll(Duration::ZERO)? {
+        // A poll without any time reads nothing.
+        if tty.hears_answer(PATIENCE)? && !crossterm::event::poll(Duration::from_millis(1))? {
             self.learn_queued_column().map_err(io::Error::other)?;
         }
         Ok(())
