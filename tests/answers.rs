@@ -37,7 +37,8 @@ fn has_own_colours(screen: &Screen) -> bool {
 /// True where every line of the open pane begins and ends at the screen's edges, in ASCII.
 fn is_framed_in_ascii(screen: &Screen) -> bool {
     let (rows, columns) = (screen.size().0.get(), screen.size().1.get());
-    let at = |row, column| screen.cell(row, column).map(|cell| cell.contents().to_owned()).unwrap_or_default();
+    let at =
+        |row, column| screen.cell(row, column).map(|cell| cell.contents().to_owned()).unwrap_or_default();
     // The thumb of a scrollbar stands on the border.
     (1..rows - 1).all(|row| {
         let ends = [at(row, 0), at(row, columns - 1)];

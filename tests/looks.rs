@@ -52,7 +52,9 @@ fn nothing_is_told_by_colour_alone_in_any_theme() {
             colourless(browser.buffer())
         };
         // Which pane has the keys, where the cursor is, which line is selected, which section is open.
-        for (one, other) in [("", "<tab>"), ("<tab>", "<tab> j"), ("s", "s j"), ("f", "f l"), ("f", "f j"), ("", "l")] {
+        for (one, other) in
+            [("", "<tab>"), ("<tab>", "<tab> j"), ("s", "s j"), ("f", "f l"), ("f", "f j"), ("", "l")]
+        {
             assert_ne!(shown(one, (120, 36)), shown(other, (120, 36)), "{choice:?} {one} {other}");
         }
         // How a message is meant.
@@ -102,7 +104,9 @@ fn high_contrast_covers_the_screen_and_none_has_no_colour_at_all() {
         }
         let mut browser = in_theme((80, 24), ThemeChoice::None);
         browser.press(script);
-        assert!(browser.buffer().content.iter().all(|cell| (cell.fg, cell.bg) == (Color::Reset, Color::Reset)));
+        assert!(
+            browser.buffer().content.iter().all(|cell| (cell.fg, cell.bg) == (Color::Reset, Color::Reset))
+        );
     }
 }
 
@@ -205,9 +209,10 @@ fn the_answer_lays_out_anew_and_keeps_the_place() {
 /// Half-width kana, combining marks, decomposed kana, emoji, variation sequences, old forms, all in one page.
 fn hard_page() -> (tempfile::TempDir, PathBuf) {
     let seed = include_str!("../seeds/mogaminet.txt");
-    let hard = seed
-        .replace("もがみネット", "葛\u{e0100}飾ﾈｯﾄ")
-        .replace("最上地域医療情報ネットワークシステム", "か\u{3099}んは\u{309a}れ 𠮷野家👨‍👩‍👧ｶﾞｷﾞﾊﾟ e\u{301}t 辻\u{e0101}が花❤\u{fe0f}1\u{fe0f}\u{20e3}");
+    let hard = seed.replace("もがみネット", "葛\u{e0100}飾ﾈｯﾄ").replace(
+        "最上地域医療情報ネットワークシステム",
+        "か\u{3099}んは\u{309a}れ 𠮷野家👨‍👩‍👧ｶﾞｷﾞﾊﾟ e\u{301}t 辻\u{e0101}が花❤\u{fe0f}1\u{fe0f}\u{20e3}",
+    );
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("hard.txt");
     std::fs::write(&path, hard).unwrap();
@@ -226,7 +231,8 @@ fn letters_that_are_hard_to_draw_take_the_cells_that_are_theirs() {
             }
             browser.press("<enter>");
             let screen = browser.screen();
-            for hard in ["葛\u{e0100}飾", "か\u{3099}んは\u{309a}れ", "ｶﾞｷﾞﾊﾟ", "e\u{301}t", "辻\u{e0101}が花"] {
+            for hard in ["葛\u{e0100}飾", "か\u{3099}んは\u{309a}れ", "ｶﾞｷﾞﾊﾟ", "e\u{301}t", "辻\u{e0101}が花"]
+            {
                 assert!(screen.contains(hard), "{hard:?} {width}x{height} wide: {wide}\n{screen}");
             }
             for line in screen.lines().filter(|line| line.starts_with(['│', '|'])) {
@@ -238,7 +244,9 @@ fn letters_that_are_hard_to_draw_take_the_cells_that_are_theirs() {
 
 #[test]
 fn while_the_terminal_has_the_mouse_the_footer_says_how_to_take_it_back() {
-    for (size, lang, hint) in [((120, 36), Lang::Ja, "v マウスを取り戻す"), ((50, 15), Lang::En, "v take the mouse back")] {
+    for (size, lang, hint) in
+        [((120, 36), Lang::Ja, "v マウスを取り戻す"), ((50, 15), Lang::En, "v take the mouse back")]
+    {
         let mut browser = open(size, lang);
         let before = browser.screen();
         browser.press("v");

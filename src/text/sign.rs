@@ -66,7 +66,8 @@ mod tests {
         for wide in [false, true] {
             set_ambiguous_wide(wide);
             let Signs { mark, tab, more, rule, edge, thumb, differs, bullet, bar } = signs();
-            let all = [mark, rule, edge, thumb, differs, bullet].into_iter().chain(tab).chain(more).chain(*bar);
+            let all =
+                [mark, rule, edge, thumb, differs, bullet].into_iter().chain(tab).chain(more).chain(*bar);
             for sign in all {
                 assert_eq!(cells(sign), 1, "{sign} {wide}");
             }

@@ -21,7 +21,11 @@ pub(super) fn lines(other: &Differing<'_>, width: usize, lang: Lang) -> Vec<Vec<
     let inner = if width == usize::MAX { width } else { width.saturating_sub(HANGING) };
     let lines = wrap_spans(&words, inner).into_iter().enumerate();
     let hung = lines.map(|(nth, mut line)| {
-        let sign = if nth == 0 { Span::new(format!("{} ", signs().differs), Role::Plain) } else { Span::space(HANGING) };
+        let sign = if nth == 0 {
+            Span::new(format!("{} ", signs().differs), Role::Plain)
+        } else {
+            Span::space(HANGING)
+        };
         // Where not even the sign has room, the words alone do.
         if width > HANGING {
             line.insert(0, sign);

@@ -233,7 +233,12 @@ mod tests {
 
     #[test]
     fn an_answer_that_says_nothing_is_no_keys_either() {
-        for answer in ["\u{1B}]11;?\u{7}", "\u{1B}]11;rgb:zz/00/00\u{7}", "\u{1B}]11;\u{1B}\\", "\u{1B}]11;rgb:1/2\u{7}"] {
+        for answer in [
+            "\u{1B}]11;?\u{7}",
+            "\u{1B}]11;rgb:zz/00/00\u{7}",
+            "\u{1B}]11;\u{1B}\\",
+            "\u{1B}]11;rgb:1/2\u{7}",
+        ] {
             assert_eq!(heard(events(answer, false)), [Heard::Background(None)], "{answer:?}");
         }
         // Cut off in the middle, for ever.
@@ -244,7 +249,17 @@ mod tests {
 
     #[test]
     fn keys_that_only_begin_like_an_answer_stay_keys() {
-        for typed in ["\u{1B}]", "\u{1B}]1j", "\u{1B}]11", "\u{1B}jk", "\u{1B}[", "\u{1B}[1", "\u{1B}[1;2x", "\u{1B}\u{1B}]", "]11;"] {
+        for typed in [
+            "\u{1B}]",
+            "\u{1B}]1j",
+            "\u{1B}]11",
+            "\u{1B}jk",
+            "\u{1B}[",
+            "\u{1B}[1",
+            "\u{1B}[1;2x",
+            "\u{1B}\u{1B}]",
+            "]11;",
+        ] {
             for slow in [false, true] {
                 let events = events(typed, slow);
                 assert_eq!(heard(events.clone()), keys(events), "{typed:?} {slow}");

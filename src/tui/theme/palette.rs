@@ -291,7 +291,8 @@ mod tests {
     #[test]
     fn no_colours_means_none_and_every_theme_has_the_same_weights_but_for_what_is_quiet() {
         let bare = |style: Style| Style { fg: None, bg: None, ..style }.remove_modifier(Modifier::DIM);
-        let weights = |name| palette(name).map(|style| Style { sub_modifier: Modifier::empty(), ..bare(style) });
+        let weights =
+            |name| palette(name).map(|style| Style { sub_modifier: Modifier::empty(), ..bare(style) });
         for name in Name::ALL {
             assert_eq!(weights(name), weights(Name::None), "{name:?}");
         }

@@ -124,11 +124,7 @@ fn browse(state: &mut State, command: Command) {
         Command::Facets => facets::open(state),
         Command::NextHit => hits::go(state, true),
         Command::PreviousHit => hits::go(state, false),
-        Command::Help
-        | Command::Messages
-        | Command::Sections
-        | Command::Diagnostics
-        | Command::Themes => {
+        Command::Help | Command::Messages | Command::Sections | Command::Diagnostics | Command::Themes => {
             popup::open(state, command);
         }
         // Those of the search box, the facets and of popups, and those done before.

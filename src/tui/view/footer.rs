@@ -78,7 +78,11 @@ pub fn hints(state: &State) -> Vec<Hint> {
     };
     let released: Option<Wanted> =
         (state.pointer == Pointer::LetGo).then_some(("hint.take_mouse", &[Command::ReleaseMouse]));
-    released.into_iter().chain(wanted).filter_map(|(words, commands)| hint(state, context, words, commands)).collect()
+    released
+        .into_iter()
+        .chain(wanted)
+        .filter_map(|(words, commands)| hint(state, context, words, commands))
+        .collect()
 }
 
 type Wanted = (&'static str, &'static [Command]);
