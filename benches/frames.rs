@@ -60,6 +60,10 @@ impl Outside for Nowhere {
         Ok(())
     }
 
+    fn capture_mouse(&mut self, _: bool) -> std::io::Result<()> {
+        Ok(())
+    }
+
     fn stop_reading(&mut self) {}
 
     fn read_again(&mut self, _reading: usize, _known: jirei::source::Known) -> io::Result<()> {

@@ -98,6 +98,8 @@ commands! {
     Reload "reload" "Reads again what changed.";
     Wider "wider" "More room for the list.";
     Narrower "narrower" "Less room for the list.";
+    Themes "themes" "The themes, each tried as one goes over it.";
+    ReleaseMouse "release_mouse" "Lets the terminal have the mouse, or takes it back.";
     Suspend "suspend" "Back to the shell for a while.";
     Quit "quit" "Ends jirei.";
     }

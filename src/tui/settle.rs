@@ -10,6 +10,7 @@ use crate::config::{Command, Context};
 use crate::export::page::{key_fact_lines, other_pages, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, differing};
+use crate::text::width;
 use crate::text::wrap::wrap;
 
 use super::layout::{self, Bar, Shape};
@@ -23,6 +24,9 @@ use super::tabs;
 /// Lays everything out for this size and state.
 pub fn settle(state: &mut State) {
     search::catch_up(state);
+    if width::set_ambiguous_wide(state.ambiguous_wide) {
+        state.detail.forget_layout();
+    }
     let reshaped = state.regions.screen.as_size() != state.size;
     let rows = match state.mode {
         // What a choice leaves does not move the facets under the list.

@@ -2,6 +2,7 @@
 
 use crate::lang::Lang;
 use crate::model::{Section, schema};
+use crate::text::sign::signs;
 use crate::text::width::{cells, ellipsize};
 
 /// One tab on the screen.
@@ -134,18 +135,19 @@ fn closed_words(section: &Section, marks: &str) -> String {
 /// The title in full, beside it the English where that fits; short where nothing else does.
 fn open_words(section: &Section, marks: &str, width: usize, lang: Lang) -> String {
     let room = width.saturating_sub(2 * ARROW);
+    let [left, right] = signs().tab;
     let number = number(section);
     let spec = section.id.and_then(|id| schema::schema().section(id));
     let english = match lang {
         Lang::Ja => None,
-        Lang::En => spec.map(|spec| format!("▌{number}{} {}{marks}▐", section.title, spec.en)),
+        Lang::En => spec.map(|spec| format!("{left}{number}{} {}{marks}{right}", section.title, spec.en)),
     };
-    let full = format!("▌{number}{}{marks}▐", section.title);
-    let short = format!("▌{number}{}{marks}▐", short_title(section));
+    let full = format!("{left}{number}{}{marks}{right}", section.title);
+    let short = format!("{left}{number}{}{marks}{right}", short_title(section));
     let fitting = english.into_iter().chain([full, short]).find(|words| cells(words) <= room);
     fitting.unwrap_or_else(|| {
         let title = format!("{number}{}", short_title(section));
-        format!("▌{}▐", ellipsize(&title, room.saturating_sub(2)))
+        format!("{left}{}{right}", ellipsize(&title, room.saturating_sub(2)))
     })
 }
 

@@ -5,6 +5,7 @@ use super::{Role, Span};
 use crate::lang::Lang;
 use crate::model::Section;
 use crate::model::schema::english;
+use crate::text::sign::signs;
 
 /// ── 3 参加団体数と参加患者数 ─────, in English with the English beside it, in lines of at most `width`
 /// cells. The rule goes on to the end only where there is one: at `usize::MAX` there is none.
@@ -12,7 +13,7 @@ use crate::model::schema::english;
 pub fn section_heading(section: &Section, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let number = section.number().map(|number| format!("{number} ")).unwrap_or_default();
     let mut line = vec![
-        Span::new("── ", Role::Plain),
+        Span::new(format!("{} ", signs().rule.repeat(2)), Role::Plain),
         Span::new(number, Role::Plain),
         Span::new(section.title.as_str(), Role::Title),
     ];
@@ -21,7 +22,7 @@ pub fn section_heading(section: &Section, width: usize, lang: Lang) -> Vec<Vec<S
     }
     let room = if width == usize::MAX { 3 } else { width.saturating_sub(spans_cells(&line)) };
     if room > 1 {
-        line.push(Span::new(format!(" {}", "─".repeat(room - 1)), Role::Plain));
+        line.push(Span::new(format!(" {}", signs().rule.repeat(room - 1)), Role::Plain));
     }
     wrap_spans(&line, width)
 }

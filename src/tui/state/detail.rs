@@ -184,6 +184,12 @@ impl Detail {
         (self.section, self.field)
     }
 
+    /// What was laid out does not fit the terminal any more.
+    pub fn forget_layout(&mut self) {
+        self.table_for = None;
+        self.head_for = None;
+    }
+
     /// Opens a section at its beginning; one that is open already stays where it is, but on a whole
     /// page, where its beginning may have gone out of sight.
     pub fn open_section(&mut self, case: &Case, section: usize) {

@@ -14,12 +14,13 @@ use crate::model::schema::schema;
 
 use super::action::{Action, Ending};
 use super::effect::Effect;
+use super::input::Answer;
 use super::layout::Shape;
 use super::state::detail::Detail;
 use super::state::list::Order;
 use super::state::messages::{Message, Tone};
 use super::state::table::Place;
-use super::state::{Mode, Pane, State};
+use super::state::{Mode, MouseOwner, Pane, State};
 
 /// Lines that the wheel moves.
 const WHEEL: isize = 3;
@@ -57,6 +58,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Resize(size) => state.size = size,
         Action::Redraw => return vec![Effect::Redraw],
         Action::Say(message) => state.messages.say(message),
+        Action::Learn(Answer::Background(background)) => state.look.background = Some(background),
+        Action::Learn(Answer::AmbiguousWide) => {
+            state.ambiguous_wide = true;
+            return vec![Effect::DrawAnew];
+        }
         Action::Take(news) => loading::take(state, *news),
         Action::End(ending) => return vec![Effect::End(ending)],
     }
@@ -70,6 +76,9 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
     }
     if command == Command::Suspend {
         return vec![Effect::Suspend];
+    }
+    if command == Command::ReleaseMouse {
+        return turn_mouse(state);
     }
     match &state.mode {
         Mode::Popup(open) => return popup::command(state, *open, command),
@@ -86,6 +95,20 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
         Mode::Browse => browse(state, command),
     }
     Vec::new()
+}
+
+/// Lets go of the mouse, so that the terminal selects text with it, or takes it.
+fn turn_mouse(state: &mut State) -> Vec<Effect> {
+    let (owner, said) = match state.mouse_owner {
+        MouseOwner::Ours => (MouseOwner::LetGo, "message.mouse_let_go"),
+        MouseOwner::LetGo | MouseOwner::Theirs => (MouseOwner::Ours, "message.mouse_taken"),
+    };
+    state.mouse_owner = owner;
+    let key = state.keymap.chords(state.context(), Command::ReleaseMouse).next();
+    let key = key.map(|chord| chord.to_string()).unwrap_or_default();
+    let text = state.lang.fill(said, &[("key", &key)]);
+    state.messages.say(Message { text, tone: Tone::Done });
+    vec![Effect::CaptureMouse(owner == MouseOwner::Ours)]
 }
 
 fn browse(state: &mut State, command: Command) {
@@ -123,7 +146,8 @@ fn browse(state: &mut State, command: Command) {
         | Command::Sections
         | Command::Diagnostics
         | Command::CopyMenu
-        | Command::ExplainTerm => popup::open(state, command),
+        | Command::ExplainTerm
+        | Command::Themes => popup::open(state, command),
         Command::Wider => panes::resize(state, true),
         Command::Narrower => panes::resize(state, false),
         // Those of the search box, the facets and of popups, and those done before.
@@ -131,7 +155,7 @@ fn browse(state: &mut State, command: Command) {
         Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}
         Command::Accept | Command::Clear | Command::Choose | Command::Close => {}
         Command::Quit | Command::Suspend | Command::OpenUrl | Command::Copy | Command::Reload => {}
-        Command::Bookmark | Command::WriteFile => {}
+        Command::Bookmark | Command::WriteFile | Command::ReleaseMouse => {}
         Command::Section1
         | Command::Section2
         | Command::Section3

@@ -1,8 +1,8 @@
 //! The popups: moving in them, choosing from them, closing them.
 
-use crate::config::Command;
+use crate::config::{Command, ThemeChoice};
 use crate::tui::effect::Effect;
-use crate::tui::state::messages::Tone;
+use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::popup::{self, Popup, PopupKind};
 use crate::tui::state::{Mode, Pane, State, diagnostics, terms};
 
@@ -67,6 +67,7 @@ fn opened_by(state: &State, command: Command) -> Option<Popup> {
     let popups = [
         (Command::Help, Some(Popup::new(PopupKind::Help, 0))),
         (Command::Messages, Some(Popup::new(PopupKind::Messages, 0))),
+        (Command::Themes, Some(Popup::new(PopupKind::Themes, chosen_theme(state)))),
         (Command::Sections, state.open_section().map(|_| sections)),
         (Command::CopyMenu, state.open_case().map(|_| Popup::new(PopupKind::Copy, 0))),
         (Command::Diagnostics, has_diagnostics.then_some(Popup::new(PopupKind::Diagnostics, 0))),
@@ -76,6 +77,11 @@ fn opened_by(state: &State, command: Command) -> Option<Popup> {
         ),
     ];
     popups.into_iter().find(|(of, _)| *of == command).and_then(|(_, popup)| popup)
+}
+
+/// The place of the chosen theme.
+fn chosen_theme(state: &State) -> usize {
+    ThemeChoice::ALL.iter().position(|choice| *choice == state.look.choice).unwrap_or_default()
 }
 
 fn turn(state: &mut State, open: Popup, wanted: Popup) {
@@ -127,8 +133,18 @@ pub fn choose(state: &mut State, open: Popup) {
                 search::look_for(state, &entry.term);
             }
         }
+        PopupKind::Themes => keep_theme(state, open.selected),
         PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}
     }
+}
+
+/// Keeps a theme until jirei is left, and says how to keep it for good.
+fn keep_theme(state: &mut State, selected: usize) {
+    let Some(choice) = ThemeChoice::ALL.get(selected) else { return };
+    state.look.choice = *choice;
+    let words = state.lang.text(popup::theme_words(*choice));
+    let text = state.lang.fill("message.theme", &[("theme", &words), ("name", &choice.name())]);
+    state.messages.say(Message { text, tone: Tone::Done });
 }
 
 /// Opens the section and field that a diagnostic is about.

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::export::page::{Role, Span};
+use crate::text::sign::signs;
 use crate::tui::layout::{Bar, DetailPane};
 use crate::tui::state::table::{Line, LineKind, Mark, Place};
 use crate::tui::state::{Pane, State};
@@ -53,13 +54,13 @@ struct Cursor {
 
 fn draw_line(pen: &mut Pen<'_>, state: &State, theme: Theme, line: &Line, cursor: Cursor, lit: &Lit) {
     if cursor.current {
-        pen.write("▌", if cursor.focused { theme.accent() } else { theme.quiet() });
+        pen.write(signs().mark, if cursor.focused { theme.accent() } else { theme.quiet() });
     } else {
         pen.skip(1);
     }
     match line.mark {
         Some(Mark::Warning) => pen.write("!", theme.warning()),
-        Some(Mark::Differs) => pen.write("≠", theme.warning()),
+        Some(Mark::Differs) => pen.write(signs().differs, theme.warning()),
         None => pen.skip(1),
     };
     for (nth, span) in line.spans.iter().enumerate() {

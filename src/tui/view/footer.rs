@@ -9,7 +9,7 @@ use crate::tui::layout::Shape;
 use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::popup::{Popup, PopupKind};
-use crate::tui::state::{Mode, Pane, State, diagnostics, terms};
+use crate::tui::state::{Mode, MouseOwner, Pane, State, diagnostics, terms};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Pen;
 
@@ -76,7 +76,13 @@ pub fn hints(state: &State) -> Vec<Hint> {
         Mode::Facets(panel) => facet_hints(panel),
         Mode::Popup(popup) => popup_hints(*popup),
     };
-    wanted.into_iter().filter_map(|(words, commands)| hint(state, context, words, commands)).collect()
+    let released: Option<Wanted> =
+        (state.mouse_owner == MouseOwner::LetGo).then_some(("hint.take_mouse", &[Command::ReleaseMouse]));
+    released
+        .into_iter()
+        .chain(wanted)
+        .filter_map(|(words, commands)| hint(state, context, words, commands))
+        .collect()
 }
 
 type Wanted = (&'static str, &'static [Command]);

@@ -90,6 +90,12 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, t
             };
             pen.write(text, style);
         }
+        PopupContent::Theme { name, words, kept } => {
+            pen.write(if *kept { "✓ " } else { "  " }, theme.accent());
+            let room = pen.room().saturating_sub(cells(name) + 1);
+            pen.write(&ellipsize(words, room), Style::new());
+            pen.skip_to_right(name).write(name, theme.quiet());
+        }
         PopupContent::Space => {}
     }
 }
