@@ -8,6 +8,7 @@ mod console;
 mod export;
 mod failure;
 mod fields;
+mod glossary;
 mod keys;
 mod list;
 mod man;
@@ -60,6 +61,8 @@ fn answer(request: Request, read: &Read, lang: Lang, color: Color, browser: Brow
         return config::run(shown, read, &mut console);
     }
     if let Request::Browse(query, paths) = request {
+        // It has the lock of standard output, and the browser writes from two threads.
+        drop(console);
         let (settings, mut problems) = read.settings(lang, config::name_of)?;
         let paths = given_or_set(paths, &settings);
         let mut state_file = StateFile::from_environment();
@@ -70,6 +73,7 @@ fn answer(request: Request, read: &Read, lang: Lang, color: Color, browser: Brow
     }
     let (settings, problems) = read.settings(lang, config::path_of)?;
     problems.iter().for_each(|problem| note(problem));
+    console.measure_as(settings.ambiguous_width);
     let ending = print(request, &settings, lang, &mut console)?;
     console.out.flush()?;
     Ok(ending)
@@ -95,6 +99,7 @@ fn print(request: Request, settings: &Settings, lang: Lang, console: &mut Consol
         Request::Check(format, given) => check::run(format, &paths(given), console),
         Request::Explain(code, format) => check::explain(code, format, console),
         Request::Fields(format) => fields::run(format, console),
+        Request::Glossary(term, format) => glossary::run(term.as_deref(), format, console),
         Request::Completions(shell) => completions(shell, console),
         Request::Man => man::run(console),
         Request::Keys(Format::Text) => say(&keys::run(&settings.keymap, lang), console),

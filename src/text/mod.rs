@@ -10,6 +10,7 @@ mod nearest;
 pub mod number;
 pub mod romaji;
 pub mod shown;
+pub mod sign;
 pub mod typed;
 pub mod width;
 pub mod wrap;

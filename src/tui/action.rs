@@ -5,7 +5,7 @@ use tui_input::InputRequest;
 
 use crate::config::{Chord, Command, Key, Meaning};
 
-use super::input::{Input, Mouse, MouseKind, Signal};
+use super::input::{Answer, Input, Mouse, MouseKind, Signal};
 use super::loader::News;
 use super::state::State;
 use super::state::messages::Message;
@@ -44,6 +44,8 @@ pub enum Action {
     Redraw,
     /// Work in the background has something to say.
     Say(Message),
+    /// The terminal answered.
+    Learn(Answer),
     /// Files were read.
     Take(Box<News>),
     /// The program is to end at once.
@@ -65,7 +67,9 @@ impl Action {
             | Self::Drag(_)
             | Self::Release
             | Self::Wheel { .. } => true,
-            Self::Resize(_) | Self::Redraw | Self::Say(_) | Self::Take(_) | Self::End(_) => false,
+            Self::Resize(_) | Self::Redraw | Self::Say(_) | Self::Take(_) | Self::End(_) | Self::Learn(_) => {
+                false
+            }
         }
     }
 
@@ -85,6 +89,7 @@ impl Action {
             | Self::Resize(_)
             | Self::Redraw
             | Self::Say(_)
+            | Self::Learn(_)
             | Self::Take(_)
             | Self::End(_) => false,
         }
@@ -145,6 +150,7 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
         Input::Signal(Signal::Continue) => Some(Action::Redraw),
         Input::Signal(Signal::End(number)) => Some(Action::End(Ending::Signal(number))),
         Input::Say(message) => Some(Action::Say(message)),
+        Input::Answer(answer) => Some(Action::Learn(answer)),
         Input::News(news) => Some(Action::Take(news)),
         Input::Failed(problem) => Some(Action::End(Ending::InputFailed(problem))),
     }

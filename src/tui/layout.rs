@@ -2,8 +2,10 @@
 //! what the mouse hits are the same ones.
 
 mod bars;
+mod facets;
 mod palette;
 
+pub use facets::{FacetPanes, facet_panes};
 pub use palette::{PalettePane, palette_pane};
 
 use ratatui::layout::{Position, Rect, Size};
@@ -64,17 +66,6 @@ pub struct DetailPane {
     pub rule: Rect,
     /// The field table, with the columns of the cursor and of the marks at its left.
     pub table: Rect,
-}
-
-/// The facets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct FacetPanes {
-    /// The border.
-    pub outer: Rect,
-    /// The names of the facets; empty where one is shown at a time.
-    pub names: Rect,
-    /// The options of the open one.
-    pub options: Rect,
 }
 
 /// Every region of the screen.
@@ -245,31 +236,6 @@ pub fn completion_pane(regions: &Regions, width: usize, lines: usize) -> ScrollP
     scroll_pane(Rect { x, y: regions.header.bottom(), width, height })
 }
 
-/// Narrower than this the facets are shown one at a time.
-const TWO_COLUMNS: u16 = 60;
-
-/// The facets over the open case, the list staying in sight; where one pane is shown at a time, over
-/// it. `widest` is the width of the longest name.
-#[must_use]
-pub fn facet_panes(regions: &Regions, widest: usize) -> FacetPanes {
-    let screen = regions.screen;
-    let body = Rect { y: 1, height: screen.height.saturating_sub(2), ..screen };
-    let outer = match regions.shape {
-        Shape::Wide | Shape::Stacked => regions.detail.map_or(body, |detail| detail.outer),
-        Shape::Single | Shape::TooSmall => body,
-    };
-    let inner = inside(outer);
-    if outer.width < TWO_COLUMNS {
-        return FacetPanes { outer, names: Rect { width: 0, height: 0, ..inner }, options: inner };
-    }
-    // A mark, the name, how many are chosen.
-    let width = u16::try_from(widest + 7).unwrap_or(u16::MAX).min(inner.width / 2);
-    let names = Rect { width, ..inner };
-    let options =
-        Rect { x: inner.x.saturating_add(width + 1), width: inner.width.saturating_sub(width + 1), ..inner };
-    FacetPanes { outer, names, options }
-}
-
 /// What the pointer is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
@@ -337,15 +303,7 @@ impl Regions {
             return if inside { Target::Completion(line_of(options.rows)) } else { Target::PopupBorder };
         }
         if let Some(facets) = self.facets {
-            return if facets.names.contains(at) {
-                Target::FacetName(line_of(facets.names))
-            } else if facets.options.contains(at) {
-                Target::FacetOption(line_of(facets.options))
-            } else if facets.outer.contains(at) {
-                Target::PopupBorder
-            } else {
-                Target::Outside
-            };
+            return facets.target(at);
         }
         if self.divider().is_some_and(|divider| divider.contains(at)) {
             return Target::Divider;
@@ -393,12 +351,6 @@ impl Regions {
     #[must_use]
     pub fn completion_height(&self) -> usize {
         self.completion.map_or(1, |options| usize::from(options.rows.height)).max(1)
-    }
-
-    /// How many options of a facet are on the screen.
-    #[must_use]
-    pub fn facet_rows(&self) -> usize {
-        self.facets.map_or(1, |facets| usize::from(facets.options.height)).max(1)
     }
 
     /// How many lines of the popup are on the screen.

@@ -36,11 +36,11 @@ static HOOK: Once = Once::new();
 pub struct Terminal(());
 
 impl Terminal {
-    /// Takes the terminal over.
+    /// Takes the terminal over, with its mouse or without.
     ///
     /// # Errors
     /// Where there is no terminal or it cannot be written to.
-    pub fn take_over() -> io::Result<Self> {
+    pub fn take_over(mouse: bool) -> io::Result<Self> {
         HOOK.call_once(|| {
             let report = std::panic::take_hook();
             std::panic::set_hook(Box::new(move |panic| {
@@ -54,7 +54,7 @@ impl Terminal {
             }));
         });
         let terminal = Self(());
-        take_over()?;
+        take_over(mouse)?;
         Ok(terminal)
     }
 }
@@ -66,11 +66,14 @@ impl Drop for Terminal {
     }
 }
 
-fn take_over() -> io::Result<()> {
+fn take_over(mouse: bool) -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     let mut out = io::stdout().lock();
-    execute!(out, EnterAlternateScreen, EnableMouseCapture, Hide)?;
+    execute!(out, EnterAlternateScreen, Hide)?;
+    if mouse {
+        execute!(out, EnableMouseCapture)?;
+    }
     // An old Windows console cannot bracket a paste; it is typed there.
     let _ = execute!(out, EnableBracketedPaste);
     Ok(())
@@ -95,13 +98,22 @@ pub struct World {
     inputs: Sender<Input>,
     loader: Loader,
     state_file: StateFile,
+    /// True while the mouse is ours.
+    mouse: bool,
 }
 
 impl World {
-    /// What work in the background has to say goes into `inputs`.
+    /// What work in the background has to say goes into `inputs`; the terminal was taken over with its
+    /// mouse or without.
     #[must_use]
-    pub fn new(lang: Lang, inputs: Sender<Input>, loader: Loader, state_file: StateFile) -> Self {
-        Self { lang, inputs, loader, state_file }
+    pub fn new(
+        lang: Lang,
+        inputs: Sender<Input>,
+        loader: Loader,
+        state_file: StateFile,
+        mouse: bool,
+    ) -> Self {
+        Self { lang, inputs, loader, state_file, mouse }
     }
 }
 
@@ -136,14 +148,20 @@ impl Outside for World {
         }
         give_back()?;
         let stopped = stop();
-        take_over()?;
+        take_over(self.mouse)?;
         stopped
     }
 
     fn take_over(&mut self) -> io::Result<()> {
         // The shell has had the line meanwhile. The screen is not left, so that nothing flashes.
         disable_raw_mode()?;
-        take_over()
+        take_over(self.mouse)
+    }
+
+    fn capture_mouse(&mut self, captured: bool) -> io::Result<()> {
+        self.mouse = captured;
+        let mut out = io::stdout().lock();
+        if captured { execute!(out, EnableMouseCapture) } else { execute!(out, DisableMouseCapture) }
     }
 
     fn stop_reading(&mut self) {

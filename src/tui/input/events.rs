@@ -12,27 +12,41 @@ use ratatui::layout::{Position, Size};
 
 use crate::config::{Chord, Key};
 
+#[cfg(unix)]
+use super::questions::Tty;
+use super::questions::{Ear, Questions};
 use super::{Input, Mouse, MouseKind};
 
-/// Starts the thread; it lives as long as the process.
+/// Asks the terminal, before anything is drawn on it, and starts the thread that reads it; the thread
+/// lives as long as the process.
 ///
 /// # Errors
 /// Where the terminal cannot be read or the thread cannot be started.
-pub fn start(inputs: &Sender<Input>) -> io::Result<()> {
+pub fn start(inputs: &Sender<Input>, questions: Questions) -> io::Result<()> {
+    #[cfg(unix)]
+    let tty = Tty::unread();
     // Sets the reader up now: a resize right after the first frame must not be missed.
     crossterm::event::poll(Duration::ZERO)?;
+    let mut ear = Ear::open(questions, inputs.clone())?;
     let inputs = inputs.clone();
     thread::Builder::new().name("events".to_owned()).spawn(move || {
         let mut presses = Presses::default();
-        loop {
-            let input = match crossterm::event::read() {
-                Ok(event) => input_of(event).map(|input| presses.counted(input, Instant::now())),
-                Err(error) => Some(Input::Failed(error.to_string())),
-            };
-            let last = matches!(input, Some(Input::Failed(_)));
-            if input.is_some_and(|input| inputs.send(input).is_err()) || last {
-                return;
+        #[cfg(unix)]
+        let waited = ear.wait_for_width(tty.as_ref());
+        #[cfg(not(unix))]
+        let waited = Ok(());
+        let read = waited.and_then(|()| {
+            loop {
+                let events = next_events(&mut ear)?.into_iter().filter_map(input_of);
+                let mut counted = events.map(|input| presses.counted(input, Instant::now()));
+                if counted.any(|input| inputs.send(input).is_err()) {
+                    return io::Result::Ok(());
+                }
             }
+        });
+        if let Err(error) = read {
+            // Nobody is there to be told only when the browser is closed already.
+            let _ = inputs.send(Input::Failed(error.to_string()));
         }
     })?;
     Ok(())
@@ -56,6 +70,15 @@ impl Presses {
         let kind = if again { MouseKind::DoublePress } else { MouseKind::Press };
         Input::Mouse(Mouse { kind, at })
     }
+}
+
+/// Waits for the next event; gives it and what it has decided to be no answer.
+fn next_events(ear: &mut Ear) -> io::Result<Vec<Event>> {
+    let events = match ear.patience() {
+        Some(patience) if !crossterm::event::poll(patience)? => ear.give_up(),
+        Some(_) | None => ear.take(crossterm::event::read()?),
+    };
+    events.map_err(io::Error::other)
 }
 
 fn input_of(event: Event) -> Option<Input> {

@@ -1,6 +1,8 @@
 //! What comes in: keys, mouse, pastes, sizes, signals, all through one channel.
 
 mod events;
+mod questions;
+mod reply;
 #[cfg(unix)]
 mod signals;
 
@@ -12,9 +14,11 @@ use ratatui::layout::{Position, Size};
 use crate::config::Chord;
 
 pub use events::start;
+pub use questions::Questions;
 
 use super::loader::News;
 use super::state::messages::Message;
+use super::theme::background::Background;
 
 /// Catches signals from now on, in a thread that lives as long as the process; to be called before
 /// the terminal is taken over, so that none can leave it taken.
@@ -44,10 +48,21 @@ pub enum Input {
     Signal(Signal),
     /// Work in the background is done.
     Say(Message),
+    /// The terminal answered a question.
+    Answer(Answer),
     /// Files were read in the background.
     News(Box<News>),
     /// The terminal cannot be read.
     Failed(String),
+}
+
+/// What the terminal answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// What its background is.
+    Background(Background),
+    /// It gives two cells to characters of ambiguous width.
+    AmbiguousWide,
 }
 
 /// What the mouse did.

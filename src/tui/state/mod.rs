@@ -15,16 +15,19 @@ pub mod place;
 pub mod pointer;
 pub mod popup;
 pub mod search;
+pub mod table;
+pub mod terms;
 
 use ratatui::layout::Size;
 
-use crate::config::{Chord, Context, Keymap};
+use crate::config::{Chord, Context, Keymap, ThemeChoice};
 use crate::lang::Lang;
-use crate::model::{Case, Catalog, Diagnostic, Field, Section};
+use crate::model::{Case, Catalog, Diagnostic, Field, Section, differing};
 use crate::search::{Hit, Index};
 
 use super::layout::{Panes, Regions};
 use super::theme::Theme;
+use super::theme::look::Look;
 use completing::Completing;
 use detail::Detail;
 use facets::{FacetPanel, KeptFacets};
@@ -34,8 +37,9 @@ use list::{CaseList, Row};
 use messages::{Message, Messages, Tone};
 use palette::Palette;
 use pointer::Pointer;
-use popup::Popup;
+use popup::{Popup, PopupKind};
 use search::SearchBox;
+use table::{Place, says_nothing};
 
 /// The pane that the keys work in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +67,17 @@ pub enum Mode {
     Palette(Palette),
 }
 
+/// Who has the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseOwner {
+    /// Clicks and the wheel come here.
+    Ours,
+    /// The terminal, to select text with, until it is taken back.
+    LetGo,
+    /// The terminal, as the user has set it.
+    Theirs,
+}
+
 /// The state of the browser.
 #[derive(Debug)]
 pub struct State {
@@ -81,7 +96,11 @@ pub struct State {
     /// The keys pressed so far of those that are pressed one after another.
     pub begun: Vec<Chord>,
     /// How things look.
-    pub theme: Theme,
+    pub look: Look,
+    /// True where the terminal gives two cells to characters of ambiguous width.
+    pub ambiguous_wide: bool,
+    /// Who has the mouse.
+    pub mouse_owner: MouseOwner,
     /// Size of the screen.
     pub size: Size,
     /// The pane that the keys work in.
@@ -126,7 +145,9 @@ impl State {
             files: Files::default(),
             keymap,
             begun: Vec::new(),
-            theme: Theme::new(true),
+            look: Look::new(ThemeChoice::Auto),
+            ambiguous_wide: false,
+            mouse_owner: MouseOwner::Ours,
             size: Size::default(),
             pane: Pane::List,
             mode: Mode::Browse,
@@ -147,6 +168,23 @@ impl State {
         let mut state = Self::new(Catalog::default(), lang, keymap);
         state.files.stage = Stage::Finding;
         state
+    }
+
+    /// The theme to draw with: the one under the cursor while one chooses, else the chosen one.
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        match &self.mode {
+            Mode::Popup(Popup { kind: PopupKind::Themes, selected, .. }) => {
+                let choice = ThemeChoice::ALL.get(*selected).copied();
+                self.look.theme_of(choice.unwrap_or(self.look.choice))
+            }
+            Mode::Browse
+            | Mode::Search
+            | Mode::Complete(_)
+            | Mode::Facets(_)
+            | Mode::Popup(_)
+            | Mode::Palette(_) => self.look.theme(),
+        }
     }
 
     /// The keys that work now.
@@ -246,9 +284,22 @@ impl State {
         self.open_case().and_then(|(_, case)| case.sections.get(self.detail.section))
     }
 
-    /// The field under the cursor.
+    /// The field under the cursor; none where it is hidden.
     #[must_use]
     pub fn open_field(&self) -> Option<&Field> {
-        self.open_section().and_then(|section| section.fields.get(self.detail.field))
+        let field = self.open_section()?.fields.get(self.detail.field)?;
+        (!self.hides(self.detail.place())).then_some(field)
+    }
+
+    /// True where a field of the open case is left out of the table.
+    #[must_use]
+    pub fn hides(&self, (section, field): Place) -> bool {
+        self.detail.hides_blanks
+            && self.open_case().is_some_and(|(entry, case)| {
+                let differing = differing(case, section, &self.catalog.other_pages(entry));
+                let field =
+                    case.sections.get(section).and_then(|section| Some((field, section.fields.get(field)?)));
+                field.is_some_and(|(place, field)| says_nothing(place, field, &differing))
+            })
     }
 }

@@ -1,12 +1,12 @@
 //! The popups: moving in them, choosing from them, closing them.
 
-use crate::config::Command;
+use crate::config::{Command, ThemeChoice};
 use crate::tui::effect::Effect;
-use crate::tui::state::messages::Tone;
+use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::popup::{self, Popup, PopupKind};
-use crate::tui::state::{Mode, Pane, State, diagnostics};
+use crate::tui::state::{Mode, Pane, State, diagnostics, terms};
 
-use super::{copying, open_section, say, select_field};
+use super::{copying, go_to, open_section, say, search};
 
 /// A command while a popup is open.
 pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> {
@@ -43,6 +43,10 @@ pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> 
 /// Opens the popup of a command, where it has something to show.
 pub fn open(state: &mut State, command: Command) {
     if let Some(popup) = opened_by(state, command) {
+        let has_field = state.regions.detail.is_some() && state.open_field().is_some();
+        if popup.kind == (PopupKind::Glossary { all: true }) && has_field {
+            say(state, "message.no_term", Tone::Done);
+        }
         state.mode = Mode::Popup(popup);
     } else if command == Command::CopyMenu {
         say(state, "message.no_case", Tone::Done);
@@ -63,16 +67,33 @@ fn opened_by(state: &State, command: Command) -> Option<Popup> {
     let popups = [
         (Command::Help, Some(Popup::new(PopupKind::Help, 0))),
         (Command::Messages, Some(Popup::new(PopupKind::Messages, 0))),
+        (Command::Themes, Some(Popup::new(PopupKind::Themes, chosen_theme(state)))),
         (Command::Sections, state.open_section().map(|_| sections)),
         (Command::CopyMenu, state.open_case().map(|_| Popup::new(PopupKind::Copy, 0))),
         (Command::Diagnostics, has_diagnostics.then_some(Popup::new(PopupKind::Diagnostics, 0))),
+        (
+            Command::ExplainTerm,
+            Some(Popup::new(PopupKind::Glossary { all: terms::of_open(state).is_empty() }, 0)),
+        ),
     ];
     popups.into_iter().find(|(of, _)| *of == command).and_then(|(_, popup)| popup)
 }
 
+/// The place of the chosen theme.
+fn chosen_theme(state: &State) -> usize {
+    ThemeChoice::ALL.iter().position(|choice| *choice == state.look.choice).unwrap_or_default()
+}
+
 fn turn(state: &mut State, open: Popup, wanted: Popup) {
     let same = std::mem::discriminant(&open.kind) == std::mem::discriminant(&wanted.kind);
-    state.mode = if same { Mode::Browse } else { Mode::Popup(wanted) };
+    state.mode = if !same {
+        Mode::Popup(wanted)
+    } else if open.kind == (PopupKind::Glossary { all: false }) {
+        // From the terms of a field on to all of them.
+        Mode::Popup(Popup::new(PopupKind::Glossary { all: true }, 0))
+    } else {
+        Mode::Browse
+    };
 }
 
 /// Moves in the popup; settling keeps it inside.
@@ -107,8 +128,23 @@ pub fn choose(state: &mut State, open: Popup) {
     match open.kind {
         PopupKind::Sections { .. } => open_section(state, open.selected),
         PopupKind::Diagnostics => go_to_diagnostic(state, open.selected),
+        PopupKind::Glossary { all } => {
+            if let Some(entry) = terms::shown(state, all).get(open.selected) {
+                search::look_for(state, &entry.term);
+            }
+        }
+        PopupKind::Themes => keep_theme(state, open.selected),
         PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}
     }
+}
+
+/// Keeps a theme until jirei is left, and says how to keep it for good.
+fn keep_theme(state: &mut State, selected: usize) {
+    let Some(choice) = ThemeChoice::ALL.get(selected) else { return };
+    state.look.choice = *choice;
+    let words = state.lang.text(popup::theme_words(*choice));
+    let text = state.lang.fill("message.theme", &[("theme", &words), ("name", &choice.name())]);
+    state.messages.say(Message { text, tone: Tone::Done });
 }
 
 /// Opens the section and field that a diagnostic is about.
@@ -116,9 +152,8 @@ fn go_to_diagnostic(state: &mut State, selected: usize) {
     let target = state.open_case().and_then(|(_, case)| {
         case.diagnostics.get(selected).and_then(|found| diagnostics::target(case, found))
     });
-    if let Some((section, field)) = target {
-        open_section(state, section);
-        select_field(state, field);
+    if let Some(place) = target {
+        go_to(state, place);
         state.pane = Pane::Fields;
     }
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::text::shown::{BOOKMARK, shown};
+use crate::text::width::{cells, ellipsize};
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Panel;
@@ -16,9 +17,15 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     let focused = state.pane == Pane::Fields && !state.is_covered();
     let (style, lines) = theme.border(focused);
     let case = state.open_case().map(|(_, case)| case);
+    // What is chosen for reading stays in sight, the name gives way.
+    let choices = if case.is_some() { choices(state) } else { String::new() };
+    let room = usize::from(pane.outer.width).saturating_sub(6 + cells(&choices));
     let title = match (case, state.open_problem()) {
-        (Some(case), _) if state.is_bookmarked() => format!("{BOOKMARK} {}", case.short_name()),
-        (Some(case), _) => case.short_name().to_owned(),
+        (Some(case), _) if state.is_bookmarked() => {
+            let name = format!("{BOOKMARK} {}", case.short_name());
+            format!("{}{choices}", ellipsize(&name, room))
+        }
+        (Some(case), _) => format!("{}{choices}", ellipsize(case.short_name(), room)),
         (None, Some(_)) => state.lang.text("browser.problem").to_owned(),
         (None, None) => String::new(),
     };
@@ -39,6 +46,14 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     } else {
         notice::draw(buffer, state, theme, pane.inner);
     }
+}
+
+/// What is chosen for reading, where it is not the usual: the whole page, no blanks.
+fn choices(state: &State) -> String {
+    let chosen =
+        [(state.detail.whole, "browser.whole_page"), (state.detail.hides_blanks, "browser.no_blanks")];
+    let chosen = chosen.into_iter().filter(|(is_on, _)| *is_on);
+    chosen.map(|(_, id)| format!(" · {}", state.lang.text(id))).collect()
 }
 
 /// The file and the line of the field under the cursor.
