@@ -167,8 +167,9 @@ mod tests {
         ]
     }
 
+    /// One cell in either width, and nothing that is ever drawn.
     fn sentinel() -> Cell {
-        Cell::new("\u{2592}")
+        Cell::new("\u{2AC}")
     }
 
     type View = fn(&mut Buffer, &State, Theme);
