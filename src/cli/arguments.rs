@@ -1,6 +1,5 @@
 //! What may stand on the command line, and what of it was asked for.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -121,47 +120,6 @@ pub enum Request {
     Completions(Shell),
     /// `man`.
     Man,
-}
-
-/// `jirei help` and `jirei help list` as `jirei --help` and `jirei list --help`.
-#[must_use]
-pub fn help_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    if arguments.get(1).is_some_and(|word| word == "help") {
-        arguments.remove(1);
-        arguments.push("--help".into());
-    }
-    arguments
-}
-
-/// The language that help and errors speak: `--lang` wherever it stands before `--`, else the
-/// locale. A wrong `--lang` is reported later, in the locale's language.
-#[must_use]
-pub fn language(arguments: &[OsString], locale: Lang) -> Lang {
-    let codes = values_of("--lang", arguments);
-    let mut codes = codes.iter().rev().filter_map(|code| code.to_str().and_then(Lang::from_code));
-    codes.next().unwrap_or(locale)
-}
-
-/// The file that `--config` names, wherever it stands before `--`: what it says about the language
-/// matters before anything else is read.
-#[must_use]
-pub fn config_file(arguments: &[OsString]) -> Option<OsString> {
-    values_of("--config", arguments).pop()
-}
-
-/// The values of an option, as `--option VALUE` and `--option=VALUE`.
-fn values_of(option: &str, arguments: &[OsString]) -> Vec<OsString> {
-    let own = arguments.iter().enumerate().take_while(|(_, word)| *word != "--");
-    let value = |(place, word): (usize, &OsString)| {
-        if word == option {
-            return arguments.get(place + 1).cloned();
-        }
-        let rest = word.as_encoded_bytes().strip_prefix(option.as_bytes())?;
-        let start = word.len() - rest.len() + 1;
-        // What is no UTF-8 can only come behind a space.
-        rest.starts_with(b"=").then(|| word.to_str()?.get(start..).map(OsString::from)).flatten()
-    };
-    own.filter_map(value).collect()
 }
 
 /// The whole command line, its help in `lang`.
@@ -484,31 +442,10 @@ mod tests {
     }
 
     #[test]
-    fn help_may_be_asked_for_as_a_command() {
-        let of = |words: &[&str]| help_first(words.iter().map(Into::into).collect());
-        assert_eq!(of(&["jirei", "help"]), ["jirei", "--help"]);
-        assert_eq!(of(&["jirei", "help", "list"]), ["jirei", "list", "--help"]);
-        assert_eq!(of(&["jirei", "list", "help"]), ["jirei", "list", "help"]);
-    }
-
-    #[test]
     fn an_option_given_twice_means_the_last() {
         assert_eq!(
             asked(&["show", "--format", "json", "tonet", "--format", "text", "a", "b"]),
             Request::Show("tonet".into(), None, ShowFormat::Text, vec!["a".into(), "b".into()])
         );
-    }
-
-    #[test]
-    fn the_language_is_found_before_the_arguments_are_read() {
-        let of = |words: &[&str]| {
-            let words: Vec<OsString> = words.iter().map(Into::into).collect();
-            language(&words, Lang::Ja)
-        };
-        assert_eq!(of(&["list", "--lang", "en"]), Lang::En);
-        assert_eq!(of(&["--lang=en", "list"]), Lang::En);
-        assert_eq!(of(&["--lang=xx", "list"]), Lang::Ja);
-        assert_eq!(of(&["list", "--", "--lang", "en"]), Lang::Ja);
-        assert_eq!(of(&["list", "--lang"]), Lang::Ja);
     }
 }

@@ -5,6 +5,7 @@ mod browse;
 mod check;
 mod config;
 mod console;
+mod early;
 mod export;
 mod failure;
 mod fields;
@@ -38,10 +39,10 @@ pub type Browser = fn(Opening) -> anyhow::Result<Catalog>;
 /// without a sub-command. The exit code is 0 where all is fine, 1 where nothing or a problem was
 /// found, 2 where it could not run.
 pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitCode {
-    let arguments = arguments::help_first(arguments.collect());
+    let arguments = early::help_first(arguments.collect());
     let locale = Lang::from_locale(|name| std::env::var(name).ok());
-    let read = Read::new(arguments::config_file(&arguments));
-    let lang = arguments::language(&arguments, read.lang().unwrap_or(locale));
+    let read = Read::new(early::config_file(&arguments));
+    let lang = early::language(&arguments, read.lang().unwrap_or(locale));
     let outcome = match arguments::command(lang).try_get_matches_from(&arguments) {
         Ok(matches) => match arguments::stray_query(&matches) {
             Some(command) => Err(Failure::Message(lang.fill("cli.stray-query", &[("command", &command)]))),

@@ -88,11 +88,13 @@ fn draw_line(
     let mut pen = Pen::new(buffer, line, 0);
     let [words, _, keys] = columns;
     let room = pen.room();
+    // Where both do not fit, a third of the room is for the other name.
+    let words = words.min(room.saturating_sub(keys + 2 * GAP) * 2 / 3);
     let beside_room = room.saturating_sub(words + keys + 2 * GAP);
     let style = if entry.idle.is_some() { theme.quiet() } else { Style::new() };
     if beside_room >= LEAST_OTHER {
         write_lit(&mut pen, &entry.words, &found.lit, words, style, theme);
-        pen.skip(words.saturating_sub(cells(&entry.words)) + GAP);
+        pen.skip(words.saturating_sub(cells(&ellipsize(&entry.words, words))) + GAP);
         match entry.idle {
             Some(idle) => {
                 pen.write(&ellipsize(lang.text(idle), beside_room), theme.quiet());
