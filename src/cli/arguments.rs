@@ -8,14 +8,16 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
 use super::console::Color;
+use super::open::Wanted;
 use crate::lang::Lang;
 use crate::model::Code;
 
 /// The sub-commands, as they are typed.
-pub const COMMANDS: [&str; 11] = [
+pub const COMMANDS: [&str; 12] = [
     "list",
     "search",
     "show",
+    "open",
     "export",
     "check",
     "fields",
@@ -102,6 +104,8 @@ pub enum Request {
     List(Option<String>, TableFormat, Vec<PathBuf>),
     /// `show`: the case and the section, if any.
     Show(String, Option<String>, ShowFormat, Vec<PathBuf>),
+    /// `open`.
+    Open(Wanted),
     /// `export`.
     Export(ExportFormat, Vec<PathBuf>),
     /// `check`.
@@ -167,6 +171,16 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
                 .arg(paths(lang))
                 .arg(section.help(lang.text("cli.section")).help_heading(lang.text("cli.options")))
                 .arg(format("text|markdown|json"))
+        }
+        "open" => {
+            let case = Arg::new("case").value_name("CASE").required(true);
+            let section = Arg::new("section").short('s').long("section").value_name("SECTION");
+            let site = Arg::new("site").long("site").action(ArgAction::SetTrue).conflicts_with("section");
+            new("cli.open", "cli.open-usage", "cli.open-examples")
+                .arg(case.help(lang.text("cli.case")).help_heading(lang.text("cli.arguments")))
+                .arg(paths(lang))
+                .arg(section.help(lang.text("cli.section")).help_heading(lang.text("cli.options")))
+                .arg(site.help(lang.text("cli.site")).help_heading(lang.text("cli.options")))
         }
         "export" => new("cli.export", "cli.export-usage", "cli.export-examples")
             .arg(paths(lang))
@@ -308,6 +322,12 @@ pub fn request(matches: &ArgMatches) -> Request {
             let case = word(own, "case").unwrap_or_default();
             Request::Show(case, word(own, "section"), show_format(own), given_paths(own))
         }
+        "open" => Request::Open(Wanted {
+            case: word(own, "case").unwrap_or_default(),
+            section: word(own, "section"),
+            site: own.get_flag("site"),
+            paths: given_paths(own),
+        }),
         "export" => {
             let lines = word(own, "format").is_some_and(|name| name == "ndjson");
             let format = if lines { ExportFormat::Ndjson } else { ExportFormat::Json };
