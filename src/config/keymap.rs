@@ -17,6 +17,8 @@ pub enum Context {
     List,
     /// The field table.
     Fields,
+    /// A field in full size.
+    Field,
     /// The search box.
     Search,
     /// The options for what is being typed there.
@@ -30,7 +32,16 @@ pub enum Context {
 impl Context {
     /// Every context, in the order of the file.
     pub const ALL: &'static [Self] =
-        &[Self::Global, Self::List, Self::Fields, Self::Search, Self::Completion, Self::Facets, Self::Popup];
+        &[
+        Self::Global,
+        Self::List,
+        Self::Fields,
+        Self::Field,
+        Self::Search,
+        Self::Completion,
+        Self::Facets,
+        Self::Popup,
+    ];
 
     /// The context as a keymap writes it.
     #[must_use]
@@ -39,6 +50,7 @@ impl Context {
             Self::Global => "global",
             Self::List => "list",
             Self::Fields => "fields",
+            Self::Field => "field",
             Self::Search => "search",
             Self::Completion => "completion",
             Self::Facets => "facets",
@@ -53,6 +65,7 @@ impl Context {
             Self::Global => "context.global",
             Self::List => "context.list",
             Self::Fields => "context.fields",
+            Self::Field => "context.field",
             Self::Search => "context.search",
             Self::Completion => "context.completion",
             Self::Facets => "context.facets",
@@ -64,7 +77,7 @@ impl Context {
     #[must_use]
     pub fn has_global_keys(self) -> bool {
         match self {
-            Self::Global | Self::List | Self::Fields => true,
+            Self::Global | Self::List | Self::Fields | Self::Field => true,
             Self::Search | Self::Completion | Self::Facets | Self::Popup => false,
         }
     }
@@ -74,7 +87,7 @@ impl Context {
     pub fn types(self) -> bool {
         match self {
             Self::Search | Self::Completion => true,
-            Self::Global | Self::List | Self::Fields | Self::Facets | Self::Popup => false,
+            Self::Global | Self::List | Self::Fields | Self::Field | Self::Facets | Self::Popup => false,
         }
     }
 }

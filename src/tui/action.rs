@@ -5,6 +5,7 @@ use tui_input::InputRequest;
 
 use crate::config::{Chord, Command, Key};
 
+use super::effect::{Edited, RawAnswer};
 use super::input::{Input, Mouse, MouseKind, Signal};
 use super::loader::News;
 use super::state::State;
@@ -36,6 +37,10 @@ pub enum Action {
     Say(Message),
     /// Files were read.
     Take(Box<News>),
+    /// Lines of a file were read.
+    Raw(RawAnswer),
+    /// The user has edited a file.
+    Edited(Edited),
     /// The program is to end at once.
     End(Ending),
 }
@@ -53,6 +58,8 @@ impl Action {
             | Self::Redraw
             | Self::Say(_)
             | Self::Take(_)
+            | Self::Raw(_)
+            | Self::Edited(_)
             | Self::End(_) => false,
         }
     }
@@ -101,6 +108,9 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
         Input::Signal(Signal::End(number)) => Some(Action::End(Ending::Signal(number))),
         Input::Say(message) => Some(Action::Say(message)),
         Input::News(news) => Some(Action::Take(news)),
+        Input::Raw(answer) => Some(Action::Raw(answer)),
+        // The queue has taken it apart.
+        Input::Burst(_) => None,
         Input::Failed(problem) => Some(Action::End(Ending::InputFailed(problem))),
     }
 }

@@ -1,7 +1,11 @@
 //! Where everything is on the screen: named rectangles, computed once a frame. What is drawn and
 //! what the mouse hits are the same ones.
 
+mod field;
+
 use ratatui::layout::{Position, Rect, Size};
+
+pub use field::{FieldPanes, field_panes};
 
 use super::headline::{Explanation, SearchLine};
 use super::state::Pane;
@@ -85,6 +89,8 @@ pub struct Regions {
     pub list: Option<ScrollPane>,
     /// The detail, where it is on the screen.
     pub detail: Option<DetailPane>,
+    /// A field in full size, where one is in the detail's place.
+    pub field: Option<FieldPanes>,
     /// The tabs on the screen.
     pub tab_bar: TabBar,
     /// The search box, where there is one.
@@ -289,6 +295,8 @@ pub enum Target {
     TabBar,
     /// A line of the table, counted from its first line on the screen.
     TableLine(usize),
+    /// A field in full size.
+    FieldPage,
     /// Anything else in the detail.
     Detail,
     /// Nothing.
@@ -329,7 +337,7 @@ impl Regions {
             return if list.rows.contains(at) { Target::ListRow(line / ROW_HEIGHT) } else { Target::List };
         }
         if let Some(detail) = self.detail.filter(|detail| detail.outer.contains(at)) {
-            return self.detail_target(&detail, at);
+            return if self.field.is_some() { Target::FieldPage } else { self.detail_target(&detail, at) };
         }
         if self.header.contains(at) { Target::Header } else { Target::Outside }
     }
@@ -355,6 +363,12 @@ impl Regions {
     #[must_use]
     pub fn table_height(&self) -> usize {
         self.detail.map_or(1, |detail| usize::from(detail.table.height)).max(1)
+    }
+
+    /// How many lines of a field in full size are on the screen.
+    #[must_use]
+    pub fn field_height(&self) -> usize {
+        self.field.as_ref().map_or(1, FieldPanes::height)
     }
 
     /// How many rows of the list are on the screen in full.

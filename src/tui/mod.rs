@@ -7,6 +7,7 @@
 pub mod action;
 pub mod app;
 pub mod backend;
+pub mod editor;
 pub mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -35,7 +36,7 @@ use crate::model::Catalog;
 use action::Ending;
 use app::App;
 use backend::FrameBackend;
-use input::Input;
+use input::{Input, Queue, Signals};
 use loader::Loader;
 use state::messages::{Message, Tone};
 use state::{Mode, State};
@@ -55,7 +56,7 @@ pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 /// Where the terminal cannot be taken over, read or written.
 pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
     let Opening { paths, query, lang, settings, problems } = opening;
-    let (sender, mut inputs) = mpsc::channel();
+    let (sender, inputs) = mpsc::channel();
     // The built-in pages are too few to wait for twice.
     let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };
     let mut loader = Loader::new(paths, sender.clone());
@@ -71,9 +72,9 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
     for text in problems {
         state.messages.say(Message { text, tone: Tone::Problem });
     }
-    input::catch_signals(&sender)?;
+    let signals = Signals::catch(&sender)?;
     let taken = Terminal::take_over().context(lang.text("browser.no_terminal"))?;
-    let browsed = browse(state, World::new(lang, sender.clone(), loader), &sender, &mut inputs);
+    let browsed = browse(state, World::new(lang, sender.clone(), loader, signals), &sender, inputs);
     drop(taken);
     match browsed? {
         (Ending::Quit | Ending::InputClosed, catalog) => Ok(catalog),
@@ -108,12 +109,12 @@ fn browse(
     mut state: State,
     world: World,
     sender: &Sender<Input>,
-    inputs: &mut Receiver<Input>,
+    inputs: Receiver<Input>,
 ) -> anyhow::Result<(Ending, Catalog)> {
-    input::start(sender)?;
+    let mut inputs = Queue::start(sender, inputs)?;
     let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
     state.theme = Theme::from_environment(|name| std::env::var(name).ok());
     let mut app = App::open(screen, state, world)?;
-    let ending = app.run(inputs)?;
+    let ending = app.run(&mut inputs)?;
     Ok((ending, app.state.catalog))
 }

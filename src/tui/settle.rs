@@ -1,6 +1,7 @@
 //! Between an action and the next one: lays out the open section for the size of the screen and
 //! brings every cursor inside, so that views only read.
 
+mod field;
 mod search;
 
 use std::ops::Range;
@@ -34,6 +35,7 @@ pub fn settle(state: &mut State) {
     }
     search::settle_box(state);
     settle_detail(state);
+    field::settle_field(state);
     search::settle_facets(state);
     settle_popup(state);
 }

@@ -1,7 +1,7 @@
 //! The thread that reads the terminal, through crossterm.
 
 use std::io;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
@@ -14,26 +14,39 @@ use crate::config::{Chord, Key};
 
 use super::{Input, Mouse, MouseKind};
 
-/// Starts the thread; it lives as long as the process.
+/// So much is read at once; what is more waits in the terminal.
+const LARGEST_BURST: usize = 1024;
+
+/// Starts the thread; it lives as long as the process. It reads what is there, hands it over as one
+/// burst, and reads on only when it is told to through `go_on`: in between, the terminal's input can be
+/// another program's, and not a key of it is taken away.
 ///
 /// # Errors
 /// Where the terminal cannot be read or the thread cannot be started.
-pub fn start(inputs: &Sender<Input>) -> io::Result<()> {
+pub fn start(inputs: &Sender<Input>, go_on: Receiver<()>) -> io::Result<()> {
     // Sets the reader up now: a resize right after the first frame must not be missed.
     crossterm::event::poll(Duration::ZERO)?;
     let inputs = inputs.clone();
     thread::Builder::new().name("events".to_owned()).spawn(move || {
-        loop {
-            let input = match crossterm::event::read() {
-                Ok(event) => input_of(event),
-                Err(error) => Some(Input::Failed(error.to_string())),
-            };
-            let last = matches!(input, Some(Input::Failed(_)));
-            if input.is_some_and(|input| inputs.send(input).is_err()) || last {
+        while go_on.recv().is_ok() {
+            let mut burst = Vec::new();
+            let failed = read_burst(&mut burst).err();
+            let last = failed.is_some();
+            burst.extend(failed.map(|error| Input::Failed(error.to_string())));
+            if inputs.send(Input::Burst(burst)).is_err() || last {
                 return;
             }
         }
     })?;
+    Ok(())
+}
+
+/// Waits for an event, and takes those that are there with it.
+fn read_burst(burst: &mut Vec<Input>) -> io::Result<()> {
+    burst.extend(input_of(crossterm::event::read()?));
+    while burst.len() < LARGEST_BURST && crossterm::event::poll(Duration::ZERO)? {
+        burst.extend(input_of(crossterm::event::read()?));
+    }
     Ok(())
 }
 

@@ -5,15 +5,17 @@ use std::ops::Range;
 use crate::export::page::{Span, TableLine};
 use crate::model::{Case, Section};
 
+use super::field::FieldPage;
+
 /// What one was looking at, by name, so that another case opens at the same place.
-#[derive(Debug, Clone, Default)]
-struct Wanted {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
     section: Name,
     field: Name,
 }
 
 /// A section or field: its schema id, else its words on the page, else its place.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Name {
     id: Option<&'static str>,
     words: String,
@@ -145,6 +147,8 @@ pub struct Detail {
     pub seeks: bool,
     /// What [`Detail::head`] was laid out for: case, width.
     pub head_for: Option<(usize, u16)>,
+    /// The field under the cursor in full size, in place of the table.
+    pub full: Option<FieldPage>,
     wanted: Wanted,
 }
 
@@ -159,6 +163,20 @@ impl Detail {
         self.top = 0;
     }
 
+    /// What one is looking at, by name.
+    #[must_use]
+    pub fn wanted(&self) -> &Wanted {
+        &self.wanted
+    }
+
+    /// Opens a case at a section and field by name.
+    pub fn open_at(&mut self, entry: usize, case: &Case, wanted: Wanted) {
+        self.wanted = wanted;
+        self.entry = Some(entry);
+        self.find_wanted(case);
+        self.top = 0;
+    }
+
     /// Follows the open case to its new place in the catalog; where its pages are not the same as
     /// before, the section and field stay open and are laid out anew.
     pub fn follow(&mut self, entry: usize, case: &Case, same: bool) {
@@ -166,6 +184,9 @@ impl Detail {
             return;
         }
         self.entry = Some(entry);
+        if let Some(full) = &mut self.full {
+            full.laid_for = None;
+        }
         if same {
             self.table_for = self.table_for.map(|(_, section, width)| (entry, section, width));
             self.head_for = self.head_for.map(|(_, width)| (entry, width));

@@ -4,6 +4,7 @@ pub mod completing;
 pub mod detail;
 pub mod diagnostics;
 pub mod facets;
+pub mod field;
 pub mod files;
 pub mod history;
 pub mod list;
@@ -11,6 +12,8 @@ pub mod messages;
 pub mod place;
 pub mod popup;
 pub mod search;
+pub mod site_menu;
+pub mod visits;
 
 use ratatui::layout::Size;
 
@@ -18,6 +21,7 @@ use crate::config::{Context, Keymap};
 use crate::lang::Lang;
 use crate::model::{Case, Catalog, Diagnostic, Field, Section};
 use crate::search::{Hit, Index};
+use crate::source::Origin;
 
 use super::layout::Regions;
 use super::theme::Theme;
@@ -29,6 +33,7 @@ use list::{CaseList, Row};
 use messages::{Message, Messages, Tone};
 use popup::Popup;
 use search::SearchBox;
+use visits::Visits;
 
 /// The pane that the keys work in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +88,8 @@ pub struct State {
     pub search: SearchBox,
     /// The open case.
     pub detail: Detail,
+    /// Where one was, to go back to.
+    pub visits: Visits,
     /// What was said.
     pub messages: Messages,
     /// Where everything is on the screen; the mouse uses the same.
@@ -115,6 +122,7 @@ impl State {
             list,
             search: SearchBox::default(),
             detail: Detail::default(),
+            visits: Visits::default(),
             messages,
             regions: Regions::default(),
         }
@@ -137,6 +145,7 @@ impl State {
             (Mode::Complete(_), _) => Context::Completion,
             (Mode::Facets(_), _) => Context::Facets,
             (Mode::Browse, Pane::List) => Context::List,
+            (Mode::Browse, Pane::Fields) if self.field_page().is_some() => Context::Field,
             (Mode::Browse, Pane::Fields) => Context::Fields,
         }
     }
@@ -215,6 +224,28 @@ impl State {
     #[must_use]
     pub fn open_section(&self) -> Option<&Section> {
         self.open_case().and_then(|(_, case)| case.sections.get(self.detail.section))
+    }
+
+    /// The line of the field under the cursor in its file, from 1.
+    #[must_use]
+    pub fn open_line(&self) -> Option<u32> {
+        let (_, case) = self.open_case()?;
+        Some(match (self.open_field(), self.open_section()) {
+            (Some(field), _) => field.lines.first,
+            (None, Some(section)) => section.line,
+            (None, None) => case.source.lines.first,
+        })
+    }
+
+    /// The file of the selected case, or of the selected error row.
+    #[must_use]
+    pub fn open_origin(&self) -> Option<Origin> {
+        if let Some(problem) = self.open_problem() {
+            return Some(self.files.origin_of(problem));
+        }
+        let (entry, case) = self.open_case()?;
+        let page = self.catalog.entries.get(entry)?.page;
+        Some(self.files.origin(page, &case.source))
     }
 
     /// The field under the cursor.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::config::Group;
-use crate::model::{Diagnostic, Severity, schema};
+use crate::model::{Severity, schema};
 use crate::text::width;
 use crate::text::wrap::wrap;
 use crate::tui::layout::MEDIUM;
@@ -11,6 +11,7 @@ use crate::tui::layout::MEDIUM;
 use super::State;
 use super::diagnostics;
 use super::messages::Tone;
+use super::site_menu;
 use crate::lang::Lang;
 
 /// A popup over the panes.
@@ -38,6 +39,8 @@ pub enum PopupKind {
     Diagnostics,
     /// What was said, newest first.
     Messages,
+    /// The site's own navigation.
+    SiteMenu,
 }
 
 impl PopupKind {
@@ -49,6 +52,7 @@ impl PopupKind {
             Self::Sections { .. } => "popup.sections",
             Self::Diagnostics => "popup.diagnostics",
             Self::Messages => "popup.messages",
+            Self::SiteMenu => "popup.site_menu",
         }
     }
 
@@ -56,7 +60,7 @@ impl PopupKind {
     #[must_use]
     pub fn choose_words(self) -> Option<&'static str> {
         match self {
-            Self::Sections { .. } => Some("hint.choose"),
+            Self::Sections { .. } | Self::SiteMenu => Some("hint.choose"),
             Self::Diagnostics => Some("hint.jump"),
             Self::Help | Self::Messages => None,
         }
@@ -180,6 +184,13 @@ pub enum PopupContent {
         /// How much it matters.
         severity: Severity,
     },
+    /// A part of the site, or what answers it.
+    Site {
+        /// The words.
+        text: String,
+        /// What answers it, at the end of the line.
+        answer: String,
+    },
     /// Nothing.
     Space,
 }
@@ -198,6 +209,7 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
         PopupKind::Sections { .. } => section_lines(state),
         PopupKind::Diagnostics => diagnostic_lines(state),
         PopupKind::Messages => message_lines(state),
+        PopupKind::SiteMenu => site_menu::lines(state),
     }
 }
 
@@ -266,13 +278,7 @@ fn diagnostic_lines(state: &State) -> Vec<PopupLine> {
     let mut lines = Vec::new();
     for (place, found) in diagnostics::of_open(state).into_iter().enumerate() {
         let severity = found.severity();
-        let text = format!(
-            "{} {} {}: {}",
-            sign(severity),
-            state.lang.text(severity_words(severity)),
-            line_of(found, state.lang),
-            found.message(state.lang)
-        );
+        let text = diagnostics::note(found, state.lang);
         for range in wrap(&text, width.saturating_sub(2)) {
             let indent = if range.start == 0 { "" } else { "  " };
             let text = format!("{indent}{}", text.get(range).unwrap_or_default());
@@ -281,30 +287,6 @@ fn diagnostic_lines(state: &State) -> Vec<PopupLine> {
         }
     }
     lines
-}
-
-fn line_of(found: &Diagnostic, lang: Lang) -> String {
-    match found.lines {
-        Some(lines) => lang.fill("severity.line", &[("line", &lines.first)]),
-        None => found.path.clone(),
-    }
-}
-
-/// A sign for a severity, so that colour is not all there is.
-fn sign(severity: Severity) -> char {
-    match severity {
-        Severity::Info => '·',
-        Severity::Warning => '!',
-        Severity::Error => '✗',
-    }
-}
-
-fn severity_words(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Info => "severity.info",
-        Severity::Warning => "severity.warning",
-        Severity::Error => "severity.error",
-    }
 }
 
 /// How wide messages are laid out.
@@ -322,6 +304,7 @@ pub fn key_column(lines: &[PopupLine]) -> usize {
         | PopupContent::Section { .. }
         | PopupContent::Message { .. }
         | PopupContent::Diagnostic { .. }
+        | PopupContent::Site { .. }
         | PopupContent::Space => 0,
     });
     keys.max().unwrap_or_default()
@@ -340,6 +323,8 @@ pub fn line_width(line: &PopupLine, key_column: usize) -> usize {
             4 + width::cells(title) + english + 2 + width::cells(filled)
         }
         PopupContent::Message { text, .. } | PopupContent::Diagnostic { text, .. } => width::cells(text),
+        PopupContent::Site { text, answer } if answer.is_empty() => width::cells(text),
+        PopupContent::Site { text, answer } => width::cells(text) + 2 + width::cells(answer),
         PopupContent::Space => 0,
     }
 }

@@ -1,13 +1,15 @@
 //! What an action does to the state, and what it asks of the world outside.
 
 mod facets;
+pub mod field;
 mod hits;
 pub mod loading;
 mod mouse;
 mod popup;
 pub mod search;
+mod visits;
 
-use crate::config::Command;
+use crate::config::{Command, Context};
 use crate::model::schema::schema;
 
 use super::action::{Action, Ending};
@@ -37,13 +39,15 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Click(at) => {
             state.messages.dismiss();
-            mouse::click(state, at);
+            return mouse::click(state, at);
         }
         Action::Wheel { at, down } => mouse::wheel(state, at, down),
         Action::Resize(size) => state.size = size,
         Action::Redraw => return vec![Effect::Redraw],
         Action::Say(message) => state.messages.say(message),
         Action::Take(news) => loading::take(state, *news),
+        Action::Raw(answer) => field::take(state, answer),
+        Action::Edited(edited) => return field::edited(state, edited),
         Action::End(ending) => return vec![Effect::End(ending)],
     }
     Vec::new()
@@ -58,12 +62,13 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
         return vec![Effect::Suspend];
     }
     match &state.mode {
-        Mode::Popup(open) => popup::command(state, *open, command),
+        Mode::Popup(open) => return popup::command(state, *open, command),
         Mode::Search => search::command(state, command),
         Mode::Complete(_) => search::completing_command(state, command),
         Mode::Facets(_) => facets::command(state, command),
         Mode::Browse if command == Command::OpenUrl => return open_url(state),
         Mode::Browse if command == Command::Copy => return copy(state),
+        Mode::Browse if command == Command::EditSource => return field::edit(state),
         Mode::Browse if command == Command::Reload => return loading::reload(state),
         Mode::Browse if command == Command::Back && state.back_stops_reading() => {
             return loading::stop(state);
@@ -75,7 +80,10 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
 
 fn browse(state: &mut State, command: Command) {
     if let Some(section) = command.section() {
-        return open_numbered(state, section + 1);
+        return visits::jump(state, |state| open_numbered(state, section + 1));
+    }
+    if state.context() == Context::Field && field::command(state, command) {
+        return;
     }
     match command {
         Command::Up => step(state, -1),
@@ -99,15 +107,23 @@ fn browse(state: &mut State, command: Command) {
         Command::Sort => sort(state),
         Command::Search => search::begin(state),
         Command::Facets => facets::open(state),
-        Command::NextHit => hits::go(state, true),
-        Command::PreviousHit => hits::go(state, false),
-        Command::Help | Command::Messages | Command::Sections | Command::Diagnostics => {
+        Command::NextHit => visits::jump(state, |state| hits::go(state, true)),
+        Command::PreviousHit => visits::jump(state, |state| hits::go(state, false)),
+        Command::VisitBack => visits::go(state, false),
+        Command::VisitForward => visits::go(state, true),
+        Command::OpenField => field::open(state),
+        Command::Help
+        | Command::Messages
+        | Command::Sections
+        | Command::Diagnostics
+        | Command::SiteMenu => {
             popup::open(state, command);
         }
         // Those of the search box, the facets and of popups, and those done before.
         Command::Complete | Command::CompleteBack => {}
         Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}
         Command::Accept | Command::Clear | Command::Choose | Command::Close => {}
+        Command::PreviousField | Command::NextField | Command::EditSource => {}
         Command::Quit | Command::Suspend | Command::OpenUrl | Command::Copy | Command::Reload => {}
         Command::Section1
         | Command::Section2
@@ -186,6 +202,7 @@ fn scroll_to_end(state: &mut State, last: bool) {
 fn enter_detail(state: &mut State) {
     if state.list.row().is_some() {
         state.pane = Pane::Fields;
+        visits::enter(state);
     }
 }
 
@@ -271,17 +288,23 @@ fn sort(state: &mut State) {
 
 fn open_url(state: &mut State) -> Vec<Effect> {
     let Some((_, case)) = state.open_case() else { return Vec::new() };
-    let (lang, url) = (state.lang, case.url.clone());
-    let (text, tone, effects) = match url {
-        None => (lang.fill("message.no_url", &[("name", &case.short_name())]), Tone::Problem, Vec::new()),
-        // The URL comes from a file: nothing but a web page is handed on.
-        Some(url) if !url.starts_with("http://") && !url.starts_with("https://") => {
-            (lang.fill("message.not_web", &[("url", &url)]), Tone::Problem, Vec::new())
-        }
-        Some(url) => (lang.fill("message.opening", &[("url", &url)]), Tone::Done, vec![Effect::OpenUrl(url)]),
-    };
+    if let Some(url) = case.url.clone() {
+        return open_page(state, url);
+    }
+    let text = state.lang.fill("message.no_url", &[("name", &case.short_name())]);
+    state.messages.say(Message { text, tone: Tone::Problem });
+    Vec::new()
+}
+
+/// Hands a page to a web browser.
+fn open_page(state: &mut State, url: String) -> Vec<Effect> {
+    // The URL may come from a file: nothing but a web page is handed on.
+    let is_web = url.starts_with("http://") || url.starts_with("https://");
+    let (id, tone) =
+        if is_web { ("message.opening", Tone::Done) } else { ("message.not_web", Tone::Problem) };
+    let text = state.lang.fill(id, &[("url", &url)]);
     state.messages.say(Message { text, tone });
-    effects
+    if is_web { vec![Effect::OpenUrl(url)] } else { Vec::new() }
 }
 
 fn copy(state: &mut State) -> Vec<Effect> {

@@ -3,19 +3,20 @@
 use ratatui::layout::Position;
 
 use crate::config::Command;
+use crate::tui::effect::Effect;
 use crate::tui::layout::{Shape, Target};
 use crate::tui::state::popup::{Popup, lines as popup_lines};
 use crate::tui::state::{Mode, Pane, State};
 
 use super::{
-    WHEEL, enter_detail, facets, next_section, open_section, popup, previous_section, scroll_table, search,
-    select_field, select_row,
+    WHEEL, enter_detail, facets, field, next_section, open_section, popup, previous_section, scroll_table,
+    search, select_field, select_row, visits,
 };
 
 /// A click.
-pub fn click(state: &mut State, at: Position) {
+pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
     match state.regions.target(at) {
-        Target::PopupLine(line) => click_popup(state, line),
+        Target::PopupLine(line) => return click_popup(state, line),
         Target::Completion(line) => {
             if let Mode::Complete(completing) = &state.mode {
                 search::take_option(state, completing.top() + line);
@@ -36,7 +37,7 @@ pub fn click(state: &mut State, at: Position) {
         Target::List => focus(state, Pane::List),
         Target::Tab(section) => {
             focus(state, Pane::Fields);
-            open_section(state, section);
+            visits::jump(state, |state| open_section(state, section));
         }
         Target::TableLine(line) => {
             focus(state, Pane::Fields);
@@ -49,9 +50,10 @@ pub fn click(state: &mut State, at: Position) {
             focus(state, Pane::Fields);
             if right { next_section(state) } else { previous_section(state) }
         }
-        Target::TabBar | Target::Detail => focus(state, Pane::Fields),
+        Target::TabBar | Target::Detail | Target::FieldPage => focus(state, Pane::Fields),
         Target::Outside => leave_popup(state),
     }
+    Vec::new()
 }
 
 /// A click on an option selects it and chooses it.
@@ -96,11 +98,10 @@ fn click_row(state: &mut State, row: usize) {
     }
 }
 
-fn click_popup(state: &mut State, line: usize) {
-    let Mode::Popup(open) = state.mode else { return };
-    if let Some(selected) = popup_lines(state, open).get(open.top + line).and_then(|line| line.choice) {
-        popup::choose(state, Popup { selected, ..open });
-    }
+fn click_popup(state: &mut State, line: usize) -> Vec<Effect> {
+    let Mode::Popup(open) = state.mode else { return Vec::new() };
+    let choice = popup_lines(state, open).get(open.top + line).and_then(|line| line.choice);
+    choice.map_or_else(Vec::new, |selected| popup::choose(state, Popup { selected, ..open }))
 }
 
 /// The wheel moves what the pointer is on, whichever pane has the keys.
@@ -119,6 +120,9 @@ pub fn wheel(state: &mut State, at: Position, down: bool) {
         Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } if down => next_section(state),
         Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } => previous_section(state),
         Target::TableLine(_) | Target::Detail => scroll_table(state, direction * WHEEL),
+        Target::FieldPage => {
+            field::scroll(state, direction * WHEEL);
+        }
         Target::Header | Target::Outside => {}
     }
 }

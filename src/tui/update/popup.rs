@@ -1,14 +1,19 @@
 //! The popups: moving in them, choosing from them, closing them.
 
 use crate::config::Command;
+use crate::tui::effect::Effect;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::popup::{self, Popup, PopupKind};
+use crate::tui::state::site_menu::{Answer, site_menu};
 use crate::tui::state::{Mode, Pane, State, diagnostics};
 
-use super::{open_section, say, select_field};
+use super::{command_effects, enter_detail, open_page, open_section, say, search, select_field, visits};
 
 /// A command while a popup is open.
-pub fn command(state: &mut State, open: Popup, command: Command) {
+pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> {
+    if command == Command::Choose {
+        return choose(state, open);
+    }
     let height = isize::try_from(state.regions.popup_height()).unwrap_or(isize::MAX);
     let half = (height / 2).max(1);
     let moves = [
@@ -25,14 +30,13 @@ pub fn command(state: &mut State, open: Popup, command: Command) {
         type_digit(state, (section + 1) % 10);
     } else if let Some((_, lines)) = moves.into_iter().find(|(of, _)| *of == command) {
         step(state, lines);
-    } else if command == Command::Choose {
-        choose(state, open);
     } else if command == Command::Close {
         state.mode = Mode::Browse;
     } else if let Some(wanted) = opened_by(state, command) {
         // The key that opened a popup closes it; that of another one changes over.
         turn(state, open, wanted);
     }
+    Vec::new()
 }
 
 /// Opens the popup of a command, where it has something to show.
@@ -56,6 +60,7 @@ fn opened_by(state: &State, command: Command) -> Option<Popup> {
     let popups = [
         (Command::Help, Some(Popup::new(PopupKind::Help, 0))),
         (Command::Messages, Some(Popup::new(PopupKind::Messages, 0))),
+        (Command::SiteMenu, Some(Popup::new(PopupKind::SiteMenu, 0))),
         (Command::Sections, state.open_section().map(|_| sections)),
         (Command::Diagnostics, has_diagnostics.then_some(Popup::new(PopupKind::Diagnostics, 0))),
     ];
@@ -94,13 +99,37 @@ fn type_digit(state: &mut State, digit: usize) {
 }
 
 /// Takes the selected line and closes the popup.
-pub fn choose(state: &mut State, open: Popup) {
+pub fn choose(state: &mut State, open: Popup) -> Vec<Effect> {
     state.mode = Mode::Browse;
     match open.kind {
-        PopupKind::Sections { .. } => open_section(state, open.selected),
-        PopupKind::Diagnostics => go_to_diagnostic(state, open.selected),
+        PopupKind::Sections { .. } => visits::jump(state, |state| open_section(state, open.selected)),
+        PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, open.selected)),
+        PopupKind::SiteMenu => return go_to_part(state, open.selected),
         PopupKind::Help | PopupKind::Messages => {}
     }
+    Vec::new()
+}
+
+/// Goes to what answers a part of the site.
+fn go_to_part(state: &mut State, selected: usize) -> Vec<Effect> {
+    let menu = site_menu();
+    let Some(item) = menu.items.get(selected) else { return Vec::new() };
+    match (item.answer, item.answer.command()) {
+        (Answer::List, _) => {
+            if state.search.hits().is_some() {
+                search::clear(state);
+            }
+            state.pane = Pane::List;
+        }
+        (Answer::Web, _) => return open_page(state, menu.site.clone()),
+        (Answer::Top, Some(top)) => {
+            enter_detail(state);
+            return command_effects(state, top);
+        }
+        (_, Some(command)) => return command_effects(state, command),
+        (_, None) => say(state, "message.not_here", Tone::Done),
+    }
+    Vec::new()
 }
 
 /// Opens the section and field that a diagnostic is about.

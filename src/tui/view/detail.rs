@@ -8,11 +8,14 @@ use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Panel;
 
-use super::{case_header, fields, notice, tab_bar};
+use super::{case_header, field, fields, notice, tab_bar};
 
 /// Draws the pane, where it is on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     let Some(pane) = state.regions.detail else { return };
+    if let Some(panes) = &state.regions.field {
+        return field::draw(buffer, state, theme, panes);
+    }
     let focused = state.pane == Pane::Fields && !state.is_covered();
     let (style, lines) = theme.border(focused);
     let case = state.open_case().map(|(_, case)| case);
@@ -21,9 +24,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
         (None, Some(_)) => state.lang.text("browser.problem"),
         (None, None) => "",
     };
-    let sections = case.map_or(0, |case| case.sections.len());
-    let place =
-        if sections == 0 { String::new() } else { format!("{}/{sections}", state.detail.section + 1) };
+    let place = place(state);
     // The line matters more than the folders before the file.
     let room = usize::from(pane.outer.width).saturating_sub(12 + place.len());
     let source = source(state);
@@ -40,13 +41,14 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     }
 }
 
+/// Which section is open, of how many.
+pub fn place(state: &State) -> String {
+    let sections = state.open_case().map_or(0, |(_, case)| case.sections.len());
+    if sections == 0 { String::new() } else { format!("{}/{sections}", state.detail.section + 1) }
+}
+
 /// The file and the line of the field under the cursor.
 fn source(state: &State) -> String {
-    let Some((_, case)) = state.open_case() else { return String::new() };
-    let line = match (state.open_field(), state.open_section()) {
-        (Some(field), _) => field.lines.first,
-        (None, Some(section)) => section.line,
-        (None, None) => case.source.lines.first,
-    };
+    let (Some((_, case)), Some(line)) = (state.open_case(), state.open_line()) else { return String::new() };
     format!("{}:{line}", shown(&case.source.path))
 }

@@ -57,7 +57,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane)
 }
 
 /// What the search lights up in a field of the open section.
-struct Lit {
+pub struct Lit {
     /// In its text.
     text: Vec<Range<usize>>,
     /// A field without an answer is no hit, and its label neither.
@@ -65,7 +65,8 @@ struct Lit {
 }
 
 impl Lit {
-    fn of(state: &State, field: usize) -> Self {
+    /// In this field.
+    pub fn of(state: &State, field: usize) -> Self {
         let section = state.open_section();
         let field = section.and_then(|section| Some((section, section.fields.get(field)?)));
         match field {
@@ -77,7 +78,7 @@ impl Lit {
     }
 
     /// In a span: in words that are the field's own, byte for byte, and in labels.
-    fn of_span(&self, state: &State, span: &Span, words: &str) -> Vec<Range<usize>> {
+    pub fn of_span(&self, state: &State, span: &Span, words: &str) -> Vec<Range<usize>> {
         match (&span.origin, span.role) {
             (Some(origin), _) if origin.len() == span.text.len() => within(&self.text, origin),
             (None, Role::Label | Role::English) if self.answered => state.search.light.label(words),

@@ -69,6 +69,7 @@ pub fn hints(state: &State) -> Vec<Hint> {
     let wanted = match &state.mode {
         Mode::Browse => match state.pane {
             Pane::List => list_hints(state),
+            Pane::Fields if state.context() == Context::Field => page_hints(state),
             Pane::Fields => field_hints(state),
         },
         Mode::Search => search_hints(state),
@@ -147,6 +148,9 @@ fn field_hints(state: &State) -> Vec<Wanted> {
         hints.push(("hint.fields", &[Command::Up, Command::Down]));
         hints.push(("hint.sections", &[Command::PreviousSection, Command::NextSection]));
     }
+    if state.open_field().is_some() {
+        hints.push(("hint.full_size", &[Command::OpenField]));
+    }
     if !single {
         hints.push(back);
     }
@@ -168,6 +172,23 @@ fn field_hints(state: &State) -> Vec<Wanted> {
             hints.push(("hint.open_url", &[Command::OpenUrl]));
         }
         hints.push(("hint.search", &[Command::Search]));
+    }
+    hints.extend([HELP, QUIT]);
+    hints
+}
+
+fn page_hints(state: &State) -> Vec<Wanted> {
+    let mut hints: Vec<Wanted> = vec![
+        ("hint.to_table", &[Command::Close]),
+        ("hint.fields", &[Command::PreviousField, Command::NextField]),
+        ("hint.lines", &[Command::Up, Command::Down]),
+    ];
+    if state.list.rows().len() > 1 {
+        hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
+    }
+    hints.push(("hint.edit", &[Command::EditSource]));
+    if state.open_field().is_some_and(|field| !field.text.is_empty()) {
+        hints.push(("hint.copy", &[Command::Copy]));
     }
     hints.extend([HELP, QUIT]);
     hints

@@ -1,0 +1,96 @@
+//! A field in full size: what was read, and the lines of the page that it was read from.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::model::Severity;
+use crate::tui::layout::FieldPanes;
+use crate::tui::state::field::{FieldPage, PageLine};
+use crate::tui::state::{Pane, State};
+use crate::tui::theme::Theme;
+use crate::tui::widget::{Panel, Pen, scrollbar};
+
+use super::fields::Lit;
+
+/// Draws the field in the place of the table.
+pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, panes: &FieldPanes) {
+    let Some(page) = state.field_page() else { return };
+    let focused = state.pane == Pane::Fields && !state.is_covered();
+    let (style, lines) = theme.border(focused);
+    let title = state.open_case().map_or("", |(_, case)| case.short_name());
+    let place = super::detail::place(state);
+    Panel {
+        lines,
+        style,
+        title,
+        title_style: if focused { theme.strong() } else { Style::new() },
+        bottom_left: "",
+        bottom_right: &place,
+    }
+    .draw(buffer, panes.outer);
+    let lit = Lit::of(state, state.detail.field);
+    for (column, area) in panes.columns.iter().enumerate() {
+        let visible = (0..area.height).zip(page.visible(column, panes.height()));
+        for (line, content) in visible {
+            draw_line(buffer, state, theme, *area, line, content, &lit);
+        }
+    }
+    if let Some(rule) = panes.rule {
+        for line in 0..rule.height {
+            Pen::new(buffer, rule, line).write("│", theme.quiet());
+        }
+    }
+    draw_scrollbar(buffer, theme, panes, page);
+}
+
+fn draw_scrollbar(buffer: &mut Buffer, theme: Theme, panes: &FieldPanes, page: &FieldPage) {
+    let inner = crate::tui::layout::inside(panes.outer);
+    let edge = Rect { x: inner.right(), width: 1, ..inner };
+    scrollbar(buffer, edge, page.longest(), panes.height(), page.top, theme.accent());
+}
+
+fn draw_line(
+    buffer: &mut Buffer,
+    state: &State,
+    theme: Theme,
+    area: Rect,
+    line: u16,
+    content: &PageLine,
+    lit: &Lit,
+) {
+    let mut pen = Pen::new(buffer, area, line);
+    match content {
+        PageLine::Spans(spans) => {
+            for span in spans {
+                let style = theme.role(span.role);
+                pen.write_lit(&span.text, &lit.of_span(state, span, &span.text), style, theme.lit(style));
+            }
+        }
+        PageLine::Heading(words) => {
+            pen.write(words, theme.strong());
+        }
+        PageLine::Note { text, severity } => {
+            let style = match severity {
+                Severity::Info => Style::new(),
+                Severity::Warning => theme.warning(),
+                Severity::Error => theme.problem(),
+            };
+            pen.write(text, style);
+        }
+        PageLine::Raw { number, text, marks, own } => {
+            if *own {
+                pen.write("▌", theme.accent());
+            } else {
+                pen.skip(1);
+            }
+            let style = if *own { Style::new() } else { theme.quiet() };
+            pen.write(number, theme.quiet()).skip(1).write_lit(text, marks, style, theme.quiet());
+        }
+        PageLine::Rule => {
+            let across = "─".repeat(pen.room());
+            pen.write(&across, theme.quiet());
+        }
+        PageLine::Space => {}
+    }
+}
