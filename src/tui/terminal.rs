@@ -114,16 +114,16 @@ impl World {
         line: u32,
         read_only: bool,
     ) -> io::Result<Result<Used, NoEditor>> {
-        give_back()?;
-        let found = line_settings();
         // Ctrl-C in the editor reaches everyone in front of the terminal.
         self.signals.ignore_interrupts();
+        give_back()?;
+        let found = line_settings();
         let used = editor::edit(editor, path, line, read_only);
-        self.signals.heed_interrupts()?;
         // An editor that was killed leaves the line as it was using it, and what is found now is what is
         // given back in the end.
         restore_line_settings(found);
         take_over()?;
+        self.signals.heed_interrupts()?;
         Ok(used)
     }
 

@@ -24,7 +24,7 @@ pub struct Session {
     pub master: Box<dyn MasterPty + Send>,
     pub keys: Box<dyn Write + Send>,
     pub shown: Shown,
-    found: String,
+    pub found: String,
 }
 
 impl Session {

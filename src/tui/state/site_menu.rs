@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::config::Command;
 use crate::lang::Lang;
-use crate::text::width::cells;
+use crate::text::width::{cells, pad};
 
 use super::State;
 use super::popup::{PopupContent, PopupLine};
@@ -107,7 +107,9 @@ pub fn lines(state: &State) -> Vec<PopupLine> {
             (item, text, answer(state, item.answer))
         })
         .collect();
-    let fits = rows.iter().all(|(_, text, answer)| cells(text) + 2 + cells(answer) <= width);
+        // Those of all parts begin in one column.
+    let widest = rows.iter().map(|(.., answer)| cells(answer)).max().unwrap_or_default();
+    let fits = rows.iter().all(|(_, text, _)| cells(text) + 2 + widest <= width);
     let mut lines = Vec::new();
     for (choice, (item, text, answer)) in rows.into_iter().enumerate() {
         let line = |text, answer| PopupLine {
@@ -116,7 +118,7 @@ pub fn lines(state: &State) -> Vec<PopupLine> {
         };
         let indent = "  ".repeat(item.level + 1);
         match (fits, state.lang) {
-            (true, _) => lines.push(line(text, answer)),
+            (true, _) => lines.push(line(text, pad(&answer, widest))),
             (false, Lang::Ja) => {
                 lines.extend([line(text, String::new()), line(format!("{indent}{answer}"), String::new())]);
             }

@@ -48,7 +48,7 @@ pub fn place(state: &State) -> String {
 }
 
 /// The file and the line of the field under the cursor.
-fn source(state: &State) -> String {
+pub fn source(state: &State) -> String {
     let (Some((_, case)), Some(line)) = (state.open_case(), state.open_line()) else { return String::new() };
     format!("{}:{line}", shown(&case.source.path))
 }

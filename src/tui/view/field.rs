@@ -20,12 +20,16 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, panes: &FieldPanes
     let (style, lines) = theme.border(focused);
     let title = state.open_case().map_or("", |(_, case)| case.short_name());
     let place = super::detail::place(state);
+    // Beside what was read, the page's own lines say where they are.
+    let room = usize::from(panes.outer.width).saturating_sub(12 + place.len());
+    let source = if panes.rule.is_some() { String::new() } else { super::detail::source(state) };
+    let source = super::notice::ellipsize_start(&source, room);
     Panel {
         lines,
         style,
         title,
         title_style: if focused { theme.strong() } else { Style::new() },
-        bottom_left: "",
+        bottom_left: &source,
         bottom_right: &place,
     }
     .draw(buffer, panes.outer);
