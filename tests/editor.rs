@@ -111,7 +111,9 @@ fn an_editor_that_fails_is_told_and_the_file_read_all_the_same() {
 
 #[test]
 fn an_editor_that_is_not_there_or_cannot_be_told_is_named() {
-    for (editor, words) in [("no-such-editor -x", "「no-such-editor」が見つかりません"), ("vi 'a", "EDITOR の引用符")] {
+    for (editor, words) in
+        [("no-such-editor -x", "「no-such-editor」が見つかりません"), ("vi 'a", "EDITOR の引用符")]
+    {
         let mut session = Session::start(&[("EDITOR", editor), ("VISUAL", "")]);
         session.wait_for("the first frame", shows("q 終了"));
         session.send("e");
@@ -167,7 +169,9 @@ fn ctrl_c_in_the_editor_ends_the_editor_alone() {
         session.send("e");
         session.wait_for("the editor", |screen| given_back(screen) && shows(place)(screen));
         session.send("\x03");
-        session.wait_for("its end", |screen| screen.alternate_screen() && shows("途中で止められました")(screen));
+        session.wait_for("its end", |screen| {
+            screen.alternate_screen() && shows("途中で止められました")(screen)
+        });
         session.send("k");
         session.wait_for("the next frame", shows("page.txt:69"));
         session.send("j");
@@ -183,7 +187,9 @@ fn an_editor_that_is_killed_leaves_no_broken_line_behind() {
     let desk = Desk::new("stty raw -echo\nkill -9 $$");
     let mut session = desk.open();
     session.send("e");
-    session.wait_for("its end", |screen| screen.alternate_screen() && shows("途中で止められました")(screen));
+    session.wait_for("its end", |screen| {
+        screen.alternate_screen() && shows("途中で止められました")(screen)
+    });
     session.send("q");
     assert_eq!(session.ended(), 0, "and the line is as it was found");
 }

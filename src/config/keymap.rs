@@ -31,8 +31,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the file.
-    pub const ALL: &'static [Self] =
-        &[
+    pub const ALL: &'static [Self] = &[
         Self::Global,
         Self::List,
         Self::Fields,

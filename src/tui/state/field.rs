@@ -212,9 +212,7 @@ impl Subject<'_> {
         if !self.differing.is_empty() {
             lines.push(PageLine::Space);
             lines.extend(headed(lang.text("field.others"), width));
-            lines.extend(
-                self.differing.iter().flat_map(|other| spans(differing_lines(other, width, lang))),
-            );
+            lines.extend(self.differing.iter().flat_map(|other| spans(differing_lines(other, width, lang))));
         }
         let notes = diagnostics::about(case, section, field);
         if !notes.is_empty() {

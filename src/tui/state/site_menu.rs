@@ -107,15 +107,13 @@ pub fn lines(state: &State) -> Vec<PopupLine> {
             (item, text, answer(state, item.answer))
         })
         .collect();
-        // Those of all parts begin in one column.
+    // Those of all parts begin in one column.
     let widest = rows.iter().map(|(.., answer)| cells(answer)).max().unwrap_or_default();
     let fits = rows.iter().all(|(_, text, _)| cells(text) + 2 + widest <= width);
     let mut lines = Vec::new();
     for (choice, (item, text, answer)) in rows.into_iter().enumerate() {
-        let line = |text, answer| PopupLine {
-            choice: Some(choice),
-            content: PopupContent::Site { text, answer },
-        };
+        let line =
+            |text, answer| PopupLine { choice: Some(choice), content: PopupContent::Site { text, answer } };
         let indent = "  ".repeat(item.level + 1);
         match (fits, state.lang) {
             (true, _) => lines.push(line(text, pad(&answer, widest))),
@@ -124,7 +122,7 @@ pub fn lines(state: &State) -> Vec<PopupLine> {
             }
             (false, Lang::En) => {
                 let own = format!("{}{}", "  ".repeat(item.level), item.text);
-                let below = format!("{indent}{}: {answer}", item.en);
+                let below = format!("{indent}{} {answer}", item.en);
                 lines.extend([line(own, String::new()), line(below, String::new())]);
             }
         }

@@ -112,11 +112,7 @@ fn browse(state: &mut State, command: Command) {
         Command::VisitBack => visits::go(state, false),
         Command::VisitForward => visits::go(state, true),
         Command::OpenField => field::open(state),
-        Command::Help
-        | Command::Messages
-        | Command::Sections
-        | Command::Diagnostics
-        | Command::SiteMenu => {
+        Command::Help | Command::Messages | Command::Sections | Command::Diagnostics | Command::SiteMenu => {
             popup::open(state, command);
         }
         // Those of the search box, the facets and of popups, and those done before.

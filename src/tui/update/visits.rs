@@ -29,7 +29,11 @@ pub fn go(state: &mut State, forward: bool) {
     let target = if forward { state.visits.forward(here) } else { state.visits.back(here) };
     let entry = target.as_ref().and_then(|spot| state.catalog.entry_of_page(spot.page));
     let (Some(spot), Some(entry)) = (target, entry) else {
-        return say(state, if forward { "message.nothing_ahead" } else { "message.nothing_behind" }, Tone::Done);
+        return say(
+            state,
+            if forward { "message.nothing_ahead" } else { "message.nothing_behind" },
+            Tone::Done,
+        );
     };
     let place = |state: &State| state.list.rows().iter().position(|row| *row == Row::Case(entry));
     if place(state).is_none() {
