@@ -870,3 +870,29 @@ fn the_help_of_search_has_the_language_and_quotes_what_shells_read() {
         }
     }
 }
+
+#[test]
+fn completions_are_made_for_every_shell_and_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = printed(&["completions", shell], 0);
+        for command in ["list", "search", "show", "export", "check", "fields", "keys", "man"] {
+            assert!(script.contains(command), "{shell} does not know {command}");
+        }
+    }
+    assert!(said(&["completions", "tcsh"], 2).contains("「tcsh」"));
+}
+
+#[test]
+fn the_manual_names_every_command_option_code_and_key() {
+    for lang in ["ja", "en"] {
+        let page = printed(&["man", "--lang", lang], 0);
+        assert!(page.contains(".TH JIREI 1"), "{page}");
+        let words = page.replace("\\-", "-").replace("\\fR", "").replace("\\fB", "").replace("\\fI", "");
+        for part in
+            ["jirei search", "--explain CODE", "--section SECTION", "ss-mix", "cost-sum (warning)", "Ctrl-Z"]
+        {
+            assert!(words.to_lowercase().contains(&part.to_lowercase()), "{lang}: {part}");
+        }
+        assert!(!words.contains("man."), "a label is missing");
+    }
+}

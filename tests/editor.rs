@@ -207,3 +207,24 @@ fn a_signal_to_end_waits_for_the_editor_and_gives_the_terminal_back() {
         assert_eq!(desk.told("typed"), "still here");
     }
 }
+
+#[test]
+fn ctrl_z_in_the_editor_stops_both_and_fg_comes_back_to_the_editor() {
+    let desk = Desk::new("echo in the editor\nread -r typed\nprintf '%s' \"$typed\" > typed");
+    let mut command = CommandBuilder::new("sh");
+    let script = "set -m; \"$0\" \"$1\"; echo in the shell; read -r go; fg; echo out again";
+    command.args(["-c", script, env!("CARGO_BIN_EXE_jirei"), desk.path("page.txt").to_str().unwrap()]);
+    let mut session = Session::run(command, &[("EDITOR", &desk.editor()), ("VISUAL", "")]);
+    at_patients(&mut session, "page.txt:70");
+    session.send("e");
+    session.wait_for("the editor", |screen| given_back(screen) && shows("in the editor")(screen));
+    session.send("\x1A");
+    session.wait_for("the shell", shows("in the shell"));
+    // One line for the shell, which then brings both back, and one for the editor.
+    session.send("go\rtyped\r");
+    session.wait_for("the browser", |screen| screen.alternate_screen() && shows("再読み込み")(screen));
+    assert_eq!(desk.told("typed"), "typed");
+    session.send("q");
+    session.wait_for("the shell at the end", shows("out again"));
+    assert_eq!(session.ended(), 0);
+}

@@ -6,12 +6,15 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use clap_complete::Shell;
+
 use super::console::Color;
 use crate::lang::Lang;
 use crate::model::Code;
 
 /// The sub-commands, as they are typed.
-pub const COMMANDS: [&str; 7] = ["list", "search", "show", "export", "check", "fields", "keys"];
+pub const COMMANDS: [&str; 9] =
+    ["list", "search", "show", "export", "check", "fields", "keys", "completions", "man"];
 
 /// Place in the help of what every command has.
 const LAST: usize = 100;
@@ -77,6 +80,10 @@ pub enum Request {
     Fields(TableFormat),
     /// `keys`.
     Keys(Format),
+    /// `completions`: the shell.
+    Completions(Shell),
+    /// `man`.
+    Man,
 }
 
 /// `jirei help` and `jirei help list` as `jirei --help` and `jirei list --help`.
@@ -159,6 +166,14 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
             .arg(explain(lang))
             .arg(format("text|json")),
         "fields" => new("cli.fields", "cli.fields-usage", "cli.fields-examples").arg(format("text|json|tsv")),
+        "completions" => {
+            let shell =
+                Arg::new("shell").value_name("SHELL").required(true).value_parser(value_parser!(Shell));
+            let shell = shell.hide_possible_values(true).help_heading(lang.text("cli.arguments"));
+            new("cli.completions", "cli.completions-usage", "cli.completions-examples")
+                .arg(shell.help(lang.text("cli.shell")))
+        }
+        "man" => new("cli.man", "cli.man-usage", "cli.man-examples"),
         _ => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
     }
 }
@@ -271,6 +286,8 @@ pub fn request(matches: &ArgMatches) -> Request {
             None => Request::Check(format(own), given_paths(own)),
         },
         "fields" => Request::Fields(table_format(own)),
+        "completions" => Request::Completions(*own.get_one("shell").unwrap_or(&Shell::Bash)),
+        "man" => Request::Man,
         _ => Request::Keys(format(own)),
     }
 }

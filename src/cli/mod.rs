@@ -9,6 +9,7 @@ mod failure;
 mod fields;
 mod keys;
 mod list;
+mod man;
 mod pages;
 mod search;
 mod show;
@@ -65,11 +66,21 @@ fn answer(request: &Request, lang: Lang, color: Color, browser: Browser) -> Outc
         Request::Check(format, paths) => check::run(*format, paths, &mut console),
         Request::Explain(code, format) => check::explain(*code, *format, &mut console),
         Request::Fields(format) => fields::run(*format, &mut console),
+        Request::Completions(shell) => completions(*shell, &mut console),
+        Request::Man => man::run(&mut console),
         Request::Keys(Format::Text) => say(&keys::run(lang), &mut console),
         Request::Keys(Format::Json) => say(&keys::json(lang).map_err(io::Error::from)?, &mut console),
     }?;
     console.out.flush()?;
     Ok(ending)
+}
+
+/// Prints what makes a shell complete the command line.
+fn completions(shell: clap_complete::Shell, console: &mut Console) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut arguments::command(console.lang), "jirei", &mut script);
+    console.out.write_all(&script)?;
+    Ok(Ending::Fine)
 }
 
 /// Prints words as they are, one line break at their end.

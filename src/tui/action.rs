@@ -104,6 +104,7 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
             MouseKind::WheelDown => Action::Wheel { at, down: true },
         }),
         Input::Resize(size) => Some(Action::Resize(size)),
+        Input::Signal(Signal::Stop) => Some(Action::Command(Command::Suspend)),
         Input::Signal(Signal::Continue) => Some(Action::Redraw),
         Input::Signal(Signal::End(number)) => Some(Action::End(Ending::Signal(number))),
         Input::Say(message) => Some(Action::Say(message)),

@@ -115,7 +115,7 @@ impl World {
         read_only: bool,
     ) -> io::Result<Result<Used, NoEditor>> {
         // Ctrl-C in the editor reaches everyone in front of the terminal.
-        self.signals.ignore_interrupts();
+        self.signals.leave_keys()?;
         give_back()?;
         let found = line_settings();
         let used = editor::edit(editor, path, line, read_only);
@@ -123,7 +123,7 @@ impl World {
         // given back in the end.
         restore_line_settings(found);
         take_over()?;
-        self.signals.heed_interrupts()?;
+        self.signals.heed_keys()?;
         Ok(used)
     }
 
@@ -184,6 +184,9 @@ impl Outside for World {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
+        if !can_be_continued() {
+            return Ok(());
+        }
         give_back()?;
         let stopped = stop();
         take_over()?;
@@ -249,11 +252,26 @@ impl Outside for World {
     }
 }
 
-/// Stops the process until the shell continues it. The signal's own default is used: where no shell
-/// could ever continue the process, the system then leaves it running.
+/// Stops the process until the shell continues it. The signal that a terminal sends is caught, so the
+/// one that cannot be caught is used.
 #[cfg(unix)]
 fn stop() -> io::Result<()> {
-    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)
+    signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)
+}
+
+/// True where a shell is there to continue the process: its parent, in the same session, has put it
+/// into a group of its own. Anyone else would leave it stopped for ever.
+#[cfg(unix)]
+pub fn can_be_continued() -> bool {
+    use rustix::process::{getpgid, getppid, getsid};
+    let Some(parent) = getppid() else { return false };
+    let same_session = getsid(Some(parent)).ok() == getsid(None).ok();
+    same_session && getpgid(Some(parent)).ok() != getpgid(None).ok()
+}
+
+#[cfg(not(unix))]
+fn can_be_continued() -> bool {
+    false
 }
 
 #[cfg(not(unix))]

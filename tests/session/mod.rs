@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -25,6 +26,10 @@ pub struct Session {
     pub keys: Box<dyn Write + Send>,
     pub shown: Shown,
     pub found: String,
+    /// Every byte that came.
+    pub output: Arc<Mutex<Vec<u8>>>,
+    /// How long the line takes for a byte, in nanoseconds.
+    pub pace: Arc<AtomicU64>,
 }
 
 impl Session {
@@ -56,10 +61,17 @@ impl Session {
             Arc::new((Mutex::new((Parser::new(cells(24), cells(80), 0), false)), Condvar::new()));
         let mut output = pair.master.try_clone_reader().unwrap();
         let writer = Arc::clone(&shown);
+        let (log, pace) = (Arc::<Mutex<Vec<u8>>>::default(), Arc::<AtomicU64>::default());
+        let (its_log, its_pace) = (Arc::clone(&log), Arc::clone(&pace));
         thread::spawn(move || {
-            let mut bytes = [0; 4096];
+            let mut bytes = [0; 64];
             loop {
                 let count = output.read(&mut bytes).unwrap_or(0);
+                let nanos = its_pace.load(Ordering::Relaxed) * u64::try_from(count).unwrap();
+                if nanos > 0 {
+                    thread::sleep(Duration::from_nanos(nanos));
+                }
+                its_log.lock().unwrap().extend_from_slice(&bytes[..count]);
                 let mut shown = writer.0.lock().unwrap();
                 shown.0.process(&bytes[..count]);
                 shown.1 |= count == 0;
@@ -71,7 +83,7 @@ impl Session {
         });
         // The slave's own end is closed here, so that the end of the program is the end of output.
         drop(pair.slave);
-        Self { child, master: pair.master, keys, shown, found }
+        Self { child, master: pair.master, keys, shown, found, output: log, pace }
     }
 
     pub fn send(&mut self, keys: &str) {

@@ -20,9 +20,11 @@ use super::state::messages::Message;
 /// before the terminal is taken over, so that none can leave it taken.
 #[derive(Debug)]
 pub struct Signals {
-    inputs: Sender<Input>,
     #[cfg(unix)]
-    interrupts: Option<signals::Caught>,
+    inputs: Sender<Input>,
+    /// What keys of the terminal send.
+    #[cfg(unix)]
+    keys: Option<signals::Caught>,
 }
 
 impl Signals {
@@ -30,37 +32,48 @@ impl Signals {
     ///
     /// # Errors
     /// Where signals cannot be caught or a thread cannot be started.
+    #[cfg_attr(not(unix), expect(unused_variables, reason = "there are no signals to send"))]
     pub fn catch(inputs: &Sender<Input>) -> io::Result<Self> {
         #[cfg(unix)]
-        signals::catch(&signals::ENDINGS, inputs)?;
-        let mut signals = Self {
+        signals::catch_endings(inputs)?;
+        Ok(Self {
+            #[cfg(unix)]
             inputs: inputs.clone(),
             #[cfg(unix)]
-            interrupts: None,
-        };
-        signals.heed_interrupts()?;
-        Ok(signals)
+            keys: Some(signals::catch_keys(inputs)?),
+        })
     }
 
-    /// What a key of another program's terminal sends to us too, Ctrl-C above all, is not for us.
-    pub fn ignore_interrupts(&mut self) {
+    /// What keys of the terminal send, Ctrl-C above all, is for another program that has it; we only
+    /// stop when that is stopped.
+    ///
+    /// # Errors
+    /// Where signals cannot be caught or a thread cannot be started.
+    pub fn leave_keys(&mut self) -> io::Result<()> {
         #[cfg(unix)]
-        if let Some(caught) = self.interrupts.take() {
-            caught.let_go();
-        }
+        self.take_keys(signals::stop_along)?;
+        Ok(())
     }
 
     /// It is for us again.
     ///
     /// # Errors
-    /// Where signals cannot be caught or the thread cannot be started.
-    pub fn heed_interrupts(&mut self) -> io::Result<()> {
+    /// Where signals cannot be caught or a thread cannot be started.
+    pub fn heed_keys(&mut self) -> io::Result<()> {
         #[cfg(unix)]
         {
-            self.interrupts = Some(signals::catch(&signals::INTERRUPTS, &self.inputs)?);
+            let inputs = self.inputs.clone();
+            self.take_keys(|| signals::catch_keys(&inputs))?;
         }
-        #[cfg(not(unix))]
-        let _ = &self.inputs;
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    fn take_keys(&mut self, by: impl FnOnce() -> io::Result<signals::Caught>) -> io::Result<()> {
+        if let Some(caught) = self.keys.take() {
+            caught.let_go();
+        }
+        self.keys = Some(by()?);
         Ok(())
     }
 }
@@ -113,6 +126,8 @@ pub enum MouseKind {
 /// The signals that mean something here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
+    /// The process is to stop until it is continued.
+    Stop,
     /// The process goes on after having been stopped.
     Continue,
     /// The process is to end; the signal's number.

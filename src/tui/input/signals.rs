@@ -4,16 +4,18 @@ use std::io;
 use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP};
 use signal_hook::iterator::{Handle, Signals};
+
+use crate::tui::terminal::can_be_continued;
 
 use super::{Input, Signal};
 
 /// What ends the program or lets it go on, whoever has the terminal.
-pub const ENDINGS: [i32; 3] = [SIGTERM, SIGHUP, SIGCONT];
+const ENDINGS: [i32; 3] = [SIGTERM, SIGHUP, SIGCONT];
 
 /// What keys of the terminal send to all who are in front of it.
-pub const INTERRUPTS: [i32; 2] = [SIGINT, SIGQUIT];
+const KEYS: [i32; 3] = [SIGINT, SIGQUIT, SIGTSTP];
 
 /// Signals that are caught, by a thread that lives as long as the process or until they are let go.
 #[derive(Debug)]
@@ -32,21 +34,49 @@ impl Caught {
     }
 }
 
-/// Catches these signals as inputs.
+/// Catches, as inputs, what ends the program or lets it go on.
 ///
 /// # Errors
 /// Where signals cannot be caught or the thread cannot be started.
-pub fn catch(numbers: &[i32], inputs: &Sender<Input>) -> io::Result<Caught> {
+pub fn catch_endings(inputs: &Sender<Input>) -> io::Result<Caught> {
+    catch(&ENDINGS, as_inputs(inputs))
+}
+
+/// Catches, as inputs, what keys of the terminal send.
+///
+/// # Errors
+/// Where signals cannot be caught or the thread cannot be started.
+pub fn catch_keys(inputs: &Sender<Input>) -> io::Result<Caught> {
+    catch(&KEYS, as_inputs(inputs))
+}
+
+/// While another program has the terminal: stops with it when it is stopped, since the shell waits for
+/// both.
+///
+/// # Errors
+/// Where signals cannot be caught or the thread cannot be started.
+pub fn stop_along() -> io::Result<Caught> {
+    // Where nobody would continue us, the system does not stop the other program either.
+    catch(&[SIGTSTP], |_| !can_be_continued() || signal_hook::low_level::raise(SIGSTOP).is_ok())
+}
+
+fn as_inputs(inputs: &Sender<Input>) -> impl Fn(i32) -> bool + Send + 'static {
+    let inputs = inputs.clone();
+    move |number| {
+        let signal = match number {
+            SIGCONT => Signal::Continue,
+            SIGTSTP => Signal::Stop,
+            other => Signal::End(other),
+        };
+        inputs.send(Input::Signal(signal)).is_ok()
+    }
+}
+
+/// Does something with each of these signals, for as long as that gives true.
+fn catch(numbers: &[i32], work: impl Fn(i32) -> bool + Send + 'static) -> io::Result<Caught> {
     let mut signals = Signals::new(numbers)?;
     let handle = signals.handle();
-    let inputs = inputs.clone();
-    let thread = thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for number in signals.forever() {
-            let signal = if number == SIGCONT { Signal::Continue } else { Signal::End(number) };
-            if inputs.send(Input::Signal(signal)).is_err() {
-                return;
-            }
-        }
-    })?;
+    let all = move || _ = signals.forever().all(work);
+    let thread = thread::Builder::new().name("signals".to_owned()).spawn(all)?;
     Ok(Caught { handle, thread })
 }

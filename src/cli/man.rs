@@ -1,0 +1,160 @@
+//! `jirei man`: the manual page, from what the command line itself knows.
+
+use clap::{Arg, Command};
+use roff::{Inline, Roff, bold, italic, roman};
+
+use super::arguments;
+use super::console::Console;
+use super::failure::{Ending, Outcome};
+use crate::config::{Group, Keymap};
+use crate::lang::Lang;
+use crate::model::Code;
+use crate::text::wrap::wrap;
+
+/// Prints the page in the language of the interface, as roff.
+pub fn run(console: &mut Console) -> Outcome {
+    let lang = console.lang;
+    let mut command = arguments::command(lang);
+    command.build();
+    let mut page = Roff::new();
+    let version = format!("jirei {}", env!("CARGO_PKG_VERSION"));
+    page.control("TH", ["JIREI", "1", "", version.as_str(), lang.text("man.manual")]);
+    // Japanese words are neither stretched nor hyphenated.
+    page.control("ad", ["l"]);
+    page.control("nh", []);
+    section(&mut page, lang.text("man.name"));
+    page.text([roman(format!("jirei - {}", plain(command.get_about()).trim_start_matches("jirei: ")))]);
+    section(&mut page, lang.text("man.synopsis"));
+    verbatim(&mut page, lang.text("cli.usage"));
+    section(&mut page, lang.text("man.description"));
+    paragraph(&mut page, lang.text("man.about"), lang);
+    options(&mut page, &command, lang);
+    for sub in command.get_subcommands() {
+        sub_command(&mut page, sub, lang);
+    }
+    keys(&mut page, &Keymap::built_in(), lang);
+    codes(&mut page, lang);
+    for (title, words) in [("man.environment", "man.variables"), ("man.exit", "man.exit-codes")] {
+        section(&mut page, lang.text(title));
+        definitions(&mut page, lang.text(words), lang);
+    }
+    page.to_writer(&mut console.out)?;
+    Ok(Ending::Fine)
+}
+
+fn section(page: &mut Roff, title: &str) {
+    page.control("SH", [title]);
+}
+
+/// Lines that stay as they are.
+fn verbatim(page: &mut Roff, lines: &str) {
+    page.control("nf", []);
+    for line in lines.trim_matches('\n').lines() {
+        page.text([roman(line.to_owned())]);
+    }
+    page.control("fi", []);
+}
+
+/// So wide are lines that are broken here.
+const WIDTH: usize = 64;
+
+/// A paragraph. man breaks lines at spaces alone, so that Japanese ones are broken here.
+fn paragraph(page: &mut Roff, words: &str, lang: Lang) {
+    let words = words.replace('\n', " ");
+    match lang {
+        Lang::En => page.text([roman(words)]),
+        Lang::Ja => {
+            for (place, range) in wrap(&words, WIDTH).into_iter().enumerate() {
+                if place > 0 {
+                    page.control("br", []);
+                }
+                page.text([roman(words.get(range).unwrap_or_default().to_owned())]);
+            }
+            page
+        }
+    };
+}
+
+/// A term and what it means.
+fn definition(page: &mut Roff, term: Vec<Inline>, words: &str, lang: Lang) {
+    page.control("TP", []);
+    page.text(term);
+    paragraph(page, words, lang);
+}
+
+/// Lines of a term, two spaces or more, and what it means.
+fn definitions(page: &mut Roff, lines: &str, lang: Lang) {
+    for line in lines.trim().lines() {
+        let (term, words) = line.trim().split_once("  ").unwrap_or((line, ""));
+        definition(page, vec![bold(term)], words.trim(), lang);
+    }
+}
+
+fn sub_command(page: &mut Roff, command: &Command, lang: Lang) {
+    section(page, &format!("jirei {}", command.get_name()));
+    page.text([roman(plain(command.get_about()))]);
+    options(page, command, lang);
+    page.control("PP", []);
+    verbatim(page, &plain(command.get_after_help()));
+}
+
+/// The arguments and options of a command; those that every command has stand once, at the beginning.
+fn options(page: &mut Roff, command: &Command, lang: Lang) {
+    let own = |arg: &&Arg| !arg.is_hide_set() && (command.get_name() == "jirei" || !is_everywhere(arg));
+    if command.get_name() == "jirei" {
+        section(page, lang.text("man.options"));
+    }
+    for arg in command.get_arguments().filter(own) {
+        definition(page, written(arg), &plain(arg.get_help()), lang);
+    }
+}
+
+fn is_everywhere(arg: &Arg) -> bool {
+    arg.is_global_set() || arg.get_id() == "help"
+}
+
+/// `-q`, `--query` QUERY.
+fn written(arg: &Arg) -> Vec<Inline> {
+    let mut parts = Vec::new();
+    if let Some(short) = arg.get_short() {
+        parts.push(bold(format!("-{short}")));
+    }
+    if let Some(long) = arg.get_long() {
+        if !parts.is_empty() {
+            parts.push(roman(", "));
+        }
+        parts.push(bold(format!("--{long}")));
+    }
+    let takes = arg.get_action().takes_values() || arg.is_positional();
+    for value in arg.get_value_names().into_iter().flatten().filter(|_| takes) {
+        if !parts.is_empty() {
+            parts.push(roman(" "));
+        }
+        parts.push(italic(value.as_str()));
+    }
+    parts
+}
+
+fn keys(page: &mut Roff, keymap: &Keymap, lang: Lang) {
+    section(page, lang.text("man.keys"));
+    let rows = keymap.rows();
+    for group in Group::ALL {
+        page.control("SS", [lang.text(group.words())]);
+        for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
+            definition(page, vec![bold(keys.as_str())], lang.text(words), lang);
+        }
+    }
+}
+
+fn codes(page: &mut Roff, lang: Lang) {
+    section(page, lang.text("man.codes"));
+    for code in Code::ALL {
+        let about = code.explanation(lang).trim().lines().next().unwrap_or_default();
+        let term = vec![bold(code.name()), roman(format!(" ({})", code.severity().name()))];
+        definition(page, term, about, lang);
+    }
+}
+
+fn plain(words: Option<&clap::builder::StyledStr>) -> String {
+    words.map(ToString::to_string).unwrap_or_default()
+}
