@@ -17,6 +17,10 @@ use super::{Input, Mouse, MouseKind};
 /// So much is read at once; what is more waits in the terminal.
 const LARGEST_BURST: usize = 1024;
 
+/// So long a burst is waited on for more of it. Asked with no time at all, crossterm's reader does not
+/// even look at what it has read already.
+const MORE: Duration = Duration::from_micros(200);
+
 /// Starts the thread; it lives as long as the process. It reads what is there, hands it over as one
 /// burst, and reads on only when it is told to through `go_on`: in between, the terminal's input can be
 /// another program's, and not a key of it is taken away.
@@ -44,7 +48,7 @@ pub fn start(inputs: &Sender<Input>, go_on: Receiver<()>) -> io::Result<()> {
 /// Waits for an event, and takes those that are there with it.
 fn read_burst(burst: &mut Vec<Input>) -> io::Result<()> {
     burst.extend(input_of(crossterm::event::read()?));
-    while burst.len() < LARGEST_BURST && crossterm::event::poll(Duration::ZERO)? {
+    while burst.len() < LARGEST_BURST && crossterm::event::poll(MORE)? {
         burst.extend(input_of(crossterm::event::read()?));
     }
     Ok(())
