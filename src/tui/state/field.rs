@@ -314,12 +314,10 @@ mod tests {
     use super::*;
 
     fn raw(line: &str, width: usize) -> Vec<String> {
-        let shown = |line: PageLine| match line {
-            PageLine::Raw { number, text, marks, .. } => {
-                let marked: Vec<&str> = marks.iter().map(|mark| &text[mark.clone()]).collect();
-                format!("{number}|{text}|{}", marked.concat())
-            }
-            other => format!("{other:?}"),
+        let shown = |line: PageLine| {
+            let PageLine::Raw { number, text, marks, .. } = line else { unreachable!() };
+            let marked: Vec<&str> = marks.iter().map(|mark| &text[mark.clone()]).collect();
+            format!("{number}|{text}|{}", marked.concat())
         };
         raw_line(7, 2, line, true, width).into_iter().map(shown).collect()
     }

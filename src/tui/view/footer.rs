@@ -148,14 +148,14 @@ fn field_hints(state: &State) -> Vec<Wanted> {
         hints.push(("hint.fields", &[Command::Up, Command::Down]));
         hints.push(("hint.sections", &[Command::PreviousSection, Command::NextSection]));
     }
-    if state.open_field().is_some() {
-        hints.push(("hint.full_size", &[Command::OpenField]));
-    }
     if !single {
         hints.push(back);
     }
     if searching && state.open_case().is_some() {
         hints.push(HITS);
+    }
+    if state.open_field().is_some() {
+        hints.push(("hint.full_size", &[Command::OpenField]));
     }
     if state.list.neighbour(true).or(state.list.neighbour(false)).is_some() {
         hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
