@@ -117,7 +117,7 @@ fn a_file_that_changed_or_is_gone_is_told_in_full_size() {
     let path = folder.path().join("page.txt");
     std::fs::copy("seeds/mogaminet.txt", &path).unwrap();
     let news = |reading| {
-        let places = source::Places::find(&[path.clone()]);
+        let places = source::Places::find(std::slice::from_ref(&path));
         let files: Vec<NewFile> = places
             .read(0..places.len())
             .into_iter()
