@@ -11,10 +11,12 @@ use std::io;
 use std::path::PathBuf;
 
 use divan::Bencher;
-use jirei::config::{Chord, Key, Keymap};
+use jirei::config::state_file::Written;
+use jirei::config::{Changes, Chord, Kept, Key, Keymap, Trouble};
 use jirei::lang::Lang;
 use jirei::model::Catalog;
 use jirei::tui::app::App;
+use jirei::tui::clipboard::Copied;
 use jirei::tui::effect::{EditRequest, Edited, Outside, RawAnswer, RawRequest};
 use jirei::tui::input::Input;
 use jirei::tui::state::State;
@@ -38,8 +40,16 @@ impl Outside for Nowhere {
         None
     }
 
-    fn copy(&mut self, _text: &str) -> io::Result<()> {
-        Ok(())
+    fn copy(&mut self, _text: &str) -> io::Result<Copied> {
+        Ok(Copied::Terminal)
+    }
+
+    fn write_file(&mut self, name: &str, _text: &str) -> io::Result<PathBuf> {
+        Ok(PathBuf::from(name))
+    }
+
+    fn keep(&mut self, _changes: &Changes) -> Result<Written, Trouble> {
+        Ok(Written { kept: Kept::default(), put_aside: None })
     }
 
     fn suspend(&mut self) -> io::Result<()> {

@@ -11,10 +11,14 @@
 
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use jirei::config::{Changes, Kept};
+use jirei::model::CaseKey;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 const SIZE: PtySize = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
@@ -126,6 +130,26 @@ fn measure(contender: &Contender) -> Option<[Duration; 3]> {
     Some([changed.duration_since(started), last.duration_since(started), key?])
 }
 
+/// A state file as someone has it who has used jirei for years, and nobody's own.
+fn kept() -> &'static Path {
+    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut kept = Kept::default();
+        for nth in 0..300 {
+            let key = CaseKey::new(format!("第{nth}地域医療情報ネットワーク"), None, String::new());
+            kept.merge(&Changes {
+                bookmarks: vec![(key, true)],
+                queries: vec![format!("県:埼玉 患者>={nth}")],
+                ..Changes::default()
+            });
+        }
+        std::fs::write(folder.path().join("state.json"), kept.text()).unwrap();
+        folder
+    });
+    folder.path()
+}
+
 fn start(contender: &Contender) -> Session {
     let pair = native_pty_system().openpty(SIZE).unwrap();
     let mut command = CommandBuilder::new(contender.command[0]);
@@ -133,6 +157,7 @@ fn start(contender: &Contender) -> Session {
     for (name, value) in [("TERM", "xterm-256color"), ("LANG", "ja_JP.UTF-8"), ("LC_ALL", "C.UTF-8")] {
         command.env(name, value);
     }
+    command.env("JIREI_STATE", kept());
     for name in ["FZF_DEFAULT_OPTS", "FZF_DEFAULT_COMMAND", "NO_COLOR"] {
         command.env_remove(name);
     }

@@ -19,6 +19,8 @@ fn jirei(arguments: &[&str]) -> Command {
     for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
         command.env_remove(name);
     }
+    // Nor what the one who runs the tests has kept.
+    command.env("JIREI_STATE", Path::new(env!("CARGO_TARGET_TMPDIR")).join("nothing-kept.json"));
     command.args(arguments);
     command
 }

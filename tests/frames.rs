@@ -295,7 +295,13 @@ fn the_mouse_hits_what_it_sees() {
 fn copy_and_open_say_no_more_than_is_known() {
     let mut browser = Browser::open((120, 36));
     browser.press("<enter> j y");
-    assert!(browser.screen().contains("端末に渡しました（OSC 52、8字）"), "{}", browser.screen());
+    assert!(
+        browser
+            .screen()
+            .contains("項目（テキスト） 8字を端末へ送りました（届かなければ Y → w でファイルへ）"),
+        "{}",
+        browser.screen()
+    );
     browser.press("o");
     browser.press("<ctrl-z>");
     let notes = &browser.0.outside.0;
@@ -304,7 +310,7 @@ fn copy_and_open_say_no_more_than_is_known() {
     assert_eq!(notes[2], "suspend");
     browser.press("M");
     let screen = browser.screen();
-    assert!(screen.find("opened").unwrap() < screen.find("OSC 52").unwrap(), "newest first");
+    assert!(screen.find("opened").unwrap() < screen.find("端末へ").unwrap(), "newest first");
 }
 
 /// A browser with this in its search box.

@@ -158,6 +158,7 @@ fn the_readmes_commands_work() {
     let mut broken = Vec::new();
     for command in commands {
         let mut jirei = Command::new(env!("CARGO_BIN_EXE_jirei"));
+        jirei.env("JIREI_STATE", root().join("target").join("nothing-kept.json"));
         let output = jirei.args(&command.arguments).current_dir(root()).output().unwrap();
         if output.status.code() != Some(command.exit) {
             let said = String::from_utf8_lossy(&output.stderr).into_owned();

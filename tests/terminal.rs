@@ -173,7 +173,10 @@ fn no_shell_to_go_back_to_means_staying() {
 fn a_terminal_that_is_gone_ends_the_program() {
     let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size).unwrap();
-    let mut child = pair.slave.spawn_command(CommandBuilder::new(env!("CARGO_BIN_EXE_jirei"))).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jirei"));
+    command.env("JIREI_STATE", folder.path());
+    let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
     drop(pair.master);
     let deadline = Instant::now() + GUARD;

@@ -28,6 +28,17 @@ pub enum Format {
     Json,
 }
 
+/// How a case is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShowFormat {
+    /// For people.
+    Text,
+    /// For mails and wikis.
+    Markdown,
+    /// For programs.
+    Json,
+}
+
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableFormat {
@@ -69,7 +80,7 @@ pub enum Request {
     /// `list`: the query, if any.
     List(Option<String>, TableFormat, Vec<PathBuf>),
     /// `show`: the case and the section, if any.
-    Show(String, Option<String>, Format, Vec<PathBuf>),
+    Show(String, Option<String>, ShowFormat, Vec<PathBuf>),
     /// `export`.
     Export(ExportFormat, Vec<PathBuf>),
     /// `check`.
@@ -156,7 +167,7 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
                 .arg(case.help(lang.text("cli.case")).help_heading(lang.text("cli.arguments")))
                 .arg(paths(lang))
                 .arg(section.help(lang.text("cli.section")).help_heading(lang.text("cli.options")))
-                .arg(format("text|json"))
+                .arg(format("text|markdown|json"))
         }
         "export" => new("cli.export", "cli.export-usage", "cli.export-examples")
             .arg(paths(lang))
@@ -274,7 +285,7 @@ pub fn request(matches: &ArgMatches) -> Request {
         }
         "show" => {
             let case = word(own, "case").unwrap_or_default();
-            Request::Show(case, word(own, "section"), format(own), given_paths(own))
+            Request::Show(case, word(own, "section"), show_format(own), given_paths(own))
         }
         "export" => {
             let lines = word(own, "format").is_some_and(|name| name == "ndjson");
@@ -302,6 +313,14 @@ fn given_paths(matches: &ArgMatches) -> Vec<PathBuf> {
 
 fn format(matches: &ArgMatches) -> Format {
     if word(matches, "format").is_some_and(|name| name == "json") { Format::Json } else { Format::Text }
+}
+
+fn show_format(matches: &ArgMatches) -> ShowFormat {
+    match word(matches, "format").as_deref() {
+        Some("json") => ShowFormat::Json,
+        Some("markdown") => ShowFormat::Markdown,
+        Some(_) | None => ShowFormat::Text,
+    }
 }
 
 fn search_format(matches: &ArgMatches) -> SearchFormat {
@@ -403,7 +422,7 @@ mod tests {
     fn an_option_given_twice_means_the_last() {
         assert_eq!(
             asked(&["show", "--format", "json", "tonet", "--format", "text", "a", "b"]),
-            Request::Show("tonet".into(), None, Format::Text, vec!["a".into(), "b".into()])
+            Request::Show("tonet".into(), None, ShowFormat::Text, vec!["a".into(), "b".into()])
         );
     }
 

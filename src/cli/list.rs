@@ -11,6 +11,7 @@ use crate::export::{json, tsv};
 use crate::lang::Lang;
 use crate::model::{Case, Catalog};
 use crate::search::{Hit, Index, Light, NameField, Query};
+use crate::text::shown::BOOKMARK;
 use crate::text::width::cells;
 
 /// Cells between two columns.
@@ -20,16 +21,17 @@ const HANGING: usize = 4;
 
 /// Prints every case, or those that the query finds, best first.
 pub fn run(query: Option<&str>, format: TableFormat, paths: &[PathBuf], console: &mut Console) -> Outcome {
-    let catalog = pages::read(paths, console.lang);
+    let mut catalog = pages::read(paths, console.lang);
     // A query of nothing leaves nothing out.
     let query = query.filter(|query| !query.trim().is_empty());
     let query_read = query.map(Query::parse);
     if let Some(query) = &query_read {
         search::note_problems(query, console.lang);
     }
+    pages::mark(&mut catalog, query_read.as_ref(), console.lang);
     let light = query_read.as_ref().map(Light::new).unwrap_or_default();
     let found = found(&catalog, query_read.as_ref(), console.lang);
-    let cases: Vec<&Case> = found.iter().map(|(case, _)| *case).collect();
+    let cases: Vec<&Case> = found.iter().map(|listed| listed.case).collect();
     match format {
         TableFormat::Text => {
             lines(&found, &light, console.width).iter().try_for_each(|line| console.line(line))?
@@ -44,13 +46,25 @@ pub fn run(query: Option<&str>, format: TableFormat, paths: &[PathBuf], console:
     Ok(pages::unless_none(&catalog, console.lang, ending))
 }
 
-/// The cases, each with how the query found it.
-fn found<'a>(catalog: &'a Catalog, query: Option<&Query>, lang: Lang) -> Vec<(&'a Case, Option<Hit>)> {
+/// A case of the list.
+struct Listed<'a> {
+    case: &'a Case,
+    /// How the query found it.
+    hit: Option<Hit>,
+    bookmarked: bool,
+}
+
+/// The cases that the query finds, or all.
+fn found<'a>(catalog: &'a Catalog, query: Option<&Query>, lang: Lang) -> Vec<Listed<'a>> {
+    let listed = |entry: usize, hit| {
+        let bookmarked = catalog.entries.get(entry)?.bookmarked;
+        Some(Listed { case: catalog.case(entry)?, hit, bookmarked })
+    };
     let Some(query) = query else {
-        return catalog.cases().map(|case| (case, None)).collect();
+        return (0..catalog.entries.len()).filter_map(|entry| listed(entry, None)).collect();
     };
     let hits = Index::new(catalog).search(query, catalog, lang).into_iter();
-    hits.filter_map(|hit| Some((catalog.case(hit.entry)?, Some(hit)))).collect()
+    hits.filter_map(|hit| listed(hit.entry, Some(hit))).collect()
 }
 
 /// The columns, in their order.
@@ -63,15 +77,16 @@ const COLUMNS: [(NameField, Role); 4] = [
 
 /// Aligned columns; where a name does not fit, every name has lines of its own, so that the columns
 /// stay columns and nothing is cut off.
-fn lines(cases: &[(&Case, Option<Hit>)], light: &Light, width: usize) -> Vec<Vec<Span>> {
+fn lines(cases: &[Listed<'_>], light: &Light, width: usize) -> Vec<Vec<Span>> {
     let columns = |case: &Case| COLUMNS.map(|(field, _)| field.text_of(case));
-    let rows: Vec<[String; 4]> = cases.iter().map(|(case, _)| columns(case)).collect();
+    let rows: Vec<[String; 4]> = cases.iter().map(|listed| columns(listed.case)).collect();
     let widest = |column: usize| rows.iter().map(|row| cells(&row[column])).max().unwrap_or_default();
     let widths = [widest(0), widest(1), widest(2)];
     let head: usize = widths.iter().filter(|width| **width > 0).map(|width| width + GAP).sum();
-    let hanging = head.saturating_add(widest(3)) > width;
+    let mark = if cases.iter().any(|listed| listed.bookmarked) { cells(BOOKMARK) + 1 } else { 0 };
+    let hanging = head.saturating_add(widest(3) + mark) > width;
     let mut lines = Vec::new();
-    for (row, (case, hit)) in rows.iter().zip(cases) {
+    for (row, Listed { case, hit, bookmarked }) in rows.iter().zip(cases) {
         let mut line = Vec::new();
         let mut gap = 0;
         let ranges = |field| hit.as_ref().map(|hit| light.name(case, field, hit)).unwrap_or_default();
@@ -86,7 +101,10 @@ fn lines(cases: &[(&Case, Option<Hit>)], light: &Light, width: usize) -> Vec<Vec
             }
             gap += room;
         }
-        let name = parts.next().map(|(_, spans)| spans).unwrap_or_default();
+        let mut name = parts.next().map(|(_, spans)| spans).unwrap_or_default();
+        if *bookmarked {
+            name.extend([Span::space(1), Span::new(BOOKMARK, Role::Title)]);
+        }
         if hanging {
             lines.extend(wrap_spans(&line, width));
             lines.extend(indented(HANGING, &name, width));
@@ -140,7 +158,11 @@ mod tests {
             let query = Query::parse(query);
             let found = found(&catalog, Some(&query), Lang::Ja);
             let lines = lines(&found, &Light::new(&query), usize::MAX);
-            let plain = self::lines(&[(found[0].0, None)], &Light::default(), usize::MAX);
+            let plain = self::lines(
+                &[Listed { case: found[0].case, hit: None, bookmarked: false }],
+                &Light::default(),
+                usize::MAX,
+            );
             let text = |line: &[Span]| line.iter().map(|span| span.text.as_str()).collect::<String>();
             assert_eq!(text(&lines[0]), text(&plain[0]), "{query}");
             let lit = lines[0].iter().filter(|span| span.role == Role::Found);

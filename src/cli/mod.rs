@@ -22,7 +22,7 @@ use std::process::ExitCode;
 use self::arguments::{Format, Request};
 use self::console::{Color, Console, note};
 use self::failure::{Ending, Failure, Outcome};
-use crate::config::{Opening, Settings};
+use crate::config::{Opening, Settings, StateFile};
 use crate::lang::Lang;
 use crate::model::Catalog;
 
@@ -54,7 +54,10 @@ fn answer(request: &Request, lang: Lang, color: Color, browser: Browser) -> Outc
     let ending = match request {
         Request::Browse(query, paths) => {
             let (query, paths, settings) = (query.clone(), paths.clone(), Settings::default());
-            let opening = Opening { paths, query, lang, settings, problems: Vec::new() };
+            let mut state_file = StateFile::from_environment();
+            let (kept, trouble) = state_file.load();
+            let problems = trouble.iter().map(|trouble| trouble.message(lang)).collect();
+            let opening = Opening { paths, query, lang, settings, problems, kept, state_file };
             return browse::run(opening, browser);
         }
         Request::Search(query, format, paths) => search::run(query, *format, paths, &mut console),

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use super::console::note;
 use super::failure::{Ending, escaped};
+use crate::config::StateFile;
 use crate::export::page::{Role, Span};
 use crate::lang::Lang;
 use crate::model::{Catalog, Diagnostic, Severity};
+use crate::search::Query;
 use crate::source;
 
 /// Reads the pages; what could not be read is said on stderr.
@@ -15,6 +17,16 @@ pub fn read(paths: &[PathBuf], lang: Lang) -> Catalog {
     let catalog = source::load(paths);
     note_unread(&catalog, lang);
     catalog
+}
+
+/// Puts the reader's bookmarks on the cases; what is wrong with them is said where the query asks for
+/// them.
+pub fn mark(catalog: &mut Catalog, query: Option<&Query>, lang: Lang) {
+    let (kept, trouble) = StateFile::from_environment().load();
+    catalog.set_bookmarks(kept.bookmarks);
+    if let Some(trouble) = trouble.filter(|_| query.is_some_and(Query::asks_for_bookmarks)) {
+        note(&format!("jirei: {}", trouble.message(lang)));
+    }
 }
 
 /// Says on stderr which files gave no page.

@@ -36,8 +36,9 @@ const LEFT_OUT: &str = "…";
 /// Prints the cases that the query finds, best first, each with the fields that it found.
 pub fn run(text: &str, format: SearchFormat, paths: &[PathBuf], console: &mut Console) -> Outcome {
     let lang = console.lang;
-    let catalog = pages::read(paths, lang);
+    let mut catalog = pages::read(paths, lang);
     let query = Query::parse(text);
+    pages::mark(&mut catalog, Some(&query), lang);
     note_problems(&query, lang);
     let index = Index::new(&catalog);
     let finder = Finder::new(&query, &index, lang);

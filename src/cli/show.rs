@@ -1,31 +1,30 @@
 //! `jirei show`: one case, laid out as its page.
 
-use std::io;
+use std::io::Write;
 use std::path::PathBuf;
 
-use super::arguments::Format;
+use super::arguments::ShowFormat;
 use super::console::{Console, note, quoted};
 use super::failure::{Ending, Outcome, escaped, nearest};
 use super::{pages, usage};
-use crate::export::json;
-use crate::export::page::{Role, Span, key_fact_lines, section_table};
+use crate::export::{json, markdown, text};
 use crate::lang::Lang;
-use crate::model::schema::{english, schema};
+use crate::model::schema::schema;
 use crate::model::{Case, CaseEntry, Catalog, Section, Source};
 use crate::search::{Lookup, find_case};
 use crate::text::fold::identity_form;
 use crate::text::number::parse_whole;
-use crate::text::width::cells;
 
 /// Prints a case or one section of it.
 pub fn run(
     wanted: &str,
     section: Option<&str>,
-    format: Format,
+    format: ShowFormat,
     paths: &[PathBuf],
     console: &mut Console,
 ) -> Outcome {
-    let catalog = pages::read(paths, console.lang);
+    let lang = console.lang;
+    let catalog = pages::read(paths, lang);
     if catalog.pages.is_empty() {
         return Ok(pages::unless_none(&catalog, console.lang, Ending::Fine));
     }
@@ -53,13 +52,27 @@ pub fn run(
     };
     let others = other_sources(&catalog, entry);
     match format {
-        Format::Json => json::case(case, chosen.as_deref(), &others, &mut console.out)?,
-        Format::Text => {
+        ShowFormat::Json => json::case(case, chosen.as_deref(), &others, &mut console.out)?,
+        ShowFormat::Markdown => {
+            let markdown = match &chosen {
+                None => markdown::case(case, &others, lang),
+                Some(sections) => {
+                    let sections = sections.iter().map(|section| markdown::section(case, section, lang));
+                    sections.collect::<Vec<_>>().join("\n")
+                }
+            };
+            console.out.write_all(markdown.as_bytes())?;
+        }
+        ShowFormat::Text => {
+            let mut lines = Vec::new();
             if chosen.is_none() {
-                head(case, &others, console)?;
+                let (place, others) = places(case, &others, lang);
+                lines = text::head(case, &place, &others, console.width, lang);
+                lines.push(Vec::new());
             }
             let sections = chosen.unwrap_or_else(|| case.sections.iter().collect());
-            body(case, &sections, console)?;
+            lines.extend(text::body(case, &sections, console.width, lang));
+            lines.iter().try_for_each(|line| console.line(line))?;
         }
     }
     Ok(Ending::Fine)
@@ -111,63 +124,11 @@ fn choose<'a>(case: &'a Case, wanted: &str, lang: Lang) -> Result<Vec<&'a Sectio
     Err(Ending::Nothing)
 }
 
-/// Names, id, URL, key facts and where the page is.
-fn head(case: &Case, others: &[&Source], console: &mut Console) -> io::Result<()> {
-    console.wrapped(&[Span::new(case.short_name(), Role::Title)])?;
-    if case.nickname.is_some() && !case.name.is_empty() {
-        console.wrapped(&[Span::new(case.name.as_str(), Role::Text)])?;
-    }
-    for facts in key_fact_lines(case, console.width, console.lang) {
-        console.line(&facts)?;
-    }
-    if let Some(url) = &case.url {
-        // Whole, so that a terminal can open it.
-        console.line(&[Span::new(url.as_str(), Role::Text)])?;
-    }
-    let lang = console.lang;
+/// The names of the pages: the case's own first.
+fn places(case: &Case, others: &[&Source], lang: Lang) -> (String, Vec<String>) {
     let place = |source: &Source| {
         let known = if source.builtin { lang.text("cli.builtin") } else { "" };
         escaped(&format!("{}:{}{known}", source.path, source.lines.first))
     };
-    let id = Span::new(format!("{}  ", case.id), Role::Label);
-    console.line(&[id, Span::new(place(&case.source), Role::Plain)])?;
-    for other in others {
-        let words = lang.fill("cli.other-source", &[("place", &place(other))]);
-        console.line(&[Span::new(words, Role::Plain)])?;
-    }
-    console.line(&[])
-}
-
-/// The sections, a blank line between them.
-fn body(case: &Case, sections: &[&Section], console: &mut Console) -> io::Result<()> {
-    for (index, section) in sections.iter().enumerate() {
-        if index > 0 {
-            console.line(&[])?;
-        }
-        heading(section, console)?;
-        for line in section_table(case, section, console.width, console.lang) {
-            console.line(&line.spans)?;
-        }
-    }
-    Ok(())
-}
-
-/// ── 3 参加団体数と参加患者数 ─────, the rule only where there is a width to fill.
-fn heading(section: &Section, console: &mut Console) -> io::Result<()> {
-    let place = schema().sections.iter().position(|spec| Some(spec.id.as_str()) == section.id);
-    let number = place.map(|place| format!("{} ", place + 1)).unwrap_or_default();
-    let mut line = vec![
-        Span::new("── ", Role::Plain),
-        Span::new(number, Role::Plain),
-        Span::new(section.title.as_str(), Role::Title),
-    ];
-    if let Some(name) = english(&section.title).filter(|_| console.lang == Lang::En) {
-        line.push(Span::new(format!(" {name}"), Role::English));
-    }
-    let used: usize = line.iter().map(|span| cells(&span.text)).sum();
-    let room = if console.width == usize::MAX { 3 } else { console.width.saturating_sub(used) };
-    if room > 1 {
-        line.push(Span::new(format!(" {}", "─".repeat(room - 1)), Role::Plain));
-    }
-    console.wrapped(&line)
+    (place(&case.source), others.iter().map(|source| place(source)).collect())
 }

@@ -75,6 +75,9 @@ commands! {
     Sort "sort" "The next order of the list.";
     OpenUrl "open_url" "The network's own site, in a web browser.";
     Copy "copy" "The field's text, to the clipboard.";
+    CopyMenu "copy_menu" "The field, the section or the case, as text, Markdown or JSON.";
+    WriteFile "write_file" "The selected line of the copy popup, into a file.";
+    Bookmark "bookmark" "Marks the case, or takes its mark away.";
     Diagnostics "diagnostics" "What is to know about the open page.";
     }
     Search {
@@ -97,6 +100,8 @@ commands! {
     Help "help" "Every key.";
     Messages "messages" "The messages again.";
     Reload "reload" "Reads again what changed.";
+    Wider "wider" "More room for the list.";
+    Narrower "narrower" "Less room for the list.";
     Suspend "suspend" "Back to the shell for a while.";
     Quit "quit" "Ends jirei.";
     }

@@ -90,6 +90,7 @@ impl<'i> Finder<'i> {
                     Condition::Filled(place) if clause.negated => blank.push(place.clone()),
                     Condition::Blank(_)
                     | Condition::Filled(_)
+                    | Condition::Bookmarked(_)
                     | Condition::Words(_)
                     | Condition::Within { .. }
                     | Condition::Is { .. }

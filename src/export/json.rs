@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::found::{Found, FoundField, FoundName};
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, Catalog, Code, Diagnostic, LineSpan, Section, Severity, Source};
+use crate::model::{Case, Catalog, Code, Diagnostic, Field, LineSpan, Section, Severity, Source};
 use crate::search::query::{Gravity, Problem};
 use crate::search::{NameField, Query};
 
@@ -152,6 +152,30 @@ pub fn case(
     let sections = sections.iter().map(|section| (*section).clone()).collect();
     let part = Case { sections, ..case.clone() };
     pretty(&Shown { case: &part, other_sources }, out)
+}
+
+/// A case with one section, or one field of it, and with what is to know about that.
+#[must_use]
+pub fn part(case: &Case, section: &Section, field: Option<&Field>, other_sources: &[&Source]) -> String {
+    let mut section = section.clone();
+    section
+        .fields
+        .retain(|own| field.is_none_or(|field| own.lines == field.lines && own.label == field.label));
+    let is_own = |found: &&Diagnostic| {
+        found.section == section.id && field.is_none_or(|field| found.field == field.id)
+    };
+    let diagnostics = case.diagnostics.iter().filter(is_own).cloned().collect();
+    let part = Case { sections: vec![section], diagnostics, ..case.clone() };
+    whole(&part, other_sources)
+}
+
+/// A case as [`case`] writes it.
+#[must_use]
+pub fn whole(of: &Case, other_sources: &[&Source]) -> String {
+    let mut bytes = Vec::new();
+    // Writing into memory does not fail, and what is written is UTF-8.
+    let _ = case(of, None, other_sources, &mut bytes);
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// What a query found, best first, and what is wrong with it; messages are in Japanese.

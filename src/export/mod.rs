@@ -2,5 +2,7 @@
 
 pub mod found;
 pub mod json;
+pub mod markdown;
 pub mod page;
+pub mod text;
 pub mod tsv;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Case, Diagnostic, Identity, name_hash};
+use super::{Case, CaseKey, Diagnostic, Identity, name_hash};
 
 /// Everything that one run reads.
 #[derive(Debug, Default)]
@@ -15,6 +15,8 @@ pub struct Catalog {
     pub diagnostics: Vec<Diagnostic>,
     /// How many files of the folders were passed over because they hold no page.
     pub passed_over: usize,
+    /// The cases that a reader has marked, those of other pages too; the oldest first.
+    bookmarks: Vec<CaseKey>,
     groups: Groups,
 }
 
@@ -25,6 +27,8 @@ pub struct CaseEntry {
     pub page: usize,
     /// Indexes of the other pages of the same case.
     pub other_pages: Vec<usize>,
+    /// True where the reader has marked the case.
+    pub bookmarked: bool,
 }
 
 /// Which pages are one case, and which cases would share an id; grows page by page.
@@ -142,12 +146,75 @@ impl Catalog {
         if moved {
             self.sort_entries();
         }
+        self.mark();
     }
 
-    /// Takes every page out, with what it is told by; what else there is goes too.
+    /// Takes the marks of a reader.
+    pub fn set_bookmarks(&mut self, bookmarks: Vec<CaseKey>) {
+        self.entries.iter_mut().for_each(|entry| entry.bookmarked = false);
+        self.bookmarks = bookmarks;
+        self.mark();
+    }
+
+    /// The marks of the reader, those of cases that are not here too; the oldest first.
+    #[must_use]
+    pub fn bookmarks(&self) -> &[CaseKey] {
+        &self.bookmarks
+    }
+
+    /// Marks a case, or takes its mark away; gives its key and whether it is marked now.
+    pub fn toggle_bookmark(&mut self, entry: usize) -> Option<(CaseKey, bool)> {
+        let key = self.key_of(entry)?;
+        let entry = self.entries.get_mut(entry)?;
+        entry.bookmarked = !entry.bookmarked;
+        let marked = entry.bookmarked;
+        self.bookmarks.retain(|known| *known != key);
+        if marked {
+            self.bookmarks.push(key.clone());
+        }
+        Some((key, marked))
+    }
+
+    fn mark(&mut self) {
+        for place in self.bookmarks.iter().filter_map(|key| self.find(key)).collect::<Vec<_>>() {
+            self.entries[place].bookmarked = true;
+        }
+    }
+
+    /// What the case at a place of [`Catalog::entries`] is known by from run to run.
+    #[must_use]
+    pub fn key_of(&self, entry: usize) -> Option<CaseKey> {
+        let found = self.entries.get(entry)?;
+        let pages = || std::iter::once(&found.page).chain(&found.other_pages);
+        let name = self.pages.get(found.page)?.name.clone();
+        let url = pages().find_map(|page| self.pages.get(*page)?.url.clone());
+        let id =
+            if name.is_empty() { self.groups.identities.get(found.page)?.id.clone() } else { String::new() };
+        Some(CaseKey::new(name, url, id))
+    }
+
+    /// The place in [`Catalog::entries`] of the case with this key.
+    #[must_use]
+    pub fn find(&self, key: &CaseKey) -> Option<usize> {
+        let (name, host) = &key.key;
+        let group = if name.is_empty() {
+            let same = self.groups.by_id.get(&key.id)?;
+            let nameless = |page: &&usize| self.groups.identities[**page].key.0.is_empty();
+            *self.groups.of_page.get(*same.pages.iter().find(nameless)?)?
+        } else {
+            let same_name = self.groups.by_name.get(name)?;
+            let exactly = same_name.iter().find(|(known, _)| known == host);
+            let loosely = || same_name.iter().find(|(known, _)| known.is_none() || host.is_none());
+            exactly.or_else(loosely)?.1
+        };
+        self.groups.entries.get(group).copied()
+    }
+
+    /// Takes every page out, with what it is told by; of what else there is the reader's marks stay.
     #[must_use]
     pub fn take(&mut self) -> Vec<(Case, Identity)> {
-        let Self { pages, groups, .. } = std::mem::take(self);
+        let Self { pages, groups, bookmarks, .. } = std::mem::take(self);
+        self.bookmarks = bookmarks;
         pages.into_iter().zip(groups.identities).collect()
     }
 
@@ -155,7 +222,7 @@ impl Catalog {
     fn join(&mut self, page: usize, group: usize) -> bool {
         let Some(&place) = self.groups.entries.get(group) else {
             self.groups.entries.push(self.entries.len());
-            self.entries.push(CaseEntry { page, other_pages: Vec::new() });
+            self.entries.push(CaseEntry { page, other_pages: Vec::new(), bookmarked: false });
             return false;
         };
         let entry = &mut self.entries[place];
@@ -276,6 +343,36 @@ mod tests {
         let (ids, entries) = seen(&Catalog::new(hosts, Vec::new(), 0));
         assert_eq!(entries.len(), 2);
         assert_ne!(ids[0], ids[1], "every case has an id of its own");
+    }
+
+    #[test]
+    fn a_mark_stays_with_its_case_whatever_is_read_after_it() {
+        let mut catalog = Catalog::new(pages(), Vec::new(), 0);
+        let keys: Vec<CaseKey> =
+            [1, 3].iter().map(|entry| catalog.toggle_bookmark(*entry).unwrap().0).collect();
+        let marked = |catalog: &Catalog| {
+            let names = catalog.entries.iter().filter(|entry| entry.bookmarked);
+            names.map(|entry| catalog.pages[entry.page].name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(marked(&catalog), ["丙", ""]);
+        assert_eq!(catalog.bookmarks(), keys);
+        // In another run the pages come one by one, in another order.
+        let mut grown = Catalog::default();
+        grown.set_bookmarks(keys);
+        for case in pages().into_iter().rev() {
+            let identity = Identity::of(&case);
+            grown.add([(case, identity)]);
+        }
+        let mut again = marked(&grown);
+        again.sort();
+        assert_eq!(again, ["", "丙"]);
+        for entry in 0..grown.entries.len() {
+            assert!(grown.find(&grown.key_of(entry).unwrap()).is_some());
+        }
+        let place = grown.entries.iter().position(|entry| grown.pages[entry.page].name == "丙").unwrap();
+        assert!(!grown.toggle_bookmark(place).unwrap().1);
+        assert_eq!(marked(&grown), [""]);
+        assert_eq!(grown.bookmarks().len(), 1);
     }
 
     #[test]

@@ -32,6 +32,39 @@ impl Identity {
     }
 }
 
+/// A case by what it is called, from run to run: ids may change with the set of pages, paths with the
+/// folder. Two keys are equal where they are keys of the same case.
+#[derive(Debug, Clone)]
+pub struct CaseKey {
+    /// The full name, as the page has it.
+    pub name: String,
+    /// The network's site, where the page has it.
+    pub url: Option<String>,
+    /// The id of a page that has lost its name, which comes from what it says; else empty.
+    pub id: String,
+    /// See [`same_case_key`].
+    pub(super) key: (String, Option<String>),
+}
+
+impl CaseKey {
+    /// The key of a case with this name and URL, `id` being for one without a name.
+    #[must_use]
+    pub fn new(name: String, url: Option<String>, id: String) -> Self {
+        let key = same_case_key(&name, url.as_deref());
+        Self { name, url, id, key }
+    }
+}
+
+impl PartialEq for CaseKey {
+    fn eq(&self, other: &Self) -> bool {
+        let ((name, host), (other_name, other_host)) = (&self.key, &other.key);
+        if name.is_empty() {
+            return other_name.is_empty() && self.id == other.id;
+        }
+        name == other_name && (host == other_host || host.is_none() || other_host.is_none())
+    }
+}
+
 /// The id before collisions are settled: the nickname in Hepburn ASCII, else `case-` and the first
 /// 8 hex digits of [`name_hash`].
 #[must_use]

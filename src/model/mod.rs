@@ -16,6 +16,6 @@ pub use case::{Answer, Case, Field, Format, LineSpan, Section, Source};
 pub use catalog::{CaseEntry, Catalog};
 pub use diagnostic::{Code, Detail, Diagnostic, Severity};
 pub use differ::{Differing, differing};
-pub use identity::{Identity, base_id, name_hash, same_case_key};
+pub use identity::{CaseKey, Identity, base_id, name_hash, same_case_key};
 pub use prefecture::{full_prefecture_names, prefecture_rank, short_prefecture};
 pub use value::{EffectItem, EffectMark, FacilityItem, MoneyUnit, StaffGroup, Value};

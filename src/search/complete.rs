@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::names::{Name, Named, Place, all, key};
 use super::quantity::{Quantity, Unit};
-use super::query::{Awaited, Operator, Position, item_key, position, quoted};
+use super::query::{Awaited, BOOKMARKED, IS, Operator, Position, item_key, position, quoted};
 use super::tally::{Counted, Tally};
 use crate::lang::Lang;
 use crate::model::Catalog;
@@ -51,6 +51,7 @@ pub fn complete(text: &str, cursor: usize, catalog: &Catalog, lang: Lang) -> Com
         Awaited::Name => names(&typed, lang),
         Awaited::PlaceName => place_names(&typed, lang),
         Awaited::Value { named, operator } => values(named, operator, &typed, catalog, lang),
+        Awaited::State => states(&typed, lang),
         Awaited::Number => Vec::new(),
     };
     Completion { range, options }
@@ -123,8 +124,26 @@ fn names(typed: &str, lang: Lang) -> Vec<CompletionOption> {
             }),
         }
     }
+    let is = IS.iter().filter(|word| fit(word, &key(typed)).is_some());
+    options.extend(is.map(|word| CompletionOption {
+        insert: format!("{word}:"),
+        label: format!("{word}:"),
+        note: lang.text("complete.bookmarked").to_owned(),
+    }));
     options.truncate(MOST);
     options
+}
+
+/// What a case is to the reader, behind is:
+fn states(typed: &str, lang: Lang) -> Vec<CompletionOption> {
+    let typed = key(typed);
+    let fits = |word: &&&str| fit(&key(word), &typed).is_some();
+    let own = |word: &&&str| is_in(lang, word);
+    // Without a letter typed, the language of the interface tells which of the words is offered.
+    let word = BOOKMARKED.iter().filter(fits).find(|word| !typed.is_empty() || own(word));
+    let note = lang.text("complete.bookmarked").to_owned();
+    let option = |word: &&str| CompletionOption { insert: (*word).into(), label: (*word).into(), note };
+    word.map(option).into_iter().collect()
 }
 
 /// The operators behind a number's name, with what each means.
@@ -339,6 +358,16 @@ mod tests {
         let marked = ["医師の負担軽減=○", "医師の負担軽減=△", "医師の負担軽減=×"];
         assert_eq!(inserts("効果:医師の負担軽減"), marked);
         assert_eq!(inserts("効果:医師の負担軽減="), marked);
+    }
+
+    #[test]
+    fn what_a_case_is_to_the_reader_is_offered_behind_is() {
+        assert_eq!(completed("もがみ i"), "もがみ is:");
+        assert_eq!(inserts("is:"), ["しおり"]);
+        assert_eq!(inserts("is:boo"), ["bookmarked"]);
+        assert_eq!(inserts("is:赤"), Vec::<String>::new());
+        let completion = complete("is:", 3, &load(&[]), Lang::En);
+        assert_eq!(completion.options[0].insert, "bookmarked");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::rank::{Fuzzy, Level, Rank, Standing, Tier};
 use super::term::Term;
 use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, schema};
-use crate::model::{Case, EffectItem};
+use crate::model::{Case, Catalog, EffectItem};
 use crate::text::fold::fold;
 
 /// What an id begins with that comes from a hash and says nothing to a person.
@@ -34,6 +34,7 @@ pub struct Hit {
 /// A query made ready for an index.
 pub(super) struct Evaluation<'a> {
     index: &'a Index,
+    catalog: &'a Catalog,
     clauses: Vec<ReadyClause<'a>>,
 }
 
@@ -86,7 +87,7 @@ impl Labels {
 }
 
 impl<'a> Evaluation<'a> {
-    pub(super) fn new(index: &'a Index, clauses: &'a [Clause], lang: Lang) -> Self {
+    pub(super) fn new(index: &'a Index, catalog: &'a Catalog, clauses: &'a [Clause], lang: Lang) -> Self {
         let mut keys = Vec::new();
         let mut term = |words: &Words| {
             let term = Term::new(words)?;
@@ -109,7 +110,7 @@ impl<'a> Evaluation<'a> {
         });
         let clauses = clauses.collect();
         index.keep_only(&keys);
-        Self { index, clauses }
+        Self { index, catalog, clauses }
     }
 
     /// One thread's share of the work.
@@ -167,7 +168,11 @@ pub(super) fn words_of(condition: &Condition) -> Option<&Words> {
     match condition {
         Condition::Words(words) | Condition::Within { words, .. } => Some(words),
         Condition::Mark { item, .. } => item.as_ref(),
-        Condition::Is { .. } | Condition::Amount { .. } | Condition::Blank(_) | Condition::Filled(_) => None,
+        Condition::Is { .. }
+        | Condition::Amount { .. }
+        | Condition::Blank(_)
+        | Condition::Filled(_)
+        | Condition::Bookmarked(_) => None,
     }
 }
 
@@ -194,7 +199,21 @@ impl<'a> Worker<'a> {
             let mut held = false;
             let mut best: Option<Standing> = None;
             for ready in &clause.any_of {
-                let fact = self.deciders.get_mut(number).and_then(|decider| decider.holds_fact(case));
+                let fact = match ready.condition {
+                    Condition::Bookmarked(wanted) => {
+                        let entry = self.evaluation.catalog.entries.get(entry);
+                        Some(entry.is_some_and(|entry| entry.bookmarked) == *wanted)
+                    }
+                    Condition::Words(_)
+                    | Condition::Within { .. }
+                    | Condition::Is { .. }
+                    | Condition::Amount { .. }
+                    | Condition::Mark { .. }
+                    | Condition::Blank(_)
+                    | Condition::Filled(_) => {
+                        self.deciders.get_mut(number).and_then(|decider| decider.holds_fact(case))
+                    }
+                };
                 let held_so = match fact {
                     Some(true) => Held::Yes(None),
                     Some(false) => Held::No,
@@ -231,7 +250,11 @@ impl<'a> Worker<'a> {
             // Words of which nothing is left in their search form ask for nothing.
             (Condition::Words(_) | Condition::Within { .. }, None) => return Held::Yes(None),
             (
-                Condition::Is { .. } | Condition::Amount { .. } | Condition::Blank(_) | Condition::Filled(_),
+                Condition::Is { .. }
+                | Condition::Amount { .. }
+                | Condition::Blank(_)
+                | Condition::Filled(_)
+                | Condition::Bookmarked(_),
                 _,
             ) => None,
         };

@@ -81,7 +81,8 @@ impl Facet {
             Condition::Words(_)
             | Condition::Within { .. }
             | Condition::Mark { .. }
-            | Condition::Filled(_) => false,
+            | Condition::Filled(_)
+            | Condition::Bookmarked(_) => false,
         }
     }
 

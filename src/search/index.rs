@@ -192,7 +192,7 @@ impl Index {
     #[must_use]
     pub fn search(&self, query: &Query, catalog: &Catalog, lang: Lang) -> Vec<Hit> {
         let clauses = joined(query);
-        let evaluation = Evaluation::new(self, &clauses, lang);
+        let evaluation = Evaluation::new(self, catalog, &clauses, lang);
         let cases: Vec<(usize, &Case, &PageNumbers)> = self
             .cases
             .iter()

@@ -66,7 +66,7 @@ impl Light {
                     light.asked.push(place.clone());
                     continue;
                 }
-                Condition::Blank(_) => continue,
+                Condition::Blank(_) | Condition::Bookmarked(_) => continue,
             };
             let term = words_of(condition).and_then(Term::new);
             match (term, place) {

@@ -71,7 +71,7 @@ impl Form {
     /// Index of the section that these words are the title of.
     pub fn title(&self, words: &str) -> Option<usize> {
         let key = key(words)?;
-        let framed = || key.trim_matches(|c| FRAME.contains(c));
+        let framed = || key.trim_matches(is_frame);
         let names = [&key, without_number(&key)].into_iter();
         let bare = || self.titles.get(framed()).or_else(|| self.titles.get(without_number(framed())));
         names.filter_map(|name| self.titles.get(name)).next().or_else(bare).copied()
@@ -121,8 +121,10 @@ pub fn key(words: &str) -> Option<Cow<'_, str>> {
     (words.len() <= LONGEST).then(|| normal(words))
 }
 
-/// What writers frame titles with.
-const FRAME: &str = "【】[]〔〕《》<>=┃│|";
+/// True for what writers frame titles with.
+fn is_frame(c: char) -> bool {
+    matches!(c, '【' | '】' | '[' | ']' | '〔' | '〕' | '《' | '》' | '<' | '>' | '=' | '┃' | '│' | '|')
+}
 
 /// Without white space, width and the marks that writers put around titles.
 fn normal(words: &str) -> Cow<'_, str> {
@@ -150,9 +152,9 @@ fn normal(words: &str) -> Cow<'_, str> {
 fn simple_form(c: char) -> Option<char> {
     match c {
         '!'..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿' | '々' => Some(c),
-        '、' | '。' | '「' | '」' | '『' | '』' | '【' | '】' | '・' | '〜' | '○' | '△' | '×' => {
-            Some(c)
-        }
+        // Shapes: what navigation is marked with, among others.
+        '■'..='◿' => Some(c),
+        '、' | '。' | '「' | '」' | '『' | '』' | '【' | '】' | '・' | '〜' | '×' => Some(c),
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0),
         _ => None,
     }
@@ -182,6 +184,14 @@ mod tests {
             let trimmed = words.trim_matches(|c: char| mark(c) || c.is_whitespace());
             let long: String = trimmed.nfkc().filter(|c| !c.is_whitespace()).collect();
             prop_assert_eq!(normal(&words), long);
+        }
+    }
+
+    #[test]
+    fn a_simple_form_is_that_of_the_letter_alone() {
+        for c in ('\0'..='\u{ffff}').filter(|c| simple_form(*c).is_some()) {
+            let long: String = std::iter::once(c).nfkc().collect();
+            assert_eq!(simple_form(c).unwrap().to_string(), long);
         }
     }
 

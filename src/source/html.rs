@@ -40,10 +40,10 @@ pub fn document(text: &str) -> Html {
 
 /// The number of the last line: of a text of one line, and of none, 1.
 fn last_line(text: &str) -> u32 {
-    let ends = if text.contains('\r') {
+    let ends = if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         super::decode::lines(text).count()
     } else {
-        text.bytes().filter(|byte| *byte == b'\n').count() + usize::from(!text.ends_with('\n'))
+        memchr::memchr_iter(b'\n', text.as_bytes()).count() + usize::from(!text.ends_with('\n'))
     };
     u32::try_from(ends).unwrap_or(u32::MAX).max(1)
 }

@@ -8,6 +8,9 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     if text.contains(drives) { Cow::Owned(text.replace(drives, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 
+/// Stands beside a case with a bookmark: a star of one cell in every terminal, which ★ is not.
+pub const BOOKMARK: &str = "✭";
+
 /// True for what drives a terminal or turns the direction of text.
 #[must_use]
 pub fn drives(c: char) -> bool {

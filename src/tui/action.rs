@@ -22,6 +22,12 @@ pub enum Action {
     Edit(InputRequest),
     /// A click.
     Click(Position),
+    /// A second click right after one in the same place.
+    DoubleClick(Position),
+    /// The pointer goes on with the button down.
+    Drag(Position),
+    /// The button is let go.
+    Release,
     /// The wheel over a place of the screen.
     Wheel {
         /// Where the pointer is.
@@ -46,6 +52,28 @@ pub enum Action {
 }
 
 impl Action {
+    /// True for what the reader does.
+    #[must_use]
+    pub fn is_readers(&self) -> bool {
+        match self {
+            Self::Command(_)
+            | Self::Type(_)
+            | Self::Edit(_)
+            | Self::Click(_)
+            | Self::DoubleClick(_)
+            | Self::Drag(_)
+            | Self::Release
+            | Self::Wheel { .. } => true,
+            Self::Resize(_)
+            | Self::Redraw
+            | Self::Say(_)
+            | Self::Take(_)
+            | Self::Raw(_)
+            | Self::Edited(_)
+            | Self::End(_) => false,
+        }
+    }
+
     /// True for what only changes the search text, whatever was found so far.
     #[must_use]
     pub fn types(&self) -> bool {
@@ -53,6 +81,9 @@ impl Action {
             Self::Type(_) | Self::Edit(_) => true,
             Self::Command(_)
             | Self::Click(_)
+            | Self::DoubleClick(_)
+            | Self::Drag(_)
+            | Self::Release
             | Self::Wheel { .. }
             | Self::Resize(_)
             | Self::Redraw
@@ -100,6 +131,11 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
         Input::Paste(text) => paste_action(state, text),
         Input::Mouse(Mouse { kind, at }) => Some(match kind {
             MouseKind::Press => Action::Click(at),
+            MouseKind::DoublePress => Action::DoubleClick(at),
+            // Nothing follows a pointer that holds nothing, and nothing is drawn.
+            MouseKind::Drag | MouseKind::Release if state.pointer.grip.is_none() => return None,
+            MouseKind::Drag => Action::Drag(at),
+            MouseKind::Release => Action::Release,
             MouseKind::WheelUp => Action::Wheel { at, down: false },
             MouseKind::WheelDown => Action::Wheel { at, down: true },
         }),

@@ -5,11 +5,16 @@ use anyhow::anyhow;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
+use crate::config::{Changes, Command};
+use crate::text::shown::shown;
+
 use super::action::{Action, Ending, action_of, apart};
+use super::clipboard::Copied;
 use super::effect::{Effect, Outside};
 use super::input::{Input, Inputs};
 use super::settle::settle;
 use super::state::State;
+use super::state::copying::Parcel;
 use super::state::messages::{Message, Tone};
 use super::update::field::lines_wanted;
 use super::update::update;
@@ -98,16 +103,9 @@ impl<B: Backend, O: Outside> App<B, O> {
         let message = match effect {
             Effect::End(ending) => return Ok(Some(ending)),
             Effect::OpenUrl(url) => self.outside.open_url(url),
-            Effect::Copy(text) => Some(match self.outside.copy(&text) {
-                Ok(()) => {
-                    let count = text.chars().count();
-                    Message { text: lang.fill("message.copied", &[("count", &count)]), tone: Tone::Done }
-                }
-                Err(error) => Message {
-                    text: lang.fill("message.not_copied", &[("problem", &error)]),
-                    tone: Tone::Problem,
-                },
-            }),
+            Effect::Copy(parcel) => Some(self.copy(&parcel)),
+            Effect::WriteFile(parcel) => Some(self.write_file(&parcel, "message.written")),
+            Effect::KeepBookmark { name, is_set } => Some(self.keep_bookmark(&name, is_set)),
             Effect::Suspend => {
                 let suspended = self.outside.suspend();
                 self.forget_screen()?;
@@ -143,6 +141,80 @@ impl<B: Backend, O: Outside> App<B, O> {
             self.state.messages.say(message);
         }
         Ok(None)
+    }
+
+    /// Hands a text over, and says no more than what is known of it.
+    fn copy(&mut self, parcel: &Parcel) -> Message {
+        let lang = self.state.lang;
+        let id = match self.outside.copy(&parcel.text) {
+            Ok(Copied::Terminal) => "message.copied",
+            Ok(Copied::Tmux) => "message.copied_tmux",
+            Ok(Copied::TooLong) => return self.write_file(parcel, "message.written_too_long"),
+            Ok(Copied::NoClipboard) => return self.write_file(parcel, "message.written_no_clipboard"),
+            Err(error) => {
+                let text = lang.fill("message.not_copied", &[("problem", &error)]);
+                return Message { text, tone: Tone::Problem };
+            }
+        };
+        let key = |command| self.state.keymap.all_keys(command).join(" ");
+        let (menu, write) = (key(Command::CopyMenu), key(Command::WriteFile));
+        let count = parcel.text.chars().count();
+        let names: [(&str, &dyn std::fmt::Display); 4] =
+            [("what", &parcel.what), ("count", &count), ("menu", &menu), ("write", &write)];
+        Message { text: lang.fill(id, &names), tone: Tone::Done }
+    }
+
+    fn write_file(&mut self, parcel: &Parcel, id: &'static str) -> Message {
+        let lang = self.state.lang;
+        match self.outside.write_file(&parcel.file, &parcel.text) {
+            Ok(path) => {
+                let path = shown(&path.to_string_lossy()).into_owned();
+                let count = parcel.text.chars().count();
+                let names: [(&str, &dyn std::fmt::Display); 3] =
+                    [("what", &parcel.what), ("count", &count), ("path", &path)];
+                Message { text: lang.fill(id, &names), tone: Tone::Done }
+            }
+            Err(error) => {
+                let text = lang.fill("message.not_written", &[("problem", &error)]);
+                Message { text, tone: Tone::Problem }
+            }
+        }
+    }
+
+    /// Writes the bookmarks down before anything of them is on the screen.
+    fn keep_bookmark(&mut self, name: &str, is_set: bool) -> Message {
+        let lang = self.state.lang;
+        let bookmarks = self.state.keeping.unwritten.clone();
+        match self.outside.keep(&Changes { bookmarks, ..Changes::default() }) {
+            Ok(written) => {
+                self.state.keeping.unwritten.clear();
+                // Another run may have set some meanwhile.
+                self.state.catalog.set_bookmarks(written.kept.bookmarks);
+                if let Some(path) = written.put_aside {
+                    let path = shown(&path.to_string_lossy()).into_owned();
+                    let text = lang.fill("keep.put_aside", &[("path", &path)]);
+                    self.state.messages.say(Message { text, tone: Tone::Problem });
+                }
+                let id = if is_set { "message.bookmarked" } else { "message.unbookmarked" };
+                Message { text: lang.fill(id, &[("name", &name)]), tone: Tone::Done }
+            }
+            Err(trouble) => Message { text: trouble.message(lang), tone: Tone::Problem },
+        }
+    }
+
+    /// Leaves to the next run what this one changed, when it ends; says what is wrong where that fails.
+    pub fn leave(&mut self) -> Option<String> {
+        let changes = self.state.changes();
+        if changes == Changes::default() {
+            return None;
+        }
+        let lang = self.state.lang;
+        match self.outside.keep(&changes) {
+            Ok(written) => written
+                .put_aside
+                .map(|path| lang.fill("keep.put_aside", &[("path", &shown(&path.to_string_lossy()))])),
+            Err(trouble) => Some(trouble.message(lang)),
+        }
     }
 
     /// Someone else had the screen: the next frame is drawn in full.

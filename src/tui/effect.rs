@@ -1,9 +1,15 @@
 //! What is to be done outside the state, as data, and who does it.
 
+use std::path::PathBuf;
+
+use crate::config::state_file::Written;
+use crate::config::{Changes, Trouble};
 use crate::model::LineSpan;
 use crate::source::{Known, Origin, RawLines, RawProblem};
 
 use super::action::Ending;
+use super::clipboard::Copied;
+use super::state::copying::Parcel;
 use super::state::messages::Message;
 
 /// Something to do outside the state.
@@ -13,8 +19,17 @@ pub enum Effect {
     End(Ending),
     /// Hand a URL to a web browser.
     OpenUrl(String),
-    /// Hand a text to the terminal's clipboard.
-    Copy(String),
+    /// Hand a text to the terminal's clipboard, or write it into a file where that cannot be done.
+    Copy(Parcel),
+    /// Write a text into a file.
+    WriteFile(Parcel),
+    /// Keep the bookmarks that are not written yet, the last of them this one.
+    KeepBookmark {
+        /// What the case is called.
+        name: String,
+        /// True where it was set, false where it was taken away.
+        is_set: bool,
+    },
     /// Go back to the shell until it brings us back.
     Suspend,
     /// Draw everything anew, for whatever has written over the screen.
@@ -89,11 +104,22 @@ pub trait Outside {
     /// Starts handing a URL to a web browser; what became of it comes as a message, now or as an
     /// input later.
     fn open_url(&mut self, url: String) -> Option<Message>;
-    /// Hands a text to the terminal's clipboard.
+    /// Hands a text to the terminal's clipboard, and says what came of it as far as one can know.
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
-    fn copy(&mut self, text: &str) -> std::io::Result<()>;
+    fn copy(&mut self, text: &str) -> std::io::Result<Copied>;
+    /// Writes a text into a new file, which is called by this name or, where there is one, by another;
+    /// gives its path.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    fn write_file(&mut self, name: &str, text: &str) -> std::io::Result<PathBuf>;
+    /// Adds what this run changed to what is kept from run to run.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    fn keep(&mut self, changes: &Changes) -> Result<Written, Trouble>;
     /// Gives the terminal back, stops, and takes it over again when continued.
     ///
     /// # Errors

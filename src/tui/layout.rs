@@ -1,10 +1,14 @@
 //! Where everything is on the screen: named rectangles, computed once a frame. What is drawn and
 //! what the mouse hits are the same ones.
 
+mod bars;
+mod facets;
 mod field;
 
 use ratatui::layout::{Position, Rect, Size};
 
+pub use bars::{Bar, Panes, ScrollBar};
+pub use facets::{FacetPanes, facet_panes};
 pub use field::{FieldPanes, field_panes};
 
 use super::headline::{Explanation, SearchLine};
@@ -63,17 +67,6 @@ pub struct DetailPane {
     pub table: Rect,
 }
 
-/// The facets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct FacetPanes {
-    /// The border.
-    pub outer: Rect,
-    /// The names of the facets; empty where one is shown at a time.
-    pub names: Rect,
-    /// The options of the open one.
-    pub options: Rect,
-}
-
 /// Every region of the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Regions {
@@ -103,12 +96,14 @@ pub struct Regions {
     pub facets: Option<FacetPanes>,
     /// The popup, where one is open.
     pub popup: Option<ScrollPane>,
+    /// The scrollbars, where there is more than is on the screen.
+    pub bars: Vec<ScrollBar>,
 }
 
 /// Shares the screen between the header, the panes and the footer. The detail's inside comes from
 /// [`detail_pane`], which has to know how high the words above the table are.
 #[must_use]
-pub fn arrange(size: Size, pane: Pane, rows: usize) -> Regions {
+pub fn arrange(size: Size, pane: Pane, rows: usize, panes: Panes) -> Regions {
     let screen = Rect::from(size);
     let shape = shape_of(size);
     if shape == Shape::TooSmall {
@@ -119,13 +114,13 @@ pub fn arrange(size: Size, pane: Pane, rows: usize) -> Regions {
     let body = Rect { y: 1, height: screen.height.saturating_sub(2), ..screen };
     let (list, detail) = match (shape, pane) {
         (Shape::Wide, _) => {
-            let width = (body.width / 4).clamp(30, 34);
+            let width = bars::list_width(body.width, panes.list_width);
             let list = Rect { width, ..body };
             (Some(list), Some(Rect { x: width, width: body.width.saturating_sub(width), ..body }))
         }
         (Shape::Stacked, Pane::List) => {
             let wanted = u16::try_from(rows.max(1) * ROW_HEIGHT + 2).unwrap_or(u16::MAX);
-            let height = wanted.min((body.height * 2 / 5).max(6));
+            let height = bars::list_height(body.height, wanted, panes.list_height);
             let list = Rect { height, ..body };
             let below = body.height.saturating_sub(height);
             (Some(list), Some(Rect { y: body.y.saturating_add(height), height: below, ..body }))
@@ -240,31 +235,6 @@ pub fn completion_pane(regions: &Regions, width: usize, lines: usize) -> ScrollP
     scroll_pane(Rect { x, y: regions.header.bottom(), width, height })
 }
 
-/// Narrower than this the facets are shown one at a time.
-const TWO_COLUMNS: u16 = 60;
-
-/// The facets over the open case, the list staying in sight; where one pane is shown at a time, over
-/// it. `widest` is the width of the longest name.
-#[must_use]
-pub fn facet_panes(regions: &Regions, widest: usize) -> FacetPanes {
-    let screen = regions.screen;
-    let body = Rect { y: 1, height: screen.height.saturating_sub(2), ..screen };
-    let outer = match regions.shape {
-        Shape::Wide | Shape::Stacked => regions.detail.map_or(body, |detail| detail.outer),
-        Shape::Single | Shape::TooSmall => body,
-    };
-    let inner = inside(outer);
-    if outer.width < TWO_COLUMNS {
-        return FacetPanes { outer, names: Rect { width: 0, height: 0, ..inner }, options: inner };
-    }
-    // A mark, the name, how many are chosen.
-    let width = u16::try_from(widest + 7).unwrap_or(u16::MAX).min(inner.width / 2);
-    let names = Rect { width, ..inner };
-    let options =
-        Rect { x: inner.x.saturating_add(width + 1), width: inner.width.saturating_sub(width + 1), ..inner };
-    FacetPanes { outer, names, options }
-}
-
 /// What the pointer is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
@@ -278,6 +248,10 @@ pub enum Target {
     FacetOption(usize),
     /// The popup's border.
     PopupBorder,
+    /// A scrollbar.
+    Bar(Bar),
+    /// The border between the list and the detail.
+    Divider,
     /// The search box and the line it is in.
     Header,
     /// A row of the list, counted from its first row on the screen.
@@ -307,6 +281,9 @@ impl Regions {
     /// What is at a place of the screen; while a popup is open, only the popup is.
     #[must_use]
     pub fn target(&self, at: Position) -> Target {
+        if let Some(bar) = self.bar_at(at) {
+            return Target::Bar(bar);
+        }
         if let Some(popup) = self.popup {
             return if popup.rows.contains(at) {
                 Target::PopupLine(usize::from(at.y.saturating_sub(popup.rows.y)))
@@ -331,6 +308,9 @@ impl Regions {
             } else {
                 Target::Outside
             };
+        }
+        if self.divider().is_some_and(|divider| divider.contains(at)) {
+            return Target::Divider;
         }
         if let Some(list) = self.list.filter(|list| list.outer.contains(at)) {
             let line = usize::from(at.y.saturating_sub(list.rows.y));
@@ -404,8 +384,9 @@ mod tests {
     fn regions_stay_on_the_screen_and_do_not_overlap() {
         for width in 0..=210 {
             for height in 0..=64 {
-                for pane in [Pane::List, Pane::Fields] {
-                    let regions = arrange(Size { width, height }, pane, 5);
+                for (pane, wish) in [(Pane::List, None), (Pane::Fields, Some(2)), (Pane::List, Some(400))] {
+                    let panes = Panes { list_width: wish, list_height: wish };
+                    let regions = arrange(Size { width, height }, pane, 5, panes);
                     let screen = regions.screen;
                     let list = regions.list.map(|list| list.outer).unwrap_or_default();
                     let detail = regions.detail.map(|detail| detail.outer).unwrap_or_default();

@@ -7,6 +7,7 @@
 pub mod action;
 pub mod app;
 pub mod backend;
+pub mod clipboard;
 pub mod editor;
 pub mod effect;
 #[cfg(test)]
@@ -24,7 +25,7 @@ pub mod update;
 pub mod view;
 pub mod widget;
 
-use std::io;
+use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
@@ -55,13 +56,17 @@ pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 /// # Errors
 /// Where the terminal cannot be taken over, read or written.
 pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
-    let Opening { paths, query, lang, settings, problems } = opening;
+    let Opening { paths, query, lang, settings, problems, kept, state_file } = opening;
     let (sender, inputs) = mpsc::channel();
     // The built-in pages are too few to wait for twice.
     let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };
     let mut loader = Loader::new(paths, sender.clone());
     loader.start()?;
     let mut state = State::reading(lang, settings.keymap);
+    state.take_up(kept);
+    if query.is_some() {
+        state.keeping.going_back = None;
+    }
     take_first(&mut state, &inputs, patience);
     if !state.files.is_reading() && state.catalog.pages.is_empty() && !state.catalog.diagnostics.is_empty() {
         return Ok(state.catalog);
@@ -74,8 +79,13 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
     }
     let signals = Signals::catch(&sender)?;
     let taken = Terminal::take_over().context(lang.text("browser.no_terminal"))?;
-    let browsed = browse(state, World::new(lang, sender.clone(), loader, signals), &sender, inputs);
+    let world = World::new(lang, sender.clone(), loader, signals, state_file);
+    let (browsed, unkept) = browse(state, world, &sender, inputs);
     drop(taken);
+    if let Some(unkept) = unkept {
+        // A stderr that nobody reads is no reason to stop.
+        let _ = writeln!(io::stderr().lock(), "jirei: {unkept}");
+    }
     match browsed? {
         (Ending::Quit | Ending::InputClosed, catalog) => Ok(catalog),
         (Ending::InputFailed(problem), _) => {
@@ -105,16 +115,25 @@ pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duratio
     }
 }
 
+/// Browses until the end, however it comes, and leaves to the next run what this one changed; the
+/// second part is what is wrong where that failed.
 fn browse(
     mut state: State,
     world: World,
     sender: &Sender<Input>,
     inputs: Receiver<Input>,
-) -> anyhow::Result<(Ending, Catalog)> {
-    let mut inputs = Queue::start(sender, inputs)?;
-    let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
+) -> (anyhow::Result<(Ending, Catalog)>, Option<String>) {
     state.theme = Theme::from_environment(|name| std::env::var(name).ok());
-    let mut app = App::open(screen, state, world)?;
-    let ending = app.run(&mut inputs)?;
-    Ok((ending, app.state.catalog))
+    let open = || {
+        let inputs = Queue::start(sender, inputs)?;
+        let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
+        Ok((App::open(screen, state, world)?, inputs))
+    };
+    let (mut app, mut inputs) = match open() {
+        Ok(opened) => opened,
+        Err(error) => return (Err(error), None),
+    };
+    let ending = app.run(&mut inputs);
+    let unkept = app.leave();
+    (ending.map(|ending| (ending, app.state.catalog)), unkept)
 }

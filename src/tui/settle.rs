@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::model::{Case, differing};
 use crate::text::wrap::wrap;
 
-use super::layout::{self, Shape};
+use super::layout::{self, Bar, Shape};
 use super::state::detail::{Detail, Head, Table};
 use super::state::diagnostics::warns;
 use super::state::list::Row;
@@ -28,10 +28,14 @@ pub fn settle(state: &mut State) {
         Mode::Facets(_) => state.catalog.entries.len(),
         Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Popup(_) => state.list.rows().len(),
     };
-    state.regions = layout::arrange(state.size, state.pane, rows);
+    state.regions = layout::arrange(state.size, state.pane, rows, state.panes);
     if reshaped {
         let visible = state.regions.list_rows();
         state.list.reveal(visible);
+    }
+    let (lines, visible, top) = (state.list.rows().len(), state.regions.list_rows(), state.list.top());
+    if let Some(list) = state.regions.list {
+        state.regions.add_bar(Bar::List, list.rows, lines, visible, top);
     }
     search::settle_box(state);
     settle_detail(state);
@@ -92,6 +96,7 @@ fn settle_detail(state: &mut State) {
             detail.reveal_line(line, height);
         }
     }
+    regions.add_bar(Bar::Table, pane.table, detail.table.lines.len(), regions.table_height(), detail.top);
 }
 
 /// True for a line with letters that the search found.
@@ -149,6 +154,10 @@ fn settle_popup(state: &mut State) {
     let column = key_column(&lines);
     let width = lines.iter().map(|line| line_width(line, column)).max().unwrap_or_default();
     state.regions.popup = Some(layout::popup_pane(&state.regions, width, lines.len()));
-    popup.clamp(&lines, state.regions.popup_height());
+    let height = state.regions.popup_height();
+    popup.clamp(&lines, height);
+    if let Some(pane) = state.regions.popup {
+        state.regions.add_bar(Bar::Popup, pane.rows, lines.len(), height, popup.top);
+    }
     state.mode = Mode::Popup(popup);
 }

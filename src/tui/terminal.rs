@@ -2,13 +2,12 @@
 
 use std::fmt::Display;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -18,10 +17,13 @@ use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
+use crate::config::state_file::Written;
+use crate::config::{Changes, StateFile, Trouble};
 use crate::lang::Lang;
 use crate::source::Known;
 use crate::text::shown::shown;
 
+use super::clipboard::{self, Copied};
 use super::editor::{self, NoCopy, NoEditor, ReadOnlyCopy, Used};
 use super::effect::{EditRequest, Edited, Outside, RawAnswer, RawRequest};
 use super::input::{Input, Signals};
@@ -97,13 +99,20 @@ pub struct World {
     inputs: Sender<Input>,
     loader: Loader,
     signals: Signals,
+    state_file: StateFile,
 }
 
 impl World {
     /// What work in the background has to say goes into `inputs`.
     #[must_use]
-    pub fn new(lang: Lang, inputs: Sender<Input>, loader: Loader, signals: Signals) -> Self {
-        Self { lang, inputs, loader, signals }
+    pub fn new(
+        lang: Lang,
+        inputs: Sender<Input>,
+        loader: Loader,
+        signals: Signals,
+        state_file: StateFile,
+    ) -> Self {
+        Self { lang, inputs, loader, signals, state_file }
     }
 
     /// Lets an editor have the terminal.
@@ -179,8 +188,16 @@ impl Outside for World {
         started.err().map(|error| Message { text: error.to_string(), tone: Tone::Problem })
     }
 
-    fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(io::stdout().lock(), CopyToClipboard::to_clipboard_from(text))
+    fn copy(&mut self, text: &str) -> io::Result<Copied> {
+        clipboard::copy(text, &mut io::stdout().lock(), |name| std::env::var(name).ok())
+    }
+
+    fn write_file(&mut self, name: &str, text: &str) -> io::Result<PathBuf> {
+        clipboard::write_file(name, text)
+    }
+
+    fn keep(&mut self, changes: &Changes) -> Result<Written, Trouble> {
+        self.state_file.keep(changes)
     }
 
     fn suspend(&mut self) -> io::Result<()> {

@@ -102,6 +102,12 @@ impl Theme {
         self.tint(Color::Yellow).add_modifier(Modifier::BOLD)
     }
 
+    /// The mark of a case with a bookmark.
+    #[must_use]
+    pub fn bookmark(self) -> Style {
+        self.tint(Color::Yellow).add_modifier(Modifier::BOLD)
+    }
+
     /// What was done.
     #[must_use]
     pub fn done(self) -> Style {

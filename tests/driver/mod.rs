@@ -1,9 +1,13 @@
 //! The browser's real loop on a screen in memory, driven by a string of keys.
 
-use jirei::config::{Chord, Key, Keymap};
+use std::path::PathBuf;
+
+use jirei::config::state_file::Written;
+use jirei::config::{Changes, Chord, Kept, Key, Keymap, Trouble};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::app::App;
+use jirei::tui::clipboard::Copied;
 use jirei::tui::effect::{EditRequest, Edited, Outside, RawAnswer, RawRequest};
 use jirei::tui::input::{Input, Mouse, MouseKind};
 use jirei::tui::state::State;
@@ -14,9 +18,9 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
-/// A world that only takes notes.
+/// A world that only takes notes, and keeps what is to be kept in memory.
 #[derive(Default)]
-pub struct Notes(pub Vec<String>);
+pub struct Notes(pub Vec<String>, pub Kept);
 
 impl Outside for Notes {
     fn open_url(&mut self, url: String) -> Option<Message> {
@@ -24,9 +28,19 @@ impl Outside for Notes {
         Some(Message { text: "opened".into(), tone: Tone::Done })
     }
 
-    fn copy(&mut self, text: &str) -> std::io::Result<()> {
+    fn copy(&mut self, text: &str) -> std::io::Result<Copied> {
         self.0.push(format!("copy {text}"));
-        Ok(())
+        Ok(Copied::Terminal)
+    }
+
+    fn write_file(&mut self, name: &str, text: &str) -> std::io::Result<PathBuf> {
+        self.0.push(format!("write {name}: {text}"));
+        Ok(PathBuf::from(name))
+    }
+
+    fn keep(&mut self, changes: &Changes) -> Result<Written, Trouble> {
+        self.1.merge(changes);
+        Ok(Written { kept: self.1.clone(), put_aside: None })
     }
 
     fn suspend(&mut self) -> std::io::Result<()> {
@@ -74,7 +88,8 @@ impl Browser {
         Self(App::open(terminal, state, Notes::default()).unwrap())
     }
 
-    /// Presses keys: letters one by one, `<enter>`, `<resize 80x24>`, `<click 3,4>`, `<paste …>`;
+    /// Presses keys: letters one by one, `<enter>`, `<resize 80x24>`, `<click 3,4>`,
+    /// `<drag 3,4>`, `<paste …>`;
     /// spaces only stand between them.
     pub fn press(&mut self, script: &str) -> &mut Self {
         for input in inputs(script) {
@@ -134,6 +149,9 @@ fn named_input(name: &str) -> Input {
             Input::Resize(Size { width, height })
         }
         Some(("click", words)) => mouse(MouseKind::Press, words),
+        Some(("doubleclick", words)) => mouse(MouseKind::DoublePress, words),
+        Some(("drag", words)) => mouse(MouseKind::Drag, words),
+        Some(("release", words)) => mouse(MouseKind::Release, words),
         Some(("wheeldown", words)) => mouse(MouseKind::WheelDown, words),
         Some(("wheelup", words)) => mouse(MouseKind::WheelUp, words),
         Some(("paste", words)) => Input::Paste(words.into()),

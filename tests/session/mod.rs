@@ -30,6 +30,8 @@ pub struct Session {
     pub output: Arc<Mutex<Vec<u8>>>,
     /// How long the line takes for a byte, in nanoseconds.
     pub pace: Arc<AtomicU64>,
+    /// What the program keeps is nobody else's.
+    _state: tempfile::TempDir,
 }
 
 impl Session {
@@ -52,6 +54,8 @@ impl Session {
         command.env("LC_ALL", "");
         command.env("RUST_BACKTRACE", "0");
         command.env("TERM", "xterm-256color");
+        let state = tempfile::tempdir().unwrap();
+        command.env("JIREI_STATE", state.path());
         for (name, value) in variables {
             command.env(name, value);
         }
@@ -83,7 +87,7 @@ impl Session {
         });
         // The slave's own end is closed here, so that the end of the program is the end of output.
         drop(pair.slave);
-        Self { child, master: pair.master, keys, shown, found, output: log, pace }
+        Self { child, master: pair.master, keys, shown, found, output: log, pace, _state: state }
     }
 
     pub fn send(&mut self, keys: &str) {

@@ -198,11 +198,13 @@ fn is_same(one: &Condition, other: &Condition) -> bool {
         }
         (Condition::Blank(place), Condition::Blank(at)) => place == at,
         (Condition::Filled(place), Condition::Filled(at)) => place == at,
+        (Condition::Bookmarked(one), Condition::Bookmarked(other)) => one == other,
         (
             Condition::Is { .. }
             | Condition::Amount { .. }
             | Condition::Blank(_)
             | Condition::Filled(_)
+            | Condition::Bookmarked(_)
             | Condition::Words(_)
             | Condition::Within { .. }
             | Condition::Mark { .. },

@@ -10,8 +10,8 @@ use crate::search::names::Place;
 use crate::text::fold::fold;
 
 impl Condition {
-    /// Whether the condition holds for a case; `None` where that takes matching text: `Words`,
-    /// `Within` and `Mark`.
+    /// Whether the condition holds for a case; `None` where that takes matching text (`Words`, `Within`
+    /// and `Mark`) or what is not on its page (`Bookmarked`).
     #[must_use]
     pub fn holds_fact(&self, case: &Case) -> Option<bool> {
         match self {
@@ -25,7 +25,7 @@ impl Condition {
             }
             Self::Blank(place) => Some(is_blank(place, case)),
             Self::Filled(place) => Some(!is_blank(place, case)),
-            Self::Words(_) | Self::Within { .. } | Self::Mark { .. } => None,
+            Self::Words(_) | Self::Within { .. } | Self::Mark { .. } | Self::Bookmarked(_) => None,
         }
     }
 
@@ -117,7 +117,8 @@ impl<'a> Decider<'a> {
             | Condition::Amount { .. }
             | Condition::Mark { .. }
             | Condition::Blank(_)
-            | Condition::Filled(_) => None,
+            | Condition::Filled(_)
+            | Condition::Bookmarked(_) => None,
         };
         Self { condition, wanted, known: FxHashMap::default() }
     }

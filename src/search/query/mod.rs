@@ -20,6 +20,7 @@ mod numeral;
 mod parse;
 mod position;
 mod problem;
+mod state_words;
 #[cfg(test)]
 mod tests;
 
@@ -35,6 +36,7 @@ pub use facts::{Decider, answers, item_key};
 pub use lex::Operator;
 pub use position::{Awaited, Position, position};
 pub use problem::{Gravity, Missing, Problem, ProblemKind};
+pub use state_words::{BOOKMARKED, IS};
 
 /// Bytes of a query that are read; what is beyond is reported and left out.
 pub const LONGEST: usize = 8_192;
@@ -100,6 +102,8 @@ pub enum Condition {
     Blank(Place),
     /// Some part of the place has an answer: `有:企業`.
     Filled(Place),
+    /// The reader has marked the case, or has not: `is:bookmarked`, `有:しおり`, `空:しおり`.
+    Bookmarked(bool),
 }
 
 /// Words to look for.
@@ -124,6 +128,13 @@ impl Query {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// True where it asks for the reader's marks.
+    #[must_use]
+    pub fn asks_for_bookmarks(&self) -> bool {
+        let mut conditions = self.clauses.iter().flat_map(|clause| &clause.any_of);
+        conditions.any(|condition| matches!(condition, Condition::Bookmarked(_)))
     }
 
     /// True where nothing has to hold: every case is a hit.

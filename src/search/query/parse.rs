@@ -4,6 +4,7 @@ use super::super::names::{Named, Place, key, lookup, nearest, numbers_in};
 use super::super::quantity::Quantity;
 use super::amount::{Amount, number_first, read};
 use super::lex::{Operator, Piece, RawAlternative, RawClause, RawHead, clauses, is_minus};
+use super::state_words::{BLANK, FILLED, IS, can_become_bookmark, is_bookmark};
 use super::{Clause, Condition, LONGEST, Missing, Problem, ProblemKind, Query, Words};
 use crate::model::{EffectMark, short_prefecture};
 use crate::text::fold::fold;
@@ -18,11 +19,6 @@ const AREA: &str = "area";
 /// thousands.
 const COMPARED: usize = 8;
 
-/// Words for 空 and 有, as they are compared.
-const BLANK: [&str; 10] =
-    ["空", "空欄", "空白", "記載なし", "未記入", "なし", "無し", "無", "blank", "empty"];
-const FILLED: [&str; 8] = ["有", "有り", "あり", "記載あり", "記入済み", "filled", "has", "notblank"];
-
 /// What a name in a query means.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Meaning {
@@ -34,6 +30,8 @@ pub(super) enum Meaning {
     Blank,
     /// 有
     Filled,
+    /// is
+    Is,
 }
 
 /// A name and its operator: it holds for the alternatives behind it too.
@@ -56,6 +54,9 @@ pub(super) fn meaning_of(name: &str) -> Option<Meaning> {
     let word = if name.len() > 64 { String::new() } else { key(name) };
     if BLANK.contains(&word.as_str()) {
         return Some(Meaning::Blank);
+    }
+    if IS.contains(&word.as_str()) {
+        return Some(Meaning::Is);
     }
     FILLED.contains(&word.as_str()).then_some(Meaning::Filled)
 }
@@ -216,6 +217,11 @@ impl Parser<'_> {
         if let Some(condition) = number_first(&name, raw_head.operator, &value) {
             return Some(condition);
         }
+        if is_bookmark(&name) {
+            self.report(raw.span.clone(), ProblemKind::UnknownState { word: name.clone() });
+            *head = Some(Head { name, meaning: None, operator: raw_head.operator });
+            return None;
+        }
         let is_link = value.starts_with("//");
         let near = if is_link || self.compared >= COMPARED { Vec::new() } else { nearest(&name) };
         self.compared += 1;
@@ -254,8 +260,11 @@ impl Parser<'_> {
     /// A value behind a known name.
     fn valued(&mut self, head: &Head, raw: &RawAlternative) -> Option<Condition> {
         match head.meaning? {
+            Meaning::Blank if is_bookmark(&raw.value.text(self.text)) => Some(Condition::Bookmarked(false)),
+            Meaning::Filled if is_bookmark(&raw.value.text(self.text)) => Some(Condition::Bookmarked(true)),
             Meaning::Blank => self.place(head, raw).map(Condition::Blank),
             Meaning::Filled => self.place(head, raw).map(Condition::Filled),
+            Meaning::Is => self.mark_of_reader(head, raw),
             Meaning::Ratio(quantity) => self.amount(quantity, None, head, raw),
             Meaning::Named(Named { place, quantity: Some(quantity), .. }) => {
                 self.amount(*quantity, Some(place), head, raw)
@@ -279,6 +288,21 @@ impl Parser<'_> {
             self.report(raw.span.clone(), ProblemKind::UnknownName { name, near });
         }
         place
+    }
+
+    /// What a case is to the reader, behind is:
+    fn mark_of_reader(&mut self, head: &Head, raw: &RawAlternative) -> Option<Condition> {
+        let word = raw.value.text(self.text);
+        if is_bookmark(&word) {
+            return Some(Condition::Bookmarked(true));
+        }
+        let kind = if can_become_bookmark(&word) {
+            ProblemKind::Unfinished(Missing::State { before: head.name.clone() })
+        } else {
+            ProblemKind::UnknownState { word }
+        };
+        self.report(raw.span.clone(), kind);
+        None
     }
 
     fn amount(

@@ -31,6 +31,8 @@ pub enum Awaited {
         /// What stands between them.
         operator: Operator,
     },
+    /// What a case is to the reader, behind `is:`.
+    State,
     /// A number of no field.
     Number,
 }
@@ -63,6 +65,7 @@ fn behind(head: &RawHead, text: &str) -> Awaited {
     match meaning_of(&head.name.text(text)) {
         Some(Meaning::Named(named)) => Awaited::Value { named, operator: head.operator },
         Some(Meaning::Blank | Meaning::Filled) => Awaited::PlaceName,
+        Some(Meaning::Is) => Awaited::State,
         Some(Meaning::Ratio(_)) | None => Awaited::Number,
     }
 }

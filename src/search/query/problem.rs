@@ -77,6 +77,11 @@ pub enum ProblemKind {
         /// What stands where a name could stand.
         name: String,
     },
+    /// A case is not said to be that, and what it can be is a bookmark.
+    UnknownState {
+        /// What it was to be, as typed.
+        word: String,
+    },
     /// A comparison without a name before it.
     NoName,
     /// The rest of a text that is longer than [`super::LONGEST`].
@@ -103,6 +108,11 @@ pub enum Missing {
         /// What stands before it, as typed.
         before: String,
     },
+    /// What a case is, behind `is:`.
+    State {
+        /// What stands before it, as typed.
+        before: String,
+    },
     /// A mark behind an item.
     Mark,
     /// A closing quote; the text up to the end is taken as quoted.
@@ -125,6 +135,7 @@ impl Problem {
             | ProblemKind::NotANumber { .. }
             | ProblemKind::NeedsMark
             | ProblemKind::UnknownName { .. }
+            | ProblemKind::UnknownState { .. }
             | ProblemKind::NoName
             | ProblemKind::TooLong => Gravity::Wrong,
         }
@@ -165,6 +176,9 @@ impl Problem {
             ProblemKind::TakenAsWords { name } => {
                 lang.fill("query.taken_as_words", &[("name", &shortened(name)), ("part", &part)])
             }
+            ProblemKind::UnknownState { word } => {
+                lang.fill("query.unknown_state", &[("word", &shortened(word))])
+            }
             ProblemKind::NoName => lang.fill("query.no_name", &[("part", &part)]),
             ProblemKind::TooLong => lang.text("query.too_long").to_owned(),
         }
@@ -182,6 +196,9 @@ impl Problem {
             }
             Missing::Name { before } => {
                 lang.fill("query.name_follows", &[("part", &part), ("before", &shortened(before))])
+            }
+            Missing::State { before } => {
+                lang.fill("query.state_follows", &[("part", &part), ("before", &shortened(before))])
             }
             Missing::Mark => lang.fill("query.mark_follows", &[("part", &part)]),
             Missing::Quote => lang.fill("query.quote_follows", &[("part", &part)]),

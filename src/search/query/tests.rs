@@ -32,6 +32,7 @@ fn condition(condition: &Condition) -> String {
         }
         Condition::Blank(place) => format!("blank {}", at(place)),
         Condition::Filled(place) => format!("filled {}", at(place)),
+        Condition::Bookmarked(held) => format!("bookmarked {held}"),
     }
 }
 
@@ -649,6 +650,37 @@ fn query_text() -> impl Strategy<Value = String> {
         mixed_text(),
     ];
     proptest::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
+}
+
+#[test]
+fn a_bookmark_is_asked_for_in_several_words() {
+    for text in [
+        "is:bookmarked",
+        "is:しおり",
+        "is:栞",
+        "ＩＳ：ブックマーク",
+        "有:しおり",
+        "has:bookmark",
+        "is=starred",
+    ] {
+        assert_eq!(said(text), ["bookmarked true"], "{text}");
+        assert!(Query::parse(text).problems.is_empty() && Query::parse(text).asks_for_bookmarks(), "{text}");
+    }
+    assert_eq!(said("-is:bookmarked 県:埼玉")[0], "-bookmarked true");
+    assert_eq!(said("空:しおり|is:しおり"), ["bookmarked false|bookmarked true"]);
+    assert!(!Query::parse("しおり 有:企業").asks_for_bookmarks());
+    for text in ["is:", "is:boo", "is:しお"] {
+        assert_eq!(Query::parse(text).problems[0].gravity(), Gravity::Unfinished, "{text}");
+    }
+    for text in ["is:x", "is:赤い", "しおり:もがみ"] {
+        let problem = &Query::parse(text).problems[0];
+        assert_eq!(problem.gravity(), Gravity::Wrong, "{text}");
+        assert!(
+            problem.message(Lang::Ja).contains("is:しおり")
+                && problem.message(Lang::En).contains("is:bookmarked")
+        );
+        assert!(said(text).is_empty());
+    }
 }
 
 proptest! {

@@ -172,6 +172,34 @@ fn is_unshown(name: &LocalName) -> bool {
     )
 }
 
+/// The name of an attribute as it is written, where it says something of an element of this kind.
+pub fn read_attribute(kind: Kind, written: &str) -> Option<LocalName> {
+    let of_all = [local_name!("hidden"), local_name!("style")];
+    let own: &[LocalName] = match kind {
+        Kind::Cell => &[local_name!("rowspan"), local_name!("colspan")],
+        Kind::Block | Kind::List => &[local_name!("id"), local_name!("class"), local_name!("role")],
+        // An `image` is an `img` in the tree, and has no place in a table only where its `type` says so.
+        Kind::Inline | Kind::Void => &[local_name!("href"), local_name!("alt"), local_name!("type")],
+        Kind::Document
+        | Kind::Break
+        | Kind::Raw
+        | Kind::Unshown
+        | Kind::Site
+        | Kind::Table
+        | Kind::RowGroup
+        | Kind::Row
+        | Kind::Caption
+        | Kind::DefinitionList
+        | Kind::Term
+        | Kind::Definition
+        | Kind::Item
+        | Kind::Paragraph
+        | Kind::Heading(_)
+        | Kind::Preformatted => &[],
+    };
+    own.iter().chain(&of_all).find(|name| name.as_str().eq_ignore_ascii_case(written)).cloned()
+}
+
 /// The value of an attribute.
 pub fn attribute<'a>(element: &'a Element, name: &LocalName) -> Option<&'a str> {
     let found = element.attrs.iter().find(|(attribute, _)| attribute.local == *name);

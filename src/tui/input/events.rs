@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -32,9 +32,10 @@ pub fn start(inputs: &Sender<Input>, go_on: Receiver<()>) -> io::Result<()> {
     crossterm::event::poll(Duration::ZERO)?;
     let inputs = inputs.clone();
     thread::Builder::new().name("events".to_owned()).spawn(move || {
+        let mut presses = Presses::default();
         while go_on.recv().is_ok() {
             let mut burst = Vec::new();
-            let failed = read_burst(&mut burst).err();
+            let failed = read_burst(&mut presses, &mut burst).err();
             let last = failed.is_some();
             burst.extend(failed.map(|error| Input::Failed(error.to_string())));
             if inputs.send(Input::Burst(burst)).is_err() || last {
@@ -46,12 +47,38 @@ pub fn start(inputs: &Sender<Input>, go_on: Receiver<()>) -> io::Result<()> {
 }
 
 /// Waits for an event, and takes those that are there with it.
-fn read_burst(burst: &mut Vec<Input>) -> io::Result<()> {
-    burst.extend(input_of(crossterm::event::read()?));
+fn read_burst(presses: &mut Presses, burst: &mut Vec<Input>) -> io::Result<()> {
+    burst.extend(next_input(presses)?);
     while burst.len() < LARGEST_BURST && crossterm::event::poll(MORE)? {
-        burst.extend(input_of(crossterm::event::read()?));
+        burst.extend(next_input(presses)?);
     }
     Ok(())
+}
+
+/// Waits for an event; one that means nothing is no input.
+fn next_input(presses: &mut Presses) -> io::Result<Option<Input>> {
+    let input = input_of(crossterm::event::read()?);
+    Ok(input.map(|input| presses.counted(input, Instant::now())))
+}
+
+/// Two presses are one double press within so long.
+const DOUBLE: Duration = Duration::from_millis(400);
+
+/// Tells double presses, which a terminal gives as two presses: by their time and place.
+#[derive(Debug, Default)]
+struct Presses {
+    last: Option<(Instant, Position)>,
+}
+
+impl Presses {
+    fn counted(&mut self, input: Input, now: Instant) -> Input {
+        let Input::Mouse(Mouse { kind: MouseKind::Press, at }) = input else { return input };
+        let again = self.last.is_some_and(|(then, place)| place == at && now.duration_since(then) <= DOUBLE);
+        // A third one begins anew.
+        self.last = (!again).then_some((now, at));
+        let kind = if again { MouseKind::DoublePress } else { MouseKind::Press };
+        Input::Mouse(Mouse { kind, at })
+    }
 }
 
 fn input_of(event: Event) -> Option<Input> {
@@ -67,6 +94,8 @@ fn input_of(event: Event) -> Option<Input> {
 fn mouse_of(mouse: MouseEvent) -> Option<Mouse> {
     let kind = match mouse.kind {
         MouseEventKind::Down(MouseButton::Left) => MouseKind::Press,
+        MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
+        MouseEventKind::Up(MouseButton::Left) => MouseKind::Release,
         MouseEventKind::ScrollUp => MouseKind::WheelUp,
         MouseEventKind::ScrollDown => MouseKind::WheelDown,
         MouseEventKind::Down(_)
@@ -148,7 +177,23 @@ mod tests {
     }
 
     #[test]
-    fn the_mouse_presses_and_turns_its_wheel_and_nothing_else() {
+    fn two_presses_at_once_in_one_place_are_a_double_press() {
+        let mut presses = Presses::default();
+        let start = Instant::now();
+        let mut kind = |milliseconds, x| {
+            let press = Input::Mouse(Mouse { kind: MouseKind::Press, at: Position { x, y: 4 } });
+            let counted = presses.counted(press, start + Duration::from_millis(milliseconds));
+            let Input::Mouse(mouse) = counted else { panic!("{counted:?}") };
+            mouse.kind
+        };
+        let times = [(0, 3), (200, 3), (300, 3), (900, 3), (1000, 4), (1100, 3), (1500, 3), (1901, 3)];
+        let double: Vec<bool> =
+            times.iter().map(|(time, x)| kind(*time, *x) == MouseKind::DoublePress).collect();
+        assert_eq!(double, [false, true, false, false, false, false, true, false]);
+    }
+
+    #[test]
+    fn the_left_button_and_the_wheel_are_heard_and_nothing_else() {
         let of = |kind| {
             input_of(Event::Mouse(MouseEvent { kind, column: 3, row: 4, modifiers: KeyModifiers::NONE }))
         };
@@ -160,6 +205,10 @@ mod tests {
         assert_eq!(
             of(MouseEventKind::ScrollDown),
             Some(Input::Mouse(Mouse { kind: MouseKind::WheelDown, at }))
+        );
+        assert_eq!(
+            of(MouseEventKind::Drag(MouseButton::Left)),
+            Some(Input::Mouse(Mouse { kind: MouseKind::Drag, at }))
         );
         for kind in
             [MouseEventKind::Moved, MouseEventKind::Down(MouseButton::Right), MouseEventKind::ScrollLeft]

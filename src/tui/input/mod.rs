@@ -117,6 +117,12 @@ pub struct Mouse {
 pub enum MouseKind {
     /// The left button went down.
     Press,
+    /// The left button went down again, at once and in the same place.
+    DoublePress,
+    /// The pointer went on with the left button down.
+    Drag,
+    /// The left button went up.
+    Release,
     /// The wheel went up.
     WheelUp,
     /// The wheel went down.

@@ -2,7 +2,7 @@
 
 use crate::export::page::{Role, Span};
 use crate::model::differing;
-use crate::tui::layout;
+use crate::tui::layout::{self, Bar};
 use crate::tui::state::State;
 use crate::tui::state::field::{Layout, PageLine, Subject};
 
@@ -35,4 +35,8 @@ pub fn settle_field(state: &mut State) {
     let subject = Subject { case, section, place: place.1, field, differing, lang: *lang, reload };
     page.lay_out(layout, &subject, height);
     page.top = page.top.min(page.last_top(height));
+    let (lines, top) = (page.longest(), page.top);
+    // The table that it stands in place of cannot be scrolled.
+    state.regions.bars.retain(|bar| bar.bar != Bar::Table);
+    state.regions.add_bar(Bar::FieldPage, layout::inside(pane.outer), lines, height, top);
 }

@@ -4,7 +4,7 @@
 use crate::search::complete::CompletionOption;
 use crate::text::width::cells;
 use crate::tui::headline;
-use crate::tui::layout::{self, FacetPanes, Shape};
+use crate::tui::layout::{self, Bar, FacetPanes, Shape};
 use crate::tui::state::completing::note;
 use crate::tui::state::{Mode, State};
 
@@ -36,7 +36,10 @@ pub fn settle_box(state: &mut State) {
         let width = completing.options().iter().map(option_width).max().unwrap_or_default();
         let pane = layout::completion_pane(&state.regions, width, completing.options().len());
         state.regions.completion = Some(pane);
-        completing.reveal(state.regions.completion_height());
+        let height = state.regions.completion_height();
+        completing.reveal(height);
+        let (lines, top) = (completing.options().len(), completing.top());
+        state.regions.add_bar(Bar::Completion, pane.rows, lines, height, top);
     }
 }
 
@@ -62,4 +65,10 @@ pub fn settle_facets(state: &mut State) {
     let panes: FacetPanes = layout::facet_panes(regions, widest);
     panel.reveal(usize::from(panes.names.height), usize::from(panes.options.height));
     regions.facets = Some(panes);
+    if !panes.names.is_empty() {
+        let height = usize::from(panes.names.height);
+        regions.add_bar(Bar::FacetNames, panes.names, panel.shown.len(), height, panel.first);
+    }
+    let options = panel.open().map_or(0, |facet| facet.options.len());
+    regions.add_bar(Bar::FacetOptions, panes.options, options, regions.facet_rows(), panel.top());
 }

@@ -76,6 +76,13 @@ impl Completing {
         self.select(from.saturating_add_signed(lines));
     }
 
+    /// Brings an option to the top; the selection follows into what is on the screen.
+    pub fn scroll_to(&mut self, top: usize, visible: usize) {
+        self.top = top;
+        let selected = self.selected.unwrap_or_default();
+        self.select(selected.clamp(top, top + visible.max(1) - 1));
+    }
+
     /// Keeps the selected option among the `visible` ones.
     pub fn reveal(&mut self, visible: usize) {
         let visible = visible.max(1);

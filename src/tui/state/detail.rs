@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use crate::config::{KeptName, KeptPlace};
 use crate::export::page::{Span, TableLine};
+use crate::model::schema::schema;
 use crate::model::{Case, Section};
 
 use super::field::FieldPage;
@@ -23,6 +25,10 @@ struct Name {
 }
 
 impl Name {
+    fn kept(&self) -> KeptName {
+        KeptName { id: self.id.map(str::to_owned), words: self.words.clone(), place: self.place }
+    }
+
     /// The place of the same section or field among those of another case.
     fn find<'a>(&self, names: impl ExactSizeIterator<Item = (Option<&'static str>, &'a str)>) -> usize {
         let last = names.len().saturating_sub(1);
@@ -206,6 +212,22 @@ impl Detail {
             let fields = section.fields.iter().map(|field| (field.id, field.label.as_ref()));
             if same || known { self.wanted.field.find(fields) } else { 0 }
         });
+    }
+
+    /// What one is looking at: the section and the field by their names.
+    #[must_use]
+    pub fn kept(&self) -> (KeptName, KeptName) {
+        (self.wanted.section.kept(), self.wanted.field.kept())
+    }
+
+    /// The next case opens where an earlier run was.
+    pub fn go_back_to(&mut self, place: &KeptPlace) {
+        let (section, field) = (&place.section, &place.field);
+        let section_id = section.id.as_deref().and_then(|id| schema().section(id)).map(|spec| &*spec.id);
+        let field_id = field.id.as_deref().and_then(|id| schema().field(id)).map(|spec| &*spec.id);
+        let name = |id, kept: &KeptName| Name { id, words: kept.words.clone(), place: kept.place };
+        self.wanted = Wanted { section: name(section_id, section), field: name(field_id, field) };
+        self.close();
     }
 
     /// Closes the case; what one was looking at stays wanted.

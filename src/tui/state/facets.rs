@@ -138,6 +138,20 @@ impl FacetPanel {
         }
     }
 
+    /// Brings an option to the top; the selection follows into what is on the screen.
+    pub fn scroll_to(&mut self, top: usize, visible: usize) {
+        self.select(self.selected().clamp(top, top + visible.max(1) - 1));
+        if let Some((_, place)) = self.places.get_mut(self.facet) {
+            *place = top;
+        }
+    }
+
+    /// Brings a facet's name to the top; the open facet is one of those on the screen.
+    pub fn scroll_names_to(&mut self, top: usize, visible: usize) {
+        self.first = top;
+        self.facet = self.facet.clamp(top, top + visible.max(1) - 1).min(FACETS.len() - 1);
+    }
+
     /// Opens the facet after this one, or before it, round and round.
     pub fn turn(&mut self, forward: bool) {
         let by = if forward { 1 } else { FACETS.len() - 1 };

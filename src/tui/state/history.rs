@@ -1,13 +1,14 @@
-//! The queries that were put to use in this run, to come back to.
+//! The queries that were put to use, in this run and in earlier ones, to come back to.
 
-/// How many are kept.
-const KEPT: usize = 200;
+use crate::config::kept::MOST_QUERIES;
 
 /// Accepted queries, and which of them stands in the box.
 #[derive(Debug, Default)]
 pub struct History {
     /// Newest first, none of them twice.
     accepted: Vec<String>,
+    /// How many of them this run has put to use; they stand before the others.
+    fresh: usize,
     /// The one that stands in the box.
     recalled: Option<usize>,
     /// What was being typed before the first one was recalled.
@@ -25,6 +26,12 @@ impl History {
     #[must_use]
     pub fn accepted(&self) -> &[String] {
         &self.accepted
+    }
+
+    /// Those of this run, newest first.
+    #[must_use]
+    pub fn fresh(&self) -> &[String] {
+        self.accepted.get(..self.fresh).unwrap_or_default()
     }
 
     /// True while one of them stands in the box as it was.
@@ -46,9 +53,12 @@ impl History {
         if text.is_empty() {
             return;
         }
+        let known = self.accepted.iter().position(|known| known == text);
+        let was_fresh = known.is_some_and(|place| place < self.fresh);
         self.accepted.retain(|known| known != text);
         self.accepted.insert(0, text.to_owned());
-        self.accepted.truncate(KEPT);
+        self.accepted.truncate(MOST_QUERIES);
+        self.fresh = (self.fresh + usize::from(!was_fresh)).min(MOST_QUERIES);
     }
 
     /// The query before the one that is shown; what is being typed is kept to come back to.
@@ -107,6 +117,17 @@ mod tests {
         assert_eq!(history.newer().as_deref(), Some("県:埼玉"));
         assert_eq!(history.newer().as_deref(), Some("さ"));
         assert_eq!(history.newer(), None);
+    }
+
+    #[test]
+    fn the_queries_of_this_run_are_told_from_earlier_ones() {
+        let mut history = History::new(vec!["とね".into(), "もがみ".into()]);
+        assert!(history.fresh().is_empty());
+        for text in ["県:埼玉", "もがみ", "県:埼玉"] {
+            history.accept(text);
+        }
+        assert_eq!(history.fresh(), ["県:埼玉", "もがみ"]);
+        assert_eq!(history.accepted(), ["県:埼玉", "もがみ", "とね"]);
     }
 
     #[test]

@@ -31,6 +31,20 @@ pub enum Order {
 }
 
 impl Order {
+    /// Every order.
+    pub const ALL: [Self; 4] = [Self::Page, Self::Name, Self::Prefecture, Self::Year];
+
+    /// The order as it is kept from run to run.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Name => "name",
+            Self::Prefecture => "prefecture",
+            Self::Year => "year",
+        }
+    }
+
     /// The order after this one.
     #[must_use]
     pub fn next(self) -> Self {

@@ -1,15 +1,18 @@
 //! Everything that the browser knows, a file a part of the screen.
 
 pub mod completing;
+pub mod copying;
 pub mod detail;
 pub mod diagnostics;
 pub mod facets;
 pub mod field;
 pub mod files;
 pub mod history;
+pub mod keeping;
 pub mod list;
 pub mod messages;
 pub mod place;
+pub mod pointer;
 pub mod popup;
 pub mod search;
 pub mod site_menu;
@@ -23,14 +26,16 @@ use crate::model::{Case, Catalog, Diagnostic, Field, Section};
 use crate::search::{Hit, Index};
 use crate::source::Origin;
 
-use super::layout::Regions;
+use super::layout::{Panes, Regions};
 use super::theme::Theme;
 use completing::Completing;
 use detail::Detail;
 use facets::{FacetPanel, KeptFacets};
 use files::{Files, Stage};
+use keeping::Keeping;
 use list::{CaseList, Row};
 use messages::{Message, Messages, Tone};
+use pointer::Pointer;
 use popup::Popup;
 use search::SearchBox;
 use visits::Visits;
@@ -92,6 +97,12 @@ pub struct State {
     pub visits: Visits,
     /// What was said.
     pub messages: Messages,
+    /// What is taken up from earlier runs and left to the next.
+    pub keeping: Keeping,
+    /// How large the panes are wished to be.
+    pub panes: Panes,
+    /// What the mouse holds and last pressed.
+    pub pointer: Pointer,
     /// Where everything is on the screen; the mouse uses the same.
     pub regions: Regions,
 }
@@ -124,6 +135,9 @@ impl State {
             detail: Detail::default(),
             visits: Visits::default(),
             messages,
+            keeping: Keeping::default(),
+            panes: Panes::default(),
+            pointer: Pointer::default(),
             regions: Regions::default(),
         }
     }
@@ -202,6 +216,13 @@ impl State {
             Some(Row::Case(entry)) => self.catalog.case(entry).map(|case| (entry, case)),
             Some(Row::Problem(_)) | None => None,
         }
+    }
+
+    /// True where the selected case has a bookmark.
+    #[must_use]
+    pub fn is_bookmarked(&self) -> bool {
+        let entry = self.open_case().and_then(|(entry, _)| self.catalog.entries.get(entry));
+        entry.is_some_and(|entry| entry.bookmarked)
     }
 
     /// What the search lights up in the selected case.

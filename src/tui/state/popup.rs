@@ -9,9 +9,8 @@ use crate::text::wrap::wrap;
 use crate::tui::layout::MEDIUM;
 
 use super::State;
-use super::diagnostics;
 use super::messages::Tone;
-use super::site_menu;
+use super::{copying, diagnostics, site_menu};
 use crate::lang::Lang;
 
 /// A popup over the panes.
@@ -41,6 +40,8 @@ pub enum PopupKind {
     Messages,
     /// The site's own navigation.
     SiteMenu,
+    /// What can be copied, and as what.
+    Copy,
 }
 
 impl PopupKind {
@@ -53,6 +54,7 @@ impl PopupKind {
             Self::Diagnostics => "popup.diagnostics",
             Self::Messages => "popup.messages",
             Self::SiteMenu => "popup.site_menu",
+            Self::Copy => "popup.copy",
         }
     }
 
@@ -62,6 +64,7 @@ impl PopupKind {
         match self {
             Self::Sections { .. } | Self::SiteMenu => Some("hint.choose"),
             Self::Diagnostics => Some("hint.jump"),
+            Self::Copy => Some("hint.to_clipboard"),
             Self::Help | Self::Messages => None,
         }
     }
@@ -96,6 +99,17 @@ impl Popup {
             let before = all.iter().take(target + 1).rev().find_map(|line| line.choice);
             self.selected = before.unwrap_or_default();
         }
+    }
+
+    /// Brings a line to the top; the selection follows into what is on the screen.
+    pub fn scroll_to(&mut self, top: usize, all: &[PopupLine], height: usize) {
+        self.top = top.min(all.len().saturating_sub(height));
+        let own = lines_of(all, self.selected);
+        let end = self.top + height;
+        let seen = || all.iter().take(end).skip(self.top).filter_map(|line| line.choice);
+        let moved = if own.start < self.top { seen().next() } else { seen().next_back() };
+        let outside = own.start < self.top || own.end > end;
+        self.selected = moved.filter(|_| outside).unwrap_or(self.selected);
     }
 
     /// Keeps the selection and the lines inside, for these lines and this height.
@@ -210,6 +224,7 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
         PopupKind::Diagnostics => diagnostic_lines(state),
         PopupKind::Messages => message_lines(state),
         PopupKind::SiteMenu => site_menu::lines(state),
+        PopupKind::Copy => copying::lines(state),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use crate::config::Command;
-use crate::model::{Case, Catalog, Identity};
+use crate::model::{Case, Identity};
 use crate::search::PageTexts;
 use crate::text::number::grouped;
 use crate::text::shown::shown;
@@ -34,6 +34,7 @@ pub fn take(state: &mut State, news: News) {
             let places = Places::of(state);
             add(state, files);
             places.restore(state, Some, Some, true);
+            state.go_back();
             if news.finished {
                 say_passed_over(state);
             }
@@ -182,7 +183,6 @@ fn take_apart(state: &mut State) -> Vec<Option<Before>> {
     let records = std::mem::take(&mut state.files.records);
     let mut pages = state.catalog.take().into_iter();
     let mut texts = state.index.take().into_iter();
-    state.catalog = Catalog::default();
     state.facets.forget();
     let mut first = 0;
     let file = |record: FileRecord| {

@@ -1,10 +1,12 @@
 //! What an action does to the state, and what it asks of the world outside.
 
+mod copying;
 mod facets;
 pub mod field;
 mod hits;
 pub mod loading;
 mod mouse;
+mod panes;
 mod popup;
 pub mod search;
 mod visits;
@@ -24,6 +26,10 @@ const WHEEL: isize = 3;
 
 /// Does an action.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    if action.is_readers() {
+        // One who has gone elsewhere is not called back to where the last run ended.
+        state.keeping.going_back = None;
+    }
     match action {
         Action::Command(command) => {
             state.messages.dismiss();
@@ -41,6 +47,12 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.messages.dismiss();
             return mouse::click(state, at);
         }
+        Action::DoubleClick(at) => {
+            state.messages.dismiss();
+            return mouse::double_click(state, at);
+        }
+        Action::Drag(at) => panes::drag(state, at),
+        Action::Release => state.pointer.grip = None,
         Action::Wheel { at, down } => mouse::wheel(state, at, down),
         Action::Resize(size) => state.size = size,
         Action::Redraw => return vec![Effect::Redraw],
@@ -67,7 +79,8 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
         Mode::Complete(_) => search::completing_command(state, command),
         Mode::Facets(_) => facets::command(state, command),
         Mode::Browse if command == Command::OpenUrl => return open_url(state),
-        Mode::Browse if command == Command::Copy => return copy(state),
+        Mode::Browse if command == Command::Copy => return copying::field(state),
+        Mode::Browse if command == Command::Bookmark => return bookmark(state),
         Mode::Browse if command == Command::EditSource => return field::edit(state),
         Mode::Browse if command == Command::Reload => return loading::reload(state),
         Mode::Browse if command == Command::Back && state.back_stops_reading() => {
@@ -112,15 +125,23 @@ fn browse(state: &mut State, command: Command) {
         Command::VisitBack => visits::go(state, false),
         Command::VisitForward => visits::go(state, true),
         Command::OpenField => field::open(state),
-        Command::Help | Command::Messages | Command::Sections | Command::Diagnostics | Command::SiteMenu => {
+        Command::CopyMenu
+        | Command::Help
+        | Command::Messages
+        | Command::Sections
+        | Command::Diagnostics
+        | Command::SiteMenu => {
             popup::open(state, command);
         }
+        Command::Wider => panes::resize(state, true),
+        Command::Narrower => panes::resize(state, false),
         // Those of the search box, the facets and of popups, and those done before.
         Command::Complete | Command::CompleteBack => {}
         Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}
         Command::Accept | Command::Clear | Command::Choose | Command::Close => {}
         Command::PreviousField | Command::NextField | Command::EditSource => {}
         Command::Quit | Command::Suspend | Command::OpenUrl | Command::Copy | Command::Reload => {}
+        Command::Bookmark | Command::WriteFile => {}
         Command::Section1
         | Command::Section2
         | Command::Section3
@@ -303,15 +324,15 @@ fn open_page(state: &mut State, url: String) -> Vec<Effect> {
     if is_web { vec![Effect::OpenUrl(url)] } else { Vec::new() }
 }
 
-fn copy(state: &mut State) -> Vec<Effect> {
-    if state.regions.detail.is_none() {
-        say(state, "message.no_field_shown", Tone::Problem);
+/// Marks the open case, or takes its mark away. A list of marked cases stays as it is until it is
+/// searched for again, so that a slip of the finger is easily mended.
+fn bookmark(state: &mut State) -> Vec<Effect> {
+    let Some((entry, case)) = state.open_case() else {
+        say(state, "message.no_case", Tone::Done);
         return Vec::new();
-    }
-    let Some(field) = state.open_field() else { return Vec::new() };
-    if field.text.is_empty() {
-        say(state, "message.nothing_to_copy", Tone::Problem);
-        return Vec::new();
-    }
-    vec![Effect::Copy(field.text.clone())]
+    };
+    let name = case.short_name().to_owned();
+    let Some((key, is_set)) = state.catalog.toggle_bookmark(entry) else { return Vec::new() };
+    state.keeping.unwritten.push((key, is_set));
+    vec![Effect::KeepBookmark { name, is_set }]
 }

@@ -4,19 +4,24 @@ use ratatui::layout::Position;
 
 use crate::config::Command;
 use crate::tui::effect::Effect;
-use crate::tui::layout::{Shape, Target};
+use crate::tui::layout::{Bar, Shape, Target};
+use crate::tui::state::pointer::{Pointer, Pressed};
 use crate::tui::state::popup::{Popup, lines as popup_lines};
 use crate::tui::state::{Mode, Pane, State};
 
 use super::{
-    WHEEL, enter_detail, facets, field, next_section, open_section, popup, previous_section, scroll_table,
-    search, select_field, select_row, visits,
+    WHEEL, enter_detail, facets, field, next_section, open_section, panes, popup, previous_section,
+    scroll_table, search, select_field, select_row, visits,
 };
 
 /// A click.
 pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
-    match state.regions.target(at) {
+    let target = state.regions.target(at);
+    state.pointer = Pointer { grip: None, pressed: pressed(target) };
+    match target {
         Target::PopupLine(line) => return click_popup(state, line),
+        Target::Bar(bar) => panes::hold_bar(state, bar, at),
+        Target::Divider => panes::hold_divider(state, at),
         Target::Completion(line) => {
             if let Mode::Complete(completing) = &state.mode {
                 search::take_option(state, completing.top() + line);
@@ -54,6 +59,45 @@ pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
         Target::Outside => leave_popup(state),
     }
     Vec::new()
+}
+
+/// A second click right after one: it means what the first one was on, whatever is there by now.
+pub fn double_click(state: &mut State, at: Position) -> Vec<Effect> {
+    match state.pointer.pressed {
+        Pressed::Row => enter_detail(state),
+        Pressed::Field => open_pressed_field(state),
+        // The first click has chosen, and what lay below was not meant.
+        Pressed::Popup if !state.is_covered() => {}
+        Pressed::Popup | Pressed::Other => return click(state, at),
+    }
+    Vec::new()
+}
+
+/// What a double click on a field does; the first click has put the cursor on it.
+fn open_pressed_field(state: &mut State) {
+    enter_detail(state);
+    field::open(state);
+}
+
+fn pressed(target: Target) -> Pressed {
+    match target {
+        Target::ListRow(_) => Pressed::Row,
+        Target::TableLine(_) => Pressed::Field,
+        Target::PopupLine(_) | Target::Completion(_) => Pressed::Popup,
+        Target::FacetName(_)
+        | Target::FacetOption(_)
+        | Target::PopupBorder
+        | Target::Bar(_)
+        | Target::Divider
+        | Target::Header
+        | Target::List
+        | Target::Tab(_)
+        | Target::MoreTabs { .. }
+        | Target::TabBar
+        | Target::FieldPage
+        | Target::Detail
+        | Target::Outside => Pressed::Other,
+    }
 }
 
 /// A click on an option selects it and chooses it.
@@ -98,10 +142,13 @@ fn click_row(state: &mut State, row: usize) {
     }
 }
 
+/// A click on a line of a popup selects and takes it.
 fn click_popup(state: &mut State, line: usize) -> Vec<Effect> {
     let Mode::Popup(open) = state.mode else { return Vec::new() };
-    let choice = popup_lines(state, open).get(open.top + line).and_then(|line| line.choice);
-    choice.map_or_else(Vec::new, |selected| popup::choose(state, Popup { selected, ..open }))
+    let selected = popup_lines(state, open).get(open.top + line).and_then(|line| line.choice);
+    selected
+        .map(|selected| popup::command(state, Popup { selected, ..open }, Command::Choose))
+        .unwrap_or_default()
 }
 
 /// The wheel moves what the pointer is on, whichever pane has the keys.
@@ -112,6 +159,7 @@ pub fn wheel(state: &mut State, at: Position, down: bool) {
             search::completing_command(state, if down { Command::Down } else { Command::Up })
         }
         Target::FacetName(_) | Target::FacetOption(_) => wheel_facets(state, direction),
+        Target::Bar(bar) => wheel_bar(state, bar, direction),
         Target::PopupLine(_) | Target::PopupBorder => popup::step(state, direction * WHEEL),
         Target::ListRow(_) | Target::List => {
             let visible = state.regions.list_rows();
@@ -123,7 +171,26 @@ pub fn wheel(state: &mut State, at: Position, down: bool) {
         Target::FieldPage => {
             field::scroll(state, direction * WHEEL);
         }
-        Target::Header | Target::Outside => {}
+        Target::Header | Target::Outside | Target::Divider => {}
+    }
+}
+
+/// A scrollbar scrolls like what it belongs to.
+fn wheel_bar(state: &mut State, bar: Bar, direction: isize) {
+    match bar {
+        Bar::List => {
+            let visible = state.regions.list_rows();
+            state.list.scroll(direction, visible);
+        }
+        Bar::Table => scroll_table(state, direction * WHEEL),
+        Bar::FieldPage => {
+            field::scroll(state, direction * WHEEL);
+        }
+        Bar::Completion => {
+            search::completing_command(state, if direction > 0 { Command::Down } else { Command::Up });
+        }
+        Bar::FacetNames | Bar::FacetOptions => wheel_facets(state, direction),
+        Bar::Popup => popup::step(state, direction * WHEEL),
     }
 }
 

@@ -7,10 +7,15 @@ use crate::tui::state::popup::{self, Popup, PopupKind};
 use crate::tui::state::site_menu::{Answer, site_menu};
 use crate::tui::state::{Mode, Pane, State, diagnostics};
 
-use super::{command_effects, enter_detail, open_page, open_section, say, search, select_field, visits};
+use super::{
+    command_effects, copying, enter_detail, open_page, open_section, say, search, select_field, visits,
+};
 
 /// A command while a popup is open.
 pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> {
+    if let Some(effects) = copying::from_popup(state, open, command) {
+        return effects;
+    }
     if command == Command::Choose {
         return choose(state, open);
     }
@@ -43,6 +48,8 @@ pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> 
 pub fn open(state: &mut State, command: Command) {
     if let Some(popup) = opened_by(state, command) {
         state.mode = Mode::Popup(popup);
+    } else if command == Command::CopyMenu {
+        say(state, "message.no_case", Tone::Done);
     } else if command == Command::Diagnostics {
         let nothing = if state.open_case().is_some() || state.open_problem().is_some() {
             "message.no_diagnostics"
@@ -62,6 +69,7 @@ fn opened_by(state: &State, command: Command) -> Option<Popup> {
         (Command::Messages, Some(Popup::new(PopupKind::Messages, 0))),
         (Command::SiteMenu, Some(Popup::new(PopupKind::SiteMenu, 0))),
         (Command::Sections, state.open_section().map(|_| sections)),
+        (Command::CopyMenu, state.open_case().map(|_| Popup::new(PopupKind::Copy, 0))),
         (Command::Diagnostics, has_diagnostics.then_some(Popup::new(PopupKind::Diagnostics, 0))),
     ];
     popups.into_iter().find(|(of, _)| *of == command).and_then(|(_, popup)| popup)
@@ -105,7 +113,7 @@ pub fn choose(state: &mut State, open: Popup) -> Vec<Effect> {
         PopupKind::Sections { .. } => visits::jump(state, |state| open_section(state, open.selected)),
         PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, open.selected)),
         PopupKind::SiteMenu => return go_to_part(state, open.selected),
-        PopupKind::Help | PopupKind::Messages => {}
+        PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}
     }
     Vec::new()
 }

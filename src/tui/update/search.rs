@@ -237,7 +237,7 @@ pub fn take_option(state: &mut State, place: usize) {
 }
 
 /// Puts the selected option into the box; the list behind shows what it finds.
-fn show_option(state: &mut State) {
+pub fn show_option(state: &mut State) {
     let Mode::Complete(completing) = &state.mode else { return };
     if let Some((text, caret)) = completing.completed() {
         state.search.history.leave();

@@ -11,15 +11,15 @@ use crate::config::{Command, Context};
 use crate::lang::Lang;
 use crate::model::{Case, Diagnostic, Field, schema};
 use crate::search::{Hit, NameField};
-use crate::text::shown::shown;
+use crate::text::shown::{BOOKMARK, shown};
 use crate::text::width::{cells, ellipsize};
-use crate::tui::layout::ScrollPane;
+use crate::tui::layout::{Bar, ScrollPane};
 use crate::tui::state::list::{ROW_HEIGHT, Row};
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Panel, Pen, paragraph, scrollbar, segments};
+use crate::tui::widget::{Panel, Pen, paragraph, segments};
 
-use super::notice;
+use super::{draw_bar, notice};
 
 /// Draws the list, where it is on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
@@ -41,7 +41,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
             Row::Case(entry) => {
                 if let Some(case) = state.catalog.case(*entry) {
                     let hit = state.search.hits().and_then(|hits| hits.get(place));
-                    draw_case(buffer, area, case, hit, selected, state, theme);
+                    let bookmarked = state.catalog.entries.get(*entry).is_some_and(|entry| entry.bookmarked);
+                    draw_case(buffer, area, &Drawn { case, hit, selected, bookmarked }, state, theme);
                 }
             }
             Row::Problem(place) => {
@@ -52,8 +53,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
         }
         line += height;
     }
-    let column = Rect { x: pane.rows.right(), width: 1, ..pane.rows };
-    scrollbar(buffer, column, rows.len(), state.regions.list_rows(), state.list.top(), theme.accent());
+    draw_bar(buffer, state, theme, Bar::List);
 }
 
 fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPane) {
@@ -100,15 +100,16 @@ fn draw_mark(buffer: &mut Buffer, area: Rect, selected: bool, state: &State, the
     }
 }
 
-fn draw_case(
-    buffer: &mut Buffer,
-    area: Rect,
-    case: &Case,
-    hit: Option<&Hit>,
+/// A case as the list shows it.
+struct Drawn<'a> {
+    case: &'a Case,
+    hit: Option<&'a Hit>,
     selected: bool,
-    state: &State,
-    theme: Theme,
-) {
+    bookmarked: bool,
+}
+
+fn draw_case(buffer: &mut Buffer, area: Rect, drawn: &Drawn<'_>, state: &State, theme: Theme) {
+    let Drawn { case, hit, selected, bookmarked } = *drawn;
     draw_mark(buffer, area, selected, state, theme);
     let words = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
     let prefectures = case.prefectures.join("、");
@@ -116,12 +117,16 @@ fn draw_case(
     let room = usize::from(words.width);
     let right = ellipsize(&prefectures, room / 3).into_owned();
     let field = if case.nickname.is_some() { NameField::Nickname } else { NameField::Name };
-    let name_room = room.saturating_sub(cells(&right) + 1);
+    let mark = if bookmarked { cells(BOOKMARK) + 1 } else { 0 };
+    let name_room = room.saturating_sub(cells(&right) + 1 + mark);
     let style = if selected { theme.strong() } else { Style::new() };
     let mut pen = Pen::new(buffer, words, 0);
     let light = &state.search.light;
     let ranges = |field| hit.map(|hit| light.name(case, field, hit)).unwrap_or_default();
     write_lit(&mut pen, case.short_name(), &ranges(field), name_room, style, theme);
+    if bookmarked {
+        pen.skip(1).write(BOOKMARK, theme.bookmark());
+    }
     pen.skip_to_right(&right);
     let in_prefectures = ranges(NameField::Prefectures);
     write_lit(&mut pen, &right, &in_prefectures, cells(&right), theme.quiet(), theme);

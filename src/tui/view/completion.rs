@@ -5,10 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text::width::{cells, ellipsize};
+use crate::tui::layout::Bar;
 use crate::tui::state::completing::note;
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Panel, Pen, clear, scrollbar};
+use crate::tui::widget::{Panel, Pen, clear};
+
+use super::draw_bar;
 
 /// Draws the options, where they are shown.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
@@ -47,7 +50,5 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
             buffer.set_style(area.intersection(buffer.area), theme.selected());
         }
     }
-    let edge = Rect { x: pane.rows.right(), width: 1, ..pane.rows };
-    let visible = state.regions.completion_height();
-    scrollbar(buffer, edge, options.len(), visible, completing.top(), theme.accent());
+    draw_bar(buffer, state, theme, Bar::Completion);
 }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::text::shown::shown;
+use crate::text::shown::{BOOKMARK, shown};
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Panel;
@@ -20,9 +20,10 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     let (style, lines) = theme.border(focused);
     let case = state.open_case().map(|(_, case)| case);
     let title = match (case, state.open_problem()) {
-        (Some(case), _) => case.short_name(),
-        (None, Some(_)) => state.lang.text("browser.problem"),
-        (None, None) => "",
+        (Some(case), _) if state.is_bookmarked() => format!("{BOOKMARK} {}", case.short_name()),
+        (Some(case), _) => case.short_name().to_owned(),
+        (None, Some(_)) => state.lang.text("browser.problem").to_owned(),
+        (None, None) => String::new(),
     };
     let place = place(state);
     // The line matters more than the folders before the file.
@@ -30,7 +31,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     let source = source(state);
     let source = notice::ellipsize_start(&source, room);
     let title_style = if focused { theme.strong() } else { Style::new() };
-    Panel { lines, style, title, title_style, bottom_left: &source, bottom_right: &place }
+    Panel { lines, style, title: &title, title_style, bottom_left: &source, bottom_right: &place }
         .draw(buffer, pane.outer);
     if case.is_some() {
         case_header::draw(buffer, state, theme, &pane);

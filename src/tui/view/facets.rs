@@ -7,11 +7,13 @@ use ratatui::style::Style;
 use crate::search::facet::FACETS;
 use crate::text::number::grouped;
 use crate::text::width::{cells, ellipsize};
-use crate::tui::layout::FacetPanes;
+use crate::tui::layout::{Bar, FacetPanes};
 use crate::tui::state::facets::{FacetPanel, ShownOption};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Panel, Pen, clear, paragraph, scrollbar};
+use crate::tui::widget::{Panel, Pen, clear, paragraph};
+
+use super::draw_bar;
 
 /// Draws the facets, where they are open.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
@@ -64,7 +66,7 @@ fn draw_names(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetPan
         pen.write(&ellipsize(state.lang.text(facet.name), room), style);
         pen.skip(1).write(&chosen, theme.strong());
     }
-    scrollbar(buffer, edge, panel.shown.len(), usize::from(names.height), panel.first, theme.accent());
+    draw_bar(buffer, state, theme, Bar::FacetNames);
 }
 
 fn draw_options(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetPanel, area: Rect) {
@@ -81,9 +83,7 @@ fn draw_options(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetP
             buffer.set_style(row.intersection(buffer.area), theme.selected());
         }
     }
-    let edge = Rect { x: area.right(), width: 1, ..area };
-    let visible = state.regions.facet_rows();
-    scrollbar(buffer, edge, options.len(), visible, panel.top(), theme.accent());
+    draw_bar(buffer, state, theme, Bar::FacetOptions);
 }
 
 fn draw_option(buffer: &mut Buffer, row: Rect, option: &ShownOption, theme: Theme) {

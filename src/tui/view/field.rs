@@ -5,12 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::model::Severity;
-use crate::tui::layout::FieldPanes;
-use crate::tui::state::field::{FieldPage, PageLine};
+use crate::tui::layout::{Bar, FieldPanes};
+use crate::tui::state::field::PageLine;
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Panel, Pen, scrollbar};
+use crate::tui::widget::{Panel, Pen};
 
+use super::draw_bar;
 use super::fields::Lit;
 
 /// Draws the field in the place of the table.
@@ -45,13 +46,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, panes: &FieldPanes
             Pen::new(buffer, rule, line).write("│", theme.quiet());
         }
     }
-    draw_scrollbar(buffer, theme, panes, page);
-}
-
-fn draw_scrollbar(buffer: &mut Buffer, theme: Theme, panes: &FieldPanes, page: &FieldPage) {
-    let inner = crate::tui::layout::inside(panes.outer);
-    let edge = Rect { x: inner.right(), width: 1, ..inner };
-    scrollbar(buffer, edge, page.longest(), panes.height(), page.top, theme.accent());
+    draw_bar(buffer, state, theme, Bar::FieldPage);
 }
 
 fn draw_line(

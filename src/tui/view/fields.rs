@@ -7,11 +7,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::export::page::{Role, Span};
-use crate::tui::layout::DetailPane;
+use crate::tui::layout::{Bar, DetailPane};
 use crate::tui::state::detail::Mark;
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Pen, paragraph, scrollbar, within};
+use crate::tui::widget::{Pen, paragraph, within};
+
+use super::draw_bar;
 
 /// Draws the lines of the table that are on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane) {
@@ -51,9 +53,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane)
             pen.write(padding, theme.role(span.role));
         }
     }
-    let column = Rect { x: pane.table.right(), width: 1, ..pane.table };
-    let visible = state.regions.table_height();
-    scrollbar(buffer, column, detail.table.lines.len(), visible, detail.top, theme.accent());
+    draw_bar(buffer, state, theme, Bar::Table);
 }
 
 /// What the search lights up in a field of the open section.

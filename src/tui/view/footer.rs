@@ -8,7 +8,7 @@ use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Shape;
 use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::messages::Tone;
-use crate::tui::state::popup::Popup;
+use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, Pane, State, diagnostics};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Pen;
@@ -87,6 +87,7 @@ const HELP: Wanted = ("hint.help", &[Command::Help]);
 const QUIT: Wanted = ("hint.quit", &[Command::Quit]);
 const FACETS: Wanted = ("hint.facets", &[Command::Facets]);
 const HITS: Wanted = ("hint.hits", &[Command::NextHit]);
+const BOOKMARK: Wanted = ("hint.bookmark", &[Command::Bookmark]);
 const COMPLETION: [Wanted; 4] = [
     ("hint.options", &[Command::Complete]),
     ("hint.take", &[Command::Choose]),
@@ -130,6 +131,7 @@ fn list_hints(state: &State) -> Vec<Wanted> {
         if state.open_case().is_some_and(|(_, case)| case.url.is_some()) {
             hints.push(("hint.open_url", &[Command::OpenUrl]));
         }
+        hints.push(BOOKMARK);
     }
     hints.extend([HELP, QUIT]);
     hints
@@ -171,7 +173,7 @@ fn field_hints(state: &State) -> Vec<Wanted> {
         if state.open_case().is_some_and(|(_, case)| case.url.is_some()) {
             hints.push(("hint.open_url", &[Command::OpenUrl]));
         }
-        hints.push(("hint.search", &[Command::Search]));
+        hints.extend([("hint.search", &[Command::Search][..]), BOOKMARK]);
     }
     hints.extend([HELP, QUIT]);
     hints
@@ -228,6 +230,9 @@ fn popup_hints(popup: Popup) -> Vec<Wanted> {
     let mut hints: Vec<Wanted> = vec![("hint.lines", &[Command::Up, Command::Down])];
     if let Some(words) = popup.kind.choose_words() {
         hints.push((words, &[Command::Choose]));
+    }
+    if popup.kind == PopupKind::Copy {
+        hints.push(("hint.to_file", &[Command::WriteFile]));
     }
     hints.extend([("hint.close", &[Command::Close][..]), QUIT]);
     hints

@@ -17,9 +17,10 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::layout::Shape;
+use super::layout::{Bar, Shape};
 use super::state::State;
 use super::theme::Theme;
+use super::widget::scrollbar;
 
 pub use footer::hints;
 
@@ -27,6 +28,13 @@ pub use footer::hints;
 pub fn draw(frame: &mut Frame<'_>, state: &State) {
     if let Some(caret) = render(frame.buffer_mut(), state, state.theme) {
         frame.set_cursor_position(caret);
+    }
+}
+
+/// Draws a scrollbar, where there is more than is on the screen.
+fn draw_bar(buffer: &mut Buffer, state: &State, theme: Theme, bar: Bar) {
+    if let Some(bar) = state.regions.bar(bar) {
+        scrollbar(buffer, bar.column, bar.thumb(), theme.accent());
     }
 }
 
@@ -131,7 +139,15 @@ mod tests {
         let typed = prop::sample::select(vec![
             'も', 'が', 'a', 'ｶ', '\u{3099}', '１', '／', 'ｓ', '患', '者', '>', ':', '-', '"', '|',
         ]);
-        let kind = prop::sample::select(vec![MouseKind::Press, MouseKind::WheelUp, MouseKind::WheelDown]);
+        let kind = prop::sample::select(vec![
+            MouseKind::Press,
+            MouseKind::DoublePress,
+            MouseKind::Drag,
+            MouseKind::Drag,
+            MouseKind::Release,
+            MouseKind::WheelUp,
+            MouseKind::WheelDown,
+        ]);
         prop_oneof![
             6 => prop::sample::select(bound).prop_map(Input::Key),
             1 => typed.prop_map(|letter| Input::Key(Chord::plain(Key::Char(letter)))),

@@ -6,11 +6,14 @@ use ratatui::style::Style;
 
 use crate::model::Severity;
 use crate::text::width::{cells, ellipsize};
+use crate::tui::layout::Bar;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::popup::{NARROW_INDENT, PopupContent, PopupLine, choices, key_column, lines};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Panel, Pen, clear, scrollbar};
+use crate::tui::widget::{Panel, Pen, clear};
+
+use super::draw_bar;
 
 /// Draws the popup that is open.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
@@ -38,8 +41,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
             buffer.set_style(area.intersection(buffer.area), theme.selected());
         }
     }
-    let edge = Rect { x: pane.rows.right(), width: 1, ..pane.rows };
-    scrollbar(buffer, edge, lines.len(), state.regions.popup_height(), popup.top, theme.accent());
+    draw_bar(buffer, state, theme, Bar::Popup);
 }
 
 fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, theme: Theme) {

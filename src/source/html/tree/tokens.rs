@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{Tracer, TreeBuilder, TreeSink};
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
@@ -26,7 +26,7 @@ pub struct Tokens {
     done: RefCell<Vec<Tree>>,
     state: RefCell<State>,
     /// How many lines there are before what the tokenizer counts from.
-    lines_before: Cell<u32>,
+    pub lines_before: Cell<u32>,
     bytes: usize,
     xml: bool,
 }
@@ -78,35 +78,22 @@ fn builder(bytes: usize) -> TreeBuilder<NodeId, Sink> {
 }
 
 impl Tokens {
-    /// For a text of so many bytes that begins on this line; in XML a tag may close itself.
-    pub fn new(bytes: usize, first_line: u32, xml: bool) -> Self {
+    /// For a text of so many bytes; in XML a tag may close itself.
+    pub fn new(bytes: usize, xml: bool) -> Self {
         Self {
             builder: RefCell::new(builder(bytes)),
             done: RefCell::default(),
             state: RefCell::new(State { after_block: true, ..State::default() }),
-            lines_before: Cell::new(first_line - 1),
+            lines_before: Cell::new(0),
             bytes,
             xml,
         }
     }
 
-    /// Passes over what stands in a script or the like, up to its end tag.
-    pub fn skip(&self, queue: &BufferQueue, name: &LocalName) {
-        while let Some(mut piece) = queue.pop_front() {
-            let end = end_tag(&piece, name);
-            let skipped = &piece[..end.unwrap_or(piece.len())];
-            let ends = skipped.bytes().filter(|byte| *byte == b'\n').count();
-            let ends = u32::try_from(ends).unwrap_or(u32::MAX);
-            self.lines_before.set(self.lines_before.get().saturating_add(ends));
-            if let Some(end) = end {
-                piece.pop_front(u32::try_from(end).unwrap_or(u32::MAX));
-                return queue.push_front(piece);
-            }
-        }
-    }
-
     /// What was read.
     pub fn finish(self) -> Read {
+        self.flush();
+        let _ = self.hand_on(Token::EOFToken);
         let mut trees = self.done.into_inner();
         trees.push(self.builder.into_inner().sink.finish());
         Read { trees, too_deep: self.state.into_inner().too_deep }
@@ -122,6 +109,14 @@ impl Tokens {
         let mut state = self.state.borrow_mut();
         let too_deep = state.too_deep;
         *state = State { after_block: true, too_deep, ..State::default() };
+    }
+
+    /// Takes a tag that ends on this line; the name of one that begins a script or the like.
+    pub fn tag(&self, tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
+        match tag.kind {
+            TagKind::StartTag => self.start(tag, line),
+            TagKind::EndTag => self.end(tag, line),
+        }
     }
 
     fn start(&self, mut tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
@@ -151,10 +146,10 @@ impl Tokens {
         let result = if matches!(kind, Kind::Row | Kind::Cell) {
             self.start_row(tag, line)
         } else {
-            self.tag(tag, kind, line)
+            self.build(tag, kind, line)
         };
         if end {
-            return self.tag(named(TagKind::EndTag, name), kind, line);
+            return self.build(named(TagKind::EndTag, name), kind, line);
         }
         let mut state = self.state.borrow_mut();
         state.begun |= kind != Kind::Document;
@@ -168,12 +163,12 @@ impl Tokens {
     fn start_row(&self, tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
         let kind = Kind::of(&tag.name);
         let before = self.builder.borrow().sink.rows.get();
-        let result = self.tag(tag.clone(), kind, line);
+        let result = self.build(tag.clone(), kind, line);
         if self.builder.borrow().sink.rows.get() > before {
             return result;
         }
-        let _ = self.tag(named(TagKind::StartTag, local_name!("table")), Kind::Table, line);
-        self.tag(tag, kind, line)
+        let _ = self.build(named(TagKind::StartTag, local_name!("table")), Kind::Table, line);
+        self.build(tag, kind, line)
     }
 
     fn end(&self, mut tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
@@ -189,7 +184,7 @@ impl Tokens {
         if kind.is_inline() && !self.is_foreign() {
             tag.name = name;
         }
-        self.tag(tag, kind, line)
+        self.build(tag, kind, line)
     }
 
     /// What is left of a tag that is too deep: words before and after it stay apart.
@@ -197,11 +192,11 @@ impl Tokens {
         if is_inline {
             return TokenSinkResult::Continue;
         }
-        self.tag(named(TagKind::StartTag, local_name!("br")), Kind::Break, line)
+        self.build(named(TagKind::StartTag, local_name!("br")), Kind::Break, line)
     }
 
     /// Hands a tag on to the tree; what stands in a script or the like is given back to be passed over.
-    fn tag(&self, tag: Tag, kind: Kind, line: u32) -> TokenSinkResult<LocalName> {
+    fn build(&self, tag: Tag, kind: Kind, line: u32) -> TokenSinkResult<LocalName> {
         self.flush();
         self.builder.borrow().sink.line.set(line);
         let name = tag.name.clone();
@@ -213,11 +208,9 @@ impl Tokens {
         if matches!(result, TokenSinkResult::RawData(_)) { TokenSinkResult::Script(name) } else { result }
     }
 
-    /// Adds text that ends on this line.
-    fn text(&self, text: StrTendril, line: u32) {
+    /// Adds text that begins and ends on these lines.
+    pub fn text(&self, text: StrTendril, first: u32, line: u32) {
         let mut state = self.state.borrow_mut();
-        let ends = text.bytes().filter(|byte| *byte == b'\n').count();
-        let first = line.saturating_sub(u32::try_from(ends).unwrap_or(u32::MAX)).max(1);
         let goes_on = state.ends == first;
         match state.chunks.last_mut().filter(|_| goes_on) {
             Some(last) => last.bytes += text.len(),
@@ -261,14 +254,16 @@ impl Tokens {
         // Lines are told with each text: that of the token is not asked for.
         match self.builder.borrow().process_token(token, 1) {
             TokenSinkResult::RawData(kind) => TokenSinkResult::RawData(kind),
-            TokenSinkResult::Plaintext => TokenSinkResult::Plaintext,
             TokenSinkResult::Continue
+            // What comes after is read like other text.
+            | TokenSinkResult::Plaintext
             | TokenSinkResult::Script(_)
             | TokenSinkResult::EncodingIndicator(_) => TokenSinkResult::Continue,
         }
     }
 
-    fn is_foreign(&self) -> bool {
+    /// True where what is read stands in `svg` or `math`.
+    pub fn is_foreign(&self) -> bool {
         self.builder.borrow().adjusted_current_node_present_but_not_in_html_namespace()
     }
 
@@ -306,30 +301,28 @@ impl Tokens {
     }
 }
 
-impl TokenSink for Tokens {
+impl TokenSink for &Tokens {
     type Handle = LocalName;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<LocalName> {
         let line = u32::try_from(line).unwrap_or(u32::MAX).saturating_add(self.lines_before.get());
         match token {
-            Token::CharacterTokens(text) => self.text(text, line),
-            Token::NullCharacterToken => self.text(StrTendril::from_char('\0'), line),
+            Token::CharacterTokens(text) => {
+                let ends = text.bytes().filter(|byte| *byte == b'\n').count();
+                let first = line.saturating_sub(u32::try_from(ends).unwrap_or(u32::MAX)).max(1);
+                self.text(text, first, line);
+            }
+            Token::NullCharacterToken => self.text(StrTendril::from_char('\0'), line, line),
             Token::TagToken(tag) => {
-                return match tag.kind {
-                    TagKind::StartTag => self.start(tag, line),
-                    TagKind::EndTag => self.end(tag, line),
-                };
+                return self.tag(tag, line);
             }
             Token::DoctypeToken(_) => {
                 self.flush();
                 self.begin_document();
                 let _ = self.hand_on(token);
             }
-            Token::EOFToken => {
-                self.flush();
-                let _ = self.hand_on(token);
-            }
-            Token::CommentToken(_) | Token::ParseError(_) => {}
+            // The tokenizer is given pieces of the file.
+            Token::EOFToken | Token::CommentToken(_) | Token::ParseError(_) => {}
         }
         TokenSinkResult::Continue
     }
@@ -342,21 +335,6 @@ impl TokenSink for Tokens {
 /// `svg` and `math` may close themselves.
 fn is_foreign_root(tag: &Tag) -> bool {
     matches!(tag.name, local_name!("svg") | local_name!("math"))
-}
-
-/// Where the end tag of this element begins.
-fn end_tag(text: &str, name: &str) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        at += text[at..].find("</")?;
-        let rest = &text[at + 2..];
-        if rest.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name))
-            && !rest[name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
-        {
-            return Some(at);
-        }
-        at += 2;
-    }
 }
 
 fn named(kind: TagKind, name: LocalName) -> Tag {

@@ -1,0 +1,314 @@
+//! What jirei keeps from one run to the next: plain data, its JSON, and how the changes of two runs
+//! come together.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::CaseKey;
+
+/// The version of the file's shape; a newer one is not read.
+pub const VERSION: u32 = 1;
+
+/// Queries that are kept.
+pub const MOST_QUERIES: usize = 200;
+
+/// Everything that is kept.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Kept {
+    /// What was open last.
+    pub place: Option<KeptPlace>,
+    /// The order of the list, by its name.
+    pub order: Option<String>,
+    /// The queries that were put to use, newest first.
+    pub queries: Vec<String>,
+    /// The cases with a bookmark, the oldest first.
+    pub bookmarks: Vec<CaseKey>,
+    /// The list's width in cells where it stands beside the detail.
+    pub list_width: Option<u16>,
+    /// The list's height in lines where it stands above the detail.
+    pub list_height: Option<u16>,
+}
+
+/// A case with the section and field that were open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptPlace {
+    /// The case.
+    pub case: CaseKey,
+    /// The section.
+    pub section: KeptName,
+    /// The field.
+    pub field: KeptName,
+}
+
+/// A section or field: its id in the form, else its words on the page, else its place there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptName {
+    /// The id.
+    pub id: Option<String>,
+    /// The words.
+    pub words: String,
+    /// The place, from 0.
+    pub place: usize,
+}
+
+/// What a run changes. What it left alone is `None` or empty, and stays as another run wrote it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Changes {
+    /// Bookmarks set (true) and taken away, in their order, that are not written yet.
+    pub bookmarks: Vec<(CaseKey, bool)>,
+    /// The queries of this run, newest first.
+    pub queries: Vec<String>,
+    /// What was open last.
+    pub place: Option<KeptPlace>,
+    /// The order of the list, by its name.
+    pub order: Option<String>,
+    /// See [`Kept::list_width`].
+    pub list_width: Option<u16>,
+    /// See [`Kept::list_height`].
+    pub list_height: Option<u16>,
+}
+
+/// Why a text is not what is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Damage {
+    /// It is not JSON of the right shape: the reason.
+    Shape(String),
+    /// A newer jirei wrote it: its version.
+    Newer(u32),
+}
+
+#[derive(Deserialize)]
+struct Versioned {
+    version: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Written {
+    version: u32,
+    place: Option<WrittenPlace>,
+    order: Option<String>,
+    list_width: Option<u16>,
+    list_height: Option<u16>,
+    #[serde(default)]
+    bookmarks: Vec<WrittenCase>,
+    #[serde(default)]
+    queries: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenPlace {
+    case: WrittenCase,
+    section: KeptName,
+    field: KeptName,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenCase {
+    name: String,
+    url: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    id: String,
+}
+
+impl From<&CaseKey> for WrittenCase {
+    fn from(key: &CaseKey) -> Self {
+        Self { name: key.name.clone(), url: key.url.clone(), id: key.id.clone() }
+    }
+}
+
+impl From<WrittenCase> for CaseKey {
+    fn from(written: WrittenCase) -> Self {
+        Self::new(written.name, written.url, written.id)
+    }
+}
+
+impl Kept {
+    /// Reads what [`Kept::text`] writes.
+    ///
+    /// # Errors
+    /// Where the text is something else, or of a newer version.
+    pub fn parse(text: &str) -> Result<Self, Damage> {
+        let wrong = |error: serde_json::Error| Damage::Shape(error.to_string());
+        let Versioned { version } = serde_json::from_str(text).map_err(wrong)?;
+        if version > VERSION {
+            return Err(Damage::Newer(version));
+        }
+        let written: Written = serde_json::from_str(text).map_err(wrong)?;
+        let place = written.place.map(|place| KeptPlace {
+            case: place.case.into(),
+            section: place.section,
+            field: place.field,
+        });
+        let mut kept = Self {
+            place,
+            order: written.order,
+            list_width: written.list_width,
+            list_height: written.list_height,
+            ..Self::default()
+        };
+        kept.mark(written.bookmarks.into_iter().map(|case| (case.into(), true)));
+        // The oldest first: what comes later stands before it.
+        for query in written.queries.iter().rev() {
+            kept.ask(query);
+        }
+        Ok(kept)
+    }
+
+    /// The same as JSON, one line break at its end.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let place = self.place.as_ref().map(|place| WrittenPlace {
+            case: (&place.case).into(),
+            section: place.section.clone(),
+            field: place.field.clone(),
+        });
+        let written = Written {
+            version: VERSION,
+            place,
+            order: self.order.clone(),
+            list_width: self.list_width,
+            list_height: self.list_height,
+            bookmarks: self.bookmarks.iter().map(Into::into).collect(),
+            queries: self.queries.clone(),
+        };
+        // Strings, numbers and lists of them are always JSON.
+        serde_json::to_string_pretty(&written).unwrap_or_default() + "\n"
+    }
+
+    /// Takes in what a run changed: bookmarks one by one, its queries before the others, its place and
+    /// sizes instead of the others.
+    pub fn merge(&mut self, changes: &Changes) {
+        self.mark(changes.bookmarks.iter().cloned());
+        for query in changes.queries.iter().rev() {
+            self.ask(query);
+        }
+        let Changes { place, order, list_width, list_height, .. } = changes.clone();
+        self.place = place.or_else(|| self.place.take());
+        self.order = order.or_else(|| self.order.take());
+        self.list_width = list_width.or(self.list_width);
+        self.list_height = list_height.or(self.list_height);
+    }
+
+    fn mark(&mut self, bookmarks: impl Iterator<Item = (CaseKey, bool)>) {
+        for (key, is_set) in bookmarks {
+            let known = self.bookmarks.contains(&key);
+            if is_set && !known {
+                self.bookmarks.push(key);
+            } else if !is_set {
+                self.bookmarks.retain(|known| *known != key);
+            }
+        }
+    }
+
+    fn ask(&mut self, query: &str) {
+        // A file may hold anything; the box holds letters.
+        let query: String = query.chars().filter(|letter| !letter.is_control()).collect();
+        if query.trim().is_empty() {
+            return;
+        }
+        self.queries.retain(|known| *known != query);
+        self.queries.insert(0, query);
+        self.queries.truncate(MOST_QUERIES);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::alphabet::mixed_text;
+
+    fn key(name: &str) -> CaseKey {
+        CaseKey::new(name.to_owned(), None, String::new())
+    }
+
+    fn any_kept() -> impl Strategy<Value = Kept> {
+        let name = || {
+            (prop::option::of("[a-z]{1,3}"), mixed_text(), 0..20_usize)
+                .prop_map(|(id, words, place)| KeptName { id, words, place })
+        };
+        let case = || {
+            (mixed_text(), prop::option::of("https?://[a-z]{1,5}.jp/")).prop_map(|(name, url)| {
+                let id = if name.is_empty() { "case-1".to_owned() } else { String::new() };
+                CaseKey::new(name, url, id)
+            })
+        };
+        let place =
+            (case(), name(), name()).prop_map(|(case, section, field)| KeptPlace { case, section, field });
+        let bookmarks = prop::collection::vec((case(), any::<bool>()), 0..6);
+        let queries = prop::collection::vec(mixed_text(), 0..6);
+        let sizes = (any::<Option<u16>>(), any::<Option<u16>>());
+        (prop::option::of(place), prop::option::of("[a-z]{1,5}"), queries, bookmarks, sizes).prop_map(
+            |(place, order, queries, bookmarks, (list_width, list_height))| {
+                let mut kept = Kept::default();
+                kept.merge(&Changes { bookmarks, queries, place, order, list_width, list_height });
+                kept
+            },
+        )
+    }
+
+    #[test]
+    fn a_newer_version_and_half_a_file_are_told_apart() {
+        assert_eq!(Kept::parse("{\"version\": 2, \"bookmarks\": 7}"), Err(Damage::Newer(2)));
+        assert_eq!(Kept::parse("{\"version\": 1}"), Ok(Kept::default()));
+        let text = Kept { bookmarks: vec![key("もがみ")], ..Kept::default() }.text();
+        for end in (0..text.trim_end().len()).filter(|end| text.is_char_boundary(*end)) {
+            assert!(matches!(Kept::parse(&text[..end]), Err(Damage::Shape(_))), "{end}");
+        }
+    }
+
+    #[test]
+    fn two_runs_add_up_and_the_last_one_decides_where_one_is() {
+        let mut kept = Kept { bookmarks: vec![key("a"), key("b")], ..Kept::default() };
+        let one = Changes {
+            bookmarks: vec![(key("a"), false), (key("c"), true)],
+            queries: vec!["県:埼玉".into(), "もがみ".into()],
+            list_width: Some(40),
+            ..Changes::default()
+        };
+        let other = Changes {
+            bookmarks: vec![(key("d"), true)],
+            queries: vec!["もがみ".into()],
+            order: Some("name".into()),
+            ..Changes::default()
+        };
+        kept.merge(&one);
+        kept.merge(&other);
+        assert_eq!(kept.bookmarks, [key("b"), key("c"), key("d")]);
+        assert_eq!(kept.queries, ["もがみ", "県:埼玉"]);
+        assert_eq!((kept.list_width, kept.order.as_deref()), (Some(40), Some("name")));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(kept in any_kept()) {
+            prop_assert_eq!(Kept::parse(&kept.text()), Ok(kept));
+        }
+
+        #[test]
+        fn no_text_is_a_panic(text in "\\PC{0,80}", at in 0..200_usize) {
+            let _ = Kept::parse(&text);
+            let mut whole = Kept { bookmarks: vec![key("もがみ")], ..Kept::default() }.text();
+            let at = (0..=at.min(whole.len())).rev().find(|at| whole.is_char_boundary(*at)).unwrap();
+            whole.insert_str(at, &text);
+            let _ = Kept::parse(&whole);
+        }
+
+        /// Each run marks cases of its own; whoever writes in whichever order, every mark is there.
+        #[test]
+        fn no_bookmark_is_lost_whatever_the_interleaving(
+            marks in prop::collection::vec((any::<bool>(), 0..6_u8, any::<bool>()), 0..24),
+        ) {
+            let mut kept = Kept::default();
+            let mut wanted: std::collections::BTreeMap<String, bool> = std::collections::BTreeMap::new();
+            for (first, case, is_set) in marks {
+                let name = format!("{}{case}", if first { "甲" } else { "乙" });
+                kept.merge(&Changes { bookmarks: vec![(key(&name), is_set)], ..Changes::default() });
+                wanted.insert(name, is_set);
+            }
+            for (name, is_set) in wanted {
+                prop_assert_eq!(kept.bookmarks.contains(&key(&name)), is_set, "{}", name);
+            }
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! The file that keeps what one run leaves to the next: where it is, reading it, and writing it so that
+//! two runs at once lose nothing.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use fs4::{FileExt, TryLockError};
+
+use super::kept::{Changes, Damage, Kept};
+use crate::lang::Lang;
+use crate::text::shown::shown;
+
+/// The file's name in its folder.
+const NAME: &str = "state.json";
+
+/// Larger files are none of ours.
+const LARGEST: u64 = 16 << 20;
+
+/// So long another run may hold the file. It needs milliseconds, unless it was stopped meanwhile.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The state file.
+#[derive(Debug, Clone, Default)]
+pub struct StateFile {
+    /// Where it is; `None` where the system names no home.
+    path: Option<PathBuf>,
+    /// What this run knows to be in it: stands in where the file itself is damaged or gone.
+    known: Kept,
+}
+
+/// What went wrong with the state file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// It is not what jirei writes.
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        damage: Damage,
+    },
+    /// It cannot be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// It cannot be written.
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// Another run holds it.
+    Held {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The system names no home.
+    NoPlace,
+}
+
+impl Trouble {
+    /// What to say about it.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let path = |path: &Path| shown(&path.to_string_lossy()).into_owned();
+        match self {
+            Self::Damaged { path: of, damage: Damage::Shape(reason) } => {
+                lang.fill("keep.damaged", &[("path", &path(of)), ("reason", reason)])
+            }
+            Self::Damaged { path: of, damage: Damage::Newer(version) } => {
+                lang.fill("keep.newer", &[("path", &path(of)), ("version", version)])
+            }
+            Self::Unreadable { path: of, reason } => {
+                lang.fill("keep.unreadable", &[("path", &path(of)), ("reason", reason)])
+            }
+            Self::Unwritable { path: of, reason } => {
+                lang.fill("keep.unwritable", &[("path", &path(of)), ("reason", reason)])
+            }
+            Self::Held { path: of } => lang.fill("keep.held", &[("path", &path(of))]),
+            Self::NoPlace => lang.text("keep.no_place").to_owned(),
+        }
+    }
+}
+
+/// What a write did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    /// What is kept now, the changes of other runs included.
+    pub kept: Kept,
+    /// Where a damaged file was put, if there was one.
+    pub put_aside: Option<PathBuf>,
+}
+
+impl StateFile {
+    /// A file at a place of its own.
+    #[must_use]
+    pub fn at(path: PathBuf) -> Self {
+        Self { path: Some(path), known: Kept::default() }
+    }
+
+    /// `JIREI_STATE`, a file or a folder that is there; else `state.json` in `jirei` under
+    /// `XDG_STATE_HOME`, else under `~/.local/state`, on every system.
+    #[must_use]
+    pub fn from_environment() -> Self {
+        let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        if let Some(path) = set("JIREI_STATE") {
+            return Self::at(if path.is_dir() { path.join(NAME) } else { path });
+        }
+        // A relative path there is to be ignored, says the standard.
+        let folder = set("XDG_STATE_HOME").filter(|folder| folder.is_absolute());
+        let home = || std::env::home_dir().filter(|home| !home.as_os_str().is_empty());
+        let folder = folder.or_else(|| Some(home()?.join(".local").join("state")));
+        folder.map(|folder| Self::at(folder.join("jirei").join(NAME))).unwrap_or_default()
+    }
+
+    /// Reads what is kept: nothing where there is no file, and nothing but the reason where it cannot be
+    /// read.
+    pub fn load(&mut self) -> (Kept, Option<Trouble>) {
+        let Some(path) = &self.path else { return (Kept::default(), None) };
+        let (kept, trouble) = match read(path) {
+            Ok(kept) => (kept.unwrap_or_default(), None),
+            Err(trouble) => (Kept::default(), Some(trouble)),
+        };
+        self.known = kept.clone();
+        (kept, trouble)
+    }
+
+    /// Adds changes to what is in the file now. Where the file is damaged, it is put aside first.
+    ///
+    /// # Errors
+    /// Where the file cannot be written; it is then as it was.
+    pub fn keep(&mut self, changes: &Changes) -> Result<Written, Trouble> {
+        let named = self.path.as_ref().ok_or(Trouble::NoPlace)?;
+        // A link stays a link, and what it leads to is written.
+        let path = fs::canonicalize(named).unwrap_or_else(|_| named.clone());
+        let failed = |error: io::Error| Trouble::Unwritable { path: path.clone(), reason: error.to_string() };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        create_folder(folder).map_err(failed)?;
+        let _lock = lock(&path)?;
+        let mut put_aside = None;
+        let before = match read(&path) {
+            Ok(before) => before,
+            Err(_) => {
+                put_aside = Some(set_aside(&path).map_err(failed)?);
+                None
+            }
+        };
+        let mut kept = before.clone().unwrap_or_else(|| self.known.clone());
+        kept.merge(changes);
+        if before.as_ref() != Some(&kept) {
+            write(&path, folder, &kept).map_err(failed)?;
+        }
+        self.known = kept.clone();
+        Ok(Written { kept, put_aside })
+    }
+}
+
+/// What is in the file; `None` where there is none.
+fn read(path: &Path) -> Result<Option<Kept>, Trouble> {
+    let unreadable = |reason: String| Trouble::Unreadable { path: path.to_owned(), reason };
+    let found = match fs::metadata(path) {
+        Ok(found) => found,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(error.to_string())),
+    };
+    // Reading a pipe would wait for ever, and nobody keeps so many bookmarks.
+    if !found.is_file() || found.len() > LARGEST {
+        return Err(unreadable(io::Error::from(ErrorKind::InvalidData).to_string()));
+    }
+    let bytes = fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    let damaged = |damage| Trouble::Damaged { path: path.to_owned(), damage };
+    let text = String::from_utf8(bytes).map_err(|error| damaged(Damage::Shape(error.to_string())))?;
+    Kept::parse(&text).map(Some).map_err(damaged)
+}
+
+/// What is kept is the reader's own business.
+fn create_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
+
+/// Holds the file for this run alone. The lock is on a file beside it, since the file itself becomes
+/// another one with every write.
+fn lock(path: &Path) -> Result<File, Trouble> {
+    let beside = beside(path, "lock");
+    let failed = |error: io::Error| Trouble::Unwritable { path: path.to_owned(), reason: error.to_string() };
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(beside).map_err(failed)?;
+    let started = Instant::now();
+    loop {
+        match FileExt::try_lock(&file) {
+            Ok(()) => return Ok(file),
+            // A file system without locks: two runs at once are rarer there than a bookmark.
+            Err(TryLockError::Error(_)) => return Ok(file),
+            Err(TryLockError::WouldBlock) if started.elapsed() > PATIENCE => {
+                return Err(Trouble::Held { path: path.to_owned() });
+            }
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
+        }
+    }
+}
+
+/// Another file's name beside the state file: `state.lock`, `state.damaged.json`.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
+    path.with_file_name(format!("{stem}.{end}"))
+}
+
+/// Puts a damaged file aside, where nothing is in its way.
+fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    let names =
+        std::iter::once("damaged.json".to_owned()).chain((2..).map(|nth| format!("damaged-{nth}.json")));
+    let free = names.map(|end| beside(path, &end)).find(|place| fs::symlink_metadata(place).is_err());
+    let place = free.ok_or(ErrorKind::AlreadyExists)?;
+    fs::rename(path, &place)?;
+    Ok(place)
+}
+
+/// Writes the file as a whole or not at all, and so that it outlives a power cut.
+fn write(path: &Path, folder: &Path, kept: &Kept) -> io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(kept.text().as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    // Not every system lets a folder be opened; the file is there all the same.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::CaseKey;
+
+    fn key(name: &str) -> CaseKey {
+        CaseKey::new(name.to_owned(), None, String::new())
+    }
+
+    fn mark(name: &str) -> Changes {
+        Changes { bookmarks: vec![(key(name), true)], ..Changes::default() }
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_run_finds_what_the_last_one_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/er/state.json");
+        let mut file = StateFile::at(path.clone());
+        assert_eq!(file.load(), (Kept::default(), None));
+        file.keep(&mark("もがみ")).unwrap();
+        let (kept, trouble) = StateFile::at(path.clone()).load();
+        assert_eq!((kept.bookmarks, trouble), (vec![key("もがみ")], None));
+        assert_eq!(names(path.parent().unwrap()), ["state.json", "state.lock"]);
+    }
+
+    #[test]
+    fn two_runs_at_once_keep_the_marks_of_both() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.json");
+        let run = |own: &'static str| {
+            let mut file = StateFile::at(path.clone());
+            move || {
+                file.load();
+                for nth in 0..40 {
+                    file.keep(&mark(&format!("{own}{nth}"))).unwrap();
+                }
+            }
+        };
+        let threads = ["甲", "乙", "丙"].map(|own| thread::spawn(run(own)));
+        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        let (kept, trouble) = StateFile::at(path.clone()).load();
+        assert_eq!((kept.bookmarks.len(), trouble), (120, None));
+    }
+
+    #[test]
+    fn a_damaged_file_is_told_and_put_aside_and_never_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.json");
+        for (nth, rubbish) in ["{\"version\": 1, \"bookm", "{\"version\": 99}"].into_iter().enumerate() {
+            fs::write(&path, rubbish).unwrap();
+            let mut file = StateFile::at(path.clone());
+            let (kept, trouble) = file.load();
+            assert_eq!(kept, Kept::default());
+            assert!(trouble.is_some_and(|trouble| trouble.message(Lang::Ja).contains("state.json")));
+            assert_eq!(fs::read_to_string(&path).unwrap(), rubbish, "reading changes nothing");
+            let aside = file.keep(&mark("もがみ")).unwrap().put_aside.unwrap();
+            assert_eq!(fs::read_to_string(&aside).unwrap(), rubbish, "{nth}");
+            assert_eq!(StateFile::at(path.clone()).load().0.bookmarks, [key("もがみ")]);
+        }
+        assert_eq!(
+            names(folder.path()),
+            ["state.damaged-2.json", "state.damaged.json", "state.json", "state.lock"]
+        );
+    }
+
+    #[test]
+    fn what_is_damaged_or_deleted_meanwhile_costs_no_bookmark() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.json");
+        let mut file = StateFile::at(path.clone());
+        file.keep(&mark("もがみ")).unwrap();
+        fs::write(&path, "rubbish").unwrap();
+        assert_eq!(file.keep(&mark("とね")).unwrap().kept.bookmarks, [key("もがみ"), key("とね")]);
+        fs::remove_file(&path).unwrap();
+        file.keep(&Changes::default()).unwrap();
+        assert_eq!(StateFile::at(path).load().0.bookmarks, [key("もがみ"), key("とね")]);
+    }
+
+    #[test]
+    fn a_folder_in_its_place_is_put_aside_and_no_place_is_a_reason() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.json");
+        fs::create_dir(&path).unwrap();
+        let mut file = StateFile::at(path.clone());
+        assert!(matches!(file.load(), (_, Some(Trouble::Unreadable { .. }))));
+        assert!(file.keep(&mark("もがみ")).unwrap().put_aside.is_some_and(|aside| aside.is_dir()));
+        assert!(path.is_file());
+        assert_eq!(StateFile::default().keep(&mark("もがみ")), Err(Trouble::NoPlace));
+        let below_a_file = StateFile::at(path.join("state.json")).keep(&mark("もがみ"));
+        assert!(matches!(below_a_file, Err(Trouble::Unwritable { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real.json"), folder.path().join("state.json"));
+        fs::write(&real, Kept::default().text()).unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        StateFile::at(link.clone()).keep(&mark("もがみ")).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert!(fs::read_to_string(&real).unwrap().contains("もがみ"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn any_bytes_are_a_start_and_none_of_them_is_lost(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("state.json");
+            fs::write(&path, &bytes).unwrap();
+            let mut file = StateFile::at(path.clone());
+            let (_, trouble) = file.load();
+            let written = file.keep(&mark("もがみ")).unwrap();
+            prop_assert_eq!(trouble.is_some(), written.put_aside.is_some());
+            if let Some(aside) = written.put_aside {
+                prop_assert_eq!(fs::read(aside).unwrap(), bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Markdown, with tables as GitHub reads them: a case, a section or a field, its source at the end.
+
+use super::page::key_fact_lines;
+use super::text::source;
+use crate::lang::Lang;
+use crate::model::schema::schema;
+use crate::model::{Case, Field, Section, Source};
+use crate::text::shown::shown;
+
+/// What stands for a blank cell.
+const BLANK: &str = "—";
+
+/// A whole case.
+#[must_use]
+pub fn case(case: &Case, others: &[&Source], lang: Lang) -> String {
+    let mut text = format!("# {}\n", escaped(case.short_name()));
+    if case.nickname.is_some() && !case.name.is_empty() {
+        text += &format!("\n{}\n", escaped(&case.name));
+    }
+    let facts: Vec<String> = key_fact_lines(case, usize::MAX, lang)
+        .iter()
+        .map(|line| line.iter().map(|span| span.text.as_str()).collect::<String>())
+        .collect();
+    if !facts.is_empty() {
+        text += &format!("\n{}\n", escaped(&facts.join(" ")));
+    }
+    if let Some(url) = &case.url {
+        text += &format!("\n{}\n", link(url));
+    }
+    for section in &case.sections {
+        text += &format!("\n## {}\n\n{}", title(section), table(&section.fields, lang));
+    }
+    text += &format!("\n{}\n", escaped(&source(case, case.source.lines.first, lang)));
+    for other in others {
+        let place = format!("{}:{}", shown(&other.path), other.lines.first);
+        text += &format!("\n{}\n", escaped(&lang.fill("cli.other-source", &[("place", &place)])));
+    }
+    text
+}
+
+/// A section under its case's name.
+#[must_use]
+pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
+    let name = escaped(case.short_name());
+    let source = escaped(&source(case, section.line, lang));
+    format!("## {name}: {}\n\n{}\n{source}\n", title(section), table(&section.fields, lang))
+}
+
+/// A field under its case's and section's names.
+#[must_use]
+pub fn field(case: &Case, section: &Section, field: &Field, lang: Lang) -> String {
+    let name = escaped(case.short_name());
+    let source = escaped(&source(case, field.lines.first, lang));
+    let value = if field.text.is_empty() { BLANK.to_owned() } else { escaped(&field.text) };
+    format!("## {name}: {}\n\n**{}**\n\n{value}\n\n{source}\n", title(section), escaped(&label(field, lang)))
+}
+
+/// The section's number in the form and its title.
+fn title(section: &Section) -> String {
+    let number = section.number().map(|number| format!("{number}. ")).unwrap_or_default();
+    number + &escaped(&section.title)
+}
+
+fn table(fields: &[Field], lang: Lang) -> String {
+    let mut text = format!("| {} | {} |\n| --- | --- |\n", lang.text("copy.label"), lang.text("copy.value"));
+    for field in fields {
+        let value = if field.text.is_empty() { BLANK.to_owned() } else { escaped(&field.text) };
+        text += &format!("| {} | {value} |\n", escaped(&label(field, lang)));
+    }
+    text
+}
+
+/// The page's label, in English with its English name.
+fn label(field: &Field, lang: Lang) -> String {
+    let spec = field.id.and_then(|id| schema().field(id));
+    match (lang, spec) {
+        (Lang::En, Some(spec)) => format!("{} ({})", field.label, spec.en),
+        (Lang::Ja | Lang::En, _) => field.label.to_string(),
+    }
+}
+
+/// A URL as a link, where it can be written as one.
+fn link(url: &str) -> String {
+    let is_web = url.starts_with("http://") || url.starts_with("https://");
+    let breaks = |letter: char| letter.is_whitespace() || letter == '<' || letter == '>';
+    if is_web && !url.contains(breaks) { format!("<{url}>") } else { escaped(url) }
+}
+
+/// Words that Markdown shows as they are, on one line and in a cell of a table.
+fn escaped(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    let mut letters = words.chars().peekable();
+    let mut before = None;
+    while let Some(letter) = letters.next() {
+        let inside = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+        match letter {
+            '\r' if letters.peek() == Some(&'\n') => {}
+            '\r' | '\n' | '\u{2028}' | '\u{2029}' => text.push_str("<br>"),
+            // In the middle of a word it is no emphasis.
+            '_' if inside(before) && inside(letters.peek().copied()) => text.push('_'),
+            '\\' | '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '~' | '&' | '$' => {
+                text.extend(['\\', letter]);
+            }
+            // At the beginning of a line these open a heading, a list or a rule.
+            '#' | '+' | '-' | '=' if before.is_none() => text.extend(['\\', letter]),
+            '.' | ')' if opens_list(words, letter) && text.chars().all(|letter| letter.is_ascii_digit()) => {
+                text.extend(['\\', letter]);
+            }
+            _ => text.push(letter),
+        }
+        before = Some(letter);
+    }
+    text
+}
+
+/// True for words that begin with a number and this sign, as the items of a list do.
+fn opens_list(words: &str, sign: char) -> bool {
+    let rest = words.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    rest.len() < words.len() && rest.starts_with(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_cell_is_read_as_markup() {
+        for (words, written) in [
+            ("a|b", "a\\|b"),
+            ("一行目\n二行目\r\n三行目", "一行目<br>二行目<br>三行目"),
+            ("<p>*太字* [x](y) & `c` \\", "\\<p\\>\\*太字\\* \\[x\\](y) \\& \\`c\\` \\\\"),
+            ("SS_MIX _x_", "SS_MIX \\_x\\_"),
+            ("# 見出し", "\\# 見出し"),
+            ("- 項目", "\\- 項目"),
+            ("1. 項目 2. 項目", "1\\. 項目 2. 項目"),
+            ("2013年", "2013年"),
+            ("IP-VPN", "IP-VPN"),
+        ] {
+            assert_eq!(escaped(words), written);
+        }
+    }
+
+    #[test]
+    fn every_row_of_a_table_has_two_cells() {
+        for of in crate::source::load(&[]).cases() {
+            let text = case(of, &[], Lang::En);
+            let rows = text.lines().filter(|line| line.starts_with('|'));
+            let cells = |row: &str| row.replace("\\|", "").matches('|').count();
+            assert!(rows.clone().count() > 69 && rows.clone().all(|row| cells(row) == 3), "{text}");
+            assert_eq!(text.matches("\n## ").count(), 16);
+        }
+    }
+
+    #[test]
+    fn a_field_and_a_section_say_where_they_come_from() {
+        let catalog = crate::source::load(&[]);
+        let case = catalog.cases().next().unwrap();
+        insta::assert_snapshot!(
+            section(case, &case.sections[2], Lang::Ja)
+                + "\n"
+                + &field(case, &case.sections[2], &case.sections[2].fields[3], Lang::En)
+        );
+    }
+}

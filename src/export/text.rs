@@ -1,0 +1,122 @@
+//! A case or a part of it as lines of plain text, for reading and for handing on.
+
+use super::page::{Role, Span, key_fact_lines, section_table, wrap_spans};
+use crate::lang::Lang;
+use crate::model::schema::{english, schema};
+use crate::model::{Case, Section, Source};
+use crate::text::shown::shown;
+use crate::text::width::cells;
+
+/// Names, id, URL, key facts and where the page is, in lines of at most `width` cells; `usize::MAX`
+/// never breaks one. `place` and `others` name the page and the case's other pages.
+#[must_use]
+pub fn head(case: &Case, place: &str, others: &[String], width: usize, lang: Lang) -> Vec<Vec<Span>> {
+    let mut lines = wrap_spans(&[Span::new(case.short_name(), Role::Title)], width);
+    if case.nickname.is_some() && !case.name.is_empty() {
+        lines.extend(wrap_spans(&[Span::new(case.name.as_str(), Role::Text)], width));
+    }
+    lines.extend(key_fact_lines(case, width, lang));
+    // Whole, so that a terminal can open it.
+    lines.extend(case.url.iter().map(|url| vec![Span::new(url.as_str(), Role::Text)]));
+    let id = Span::new(format!("{}  ", case.id), Role::Label);
+    lines.push(vec![id, Span::new(place, Role::Plain)]);
+    for other in others {
+        lines.push(vec![Span::new(lang.fill("cli.other-source", &[("place", other)]), Role::Plain)]);
+    }
+    lines
+}
+
+/// ── 3 参加団体数と参加患者数 ─────, the rule only where there is a width to fill.
+#[must_use]
+pub fn heading(section: &Section, width: usize, lang: Lang) -> Vec<Vec<Span>> {
+    let place = schema().sections.iter().position(|spec| Some(spec.id.as_str()) == section.id);
+    let number = place.map(|place| format!("{} ", place + 1)).unwrap_or_default();
+    let mut line = vec![
+        Span::new("── ", Role::Plain),
+        Span::new(number, Role::Plain),
+        Span::new(section.title.as_str(), Role::Title),
+    ];
+    if let Some(name) = english(&section.title).filter(|_| lang == Lang::En) {
+        line.push(Span::new(format!(" {name}"), Role::English));
+    }
+    let used: usize = line.iter().map(|span| cells(&span.text)).sum();
+    let room = if width == usize::MAX { 3 } else { width.saturating_sub(used) };
+    if room > 1 {
+        line.push(Span::new(format!(" {}", "─".repeat(room - 1)), Role::Plain));
+    }
+    wrap_spans(&line, width)
+}
+
+/// The sections with their headings, a blank line between them.
+#[must_use]
+pub fn body(case: &Case, sections: &[&Section], width: usize, lang: Lang) -> Vec<Vec<Span>> {
+    let mut lines = Vec::new();
+    for (index, section) in sections.iter().enumerate() {
+        if index > 0 {
+            lines.push(Vec::new());
+        }
+        lines.extend(heading(section, width, lang));
+        lines.extend(section_table(case, section, width, lang).into_iter().map(|line| line.spans));
+    }
+    lines
+}
+
+/// A case as `jirei show` prints it into a pipe.
+#[must_use]
+pub fn case(case: &Case, others: &[&Source], lang: Lang) -> String {
+    let others: Vec<String> = others.iter().map(|source| place(&source.path, source.lines.first)).collect();
+    let own = place(&case.source.path, case.source.lines.first);
+    let mut lines = head(case, &own, &others, usize::MAX, lang);
+    lines.push(Vec::new());
+    lines.extend(body(case, &case.sections.iter().collect::<Vec<_>>(), usize::MAX, lang));
+    joined(&lines)
+}
+
+/// A section with the name of its case before it and its source behind it.
+#[must_use]
+pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
+    let mut lines = vec![vec![Span::new(case.short_name(), Role::Title)]];
+    lines.extend(body(case, &[section], usize::MAX, lang));
+    lines.extend([Vec::new(), vec![Span::new(source(case, section.line, lang), Role::Plain)]]);
+    joined(&lines)
+}
+
+/// 出典: seeds/tonet.txt:67
+#[must_use]
+pub fn source(case: &Case, line: u32, lang: Lang) -> String {
+    lang.fill("copy.source", &[("place", &place(&case.source.path, line))])
+}
+
+fn place(path: &str, line: u32) -> String {
+    format!("{}:{line}", shown(path))
+}
+
+fn joined(lines: &[Vec<Span>]) -> String {
+    let line = |spans: &Vec<Span>| {
+        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+        text.trim_end().to_owned() + "\n"
+    };
+    lines.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_names_its_case_and_its_source() {
+        let catalog = crate::source::load(&[]);
+        let case = catalog.cases().next().unwrap();
+        insta::assert_snapshot!(section(case, &case.sections[2], Lang::Ja));
+    }
+
+    #[test]
+    fn a_case_has_every_word_of_its_fields() {
+        for of in crate::source::load(&[]).cases() {
+            let text = case(of, &[], Lang::Ja).replace(char::is_whitespace, "");
+            for field in of.sections.iter().flat_map(|section| &section.fields) {
+                assert!(text.contains(&field.label.replace(char::is_whitespace, "")), "{}", field.label);
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The terminal's clipboard, through OSC 52, and files where there is none.
+//!
+//! A terminal does not say whether it took a text, so that no more is claimed than that it was sent. tmux
+//! drops OSC 52 of programs by default (`set-clipboard external`), and passes nothing through
+//! (`allow-passthrough off`): it is asked itself, by `tmux load-buffer -w`, which works with every
+//! setting and hands the text on to the terminal around it.
+
+use std::fs::OpenOptions;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
+
+/// Bytes of a text that are sent at most: some terminals (hterm) stop at 100,000 bytes of a sequence,
+/// and base64 takes four for three.
+pub const LONGEST: usize = 74_991;
+
+/// Bytes of one piece for GNU screen, which takes 768 in a string.
+const PIECE: usize = 700;
+
+/// What came of copying, as far as one can know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copied {
+    /// It was sent to the terminal.
+    Terminal,
+    /// tmux has it, and hands it on.
+    Tmux,
+    /// It is longer than terminals take.
+    TooLong,
+    /// The terminal has no clipboard.
+    NoClipboard,
+}
+
+/// Who stands between jirei and the terminal, as the environment says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Between {
+    Nobody,
+    Tmux,
+    /// A tmux on the other side of a connection.
+    FarTmux,
+    Screen,
+}
+
+fn between(variable: &impl Fn(&str) -> Option<String>) -> Between {
+    let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
+    if is_set("TMUX") {
+        Between::Tmux
+    } else if is_set("STY") {
+        Between::Screen
+    } else if variable("TERM").is_some_and(|term| term.starts_with("tmux")) {
+        Between::FarTmux
+    } else {
+        Between::Nobody
+    }
+}
+
+/// Hands a text to the clipboard.
+///
+/// # Errors
+/// Where the terminal cannot be written to.
+pub fn copy(
+    text: &str,
+    out: &mut impl Write,
+    variable: impl Fn(&str) -> Option<String>,
+) -> io::Result<Copied> {
+    let between = between(&variable);
+    if between == Between::Tmux && load_tmux_buffer(text) {
+        return Ok(Copied::Tmux);
+    }
+    let has_none = |term: &str| matches!(term, "dumb" | "linux" | "");
+    if variable("TERM").is_some_and(|term| has_none(&term)) {
+        return Ok(Copied::NoClipboard);
+    }
+    if text.len() > LONGEST {
+        return Ok(Copied::TooLong);
+    }
+    out.write_all(sequence(text, between).as_bytes())?;
+    out.flush()?;
+    Ok(Copied::Terminal)
+}
+
+/// The bytes that carry a text to the terminal's clipboard.
+fn sequence(text: &str, between: Between) -> String {
+    let mut plain = String::new();
+    // Writing into memory does not fail.
+    let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain);
+    match between {
+        Between::Nobody => plain,
+        // Both: one of them is dropped, by the one setting or the other, and twice does no harm.
+        Between::Tmux | Between::FarTmux => {
+            let wrapped = plain.replace('\x1b', "\x1b\x1b");
+            format!("{plain}\x1bPtmux;{wrapped}\x1b\\")
+        }
+        Between::Screen => {
+            // The end of the sequence would end the piece: a bell ends it too.
+            let body = plain.trim_end_matches("\x1b\\").trim_end_matches('\x07').to_owned() + "\x07";
+            let pieces = body.as_bytes().chunks(PIECE).map(String::from_utf8_lossy);
+            pieces.map(|piece| format!("\x1bP{piece}\x1b\\")).collect()
+        }
+    }
+}
+
+/// Gives the text to the tmux around us and, from version 3.2 on, to its terminal; false where it
+/// cannot be asked.
+fn load_tmux_buffer(text: &str) -> bool {
+    let load = |arguments: &[&str]| -> io::Result<bool> {
+        let mut tmux = Command::new("tmux");
+        tmux.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = tmux.spawn()?;
+        let written = child.stdin.take().map_or(Ok(()), |mut input| input.write_all(text.as_bytes()));
+        let ended = child.wait()?;
+        written?;
+        Ok(ended.success())
+    };
+    load(&["load-buffer", "-w", "-"]).unwrap_or(false)
+}
+
+/// Writes a text into a new file in the current folder, else in the one for temporary files.
+///
+/// # Errors
+/// Where neither can be written to.
+pub fn write_file(name: &str, text: &str) -> io::Result<PathBuf> {
+    let here = std::env::current_dir().and_then(|folder| write_new(&folder, name, text));
+    here.or_else(|_| write_new(&std::env::temp_dir(), name, text))
+}
+
+/// Writes a text into a file that was not there; where one is, the next number is put behind the name.
+fn write_new(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+    let (stem, end) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    let names = std::iter::once(name.to_owned()).chain((2..1_000).map(|nth| format!("{stem}-{nth}.{end}")));
+    for name in names {
+        let path = folder.join(name);
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(mut file) => return file.write_all(text.as_bytes()).map(|()| path),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment<'a>(pairs: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> + 'a {
+        |name| pairs.iter().find(|(of, _)| *of == name).map(|(_, value)| (*value).to_owned())
+    }
+
+    fn copied(text: &str, pairs: &[(&str, &str)]) -> (Copied, String) {
+        let mut out = Vec::new();
+        let copied = copy(text, &mut out, environment(pairs)).unwrap();
+        (copied, String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn a_terminal_gets_the_text_as_base64() {
+        let (how, sent) = copied("もがみ", &[("TERM", "xterm-256color")]);
+        assert_eq!(how, Copied::Terminal);
+        assert!(sent.starts_with("\x1b]52;c;44KC44GM44G/"), "{sent:?}");
+    }
+
+    #[test]
+    fn who_has_no_clipboard_or_too_little_room_gets_nothing() {
+        for term in ["dumb", "linux"] {
+            assert_eq!(copied("もがみ", &[("TERM", term)]), (Copied::NoClipboard, String::new()));
+        }
+        let long = "a".repeat(LONGEST + 1);
+        assert_eq!(copied(&long, &[("TERM", "xterm")]), (Copied::TooLong, String::new()));
+        let (how, sent) = copied(&long[1..], &[("TERM", "xterm")]);
+        assert!(how == Copied::Terminal && sent.len() <= 100_000, "{}", sent.len());
+    }
+
+    #[test]
+    fn a_far_tmux_gets_it_plain_and_wrapped() {
+        let (_, sent) = copied("a", &[("TERM", "tmux-256color")]);
+        let (plain, wrapped) = sent.split_once("\x1bPtmux;").unwrap();
+        let wrapped = wrapped.strip_suffix("\x1b\\").unwrap();
+        assert!(plain.starts_with("\x1b]52;c;YQ=="));
+        assert_eq!(wrapped.replace("\x1b\x1b", "\x1b"), plain);
+    }
+
+    #[test]
+    fn screen_gets_it_in_pieces_that_add_up() {
+        let text = "a".repeat(3_000);
+        let (_, sent) = copied(&text, &[("TERM", "screen"), ("STY", "1.x")]);
+        let pieces: Vec<&str> = sent.split("\x1b\\").filter(|piece| !piece.is_empty()).collect();
+        assert!(
+            pieces.len() > 1 && pieces.iter().all(|piece| piece.starts_with("\x1bP") && piece.len() < 768)
+        );
+        let whole: String = pieces.iter().map(|piece| &piece[2..]).collect();
+        let (_, plain) = copied(&text, &[("TERM", "xterm")]);
+        assert_eq!(whole.trim_end_matches('\x07'), plain.trim_end_matches("\x1b\\").trim_end_matches('\x07'));
+    }
+
+    #[test]
+    fn no_file_is_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = |path: PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
+        for expected in ["tonet.md", "tonet-2.md", "tonet-3.md"] {
+            let path = write_new(folder.path(), "tonet.md", expected).unwrap();
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), expected);
+            assert_eq!(name(path), expected);
+        }
+        assert!(write_new(&folder.path().join("not there"), "tonet.md", "").is_err());
+    }
+}

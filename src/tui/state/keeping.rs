@@ -1,0 +1,64 @@
+//! What is taken up from earlier runs, and what this one leaves to the next.
+
+use crate::config::{Changes, Kept, KeptPlace};
+use crate::model::CaseKey;
+use crate::tui::layout::Panes;
+
+use super::State;
+use super::history::History;
+use super::list::{Order, Row};
+
+/// What is taken up and what is left.
+#[derive(Debug, Default)]
+pub struct Keeping {
+    /// Bookmarks set (true) and taken away that are not written yet.
+    pub unwritten: Vec<(CaseKey, bool)>,
+    /// Where the last run ended, until its case is there or the reader has gone elsewhere.
+    pub going_back: Option<KeptPlace>,
+    /// The order and the sizes that this run began with.
+    opened: (Order, Panes),
+}
+
+impl State {
+    /// Takes up what earlier runs left, before anything is read.
+    pub fn take_up(&mut self, kept: Kept) {
+        let order = Order::ALL.into_iter().find(|order| kept.order.as_deref() == Some(order.name()));
+        let order = order.unwrap_or_default();
+        self.list.set_order(order);
+        self.panes = Panes { list_width: kept.list_width, list_height: kept.list_height };
+        self.search.history = History::new(kept.queries);
+        self.catalog.set_bookmarks(kept.bookmarks);
+        self.keeping = Keeping { unwritten: Vec::new(), going_back: kept.place, opened: (order, self.panes) };
+    }
+
+    /// Goes back to where the last run ended, as soon as its case is there.
+    pub fn go_back(&mut self) {
+        let Some(place) = &self.keeping.going_back else { return };
+        if let Some(entry) = self.catalog.find(&place.case) {
+            self.detail.go_back_to(place);
+            self.list.select_row(Some(Row::Case(entry)));
+            self.list.reveal(self.regions.list_rows());
+            self.keeping.going_back = None;
+        } else if !self.files.is_reading() {
+            self.keeping.going_back = None;
+        }
+    }
+
+    /// What this run leaves to the next.
+    #[must_use]
+    pub fn changes(&self) -> Changes {
+        let (order, panes) = self.keeping.opened;
+        let case = self.open_case().and_then(|(entry, _)| self.catalog.key_of(entry));
+        // One who has not moved is still on the way back.
+        let case = case.filter(|_| self.keeping.going_back.is_none());
+        let (section, field) = self.detail.kept();
+        Changes {
+            bookmarks: self.keeping.unwritten.clone(),
+            queries: self.search.history.fresh().to_vec(),
+            place: case.map(|case| KeptPlace { case, section, field }),
+            order: Some(self.list.order()).filter(|now| *now != order).map(|now| now.name().to_owned()),
+            list_width: self.panes.list_width.filter(|now| Some(*now) != panes.list_width),
+            list_height: self.panes.list_height.filter(|now| Some(*now) != panes.list_height),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Handing over what is open, to the clipboard or into a file.
+
+use crate::config::Command;
+use crate::tui::effect::Effect;
+use crate::tui::state::copying;
+use crate::tui::state::messages::Tone;
+use crate::tui::state::popup::{Popup, PopupKind};
+use crate::tui::state::{Mode, State};
+
+use super::say;
+
+/// The field under the cursor, to the clipboard.
+pub fn field(state: &mut State) -> Vec<Effect> {
+    if state.regions.detail.is_none() {
+        say(state, "message.no_field_shown", Tone::Problem);
+    } else if let Some(parcel) = copying::field(state) {
+        return vec![Effect::Copy(parcel)];
+    } else if state.open_field().is_some() {
+        say(state, "message.nothing_to_copy", Tone::Problem);
+    }
+    Vec::new()
+}
+
+/// What a key does in the copy popup, where it hands something over: Enter and a line's number to the
+/// clipboard, another key into a file.
+pub fn from_popup(state: &mut State, open: Popup, command: Command) -> Option<Vec<Effect>> {
+    if open.kind != PopupKind::Copy {
+        return None;
+    }
+    let choice = command
+        .section()
+        .or_else(|| (command == Command::Choose || command == Command::WriteFile).then_some(open.selected))?;
+    let parcel = copying::chosen(state, choice);
+    let parcel = parcel.inspect(|_| state.mode = Mode::Browse);
+    let effect = if command == Command::WriteFile { Effect::WriteFile } else { Effect::Copy };
+    Some(parcel.map(effect).into_iter().collect())
+}

@@ -1,0 +1,223 @@
+//! Bookmarks, pane sizes, dragging and copying, in the browser's own loop.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
+
+#[allow(dead_code, reason = "others use the rest of it")]
+mod driver;
+
+use driver::Browser;
+use jirei::config::{Kept, KeptName, KeptPlace, Keymap};
+use jirei::lang::Lang;
+use jirei::source;
+use jirei::tui::layout::Bar;
+use jirei::tui::state::State;
+use jirei::tui::theme::Theme;
+
+fn kept_from(browser: &Browser) -> Kept {
+    let mut kept = browser.0.outside.1.clone();
+    kept.merge(&browser.0.state.changes());
+    kept
+}
+
+/// The built-in pages, in a run after the one that left this.
+fn next_run(kept: Kept) -> Browser {
+    let mut state = State::new(source::load(&[]), Lang::Ja, Keymap::built_in());
+    state.take_up(kept);
+    state.list.arrange(&state.catalog, None);
+    state.go_back();
+    Browser::with((120, 36), state, Theme::new(true))
+}
+
+#[test]
+fn b_marks_the_case_in_the_list_and_on_its_page_and_says_so() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("j b");
+    let screen = browser.screen();
+    for words in ["とねっと ✭", "┌ ✭ とねっと ", "しおりを付けました: とねっと"] {
+        assert!(screen.contains(words), "{words}\n{screen}");
+    }
+    insta::assert_snapshot!("bookmark_80x24", screen);
+    assert_eq!(browser.0.outside.1.bookmarks.len(), 1, "it is kept at once");
+    browser.press("<enter> b");
+    assert!(browser.screen().contains("しおりを外しました: とねっと") && !browser.screen().contains('✭'));
+    assert!(browser.0.outside.1.bookmarks.is_empty());
+    // An input method may stay on.
+    browser.press("ｂ");
+    assert!(browser.screen().contains("しおりを付けました"));
+}
+
+#[test]
+fn a_list_of_bookmarks_stays_until_it_is_searched_for_again() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("b / is:bookmarked <enter>");
+    assert!(browser.screen().contains("1/2 件"), "{}", browser.screen());
+    browser.press("b");
+    assert!(browser.screen().contains("1/2 件") && !browser.screen().contains('✭'));
+    browser.press("/ <space> <enter>");
+    assert!(browser.screen().contains("0/2 件"), "{}", browser.screen());
+    browser.press("<esc> <esc> / -is:しおり <enter>");
+    assert!(browser.screen().contains("2/2 件"), "{}", browser.screen());
+}
+
+#[test]
+fn a_run_goes_on_where_the_last_one_was() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("S b j / 患者 <enter> <esc> j 4 <enter> j j > >");
+    let before = browser.0.state.open_field().unwrap().label.clone();
+    let case = browser.0.state.open_case().unwrap().1.name.clone();
+    let again = next_run(kept_from(&browser));
+    let state = &again.0.state;
+    assert_eq!(state.open_case().unwrap().1.name, case);
+    assert_eq!((state.detail.section, state.open_field().unwrap().label.clone()), (3, before));
+    assert_eq!(state.search.history.accepted(), ["患者"]);
+    assert!(again.screen().contains("名前順") && again.screen().contains('✭'), "{}", again.screen());
+    assert_eq!(state.regions.list.unwrap().outer.width, 34);
+    // What one run leaves alone stays as it was left.
+    assert_eq!(kept_from(&again).place, kept_from(&browser).place);
+    assert_eq!(again.0.state.changes().list_width, None);
+}
+
+#[test]
+fn one_who_has_moved_is_not_called_back() {
+    let mut catalog = source::load(&[]);
+    let other = catalog.key_of(1).unwrap();
+    let name = KeptName { id: Some("services".into()), words: String::new(), place: 0 };
+    let place = KeptPlace { case: other, section: name, field: KeptName::default() };
+    let kept = Kept { place: Some(place), ..Kept::default() };
+    let open = || {
+        let mut state = State::reading(Lang::Ja, Keymap::built_in());
+        state.take_up(kept.clone());
+        Browser::with((120, 36), state, Theme::new(true))
+    };
+    let pages = catalog.take();
+    for (keys, name) in [("", "とねっと"), ("j", "もがみネット")] {
+        let mut browser = open();
+        browser.press(keys);
+        let state = &mut browser.0.state;
+        state.catalog.add(pages.clone());
+        state.index = jirei::search::Index::new(&state.catalog);
+        state.list.arrange(&state.catalog, None);
+        state.go_back();
+        browser.press("<resize 120x36>");
+        assert_eq!(browser.0.state.open_case().unwrap().1.short_name(), name);
+    }
+}
+
+#[test]
+fn the_border_between_the_panes_moves_by_keys_and_by_the_mouse() {
+    let width = |browser: &Browser| browser.0.state.regions.list.unwrap().outer.width;
+    let mut browser = Browser::open((120, 36));
+    browser.press("> ＞ > ＜ ＜");
+    assert_eq!(width(&browser), 32);
+    browser.press("<click 32,20> <drag 50,5> <drag 51,40>");
+    assert_eq!(width(&browser), 51, "the pointer may leave the border");
+    browser.press("<drag 3,3>");
+    assert_eq!(width(&browser), 20);
+    browser.press("<release 3,3> <drag 60,3>");
+    assert_eq!(width(&browser), 20, "let go, it stays");
+    browser.press("<resize 80x24>");
+    let height = |browser: &Browser| browser.0.state.regions.list.unwrap().outer.height;
+    let before = height(&browser);
+    browser.press("<click 40,6> <drag 40,12> <release 40,12>");
+    assert_eq!(height(&browser), before + 6, "{}", browser.screen());
+    insta::assert_snapshot!("taller_list_80x24", browser.screen());
+    browser.press("<resize 50x15> >");
+    assert!(browser.screen().contains("変えられません"));
+}
+
+#[test]
+fn a_thumb_follows_the_pointer_and_the_track_takes_it_there() {
+    let mut browser = Browser::open((100, 16));
+    browser.press("<enter> 2");
+    let bar = |browser: &Browser, bar| browser.0.state.regions.bar(bar).unwrap();
+    let table = bar(&browser, Bar::Table);
+    let (x, top, bottom) = (table.column.x, table.column.y, table.column.bottom() - 1);
+    assert_eq!(table.top, 0);
+    browser.press(&format!("<click {x},{bottom}>"));
+    let there = bar(&browser, Bar::Table);
+    assert_eq!(there.top, there.lines - there.visible, "a click on the track goes there");
+    browser.press(&format!("<drag 3,{top}>"));
+    assert_eq!(bar(&browser, Bar::Table).top, 0, "and the thumb goes with the pointer, wherever that is");
+    browser.press("<release 3,3>");
+    assert_eq!(browser.0.state.pointer.grip, None);
+    browser.press("?");
+    let help = bar(&browser, Bar::Popup);
+    let (x, bottom) = (help.column.x, help.column.bottom() - 1);
+    browser.press(&format!("<click {x},{bottom}> <release 1,1>"));
+    let help = bar(&browser, Bar::Popup);
+    assert_eq!(help.top, help.lines - help.visible);
+    assert!(browser.screen().contains("終了"), "the popup stays open");
+}
+
+#[test]
+fn a_bar_of_choices_takes_the_choice_along() {
+    let mut browser = Browser::open((50, 15));
+    browser.press("s");
+    let bar = browser.0.state.regions.bar(Bar::Popup).unwrap();
+    let (x, bottom) = (bar.column.x, bar.column.bottom() - 1);
+    browser.press(&format!("<click {x},{bottom}>"));
+    assert!(browser.screen().contains("16  ") && !browser.screen().contains(" 1  システムの概要"));
+    browser.press("<release 1,1> <enter>");
+    assert!(browser.0.state.detail.section > 0);
+}
+
+#[test]
+fn a_double_click_goes_in_and_a_click_does_not() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("<click 5,4>");
+    assert!(browser.screen().contains("┌ 事例"));
+    browser.press("<doubleclick 5,4>");
+    assert!(!browser.screen().contains("┌ 事例"), "{}", browser.screen());
+    assert!(browser.screen().contains("┌ とねっと"));
+    // The second click on a popup's line is not for what lay below it.
+    browser.press("s <click 40,10>");
+    let section = browser.0.state.detail.section;
+    let field = browser.0.state.detail.field;
+    browser.press("<doubleclick 40,10>");
+    assert_eq!((browser.0.state.detail.section, browser.0.state.detail.field), (section, field));
+}
+
+#[test]
+fn what_is_open_is_copied_as_one_likes() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("<enter> 3 j j j Y");
+    insta::assert_snapshot!("copy_120x36", browser.screen());
+    browser.press("<enter>");
+    assert_eq!(browser.0.outside.0, ["copy 2708"]);
+    for (keys, beginning) in [
+        ("Y 2", "copy ## もがみネット: 3. 参加団体数と参加患者数\n\n**登録患者数**\n\n2708"),
+        ("Y j j <enter>", "copy {\n  \"id\": \"mogaminet\""),
+        ("Y 5", "copy ## もがみネット: 3. 参加団体数と参加患者数\n\n| 項目 | 内容 |"),
+        ("Y 8", "copy # もがみネット\n\n最上地域医療情報ネットワークシステム\n"),
+        ("Y 5", "copy ## "),
+        ("Y w", "write mogaminet-participation-registered_patients.txt: 2708"),
+    ] {
+        browser.press(keys);
+        let last = browser.0.outside.0.last().unwrap();
+        assert!(last.starts_with(beginning), "{keys}: {last}");
+    }
+    assert!(browser.screen().contains("ファイルに書きました: mogaminet-"), "{}", browser.screen());
+    browser.press("Y 3");
+    let json: serde_json::Value =
+        serde_json::from_str(browser.0.outside.0.last().unwrap().trim_start_matches("copy ")).unwrap();
+    assert_eq!(json["sections"][0]["fields"].as_array().unwrap().len(), 1);
+    assert_eq!(json["sections"][0]["fields"][0]["value"]["count"], 2708);
+    assert_eq!(json["source"]["path"], "seeds/mogaminet.txt");
+    // A blank field is not offered.
+    browser.press("k k Y <enter>");
+    assert!(
+        browser.0.outside.0.last().unwrap().starts_with("copy もがみネット\n── 3 参加団体数と参加患者数")
+    );
+}
+
+#[test]
+fn the_copy_popup_fits_small_screens_and_english() {
+    let mut browser = Browser::open((50, 15));
+    browser.press("<enter> Y j j j j");
+    insta::assert_snapshot!("copy_50x15", browser.screen());
+    let mut state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
+    state.take_up(Kept::default());
+    let mut browser = Browser::with((80, 24), state, Theme::new(false));
+    browser.press("b <enter> Y");
+    insta::assert_snapshot!("copy_english_80x24", browser.screen());
+}
