@@ -60,6 +60,10 @@ impl Outside for Nowhere {
         Ok(())
     }
 
+    fn capture_mouse(&mut self, _: bool) -> std::io::Result<()> {
+        Ok(())
+    }
+
     fn stop_reading(&mut self) {}
 
     fn read_raw(&mut self, request: RawRequest) -> Option<RawAnswer> {
@@ -112,6 +116,29 @@ fn down_and_up(bencher: Bencher, pages: usize) {
 #[divan::bench(args = PAGES)]
 fn next_and_previous_section(bencher: Bencher, pages: usize) {
     both_ways(bencher, pages, [Key::Right, Key::Left]);
+}
+
+/// From one section to the whole page and back: all 69 fields laid out anew.
+#[divan::bench(args = PAGES)]
+fn whole_page_and_back(bencher: Bencher, pages: usize) {
+    both_ways(bencher, pages, [Key::Char('a'), Key::Char('a')]);
+}
+
+/// The next case and back on the whole page without blanks.
+#[divan::bench(args = PAGES)]
+fn next_and_previous_whole_page(bencher: Bencher, pages: usize) {
+    let (_folder, paths) = folder(pages);
+    let mut app = open(jirei::source::load(&paths));
+    [Key::Char('a'), Key::Char('z')].into_iter().for_each(|key| press(&mut app, key));
+    bencher.bench_local(|| [Key::Char(']'), Key::Char('[')].into_iter().for_each(|key| press(&mut app, key)));
+}
+
+/// Down and up through the glossary, a frame each.
+#[divan::bench]
+fn through_the_glossary(bencher: Bencher) {
+    let mut app = open(jirei::source::load(&[]));
+    ['G', 'K', 'K'].into_iter().for_each(|key| press(&mut app, Key::Char(key)));
+    bencher.bench_local(|| [Key::Down, Key::Up].into_iter().for_each(|key| press(&mut app, key)));
 }
 
 fn both_ways(bencher: Bencher, pages: usize, keys: [Key; 2]) {

@@ -11,7 +11,7 @@ use assert_cmd::Command;
 use jirei::model::Code;
 use serde_json::Value;
 
-const COMMANDS: [&str; 7] = ["list", "search", "show", "export", "check", "fields", "keys"];
+const COMMANDS: [&str; 8] = ["list", "search", "show", "export", "check", "fields", "glossary", "keys"];
 
 /// jirei in Japanese, whatever the machine speaks.
 fn jirei(arguments: &[&str]) -> Command {
@@ -269,6 +269,42 @@ fn a_contradiction_is_a_warning_with_its_line_and_its_field() {
     assert_eq!(found["lines"], serde_json::json!([line + 1, line + 1]));
     let case = &json(&["export", &path], 0)["cases"][0];
     assert!(case["diagnostics"].as_array().unwrap().contains(found), "export says the same");
+}
+
+#[test]
+fn the_glossary_is_a_line_a_term_and_every_format_has_all_of_it() {
+    let all = printed(&["glossary"], 0);
+    assert_eq!(all.lines().count(), 60);
+    assert!(all.contains("名寄せ  なよせ  施設ごとに違う患者番号を"), "{all}");
+    assert!(printed(&["--lang", "en", "glossary"], 0).contains("名寄せ  なよせ  Matching the different"));
+    let tsv = printed(&["glossary", "--format", "tsv"], 0);
+    assert_eq!(tsv, include_str!("../assets/glossary.tsv"));
+    let json = json(&["glossary", "--format", "json"], 0);
+    assert_eq!(json.as_array().unwrap().len(), 60);
+    assert_eq!(json[0]["romaji"], "chiikiiryoujouhourenkeinettowaaku");
+}
+
+#[test]
+fn a_term_is_looked_up_as_it_is_typed() {
+    let terms = |typed: &[&str]| -> Vec<String> {
+        let arguments: Vec<&str> = ["glossary"].iter().chain(typed).copied().collect();
+        let lines = printed(&arguments, 0);
+        lines.lines().map(|line| line.split("  ").next().unwrap().to_owned()).collect()
+    };
+    for typed in ["開示施設", "かいじしせつ", "カイジシセツ", "kaijishisetsu", "kaizisisetu", "kaiji"]
+    {
+        assert_eq!(terms(&[typed]), ["開示施設"], "{typed}");
+    }
+    for typed in [&["SS-MIX2"][..], &["SS-MIX", "2"], &["ｓｓ－ｍｉｘ２"]] {
+        assert_eq!(terms(typed), ["SS-MIX2"]);
+    }
+    assert_eq!(terms(&["VPN"]), ["IP-VPN", "インターネットVPN", "オンデマンドVPN"]);
+    assert_eq!(terms(&["referral"]), ["診療情報提供書", "逆紹介"]);
+    assert_eq!(json(&["glossary", "PIX", "--format", "json"], 0)[0]["term"], "PIX");
+    let none = said(&["glossary", "nayosse"], 1);
+    assert!(none.contains("「nayosse」という用語は用語集にありません。もしかして: 名寄せ"), "{none}");
+    assert!(said(&["glossary", "zzzzzz", "--lang", "en"], 1).contains("the glossary has no term"));
+    assert_eq!(json(&["glossary", "zzzzzz", "--format", "json"], 1), serde_json::json!([]));
 }
 
 #[test]

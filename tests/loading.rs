@@ -188,6 +188,31 @@ fn r_takes_what_changed_and_keeps_the_place() {
 }
 
 #[test]
+fn on_the_whole_page_the_field_stays_on_its_line_when_the_page_grows_above_it() {
+    let (folder, paths) = folder(2);
+    let mut browser =
+        Browser::with((100, 24), State::reading(Lang::Ja, Keymap::built_in()), Theme::new(true));
+    feed(&mut browser, more(&paths, 0, 2));
+    browser.press("<enter> a 9 j j k");
+    let state = &browser.0.state;
+    let open = PathBuf::from(&state.open_case().unwrap().1.source.path);
+    let row = |browser: &Browser| {
+        let detail = &browser.0.state.detail;
+        detail.table.of(detail.place()).start - detail.top
+    };
+    let before = (state.open_field().unwrap().id, row(&browser), state.detail.top);
+    assert!(open.starts_with(folder.path()));
+    let longer = format!("地域の課題\t{}", "医師が足りない。".repeat(60));
+    fs::write(&open, fs::read_to_string(&open).unwrap().replace("地域の課題\t", &longer)).unwrap();
+    browser.press("R");
+    let news = again(&browser, 1, &paths);
+    feed(&mut browser, news);
+    let state = &browser.0.state;
+    assert!(state.detail.whole && state.detail.top > before.2 + 5, "{}", browser.screen());
+    assert_eq!((state.open_field().unwrap().id, row(&browser)), (before.0, before.1));
+}
+
+#[test]
 fn reading_again_with_nothing_to_read_or_everything_gone() {
     let (folder, paths) = folder(3);
     let mut browser = reading((60, 12));

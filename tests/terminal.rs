@@ -11,8 +11,8 @@ use std::thread;
 use std::time::Instant;
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-
 use session::{GUARD, Session, cells, shows};
+use vt100::{MouseProtocolMode, Screen};
 
 #[test]
 fn start_move_search_quit() {
@@ -154,6 +154,31 @@ fn ctrl_z_goes_back_to_the_shell_and_fg_comes_back() {
     session.wait_for("the shell after it", |screen| {
         !screen.alternate_screen() && screen.contents().contains("out again")
     });
+    assert_eq!(session.ended(), 0);
+}
+
+#[test]
+fn the_mouse_is_let_go_of_and_taken_back_by_a_key_and_stays_so_through_the_shell() {
+    let has_mouse = |screen: &Screen| screen.mouse_protocol_mode() != MouseProtocolMode::None;
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "set -m; \"$0\"; echo in the shell; read -r go; fg; echo out again"]);
+    command.arg(env!("CARGO_BIN_EXE_jirei"));
+    let mut session = Session::run(command, &[]);
+    session.wait_for("the first frame", |screen| shows("q 終了")(screen) && has_mouse(screen));
+    session.send("v");
+    session.wait_for("that it is free", |screen| shows("v で取り戻す")(screen) && !has_mouse(screen));
+    session.send("l");
+    session.wait_for("the key in the footer", shows("v マウスを取り戻す"));
+    session.send("\x1A");
+    session.wait_for("the shell", |screen| !screen.alternate_screen() && shows("in the shell")(screen));
+    session.send("go\r");
+    session.wait_for("the browser again", |screen| {
+        screen.alternate_screen() && shows("v マウスを取り戻す")(screen) && !has_mouse(screen)
+    });
+    session.send("v");
+    session.wait_for("the mouse", |screen| has_mouse(screen) && !shows("v マウスを取り戻す")(screen));
+    session.send("q");
+    session.wait_for("the shell after it", shows("out again"));
     assert_eq!(session.ended(), 0);
 }
 

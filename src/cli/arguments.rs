@@ -13,8 +13,8 @@ use crate::lang::Lang;
 use crate::model::Code;
 
 /// The sub-commands, as they are typed.
-pub const COMMANDS: [&str; 9] =
-    ["list", "search", "show", "export", "check", "fields", "keys", "completions", "man"];
+pub const COMMANDS: [&str; 10] =
+    ["list", "search", "show", "export", "check", "fields", "glossary", "keys", "completions", "man"];
 
 /// Place in the help of what every command has.
 const LAST: usize = 100;
@@ -89,6 +89,8 @@ pub enum Request {
     Explain(Code, Format),
     /// `fields`.
     Fields(TableFormat),
+    /// `glossary`: the term, if any.
+    Glossary(Option<String>, TableFormat),
     /// `keys`.
     Keys(Format),
     /// `completions`: the shell.
@@ -177,6 +179,12 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
             .arg(explain(lang))
             .arg(format("text|json")),
         "fields" => new("cli.fields", "cli.fields-usage", "cli.fields-examples").arg(format("text|json|tsv")),
+        "glossary" => {
+            let term = Arg::new("term").value_name("TERM").num_args(0..);
+            new("cli.glossary", "cli.glossary-usage", "cli.glossary-examples")
+                .arg(term.help(lang.text("cli.term")).help_heading(lang.text("cli.arguments")))
+                .arg(format("text|json|tsv"))
+        }
         "completions" => {
             let shell =
                 Arg::new("shell").value_name("SHELL").required(true).value_parser(value_parser!(Shell));
@@ -297,6 +305,11 @@ pub fn request(matches: &ArgMatches) -> Request {
             None => Request::Check(format(own), given_paths(own)),
         },
         "fields" => Request::Fields(table_format(own)),
+        "glossary" => {
+            // SS-MIX 2 needs no quotes.
+            let words = own.get_many::<String>("term").map(|words| words.cloned().collect::<Vec<_>>());
+            Request::Glossary(words.map(|words| words.join(" ")), table_format(own))
+        }
         "completions" => Request::Completions(*own.get_one("shell").unwrap_or(&Shell::Bash)),
         "man" => Request::Man,
         _ => Request::Keys(format(own)),

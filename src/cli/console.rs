@@ -6,8 +6,10 @@ use std::ops::Range;
 use anstyle::{AnsiColor, Style};
 
 use super::failure::escaped;
+use crate::config::AmbiguousWidth;
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::lang::Lang;
+use crate::text::width::set_ambiguous_wide;
 
 /// Lines longer than this are hard to read.
 const WIDEST: usize = 110;
@@ -54,6 +56,13 @@ impl Console {
         let cells = || size().filter(|width| *width > 0).unwrap_or(USUAL_WIDTH).min(WIDEST);
         let width = if terminal { cells() } else { usize::MAX };
         Self { out: BufWriter::new(stdout.lock()), lang, width, coloured }
+    }
+
+    /// Takes characters of ambiguous width for what a terminal gives them; a pipe has no terminal, and
+    /// the terminal is not asked.
+    pub fn measure_as(&self, ambiguous: AmbiguousWidth) {
+        let wide = self.width != usize::MAX && ambiguous == AmbiguousWidth::Two;
+        set_ambiguous_wide(wide);
     }
 
     /// Writes one line of words.

@@ -7,6 +7,7 @@ mod console;
 mod export;
 mod failure;
 mod fields;
+mod glossary;
 mod keys;
 mod list;
 mod man;
@@ -51,9 +52,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
 /// Does what was asked. The browser takes the terminal itself.
 fn answer(request: &Request, lang: Lang, color: Color, browser: Browser) -> Outcome {
     let mut console = Console::new(lang, color);
+    let settings = Settings::default();
+    console.measure_as(settings.ambiguous_width);
     let ending = match request {
         Request::Browse(query, paths) => {
-            let (query, paths, settings) = (query.clone(), paths.clone(), Settings::default());
+            // It has the lock of standard output, and the browser writes from two threads.
+            drop(console);
+            let (query, paths) = (query.clone(), paths.clone());
             let mut state_file = StateFile::from_environment();
             let (kept, trouble) = state_file.load();
             let problems = trouble.iter().map(|trouble| trouble.message(lang)).collect();
@@ -69,6 +74,7 @@ fn answer(request: &Request, lang: Lang, color: Color, browser: Browser) -> Outc
         Request::Check(format, paths) => check::run(*format, paths, &mut console),
         Request::Explain(code, format) => check::explain(*code, *format, &mut console),
         Request::Fields(format) => fields::run(*format, &mut console),
+        Request::Glossary(term, format) => glossary::run(term.as_deref(), *format, &mut console),
         Request::Completions(shell) => completions(*shell, &mut console),
         Request::Man => man::run(&mut console),
         Request::Keys(Format::Text) => say(&keys::run(lang), &mut console),

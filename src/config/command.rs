@@ -64,6 +64,8 @@ commands! {
     Section9 "section_9" "To section 9.";
     Section10 "section_10" "To section 10.";
     Sections "sections" "The list of all sections.";
+    WholePage "whole_page" "All sections one below the other, or one at a time.";
+    HideBlanks "hide_blanks" "Fields without an answer, away and back.";
     }
     Case {
     PreviousCase "previous_case" "The case before, on the same section and field.";
@@ -79,6 +81,7 @@ commands! {
     WriteFile "write_file" "The selected line of the copy popup, into a file.";
     Bookmark "bookmark" "Marks the case, or takes its mark away.";
     Diagnostics "diagnostics" "What is to know about the open page.";
+    ExplainTerm "explain_term" "What the terms of the field mean.";
     }
     Search {
     Search "search" "Into the search box.";
@@ -102,6 +105,8 @@ commands! {
     Reload "reload" "Reads again what changed.";
     Wider "wider" "More room for the list.";
     Narrower "narrower" "Less room for the list.";
+    Themes "themes" "The themes, each tried as one goes over it.";
+    ReleaseMouse "release_mouse" "Lets the terminal have the mouse, or takes it back.";
     Suspend "suspend" "Back to the shell for a while.";
     Quit "quit" "Ends jirei.";
     }

@@ -138,19 +138,15 @@ impl Kept {
             section: place.section,
             field: place.field,
         });
-        let mut kept = Self {
+        // One by one they would be compared with each other, and the first frame waits for this.
+        Ok(Self {
             place,
             order: written.order,
+            queries: written.queries.iter().filter_map(|query| asked(query)).take(MOST_QUERIES).collect(),
+            bookmarks: written.bookmarks.into_iter().map(Into::into).collect(),
             list_width: written.list_width,
             list_height: written.list_height,
-            ..Self::default()
-        };
-        kept.mark(written.bookmarks.into_iter().map(|case| (case.into(), true)));
-        // The oldest first: what comes later stands before it.
-        for query in written.queries.iter().rev() {
-            kept.ask(query);
-        }
-        Ok(kept)
+        })
     }
 
     /// The same as JSON, one line break at its end.
@@ -200,15 +196,17 @@ impl Kept {
     }
 
     fn ask(&mut self, query: &str) {
-        // A file may hold anything; the box holds letters.
-        let query: String = query.chars().filter(|letter| !letter.is_control()).collect();
-        if query.trim().is_empty() {
-            return;
-        }
+        let Some(query) = asked(query) else { return };
         self.queries.retain(|known| *known != query);
         self.queries.insert(0, query);
         self.queries.truncate(MOST_QUERIES);
     }
+}
+
+/// A query as it can stand in the box: a file may hold anything, the box holds letters.
+fn asked(query: &str) -> Option<String> {
+    let query: String = query.chars().filter(|letter| !letter.is_control()).collect();
+    (!query.trim().is_empty()).then_some(query)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::found::{Found, FoundField, FoundName};
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Catalog, Code, Diagnostic, Field, LineSpan, Section, Severity, Source};
+use crate::search::glossary::Entry;
 use crate::search::query::{Gravity, Problem};
 use crate::search::{NameField, Query};
 
@@ -290,6 +291,14 @@ pub fn fields(out: &mut impl Write) -> io::Result<()> {
         })
     });
     pretty(&rows.collect::<Vec<_>>(), out)
+}
+
+/// The terms of the glossary, an array.
+///
+/// # Errors
+/// Where writing fails.
+pub fn glossary(entries: &[&Entry], out: &mut impl Write) -> io::Result<()> {
+    pretty(entries, out)
 }
 
 /// Indented by two spaces, one line break at the end.

@@ -1,11 +1,9 @@
 //! A case or a part of it as lines of plain text, for reading and for handing on.
 
-use super::page::{Role, Span, key_fact_lines, section_table, wrap_spans};
+use super::page::{Role, Span, key_fact_lines, section_heading, section_table, wrap_spans};
 use crate::lang::Lang;
-use crate::model::schema::{english, schema};
 use crate::model::{Case, Section, Source};
 use crate::text::shown::shown;
-use crate::text::width::cells;
 
 /// Names, id, URL, key facts and where the page is, in lines of at most `width` cells; `usize::MAX`
 /// never breaks one. `place` and `others` name the page and the case's other pages.
@@ -26,27 +24,6 @@ pub fn head(case: &Case, place: &str, others: &[String], width: usize, lang: Lan
     lines
 }
 
-/// ── 3 参加団体数と参加患者数 ─────, the rule only where there is a width to fill.
-#[must_use]
-pub fn heading(section: &Section, width: usize, lang: Lang) -> Vec<Vec<Span>> {
-    let place = schema().sections.iter().position(|spec| Some(spec.id.as_str()) == section.id);
-    let number = place.map(|place| format!("{} ", place + 1)).unwrap_or_default();
-    let mut line = vec![
-        Span::new("── ", Role::Plain),
-        Span::new(number, Role::Plain),
-        Span::new(section.title.as_str(), Role::Title),
-    ];
-    if let Some(name) = english(&section.title).filter(|_| lang == Lang::En) {
-        line.push(Span::new(format!(" {name}"), Role::English));
-    }
-    let used: usize = line.iter().map(|span| cells(&span.text)).sum();
-    let room = if width == usize::MAX { 3 } else { width.saturating_sub(used) };
-    if room > 1 {
-        line.push(Span::new(format!(" {}", "─".repeat(room - 1)), Role::Plain));
-    }
-    wrap_spans(&line, width)
-}
-
 /// The sections with their headings, a blank line between them.
 #[must_use]
 pub fn body(case: &Case, sections: &[&Section], width: usize, lang: Lang) -> Vec<Vec<Span>> {
@@ -55,7 +32,7 @@ pub fn body(case: &Case, sections: &[&Section], width: usize, lang: Lang) -> Vec
         if index > 0 {
             lines.push(Vec::new());
         }
-        lines.extend(heading(section, width, lang));
+        lines.extend(section_heading(section, width, lang));
         lines.extend(section_table(case, section, width, lang).into_iter().map(|line| line.spans));
     }
     lines

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::model::Case;
 use crate::model::schema::schema;
+use crate::search::glossary::Entry;
 
 /// The cases: id, name, nickname, prefectures, URL, path.
 ///
@@ -29,6 +30,19 @@ pub fn fields(out: &mut impl Write) -> io::Result<()> {
         for field in &section.fields {
             row(&[&section.id, &field.id, &field.label, field.kind.name(), &field.en], out)?;
         }
+    }
+    Ok(())
+}
+
+/// The terms of the glossary: term, reading, the same in Latin letters, what it means in Japanese and
+/// in English.
+///
+/// # Errors
+/// Where writing fails.
+pub fn glossary(entries: &[&Entry], out: &mut impl Write) -> io::Result<()> {
+    row(&["term", "kana", "romaji", "ja", "en"], out)?;
+    for entry in entries {
+        row(&[&entry.term, &entry.kana, &entry.romaji, &entry.ja, &entry.en], out)?;
     }
     Ok(())
 }

@@ -362,7 +362,7 @@ mod tests {
 
     #[test]
     fn what_a_case_is_to_the_reader_is_offered_behind_is() {
-        assert_eq!(completed("もがみ i"), "もがみ is:");
+        assert!(inserts("もがみ i").contains(&"is:".to_owned()));
         assert_eq!(inserts("is:"), ["しおり"]);
         assert_eq!(inserts("is:boo"), ["bookmarked"]);
         assert_eq!(inserts("is:赤"), Vec::<String>::new());

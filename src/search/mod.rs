@@ -11,6 +11,7 @@ pub mod complete;
 mod evaluate;
 pub mod facet;
 mod form;
+pub mod glossary;
 mod index;
 mod light;
 mod lookup;

@@ -9,6 +9,7 @@ pub mod kana;
 pub mod number;
 pub mod romaji;
 pub mod shown;
+pub mod sign;
 pub mod typed;
 pub mod width;
 pub mod wrap;

@@ -4,13 +4,34 @@
 //! with a control character in it being left out.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::iter::repeat_n;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// What stands for the part that was cut off; one cell.
-const ELLIPSIS: &str = "…";
+/// What stands for the part that was cut off.
+pub const ELLIPSIS: &str = "…";
+
+thread_local! {
+    static WIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Lets characters of ambiguous width (○ △ × ① …) count as two cells, as some Japanese terminals draw
+/// them, or as one; says whether that is a change. What was laid out before a change is to be laid out
+/// anew.
+///
+/// It is a property of the one terminal that a thread lays out for, and would have to go through every
+/// call that measures; work in the background measures nothing, and tests run side by side.
+pub fn set_ambiguous_wide(wide: bool) -> bool {
+    WIDE.replace(wide) != wide
+}
+
+/// True where characters of ambiguous width count as two cells.
+#[must_use]
+pub fn is_ambiguous_wide() -> bool {
+    WIDE.get()
+}
 
 /// Cells that `text` takes on the screen.
 #[must_use]
@@ -44,14 +65,15 @@ pub fn cut_front(text: &str, cells: usize) -> &str {
     text
 }
 
-/// `text` in at most `cells` cells; ends with `…` when something had to be cut, `""` for 0 cells.
+/// `text` in at most `cells` cells; ends with `…` when something had to be cut, `""` where not even
+/// that has room.
 #[must_use]
 pub fn ellipsize(text: &str, cells: usize) -> Cow<'_, str> {
     // A character takes at least one byte for each cell, so short texts need no measuring.
     if text.len() <= cells || cut(text, cells).len() == text.len() {
         return Cow::Borrowed(text);
     }
-    match cells.checked_sub(1) {
+    match cells.checked_sub(self::cells(ELLIPSIS)) {
         Some(rest) => Cow::Owned(format!("{}{ELLIPSIS}", cut(text, rest))),
         None => Cow::Borrowed(""),
     }
@@ -81,10 +103,22 @@ pub(super) fn grapheme_cells(grapheme: &str) -> usize {
     }
     // Half-width sound marks extend their kana, and terminals still give each a cell of its own.
     let marks = grapheme.chars().filter(|char| matches!(char, 'ﾞ' | 'ﾟ')).count();
-    grapheme.width() + marks
+    if is_ambiguous_wide() {
+        let letter = grapheme.chars().filter(|char| is_wide_letter(*char)).count();
+        grapheme.width_cjk() + letter + marks
+    } else {
+        grapheme.width() + marks
+    }
 }
 
-/// Cells of a text whose characters are all graphemes of a known width, as nearly every text is.
+/// Letters of Greek and Cyrillic, and the accents beside them in JIS X 0208: ambiguous by Unicode, two
+/// cells on the terminals that give two to ○, one cell by what `width_cjk` takes for reasonable.
+fn is_wide_letter(char: char) -> bool {
+    matches!(char,
+        'Α'..='Ρ' | 'Σ'..='Ω' | 'α'..='ρ' | 'σ'..='ω' | 'Ё' | 'А'..='я' | 'ё' | '\u{212B}' | '´' | '¨')
+}
+
+/// Cells of a text whose characters are all graphemes of one width everywhere, as nearly every text is.
 fn plain_cells(text: &str) -> Option<usize> {
     text.chars().try_fold(0, |sum, char| {
         let cells = match char {
@@ -134,6 +168,22 @@ mod tests {
         }
     }
 
+    /// Every character of JIS X 0208 that Unicode calls ambiguous.
+    const OF_JIS: &str = "´¨―‐‖…‥‘’“”±×÷≠≦≧∞∴♂♀°′″℃§☆★○●◎◇◆□■△▲▽▼※→←↑↓∈∋⊆⊇⊂⊃∪∩∧∨⇒⇔∀\
+        ∃∠⊥⌒∂∇≡≒≪≫√∽∝∵∫∬Å‰♯♭♪†‡¶◯ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθ\
+        ικλμνξοπρστυφχψωАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёж\
+        зийклмнопрстуфхцчшщъыьэюя─│┌┐┘└├┬┤┴┼━┃┏┓┛┗┣┳┫┻╋┠┯┨┷┿┝┰┥┸╂";
+
+    #[test]
+    fn what_japanese_terminals_widen_takes_two_cells_letter_by_letter() {
+        for wide in [false, true] {
+            set_ambiguous_wide(wide);
+            for letter in OF_JIS.chars() {
+                assert_eq!(cells(letter.encode_utf8(&mut [0; 4])), 1 + usize::from(wide), "{letter}");
+            }
+        }
+    }
+
     #[test]
     fn a_cut_keeps_whole_graphemes() {
         assert_eq!(cut("もがみ", 5), "もが");
@@ -163,15 +213,51 @@ mod tests {
         assert_eq!(pad_left("12", 4), "  12");
     }
 
+    #[test]
+    fn ambiguous_characters_take_two_cells_where_the_terminal_says_so() {
+        set_ambiguous_wide(true);
+        for (text, expected) in [
+            ("○△×・", 8),
+            ("①", 2),
+            ("…—", 4),
+            ("↑↓", 4),
+            ("αΩ", 4),
+            ("Яё", 4),
+            ("α\u{301}", 2),
+            ("℃Ⅱ№", 6),
+            ("´¨", 4),
+            // None of these is ambiguous.
+            ("abc", 3),
+            ("もがみ", 6),
+            ("ｶﾞ", 2),
+            ("か\u{3099}", 2),
+            ("👨‍👩‍👧", 2),
+            ("葛\u{e0100}", 2),
+            ("✗✓", 2),
+        ] {
+            assert_eq!(cells(text), expected, "{text:?}");
+        }
+        assert_eq!(ellipsize("もがみ", 5), "も…");
+        assert_eq!(ellipsize("もがみ", 1), "");
+        assert!(set_ambiguous_wide(false), "it was a change");
+        assert!(!set_ambiguous_wide(false), "it was none");
+    }
+
     proptest! {
         #[test]
-        fn the_short_way_measures_as_the_long_way(text in mixed_text()) {
+        fn the_short_way_measures_as_the_long_way(text in mixed_text(), wide in any::<bool>()) {
+            set_ambiguous_wide(wide);
             let slow: usize = text.graphemes(true).map(grapheme_cells).sum();
             prop_assert_eq!(cells(&text), slow);
         }
 
         #[test]
-        fn nothing_is_wider_than_asked(text in mixed_text(), width in 0usize..40) {
+        fn nothing_is_wider_than_asked(
+            text in mixed_text(),
+            width in 0usize..40,
+            wide in any::<bool>(),
+        ) {
+            set_ambiguous_wide(wide);
             prop_assert!(cells(cut(&text, width)) <= width);
             prop_assert!(cells(&ellipsize(&text, width)) <= width);
             prop_assert!(cells(&pad(&text, width)) >= width);

@@ -185,7 +185,7 @@ mod tests {
 
     use super::*;
     use crate::text::alphabet::mixed_text;
-    use crate::text::width::cells;
+    use crate::text::width::{cells, set_ambiguous_wide};
 
     fn lines(text: &str, width: usize) -> Vec<&str> {
         wrap(text, width).into_iter().map(|range| &text[range]).collect()
@@ -266,7 +266,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_lost_and_no_line_is_too_wide(text in mixed_text(), width in 0usize..=200, narrow in 0usize..12) {
+        fn nothing_is_lost_and_no_line_is_too_wide(
+            text in mixed_text(),
+            width in 0usize..=200,
+            narrow in 0usize..12,
+            wide in any::<bool>(),
+        ) {
+            set_ambiguous_wide(wide);
             for width in [width, narrow, usize::MAX] {
                 let lines = wrap(&text, width);
                 let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
@@ -292,7 +298,12 @@ mod tests {
         }
 
         #[test]
-        fn no_line_begins_or_ends_against_kinsoku_where_there_is_room(text in mixed_text(), width in 4usize..40) {
+        fn no_line_begins_or_ends_against_kinsoku_where_there_is_room(
+            text in mixed_text(),
+            width in 4usize..40,
+            wide in any::<bool>(),
+        ) {
+            set_ambiguous_wide(wide);
             prop_assume!(widest_chunk(&text) <= width);
             for pair in wrap(&text, width).windows(2) {
                 let (one, two) = (&text[pair[0].clone()], &text[pair[1].clone()]);

@@ -6,7 +6,7 @@ use tui_input::InputRequest;
 use crate::config::{Chord, Command, Key};
 
 use super::effect::{Edited, RawAnswer};
-use super::input::{Input, Mouse, MouseKind, Signal};
+use super::input::{Answer, Input, Mouse, MouseKind, Signal};
 use super::loader::News;
 use super::state::State;
 use super::state::messages::Message;
@@ -41,6 +41,8 @@ pub enum Action {
     Redraw,
     /// Work in the background has something to say.
     Say(Message),
+    /// The terminal answered.
+    Learn(Answer),
     /// Files were read.
     Take(Box<News>),
     /// Lines of a file were read.
@@ -67,6 +69,7 @@ impl Action {
             Self::Resize(_)
             | Self::Redraw
             | Self::Say(_)
+            | Self::Learn(_)
             | Self::Take(_)
             | Self::Raw(_)
             | Self::Edited(_)
@@ -88,6 +91,7 @@ impl Action {
             | Self::Resize(_)
             | Self::Redraw
             | Self::Say(_)
+            | Self::Learn(_)
             | Self::Take(_)
             | Self::Raw(_)
             | Self::Edited(_)
@@ -144,6 +148,7 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
         Input::Signal(Signal::Continue) => Some(Action::Redraw),
         Input::Signal(Signal::End(number)) => Some(Action::End(Ending::Signal(number))),
         Input::Say(message) => Some(Action::Say(message)),
+        Input::Answer(answer) => Some(Action::Learn(answer)),
         Input::News(news) => Some(Action::Take(news)),
         Input::Raw(answer) => Some(Action::Raw(answer)),
         // The queue has taken it apart.

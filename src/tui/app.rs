@@ -114,6 +114,14 @@ impl<B: Backend, O: Outside> App<B, O> {
                     tone: Tone::Problem,
                 })
             }
+            Effect::DrawAnew => {
+                self.forget_screen()?;
+                None
+            }
+            Effect::CaptureMouse(captured) => {
+                self.outside.capture_mouse(captured)?;
+                None
+            }
             Effect::StopReading => {
                 self.outside.stop_reading();
                 None

@@ -34,6 +34,10 @@ pub enum Effect {
     Suspend,
     /// Draw everything anew, for whatever has written over the screen.
     Redraw,
+    /// Draw everything anew: what is on the screen is not what was meant.
+    DrawAnew,
+    /// Take the mouse, or let the terminal have it.
+    CaptureMouse(bool),
     /// Stop reading in the background.
     StopReading,
     /// Read again what is not as it was known to be.
@@ -130,6 +134,11 @@ pub trait Outside {
     /// # Errors
     /// Where the terminal cannot be taken over.
     fn take_over(&mut self) -> std::io::Result<()>;
+    /// Takes the mouse, or lets the terminal have it, now and after the terminal was given back.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    fn capture_mouse(&mut self, captured: bool) -> std::io::Result<()>;
     /// Stops reading in the background; what is already sent still comes in.
     fn stop_reading(&mut self);
     /// Starts to read in the background what is not as it was known to be.

@@ -31,18 +31,18 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use crate::config::Opening;
+use crate::config::{AmbiguousWidth, Opening, ThemeChoice};
 use crate::model::Catalog;
 
 use action::Ending;
 use app::App;
 use backend::FrameBackend;
-use input::{Input, Queue, Signals};
+use input::{Input, Questions, Queue, Signals};
 use loader::Loader;
 use state::messages::{Message, Tone};
-use state::{Mode, State};
+use state::{Mode, MouseOwner, State};
 use terminal::{Terminal, World};
-use theme::Theme;
+use theme::look::Look;
 
 /// So long the first frame waits for reading to end: a frame that is full at once is worth more
 /// than one that fills before the eyes.
@@ -67,6 +67,15 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
     if query.is_some() {
         state.keeping.going_back = None;
     }
+    let variable = |name: &str| std::env::var(name).ok();
+    state.look = Look::from_environment(settings.theme, variable);
+    state.ambiguous_wide = settings.ambiguous_width == AmbiguousWidth::Two;
+    state.mouse_owner = if settings.mouse { MouseOwner::Ours } else { MouseOwner::Theirs };
+    let answers = variable("TERM").is_none_or(|term| term != "dumb");
+    let questions = Questions {
+        background: answers && state.look.choice == ThemeChoice::Auto,
+        width: answers && settings.ambiguous_width == AmbiguousWidth::Auto,
+    };
     take_first(&mut state, &inputs, patience);
     if !state.files.is_reading() && state.catalog.pages.is_empty() && !state.catalog.diagnostics.is_empty() {
         return Ok(state.catalog);
@@ -78,9 +87,9 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
         state.messages.say(Message { text, tone: Tone::Problem });
     }
     let signals = Signals::catch(&sender)?;
-    let taken = Terminal::take_over().context(lang.text("browser.no_terminal"))?;
-    let world = World::new(lang, sender.clone(), loader, signals, state_file);
-    let (browsed, unkept) = browse(state, world, &sender, inputs);
+    let taken = Terminal::take_over(settings.mouse).context(lang.text("browser.no_terminal"))?;
+    let world = World::new(lang, sender.clone(), loader, signals, state_file, settings.mouse);
+    let (browsed, unkept) = browse(state, world, questions, &sender, inputs);
     drop(taken);
     if let Some(unkept) = unkept {
         // A stderr that nobody reads is no reason to stop.
@@ -118,14 +127,14 @@ pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duratio
 /// Browses until the end, however it comes, and leaves to the next run what this one changed; the
 /// second part is what is wrong where that failed.
 fn browse(
-    mut state: State,
+    state: State,
     world: World,
+    questions: Questions,
     sender: &Sender<Input>,
     inputs: Receiver<Input>,
 ) -> (anyhow::Result<(Ending, Catalog)>, Option<String>) {
-    state.theme = Theme::from_environment(|name| std::env::var(name).ok());
     let open = || {
-        let inputs = Queue::start(sender, inputs)?;
+        let inputs = Queue::start(sender, inputs, questions)?;
         let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
         Ok((App::open(screen, state, world)?, inputs))
     };

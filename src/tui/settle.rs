@@ -3,25 +3,31 @@
 
 mod field;
 mod search;
+mod table;
 
 use std::ops::Range;
 
-use crate::export::page::{TableLine, compared_table, key_fact_lines, other_pages, wrap_spans};
+use crate::config::{Command, Context};
+use crate::export::page::{key_fact_lines, other_pages, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, differing};
+use crate::text::width;
 use crate::text::wrap::wrap;
 
 use super::layout::{self, Bar, Shape};
-use super::state::detail::{Detail, Head, Table};
-use super::state::diagnostics::warns;
+use super::state::detail::{Head, TableFor};
 use super::state::list::Row;
 use super::state::popup::{key_column, line_width, lines};
+use super::state::table::{Line, says_nothing};
 use super::state::{Mode, State};
 use super::tabs;
 
 /// Lays everything out for this size and state.
 pub fn settle(state: &mut State) {
     search::catch_up(state);
+    if width::set_ambiguous_wide(state.ambiguous_wide) {
+        state.detail.forget_layout();
+    }
     let reshaped = state.regions.screen.as_size() != state.size;
     let rows = match state.mode {
         // What a choice leaves does not move the facets under the list.
@@ -45,7 +51,7 @@ pub fn settle(state: &mut State) {
 }
 
 fn settle_detail(state: &mut State) {
-    let State { lang, catalog, index, list, search, detail, regions, .. } = state;
+    let State { lang, catalog, index, list, search, detail, regions, keymap, .. } = state;
     let open = match list.row() {
         Some(Row::Case(entry)) => catalog.case(entry).map(|case| (entry, case)),
         Some(Row::Problem(_)) | None => None,
@@ -67,71 +73,59 @@ fn settle_detail(state: &mut State) {
         detail.head = head(case, &others(), width, *lang);
         detail.head_for = Some((entry, width));
     }
-    settle_table(detail, entry, case, others, layout::table_width(pane.inner), *lang);
+    let width = layout::table_width(pane.inner);
+    let section = (!detail.whole).then_some(detail.section);
+    let wanted = TableFor { entry, section, hides_blanks: detail.hides_blanks, width };
+    if detail.table_for != Some(wanted) {
+        let key = keymap.chords(Context::Fields, Command::HideBlanks).next();
+        let key = key.map(|key| key.to_string()).unwrap_or_default();
+        let source = table::Source { case, others: others(), lang: *lang, key };
+        detail.replace_table(source.table(wanted));
+        detail.table_for = Some(wanted);
+    }
     let pane = layout::detail_pane(pane.outer, detail.head.name.len(), detail.head.facts.len());
+    let height = usize::from(pane.table.height);
+    detail.reveal(height);
+    if std::mem::take(&mut detail.seeks) {
+        let section = case.sections.get(detail.section);
+        let field = section.and_then(|section| Some((section, section.fields.get(detail.field)?)));
+        let lit = field.map(|(section, field)| search.light.value(section, field)).unwrap_or_default();
+        let is_lit = |at: &usize| detail.table.lines.get(*at).is_some_and(|line| is_lit(line, &lit));
+        if let Some(line) = detail.table.of(detail.place()).find(is_lit) {
+            detail.reveal_line(line, height);
+        }
+    }
+    detail.note_stand();
+    let others = others();
+    let blank = |section| detail.hides_blanks && is_blank(case, section, &others);
+    let found = |section| detail.found.iter().filter(|(at, _)| *at == section).count();
+    let marks = tabs::Marks { found: &found, blank: &blank };
     let (first, bar) = tabs::arrange(
         &case.sections,
         detail.section,
         detail.first_tab,
         usize::from(pane.tabs.width),
         *lang,
-        &|section| detail.found.iter().filter(|(at, _)| *at == section).count(),
+        &marks,
     );
     detail.first_tab = first;
     regions.tab_bar = bar;
     regions.detail = Some(pane);
-    let height = usize::from(pane.table.height);
-    detail.reveal(height);
-    if std::mem::take(&mut detail.seeks) {
-        let lit = |line: &TableLine| {
-            case.sections.get(detail.section).is_some_and(|section| {
-                section
-                    .fields
-                    .get(line.field)
-                    .is_some_and(|field| is_lit(line, &search.light.value(section, field)))
-            })
-        };
-        let line = detail.table.of(detail.field).find(|at| detail.table.lines.get(*at).is_some_and(lit));
-        if let Some(line) = line {
-            detail.reveal_line(line, height);
-        }
-    }
     regions.add_bar(Bar::Table, pane.table, detail.table.lines.len(), regions.table_height(), detail.top);
 }
 
+/// True for a section that shows nothing while blanks are hidden.
+fn is_blank(case: &Case, section: usize, others: &[&Case]) -> bool {
+    let differing = differing(case, section, others);
+    let fields = case.sections.get(section).map_or(&[][..], |section| &section.fields);
+    fields.iter().enumerate().all(|(place, field)| says_nothing(place, field, &differing))
+}
+
 /// True for a line with letters that the search found.
-fn is_lit(line: &TableLine, lit: &[Range<usize>]) -> bool {
+fn is_lit(line: &Line, lit: &[Range<usize>]) -> bool {
     let origins = line.spans.iter().filter_map(|span| span.origin.as_ref());
     let mut both = origins.flat_map(|origin| lit.iter().map(move |range| (origin, range)));
     both.any(|(origin, range)| range.start < origin.end && origin.start < range.end)
-}
-
-fn settle_table<'a>(
-    detail: &mut Detail,
-    entry: usize,
-    case: &Case,
-    others: impl Fn() -> Vec<&'a Case>,
-    width: u16,
-    lang: Lang,
-) {
-    let wanted = (entry, detail.section, width);
-    if detail.table_for == Some(wanted) {
-        return;
-    }
-    let table = case.sections.get(detail.section).map(|section| {
-        let differing = differing(case, detail.section, &others());
-        let lines = compared_table(case, section, &differing, usize::from(width), lang);
-        let warns = |field: usize| section.fields.get(field).is_some_and(|field| warns(case, section, field));
-        let differs = |field: usize| differing.iter().any(|other| other.field == field);
-        Table::new(lines, section.fields.len()).marked(warns, differs)
-    });
-    let table = table.unwrap_or_default();
-    match detail.table_for {
-        // Only the width is another: what one was looking at stays.
-        Some((of, section, _)) if (of, section) == (entry, detail.section) => detail.replace_table(table),
-        Some(_) | None => detail.table = table,
-    }
-    detail.table_for = Some(wanted);
 }
 
 fn head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {

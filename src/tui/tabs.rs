@@ -2,6 +2,7 @@
 
 use crate::lang::Lang;
 use crate::model::{Section, schema};
+use crate::text::sign::signs;
 use crate::text::width::{cells, ellipsize};
 
 /// One tab on the screen.
@@ -17,6 +18,25 @@ pub struct Tab {
     pub words: String,
     /// True for the open section.
     pub open: bool,
+    /// True for a section without an answer, while blanks are hidden.
+    pub blank: bool,
+}
+
+/// What tabs say of their sections beside the titles.
+pub struct Marks<'a> {
+    /// In how many fields the search found something.
+    pub found: &'a dyn Fn(usize) -> usize,
+    /// Whether the section has no answer, while blanks are hidden.
+    pub blank: &'a dyn Fn(usize) -> bool,
+}
+
+impl Marks<'_> {
+    /// The marks in words, to stand behind a title.
+    fn words(&self, section: usize) -> String {
+        let found = (self.found)(section);
+        let hits = if found > 0 { format!(" ({found})") } else { String::new() };
+        if (self.blank)(section) { format!("{hits} —") } else { hits }
+    }
 }
 
 /// The tabs on the screen.
@@ -53,7 +73,7 @@ pub fn arrange(
     first: usize,
     width: usize,
     lang: Lang,
-    found: &dyn Fn(usize) -> usize,
+    marks: &Marks<'_>,
 ) -> (usize, TabBar) {
     if sections.is_empty() || width == 0 {
         return (0, TabBar::default());
@@ -64,9 +84,9 @@ pub fn arrange(
         .enumerate()
         .map(|(place, section)| {
             if place == open {
-                open_words(section, found(place), width, lang)
+                open_words(section, &marks.words(place), width, lang)
             } else {
-                closed_words(section, found(place))
+                closed_words(section, &marks.words(place))
             }
         })
         .collect();
@@ -86,7 +106,8 @@ pub fn arrange(
     for (section, words) in words.into_iter().enumerate().take(end).skip(first) {
         let tab_width = widths.get(section).copied().unwrap_or_default();
         let cell = |value: usize| u16::try_from(value).unwrap_or(u16::MAX);
-        tabs.push(Tab { section, start: cell(start), width: cell(tab_width), words, open: section == open });
+        let (open, blank) = (section == open, (marks.blank)(section));
+        tabs.push(Tab { section, start: cell(start), width: cell(tab_width), words, open, blank });
         start += tab_width + GAP;
     }
     (first, TabBar { tabs, more_left: first > 0, more_right: end < sections.len() })
@@ -106,30 +127,27 @@ fn end_of(widths: &[usize], first: usize, width: usize) -> usize {
     widths.len()
 }
 
-/// The short title with its number; while a search is on, in how many fields it found something.
-fn closed_words(section: &Section, found: usize) -> String {
-    format!("{}{}{}", number(section), short_title(section), hits(found))
-}
-
-fn hits(found: usize) -> String {
-    if found > 0 { format!(" ({found})") } else { String::new() }
+/// The short title with its number and marks.
+fn closed_words(section: &Section, marks: &str) -> String {
+    format!("{}{}{marks}", number(section), short_title(section))
 }
 
 /// The title in full, beside it the English where that fits; short where nothing else does.
-fn open_words(section: &Section, found: usize, width: usize, lang: Lang) -> String {
+fn open_words(section: &Section, marks: &str, width: usize, lang: Lang) -> String {
     let room = width.saturating_sub(2 * ARROW);
-    let (number, hits) = (number(section), hits(found));
+    let [left, right] = signs().tab;
+    let number = number(section);
     let spec = section.id.and_then(|id| schema::schema().section(id));
     let english = match lang {
         Lang::Ja => None,
-        Lang::En => spec.map(|spec| format!("▌{number}{} {}{hits}▐", section.title, spec.en)),
+        Lang::En => spec.map(|spec| format!("{left}{number}{} {}{marks}{right}", section.title, spec.en)),
     };
-    let full = format!("▌{number}{}{hits}▐", section.title);
-    let short = format!("▌{number}{}{hits}▐", short_title(section));
+    let full = format!("{left}{number}{}{marks}{right}", section.title);
+    let short = format!("{left}{number}{}{marks}{right}", short_title(section));
     let fitting = english.into_iter().chain([full, short]).find(|words| cells(words) <= room);
     fitting.unwrap_or_else(|| {
         let title = format!("{number}{}", short_title(section));
-        format!("▌{}▐", ellipsize(&title, room.saturating_sub(2)))
+        format!("{left}{}{right}", ellipsize(&title, room.saturating_sub(2)))
     })
 }
 
@@ -156,7 +174,14 @@ mod tests {
             for width in 0..200 {
                 let mut first = 0;
                 for open in (0..16).chain((0..16).rev()) {
-                    let (next, bar) = arrange(sections, open, first, width, lang, &|_| 2);
+                    let (next, bar) = arrange(
+                        sections,
+                        open,
+                        first,
+                        width,
+                        lang,
+                        &Marks { found: &|_| 2, blank: &|section| section % 3 == 0 },
+                    );
                     first = next;
                     assert!(width == 0 || bar.tabs.iter().any(|tab| tab.section == open && tab.open));
                     if let Some(last) = bar.tabs.last().filter(|_| width > 12) {

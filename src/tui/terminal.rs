@@ -40,11 +40,11 @@ static HOOK: Once = Once::new();
 pub struct Terminal(());
 
 impl Terminal {
-    /// Takes the terminal over.
+    /// Takes the terminal over, with its mouse or without.
     ///
     /// # Errors
     /// Where there is no terminal or it cannot be written to.
-    pub fn take_over() -> io::Result<Self> {
+    pub fn take_over(mouse: bool) -> io::Result<Self> {
         HOOK.call_once(|| {
             let report = std::panic::take_hook();
             std::panic::set_hook(Box::new(move |panic| {
@@ -58,7 +58,7 @@ impl Terminal {
             }));
         });
         let terminal = Self(());
-        take_over()?;
+        take_over(mouse)?;
         Ok(terminal)
     }
 }
@@ -70,11 +70,14 @@ impl Drop for Terminal {
     }
 }
 
-fn take_over() -> io::Result<()> {
+fn take_over(mouse: bool) -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     let mut out = io::stdout().lock();
-    execute!(out, EnterAlternateScreen, EnableMouseCapture, Hide)?;
+    execute!(out, EnterAlternateScreen, Hide)?;
+    if mouse {
+        execute!(out, EnableMouseCapture)?;
+    }
     // An old Windows console cannot bracket a paste; it is typed there.
     let _ = execute!(out, EnableBracketedPaste);
     Ok(())
@@ -100,10 +103,13 @@ pub struct World {
     loader: Loader,
     signals: Signals,
     state_file: StateFile,
+    /// True while the mouse is ours.
+    mouse: bool,
 }
 
 impl World {
-    /// What work in the background has to say goes into `inputs`.
+    /// What work in the background has to say goes into `inputs`; the terminal was taken over with its
+    /// mouse or without.
     #[must_use]
     pub fn new(
         lang: Lang,
@@ -111,8 +117,9 @@ impl World {
         loader: Loader,
         signals: Signals,
         state_file: StateFile,
+        mouse: bool,
     ) -> Self {
-        Self { lang, inputs, loader, signals, state_file }
+        Self { lang, inputs, loader, signals, state_file, mouse }
     }
 
     /// Lets an editor have the terminal.
@@ -131,7 +138,7 @@ impl World {
         // An editor that was killed leaves the line as it was using it, and what is found now is what is
         // given back in the end.
         restore_line_settings(found);
-        take_over()?;
+        take_over(self.mouse)?;
         self.signals.heed_keys()?;
         Ok(used)
     }
@@ -206,14 +213,20 @@ impl Outside for World {
         }
         give_back()?;
         let stopped = stop();
-        take_over()?;
+        take_over(self.mouse)?;
         stopped
     }
 
     fn take_over(&mut self) -> io::Result<()> {
         // The shell has had the line meanwhile. The screen is not left, so that nothing flashes.
         disable_raw_mode()?;
-        take_over()
+        take_over(self.mouse)
+    }
+
+    fn capture_mouse(&mut self, captured: bool) -> io::Result<()> {
+        self.mouse = captured;
+        let mut out = io::stdout().lock();
+        if captured { execute!(out, EnableMouseCapture) } else { execute!(out, DisableMouseCapture) }
     }
 
     fn stop_reading(&mut self) {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use jirei::config::state_file::Written;
-use jirei::config::{Changes, Chord, Kept, Key, Keymap, Trouble};
+use jirei::config::{Changes, Chord, Kept, Key, Keymap, ThemeChoice, Trouble};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::app::App;
@@ -53,6 +53,11 @@ impl Outside for Notes {
         Ok(())
     }
 
+    fn capture_mouse(&mut self, captured: bool) -> std::io::Result<()> {
+        self.0.push(format!("mouse {captured}"));
+        Ok(())
+    }
+
     fn stop_reading(&mut self) {
         self.0.push("stop reading".into());
     }
@@ -83,7 +88,8 @@ impl Browser {
 
     /// Anything else.
     pub fn with(size: (u16, u16), mut state: State, theme: Theme) -> Self {
-        state.theme = theme;
+        let colour = theme == Theme::new(true);
+        state.look.choice = if colour { ThemeChoice::Ansi } else { ThemeChoice::None };
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         Self(App::open(terminal, state, Notes::default()).unwrap())
     }

@@ -111,6 +111,14 @@ impl Session {
         }
     }
 
+    /// Waits until the program has written this.
+    pub fn wait_for_bytes(&self, what: &str, wanted: &[u8]) {
+        self.wait(what, |_, _| {
+            let written = self.output.lock().unwrap();
+            written.windows(wanted.len()).any(|window| window == wanted)
+        });
+    }
+
     /// The program's end: its exit code, the terminal as it was found.
     pub fn ended(&mut self) -> u32 {
         let code = self.child.wait().unwrap().exit_code();

@@ -7,24 +7,24 @@ use super::{Role, Span};
 use crate::lang::Lang;
 use crate::model::{Case, Field, StaffGroup};
 use crate::text::number::{grouped, myriads};
+use crate::text::sign::signs;
 
 /// The longest bar beside a number of patients.
 const LONGEST_BAR: usize = 24;
 /// The shortest that still says something.
 const SHORTEST_BAR: usize = 10;
-/// Eighths of a block, one to eight.
-const EIGHTHS: [&str; 8] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
-
 /// A bar for `count` where `largest` is `room` cells long. Anything above zero is seen.
 pub(super) fn bar(count: u64, largest: u64, room: usize) -> String {
     if count == 0 || largest == 0 || room == 0 {
         return String::new();
     }
-    let full = u128::try_from(room).unwrap_or(u128::MAX).saturating_mul(8);
-    let eighths = (u128::from(count.min(largest)).saturating_mul(full) / u128::from(largest)).max(1);
-    let eighths = usize::try_from(eighths).unwrap_or_default();
-    let rest = (eighths % 8).checked_sub(1).map_or("", |eighth| EIGHTHS[eighth]);
-    EIGHTHS[7].repeat(eighths / 8) + rest
+    let pieces = signs().bar;
+    let full = u128::try_from(room.saturating_mul(pieces.len())).unwrap_or(u128::MAX);
+    let filled = (u128::from(count.min(largest)).saturating_mul(full) / u128::from(largest)).max(1);
+    let filled = usize::try_from(filled).unwrap_or_default();
+    let piece = |length: usize| length.checked_sub(1).and_then(|place| pieces.get(place)).copied();
+    let cells = piece(pieces.len()).unwrap_or_default().repeat(filled / pieces.len());
+    cells + piece(filled % pieces.len()).unwrap_or_default()
 }
 
 /// A number of patients, with the share of those registered and a bar where they can be compared.

@@ -1,10 +1,11 @@
 //! What other pages of the same case say, and where.
 
 use super::flow::wrap_spans;
-use super::{Role, Span};
+use super::{BLANK, Role, Span};
 use crate::lang::Lang;
 use crate::model::{Case, Differing};
 use crate::text::shown::shown;
+use crate::text::sign::signs;
 
 /// So many pages are named before the rest is counted.
 const NAMED: usize = 3;
@@ -14,14 +15,18 @@ const HANGING: usize = 2;
 /// ≠, the other text, and the places that have it.
 #[must_use]
 pub fn lines(other: &Differing<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
-    let text = if other.text.is_empty() { "—" } else { other.text };
+    let text = if other.text.is_empty() { BLANK } else { other.text };
     let places = other.pages.iter().map(|(case, field)| place(&case.source.path, field.lines.first));
     let words =
         [Span::new(text, Role::Derived), Span::new(format!("  {}", named(places, lang)), Role::Plain)];
     let inner = if width == usize::MAX { width } else { width.saturating_sub(HANGING) };
     let lines = wrap_spans(&words, inner).into_iter().enumerate();
     let hung = lines.map(|(nth, mut line)| {
-        let sign = if nth == 0 { Span::new("≠ ", Role::Plain) } else { Span::space(HANGING) };
+        let sign = if nth == 0 {
+            Span::new(format!("{} ", signs().differs), Role::Plain)
+        } else {
+            Span::space(HANGING)
+        };
         // Where not even the sign has room, the words alone do.
         if width > HANGING {
             line.insert(0, sign);

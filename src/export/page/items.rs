@@ -3,7 +3,7 @@
 use super::amount::bar;
 use super::flow::{Row, packed};
 use super::locate::{places, shows_all, trimmed};
-use super::{Role, Span};
+use super::{BLANK, Role, Span};
 use crate::lang::Lang;
 use crate::model::schema::english;
 use crate::model::{EffectItem, EffectMark, FacilityItem};
@@ -74,7 +74,7 @@ pub(super) fn effects(text: &str, items: &[EffectItem], width: usize, lang: Lang
             }
             Some(name) => {
                 rows.push(row);
-                rows.push(Row::led(vec![Span::space(2)], vec![Span::new(name, Role::English)]));
+                rows.push(Row::led(vec![Span::space(cells(mark) + 1)], vec![Span::new(name, Role::English)]));
             }
             None => rows.push(row),
         }
@@ -121,7 +121,7 @@ pub(super) fn facilities(text: &str, items: &[FacilityItem], width: usize) -> Op
     };
     let name = widest(|row| Some(&row.name));
     let status = widest(|row| row.status.as_ref());
-    let number = widest(|row| row.number.as_ref()).max(1);
+    let number = widest(|row| row.number.as_ref()).max(cells(BLANK));
     let status_gap = if status == 0 { 0 } else { status + 2 };
     let used = name + 2 + status_gap + number;
     if used > width {
@@ -133,7 +133,7 @@ pub(super) fn facilities(text: &str, items: &[FacilityItem], width: usize) -> Op
         let mut body = vec![Span::space(name + 2 - cells(&row.name.text))];
         let taken = row.status.as_ref().map_or(0, |span| cells(&span.text));
         body.extend(row.status);
-        let shown = row.number.unwrap_or_else(|| Span::new("—", Role::Blank));
+        let shown = row.number.unwrap_or_else(|| Span::new(BLANK, Role::Blank));
         body.push(Span::space(status_gap + number - taken - cells(&shown.text)));
         body.push(shown);
         let bar = bar(row.count, largest, room);
@@ -150,7 +150,7 @@ pub(super) fn facilities(text: &str, items: &[FacilityItem], width: usize) -> Op
 /// 病院 実施中 22施設, on as many lines as that needs.
 fn own_lines(row: FacilityRow, width: usize) -> Vec<Row> {
     let blank = row.status.is_none() && row.number.is_none();
-    let parts = [Some(row.name), row.status, row.number, blank.then(|| Span::new("—", Role::Blank))];
+    let parts = [Some(row.name), row.status, row.number, blank.then(|| Span::new(BLANK, Role::Blank))];
     packed(parts.into_iter().flatten().map(|part| vec![part]).collect(), " ", 2, width)
 }
 

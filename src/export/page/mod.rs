@@ -4,6 +4,7 @@ mod amount;
 mod compare;
 mod facts;
 mod flow;
+mod heading;
 mod items;
 mod locate;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tests;
 pub use compare::{lines as differing_lines, other_pages};
 pub use facts::key_fact_lines;
 pub use flow::wrap_spans;
+pub use heading::section_heading;
 
 use std::ops::Range;
 
@@ -23,6 +25,8 @@ use crate::text::width::cells;
 
 /// Cells between the two columns.
 const GAP: usize = 2;
+/// What stands for an empty cell.
+const BLANK: &str = "—";
 /// The widest label column.
 const WIDEST_LABEL: usize = 30;
 /// A narrower value column is given up: the values stand below their labels.
@@ -202,7 +206,7 @@ fn value_rows(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Row> 
     let text = field.text.as_str();
     let verbatim = || vec![Row::of(vec![Span::whole(text)])];
     if text.is_empty() {
-        return vec![Row::of(vec![Span::new("—", Role::Blank)])];
+        return vec![Row::of(vec![Span::new(BLANK, Role::Blank)])];
     }
     match &field.value {
         Value::Unselected => vec![Row::of(vec![Span::of_page(text, 0..text.len(), Role::Blank)])],

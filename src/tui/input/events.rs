@@ -12,6 +12,9 @@ use ratatui::layout::{Position, Size};
 
 use crate::config::{Chord, Key};
 
+#[cfg(unix)]
+use super::questions::Tty;
+use super::questions::{Ear, Questions};
 use super::{Input, Mouse, MouseKind};
 
 /// So much is read at once; what is more waits in the terminal.
@@ -21,44 +24,51 @@ const LARGEST_BURST: usize = 1024;
 /// even look at what it has read already.
 const MORE: Duration = Duration::from_micros(200);
 
-/// Starts the thread; it lives as long as the process. It reads what is there, hands it over as one
-/// burst, and reads on only when it is told to through `go_on`: in between, the terminal's input can be
-/// another program's, and not a key of it is taken away.
+/// Asks the terminal, before anything is drawn on it, and starts the thread that reads it; the thread
+/// lives as long as the process. It reads what is there, hands it over as one burst, and reads on only
+/// when it is told to through `go_on`: in between, the terminal's input can be another program's, and
+/// not a key of it is taken away.
 ///
 /// # Errors
 /// Where the terminal cannot be read or the thread cannot be started.
-pub fn start(inputs: &Sender<Input>, go_on: Receiver<()>) -> io::Result<()> {
+pub fn start(inputs: &Sender<Input>, questions: Questions, go_on: Receiver<()>) -> io::Result<()> {
+    #[cfg(unix)]
+    let tty = Tty::unread();
     // Sets the reader up now: a resize right after the first frame must not be missed.
     crossterm::event::poll(Duration::ZERO)?;
+    let mut ear = Ear::open(questions, inputs.clone())?;
     let inputs = inputs.clone();
     thread::Builder::new().name("events".to_owned()).spawn(move || {
         let mut presses = Presses::default();
-        while go_on.recv().is_ok() {
-            let mut burst = Vec::new();
-            let failed = read_burst(&mut presses, &mut burst).err();
-            let last = failed.is_some();
-            burst.extend(failed.map(|error| Input::Failed(error.to_string())));
-            if inputs.send(Input::Burst(burst)).is_err() || last {
-                return;
+        #[cfg(unix)]
+        let waited = ear.wait_for_width(tty.as_ref());
+        #[cfg(not(unix))]
+        let waited = Ok(());
+        let read = waited.and_then(|()| {
+            while go_on.recv().is_ok() {
+                let events = read_burst(&mut ear)?.into_iter().filter_map(input_of);
+                let burst = events.map(|input| presses.counted(input, Instant::now())).collect();
+                if inputs.send(Input::Burst(burst)).is_err() {
+                    break;
+                }
             }
+            io::Result::Ok(())
+        });
+        if let Err(error) = read {
+            // Nobody is there to be told only when the browser is closed already.
+            let _ = inputs.send(Input::Failed(error.to_string()));
         }
     })?;
     Ok(())
 }
 
 /// Waits for an event, and takes those that are there with it.
-fn read_burst(presses: &mut Presses, burst: &mut Vec<Input>) -> io::Result<()> {
-    burst.extend(next_input(presses)?);
-    while burst.len() < LARGEST_BURST && crossterm::event::poll(MORE)? {
-        burst.extend(next_input(presses)?);
+fn read_burst(ear: &mut Ear) -> io::Result<Vec<Event>> {
+    let mut events = next_events(ear)?;
+    while events.len() < LARGEST_BURST && crossterm::event::poll(MORE)? {
+        events.extend(next_events(ear)?);
     }
-    Ok(())
-}
-
-/// Waits for an event; one that means nothing is no input.
-fn next_input(presses: &mut Presses) -> io::Result<Option<Input>> {
-    let input = input_of(crossterm::event::read()?);
-    Ok(input.map(|input| presses.counted(input, Instant::now())))
+    Ok(events)
 }
 
 /// Two presses are one double press within so long.
@@ -79,6 +89,15 @@ impl Presses {
         let kind = if again { MouseKind::DoublePress } else { MouseKind::Press };
         Input::Mouse(Mouse { kind, at })
     }
+}
+
+/// Waits for the next event; gives it and what it has decided to be no answer.
+fn next_events(ear: &mut Ear) -> io::Result<Vec<Event>> {
+    let events = match ear.patience() {
+        Some(patience) if !crossterm::event::poll(patience)? => ear.give_up(),
+        Some(_) | None => ear.take(crossterm::event::read()?),
+    };
+    events.map_err(io::Error::other)
 }
 
 fn input_of(event: Event) -> Option<Input> {

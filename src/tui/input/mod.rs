@@ -1,6 +1,8 @@
 //! What comes in: keys, mouse, pastes, sizes, signals, all through one channel.
 
 mod events;
+mod questions;
+mod reply;
 #[cfg(unix)]
 mod signals;
 
@@ -12,9 +14,12 @@ use ratatui::layout::{Position, Size};
 
 use crate::config::Chord;
 
+pub use questions::Questions;
+
 use super::effect::RawAnswer;
 use super::loader::News;
 use super::state::messages::Message;
+use super::theme::background::Background;
 
 /// Signals that are caught from now on, in threads that live as long as the process; to be called
 /// before the terminal is taken over, so that none can leave it taken.
@@ -95,12 +100,23 @@ pub enum Input {
     Signal(Signal),
     /// Work in the background is done.
     Say(Message),
+    /// The terminal answered a question.
+    Answer(Answer),
     /// Files were read in the background.
     News(Box<News>),
     /// Lines of a file, read in the background.
     Raw(RawAnswer),
     /// The terminal cannot be read.
     Failed(String),
+}
+
+/// What the terminal answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// What its background is.
+    Background(Background),
+    /// It gives two cells to characters of ambiguous width.
+    AmbiguousWide,
 }
 
 /// What the mouse did.
@@ -160,13 +176,13 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// Reads the terminal from now on, into the other end of `inputs`.
+    /// Asks the terminal and reads it from now on, into the other end of `inputs`.
     ///
     /// # Errors
     /// Where the terminal cannot be read or the thread cannot be started.
-    pub fn start(sender: &Sender<Input>, inputs: Receiver<Input>) -> io::Result<Self> {
+    pub fn start(sender: &Sender<Input>, inputs: Receiver<Input>, questions: Questions) -> io::Result<Self> {
         let (go_on, told) = mpsc::channel();
-        events::start(sender, told)?;
+        events::start(sender, questions, told)?;
         Ok(Self::new(inputs, go_on))
     }
 

@@ -14,13 +14,14 @@ pub fn settle_field(state: &mut State) {
     let height = panes.height();
     state.regions.field = Some(panes);
     let reload = state.reload_key();
+    let is_there = state.open_field().is_some();
     let State { catalog, detail, lang, .. } = state;
     let Some(entry) = detail.entry else { return };
     let Some(case) = catalog.case(entry) else { return };
     let place = (detail.section, detail.field);
     let Some(page) = &mut detail.full else { return };
     let field = case.sections.get(place.0).and_then(|section| Some((section, section.fields.get(place.1)?)));
-    let Some((section, field)) = field else {
+    let Some((section, field)) = field.filter(|_| is_there) else {
         let words = Span::new(lang.text("browser.no_fields"), Role::Plain);
         page.turn();
         page.columns = vec![vec![PageLine::Spans(vec![words])]];

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use crate::config::{KeptName, KeptPlace};
-use crate::export::page::{Span, TableLine};
+use crate::export::page::Span;
+use crate::model::Case;
 use crate::model::schema::schema;
-use crate::model::{Case, Section};
+
+use super::table::{Place, Table};
 
 use super::field::FieldPage;
 
@@ -45,73 +47,6 @@ impl Name {
     }
 }
 
-/// The section's table, laid out for one width.
-#[derive(Debug, Default)]
-pub struct Table {
-    /// The lines, field after field.
-    pub lines: Vec<TableLine>,
-    /// The lines of each field.
-    pub fields: Vec<Range<usize>>,
-    /// The marks of lines in the margin.
-    pub marks: Vec<(usize, Mark)>,
-}
-
-/// What a field has to say in the margin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// It has a diagnostic that a person should look at.
-    Warning,
-    /// Another page of the case has something else.
-    Differs,
-}
-
-impl Table {
-    /// Takes the lines of a section with this many fields.
-    #[must_use]
-    pub fn new(lines: Vec<TableLine>, fields: usize) -> Self {
-        let mut ranges: Vec<Range<usize>> = vec![0..0; fields];
-        for (place, line) in lines.iter().enumerate() {
-            if let Some(range) = ranges.get_mut(line.field) {
-                let start = if range.start == range.end { place } else { range.start };
-                *range = start..place + 1;
-            }
-        }
-        Self { lines, fields: ranges, marks: Vec::new() }
-    }
-
-    /// Marks fields: the warning on a field's first line, the difference there or below it.
-    #[must_use]
-    pub fn marked(mut self, warned: impl Fn(usize) -> bool, differs: impl Fn(usize) -> bool) -> Self {
-        for (field, lines) in self.fields.iter().enumerate() {
-            let warned = warned(field);
-            if warned {
-                self.marks.push((lines.start, Mark::Warning));
-            }
-            if differs(field) {
-                self.marks.push((lines.start + usize::from(warned), Mark::Differs));
-            }
-        }
-        self
-    }
-
-    /// The mark of a line.
-    #[must_use]
-    pub fn mark(&self, line: usize) -> Option<Mark> {
-        self.marks.iter().find(|(marked, _)| *marked == line).map(|(_, mark)| *mark)
-    }
-
-    /// The lines of a field.
-    #[must_use]
-    pub fn of(&self, field: usize) -> Range<usize> {
-        self.fields.get(field).cloned().unwrap_or_default()
-    }
-
-    /// The last line that may be the first on the screen.
-    fn last_top(&self, height: usize) -> usize {
-        self.lines.len().saturating_sub(height.max(1))
-    }
-}
-
 /// The words above the table, laid out for one width.
 #[derive(Debug, Default)]
 pub struct Head {
@@ -121,40 +56,66 @@ pub struct Head {
     pub facts: Vec<Vec<Span>>,
 }
 
-/// No table is laid out for this width.
-const NO_WIDTH: u16 = u16::MAX;
+/// What a table was laid out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableFor {
+    /// The case.
+    pub entry: usize,
+    /// The section; `None` for the whole page.
+    pub section: Option<usize>,
+    /// Whether fields without an answer are left out.
+    pub hides_blanks: bool,
+    /// The cells of a line.
+    pub width: u16,
+}
+
+/// Where the field under the cursor stands on the screen, to be there in the next table as well.
+#[derive(Debug, Clone, Copy, Default)]
+struct Stand {
+    /// The line of the screen that it begins on; what is above the screen is below zero.
+    row: isize,
+    /// Its lines.
+    height: usize,
+}
 
 /// The open case.
 #[derive(Debug, Default)]
 pub struct Detail {
     /// The case that the rest is about.
     pub entry: Option<usize>,
-    /// The open section.
+    /// The open section: the one that the cursor is in.
     pub section: usize,
-    /// The field under the cursor.
+    /// The field under the cursor; where it is hidden and none is left, none is.
     pub field: usize,
     /// The first line of the table on the screen.
     pub top: usize,
     /// The first tab on the screen.
     pub first_tab: usize,
-    /// The open section's table.
+    /// True where the table has all sections, one below the other.
+    pub whole: bool,
+    /// True where fields without an answer are left out.
+    pub hides_blanks: bool,
+    /// The table of the open section or of the whole page.
     pub table: Table,
     /// The words above it.
     pub head: Head,
-    /// What [`Detail::table`] was laid out for: case, section, width.
-    pub table_for: Option<(usize, usize, u16)>,
+    /// What [`Detail::table`] was laid out for.
+    pub table_for: Option<TableFor>,
     /// The fields where the search found something, as places of section and field.
-    pub found: Vec<(usize, usize)>,
+    pub found: Vec<Place>,
     /// What [`Detail::found`] is of: case, number of the search.
     pub found_for: Option<(usize, usize)>,
     /// Where the last step from hit to hit led: case, place of section and field.
-    pub arrived: Option<(Option<usize>, (usize, usize))>,
+    pub arrived: Option<(Option<usize>, Place)>,
     /// True where the letters that the search found are to be brought on the screen.
     pub seeks: bool,
     /// What [`Detail::head`] was laid out for: case, width.
     pub head_for: Option<(usize, u16)>,
     /// The field under the cursor in full size, in place of the table.
     pub full: Option<FieldPage>,
+    /// True where the section is to be shown from its beginning.
+    begins: bool,
+    stand: Stand,
     wanted: Wanted,
 }
 
@@ -166,7 +127,6 @@ impl Detail {
         }
         self.entry = Some(entry);
         self.find_wanted(case);
-        self.top = 0;
     }
 
     /// What one is looking at, by name.
@@ -180,7 +140,6 @@ impl Detail {
         self.wanted = wanted;
         self.entry = Some(entry);
         self.find_wanted(case);
-        self.top = 0;
     }
 
     /// Follows the open case to its new place in the catalog; where its pages are not the same as
@@ -194,12 +153,12 @@ impl Detail {
             full.laid_for = None;
         }
         if same {
-            self.table_for = self.table_for.map(|(_, section, width)| (entry, section, width));
+            self.table_for = self.table_for.map(|of| TableFor { entry, ..of });
             self.head_for = self.head_for.map(|(_, width)| (entry, width));
             return;
         }
         self.find_wanted(case);
-        self.table_for = Some((entry, self.section, NO_WIDTH));
+        self.table_for = None;
         self.head_for = None;
     }
 
@@ -239,25 +198,34 @@ impl Detail {
         self.head_for = None;
     }
 
-    /// Opens a section at its first field.
+    /// The cursor's place.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        (self.section, self.field)
+    }
+
+    /// What was laid out does not fit the terminal any more.
+    pub fn forget_layout(&mut self) {
+        self.table_for = None;
+        self.head_for = None;
+    }
+
+    /// Opens a section at its beginning; one that is open already stays where it is, but on a whole
+    /// page, where its beginning may have gone out of sight.
     pub fn open_section(&mut self, case: &Case, section: usize) {
         let section = section.min(case.sections.len().saturating_sub(1));
-        if section != self.section {
-            self.section = section;
-            self.field = 0;
-            self.top = 0;
+        if section != self.section || self.whole {
+            self.begins = true;
+            self.select(case, (section, 0));
+        } else {
+            self.select(case, (section, self.field));
         }
-        self.remember(case.sections.get(section));
     }
 
     /// Puts the cursor on a field.
-    pub fn select_field(&mut self, case: &Case, field: usize) {
-        self.field = field;
-        self.remember(case.sections.get(self.section));
-    }
-
-    fn remember(&mut self, section: Option<&Section>) {
-        let Some(section) = section else { return };
+    pub fn select(&mut self, case: &Case, place: Place) {
+        (self.section, self.field) = place;
+        let Some(section) = case.sections.get(self.section) else { return };
         self.wanted.section = Name { id: section.id, words: section.title.clone(), place: self.section };
         let field = section.fields.get(self.field);
         self.wanted.field = Name {
@@ -267,67 +235,92 @@ impl Detail {
         };
     }
 
+    /// Puts the cursor on a field wherever it is; a tall one is shown from its beginning.
+    pub fn jump(&mut self, case: &Case, place: Place) {
+        self.select(case, place);
+        self.top = self.top.min(self.table.of(place).start);
+    }
+
+    /// The place that many stops on or back, the last or first one where there are no more.
+    fn neighbour(&self, by: isize) -> Place {
+        let last = self.table.stops.len().saturating_sub(1);
+        let stop = self.table.nearest(self.place()).unwrap_or_default().saturating_add_signed(by);
+        self.table.stops.get(stop.min(last)).map_or(self.place(), |stop| stop.at)
+    }
+
+    /// The first or last place of the table.
+    #[must_use]
+    pub fn end(&self, last: bool) -> Place {
+        self.neighbour(if last { isize::MAX } else { isize::MIN })
+    }
+
     /// One step down: through a field taller than the pane first, then to the next field.
     #[must_use]
-    pub fn step_down(&mut self, height: usize) -> usize {
-        let height = height.max(1);
-        if self.table.of(self.field).end > self.top + height {
+    pub fn step_down(&mut self, height: usize) -> Place {
+        if self.table.of(self.place()).end > self.top + height.max(1) {
             self.top += 1;
-        } else if self.field + 1 < self.table.fields.len() {
-            return self.field + 1;
+            return self.place();
         }
-        self.field
+        self.neighbour(1)
     }
 
     /// One step up, the other way round.
     #[must_use]
-    pub fn step_up(&mut self) -> usize {
-        if self.table.of(self.field).start < self.top {
+    pub fn step_up(&mut self) -> Place {
+        if self.table.of(self.place()).start < self.top {
             self.top -= 1;
-            return self.field;
+            return self.place();
         }
-        self.field.saturating_sub(1)
+        self.neighbour(-1)
     }
 
-    /// Moves the table by lines; gives the field that the cursor is then on.
+    /// Moves the table by lines; gives the place that the cursor is then on.
     #[must_use]
-    pub fn scroll(&mut self, lines: isize, height: usize) -> usize {
+    pub fn scroll(&mut self, lines: isize, height: usize) -> Place {
         let last_top = self.table.last_top(height);
-        let top = self.top.min(last_top).saturating_add_signed(lines);
         let beyond = lines > 0 && self.top >= last_top;
         let before = lines < 0 && self.top == 0;
-        self.top = top.min(last_top);
-        if beyond {
-            return self.table.fields.len().saturating_sub(1);
-        }
-        if before {
-            return 0;
-        }
-        self.visible_field(height)
+        self.top = self.top.min(last_top).saturating_add_signed(lines).min(last_top);
+        if beyond || before { self.end(beyond) } else { self.visible_place(lines > 0, height) }
     }
 
-    /// The field under the cursor, or the nearest one with a line on the screen.
-    fn visible_field(&self, height: usize) -> usize {
-        let range = self.table.of(self.field);
-        let bottom = self.top + height.max(1);
-        if range.end <= self.top {
-            self.table.lines.get(self.top).map_or(self.field, |line| line.field)
-        } else if range.start >= bottom {
-            self.table.lines.get(bottom - 1).map_or(self.field, |line| line.field)
-        } else {
-            self.field
+    /// The cursor's place where it is whole on the screen or fills it, else the nearest that is, else
+    /// the one that comes next in the direction of the move.
+    fn visible_place(&self, down: bool, height: usize) -> Place {
+        let height = height.max(1);
+        let screen = self.top..self.top + height;
+        let is_shown = |lines: &Range<usize>| {
+            let fits = screen.start <= lines.start && lines.end <= screen.end;
+            fits || (lines.len() > height && lines.start < screen.end && screen.start < lines.end)
+        };
+        if is_shown(&self.table.of(self.place())) {
+            return self.place();
         }
+        let stops = &self.table.stops;
+        let next = if down {
+            let mut below = stops.iter().filter(|stop| stop.lines.end > screen.start);
+            below
+                .clone()
+                .find(|stop| is_shown(&stop.lines))
+                .or(below.find(|stop| stop.lines.start >= self.top))
+        } else {
+            let mut above = stops.iter().rev().filter(|stop| stop.lines.start < screen.end);
+            above
+                .clone()
+                .find(|stop| is_shown(&stop.lines))
+                .or(above.find(|stop| stop.lines.end <= screen.end))
+        };
+        next.map_or(self.place(), |stop| stop.at)
     }
 
     /// Takes a new table and keeps the cursor's field where it was on the screen.
     pub fn replace_table(&mut self, table: Table) {
-        let old = self.table.of(self.field);
-        let new = table.of(self.field);
-        self.top = if old.is_empty() || old.start >= self.top {
-            new.start.saturating_sub(old.start.saturating_sub(self.top))
-        } else {
+        let lines = table.of(self.place());
+        let Stand { row, height } = self.stand;
+        self.top = match usize::try_from(row) {
+            Ok(row) => lines.start.saturating_sub(row),
             // Inside a tall field: as far into it as before, by share of its height.
-            new.start + (self.top - old.start) * new.len() / old.len().max(1)
+            Err(_) => lines.start + row.unsigned_abs() * lines.len() / height.max(1),
         };
         self.table = table;
     }
@@ -341,11 +334,17 @@ impl Detail {
         }
     }
 
-    /// Moves the table so that the cursor's field is on the screen, whole where it fits.
+    /// Moves the table so that the cursor's field is on the screen, whole where it fits. What is no
+    /// longer shown gives way to the nearest that is.
     pub fn reveal(&mut self, height: usize) {
         let height = height.max(1);
-        self.field = self.field.min(self.table.fields.len().saturating_sub(1));
-        let range = self.table.of(self.field);
+        if let Some(stop) = self.table.nearest(self.place()).and_then(|stop| self.table.stops.get(stop)) {
+            (self.section, self.field) = stop.at;
+        }
+        if std::mem::take(&mut self.begins) {
+            self.top = self.table.of((self.section, 0)).start;
+        }
+        let range = self.table.of(self.place());
         if range.len() <= height {
             let first = range.end.saturating_sub(height);
             self.top = self.top.clamp(first, range.start.max(first));
@@ -357,29 +356,45 @@ impl Detail {
         }
         self.top = self.top.min(self.table.last_top(height));
     }
+
+    /// Takes down where the field under the cursor stands on the screen.
+    pub fn note_stand(&mut self) {
+        let lines = self.table.of(self.place());
+        let signed = |lines: usize| isize::try_from(lines).unwrap_or(isize::MAX);
+        self.stand = Stand { row: signed(lines.start) - signed(self.top), height: lines.len() };
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::state::table::{Line, LineKind};
+
+    fn table(heights: &[usize]) -> Table {
+        let mut table = Table::default();
+        for (field, height) in heights.iter().enumerate() {
+            table.push((0, field), (0..*height).map(|_| Line::new(LineKind::Field, Vec::new())));
+        }
+        table
+    }
 
     fn detail(heights: &[usize]) -> Detail {
-        let lines = heights
-            .iter()
-            .enumerate()
-            .flat_map(|(field, height)| (0..*height).map(move |_| TableLine { field, spans: Vec::new() }));
-        let table = Table::new(lines.collect(), heights.len());
-        Detail { table, ..Detail::default() }
+        Detail { table: table(heights), ..Detail::default() }
+    }
+
+    fn go(detail: &mut Detail, place: Place, height: usize) {
+        (detail.section, detail.field) = place;
+        detail.reveal(height);
     }
 
     fn down(detail: &mut Detail, height: usize) {
-        detail.field = detail.step_down(height);
-        detail.reveal(height);
+        let place = detail.step_down(height);
+        go(detail, place, height);
     }
 
     fn up(detail: &mut Detail, height: usize) {
-        detail.field = detail.step_up();
-        detail.reveal(height);
+        let place = detail.step_up();
+        go(detail, place, height);
     }
 
     #[test]
@@ -399,25 +414,63 @@ mod tests {
         assert_eq!((detail.field, detail.top), (0, 0));
     }
 
-    #[test]
-    fn the_wheel_takes_the_cursor_along() {
-        let mut detail = detail(&[2, 2, 2, 2, 2]);
-        detail.field = detail.scroll(3, 4);
-        assert_eq!((detail.field, detail.top), (1, 3));
-        detail.field = detail.scroll(100, 4);
-        assert_eq!((detail.field, detail.top), (3, 6));
-        detail.field = detail.scroll(1, 4);
-        assert_eq!(detail.field, 4, "at the end the cursor goes to the last field");
-        detail.field = detail.scroll(-100, 4);
-        assert_eq!((detail.field, detail.top), (1, 0));
+    fn wheel(detail: &mut Detail, lines: isize, height: usize) -> (usize, usize) {
+        let place = detail.scroll(lines, height);
+        go(detail, place, height);
+        (detail.field, detail.top)
     }
 
     #[test]
-    fn a_narrower_table_keeps_the_field_where_it_was() {
+    fn the_wheel_takes_the_cursor_along_and_is_never_held_back_by_it() {
+        let mut detail = detail(&[2, 2, 2, 2, 2]);
+        assert_eq!(wheel(&mut detail, 3, 4), (2, 3));
+        assert_eq!(wheel(&mut detail, 100, 4), (3, 6));
+        assert_eq!(wheel(&mut detail, 1, 4), (4, 6), "at the end the cursor goes to the last field");
+        assert_eq!(wheel(&mut detail, -100, 4), (1, 0));
+        for heights in [&[4, 4, 4, 4, 4][..], &[1, 9, 1, 4, 4, 20, 3, 3], &[5, 5, 5]] {
+            let mut detail = super::tests::detail(heights);
+            for height in 1..8 {
+                let mut before = None;
+                while before != Some(detail.top) {
+                    before = Some(detail.top);
+                    wheel(&mut detail, 3, height);
+                }
+                assert_eq!(detail.top, detail.table.last_top(height), "{heights:?} {height}");
+                let mut before = None;
+                while before != Some(detail.top) {
+                    before = Some(detail.top);
+                    wheel(&mut detail, -3, height);
+                }
+                assert_eq!(detail.top, 0, "{heights:?} {height}");
+            }
+        }
+    }
+
+    #[test]
+    fn another_table_keeps_the_field_where_it_was() {
         let mut detail = detail(&[1, 1, 1, 10]);
         (detail.field, detail.top) = (3, 8);
-        let wider = super::tests::detail(&[1, 1, 1, 5]);
-        detail.replace_table(wider.table);
+        detail.note_stand();
+        detail.replace_table(table(&[1, 1, 1, 5]));
         assert_eq!(detail.top, 5);
+        (detail.field, detail.top) = (2, 1);
+        detail.note_stand();
+        detail.replace_table(table(&[3, 3, 3, 3]));
+        assert_eq!(detail.top, 5, "the field is on the second line of the screen still");
+    }
+
+    #[test]
+    fn what_is_not_shown_gives_way_to_the_nearest_of_its_section() {
+        let mut table = Table::default();
+        for at in [(0, 0), (0, 2), (0, 5), (1, 0), (2, 3)] {
+            table.push(at, [Line::new(LineKind::Field, Vec::new())]);
+        }
+        let mut detail = Detail { table, ..Detail::default() };
+        for (wanted, shown) in [((0, 3), (0, 2)), ((0, 4), (0, 5)), ((1, 2), (1, 0)), ((2, 0), (2, 3))] {
+            go(&mut detail, wanted, 3);
+            assert_eq!(detail.place(), shown, "{wanted:?}");
+        }
+        assert_eq!(detail.table.at_line(4), Some((2, 3)));
+        assert_eq!(detail.table.at_line(5), None);
     }
 }

@@ -16,18 +16,21 @@ pub mod pointer;
 pub mod popup;
 pub mod search;
 pub mod site_menu;
+pub mod table;
+pub mod terms;
 pub mod visits;
 
 use ratatui::layout::Size;
 
-use crate::config::{Context, Keymap};
+use crate::config::{Context, Keymap, ThemeChoice};
 use crate::lang::Lang;
-use crate::model::{Case, Catalog, Diagnostic, Field, Section};
+use crate::model::{Case, Catalog, Diagnostic, Field, Section, differing};
 use crate::search::{Hit, Index};
 use crate::source::Origin;
 
 use super::layout::{Panes, Regions};
 use super::theme::Theme;
+use super::theme::look::Look;
 use completing::Completing;
 use detail::Detail;
 use facets::{FacetPanel, KeptFacets};
@@ -36,8 +39,9 @@ use keeping::Keeping;
 use list::{CaseList, Row};
 use messages::{Message, Messages, Tone};
 use pointer::Pointer;
-use popup::Popup;
+use popup::{Popup, PopupKind};
 use search::SearchBox;
+use table::{Place, says_nothing};
 use visits::Visits;
 
 /// The pane that the keys work in.
@@ -64,6 +68,17 @@ pub enum Mode {
     Popup(Popup),
 }
 
+/// Who has the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseOwner {
+    /// Clicks and the wheel come here.
+    Ours,
+    /// The terminal, to select text with, until it is taken back.
+    LetGo,
+    /// The terminal, as the user has set it.
+    Theirs,
+}
+
 /// The state of the browser.
 #[derive(Debug)]
 pub struct State {
@@ -80,7 +95,11 @@ pub struct State {
     /// Which key does what.
     pub keymap: Keymap,
     /// How things look.
-    pub theme: Theme,
+    pub look: Look,
+    /// True where the terminal gives two cells to characters of ambiguous width.
+    pub ambiguous_wide: bool,
+    /// Who has the mouse.
+    pub mouse_owner: MouseOwner,
     /// Size of the screen.
     pub size: Size,
     /// The pane that the keys work in.
@@ -126,7 +145,9 @@ impl State {
             facets: KeptFacets::default(),
             files: Files::default(),
             keymap,
-            theme: Theme::new(true),
+            look: Look::new(ThemeChoice::Auto),
+            ambiguous_wide: false,
+            mouse_owner: MouseOwner::Ours,
             size: Size::default(),
             pane: Pane::List,
             mode: Mode::Browse,
@@ -148,6 +169,20 @@ impl State {
         let mut state = Self::new(Catalog::default(), lang, keymap);
         state.files.stage = Stage::Finding;
         state
+    }
+
+    /// The theme to draw with: the one under the cursor while one chooses, else the chosen one.
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        match &self.mode {
+            Mode::Popup(Popup { kind: PopupKind::Themes, selected, .. }) => {
+                let choice = ThemeChoice::ALL.get(*selected).copied();
+                self.look.theme_of(choice.unwrap_or(self.look.choice))
+            }
+            Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
+                self.look.theme()
+            }
+        }
     }
 
     /// The keys that work now.
@@ -269,9 +304,22 @@ impl State {
         Some(self.files.origin(page, &case.source))
     }
 
-    /// The field under the cursor.
+    /// The field under the cursor; none where it is hidden.
     #[must_use]
     pub fn open_field(&self) -> Option<&Field> {
-        self.open_section().and_then(|section| section.fields.get(self.detail.field))
+        let field = self.open_section()?.fields.get(self.detail.field)?;
+        (!self.hides(self.detail.place())).then_some(field)
+    }
+
+    /// True where a field of the open case is left out of the table.
+    #[must_use]
+    pub fn hides(&self, (section, field): Place) -> bool {
+        self.detail.hides_blanks
+            && self.open_case().is_some_and(|(entry, case)| {
+                let differing = differing(case, section, &self.catalog.other_pages(entry));
+                let field =
+                    case.sections.get(section).and_then(|section| Some((field, section.fields.get(field)?)));
+                field.is_some_and(|(place, field)| says_nothing(place, field, &differing))
+            })
     }
 }

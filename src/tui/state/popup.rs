@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use crate::config::Group;
+use crate::config::{Group, ThemeChoice};
 use crate::model::{Severity, schema};
+use crate::text::sign::signs;
 use crate::text::width;
 use crate::text::wrap::wrap;
 use crate::tui::layout::MEDIUM;
 
 use super::State;
 use super::messages::Tone;
-use super::{copying, diagnostics, site_menu};
+use super::{copying, diagnostics, site_menu, terms};
 use crate::lang::Lang;
 
 /// A popup over the panes.
@@ -42,6 +43,13 @@ pub enum PopupKind {
     SiteMenu,
     /// What can be copied, and as what.
     Copy,
+    /// What terms mean.
+    Glossary {
+        /// All terms, not only those of the field under the cursor.
+        all: bool,
+    },
+    /// The themes; the one under the cursor is drawn with.
+    Themes,
 }
 
 impl PopupKind {
@@ -55,6 +63,9 @@ impl PopupKind {
             Self::Messages => "popup.messages",
             Self::SiteMenu => "popup.site_menu",
             Self::Copy => "popup.copy",
+            Self::Glossary { all: false } => "popup.terms",
+            Self::Glossary { all: true } => "popup.glossary",
+            Self::Themes => "popup.themes",
         }
     }
 
@@ -65,6 +76,8 @@ impl PopupKind {
             Self::Sections { .. } | Self::SiteMenu => Some("hint.choose"),
             Self::Diagnostics => Some("hint.jump"),
             Self::Copy => Some("hint.to_clipboard"),
+            Self::Glossary { .. } => Some("hint.search"),
+            Self::Themes => Some("hint.keep"),
             Self::Help | Self::Messages => None,
         }
     }
@@ -184,6 +197,13 @@ pub enum PopupContent {
         /// How many fields have an answer, of how many.
         filled: String,
     },
+    /// A term of the glossary.
+    Term {
+        /// The term.
+        term: &'static str,
+        /// How it is read.
+        kana: &'static str,
+    },
     /// A piece of a message.
     Message {
         /// The words.
@@ -205,12 +225,24 @@ pub enum PopupContent {
         /// What answers it, at the end of the line.
         answer: String,
     },
+    /// A theme.
+    Theme {
+        /// What a configuration calls it.
+        name: &'static str,
+        /// What it is.
+        words: &'static str,
+        /// True for the one that is kept.
+        kept: bool,
+    },
     /// Nothing.
     Space,
 }
 
 /// The widest that a message is laid out.
 const MESSAGE_WIDTH: usize = 64;
+
+/// The cells before the words of a theme: the mark of the one that is kept.
+const KEPT_MARK: usize = 2;
 
 /// How far words stand in below their keys.
 pub const NARROW_INDENT: usize = 5;
@@ -225,6 +257,8 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
         PopupKind::Messages => message_lines(state),
         PopupKind::SiteMenu => site_menu::lines(state),
         PopupKind::Copy => copying::lines(state),
+        PopupKind::Glossary { all } => terms::lines(state, all, message_width(state)),
+        PopupKind::Themes => theme_lines(state),
     }
 }
 
@@ -274,8 +308,8 @@ fn message_lines(state: &State) -> Vec<PopupLine> {
     let mut lines = Vec::new();
     for message in state.messages.newest_first() {
         for range in wrap(&message.text, width) {
-            let bullet = if range.start == 0 { "· " } else { "  " };
-            let text = format!("{bullet}{}", message.text.get(range).unwrap_or_default());
+            let bullet = if range.start == 0 { signs().bullet } else { " " };
+            let text = format!("{bullet} {}", message.text.get(range).unwrap_or_default());
             lines.push(PopupContent::Message { text, tone: message.tone }.into());
         }
     }
@@ -284,6 +318,31 @@ fn message_lines(state: &State) -> Vec<PopupLine> {
         lines.push(PopupContent::Message { text, tone: Tone::Done }.into());
     }
     lines
+}
+
+fn theme_lines(state: &State) -> Vec<PopupLine> {
+    let line = |(place, choice): (usize, ThemeChoice)| PopupLine {
+        choice: Some(place),
+        content: PopupContent::Theme {
+            name: choice.name(),
+            words: state.lang.text(theme_words(choice)),
+            kept: choice == state.look.choice,
+        },
+    };
+    ThemeChoice::ALL.into_iter().enumerate().map(line).collect()
+}
+
+/// The id of a theme's words in `labels.toml`.
+#[must_use]
+pub fn theme_words(choice: ThemeChoice) -> &'static str {
+    match choice {
+        ThemeChoice::Auto => "theme.auto",
+        ThemeChoice::Dark => "theme.dark",
+        ThemeChoice::Light => "theme.light",
+        ThemeChoice::HighContrast => "theme.high_contrast",
+        ThemeChoice::Ansi => "theme.ansi",
+        ThemeChoice::None => "theme.none",
+    }
 }
 
 /// Each diagnostic with its severity in a word and a sign, and its line; the file's path where there
@@ -317,9 +376,11 @@ pub fn key_column(lines: &[PopupLine]) -> usize {
         PopupContent::Heading(_)
         | PopupContent::Words(_)
         | PopupContent::Section { .. }
+        | PopupContent::Term { .. }
         | PopupContent::Message { .. }
         | PopupContent::Diagnostic { .. }
         | PopupContent::Site { .. }
+        | PopupContent::Theme { .. }
         | PopupContent::Space => 0,
     });
     keys.max().unwrap_or_default()
@@ -337,9 +398,12 @@ pub fn line_width(line: &PopupLine, key_column: usize) -> usize {
             let english = english.map_or(0, |english| width::cells(english) + 2);
             4 + width::cells(title) + english + 2 + width::cells(filled)
         }
+        PopupContent::Term { term, kana: "" } => width::cells(term),
+        PopupContent::Term { term, kana } => width::cells(term) + 2 + width::cells(kana),
         PopupContent::Message { text, .. } | PopupContent::Diagnostic { text, .. } => width::cells(text),
         PopupContent::Site { text, answer } if answer.is_empty() => width::cells(text),
         PopupContent::Site { text, answer } => width::cells(text) + 2 + width::cells(answer),
+        PopupContent::Theme { name, words, .. } => KEPT_MARK + width::cells(words) + 2 + width::cells(name),
         PopupContent::Space => 0,
     }
 }

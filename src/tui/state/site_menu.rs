@@ -72,7 +72,7 @@ impl Answer {
             Self::Top => Some(Command::Top),
             Self::Search => Some(Command::Search),
             Self::Facets => Some(Command::Facets),
-            Self::Glossary => Command::parse("explain_term"),
+            Self::Glossary => Some(Command::ExplainTerm),
             Self::List | Self::Web => None,
         }
     }
@@ -84,8 +84,7 @@ impl Answer {
             Self::Top => "site.top",
             Self::Search => "site.search",
             Self::Facets => "site.facets",
-            Self::Glossary if self.command().is_some() => "site.glossary",
-            Self::Glossary => "site.none",
+            Self::Glossary => "site.glossary",
             Self::Web => "site.web",
         }
     }

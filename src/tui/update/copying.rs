@@ -17,6 +17,8 @@ pub fn field(state: &mut State) -> Vec<Effect> {
         return vec![Effect::Copy(parcel)];
     } else if state.open_field().is_some() {
         say(state, "message.nothing_to_copy", Tone::Problem);
+    } else {
+        say(state, "message.no_field_here", Tone::Problem);
     }
     Vec::new()
 }

@@ -6,7 +6,7 @@ use crate::tui::state::field::FieldPage;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::{Pane, State};
 
-use super::{loading, say, select_field};
+use super::{loading, say, select};
 
 /// Opens the field under the cursor in full size.
 pub fn open(state: &mut State) {
@@ -68,11 +68,15 @@ fn step(state: &mut State, by: isize) {
     }
 }
 
+/// Goes to the field before or after; those that are hidden are passed over.
 fn neighbour(state: &mut State, forward: bool) {
-    let place = state.detail.field;
-    let last = state.open_section().map_or(0, |section| section.fields.len().saturating_sub(1));
-    match place.checked_add_signed(if forward { 1 } else { -1 }).filter(|place| *place <= last) {
-        Some(place) => select_field(state, place),
+    let (section, field) = state.detail.place();
+    let all = state.open_section().map_or(0, |section| section.fields.len());
+    let is_seen = |field: &usize| !state.hides((section, *field));
+    let found =
+        if forward { (field + 1..all).find(is_seen) } else { (0..field.min(all)).rev().find(is_seen) };
+    match found {
+        Some(field) => select(state, (section, field)),
         None if forward => say(state, "message.last_field", Tone::Done),
         None => say(state, "message.first_field", Tone::Done),
     }

@@ -1,12 +1,12 @@
 //! From one field that the search found to the next, through sections and cases.
 
 use crate::config::Command;
-use crate::tui::layout::Shape;
 use crate::tui::state::list::Row;
 use crate::tui::state::messages::{Message, Tone};
+use crate::tui::state::table::Place;
 use crate::tui::state::{Pane, State};
 
-use super::{open_section, say, select_field, select_row};
+use super::{go_to, say, select_row};
 
 /// Goes to the field found after the one under the cursor, or before it.
 pub fn go(state: &mut State, forward: bool) {
@@ -17,7 +17,7 @@ pub fn go(state: &mut State, forward: bool) {
         return state.messages.say(Message { text, tone: Tone::Done });
     }
     let detail = &state.detail;
-    let here = (detail.section, detail.field);
+    let here = detail.place();
     // From the list the cursor's own field is a hit too, unless it is where the last step led.
     let arrived = detail.arrived == Some((detail.entry, here));
     let passed = state.pane == Pane::Fields || arrived;
@@ -56,12 +56,8 @@ fn go_to_case(state: &mut State, forward: bool) {
     }
 }
 
-fn arrive(state: &mut State, (section, field): (usize, usize)) {
-    open_section(state, section);
-    select_field(state, field);
-    state.detail.arrived = Some((state.detail.entry, (section, field)));
+fn arrive(state: &mut State, place: Place) {
+    go_to(state, place);
+    state.detail.arrived = Some((state.detail.entry, place));
     state.detail.seeks = true;
-    if state.regions.shape == Shape::Single {
-        state.pane = Pane::Fields;
-    }
 }

@@ -16,10 +16,13 @@ use crate::model::schema::schema;
 
 use super::action::{Action, Ending};
 use super::effect::Effect;
+use super::input::Answer;
 use super::layout::Shape;
+use super::state::detail::Detail;
 use super::state::list::Order;
 use super::state::messages::{Message, Tone};
-use super::state::{Mode, Pane, State};
+use super::state::table::Place;
+use super::state::{Mode, MouseOwner, Pane, State};
 
 /// Lines that the wheel moves.
 const WHEEL: isize = 3;
@@ -57,6 +60,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Resize(size) => state.size = size,
         Action::Redraw => return vec![Effect::Redraw],
         Action::Say(message) => state.messages.say(message),
+        Action::Learn(Answer::Background(background)) => state.look.background = Some(background),
+        Action::Learn(Answer::AmbiguousWide) => {
+            state.ambiguous_wide = true;
+            return vec![Effect::DrawAnew];
+        }
         Action::Take(news) => loading::take(state, *news),
         Action::Raw(answer) => field::take(state, answer),
         Action::Edited(edited) => return field::edited(state, edited),
@@ -72,6 +80,9 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
     }
     if command == Command::Suspend {
         return vec![Effect::Suspend];
+    }
+    if command == Command::ReleaseMouse {
+        return turn_mouse(state);
     }
     match &state.mode {
         Mode::Popup(open) => return popup::command(state, *open, command),
@@ -89,6 +100,20 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
         Mode::Browse => browse(state, command),
     }
     Vec::new()
+}
+
+/// Lets go of the mouse, so that the terminal selects text with it, or takes it.
+fn turn_mouse(state: &mut State) -> Vec<Effect> {
+    let (owner, said) = match state.mouse_owner {
+        MouseOwner::Ours => (MouseOwner::LetGo, "message.mouse_let_go"),
+        MouseOwner::LetGo | MouseOwner::Theirs => (MouseOwner::Ours, "message.mouse_taken"),
+    };
+    state.mouse_owner = owner;
+    let key = state.keymap.chords(state.context(), Command::ReleaseMouse).next();
+    let key = key.map(|chord| chord.to_string()).unwrap_or_default();
+    let text = state.lang.fill(said, &[("key", &key)]);
+    state.messages.say(Message { text, tone: Tone::Done });
+    vec![Effect::CaptureMouse(owner == MouseOwner::Ours)]
 }
 
 fn browse(state: &mut State, command: Command) {
@@ -125,14 +150,16 @@ fn browse(state: &mut State, command: Command) {
         Command::VisitBack => visits::go(state, false),
         Command::VisitForward => visits::go(state, true),
         Command::OpenField => field::open(state),
-        Command::CopyMenu
-        | Command::Help
+        Command::WholePage => turn(state, |detail| &mut detail.whole),
+        Command::HideBlanks => turn(state, |detail| &mut detail.hides_blanks),
+        Command::Help
         | Command::Messages
         | Command::Sections
         | Command::Diagnostics
-        | Command::SiteMenu => {
-            popup::open(state, command);
-        }
+        | Command::CopyMenu
+        | Command::ExplainTerm
+        | Command::SiteMenu
+        | Command::Themes => popup::open(state, command),
         Command::Wider => panes::resize(state, true),
         Command::Narrower => panes::resize(state, false),
         // Those of the search box, the facets and of popups, and those done before.
@@ -141,7 +168,7 @@ fn browse(state: &mut State, command: Command) {
         Command::Accept | Command::Clear | Command::Choose | Command::Close => {}
         Command::PreviousField | Command::NextField | Command::EditSource => {}
         Command::Quit | Command::Suspend | Command::OpenUrl | Command::Copy | Command::Reload => {}
-        Command::Bookmark | Command::WriteFile => {}
+        Command::Bookmark | Command::WriteFile | Command::ReleaseMouse => {}
         Command::Section1
         | Command::Section2
         | Command::Section3
@@ -162,11 +189,28 @@ fn select_row(state: &mut State, place: usize) {
     state.list.reveal(visible);
 }
 
-fn select_field(state: &mut State, field: usize) {
+/// Puts the cursor on a field of the table.
+fn select(state: &mut State, place: Place) {
     let State { catalog, detail, .. } = state;
     if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
-        detail.select_field(case, field);
+        detail.select(case, place);
     }
+}
+
+/// Goes to a field wherever it is on the page; one that is hidden comes with all the others that are.
+fn go_to(state: &mut State, place: Place) {
+    if state.hides(place) {
+        state.detail.hides_blanks = false;
+        say(state, "message.blanks_shown", Tone::Done);
+    }
+    if !state.detail.whole {
+        open_section(state, place.0);
+    }
+    let State { catalog, detail, .. } = state;
+    if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
+        detail.jump(case, place);
+    }
+    come_in_front(state);
 }
 
 fn step(state: &mut State, by: isize) {
@@ -175,8 +219,8 @@ fn step(state: &mut State, by: isize) {
         Pane::Fields => {
             let height = state.regions.table_height();
             let detail = &mut state.detail;
-            let field = if by > 0 { detail.step_down(height) } else { detail.step_up() };
-            select_field(state, field);
+            let place = if by > 0 { detail.step_down(height) } else { detail.step_up() };
+            select(state, place);
         }
     }
 }
@@ -197,8 +241,8 @@ fn page(state: &mut State, direction: isize, part: usize) {
 
 fn scroll_table(state: &mut State, lines: isize) {
     let height = state.regions.table_height();
-    let field = state.detail.scroll(lines, height);
-    select_field(state, field);
+    let place = state.detail.scroll(lines, height);
+    select(state, place);
 }
 
 fn end(state: &mut State, last: bool) {
@@ -211,8 +255,8 @@ fn end(state: &mut State, last: bool) {
 fn scroll_to_end(state: &mut State, last: bool) {
     let detail = &mut state.detail;
     detail.top = if last { detail.table.lines.len() } else { 0 };
-    let field = if last { detail.table.fields.len().saturating_sub(1) } else { 0 };
-    select_field(state, field);
+    let place = detail.end(last);
+    select(state, place);
 }
 
 /// Goes from the list into the case; an error row is read like one.
@@ -261,15 +305,29 @@ fn open_numbered(state: &mut State, number: usize) {
     state.messages.say(Message { text, tone: Tone::Problem });
 }
 
-/// Opens a section. Where only the list is on the screen, the case comes in front, so that one
-/// sees what the key did.
+/// Opens a section; on a whole page, goes to its beginning.
 fn open_section(state: &mut State, section: usize) {
     let State { catalog, detail, .. } = state;
     let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) else { return };
     detail.open_section(case, section);
+    come_in_front(state);
+}
+
+/// Where only the list is on the screen, the case comes in front, so that one sees what the key did.
+fn come_in_front(state: &mut State) {
     if state.regions.shape == Shape::Single {
         state.pane = Pane::Fields;
     }
+}
+
+/// Shows another choice of the open case's fields: all sections or one, blanks or none.
+fn turn(state: &mut State, choice: impl Fn(&mut Detail) -> &mut bool) {
+    if state.open_case().is_none() {
+        return say(state, "message.no_case", Tone::Done);
+    }
+    let choice = choice(&mut state.detail);
+    *choice = !*choice;
+    come_in_front(state);
 }
 
 fn neighbour_case(state: &mut State, forward: bool) {

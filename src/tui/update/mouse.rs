@@ -11,7 +11,7 @@ use crate::tui::state::{Mode, Pane, State};
 
 use super::{
     WHEEL, enter_detail, facets, field, next_section, open_section, panes, popup, previous_section,
-    scroll_table, search, select_field, select_row, visits,
+    scroll_table, search, select, select_row, visits,
 };
 
 /// A click.
@@ -46,9 +46,8 @@ pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
         }
         Target::TableLine(line) => {
             focus(state, Pane::Fields);
-            let line = state.detail.table.lines.get(state.detail.top + line);
-            if let Some(field) = line.map(|line| line.field) {
-                select_field(state, field);
+            if let Some(place) = state.detail.table.at_line(state.detail.top + line) {
+                select(state, place);
             }
         }
         Target::MoreTabs { right } => {

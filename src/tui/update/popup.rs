@@ -1,15 +1,13 @@
 //! The popups: moving in them, choosing from them, closing them.
 
-use crate::config::Command;
+use crate::config::{Command, ThemeChoice};
 use crate::tui::effect::Effect;
-use crate::tui::state::messages::Tone;
+use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::popup::{self, Popup, PopupKind};
 use crate::tui::state::site_menu::{Answer, site_menu};
-use crate::tui::state::{Mode, Pane, State, diagnostics};
+use crate::tui::state::{Mode, Pane, State, diagnostics, terms};
 
-use super::{
-    command_effects, copying, enter_detail, open_page, open_section, say, search, select_field, visits,
-};
+use super::{command_effects, copying, enter_detail, go_to, open_page, open_section, say, search, visits};
 
 /// A command while a popup is open.
 pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> {
@@ -47,6 +45,10 @@ pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> 
 /// Opens the popup of a command, where it has something to show.
 pub fn open(state: &mut State, command: Command) {
     if let Some(popup) = opened_by(state, command) {
+        let has_field = state.regions.detail.is_some() && state.open_field().is_some();
+        if popup.kind == (PopupKind::Glossary { all: true }) && has_field {
+            say(state, "message.no_term", Tone::Done);
+        }
         state.mode = Mode::Popup(popup);
     } else if command == Command::CopyMenu {
         say(state, "message.no_case", Tone::Done);
@@ -68,16 +70,33 @@ fn opened_by(state: &State, command: Command) -> Option<Popup> {
         (Command::Help, Some(Popup::new(PopupKind::Help, 0))),
         (Command::Messages, Some(Popup::new(PopupKind::Messages, 0))),
         (Command::SiteMenu, Some(Popup::new(PopupKind::SiteMenu, 0))),
+        (Command::Themes, Some(Popup::new(PopupKind::Themes, chosen_theme(state)))),
         (Command::Sections, state.open_section().map(|_| sections)),
         (Command::CopyMenu, state.open_case().map(|_| Popup::new(PopupKind::Copy, 0))),
         (Command::Diagnostics, has_diagnostics.then_some(Popup::new(PopupKind::Diagnostics, 0))),
+        (
+            Command::ExplainTerm,
+            Some(Popup::new(PopupKind::Glossary { all: terms::of_open(state).is_empty() }, 0)),
+        ),
     ];
     popups.into_iter().find(|(of, _)| *of == command).and_then(|(_, popup)| popup)
 }
 
+/// The place of the chosen theme.
+fn chosen_theme(state: &State) -> usize {
+    ThemeChoice::ALL.iter().position(|choice| *choice == state.look.choice).unwrap_or_default()
+}
+
 fn turn(state: &mut State, open: Popup, wanted: Popup) {
     let same = std::mem::discriminant(&open.kind) == std::mem::discriminant(&wanted.kind);
-    state.mode = if same { Mode::Browse } else { Mode::Popup(wanted) };
+    state.mode = if !same {
+        Mode::Popup(wanted)
+    } else if open.kind == (PopupKind::Glossary { all: false }) {
+        // From the terms of a field on to all of them.
+        Mode::Popup(Popup::new(PopupKind::Glossary { all: true }, 0))
+    } else {
+        Mode::Browse
+    };
 }
 
 /// Moves in the popup; settling keeps it inside.
@@ -113,6 +132,12 @@ pub fn choose(state: &mut State, open: Popup) -> Vec<Effect> {
         PopupKind::Sections { .. } => visits::jump(state, |state| open_section(state, open.selected)),
         PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, open.selected)),
         PopupKind::SiteMenu => return go_to_part(state, open.selected),
+        PopupKind::Glossary { all } => {
+            if let Some(entry) = terms::shown(state, all).get(open.selected) {
+                search::look_for(state, &entry.term);
+            }
+        }
+        PopupKind::Themes => keep_theme(state, open.selected),
         PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}
     }
     Vec::new()
@@ -130,14 +155,26 @@ fn go_to_part(state: &mut State, selected: usize) -> Vec<Effect> {
             state.pane = Pane::List;
         }
         (Answer::Web, _) => return open_page(state, menu.site.clone()),
+        (Answer::Glossary, _) => {
+            state.mode = Mode::Popup(Popup::new(PopupKind::Glossary { all: true }, 0));
+        }
         (Answer::Top, Some(top)) => {
             enter_detail(state);
             return command_effects(state, top);
         }
         (_, Some(command)) => return command_effects(state, command),
-        (_, None) => say(state, "message.not_here", Tone::Done),
+        (_, None) => {}
     }
     Vec::new()
+}
+
+/// Keeps a theme until jirei is left, and says how to keep it for good.
+fn keep_theme(state: &mut State, selected: usize) {
+    let Some(choice) = ThemeChoice::ALL.get(selected) else { return };
+    state.look.choice = *choice;
+    let words = state.lang.text(popup::theme_words(*choice));
+    let text = state.lang.fill("message.theme", &[("theme", &words), ("name", &choice.name())]);
+    state.messages.say(Message { text, tone: Tone::Done });
 }
 
 /// Opens the section and field that a diagnostic is about.
@@ -145,9 +182,8 @@ fn go_to_diagnostic(state: &mut State, selected: usize) {
     let target = state.open_case().and_then(|(_, case)| {
         case.diagnostics.get(selected).and_then(|found| diagnostics::target(case, found))
     });
-    if let Some((section, field)) = target {
-        open_section(state, section);
-        select_field(state, field);
+    if let Some(place) = target {
+        go_to(state, place);
         state.pane = Pane::Fields;
     }
 }

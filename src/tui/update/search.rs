@@ -138,6 +138,15 @@ pub fn remember(state: &mut State) {
     state.search.history.accept(&text);
 }
 
+/// Searches for words that were chosen somewhere else; the list shows what they find.
+pub fn look_for(state: &mut State, words: &str) {
+    note_before(state, state.pane);
+    state.search.set_text(words.to_owned(), words.len());
+    state.mode = Mode::Browse;
+    state.pane = Pane::List;
+    remember(state);
+}
+
 /// Leaves the search; the case that it led to stays selected.
 pub fn clear(state: &mut State) {
     let kept: Option<Row> = state.list.row().or(state.search.before);

@@ -12,7 +12,8 @@ use crate::lang::Lang;
 use crate::model::{Case, Diagnostic, Field, schema};
 use crate::search::{Hit, NameField};
 use crate::text::shown::{BOOKMARK, shown};
-use crate::text::width::{cells, ellipsize};
+use crate::text::sign::signs;
+use crate::text::width::{ELLIPSIS, cells, ellipsize};
 use crate::tui::layout::{Bar, ScrollPane};
 use crate::tui::state::list::{ROW_HEIGHT, Row};
 use crate::tui::state::{Pane, State};
@@ -96,7 +97,7 @@ fn draw_mark(buffer: &mut Buffer, area: Rect, selected: bool, state: &State, the
     }
     let style = if state.pane == Pane::List { theme.accent() } else { theme.quiet() };
     for line in 0..area.height {
-        Pen::new(buffer, area, line).write("▌", style);
+        Pen::new(buffer, area, line).write(signs().mark, style);
     }
 }
 
@@ -200,14 +201,14 @@ fn write_lit(pen: &mut Pen<'_>, text: &str, lit: &[Range<usize>], room: usize, s
     let start = lit.first().map_or(0, |first| start_for(text, first, room));
     let tail = text.get(start..).unwrap_or_default();
     let room = if start > 0 {
-        pen.write("…", style);
-        room.saturating_sub(1)
+        pen.write(ELLIPSIS, style);
+        room.saturating_sub(cells(ELLIPSIS))
     } else {
         room
     };
     let shown = ellipsize(tail, room);
     let whole = shown.len() == tail.len();
-    let kept = if whole { shown.len() } else { shown.trim_end_matches('…').len() };
+    let kept = if whole { shown.len() } else { shown.trim_end_matches(ELLIPSIS).len() };
     let moved: Vec<Range<usize>> = lit
         .iter()
         .map(|range| range.start.saturating_sub(start)..range.end.saturating_sub(start).min(kept))

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::text::shown::{BOOKMARK, shown};
+use crate::text::width::{cells, ellipsize};
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Panel;
@@ -13,27 +14,34 @@ use super::{case_header, field, fields, notice, tab_bar};
 /// Draws the pane, where it is on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     let Some(pane) = state.regions.detail else { return };
-    if let Some(panes) = &state.regions.field {
-        return field::draw(buffer, state, theme, panes);
-    }
     let focused = state.pane == Pane::Fields && !state.is_covered();
     let (style, lines) = theme.border(focused);
     let case = state.open_case().map(|(_, case)| case);
+    // What is chosen for reading stays in sight, the name gives way.
+    let choices = if case.is_some() { choices(state) } else { String::new() };
+    let room = usize::from(pane.outer.width).saturating_sub(6 + cells(&choices));
     let title = match (case, state.open_problem()) {
-        (Some(case), _) if state.is_bookmarked() => format!("{BOOKMARK} {}", case.short_name()),
-        (Some(case), _) => case.short_name().to_owned(),
+        (Some(case), _) if state.is_bookmarked() => {
+            let name = format!("{BOOKMARK} {}", case.short_name());
+            format!("{}{choices}", ellipsize(&name, room))
+        }
+        (Some(case), _) => format!("{}{choices}", ellipsize(case.short_name(), room)),
         (None, Some(_)) => state.lang.text("browser.problem").to_owned(),
         (None, None) => String::new(),
     };
     let place = place(state);
     // The line matters more than the folders before the file.
     let room = usize::from(pane.outer.width).saturating_sub(12 + place.len());
-    let source = source(state);
+    // The page's own lines beside a field in full size say where they are.
+    let is_told = state.regions.field.as_ref().is_some_and(|panes| panes.rule.is_some());
+    let source = if is_told { String::new() } else { source(state) };
     let source = notice::ellipsize_start(&source, room);
     let title_style = if focused { theme.strong() } else { Style::new() };
     Panel { lines, style, title: &title, title_style, bottom_left: &source, bottom_right: &place }
         .draw(buffer, pane.outer);
-    if case.is_some() {
+    if let Some(panes) = &state.regions.field {
+        field::draw(buffer, state, theme, panes);
+    } else if case.is_some() {
         case_header::draw(buffer, state, theme, &pane);
         tab_bar::draw(buffer, state, theme, &pane);
         fields::draw(buffer, state, theme, &pane);
@@ -43,13 +51,21 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
 }
 
 /// Which section is open, of how many.
-pub fn place(state: &State) -> String {
+fn place(state: &State) -> String {
     let sections = state.open_case().map_or(0, |(_, case)| case.sections.len());
     if sections == 0 { String::new() } else { format!("{}/{sections}", state.detail.section + 1) }
 }
 
+/// What is chosen for reading, where it is not the usual: the whole page, no blanks.
+fn choices(state: &State) -> String {
+    let chosen =
+        [(state.detail.whole, "browser.whole_page"), (state.detail.hides_blanks, "browser.no_blanks")];
+    let chosen = chosen.into_iter().filter(|(is_on, _)| *is_on);
+    chosen.map(|(_, id)| format!(" · {}", state.lang.text(id))).collect()
+}
+
 /// The file and the line of the field under the cursor.
-pub fn source(state: &State) -> String {
+fn source(state: &State) -> String {
     let (Some((_, case)), Some(line)) = (state.open_case(), state.open_line()) else { return String::new() };
     format!("{}:{line}", shown(&case.source.path))
 }

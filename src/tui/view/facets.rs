@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use crate::search::facet::FACETS;
 use crate::text::number::grouped;
+use crate::text::sign::signs;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::{Bar, FacetPanes};
 use crate::tui::state::facets::{FacetPanel, ShownOption};
@@ -27,7 +28,9 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     if panes.names.is_empty()
         && let Some(open) = open
     {
-        title = format!("‹ {} {}/{} ›", state.lang.text(open.name), panel.facet + 1, FACETS.len());
+        let [left, right] = signs().more;
+        let name = state.lang.text(open.name);
+        title = format!("{left} {name} {}/{} {right}", panel.facet + 1, FACETS.len());
     }
     Panel {
         lines: border,
@@ -49,14 +52,14 @@ fn draw_names(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetPan
     }
     let edge = Rect { x: names.right(), width: 1, ..names };
     for line in 0..names.height {
-        Pen::new(buffer, edge, line).write("│", theme.quiet());
+        Pen::new(buffer, edge, line).write(signs().edge, theme.quiet());
     }
     let shown = panel.shown.iter().enumerate().skip(panel.first);
     for (line, (place, facet)) in (0..names.height).zip(shown) {
         let is_open = place == panel.facet;
         let mut pen = Pen::new(buffer, names, line);
         if is_open {
-            pen.write("▌", theme.accent());
+            pen.write(signs().mark, theme.accent());
         } else {
             pen.skip(1);
         }

@@ -5,36 +5,20 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::model::Severity;
+use crate::text::sign::signs;
 use crate::tui::layout::{Bar, FieldPanes};
+use crate::tui::state::State;
 use crate::tui::state::field::PageLine;
-use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Panel, Pen};
+use crate::tui::widget::Pen;
 
 use super::draw_bar;
 use super::fields::Lit;
 
-/// Draws the field in the place of the table.
+/// Draws the field inside the border of the detail.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, panes: &FieldPanes) {
     let Some(page) = state.field_page() else { return };
-    let focused = state.pane == Pane::Fields && !state.is_covered();
-    let (style, lines) = theme.border(focused);
-    let title = state.open_case().map_or("", |(_, case)| case.short_name());
-    let place = super::detail::place(state);
-    // Beside what was read, the page's own lines say where they are.
-    let room = usize::from(panes.outer.width).saturating_sub(12 + place.len());
-    let source = if panes.rule.is_some() { String::new() } else { super::detail::source(state) };
-    let source = super::notice::ellipsize_start(&source, room);
-    Panel {
-        lines,
-        style,
-        title,
-        title_style: if focused { theme.strong() } else { Style::new() },
-        bottom_left: &source,
-        bottom_right: &place,
-    }
-    .draw(buffer, panes.outer);
-    let lit = Lit::of(state, state.detail.field);
+    let lit = Lit::of(state, Some(state.detail.place()));
     for (column, area) in panes.columns.iter().enumerate() {
         let visible = (0..area.height).zip(page.visible(column, panes.height()));
         for (line, content) in visible {
@@ -43,7 +27,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, panes: &FieldPanes
     }
     if let Some(rule) = panes.rule {
         for line in 0..rule.height {
-            Pen::new(buffer, rule, line).write("│", theme.quiet());
+            Pen::new(buffer, rule, line).write(signs().edge, theme.quiet());
         }
     }
     draw_bar(buffer, state, theme, Bar::FieldPage);
@@ -79,7 +63,7 @@ fn draw_line(
         }
         PageLine::Raw { number, text, marks, own } => {
             if *own {
-                pen.write("▌", theme.accent());
+                pen.write(signs().mark, theme.accent());
             } else {
                 pen.skip(1);
             }
@@ -87,7 +71,7 @@ fn draw_line(
             pen.write(number, theme.quiet()).skip(1).write_lit(text, marks, style, theme.quiet());
         }
         PageLine::Rule => {
-            let across = "─".repeat(pen.room());
+            let across = signs().rule.repeat(pen.room());
             pen.write(&across, theme.quiet());
         }
         PageLine::Space => {}

@@ -1,4 +1,4 @@
-//! The field table of the open section.
+//! The field table of the open section or of the whole page.
 
 use std::ops::Range;
 
@@ -7,11 +7,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::export::page::{Role, Span};
+use crate::text::sign::signs;
 use crate::tui::layout::{Bar, DetailPane};
-use crate::tui::state::detail::Mark;
+use crate::tui::state::table::{Line, LineKind, Mark, Place};
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Pen, paragraph, within};
+use crate::tui::widget::{Pen, paragraph, segments, within};
 
 use super::draw_bar;
 
@@ -19,44 +20,73 @@ use super::draw_bar;
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane) {
     let detail = &state.detail;
     if detail.table.lines.is_empty() {
-        let text = if state.open_section().is_some() { "browser.no_fields" } else { "browser.no_sections" };
         let area = Rect { x: pane.tabs.x, width: pane.tabs.width, ..pane.table };
-        paragraph(buffer, area, &[(state.lang.text(text).to_owned(), theme.quiet())]);
+        paragraph(buffer, area, &[(state.lang.text("browser.no_sections").to_owned(), theme.quiet())]);
         return;
     }
-    let focused = state.pane == Pane::Fields;
-    let rows = detail.table.lines.iter().enumerate().skip(detail.top);
-    for (line, (place, row)) in (0..pane.table.height).zip(rows) {
-        let current = row.field == detail.field;
-        let mut pen =
-            Pen::new(buffer, Rect { width: pane.table.width.saturating_sub(1), ..pane.table }, line);
-        if current {
-            pen.write("▌", if focused { theme.accent() } else { theme.quiet() });
-        } else {
-            pen.skip(1);
-        }
-        match detail.table.mark(place) {
-            Some(Mark::Warning) => pen.write("!", theme.warning()),
-            Some(Mark::Differs) => pen.write("≠", theme.warning()),
-            None => pen.skip(1),
+    let area = Rect { width: pane.table.width.saturating_sub(1), ..pane.table };
+    let without_field = state.open_field().is_none();
+    let lines = detail.table.lines.iter().enumerate().skip(detail.top);
+    for (row, (place, line)) in (0..pane.table.height).zip(lines) {
+        let at = detail.table.at_line(place);
+        // Where no field is left in a section, the cursor stands at what is said about that.
+        let stands = match line.kind {
+            LineKind::Heading => false,
+            LineKind::Field => true,
+            LineKind::Note => without_field && !line.spans.is_empty(),
         };
-        let lit = Lit::of(state, row.field);
-        for span in &row.spans {
-            let is_cursor = current && focused && span.role == Role::Label;
-            let style = if is_cursor { theme.cursor_label() } else { theme.role(span.role) };
-            // The label stands out, the padding after it does not.
-            let words = if is_cursor { span.text.trim_end_matches(' ') } else { &span.text };
-            let padding = span.text.get(words.len()..).unwrap_or_default();
-            let lit_style =
-                if is_cursor { style.add_modifier(Modifier::UNDERLINED) } else { theme.lit(style) };
-            pen.write_lit(words, &lit.of_span(state, span, words), style, lit_style);
-            pen.write(padding, theme.role(span.role));
-        }
+        let current = stands && at == Some(detail.place());
+        let cursor = Cursor { current, focused: state.pane == Pane::Fields };
+        let lit = Lit::of(state, at.filter(|_| line.kind == LineKind::Field));
+        draw_line(&mut Pen::new(buffer, area, row), state, theme, line, cursor, &lit);
     }
     draw_bar(buffer, state, theme, Bar::Table);
 }
 
-/// What the search lights up in a field of the open section.
+/// Where the cursor is, for a line.
+#[derive(Clone, Copy)]
+struct Cursor {
+    /// It is in this line.
+    current: bool,
+    /// The table has the keys.
+    focused: bool,
+}
+
+fn draw_line(pen: &mut Pen<'_>, state: &State, theme: Theme, line: &Line, cursor: Cursor, lit: &Lit) {
+    if cursor.current {
+        pen.write(signs().mark, if cursor.focused { theme.accent() } else { theme.quiet() });
+    } else {
+        pen.skip(1);
+    }
+    match line.mark {
+        Some(Mark::Warning) => pen.write("!", theme.warning()),
+        Some(Mark::Differs) => pen.write(signs().differs, theme.warning()),
+        None => pen.skip(1),
+    };
+    for (nth, span) in line.spans.iter().enumerate() {
+        let is_cursor = cursor.current && cursor.focused && span.role == Role::Label;
+        let style = if is_cursor { theme.cursor_label() } else { theme.role(span.role) };
+        // The label stands out, the padding after it does not.
+        let words = if is_cursor { span.text.trim_end_matches(' ') } else { &span.text };
+        let padding = span.text.get(words.len()..).unwrap_or_default();
+        let lit_style = if is_cursor { style.add_modifier(Modifier::UNDERLINED) } else { theme.lit(style) };
+        let terms = line.terms.get(nth).map(Vec::as_slice).unwrap_or_default();
+        let mut start = 0;
+        // Letters that the search found say so even where they are those of a term.
+        for (piece, is_lit) in segments(words, &lit.of_span(state, span, words)) {
+            let piece_at = start..start + piece.len();
+            start = piece_at.end;
+            if is_lit {
+                pen.write(piece, lit_style);
+            } else {
+                pen.write_lit(piece, &within(terms, &piece_at), style, theme.term(style));
+            }
+        }
+        pen.write(padding, theme.role(span.role));
+    }
+}
+
+/// What the search lights up in a field.
 pub struct Lit {
     /// In its text.
     text: Vec<Range<usize>>,
@@ -66,14 +96,14 @@ pub struct Lit {
 
 impl Lit {
     /// In this field.
-    pub fn of(state: &State, field: usize) -> Self {
-        let section = state.open_section();
-        let field = section.and_then(|section| Some((section, section.fields.get(field)?)));
-        match field {
-            Some((section, field)) if !state.search.light.is_empty() => {
+    pub fn of(state: &State, at: Option<Place>) -> Self {
+        let case = state.open_case().filter(|_| !state.search.light.is_empty()).map(|(_, case)| case);
+        let section = at.and_then(|(section, field)| Some((case?.sections.get(section)?, field)));
+        match section.and_then(|(section, field)| Some((section, section.fields.get(field)?))) {
+            Some((section, field)) => {
                 Self { text: state.search.light.value(section, field), answered: !field.value.is_blank() }
             }
-            Some(_) | None => Self { text: Vec::new(), answered: false },
+            None => Self { text: Vec::new(), answered: false },
         }
     }
 

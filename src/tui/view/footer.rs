@@ -9,7 +9,7 @@ use crate::tui::layout::Shape;
 use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::popup::{Popup, PopupKind};
-use crate::tui::state::{Mode, Pane, State, diagnostics};
+use crate::tui::state::{Mode, MouseOwner, Pane, State, diagnostics, terms};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Pen;
 
@@ -77,7 +77,13 @@ pub fn hints(state: &State) -> Vec<Hint> {
         Mode::Facets(panel) => facet_hints(panel),
         Mode::Popup(popup) => popup_hints(*popup),
     };
-    wanted.into_iter().filter_map(|(words, commands)| hint(state, context, words, commands)).collect()
+    let released: Option<Wanted> =
+        (state.mouse_owner == MouseOwner::LetGo).then_some(("hint.take_mouse", &[Command::ReleaseMouse]));
+    released
+        .into_iter()
+        .chain(wanted)
+        .filter_map(|(words, commands)| hint(state, context, words, commands))
+        .collect()
 }
 
 type Wanted = (&'static str, &'static [Command]);
@@ -165,11 +171,16 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     if !diagnostics::of_open(state).is_empty() {
         hints.push(("hint.diagnostics", &[Command::Diagnostics]));
     }
+    if !terms::of_open(state).is_empty() {
+        hints.push(("hint.terms", &[Command::ExplainTerm]));
+    }
     if state.open_case().is_some() {
         hints.push(("hint.all_sections", &[Command::Sections]));
         if state.open_field().is_some_and(|field| !field.text.is_empty()) {
             hints.push(("hint.copy", &[Command::Copy]));
         }
+        let whole = if state.detail.whole { "hint.one_section" } else { "hint.whole_page" };
+        hints.push((whole, &[Command::WholePage]));
         if state.open_case().is_some_and(|(_, case)| case.url.is_some()) {
             hints.push(("hint.open_url", &[Command::OpenUrl]));
         }

@@ -26,7 +26,7 @@ pub use footer::hints;
 
 /// Draws a frame and puts the cursor where typing goes.
 pub fn draw(frame: &mut Frame<'_>, state: &State) {
-    if let Some(caret) = render(frame.buffer_mut(), state, state.theme) {
+    if let Some(caret) = render(frame.buffer_mut(), state, state.theme()) {
         frame.set_cursor_position(caret);
     }
 }
@@ -42,6 +42,7 @@ fn draw_bar(buffer: &mut Buffer, state: &State, theme: Theme, bar: Bar) {
 pub fn render(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position> {
     if state.regions.shape == Shape::TooSmall {
         notice::too_small(buffer, state);
+        theme.cover(buffer);
         return None;
     }
     let caret = header::draw(buffer, state, theme);
@@ -52,19 +53,21 @@ pub fn render(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Positi
     completion::draw(buffer, state, theme);
     facets::draw(buffer, state, theme);
     popup::draw(buffer, state, theme);
+    theme.cover(buffer);
     caret
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use ratatui::buffer::Cell;
+    use ratatui::buffer::{Cell, CellWidth};
     use ratatui::layout::{Rect, Size};
 
     use super::*;
     use crate::config::{Chord, Key, Keymap};
     use crate::lang::Lang;
     use crate::model::{Answer, Case, Catalog, Field, LineSpan, Section, Value};
+    use crate::text::width::cells;
     use crate::tui::action::action_of;
     use crate::tui::fixture;
     use crate::tui::input::{Input, Mouse, MouseKind};
@@ -84,6 +87,7 @@ mod tests {
             "「",
             "…",
             "○△×",
+            "①α…—",
             " ",
             "\u{200B}",
             "\u{301}",
@@ -93,6 +97,8 @@ mod tests {
             "\t",
             "abcdefghijklmnopqrstuvwxyz0123456789",
             "🇯🇵",
+            "PIXV3・PDQV3",
+            "電子カルテ",
             "﷽",
         ]);
         prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat())
@@ -160,7 +166,7 @@ mod tests {
     }
 
     fn sentinel() -> Cell {
-        Cell::new("\u{2592}")
+        Cell::new("\u{2AC}")
     }
 
     type View = fn(&mut Buffer, &State, Theme);
@@ -174,6 +180,16 @@ mod tests {
         for position in around.positions() {
             let inside = regions.iter().any(|region| region.contains(position));
             assert!(inside || buffer[position] == sentinel(), "{name} draws at {position} of {screen}");
+            let cell = &buffer[position];
+            let reaches = cell.cell_width().saturating_sub(1);
+            let last = Position { x: position.x + reaches, ..position };
+            assert!(
+                cell == &sentinel() || regions.iter().any(|region| region.contains(last)),
+                "{name} reaches from {position} over an edge of {screen}: {:?}",
+                cell.symbol()
+            );
+            // What is measured is what is drawn.
+            assert!(cell == &sentinel() || usize::from(cell.cell_width()) == cells(cell.symbol()).max(1));
         }
     }
 
@@ -226,6 +242,7 @@ mod tests {
         fn whatever_is_pressed_nothing_panics_and_nothing_is_drawn_outside(
             cases in prop::collection::vec(odd_case(), 0..5),
             english in any::<bool>(),
+            wide in any::<bool>(),
             (width, height) in (0_u16..=200, 0_u16..=60),
             inputs in prop::collection::vec(any_input(), 0..40),
         ) {
@@ -233,6 +250,7 @@ mod tests {
             let lang = if english { Lang::En } else { Lang::Ja };
             let mut state = State::new(catalog, lang, Keymap::built_in());
             state.size = Size { width, height };
+            state.ambiguous_wide = wide;
             settle(&mut state);
             every_view_stays_inside(&state);
             for input in inputs {

@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::{Code, Detail, Diagnostic};
 use crate::text::shown::shown;
-use crate::text::width::cells;
+use crate::text::width::{ELLIPSIS, cells};
 use crate::tui::layout::SMALLEST;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -93,7 +93,7 @@ pub fn ellipsize_start(text: &str, room: usize) -> Cow<'_, str> {
     if cells(text) <= room {
         return Cow::Borrowed(text);
     }
-    let mut used = 1;
+    let mut used = cells(ELLIPSIS);
     let mut start = text.len();
     for (byte, grapheme) in text.grapheme_indices(true).rev() {
         if used + cells(grapheme) > room {
@@ -102,9 +102,9 @@ pub fn ellipsize_start(text: &str, room: usize) -> Cow<'_, str> {
         used += cells(grapheme);
         start = byte;
     }
-    if room == 0 {
+    if room < cells(ELLIPSIS) {
         Cow::Borrowed("")
     } else {
-        Cow::Owned(format!("…{}", text.get(start..).unwrap_or_default()))
+        Cow::Owned(format!("{ELLIPSIS}{}", text.get(start..).unwrap_or_default()))
     }
 }

@@ -70,6 +70,11 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, t
             }
             pen.skip_to_right(filled).write(filled, theme.quiet());
         }
+        PopupContent::Term { term, kana } => {
+            pen.write(term, theme.strong());
+            let gap = if term.is_empty() { 0 } else { 2 };
+            pen.skip(gap).write(kana, theme.quiet());
+        }
         PopupContent::Message { text, tone } => {
             let style = match tone {
                 Tone::Done => Style::new(),
@@ -87,6 +92,12 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, t
         }
         PopupContent::Site { text, answer } => {
             pen.write(text, Style::new()).skip_to_right(answer).write(answer, theme.key());
+        }
+        PopupContent::Theme { name, words, kept } => {
+            pen.write(if *kept { "✓ " } else { "  " }, theme.accent());
+            let room = pen.room().saturating_sub(cells(name) + 1);
+            pen.write(&ellipsize(words, room), Style::new());
+            pen.skip_to_right(name).write(name, theme.quiet());
         }
         PopupContent::Space => {}
     }

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+use crate::text::sign::signs;
 use crate::tui::layout::DetailPane;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -12,15 +13,19 @@ use crate::tui::widget::Pen;
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane) {
     let bar = &state.regions.tab_bar;
     if bar.more_left {
-        Pen::new(buffer, pane.tabs, 0).write("‹", theme.accent());
+        Pen::new(buffer, pane.tabs, 0).write(signs().more[0], theme.accent());
     }
     for tab in &bar.tabs {
-        let style = if tab.open { theme.open_tab() } else { Style::new() };
+        let style = match (tab.open, tab.blank) {
+            (true, _) => theme.open_tab(),
+            (false, true) => theme.quiet(),
+            (false, false) => Style::new(),
+        };
         Pen::new(buffer, pane.tabs, 0).skip(usize::from(tab.start)).write(&tab.words, style);
     }
     if bar.more_right {
         let last = usize::from(pane.tabs.width).saturating_sub(1);
-        Pen::new(buffer, pane.tabs, 0).skip(last).write("›", theme.accent());
+        Pen::new(buffer, pane.tabs, 0).skip(last).write(signs().more[1], theme.accent());
     }
-    Pen::new(buffer, pane.rule, 0).write(&"─".repeat(usize::from(pane.rule.width)), theme.quiet());
+    Pen::new(buffer, pane.rule, 0).write(&signs().rule.repeat(usize::from(pane.rule.width)), theme.quiet());
 }

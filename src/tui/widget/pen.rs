@@ -1,12 +1,15 @@
 //! Words into one line, clipped to an area.
 
+use std::num::NonZero;
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::text::width::cells;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::width::{cells, is_ambiguous_wide};
 use crate::text::wrap::wrap;
 
 /// Writes words one after another into a line of an area, and stops at its right edge; a wide
@@ -44,10 +47,38 @@ impl<'a> Pen<'a> {
         if room == 0 {
             return self;
         }
-        let (x, _) = self.buffer.set_stringn(self.x, self.line.y, words, room, style);
+        let x = if is_ambiguous_wide() {
+            self.write_wide(words, room, style)
+        } else {
+            self.buffer.set_stringn(self.x, self.line.y, words, room, style).0
+        };
         // Once something was cut off, nothing may follow in the cell that is left.
         self.x = if cells(words) > room { self.line.right() } else { x };
         self
+    }
+
+    /// Writes words for a terminal that gives two cells to what the screen's buffer takes for one; gives
+    /// the cell after them.
+    fn write_wide(&mut self, words: &str, mut room: usize, style: Style) -> u16 {
+        let mut x = self.x;
+        for grapheme in words.graphemes(true) {
+            let width = cells(grapheme);
+            let Some(left) = room.checked_sub(width) else { break };
+            room = left;
+            let (next, y) = self.buffer.set_stringn(x, self.line.y, grapheme, width, style);
+            let Some(width) = u16::try_from(width).ok().and_then(NonZero::new) else { continue };
+            let end = x.saturating_add(width.get());
+            if next < end {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.set_diff_option(CellDiffOption::ForcedWidth(width));
+                }
+                for covered in next..end {
+                    self.buffer.cell_mut((covered, y)).into_iter().for_each(Cell::reset);
+                }
+            }
+            x = end;
+        }
+        x
     }
 
     /// Writes words of which some letters are lit.
@@ -127,6 +158,7 @@ pub fn paragraph(buffer: &mut Buffer, area: Rect, paragraphs: &[(String, Style)]
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::width::set_ambiguous_wide;
 
     #[test]
     fn a_wide_letter_does_not_reach_over_the_edge() {
@@ -135,6 +167,23 @@ mod tests {
             .write("a事例紹介", Style::new())
             .write("x", Style::new());
         assert_eq!(buffer, Buffer::with_lines([" a事    "]));
+    }
+
+    #[test]
+    fn an_ambiguous_letter_takes_two_cells_where_the_terminal_gives_it_two() {
+        set_ambiguous_wide(true);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 9, 1));
+        let mut pen = Pen::new(&mut buffer, Rect::new(0, 0, 8, 1), 0);
+        pen.write("a○", Style::new()).write("事", Style::new());
+        assert_eq!(pen.x(), 5);
+        pen.write("b…", Style::new()).write("△", Style::new());
+        let symbols: Vec<&str> = buffer.content.iter().map(Cell::symbol).collect();
+        assert_eq!(symbols, ["a", "○", " ", "事", " ", "b", "…", " ", " "]);
+        // What is written to the terminal: nothing under the right half of a letter.
+        let empty = Buffer::empty(buffer.area);
+        let drawn: Vec<(u16, &str)> =
+            empty.diff(&buffer).into_iter().map(|(x, _, cell)| (x, cell.symbol())).collect();
+        assert_eq!(drawn, [(0, "a"), (1, "○"), (3, "事"), (5, "b"), (6, "…")]);
     }
 
     #[test]

@@ -1,0 +1,318 @@
+//! The glossary: what the terms of these pages mean, where they stand in a text, and how one is
+//! found by what a person types.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+
+use super::form::Form;
+use super::readings::Sounding;
+use crate::lang::Lang;
+use crate::text::fold::fold;
+use crate::text::typed::Net;
+
+/// A term and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// The term as it is usually written.
+    pub term: String,
+    /// How it is read, in kana.
+    pub kana: String,
+    /// The same in Latin letters.
+    pub romaji: String,
+    /// What it means, in Japanese.
+    pub ja: String,
+    /// What it means, in English.
+    pub en: String,
+}
+
+impl Entry {
+    /// What it means.
+    #[must_use]
+    pub fn explanation(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ja => &self.ja,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// A term that stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The term.
+    pub entry: &'static Entry,
+    /// Bytes of the text.
+    pub range: Range<usize>,
+}
+
+/// The terms in the order of the file; a line that lacks a column is none, which a test rules out.
+static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let lines = include_str!("../../assets/glossary.tsv").lines().skip(1);
+    let entry = |line: &str| {
+        let mut columns = line.split('\t').map(str::to_owned);
+        let mut next = || columns.next();
+        Some(Entry { term: next()?, kana: next()?, romaji: next()?, ja: next()?, en: next()? })
+    };
+    lines.filter_map(entry).collect()
+});
+
+/// What is looked for in a text: terms in their search form by their first character, the longest
+/// first.
+static FORMS: LazyLock<HashMap<char, Vec<(String, &'static Entry)>>> = LazyLock::new(|| {
+    let mut forms: HashMap<char, Vec<(String, &'static Entry)>> = HashMap::new();
+    for entry in all() {
+        // Pages write PIXV3 and PDQV3 also apart from each other, and mean the same entry.
+        let parts = entry.term.split('・').filter(|part| part.len() < entry.term.len());
+        for written in [entry.term.as_str()].into_iter().chain(parts) {
+            let form = Form::of(written).text;
+            if let Some(first) = form.chars().next() {
+                forms.entry(first).or_default().push((form, entry));
+            }
+        }
+    }
+    for forms in forms.values_mut() {
+        forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    }
+    forms
+});
+
+/// Every term, in the order of the file.
+#[must_use]
+pub fn all() -> &'static [Entry] {
+    &ENTRIES
+}
+
+/// The terms that stand in a text, from its beginning on, the longest at each place; they do not
+/// overlap.
+///
+/// A term in Latin letters or digits is found as a word only: IHE is not in IHEs. Japanese writes its
+/// compounds without a gap, and what a part of one means helps to read it (電子カルテシステム, 同意の撤回書):
+/// such terms are found in longer words as well.
+#[must_use]
+pub fn find(text: &str) -> Vec<Found> {
+    let form = Form::of(text);
+    let mut found = Vec::new();
+    let mut end = 0;
+    for (place, (byte, first)) in form.text.char_indices().enumerate() {
+        let Some(candidates) = FORMS.get(&first).filter(|_| place >= end) else { continue };
+        let rest = form.text.get(byte..).unwrap_or_default();
+        let here = candidates.iter().filter(|(term, _)| rest.starts_with(term.as_str())).find_map(
+            |(term, entry)| {
+                let chars = place..place + term.chars().count();
+                let range = form.original(chars.clone());
+                is_word(text, &range).then_some((chars, Found { entry, range }))
+            },
+        );
+        if let Some((chars, here)) = here {
+            end = chars.end;
+            found.push(here);
+        }
+    }
+    found
+}
+
+/// True where no Latin word goes on at the ends of a range.
+fn is_word(text: &str, range: &Range<usize>) -> bool {
+    let latin =
+        |char: Option<char>| char.is_some_and(|char| char.nfkc().all(|char| char.is_ascii_alphanumeric()));
+    let goes_on =
+        |before: &str, after: &str| latin(before.chars().next_back()) && latin(after.chars().next());
+    let (before, from) = text.split_at_checked(range.start).unwrap_or_default();
+    let (inside, after) = from.split_at_checked(range.len()).unwrap_or_default();
+    !goes_on(before, inside) && !goes_on(inside, after)
+}
+
+/// How what was typed leads to a term; the first is the best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    /// It is the term, or all that it sounds like.
+    Whole,
+    /// The term begins with it, or begins to sound like it.
+    Beginning,
+    /// It is a part of the term.
+    Part,
+    /// It stands in what the term means.
+    Explanation,
+}
+
+/// The terms that are meant by what was typed: the term in any spelling, in kana or romaji, or a part
+/// of it, best first. Only where there is none, those whose explanations have the words.
+#[must_use]
+pub fn look_up(typed: &str) -> Vec<&'static Entry> {
+    let wanted = Form::of(typed.trim()).text;
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let net = Some(Net::of(fold(typed.trim()).text.as_str())).filter(Net::sounds);
+    let mut ways: Vec<(Way, &Entry)> =
+        all().iter().filter_map(|entry| Some((way(entry, &wanted, net.as_ref())?, entry))).collect();
+    ways.sort_by_key(|(way, _)| *way);
+    if ways.first().is_some_and(|(best, _)| *best != Way::Explanation) {
+        ways.retain(|(way, _)| *way != Way::Explanation);
+    }
+    ways.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn way(entry: &Entry, wanted: &str, net: Option<&Net>) -> Option<Way> {
+    let names = [&entry.term, &entry.kana, &entry.romaji].into_iter();
+    let written = names.filter_map(|name| stands_in(name, wanted)).min();
+    let read: Vec<char> = fold(&entry.kana).text.chars().collect();
+    let sounding = net.and_then(|net| Sounding::find(&read, net)).and_then(|found| {
+        match (found.chars.start, found.whole) {
+            (0, true) if found.chars.end == read.len() => Some(Way::Whole),
+            (0, _) => Some(Way::Beginning),
+            // A syllable that is only begun sounds within nearly any reading.
+            (_, true) => (!begins_syllable(wanted)).then_some(Way::Part),
+            (_, false) => None,
+        }
+    });
+    let explained = || explains(entry, wanted).then_some(Way::Explanation);
+    written.into_iter().chain(sounding).min().or_else(explained)
+}
+
+/// True where what was typed ends in a consonant.
+fn begins_syllable(wanted: &str) -> bool {
+    wanted.ends_with(|char: char| char.is_ascii_alphabetic() && !"aiueon".contains(char))
+}
+
+/// How what is wanted, in its search form, stands in a name; not where a Latin word has begun already.
+fn stands_in(name: &str, wanted: &str) -> Option<Way> {
+    let form = Form::of(name);
+    if form.text == wanted {
+        return Some(Way::Whole);
+    }
+    // The search form has no hyphen any more between IP and VPN.
+    let begins_word = |(at, _): &(usize, &str)| {
+        let char = form.text.get(..*at).unwrap_or_default().chars().count();
+        is_word_start(name, form.original(char..char + 1).start)
+    };
+    let (at, _) = form.text.match_indices(wanted).find(begins_word)?;
+    Some(if at == 0 { Way::Beginning } else { Way::Part })
+}
+
+fn is_word_start(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let latin = |char: Option<char>| char.is_some_and(|char| char.is_ascii_alphanumeric());
+    !(latin(before.chars().next_back()) && latin(after.chars().next()))
+}
+
+/// True where all the words begin words of an explanation.
+fn explains(entry: &Entry, wanted: &str) -> bool {
+    let has = |text: &str, word: &str| text.match_indices(word).any(|(at, _)| is_word_start(text, at));
+    [&entry.ja, &entry.en].into_iter().any(|text| {
+        let text = Form::of(text).text;
+        wanted.split(' ').all(|word| has(&text, word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::search::Query;
+
+    fn found(text: &str) -> Vec<(&str, &'static str)> {
+        find(text).into_iter().map(|found| (&text[found.range], found.entry.term.as_str())).collect()
+    }
+
+    fn looked_up(typed: &str) -> Vec<&'static str> {
+        look_up(typed).into_iter().map(|entry| entry.term.as_str()).collect()
+    }
+
+    #[test]
+    fn every_line_of_the_file_is_a_term_and_none_stands_twice() {
+        let lines = include_str!("../../assets/glossary.tsv").lines().count();
+        assert_eq!(all().len(), lines - 1);
+        let forms: HashSet<String> = all().iter().map(|entry| Form::of(&entry.term).text).collect();
+        assert_eq!(forms.len(), all().len());
+        for entry in all() {
+            let columns = [&entry.term, &entry.kana, &entry.romaji, &entry.ja, &entry.en];
+            assert!(columns.iter().all(|column| !column.trim().is_empty()), "{entry:?}");
+            assert!(entry.romaji.chars().all(|char| char.is_ascii_lowercase() || char == ' '), "{entry:?}");
+            assert!(!fold(&entry.kana).text.chars().any(|char| char.is_ascii_alphanumeric()), "{entry:?}");
+        }
+    }
+
+    #[test]
+    fn every_term_is_found_in_a_text_and_by_its_word_its_kana_and_its_romaji() {
+        for entry in all() {
+            let term = entry.term.as_str();
+            assert_eq!(found(&format!("（{term}）の導入")), [(term, term)]);
+            for typed in [&entry.term, &entry.kana, &entry.romaji] {
+                assert_eq!(look_up(typed).first().map(|first| first.term.as_str()), Some(term), "{typed}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_term_can_be_searched_for_as_it_is() {
+        for entry in all() {
+            assert_eq!(Query::parse(&entry.term).problems, [], "{}", entry.term);
+        }
+    }
+
+    #[test]
+    fn terms_are_found_in_every_spelling() {
+        for written in ["SS-MIX2", "SS-MIX 2", "ＳＳ－ＭＩＸ２", "ss‐mix2", "SSMIX2"] {
+            assert_eq!(found(written), [(written, "SS-MIX2")]);
+        }
+        assert_eq!(found("ｵﾌﾟﾄｲﾝによる"), [("ｵﾌﾟﾄｲﾝ", "オプトイン")]);
+        assert_eq!(found("2次医療圏での連携"), [("2次医療圏", "二次医療圏")]);
+    }
+
+    #[test]
+    fn the_longest_term_wins_and_latin_terms_are_words() {
+        assert_eq!(found("PIXV3・PDQV3"), [("PIXV3・PDQV3", "PIXV3・PDQV3")]);
+        assert_eq!(
+            found("SS-MIX 2、PIX/PIXV3/PDQ/PDQV3"),
+            [
+                ("SS-MIX 2", "SS-MIX2"),
+                ("PIX", "PIX"),
+                ("PIXV3", "PIXV3・PDQV3"),
+                ("PDQ", "PDQ"),
+                ("PDQV3", "PIXV3・PDQV3"),
+            ]
+        );
+        assert_eq!(found("JAHIS臨床検査データ交換規約")[0].1, "JAHIS臨床検査データ交換規約");
+        assert_eq!(found("JAHISの規約"), [("JAHIS", "JAHIS")]);
+        for none in ["IHEs", "aIHE", "ｘIHE", "HL75", "13文書6情報", "PIXV4", ""] {
+            assert_eq!(found(none), [], "{none}");
+        }
+        assert_eq!(found("HL7 V2.5、IHE-PIX"), [("HL7", "HL7"), ("IHE", "IHE"), ("PIX", "PIX")]);
+    }
+
+    #[test]
+    fn japanese_terms_are_found_in_compounds() {
+        assert_eq!(found("電子カルテシステム、退院時サマリー")[0], ("電子カルテ", "電子カルテ"));
+        assert_eq!(found("退院時サマリー"), [("退院時サマリ", "退院時サマリ")]);
+    }
+
+    #[test]
+    fn what_is_typed_finds_terms_by_parts_and_sounds_the_best_first() {
+        assert_eq!(looked_up("VPN"), ["IP-VPN", "インターネットVPN", "オンデマンドVPN"]);
+        assert_eq!(looked_up("pix"), ["PIX", "PIXV3・PDQV3"]);
+        assert_eq!(looked_up("ＨＬ"), ["HL7"]);
+        assert_eq!(looked_up("doui"), ["同意の撤回", "患者一括同意", "施設毎の同意"]);
+        assert_eq!(looked_up("どうい"), looked_up("doui"));
+        assert_eq!(looked_up("nayosse"), [""; 0]);
+        for romaji in ["sinryoujouhouteikyousho", "shinryojohoteikyosho", "sinryouzyouhouteikyousyo"] {
+            assert_eq!(looked_up(romaji)[0], "診療情報提供書", "{romaji}");
+        }
+        assert_eq!(looked_up("kaij"), ["開示施設"]);
+        assert_eq!(looked_up("hot"), ["HOTコード"]);
+    }
+
+    #[test]
+    fn words_of_the_explanations_come_last() {
+        assert_eq!(looked_up("referral"), ["診療情報提供書", "逆紹介"]);
+        assert!(looked_up("patient number").contains(&"PIX"));
+        assert!(looked_up("協議会").contains(&"代表団体"));
+        assert_eq!(looked_up("eferral"), [""; 0], "not within a word");
+        assert_eq!(looked_up("  "), [""; 0]);
+    }
+}

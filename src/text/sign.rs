@@ -1,0 +1,76 @@
+//! The signs that frames, marks and bars are drawn with. Most of them are of ambiguous width; where the
+//! terminal gives those two cells, ASCII stands for them, so that every line still meets the next.
+
+use super::width::is_ambiguous_wide;
+
+/// Signs of one cell each.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Signs {
+    /// At the left of the selected row.
+    pub mark: &'static str,
+    /// Around the words of the open tab.
+    pub tab: [&'static str; 2],
+    /// There are tabs to the left, to the right.
+    pub more: [&'static str; 2],
+    /// A horizontal line.
+    pub rule: &'static str,
+    /// A vertical line.
+    pub edge: &'static str,
+    /// The thumb of a scrollbar.
+    pub thumb: &'static str,
+    /// Another page says something else.
+    pub differs: &'static str,
+    /// Before a message.
+    pub bullet: &'static str,
+    /// The pieces of a bar, from the shortest to a full cell.
+    pub bar: &'static [&'static str],
+}
+
+static DRAWN: Signs = Signs {
+    mark: "▌",
+    tab: ["▌", "▐"],
+    more: ["‹", "›"],
+    rule: "─",
+    edge: "│",
+    thumb: "┃",
+    differs: "≠",
+    bullet: "·",
+    bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+};
+
+static ASCII: Signs = Signs {
+    mark: ">",
+    tab: ["[", "]"],
+    more: ["<", ">"],
+    rule: "-",
+    edge: "|",
+    thumb: "#",
+    differs: "~",
+    bullet: "-",
+    bar: &["#"],
+};
+
+/// The signs for the terminal that this thread lays out for.
+#[must_use]
+pub fn signs() -> &'static Signs {
+    if is_ambiguous_wide() { &ASCII } else { &DRAWN }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::width::{cells, set_ambiguous_wide};
+
+    #[test]
+    fn every_sign_takes_one_cell_whatever_the_terminal() {
+        for wide in [false, true] {
+            set_ambiguous_wide(wide);
+            let Signs { mark, tab, more, rule, edge, thumb, differs, bullet, bar } = signs();
+            let all =
+                [mark, rule, edge, thumb, differs, bullet].into_iter().chain(tab).chain(more).chain(*bar);
+            for sign in all {
+                assert_eq!(cells(sign), 1, "{sign} {wide}");
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! What the terminal is asked, beside the first frame and without waiting for it: its background, and
+//! how wide it draws characters of ambiguous width.
+
+use std::io::{self, Write};
+use std::sync::mpsc::{SendError, Sender};
+use std::time::Duration;
+
+use crossterm::event::Event;
+
+use crate::tui::theme::background::Background;
+
+use super::reply::{Heard, Listener};
+use super::{Answer, Input};
+
+/// So long the thread that reads waits for how wide it is, before it takes the first key.
+#[cfg(unix)]
+const PATIENCE: Duration = Duration::from_millis(100);
+/// The bytes of one answer come no further apart than this.
+const APART: Duration = Duration::from_millis(50);
+/// The rest of what is an answer for certain is waited for longer.
+const APART_IF_SURE: Duration = Duration::from_millis(500);
+
+/// What the terminal is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Questions {
+    /// What its background is.
+    pub background: bool,
+    /// How wide it draws ○.
+    pub width: bool,
+}
+
+impl Questions {
+    /// Asks in one piece; the line that ○ is tried on is blank again before the first frame is drawn.
+    ///
+    /// The background is asked for in either case: its answer can be seen to have come, and says that
+    /// the one before it has.
+    fn ask(self) -> io::Result<()> {
+        let width = if self.width { "\u{1B}[H○\u{1B}[6n" } else { "" };
+        let mut out = io::stdout().lock();
+        write!(out, "{width}\u{1B}]11;?\u{1B}\\\r\u{1B}[2K")?;
+        out.flush()
+    }
+}
+
+/// Hears the answers, however late they come, and lets everything else through.
+pub struct Ear {
+    /// True until the last answer has come.
+    listening: bool,
+    /// True while how wide ○ is drawn is not known.
+    width: bool,
+    listener: Listener,
+    inputs: Sender<Input>,
+}
+
+impl Ear {
+    /// Asks; to be called when the reader is set up, and before the first frame.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn open(questions: Questions, inputs: Sender<Input>) -> io::Result<Self> {
+        let listening = questions != Questions::default();
+        if listening {
+            questions.ask()?;
+        }
+        Ok(Self { listening, width: questions.width, listener: Listener::default(), inputs })
+    }
+
+    /// How long the next event is waited for before what is held back is taken for keys; `None` where
+    /// nothing is held back.
+    pub fn patience(&self) -> Option<Duration> {
+        let patience = if self.listener.is_sure() { APART_IF_SURE } else { APART };
+        self.listener.is_holding().then_some(patience)
+    }
+
+    /// Takes an event; gives what of it and of what was held back is no answer.
+    ///
+    /// # Errors
+    /// Where nobody takes the answers any more.
+    pub fn take(&mut self, event: Event) -> Result<Vec<Event>, SendError<Input>> {
+        if !self.listening {
+            return Ok(vec![event]);
+        }
+        let heard = self.listener.take(event);
+        self.understand(heard)
+    }
+
+    /// Nothing came for a while: gives what was held back.
+    ///
+    /// # Errors
+    /// Where nobody takes the answers any more.
+    pub fn give_up(&mut self) -> Result<Vec<Event>, SendError<Input>> {
+        let heard = self.listener.give_up();
+        self.understand(heard)
+    }
+
+    fn understand(&mut self, heard: Vec<Heard>) -> Result<Vec<Event>, SendError<Input>> {
+        let mut events = Vec::new();
+        for heard in heard {
+            match heard {
+                Heard::Event(event) => events.push(event),
+                Heard::Column(column) => self.learn_column(column)?,
+                Heard::Background(colour) => {
+                    self.learn_queued_column()?;
+                    self.listening = false;
+                    if let Some(colour) = colour {
+                        self.inputs.send(Input::Answer(Answer::Background(Background::of(colour))))?;
+                    }
+                }
+            }
+        }
+        Ok(events)
+    }
+
+    /// What the cursor's column after ○ says, once.
+    fn learn_column(&mut self, column: u16) -> Result<(), SendError<Input>> {
+        let asked = std::mem::take(&mut self.width);
+        if asked && column == 3 { self.inputs.send(Input::Answer(Answer::AmbiguousWide)) } else { Ok(()) }
+    }
+
+    /// Takes the answer that crossterm has put aside. It asks once more, and gives the answer that is
+    /// there already without waiting for that one, which it puts aside in its turn.
+    fn learn_queued_column(&mut self) -> Result<(), SendError<Input>> {
+        if !self.width {
+            return Ok(());
+        }
+        let column = match crossterm::cursor::position() {
+            Ok((x, 0)) => x + 1,
+            Ok(_) | Err(_) => 0,
+        };
+        self.learn_column(column)
+    }
+
+    /// Waits for the width a moment, so that a terminal that does not tell its background is heard too.
+    /// Only what came alone is taken for it: where keys were typed meanwhile, they come first.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be read, or nobody takes the answer any more.
+    #[cfg(unix)]
+    pub fn wait_for_width(&mut self, tty: Option<&Tty>) -> io::Result<()> {
+        let Some(tty) = tty.filter(|_| self.width) else { return Ok(()) };
+        // A poll without any time reads nothing.
+        if tty.hears_answer(PATIENCE)? && !crossterm::event::poll(Duration::from_millis(1))? {
+            self.learn_queued_column().map_err(io::Error::other)?;
+        }
+        Ok(())
+    }
+}
+
+/// The terminal that is read, to see whether something has come without taking it.
+#[cfg(unix)]
+pub enum Tty {
+    /// Standard input.
+    Stdin(io::Stdin),
+    /// Standard input is something else.
+    Own(std::fs::File),
+}
+
+#[cfg(unix)]
+impl Tty {
+    /// The terminal, where nothing was typed into it yet: what is there cannot be told from an answer.
+    pub fn unread() -> Option<Self> {
+        use std::io::IsTerminal;
+        let stdin = io::stdin();
+        let tty = if stdin.is_terminal() {
+            Self::Stdin(stdin)
+        } else {
+            Self::Own(std::fs::File::open("/dev/tty").ok()?)
+        };
+        (tty.waiting().ok()? == 0).then_some(tty)
+    }
+
+    fn fd(&self) -> std::os::fd::BorrowedFd<'_> {
+        use std::os::fd::AsFd;
+        match self {
+            Self::Stdin(stdin) => stdin.as_fd(),
+            Self::Own(file) => file.as_fd(),
+        }
+    }
+
+    /// How many bytes are there to be read.
+    fn waiting(&self) -> io::Result<u64> {
+        Ok(rustix::io::ioctl_fionread(self.fd())?)
+    }
+
+    /// Waits until as many bytes are there as an answer has, `ESC [ 1 ; 2 R`; false where they do not
+    /// come in time.
+    fn hears_answer(&self, patience: Duration) -> io::Result<bool> {
+        use rustix::event::{PollFd, PollFlags, poll};
+        const ANSWER: u64 = 6;
+        let deadline = std::time::Instant::now() + patience;
+        loop {
+            let left = deadline.saturating_duration_since(std::time::Instant::now());
+            if left.is_zero() {
+                return Ok(false);
+            }
+            match self.waiting()? {
+                0 => {
+                    let timeout = left.try_into().map_err(io::Error::other)?;
+                    match poll(&mut [PollFd::from_borrowed_fd(self.fd(), PollFlags::IN)], Some(&timeout)) {
+                        Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+                ANSWER.. => return Ok(true),
+                // On a slow line it comes byte by byte.
+                1..ANSWER => std::thread::sleep(Duration::from_millis(2)),
+            }
+        }
+    }
+}

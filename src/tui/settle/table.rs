@@ -1,0 +1,115 @@
+//! Lays out the table of a section or of the whole page.
+
+use crate::export::page::{Role, Span, TableLine, compared_table, section_heading, wrap_spans};
+use crate::lang::Lang;
+use crate::model::{Case, Field, Section, differing};
+use crate::search::glossary;
+use crate::tui::state::detail::TableFor;
+use crate::tui::state::diagnostics::warns;
+use crate::tui::state::table::{Line, LineKind, Mark, Table, says_nothing};
+use crate::tui::widget::within;
+
+/// What a table is laid out from.
+pub struct Source<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// Its other pages.
+    pub others: Vec<&'a Case>,
+    /// The language of the interface.
+    pub lang: Lang,
+    /// The key that shows blanks again, as a person reads it.
+    pub key: String,
+}
+
+impl Source<'_> {
+    /// The table, as it is wanted.
+    #[must_use]
+    pub fn table(&self, of: TableFor) -> Table {
+        let mut table = Table::default();
+        let sections = self.case.sections.iter().enumerate();
+        for (place, section) in sections.filter(|(place, _)| of.section.is_none_or(|only| only == *place)) {
+            if !table.stops.is_empty() {
+                table.extend([Line::new(LineKind::Note, Vec::new())]);
+            }
+            self.add_section(&mut table, place, section, of);
+        }
+        table
+    }
+
+    /// Adds a section: on a whole page its title, its fields, and what there is to say about it.
+    fn add_section(&self, table: &mut Table, place: usize, section: &Section, of: TableFor) {
+        let width = usize::from(of.width);
+        let mut above: Vec<Line> = match of.section {
+            None => lines(LineKind::Heading, section_heading(section, width, self.lang)),
+            Some(_) => Vec::new(),
+        };
+        let differing = differing(self.case, place, &self.others);
+        let mut rows =
+            compared_table(self.case, section, &differing, width, self.lang).into_iter().peekable();
+        let (mut shown, mut hidden) = (0, 0);
+        for (nth, field) in section.fields.iter().enumerate() {
+            let own: Vec<TableLine> = std::iter::from_fn(|| rows.next_if(|row| row.field == nth)).collect();
+            if of.hides_blanks && says_nothing(nth, field, &differing) {
+                hidden += 1;
+                continue;
+            }
+            shown += 1;
+            let mut own = with_terms(field, own);
+            let warned = warns(self.case, section, field);
+            let differs = differing.iter().any(|other| other.field == nth);
+            // The warning stands on the first line, the difference there or below it.
+            let marks = [(warned, Mark::Warning), (differs, Mark::Differs)];
+            let marks = marks.into_iter().filter(|(is_on, _)| *is_on).map(|(_, mark)| mark);
+            for (line, mark) in own.iter_mut().zip(marks) {
+                line.mark = Some(mark);
+            }
+            table.push((place, nth), above.drain(..).chain(own));
+        }
+        let notes = self.notes(shown, hidden, width);
+        if shown == 0 {
+            table.push((place, 0), above.into_iter().chain(notes));
+        } else {
+            table.extend(notes);
+        }
+    }
+
+    /// How many fields are hidden; that there are no others, where there are none.
+    fn notes(&self, shown: usize, hidden: usize, width: usize) -> Vec<Line> {
+        let id = match (shown, hidden) {
+            (0, 0) => "browser.no_fields",
+            (_, 0) => return Vec::new(),
+            (0, _) => "browser.only_blanks",
+            (_, 1) => "browser.hidden_blank",
+            (_, _) => "browser.hidden_blanks",
+        };
+        let words = self.lang.fill(id, &[("count", &hidden), ("key", &self.key)]);
+        lines(LineKind::Note, wrap_spans(&[Span::new(words, Role::Plain)], width))
+    }
+}
+
+fn lines(kind: LineKind, lines: Vec<Vec<Span>>) -> Vec<Line> {
+    lines.into_iter().map(|spans| Line::new(kind, spans)).collect()
+}
+
+/// The lines of a field, the terms of the glossary in its label and its value marked.
+fn with_terms(field: &Field, rows: Vec<TableLine>) -> Vec<Line> {
+    let ranges = |text: &str| glossary::find(text).into_iter().map(|found| found.range).collect::<Vec<_>>();
+    let (label, value) = (ranges(&field.label), ranges(&field.text));
+    // A label may go on in the next lines.
+    let mut label_at = 0;
+    let mut terms = |span: &Span| match (&span.origin, span.role) {
+        (Some(origin), _) if origin.len() == span.text.len() => within(&value, origin),
+        (None, Role::Label) => {
+            let rest = field.label.get(label_at..).unwrap_or_default();
+            let Some(start) = rest.find(&span.text).map(|start| label_at + start) else { return Vec::new() };
+            label_at = start + span.text.len();
+            within(&label, &(start..label_at))
+        }
+        (_, _) => Vec::new(),
+    };
+    let line = |row: TableLine| {
+        let terms = row.spans.iter().map(&mut terms).collect();
+        Line { terms, ..Line::new(LineKind::Field, row.spans) }
+    };
+    rows.into_iter().map(line).collect()
+}

@@ -1,0 +1,117 @@
+//! The field table: its lines, and where the cursor can stand in it.
+
+use std::ops::Range;
+
+use crate::export::page::Span;
+use crate::model::{Differing, Field};
+
+/// A place of the page: a section and a field in it.
+pub type Place = (usize, usize);
+
+/// What a line of the table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// The title of a section.
+    Heading,
+    /// A field, or a piece of one.
+    Field,
+    /// What there is to say about a section, or the space below it.
+    Note,
+}
+
+/// What a field has to say in the margin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// It has a diagnostic that a person should look at.
+    Warning,
+    /// Another page of the case has something else.
+    Differs,
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What it is.
+    pub kind: LineKind,
+    /// The mark in the margin.
+    pub mark: Option<Mark>,
+    /// The words, padding between the columns included.
+    pub spans: Vec<Span>,
+    /// For each of the spans the bytes of it that are terms of the glossary.
+    pub terms: Vec<Vec<Range<usize>>>,
+}
+
+impl Line {
+    /// A line without a mark and without terms.
+    #[must_use]
+    pub fn new(kind: LineKind, spans: Vec<Span>) -> Self {
+        Self { kind, mark: None, spans, terms: Vec::new() }
+    }
+}
+
+/// Where the cursor can stand: a field that is shown; in a section that shows none, the section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// The section and the field; field 0 where the section shows none.
+    pub at: Place,
+    /// Its lines, with the title above the first and what is said below the last of a section.
+    pub lines: Range<usize>,
+}
+
+/// The fields of a section or of all of them, laid out for one width.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Where the cursor can stand, in page order; every line belongs to one of them.
+    pub stops: Vec<Stop>,
+}
+
+impl Table {
+    /// Adds a place to stand with its lines.
+    pub fn push(&mut self, at: Place, lines: impl IntoIterator<Item = Line>) {
+        let start = self.lines.len();
+        self.lines.extend(lines);
+        self.stops.push(Stop { at, lines: start..self.lines.len() });
+    }
+
+    /// Adds lines to the last place to stand.
+    pub fn extend(&mut self, lines: impl IntoIterator<Item = Line>) {
+        self.lines.extend(lines);
+        if let Some(last) = self.stops.last_mut() {
+            last.lines.end = self.lines.len();
+        }
+    }
+
+    /// Where the cursor stands for a place: there, else at the nearest in the same section.
+    #[must_use]
+    pub fn nearest(&self, (section, field): Place) -> Option<usize> {
+        let of_section = self.stops.iter().enumerate().filter(|(_, stop)| stop.at.0 == section);
+        of_section.min_by_key(|(_, stop)| stop.at.1.abs_diff(field)).map(|(stop, _)| stop)
+    }
+
+    /// The lines of a place.
+    #[must_use]
+    pub fn of(&self, at: Place) -> Range<usize> {
+        self.nearest(at).and_then(|stop| self.stops.get(stop)).map_or(0..0, |stop| stop.lines.clone())
+    }
+
+    /// The place that a line belongs to.
+    #[must_use]
+    pub fn at_line(&self, line: usize) -> Option<Place> {
+        let stop = self.stops.partition_point(|stop| stop.lines.end <= line);
+        self.stops.get(stop).map(|stop| stop.at)
+    }
+
+    /// The last line that may be the first on the screen.
+    pub(super) fn last_top(&self, height: usize) -> usize {
+        self.lines.len().saturating_sub(height.max(1))
+    }
+}
+
+/// True for a field, by its place in its section, that neither this page nor another one of the case
+/// answers: what is hidden with the blanks.
+#[must_use]
+pub fn says_nothing(place: usize, field: &Field, differing: &[Differing<'_>]) -> bool {
+    field.value.is_blank() && !differing.iter().any(|other| other.field == place)
+}

@@ -1,0 +1,67 @@
+//! The terms of the glossary that are to be explained, and the popup that does it.
+
+use crate::config::{Command, Context};
+use crate::search::glossary::{self, Entry};
+use crate::text::width::cells;
+use crate::text::wrap::wrap;
+
+use super::State;
+use super::messages::Tone;
+use super::popup::{PopupContent, PopupLine};
+
+/// The terms of the field under the cursor, where it is on the screen: those of its value, then those of
+/// its label.
+#[must_use]
+pub fn of_open(state: &State) -> Vec<&'static Entry> {
+    let mut terms: Vec<&Entry> = Vec::new();
+    let field = state.open_field().filter(|_| state.regions.detail.is_some());
+    let texts = field.map(|field| [field.text.as_str(), field.label.as_ref()]);
+    for found in texts.into_iter().flatten().flat_map(glossary::find) {
+        if !terms.contains(&found.entry) {
+            terms.push(found.entry);
+        }
+    }
+    terms
+}
+
+/// The terms that the popup shows.
+#[must_use]
+pub fn shown(state: &State, all: bool) -> Vec<&'static Entry> {
+    if all { glossary::all().iter().collect() } else { of_open(state) }
+}
+
+/// The lines of the popup, of at most `width` cells: each term with its reading, below it what it means.
+#[must_use]
+pub fn lines(state: &State, all: bool, width: usize) -> Vec<PopupLine> {
+    let message = |text: String| PopupContent::Message { text, tone: Tone::Done };
+    let mut lines: Vec<PopupLine> = Vec::new();
+    for (place, entry) in shown(state, all).into_iter().enumerate() {
+        if !lines.is_empty() {
+            lines.push(PopupContent::Space.into());
+        }
+        let choice = Some(place);
+        let (term, kana) = (entry.term.as_str(), entry.kana.as_str());
+        let heads: Vec<(&str, &str)> = if cells(term) + 2 + cells(kana) <= width {
+            vec![(term, kana)]
+        } else {
+            let above = parts(term, width).map(|part| (part, ""));
+            above.chain(parts(kana, width).map(|part| ("", part))).collect()
+        };
+        let heads = heads.into_iter().map(|(term, kana)| PopupContent::Term { term, kana });
+        lines.extend(heads.map(|content| PopupLine { choice, content }));
+        let explained = parts(entry.explanation(state.lang), width.saturating_sub(2));
+        lines.extend(explained.map(|part| PopupLine { choice, content: message(format!("  {part}")) }));
+    }
+    let key = state.keymap.chords(Context::Popup, Command::ExplainTerm).next();
+    if let (false, Some(key)) = (all, key) {
+        let words = state.lang.fill("popup.all_terms", &[("key", &key), ("count", &glossary::all().len())]);
+        lines.push(PopupContent::Space.into());
+        lines.push(message(words).into());
+    }
+    lines
+}
+
+/// A text in lines of at most `width` cells.
+fn parts(text: &str, width: usize) -> impl Iterator<Item = &str> {
+    wrap(text, width.max(1)).into_iter().filter_map(|range| text.get(range))
+}

@@ -1,0 +1,206 @@
+//! Colours and weights, as data: `assets/theme/*.toml` says how each role looks, [`Look`] which of them
+//! is right on this terminal.
+
+pub mod background;
+pub mod look;
+pub mod palette;
+
+use std::ptr;
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::symbols::border;
+
+use crate::export::page::Role;
+use crate::search::query::Gravity;
+use crate::text::width::is_ambiguous_wide;
+
+use palette::{Name, Palette, palette};
+
+/// How things look: a palette that was read once.
+#[derive(Debug, Clone, Copy)]
+pub struct Theme(&'static Palette);
+
+impl PartialEq for Theme {
+    fn eq(&self, other: &Self) -> bool {
+        ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for Theme {}
+
+/// The borders where the terminal would give two cells to a piece of a line.
+const ASCII: border::Set<'static> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+impl Theme {
+    /// The theme of a palette.
+    #[must_use]
+    pub fn of(name: Name) -> Self {
+        Self(palette(name))
+    }
+
+    /// The terminal's own 16 colours, or none.
+    #[must_use]
+    pub fn new(color: bool) -> Self {
+        Self::of(if color { Name::Sixteen } else { Name::None })
+    }
+
+    fn has_colours(self) -> bool {
+        self.0.accent.0.fg.is_some()
+    }
+
+    /// Gives everything without a colour of its own the theme's, where it has one for that.
+    pub fn cover(self, buffer: &mut Buffer) {
+        let base = self.0.base.0;
+        if base == Style::new() {
+            return;
+        }
+        for cell in &mut buffer.content {
+            cell.fg = if cell.fg == Color::Reset { base.fg.unwrap_or(cell.fg) } else { cell.fg };
+            cell.bg = if cell.bg == Color::Reset { base.bg.unwrap_or(cell.bg) } else { cell.bg };
+        }
+    }
+
+    /// What stands back: borders, hints, blanks.
+    #[must_use]
+    pub fn quiet(self) -> Style {
+        self.0.quiet.0
+    }
+
+    /// What one is on: the border of the pane with the keys, the mark of the selected row.
+    #[must_use]
+    pub fn accent(self) -> Style {
+        self.0.accent.0
+    }
+
+    /// Bold words.
+    #[must_use]
+    pub fn strong(self) -> Style {
+        self.0.strong.0
+    }
+
+    /// The name of the program.
+    #[must_use]
+    pub fn brand(self) -> Style {
+        self.accent()
+    }
+
+    /// A border; without colours the pane with the keys has a thick one.
+    #[must_use]
+    pub fn border(self, focused: bool) -> (Style, border::Set<'static>) {
+        let style = if focused { self.0.border.0 } else { self.quiet() };
+        let lines = match (is_ambiguous_wide(), focused, self.has_colours()) {
+            (false, true, false) => border::THICK,
+            (false, ..) => border::PLAIN,
+            (true, true, false) => border::Set { horizontal_top: "=", horizontal_bottom: "=", ..ASCII },
+            (true, ..) => ASCII,
+        };
+        (style, lines)
+    }
+
+    /// The open tab.
+    #[must_use]
+    pub fn open_tab(self) -> Style {
+        self.accent()
+    }
+
+    /// The label of the field under the cursor, in the pane with the keys.
+    #[must_use]
+    pub fn cursor_label(self) -> Style {
+        self.accent().add_modifier(Modifier::REVERSED)
+    }
+
+    /// The selected line of a popup.
+    #[must_use]
+    pub fn selected(self) -> Style {
+        self.0.selected.0
+    }
+
+    /// A key in a hint.
+    #[must_use]
+    pub fn key(self) -> Style {
+        self.accent()
+    }
+
+    /// What could not be read or done.
+    #[must_use]
+    pub fn problem(self) -> Style {
+        self.0.problem.0
+    }
+
+    /// What a person should look at.
+    #[must_use]
+    pub fn warning(self) -> Style {
+        self.0.warning.0
+    }
+
+    /// What was done.
+    #[must_use]
+    pub fn done(self) -> Style {
+        self.0.done.0
+    }
+
+    /// A part of the query that was not understood.
+    #[must_use]
+    pub fn underlined(self, gravity: Gravity) -> Style {
+        let style = match gravity {
+            Gravity::Wrong => self.warning(),
+            Gravity::Unfinished | Gravity::Hint => self.strong(),
+        };
+        style.add_modifier(Modifier::UNDERLINED)
+    }
+
+    /// What is wrong with the query, in words.
+    #[must_use]
+    pub fn explanation(self, gravity: Gravity) -> Style {
+        match gravity {
+            Gravity::Wrong => self.warning(),
+            Gravity::Unfinished | Gravity::Hint => self.quiet(),
+        }
+    }
+
+    /// Letters that the search found, over whatever they are.
+    #[must_use]
+    pub fn lit(self, style: Style) -> Style {
+        style.remove_modifier(Modifier::DIM).patch(self.0.lit.0)
+    }
+
+    /// The mark of a case with a bookmark.
+    #[must_use]
+    pub fn bookmark(self) -> Style {
+        self.warning()
+    }
+
+    /// A term of the glossary, over whatever it is; letters that the search found are told from it by
+    /// their weight.
+    #[must_use]
+    pub fn term(self, style: Style) -> Style {
+        style.add_modifier(Modifier::UNDERLINED)
+    }
+
+    /// Words by what they are.
+    #[must_use]
+    pub fn role(self, role: Role) -> Style {
+        match role {
+            Role::Title => self.strong(),
+            Role::Label => self.0.label.0,
+            Role::English | Role::Blank | Role::Plain | Role::Unanswered => self.quiet(),
+            Role::Text => Style::new(),
+            Role::Derived => self.0.derived.0,
+            Role::Effective => self.0.effective.0,
+            Role::Neutral => self.0.neutral.0,
+            Role::Ineffective => self.0.ineffective.0,
+            Role::Bar => self.0.bar.0,
+            Role::Found => self.lit(Style::new()),
+        }
+    }
+}
