@@ -158,7 +158,8 @@ fn start(contender: &Contender) -> Session {
         command.env(name, value);
     }
     command.env("JIREI_STATE", kept());
-    for name in ["FZF_DEFAULT_OPTS", "FZF_DEFAULT_COMMAND", "NO_COLOR"] {
+    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration"));
+    for name in ["FZF_DEFAULT_OPTS", "FZF_DEFAULT_COMMAND", "NO_COLOR", "JIREI_CONFIG"] {
         command.env_remove(name);
     }
     let child = pair.slave.spawn_command(command).unwrap();

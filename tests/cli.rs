@@ -11,14 +11,20 @@ use assert_cmd::Command;
 use jirei::model::Code;
 use serde_json::Value;
 
-const COMMANDS: [&str; 8] = ["list", "search", "show", "export", "check", "fields", "glossary", "keys"];
+const COMMANDS: [&str; 9] =
+    ["list", "search", "show", "export", "check", "fields", "glossary", "keys", "config"];
+
+/// A folder for configurations that is not there: what the person has set who runs the tests does not
+/// count.
+const NO_CONFIGURATION: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration");
 
 /// jirei in Japanese, whatever the machine speaks.
 fn jirei(arguments: &[&str]) -> Command {
     let mut command = Command::cargo_bin("jirei").unwrap();
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "JIREI_CONFIG"] {
         command.env_remove(name);
     }
+    command.env("XDG_CONFIG_HOME", NO_CONFIGURATION);
     // Nor what the one who runs the tests has kept.
     command.env("JIREI_STATE", Path::new(env!("CARGO_TARGET_TMPDIR")).join("nothing-kept.json"));
     command.args(arguments);
@@ -651,6 +657,7 @@ fn a_closed_pipe_is_no_error() {
     {
         let program = assert_cmd::cargo::cargo_bin("jirei");
         let mut command = std::process::Command::new(program);
+        command.env("XDG_CONFIG_HOME", NO_CONFIGURATION).env_remove("JIREI_CONFIG");
         command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         // Nothing is read: the pipe is closed at once or soon after the start.
@@ -669,7 +676,9 @@ fn a_closed_pipe_is_no_error() {
 fn a_full_disk_is_said_and_is_2() {
     let full = fs::File::options().write(true).open("/dev/full").unwrap();
     let program = assert_cmd::cargo::cargo_bin("jirei");
-    let output = std::process::Command::new(program).arg("export").stdout(full).output().unwrap();
+    let mut command = std::process::Command::new(program);
+    command.env("XDG_CONFIG_HOME", NO_CONFIGURATION).env_remove("JIREI_CONFIG");
+    let output = command.arg("export").stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(!stderr(&output).is_empty());
 }

@@ -83,7 +83,8 @@ fn letters_that_the_search_found_have_a_line_under_them_in_every_theme() {
             .content
             .iter()
             .skip(usize::from(buffer.area.width))
-            .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
+            // A term has a line alone.
+            .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED | Modifier::BOLD))
             .map(|cell| cell.symbol())
             .collect();
         let found = screen.lines().skip(1).map(|line| line.matches("最上").count()).sum::<usize>();

@@ -195,6 +195,26 @@ fn no_shell_to_go_back_to_means_staying() {
 }
 
 #[test]
+fn a_key_that_is_set_works_and_mistakes_are_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.toml");
+    let keys = "them = 1\n[keys.global]\nnext_section = 'ctrl-x n'\nquit = ['ctrl-g', 'Q']\n";
+    std::fs::write(&file, keys).unwrap();
+    let mut session = Session::start(&[("JIREI_CONFIG", file.to_str().unwrap())]);
+    session.wait_for("the mistake", shows("own.toml:1: 「them」という設定はありません。"));
+    session.send("j");
+    session.wait_for("the hint", shows("Ctrl-G 終了"));
+    session.send("\x18");
+    session.wait_for("what goes on", shows("Ctrl-X ›  n 次のセクションへ"));
+    session.send("n");
+    session.wait_for("section 2", shows("2/16"));
+    session.send("\x10next_sec\r");
+    session.wait_for("section 3, from the palette", shows("3/16"));
+    session.send("\x07");
+    assert_eq!(session.ended(), 0);
+}
+
+#[test]
 fn a_terminal_that_is_gone_ends_the_program() {
     let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size).unwrap();

@@ -1,6 +1,5 @@
 //! What may stand on the command line, and what of it was asked for.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -13,8 +12,19 @@ use crate::lang::Lang;
 use crate::model::Code;
 
 /// The sub-commands, as they are typed.
-pub const COMMANDS: [&str; 10] =
-    ["list", "search", "show", "export", "check", "fields", "glossary", "keys", "completions", "man"];
+pub const COMMANDS: [&str; 11] = [
+    "list",
+    "search",
+    "show",
+    "export",
+    "check",
+    "fields",
+    "glossary",
+    "keys",
+    "config",
+    "completions",
+    "man",
+];
 
 /// Place in the help of what every command has.
 const LAST: usize = 100;
@@ -70,6 +80,17 @@ pub enum SearchFormat {
     Ndjson,
 }
 
+/// What `config` shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// What is wrong with the file.
+    Mistakes,
+    /// The commented default.
+    Default,
+    /// Where the file is looked for.
+    Path,
+}
+
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
@@ -93,37 +114,12 @@ pub enum Request {
     Glossary(Option<String>, TableFormat),
     /// `keys`.
     Keys(Format),
+    /// `config`.
+    Config(Shown),
     /// `completions`: the shell.
     Completions(Shell),
     /// `man`.
     Man,
-}
-
-/// `jirei help` and `jirei help list` as `jirei --help` and `jirei list --help`.
-#[must_use]
-pub fn help_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    if arguments.get(1).is_some_and(|word| word == "help") {
-        arguments.remove(1);
-        arguments.push("--help".into());
-    }
-    arguments
-}
-
-/// The language that help and errors speak: `--lang` wherever it stands before `--`, else the
-/// locale. A wrong `--lang` is reported later, in the locale's language.
-#[must_use]
-pub fn language(arguments: &[OsString], locale: Lang) -> Lang {
-    let words: Vec<&str> = arguments.iter().map(|word| word.to_str().unwrap_or_default()).collect();
-    let mut lang = locale;
-    for (place, word) in words.iter().enumerate().take_while(|(_, word)| **word != "--") {
-        let code = match word.strip_prefix("--lang") {
-            Some("") => words.get(place + 1).copied(),
-            Some(rest) => rest.strip_prefix('='),
-            None => None,
-        };
-        lang = code.and_then(Lang::from_code).unwrap_or(lang);
-    }
-    lang
 }
 
 /// The whole command line, its help in `lang`.
@@ -139,6 +135,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand_help_heading(lang.text("cli.commands"))
         .arg(paths(lang))
         .arg(query_option("cli.browser-query", lang))
+        .arg(config_option(lang))
         .arg(everywhere("lang", "ja|en", "cli.lang", lang))
         .arg(everywhere("color", "auto|always|never", "cli.color", lang))
         .arg(help(lang))
@@ -193,8 +190,24 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
                 .arg(shell.help(lang.text("cli.shell")))
         }
         "man" => new("cli.man", "cli.man-usage", "cli.man-examples"),
-        _ => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
+        "keys" => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
+        _ => {
+            let flag = |name, help| {
+                let flag = Arg::new(name).long(name).action(ArgAction::SetTrue);
+                flag.help(lang.text(help)).help_heading(lang.text("cli.options"))
+            };
+            new("cli.config", "cli.config-usage", "cli.config-examples")
+                .arg(flag("print", "cli.config-print").conflicts_with("path"))
+                .arg(flag("path", "cli.config-path"))
+        }
     }
+}
+
+/// `--config FILE`, which is read before all others.
+fn config_option(lang: Lang) -> Arg {
+    let file = Arg::new("config").long("config").value_name("FILE").value_parser(value_parser!(PathBuf));
+    let file = file.help(lang.text("cli.config-file")).help_heading(lang.text("cli.options"));
+    file.global(true).display_order(LAST - 1)
 }
 
 /// `-q QUERY`; a query may begin with the `-` that means not.
@@ -312,7 +325,12 @@ pub fn request(matches: &ArgMatches) -> Request {
         }
         "completions" => Request::Completions(*own.get_one("shell").unwrap_or(&Shell::Bash)),
         "man" => Request::Man,
-        _ => Request::Keys(format(own)),
+        "keys" => Request::Keys(format(own)),
+        _ => Request::Config(match (own.get_flag("print"), own.get_flag("path")) {
+            (true, _) => Shown::Default,
+            (false, true) => Shown::Path,
+            (false, false) => Shown::Mistakes,
+        }),
     }
 }
 
@@ -424,31 +442,10 @@ mod tests {
     }
 
     #[test]
-    fn help_may_be_asked_for_as_a_command() {
-        let of = |words: &[&str]| help_first(words.iter().map(Into::into).collect());
-        assert_eq!(of(&["jirei", "help"]), ["jirei", "--help"]);
-        assert_eq!(of(&["jirei", "help", "list"]), ["jirei", "list", "--help"]);
-        assert_eq!(of(&["jirei", "list", "help"]), ["jirei", "list", "help"]);
-    }
-
-    #[test]
     fn an_option_given_twice_means_the_last() {
         assert_eq!(
             asked(&["show", "--format", "json", "tonet", "--format", "text", "a", "b"]),
             Request::Show("tonet".into(), None, ShowFormat::Text, vec!["a".into(), "b".into()])
         );
-    }
-
-    #[test]
-    fn the_language_is_found_before_the_arguments_are_read() {
-        let of = |words: &[&str]| {
-            let words: Vec<OsString> = words.iter().map(Into::into).collect();
-            language(&words, Lang::Ja)
-        };
-        assert_eq!(of(&["list", "--lang", "en"]), Lang::En);
-        assert_eq!(of(&["--lang=en", "list"]), Lang::En);
-        assert_eq!(of(&["--lang=xx", "list"]), Lang::Ja);
-        assert_eq!(of(&["list", "--", "--lang", "en"]), Lang::Ja);
-        assert_eq!(of(&["list", "--lang"]), Lang::Ja);
     }
 }

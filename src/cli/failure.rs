@@ -59,16 +59,6 @@ pub fn escaped(words: &str) -> String {
     shown
 }
 
-/// The candidate that someone probably meant: the nearest by edits, if it is near.
-pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let length = wanted.chars().count();
-    let near = candidates.into_iter().map(|candidate| (strsim::levenshtein(wanted, candidate), candidate));
-    let near = near.filter(|(edits, candidate)| {
-        *edits <= length.max(2) / 2 || (length > 1 && candidate.contains(wanted))
-    });
-    near.min_by_key(|(edits, _)| *edits).map(|(_, candidate)| candidate)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,14 +66,5 @@ mod tests {
     #[test]
     fn control_and_direction_characters_are_escaped() {
         assert_eq!(escaped("あ\u{1b}[31m\u{202e}\u{85}"), "あ\\u{1b}[31m\\u{202e}\\u{85}");
-    }
-
-    #[test]
-    fn a_slip_of_the_fingers_has_a_nearest_and_nonsense_has_none() {
-        let commands = ["list", "show", "export", "check"];
-        assert_eq!(nearest("lst", commands), Some("list"));
-        assert_eq!(nearest("chekc", commands), Some("check"));
-        assert_eq!(nearest("zzzzzz", commands), None);
-        assert_eq!(nearest("", commands), None);
     }
 }

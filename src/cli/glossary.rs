@@ -4,11 +4,12 @@ use std::io;
 
 use super::arguments::TableFormat;
 use super::console::{Console, indented, note, quoted};
-use super::failure::{Ending, Outcome, nearest};
+use super::failure::{Ending, Outcome};
 use super::usage;
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};
 use crate::search::glossary::{self, Entry};
+use crate::text::nearest;
 
 /// How far an explanation stands in below its term.
 const INDENT: usize = 2;

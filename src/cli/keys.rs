@@ -6,8 +6,8 @@ use crate::text::width;
 
 /// Every key of the browser and what it does, grouped as in the browser's help.
 #[must_use]
-pub fn run(lang: Lang) -> String {
-    let rows = Keymap::built_in().rows();
+pub fn run(keymap: &Keymap, lang: Lang) -> String {
+    let rows = keymap.rows();
     let column = rows.iter().map(|(_, keys, _)| width::cells(keys)).max().unwrap_or_default();
     let mut text = String::new();
     for group in Group::ALL {
@@ -25,8 +25,7 @@ pub fn run(lang: Lang) -> String {
 ///
 /// # Errors
 /// Where JSON cannot be written, which plain strings never cause.
-pub fn json(lang: Lang) -> serde_json::Result<String> {
-    let keymap = Keymap::built_in();
+pub fn json(keymap: &Keymap, lang: Lang) -> serde_json::Result<String> {
     let mut rows = Vec::new();
     for &context in Context::ALL {
         for &command in Command::ALL {
@@ -34,7 +33,7 @@ pub fn json(lang: Lang) -> serde_json::Result<String> {
                 binding.context == context && binding.command == command
             };
             let keys: Vec<String> =
-                keymap.bindings().iter().filter(bound).map(|binding| binding.chord.to_string()).collect();
+                keymap.bindings().iter().filter(bound).map(|binding| binding.keys.to_string()).collect();
             if !keys.is_empty() {
                 rows.push(serde_json::json!({
                     "context": context.name(),

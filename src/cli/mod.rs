@@ -3,7 +3,9 @@
 mod arguments;
 mod browse;
 mod check;
+mod config;
 mod console;
+mod early;
 mod export;
 mod failure;
 mod fields;
@@ -18,9 +20,11 @@ mod usage;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use self::arguments::{Format, Request};
+use self::config::Read;
 use self::console::{Color, Console, note};
 use self::failure::{Ending, Failure, Outcome};
 use crate::config::{Opening, Settings, StateFile};
@@ -35,13 +39,14 @@ pub type Browser = fn(Opening) -> anyhow::Result<Catalog>;
 /// without a sub-command. The exit code is 0 where all is fine, 1 where nothing or a problem was
 /// found, 2 where it could not run.
 pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitCode {
-    let arguments = arguments::help_first(arguments.collect());
+    let arguments = early::help_first(arguments.collect());
     let locale = Lang::from_locale(|name| std::env::var(name).ok());
-    let lang = arguments::language(&arguments, locale);
+    let read = Read::new(early::config_file(&arguments));
+    let lang = early::language(&arguments, read.lang().unwrap_or(locale));
     let outcome = match arguments::command(lang).try_get_matches_from(&arguments) {
         Ok(matches) => match arguments::stray_query(&matches) {
             Some(command) => Err(Failure::Message(lang.fill("cli.stray-query", &[("command", &command)]))),
-            None => answer(&arguments::request(&matches), lang, arguments::color(&matches), browser),
+            None => answer(arguments::request(&matches), &read, lang, arguments::color(&matches), browser),
         },
         Err(error) if error.use_stderr() => Err(Failure::Message(usage::message(&error, lang))),
         Err(help) => say(&help.render().to_string(), &mut Console::new(lang, Color::Auto)),
@@ -49,39 +54,60 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
     end(outcome, lang).into()
 }
 
-/// Does what was asked. The browser takes the terminal itself.
-fn answer(request: &Request, lang: Lang, color: Color, browser: Browser) -> Outcome {
+/// Does what was asked, with what is set. The browser takes the terminal itself, and says what is wrong
+/// with the settings.
+fn answer(request: Request, read: &Read, lang: Lang, color: Color, browser: Browser) -> Outcome {
     let mut console = Console::new(lang, color);
-    let settings = Settings::default();
+    if let Request::Config(shown) = request {
+        return config::run(shown, read, &mut console);
+    }
+    if let Request::Browse(query, paths) = request {
+        // It has the lock of standard output, and the browser writes from two threads.
+        drop(console);
+        let (settings, mut problems) = read.settings(lang, config::name_of)?;
+        let paths = given_or_set(paths, &settings);
+        let mut state_file = StateFile::from_environment();
+        let (kept, trouble) = state_file.load();
+        problems.extend(trouble.iter().map(|trouble| trouble.message(lang)));
+        let opening = Opening { paths, query, lang, settings, problems, kept, state_file };
+        return browse::run(opening, browser);
+    }
+    let (settings, problems) = read.settings(lang, config::path_of)?;
+    problems.iter().for_each(|problem| note(problem));
     console.measure_as(settings.ambiguous_width);
-    let ending = match request {
-        Request::Browse(query, paths) => {
-            // It has the lock of standard output, and the browser writes from two threads.
-            drop(console);
-            let (query, paths) = (query.clone(), paths.clone());
-            let mut state_file = StateFile::from_environment();
-            let (kept, trouble) = state_file.load();
-            let problems = trouble.iter().map(|trouble| trouble.message(lang)).collect();
-            let opening = Opening { paths, query, lang, settings, problems, kept, state_file };
-            return browse::run(opening, browser);
-        }
-        Request::Search(query, format, paths) => search::run(query, *format, paths, &mut console),
-        Request::List(query, format, paths) => list::run(query.as_deref(), *format, paths, &mut console),
-        Request::Show(case, section, format, paths) => {
-            show::run(case, section.as_deref(), *format, paths, &mut console)
-        }
-        Request::Export(format, paths) => export::run(*format, paths, &mut console),
-        Request::Check(format, paths) => check::run(*format, paths, &mut console),
-        Request::Explain(code, format) => check::explain(*code, *format, &mut console),
-        Request::Fields(format) => fields::run(*format, &mut console),
-        Request::Glossary(term, format) => glossary::run(term.as_deref(), *format, &mut console),
-        Request::Completions(shell) => completions(*shell, &mut console),
-        Request::Man => man::run(&mut console),
-        Request::Keys(Format::Text) => say(&keys::run(lang), &mut console),
-        Request::Keys(Format::Json) => say(&keys::json(lang).map_err(io::Error::from)?, &mut console),
-    }?;
+    let ending = print(request, &settings, lang, &mut console)?;
     console.out.flush()?;
     Ok(ending)
+}
+
+/// The paths of the command line, else those that are set.
+fn given_or_set(given: Vec<PathBuf>, settings: &Settings) -> Vec<PathBuf> {
+    if given.is_empty() { settings.paths.clone() } else { given }
+}
+
+/// Does what only prints.
+fn print(request: Request, settings: &Settings, lang: Lang, console: &mut Console) -> Outcome {
+    let paths = |given| given_or_set(given, settings);
+    match request {
+        // Those done before.
+        Request::Browse(..) | Request::Config(_) => Ok(Ending::Fine),
+        Request::Search(query, format, given) => search::run(&query, format, &paths(given), console),
+        Request::List(query, format, given) => list::run(query.as_deref(), format, &paths(given), console),
+        Request::Show(case, section, format, given) => {
+            show::run(&case, section.as_deref(), format, &paths(given), console)
+        }
+        Request::Export(format, given) => export::run(format, &paths(given), console),
+        Request::Check(format, given) => check::run(format, &paths(given), console),
+        Request::Explain(code, format) => check::explain(code, format, console),
+        Request::Fields(format) => fields::run(format, console),
+        Request::Glossary(term, format) => glossary::run(term.as_deref(), format, console),
+        Request::Completions(shell) => completions(shell, console),
+        Request::Man => man::run(console),
+        Request::Keys(Format::Text) => say(&keys::run(&settings.keymap, lang), console),
+        Request::Keys(Format::Json) => {
+            say(&keys::json(&settings.keymap, lang).map_err(io::Error::from)?, console)
+        }
+    }
 }
 
 /// Prints what makes a shell complete the command line.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::arguments::ShowFormat;
 use super::console::{Console, note, quoted};
-use super::failure::{Ending, Outcome, escaped, nearest};
+use super::failure::{Ending, Outcome, escaped};
 use super::{pages, usage};
 use crate::export::{json, markdown, text};
 use crate::lang::Lang;
@@ -13,6 +13,7 @@ use crate::model::schema::schema;
 use crate::model::{Case, CaseEntry, Catalog, Section, Source};
 use crate::search::{Lookup, find_case};
 use crate::text::fold::identity_form;
+use crate::text::nearest;
 use crate::text::number::parse_whole;
 
 /// Prints a case or one section of it.

@@ -5,11 +5,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::arguments::COMMANDS;
 use super::console::quoted;
-use super::failure::nearest;
 use crate::lang::Lang;
+use crate::text::nearest;
 
 /// The options of the commands that take a query: what looks like one there is a slip.
-const OPTIONS: [&str; 5] = ["--format", "--query", "--lang", "--color", "--help"];
+const OPTIONS: [&str; 6] = ["--format", "--query", "--config", "--lang", "--color", "--help"];
 
 /// What is wrong, with which word, and what would be right.
 #[must_use]

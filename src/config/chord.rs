@@ -1,6 +1,8 @@
-//! Keys as they are written in a keymap: `q`, `ctrl-d`, `pagedown`.
+//! Keys as they are written in a keymap: `q`, `ctrl-d`, `pagedown`, and several in a row: `g g`.
 
 use std::fmt;
+
+use crate::text::nearest;
 
 /// A key without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,6 +19,8 @@ pub enum Key {
     BackTab,
     /// Backspace.
     Backspace,
+    /// Insert.
+    Insert,
     /// Delete.
     Delete,
     /// Up.
@@ -47,6 +51,7 @@ const NAMED: &[(Key, &str, &str)] = &[
     (Key::Tab, "tab", "Tab"),
     (Key::BackTab, "backtab", "Shift-Tab"),
     (Key::Backspace, "backspace", "Backspace"),
+    (Key::Insert, "insert", "Insert"),
     (Key::Delete, "delete", "Delete"),
     (Key::Up, "up", "↑"),
     (Key::Down, "down", "↓"),
@@ -58,7 +63,16 @@ const NAMED: &[(Key, &str, &str)] = &[
     (Key::PageDown, "pagedown", "PgDn"),
 ];
 
-/// A key with the modifiers held down. Shift is part of the letter.
+/// What may be held down with a key, as a keymap writes it.
+const MODIFIERS: [&str; 3] = ["ctrl", "alt", "shift"];
+
+/// The function keys that terminals know.
+const FUNCTION_KEYS: std::ops::RangeInclusive<u8> = 1..=24;
+
+/// Chords that a terminal cannot tell from another key.
+const SAME_IN_A_TERMINAL: [(char, &str); 3] = [('i', "tab"), ('m', "enter"), ('[', "esc")];
+
+/// A key with the modifiers held down. Shift is part of a letter or sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Chord {
     /// The key.
@@ -67,13 +81,15 @@ pub struct Chord {
     pub ctrl: bool,
     /// Alt is held.
     pub alt: bool,
+    /// Shift is held, with a key that types nothing.
+    pub shift: bool,
 }
 
 impl Chord {
     /// The key alone.
     #[must_use]
     pub fn plain(key: Key) -> Self {
-        Self { key, ctrl: false, alt: false }
+        Self { key, ctrl: false, alt: false, shift: false }
     }
 
     /// The letter that this chord types, if it types one.
@@ -83,19 +99,35 @@ impl Chord {
         (!self.ctrl && !self.alt).then_some(letter)
     }
 
-    /// Reads `q`, `G`, `ctrl-d`, `alt-x`, `pagedown`, `f1`.
+    /// Reads `q`, `G`, `ctrl-d`, `alt-x`, `shift-up`, `pagedown`, `f1`; named keys and modifiers also as
+    /// the help shows them: `PgDn`, `Ctrl-D`. `None` for what is no key, and for a chord that no terminal
+    /// tells from another key.
     #[must_use]
     pub fn parse(written: &str) -> Option<Self> {
-        let (mut ctrl, mut alt, mut rest) = (false, false, written);
-        loop {
-            if let Some(after) = rest.strip_prefix("ctrl-").filter(|after| !after.is_empty()) {
-                (ctrl, rest) = (true, after);
-            } else if let Some(after) = rest.strip_prefix("alt-").filter(|after| !after.is_empty()) {
-                (alt, rest) = (true, after);
-            } else {
-                return parse_key(rest).map(|key| Self { key, ctrl, alt });
-            }
+        let (modifiers, key) = parts(written);
+        let held = |wanted: &str| modifiers.iter().any(|modifier| modifier.eq_ignore_ascii_case(wanted));
+        let known = |modifier: &&str| MODIFIERS.iter().any(|known| known.eq_ignore_ascii_case(modifier));
+        if !modifiers.iter().all(known) {
+            return None;
         }
+        let (ctrl, alt, shift) = (held("ctrl"), held("alt"), held("shift"));
+        let key = parse_key(key)?;
+        if matches!(key, Key::Tab | Key::BackTab) && shift {
+            return Some(Self { key: Key::BackTab, ctrl, alt, shift: false });
+        }
+        let is_space = key == Key::Char(' ');
+        let (Key::Char(letter), false) = (key, is_space) else {
+            return Some(Self { key, ctrl, alt, shift: shift && !is_space });
+        };
+        let (letter, told) = if ctrl {
+            let letter = letter.to_ascii_lowercase();
+            (letter, !shift && !SAME_IN_A_TERMINAL.iter().any(|(same, _)| *same == letter))
+        } else if shift {
+            (letter.to_ascii_uppercase(), letter.is_ascii_alphabetic())
+        } else {
+            (letter, true)
+        };
+        told.then_some(Self { key: Key::Char(letter), ctrl, alt, shift: false })
     }
 
     /// The chord of a command as an input method gives it: full-width letters and signs become their
@@ -123,17 +155,111 @@ fn ascii_twin(letter: char) -> char {
     }
 }
 
+/// The modifiers and the key: the `-` between them may itself be the key.
+fn parts(written: &str) -> (Vec<&str>, &str) {
+    let mut modifiers = Vec::new();
+    let mut rest = written;
+    while let Some((modifier, after)) = rest.split_once('-') {
+        if modifier.is_empty() || after.is_empty() {
+            break;
+        }
+        modifiers.push(modifier);
+        rest = after;
+    }
+    (modifiers, rest)
+}
+
 fn parse_key(written: &str) -> Option<Key> {
-    if let Some((key, ..)) = NAMED.iter().find(|(_, name, _)| *name == written) {
+    let is_name = |(_, name, shown): &&(Key, &str, &str)| {
+        name.eq_ignore_ascii_case(written) || shown.eq_ignore_ascii_case(written)
+    };
+    if let Some((key, ..)) = NAMED.iter().find(is_name) {
         return Some(*key);
     }
-    if let Some(number) = written.strip_prefix('f').and_then(|digits| digits.parse().ok()) {
-        return (1..=12).contains(&number).then_some(Key::F(number));
+    let function = written.strip_prefix(['f', 'F']).filter(|digits| !digits.starts_with(['+', '0']));
+    if let Some(number) = function.and_then(|digits| digits.parse().ok()) {
+        return FUNCTION_KEYS.contains(&number).then_some(Key::F(number));
     }
     let mut letters = written.chars();
     match (letters.next(), letters.next()) {
-        (Some(letter), None) if !letter.is_control() => Some(Key::Char(letter)),
+        (Some(letter), None) if !letter.is_control() => Some(Key::Char(ascii_twin(letter))),
         _ => None,
+    }
+}
+
+/// What somebody probably meant by a chord that is none.
+fn meant(written: &str) -> Option<String> {
+    let (modifiers, key) = parts(written);
+    if modifiers.iter().any(|modifier| modifier.eq_ignore_ascii_case("ctrl")) {
+        let same =
+            SAME_IN_A_TERMINAL.iter().find(|(letter, _)| key.eq_ignore_ascii_case(&letter.to_string()));
+        if let Some((_, name)) = same {
+            return Some((*name).to_owned());
+        }
+    }
+    let mut words: Vec<&str> = Vec::new();
+    for modifier in modifiers {
+        words.push(nearest(&modifier.to_ascii_lowercase(), MODIFIERS)?);
+    }
+    let lower = key.to_ascii_lowercase();
+    let named = || nearest(&lower, NAMED.iter().map(|(_, name, _)| *name));
+    words.push(if parse_key(key).is_some() { key } else { named()? });
+    let meant = words.join("-");
+    Chord::parse(&meant).map(|_| meant)
+}
+
+/// One chord or several pressed one after another.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Keys(Vec<Chord>);
+
+impl Keys {
+    /// Reads chords with spaces between them: `g g`, `ctrl-x s`, `space f`.
+    ///
+    /// # Errors
+    /// Where a chord is none or there is none at all: with what was probably meant.
+    pub fn parse(written: &str) -> Result<Self, Option<String>> {
+        let chords: Vec<&str> = written.split_whitespace().collect();
+        let read: Option<Vec<Chord>> = chords.iter().map(|chord| Chord::parse(chord)).collect();
+        if let Some(read) = read.filter(|read| !read.is_empty()) {
+            return Ok(Self(read));
+        }
+        // `gg` is how others write `g g`.
+        let letters = written.chars().all(|letter| letter.is_ascii_alphanumeric());
+        if letters && (2..=3).contains(&written.len()) && meant(written).is_none() {
+            let apart: Vec<String> = written.chars().map(String::from).collect();
+            return Err(Some(apart.join(" ")));
+        }
+        let meant: Option<Vec<String>> = chords
+            .iter()
+            .map(|chord| Chord::parse(chord).map(|_| (*chord).to_owned()).or_else(|| meant(chord)))
+            .collect();
+        Err(meant.filter(|meant| !meant.is_empty()).map(|meant| meant.join(" ")))
+    }
+
+    /// The chords in their order, one at least.
+    #[must_use]
+    pub fn chords(&self) -> &[Chord] {
+        &self.0
+    }
+
+    /// True where one of the two begins with the other, or they are the same.
+    #[must_use]
+    pub fn stands_in_the_way(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0) || other.0.starts_with(&self.0)
+    }
+}
+
+/// Chords as a person reads them: letters as they are typed, `gg`, others apart, `Ctrl-X›s`.
+#[must_use]
+pub fn shown(chords: &[Chord]) -> String {
+    let chords: Vec<String> = chords.iter().map(Chord::to_string).collect();
+    let letters = chords.iter().all(|chord| chord.chars().count() == 1);
+    chords.join(if letters { "" } else { "›" })
+}
+
+impl fmt::Display for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&shown(&self.0))
     }
 }
 
@@ -145,6 +271,9 @@ impl fmt::Display for Chord {
         }
         if self.alt {
             f.write_str("Alt-")?;
+        }
+        if self.shift {
+            f.write_str("Shift-")?;
         }
         if let Some((.., shown)) = NAMED.iter().find(|(key, ..)| *key == self.key) {
             return f.write_str(shown);
@@ -173,15 +302,61 @@ mod tests {
             ("ctrl-d", "Ctrl-D"),
             ("pagedown", "PgDn"),
             ("backtab", "Shift-Tab"),
+            ("shift-tab", "Shift-Tab"),
+            ("shift-up", "Shift-↑"),
+            ("shift-g", "G"),
+            ("Ctrl-Shift-Home", "Ctrl-Shift-Home"),
+            ("insert", "Insert"),
             ("f1", "F1"),
             ("f", "f"),
             ("-", "-"),
+            ("ctrl--", "Ctrl--"),
             ("alt-ctrl-x", "Ctrl-Alt-X"),
+            ("ｊ", "j"),
         ] {
             assert_eq!(Chord::parse(written).map(|chord| chord.to_string()).as_deref(), Some(shown));
         }
-        for written in ["", "ctrl-", "qq", "f13", "hyper-x"] {
+        for written in
+            ["", "ctrl-", "qq", "f25", "f+1", "f01", "hyper-x", "ctrl-i", "ctrl-shift-x", "shift-1"]
+        {
             assert_eq!(Chord::parse(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn every_chord_is_read_as_it_is_shown() {
+        for (key, name, shown) in NAMED {
+            assert_eq!(Chord::parse(name), Some(Chord::plain(*key)), "{name}");
+            assert_eq!(Chord::parse(shown), Some(Chord::plain(*key)), "{shown}");
+        }
+        for written in ["G", "ctrl-x", "shift-f5", "alt-enter", "ctrl-space"] {
+            let chord = Chord::parse(written).unwrap();
+            assert_eq!(Chord::parse(&chord.to_string()), Some(chord));
+        }
+    }
+
+    #[test]
+    fn sequences_are_read_and_shown() {
+        for (written, shown) in [("g g", "gg"), ("ctrl-x s", "Ctrl-X›s"), ("space  f", "Space›f"), ("q", "q")]
+        {
+            assert_eq!(Keys::parse(written).unwrap().to_string(), shown);
+        }
+    }
+
+    #[test]
+    fn what_is_no_key_has_a_nearest_one() {
+        for (written, meant) in [
+            ("gg", Some("g g")),
+            ("crtl-d", Some("ctrl-d")),
+            ("pagdown", Some("pagedown")),
+            ("ctrl-x entre", Some("ctrl-x enter")),
+            ("ctrl-i", Some("tab")),
+            ("Ctrl-M", Some("enter")),
+            ("uup", Some("up")),
+            ("ｑｑｑｑｑｑｑｑ", None),
+            ("", None),
+        ] {
+            assert_eq!(Keys::parse(written).unwrap_err().as_deref(), meant, "{written}");
         }
     }
 

@@ -101,6 +101,7 @@ commands! {
     Close "close" "Closes the popup.";
     SiteMenu "site_menu" "The site's own navigation.";
     Help "help" "Every key.";
+    Palette "palette" "Every command by name.";
     Messages "messages" "The messages again.";
     Reload "reload" "Reads again what changed.";
     Wider "wider" "More room for the list.";

@@ -1,189 +1,97 @@
-//! Which key does what in which place, from `assets/keymap.toml`.
+//! Which key does what in which place: the built-in `assets/keymap.toml`, and over it what the user has
+//! set.
 
-use std::collections::HashMap;
-use std::fmt;
+use std::sync::LazyLock;
 
-use super::{Chord, Command, Group};
+use toml::de::DeTable;
+
+use super::bind::{Bound, Reader};
+use super::mistake::Wrong;
+use super::{Chord, Command, Context, Group, Keys};
 
 /// The keymap that the program is built with.
-const BUILT_IN: &str = include_str!("../../assets/keymap.toml");
+pub(super) const BUILT_IN: &str = include_str!("../../assets/keymap.toml");
 
-/// A place of the screen with keys of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Context {
-    /// Anywhere but in the search box and in a popup.
-    Global,
-    /// The list of cases.
-    List,
-    /// The field table.
-    Fields,
-    /// A field in full size.
-    Field,
-    /// The search box.
-    Search,
-    /// The options for what is being typed there.
-    Completion,
-    /// The facets.
-    Facets,
-    /// A popup.
-    Popup,
-}
-
-impl Context {
-    /// Every context, in the order of the file.
-    pub const ALL: &'static [Self] = &[
-        Self::Global,
-        Self::List,
-        Self::Fields,
-        Self::Field,
-        Self::Search,
-        Self::Completion,
-        Self::Facets,
-        Self::Popup,
-    ];
-
-    /// The context as a keymap writes it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Global => "global",
-            Self::List => "list",
-            Self::Fields => "fields",
-            Self::Field => "field",
-            Self::Search => "search",
-            Self::Completion => "completion",
-            Self::Facets => "facets",
-            Self::Popup => "popup",
-        }
-    }
-
-    /// The id of its words in `labels.toml`.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Global => "context.global",
-            Self::List => "context.list",
-            Self::Fields => "context.fields",
-            Self::Field => "context.field",
-            Self::Search => "context.search",
-            Self::Completion => "context.completion",
-            Self::Facets => "context.facets",
-            Self::Popup => "context.popup",
-        }
-    }
-
-    /// True where the keys of [`Context::Global`] work too.
-    #[must_use]
-    pub fn has_global_keys(self) -> bool {
-        match self {
-            Self::Global | Self::List | Self::Fields | Self::Field => true,
-            Self::Search | Self::Completion | Self::Facets | Self::Popup => false,
-        }
-    }
-
-    /// True where letters type.
-    #[must_use]
-    pub fn types(self) -> bool {
-        match self {
-            Self::Search | Self::Completion => true,
-            Self::Global | Self::List | Self::Fields | Self::Field | Self::Facets | Self::Popup => false,
-        }
-    }
-}
-
-/// What is wrong with a keymap.
+/// Keys and what they do in one context.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeymapError {
-    /// The text is not TOML of the right shape.
-    Syntax(String),
-    /// A table that names no context.
-    UnknownContext(String),
-    /// A name that is no command.
-    UnknownCommand(String),
-    /// A text that is no key.
-    UnknownKey(String),
-    /// One key with two commands in one context.
-    Twice(String),
-}
-
-impl fmt::Display for KeymapError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Syntax(problem) => f.write_str(problem),
-            Self::UnknownContext(name) => write!(f, "unknown context \"{name}\""),
-            Self::UnknownCommand(name) => write!(f, "unknown command \"{name}\""),
-            Self::UnknownKey(written) => write!(f, "unknown key \"{written}\""),
-            Self::Twice(written) => write!(f, "key \"{written}\" bound twice in one context"),
-        }
-    }
-}
-
-impl std::error::Error for KeymapError {}
-
-/// One key and what it does in one context.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {
     /// Where.
     pub context: Context,
-    /// The key.
-    pub chord: Chord,
-    /// What it does.
+    /// The keys.
+    pub keys: Keys,
+    /// What they do.
     pub command: Command,
 }
 
+/// What the chords pressed so far mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// They are the keys of a command.
+    Command(Command),
+    /// Keys begin with them.
+    Begun,
+    /// Nothing.
+    Nothing,
+}
+
 /// Every key and what it does.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Binding>,
-    lookup: HashMap<(Context, Chord), Command>,
 }
+
+static KEYMAP: LazyLock<Keymap> = LazyLock::new(|| {
+    // A test holds that the built-in text has no mistake.
+    let (tables, _) = DeTable::parse_recoverable(BUILT_IN);
+    let bound = Reader::new(BUILT_IN).bound(tables.get_ref());
+    Keymap { bindings: bound.iter().flat_map(Bound::bindings).collect() }.sorted()
+});
 
 impl Keymap {
     /// The keymap that the program is built with.
     #[must_use]
     pub fn built_in() -> Self {
-        // A test holds that the built-in text parses, so the empty keymap never stands in.
-        Self::parse(BUILT_IN).unwrap_or_default()
+        KEYMAP.clone()
     }
 
-    /// Reads a keymap.
-    ///
-    /// # Errors
-    /// Where the text is not TOML, or a context, command or key is not known or stands twice.
-    pub fn parse(text: &str) -> Result<Self, KeymapError> {
-        let tables: HashMap<String, HashMap<String, Vec<String>>> =
-            toml::from_str(text).map_err(|error| KeymapError::Syntax(error.to_string()))?;
-        let known = |name: &str| Context::ALL.iter().any(|context| context.name() == name);
-        if let Some(name) = tables.keys().find(|name| !known(name)) {
-            return Err(KeymapError::UnknownContext(name.clone()));
-        }
-        let mut keymap = Self::default();
-        for context in Context::ALL {
-            if let Some(table) = tables.get(context.name()) {
-                keymap.add_table(*context, table)?;
+    /// The built-in keymap with what a user has bound over it. A command's list replaces its built-in one
+    /// in that context; keys that the user has bound are taken from the built-in commands that had them,
+    /// and from those whose keys begin so. A place that could not be left keeps its way out.
+    #[must_use]
+    pub fn with(bound: &[Bound], reader: &mut Reader<'_>) -> Self {
+        let mut bindings: Vec<Binding> = bound.iter().flat_map(Bound::bindings).collect();
+        let stays = |built_in: &&Binding| {
+            let replaced =
+                |bound: &Bound| bound.context == built_in.context && bound.command == built_in.command;
+            !bound.iter().any(replaced) && !bindings.iter().any(|own| own.stands_in_the_way(built_in))
+        };
+        let kept: Vec<Binding> = KEYMAP.bindings.iter().filter(stays).cloned().collect();
+        bindings.extend(kept);
+        let all =
+            Context::ALL.iter().flat_map(|context| context.ways_out().iter().map(|out| (*context, *out)));
+        // What is given back may take the keys of another: that one is looked at again.
+        for (context, command) in all.clone().chain(all) {
+            let is_own = |binding: &Binding| binding.context == context && binding.command == command;
+            if bindings.iter().any(is_own) {
+                continue;
             }
+            let back: Vec<Binding> =
+                KEYMAP.bindings.iter().filter(|binding| is_own(binding)).cloned().collect();
+            let takes = |bound: &&Bound| {
+                bound.bindings().any(|own| back.iter().any(|back| back.stands_in_the_way(&own)))
+            };
+            let unbound = |bound: &&Bound| bound.context == context && bound.command == command;
+            let line = bound.iter().find(unbound).or_else(|| bound.iter().find(takes));
+            reader.mistake(line.map(|bound| bound.line), Wrong::Kept { command, context });
+            bindings.retain(|binding| !back.iter().any(|back| back.stands_in_the_way(binding)));
+            bindings.extend(back);
         }
-        Ok(keymap)
+        Self { bindings }.sorted()
     }
 
-    fn add_table(
-        &mut self,
-        context: Context,
-        table: &HashMap<String, Vec<String>>,
-    ) -> Result<(), KeymapError> {
-        if let Some(name) = table.keys().find(|name| Command::parse(name).is_none()) {
-            return Err(KeymapError::UnknownCommand(name.clone()));
-        }
-        for &command in Command::ALL {
-            for written in table.get(command.name()).into_iter().flatten() {
-                let chord = Chord::parse(written).ok_or_else(|| KeymapError::UnknownKey(written.clone()))?;
-                if self.lookup.insert((context, chord), command).is_some() {
-                    return Err(KeymapError::Twice(written.clone()));
-                }
-                self.bindings.push(Binding { context, chord, command });
-            }
-        }
-        Ok(())
+    fn sorted(mut self) -> Self {
+        self.bindings.sort_by_key(|binding| (binding.context, binding.command));
+        self
     }
 
     /// Every binding, by context, then in the order of the commands, then as written.
@@ -192,27 +100,79 @@ impl Keymap {
         &self.bindings
     }
 
-    /// What a key does in a context; outside the search box an input method may be on.
+    /// What chords pressed one after another mean in a context. Outside of where one types an input method
+    /// may be on, and so it may be behind the first of several chords. Where Shift is held with a key and
+    /// means nothing, the key counts alone.
     #[must_use]
-    pub fn command(&self, context: Context, chord: Chord) -> Option<Command> {
-        let chord = if context.types() { chord } else { chord.without_input_method() };
-        let own = self.lookup.get(&(context, chord));
-        let global = || self.lookup.get(&(Context::Global, chord)).filter(|_| context.has_global_keys());
-        own.or_else(global).copied()
+    pub fn meaning(&self, context: Context, pressed: &[Chord]) -> Meaning {
+        let as_key = |(at, chord): (usize, &Chord)| {
+            if at == 0 && context.types() { *chord } else { chord.without_input_method() }
+        };
+        let mut pressed: Vec<Chord> = pressed.iter().enumerate().map(as_key).collect();
+        let found = self.found(context, &pressed);
+        match pressed.last_mut() {
+            Some(last) if last.shift && found == Meaning::Nothing => {
+                last.shift = false;
+                self.found(context, &pressed)
+            }
+            Some(_) | None => found,
+        }
     }
 
-    /// The keys of a command in a context, its own first.
-    pub fn chords(&self, context: Context, command: Command) -> impl Iterator<Item = Chord> {
+    fn found(&self, context: Context, pressed: &[Chord]) -> Meaning {
+        let within = |place: Context| {
+            let here = self.bindings.iter().filter(|binding| binding.context == place);
+            let mut begun = here.filter(|binding| binding.keys.chords().starts_with(pressed));
+            match begun.next() {
+                Some(binding) if binding.keys.chords().len() == pressed.len() => {
+                    Meaning::Command(binding.command)
+                }
+                Some(_) => Meaning::Begun,
+                None => Meaning::Nothing,
+            }
+        };
+        let own = within(context);
+        if own == Meaning::Nothing && context.has_global_keys() { within(Context::Global) } else { own }
+    }
+
+    /// What a single key does in a context.
+    #[must_use]
+    pub fn command(&self, context: Context, chord: Chord) -> Option<Command> {
+        match self.meaning(context, &[chord]) {
+            Meaning::Command(command) => Some(command),
+            Meaning::Begun | Meaning::Nothing => None,
+        }
+    }
+
+    /// The keys that go on from the chords pressed so far: what is left of them, and what they do.
+    #[must_use]
+    pub fn following(&self, context: Context, pressed: &[Chord]) -> Vec<(&[Chord], Command)> {
+        let pressed: Vec<Chord> = pressed.iter().map(|chord| chord.without_input_method()).collect();
+        let here = self.bindings.iter().filter(|binding| self.works(context, binding));
+        here.filter_map(|binding| Some((binding.keys.chords().strip_prefix(&pressed[..])?, binding.command)))
+            .collect()
+    }
+
+    /// The keys of a command that work in a context, its own first.
+    pub fn chords(&self, context: Context, command: Command) -> impl Iterator<Item = &Keys> {
         let of = move |place: Context| {
-            let bound = move |binding: &&Binding| binding.context == place && binding.command == command;
-            self.bindings.iter().filter(bound).map(|binding| binding.chord)
+            let bound = move |binding: &&Binding| {
+                binding.context == place && binding.command == command && self.works(context, binding)
+            };
+            self.bindings.iter().filter(bound).map(|binding| &binding.keys)
         };
         let global = context.has_global_keys() && context != Context::Global;
         of(context).chain(global.then(|| of(Context::Global)).into_iter().flatten())
     }
 
-    /// Every command with its keys, in the order of the help: group, keys, id of the words. The keys
-    /// that go straight to a section are one row.
+    /// True for a binding of a context or, where no other stands before it, of the global one.
+    fn works(&self, context: Context, binding: &Binding) -> bool {
+        let reaches = binding.context == context || context.has_global_keys();
+        reaches && self.found(context, binding.keys.chords()) == Meaning::Command(binding.command)
+    }
+
+    /// Every command that has keys with them, in the order of the help: group, keys, id of the words. The
+    /// keys that go straight to a section are one row.
     #[must_use]
     pub fn rows(&self) -> Vec<(Group, String, &'static str)> {
         let mut rows = Vec::new();
@@ -227,6 +187,7 @@ impl Keymap {
                 Some(_) => {}
             }
         }
+        rows.retain(|(_, keys, _)| !keys.is_empty());
         rows
     }
 
@@ -235,13 +196,39 @@ impl Keymap {
     pub fn all_keys(&self, command: Command) -> Vec<String> {
         let mut keys: Vec<String> = Vec::new();
         for binding in self.bindings.iter().filter(|binding| binding.command == command) {
-            let key = binding.chord.to_string();
+            let key = binding.keys.to_string();
             if !keys.contains(&key) {
                 keys.push(key);
             }
         }
         keys
     }
+}
+
+impl Binding {
+    /// True where of the two, in the same context, only one could be pressed.
+    fn stands_in_the_way(&self, other: &Self) -> bool {
+        self.context == other.context && self.keys.stands_in_the_way(&other.keys)
+    }
+}
+
+/// The contexts in which a command does something: where the built-in keymap has it, and in each pane
+/// where it has it in one or in all.
+#[must_use]
+pub fn works_in(command: Command) -> Vec<Context> {
+    let bound = |context: Context| {
+        KEYMAP.bindings.iter().any(|binding| binding.context == context && binding.command == command)
+    };
+    let is_in = |context: &Context| match context {
+        Context::Global => {
+            [Context::Global, Context::List, Context::Fields, Context::Field].into_iter().any(bound)
+        }
+        Context::List | Context::Fields | Context::Field => bound(*context) || bound(Context::Global),
+        Context::Search | Context::Completion | Context::Facets | Context::Popup | Context::Palette => {
+            bound(*context)
+        }
+    };
+    Context::ALL.iter().copied().filter(is_in).collect()
 }
 
 #[cfg(test)]
@@ -252,7 +239,11 @@ mod tests {
 
     #[test]
     fn the_built_in_keymap_parses_and_binds_every_command() {
-        let keymap = Keymap::parse(BUILT_IN).unwrap();
+        let (tables, errors) = DeTable::parse_recoverable(BUILT_IN);
+        let mut reader = Reader::new(BUILT_IN);
+        reader.bound(tables.get_ref());
+        assert!(errors.is_empty() && reader.mistakes.is_empty(), "{errors:?} {:?}", reader.mistakes);
+        let keymap = Keymap::built_in();
         for command in Command::ALL {
             assert!(!keymap.all_keys(*command).is_empty(), "{command} has no key");
         }
@@ -274,7 +265,7 @@ mod tests {
         let rows = keymap.rows();
         let shown = |key: &str| rows.iter().any(|(_, keys, _)| keys.split(' ').any(|shown| shown == key));
         for binding in keymap.bindings() {
-            assert!(shown(&binding.chord.to_string()), "{} is not shown", binding.chord);
+            assert!(shown(&binding.keys.to_string()), "{} is not shown", binding.keys);
         }
         for (_, keys, words) in &rows {
             assert!(!keys.is_empty() && lang::is_known(words), "{words}");
@@ -292,13 +283,72 @@ mod tests {
         assert_eq!(keymap.command(Context::Fields, bracket), Some(Command::NextCase));
     }
 
+    fn keymap(text: &str) -> Keymap {
+        let (settings, mistakes) = crate::config::read::read(text.as_bytes(), &Default::default());
+        assert_eq!(mistakes, []);
+        settings.keymap
+    }
+
+    fn press(keymap: &Keymap, context: Context, written: &str) -> Meaning {
+        keymap.meaning(context, Keys::parse(written).unwrap().chords())
+    }
+
     #[test]
-    fn a_wrong_keymap_says_what_is_wrong() {
-        let error = |text: &str| Keymap::parse(text).unwrap_err();
-        assert_eq!(error("[nowhere]\n"), KeymapError::UnknownContext("nowhere".into()));
-        assert_eq!(error("[list]\nfly = ['f']\n"), KeymapError::UnknownCommand("fly".into()));
-        assert_eq!(error("[list]\nup = ['uup']\n"), KeymapError::UnknownKey("uup".into()));
-        assert_eq!(error("[list]\nup = ['k']\ndown = ['k']\n"), KeymapError::Twice("k".into()));
-        assert!(matches!(error("[list"), KeymapError::Syntax(_)));
+    fn several_keys_in_a_row_are_begun_and_finished() {
+        let keymap = keymap("[keys.global]\ntop = ['g g', 'home']\nsections = 'space  s'\n");
+        assert_eq!(press(&keymap, Context::List, "g"), Meaning::Begun);
+        assert_eq!(press(&keymap, Context::List, "g g"), Meaning::Command(Command::Top));
+        assert_eq!(press(&keymap, Context::List, "g x"), Meaning::Nothing);
+        assert_eq!(press(&keymap, Context::Fields, "space s"), Meaning::Command(Command::Sections));
+        assert_eq!(press(&keymap, Context::Popup, "space"), Meaning::Command(Command::PageDown));
+        let full_width = ['ｇ', 'ｇ'].map(|letter| Chord::plain(Key::Char(letter)));
+        assert_eq!(keymap.meaning(Context::List, &full_width), Meaning::Command(Command::Top));
+        let next = keymap.following(Context::List, Keys::parse("g").unwrap().chords());
+        assert_eq!(next, [(&[Chord::plain(Key::Char('g'))][..], Command::Top)]);
+    }
+
+    #[test]
+    fn in_the_search_box_several_keys_begin_with_one_that_types_nothing() {
+        let keymap = keymap("[keys.search]\naccept = ['ctrl-x s', 'enter']\n");
+        let mut keys = vec![Chord::parse("ctrl-x").unwrap(), Chord::plain(Key::Char('ｓ'))];
+        assert_eq!(keymap.meaning(Context::Search, &keys), Meaning::Command(Command::Accept));
+        keys.remove(0);
+        assert_eq!(keymap.meaning(Context::Search, &keys), Meaning::Nothing);
+    }
+
+    #[test]
+    fn a_users_list_replaces_the_built_in_one_and_takes_keys_from_others() {
+        let keymap = keymap("[keys.global]\nsort = 'o'\nnext_case = []\n[keys.list]\nread = ['x y']\n");
+        let keys = |command| keymap.all_keys(command);
+        assert_eq!(keys(Command::Sort), ["o"]);
+        assert_eq!(keys(Command::OpenUrl), [""; 0]);
+        assert_eq!(keys(Command::NextCase), [""; 0]);
+        assert_eq!(keys(Command::Read), ["xy"]);
+        assert_eq!(keys(Command::Quit), ["q", "Ctrl-C"]);
+        assert!(keymap.rows().iter().all(|(_, keys, _)| !keys.is_empty()));
+    }
+
+    #[test]
+    fn what_a_place_has_taken_is_no_key_of_the_others_there() {
+        let keymap = keymap("[keys.list]\nsort = 'n'\n");
+        let first = |context| keymap.chords(context, Command::NextHit).next().map(Keys::to_string);
+        assert_eq!((first(Context::List), first(Context::Fields)), (None, Some("n".to_owned())));
+    }
+
+    #[test]
+    fn a_key_with_shift_counts_alone_unless_it_is_bound() {
+        let shifted = Chord { shift: true, ..Chord::plain(Key::Up) };
+        assert_eq!(Keymap::built_in().command(Context::List, shifted), Some(Command::Up));
+        let keymap = keymap("[keys.global]\ntop = 'shift-up'\n");
+        assert_eq!(keymap.command(Context::List, shifted), Some(Command::Top));
+        assert_eq!(keymap.command(Context::List, Chord::plain(Key::Up)), Some(Command::Up));
+    }
+
+    #[test]
+    fn commands_work_where_the_built_in_keymap_has_them_and_in_each_pane() {
+        let panes = [Context::Global, Context::List, Context::Fields, Context::Field];
+        assert_eq!(works_in(Command::Sort), panes);
+        assert_eq!(works_in(Command::Accept), [Context::Search]);
+        assert_eq!(works_in(Command::Read), [Context::Global, Context::List]);
     }
 }

@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use super::{Kept, Keymap, StateFile};
 
 /// Everything that a user can set, with the program's own choice where nothing is set.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The files and folders to open where none is named; empty for the built-in pages.
     pub paths: Vec<PathBuf>,
@@ -59,16 +59,20 @@ impl ThemeChoice {
     pub const ALL: [Self; 6] =
         [Self::Auto, Self::Dark, Self::Light, Self::HighContrast, Self::Ansi, Self::None];
 
+    /// Their names, in the same order.
+    pub const NAMES: [&str; 6] = ["auto", "dark", "light", "high-contrast", "16", "none"];
+
     /// The choice as a configuration writes it.
     #[must_use]
     pub fn name(self) -> &'static str {
+        let [auto, dark, light, high_contrast, ansi, none] = Self::NAMES;
         match self {
-            Self::Auto => "auto",
-            Self::Dark => "dark",
-            Self::Light => "light",
-            Self::HighContrast => "high-contrast",
-            Self::Ansi => "16",
-            Self::None => "none",
+            Self::Auto => auto,
+            Self::Dark => dark,
+            Self::Light => light,
+            Self::HighContrast => high_contrast,
+            Self::Ansi => ansi,
+            Self::None => none,
         }
     }
 }

@@ -19,6 +19,7 @@ mod measure;
 mod name_field;
 pub mod names;
 mod number;
+pub mod pick;
 pub mod quantity;
 pub mod query;
 mod rank;

@@ -6,6 +6,7 @@ pub(crate) mod alphabet;
 pub mod excerpt;
 pub mod fold;
 pub mod kana;
+mod nearest;
 pub mod number;
 pub mod romaji;
 pub mod shown;
@@ -13,3 +14,5 @@ pub mod sign;
 pub mod typed;
 pub mod width;
 pub mod wrap;
+
+pub use nearest::nearest;

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Size};
 use tui_input::InputRequest;
 
-use crate::config::{Chord, Command, Key};
+use crate::config::{Chord, Command, Key, Meaning};
 
 use super::effect::{Edited, RawAnswer};
 use super::input::{Answer, Input, Mouse, MouseKind, Signal};
@@ -16,6 +16,10 @@ use super::state::messages::Message;
 pub enum Action {
     /// What a key is bound to.
     Command(Command),
+    /// The keys pressed so far, with which others begin.
+    Begin(Vec<Chord>),
+    /// Keys that were begun lead nowhere.
+    Forget,
     /// Typing into the search box.
     Type(String),
     /// Editing the search text.
@@ -59,6 +63,8 @@ impl Action {
     pub fn is_readers(&self) -> bool {
         match self {
             Self::Command(_)
+            | Self::Begin(_)
+            | Self::Forget
             | Self::Type(_)
             | Self::Edit(_)
             | Self::Click(_)
@@ -83,6 +89,8 @@ impl Action {
         match self {
             Self::Type(_) | Self::Edit(_) => true,
             Self::Command(_)
+            | Self::Begin(_)
+            | Self::Forget
             | Self::Click(_)
             | Self::DoubleClick(_)
             | Self::Drag(_)
@@ -117,14 +125,20 @@ pub enum Ending {
 /// nothing, they are two keys: slow lines and quick fingers make them so.
 #[must_use]
 pub fn apart(state: &State, input: Input) -> Vec<Input> {
-    if let Input::Key(Chord { key: Key::Char(letter), ctrl, alt: true }) = input {
-        let chord = Chord { key: Key::Char(letter), ctrl, alt: true };
-        if state.keymap.command(state.context(), chord).is_none() {
-            let letter = Chord { alt: false, ..chord };
-            return vec![Input::Key(Chord::plain(Key::Esc)), Input::Key(letter)];
-        }
+    if let Input::Key(chord @ Chord { key: Key::Char(_), alt: true, .. }) = input
+        && is_unbound(state, chord)
+    {
+        let letter = Chord { alt: false, ..chord };
+        return vec![Input::Key(Chord::plain(Key::Esc)), Input::Key(letter)];
     }
     vec![input]
+}
+
+/// True for a chord that is bound to nothing, neither alone nor behind those that were pressed.
+fn is_unbound(state: &State, chord: Chord) -> bool {
+    let behind: Vec<Chord> = state.begun.iter().copied().chain([chord]).collect();
+    let means = |pressed: &[Chord]| state.keymap.meaning(state.context(), pressed);
+    means(&behind) == Meaning::Nothing && means(&[chord]) == Meaning::Nothing
 }
 
 /// What an input means in this state, if it means something.
@@ -159,16 +173,27 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
 
 fn key_action(state: &State, chord: Chord) -> Option<Action> {
     let context = state.context();
-    if let Some(command) = state.keymap.command(context, chord) {
-        return Some(Action::Command(command));
+    let bound = |pressed: &[Chord]| match state.keymap.meaning(context, pressed) {
+        Meaning::Command(command) => Some(Action::Command(command)),
+        Meaning::Begun => Some(Action::Begin(pressed.to_vec())),
+        Meaning::Nothing => None,
+    };
+    if !state.begun.is_empty() {
+        let pressed: Vec<Chord> = state.begun.iter().copied().chain([chord]).collect();
+        if let Some(action) = bound(&pressed) {
+            return Some(action);
+        }
+        // Esc only takes back what was begun; any other key is what it is alone.
+        if chord == Chord::plain(Key::Esc) {
+            return Some(Action::Forget);
+        }
     }
-    if !context.types() {
-        return None;
-    }
-    match chord.typed() {
+    let typed = || match chord.typed().filter(|_| context.types()) {
         Some(letter) => Some(Action::Type(letter.to_string())),
-        None => edit_of(chord).map(Action::Edit),
-    }
+        None => edit_of(chord).filter(|_| context.types()).map(Action::Edit),
+    };
+    let forgotten = || (!state.begun.is_empty()).then_some(Action::Forget);
+    bound(&[chord]).or_else(typed).or_else(forgotten)
 }
 
 /// A paste is typing; outside the search box only a single letter, which an input method may give so.

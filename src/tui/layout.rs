@@ -4,12 +4,14 @@
 mod bars;
 mod facets;
 mod field;
+mod palette;
 
 use ratatui::layout::{Position, Rect, Size};
 
 pub use bars::{Bar, Panes, ScrollBar};
 pub use facets::{FacetPanes, facet_panes};
 pub use field::{FieldPanes, field_panes};
+pub use palette::{PalettePane, palette_pane};
 
 use super::headline::{Explanation, SearchLine};
 use super::state::Pane;
@@ -96,6 +98,8 @@ pub struct Regions {
     pub facets: Option<FacetPanes>,
     /// The popup, where one is open.
     pub popup: Option<ScrollPane>,
+    /// The palette, where it is open.
+    pub palette: Option<PalettePane>,
     /// The scrollbars, where there is more than is on the screen.
     pub bars: Vec<ScrollBar>,
 }
@@ -246,6 +250,8 @@ pub enum Target {
     FacetName(usize),
     /// An option of the open facet, counted from the first one on the screen.
     FacetOption(usize),
+    /// A line of the palette, counted from its first one on the screen.
+    PaletteLine(usize),
     /// The popup's border.
     PopupBorder,
     /// A scrollbar.
@@ -294,20 +300,15 @@ impl Regions {
             };
         }
         let line_of = |area: Rect| usize::from(at.y.saturating_sub(area.y));
+        if let Some(palette) = self.palette {
+            return palette.target(at);
+        }
         if let Some(options) = self.completion.filter(|options| options.outer.contains(at)) {
             let inside = options.rows.contains(at);
             return if inside { Target::Completion(line_of(options.rows)) } else { Target::PopupBorder };
         }
         if let Some(facets) = self.facets {
-            return if facets.names.contains(at) {
-                Target::FacetName(line_of(facets.names))
-            } else if facets.options.contains(at) {
-                Target::FacetOption(line_of(facets.options))
-            } else if facets.outer.contains(at) {
-                Target::PopupBorder
-            } else {
-                Target::Outside
-            };
+            return facets.target(at);
         }
         if self.divider().is_some_and(|divider| divider.contains(at)) {
             return Target::Divider;
@@ -361,12 +362,6 @@ impl Regions {
     #[must_use]
     pub fn completion_height(&self) -> usize {
         self.completion.map_or(1, |options| usize::from(options.rows.height)).max(1)
-    }
-
-    /// How many options of a facet are on the screen.
-    #[must_use]
-    pub fn facet_rows(&self) -> usize {
-        self.facets.map_or(1, |facets| usize::from(facets.options.height)).max(1)
     }
 
     /// How many lines of the popup are on the screen.

@@ -31,7 +31,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use crate::config::{AmbiguousWidth, Opening, ThemeChoice};
+use crate::config::{AmbiguousWidth, Command, Opening, ThemeChoice};
 use crate::model::Catalog;
 
 use action::Ending;
@@ -83,9 +83,7 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
     if let Some(query) = query {
         search_for(&mut state, &query);
     }
-    for text in problems {
-        state.messages.say(Message { text, tone: Tone::Problem });
-    }
+    say_problems(&mut state, problems);
     let signals = Signals::catch(&sender)?;
     let taken = Terminal::take_over(settings.mouse).context(lang.text("browser.no_terminal"))?;
     let world = World::new(lang, sender.clone(), loader, signals, state_file, settings.mouse);
@@ -101,6 +99,22 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
             bail!("{}", lang.fill("browser.input_failed", &[("problem", &problem)]))
         }
         (Ending::Signal(number), _) => std::process::exit(128 + number),
+    }
+}
+
+/// Says what is wrong with the settings: the one thing, or how many there are with the first of them. All
+/// of them are in the popup of the messages, in their order.
+pub fn say_problems(state: &mut State, problems: Vec<String>) {
+    let (count, first) = (problems.len(), problems.first().cloned().unwrap_or_default());
+    for text in problems.into_iter().rev() {
+        state.messages.say(Message { text, tone: Tone::Problem });
+    }
+    if count > 1 {
+        let key = state.keymap.all_keys(Command::Messages).join(" ");
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("count", &count), ("key", &key), ("first", &first)];
+        let text = state.lang.fill("configuration.said", &values);
+        state.messages.say(Message { text, tone: Tone::Problem });
     }
 }
 

@@ -32,7 +32,9 @@ pub fn settle(state: &mut State) {
     let rows = match state.mode {
         // What a choice leaves does not move the facets under the list.
         Mode::Facets(_) => state.catalog.entries.len(),
-        Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Popup(_) => state.list.rows().len(),
+        Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Popup(_) | Mode::Palette(_) => {
+            state.list.rows().len()
+        }
     };
     state.regions = layout::arrange(state.size, state.pane, rows, state.panes);
     if reshaped {
@@ -48,6 +50,7 @@ pub fn settle(state: &mut State) {
     field::settle_field(state);
     search::settle_facets(state);
     settle_popup(state);
+    settle_palette(state);
 }
 
 fn settle_detail(state: &mut State) {
@@ -136,6 +139,19 @@ fn head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
         facts.extend(wrap_spans(&other_pages(others, lang), width));
     }
     Head { name, facts }
+}
+
+fn settle_palette(state: &mut State) {
+    let State { mode, regions, .. } = state;
+    let Mode::Palette(palette) = mode else { return };
+    if regions.shape == Shape::TooSmall {
+        return;
+    }
+    let pane = layout::palette_pane(regions, palette.width(), palette.all());
+    regions.palette = Some(pane);
+    let height = regions.palette_height();
+    palette.reveal(height);
+    regions.add_bar(Bar::Palette, pane.rows, palette.found().len(), height, palette.top());
 }
 
 fn settle_popup(state: &mut State) {

@@ -54,6 +54,9 @@ impl Session {
         command.env("LC_ALL", "");
         command.env("RUST_BACKTRACE", "0");
         command.env("TERM", "xterm-256color");
+        // What the person has set who runs the tests does not count.
+        command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration"));
+        command.env_remove("JIREI_CONFIG");
         let state = tempfile::tempdir().unwrap();
         command.env("JIREI_STATE", state.path());
         for (name, value) in variables {

@@ -127,6 +127,14 @@ fn mouse_of(mouse: MouseEvent) -> Option<Mouse> {
     Some(Mouse { kind, at: Position { x: mouse.column, y: mouse.row } })
 }
 
+/// Terminals send one byte for Ctrl-4 and Ctrl-\, and so on; it comes as the digit, and the sign is what
+/// people press.
+fn own_sign(key: Key, ctrl: bool) -> Key {
+    const SIGNS: [(char, char); 4] = [('4', '\\'), ('5', ']'), ('6', '^'), ('7', '/')];
+    let sign = SIGNS.iter().find(|(digit, _)| ctrl && cfg!(unix) && key == Key::Char(*digit));
+    sign.map_or(key, |(_, sign)| Key::Char(*sign))
+}
+
 fn chord_of(event: KeyEvent) -> Option<Chord> {
     let key = match event.code {
         KeyCode::Char(letter) => Key::Char(letter),
@@ -145,8 +153,8 @@ fn chord_of(event: KeyEvent) -> Option<Chord> {
         KeyCode::PageUp => Key::PageUp,
         KeyCode::PageDown => Key::PageDown,
         KeyCode::F(number) => Key::F(number),
-        KeyCode::Insert
-        | KeyCode::Null
+        KeyCode::Insert => Key::Insert,
+        KeyCode::Null
         | KeyCode::CapsLock
         | KeyCode::ScrollLock
         | KeyCode::NumLock
@@ -160,7 +168,10 @@ fn chord_of(event: KeyEvent) -> Option<Chord> {
     // AltGr comes as Ctrl and Alt together and types a letter.
     let alt_gr = event.modifiers.contains(KeyModifiers::CONTROL | KeyModifiers::ALT);
     let held = |modifier| !alt_gr && event.modifiers.contains(modifier);
-    Some(Chord { key, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) })
+    let (ctrl, alt) = (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT));
+    // Shift is part of what types and of Shift-Tab.
+    let is_part = matches!(key, Key::Char(_) | Key::BackTab);
+    Some(Chord { key: own_sign(key, ctrl), ctrl, alt, shift: !is_part && held(KeyModifiers::SHIFT) })
 }
 
 #[cfg(test)]
@@ -190,9 +201,15 @@ mod tests {
         );
         let alt_gr = KeyModifiers::CONTROL | KeyModifiers::ALT;
         assert_eq!(key(KeyCode::Char('@'), alt_gr), Some(Input::Key(Chord::plain(Key::Char('@')))));
-        let control = Chord { key: Key::Char('d'), ctrl: true, alt: false };
+        let control = Chord { ctrl: true, ..Chord::plain(Key::Char('d')) };
         assert_eq!(key(KeyCode::Char('d'), KeyModifiers::CONTROL), Some(Input::Key(control)));
         assert_eq!(key(KeyCode::CapsLock, KeyModifiers::NONE), None);
+        let written = |written: &str| Chord::parse(written).map(Input::Key);
+        assert_eq!(key(KeyCode::Up, KeyModifiers::SHIFT), written("shift-up"));
+        assert_eq!(key(KeyCode::BackTab, KeyModifiers::SHIFT), written("shift-tab"));
+        assert_eq!(key(KeyCode::Insert, KeyModifiers::ALT), written("alt-insert"));
+        #[cfg(unix)]
+        assert_eq!(key(KeyCode::Char('7'), KeyModifiers::CONTROL), written("ctrl-/"));
     }
 
     #[test]

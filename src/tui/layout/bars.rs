@@ -53,6 +53,8 @@ pub enum Bar {
     FacetOptions,
     /// The popup.
     Popup,
+    /// The palette.
+    Palette,
 }
 
 /// A scrollbar: a list of `lines`, of which `visible` are on the screen from `top` on.
@@ -114,13 +116,12 @@ impl Regions {
     /// The scrollbar at a place, of what lies on top there.
     pub(super) fn bar_at(&self, at: Position) -> Option<Bar> {
         let on_completion = self.completion.is_some_and(|options| options.outer.contains(at));
+        let covered = self.popup.is_some() || self.palette.is_some();
         let in_front = |bar: Bar| match bar {
-            Bar::Popup => true,
-            Bar::Completion => self.popup.is_none(),
-            Bar::FacetNames | Bar::FacetOptions => self.popup.is_none() && !on_completion,
-            Bar::List | Bar::Table | Bar::FieldPage => {
-                self.popup.is_none() && self.facets.is_none() && !on_completion
-            }
+            Bar::Popup | Bar::Palette => true,
+            Bar::Completion => !covered,
+            Bar::FacetNames | Bar::FacetOptions => !covered && !on_completion,
+            Bar::List | Bar::Table | Bar::FieldPage => !covered && self.facets.is_none() && !on_completion,
         };
         let mut bars = self.bars.iter().filter(|bar| bar.column.contains(at) && in_front(bar.bar));
         bars.next().map(|bar| bar.bar)

@@ -1,8 +1,8 @@
-//! Where the facets are.
+//! Where the facets are on the screen.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
-use super::{Regions, Shape, inside};
+use super::{Regions, Shape, Target, inside};
 
 /// The facets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,4 +38,29 @@ pub fn facet_panes(regions: &Regions, widest: usize) -> FacetPanes {
     let options =
         Rect { x: inner.x.saturating_add(width + 1), width: inner.width.saturating_sub(width + 1), ..inner };
     FacetPanes { outer, names, options }
+}
+
+impl FacetPanes {
+    /// What the pointer is on; while the facets are open, only they are.
+    #[must_use]
+    pub fn target(&self, at: Position) -> Target {
+        let line_of = |area: Rect| usize::from(at.y.saturating_sub(area.y));
+        if self.names.contains(at) {
+            Target::FacetName(line_of(self.names))
+        } else if self.options.contains(at) {
+            Target::FacetOption(line_of(self.options))
+        } else if self.outer.contains(at) {
+            Target::PopupBorder
+        } else {
+            Target::Outside
+        }
+    }
+}
+
+impl Regions {
+    /// How many options of a facet are on the screen.
+    #[must_use]
+    pub fn facet_rows(&self) -> usize {
+        self.facets.map_or(1, |facets| usize::from(facets.options.height)).max(1)
+    }
 }

@@ -11,6 +11,7 @@ pub mod history;
 pub mod keeping;
 pub mod list;
 pub mod messages;
+pub mod palette;
 pub mod place;
 pub mod pointer;
 pub mod popup;
@@ -18,11 +19,12 @@ pub mod search;
 pub mod site_menu;
 pub mod table;
 pub mod terms;
+pub mod themes;
 pub mod visits;
 
 use ratatui::layout::Size;
 
-use crate::config::{Context, Keymap, ThemeChoice};
+use crate::config::{Chord, Context, Keymap, ThemeChoice};
 use crate::lang::Lang;
 use crate::model::{Case, Catalog, Diagnostic, Field, Section, differing};
 use crate::search::{Hit, Index};
@@ -38,6 +40,7 @@ use files::{Files, Stage};
 use keeping::Keeping;
 use list::{CaseList, Row};
 use messages::{Message, Messages, Tone};
+use palette::Palette;
 use pointer::Pointer;
 use popup::{Popup, PopupKind};
 use search::SearchBox;
@@ -66,6 +69,8 @@ pub enum Mode {
     Facets(FacetPanel),
     /// A popup over the panes.
     Popup(Popup),
+    /// The palette over the panes.
+    Palette(Palette),
 }
 
 /// Who has the mouse.
@@ -94,6 +99,8 @@ pub struct State {
     pub files: Files,
     /// Which key does what.
     pub keymap: Keymap,
+    /// The keys pressed so far of those that are pressed one after another.
+    pub begun: Vec<Chord>,
     /// How things look.
     pub look: Look,
     /// True where the terminal gives two cells to characters of ambiguous width.
@@ -145,6 +152,7 @@ impl State {
             facets: KeptFacets::default(),
             files: Files::default(),
             keymap,
+            begun: Vec::new(),
             look: Look::new(ThemeChoice::Auto),
             ambiguous_wide: false,
             mouse_owner: MouseOwner::Ours,
@@ -179,9 +187,12 @@ impl State {
                 let choice = ThemeChoice::ALL.get(*selected).copied();
                 self.look.theme_of(choice.unwrap_or(self.look.choice))
             }
-            Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
-                self.look.theme()
-            }
+            Mode::Browse
+            | Mode::Search
+            | Mode::Complete(_)
+            | Mode::Facets(_)
+            | Mode::Popup(_)
+            | Mode::Palette(_) => self.look.theme(),
         }
     }
 
@@ -190,6 +201,7 @@ impl State {
     pub fn context(&self) -> Context {
         match (&self.mode, self.pane) {
             (Mode::Popup(_), _) => Context::Popup,
+            (Mode::Palette(_), _) => Context::Palette,
             (Mode::Search, _) => Context::Search,
             (Mode::Complete(_), _) => Context::Completion,
             (Mode::Facets(_), _) => Context::Facets,
@@ -204,7 +216,7 @@ impl State {
     pub fn is_typing(&self) -> bool {
         match self.mode {
             Mode::Search | Mode::Complete(_) => true,
-            Mode::Browse | Mode::Facets(_) | Mode::Popup(_) => false,
+            Mode::Browse | Mode::Facets(_) | Mode::Popup(_) | Mode::Palette(_) => false,
         }
     }
 
@@ -212,7 +224,7 @@ impl State {
     #[must_use]
     pub fn is_covered(&self) -> bool {
         match self.mode {
-            Mode::Facets(_) | Mode::Popup(_) => true,
+            Mode::Facets(_) | Mode::Popup(_) | Mode::Palette(_) => true,
             Mode::Browse | Mode::Search | Mode::Complete(_) => false,
         }
     }
@@ -222,7 +234,7 @@ impl State {
     pub fn explains(&self) -> bool {
         match self.mode {
             Mode::Search => true,
-            Mode::Browse | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => false,
+            Mode::Browse | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) | Mode::Palette(_) => false,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::config::{Group, ThemeChoice};
+use crate::config::Group;
 use crate::model::{Severity, schema};
 use crate::text::sign::signs;
 use crate::text::width;
@@ -11,7 +11,7 @@ use crate::tui::layout::MEDIUM;
 
 use super::State;
 use super::messages::Tone;
-use super::{copying, diagnostics, site_menu, terms};
+use super::{copying, diagnostics, site_menu, terms, themes};
 use crate::lang::Lang;
 
 /// A popup over the panes.
@@ -258,7 +258,7 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
         PopupKind::SiteMenu => site_menu::lines(state),
         PopupKind::Copy => copying::lines(state),
         PopupKind::Glossary { all } => terms::lines(state, all, message_width(state)),
-        PopupKind::Themes => theme_lines(state),
+        PopupKind::Themes => themes::lines(state),
     }
 }
 
@@ -318,31 +318,6 @@ fn message_lines(state: &State) -> Vec<PopupLine> {
         lines.push(PopupContent::Message { text, tone: Tone::Done }.into());
     }
     lines
-}
-
-fn theme_lines(state: &State) -> Vec<PopupLine> {
-    let line = |(place, choice): (usize, ThemeChoice)| PopupLine {
-        choice: Some(place),
-        content: PopupContent::Theme {
-            name: choice.name(),
-            words: state.lang.text(theme_words(choice)),
-            kept: choice == state.look.choice,
-        },
-    };
-    ThemeChoice::ALL.into_iter().enumerate().map(line).collect()
-}
-
-/// The id of a theme's words in `labels.toml`.
-#[must_use]
-pub fn theme_words(choice: ThemeChoice) -> &'static str {
-    match choice {
-        ThemeChoice::Auto => "theme.auto",
-        ThemeChoice::Dark => "theme.dark",
-        ThemeChoice::Light => "theme.light",
-        ThemeChoice::HighContrast => "theme.high_contrast",
-        ThemeChoice::Ansi => "theme.ansi",
-        ThemeChoice::None => "theme.none",
-    }
 }
 
 /// Each diagnostic with its severity in a word and a sign, and its line; the file's path where there

@@ -6,9 +6,11 @@ pub mod field;
 mod hits;
 pub mod loading;
 mod mouse;
+mod palette;
 mod panes;
 mod popup;
 pub mod search;
+mod site;
 mod visits;
 
 use crate::config::{Command, Context};
@@ -32,19 +34,35 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     if action.is_readers() {
         // One who has gone elsewhere is not called back to where the last run ended.
         state.keeping.going_back = None;
+        state.begun.clear();
     }
     match action {
+        Action::Begin(chords) => {
+            state.messages.dismiss();
+            state.begun = chords;
+        }
+        Action::Forget => {}
         Action::Command(command) => {
             state.messages.dismiss();
             return command_effects(state, command);
         }
         Action::Type(text) => {
             state.messages.dismiss();
-            search::type_text(state, &text);
+            match state.mode {
+                Mode::Palette(_) => palette::type_text(state, &text),
+                Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
+                    search::type_text(state, &text);
+                }
+            }
         }
         Action::Edit(request) => {
             state.messages.dismiss();
-            search::edit(state, request);
+            match state.mode {
+                Mode::Palette(_) => palette::edit(state, request),
+                Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
+                    search::edit(state, request);
+                }
+            }
         }
         Action::Click(at) => {
             state.messages.dismiss();
@@ -89,7 +107,8 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
         Mode::Search => search::command(state, command),
         Mode::Complete(_) => search::completing_command(state, command),
         Mode::Facets(_) => facets::command(state, command),
-        Mode::Browse if command == Command::OpenUrl => return open_url(state),
+        Mode::Palette(_) => return palette::command(state, command),
+        Mode::Browse if command == Command::OpenUrl => return site::open_url(state),
         Mode::Browse if command == Command::Copy => return copying::field(state),
         Mode::Browse if command == Command::Bookmark => return bookmark(state),
         Mode::Browse if command == Command::EditSource => return field::edit(state),
@@ -145,6 +164,7 @@ fn browse(state: &mut State, command: Command) {
         Command::Sort => sort(state),
         Command::Search => search::begin(state),
         Command::Facets => facets::open(state),
+        Command::Palette => palette::open(state),
         Command::NextHit => visits::jump(state, |state| hits::go(state, true)),
         Command::PreviousHit => visits::jump(state, |state| hits::go(state, false)),
         Command::VisitBack => visits::go(state, false),
@@ -359,27 +379,6 @@ fn sort(state: &mut State) {
     let id = if searching { "message.sorted_later" } else { "message.sorted" };
     let text = state.lang.fill(id, &[("order", &state.lang.text(order.words()))]);
     state.messages.say(Message { text, tone: Tone::Done });
-}
-
-fn open_url(state: &mut State) -> Vec<Effect> {
-    let Some((_, case)) = state.open_case() else { return Vec::new() };
-    if let Some(url) = case.url.clone() {
-        return open_page(state, url);
-    }
-    let text = state.lang.fill("message.no_url", &[("name", &case.short_name())]);
-    state.messages.say(Message { text, tone: Tone::Problem });
-    Vec::new()
-}
-
-/// Hands a page to a web browser.
-fn open_page(state: &mut State, url: String) -> Vec<Effect> {
-    // The URL may come from a file: nothing but a web page is handed on.
-    let is_web = url.starts_with("http://") || url.starts_with("https://");
-    let (id, tone) =
-        if is_web { ("message.opening", Tone::Done) } else { ("message.not_web", Tone::Problem) };
-    let text = state.lang.fill(id, &[("url", &url)]);
-    state.messages.say(Message { text, tone });
-    if is_web { vec![Effect::OpenUrl(url)] } else { Vec::new() }
 }
 
 /// Marks the open case, or takes its mark away. A list of marked cases stays as it is until it is

@@ -10,7 +10,7 @@ use crate::tui::state::popup::{Popup, lines as popup_lines};
 use crate::tui::state::{Mode, Pane, State};
 
 use super::{
-    WHEEL, enter_detail, facets, field, next_section, open_section, panes, popup, previous_section,
+    WHEEL, enter_detail, facets, field, next_section, open_section, palette, panes, popup, previous_section,
     scroll_table, search, select, select_row, visits,
 };
 
@@ -19,6 +19,12 @@ pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
     let target = state.regions.target(at);
     state.pointer = Pointer { grip: None, pressed: pressed(target) };
     match target {
+        Target::PaletteLine(line) => {
+            if let Mode::Palette(palette) = &state.mode {
+                let place = palette.top() + line;
+                return palette::choose(state, place);
+            }
+        }
         Target::PopupLine(line) => return click_popup(state, line),
         Target::Bar(bar) => panes::hold_bar(state, bar, at),
         Target::Divider => panes::hold_divider(state, at),
@@ -82,7 +88,7 @@ fn pressed(target: Target) -> Pressed {
     match target {
         Target::ListRow(_) => Pressed::Row,
         Target::TableLine(_) => Pressed::Field,
-        Target::PopupLine(_) | Target::Completion(_) => Pressed::Popup,
+        Target::PopupLine(_) | Target::PaletteLine(_) | Target::Completion(_) => Pressed::Popup,
         Target::FacetName(_)
         | Target::FacetOption(_)
         | Target::PopupBorder
@@ -111,7 +117,7 @@ fn click_facet_option(state: &mut State, line: usize) {
 
 fn leave_popup(state: &mut State) {
     facets::close(state);
-    if matches!(state.mode, Mode::Popup(_)) {
+    if matches!(state.mode, Mode::Popup(_) | Mode::Palette(_)) {
         state.mode = Mode::Browse;
     }
 }
@@ -159,7 +165,10 @@ pub fn wheel(state: &mut State, at: Position, down: bool) {
         }
         Target::FacetName(_) | Target::FacetOption(_) => wheel_facets(state, direction),
         Target::Bar(bar) => wheel_bar(state, bar, direction),
-        Target::PopupLine(_) | Target::PopupBorder => popup::step(state, direction * WHEEL),
+        Target::PaletteLine(_) | Target::PopupLine(_) | Target::PopupBorder => {
+            wheel_palette(state, direction);
+            popup::step(state, direction * WHEEL);
+        }
         Target::ListRow(_) | Target::List => {
             let visible = state.regions.list_rows();
             state.list.scroll(direction, visible);
@@ -190,6 +199,13 @@ fn wheel_bar(state: &mut State, bar: Bar, direction: isize) {
         }
         Bar::FacetNames | Bar::FacetOptions => wheel_facets(state, direction),
         Bar::Popup => popup::step(state, direction * WHEEL),
+        Bar::Palette => wheel_palette(state, direction),
+    }
+}
+
+fn wheel_palette(state: &mut State, direction: isize) {
+    if let Mode::Palette(palette) = &mut state.mode {
+        palette.step(direction * WHEEL);
     }
 }
 

@@ -115,6 +115,7 @@ fn scroll_to(state: &mut State, bar: Bar, top: usize) {
             popup.scroll_to(top, &popup_lines(state, popup), state.regions.popup_height());
             state.mode = Mode::Popup(popup);
         }
-        (Bar::Completion | Bar::FacetNames | Bar::FacetOptions | Bar::Popup, _) => {}
+        (Bar::Palette, Mode::Palette(palette)) => palette.scroll_to(top, state.regions.palette_height()),
+        (Bar::Completion | Bar::FacetNames | Bar::FacetOptions | Bar::Popup | Bar::Palette, _) => {}
     }
 }

@@ -4,10 +4,9 @@ use crate::config::{Command, ThemeChoice};
 use crate::tui::effect::Effect;
 use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::popup::{self, Popup, PopupKind};
-use crate::tui::state::site_menu::{Answer, site_menu};
-use crate::tui::state::{Mode, Pane, State, diagnostics, terms};
+use crate::tui::state::{Mode, Pane, State, diagnostics, terms, themes};
 
-use super::{command_effects, copying, enter_detail, go_to, open_page, open_section, say, search, visits};
+use super::{copying, go_to, open_section, say, search, site, visits};
 
 /// A command while a popup is open.
 pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> {
@@ -131,7 +130,7 @@ pub fn choose(state: &mut State, open: Popup) -> Vec<Effect> {
     match open.kind {
         PopupKind::Sections { .. } => visits::jump(state, |state| open_section(state, open.selected)),
         PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, open.selected)),
-        PopupKind::SiteMenu => return go_to_part(state, open.selected),
+        PopupKind::SiteMenu => return site::go_to_part(state, open.selected),
         PopupKind::Glossary { all } => {
             if let Some(entry) = terms::shown(state, all).get(open.selected) {
                 search::look_for(state, &entry.term);
@@ -143,36 +142,11 @@ pub fn choose(state: &mut State, open: Popup) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Goes to what answers a part of the site.
-fn go_to_part(state: &mut State, selected: usize) -> Vec<Effect> {
-    let menu = site_menu();
-    let Some(item) = menu.items.get(selected) else { return Vec::new() };
-    match (item.answer, item.answer.command()) {
-        (Answer::List, _) => {
-            if state.search.hits().is_some() {
-                search::clear(state);
-            }
-            state.pane = Pane::List;
-        }
-        (Answer::Web, _) => return open_page(state, menu.site.clone()),
-        (Answer::Glossary, _) => {
-            state.mode = Mode::Popup(Popup::new(PopupKind::Glossary { all: true }, 0));
-        }
-        (Answer::Top, Some(top)) => {
-            enter_detail(state);
-            return command_effects(state, top);
-        }
-        (_, Some(command)) => return command_effects(state, command),
-        (_, None) => {}
-    }
-    Vec::new()
-}
-
 /// Keeps a theme until jirei is left, and says how to keep it for good.
 fn keep_theme(state: &mut State, selected: usize) {
     let Some(choice) = ThemeChoice::ALL.get(selected) else { return };
     state.look.choice = *choice;
-    let words = state.lang.text(popup::theme_words(*choice));
+    let words = state.lang.text(themes::words(*choice));
     let text = state.lang.fill("message.theme", &[("theme", &words), ("name", &choice.name())]);
     state.messages.say(Message { text, tone: Tone::Done });
 }

@@ -1,13 +1,15 @@
-//! The line at the bottom: the last message, else the keys that do something now.
+//! The line at the bottom: the last message, else the keys that do something now; where keys were begun,
+//! those that go on.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::config::{Command, Context};
+use crate::config::{Command, Context, chord};
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Shape;
 use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::messages::Tone;
+use crate::tui::state::palette::brief;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, MouseOwner, Pane, State, diagnostics, terms};
 use crate::tui::theme::Theme;
@@ -36,11 +38,29 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
         pen.write(&text, style);
         return;
     }
+    if !state.begun.is_empty() {
+        return draw_following(&mut pen, state, theme);
+    }
     for (place, hint) in fitting(hints(state), pen.room()).into_iter().enumerate() {
         if place > 0 {
             pen.skip(2);
         }
         pen.write(&hint.keys, theme.key()).skip(1).write(hint.words, Style::new());
+    }
+}
+
+/// The keys that were begun, and which ones go on, with what they do.
+fn draw_following(pen: &mut Pen<'_>, state: &State, theme: Theme) {
+    pen.write(&chord::shown(&state.begun), theme.accent()).write(" ›", theme.quiet());
+    for (rest, command) in state.keymap.following(state.context(), &state.begun) {
+        let words = brief(state.lang.text(command.words()));
+        let keys = chord::shown(rest);
+        // Half a word says less than that there is more.
+        if cells(&keys) + cells(words) + 3 > pen.room() {
+            pen.skip(1).write("…", theme.quiet());
+            return;
+        }
+        pen.skip(2).write(&keys, theme.key()).skip(1).write(words, Style::new());
     }
 }
 
@@ -76,6 +96,7 @@ pub fn hints(state: &State) -> Vec<Hint> {
         Mode::Complete(_) => COMPLETION.to_vec(),
         Mode::Facets(panel) => facet_hints(panel),
         Mode::Popup(popup) => popup_hints(*popup),
+        Mode::Palette(_) => PALETTE.to_vec(),
     };
     let released: Option<Wanted> =
         (state.mouse_owner == MouseOwner::LetGo).then_some(("hint.take_mouse", &[Command::ReleaseMouse]));
@@ -97,6 +118,13 @@ const BOOKMARK: Wanted = ("hint.bookmark", &[Command::Bookmark]);
 const COMPLETION: [Wanted; 4] = [
     ("hint.options", &[Command::Complete]),
     ("hint.take", &[Command::Choose]),
+    ("hint.close", &[Command::Close]),
+    QUIT,
+];
+
+const PALETTE: [Wanted; 4] = [
+    ("hint.do", &[Command::Choose]),
+    ("hint.lines", &[Command::Up, Command::Down]),
     ("hint.close", &[Command::Close]),
     QUIT,
 ];

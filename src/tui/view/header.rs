@@ -8,11 +8,10 @@ use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::search::query::Problem;
-use crate::text::width::cells;
 use crate::tui::headline::{Explanation, brand, fitting, found, label, left};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Pen, clear};
+use crate::tui::widget::{Pen, clear, window};
 
 /// Draws the line; gives the caret's place while the search box has the keys.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position> {
@@ -32,7 +31,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position
     let style = if typing { theme.accent() } else { theme.strong() };
     Pen::new(buffer, line.label, 0).write(&label(state), style);
     let width = usize::from(line.text.width);
-    let (shown, caret) = window(state, width);
+    let (shown, caret) = window(state.search.text(), state.search.input.cursor(), width);
     let mut pen = Pen::new(buffer, line.text, 0);
     write_query(&mut pen, state, shown.clone(), theme);
     if typing {
@@ -69,31 +68,6 @@ pub fn draw_explanation(buffer: &mut Buffer, state: &State, theme: Theme) {
     }
 }
 
-/// The part of the search text around the caret that fits, in bytes, and the caret's cell in it.
-fn window(state: &State, width: usize) -> (Range<usize>, usize) {
-    let text = state.search.text();
-    let caret = text.char_indices().nth(state.search.input.cursor()).map_or(text.len(), |(byte, _)| byte);
-    let (before, after) = text.split_at_checked(caret).unwrap_or((text, ""));
-    // The caret itself wants a cell.
-    let mut used = 1;
-    let mut start = caret;
-    for (byte, grapheme) in before.grapheme_indices(true).rev() {
-        if used + cells(grapheme) > width {
-            break;
-        }
-        used += cells(grapheme);
-        start = byte;
-    }
-    let mut end = caret;
-    let mut room = width.saturating_sub(used - 1);
-    for (byte, grapheme) in after.grapheme_indices(true) {
-        let Some(left) = room.checked_sub(cells(grapheme)) else { break };
-        room = left;
-        end = caret + byte + grapheme.len();
-    }
-    (start..end, used - 1)
-}
-
 #[cfg(test)]
 mod tests {
     use tui_input::Input;
@@ -106,7 +80,7 @@ mod tests {
         let mut state = fixture::state();
         state.search.input = Input::new("もがみネット".into());
         let window = |state: &State, width| {
-            let (shown, caret) = window(state, width);
+            let (shown, caret) = window(state.search.text(), state.search.input.cursor(), width);
             (state.search.text()[shown].to_owned(), caret)
         };
         assert_eq!(window(&state, 20), ("もがみネット".into(), 12));

@@ -10,6 +10,7 @@ mod fields;
 mod footer;
 mod header;
 mod notice;
+mod palette;
 mod popup;
 mod tab_bar;
 
@@ -53,8 +54,9 @@ pub fn render(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Positi
     completion::draw(buffer, state, theme);
     facets::draw(buffer, state, theme);
     popup::draw(buffer, state, theme);
+    let palette_caret = palette::draw(buffer, state, theme);
     theme.cover(buffer);
-    caret
+    palette_caret.or(caret)
 }
 
 #[cfg(test)]
@@ -64,6 +66,7 @@ mod tests {
     use ratatui::layout::{Rect, Size};
 
     use super::*;
+    use crate::config::read::{Folders, read};
     use crate::config::{Chord, Key, Keymap};
     use crate::lang::Lang;
     use crate::model::{Answer, Case, Catalog, Field, LineSpan, Section, Value};
@@ -139,7 +142,7 @@ mod tests {
         let bound: Vec<Chord> = Keymap::built_in()
             .bindings()
             .iter()
-            .map(|binding| binding.chord)
+            .flat_map(|binding| binding.keys.chords().to_vec())
             .filter(|chord| *chord != Chord::plain(Key::Char('q')) && !chord.ctrl)
             .collect();
         let typed = prop::sample::select(vec![
@@ -165,6 +168,7 @@ mod tests {
         ]
     }
 
+    /// One cell in either width, and nothing that is ever drawn.
     fn sentinel() -> Cell {
         Cell::new("\u{2AC}")
     }
@@ -211,6 +215,10 @@ mod tests {
         stays_inside(state, "explanation", &[explanation.intersection(all)], header::draw_explanation);
         let completion = regions.completion.map(|pane| pane.outer).unwrap_or_default();
         stays_inside(state, "completion", &[completion.intersection(all)], completion::draw);
+        let palette = regions.palette.map(|pane| pane.outer).unwrap_or_default();
+        stays_inside(state, "palette", &[palette.intersection(all)], |buffer, state, theme| {
+            palette::draw(buffer, state, theme);
+        });
         let facets = regions.facets.map(|panes| panes.outer).unwrap_or_default();
         stays_inside(state, "facets", &[facets.intersection(all)], facets::draw);
         if let Some(pane) = regions.detail {
@@ -242,13 +250,16 @@ mod tests {
         fn whatever_is_pressed_nothing_panics_and_nothing_is_drawn_outside(
             cases in prop::collection::vec(odd_case(), 0..5),
             english in any::<bool>(),
+            several in any::<bool>(),
             wide in any::<bool>(),
             (width, height) in (0_u16..=200, 0_u16..=60),
             inputs in prop::collection::vec(any_input(), 0..40),
         ) {
             let catalog = Catalog::new(cases, fixture::with_problem().diagnostics, 1);
             let lang = if english { Lang::En } else { Lang::Ja };
-            let mut state = State::new(catalog, lang, Keymap::built_in());
+            let keys = if several { "[keys.global]\ntop = 'g g'\nsearch = ['/', 'j / k', 'g n']\n" } else { "" };
+            let (settings, _) = read(keys.as_bytes(), &Folders::default());
+            let mut state = State::new(catalog, lang, settings.keymap);
             state.size = Size { width, height };
             state.ambiguous_wide = wide;
             settle(&mut state);

@@ -3,7 +3,9 @@
 mod panel;
 mod pen;
 mod scrollbar;
+mod window;
 
 pub use panel::{Panel, clear};
 pub use pen::{Pen, paragraph, segments, within};
 pub use scrollbar::scrollbar;
+pub use window::window;

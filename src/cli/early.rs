@@ -1,0 +1,82 @@
+//! What of the command line matters before it is read: help and errors are said in a language.
+
+use std::ffi::OsString;
+
+use crate::lang::Lang;
+
+/// `jirei help` and `jirei help list` as `jirei --help` and `jirei list --help`.
+#[must_use]
+pub fn help_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|word| word == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
+/// The language that help and errors speak: `--lang` wherever it stands before `--`, else the
+/// locale. A wrong `--lang` is reported later, in the locale's language.
+#[must_use]
+pub fn language(arguments: &[OsString], locale: Lang) -> Lang {
+    let codes = values_of("--lang", arguments);
+    let mut codes = codes.iter().rev().filter_map(|code| code.to_str().and_then(Lang::from_code));
+    codes.next().unwrap_or(locale)
+}
+
+/// The file that `--config` names, wherever it stands before `--`: what it says about the language
+/// matters before anything else is read.
+#[must_use]
+pub fn config_file(arguments: &[OsString]) -> Option<OsString> {
+    values_of("--config", arguments).pop()
+}
+
+/// The values of an option, as `--option VALUE` and `--option=VALUE`.
+fn values_of(option: &str, arguments: &[OsString]) -> Vec<OsString> {
+    let own = arguments.iter().enumerate().take_while(|(_, word)| *word != "--");
+    let value = |(place, word): (usize, &OsString)| {
+        if word == option {
+            return arguments.get(place + 1).cloned();
+        }
+        let rest = word.as_encoded_bytes().strip_prefix(option.as_bytes())?;
+        let start = word.len() - rest.len() + 1;
+        // What is no UTF-8 can only come behind a space.
+        rest.starts_with(b"=").then(|| word.to_str()?.get(start..).map(OsString::from)).flatten()
+    };
+    own.filter_map(value).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_may_be_asked_for_as_a_command() {
+        let of = |words: &[&str]| help_first(words.iter().map(Into::into).collect());
+        assert_eq!(of(&["jirei", "help"]), ["jirei", "--help"]);
+        assert_eq!(of(&["jirei", "help", "list"]), ["jirei", "list", "--help"]);
+        assert_eq!(of(&["jirei", "list", "help"]), ["jirei", "list", "help"]);
+    }
+
+    #[test]
+    fn the_language_is_found_before_the_arguments_are_read() {
+        let of = |words: &[&str]| {
+            let words: Vec<OsString> = words.iter().map(Into::into).collect();
+            language(&words, Lang::Ja)
+        };
+        assert_eq!(of(&["list", "--lang", "en"]), Lang::En);
+        assert_eq!(of(&["--lang=en", "list"]), Lang::En);
+        assert_eq!(of(&["--lang=xx", "list"]), Lang::Ja);
+        assert_eq!(of(&["list", "--", "--lang", "en"]), Lang::Ja);
+        assert_eq!(of(&["list", "--lang"]), Lang::Ja);
+    }
+
+    #[test]
+    fn the_last_configuration_that_is_named_counts() {
+        let of = |words: &[&str]| config_file(&words.iter().map(Into::into).collect::<Vec<OsString>>());
+        assert_eq!(of(&["jirei", "list"]), None);
+        assert_eq!(of(&["jirei", "--config", "a", "list", "--config=b"]), Some("b".into()));
+        assert_eq!(of(&["jirei", "--", "--config", "a"]), None);
+        assert_eq!(of(&["jirei", "--config"]), None);
+        assert_eq!(of(&["jirei", "--configs=a"]), None);
+    }
+}

@@ -1,0 +1,190 @@
+//! What is wrong with a configuration, in words.
+
+use super::{Command, Context};
+use crate::lang::Lang;
+use crate::text::shown::shown;
+use crate::text::width::ellipsize;
+
+/// More of a value than this is not shown.
+const LONGEST_SHOWN: usize = 60;
+
+/// Something wrong with a configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The line, from 1; `None` where the whole file is meant.
+    pub line: Option<usize>,
+    /// What is wrong there.
+    pub what: Wrong,
+}
+
+/// What is wrong with a value of a configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    /// The file is there and cannot be read.
+    Unreadable(String),
+    /// Bytes that are no UTF-8.
+    Encoding,
+    /// What is no TOML.
+    Syntax(String),
+    /// A name that is no setting.
+    Setting {
+        /// As written.
+        name: String,
+        /// What was probably meant.
+        near: Option<&'static str>,
+    },
+    /// A value that a setting does not have.
+    Value {
+        /// The setting, or the command of a key.
+        setting: String,
+        /// As written.
+        value: String,
+        /// What it may be.
+        allowed: Allowed,
+        /// What was probably meant.
+        near: Option<&'static str>,
+    },
+    /// A table of keys for no place of the screen.
+    Context {
+        /// As written.
+        name: String,
+        /// What was probably meant.
+        near: Option<String>,
+    },
+    /// A name that is no command.
+    Command {
+        /// As written.
+        name: String,
+        /// What was probably meant.
+        near: Option<&'static str>,
+    },
+    /// A command that does nothing in that place.
+    Elsewhere {
+        /// The command.
+        command: Command,
+        /// Where it is bound.
+        context: Context,
+        /// Where it works.
+        works_in: Vec<Context>,
+    },
+    /// A text that is no key.
+    Keys {
+        /// As written.
+        keys: String,
+        /// What was probably meant.
+        near: Option<String>,
+    },
+    /// A letter where letters type.
+    Types {
+        /// The keys.
+        keys: String,
+        /// Where.
+        context: Context,
+    },
+    /// A key that has a command in that place already, or that begins as another one does: the first of
+    /// them is taken.
+    Taken {
+        /// The keys.
+        keys: String,
+        /// Those that stand in the way; the same, or only the same at first.
+        other: String,
+        /// What those do.
+        command: Command,
+    },
+    /// A place that could not be left without the command, which keeps its keys.
+    Kept {
+        /// The command.
+        command: Command,
+        /// Where.
+        context: Context,
+    },
+}
+
+/// What a value may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Allowed {
+    /// One of these.
+    Words(&'static [&'static str]),
+    /// What a label says, by its id.
+    Label(&'static str),
+}
+
+impl Allowed {
+    fn words(self, lang: Lang) -> String {
+        match self {
+            Self::Words(words) => words.join(lang.text("cli.and")),
+            Self::Label(id) => lang.text(id).to_owned(),
+        }
+    }
+}
+
+impl Mistake {
+    /// `file:line: what is wrong`, what was probably meant at the end.
+    #[must_use]
+    pub fn message(&self, file: &str, lang: Lang) -> String {
+        let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let near = self.near().map(|near| lang.fill("cli.meant", &[("near", &near)])).unwrap_or_default();
+        format!("{}{line}: {}{near}", shown(file), self.words(lang))
+    }
+
+    fn near(&self) -> Option<&str> {
+        match &self.what {
+            Wrong::Setting { near, .. } | Wrong::Value { near, .. } | Wrong::Command { near, .. } => *near,
+            Wrong::Context { near, .. } | Wrong::Keys { near, .. } => near.as_deref(),
+            Wrong::Unreadable(_) | Wrong::Encoding | Wrong::Syntax(_) => None,
+            Wrong::Elsewhere { .. } | Wrong::Types { .. } | Wrong::Taken { .. } | Wrong::Kept { .. } => None,
+        }
+    }
+
+    fn words(&self, lang: Lang) -> String {
+        match &self.what {
+            Wrong::Unreadable(problem) => lang.fill("configuration.unreadable", &[("problem", problem)]),
+            Wrong::Encoding => lang.text("configuration.encoding").to_owned(),
+            Wrong::Syntax(problem) => lang.fill("configuration.syntax", &[("problem", &quotable(problem))]),
+            Wrong::Setting { name, .. } => lang.fill("configuration.setting", &[("name", &quotable(name))]),
+            Wrong::Value { setting, value, allowed, .. } => {
+                let (value, allowed) = (quotable(value), allowed.words(lang));
+                let setting = quotable(setting);
+                let filled: [(&str, &dyn std::fmt::Display); 3] =
+                    [("value", &value), ("setting", &setting), ("allowed", &allowed)];
+                lang.fill("configuration.value", &filled)
+            }
+            Wrong::Context { name, .. } => {
+                let allowed = names(Context::ALL, lang);
+                lang.fill("configuration.context", &[("name", &quotable(name)), ("allowed", &allowed)])
+            }
+            Wrong::Command { name, .. } => lang.fill("configuration.command", &[("name", &quotable(name))]),
+            Wrong::Elsewhere { command, context, works_in } => {
+                let (context, allowed) = (context.name(), names(works_in, lang));
+                let filled: [(&str, &dyn std::fmt::Display); 3] =
+                    [("command", command), ("context", &context), ("allowed", &allowed)];
+                lang.fill("configuration.elsewhere", &filled)
+            }
+            Wrong::Keys { keys, .. } => lang.fill("configuration.keys", &[("keys", &quotable(keys))]),
+            Wrong::Types { keys, context } => {
+                lang.fill("configuration.types", &[("keys", &quotable(keys)), ("context", &context.name())])
+            }
+            Wrong::Taken { keys, other, command } if keys == other => {
+                lang.fill("configuration.twice", &[("keys", &quotable(keys)), ("command", command)])
+            }
+            Wrong::Taken { keys, other, command } => {
+                let (keys, other) = (quotable(keys), quotable(other));
+                let filled: [(&str, &dyn std::fmt::Display); 3] =
+                    [("keys", &keys), ("other", &other), ("command", command)];
+                lang.fill("configuration.begins", &filled)
+            }
+            Wrong::Kept { command, context } => {
+                lang.fill("configuration.kept", &[("command", command), ("context", &context.name())])
+            }
+        }
+    }
+}
+
+/// Someone's words in one line of some length, safe to show.
+fn quotable(words: &str) -> String {
+    ellipsize(&shown(words), LONGEST_SHOWN).into_owned()
+}
+
+fn names(contexts: &[Context], lang: Lang) -> String {
+    contexts.iter().map(|context| context.name()).collect::<Vec<_>>().join(lang.text("cli.and"))
+}

@@ -1,0 +1,365 @@
+//! A configuration as it is written: every setting with what is wrong about it.
+
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::bind::{Reader, entries};
+use super::mistake::{Allowed, Mistake, Wrong};
+use super::{AmbiguousWidth, Keymap, Settings, ThemeChoice};
+use crate::lang::Lang;
+use crate::text::nearest;
+
+/// The commented default, apart from the keys.
+const DEFAULT: &str = include_str!("../../assets/config.toml");
+
+/// The names of the settings.
+const SETTINGS: [&str; 6] = ["paths", "lang", "theme", "ambiguous-width", "mouse", "keys"];
+const LANGS: [&str; 3] = ["auto", "ja", "en"];
+const WIDTHS: [&str; 3] = ["auto", "1", "2"];
+const SWITCH: [&str; 2] = ["true", "false"];
+
+/// Where paths of a configuration begin.
+#[derive(Debug, Clone, Default)]
+pub struct Folders {
+    /// The folder of the configuration.
+    pub own: PathBuf,
+    /// The user's home, `~`.
+    pub home: Option<PathBuf>,
+}
+
+/// The commented default: every setting and every key, each as it is where it is not set.
+#[must_use]
+pub fn commented_default() -> String {
+    let mut text = DEFAULT.to_owned();
+    // What stands above its first table is for those who change the built-in file.
+    for line in super::keymap::BUILT_IN.lines().skip_while(|line| !line.starts_with('[')) {
+        let table = line.strip_prefix('[').map(|name| format!("#[keys.{name}"));
+        let is_kept = line.is_empty() || line.starts_with('#');
+        text.push_str(&table.unwrap_or_else(|| format!("{}{line}", if is_kept { "" } else { "#" })));
+        text.push('\n');
+    }
+    text
+}
+
+/// Reads a configuration. What is wrong keeps the default; every mistake is in the list, by line.
+#[must_use]
+pub fn read(bytes: &[u8], folders: &Folders) -> (Settings, Vec<Mistake>) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut reader = Reader::new(&text);
+    if let Err(error) = std::str::from_utf8(bytes) {
+        let line = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
+        reader.mistake(Some(line), Wrong::Encoding);
+    }
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    for error in &errors {
+        reader.broken(error);
+    }
+    let mut settings = Settings::default();
+    for entry in entries(table.get_ref()) {
+        if let DeValue::Table(tables) = entry.1.get_ref()
+            && entry.0.get_ref() == "keys"
+        {
+            let mut bound = reader.bound(tables);
+            reader.leave_out_idle(&mut bound);
+            settings.keymap = Keymap::with(&bound, &mut reader);
+        } else if reader.is_whole(entry) {
+            let line = reader.line(entry.0.span().start);
+            set(&mut settings, entry.0.get_ref(), entry.1, folders, line, &mut reader);
+        }
+    }
+    let mut mistakes = reader.mistakes;
+    mistakes.sort_by_key(|mistake| mistake.line);
+    (settings, mistakes)
+}
+
+fn set(
+    settings: &mut Settings,
+    name: &str,
+    value: &Spanned<DeValue<'_>>,
+    folders: &Folders,
+    line: usize,
+    reader: &mut Reader<'_>,
+) {
+    match name {
+        "paths" => paths(settings, value, folders, reader),
+        "lang" => settings.lang = chosen(name, &LANGS, value, reader).and_then(Lang::from_code),
+        "theme" => {
+            let names = &ThemeChoice::NAMES;
+            let chosen = chosen(name, names, value, reader);
+            let choice = ThemeChoice::ALL.into_iter().find(|choice| Some(choice.name()) == chosen);
+            settings.theme = choice.unwrap_or_default();
+        }
+        "ambiguous-width" => {
+            settings.ambiguous_width = match chosen(name, &WIDTHS, value, reader) {
+                Some("1") => AmbiguousWidth::One,
+                Some("2") => AmbiguousWidth::Two,
+                Some(_) | None => AmbiguousWidth::Auto,
+            }
+        }
+        "mouse" => match value.get_ref().as_bool() {
+            Some(mouse) => settings.mouse = mouse,
+            None => wrong(name, Allowed::Words(&SWITCH), value, reader),
+        },
+        "keys" => wrong(name, Allowed::Label("configuration.allowed_tables"), value, reader),
+        _ => {
+            let near = nearest(name, SETTINGS);
+            reader.mistake(Some(line), Wrong::Setting { name: name.to_owned(), near });
+        }
+    }
+}
+
+/// One of a few words; 1 and 16 may be written as numbers too.
+fn chosen(
+    name: &str,
+    words: &'static [&'static str],
+    value: &Spanned<DeValue<'_>>,
+    reader: &mut Reader<'_>,
+) -> Option<&'static str> {
+    let number = value.get_ref().as_integer().map(|number| number.as_str());
+    let written = value.get_ref().as_str().or(number);
+    let word = written.and_then(|written| words.iter().copied().find(|word| *word == written));
+    if word.is_none() {
+        wrong(name, Allowed::Words(words), value, reader);
+    }
+    word
+}
+
+fn paths(settings: &mut Settings, value: &Spanned<DeValue<'_>>, folders: &Folders, reader: &mut Reader<'_>) {
+    let allowed = Allowed::Label("configuration.allowed_paths");
+    let Some(written) = value.get_ref().as_array() else {
+        return wrong("paths", allowed, value, reader);
+    };
+    for path in written.iter() {
+        match path.get_ref().as_str().filter(|path| !path.is_empty() && !path.contains('\0')) {
+            Some(path) => settings.paths.push(folders.resolve(path)),
+            None => wrong("paths", allowed, path, reader),
+        }
+    }
+}
+
+fn wrong(name: &str, allowed: Allowed, value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) {
+    let line = reader.line(value.span().start);
+    let written = value.get_ref().as_str().unwrap_or_else(|| reader.written(value.span()));
+    let near = match allowed {
+        // One letter is near to any other.
+        Allowed::Words(words) if written.chars().count() > 1 => {
+            nearest(&written.to_lowercase(), words.iter().copied())
+        }
+        Allowed::Words(_) | Allowed::Label(_) => None,
+    };
+    let what = Wrong::Value { setting: name.to_owned(), value: written.to_owned(), allowed, near };
+    reader.mistake(Some(line), what);
+}
+
+impl Folders {
+    /// A path as it is meant: `~/` in the home, a relative one from the folder of the configuration.
+    fn resolve(&self, written: &str) -> PathBuf {
+        let in_home = || {
+            let rest =
+                written.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(is_slash))?;
+            Some(self.home.as_ref()?.join(Path::new(rest.trim_start_matches(is_slash))))
+        };
+        in_home().unwrap_or_else(|| self.own.join(written))
+    }
+}
+
+fn is_slash(letter: char) -> bool {
+    std::path::is_separator(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Chord, Command, Context};
+    use proptest::prelude::*;
+
+    fn said(text: &str) -> (Settings, Vec<String>) {
+        let folders = Folders { own: "/etc/jirei".into(), home: Some("/me".into()) };
+        let (settings, mistakes) = read(text.as_bytes(), &folders);
+        (settings, mistakes.iter().map(|mistake| mistake.message("c", Lang::En)).collect())
+    }
+
+    #[test]
+    fn the_commented_default_is_the_default_with_and_without_its_comments() {
+        let text = commented_default();
+        assert_eq!(said(&text), (Settings::default(), Vec::new()));
+        let bare = |line: &str| match line.strip_prefix('#') {
+            Some(setting) if !setting.is_empty() && !setting.starts_with([' ', '#']) => setting.to_owned(),
+            _ => line.to_owned(),
+        };
+        let uncommented: Vec<String> = text.lines().map(bare).collect();
+        let uncommented = uncommented.join("\n");
+        assert_eq!(said(&uncommented), (Settings::default(), Vec::new()));
+        let table: toml::Table = uncommented.parse().unwrap();
+        for name in SETTINGS {
+            assert!(table.contains_key(name), "{name} is not in the commented default");
+        }
+        for context in Context::ALL {
+            assert!(table["keys"].as_table().unwrap().contains_key(context.name()), "{}", context.name());
+        }
+    }
+
+    #[test]
+    fn everything_can_be_set() {
+        let (settings, said) = said(
+            "paths = ['~/pages', 'near', '/far']\nlang = 'en'\ntheme = 16\nambiguous-width = 2\nmouse = false\n\
+             [keys.global]\nsort = 'x'\n",
+        );
+        assert_eq!(said, [""; 0]);
+        assert_eq!(settings.paths, ["/me/pages", "/etc/jirei/near", "/far"].map(PathBuf::from));
+        assert_eq!((settings.lang, settings.theme), (Some(Lang::En), ThemeChoice::Ansi));
+        assert_eq!((settings.ambiguous_width, settings.mouse), (AmbiguousWidth::Two, false));
+        let x = Chord::parse("x").unwrap();
+        assert_eq!(settings.keymap.command(Context::List, x), Some(Command::Sort));
+    }
+
+    #[test]
+    fn every_mistake_is_said_with_its_line_and_what_was_meant() {
+        let (settings, said) = said(
+            "paths = 'pages'\nlang = 'jp'\nthem = 'dark'\ntheme = 'drak'\nambiguous-width = 3\nmouse = 'yes'\n\
+             [keys.globl]\n[keys.global]\nsrot = 'x'\nsort = 'crtl-x'\nhelp = [\n  'f1',\n  7,\n]\naccept = 'y'\n\
+             [keys.search]\naccept = 'j'\n",
+        );
+        let expected = [
+            "c:1: “pages” is not a value of paths: a list of paths.",
+            "c:2: “jp” is not a value of lang: auto, ja, en. Did you mean ja?",
+            "c:3: there is no setting “them”. Did you mean theme?",
+            "c:4: “drak” is not a value of theme: auto, dark, light, high-contrast, 16, none. Did you mean dark?",
+            "c:5: “3” is not a value of ambiguous-width: auto, 1, 2.",
+            "c:6: “yes” is not a value of mouse: true, false.",
+            "c:7: there is no place “globl” for keys: global, list, fields, field, search, completion, facets, popup, palette. Did you mean global?",
+            "c:9: there is no command “srot”. Did you mean sort?",
+            "c:10: there is no key “crtl-x”. Did you mean ctrl-x?",
+            "c:13: “7” is not a value of help: a key or a list of keys.",
+            "c:15: “accept” does nothing in global, but in: search.",
+            "c:17: “j” types in search and cannot be bound there.",
+        ];
+        assert_eq!(said, expected);
+        let keymap = settings.keymap.clone();
+        assert_eq!(
+            keymap.all_keys(Command::Help),
+            ["F1", "?"],
+            "in its own place as set, elsewhere as before"
+        );
+        assert_eq!(Settings { keymap: Settings::default().keymap, ..settings }, Settings::default());
+    }
+
+    #[test]
+    fn what_is_no_toml_is_said_by_line_and_the_rest_counts() {
+        let (settings, said) =
+            said("lang = 'en\nmouse = false\ntheme = = 'dark'\n[keys.global\nsort = 'x'\n");
+        let lines: Vec<&str> = said.iter().filter_map(|said| said.get(..4)).collect();
+        assert_eq!(lines, ["c:1:", "c:3:", "c:4:"], "{said:?}");
+        assert_eq!((settings.lang, settings.mouse), (None, false));
+        assert_eq!(settings.theme, ThemeChoice::Auto);
+    }
+
+    #[test]
+    fn what_is_no_utf_8_is_said_by_line() {
+        let (settings, mistakes) = read(b"mouse = false\n# \x83\x6e\n", &Folders::default());
+        assert_eq!(mistakes, [Mistake { line: Some(2), what: Wrong::Encoding }]);
+        assert!(!settings.mouse);
+    }
+
+    #[test]
+    fn keys_in_each_others_way_are_said_and_the_first_one_counts() {
+        let (settings, said) = said(
+            "[keys.global]\nsort = 'x'\nreload = 'x'\nhelp = ['z', 'z']\ncopy = 'z z'\n[keys.list]\nread = 'x'\n",
+        );
+        let expected = [
+            "c:3: “x” is a key of sort already.",
+            "c:5: “zz” begins as “z” (help) does and could not be told from it.",
+        ];
+        assert_eq!(said, expected);
+        let x = Chord::parse("x").unwrap();
+        assert_eq!(settings.keymap.command(Context::Fields, x), Some(Command::Sort));
+        assert_eq!(settings.keymap.command(Context::List, x), Some(Command::Read));
+    }
+
+    #[test]
+    fn a_place_that_could_not_be_left_keeps_its_way_out() {
+        let (settings, said) =
+            said("[keys.global]\nquit = []\nback = 'x'\n[keys.popup]\ntop = ['esc', 'q']\n");
+        let expected = [
+            "c:2: global could not be left: quit keeps its keys.",
+            "c:5: popup could not be left: close keeps its keys.",
+        ];
+        assert_eq!(said, expected);
+        assert_eq!(settings.keymap.all_keys(Command::Quit), ["q", "Ctrl-C"]);
+        let esc = Chord::parse("esc").unwrap();
+        assert_eq!(settings.keymap.command(Context::Popup, esc), Some(Command::Close));
+    }
+
+    /// Texts that are nearly a configuration.
+    fn nearly() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            "[keys.global]\n",
+            "[keys.search]\n",
+            "[keys",
+            "keys.list",
+            ".",
+            "=",
+            " = ",
+            "\n",
+            "'",
+            "\"",
+            "[",
+            "]",
+            "quit",
+            "back",
+            "sort",
+            "paths",
+            "theme",
+            "lang",
+            "'q'",
+            "'g g'",
+            "'ctrl-x s'",
+            "[]",
+            "true",
+            "1",
+            "{",
+            "}",
+            ",",
+            "#",
+            "日本",
+            "\r",
+            "\u{0}",
+            "'''",
+            "1979-05-27",
+            "0x",
+            "nan",
+        ]);
+        prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    fn starts(bytes: &[u8]) {
+        let (settings, mistakes) = read(bytes, &Folders::default());
+        for context in [Context::Global, Context::List, Context::Popup, Context::Search, Context::Palette] {
+            for command in context.ways_out() {
+                assert!(
+                    settings.keymap.chords(context, *command).next().is_some(),
+                    "{command} in {context:?}"
+                );
+            }
+        }
+        for mistake in mistakes {
+            let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+            assert!(mistake.line.is_some_and(|line| (1..=lines).contains(&line)), "{mistake:?} of {lines}");
+            assert!(!mistake.message("c", Lang::Ja).contains('\n'));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_start_the_program(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            starts(&bytes);
+        }
+
+        #[test]
+        fn any_text_near_a_configuration_starts_the_program(text in nearly()) {
+            starts(text.as_bytes());
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! The palette: every command by name, and where one is among those that match what is typed.
+
+use std::ops::Range;
+
+use tui_input::Input;
+
+use crate::config::keymap::works_in;
+use crate::config::{Command, Context, Group};
+use crate::lang::Lang;
+use crate::model::schema::schema;
+use crate::search::pick::{Name, Wanted};
+use crate::text::width::cells;
+
+use super::{State, diagnostics};
+
+/// The groups of commands, the most wanted first: moving is done with keys.
+const GROUPS: [Group; 5] = [Group::Case, Group::Search, Group::Section, Group::Program, Group::Move];
+
+/// Keys of a command that are shown.
+const MOST_KEYS: usize = 2;
+
+/// Cells between the parts of a line.
+pub const GAP: usize = 2;
+
+/// A command that can be chosen.
+#[derive(Debug)]
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// Its name in the interface's language.
+    pub words: String,
+    /// Its name in the other one.
+    pub other: String,
+    /// Its keys, as a person reads them.
+    pub keys: String,
+    /// The id of the words for why it does nothing now.
+    pub idle: Option<&'static str>,
+    names: Vec<Name>,
+}
+
+/// A command that matches what is typed.
+#[derive(Debug)]
+pub struct Found {
+    place: usize,
+    /// The letters of its name that match, in bytes.
+    pub lit: Vec<Range<usize>>,
+    /// The same in the other language.
+    pub lit_other: Vec<Range<usize>>,
+}
+
+/// The palette.
+#[derive(Debug)]
+pub struct Palette {
+    /// What is typed.
+    pub input: Input,
+    entries: Vec<Entry>,
+    found: Vec<Found>,
+    selected: usize,
+    top: usize,
+}
+
+impl Palette {
+    /// The commands of the pane that has the keys.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        let context = state.context();
+        let of_group = |group: Group| {
+            let all = Command::ALL.iter().copied().filter(move |command| command.group() == group);
+            let here = all.filter(|command| works_in(*command).contains(&context));
+            here.filter(|command| *command != Command::Palette)
+        };
+        let commands = GROUPS.into_iter().flat_map(of_group);
+        let entries = commands.map(|command| Entry::of(state, context, command)).collect();
+        let mut palette = Self { input: Input::default(), entries, found: Vec::new(), selected: 0, top: 0 };
+        palette.find();
+        palette
+    }
+
+    /// Finds what matches the text; the best is selected.
+    pub fn find(&mut self) {
+        let typed = self.input.value();
+        let wanted = Wanted::new(typed);
+        let entries = self.entries.iter().enumerate();
+        let mut ranked: Vec<_> = entries
+            .filter_map(|(place, entry)| {
+                let close = wanted.find(&entry.names)?;
+                // What does nothing now stands behind what matches no worse.
+                Some((close.worst, entry.idle.is_some(), close, place))
+            })
+            .collect();
+        if !typed.trim().is_empty() {
+            ranked.sort_unstable();
+        }
+        let found = ranked.into_iter().filter_map(|(.., place)| {
+            let entry = self.entries.get(place)?;
+            Some(Found { place, lit: wanted.lit(&entry.words), lit_other: wanted.lit(&entry.other) })
+        });
+        self.found = found.collect();
+        (self.selected, self.top) = (0, 0);
+    }
+
+    /// How many commands there are.
+    #[must_use]
+    pub fn all(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// What matches, the best first.
+    pub fn found(&self) -> impl ExactSizeIterator<Item = (&Found, Option<&Entry>)> {
+        self.found.iter().map(|found| (found, self.entries.get(found.place)))
+    }
+
+    /// The place of the selected one.
+    #[must_use]
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// The first one on the screen.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The command at a place among those that match.
+    #[must_use]
+    pub fn command_at(&self, place: usize) -> Option<Command> {
+        let found = self.found.get(place)?;
+        self.entries.get(found.place).map(|entry| entry.command)
+    }
+
+    /// Moves by lines and stops at the ends.
+    pub fn step(&mut self, lines: isize) {
+        let last = self.found.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(lines).min(last);
+    }
+
+    /// Brings one to the top; the selection follows into what is on the screen.
+    pub fn scroll_to(&mut self, top: usize, visible: usize) {
+        self.top = top;
+        let last = self.found.len().saturating_sub(1);
+        self.selected = self.selected.clamp(top, top + visible.max(1) - 1).min(last);
+    }
+
+    /// Keeps the selected one among the `visible` ones.
+    pub fn reveal(&mut self, visible: usize) {
+        let visible = visible.max(1);
+        let first = (self.selected + 1).saturating_sub(visible);
+        self.top = self.top.clamp(first, self.selected).min(self.found.len().saturating_sub(visible));
+    }
+
+    /// How many cells the widest line wants.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.columns().iter().sum::<usize>() + 2 * GAP
+    }
+
+    /// How many cells the names, those in the other language and the keys want.
+    #[must_use]
+    pub fn columns(&self) -> [usize; 3] {
+        let widest = |text: fn(&Entry) -> &str| {
+            self.entries.iter().map(|entry| cells(text(entry))).max().unwrap_or_default()
+        };
+        [widest(|entry| &entry.words), widest(|entry| &entry.other), widest(|entry| &entry.keys)]
+    }
+}
+
+impl Entry {
+    fn of(state: &State, context: Context, command: Command) -> Self {
+        let other = match state.lang {
+            Lang::Ja => Lang::En,
+            Lang::En => Lang::Ja,
+        };
+        let (words, other_words) = (words(command, state.lang), words(command, other));
+        let keys = state.keymap.chords(context, command).map(ToString::to_string);
+        let keys: Vec<String> = keys.take(MOST_KEYS).collect();
+        let names = [words.as_str(), other_words.as_str(), command.name()].map(Name::new);
+        Self {
+            command,
+            words: brief(&words).to_owned(),
+            other: brief(&other_words).to_owned(),
+            keys: keys.join(" "),
+            idle: idle(state, command),
+            names: names.into(),
+        }
+    }
+}
+
+/// What a command is called; that of a section with the section's title.
+fn words(command: Command, lang: Lang) -> String {
+    let words = lang.text(command.words());
+    let Some(section) = command.section().and_then(|section| schema().sections.get(section)) else {
+        return words.to_owned();
+    };
+    let title = match lang {
+        Lang::Ja => &section.short,
+        Lang::En => &section.en,
+    };
+    format!("{words} {title}")
+}
+
+/// The words of a command without what is said about it in brackets.
+#[must_use]
+pub fn brief(words: &str) -> &str {
+    words.split(['（', '(']).next().unwrap_or(words).trim_end()
+}
+
+/// The id of the words for why a command would do nothing now.
+fn idle(state: &State, command: Command) -> Option<&'static str> {
+    let case = state.open_case().map(|(_, case)| case);
+    if let Some(section) = command.section() {
+        let Some(case) = case else { return Some("palette.no_case") };
+        let has = case.sections.iter().any(|own| own.number() == Some(section + 1));
+        return (!has).then_some("palette.no_section");
+    }
+    let is = |all: &[Command]| all.contains(&command);
+    let in_case = [Command::PreviousSection, Command::NextSection, Command::Sections];
+    if case.is_none() && (is(&in_case) || is(&[Command::OpenUrl, Command::Copy])) {
+        return Some("palette.no_case");
+    }
+    if is(&[Command::OpenUrl]) {
+        case.is_some_and(|case| case.url.is_none()).then_some("palette.no_url")
+    } else if is(&[Command::Copy]) && state.regions.detail.is_none() {
+        Some("palette.no_field")
+    } else if is(&[Command::Copy]) {
+        state.open_field().is_none_or(|field| field.text.is_empty()).then_some("palette.blank")
+    } else if is(&[Command::NextHit, Command::PreviousHit]) {
+        state.search.hits().is_none().then_some("palette.no_search")
+    } else if is(&[Command::PreviousCase, Command::NextCase]) {
+        let other = state.list.neighbour(true).or(state.list.neighbour(false));
+        other.is_none().then_some("palette.no_other_case")
+    } else if is(&[Command::Diagnostics]) {
+        diagnostics::of_open(state).is_empty().then_some("palette.no_notes")
+    } else {
+        None
+    }
+}

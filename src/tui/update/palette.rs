@@ -1,0 +1,70 @@
+//! The palette: typing finds a command by name, Enter does it in the pane behind.
+
+use tui_input::InputRequest;
+
+use crate::config::Command;
+use crate::tui::effect::Effect;
+use crate::tui::state::palette::Palette;
+use crate::tui::state::{Mode, State};
+
+/// No name of a command is longer.
+const LONGEST: usize = 100;
+
+/// Opens the palette over the pane that has the keys.
+pub fn open(state: &mut State) {
+    state.mode = Mode::Palette(Palette::of(state));
+}
+
+/// Types a text.
+pub fn type_text(state: &mut State, text: &str) {
+    let Mode::Palette(palette) = &mut state.mode else { return };
+    let room = LONGEST.saturating_sub(palette.input.value().chars().count());
+    for letter in text.chars().take(room) {
+        let letter = if letter.is_control() { ' ' } else { letter };
+        palette.input.handle(InputRequest::InsertChar(letter));
+    }
+    palette.find();
+}
+
+/// Edits the text. Backspace in an empty one closes the palette.
+pub fn edit(state: &mut State, request: InputRequest) {
+    let Mode::Palette(palette) = &mut state.mode else { return };
+    let before = palette.input.value().to_owned();
+    if before.is_empty() && request == InputRequest::DeletePrevChar {
+        state.mode = Mode::Browse;
+        return;
+    }
+    palette.input.handle(request);
+    if palette.input.value() != before {
+        palette.find();
+    }
+}
+
+/// A command while the palette is open.
+pub fn command(state: &mut State, command: Command) -> Vec<Effect> {
+    let page = isize::try_from(state.regions.palette_height()).unwrap_or(isize::MAX);
+    let Mode::Palette(palette) = &mut state.mode else { return Vec::new() };
+    if command == Command::Up {
+        palette.step(-1);
+    } else if command == Command::Down {
+        palette.step(1);
+    } else if command == Command::PageUp {
+        palette.step(-page);
+    } else if command == Command::PageDown {
+        palette.step(page);
+    } else if command == Command::Close {
+        state.mode = Mode::Browse;
+    } else if command == Command::Choose {
+        let place = palette.selected();
+        return choose(state, place);
+    }
+    Vec::new()
+}
+
+/// Does the command at a place in the pane behind, as its key would.
+pub fn choose(state: &mut State, place: usize) -> Vec<Effect> {
+    let Mode::Palette(palette) = &state.mode else { return Vec::new() };
+    let Some(command) = palette.command_at(place) else { return Vec::new() };
+    state.mode = Mode::Browse;
+    super::command_effects(state, command)
+}

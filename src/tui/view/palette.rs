@@ -1,0 +1,133 @@
+//! The palette over the panes: what is typed, and the commands that match, with their keys.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use crate::lang::Lang;
+use crate::text::width::{cells, ellipsize};
+use crate::tui::layout::{Bar, PalettePane};
+use crate::tui::state::palette::{Entry, Found, GAP, Palette};
+use crate::tui::state::{Mode, State};
+use crate::tui::theme::Theme;
+use crate::tui::widget::{Panel, Pen, clear, segments, window};
+
+use super::draw_bar;
+
+/// A name in the other language is not shown in less.
+const LEAST_OTHER: usize = 8;
+
+/// Draws the palette where it is open; gives the caret's place.
+pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position> {
+    let (Mode::Palette(palette), Some(pane)) = (&state.mode, state.regions.palette) else { return None };
+    clear(buffer, pane.outer);
+    let (style, border) = theme.border(true);
+    let found = palette.found().len();
+    let place = if found == 0 { String::new() } else { format!("{}/{found}", palette.selected() + 1) };
+    Panel {
+        lines: border,
+        style,
+        title: state.lang.text("palette.title"),
+        title_style: theme.strong(),
+        bottom_left: "",
+        bottom_right: &place,
+    }
+    .draw(buffer, pane.outer);
+    let caret = draw_text(buffer, palette, state.lang, theme, pane);
+    if found == 0 {
+        let none = state.lang.fill("palette.none", &[("typed", &palette.input.value().trim())]);
+        let none = ellipsize(&none, usize::from(pane.rows.width).saturating_sub(2)).into_owned();
+        Pen::new(buffer, pane.rows, 0).skip(1).write(&none, theme.quiet());
+    }
+    let columns = palette.columns();
+    let visible = palette.found().enumerate().skip(palette.top());
+    for (line, (place, (found, entry))) in (0..pane.rows.height).zip(visible) {
+        let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
+        if let Some(entry) = entry {
+            draw_line(buffer, area, found, entry, (columns, state.lang), theme);
+        }
+        if place == palette.selected() {
+            buffer.set_style(area.intersection(buffer.area), theme.selected());
+        }
+    }
+    draw_bar(buffer, state, theme, Bar::Palette);
+    caret
+}
+
+fn draw_text(
+    buffer: &mut Buffer,
+    palette: &Palette,
+    lang: Lang,
+    theme: Theme,
+    pane: PalettePane,
+) -> Option<Position> {
+    let text = palette.input.value();
+    let (shown, caret) = window(text, palette.input.cursor(), usize::from(pane.text.width));
+    let mut pen = Pen::new(buffer, pane.text, 0);
+    pen.write(text.get(shown).unwrap_or_default(), theme.strong());
+    pen.skip(1);
+    if text.is_empty() {
+        pen.write(lang.text("palette.type"), theme.quiet());
+    }
+    let left = " ".repeat(pen.room());
+    pen.write(&left, Style::new().add_modifier(Modifier::UNDERLINED | Modifier::DIM));
+    let x = pane.text.x.saturating_add(u16::try_from(caret).unwrap_or(u16::MAX));
+    (!pane.text.is_empty()).then(|| Position { x: x.min(pane.text.right() - 1), y: pane.text.y })
+}
+
+/// The name, then where there is room the other name or why it does nothing, at the right its keys.
+fn draw_line(
+    buffer: &mut Buffer,
+    area: Rect,
+    found: &Found,
+    entry: &Entry,
+    (columns, lang): ([usize; 3], Lang),
+    theme: Theme,
+) {
+    let line = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
+    let mut pen = Pen::new(buffer, line, 0);
+    let [words, _, keys] = columns;
+    let room = pen.room();
+    // Where both do not fit, a third of the room is for the other name.
+    let words = words.min(room.saturating_sub(keys + 2 * GAP) * 2 / 3);
+    let beside_room = room.saturating_sub(words + keys + 2 * GAP);
+    let style = if entry.idle.is_some() { theme.quiet() } else { Style::new() };
+    if beside_room >= LEAST_OTHER {
+        write_lit(&mut pen, &entry.words, &found.lit, words, style, theme);
+        pen.skip(words.saturating_sub(cells(&ellipsize(&entry.words, words))) + GAP);
+        match entry.idle {
+            Some(idle) => {
+                pen.write(&ellipsize(lang.text(idle), beside_room), theme.quiet());
+            }
+            None => {
+                write_lit(&mut pen, &entry.other, &found.lit_other, beside_room, theme.quiet(), theme);
+            }
+        }
+        // From the left of their column, so that the eye finds them.
+        let free = pen.room().saturating_sub(keys);
+        pen.skip(free);
+    } else {
+        // Where it is narrow each line shares its cells between its own name and keys.
+        let shown = ellipsize(&entry.keys, room / 2).into_owned();
+        write_lit(&mut pen, &entry.words, &found.lit, room.saturating_sub(cells(&shown) + GAP), style, theme);
+        pen.skip_to_right(&shown);
+    }
+    let keys = ellipsize(&entry.keys, pen.room()).into_owned();
+    pen.write(&keys, if entry.idle.is_some() { theme.quiet() } else { theme.key() });
+}
+
+fn write_lit(
+    pen: &mut Pen<'_>,
+    text: &str,
+    lit: &[std::ops::Range<usize>],
+    room: usize,
+    style: Style,
+    theme: Theme,
+) {
+    let shown = ellipsize(text, room);
+    let whole = if shown.len() == text.len() { shown.len() } else { shown.trim_end_matches('…').len() };
+    let lit: Vec<_> = lit.iter().map(|range| range.start.min(whole)..range.end.min(whole)).collect();
+    for (piece, is_lit) in segments(&shown, &lit) {
+        pen.write(piece, if is_lit { theme.lit(style) } else { style });
+    }
+}

@@ -1,0 +1,172 @@
+//! The palette, keys in a row and keys that a user has set: the real loop on a test screen.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
+
+#[allow(dead_code, reason = "others use the rest of it")]
+mod driver;
+
+use driver::Browser;
+use jirei::config::Keymap;
+use jirei::config::read::{Folders, read};
+use jirei::lang::Lang;
+use jirei::source;
+use jirei::tui::say_problems;
+use jirei::tui::state::{Mode, State};
+use jirei::tui::theme::Theme;
+
+const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 15), (30, 8)];
+
+fn in_lang(size: (u16, u16), lang: Lang) -> Browser {
+    Browser::with(size, State::new(source::load(&[]), lang, Keymap::built_in()), Theme::new(true))
+}
+
+/// The browser with what a configuration sets, and says of it.
+fn with_config(size: (u16, u16), lang: Lang, text: &str) -> Browser {
+    let (settings, mistakes) = read(text.as_bytes(), &Folders::default());
+    let mut state = State::new(source::load(&[]), lang, settings.keymap);
+    say_problems(&mut state, mistakes.iter().map(|mistake| mistake.message("config.toml", lang)).collect());
+    Browser::with(size, state, Theme::new(true))
+}
+
+#[test]
+fn the_palette_at_every_size_in_both_languages() {
+    for (width, height) in SIZES {
+        let mut browser = in_lang((width, height), Lang::Ja);
+        browser.press(":");
+        insta::assert_snapshot!(format!("palette_{width}x{height}"), browser.screen());
+        let mut browser = in_lang((width, height), Lang::En);
+        browser.press(": ｎｅｘｔ");
+        insta::assert_snapshot!(format!("palette_english_{width}x{height}"), browser.screen());
+    }
+}
+
+#[test]
+fn a_command_is_found_by_its_name_in_both_languages_by_its_sound_and_its_own_name() {
+    for typed in ["並べ替え", "narabekae", "ｎａｒａｂｅｋａｅ", "sort", "ならべかえ"] {
+        let mut browser = Browser::open((80, 24));
+        browser.press(&format!(": {typed} <enter>"));
+        assert!(browser.screen().contains("並び: 名前順"), "{typed}: {}", browser.screen());
+    }
+    let mut browser = Browser::open((80, 24));
+    browser.press(": next_section <enter>");
+    assert!(browser.screen().contains("2/16"), "{}", browser.screen());
+    browser.press("<ctrl-p> <paste セクション 3> <enter>");
+    assert!(browser.screen().contains("3/16"), "{}", browser.screen());
+}
+
+#[test]
+fn what_cannot_be_done_says_why_and_choosing_it_says_so_too() {
+    let mut browser = Browser::open((80, 24));
+    browser.press(": 次の一致");
+    assert!(browser.screen().contains("検索していない"), "{}", browser.screen());
+    browser.press("<enter>");
+    assert!(browser.screen().contains("検索していません（/ で検索）"), "{}", browser.screen());
+    // What only the list does is not offered in the case.
+    browser.press("<enter> : <paste 事例の中へ>");
+    assert!(browser.screen().contains("という操作はありません"), "{}", browser.screen());
+}
+
+#[test]
+fn the_palette_is_moved_in_clicked_turned_and_left() {
+    let mut browser = Browser::open((80, 24));
+    browser.press(": <down> <down>");
+    let Mode::Palette(palette) = &browser.0.state.mode else { unreachable!("the palette is open") };
+    let all = palette.all();
+    assert!(browser.screen().contains(&format!(" 3/{all} ")), "{}", browser.screen());
+    browser.press("<wheeldown 40,10>");
+    assert!(browser.screen().contains(&format!(" 6/{all} ")), "{}", browser.screen());
+    browser.press(&"<pagedown> ".repeat(all));
+    assert!(browser.screen().contains(&format!(" {all}/{all} ")), "{}", browser.screen());
+    browser.press("<esc>");
+    assert!(!browser.screen().contains("操作"), "{}", browser.screen());
+    browser.press(": <backspace>");
+    assert!(!browser.screen().contains("操作"), "Backspace in an empty line: {}", browser.screen());
+    browser.press(": ソート <ctrl-u> 並べ替え");
+    let line = browser.screen().lines().position(|line| line.contains("sort")).unwrap();
+    browser.press(&format!("<click 10,{line}>"));
+    assert!(browser.screen().contains("並び: 名前順"), "{}", browser.screen());
+    browser.press(": <click 0,23>");
+    assert!(!browser.screen().contains("操作"), "a click outside: {}", browser.screen());
+}
+
+#[test]
+fn the_caret_stands_where_one_types() {
+    let mut browser = Browser::open((80, 24));
+    browser.press(": 検索");
+    let line = browser.screen().lines().position(|line| line.contains("│ 検索")).unwrap();
+    let caret = browser.0.terminal.get_cursor_position().unwrap();
+    assert_eq!(usize::from(caret.y), line, "{}", browser.screen());
+    let before: String =
+        browser.screen().lines().nth(line).unwrap().chars().take_while(|c| *c != '索').collect();
+    assert_eq!(usize::from(caret.x), jirei::text::width::cells(&before) + 2);
+}
+
+const KEYS: &str = "[keys.global]\ntop = ['g g', 'home']\nbottom = ['g e', 'G']\nsections = 'ctrl-x s'\n\
+                    quit = 'ctrl-q'\nsort = []\n[keys.search]\naccept = ['ctrl-x ctrl-s', 'enter']\n";
+
+#[test]
+fn keys_that_were_begun_are_shown_with_what_follows_and_go_on_or_are_dropped() {
+    let mut browser = with_config((80, 24), Lang::Ja, KEYS);
+    browser.press("<enter> l j j g");
+    insta::assert_snapshot!("begun_80x24", browser.screen());
+    browser.press("ｇ");
+    assert!(browser.screen().contains("▌ システムの導入目的"), "{}", browser.screen());
+    browser.press("g e");
+    assert!(!browser.screen().contains("▌ システムの導入目的"), "{}", browser.screen());
+    browser.press("g <esc>");
+    assert!(browser.screen().contains("2/16"), "Esc takes back the keys only: {}", browser.screen());
+    browser.press("g l");
+    assert!(browser.screen().contains("3/16"), "a key that does not go on is itself: {}", browser.screen());
+    browser.press("<ctrl-x> x");
+    assert!(!browser.screen().contains("›  s"), "a key that means nothing drops them: {}", browser.screen());
+    browser.press("<ctrl-x> s");
+    assert!(browser.screen().contains("セクション ───"), "{}", browser.screen());
+}
+
+#[test]
+fn keys_in_a_row_work_in_the_search_box_and_others_type() {
+    let mut browser = with_config((80, 24), Lang::Ja, KEYS);
+    browser.press("/ もがみ <ctrl-x> ん");
+    assert!(browser.screen().contains("検索 もがみん"), "{}", browser.screen());
+    browser.press("<backspace> <ctrl-x> <ctrl-s>");
+    assert!(browser.screen().contains("1/16"), "{}", browser.screen());
+    assert!(browser.screen().contains("検索 もがみ"), "{}", browser.screen());
+}
+
+#[test]
+fn an_escape_and_a_letter_in_one_piece_leave_keys_that_were_begun() {
+    let mut browser = with_config((80, 24), Lang::Ja, KEYS);
+    browser.press("g <alt-l>");
+    assert!(browser.screen().contains("2/16"), "{}", browser.screen());
+    let mut browser = with_config((80, 24), Lang::Ja, "[keys.global]\nsections = 'x alt-l'\n");
+    browser.press("x <alt-l>");
+    assert!(browser.screen().contains("セクション ───"), "{}", browser.screen());
+}
+
+#[test]
+fn hints_help_and_palette_show_the_keys_that_are_set() {
+    let mut browser = with_config((80, 24), Lang::Ja, KEYS);
+    assert!(browser.screen().contains("Ctrl-Q 終了"), "{}", browser.screen());
+    browser.press("? G");
+    assert!(browser.screen().contains("Ctrl-Q"), "{}", browser.screen());
+    browser.press("<esc> : 並べ替え");
+    assert!(
+        browser.screen().contains("並べ替え  "),
+        "what has no key is in the palette: {}",
+        browser.screen()
+    );
+    browser.press("<enter>");
+    assert!(browser.screen().contains("並び: 名前順"), "{}", browser.screen());
+}
+
+#[test]
+fn mistakes_of_the_configuration_are_said_and_listed() {
+    let browser = with_config((80, 24), Lang::En, "them = 'dark'\n");
+    let said = "config.toml:1: there is no setting “them”. Did you mean theme?";
+    assert!(browser.screen().contains(said), "{}", browser.screen());
+    let mut browser =
+        with_config((80, 24), Lang::Ja, "them = 'dark'\nlang = 'jp'\n[keys.global]\nsrot = 'x'\n");
+    insta::assert_snapshot!("mistakes_80x24", browser.screen());
+    browser.press("M");
+    insta::assert_snapshot!("mistakes_listed_80x24", browser.screen());
+}
