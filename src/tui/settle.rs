@@ -103,7 +103,7 @@ fn settle_detail(state: &mut State) {
     let blank = |section| detail.hides_blanks && is_blank(case, section, &others);
     let found = |section| detail.found.iter().filter(|(at, _)| *at == section).count();
     let marks = tabs::Marks { found: &found, blank: &blank };
-    let (first, bar) = tabs::arrange(
+    (detail.first_tab, regions.tab_bar) = tabs::arrange(
         &case.sections,
         detail.section,
         detail.first_tab,
@@ -111,8 +111,6 @@ fn settle_detail(state: &mut State) {
         *lang,
         &marks,
     );
-    detail.first_tab = first;
-    regions.tab_bar = bar;
     regions.detail = Some(pane);
     regions.add_bar(Bar::Table, pane.table, detail.table.lines.len(), regions.table_height(), detail.top);
 }

@@ -149,8 +149,7 @@ fn browse(state: &mut State, command: Command) {
         Command::PageDown => page(state, 1, 1),
         Command::HalfUp => page(state, -1, 2),
         Command::HalfDown => page(state, 1, 2),
-        Command::Top => end(state, false),
-        Command::Bottom => end(state, true),
+        Command::Top | Command::Bottom => end(state, command == Command::Bottom),
         Command::Read => enter_detail(state),
         Command::Back => back(state),
         Command::NextPane | Command::PreviousPane => match state.pane {
@@ -159,16 +158,15 @@ fn browse(state: &mut State, command: Command) {
         },
         Command::PreviousSection => previous_section(state),
         Command::NextSection => next_section(state),
-        Command::PreviousCase => neighbour_case(state, false),
-        Command::NextCase => neighbour_case(state, true),
+        Command::PreviousCase | Command::NextCase => neighbour_case(state, command == Command::NextCase),
         Command::Sort => sort(state),
         Command::Search => search::begin(state),
         Command::Facets => facets::open(state),
         Command::Palette => palette::open(state),
-        Command::NextHit => visits::jump(state, |state| hits::go(state, true)),
-        Command::PreviousHit => visits::jump(state, |state| hits::go(state, false)),
-        Command::VisitBack => visits::go(state, false),
-        Command::VisitForward => visits::go(state, true),
+        Command::NextHit | Command::PreviousHit => {
+            visits::jump(state, |state| hits::go(state, command == Command::NextHit));
+        }
+        Command::VisitBack | Command::VisitForward => visits::go(state, command == Command::VisitForward),
         Command::OpenField => field::open(state),
         Command::WholePage => turn(state, |detail| &mut detail.whole),
         Command::HideBlanks => turn(state, |detail| &mut detail.hides_blanks),
@@ -180,15 +178,14 @@ fn browse(state: &mut State, command: Command) {
         | Command::ExplainTerm
         | Command::SiteMenu
         | Command::Themes => popup::open(state, command),
-        Command::Wider => panes::resize(state, true),
-        Command::Narrower => panes::resize(state, false),
+        Command::Wider | Command::Narrower => panes::resize(state, command == Command::Wider),
         // Those of the search box, the facets and of popups, and those done before.
         Command::Complete | Command::CompleteBack => {}
         Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}
         Command::Accept | Command::Clear | Command::Choose | Command::Close => {}
-        Command::PreviousField | Command::NextField | Command::EditSource => {}
+        Command::PreviousField | Command::NextField | Command::EditSource | Command::WriteFile => {}
         Command::Quit | Command::Suspend | Command::OpenUrl | Command::Copy | Command::Reload => {}
-        Command::Bookmark | Command::WriteFile | Command::ReleaseMouse => {}
+        Command::Bookmark | Command::ReleaseMouse => {}
         Command::Section1
         | Command::Section2
         | Command::Section3
