@@ -17,7 +17,7 @@ use jirei::lang::Lang;
 use jirei::model::Catalog;
 use jirei::tui::app::App;
 use jirei::tui::clipboard::Copied;
-use jirei::tui::effect::Outside;
+use jirei::tui::effect::{EditRequest, Edited, Outside, RawAnswer, RawRequest};
 use jirei::tui::input::Input;
 use jirei::tui::state::State;
 use jirei::tui::state::messages::Message;
@@ -65,6 +65,14 @@ impl Outside for Nowhere {
     }
 
     fn stop_reading(&mut self) {}
+
+    fn read_raw(&mut self, request: RawRequest) -> Option<RawAnswer> {
+        Some(request.answer())
+    }
+
+    fn edit(&mut self, _request: &EditRequest) -> io::Result<Edited> {
+        Ok(Edited { message: None, reread: false })
+    }
 
     fn read_again(&mut self, _reading: usize, _known: jirei::source::Known) -> io::Result<()> {
         Ok(())

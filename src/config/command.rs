@@ -44,6 +44,8 @@ commands! {
     Top "top" "To the first.";
     Bottom "bottom" "To the last.";
     Read "read" "From the list into the case.";
+    VisitBack "visit_back" "Back to where one was.";
+    VisitForward "visit_forward" "Forward again.";
     Back "back" "Out of the search text, then out of the pane.";
     NextPane "next_pane" "To the next pane.";
     PreviousPane "previous_pane" "To the previous pane.";
@@ -68,6 +70,10 @@ commands! {
     Case {
     PreviousCase "previous_case" "The case before, on the same section and field.";
     NextCase "next_case" "The case after, on the same section and field.";
+    OpenField "open_field" "The field in full size, with the lines of the page.";
+    PreviousField "previous_field" "The field before.";
+    NextField "next_field" "The field after.";
+    EditSource "edit_source" "The page's file, in an editor.";
     Sort "sort" "The next order of the list.";
     OpenUrl "open_url" "The network's own site, in a web browser.";
     Copy "copy" "The field's text, to the clipboard.";
@@ -93,6 +99,7 @@ commands! {
     Program {
     Choose "choose" "Takes the line of the popup.";
     Close "close" "Closes the popup.";
+    SiteMenu "site_menu" "The site's own navigation.";
     Help "help" "Every key.";
     Palette "palette" "Every command by name.";
     Messages "messages" "The messages again.";

@@ -11,6 +11,8 @@ pub enum Context {
     List,
     /// The field table.
     Fields,
+    /// A field in full size.
+    Field,
     /// The search box.
     Search,
     /// The options for what is being typed there.
@@ -29,6 +31,7 @@ impl Context {
         Self::Global,
         Self::List,
         Self::Fields,
+        Self::Field,
         Self::Search,
         Self::Completion,
         Self::Facets,
@@ -43,6 +46,7 @@ impl Context {
             Self::Global => "global",
             Self::List => "list",
             Self::Fields => "fields",
+            Self::Field => "field",
             Self::Search => "search",
             Self::Completion => "completion",
             Self::Facets => "facets",
@@ -58,6 +62,7 @@ impl Context {
             Self::Global => "context.global",
             Self::List => "context.list",
             Self::Fields => "context.fields",
+            Self::Field => "context.field",
             Self::Search => "context.search",
             Self::Completion => "context.completion",
             Self::Facets => "context.facets",
@@ -70,7 +75,7 @@ impl Context {
     #[must_use]
     pub fn has_global_keys(self) -> bool {
         match self {
-            Self::Global | Self::List | Self::Fields => true,
+            Self::Global | Self::List | Self::Fields | Self::Field => true,
             Self::Search | Self::Completion | Self::Facets | Self::Popup | Self::Palette => false,
         }
     }
@@ -80,7 +85,7 @@ impl Context {
     pub fn types(self) -> bool {
         match self {
             Self::Search | Self::Completion | Self::Palette => true,
-            Self::Global | Self::List | Self::Fields | Self::Facets | Self::Popup => false,
+            Self::Global | Self::List | Self::Fields | Self::Field | Self::Facets | Self::Popup => false,
         }
     }
 
@@ -97,7 +102,7 @@ impl Context {
             Self::Global => &[Command::Back, Command::Quit],
             Self::List | Self::Fields => &[],
             Self::Search => &[Command::Clear],
-            Self::Completion | Self::Facets | Self::Popup | Self::Palette => &[Command::Close],
+            Self::Field | Self::Completion | Self::Facets | Self::Popup | Self::Palette => &[Command::Close],
         }
     }
 }

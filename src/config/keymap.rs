@@ -220,8 +220,10 @@ pub fn works_in(command: Command) -> Vec<Context> {
         KEYMAP.bindings.iter().any(|binding| binding.context == context && binding.command == command)
     };
     let is_in = |context: &Context| match context {
-        Context::Global => bound(Context::Global) || bound(Context::List) || bound(Context::Fields),
-        Context::List | Context::Fields => bound(*context) || bound(Context::Global),
+        Context::Global => {
+            [Context::Global, Context::List, Context::Fields, Context::Field].into_iter().any(bound)
+        }
+        Context::List | Context::Fields | Context::Field => bound(*context) || bound(Context::Global),
         Context::Search | Context::Completion | Context::Facets | Context::Popup | Context::Palette => {
             bound(*context)
         }
@@ -344,7 +346,8 @@ mod tests {
 
     #[test]
     fn commands_work_where_the_built_in_keymap_has_them_and_in_each_pane() {
-        assert_eq!(works_in(Command::Sort), [Context::Global, Context::List, Context::Fields]);
+        let panes = [Context::Global, Context::List, Context::Fields, Context::Field];
+        assert_eq!(works_in(Command::Sort), panes);
         assert_eq!(works_in(Command::Accept), [Context::Search]);
         assert_eq!(works_in(Command::Read), [Context::Global, Context::List]);
     }

@@ -75,11 +75,19 @@ pub struct Stamp {
 
 impl Stamp {
     /// The stamp of a file; a pipe, which can be read once only, has none.
-    fn of(path: &Path) -> Option<Self> {
+    pub(super) fn of(path: &Path) -> Option<Self> {
         let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
         Some(Self { size: found.len(), modified: found.modified().ok() })
     }
+
+    /// True for a file that is read in a moment.
+    pub(super) fn is_small(self) -> bool {
+        self.size <= SMALL
+    }
 }
+
+/// A file of this many bytes is read in a moment.
+const SMALL: u64 = 1024 * 1024;
 
 /// A file that was looked at again.
 #[derive(Debug)]

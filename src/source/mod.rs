@@ -3,7 +3,7 @@
 //!
 //! `load`: `find` → `read` (or `refusal`): `decode` → `line` (with `markup`) or `html` → `pages` (with `form`) →
 //! `outline` and `fields` (with `columns`, `legend` and `join`) → `value` → `diagnose` (with
-//! `contradiction`); `page` makes a case of them.
+//! `contradiction`); `page` makes a case of them. `raw` gives the lines behind it again.
 
 mod answers;
 mod builtin;
@@ -25,12 +25,14 @@ mod outline;
 mod page;
 mod pages;
 mod places;
+mod raw;
 mod read;
 mod refusal;
 mod value;
 
 pub use find::STANDARD_INPUT;
 pub use load::{Again, Known, Outcome, Places, ReadFile, Stamp, load};
+pub use raw::{Origin, RawLines, RawProblem};
 pub use read::read_pages;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use memchr::memchr;
@@ -22,6 +23,14 @@ const SNIFF: u64 = 64 * 1024;
 /// So much is read at a time after that.
 const STEP: u64 = 4 * 1024 * 1024;
 
+/// What standard input gave: it can be read once only, and a person may want to see it again.
+static GIVEN: OnceLock<Vec<u8>> = OnceLock::new();
+
+/// The bytes that standard input gave, where it was read and gave a text.
+pub fn standard_input() -> Option<&'static [u8]> {
+    GIVEN.get().map(Vec::as_slice)
+}
+
 /// Reads the pages of one file's bytes.
 ///
 /// # Errors
@@ -37,9 +46,13 @@ pub fn read_file(file: &FoundFile, path: &str, answers: &Answers) -> Result<Vec<
 }
 
 /// A text's bytes and time. Of what is no text, or too much, not more is read than it takes to see it.
-fn bytes_of(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), Refusal> {
+pub fn bytes_of(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), Refusal> {
     if path.as_os_str() == find::STANDARD_INPUT {
-        return Ok((text_of(&mut io::stdin().lock(), 0, LARGEST)?, None));
+        let bytes = text_of(&mut io::stdin().lock(), 0, LARGEST)?;
+        if !bytes.is_empty() {
+            GIVEN.get_or_init(|| bytes.clone());
+        }
+        return Ok((bytes, None));
     }
     let mut file = File::open(path).map_err(Refusal::System)?;
     let metadata = file.metadata().ok();

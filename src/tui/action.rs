@@ -5,6 +5,7 @@ use tui_input::InputRequest;
 
 use crate::config::{Chord, Command, Key, Meaning};
 
+use super::effect::{Edited, RawAnswer};
 use super::input::{Answer, Input, Mouse, MouseKind, Signal};
 use super::loader::News;
 use super::state::State;
@@ -48,6 +49,10 @@ pub enum Action {
     Learn(Answer),
     /// Files were read.
     Take(Box<News>),
+    /// Lines of a file were read.
+    Raw(RawAnswer),
+    /// The user has edited a file.
+    Edited(Edited),
     /// The program is to end at once.
     End(Ending),
 }
@@ -67,9 +72,14 @@ impl Action {
             | Self::Drag(_)
             | Self::Release
             | Self::Wheel { .. } => true,
-            Self::Resize(_) | Self::Redraw | Self::Say(_) | Self::Take(_) | Self::End(_) | Self::Learn(_) => {
-                false
-            }
+            Self::Resize(_)
+            | Self::Redraw
+            | Self::Say(_)
+            | Self::Learn(_)
+            | Self::Take(_)
+            | Self::Raw(_)
+            | Self::Edited(_)
+            | Self::End(_) => false,
         }
     }
 
@@ -91,6 +101,8 @@ impl Action {
             | Self::Say(_)
             | Self::Learn(_)
             | Self::Take(_)
+            | Self::Raw(_)
+            | Self::Edited(_)
             | Self::End(_) => false,
         }
     }
@@ -152,6 +164,9 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
         Input::Say(message) => Some(Action::Say(message)),
         Input::Answer(answer) => Some(Action::Learn(answer)),
         Input::News(news) => Some(Action::Take(news)),
+        Input::Raw(answer) => Some(Action::Raw(answer)),
+        // The queue has taken it apart.
+        Input::Burst(_) => None,
         Input::Failed(problem) => Some(Action::End(Ending::InputFailed(problem))),
     }
 }

@@ -8,7 +8,7 @@ use ratatui::backend::Backend;
 use crate::config::{Changes, Command};
 use crate::text::shown::shown;
 
-use super::action::{Ending, action_of, apart};
+use super::action::{Action, Ending, action_of, apart};
 use super::clipboard::Copied;
 use super::effect::{Effect, Outside};
 use super::input::{Input, Inputs};
@@ -16,6 +16,7 @@ use super::settle::settle;
 use super::state::State;
 use super::state::copying::Parcel;
 use super::state::messages::{Message, Tone};
+use super::update::field::lines_wanted;
 use super::update::update;
 use super::view;
 
@@ -75,15 +76,23 @@ impl<B: Backend, O: Outside> App<B, O> {
                 if !action.types() {
                     settle(&mut self.state);
                 }
-                for effect in update(&mut self.state, action) {
-                    if let Some(ending) = self.execute(effect)? {
-                        return Ok(Some(ending));
-                    }
+                if let Some(ending) = self.act(action)? {
+                    return Ok(Some(ending));
                 }
             }
         }
         if changed {
             self.draw()?;
+        }
+        Ok(None)
+    }
+
+    /// Does an action and what it asks for; says when it ends the browser.
+    fn act(&mut self, action: Action) -> anyhow::Result<Option<Ending>> {
+        for effect in update(&mut self.state, action) {
+            if let Some(ending) = self.execute(effect)? {
+                return Ok(Some(ending));
+            }
         }
         Ok(None)
     }
@@ -120,6 +129,15 @@ impl<B: Backend, O: Outside> App<B, O> {
             Effect::ReadAgain { reading, known } => {
                 let problem = self.outside.read_again(reading, known).err();
                 problem.map(|error| Message { text: error.to_string(), tone: Tone::Problem })
+            }
+            Effect::ReadRaw(request) => {
+                let answer = self.outside.read_raw(request).map(Action::Raw);
+                return answer.map_or(Ok(None), |answer| self.act(answer));
+            }
+            Effect::Edit(request) => {
+                let edited = self.outside.edit(&request)?;
+                self.forget_screen()?;
+                return self.act(Action::Edited(edited));
             }
             Effect::Redraw => {
                 self.outside.take_over()?;
@@ -217,6 +235,11 @@ impl<B: Backend, O: Outside> App<B, O> {
         self.terminal.autoresize().map_err(|error| anyhow!("{error}"))?;
         self.state.size = self.terminal.size().map_err(|error| anyhow!("{error}"))?;
         settle(&mut self.state);
+        // Which lines are wanted is clear only now, whatever led to the field.
+        if let Some(effect) = lines_wanted(&mut self.state) {
+            self.execute(effect)?;
+            settle(&mut self.state);
+        }
         let state = &self.state;
         self.terminal.draw(|frame| view::draw(frame, state)).map_err(|error| anyhow!("{error}"))?;
         Ok(())

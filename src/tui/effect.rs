@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use crate::config::state_file::Written;
 use crate::config::{Changes, Trouble};
-use crate::source::Known;
+use crate::model::LineSpan;
+use crate::source::{Known, Origin, RawLines, RawProblem};
 
 use super::action::Ending;
 use super::clipboard::Copied;
@@ -46,6 +47,60 @@ pub enum Effect {
         /// What is known.
         known: Known,
     },
+    /// Read the lines of a file behind what was read out of them.
+    ReadRaw(RawRequest),
+    /// Let the user edit a file.
+    Edit(EditRequest),
+}
+
+/// Lines that are wanted as they stand in their file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawRequest {
+    /// The file.
+    pub origin: Origin,
+    /// The lines.
+    pub lines: LineSpan,
+    /// What they are about, to be found in a line that is very long.
+    pub near: String,
+}
+
+/// Lines of context before and after.
+const CONTEXT: u32 = 2;
+
+impl RawRequest {
+    /// Reads the lines.
+    #[must_use]
+    pub fn answer(self) -> RawAnswer {
+        let lines = self.origin.lines(self.lines, CONTEXT, &self.near);
+        RawAnswer { request: self, lines }
+    }
+}
+
+/// What became of reading lines of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawAnswer {
+    /// What was asked for.
+    pub request: RawRequest,
+    /// The lines, or why there are none.
+    pub lines: Result<RawLines, RawProblem>,
+}
+
+/// A file to be edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditRequest {
+    /// The file.
+    pub origin: Origin,
+    /// The line to begin at, from 1.
+    pub line: u32,
+}
+
+/// What became of editing a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edited {
+    /// What there is to say.
+    pub message: Option<Message>,
+    /// True where the file may be another one now.
+    pub reread: bool,
 }
 
 /// The world outside the state. The browser has the real one, tests have their own.
@@ -91,4 +146,12 @@ pub trait Outside {
     /// # Errors
     /// Where that cannot be started.
     fn read_again(&mut self, reading: usize, known: Known) -> std::io::Result<()>;
+    /// Reads lines of a file; they are given back now, or come as an input later.
+    fn read_raw(&mut self, request: RawRequest) -> Option<RawAnswer>;
+    /// Lets the user edit a file: gives the terminal back to an editor, and takes it over again at
+    /// its end.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be given back or taken over.
+    fn edit(&mut self, request: &EditRequest) -> std::io::Result<Edited>;
 }

@@ -3,14 +3,15 @@
 
 mod bars;
 mod facets;
+mod field;
 mod palette;
-
-pub use facets::{FacetPanes, facet_panes};
-pub use palette::{PalettePane, palette_pane};
 
 use ratatui::layout::{Position, Rect, Size};
 
 pub use bars::{Bar, Panes, ScrollBar};
+pub use facets::{FacetPanes, facet_panes};
+pub use field::{FieldPanes, field_panes};
+pub use palette::{PalettePane, palette_pane};
 
 use super::headline::{Explanation, SearchLine};
 use super::state::Pane;
@@ -83,6 +84,8 @@ pub struct Regions {
     pub list: Option<ScrollPane>,
     /// The detail, where it is on the screen.
     pub detail: Option<DetailPane>,
+    /// A field in full size, where one is in the detail's place.
+    pub field: Option<FieldPanes>,
     /// The tabs on the screen.
     pub tab_bar: TabBar,
     /// The search box, where there is one.
@@ -272,6 +275,8 @@ pub enum Target {
     TabBar,
     /// A line of the table, counted from its first line on the screen.
     TableLine(usize),
+    /// A field in full size.
+    FieldPage,
     /// Anything else in the detail.
     Detail,
     /// Nothing.
@@ -313,7 +318,7 @@ impl Regions {
             return if list.rows.contains(at) { Target::ListRow(line / ROW_HEIGHT) } else { Target::List };
         }
         if let Some(detail) = self.detail.filter(|detail| detail.outer.contains(at)) {
-            return self.detail_target(&detail, at);
+            return if self.field.is_some() { Target::FieldPage } else { self.detail_target(&detail, at) };
         }
         if self.header.contains(at) { Target::Header } else { Target::Outside }
     }
@@ -339,6 +344,12 @@ impl Regions {
     #[must_use]
     pub fn table_height(&self) -> usize {
         self.detail.map_or(1, |detail| usize::from(detail.table.height)).max(1)
+    }
+
+    /// How many lines of a field in full size are on the screen.
+    #[must_use]
+    pub fn field_height(&self) -> usize {
+        self.field.as_ref().map_or(1, FieldPanes::height)
     }
 
     /// How many rows of the list are on the screen in full.

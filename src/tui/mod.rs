@@ -8,6 +8,7 @@ pub mod action;
 pub mod app;
 pub mod backend;
 pub mod clipboard;
+pub mod editor;
 pub mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -36,7 +37,7 @@ use crate::model::Catalog;
 use action::Ending;
 use app::App;
 use backend::FrameBackend;
-use input::{Input, Questions};
+use input::{Input, Questions, Queue, Signals};
 use loader::Loader;
 use state::messages::{Message, Tone};
 use state::{Mode, MouseOwner, State};
@@ -56,7 +57,7 @@ pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 /// Where the terminal cannot be taken over, read or written.
 pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
     let Opening { paths, query, lang, settings, problems, kept, state_file } = opening;
-    let (sender, mut inputs) = mpsc::channel();
+    let (sender, inputs) = mpsc::channel();
     // The built-in pages are too few to wait for twice.
     let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };
     let mut loader = Loader::new(paths, sender.clone());
@@ -83,10 +84,10 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
         search_for(&mut state, &query);
     }
     say_problems(&mut state, problems);
-    input::catch_signals(&sender)?;
+    let signals = Signals::catch(&sender)?;
     let taken = Terminal::take_over(settings.mouse).context(lang.text("browser.no_terminal"))?;
-    let world = World::new(lang, sender.clone(), loader, state_file, settings.mouse);
-    let (browsed, unkept) = browse(state, world, questions, &sender, &mut inputs);
+    let world = World::new(lang, sender.clone(), loader, signals, state_file, settings.mouse);
+    let (browsed, unkept) = browse(state, world, questions, &sender, inputs);
     drop(taken);
     if let Some(unkept) = unkept {
         // A stderr that nobody reads is no reason to stop.
@@ -144,18 +145,18 @@ fn browse(
     world: World,
     questions: Questions,
     sender: &Sender<Input>,
-    inputs: &mut Receiver<Input>,
+    inputs: Receiver<Input>,
 ) -> (anyhow::Result<(Ending, Catalog)>, Option<String>) {
     let open = || {
-        input::start(sender, questions)?;
+        let inputs = Queue::start(sender, inputs, questions)?;
         let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
-        App::open(screen, state, world)
+        Ok((App::open(screen, state, world)?, inputs))
     };
-    let mut app = match open() {
-        Ok(app) => app,
+    let (mut app, mut inputs) = match open() {
+        Ok(opened) => opened,
         Err(error) => return (Err(error), None),
     };
-    let ending = app.run(inputs);
+    let ending = app.run(&mut inputs);
     let unkept = app.leave();
     (ending.map(|ending| (ending, app.state.catalog)), unkept)
 }

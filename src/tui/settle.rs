@@ -1,6 +1,7 @@
 //! Between an action and the next one: lays out the open section for the size of the screen and
 //! brings every cursor inside, so that views only read.
 
+mod field;
 mod search;
 mod table;
 
@@ -46,6 +47,7 @@ pub fn settle(state: &mut State) {
     }
     search::settle_box(state);
     settle_detail(state);
+    field::settle_field(state);
     search::settle_facets(state);
     settle_popup(state);
     settle_palette(state);
@@ -101,7 +103,7 @@ fn settle_detail(state: &mut State) {
     let blank = |section| detail.hides_blanks && is_blank(case, section, &others);
     let found = |section| detail.found.iter().filter(|(at, _)| *at == section).count();
     let marks = tabs::Marks { found: &found, blank: &blank };
-    let (first, bar) = tabs::arrange(
+    (detail.first_tab, regions.tab_bar) = tabs::arrange(
         &case.sections,
         detail.section,
         detail.first_tab,
@@ -109,8 +111,6 @@ fn settle_detail(state: &mut State) {
         *lang,
         &marks,
     );
-    detail.first_tab = first;
-    regions.tab_bar = bar;
     regions.detail = Some(pane);
     regions.add_bar(Bar::Table, pane.table, detail.table.lines.len(), regions.table_height(), detail.top);
 }

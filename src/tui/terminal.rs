@@ -1,7 +1,8 @@
 //! The terminal: taking it over and giving it back as it was found, whatever happens in between.
 
+use std::fmt::Display;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -20,11 +21,14 @@ use crate::config::state_file::Written;
 use crate::config::{Changes, StateFile, Trouble};
 use crate::lang::Lang;
 use crate::source::Known;
+use crate::text::shown::shown;
 
 use super::clipboard::{self, Copied};
-use super::effect::Outside;
-use super::input::Input;
+use super::editor::{self, NoCopy, NoEditor, ReadOnlyCopy, Used};
+use super::effect::{EditRequest, Edited, Outside, RawAnswer, RawRequest};
+use super::input::{Input, Signals};
 use super::loader::Loader;
+use super::state::field::raw_problem;
 use super::state::messages::{Message, Tone};
 
 /// True while the terminal is ours: the panic hook has to know without being told.
@@ -97,6 +101,7 @@ pub struct World {
     lang: Lang,
     inputs: Sender<Input>,
     loader: Loader,
+    signals: Signals,
     state_file: StateFile,
     /// True while the mouse is ours.
     mouse: bool,
@@ -110,10 +115,70 @@ impl World {
         lang: Lang,
         inputs: Sender<Input>,
         loader: Loader,
+        signals: Signals,
         state_file: StateFile,
         mouse: bool,
     ) -> Self {
-        Self { lang, inputs, loader, state_file, mouse }
+        Self { lang, inputs, loader, signals, state_file, mouse }
+    }
+
+    /// Lets an editor have the terminal.
+    fn hand_over(
+        &mut self,
+        editor: Option<Vec<String>>,
+        path: &Path,
+        line: u32,
+        read_only: bool,
+    ) -> io::Result<Result<Used, NoEditor>> {
+        // Ctrl-C in the editor reaches everyone in front of the terminal.
+        self.signals.leave_keys()?;
+        give_back()?;
+        let found = line_settings();
+        let used = editor::edit(editor, path, line, read_only);
+        // An editor that was killed leaves the line as it was using it, and what is found now is what is
+        // given back in the end.
+        restore_line_settings(found);
+        take_over(self.mouse)?;
+        self.signals.heed_keys()?;
+        Ok(used)
+    }
+
+    fn problem(&self, id: &'static str, values: &[(&str, &dyn Display)]) -> Message {
+        Message { text: self.lang.fill(id, values), tone: Tone::Problem }
+    }
+
+    fn no_copy(&self, problem: &NoCopy) -> Message {
+        match problem {
+            NoCopy::Source(problem) => Message { text: raw_problem(problem, self.lang), tone: Tone::Problem },
+            NoCopy::System(error) => self.problem("message.no_copy", &[("problem", error)]),
+        }
+    }
+
+    fn no_editor(&self, problem: &NoEditor) -> Message {
+        match problem {
+            NoEditor::None => self.problem("message.no_editor", &[]),
+            NoEditor::Missing(name) => self.problem("message.editor_missing", &[("editor", &shown(name))]),
+            NoEditor::Quotes(variable, text) => {
+                let values: &[(&str, &dyn Display)] = &[("variable", variable), ("editor", &shown(text))];
+                self.problem("message.editor_quotes", values)
+            }
+            NoEditor::Failed(name, error) => {
+                let values: &[(&str, &dyn Display)] = &[("editor", &shown(name)), ("problem", error)];
+                self.problem("message.editor_failed", values)
+            }
+        }
+    }
+
+    /// What is to be said of an editor that has ended, where that is not as it should.
+    fn ended(&self, used: &Used) -> Option<Message> {
+        if used.status.success() {
+            return None;
+        }
+        let name = shown(&used.name);
+        Some(match used.status.code() {
+            Some(code) => self.problem("message.editor_status", &[("editor", &name), ("code", &code)]),
+            None => self.problem("message.editor_killed", &[("editor", &name)]),
+        })
     }
 }
 
@@ -171,6 +236,50 @@ impl Outside for World {
     fn read_again(&mut self, reading: usize, known: Known) -> io::Result<()> {
         self.loader.again(reading, known)
     }
+
+    fn read_raw(&mut self, request: RawRequest) -> Option<RawAnswer> {
+        if request.origin.is_quick() {
+            return Some(request.answer());
+        }
+        let (inputs, wanted) = (self.inputs.clone(), request.clone());
+        let work = move || {
+            // Nobody is there to be told only when the browser is closed already.
+            let _ = inputs.send(Input::Raw(wanted.answer()));
+        };
+        let started = thread::Builder::new().name("raw".to_owned()).spawn(work);
+        started.is_err().then(|| request.answer())
+    }
+
+    fn edit(&mut self, request: &EditRequest) -> io::Result<Edited> {
+        let nothing = |message| Ok(Edited { message: Some(message), reread: false });
+        let editor = match editor::chosen(|name| std::env::var(name).ok()) {
+            Ok(editor) => editor,
+            Err(problem) => return nothing(self.no_editor(&problem)),
+        };
+        let EditRequest { origin, line } = request;
+        let is_copy = origin.builtin || origin.is_standard_input();
+        if !is_copy {
+            // An editor would begin a new file where there is none.
+            if let Err(problem) = origin.is_there() {
+                return nothing(Message { text: raw_problem(&problem, self.lang), tone: Tone::Problem });
+            }
+            let message = match self.hand_over(editor, &origin.path, *line, false)? {
+                Ok(used) => self.ended(&used),
+                Err(problem) => return nothing(self.no_editor(&problem)),
+            };
+            return Ok(Edited { message, reread: true });
+        }
+        let copy = match ReadOnlyCopy::of(origin) {
+            Ok(copy) => copy,
+            Err(problem) => return nothing(self.no_copy(&problem)),
+        };
+        let words = if origin.builtin { "message.copy_of_builtin" } else { "message.copy_of_input" };
+        let told = Message { text: self.lang.text(words).to_owned(), tone: Tone::Done };
+        nothing(match self.hand_over(editor, &copy.path, *line, true)? {
+            Ok(used) => self.ended(&used).unwrap_or(told),
+            Err(problem) => self.no_editor(&problem),
+        })
+    }
 }
 
 /// Stops the process until the shell continues it. The signal that a terminal sends is caught, so the
@@ -183,7 +292,7 @@ fn stop() -> io::Result<()> {
 /// True where a shell is there to continue the process: its parent, in the same session, has put it
 /// into a group of its own. Anyone else would leave it stopped for ever.
 #[cfg(unix)]
-fn can_be_continued() -> bool {
+pub fn can_be_continued() -> bool {
     use rustix::process::{getpgid, getppid, getsid};
     let Some(parent) = getppid() else { return false };
     let same_session = getsid(Some(parent)).ok() == getsid(None).ok();
@@ -199,6 +308,26 @@ fn can_be_continued() -> bool {
 fn stop() -> io::Result<()> {
     Ok(())
 }
+
+/// How the terminal's line is set.
+#[cfg(unix)]
+fn line_settings() -> Option<rustix::termios::Termios> {
+    rustix::termios::tcgetattr(io::stdout()).ok()
+}
+
+#[cfg(unix)]
+fn restore_line_settings(settings: Option<rustix::termios::Termios>) {
+    if let Some(settings) = settings {
+        // A terminal that is gone is told when it is taken over.
+        let _ = rustix::termios::tcsetattr(io::stdout(), rustix::termios::OptionalActions::Now, &settings);
+    }
+}
+
+#[cfg(not(unix))]
+fn line_settings() {}
+
+#[cfg(not(unix))]
+fn restore_line_settings(_settings: ()) {}
 
 /// What became of handing a URL to a web browser: no more than what is known.
 fn opened(lang: Lang, url: &str, result: io::Result<()>) -> Message {

@@ -8,7 +8,7 @@ use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::app::App;
 use jirei::tui::clipboard::Copied;
-use jirei::tui::effect::Outside;
+use jirei::tui::effect::{EditRequest, Edited, Outside, RawAnswer, RawRequest};
 use jirei::tui::input::{Input, Mouse, MouseKind};
 use jirei::tui::state::State;
 use jirei::tui::state::messages::{Message, Tone};
@@ -65,6 +65,15 @@ impl Outside for Notes {
     fn read_again(&mut self, reading: usize, known: source::Known) -> std::io::Result<()> {
         self.0.push(format!("read again {reading}, {} known", known.len()));
         Ok(())
+    }
+
+    fn read_raw(&mut self, request: RawRequest) -> Option<RawAnswer> {
+        Some(request.answer())
+    }
+
+    fn edit(&mut self, request: &EditRequest) -> std::io::Result<Edited> {
+        self.0.push(format!("edit {} at {}", request.origin.path.display(), request.line));
+        Ok(Edited { message: None, reread: !request.origin.builtin })
     }
 }
 

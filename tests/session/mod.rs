@@ -25,7 +25,7 @@ pub struct Session {
     pub master: Box<dyn MasterPty + Send>,
     pub keys: Box<dyn Write + Send>,
     pub shown: Shown,
-    found: String,
+    pub found: String,
     /// Every byte that came.
     pub output: Arc<Mutex<Vec<u8>>>,
     /// How long the line takes for a byte, in nanoseconds.

@@ -13,7 +13,8 @@ const NAMED: usize = 3;
 const HANGING: usize = 2;
 
 /// ≠, the other text, and the places that have it.
-pub(super) fn lines(other: &Differing<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
+#[must_use]
+pub fn lines(other: &Differing<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let text = if other.text.is_empty() { BLANK } else { other.text };
     let places = other.pages.iter().map(|(case, field)| place(&case.source.path, field.lines.first));
     let words =

@@ -10,7 +10,7 @@ mod locate;
 #[cfg(test)]
 mod tests;
 
-pub use compare::other_pages;
+pub use compare::{lines as differing_lines, other_pages};
 pub use facts::key_fact_lines;
 pub use flow::wrap_spans;
 pub use heading::section_heading;
@@ -144,7 +144,8 @@ fn label_column(section: &Section, width: usize, lang: Lang) -> usize {
 }
 
 /// The label and its English name in lines of at most `width` cells.
-fn label_lines(field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
+#[must_use]
+pub fn label_lines(field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let mut lines = wrap_spans(&[Span::new(field.label.clone(), Role::Label)], width);
     let Some(name) = english_name(field, lang) else {
         return lines;
@@ -194,7 +195,8 @@ fn stack(
 }
 
 /// A value in lines of at most `width` cells.
-fn value_lines(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
+#[must_use]
+pub fn value_lines(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     value_rows(case, field, width, lang).into_iter().flat_map(|row| row.lines(width)).collect()
 }
 

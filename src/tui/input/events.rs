@@ -1,7 +1,7 @@
 //! The thread that reads the terminal, through crossterm.
 
 use std::io;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -17,12 +17,21 @@ use super::questions::Tty;
 use super::questions::{Ear, Questions};
 use super::{Input, Mouse, MouseKind};
 
+/// So much is read at once; what is more waits in the terminal.
+const LARGEST_BURST: usize = 1024;
+
+/// So long a burst is waited on for more of it. Asked with no time at all, crossterm's reader does not
+/// even look at what it has read already.
+const MORE: Duration = Duration::from_micros(200);
+
 /// Asks the terminal, before anything is drawn on it, and starts the thread that reads it; the thread
-/// lives as long as the process.
+/// lives as long as the process. It reads what is there, hands it over as one burst, and reads on only
+/// when it is told to through `go_on`: in between, the terminal's input can be another program's, and
+/// not a key of it is taken away.
 ///
 /// # Errors
 /// Where the terminal cannot be read or the thread cannot be started.
-pub fn start(inputs: &Sender<Input>, questions: Questions) -> io::Result<()> {
+pub fn start(inputs: &Sender<Input>, questions: Questions, go_on: Receiver<()>) -> io::Result<()> {
     #[cfg(unix)]
     let tty = Tty::unread();
     // Sets the reader up now: a resize right after the first frame must not be missed.
@@ -36,13 +45,14 @@ pub fn start(inputs: &Sender<Input>, questions: Questions) -> io::Result<()> {
         #[cfg(not(unix))]
         let waited = Ok(());
         let read = waited.and_then(|()| {
-            loop {
-                let events = next_events(&mut ear)?.into_iter().filter_map(input_of);
-                let mut counted = events.map(|input| presses.counted(input, Instant::now()));
-                if counted.any(|input| inputs.send(input).is_err()) {
-                    return io::Result::Ok(());
+            while go_on.recv().is_ok() {
+                let events = read_burst(&mut ear)?.into_iter().filter_map(input_of);
+                let burst = events.map(|input| presses.counted(input, Instant::now())).collect();
+                if inputs.send(Input::Burst(burst)).is_err() {
+                    break;
                 }
             }
+            io::Result::Ok(())
         });
         if let Err(error) = read {
             // Nobody is there to be told only when the browser is closed already.
@@ -50,6 +60,15 @@ pub fn start(inputs: &Sender<Input>, questions: Questions) -> io::Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// Waits for an event, and takes those that are there with it.
+fn read_burst(ear: &mut Ear) -> io::Result<Vec<Event>> {
+    let mut events = next_events(ear)?;
+    while events.len() < LARGEST_BURST && crossterm::event::poll(MORE)? {
+        events.extend(next_events(ear)?);
+    }
+    Ok(events)
 }
 
 /// Two presses are one double press within so long.

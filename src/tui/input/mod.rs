@@ -6,36 +6,88 @@ mod reply;
 #[cfg(unix)]
 mod signals;
 
+use std::collections::VecDeque;
 use std::io;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 
 use ratatui::layout::{Position, Size};
 
 use crate::config::Chord;
 
-pub use events::start;
 pub use questions::Questions;
 
+use super::effect::RawAnswer;
 use super::loader::News;
 use super::state::messages::Message;
 use super::theme::background::Background;
 
-/// Catches signals from now on, in a thread that lives as long as the process; to be called before
-/// the terminal is taken over, so that none can leave it taken.
-///
-/// # Errors
-/// Where signals cannot be caught or the thread cannot be started.
-pub fn catch_signals(inputs: &Sender<Input>) -> io::Result<()> {
+/// Signals that are caught from now on, in threads that live as long as the process; to be called
+/// before the terminal is taken over, so that none can leave it taken.
+#[derive(Debug)]
+pub struct Signals {
     #[cfg(unix)]
-    signals::start(inputs)?;
-    #[cfg(not(unix))]
-    let _ = inputs;
-    Ok(())
+    inputs: Sender<Input>,
+    /// What keys of the terminal send.
+    #[cfg(unix)]
+    keys: Option<signals::Caught>,
+}
+
+impl Signals {
+    /// Catches signals and sends them as inputs.
+    ///
+    /// # Errors
+    /// Where signals cannot be caught or a thread cannot be started.
+    #[cfg_attr(not(unix), expect(unused_variables, reason = "there are no signals to send"))]
+    pub fn catch(inputs: &Sender<Input>) -> io::Result<Self> {
+        #[cfg(unix)]
+        signals::catch_endings(inputs)?;
+        Ok(Self {
+            #[cfg(unix)]
+            inputs: inputs.clone(),
+            #[cfg(unix)]
+            keys: Some(signals::catch_keys(inputs)?),
+        })
+    }
+
+    /// What keys of the terminal send, Ctrl-C above all, is for another program that has it; we only
+    /// stop when that is stopped.
+    ///
+    /// # Errors
+    /// Where signals cannot be caught or a thread cannot be started.
+    pub fn leave_keys(&mut self) -> io::Result<()> {
+        #[cfg(unix)]
+        self.take_keys(signals::stop_along)?;
+        Ok(())
+    }
+
+    /// It is for us again.
+    ///
+    /// # Errors
+    /// Where signals cannot be caught or a thread cannot be started.
+    pub fn heed_keys(&mut self) -> io::Result<()> {
+        #[cfg(unix)]
+        {
+            let inputs = self.inputs.clone();
+            self.take_keys(|| signals::catch_keys(&inputs))?;
+        }
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    fn take_keys(&mut self, by: impl FnOnce() -> io::Result<signals::Caught>) -> io::Result<()> {
+        if let Some(caught) = self.keys.take() {
+            caught.let_go();
+        }
+        self.keys = Some(by()?);
+        Ok(())
+    }
 }
 
 /// Something that came in.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Input {
+    /// What the terminal gave at once; the queue takes it apart.
+    Burst(Vec<Self>),
     /// A key went down, or repeats.
     Key(Chord),
     /// A text was pasted.
@@ -52,6 +104,8 @@ pub enum Input {
     Answer(Answer),
     /// Files were read in the background.
     News(Box<News>),
+    /// Lines of a file, read in the background.
+    Raw(RawAnswer),
     /// The terminal cannot be read.
     Failed(String),
 }
@@ -110,12 +164,96 @@ pub trait Inputs {
     fn ready(&mut self) -> Option<Input>;
 }
 
-impl Inputs for Receiver<Input> {
+/// The inputs of a real terminal.
+#[derive(Debug)]
+pub struct Queue {
+    inputs: Receiver<Input>,
+    /// What is left of a burst.
+    burst: VecDeque<Input>,
+    go_on: Sender<()>,
+    /// True while the thread that reads the terminal waits to be told to read on.
+    waits: bool,
+}
+
+impl Queue {
+    /// Asks the terminal and reads it from now on, into the other end of `inputs`.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be read or the thread cannot be started.
+    pub fn start(sender: &Sender<Input>, inputs: Receiver<Input>, questions: Questions) -> io::Result<Self> {
+        let (go_on, told) = mpsc::channel();
+        events::start(sender, questions, told)?;
+        Ok(Self::new(inputs, go_on))
+    }
+
+    fn new(inputs: Receiver<Input>, go_on: Sender<()>) -> Self {
+        Self { inputs, burst: VecDeque::new(), go_on, waits: true }
+    }
+
+    /// An input as it is, or the first one of a burst.
+    fn opened(&mut self, input: Input) -> Option<Input> {
+        let Input::Burst(burst) = input else { return Some(input) };
+        self.burst.extend(burst);
+        self.waits = true;
+        self.burst.pop_front()
+    }
+}
+
+impl Inputs for Queue {
+    /// Everything that came before is done with now, so the terminal may be read on.
     fn wait(&mut self) -> Option<Input> {
-        self.recv().ok()
+        loop {
+            if let Some(input) = self.burst.pop_front() {
+                return Some(input);
+            }
+            if std::mem::take(&mut self.waits) {
+                // A thread that has ended has said why.
+                let _ = self.go_on.send(());
+            }
+            let input = self.inputs.recv().ok()?;
+            if let Some(input) = self.opened(input) {
+                return Some(input);
+            }
+        }
     }
 
     fn ready(&mut self) -> Option<Input> {
-        self.try_recv().ok()
+        if let Some(input) = self.burst.pop_front() {
+            return Some(input);
+        }
+        let input = self.inputs.try_recv().ok()?;
+        self.opened(input)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Key;
+
+    fn key(letter: char) -> Input {
+        Input::Key(Chord::plain(Key::Char(letter)))
+    }
+
+    #[test]
+    fn the_terminal_is_read_on_only_when_everything_is_done_with() {
+        let (sender, inputs) = mpsc::channel();
+        let (go_on, told) = mpsc::channel();
+        let mut queue = Queue::new(inputs, go_on);
+        let go_ons = || told.try_iter().count();
+        sender.send(Input::Burst(vec![key('a'), key('e'), key('b')])).unwrap();
+        assert_eq!((queue.wait(), go_ons()), (Some(key('a')), 1), "the first wait lets it read");
+        assert_eq!((queue.ready(), queue.ready()), (Some(key('e')), Some(key('b'))));
+        assert_eq!((queue.ready(), go_ons()), (None, 0), "while they are worked on it waits");
+        sender.send(Input::Resize(Size::default())).unwrap();
+        assert_eq!((queue.wait(), go_ons()), (Some(Input::Resize(Size::default())), 1));
+        sender.send(Input::Resize(Size::default())).unwrap();
+        assert_eq!((queue.wait().is_some(), go_ons()), (true, 0), "it is told once for each burst");
+        // A burst may hold nothing that means anything.
+        sender.send(Input::Burst(Vec::new())).unwrap();
+        sender.send(Input::Burst(vec![key('c')])).unwrap();
+        assert_eq!((queue.wait(), go_ons()), (Some(key('c')), 1));
+        drop(sender);
+        assert_eq!(queue.wait(), None);
     }
 }

@@ -1,32 +1,82 @@
-//! The thread that waits for signals.
+//! The threads that wait for signals.
 
 use std::io;
 use std::sync::mpsc::Sender;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-use signal_hook::iterator::Signals;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP};
+use signal_hook::iterator::{Handle, Signals};
+
+use crate::tui::terminal::can_be_continued;
 
 use super::{Input, Signal};
 
-/// Starts the thread; it lives as long as the process.
+/// What ends the program or lets it go on, whoever has the terminal.
+const ENDINGS: [i32; 3] = [SIGTERM, SIGHUP, SIGCONT];
+
+/// What keys of the terminal send to all who are in front of it.
+const KEYS: [i32; 3] = [SIGINT, SIGQUIT, SIGTSTP];
+
+/// Signals that are caught, by a thread that lives as long as the process or until they are let go.
+#[derive(Debug)]
+pub struct Caught {
+    handle: Handle,
+    thread: JoinHandle<()>,
+}
+
+impl Caught {
+    /// From now on the signals do nothing at all: they are no inputs, and do not end the process
+    /// either.
+    pub fn let_go(self) {
+        self.handle.close();
+        // The thread has nothing to tell at its end.
+        let _ = self.thread.join();
+    }
+}
+
+/// Catches, as inputs, what ends the program or lets it go on.
 ///
 /// # Errors
 /// Where signals cannot be caught or the thread cannot be started.
-pub fn start(inputs: &Sender<Input>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+pub fn catch_endings(inputs: &Sender<Input>) -> io::Result<Caught> {
+    catch(&ENDINGS, as_inputs(inputs))
+}
+
+/// Catches, as inputs, what keys of the terminal send.
+///
+/// # Errors
+/// Where signals cannot be caught or the thread cannot be started.
+pub fn catch_keys(inputs: &Sender<Input>) -> io::Result<Caught> {
+    catch(&KEYS, as_inputs(inputs))
+}
+
+/// While another program has the terminal: stops with it when it is stopped, since the shell waits for
+/// both.
+///
+/// # Errors
+/// Where signals cannot be caught or the thread cannot be started.
+pub fn stop_along() -> io::Result<Caught> {
+    // Where nobody would continue us, the system does not stop the other program either.
+    catch(&[SIGTSTP], |_| !can_be_continued() || signal_hook::low_level::raise(SIGSTOP).is_ok())
+}
+
+fn as_inputs(inputs: &Sender<Input>) -> impl Fn(i32) -> bool + Send + 'static {
     let inputs = inputs.clone();
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for number in signals.forever() {
-            let signal = match number {
-                SIGCONT => Signal::Continue,
-                SIGTSTP => Signal::Stop,
-                other => Signal::End(other),
-            };
-            if inputs.send(Input::Signal(signal)).is_err() {
-                return;
-            }
-        }
-    })?;
-    Ok(())
+    move |number| {
+        let signal = match number {
+            SIGCONT => Signal::Continue,
+            SIGTSTP => Signal::Stop,
+            other => Signal::End(other),
+        };
+        inputs.send(Input::Signal(signal)).is_ok()
+    }
+}
+
+/// Does something with each of these signals, for as long as that gives true.
+fn catch(numbers: &[i32], work: impl Fn(i32) -> bool + Send + 'static) -> io::Result<Caught> {
+    let mut signals = Signals::new(numbers)?;
+    let handle = signals.handle();
+    let all = move || _ = signals.forever().all(work);
+    let thread = thread::Builder::new().name("signals".to_owned()).spawn(all)?;
+    Ok(Caught { handle, thread })
 }

@@ -43,6 +43,8 @@ pub enum Bar {
     List,
     /// The field table.
     Table,
+    /// A field in full size.
+    FieldPage,
     /// The options for what is being typed.
     Completion,
     /// The names of the facets.
@@ -119,7 +121,7 @@ impl Regions {
             Bar::Popup | Bar::Palette => true,
             Bar::Completion => !covered,
             Bar::FacetNames | Bar::FacetOptions => !covered && !on_completion,
-            Bar::List | Bar::Table => !covered && self.facets.is_none() && !on_completion,
+            Bar::List | Bar::Table | Bar::FieldPage => !covered && self.facets.is_none() && !on_completion,
         };
         let mut bars = self.bars.iter().filter(|bar| bar.column.contains(at) && in_front(bar.bar));
         bars.next().map(|bar| bar.bar)

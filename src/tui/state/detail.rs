@@ -9,15 +9,17 @@ use crate::model::schema::schema;
 
 use super::table::{Place, Table};
 
+use super::field::FieldPage;
+
 /// What one was looking at, by name, so that another case opens at the same place.
-#[derive(Debug, Clone, Default)]
-struct Wanted {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
     section: Name,
     field: Name,
 }
 
 /// A section or field: its schema id, else its words on the page, else its place.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Name {
     id: Option<&'static str>,
     words: String,
@@ -109,6 +111,8 @@ pub struct Detail {
     pub seeks: bool,
     /// What [`Detail::head`] was laid out for: case, width.
     pub head_for: Option<(usize, u16)>,
+    /// The field under the cursor in full size, in place of the table.
+    pub full: Option<FieldPage>,
     /// True where the section is to be shown from its beginning.
     begins: bool,
     stand: Stand,
@@ -125,6 +129,19 @@ impl Detail {
         self.find_wanted(case);
     }
 
+    /// What one is looking at, by name.
+    #[must_use]
+    pub fn wanted(&self) -> &Wanted {
+        &self.wanted
+    }
+
+    /// Opens a case at a section and field by name.
+    pub fn open_at(&mut self, entry: usize, case: &Case, wanted: Wanted) {
+        self.wanted = wanted;
+        self.entry = Some(entry);
+        self.find_wanted(case);
+    }
+
     /// Follows the open case to its new place in the catalog; where its pages are not the same as
     /// before, the section and field stay open and are laid out anew.
     pub fn follow(&mut self, entry: usize, case: &Case, same: bool) {
@@ -132,6 +149,9 @@ impl Detail {
             return;
         }
         self.entry = Some(entry);
+        if let Some(full) = &mut self.full {
+            full.laid_for = None;
+        }
         if same {
             self.table_for = self.table_for.map(|of| TableFor { entry, ..of });
             self.head_for = self.head_for.map(|(_, width)| (entry, width));

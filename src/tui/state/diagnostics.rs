@@ -1,5 +1,6 @@
 //! The diagnostics of what is open, and which field one is about.
 
+use crate::lang::Lang;
 use crate::model::{Case, Diagnostic, Field, LineSpan, Section, Severity};
 
 use super::State;
@@ -19,6 +20,29 @@ pub fn of_open(state: &State) -> Vec<&Diagnostic> {
 pub fn warns(case: &Case, section: &Section, field: &Field) -> bool {
     let concerned = |found: &&Diagnostic| found.severity() >= Severity::Warning;
     case.diagnostics.iter().filter(concerned).any(|found| is_about(found, section, field))
+}
+
+/// What there is to know about a field.
+#[must_use]
+pub fn about<'a>(case: &'a Case, section: &Section, field: &Field) -> Vec<&'a Diagnostic> {
+    case.diagnostics.iter().filter(|found| is_about(found, section, field)).collect()
+}
+
+/// A diagnostic in words: a sign and a word for how much it matters, its line or else its file, and
+/// what it says.
+#[must_use]
+pub fn note(found: &Diagnostic, lang: Lang) -> String {
+    let place = match found.lines {
+        Some(lines) => lang.fill("severity.line", &[("line", &lines.first)]),
+        None => found.path.clone(),
+    };
+    // A sign, so that colour is not all there is.
+    let (sign, words) = match found.severity() {
+        Severity::Info => ('·', "severity.info"),
+        Severity::Warning => ('!', "severity.warning"),
+        Severity::Error => ('✗', "severity.error"),
+    };
+    format!("{sign} {} {place}: {}", lang.text(words), found.message(lang))
 }
 
 /// The section and field that a diagnostic is about; the field is its section's first one where it is

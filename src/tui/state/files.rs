@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::source::{Known, Stamp};
+use crate::model::{Diagnostic, Source};
+use crate::source::{Known, Origin, Stamp};
+
+use super::messages::Message;
 
 /// What is kept of a file.
 #[derive(Debug)]
@@ -28,6 +31,8 @@ pub struct Files {
     pub stage: Stage,
     /// The number of the last reading.
     pub reading: usize,
+    /// What is to be said before what changed, when everything is read again.
+    pub prelude: Option<Message>,
 }
 
 /// How far reading is.
@@ -60,6 +65,34 @@ impl Files {
         match self.stage {
             Stage::Finding | Stage::Reading(_) => true,
             Stage::Read | Stage::Stopped(_) => false,
+        }
+    }
+
+    /// Where a page came from, by its place in the catalog.
+    #[must_use]
+    pub fn origin(&self, page: usize, source: &Source) -> Origin {
+        let mut end = 0;
+        let record = self.records.iter().find(|record| {
+            end += record.pages;
+            page < end
+        });
+        Origin {
+            // The page's own path is for people, and may have lost what is no text.
+            path: record.map_or_else(|| PathBuf::from(&source.path), |record| record.path.clone()),
+            builtin: source.builtin,
+            stamp: record.and_then(|record| record.stamp),
+        }
+    }
+
+    /// The file that gave no page.
+    #[must_use]
+    pub fn origin_of(&self, problem: &Diagnostic) -> Origin {
+        let same = |record: &&FileRecord| record.problem && record.path.to_string_lossy() == problem.path;
+        let record = self.records.iter().find(same);
+        Origin {
+            path: record.map_or_else(|| PathBuf::from(&problem.path), |record| record.path.clone()),
+            builtin: false,
+            stamp: record.and_then(|record| record.stamp),
         }
     }
 

@@ -5,6 +5,7 @@ pub mod copying;
 pub mod detail;
 pub mod diagnostics;
 pub mod facets;
+pub mod field;
 pub mod files;
 pub mod history;
 pub mod keeping;
@@ -15,8 +16,11 @@ pub mod place;
 pub mod pointer;
 pub mod popup;
 pub mod search;
+pub mod site_menu;
 pub mod table;
 pub mod terms;
+pub mod themes;
+pub mod visits;
 
 use ratatui::layout::Size;
 
@@ -24,6 +28,7 @@ use crate::config::{Chord, Context, Keymap, ThemeChoice};
 use crate::lang::Lang;
 use crate::model::{Case, Catalog, Diagnostic, Field, Section, differing};
 use crate::search::{Hit, Index};
+use crate::source::Origin;
 
 use super::layout::{Panes, Regions};
 use super::theme::Theme;
@@ -40,6 +45,7 @@ use pointer::Pointer;
 use popup::{Popup, PopupKind};
 use search::SearchBox;
 use table::{Place, says_nothing};
+use visits::Visits;
 
 /// The pane that the keys work in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +119,8 @@ pub struct State {
     pub search: SearchBox,
     /// The open case.
     pub detail: Detail,
+    /// Where one was, to go back to.
+    pub visits: Visits,
     /// What was said.
     pub messages: Messages,
     /// What is taken up from earlier runs and left to the next.
@@ -154,6 +162,7 @@ impl State {
             list,
             search: SearchBox::default(),
             detail: Detail::default(),
+            visits: Visits::default(),
             messages,
             keeping: Keeping::default(),
             panes: Panes::default(),
@@ -197,6 +206,7 @@ impl State {
             (Mode::Complete(_), _) => Context::Completion,
             (Mode::Facets(_), _) => Context::Facets,
             (Mode::Browse, Pane::List) => Context::List,
+            (Mode::Browse, Pane::Fields) if self.field_page().is_some() => Context::Field,
             (Mode::Browse, Pane::Fields) => Context::Fields,
         }
     }
@@ -282,6 +292,28 @@ impl State {
     #[must_use]
     pub fn open_section(&self) -> Option<&Section> {
         self.open_case().and_then(|(_, case)| case.sections.get(self.detail.section))
+    }
+
+    /// The line of the field under the cursor in its file, from 1.
+    #[must_use]
+    pub fn open_line(&self) -> Option<u32> {
+        let (_, case) = self.open_case()?;
+        Some(match (self.open_field(), self.open_section()) {
+            (Some(field), _) => field.lines.first,
+            (None, Some(section)) => section.line,
+            (None, None) => case.source.lines.first,
+        })
+    }
+
+    /// The file of the selected case, or of the selected error row.
+    #[must_use]
+    pub fn open_origin(&self) -> Option<Origin> {
+        if let Some(problem) = self.open_problem() {
+            return Some(self.files.origin_of(problem));
+        }
+        let (entry, case) = self.open_case()?;
+        let page = self.catalog.entries.get(entry)?.page;
+        Some(self.files.origin(page, &case.source))
     }
 
     /// The field under the cursor; none where it is hidden.

@@ -82,6 +82,7 @@ impl Places {
             Some(Place::Case(pages)) => pages.iter().map(|old| page(*old)).collect::<Option<Vec<usize>>>(),
             Some(Place::Problem(_)) | None => None,
         };
+        state.visits.follow(&page);
         state.search.before = before;
         state.search.run(&state.index, &state.catalog, state.lang);
         let visible = state.regions.list_rows();

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::config::{Group, ThemeChoice};
-use crate::model::{Diagnostic, Severity, schema};
+use crate::config::Group;
+use crate::model::{Severity, schema};
 use crate::text::sign::signs;
 use crate::text::width;
 use crate::text::wrap::wrap;
@@ -11,7 +11,7 @@ use crate::tui::layout::MEDIUM;
 
 use super::State;
 use super::messages::Tone;
-use super::{copying, diagnostics, terms};
+use super::{copying, diagnostics, site_menu, terms, themes};
 use crate::lang::Lang;
 
 /// A popup over the panes.
@@ -39,6 +39,8 @@ pub enum PopupKind {
     Diagnostics,
     /// What was said, newest first.
     Messages,
+    /// The site's own navigation.
+    SiteMenu,
     /// What can be copied, and as what.
     Copy,
     /// What terms mean.
@@ -59,6 +61,7 @@ impl PopupKind {
             Self::Sections { .. } => "popup.sections",
             Self::Diagnostics => "popup.diagnostics",
             Self::Messages => "popup.messages",
+            Self::SiteMenu => "popup.site_menu",
             Self::Copy => "popup.copy",
             Self::Glossary { all: false } => "popup.terms",
             Self::Glossary { all: true } => "popup.glossary",
@@ -70,7 +73,7 @@ impl PopupKind {
     #[must_use]
     pub fn choose_words(self) -> Option<&'static str> {
         match self {
-            Self::Sections { .. } => Some("hint.choose"),
+            Self::Sections { .. } | Self::SiteMenu => Some("hint.choose"),
             Self::Diagnostics => Some("hint.jump"),
             Self::Copy => Some("hint.to_clipboard"),
             Self::Glossary { .. } => Some("hint.search"),
@@ -215,6 +218,13 @@ pub enum PopupContent {
         /// How much it matters.
         severity: Severity,
     },
+    /// A part of the site, or what answers it.
+    Site {
+        /// The words.
+        text: String,
+        /// What answers it, at the end of the line.
+        answer: String,
+    },
     /// A theme.
     Theme {
         /// What a configuration calls it.
@@ -245,9 +255,10 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
         PopupKind::Sections { .. } => section_lines(state),
         PopupKind::Diagnostics => diagnostic_lines(state),
         PopupKind::Messages => message_lines(state),
+        PopupKind::SiteMenu => site_menu::lines(state),
         PopupKind::Copy => copying::lines(state),
         PopupKind::Glossary { all } => terms::lines(state, all, message_width(state)),
-        PopupKind::Themes => theme_lines(state),
+        PopupKind::Themes => themes::lines(state),
     }
 }
 
@@ -309,31 +320,6 @@ fn message_lines(state: &State) -> Vec<PopupLine> {
     lines
 }
 
-fn theme_lines(state: &State) -> Vec<PopupLine> {
-    let line = |(place, choice): (usize, ThemeChoice)| PopupLine {
-        choice: Some(place),
-        content: PopupContent::Theme {
-            name: choice.name(),
-            words: state.lang.text(theme_words(choice)),
-            kept: choice == state.look.choice,
-        },
-    };
-    ThemeChoice::ALL.into_iter().enumerate().map(line).collect()
-}
-
-/// The id of a theme's words in `labels.toml`.
-#[must_use]
-pub fn theme_words(choice: ThemeChoice) -> &'static str {
-    match choice {
-        ThemeChoice::Auto => "theme.auto",
-        ThemeChoice::Dark => "theme.dark",
-        ThemeChoice::Light => "theme.light",
-        ThemeChoice::HighContrast => "theme.high_contrast",
-        ThemeChoice::Ansi => "theme.ansi",
-        ThemeChoice::None => "theme.none",
-    }
-}
-
 /// Each diagnostic with its severity in a word and a sign, and its line; the file's path where there
 /// is no line.
 fn diagnostic_lines(state: &State) -> Vec<PopupLine> {
@@ -341,13 +327,7 @@ fn diagnostic_lines(state: &State) -> Vec<PopupLine> {
     let mut lines = Vec::new();
     for (place, found) in diagnostics::of_open(state).into_iter().enumerate() {
         let severity = found.severity();
-        let text = format!(
-            "{} {} {}: {}",
-            sign(severity),
-            state.lang.text(severity_words(severity)),
-            line_of(found, state.lang),
-            found.message(state.lang)
-        );
+        let text = diagnostics::note(found, state.lang);
         for range in wrap(&text, width.saturating_sub(2)) {
             let indent = if range.start == 0 { "" } else { "  " };
             let text = format!("{indent}{}", text.get(range).unwrap_or_default());
@@ -356,30 +336,6 @@ fn diagnostic_lines(state: &State) -> Vec<PopupLine> {
         }
     }
     lines
-}
-
-fn line_of(found: &Diagnostic, lang: Lang) -> String {
-    match found.lines {
-        Some(lines) => lang.fill("severity.line", &[("line", &lines.first)]),
-        None => found.path.clone(),
-    }
-}
-
-/// A sign for a severity, so that colour is not all there is.
-fn sign(severity: Severity) -> char {
-    match severity {
-        Severity::Info => '·',
-        Severity::Warning => '!',
-        Severity::Error => '✗',
-    }
-}
-
-fn severity_words(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Info => "severity.info",
-        Severity::Warning => "severity.warning",
-        Severity::Error => "severity.error",
-    }
 }
 
 /// How wide messages are laid out.
@@ -398,6 +354,7 @@ pub fn key_column(lines: &[PopupLine]) -> usize {
         | PopupContent::Term { .. }
         | PopupContent::Message { .. }
         | PopupContent::Diagnostic { .. }
+        | PopupContent::Site { .. }
         | PopupContent::Theme { .. }
         | PopupContent::Space => 0,
     });
@@ -419,6 +376,8 @@ pub fn line_width(line: &PopupLine, key_column: usize) -> usize {
         PopupContent::Term { term, kana: "" } => width::cells(term),
         PopupContent::Term { term, kana } => width::cells(term) + 2 + width::cells(kana),
         PopupContent::Message { text, .. } | PopupContent::Diagnostic { text, .. } => width::cells(text),
+        PopupContent::Site { text, answer } if answer.is_empty() => width::cells(text),
+        PopupContent::Site { text, answer } => width::cells(text) + 2 + width::cells(answer),
         PopupContent::Theme { name, words, .. } => KEPT_MARK + width::cells(words) + 2 + width::cells(name),
         PopupContent::Space => 0,
     }

@@ -85,6 +85,7 @@ pub fn stop(state: &mut State) -> Vec<Effect> {
     let id = if again { "message.stopped_again" } else { "message.stopped" };
     let text = state.lang.fill(id, &[("done", &done), ("of", &of), ("key", &key)]);
     state.messages.say(Message { text, tone: Tone::Done });
+    state.files.prelude = None;
     vec![Effect::StopReading]
 }
 
@@ -233,5 +234,8 @@ fn tell(state: &mut State, changes: &Changes) {
             all => lang.fill("message.gone_more", &[("path", &path), ("more", &count(all - 1))]),
         };
     }
-    state.messages.say(Message { text, tone: Tone::Done });
+    let before = state.files.prelude.take();
+    let tone = before.as_ref().map_or(Tone::Done, |before| before.tone);
+    let text = before.map_or(String::new(), |before| before.text + " ") + &text;
+    state.messages.say(Message { text, tone });
 }

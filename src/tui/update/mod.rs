@@ -2,6 +2,7 @@
 
 mod copying;
 mod facets;
+pub mod field;
 mod hits;
 pub mod loading;
 mod mouse;
@@ -9,8 +10,10 @@ mod palette;
 mod panes;
 mod popup;
 pub mod search;
+mod site;
+mod visits;
 
-use crate::config::Command;
+use crate::config::{Command, Context};
 use crate::model::schema::schema;
 
 use super::action::{Action, Ending};
@@ -81,6 +84,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             return vec![Effect::DrawAnew];
         }
         Action::Take(news) => loading::take(state, *news),
+        Action::Raw(answer) => field::take(state, answer),
+        Action::Edited(edited) => return field::edited(state, edited),
         Action::End(ending) => return vec![Effect::End(ending)],
     }
     Vec::new()
@@ -103,9 +108,10 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
         Mode::Complete(_) => search::completing_command(state, command),
         Mode::Facets(_) => facets::command(state, command),
         Mode::Palette(_) => return palette::command(state, command),
-        Mode::Browse if command == Command::OpenUrl => return open_url(state),
+        Mode::Browse if command == Command::OpenUrl => return site::open_url(state),
         Mode::Browse if command == Command::Copy => return copying::field(state),
         Mode::Browse if command == Command::Bookmark => return bookmark(state),
+        Mode::Browse if command == Command::EditSource => return field::edit(state),
         Mode::Browse if command == Command::Reload => return loading::reload(state),
         Mode::Browse if command == Command::Back && state.back_stops_reading() => {
             return loading::stop(state);
@@ -131,7 +137,10 @@ fn turn_mouse(state: &mut State) -> Vec<Effect> {
 
 fn browse(state: &mut State, command: Command) {
     if let Some(section) = command.section() {
-        return open_numbered(state, section + 1);
+        return visits::jump(state, |state| open_numbered(state, section + 1));
+    }
+    if state.context() == Context::Field && field::command(state, command) {
+        return;
     }
     match command {
         Command::Up => step(state, -1),
@@ -140,8 +149,7 @@ fn browse(state: &mut State, command: Command) {
         Command::PageDown => page(state, 1, 1),
         Command::HalfUp => page(state, -1, 2),
         Command::HalfDown => page(state, 1, 2),
-        Command::Top => end(state, false),
-        Command::Bottom => end(state, true),
+        Command::Top | Command::Bottom => end(state, command == Command::Bottom),
         Command::Read => enter_detail(state),
         Command::Back => back(state),
         Command::NextPane | Command::PreviousPane => match state.pane {
@@ -150,14 +158,16 @@ fn browse(state: &mut State, command: Command) {
         },
         Command::PreviousSection => previous_section(state),
         Command::NextSection => next_section(state),
-        Command::PreviousCase => neighbour_case(state, false),
-        Command::NextCase => neighbour_case(state, true),
+        Command::PreviousCase | Command::NextCase => neighbour_case(state, command == Command::NextCase),
         Command::Sort => sort(state),
         Command::Search => search::begin(state),
         Command::Facets => facets::open(state),
         Command::Palette => palette::open(state),
-        Command::NextHit => hits::go(state, true),
-        Command::PreviousHit => hits::go(state, false),
+        Command::NextHit | Command::PreviousHit => {
+            visits::jump(state, |state| hits::go(state, command == Command::NextHit));
+        }
+        Command::VisitBack | Command::VisitForward => visits::go(state, command == Command::VisitForward),
+        Command::OpenField => field::open(state),
         Command::WholePage => turn(state, |detail| &mut detail.whole),
         Command::HideBlanks => turn(state, |detail| &mut detail.hides_blanks),
         Command::Help
@@ -166,15 +176,16 @@ fn browse(state: &mut State, command: Command) {
         | Command::Diagnostics
         | Command::CopyMenu
         | Command::ExplainTerm
+        | Command::SiteMenu
         | Command::Themes => popup::open(state, command),
-        Command::Wider => panes::resize(state, true),
-        Command::Narrower => panes::resize(state, false),
+        Command::Wider | Command::Narrower => panes::resize(state, command == Command::Wider),
         // Those of the search box, the facets and of popups, and those done before.
         Command::Complete | Command::CompleteBack => {}
         Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}
         Command::Accept | Command::Clear | Command::Choose | Command::Close => {}
+        Command::PreviousField | Command::NextField | Command::EditSource | Command::WriteFile => {}
         Command::Quit | Command::Suspend | Command::OpenUrl | Command::Copy | Command::Reload => {}
-        Command::Bookmark | Command::WriteFile | Command::ReleaseMouse => {}
+        Command::Bookmark | Command::ReleaseMouse => {}
         Command::Section1
         | Command::Section2
         | Command::Section3
@@ -269,6 +280,7 @@ fn scroll_to_end(state: &mut State, last: bool) {
 fn enter_detail(state: &mut State) {
     if state.list.row().is_some() {
         state.pane = Pane::Fields;
+        visits::enter(state);
     }
 }
 
@@ -364,21 +376,6 @@ fn sort(state: &mut State) {
     let id = if searching { "message.sorted_later" } else { "message.sorted" };
     let text = state.lang.fill(id, &[("order", &state.lang.text(order.words()))]);
     state.messages.say(Message { text, tone: Tone::Done });
-}
-
-fn open_url(state: &mut State) -> Vec<Effect> {
-    let Some((_, case)) = state.open_case() else { return Vec::new() };
-    let (lang, url) = (state.lang, case.url.clone());
-    let (text, tone, effects) = match url {
-        None => (lang.fill("message.no_url", &[("name", &case.short_name())]), Tone::Problem, Vec::new()),
-        // The URL comes from a file: nothing but a web page is handed on.
-        Some(url) if !url.starts_with("http://") && !url.starts_with("https://") => {
-            (lang.fill("message.not_web", &[("url", &url)]), Tone::Problem, Vec::new())
-        }
-        Some(url) => (lang.fill("message.opening", &[("url", &url)]), Tone::Done, vec![Effect::OpenUrl(url)]),
-    };
-    state.messages.say(Message { text, tone });
-    effects
 }
 
 /// Marks the open case, or takes its mark away. A list of marked cases stays as it is until it is

@@ -10,8 +10,8 @@ use crate::tui::state::popup::{Popup, lines as popup_lines};
 use crate::tui::state::{Mode, Pane, State};
 
 use super::{
-    WHEEL, enter_detail, facets, next_section, open_section, palette, panes, popup, previous_section,
-    scroll_table, search, select, select_row,
+    WHEEL, enter_detail, facets, field, next_section, open_section, palette, panes, popup, previous_section,
+    scroll_table, search, select, select_row, visits,
 };
 
 /// A click.
@@ -48,7 +48,7 @@ pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
         Target::List => focus(state, Pane::List),
         Target::Tab(section) => {
             focus(state, Pane::Fields);
-            open_section(state, section);
+            visits::jump(state, |state| open_section(state, section));
         }
         Target::TableLine(line) => {
             focus(state, Pane::Fields);
@@ -60,7 +60,7 @@ pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
             focus(state, Pane::Fields);
             if right { next_section(state) } else { previous_section(state) }
         }
-        Target::TabBar | Target::Detail => focus(state, Pane::Fields),
+        Target::TabBar | Target::Detail | Target::FieldPage => focus(state, Pane::Fields),
         Target::Outside => leave_popup(state),
     }
     Vec::new()
@@ -81,6 +81,7 @@ pub fn double_click(state: &mut State, at: Position) -> Vec<Effect> {
 /// What a double click on a field does; the first click has put the cursor on it.
 fn open_pressed_field(state: &mut State) {
     enter_detail(state);
+    field::open(state);
 }
 
 fn pressed(target: Target) -> Pressed {
@@ -98,6 +99,7 @@ fn pressed(target: Target) -> Pressed {
         | Target::Tab(_)
         | Target::MoreTabs { .. }
         | Target::TabBar
+        | Target::FieldPage
         | Target::Detail
         | Target::Outside => Pressed::Other,
     }
@@ -174,6 +176,9 @@ pub fn wheel(state: &mut State, at: Position, down: bool) {
         Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } if down => next_section(state),
         Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } => previous_section(state),
         Target::TableLine(_) | Target::Detail => scroll_table(state, direction * WHEEL),
+        Target::FieldPage => {
+            field::scroll(state, direction * WHEEL);
+        }
         Target::Header | Target::Outside | Target::Divider => {}
     }
 }
@@ -186,6 +191,9 @@ fn wheel_bar(state: &mut State, bar: Bar, direction: isize) {
             state.list.scroll(direction, visible);
         }
         Bar::Table => scroll_table(state, direction * WHEEL),
+        Bar::FieldPage => {
+            field::scroll(state, direction * WHEEL);
+        }
         Bar::Completion => {
             search::completing_command(state, if direction > 0 { Command::Down } else { Command::Up });
         }

@@ -8,7 +8,7 @@ use crate::tui::state::pointer::Grip;
 use crate::tui::state::popup::lines as popup_lines;
 use crate::tui::state::{Mode, State};
 
-use super::{say, scroll_table};
+use super::{field, say, scroll_table};
 
 /// Cells that a key moves the border; lines where the list stands above the detail.
 const STEP_ACROSS: u16 = 2;
@@ -97,6 +97,10 @@ fn scroll_to(state: &mut State, bar: Bar, top: usize) {
             state.list.scroll(by, visible);
         }
         (Bar::Table, _) => scroll_table(state, signed(state.detail.top)),
+        (Bar::FieldPage, _) => {
+            let before = state.detail.full.as_ref().map_or(0, |page| page.top);
+            field::scroll(state, signed(before));
+        }
         (Bar::Completion, Mode::Complete(completing)) => {
             completing.scroll_to(top, state.regions.completion_height());
             super::search::show_option(state);

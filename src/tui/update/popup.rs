@@ -4,14 +4,17 @@ use crate::config::{Command, ThemeChoice};
 use crate::tui::effect::Effect;
 use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::popup::{self, Popup, PopupKind};
-use crate::tui::state::{Mode, Pane, State, diagnostics, terms};
+use crate::tui::state::{Mode, Pane, State, diagnostics, terms, themes};
 
-use super::{copying, go_to, open_section, say, search};
+use super::{copying, go_to, open_section, say, search, site, visits};
 
 /// A command while a popup is open.
 pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> {
     if let Some(effects) = copying::from_popup(state, open, command) {
         return effects;
+    }
+    if command == Command::Choose {
+        return choose(state, open);
     }
     let height = isize::try_from(state.regions.popup_height()).unwrap_or(isize::MAX);
     let half = (height / 2).max(1);
@@ -29,8 +32,6 @@ pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> 
         type_digit(state, (section + 1) % 10);
     } else if let Some((_, lines)) = moves.into_iter().find(|(of, _)| *of == command) {
         step(state, lines);
-    } else if command == Command::Choose {
-        choose(state, open);
     } else if command == Command::Close {
         state.mode = Mode::Browse;
     } else if let Some(wanted) = opened_by(state, command) {
@@ -67,6 +68,7 @@ fn opened_by(state: &State, command: Command) -> Option<Popup> {
     let popups = [
         (Command::Help, Some(Popup::new(PopupKind::Help, 0))),
         (Command::Messages, Some(Popup::new(PopupKind::Messages, 0))),
+        (Command::SiteMenu, Some(Popup::new(PopupKind::SiteMenu, 0))),
         (Command::Themes, Some(Popup::new(PopupKind::Themes, chosen_theme(state)))),
         (Command::Sections, state.open_section().map(|_| sections)),
         (Command::CopyMenu, state.open_case().map(|_| Popup::new(PopupKind::Copy, 0))),
@@ -123,11 +125,12 @@ fn type_digit(state: &mut State, digit: usize) {
 }
 
 /// Takes the selected line and closes the popup.
-pub fn choose(state: &mut State, open: Popup) {
+pub fn choose(state: &mut State, open: Popup) -> Vec<Effect> {
     state.mode = Mode::Browse;
     match open.kind {
-        PopupKind::Sections { .. } => open_section(state, open.selected),
-        PopupKind::Diagnostics => go_to_diagnostic(state, open.selected),
+        PopupKind::Sections { .. } => visits::jump(state, |state| open_section(state, open.selected)),
+        PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, open.selected)),
+        PopupKind::SiteMenu => return site::go_to_part(state, open.selected),
         PopupKind::Glossary { all } => {
             if let Some(entry) = terms::shown(state, all).get(open.selected) {
                 search::look_for(state, &entry.term);
@@ -136,13 +139,14 @@ pub fn choose(state: &mut State, open: Popup) {
         PopupKind::Themes => keep_theme(state, open.selected),
         PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}
     }
+    Vec::new()
 }
 
 /// Keeps a theme until jirei is left, and says how to keep it for good.
 fn keep_theme(state: &mut State, selected: usize) {
     let Some(choice) = ThemeChoice::ALL.get(selected) else { return };
     state.look.choice = *choice;
-    let words = state.lang.text(popup::theme_words(*choice));
+    let words = state.lang.text(themes::words(*choice));
     let text = state.lang.fill("message.theme", &[("theme", &words), ("name", &choice.name())]);
     state.messages.say(Message { text, tone: Tone::Done });
 }

@@ -10,7 +10,7 @@ use crate::tui::state::list::Row;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::{Mode, Pane, State};
 
-use super::{page, say, step};
+use super::{page, say, step, visits};
 
 /// No search text is longer; what a paste holds beyond it is no query.
 const LONGEST: usize = 2_000;
@@ -127,6 +127,7 @@ fn accept(state: &mut State) {
             state.pane = if hits.is_empty() { Pane::List } else { Pane::Fields };
             state.mode = Mode::Browse;
             remember(state);
+            visits::enter(state);
         }
     }
 }

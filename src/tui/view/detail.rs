@@ -9,7 +9,7 @@ use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Panel;
 
-use super::{case_header, fields, notice, tab_bar};
+use super::{case_header, field, fields, notice, tab_bar};
 
 /// Draws the pane, where it is on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
@@ -29,23 +29,31 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
         (None, Some(_)) => state.lang.text("browser.problem").to_owned(),
         (None, None) => String::new(),
     };
-    let sections = case.map_or(0, |case| case.sections.len());
-    let place =
-        if sections == 0 { String::new() } else { format!("{}/{sections}", state.detail.section + 1) };
+    let place = place(state);
     // The line matters more than the folders before the file.
     let room = usize::from(pane.outer.width).saturating_sub(12 + place.len());
-    let source = source(state);
+    // The page's own lines beside a field in full size say where they are.
+    let is_told = state.regions.field.as_ref().is_some_and(|panes| panes.rule.is_some());
+    let source = if is_told { String::new() } else { source(state) };
     let source = notice::ellipsize_start(&source, room);
     let title_style = if focused { theme.strong() } else { Style::new() };
     Panel { lines, style, title: &title, title_style, bottom_left: &source, bottom_right: &place }
         .draw(buffer, pane.outer);
-    if case.is_some() {
+    if let Some(panes) = &state.regions.field {
+        field::draw(buffer, state, theme, panes);
+    } else if case.is_some() {
         case_header::draw(buffer, state, theme, &pane);
         tab_bar::draw(buffer, state, theme, &pane);
         fields::draw(buffer, state, theme, &pane);
     } else {
         notice::draw(buffer, state, theme, pane.inner);
     }
+}
+
+/// Which section is open, of how many.
+fn place(state: &State) -> String {
+    let sections = state.open_case().map_or(0, |(_, case)| case.sections.len());
+    if sections == 0 { String::new() } else { format!("{}/{sections}", state.detail.section + 1) }
 }
 
 /// What is chosen for reading, where it is not the usual: the whole page, no blanks.
@@ -58,11 +66,6 @@ fn choices(state: &State) -> String {
 
 /// The file and the line of the field under the cursor.
 fn source(state: &State) -> String {
-    let Some((_, case)) = state.open_case() else { return String::new() };
-    let line = match (state.open_field(), state.open_section()) {
-        (Some(field), _) => field.lines.first,
-        (None, Some(section)) => section.line,
-        (None, None) => case.source.lines.first,
-    };
+    let (Some((_, case)), Some(line)) = (state.open_case(), state.open_line()) else { return String::new() };
     format!("{}:{line}", shown(&case.source.path))
 }

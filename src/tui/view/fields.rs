@@ -87,7 +87,7 @@ fn draw_line(pen: &mut Pen<'_>, state: &State, theme: Theme, line: &Line, cursor
 }
 
 /// What the search lights up in a field.
-struct Lit {
+pub struct Lit {
     /// In its text.
     text: Vec<Range<usize>>,
     /// A field without an answer is no hit, and its label neither.
@@ -95,7 +95,8 @@ struct Lit {
 }
 
 impl Lit {
-    fn of(state: &State, at: Option<Place>) -> Self {
+    /// In this field.
+    pub fn of(state: &State, at: Option<Place>) -> Self {
         let case = state.open_case().filter(|_| !state.search.light.is_empty()).map(|(_, case)| case);
         let section = at.and_then(|(section, field)| Some((case?.sections.get(section)?, field)));
         match section.and_then(|(section, field)| Some((section, section.fields.get(field)?))) {
@@ -107,7 +108,7 @@ impl Lit {
     }
 
     /// In a span: in words that are the field's own, byte for byte, and in labels.
-    fn of_span(&self, state: &State, span: &Span, words: &str) -> Vec<Range<usize>> {
+    pub fn of_span(&self, state: &State, span: &Span, words: &str) -> Vec<Range<usize>> {
         match (&span.origin, span.role) {
             (Some(origin), _) if origin.len() == span.text.len() => within(&self.text, origin),
             (None, Role::Label | Role::English) if self.answered => state.search.light.label(words),

@@ -89,6 +89,7 @@ pub fn hints(state: &State) -> Vec<Hint> {
     let wanted = match &state.mode {
         Mode::Browse => match state.pane {
             Pane::List => list_hints(state),
+            Pane::Fields if state.context() == Context::Field => page_hints(state),
             Pane::Fields => field_hints(state),
         },
         Mode::Search => search_hints(state),
@@ -189,6 +190,9 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     if searching && state.open_case().is_some() {
         hints.push(HITS);
     }
+    if state.open_field().is_some() {
+        hints.push(("hint.full_size", &[Command::OpenField]));
+    }
     if state.list.neighbour(true).or(state.list.neighbour(false)).is_some() {
         hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
     }
@@ -209,6 +213,23 @@ fn field_hints(state: &State) -> Vec<Wanted> {
             hints.push(("hint.open_url", &[Command::OpenUrl]));
         }
         hints.extend([("hint.search", &[Command::Search][..]), BOOKMARK]);
+    }
+    hints.extend([HELP, QUIT]);
+    hints
+}
+
+fn page_hints(state: &State) -> Vec<Wanted> {
+    let mut hints: Vec<Wanted> = vec![
+        ("hint.to_table", &[Command::Close]),
+        ("hint.fields", &[Command::PreviousField, Command::NextField]),
+        ("hint.lines", &[Command::Up, Command::Down]),
+    ];
+    if state.list.rows().len() > 1 {
+        hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
+    }
+    hints.push(("hint.edit", &[Command::EditSource]));
+    if state.open_field().is_some_and(|field| !field.text.is_empty()) {
+        hints.push(("hint.copy", &[Command::Copy]));
     }
     hints.extend([HELP, QUIT]);
     hints

@@ -5,6 +5,7 @@ mod case_list;
 mod completion;
 mod detail;
 mod facets;
+mod field;
 mod fields;
 mod footer;
 mod header;
@@ -230,6 +231,11 @@ mod tests {
                 let pane = state.regions.detail.unwrap();
                 tab_bar::draw(buffer, state, theme, &pane);
             });
+            if let Some(panes) = &regions.field {
+                stays_inside(state, "field", &[panes.outer], |buffer, state, theme| {
+                    field::draw(buffer, state, theme, state.regions.field.as_ref().unwrap());
+                });
+            }
             stays_inside(state, "fields", &table, |buffer, state, theme| {
                 let pane = state.regions.detail.unwrap();
                 fields::draw(buffer, state, theme, &pane);

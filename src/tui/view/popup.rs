@@ -90,6 +90,9 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, t
             };
             pen.write(text, style);
         }
+        PopupContent::Site { text, answer } => {
+            pen.write(text, Style::new()).skip_to_right(answer).write(answer, theme.key());
+        }
         PopupContent::Theme { name, words, kept } => {
             pen.write(if *kept { "✓ " } else { "  " }, theme.accent());
             let room = pen.room().saturating_sub(cells(name) + 1);

@@ -1,0 +1,268 @@
+//! The editor that a person has chosen: which one, how it is told a line, and the copy of what is no
+//! file.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+
+use tempfile::TempDir;
+
+use crate::source::{Origin, RawProblem};
+
+/// The variables that name an editor, the first one that is set counting.
+const VARIABLES: [&str; 2] = ["VISUAL", "EDITOR"];
+
+/// What is looked for where none is named, best first.
+const DEFAULTS: &[&str] = if cfg!(windows) { &["notepad"] } else { &["vi", "vim", "nano"] };
+
+/// How an editor is told a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// `+LINE FILE`.
+    Plus,
+    /// `FILE:LINE`, in a terminal.
+    Colon,
+    /// `--wait FILE:LINE`, in a window of its own.
+    WindowColon,
+    /// `--goto FILE:LINE --wait`, in a window of its own.
+    WindowGoto,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// Editors by the name of their program: how they are told a line, and how not to write.
+const KNOWN: &[(&[&str], Way, &[&str])] = &[
+    (&["vi", "vim", "nvim", "gvim", "view", "nvi", "elvis"], Way::Plus, &["-R"]),
+    (&["nano", "pico", "rnano"], Way::Plus, &["-v"]),
+    (&["kak"], Way::Plus, &["-ro"]),
+    (&["micro"], Way::Plus, &["-readonly", "true"]),
+    (&["joe", "jmacs", "jpico", "jstar"], Way::Plus, &["-rdonly"]),
+    (&["emacs", "emacsclient", "mg", "zile", "jed", "ne", "mcedit", "gedit", "editor"], Way::Plus, &[]),
+    (&["hx", "helix"], Way::Colon, &[]),
+    (&["zed", "zeditor", "subl", "sublime_text"], Way::WindowColon, &[]),
+    (&["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"], Way::WindowGoto, &[]),
+];
+
+/// Why no editor can be started.
+#[derive(Debug)]
+pub enum NoEditor {
+    /// A variable whose quotes do not close; its name and text.
+    Quotes(&'static str, String),
+    /// The one that was chosen is not there.
+    Missing(String),
+    /// None was chosen, and none of the usual ones is there.
+    None,
+    /// It is there and cannot be started.
+    Failed(String, io::Error),
+}
+
+/// An editor that was used.
+#[derive(Debug)]
+pub struct Used {
+    /// Its name.
+    pub name: String,
+    /// How it ended.
+    pub status: ExitStatus,
+}
+
+/// The words of the command that a person has chosen; none where nothing is chosen.
+///
+/// # Errors
+/// Where they cannot be told apart.
+pub fn chosen(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Vec<String>>, NoEditor> {
+    for name in VARIABLES {
+        let Some(text) = variable(name).filter(|text| !text.trim().is_empty()) else { continue };
+        // A path of Windows is full of what escapes elsewhere.
+        let split = if cfg!(windows) { text.replace('\\', r"\\") } else { text.clone() };
+        return match shell_words::split(&split) {
+            Ok(words) => Ok(Some(words)),
+            Err(_) => Err(NoEditor::Quotes(name, text)),
+        };
+    }
+    Ok(None)
+}
+
+/// Lets a person edit a file, and waits for the end of it. The terminal has to be given back before.
+///
+/// # Errors
+/// Why no editor was started.
+pub fn edit(chosen: Option<Vec<String>>, path: &Path, line: u32, read_only: bool) -> Result<Used, NoEditor> {
+    let candidates = match &chosen {
+        Some(words) => vec![words.clone()],
+        None => DEFAULTS.iter().map(|name| vec![(*name).to_owned()]).collect(),
+    };
+    for words in candidates {
+        let name = words.first().cloned().unwrap_or_default();
+        let mut command = Command::new(&name);
+        command.args(words.iter().skip(1)).args(arguments(&words, path, line, read_only));
+        command.stdin(terminal_input());
+        match command.status() {
+            Ok(status) => return Ok(Used { name, status }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(NoEditor::Failed(name, error)),
+        }
+    }
+    let name = chosen.and_then(|words| words.into_iter().next());
+    Err(name.map_or(NoEditor::None, NoEditor::Missing))
+}
+
+/// The terminal for what the editor reads, also where our own input is a page.
+fn terminal_input() -> Stdio {
+    use std::io::IsTerminal;
+    let terminal = if cfg!(windows) { "CONIN$" } else { "/dev/tty" };
+    let opened = (!io::stdin().is_terminal()).then(|| fs::File::open(terminal).ok()).flatten();
+    opened.map_or_else(Stdio::inherit, Stdio::from)
+}
+
+/// What follows the words of the command.
+fn arguments(words: &[String], path: &Path, line: u32, read_only: bool) -> Vec<OsString> {
+    let stem = words.first().and_then(|program| Path::new(program).file_stem());
+    let stem = stem.map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let known = KNOWN.iter().find(|(names, ..)| names.contains(&stem.as_str()));
+    let (way, not_writing) = known.map_or((Way::Unknown, &[][..]), |(_, way, words)| (*way, *words));
+    let waits = words.iter().any(|word| word == "-w" || word == "--wait");
+    let mut arguments: Vec<OsString> = Vec::new();
+    if read_only {
+        arguments.extend(not_writing.iter().map(OsString::from));
+    }
+    let path = plain(path);
+    let mut with_line = path.clone().into_os_string();
+    with_line.push(format!(":{line}"));
+    match way {
+        Way::Plus => arguments.extend([format!("+{line}").into(), path.into_os_string()]),
+        Way::Colon => arguments.push(with_line),
+        Way::WindowColon => {
+            arguments.extend((!waits).then(|| "--wait".into()));
+            arguments.push(with_line);
+        }
+        Way::WindowGoto => {
+            arguments.extend(["--goto".into(), with_line]);
+            arguments.extend((!waits).then(|| "--wait".into()));
+        }
+        Way::Unknown => arguments.push(path.into_os_string()),
+    }
+    arguments
+}
+
+/// A path that no editor takes for an option or a line.
+fn plain(path: &Path) -> PathBuf {
+    let odd = path.as_os_str().as_encoded_bytes().first().is_some_and(|byte| b"-+".contains(byte));
+    if odd { Path::new(".").join(path) } else { path.to_owned() }
+}
+
+/// A copy of what is no file, which cannot be written to and is gone when this is dropped.
+#[derive(Debug)]
+pub struct ReadOnlyCopy {
+    /// Where it is.
+    pub path: PathBuf,
+    _folder: TempDir,
+}
+
+/// Why there is no copy.
+#[derive(Debug)]
+pub enum NoCopy {
+    /// What is to be copied cannot be had.
+    Source(RawProblem),
+    /// The copy cannot be made.
+    System(io::Error),
+}
+
+impl ReadOnlyCopy {
+    /// Copies a built-in page or what standard input gave, under its own name.
+    ///
+    /// # Errors
+    /// Why it cannot be copied.
+    pub fn of(origin: &Origin) -> Result<Self, NoCopy> {
+        let bytes = origin.bytes().map_err(NoCopy::Source)?;
+        let folder = tempfile::Builder::new().prefix("jirei-").tempdir().map_err(NoCopy::System)?;
+        let name = origin.path.file_name().filter(|_| origin.builtin);
+        let path = folder.path().join(name.unwrap_or("standard-input.txt".as_ref()));
+        let written = fs::write(&path, bytes).and_then(|()| {
+            let mut permissions = fs::metadata(&path)?.permissions();
+            permissions.set_readonly(true);
+            fs::set_permissions(&path, permissions)
+        });
+        written.map_err(NoCopy::System)?;
+        Ok(Self { path, _folder: folder })
+    }
+}
+
+#[cfg(windows)]
+impl Drop for ReadOnlyCopy {
+    #[expect(clippy::permissions_set_readonly_false, reason = "the file goes with its folder")]
+    fn drop(&mut self) {
+        // There, what cannot be written to cannot be removed either.
+        if let Ok(found) = fs::metadata(&self.path) {
+            let mut permissions = found.permissions();
+            permissions.set_readonly(false);
+            let _ = fs::set_permissions(&self.path, permissions);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(command: &str, read_only: bool) -> String {
+        let words = chosen(|name| (name == "EDITOR").then(|| command.to_owned())).unwrap().unwrap();
+        let arguments = arguments(&words, Path::new("a b.txt"), 7, read_only);
+        let mut all = words;
+        all.extend(arguments.iter().map(|word| word.to_string_lossy().into_owned()));
+        all.join("|")
+    }
+
+    #[test]
+    fn editors_are_told_the_line_in_their_own_way() {
+        assert_eq!(told("vi", false), "vi|+7|a b.txt");
+        assert_eq!(told("/usr/bin/nvim -u NONE", true), "/usr/bin/nvim|-u|NONE|-R|+7|a b.txt");
+        assert_eq!(told("nano", true), "nano|-v|+7|a b.txt");
+        assert_eq!(told("hx", true), "hx|a b.txt:7");
+        assert_eq!(told("subl -w", false), "subl|-w|a b.txt:7");
+        assert_eq!(told("zed", false), "zed|--wait|a b.txt:7");
+        assert_eq!(told("code", false), "code|--goto|a b.txt:7|--wait");
+        assert_eq!(told("code -w", false), "code|-w|--goto|a b.txt:7");
+        assert_eq!(told("'my editor' --x", true), "my editor|--x|a b.txt");
+    }
+
+    #[test]
+    fn a_path_is_never_an_option() {
+        assert_eq!(plain(Path::new("-x.txt")), Path::new("./-x.txt"));
+        assert_eq!(plain(Path::new("+3")), Path::new("./+3"));
+        assert_eq!(plain(Path::new("/a/-x.txt")), Path::new("/a/-x.txt"));
+    }
+
+    #[test]
+    fn visual_comes_before_editor_and_quotes_have_to_close() {
+        let both = |name: &str| Some(if name == "VISUAL" { "a" } else { "b" }.to_owned());
+        assert_eq!(chosen(both).unwrap().unwrap(), ["a"]);
+        let empty = |name: &str| Some(if name == "VISUAL" { " " } else { "b" }.to_owned());
+        assert_eq!(chosen(empty).unwrap().unwrap(), ["b"]);
+        assert!(chosen(|_| None).unwrap().is_none());
+        let open = chosen(|_| Some("vi 'a".to_owned()));
+        assert!(matches!(open, Err(NoEditor::Quotes("VISUAL", text)) if text == "vi 'a"));
+    }
+
+    #[test]
+    fn an_editor_that_is_not_there_is_named() {
+        let words = Some(vec!["no-such-editor".to_owned()]);
+        let missing = edit(words, Path::new("a"), 1, false);
+        assert!(matches!(missing, Err(NoEditor::Missing(name)) if name == "no-such-editor"));
+    }
+
+    #[test]
+    fn a_copy_keeps_its_name_cannot_be_written_to_and_goes() {
+        let page = Origin { path: "seeds/tonet.txt".into(), builtin: true, stamp: None };
+        let copy = ReadOnlyCopy::of(&page).unwrap();
+        let path = copy.path.clone();
+        assert!(path.ends_with("tonet.txt"));
+        assert!(fs::metadata(&path).unwrap().permissions().readonly());
+        assert_eq!(fs::read(&path).unwrap(), *page.bytes().unwrap());
+        drop(copy);
+        assert!(!path.exists() && !path.parent().unwrap().exists());
+        let input = Origin { path: "-".into(), builtin: false, stamp: None };
+        assert!(matches!(ReadOnlyCopy::of(&input), Err(NoCopy::Source(RawProblem::GivenOnce))));
+    }
+}

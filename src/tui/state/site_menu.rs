@@ -1,0 +1,157 @@
+//! The site's own navigation, and what in jirei answers it; from `assets/site_menu.toml`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::config::Command;
+use crate::lang::Lang;
+use crate::text::width::{cells, pad};
+
+use super::State;
+use super::popup::{PopupContent, PopupLine};
+
+/// The site's own navigation.
+#[derive(Debug, Default, Deserialize)]
+pub struct SiteMenu {
+    /// The address of the site; the pages do not say those of its parts.
+    pub site: String,
+    /// Its parts, in their order.
+    #[serde(rename = "item")]
+    pub items: Vec<SiteItem>,
+}
+
+/// A part of the site.
+#[derive(Debug, Deserialize)]
+pub struct SiteItem {
+    /// The site's own words.
+    pub text: String,
+    /// The same in English.
+    pub en: String,
+    /// How deep it stands in the menu.
+    #[serde(default)]
+    pub level: usize,
+    /// What in jirei answers it.
+    pub answer: Answer,
+}
+
+/// What in jirei answers a part of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+    /// The list of cases.
+    List,
+    /// The top of the page.
+    Top,
+    /// The search.
+    Search,
+    /// The facets.
+    Facets,
+    /// The glossary.
+    Glossary,
+    /// The site itself, in a web browser.
+    Web,
+}
+
+static MENU: LazyLock<SiteMenu> = LazyLock::new(|| {
+    // A test holds that the built-in text parses.
+    toml::from_str(include_str!("../../../assets/site_menu.toml")).unwrap_or_default()
+});
+
+/// The site's own navigation.
+#[must_use]
+pub fn site_menu() -> &'static SiteMenu {
+    &MENU
+}
+
+impl Answer {
+    /// The command that answers, where one does.
+    #[must_use]
+    pub fn command(self) -> Option<Command> {
+        match self {
+            Self::Top => Some(Command::Top),
+            Self::Search => Some(Command::Search),
+            Self::Facets => Some(Command::Facets),
+            Self::Glossary => Some(Command::ExplainTerm),
+            Self::List | Self::Web => None,
+        }
+    }
+
+    /// The id of its words in `labels.toml`.
+    fn words(self) -> &'static str {
+        match self {
+            Self::List => "site.list",
+            Self::Top => "site.top",
+            Self::Search => "site.search",
+            Self::Facets => "site.facets",
+            Self::Glossary => "site.glossary",
+            Self::Web => "site.web",
+        }
+    }
+}
+
+/// The lines of the menu: each part of the site, behind it or below it what answers it.
+#[must_use]
+pub fn lines(state: &State) -> Vec<PopupLine> {
+    let width = usize::from(state.size.width).saturating_sub(6);
+    let rows: Vec<(&SiteItem, String, String)> = site_menu()
+        .items
+        .iter()
+        .map(|item| {
+            let indent = "  ".repeat(item.level);
+            let text = match state.lang {
+                Lang::Ja => format!("{indent}{}", item.text),
+                Lang::En => format!("{indent}{}  {}", item.text, item.en),
+            };
+            (item, text, answer(state, item.answer))
+        })
+        .collect();
+    // Those of all parts begin in one column.
+    let widest = rows.iter().map(|(.., answer)| cells(answer)).max().unwrap_or_default();
+    let fits = rows.iter().all(|(_, text, _)| cells(text) + 2 + widest <= width);
+    let mut lines = Vec::new();
+    for (choice, (item, text, answer)) in rows.into_iter().enumerate() {
+        let line =
+            |text, answer| PopupLine { choice: Some(choice), content: PopupContent::Site { text, answer } };
+        let indent = "  ".repeat(item.level + 1);
+        match (fits, state.lang) {
+            (true, _) => lines.push(line(text, pad(&answer, widest))),
+            (false, Lang::Ja) => {
+                lines.extend([line(text, String::new()), line(format!("{indent}{answer}"), String::new())]);
+            }
+            (false, Lang::En) => {
+                let own = format!("{}{}", "  ".repeat(item.level), item.text);
+                let below = format!("{indent}{} {answer}", item.en);
+                lines.extend([line(own, String::new()), line(below, String::new())]);
+            }
+        }
+    }
+    lines
+}
+
+/// What answers, with its key.
+fn answer(state: &State, answer: Answer) -> String {
+    let words = state.lang.text(answer.words());
+    let key = answer.command().and_then(|command| state.keymap.all_keys(command).into_iter().next());
+    format!("→ {words}{}", key.map(|key| format!(" {key}")).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_menu_is_the_sites_own_word_for_word_and_in_its_order() {
+        let menu = site_menu();
+        assert!(menu.site.starts_with("http") && menu.items.len() > 20);
+        for seed in [include_str!("../../../seeds/tonet.txt"), include_str!("../../../seeds/mogaminet.txt")] {
+            // One of the pages writes 苦勞 for 苦労.
+            let mut rest = seed.replace('勞', "労");
+            for item in &menu.items {
+                let at = rest.find(&item.text);
+                assert!(at.is_some(), "{} is not there, or elsewhere", item.text);
+                rest = rest.split_off(at.unwrap_or_default() + item.text.len());
+            }
+        }
+    }
+}

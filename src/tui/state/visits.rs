@@ -1,0 +1,174 @@
+//! Where one was, as in a web browser: back to it, and forward again.
+
+use super::State;
+use super::detail::Wanted;
+use super::list::Row;
+
+/// How many are kept in each direction.
+const KEPT: usize = 200;
+
+/// A field of a case, by what stays the same when pages are read again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The place of the page in the catalog.
+    pub page: usize,
+    /// The section and field, by name.
+    pub wanted: Wanted,
+}
+
+/// The places that one came to by a jump, oldest first, and those that one came back from.
+#[derive(Debug, Default)]
+pub struct Visits {
+    back: Vec<Spot>,
+    forward: Vec<Spot>,
+    /// The last place that one came to: rows that are only passed by in the list are none.
+    current: Option<Spot>,
+}
+
+impl Visits {
+    /// Takes down that one jumped from a place to another one.
+    pub fn jumped(&mut self, from: Spot, to: Spot) {
+        if from == to {
+            return self.came_to(to);
+        }
+        self.leave(&from);
+        self.push(from);
+        self.current = Some(to);
+        self.forward.clear();
+    }
+
+    /// Takes down that one is at a place now, without a jump to it: a case that was entered.
+    pub fn came_to(&mut self, here: Spot) {
+        if self.current.as_ref().is_some_and(|current| current.page != here.page) {
+            self.leave(&here);
+            self.forward.clear();
+        }
+        self.current = Some(here);
+    }
+
+    /// Where going back leads from here.
+    pub fn back(&mut self, here: Option<Spot>) -> Option<Spot> {
+        let strayed =
+            self.current.take_if(|current| here.as_ref().is_some_and(|here| here.page != current.page));
+        let target = match strayed {
+            Some(current) => current,
+            None => pop_other(&mut self.back, here.as_ref())?,
+        };
+        self.forward.extend(here);
+        self.current = Some(target.clone());
+        Some(target)
+    }
+
+    /// Where going forward leads from here.
+    pub fn forward(&mut self, here: Option<Spot>) -> Option<Spot> {
+        let target = pop_other(&mut self.forward, here.as_ref())?;
+        if let Some(here) = here {
+            self.push(here);
+        }
+        self.current = Some(target.clone());
+        Some(target)
+    }
+
+    /// Follows the pages to their new places in the catalog; those that are gone are forgotten.
+    pub fn follow(&mut self, page: impl Fn(usize) -> Option<usize>) {
+        let follow = |mut spot: Spot| {
+            spot.page = page(spot.page)?;
+            Some(spot)
+        };
+        self.current = self.current.take().and_then(follow);
+        for spots in [&mut self.back, &mut self.forward] {
+            *spots = std::mem::take(spots).into_iter().filter_map(follow).collect();
+        }
+    }
+
+    /// The last place counts where one went on to another case without a jump.
+    fn leave(&mut self, here: &Spot) {
+        if let Some(current) = self.current.take_if(|current| current.page != here.page) {
+            self.push(current);
+        }
+    }
+
+    fn push(&mut self, spot: Spot) {
+        if self.back.last() != Some(&spot) {
+            self.back.push(spot);
+        }
+        if self.back.len() > KEPT {
+            self.back.remove(0);
+        }
+    }
+}
+
+/// The last place that is not the one where one is.
+fn pop_other(spots: &mut Vec<Spot>, here: Option<&Spot>) -> Option<Spot> {
+    while let Some(spot) = spots.pop() {
+        if Some(&spot) != here {
+            return Some(spot);
+        }
+    }
+    None
+}
+
+impl State {
+    /// Where one is.
+    #[must_use]
+    pub fn spot(&self) -> Option<Spot> {
+        let entry = self.detail.entry.filter(|entry| self.list.row() == Some(Row::Case(*entry)))?;
+        let page = self.catalog.entries.get(entry)?.page;
+        Some(Spot { page, wanted: self.detail.wanted().clone() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::fixture;
+
+    /// The spot of a section on a page.
+    fn spot(page: usize, section: usize) -> Spot {
+        let mut state = fixture::state();
+        let case = state.catalog.pages.remove(0);
+        state.detail.open_section(&case, section);
+        Spot { page, wanted: state.detail.wanted().clone() }
+    }
+
+    #[test]
+    fn back_and_forward_as_in_a_web_browser() {
+        let mut visits = Visits::default();
+        let (a, b, c, d) = (spot(0, 0), spot(0, 2), spot(1, 2), spot(1, 5));
+        visits.jumped(a.clone(), b.clone());
+        visits.jumped(b.clone(), c.clone());
+        assert_eq!(visits.back(Some(c.clone())), Some(b.clone()));
+        assert_eq!(visits.back(Some(b.clone())), Some(a.clone()));
+        assert_eq!(visits.back(Some(a.clone())), None);
+        assert_eq!(visits.forward(Some(a.clone())), Some(b.clone()));
+        assert_eq!(visits.forward(Some(b.clone())), Some(c.clone()));
+        assert_eq!(visits.forward(Some(c.clone())), None);
+        assert_eq!(visits.back(Some(c.clone())), Some(b.clone()));
+        visits.jumped(b.clone(), d.clone());
+        assert_eq!(visits.forward(Some(d.clone())), None, "another jump drops what was ahead");
+        assert_eq!(visits.back(Some(d)), Some(b));
+    }
+
+    #[test]
+    fn rows_passed_by_are_no_visits_and_the_last_one_is_come_back_to() {
+        let mut visits = Visits::default();
+        let (a, far, jump) = (spot(0, 0), spot(7, 0), spot(7, 3));
+        visits.came_to(a.clone());
+        assert_eq!(visits.back(Some(far.clone())), Some(a.clone()));
+        assert_eq!(visits.forward(Some(a.clone())), Some(far.clone()));
+        visits.came_to(a.clone());
+        visits.jumped(far.clone(), jump.clone());
+        assert_eq!(visits.back(Some(jump)), Some(far));
+        assert_eq!(visits.back(Some(spot(7, 0))), Some(a));
+    }
+
+    #[test]
+    fn pages_are_followed_and_those_that_are_gone_forgotten() {
+        let mut visits = Visits::default();
+        visits.jumped(spot(0, 0), spot(1, 1));
+        visits.jumped(spot(1, 1), spot(2, 2));
+        visits.follow(|page| (page != 1).then_some(page + 10));
+        assert_eq!(visits.back(Some(spot(12, 2))), Some(spot(10, 0)));
+        assert_eq!(visits.back(Some(spot(10, 0))), None);
+    }
+}

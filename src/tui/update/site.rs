@@ -1,0 +1,56 @@
+//! The network's own site and the site of the pages: to a web browser, or to what answers in jirei.
+
+use crate::tui::effect::Effect;
+use crate::tui::state::messages::{Message, Tone};
+use crate::tui::state::popup::{Popup, PopupKind};
+use crate::tui::state::site_menu::{Answer, site_menu};
+use crate::tui::state::{Mode, Pane, State};
+
+use super::{command_effects, enter_detail, search};
+
+/// Hands the network's own site to a web browser.
+pub fn open_url(state: &mut State) -> Vec<Effect> {
+    let Some((_, case)) = state.open_case() else { return Vec::new() };
+    if let Some(url) = case.url.clone() {
+        return open_page(state, url);
+    }
+    let text = state.lang.fill("message.no_url", &[("name", &case.short_name())]);
+    state.messages.say(Message { text, tone: Tone::Problem });
+    Vec::new()
+}
+
+/// Hands a page to a web browser.
+fn open_page(state: &mut State, url: String) -> Vec<Effect> {
+    // The URL may come from a file: nothing but a web page is handed on.
+    let is_web = url.starts_with("http://") || url.starts_with("https://");
+    let (id, tone) =
+        if is_web { ("message.opening", Tone::Done) } else { ("message.not_web", Tone::Problem) };
+    let text = state.lang.fill(id, &[("url", &url)]);
+    state.messages.say(Message { text, tone });
+    if is_web { vec![Effect::OpenUrl(url)] } else { Vec::new() }
+}
+
+/// Goes to what answers a part of the site.
+pub fn go_to_part(state: &mut State, selected: usize) -> Vec<Effect> {
+    let menu = site_menu();
+    let Some(item) = menu.items.get(selected) else { return Vec::new() };
+    match (item.answer, item.answer.command()) {
+        (Answer::List, _) => {
+            if state.search.hits().is_some() {
+                search::clear(state);
+            }
+            state.pane = Pane::List;
+        }
+        (Answer::Web, _) => return open_page(state, menu.site.clone()),
+        (Answer::Glossary, _) => {
+            state.mode = Mode::Popup(Popup::new(PopupKind::Glossary { all: true }, 0));
+        }
+        (Answer::Top, Some(top)) => {
+            enter_detail(state);
+            return command_effects(state, top);
+        }
+        (_, Some(command)) => return command_effects(state, command),
+        (_, None) => {}
+    }
+    Vec::new()
+}

@@ -1,0 +1,53 @@
+//! Back and forward through what was visited.
+
+use crate::tui::layout::Shape;
+use crate::tui::state::list::Row;
+use crate::tui::state::messages::Tone;
+use crate::tui::state::{Pane, State};
+
+use super::{say, search, select_row};
+
+/// Does what leads elsewhere, and takes down where from and where to.
+pub fn jump(state: &mut State, go: impl FnOnce(&mut State)) {
+    let from = state.spot();
+    go(state);
+    if let (Some(from), Some(to)) = (from, state.spot()) {
+        state.visits.jumped(from, to);
+    }
+}
+
+/// Takes down that the open case was entered.
+pub fn enter(state: &mut State) {
+    if let Some(here) = state.spot() {
+        state.visits.came_to(here);
+    }
+}
+
+/// Goes to what was visited before, or again forward from there.
+pub fn go(state: &mut State, forward: bool) {
+    let here = state.spot();
+    let target = if forward { state.visits.forward(here) } else { state.visits.back(here) };
+    let entry = target.as_ref().and_then(|spot| state.catalog.entry_of_page(spot.page));
+    let (Some(spot), Some(entry)) = (target, entry) else {
+        return say(
+            state,
+            if forward { "message.nothing_ahead" } else { "message.nothing_behind" },
+            Tone::Done,
+        );
+    };
+    let place = |state: &State| state.list.rows().iter().position(|row| *row == Row::Case(entry));
+    if place(state).is_none() {
+        // What the search does not find is not in the list.
+        search::clear(state);
+        say(state, "message.left_search", Tone::Done);
+    }
+    let Some(place) = place(state) else { return };
+    select_row(state, place);
+    let State { catalog, detail, .. } = state;
+    if let Some(case) = catalog.case(entry) {
+        detail.open_at(entry, case, spot.wanted);
+    }
+    if state.regions.shape == Shape::Single {
+        state.pane = Pane::Fields;
+    }
+}

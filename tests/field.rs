@@ -1,0 +1,222 @@
+//! A field in full size, going back and forward, the site's menu: through the browser's real loop.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
+
+#[allow(dead_code, reason = "others use the rest of it")]
+mod driver;
+
+use driver::Browser;
+use jirei::config::Keymap;
+use jirei::lang::Lang;
+use jirei::source;
+use jirei::tui::action::Ending;
+use jirei::tui::input::Input;
+use jirei::tui::loader::{Looked, NewFile, News, Read};
+use jirei::tui::state::files::FileRecord;
+use jirei::tui::state::{Mode, Pane, State};
+use jirei::tui::theme::Theme;
+
+const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (50, 15)];
+
+fn shows(browser: &Browser, words: &[&str]) {
+    let screen = browser.screen();
+    for words in words {
+        assert!(screen.contains(words), "no 「{words}」 in\n{screen}");
+    }
+}
+
+#[test]
+fn a_field_in_full_size() {
+    for (width, height) in SIZES {
+        let mut browser = Browser::open((width, height));
+        browser.press("<enter> 2 j j <enter>");
+        insta::assert_snapshot!(format!("field_{width}x{height}"), browser.screen());
+    }
+    let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
+    let mut browser = Browser::with((80, 24), state, Theme::new(false));
+    browser.press("] <enter> s 1 5 <enter> <enter>");
+    insta::assert_snapshot!("field_80x24_en", browser.screen());
+}
+
+#[test]
+fn the_sites_menu() {
+    for (width, height) in SIZES {
+        let mut browser = Browser::open((width, height));
+        browser.press("m j j");
+        insta::assert_snapshot!(format!("site_menu_{width}x{height}"), browser.screen());
+    }
+    let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
+    let mut browser = Browser::with((80, 24), state, Theme::new(true));
+    browser.press("m");
+    insta::assert_snapshot!("site_menu_80x24_en", browser.screen());
+}
+
+#[test]
+fn one_goes_through_fields_and_cases_in_full_size() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("<enter> 3 j j j <enter>");
+    shows(&browser, &["seeds/mogaminet.txt:70", "▌70 登録患者数→2708", "4/6", "Enter 表へ"]);
+    browser.press("]");
+    shows(&browser, &["seeds/tonet.txt:70", "▌70 登録患者数→32187", "Enter 表へ"]);
+    browser.press("[ <right>");
+    shows(&browser, &["seeds/mogaminet.txt:71", "5/6"]);
+    browser.press("h h");
+    shows(&browser, &["seeds/mogaminet.txt:69", "3/6"]);
+    browser.press("h h h");
+    shows(&browser, &["このセクションの先頭の項目です"]);
+    browser.press("j k l l l l l l");
+    shows(&browser, &["このセクションの末尾の項目です"]);
+    // The table again, on the same field.
+    browser.press("<enter>");
+    shows(&browser, &["Enter 全体表示", "seeds/mogaminet.txt:72"]);
+    assert_eq!(browser.0.state.detail.field, 5);
+}
+
+#[test]
+fn a_line_scrolls_and_the_last_one_goes_on() {
+    let mut browser = Browser::open((50, 15));
+    browser.press("<enter> 2 j j <enter>");
+    let lines = browser.0.state.detail.full.as_ref().unwrap().longest();
+    let height = browser.0.state.regions.field_height();
+    browser.press(&"j".repeat(lines - height));
+    assert_eq!(
+        (browser.0.state.detail.field, browser.0.state.detail.full.as_ref().unwrap().top),
+        (2, lines - height)
+    );
+    browser.press("g G <pageup> <wheeldown 5,5>");
+    assert_eq!(browser.0.state.detail.field, 2, "pages and the wheel only scroll");
+    browser.press("G j");
+    assert_eq!((browser.0.state.detail.field, browser.0.state.detail.full.as_ref().unwrap().top), (3, 0));
+}
+
+#[test]
+fn popups_and_other_keys_leave_the_field_in_full_size() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("<enter> 2 j j <enter> ? <esc> ! <esc> y e");
+    shows(&browser, &["▌58 システム導入効果"]);
+    let notes = &browser.0.outside.0;
+    assert!(notes[0].starts_with("copy (○) 患者サービス"), "{notes:?}");
+    assert_eq!(notes[1..], ["edit seeds/mogaminet.txt at 58"]);
+    // From the list the page follows the selected case.
+    browser.press("<tab> j");
+    shows(&browser, &["▌60 システム導入効果 凡例", "seeds/tonet.txt:60"]);
+    assert_eq!(browser.0.state.pane, Pane::List);
+    browser.press("<tab> q");
+    assert!(browser.0.state.detail.full.is_none(), "q closes the field, not the program");
+    // Full-width letters and a field that the search finds.
+    browser.press("/ 糖尿病 <enter> <enter> ｌ");
+    assert!(browser.0.state.detail.full.is_some());
+    browser.press("n");
+    shows(&browser, &["糖尿病"]);
+    assert!(browser.0.state.detail.full.is_some());
+}
+
+#[test]
+fn a_file_that_changed_or_is_gone_is_told_in_full_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.txt");
+    std::fs::copy("seeds/mogaminet.txt", &path).unwrap();
+    let news = |reading| {
+        let places = source::Places::find(std::slice::from_ref(&path));
+        let files: Vec<NewFile> = places
+            .read(0..places.len())
+            .into_iter()
+            .map(|file| NewFile::new(file, &jirei::search::Texts::default()))
+            .collect();
+        let done = files.len();
+        let read = if reading == 0 {
+            Read::More(files)
+        } else {
+            Read::Again(Some(files.into_iter().map(|file| Looked::New(Box::new(file))).collect()))
+        };
+        Input::News(Box::new(News { reading, done, of: done, read, finished: true }))
+    };
+    let state = State::reading(Lang::Ja, Keymap::built_in());
+    let mut browser = Browser::with((120, 36), state, Theme::new(true));
+    browser.0.feed([news(0)]).unwrap();
+    browser.press("<enter> 3 j j j <enter>");
+    shows(&browser, &["70 登録患者数→2708"]);
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("\n{}", text.replace("2708", "9999"))).unwrap();
+    browser.press("l h");
+    shows(&browser, &["! ファイルは読んだ後で変わっています（R で"]);
+    // After the editor everything is read again, and the field stays open.
+    browser.press("e");
+    let known = browser.0.outside.0.last().unwrap().clone();
+    assert_eq!(known, "read again 1, 1 known");
+    browser.0.feed([news(1)]).unwrap();
+    shows(&browser, &["▌71 登録患者数→9999", "9,999人", "再読み込み: 変更1"]);
+    std::fs::remove_file(&path).unwrap();
+    browser.press("l");
+    shows(&browser, &["! ファイルがなくなっています"]);
+    let records: Vec<&FileRecord> = browser.0.state.files.records.iter().collect();
+    assert_eq!(records.len(), 1);
+}
+
+#[test]
+fn back_and_forward_through_what_was_visited() {
+    let mut browser = Browser::open((120, 36));
+    let place = |browser: &Browser| {
+        let state = &browser.0.state;
+        (state.open_case().unwrap().1.id.clone(), state.detail.section, state.detail.field)
+    };
+    browser.press("H");
+    shows(&browser, &["これより前に見たところはありません"]);
+    browser.press("<enter> 3 j j s j j <enter>");
+    assert_eq!(place(&browser), ("mogaminet".into(), 4, 0));
+    browser.press("] 9");
+    assert_eq!(place(&browser), ("tonet".into(), 8, 0));
+    browser.press("H");
+    assert_eq!(place(&browser), ("tonet".into(), 4, 0));
+    browser.press("<alt-left>");
+    assert_eq!(place(&browser), ("mogaminet".into(), 4, 0));
+    browser.press("H");
+    assert_eq!(place(&browser), ("mogaminet".into(), 2, 2), "the field that one was on");
+    browser.press("H");
+    assert_eq!(place(&browser), ("mogaminet".into(), 0, 0));
+    browser.press("H");
+    shows(&browser, &["これより前に見たところはありません"]);
+    browser.press("L L L <alt-right>");
+    assert_eq!(place(&browser), ("tonet".into(), 8, 0));
+    browser.press("L");
+    shows(&browser, &["これより先に進むところはありません"]);
+    // A search that does not find the case is left.
+    browser.press("/ とねっと <enter> 1 H H H");
+    assert_eq!(place(&browser).0, "mogaminet");
+    assert!(browser.0.state.search.hits().is_none());
+    browser.press("4");
+    browser.press("L");
+    shows(&browser, &["これより先に進むところはありません"]);
+}
+
+#[test]
+fn each_part_of_the_sites_menu_leads_somewhere() {
+    let mut browser = Browser::open((120, 36));
+    let to = |browser: &mut Browser, words: &str| {
+        let items = &jirei::tui::state::site_menu::site_menu().items;
+        let at = items.iter().position(|item| item.text == words).unwrap();
+        browser.press(&format!("m {} <enter>", "j ".repeat(at)));
+    };
+    to(&mut browser, "事例を探す");
+    assert!(matches!(browser.0.state.mode, Mode::Search));
+    browser.press("もがみ <enter>");
+    to(&mut browser, "← 事例一覧へ戻る");
+    assert!(browser.0.state.search.hits().is_none() && browser.0.state.pane == Pane::List);
+    browser.press("<enter> G");
+    to(&mut browser, "ページの先頭へ戻る");
+    assert_eq!(browser.0.state.detail.field, 0);
+    to(&mut browser, "データで見る");
+    assert!(matches!(browser.0.state.mode, Mode::Facets(_)));
+    browser.press("<esc>");
+    to(&mut browser, "リンク集");
+    assert_eq!(browser.0.outside.0, ["open http://renkei-support.mhlw.go.jp/"]);
+    browser.press("m m");
+    assert!(matches!(browser.0.state.mode, Mode::Browse));
+    // A click does the same.
+    browser.press("m <click 30,6>");
+    assert_eq!(browser.0.outside.0.len(), 2, "{}", browser.screen());
+    assert_eq!(
+        browser.0.feed([Input::Signal(jirei::tui::input::Signal::End(15))]).unwrap(),
+        Some(Ending::Signal(15))
+    );
+}
