@@ -163,23 +163,11 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
                 .arg(paths(lang))
                 .arg(format("text|json|ndjson"))
         }
-        "show" => {
-            let case = Arg::new("case").value_name("CASE").required(true);
-            let section = Arg::new("section").short('s').long("section").value_name("SECTION");
-            new("cli.show", "cli.show-usage", "cli.show-examples")
-                .arg(case.help(lang.text("cli.case")).help_heading(lang.text("cli.arguments")))
-                .arg(paths(lang))
-                .arg(section.help(lang.text("cli.section")).help_heading(lang.text("cli.options")))
-                .arg(format("text|markdown|json"))
-        }
+        "show" => of_case(new("cli.show", "cli.show-usage", "cli.show-examples"), lang)
+            .arg(format("text|markdown|json")),
         "open" => {
-            let case = Arg::new("case").value_name("CASE").required(true);
-            let section = Arg::new("section").short('s').long("section").value_name("SECTION");
             let site = Arg::new("site").long("site").action(ArgAction::SetTrue).conflicts_with("section");
-            new("cli.open", "cli.open-usage", "cli.open-examples")
-                .arg(case.help(lang.text("cli.case")).help_heading(lang.text("cli.arguments")))
-                .arg(paths(lang))
-                .arg(section.help(lang.text("cli.section")).help_heading(lang.text("cli.options")))
+            of_case(new("cli.open", "cli.open-usage", "cli.open-examples"), lang)
                 .arg(site.help(lang.text("cli.site")).help_heading(lang.text("cli.options")))
         }
         "export" => new("cli.export", "cli.export-usage", "cli.export-examples")
@@ -222,6 +210,16 @@ fn config_option(lang: Lang) -> Arg {
     let file = Arg::new("config").long("config").value_name("FILE").value_parser(value_parser!(PathBuf));
     let file = file.help(lang.text("cli.config-file")).help_heading(lang.text("cli.options"));
     file.global(true).display_order(LAST - 1)
+}
+
+/// A command for one case, or a section of it.
+fn of_case(command: Command, lang: Lang) -> Command {
+    let case = Arg::new("case").value_name("CASE").required(true);
+    let section = Arg::new("section").short('s').long("section").value_name("SECTION");
+    command
+        .arg(case.help(lang.text("cli.case")).help_heading(lang.text("cli.arguments")))
+        .arg(paths(lang))
+        .arg(section.help(lang.text("cli.section")).help_heading(lang.text("cli.options")))
 }
 
 /// `-q QUERY`; a query may begin with the `-` that means not.

@@ -64,18 +64,17 @@ fn answer(request: Request, read: &Read, lang: Lang, color: Color, browser: Brow
     if let Request::Config(shown) = request {
         return config::run(shown, read, &mut console);
     }
-    let request = match request {
-        // The console has the lock of standard output, and the browser writes from two threads.
-        Request::Browse(query, paths) => {
-            drop(console);
-            return browse(query, paths, None, read, lang, browser);
-        }
-        Request::Open(wanted) if !wanted.site => {
-            drop(console);
-            return browse(None, wanted.paths.clone(), Some(&wanted), read, lang, browser);
-        }
-        other => other,
-    };
+    // The console has the lock of standard output, and the browser writes from two threads.
+    if let Request::Browse(query, paths) = &request {
+        drop(console);
+        return browse(query.clone(), paths.clone(), None, read, lang, browser);
+    }
+    if let Request::Open(wanted) = &request
+        && !wanted.site
+    {
+        drop(console);
+        return browse(None, wanted.paths.clone(), Some(wanted), read, lang, browser);
+    }
     let (settings, problems) = read.settings(lang, config::path_of)?;
     problems.iter().for_each(|problem| note(problem));
     console.measure_as(settings.ambiguous_width);
