@@ -35,6 +35,7 @@ const TOP: [&str; 21] = [
     ".gitignore",
     "CHANGELOG.md",
     "Cargo.lock",
+    "build.rs",
     "Cargo.toml",
     "LICENSE-APACHE",
     "LICENSE-MIT",

@@ -1,10 +1,6 @@
 //! Every word of the interface and of the diagnostics, by id, from `assets/labels.toml`.
 
-use std::collections::HashMap;
 use std::fmt::Display;
-use std::sync::LazyLock;
-
-use serde::Deserialize;
 
 /// The language of the interface; the pages' own words stay Japanese in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,21 +12,13 @@ pub enum Lang {
     En,
 }
 
-#[derive(Deserialize)]
-struct Words {
-    ja: String,
-    en: String,
-}
+/// Id, Japanese and English of every label, by id; made by `build.rs`.
+static LABELS: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/labels.rs"));
 
-static LABELS: LazyLock<HashMap<String, Words>> = LazyLock::new(|| {
-    // A test holds that the built-in text parses and that every id used is in it.
-    let tables: HashMap<String, HashMap<String, Words>> =
-        toml::from_str(include_str!("../../assets/labels.toml")).unwrap_or_default();
-    let flat = |(group, words): (String, HashMap<String, Words>)| {
-        words.into_iter().map(move |(id, words)| (format!("{group}.{id}"), words))
-    };
-    tables.into_iter().flat_map(flat).collect()
-});
+fn label(id: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
+    let place = LABELS.binary_search_by(|(known, ..)| (*known).cmp(id)).ok()?;
+    LABELS.get(place)
+}
 
 impl Lang {
     /// The language that the locale asks for: the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that
@@ -58,9 +46,9 @@ impl Lang {
     /// The words with this id (`group.name`); an id that is not there shows itself.
     #[must_use]
     pub fn text(self, id: &'static str) -> &'static str {
-        match (LABELS.get(id), self) {
-            (Some(words), Self::Ja) => &words.ja,
-            (Some(words), Self::En) => &words.en,
+        match (label(id), self) {
+            (Some((_, ja, _)), Self::Ja) => ja,
+            (Some((.., en)), Self::En) => en,
             (None, _) => id,
         }
     }
@@ -87,7 +75,7 @@ impl Lang {
 /// True where `labels.toml` has this id; for tests that hold used = known.
 #[must_use]
 pub fn is_known(id: &str) -> bool {
-    LABELS.contains_key(id)
+    label(id).is_some()
 }
 
 #[cfg(test)]
