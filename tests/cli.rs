@@ -943,3 +943,13 @@ fn the_manual_names_every_command_option_code_and_key() {
         assert!(!words.contains("man."), "a label is missing");
     }
 }
+
+#[test]
+fn open_says_what_it_cannot_open() {
+    assert!(said(&["open", "zzzz"], 1).contains("zzzz"));
+    assert!(said(&["open", "tonet", "-"], 2).contains("-"));
+    assert!(said(&["open", "tonet", "--section", "17"], 2).contains("17"));
+    assert!(said(&["open", "ネット"], 2).contains("tonet"));
+    // Without a terminal there is no browser.
+    assert!(said(&["open", "tonet"], 2).contains("jirei"));
+}

@@ -230,3 +230,15 @@ fn a_terminal_that_is_gone_ends_the_program() {
         thread::yield_now();
     }
 }
+
+#[test]
+fn open_begins_at_the_case_and_section_that_are_named() {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jirei"));
+    command.args(["open", "とねっと", "--section", "予算"]);
+    let mut session = Session::run(command, &[]);
+    session.wait_for("the section of the case", |screen| {
+        shows("とねっと")(screen) && shows("15/16")(screen) && shows("seeds/tonet.txt:")(screen)
+    });
+    session.send("q");
+    assert_eq!(session.ended(), 0);
+}

@@ -8,14 +8,16 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
 use super::console::Color;
+use super::open::Wanted;
 use crate::lang::Lang;
 use crate::model::Code;
 
 /// The sub-commands, as they are typed.
-pub const COMMANDS: [&str; 11] = [
+pub const COMMANDS: [&str; 12] = [
     "list",
     "search",
     "show",
+    "open",
     "export",
     "check",
     "fields",
@@ -102,6 +104,8 @@ pub enum Request {
     List(Option<String>, TableFormat, Vec<PathBuf>),
     /// `show`: the case and the section, if any.
     Show(String, Option<String>, ShowFormat, Vec<PathBuf>),
+    /// `open`.
+    Open(Wanted),
     /// `export`.
     Export(ExportFormat, Vec<PathBuf>),
     /// `check`.
@@ -159,14 +163,12 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
                 .arg(paths(lang))
                 .arg(format("text|json|ndjson"))
         }
-        "show" => {
-            let case = Arg::new("case").value_name("CASE").required(true);
-            let section = Arg::new("section").short('s').long("section").value_name("SECTION");
-            new("cli.show", "cli.show-usage", "cli.show-examples")
-                .arg(case.help(lang.text("cli.case")).help_heading(lang.text("cli.arguments")))
-                .arg(paths(lang))
-                .arg(section.help(lang.text("cli.section")).help_heading(lang.text("cli.options")))
-                .arg(format("text|markdown|json"))
+        "show" => of_case(new("cli.show", "cli.show-usage", "cli.show-examples"), lang)
+            .arg(format("text|markdown|json")),
+        "open" => {
+            let site = Arg::new("site").long("site").action(ArgAction::SetTrue).conflicts_with("section");
+            of_case(new("cli.open", "cli.open-usage", "cli.open-examples"), lang)
+                .arg(site.help(lang.text("cli.site")).help_heading(lang.text("cli.options")))
         }
         "export" => new("cli.export", "cli.export-usage", "cli.export-examples")
             .arg(paths(lang))
@@ -208,6 +210,16 @@ fn config_option(lang: Lang) -> Arg {
     let file = Arg::new("config").long("config").value_name("FILE").value_parser(value_parser!(PathBuf));
     let file = file.help(lang.text("cli.config-file")).help_heading(lang.text("cli.options"));
     file.global(true).display_order(LAST - 1)
+}
+
+/// A command for one case, or a section of it.
+fn of_case(command: Command, lang: Lang) -> Command {
+    let case = Arg::new("case").value_name("CASE").required(true);
+    let section = Arg::new("section").short('s').long("section").value_name("SECTION");
+    command
+        .arg(case.help(lang.text("cli.case")).help_heading(lang.text("cli.arguments")))
+        .arg(paths(lang))
+        .arg(section.help(lang.text("cli.section")).help_heading(lang.text("cli.options")))
 }
 
 /// `-q QUERY`; a query may begin with the `-` that means not.
@@ -308,6 +320,12 @@ pub fn request(matches: &ArgMatches) -> Request {
             let case = word(own, "case").unwrap_or_default();
             Request::Show(case, word(own, "section"), show_format(own), given_paths(own))
         }
+        "open" => Request::Open(Wanted {
+            case: word(own, "case").unwrap_or_default(),
+            section: word(own, "section"),
+            site: own.get_flag("site"),
+            paths: given_paths(own),
+        }),
         "export" => {
             let lines = word(own, "format").is_some_and(|name| name == "ndjson");
             let format = if lines { ExportFormat::Ndjson } else { ExportFormat::Json };

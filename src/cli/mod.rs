@@ -3,6 +3,7 @@
 mod arguments;
 mod browse;
 mod check;
+mod choice;
 mod config;
 mod console;
 mod early;
@@ -13,6 +14,7 @@ mod glossary;
 mod keys;
 mod list;
 mod man;
+mod open;
 mod pages;
 mod search;
 mod show;
@@ -27,6 +29,7 @@ use self::arguments::{Format, Request};
 use self::config::Read;
 use self::console::{Color, Console, note};
 use self::failure::{Ending, Failure, Outcome};
+use self::open::Wanted;
 use crate::config::{Opening, Settings, StateFile};
 use crate::lang::Lang;
 use crate::model::Catalog;
@@ -61,16 +64,16 @@ fn answer(request: Request, read: &Read, lang: Lang, color: Color, browser: Brow
     if let Request::Config(shown) = request {
         return config::run(shown, read, &mut console);
     }
-    if let Request::Browse(query, paths) = request {
-        // It has the lock of standard output, and the browser writes from two threads.
+    // The console has the lock of standard output, and the browser writes from two threads.
+    if let Request::Browse(query, paths) = &request {
         drop(console);
-        let (settings, mut problems) = read.settings(lang, config::name_of)?;
-        let paths = given_or_set(paths, &settings);
-        let mut state_file = StateFile::from_environment();
-        let (kept, trouble) = state_file.load();
-        problems.extend(trouble.iter().map(|trouble| trouble.message(lang)));
-        let opening = Opening { paths, query, lang, settings, problems, kept, state_file };
-        return browse::run(opening, browser);
+        return browse(query.clone(), paths.clone(), None, read, lang, browser);
+    }
+    if let Request::Open(wanted) = &request
+        && !wanted.site
+    {
+        drop(console);
+        return browse(None, wanted.paths.clone(), Some(wanted), read, lang, browser);
     }
     let (settings, problems) = read.settings(lang, config::path_of)?;
     problems.iter().for_each(|problem| note(problem));
@@ -78,6 +81,29 @@ fn answer(request: Request, read: &Read, lang: Lang, color: Color, browser: Brow
     let ending = print(request, &settings, lang, &mut console)?;
     console.out.flush()?;
     Ok(ending)
+}
+
+/// Opens the browser, at the wanted case if any.
+fn browse(
+    query: Option<String>,
+    paths: Vec<PathBuf>,
+    wanted: Option<&Wanted>,
+    read: &Read,
+    lang: Lang,
+    browser: Browser,
+) -> Outcome {
+    let (settings, mut problems) = read.settings(lang, config::name_of)?;
+    let paths = given_or_set(paths, &settings);
+    let place = match wanted.map(|wanted| open::place(wanted, &paths, lang)).transpose()? {
+        None => None,
+        Some(Ok(place)) => Some(place),
+        Some(Err(ending)) => return Ok(ending),
+    };
+    let mut state_file = StateFile::from_environment();
+    let (mut kept, trouble) = state_file.load();
+    kept.place = place.or(kept.place);
+    problems.extend(trouble.iter().map(|trouble| trouble.message(lang)));
+    browse::run(Opening { paths, query, lang, settings, problems, kept, state_file }, browser)
 }
 
 /// The paths of the command line, else those that are set.
@@ -95,6 +121,10 @@ fn print(request: Request, settings: &Settings, lang: Lang, console: &mut Consol
         Request::List(query, format, given) => list::run(query.as_deref(), format, &paths(given), console),
         Request::Show(case, section, format, given) => {
             show::run(&case, section.as_deref(), format, &paths(given), console)
+        }
+        Request::Open(wanted) => {
+            let given = paths(wanted.paths.clone());
+            open::site(&wanted, &given, lang)
         }
         Request::Export(format, given) => export::run(format, &paths(given), console),
         Request::Check(format, given) => check::run(format, &paths(given), console),

@@ -4,17 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::arguments::ShowFormat;
-use super::console::{Console, note, quoted};
+use super::console::Console;
 use super::failure::{Ending, Outcome, escaped};
-use super::{pages, usage};
+use super::{choice, pages};
 use crate::export::{json, markdown, text};
 use crate::lang::Lang;
-use crate::model::schema::schema;
-use crate::model::{Case, CaseEntry, Catalog, Section, Source};
-use crate::search::{Lookup, find_case};
-use crate::text::fold::identity_form;
-use crate::text::nearest;
-use crate::text::number::parse_whole;
+use crate::model::{Case, CaseEntry, Catalog, Source};
 
 /// Prints a case or one section of it.
 pub fn run(
@@ -29,24 +24,14 @@ pub fn run(
     if catalog.pages.is_empty() {
         return Ok(pages::unless_none(&catalog, console.lang, Ending::Fine));
     }
-    let entry = match find_case(&catalog, wanted) {
-        Lookup::One(entry) => entry,
-        Lookup::Several(entries) => {
-            let several = console.lang.fill("cli.several-cases", &[("case", &quoted(wanted))]);
-            note_cases(&catalog, &several, &entries);
-            return Ok(Ending::Failed);
-        }
-        Lookup::None(entries) => {
-            let none = console.lang.fill("cli.no-case", &[("case", &quoted(wanted))]);
-            let near = if entries.is_empty() { "" } else { console.lang.text("cli.near-cases") };
-            note_cases(&catalog, &(none + near), &entries);
-            return Ok(Ending::Nothing);
-        }
+    let entry = match choice::case(&catalog, wanted, lang) {
+        Ok(entry) => entry,
+        Err(ending) => return Ok(ending),
     };
     let (Some(entry), Some(case)) = (catalog.entries.get(entry), catalog.case(entry)) else {
         return Ok(Ending::Nothing);
     };
-    let chosen = match section.map(|wanted| choose(case, wanted, console.lang)) {
+    let chosen = match section.map(|wanted| choice::sections(case, wanted, console.lang)) {
         None => None,
         Some(Ok(sections)) => Some(sections),
         Some(Err(ending)) => return Ok(ending),
@@ -81,48 +66,6 @@ pub fn run(
 
 fn other_sources<'a>(catalog: &'a Catalog, entry: &CaseEntry) -> Vec<&'a Source> {
     entry.other_pages.iter().filter_map(|page| catalog.pages.get(*page)).map(|page| &page.source).collect()
-}
-
-fn note_cases(catalog: &Catalog, words: &str, entries: &[usize]) {
-    note(words);
-    for case in entries.iter().filter_map(|entry| catalog.case(*entry)) {
-        let names =
-            case.nickname.iter().chain([&case.name]).map(String::as_str).collect::<Vec<_>>().join("  ");
-        note(&escaped(&format!("  {}  {names}", case.id)));
-    }
-}
-
-/// The sections of the page that are meant: by id, title, short title, English name or number.
-fn choose<'a>(case: &'a Case, wanted: &str, lang: Lang) -> Result<Vec<&'a Section>, Ending> {
-    let form = identity_form(wanted);
-    let same = |name: &str| identity_form(name) == form;
-    let number = parse_whole(wanted).and_then(|number| usize::try_from(number).ok());
-    let specs = || schema().sections.iter();
-    let spec = match number {
-        Some(number) => number.checked_sub(1).and_then(|index| schema().sections.get(index)),
-        None => specs()
-            .find(|spec| [&spec.id, &spec.title, &spec.short, &spec.en].into_iter().any(|name| same(name))),
-    };
-    let of_page = |section: &&Section| match spec {
-        Some(spec) => section.id == Some(spec.id.as_str()),
-        None => same(&section.title),
-    };
-    let found: Vec<&Section> = case.sections.iter().filter(of_page).collect();
-    if !found.is_empty() {
-        return Ok(found);
-    }
-    let Some(spec) = spec else {
-        let near = nearest(wanted, specs().flat_map(|spec| [spec.id.as_str(), &spec.title, &spec.short]));
-        let words = lang.fill("cli.no-such-section", &[("section", &quoted(wanted))]);
-        note(&(words + &usage::meant(near, lang)));
-        for (index, spec) in specs().enumerate() {
-            note(&format!("  {:>2}  {:<15}  {}", index + 1, spec.id, spec.title));
-        }
-        return Err(Ending::Failed);
-    };
-    let names = [("section", &spec.title as &dyn std::fmt::Display), ("case", &escaped(case.short_name()))];
-    note(&lang.fill("cli.section-not-there", &names));
-    Err(Ending::Nothing)
 }
 
 /// The names of the pages: the case's own first.

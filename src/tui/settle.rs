@@ -15,12 +15,12 @@ use crate::text::width;
 use crate::text::wrap::wrap;
 
 use super::layout::{self, Bar, Shape};
-use super::state::detail::{Head, TableFor};
+use super::state::detail::{Detail, Head, TableFor};
 use super::state::list::Row;
 use super::state::popup::{key_column, line_width, lines};
 use super::state::table::{Line, says_nothing};
 use super::state::{Mode, State};
-use super::tabs;
+use super::tabs::{self, TabBar};
 
 /// Lays everything out for this size and state.
 pub fn settle(state: &mut State) {
@@ -99,20 +99,18 @@ fn settle_detail(state: &mut State) {
         }
     }
     detail.note_stand();
-    let others = others();
-    let blank = |section| detail.hides_blanks && is_blank(case, section, &others);
-    let found = |section| detail.found.iter().filter(|(at, _)| *at == section).count();
-    let marks = tabs::Marks { found: &found, blank: &blank };
-    (detail.first_tab, regions.tab_bar) = tabs::arrange(
-        &case.sections,
-        detail.section,
-        detail.first_tab,
-        usize::from(pane.tabs.width),
-        *lang,
-        &marks,
-    );
+    let width = usize::from(pane.tabs.width);
+    (detail.first_tab, regions.tab_bar) = tab_bar(detail, case, &others(), width, *lang);
     regions.detail = Some(pane);
     regions.add_bar(Bar::Table, pane.table, detail.table.lines.len(), regions.table_height(), detail.top);
+}
+
+/// The tabs in so many cells, and the first of them.
+fn tab_bar(detail: &Detail, case: &Case, others: &[&Case], width: usize, lang: Lang) -> (usize, TabBar) {
+    let blank = |section| detail.hides_blanks && is_blank(case, section, others);
+    let found = |section| detail.found.iter().filter(|(at, _)| *at == section).count();
+    let marks = tabs::Marks { found: &found, blank: &blank };
+    tabs::arrange(&case.sections, detail.section, detail.first_tab, width, lang, &marks)
 }
 
 /// True for a section that shows nothing while blanks are hidden.

@@ -15,7 +15,7 @@ use crate::tui::widget::{Panel, Pen, clear, segments, window};
 use super::draw_bar;
 
 /// A name in the other language is not shown in less.
-const LEAST_OTHER: usize = 8;
+const LEAST_OTHER: usize = 16;
 
 /// Draws the palette where it is open; gives the caret's place.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position> {
