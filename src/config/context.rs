@@ -85,12 +85,9 @@ impl Context {
     pub fn is_pane(self) -> bool {
         match self {
             Self::Global | Self::List | Self::Fields => true,
-            Self::Field
-            | Self::Search
-            | Self::Completion
-            | Self::Facets
-            | Self::Popup
-            | Self::Palette => false,
+            Self::Field | Self::Search | Self::Completion | Self::Facets | Self::Popup | Self::Palette => {
+                false
+            }
         }
     }
 

@@ -195,7 +195,8 @@ impl Keymap {
     /// something else in the panes is left out, where the command is one of the panes.
     #[must_use]
     pub fn all_keys(&self, command: Command) -> Vec<String> {
-        let is_panes = works_in(command).iter().any(|context| context.is_pane());
+        let of_panes = |binding: &Binding| binding.command == command && binding.context.is_pane();
+        let is_panes = KEYMAP.bindings.iter().any(of_panes);
         let misleads = |binding: &Binding| {
             let same = |other: &Binding| other.command == command && other.keys == binding.keys;
             let mut others = self.bindings.iter().filter(|other| other.context.is_pane());
