@@ -58,13 +58,15 @@ pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
     joined(&lines)
 }
 
-/// 出典: seeds/tonet.txt:67
-#[must_use]
-pub fn source(case: &Case, line: u32, lang: Lang) -> String {
-    lang.fill("copy.source", &[("place", &place(&case.source.path, line))])
+/// 出典: とねっと（seeds/tonet.txt:67）, behind the name the URL where the page has one.
+fn source(case: &Case, line: u32, lang: Lang) -> String {
+    let of = [Some(case.short_name()), case.url.as_deref()];
+    let of: Vec<&str> = of.into_iter().flatten().collect();
+    lang.fill("copy.source", &[("of", &of.join(" ")), ("place", &place(&case.source.path, line))])
 }
 
-fn place(path: &str, line: u32) -> String {
+/// seeds/tonet.txt:67
+pub(super) fn place(path: &str, line: u32) -> String {
     format!("{}:{line}", shown(path))
 }
 
