@@ -55,12 +55,11 @@ pub fn field(case: &Case, section: &Section, field: &Field, lang: Lang) -> Strin
     format!("## {name}: {}\n\n**{}**\n\n{value}\n\n{source}\n", title(section), escaped(&label(field, lang)))
 }
 
-/// 出典: とねっと（seeds/tonet.txt:67）, behind the name the URL where the page has one.
+/// 出典: とねっと（seeds/tonet.txt:67）, behind it the URL where the page has one.
 fn source(case: &Case, line: u32, lang: Lang) -> String {
-    let name = escaped(case.short_name());
-    let of = case.url.as_ref().map_or(name.clone(), |url| format!("{name} {}", link(url)));
-    let place = escaped(&place(&case.source.path, line));
-    lang.fill("copy.source", &[("of", &of), ("place", &place)])
+    let place = place(&case.source.path, line);
+    let source = escaped(&lang.fill("copy.source", &[("name", &case.short_name()), ("place", &place)]));
+    case.url.iter().fold(source, |source, url| format!("{source} {}", link(url)))
 }
 
 /// The section's number in the form and its title.

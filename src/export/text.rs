@@ -58,11 +58,12 @@ pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
     joined(&lines)
 }
 
-/// 出典: とねっと（seeds/tonet.txt:67）, behind the name the URL where the page has one.
+/// 出典: とねっと（seeds/tonet.txt:67）, behind it the URL where the page has one.
 fn source(case: &Case, line: u32, lang: Lang) -> String {
-    let of = [Some(case.short_name()), case.url.as_deref()];
-    let of: Vec<&str> = of.into_iter().flatten().collect();
-    lang.fill("copy.source", &[("of", &of.join(" ")), ("place", &place(&case.source.path, line))])
+    let place = place(&case.source.path, line);
+    let source = lang.fill("copy.source", &[("name", &case.short_name()), ("place", &place)]);
+    // At the end nothing is taken for a part of it.
+    case.url.iter().fold(source, |source, url| format!("{source} {url}"))
 }
 
 /// seeds/tonet.txt:67
