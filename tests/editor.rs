@@ -152,7 +152,9 @@ fn what_came_from_standard_input_is_a_copy_and_the_editor_reads_the_terminal() {
     let mut session = Session::run(command, &[("EDITOR", &desk.editor()), ("VISUAL", "")]);
     at_patients(&mut session, "-:70");
     session.send("\r");
-    session.wait_for("the lines", |screen| shows("70 登録患者数→2708")(screen) && shows("表へ")(screen));
+    session.wait_for("the lines", |screen| {
+        shows("70 登録患者数→2708")(screen) && shows("Enter 閉じる")(screen)
+    });
     session.send("e");
     session.wait_for("what it was", shows("標準入力の内容なので"));
     assert_eq!(desk.told("terminal"), "yes\n");

@@ -55,9 +55,9 @@ fn the_sites_menu() {
 fn one_goes_through_fields_and_cases_in_full_size() {
     let mut browser = Browser::open((120, 36));
     browser.press("<enter> 3 j j j <enter>");
-    shows(&browser, &["seeds/mogaminet.txt:70", "▌70 登録患者数→2708", "4/6", "Enter 表へ"]);
+    shows(&browser, &["seeds/mogaminet.txt:70", "▌70 登録患者数→2708", "4/6", "Enter 閉じる"]);
     browser.press("]");
-    shows(&browser, &["seeds/tonet.txt:70", "▌70 登録患者数→32187", "Enter 表へ"]);
+    shows(&browser, &["seeds/tonet.txt:70", "▌70 登録患者数→32187", "Enter 閉じる"]);
     browser.press("[ <right>");
     shows(&browser, &["seeds/mogaminet.txt:71", "5/6"]);
     browser.press("h h");

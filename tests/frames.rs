@@ -296,9 +296,9 @@ fn copy_and_open_say_no_more_than_is_known() {
     let mut browser = Browser::open((120, 36));
     browser.press("<enter> j y");
     assert!(
-        browser
-            .screen()
-            .contains("項目（テキスト） 8字を端末へ送りました（届かなければ Y → w でファイルへ）"),
+        browser.screen().contains(
+            "項目（テキスト） 8字をクリップボードへ送りました（端末が受け取らなければ Y → w でファイルへ）"
+        ),
         "{}",
         browser.screen()
     );
@@ -310,7 +310,7 @@ fn copy_and_open_say_no_more_than_is_known() {
     assert_eq!(notes[2], "suspend");
     browser.press("M");
     let screen = browser.screen();
-    assert!(screen.find("opened").unwrap() < screen.find("端末へ").unwrap(), "newest first");
+    assert!(screen.find("opened").unwrap() < screen.find("クリップボードへ").unwrap(), "newest first");
 }
 
 /// A browser with this in its search box.

@@ -195,7 +195,8 @@ fn show_writes_markdown() {
         page.starts_with("# とねっと\n\n埼玉利根") && page.contains("\n## 16. 費用の負担について\n"),
         "{page}"
     );
-    assert!(page.ends_with("\n出典: seeds/tonet.txt:1\n"), "{page}");
+    let source = "\n出典: とねっと（seeds/tonet.txt:1） <https://sites.google.com/site/tonetsince2012/>\n";
+    assert!(page.ends_with(source), "{page}");
     let section = printed(&["show", "tonet", "--format", "markdown", "--section", "3"]);
     assert!(
         section.starts_with("## とねっと: 3. 参加団体数と参加患者数\n\n| 項目 | 内容 |\n| --- | --- |\n")

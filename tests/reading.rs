@@ -315,7 +315,14 @@ fn the_key_goes_from_the_terms_of_a_field_to_all_and_away() {
     browser.press("Ｋ");
     assert!(!browser.screen().contains("┌ 用語"), "{}", browser.screen());
     browser.press("g g 9 k 1 j j j j K");
-    assert!(browser.screen().contains("用語集を開きました"), "{}", browser.screen());
+    let said = "この項目に用語集の言葉はありません（もう一度 K で用語集）";
+    assert!(browser.screen().contains(said), "{}", browser.screen());
+    assert!(!browser.screen().contains("┌ 用語"), "nothing covers the page: {}", browser.screen());
+    browser.press("K");
+    assert!(browser.screen().contains("1/60"), "{}", browser.screen());
+    // Elsewhere it is said again first.
+    browser.press("<esc> k k K");
+    assert!(!browser.screen().contains("1/60"), "{}", browser.screen());
 }
 
 #[test]

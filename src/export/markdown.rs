@@ -1,7 +1,7 @@
 //! Markdown, with tables as GitHub reads them: a case, a section or a field, its source at the end.
 
 use super::page::key_fact_lines;
-use super::text::source;
+use super::text::place;
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Field, Section, Source};
@@ -30,7 +30,7 @@ pub fn case(case: &Case, others: &[&Source], lang: Lang) -> String {
     for section in &case.sections {
         text += &format!("\n## {}\n\n{}", title(section), table(&section.fields, lang));
     }
-    text += &format!("\n{}\n", escaped(&source(case, case.source.lines.first, lang)));
+    text += &format!("\n{}\n", source(case, case.source.lines.first, lang));
     for other in others {
         let place = format!("{}:{}", shown(&other.path), other.lines.first);
         text += &format!("\n{}\n", escaped(&lang.fill("cli.other-source", &[("place", &place)])));
@@ -42,7 +42,7 @@ pub fn case(case: &Case, others: &[&Source], lang: Lang) -> String {
 #[must_use]
 pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
     let name = escaped(case.short_name());
-    let source = escaped(&source(case, section.line, lang));
+    let source = source(case, section.line, lang);
     format!("## {name}: {}\n\n{}\n{source}\n", title(section), table(&section.fields, lang))
 }
 
@@ -50,9 +50,16 @@ pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
 #[must_use]
 pub fn field(case: &Case, section: &Section, field: &Field, lang: Lang) -> String {
     let name = escaped(case.short_name());
-    let source = escaped(&source(case, field.lines.first, lang));
+    let source = source(case, field.lines.first, lang);
     let value = if field.text.is_empty() { BLANK.to_owned() } else { escaped(&field.text) };
     format!("## {name}: {}\n\n**{}**\n\n{value}\n\n{source}\n", title(section), escaped(&label(field, lang)))
+}
+
+/// 出典: とねっと（seeds/tonet.txt:67）, behind it the URL where the page has one.
+fn source(case: &Case, line: u32, lang: Lang) -> String {
+    let place = place(&case.source.path, line);
+    let source = escaped(&lang.fill("copy.source", &[("name", &case.short_name()), ("place", &place)]));
+    case.url.iter().fold(source, |source, url| format!("{source} {}", link(url)))
 }
 
 /// The section's number in the form and its title.

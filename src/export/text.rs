@@ -58,13 +58,16 @@ pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
     joined(&lines)
 }
 
-/// 出典: seeds/tonet.txt:67
-#[must_use]
-pub fn source(case: &Case, line: u32, lang: Lang) -> String {
-    lang.fill("copy.source", &[("place", &place(&case.source.path, line))])
+/// 出典: とねっと（seeds/tonet.txt:67）, behind it the URL where the page has one.
+fn source(case: &Case, line: u32, lang: Lang) -> String {
+    let place = place(&case.source.path, line);
+    let source = lang.fill("copy.source", &[("name", &case.short_name()), ("place", &place)]);
+    // At the end nothing is taken for a part of it.
+    case.url.iter().fold(source, |source, url| format!("{source} {url}"))
 }
 
-fn place(path: &str, line: u32) -> String {
+/// seeds/tonet.txt:67
+pub(super) fn place(path: &str, line: u32) -> String {
     format!("{}:{line}", shown(path))
 }
 

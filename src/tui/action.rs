@@ -18,7 +18,7 @@ pub enum Action {
     Command(Command),
     /// The keys pressed so far, with which others begin.
     Begin(Vec<Chord>),
-    /// Keys that were begun lead nowhere.
+    /// A key that leads nowhere takes back those that were begun and the message.
     Forget,
     /// Typing into the search box.
     Type(String),
@@ -192,7 +192,8 @@ fn key_action(state: &State, chord: Chord) -> Option<Action> {
         Some(letter) => Some(Action::Type(letter.to_string())),
         None => edit_of(chord).filter(|_| context.types()).map(Action::Edit),
     };
-    let forgotten = || (!state.begun.is_empty()).then_some(Action::Forget);
+    let shows_something = !state.begun.is_empty() || state.messages.current().is_some();
+    let forgotten = || shows_something.then_some(Action::Forget);
     bound(&[chord]).or_else(typed).or_else(forgotten)
 }
 

@@ -78,7 +78,7 @@ pub struct Regions {
     pub screen: Rect,
     /// The line on top.
     pub header: Rect,
-    /// The line at the bottom.
+    /// The line at the bottom; more of them, over the panes, for a message that is longer.
     pub footer: Rect,
     /// The case list, where it is on the screen.
     pub list: Option<ScrollPane>,
@@ -287,6 +287,10 @@ impl Regions {
     /// What is at a place of the screen; while a popup is open, only the popup is.
     #[must_use]
     pub fn target(&self, at: Position) -> Target {
+        // A long message lies over everything else.
+        if self.footer.contains(at) {
+            return Target::Outside;
+        }
         if let Some(bar) = self.bar_at(at) {
             return Target::Bar(bar);
         }
@@ -338,6 +342,13 @@ impl Regions {
         } else {
             Target::Detail
         }
+    }
+
+    /// Makes the footer as high as a message of so many lines wants, half the screen at most.
+    pub fn raise_footer(&mut self, lines: usize) {
+        let most = (self.screen.height / 2).max(1);
+        let height = u16::try_from(lines).unwrap_or(u16::MAX).clamp(1, most).min(self.screen.height);
+        self.footer = Rect { y: self.screen.bottom().saturating_sub(height), height, ..self.screen };
     }
 
     /// How many lines of the table are on the screen.

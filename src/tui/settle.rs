@@ -17,6 +17,7 @@ use crate::text::wrap::wrap;
 use super::layout::{self, Bar, Shape};
 use super::state::detail::{Detail, Head, TableFor};
 use super::state::list::Row;
+use super::state::messages::footer_lines;
 use super::state::popup::{key_column, line_width, lines};
 use super::state::table::{Line, says_nothing};
 use super::state::{Mode, State};
@@ -51,6 +52,7 @@ pub fn settle(state: &mut State) {
     search::settle_facets(state);
     settle_popup(state);
     settle_palette(state);
+    settle_message(state);
 }
 
 fn settle_detail(state: &mut State) {
@@ -135,6 +137,14 @@ fn head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
         facts.extend(wrap_spans(&other_pages(others, lang), width));
     }
     Head { name, facts }
+}
+
+/// A message longer than the footer's line gets more of them.
+fn settle_message(state: &mut State) {
+    if let (Some(message), false) = (state.messages.current(), state.regions.shape == Shape::TooSmall) {
+        let lines = footer_lines(&message.text, state.regions.footer.width).len();
+        state.regions.raise_footer(lines);
+    }
 }
 
 fn settle_palette(state: &mut State) {

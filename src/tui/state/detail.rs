@@ -107,6 +107,8 @@ pub struct Detail {
     pub found_for: Option<(usize, usize)>,
     /// Where the last step from hit to hit led: case, place of section and field.
     pub arrived: Option<(Option<usize>, Place)>,
+    /// The field that was said to have no term of the glossary last: case, place.
+    pub without_terms: Option<(usize, Place)>,
     /// True where the letters that the search found are to be brought on the screen.
     pub seeks: bool,
     /// What [`Detail::head`] was laid out for: case, width.

@@ -1,5 +1,9 @@
 //! What jirei said: the last message in the footer, all of them in a popup.
 
+use std::ops::Range;
+
+use crate::text::wrap::wrap;
+
 /// One message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -16,6 +20,12 @@ pub enum Tone {
     Done,
     /// Something could not be done.
     Problem,
+}
+
+/// The lines of a message in a footer of this many cells, the first of which stays free.
+#[must_use]
+pub fn footer_lines(text: &str, width: u16) -> Vec<Range<usize>> {
+    wrap(text, usize::from(width).saturating_sub(1).max(1))
 }
 
 /// How many messages are kept.

@@ -113,6 +113,8 @@ pub struct State {
     pub pane: Pane,
     /// Who takes the keys.
     pub mode: Mode,
+    /// The facets, while their help is open over them.
+    pub facets_behind: Option<FacetPanel>,
     /// The list of cases.
     pub list: CaseList,
     /// The search text and what it found.
@@ -159,6 +161,7 @@ impl State {
             size: Size::default(),
             pane: Pane::List,
             mode: Mode::Browse,
+            facets_behind: None,
             list,
             search: SearchBox::default(),
             detail: Detail::default(),

@@ -244,6 +244,12 @@ const MESSAGE_WIDTH: usize = 64;
 /// The cells before the words of a theme: the mark of the one that is kept.
 const KEPT_MARK: usize = 2;
 
+/// The cells of the screen beside the keys' column that are not for the words: borders and gaps.
+const BESIDE_WORDS: usize = 10;
+
+/// Where the words have less room beside their keys, they stand below them.
+const LEAST_WORDS: usize = 24;
+
 /// How far words stand in below their keys.
 pub const NARROW_INDENT: usize = 5;
 
@@ -264,6 +270,9 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
 
 fn help_lines(state: &State) -> Vec<PopupLine> {
     let rows = state.keymap.rows();
+    let column = rows.iter().map(|(_, keys, _)| width::cells(keys)).max().unwrap_or_default();
+    let beside = usize::from(state.size.width).checked_sub(column + BESIDE_WORDS);
+    let beside = beside.filter(|room| state.size.width >= MEDIUM && *room >= LEAST_WORDS);
     let mut lines = Vec::new();
     for group in Group::ALL {
         if !lines.is_empty() {
@@ -272,8 +281,12 @@ fn help_lines(state: &State) -> Vec<PopupLine> {
         lines.push(PopupContent::Heading(state.lang.text(group.words()).to_owned()).into());
         for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
             let words = state.lang.text(words);
-            if state.size.width >= MEDIUM {
-                lines.push(PopupContent::Keys { keys: keys.clone(), words }.into());
+            if let Some(room) = beside {
+                for range in wrap(words, room) {
+                    let keys = if range.start == 0 { keys.clone() } else { String::new() };
+                    let words = words.get(range).unwrap_or_default();
+                    lines.push(PopupContent::Keys { keys, words }.into());
+                }
                 continue;
             }
             // Beside their keys the words would be cut off: they stand below them.

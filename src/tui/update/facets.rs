@@ -4,9 +4,10 @@ use crate::config::Command;
 use crate::search::facet::FACETS;
 use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::messages::Tone;
+use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, Pane, State};
 
-use super::{popup, say, search};
+use super::{say, search};
 
 /// Opens the facets.
 pub fn open(state: &mut State) {
@@ -46,8 +47,10 @@ pub fn command(state: &mut State, command: Command) {
     } else if command == Command::Close {
         close(state);
     } else if command == Command::Help {
-        close(state);
-        popup::open(state, Command::Help);
+        let help = Mode::Popup(Popup::new(PopupKind::Help, 0));
+        if let Mode::Facets(panel) = std::mem::replace(&mut state.mode, help) {
+            state.facets_behind = Some(panel);
+        }
     }
 }
 

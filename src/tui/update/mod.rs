@@ -41,7 +41,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.messages.dismiss();
             state.begun = chords;
         }
-        Action::Forget => {}
+        Action::Forget => state.messages.dismiss(),
         Action::Command(command) => {
             state.messages.dismiss();
             return command_effects(state, command);

@@ -116,10 +116,10 @@ fn click_facet_option(state: &mut State, line: usize) {
 }
 
 fn leave_popup(state: &mut State) {
-    facets::close(state);
     if matches!(state.mode, Mode::Popup(_) | Mode::Palette(_)) {
-        state.mode = Mode::Browse;
+        popup::leave(state);
     }
+    facets::close(state);
 }
 
 /// A click outside the search box leaves the box and keeps the search.

@@ -6,7 +6,7 @@ use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::popup::{self, Popup, PopupKind};
 use crate::tui::state::{Mode, Pane, State, diagnostics, terms, themes};
 
-use super::{copying, go_to, open_section, say, search, site, visits};
+use super::{copying, facets, go_to, open_section, say, search, site, visits};
 
 /// A command while a popup is open.
 pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> {
@@ -33,7 +33,7 @@ pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> 
     } else if let Some((_, lines)) = moves.into_iter().find(|(of, _)| *of == command) {
         step(state, lines);
     } else if command == Command::Close {
-        state.mode = Mode::Browse;
+        leave(state);
     } else if let Some(wanted) = opened_by(state, command) {
         // The key that opened a popup closes it; that of another one changes over.
         turn(state, open, wanted);
@@ -44,11 +44,9 @@ pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> 
 /// Opens the popup of a command, where it has something to show.
 pub fn open(state: &mut State, command: Command) {
     if let Some(popup) = opened_by(state, command) {
-        let has_field = state.regions.detail.is_some() && state.open_field().is_some();
-        if popup.kind == (PopupKind::Glossary { all: true }) && has_field {
-            say(state, "message.no_term", Tone::Done);
+        if popup.kind != (PopupKind::Glossary { all: true }) || is_asked_again(state) {
+            state.mode = Mode::Popup(popup);
         }
-        state.mode = Mode::Popup(popup);
     } else if command == Command::CopyMenu {
         say(state, "message.no_case", Tone::Done);
     } else if command == Command::Diagnostics {
@@ -59,6 +57,27 @@ pub fn open(state: &mut State, command: Command) {
         };
         say(state, nothing, Tone::Done);
     }
+}
+
+/// True where the whole glossary is wanted: no field is on the screen, or the one that is has no term and
+/// that was said the last time. Says it else.
+fn is_asked_again(state: &mut State) -> bool {
+    let field = state.open_field().filter(|_| state.regions.detail.is_some());
+    let here = field.and(state.detail.entry).map(|entry| (entry, state.detail.place()));
+    if here.is_none() || state.detail.without_terms.take() == here {
+        return true;
+    }
+    state.detail.without_terms = here;
+    let keys = state.keymap.chords(state.context(), Command::ExplainTerm);
+    let key = keys.map(ToString::to_string).next().unwrap_or_default();
+    let text = state.lang.fill("message.no_term", &[("key", &key)]);
+    state.messages.say(Message { text, tone: Tone::Done });
+    false
+}
+
+/// Closes the popup: back to the facets where it is their help, else to the panes.
+pub fn leave(state: &mut State) {
+    state.mode = state.facets_behind.take().map_or(Mode::Browse, Mode::Facets);
 }
 
 /// The popup that a command opens.
@@ -88,14 +107,17 @@ fn chosen_theme(state: &State) -> usize {
 
 fn turn(state: &mut State, open: Popup, wanted: Popup) {
     let same = std::mem::discriminant(&open.kind) == std::mem::discriminant(&wanted.kind);
-    state.mode = if !same {
-        Mode::Popup(wanted)
+    if !same {
+        // What the facets' help gives way to leads away from them.
+        leave(state);
+        facets::close(state);
+        state.mode = Mode::Popup(wanted);
     } else if open.kind == (PopupKind::Glossary { all: false }) {
         // From the terms of a field on to all of them.
-        Mode::Popup(Popup::new(PopupKind::Glossary { all: true }, 0))
+        state.mode = Mode::Popup(Popup::new(PopupKind::Glossary { all: true }, 0));
     } else {
-        Mode::Browse
-    };
+        leave(state);
+    }
 }
 
 /// Moves in the popup; settling keeps it inside.
@@ -126,7 +148,7 @@ fn type_digit(state: &mut State, digit: usize) {
 
 /// Takes the selected line and closes the popup.
 pub fn choose(state: &mut State, open: Popup) -> Vec<Effect> {
-    state.mode = Mode::Browse;
+    leave(state);
     match open.kind {
         PopupKind::Sections { .. } => visits::jump(state, |state| open_section(state, open.selected)),
         PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, open.selected)),

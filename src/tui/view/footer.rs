@@ -1,19 +1,20 @@
-//! The line at the bottom: the last message, else the keys that do something now; where keys were begun,
-//! those that go on.
+//! The line at the bottom: the last message, in as many lines as it needs, else the keys that do something
+//! now; where keys were begun, those that go on.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::config::{Command, Context, chord};
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Shape;
 use crate::tui::state::facets::FacetPanel;
-use crate::tui::state::messages::Tone;
+use crate::tui::state::messages::{Message, Tone, footer_lines};
 use crate::tui::state::palette::brief;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, MouseOwner, Pane, State, diagnostics, terms};
 use crate::tui::theme::Theme;
-use crate::tui::widget::Pen;
+use crate::tui::widget::{Pen, clear};
 
 /// Keys and one word for what they do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,17 +28,11 @@ pub struct Hint {
 /// Draws the line.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     let area = state.regions.footer;
+    if let Some(message) = state.messages.current() {
+        return draw_message(buffer, area, message, theme);
+    }
     let mut pen = Pen::new(buffer, area, 0);
     pen.skip(1);
-    if let Some(message) = state.messages.current() {
-        let style = match message.tone {
-            Tone::Done => theme.done(),
-            Tone::Problem => theme.problem(),
-        };
-        let text = ellipsize(&message.text, pen.room());
-        pen.write(&text, style);
-        return;
-    }
     if !state.begun.is_empty() {
         return draw_following(&mut pen, state, theme);
     }
@@ -46,6 +41,24 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
             pen.skip(2);
         }
         pen.write(&hint.keys, theme.key()).skip(1).write(hint.words, Style::new());
+    }
+}
+
+/// A message in the lines that it has; what those do not hold is cut off at the end.
+fn draw_message(buffer: &mut Buffer, area: Rect, message: &Message, theme: Theme) {
+    let style = match message.tone {
+        Tone::Done => theme.done(),
+        Tone::Problem => theme.problem(),
+    };
+    clear(buffer, area);
+    let lines = footer_lines(&message.text, area.width);
+    for (line, range) in (0..area.height).zip(&lines) {
+        let is_cut = line + 1 == area.height && usize::from(area.height) < lines.len();
+        let end = if is_cut { message.text.len() } else { range.end };
+        let mut pen = Pen::new(buffer, area, line);
+        pen.skip(1);
+        let text = ellipsize(message.text.get(range.start..end).unwrap_or_default(), pen.room());
+        pen.write(&text, style);
     }
 }
 
@@ -139,12 +152,14 @@ fn list_hints(state: &State) -> Vec<Wanted> {
     if state.list.rows().len() > 1 {
         hints.push(("hint.cases", &[Command::Up, Command::Down]));
     }
-    if state.open_case().is_some() {
-        hints.push(("hint.sections", &[Command::PreviousSection, Command::NextSection]));
-    }
+    let sections: Wanted = ("hint.sections", &[Command::PreviousSection, Command::NextSection]);
+    let sections = state.open_case().map(|_| sections);
+    hints.extend(sections.filter(|_| !single));
     if !state.catalog.entries.is_empty() {
         hints.push(("hint.search", &[Command::Search]));
     }
+    // Where the sections are not on the screen, the search comes first.
+    hints.extend(sections.filter(|_| single));
     if !single && state.list.row().is_some() {
         hints.push(READ);
     }
@@ -181,8 +196,9 @@ fn field_hints(state: &State) -> Vec<Wanted> {
         hints.push(back);
     }
     if state.open_case().is_some() {
-        hints.push(("hint.fields", &[Command::Up, Command::Down]));
-        hints.push(("hint.sections", &[Command::PreviousSection, Command::NextSection]));
+        let fields: Wanted = ("hint.fields", &[Command::Up, Command::Down]);
+        let sections: Wanted = ("hint.sections", &[Command::PreviousSection, Command::NextSection]);
+        hints.extend(if single { [sections, fields] } else { [fields, sections] });
     }
     if !single {
         hints.push(back);
@@ -193,6 +209,7 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     if state.open_field().is_some() {
         hints.push(("hint.full_size", &[Command::OpenField]));
     }
+    hints.extend(copy_hint(state));
     if state.list.neighbour(true).or(state.list.neighbour(false)).is_some() {
         hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
     }
@@ -204,9 +221,6 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     }
     if state.open_case().is_some() {
         hints.push(("hint.all_sections", &[Command::Sections]));
-        if state.open_field().is_some_and(|field| !field.text.is_empty()) {
-            hints.push(("hint.copy", &[Command::Copy]));
-        }
         let whole = if state.detail.whole { "hint.one_section" } else { "hint.whole_page" };
         hints.push((whole, &[Command::WholePage]));
         if state.open_case().is_some_and(|(_, case)| case.url.is_some()) {
@@ -218,9 +232,17 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     hints
 }
 
+/// Copying: the field, where it says something, and the list of what else there is.
+fn copy_hint(state: &State) -> Option<Wanted> {
+    let has_text = state.open_field().is_some_and(|field| !field.text.is_empty());
+    let commands: &[Command] =
+        if has_text { &[Command::Copy, Command::CopyMenu] } else { &[Command::CopyMenu] };
+    state.open_case().map(|_| ("hint.copy", commands))
+}
+
 fn page_hints(state: &State) -> Vec<Wanted> {
     let mut hints: Vec<Wanted> = vec![
-        ("hint.to_table", &[Command::Close]),
+        ("hint.close", &[Command::Close]),
         ("hint.fields", &[Command::PreviousField, Command::NextField]),
         ("hint.lines", &[Command::Up, Command::Down]),
     ];
@@ -228,9 +250,7 @@ fn page_hints(state: &State) -> Vec<Wanted> {
         hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
     }
     hints.push(("hint.edit", &[Command::EditSource]));
-    if state.open_field().is_some_and(|field| !field.text.is_empty()) {
-        hints.push(("hint.copy", &[Command::Copy]));
-    }
+    hints.extend(copy_hint(state));
     hints.extend([HELP, QUIT]);
     hints
 }
@@ -252,11 +272,11 @@ fn search_hints(state: &State) -> Vec<Wanted> {
 }
 
 fn facet_hints(panel: &FacetPanel) -> Vec<Wanted> {
-    let mut hints: Vec<Wanted> = Vec::new();
+    // One facet at a time may be on the screen: that there are more is told first.
+    let mut hints: Vec<Wanted> = vec![("hint.next_facet", &[Command::PreviousFacet, Command::NextFacet])];
     if panel.option().is_some() {
         hints.push(("hint.toggle", &[Command::Toggle]));
     }
-    hints.push(("hint.next_facet", &[Command::PreviousFacet, Command::NextFacet]));
     hints.extend([
         ("hint.lines", &[Command::Up, Command::Down][..]),
         ("hint.close", &[Command::Close]),
@@ -266,12 +286,15 @@ fn facet_hints(panel: &FacetPanel) -> Vec<Wanted> {
 }
 
 fn popup_hints(popup: Popup) -> Vec<Wanted> {
-    let mut hints: Vec<Wanted> = vec![("hint.lines", &[Command::Up, Command::Down])];
-    if let Some(words) = popup.kind.choose_words() {
-        hints.push((words, &[Command::Choose]));
-    }
+    let lines: Wanted = ("hint.lines", &[Command::Up, Command::Down]);
+    let choose = popup.kind.choose_words().map(|words| -> Wanted { (words, &[Command::Choose]) });
+    let mut hints: Vec<Wanted> = Vec::new();
     if popup.kind == PopupKind::Copy {
-        hints.push(("hint.to_file", &[Command::WriteFile]));
+        hints.extend(choose);
+        hints.extend([("hint.to_file", &[Command::WriteFile][..]), lines]);
+    } else {
+        hints.push(lines);
+        hints.extend(choose);
     }
     hints.extend([("hint.close", &[Command::Close][..]), QUIT]);
     hints

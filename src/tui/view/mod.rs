@@ -49,12 +49,13 @@ pub fn render(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Positi
     let caret = header::draw(buffer, state, theme);
     case_list::draw(buffer, state, theme);
     detail::draw(buffer, state, theme);
-    footer::draw(buffer, state, theme);
     header::draw_explanation(buffer, state, theme);
     completion::draw(buffer, state, theme);
     facets::draw(buffer, state, theme);
     popup::draw(buffer, state, theme);
     let palette_caret = palette::draw(buffer, state, theme);
+    // A long message lies over the panes and what is open over them.
+    footer::draw(buffer, state, theme);
     theme.cover(buffer);
     palette_caret.or(caret)
 }

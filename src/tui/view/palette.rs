@@ -14,8 +14,8 @@ use crate::tui::widget::{Panel, Pen, clear, segments, window};
 
 use super::draw_bar;
 
-/// A name in the other language is not shown in less.
-const LEAST_OTHER: usize = 16;
+/// Why a command does nothing is not shown in less.
+const LEAST_IDLE: usize = 16;
 
 /// Draws the palette where it is open; gives the caret's place.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position> {
@@ -88,46 +88,35 @@ fn draw_line(
     let mut pen = Pen::new(buffer, line, 0);
     let [words, _, keys] = columns;
     let room = pen.room();
-    // Where both do not fit, a third of the room is for the other name.
-    let words = words.min(room.saturating_sub(keys + 2 * GAP) * 2 / 3);
-    let beside_room = room.saturating_sub(words + keys + 2 * GAP);
+    // Of a great many keys no more than half the line.
+    let keys = keys.min(room / 2);
+    let name = ellipsize(&entry.words, room.saturating_sub(keys + GAP)).into_owned();
     let style = if entry.idle.is_some() { theme.quiet() } else { Style::new() };
-    if beside_room >= LEAST_OTHER {
-        write_lit(&mut pen, &entry.words, &found.lit, words, style, theme);
-        pen.skip(words.saturating_sub(cells(&ellipsize(&entry.words, words))) + GAP);
-        match entry.idle {
-            Some(idle) => {
-                pen.write(&ellipsize(lang.text(idle), beside_room), theme.quiet());
-            }
-            None => {
-                write_lit(&mut pen, &entry.other, &found.lit_other, beside_room, theme.quiet(), theme);
-            }
+    write_lit(&mut pen, &name, &found.lit, style, theme);
+    // What stands beside begins in one column, behind longer names further right.
+    let gap = (words + GAP).min(room / 2).saturating_sub(cells(&name)).max(GAP);
+    let beside = pen.room().saturating_sub(gap + keys + GAP);
+    match entry.idle.map(|idle| lang.text(idle)) {
+        Some(idle) if beside >= cells(idle).min(LEAST_IDLE) => {
+            pen.skip(gap).write(&ellipsize(idle, beside), theme.quiet());
         }
-        // From the left of their column, so that the eye finds them.
-        let free = pen.room().saturating_sub(keys);
-        pen.skip(free);
-    } else {
-        // Where it is narrow each line shares its cells between its own name and keys.
-        let shown = ellipsize(&entry.keys, room / 2).into_owned();
-        write_lit(&mut pen, &entry.words, &found.lit, room.saturating_sub(cells(&shown) + GAP), style, theme);
-        pen.skip_to_right(&shown);
+        // Half a name in the other language helps nobody.
+        None if beside >= cells(&entry.other) => {
+            write_lit(pen.skip(gap), &entry.other, &found.lit_other, theme.quiet(), theme);
+        }
+        Some(_) | None => {}
     }
+    // From the left of their column, so that the eye finds them.
+    let free = pen.room().saturating_sub(keys);
+    pen.skip(free);
     let keys = ellipsize(&entry.keys, pen.room()).into_owned();
     pen.write(&keys, if entry.idle.is_some() { theme.quiet() } else { theme.key() });
 }
 
-fn write_lit(
-    pen: &mut Pen<'_>,
-    text: &str,
-    lit: &[std::ops::Range<usize>],
-    room: usize,
-    style: Style,
-    theme: Theme,
-) {
-    let shown = ellipsize(text, room);
-    let whole = if shown.len() == text.len() { shown.len() } else { shown.trim_end_matches('…').len() };
+fn write_lit(pen: &mut Pen<'_>, text: &str, lit: &[std::ops::Range<usize>], style: Style, theme: Theme) {
+    let whole = text.trim_end_matches('…').len();
     let lit: Vec<_> = lit.iter().map(|range| range.start.min(whole)..range.end.min(whole)).collect();
-    for (piece, is_lit) in segments(&shown, &lit) {
+    for (piece, is_lit) in segments(text, &lit) {
         pen.write(piece, if is_lit { theme.lit(style) } else { style });
     }
 }

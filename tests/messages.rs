@@ -1,0 +1,141 @@
+//! What is said at the bottom of the screen, and which keys are told there.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
+
+#[allow(dead_code, reason = "others use the rest of it")]
+mod driver;
+
+use driver::Browser;
+use jirei::config::Keymap;
+use jirei::lang::Lang;
+use jirei::source;
+use jirei::tui::input::Input;
+use jirei::tui::state::messages::{Message, Tone};
+use jirei::tui::state::popup::{PopupContent, lines};
+use jirei::tui::state::{Mode, State};
+use jirei::tui::theme::Theme;
+
+fn english(size: (u16, u16)) -> Browser {
+    Browser::with(size, State::new(source::load(&[]), Lang::En, Keymap::built_in()), Theme::new(true))
+}
+
+fn footer(browser: &Browser) -> String {
+    browser.screen().lines().last().unwrap().to_owned()
+}
+
+fn say(browser: &mut Browser, text: &str) {
+    let message = Message { text: text.into(), tone: Tone::Done };
+    browser.0.feed([Input::Say(message)]).unwrap();
+    browser.press("<resize 80x24>");
+}
+
+#[test]
+fn a_message_takes_the_lines_it_needs_until_the_next_key() {
+    let path = "事例集/renkei/事例紹介/最上地域医療情報ネットワークシステム/mogaminet-consent_details-2.json";
+    let mut browser = Browser::open((80, 24));
+    browser.press("<enter>");
+    let before = browser.screen();
+    say(&mut browser, &format!("項目（JSON） 818字をファイルに書きました: {path}"));
+    insta::assert_snapshot!("long_message_80x24", browser.screen());
+    assert!(browser.screen().ends_with(".json\n"), "{}", browser.screen());
+    // A click on it is not for what lies below, and takes it away; so does a key that does nothing.
+    let field = browser.0.state.detail.field;
+    browser.press("<click 5,22>");
+    assert_eq!((browser.0.state.detail.field, browser.screen()), (field, before.clone()));
+    say(&mut browser, path);
+    browser.press("x");
+    assert_eq!(browser.screen(), before);
+}
+
+#[test]
+fn a_message_leaves_half_of_the_screen_and_is_cut_with_a_sign() {
+    let mut browser = Browser::open((30, 8));
+    say(&mut browser, &"長い文".repeat(80));
+    browser.press("<resize 30x8>");
+    let screen = browser.screen();
+    let rows: Vec<&str> = screen.lines().collect();
+    assert!(!rows[3].contains("長い文") && rows[4].contains("長い文"), "{screen}");
+    assert!(rows[7].ends_with('…') && !rows[6].contains('…'), "{screen}");
+}
+
+#[test]
+fn a_message_is_read_whole_over_a_popup_and_closing_the_popup_stays_one_key() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("?");
+    say(&mut browser, &"http://renkei-support.mhlw.go.jp/".repeat(4));
+    assert!(browser.screen().ends_with("mhlw.go.jp/\n"), "{}", browser.screen());
+    browser.press("<esc>");
+    assert!(matches!(browser.0.state.mode, Mode::Browse));
+    assert!(footer(&browser).contains("q 終了"), "{}", browser.screen());
+}
+
+#[test]
+fn the_footer_tells_what_a_newcomer_needs_first() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("<enter> 2 j j");
+    assert!(footer(&browser).contains("y Y コピー"), "{}", browser.screen());
+    browser.press("<resize 50x15>");
+    assert!(footer(&browser).contains("←→ セクション"), "{}", browser.screen());
+    assert!(footer(&browser).contains("Esc 一覧"), "{}", browser.screen());
+    browser.press("Y");
+    for words in ["Enter コピー", "w 保存", "Esc 閉じる"] {
+        assert!(footer(&browser).contains(words), "{words}: {}", browser.screen());
+    }
+    browser.press("<esc> <esc> f");
+    assert!(footer(&browser).contains("←→ 項目"), "{}", browser.screen());
+    let browser = english((50, 15));
+    assert!(footer(&browser).contains("/ search"), "{}", browser.screen());
+}
+
+#[test]
+fn help_opened_from_the_facets_closes_back_to_them() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("f l j <space>");
+    let facets = browser.screen();
+    for closing in ["<esc>", "q", "?", "<enter>", "<click 0,0>"] {
+        browser.press("? j");
+        assert!(browser.screen().contains("┌ キー") || browser.screen() != facets, "{}", browser.screen());
+        browser.press(closing);
+        if closing == "<click 0,0>" {
+            assert!(matches!(browser.0.state.mode, Mode::Browse), "a click outside closes both");
+        } else {
+            assert_eq!(browser.screen(), facets, "{closing}");
+        }
+    }
+    // Another popup leads away from them, and what was chosen stays.
+    browser.press("f ? M <esc>");
+    assert!(matches!(browser.0.state.mode, Mode::Browse));
+    assert!(browser.0.state.facets_behind.is_none() && browser.0.state.search.hits().is_some());
+}
+
+#[test]
+fn no_line_of_the_help_is_cut() {
+    for width in [120, 80, 62, 50, 30] {
+        for mut browser in [Browser::open((width, 200)), english((width, 200))] {
+            browser.press("?");
+            let Mode::Popup(popup) = browser.0.state.mode else { panic!("the help is open") };
+            for line in lines(&browser.0.state, popup) {
+                let beside =
+                    if let PopupContent::Keys { words, .. } = line.content { Some(words) } else { None };
+                let below =
+                    if let PopupContent::Words(words) = &line.content { Some(words.as_str()) } else { None };
+                let words = beside.or(below).unwrap_or_default();
+                assert!(browser.screen().contains(words), "{width}: {words} in {}", browser.screen());
+            }
+        }
+    }
+}
+
+#[test]
+fn saving_is_found_in_the_palette_by_the_words_one_thinks_of() {
+    for typed in ["保存", "ファイル", "セクション", "メール", "コピー"] {
+        let mut browser = Browser::open((80, 24));
+        browser.press(&format!("<enter> : <paste {typed}>"));
+        assert!(browser.screen().contains("一覧からコピー・ファイルに保存"), "{typed}: {}", browser.screen());
+    }
+    for typed in ["save", "file", "mail"] {
+        let mut browser = english((80, 24));
+        browser.press(&format!("<enter> : <paste {typed}>"));
+        assert!(browser.screen().contains("copy or save"), "{typed}: {}", browser.screen());
+    }
+}
