@@ -888,7 +888,7 @@ fn what_is_wrong_with_a_query_is_said_and_the_rest_works() {
         let words = said(&[command, &["--lang", "en"]].concat(), 0);
         assert!(words.contains("“患者>=あ”: this takes a number"), "{words}");
     }
-    let words = said(&["search", "患しゃ>1"], 0);
+    let words = said(&["search", "患しゃ>1"], 2);
     assert!(words.contains("「患しゃ」"), "{words}");
     assert!(!said(&["search", "\u{1b}[31m患者>=あ"], 1).contains('\u{1b}'));
     assert_eq!(said(&["search", "患者>=1万"], 0), "");
@@ -957,4 +957,17 @@ fn open_says_what_it_cannot_open() {
     assert!(said(&["open", "ネット"], 2).contains("tonet"));
     // Without a terminal there is no browser.
     assert!(said(&["open", "tonet"], 2).contains("jirei"));
+}
+
+#[test]
+fn a_query_of_which_nothing_is_left_gives_no_case() {
+    for command in ["search", "list"] {
+        let option: &[&str] = if command == "list" { &["-q"] } else { &[] };
+        for query in ["is:foo", "患者>=abc"] {
+            let arguments: Vec<&str> = [command].iter().chain(option).chain(&[query]).copied().collect();
+            let output = output(&arguments);
+            assert_eq!(output.status.code(), Some(2), "{command} {query}");
+            assert!(stdout(&output).is_empty() && !stderr(&output).is_empty());
+        }
+    }
 }

@@ -213,6 +213,20 @@ fn on_the_whole_page_the_field_stays_on_its_line_when_the_page_grows_above_it() 
 }
 
 #[test]
+fn a_page_that_becomes_something_else_is_told_when_it_is_read_again() {
+    let (folder, paths) = folder(3);
+    let mut browser = reading((120, 12));
+    feed(&mut browser, more(&paths, 0, 3));
+    let file = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+    fs::write(&file, "rubbish").unwrap();
+    browser.press("R");
+    let news = again(&browser, 1, &paths);
+    feed(&mut browser, news);
+    assert_eq!(browser.0.state.catalog.entries.len(), 2);
+    assert!(browser.screen().contains("事例のページではなくなったファイル"), "{}", browser.screen());
+}
+
+#[test]
 fn reading_again_with_nothing_to_read_or_everything_gone() {
     let (folder, paths) = folder(3);
     let mut browser = reading((60, 12));

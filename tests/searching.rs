@@ -1,5 +1,8 @@
 //! What a search says and where it leads, on the screen.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
+
+#[allow(dead_code, reason = "others use the rest of it")]
 mod driver;
 
 use driver::Browser;

@@ -1,6 +1,7 @@
 //! `jirei` without a sub-command: the browser.
 
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 
 use super::arguments::COMMANDS;
 use super::console::quoted;
@@ -18,7 +19,8 @@ pub fn run(opening: Opening, browser: Browser) -> Outcome {
         return Err(Failure::Message(words + &usage::meant(Some(near), lang)));
     }
     if !io::stdout().is_terminal() {
-        if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+        let is_missing = |path: &&PathBuf| path.as_os_str() != source::STANDARD_INPUT && !path.exists();
+        if let Some(missing) = paths.iter().find(is_missing) {
             let shown = quoted(&missing.to_string_lossy());
             return Err(Failure::Message(lang.fill("cli.no-such-command", &[("word", &shown)])));
         }

@@ -27,6 +27,9 @@ pub fn run(query: Option<&str>, format: TableFormat, paths: &[PathBuf], console:
     let query_read = query.map(Query::parse);
     if let Some(query) = &query_read {
         search::note_problems(query, console.lang);
+        if search::is_nothing_but_wrong(query) {
+            return Ok(Ending::Failed);
+        }
     }
     pages::mark(&mut catalog, query_read.as_ref(), console.lang);
     let light = query_read.as_ref().map(Light::new).unwrap_or_default();

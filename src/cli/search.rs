@@ -16,6 +16,7 @@ use crate::export::page::{Role, Span};
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Catalog};
+use crate::search::query::Gravity;
 use crate::search::{Hit, Index, NameField, Query, said_alone};
 use crate::text::excerpt::excerpt;
 
@@ -40,6 +41,9 @@ pub fn run(text: &str, format: SearchFormat, paths: &[PathBuf], console: &mut Co
     let query = Query::parse(text);
     pages::mark(&mut catalog, Some(&query), lang);
     note_problems(&query, lang);
+    if is_nothing_but_wrong(&query) {
+        return Ok(Ending::Failed);
+    }
     let index = Index::new(&catalog);
     let finder = Finder::new(&query, &index, lang);
     let hits = index.search(&query, &catalog, lang);
@@ -86,6 +90,12 @@ pub fn ending(query: &Query, found: usize, (index, catalog): (&Index, &Catalog),
         note(&format!("jirei: {}", escaped(&alone)));
     }
     Ending::Nothing
+}
+
+/// True for a query of which nothing is left but what is wrong with it: a script with a slip in it
+/// is not to be given every case.
+pub fn is_nothing_but_wrong(query: &Query) -> bool {
+    query.clauses.is_empty() && query.problems.iter().any(|problem| problem.gravity() == Gravity::Wrong)
 }
 
 /// What was found in the cases, on all cores.

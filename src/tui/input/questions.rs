@@ -3,9 +3,9 @@
 
 use std::io::{self, Write};
 use std::sync::mpsc::{SendError, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crossterm::event::Event;
+use crossterm::event::{Event, KeyCode, KeyEvent};
 
 use crate::tui::theme::background::Background;
 
@@ -19,6 +19,10 @@ const PATIENCE: Duration = Duration::from_millis(100);
 const APART: Duration = Duration::from_millis(50);
 /// The rest of what is an answer for certain is waited for longer.
 const APART_IF_SURE: Duration = Duration::from_millis(500);
+
+/// For so long a lone Esc may be the beginning of an answer that a slow line has cut; after that a
+/// reader does not wait for what Esc does.
+const SLOW: Duration = Duration::from_secs(2);
 
 /// What the terminal is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,6 +53,7 @@ pub struct Ear {
     /// True while how wide ○ is drawn is not known.
     width: bool,
     listener: Listener,
+    asked: Instant,
     inputs: Sender<Input>,
 }
 
@@ -62,7 +67,8 @@ impl Ear {
         if listening {
             questions.ask()?;
         }
-        Ok(Self { listening, width: questions.width, listener: Listener::default(), inputs })
+        let asked = Instant::now();
+        Ok(Self { listening, width: questions.width, listener: Listener::default(), asked, inputs })
     }
 
     /// How long the next event is waited for before what is held back is taken for keys; `None` where
@@ -77,7 +83,9 @@ impl Ear {
     /// # Errors
     /// Where nobody takes the answers any more.
     pub fn take(&mut self, event: Event) -> Result<Vec<Event>, SendError<Input>> {
-        if !self.listening {
+        let is_esc = matches!(event, Event::Key(KeyEvent { code: KeyCode::Esc, .. }));
+        let is_late = is_esc && !self.listener.is_holding() && self.asked.elapsed() > SLOW;
+        if !self.listening || is_late {
             return Ok(vec![event]);
         }
         let heard = self.listener.take(event);

@@ -49,6 +49,10 @@ pub fn command(state: &mut State, command: Command) -> bool {
         neighbour(state, true);
     } else if command == Command::Close || command == Command::Back {
         close(state);
+    } else if command == Command::WholePage || command == Command::HideBlanks {
+        // What they change is the table.
+        close(state);
+        return false;
     } else {
         return false;
     }

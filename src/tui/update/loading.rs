@@ -118,6 +118,8 @@ struct Changes {
     changed: usize,
     added: usize,
     removed: Vec<PathBuf>,
+    /// Files that gave pages and give none now.
+    emptied: Vec<PathBuf>,
 }
 
 /// Puts everything together anew, from what stayed and what was read.
@@ -209,6 +211,9 @@ fn note(changes: &mut Changes, file: &NewFile, old: Option<&Before>) {
         Some(old) => {
             let other = old.record.stamp != file.record.stamp || gave(&old.record) != gave(&file.record);
             changes.changed += usize::from(other && (gave(&old.record) || gave(&file.record)));
+            if gave(&old.record) && !gave(&file.record) {
+                changes.emptied.push(file.record.path.clone());
+            }
         }
         None => changes.added += usize::from(!file.record.passed_over),
     }
@@ -234,8 +239,13 @@ fn tell(state: &mut State, changes: &Changes) {
             all => lang.fill("message.gone_more", &[("path", &path), ("more", &count(all - 1))]),
         };
     }
+    if let Some(path) = changes.emptied.iter().min() {
+        let path = path.to_string_lossy();
+        text += &lang.fill("message.emptied", &[("path", &shown(&path))]);
+    }
     let before = state.files.prelude.take();
-    let tone = before.as_ref().map_or(Tone::Done, |before| before.tone);
+    let tone = if changes.emptied.is_empty() { Tone::Done } else { Tone::Problem };
+    let tone = before.as_ref().map_or(tone, |before| before.tone);
     let text = before.map_or(String::new(), |before| before.text + " ") + &text;
     state.messages.say(Message { text, tone });
 }
