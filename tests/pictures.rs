@@ -10,31 +10,63 @@ mod picture;
 use std::path::Path;
 
 use driver::Browser;
+use jirei::config::ThemeChoice;
+use jirei::tui::theme::look::Look;
 
-/// Holds one picture: its file, the size of the screen, the keys pressed, what it shows in words.
-fn hold(file: &str, size: (u16, u16), keys: &str, title: &str) {
+/// Holds one picture: its file, the size of the screen, the theme, the keys pressed, what it shows in words.
+fn hold(file: &str, size: (u16, u16), theme: ThemeChoice, keys: &str, title: &str) {
     let mut browser = Browser::open(size);
+    let truecolor = |name: &str| (name == "COLORTERM").then(|| "truecolor".to_owned());
+    browser.0.state.look = Look::from_environment(theme, truecolor);
     browser.press(keys);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(file);
-    picture::hold(&path, browser.buffer(), title);
+    picture::hold(&path, browser.buffer(), title, theme == ThemeChoice::Light);
 }
 
 #[test]
 fn the_picture_of_a_case_beside_the_list_is_fresh() {
-    hold("case.svg", (110, 22), "3<enter><down><down>", "The list of cases and the facilities of one");
+    let title = "The list of cases and the facilities of one";
+    hold("case.svg", (110, 22), ThemeChoice::Dark, "3<enter><down><down>", title);
 }
 
 #[test]
 fn the_picture_of_the_search_is_fresh() {
-    hold("search.svg", (110, 16), "/最上", "A search, its letters lit in the list and in the case");
+    let title = "A search, its letters lit in the list and in the case";
+    hold("search.svg", (110, 16), ThemeChoice::Dark, "/最上", title);
 }
 
 #[test]
 fn the_picture_of_a_small_terminal_is_fresh() {
-    hold("effects-80x24.svg", (80, 24), "2<enter><down><down>", "The effects of one case at 80 by 24");
+    let title = "The effects of one case at 80 by 24, in the light theme";
+    hold("effects-80x24.svg", (80, 24), ThemeChoice::Light, "2<enter><down><down>", title);
 }
 
 #[test]
 fn the_picture_of_the_fees_is_fresh() {
-    hold("budget.svg", (110, 14), "s<end><up><enter><enter>", "What one network costs");
+    let title = "What one network costs";
+    hold("budget.svg", (110, 14), ThemeChoice::Dark, "s<end><up><enter><enter>", title);
+}
+
+#[test]
+fn the_picture_of_a_field_in_full_size_is_fresh() {
+    let title = "A field in full size beside the lines of its page";
+    hold("field.svg", (110, 20), ThemeChoice::Dark, "9<enter><down><down><down><enter>", title);
+}
+
+#[test]
+fn the_picture_of_what_can_be_copied_is_fresh() {
+    let title = "What can be copied, and as what";
+    hold("copy.svg", (110, 18), ThemeChoice::Dark, "4<enter>Y", title);
+}
+
+#[test]
+fn the_picture_of_the_palette_is_fresh() {
+    let title = "Every command by its name";
+    hold("palette.svg", (110, 16), ThemeChoice::Dark, ":前の", title);
+}
+
+#[test]
+fn the_picture_of_the_whole_page_without_blanks_is_fresh() {
+    let title = "The whole page as one, blanks hidden";
+    hold("page.svg", (110, 26), ThemeChoice::HighContrast, "<enter>az7<down>", title);
 }

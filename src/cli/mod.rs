@@ -24,6 +24,7 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::thread;
 
 use self::arguments::{Format, Request};
 use self::config::Read;
@@ -33,6 +34,8 @@ use self::open::Wanted;
 use crate::config::{Opening, Settings, StateFile};
 use crate::lang::Lang;
 use crate::model::Catalog;
+use crate::search::glossary as glossary_terms;
+use crate::source;
 
 /// What opens the browser, which the command line does not know: it stays until the user quits, and
 /// gives what was read.
@@ -42,6 +45,7 @@ pub type Browser = fn(Opening) -> anyhow::Result<Catalog>;
 /// without a sub-command. The exit code is 0 where all is fine, 1 where nothing or a problem was
 /// found, 2 where it could not run.
 pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitCode {
+    prepare();
     let arguments = early::help_first(arguments.collect());
     let locale = Lang::from_locale(|name| std::env::var(name).ok());
     let read = Read::new(early::config_file(&arguments));
@@ -55,6 +59,16 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
         Err(help) => say(&help.render().to_string(), &mut Console::new(lang, Color::Auto)),
     };
     end(outcome, lang).into()
+}
+
+/// Makes the tables ready that pages are read with, beside reading the command line and what is set:
+/// a start is short enough for that to show. Where no thread can be had, they are made when asked for.
+fn prepare() {
+    let tables = || {
+        source::prepare();
+        glossary_terms::prepare();
+    };
+    let _ = thread::Builder::new().name("prepare".to_owned()).spawn(tables);
 }
 
 /// Does what was asked, with what is set. The browser takes the terminal itself, and says what is wrong

@@ -191,11 +191,21 @@ impl Keymap {
         rows
     }
 
-    /// Every key of a command wherever it is bound, each once, as a person reads them.
+    /// Every key of a command wherever it is bound, each once, as a person reads them. A key that means
+    /// something else in the panes is left out, where the command is one of the panes.
     #[must_use]
     pub fn all_keys(&self, command: Command) -> Vec<String> {
+        let of_panes = |binding: &Binding| binding.command == command && binding.context.is_pane();
+        let is_panes = KEYMAP.bindings.iter().any(of_panes);
+        let misleads = |binding: &Binding| {
+            let same = |other: &Binding| other.command == command && other.keys == binding.keys;
+            let mut others = self.bindings.iter().filter(|other| other.context.is_pane());
+            let taken = others.any(|other| !same(other) && other.keys.stands_in_the_way(&binding.keys));
+            is_panes && !binding.context.is_pane() && taken
+        };
         let mut keys: Vec<String> = Vec::new();
-        for binding in self.bindings.iter().filter(|binding| binding.command == command) {
+        let bound = self.bindings.iter().filter(|binding| binding.command == command);
+        for binding in bound.filter(|binding| !misleads(binding)) {
             let key = binding.keys.to_string();
             if !keys.contains(&key) {
                 keys.push(key);
@@ -267,6 +277,8 @@ mod tests {
         for binding in keymap.bindings() {
             assert!(shown(&binding.keys.to_string()), "{} is not shown", binding.keys);
         }
+        // In the search box Ctrl-P goes up; in the panes, where the help is read, it is the palette's.
+        assert_eq!(keymap.all_keys(Command::Up), ["↑", "k"]);
         for (_, keys, words) in &rows {
             assert!(!keys.is_empty() && lang::is_known(words), "{words}");
         }

@@ -60,6 +60,11 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     lines.filter_map(entry).collect()
 });
 
+/// Makes ready what every text is looked through for, so that the first one need not wait for it.
+pub fn prepare() {
+    LazyLock::force(&FORMS);
+}
+
 /// What is looked for in a text: terms in their search form by their first character, the longest
 /// first.
 static FORMS: LazyLock<HashMap<char, Vec<(String, &'static Entry)>>> = LazyLock::new(|| {

@@ -13,6 +13,11 @@ const LONGEST: usize = 160;
 
 static FORM: LazyLock<Form> = LazyLock::new(Form::new);
 
+/// Makes ready what every line of a page is compared with, so that the first one need not wait for it.
+pub fn prepare() {
+    LazyLock::force(&FORM);
+}
+
 /// The titles and labels of the schema by their normal form.
 pub struct Form {
     titles: FxHashMap<String, usize>,

@@ -31,6 +31,7 @@ mod refusal;
 mod value;
 
 pub use find::STANDARD_INPUT;
+pub use form::prepare;
 pub use load::{Again, Known, Outcome, Places, ReadFile, Stamp, load};
 pub use raw::{Origin, RawLines, RawProblem};
 pub use read::read_pages;

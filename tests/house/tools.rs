@@ -101,9 +101,9 @@ fn a_picture_is_held_or_found_stale() {
     let path = folder.path().join("a.svg");
     let buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
     std::fs::write(&path, picture::svg(&buffer, "a")).unwrap();
-    picture::hold(&path, &buffer, "a");
+    picture::hold(&path, &buffer, "a", false);
     if std::env::var_os("UPDATE_PICTURES").is_none() {
-        assert!(std::panic::catch_unwind(|| picture::hold(&path, &buffer, "b")).is_err());
+        assert!(std::panic::catch_unwind(|| picture::hold(&path, &buffer, "b", false)).is_err());
     }
 }
 

@@ -24,6 +24,9 @@ const FOREGROUND: &str = "#d4d8df";
 const BACKGROUND: &str = "#14171c";
 const FONTS: &str = "'Noto Sans Mono CJK JP','BIZ UDGothic','Osaka-Mono','MS Gothic',monospace";
 
+/// The same on a light background.
+const LIGHT: [(&str, &str); 2] = [(FOREGROUND, "#1f2328"), (BACKGROUND, "#fdfdfd")];
+
 /// The 16 colours of a terminal, in their order, for a dark background.
 const PALETTE: [&str; 16] = [
     "#2a2f38", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#b6bdca", "#6b7484",
@@ -90,8 +93,11 @@ pub fn svg(buffer: &Buffer, title: &str) -> String {
 ///
 /// # Panics
 /// Where the picture is stale or cannot be written: it is for tests.
-pub fn hold(path: &Path, buffer: &Buffer, title: &str) {
-    let fresh = svg(buffer, title);
+pub fn hold(path: &Path, buffer: &Buffer, title: &str, is_light: bool) {
+    let mut fresh = svg(buffer, title);
+    for (dark, light) in LIGHT.iter().filter(|_| is_light) {
+        fresh = fresh.replace(dark, light);
+    }
     if env::var_os("UPDATE_PICTURES").is_some_and(|value| value == "1") {
         path.parent().map_or(Ok(()), fs::create_dir_all).unwrap();
         fs::write(path, fresh).unwrap();
