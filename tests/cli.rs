@@ -863,6 +863,11 @@ fn search_as_ndjson_is_the_same_cases_a_line_each() {
 #[test]
 fn search_ends_with_1_where_nothing_matches_and_2_where_it_cannot_run() {
     assert!(said(&["search", "zzzzqqq"], 1).contains("「zzzzqqq」"));
+    for command in [&["search", "注射オーダ 県:埼玉"][..], &["list", "-q", "注射オーダ 県:埼玉"]]
+    {
+        let words = said(command, 1);
+        assert!(words.ends_with("\njirei: 1つずつなら 注射オーダ 1件 · 県:埼玉 1件\n"), "{words}");
+    }
     said(&["search"], 2);
     said(&["search", "医療", "/no/such/file"], 2);
     said(&["search", "医療", "--format", "tsv"], 2);

@@ -167,12 +167,15 @@ fn from_the_list_of_a_small_terminal_the_page_comes_in_front() {
 #[test]
 fn hits_and_notes_are_gone_to_on_the_whole_page() {
     let mut browser = Browser::open((80, 24));
-    browser.press("/ 患者 <enter> a <tab>");
+    browser.press("/ 患者 <enter> a");
     for at in browser.0.state.detail.found.clone() {
-        browser.press("n");
         let table = browser.0.state.regions.detail.unwrap().table;
-        let is_lit = table.positions().any(|at| browser.buffer()[at].bg == Color::Yellow);
+        // A label under the cursor is lit up within its own reversed colours.
+        let under_cursor = ratatui::style::Modifier::UNDERLINED | ratatui::style::Modifier::REVERSED;
+        let mut cells = table.positions().map(|at| &browser.buffer()[at]);
+        let is_lit = cells.any(|cell| cell.bg == Color::Yellow || cell.modifier.contains(under_cursor));
         assert!(is_lit && place(&browser) == at, "{at:?}: {}", browser.screen());
+        browser.press("n");
     }
     browser.press("<esc> <enter> ! <enter>");
     let state = &browser.0.state;

@@ -33,7 +33,8 @@ pub fn run(query: Option<&str>, format: TableFormat, paths: &[PathBuf], console:
     }
     pages::mark(&mut catalog, query_read.as_ref(), console.lang);
     let light = query_read.as_ref().map(Light::new).unwrap_or_default();
-    let found = found(&catalog, query_read.as_ref(), console.lang);
+    let index = query_read.as_ref().map(|_| Index::new(&catalog)).unwrap_or_default();
+    let found = found(&catalog, &index, query_read.as_ref(), console.lang);
     let cases: Vec<&Case> = found.iter().map(|listed| listed.case).collect();
     match format {
         TableFormat::Text => {
@@ -42,8 +43,8 @@ pub fn run(query: Option<&str>, format: TableFormat, paths: &[PathBuf], console:
         TableFormat::Json => json::list(&cases, &mut console.out)?,
         TableFormat::Tsv => tsv::list(&cases, &mut console.out)?,
     }
-    let ending = match query {
-        Some(query) => search::ending(query, cases.len(), &catalog, console.lang),
+    let ending = match &query_read {
+        Some(query) => search::ending(query, cases.len(), (&index, &catalog), console.lang),
         None => Ending::Fine,
     };
     Ok(pages::unless_none(&catalog, console.lang, ending))
@@ -58,7 +59,7 @@ struct Listed<'a> {
 }
 
 /// The cases that the query finds, or all.
-fn found<'a>(catalog: &'a Catalog, query: Option<&Query>, lang: Lang) -> Vec<Listed<'a>> {
+fn found<'a>(catalog: &'a Catalog, index: &Index, query: Option<&Query>, lang: Lang) -> Vec<Listed<'a>> {
     let listed = |entry: usize, hit| {
         let bookmarked = catalog.entries.get(entry)?.bookmarked;
         Some(Listed { case: catalog.case(entry)?, hit, bookmarked })
@@ -66,7 +67,7 @@ fn found<'a>(catalog: &'a Catalog, query: Option<&Query>, lang: Lang) -> Vec<Lis
     let Some(query) = query else {
         return (0..catalog.entries.len()).filter_map(|entry| listed(entry, None)).collect();
     };
-    let hits = Index::new(catalog).search(query, catalog, lang).into_iter();
+    let hits = index.search(query, catalog, lang).into_iter();
     hits.filter_map(|hit| listed(hit.entry, Some(hit))).collect()
 }
 
@@ -127,7 +128,7 @@ mod tests {
     fn drawn(width: usize) -> String {
         let mut catalog = crate::source::load(&[]);
         catalog.pages[0].nickname = None;
-        let lines = lines(&found(&catalog, None, Lang::Ja), &Light::default(), width);
+        let lines = lines(&found(&catalog, &Index::default(), None, Lang::Ja), &Light::default(), width);
         let text = |line: Vec<Span>| line.into_iter().map(|span| span.text).collect::<String>();
         lines.into_iter().map(text).collect::<Vec<_>>().join("\n")
     }
@@ -159,7 +160,7 @@ mod tests {
         let catalog = crate::source::load(&[]);
         let lit = |query: &str| {
             let query = Query::parse(query);
-            let found = found(&catalog, Some(&query), Lang::Ja);
+            let found = found(&catalog, &Index::new(&catalog), Some(&query), Lang::Ja);
             let lines = lines(&found, &Light::new(&query), usize::MAX);
             let plain = self::lines(
                 &[Listed { case: found[0].case, hit: None, bookmarked: false }],

@@ -17,7 +17,7 @@ use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Catalog};
 use crate::search::query::Gravity;
-use crate::search::{Hit, Index, NameField, Query};
+use crate::search::{Hit, Index, NameField, Query, said_alone};
 use crate::text::excerpt::excerpt;
 
 /// Longer values are shortened to the words that were found, in cells.
@@ -69,7 +69,7 @@ pub fn run(text: &str, format: SearchFormat, paths: &[PathBuf], console: &mut Co
         }
     }
     console.out.flush()?;
-    Ok(pages::unless_none(&catalog, lang, ending(text, hits.len(), &catalog, lang)))
+    Ok(pages::unless_none(&catalog, lang, ending(&query, hits.len(), (&index, &catalog), lang)))
 }
 
 /// Says on stderr what of a query was not understood.
@@ -79,12 +79,16 @@ pub fn note_problems(query: &Query, lang: Lang) {
     }
 }
 
-/// Says on stderr where nothing was found among pages that are there.
-pub fn ending(query: &str, found: usize, catalog: &Catalog, lang: Lang) -> Ending {
+/// Says on stderr where nothing was found among pages that are there, and what each condition finds
+/// alone.
+pub fn ending(query: &Query, found: usize, (index, catalog): (&Index, &Catalog), lang: Lang) -> Ending {
     if found > 0 || catalog.pages.is_empty() {
         return Ending::Fine;
     }
-    note(&lang.fill("cli.nothing-found", &[("query", &quoted(query))]));
+    note(&lang.fill("cli.nothing-found", &[("query", &quoted(query.text()))]));
+    if let Some(alone) = said_alone(&index.alone(query, catalog, lang), lang) {
+        note(&format!("jirei: {}", escaped(&alone)));
+    }
     Ending::Nothing
 }
 

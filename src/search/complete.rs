@@ -10,8 +10,8 @@ use super::quantity::{Quantity, Unit};
 use super::query::{Awaited, BOOKMARKED, IS, Operator, Position, item_key, position, quoted};
 use super::tally::{Counted, Tally};
 use crate::lang::Lang;
-use crate::model::Catalog;
 use crate::model::schema::{EffectSpec, schema};
+use crate::model::{Catalog, prefecture_rank};
 
 /// Options that are offered at most; nobody reads on beyond them.
 const MOST: usize = 100;
@@ -204,7 +204,8 @@ fn describe(place: &Place, lang: Lang) -> String {
     words.join(lang.text("complete.and"))
 }
 
-/// The values behind a name: most frequent first among those that fit equally well.
+/// The values behind a name: most frequent first among those that fit equally well, prefectures north
+/// to south.
 fn values(
     named: &'static Named,
     operator: Operator,
@@ -226,9 +227,12 @@ fn values(
     let found = found.filter(|one| !one.key.is_empty());
     let mut fitting: Vec<(usize, Counted<'_>)> =
         found.filter_map(|one| Some((fit(&one.key, &wanted)?, one))).collect();
+    // Prefectures stand from north to south, as everywhere.
+    let is_prefecture = named.place.fields == ["area"];
+    let north = |text: &str| if is_prefecture { prefecture_rank(text) } else { 0 };
     fitting.sort_by(|(fit, one), (other_fit, other)| {
-        let order = (fit, Reverse(one.cases), one.text);
-        order.cmp(&(other_fit, Reverse(other.cases), other.text))
+        let order = (fit, north(one.text), Reverse(one.cases), one.text);
+        order.cmp(&(other_fit, north(other.text), Reverse(other.cases), other.text))
     });
     let option = |(_, one): (usize, Counted<'_>)| CompletionOption {
         insert: quoted(one.text),
@@ -339,7 +343,7 @@ mod tests {
 
     #[test]
     fn values_that_occur_are_offered_most_frequent_first() {
-        assert_eq!(inserts("県:"), ["埼玉", "山形"]);
+        assert_eq!(inserts("県:"), ["山形", "埼玉"]);
         assert_eq!(inserts("標準:")[..2], ["\"ICD 10対応標準病名マスター\"", "JAHIS放射線データ交換規約"]);
         assert_eq!(inserts("標準:ss")[0], "\"SS-MIX 2\"");
         assert_eq!(completed("標準:\"ss-mix"), "標準:\"SS-MIX 2\"");

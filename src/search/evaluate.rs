@@ -36,6 +36,7 @@ pub(super) struct Evaluation<'a> {
     index: &'a Index,
     catalog: &'a Catalog,
     clauses: Vec<ReadyClause<'a>>,
+    keys: Vec<String>,
 }
 
 struct ReadyClause<'a> {
@@ -109,8 +110,12 @@ impl<'a> Evaluation<'a> {
             any_of: clause.any_of.iter().map(&mut ready).collect(),
         });
         let clauses = clauses.collect();
-        index.keep_only(&keys);
-        Self { index, catalog, clauses }
+        Self { index, catalog, clauses, keys }
+    }
+
+    /// What its terms are told from others by.
+    pub(super) fn keys(&self) -> &[String] {
+        &self.keys
     }
 
     /// One thread's share of the work.

@@ -88,27 +88,19 @@ impl Light {
     /// order, not overlapping.
     #[must_use]
     pub fn name(&self, case: &Case, field: NameField, hit: &Hit) -> Vec<Range<usize>> {
-        let text = field.text_of(case);
-        let form = Form::of(&text);
-        let mut ranges = Vec::new();
-        let matcher = (hit.fuzzy != 0).then(Fuzzy::default);
-        for LitTerm { term, fuzzy, .. } in self.terms.iter().filter(|lit| lit.counts_in_name(field)) {
-            if field == NameField::Prefectures
-                && let Some(short) = term.prefecture
-                && let Some(at) = text.split('、').position(|name| name == short)
-            {
-                let start: usize = text.split('、').take(at).map(|name| name.len() + '、'.len_utf8()).sum();
-                ranges.push(start..start + short.len());
-                continue;
-            }
-            let places = term.places(&form.text);
-            if let Some(matcher) = matcher.as_ref().filter(|_| hit.fuzzy & fuzzy != 0) {
-                let letters = term.fuzzy_places(matcher, &form.text).into_iter();
-                ranges.extend(letters.map(|char| form.original(char..char + 1)));
-            }
-            ranges.extend(places.into_iter().map(|chars| form.original(chars)));
-        }
-        merged(ranges)
+        in_name(self.terms.iter(), case, field, hit)
+    }
+
+    /// True where these names show all that is looked for.
+    #[must_use]
+    pub fn is_shown_by(&self, case: &Case, hit: &Hit, names: &[NameField]) -> bool {
+        self.asked.is_empty() && self.not_shown_by(case, hit, names).is_empty()
+    }
+
+    /// The terms that these names do not show.
+    fn not_shown_by(&self, case: &Case, hit: &Hit, names: &[NameField]) -> Vec<&LitTerm> {
+        let is_in = |lit, name: &NameField| !in_name(std::iter::once(lit), case, *name, hit).is_empty();
+        self.terms.iter().filter(|lit| !names.iter().any(|name| is_in(lit, name))).collect()
     }
 
     /// The letters of a field's text that match: byte ranges of whole graphemes, in order, not
@@ -177,21 +169,36 @@ impl Light {
         self.asked.iter().any(|place| place.holds(section.id, field.id))
     }
 
-    /// The field to show beside a case: the first with the words, else the first that is asked about,
-    /// else the first whose label has them.
+    /// The field to show beside a case whose names show some of what is looked for: the first with the
+    /// other words, else the first that is asked about, else the first whose label has the words.
     #[must_use]
-    pub fn best_field(&self, case: &Case, index: &Index, lang: Lang) -> Option<(usize, usize)> {
+    pub fn best_field(
+        &self,
+        case: &Case,
+        hit: &Hit,
+        names: &[NameField],
+        index: &Index,
+        lang: Lang,
+    ) -> Option<(usize, usize)> {
+        let terms = self.not_shown_by(case, hit, names);
         let found = self.fields(case, index, lang);
-        let at = |place: &(usize, usize)| {
-            Some((case.sections.get(place.0)?, case.sections.get(place.0)?.fields.get(place.1)?))
+        let first = |is_meant: &dyn Fn(&Section, &Field) -> bool| {
+            let at = |place: &&(usize, usize)| {
+                let section = case.sections.get(place.0)?;
+                section.fields.get(place.1).map(|field| is_meant(section, field))
+            };
+            found.iter().find(|place| at(place) == Some(true)).copied()
         };
-        let with_words = found
-            .iter()
-            .find(|place| at(place).is_some_and(|(section, field)| !self.value(section, field).is_empty()));
-        let asked = || {
-            found.iter().find(|place| at(place).is_some_and(|(section, field)| self.is_asked(section, field)))
+        let has_words = |section: &Section, field: &Field| {
+            let here = terms.iter().filter(|lit| lit.counts_in(section.id, field.id));
+            !lit(&field.text, here.map(|lit| &lit.term)).is_empty()
         };
-        with_words.or_else(asked).or(found.first()).copied()
+        let is_named = |section: &Section, field: &Field| {
+            let anywhere = terms.iter().filter(|lit| lit.place.is_none());
+            !lit(label(section, field, lang), anywhere.map(|lit| &lit.term)).is_empty()
+        };
+        let asked = || first(&|section, field| self.is_asked(section, field));
+        first(&has_words).or_else(asked).or_else(|| first(&is_named))
     }
 }
 
@@ -210,6 +217,36 @@ impl LitTerm {
             NameField::Id => place.heads.contains(&super::names::Head::Id),
         })
     }
+}
+
+/// The letters of a name that these terms stand in.
+fn in_name<'a>(
+    terms: impl Iterator<Item = &'a LitTerm>,
+    case: &Case,
+    field: NameField,
+    hit: &Hit,
+) -> Vec<Range<usize>> {
+    let text = field.text_of(case);
+    let form = Form::of(&text);
+    let mut ranges = Vec::new();
+    let matcher = (hit.fuzzy != 0).then(Fuzzy::default);
+    for LitTerm { term, fuzzy, .. } in terms.filter(|lit| lit.counts_in_name(field)) {
+        if field == NameField::Prefectures
+            && let Some(short) = term.prefecture
+            && let Some(at) = text.split('、').position(|name| name == short)
+        {
+            let start: usize = text.split('、').take(at).map(|name| name.len() + '、'.len_utf8()).sum();
+            ranges.push(start..start + short.len());
+            continue;
+        }
+        let places = term.places(&form.text);
+        if let Some(matcher) = matcher.as_ref().filter(|_| hit.fuzzy & fuzzy != 0) {
+            let letters = term.fuzzy_places(matcher, &form.text).into_iter();
+            ranges.extend(letters.map(|char| form.original(char..char + 1)));
+        }
+        ranges.extend(places.into_iter().map(|chars| form.original(chars)));
+    }
+    merged(ranges)
 }
 
 /// A field's label in the interface's language.

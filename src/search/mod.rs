@@ -29,7 +29,7 @@ mod term;
 mod texts;
 
 pub use evaluate::Hit;
-pub use index::{Index, PageTexts};
+pub use index::{Index, PageTexts, said_alone};
 pub use light::Light;
 pub use lookup::{Lookup, find_case};
 pub use name_field::NameField;

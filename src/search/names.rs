@@ -104,6 +104,19 @@ pub struct Named {
     pub place: Place,
     /// The number that it is, where it is one.
     pub quantity: Option<Quantity>,
+    /// Sections where words behind it are looked for too, where it is a number: 共有:処方 asks for what
+    /// is shared, 共有:1000 for how many.
+    pub words_in: Vec<&'static str>,
+}
+
+impl Named {
+    /// Where words behind it are looked for.
+    #[must_use]
+    pub fn place_of_words(&self) -> Place {
+        let mut place = self.place.clone();
+        place.join(Place { sections: self.words_in.clone(), ..Place::default() });
+        place
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -122,6 +135,8 @@ struct Entry {
     sections: Vec<String>,
     #[serde(default)]
     heads: Vec<Head>,
+    #[serde(default)]
+    words_in: Vec<String>,
     quantity: Option<String>,
     ratio: Option<[String; 2]>,
 }
@@ -137,7 +152,8 @@ impl Entry {
         let ratio = |[measured, per]: &[String; 2]| measure(measured)?.per(measure(per)?);
         let quantity = self.quantity.as_ref().and_then(measure);
         let quantity = quantity.or_else(|| self.ratio.as_ref().and_then(ratio));
-        Named { word: self.words.first().map_or("", String::as_str), place, quantity }
+        let words_in = self.words_in.iter().map(String::as_str).collect();
+        Named { word: self.words.first().map_or("", String::as_str), place, quantity, words_in }
     }
 }
 
@@ -243,7 +259,7 @@ fn schema_names() -> Vec<(&'static str, Named)> {
     }
     let named = |word: &'static str| {
         let (place, quantity) = places.get(&key(word)).cloned().unwrap_or_default();
-        (word, Named { word, place, quantity })
+        (word, Named { word, place, quantity, words_in: Vec::new() })
     };
     order.into_iter().map(named).collect()
 }
@@ -342,6 +358,8 @@ mod tests {
             let words = &entry.words;
             assert!(entry.fields.iter().all(|id| schema().field(id).is_some()), "{words:?}");
             assert!(entry.sections.iter().all(|id| schema().section(id).is_some()), "{words:?}");
+            assert!(entry.words_in.iter().all(|id| schema().section(id).is_some()), "{words:?}");
+            assert!(entry.words_in.is_empty() || entry.quantity.is_some(), "{words:?}");
             let places = entry.fields.len() + entry.sections.len() + entry.heads.len();
             assert!(places > 0, "{words:?} has no place");
             let measures = entry.quantity.iter().chain(entry.ratio.iter().flatten());

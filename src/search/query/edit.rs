@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lex::{RawClause, clauses, is_bar, is_quote};
+use super::lex::{RawClause, clauses, is_bar, is_quote, is_space};
 use super::parse::{read_part, single_condition};
 use super::{Condition, Query, item_key};
 use crate::model::short_prefecture;
@@ -45,7 +45,7 @@ impl Choice {
 /// A value as it is written behind an operator or a bar.
 #[must_use]
 pub fn quoted(value: &str) -> String {
-    let breaks = |char: char| char.is_whitespace() || is_bar(char) || is_quote(char) || is_sign(char);
+    let breaks = |char: char| is_space(char) || is_bar(char) || is_quote(char) || is_sign(char);
     if !value.is_empty() && !value.contains(breaks) {
         return value.to_owned();
     }
@@ -91,7 +91,7 @@ pub fn with_choice(text: &str, choice: &Choice, is_of_facet: impl Fn(&Condition)
         if raws.last().is_some_and(is_open) {
             edited.push('"');
         }
-        if !edited.is_empty() && !edited.ends_with(char::is_whitespace) {
+        if !edited.is_empty() && !edited.ends_with(is_space) {
             edited.push(' ');
         }
         return edited + &choice.text();
@@ -106,7 +106,7 @@ pub fn with_choice(text: &str, choice: &Choice, is_of_facet: impl Fn(&Condition)
     }
     let is_same_head = written.last().is_some_and(|last| last.head == choice.head);
     edited.push_str(&if is_same_head { choice.value.clone() } else { choice.text() });
-    if !after.is_empty() && !after.starts_with(char::is_whitespace) {
+    if !after.is_empty() && !after.starts_with(is_space) {
         edited.push(' ');
     }
     edited + after
@@ -130,7 +130,7 @@ pub fn without_choice(text: &str, choice: &Choice) -> String {
         if kept.is_empty() {
             // The space that parted the clause from the next goes with it.
             let rest = text.get(done..).unwrap_or_default();
-            done += rest.len() - rest.trim_start().len();
+            done += rest.len() - rest.trim_start_matches(is_space).len();
         }
         edited.push_str(&kept);
     }

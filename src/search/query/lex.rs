@@ -134,6 +134,11 @@ pub(super) fn is_quote(char: char) -> bool {
     matches!(char, '"' | '＂' | '“' | '”' | '„' | '‟' | '〝' | '〟')
 }
 
+/// White space, and the commas that part words in Japanese.
+pub(super) fn is_space(char: char) -> bool {
+    char.is_whitespace() || matches!(char, '、' | '､' | '，')
+}
+
 /// `|` and its full-width twin.
 pub(super) fn is_bar(char: char) -> bool {
     matches!(char, '|' | '｜')
@@ -165,8 +170,18 @@ impl Lexer<'_> {
         Some(char)
     }
 
+    /// True before what parts clauses; a comma within a number does not: １０，０００.
+    fn is_at_space(&self) -> bool {
+        let digit = |char: char| char.is_ascii_digit() || matches!(char, '０'..='９');
+        let mut rest = self.rest().chars();
+        let next = rest.next();
+        let before = self.text.get(..self.at).and_then(|before| before.chars().next_back());
+        let in_number = next == Some('，') && before.is_some_and(digit) && rest.next().is_some_and(digit);
+        next.is_some_and(is_space) && !in_number
+    }
+
     fn skip_space(&mut self) {
-        while self.peek().is_some_and(char::is_whitespace) {
+        while self.is_at_space() {
             self.bump();
         }
     }
@@ -174,7 +189,7 @@ impl Lexer<'_> {
     fn clause(&mut self) -> RawClause {
         let start = self.at;
         let mut second = self.rest().chars().skip(1);
-        let is_alone = second.next().is_none_or(char::is_whitespace);
+        let is_alone = second.next().is_none_or(is_space);
         let negated = self.peek().is_some_and(is_minus) && !is_alone;
         if negated {
             self.bump();
@@ -230,8 +245,7 @@ impl Lexer<'_> {
     /// Up to an operator, a bar or white space.
     fn name(&mut self) -> Piece {
         let start = self.at;
-        while self.peek().is_some_and(|char| !char.is_whitespace() && !is_bar(char) && !begins_operator(char))
-        {
+        while !self.is_at_space() && self.peek().is_some_and(|char| !is_bar(char) && !begins_operator(char)) {
             self.bump();
         }
         let end = self.at;
@@ -251,7 +265,7 @@ impl Lexer<'_> {
     /// Up to a bar or white space.
     fn plain(&mut self) -> Piece {
         let start = self.at;
-        while self.peek().is_some_and(|char| !char.is_whitespace() && !is_bar(char)) {
+        while !self.is_at_space() && self.peek().is_some_and(|char| !is_bar(char)) {
             self.bump();
         }
         Piece::plain(start..self.at)
@@ -339,6 +353,11 @@ mod tests {
     #[test]
     fn white_space_parts_clauses() {
         assert_eq!(shape("糖尿病 IP-VPN　a\tb\u{a0}c "), ["糖尿病", "IP-VPN", "a", "b", "c"]);
+        assert_eq!(shape("埼玉、調剤，a､ \"b、c\"、"), ["埼玉", "調剤", "a", "[b、c]"]);
+        assert_eq!(
+            shape("患者＞＝１０，０００、年:2012，処方"),
+            ["患者⟨AtLeast⟩１０，０００", "年⟨Has⟩2012", "処方"]
+        );
     }
 
     #[test]

@@ -266,8 +266,8 @@ impl Parser<'_> {
             Meaning::Filled => self.place(head, raw).map(Condition::Filled),
             Meaning::Is => self.mark_of_reader(head, raw),
             Meaning::Ratio(quantity) => self.amount(quantity, None, head, raw),
-            Meaning::Named(Named { place, quantity: Some(quantity), .. }) => {
-                self.amount(*quantity, Some(place), head, raw)
+            Meaning::Named(named @ Named { quantity: Some(quantity), .. }) => {
+                self.amount(*quantity, Some(named), head, raw)
             }
             Meaning::Named(Named { place, .. }) => self.text(place, head.operator, raw, &head.name),
         }
@@ -308,7 +308,7 @@ impl Parser<'_> {
     fn amount(
         &mut self,
         quantity: Quantity,
-        place: Option<&Place>,
+        named: Option<&Named>,
         head: &Head,
         raw: &RawAlternative,
     ) -> Option<Condition> {
@@ -316,10 +316,10 @@ impl Parser<'_> {
         let is_words = raw.value.quoted && !head.operator.compares();
         let value = raw.value.text(self.text);
         let amount = if is_words { Amount::Words } else { read(&value, head.operator, unit) };
-        let kind = match (amount, place) {
+        let kind = match (amount, named) {
             (Amount::Range(range), _) => return Some(Condition::Amount { quantity, range }),
-            (Amount::Words, Some(place)) if !head.operator.compares() => {
-                return self.text(place, head.operator, raw, &head.name);
+            (Amount::Words, Some(named)) if !head.operator.compares() => {
+                return self.text(&named.place_of_words(), head.operator, raw, &head.name);
             }
             (Amount::Unfinished, _) => ProblemKind::Unfinished(Missing::Number { name, unit }),
             (Amount::WrongUnit, _) => ProblemKind::WrongUnit { name, unit },

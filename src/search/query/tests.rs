@@ -153,6 +153,10 @@ fn row_field_by_id_label_short_title_or_alias() {
         ("\"Lead organisation\":市", &["lead_organisation:市"]),
         ("患者さん:同意", &["consent_patient+fee_patient:同意"]),
         ("施設:病院", &["facilities:病院"]),
+        ("共有:処方", &["shared_patients+shared_items/:処方"]),
+        ("shared:\"1000\"", &["shared_patients+shared_items/:[1000]"]),
+        ("空:共有", &["blank shared_patients"]),
+        ("共有:1000..", &["shared_patients[1000..]"]),
         ("施設:千代田病院", &["facilities:千代田病院"]),
     ]);
 }

@@ -25,6 +25,8 @@ pub struct SearchBox {
     pub searches: usize,
     /// What it found, best first; `None` while there is nothing to search for.
     hits: Option<Vec<Hit>>,
+    /// How many cases each condition finds alone, where together they find nothing.
+    pub alone: Vec<(String, usize)>,
     /// What was selected before the search, to come back to.
     pub before: Option<Row>,
     /// The pane that had the keys before the search.
@@ -69,6 +71,8 @@ impl SearchBox {
         self.stale = false;
         let is_on = !self.input.value().trim().is_empty();
         self.hits = is_on.then(|| index.search(&self.query, catalog, lang));
+        let finds_nothing = self.hits.as_ref().is_some_and(Vec::is_empty);
+        self.alone = if finds_nothing { index.alone(&self.query, catalog, lang) } else { Vec::new() };
     }
 
     /// Empties the box.
@@ -77,6 +81,7 @@ impl SearchBox {
         self.query = Query::default();
         self.light = Light::default();
         self.hits = None;
+        self.alone.clear();
         self.stale = false;
         self.history.leave();
         self.before = None;

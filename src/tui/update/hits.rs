@@ -16,6 +16,10 @@ pub fn go(state: &mut State, forward: bool) {
         let text = state.lang.fill("message.no_search", &[("key", &key)]);
         return state.messages.say(Message { text, tone: Tone::Done });
     }
+    if state.search.hits().is_some_and(<[_]>::is_empty) {
+        let text = state.lang.fill("browser.no_hits", &[("query", &state.search.text().trim())]);
+        return state.messages.say(Message { text, tone: Tone::Done });
+    }
     let detail = &state.detail;
     let here = detail.place();
     // From the list the cursor's own field is a hit too, unless it is where the last step led.
@@ -56,7 +60,8 @@ fn go_to_case(state: &mut State, forward: bool) {
     }
 }
 
-fn arrive(state: &mut State, place: Place) {
+/// Puts the cursor on a field that was found.
+pub fn arrive(state: &mut State, place: Place) {
     go_to(state, place);
     state.detail.arrived = Some((state.detail.entry, place));
     state.detail.seeks = true;

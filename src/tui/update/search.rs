@@ -3,6 +3,7 @@
 use tui_input::InputRequest;
 
 use crate::config::Command;
+use crate::search::NameField;
 use crate::search::complete::complete;
 use crate::text::fold::fold;
 use crate::tui::state::completing::{Completing, put};
@@ -10,7 +11,7 @@ use crate::tui::state::list::Row;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::{Mode, Pane, State};
 
-use super::{page, say, step, visits};
+use super::{hits, page, say, step, visits};
 
 /// No search text is longer; what a paste holds beyond it is no query.
 const LONGEST: usize = 2_000;
@@ -48,12 +49,10 @@ fn edited(state: &mut State) {
     state.search.stale = true;
 }
 
-/// Edits the text. Backspace in an empty box leaves it.
+/// Edits the text. Backspace in an empty box does nothing: left by it unseen, the box would give what
+/// is typed next to the commands.
 pub fn edit(state: &mut State, request: InputRequest) {
     state.mode = Mode::Search;
-    if state.search.text().is_empty() && request == InputRequest::DeletePrevChar {
-        return clear(state);
-    }
     let before = state.search.text().to_owned();
     if request == InputRequest::DeletePrevWord {
         delete_word(state);
@@ -119,7 +118,8 @@ fn down(state: &mut State) {
     }
 }
 
-/// Keeps the search and reads the selected hit.
+/// Keeps the search and reads the selected hit: from the first field that was found, or as it is where
+/// its name was looked for.
 fn accept(state: &mut State) {
     match state.search.hits() {
         None => clear(state),
@@ -127,9 +127,21 @@ fn accept(state: &mut State) {
             state.pane = if hits.is_empty() { Pane::List } else { Pane::Fields };
             state.mode = Mode::Browse;
             remember(state);
+            let first = state.detail.found.first().copied();
+            if let Some(place) = first.filter(|_| !is_named(state)) {
+                hits::arrive(state, place);
+            }
             visits::enter(state);
         }
     }
+}
+
+/// True where the names of the open case, which stand above its fields, show all that is looked for.
+fn is_named(state: &State) -> bool {
+    let open = state.open_case().zip(state.open_hit());
+    open.is_some_and(|((_, case), hit)| {
+        state.search.light.is_shown_by(case, hit, &[NameField::Nickname, NameField::Name])
+    })
 }
 
 /// Keeps the query for coming back to it.

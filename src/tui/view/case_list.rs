@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::config::{Command, Context};
 use crate::lang::Lang;
 use crate::model::{Case, Diagnostic, Field, schema};
-use crate::search::{Hit, NameField};
+use crate::search::{Hit, NameField, said_alone};
 use crate::text::shown::{BOOKMARK, shown};
 use crate::text::sign::signs;
 use crate::text::width::{ELLIPSIS, cells, ellipsize};
@@ -86,7 +86,9 @@ fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let key = key.map(|chord| chord.to_string()).unwrap_or_default();
     let leave = state.lang.fill("browser.no_hits_leave", &[("key", &key)]);
     let searched = state.lang.text("browser.no_hits_where").to_owned();
-    let paragraphs = [(nothing, theme.strong()), (searched, theme.quiet()), (leave, theme.quiet())];
+    let mut paragraphs = vec![(nothing, theme.strong())];
+    paragraphs.extend(said_alone(&state.search.alone, state.lang).map(|alone| (alone, Style::new())));
+    paragraphs.extend([(searched, theme.quiet()), (leave, theme.quiet())]);
     paragraph(buffer, area, &paragraphs);
 }
 
@@ -131,8 +133,7 @@ fn draw_case(buffer: &mut Buffer, area: Rect, drawn: &Drawn<'_>, state: &State, 
     pen.skip_to_right(&right);
     let in_prefectures = ranges(NameField::Prefectures);
     write_lit(&mut pen, &right, &in_prefectures, cells(&right), theme.quiet(), theme);
-    let on_first_line = !in_prefectures.is_empty() || !ranges(field).is_empty();
-    let SecondLine { label, text, lit } = second_line(case, hit, on_first_line, state);
+    let SecondLine { label, text, lit } = second_line(case, hit, field, state);
     let mut pen = Pen::new(buffer, words, 1);
     // The words that were found matter more than where.
     let most = (pen.room() * 2 / 5).saturating_sub(1);
@@ -153,8 +154,8 @@ struct SecondLine<'a> {
     lit: Vec<Range<usize>>,
 }
 
-/// The full name; while a search is on, the text that it found where the names do not show it.
-fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, on_first_line: bool, state: &State) -> SecondLine<'a> {
+/// The full name; while a search is on, a text that it found where the names do not show all of it.
+fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, above: NameField, state: &State) -> SecondLine<'a> {
     let light = &state.search.light;
     let (name, field) = if case.nickname.is_some() {
         (case.name.as_str(), NameField::Name)
@@ -164,14 +165,9 @@ fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, on_first_line: bool, state
     let lit = |field| hit.map(|hit| light.name(case, field, hit)).unwrap_or_default();
     let in_name = lit(field);
     let plain = SecondLine { label: String::new(), text: name, lit: in_name };
-    if hit.is_none() || on_first_line || !plain.lit.is_empty() {
-        return plain;
-    }
-    let in_id = lit(NameField::Id);
-    if !in_id.is_empty() {
-        return SecondLine { label: "id".to_owned(), text: &case.id, lit: in_id };
-    }
-    let found = light.best_field(case, &state.index, state.lang);
+    let shown = [above, NameField::Prefectures, field];
+    let Some(hit) = hit.filter(|hit| !light.is_shown_by(case, hit, &shown)) else { return plain };
+    let found = light.best_field(case, hit, &shown, &state.index, state.lang);
     let found = found.and_then(|(section, field)| {
         let section = case.sections.get(section)?;
         Some((section, section.fields.get(field)?))
@@ -182,7 +178,8 @@ fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, on_first_line: bool, state
             text: &field.text,
             lit: light.value(section, field),
         },
-        None => plain,
+        None if lit(NameField::Id).is_empty() => plain,
+        None => SecondLine { label: "id".to_owned(), text: &case.id, lit: lit(NameField::Id) },
     }
 }
 

@@ -1,0 +1,78 @@
+//! What a search says and where it leads, on the screen.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
+
+#[allow(dead_code, reason = "others use the rest of it")]
+mod driver;
+
+use driver::Browser;
+use jirei::config::Keymap;
+use jirei::lang::Lang;
+use jirei::source;
+use jirei::tui::state::State;
+use jirei::tui::theme::Theme;
+
+/// The id of the field under the cursor.
+fn field(browser: &Browser) -> &'static str {
+    browser.0.state.open_field().and_then(|field| field.id).unwrap_or_default()
+}
+
+#[test]
+fn words_that_find_nothing_together_say_what_each_finds_alone() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("/ <paste 注射オーダ 県:埼玉>");
+    insta::assert_snapshot!("nothing_together_80x24", browser.screen());
+    browser.press("<resize 30x8>");
+    assert!(browser.screen().contains("県:埼玉 1件"), "{}", browser.screen());
+    browser.press("<backspace> <backspace> <backspace> <backspace> <backspace>");
+    assert!(browser.0.state.search.alone.is_empty() && !browser.screen().contains("1つずつ"));
+    let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
+    let mut english = Browser::with((120, 36), state, Theme::new(true));
+    english.press("/ <paste prescription saitama>");
+    insta::assert_snapshot!("nothing_together_english_120x36", english.screen());
+    english.press("<esc> / cost");
+    assert_eq!(english.0.state.search.hits().unwrap().len(), 2, "names of fields can be English");
+}
+
+#[test]
+fn the_next_of_no_hits_is_none_and_not_the_last() {
+    for key in ["n", "N"] {
+        let mut browser = Browser::open((80, 24));
+        browser.press(&format!("/ どこにもない <enter> {key}"));
+        let last = browser.screen().lines().last().unwrap().to_owned();
+        assert!(last.contains("「どこにもない」に一致する事例はありません"), "{last}");
+    }
+}
+
+#[test]
+fn enter_leads_to_the_first_field_that_was_found() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("<enter> 9 <esc> / 紐付け <enter>");
+    assert_ne!(browser.0.state.open_section().unwrap().id, Some("system"));
+    assert!(browser.screen().contains("紐付け"), "{}", browser.screen());
+    let found = browser.0.state.detail.found[0];
+    assert_eq!(browser.0.state.detail.place(), found);
+}
+
+#[test]
+fn a_case_looked_for_by_its_name_opens_as_it_is() {
+    let mut browser = Browser::open((80, 24));
+    let before = field(&browser);
+    browser.press("/ とねっと <enter>");
+    assert_eq!((field(&browser), browser.0.state.open_case().unwrap().1.id.as_str()), (before, "tonet"));
+}
+
+#[test]
+fn the_second_line_shows_the_word_that_the_names_do_not() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("/ <paste 埼玉 処方>");
+    insta::assert_snapshot!("second_word_120x36", browser.screen());
+}
+
+#[test]
+fn backspace_in_an_empty_box_stays_in_it() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("/ q <backspace> <backspace> q");
+    assert!(browser.0.state.is_typing());
+    assert_eq!(browser.0.state.search.text(), "q");
+}
