@@ -119,7 +119,8 @@ fn paths_are_opened_where_none_is_named() {
 fn keys_are_printed_as_they_are_set() {
     let home = Home::with("[keys.global]\ntop = 'g g'\nsort = []\n");
     let printed = stdout(&home.output(&["keys"]));
-    assert!(printed.contains("  gg g Home "), "{printed}");
+    // A lone g, which the popups keep, only begins gg in the panes.
+    assert!(printed.contains("  gg Home "), "{printed}");
     assert!(!printed.contains("並べ替え"), "{printed}");
     let json: serde_json::Value =
         serde_json::from_str(&stdout(&home.output(&["keys", "--format", "json"]))).unwrap();

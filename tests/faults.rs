@@ -257,12 +257,19 @@ fn thrown(dice: &mut Dice) -> String {
     }
 }
 
+/// Two browsers side by side, fifty thousand each.
 #[test]
 fn a_hundred_thousand_random_keys_and_mouse_events_leave_a_browser_that_works() {
+    let other = thread::spawn(|| throw_at_a_browser(778));
+    throw_at_a_browser(777);
+    other.join().unwrap();
+}
+
+fn throw_at_a_browser(seed: u64) {
     let mut session = Session::start(&[("EDITOR", "true"), ("VISUAL", "true"), ("PATH", "")]);
     session.wait_for("the first frame", shows("q 終了"));
-    let mut dice = Dice(777);
-    for _ in 0..1_000 {
+    let mut dice = Dice(seed);
+    for _ in 0..500 {
         let inputs: String = (0..100).map(|_| thrown(&mut dice)).collect();
         session.send(&inputs);
     }
