@@ -9,6 +9,7 @@ use crate::config::{KeptName, KeptPlace};
 use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::source;
+use crate::text::is_web_address;
 
 /// What `jirei open` was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +72,7 @@ pub fn site(wanted: &Wanted, paths: &[PathBuf], lang: Lang) -> Outcome {
     };
     let shown = escaped(url);
     // The URL comes from a file: nothing but a web page is handed on.
-    if !url.starts_with("http://") && !url.starts_with("https://") {
+    if !is_web_address(url) {
         return Err(Failure::Message(lang.fill("message.not_web", &[("url", &shown)])));
     }
     open::that_detached(url)

@@ -171,6 +171,12 @@ impl Keymap {
         reaches && self.found(context, binding.keys.chords()) == Meaning::Command(binding.command)
     }
 
+    /// The first key of a command in a context, as a person reads it; empty where it has none.
+    #[must_use]
+    pub fn first_key(&self, context: Context, command: Command) -> String {
+        self.chords(context, command).next().map(ToString::to_string).unwrap_or_default()
+    }
+
     /// Every command that has keys with them, in the order of the help: group, keys, id of the words. The
     /// keys that go straight to a section are one row.
     #[must_use]

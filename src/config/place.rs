@@ -37,10 +37,8 @@ impl Place {
         if let Some(path) = option.or_else(|| set("JIREI_CONFIG")) {
             return Some(Self { path: path.into(), named: true });
         }
-        // The same place on every system. A relative folder is to be passed over.
-        let folder = set("XDG_CONFIG_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
-        let folder = folder.or_else(|| Some(std::env::home_dir()?.join(".config")))?;
-        Some(Self { path: folder.join("jirei").join("config.toml"), named: false })
+        let path = own_folder(set("XDG_CONFIG_HOME"), ".config")?.join("config.toml");
+        Some(Self { path, named: false })
     }
 
     /// Reads what is there.
@@ -62,6 +60,15 @@ impl Place {
             }),
         }
     }
+}
+
+/// jirei's folder: in the one that a variable names, else at its usual place in the home, the same on
+/// every system; `None` where the system names no home.
+pub(super) fn own_folder(named: Option<OsString>, usual: &str) -> Option<PathBuf> {
+    // A relative path there is to be ignored, says the standard.
+    let named = named.map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let home = || std::env::home_dir().filter(|home| !home.as_os_str().is_empty());
+    Some(named.or_else(|| Some(home()?.join(usual)))?.join("jirei"))
 }
 
 /// Nothing is wrong where nothing is.

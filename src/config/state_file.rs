@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use fs4::{FileExt, TryLockError};
 
 use super::kept::{Changes, Damage, Kept};
+use super::place::own_folder;
 use crate::lang::Lang;
 use crate::text::shown::shown;
 
@@ -108,15 +109,12 @@ impl StateFile {
     /// `XDG_STATE_HOME`, else under `~/.local/state`, on every system.
     #[must_use]
     pub fn from_environment() -> Self {
-        let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        if let Some(path) = set("JIREI_STATE") {
+        let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+        if let Some(path) = set("JIREI_STATE").map(PathBuf::from) {
             return Self::at(if path.is_dir() { path.join(NAME) } else { path });
         }
-        // A relative path there is to be ignored, says the standard.
-        let folder = set("XDG_STATE_HOME").filter(|folder| folder.is_absolute());
-        let home = || std::env::home_dir().filter(|home| !home.as_os_str().is_empty());
-        let folder = folder.or_else(|| Some(home()?.join(".local").join("state")));
-        folder.map(|folder| Self::at(folder.join("jirei").join(NAME))).unwrap_or_default()
+        let folder = own_folder(set("XDG_STATE_HOME"), ".local/state");
+        folder.map(|folder| Self::at(folder.join(NAME))).unwrap_or_default()
     }
 
     /// Reads what is kept: nothing where there is no file, and nothing but the reason where it cannot be

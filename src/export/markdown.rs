@@ -5,6 +5,7 @@ use super::text::place;
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Field, Section, Source};
+use crate::text::is_web_address;
 use crate::text::shown::shown;
 
 /// What stands for a blank cell.
@@ -88,7 +89,7 @@ fn label(field: &Field, lang: Lang) -> String {
 
 /// A URL as a link, where it can be written as one.
 fn link(url: &str) -> String {
-    let is_web = url.starts_with("http://") || url.starts_with("https://");
+    let is_web = is_web_address(url);
     let breaks = |letter: char| letter.is_whitespace() || letter == '<' || letter == '>';
     if is_web && !url.contains(breaks) { format!("<{url}>") } else { escaped(url) }
 }

@@ -1,5 +1,6 @@
 //! What converters leave inside a line: tags, Markdown escapes, links.
 
+use crate::text::is_web_address;
 use std::borrow::Cow;
 
 /// Elements whose tags are taken for markup and leave no trace; `<Net4U>` stays.
@@ -77,7 +78,7 @@ fn tag_at(text: &str) -> Option<(String, usize)> {
 /// The address and the length of `<https://…>`.
 fn autolink_at(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('<')?;
-    if !inner.starts_with("http://") && !inner.starts_with("https://") {
+    if !is_web_address(inner) {
         return None;
     }
     let end = inner.find(|c: char| matches!(c, '<' | '>') || c.is_whitespace())?;

@@ -12,7 +12,9 @@ pub mod romaji;
 pub mod shown;
 pub mod sign;
 pub mod typed;
+mod web;
 pub mod width;
 pub mod wrap;
 
 pub use nearest::nearest;
+pub use web::is_web_address;

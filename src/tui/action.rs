@@ -86,25 +86,7 @@ impl Action {
     /// True for what only changes the search text, whatever was found so far.
     #[must_use]
     pub fn types(&self) -> bool {
-        match self {
-            Self::Type(_) | Self::Edit(_) => true,
-            Self::Command(_)
-            | Self::Begin(_)
-            | Self::Forget
-            | Self::Click(_)
-            | Self::DoubleClick(_)
-            | Self::Drag(_)
-            | Self::Release
-            | Self::Wheel { .. }
-            | Self::Resize(_)
-            | Self::Redraw
-            | Self::Say(_)
-            | Self::Learn(_)
-            | Self::Take(_)
-            | Self::Raw(_)
-            | Self::Edited(_)
-            | Self::End(_) => false,
-        }
+        matches!(self, Self::Type(_) | Self::Edit(_))
     }
 }
 

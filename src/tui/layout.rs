@@ -16,6 +16,7 @@ pub use palette::{PalettePane, palette_pane};
 use super::headline::{Explanation, SearchLine};
 use super::state::Pane;
 use super::state::list::ROW_HEIGHT;
+use super::state::popup::PopupLine;
 use super::tabs::TabBar;
 
 /// From this width on the list stands beside the detail.
@@ -98,6 +99,8 @@ pub struct Regions {
     pub facets: Option<FacetPanes>,
     /// The popup, where one is open.
     pub popup: Option<ScrollPane>,
+    /// What it lists.
+    pub popup_lines: Vec<PopupLine>,
     /// The palette, where it is open.
     pub palette: Option<PalettePane>,
     /// The scrollbars, where there is more than is on the screen.

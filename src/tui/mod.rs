@@ -50,8 +50,8 @@ pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 
 /// Opens the browser, on the built-in pages where no path is given, and stays in it until the user
 /// quits; gives what was read. A query is in the search box from the first frame on. Where it is clear
-/// at once that nothing can be read, it does not open. A signal that asks the program to end ends the process with 128 and its number, the
-/// terminal given back.
+/// at once that nothing can be read, it does not open. A signal that asks the program to end ends the
+/// process with 128 and its number, the terminal given back.
 ///
 /// # Errors
 /// Where the terminal cannot be taken over, read or written.

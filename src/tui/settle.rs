@@ -82,8 +82,7 @@ fn settle_detail(state: &mut State) {
     let section = (!detail.whole).then_some(detail.section);
     let wanted = TableFor { entry, section, hides_blanks: detail.hides_blanks, width };
     if detail.table_for != Some(wanted) {
-        let key = keymap.chords(Context::Fields, Command::HideBlanks).next();
-        let key = key.map(|key| key.to_string()).unwrap_or_default();
+        let key = keymap.first_key(Context::Fields, Command::HideBlanks);
         let source = table::Source { case, others: others(), lang: *lang, key };
         detail.replace_table(source.table(wanted));
         detail.table_for = Some(wanted);
@@ -175,5 +174,6 @@ fn settle_popup(state: &mut State) {
     if let Some(pane) = state.regions.popup {
         state.regions.add_bar(Bar::Popup, pane.rows, lines.len(), height, popup.top);
     }
+    state.regions.popup_lines = lines;
     state.mode = Mode::Popup(popup);
 }

@@ -1,6 +1,7 @@
 //! The elements of a tree in page order → blocks: what a page does not show and what is the site's is
 //! left out.
 
+use crate::text::is_web_address;
 use html5ever::local_name;
 use scraper::node::{Element, Node};
 
@@ -153,7 +154,7 @@ impl<'a> Walk<'a> {
     fn link(&mut self, element: &'a Element) {
         let address = attribute(element, &local_name!("href")).map(str::trim).filter(|href| {
             let scheme = href.get(..href.len().min(8)).unwrap_or_default().to_ascii_lowercase();
-            scheme.starts_with("http://") || scheme.starts_with("https://")
+            is_web_address(&scheme)
         });
         if let Some(address) = address {
             self.blocks.link(Some(address.into()));

@@ -7,9 +7,8 @@ use crate::export::page::Span;
 use crate::model::Case;
 use crate::model::schema::schema;
 
-use super::table::{Place, Table};
-
 use super::field::FieldPage;
+use super::table::{Place, Table};
 
 /// What one was looking at, by name, so that another case opens at the same place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

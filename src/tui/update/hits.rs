@@ -11,8 +11,7 @@ use super::{go_to, say, select_row};
 /// Goes to the field found after the one under the cursor, or before it.
 pub fn go(state: &mut State, forward: bool) {
     if state.search.hits().is_none() {
-        let key = state.keymap.chords(state.context(), Command::Search).next();
-        let key = key.map(|key| key.to_string()).unwrap_or_default();
+        let key = state.keymap.first_key(state.context(), Command::Search);
         let text = state.lang.fill("message.no_search", &[("key", &key)]);
         return state.messages.say(Message { text, tone: Tone::Done });
     }

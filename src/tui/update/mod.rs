@@ -13,6 +13,8 @@ pub mod search;
 mod site;
 mod visits;
 
+use tui_input::InputRequest;
+
 use crate::config::{Command, Context};
 use crate::model::schema::schema;
 
@@ -121,6 +123,16 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Types a text into a box of at most `longest` letters; what is no letter, a line break in a paste for
+/// one, becomes a space.
+fn type_into(input: &mut tui_input::Input, text: &str, longest: usize) {
+    let room = longest.saturating_sub(input.value().chars().count());
+    for letter in text.chars().take(room) {
+        let letter = if letter.is_control() { ' ' } else { letter };
+        input.handle(InputRequest::InsertChar(letter));
+    }
+}
+
 /// Lets go of the mouse, so that the terminal selects text with it, or takes it.
 fn turn_mouse(state: &mut State) -> Vec<Effect> {
     let (owner, said) = match state.mouse_owner {
@@ -128,8 +140,7 @@ fn turn_mouse(state: &mut State) -> Vec<Effect> {
         MouseOwner::LetGo | MouseOwner::Theirs => (MouseOwner::Ours, "message.mouse_taken"),
     };
     state.mouse_owner = owner;
-    let key = state.keymap.chords(state.context(), Command::ReleaseMouse).next();
-    let key = key.map(|chord| chord.to_string()).unwrap_or_default();
+    let key = state.keymap.first_key(state.context(), Command::ReleaseMouse);
     let text = state.lang.fill(said, &[("key", &key)]);
     state.messages.say(Message { text, tone: Tone::Done });
     vec![Effect::CaptureMouse(owner == MouseOwner::Ours)]

@@ -6,7 +6,7 @@ use crate::config::Command;
 use crate::tui::effect::Effect;
 use crate::tui::layout::{Bar, Shape, Target};
 use crate::tui::state::pointer::{Pointer, Pressed};
-use crate::tui::state::popup::{Popup, lines as popup_lines};
+use crate::tui::state::popup::Popup;
 use crate::tui::state::{Mode, Pane, State};
 
 use super::{
@@ -150,7 +150,7 @@ fn click_row(state: &mut State, row: usize) {
 /// A click on a line of a popup selects and takes it.
 fn click_popup(state: &mut State, line: usize) -> Vec<Effect> {
     let Mode::Popup(open) = state.mode else { return Vec::new() };
-    let selected = popup_lines(state, open).get(open.top + line).and_then(|line| line.choice);
+    let selected = state.regions.popup_lines.get(open.top + line).and_then(|line| line.choice);
     selected
         .map(|selected| popup::command(state, Popup { selected, ..open }, Command::Choose))
         .unwrap_or_default()

@@ -7,6 +7,8 @@ use crate::tui::effect::Effect;
 use crate::tui::state::palette::Palette;
 use crate::tui::state::{Mode, State};
 
+use super::type_into;
+
 /// No name of a command is longer.
 const LONGEST: usize = 100;
 
@@ -18,11 +20,7 @@ pub fn open(state: &mut State) {
 /// Types a text.
 pub fn type_text(state: &mut State, text: &str) {
     let Mode::Palette(palette) = &mut state.mode else { return };
-    let room = LONGEST.saturating_sub(palette.input.value().chars().count());
-    for letter in text.chars().take(room) {
-        let letter = if letter.is_control() { ' ' } else { letter };
-        palette.input.handle(InputRequest::InsertChar(letter));
-    }
+    type_into(&mut palette.input, text, LONGEST);
     palette.find();
 }
 

@@ -5,7 +5,6 @@ use ratatui::layout::Position;
 use crate::tui::layout::{Bar, Shape};
 use crate::tui::state::messages::Tone;
 use crate::tui::state::pointer::Grip;
-use crate::tui::state::popup::lines as popup_lines;
 use crate::tui::state::{Mode, State};
 
 use super::{field, say, scroll_table};
@@ -112,7 +111,7 @@ fn scroll_to(state: &mut State, bar: Bar, top: usize) {
         (Bar::FacetOptions, Mode::Facets(panel)) => panel.scroll_to(top, state.regions.facet_rows()),
         (Bar::Popup, Mode::Popup(popup)) => {
             let mut popup = *popup;
-            popup.scroll_to(top, &popup_lines(state, popup), state.regions.popup_height());
+            popup.scroll_to(top, &state.regions.popup_lines, state.regions.popup_height());
             state.mode = Mode::Popup(popup);
         }
         (Bar::Palette, Mode::Palette(palette)) => palette.scroll_to(top, state.regions.palette_height()),

@@ -3,7 +3,7 @@
 use crate::config::{Command, ThemeChoice};
 use crate::tui::effect::Effect;
 use crate::tui::state::messages::{Message, Tone};
-use crate::tui::state::popup::{self, Popup, PopupKind};
+use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, Pane, State, diagnostics, terms, themes};
 
 use super::{copying, facets, go_to, open_section, say, search, site, visits};
@@ -68,8 +68,7 @@ fn is_asked_again(state: &mut State) -> bool {
         return true;
     }
     state.detail.without_terms = here;
-    let keys = state.keymap.chords(state.context(), Command::ExplainTerm);
-    let key = keys.map(ToString::to_string).next().unwrap_or_default();
+    let key = state.keymap.first_key(state.context(), Command::ExplainTerm);
     let text = state.lang.fill("message.no_term", &[("key", &key)]);
     state.messages.say(Message { text, tone: Tone::Done });
     false
@@ -123,7 +122,7 @@ fn turn(state: &mut State, open: Popup, wanted: Popup) {
 /// Moves in the popup; settling keeps it inside.
 pub fn step(state: &mut State, lines: isize) {
     let Mode::Popup(mut popup) = state.mode else { return };
-    popup.step(lines, &popup::lines(state, popup), state.regions.popup_height());
+    popup.step(lines, &state.regions.popup_lines, state.regions.popup_height());
     state.mode = Mode::Popup(popup);
 }
 

@@ -11,7 +11,7 @@ use crate::tui::state::list::Row;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::{Mode, Pane, State};
 
-use super::{hits, page, say, step, visits};
+use super::{hits, page, say, step, type_into, visits};
 
 /// No search text is longer; what a paste holds beyond it is no query.
 const LONGEST: usize = 2_000;
@@ -32,14 +32,10 @@ pub fn note_before(state: &mut State, pane: Pane) {
     }
 }
 
-/// Types a text; what is no letter, a line break in a paste for one, becomes a space.
+/// Types a text.
 pub fn type_text(state: &mut State, text: &str) {
     state.mode = Mode::Search;
-    let room = LONGEST.saturating_sub(state.search.text().chars().count());
-    for letter in text.chars().take(room) {
-        let letter = if letter.is_control() { ' ' } else { letter };
-        state.search.input.handle(InputRequest::InsertChar(letter));
-    }
+    type_into(&mut state.search.input, text, LONGEST);
     edited(state);
 }
 

@@ -1,5 +1,6 @@
 //! The network's own site and the site of the pages: to a web browser, or to what answers in jirei.
 
+use crate::text::is_web_address;
 use crate::tui::effect::Effect;
 use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::popup::{Popup, PopupKind};
@@ -22,7 +23,7 @@ pub fn open_url(state: &mut State) -> Vec<Effect> {
 /// Hands a page to a web browser.
 fn open_page(state: &mut State, url: String) -> Vec<Effect> {
     // The URL may come from a file: nothing but a web page is handed on.
-    let is_web = url.starts_with("http://") || url.starts_with("https://");
+    let is_web = is_web_address(&url);
     let (id, tone) =
         if is_web { ("message.opening", Tone::Done) } else { ("message.not_web", Tone::Problem) };
     let text = state.lang.fill(id, &[("url", &url)]);

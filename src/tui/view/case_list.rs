@@ -18,7 +18,7 @@ use crate::tui::layout::{Bar, ScrollPane};
 use crate::tui::state::list::{ROW_HEIGHT, Row};
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Panel, Pen, paragraph, segments};
+use crate::tui::widget::{Panel, Pen, paragraph};
 
 use super::{draw_bar, notice};
 
@@ -82,8 +82,7 @@ fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
         return;
     }
     let nothing = state.lang.fill("browser.no_hits", &[("query", &state.search.text().trim())]);
-    let key = state.keymap.chords(Context::Search, Command::Clear).next();
-    let key = key.map(|chord| chord.to_string()).unwrap_or_default();
+    let key = state.keymap.first_key(Context::Search, Command::Clear);
     let leave = state.lang.fill("browser.no_hits_leave", &[("key", &key)]);
     let searched = state.lang.text("browser.no_hits_where").to_owned();
     let mut paragraphs = vec![(nothing, theme.strong())];
@@ -211,9 +210,7 @@ fn write_lit(pen: &mut Pen<'_>, text: &str, lit: &[Range<usize>], room: usize, s
         .map(|range| range.start.saturating_sub(start)..range.end.saturating_sub(start).min(kept))
         .filter(|range| !range.is_empty())
         .collect();
-    for (piece, is_lit) in segments(&shown, &moved) {
-        pen.write(piece, if is_lit { theme.lit(style) } else { style });
-    }
+    pen.write_lit(&shown, &moved, style, theme.lit(style));
 }
 
 /// Where to begin so that the first lit letters are within `room` cells.

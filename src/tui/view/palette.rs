@@ -10,7 +10,7 @@ use crate::tui::layout::{Bar, PalettePane};
 use crate::tui::state::palette::{Entry, Found, GAP, Palette};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Panel, Pen, clear, segments, window};
+use crate::tui::widget::{Panel, Pen, clear, window};
 
 use super::draw_bar;
 
@@ -116,7 +116,5 @@ fn draw_line(
 fn write_lit(pen: &mut Pen<'_>, text: &str, lit: &[std::ops::Range<usize>], style: Style, theme: Theme) {
     let whole = text.trim_end_matches('…').len();
     let lit: Vec<_> = lit.iter().map(|range| range.start.min(whole)..range.end.min(whole)).collect();
-    for (piece, is_lit) in segments(text, &lit) {
-        pen.write(piece, if is_lit { theme.lit(style) } else { style });
-    }
+    pen.write_lit(text, &lit, style, theme.lit(style));
 }

@@ -8,7 +8,7 @@ use crate::model::Severity;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Bar;
 use crate::tui::state::messages::Tone;
-use crate::tui::state::popup::{NARROW_INDENT, PopupContent, PopupLine, choices, key_column, lines};
+use crate::tui::state::popup::{NARROW_INDENT, PopupContent, PopupLine, choices, key_column};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear};
@@ -20,8 +20,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     let (Mode::Popup(popup), Some(pane)) = (&state.mode, state.regions.popup) else { return };
     clear(buffer, pane.outer);
     let (style, border) = theme.border(true);
-    let lines = lines(state, *popup);
-    let choices = choices(&lines);
+    let lines = &state.regions.popup_lines;
+    let choices = choices(lines);
     let place = if choices == 0 { String::new() } else { format!("{}/{choices}", popup.selected + 1) };
     Panel {
         lines: border,
@@ -32,7 +32,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
         bottom_right: &place,
     }
     .draw(buffer, pane.outer);
-    let column = key_column(&lines);
+    let column = key_column(lines);
     let visible = (0..pane.rows.height).zip(lines.iter().skip(popup.top));
     for (line, content) in visible {
         let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
