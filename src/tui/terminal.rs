@@ -291,12 +291,14 @@ fn stop() -> io::Result<()> {
 
 /// True where a shell is there to continue the process: its parent, in the same session, has put it
 /// into a group of its own. Anyone else would leave it stopped for ever.
+///
+/// The numbers are 0 where a session or group is led from outside of the container that the process
+/// runs in. rustix takes a 0 for impossible, so nix is asked.
 #[cfg(unix)]
 pub fn can_be_continued() -> bool {
-    use rustix::process::{getpgid, getppid, getsid};
-    let Some(parent) = getppid() else { return false };
-    let same_session = getsid(Some(parent)).ok() == getsid(None).ok();
-    same_session && getpgid(Some(parent)).ok() != getpgid(None).ok()
+    use nix::unistd::{getpgid, getppid, getsid};
+    let parent = Some(getppid());
+    getsid(parent) == getsid(None) && getpgid(parent) != getpgid(None)
 }
 
 #[cfg(not(unix))]
