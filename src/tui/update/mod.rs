@@ -26,7 +26,7 @@ use super::state::detail::Detail;
 use super::state::list::Order;
 use super::state::messages::{Message, Tone};
 use super::state::table::Place;
-use super::state::{Mode, MouseOwner, Pane, State};
+use super::state::{Mode, Pane, State};
 
 /// Lines that the wheel moves.
 const WHEEL: isize = 3;
@@ -102,7 +102,7 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
         return vec![Effect::Suspend];
     }
     if command == Command::ReleaseMouse {
-        return turn_mouse(state);
+        return mouse::turn(state);
     }
     match &state.mode {
         Mode::Popup(open) => return popup::command(state, *open, command),
@@ -131,19 +131,6 @@ fn type_into(input: &mut tui_input::Input, text: &str, longest: usize) {
         let letter = if letter.is_control() { ' ' } else { letter };
         input.handle(InputRequest::InsertChar(letter));
     }
-}
-
-/// Lets go of the mouse, so that the terminal selects text with it, or takes it.
-fn turn_mouse(state: &mut State) -> Vec<Effect> {
-    let (owner, said) = match state.mouse_owner {
-        MouseOwner::Ours => (MouseOwner::LetGo, "message.mouse_let_go"),
-        MouseOwner::LetGo | MouseOwner::Theirs => (MouseOwner::Ours, "message.mouse_taken"),
-    };
-    state.mouse_owner = owner;
-    let key = state.keymap.first_key(state.context(), Command::ReleaseMouse);
-    let text = state.lang.fill(said, &[("key", &key)]);
-    state.messages.say(Message { text, tone: Tone::Done });
-    vec![Effect::CaptureMouse(owner == MouseOwner::Ours)]
 }
 
 fn browse(state: &mut State, command: Command) {

@@ -1,18 +1,32 @@
-//! Clicks and the wheel, by what the pointer is on.
+//! Clicks and the wheel, by what the pointer is on, and whose the mouse is.
 
 use ratatui::layout::Position;
 
 use crate::config::Command;
 use crate::tui::effect::Effect;
 use crate::tui::layout::{Bar, Shape, Target};
+use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::pointer::{Pointer, Pressed};
 use crate::tui::state::popup::Popup;
-use crate::tui::state::{Mode, Pane, State};
+use crate::tui::state::{Mode, MouseOwner, Pane, State};
 
 use super::{
     WHEEL, enter_detail, facets, field, next_section, open_section, palette, panes, popup, previous_section,
     scroll_table, search, select, select_row, visits,
 };
+
+/// Lets go of the mouse, so that the terminal selects text with it, or takes it.
+pub fn turn(state: &mut State) -> Vec<Effect> {
+    let (owner, said) = match state.mouse_owner {
+        MouseOwner::Ours => (MouseOwner::LetGo, "message.mouse_let_go"),
+        MouseOwner::LetGo | MouseOwner::Theirs => (MouseOwner::Ours, "message.mouse_taken"),
+    };
+    state.mouse_owner = owner;
+    let key = state.keymap.first_key(state.context(), Command::ReleaseMouse);
+    let text = state.lang.fill(said, &[("key", &key)]);
+    state.messages.say(Message { text, tone: Tone::Done });
+    vec![Effect::CaptureMouse(owner == MouseOwner::Ours)]
+}
 
 /// A click.
 pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
