@@ -23,13 +23,14 @@ pub struct Decoded {
 /// with NUL bytes that are no UTF-16.
 pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
     let told = encoding::told(&bytes)?;
-    // Most files by far are UTF-8, and need no second look and no second copy.
+    // Most files by far are UTF-8, and need no second look.
     let bytes = match told {
         Told::Declared(declared) if declared.is_none_or(|declared| declared == UTF_8) => {
-            match String::from_utf8(bytes) {
-                Ok(text) => return Some(Decoded { text, encoding: UTF_8.name(), undecodable: Vec::new() }),
-                Err(error) => error.into_bytes(),
+            if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+                let text = text.to_owned();
+                return Some(Decoded { text, encoding: UTF_8.name(), undecodable: Vec::new() });
             }
+            bytes
         }
         Told::Declared(_) | Told::Shown(_) => bytes,
     };

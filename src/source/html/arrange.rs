@@ -92,11 +92,11 @@ impl Arranger {
             && !is_footer(&words.text)
             && (title.is_none() || words.label().is_some())
         {
-            return self.add_value(&words);
+            return self.add_value(words);
         }
         self.value_of = ValueOf::Nothing;
         if is_label_heading {
-            self.pair(&words, Words::default(), false);
+            self.pair(words, Words::default(), false);
             self.value_of = ValueOf::Heading;
             return;
         }
@@ -146,16 +146,16 @@ impl Arranger {
             self.value_of = ValueOf::Nothing;
             return;
         }
-        self.pair(&words, Words::default(), true);
+        self.pair(words, Words::default(), true);
         self.value_of = ValueOf::Term;
     }
 
     fn definition(&mut self, words: Words) {
         self.end_heads(None);
         if self.value_of == ValueOf::Term {
-            return self.add_value(&words);
+            return self.add_value(words);
         }
-        self.pair(&Words::default(), words, false);
+        self.pair(Words::default(), words, false);
     }
 
     fn row(&mut self, cells: Vec<Cell>, first: bool) {
@@ -177,7 +177,7 @@ impl Arranger {
                 return;
             }
         }
-        for said in rows::said(&cells) {
+        for said in rows::said(cells) {
             self.said(said);
         }
     }
@@ -191,9 +191,9 @@ impl Arranger {
             }
             Said::Pair { label, value } => {
                 if label.carried && self.value_of == ValueOf::Rows {
-                    return self.add_value(&value);
+                    return self.add_value(value);
                 }
-                self.pair(&label.words, value, false);
+                self.pair(Rc::unwrap_or_clone(label.words), value, false);
                 self.value_of = ValueOf::Rows;
             }
             Said::Alone(cell) => self.alone(cell),
@@ -201,13 +201,13 @@ impl Arranger {
     }
 
     fn alone(&mut self, cell: Cell) {
+        let words = Rc::unwrap_or_clone(cell.words);
         if self.value_of == ValueOf::Alone && !cell.head {
             self.value_of = ValueOf::Nothing;
-            return self.add_value(&cell.words);
+            return self.add_value(words);
         }
-        let words = Rc::unwrap_or_clone(cell.words);
         if words.label().is_some() && words.title().is_none() {
-            self.pair(&words, Words::default(), true);
+            self.pair(words, Words::default(), true);
             self.value_of = ValueOf::Alone;
             return;
         }
@@ -225,22 +225,25 @@ impl Arranger {
             return below;
         }
         let is_below = |cells: &Vec<Cell>| cells.len() == heads.len() && cells.iter().all(|cell| !cell.head);
-        if let Some(cells) = below.as_ref().filter(|cells| is_below(cells)) {
-            for (head, cell) in heads.iter().zip(cells) {
-                self.pair(&head.words, (*cell.words).clone(), false);
+        match below {
+            Some(cells) if is_below(&cells) => {
+                for (head, cell) in heads.into_iter().zip(cells) {
+                    self.pair(Rc::unwrap_or_clone(head.words), Rc::unwrap_or_clone(cell.words), false);
+                }
+                self.value_of = ValueOf::Nothing;
+                None
             }
-            self.value_of = ValueOf::Nothing;
-            return None;
+            Some(_) | None => {
+                for said in rows::said(heads) {
+                    self.said(said);
+                }
+                below
+            }
         }
-        for said in rows::said(&heads) {
-            self.said(said);
-        }
-        below
     }
 
     /// A row of a label and its value; `without_cell` where no value has been seen yet.
-    fn pair(&mut self, label: &Words, mut value: Words, without_cell: bool) {
-        let mut label = label.clone();
+    fn pair(&mut self, mut label: Words, mut value: Words, without_cell: bool) {
         let mut controls = label.settle(Kind::Text);
         self.kind = label.label().map_or(Kind::Text, |place| place.spec().kind);
         let names = value.settle(self.kind);
@@ -254,7 +257,7 @@ impl Arranger {
             return self.plain(label, Mark::Heading);
         }
         let kind = LineKind::Row {
-            label: label.text.trim().to_owned(),
+            label: trimmed(label.text),
             value: (!without_cell).then_some(value.text),
             piped: false,
         };
@@ -266,12 +269,11 @@ impl Arranger {
     }
 
     /// Adds words to the value of the last row.
-    fn add_value(&mut self, words: &Words) {
+    fn add_value(&mut self, mut words: Words) {
         let Some(Line { kind: LineKind::Row { value, .. }, parts, controls, .. }) = self.lines.last_mut()
         else {
             return;
         };
-        let mut words = words.clone();
         let names = words.settle(self.kind);
         if controls.is_empty() {
             *controls = names;
@@ -283,6 +285,12 @@ impl Arranger {
         parts.extend(words.parts.iter().map(|(at, line)| (value.len() + at, *line)));
         value.push_str(&words.text);
     }
+}
+
+/// The words without the white space around them.
+fn trimmed(words: String) -> String {
+    let text = words.trim();
+    if text.len() == words.len() { words } else { text.to_owned() }
 }
 
 /// The level of the headings that are labels, where a page has labels as headings.

@@ -151,6 +151,9 @@ impl Blocks {
         if let Some((text, line)) = self.verbatim.take() {
             self.done.push(Block::Verbatim(text, line));
         }
+        if self.words.text.is_empty() {
+            return;
+        }
         let words = mem::take(&mut self.words);
         let href = self.href.take();
         if words.is_empty() {
@@ -233,9 +236,11 @@ impl Blocks {
         }
         let cells = mem::take(cells);
         // What stands beside a label is its value, whatever it holds.
-        let label = cells.first().filter(|_| cells.len() > 1);
-        let label = label.and_then(|cell| plain_words(&self.done[cell.start..cell.end]));
-        if lays_out && !label.is_some_and(|label| is_label(&label)) {
+        let label = || {
+            let label = cells.first().filter(|_| cells.len() > 1);
+            label.and_then(|cell| plain_words(&self.done[cell.start..cell.end]))
+        };
+        if lays_out && !label().is_some_and(|label| is_label(&label)) {
             return self.lay_out();
         }
         let mut row: Vec<(CellShape, Words)> =
@@ -311,17 +316,17 @@ impl Blocks {
 fn fold(words: &mut Words, block: Block) {
     match block {
         Block::Words { words: more, .. } | Block::Term(more) | Block::Definition(more) => {
-            words.join(&more, '\n')
+            words.join(more, '\n')
         }
         Block::Row { cells, .. } => {
-            for (nth, cell) in cells.iter().enumerate() {
-                words.join(&cell.words, if nth == 0 { '\n' } else { ' ' });
+            for (nth, cell) in cells.into_iter().enumerate() {
+                words.join(Rc::unwrap_or_clone(cell.words), if nth == 0 { '\n' } else { ' ' });
             }
         }
         Block::Verbatim(text, line) => {
             let mut more = Words::default();
             more.add(&text, line);
-            words.join(&more, '\n');
+            words.join(more, '\n');
         }
     }
 }

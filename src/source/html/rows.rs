@@ -87,37 +87,34 @@ pub enum Said {
 }
 
 /// What the cells of a row say, in order.
-pub fn said(cells: &[Cell]) -> Vec<Said> {
+pub fn said(mut cells: Vec<Cell>) -> Vec<Said> {
     let filled = |cell: &Cell| !cell.words.is_empty();
     // Empty cells before the label are layout; an empty label before a value is a value going on.
-    let mut cells = cells;
     while cells.len() > 2 && !filled(&cells[0]) && filled(&cells[1]) {
-        cells = &cells[1..];
+        cells.remove(0);
     }
-    if let [cell] = cells {
-        return vec![Said::Alone(cell.clone())];
+    if cells.len() == 1 {
+        return cells.into_iter().map(Said::Alone).collect();
     }
-    let labels = label_places(cells);
+    let labels = label_places(&cells);
+    let heads: Vec<bool> = cells.iter().map(|cell| cell.head).collect();
     let mut said = Vec::new();
-    for group in &cells[..labels.first().copied().unwrap_or(0)] {
-        if !group.carried && filled(group) {
-            said.push(Said::Group(group.words.clone()));
-        }
-    }
-    let ends = labels.iter().copied().skip(1).chain([cells.len()]);
+    let group = |cell: Cell| (!cell.carried && filled(&cell)).then_some(Said::Group(cell.words));
+    let mut cells = cells.into_iter();
+    said.extend(cells.by_ref().take(labels.first().copied().unwrap_or(0)).filter_map(group));
+    let ends = labels.iter().copied().skip(1).chain([heads.len()]);
     for (at, end) in labels.iter().copied().zip(ends) {
+        let Some(label) = cells.next() else { break };
         // A head before another head is a group of fields.
-        if end == at + 1 && end < cells.len() && cells[at].head && cells[end].head {
-            if !cells[at].carried && filled(&cells[at]) {
-                said.push(Said::Group(cells[at].words.clone()));
-            }
+        if end == at + 1 && heads[at] && heads.get(end) == Some(&true) {
+            said.extend(group(label));
             continue;
         }
         let mut value = Words::default();
-        for cell in &cells[at + 1..end] {
-            value.join(&cell.words, ' ');
+        for cell in cells.by_ref().take(end - at - 1) {
+            value.join(Rc::unwrap_or_clone(cell.words), ' ');
         }
-        said.push(Said::Pair { label: cells[at].clone(), value });
+        said.push(Said::Pair { label, value });
     }
     said
 }

@@ -105,16 +105,18 @@ impl Words {
     }
 
     /// Adds other words after `separator`.
-    pub fn join(&mut self, other: &Self, separator: char) {
+    pub fn join(&mut self, other: Self, separator: char) {
         if other.is_empty() {
             return;
         }
-        if !self.text.is_empty() {
-            self.text.push(separator);
+        if self.text.is_empty() {
+            *self = Self { space: self.space, ..other };
+            return;
         }
+        self.text.push(separator);
         self.name.take();
         let base = self.text.len();
-        self.parts.extend(other.parts.iter().map(|(at, line)| (base + at, *line)));
+        self.parts.extend(other.parts.into_iter().map(|(at, line)| (base + at, line)));
         self.text.push_str(&other.text);
     }
 

@@ -104,7 +104,11 @@ impl<'a> Scanner<'a> {
         if self.at == end {
             return;
         }
-        if memchr::memchr(b'&', &self.text.as_bytes()[self.at..end]).is_some() {
+        let bytes = &self.text.as_bytes()[self.at..end];
+        if bytes.iter().all(u8::is_ascii_whitespace) && self.tokens.is_after_block() {
+            return self.advance(end);
+        }
+        if memchr::memchr(b'&', bytes).is_some() {
             // Text begins nothing that could be passed over.
             let _ = self.hand_on(end);
             return;

@@ -208,6 +208,12 @@ impl Tokens {
         if matches!(result, TokenSinkResult::RawData(_)) { TokenSinkResult::Script(name) } else { result }
     }
 
+    /// True where white space would say nothing now.
+    pub fn is_after_block(&self) -> bool {
+        let state = self.state.borrow();
+        state.after_block && !state.verbatim && state.text.is_empty()
+    }
+
     /// Adds text that begins and ends on these lines.
     pub fn text(&self, text: StrTendril, first: u32, line: u32) {
         let mut state = self.state.borrow_mut();
