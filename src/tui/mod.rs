@@ -12,6 +12,7 @@ pub mod editor;
 pub mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod glyphs;
 pub mod headline;
 pub mod input;
 pub mod layout;
@@ -76,6 +77,8 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
         background: answers && state.look.choice == ThemeChoice::Auto,
         width: answers && settings.ambiguous_width == AmbiguousWidth::Auto,
     };
+    // Beside the reading of the first pages.
+    let signals = Signals::catch(&sender)?;
     take_first(&mut state, &inputs, patience);
     if !state.files.is_reading() && state.catalog.pages.is_empty() && !state.catalog.diagnostics.is_empty() {
         return Ok(state.catalog);
@@ -84,7 +87,6 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
         search_for(&mut state, &query);
     }
     say_problems(&mut state, problems);
-    let signals = Signals::catch(&sender)?;
     let taken = Terminal::take_over(settings.mouse).context(lang.text("browser.no_terminal"))?;
     let world = World::new(lang, sender.clone(), loader, signals, state_file, settings.mouse);
     let (browsed, unkept) = browse(state, world, questions, &sender, inputs);
