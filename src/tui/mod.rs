@@ -57,12 +57,16 @@ pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 /// # Errors
 /// Where the terminal cannot be taken over, read or written.
 pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
-    let Opening { paths, query, lang, settings, problems, kept, state_file } = opening;
+    let Opening { paths, query, lang, settings, mut problems, place, mut state_file } = opening;
     let (sender, inputs) = mpsc::channel();
     // The built-in pages are too few to wait for twice.
     let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };
     let mut loader = Loader::new(paths, sender.clone());
     loader.start()?;
+    // Beside the reading of the first pages, as all that follows.
+    let (mut kept, trouble) = state_file.load();
+    kept.place = place.or(kept.place);
+    problems.extend(trouble.iter().map(|trouble| trouble.message(lang)));
     let mut state = State::reading(lang, settings.keymap);
     state.take_up(kept);
     if query.is_some() {
@@ -77,7 +81,6 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
         background: answers && state.look.choice == ThemeChoice::Auto,
         width: answers && settings.ambiguous_width == AmbiguousWidth::Auto,
     };
-    // Beside the reading of the first pages.
     let signals = Signals::catch(&sender)?;
     take_first(&mut state, &inputs, patience);
     if !state.files.is_reading() && state.catalog.pages.is_empty() && !state.catalog.diagnostics.is_empty() {
