@@ -214,6 +214,43 @@ fn a_key_that_is_set_works_and_mistakes_are_said() {
     assert_eq!(session.ended(), 0);
 }
 
+/// True where the first row with these words is reversed, as the selected one of a popup is.
+fn reversed(screen: &Screen, words: &str) -> bool {
+    let (rows, columns) = screen.size();
+    let row =
+        (0..rows.get()).find(|row| screen.contents_between(*row, 0, *row, columns.get()).contains(words));
+    let cell = |row, column| screen.cell(row, column).is_some_and(vt100::Cell::inverse);
+    row.is_some_and(|row| (0..columns.get()).filter(|column| cell(row, *column)).count() > 20)
+}
+
+fn has_colours(screen: &Screen) -> bool {
+    let (rows, columns) = screen.size();
+    let mut places = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+    places.any(|(row, column)| {
+        screen.cell(row, column).is_some_and(|cell| cell.fgcolor() != vt100::Color::Default)
+    })
+}
+
+#[test]
+fn without_colours_a_theme_that_is_chosen_by_hand_is_shown_and_the_selected_row_is_always_seen() {
+    let mut session = Session::start(&[("NO_COLOR", "1")]);
+    session.wait_for("the first frame", |screen| shows("q 終了")(screen) && !has_colours(screen));
+    session.send("T");
+    session.wait_for("the selected row", |screen| reversed(screen, "色なし") && !has_colours(screen));
+    session.send("k");
+    session.wait_for("the theme above", |screen| reversed(screen, "16色") && has_colours(screen));
+    session.send("\r:");
+    session.wait_for("the palette", |screen| {
+        shows("操作の名前を入力")(screen) && reversed(screen, "前の事例へ") && has_colours(screen)
+    });
+    session.send("\x1B");
+    session.wait_for("the panes", |screen| !shows("操作の名前を入力")(screen) && has_colours(screen));
+    session.send("T\x1B[F");
+    session.wait_for("no colours again", |screen| reversed(screen, "色なし") && !has_colours(screen));
+    session.send("\rq");
+    assert_eq!(session.ended(), 0);
+}
+
 #[test]
 fn a_terminal_that_is_gone_ends_the_program() {
     let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };

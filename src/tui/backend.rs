@@ -6,7 +6,7 @@ use std::mem;
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
-use crossterm::style::{Attribute, Colors, Print, SetAttribute, SetColors};
+use crossterm::style::{Attribute, Colors, Print, SetAttribute, SetColors, force_color_output};
 use crossterm::terminal::{self, BeginSynchronizedUpdate, Clear, EndSynchronizedUpdate};
 use ratatui::backend::{Backend, ClearType, IntoCrossterm, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
@@ -38,8 +38,10 @@ pub struct FrameBackend<W: Write> {
 }
 
 impl<W: Write> FrameBackend<W> {
-    /// Draws on this terminal.
+    /// Draws on this terminal. What colours there are is the theme's affair, and it heeds `NO_COLOR`:
+    /// crossterm, which does too, would write a reset for each of those of a theme chosen all the same.
     pub fn new(out: W) -> Self {
+        force_color_output(true);
         Self { frame: Vec::new(), out, cursor: Position::ORIGIN }
     }
 }
