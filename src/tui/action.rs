@@ -20,6 +20,8 @@ pub enum Action {
     Begin(Vec<Chord>),
     /// A key that leads nowhere takes back those that were begun and the message.
     Forget,
+    /// Keys that were begun and went on as none do.
+    Stray(Vec<Chord>),
     /// Typing into the search box.
     Type(String),
     /// Editing the search text.
@@ -65,6 +67,7 @@ impl Action {
             Self::Command(_)
             | Self::Begin(_)
             | Self::Forget
+            | Self::Stray(_)
             | Self::Type(_)
             | Self::Edit(_)
             | Self::Click(_)
@@ -162,20 +165,15 @@ fn key_action(state: &State, chord: Chord) -> Option<Action> {
     };
     if !state.begun.is_empty() {
         let pressed: Vec<Chord> = state.begun.iter().copied().chain([chord]).collect();
-        if let Some(action) = bound(&pressed) {
-            return Some(action);
-        }
-        // Esc only takes back what was begun; any other key is what it is alone.
-        if chord == Chord::plain(Key::Esc) {
-            return Some(Action::Forget);
-        }
+        // Nobody who has begun keys means another command by the next one. Esc takes back what was begun.
+        let is_esc = chord == Chord::plain(Key::Esc);
+        return bound(&pressed).or(Some(if is_esc { Action::Forget } else { Action::Stray(pressed) }));
     }
     let typed = || match chord.typed().filter(|_| context.types()) {
         Some(letter) => Some(Action::Type(letter.to_string())),
         None => edit_of(chord).filter(|_| context.types()).map(Action::Edit),
     };
-    let shows_something = !state.begun.is_empty() || state.messages.current().is_some();
-    let forgotten = || shows_something.then_some(Action::Forget);
+    let forgotten = || state.messages.current().map(|_| Action::Forget);
     bound(&[chord]).or_else(typed).or_else(forgotten)
 }
 
