@@ -18,16 +18,24 @@ pub struct Bound {
     /// What they do.
     pub command: Command,
     /// The keys; none takes the built-in ones away.
-    pub keys: Vec<Keys>,
-    /// The line where they stand, from 1.
+    pub keys: Vec<Written>,
+    /// The line where the command stands, from 1.
     pub line: usize,
+}
+
+/// Keys, and how they are written.
+#[derive(Debug)]
+pub struct Written {
+    keys: Keys,
+    text: String,
+    line: usize,
 }
 
 impl Bound {
     /// The same key by key.
     pub fn bindings(&self) -> impl Iterator<Item = Binding> {
         let Self { context, command, .. } = *self;
-        self.keys.iter().map(move |keys| Binding { context, command, keys: keys.clone() })
+        self.keys.iter().map(move |written| Binding { context, command, keys: written.keys.clone() })
     }
 }
 
@@ -155,14 +163,20 @@ impl<'t> Reader<'t> {
             | DeValue::Datetime(_)
             | DeValue::Table(_) => vec![value],
         };
-        let keys: Vec<Keys> =
+        let keys: Vec<Written> =
             written.iter().filter_map(|written| self.keys(context, command, written)).collect();
         // Where none of them is a key, nothing was asked for.
         (written.is_empty() || !keys.is_empty()).then_some(Bound { context, command, keys, line })
     }
 
-    fn keys(&mut self, context: Context, command: Command, written: &Spanned<DeValue<'_>>) -> Option<Keys> {
-        let line = Some(self.line(written.span().start));
+    fn keys(
+        &mut self,
+        context: Context,
+        command: Command,
+        written: &Spanned<DeValue<'_>>,
+    ) -> Option<Written> {
+        let at = self.line(written.span().start);
+        let line = Some(at);
         let Some(text) = written.get_ref().as_str() else {
             let (setting, value) = (command.to_string(), self.written(written.span()).to_owned());
             let allowed = Allowed::Label("configuration.allowed_keys");
@@ -174,27 +188,27 @@ impl<'t> Reader<'t> {
             Ok(keys) if context.types() && keys.chords().first().is_some_and(|key| key.typed().is_some()) => {
                 self.mistake(line, Wrong::Types { keys: text.to_owned(), context });
             }
-            Ok(keys) => return Some(keys),
+            Ok(keys) => return Some(Written { keys, text: text.to_owned(), line: at }),
         }
         None
     }
 
     /// Takes keys in, those apart that stand in the way of others.
     fn take(&mut self, mut bound: Bound, all: &mut Vec<Bound>) {
-        let line = Some(bound.line);
-        let mut free: Vec<Keys> = Vec::new();
-        for keys in std::mem::take(&mut bound.keys) {
+        let mut free: Vec<Written> = Vec::new();
+        for own in std::mem::take(&mut bound.keys) {
             let here = all.iter().filter(|other| other.context == bound.context);
             let taken = here.flat_map(|other| other.keys.iter().map(|keys| (keys, other.command)));
             let mut taken = taken.chain(free.iter().map(|keys| (keys, bound.command)));
-            match taken.find(|(other, _)| other.stands_in_the_way(&keys)) {
+            match taken.find(|(other, _)| other.keys.stands_in_the_way(&own.keys)) {
                 // The same key twice in one list means it once.
-                Some((other, command)) if (other, command) == (&keys, bound.command) => {}
+                Some((other, command)) if other.keys == own.keys && command == bound.command => {}
                 Some((other, command)) => {
-                    let (keys, other) = (keys.to_string(), other.to_string());
-                    self.mistake(line, Wrong::Taken { keys, other, command });
+                    let is_same = other.keys == own.keys;
+                    let other = if is_same { own.text.clone() } else { other.text.clone() };
+                    self.mistake(Some(own.line), Wrong::Taken { keys: own.text, other, command });
                 }
-                None => free.push(keys),
+                None => free.push(own),
             }
         }
         bound.keys = free;

@@ -84,9 +84,9 @@ pub enum Wrong {
     /// A key that has a command in that place already, or that begins as another one does: the first of
     /// them is taken.
     Taken {
-        /// The keys.
+        /// The keys, as written.
         keys: String,
-        /// Those that stand in the way; the same, or only the same at first.
+        /// Those that stand in the way, as written; the same, or only the same at first.
         other: String,
         /// What those do.
         command: Command,

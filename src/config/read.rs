@@ -71,6 +71,8 @@ pub fn read(bytes: &[u8], folders: &Folders) -> (Settings, Vec<Mistake>) {
     }
     let mut mistakes = reader.mistakes;
     mistakes.sort_by_key(|mistake| mistake.line);
+    // What is written twice in one line is wrong once.
+    mistakes.dedup();
     (settings, mistakes)
 }
 
@@ -266,11 +268,14 @@ mod tests {
     #[test]
     fn keys_in_each_others_way_are_said_and_the_first_one_counts() {
         let (settings, said) = said(
-            "[keys.global]\nsort = 'x'\nreload = 'x'\nhelp = ['z', 'z']\ncopy = 'z z'\n[keys.list]\nread = 'x'\n",
+            "[keys.global]\nsort = 'x'\nreload = 'x'\nhelp = ['z', 'z']\ncopy = 'z z'\n[keys.list]\nread = 'x'\n\
+             [keys.fields]\nfacets = [\n  'p r',\n  'p', 'p',\n  'P',\n  'shift-p',\n]\ncopy = 'shift-p'",
         );
         let expected = [
             "c:3: “x” is a key of sort already.",
-            "c:5: “zz” begins as “z” (help) does and could not be told from it.",
+            "c:5: “z z” begins as “z” (help) does and could not be told from it.",
+            "c:11: “p” begins as “p r” (facets) does and could not be told from it.",
+            "c:15: “shift-p” is a key of facets already.",
         ];
         assert_eq!(said, expected);
         let x = Chord::parse("x").unwrap();
