@@ -7,7 +7,7 @@ use crate::text::width;
 /// Every key of the browser and what it does, grouped as in the browser's help.
 #[must_use]
 pub fn run(keymap: &Keymap, lang: Lang) -> String {
-    let rows = keymap.rows();
+    let rows = keymap.rows(lang);
     let column = rows.iter().map(|(_, keys, _)| width::cells(keys)).max().unwrap_or_default();
     let mut text = String::new();
     for group in Group::ALL {

@@ -137,7 +137,7 @@ fn written(arg: &Arg) -> Vec<Inline> {
 
 fn keys(page: &mut Roff, keymap: &Keymap, lang: Lang) {
     section(page, lang.text("man.keys"));
-    let rows = keymap.rows();
+    let rows = keymap.rows(lang);
     for group in Group::ALL {
         page.control("SS", [lang.text(group.words())]);
         for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {

@@ -80,17 +80,6 @@ impl Context {
         }
     }
 
-    /// True for the panes: the list and the field table.
-    #[must_use]
-    pub fn is_pane(self) -> bool {
-        match self {
-            Self::Global | Self::List | Self::Fields => true,
-            Self::Field | Self::Search | Self::Completion | Self::Facets | Self::Popup | Self::Palette => {
-                false
-            }
-        }
-    }
-
     /// True where letters type.
     #[must_use]
     pub fn types(self) -> bool {

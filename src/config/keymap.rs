@@ -8,6 +8,7 @@ use toml::de::DeTable;
 use super::bind::{Bound, Reader};
 use super::mistake::Wrong;
 use super::{Chord, Command, Context, Group, Keys};
+use crate::lang::Lang;
 
 /// The keymap that the program is built with.
 pub(super) const BUILT_IN: &str = include_str!("../../assets/keymap.toml");
@@ -178,17 +179,26 @@ impl Keymap {
     }
 
     /// Every command that has keys with them, in the order of the help: group, keys, id of the words. The
-    /// keys that go straight to a section are one row.
+    /// keys that go straight to a section are one row. A key that works in one of the panes only says which.
     #[must_use]
-    pub fn rows(&self) -> Vec<(Group, String, &'static str)> {
+    pub fn rows(&self, lang: Lang) -> Vec<(Group, String, &'static str)> {
+        let placed = |(keys, place): (String, Option<Context>)| match place {
+            Some(place) => {
+                let place = lang.text(place.words());
+                lang.fill("help.in_place", &[("keys", &keys), ("place", &place)])
+            }
+            None => keys,
+        };
+        let shown = |commands: &[Command]| {
+            let keys = commands.iter().flat_map(|command| self.placed_keys(*command));
+            keys.map(placed).collect::<Vec<String>>().join(" ")
+        };
         let mut rows = Vec::new();
         for &command in Command::ALL {
             match command.section() {
-                None => rows.push((command.group(), self.all_keys(command).join(" "), command.words())),
+                None => rows.push((command.group(), shown(&[command]), command.words())),
                 Some(0) => {
-                    let keys: Vec<String> =
-                        Command::SECTIONS.iter().flat_map(|command| self.all_keys(*command)).collect();
-                    rows.push((command.group(), keys.join(" "), "command.sections_1_to_10"));
+                    rows.push((command.group(), shown(&Command::SECTIONS), "command.sections_1_to_10"));
                 }
                 Some(_) => {}
             }
@@ -197,24 +207,32 @@ impl Keymap {
         rows
     }
 
-    /// Every key of a command wherever it is bound, each once, as a person reads them. A key that means
-    /// something else in the panes is left out, where the command is one of the panes.
+    /// Every key of a command, each once, as a person reads them: of a command of the panes those that work
+    /// there, of others wherever they are bound.
     #[must_use]
     pub fn all_keys(&self, command: Command) -> Vec<String> {
-        let of_panes = |binding: &Binding| binding.command == command && binding.context.is_pane();
-        let is_panes = KEYMAP.bindings.iter().any(of_panes);
-        let misleads = |binding: &Binding| {
-            let same = |other: &Binding| other.command == command && other.keys == binding.keys;
-            let mut others = self.bindings.iter().filter(|other| other.context.is_pane());
-            let taken = others.any(|other| !same(other) && other.keys.stands_in_the_way(&binding.keys));
-            is_panes && !binding.context.is_pane() && taken
-        };
-        let mut keys: Vec<String> = Vec::new();
-        let bound = self.bindings.iter().filter(|binding| binding.command == command);
-        for binding in bound.filter(|binding| !misleads(binding)) {
-            let key = binding.keys.to_string();
-            if !keys.contains(&key) {
-                keys.push(key);
+        self.placed_keys(command).into_iter().map(|(keys, _)| keys).collect()
+    }
+
+    /// The same with the place where a key of the panes works, where it does not in all those that have the
+    /// command.
+    fn placed_keys(&self, command: Command) -> Vec<(String, Option<Context>)> {
+        let works_in = works_in(command);
+        let panes = || [Context::List, Context::Fields].into_iter().filter(|pane| works_in.contains(pane));
+        let mut keys: Vec<(String, Option<Context>)> = Vec::new();
+        for binding in self.bindings.iter().filter(|binding| binding.command == command) {
+            let works = |place: &Context| self.works(*place, binding);
+            let place = match (panes().count(), panes().filter(works).count()) {
+                (0, _) => None,
+                (all, here) if here == all => None,
+                // A field in full size stands over the panes.
+                (_, 0) if binding.context == Context::Field => Some(Context::Field),
+                (_, 0) => continue,
+                _ => panes().find(works),
+            };
+            let shown = binding.keys.to_string();
+            if !keys.iter().any(|(known, _)| *known == shown) {
+                keys.push((shown, place));
             }
         }
         keys
@@ -278,7 +296,7 @@ mod tests {
     #[test]
     fn every_key_that_is_bound_is_shown() {
         let keymap = Keymap::built_in();
-        let rows = keymap.rows();
+        let rows = keymap.rows(Lang::Ja);
         let shown = |key: &str| rows.iter().any(|(_, keys, _)| keys.split(' ').any(|shown| shown == key));
         for binding in keymap.bindings() {
             assert!(shown(&binding.keys.to_string()), "{} is not shown", binding.keys);
@@ -343,7 +361,22 @@ mod tests {
         assert_eq!(keys(Command::NextCase), [""; 0]);
         assert_eq!(keys(Command::Read), ["xy"]);
         assert_eq!(keys(Command::Quit), ["q", "Ctrl-C"]);
-        assert!(keymap.rows().iter().all(|(_, keys, _)| !keys.is_empty()));
+        assert!(keymap.rows(Lang::Ja).iter().all(|(_, keys, _)| !keys.is_empty()));
+    }
+
+    #[test]
+    fn a_key_is_shown_only_where_it_works_in_the_panes_and_with_its_pane_where_it_is_one() {
+        let keymap = keymap(
+            "[keys.global]\ntop = ['g g']\nbottom = ['g e']\n[keys.fields]\nnext_hit = 'N'\n\
+             [keys.field]\nsort = 'x'\n",
+        );
+        let rows = keymap.rows(Lang::En);
+        let keys = |command: Command| &rows.iter().find(|(.., words)| *words == command.words()).unwrap().1;
+        assert_eq!((keys(Command::Top).as_str(), keys(Command::Bottom).as_str()), ("gg", "ge"));
+        assert_eq!(keys(Command::NextHit), "n N (field table)");
+        assert_eq!(keys(Command::PreviousHit), "N (case list)");
+        assert_eq!(keys(Command::Sort), "S x (field in full size)");
+        assert_eq!(keys(Command::Read), "Enter");
     }
 
     #[test]

@@ -269,7 +269,7 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
 }
 
 fn help_lines(state: &State) -> Vec<PopupLine> {
-    let rows = state.keymap.rows();
+    let rows = state.keymap.rows(state.lang);
     let column = rows.iter().map(|(_, keys, _)| width::cells(keys)).max().unwrap_or_default();
     let beside = usize::from(state.size.width).checked_sub(column + BESIDE_WORDS);
     let beside = beside.filter(|room| state.size.width >= MEDIUM && *room >= LEAST_WORDS);
