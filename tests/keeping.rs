@@ -47,6 +47,29 @@ fn b_marks_the_case_in_the_list_and_on_its_page_and_says_so() {
 }
 
 #[test]
+fn a_search_for_bookmarks_before_there_is_one_says_how_to_set_one() {
+    for (query, words) in
+        [("is:しおり", true), ("有:しおり 埼玉", true), ("-is:しおり zzzz", false), ("zzzz", false)]
+    {
+        let mut browser = Browser::open((120, 36));
+        browser.press(&format!("/ <paste {query}>"));
+        let screen = browser.screen();
+        assert_eq!(screen.contains("しおりを付けた事例は、まだ"), words, "{query}\n{screen}");
+        assert_eq!(screen.contains("一覧か事例で b"), words, "{query}\n{screen}");
+        assert_eq!(screen.contains("名称と、すべての項目の"), !words, "{query}\n{screen}");
+    }
+    for (size, lang) in [((80, 24), Lang::Ja), ((50, 15), Lang::En)] {
+        let state = State::new(source::load(&[]), lang, Keymap::built_in());
+        let mut browser = Browser::with(size, state, Theme::new(true));
+        browser.press("/ <paste is:bookmarked> <enter>");
+        insta::assert_snapshot!(format!("no_bookmark_{}x{}", size.0, size.1), browser.screen());
+    }
+    let mut browser = Browser::open((120, 36));
+    browser.press("b / <paste is:しおり zzzz>");
+    assert!(browser.screen().contains("名称と、すべての項目の"), "{}", browser.screen());
+}
+
+#[test]
 fn a_list_of_bookmarks_stays_until_it_is_searched_for_again() {
     let mut browser = Browser::open((120, 36));
     browser.press("b / is:bookmarked <enter>");

@@ -137,6 +137,13 @@ impl Query {
         conditions.any(|condition| matches!(condition, Condition::Bookmarked(_)))
     }
 
+    /// True where only cases with a bookmark can be hits.
+    #[must_use]
+    pub fn needs_bookmark(&self) -> bool {
+        let is_bookmark = |condition: &Condition| *condition == Condition::Bookmarked(true);
+        self.clauses.iter().any(|clause| !clause.negated && clause.any_of.iter().all(is_bookmark))
+    }
+
     /// True where nothing has to hold: every case is a hit.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use std::iter;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -82,12 +84,22 @@ fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
         return;
     }
     let nothing = state.lang.fill("browser.no_hits", &[("query", &state.search.text().trim())]);
-    let key = state.keymap.first_key(Context::Search, Command::Clear);
-    let leave = state.lang.fill("browser.no_hits_leave", &[("key", &key)]);
-    let searched = state.lang.text("browser.no_hits_where").to_owned();
+    let with_key = |id, context, command| {
+        let key = state.keymap.first_key(context, command);
+        (!key.is_empty()).then(|| state.lang.fill(id, &[("key", &key)]))
+    };
+    let leave = with_key("browser.no_hits_leave", Context::Search, Command::Clear);
+    let has_bookmarks = state.catalog.entries.iter().any(|entry| entry.bookmarked);
+    let why = if state.search.query.needs_bookmark() && !has_bookmarks {
+        // In one line with how to mend it: of a low list no more may be seen.
+        let to_do = with_key("browser.set_bookmark", Context::List, Command::Bookmark);
+        format!("{}{}", state.lang.text("browser.no_bookmarks"), to_do.unwrap_or_default())
+    } else {
+        state.lang.text("browser.no_hits_where").to_owned()
+    };
     let mut paragraphs = vec![(nothing, theme.strong())];
     paragraphs.extend(said_alone(&state.search.alone, state.lang).map(|alone| (alone, Style::new())));
-    paragraphs.extend([(searched, theme.quiet()), (leave, theme.quiet())]);
+    paragraphs.extend(iter::once(why).chain(leave).map(|words| (words, theme.quiet())));
     paragraph(buffer, area, &paragraphs);
 }
 
