@@ -1,8 +1,7 @@
 //! The case list: two lines a case, then the files that could not be read.
 
-use std::ops::Range;
-
 use std::iter;
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
