@@ -115,7 +115,7 @@ fn browse(
     };
     let mut state_file = StateFile::from_environment();
     let (mut kept, trouble) = state_file.load();
-    kept.place = place.or(kept.place);
+    kept.asked = place;
     problems.extend(trouble.iter().map(|trouble| trouble.message(lang)));
     browse::run(Opening { paths, query, lang, settings, problems, kept, state_file }, browser)
 }
