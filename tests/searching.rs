@@ -6,9 +6,10 @@
 mod driver;
 
 use driver::Browser;
-use jirei::config::Keymap;
+use jirei::config::{Chord, Key, Keymap};
 use jirei::lang::Lang;
 use jirei::source;
+use jirei::tui::input::Input;
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
 
@@ -75,4 +76,53 @@ fn backspace_in_an_empty_box_stays_in_it() {
     browser.press("/ q <backspace> <backspace> q");
     assert!(browser.0.state.is_typing());
     assert_eq!(browser.0.state.search.text(), "q");
+}
+
+/// What stands below the panes, put together again.
+fn footer(browser: &Browser) -> String {
+    let screen = browser.screen();
+    let below = usize::from(browser.0.state.regions.footer.y);
+    let lines = screen.lines().skip(below).map(str::trim);
+    lines.collect::<String>().replace(' ', "")
+}
+
+#[test]
+fn a_problem_of_the_query_is_read_whole_and_outlasts_enter() {
+    let whole = |query: &str, lang: Lang| {
+        let query = jirei::search::Query::parse(query);
+        query.gravest_first()[0].message(lang).replace(' ', "")
+    };
+    for (width, height) in [(120, 36), (80, 24), (50, 15)] {
+        for lang in [Lang::Ja, Lang::En] {
+            for query in ["患者>=", "標準:", "\"二次", "年:2014..2010"] {
+                let state = State::new(source::load(&[]), lang, Keymap::built_in());
+                let mut browser = Browser::with((width, height), state, Theme::new(true));
+                browser.press("/");
+                for letter in query.chars() {
+                    let key = Key::Char(letter);
+                    browser.0.feed([Input::Key(Chord::plain(key))]).unwrap();
+                }
+                browser.press("");
+                let message = &whole(query, lang);
+                assert_eq!(&footer(&browser), message, "{query} at {width}x{height}");
+                browser.press("<enter>");
+                let left_out = if query == "\"二次" { "" } else { lang.text("query.left_out") };
+                let said = footer(&browser);
+                assert_eq!(said, format!("{message}{}", left_out.replace(' ', "")), "{width}x{height}");
+                browser.press("g");
+                assert!(!footer(&browser).contains(message), "the next key takes it away");
+                assert!(browser.0.state.messages.newest_first().next().unwrap().text.contains(query));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_query_of_the_command_line_says_all_that_is_wrong_with_it() {
+    let mut state = State::new(source::load(&[]), Lang::Ja, Keymap::built_in());
+    jirei::tui::search_for(&mut state, "患者>= もがみ 患者>=あ");
+    let mut browser = Browser::with((80, 24), state, Theme::new(true));
+    insta::assert_snapshot!("problems_of_the_command_line_80x24", browser.screen());
+    browser.press("/ <esc>");
+    assert!(browser.0.state.messages.current().is_none(), "a search that was left has none");
 }

@@ -75,7 +75,7 @@ pub fn run(text: &str, format: SearchFormat, paths: &[PathBuf], console: &mut Co
 /// Says on stderr what of a query was not understood.
 pub fn note_problems(query: &Query, lang: Lang) {
     for problem in &query.problems {
-        note(&format!("jirei: {}", escaped(&problem.message(lang))));
+        note(&format!("jirei: {}", escaped(&problem.message_of_run(lang))));
     }
 }
 

@@ -13,7 +13,7 @@ pub use facets::{FacetPanes, facet_panes};
 pub use field::{FieldPanes, field_panes};
 pub use palette::{PalettePane, palette_pane};
 
-use super::headline::{Explanation, SearchLine};
+use super::headline::SearchLine;
 use super::state::Pane;
 use super::state::list::ROW_HEIGHT;
 use super::state::popup::PopupLine;
@@ -91,8 +91,6 @@ pub struct Regions {
     pub tab_bar: TabBar,
     /// The search box, where there is one.
     pub search_line: Option<SearchLine>,
-    /// What is wrong with the query, where that is said.
-    pub explanation: Option<Explanation>,
     /// The options for what is being typed, where they are shown.
     pub completion: Option<ScrollPane>,
     /// The facets, where they are open.

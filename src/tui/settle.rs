@@ -138,10 +138,14 @@ fn head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
     Head { name, facts }
 }
 
-/// A message longer than the footer's line gets more of them.
+/// What is longer than the footer's line gets more of them.
 fn settle_message(state: &mut State) {
-    if let (Some(message), false) = (state.messages.current(), state.regions.shape == Shape::TooSmall) {
-        let lines = footer_lines(&message.text, state.regions.footer.width).len();
+    if state.regions.shape == Shape::TooSmall {
+        return;
+    }
+    let width = state.regions.footer.width;
+    let lines = state.said().map(|said| footer_lines(&said.text(state.lang), width).len());
+    if let Some(lines) = lines {
         state.regions.raise_footer(lines);
     }
 }

@@ -21,6 +21,8 @@ pub struct SearchBox {
     pub light: Light,
     /// True where the text is another one than was searched for.
     pub stale: bool,
+    /// True where what is wrong with the query was not said yet, other than in the box.
+    pub unsaid: bool,
     /// How often the text was searched for.
     pub searches: usize,
     /// What it found, best first; `None` while there is nothing to search for.
