@@ -36,6 +36,26 @@ fn words_that_find_nothing_together_say_what_each_finds_alone() {
 }
 
 #[test]
+fn what_finds_nothing_is_explained_in_the_room_there_is() {
+    for (width, height) in [(120, 36), (80, 24), (50, 15)] {
+        for (lang, name) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+            let state = State::new(source::load(&[]), lang, Keymap::built_in());
+            let mut browser = Browser::with((width, height), state, Theme::new(true));
+            let query =
+                "地域医療情報連携ネットワークにおける紹介状と診療情報提供書の共有のための検討会議事録";
+            browser.press(&format!("/ <paste {query}> <paste  県:埼玉> <enter>"));
+            let leave = lang.fill("browser.no_hits_leave", &[("key", &"Esc")]);
+            assert!(browser.screen().contains(&leave), "{}", browser.screen());
+            if (width, height) != (120, 36) {
+                insta::assert_snapshot!(format!("nothing_long_{name}_{width}x{height}"), browser.screen());
+            }
+            browser.press("<esc>");
+            assert!(browser.0.state.search.hits().is_none(), "as it says");
+        }
+    }
+}
+
+#[test]
 fn the_next_of_no_hits_is_none_and_not_the_last() {
     for key in ["n", "N"] {
         let mut browser = Browser::open((80, 24));

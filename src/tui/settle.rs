@@ -32,9 +32,10 @@ pub fn settle(state: &mut State) {
     let reshaped = state.regions.screen.as_size() != state.size;
     let rows = match state.mode {
         // What a choice leaves does not move the facets under the list.
-        Mode::Facets(_) => state.catalog.entries.len(),
+        Mode::Facets(_) => state.catalog.entries.len().max(1),
         Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Popup(_) | Mode::Palette(_) => {
-            state.list.rows().len()
+            let nothing_found = state.search.hits().is_some_and(<[_]>::is_empty);
+            if nothing_found { 0 } else { state.list.rows().len().max(1) }
         }
     };
     state.regions = layout::arrange(state.size, state.pane, rows, state.panes);
