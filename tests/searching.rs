@@ -146,3 +146,43 @@ fn a_query_of_the_command_line_says_all_that_is_wrong_with_it() {
     browser.press("/ <esc>");
     assert!(browser.0.state.messages.current().is_none(), "a search that was left has none");
 }
+
+/// The line at the bottom.
+fn hints(size: (u16, u16), lang: Lang, keys: &str) -> String {
+    let state = State::new(source::load(&[]), lang, Keymap::built_in());
+    let mut browser = Browser::with(size, state, Theme::new(true));
+    browser.press(keys);
+    browser.screen().lines().last().unwrap().to_owned()
+}
+
+#[test]
+fn the_footer_offers_what_a_search_leaves_to_do() {
+    for size in [(120, 36), (80, 24), (50, 15)] {
+        for lang in [Lang::Ja, Lang::En] {
+            let (next, leave) = (lang.text("hint.hits"), lang.text("hint.leave_search"));
+            let nothing = hints(size, lang, "/ ぬぬぬ <enter>");
+            assert!(!nothing.contains(next) && nothing.contains(leave), "{size:?} {nothing}");
+            let reading = hints(size, lang, "/ 医療 <enter>");
+            assert!(reading.contains(next) && reading.contains(leave), "{size:?} {reading}");
+            let notes = hints(size, lang, "!");
+            assert!(notes.contains(&format!("Enter {}", lang.text("hint.jump"))), "{size:?} {notes}");
+        }
+    }
+}
+
+#[test]
+fn where_no_case_is_open_every_key_that_needs_one_says_so() {
+    for size in [(120, 36), (80, 24), (50, 15)] {
+        for key in ["o", "s", "y", "Y", "e", "b", "!", "a", "z", "1", "h", "l", "[", "]", "<enter>", "<tab>"]
+        {
+            let said = hints(size, Lang::Ja, &format!("/ ぬぬぬ <enter> {key}"));
+            assert_eq!(said.trim(), Lang::Ja.text("message.no_case"), "{key} at {size:?}");
+        }
+    }
+    let said = hints((50, 15), Lang::Ja, "y");
+    assert_eq!(
+        said.trim(),
+        "項目が画面に出ていません（Enter で事例を読む）",
+        "a case is selected, and can be read"
+    );
+}

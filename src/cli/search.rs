@@ -69,7 +69,7 @@ pub fn run(text: &str, format: SearchFormat, paths: &[PathBuf], console: &mut Co
         }
     }
     console.out.flush()?;
-    Ok(pages::unless_none(&catalog, lang, ending(&query, hits.len(), (&index, &catalog), lang)))
+    Ok(pages::unless_none(&catalog, paths, lang, ending(&query, hits.len(), (&index, &catalog), lang)))
 }
 
 /// Says on stderr what of a query was not understood.

@@ -47,7 +47,7 @@ pub fn open(state: &mut State, command: Command) {
         if popup.kind != (PopupKind::Glossary { all: true }) || is_asked_again(state) {
             state.mode = Mode::Popup(popup);
         }
-    } else if command == Command::CopyMenu {
+    } else if command == Command::CopyMenu || command == Command::Sections {
         say(state, "message.no_case", Tone::Done);
     } else if command == Command::Diagnostics {
         let nothing = if state.open_case().is_some() || state.open_problem().is_some() {

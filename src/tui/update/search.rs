@@ -120,9 +120,13 @@ fn accept(state: &mut State) {
     match state.search.hits() {
         None => clear(state),
         Some(hits) => {
-            state.pane = if hits.is_empty() { Pane::List } else { Pane::Fields };
+            let nothing_found = hits.is_empty();
+            state.pane = if nothing_found { Pane::List } else { Pane::Fields };
             state.mode = Mode::Browse;
             remember(state);
+            if nothing_found {
+                return;
+            }
             let first = state.detail.found.first().copied();
             if let Some(place) = first.filter(|_| !is_named(state)) {
                 hits::arrive(state, place);

@@ -149,6 +149,11 @@ fn list_hints(state: &State) -> Vec<Wanted> {
     let mut hints: Vec<Wanted> = Vec::new();
     let searching = state.search.hits().is_some();
     let single = state.regions.shape == Shape::Single;
+    let leave: Wanted = ("hint.leave_search", &[Command::Back]);
+    let nothing_found = searching && state.list.rows().is_empty();
+    if nothing_found {
+        hints.push(leave);
+    }
     if single && state.list.row().is_some() {
         hints.push(READ);
     }
@@ -166,8 +171,8 @@ fn list_hints(state: &State) -> Vec<Wanted> {
     if !single && state.list.row().is_some() {
         hints.push(READ);
     }
-    if searching {
-        hints.extend([HITS, ("hint.leave_search", &[Command::Back])]);
+    if searching && !nothing_found {
+        hints.extend([HITS, leave]);
     }
     if state.catalog.entries.len() > 1 {
         hints.push(FACETS);
@@ -198,6 +203,8 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     if single {
         hints.push(back);
     }
+    let hits = (searching && state.open_case().is_some()).then_some(HITS);
+    hints.extend(hits.filter(|_| single));
     if state.open_case().is_some() {
         let fields: Wanted = ("hint.fields", &[Command::Up, Command::Down]);
         let sections: Wanted = ("hint.sections", &[Command::PreviousSection, Command::NextSection]);
@@ -206,9 +213,7 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     if !single {
         hints.push(back);
     }
-    if searching && state.open_case().is_some() {
-        hints.push(HITS);
-    }
+    hints.extend(hits.filter(|_| !single));
     if state.open_field().is_some() {
         hints.push(("hint.full_size", &[Command::OpenField]));
     }
