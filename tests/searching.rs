@@ -10,7 +10,7 @@ use jirei::config::{Chord, Key, Keymap};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::input::Input;
-use jirei::tui::state::State;
+use jirei::tui::state::{Pane, State};
 use jirei::tui::theme::Theme;
 
 /// The id of the field under the cursor.
@@ -185,4 +185,30 @@ fn where_no_case_is_open_every_key_that_needs_one_says_so() {
         "項目が画面に出ていません（Enter で事例を読む）",
         "a case is selected, and can be read"
     );
+}
+
+#[test]
+fn going_back_from_a_search_leads_to_where_it_began() {
+    let section = |browser: &Browser| browser.0.state.open_section().and_then(|section| section.number());
+    for size in [(120, 36), (80, 24), (50, 15)] {
+        let mut browser = Browser::open(size);
+        browser.press("<enter> 3 / ぬぬぬ <enter>");
+        assert_eq!(section(&browser), None);
+        browser.press("H");
+        assert_eq!((section(&browser), browser.0.state.pane), (Some(3), Pane::Fields), "{size:?}");
+        browser.press("H");
+        assert_eq!(section(&browser), Some(1));
+        browser.press("L");
+        assert_eq!(section(&browser), Some(3));
+        // Where one went on to without a jump counts, and a hit in the same case leads away from there.
+        browser.press("<right> <right> / ぬぬぬ <enter> H");
+        assert_eq!(section(&browser), Some(5));
+        browser.press("/ 紐付け <enter>");
+        let found = section(&browser);
+        assert!(found.is_some_and(|found| found != 5), "{}", browser.screen());
+        browser.press("H");
+        assert_eq!(section(&browser), Some(5));
+        browser.press("L");
+        assert_eq!(section(&browser), found);
+    }
 }

@@ -18,17 +18,18 @@ const LONGEST: usize = 2_000;
 
 /// Puts the caret into the box; the list comes in front, to show what is found.
 pub fn begin(state: &mut State) {
-    note_before(state, state.pane);
+    note_before(state);
     state.search.input.handle(InputRequest::GoToEnd);
     state.mode = Mode::Search;
     state.pane = Pane::List;
 }
 
-/// Notes what is selected before a search.
-pub fn note_before(state: &mut State, pane: Pane) {
+/// Notes what is selected before a search, and where one stands.
+pub fn note_before(state: &mut State) {
+    visits::stand(state);
     if state.search.hits().is_none() {
         state.search.before = state.list.row();
-        state.search.pane_before = Some(pane);
+        state.search.pane_before = Some(state.pane);
     }
 }
 
@@ -131,7 +132,7 @@ fn accept(state: &mut State) {
             if let Some(place) = first.filter(|_| !is_named(state)) {
                 hits::arrive(state, place);
             }
-            visits::enter(state);
+            visits::arrive(state);
         }
     }
 }
@@ -152,7 +153,7 @@ pub fn remember(state: &mut State) {
 
 /// Searches for words that were chosen somewhere else; the list shows what they find.
 pub fn look_for(state: &mut State, words: &str) {
-    note_before(state, state.pane);
+    note_before(state);
     state.search.set_text(words.to_owned(), words.len());
     state.mode = Mode::Browse;
     state.pane = Pane::List;
