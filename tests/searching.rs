@@ -6,7 +6,7 @@
 mod driver;
 
 use driver::Browser;
-use jirei::config::{Chord, Key, Keymap};
+use jirei::config::{Chord, Context, Key, Keymap};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::input::Input;
@@ -211,4 +211,38 @@ fn going_back_from_a_search_leads_to_where_it_began() {
         browser.press("L");
         assert_eq!(section(&browser), found);
     }
+}
+
+#[test]
+fn a_text_pasted_where_nothing_types_is_looked_for() {
+    let pasted = |keys: &str, text: &str| {
+        let mut browser = Browser::open((80, 24));
+        browser.press(keys);
+        browser.0.feed([Input::Paste(text.to_owned())]).unwrap();
+        browser.press("");
+        browser
+    };
+    for keys in
+        ["", "<enter>", "<enter> <enter>", "?", "f", "f ?", "m", "/ もがみ <enter>", "/ ぬぬぬ <enter>"]
+    {
+        for text in ["とねっと", "／とねっと\n", "/ とねっと", "\r\n  とねっと "] {
+            let browser = pasted(keys, text);
+            let state = &browser.0.state;
+            assert_eq!(
+                (state.search.text(), state.context()),
+                ("とねっと", Context::Search),
+                "{keys} {text:?}"
+            );
+            assert_eq!(state.list.rows().len(), 1);
+            assert!(browser.screen().contains("検索 とねっと"), "{}", browser.screen());
+        }
+    }
+    assert_eq!(pasted("", "埼玉\n処方").0.state.search.text(), "埼玉 処方", "a line break is a space");
+    assert_eq!(pasted("/ もがみ", "ネット").0.state.search.text(), "もがみネット", "in the box it is typed");
+    assert_eq!(pasted(":", "ヘルプ").0.state.context(), Context::Palette);
+    assert_eq!(pasted("", "？").0.state.context(), Context::Popup, "one letter is its key");
+    assert_eq!(pasted("", " \n").0.state.context(), Context::List, "nothing is nothing");
+    let mut browser = pasted("<enter> f ? ", "とねっと");
+    browser.press("<esc>");
+    assert_eq!(browser.0.state.context(), Context::Fields, "back to where one was");
 }

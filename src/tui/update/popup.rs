@@ -79,6 +79,14 @@ pub fn leave(state: &mut State) {
     state.mode = state.facets_behind.take().map_or(Mode::Browse, Mode::Facets);
 }
 
+/// Closes the popup, and the facets with it or below it.
+pub fn close_all(state: &mut State) {
+    if matches!(state.mode, Mode::Popup(_)) {
+        leave(state);
+    }
+    facets::close(state);
+}
+
 /// The popup that a command opens.
 fn opened_by(state: &State, command: Command) -> Option<Popup> {
     let has_diagnostics = !diagnostics::of_open(state).is_empty();
@@ -108,8 +116,7 @@ fn turn(state: &mut State, open: Popup, wanted: Popup) {
     let same = std::mem::discriminant(&open.kind) == std::mem::discriminant(&wanted.kind);
     if !same {
         // What the facets' help gives way to leads away from them.
-        leave(state);
-        facets::close(state);
+        close_all(state);
         state.mode = Mode::Popup(wanted);
     } else if open.kind == (PopupKind::Glossary { all: false }) {
         // From the terms of a field on to all of them.

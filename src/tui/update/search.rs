@@ -24,6 +24,15 @@ pub fn begin(state: &mut State) {
     state.pane = Pane::List;
 }
 
+/// Puts a pasted text into the box in place of what is there; the / that it may begin with is the key.
+pub fn begin_with(state: &mut State, text: &str) {
+    begin(state);
+    let text = text.trim();
+    let words = text.strip_prefix(['/', '／']).unwrap_or(text).trim_start();
+    state.search.input.reset();
+    type_text(state, words);
+}
+
 /// Notes what is selected before a search, and where one stands.
 pub fn note_before(state: &mut State) {
     visits::stand(state);
