@@ -128,9 +128,11 @@ fn a_problem_of_the_query_is_read_whole_and_outlasts_enter() {
                 browser.press("<enter>");
                 let left_out = if query == "\"二次" { "" } else { lang.text("query.left_out") };
                 let said = footer(&browser);
+                // Outside of the box Tab offers nothing.
+                let message = message.replace(&lang.text("query.tab_offers").replace(' ', ""), "");
                 assert_eq!(said, format!("{message}{}", left_out.replace(' ', "")), "{width}x{height}");
                 browser.press("g");
-                assert!(!footer(&browser).contains(message), "the next key takes it away");
+                assert!(!footer(&browser).contains(&message), "the next key takes it away");
                 assert!(browser.0.state.messages.newest_first().next().unwrap().text.contains(query));
             }
         }

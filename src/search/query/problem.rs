@@ -170,13 +170,18 @@ impl Problem {
     /// was left out.
     #[must_use]
     pub fn message_of_run(&self, lang: Lang) -> String {
-        let message = self.message(lang);
+        let message = self.sentence(lang);
         if self.is_left_out() { message + lang.text("query.left_out") } else { message }
     }
 
-    /// The sentence while the query is typed, with an example.
+    /// The sentence while the query is typed, with an example or the key that offers some.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
+        let offers = matches!(self.kind, ProblemKind::Unfinished(Missing::Words { .. }));
+        self.sentence(lang) + if offers { lang.text("query.tab_offers") } else { "" }
+    }
+
+    fn sentence(&self, lang: Lang) -> String {
         let part = shortened(&self.part);
         let numeric = |name: &str, unit: Unit| number_example(lang, &shortened(name), unit);
         match &self.kind {
