@@ -109,11 +109,10 @@ fn a_case_that_the_command_line_names_is_opened_from_within() {
     let case = catalog.key_of(1).unwrap();
     let name = KeptName { id: Some("services".into()), words: String::new(), place: 0 };
     let asked = KeptPlace { case, section: name, field: KeptName::default() };
-    let kept = Kept { asked: Some(asked), ..Kept::default() };
     let pages = catalog.take();
     for size in [(120, 36), (80, 24), (50, 15)] {
         let mut state = State::reading(Lang::Ja, Keymap::built_in());
-        state.take_up(kept.clone());
+        state.begin_in(asked.clone());
         state.catalog.add(pages.clone());
         state.index = jirei::search::Index::new(&state.catalog);
         state.list.arrange(&state.catalog, None);

@@ -16,8 +16,6 @@ pub const MOST_QUERIES: usize = 200;
 pub struct Kept {
     /// What was open last.
     pub place: Option<KeptPlace>,
-    /// What the command line asks for instead, to be read at once; never written.
-    pub asked: Option<KeptPlace>,
     /// The order of the list, by its name.
     pub order: Option<String>,
     /// The queries that were put to use, newest first.
@@ -143,7 +141,6 @@ impl Kept {
         // One by one they would be compared with each other, and the first frame waits for this.
         Ok(Self {
             place,
-            asked: None,
             order: written.order,
             queries: written.queries.iter().filter_map(|query| asked(query)).take(MOST_QUERIES).collect(),
             bookmarks: written.bookmarks.into_iter().map(Into::into).collect(),

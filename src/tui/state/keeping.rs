@@ -31,9 +31,14 @@ impl State {
         self.panes = Panes { list_width: kept.list_width, list_height: kept.list_height };
         self.search.history = History::new(kept.queries);
         self.catalog.set_bookmarks(kept.bookmarks);
-        let enters = kept.asked.is_some();
-        let going_back = kept.asked.or(kept.place);
-        self.keeping = Keeping { unwritten: Vec::new(), going_back, enters, opened: (order, self.panes) };
+        let opened = (order, self.panes);
+        self.keeping = Keeping { going_back: kept.place, opened, ..Keeping::default() };
+    }
+
+    /// Begins in a case that the command line names instead, as soon as it is there.
+    pub fn begin_in(&mut self, place: KeptPlace) {
+        self.keeping.going_back = Some(place);
+        self.keeping.enters = true;
     }
 
     /// Goes back to where the last run ended, or into the case that the command line names, as soon as it

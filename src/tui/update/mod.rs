@@ -57,11 +57,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 }
             }
         }
-        Action::LookFor(text) => {
-            state.messages.dismiss();
-            popup::close_all(state);
-            search::begin_with(state, &text);
-        }
+        Action::LookFor(text) => search::begin_with(state, &text),
         Action::Edit(request) => {
             state.messages.dismiss();
             match state.mode {

@@ -11,7 +11,7 @@ use crate::tui::state::list::Row;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::{Mode, Pane, State};
 
-use super::{hits, page, say, step, type_into, visits};
+use super::{hits, page, popup, say, step, type_into, visits};
 
 /// No search text is longer; what a paste holds beyond it is no query.
 const LONGEST: usize = 2_000;
@@ -24,8 +24,10 @@ pub fn begin(state: &mut State) {
     state.pane = Pane::List;
 }
 
-/// Puts a pasted text into the box in place of what is there; the / that it may begin with is the key.
+/// Puts a pasted text into the box in place of what is there, whatever is open; the / that it may begin with is the key.
 pub fn begin_with(state: &mut State, text: &str) {
+    state.messages.dismiss();
+    popup::close_all(state);
     begin(state);
     let text = text.trim();
     let words = text.strip_prefix(['/', '／']).unwrap_or(text).trim_start();
