@@ -55,6 +55,25 @@ fn a_command_is_found_by_its_name_in_both_languages_by_its_sound_and_its_own_nam
 }
 
 #[test]
+fn letters_left_out_and_slips_of_the_fingers_find_what_was_meant() {
+    for lang in [Lang::Ja, Lang::En] {
+        for (typed, key) in
+            [("bkmk", "b"), ("hepl", "? F1"), ("thm", "T"), ("srt", "S"), ("ｈｅｐｌ", "? F1")]
+        {
+            let mut browser = in_lang((80, 24), lang);
+            browser.press(&format!(": {typed}"));
+            let screen = browser.screen();
+            assert!(screen.lines().nth(3).unwrap().contains(&format!(" {key} ")), "{typed}\n{screen}");
+        }
+        let mut browser = in_lang((80, 24), lang);
+        browser.press(": narabe");
+        assert!(browser.screen().contains(" 1/1 "), "only what sounds so: {}", browser.screen());
+        browser.press("<ctrl-u> qqqqqq");
+        assert!(browser.screen().contains("「qqqqqq」") || browser.screen().contains("“qqqqqq”"));
+    }
+}
+
+#[test]
 fn what_cannot_be_done_says_why_and_choosing_it_says_so_too() {
     let mut browser = Browser::open((80, 24));
     browser.press(": 次の一致");

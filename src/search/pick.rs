@@ -45,7 +45,7 @@ impl Wanted {
     pub fn new(typed: &str) -> Self {
         let words = typed.split_whitespace();
         let words = words.map(|word| Words { text: word.to_owned(), exact: false, span: 0..0 });
-        Self { terms: words.filter_map(|words| Term::new(&words)).collect(), fuzzy: Fuzzy::default() }
+        Self { terms: words.filter_map(|words| Term::new(&words)).collect(), fuzzy: Fuzzy::of_few() }
     }
 
     /// How well something with these names matches, if it does.
@@ -70,7 +70,8 @@ impl Wanted {
         });
         let close = |tier, looseness| Closeness { worst: Reverse(tier), looseness, length: name.length };
         let tier = term.tier_of_text(name, tiers.min());
-        let fuzzily = || term.fuzzy(&self.fuzzy, name).map(|looseness| close(None, looseness));
+        // Letters of its Latin spelling, which nobody sees, would not say why it is found.
+        let fuzzily = || term.fuzzy_in(&self.fuzzy, name).map(|looseness| close(None, looseness));
         tier.map(|tier| close(Some(Reverse(tier)), 0)).or_else(fuzzily)
     }
 

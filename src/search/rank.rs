@@ -154,6 +154,8 @@ pub struct FuzzyFound {
 /// Finds the letters of a term in names. One a thread: the matcher keeps its memory by thread.
 pub struct Fuzzy {
     matcher: SkimMatcherV2,
+    /// Latin letters may stand as far apart as others.
+    wide: bool,
 }
 
 impl Default for Fuzzy {
@@ -166,11 +168,17 @@ impl Default for Fuzzy {
             bonus_consecutive: 10,
             ..SkimScoreConfig::default()
         };
-        Self { matcher: SkimMatcherV2::default().score_config(config).ignore_case() }
+        Self { matcher: SkimMatcherV2::default().score_config(config).ignore_case(), wide: false }
     }
 }
 
 impl Fuzzy {
+    /// Among a few names little is met by chance.
+    #[must_use]
+    pub fn of_few() -> Self {
+        Self { wide: true, ..Self::default() }
+    }
+
     /// The letters of the term in order and close to each other. One letter is no pattern, nor are two
     /// of Latin, and two kanji that stand apart are other words: 病院 is not in 病気で入院した. Three and more are how a
     /// long name is remembered: 最上医療.
@@ -179,7 +187,8 @@ impl Fuzzy {
         let length = term.chars().count();
         let fewest = if term.is_ascii() || term.chars().all(is_kanji) { 3 } else { 2 };
         // Twenty-six letters meet by chance: shinjo is in inaSHIrIhoNJOu as little as in most names.
-        let most = if term.is_ascii() { length + length.div_ceil(2) } else { FUZZY_SPAN * length };
+        let most =
+            if term.is_ascii() && !self.wide { length + length.div_ceil(2) } else { FUZZY_SPAN * length };
         if length < fewest
             || text.len() > 4 * LONGEST_FUZZY
             || length > LONGEST_FUZZY

@@ -135,15 +135,19 @@ impl Term {
     /// Latin letters.
     #[must_use]
     pub fn fuzzy(&self, fuzzy: &Fuzzy, name: &Text) -> Option<usize> {
-        if self.exact || self.over_phrases {
-            return None;
-        }
-        let may_be_in = |letters: u64| letters & self.letters == self.letters;
-        let find = |text: &str| fuzzy.find(text, &self.text).map(|found| found.looseness);
-        let own = may_be_in(name.letters).then(|| find(&name.text)).flatten();
-        let latin =
-            || name.latin().filter(|latin| may_be_in(latin.letters)).and_then(|latin| find(&latin.text));
-        own.or_else(latin)
+        let latin = || name.latin().and_then(|latin| self.fuzzy_within(fuzzy, &latin.text, latin.letters));
+        self.fuzzy_in(fuzzy, name).or_else(latin)
+    }
+
+    /// The same in the name itself.
+    #[must_use]
+    pub fn fuzzy_in(&self, fuzzy: &Fuzzy, name: &Text) -> Option<usize> {
+        self.fuzzy_within(fuzzy, &name.text, name.letters)
+    }
+
+    fn fuzzy_within(&self, fuzzy: &Fuzzy, text: &str, letters: u64) -> Option<usize> {
+        let may_be_in = !self.exact && !self.over_phrases && letters & self.letters == self.letters;
+        may_be_in.then(|| fuzzy.find(text, &self.text)).flatten().map(|found| found.looseness)
     }
 
     /// Where the term stands in a text in its search form: ranges of characters, in order. Where its

@@ -10,7 +10,7 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
     if length > LONGEST {
         return None;
     }
-    let near = candidates.into_iter().map(|candidate| (strsim::levenshtein(wanted, candidate), candidate));
+    let near = candidates.into_iter().map(|candidate| (strsim::osa_distance(wanted, candidate), candidate));
     let near = near.filter(|(edits, candidate)| {
         *edits <= length.max(2) / 2 || (length > 1 && candidate.contains(wanted))
     });
@@ -26,6 +26,7 @@ mod tests {
         let commands = ["list", "show", "export", "check"];
         assert_eq!(nearest("lst", commands), Some("list"));
         assert_eq!(nearest("chekc", commands), Some("check"));
+        assert_eq!(nearest("hepl", ["keep", "help"]), Some("help"), "two letters changed places");
         assert_eq!(nearest("zzzzzz", commands), None);
         assert_eq!(nearest("", commands), None);
     }

@@ -9,6 +9,8 @@ use crate::config::{Command, Context, Group};
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::search::pick::{Name, Wanted};
+use crate::text::fold::fold;
+use crate::text::nearest;
 use crate::text::width::cells;
 
 use super::{State, diagnostics};
@@ -79,6 +81,14 @@ impl Palette {
     /// Finds what matches the text; the best is selected.
     pub fn find(&mut self) {
         let typed = self.input.value();
+        self.found = self.found_by(typed);
+        if self.found.is_empty() {
+            self.found = self.found_by(&self.meant(typed));
+        }
+        (self.selected, self.top) = (0, 0);
+    }
+
+    fn found_by(&self, typed: &str) -> Vec<Found> {
         let wanted = Wanted::new(typed);
         let entries = self.entries.iter().enumerate();
         let mut ranked: Vec<_> = entries
@@ -95,8 +105,19 @@ impl Palette {
             let entry = self.entries.get(place)?;
             Some(Found { place, lit: wanted.lit(&entry.words), lit_other: wanted.lit(&entry.other) })
         });
-        self.found = found.collect();
-        (self.selected, self.top) = (0, 0);
+        found.collect()
+    }
+
+    /// What was typed with each slip of the fingers as the nearest word of the names.
+    fn meant(&self, typed: &str) -> String {
+        let names = || self.entries.iter().flat_map(|entry| [&entry.words, &entry.other]);
+        let words = || names().flat_map(|name| name.split(|letter: char| !letter.is_ascii_alphabetic()));
+        let meant = |word: &str| {
+            let word = fold(word).text;
+            let near = word.is_ascii().then(|| nearest(&word, words().filter(|near| near.len() > 2)));
+            near.flatten().map_or(word, str::to_owned)
+        };
+        typed.split_whitespace().map(meant).collect::<Vec<_>>().join(" ")
     }
 
     /// How many commands there are.
@@ -147,6 +168,19 @@ impl Palette {
         let visible = visible.max(1);
         let first = (self.selected + 1).saturating_sub(visible);
         self.top = self.top.clamp(first, self.selected).min(self.found.len().saturating_sub(visible));
+    }
+
+    /// Where in a line of `room` cells beside the keys the second column begins: all of them have it in one
+    /// place, so that as many as can be have both names whole.
+    #[must_use]
+    pub fn second_column(&self, room: usize) -> usize {
+        let sizes: Vec<(usize, usize)> =
+            self.entries.iter().map(|entry| (cells(&entry.words), cells(&entry.other))).collect();
+        let whole = |start: usize| {
+            let is_whole = |size: &&(usize, usize)| size.0 + GAP <= start && start + size.1 <= room;
+            sizes.iter().filter(is_whole).count()
+        };
+        (0..=room).max_by_key(|start| (whole(*start), std::cmp::Reverse(*start))).unwrap_or_default()
     }
 
     /// How many cells the widest line wants.

@@ -39,7 +39,10 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position
         let none = ellipsize(&none, usize::from(pane.rows.width).saturating_sub(2)).into_owned();
         Pen::new(buffer, pane.rows, 0).skip(1).write(&none, theme.quiet());
     }
-    let columns = palette.columns();
+    // Of a great many keys no more than half the line.
+    let line = usize::from(pane.rows.width).saturating_sub(2);
+    let keys = palette.columns()[2].min(line / 2);
+    let columns = [palette.second_column(line.saturating_sub(keys + GAP)), keys];
     let visible = palette.found().enumerate().skip(palette.top());
     for (line, (place, (found, entry))) in (0..pane.rows.height).zip(visible) {
         let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
@@ -81,21 +84,18 @@ fn draw_line(
     area: Rect,
     found: &Found,
     entry: &Entry,
-    (columns, lang): ([usize; 3], Lang),
+    ([second, keys], lang): ([usize; 2], Lang),
     theme: Theme,
 ) {
     let line = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
     let mut pen = Pen::new(buffer, line, 0);
-    let [words, _, keys] = columns;
-    let room = pen.room();
-    // Of a great many keys no more than half the line.
-    let keys = keys.min(room / 2);
-    let name = ellipsize(&entry.words, room.saturating_sub(keys + GAP)).into_owned();
+    let room = pen.room().saturating_sub(keys + GAP);
+    let name = ellipsize(&entry.words, room).into_owned();
     let style = if entry.idle.is_some() { theme.quiet() } else { Style::new() };
     write_lit(&mut pen, &name, &found.lit, style, theme);
-    // What stands beside begins in one column, behind longer names further right.
-    let gap = (words + GAP).min(room / 2).saturating_sub(cells(&name)).max(GAP);
-    let beside = pen.room().saturating_sub(gap + keys + GAP);
+    // What stands beside begins in one column; a longer name has the line for itself.
+    let gap = second.saturating_sub(cells(&name));
+    let beside = if gap < GAP { 0 } else { room.saturating_sub(second) };
     match entry.idle.map(|idle| lang.text(idle)) {
         Some(idle) if beside >= cells(idle).min(LEAST_IDLE) => {
             pen.skip(gap).write(&ellipsize(idle, beside), theme.quiet());
