@@ -150,6 +150,18 @@ fn keys_that_were_begun_are_shown_with_what_follows_and_go_on_or_are_dropped() {
 }
 
 #[test]
+fn all_that_goes_on_is_shown_in_as_many_lines_as_it_needs() {
+    let keys = "[keys.global]\nsort = 'x s'\nreload = 'x r'\ncopy = 'x y'\nbookmark = 'x b'\nthemes = 'x t'\n\
+                open_url = 'x o'\n";
+    for (size, lang) in [((50, 15), Lang::Ja), ((50, 15), Lang::En), ((30, 8), Lang::En)] {
+        let mut browser = with_config(size, lang, keys);
+        browser.press("x");
+        let name = format!("following_{lang:?}_{}x{}", size.0, size.1).to_lowercase();
+        insta::assert_snapshot!(name, browser.screen());
+    }
+}
+
+#[test]
 fn keys_in_a_row_work_in_the_search_box_and_others_type() {
     let mut browser = with_config((80, 24), Lang::Ja, KEYS);
     browser.press("/ もがみ <ctrl-x> ん");
@@ -196,4 +208,7 @@ fn mistakes_of_the_configuration_are_said_and_listed() {
     insta::assert_snapshot!("mistakes_80x24", browser.screen());
     browser.press("M");
     insta::assert_snapshot!("mistakes_listed_80x24", browser.screen());
+    for line in ["config.toml:1:", "config.toml:2:", "config.toml:4:"] {
+        assert_eq!(browser.screen().matches(line).count(), 1, "each of them once: {}", browser.screen());
+    }
 }

@@ -1,5 +1,6 @@
 //! What is wrong with a configuration, in words.
 
+use super::read::SETTINGS;
 use super::{Command, Context};
 use crate::lang::Lang;
 use crate::text::shown::shown;
@@ -141,6 +142,10 @@ impl Mistake {
             Wrong::Unreadable(problem) => lang.fill("configuration.unreadable", &[("problem", problem)]),
             Wrong::Encoding => lang.text("configuration.encoding").to_owned(),
             Wrong::Syntax(problem) => lang.fill("configuration.syntax", &[("problem", &quotable(problem))]),
+            Wrong::Setting { name, near: None } => {
+                let allowed = Allowed::Words(&SETTINGS).words(lang);
+                lang.fill("configuration.no_setting", &[("name", &quotable(name)), ("allowed", &allowed)])
+            }
             Wrong::Setting { name, .. } => lang.fill("configuration.setting", &[("name", &quotable(name))]),
             Wrong::Value { setting, value, allowed, .. } => {
                 let (value, allowed) = (quotable(value), allowed.words(lang));

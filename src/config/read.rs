@@ -15,7 +15,7 @@ use crate::text::nearest;
 const DEFAULT: &str = include_str!("../../assets/config.toml");
 
 /// The names of the settings.
-const SETTINGS: [&str; 6] = ["paths", "lang", "theme", "ambiguous-width", "mouse", "keys"];
+pub(super) const SETTINGS: [&str; 6] = ["paths", "lang", "theme", "ambiguous-width", "mouse", "keys"];
 const LANGS: [&str; 3] = ["auto", "ja", "en"];
 const WIDTHS: [&str; 3] = ["auto", "1", "2"];
 const SWITCH: [&str; 2] = ["true", "false"];
@@ -246,6 +246,13 @@ mod tests {
             "what is left elsewhere does nothing in the panes"
         );
         assert_eq!(Settings { keymap: Settings::default().keymap, ..settings }, Settings::default());
+    }
+
+    #[test]
+    fn a_setting_that_is_near_none_is_told_what_there_is() {
+        let (_, said) = said("colour = 'dark'\n");
+        let all = "paths, lang, theme, ambiguous-width, mouse, keys";
+        assert_eq!(said, [format!("c:1: there is no setting “colour”; there are: {all}.")]);
     }
 
     #[test]

@@ -113,7 +113,8 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
 /// of them are in the popup of the messages, in their order.
 pub fn say_problems(state: &mut State, problems: Vec<String>) {
     let (count, first) = (problems.len(), problems.first().cloned().unwrap_or_default());
-    for text in problems.into_iter().rev() {
+    // The first of several stands with their number.
+    for text in problems.into_iter().skip(usize::from(count > 1)).rev() {
         state.messages.say(Message { text, tone: Tone::Problem });
     }
     if count > 1 {

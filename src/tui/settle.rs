@@ -16,6 +16,7 @@ use crate::text::wrap::wrap;
 
 use super::layout::{self, Bar, Shape};
 use super::state::detail::{Detail, Head, TableFor};
+use super::state::following;
 use super::state::list::Row;
 use super::state::messages::footer_lines;
 use super::state::popup::{key_column, line_width, lines};
@@ -145,8 +146,9 @@ fn settle_message(state: &mut State) {
         return;
     }
     let width = state.regions.footer.width;
-    let lines = state.said().map(|said| footer_lines(&said.text(state.lang), width).len());
-    if let Some(lines) = lines {
+    let said = state.said().map(|said| footer_lines(&said.text(state.lang), width).len());
+    let lines = said.unwrap_or_else(|| following::lines(state, width).len());
+    if lines > 0 {
         state.regions.raise_footer(lines);
     }
 }

@@ -7,6 +7,7 @@ pub mod diagnostics;
 pub mod facets;
 pub mod field;
 pub mod files;
+pub mod following;
 pub mod history;
 pub mod keeping;
 pub mod list;

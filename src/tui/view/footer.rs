@@ -5,13 +5,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::config::{Command, Context, chord};
+use crate::config::{Command, Context};
 use crate::lang::Lang;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Shape;
 use crate::tui::state::facets::FacetPanel;
+use crate::tui::state::following::{self, Following};
 use crate::tui::state::messages::{Message, Said, Tone, footer_lines};
-use crate::tui::state::palette::brief;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, MouseOwner, Pane, State, diagnostics, terms};
 use crate::tui::theme::Theme;
@@ -32,11 +32,11 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     if let Some(said) = state.said() {
         return draw_said(buffer, area, said, state.lang, theme);
     }
+    if !state.begun.is_empty() {
+        return draw_following(buffer, area, state, theme);
+    }
     let mut pen = Pen::new(buffer, area, 0);
     pen.skip(1);
-    if !state.begun.is_empty() {
-        return draw_following(&mut pen, state, theme);
-    }
     for (place, hint) in fitting(hints(state), pen.room()).into_iter().enumerate() {
         if place > 0 {
             pen.skip(2);
@@ -65,18 +65,28 @@ fn draw_said(buffer: &mut Buffer, area: Rect, said: Said<'_>, lang: Lang, theme:
     }
 }
 
-/// The keys that were begun, and which ones go on, with what they do.
-fn draw_following(pen: &mut Pen<'_>, state: &State, theme: Theme) {
-    pen.write(&chord::shown(&state.begun), theme.accent()).write(" ›", theme.quiet());
-    for (rest, command) in state.keymap.following(state.context(), &state.begun) {
-        let words = brief(state.lang.text(command.words()));
-        let keys = chord::shown(rest);
-        // Half a word says less than that there is more.
-        if cells(&keys) + cells(words) + 3 > pen.room() {
-            pen.skip(1).write("…", theme.quiet());
-            return;
+/// The keys that were begun, and which ones go on, with what they do; what the lines do not hold is left
+/// out at the end.
+fn draw_following(buffer: &mut Buffer, area: Rect, state: &State, theme: Theme) {
+    clear(buffer, area);
+    let lines = following::lines(state, area.width);
+    for (line, all) in (0..area.height).zip(&lines) {
+        let mut pen = Pen::new(buffer, area, line);
+        pen.skip(1);
+        if line == 0 {
+            pen.write(&following::begun(state), theme.accent());
         }
-        pen.skip(2).write(&keys, theme.key()).skip(1).write(words, Style::new());
+        let is_cut = line + 1 == area.height && usize::from(area.height) < lines.len();
+        for Following { keys, words } in all {
+            // Half of what there is says less than that there is more.
+            if is_cut && following::GAP + cells(keys) + 1 + cells(words) + 2 > pen.room() {
+                break;
+            }
+            pen.skip(following::GAP).write(keys, theme.key()).skip(1).write(words, Style::new());
+        }
+        if is_cut {
+            pen.skip(1).write("…", theme.quiet());
+        }
     }
 }
 

@@ -94,7 +94,8 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, t
             pen.write(text, Style::new()).skip_to_right(answer).write(answer, theme.key());
         }
         PopupContent::Theme { name, words, kept } => {
-            pen.write(if *kept { "✓ " } else { "  " }, theme.accent());
+            // A blank with a colour of its own would be a block of it in the selected row.
+            pen.write(if *kept { "✓ " } else { "  " }, if *kept { theme.accent() } else { Style::new() });
             let room = pen.room().saturating_sub(cells(name) + 1);
             pen.write(&ellipsize(words, room), Style::new());
             pen.skip_to_right(name).write(name, theme.quiet());

@@ -1,0 +1,52 @@
+//! The keys that go on from those that were begun, in as many lines as they need.
+
+use crate::config::chord;
+use crate::text::width::cells;
+
+use super::State;
+use super::palette::brief;
+
+/// Keys that go on, and what they do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Following {
+    /// The keys that are left, as a person reads them.
+    pub keys: String,
+    /// What they do.
+    pub words: &'static str,
+}
+
+/// The gap before keys that go on.
+pub const GAP: usize = 2;
+
+/// What stands before the first of them: the keys that were begun.
+#[must_use]
+pub fn begun(state: &State) -> String {
+    format!("{} ›", chord::shown(&state.begun))
+}
+
+/// What goes on, by the lines of a footer of this many cells, the first of which stays free; nothing where
+/// no keys were begun.
+#[must_use]
+pub fn lines(state: &State, width: u16) -> Vec<Vec<Following>> {
+    let mut lines: Vec<Vec<Following>> = Vec::new();
+    if state.begun.is_empty() {
+        return lines;
+    }
+    lines.push(Vec::new());
+    let room = usize::from(width).saturating_sub(1);
+    let mut used = cells(&begun(state));
+    for (rest, command) in state.keymap.following(state.context(), &state.begun) {
+        let following =
+            Following { keys: chord::shown(rest), words: brief(state.lang.text(command.words())) };
+        let wanted = cells(&following.keys) + 1 + cells(following.words);
+        if used + GAP + wanted > room {
+            lines.push(Vec::new());
+            used = 0;
+        }
+        used += GAP + wanted;
+        if let Some(line) = lines.last_mut() {
+            line.push(following);
+        }
+    }
+    lines
+}
