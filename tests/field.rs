@@ -39,6 +39,33 @@ fn a_field_in_full_size() {
 }
 
 #[test]
+fn the_fields_own_lines_and_where_they_are_are_in_sight() {
+    // One page has long lines before this field, the other a long one of its own.
+    for (keys, place, own) in [
+        ("j <enter> 2 j j j <enter> <right>", "seeds/tonet.txt:61", "▌61 システムの課題→"),
+        ("<enter> 2 j j <enter>", "seeds/mogaminet.txt:58", "▌58 システム導入効果→"),
+    ] {
+        let mut browser = Browser::open((80, 24));
+        browser.press(keys);
+        let screen = browser.screen();
+        let line = |words: &str| screen.lines().position(|line| line.contains(words));
+        assert_eq!((line(place), line(own)), (Some(2), Some(3)), "{screen}");
+        browser.press("<pagedown>");
+        shows(&browser, &[place]);
+    }
+}
+
+#[test]
+fn that_more_follows_is_told_where_there_is_room_for_few_hints() {
+    let mut browser = Browser::open((50, 15));
+    browser.press("<enter> 2 j j <enter>");
+    shows(&browser, &["Enter 閉じる  ↑↓ 移動"]);
+    // A field that is all on the screen leads on to others.
+    browser.press("<right>");
+    shows(&browser, &["Enter 閉じる  ←→ 項目"]);
+}
+
+#[test]
 fn the_sites_menu() {
     for (width, height) in SIZES {
         let mut browser = Browser::open((width, height));
