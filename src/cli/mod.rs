@@ -32,7 +32,7 @@ use self::console::{Color, Console, note};
 use self::failure::{Ending, Failure, Outcome};
 use self::open::Wanted;
 use crate::config::{Opening, Settings, StateFile};
-use crate::lang::Lang;
+use crate::lang::{Lang, Reason};
 use crate::model::Catalog;
 use crate::search::glossary as glossary_terms;
 use crate::source;
@@ -175,7 +175,7 @@ fn end(outcome: Outcome, lang: Lang) -> Ending {
         Ok(ending) => ending,
         Err(Failure::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ending::Fine,
         Err(Failure::Write(error)) => {
-            note(&lang.fill("cli.cannot-write", &[("reason", &error)]));
+            note(&lang.fill("cli.cannot-write", &[("reason", &Reason::from(&error).words(lang))]));
             Ending::Failed
         }
         Err(Failure::Message(words)) => {

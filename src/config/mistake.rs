@@ -1,7 +1,7 @@
 //! What is wrong with a configuration, in words.
 
 use super::{Command, Context};
-use crate::lang::Lang;
+use crate::lang::{Lang, Reason};
 use crate::text::shown::shown;
 use crate::text::width::ellipsize;
 
@@ -21,7 +21,7 @@ pub struct Mistake {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wrong {
     /// The file is there and cannot be read.
-    Unreadable(String),
+    Unreadable(Reason),
     /// Bytes that are no UTF-8.
     Encoding,
     /// What is no TOML.
@@ -138,7 +138,9 @@ impl Mistake {
 
     fn words(&self, lang: Lang) -> String {
         match &self.what {
-            Wrong::Unreadable(problem) => lang.fill("configuration.unreadable", &[("problem", problem)]),
+            Wrong::Unreadable(problem) => {
+                lang.fill("configuration.unreadable", &[("problem", &problem.words(lang))])
+            }
             Wrong::Encoding => lang.text("configuration.encoding").to_owned(),
             Wrong::Syntax(problem) => lang.fill("configuration.syntax", &[("problem", &quotable(problem))]),
             Wrong::Setting { name, .. } => lang.fill("configuration.setting", &[("name", &quotable(name))]),
