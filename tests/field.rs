@@ -79,6 +79,24 @@ fn the_sites_menu() {
 }
 
 #[test]
+fn each_part_of_the_sites_menu_says_its_answer_in_whole_on_narrow_screens() {
+    for (width, lang) in [(50, Lang::En), (30, Lang::En), (50, Lang::Ja), (30, Lang::Ja)] {
+        let state = State::new(source::load(&[]), lang, Keymap::built_in());
+        let mut browser = Browser::with((width, 200), state, Theme::new(true));
+        browser.press("m");
+        let screen: String = browser.screen().split_whitespace().collect();
+        let screen = screen.replace(['│', '▌'], "");
+        for item in &jirei::tui::state::site_menu::site_menu().items {
+            let whole = |words: &str| screen.contains(&words.split_whitespace().collect::<String>());
+            assert!(whole(&item.text), "{}", browser.screen());
+            assert!(lang == Lang::Ja || whole(&item.en), "{}", browser.screen());
+        }
+        let answers = screen.matches('→').count();
+        assert_eq!(answers, jirei::tui::state::site_menu::site_menu().items.len(), "{}", browser.screen());
+    }
+}
+
+#[test]
 fn one_goes_through_fields_and_cases_in_full_size() {
     let mut browser = Browser::open((120, 36));
     browser.press("<enter> 3 j j j <enter>");
