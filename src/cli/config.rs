@@ -44,7 +44,7 @@ impl Read {
 
     fn read(&self, lang: Lang) -> Result<&Configuration, Failure> {
         self.configuration.as_ref().map_err(|problem| {
-            let path = self.place.as_ref().map(|place| quoted(&path_of(place))).unwrap_or_default();
+            let path = self.place.as_ref().map(|place| quoted(&path_of(place), lang)).unwrap_or_default();
             Failure::Message(lang.fill(
                 "configuration.named",
                 &[("path", &path), ("problem", &Reason::from(problem).words(lang))],
