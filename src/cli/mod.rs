@@ -11,6 +11,7 @@ mod export;
 mod failure;
 mod fields;
 mod glossary;
+mod help;
 mod keys;
 mod list;
 mod man;
@@ -56,7 +57,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
             None => answer(arguments::request(&matches), &read, lang, arguments::color(&matches), browser),
         },
         Err(error) if error.use_stderr() => Err(Failure::Message(usage::message(&error, lang))),
-        Err(help) => say(&help.render().to_string(), &mut Console::new(lang, Color::Auto)),
+        Err(help) => {
+            let mut console = Console::new(lang, Color::Auto);
+            say(&help::fitted(&help.render().to_string(), console.width), &mut console)
+        }
     };
     end(outcome, lang).into()
 }
