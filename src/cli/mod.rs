@@ -110,18 +110,15 @@ fn browse(
     lang: Lang,
     browser: Browser,
 ) -> Outcome {
-    let (settings, mut problems) = read.settings(lang, config::name_of)?;
+    let (settings, problems) = read.settings(lang, config::name_of)?;
     let paths = given_or_set(paths, &settings);
     let place = match wanted.map(|wanted| open::place(wanted, &paths, lang)).transpose()? {
         None => None,
         Some(Ok(place)) => Some(place),
         Some(Err(ending)) => return Ok(ending),
     };
-    let mut state_file = StateFile::from_environment();
-    let (mut kept, trouble) = state_file.load();
-    kept.place = place.or(kept.place);
-    problems.extend(trouble.iter().map(|trouble| trouble.message(lang)));
-    browse::run(Opening { paths, query, lang, settings, problems, kept, state_file }, browser)
+    let state_file = StateFile::from_environment();
+    browse::run(Opening { paths, query, lang, settings, problems, place, state_file }, browser)
 }
 
 /// The paths of the command line, else those that are set.

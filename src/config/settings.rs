@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::lang::Lang;
 
-use super::{Kept, Keymap, StateFile};
+use super::{KeptPlace, Keymap, StateFile};
 
 /// Everything that a user can set, with the program's own choice where nothing is set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,8 +102,8 @@ pub struct Opening {
     pub settings: Settings,
     /// What is wrong with the settings, in words, to be said when the browser is open.
     pub problems: Vec<String>,
-    /// What earlier runs left.
-    pub kept: Kept,
-    /// Where this one leaves it.
+    /// Where to begin, if not where the last run ended.
+    pub place: Option<KeptPlace>,
+    /// Where earlier runs left what is kept, and this one leaves it.
     pub state_file: StateFile,
 }

@@ -70,6 +70,7 @@ impl PageTexts {
     pub fn read_aloud(self) -> Self {
         for text in self.fields.iter().chain(self.names.iter().map(|(_, text)| text)) {
             text.phrases.iter().for_each(|phrase| _ = phrase.starts());
+            _ = text.latin();
         }
         self
     }

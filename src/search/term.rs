@@ -141,7 +141,8 @@ impl Term {
         let may_be_in = |letters: u64| letters & self.letters == self.letters;
         let find = |text: &str| fuzzy.find(text, &self.text).map(|found| found.looseness);
         let own = may_be_in(name.letters).then(|| find(&name.text)).flatten();
-        let latin = || name.latin.as_deref().filter(|_| may_be_in(name.latin_letters)).and_then(find);
+        let latin =
+            || name.latin().filter(|latin| may_be_in(latin.letters)).and_then(|latin| find(&latin.text));
         own.or_else(latin)
     }
 

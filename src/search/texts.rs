@@ -47,13 +47,35 @@ pub struct Text {
     pub is_name: bool,
     /// True where each of the phrases is something whole, as in the answers and in lists of names.
     pub is_list: bool,
-    /// Names in Latin letters as they are most likely read; `None` where they have none, or the text
-    /// is no name.
-    pub latin: Option<Box<str>>,
-    /// Which letters `latin` has.
-    pub latin_letters: u64,
+    /// What it is in Latin letters; found when first asked for.
+    latin: OnceLock<Option<Latin>>,
     /// The answer that it is, where it is one; kept, as texts are known by the place of their answer.
     pub answer: Option<Arc<Answer>>,
+}
+
+/// A name in Latin letters as it is most likely read.
+#[derive(Debug)]
+pub struct Latin {
+    /// The name.
+    pub text: Box<str>,
+    /// Which letters there are, see [`letters_of`].
+    pub letters: u64,
+}
+
+impl Text {
+    /// What it is in Latin letters; `None` where it has none, or is no name.
+    #[must_use]
+    pub fn latin(&self) -> Option<&Latin> {
+        let read = || {
+            let chars: Vec<char> = self.text.chars().collect();
+            if !self.is_name || chars.len() > LONGEST_READ || self.text.is_ascii() {
+                return None;
+            }
+            let text = readings::latin(&chars)?.into_boxed_str();
+            Some(Latin { letters: letters_of(&text), text })
+        };
+        self.latin.get_or_init(read).as_ref()
+    }
 }
 
 /// So many readers may look for different texts at the same time.
@@ -90,11 +112,6 @@ impl Texts {
         let mut text = self.text(name, None);
         text.is_name = true;
         text.is_list = is_list || text.phrases.len() < 2;
-        let chars: Vec<char> = text.text.chars().collect();
-        if chars.len() <= LONGEST_READ && !text.text.is_ascii() {
-            text.latin = readings::latin(&chars).map(String::into_boxed_str);
-            text.latin_letters = text.latin.as_deref().map(letters_of).unwrap_or_default();
-        }
         Arc::new(text)
     }
 
@@ -107,8 +124,7 @@ impl Texts {
             text: form.into(),
             is_name: false,
             is_list: true,
-            latin: None,
-            latin_letters: 0,
+            latin: OnceLock::new(),
             answer,
         }
     }

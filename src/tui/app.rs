@@ -2,8 +2,8 @@
 //! and the world outside, so that tests drive the real one.
 
 use anyhow::anyhow;
-use ratatui::Terminal;
 use ratatui::backend::Backend;
+use ratatui::{Frame, Terminal};
 
 use crate::config::{Changes, Command};
 use crate::lang::Reason;
@@ -12,6 +12,7 @@ use crate::text::shown::shown;
 use super::action::{Action, Ending, action_of, apart};
 use super::clipboard::Copied;
 use super::effect::{Effect, Outside};
+use super::glyphs::Glyphs;
 use super::input::{Input, Inputs};
 use super::settle::settle;
 use super::state::State;
@@ -29,6 +30,7 @@ pub struct App<B: Backend, O: Outside> {
     pub state: State,
     /// What it may do outside.
     pub outside: O,
+    glyphs: Glyphs,
 }
 
 impl<B: Backend, O: Outside> App<B, O> {
@@ -37,7 +39,7 @@ impl<B: Backend, O: Outside> App<B, O> {
     /// # Errors
     /// Where the screen cannot be drawn.
     pub fn open(terminal: Terminal<B>, state: State, outside: O) -> anyhow::Result<Self> {
-        let mut app = Self { terminal, state, outside };
+        let mut app = Self { terminal, state, outside, glyphs: Glyphs::default() };
         app.draw()?;
         Ok(app)
     }
@@ -245,8 +247,12 @@ impl<B: Backend, O: Outside> App<B, O> {
             self.execute(effect)?;
             settle(&mut self.state);
         }
-        let state = &self.state;
-        self.terminal.draw(|frame| view::draw(frame, state)).map_err(|error| anyhow!("{error}"))?;
+        let (state, glyphs) = (&self.state, &mut self.glyphs);
+        let draw = |frame: &mut Frame<'_>| {
+            view::draw(frame, state);
+            glyphs.settle(frame.buffer_mut());
+        };
+        self.terminal.draw(draw).map_err(|error| anyhow!("{error}"))?;
         Ok(())
     }
 }

@@ -1,36 +1,37 @@
-//! Crossterm's backend with two habits of its own: a frame reaches the terminal in one write, and
-//! the terminal is never asked anything.
+//! How a frame reaches the terminal: in one write, the cursor moved where it would not stand anyway, and
+//! without asking the terminal anything.
 
-use std::cell::RefCell;
 use std::io::{self, Write};
-use std::rc::Rc;
+use std::mem;
 
+use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
+use crossterm::style::{Attribute, Colors, Print, SetAttribute, SetColors};
+use crossterm::terminal::{self, BeginSynchronizedUpdate, Clear, EndSynchronizedUpdate};
+use ratatui::backend::{Backend, ClearType, IntoCrossterm, WindowSize};
+use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
 
-/// Gathers what is written until the frame is whole; `flush` does nothing, since crossterm flushes
-/// after every piece.
-#[derive(Clone, Default)]
-struct Gathered(Rc<RefCell<Vec<u8>>>);
+use super::glyphs::is_certain;
 
-impl Write for Gathered {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+/// What switches a modifier on, and what switches it off.
+const ATTRIBUTES: [(Modifier, Attribute, Attribute); 9] = [
+    (Modifier::BOLD, Attribute::Bold, Attribute::NormalIntensity),
+    (Modifier::DIM, Attribute::Dim, Attribute::NormalIntensity),
+    (Modifier::ITALIC, Attribute::Italic, Attribute::NoItalic),
+    (Modifier::UNDERLINED, Attribute::Underlined, Attribute::NoUnderline),
+    (Modifier::SLOW_BLINK, Attribute::SlowBlink, Attribute::NoBlink),
+    (Modifier::RAPID_BLINK, Attribute::RapidBlink, Attribute::NoBlink),
+    (Modifier::REVERSED, Attribute::Reverse, Attribute::NoReverse),
+    (Modifier::HIDDEN, Attribute::Hidden, Attribute::NoHidden),
+    (Modifier::CROSSED_OUT, Attribute::CrossedOut, Attribute::NotCrossedOut),
+];
 
 /// A terminal that is written to frame by frame.
 pub struct FrameBackend<W: Write> {
-    inner: CrosstermBackend<Gathered>,
-    gathered: Gathered,
+    /// What is written when the frame is whole.
+    frame: Vec<u8>,
     out: W,
     /// Where the cursor was put last: asking the terminal would wait for the thread that reads it.
     cursor: Position,
@@ -39,9 +40,7 @@ pub struct FrameBackend<W: Write> {
 impl<W: Write> FrameBackend<W> {
     /// Draws on this terminal.
     pub fn new(out: W) -> Self {
-        let gathered = Gathered::default();
-        let inner = CrosstermBackend::new(gathered.clone());
-        Self { inner, gathered, out, cursor: Position::ORIGIN }
+        Self { frame: Vec::new(), out, cursor: Position::ORIGIN }
     }
 }
 
@@ -52,15 +51,31 @@ impl<W: Write> Backend for FrameBackend<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        self.inner.draw(content)
+        let frame = &mut self.frame;
+        let (mut colors, mut modifier) = ((Color::Reset, Color::Reset), Modifier::empty());
+        // Where the terminal's cursor stands, as far as that is certain.
+        let mut at = None;
+        for (x, y, cell) in content {
+            if at != Some((x, y)) {
+                queue!(frame, MoveTo(x, y))?;
+            }
+            at = is_certain(cell).then(|| (x.saturating_add(cell.cell_width()), y));
+            switch(frame, mem::replace(&mut modifier, cell.modifier), cell.modifier)?;
+            if colors != (cell.fg, cell.bg) {
+                colors = (cell.fg, cell.bg);
+                queue!(frame, SetColors(Colors::new(cell.fg.into_crossterm(), cell.bg.into_crossterm())))?;
+            }
+            queue!(frame, Print(cell.symbol()))?;
+        }
+        queue!(frame, SetAttribute(Attribute::Reset))
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        self.inner.hide_cursor()
+        queue!(self.frame, Hide)
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.inner.show_cursor()
+        queue!(self.frame, Show)
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
@@ -69,28 +84,40 @@ impl<W: Write> Backend for FrameBackend<W> {
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
         self.cursor = position.into();
-        self.inner.set_cursor_position(self.cursor)
+        queue!(self.frame, MoveTo(self.cursor.x, self.cursor.y))
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.inner.clear()
+        self.clear_region(ClearType::All)
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
-        self.inner.clear_region(clear_type)
+        let cleared = match clear_type {
+            ClearType::All => terminal::ClearType::All,
+            ClearType::AfterCursor => terminal::ClearType::FromCursorDown,
+            ClearType::BeforeCursor => terminal::ClearType::FromCursorUp,
+            ClearType::CurrentLine => terminal::ClearType::CurrentLine,
+            ClearType::UntilNewLine => terminal::ClearType::UntilNewLine,
+        };
+        queue!(self.frame, Clear(cleared))
     }
 
     fn size(&self) -> io::Result<Size> {
-        self.inner.size()
+        let (width, height) = terminal::size()?;
+        Ok(Size { width, height })
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        self.inner.window_size()
+        let size = terminal::window_size()?;
+        Ok(WindowSize {
+            columns_rows: Size { width: size.columns, height: size.rows },
+            pixels: Size { width: size.width, height: size.height },
+        })
     }
 
     /// Sends the frame.
     fn flush(&mut self) -> io::Result<()> {
-        let frame = self.gathered.0.take();
+        let frame = mem::take(&mut self.frame);
         if frame.is_empty() {
             return Ok(());
         }
@@ -103,14 +130,43 @@ impl<W: Write> Backend for FrameBackend<W> {
     }
 }
 
+/// Switches off what is no longer wanted, then on what is.
+fn switch(out: &mut Vec<u8>, from: Modifier, to: Modifier) -> io::Result<()> {
+    if from == to {
+        return Ok(());
+    }
+    let mut on = from;
+    for (modifier, _, off) in ATTRIBUTES {
+        if (from - to).contains(modifier) && on.contains(modifier) {
+            queue!(out, SetAttribute(off))?;
+            // The other of a pair goes with it.
+            ATTRIBUTES.iter().filter(|other| other.2 == off).for_each(|other| on.remove(other.0));
+        }
+    }
+    for (modifier, attribute, _) in ATTRIBUTES {
+        if (to - on).contains(modifier) {
+            queue!(out, SetAttribute(attribute))?;
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
-    use ratatui::Terminal;
-    use ratatui::TerminalOptions;
-    use ratatui::Viewport;
+    use std::cell::RefCell;
+    use std::num::NonZero;
+    use std::rc::Rc;
+
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
     use ratatui::layout::Rect;
+    use ratatui::style::Style;
+    use ratatui::{Terminal, TerminalOptions, Viewport};
 
     use super::*;
+    use crate::tui::glyphs::Glyphs;
+    use crate::tui::widget::Pen;
 
     /// Counts the writes that reach the terminal.
     #[derive(Clone, Default)]
@@ -125,6 +181,98 @@ mod tests {
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
+    }
+
+    /// A terminal of 12×2, and what reaches it.
+    fn terminal() -> (Terminal<FrameBackend<Writes>>, Writes) {
+        let writes = Writes::default();
+        let viewport = Viewport::Fixed(Rect::new(0, 0, 12, 2));
+        let backend = FrameBackend::new(writes.clone());
+        (Terminal::with_options(backend, TerminalOptions { viewport }).unwrap(), writes)
+    }
+
+    /// Draws these rows, each a run of words and styles; gives what was written.
+    fn draw(
+        (terminal, writes): &mut (Terminal<FrameBackend<Writes>>, Writes),
+        glyphs: &mut Glyphs,
+        rows: &[Vec<(&str, Style)>],
+    ) -> Vec<u8> {
+        writes.0.borrow_mut().clear();
+        terminal
+            .draw(|frame| {
+                for (row, words) in (0..).zip(rows) {
+                    let mut pen = Pen::new(frame.buffer_mut(), Rect::new(0, 0, 12, 2), row);
+                    words.iter().for_each(|(words, style)| _ = pen.write(words, *style));
+                }
+                glyphs.settle(frame.buffer_mut());
+            })
+            .unwrap();
+        writes.0.borrow().concat()
+    }
+
+    /// What a terminal that was blank shows after these bytes, with what is reversed.
+    fn shown(screen: &vt100::Screen) -> Vec<(String, bool)> {
+        let cells = (0..2).flat_map(|row| (0..12).filter_map(move |column| screen.cell(row, column)));
+        let cells = cells.filter(|cell| !cell.is_wide_continuation());
+        let words = |cell: &vt100::Cell| if cell.has_contents() { cell.contents() } else { " " }.to_owned();
+        cells.map(|cell| (words(cell), cell.inverse())).collect()
+    }
+
+    fn rows() -> impl Strategy<Value = Vec<Vec<(&'static str, Style)>>> {
+        let words = select(vec!["a", "bc", "漢", "もがみ", "│", "…", " ", "  ", "ｱｲ", "、"]);
+        let plain = Style::new();
+        let styles = vec![plain, plain.reversed(), plain.bold(), plain.bold().dim(), plain.on_blue().dim()];
+        vec(vec((words, select(styles)), 0..8), 2..=2)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_after_any_frames_is_the_last_one(frames in vec(rows(), 1..5)) {
+            let (mut screen, mut glyphs) = (terminal(), Glyphs::default());
+            let size = |cells| NonZero::new(cells).unwrap();
+            let blank = || vt100::Parser::new(size(2), size(12), 0);
+            let (mut shows, mut alone) = (blank(), blank());
+            for rows in &frames {
+                shows.process(&draw(&mut screen, &mut glyphs, rows));
+            }
+            let last = frames.last().unwrap();
+            alone.process(&draw(&mut terminal(), &mut Glyphs::default(), last));
+            prop_assert_eq!(shown(shows.screen()), shown(alone.screen()));
+            let words: String = last.iter().flatten().map(|(words, _)| words.trim()).collect();
+            let begins: String = words.chars().take(2).collect();
+            prop_assert!(shows.screen().contents().replace([' ', '\n'], "").starts_with(&begins));
+        }
+    }
+
+    fn text(bytes: Vec<u8>) -> String {
+        let text = String::from_utf8(bytes).unwrap();
+        let text = text.strip_prefix("\u{1B}[?2026h").unwrap();
+        text.split("\u{1B}[0m").next().unwrap().to_owned()
+    }
+
+    #[test]
+    fn wide_letters_follow_each_other_without_the_cursor_being_moved() {
+        let written = draw(&mut terminal(), &mut Glyphs::default(), &[vec![("事例a紹介", Style::new())]]);
+        assert_eq!(text(written), "\u{1B}[1;1H事例a紹介");
+    }
+
+    #[test]
+    fn half_width_sound_marks_are_erased_as_cells_of_their_own() {
+        let (mut screen, mut glyphs) = (terminal(), Glyphs::default());
+        let written = draw(&mut screen, &mut glyphs, &[vec![("ｶﾞﾊﾟ", Style::new())]]);
+        assert_eq!(text(written), "\u{1B}[1;1Hｶﾞﾊﾟ");
+        let written = draw(&mut screen, &mut glyphs, &[]);
+        assert_eq!(text(written), "\u{1B}[1;1H    ");
+    }
+
+    #[test]
+    fn after_an_emoji_the_cursor_is_moved_and_a_row_that_had_one_is_written_anew() {
+        let (mut screen, mut glyphs) = (terminal(), Glyphs::default());
+        let doctor = "👩\u{200D}⚕\u{FE0F}";
+        let written = draw(&mut screen, &mut glyphs, &[vec![(doctor, Style::new()), ("医師", Style::new())]]);
+        assert_eq!(text(written), format!("\u{1B}[1;1H{doctor}\u{1B}[1;3H医師"));
+        let written = draw(&mut screen, &mut glyphs, &[vec![("  医師", Style::new())]]);
+        assert_eq!(text(written), "\u{1B}[1;1H  医師      ");
     }
 
     #[test]

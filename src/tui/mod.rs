@@ -12,6 +12,7 @@ pub mod editor;
 pub mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod glyphs;
 pub mod headline;
 pub mod input;
 pub mod layout;
@@ -56,12 +57,16 @@ pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 /// # Errors
 /// Where the terminal cannot be taken over, read or written.
 pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
-    let Opening { paths, query, lang, settings, problems, kept, state_file } = opening;
+    let Opening { paths, query, lang, settings, mut problems, place, mut state_file } = opening;
     let (sender, inputs) = mpsc::channel();
     // The built-in pages are too few to wait for twice.
     let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };
     let mut loader = Loader::new(paths, sender.clone());
     loader.start()?;
+    // Beside the reading of the first pages, as all that follows.
+    let (mut kept, trouble) = state_file.load();
+    kept.place = place.or(kept.place);
+    problems.extend(trouble.iter().map(|trouble| trouble.message(lang)));
     let mut state = State::reading(lang, settings.keymap);
     state.take_up(kept);
     if query.is_some() {
@@ -76,6 +81,7 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
         background: answers && state.look.choice == ThemeChoice::Auto,
         width: answers && settings.ambiguous_width == AmbiguousWidth::Auto,
     };
+    let signals = Signals::catch(&sender)?;
     take_first(&mut state, &inputs, patience);
     if !state.files.is_reading() && state.catalog.pages.is_empty() && !state.catalog.diagnostics.is_empty() {
         return Ok(state.catalog);
@@ -84,7 +90,6 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
         search_for(&mut state, &query);
     }
     say_problems(&mut state, problems);
-    let signals = Signals::catch(&sender)?;
     let taken = Terminal::take_over(settings.mouse).context(lang.text("browser.no_terminal"))?;
     let world = World::new(lang, sender.clone(), loader, signals, state_file, settings.mouse);
     let (browsed, unkept) = browse(state, world, questions, &sender, inputs);
