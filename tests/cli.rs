@@ -953,6 +953,13 @@ fn open_says_what_it_cannot_open() {
     assert!(said(&["open", "tonet", "-"], 2).contains("-"));
     assert!(said(&["open", "tonet", "--section", "17"], 2).contains("17"));
     assert!(said(&["open", "ネット"], 2).contains("tonet"));
+    let both = said(&["open", "tonet", "--site", "--section", "3"], 2);
+    assert!(both.contains("--site と --section は一緒に使えません"), "{both}");
+    let empty = tempfile::tempdir().unwrap();
+    let folder = empty.path().to_str().unwrap();
+    for command in [&["list"][..], &["open", "tonet"], &["show", "tonet"], &["check"]] {
+        assert!(said(&[command, &[folder]].concat(), 2).contains(folder), "{command:?} names the folder");
+    }
     // Without a terminal there is no browser.
     assert!(said(&["open", "tonet"], 2).contains("jirei"));
 }

@@ -330,7 +330,7 @@ fn made_up(pages: u64) -> jirei::model::Catalog {
 }
 
 #[test]
-fn what_was_not_understood_is_underlined_and_explained_under_the_box() {
+fn what_was_not_understood_is_underlined_and_explained_in_the_footer() {
     for (width, height) in [(120, 36), (80, 24), (50, 15), (30, 8)] {
         let browser = searching((width, height), "県:山形 患者≧あ 標準:");
         insta::assert_snapshot!(format!("problem_in_query_{width}x{height}"), browser.screen());
@@ -361,15 +361,6 @@ fn a_query_that_is_half_typed_keeps_the_list() {
     assert!(!browser.screen().contains("続けて"), "{}", browser.screen());
     browser.press("<enter>");
     assert_eq!(browser.0.state.list.rows().len(), 1);
-}
-
-#[test]
-fn an_explanation_is_gone_where_nobody_types() {
-    let mut browser = searching((80, 24), "もがみ 患者≧あ");
-    browser.press("<enter>");
-    assert!(!browser.screen().contains("数が要ります"), "{}", browser.screen());
-    browser.press("/");
-    assert!(browser.screen().contains("数が要ります"), "{}", browser.screen());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use jirei::config::{Kept, KeptName, KeptPlace, Keymap};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::layout::Bar;
-use jirei::tui::state::State;
+use jirei::tui::state::{Pane, State};
 use jirei::tui::theme::Theme;
 
 fn kept_from(browser: &Browser) -> Kept {
@@ -100,6 +100,35 @@ fn one_who_has_moved_is_not_called_back() {
         state.go_back();
         browser.press("<resize 120x36>");
         assert_eq!(browser.0.state.open_case().unwrap().1.short_name(), name);
+    }
+}
+
+#[test]
+fn a_case_that_the_command_line_names_is_opened_from_within() {
+    let mut catalog = source::load(&[]);
+    let case = catalog.key_of(1).unwrap();
+    let name = KeptName { id: Some("services".into()), words: String::new(), place: 0 };
+    let asked = KeptPlace { case, section: name, field: KeptName::default() };
+    let pages = catalog.take();
+    for size in [(120, 36), (80, 24), (50, 15)] {
+        let mut state = State::reading(Lang::Ja, Keymap::built_in());
+        state.begin_in(asked.clone());
+        state.catalog.add(pages.clone());
+        state.index = jirei::search::Index::new(&state.catalog);
+        state.list.arrange(&state.catalog, None);
+        state.go_back();
+        let mut browser = Browser::with(size, state, Theme::new(true));
+        let shown = |browser: &Browser| {
+            let state = &browser.0.state;
+            (state.open_case().unwrap().1.id.clone(), state.open_section().unwrap().id)
+        };
+        let named = ("tonet".to_owned(), Some("services"));
+        assert_eq!((shown(&browser), browser.0.state.pane), (named.clone(), Pane::Fields), "{size:?}");
+        browser.press("j j");
+        assert_eq!(shown(&browser), named, "j reads on in it");
+        assert!(browser.0.state.detail.field > 0);
+        browser.press("[ H");
+        assert_eq!(shown(&browser), named, "it is a place to come back to");
     }
 }
 

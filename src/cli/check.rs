@@ -40,7 +40,7 @@ pub fn run(format: Format, paths: &[PathBuf], console: &mut Console) -> Outcome 
     );
     note(&summary);
     let ending = if errors + warnings > 0 { Ending::Nothing } else { Ending::Fine };
-    Ok(pages::unless_none(&catalog, console.lang, ending))
+    Ok(pages::unless_none(&catalog, paths, console.lang, ending))
 }
 
 /// Says what a code means, what reading did and what a person can do. Reads no page.

@@ -17,5 +17,5 @@ pub fn run(format: ExportFormat, paths: &[PathBuf], console: &mut Console) -> Ou
         ExportFormat::Json => json::document(&catalog, &mut console.out)?,
         ExportFormat::Ndjson => json::lines(&catalog, &mut console.out)?,
     }
-    Ok(pages::unless_none(&catalog, console.lang, Ending::Fine))
+    Ok(pages::unless_none(&catalog, paths, console.lang, Ending::Fine))
 }

@@ -47,7 +47,7 @@ pub fn run(query: Option<&str>, format: TableFormat, paths: &[PathBuf], console:
         Some(query) => search::ending(query, cases.len(), (&index, &catalog), console.lang),
         None => Ending::Fine,
     };
-    Ok(pages::unless_none(&catalog, console.lang, ending))
+    Ok(pages::unless_none(&catalog, paths, console.lang, ending))
 }
 
 /// A case of the list.

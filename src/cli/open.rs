@@ -36,7 +36,7 @@ pub fn place(wanted: &Wanted, paths: &[PathBuf], lang: Lang) -> Result<Result<Ke
     let catalog = source::load(paths);
     if catalog.pages.is_empty() {
         pages::note_unread(&catalog, lang);
-        return Ok(Err(pages::unless_none(&catalog, lang, Ending::Fine)));
+        return Ok(Err(pages::unless_none(&catalog, paths, lang, Ending::Fine)));
     }
     Ok(choice::case(&catalog, &wanted.case, lang).and_then(|entry| place_of(&catalog, entry, wanted, lang)))
 }
@@ -59,7 +59,7 @@ fn place_of(catalog: &Catalog, entry: usize, wanted: &Wanted, lang: Lang) -> Res
 pub fn site(wanted: &Wanted, paths: &[PathBuf], lang: Lang) -> Outcome {
     let catalog = pages::read(paths, lang);
     if catalog.pages.is_empty() {
-        return Ok(pages::unless_none(&catalog, lang, Ending::Fine));
+        return Ok(pages::unless_none(&catalog, paths, lang, Ending::Fine));
     }
     let entry = match choice::case(&catalog, &wanted.case, lang) {
         Ok(entry) => entry,

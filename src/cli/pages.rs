@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::console::note;
+use super::console::{note, quoted};
 use super::failure::{Ending, escaped};
 use crate::config::StateFile;
 use crate::export::page::{Role, Span};
@@ -59,16 +59,23 @@ pub fn spans(diagnostic: &Diagnostic, lang: Lang) -> Vec<Span> {
     ]
 }
 
-/// `ending`, or a failure where no page at all could be read; says so where nothing else did.
+/// So many places without a page are named.
+const NAMED: usize = 3;
+
+/// `ending`, or a failure where no page at all could be read; says where none is, unless something else
+/// said why.
 #[must_use]
-pub fn unless_none(catalog: &Catalog, lang: Lang, ending: Ending) -> Ending {
+pub fn unless_none(catalog: &Catalog, paths: &[PathBuf], lang: Lang, ending: Ending) -> Ending {
     if !catalog.pages.is_empty() {
         return ending;
     }
+    let named = paths.iter().take(NAMED).map(|path| quoted(&path.to_string_lossy(), lang));
+    let more = (paths.len() > NAMED).then(|| "…".to_owned());
+    let places = named.chain(more).collect::<Vec<_>>().join(lang.text("cli.and"));
     if catalog.passed_over > 0 {
-        note(&lang.fill("cli.passed-over", &[("count", &catalog.passed_over)]));
+        note(&lang.fill("cli.passed-over", &[("places", &places), ("count", &catalog.passed_over)]));
     } else if catalog.diagnostics.is_empty() {
-        note(lang.text("cli.no-page"));
+        note(&lang.fill("cli.no-page", &[("places", &places)]));
     }
     Ending::Failed
 }

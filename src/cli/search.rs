@@ -69,13 +69,13 @@ pub fn run(text: &str, format: SearchFormat, paths: &[PathBuf], console: &mut Co
         }
     }
     console.out.flush()?;
-    Ok(pages::unless_none(&catalog, lang, ending(&query, hits.len(), (&index, &catalog), lang)))
+    Ok(pages::unless_none(&catalog, paths, lang, ending(&query, hits.len(), (&index, &catalog), lang)))
 }
 
 /// Says on stderr what of a query was not understood.
 pub fn note_problems(query: &Query, lang: Lang) {
     for problem in &query.problems {
-        note(&format!("jirei: {}", escaped(&problem.message(lang))));
+        note(&format!("jirei: {}", escaped(&problem.message_of_run(lang))));
     }
 }
 

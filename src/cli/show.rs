@@ -22,7 +22,7 @@ pub fn run(
     let lang = console.lang;
     let catalog = pages::read(paths, lang);
     if catalog.pages.is_empty() {
-        return Ok(pages::unless_none(&catalog, console.lang, Ending::Fine));
+        return Ok(pages::unless_none(&catalog, paths, console.lang, Ending::Fine));
     }
     let entry = match choice::case(&catalog, wanted, lang) {
         Ok(entry) => entry,

@@ -37,6 +37,10 @@ pub fn message(error: &Error, lang: Lang) -> String {
         lang.fill("cli.unknown-argument", &[("argument", &quoted(&argument, lang))])
     } else if kind == ErrorKind::MissingRequiredArgument {
         lang.fill("cli.missing-argument", &[("argument", &argument.replace(['<', '>'], ""))])
+    } else if kind == ErrorKind::ArgumentConflict {
+        let other = context(error, ContextKind::PriorArg).join(" ");
+        let other = other.split([' ', '=']).next().unwrap_or_default().to_owned();
+        lang.fill("cli.one-of-two", &[("option", &option), ("other", &other)])
     } else {
         lang.fill("cli.wrong-arguments", &[("argument", &quoted(&argument, lang))])
     };

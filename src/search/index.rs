@@ -16,6 +16,7 @@ use super::texts::{Phrase, Text, Texts};
 use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, SectionSpec, schema};
 use crate::model::{Answer, Case, Catalog};
+use crate::text::width::ellipsize;
 
 /// The texts of one page.
 #[derive(Debug)]
@@ -295,11 +296,15 @@ impl Index {
 /// How many cases each clause finds alone, in words; `None` where nothing was counted.
 #[must_use]
 pub fn said_alone(alone: &[(String, usize)], lang: Lang) -> Option<String> {
-    let one =
-        |(part, count): &(String, usize)| lang.fill("query.alone_one", &[("part", part), ("count", count)]);
+    let one = |(part, count): &(String, usize)| {
+        lang.fill("query.alone_one", &[("part", &ellipsize(part, QUOTED)), ("count", count)])
+    };
     let counts: Vec<String> = alone.iter().map(one).collect();
     (!counts.is_empty()).then(|| lang.fill("query.alone", &[("counts", &counts.join(" · "))]))
 }
+
+/// Cells of a clause that are quoted.
+const QUOTED: usize = 24;
 
 /// Of more clauses than this, nobody weighs one against the other.
 const MOST_ALONE: usize = 5;

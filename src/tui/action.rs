@@ -22,6 +22,8 @@ pub enum Action {
     Forget,
     /// Typing into the search box.
     Type(String),
+    /// Searching for a text that was pasted where nothing types.
+    LookFor(String),
     /// Editing the search text.
     Edit(InputRequest),
     /// A click.
@@ -66,6 +68,7 @@ impl Action {
             | Self::Begin(_)
             | Self::Forget
             | Self::Type(_)
+            | Self::LookFor(_)
             | Self::Edit(_)
             | Self::Click(_)
             | Self::DoubleClick(_)
@@ -179,7 +182,8 @@ fn key_action(state: &State, chord: Chord) -> Option<Action> {
     bound(&[chord]).or_else(typed).or_else(forgotten)
 }
 
-/// A paste is typing; outside the search box only a single letter, which an input method may give so.
+/// A paste is typing; where nothing types it is looked for, but for a single letter, which an input
+/// method may give so and which is that key.
 fn paste_action(state: &State, text: String) -> Option<Action> {
     if state.context().types() {
         return Some(Action::Type(text));
@@ -187,7 +191,8 @@ fn paste_action(state: &State, text: String) -> Option<Action> {
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
         (Some(letter), None) => key_action(state, Chord::plain(Key::Char(letter))),
-        _ => None,
+        _ if text.trim().is_empty() => None,
+        _ => Some(Action::LookFor(text)),
     }
 }
 

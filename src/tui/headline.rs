@@ -1,14 +1,11 @@
-//! The line on top: what it says, where the search box is in it, and what is said under the box.
+//! The line on top: what it says, and where the search box is in it.
 
 use ratatui::layout::Rect;
 
 use crate::config::Command;
-use crate::search::query::{Gravity, Problem};
 use crate::text::number::grouped;
-use crate::text::width::{cells, ellipsize};
-use crate::text::wrap::wrap;
+use crate::text::width::cells;
 
-use super::layout::Regions;
 use super::state::State;
 use super::state::files::{Progress, Stage};
 
@@ -16,8 +13,6 @@ use super::state::files::{Progress, Stage};
 const WIDEST_BOX: usize = 44;
 /// Narrower than this the rest of the line gives way.
 const NARROWEST_BOX: usize = 12;
-/// Lines that an explanation takes at most; beyond the first it lies over the list.
-const MOST_LINES: usize = 3;
 
 /// The search box with what stands around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,17 +25,6 @@ pub struct SearchLine {
     pub count: Rect,
     /// True where there is room for the number of cases before it.
     pub with_left: bool,
-}
-
-/// What is wrong with the query, under the box.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explanation {
-    /// Where it stands.
-    pub area: Rect,
-    /// Its lines.
-    pub lines: Vec<String>,
-    /// How much of a problem it is.
-    pub gravity: Gravity,
 }
 
 /// Shares the line between the box and what stands around it; `None` while there is no search.
@@ -69,37 +53,6 @@ pub fn search_line(state: &State, line: Rect) -> Option<SearchLine> {
         count: part(start + label + box_width + 2, count),
         with_left,
     })
-}
-
-/// The problem to explain: the gravest, the first of those.
-#[must_use]
-pub fn problem(state: &State) -> Option<&Problem> {
-    state.search.query.problems.iter().rev().max_by_key(|problem| problem.gravity())
-}
-
-/// The explanation, over whatever is under the box: it is there while one types, and moves nothing.
-#[must_use]
-pub fn explanation(state: &State, regions: &Regions) -> Option<Explanation> {
-    let line = regions.search_line.filter(|_| state.explains())?;
-    let problem = problem(state)?;
-    let message = problem.message(state.lang);
-    let room = regions.screen.width.saturating_sub(4);
-    let lines = match problem.gravity() {
-        Gravity::Wrong => {
-            let ranges = wrap(&message, usize::from(room)).into_iter().take(MOST_LINES);
-            ranges.filter_map(|range| message.get(range).map(str::to_owned)).collect()
-        }
-        // While typing goes on, what is found is worth more than the end of a sentence.
-        Gravity::Unfinished | Gravity::Hint => vec![ellipsize(&message, usize::from(room)).into_owned()],
-    };
-    let widest = lines.iter().map(|line: &String| cells(line)).max()?;
-    let width = u16::try_from(widest).unwrap_or(u16::MAX).min(room) + 2;
-    let most = regions.footer.y.saturating_sub(1);
-    let height = u16::try_from(lines.len()).unwrap_or(most).min(most);
-    let last = regions.screen.width.saturating_sub(width + 1);
-    let x = line.text.x.saturating_sub(1).min(last).max(1);
-    let area = Rect { x, y: regions.header.bottom(), width, height }.intersection(regions.screen);
-    Some(Explanation { area, lines, gravity: problem.gravity() })
 }
 
 /// The name of the program.

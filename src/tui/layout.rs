@@ -13,7 +13,7 @@ pub use facets::{FacetPanes, facet_panes};
 pub use field::{FieldPanes, field_panes};
 pub use palette::{PalettePane, palette_pane};
 
-use super::headline::{Explanation, SearchLine};
+use super::headline::SearchLine;
 use super::state::Pane;
 use super::state::list::ROW_HEIGHT;
 use super::state::popup::PopupLine;
@@ -91,8 +91,6 @@ pub struct Regions {
     pub tab_bar: TabBar,
     /// The search box, where there is one.
     pub search_line: Option<SearchLine>,
-    /// What is wrong with the query, where that is said.
-    pub explanation: Option<Explanation>,
     /// The options for what is being typed, where they are shown.
     pub completion: Option<ScrollPane>,
     /// The facets, where they are open.
@@ -107,7 +105,8 @@ pub struct Regions {
     pub bars: Vec<ScrollBar>,
 }
 
-/// Shares the screen between the header, the panes and the footer. The detail's inside comes from
+/// Shares the screen between the header, the panes and the footer. A list without rows says why, and
+/// has the room of the detail below it too, which would be empty. The detail's inside comes from
 /// [`detail_pane`], which has to know how high the words above the table are.
 #[must_use]
 pub fn arrange(size: Size, pane: Pane, rows: usize, panes: Panes) -> Regions {
@@ -125,14 +124,14 @@ pub fn arrange(size: Size, pane: Pane, rows: usize, panes: Panes) -> Regions {
             let list = Rect { width, ..body };
             (Some(list), Some(Rect { x: width, width: body.width.saturating_sub(width), ..body }))
         }
-        (Shape::Stacked, Pane::List) => {
-            let wanted = u16::try_from(rows.max(1) * ROW_HEIGHT + 2).unwrap_or(u16::MAX);
+        (Shape::Stacked, Pane::List) if rows > 0 => {
+            let wanted = u16::try_from(rows * ROW_HEIGHT + 2).unwrap_or(u16::MAX);
             let height = bars::list_height(body.height, wanted, panes.list_height);
             let list = Rect { height, ..body };
             let below = body.height.saturating_sub(height);
             (Some(list), Some(Rect { y: body.y.saturating_add(height), height: below, ..body }))
         }
-        (Shape::Single, Pane::List) => (Some(body), None),
+        (Shape::Stacked | Shape::Single, Pane::List) => (Some(body), None),
         (Shape::Stacked | Shape::Single, Pane::Fields) | (Shape::TooSmall, _) => (None, Some(body)),
     };
     Regions {

@@ -64,11 +64,13 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
     let mut loader = Loader::new(paths, sender.clone());
     loader.start()?;
     // Beside the reading of the first pages, as all that follows.
-    let (mut kept, trouble) = state_file.load();
-    kept.place = place.or(kept.place);
+    let (kept, trouble) = state_file.load();
     problems.extend(trouble.iter().map(|trouble| trouble.message(lang)));
     let mut state = State::reading(lang, settings.keymap);
     state.take_up(kept);
+    if let Some(place) = place {
+        state.begin_in(place);
+    }
     if query.is_some() {
         state.keeping.going_back = None;
     }

@@ -32,9 +32,10 @@ pub fn settle(state: &mut State) {
     let reshaped = state.regions.screen.as_size() != state.size;
     let rows = match state.mode {
         // What a choice leaves does not move the facets under the list.
-        Mode::Facets(_) => state.catalog.entries.len(),
+        Mode::Facets(_) => state.catalog.entries.len().max(1),
         Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Popup(_) | Mode::Palette(_) => {
-            state.list.rows().len()
+            let nothing_found = state.search.hits().is_some_and(<[_]>::is_empty);
+            if nothing_found { 0 } else { state.list.rows().len().max(1) }
         }
     };
     state.regions = layout::arrange(state.size, state.pane, rows, state.panes);
@@ -138,10 +139,14 @@ fn head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
     Head { name, facts }
 }
 
-/// A message longer than the footer's line gets more of them.
+/// What is longer than the footer's line gets more of them.
 fn settle_message(state: &mut State) {
-    if let (Some(message), false) = (state.messages.current(), state.regions.shape == Shape::TooSmall) {
-        let lines = footer_lines(&message.text, state.regions.footer.width).len();
+    if state.regions.shape == Shape::TooSmall {
+        return;
+    }
+    let width = state.regions.footer.width;
+    let lines = state.said().map(|said| footer_lines(&said.text(state.lang), width).len());
+    if let Some(lines) = lines {
         state.regions.raise_footer(lines);
     }
 }

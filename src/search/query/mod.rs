@@ -24,6 +24,7 @@ mod state_words;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::ops::Range;
 
@@ -128,6 +129,14 @@ impl Query {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What is wrong with it, the gravest first.
+    #[must_use]
+    pub fn gravest_first(&self) -> Vec<&Problem> {
+        let mut problems: Vec<&Problem> = self.problems.iter().collect();
+        problems.sort_by_key(|problem| Reverse(problem.gravity()));
+        problems
     }
 
     /// True where it asks for the reader's marks.

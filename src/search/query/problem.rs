@@ -141,9 +141,47 @@ impl Problem {
         }
     }
 
-    /// The sentence under the box, with an example.
+    /// True where the condition was left out, and does not say so itself.
+    fn is_left_out(&self) -> bool {
+        match self.kind {
+            ProblemKind::TakenAsWords { .. }
+            | ProblemKind::TooLong
+            | ProblemKind::Unfinished(Missing::Quote | Missing::Alternative) => false,
+            ProblemKind::Unfinished(
+                Missing::Number { .. }
+                | Missing::Words { .. }
+                | Missing::Name { .. }
+                | Missing::State { .. }
+                | Missing::Mark
+                | Missing::Negated,
+            )
+            | ProblemKind::NeedsNumber { .. }
+            | ProblemKind::WrongUnit { .. }
+            | ProblemKind::Backward { .. }
+            | ProblemKind::NotANumber { .. }
+            | ProblemKind::NeedsMark
+            | ProblemKind::UnknownName { .. }
+            | ProblemKind::UnknownState { .. }
+            | ProblemKind::NoName => true,
+        }
+    }
+
+    /// The sentence once the query was run: with the word that the condition does not count, where it
+    /// was left out.
+    #[must_use]
+    pub fn message_of_run(&self, lang: Lang) -> String {
+        let message = self.sentence(lang);
+        if self.is_left_out() { message + lang.text("query.left_out") } else { message }
+    }
+
+    /// The sentence while the query is typed, with an example or the key that offers some.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
+        let offers = matches!(self.kind, ProblemKind::Unfinished(Missing::Words { .. }));
+        self.sentence(lang) + if offers { lang.text("query.tab_offers") } else { "" }
+    }
+
+    fn sentence(&self, lang: Lang) -> String {
         let part = shortened(&self.part);
         let numeric = |name: &str, unit: Unit| number_example(lang, &shortened(name), unit);
         match &self.kind {

@@ -6,14 +6,20 @@ use crate::text::width::cells;
 use crate::tui::headline;
 use crate::tui::layout::{self, Bar, FacetPanes, Shape};
 use crate::tui::state::completing::note;
+use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::{Mode, State};
 
 /// Searches for the text in the box, where that is another one than was searched for, and selects the
 /// best hit.
 pub fn catch_up(state: &mut State) {
-    if !state.search.stale {
-        return;
+    if state.search.stale {
+        run(state);
     }
+    say_problems(state);
+}
+
+fn run(state: &mut State) {
+    state.search.unsaid = true;
     state.search.run(&state.index, &state.catalog, state.lang);
     state.list.arrange(&state.catalog, state.search.hits());
     if state.search.hits().is_some() {
@@ -25,13 +31,29 @@ pub fn catch_up(state: &mut State) {
     state.list.reveal(visible);
 }
 
+/// What is wrong with the query becomes a message when one goes on to what it found; in the box the
+/// footer says it as one types.
+fn say_problems(state: &mut State) {
+    match state.mode {
+        Mode::Search => state.search.unsaid = true,
+        Mode::Browse if std::mem::take(&mut state.search.unsaid) => {
+            let problems = state.search.query.gravest_first();
+            let lines: Vec<String> =
+                problems.iter().map(|problem| problem.message_of_run(state.lang)).collect();
+            if !lines.is_empty() {
+                state.messages.say(Message { text: lines.join("\n"), tone: Tone::Problem });
+            }
+        }
+        Mode::Browse | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) | Mode::Palette(_) => {}
+    }
+}
+
 /// Finds the place of the box and of what lies under it.
 pub fn settle_box(state: &mut State) {
     if state.regions.shape == Shape::TooSmall {
         return;
     }
     state.regions.search_line = headline::search_line(state, state.regions.header);
-    state.regions.explanation = headline::explanation(state, &state.regions);
     if let Mode::Complete(completing) = &mut state.mode {
         let width = completing.options().iter().map(option_width).max().unwrap_or_default();
         let pane = layout::completion_pane(&state.regions, width, completing.options().len());

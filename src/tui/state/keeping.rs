@@ -4,17 +4,20 @@ use crate::config::{Changes, Kept, KeptPlace};
 use crate::model::CaseKey;
 use crate::tui::layout::Panes;
 
-use super::State;
 use super::history::History;
 use super::list::{Order, Row};
+use super::visits::Spot;
+use super::{Pane, State};
 
 /// What is taken up and what is left.
 #[derive(Debug, Default)]
 pub struct Keeping {
     /// Bookmarks set (true) and taken away that are not written yet.
     pub unwritten: Vec<(CaseKey, bool)>,
-    /// Where the last run ended, until its case is there or the reader has gone elsewhere.
+    /// Where the last run ended, or the place that the command line names, until its case is there or the reader has gone elsewhere.
     pub going_back: Option<KeptPlace>,
+    /// True where that is what the command line asks for: one goes into the case at once.
+    enters: bool,
     /// The order and the sizes that this run began with.
     opened: (Order, Panes),
 }
@@ -28,16 +31,30 @@ impl State {
         self.panes = Panes { list_width: kept.list_width, list_height: kept.list_height };
         self.search.history = History::new(kept.queries);
         self.catalog.set_bookmarks(kept.bookmarks);
-        self.keeping = Keeping { unwritten: Vec::new(), going_back: kept.place, opened: (order, self.panes) };
+        let opened = (order, self.panes);
+        self.keeping = Keeping { going_back: kept.place, opened, ..Keeping::default() };
     }
 
-    /// Goes back to where the last run ended, as soon as its case is there.
+    /// Begins in a case that the command line names instead, as soon as it is there.
+    pub fn begin_in(&mut self, place: KeptPlace) {
+        self.keeping.going_back = Some(place);
+        self.keeping.enters = true;
+    }
+
+    /// Goes back to where the last run ended, or into the case that the command line names, as soon as it
+    /// is there.
     pub fn go_back(&mut self) {
         let Some(place) = &self.keeping.going_back else { return };
         if let Some(entry) = self.catalog.find(&place.case) {
             self.detail.go_back_to(place);
             self.list.select_row(Some(Row::Case(entry)));
             self.list.reveal(self.regions.list_rows());
+            if self.keeping.enters {
+                self.pane = Pane::Fields;
+                if let Some(page) = self.catalog.entries.get(entry).map(|entry| entry.page) {
+                    self.visits.came_to(Spot { page, wanted: self.detail.wanted().clone() });
+                }
+            }
             self.keeping.going_back = None;
         } else if !self.files.is_reading() {
             self.keeping.going_back = None;

@@ -1,8 +1,14 @@
-//! What jirei said: the last message in the footer, all of them in a popup.
+//! What jirei said: the last message in the footer, all of them in a popup; what is wrong with the query
+//! that is being typed.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::lang::Lang;
+use crate::search::query::Problem;
 use crate::text::wrap::wrap;
+
+use super::{Mode, State};
 
 /// One message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +26,39 @@ pub enum Tone {
     Done,
     /// Something could not be done.
     Problem,
+}
+
+/// What the footer says in place of the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said<'a> {
+    /// The last message.
+    Message(&'a Message),
+    /// What is wrong with the query while one types it.
+    Problem(&'a Problem),
+}
+
+impl Said<'_> {
+    /// The words.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> Cow<'_, str> {
+        match self {
+            Self::Message(message) => Cow::Borrowed(&message.text),
+            Self::Problem(problem) => Cow::Owned(problem.message(lang)),
+        }
+    }
+}
+
+impl State {
+    /// What the footer says in place of the keys: the message, else, in the search box, the gravest
+    /// problem of the query.
+    #[must_use]
+    pub fn said(&self) -> Option<Said<'_>> {
+        if let Some(message) = self.messages.current() {
+            return Some(Said::Message(message));
+        }
+        let typing = matches!(self.mode, Mode::Search) && self.begun.is_empty();
+        self.search.query.gravest_first().first().copied().filter(|_| typing).map(Said::Problem)
+    }
 }
 
 /// The lines of a message in a footer of this many cells, the first of which stays free.

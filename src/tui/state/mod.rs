@@ -232,15 +232,6 @@ impl State {
         }
     }
 
-    /// True where what is wrong with the query is said.
-    #[must_use]
-    pub fn explains(&self) -> bool {
-        match self.mode {
-            Mode::Search => true,
-            Mode::Browse | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) | Mode::Palette(_) => false,
-        }
-    }
-
     /// True where the key up in the search box recalls a query: at the top of what was found, in an
     /// empty box where it was entered.
     #[must_use]

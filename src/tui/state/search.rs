@@ -5,10 +5,11 @@ use tui_input::Input;
 use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::search::{Hit, Index, Light, Query};
+use crate::text::width::ellipsize;
 
-use super::Pane;
 use super::history::History;
 use super::list::Row;
+use super::{Pane, State};
 
 /// The search text and what it found.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ pub struct SearchBox {
     pub light: Light,
     /// True where the text is another one than was searched for.
     pub stale: bool,
+    /// True where what is wrong with the query was not said yet, other than in the box.
+    pub unsaid: bool,
     /// How often the text was searched for.
     pub searches: usize,
     /// What it found, best first; `None` while there is nothing to search for.
@@ -86,5 +89,18 @@ impl SearchBox {
         self.history.leave();
         self.before = None;
         self.pane_before = None;
+    }
+}
+
+/// Cells of a query that are quoted where it finds nothing; half a line where that is less.
+const QUOTED: usize = 40;
+
+impl State {
+    /// That no case matches the query.
+    #[must_use]
+    pub fn nothing_found(&self) -> String {
+        let room = QUOTED.min(usize::from(self.size.width / 2));
+        let query = ellipsize(self.search.text().trim(), room);
+        self.lang.fill("browser.no_hits", &[("query", &query)])
     }
 }

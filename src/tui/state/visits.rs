@@ -46,10 +46,27 @@ impl Visits {
         self.current = Some(here);
     }
 
-    /// Where going back leads from here.
+    /// Takes down where one stands before a search leads elsewhere: where one `reads`, or still in the
+    /// case that one came to last.
+    pub fn stands(&mut self, here: Spot, reads: bool) {
+        if reads || self.current.as_ref().is_some_and(|current| current.page == here.page) {
+            self.leave(&here);
+            self.current = Some(here);
+        }
+    }
+
+    /// Takes down that a search led to a place, from wherever one was last.
+    pub fn led_to(&mut self, here: Spot) {
+        match self.current.take() {
+            Some(from) => self.jumped(from, here),
+            None => self.came_to(here),
+        }
+    }
+
+    /// Where going back leads from here; a search without hits is nowhere, and the last place is behind it.
     pub fn back(&mut self, here: Option<Spot>) -> Option<Spot> {
         let strayed =
-            self.current.take_if(|current| here.as_ref().is_some_and(|here| here.page != current.page));
+            self.current.take_if(|current| here.as_ref().is_none_or(|here| here.page != current.page));
         let target = match strayed {
             Some(current) => current,
             None => pop_other(&mut self.back, here.as_ref())?,

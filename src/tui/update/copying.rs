@@ -3,7 +3,7 @@
 use crate::config::Command;
 use crate::tui::effect::Effect;
 use crate::tui::state::copying;
-use crate::tui::state::messages::Tone;
+use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, State};
 
@@ -11,8 +11,12 @@ use super::say;
 
 /// The field under the cursor, to the clipboard.
 pub fn field(state: &mut State) -> Vec<Effect> {
-    if state.regions.detail.is_none() {
-        say(state, "message.no_field_shown", Tone::Problem);
+    if state.open_case().is_none() {
+        say(state, "message.no_case", Tone::Done);
+    } else if state.regions.detail.is_none() {
+        let key = state.keymap.first_key(state.context(), Command::Read);
+        let text = state.lang.fill("message.no_field_shown", &[("key", &key)]);
+        state.messages.say(Message { text, tone: Tone::Problem });
     } else if let Some(parcel) = copying::field(state) {
         return vec![Effect::Copy(parcel)];
     } else if state.open_field().is_some() {

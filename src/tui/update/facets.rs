@@ -14,7 +14,7 @@ pub fn open(state: &mut State) {
     if state.catalog.entries.is_empty() {
         return say(state, "message.no_case", Tone::Done);
     }
-    search::note_before(state, state.pane);
+    search::note_before(state);
     state.mode = Mode::Facets(FacetPanel::new(state.pane));
     // The list is in sight, to show what a choice leaves.
     state.pane = Pane::List;

@@ -16,7 +16,7 @@ pub fn go(state: &mut State, forward: bool) {
         return state.messages.say(Message { text, tone: Tone::Done });
     }
     if state.search.hits().is_some_and(<[_]>::is_empty) {
-        let text = state.lang.fill("browser.no_hits", &[("query", &state.search.text().trim())]);
+        let text = state.nothing_found();
         return state.messages.say(Message { text, tone: Tone::Done });
     }
     let detail = &state.detail;

@@ -57,6 +57,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 }
             }
         }
+        Action::LookFor(text) => search::begin_with(state, &text),
         Action::Edit(request) => {
             state.messages.dismiss();
             match state.mode {
@@ -276,10 +277,11 @@ fn scroll_to_end(state: &mut State, last: bool) {
 
 /// Goes from the list into the case; an error row is read like one.
 fn enter_detail(state: &mut State) {
-    if state.list.row().is_some() {
-        state.pane = Pane::Fields;
-        visits::enter(state);
+    if state.list.row().is_none() {
+        return say(state, "message.no_case", Tone::Done);
     }
+    state.pane = Pane::Fields;
+    visits::enter(state);
 }
 
 /// Esc: first out of the search text, then out of the pane, never out of the program.
@@ -295,6 +297,7 @@ fn back(state: &mut State) {
 
 fn previous_section(state: &mut State) {
     match state.detail.section.checked_sub(1) {
+        _ if state.open_case().is_none() => say(state, "message.no_case", Tone::Done),
         Some(section) => open_section(state, section),
         None => say(state, "message.first_section", Tone::Done),
     }
@@ -305,13 +308,15 @@ fn next_section(state: &mut State) {
     match state.open_case() {
         Some((_, case)) if next < case.sections.len() => open_section(state, next),
         Some(_) => say(state, "message.last_section", Tone::Done),
-        None => {}
+        None => say(state, "message.no_case", Tone::Done),
     }
 }
 
 /// Opens the section with this place in the form, the same on every page.
 fn open_numbered(state: &mut State, number: usize) {
-    let Some((_, case)) = state.open_case() else { return };
+    let Some((_, case)) = state.open_case() else {
+        return say(state, "message.no_case", Tone::Done);
+    };
     if let Some(place) = case.sections.iter().position(|section| section.number() == Some(number)) {
         return open_section(state, place);
     }
@@ -350,6 +355,7 @@ fn neighbour_case(state: &mut State, forward: bool) {
         return select_row(state, place);
     }
     let id = match (state.catalog.entries.len(), forward) {
+        _ if state.list.rows().is_empty() => "message.no_case",
         (0 | 1, _) => "message.no_other_case",
         (_, true) => "message.last_case",
         (_, false) => "message.first_case",

@@ -47,7 +47,7 @@ pub fn open(state: &mut State, command: Command) {
         if popup.kind != (PopupKind::Glossary { all: true }) || is_asked_again(state) {
             state.mode = Mode::Popup(popup);
         }
-    } else if command == Command::CopyMenu {
+    } else if command == Command::CopyMenu || command == Command::Sections {
         say(state, "message.no_case", Tone::Done);
     } else if command == Command::Diagnostics {
         let nothing = if state.open_case().is_some() || state.open_problem().is_some() {
@@ -79,6 +79,14 @@ pub fn leave(state: &mut State) {
     state.mode = state.facets_behind.take().map_or(Mode::Browse, Mode::Facets);
 }
 
+/// Closes the popup, and the facets with it or below it.
+pub fn close_all(state: &mut State) {
+    if matches!(state.mode, Mode::Popup(_)) {
+        leave(state);
+    }
+    facets::close(state);
+}
+
 /// The popup that a command opens.
 fn opened_by(state: &State, command: Command) -> Option<Popup> {
     let has_diagnostics = !diagnostics::of_open(state).is_empty();
@@ -108,8 +116,7 @@ fn turn(state: &mut State, open: Popup, wanted: Popup) {
     let same = std::mem::discriminant(&open.kind) == std::mem::discriminant(&wanted.kind);
     if !same {
         // What the facets' help gives way to leads away from them.
-        leave(state);
-        facets::close(state);
+        close_all(state);
         state.mode = Mode::Popup(wanted);
     } else if open.kind == (PopupKind::Glossary { all: false }) {
         // From the terms of a field on to all of them.

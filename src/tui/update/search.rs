@@ -11,24 +11,36 @@ use crate::tui::state::list::Row;
 use crate::tui::state::messages::Tone;
 use crate::tui::state::{Mode, Pane, State};
 
-use super::{hits, page, say, step, type_into, visits};
+use super::{hits, page, popup, say, step, type_into, visits};
 
 /// No search text is longer; what a paste holds beyond it is no query.
 const LONGEST: usize = 2_000;
 
 /// Puts the caret into the box; the list comes in front, to show what is found.
 pub fn begin(state: &mut State) {
-    note_before(state, state.pane);
+    note_before(state);
     state.search.input.handle(InputRequest::GoToEnd);
     state.mode = Mode::Search;
     state.pane = Pane::List;
 }
 
-/// Notes what is selected before a search.
-pub fn note_before(state: &mut State, pane: Pane) {
+/// Puts a pasted text into the box in place of what is there, whatever is open; the / that it may begin with is the key.
+pub fn begin_with(state: &mut State, text: &str) {
+    state.messages.dismiss();
+    popup::close_all(state);
+    begin(state);
+    let text = text.trim();
+    let words = text.strip_prefix(['/', '／']).unwrap_or(text).trim_start();
+    state.search.input.reset();
+    type_text(state, words);
+}
+
+/// Notes what is selected before a search, and where one stands.
+pub fn note_before(state: &mut State) {
+    visits::stand(state);
     if state.search.hits().is_none() {
         state.search.before = state.list.row();
-        state.search.pane_before = Some(pane);
+        state.search.pane_before = Some(state.pane);
     }
 }
 
@@ -120,14 +132,18 @@ fn accept(state: &mut State) {
     match state.search.hits() {
         None => clear(state),
         Some(hits) => {
-            state.pane = if hits.is_empty() { Pane::List } else { Pane::Fields };
+            let nothing_found = hits.is_empty();
+            state.pane = if nothing_found { Pane::List } else { Pane::Fields };
             state.mode = Mode::Browse;
             remember(state);
+            if nothing_found {
+                return;
+            }
             let first = state.detail.found.first().copied();
             if let Some(place) = first.filter(|_| !is_named(state)) {
                 hits::arrive(state, place);
             }
-            visits::enter(state);
+            visits::arrive(state);
         }
     }
 }
@@ -148,7 +164,7 @@ pub fn remember(state: &mut State) {
 
 /// Searches for words that were chosen somewhere else; the list shows what they find.
 pub fn look_for(state: &mut State, words: &str) {
-    note_before(state, state.pane);
+    note_before(state);
     state.search.set_text(words.to_owned(), words.len());
     state.mode = Mode::Browse;
     state.pane = Pane::List;

@@ -7,11 +7,14 @@ use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::site_menu::{Answer, site_menu};
 use crate::tui::state::{Mode, Pane, State};
 
-use super::{command_effects, enter_detail, search};
+use super::{command_effects, enter_detail, say, search};
 
 /// Hands the network's own site to a web browser.
 pub fn open_url(state: &mut State) -> Vec<Effect> {
-    let Some((_, case)) = state.open_case() else { return Vec::new() };
+    let Some((_, case)) = state.open_case() else {
+        say(state, "message.no_case", Tone::Done);
+        return Vec::new();
+    };
     if let Some(url) = case.url.clone() {
         return open_page(state, url);
     }

@@ -23,6 +23,20 @@ pub fn enter(state: &mut State) {
     }
 }
 
+/// Takes down where one stands before a search.
+pub fn stand(state: &mut State) {
+    if let Some(here) = state.spot() {
+        state.visits.stands(here, state.pane == Pane::Fields);
+    }
+}
+
+/// Takes down where a search led to.
+pub fn arrive(state: &mut State) {
+    if let Some(here) = state.spot() {
+        state.visits.led_to(here);
+    }
+}
+
 /// Goes to what was visited before, or again forward from there.
 pub fn go(state: &mut State, forward: bool) {
     let here = state.spot();
@@ -38,7 +52,11 @@ pub fn go(state: &mut State, forward: bool) {
     let place = |state: &State| state.list.rows().iter().position(|row| *row == Row::Case(entry));
     if place(state).is_none() {
         // What the search does not find is not in the list.
+        let read_before = state.search.pane_before == Some(Pane::Fields);
         search::clear(state);
+        if read_before {
+            state.pane = Pane::Fields;
+        }
         say(state, "message.left_search", Tone::Done);
     }
     let Some(place) = place(state) else { return };

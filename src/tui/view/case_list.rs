@@ -7,10 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::config::{Command, Context};
 use crate::lang::Lang;
 use crate::model::{Case, Diagnostic, Field, schema};
-use crate::search::{Hit, NameField, said_alone};
+use crate::search::{Hit, NameField};
 use crate::text::shown::{BOOKMARK, shown};
 use crate::text::sign::signs;
 use crate::text::width::{ELLIPSIS, cells, ellipsize, ellipsize_start};
@@ -18,7 +17,7 @@ use crate::tui::layout::{Bar, ScrollPane};
 use crate::tui::state::list::{ROW_HEIGHT, Row};
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Panel, Pen, paragraph};
+use crate::tui::widget::{Panel, Pen};
 
 use super::{draw_bar, notice};
 
@@ -74,21 +73,12 @@ fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPan
 
 fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let area = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
-    if state.search.hits().is_none() {
+    if state.search.hits().is_some() {
+        notice::draw_nothing_found(buffer, state, theme, area);
+    } else if state.regions.detail.is_none() {
         // Where the detail is on the screen, it says how to come by cases.
-        if state.regions.detail.is_none() {
-            notice::draw_empty(buffer, state, theme, area);
-        }
-        return;
+        notice::draw_empty(buffer, state, theme, area);
     }
-    let nothing = state.lang.fill("browser.no_hits", &[("query", &state.search.text().trim())]);
-    let key = state.keymap.first_key(Context::Search, Command::Clear);
-    let leave = state.lang.fill("browser.no_hits_leave", &[("key", &key)]);
-    let searched = state.lang.text("browser.no_hits_where").to_owned();
-    let mut paragraphs = vec![(nothing, theme.strong())];
-    paragraphs.extend(said_alone(&state.search.alone, state.lang).map(|alone| (alone, Style::new())));
-    paragraphs.extend([(searched, theme.quiet()), (leave, theme.quiet())]);
-    paragraph(buffer, area, &paragraphs);
 }
 
 /// The mark of the selected row, over its whole height.

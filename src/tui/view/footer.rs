@@ -1,15 +1,16 @@
-//! The line at the bottom: the last message, in as many lines as it needs, else the keys that do something
-//! now; where keys were begun, those that go on.
+//! The line at the bottom: the last message or what is wrong with the query, in as many lines as it needs,
+//! else the keys that do something now; where keys were begun, those that go on.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::config::{Command, Context, chord};
+use crate::lang::Lang;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::{Bar, Shape};
 use crate::tui::state::facets::FacetPanel;
-use crate::tui::state::messages::{Message, Tone, footer_lines};
+use crate::tui::state::messages::{Message, Said, Tone, footer_lines};
 use crate::tui::state::palette::brief;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, MouseOwner, Pane, State, diagnostics, terms};
@@ -28,8 +29,8 @@ pub struct Hint {
 /// Draws the line.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     let area = state.regions.footer;
-    if let Some(message) = state.messages.current() {
-        return draw_message(buffer, area, message, theme);
+    if let Some(said) = state.said() {
+        return draw_said(buffer, area, said, state.lang, theme);
     }
     let mut pen = Pen::new(buffer, area, 0);
     pen.skip(1);
@@ -44,20 +45,22 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     }
 }
 
-/// A message in the lines that it has; what those do not hold is cut off at the end.
-fn draw_message(buffer: &mut Buffer, area: Rect, message: &Message, theme: Theme) {
-    let style = match message.tone {
-        Tone::Done => theme.done(),
-        Tone::Problem => theme.problem(),
+/// Words in the lines that they have; what those do not hold is cut off at the end.
+fn draw_said(buffer: &mut Buffer, area: Rect, said: Said<'_>, lang: Lang, theme: Theme) {
+    let style = match said {
+        Said::Message(Message { tone: Tone::Done, .. }) => theme.done(),
+        Said::Message(Message { tone: Tone::Problem, .. }) => theme.problem(),
+        Said::Problem(problem) => theme.explanation(problem.gravity()),
     };
     clear(buffer, area);
-    let lines = footer_lines(&message.text, area.width);
+    let words = said.text(lang);
+    let lines = footer_lines(&words, area.width);
     for (line, range) in (0..area.height).zip(&lines) {
         let is_cut = line + 1 == area.height && usize::from(area.height) < lines.len();
-        let end = if is_cut { message.text.len() } else { range.end };
+        let end = if is_cut { words.len() } else { range.end };
         let mut pen = Pen::new(buffer, area, line);
         pen.skip(1);
-        let text = ellipsize(message.text.get(range.start..end).unwrap_or_default(), pen.room());
+        let text = ellipsize(words.get(range.start..end).unwrap_or_default(), pen.room());
         pen.write(&text, style);
     }
 }
@@ -146,6 +149,11 @@ fn list_hints(state: &State) -> Vec<Wanted> {
     let mut hints: Vec<Wanted> = Vec::new();
     let searching = state.search.hits().is_some();
     let single = state.regions.shape == Shape::Single;
+    let leave: Wanted = ("hint.leave_search", &[Command::Back]);
+    let nothing_found = searching && state.list.rows().is_empty();
+    if nothing_found {
+        hints.push(leave);
+    }
     if single && state.list.row().is_some() {
         hints.push(READ);
     }
@@ -163,8 +171,8 @@ fn list_hints(state: &State) -> Vec<Wanted> {
     if !single && state.list.row().is_some() {
         hints.push(READ);
     }
-    if searching {
-        hints.extend([HITS, ("hint.leave_search", &[Command::Back])]);
+    if searching && !nothing_found {
+        hints.extend([HITS, leave]);
     }
     if state.catalog.entries.len() > 1 {
         hints.push(FACETS);
@@ -195,6 +203,8 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     if single {
         hints.push(back);
     }
+    let hits = (searching && state.open_case().is_some()).then_some(HITS);
+    hints.extend(hits.filter(|_| single));
     if state.open_case().is_some() {
         let fields: Wanted = ("hint.fields", &[Command::Up, Command::Down]);
         let sections: Wanted = ("hint.sections", &[Command::PreviousSection, Command::NextSection]);
@@ -203,9 +213,7 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     if !single {
         hints.push(back);
     }
-    if searching && state.open_case().is_some() {
-        hints.push(HITS);
-    }
+    hints.extend(hits.filter(|_| !single));
     if state.open_field().is_some() {
         hints.push(("hint.full_size", &[Command::OpenField]));
     }

@@ -8,10 +8,10 @@ use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::search::query::Problem;
-use crate::tui::headline::{Explanation, brand, fitting, found, label, left};
+use crate::tui::headline::{brand, fitting, found, label, left};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Pen, clear, window};
+use crate::tui::widget::{Pen, window};
 
 /// Draws the line; gives the caret's place while the search box has the keys.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position> {
@@ -56,15 +56,6 @@ fn write_query(pen: &mut Pen<'_>, state: &State, shown: Range<usize>, theme: The
         let here = problems.iter().filter(|problem| problem.span.contains(&at));
         let gravity = here.map(Problem::gravity).max();
         pen.write(grapheme, gravity.map_or(theme.strong(), |gravity| theme.underlined(gravity)));
-    }
-}
-
-/// Draws what is wrong with the query, under the box.
-pub fn draw_explanation(buffer: &mut Buffer, state: &State, theme: Theme) {
-    let Some(Explanation { area, lines, gravity }) = &state.regions.explanation else { return };
-    clear(buffer, *area);
-    for (line, text) in (0..area.height).zip(lines) {
-        Pen::new(buffer, *area, line).skip(1).write(text, theme.explanation(*gravity));
     }
 }
 

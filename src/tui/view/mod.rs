@@ -49,7 +49,6 @@ pub fn render(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Positi
     let caret = header::draw(buffer, state, theme);
     case_list::draw(buffer, state, theme);
     detail::draw(buffer, state, theme);
-    header::draw_explanation(buffer, state, theme);
     completion::draw(buffer, state, theme);
     facets::draw(buffer, state, theme);
     popup::draw(buffer, state, theme);
@@ -212,8 +211,6 @@ mod tests {
         stays_inside(state, "list", &[list], case_list::draw);
         stays_inside(state, "detail", &[detail], detail::draw);
         stays_inside(state, "footer", &[regions.footer], footer::draw);
-        let explanation = regions.explanation.as_ref().map(|it| it.area).unwrap_or_default();
-        stays_inside(state, "explanation", &[explanation.intersection(all)], header::draw_explanation);
         let completion = regions.completion.map(|pane| pane.outer).unwrap_or_default();
         stays_inside(state, "completion", &[completion.intersection(all)], completion::draw);
         let palette = regions.palette.map(|pane| pane.outer).unwrap_or_default();

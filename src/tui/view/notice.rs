@@ -4,9 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::config::Command;
 use crate::model::{Code, Detail, Diagnostic};
+use crate::search::said_alone;
 use crate::text::shown::shown;
 use crate::text::width::cells;
+use crate::text::wrap::wrap;
 use crate::tui::layout::SMALLEST;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -21,6 +24,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
         draw_problem(buffer, state, theme, area, problem);
     } else if state.search.hits().is_none() {
         draw_empty(buffer, state, theme, area);
+    } else if state.regions.list.is_none() {
+        draw_nothing_found(buffer, state, theme, area);
     }
 }
 
@@ -69,6 +74,25 @@ pub fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) 
         paragraphs.extend([(String::new(), Style::new()), (passed_over, theme.quiet())]);
     }
     paragraph(buffer, area, &paragraphs);
+}
+
+/// That the search finds nothing, what each of its words finds alone, how to leave it; last, and only
+/// in full, where it looked.
+pub fn draw_nothing_found(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
+    let lang = state.lang;
+    let mut paragraphs = vec![(state.nothing_found(), theme.strong())];
+    paragraphs.extend(said_alone(&state.search.alone, lang).map(|alone| (alone, Style::new())));
+    let command = if state.is_typing() { Command::Clear } else { Command::Back };
+    let key = state.keymap.first_key(state.context(), command);
+    if !state.is_covered() {
+        paragraphs.push((lang.fill("browser.no_hits_leave", &[("key", &key)]), Style::new()));
+    }
+    let used = paragraph(buffer, area, &paragraphs);
+    let rest = Rect { y: area.y.saturating_add(used), height: area.height.saturating_sub(used), ..area };
+    let searched = lang.text("browser.no_hits_where");
+    if wrap(searched, usize::from(area.width)).len() <= usize::from(rest.height) {
+        paragraph(buffer, rest, &[(searched.to_owned(), theme.quiet())]);
+    }
 }
 
 /// One line that says how large the screen has to be.
