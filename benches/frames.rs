@@ -44,7 +44,7 @@ impl Outside for Nowhere {
         Ok(Copied::Terminal)
     }
 
-    fn write_file(&mut self, name: &str, _text: &str) -> io::Result<PathBuf> {
+    fn write_file(&mut self, name: &str, _text: &str) -> Result<PathBuf, (PathBuf, io::Error)> {
         Ok(PathBuf::from(name))
     }
 

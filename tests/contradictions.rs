@@ -122,8 +122,8 @@ fn the_running_cost_is_the_sum_of_its_parts() {
     );
     assert_eq!(
         en,
-        "「年間運用費用概算」 is 51323（千円）, but 「保守費概算」 40,084（千円） and \
-         「その他年間費用概算」 11238（千円） add up to 51322（千円）"
+        "“年間運用費用概算” is 51323（千円）, but “保守費概算” 40,084（千円） and \
+         “その他年間費用概算” 11238（千円） add up to 51322（千円）"
     );
     let [ja, _] = messages(&costs("9（百万円）", "1000（千円）", "200（万円）"));
     assert!(ja.ends_with("足すと 3000000（円） です"), "{ja}");
@@ -146,7 +146,7 @@ fn shared_patients_are_registered_patients() {
     ]);
     let [ja, en] = messages(&patients("2,708人", "14580"));
     assert_eq!(ja, "「共有患者数」14580 が「登録患者数」2,708人 より多くなっています");
-    assert_eq!(en, "「共有患者数」 14580 is more than 「登録患者数」 2,708人");
+    assert_eq!(en, "“共有患者数” 14580 is more than “登録患者数” 2,708人");
 }
 
 #[test]
@@ -180,10 +180,10 @@ fn a_service_has_ended_in_a_year_or_is_running_without_one() {
     ]);
     let [ja, en] = messages(&states("サービス運用中", "2018年"));
     assert_eq!(ja, "「稼働状況」は「サービス運用中」ですが、「運用終了年」に「2018年」と書かれています");
-    assert_eq!(en, "「稼働状況」 says 「サービス運用中」, but 「運用終了年」 says 「2018年」");
+    assert_eq!(en, "“稼働状況” says “サービス運用中”, but “運用終了年” says “2018年”");
     let [ja, en] = messages(&states("サービス終了", ""));
     assert_eq!(ja, "「稼働状況」は「サービス終了」ですが、「運用終了年」に年が書かれていません");
-    assert_eq!(en, "「稼働状況」 says 「サービス終了」, but 「運用終了年」 gives no year");
+    assert_eq!(en, "“稼働状況” says “サービス終了”, but “運用終了年” gives no year");
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn a_paid_fee_has_an_amount() {
     }
     let [ja, en] = messages(&[("fee_clinic", "実施中：有料 補足：別途協議")]);
     assert_eq!(ja, "「診療所」は「実施中：有料 補足：別途協議」ですが、月額も年額も書かれていません");
-    assert_eq!(en, "「診療所」 says 「実施中：有料 補足：別途協議」, but gives no amount a month or a year");
+    assert_eq!(en, "“診療所” says “実施中：有料 補足：別途協議”, but gives no amount a month or a year");
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn years_are_from_1990_to_2035() {
     ]);
     let [ja, en] = messages(&[("launch", "導入済み：2102年")]);
     assert_eq!(ja, "「運用開始状況」の 2102年 は 1990年から2035年までの外です");
-    assert_eq!(en, "「運用開始状況」 says 2102年, which is not between 1990 and 2035");
+    assert_eq!(en, "“運用開始状況” says 2102年, which is not between 1990 and 2035");
 }
 
 #[test]

@@ -39,6 +39,33 @@ fn a_field_in_full_size() {
 }
 
 #[test]
+fn the_fields_own_lines_and_where_they_are_are_in_sight() {
+    // One page has long lines before this field, the other a long one of its own.
+    for (keys, place, own) in [
+        ("j <enter> 2 j j j <enter> <right>", "seeds/tonet.txt:61", "▌61 システムの課題→"),
+        ("<enter> 2 j j <enter>", "seeds/mogaminet.txt:58", "▌58 システム導入効果→"),
+    ] {
+        let mut browser = Browser::open((80, 24));
+        browser.press(keys);
+        let screen = browser.screen();
+        let line = |words: &str| screen.lines().position(|line| line.contains(words));
+        assert_eq!((line(place), line(own)), (Some(2), Some(3)), "{screen}");
+        browser.press("<pagedown>");
+        shows(&browser, &[place]);
+    }
+}
+
+#[test]
+fn that_more_follows_is_told_where_there_is_room_for_few_hints() {
+    let mut browser = Browser::open((50, 15));
+    browser.press("<enter> 2 j j <enter>");
+    shows(&browser, &["Enter 閉じる  ↑↓ 移動"]);
+    // A field that is all on the screen leads on to others.
+    browser.press("<right>");
+    shows(&browser, &["Enter 閉じる  ←→ 項目"]);
+}
+
+#[test]
 fn the_sites_menu() {
     for (width, height) in SIZES {
         let mut browser = Browser::open((width, height));
@@ -49,6 +76,24 @@ fn the_sites_menu() {
     let mut browser = Browser::with((80, 24), state, Theme::new(true));
     browser.press("m");
     insta::assert_snapshot!("site_menu_80x24_en", browser.screen());
+}
+
+#[test]
+fn each_part_of_the_sites_menu_says_its_answer_in_whole_on_narrow_screens() {
+    for (width, lang) in [(50, Lang::En), (30, Lang::En), (50, Lang::Ja), (30, Lang::Ja)] {
+        let state = State::new(source::load(&[]), lang, Keymap::built_in());
+        let mut browser = Browser::with((width, 200), state, Theme::new(true));
+        browser.press("m");
+        let screen: String = browser.screen().split_whitespace().collect();
+        let screen = screen.replace(['│', '▌'], "");
+        for item in &jirei::tui::state::site_menu::site_menu().items {
+            let whole = |words: &str| screen.contains(&words.split_whitespace().collect::<String>());
+            assert!(whole(&item.text), "{}", browser.screen());
+            assert!(lang == Lang::Ja || whole(&item.en), "{}", browser.screen());
+        }
+        let answers = screen.matches('→').count();
+        assert_eq!(answers, jirei::tui::state::site_menu::site_menu().items.len(), "{}", browser.screen());
+    }
 }
 
 #[test]

@@ -183,6 +183,22 @@ fn two_cells_for_ambiguous_letters_line_up_at_every_size() {
     }
 }
 
+#[test]
+fn without_colour_a_thumb_differs_from_its_border_by_its_shape() {
+    let state = State::new(source::load(&[]), Lang::Ja, Keymap::built_in());
+    let mut browser = Browser::with((80, 24), state, Theme::new(false));
+    for (script, thumb, border) in [("<enter> 2", "█", "┃"), ("?", "█", "┃")] {
+        browser.press(script);
+        let right = |sign: &str| {
+            browser.screen().lines().filter(|line| line.trim_end_matches([' ', '│']).ends_with(sign)).count()
+        };
+        assert!(right(thumb) > 0 && right(border) > 0, "{}", browser.screen());
+    }
+    browser.0.feed([Input::Answer(Answer::AmbiguousWide)]).unwrap();
+    browser.press("");
+    assert!(browser.screen().contains("# |"), "{}", browser.screen());
+}
+
 /// Every border is closed: what stands at the right edge of the screen is a border or a thumb.
 fn lines_up(browser: &Browser) {
     let buffer = browser.buffer();

@@ -139,3 +139,18 @@ fn saving_is_found_in_the_palette_by_the_words_one_thinks_of() {
         assert!(browser.screen().contains("copy or save"), "{typed}: {}", browser.screen());
     }
 }
+
+#[test]
+fn what_the_system_refuses_is_said_in_the_interfaces_language_and_by_its_path() {
+    let said = |mut browser: Browser| {
+        browser.0.outside.2 = Some(std::io::ErrorKind::StorageFull);
+        browser.press("<enter> Y w");
+        browser.0.state.messages.newest_first().next().unwrap().text.clone()
+    };
+    let japanese = said(Browser::open((120, 36)));
+    assert!(japanese.starts_with("ファイルに書けませんでした: /tmp/"), "{japanese}");
+    assert!(japanese.ends_with("（空き容量が足りません）"), "{japanese}");
+    let english = said(english((120, 36)));
+    assert!(english.starts_with("cannot be written: /tmp/"), "{english}");
+    assert!(english.ends_with("(there is no space left)"), "{english}");
+}

@@ -14,14 +14,14 @@ use crate::source;
 pub fn run(opening: Opening, browser: Browser) -> Outcome {
     let (paths, lang) = (&opening.paths, opening.lang);
     if let Some((path, near)) = paths.first().and_then(|path| Some((path, usage::mistyped_command(path)?))) {
-        let shown = quoted(&path.to_string_lossy());
+        let shown = quoted(&path.to_string_lossy(), lang);
         let words = lang.fill("cli.no-such-command", &[("word", &shown)]);
         return Err(Failure::Message(words + &usage::meant(Some(near), lang)));
     }
     if !io::stdout().is_terminal() {
         let is_missing = |path: &&PathBuf| path.as_os_str() != source::STANDARD_INPUT && !path.exists();
         if let Some(missing) = paths.iter().find(is_missing) {
-            let shown = quoted(&missing.to_string_lossy());
+            let shown = quoted(&missing.to_string_lossy(), lang);
             return Err(Failure::Message(lang.fill("cli.no-such-command", &[("word", &shown)])));
         }
         let commands = COMMANDS.join(lang.text("cli.and"));

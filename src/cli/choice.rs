@@ -19,12 +19,12 @@ pub fn case(catalog: &Catalog, wanted: &str, lang: Lang) -> Result<usize, Ending
     match find_case(catalog, wanted) {
         Lookup::One(entry) => Ok(entry),
         Lookup::Several(entries) => {
-            let several = lang.fill("cli.several-cases", &[("case", &quoted(wanted))]);
+            let several = lang.fill("cli.several-cases", &[("case", &quoted(wanted, lang))]);
             note_cases(catalog, &several, &entries);
             Err(Ending::Failed)
         }
         Lookup::None(entries) => {
-            let none = lang.fill("cli.no-case", &[("case", &quoted(wanted))]);
+            let none = lang.fill("cli.no-case", &[("case", &quoted(wanted, lang))]);
             let near = if entries.is_empty() { "" } else { lang.text("cli.near-cases") };
             note_cases(catalog, &(none + near), &entries);
             Err(Ending::Nothing)
@@ -62,7 +62,7 @@ pub fn sections<'a>(case: &'a Case, wanted: &str, lang: Lang) -> Result<Vec<&'a 
     }
     let Some(spec) = spec else {
         let near = nearest(wanted, specs().flat_map(|spec| [spec.id.as_str(), &spec.title, &spec.short]));
-        let words = lang.fill("cli.no-such-section", &[("section", &quoted(wanted))]);
+        let words = lang.fill("cli.no-such-section", &[("section", &quoted(wanted, lang))]);
         note(&(words + &usage::meant(near, lang)));
         for (index, spec) in specs().enumerate() {
             note(&format!("  {:>2}  {:<15}  {}", index + 1, spec.id, spec.title));

@@ -6,7 +6,7 @@ use super::failure::{Ending, Failure, Outcome, escaped};
 use crate::config::read::commented_default;
 use crate::config::{Configuration, Mistake, Place, Settings};
 use crate::export::page::{Role, Span};
-use crate::lang::Lang;
+use crate::lang::{Lang, Reason};
 
 /// Where the configuration is, and what it says.
 pub struct Read {
@@ -44,8 +44,11 @@ impl Read {
 
     fn read(&self, lang: Lang) -> Result<&Configuration, Failure> {
         self.configuration.as_ref().map_err(|problem| {
-            let path = self.place.as_ref().map(|place| quoted(&path_of(place))).unwrap_or_default();
-            Failure::Message(lang.fill("configuration.named", &[("path", &path), ("problem", problem)]))
+            let path = self.place.as_ref().map(|place| quoted(&path_of(place), lang)).unwrap_or_default();
+            Failure::Message(lang.fill(
+                "configuration.named",
+                &[("path", &path), ("problem", &Reason::from(problem).words(lang))],
+            ))
         })
     }
 }

@@ -10,11 +10,18 @@ use crate::config::AmbiguousWidth;
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::lang::Lang;
 use crate::text::width::set_ambiguous_wide;
+use crate::text::wrap::wrap;
 
 /// Lines longer than this are hard to read.
 const WIDEST: usize = 110;
 /// Where a terminal does not say how wide it is.
 const USUAL_WIDTH: usize = 80;
+
+/// The cells of a line on a terminal of this size.
+fn width_of(size: Option<(terminal_size::Width, terminal_size::Height)>) -> usize {
+    let width = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
+    width.unwrap_or(USUAL_WIDTH).min(WIDEST)
+}
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,9 +59,7 @@ impl Console {
                 terminal && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
             }
         };
-        let size = || terminal_size::terminal_size_of(&stdout).map(|(width, _)| usize::from(width.0));
-        let cells = || size().filter(|width| *width > 0).unwrap_or(USUAL_WIDTH).min(WIDEST);
-        let width = if terminal { cells() } else { usize::MAX };
+        let width = if terminal { width_of(terminal_size::terminal_size_of(&stdout)) } else { usize::MAX };
         Self { out: BufWriter::new(stdout.lock()), lang, width, coloured }
     }
 
@@ -112,14 +117,19 @@ pub fn lit(text: &str, role: Role, found: Vec<Range<usize>>) -> Vec<Span> {
     spans
 }
 
-/// Says something on stderr. A stderr that nobody reads is no reason to stop.
+/// Says something on stderr, wrapped where that is a terminal. A stderr that nobody reads is no reason to
+/// stop.
 pub fn note(words: &str) {
-    let _ = writeln!(io::stderr().lock(), "{words}");
+    let stderr = io::stderr();
+    let width =
+        if stderr.is_terminal() { width_of(terminal_size::terminal_size_of(&stderr)) } else { usize::MAX };
+    let lines: Vec<&str> = wrap(words, width).into_iter().filter_map(|range| words.get(range)).collect();
+    let _ = writeln!(stderr.lock(), "{}", lines.join("\n"));
 }
 
 /// Someone's words, quoted and safe to show.
-pub fn quoted(words: &str) -> String {
-    format!("「{}」", escaped(words))
+pub fn quoted(words: &str, lang: Lang) -> String {
+    lang.fill("cli.quoted", &[("words", &escaped(words))])
 }
 
 /// Colours of the terminal's own palette, so that they fit any background.

@@ -26,7 +26,7 @@ pub fn run(term: Option<&str>, format: TableFormat, console: &mut Console) -> Ou
         TableFormat::Tsv => tsv::glossary(&entries, &mut console.out)?,
     }
     let Some(term) = term.filter(|_| entries.is_empty()) else { return Ok(Ending::Fine) };
-    let none = console.lang.fill("cli.no-term", &[("term", &quoted(term))]);
+    let none = console.lang.fill("cli.no-term", &[("term", &quoted(term, console.lang))]);
     note(&(none + &usage::meant(near(term), console.lang)));
     Ok(Ending::Nothing)
 }

@@ -89,6 +89,7 @@ fn lines(cases: &[Listed<'_>], light: &Light, width: usize) -> Vec<Vec<Span>> {
     let head: usize = widths.iter().filter(|width| **width > 0).map(|width| width + GAP).sum();
     let mark = if cases.iter().any(|listed| listed.bookmarked) { cells(BOOKMARK) + 1 } else { 0 };
     let hanging = head.saturating_add(widest(3) + mark) > width;
+    let aligned = head <= width;
     let mut lines = Vec::new();
     for (row, Listed { case, hit, bookmarked }) in rows.iter().zip(cases) {
         let mut line = Vec::new();
@@ -97,7 +98,14 @@ fn lines(cases: &[Listed<'_>], light: &Light, width: usize) -> Vec<Vec<Span>> {
         let mut parts =
             row.iter().zip(COLUMNS).map(|(text, (field, role))| (text, lit(text, role, ranges(field))));
         for (width, (text, spans)) in widths.into_iter().zip(parts.by_ref()) {
-            let room = if width == 0 { 0 } else { width - cells(text) + GAP };
+            // Columns that do not stand side by side need not be as wide as each other.
+            let room = if width == 0 || !aligned && text.is_empty() {
+                0
+            } else if aligned {
+                width - cells(text) + GAP
+            } else {
+                GAP
+            };
             if !text.is_empty() {
                 line.push(Span::space(gap));
                 line.extend(spans);

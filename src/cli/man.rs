@@ -6,6 +6,7 @@ use roff::{Inline, Roff, bold, italic, roman};
 use super::arguments;
 use super::console::Console;
 use super::failure::{Ending, Outcome};
+use super::help::fitted;
 use crate::config::{Group, Keymap};
 use crate::lang::Lang;
 use crate::model::Code;
@@ -49,7 +50,7 @@ fn section(page: &mut Roff, title: &str) {
 /// Lines that stay as they are.
 fn verbatim(page: &mut Roff, lines: &str) {
     page.control("nf", []);
-    for line in lines.trim_matches('\n').lines() {
+    for line in fitted(lines.trim_matches('\n'), WIDTH).lines() {
         page.text([roman(line.to_owned())]);
     }
     page.control("fi", []);

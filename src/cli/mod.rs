@@ -11,6 +11,7 @@ mod export;
 mod failure;
 mod fields;
 mod glossary;
+mod help;
 mod keys;
 mod list;
 mod man;
@@ -32,7 +33,7 @@ use self::console::{Color, Console, note};
 use self::failure::{Ending, Failure, Outcome};
 use self::open::Wanted;
 use crate::config::{Opening, Settings, StateFile};
-use crate::lang::Lang;
+use crate::lang::{Lang, Reason};
 use crate::model::Catalog;
 use crate::search::glossary as glossary_terms;
 use crate::source;
@@ -56,7 +57,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
             None => answer(arguments::request(&matches), &read, lang, arguments::color(&matches), browser),
         },
         Err(error) if error.use_stderr() => Err(Failure::Message(usage::message(&error, lang))),
-        Err(help) => say(&help.render().to_string(), &mut Console::new(lang, Color::Auto)),
+        Err(help) => {
+            let mut console = Console::new(lang, Color::Auto);
+            say(&help::fitted(&help.render().to_string(), console.width), &mut console)
+        }
     };
     end(outcome, lang).into()
 }
@@ -172,7 +176,7 @@ fn end(outcome: Outcome, lang: Lang) -> Ending {
         Ok(ending) => ending,
         Err(Failure::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ending::Fine,
         Err(Failure::Write(error)) => {
-            note(&lang.fill("cli.cannot-write", &[("reason", &error)]));
+            note(&lang.fill("cli.cannot-write", &[("reason", &Reason::from(&error).words(lang))]));
             Ending::Failed
         }
         Err(Failure::Message(words)) => {

@@ -69,7 +69,7 @@ pub fn unless_none(catalog: &Catalog, paths: &[PathBuf], lang: Lang, ending: End
     if !catalog.pages.is_empty() {
         return ending;
     }
-    let named = paths.iter().take(NAMED).map(|path| quoted(&path.to_string_lossy()));
+    let named = paths.iter().take(NAMED).map(|path| quoted(&path.to_string_lossy(), lang));
     let more = (paths.len() > NAMED).then(|| "…".to_owned());
     let places = named.chain(more).collect::<Vec<_>>().join(lang.text("cli.and"));
     if catalog.passed_over > 0 {

@@ -85,7 +85,7 @@ pub fn ending(query: &Query, found: usize, (index, catalog): (&Index, &Catalog),
     if found > 0 || catalog.pages.is_empty() {
         return Ending::Fine;
     }
-    note(&lang.fill("cli.nothing-found", &[("query", &quoted(query.text()))]));
+    note(&lang.fill("cli.nothing-found", &[("query", &quoted(query.text(), lang))]));
     if let Some(alone) = said_alone(&index.alone(query, catalog, lang), lang) {
         note(&format!("jirei: {}", escaped(&alone)));
     }

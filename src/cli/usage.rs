@@ -26,15 +26,15 @@ pub fn message(error: &Error, lang: Lang) -> String {
     } else if kind == ErrorKind::InvalidValue && value.is_empty() {
         lang.fill("cli.no-value-of", &[("option", &option), ("allowed", &allowed_words)])
     } else if kind == ErrorKind::InvalidValue {
-        let value = quoted(&value);
+        let value = quoted(&value, lang);
         lang.fill("cli.wrong-value", &[("value", &value), ("option", &option), ("allowed", &allowed_words)])
     } else if kind == ErrorKind::ValueValidation && option.starts_with('-') {
         // What stands where a query should is an option.
         lang.fill("cli.no-value", &[("option", &option)])
     } else if kind == ErrorKind::ValueValidation {
-        lang.fill("cli.unknown-argument", &[("argument", &quoted(&value))])
+        lang.fill("cli.unknown-argument", &[("argument", &quoted(&value, lang))])
     } else if kind == ErrorKind::UnknownArgument {
-        lang.fill("cli.unknown-argument", &[("argument", &quoted(&argument))])
+        lang.fill("cli.unknown-argument", &[("argument", &quoted(&argument, lang))])
     } else if kind == ErrorKind::MissingRequiredArgument {
         lang.fill("cli.missing-argument", &[("argument", &argument.replace(['<', '>'], ""))])
     } else if kind == ErrorKind::ArgumentConflict {
@@ -42,7 +42,7 @@ pub fn message(error: &Error, lang: Lang) -> String {
         let other = other.split([' ', '=']).next().unwrap_or_default().to_owned();
         lang.fill("cli.one-of-two", &[("option", &option), ("other", &other)])
     } else {
-        lang.fill("cli.wrong-arguments", &[("argument", &quoted(&argument))])
+        lang.fill("cli.wrong-arguments", &[("argument", &quoted(&argument, lang))])
     };
     let near = near.or_else(|| context(error, ContextKind::SuggestedArg).into_iter().next());
     let mistyped = (kind == ErrorKind::ValueValidation).then(|| nearest(&value, OPTIONS)).flatten();

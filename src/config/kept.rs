@@ -70,8 +70,10 @@ pub struct Changes {
 /// Why a text is not what is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Damage {
-    /// It is not JSON of the right shape: the reason.
-    Shape(String),
+    /// It is not JSON of the right shape from this line on.
+    Shape(usize),
+    /// It is no UTF-8.
+    Encoding,
     /// A newer jirei wrote it: its version.
     Newer(u32),
 }
@@ -127,7 +129,7 @@ impl Kept {
     /// # Errors
     /// Where the text is something else, or of a newer version.
     pub fn parse(text: &str) -> Result<Self, Damage> {
-        let wrong = |error: serde_json::Error| Damage::Shape(error.to_string());
+        let wrong = |error: serde_json::Error| Damage::Shape(error.line());
         let Versioned { version } = serde_json::from_str(text).map_err(wrong)?;
         if version > VERSION {
             return Err(Damage::Newer(version));

@@ -2,7 +2,7 @@
 
 use super::read::SETTINGS;
 use super::{Command, Context};
-use crate::lang::Lang;
+use crate::lang::{Lang, Reason};
 use crate::text::shown::shown;
 use crate::text::width::ellipsize;
 
@@ -22,7 +22,7 @@ pub struct Mistake {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wrong {
     /// The file is there and cannot be read.
-    Unreadable(String),
+    Unreadable(Reason),
     /// Bytes that are no UTF-8.
     Encoding,
     /// What is no TOML.
@@ -139,7 +139,9 @@ impl Mistake {
 
     fn words(&self, lang: Lang) -> String {
         match &self.what {
-            Wrong::Unreadable(problem) => lang.fill("configuration.unreadable", &[("problem", problem)]),
+            Wrong::Unreadable(problem) => {
+                lang.fill("configuration.unreadable", &[("problem", &problem.words(lang))])
+            }
             Wrong::Encoding => lang.text("configuration.encoding").to_owned(),
             Wrong::Syntax(problem) => lang.fill("configuration.syntax", &[("problem", &quotable(problem))]),
             Wrong::Setting { name, near: None } => {

@@ -74,5 +74,5 @@ pub(super) fn own_folder(named: Option<OsString>, usual: &str) -> Option<PathBuf
 /// Nothing is wrong where nothing is.
 fn unreadable(error: &io::Error) -> Option<Mistake> {
     let absent = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
-    (!absent).then(|| Mistake { line: None, what: Wrong::Unreadable(error.to_string()) })
+    (!absent).then(|| Mistake { line: None, what: Wrong::Unreadable(error.into()) })
 }

@@ -11,7 +11,7 @@ use fs4::{FileExt, TryLockError};
 
 use super::kept::{Changes, Damage, Kept};
 use super::place::own_folder;
-use crate::lang::Lang;
+use crate::lang::{Lang, Reason};
 use crate::text::shown::shown;
 
 /// The file's name in its folder.
@@ -47,14 +47,14 @@ pub enum Trouble {
         /// The file.
         path: PathBuf,
         /// Why.
-        reason: String,
+        reason: Reason,
     },
     /// It cannot be written.
     Unwritable {
         /// The file.
         path: PathBuf,
         /// Why.
-        reason: String,
+        reason: Reason,
     },
     /// Another run holds it.
     Held {
@@ -71,17 +71,22 @@ impl Trouble {
     pub fn message(&self, lang: Lang) -> String {
         let path = |path: &Path| shown(&path.to_string_lossy()).into_owned();
         match self {
-            Self::Damaged { path: of, damage: Damage::Shape(reason) } => {
-                lang.fill("keep.damaged", &[("path", &path(of)), ("reason", reason)])
+            Self::Damaged { path: of, damage: Damage::Shape(line) } => {
+                let reason = lang.fill("keep.not_json", &[("line", line)]);
+                lang.fill("keep.damaged", &[("path", &path(of)), ("reason", &reason)])
+            }
+            Self::Damaged { path: of, damage: Damage::Encoding } => {
+                let reason = lang.text("keep.not_utf8");
+                lang.fill("keep.damaged", &[("path", &path(of)), ("reason", &reason)])
             }
             Self::Damaged { path: of, damage: Damage::Newer(version) } => {
                 lang.fill("keep.newer", &[("path", &path(of)), ("version", version)])
             }
             Self::Unreadable { path: of, reason } => {
-                lang.fill("keep.unreadable", &[("path", &path(of)), ("reason", reason)])
+                lang.fill("keep.unreadable", &[("path", &path(of)), ("reason", &reason.words(lang))])
             }
             Self::Unwritable { path: of, reason } => {
-                lang.fill("keep.unwritable", &[("path", &path(of)), ("reason", reason)])
+                lang.fill("keep.unwritable", &[("path", &path(of)), ("reason", &reason.words(lang))])
             }
             Self::Held { path: of } => lang.fill("keep.held", &[("path", &path(of))]),
             Self::NoPlace => lang.text("keep.no_place").to_owned(),
@@ -137,7 +142,7 @@ impl StateFile {
         let named = self.path.as_ref().ok_or(Trouble::NoPlace)?;
         // A link stays a link, and what it leads to is written.
         let path = fs::canonicalize(named).unwrap_or_else(|_| named.clone());
-        let failed = |error: io::Error| Trouble::Unwritable { path: path.clone(), reason: error.to_string() };
+        let failed = |error: io::Error| Trouble::Unwritable { path: path.clone(), reason: (&error).into() };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         create_folder(folder).map_err(failed)?;
         let _lock = lock(&path)?;
@@ -161,19 +166,19 @@ impl StateFile {
 
 /// What is in the file; `None` where there is none.
 fn read(path: &Path) -> Result<Option<Kept>, Trouble> {
-    let unreadable = |reason: String| Trouble::Unreadable { path: path.to_owned(), reason };
+    let unreadable = |reason: Reason| Trouble::Unreadable { path: path.to_owned(), reason };
     let found = match fs::metadata(path) {
         Ok(found) => found,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable(error.to_string())),
+        Err(error) => return Err(unreadable((&error).into())),
     };
     // Reading a pipe would wait for ever, and nobody keeps so many bookmarks.
     if !found.is_file() || found.len() > LARGEST {
-        return Err(unreadable(io::Error::from(ErrorKind::InvalidData).to_string()));
+        return Err(unreadable(Reason::Known("keep.no_state")));
     }
-    let bytes = fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    let bytes = fs::read(path).map_err(|error| unreadable((&error).into()))?;
     let damaged = |damage| Trouble::Damaged { path: path.to_owned(), damage };
-    let text = String::from_utf8(bytes).map_err(|error| damaged(Damage::Shape(error.to_string())))?;
+    let text = String::from_utf8(bytes).map_err(|_| damaged(Damage::Encoding))?;
     Kept::parse(&text).map(Some).map_err(damaged)
 }
 
@@ -182,14 +187,18 @@ fn create_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
+    let created = builder.recursive(true).create(folder);
+    // A file stands where a folder should.
+    created.map_err(|error| {
+        if error.kind() == ErrorKind::AlreadyExists { ErrorKind::NotADirectory.into() } else { error }
+    })
 }
 
 /// Holds the file for this run alone. The lock is on a file beside it, since the file itself becomes
 /// another one with every write.
 fn lock(path: &Path) -> Result<File, Trouble> {
     let beside = beside(path, "lock");
-    let failed = |error: io::Error| Trouble::Unwritable { path: path.to_owned(), reason: error.to_string() };
+    let failed = |error: io::Error| Trouble::Unwritable { path: path.to_owned(), reason: (&error).into() };
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(beside).map_err(failed)?;
     let started = Instant::now();
     loop {
@@ -292,12 +301,17 @@ mod tests {
     fn a_damaged_file_is_told_and_put_aside_and_never_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
-        for (nth, rubbish) in ["{\"version\": 1, \"bookm", "{\"version\": 99}"].into_iter().enumerate() {
+        let all = [
+            ("{\"version\": 1,\n\"bookm", "（2 行目が JSON として読めません）"),
+            ("{\"version\": 99}", "（形式 99）"),
+        ];
+        for (nth, (rubbish, reason)) in all.into_iter().enumerate() {
             fs::write(&path, rubbish).unwrap();
             let mut file = StateFile::at(path.clone());
             let (kept, trouble) = file.load();
             assert_eq!(kept, Kept::default());
-            assert!(trouble.is_some_and(|trouble| trouble.message(Lang::Ja).contains("state.json")));
+            let said = trouble.unwrap().message(Lang::Ja);
+            assert!(said.contains("state.json") && said.contains(reason), "{said}");
             assert_eq!(fs::read_to_string(&path).unwrap(), rubbish, "reading changes nothing");
             let aside = file.keep(&mark("もがみ")).unwrap().put_aside.unwrap();
             assert_eq!(fs::read_to_string(&aside).unwrap(), rubbish, "{nth}");
@@ -334,6 +348,8 @@ mod tests {
         assert_eq!(StateFile::default().keep(&mark("もがみ")), Err(Trouble::NoPlace));
         let below_a_file = StateFile::at(path.join("state.json")).keep(&mark("もがみ"));
         assert!(matches!(below_a_file, Err(Trouble::Unwritable { .. })));
+        let said = below_a_file.unwrap_err().message(Lang::Ja);
+        assert!(said.ends_with("（途中の名前がフォルダーではなくファイルです）"), "{said}");
     }
 
     #[cfg(unix)]

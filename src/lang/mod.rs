@@ -2,6 +2,10 @@
 
 use std::fmt::Display;
 
+mod system;
+
+pub use system::{Reason, is_link_loop};
+
 /// The language of the interface; the pages' own words stay Japanese in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {

@@ -5,7 +5,7 @@ use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::refusal::is_link_loop;
+use crate::lang::is_link_loop;
 
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::lang::Reason;
 use crate::model::{Code, Detail, Diagnostic};
 
 /// So many bytes a text may have: more than 10,000 pages in one file. Without an end to reading, what
@@ -81,28 +82,11 @@ impl Refusal {
     }
 }
 
-/// The system's reasons that are met every day, in the interface's language; others as they come.
 fn system_reason(reason: &io::Error) -> Detail {
-    let kind = reason.kind();
-    if kind == io::ErrorKind::NotFound {
-        Detail::Reason("source.not-found")
-    } else if kind == io::ErrorKind::PermissionDenied {
-        Detail::Reason("source.no-permission")
-    } else if kind == io::ErrorKind::NotADirectory {
-        Detail::Reason("source.not-a-folder")
-    } else if kind == io::ErrorKind::InvalidFilename {
-        Detail::Reason("source.bad-name")
-    } else if is_link_loop(reason) {
-        Detail::Reason("source.link-loop")
-    } else {
-        Detail::Words(reason.to_string())
+    match Reason::from(reason) {
+        Reason::Known(id) => Detail::Reason(id),
+        Reason::Words(words) => Detail::Words(words),
     }
-}
-
-/// True for links that lead in a circle; the standard library has no stable name for it.
-pub fn is_link_loop(reason: &io::Error) -> bool {
-    let number = if cfg!(any(target_os = "linux", target_os = "android")) { 40 } else { 62 };
-    cfg!(unix) && reason.raw_os_error() == Some(number)
 }
 
 /// What a file that is no text is, by how it begins.

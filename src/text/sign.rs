@@ -32,7 +32,7 @@ static DRAWN: Signs = Signs {
     more: ["‹", "›"],
     rule: "─",
     edge: "│",
-    thumb: "┃",
+    thumb: "█",
     differs: "≠",
     bullet: "·",
     bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],

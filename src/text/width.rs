@@ -79,6 +79,18 @@ pub fn ellipsize(text: &str, cells: usize) -> Cow<'_, str> {
     }
 }
 
+/// As [`ellipsize`], cut at the beginning: of a path, where it says least.
+#[must_use]
+pub fn ellipsize_start(text: &str, cells: usize) -> Cow<'_, str> {
+    if text.len() <= cells || cut_front(text, cells).len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    match cells.checked_sub(self::cells(ELLIPSIS)) {
+        Some(rest) => Cow::Owned(format!("{ELLIPSIS}{}", cut_front(text, rest))),
+        None => Cow::Borrowed(""),
+    }
+}
+
 /// `text` followed by as many spaces as make it `cells` cells wide; a wider text stays as it is.
 #[must_use]
 pub fn pad(text: &str, cells: usize) -> String {
@@ -204,6 +216,9 @@ mod tests {
         assert_eq!(ellipsize("もがみ", 1), "…");
         assert_eq!(ellipsize("もがみ", 0), "");
         assert_eq!(ellipsize("", 0), "");
+        assert_eq!(ellipsize_start("もがみ", 6), "もがみ");
+        assert_eq!(ellipsize_start("もがみ", 4), "…み");
+        assert_eq!(ellipsize_start("もがみ", 0), "");
     }
 
     #[test]
@@ -260,6 +275,7 @@ mod tests {
             set_ambiguous_wide(wide);
             prop_assert!(cells(cut(&text, width)) <= width);
             prop_assert!(cells(&ellipsize(&text, width)) <= width);
+            prop_assert!(cells(&ellipsize_start(&text, width)) <= width);
             prop_assert!(cells(&pad(&text, width)) >= width);
             prop_assert_eq!(ellipsize(&text, width) == text.as_str(), cells(&text) <= width);
         }

@@ -7,6 +7,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::width::grapheme_cells;
 
+mod address;
+
 /// What no line begins with, beyond what Unicode's rules hold.
 const NOT_FIRST: &str = "、。，．・：；？！）」』】〕〉》］｝〙〛｠”’ー々〻ゝゞヽヾ\
     ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ％‰℃…‥〜～゠–･｡､｣ﾞﾟｰｧｨｩｪｫｬｭｮｯ)]},.!?:;%°′″¢";
@@ -46,7 +48,8 @@ struct Cluster {
 /// White space at a break is in no line, everything else is in exactly one, in order; `\n` always
 /// ends a line. Lines are at most `width` cells wide, except where a single grapheme is wider. No
 /// line begins with 、 or 」 or ends with 「 as long as the width leaves a choice; a ・ that follows
-/// white space opens an item and may begin one. Takes time linear in the text.
+/// white space opens an item and may begin one. A path or a URL begins a line of its own rather than
+/// be broken, and is broken before a `/`. Takes time linear in the text.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     wrap_hanging(text, width, width)
@@ -120,14 +123,19 @@ fn clusters(paragraph: &str) -> Vec<Cluster> {
     let mut before = "";
     // Whether that one is a ・ that opens an item.
     let mut bullet = false;
+    let mut addresses = address::addresses(paragraph).into_iter().peekable();
     for (start, grapheme) in paragraph.grapheme_indices(true) {
         while breaks.next_if(|at| *at < start).is_some() {}
         let allowed = breaks.peek() == Some(&start);
         let space = grapheme.chars().all(char::is_whitespace);
         let after_space = clusters.last().is_some_and(|cluster| cluster.space);
         let next = &paragraph[start..];
+        while addresses.next_if(|address| address.end <= start).is_some() {}
+        let begun = addresses.peek().filter(|address| address.start <= start);
         let quality = if bullet {
             Quality::Forced
+        } else if let Some(address) = begun {
+            in_address(&paragraph[address.start..start], before, next, after_space)
         } else {
             quality(&paragraph[..start], before, next, allowed, after_space)
         };
@@ -164,6 +172,24 @@ fn quality(head: &str, before: &str, tail: &str, allowed: bool, after_space: boo
             || (is_word(last) && is_word(next))
             || (is_full_width_word(last) && matches!(next, '－' | '−' | '‐'));
     if joined { Quality::InCompound } else { Quality::Good }
+}
+
+/// How good a break is after `head`, what there is of a path or a URL before it, and where there is none
+/// after the grapheme `before`.
+fn in_address(head: &str, before: &str, tail: &str, after_space: bool) -> Quality {
+    let last = if head.is_empty() { before.chars().next() } else { head.chars().next_back() };
+    let next = tail.chars().next();
+    if last.is_none_or(|last| NOT_LAST.contains(last)) {
+        Quality::Forced
+    } else if head.is_empty() {
+        if after_space || last.is_some_and(|last| !is_word(last)) { Quality::Good } else { Quality::InWord }
+    } else if last == Some('/') || next.is_none_or(|next| NOT_FIRST.contains(next)) || head.ends_with(':') {
+        Quality::Forced
+    } else if next == Some('/') {
+        Quality::InCompound
+    } else {
+        Quality::InWord
+    }
 }
 
 fn is_digit(char: char) -> bool {
@@ -211,6 +237,28 @@ mod tests {
         assert_eq!(lines("use the IP-VPN", 8), ["use the", "IP-VPN"]);
         assert_eq!(lines("SS-MIX2", 4), ["SS-", "MIX2"]);
         assert_eq!(lines("abcdefgh", 3), ["abc", "def", "gh"]);
+    }
+
+    #[test]
+    fn a_path_begins_a_line_and_is_broken_before_a_slash() {
+        assert_eq!(lines("書きました: /tmp/t/a.txt", 20), ["書きました:", "/tmp/t/a.txt"]);
+        assert_eq!(lines("書きました: /tmp/t/a.txt", 24), ["書きました: /tmp/t/a.txt"]);
+        assert_eq!(lines("/tmp/pages/とねっと.txt", 12), ["/tmp/pages", "/とねっと.tx", "t"]);
+        assert_eq!(lines("/tmp/pages/とねっと.txt", 1)[..2], ["/", "t"]);
+        assert_eq!(lines("「/tmp/事例/a」を読む", 12), ["「/tmp/事例", "/a」を読む"]);
+        assert_eq!(lines("in ~/.config/x: wrong", 14), ["in", "~/.config/x:", "wrong"]);
+        // What is no path stays as it was.
+        assert_eq!(lines("HL7/CDA", 5), ["HL7/", "CDA"]);
+        assert_eq!(lines("yes / no", 6), ["yes /", "no"]);
+    }
+
+    #[test]
+    fn a_url_begins_a_line_and_is_never_broken_behind_its_scheme() {
+        let text = "コピーしてください: http://renkei-support.mhlw.go.jp/case/1.html";
+        let host = "http://renkei-support.mhlw.go.jp";
+        assert_eq!(lines(text, 40), ["コピーしてください:", &format!("{host}/case"), "/1.html"]);
+        assert_eq!(lines(text, 34), ["コピーしてください:", host, "/case/1.html"]);
+        assert_eq!(lines(text, 20)[1..], ["http://renkei-suppor", "t.mhlw.go.jp/case", "/1.html"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use ratatui::backend::Backend;
 use ratatui::{Frame, Terminal};
 
 use crate::config::{Changes, Command};
+use crate::lang::Reason;
 use crate::text::shown::shown;
 
 use super::action::{Action, Ending, action_of, apart};
@@ -102,6 +103,7 @@ impl<B: Backend, O: Outside> App<B, O> {
     /// The one place that does what effects ask for.
     fn execute(&mut self, effect: Effect) -> anyhow::Result<Option<Ending>> {
         let lang = self.state.lang;
+        let reason = |error: &std::io::Error| Reason::from(error).words(lang).to_owned();
         let message = match effect {
             Effect::End(ending) => return Ok(Some(ending)),
             Effect::OpenUrl(url) => self.outside.open_url(url),
@@ -112,7 +114,7 @@ impl<B: Backend, O: Outside> App<B, O> {
                 let suspended = self.outside.suspend();
                 self.forget_screen()?;
                 suspended.err().map(|error| Message {
-                    text: lang.fill("message.suspend_failed", &[("problem", &error)]),
+                    text: lang.fill("message.suspend_failed", &[("problem", &reason(&error))]),
                     tone: Tone::Problem,
                 })
             }
@@ -130,7 +132,7 @@ impl<B: Backend, O: Outside> App<B, O> {
             }
             Effect::ReadAgain { reading, known } => {
                 let problem = self.outside.read_again(reading, known).err();
-                problem.map(|error| Message { text: error.to_string(), tone: Tone::Problem })
+                problem.map(|error| Message { text: reason(&error), tone: Tone::Problem })
             }
             Effect::ReadRaw(request) => {
                 let answer = self.outside.read_raw(request).map(Action::Raw);
@@ -162,7 +164,7 @@ impl<B: Backend, O: Outside> App<B, O> {
             Ok(Copied::TooLong) => return self.write_file(parcel, "message.written_too_long"),
             Ok(Copied::NoClipboard) => return self.write_file(parcel, "message.written_no_clipboard"),
             Err(error) => {
-                let text = lang.fill("message.not_copied", &[("problem", &error)]);
+                let text = lang.fill("message.not_copied", &[("problem", &Reason::from(&error).words(lang))]);
                 return Message { text, tone: Tone::Problem };
             }
         };
@@ -184,8 +186,11 @@ impl<B: Backend, O: Outside> App<B, O> {
                     [("what", &parcel.what), ("count", &count), ("path", &path)];
                 Message { text: lang.fill(id, &names), tone: Tone::Done }
             }
-            Err(error) => {
-                let text = lang.fill("message.not_written", &[("problem", &error)]);
+            Err((path, error)) => {
+                let (path, problem) = (path.to_string_lossy(), Reason::from(&error));
+                let names: [(&str, &dyn std::fmt::Display); 2] =
+                    [("path", &shown(&path)), ("problem", &problem.words(lang))];
+                let text = lang.fill("message.not_written", &names);
                 Message { text, tone: Tone::Problem }
             }
         }

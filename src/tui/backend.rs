@@ -35,6 +35,8 @@ pub struct FrameBackend<W: Write> {
     out: W,
     /// Where the cursor was put last: asking the terminal would wait for the thread that reads it.
     cursor: Position,
+    /// True where the terminal shows its cursor; `None` where someone else had the screen.
+    shows_cursor: Option<bool>,
 }
 
 impl<W: Write> FrameBackend<W> {
@@ -42,7 +44,7 @@ impl<W: Write> FrameBackend<W> {
     /// crossterm, which does too, would write a reset for each of those of a theme chosen all the same.
     pub fn new(out: W) -> Self {
         force_color_output(true);
-        Self { frame: Vec::new(), out, cursor: Position::ORIGIN }
+        Self { frame: Vec::new(), out, cursor: Position::ORIGIN, shows_cursor: None }
     }
 }
 
@@ -69,15 +71,15 @@ impl<W: Write> Backend for FrameBackend<W> {
             }
             queue!(frame, Print(cell.symbol()))?;
         }
-        queue!(frame, SetAttribute(Attribute::Reset))
+        if frame.is_empty() { Ok(()) } else { queue!(frame, SetAttribute(Attribute::Reset)) }
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        queue!(self.frame, Hide)
+        if self.shows_cursor.replace(false) == Some(false) { Ok(()) } else { queue!(self.frame, Hide) }
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        queue!(self.frame, Show)
+        if self.shows_cursor.replace(true) == Some(true) { Ok(()) } else { queue!(self.frame, Show) }
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
@@ -85,7 +87,10 @@ impl<W: Write> Backend for FrameBackend<W> {
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.cursor = position.into();
+        let before = mem::replace(&mut self.cursor, position.into());
+        if self.frame.is_empty() && before == self.cursor {
+            return Ok(());
+        }
         queue!(self.frame, MoveTo(self.cursor.x, self.cursor.y))
     }
 
@@ -94,6 +99,7 @@ impl<W: Write> Backend for FrameBackend<W> {
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.shows_cursor = None;
         let cleared = match clear_type {
             ClearType::All => terminal::ClearType::All,
             ClearType::AfterCursor => terminal::ClearType::FromCursorDown,
@@ -244,6 +250,20 @@ mod tests {
             let begins: String = words.chars().take(2).collect();
             prop_assert!(shows.screen().contents().replace([' ', '\n'], "").starts_with(&begins));
         }
+    }
+
+    #[test]
+    fn a_frame_without_a_change_writes_nothing() {
+        let (mut screen, mut glyphs) = (terminal(), Glyphs::default());
+        let rows = [vec![("事例 ｶﾞ", Style::new().reversed())]];
+        assert!(!draw(&mut screen, &mut glyphs, &rows).is_empty());
+        assert_eq!(draw(&mut screen, &mut glyphs, &rows), b"");
+        // With the cursor where one types, too.
+        for _ in 0..2 {
+            screen.1.0.borrow_mut().clear();
+            screen.0.draw(|frame| frame.set_cursor_position((3, 1))).unwrap();
+        }
+        assert_eq!(screen.1.0.borrow().concat(), b"");
     }
 
     fn text(bytes: Vec<u8>) -> String {

@@ -120,10 +120,11 @@ fn load_tmux_buffer(text: &str) -> bool {
 /// Writes a text into a new file in the current folder, else in the one for temporary files.
 ///
 /// # Errors
-/// Where neither can be written to.
-pub fn write_file(name: &str, text: &str) -> io::Result<PathBuf> {
+/// Where neither can be written to: the file that could not be made last, and why.
+pub fn write_file(name: &str, text: &str) -> Result<PathBuf, (PathBuf, io::Error)> {
     let here = std::env::current_dir().and_then(|folder| write_new(&folder, name, text));
-    here.or_else(|_| write_new(&std::env::temp_dir(), name, text))
+    let elsewhere = std::env::temp_dir();
+    here.or_else(|_| write_new(&elsewhere, name, text)).map_err(|error| (elsewhere.join(name), error))
 }
 
 /// Writes a text into a file that was not there; where one is, the next number is put behind the name.

@@ -118,7 +118,7 @@ pub trait Outside {
     ///
     /// # Errors
     /// Where it cannot be written.
-    fn write_file(&mut self, name: &str, text: &str) -> std::io::Result<PathBuf>;
+    fn write_file(&mut self, name: &str, text: &str) -> Result<PathBuf, (PathBuf, std::io::Error)>;
     /// Adds what this run changed to what is kept from run to run.
     ///
     /// # Errors

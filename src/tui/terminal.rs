@@ -19,7 +19,7 @@ use crossterm::terminal::{
 
 use crate::config::state_file::Written;
 use crate::config::{Changes, StateFile, Trouble};
-use crate::lang::Lang;
+use crate::lang::{Lang, Reason};
 use crate::source::Known;
 use crate::text::shown::shown;
 
@@ -147,10 +147,15 @@ impl World {
         Message { text: self.lang.fill(id, values), tone: Tone::Problem }
     }
 
+    /// Why the system refused something.
+    fn reason(&self, error: &io::Error) -> String {
+        Reason::from(error).words(self.lang).to_owned()
+    }
+
     fn no_copy(&self, problem: &NoCopy) -> Message {
         match problem {
             NoCopy::Source(problem) => Message { text: raw_problem(problem, self.lang), tone: Tone::Problem },
-            NoCopy::System(error) => self.problem("message.no_copy", &[("problem", error)]),
+            NoCopy::System(error) => self.problem("message.no_copy", &[("problem", &self.reason(error))]),
         }
     }
 
@@ -163,7 +168,8 @@ impl World {
                 self.problem("message.editor_quotes", values)
             }
             NoEditor::Failed(name, error) => {
-                let values: &[(&str, &dyn Display)] = &[("editor", &shown(name)), ("problem", error)];
+                let values: &[(&str, &dyn Display)] =
+                    &[("editor", &shown(name)), ("problem", &self.reason(error))];
                 self.problem("message.editor_failed", values)
             }
         }
@@ -192,14 +198,14 @@ impl Outside for World {
             let _ = inputs.send(Input::Say(message));
         };
         let started = thread::Builder::new().name("open".to_owned()).spawn(work);
-        started.err().map(|error| Message { text: error.to_string(), tone: Tone::Problem })
+        started.err().map(|error| Message { text: self.reason(&error), tone: Tone::Problem })
     }
 
     fn copy(&mut self, text: &str) -> io::Result<Copied> {
         clipboard::copy(text, &mut io::stdout().lock(), |name| std::env::var(name).ok())
     }
 
-    fn write_file(&mut self, name: &str, text: &str) -> io::Result<PathBuf> {
+    fn write_file(&mut self, name: &str, text: &str) -> Result<PathBuf, (PathBuf, io::Error)> {
         clipboard::write_file(name, text)
     }
 

@@ -1,6 +1,6 @@
 //! The browser's real loop on a screen in memory, driven by a string of keys.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jirei::config::state_file::Written;
 use jirei::config::{Changes, Chord, Kept, Key, Keymap, ThemeChoice, Trouble};
@@ -18,9 +18,10 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
-/// A world that only takes notes, and keeps what is to be kept in memory.
+/// A world that only takes notes, and keeps what is to be kept in memory; no file can be written where it
+/// has a reason.
 #[derive(Default)]
-pub struct Notes(pub Vec<String>, pub Kept);
+pub struct Notes(pub Vec<String>, pub Kept, pub Option<std::io::ErrorKind>);
 
 impl Outside for Notes {
     fn open_url(&mut self, url: String) -> Option<Message> {
@@ -33,9 +34,10 @@ impl Outside for Notes {
         Ok(Copied::Terminal)
     }
 
-    fn write_file(&mut self, name: &str, text: &str) -> std::io::Result<PathBuf> {
+    fn write_file(&mut self, name: &str, text: &str) -> Result<PathBuf, (PathBuf, std::io::Error)> {
         self.0.push(format!("write {name}: {text}"));
-        Ok(PathBuf::from(name))
+        self.2
+            .map_or_else(|| Ok(PathBuf::from(name)), |kind| Err((Path::new("/tmp").join(name), kind.into())))
     }
 
     fn keep(&mut self, changes: &Changes) -> Result<Written, Trouble> {

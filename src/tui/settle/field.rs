@@ -29,12 +29,12 @@ pub fn settle_field(state: &mut State) {
     };
     let mut differing = differing(case, place.0, &catalog.other_pages(entry));
     differing.retain(|other| other.field == place.1);
-    let layout = Layout { subject: (entry, place.0, place.1), widths };
+    let layout = Layout { subject: (entry, place.0, place.1), widths, height };
     if page.laid_for.as_ref().is_some_and(|laid| laid.subject != layout.subject) {
         page.turn();
     }
     let subject = Subject { case, section, place: place.1, field, differing, lang: *lang, reload };
-    page.lay_out(layout, &subject, height);
+    page.lay_out(layout, &subject);
     page.top = page.top.min(page.last_top(height));
     let (lines, top) = (page.longest(), page.top);
     // The table that it stands in place of cannot be scrolled.

@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::model::{Case, Differing, Field, Section, Severity};
 use crate::source::{RawLines, RawProblem};
 use crate::text::shown::{drives, shown};
+use crate::text::width::ellipsize_start;
 use crate::text::wrap::wrap;
 use crate::tui::effect::{RawAnswer, RawRequest};
 
@@ -36,6 +37,8 @@ pub struct Layout {
     pub subject: (usize, usize, usize),
     /// The width of each column.
     pub widths: Vec<u16>,
+    /// How many lines are on the screen.
+    pub height: usize,
 }
 
 /// A line of a field in full size.
@@ -92,10 +95,13 @@ impl FieldPage {
         self.columns.iter().map(Vec::len).max().unwrap_or_default()
     }
 
-    /// The lines of a column that are on the screen: one that fits stays where it is.
+    /// The lines of a column that are on the screen: one that fits stays where it is, and where the
+    /// page's own lines have a column of their own, its first line says where they are and stays.
     pub fn visible(&self, column: usize, height: usize) -> impl Iterator<Item = &PageLine> {
         let lines = self.columns.get(column).map_or(&[][..], Vec::as_slice);
-        lines.iter().skip(self.top.min(lines.len().saturating_sub(height.max(1))))
+        let (stays, moves) = lines.split_at(usize::from(column > 0).min(lines.len()));
+        let top = self.top.min(lines.len().saturating_sub(height.max(1)));
+        stays.iter().chain(moves.iter().skip(top))
     }
 
     /// The lines of the page to ask for, where these are others than before.
@@ -123,17 +129,20 @@ impl FieldPage {
     }
 
     /// Lays the page out.
-    pub fn lay_out(&mut self, layout: Layout, subject: &Subject<'_>, height: usize) {
+    pub fn lay_out(&mut self, layout: Layout, subject: &Subject<'_>) {
         if self.laid_for.as_ref() == Some(&layout) {
             return;
         }
+        let height = layout.height;
         let widths = layout.widths.iter().map(|width| usize::from(*width));
         self.columns = match widths.collect::<Vec<_>>()[..] {
-            [reading, raw] => vec![subject.reading(reading), self.raw(subject, raw)],
+            [reading, raw] => vec![subject.reading(reading), self.raw(subject, raw, height)],
             [both, ..] => {
                 let mut lines = subject.reading(both);
                 lines.extend([PageLine::Space, PageLine::Rule]);
-                lines.extend(self.raw(subject, both));
+                // What is read only after scrolling has the whole screen.
+                let room = height.checked_sub(lines.len()).filter(|room| *room > 0).unwrap_or(height);
+                lines.extend(self.raw(subject, both, room));
                 vec![lines]
             }
             [] => Vec::new(),
@@ -150,14 +159,17 @@ impl FieldPage {
         let is_label =
             |line: &PageLine| matches!(line, PageLine::Raw { text, own: true, .. } if text.contains(&label));
         let found = self.columns.last().and_then(|lines| lines.iter().position(is_label));
+        // Below the line that stays, and the one before it.
         found.filter(|line| *line >= height).map_or(0, |line| line.saturating_sub(2))
     }
 
-    /// The lines of the page, with where they are.
-    fn raw(&self, subject: &Subject<'_>, width: usize) -> Vec<PageLine> {
+    /// The lines of the page, below a line that says where they are. Where there is room for so many
+    /// lines only, those around the field's own give way.
+    fn raw(&self, subject: &Subject<'_>, width: usize, room: usize) -> Vec<PageLine> {
         let Subject { case, field, lang, .. } = subject;
         let place = format!("{}:{}", shown(&case.source.path), field.lines.first);
-        let mut lines = headed(&place, width);
+        // The line matters more than the folders before the file.
+        let mut lines = vec![PageLine::Heading(ellipsize_start(&place, width).into_owned())];
         match &self.lines {
             None => lines.extend(told(lang.text("field.reading"), width)),
             Some(Err(problem)) => lines.extend(warned(&raw_problem(problem, *lang), width)),
@@ -171,9 +183,13 @@ impl FieldPage {
                 }
                 let last = raw.first.saturating_add(u32::try_from(raw.lines.len()).unwrap_or(u32::MAX));
                 let digits = last.to_string().len();
-                for (number, line) in (raw.first..).zip(&raw.lines) {
-                    lines.extend(raw_line(number, digits, line, own.contains(&number), width));
-                }
+                let numbered = (raw.first..).zip(&raw.lines);
+                let pieces = numbered.map(|(number, line)| {
+                    let own = own.contains(&number);
+                    (own, raw_line(number, digits, line, own, width))
+                });
+                let room = room.saturating_sub(lines.len());
+                lines.extend(around_own(pieces.collect(), room).into_iter().flatten());
             }
         }
         lines
@@ -239,6 +255,30 @@ pub fn raw_problem(problem: &RawProblem, lang: Lang) -> String {
         RawProblem::GivenOnce => lang.text("field.given_once").to_owned(),
         RawProblem::Unreadable(found) => found.message(lang),
     }
+}
+
+/// The field's own lines, each in its pieces, and as many lines before and behind them as there is room
+/// for, the nearest first.
+fn around_own(lines: Vec<(bool, Vec<PageLine>)>, room: usize) -> Vec<Vec<PageLine>> {
+    let is_own = |(own, _): &(bool, _)| *own;
+    let first = lines.iter().position(is_own).unwrap_or_default();
+    let mut kept = first..lines.iter().rposition(is_own).map_or(first, |last| last + 1);
+    let length = |line: usize| lines.get(line).map(|(_, pieces)| pieces.len());
+    let mut left = room.checked_sub(kept.clone().filter_map(length).sum());
+    loop {
+        let before = kept.clone();
+        let mut fits = |line: Option<usize>| {
+            let rest = left.zip(line.and_then(length)).and_then(|(left, length)| left.checked_sub(length));
+            left = rest.or(left);
+            rest.is_some()
+        };
+        kept.start -= usize::from(fits(kept.start.checked_sub(1)));
+        kept.end += usize::from(fits(Some(kept.end)));
+        if kept == before {
+            break;
+        }
+    }
+    lines.into_iter().map(|(_, pieces)| pieces).skip(kept.start).take(kept.len()).collect()
 }
 
 fn headed(words: &str, width: usize) -> Vec<PageLine> {
@@ -332,11 +372,35 @@ mod tests {
     }
 
     #[test]
+    fn where_room_is_short_the_lines_around_give_way_the_farthest_first() {
+        // Lines 58 to 62, of which 60 is the field's own, with so many pieces each.
+        let kept = |lengths: [usize; 5], room| {
+            let lines = (58..).zip(lengths).map(|(number, length)| {
+                let piece = raw_line(number, 2, "", number == 60, 9);
+                (number == 60, piece.into_iter().cycle().take(length).collect())
+            });
+            let number = |pieces: Vec<PageLine>| match &pieces[..] {
+                [PageLine::Raw { number, .. }, ..] => number.parse::<u32>().unwrap(),
+                _ => unreachable!(),
+            };
+            around_own(lines.collect(), room).into_iter().map(number).collect::<Vec<_>>()
+        };
+        assert_eq!(kept([1; 5], 5), [58, 59, 60, 61, 62]);
+        assert_eq!(kept([1; 5], 4), [58, 59, 60, 61]);
+        assert_eq!(kept([1; 5], 2), [59, 60]);
+        assert_eq!(kept([1, 1, 9, 1, 1], 9), [60]);
+        assert_eq!(kept([1, 1, 9, 1, 1], 3), [60], "what is longer than the room is there all the same");
+        assert_eq!(kept([1, 8, 3, 1, 1], 9), [60, 61, 62], "no line is passed over");
+    }
+
+    #[test]
     fn a_column_that_fits_stays_and_scrolling_ends() {
         let lines = |count| vec![PageLine::Space; count];
         let mut page = FieldPage { columns: vec![lines(3), lines(9)], ..FieldPage::default() };
+        page.columns[1][0] = PageLine::Heading("a:1".into());
         assert!(page.scroll(100, 4));
         assert_eq!((page.top, page.visible(0, 4).count(), page.visible(1, 4).count()), (5, 3, 4));
+        assert_eq!(page.visible(1, 4).next(), Some(&page.columns[1][0]), "where the lines are stays");
         assert!(!page.scroll(1, 4));
         assert!(page.scroll(-1, 4));
         assert!(page.scroll(isize::MIN, 4) && page.top == 0);

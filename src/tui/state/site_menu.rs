@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::config::Command;
 use crate::lang::Lang;
 use crate::text::width::{cells, pad};
+use crate::text::wrap::wrap;
 
 use super::State;
 use super::popup::{PopupContent, PopupLine};
@@ -113,17 +114,24 @@ pub fn lines(state: &State) -> Vec<PopupLine> {
     for (choice, (item, text, answer)) in rows.into_iter().enumerate() {
         let line =
             |text, answer| PopupLine { choice: Some(choice), content: PopupContent::Site { text, answer } };
-        let indent = "  ".repeat(item.level + 1);
-        match (fits, state.lang) {
-            (true, _) => lines.push(line(text, pad(&answer, widest))),
-            (false, Lang::Ja) => {
-                lines.extend([line(text, String::new()), line(format!("{indent}{answer}"), String::new())]);
+        if fits {
+            lines.push(line(text, pad(&answer, widest)));
+            continue;
+        }
+        let below = match state.lang {
+            Lang::Ja => vec![answer],
+            Lang::En => {
+                let both = format!("{} {answer}", item.en);
+                let indent = 2 * (item.level + 1);
+                if indent + cells(&both) <= width { vec![both] } else { vec![item.en.clone(), answer] }
             }
-            (false, Lang::En) => {
-                let own = format!("{}{}", "  ".repeat(item.level), item.text);
-                let below = format!("{indent}{} {answer}", item.en);
-                lines.extend([line(own, String::new()), line(below, String::new())]);
-            }
+        };
+        let rows = std::iter::once((item.level, item.text.clone()));
+        for (level, words) in rows.chain(below.into_iter().map(|words| (item.level + 1, words))) {
+            let indent = "  ".repeat(level);
+            let pieces = wrap(&words, width.saturating_sub(cells(&indent)).max(1));
+            let pieces = pieces.into_iter().filter_map(|range| words.get(range));
+            lines.extend(pieces.map(|piece| line(format!("{indent}{piece}"), String::new())));
         }
     }
     lines

@@ -12,7 +12,7 @@ use crate::model::{Case, Diagnostic, Field, schema};
 use crate::search::{Hit, NameField};
 use crate::text::shown::{BOOKMARK, shown};
 use crate::text::sign::signs;
-use crate::text::width::{ELLIPSIS, cells, ellipsize};
+use crate::text::width::{ELLIPSIS, cells, ellipsize, ellipsize_start};
 use crate::tui::layout::{Bar, ScrollPane};
 use crate::tui::state::list::{ROW_HEIGHT, Row};
 use crate::tui::state::{Pane, State};
@@ -234,7 +234,7 @@ fn draw_problem(
     let mut pen = Pen::new(buffer, words, 0);
     pen.write("✗ ", theme.problem());
     let path = shown(&problem.path);
-    let path = notice::ellipsize_start(&path, pen.room());
+    let path = ellipsize_start(&path, pen.room());
     pen.write(&path, if selected { theme.strong() } else { Style::new() });
     let reason = problem.message(state.lang);
     Pen::new(buffer, words, 1)

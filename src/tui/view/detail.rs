@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::text::shown::{BOOKMARK, shown};
-use crate::text::width::{cells, ellipsize};
+use crate::text::width::{cells, ellipsize, ellipsize_start};
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::Panel;
@@ -35,7 +35,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     // The page's own lines beside a field in full size say where they are.
     let is_told = state.regions.field.as_ref().is_some_and(|panes| panes.rule.is_some());
     let source = if is_told { String::new() } else { source(state) };
-    let source = notice::ellipsize_start(&source, room);
+    let source = ellipsize_start(&source, room);
     let title_style = if focused { theme.strong() } else { Style::new() };
     Panel { lines, style, title: &title, title_style, bottom_left: &source, bottom_right: &place }
         .draw(buffer, pane.outer);

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use crate::config::{Command, Context};
 use crate::lang::Lang;
 use crate::text::width::{cells, ellipsize};
-use crate::tui::layout::Shape;
+use crate::tui::layout::{Bar, Shape};
 use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::following::{self, Following};
 use crate::tui::state::messages::{Message, Said, Tone, footer_lines};
@@ -259,11 +259,12 @@ fn copy_hint(state: &State) -> Option<Wanted> {
 }
 
 fn page_hints(state: &State) -> Vec<Wanted> {
-    let mut hints: Vec<Wanted> = vec![
-        ("hint.close", &[Command::Close]),
-        ("hint.fields", &[Command::PreviousField, Command::NextField]),
-        ("hint.lines", &[Command::Up, Command::Down]),
-    ];
+    let fields: Wanted = ("hint.fields", &[Command::PreviousField, Command::NextField]);
+    let lines: Wanted = ("hint.lines", &[Command::Up, Command::Down]);
+    // That more follows is told first.
+    let scrolls = state.regions.bar(Bar::FieldPage).is_some();
+    let [first, second] = if scrolls { [lines, fields] } else { [fields, lines] };
+    let mut hints: Vec<Wanted> = vec![("hint.close", &[Command::Close]), first, second];
     if state.list.rows().len() > 1 {
         hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
     }

@@ -1,17 +1,14 @@
 //! What stands in the detail's place when there is no case: a problem, how to begin, nothing found.
 
-use std::borrow::Cow;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::config::{Command, Context};
 use crate::model::{Code, Detail, Diagnostic};
 use crate::search::said_alone;
 use crate::text::shown::shown;
-use crate::text::width::{ELLIPSIS, cells};
+use crate::text::width::cells;
 use crate::text::wrap::wrap;
 use crate::tui::layout::SMALLEST;
 use crate::tui::state::State;
@@ -123,25 +120,4 @@ pub fn too_small(buffer: &mut Buffer, state: &State) {
         state.lang.fill("browser.too_small_short", &size)
     };
     Pen::new(buffer, screen, 0).write(&words, Style::new());
-}
-
-/// A path cut at its beginning, where it says least.
-pub fn ellipsize_start(text: &str, room: usize) -> Cow<'_, str> {
-    if cells(text) <= room {
-        return Cow::Borrowed(text);
-    }
-    let mut used = cells(ELLIPSIS);
-    let mut start = text.len();
-    for (byte, grapheme) in text.grapheme_indices(true).rev() {
-        if used + cells(grapheme) > room {
-            break;
-        }
-        used += cells(grapheme);
-        start = byte;
-    }
-    if room < cells(ELLIPSIS) {
-        Cow::Borrowed("")
-    } else {
-        Cow::Owned(format!("{ELLIPSIS}{}", text.get(start..).unwrap_or_default()))
-    }
 }

@@ -1,0 +1,64 @@
+//! Where paths and URLs are in a text.
+
+use std::ops::Range;
+
+/// What ends a path, beside white space.
+const ENDS: &str = "\"<>「」『』（）“”‘’、。，…";
+
+/// The bytes of each URL, and of each path that begins with `/`, `~/`, `./` or `../`, in their order.
+pub fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (slash, _) in text.match_indices('/') {
+        let done = found.last().map_or(0, |address| address.end);
+        if slash < done {
+            continue;
+        }
+        let before = text.get(done..slash).unwrap_or_default();
+        let rest = text.get(slash..).unwrap_or_default();
+        found.extend(
+            url(before, rest).or_else(|| path(before, rest)).map(|(head, tail)| slash - head..slash + tail),
+        );
+    }
+    found
+}
+
+/// How much of a URL stands before the first `/` and from it on.
+fn url(before: &str, rest: &str) -> Option<(usize, usize)> {
+    let scheme = before.strip_suffix(':').filter(|_| rest.starts_with("//"))?;
+    let letters = scheme.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+    let is_own = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | ')');
+    let end = rest.find(|c| !is_own(c)).unwrap_or(rest.len());
+    (letters > 0 && end > "//".len()).then_some((letters + ":".len(), end))
+}
+
+/// How much of a path stands before its first `/` and from it on.
+fn path(before: &str, rest: &str) -> Option<(usize, usize)> {
+    let outside = ["..", ".", "~"].iter().find_map(|head| before.strip_suffix(head)).unwrap_or(before);
+    let begins = outside
+        .chars()
+        .next_back()
+        .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '/' | '~' | '<'));
+    let end = rest.find(|c: char| c.is_whitespace() || ENDS.contains(c)).unwrap_or(rest.len());
+    let goes_on = rest.chars().nth(1).is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
+    (begins && goes_on).then_some((before.len() - outside.len(), end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        addresses(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn paths_and_urls_are_found_and_nothing_else() {
+        assert_eq!(found("書きました: /tmp/t/とねっと.txt（12行）"), ["/tmp/t/とねっと.txt"]);
+        assert_eq!(found("「~/.config/jirei」と ../a/b ./c"), ["~/.config/jirei", "../a/b", "./c"]);
+        assert_eq!(found("見る:http://a.jp/b?c=d#eを、https://x/"), ["http://a.jp/b?c=d#e", "https://x/"]);
+        assert_eq!(found("(http://a.jp) \"/etc\""), ["http://a.jp", "/etc"]);
+        for text in ["有/無", "HL7/CDA", "yes / no", "</td>", "2024/5/1", "http://", "//", "/", "a.../b"] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}
