@@ -153,6 +153,23 @@ fn every_word_is_used_and_whole_in_both_languages() {
 }
 
 #[test]
+fn english_has_one_kind_of_apostrophe() {
+    for file in ["assets/labels.toml", "assets/glossary.tsv"] {
+        let text = read(file);
+        let straight = |line: &&str| {
+            let letters: Vec<char> = line.chars().collect();
+            let is = |chars: &[char]| {
+                chars[1] == '\'' && [chars[0], chars[2]].iter().all(char::is_ascii_lowercase)
+            };
+            letters.windows(3).any(is)
+        };
+        let found: Vec<String> =
+            text.lines().filter(straight).map(|line| format!("{file}: {line}")).collect();
+        assert_none(&found);
+    }
+}
+
+#[test]
 fn the_readmes_commands_work() {
     let commands = readme::commands(&read("README.md")).unwrap();
     assert!(commands.len() >= 3, "the README's commands were not found");

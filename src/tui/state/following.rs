@@ -1,9 +1,11 @@
 //! The keys that go on from those that were begun, in as many lines as they need.
 
-use crate::config::chord;
+use crate::config::{Chord, chord};
+use crate::lang::Lang;
 use crate::text::width::cells;
 
 use super::State;
+use super::messages::{Message, Tone};
 use super::palette::brief;
 
 /// Keys that go on, and what they do.
@@ -49,4 +51,12 @@ pub fn lines(state: &State, width: u16) -> Vec<Vec<Following>> {
         }
     }
     lines
+}
+
+/// What is said of keys that were begun and went on as none do.
+#[must_use]
+pub fn stray(chords: Vec<Chord>, lang: Lang) -> Message {
+    let chords: Vec<Chord> = chords.into_iter().map(Chord::without_input_method).collect();
+    let text = lang.fill("message.no_command", &[("keys", &chord::shown(&chords))]);
+    Message { text, tone: Tone::Done }
 }

@@ -15,7 +15,7 @@ mod visits;
 
 use tui_input::InputRequest;
 
-use crate::config::{Chord, Command, Context, chord};
+use crate::config::{Command, Context};
 use crate::model::schema::schema;
 
 use super::action::{Action, Ending};
@@ -23,6 +23,7 @@ use super::effect::Effect;
 use super::input::Answer;
 use super::layout::Shape;
 use super::state::detail::Detail;
+use super::state::following;
 use super::state::list::Order;
 use super::state::messages::{Message, Tone};
 use super::state::table::Place;
@@ -44,12 +45,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.begun = chords;
         }
         Action::Forget => state.messages.dismiss(),
-        Action::Stray(chords) => {
-            let chords: Vec<Chord> = chords.into_iter().map(Chord::without_input_method).collect();
-            let keys = chord::shown(&chords);
-            let text = state.lang.fill("message.no_command", &[("keys", &keys)]);
-            state.messages.say(Message { text, tone: Tone::Done });
-        }
+        Action::Stray(chords) => state.messages.say(following::stray(chords, state.lang)),
         Action::Command(command) => {
             state.messages.dismiss();
             return command_effects(state, command);
