@@ -8,6 +8,7 @@ pub mod palette;
 use std::ptr;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
@@ -119,10 +120,16 @@ impl Theme {
         self.accent().add_modifier(Modifier::REVERSED)
     }
 
-    /// The selected line of a popup.
-    #[must_use]
-    pub fn selected(self) -> Style {
-        self.0.selected.0
+    /// Shows a line of a popup as the selected one: in one colour but for what is lit up, since reversed each
+    /// of its colours would be a box of its own.
+    pub fn select(self, buffer: &mut Buffer, line: Rect) {
+        for at in line.intersection(buffer.area).positions() {
+            if let Some(cell) = buffer.cell_mut(at).filter(|cell| cell.bg == Color::Reset) {
+                cell.fg = Color::Reset;
+                cell.modifier.remove(Modifier::DIM);
+                cell.set_style(self.0.selected.0);
+            }
+        }
     }
 
     /// A key in a hint.
@@ -201,6 +208,31 @@ impl Theme {
             Role::Ineffective => self.0.ineffective.0,
             Role::Bar => self.0.bar.0,
             Role::Found => self.lit(Style::new()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_selected_line_is_in_one_colour_but_for_what_is_lit_up() {
+        for theme in [Theme::new(true), Theme::new(false)] {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 3, 1));
+            buffer.set_string(0, 0, "a", theme.quiet());
+            buffer.set_string(1, 0, "b", theme.key());
+            buffer.set_string(2, 0, "c", theme.lit(Style::new()));
+            let lit = buffer[(2, 0)].clone();
+            theme.select(&mut buffer, Rect::new(0, 0, 3, 1));
+            for at in [(0, 0), (1, 0)] {
+                assert!(buffer[at].modifier.contains(Modifier::REVERSED));
+                assert_eq!(
+                    (buffer[at].fg, buffer[at].modifier.contains(Modifier::DIM)),
+                    (Color::Reset, false)
+                );
+            }
+            assert!(lit.bg == Color::Reset || lit == buffer[(2, 0)]);
         }
     }
 }

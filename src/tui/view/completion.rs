@@ -47,7 +47,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
             pen.skip(2).skip_to_right(&note).write(&note, theme.quiet());
         }
         if completing.selected() == Some(index) {
-            buffer.set_style(area.intersection(buffer.area), theme.selected());
+            theme.select(buffer, area);
         }
     }
     draw_bar(buffer, state, theme, Bar::Completion);

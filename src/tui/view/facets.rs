@@ -83,7 +83,7 @@ fn draw_options(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetP
         let row = Rect { y: area.y + line, height: 1, ..area };
         draw_option(buffer, row, option, theme);
         if place == panel.selected() {
-            buffer.set_style(row.intersection(buffer.area), theme.selected());
+            theme.select(buffer, row);
         }
     }
     draw_bar(buffer, state, theme, Bar::FacetOptions);

@@ -50,7 +50,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position
             draw_line(buffer, area, found, entry, (columns, state.lang), theme);
         }
         if place == palette.selected() {
-            buffer.set_style(area.intersection(buffer.area), theme.selected());
+            theme.select(buffer, area);
         }
     }
     draw_bar(buffer, state, theme, Bar::Palette);

@@ -38,7 +38,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
         let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
         draw_line(buffer, area, content, column, theme);
         if content.choice == Some(popup.selected) {
-            buffer.set_style(area.intersection(buffer.area), theme.selected());
+            theme.select(buffer, area);
         }
     }
     draw_bar(buffer, state, theme, Bar::Popup);
