@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize};
 
-use session::{GUARD, Session, cells, shows};
+use session::{GUARD, Session, cells, ended_by_hang_up, shows};
 
 /// Numbers that look drawn at random and are the same in every run.
 struct Dice(u64);
@@ -112,6 +112,13 @@ fn a_signal_while_files_are_read_gives_the_terminal_back() {
         session.signal(name);
         assert_eq!(session.ended(), code, "{name}");
     }
+}
+
+#[test]
+fn a_terminal_that_goes_away_without_a_signal_ends_it_as_the_signal_does() {
+    let code = ended_by_hang_up(CommandBuilder::new(env!("CARGO_BIN_EXE_jirei")));
+    // 2 where the rest of the frame could not be written any more.
+    assert!(matches!(code, 129 | 2), "{code}");
 }
 
 #[test]

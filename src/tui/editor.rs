@@ -11,6 +11,8 @@ use tempfile::TempDir;
 
 use crate::source::{Origin, RawProblem};
 
+use super::job;
+
 /// The variables that name an editor, the first one that is set counting.
 const VARIABLES: [&str; 2] = ["VISUAL", "EDITOR"];
 
@@ -98,7 +100,7 @@ pub fn edit(chosen: Option<Vec<String>>, path: &Path, line: u32, read_only: bool
         let mut command = Command::new(&name);
         command.args(words.iter().skip(1)).args(arguments(&words, path, line, read_only));
         command.stdin(terminal_input());
-        match command.status() {
+        match job::run(&mut command) {
             Ok(status) => return Ok(Used { name, status }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(NoEditor::Failed(name, error)),

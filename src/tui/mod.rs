@@ -15,6 +15,7 @@ pub(crate) mod fixture;
 pub mod glyphs;
 pub mod headline;
 pub mod input;
+pub mod job;
 pub mod layout;
 pub mod loader;
 pub mod settle;

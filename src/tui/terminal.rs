@@ -27,6 +27,7 @@ use super::clipboard::{self, Copied};
 use super::editor::{self, NoCopy, NoEditor, ReadOnlyCopy, Used};
 use super::effect::{EditRequest, Edited, Outside, RawAnswer, RawRequest};
 use super::input::{Input, Signals};
+use super::job;
 use super::loader::Loader;
 use super::state::field::raw_problem;
 use super::state::messages::{Message, Tone};
@@ -131,7 +132,7 @@ impl World {
         read_only: bool,
     ) -> io::Result<Result<Used, NoEditor>> {
         // Ctrl-C in the editor reaches everyone in front of the terminal.
-        self.signals.leave_keys()?;
+        self.signals.leave_keys();
         give_back()?;
         let found = line_settings();
         let used = editor::edit(editor, path, line, read_only);
@@ -214,11 +215,11 @@ impl Outside for World {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        if !can_be_continued() {
+        if !job::can_be_continued() {
             return Ok(());
         }
         give_back()?;
-        let stopped = stop();
+        let stopped = job::stop();
         take_over(self.mouse)?;
         stopped
     }
@@ -286,35 +287,6 @@ impl Outside for World {
             Err(problem) => self.no_editor(&problem),
         })
     }
-}
-
-/// Stops the process until the shell continues it. The signal that a terminal sends is caught, so the
-/// one that cannot be caught is used.
-#[cfg(unix)]
-fn stop() -> io::Result<()> {
-    signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)
-}
-
-/// True where a shell is there to continue the process: its parent, in the same session, has put it
-/// into a group of its own. Anyone else would leave it stopped for ever.
-///
-/// The numbers are 0 where a session or group is led from outside of the container that the process
-/// runs in. rustix takes a 0 for impossible, so nix is asked.
-#[cfg(unix)]
-pub fn can_be_continued() -> bool {
-    use nix::unistd::{getpgid, getppid, getsid};
-    let parent = Some(getppid());
-    getsid(parent) == getsid(None) && getpgid(parent) != getpgid(None)
-}
-
-#[cfg(not(unix))]
-fn can_be_continued() -> bool {
-    false
-}
-
-#[cfg(not(unix))]
-fn stop() -> io::Result<()> {
-    Ok(())
 }
 
 /// How the terminal's line is set.

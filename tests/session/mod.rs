@@ -19,6 +19,8 @@ pub const GUARD: Duration = Duration::from_secs(60);
 /// What the terminal shows, and a bell for when it shows something else.
 pub type Shown = Arc<(Mutex<(Parser, bool)>, Condvar)>;
 
+const SIZE: PtySize = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+
 /// A program in a terminal of its own.
 pub struct Session {
     pub child: Box<dyn Child + Send + Sync>,
@@ -46,22 +48,9 @@ impl Session {
     }
 
     pub fn run(mut command: CommandBuilder, variables: &[(&str, &str)]) -> Self {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
+        let pair = native_pty_system().openpty(SIZE).unwrap();
         let found = termios(&*pair.master);
-        command.cwd(env!("CARGO_MANIFEST_DIR"));
-        command.env("LANG", "ja_JP.UTF-8");
-        command.env("LC_ALL", "");
-        command.env("RUST_BACKTRACE", "0");
-        command.env("TERM", "xterm-256color");
-        // What the person has set who runs the tests does not count.
-        command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration"));
-        command.env_remove("JIREI_CONFIG");
-        let state = tempfile::tempdir().unwrap();
-        command.env("JIREI_STATE", state.path());
-        for (name, value) in variables {
-            command.env(name, value);
-        }
+        let state = prepare(&mut command, variables);
         let child = pair.slave.spawn_command(command).unwrap();
         let keys = pair.master.take_writer().unwrap();
         let shown: Shown =
@@ -139,6 +128,57 @@ impl Session {
     pub fn signal(&self, name: &str) {
         let pid = self.child.process_id().unwrap().to_string();
         assert!(Command::new("kill").args([name, &pid]).status().unwrap().success());
+    }
+}
+
+/// Sets what the program finds around it, of which nothing is the person's who runs the tests; gives the
+/// folder of what it keeps.
+fn prepare(command: &mut CommandBuilder, variables: &[(&str, &str)]) -> tempfile::TempDir {
+    command.cwd(env!("CARGO_MANIFEST_DIR"));
+    command.env("LANG", "ja_JP.UTF-8");
+    command.env("LC_ALL", "");
+    command.env("RUST_BACKTRACE", "0");
+    command.env("TERM", "xterm-256color");
+    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration"));
+    command.env_remove("JIREI_CONFIG");
+    let state = tempfile::tempdir().unwrap();
+    command.env("JIREI_STATE", state.path());
+    for (name, value) in variables {
+        command.env(name, value);
+    }
+    state
+}
+
+/// The exit code of a browser whose terminal goes away when it has answered a key, and which no signal tells
+/// of that: the terminal does not control it.
+pub fn ended_by_hang_up(mut command: CommandBuilder) -> u32 {
+    let pair = native_pty_system().openpty(SIZE).unwrap();
+    let _state = prepare(&mut command, &[]);
+    command.set_controlling_tty(false);
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut output = pair.master.try_clone_reader().unwrap();
+    let mut keys = pair.master.take_writer().unwrap();
+    let (mut seen, mut bytes) = (Parser::new(cells(24), cells(80), 0), [0; 4096]);
+    for (wanted, then) in [("1/16", "l"), ("2/16", "")] {
+        while !shows(wanted)(seen.screen()) {
+            let count = output.read(&mut bytes).unwrap();
+            assert!(count > 0, "it ended before {wanted}:\n{}", seen.screen().contents());
+            seen.process(&bytes[..count]);
+        }
+        keys.write_all(then.as_bytes()).unwrap();
+    }
+    drop((output, keys, pair.master));
+    let deadline = Instant::now() + GUARD;
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status.exit_code();
+        }
+        if Instant::now() > deadline {
+            child.kill().unwrap();
+            panic!("it lives on without a terminal");
+        }
+        thread::sleep(Duration::from_millis(5));
     }
 }
 

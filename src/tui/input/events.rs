@@ -12,9 +12,11 @@ use ratatui::layout::{Position, Size};
 
 use crate::config::{Chord, Key};
 
-#[cfg(unix)]
-use super::questions::Tty;
 use super::questions::{Ear, Questions};
+#[cfg(unix)]
+use super::signals::tell_of_hang_up;
+#[cfg(unix)]
+use super::tty::Tty;
 use super::{Input, Mouse, MouseKind};
 
 /// So much is read at once; what is more waits in the terminal.
@@ -41,7 +43,7 @@ pub fn start(inputs: &Sender<Input>, questions: Questions, go_on: Receiver<()>) 
     thread::Builder::new().name("events".to_owned()).spawn(move || {
         let mut presses = Presses::default();
         #[cfg(unix)]
-        let waited = ear.wait_for_width(tty.as_ref());
+        let waited = tell_of_hang_up(&inputs).and_then(|()| ear.wait_for_width(tty.as_ref()));
         #[cfg(not(unix))]
         let waited = Ok(());
         let read = waited.and_then(|()| {

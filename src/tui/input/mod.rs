@@ -5,6 +5,8 @@ mod questions;
 mod reply;
 #[cfg(unix)]
 mod signals;
+#[cfg(unix)]
+mod tty;
 
 use std::collections::VecDeque;
 use std::io;
@@ -49,15 +51,12 @@ impl Signals {
         })
     }
 
-    /// What keys of the terminal send, Ctrl-C above all, is for another program that has it; we only
-    /// stop when that is stopped.
-    ///
-    /// # Errors
-    /// Where signals cannot be caught or a thread cannot be started.
-    pub fn leave_keys(&mut self) -> io::Result<()> {
+    /// What keys of the terminal send, Ctrl-C above all, is for another program that has it.
+    pub fn leave_keys(&mut self) {
         #[cfg(unix)]
-        self.take_keys(signals::stop_along)?;
-        Ok(())
+        if let Some(caught) = self.keys.take() {
+            caught.let_go();
+        }
     }
 
     /// It is for us again.
@@ -67,18 +66,8 @@ impl Signals {
     pub fn heed_keys(&mut self) -> io::Result<()> {
         #[cfg(unix)]
         {
-            let inputs = self.inputs.clone();
-            self.take_keys(|| signals::catch_keys(&inputs))?;
+            self.keys = Some(signals::catch_keys(&self.inputs)?);
         }
-        Ok(())
-    }
-
-    #[cfg(unix)]
-    fn take_keys(&mut self, by: impl FnOnce() -> io::Result<signals::Caught>) -> io::Result<()> {
-        if let Some(caught) = self.keys.take() {
-            caught.let_go();
-        }
-        self.keys = Some(by()?);
         Ok(())
     }
 }

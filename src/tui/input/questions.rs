@@ -10,6 +10,8 @@ use crossterm::event::{Event, KeyCode, KeyEvent};
 use crate::tui::theme::background::Background;
 
 use super::reply::{Heard, Listener};
+#[cfg(unix)]
+use super::tty::Tty;
 use super::{Answer, Input};
 
 /// So long the thread that reads waits for how wide it is, before it takes the first key.
@@ -151,68 +153,5 @@ impl Ear {
             self.learn_queued_column().map_err(io::Error::other)?;
         }
         Ok(())
-    }
-}
-
-/// The terminal that is read, to see whether something has come without taking it.
-#[cfg(unix)]
-pub enum Tty {
-    /// Standard input.
-    Stdin(io::Stdin),
-    /// Standard input is something else.
-    Own(std::fs::File),
-}
-
-#[cfg(unix)]
-impl Tty {
-    /// The terminal, where nothing was typed into it yet: what is there cannot be told from an answer.
-    pub fn unread() -> Option<Self> {
-        use std::io::IsTerminal;
-        let stdin = io::stdin();
-        let tty = if stdin.is_terminal() {
-            Self::Stdin(stdin)
-        } else {
-            Self::Own(std::fs::File::open("/dev/tty").ok()?)
-        };
-        (tty.waiting().ok()? == 0).then_some(tty)
-    }
-
-    fn fd(&self) -> std::os::fd::BorrowedFd<'_> {
-        use std::os::fd::AsFd;
-        match self {
-            Self::Stdin(stdin) => stdin.as_fd(),
-            Self::Own(file) => file.as_fd(),
-        }
-    }
-
-    /// How many bytes are there to be read.
-    fn waiting(&self) -> io::Result<u64> {
-        Ok(rustix::io::ioctl_fionread(self.fd())?)
-    }
-
-    /// Waits until as many bytes are there as an answer has, `ESC [ 1 ; 2 R`; false where they do not
-    /// come in time.
-    fn hears_answer(&self, patience: Duration) -> io::Result<bool> {
-        use rustix::event::{PollFd, PollFlags, poll};
-        const ANSWER: u64 = 6;
-        let deadline = std::time::Instant::now() + patience;
-        loop {
-            let left = deadline.saturating_duration_since(std::time::Instant::now());
-            if left.is_zero() {
-                return Ok(false);
-            }
-            match self.waiting()? {
-                0 => {
-                    let timeout = left.try_into().map_err(io::Error::other)?;
-                    match poll(&mut [PollFd::from_borrowed_fd(self.fd(), PollFlags::IN)], Some(&timeout)) {
-                        Ok(_) | Err(rustix::io::Errno::INTR) => {}
-                        Err(error) => return Err(error.into()),
-                    }
-                }
-                ANSWER.. => return Ok(true),
-                // On a slow line it comes byte by byte.
-                1..ANSWER => std::thread::sleep(Duration::from_millis(2)),
-            }
-        }
     }
 }

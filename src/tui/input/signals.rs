@@ -4,11 +4,10 @@ use std::io;
 use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::{Handle, Signals};
 
-use crate::tui::terminal::can_be_continued;
-
+use super::tty::Tty;
 use super::{Input, Signal};
 
 /// What ends the program or lets it go on, whoever has the terminal.
@@ -50,14 +49,21 @@ pub fn catch_keys(inputs: &Sender<Input>) -> io::Result<Caught> {
     catch(&KEYS, as_inputs(inputs))
 }
 
-/// While another program has the terminal: stops with it when it is stopped, since the shell waits for
-/// both.
+/// Says that the terminal is gone as the signal would that the system sends then, which reaches only those
+/// whom the terminal controls. crossterm's reader finds nothing to read there, for ever and at full speed.
 ///
 /// # Errors
-/// Where signals cannot be caught or the thread cannot be started.
-pub fn stop_along() -> io::Result<Caught> {
-    // Where nobody would continue us, the system does not stop the other program either.
-    catch(&[SIGTSTP], |_| !can_be_continued() || signal_hook::low_level::raise(SIGSTOP).is_ok())
+/// Where the thread that waits for it cannot be started; it lives as long as the process.
+pub fn tell_of_hang_up(inputs: &Sender<Input>) -> io::Result<()> {
+    let Ok(tty) = Tty::open() else { return Ok(()) };
+    let inputs = inputs.clone();
+    thread::Builder::new().name("hang-up".to_owned()).spawn(move || {
+        if tty.hangs_up() {
+            // Nobody is there to be told only when the browser is closed already.
+            let _ = inputs.send(Input::Signal(Signal::End(SIGHUP)));
+        }
+    })?;
+    Ok(())
 }
 
 fn as_inputs(inputs: &Sender<Input>) -> impl Fn(i32) -> bool + Send + 'static {
