@@ -11,9 +11,9 @@ use jirei::model::{Case, Code, Diagnostic, Severity};
 /// A page of the form with these values and every other cell blank.
 fn page(values: &[(&str, &str)]) -> String {
     let mut page = "事例紹介\n\n試験地域医療ネットワーク\n\nしけんねっと\n\n".to_owned();
-    for section in &schema().sections {
+    for section in schema().sections {
         writeln!(page, "{}\n", section.title).unwrap();
-        for field in &section.fields {
+        for field in section.fields {
             let value = values.iter().find(|(id, _)| *id == field.id).map_or("", |(_, value)| value);
             writeln!(page, "{}\t{value}", field.label).unwrap();
         }
@@ -197,9 +197,9 @@ fn a_paid_fee_has_an_amount() {
     let fees: Vec<&str> = schema()
         .sections
         .iter()
-        .flat_map(|section| &section.fields)
+        .flat_map(|section| section.fields)
         .filter(|field| field.kind == Kind::Fee)
-        .map(|field| field.id.as_str())
+        .map(|field| field.id)
         .collect();
     assert_eq!(fees.len(), 6);
     for fee in fees {

@@ -22,12 +22,12 @@ struct Page {
 
 /// The label of a field.
 fn label(field: &str) -> &'static str {
-    &schema().field(field).unwrap().label
+    schema().field(field).unwrap().label
 }
 
 /// The title of a section.
 fn title(section: &str) -> &'static str {
-    &schema().section(section).unwrap().title
+    schema().section(section).unwrap().title
 }
 
 /// A row of a table as text has it.
@@ -67,7 +67,7 @@ fn clean_effects() -> String {
 
 /// The clean page's value of a field.
 fn clean(field: &str) -> String {
-    let mut fields = schema().sections.iter().flat_map(|section| &section.fields).zip(1..);
+    let mut fields = schema().sections.iter().flat_map(|section| section.fields).zip(1..);
     let (spec, number) = fields.find(|(spec, _)| spec.id == field).unwrap();
     clean_value(spec, number)
 }
@@ -81,13 +81,13 @@ impl Page {
         {
             page.paragraph(key, text);
         }
-        for section in &schema().sections {
-            page.paragraph(&format!("contents:{}", section.id), &section.title);
+        for section in schema().sections {
+            page.paragraph(&format!("contents:{}", section.id), section.title);
         }
-        for section in &schema().sections {
-            page.paragraph(&format!("title:{}", section.id), &section.title);
-            for field in &section.fields {
-                page.push(&field.id, &row(&field.id, &clean(&field.id)));
+        for section in schema().sections {
+            page.paragraph(&format!("title:{}", section.id), section.title);
+            for field in section.fields {
+                page.push(field.id, &row(field.id, &clean(field.id)));
             }
             page.push("", "");
         }
@@ -156,7 +156,7 @@ impl Page {
     /// Takes a section's title and table away; the contents list still names it.
     fn without_section(self, id: &str) -> Self {
         let title = format!("title:{id}");
-        let fields = schema().section(id).unwrap().fields.iter().map(|field| field.id.as_str());
+        let fields = schema().section(id).unwrap().fields.iter().map(|field| field.id);
         let keys: Vec<&str> = std::iter::once(title.as_str()).chain(fields).collect();
         self.without(&keys)
     }
@@ -235,9 +235,9 @@ type Change<'a> = (&'a str, &'a str, u32);
 /// Holds one field against the clean page or the change made to it.
 fn assert_field(page: &Page, spec: &FieldSpec, field: &Field, changes: &[Change<'_>]) {
     let change = changes.iter().find(|(id, ..)| *id == spec.id);
-    let (text, below) = change.map_or((clean(&spec.id), 0), |(_, text, below)| ((*text).to_owned(), *below));
-    let first = page.line(&spec.id);
-    assert_eq!(field.id, Some(spec.id.as_str()), "id of the field labelled {}", field.label);
+    let (text, below) = change.map_or((clean(spec.id), 0), |(_, text, below)| ((*text).to_owned(), *below));
+    let first = page.line(spec.id);
+    assert_eq!(field.id, Some(spec.id), "id of the field labelled {}", field.label);
     assert_eq!(field.label, spec.label, "label of {}", spec.id);
     assert_eq!(field.text, text, "text of {}", spec.id);
     assert_eq!(field.lines, LineSpan { first, last: first + below }, "lines of {}", spec.id);
@@ -262,11 +262,11 @@ fn assert_reads(page: &Page, changes: &[Change<'_>], want: &[&str]) -> Case {
     let context = page.text();
     assert_eq!(case.name, NAME, "{context}");
     let ids: Vec<_> = case.sections.iter().map(|section| section.id.unwrap_or("-")).collect();
-    let wanted_ids: Vec<_> = schema().sections.iter().map(|section| section.id.as_str()).collect();
+    let wanted_ids: Vec<_> = schema().sections.iter().map(|section| section.id).collect();
     assert_eq!(ids, wanted_ids, "sections of\n{context}");
     for (spec, section) in schema().sections.iter().zip(&case.sections) {
         let labels: Vec<_> = section.fields.iter().map(|field| field.label.as_ref()).collect();
-        let wanted_labels: Vec<_> = spec.fields.iter().map(|field| field.label.as_str()).collect();
+        let wanted_labels: Vec<_> = spec.fields.iter().map(|field| field.label).collect();
         assert_eq!(labels, wanted_labels, "labels of {}", spec.title);
         for (spec, field) in spec.fields.iter().zip(&section.fields) {
             assert_field(page, spec, field, changes);
@@ -854,7 +854,7 @@ mod pipe_tables {
             Some((label, value)) if schema().field(key).is_some() => format!("| {label} | {value} |"),
             _ => text.to_owned(),
         });
-        let first_of = schema().sections.iter().map(|section| section.fields[0].id.as_str());
+        let first_of = schema().sections.iter().map(|section| section.fields[0].id);
         first_of.fold(page, |page, first| page.put_before(first, header))
     }
 
@@ -874,8 +874,8 @@ mod pipe_tables {
     #[test]
     fn the_first_data_row_may_stand_as_header() {
         let mut page = piped(&[]);
-        for section in &schema().sections {
-            page = page.put_after(&section.fields[0].id, &["| --- | --- |"]);
+        for section in schema().sections {
+            page = page.put_after(section.fields[0].id, &["| --- | --- |"]);
         }
         assert_reads(&page, &[], &[]);
     }
@@ -1077,8 +1077,8 @@ mod unlike_the_schema {
         assert!(codes(&case).contains("unknown-section"));
         let other: Vec<_> = codes(&case).into_iter().filter(|code| !code.starts_with("unknown-")).collect();
         assert_eq!(other, [""; 0], "other reports of\n{}", page.text());
-        for spec in schema().sections.iter().flat_map(|section| &section.fields) {
-            assert_eq!(case.text_of(&spec.id), clean(&spec.id), "{}", spec.id);
+        for spec in schema().sections.iter().flat_map(|section| section.fields) {
+            assert_eq!(case.text_of(spec.id), clean(spec.id), "{}", spec.id);
         }
     }
 
@@ -1174,9 +1174,9 @@ mod unlike_the_schema {
             let case = read_text(&Page::clean().without(fields).text());
             let want: Vec<String> = fields.iter().map(|field| format!("missing-field {field}")).collect();
             assert_eq!(reports(&case), want);
-            for spec in schema().sections.iter().flat_map(|section| &section.fields) {
-                let there = case.field(&spec.id).map(|field| field.text.clone());
-                let wanted = (!fields.contains(&spec.id.as_str())).then(|| clean(&spec.id));
+            for spec in schema().sections.iter().flat_map(|section| section.fields) {
+                let there = case.field(spec.id).map(|field| field.text.clone());
+                let wanted = (!fields.contains(&spec.id)).then(|| clean(spec.id));
                 assert_eq!(there, wanted, "{}", spec.id);
             }
         }
@@ -1212,7 +1212,7 @@ mod unlike_the_schema {
         for (section, place) in [("network", 16), ("vendors", 16), ("sources", 16)] {
             let fields = &schema().section(section).unwrap().fields;
             let mut lines = vec![title(section).to_owned(), String::new()];
-            lines.extend(fields.iter().map(|field| row(&field.id, "二度目")));
+            lines.extend(fields.iter().map(|field| row(field.id, "二度目")));
             lines.push(String::new());
             let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
             let case = read_text(&Page::clean().put_before("footer", &lines).text());
@@ -1471,19 +1471,19 @@ mod values {
 
     #[test]
     fn an_empty_cell_is_empty_in_every_field() {
-        for spec in schema().sections.iter().flat_map(|section| &section.fields) {
+        for spec in schema().sections.iter().flat_map(|section| section.fields) {
             for line in [format!("{}\t", spec.label), format!("{}\t  ", spec.label)] {
-                let page = Page::clean().put(&spec.id, &[&line]);
-                let case = assert_reads(&page, &[(&spec.id, "", 0)], &[]);
-                assert_eq!(value(&case, &spec.id), json!({"kind": "empty"}), "{}", spec.id);
+                let page = Page::clean().put(spec.id, &[&line]);
+                let case = assert_reads(&page, &[(spec.id, "", 0)], &[]);
+                assert_eq!(value(&case, spec.id), json!({"kind": "empty"}), "{}", spec.id);
             }
         }
     }
 
     #[test]
     fn unselected_is_unselected_in_every_field() {
-        for spec in schema().sections.iter().flat_map(|section| &section.fields) {
-            assert_values(&spec.id, &[("未選択", json!({"kind": "unselected"}))]);
+        for spec in schema().sections.iter().flat_map(|section| section.fields) {
+            assert_values(spec.id, &[("未選択", json!({"kind": "unselected"}))]);
         }
     }
 

@@ -52,10 +52,10 @@ fn lit(catalog: &Catalog, index: &Index, spelling: &str) -> Vec<Lit> {
             }
         }
     }
-    for section in &schema().sections {
-        let labels = section.fields.iter().map(|field| &field.label);
-        for label in labels.chain([&section.title, &section.short]) {
-            lit.push(Lit { text: label.clone(), ranges: light.label(label) });
+    for section in schema().sections {
+        let labels = section.fields.iter().map(|field| field.label);
+        for label in labels.chain([section.title, section.short]) {
+            lit.push(Lit { text: label.to_owned(), ranges: light.label(label) });
         }
     }
     lit
@@ -78,13 +78,9 @@ fn there_are_200_words_each_on_a_page_or_in_the_form_with_three_spellings() {
         names.into_iter().chain(fields.map(|field| field.text.clone()))
     });
     let labels = schema().sections.iter().flat_map(|section| {
-        section
-            .fields
-            .iter()
-            .map(|field| field.label.clone())
-            .chain([section.title.clone(), section.short.clone()])
+        section.fields.iter().map(|field| field.label).chain([section.title, section.short])
     });
-    let texts: Vec<String> = texts.chain(labels).collect();
+    let texts: Vec<String> = texts.chain(labels.map(str::to_owned)).collect();
     for Word { word, spellings } in &words {
         assert!(texts.iter().any(|text| text.contains(word)), "{word} stands nowhere");
         assert_eq!(spellings.len(), 3, "{word}");

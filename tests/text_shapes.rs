@@ -34,7 +34,7 @@ fn meant(seed: u64) -> Meant {
     let mut rows = rows.into_iter();
     let sections = jirei::model::schema::schema().sections.iter();
     let sections = sections
-        .map(|section| (section.title.clone(), rows.by_ref().take(section.fields.len()).collect()))
+        .map(|section| (section.title.to_owned(), rows.by_ref().take(section.fields.len()).collect()))
         .collect();
     Meant { head: head.join("\n\n"), sections }
 }

@@ -49,11 +49,10 @@ pub fn sections<'a>(case: &'a Case, wanted: &str, lang: Lang) -> Result<Vec<&'a 
     let specs = || schema().sections.iter();
     let spec = match number {
         Some(number) => number.checked_sub(1).and_then(|index| schema().sections.get(index)),
-        None => specs()
-            .find(|spec| [&spec.id, &spec.title, &spec.short, &spec.en].into_iter().any(|name| same(name))),
+        None => specs().find(|spec| [spec.id, spec.title, spec.short, spec.en].into_iter().any(&same)),
     };
     let of_page = |section: &&Section| match spec {
-        Some(spec) => section.id == Some(spec.id.as_str()),
+        Some(spec) => section.id == Some(spec.id),
         None => same(&section.title),
     };
     let found: Vec<&Section> = case.sections.iter().filter(of_page).collect();
@@ -61,7 +60,7 @@ pub fn sections<'a>(case: &'a Case, wanted: &str, lang: Lang) -> Result<Vec<&'a 
         return Ok(found);
     }
     let Some(spec) = spec else {
-        let near = nearest(wanted, specs().flat_map(|spec| [spec.id.as_str(), &spec.title, &spec.short]));
+        let near = nearest(wanted, specs().flat_map(|spec| [spec.id, spec.title, spec.short]));
         let words = lang.fill("cli.no-such-section", &[("section", &quoted(wanted, lang))]);
         note(&(words + &usage::meant(near, lang)));
         for (index, spec) in specs().enumerate() {

@@ -27,28 +27,28 @@ pub fn run(format: TableFormat, console: &mut Console) -> Outcome {
 
 /// Sections with their numbers, below them the fields in columns.
 fn lines(width: usize, lang: Lang) -> Vec<Vec<Span>> {
-    let fields = || schema().sections.iter().flat_map(|section| &section.fields);
-    let ids = fields().map(|field| cells(&field.id)).max().unwrap_or_default() + 2;
+    let fields = || schema().sections.iter().flat_map(|section| section.fields);
+    let ids = fields().map(|field| cells(field.id)).max().unwrap_or_default() + 2;
     let kinds = fields().map(|field| cells(field.kind.name())).max().unwrap_or_default() + 2;
-    let labels = fields().map(|field| cells(&field.label)).max().unwrap_or_default() + 2;
+    let labels = fields().map(|field| cells(field.label)).max().unwrap_or_default() + 2;
     let start = INDENT + ids + kinds;
     let mut lines = Vec::new();
     for (index, section) in schema().sections.iter().enumerate() {
         let title = vec![
             Span::new(format!("{:>2} ", index + 1), Role::Plain),
-            Span::new(section.title.clone(), Role::Title),
+            Span::new(section.title, Role::Title),
             Span::new(format!("  {}", section.id), Role::Label),
         ];
-        lines.extend(with_english(title, 2, &section.en, INDENT, width, lang));
-        for field in &section.fields {
+        lines.extend(with_english(title, 2, section.en, INDENT, width, lang));
+        for field in section.fields {
             let line = vec![
                 Span::space(INDENT),
                 Span::new(format!("{:ids$}", field.id), Role::Label),
                 Span::new(format!("{:kinds$}", field.kind.name()), Role::Plain),
-                Span::new(field.label.clone(), Role::Text),
+                Span::new(field.label, Role::Text),
             ];
-            let gap = labels - cells(&field.label);
-            lines.extend(with_english(line, gap, &field.en, start, width, lang));
+            let gap = labels - cells(field.label);
+            lines.extend(with_english(line, gap, field.en, start, width, lang));
         }
     }
     lines

@@ -148,8 +148,8 @@ fn field_line(case: &Case, found: &FoundField<'_>, lang: Lang) -> Vec<Span> {
 /// A section of the form by its short title; another by its own.
 fn section_name<'a>(found: &FoundField<'a>, lang: Lang) -> &'a str {
     match (found.section.id.and_then(|id| schema().section(id)), lang) {
-        (Some(spec), Lang::En) => &spec.en,
-        (Some(spec), Lang::Ja) => &spec.short,
+        (Some(spec), Lang::En) => spec.en,
+        (Some(spec), Lang::Ja) => spec.short,
         (None, _) => &found.section.title,
     }
 }

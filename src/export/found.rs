@@ -53,7 +53,7 @@ impl FoundField<'_> {
     #[must_use]
     pub fn english(&self) -> Option<&'static str> {
         let spec = schema().section(self.section.id?)?;
-        spec.fields.iter().find(|spec| self.field.id == Some(spec.id.as_str())).map(|spec| spec.en.as_str())
+        spec.fields.iter().find(|spec| self.field.id == Some(spec.id)).map(|spec| spec.en)
     }
 }
 

@@ -283,11 +283,11 @@ pub fn explanation(code: Code, lang: Lang, out: &mut impl Write) -> io::Result<(
 pub fn fields(out: &mut impl Write) -> io::Result<()> {
     let rows = schema().sections.iter().flat_map(|section| {
         section.fields.iter().map(|field| ListedField {
-            section: &section.id,
-            id: &field.id,
-            label: &field.label,
+            section: section.id,
+            id: field.id,
+            label: field.label,
             kind: field.kind.name(),
-            en: &field.en,
+            en: field.en,
         })
     });
     pretty(&rows.collect::<Vec<_>>(), out)

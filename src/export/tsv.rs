@@ -26,9 +26,9 @@ pub fn list(cases: &[&Case], out: &mut impl Write) -> io::Result<()> {
 /// Where writing fails.
 pub fn fields(out: &mut impl Write) -> io::Result<()> {
     row(&["section", "id", "label", "kind", "en"], out)?;
-    for section in &schema().sections {
-        for field in &section.fields {
-            row(&[&section.id, &field.id, &field.label, field.kind.name(), &field.en], out)?;
+    for section in schema().sections {
+        for field in section.fields {
+            row(&[section.id, field.id, field.label, field.kind.name(), field.en], out)?;
         }
     }
     Ok(())

@@ -3,59 +3,54 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
 /// What the pages are expected to hold.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug)]
 pub struct Schema {
     /// The sections in page order.
-    #[serde(rename = "section")]
-    pub sections: Vec<SectionSpec>,
+    pub sections: &'static [SectionSpec],
     /// The items of 導入効果.
-    #[serde(rename = "effect")]
-    pub effects: Vec<EffectSpec>,
+    pub effects: &'static [EffectSpec],
 }
 
 /// A section of the schema.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct SectionSpec {
     /// Id for scripts.
-    pub id: String,
+    pub id: &'static str,
     /// Title on the page.
-    pub title: String,
+    pub title: &'static str,
     /// Short title for tabs.
-    pub short: String,
+    pub short: &'static str,
     /// English name.
-    pub en: String,
+    pub en: &'static str,
     /// Fields in page order.
-    pub fields: Vec<FieldSpec>,
+    pub fields: &'static [FieldSpec],
 }
 
 /// A field of the schema.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct FieldSpec {
     /// Id for scripts.
-    pub id: String,
+    pub id: &'static str,
     /// Label on the page.
-    pub label: String,
+    pub label: &'static str,
     /// How the value is read.
     pub kind: Kind,
     /// English name.
-    pub en: String,
+    pub en: &'static str,
 }
 
 /// An item of 導入効果.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct EffectSpec {
     /// The item on the page.
-    pub text: String,
+    pub text: &'static str,
     /// English name.
-    pub en: String,
+    pub en: &'static str,
 }
 
 /// How a value is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Free text.
     Text,
@@ -104,15 +99,12 @@ impl Kind {
     }
 }
 
-static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
-    // A test holds that the built-in text parses, so the empty schema never stands in.
-    toml::from_str(include_str!("../../assets/schema.toml")).unwrap_or_default()
-});
+static SCHEMA: Schema = include!(concat!(env!("OUT_DIR"), "/schema.rs"));
 
 static ENGLISH: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let sections = SCHEMA.sections.iter();
-    let titles = sections.clone().map(|section| (section.title.as_str(), section.en.as_str()));
-    let effects = SCHEMA.effects.iter().map(|effect| (effect.text.as_str(), effect.en.as_str()));
+    let titles = sections.clone().map(|section| (section.title, section.en));
+    let effects = SCHEMA.effects.iter().map(|effect| (effect.text, effect.en));
     titles.chain(effects).collect()
 });
 
@@ -138,7 +130,7 @@ impl Schema {
     /// The field with this id.
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&FieldSpec> {
-        self.sections.iter().flat_map(|section| &section.fields).find(|field| field.id == id)
+        self.sections.iter().flat_map(|section| section.fields).find(|field| field.id == id)
     }
 }
 
@@ -154,12 +146,8 @@ mod tests {
 
     #[test]
     fn ids_are_unique() {
-        let mut ids: Vec<&str> = schema()
-            .sections
-            .iter()
-            .flat_map(|section| &section.fields)
-            .map(|field| field.id.as_str())
-            .collect();
+        let mut ids: Vec<&str> =
+            schema().sections.iter().flat_map(|section| section.fields).map(|field| field.id).collect();
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), 69);

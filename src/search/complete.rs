@@ -192,9 +192,9 @@ fn describe(place: &Place, lang: Lang) -> String {
         Lang::En => en,
     };
     let fields = place.fields.iter().filter_map(|id| schema().field(id));
-    let fields = fields.map(|field| in_lang(&field.label, &field.en));
+    let fields = fields.map(|field| in_lang(field.label, field.en));
     let sections = place.sections.iter().filter_map(|id| schema().section(id));
-    let sections = sections.map(|section| in_lang(&section.title, &section.en));
+    let sections = sections.map(|section| in_lang(section.title, section.en));
     let mut words: Vec<&str> = Vec::new();
     for word in fields.chain(sections) {
         if !words.contains(&word) {
@@ -246,7 +246,7 @@ fn values(
 fn effects(typed: &str, lang: Lang) -> Vec<CompletionOption> {
     let item = typed.split(['=', '＝']).next().unwrap_or_default();
     let wanted = item_key(item);
-    let items = schema().effects.iter().filter_map(|item| Some((fit(&item_key(&item.text), &wanted)?, item)));
+    let items = schema().effects.iter().filter_map(|item| Some((fit(&item_key(item.text), &wanted)?, item)));
     let mut items: Vec<_> = items.collect();
     items.sort_by_key(|(fit, _)| *fit);
     if let Some((0, item)) = items.first() {
@@ -257,8 +257,8 @@ fn effects(typed: &str, lang: Lang) -> Vec<CompletionOption> {
         return ["○", "△", "×"].into_iter().map(option).collect();
     }
     let option = |(_, item): (usize, &EffectSpec)| CompletionOption {
-        insert: quoted(&item.text),
-        label: item.text.clone(),
+        insert: quoted(item.text),
+        label: item.text.to_owned(),
         note: english(item, lang),
     };
     items.into_iter().map(option).collect()
@@ -268,7 +268,7 @@ fn effects(typed: &str, lang: Lang) -> Vec<CompletionOption> {
 fn english(item: &EffectSpec, lang: Lang) -> String {
     match lang {
         Lang::Ja => String::new(),
-        Lang::En => item.en.clone(),
+        Lang::En => item.en.to_owned(),
     }
 }
 

@@ -68,11 +68,11 @@ struct Labels {
 impl Labels {
     fn of(term: &Term, lang: Lang) -> Self {
         let holds = |text: &str| term.stands_in(text);
-        let is_held = |field: &FieldSpec| holds(&field.label) || lang == Lang::En && holds(&field.en);
-        let effects = schema().effects.iter().filter(|effect| lang == Lang::En && holds(&effect.en));
+        let is_held = |field: &FieldSpec| holds(field.label) || lang == Lang::En && holds(field.en);
+        let effects = schema().effects.iter().filter(|effect| lang == Lang::En && holds(effect.en));
         Self {
             fields: form_fields(|_, field| is_held(field)),
-            effects: effects.map(|effect| effect.text.as_str()).collect(),
+            effects: effects.map(|effect| effect.text).collect(),
         }
     }
 

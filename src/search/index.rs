@@ -54,9 +54,9 @@ impl PageTexts {
         let names = NameField::ALL.into_iter().filter(|field| *field != NameField::Id).filter_map(name);
         let fields = case.sections.iter().flat_map(|section| &section.fields);
         let answered = form_fields(|section, spec| {
-            let same = case.sections.iter().filter(|own| own.id == Some(section.id.as_str()));
+            let same = case.sections.iter().filter(|own| own.id == Some(section.id));
             let mut own = same.flat_map(|own| &own.fields);
-            own.any(|field| field.id == Some(spec.id.as_str()) && !field.value.is_blank())
+            own.any(|field| field.id == Some(spec.id) && !field.value.is_blank())
         });
         Self {
             names: names.collect(),

@@ -158,8 +158,8 @@ impl Light {
     /// True where a label lights up. Those of the form stand on every page: they are looked at once.
     fn is_named(&self, label: &str) -> bool {
         let of_form = self.labels.get_or_init(|| {
-            let fields = schema().sections.iter().flat_map(|section| &section.fields);
-            let labels = fields.flat_map(|field| [field.label.as_str(), field.en.as_str()]);
+            let fields = schema().sections.iter().flat_map(|section| section.fields);
+            let labels = fields.flat_map(|field| [field.label, field.en]);
             labels.map(|label| (label, !self.label(label).is_empty())).collect()
         });
         of_form.get(label).copied().unwrap_or_else(|| !self.label(label).is_empty())
@@ -252,9 +252,9 @@ fn in_name<'a>(
 /// A field's label in the interface's language.
 fn label<'a>(section: &'a Section, field: &'a Field, lang: Lang) -> &'a str {
     let spec = section.id.and_then(|id| schema().section(id));
-    let spec = spec.and_then(|spec| spec.fields.iter().find(|spec| field.id == Some(spec.id.as_str())));
+    let spec = spec.and_then(|spec| spec.fields.iter().find(|spec| field.id == Some(spec.id)));
     match (lang, spec) {
-        (Lang::En, Some(spec)) => &spec.en,
+        (Lang::En, Some(spec)) => spec.en,
         (Lang::Ja | Lang::En, _) => &field.label,
     }
 }

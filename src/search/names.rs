@@ -160,7 +160,7 @@ impl Entry {
 /// The section of each field; a field that stands elsewhere on a page has no id there.
 static HOMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let sections = schema().sections.iter();
-    sections.flat_map(|section| section.fields.iter().map(|field| (&*field.id, &*section.id))).collect()
+    sections.flat_map(|section| section.fields.iter().map(|field| (field.id, &*section.id))).collect()
 });
 
 static ASSET: LazyLock<Asset> = LazyLock::new(|| {
@@ -243,15 +243,15 @@ fn schema_names() -> Vec<(&'static str, Named)> {
         known.join(place);
         *of = of.or(quantity);
     };
-    for section in &schema().sections {
+    for section in schema().sections {
         let place = Place { sections: vec![&section.id], ..Place::default() };
         for word in [&section.title, &section.short, &section.id, &section.en] {
             add(word, place.clone(), None);
         }
-        for field in &section.fields {
+        for field in section.fields {
             let place = Place { fields: vec![&field.id], ..Place::default() };
             // 導入効果 is not a number by its own label, though its marks can be counted.
-            let measure = Measure::by_id(&field.id).filter(|measure| *measure != Measure::Effects);
+            let measure = Measure::by_id(field.id).filter(|measure| *measure != Measure::Effects);
             for word in [&field.label, &field.id, &field.en] {
                 add(word, place.clone(), measure.map(Quantity::Of));
             }
@@ -398,16 +398,16 @@ mod tests {
 
     #[test]
     fn every_name_of_the_schema_is_known() {
-        for section in &schema().sections {
+        for section in schema().sections {
             for name in [&section.id, &section.title, &section.short, &section.en] {
                 assert!(lookup(name).is_some(), "{name}");
             }
-            for field in &section.fields {
+            for field in section.fields {
                 for name in [&field.id, &field.label] {
                     let place = &lookup(name).unwrap().place;
-                    assert!(place.holds(Some(&section.id), Some(&field.id)), "{name}: {place:?}");
+                    assert!(place.holds(Some(section.id), Some(field.id)), "{name}: {place:?}");
                 }
-                assert!(lookup(&field.en).is_some(), "{}", field.en);
+                assert!(lookup(field.en).is_some(), "{}", field.en);
             }
         }
     }

@@ -219,7 +219,7 @@ impl<'a> Diagnoser<'a> {
     /// The fields of the form that a known section does not have, nor any other in its place.
     pub fn missing_fields(&mut self, spec: &'static SectionSpec, line: u32, sections: &[Section]) {
         let has = |id: &str| {
-            let same = sections.iter().filter(|section| section.id == Some(spec.id.as_str()));
+            let same = sections.iter().filter(|section| section.id == Some(spec.id));
             same.flat_map(|section| &section.fields).any(|field| field.id == Some(id))
         };
         let is_misplaced = |label: &str| {
@@ -227,11 +227,11 @@ impl<'a> Diagnoser<'a> {
                 sections.iter().flat_map(|section| &section.fields).filter(|field| field.id.is_none());
             strays.into_iter().any(|field| field.label == label)
         };
-        for field in spec.fields.iter().filter(|field| !has(&field.id) && !is_misplaced(&field.label)) {
+        for field in spec.fields.iter().filter(|field| !has(field.id) && !is_misplaced(field.label)) {
             let about = About {
-                section: Some(&spec.id),
-                field: Some(&field.id),
-                subject: &field.label,
+                section: Some(spec.id),
+                field: Some(field.id),
+                subject: field.label,
                 lines: Some(LineSpan::at(line)),
             };
             self.note(Code::MissingField, about, "");
@@ -240,9 +240,9 @@ impl<'a> Diagnoser<'a> {
 
     /// The sections of the form that the page does not have.
     pub fn missing_sections(&mut self, sections: &[Section]) {
-        for spec in &schema().sections {
-            if !sections.iter().any(|section| section.id == Some(spec.id.as_str())) {
-                let about = About { section: Some(&spec.id), field: None, subject: &spec.title, lines: None };
+        for spec in schema().sections {
+            if !sections.iter().any(|section| section.id == Some(spec.id)) {
+                let about = About { section: Some(spec.id), field: None, subject: spec.title, lines: None };
                 self.note(Code::MissingSection, about, "");
             }
         }
@@ -297,7 +297,7 @@ fn shortened(text: &str) -> Cow<'_, str> {
 /// True for an item of the form, whatever its spaces, widths and old forms.
 fn is_known_effect(item: &str) -> bool {
     static FORMS: LazyLock<FxHashSet<String>> =
-        LazyLock::new(|| schema().effects.iter().map(|known| identity_form(&known.text)).collect());
+        LazyLock::new(|| schema().effects.iter().map(|known| identity_form(known.text)).collect());
     schema().effects.iter().any(|known| known.text == item) || FORMS.contains(&identity_form(item))
 }
 

@@ -141,7 +141,7 @@ impl Reader<'_> {
             Stage::Between | Stage::Closed => false,
         };
         if let Some(place) = form().label_anywhere(label).filter(|_| lost) {
-            self.open_section(Some(place.section), &schema().sections[place.section].title, line);
+            self.open_section(Some(place.section), schema().sections[place.section].title, line);
             self.stage = Stage::Section { untitled: true };
         }
     }
@@ -274,7 +274,7 @@ impl Reader<'_> {
             self.label_rests.extend(rest_lines);
         }
         match field.place {
-            Some(place) => field.label.clone_from(&place.spec().label),
+            Some(place) => place.spec().label.clone_into(&mut field.label),
             None => field.misplaced = form().label_anywhere(label).is_some(),
         }
         if let Some(place) = field.place {

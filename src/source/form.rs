@@ -54,16 +54,16 @@ impl Form {
         let mut titles = FxHashMap::default();
         let mut labels: FxHashMap<String, Vec<(usize, usize)>> = FxHashMap::default();
         for (section, spec) in schema().sections.iter().enumerate() {
-            titles.insert(normal(&spec.title).into_owned(), section);
+            titles.insert(normal(spec.title).into_owned(), section);
             for (field, spec) in spec.fields.iter().enumerate() {
-                labels.entry(normal(&spec.label).into_owned()).or_default().push((section, field));
+                labels.entry(normal(spec.label).into_owned()).or_default().push((section, field));
             }
         }
         let normal_of =
-            |spec: &SectionSpec| spec.fields.iter().map(|field| normal(&field.label).into_owned()).collect();
+            |spec: &SectionSpec| spec.fields.iter().map(|field| normal(field.label).into_owned()).collect();
         let written = schema().sections.iter().flat_map(|spec| {
-            let labels = spec.fields.iter().map(|field| field.label.as_str());
-            labels.chain([spec.title.as_str()])
+            let labels = spec.fields.iter().map(|field| field.label);
+            labels.chain([spec.title])
         });
         Self {
             titles,

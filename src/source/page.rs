@@ -100,8 +100,8 @@ fn read_sections(
     let mut first = Vec::new();
     for found in found {
         let section = Section {
-            id: found.spec().map(|spec| spec.id.as_str()),
-            title: found.spec().map_or(&found.title, |spec| &spec.title).clone(),
+            id: found.spec().map(|spec| spec.id),
+            title: found.spec().map_or(found.title.as_str(), |spec| spec.title).to_owned(),
             line: found.line,
             fields: found.fields.iter().map(|field| read_field(field, first_line, answers)).collect(),
         };
@@ -126,9 +126,8 @@ fn read_field(found: &FoundField, first_line: u32, answers: &Answers) -> Field {
         Answer::new(text.into_owned(), value)
     };
     Field {
-        id: spec.map(|spec| spec.id.as_str()),
-        label: spec
-            .map_or_else(|| folded(&found.label).into_owned().into(), |spec| spec.label.as_str().into()),
+        id: spec.map(|spec| spec.id),
+        label: spec.map_or_else(|| folded(&found.label).into_owned().into(), |spec| spec.label.into()),
         lines: found.lines.unwrap_or(LineSpan::at(first_line)),
         // What is open about a value is this page's own.
         answer: match &found.doubt.reading {

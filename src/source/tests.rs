@@ -28,8 +28,8 @@ fn word() -> impl Strategy<Value = String> {
             ])
             .map(str::to_owned)
             .collect();
-    words.extend(spec.sections.iter().map(|section| section.title.clone()));
-    words.extend(spec.sections.iter().flat_map(|section| &section.fields).map(|field| field.label.clone()));
+    words.extend(spec.sections.iter().map(|section| section.title.to_owned()));
+    words.extend(spec.sections.iter().flat_map(|section| section.fields).map(|field| field.label.to_owned()));
     prop::sample::select(words)
 }
 
@@ -37,9 +37,9 @@ fn word() -> impl Strategy<Value = String> {
 fn page_of(values: &[String]) -> String {
     let mut page = String::from("事例紹介\n\n名\n\n");
     let mut values = values.iter().cycle();
-    for section in &schema().sections {
+    for section in schema().sections {
         page += &format!("{}\n\n", section.title);
-        for field in &section.fields {
+        for field in section.fields {
             page += &format!("{}\t{}\n", field.label, values.next().map_or("", String::as_str));
         }
         page.push('\n');
@@ -81,7 +81,7 @@ proptest! {
         field in 0..69_usize,
         blank in any::<bool>(),
     ) {
-        let label = &schema().sections.iter().flat_map(|section| &section.fields).nth(field).unwrap().label;
+        let label = &schema().sections.iter().flat_map(|section| section.fields).nth(field).unwrap().label;
         let at = value.char_indices().nth(cut).unwrap().0;
         let page = page_of(&[String::new()]);
         let nth = page.split('\n').enumerate().filter(|(_, line)| line.starts_with(&format!("{label}\t"))).count();

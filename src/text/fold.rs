@@ -1,43 +1,30 @@
 //! One form for texts that a person takes for the same, with a way back to the original.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
-
-/// The asset as it is written: words whose last character replaces the others.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Asset {
-    variants: String,
-    old: String,
-    twins: String,
-    marks: String,
-}
 
 /// Characters and what replaces them.
 #[derive(Debug)]
 struct Table {
-    /// Sorted by the character.
-    pairs: Vec<(char, char)>,
+    /// Sorted by the character; a character never replaces itself.
+    pairs: &'static [(char, char)],
     /// A bit for each character of the basic plane that is in `pairs`: nearly every character is in
     /// none, and this says so at once.
-    present: Vec<u64>,
+    present: [u64; 0x1_0000 / 64],
 }
 
 impl Table {
-    fn new(words: &[&str]) -> Self {
-        let mut pairs: Vec<(char, char)> = words.iter().flat_map(|words| pairs_of(words)).collect();
-        pairs.sort_unstable();
-        pairs.dedup_by_key(|pair| pair.0);
-        let mut present = vec![0; 0x1_0000 / 64];
-        for (from, _) in &pairs {
+    const fn new(pairs: &'static [(char, char)]) -> Self {
+        let mut present = [0; 0x1_0000 / 64];
+        let mut rest = pairs;
+        while let [(from, _), after @ ..] = rest {
             let code = *from as usize;
-            if let Some(bits) = present.get_mut(code / 64) {
-                *bits |= 1 << (code % 64);
+            if code < 0x1_0000 {
+                present[code / 64] |= 1 << (code % 64);
             }
+            rest = after;
         }
         Self { pairs, present }
     }
@@ -56,22 +43,16 @@ impl Table {
     }
 }
 
-/// The pairs of words such as `邉邊辺`; a character never replaces itself.
-fn pairs_of(words: &str) -> impl Iterator<Item = (char, char)> {
-    words.split_whitespace().flat_map(|word| {
-        let last = word.chars().next_back();
-        word.chars().filter_map(move |char| last.filter(|last| *last != char).map(|last| (char, last)))
-    })
-}
+/// Pairs of characters and what replaces them, from `assets/foldings.toml`.
+type Pairs = &'static [(char, char)];
 
-/// The table of old forms, and with it everything that the search takes for the same.
-static TABLES: LazyLock<(Table, Table)> = LazyLock::new(|| {
-    // A test holds that the built-in text parses.
-    let asset: Asset = toml::from_str(include_str!("../../assets/foldings.toml")).unwrap_or_default();
-    let old = Table::new(&[&asset.variants, &asset.old]);
-    let all = Table::new(&[&asset.variants, &asset.old, &asset.twins, &asset.marks]);
-    (old, all)
-});
+const PAIRS: (Pairs, Pairs) = include!(concat!(env!("OUT_DIR"), "/foldings.rs"));
+
+/// Old forms.
+static OLD: Table = Table::new(PAIRS.0);
+
+/// Old forms, and everything else that the search takes for the same.
+static ALL: Table = Table::new(PAIRS.1);
 
 /// A text in its search form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -119,7 +100,7 @@ impl Folded {
 /// and wave dashes as one each, any white space as one space, nothing invisible.
 #[must_use]
 pub fn fold(text: &str) -> Folded {
-    let mut folder = Folder { folded: Folded::default(), table: &TABLES.1 };
+    let mut folder = Folder { folded: Folded::default(), table: &ALL };
     folder.folded.original_len = offset(text.len());
     if is_plain(text) {
         folder.folded.text = text.to_ascii_lowercase();
@@ -225,7 +206,7 @@ fn offset(bytes: usize) -> u32 {
 /// ids than scripts and bookmarks hold, and is a breaking change of the data.
 #[must_use]
 pub fn identity_form(text: &str) -> String {
-    let table = &TABLES.0;
+    let table = &OLD;
     let visible = text.chars().filter(|char| !is_invisible(*char)).nfkc();
     let today = visible.flat_map(char::to_lowercase).map(|char| table.replace(char));
     today.filter(|char| !char.is_whitespace()).collect()
@@ -234,7 +215,7 @@ pub fn identity_form(text: &str) -> String {
 /// True for an old or variant form (髙, 勞).
 #[must_use]
 pub fn is_old_form(char: char) -> bool {
-    TABLES.0.get(char).is_some()
+    OLD.get(char).is_some()
 }
 
 #[cfg(test)]
@@ -249,31 +230,13 @@ mod tests {
     }
 
     #[test]
-    fn the_built_in_table_parses_and_is_in_order() {
-        let asset: Result<Asset, _> = toml::from_str(include_str!("../../assets/foldings.toml"));
-        let asset = asset.unwrap();
-        for words in [&asset.variants, &asset.old, &asset.twins, &asset.marks] {
-            for word in words.split_whitespace() {
-                assert!(word.chars().count() >= 2, "{word} replaces nothing");
-            }
+    fn what_replaces_a_character_is_replaced_by_nothing_itself() {
+        assert!(OLD.pairs.len() >= 370, "{}", OLD.pairs.len());
+        for (from, to) in ALL.pairs {
+            assert_eq!(ALL.get(*to), None, "{from} is folded to {to}, which is folded itself");
         }
-        assert!(TABLES.0.pairs.len() >= 370, "{}", TABLES.0.pairs.len());
-        for (from, to) in &TABLES.1.pairs {
-            assert_eq!(TABLES.1.get(*to), None, "{from} is folded to {to}, which is folded itself");
-        }
-        for (from, to) in TABLES.0.pairs.iter().chain(&TABLES.1.pairs) {
+        for (from, to) in OLD.pairs.iter().chain(ALL.pairs) {
             assert_eq!(to.to_string(), to.nfkc().collect::<String>(), "{from}");
-        }
-    }
-
-    #[test]
-    fn a_character_is_replaced_by_one_character_only() {
-        let asset: Asset = toml::from_str(include_str!("../../assets/foldings.toml")).unwrap();
-        let mut seen = std::collections::HashMap::new();
-        for words in [&asset.variants, &asset.old, &asset.twins, &asset.marks] {
-            for (from, to) in pairs_of(words) {
-                assert_eq!(*seen.entry(from).or_insert(to), to, "{from}");
-            }
         }
     }
 
@@ -367,7 +330,7 @@ mod tests {
 
         #[test]
         fn the_short_way_folds_as_the_long_way(text in mixed_text()) {
-            let mut slow = Folder { folded: Folded::default(), table: &TABLES.1 };
+            let mut slow = Folder { folded: Folded::default(), table: &ALL };
             for (start, grapheme) in text.grapheme_indices(true) {
                 for char in grapheme.chars().filter(|char| !is_invisible(*char)).nfkc() {
                     slow.push(char, offset(start));

@@ -47,15 +47,15 @@ pub fn case(name: &str, nickname: &str, prefecture: &'static str, year: u32) -> 
         .sections
         .iter()
         .map(|spec| Section {
-            id: Some(&spec.id),
-            title: spec.title.clone(),
+            id: Some(spec.id),
+            title: spec.title.to_owned(),
             line: 1,
             fields: spec
                 .fields
                 .iter()
                 .map(|spec| {
                     line += 1;
-                    field(spec.id.as_str(), &spec.label, line, name, prefecture, year)
+                    field(spec.id, spec.label, line, name, prefecture, year)
                 })
                 .collect(),
         })

@@ -158,7 +158,7 @@ fn number(section: &Section) -> String {
 
 fn short_title(section: &Section) -> &str {
     let spec = section.id.and_then(|id| schema::schema().section(id));
-    spec.map_or(&section.title, |spec| &spec.short)
+    spec.map_or(&section.title, |spec| spec.short)
 }
 
 #[cfg(test)]

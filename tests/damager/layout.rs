@@ -98,18 +98,18 @@ impl Sheet {
         let damaged = accidents.hit(Damage::Contents);
         let (writing, has_heading) = (accidents.dice.below(6), accidents.dice.chance(50));
         if !damaged {
-            return schema().sections.iter().for_each(|section| self.paragraph(&section.title));
+            return schema().sections.iter().for_each(|section| self.paragraph(section.title));
         }
         if has_heading && writing < 5 {
             self.paragraph(heading("目次", false, accidents));
         }
-        for (number, SectionSpec { title, .. }) in (1..).zip(&schema().sections) {
+        for (number, SectionSpec { title, .. }) in (1..).zip(schema().sections) {
             match writing {
                 0 => self.push(format!("- {title}")),
                 1 => self.push(format!("{number}. {title}")),
                 2 => self.push(format!("- [{title}](#section{number})")),
                 3 => self.push(format!("[{title}](#)")),
-                4 => self.push(title),
+                4 => self.push(*title),
                 _ => {}
             }
         }
@@ -122,7 +122,7 @@ impl Sheet {
         values: &mut impl Iterator<Item = &'a String>,
         accidents: &mut Accidents<'_>,
     ) {
-        self.paragraph(heading(&section.title, true, accidents));
+        self.paragraph(heading(section.title, true, accidents));
         let is_piped = accidents.hit(Damage::Pipes);
         let under_header = accidents.dice.chance(70).then_some("| --- | --- |");
         for (nth, spec) in section.fields.iter().enumerate() {

@@ -36,7 +36,7 @@ pub fn try_seed(seed: u64) -> Result<(), String> {
 }
 
 fn fields() -> impl Iterator<Item = &'static FieldSpec> {
-    schema().sections.iter().flat_map(|section| &section.fields)
+    schema().sections.iter().flat_map(|section| section.fields)
 }
 
 /// White space is where cuts and breaks show, and where no word is lost.
@@ -144,7 +144,7 @@ fn head_difference(written: &Written, case: &Case) -> Option<String> {
 /// Sections and fields by their ids: the schema's, in its order.
 fn outline_difference(case: &Case) -> Option<String> {
     let sections: Vec<_> = case.sections.iter().map(|section| section.id.unwrap_or(&section.title)).collect();
-    let expected: Vec<_> = schema().sections.iter().map(|section| section.id.as_str()).collect();
+    let expected: Vec<_> = schema().sections.iter().map(|section| section.id).collect();
     if sections != expected {
         return Some(format!("sections: read {sections:?}"));
     }
@@ -163,7 +163,7 @@ fn field_difference(written: &Written, case: &Case, places: &[LineSpan]) -> Opti
     let read = case.sections.iter().flat_map(|section| &section.fields);
     let wanted = fields().zip(&written.values).zip(places);
     read.zip(wanted).find_map(|(field, ((spec, value), place))| {
-        let expected = (spec.label.as_ref(), solid(value), *place);
+        let expected = (spec.label, solid(value), *place);
         let read = (field.label.as_ref(), solid(&field.text), field.lines);
         (read != expected).then(|| format!("{}: expected {expected:?}, read {read:?}", spec.id))
     })

@@ -38,7 +38,7 @@ impl Accidents<'_> {
 
 /// The rows of a field: pieces of the label and parts of the value, each in order.
 pub fn rows(spec: &FieldSpec, value: &str, accidents: &mut Accidents<'_>) -> Vec<Row> {
-    let pieces = pieces_of_label(&spec.label, accidents);
+    let pieces = pieces_of_label(spec.label, accidents);
     let parts = parts_of_value(value, accidents);
     let mut rows = merged(&pieces, &parts, accidents.dice);
     if spec.kind == Kind::Effects && accidents.hit(Damage::Legend) {

@@ -207,13 +207,13 @@ fn write_page(seed: u64, damaged: bool) -> String {
     if let Some(url) = &network.url {
         _ = write!(page, "<{url}>\n\n");
     }
-    for section in &schema().sections {
-        headings.write(&mut page, 3, &section.title);
+    for section in schema().sections {
+        headings.write(&mut page, 3, section.title);
     }
     // The damages come from dice of their own: the words stay those of the undamaged page.
     let mut accidents = Dice(!seed);
-    for section in &schema().sections {
-        headings.write(&mut page, 2, &section.title);
+    for section in schema().sections {
+        headings.write(&mut page, 2, section.title);
         write_section(&mut page, section, &network, &mut dice, damaged.then_some(&mut accidents));
         page.push('\n');
     }
@@ -256,7 +256,7 @@ fn write_section(
     dice: &mut Dice,
     mut accidents: Option<&mut Dice>,
 ) {
-    for field in &section.fields {
+    for field in section.fields {
         let value = value(field, network, dice);
         let accident = accidents.as_deref_mut().and_then(|dice| dice.chance(30).then_some(dice));
         match accident {
@@ -267,7 +267,7 @@ fn write_section(
 }
 
 fn write_damaged(page: &mut String, field: &FieldSpec, value: &str, accidents: &mut Dice) {
-    let label = field.label.as_str();
+    let label = field.label;
     let legend = "凡例：(○) 効果あり、 (△) どちらとも言えない、 (×) 効果なし";
     let is_long_text = field.kind == Kind::Text && value.chars().count() > 40;
     _ = if field.kind == Kind::Effects && accidents.chance(50) {
@@ -324,7 +324,7 @@ fn value(field: &FieldSpec, network: &Network, dice: &mut Dice) -> String {
 
 /// How often a cell is blank, as in the real pages: names never, the odd fields mostly.
 fn percent_blank(field: &FieldSpec, network: &Network) -> usize {
-    match field.id.as_str() {
+    match field.id {
         "system_name" | "lead_organisation" | "launch" | "operation" | "area" | "effects" | "facilities" => 0,
         "ended" if network.operation != "サービス終了" => 100,
         "ended" => 0,
@@ -337,7 +337,7 @@ fn percent_blank(field: &FieldSpec, network: &Network) -> usize {
 }
 
 fn text(field: &FieldSpec, network: &Network, dice: &mut Dice) -> String {
-    match field.id.as_str() {
+    match field.id {
         "system_name" => network.name.clone(),
         "lead_organisation" => format!("{}{}", network.region.kanji, dice.one(&bank::LEADERS)),
         "facility_share" => format!("病院{}％、診療所{}％", dice.between(20, 100), dice.between(5, 60)),
@@ -354,7 +354,7 @@ fn sentences(words: &[&str], most: usize, network: &Network, dice: &mut Dice) ->
 }
 
 fn choice(field: &FieldSpec, network: &Network, dice: &mut Dice) -> String {
-    let words: &[&str] = match field.id.as_str() {
+    let words: &[&str] = match field.id {
         "operation" => &[network.operation],
         "municipal_role" => &["運営主体として参画中", "費用を補助", "協議会に参加", "参加していない"],
         "coverage" => &["二次医療圏での連携", "都道府県全域での連携", "市区町村での連携"],
@@ -367,7 +367,7 @@ fn choice(field: &FieldSpec, network: &Network, dice: &mut Dice) -> String {
 }
 
 fn list(field: &FieldSpec, dice: &mut Dice) -> String {
-    let id = field.id.as_str();
+    let id = field.id;
     let found = bank::LISTS.iter().find(|(ids, _)| ids.contains(&id));
     let words = found.map_or(&["その他"][..], |(_, words)| words);
     let items = dice.some(words, 1, words.len());

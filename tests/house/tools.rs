@@ -44,13 +44,13 @@ fn a_page_has_every_title_twice_and_every_label_once_in_order() {
     for seed in 0..50 {
         let page = generator::page(seed);
         let bare = |line: &str| line.trim_start_matches('#').trim().to_owned();
-        for section in &schema().sections {
+        for section in schema().sections {
             let titles = page.lines().filter(|line| !line.contains('\t') && bare(line) == section.title);
             assert_eq!(titles.count(), 2, "{seed}: {}", section.title);
         }
         let labels: Vec<&str> = page.lines().filter_map(|line| Some(line.split_once('\t')?.0)).collect();
-        let fields = schema().sections.iter().flat_map(|section| &section.fields);
-        assert_eq!(labels, fields.map(|field| field.label.as_str()).collect::<Vec<_>>(), "{seed}");
+        let fields = schema().sections.iter().flat_map(|section| section.fields);
+        assert_eq!(labels, fields.map(|field| field.label).collect::<Vec<_>>(), "{seed}");
     }
 }
 

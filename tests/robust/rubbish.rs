@@ -55,9 +55,9 @@ const PIECES: [&str; 44] = [
 /// Titles and labels of the form, the pieces above, and here and there any bytes.
 pub fn bytes(seed: u64) -> Vec<u8> {
     let mut dice = Dice(seed);
-    let titles = schema().sections.iter().map(|section| section.title.as_str());
-    let labels = schema().sections.iter().flat_map(|section| &section.fields);
-    let form: Vec<&str> = titles.chain(labels.map(|field| field.label.as_ref())).collect();
+    let titles = schema().sections.iter().map(|section| section.title);
+    let labels = schema().sections.iter().flat_map(|section| section.fields);
+    let form: Vec<&str> = titles.chain(labels.map(|field| field.label)).collect();
     let percent_form = dice.below(60);
     let percent_bytes = if dice.chance(20) { 10 } else { 0 };
     let mut bytes = Vec::new();

@@ -124,7 +124,7 @@ pub fn compared_table(
 fn english_name(field: &Field, lang: Lang) -> Option<&'static str> {
     match lang {
         Lang::Ja => None,
-        Lang::En => schema().field(field.id?).map(|spec| spec.en.as_str()),
+        Lang::En => schema().field(field.id?).map(|spec| spec.en),
     }
 }
 

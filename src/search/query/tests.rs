@@ -425,8 +425,8 @@ fn field(id: &'static str, text: &str, value: Value) -> Field {
 
 /// A section with one field.
 fn section(field: Field) -> Section {
-    let is_home = |spec: &&SectionSpec| spec.fields.iter().any(|known| Some(known.id.as_str()) == field.id);
-    let id = schema().sections.iter().find(is_home).map(|spec| spec.id.as_str());
+    let is_home = |spec: &&SectionSpec| spec.fields.iter().any(|known| Some(known.id) == field.id);
+    let id = schema().sections.iter().find(is_home).map(|spec| spec.id);
     Section { id, title: String::new(), line: 1, fields: vec![field] }
 }
 

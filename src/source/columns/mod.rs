@@ -35,7 +35,7 @@ static WANTED: LazyLock<Vec<Vec<Wanted>>> = LazyLock::new(|| {
     };
     let sections = schema().sections.iter();
     sections
-        .map(|section| section.fields.iter().map(|field| wanted(&field.label, field.kind)).collect())
+        .map(|section| section.fields.iter().map(|field| wanted(field.label, field.kind)).collect())
         .collect()
 });
 
@@ -168,7 +168,7 @@ impl Layout<'_> {
     }
 
     fn field(&self, place: LabelPlace, lines: std::ops::Range<usize>) -> FoundField {
-        let label = place.spec().label.clone();
+        let label = place.spec().label.to_owned();
         let mut field = FoundField { place: Some(place), label, ..FoundField::default() };
         let widest = self.printed.iter().map(|line| line.end).max().unwrap_or(0);
         let mut certain = FoundField::default();

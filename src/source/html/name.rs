@@ -49,8 +49,8 @@ struct Names {
 impl Names {
     fn new() -> Self {
         let sections = schema().sections.iter();
-        let labels = sections.clone().flat_map(|section| section.fields.iter().map(|field| &*field.label));
-        let titles = sections.map(|section| &*section.title);
+        let labels = sections.clone().flat_map(|section| section.fields.iter().map(|field| field.label));
+        let titles = sections.map(|section| section.title);
         let written = labels.chain(titles).chain(HEADS.map(|(words, _)| words));
         let name = |name: String| {
             let head = HEADS.iter().find(|(words, _)| *words == name).map(|(_, head)| *head);
@@ -111,10 +111,10 @@ mod tests {
 
     #[test]
     fn names_are_known_however_they_are_written() {
-        for section in &schema().sections {
-            assert!(Name::of(&section.title).title.is_some(), "{}", section.title);
-            for field in &section.fields {
-                assert!(Name::of(&field.label).label.is_some(), "{}", field.label);
+        for section in schema().sections {
+            assert!(Name::of(section.title).title.is_some(), "{}", section.title);
+            for field in section.fields {
+                assert!(Name::of(field.label).label.is_some(), "{}", field.label);
             }
         }
         for words in ["■ システム の 概要", "1.ｼｽﾃﾑの概要", "シ\u{3000}ス テムの概要", "【システムの概要】"]
@@ -123,7 +123,7 @@ mod tests {
         }
         for words in ["ログインセキュリティ", "ロク\u{3099}インセキュリティ", "第11章ログインセキュリティ"]
         {
-            let title = Name::of(words).title.map(|at| schema().sections[at].title.as_str());
+            let title = Name::of(words).title.map(|at| schema().sections[at].title);
             assert_eq!(title, Some("ログインセキュリティ"), "{words}");
         }
         assert_eq!(Name::of("事例 紹介").head, Some(Head::Page));
@@ -134,7 +134,7 @@ mod tests {
         let words =
             format!("システム導入効果 凡例：(○) 効果あり、(×) 効果なし {}", "(○) 向上した ".repeat(50));
         let name = Name::of(&words);
-        assert_eq!(name.label.map(|place| place.spec().id.as_str()), Some("effects"));
+        assert_eq!(name.label.map(|place| place.spec().id), Some("effects"));
         assert!(name.title.is_none());
         assert!(Name::of(&"システム".repeat(50)).label.is_none());
     }

@@ -28,7 +28,7 @@ pub fn parse(spec: Option<&FieldSpec>, value: &str, text: &str) -> Result<Value,
     let read = match spec.kind {
         Kind::Text => Some(Value::Text),
         Kind::Choice => Some(Value::Choice { choice: text.to_owned() }),
-        Kind::List => Some(Value::List { items: list::items(&spec.id, value) }),
+        Kind::List => Some(Value::List { items: list::items(spec.id, value) }),
         Kind::Prefectures => list::prefectures(text),
         Kind::StatusYear => quantity::status_year(text),
         Kind::Year => quantity::year(text).map(|year| Value::Year { year }),

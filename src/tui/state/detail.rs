@@ -183,8 +183,8 @@ impl Detail {
     /// The next case opens where an earlier run was.
     pub fn go_back_to(&mut self, place: &KeptPlace) {
         let (section, field) = (&place.section, &place.field);
-        let section_id = section.id.as_deref().and_then(|id| schema().section(id)).map(|spec| &*spec.id);
-        let field_id = field.id.as_deref().and_then(|id| schema().field(id)).map(|spec| &*spec.id);
+        let section_id = section.id.as_deref().and_then(|id| schema().section(id)).map(|spec| spec.id);
+        let field_id = field.id.as_deref().and_then(|id| schema().field(id)).map(|spec| spec.id);
         let name = |id, kept: &KeptName| Name { id, words: kept.words.clone(), place: kept.place };
         self.wanted = Wanted { section: name(section_id, section), field: name(field_id, field) };
         self.close();

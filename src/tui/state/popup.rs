@@ -306,7 +306,7 @@ fn section_lines(state: &State) -> Vec<PopupLine> {
         title: section.title.clone(),
         english: match state.lang {
             Lang::Ja => None,
-            Lang::En => section.id.and_then(|id| schema::schema().section(id)).map(|spec| spec.en.as_str()),
+            Lang::En => section.id.and_then(|id| schema::schema().section(id)).map(|spec| spec.en),
         },
         filled: state
             .lang

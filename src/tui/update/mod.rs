@@ -322,7 +322,7 @@ fn open_numbered(state: &mut State, number: usize) {
     if let Some(place) = case.sections.iter().position(|section| section.number() == Some(number)) {
         return open_section(state, place);
     }
-    let title = schema().sections.get(number - 1).map_or("", |spec| spec.title.as_str());
+    let title = schema().sections.get(number - 1).map_or("", |spec| spec.title);
     let text = state.lang.fill("message.no_such_section", &[("title", &title)]);
     state.messages.say(Message { text, tone: Tone::Problem });
 }

@@ -176,7 +176,7 @@ fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, above: NameField, state: &
 fn words_of(field: &Field, lang: Lang) -> &str {
     let spec = field.id.and_then(|id| schema::schema().field(id));
     match (lang, spec) {
-        (Lang::En, Some(spec)) => &spec.en,
+        (Lang::En, Some(spec)) => spec.en,
         (Lang::Ja | Lang::En, _) => &field.label,
     }
 }
