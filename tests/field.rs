@@ -163,11 +163,7 @@ fn a_file_that_changed_or_is_gone_is_told_in_full_size() {
     std::fs::copy("seeds/mogaminet.txt", &path).unwrap();
     let news = |reading| {
         let places = source::Places::find(std::slice::from_ref(&path));
-        let files: Vec<NewFile> = places
-            .read(0..places.len())
-            .into_iter()
-            .map(|file| NewFile::new(file, &jirei::search::Texts::default()))
-            .collect();
+        let files: Vec<NewFile> = places.read(0..places.len()).into_iter().map(NewFile::new).collect();
         let done = files.len();
         let read = if reading == 0 {
             Read::More(files)

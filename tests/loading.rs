@@ -13,7 +13,6 @@ use driver::Browser;
 use jirei::config::Keymap;
 use jirei::lang::Lang;
 use jirei::model::Catalog;
-use jirei::search::Texts;
 use jirei::source::{self, Again, Places};
 use jirei::tui::effect::Effect;
 use jirei::tui::input::Input;
@@ -26,7 +25,7 @@ use tempfile::TempDir;
 /// The news of reading some files of a folder.
 fn more(paths: &[PathBuf], from: usize, to: usize) -> Input {
     let places = Places::find(paths);
-    let files = places.read(from..to).into_iter().map(|file| NewFile::new(file, &Texts::default())).collect();
+    let files = places.read(from..to).into_iter().map(NewFile::new).collect();
     let (of, finished) = (places.len(), to == places.len());
     Input::News(Box::new(News { reading: 0, done: to, of, read: Read::More(files), finished }))
 }
@@ -37,7 +36,7 @@ fn again(browser: &Browser, reading: usize, paths: &[PathBuf]) -> Input {
     let places = Places::find(paths);
     let looked = places.read_again(0..places.len(), &known).into_iter().map(|again| match again {
         Again::Same(number) => Looked::Same(number),
-        Again::Read(file) => Looked::New(Box::new(NewFile::new(file, &Texts::default()))),
+        Again::Read(file) => Looked::New(Box::new(NewFile::new(file))),
     });
     let of = places.len();
     let read = Read::Again(Some(looked.collect()));
@@ -288,7 +287,7 @@ fn a_file_that_vanishes_before_it_is_read_is_told_and_the_others_are_there() {
     let places = Places::find(&paths);
     let gone = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
     fs::remove_file(&gone).unwrap();
-    let files = places.read(0..8).into_iter().map(|file| NewFile::new(file, &Texts::default())).collect();
+    let files = places.read(0..8).into_iter().map(NewFile::new).collect();
     let mut browser = reading((80, 24));
     let news = News { reading: 0, done: 8, of: 8, read: Read::More(files), finished: true };
     feed(&mut browser, Input::News(Box::new(news)));
@@ -310,8 +309,7 @@ fn a_file_that_shrinks_or_grows_is_read_as_it_is_then() {
     let page = fs::read_to_string(&files[0]).unwrap();
     fs::write(&files[0], format!("{page}\n{}", generator::page(50))).unwrap();
     fs::write(&files[1], "").unwrap();
-    let read: Vec<NewFile> =
-        places.read(0..2).into_iter().map(|file| NewFile::new(file, &Texts::default())).collect();
+    let read: Vec<NewFile> = places.read(0..2).into_iter().map(NewFile::new).collect();
     assert_eq!((read[0].pages.len(), read[1].pages.len()), (2, 0));
     assert!(read[1].record.passed_over && !read[1].record.problem);
 }

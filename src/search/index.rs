@@ -126,17 +126,26 @@ impl Index {
     /// The texts of every page.
     #[must_use]
     pub fn new(catalog: &Catalog) -> Self {
+        let mut index = Self::default();
+        index.catch_up(catalog);
+        index
+    }
+
+    /// Adds the texts of the catalog's pages that nobody has added yet.
+    pub fn catch_up(&mut self, catalog: &Catalog) {
+        let new = catalog.pages.get(self.pages.len()..).unwrap_or_default();
+        if new.is_empty() {
+            return;
+        }
         let texts = Texts::default();
         let page = |case: &Case| PageTexts::of(case, &texts);
-        let pages: Vec<PageTexts> = if catalog.pages.len() < FEW_PAGES {
-            catalog.pages.iter().map(page).collect()
+        let pages: Vec<PageTexts> = if new.len() < FEW_PAGES {
+            new.iter().map(page).collect()
         } else {
-            catalog.pages.par_iter().map(|case| page(case).read_aloud()).collect()
+            new.par_iter().map(|case| page(case).read_aloud()).collect()
         };
-        let mut index = Self::default();
-        index.add(pages);
-        index.follow(catalog);
-        index
+        self.add(pages);
+        self.follow(catalog);
     }
 
     /// Adds the texts of the pages that come after those that are there; [`Index::follow`] puts them

@@ -108,21 +108,27 @@ pub fn fold(text: &str) -> Folded {
     }
     folder.folded.text.reserve(text.len());
     folder.folded.starts.reserve(text.len() / 3 + 1);
-    let mut rest = text;
-    while let Some(char) = rest.chars().next() {
-        let start = offset(text.len() - rest.len());
-        let (_, after) = rest.split_at(char.len_utf8());
+    let mut rest = text.chars();
+    let mut next = rest.next();
+    while let Some(char) = next {
+        let at = text.len() - rest.as_str().len() - char.len_utf8();
+        let start = offset(at);
+        next = rest.next();
         // Two of these in a row are two graphemes; everything else is left to the segmentation.
-        if stands_alone(char) && after.chars().next().is_none_or(stands_alone) {
-            folder.push(narrow(char), start);
-            rest = after;
+        if stands_alone(char) && next.is_none_or(stands_alone) {
+            if is_caseless(char) {
+                folder.emit(folder.table.replace(hiragana(char)), start);
+            } else {
+                folder.push(narrow(char), start);
+            }
             continue;
         }
-        let grapheme = rest.graphemes(true).next().unwrap_or(rest);
+        let grapheme = text.get(at..).and_then(|rest| rest.graphemes(true).next()).unwrap_or_default();
         for char in grapheme.chars().filter(|char| !is_invisible(*char)).nfkc() {
             folder.push(char, start);
         }
-        rest = &rest[grapheme.len()..];
+        rest = text.get(at + grapheme.len()..).unwrap_or_default().chars();
+        next = rest.next();
     }
     folder.folded.starts.shrink_to_fit();
     folder.folded
@@ -170,6 +176,11 @@ fn is_plain(text: &str) -> bool {
 fn stands_alone(char: char) -> bool {
     matches!(char,
         ' '..='~' | '\u{3000}'..='〩' | 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '㐀'..='䶿' | '一'..='鿿' | '！'..='～')
+}
+
+/// Kana and kanji among them: what has no case and is no white space.
+fn is_caseless(char: char) -> bool {
+    matches!(char, 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '㐀'..='䶿' | '一'..='鿿')
 }
 
 /// A full-width ASCII character as its narrow twin.

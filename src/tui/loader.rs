@@ -57,14 +57,14 @@ pub enum Read {
     Again(Option<Vec<Looked>>),
 }
 
-/// A file that was read, ready for the list and for the search.
+/// A file that was read.
 #[derive(Debug)]
 pub struct NewFile {
     /// What is kept of the file itself.
     pub record: FileRecord,
     /// Its pages.
     pub pages: Vec<(Case, Identity)>,
-    /// Their texts, folded.
+    /// Their texts, folded; none where the index is to make them when a search first asks.
     pub texts: Vec<PageTexts>,
     /// Why it gave no page.
     pub problem: Option<Diagnostic>,
@@ -175,7 +175,7 @@ fn read_again(paths: &[PathBuf], known: &Known, report: &mut Report) {
         let end = of.min(done + WINDOW);
         looked.extend(places.read_again(done..end, known).into_iter().map(|again| match again {
             Again::Same(number) => Looked::Same(number),
-            Again::Read(file) => Looked::New(Box::new(NewFile::new(file, &texts))),
+            Again::Read(file) => Looked::New(Box::new(NewFile::new(file).with_texts(&texts))),
         }));
         done = end;
         if report.stopped() {
@@ -189,30 +189,25 @@ fn read_again(paths: &[PathBuf], known: &Known, report: &mut Report) {
     report.send(of, of, Read::Again(Some(looked)), true);
 }
 
-/// Folds the texts for the search here, where nobody waits for it.
+/// Folds the texts for the search here, where nobody waits for it; those of a few files would hold up the
+/// first frame.
 fn with_texts(files: Vec<ReadFile>, texts: &Texts) -> Vec<NewFile> {
     if files.len() < WINDOW / 4 {
-        return files.into_iter().map(|file| NewFile::new(file, texts)).collect();
+        return files.into_iter().map(NewFile::new).collect();
     }
-    let ready = |file| {
-        let mut file = NewFile::new(file, texts);
-        file.texts = file.texts.into_iter().map(PageTexts::read_aloud).collect();
-        file
-    };
-    files.into_par_iter().map(ready).collect()
+    files.into_par_iter().map(|file| NewFile::new(file).with_texts(texts)).collect()
 }
 
 impl NewFile {
-    /// Makes a file ready.
+    /// A file for the list.
     #[must_use]
-    pub fn new(file: ReadFile, known: &Texts) -> Self {
+    pub fn new(file: ReadFile) -> Self {
         let (mut pages, mut problem, mut passed_over) = (Vec::new(), None, false);
         match file.outcome {
             Outcome::Pages(read) => pages = read,
             Outcome::Problem(found) => problem = Some(found),
             Outcome::PassedOver => passed_over = true,
         }
-        let texts = pages.iter().map(|(case, _)| PageTexts::of(case, known)).collect();
         let record = FileRecord {
             path: file.path,
             stamp: file.stamp,
@@ -220,6 +215,14 @@ impl NewFile {
             problem: problem.is_some(),
             passed_over,
         };
-        Self { record, pages, texts, problem }
+        Self { record, pages, texts: Vec::new(), problem }
+    }
+
+    /// The same, ready for the search.
+    #[must_use]
+    pub fn with_texts(mut self, known: &Texts) -> Self {
+        let texts = self.pages.iter().map(|(case, _)| PageTexts::of(case, known).read_aloud());
+        self.texts = texts.collect();
+        self
     }
 }

@@ -20,7 +20,7 @@ pub fn catch_up(state: &mut State) {
 
 fn run(state: &mut State) {
     state.search.unsaid = true;
-    state.search.run(&state.index, &state.catalog, state.lang);
+    state.search.run(&mut state.index, &state.catalog, state.lang);
     state.list.arrange(&state.catalog, state.search.hits());
     if state.search.hits().is_some() {
         state.list.select(0);
@@ -79,6 +79,7 @@ pub fn settle_facets(state: &mut State) {
     if anew {
         panel.forget();
     }
+    index.catch_up(catalog);
     panel.count(facets, search, index, catalog, *lang);
     if regions.shape == Shape::TooSmall {
         return;

@@ -84,7 +84,7 @@ impl Places {
         };
         state.visits.follow(&page);
         state.search.before = before;
-        state.search.run(&state.index, &state.catalog, state.lang);
+        state.search.run(&mut state.index, &state.catalog, state.lang);
         let visible = state.regions.list_rows();
         let State { catalog, list, search, detail, .. } = state;
         list.rearrange(catalog, search.hits(), selected, steady, visible);

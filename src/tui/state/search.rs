@@ -67,12 +67,15 @@ impl SearchBox {
     }
 
     /// Searches again for the text as it is now.
-    pub fn run(&mut self, index: &Index, catalog: &Catalog, lang: Lang) {
+    pub fn run(&mut self, index: &mut Index, catalog: &Catalog, lang: Lang) {
         self.query = Query::parse(self.input.value());
         self.light = Light::new(&self.query);
         self.searches += 1;
         self.stale = false;
         let is_on = !self.input.value().trim().is_empty();
+        if is_on {
+            index.catch_up(catalog);
+        }
         self.hits = is_on.then(|| index.search(&self.query, catalog, lang));
         let finds_nothing = self.hits.as_ref().is_some_and(Vec::is_empty);
         self.alone = if finds_nothing { index.alone(&self.query, catalog, lang) } else { Vec::new() };

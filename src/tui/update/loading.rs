@@ -55,6 +55,8 @@ fn add(state: &mut State, files: Vec<NewFile>) {
         catalog.passed_over += usize::from(file.record.passed_over);
         known.records.push(file.record);
     }
+    // Those that came without texts are before those that come with them.
+    index.catch_up(catalog);
     catalog.add(pages);
     index.add(texts);
     index.follow(catalog);
@@ -183,8 +185,9 @@ fn replace(state: &mut State, looked: Vec<Looked>) {
 /// Takes the catalog apart into the files that it came from.
 fn take_apart(state: &mut State) -> Vec<Option<Before>> {
     let records = std::mem::take(&mut state.files.records);
-    let mut pages = state.catalog.take().into_iter();
+    state.index.catch_up(&state.catalog);
     let mut texts = state.index.take().into_iter();
+    let mut pages = state.catalog.take().into_iter();
     state.facets.forget();
     let mut first = 0;
     let file = |record: FileRecord| {
