@@ -246,7 +246,7 @@ mod tests {
             ("theme = \"dark\",", "値や見出しの後ろに余分なものがあります。"),
             ("テーマ = \"dark\"", "名前は英数字と _ と - で書きます。"),
             ("mouse = True", "true か false と書きます。"),
-            ("keys = { global = { quit = \"x\" }", "{ が } で閉じていません。"),
+            ("keys = { global = { quit = \"x\" }", "波かっこが閉じていません。"),
         ] {
             let (_, mistakes) = read(text.as_bytes(), &Folders::default());
             let told: Vec<String> =
