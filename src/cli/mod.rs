@@ -4,6 +4,7 @@ mod arguments;
 mod browse;
 mod check;
 mod choice;
+mod completions;
 mod config;
 mod console;
 mod early;
@@ -146,21 +147,13 @@ fn print(request: Request, settings: &Settings, lang: Lang, console: &mut Consol
         Request::Explain(code, format) => check::explain(code, format, console),
         Request::Fields(format) => fields::run(format, console),
         Request::Glossary(term, format) => glossary::run(term.as_deref(), format, console),
-        Request::Completions(shell) => completions(shell, console),
+        Request::Completions(shell) => completions::run(shell, console),
         Request::Man => man::run(console),
         Request::Keys(Format::Text) => say(&keys::run(&settings.keymap, lang), console),
         Request::Keys(Format::Json) => {
             say(&keys::json(&settings.keymap, lang).map_err(io::Error::from)?, console)
         }
     }
-}
-
-/// Prints what makes a shell complete the command line.
-fn completions(shell: clap_complete::Shell, console: &mut Console) -> Outcome {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut arguments::command(console.lang), "jirei", &mut script);
-    console.out.write_all(&script)?;
-    Ok(Ending::Fine)
 }
 
 /// Prints words as they are, one line break at their end.
