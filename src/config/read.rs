@@ -133,6 +133,7 @@ fn paths(settings: &mut Settings, value: &Spanned<DeValue<'_>>, folders: &Folder
     let Some(written) = value.get_ref().as_array() else {
         return wrong("paths", allowed, value, reader);
     };
+    settings.paths_line = Some(reader.line(value.span().start));
     for path in written.iter() {
         match path.get_ref().as_str().filter(|path| !path.is_empty() && !path.contains('\0')) {
             Some(path) => settings.paths.push(folders.resolve(path)),
@@ -211,6 +212,7 @@ mod tests {
         );
         assert_eq!(said, [""; 0]);
         assert_eq!(settings.paths, ["/me/pages", "/etc/jirei/near", "/far"].map(PathBuf::from));
+        assert_eq!(settings.paths_line, Some(1));
         assert_eq!((settings.lang, settings.theme), (Some(Lang::En), ThemeChoice::Ansi));
         assert_eq!((settings.ambiguous_width, settings.mouse), (AmbiguousWidth::Two, false));
         let x = Chord::parse("x").unwrap();
