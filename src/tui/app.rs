@@ -103,7 +103,7 @@ impl<B: Backend, O: Outside> App<B, O> {
     /// The one place that does what effects ask for.
     fn execute(&mut self, effect: Effect) -> anyhow::Result<Option<Ending>> {
         let lang = self.state.lang;
-        let reason = |error: &std::io::Error| Reason::from(error).words(lang).to_owned();
+        let reason = |error: &std::io::Error| Reason::from(error).words(lang);
         let message = match effect {
             Effect::End(ending) => return Ok(Some(ending)),
             Effect::OpenUrl(url) => self.outside.open_url(url),
