@@ -519,6 +519,7 @@ fn a_file_named_like_a_command_can_be_read() {
 fn the_browser_needs_a_terminal_and_says_what_does_not() {
     let words = said(&[], 2);
     assert!(COMMANDS.iter().all(|command| words.contains(command)), "{words}");
+    assert!(!words.contains("open"), "it needs a terminal too: {words}");
     assert!(said(&["lst"], 2).contains("もしかして: list"));
 }
 

@@ -27,7 +27,9 @@ pub fn run(opening: Opening, places: &Places, browser: Browser) -> Outcome {
             let shown = quoted(&missing.to_string_lossy(), lang);
             return Err(Failure::Message(lang.fill("cli.no-such-command", &[("word", &shown)])));
         }
-        let commands = COMMANDS.join(lang.text("cli.and"));
+        // That needs a terminal too.
+        let commands: Vec<&str> = COMMANDS.into_iter().filter(|name| *name != "open").collect();
+        let commands = commands.join(lang.text("cli.and"));
         return Err(Failure::Message(lang.fill("cli.no-terminal", &[("commands", &commands)])));
     }
     // The keys come from there: each of the two would take from the other.
