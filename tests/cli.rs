@@ -534,7 +534,7 @@ fn wrong_usage_names_the_value_what_is_allowed_and_what_was_meant() {
     assert!(said(&["list", "--lang"], 2).contains("ja、en"));
     assert!(said(&["list", "--lang", "fr", "-q"], 2).contains("「fr」"));
     let english = said(&["--lang", "en", "fields", "x"], 2);
-    assert!(english.contains("There is no argument “x”"), "{english}");
+    assert!(english.contains("jirei: there is no argument “x”"), "{english}");
 }
 
 #[test]
@@ -947,7 +947,11 @@ fn completions_are_made_for_every_shell_and_know_every_command() {
             assert!(script.contains(command), "{shell} does not know {command}");
         }
     }
-    assert!(said(&["completions", "tcsh"], 2).contains("「tcsh」"));
+    for other in ["tcsh", "ksh", "dash"] {
+        let said = said(&["completions", other], 2);
+        assert!(said.contains(&format!("「{other}」")) && !said.contains("もしかして"), "{said}");
+    }
+    assert!(said(&["completions", "fihs"], 2).contains("もしかして: fish"));
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn the_option_comes_before_the_variable_and_that_before_the_usual_place() {
 fn help_and_usage_errors_speak_the_language_that_is_set() {
     let home = Home::with("lang = 'en'\n");
     assert!(stdout(&home.output(&["--help"])).contains("Usage:"));
-    assert!(stderr(&home.output(&["list", "--nope"])).contains("There is no argument"));
+    assert!(stderr(&home.output(&["list", "--nope"])).contains("jirei: there is no argument"));
 }
 
 #[test]
