@@ -38,6 +38,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         // One who has gone elsewhere is not called back to where the last run ended.
         state.keeping.going_back = None;
         state.begun.clear();
+        visits::stay(state);
     }
     match action {
         Action::Begin(chords) => {
