@@ -28,6 +28,10 @@ const ATTRIBUTES: [(Modifier, Attribute, Attribute); 9] = [
     (Modifier::CROSSED_OUT, Attribute::CrossedOut, Attribute::NotCrossedOut),
 ];
 
+/// Terminals take what is beyond their last row for that. A cursor that is not shown stands there: an input
+/// method shows what it composes at the cursor, and over the hints it hides nothing that one reads.
+const LAST_ROW: u16 = 998;
+
 /// A terminal that is written to frame by frame.
 pub struct FrameBackend<W: Write> {
     /// What is written when the frame is whole.
@@ -137,6 +141,9 @@ impl<W: Write> Backend for FrameBackend<W> {
         let mut bytes = Vec::with_capacity(frame.len() + 16);
         queue!(bytes, BeginSynchronizedUpdate)?;
         bytes.extend_from_slice(&frame);
+        if self.shows_cursor == Some(false) {
+            queue!(bytes, MoveTo(0, LAST_ROW))?;
+        }
         queue!(bytes, EndSynchronizedUpdate)?;
         self.out.write_all(&bytes)?;
         self.out.flush()
