@@ -93,7 +93,7 @@ impl<'a> Diagnoser<'a> {
     }
 
     /// A section and its fields, as found and as read; `is_repeated` where the page has had it before.
-    pub fn section(&mut self, found: &FoundSection, section: &Section, is_repeated: bool) {
+    pub fn section(&mut self, found: &FoundSection<'_>, section: &Section, is_repeated: bool) {
         let lines = Some(LineSpan::at(found.line));
         let about = About { section: section.id, field: None, subject: &section.title, lines };
         if section.id.is_none() {
@@ -118,7 +118,7 @@ impl<'a> Diagnoser<'a> {
     }
 
     /// What reading had to undo.
-    fn undone(&mut self, found: &FoundField, about: About<'_>) {
+    fn undone(&mut self, found: &FoundField<'_>, about: About<'_>) {
         if found.split_value {
             self.note(Code::SplitValue, about, "");
         }
@@ -145,7 +145,14 @@ impl<'a> Diagnoser<'a> {
         }
     }
 
-    fn label(&mut self, found: &FoundField, field: &Field, is_repeated: bool, title: &str, about: About<'_>) {
+    fn label(
+        &mut self,
+        found: &FoundField<'_>,
+        field: &Field,
+        is_repeated: bool,
+        title: &str,
+        about: About<'_>,
+    ) {
         if found.misplaced {
             self.note(Code::MisplacedLabel, about, title);
         } else if field.id.is_none() && about.section.is_some() {
@@ -158,7 +165,7 @@ impl<'a> Diagnoser<'a> {
         }
     }
 
-    fn value(&mut self, found: &FoundField, field: &Field, about: About<'_>) {
+    fn value(&mut self, found: &FoundField<'_>, field: &Field, about: About<'_>) {
         let place =
             |letters: &str| found.value.find(|c| letters.contains(c)).and_then(|at| found.line_at(at));
         self.words_at(&field.text, about, place);

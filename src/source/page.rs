@@ -37,7 +37,7 @@ pub struct TextFile<'a> {
 
 /// Reads one page of a file. Its id is settled when the whole catalog is known.
 pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &Answers) -> Case {
-    let head = pages::head(lines, span, &system_name(&lines[span.lines.clone()]));
+    let head = pages::head(lines, span, system_name(&lines[span.lines.clone()]));
     let found = fields::read(&lines[head.end..span.lines.end]);
     let mut diagnoser = Diagnoser::new(file.path);
     for (words, at) in [&head.name, &head.nickname].into_iter().flatten() {
@@ -89,7 +89,7 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &
 }
 
 fn read_sections(
-    found: &[FoundSection],
+    found: &[FoundSection<'_>],
     first_line: u32,
     diagnoser: &mut Diagnoser<'_>,
     answers: &Answers,
@@ -101,7 +101,7 @@ fn read_sections(
     for found in found {
         let section = Section {
             id: found.spec().map(|spec| spec.id),
-            title: found.spec().map_or(found.title.as_str(), |spec| spec.title).to_owned(),
+            title: found.spec().map_or(found.title, |spec| spec.title).to_owned(),
             line: found.line,
             fields: found.fields.iter().map(|field| read_field(field, first_line, answers)).collect(),
         };
@@ -118,7 +118,7 @@ fn read_sections(
     sections
 }
 
-fn read_field(found: &FoundField, first_line: u32, answers: &Answers) -> Field {
+fn read_field(found: &FoundField<'_>, first_line: u32, answers: &Answers) -> Field {
     let spec = found.place.map(|place| place.spec());
     let read = || {
         let text = folded(&found.value);
@@ -138,7 +138,7 @@ fn read_field(found: &FoundField, first_line: u32, answers: &Answers) -> Field {
 }
 
 /// A value is read from the words that are certain; nothing certain left is text, not a blank.
-fn read_value(spec: Option<&FieldSpec>, found: &FoundField, text: &str) -> Value {
+fn read_value(spec: Option<&FieldSpec>, found: &FoundField<'_>, text: &str) -> Value {
     let value = match &found.doubt.reading {
         Some(reading) => value::parse(spec, reading, &folded(reading)),
         None => value::parse(spec, &found.value, text),
@@ -148,20 +148,20 @@ fn read_value(spec: Option<&FieldSpec>, found: &FoundField, text: &str) -> Value
 }
 
 /// What the page's own table calls the system, before the page is read: its row is found by its label.
-fn system_name(lines: &[Line<'_>]) -> String {
+fn system_name<'a>(lines: &'a [Line<'_>]) -> &'a str {
     let is_label =
         |label: &str| form().label_anywhere(label).is_some_and(|place| place.spec().id == "system_name");
     let mut lines = lines.iter().filter(|line| !line.is_empty());
     while let Some(line) = lines.next() {
         match &line.kind {
-            LineKind::Row { label, value: Some(value), .. } if is_label(label) => return value.clone(),
+            LineKind::Row { label, value: Some(value), .. } if is_label(label) => return value,
             LineKind::Plain { text, .. } if is_label(text) => {
-                return lines.next().and_then(Line::plain).unwrap_or_default().to_owned();
+                return lines.next().and_then(Line::plain).unwrap_or_default();
             }
             LineKind::Row { .. } | LineKind::Plain { .. } | LineKind::Blank | LineKind::Rule => {}
         }
     }
-    String::new()
+    ""
 }
 
 fn format_of(lines: &[Line<'_>]) -> Format {
