@@ -59,6 +59,8 @@ pub struct FoundField<'a> {
     pub controls: Option<(LineSpan, String)>,
     /// True where the value has a 、, so that its items need no lines of their own.
     pub has_commas: bool,
+    /// True where nothing in its words is to be noted; known when they are read.
+    pub is_plain: bool,
     /// What is known of where its words stand on the paper.
     pub doubt: Doubt,
 }

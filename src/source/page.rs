@@ -5,8 +5,8 @@ use std::time::SystemTime;
 
 use rustc_hash::FxHashSet;
 
-use super::answers::Answers;
-use super::diagnose::Diagnoser;
+use super::answers::{Answers, Told};
+use super::diagnose::{Diagnoser, is_plain};
 use super::fields;
 use super::form::form;
 use super::found::{FoundField, FoundSection};
@@ -38,7 +38,7 @@ pub struct TextFile<'a> {
 /// Reads one page of a file. Its id is settled when the whole catalog is known.
 pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &Answers) -> Case {
     let head = pages::head(lines, span, system_name(&lines[span.lines.clone()]));
-    let found = fields::read(&lines[head.end..span.lines.end]);
+    let mut found = fields::read(&lines[head.end..span.lines.end]);
     let mut diagnoser = Diagnoser::new(file.path);
     for (words, at) in [&head.name, &head.nickname].into_iter().flatten() {
         diagnoser.name(words, &lines[*at]);
@@ -60,7 +60,7 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &
         };
         diagnoser.stub(lines, stub.known);
     }
-    let sections = read_sections(&found, whole.first, &mut diagnoser, answers);
+    let sections = read_sections(&mut found, whole.first, &mut diagnoser, answers);
     let mut case = Case {
         id: String::new(),
         name: head.name.map(|(name, _)| folded(&name).into_owned()).unwrap_or_default(),
@@ -89,7 +89,7 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &
 }
 
 fn read_sections(
-    found: &[FoundSection<'_>],
+    found: &mut [FoundSection<'_>],
     first_line: u32,
     diagnoser: &mut Diagnoser<'_>,
     answers: &Answers,
@@ -103,7 +103,7 @@ fn read_sections(
             id: found.spec().map(|spec| spec.id),
             title: found.spec().map_or(found.title, |spec| spec.title).to_owned(),
             line: found.line,
-            fields: found.fields.iter().map(|field| read_field(field, first_line, answers)).collect(),
+            fields: found.fields.iter_mut().map(|field| read_field(field, first_line, answers)).collect(),
         };
         let is_repeated = section.id.is_some_and(|id| !seen.insert(id));
         diagnoser.section(found, &section, is_repeated);
@@ -118,22 +118,25 @@ fn read_sections(
     sections
 }
 
-fn read_field(found: &FoundField<'_>, first_line: u32, answers: &Answers) -> Field {
+fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &Answers) -> Field {
     let spec = found.place.map(|place| place.spec());
     let read = || {
         let text = folded(&found.value);
         let value = read_value(spec, found, &text);
-        Answer::new(text.into_owned(), value)
+        let answer = Answer::new(text.into_owned(), value);
+        Told { is_plain: is_plain(&answer), answer: Arc::new(answer) }
     };
+    // What is open about a value is this page's own.
+    let told = match &found.doubt.reading {
+        Some(_) => read(),
+        None => answers.of(found.place, &found.value, read),
+    };
+    found.is_plain = told.is_plain;
     Field {
         id: spec.map(|spec| spec.id),
         label: spec.map_or_else(|| folded(&found.label).into_owned().into(), |spec| spec.label.into()),
         lines: found.lines.unwrap_or(LineSpan::at(first_line)),
-        // What is open about a value is this page's own.
-        answer: match &found.doubt.reading {
-            Some(_) => Arc::new(read()),
-            None => answers.of(found.place, &found.value, read),
-        },
+        answer: told.answer,
     }
 }
 
