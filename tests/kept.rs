@@ -160,6 +160,8 @@ fn where_nothing_can_be_written_one_can_still_read() {
 fn the_command_line_knows_the_bookmarks() {
     let folder = tempfile::tempdir().unwrap();
     let state = folder.path().join("state.json");
+    let none = jirei(&state, &["search", "is:bookmarked"]);
+    assert!(String::from_utf8(none.stderr).unwrap().contains("しおりを付けた事例は、まだありません"));
     let mut session = start(&state);
     session.send("jb");
     session.wait_for("the mark", shows("✭"));
@@ -176,7 +178,9 @@ fn the_command_line_knows_the_bookmarks() {
     assert_eq!(marked, [false, true]);
     assert!(!printed(&["list", "--format", "json"]).contains('✭'), "the data is as ever");
     assert!(!printed(&["list", "--format", "tsv"]).contains('✭'));
-    assert_eq!(jirei(&state, &["list", "-q", "is:bookmarked 県:山形"]).status.code(), Some(1));
+    let elsewhere = jirei(&state, &["list", "-q", "is:bookmarked 県:山形"]);
+    assert_eq!(elsewhere.status.code(), Some(1));
+    assert!(!String::from_utf8(elsewhere.stderr).unwrap().contains("まだありません"));
     let wrong = jirei(&state, &["list", "-q", "is:赤い"]);
     assert!(String::from_utf8(wrong.stderr).unwrap().contains("is:しおり"));
     fs::write(&state, "rubbish").unwrap();

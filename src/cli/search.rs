@@ -79,13 +79,16 @@ pub fn note_problems(query: &Query, lang: Lang) {
     }
 }
 
-/// Says on stderr where nothing was found among pages that are there, and what each condition finds
-/// alone.
+/// Says on stderr where nothing was found among pages that are there, that bookmarks are asked for
+/// before there is one, and what each condition finds alone.
 pub fn ending(query: &Query, found: usize, (index, catalog): (&Index, &Catalog), lang: Lang) -> Ending {
     if found > 0 || catalog.pages.is_empty() {
         return Ending::Fine;
     }
     note(&lang.fill("cli.nothing-found", &[("query", &quoted(query.text(), lang))]));
+    if query.needs_bookmark() && !catalog.entries.iter().any(|entry| entry.bookmarked) {
+        note(&format!("jirei: {}", lang.text("browser.no_bookmarks")));
+    }
     if let Some(alone) = said_alone(&index.alone(query, catalog, lang), lang) {
         note(&format!("jirei: {}", escaped(&alone)));
     }

@@ -92,8 +92,8 @@ impl<'t> Reader<'t> {
         let span = error.span().unwrap_or_default();
         let line = self.line(span.start);
         if !self.broken.contains(&line) {
-            let problem = error.message().to_owned();
-            self.mistake(Some(line), Wrong::Syntax(problem));
+            let written = self.text.lines().nth(line - 1).unwrap_or_default().to_owned();
+            self.mistake(Some(line), Wrong::Syntax { written, problem: error.message().to_owned() });
         }
         self.broken.extend(line..=self.line(span.end.saturating_sub(1)).max(line));
         // What stands below a broken heading would be read as something else.

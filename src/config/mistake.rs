@@ -9,6 +9,26 @@ use crate::text::width::ellipsize;
 /// More of a value than this is not shown.
 const LONGEST_SHOWN: usize = 60;
 
+/// How to mend what is no TOML, by what the parser's message begins with.
+const HINTS: &[(&str, &str)] = &[
+    ("string values must be quoted", "configuration.toml_text"),
+    ("invalid basic string", "configuration.toml_quotes"),
+    ("invalid literal string", "configuration.toml_quotes"),
+    ("missing escaped value", "configuration.toml_quotes"),
+    ("too few unicode value digits", "configuration.toml_quotes"),
+    ("key with no value", "configuration.toml_pair"),
+    ("unclosed table", "configuration.toml_heading"),
+    ("unclosed array table", "configuration.toml_heading"),
+    ("unclosed array", "configuration.toml_list"),
+    ("missing comma", "configuration.toml_comma"),
+    ("unexpected key or value", "configuration.toml_rest"),
+    ("duplicate key", "configuration.toml_twice"),
+    ("invalid unquoted key", "configuration.toml_name"),
+    ("unquoted keys cannot be empty", "configuration.toml_name"),
+    ("invalid boolean", "configuration.toml_switch"),
+    ("unclosed inline table", "configuration.toml_braces"),
+];
+
 /// Something wrong with a configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
@@ -26,7 +46,12 @@ pub enum Wrong {
     /// Bytes that are no UTF-8.
     Encoding,
     /// What is no TOML.
-    Syntax(String),
+    Syntax {
+        /// The line, as written.
+        written: String,
+        /// What the parser says of it, in its own words.
+        problem: String,
+    },
     /// A name that is no setting.
     Setting {
         /// As written.
@@ -132,7 +157,7 @@ impl Mistake {
         match &self.what {
             Wrong::Setting { near, .. } | Wrong::Value { near, .. } | Wrong::Command { near, .. } => *near,
             Wrong::Context { near, .. } | Wrong::Keys { near, .. } => near.as_deref(),
-            Wrong::Unreadable(_) | Wrong::Encoding | Wrong::Syntax(_) => None,
+            Wrong::Unreadable(_) | Wrong::Encoding | Wrong::Syntax { .. } => None,
             Wrong::Elsewhere { .. } | Wrong::Types { .. } | Wrong::Taken { .. } | Wrong::Kept { .. } => None,
         }
     }
@@ -143,7 +168,13 @@ impl Mistake {
                 lang.fill("configuration.unreadable", &[("problem", &problem.words(lang))])
             }
             Wrong::Encoding => lang.text("configuration.encoding").to_owned(),
-            Wrong::Syntax(problem) => lang.fill("configuration.syntax", &[("problem", &quotable(problem))]),
+            Wrong::Syntax { written, problem } => {
+                let hint = HINTS.iter().find(|(begin, _)| problem.starts_with(begin));
+                let hint = hint.map(|(_, hint)| lang.text(hint)).unwrap_or_default();
+                let filled =
+                    [("written", &quotable(written.trim()) as &dyn std::fmt::Display), ("hint", &hint)];
+                lang.fill("configuration.syntax", &filled).trim_end().to_owned()
+            }
             Wrong::Setting { name, near: None } => {
                 let allowed = Allowed::Words(&SETTINGS).words(lang);
                 lang.fill("configuration.no_setting", &[("name", &quotable(name)), ("allowed", &allowed)])
@@ -194,4 +225,36 @@ fn quotable(words: &str) -> String {
 
 fn names(contexts: &[Context], lang: Lang) -> String {
     contexts.iter().map(|context| context.name()).collect::<Vec<_>>().join(lang.text("cli.and"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::read::{Folders, read};
+    use crate::lang::Lang;
+
+    #[test]
+    fn what_is_no_toml_is_quoted_and_told_how_to_mend() {
+        for (text, hint) in [
+            ("theme = dark", "文字の値は \"\" で囲みます。"),
+            ("theme = “dark”", "文字の値は \"\" で囲みます。"),
+            ("theme = \"dark", "引用符が閉じていないか、\"\" の中の \\ が \\\\ になっていません。"),
+            ("paths = [\"C:\\cases\"]", "引用符が閉じていないか、\"\" の中の \\ が \\\\ になっていません。"),
+            ("theme: \"dark\"", "「名前 = 値」の形で書きます。"),
+            ("[keys.global", "見出しが ] で閉じていません。"),
+            ("paths = [\"a\"", "リストが ] で閉じていません。"),
+            ("paths = [\"a\" \"b\"]", "リストの値の間にはコンマが要ります。"),
+            ("theme = \"dark\",", "値や見出しの後ろに余分なものがあります。"),
+            ("テーマ = \"dark\"", "名前は英数字と _ と - で書きます。"),
+            ("mouse = True", "true か false と書きます。"),
+            ("keys = { global = { quit = \"x\" }", "波かっこが閉じていません。"),
+        ] {
+            let (_, mistakes) = read(text.as_bytes(), &Folders::default());
+            let told: Vec<String> =
+                mistakes.iter().map(|mistake| mistake.message("a.toml", Lang::Ja)).collect();
+            assert_eq!(told, [format!("a.toml:1: 「{text}」は TOML として読めません。{hint}")]);
+        }
+        let (_, mistakes) = read(b"mouse = true\nmouse = false", &Folders::default());
+        let told = mistakes[0].message("a.toml", Lang::En);
+        assert_eq!(told, "a.toml:2: “mouse = false” is no TOML. The name stands there twice.");
+    }
 }

@@ -211,12 +211,17 @@ pub fn detail_pane(outer: Rect, name_lines: usize, fact_lines: usize) -> DetailP
     DetailPane { outer, inner, name, facts, tabs, rule, table }
 }
 
+/// Fewer columns than this on each side of a popup would show nothing but bits of letters.
+const LEAST_BESIDE: usize = 4;
+
 /// A popup in the middle of the panes, as large as its lines want and the screen allows.
 #[must_use]
 pub fn popup_pane(regions: &Regions, width: usize, lines: usize) -> ScrollPane {
     let screen = regions.screen;
     let fit = |wanted: usize, most: u16| u16::try_from(wanted).unwrap_or(u16::MAX).min(most);
-    let width = fit(width.saturating_add(4), screen.width.saturating_sub(2));
+    let wanted = width.saturating_add(4);
+    let has_sides = wanted.saturating_add(2 * LEAST_BESIDE) <= usize::from(screen.width);
+    let width = if has_sides { fit(wanted, screen.width) } else { screen.width };
     let height = fit(lines.max(1).saturating_add(2), screen.height.saturating_sub(2));
     scroll_pane(Rect {
         x: screen.width.saturating_sub(width) / 2,

@@ -62,12 +62,13 @@ pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
     let (sender, inputs) = mpsc::channel();
     // The built-in pages are too few to wait for twice.
     let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };
-    let mut loader = Loader::new(paths, sender.clone());
+    let mut loader = Loader::new(paths.clone(), sender.clone());
     loader.start()?;
     // Beside the reading of the first pages, as all that follows.
     let (kept, trouble) = state_file.load();
     problems.extend(trouble.iter().map(|trouble| trouble.message(lang)));
     let mut state = State::reading(lang, settings.keymap);
+    state.files.asked = paths;
     state.take_up(kept);
     if let Some(place) = place {
         state.begin_in(place);

@@ -25,6 +25,8 @@ pub struct FileRecord {
 /// The files in their order, and the reading of them.
 #[derive(Debug, Default)]
 pub struct Files {
+    /// The paths that were asked for; none for the built-in pages.
+    pub asked: Vec<PathBuf>,
     /// In the order of their pages in the catalog.
     pub records: Vec<FileRecord>,
     /// What is going on.

@@ -63,7 +63,7 @@ pub fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) 
     }
     let plain = |id| (lang.text(id).to_owned(), Style::new());
     let mut paragraphs = vec![
-        (lang.text("empty.title").to_owned(), theme.strong()),
+        (none_where(state), theme.strong()),
         (String::new(), Style::new()),
         plain("empty.save"),
         plain("empty.folder"),
@@ -74,6 +74,17 @@ pub fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) 
         paragraphs.extend([(String::new(), Style::new()), (passed_over, theme.quiet())]);
     }
     paragraph(buffer, area, &paragraphs);
+}
+
+/// That there is no case, and where none is.
+fn none_where(state: &State) -> String {
+    let lang = state.lang;
+    let Some((first, others)) = state.files.asked.split_first() else {
+        return lang.text("empty.title").to_owned();
+    };
+    let path = first.to_string_lossy();
+    let id = if others.is_empty() { "empty.none_in" } else { "empty.none_in_all" };
+    lang.fill(id, &[("path", &shown(&path)), ("others", &others.len())])
 }
 
 /// That the search finds nothing, what each of its words finds alone, how to leave it; last, and only
