@@ -231,10 +231,13 @@ fn back_and_forward_through_what_was_visited() {
 }
 
 #[test]
-fn going_back_leads_to_the_field_that_one_left_a_case_from() {
-    for (script, section, field) in
-        [("<enter> l l l j ] H", 3, 1), ("<enter> 2 j ] H", 1, 1), ("<enter> l l <esc> j <enter> H", 2, 0)]
-    {
+fn going_back_leads_to_the_field_that_one_left() {
+    for (script, section, field) in [
+        ("<enter> l l l j ] H", 3, 1),
+        ("<enter> 2 j ] H", 1, 1),
+        ("<enter> l l <esc> j <enter> H", 2, 0),
+        ("<enter> 2 a j j G H", 1, 2),
+    ] {
         let mut browser = Browser::open((120, 36));
         browser.press(script);
         let state = &browser.0.state;
