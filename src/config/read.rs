@@ -133,13 +133,14 @@ fn paths(settings: &mut Settings, value: &Spanned<DeValue<'_>>, folders: &Folder
     let Some(written) = value.get_ref().as_array() else {
         return wrong("paths", allowed, value, reader);
     };
-    settings.paths_line = Some(reader.line(value.span().start));
     for path in written.iter() {
         match path.get_ref().as_str().filter(|path| !path.is_empty() && !path.contains('\0')) {
             Some(path) => settings.paths.push(folders.resolve(path)),
             None => wrong("paths", allowed, path, reader),
         }
     }
+    // Where none is named, the built-in pages are.
+    settings.paths_line = (!settings.paths.is_empty()).then(|| reader.line(value.span().start));
 }
 
 fn wrong(name: &str, allowed: Allowed, value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) {
