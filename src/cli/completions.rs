@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use clap::ValueEnum;
 use clap_complete::{Shell, generate};
 
 use super::arguments::{COMMANDS, command, command_with};
@@ -20,7 +21,19 @@ fn script(shell: Shell, lang: Lang) -> String {
     let mut script = Vec::new();
     generate(shell, &mut command, "jirei", &mut script);
     let script = String::from_utf8_lossy(&script);
-    if shell == Shell::Zsh { with_files(&script) } else { script.into_owned() }
+    match shell {
+        Shell::Zsh => with_files(&script),
+        Shell::Fish => with_shells(&script),
+        Shell::Bash | Shell::Elvish | Shell::PowerShell | _ => script.into_owned(),
+    }
+}
+
+/// The fish script with the shells that `completions` knows: of arguments without an option its generator
+/// says nothing.
+fn with_shells(script: &str) -> String {
+    let shells: Vec<String> = Shell::value_variants().iter().map(Shell::to_string).collect();
+    let shells = shells.join(" ");
+    format!("{script}complete -c jirei -n \"__fish_jirei_using_subcommand completions\" -f -a \"{shells}\"\n")
 }
 
 /// The zsh script of a command line without paths, with files where they may stand beside the commands:
@@ -51,6 +64,12 @@ mod tests {
             assert!(rest.contains("*::: :->jirei"), "{rest}");
             assert!(commands.contains("case $line[1] in") && !script.contains("line[2]"));
         }
+    }
+
+    #[test]
+    fn fish_knows_the_shells() {
+        let line = "using_subcommand completions\" -f -a \"bash elvish fish powershell zsh\"";
+        assert!(script(Shell::Fish, Lang::Ja).contains(line));
     }
 
     #[test]

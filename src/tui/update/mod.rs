@@ -268,8 +268,7 @@ fn end(state: &mut State, last: bool) {
     match state.pane {
         Pane::List => select_row(state, if last { usize::MAX } else { 0 }),
         // On the whole page that is another section, far away.
-        Pane::Fields if state.detail.whole => visits::jump(state, |state| scroll_to_end(state, last)),
-        Pane::Fields => scroll_to_end(state, last),
+        Pane::Fields => visits::jump(state, |state| scroll_to_end(state, last)),
     }
 }
 
