@@ -231,6 +231,22 @@ fn back_and_forward_through_what_was_visited() {
 }
 
 #[test]
+fn going_back_leads_to_the_field_that_one_left() {
+    for (script, section, field) in [
+        ("<enter> l l l j ] H", 3, 1),
+        ("<enter> 2 j ] H", 1, 1),
+        ("<enter> l l <esc> j <enter> H", 2, 0),
+        ("<enter> 2 a j j G H", 1, 2),
+    ] {
+        let mut browser = Browser::open((120, 36));
+        browser.press(script);
+        let state = &browser.0.state;
+        let place = (state.open_case().unwrap().1.id.as_str(), state.detail.section, state.detail.field);
+        assert_eq!(place, ("mogaminet", section, field), "{script}");
+    }
+}
+
+#[test]
 fn each_part_of_the_sites_menu_leads_somewhere() {
     let mut browser = Browser::open((120, 36));
     let to = |browser: &mut Browser, words: &str| {

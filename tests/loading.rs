@@ -106,6 +106,17 @@ fn the_list_fills_and_what_one_looks_at_stays() {
 }
 
 #[test]
+fn a_list_that_is_enlarged_at_its_end_leaves_no_line_blank() {
+    let (_folder, paths) = folder(30);
+    let mut browser = reading((80, 24));
+    feed(&mut browser, more(&paths, 0, 30));
+    browser.press("G > > > >");
+    let state = &browser.0.state;
+    assert!(state.regions.list_rows() > 4, "{}", browser.screen());
+    assert_eq!(state.list.top() + state.regions.list_rows(), 30, "{}", browser.screen());
+}
+
+#[test]
 fn a_search_goes_on_while_files_are_read() {
     let (_folder, paths) = folder(40);
     let mut browser = reading((100, 24));

@@ -214,6 +214,21 @@ fn where_no_case_is_open_every_key_that_needs_one_says_so() {
 }
 
 #[test]
+fn hits_on_the_tabs_go_with_the_search() {
+    for leave in ["<enter> <esc>", "<enter> <enter> <esc> <esc>", "<esc>"] {
+        let mut browser = Browser::open((120, 36));
+        let hits = |browser: &Browser| {
+            let tabs = &browser.0.state.regions.tab_bar.tabs;
+            tabs.iter().filter(|tab| tab.words.contains(" (")).count()
+        };
+        browser.press("/ 同意");
+        assert!(hits(&browser) > 0);
+        browser.press(leave);
+        assert_eq!((browser.0.state.search.hits().is_none(), hits(&browser)), (true, 0), "{leave}");
+    }
+}
+
+#[test]
 fn going_back_from_a_search_leads_to_where_it_began() {
     let section = |browser: &Browser| browser.0.state.open_section().and_then(|section| section.number());
     for size in [(120, 36), (80, 24), (50, 15)] {

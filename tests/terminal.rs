@@ -22,6 +22,8 @@ fn start_move_search_quit() {
     });
     session.send("l");
     session.wait_for("section 2", shows("2/16"));
+    // Where an input method would show what it composes, though nothing is typed into anything.
+    session.wait_for("the hidden cursor on the last row", |screen| screen.cursor_position() == (23, 0));
     session.send("\x1B[C");
     session.wait_for("section 3", shows("3/16"));
     session.send("/もがみ");

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::identity::form_hash;
 use super::{Case, CaseKey, Diagnostic, Identity, name_hash};
 
 /// Everything that one run reads.
@@ -92,7 +93,7 @@ impl Groups {
         let is_shared = self.by_name.get(key).is_some_and(|groups| groups.len() > 1);
         let hash = match host {
             Some(host) if is_shared => name_hash(&format!("{name}\n{host}")),
-            Some(_) | None => name_hash(name),
+            Some(_) | None => form_hash(key),
         };
         hash[..4].to_owned()
     }

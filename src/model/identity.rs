@@ -75,13 +75,14 @@ pub fn base_id(name: &str, nickname: Option<&str>) -> String {
 /// SHA-256 of the folded full name, in hex: 64 digits. Depends on the name alone.
 #[must_use]
 pub fn name_hash(name: &str) -> String {
-    use std::fmt::Write;
-    let digest = Sha256::digest(identity_form(name).as_bytes());
-    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a String does not fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    form_hash(&identity_form(name))
+}
+
+/// [`name_hash`] of a name that is folded already.
+pub(super) fn form_hash(folded: &str) -> String {
+    let digits = Sha256::digest(folded.as_bytes());
+    let digits = digits.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// What tells whether two pages show the same case: the folded full name and the URL's host. They do

@@ -8,40 +8,62 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::form::LabelPlace;
 use crate::model::Answer;
-
-/// So many readers may look for different answers at the same time.
-const SHARDS: usize = 16;
+use crate::model::schema::schema;
 
 /// The answers of the pages that were read together.
-#[derive(Default)]
-pub struct Answers([Mutex<FxHashMap<u64, Known>>; SHARDS]);
+pub struct Answers {
+    /// By section and field of the schema: most fields have few different answers, and those of one
+    /// field lie close together in memory.
+    of_form: Vec<Vec<OfField>>,
+    /// Those of labels that the form does not have.
+    of_others: OfField,
+}
+
+/// The answers of a field by their hash. A field is looked at by one reader at a time.
+type OfField = Mutex<FxHashMap<u64, Known>>;
 
 /// An answer and what it was read from.
 struct Known {
-    place: Option<LabelPlace>,
     /// The words on the page, where they are not the answer's own text.
     words: Option<Box<str>>,
-    answer: Arc<Answer>,
+    told: Told,
+}
+
+/// An answer, and what was seen when it was read.
+#[derive(Clone)]
+pub struct Told {
+    /// The answer.
+    pub answer: Arc<Answer>,
+    /// True where nothing in its words is to be noted, whatever page says them.
+    pub is_plain: bool,
+}
+
+impl Default for Answers {
+    fn default() -> Self {
+        let sections = schema().sections.iter();
+        let of_form = sections.map(|section| section.fields.iter().map(|_| OfField::default()).collect());
+        Self { of_form: of_form.collect(), of_others: OfField::default() }
+    }
 }
 
 impl Answers {
     /// The answer that these words are in this field; `read` reads it where it is not known yet.
-    pub fn of(&self, place: Option<LabelPlace>, words: &str, read: impl FnOnce() -> Answer) -> Arc<Answer> {
+    pub fn of(&self, place: Option<LabelPlace>, words: &str, read: impl FnOnce() -> Told) -> Told {
         let mut hasher = FxHasher::default();
-        (place, words).hash(&mut hasher);
+        words.hash(&mut hasher);
         let hash = hasher.finish();
+        let field = place.map_or(&self.of_others, |place| &self.of_form[place.section][place.field]);
         // What a panicking reader left behind is whole: entries are put in at once.
-        let shard = hash as usize % SHARDS;
-        let mut known = self.0[shard].lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = field.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(&hash) {
-            let same = known.words.as_deref().unwrap_or(&known.answer.text) == words && known.place == place;
+            let same = known.words.as_deref().unwrap_or(&known.told.answer.text) == words;
             // Another answer with the same hash is kept by the page that has it.
-            return if same { known.answer.clone() } else { Arc::new(read()) };
+            return if same { known.told.clone() } else { read() };
         }
-        let answer = Arc::new(read());
-        let words = (answer.text != words).then(|| words.into());
-        known.insert(hash, Known { place, words, answer: answer.clone() });
-        answer
+        let told = read();
+        let words = (told.answer.text != words).then(|| words.into());
+        known.insert(hash, Known { words, told: told.clone() });
+        told
     }
 }
 
@@ -54,12 +76,15 @@ mod tests {
     fn the_same_words_in_the_same_field_are_read_once() {
         let answers = Answers::default();
         let place = |field| Some(LabelPlace { section: 0, field });
-        let read = |text: &str| Answer { text: text.into(), value: Value::Text };
-        let first = answers.of(place(1), "一\n二", || read("一 二"));
-        let again = answers.of(place(1), "一\n二", || panic!("read twice"));
+        let read = |text: &str| Told {
+            answer: Arc::new(Answer { text: text.into(), value: Value::Text }),
+            is_plain: true,
+        };
+        let first = answers.of(place(1), "一\n二", || read("一 二")).answer;
+        let again = answers.of(place(1), "一\n二", || panic!("read twice")).answer;
         assert!(Arc::ptr_eq(&first, &again));
         for (place, words) in [(place(2), "一\n二"), (None, "一\n二"), (place(1), "一 二")] {
-            assert_eq!(answers.of(place, words, || read("別")).text, "別");
+            assert_eq!(answers.of(place, words, || read("別")).answer.text, "別");
         }
     }
 }

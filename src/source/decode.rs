@@ -3,16 +3,18 @@
 mod controls;
 mod encoding;
 
+use std::borrow::Cow;
+
 use encoding_rs::UTF_8;
 
-pub use self::controls::without_controls;
+pub use self::controls::{holds_control, without_controls};
 use self::encoding::Told;
 pub use self::encoding::is_text;
 
 /// A file's text.
-pub struct Decoded {
+pub struct Decoded<'a> {
     /// The text; bytes that are not in the encoding are U+FFFD.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// WHATWG name of the encoding.
     pub encoding: &'static str,
     /// The lines with bytes that are not in the encoding.
@@ -21,22 +23,18 @@ pub struct Decoded {
 
 /// Decodes a file, in the encoding that it says or shows. `None` for a file that is no text: one
 /// with NUL bytes that are no UTF-16.
-pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
-    let told = encoding::told(&bytes)?;
+pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
+    let told = encoding::told(bytes)?;
     // Most files by far are UTF-8, and need no second look.
-    let bytes = match told {
-        Told::Declared(declared) if declared.is_none_or(|declared| declared == UTF_8) => {
-            if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
-                let text = text.to_owned();
-                return Some(Decoded { text, encoding: UTF_8.name(), undecodable: Vec::new() });
-            }
-            bytes
-        }
-        Told::Declared(_) | Told::Shown(_) => bytes,
-    };
-    let encoding = told.encoding(&bytes);
-    let (text, undecodable) = encoding::decode_as(encoding, &bytes);
-    Some(Decoded { text, encoding: encoding.name(), undecodable })
+    if let Told::Declared(declared) = told
+        && declared.is_none_or(|declared| declared == UTF_8)
+        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
+    {
+        return Some(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), undecodable: Vec::new() });
+    }
+    let encoding = told.encoding(bytes);
+    let (text, undecodable) = encoding::decode_as(encoding, bytes);
+    Some(Decoded { text: Cow::Owned(text), encoding: encoding.name(), undecodable })
 }
 
 /// The lines of a text, ended by LF, CR LF or a lone CR.
@@ -66,14 +64,14 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_not_content() {
-        let decoded = decode(b"\xef\xbb\xbfa".to_vec()).unwrap();
-        assert_eq!((decoded.text.as_str(), decoded.undecodable), ("a", Vec::new()));
+        let decoded = decode(b"\xef\xbb\xbfa").unwrap();
+        assert_eq!((decoded.text.as_ref(), decoded.undecodable), ("a", Vec::new()));
     }
 
     #[test]
     fn bytes_that_are_not_utf8_are_shown_and_placed() {
-        let decoded = decode(b"a\nb\xffc".to_vec()).unwrap();
-        assert_eq!((decoded.text.as_str(), decoded.undecodable), ("a\nb\u{fffd}c", vec![2]));
-        assert!(decode(b"a\0b".to_vec()).is_none());
+        let decoded = decode(b"a\nb\xffc").unwrap();
+        assert_eq!((decoded.text.as_ref(), decoded.undecodable), ("a\nb\u{fffd}c", vec![2]));
+        assert!(decode(b"a\0b").is_none());
     }
 }

@@ -1,6 +1,7 @@
 //! Diagnostics of a page: what was undone to read it, and what a person should look at.
 
 use std::borrow::Cow;
+use std::mem;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
@@ -11,7 +12,9 @@ use super::found::{FoundField, FoundSection};
 use super::line::Line;
 use super::value::marks;
 use crate::model::schema::{Kind, SectionSpec, schema};
-use crate::model::{Code, Detail, Diagnostic, EffectMark, Field, LineSpan, Section, Value};
+use crate::model::{
+    Answer, Code, Detail, Diagnostic, EffectItem, EffectMark, Field, LineSpan, Section, Value,
+};
 use crate::text::fold::{identity_form, is_old_form};
 
 /// So many letters of a value are quoted in a message.
@@ -93,7 +96,7 @@ impl<'a> Diagnoser<'a> {
     }
 
     /// A section and its fields, as found and as read; `is_repeated` where the page has had it before.
-    pub fn section(&mut self, found: &FoundSection, section: &Section, is_repeated: bool) {
+    pub fn section(&mut self, found: &FoundSection<'_>, section: &Section, is_repeated: bool) {
         let lines = Some(LineSpan::at(found.line));
         let about = About { section: section.id, field: None, subject: &section.title, lines };
         if section.id.is_none() {
@@ -107,18 +110,21 @@ impl<'a> Diagnoser<'a> {
         if section.id.is_none() {
             self.words(&section.title, about);
         }
-        let mut seen = FxHashSet::default();
+        let mut seen = vec![false; found.spec().map_or(0, |spec| spec.fields.len())];
         for (found, field) in found.fields.iter().zip(&section.fields) {
-            let is_repeated = field.id.is_some_and(|id| !seen.insert(id));
+            let is_repeated = found.place.is_some_and(|place| mem::replace(&mut seen[place.field], true));
             let about = About { field: field.id, subject: &field.label, lines: Some(field.lines), ..about };
             self.undone(found, about);
             self.label(found, field, is_repeated, &section.title, about);
-            self.value(found, field, about);
+            self.kind(found, field, about);
+            if !found.is_plain {
+                self.value(found, field, about);
+            }
         }
     }
 
     /// What reading had to undo.
-    fn undone(&mut self, found: &FoundField, about: About<'_>) {
+    fn undone(&mut self, found: &FoundField<'_>, about: About<'_>) {
         if found.split_value {
             self.note(Code::SplitValue, about, "");
         }
@@ -145,7 +151,14 @@ impl<'a> Diagnoser<'a> {
         }
     }
 
-    fn label(&mut self, found: &FoundField, field: &Field, is_repeated: bool, title: &str, about: About<'_>) {
+    fn label(
+        &mut self,
+        found: &FoundField<'_>,
+        field: &Field,
+        is_repeated: bool,
+        title: &str,
+        about: About<'_>,
+    ) {
         if found.misplaced {
             self.note(Code::MisplacedLabel, about, title);
         } else if field.id.is_none() && about.section.is_some() {
@@ -158,14 +171,18 @@ impl<'a> Diagnoser<'a> {
         }
     }
 
-    fn value(&mut self, found: &FoundField, field: &Field, about: About<'_>) {
-        let place =
-            |letters: &str| found.value.find(|c| letters.contains(c)).and_then(|at| found.line_at(at));
-        self.words_at(&field.text, about, place);
+    fn kind(&mut self, found: &FoundField<'_>, field: &Field, about: About<'_>) {
         let is_typed = found.place.is_some_and(|place| place.spec().kind != Kind::Text);
         if is_typed && field.value == Value::Text && found.doubt.order.is_none() {
             self.note(Code::ValueNotItsKind, about, &shortened(&field.text));
         }
+    }
+
+    /// Letters and marks of a value that [`is_plain`] does not pass.
+    fn value(&mut self, found: &FoundField<'_>, field: &Field, about: About<'_>) {
+        let place =
+            |letters: &str| found.value.find(|c| letters.contains(c)).and_then(|at| found.line_at(at));
+        self.words_at(&field.text, about, place);
         let Value::Effects { items } = &field.value else {
             return;
         };
@@ -218,10 +235,9 @@ impl<'a> Diagnoser<'a> {
 
     /// The fields of the form that a known section does not have, nor any other in its place.
     pub fn missing_fields(&mut self, spec: &'static SectionSpec, line: u32, sections: &[Section]) {
-        let has = |id: &str| {
-            let same = sections.iter().filter(|section| section.id == Some(spec.id));
-            same.flat_map(|section| &section.fields).any(|field| field.id == Some(id))
-        };
+        let same: Vec<&Section> = sections.iter().filter(|section| section.id == Some(spec.id)).collect();
+        let has =
+            |id: &str| same.iter().flat_map(|section| &section.fields).any(|field| field.id == Some(id));
         let is_misplaced = |label: &str| {
             let strays =
                 sections.iter().flat_map(|section| &section.fields).filter(|field| field.id.is_none());
@@ -247,6 +263,14 @@ impl<'a> Diagnoser<'a> {
             }
         }
     }
+}
+
+/// True for an answer with no letter and no mark to note: most are, and are looked at once.
+pub fn is_plain(answer: &Answer) -> bool {
+    let is_noted = |letter: char| !is_everyday(letter) && (is_foreign(letter) || is_old_form(letter));
+    let is_known = |item: &EffectItem| item.mark != EffectMark::Unanswered && is_known_effect(&item.text);
+    let is_item_noted = matches!(&answer.value, Value::Effects { items } if !items.iter().all(is_known));
+    !is_item_noted && !answer.text.contains(is_noted)
 }
 
 /// ASCII and kana: most letters are told from those to look at without a look into the tables.

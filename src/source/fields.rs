@@ -1,5 +1,6 @@
 //! Rows → sections and fields: which words are a label, which go on with a value.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::cmp::Reverse;
 
@@ -15,11 +16,11 @@ use super::outline::{Opening, Outline, is_footer};
 use crate::model::schema::{Kind, schema};
 
 /// Reads the sections of a page from its lines after the head.
-pub fn read(lines: &[Line<'_>]) -> Vec<FoundSection> {
+pub fn read<'a>(lines: &'a [Line<'a>]) -> Vec<FoundSection<'a>> {
     let mut reader = Reader {
         lines,
         outline: Outline::new(lines),
-        sections: Vec::new(),
+        sections: Vec::with_capacity(schema().sections.len()),
         stage: Stage::Contents,
         label_rests: FxHashSet::default(),
         next: 0,
@@ -39,7 +40,7 @@ pub fn read(lines: &[Line<'_>]) -> Vec<FoundSection> {
 struct Reader<'a> {
     lines: &'a [Line<'a>],
     outline: Outline<'a>,
-    sections: Vec<FoundSection>,
+    sections: Vec<FoundSection<'a>>,
     stage: Stage,
     /// Indexes of lines that hold the rest of a cut label.
     label_rests: FxHashSet<usize>,
@@ -73,10 +74,9 @@ enum Stage {
     Closed,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn read_line(&mut self, at: usize) {
-        let lines = self.lines;
-        let line = &lines[at];
+        let line = &self.lines[at];
         match &line.kind {
             LineKind::Blank | LineKind::Rule => {}
             LineKind::Row { label, .. } if is_footer(label) => self.stage = Stage::Closed,
@@ -95,23 +95,33 @@ impl Reader<'_> {
         matches!(self.stage, Stage::Section { .. })
     }
 
-    fn open_section(&mut self, place: Option<usize>, title: &str, line: &Line<'_>) {
+    /// True where a label may open its section: before the first title, and where that is lost.
+    fn is_untitled(&self) -> bool {
+        match self.stage {
+            Stage::Contents => true,
+            Stage::Section { untitled } => untitled,
+            Stage::Between | Stage::Closed => false,
+        }
+    }
+
+    fn open_section(&mut self, place: Option<usize>, title: &'a str, line: &Line<'_>) {
         self.sections.push(FoundSection {
             place,
-            title: title.to_owned(),
+            title,
             line: line.number,
             controls: line.controls.clone(),
-            fields: Vec::new(),
+            fields: Vec::with_capacity(place.map_or(0, |place| schema().sections[place].fields.len())),
         });
         self.stage = Stage::Section { untitled: false };
         self.furthest = None;
         self.seen.clear();
     }
 
-    fn read_row(&mut self, at: usize, label: &str, value: Option<&str>) {
-        let lines = self.lines;
-        let line = &lines[at];
-        self.open_untitled(label, line);
+    fn read_row(&mut self, at: usize, label: &'a str, value: Option<&'a str>) {
+        let line = &self.lines[at];
+        if self.is_untitled() {
+            self.open_untitled(label, line);
+        }
         if !self.is_open() {
             return;
         }
@@ -124,31 +134,24 @@ impl Reader<'_> {
         }
         if let Some(rest) = legend::rest_after(label) {
             self.note_legend(line);
-            self.go_on(line, &rest, Joint::Cut, false);
+            self.go_on(line, rest, Joint::Cut, false);
             return self.go_on(line, value.unwrap_or_default(), Joint::Cut, false);
         }
         self.start_field(at, label, value);
     }
 
-    /// Opens the section of a label where the page has lost the titles.
+    /// Opens the section of a label where that is not the one that is open.
     fn open_untitled(&mut self, label: &str, line: &Line<'_>) {
         let label = legend::without(label).0;
-        let lost = match self.stage {
-            Stage::Contents => true,
-            Stage::Section { untitled } => {
-                untitled && self.open_place().is_some_and(|open| form().label_in(open, label).is_none())
-            }
-            Stage::Between | Stage::Closed => false,
-        };
-        if let Some(place) = form().label_anywhere(label).filter(|_| lost) {
+        let is_here = || self.open_place().is_some_and(|open| form().label_in(open, label).is_some());
+        if let Some(place) = form().label_anywhere(label).filter(|_| !is_here()) {
             self.open_section(Some(place.section), schema().sections[place.section].title, line);
             self.stage = Stage::Section { untitled: true };
         }
     }
 
-    fn read_plain(&mut self, at: usize, text: &str, mark: Mark) {
-        let lines = self.lines;
-        let line = &lines[at];
+    fn read_plain(&mut self, at: usize, text: &'a str, mark: Mark) {
+        let line = &self.lines[at];
         if self.label_rests.remove(&at) {
             return self.end_label(line, text, "");
         }
@@ -185,7 +188,7 @@ impl Reader<'_> {
             self.go_on(line, text, Joint::Cut, false);
         } else if let Some(rest) = legend::rest_after(text) {
             self.note_legend(line);
-            self.go_on(line, &rest, Joint::Cut, false);
+            self.go_on(line, rest, Joint::Cut, false);
         } else if mark == Mark::Heading || self.is_plain_label(at, label) {
             self.start_field(at, text, None);
         } else {
@@ -204,15 +207,12 @@ impl Reader<'_> {
     /// Label and value of a line, where they are parted by a colon or by spaces and the page has lost
     /// the titles.
     fn untitled_row<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
-        let reads_rows = match self.stage {
-            Stage::Contents => true,
-            Stage::Section { untitled } => untitled,
-            Stage::Between | Stage::Closed => false,
-        };
         let open = self.open_place();
         // In the contents list 共有情報の取得元 is a title.
         let is_title = open.is_none() && form().title(text).is_some();
-        (reads_rows && !is_title && self.outline.is_untitled()).then(|| columns::row(text, open)).flatten()
+        (self.is_untitled() && !is_title && self.outline.is_untitled())
+            .then(|| columns::row(text, open))
+            .flatten()
     }
 
     /// Reads a section that is laid out with spaces, up to the next title.
@@ -254,19 +254,18 @@ impl Reader<'_> {
         !seen && !self.outline.row_later(at, place)
     }
 
-    fn start_field(&mut self, at: usize, label: &str, value: Option<&str>) {
-        let lines = self.lines;
-        let line = &lines[at];
+    fn start_field(&mut self, at: usize, label: &'a str, value: Option<&'a str>) {
+        let line = &self.lines[at];
         self.has_rows |= value.is_some();
         let open = self.open_place();
         let (label, legend) = legend::without(label);
         let mut field = FoundField {
-            label: label.to_owned(),
+            label: Cow::Borrowed(label),
             without_cell: value.is_none(),
-            legend: legend.as_ref().map(|_| line.number),
+            legend: legend.map(|_| line.number),
+            place: open.and_then(|open| form().label_in(open, label)),
             ..FoundField::default()
         };
-        field.place = open.and_then(|open| form().label_in(open, label));
         let rest = open.and_then(|open| self.find_label_rest(at, open, label));
         if let Some((place, rest_lines)) = rest {
             field.place = Some(place);
@@ -274,7 +273,7 @@ impl Reader<'_> {
             self.label_rests.extend(rest_lines);
         }
         match field.place {
-            Some(place) => place.spec().label.clone_into(&mut field.label),
+            Some(place) => field.label = Cow::Borrowed(place.spec().label),
             None => field.misplaced = form().label_anywhere(label).is_some(),
         }
         if let Some(place) = field.place {
@@ -284,15 +283,16 @@ impl Reader<'_> {
         if let Some(section) = self.sections.last_mut() {
             section.fields.push(field);
         }
-        self.go_on(line, &legend.unwrap_or_default(), Joint::Cut, false);
-        self.go_on(line, value.unwrap_or_default(), Joint::Cut, false);
+        for words in legend.into_iter().chain([value.unwrap_or_default()]) {
+            self.go_on(line, words, Joint::Cut, false);
+        }
     }
 
     /// The rest of a cut label may bring a legend and more of the value.
-    fn end_label(&mut self, line: &Line<'_>, label: &str, value: &str) {
+    fn end_label(&mut self, line: &Line<'_>, label: &'a str, value: &'a str) {
         if let Some(rest) = legend::without(label).1 {
             self.note_legend(line);
-            self.go_on(line, &rest, Joint::Cut, false);
+            self.go_on(line, rest, Joint::Cut, false);
         }
         self.go_on(line, value, Joint::Cut, false);
     }
@@ -351,7 +351,7 @@ impl Reader<'_> {
         None
     }
 
-    fn last_field(&self) -> Option<&FoundField> {
+    fn last_field(&self) -> Option<&FoundField<'a>> {
         self.sections.last()?.fields.last()
     }
 
@@ -368,7 +368,7 @@ impl Reader<'_> {
     }
 
     /// Adds words to the last field. Words below a title without a label get a field without one.
-    fn go_on(&mut self, line: &Line<'_>, words: &str, joint: Joint, split: bool) {
+    fn go_on(&mut self, line: &Line<'_>, words: &'a str, joint: Joint, split: bool) {
         let Some(section) = self.sections.last_mut() else {
             return;
         };
@@ -389,7 +389,7 @@ impl Reader<'_> {
     }
 
     /// A page in lines, not rows, has no cells to miss.
-    fn finish(mut self) -> Vec<FoundSection> {
+    fn finish(mut self) -> Vec<FoundSection<'a>> {
         for field in self.sections.iter_mut().flat_map(|section| &mut section.fields) {
             field.without_cell &= self.has_rows && field.value.is_empty();
         }

@@ -24,8 +24,16 @@ pub struct Form {
     labels: FxHashMap<String, Vec<(usize, usize)>>,
     /// The labels of each section in page order.
     normal_labels: Vec<Vec<String>>,
-    /// The normal form of each title and label as the schema writes it, as most pages do.
-    as_written: FxHashMap<&'static str, String>,
+    /// The titles and labels as the schema writes them, as most pages do.
+    as_written: FxHashMap<&'static str, Written>,
+}
+
+/// What is known of a title or label that is written as the schema writes it.
+struct Written {
+    normal: String,
+    title: Option<usize>,
+    /// True where a longer label begins with it.
+    goes_on: bool,
 }
 
 /// A label of the schema.
@@ -65,19 +73,30 @@ impl Form {
             let labels = spec.fields.iter().map(|field| field.label);
             labels.chain([spec.title])
         });
-        Self {
-            titles,
-            labels,
-            normal_labels: schema().sections.iter().map(normal_of).collect(),
-            as_written: written.map(|words| (words, normal(words).into_owned())).collect(),
-        }
+        let normal_labels = schema().sections.iter().map(normal_of).collect();
+        let mut form = Self { titles, labels, normal_labels, as_written: FxHashMap::default() };
+        form.as_written = written.map(|words| (words, form.written(words))).collect();
+        form
+    }
+
+    fn written(&self, words: &str) -> Written {
+        let normal = normal(words).into_owned();
+        let is_longer = |label: &String| label.len() > normal.len() && label.starts_with(&normal);
+        let goes_on = self.normal_labels.iter().flatten().any(is_longer);
+        Written { title: self.title_of(&normal), goes_on, normal }
     }
 
     /// Index of the section that these words are the title of.
     pub fn title(&self, words: &str) -> Option<usize> {
-        let key = key(words)?;
+        match self.as_written.get(words) {
+            Some(written) => written.title,
+            None => self.title_of(&short_normal(words)?),
+        }
+    }
+
+    fn title_of(&self, key: &str) -> Option<usize> {
         let framed = || key.trim_matches(is_frame);
-        let names = [&key, without_number(&key)].into_iter();
+        let names = [key, without_number(key)].into_iter();
         let bare = || self.titles.get(framed()).or_else(|| self.titles.get(without_number(framed())));
         names.filter_map(|name| self.titles.get(name)).next().or_else(bare).copied()
     }
@@ -105,7 +124,11 @@ impl Form {
     /// The labels of a section that begin with these words and go on, each with the rest of its
     /// normal form.
     pub fn labels_begun(&self, section: usize, words: &str) -> Vec<(LabelPlace, &str)> {
-        let Some(begun) = key(words).filter(|begun| !begun.is_empty()) else {
+        let begun = match self.as_written.get(words) {
+            Some(written) => written.goes_on.then_some(Cow::Borrowed(written.normal.as_str())),
+            None => short_normal(words),
+        };
+        let Some(begun) = begun.filter(|begun| !begun.is_empty()) else {
             return Vec::new();
         };
         let labels = self.normal_labels[section].iter().enumerate();
@@ -120,9 +143,14 @@ impl Form {
 
 /// The normal form of words that could be a title or label.
 pub fn key(words: &str) -> Option<Cow<'_, str>> {
-    if let Some(normal) = form().as_written.get(words) {
-        return Some(Cow::Borrowed(normal));
+    match form().as_written.get(words) {
+        Some(written) => Some(Cow::Borrowed(&written.normal)),
+        None => short_normal(words),
     }
+}
+
+/// The normal form of words that are no longer than a title or label can be.
+fn short_normal(words: &str) -> Option<Cow<'_, str>> {
     (words.len() <= LONGEST).then(|| normal(words))
 }
 

@@ -1,5 +1,7 @@
 //! Sections and fields as they were found, with what had to be undone to find them.
 
+use std::borrow::Cow;
+
 use super::form::LabelPlace;
 use super::join::{Joint, append};
 use super::line::Line;
@@ -8,20 +10,20 @@ use crate::model::schema::{Kind, SectionSpec, schema};
 
 /// A section as it was found.
 #[derive(Debug)]
-pub struct FoundSection {
+pub struct FoundSection<'a> {
     /// Index of the section in the schema.
     pub place: Option<usize>,
     /// The title, as the page has it.
-    pub title: String,
+    pub title: &'a str,
     /// Line of the title, or of the first row where the title is missing.
     pub line: u32,
     /// The control characters taken out of the title.
     pub controls: String,
     /// The fields in page order.
-    pub fields: Vec<FoundField>,
+    pub fields: Vec<FoundField<'a>>,
 }
 
-impl FoundSection {
+impl FoundSection<'_> {
     /// What the schema says of it.
     pub fn spec(&self) -> Option<&'static SectionSpec> {
         self.place.map(|place| &schema().sections[place])
@@ -30,13 +32,13 @@ impl FoundSection {
 
 /// A field as it was found, and what had to be undone to find it.
 #[derive(Debug, Default)]
-pub struct FoundField {
+pub struct FoundField<'a> {
     /// The label of the schema that it is.
     pub place: Option<LabelPlace>,
     /// The label, made whole.
-    pub label: String,
+    pub label: Cow<'a, str>,
     /// The value; items on lines of their own are on lines of their own.
-    pub value: String,
+    pub value: Cow<'a, str>,
     /// First and last line.
     pub lines: Option<LineSpan>,
     /// Where in `value` each line's part of it begins: byte offset and line.
@@ -57,6 +59,8 @@ pub struct FoundField {
     pub controls: Option<(LineSpan, String)>,
     /// True where the value has a 、, so that its items need no lines of their own.
     pub has_commas: bool,
+    /// True where nothing in its words is to be noted; known when they are read.
+    pub is_plain: bool,
     /// What is known of where its words stand on the paper.
     pub doubt: Doubt,
 }
@@ -73,7 +77,7 @@ pub struct Doubt {
     pub reading: Option<String>,
 }
 
-impl FoundField {
+impl<'a> FoundField<'a> {
     /// The line that holds this byte of `value`.
     pub fn line_at(&self, offset: usize) -> Option<LineSpan> {
         let after = self.parts.partition_point(|(begin, _)| *begin <= offset);
@@ -81,16 +85,21 @@ impl FoundField {
     }
 
     /// Adds words of a line.
-    pub fn add(&mut self, line: &Line<'_>, words: &str, joint: Joint) {
-        if !words.trim().is_empty() {
+    pub fn add(&mut self, line: &Line<'_>, words: &'a str, joint: Joint) {
+        let words = words.trim();
+        if !words.is_empty() {
             let base = self.value.len();
             self.parts.extend(line.parts.iter().map(|(at, number)| (base + at, *number)));
             if line.parts.is_empty() {
                 self.parts.push((base, line.number));
             }
+            if self.value.is_empty() {
+                self.value = Cow::Borrowed(words);
+            } else {
+                append(self.value.to_mut(), words, joint);
+            }
+            self.has_commas |= words.contains('、');
         }
-        append(&mut self.value, words, joint);
-        self.has_commas |= words.contains('、');
         self.cover(line);
     }
 

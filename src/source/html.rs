@@ -79,15 +79,16 @@ pub fn is_html(text: &str) -> bool {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    if !text[..end].contains('<') {
-        return false;
-    }
-    let beginning = text[..end].to_ascii_lowercase();
-    let is_document = |line: &str| {
-        let line = line.trim_start();
-        ["<!doctype html", "<html", "<body", "<head>"].iter().any(|tag| line.starts_with(tag))
+    let beginning = &text[..end];
+    let mut tags = memchr::memchr_iter(b'<', beginning.as_bytes()).peekable();
+    let is_document = |at: usize| {
+        let begins = |tag: &str| {
+            beginning.get(at..at + tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        };
+        let is_first = || beginning[..at].rsplit('\n').next().is_none_or(|before| before.trim().is_empty());
+        begins("<html") || ["<!doctype html", "<body", "<head>"].into_iter().any(begins) && is_first()
     };
-    beginning.lines().any(is_document) || beginning.contains("<html") || is_fragment(text)
+    tags.peek().is_some() && (tags.any(is_document) || is_fragment(text))
 }
 
 fn is_fragment(text: &str) -> bool {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use super::decode::without_controls;
 use super::form::form;
 use super::markup;
@@ -14,7 +16,7 @@ pub struct Line<'a> {
     /// The line as it stands in the file, without control characters.
     pub raw: Cow<'a, str>,
     /// What it is.
-    pub kind: LineKind,
+    pub kind: LineKind<'a>,
     /// The first tag taken out of it, `""` where there was none.
     pub tag: String,
     /// The control characters taken out of it, `""` where there were none.
@@ -26,15 +28,15 @@ pub struct Line<'a> {
 
 /// What a line is.
 #[derive(Debug, PartialEq, Eq)]
-pub enum LineKind {
+pub enum LineKind<'a> {
     /// White space.
     Blank,
     /// `------⇥-----`, `|---|---|`, `===`.
     Rule,
     /// A table row: its first cell and the others joined. A pipe row of one cell has no value cell.
-    Row { label: String, value: Option<String>, piped: bool },
+    Row { label: Cow<'a, str>, value: Option<Cow<'a, str>>, piped: bool },
     /// Words without cells.
-    Plain { text: String, mark: Mark },
+    Plain { text: Cow<'a, str>, mark: Mark },
 }
 
 /// What stood before the words of a plain line.
@@ -56,20 +58,32 @@ impl<'a> Line<'a> {
     /// Reads one line of a file.
     pub fn new(number: u32, line: &'a str) -> Self {
         let (raw, controls) = without_controls(line);
+        Self::read(number, raw, controls)
+    }
+
+    /// Reads one line of a text without control characters.
+    pub fn clean(number: u32, line: &'a str) -> Self {
+        Self::read(number, Cow::Borrowed(line), String::new())
+    }
+
+    fn read(number: u32, raw: Cow<'a, str>, controls: String) -> Self {
         let mut tag = String::new();
-        let kind = classify(&raw, &mut tag);
+        let kind = match &raw {
+            Cow::Borrowed(raw) => classify(raw, &mut tag),
+            Cow::Owned(raw) => classify(raw, &mut tag).into_owned(),
+        };
         Self { number, raw, kind, tag, controls, parts: Vec::new() }
     }
 
     /// A line that was read already.
-    pub fn of(number: u32, raw: &str, kind: LineKind) -> Line<'static> {
+    pub fn of(number: u32, raw: &str, kind: LineKind<'static>) -> Line<'static> {
         let raw = Cow::Owned(raw.to_owned());
         Line { number, raw, kind, tag: String::new(), controls: String::new(), parts: Vec::new() }
     }
 
     /// The same, its words its own.
     pub fn into_owned(self) -> Line<'static> {
-        Line { raw: Cow::Owned(self.raw.into_owned()), ..self }
+        Line { raw: Cow::Owned(self.raw.into_owned()), kind: self.kind.into_owned(), ..self }
     }
 
     /// The words of a plain line.
@@ -86,7 +100,22 @@ impl<'a> Line<'a> {
     }
 }
 
-fn classify(raw: &str, tag: &mut String) -> LineKind {
+impl LineKind<'_> {
+    /// The same, its words its own.
+    fn into_owned(self) -> LineKind<'static> {
+        let owned = |words: Cow<'_, str>| Cow::Owned(words.into_owned());
+        match self {
+            Self::Blank => LineKind::Blank,
+            Self::Rule => LineKind::Rule,
+            Self::Row { label, value, piped } => {
+                LineKind::Row { label: owned(label), value: value.map(owned), piped }
+            }
+            Self::Plain { text, mark } => LineKind::Plain { text: owned(text), mark },
+        }
+    }
+}
+
+fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
     let trimmed = raw.trim();
     if trimmed.is_empty() {
         return LineKind::Blank;
@@ -97,14 +126,23 @@ fn classify(raw: &str, tag: &mut String) -> LineKind {
     // After a tab a `|` is the value's own, unless the whole table is indented.
     let is_value = raw.starts_with('\t') && !trimmed.ends_with('|');
     if trimmed.starts_with('|') && trimmed.len() > 1 && !is_value {
-        return row(pipe_cells(trimmed), true, tag);
+        return row(&pipe_cells(trimmed), true, tag);
     }
-    if raw.trim_end_matches([' ', '\u{3000}']).contains('\t') {
-        return row(raw.split('\t').map(Cow::Borrowed).collect(), false, tag);
+    if let Some(tab) = memchr(b'\t', raw.as_bytes()) {
+        let (label, value) = (&raw[..tab], &raw[tab + 1..]);
+        // Nearly every row has two cells.
+        return if memchr(b'\t', value.as_bytes()).is_none() {
+            row(&[label, value], false, tag)
+        } else {
+            row(&raw.split('\t').collect::<Vec<_>>(), false, tag)
+        };
     }
     match comma_cells(trimmed) {
         Some(cells) if cells.iter().all(|cell| is_rule(cell)) => LineKind::Rule,
-        Some(cells) => row(cells, false, tag),
+        Some(cells) => {
+            let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
+            row(&cells, false, tag).into_owned()
+        }
         None => plain(trimmed, tag),
     }
 }
@@ -130,26 +168,25 @@ fn is_rule(trimmed: &str) -> bool {
     all_signs && cells.peek().is_some() && trimmed.chars().filter(|c| !c.is_whitespace()).count() >= 3
 }
 
-fn pipe_cells(trimmed: &str) -> Vec<Cow<'_, str>> {
+fn pipe_cells(trimmed: &str) -> Vec<&str> {
     let inner = trimmed.strip_prefix('|').unwrap_or(trimmed);
     let mut cells = vec![];
     let mut start = 0;
     let mut escaped = false;
     for (at, c) in inner.char_indices() {
         if c == '|' && !escaped {
-            cells.push(Cow::Borrowed(&inner[start..at]));
+            cells.push(&inner[start..at]);
             start = at + 1;
         }
         escaped = c == '\\' && !escaped;
     }
     if !inner[start..].trim().is_empty() {
-        cells.push(Cow::Borrowed(&inner[start..]));
+        cells.push(&inner[start..]);
     }
     cells
 }
 
-fn row(cells: Vec<Cow<'_, str>>, piped: bool, tag: &mut String) -> LineKind {
-    let mut cells = cells.as_slice();
+fn row<'a>(mut cells: &[&'a str], piped: bool, tag: &mut String) -> LineKind<'a> {
     // A table copied with an empty column before it: ⇥label⇥value.
     while cells.len() > 2 && cells[0].trim().is_empty() && !cells[1].trim().is_empty() {
         cells = &cells[1..];
@@ -157,14 +194,13 @@ fn row(cells: Vec<Cow<'_, str>>, piped: bool, tag: &mut String) -> LineKind {
     let Some((label, values)) = cells.split_first() else {
         return LineKind::Blank;
     };
-    let label = markup::without_emphasis(markup::clean(label, tag).trim()).to_owned();
+    let label = cleaned(label, tag, bare);
     let value = match values {
         [] => None,
-        [cell] => Some(markup::clean(cell, tag).trim().to_owned()),
+        [cell] => Some(cleaned(cell, tag, str::trim)),
         cells => {
-            let cells: Vec<String> =
-                cells.iter().map(|cell| markup::clean(cell, tag).trim().to_owned()).collect();
-            Some(cells.join(" ").trim().to_owned())
+            let cells: Vec<Cow<'_, str>> = cells.iter().map(|cell| cleaned(cell, tag, str::trim)).collect();
+            Some(Cow::Owned(cells.join(" ").trim().to_owned()))
         }
     };
     if label.is_empty() && value.as_deref().is_none_or(str::is_empty) {
@@ -180,7 +216,7 @@ fn row(cells: Vec<Cow<'_, str>>, piped: bool, tag: &mut String) -> LineKind {
     LineKind::Row { label, value, piped }
 }
 
-fn plain(trimmed: &str, tag: &mut String) -> LineKind {
+fn plain<'a>(trimmed: &'a str, tag: &mut String) -> LineKind<'a> {
     let heading = trimmed.trim_start_matches('#');
     let (words, mark) = if heading.len() < trimmed.len() && (heading.is_empty() || heading.starts_with(' ')) {
         (heading.trim_end_matches('#'), Mark::Heading)
@@ -191,8 +227,21 @@ fn plain(trimmed: &str, tag: &mut String) -> LineKind {
     } else {
         (trimmed, Mark::None)
     };
-    let text = markup::without_emphasis(markup::clean(words, tag).trim()).to_owned();
+    let text = cleaned(words, tag, bare);
     if text.is_empty() { LineKind::Blank } else { LineKind::Plain { text, mark } }
+}
+
+/// Words without markup and what `cut` takes off their ends.
+fn cleaned<'a>(words: &'a str, tag: &mut String, cut: fn(&str) -> &str) -> Cow<'a, str> {
+    match markup::clean(words, tag) {
+        Cow::Borrowed(words) => Cow::Borrowed(cut(words)),
+        Cow::Owned(words) => Cow::Owned(cut(&words).to_owned()),
+    }
+}
+
+/// Words without white space and emphasis around them.
+fn bare(words: &str) -> &str {
+    markup::without_emphasis(words.trim())
 }
 
 fn bullet(trimmed: &str) -> Option<&str> {
@@ -204,7 +253,7 @@ fn bullet(trimmed: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn kind(line: &str) -> LineKind {
+    fn kind(line: &str) -> LineKind<'_> {
         Line::new(1, line).kind
     }
 
@@ -212,7 +261,7 @@ mod tests {
         let LineKind::Row { label, value, .. } = kind(line) else {
             panic!("{line:?} is no row");
         };
-        (label, value)
+        (label.into_owned(), value.map(Cow::into_owned))
     }
 
     #[test]
@@ -264,7 +313,7 @@ mod tests {
             let LineKind::Plain { text, mark } = kind(line) else {
                 panic!("{line:?} is no line of words");
             };
-            (text, mark)
+            (text.into_owned(), mark)
         };
         assert_eq!(plain("#### 予算について ####"), ("予算について".into(), Mark::Heading));
         assert_eq!(plain("- ▶ [FAQ](#)"), ("▶ FAQ".into(), Mark::Bullet));

@@ -180,7 +180,7 @@ impl Place {
         let stamp = self.stamp();
         let path = self.path().to_string_lossy();
         let (read, explicit) = match self {
-            Self::BuiltIn(path, bytes) => (read_bytes(path, bytes.to_vec(), None, true, answers), true),
+            Self::BuiltIn(path, bytes) => (read_bytes(path, bytes, None, true, answers), true),
             Self::File(file) => (read_file(file, &path, answers), file.explicit),
             Self::Unfound(path, reason) => (Err(Refusal::unfound(path, reason)), true),
         };

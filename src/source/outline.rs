@@ -1,7 +1,9 @@
 //! Which lines open a section: titles with a table below them, not the contents list.
 
 use std::cell::OnceCell;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::columns;
@@ -66,7 +68,7 @@ impl<'a> Outline<'a> {
         {
             return None;
         }
-        let is_title = self.listed.contains(text.as_str())
+        let is_title = self.listed.contains(text.as_ref())
             || *mark == Mark::Heading
             || (*mark == Mark::None && self.stands_alone(at, open));
         (is_title && self.row_follows(at)).then_some(Opening::Unknown)
@@ -227,8 +229,10 @@ fn listed_titles<'a>(lines: &'a [Line<'a>]) -> FxHashSet<&'a str> {
 
 /// The links below a page, and the site's navigation after them.
 pub fn is_footer(text: &str) -> bool {
-    // Most words are told from the links by one letter.
-    let may_lead_back = text.len() < 80 && text.contains('戻');
-    text.starts_with('▶')
-        || (may_lead_back && (text.contains("事例一覧へ戻る") || text.contains("ページの先頭へ戻る")))
+    const BACK: [&str; 2] = ["事例一覧へ戻る", "ページの先頭へ戻る"];
+    static SHARED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("へ戻る"));
+    // Most words are told from the links by their length, or by what the links share.
+    let may_lead_back =
+        || (BACK[0].len()..80).contains(&text.len()) && SHARED.find(text.as_bytes()).is_some();
+    text.starts_with('▶') || (may_lead_back() && BACK.iter().any(|words| text.contains(words)))
 }

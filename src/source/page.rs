@@ -5,8 +5,8 @@ use std::time::SystemTime;
 
 use rustc_hash::FxHashSet;
 
-use super::answers::Answers;
-use super::diagnose::Diagnoser;
+use super::answers::{Answers, Told};
+use super::diagnose::{Diagnoser, is_plain};
 use super::fields;
 use super::form::form;
 use super::found::{FoundField, FoundSection};
@@ -37,8 +37,8 @@ pub struct TextFile<'a> {
 
 /// Reads one page of a file. Its id is settled when the whole catalog is known.
 pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &Answers) -> Case {
-    let head = pages::head(lines, span, &system_name(&lines[span.lines.clone()]));
-    let found = fields::read(&lines[head.end..span.lines.end]);
+    let head = pages::head(lines, span, system_name(&lines[span.lines.clone()]));
+    let mut found = fields::read(&lines[head.end..span.lines.end]);
     let mut diagnoser = Diagnoser::new(file.path);
     for (words, at) in [&head.name, &head.nickname].into_iter().flatten() {
         diagnoser.name(words, &lines[*at]);
@@ -60,7 +60,7 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &
         };
         diagnoser.stub(lines, stub.known);
     }
-    let sections = read_sections(&found, whole.first, &mut diagnoser, answers);
+    let sections = read_sections(&mut found, whole.first, &mut diagnoser, answers);
     let mut case = Case {
         id: String::new(),
         name: head.name.map(|(name, _)| folded(&name).into_owned()).unwrap_or_default(),
@@ -89,7 +89,7 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &
 }
 
 fn read_sections(
-    found: &[FoundSection],
+    found: &mut [FoundSection<'_>],
     first_line: u32,
     diagnoser: &mut Diagnoser<'_>,
     answers: &Answers,
@@ -101,9 +101,9 @@ fn read_sections(
     for found in found {
         let section = Section {
             id: found.spec().map(|spec| spec.id),
-            title: found.spec().map_or(found.title.as_str(), |spec| spec.title).to_owned(),
+            title: found.spec().map_or(found.title, |spec| spec.title).to_owned(),
             line: found.line,
-            fields: found.fields.iter().map(|field| read_field(field, first_line, answers)).collect(),
+            fields: found.fields.iter_mut().map(|field| read_field(field, first_line, answers)).collect(),
         };
         let is_repeated = section.id.is_some_and(|id| !seen.insert(id));
         diagnoser.section(found, &section, is_repeated);
@@ -118,27 +118,30 @@ fn read_sections(
     sections
 }
 
-fn read_field(found: &FoundField, first_line: u32, answers: &Answers) -> Field {
+fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &Answers) -> Field {
     let spec = found.place.map(|place| place.spec());
     let read = || {
         let text = folded(&found.value);
         let value = read_value(spec, found, &text);
-        Answer::new(text.into_owned(), value)
+        let answer = Answer::new(text.into_owned(), value);
+        Told { is_plain: is_plain(&answer), answer: Arc::new(answer) }
     };
+    // What is open about a value is this page's own.
+    let told = match &found.doubt.reading {
+        Some(_) => read(),
+        None => answers.of(found.place, &found.value, read),
+    };
+    found.is_plain = told.is_plain;
     Field {
         id: spec.map(|spec| spec.id),
         label: spec.map_or_else(|| folded(&found.label).into_owned().into(), |spec| spec.label.into()),
         lines: found.lines.unwrap_or(LineSpan::at(first_line)),
-        // What is open about a value is this page's own.
-        answer: match &found.doubt.reading {
-            Some(_) => Arc::new(read()),
-            None => answers.of(found.place, &found.value, read),
-        },
+        answer: told.answer,
     }
 }
 
 /// A value is read from the words that are certain; nothing certain left is text, not a blank.
-fn read_value(spec: Option<&FieldSpec>, found: &FoundField, text: &str) -> Value {
+fn read_value(spec: Option<&FieldSpec>, found: &FoundField<'_>, text: &str) -> Value {
     let value = match &found.doubt.reading {
         Some(reading) => value::parse(spec, reading, &folded(reading)),
         None => value::parse(spec, &found.value, text),
@@ -148,20 +151,20 @@ fn read_value(spec: Option<&FieldSpec>, found: &FoundField, text: &str) -> Value
 }
 
 /// What the page's own table calls the system, before the page is read: its row is found by its label.
-fn system_name(lines: &[Line<'_>]) -> String {
+fn system_name<'a>(lines: &'a [Line<'_>]) -> &'a str {
     let is_label =
         |label: &str| form().label_anywhere(label).is_some_and(|place| place.spec().id == "system_name");
     let mut lines = lines.iter().filter(|line| !line.is_empty());
     while let Some(line) = lines.next() {
         match &line.kind {
-            LineKind::Row { label, value: Some(value), .. } if is_label(label) => return value.clone(),
+            LineKind::Row { label, value: Some(value), .. } if is_label(label) => return value,
             LineKind::Plain { text, .. } if is_label(text) => {
-                return lines.next().and_then(Line::plain).unwrap_or_default().to_owned();
+                return lines.next().and_then(Line::plain).unwrap_or_default();
             }
             LineKind::Row { .. } | LineKind::Plain { .. } | LineKind::Blank | LineKind::Rule => {}
         }
     }
-    String::new()
+    ""
 }
 
 fn format_of(lines: &[Line<'_>]) -> Format {

@@ -1,7 +1,9 @@
 //! Where pages begin in a file, and the head of a page: full name, nickname, URL.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use memchr::{memchr, memmem::Finder};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::form::{form, key};
@@ -67,7 +69,8 @@ pub fn split(lines: &[Line<'_>]) -> Result<Vec<PageSpan>, usize> {
 /// Empties the lines that a printer repeats at the top and bottom of each sheet: page numbers, and
 /// words that come again at other breaks, digits aside.
 pub fn without_running_lines(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
-    let breaks: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].raw.contains('\u{c}')).collect();
+    let has_break = |at: &usize| memchr(b'\x0c', lines[*at].raw.as_bytes()).is_some();
+    let breaks: Vec<usize> = (0..lines.len()).filter(has_break).collect();
     let mut edges = Vec::new();
     for at in breaks {
         let above = (at.saturating_sub(NEAR_BREAK)..at).rev();
@@ -108,8 +111,9 @@ fn masked(line: &Line<'_>) -> String {
 }
 
 fn is_page_heading(line: &Line<'_>) -> bool {
+    static FIRST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("事"));
     // Most lines are told from it by their letters alone: no other letter stands for 事.
-    let text = line.plain().filter(|text| text.contains('事'));
+    let text = line.plain().filter(|text| FIRST.find(text.as_bytes()).is_some());
     text.and_then(key).is_some_and(|key| key == PAGE_HEADING)
 }
 

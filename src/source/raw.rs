@@ -74,9 +74,9 @@ impl Origin {
     pub fn lines(&self, span: LineSpan, context: u32, near: &str) -> Result<RawLines, RawProblem> {
         // Before reading, so that what is written meanwhile is told.
         let changed = self.stamp.is_some_and(|stamp| Stamp::of(&self.path) != Some(stamp));
-        let bytes = self.bytes()?.into_owned();
+        let bytes = self.bytes()?;
         let foreign = Foreign::of(&bytes);
-        let decoded = decode::decode(bytes).ok_or_else(|| self.refused(&Refusal::NoText(foreign)))?;
+        let decoded = decode::decode(&bytes).ok_or_else(|| self.refused(&Refusal::NoText(foreign)))?;
         let first = span.first.saturating_sub(context).max(1);
         let last = span.last.saturating_add(context);
         let lines = decode::lines(&decoded.text)

@@ -36,13 +36,13 @@ pub fn standard_input() -> Option<&'static [u8]> {
 /// # Errors
 /// The reason why the bytes hold no page, as a diagnostic of severity error.
 pub fn read_pages(path: &str, bytes: Vec<u8>) -> Result<Vec<Case>, Diagnostic> {
-    read_bytes(path, bytes, None, false, &Answers::default()).map_err(|refusal| refusal.diagnostic(path))
+    read_bytes(path, &bytes, None, false, &Answers::default()).map_err(|refusal| refusal.diagnostic(path))
 }
 
 /// Reads the pages of a file.
 pub fn read_file(file: &FoundFile, path: &str, answers: &Answers) -> Result<Vec<Case>, Refusal> {
     let (bytes, modified) = bytes_of(&file.path)?;
-    read_bytes(path, bytes, modified, false, answers)
+    read_bytes(path, &bytes, modified, false, answers)
 }
 
 /// A text's bytes and time. Of what is no text, or too much, not more is read than it takes to see it.
@@ -96,12 +96,12 @@ fn text_of(file: &mut impl Read, size: u64, largest: u64) -> Result<Vec<u8>, Ref
 /// Reads the pages of a file's bytes.
 pub fn read_bytes(
     path: &str,
-    bytes: Vec<u8>,
+    bytes: &[u8],
     modified: Option<SystemTime>,
     builtin: bool,
     answers: &Answers,
 ) -> Result<Vec<Case>, Refusal> {
-    let foreign = Foreign::of(&bytes);
+    let foreign = Foreign::of(bytes);
     let is_empty = bytes.is_empty();
     let decoded = decode::decode(bytes).ok_or(Refusal::NoText(foreign))?;
     if decoded.text.len() > MOST_LINES && decode::lines(&decoded.text).nth(MOST_LINES).is_some() {
@@ -153,8 +153,9 @@ impl<'a> Text<'a> {
 
     /// Text and Markdown; Markdown may hold tables in HTML.
     fn plain(text: &'a str) -> Self {
-        let mut read = Self { lines: Vec::new(), is_html: false, too_deep: None };
         let source: Vec<&str> = decode::lines(text).collect();
+        let mut read = Self { lines: Vec::with_capacity(source.len()), is_html: false, too_deep: None };
+        let line_of = if decode::holds_control(text) { Line::new } else { Line::clean };
         let mut at = 0;
         while let Some(line) = source.get(at) {
             let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
@@ -164,7 +165,7 @@ impl<'a> Text<'a> {
                 read.too_deep = read.too_deep.or(block.too_deep);
                 at = end;
             } else {
-                read.lines.push(Line::new(number, line));
+                read.lines.push(line_of(number, line));
                 at += 1;
             }
         }
@@ -204,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_text_of_more_lines_than_memory_could_hold_is_refused() {
-        let refused = read_bytes("lines", vec![b'\n'; MOST_LINES + 1], None, false, &Answers::default());
+        let refused = read_bytes("lines", &vec![b'\n'; MOST_LINES + 1], None, false, &Answers::default());
         assert!(matches!(refused, Err(Refusal::TooManyLines)));
     }
 

@@ -136,6 +136,7 @@ fn push_latin(id: &mut String, char: char) -> Option<()> {
 fn syllable(kana: &[char]) -> Option<(&'static str, usize)> {
     let (&first, rest) = kana.split_first()?;
     if let Some(&second) = rest.first()
+        && is_small(second)
         && let Some((_, letters)) = PAIRS.iter().find(|(pair, _)| pair.chars().eq([first, second]))
     {
         return Some((letters, 2));
@@ -145,6 +146,11 @@ fn syllable(kana: &[char]) -> Option<(&'static str, usize)> {
         letters.split(' ').nth(place)
     });
     row.map(|letters| (letters, 1))
+}
+
+/// True for the kana that a pair of [`PAIRS`] ends with.
+fn is_small(kana: char) -> bool {
+    matches!(kana, 'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ')
 }
 
 /// Kana that are one syllable each, a row of the table a line.

@@ -28,6 +28,10 @@ const ATTRIBUTES: [(Modifier, Attribute, Attribute); 9] = [
     (Modifier::CROSSED_OUT, Attribute::CrossedOut, Attribute::NotCrossedOut),
 ];
 
+/// Terminals take what is beyond their last row for that. A cursor that is not shown stands there: an input
+/// method shows what it composes at the cursor, and over the hints it hides nothing that one reads.
+const LAST_ROW: u16 = 998;
+
 /// A terminal that is written to frame by frame.
 pub struct FrameBackend<W: Write> {
     /// What is written when the frame is whole.
@@ -63,11 +67,16 @@ impl<W: Write> Backend for FrameBackend<W> {
             if at != Some((x, y)) {
                 queue!(frame, MoveTo(x, y))?;
             }
-            at = is_certain(cell).then(|| (x.saturating_add(cell.cell_width()), y));
+            let width = cell.cell_width();
+            at = is_certain(cell).then(|| (x.saturating_add(width), y));
             switch(frame, mem::replace(&mut modifier, cell.modifier), cell.modifier)?;
             if colors != (cell.fg, cell.bg) {
                 colors = (cell.fg, cell.bg);
                 queue!(frame, SetColors(Colors::new(cell.fg.into_crossterm(), cell.bg.into_crossterm())))?;
+            }
+            if at.is_none() && width > 1 {
+                // Where the terminal draws it narrower, its other cell would keep what stood there.
+                queue!(frame, Print(" ".repeat(usize::from(width))), MoveTo(x, y))?;
             }
             queue!(frame, Print(cell.symbol()))?;
         }
@@ -132,6 +141,9 @@ impl<W: Write> Backend for FrameBackend<W> {
         let mut bytes = Vec::with_capacity(frame.len() + 16);
         queue!(bytes, BeginSynchronizedUpdate)?;
         bytes.extend_from_slice(&frame);
+        if self.shows_cursor == Some(false) {
+            queue!(bytes, MoveTo(0, LAST_ROW))?;
+        }
         queue!(bytes, EndSynchronizedUpdate)?;
         self.out.write_all(&bytes)?;
         self.out.flush()
@@ -288,11 +300,11 @@ mod tests {
     }
 
     #[test]
-    fn after_an_emoji_the_cursor_is_moved_and_a_row_that_had_one_is_written_anew() {
+    fn an_emoji_is_written_over_blanks_the_cursor_moved_after_it_and_its_row_written_anew_after_that() {
         let (mut screen, mut glyphs) = (terminal(), Glyphs::default());
         let doctor = "👩\u{200D}⚕\u{FE0F}";
         let written = draw(&mut screen, &mut glyphs, &[vec![(doctor, Style::new()), ("医師", Style::new())]]);
-        assert_eq!(text(written), format!("\u{1B}[1;1H{doctor}\u{1B}[1;3H医師"));
+        assert_eq!(text(written), format!("\u{1B}[1;1H  \u{1B}[1;1H{doctor}\u{1B}[1;3H医師"));
         let written = draw(&mut screen, &mut glyphs, &[vec![("  医師", Style::new())]]);
         assert_eq!(text(written), "\u{1B}[1;1H  医師      ");
     }

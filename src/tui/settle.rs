@@ -40,11 +40,13 @@ pub fn settle(state: &mut State) {
         }
     };
     state.regions = layout::arrange(state.size, state.pane, rows, state.panes);
+    let visible = state.regions.list_rows();
     if reshaped {
-        let visible = state.regions.list_rows();
         state.list.reveal(visible);
     }
-    let (lines, visible, top) = (state.list.rows().len(), state.regions.list_rows(), state.list.top());
+    // A list that was enlarged at its end leaves no line blank.
+    state.list.scroll(0, visible);
+    let (lines, top) = (state.list.rows().len(), state.list.top());
     if let Some(list) = state.regions.list {
         state.regions.add_bar(Bar::List, list.rows, lines, visible, top);
     }

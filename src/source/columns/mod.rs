@@ -5,6 +5,7 @@ mod align;
 mod printed;
 mod share;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -63,7 +64,7 @@ pub fn row(text: &str, open: Option<usize>) -> Option<(&str, &str)> {
 }
 
 /// Reads the lines below the title of a section of the schema, where they are laid out with spaces.
-pub fn read(lines: &[Line<'_>], section: usize) -> Option<Vec<FoundField>> {
+pub fn read<'a>(lines: &'a [Line<'a>], section: usize) -> Option<Vec<FoundField<'a>>> {
     if lines.len() > LONGEST_SECTION {
         return None;
     }
@@ -139,14 +140,14 @@ fn is_laid_out(blocks: &[Block], pieces: &[Option<Piece>], values: &[&str], labe
     (beside || has_colon || first.lines.start > 0 || is_broken) && blocks.len() * 2 >= labels
 }
 
-struct Layout<'a> {
-    printed: &'a [Printed<'a>],
-    pieces: &'a [Option<Piece>],
-    values: &'a [&'a str],
+struct Layout<'l, 'a> {
+    printed: &'l [Printed<'a>],
+    pieces: &'l [Option<Piece>],
+    values: &'l [&'a str],
 }
 
-impl Layout<'_> {
-    fn fields(&self, section: usize, blocks: &[Block], shares: &Shares) -> Vec<FoundField> {
+impl<'a> Layout<'_, 'a> {
+    fn fields(&self, section: usize, blocks: &[Block], shares: &Shares) -> Vec<FoundField<'a>> {
         let mut fields = Vec::with_capacity(blocks.len());
         let mut start = 0;
         for (at, block) in blocks.iter().enumerate() {
@@ -167,8 +168,8 @@ impl Layout<'_> {
         fields
     }
 
-    fn field(&self, place: LabelPlace, lines: std::ops::Range<usize>) -> FoundField {
-        let label = place.spec().label.to_owned();
+    fn field(&self, place: LabelPlace, lines: std::ops::Range<usize>) -> FoundField<'a> {
+        let label = Cow::Borrowed(place.spec().label);
         let mut field = FoundField { place: Some(place), label, ..FoundField::default() };
         let widest = self.printed.iter().map(|line| line.end).max().unwrap_or(0);
         let mut certain = FoundField::default();
@@ -195,7 +196,7 @@ impl Layout<'_> {
             }
         }
         if field.doubt.order.is_some() {
-            field.doubt.reading = Some(certain.value);
+            field.doubt.reading = Some(certain.value.into_owned());
         }
         lost_spaces(&mut field);
         field
@@ -237,7 +238,7 @@ fn is_number(kind: Kind) -> bool {
 }
 
 /// Items of a list end where a line ends before the margin; all else was broken to fit.
-fn joint(field: &FoundField, is_full: bool) -> Joint {
+fn joint(field: &FoundField<'_>, is_full: bool) -> Joint {
     match field.kind() {
         Kind::List | Kind::Prefectures | Kind::Staff
             if !is_full && !field.has_commas && !field.value.is_empty() =>
@@ -260,7 +261,7 @@ fn joint(field: &FoundField, is_full: bool) -> Joint {
 }
 
 /// Notes where a dump has swallowed the spaces that a value of this kind has, and reads it with them.
-fn lost_spaces(field: &mut FoundField) {
+fn lost_spaces(field: &mut FoundField<'_>) {
     let words: &[&str] = match field.kind() {
         Kind::Fee => &["月額：", "年額：", "補足：", "月額:", "年額:", "補足:"],
         Kind::Facilities => &["実施", "予定"],
@@ -288,7 +289,7 @@ fn lost_spaces(field: &mut FoundField) {
         .collect();
     field.doubt.spaces = !lost.is_empty() && field.doubt.order.is_none();
     if !lost.is_empty() && !is_item {
-        let mut reading = field.value.clone();
+        let mut reading = field.value.to_string();
         let mut lost = lost;
         lost.sort_unstable();
         for at in lost.into_iter().rev() {

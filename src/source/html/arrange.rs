@@ -135,7 +135,7 @@ impl Arranger {
         let number = words.line().unwrap_or(1);
         let controls = words.settle(Kind::Text);
         let text = words.text;
-        let mut line = Line::of(number, &text, LineKind::Plain { text: text.trim().to_owned(), mark });
+        let mut line = Line::of(number, &text, LineKind::Plain { text: text.trim().to_owned().into(), mark });
         line.controls = controls;
         self.lines.push(line);
     }
@@ -257,8 +257,8 @@ impl Arranger {
             return self.plain(label, Mark::Heading);
         }
         let kind = LineKind::Row {
-            label: trimmed(label.text),
-            value: (!without_cell).then_some(value.text),
+            label: trimmed(label.text).into(),
+            value: (!without_cell).then_some(value.text.into()),
             piped: false,
         };
         let mut line = Line::of(number, "", kind);
@@ -278,7 +278,7 @@ impl Arranger {
         if controls.is_empty() {
             *controls = names;
         }
-        let value = value.get_or_insert_default();
+        let value = value.get_or_insert_default().to_mut();
         if !value.is_empty() && !words.is_empty() {
             value.push('\n');
         }

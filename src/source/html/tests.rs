@@ -17,7 +17,7 @@ fn shown(line: &Line<'_>) -> String {
         LineKind::Plain { text, mark: Mark::Heading } => format!("# {text}"),
         LineKind::Plain { text, mark: Mark::Bullet } => format!("- {text}"),
         LineKind::Plain { text, mark: Mark::Apart } => format!("! {text}"),
-        LineKind::Plain { text, mark: Mark::None | Mark::Definition } => text.clone(),
+        LineKind::Plain { text, mark: Mark::None | Mark::Definition } => text.to_string(),
         LineKind::Blank | LineKind::Rule => String::new(),
     }
 }

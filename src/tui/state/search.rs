@@ -89,6 +89,8 @@ impl SearchBox {
         self.hits = None;
         self.alone.clear();
         self.stale = false;
+        // What was found for it is forgotten everywhere.
+        self.searches += 1;
         self.history.leave();
         self.before = None;
         self.pane_before = None;

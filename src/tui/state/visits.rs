@@ -46,6 +46,13 @@ impl Visits {
         self.current = Some(here);
     }
 
+    /// Takes down where one is in the place that one came to last: that is where going back leads.
+    pub fn stays(&mut self, here: Spot) {
+        if let Some(current) = self.current.as_mut().filter(|current| current.page == here.page) {
+            *current = here;
+        }
+    }
+
     /// Takes down where one stands before a search leads elsewhere: where one `reads`, or still in the
     /// case that one came to last.
     pub fn stands(&mut self, here: Spot, reads: bool) {

@@ -38,6 +38,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         // One who has gone elsewhere is not called back to where the last run ended.
         state.keeping.going_back = None;
         state.begun.clear();
+        visits::stay(state);
     }
     match action {
         Action::Begin(chords) => {
@@ -266,6 +267,8 @@ fn scroll_table(state: &mut State, lines: isize) {
 fn end(state: &mut State, last: bool) {
     match state.pane {
         Pane::List => select_row(state, if last { usize::MAX } else { 0 }),
+        // On the whole page that is another section, far away.
+        Pane::Fields if state.detail.whole => visits::jump(state, |state| scroll_to_end(state, last)),
         Pane::Fields => scroll_to_end(state, last),
     }
 }

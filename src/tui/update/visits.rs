@@ -7,6 +7,13 @@ use crate::tui::state::{Pane, State};
 
 use super::{say, search, select_row};
 
+/// Takes down where one is, before one goes on.
+pub fn stay(state: &mut State) {
+    if let Some(here) = state.spot() {
+        state.visits.stays(here);
+    }
+}
+
 /// Does what leads elsewhere, and takes down where from and where to.
 pub fn jump(state: &mut State, go: impl FnOnce(&mut State)) {
     let from = state.spot();
