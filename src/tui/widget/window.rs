@@ -43,8 +43,9 @@ pub fn window(text: &str, cursor: usize, width: usize) -> Window {
     let most = if is_end { room.saturating_sub(rest) } else { middle.saturating_sub(cells(mark)) };
     let part = cut_front(before, most);
     let caret = cells(mark) + cells(part);
-    let (end, behind) =
-        if is_end { (text.len(), "") } else { (at + cut(after, room.saturating_sub(caret)).len(), mark) };
+    // A wide letter before the caret may leave the room that the text behind it lacked.
+    let end = if is_end { text.len() } else { at + cut(after, room.saturating_sub(caret)).len() };
+    let behind = if end < text.len() { mark } else { "" };
     Window { before: mark, shown: at - part.len()..end, behind, caret }
 }
 
