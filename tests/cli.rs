@@ -9,6 +9,7 @@ use std::process::{Output, Stdio};
 
 use assert_cmd::Command;
 use jirei::model::Code;
+use jirei::text::width::cells;
 use serde_json::Value;
 
 const COMMANDS: [&str; 9] =
@@ -518,6 +519,7 @@ fn a_file_named_like_a_command_can_be_read() {
 fn the_browser_needs_a_terminal_and_says_what_does_not() {
     let words = said(&[], 2);
     assert!(COMMANDS.iter().all(|command| words.contains(command)), "{words}");
+    assert!(!words.contains("open"), "it needs a terminal too: {words}");
     assert!(said(&["lst"], 2).contains("もしかして: list"));
 }
 
@@ -532,7 +534,7 @@ fn wrong_usage_names_the_value_what_is_allowed_and_what_was_meant() {
     assert!(said(&["list", "--lang"], 2).contains("ja、en"));
     assert!(said(&["list", "--lang", "fr", "-q"], 2).contains("「fr」"));
     let english = said(&["--lang", "en", "fields", "x"], 2);
-    assert!(english.contains("There is no argument “x”"), "{english}");
+    assert!(english.contains("jirei: there is no argument “x”"), "{english}");
 }
 
 #[test]
@@ -922,6 +924,22 @@ fn the_help_of_search_has_the_language_and_quotes_what_shells_read() {
 }
 
 #[test]
+fn what_explains_the_query_language_stands_in_one_column() {
+    for lang in ["ja", "en"] {
+        let help = printed(&["search", "--help", "--lang", lang], 0);
+        let list = help.lines().skip_while(|line| !line.starts_with("  もがみ 最上 mogami mogm"));
+        let list: Vec<&str> = list.take_while(|line| !line.is_empty()).collect();
+        assert!(list.len() > 10, "{help}");
+        let column = cells(&list[0][..list[0].rfind("  ").unwrap() + 2]);
+        for line in list {
+            let cut = line.char_indices().map(|(at, _)| at).find(|at| cells(&line[..*at]) == column);
+            let (before, after) = line.split_at(cut.unwrap());
+            assert!(before.ends_with(' ') && !after.starts_with(' '), "{lang}: {line}");
+        }
+    }
+}
+
+#[test]
 fn completions_are_made_for_every_shell_and_know_every_command() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = printed(&["completions", shell], 0);
@@ -929,7 +947,11 @@ fn completions_are_made_for_every_shell_and_know_every_command() {
             assert!(script.contains(command), "{shell} does not know {command}");
         }
     }
-    assert!(said(&["completions", "tcsh"], 2).contains("「tcsh」"));
+    for other in ["tcsh", "ksh", "dash"] {
+        let said = said(&["completions", other], 2);
+        assert!(said.contains(&format!("「{other}」")) && !said.contains("もしかして"), "{said}");
+    }
+    assert!(said(&["completions", "fihs"], 2).contains("もしかして: fish"));
 }
 
 #[test]
@@ -945,6 +967,8 @@ fn the_manual_names_every_command_option_code_and_key() {
         }
         assert!(!words.contains("man."), "a label is missing");
     }
+    let japanese = printed(&["man"], 0);
+    assert!(japanese.contains("\nコマンドと同じ名前のファイルは ./list か"), "a line of its own stays one");
 }
 
 #[test]

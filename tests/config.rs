@@ -82,7 +82,7 @@ fn the_option_comes_before_the_variable_and_that_before_the_usual_place() {
 fn help_and_usage_errors_speak_the_language_that_is_set() {
     let home = Home::with("lang = 'en'\n");
     assert!(stdout(&home.output(&["--help"])).contains("Usage:"));
-    assert!(stderr(&home.output(&["list", "--nope"])).contains("There is no argument"));
+    assert!(stderr(&home.output(&["list", "--nope"])).contains("jirei: there is no argument"));
 }
 
 #[test]
@@ -113,6 +113,33 @@ fn paths_are_opened_where_none_is_named() {
     assert!(listed.contains("pages/a.txt") && listed.contains("jirei/beside.txt"), "{listed}");
     let named = stdout(&home.output(&["list", "--format", "tsv", seed.to_str().unwrap()]));
     assert!(named.contains("seeds/tonet.txt") && !named.contains("beside.txt"), "{named}");
+}
+
+#[test]
+fn a_path_that_is_set_and_gives_no_page_is_told_with_the_configuration_that_names_it() {
+    let home = Home::with("mouse = false\npaths = ['~/none']\n");
+    let file = format!("{}:2", home.default_file().display());
+    for command in [&["list"][..], &["search", "医療"], &["show", "tonet"], &["open", "tonet"], &["export"]]
+    {
+        let output = home.output(command);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        assert!(said.contains("unreadable") && said.matches(&file).count() == 1, "{command:?}: {said}");
+    }
+    assert!(stderr(&home.output(&["check"])).contains(&file));
+    let typed = home.output(&["list", home.path().join("nowhere").to_str().unwrap()]);
+    assert!(!stderr(&typed).contains(&file), "what was typed is no matter of the configuration");
+    fs::create_dir(home.path().join("none")).unwrap();
+    let empty = stderr(&home.output(&["list"]));
+    assert!(empty.contains("事例紹介のページはありません") && empty.matches(&file).count() == 1, "{empty}");
+    let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/tonet.txt");
+    fs::copy(&seed, home.path().join("none/a.txt")).unwrap();
+    fs::write(home.path().join("none/broken.html"), "%PDF-1.4").unwrap();
+    assert!(!stderr(&home.output(&["list"])).contains(&file), "a file below the folder is named by its path");
+    fs::write(home.default_file(), "paths = ['~/none', '~/gone']\n").unwrap();
+    let partly = home.output(&["list"]);
+    assert_eq!(partly.status.code(), Some(0));
+    assert!(stderr(&partly).contains("config.toml:1"), "{}", stderr(&partly));
 }
 
 #[test]

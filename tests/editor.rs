@@ -126,6 +126,25 @@ fn an_editor_that_is_not_there_or_cannot_be_told_is_named() {
 }
 
 #[test]
+fn an_editor_that_is_no_program_is_told_in_the_interfaces_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let editor = folder.path().join("editor");
+    fs::write(&editor, [0; 16]).unwrap();
+    fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut session = Session::start(&[("EDITOR", editor.to_str().unwrap()), ("VISUAL", "")]);
+    session.wait_for("the first frame", shows("q 終了"));
+    session.send("e");
+    // The message takes several lines, as the path is long.
+    let told =
+        |screen: &Screen| screen.contents().replace(['\n', ' '], "").contains("形式のファイルではありません");
+    session.wait_for("what is wrong", told);
+    session.send("l");
+    session.wait_for("the next frame", |screen| screen.alternate_screen() && shows("2/16")(screen));
+    session.send("q");
+    assert_eq!(session.ended(), 0);
+}
+
+#[test]
 fn a_built_in_page_is_a_copy_that_cannot_be_written_to_and_goes() {
     let desk = Desk::new("ls -l \"$page\" > listing\ncp \"$page\" seen\nexit 0");
     // $VISUAL counts, and takes its own arguments along.

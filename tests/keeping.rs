@@ -249,6 +249,10 @@ fn what_is_open_is_copied_as_one_likes() {
         assert!(last.starts_with(beginning), "{keys}: {last}");
     }
     assert!(browser.screen().contains("ファイルに書きました: mogaminet-"), "{}", browser.screen());
+    browser.press("Y 8");
+    let count = browser.0.outside.0.last().unwrap().trim_start_matches("copy ").chars().count();
+    let said = browser.0.state.messages.newest_first().next().unwrap().text.clone();
+    assert!(said.contains(&format!(" {},{:03}字を", count / 1000, count % 1000)), "{count}: {said}");
     browser.press("Y 3");
     let json: serde_json::Value =
         serde_json::from_str(browser.0.outside.0.last().unwrap().trim_start_matches("copy ")).unwrap();

@@ -129,6 +129,12 @@ pub enum Request {
 /// The whole command line, its help in `lang`.
 #[must_use]
 pub fn command(lang: Lang) -> Command {
+    command_with(Some(paths(lang)), lang)
+}
+
+/// The same with these paths, or none, for the browser.
+#[must_use]
+pub fn command_with(paths: Option<Arg>, lang: Lang) -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let version = version.help(lang.text("cli.version")).help_heading(lang.text("cli.options"));
     let root = with_help(Command::new("jirei"), "cli.about", "cli.usage", "cli.examples", lang);
@@ -137,7 +143,7 @@ pub fn command(lang: Lang) -> Command {
         .disable_version_flag(true)
         .disable_help_subcommand(true)
         .subcommand_help_heading(lang.text("cli.commands"))
-        .arg(paths(lang))
+        .args(paths)
         .arg(query_option("cli.browser-query", lang))
         .arg(config_option(lang))
         .arg(everywhere("lang", "ja|en", "cli.lang", lang))

@@ -1,20 +1,19 @@
 //! `jirei check`: what reading had to undo, and what a person should look at.
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use super::arguments::Format;
 use super::console::{Console, note};
 use super::failure::{Ending, Outcome};
-use super::pages;
+use super::pages::{self, Places};
 use crate::export::json;
 use crate::export::page::{Role, Span};
 use crate::model::{Code, Diagnostic, Severity};
 use crate::source;
 
 /// Prints every diagnostic, then a summary on stderr.
-pub fn run(format: Format, paths: &[PathBuf], console: &mut Console) -> Outcome {
-    let catalog = source::load(paths);
+pub fn run(format: Format, places: &Places, console: &mut Console) -> Outcome {
+    let catalog = source::load(&places.paths);
     let of_pages = catalog.pages.iter().flat_map(|case| &case.diagnostics);
     let all: Vec<&Diagnostic> = of_pages.chain(&catalog.diagnostics).collect();
     match format {
@@ -27,6 +26,7 @@ pub fn run(format: Format, paths: &[PathBuf], console: &mut Console) -> Outcome 
         Format::Json => json::diagnostics(&all, &mut console.out)?,
     }
     console.out.flush()?;
+    pages::note_wrongly_set(&catalog, places, console.lang);
     let count = |severity| all.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let summary = console.lang.fill(
@@ -40,7 +40,7 @@ pub fn run(format: Format, paths: &[PathBuf], console: &mut Console) -> Outcome 
     );
     note(&summary);
     let ending = if errors + warnings > 0 { Ending::Nothing } else { Ending::Fine };
-    Ok(pages::unless_none(&catalog, paths, console.lang, ending))
+    Ok(pages::unless_none(&catalog, places, console.lang, ending))
 }
 
 /// Says what a code means, what reading did and what a person can do. Reads no page.

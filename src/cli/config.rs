@@ -42,6 +42,11 @@ impl Read {
         Ok((configuration.settings.clone(), configuration.mistakes.iter().map(words).collect()))
     }
 
+    /// The file, as it is shown; empty where there is no place for one.
+    pub fn file(&self) -> String {
+        self.place.as_ref().map(path_of).unwrap_or_default()
+    }
+
     fn read(&self, lang: Lang) -> Result<&Configuration, Failure> {
         self.configuration.as_ref().map_err(|problem| {
             let path = self.place.as_ref().map(|place| quoted(&path_of(place), lang)).unwrap_or_default();

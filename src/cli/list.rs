@@ -1,10 +1,9 @@
 //! `jirei list`: the cases, a line each.
 
-use std::path::PathBuf;
-
 use super::arguments::TableFormat;
 use super::console::{Console, indented, lit};
 use super::failure::{Ending, Outcome};
+use super::pages::Places;
 use super::{pages, search};
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};
@@ -20,8 +19,8 @@ const GAP: usize = 2;
 const HANGING: usize = 4;
 
 /// Prints every case, or those that the query finds, best first.
-pub fn run(query: Option<&str>, format: TableFormat, paths: &[PathBuf], console: &mut Console) -> Outcome {
-    let mut catalog = pages::read(paths, console.lang);
+pub fn run(query: Option<&str>, format: TableFormat, places: &Places, console: &mut Console) -> Outcome {
+    let mut catalog = pages::read(places, console.lang);
     // A query of nothing leaves nothing out.
     let query = query.filter(|query| !query.trim().is_empty());
     let query_read = query.map(Query::parse);
@@ -47,7 +46,7 @@ pub fn run(query: Option<&str>, format: TableFormat, paths: &[PathBuf], console:
         Some(query) => search::ending(query, cases.len(), (&index, &catalog), console.lang),
         None => Ending::Fine,
     };
-    Ok(pages::unless_none(&catalog, paths, console.lang, ending))
+    Ok(pages::unless_none(&catalog, places, console.lang, ending))
 }
 
 /// A case of the list.

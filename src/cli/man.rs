@@ -61,11 +61,10 @@ const WIDTH: usize = 64;
 
 /// A paragraph. man breaks lines at spaces alone, so that Japanese ones are broken here.
 fn paragraph(page: &mut Roff, words: &str, lang: Lang) {
-    let words = words.replace('\n', " ");
     match lang {
-        Lang::En => page.text([roman(words)]),
+        Lang::En => page.text([roman(words.replace('\n', " "))]),
         Lang::Ja => {
-            for (place, range) in wrap(&words, WIDTH).into_iter().enumerate() {
+            for (place, range) in wrap(words, WIDTH).into_iter().enumerate() {
                 if place > 0 {
                     page.control("br", []);
                 }

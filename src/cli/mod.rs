@@ -4,6 +4,7 @@ mod arguments;
 mod browse;
 mod check;
 mod choice;
+mod completions;
 mod config;
 mod console;
 mod early;
@@ -32,6 +33,7 @@ use self::config::Read;
 use self::console::{Color, Console, note};
 use self::failure::{Ending, Failure, Outcome};
 use self::open::Wanted;
+use self::pages::Places;
 use crate::config::{Opening, Settings, StateFile};
 use crate::lang::{Lang, Reason};
 use crate::model::Catalog;
@@ -94,9 +96,10 @@ fn answer(request: Request, read: &Read, lang: Lang, color: Color, browser: Brow
         return browse(None, wanted.paths.clone(), Some(wanted), read, lang, browser);
     }
     let (settings, problems) = read.settings(lang, config::path_of)?;
+    let file = read.file();
     problems.iter().for_each(|problem| note(problem));
     console.measure_as(settings.ambiguous_width);
-    let ending = print(request, &settings, lang, &mut console)?;
+    let ending = print(request, &settings, &file, lang, &mut console)?;
     console.out.flush()?;
     Ok(ending)
 }
@@ -111,56 +114,50 @@ fn browse(
     browser: Browser,
 ) -> Outcome {
     let (settings, problems) = read.settings(lang, config::name_of)?;
-    let paths = given_or_set(paths, &settings);
-    let place = match wanted.map(|wanted| open::place(wanted, &paths, lang)).transpose()? {
+    let places = given_or_set(paths, &settings, &read.file());
+    let place = match wanted.map(|wanted| open::place(wanted, &places, lang)).transpose()? {
         None => None,
         Some(Ok(place)) => Some(place),
         Some(Err(ending)) => return Ok(ending),
     };
     let state_file = StateFile::from_environment();
-    browse::run(Opening { paths, query, lang, settings, problems, place, state_file }, browser)
+    let paths = places.paths.clone();
+    browse::run(Opening { paths, query, lang, settings, problems, place, state_file }, &places, browser)
 }
 
-/// The paths of the command line, else those that are set.
-fn given_or_set(given: Vec<PathBuf>, settings: &Settings) -> Vec<PathBuf> {
-    if given.is_empty() { settings.paths.clone() } else { given }
+/// The paths of the command line, else those that are set in `file`.
+fn given_or_set(given: Vec<PathBuf>, settings: &Settings, file: &str) -> Places {
+    let set_in = settings.paths_line.filter(|_| given.is_empty()).map(|line| format!("{file}:{line}"));
+    Places { paths: if given.is_empty() { settings.paths.clone() } else { given }, set_in }
 }
 
 /// Does what only prints.
-fn print(request: Request, settings: &Settings, lang: Lang, console: &mut Console) -> Outcome {
-    let paths = |given| given_or_set(given, settings);
+fn print(request: Request, settings: &Settings, file: &str, lang: Lang, console: &mut Console) -> Outcome {
+    let places = |given| given_or_set(given, settings, file);
     match request {
         // Those done before.
         Request::Browse(..) | Request::Config(_) => Ok(Ending::Fine),
-        Request::Search(query, format, given) => search::run(&query, format, &paths(given), console),
-        Request::List(query, format, given) => list::run(query.as_deref(), format, &paths(given), console),
+        Request::Search(query, format, given) => search::run(&query, format, &places(given), console),
+        Request::List(query, format, given) => list::run(query.as_deref(), format, &places(given), console),
         Request::Show(case, section, format, given) => {
-            show::run(&case, section.as_deref(), format, &paths(given), console)
+            show::run(&case, section.as_deref(), format, &places(given), console)
         }
         Request::Open(wanted) => {
-            let given = paths(wanted.paths.clone());
+            let given = places(wanted.paths.clone());
             open::site(&wanted, &given, lang)
         }
-        Request::Export(format, given) => export::run(format, &paths(given), console),
-        Request::Check(format, given) => check::run(format, &paths(given), console),
+        Request::Export(format, given) => export::run(format, &places(given), console),
+        Request::Check(format, given) => check::run(format, &places(given), console),
         Request::Explain(code, format) => check::explain(code, format, console),
         Request::Fields(format) => fields::run(format, console),
         Request::Glossary(term, format) => glossary::run(term.as_deref(), format, console),
-        Request::Completions(shell) => completions(shell, console),
+        Request::Completions(shell) => completions::run(shell, console),
         Request::Man => man::run(console),
         Request::Keys(Format::Text) => say(&keys::run(&settings.keymap, lang), console),
         Request::Keys(Format::Json) => {
             say(&keys::json(&settings.keymap, lang).map_err(io::Error::from)?, console)
         }
     }
-}
-
-/// Prints what makes a shell complete the command line.
-fn completions(shell: clap_complete::Shell, console: &mut Console) -> Outcome {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut arguments::command(console.lang), "jirei", &mut script);
-    console.out.write_all(&script)?;
-    Ok(Ending::Fine)
 }
 
 /// Prints words as they are, one line break at their end.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::console::note;
 use super::failure::{Ending, Failure, Outcome, escaped};
+use super::pages::Places;
 use super::{choice, pages};
 use crate::config::{KeptName, KeptPlace};
 use crate::lang::Lang;
@@ -28,15 +29,15 @@ pub struct Wanted {
 ///
 /// # Errors
 /// Where the pages come from standard input, which could not be read a second time.
-pub fn place(wanted: &Wanted, paths: &[PathBuf], lang: Lang) -> Result<Result<KeptPlace, Ending>, Failure> {
-    if paths.iter().any(|path| path.as_os_str() == source::STANDARD_INPUT) {
+pub fn place(wanted: &Wanted, places: &Places, lang: Lang) -> Result<Result<KeptPlace, Ending>, Failure> {
+    if places.paths.iter().any(|path| path.as_os_str() == source::STANDARD_INPUT) {
         return Err(Failure::Message(lang.text("cli.open-no-input").to_owned()));
     }
     // The browser reads again, and says then what could not be read.
-    let catalog = source::load(paths);
+    let catalog = source::load(&places.paths);
     if catalog.pages.is_empty() {
-        pages::note_unread(&catalog, lang);
-        return Ok(Err(pages::unless_none(&catalog, paths, lang, Ending::Fine)));
+        pages::note_unread(&catalog, places, lang);
+        return Ok(Err(pages::unless_none(&catalog, places, lang, Ending::Fine)));
     }
     Ok(choice::case(&catalog, &wanted.case, lang).and_then(|entry| place_of(&catalog, entry, wanted, lang)))
 }
@@ -56,10 +57,10 @@ fn place_of(catalog: &Catalog, entry: usize, wanted: &Wanted, lang: Lang) -> Res
 }
 
 /// Hands the case's own site to a web browser.
-pub fn site(wanted: &Wanted, paths: &[PathBuf], lang: Lang) -> Outcome {
-    let catalog = pages::read(paths, lang);
+pub fn site(wanted: &Wanted, places: &Places, lang: Lang) -> Outcome {
+    let catalog = pages::read(places, lang);
     if catalog.pages.is_empty() {
-        return Ok(pages::unless_none(&catalog, paths, lang, Ending::Fine));
+        return Ok(pages::unless_none(&catalog, places, lang, Ending::Fine));
     }
     let entry = match choice::case(&catalog, &wanted.case, lang) {
         Ok(entry) => entry,

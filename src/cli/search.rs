@@ -2,14 +2,13 @@
 
 use std::io::Write;
 use std::ops::Range;
-use std::path::PathBuf;
 
 use rayon::prelude::*;
 
 use super::arguments::SearchFormat;
 use super::console::{Console, indented, lit, note, quoted};
 use super::failure::{Ending, Outcome, escaped};
-use super::pages;
+use super::pages::{self, Places};
 use crate::export::found::{Finder, Found, FoundField};
 use crate::export::json;
 use crate::export::page::{Role, Span};
@@ -35,9 +34,9 @@ const BLANK: &str = "—";
 const LEFT_OUT: &str = "…";
 
 /// Prints the cases that the query finds, best first, each with the fields that it found.
-pub fn run(text: &str, format: SearchFormat, paths: &[PathBuf], console: &mut Console) -> Outcome {
+pub fn run(text: &str, format: SearchFormat, places: &Places, console: &mut Console) -> Outcome {
     let lang = console.lang;
-    let mut catalog = pages::read(paths, lang);
+    let mut catalog = pages::read(places, lang);
     let query = Query::parse(text);
     pages::mark(&mut catalog, Some(&query), lang);
     note_problems(&query, lang);
@@ -69,7 +68,7 @@ pub fn run(text: &str, format: SearchFormat, paths: &[PathBuf], console: &mut Co
         }
     }
     console.out.flush()?;
-    Ok(pages::unless_none(&catalog, paths, lang, ending(&query, hits.len(), (&index, &catalog), lang)))
+    Ok(pages::unless_none(&catalog, places, lang, ending(&query, hits.len(), (&index, &catalog), lang)))
 }
 
 /// Says on stderr what of a query was not understood.

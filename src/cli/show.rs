@@ -1,11 +1,11 @@
 //! `jirei show`: one case, laid out as its page.
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use super::arguments::ShowFormat;
 use super::console::Console;
 use super::failure::{Ending, Outcome, escaped};
+use super::pages::Places;
 use super::{choice, pages};
 use crate::export::{json, markdown, text};
 use crate::lang::Lang;
@@ -16,13 +16,13 @@ pub fn run(
     wanted: &str,
     section: Option<&str>,
     format: ShowFormat,
-    paths: &[PathBuf],
+    places: &Places,
     console: &mut Console,
 ) -> Outcome {
     let lang = console.lang;
-    let catalog = pages::read(paths, lang);
+    let catalog = pages::read(places, lang);
     if catalog.pages.is_empty() {
-        return Ok(pages::unless_none(&catalog, paths, console.lang, Ending::Fine));
+        return Ok(pages::unless_none(&catalog, places, console.lang, Ending::Fine));
     }
     let entry = match choice::case(&catalog, wanted, lang) {
         Ok(entry) => entry,
@@ -52,7 +52,7 @@ pub fn run(
         ShowFormat::Text => {
             let mut lines = Vec::new();
             if chosen.is_none() {
-                let (place, others) = places(case, &others, lang);
+                let (place, others) = named_places(case, &others, lang);
                 lines = text::head(case, &place, &others, console.width, lang);
                 lines.push(Vec::new());
             }
@@ -69,7 +69,7 @@ fn other_sources<'a>(catalog: &'a Catalog, entry: &CaseEntry) -> Vec<&'a Source>
 }
 
 /// The names of the pages: the case's own first.
-fn places(case: &Case, others: &[&Source], lang: Lang) -> (String, Vec<String>) {
+fn named_places(case: &Case, others: &[&Source], lang: Lang) -> (String, Vec<String>) {
     let place = |source: &Source| {
         let known = if source.builtin { lang.text("cli.builtin") } else { "" };
         escaped(&format!("{}:{}{known}", source.path, source.lines.first))

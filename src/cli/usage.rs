@@ -18,7 +18,10 @@ pub fn message(error: &Error, lang: Lang) -> String {
     let option = argument.split([' ', '=']).next().unwrap_or_default();
     let value = context(error, ContextKind::InvalidValue).join(" ");
     let allowed = context(error, ContextKind::ValidValue);
-    let near = nearest(&value, allowed.iter().map(String::as_str)).map(str::to_owned);
+    let near = nearest(&value, allowed.iter().map(String::as_str));
+    // csh is another shell, and no slip for zsh.
+    let is_other_shell = |near: &&str| argument == "<SHELL>" && near.chars().next() != value.chars().next();
+    let near = near.filter(|near| !is_other_shell(near)).map(str::to_owned);
     let allowed_words = allowed.join(lang.text("cli.and"));
     let kind = error.kind();
     let words = if kind == ErrorKind::InvalidValue && value.is_empty() && allowed.is_empty() {

@@ -139,6 +139,8 @@ fn paths(settings: &mut Settings, value: &Spanned<DeValue<'_>>, folders: &Folder
             None => wrong("paths", allowed, path, reader),
         }
     }
+    // Where none is named, the built-in pages are.
+    settings.paths_line = (!settings.paths.is_empty()).then(|| reader.line(value.span().start));
 }
 
 fn wrong(name: &str, allowed: Allowed, value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) {
@@ -211,6 +213,7 @@ mod tests {
         );
         assert_eq!(said, [""; 0]);
         assert_eq!(settings.paths, ["/me/pages", "/etc/jirei/near", "/far"].map(PathBuf::from));
+        assert_eq!(settings.paths_line, Some(1));
         assert_eq!((settings.lang, settings.theme), (Some(Lang::En), ThemeChoice::Ansi));
         assert_eq!((settings.ambiguous_width, settings.mouse), (AmbiguousWidth::Two, false));
         let x = Chord::parse("x").unwrap();

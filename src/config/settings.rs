@@ -11,6 +11,8 @@ use super::{KeptPlace, Keymap, StateFile};
 pub struct Settings {
     /// The files and folders to open where none is named; empty for the built-in pages.
     pub paths: Vec<PathBuf>,
+    /// The line of the configuration that names them, from 1; `None` where none does.
+    pub paths_line: Option<usize>,
     /// The language of the interface; `None` where the locale decides.
     pub lang: Option<Lang>,
     /// How things look.
@@ -27,6 +29,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             paths: Vec::new(),
+            paths_line: None,
             lang: None,
             theme: ThemeChoice::default(),
             ambiguous_width: AmbiguousWidth::default(),

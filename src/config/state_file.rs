@@ -23,6 +23,12 @@ const LARGEST: u64 = 16 << 20;
 /// So long another run may hold the file. It needs milliseconds, unless it was stopped meanwhile.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// How a file's name begins while it is being written. A run that was killed then leaves it behind.
+const UNFINISHED: &str = ".jirei-state-";
+
+/// Older files of such a name are nobody's any more: writing takes milliseconds.
+const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
+
 /// The state file.
 #[derive(Debug, Clone, Default)]
 pub struct StateFile {
@@ -232,7 +238,7 @@ fn set_aside(path: &Path) -> io::Result<PathBuf> {
 
 /// Writes the file as a whole or not at all, and so that it outlives a power cut.
 fn write(path: &Path, folder: &Path, kept: &Kept) -> io::Result<()> {
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = unfinished(folder)?;
     file.write_all(kept.text().as_bytes())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
@@ -240,7 +246,29 @@ fn write(path: &Path, folder: &Path, kept: &Kept) -> io::Result<()> {
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
+    remove_left_behind(folder);
     Ok(())
+}
+
+/// A file of its own to write into.
+fn unfinished(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)
+}
+
+/// Removes what runs that were killed in the middle of a write left in the folder. What is young may be
+/// the file of another run, and what cannot be removed harms nobody.
+fn remove_left_behind(folder: &Path) {
+    let is_left_behind = |entry: &fs::DirEntry| {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
+        // Of the entry itself, where it is a link.
+        let found = entry.metadata().ok().filter(|found| is_ours && found.is_file());
+        let age = found.and_then(|found| found.modified().ok()?.elapsed().ok());
+        age.is_some_and(|age| age > LEFT_BEHIND)
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(is_left_behind) {
+        let _ = fs::remove_file(entry.path());
+    }
 }
 
 #[cfg(test)]
@@ -350,6 +378,23 @@ mod tests {
         assert!(matches!(below_a_file, Err(Trouble::Unwritable { .. })));
         let said = below_a_file.unwrap_err().message(Lang::Ja);
         assert!(said.ends_with("（途中の名前がフォルダーではなくファイルです）"), "{said}");
+    }
+
+    #[test]
+    fn what_a_killed_run_left_behind_goes_with_the_next_write_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.json");
+        let old = std::time::SystemTime::now() - 2 * LEFT_BEHIND;
+        let killed = unfinished(folder.path()).unwrap().into_temp_path().keep().unwrap();
+        for old_one in [killed, folder.path().join(".other-old"), folder.path().join("jirei-state-old")] {
+            File::create(old_one).unwrap().set_modified(old).unwrap();
+        }
+        let young = unfinished(folder.path()).unwrap();
+        StateFile::at(path.clone()).keep(&mark("もがみ")).unwrap();
+        let young = young.path().file_name().unwrap().to_str().unwrap();
+        let left = [young, ".other-old", "jirei-state-old", "state.json", "state.lock"];
+        assert_eq!(names(folder.path()), left);
+        assert_eq!(StateFile::at(path).load().0.bookmarks, [key("もがみ")]);
     }
 
     #[cfg(unix)]

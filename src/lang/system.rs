@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use super::Lang;
 
 /// The system's reasons that are met every day, and the ids of their words.
-const KNOWN: [(ErrorKind, &str); 11] = [
+const KNOWN: [(ErrorKind, &str); 18] = [
     (ErrorKind::NotFound, "system.not-found"),
     (ErrorKind::PermissionDenied, "system.no-permission"),
     (ErrorKind::NotADirectory, "system.not-a-folder"),
@@ -17,32 +17,72 @@ const KNOWN: [(ErrorKind, &str); 11] = [
     (ErrorKind::FileTooLarge, "system.too-large"),
     (ErrorKind::ReadOnlyFilesystem, "system.read-only"),
     (ErrorKind::BrokenPipe, "system.nobody-reads"),
+    (ErrorKind::ExecutableFileBusy, "system.being-written"),
+    (ErrorKind::ArgumentListTooLong, "system.too-many-words"),
+    (ErrorKind::ResourceBusy, "system.in-use"),
+    (ErrorKind::WouldBlock, "system.not-now"),
+    (ErrorKind::TimedOut, "system.no-answer"),
+    (ErrorKind::StaleNetworkFileHandle, "system.not-there-any-more"),
+    (ErrorKind::OutOfMemory, "system.no-memory"),
 ];
+
+/// Those that the standard library has no stable name for, by their numbers on Unix.
+const NUMBERED: [(i32, &str); 7] = [
+    (5, "system.device-fails"),
+    (6, "system.no-device"),
+    (8, "system.no-program"),
+    (19, "system.no-device"),
+    (23, "system.too-many-files"),
+    (24, "system.too-many-files"),
+    (LINK_LOOP, "system.link-loop"),
+];
+
+/// Links that lead in a circle.
+const LINK_LOOP: i32 = if cfg!(any(target_os = "linux", target_os = "android")) { 40 } else { 62 };
 
 /// Why the system refused something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// A reason that the interface has words for, by their id in `labels.toml`.
     Known(&'static str),
-    /// Any other, in the system's own words.
+    /// Another one of the system's.
+    Numbered {
+        /// Its number.
+        number: i32,
+        /// The system's own words, mostly English.
+        words: String,
+    },
+    /// A reason that is not the system's, as it comes.
     Words(String),
 }
 
 impl From<&io::Error> for Reason {
     fn from(error: &io::Error) -> Self {
         let known = KNOWN.iter().find(|(kind, _)| *kind == error.kind()).map(|(_, id)| *id);
-        let known = known.or_else(|| is_link_loop(error).then_some("system.link-loop"));
-        known.map_or_else(|| Self::Words(error.to_string()), Self::Known)
+        let number = error.raw_os_error();
+        let numbered = || {
+            let number = number.filter(|_| cfg!(unix))?;
+            NUMBERED.iter().find(|(of, _)| *of == number).map(|(_, id)| *id)
+        };
+        match (known.or_else(numbered), number) {
+            (Some(id), _) => Self::Known(id),
+            (None, Some(number)) => Self::Numbered { number, words: error.to_string() },
+            (None, None) => Self::Words(error.to_string()),
+        }
     }
 }
 
 impl Reason {
-    /// The reason in the language of the interface, where it is known.
+    /// The reason in the language of the interface; in Japanese, one of the system's that is not known by
+    /// its number.
     #[must_use]
-    pub fn words(&self, lang: Lang) -> &str {
+    pub fn words(&self, lang: Lang) -> String {
         match self {
-            Self::Known(id) => lang.text(id),
-            Self::Words(words) => words,
+            Self::Known(id) => lang.text(id).to_owned(),
+            // The system speaks English.
+            Self::Numbered { words, .. } if lang == Lang::En => words.clone(),
+            Self::Numbered { number, .. } => lang.fill("system.other", &[("number", number)]),
+            Self::Words(words) => words.clone(),
         }
     }
 }
@@ -50,8 +90,7 @@ impl Reason {
 /// True for links that lead in a circle; the standard library has no stable name for it.
 #[must_use]
 pub fn is_link_loop(reason: &io::Error) -> bool {
-    let number = if cfg!(any(target_os = "linux", target_os = "android")) { 40 } else { 62 };
-    cfg!(unix) && reason.raw_os_error() == Some(number)
+    cfg!(unix) && reason.raw_os_error() == Some(LINK_LOOP)
 }
 
 #[cfg(test)]
@@ -59,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_reasons_are_said_in_the_interfaces_language_and_others_as_they_come() {
+    fn known_reasons_are_said_in_the_interfaces_language() {
         for (kind, id) in KNOWN {
             let reason = Reason::from(&io::Error::from(kind));
             assert_eq!(reason, Reason::Known(id));
@@ -67,5 +106,21 @@ mod tests {
         }
         let other = io::Error::other("out of paper");
         assert_eq!(Reason::from(&other).words(Lang::Ja), "out of paper");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_number_of_the_system_is_english_in_japanese() {
+        let said = |number| Reason::from(&io::Error::from_raw_os_error(number));
+        for (number, id) in NUMBERED {
+            assert_eq!(said(number), Reason::Known(id));
+        }
+        for number in 1..200 {
+            let words = said(number).words(Lang::Ja).replace("エラー番号", "");
+            assert!(!words.is_ascii() || words.trim().parse() == Ok(number), "{number}: {words}");
+            assert!(said(number).words(Lang::En).is_ascii());
+        }
+        assert_eq!(said(95).words(Lang::Ja), "エラー番号 95");
+        assert!(said(95).words(Lang::En).ends_with("(os error 95)"));
     }
 }

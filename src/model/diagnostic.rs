@@ -6,7 +6,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::LineSpan;
-use crate::lang::Lang;
+use crate::lang::{Lang, Reason};
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -136,8 +136,10 @@ pub struct Diagnostic {
 /// What a message says beside its subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Detail {
-    /// Words of the page or of the system; may be empty.
+    /// Words of the page; may be empty.
     Words(String),
+    /// Why the system refused something.
+    System(Box<Reason>),
     /// A reason of jirei's own, by its id in `labels.toml`.
     Reason(&'static str),
     /// What a file is instead of a page, in words of jirei's own, by their id.
@@ -163,6 +165,9 @@ impl Diagnostic {
         let id = self.code.message_id();
         match &self.detail {
             Detail::Words(words) => lang.fill(id, &[("subject", &self.subject), ("detail", words)]),
+            Detail::System(reason) => {
+                lang.fill(id, &[("subject", &self.subject), ("detail", &reason.words(lang))])
+            }
             Detail::Reason(reason) | Detail::Foreign(reason) => {
                 lang.fill(id, &[("subject", &self.subject), ("detail", &lang.text(reason))])
             }

@@ -83,10 +83,7 @@ impl Refusal {
 }
 
 fn system_reason(reason: &io::Error) -> Detail {
-    match Reason::from(reason) {
-        Reason::Known(id) => Detail::Reason(id),
-        Reason::Words(words) => Detail::Words(words),
-    }
+    Detail::System(Box::new(Reason::from(reason)))
 }
 
 /// What a file that is no text is, by how it begins.

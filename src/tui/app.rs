@@ -7,6 +7,7 @@ use ratatui::{Frame, Terminal};
 
 use crate::config::{Changes, Command};
 use crate::lang::Reason;
+use crate::text::number::grouped;
 use crate::text::shown::shown;
 
 use super::action::{Action, Ending, action_of, apart};
@@ -103,7 +104,7 @@ impl<B: Backend, O: Outside> App<B, O> {
     /// The one place that does what effects ask for.
     fn execute(&mut self, effect: Effect) -> anyhow::Result<Option<Ending>> {
         let lang = self.state.lang;
-        let reason = |error: &std::io::Error| Reason::from(error).words(lang).to_owned();
+        let reason = |error: &std::io::Error| Reason::from(error).words(lang);
         let message = match effect {
             Effect::End(ending) => return Ok(Some(ending)),
             Effect::OpenUrl(url) => self.outside.open_url(url),
@@ -170,7 +171,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         };
         let key = |command| self.state.keymap.all_keys(command).join(" ");
         let (menu, write) = (key(Command::CopyMenu), key(Command::WriteFile));
-        let count = parcel.text.chars().count();
+        let count = letters(&parcel.text);
         let names: [(&str, &dyn std::fmt::Display); 4] =
             [("what", &parcel.what), ("count", &count), ("menu", &menu), ("write", &write)];
         Message { text: lang.fill(id, &names), tone: Tone::Done }
@@ -181,7 +182,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         match self.outside.write_file(&parcel.file, &parcel.text) {
             Ok(path) => {
                 let path = shown(&path.to_string_lossy()).into_owned();
-                let count = parcel.text.chars().count();
+                let count = letters(&parcel.text);
                 let names: [(&str, &dyn std::fmt::Display); 3] =
                     [("what", &parcel.what), ("count", &count), ("path", &path)];
                 Message { text: lang.fill(id, &names), tone: Tone::Done }
@@ -255,6 +256,11 @@ impl<B: Backend, O: Outside> App<B, O> {
         self.terminal.draw(draw).map_err(|error| anyhow!("{error}"))?;
         Ok(())
     }
+}
+
+/// How many characters a text has, as counts are written.
+fn letters(text: &str) -> String {
+    grouped(u64::try_from(text.chars().count()).unwrap_or(u64::MAX))
 }
 
 /// Lets a test see that a panic gives the terminal back; builds for use are without it.

@@ -150,7 +150,7 @@ impl World {
 
     /// Why the system refused something.
     fn reason(&self, error: &io::Error) -> String {
-        Reason::from(error).words(self.lang).to_owned()
+        Reason::from(error).words(self.lang)
     }
 
     fn no_copy(&self, problem: &NoCopy) -> Message {

@@ -1,0 +1,68 @@
+//! `jirei completions`: what makes a shell complete the command line.
+
+use std::io::Write;
+
+use clap_complete::{Shell, generate};
+
+use super::arguments::{COMMANDS, command, command_with};
+use super::console::Console;
+use super::failure::{Ending, Outcome};
+use crate::lang::Lang;
+
+/// Prints the script of a shell.
+pub fn run(shell: Shell, console: &mut Console) -> Outcome {
+    console.out.write_all(script(shell, console.lang).as_bytes())?;
+    Ok(Ending::Fine)
+}
+
+fn script(shell: Shell, lang: Lang) -> String {
+    let mut command = if shell == Shell::Zsh { command_with(None, lang) } else { command(lang) };
+    let mut script = Vec::new();
+    generate(shell, &mut command, "jirei", &mut script);
+    let script = String::from_utf8_lossy(&script);
+    if shell == Shell::Zsh { with_files(&script) } else { script.into_owned() }
+}
+
+/// The zsh script of a command line without paths, with files where they may stand beside the commands:
+/// as the first word, and behind a first word that is no command. Were they an argument of the command
+/// line, zsh would take the command for the first of them.
+fn with_files(script: &str) -> String {
+    let first = "\":: :_jirei_commands\"";
+    let either = "\":: :{_alternative commands:command:_jirei_commands files:file:_files}\"";
+    let behind = "        case $line[1] in\n";
+    let files = format!("{behind}            (^({}))\n_files && ret=0\n;;\n", COMMANDS.join("|"));
+    script.replacen(first, either, 1).replacen(behind, &files, 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zsh_finds_the_command_where_the_script_looks_for_it() {
+        for lang in [Lang::Ja, Lang::En] {
+            let script = script(Shell::Zsh, lang);
+            let (root, commands) = script.split_once("case $state in").unwrap();
+            // What `_arguments` numbers: the positional arguments of the root, in their order.
+            let is_positional = |line: &&str| line.trim_start_matches(['"', '\'', '*']).starts_with(':');
+            let positional: Vec<&str> = root.lines().filter(is_positional).collect();
+            let [first, rest] = positional[..] else { panic!("{positional:?}") };
+            assert!(first.contains("_jirei_commands") && first.contains("_files"), "{first}");
+            assert!(rest.contains("*::: :->jirei"), "{rest}");
+            assert!(commands.contains("case $line[1] in") && !script.contains("line[2]"));
+        }
+    }
+
+    #[test]
+    fn zsh_completes_every_command_and_files_behind_a_file() {
+        let script = script(Shell::Zsh, Lang::En);
+        let (_, commands) = script.split_once("case $line[1] in\n").unwrap();
+        let (no_command, commands) = commands.split_once(";;\n").unwrap();
+        let listed = no_command.trim().strip_prefix("(^(").and_then(|rest| rest.split_once("))")).unwrap();
+        assert_eq!(listed.0.split('|').collect::<Vec<_>>(), COMMANDS);
+        assert_eq!(listed.1.trim(), "_files && ret=0");
+        for command in COMMANDS {
+            assert!(commands.contains(&format!("({command})\n_arguments")), "{command}");
+        }
+    }
+}
