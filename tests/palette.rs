@@ -6,8 +6,8 @@
 mod driver;
 
 use driver::Browser;
-use jirei::config::Keymap;
 use jirei::config::read::{Folders, read};
+use jirei::config::{Command, Keymap};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::say_problems;
@@ -71,6 +71,71 @@ fn letters_left_out_and_slips_of_the_fingers_find_what_was_meant() {
         browser.press("<ctrl-u> qqqqqq");
         assert!(browser.screen().contains("「qqqqqq」") || browser.screen().contains("“qqqqqq”"));
     }
+}
+
+/// The commands that the palette offers for a text, the best first.
+fn offered(browser: &mut Browser, typed: &str) -> Vec<Command> {
+    browser.press(&format!(": <paste {typed}>"));
+    let Mode::Palette(palette) = &browser.0.state.mode else { unreachable!("the palette is open") };
+    let offered = (0..palette.found().len()).filter_map(|place| palette.command_at(place)).collect();
+    browser.press("<esc>");
+    offered
+}
+
+#[test]
+fn every_word_that_people_have_for_a_command_finds_it_first() {
+    let mut wrong = Vec::new();
+    for lang in [Lang::Ja, Lang::En] {
+        let mut browser = in_lang((80, 24), lang);
+        browser.press("<enter>");
+        for (command, typed) in [
+            (Command::Sort, "ソート そーと ｿｰﾄ 並び順 sort order"),
+            (Command::Bookmark, "ブックマーク お気に入り しおり bookmark favorite star"),
+            (Command::EditSource, "編集 エディタ エディター edit editor henshuu"),
+            (Command::Quit, "終了 閉じる exit close quit"),
+            (Command::Help, "ヘルプ 使い方 help keys"),
+            (Command::Search, "検索 探す search find"),
+            (Command::Copy, "コピー クリップボード copy clipboard"),
+            (Command::CopyMenu, "エクスポート 書き出し 保存 ファイルに保存 export save hozon"),
+            (Command::Themes, "テーマ 色 配色 theme color colour dark"),
+            (Command::Facets, "フィルター フィルタ 絞り込み filter facets"),
+            (Command::Reload, "再読み込み 更新 リロード reload refresh"),
+            (Command::WholePage, "全体 全部 全文 all whole"),
+            (Command::HideBlanks, "空欄 未回答 blank empty"),
+            (Command::Sections, "目次 contents toc"),
+            (Command::OpenField, "拡大 原文 zoom"),
+            (Command::OpenUrl, "ブラウザー リンク url link browser"),
+            (Command::Diagnostics, "注意 警告 エラー warnings errors"),
+            (Command::ExplainTerm, "用語 用語集 辞書 glossary"),
+            (Command::VisitBack, "履歴 history"),
+            (Command::Messages, "メッセージ ログ log messages"),
+            (Command::SiteMenu, "メニュー menu navigation"),
+            (Command::ReleaseMouse, "マウス mouse"),
+            (Command::Suspend, "シェル shell background"),
+            (Command::Bottom, "末尾 最後 last end"),
+            (Command::NextCase, "次の事例"),
+            (Command::Wider, "幅 wider"),
+        ] {
+            for typed in typed.split(' ') {
+                let offered = offered(&mut browser, typed);
+                if offered.first() != Some(&command) {
+                    wrong.push(format!("{typed}: {offered:?}, not {command}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn letters_met_by_chance_are_not_offered() {
+    let mut browser = in_lang((80, 24), Lang::En);
+    for (typed, command) in [("export", Command::Sort), ("close", Command::NextCase)] {
+        let offered = offered(&mut browser, typed);
+        assert!(!offered.is_empty() && !offered.contains(&command), "{typed}: {offered:?}");
+    }
+    assert_eq!(offered(&mut browser, "exprot").first(), Some(&Command::CopyMenu), "a slip in another word");
+    assert_eq!(offered(&mut browser, "etrem"), []);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod driver;
 
 use driver::Browser;
+use jirei::config::read::{Folders, read};
 use jirei::config::{Chord, Context, Key, Keymap};
 use jirei::lang::Lang;
 use jirei::source;
@@ -112,6 +113,12 @@ fn a_problem_of_the_query_is_read_whole_and_outlasts_enter() {
         let query = jirei::search::Query::parse(query);
         query.gravest_first()[0].message(lang).replace(' ', "")
     };
+    // In the box a key offers words; outside of it, and on the command line, it offers nothing.
+    let offers = |query: &str, lang| match (query, lang) {
+        ("標準:", Lang::Ja) => "。Tabで候補",
+        ("標準:", Lang::En) => ";Tabofferssome",
+        (..) => "",
+    };
     for (width, height) in [(120, 36), (80, 24), (50, 15)] {
         for lang in [Lang::Ja, Lang::En] {
             for query in ["患者>=", "標準:", "\"二次", "年:2014..2010"] {
@@ -124,19 +131,36 @@ fn a_problem_of_the_query_is_read_whole_and_outlasts_enter() {
                 }
                 browser.press("");
                 let message = &whole(query, lang);
-                assert_eq!(&footer(&browser), message, "{query} at {width}x{height}");
+                let in_box = format!("{message}{}", offers(query, lang));
+                assert_eq!(footer(&browser), in_box, "{query} at {width}x{height}");
                 browser.press("<enter>");
                 let left_out = if query == "\"二次" { "" } else { lang.text("query.left_out") };
                 let said = footer(&browser);
-                // Outside of the box Tab offers nothing.
-                let message = message.replace(&lang.text("query.tab_offers").replace(' ', ""), "");
                 assert_eq!(said, format!("{message}{}", left_out.replace(' ', "")), "{width}x{height}");
                 browser.press("g");
-                assert!(!footer(&browser).contains(&message), "the next key takes it away");
+                assert!(!footer(&browser).contains(message), "the next key takes it away");
                 assert!(browser.0.state.messages.newest_first().next().unwrap().text.contains(query));
             }
         }
     }
+}
+
+#[test]
+fn the_key_that_offers_words_is_the_one_that_completes() {
+    let footer_of = |config: &str, lang| {
+        let (settings, mistakes) = read(config.as_bytes(), &Folders::default());
+        assert!(mistakes.is_empty());
+        let state = State::new(source::load(&[]), lang, settings.keymap);
+        let mut browser = Browser::with((80, 24), state, Theme::new(true));
+        browser.press("/ <paste 県:>");
+        footer(&browser)
+    };
+    let other = "[keys.search]\ncomplete = 'f2'\n";
+    assert!(footer_of("", Lang::Ja).ends_with("。Tabで候補"), "{}", footer_of("", Lang::Ja));
+    assert!(footer_of(other, Lang::Ja).ends_with("。F2で候補"), "{}", footer_of(other, Lang::Ja));
+    assert!(footer_of(other, Lang::En).ends_with(";F2offerssome"), "{}", footer_of(other, Lang::En));
+    let none = footer_of("[keys.search]\ncomplete = []\n", Lang::Ja);
+    assert!(none.ends_with("入れます"), "without a key nothing is offered: {none}");
 }
 
 #[test]

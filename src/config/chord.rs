@@ -66,6 +66,42 @@ const NAMED: &[(Key, &str, &str)] = &[
 /// What may be held down with a key, as a keymap writes it.
 const MODIFIERS: [&str; 3] = ["ctrl", "alt", "shift"];
 
+/// What others call keys, and what a keymap calls them.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("escape", "esc"),
+    ("return", "enter"),
+    ("ret", "enter"),
+    ("cr", "enter"),
+    ("spc", "space"),
+    ("spacebar", "space"),
+    ("bs", "backspace"),
+    ("back", "backspace"),
+    ("del", "delete"),
+    ("ins", "insert"),
+    ("pgup", "pageup"),
+    ("page-up", "pageup"),
+    ("page_up", "pageup"),
+    ("prior", "pageup"),
+    ("pgdn", "pagedown"),
+    ("pgdown", "pagedown"),
+    ("page-down", "pagedown"),
+    ("page_down", "pagedown"),
+    ("next", "pagedown"),
+    ("back-tab", "backtab"),
+    ("uparrow", "up"),
+    ("arrow-up", "up"),
+    ("downarrow", "down"),
+    ("arrow-down", "down"),
+    ("leftarrow", "left"),
+    ("arrow-left", "left"),
+    ("rightarrow", "right"),
+    ("arrow-right", "right"),
+];
+
+/// The same of what is held down.
+const OTHER_MODIFIERS: [(&str, &str); 6] =
+    [("control", "ctrl"), ("c", "ctrl"), ("meta", "alt"), ("m", "alt"), ("option", "alt"), ("s", "shift")];
+
 /// The function keys that terminals know.
 const FUNCTION_KEYS: std::ops::RangeInclusive<u8> = 1..=24;
 
@@ -106,11 +142,11 @@ impl Chord {
     pub fn parse(written: &str) -> Option<Self> {
         let (modifiers, key) = parts(written);
         let held = |wanted: &str| modifiers.iter().any(|modifier| modifier.eq_ignore_ascii_case(wanted));
-        let known = |modifier: &&str| MODIFIERS.iter().any(|known| known.eq_ignore_ascii_case(modifier));
-        if !modifiers.iter().all(known) {
+        let (ctrl, alt, shift) = (held("ctrl"), held("alt"), held("shift"));
+        // One that is not known or stands there twice is one too many.
+        if modifiers.len() != [ctrl, alt, shift].into_iter().filter(|held| *held).count() {
             return None;
         }
-        let (ctrl, alt, shift) = (held("ctrl"), held("alt"), held("shift"));
         let key = parse_key(key)?;
         if matches!(key, Key::Tab | Key::BackTab) && shift {
             return Some(Self { key: Key::BackTab, ctrl, alt, shift: false });
@@ -189,23 +225,41 @@ fn parse_key(written: &str) -> Option<Key> {
 
 /// What somebody probably meant by a chord that is none.
 fn meant(written: &str) -> Option<String> {
-    let (modifiers, key) = parts(written);
-    if modifiers.iter().any(|modifier| modifier.eq_ignore_ascii_case("ctrl")) {
-        let same =
-            SAME_IN_A_TERMINAL.iter().find(|(letter, _)| key.eq_ignore_ascii_case(&letter.to_string()));
-        if let Some((_, name)) = same {
-            return Some((*name).to_owned());
+    let lower = written.to_ascii_lowercase();
+    // A `+` at the end is the key.
+    let lower = if lower.ends_with('+') { lower } else { lower.replace('+', "-") };
+    let mut modifiers: Vec<&str> = Vec::new();
+    let mut rest = lower.as_str();
+    while other_name(OTHER_NAMES, rest).is_none()
+        && let Some((modifier, key)) =
+            rest.split_once('-').filter(|(one, other)| !one.is_empty() && !other.is_empty())
+    {
+        let modifier = other_name(&OTHER_MODIFIERS, modifier).or_else(|| nearest(modifier, MODIFIERS))?;
+        if !modifiers.contains(&modifier) {
+            modifiers.push(modifier);
         }
+        rest = key;
     }
-    let mut words: Vec<&str> = Vec::new();
-    for modifier in modifiers {
-        words.push(nearest(&modifier.to_ascii_lowercase(), MODIFIERS)?);
+    let same =
+        SAME_IN_A_TERMINAL.iter().find(|(letter, _)| modifiers == ["ctrl"] && rest == letter.to_string());
+    if let Some((_, name)) = same {
+        return Some((*name).to_owned());
     }
-    let lower = key.to_ascii_lowercase();
-    let named = || nearest(&lower, NAMED.iter().map(|(_, name, _)| *name));
-    words.push(if parse_key(key).is_some() { key } else { named()? });
-    let meant = words.join("-");
+    let names = NAMED.iter().map(|(_, name, _)| (*name, *name)).chain(OTHER_NAMES.iter().copied());
+    let key = if parse_key(rest).is_some() {
+        // As it was written, since capitals are letters of their own.
+        &written[written.len() - rest.len()..]
+    } else {
+        let near = nearest(rest, names.clone().map(|(name, _)| name))?;
+        names.into_iter().find(|(name, _)| *name == near)?.1
+    };
+    let meant = modifiers.into_iter().chain([key]).collect::<Vec<_>>().join("-");
     Chord::parse(&meant).map(|_| meant)
+}
+
+/// What a keymap calls what others call so.
+fn other_name(names: &[(&str, &'static str)], written: &str) -> Option<&'static str> {
+    names.iter().find(|(other, _)| *other == written).map(|(_, name)| *name)
 }
 
 /// One chord or several pressed one after another.
@@ -223,8 +277,9 @@ impl Keys {
         if let Some(read) = read.filter(|read| !read.is_empty()) {
             return Ok(Self(read));
         }
-        // `gg` is how others write `g g`.
-        let letters = written.chars().all(|letter| letter.is_ascii_alphanumeric());
+        // `gg` is how others write `g g`; F25 is a key that there is not.
+        let function = written.strip_prefix(['f', 'F']).is_some_and(|digits| digits.parse::<u8>().is_ok());
+        let letters = !function && written.chars().all(|letter| letter.is_ascii_alphanumeric());
         if letters && (2..=3).contains(&written.len()) && meant(written).is_none() {
             let apart: Vec<String> = written.chars().map(String::from).collect();
             return Err(Some(apart.join(" ")));
@@ -316,9 +371,20 @@ mod tests {
         ] {
             assert_eq!(Chord::parse(written).map(|chord| chord.to_string()).as_deref(), Some(shown));
         }
-        for written in
-            ["", "ctrl-", "qq", "f25", "f+1", "f01", "hyper-x", "ctrl-i", "ctrl-shift-x", "shift-1"]
-        {
+        for written in [
+            "",
+            "ctrl-",
+            "qq",
+            "f25",
+            "f+1",
+            "f01",
+            "hyper-x",
+            "ctrl-ctrl-x",
+            "ctrl-Ctrl-x",
+            "ctrl-i",
+            "ctrl-shift-x",
+            "shift-1",
+        ] {
             assert_eq!(Chord::parse(written), None, "{written}");
         }
     }
@@ -353,6 +419,23 @@ mod tests {
             ("ctrl-i", Some("tab")),
             ("Ctrl-M", Some("enter")),
             ("uup", Some("up")),
+            ("escape", Some("esc")),
+            ("Escpae", Some("esc")),
+            ("alt-escape", Some("alt-esc")),
+            ("return", Some("enter")),
+            ("page-up", Some("pageup")),
+            ("ctrl-Page-Down", Some("ctrl-pagedown")),
+            ("bs", Some("backspace")),
+            ("shift-ins", Some("shift-insert")),
+            ("C-x s", Some("ctrl-x s")),
+            ("ctrl+d", Some("ctrl-d")),
+            ("M-X", Some("alt-X")),
+            ("control-ctrl-x", Some("ctrl-x")),
+            ("ctrl-ctrl-x", Some("ctrl-x")),
+            ("F25", None),
+            ("ctrl-shift-m", None),
+            ("ctrl-alt-i", None),
+            ("hyper-x", None),
             ("ｑｑｑｑｑｑｑｑ", None),
             ("", None),
         ] {

@@ -24,6 +24,13 @@ macro_rules! commands {
                 match self { $($(Self::$variant => concat!("command.", $name),)*)* }
             }
 
+            /// The id of other words for it in `labels.toml`, which has them for what people call in
+            /// several ways.
+            #[must_use]
+            pub fn also(self) -> &'static str {
+                match self { $($(Self::$variant => concat!("also.", $name),)*)* }
+            }
+
             /// Where it stands in the help.
             #[must_use]
             pub fn group(self) -> Group {

@@ -76,7 +76,7 @@ impl Lang {
     }
 }
 
-/// True where `labels.toml` has this id; for tests that hold used = known.
+/// True where `labels.toml` has this id.
 #[must_use]
 pub fn is_known(id: &str) -> bool {
     label(id).is_some()

@@ -14,13 +14,23 @@ use super::texts::{Text, Texts};
 
 /// A name that can be found.
 #[derive(Debug, Clone)]
-pub struct Name(Arc<Text>);
+pub struct Name {
+    text: Arc<Text>,
+    is_shown: bool,
+}
 
 impl Name {
     /// A name in the form that is searched.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        Self(Texts::default().of_name(name, false))
+        Self { text: Texts::default().of_name(name, false), is_shown: true }
+    }
+
+    /// Another word for the same, which nobody sees: it is found by how its words begin, since a part of
+    /// it, or its letters here and there, would not say why.
+    #[must_use]
+    pub fn not_shown(name: &str) -> Self {
+        Self { is_shown: false, ..Self::new(name) }
     }
 }
 
@@ -29,6 +39,8 @@ impl Name {
 pub struct Closeness {
     /// The worst of the terms; `None`, the last, for letters here and there.
     pub worst: Reverse<Option<Reverse<Tier>>>,
+    /// How many of the terms are only in names that are not shown.
+    not_shown: usize,
     looseness: usize,
     length: u32,
 }
@@ -51,28 +63,33 @@ impl Wanted {
     /// How well something with these names matches, if it does.
     #[must_use]
     pub fn find(&self, names: &[Name]) -> Option<Closeness> {
-        let mut all = Closeness { worst: Reverse(Some(Reverse(Tier::Exact))), looseness: 0, length: 0 };
+        let worst = Reverse(Some(Reverse(Tier::Exact)));
+        let mut all = Closeness { worst, not_shown: 0, looseness: 0, length: 0 };
         for term in &self.terms {
-            let best = names.iter().filter_map(|name| self.closeness(term, &name.0)).min()?;
+            let best = names.iter().filter_map(|name| self.closeness(term, name)).min()?;
             all.worst = all.worst.max(best.worst);
+            all.not_shown += best.not_shown;
             all.looseness += best.looseness;
             all.length += best.length;
         }
         Some(all)
     }
 
-    fn closeness(&self, term: &Term, name: &Text) -> Option<Closeness> {
-        let whole = name.phrases.len() < 2;
-        let tiers = name.phrases.iter().enumerate().filter_map(|(place, phrase)| {
-            let tier = term.tier(phrase)?;
+    fn closeness(&self, term: &Term, Name { text, is_shown }: &Name) -> Option<Closeness> {
+        let whole = text.phrases.len() < 2;
+        let tiers = text.phrases.iter().enumerate().filter_map(|(place, phrase)| {
+            let tier = term.tier(phrase).filter(|tier| *is_shown || begins(*tier, term))?;
             let of_part = if whole { tier } else { tier.of_part() };
             Some(if place == 0 { of_part } else { of_part.within() })
         });
-        let close = |tier, looseness| Closeness { worst: Reverse(tier), looseness, length: name.length };
-        let tier = term.tier_of_text(name, tiers.min());
+        let not_shown = usize::from(!is_shown);
+        let length = text.length;
+        let close = |tier, looseness| Closeness { worst: Reverse(tier), not_shown, looseness, length };
+        let best = tiers.min();
+        let tier = if *is_shown { term.tier_of_text(text, best) } else { best };
         // Letters of its Latin spelling, which nobody sees, would not say why it is found.
-        let fuzzily = || term.fuzzy_in(&self.fuzzy, name).map(|looseness| close(None, looseness));
-        tier.map(|tier| close(Some(Reverse(tier)), 0)).or_else(fuzzily)
+        let fuzzily = || term.fuzzy_in(&self.fuzzy, text).map(|looseness| close(None, looseness));
+        tier.map(|tier| close(Some(Reverse(tier)), 0)).or_else(|| is_shown.then(fuzzily).flatten())
     }
 
     /// The letters of a name that match: byte ranges of whole graphemes, in order, not overlapping.
@@ -89,6 +106,17 @@ impl Wanted {
             ranges.extend(places.into_iter().map(|chars| form.original(chars)));
         }
         merged(ranges)
+    }
+}
+
+/// True where a phrase begins with a term; one Latin letter is a beginning of too much.
+fn begins(tier: Tier, term: &Term) -> bool {
+    match tier {
+        Tier::Exact | Tier::Sounding => true,
+        Tier::Prefix | Tier::SoundingPrefix | Tier::SoundingOpening => {
+            term.length > 1 || !term.text.is_ascii()
+        }
+        Tier::Contiguous | Tier::SoundingWithin | Tier::SoundingBegun => false,
     }
 }
 
@@ -131,5 +159,32 @@ mod tests {
         let names = [Name::new("次の事例へ"), Name::new("next case")];
         assert!(Wanted::new("jirei next").find(&names).is_some());
         assert!(Wanted::new("jirei previous").find(&names).is_none());
+    }
+
+    #[test]
+    fn what_is_not_shown_is_found_by_its_beginning_and_stands_behind_what_is() {
+        let close = |typed: &str, name: Name| Wanted::new(typed).find(&[name]);
+        let [shown, not_shown] = ["close", "exit"].map(|typed| close(typed, Name::not_shown(typed)));
+        assert!(shown.is_some() && not_shown.is_some());
+        assert!(close("close", Name::new("close")) < close("close", Name::not_shown("close")));
+        assert!(close("close", Name::not_shown("close")) < close("close", Name::new("close it")));
+        assert!(close("エクスポ", Name::not_shown("エクスポート")).is_some());
+        assert!(close("hozon", Name::not_shown("保存")).is_some());
+        assert!(close("text", Name::not_shown("select text")).is_some());
+        for typed in ["e", "port", "exrt"] {
+            assert!(close(typed, Name::not_shown("export")).is_none(), "{typed}");
+            assert!(close(typed, Name::new("export")).is_some(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn letters_spread_over_the_middle_of_several_words_are_met_by_chance() {
+        let names = ["page order and name", "to the top", "set or remove a bookmark", "hide blank fields"];
+        assert_eq!(found("oran", &names), ["page order and name"], "of two beginnings");
+        assert_eq!(found("bkmk", &names), ["set or remove a bookmark"]);
+        assert_eq!(found("hiblf", &names), ["hide blank fields"]);
+        for scattered in ["gorn", "etrem", "iebl"] {
+            assert_eq!(found(scattered, &names), [""; 0], "{scattered}");
+        }
     }
 }

@@ -200,8 +200,25 @@ impl Fuzzy {
         let (_, places) = self.matcher.fuzzy_indices(text, term)?;
         let span = places.last()? - places.first()? + 1;
         let looseness = span.saturating_sub(length);
+        if self.wide && is_scattered(text, &places) {
+            return None;
+        }
         (span <= most).then_some(FuzzyFound { places, looseness })
     }
+}
+
+/// True where letters stand in the middle of Latin words without the beginnings of those: a person who
+/// leaves letters out begins each word with its first.
+fn is_scattered(text: &str, places: &[usize]) -> bool {
+    let mut words_begun = false;
+    let mut before = ' ';
+    text.chars().enumerate().any(|(place, char)| {
+        let begins = !before.is_ascii_alphanumeric();
+        before = char;
+        let is_met = places.binary_search(&place).is_ok();
+        words_begun = if begins { is_met } else { words_begun };
+        is_met && char.is_ascii_alphanumeric() && !words_begun
+    })
 }
 
 /// A bit for each letter, many letters to a bit: a text without one of a term's bits does not hold

@@ -9,10 +9,11 @@ use crate::text::width::cells;
 use super::state::State;
 use super::state::files::{Progress, Stage};
 
-/// The search box is never wider than this.
-const WIDEST_BOX: usize = 44;
-/// Narrower than this the rest of the line gives way.
-const NARROWEST_BOX: usize = 12;
+/// The search box is no wider than this while the text fits into it.
+const USUAL_BOX: usize = 44;
+/// Narrower than this the name of the program and the number of cases give way from the first letter on,
+/// so that the box stays where it is as one types.
+const NARROWEST_BOX: usize = 24;
 
 /// The search box with what stands around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,15 +35,21 @@ pub fn search_line(state: &State, line: Rect) -> Option<SearchLine> {
         return None;
     }
     let label = cells(&label(state));
-    let count = cells(&found(state));
+    // The room of the widest count, so that nothing moves as one types and the count changes.
+    let count = cells(&count(state, state.catalog.entries.len()));
     let width = usize::from(line.width);
     // A cell stays free at both ends, two before the count.
-    let fixed = label + 2 + count + 2;
-    let left_width = cells(brand(state)) + cells(&left(state)) + 2;
-    let with_left = width >= left_width + fixed + NARROWEST_BOX;
-    let room = width.saturating_sub(fixed + if with_left { left_width } else { 0 });
-    let box_width = room.min(WIDEST_BOX);
-    let start = if with_left { width - fixed - box_width + 1 } else { 1 };
+    let whole = width.saturating_sub(label + 2 + count + 2);
+    let beside = whole.saturating_sub(cells(brand(state)) + cells(&left(state)) + 2);
+    // The caret behind the text wants a cell.
+    let needed = cells(state.search.text()) + 1;
+    let with_left = beside >= NARROWEST_BOX.max(needed);
+    let box_width = match (with_left, needed <= USUAL_BOX) {
+        (true, true) => beside.min(USUAL_BOX),
+        (true, false) => beside,
+        (false, _) => whole,
+    };
+    let start = whole - box_width + 1;
     let part = |start: usize, width: usize| {
         let cell = |value: usize| u16::try_from(value).unwrap_or(u16::MAX);
         Rect { x: line.x.saturating_add(cell(start)), width: cell(width), ..line }.intersection(line)
@@ -84,8 +91,11 @@ pub fn left(state: &State) -> String {
 /// How much was found.
 #[must_use]
 pub fn found(state: &State) -> String {
+    count(state, state.search.hits().map_or(state.catalog.entries.len(), <[_]>::len))
+}
+
+fn count(state: &State, found: usize) -> String {
     let all = state.catalog.entries.len();
-    let found = state.search.hits().map_or(all, <[_]>::len);
     // While files are read, there may be more to come.
     let id = if state.files.is_reading() { "browser.more" } else { "browser.found" };
     state.lang.fill(id, &[("found", &found), ("all", &all)])

@@ -148,7 +148,7 @@ fn settle_message(state: &mut State) {
         return;
     }
     let width = state.regions.footer.width;
-    let said = state.said().map(|said| footer_lines(&said.text(state.lang), width).len());
+    let said = state.said().map(|said| footer_lines(&said.text(state), width).len());
     let lines = said.unwrap_or_else(|| following::lines(state, width).len());
     if lines > 0 {
         state.regions.raise_footer(lines);

@@ -170,18 +170,19 @@ impl Problem {
     /// was left out.
     #[must_use]
     pub fn message_of_run(&self, lang: Lang) -> String {
-        let message = self.sentence(lang);
+        let message = self.message(lang);
         if self.is_left_out() { message + lang.text("query.left_out") } else { message }
     }
 
-    /// The sentence while the query is typed, with an example or the key that offers some.
+    /// True where the words that are missing are to be had from the pages, which is better than an example.
     #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        let offers = matches!(self.kind, ProblemKind::Unfinished(Missing::Words { .. }));
-        self.sentence(lang) + if offers { lang.text("query.tab_offers") } else { "" }
+    pub fn wants_offers(&self) -> bool {
+        matches!(self.kind, ProblemKind::Unfinished(Missing::Words { .. }))
     }
 
-    fn sentence(&self, lang: Lang) -> String {
+    /// The sentence while the query is typed, with an example where one helps.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
         let part = shortened(&self.part);
         let numeric = |name: &str, unit: Unit| number_example(lang, &shortened(name), unit);
         match &self.kind {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::lang::Lang;
+use crate::config::{Command, Context};
 use crate::search::query::Problem;
 use crate::text::wrap::wrap;
 
@@ -38,13 +38,17 @@ pub enum Said<'a> {
 }
 
 impl Said<'_> {
-    /// The words.
+    /// The words; with the key that completes, where it offers what is missing.
     #[must_use]
-    pub fn text(&self, lang: Lang) -> Cow<'_, str> {
-        match self {
-            Self::Message(message) => Cow::Borrowed(&message.text),
-            Self::Problem(problem) => Cow::Owned(problem.message(lang)),
-        }
+    pub fn text(&self, state: &State) -> Cow<'_, str> {
+        let problem = match self {
+            Self::Message(message) => return Cow::Borrowed(&message.text),
+            Self::Problem(problem) => problem,
+        };
+        let key = state.keymap.first_key(Context::Search, Command::Complete);
+        let offers = problem.wants_offers() && !key.is_empty();
+        let offers = offers.then(|| state.lang.fill("browser.key_offers", &[("key", &key)]));
+        Cow::Owned(problem.message(state.lang) + &offers.unwrap_or_default())
     }
 }
 

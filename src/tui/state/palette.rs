@@ -6,7 +6,7 @@ use tui_input::Input;
 
 use crate::config::keymap::works_in;
 use crate::config::{Command, Context, Group};
-use crate::lang::Lang;
+use crate::lang::{Lang, is_known};
 use crate::model::schema::schema;
 use crate::search::pick::{Name, Wanted};
 use crate::text::fold::fold;
@@ -37,6 +37,8 @@ pub struct Entry {
     pub keys: String,
     /// The id of the words for why it does nothing now.
     pub idle: Option<&'static str>,
+    /// Other words for it, in both languages; never shown.
+    also: Vec<&'static str>,
     names: Vec<Name>,
 }
 
@@ -109,9 +111,16 @@ impl Palette {
     }
 
     /// What was typed with each slip of the fingers as the nearest word of the names.
-    fn meant(&self, typed: &str) -> String {
-        let names = || self.entries.iter().flat_map(|entry| [&entry.words, &entry.other]);
-        let words = || names().flat_map(|name| name.split(|letter: char| !letter.is_ascii_alphabetic()));
+    fn meant<'a>(&'a self, typed: &str) -> String {
+        let names = |entry: &'a Entry| {
+            [entry.words.as_str(), entry.other.as_str()].into_iter().chain(entry.also.iter().copied())
+        };
+        let words = || {
+            self.entries
+                .iter()
+                .flat_map(names)
+                .flat_map(|name| name.split(|letter: char| !letter.is_ascii_alphabetic()))
+        };
         let meant = |word: &str| {
             let word = fold(word).text;
             let near = word.is_ascii().then(|| nearest(&word, words().filter(|near| near.len() > 2)));
@@ -208,14 +217,17 @@ impl Entry {
         let (words, other_words) = (words(command, state.lang), words(command, other));
         let keys = state.keymap.chords(context, command).map(ToString::to_string);
         let keys: Vec<String> = keys.take(MOST_KEYS).collect();
-        let names = [words.as_str(), other_words.as_str(), command.name()].map(Name::new);
+        let also = also(command);
+        let names = [words.as_str(), other_words.as_str(), command.name()].into_iter().map(Name::new);
+        let names = names.chain(also.iter().map(|word| Name::not_shown(word))).collect();
         Self {
             command,
             words: brief(&words).to_owned(),
             other: brief(&other_words).to_owned(),
             keys: keys.join(" "),
             idle: idle(state, command),
-            names: names.into(),
+            also,
+            names,
         }
     }
 }
@@ -231,6 +243,13 @@ fn words(command: Command, lang: Lang) -> String {
         Lang::En => &section.en,
     };
     format!("{words} {title}")
+}
+
+/// What else people call a command, in both languages.
+fn also(command: Command) -> Vec<&'static str> {
+    let known = is_known(command.also()).then_some([Lang::Ja, Lang::En]);
+    let words = known.into_iter().flatten().flat_map(|lang| lang.text(command.also()).split(['、', ',']));
+    words.map(str::trim).collect()
 }
 
 /// The words of a command without what is said about it in brackets.

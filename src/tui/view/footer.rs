@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::config::{Command, Context};
-use crate::lang::Lang;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::{Bar, Shape};
 use crate::tui::state::facets::FacetPanel;
@@ -30,7 +29,7 @@ pub struct Hint {
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     let area = state.regions.footer;
     if let Some(said) = state.said() {
-        return draw_said(buffer, area, said, state.lang, theme);
+        return draw_said(buffer, state, said, theme);
     }
     if !state.begun.is_empty() {
         return draw_following(buffer, area, state, theme);
@@ -46,14 +45,15 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
 }
 
 /// Words in the lines that they have; what those do not hold is cut off at the end.
-fn draw_said(buffer: &mut Buffer, area: Rect, said: Said<'_>, lang: Lang, theme: Theme) {
+fn draw_said(buffer: &mut Buffer, state: &State, said: Said<'_>, theme: Theme) {
+    let area = state.regions.footer;
     let style = match said {
         Said::Message(Message { tone: Tone::Done, .. }) => theme.done(),
         Said::Message(Message { tone: Tone::Problem, .. }) => theme.problem(),
         Said::Problem(problem) => theme.explanation(problem.gravity()),
     };
     clear(buffer, area);
-    let words = said.text(lang);
+    let words = said.text(state);
     let lines = footer_lines(&words, area.width);
     for (line, range) in (0..area.height).zip(&lines) {
         let is_cut = line + 1 == area.height && usize::from(area.height) < lines.len();

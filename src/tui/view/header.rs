@@ -8,6 +8,7 @@ use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::search::query::Problem;
+use crate::text::width::pad_left;
 use crate::tui::headline::{brand, fitting, found, label, left};
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -31,17 +32,20 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position
     let style = if typing { theme.accent() } else { theme.strong() };
     Pen::new(buffer, line.label, 0).write(&label(state), style);
     let width = usize::from(line.text.width);
-    let (shown, caret) = window(state.search.text(), state.search.input.cursor(), width);
+    let window = window(state.search.text(), state.search.input.cursor(), width);
     let mut pen = Pen::new(buffer, line.text, 0);
-    write_query(&mut pen, state, shown.clone(), theme);
+    pen.write(window.before, theme.quiet());
+    write_query(&mut pen, state, window.shown, theme);
+    pen.write(window.behind, theme.quiet());
     if typing {
         // What is left of the box; the caret's cell parts it from what is underlined in the text.
         let blank = Style::new().add_modifier(Modifier::UNDERLINED | Modifier::DIM);
         let left = " ".repeat(pen.skip(1).room());
         pen.write(&left, blank);
     }
-    Pen::new(buffer, line.count, 0).write(&found(state), Style::new());
-    let x = line.text.x.saturating_add(u16::try_from(caret).unwrap_or(u16::MAX));
+    let count = pad_left(&found(state), usize::from(line.count.width));
+    Pen::new(buffer, line.count, 0).write(&count, Style::new());
+    let x = line.text.x.saturating_add(u16::try_from(window.caret).unwrap_or(u16::MAX));
     let last = area.right().saturating_sub(1);
     typing.then_some(Position { x: x.min(last), y: area.y })
 }
@@ -56,28 +60,5 @@ fn write_query(pen: &mut Pen<'_>, state: &State, shown: Range<usize>, theme: The
         let here = problems.iter().filter(|problem| problem.span.contains(&at));
         let gravity = here.map(Problem::gravity).max();
         pen.write(grapheme, gravity.map_or(theme.strong(), |gravity| theme.underlined(gravity)));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use tui_input::Input;
-
-    use super::*;
-    use crate::tui::fixture;
-
-    #[test]
-    fn a_long_search_text_scrolls_with_the_caret() {
-        let mut state = fixture::state();
-        state.search.input = Input::new("もがみネット".into());
-        let window = |state: &State, width| {
-            let (shown, caret) = window(state.search.text(), state.search.input.cursor(), width);
-            (state.search.text()[shown].to_owned(), caret)
-        };
-        assert_eq!(window(&state, 20), ("もがみネット".into(), 12));
-        assert_eq!(window(&state, 6), ("ット".into(), 4));
-        state.search.input = Input::new("もがみネット".into()).with_cursor(1);
-        assert_eq!(window(&state, 6), ("もがみ".into(), 2));
-        assert_eq!(window(&state, 0), (String::new(), 0));
     }
 }

@@ -65,16 +65,18 @@ fn draw_text(
     pane: PalettePane,
 ) -> Option<Position> {
     let text = palette.input.value();
-    let (shown, caret) = window(text, palette.input.cursor(), usize::from(pane.text.width));
+    let window = window(text, palette.input.cursor(), usize::from(pane.text.width));
     let mut pen = Pen::new(buffer, pane.text, 0);
-    pen.write(text.get(shown).unwrap_or_default(), theme.strong());
+    pen.write(window.before, theme.quiet());
+    pen.write(text.get(window.shown).unwrap_or_default(), theme.strong());
+    pen.write(window.behind, theme.quiet());
     pen.skip(1);
     if text.is_empty() {
         pen.write(lang.text("palette.type"), theme.quiet());
     }
     let left = " ".repeat(pen.room());
     pen.write(&left, Style::new().add_modifier(Modifier::UNDERLINED | Modifier::DIM));
-    let x = pane.text.x.saturating_add(u16::try_from(caret).unwrap_or(u16::MAX));
+    let x = pane.text.x.saturating_add(u16::try_from(window.caret).unwrap_or(u16::MAX));
     (!pane.text.is_empty()).then(|| Position { x: x.min(pane.text.right() - 1), y: pane.text.y })
 }
 
