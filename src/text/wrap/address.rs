@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 /// What ends a path, beside white space.
 const ENDS: &str = "\"<>「」『』（）“”‘’、。，…";
 
@@ -37,7 +39,8 @@ fn path(before: &str, rest: &str) -> Option<(usize, usize)> {
     let begins = outside
         .chars()
         .next_back()
-        .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '/' | '~' | '<'));
+        // A letter may be written with its mark behind it.
+        .is_none_or(|c| !c.is_alphanumeric() && !is_combining_mark(c) && !matches!(c, '.' | '/' | '~' | '<'));
     let end = rest.find(|c: char| c.is_whitespace() || ENDS.contains(c)).unwrap_or(rest.len());
     let goes_on = rest.chars().nth(1).is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
     (begins && goes_on).then_some((before.len() - outside.len(), end))
@@ -57,7 +60,18 @@ mod tests {
         assert_eq!(found("「~/.config/jirei」と ../a/b ./c"), ["~/.config/jirei", "../a/b", "./c"]);
         assert_eq!(found("見る:http://a.jp/b?c=d#eを、https://x/"), ["http://a.jp/b?c=d#e", "https://x/"]);
         assert_eq!(found("(http://a.jp) \"/etc\""), ["http://a.jp", "/etc"]);
-        for text in ["有/無", "HL7/CDA", "yes / no", "</td>", "2024/5/1", "http://", "//", "/", "a.../b"] {
+        for text in [
+            "有/無",
+            "HL7/CDA",
+            "yes / no",
+            "</td>",
+            "2024/5/1",
+            "か\u{3099}./か",
+            "http://",
+            "//",
+            "/",
+            "a.../b",
+        ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
     }
