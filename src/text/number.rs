@@ -6,6 +6,12 @@ use std::fmt::Write;
 const MYRIADS: [(char, u64); 4] =
     [('京', 10_000_000_000_000_000), ('兆', 1_000_000_000_000), ('億', 100_000_000), ('万', 10_000)];
 
+/// How many there are of something, in groups of three digits.
+#[must_use]
+pub fn grouped_count(count: usize) -> String {
+    u64::try_from(count).map_or_else(|_| count.to_string(), grouped)
+}
+
 /// The number in groups of three digits: 1,458.
 #[must_use]
 pub fn grouped(number: u64) -> String {

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::config::Command;
-use crate::text::number::grouped;
+use crate::text::number::grouped_count;
 use crate::text::width::cells;
 
 use super::state::State;
@@ -80,11 +80,13 @@ pub fn left(state: &State) -> String {
     let lang = state.lang;
     let cases = match state.catalog.entries.len() {
         1 => lang.text("browser.case").to_owned(),
-        count => lang.fill("browser.cases", &[("count", &count)]),
+        count => lang.fill("browser.cases", &[("count", &grouped_count(count))]),
     };
     match state.catalog.diagnostics.len() {
         0 => format!("  {cases}"),
-        count => format!("  {cases} · {}", lang.fill("browser.unreadable", &[("count", &count)])),
+        count => {
+            format!("  {cases} · {}", lang.fill("browser.unreadable", &[("count", &grouped_count(count))]))
+        }
     }
 }
 
@@ -98,7 +100,7 @@ fn count(state: &State, found: usize) -> String {
     let all = state.catalog.entries.len();
     // While files are read, there may be more to come.
     let id = if state.files.is_reading() { "browser.more" } else { "browser.found" };
-    state.lang.fill(id, &[("found", &found), ("all", &all)])
+    state.lang.fill(id, &[("found", &grouped_count(found)), ("all", &grouped_count(all))])
 }
 
 /// The count of cases and how far reading is, as much of it as fits; how far it is comes first.
@@ -125,8 +127,9 @@ pub fn fitting(state: &State, room: usize) -> String {
 /// How far reading is.
 #[must_use]
 pub fn progress(state: &State) -> String {
-    let count = |files: usize| u64::try_from(files).map_or_else(|_| files.to_string(), grouped);
-    let fill = |id, Progress { done, of }| state.lang.fill(id, &[("done", &count(done)), ("of", &count(of))]);
+    let fill = |id, Progress { done, of }| {
+        state.lang.fill(id, &[("done", &grouped_count(done)), ("of", &grouped_count(of))])
+    };
     match state.files.stage {
         Stage::Read => String::new(),
         Stage::Finding => state.lang.text("browser.finding").to_owned(),

@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn paths_and_urls_are_found_and_nothing_else() {
-        assert_eq!(found("書きました: /tmp/t/とねっと.txt（12行）"), ["/tmp/t/とねっと.txt"]);
+        assert_eq!(found("書きました: /var/t/とねっと.txt（12行）"), ["/var/t/とねっと.txt"]);
         assert_eq!(found("「~/.config/jirei」と ../a/b ./c"), ["~/.config/jirei", "../a/b", "./c"]);
         assert_eq!(found("見る:http://a.jp/b?c=d#eを、https://x/"), ["http://a.jp/b?c=d#e", "https://x/"]);
         assert_eq!(found("(http://a.jp) \"/etc\""), ["http://a.jp", "/etc"]);

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::config::Command;
 use crate::model::{Case, Identity};
 use crate::search::PageTexts;
-use crate::text::number::grouped;
+use crate::text::number::grouped_count;
 use crate::text::shown::shown;
 use crate::tui::effect::Effect;
 use crate::tui::loader::{Looked, NewFile, News, Read};
@@ -83,16 +83,12 @@ pub fn stop(state: &mut State) -> Vec<Effect> {
     state.files.stage = if again { Stage::Read } else { Stage::Stopped(progress) };
     state.files.reading += usize::from(again);
     let key = state.keymap.all_keys(Command::Reload).join(" ");
-    let (done, of) = (count(progress.done), count(progress.of));
+    let (done, of) = (grouped_count(progress.done), grouped_count(progress.of));
     let id = if again { "message.stopped_again" } else { "message.stopped" };
     let text = state.lang.fill(id, &[("done", &done), ("of", &of), ("key", &key)]);
     state.messages.say(Message { text, tone: Tone::Done });
     state.files.prelude = None;
     vec![Effect::StopReading]
-}
-
-fn count(files: usize) -> String {
-    u64::try_from(files).map_or_else(|_| files.to_string(), grouped)
 }
 
 /// Reads again what changed.
@@ -227,9 +223,9 @@ fn tell(state: &mut State, changes: &Changes) {
     let mut text = lang.fill(
         "message.reloaded",
         &[
-            ("changed", &count(changes.changed)),
-            ("added", &count(changes.added)),
-            ("removed", &count(changes.removed.len())),
+            ("changed", &grouped_count(changes.changed)),
+            ("added", &grouped_count(changes.added)),
+            ("removed", &grouped_count(changes.removed.len())),
         ],
     );
     // A file twice among the arguments is gone once.
@@ -239,7 +235,7 @@ fn tell(state: &mut State, changes: &Changes) {
         let path = shown(&path);
         text += &match gone.len() {
             1 => lang.fill("message.gone", &[("path", &path)]),
-            all => lang.fill("message.gone_more", &[("path", &path), ("more", &count(all - 1))]),
+            all => lang.fill("message.gone_more", &[("path", &path), ("more", &grouped_count(all - 1))]),
         };
     }
     if let Some(path) = changes.emptied.iter().min() {
