@@ -53,13 +53,10 @@ impl Visits {
         }
     }
 
-    /// Takes down where one stands before a search leads elsewhere: where one `reads`, or still in the
-    /// case that one came to last.
-    pub fn stands(&mut self, here: Spot, reads: bool) {
-        if reads || self.current.as_ref().is_some_and(|current| current.page == here.page) {
-            self.leave(&here);
-            self.current = Some(here);
-        }
+    /// Takes down where one reads before a search leads elsewhere.
+    pub fn reads(&mut self, here: Spot) {
+        self.leave(&here);
+        self.current = Some(here);
     }
 
     /// Takes down that a search led to a place, from wherever one was last.

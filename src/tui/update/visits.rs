@@ -30,10 +30,10 @@ pub fn enter(state: &mut State) {
     }
 }
 
-/// Takes down where one stands before a search.
+/// Takes down where one reads before a search; from the list that is where one came to last.
 pub fn stand(state: &mut State) {
-    if let Some(here) = state.spot() {
-        state.visits.stands(here, state.pane == Pane::Fields);
+    if let Some(here) = state.spot().filter(|_| state.pane == Pane::Fields) {
+        state.visits.reads(here);
     }
 }
 
