@@ -85,7 +85,7 @@ pub fn ending(query: &Query, found: usize, (index, catalog): (&Index, &Catalog),
         return Ending::Fine;
     }
     note(&lang.fill("cli.nothing-found", &[("query", &quoted(query.text(), lang))]));
-    if query.needs_bookmark() && !catalog.entries.iter().any(|entry| entry.bookmarked) {
+    if query.lacks_bookmarks(catalog) {
         note(&format!("jirei: {}", lang.text("browser.no_bookmarks")));
     }
     if let Some(alone) = said_alone(&index.alone(query, catalog, lang), lang) {

@@ -7,7 +7,7 @@ use ratatui::{Frame, Terminal};
 
 use crate::config::{Changes, Command};
 use crate::lang::Reason;
-use crate::text::number::grouped;
+use crate::text::number::grouped_count;
 use crate::text::shown::shown;
 
 use super::action::{Action, Ending, action_of, apart};
@@ -171,7 +171,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         };
         let key = |command| self.state.keymap.all_keys(command).join(" ");
         let (menu, write) = (key(Command::CopyMenu), key(Command::WriteFile));
-        let count = letters(&parcel.text);
+        let count = grouped_count(parcel.text.chars().count());
         let names: [(&str, &dyn std::fmt::Display); 4] =
             [("what", &parcel.what), ("count", &count), ("menu", &menu), ("write", &write)];
         Message { text: lang.fill(id, &names), tone: Tone::Done }
@@ -182,7 +182,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         match self.outside.write_file(&parcel.file, &parcel.text) {
             Ok(path) => {
                 let path = shown(&path.to_string_lossy()).into_owned();
-                let count = letters(&parcel.text);
+                let count = grouped_count(parcel.text.chars().count());
                 let names: [(&str, &dyn std::fmt::Display); 3] =
                     [("what", &parcel.what), ("count", &count), ("path", &path)];
                 Message { text: lang.fill(id, &names), tone: Tone::Done }
@@ -256,11 +256,6 @@ impl<B: Backend, O: Outside> App<B, O> {
         self.terminal.draw(draw).map_err(|error| anyhow!("{error}"))?;
         Ok(())
     }
-}
-
-/// How many characters a text has, as counts are written.
-fn letters(text: &str) -> String {
-    grouped(u64::try_from(text.chars().count()).unwrap_or(u64::MAX))
 }
 
 /// Lets a test see that a panic gives the terminal back; builds for use are without it.

@@ -30,7 +30,7 @@ use std::ops::Range;
 
 use super::names::Place;
 use super::quantity::{AmountRange, Quantity};
-use crate::model::EffectMark;
+use crate::model::{Catalog, EffectMark};
 
 pub use edit::{Choice, is_chosen, quoted, with_choice, without_choice};
 pub use facts::{Decider, answers, item_key};
@@ -146,11 +146,12 @@ impl Query {
         conditions.any(|condition| matches!(condition, Condition::Bookmarked(_)))
     }
 
-    /// True where only cases with a bookmark can be hits.
+    /// True where only cases with a bookmark can be hits, and none has one yet.
     #[must_use]
-    pub fn needs_bookmark(&self) -> bool {
+    pub fn lacks_bookmarks(&self, catalog: &Catalog) -> bool {
         let is_bookmark = |condition: &Condition| *condition == Condition::Bookmarked(true);
-        self.clauses.iter().any(|clause| !clause.negated && clause.any_of.iter().all(is_bookmark))
+        let needs_one = |clause: &Clause| !clause.negated && clause.any_of.iter().all(is_bookmark);
+        self.clauses.iter().any(needs_one) && !catalog.entries.iter().any(|entry| entry.bookmarked)
     }
 
     /// True where nothing has to hold: every case is a hit.

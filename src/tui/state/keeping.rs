@@ -14,7 +14,8 @@ use super::{Pane, State};
 pub struct Keeping {
     /// Bookmarks set (true) and taken away that are not written yet.
     pub unwritten: Vec<(CaseKey, bool)>,
-    /// Where the last run ended, or the place that the command line names, until its case is there or the reader has gone elsewhere.
+    /// Where the last run ended, or the place that the command line names, until its case is there or the
+    /// reader has gone elsewhere.
     pub going_back: Option<KeptPlace>,
     /// True where that is what the command line asks for: one goes into the case at once.
     enters: bool,

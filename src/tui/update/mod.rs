@@ -267,7 +267,7 @@ fn scroll_table(state: &mut State, lines: isize) {
 fn end(state: &mut State, last: bool) {
     match state.pane {
         Pane::List => select_row(state, if last { usize::MAX } else { 0 }),
-        // On the whole page that is another section, far away.
+        // That is far away, on the whole page in another section.
         Pane::Fields => visits::jump(state, |state| scroll_to_end(state, last)),
     }
 }

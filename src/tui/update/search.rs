@@ -24,7 +24,8 @@ pub fn begin(state: &mut State) {
     state.pane = Pane::List;
 }
 
-/// Puts a pasted text into the box in place of what is there, whatever is open; the / that it may begin with is the key.
+/// Puts a pasted text into the box in place of what is there, whatever is open; the / that it may begin
+/// with is the key.
 pub fn begin_with(state: &mut State, text: &str) {
     state.messages.dismiss();
     popup::close_all(state);

@@ -111,8 +111,7 @@ pub fn draw_nothing_found(buffer: &mut Buffer, state: &State, theme: Theme, area
 
 /// Where bookmarks are asked for before there is one: that, and how to set one.
 fn no_bookmarks(state: &State) -> Option<String> {
-    let is_why =
-        state.search.query.needs_bookmark() && !state.catalog.entries.iter().any(|entry| entry.bookmarked);
+    let is_why = state.search.query.lacks_bookmarks(&state.catalog);
     let key = state.keymap.first_key(Context::List, Command::Bookmark);
     let to_do = (!key.is_empty()).then(|| state.lang.fill("browser.set_bookmark", &[("key", &key)]));
     let words = state.lang.text("browser.no_bookmarks");
