@@ -219,7 +219,7 @@ fn row<'a>(mut cells: &[&'a str], piped: bool, tag: &mut String) -> LineKind<'a>
 fn plain<'a>(trimmed: &'a str, tag: &mut String) -> LineKind<'a> {
     let heading = trimmed.trim_start_matches('#');
     let (words, mark) = if heading.len() < trimmed.len() && (heading.is_empty() || heading.starts_with(' ')) {
-        (heading.trim_end_matches('#'), Mark::Heading)
+        (without_attributes(heading.trim_end_matches('#')), Mark::Heading)
     } else if let Some(words) = bullet(trimmed) {
         (words, Mark::Bullet)
     } else if let Some(words) = trimmed.strip_prefix(':').filter(|words| words.starts_with(' ')) {
@@ -229,6 +229,12 @@ fn plain<'a>(trimmed: &'a str, tag: &mut String) -> LineKind<'a> {
     };
     let text = cleaned(words, tag, bare);
     if text.is_empty() { LineKind::Blank } else { LineKind::Plain { text, mark } }
+}
+
+/// A heading without the attributes that Markdown writers put behind it: `title {#id .class}`.
+fn without_attributes(heading: &str) -> &str {
+    let inner = heading.trim_end().strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
+    inner.filter(|(_, inner)| inner.starts_with(['#', '.', ':'])).map_or(heading, |(words, _)| words)
 }
 
 /// Words without markup and what `cut` takes off their ends.

@@ -5,16 +5,20 @@
 //! `outline` and `fields` (with `columns`, `legend` and `join`) → `value` → `diagnose` (with
 //! `contradiction`); `page` makes a case of them. `raw` gives the lines behind it again.
 
+mod align;
 mod answers;
 mod builtin;
 mod columns;
 mod contradiction;
 mod decode;
 mod diagnose;
+mod doubt;
 mod fields;
 mod find;
 mod form;
 mod found;
+mod furniture;
+mod head;
 mod html;
 mod join;
 mod legend;

@@ -7,13 +7,13 @@ use rustc_hash::FxHashSet;
 
 use super::answers::{Answers, Told};
 use super::diagnose::{Diagnoser, is_plain};
-use super::fields;
 use super::form::form;
 use super::found::{FoundField, FoundSection};
+use super::head::{self, Head};
 use super::join::folded;
 use super::line::{Line, LineKind, Mark};
-use super::pages::{self, PageSpan};
-use super::value;
+use super::pages::{self, PageSpan, Stub};
+use super::{align, doubt, fields, value};
 use crate::model::schema::FieldSpec;
 use crate::model::{Answer, Case, Field, Format, LineSpan, Section, Source, Value};
 
@@ -35,13 +35,98 @@ pub struct TextFile<'a> {
     pub modified: Option<SystemTime>,
 }
 
-/// Reads one page of a file. Its id is settled when the whole catalog is known.
-pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &Answers) -> Case {
-    let head = pages::head(lines, span, system_name(&lines[span.lines.clone()]));
-    let mut found = fields::read(&lines[head.end..span.lines.end]);
+/// Reads the pages of a file.
+///
+/// # Errors
+/// How many different titles and labels of the form were found, where none of it is a page.
+pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &Answers) -> Result<Vec<Case>, usize> {
+    let mut pages: Vec<(PageSpan, Reading<'_>)> = Vec::new();
+    let mut most_known = 0;
+    for span in pages::candidates(lines) {
+        if let Some(reading) =
+            Reading::of(&lines[span.lines.clone()], span.start - span.lines.start, span.headless)
+        {
+            pages.push((span, reading));
+            continue;
+        }
+        let known = pages::known_words(&lines[span.lines.clone()]);
+        most_known = most_known.max(known);
+        if let Some((page, _)) = pages.last_mut() {
+            let stub = page.stub.get_or_insert(Stub { lines: span.lines.clone(), known });
+            stub.lines.end = span.lines.end;
+            stub.known = stub.known.max(known);
+        }
+    }
+    if pages.is_empty() {
+        // The heading may be a word of the navigation only.
+        let span = PageSpan { lines: 0..lines.len(), start: 0, headless: true, stub: None };
+        let reading = Reading::of(lines, 0, true).ok_or(most_known)?;
+        pages.push((span, reading));
+    }
+    if let Some((first, _)) = pages.first_mut() {
+        first.lines.start = 0;
+    }
+    Ok(pages.into_iter().map(|(span, reading)| read(file, lines, &span, reading, answers)).collect())
+}
+
+/// A page taken apart.
+struct Reading<'a> {
+    head: Head,
+    sections: Vec<FoundSection<'a>>,
+    /// Index of the page's first line in the file.
+    lines: &'a [Line<'a>],
+}
+
+impl<'a> Reading<'a> {
+    /// The better reading of some lines, where they are a page.
+    fn of(lines: &'a [Line<'a>], start: usize, headless: bool) -> Option<Self> {
+        let head = head::read(lines, start, headless, system_name(lines));
+        let sections = fields::read(&lines[head.end..]);
+        let mut reading = Self { head, sections, lines };
+        if !doubt::is_certain(&reading.sections)
+            && let Some(aligned) = align::read(lines)
+            && doubt::is_better(&aligned.sections, &reading.sections)
+        {
+            let name = name_in(&aligned.sections);
+            reading.head = head::before(&lines[..aligned.start], start, aligned.lead, &name);
+            reading.sections = aligned.sections;
+        }
+        reading.is_page().then_some(reading)
+    }
+
+    /// A page has a name and two labelled values, or values in three sections.
+    fn is_page(&self) -> bool {
+        let has_name = self.head.name.is_some() || !name_in(&self.sections).is_empty();
+        let values = |section: &FoundSection<'_>| {
+            section.fields.iter().filter(|field| doubt::is_read(field) == Some(true)).count()
+        };
+        let values: Vec<usize> = self.sections.iter().map(values).collect();
+        let filled = values.iter().filter(|values| **values > 0).count();
+        filled > 2 || has_name && values.iter().sum::<usize>() > 1
+    }
+}
+
+/// What the sections call the system.
+fn name_in(sections: &[FoundSection<'_>]) -> String {
+    let fields = sections.iter().flat_map(|section| &section.fields);
+    let mut names = fields.filter(|field| field.place.is_some_and(|place| place.spec().id == "system_name"));
+    names.next().map(|field| folded(&field.value).into_owned()).unwrap_or_default()
+}
+
+/// Makes a case of one page. Its id is settled when the whole catalog is known.
+fn read(
+    file: &TextFile<'_>,
+    lines: &[Line<'_>],
+    span: &PageSpan,
+    reading: Reading<'_>,
+    answers: &Answers,
+) -> Case {
+    let Reading { head, sections: mut found, lines: own } = reading;
     let mut diagnoser = Diagnoser::new(file.path);
     for (words, at) in [&head.name, &head.nickname].into_iter().flatten() {
-        diagnoser.name(words, &lines[*at]);
+        if let Some(line) = own.get(*at) {
+            diagnoser.name(words, line);
+        }
     }
     let whole = LineSpan { first: line_number(lines, span.lines.start), last: last_line(lines, span) };
     let is_here = |line: &&u32| (whole.first..=whole.last).contains(*line);

@@ -12,9 +12,8 @@ use super::answers::Answers;
 use super::find::FoundFile;
 use super::line::Line;
 use super::page::TextFile;
-use super::pages::PageSpan;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
-use super::{decode, find, html, page, pages};
+use super::{decode, find, furniture, html, page, pages};
 use crate::model::{Case, Diagnostic};
 
 /// So much of a file is looked at before the rest is read.
@@ -107,54 +106,52 @@ pub fn read_bytes(
     if decoded.text.len() > MOST_LINES && decode::lines(&decoded.text).nth(MOST_LINES).is_some() {
         return Err(Refusal::TooManyLines);
     }
-    let (text, spans) = Text::read(&decoded.text).map_err(|known| match foreign {
+    let file = TextFile {
+        path,
+        builtin,
+        is_html: false,
+        encoding: decoded.encoding,
+        undecodable: &decoded.undecodable,
+        too_deep: None,
+        modified,
+    };
+    pages_of(file, &decoded.text, answers).map_err(|known| match foreign {
         Foreign::Unknown if is_empty => Refusal::Empty,
         Foreign::Unknown => Refusal::NoPage { known },
         Foreign::Pdf | Foreign::Office | Foreign::Packed | Foreign::Image | Foreign::Mail => {
             Refusal::NoText(foreign)
         }
-    })?;
-    let file = TextFile {
-        path,
-        builtin,
-        is_html: text.is_html,
-        encoding: decoded.encoding,
-        undecodable: &decoded.undecodable,
-        too_deep: text.too_deep,
-        modified,
-    };
-    Ok(spans.iter().map(|span| page::read(&file, &text.lines, span, answers)).collect())
+    })
+}
+
+/// The pages of a text. What looks like HTML and gives no page may be text that only begins so.
+///
+/// # Errors
+/// How many of the form's titles and labels there are, where none of it is a page.
+fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec<Case>, usize> {
+    if html::is_html(text) {
+        let read = html::document(text);
+        (file.is_html, file.too_deep) = (true, read.too_deep);
+        if let Ok(pages) = page::read_all(&file, &read.lines, answers) {
+            return Ok(pages);
+        }
+    }
+    let read = Text::plain(text);
+    (file.is_html, file.too_deep) = (false, read.too_deep);
+    page::read_all(&file, &read.lines, answers)
 }
 
 /// The lines of a file.
 struct Text<'a> {
     lines: Vec<Line<'a>>,
-    is_html: bool,
     too_deep: Option<u32>,
 }
 
 impl<'a> Text<'a> {
-    /// The lines of a text and the pages among them. What looks like HTML and gives no page may be
-    /// text that only begins so.
-    ///
-    /// # Errors
-    /// How many of the form's titles and labels there are, where they are too few.
-    fn read(text: &'a str) -> Result<(Self, Vec<PageSpan>), usize> {
-        if html::is_html(text) {
-            let read = html::document(text);
-            if let Ok(spans) = pages::split(&read.lines) {
-                return Ok((Self { lines: read.lines, is_html: true, too_deep: read.too_deep }, spans));
-            }
-        }
-        let read = Self::plain(text);
-        let spans = pages::split(&read.lines)?;
-        Ok((read, spans))
-    }
-
     /// Text and Markdown; Markdown may hold tables in HTML.
     fn plain(text: &'a str) -> Self {
-        let source: Vec<&str> = decode::lines(text).collect();
-        let mut read = Self { lines: Vec::with_capacity(source.len()), is_html: false, too_deep: None };
+        let source = furniture::without_prefixes(decode::lines(text).collect());
+        let mut read = Self { lines: Vec::with_capacity(source.len()), too_deep: None };
         let line_of = if decode::holds_control(text) { Line::new } else { Line::clean };
         let mut at = 0;
         while let Some(line) = source.get(at) {
@@ -170,6 +167,7 @@ impl<'a> Text<'a> {
             }
         }
         read.lines = pages::without_running_lines(read.lines);
+        furniture::without_running_lines(&mut read.lines);
         read
     }
 }

@@ -1,0 +1,309 @@
+//! A chain of names → sections and fields: the words between two names are the first one's value.
+
+use std::borrow::Cow;
+
+use super::super::form::LabelPlace;
+use super::super::found::{FoundField, FoundSection};
+use super::super::join::Joint;
+use super::super::line::Line;
+use super::chain::{Link, Right, is_japanese};
+use super::groups;
+use super::legend;
+use super::names::{Item, begins_line};
+use super::stream::{Boundary, Stream};
+use super::syntax::Syntax;
+use crate::model::schema::{Kind, schema};
+use crate::text::width::cells;
+
+/// Words of a value that stand together on one line.
+#[derive(Debug, Clone, Copy)]
+pub struct Fragment<'a> {
+    /// The words.
+    pub words: &'a str,
+    /// Index of the piece.
+    pub piece: usize,
+    /// What stands before them.
+    pub before: Boundary,
+    /// True where the line is about as long as the page's longest: it may have been broken to fit.
+    pub is_full: bool,
+}
+
+/// A field before its words are joined.
+#[derive(Debug)]
+pub struct Row<'a> {
+    /// The label of the form.
+    pub place: Option<LabelPlace>,
+    /// The label as the page has it, where the form does not have it.
+    pub label: &'a str,
+    /// Index of the piece of the label.
+    pub piece: usize,
+    /// True where nothing stands beside the label.
+    pub is_bare: bool,
+    /// What stands before the label.
+    pub before: Boundary,
+    /// Index of the line of a legend.
+    pub legend: Option<usize>,
+    /// True where the label is cut.
+    pub is_cut: bool,
+    /// True where the layout leaves open which words are the value.
+    pub is_unsure: bool,
+    /// The words of the value in page order.
+    pub value: Vec<Fragment<'a>>,
+}
+
+/// Reads the sections of a page off its chain.
+pub fn sections<'a>(stream: &Stream<'a>, lines: &'a [Line<'a>], chain: &[Link]) -> Vec<FoundSection<'a>> {
+    let legends = legend::spans(stream);
+    let mut taken = vec![false; stream.letters.len()];
+    let spans = chain.iter().flat_map(|link| link.anchor.place.rest.iter().chain([&link.anchor.place.span]));
+    for (from, to) in spans.chain(&legends) {
+        taken[*from..*to].fill(true);
+    }
+    let widths = stream.pieces.iter().map(|piece| cells(piece.text));
+    let widest = widths.max().unwrap_or(0);
+    let syntax = Syntax::learn(stream, chain);
+    let reader = Reader { stream, lines, chain, legends, taken, widest, syntax };
+    reader.read()
+}
+
+struct Reader<'s, 'a> {
+    stream: &'s Stream<'a>,
+    lines: &'a [Line<'a>],
+    chain: &'s [Link],
+    legends: Vec<(usize, usize)>,
+    /// For each letter, whether a name or a legend has it.
+    taken: Vec<bool>,
+    widest: usize,
+    syntax: Syntax,
+}
+
+/// A section before its fields are made.
+struct Draft<'a> {
+    place: Option<usize>,
+    title: &'a str,
+    line: usize,
+    is_titled: bool,
+    rows: Vec<Row<'a>>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn read(&self) -> Vec<FoundSection<'a>> {
+        let mut drafts: Vec<Draft<'a>> = Vec::new();
+        for (at, link) in self.chain.iter().enumerate() {
+            let from = link.anchor.place.span.1;
+            let to = self.end_of(at);
+            let piece = self.stream.letters[link.anchor.place.span.0].piece as usize;
+            match link.anchor.item() {
+                Item::Title(section) => {
+                    let fragments = self.fragments(from, to, piece, true);
+                    let is_label_next = self
+                        .chain
+                        .get(at + 1)
+                        .is_some_and(|next| matches!(next.anchor.item(), Item::Label(..)));
+                    if is_label_next || !fragments.is_empty() {
+                        drafts.push(self.draft(Some(section), piece, true));
+                        self.rows(fragments, &mut drafts);
+                    }
+                }
+                Item::Label(section, field) => {
+                    self.open_for(section, field, at, piece, &mut drafts);
+                    let fragments = self.fragments(from, to, piece, false);
+                    if let Some(draft) = drafts.last_mut() {
+                        draft.rows.push(self.row(link, section, field, draft.place, piece));
+                    }
+                    self.rows(fragments, &mut drafts);
+                }
+                Item::Footer => {}
+            }
+        }
+        drafts.into_iter().map(|draft| self.section(draft)).collect()
+    }
+
+    fn draft(&self, place: Option<usize>, piece: usize, is_titled: bool) -> Draft<'a> {
+        let words = self.stream.pieces[piece].text;
+        let title = place.map_or(words, |place| schema().sections[place].title);
+        Draft { place, title, line: self.stream.pieces[piece].line, is_titled, rows: Vec::new() }
+    }
+
+    /// Opens the section of a label where it is another than the open one. A label between two of the
+    /// open section is misplaced.
+    fn open_for(&self, section: usize, field: usize, at: usize, piece: usize, drafts: &mut Vec<Draft<'a>>) {
+        let Some(open) = drafts.last() else {
+            return drafts.push(self.draft(Some(section), piece, false));
+        };
+        if open.place == Some(section) {
+            return;
+        }
+        let next = self.chain.get(at + 1).map(|link| link.anchor.item());
+        let goes_on = |item| matches!(item, Item::Label(other, _) if Some(other) == open.place);
+        let _ = field;
+        if !(open.is_titled && next.is_some_and(goes_on)) {
+            drafts.push(self.draft(Some(section), piece, false));
+        }
+    }
+
+    /// The letter behind the last one that may be of this link's value.
+    fn end_of(&self, at: usize) -> usize {
+        let Some(next) = self.chain.get(at + 1) else {
+            return self.stream.letters.len();
+        };
+        let start = next.anchor.place.span.0;
+        let lead = self.stream.lead(start);
+        let first = self.stream.piece_of(start).first;
+        let is_decoration = lead.len() < 80 && !lead.chars().any(is_japanese);
+        let own_end = self.chain[at].anchor.place.span.1;
+        if is_decoration && first >= own_end {
+            return first;
+        }
+        // Signs that open the next label: `［`, `・`.
+        let bare = lead.trim_end_matches(|c: char| c.is_whitespace() || "［[【<「・■●◆*|｜".contains(c));
+        let signs = lead[bare.len()..].chars().filter(|c| !c.is_whitespace()).count();
+        start.saturating_sub(signs).max(own_end)
+    }
+
+    fn row(&self, link: &Link, section: usize, field: usize, open: Option<usize>, piece: usize) -> Row<'a> {
+        let place = (open == Some(section)).then_some(LabelPlace { section, field });
+        let start = link.anchor.place.span.0;
+        Row {
+            place,
+            label: schema().sections[section].fields[field].label,
+            piece,
+            is_bare: link.anchor.right == Right::End && begins_line(self.stream, start),
+            before: if self.stream.lead(start).is_empty() {
+                self.stream.pieces[piece].before
+            } else {
+                self.stream.letters[start].before
+            },
+            legend: None,
+            is_cut: !link.anchor.place.rest.is_empty() || link.anchor.place.inside > 0,
+            is_unsure: link.is_unsure,
+            value: Vec::new(),
+        }
+    }
+
+    /// The words among these letters that no name and no legend has; `piece` is the name's own.
+    fn fragments(&self, from: usize, to: usize, piece: usize, is_title: bool) -> Vec<Fragment<'a>> {
+        let mut found = Vec::new();
+        let mut at = from;
+        while at < to {
+            if self.taken[at] {
+                at += 1;
+                continue;
+            }
+            let own = self.stream.letters[at].piece;
+            let mut end = at + 1;
+            while end < to && !self.taken[end] && self.stream.letters[end].piece == own {
+                end += 1;
+            }
+            let text = self.stream.pieces[own as usize].text;
+            let words = &text[self.stream.byte(at)..self.stream.end_byte(end - 1)];
+            let is_own = own as usize == piece && at == from;
+            // What stands beside a name in its own cell belongs to it.
+            let is_note = is_own && (is_title || self.stream.pieces[piece].is_label);
+            let words = match (is_own, is_title) {
+                (true, _) if is_note && !words.chars().any(is_japanese) => "",
+                (true, false) => self.syntax.value(words),
+                (true | false, _) => words,
+            };
+            let words = self.syntax.without_suffix(words);
+            let words = if found.is_empty() && !is_own { self.syntax.value(words) } else { words };
+            if words.chars().any(|c| !c.is_whitespace()) {
+                let before = self.stream.letters[at].before;
+                let before = if self.stream.lead(at).trim().is_empty() {
+                    self.stream.pieces[own as usize].before.max(before)
+                } else {
+                    before
+                };
+                let is_full = cells(text) + 6 >= self.widest && self.widest > 30;
+                found.push(Fragment { words, piece: own as usize, before, is_full });
+            }
+            at = end;
+        }
+        found
+    }
+
+    /// Adds words to the last field, or as fields that the form does not have.
+    fn rows(&self, fragments: Vec<Fragment<'a>>, drafts: &mut Vec<Draft<'a>>) {
+        for fragment in fragments {
+            let piece = &self.stream.pieces[fragment.piece];
+            let Some(draft) = drafts.last_mut() else {
+                return;
+            };
+            let unknown = |label: &'a str| Row {
+                place: None,
+                label,
+                piece: fragment.piece,
+                is_bare: false,
+                before: fragment.before,
+                legend: None,
+                is_cut: false,
+                is_unsure: false,
+                value: Vec::new(),
+            };
+            if piece.is_label || piece.is_heading {
+                draft.rows.push(unknown(fragment.words));
+                continue;
+            }
+            if draft.rows.is_empty() {
+                draft.rows.push(unknown(""));
+            }
+            if let Some(row) = draft.rows.last_mut() {
+                row.value.push(fragment);
+            }
+        }
+    }
+
+    fn section(&self, mut draft: Draft<'a>) -> FoundSection<'a> {
+        groups::share(&mut draft.rows);
+        self.note_legends(&mut draft.rows);
+        let line = &self.lines[draft.line];
+        FoundSection {
+            place: draft.place,
+            title: draft.title,
+            line: line.number,
+            controls: line.controls.clone(),
+            fields: draft.rows.iter().map(|row| self.field(row)).collect(),
+        }
+    }
+
+    fn note_legends(&self, rows: &mut [Row<'a>]) {
+        for row in rows {
+            let is_effects = row.place.is_some_and(|place| place.spec().kind == Kind::Effects);
+            if is_effects {
+                let first = self.legends.first().map(|(at, _)| self.stream.piece_of(*at).line);
+                row.legend = first;
+            }
+        }
+    }
+
+    fn field(&self, row: &Row<'a>) -> FoundField<'a> {
+        let line = &self.lines[self.stream.pieces[row.piece].line];
+        let mut field = FoundField {
+            place: row.place,
+            label: Cow::Borrowed(row.label),
+            misplaced: row.place.is_none() && super::super::form::form().label_anywhere(row.label).is_some(),
+            split_label: row.is_cut,
+            legend: row.legend.map(|line| self.lines[line].number),
+            ..FoundField::default()
+        };
+        field.cover(line);
+        let has_commas = row.value.iter().any(|part| part.words.contains('、'));
+        let mut was_full = false;
+        for part in &row.value {
+            let piece = &self.stream.pieces[part.piece];
+            let line = &self.lines[piece.line];
+            let is_list = matches!(field.kind(), Kind::List | Kind::Prefectures | Kind::Staff);
+            let is_item =
+                piece.is_item || (is_list && !has_commas && !was_full && part.before >= Boundary::Line);
+            field.add(line, part.words, if is_item { Joint::Item } else { Joint::Cut });
+            was_full = part.is_full;
+        }
+        if row.is_unsure {
+            field.doubt.order = Some(line.number);
+            if groups::is_number(field.kind()) {
+                field.doubt.reading = Some(String::new());
+            }
+        }
+        field
+    }
+}
