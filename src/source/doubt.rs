@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::align::is_separator;
+use super::form::LabelPlace;
 use super::found::{FoundField, FoundSection};
 use super::join::folded;
 use super::value;
@@ -46,7 +47,7 @@ fn score(sections: &[FoundSection<'_>]) -> i32 {
 /// Whether a value reads as its kind and could be an answer; nothing for a blank.
 pub fn is_read(field: &FoundField<'_>) -> Option<bool> {
     let text = folded(&field.value);
-    if text.is_empty() {
+    if text.is_empty() || value::is_blank(&text) {
         return None;
     }
     let place = field.place?;
@@ -54,10 +55,34 @@ pub fn is_read(field: &FoundField<'_>) -> Option<bool> {
     let is_of_kind = || match place.spec().kind {
         Kind::Text => true,
         Kind::Choice | Kind::List => text.chars().any(|c| c.is_alphabetic() && c != '人'),
-        _ => value::parse(Some(place.spec()), &field.value, &text)
+        Kind::Prefectures
+        | Kind::StatusYear
+        | Kind::Year
+        | Kind::Staff
+        | Kind::Effects
+        | Kind::Facilities
+        | Kind::Count
+        | Kind::Money
+        | Kind::Fee => value::parse(Some(place.spec()), &field.value, &text)
             .is_ok_and(|value| value != Value::Text || is_open),
     };
     Some(is_open || is_of_kind())
+}
+
+/// Whether words read as the kind of a label, where that kind is more than words.
+pub fn is_typed(place: LabelPlace, words: &str) -> Option<bool> {
+    match place.spec().kind {
+        Kind::Text | Kind::Choice | Kind::List => None,
+        Kind::Prefectures
+        | Kind::StatusYear
+        | Kind::Year
+        | Kind::Staff
+        | Kind::Effects
+        | Kind::Facilities
+        | Kind::Count
+        | Kind::Money
+        | Kind::Fee => Some(value::parse(Some(place.spec()), words, &folded(words)).is_ok()),
+    }
 }
 
 /// How many values begin with the same sign that parts labels from values elsewhere, where it is three

@@ -227,11 +227,10 @@ fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &Answers) ->
 
 /// A value is read from the words that are certain; nothing certain left is text, not a blank.
 fn read_value(spec: Option<&FieldSpec>, found: &FoundField<'_>, text: &str) -> Value {
-    let value = match &found.doubt.reading {
-        Some(reading) => value::parse(spec, reading, &folded(reading)),
-        None => value::parse(spec, &found.value, text),
+    let Some(reading) = &found.doubt.reading else {
+        return value::parse(spec, &found.value, text).unwrap_or(Value::Text);
     };
-    let value = value.unwrap_or(Value::Text);
+    let value = value::parse(spec, reading, &folded(reading)).unwrap_or(Value::Text);
     if value == Value::Empty && !found.value.is_empty() { Value::Text } else { value }
 }
 

@@ -13,7 +13,7 @@ use super::find::FoundFile;
 use super::line::Line;
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
-use super::{decode, find, furniture, html, page, pages};
+use super::{csv_text, decode, find, furniture, html, page, pages};
 use crate::model::{Case, Diagnostic};
 
 /// So much of a file is looked at before the rest is read.
@@ -135,6 +135,11 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
         if let Ok(pages) = page::read_all(&file, &read.lines, answers) {
             return Ok(pages);
         }
+    }
+    if let Some(lines) = csv_text::lines(text)
+        && let Ok(pages) = page::read_all(&file, &lines, answers)
+    {
+        return Ok(pages);
     }
     let read = Text::plain(text);
     (file.is_html, file.too_deep) = (false, read.too_deep);

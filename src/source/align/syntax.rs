@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::super::value::is_dash;
 use super::chain::{Link, is_japanese};
 use super::names::Item;
 use super::stream::Stream;
@@ -99,11 +100,6 @@ fn signs(tail: &str) -> String {
 /// True for signs that answer.
 fn is_mark(c: char) -> bool {
     matches!(c, '○' | '◯' | '△' | '×')
-}
-
-/// True for dashes.
-pub fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '－' | '−' | '─' | 'ー' | 'ｰ')
 }
 
 /// The longest beginning that half of the words share.
