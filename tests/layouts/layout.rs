@@ -25,7 +25,7 @@ pub enum Rows {
     /// A case a row, a label a column.
     Wide { by: char },
     /// Several cases in columns beside the labels.
-    SideBySide { by: char },
+    SideBySide { by: char, with_titles: bool },
 }
 
 /// The first row of a pipe table.
@@ -92,6 +92,20 @@ pub struct Damages {
     pub trailing_spaces: bool,
     pub page_breaks: bool,
     pub broken_values: bool,
+}
+
+impl Damages {
+    /// Each damage by its name, and whether the page has it.
+    pub fn kinds(self) -> [(&'static str, bool); 6] {
+        [
+            ("CR LF", self.crlf),
+            ("byte order mark", self.mark),
+            ("rules", self.rules),
+            ("spaces at line ends", self.trailing_spaces),
+            ("page breaks", self.page_breaks),
+            ("broken values", self.broken_values),
+        ]
+    }
 }
 
 /// A way of writing pages.
@@ -225,10 +239,10 @@ impl Layout {
             Rows::Pipes { with_titles, .. } | Rows::Records { with_titles, .. } => {
                 with_titles || !self.titles.is_empty()
             }
+            Rows::SideBySide { with_titles, .. } => with_titles,
             Rows::Json { .. } => true,
             Rows::Wide { .. } => false,
-            Rows::SideBySide { .. }
-            | Rows::Inline { .. }
+            Rows::Inline { .. }
             | Rows::Column { .. }
             | Rows::Below { .. }
             | Rows::Boxed { .. }
@@ -280,6 +294,19 @@ impl Layout {
         is_glued
             || (is_weak && (is_flush || is_reordered || !self.has_titles() || self.label != "{}"))
             || (!self.has_titles() && is_reordered)
+            || (self.pages > 1 && self.hides_page_starts(is_reordered))
+            || self.foot == Foot::Sentence && matches!(self.rows, Rows::Below { indent: "", .. })
+    }
+}
+
+impl Layout {
+    /// True where nothing marks the line at which the next page of a file begins.
+    fn hides_page_starts(&self, is_reordered: bool) -> bool {
+        match self.head {
+            Head::Full | Head::Labelled => false,
+            Head::Combined | Head::Chat | Head::Mail => self.is_lines() && self.foot == Foot::Absent,
+            Head::Absent => is_reordered,
+        }
     }
 }
 
@@ -315,7 +342,7 @@ fn draw_rows(dice: &mut Dice) -> Rows {
         79..=81 => Rows::Json { nested: dice.chance(50), pretty: dice.chance(60) },
         82..=93 => Rows::Html { form: dice.below(parts::HTML.len() + 1) },
         94..=96 => Rows::Wide { by: if by == '|' { ';' } else { by } },
-        _ => Rows::SideBySide { by },
+        _ => Rows::SideBySide { by, with_titles: dice.chance(70) },
     }
 }
 
@@ -338,6 +365,8 @@ impl std::fmt::Display for Layout {
         }
         let gaps = [self.row_gap, self.title_gap, self.section_gap];
         write!(out, ", blanks {gaps:?}, wrap {}, {:?} {:?}", self.wrap, self.order, self.head)?;
-        write!(out, ", foot {:?}, legend {:?}, {} pages", self.foot, self.legend, self.pages)
+        write!(out, ", foot {:?}, legend {:?}, {} pages", self.foot, self.legend, self.pages)?;
+        let damaged = self.damages.kinds().into_iter().filter(|(_, is_there)| *is_there);
+        damaged.into_iter().try_for_each(|(name, _)| write!(out, ", {name}"))
     }
 }

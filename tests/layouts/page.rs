@@ -34,7 +34,7 @@ pub fn paper(layout: &Layout, samples: &[Sample], notes: &[&'static str]) -> Pap
             pages.iter_mut().for_each(|page| (page.has_nickname, page.has_url) = (true, true));
             (sheet::file_name(by), sheet::wide(layout, by, samples, &all))
         }
-        Rows::SideBySide { by } => {
+        Rows::SideBySide { by, .. } => {
             pages.iter_mut().for_each(|page| (page.has_nickname, page.has_url) = (true, false));
             (sheet::file_name(by), sheet::side_by_side(layout, by, samples, &all))
         }

@@ -76,7 +76,6 @@ fn write_row(out: &mut impl std::fmt::Write, name: &str, tally: &Tally) -> std::
 
 /// The parts of a layout and what was drawn for them.
 fn choices(layout: &Layout) -> Vec<(&'static str, String)> {
-    let damages = layout.damages;
     let mut choices = vec![
         ("titles", format!("{:?}", layout.titles)),
         ("labels", layout.label.to_owned()),
@@ -95,16 +94,8 @@ fn choices(layout: &Layout) -> Vec<(&'static str, String)> {
         ("legend", format!("{:?}", layout.legend)),
         ("pages", layout.pages.to_string()),
     ];
-    let kinds = [
-        ("CR LF", damages.crlf),
-        ("byte order mark", damages.mark),
-        ("rules", damages.rules),
-        ("spaces at line ends", damages.trailing_spaces),
-        ("page breaks", damages.page_breaks),
-        ("broken values", damages.broken_values),
-    ];
-    let damaged = kinds.iter().filter(|(_, is_there)| *is_there);
-    choices.extend(damaged.map(|(name, _)| ("damages", (*name).to_owned())));
+    let damaged = layout.damages.kinds().into_iter().filter(|(_, is_there)| *is_there);
+    choices.extend(damaged.map(|(name, _)| ("damages", name.to_owned())));
     choices.extend(row_choices(layout.rows));
     choices
 }
@@ -146,7 +137,7 @@ fn row_choices(rows: Rows) -> Vec<(&'static str, String)> {
             kind(format!("html {}", row.replace('\n', " ")))
         }
         Rows::Wide { by } => kind(format!("a case a row {by:?}")),
-        Rows::SideBySide { by } => kind(format!("side by side {by:?}")),
+        Rows::SideBySide { by, with_titles } => kind(format!("side by side {by:?}, titles {with_titles}")),
     }
 }
 

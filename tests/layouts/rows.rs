@@ -14,6 +14,8 @@ pub const LEGEND: &str = "凡例：(○) 効果あり、 (△) どちらとも�
 pub struct Writer<'a> {
     pub layout: &'a Layout,
     pub lines: Vec<String>,
+    /// Whether a table with a column of titles has begun: sections after the first go on with it.
+    in_table: bool,
     dice: Dice,
 }
 
@@ -32,7 +34,7 @@ pub fn title(template: &str, number: usize, words: &str) -> String {
 
 impl<'a> Writer<'a> {
     pub fn new(layout: &'a Layout) -> Self {
-        Self { layout, lines: Vec::new(), dice: Dice(layout.seed ^ 0x0052_4F57_5300) }
+        Self { layout, lines: Vec::new(), in_table: false, dice: Dice(layout.seed ^ 0x0052_4F57_5300) }
     }
 
     pub fn push(&mut self, line: &str) {
@@ -83,7 +85,8 @@ impl<'a> Writer<'a> {
         }
         self.table(part);
         let is_record = matches!(layout.rows, Rows::Records { .. });
-        self.blanks(if is_record { 0 } else { layout.section_gap.max(usize::from(is_table)) });
+        let is_one_table = is_record || (is_table && has_own_titles && part.note.is_none());
+        self.blanks(if is_one_table { 0 } else { layout.section_gap.max(usize::from(is_table)) });
         if let Some(note) = part.note.filter(|_| !is_record) {
             self.blanks(usize::from(layout.section_gap == 0));
             self.push(note);
@@ -211,6 +214,8 @@ impl<'a> Writer<'a> {
 
     fn pipes(&mut self, part: &Part, header: Header, (with_titles, padded): (bool, bool)) {
         let layout = self.layout;
+        let header = if self.in_table { Header::Absent } else { header };
+        self.in_table = with_titles && part.note.is_none();
         let mut rows: Vec<Vec<String>> = Vec::new();
         if header == Header::Named {
             rows.push(vec!["セクション".to_owned(), "項目".to_owned(), "内容".to_owned()]);
