@@ -66,7 +66,7 @@ pub fn judge(paper: &Paper, layout: &Layout) -> Verdict {
         let case = same_place.or_else(|| cases.iter().find(|case| case.name == expected.sample.name));
         verdict.page(expected, case, is_refused, layout);
     }
-    // A page that nobody wrote.
+    // Pages that the file does not have.
     let extra = cases.len().saturating_sub(paper.pages.len());
     verdict.tally.invented += extra;
     verdict

@@ -158,11 +158,25 @@ impl<'a> Writer<'a> {
 
     /// A label with what the layout puts to it.
     pub fn label(&self, spec: &FieldSpec) -> String {
-        let label = self.layout.label.replace("{en}", spec.en).replace("{}", spec.label);
+        let label = if self.layout.damages.widths { other_widths(spec.label) } else { spec.label.to_owned() };
+        let label = self.layout.label.replace("{en}", spec.en).replace("{}", &label);
         if spec.kind == Kind::Effects && self.layout.legend == Legend::Glued {
             return format!("{label} {LEGEND}");
         }
         label
+    }
+
+    /// The words of a cell, with a converter's backslashes or tags.
+    fn cell(&self, words: &str) -> String {
+        let damages = self.layout.damages;
+        let mut written = String::new();
+        for c in words.chars() {
+            if damages.escapes && "_*[]()-.".contains(c) {
+                written.push('\\');
+            }
+            written.push(c);
+        }
+        if damages.tags && !written.is_empty() { format!("<p>{written}</p>") } else { written }
     }
 
     /// A label and its value on one line, or on more where the value has more or the line is too long.
@@ -173,7 +187,14 @@ impl<'a> Writer<'a> {
             self.push(&format!("{label}{head}\n\n\t{tail}"));
             return;
         }
+        if layout.damages.no_cells && value.is_empty() && layout.blank.is_empty() {
+            let between = if let Rows::Inline { between, .. } = layout.rows { between } else { "" };
+            return self.push(label.strip_suffix(between).unwrap_or(label));
+        }
         let mut lines = value::lines(spec, value, layout);
+        if layout.damages.escapes || layout.damages.tags {
+            lines = lines.iter().map(|line| self.cell(line)).collect();
+        }
         let is_marked = lines.len() > 1 && matches!(layout.items, "・" | "- ");
         if is_marked {
             lines.insert(0, String::new());
@@ -227,7 +248,7 @@ impl<'a> Writer<'a> {
                 rows.push(row(self.label(spec), head));
                 rows.push(row(String::new(), tail));
             } else {
-                rows.push(row(self.label(spec), value::lines(spec, value, layout).join("<br>")));
+                rows.push(row(self.label(spec), self.cell(&value::lines(spec, value, layout).join("<br>"))));
             }
         }
         let rows: Vec<&[String]> =
@@ -268,6 +289,20 @@ impl<'a> Writer<'a> {
         }
         self.push(&rule(['└', '┴', '┘']));
     }
+}
+
+/// The same label from another keyboard.
+fn other_widths(label: &str) -> String {
+    let swapped = |c| match c {
+        '（' => '(',
+        '）' => ')',
+        '・' => '･',
+        'I' => 'Ｉ',
+        'D' => 'Ｄ',
+        '1' => '１',
+        _ => c,
+    };
+    label.chars().map(swapped).collect()
 }
 
 fn padded_cell(words: &str, width: usize) -> String {
