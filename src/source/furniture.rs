@@ -160,6 +160,53 @@ pub fn without_running_lines(lines: &mut [Line<'_>]) {
     }
 }
 
+/// Words that tables have above their columns.
+const HEADS: [&str; 16] = [
+    "項目",
+    "項目名",
+    "内容",
+    "値",
+    "回答",
+    "記載内容",
+    "セクション",
+    "区分",
+    "ラベル",
+    "情報",
+    "field",
+    "item",
+    "label",
+    "value",
+    "content",
+    "section",
+];
+
+/// Makes the rows blank that only name the columns of their table: words for that, or the same row in
+/// several tables.
+pub fn without_column_heads(lines: &mut [Line<'_>]) {
+    let mut times: FxHashMap<(String, String), usize> = FxHashMap::default();
+    let heads: Vec<(usize, (String, String))> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| {
+            let LineKind::Row { label, value: Some(value), .. } = &line.kind else {
+                return None;
+            };
+            let may_be_head = label.len() < 40 && value.len() < 40 && !label.is_empty() && !value.is_empty();
+            let is_unknown = || form().label_anywhere(label).is_none() && form().title(label).is_none();
+            (may_be_head && is_unknown()).then(|| (at, (label.to_string(), value.to_string())))
+        })
+        .collect();
+    for (_, words) in &heads {
+        *times.entry(words.clone()).or_default() += 1;
+    }
+    let is_head = |word: &str| HEADS.iter().any(|head| head.eq_ignore_ascii_case(word.trim()));
+    for (at, words) in heads {
+        if times.get(&words).is_some_and(|times| *times > 2) || is_head(&words.0) && is_head(&words.1) {
+            lines[at].kind = LineKind::Blank;
+        }
+    }
+}
+
 /// True for masks of what printers write at the edge of a sheet.
 fn may_run(mask: &str) -> bool {
     let is_page_number =

@@ -125,8 +125,8 @@ fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
     }
     // After a tab a `|` is the value's own, unless the whole table is indented.
     let is_value = raw.starts_with('\t') && !trimmed.ends_with('|');
-    if trimmed.starts_with('|') && trimmed.len() > 1 && !is_value {
-        return row(&pipe_cells(trimmed), true, tag);
+    if trimmed.starts_with(is_bar) && trimmed.len() > 1 && !is_value {
+        return row(&bar_cells(trimmed), true, tag);
     }
     if let Some(tab) = memchr(b'\t', raw.as_bytes()) {
         let (label, value) = (&raw[..tab], &raw[tab + 1..]);
@@ -161,22 +161,29 @@ fn comma_cells(trimmed: &str) -> Option<Vec<Cow<'_, str>>> {
 }
 
 /// Dashes and the signs that tables are drawn with, in every cell.
-fn is_rule(trimmed: &str) -> bool {
+pub fn is_rule(trimmed: &str) -> bool {
     let is_sign = |c: char| matches!(c, '-' | '=' | '_' | '*' | '─'..='╿' | '—' | ':' | '|' | '+');
     let mut cells = trimmed.split(['\t', '|', ' ']).filter(|cell| !cell.is_empty()).peekable();
     let all_signs = trimmed.chars().all(|c| is_sign(c) || c.is_whitespace());
     all_signs && cells.peek().is_some() && trimmed.chars().filter(|c| !c.is_whitespace()).count() >= 3
 }
 
-fn pipe_cells(trimmed: &str) -> Vec<&str> {
-    let inner = trimmed.strip_prefix('|').unwrap_or(trimmed);
+/// True for bars that tables are drawn with.
+pub fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '│' | '┃' | '║' | '｜')
+}
+
+/// The cells of a row drawn with the bar that it begins with.
+pub fn bar_cells(trimmed: &str) -> Vec<&str> {
+    let bar = trimmed.chars().next().filter(|c| is_bar(*c));
+    let inner = bar.map_or(trimmed, |bar| &trimmed[bar.len_utf8()..]);
     let mut cells = vec![];
     let mut start = 0;
     let mut escaped = false;
     for (at, c) in inner.char_indices() {
-        if c == '|' && !escaped {
+        if Some(c) == bar && !escaped {
             cells.push(&inner[start..at]);
-            start = at + 1;
+            start = at + c.len_utf8();
         }
         escaped = c == '\\' && !escaped;
     }
@@ -184,6 +191,11 @@ fn pipe_cells(trimmed: &str) -> Vec<&str> {
         cells.push(&inner[start..]);
     }
     cells
+}
+
+/// The words of a cell without markup.
+pub fn cleaned_cell(cell: &str) -> String {
+    bare(&markup::clean(cell, &mut String::new())).to_owned()
 }
 
 fn row<'a>(mut cells: &[&'a str], piped: bool, tag: &mut String) -> LineKind<'a> {

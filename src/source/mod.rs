@@ -10,7 +10,7 @@ mod answers;
 mod builtin;
 mod columns;
 mod contradiction;
-mod csv_text;
+
 mod decode;
 mod diagnose;
 mod doubt;
@@ -33,6 +33,7 @@ mod pages;
 mod places;
 mod raw;
 mod read;
+mod records;
 mod refusal;
 mod value;
 

@@ -80,8 +80,12 @@ struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// The better reading of some lines, where they are a page.
     fn of(lines: &'a [Line<'a>], start: usize, headless: bool) -> Option<Self> {
-        let head = head::read(lines, start, headless, system_name(lines));
+        let mut head = head::read(lines, start, headless, system_name(lines));
         let sections = fields::read(&lines[head.end..]);
+        let name = name_in(&sections);
+        if !name.is_empty() && head.name.as_ref().is_none_or(|(own, _)| *own != name) {
+            head = head::read(lines, start, headless, &name);
+        }
         let mut reading = Self { head, sections, lines };
         if !doubt::is_certain(&reading.sections)
             && let Some(aligned) = align::read(lines)

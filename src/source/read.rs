@@ -13,7 +13,7 @@ use super::find::FoundFile;
 use super::line::Line;
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
-use super::{csv_text, decode, find, furniture, html, page, pages};
+use super::{decode, find, furniture, html, page, pages, records};
 use crate::model::{Case, Diagnostic};
 
 /// So much of a file is looked at before the rest is read.
@@ -136,7 +136,7 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
             return Ok(pages);
         }
     }
-    if let Some(lines) = csv_text::lines(text)
+    if let Some(lines) = records::lines(text)
         && let Ok(pages) = page::read_all(&file, &lines, answers)
     {
         return Ok(pages);
@@ -166,6 +166,9 @@ impl<'a> Text<'a> {
                 read.lines.extend(block.lines);
                 read.too_deep = read.too_deep.or(block.too_deep);
                 at = end;
+            } else if let Some((end, lines)) = records::drawn(&source, at) {
+                read.lines.extend(lines);
+                at = end;
             } else {
                 read.lines.push(line_of(number, line));
                 at += 1;
@@ -173,6 +176,7 @@ impl<'a> Text<'a> {
         }
         read.lines = pages::without_running_lines(read.lines);
         furniture::without_running_lines(&mut read.lines);
+        furniture::without_column_heads(&mut read.lines);
         read
     }
 }

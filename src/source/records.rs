@@ -1,11 +1,12 @@
-//! Text in records of cells that quotes may hold together over several lines.
+//! Text in records of cells: CSV, whose quotes may hold a cell together over several lines, and tables
+//! drawn with bars.
 
 use csv::{ReaderBuilder, Trim};
 
 use super::form::form;
 use super::grid::{self, Record};
 use super::legend;
-use super::line::Line;
+use super::line::{Line, bar_cells, cleaned_cell, is_bar, is_rule};
 
 /// What parts cells.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
@@ -45,4 +46,30 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
         records.push(Record { line: u32::try_from(line).unwrap_or(u32::MAX), cells });
     }
     (labels >= FEWEST && narrow * 3 <= records.len()).then_some(records)
+}
+
+/// A table drawn with bars that begins on this line: the lines of the pages that it holds, and the line
+/// behind it. Nothing where each of its rows is a label and a value as they stand.
+pub fn drawn(source: &[&str], at: usize) -> Option<(usize, Vec<Line<'static>>)> {
+    let is_row = |line: &&str| line.trim_start().starts_with(is_bar);
+    let is_first = at == 0 || !is_row(&source[at - 1]);
+    if !is_first || !is_row(&source[at]) {
+        return None;
+    }
+    let end = source[at..].iter().position(|line| !is_row(line)).map_or(source.len(), |rows| at + rows);
+    let mut records = Vec::with_capacity(end - at);
+    for (line, number) in source[at..end].iter().zip(at + 1..) {
+        let line = line.trim();
+        if is_rule(line) {
+            continue;
+        }
+        let cells: Vec<String> = bar_cells(line).into_iter().map(cleaned_cell).collect();
+        records.push(Record { line: u32::try_from(number).unwrap_or(u32::MAX), cells });
+    }
+    let wide = records.iter().filter(|record| record.cells.len() > 2).count();
+    if wide * 2 < records.len() {
+        return None;
+    }
+    let lines = grid::lines(&records).or_else(|| grid::rows(&records))?;
+    Some((end, lines))
 }
