@@ -47,7 +47,10 @@ fn common_prefix(lines: &[&str]) -> Option<String> {
     while prefix.ends_with(|c: char| c.is_alphanumeric() && c != '0') {
         prefix.pop();
     }
-    is_prefix(&prefix).then_some(prefix)
+    // Bars before every line are no table where no line has another.
+    let bars = || lines.iter().filter(|line| line.matches(super::line::is_bar).count() < 2).count();
+    let is_bar = prefix.trim().chars().all(super::line::is_bar) && !prefix.trim().is_empty();
+    (is_prefix(&prefix) || is_bar && bars() * 10 > lines.len() * OF_TEN).then_some(prefix)
 }
 
 /// True where the only words before a name of the form are signs, digits and Latin letters.

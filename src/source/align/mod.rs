@@ -14,6 +14,7 @@ mod stream;
 mod syntax;
 
 pub use chain::{is_japanese, is_separator};
+pub use syntax::without_note;
 
 use super::found::FoundSection;
 use super::line::Line;

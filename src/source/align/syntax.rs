@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::value::is_dash;
-use super::chain::{Link, is_japanese};
+use super::chain::{Link, behind_bracket};
 use super::names::Item;
 use super::stream::Stream;
 
@@ -23,15 +23,23 @@ impl Syntax {
     pub fn learn(stream: &Stream<'_>, chain: &[Link]) -> Self {
         let labels = chain.iter().filter(|link| matches!(link.anchor.item(), Item::Label(..)));
         let tails: Vec<&str> = labels
-            .map(|link| stream.tail(link.anchor.place.span.1 - 1))
-            .filter(|tail| !tail.is_empty())
+            .map(|link| {
+                let tail = stream.tail(link.anchor.place.span.1 - 1);
+                if link.anchor.is_bracketed { behind_bracket(tail) } else { tail }
+            })
+            .filter(|tail| !tail.trim().is_empty())
             .collect();
         let notes = tails.iter().filter(|tail| note_length(tail) > 0).count();
         let has_notes = notes * 2 > tails.len();
         let bare: Vec<&str> =
             tails.iter().map(|tail| if has_notes { &tail[note_length(tail)..] } else { tail }).collect();
         let separator = common_beginning(bare.iter().map(|tail| signs(tail)));
-        let suffix = common_ending(bare.iter().copied());
+        let ends = chain.windows(2).filter_map(|pair| {
+            let first = stream.piece_of(pair[1].anchor.place.span.0).first;
+            let is_label = matches!(pair[0].anchor.item(), Item::Label(..));
+            (is_label && first > pair[0].anchor.place.span.1).then(|| stream.piece_of(first - 1).text)
+        });
+        let suffix = common_ending(ends);
         Self { has_notes, separator, suffix }
     }
 
@@ -55,6 +63,14 @@ impl Syntax {
         }
         words
     }
+}
+
+/// A label without a note in Latin letters behind it.
+pub fn without_note(label: &str) -> &str {
+    (0..label.len())
+        .filter(|at| label.is_char_boundary(*at) && *at > 0)
+        .find(|at| note_length(&label[*at..]) == label.trim_end().len() - at)
+        .map_or(label, |at| label[..at].trim_end())
 }
 
 /// The length of ` (English name)` or ` / English name` at the beginning.
@@ -84,8 +100,11 @@ fn note_length(tail: &str) -> usize {
             return before + at + c.len_utf8();
         }
     }
-    let is_slash = "/／|".contains(open) && !inner[end..].starts_with(is_japanese);
-    if is_slash { before + inner[..end].trim_end().len() } else { 0 }
+    let words = &inner[..end];
+    // White space of a column ends it.
+    let gap =
+        words.trim_start().find("  ").map_or(words.len(), |at| words.len() - words.trim_start().len() + at);
+    if "/／|".contains(open) { before + words[..gap].trim_end().len() } else { 0 }
 }
 
 /// The signs at the beginning of a tail, white space left out. A dash that stands for a blank is none.
