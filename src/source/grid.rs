@@ -52,7 +52,8 @@ pub fn rows(records: &[Record]) -> Option<Vec<Line<'static>>> {
     Some(writer.lines)
 }
 
-fn is_label(cell: &str) -> bool {
+/// True for a label of the form, whatever legend or note stands behind it.
+pub fn is_label(cell: &str) -> bool {
     form().label_anywhere(bare(cell)).is_some()
 }
 

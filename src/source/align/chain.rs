@@ -27,6 +27,8 @@ const IN_VALUE: i32 = -120;
 const FOOTER: i32 = 150;
 /// A label again in words of its own value.
 const REPEATED_GLUED: i32 = -240;
+/// A name stands in brackets where most do not.
+const IN_BRACKETS: i32 = -80;
 /// A name goes on as a sentence, on a page that does so with many.
 const IN_PROSE: i32 = -400;
 /// Each boundary inside a name.
@@ -125,6 +127,8 @@ pub struct Link {
 struct Weights {
     left: [i32; LEFTS],
     right: [i32; 6],
+    /// Brackets around a name inside a line.
+    bracketed: i32,
     /// True where the fields of a section stand in the reverse of the form's order.
     is_reversed: bool,
 }
@@ -272,6 +276,7 @@ impl Weights {
         }
         let (mut left, mut right, mut total) = ([0_u32; LEFTS], [0_u32; 6], 0);
         let (mut descents, mut ascents, mut before) = (0, 0, None);
+        let mut bracketed = 0;
         for anchor in anchors {
             let Item::Label(section, field) = anchor.item() else {
                 continue;
@@ -284,6 +289,7 @@ impl Weights {
             left[anchor.left as usize] += weight;
             right[anchor.right as usize] += weight;
             total += weight;
+            bracketed += if anchor.is_bracketed { weight } else { 0 };
             match before.filter(|(other, _)| *other == section) {
                 Some((_, other)) if other > field => descents += 1,
                 Some((_, other)) if other < field => ascents += 1,
@@ -309,6 +315,7 @@ impl Weights {
                     learnt => learnt,
                 }
             }),
+            bracketed: if bracketed * 100 >= 15 * total.max(1) { 0 } else { IN_BRACKETS },
             is_reversed: descents > ascents,
         }
     }
@@ -335,6 +342,7 @@ impl Weights {
             Item::Footer => return FOOTER,
         };
         let cell = if piece.is_value { IN_VALUE } else { 0 };
+        let cell = if anchor.is_bracketed { cell + self.bracketed } else { cell };
         let heading = if piece.is_heading && anchor.right == Right::End { 10 } else { 0 };
         let inside = INSIDE * i32::try_from(anchor.place.inside).unwrap_or(0);
         (22 * letters).min(limit) + left + right + cell + heading + inside

@@ -40,6 +40,17 @@ pub fn read<'a>(lines: &'a [Line<'a>]) -> Option<Aligned<'a>> {
         return None;
     }
     let chain = chain::best(&stream, names::places(&stream));
+    if std::env::var("JDBG").is_ok() {
+        for l in &chain {
+            eprintln!(
+                "{:?} {:?} {:?} {:?}",
+                l.anchor.item(),
+                l.anchor.left,
+                l.anchor.right,
+                stream.piece_of(l.anchor.place.span.0).text.chars().take(30).collect::<String>()
+            );
+        }
+    }
     let first = chain.first().filter(|_| chain.len() > 1)?;
     let at = first.anchor.place.span.0;
     let (start, lead) = (stream.piece_of(at).line, stream.lead(at));

@@ -204,7 +204,8 @@ impl<'a> Reader<'_, 'a> {
     /// The words between a name and the next one that no name and no legend has.
     fn fragments(&self, link: usize) -> Vec<Fragment<'a>> {
         let anchor = &self.chain[link].anchor;
-        let (from, to) = (anchor.end_with_bracket(), self.end_of(link));
+        let from = self.syntax.value_start(self.stream, &self.chain[link]);
+        let to = self.end_of(link);
         let piece = self.stream.letters[anchor.place.span.0].piece as usize;
         let is_title = matches!(anchor.item(), Item::Title(_));
         let is_open = self.stream.lead(anchor.place.span.0).trim_end().ends_with(OPENING);
@@ -272,7 +273,7 @@ impl<'a> Reader<'_, 'a> {
             }
             let is_apart = fragment.before == Boundary::Block && !self.goes_on_below_blanks;
             let has_value = draft.rows.last().is_some_and(|row| !row.value.is_empty() || !row.is_bare);
-            if draft.rows.is_empty() || is_apart && has_value && !piece.is_value {
+            if draft.rows.is_empty() || piece.is_apart || is_apart && has_value && !piece.is_value {
                 draft.rows.push(unknown(""));
             }
             if let Some(row) = draft.rows.last_mut() {

@@ -41,6 +41,8 @@ pub struct Piece<'a> {
     pub is_heading: bool,
     /// True for an item of a list.
     pub is_item: bool,
+    /// True for words that are part of no value.
+    pub is_apart: bool,
     /// The white space before it on its line, in cells.
     pub indent: usize,
 }
@@ -81,7 +83,8 @@ impl<'a> Stream<'a> {
                     let is_item = *mark == Mark::Bullet;
                     let raw = line.raw.trim_start_matches('\u{c}');
                     let indent = cells(&raw[..raw.len() - raw.trim_start().len()]);
-                    stream.push(Piece { is_heading, is_item, indent, ..piece(text, at, before) });
+                    let is_apart = *mark == Mark::Apart;
+                    stream.push(Piece { is_heading, is_item, is_apart, indent, ..piece(text, at, before) });
                     gap = if is_heading { Boundary::Block } else { Boundary::Line };
                 }
                 LineKind::Row { label, value, .. } => {
@@ -183,6 +186,7 @@ fn piece(text: &str, line: usize, before: Boundary) -> Piece<'_> {
         is_label: false,
         is_heading: false,
         is_item: false,
+        is_apart: false,
         indent: 0,
     }
 }
