@@ -10,9 +10,6 @@ use super::value;
 use crate::model::Value;
 use crate::model::schema::{Kind, schema};
 
-/// A reading must be so much better to be taken instead of the plain one.
-const MARGIN: i32 = 4;
-
 /// True where every field of the form is there once, its value of its kind, and nothing else.
 pub fn is_certain(sections: &[FoundSection<'_>]) -> bool {
     let specs = schema().sections;
@@ -26,9 +23,10 @@ pub fn is_certain(sections: &[FoundSection<'_>]) -> bool {
         && leading_signs(sections) == 0
 }
 
-/// True where the aligned reading is clearly better than the plain one.
-pub fn is_better(aligned: &[FoundSection<'_>], plain: &[FoundSection<'_>]) -> bool {
-    score(aligned) > score(plain) + MARGIN
+/// True where the aligned reading is better than the plain one; as good is enough where signs part its
+/// labels from their values.
+pub fn is_better(aligned: &[FoundSection<'_>], is_signed: bool, plain: &[FoundSection<'_>]) -> bool {
+    score(aligned) + i32::from(is_signed) > score(plain)
 }
 
 fn score(sections: &[FoundSection<'_>]) -> i32 {

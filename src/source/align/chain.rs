@@ -3,6 +3,8 @@
 //! Scores are in tenths. What a boundary beside a name is worth is learnt from the page: from the names
 //! that stand once and begin no other.
 
+use rustc_hash::FxHashMap;
+
 use super::super::form::LabelPlace;
 use super::super::value;
 use super::names::{Item, Name, Place, begins_line, names};
@@ -51,8 +53,8 @@ pub enum Left {
     Strong,
     /// Nothing but the bracket that closes behind it.
     Bracket,
-    /// More white space than before most labels.
-    Indented,
+    /// More white space than before most labels, or another bullet or sign.
+    Odd,
 }
 
 /// How many sorts of [`Left`] there are.
@@ -147,7 +149,7 @@ pub fn best(stream: &Stream<'_>, places: Vec<Place>) -> Vec<Link> {
             Anchor { place, left, right, is_bracketed, own: 0 }
         })
         .collect();
-    note_indents(stream, &mut anchors);
+    note_odd(stream, &mut anchors);
     let weights = Weights::learn(&anchors);
     for anchor in &mut anchors {
         anchor.own = weights.own(stream, anchor);
@@ -209,23 +211,41 @@ fn is_bracketed(stream: &Stream<'_>, (start, end): (usize, usize)) -> bool {
     BRACKETS.iter().any(|(open, close)| before == Some(*open) && behind == Some(*close))
 }
 
-/// Marks the names at the beginnings of lines that stand further right than most labels do.
-fn note_indents(stream: &Stream<'_>, anchors: &mut [Anchor]) {
+/// Marks the names at the beginnings of lines that stand further right than most labels do, or behind
+/// another sign.
+fn note_odd(stream: &Stream<'_>, anchors: &mut [Anchor]) {
     let indent = |anchor: &Anchor| stream.piece_of(anchor.start()).indent;
     let is_sure = |anchor: &&Anchor| {
         let name = anchor.name();
-        matches!(anchor.item(), Item::Label(..)) && name.is_unique && name.letters.len() > 3
+        let is_first = matches!(anchor.left, Left::Line | Left::Strong | Left::Bracket);
+        is_first && matches!(anchor.item(), Item::Label(..)) && name.is_unique && name.letters.len() > 3
     };
     let mut indents: Vec<usize> = anchors.iter().filter(is_sure).map(indent).collect();
     indents.sort_unstable();
-    let Some(usual) = indents.get(indents.len() * 3 / 4).copied() else {
+    let Some(usual_indent) = indents.get(indents.len() * 3 / 4).copied() else {
         return;
     };
+    let mut times: FxHashMap<String, usize> = FxHashMap::default();
+    for anchor in anchors.iter().filter(is_sure) {
+        *times.entry(sign_before(stream, anchor.start())).or_default() += 1;
+    }
+    let usual = times.iter().max_by_key(|(sign, times)| (**times, sign.as_str()));
+    let usual = usual.map(|(sign, _)| sign.clone()).unwrap_or_default();
     for anchor in anchors.iter_mut() {
-        if matches!(anchor.left, Left::Line | Left::Strong) && indent(anchor) > usual + 1 {
-            anchor.left = Left::Indented;
+        let is_first = matches!(anchor.left, Left::Line | Left::Strong);
+        let is_label = matches!(anchor.item(), Item::Label(..));
+        let is_odd = || sign_before(stream, anchor.start()) != usual;
+        if is_first && (indent(anchor) > usual_indent + 1 || is_label && is_odd()) {
+            anchor.left = Left::Odd;
         }
     }
+}
+
+/// The signs before a name in its line, digits and white space left out.
+fn sign_before(stream: &Stream<'_>, at: usize) -> String {
+    let lead = stream.lead(at).chars().filter(|c| !c.is_whitespace() && !c.is_numeric());
+    let bullet = stream.piece_of(at).is_item.then_some('-');
+    bullet.into_iter().chain(lead).collect()
 }
 
 fn right_of(stream: &Stream<'_>, end: usize, is_bracketed: bool) -> Right {
@@ -265,7 +285,8 @@ pub fn is_separator(c: char) -> bool {
 
 /// True for kana and kanji.
 pub fn is_japanese(c: char) -> bool {
-    matches!(c, 'ぁ'..='ヿ' | '一'..='鿿' | '々' | 'ｦ'..='ﾟ' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
+    !matches!(c, '・' | '゠')
+        && matches!(c, 'ぁ'..='ヿ' | '一'..='鿿' | '々' | 'ｦ'..='ﾟ' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
 }
 
 impl Weights {
@@ -329,7 +350,7 @@ impl Weights {
             Item::Title(_) => {
                 if matches!(
                     anchor.left,
-                    Left::Line | Left::Strong | Left::Decorated | Left::Bracket | Left::Indented
+                    Left::Line | Left::Strong | Left::Decorated | Left::Bracket | Left::Odd
                 ) {
                     left = left.max(5);
                 }
@@ -478,6 +499,13 @@ impl Chain<'_, '_> {
         let is_unselected = words == "未選択";
         if is_read || is_unselected { 30 } else { -30 }
     }
+}
+
+/// True where a sign stands behind nearly all labels.
+pub fn is_signed(chain: &[Link]) -> bool {
+    let labels = chain.iter().filter(|link| matches!(link.anchor.item(), Item::Label(..)));
+    let signed = labels.clone().filter(|link| link.anchor.right == Right::Sign || link.anchor.is_bracketed);
+    signed.count() * 10 > labels.count() * 9
 }
 
 /// What it costs that a chain begins with this name.

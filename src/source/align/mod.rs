@@ -29,6 +29,8 @@ pub struct Aligned<'a> {
     pub start: usize,
     /// The words of that line before the name.
     pub lead: &'a str,
+    /// True where a sign parts nearly all labels from their values.
+    pub is_signed: bool,
     /// The sections in page order.
     pub sections: Vec<FoundSection<'a>>,
 }
@@ -40,20 +42,9 @@ pub fn read<'a>(lines: &'a [Line<'a>]) -> Option<Aligned<'a>> {
         return None;
     }
     let chain = chain::best(&stream, names::places(&stream));
-    if std::env::var("JDBG").is_ok() {
-        for l in &chain {
-            eprintln!(
-                "{:?} {:?} {:?} {:?}",
-                l.anchor.item(),
-                l.anchor.left,
-                l.anchor.right,
-                stream.piece_of(l.anchor.place.span.0).text.chars().take(30).collect::<String>()
-            );
-        }
-    }
     let first = chain.first().filter(|_| chain.len() > 1)?;
     let at = first.anchor.place.span.0;
     let (start, lead) = (stream.piece_of(at).line, stream.lead(at));
     let sections = read_off::sections(&stream, lines, &chain);
-    Some(Aligned { start, lead, sections })
+    Some(Aligned { start, lead, is_signed: chain::is_signed(&chain), sections })
 }

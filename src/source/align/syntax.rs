@@ -32,7 +32,13 @@ impl Syntax {
         let tails = labels.iter().map(|link| {
             let from = syntax.value_start(stream, link);
             let tail = stream.tail(from - 1);
-            if has_notes { &tail[slash_note(tail)..] } else { tail }
+            let tail = if has_notes { &tail[slash_note(tail)..] } else { tail };
+            // The value may stand in a cell of its own.
+            let cell = stream.letters.get(from).map(|next| &stream.pieces[next.piece as usize]);
+            match cell.filter(|cell| tail.trim().is_empty() && cell.is_value) {
+                Some(cell) => cell.text,
+                None => tail,
+            }
         });
         let bare: Vec<&str> = tails.filter(|tail| !tail.trim().is_empty()).collect();
         let separator = common_beginning(bare.iter().map(|tail| signs(tail)));
