@@ -111,7 +111,7 @@ impl<'a> Reader<'_, 'a> {
                     }
                 }
                 Item::Label(section, field) => {
-                    self.open_for(section, field, at, piece, &mut drafts);
+                    self.open_for(section, piece, &mut drafts);
                     let fragments = self.fragments(at);
                     if let Some(draft) = drafts.last_mut() {
                         draft.rows.push(self.row(link, section, field, draft.place, piece));
@@ -145,21 +145,22 @@ impl<'a> Reader<'_, 'a> {
         Draft { place, title, line: self.stream.pieces[piece].line, is_titled, rows: Vec::new() }
     }
 
-    /// Opens the section of a label where it is another than the open one. A label between two of the
-    /// open section is misplaced.
-    fn open_for(&self, section: usize, field: usize, at: usize, piece: usize, drafts: &mut Vec<Draft<'a>>) {
-        let Some(open) = drafts.last() else {
-            return drafts.push(self.draft(Some(section), piece, false));
-        };
-        if open.place == Some(section) {
-            return;
-        }
-        let next = self.chain.get(at + 1).map(|link| link.anchor.item());
-        let goes_on = |item| matches!(item, Item::Label(other, _) if Some(other) == open.place);
-        let _ = field;
-        if !(open.is_titled && next.is_some_and(goes_on)) {
+    /// Opens the section of a label where it is another than the open one. A label below another title,
+    /// whose own title the page has, is misplaced.
+    fn open_for(&self, section: usize, piece: usize, drafts: &mut Vec<Draft<'a>>) {
+        let is_misplaced = drafts.last().is_some_and(|open| open.is_titled && self.has_title(section));
+        let is_open = drafts.last().is_some_and(|open| open.place == Some(section));
+        if !is_open && !is_misplaced {
             drafts.push(self.draft(Some(section), piece, false));
         }
+    }
+
+    /// True where the page has the title of a section above a label of it.
+    fn has_title(&self, section: usize) -> bool {
+        self.chain.windows(2).any(|pair| {
+            pair[0].anchor.item() == Item::Title(section)
+                && matches!(pair[1].anchor.item(), Item::Label(own, _) if own == section)
+        })
     }
 
     /// The letter behind the last one that may be of this link's value.
@@ -291,6 +292,7 @@ impl<'a> Reader<'_, 'a> {
             title: draft.title,
             line: line.number,
             controls: line.controls.clone(),
+            is_laid_out: false,
             fields: draft.rows.iter().map(|row| self.field(row)).collect(),
         }
     }
