@@ -360,6 +360,21 @@ mod tests {
     }
 
     #[test]
+    fn cases_of_one_name_are_found_by_their_hosts_however_many_there_are() {
+        const MANY: usize = 20_000;
+        let with = |url: Option<String>| Case { url, ..page("甲", "ねっと", "1", 5) };
+        let hosts = (0..MANY).map(|at| with(Some(format!("http://h{at}.jp/"))));
+        let again = (0..MANY).map(|at| with(Some(format!("https://h{at}.jp/again"))));
+        let catalog = Catalog::new(hosts.chain(again).chain([with(None)]).collect(), Vec::new(), 0);
+        assert_eq!(catalog.entries.len(), MANY);
+        assert_eq!(catalog.entries[0].other_pages, [MANY, 2 * MANY], "one without a URL is of the first");
+        assert_eq!(catalog.entry_of_page(2 * MANY - 1), Some(MANY - 1));
+        for entry in [0, 1, MANY - 1] {
+            assert_eq!(catalog.find(&catalog.key_of(entry).unwrap()), Some(entry));
+        }
+    }
+
+    #[test]
     fn a_mark_stays_with_its_case_whatever_is_read_after_it() {
         let mut catalog = Catalog::new(pages(), Vec::new(), 0);
         let keys: Vec<CaseKey> =

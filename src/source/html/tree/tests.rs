@@ -58,7 +58,11 @@ fn shown(read: &Read) -> Vec<String> {
             let parent = node.parent().map(|node| node.id());
             let what = match node.value() {
                 Node::Text(text) => format!("{:?}", tree.pieces(node.id(), text).collect::<Vec<_>>()),
-                Node::Element(element) => format!("{element:?}"),
+                Node::Element(element) => {
+                    let attributes =
+                        element.attrs.iter().map(|attribute| (&attribute.name, &*attribute.value));
+                    format!("{:?} {:?}", element.name, attributes.collect::<Vec<_>>())
+                }
                 Node::Document | Node::Fragment | Node::Unread => format!("{:?}", node.value()),
             };
             shown.push(format!("{:?} in {parent:?}: {what}", node.id()));
