@@ -179,14 +179,15 @@ pub fn part_closing_words(lines: &mut [Line<'_>]) {
         match &mut line.kind {
             LineKind::Blank => after_blank = true,
             LineKind::Rule => {}
-            LineKind::Plain { text, mark } if after_blank => {
-                let is_sentence = text.ends_with(['。', '．', '！', '!', '？', '?']) && *mark == Mark::None;
+            LineKind::Plain { text, mark } => {
+                let is_sentence =
+                    after_blank && text.ends_with(['。', '．', '！', '!', '？', '?']) && *mark == Mark::None;
                 let is_flush = !line.raw.starts_with(char::is_whitespace);
                 if is_sentence && is_flush {
                     *mark = Mark::Apart;
                 }
             }
-            LineKind::Plain { .. } | LineKind::Row { .. } => {}
+            LineKind::Row { .. } => {}
         }
     }
 }
