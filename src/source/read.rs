@@ -175,8 +175,8 @@ impl<'a> Text<'a> {
                 at += 1;
             }
         }
-        read.lines = pages::without_running_lines(read.lines);
         furniture::without_running_lines(&mut read.lines);
+        read.lines = pages::without_running_lines(read.lines);
         furniture::without_column_heads(&mut read.lines);
         furniture::part_closing_words(&mut read.lines);
         read

@@ -127,6 +127,30 @@ struct Draft<'a> {
     rows: Vec<Row<'a>>,
 }
 
+/// So many values in quotes show that quotes are this page's syntax.
+const QUOTED: usize = 5;
+
+/// Takes the quotes off values, where so many have them that they are the page's syntax.
+fn unquote(drafts: &mut [Draft<'_>]) {
+    let quotes = ['"', '”', '“', '\''];
+    let is_quoted = |row: &Row<'_>| {
+        let first = row.value.first().is_some_and(|part| part.words.starts_with(quotes));
+        first && row.value.last().is_some_and(|part| part.words.ends_with(quotes))
+    };
+    let rows = || drafts.iter().flat_map(|draft| &draft.rows);
+    if rows().filter(|row| is_quoted(row)).count() < QUOTED {
+        return;
+    }
+    for row in drafts.iter_mut().flat_map(|draft| &mut draft.rows).filter(|row| is_quoted(row)) {
+        if let Some(part) = row.value.first_mut() {
+            part.words = part.words.strip_prefix(quotes).unwrap_or(part.words);
+        }
+        if let Some(part) = row.value.last_mut() {
+            part.words = part.words.strip_suffix(quotes).unwrap_or(part.words);
+        }
+    }
+}
+
 impl<'a> Reader<'_, 'a> {
     fn read(&self) -> Vec<FoundSection<'a>> {
         let mut drafts: Vec<Draft<'a>> = Vec::new();
@@ -155,6 +179,7 @@ impl<'a> Reader<'_, 'a> {
                 Item::Footer => {}
             }
         }
+        unquote(&mut drafts);
         drafts.into_iter().map(|draft| self.section(draft)).collect()
     }
 
