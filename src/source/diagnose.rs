@@ -159,6 +159,9 @@ impl<'a> Diagnoser<'a> {
         title: &str,
         about: About<'_>,
     ) {
+        if let Some(label) = found.misread {
+            self.note(Code::UnknownLabel, About { subject: label, ..about }, "");
+        }
         if found.misplaced {
             self.note(Code::MisplacedLabel, about, title);
         } else if field.id.is_none() && about.section.is_some() {

@@ -24,7 +24,7 @@ pub fn is_certain(sections: &[FoundSection<'_>]) -> bool {
 }
 
 /// So much better an aligned reading must be than that of columns, which sees where labels stand.
-const COLUMNS: i32 = 4;
+const COLUMNS: i32 = 2;
 
 /// True where the aligned reading is better than the plain one; as good is enough where signs part its
 /// labels from their values.

@@ -33,6 +33,8 @@ const REPEATED_GLUED: i32 = -240;
 const IN_BRACKETS: i32 = -80;
 /// A name goes on as a sentence, on a page that does so with many.
 const IN_PROSE: i32 = -400;
+/// Letters of a name are misread.
+const MISREAD: i32 = -40;
 /// Each boundary inside a name.
 const INSIDE: i32 = -10;
 
@@ -365,7 +367,8 @@ impl Weights {
         let cell = if piece.is_value { IN_VALUE } else { 0 };
         let cell = if anchor.is_bracketed { cell + self.bracketed } else { cell };
         let heading = if piece.is_heading && anchor.right == Right::End { 10 } else { 0 };
-        let inside = INSIDE * i32::try_from(anchor.place.inside).unwrap_or(0);
+        let misread = if anchor.place.is_misread { MISREAD } else { 0 };
+        let inside = misread + INSIDE * i32::try_from(anchor.place.inside).unwrap_or(0);
         (22 * letters).min(limit) + left + right + cell + heading + inside
     }
 }

@@ -9,7 +9,9 @@ use crate::model::Value;
 use crate::model::schema::Kind;
 
 /// A share that costs so little more than the best is as likely.
-const MARGIN: i32 = 2;
+const MARGIN: i32 = 2 * ONE;
+/// What one blank costs; of two shares that are as likely the one with the blanks behind is taken.
+const ONE: i32 = 256;
 /// A larger group is left as it is, and unsure.
 const LARGEST: usize = 64;
 
@@ -93,7 +95,8 @@ fn cheapest(
                 if forbidden == Some((at, (start, end))) {
                     continue;
                 }
-                let cost = best[start] + cost_of(row, &lump[start..end]);
+                let early = if start == end { i32::try_from(rows.len() - at).unwrap_or(0) } else { 0 };
+                let cost = best[start] + early + ONE * cost_of(row, &lump[start..end]);
                 if cost < next[end] {
                     next[end] = cost;
                     from[end] = start;
@@ -131,7 +134,12 @@ fn cost_of(row: &Row<'_>, lines: &[Fragment<'_>]) -> i32 {
         (false, _) if looks_typed(&text) => 6,
         (false, _) => 0,
     };
-    joints + cut + fit
+    let torn = if lines[0].words.starts_with(['、', '。', 'ー', '）', ')', '」', 'っ', 'ゃ', 'ん']) {
+        8
+    } else {
+        0
+    };
+    joints + cut + fit + torn
 }
 
 /// True for words that only a number, a year or a fee looks like.

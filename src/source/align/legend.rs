@@ -62,7 +62,10 @@ fn common(stream: &Stream<'_>, at: usize, wanted: &[char]) -> (usize, usize) {
             break;
         }
         let sign = mark_sign(letter.c.encode_utf8(&mut [0; 4])).unwrap_or(letter.c);
-        if sign == wanted[read] {
+        // A mark may be misread: what stands alone in its brackets is one.
+        let is_alone = || stream.letters.get(place + 1).is_some_and(|next| next.c == ')');
+        let is_mark = matches!(wanted[read], '○' | '△' | '×') && is_alone();
+        if sign == wanted[read] || is_mark {
             read += 1;
             end = place + 1;
         } else if !matches!(letter.c, '、' | ',') || read == 0 {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::stream::{Boundary, Stream, name_letters};
 use crate::model::schema::schema;
@@ -40,6 +40,8 @@ pub struct Place {
     pub rest: Vec<(usize, usize)>,
     /// How many boundaries lie inside.
     pub inside: usize,
+    /// True where letters of it are others: misread, or misspelt.
+    pub is_misread: bool,
 }
 
 /// How the links below a page are written.
@@ -96,13 +98,68 @@ pub fn places(stream: &Stream<'_>) -> Vec<Place> {
             let wanted = &names()[*name].letters;
             if let Some(inside) = matches_at(stream, at, wanted) {
                 let span = (at, at + wanted.len());
-                found.push(Place { name: *name, span, rest: Vec::new(), inside });
+                found.push(Place { name: *name, span, rest: Vec::new(), inside, is_misread: false });
             } else if let Some((span, rest)) = cut_place(stream, at, wanted) {
-                found.push(Place { name: *name, span, rest, inside: 1 });
+                found.push(Place { name: *name, span, rest, inside: 1, is_misread: false });
             }
         }
     }
+    let mut misread = misread_places(stream, &found);
+    if !misread.is_empty() {
+        found.append(&mut misread);
+        found.sort_by_key(|place| (place.span, place.name));
+    }
     found
+}
+
+/// Shorter names are not recognised where a letter is misread.
+const SHORTEST_MISREAD: usize = 5;
+
+/// Words at the beginnings of lines, parted from what follows, that are a label but for a letter in four.
+fn misread_places(stream: &Stream<'_>, known: &[Place]) -> Vec<Place> {
+    let starts: FxHashSet<usize> = known.iter().map(|place| place.span.0).collect();
+    let missing: Vec<usize> = (0..names().len())
+        .filter(|name| matches!(names()[*name].item, Item::Label(..)))
+        .filter(|name| names()[*name].letters.len() >= SHORTEST_MISREAD)
+        .filter(|name| !known.iter().any(|place| place.name == *name && stands_alone(stream, place)))
+        .collect();
+    let mut found = Vec::new();
+    if missing.is_empty() || known.len() < 10 {
+        return found;
+    }
+    for piece in stream.pieces.iter().filter(|piece| !piece.is_value) {
+        let start = piece.first;
+        if starts.contains(&start) || stream.letters.get(start).is_none_or(|letter| letter.byte > 0) {
+            continue;
+        }
+        let end = (start + 1..stream.letters.len().min(start + 24))
+            .find(|at| stream.letters[*at].before > Boundary::Glued || stream.letters[*at].c == ':');
+        let Some(end) = end.or(Some(stream.letters.len())).filter(|end| *end < start + 24) else {
+            continue;
+        };
+        let words: String = stream.letters[start..end].iter().map(|letter| letter.c).collect();
+        let near = missing.iter().find(|name| is_near(&words, end - start, &names()[**name].letters));
+        if let Some(name) = near {
+            let span = (start, end);
+            found.push(Place { name: *name, span, rest: Vec::new(), inside: 0, is_misread: true });
+        }
+    }
+    found
+}
+
+/// True for a name at the beginning of a line, parted from what follows.
+fn stands_alone(stream: &Stream<'_>, place: &Place) -> bool {
+    let next = stream.letters.get(place.span.1);
+    begins_line(stream, place.span.0)
+        && next.is_none_or(|next| next.before > Boundary::Glued || !next.c.is_alphanumeric())
+}
+
+fn is_near(words: &str, count: usize, wanted: &[char]) -> bool {
+    if count.abs_diff(wanted.len()) > 1 {
+        return false;
+    }
+    let wanted: String = wanted.iter().collect();
+    strsim::levenshtein(words, &wanted) * 4 <= count.max(wanted.chars().count())
 }
 
 /// How many boundaries lie inside these letters, where they all stand from here on and no cell ends

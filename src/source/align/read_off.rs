@@ -48,6 +48,8 @@ pub struct Row<'a> {
     pub legend: Option<usize>,
     /// True where the label is cut.
     pub is_cut: bool,
+    /// The label as the page has it, where letters of it are misread.
+    pub misread: Option<&'a str>,
     /// True where the layout leaves open which words are the value.
     pub is_unsure: bool,
     /// The words of the value in page order.
@@ -89,15 +91,16 @@ fn full_width(stream: &Stream<'_>) -> usize {
     let mut widths: Vec<usize> = stream.pieces.iter().map(|piece| piece.indent + cells(piece.text)).collect();
     widths.retain(|width| *width >= NARROWEST);
     widths.sort_unstable();
-    let near = |width: usize| {
-        widths.iter().filter(|other| (width.saturating_sub(1)..=width).contains(*other)).count()
-    };
+    let below = |width: usize| widths.partition_point(|other| *other < width);
+    let near = |width: usize| below(width + 1) - below(width.saturating_sub(1));
+    let longer = |width: usize| widths.len() - below(width + 3);
     let mut known: Vec<usize> = widths.clone();
     known.dedup();
+    known.retain(|width| longer(*width) * 10 <= widths.len());
     let common = known.into_iter().max_by_key(|width| near(*width));
     let longest = widths.last().copied().unwrap_or(NARROWEST);
     match common.filter(|width| near(*width) >= ENOUGH_LINES) {
-        Some(width) => width.saturating_sub(2),
+        Some(width) => width.saturating_sub(4),
         None => longest.saturating_sub(6).max(NARROWEST),
     }
 }
@@ -258,6 +261,10 @@ impl<'a> Reader<'_, 'a> {
             },
             legend: None,
             is_cut: !link.anchor.place.rest.is_empty() || link.anchor.place.inside > 0,
+            misread: link.anchor.place.is_misread.then(|| {
+                let text = self.stream.pieces[piece].text;
+                &text[self.stream.byte(start)..self.stream.end_byte(link.anchor.place.span.1 - 1)]
+            }),
             is_unsure: link.is_unsure,
             value: Vec::new(),
         }
@@ -326,6 +333,7 @@ impl<'a> Reader<'_, 'a> {
                 before: fragment.before,
                 legend: None,
                 is_cut: false,
+                misread: None,
                 is_unsure: false,
                 value: Vec::new(),
             };
@@ -375,6 +383,7 @@ impl<'a> Reader<'_, 'a> {
             label: Cow::Borrowed(row.label),
             misplaced: row.place.is_none() && super::super::form::form().label_anywhere(row.label).is_some(),
             split_label: row.is_cut,
+            misread: row.misread,
             legend: row.legend.map(|line| self.lines[line].number),
             ..FoundField::default()
         };

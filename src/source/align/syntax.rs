@@ -7,6 +7,8 @@ use super::chain::Link;
 use super::names::Item;
 use super::stream::Stream;
 
+/// Signs that part a label from its value wherever they stand behind one.
+const ALWAYS: [char; 6] = ['|', '｜', '│', ':', '：', '→'];
 /// A longer note is none, in letters.
 const LONGEST_NOTE: usize = 80;
 
@@ -67,7 +69,8 @@ impl Syntax {
         for sign in self.separator.chars() {
             words = words.strip_prefix(sign).unwrap_or(words).trim_start();
         }
-        words
+        // No value begins with these, even where the page has other signs.
+        words.strip_prefix(ALWAYS).unwrap_or(words).trim_start()
     }
 
     /// A line of a value without what this page puts behind values.
