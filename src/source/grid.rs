@@ -1,11 +1,9 @@
 //! Tables of several columns: which column has the labels, and whether the others are cases side by
 //! side; or labels across, a case in each row. Each becomes a page in rows.
 
-use super::align::without_note;
-use super::form::{LabelPlace, form};
-use super::legend;
-use super::line::{Line, LineKind, Mark};
-use crate::model::schema::schema;
+use super::form::form;
+use super::line::{Line, Mark};
+use super::writer::{Writer, bare};
 
 /// A row of a table: the line it begins on, and its cells.
 #[derive(Debug)]
@@ -18,9 +16,6 @@ pub struct Record {
 
 /// Fewer labels in a column or row show no form.
 const FEWEST: usize = 3;
-
-/// A longer cell is no label, in bytes.
-const LONGEST_LABEL: usize = 200;
 
 /// What heads of columns and rows call what stands in the head of a page.
 const NAMES: [&str; 7] = ["事例名", "ネットワーク名", "ネットワーク名称", "名称", "正式名称", "名前", "事例"];
@@ -55,16 +50,6 @@ pub fn rows(records: &[Record]) -> Option<Vec<Line<'static>>> {
 /// True for a label of the form, whatever legend or note stands behind it.
 pub fn is_label(cell: &str) -> bool {
     form().label_anywhere(bare(cell)).is_some()
-}
-
-/// A label without the legend and the note that stand behind it.
-fn bare(cell: &str) -> &str {
-    let label = legend::without(cell).0;
-    if label.len() > LONGEST_LABEL || form().label_anywhere(label).is_some() {
-        label
-    } else {
-        without_note(label)
-    }
 }
 
 /// The column that has most labels of the form, at least in two rows out of five.
@@ -111,7 +96,7 @@ fn side_by_side(records: &[Record]) -> Option<Vec<Line<'static>>> {
             let cells = &record.cells;
             let label = cells.get(column).map_or("", String::as_str);
             writer.title(cells.get(..column).unwrap_or_default(), record.line);
-            let is_head = head.is_some_and(|head| head.line == record.line) || is_head_word(label);
+            let is_head = head.is_some_and(|head| std::ptr::eq(head, record)) || is_head_word(label);
             if !is_head {
                 writer.row(label, cells.get(case).map_or("", String::as_str), record.line);
             }
@@ -185,81 +170,4 @@ fn across(records: &[Record]) -> Option<Vec<Line<'static>>> {
         }
     }
     Some(writer.lines)
-}
-
-/// Writes pages as lines: a heading, the head, titles and rows.
-#[derive(Default)]
-struct Writer {
-    lines: Vec<Line<'static>>,
-    /// The last label of the form.
-    last: Option<LabelPlace>,
-    /// True where the table has the titles.
-    is_titled: bool,
-}
-
-impl Writer {
-    fn plain(&mut self, words: &str, mark: Mark, line: u32) {
-        let text = words.trim().to_owned().into();
-        self.lines.push(Line::of(line, words.trim(), LineKind::Plain { text, mark }));
-    }
-
-    /// The head of a page: name, nickname, address.
-    fn head(&mut self, head: [Option<&String>; 3], line: u32) {
-        self.last = None;
-        self.plain("事例紹介", Mark::Heading, line);
-        let [name, nickname, address] = head;
-        let nickname = nickname.filter(|nickname| Some(*nickname) != name && name.is_some());
-        for words in [name, nickname, address].into_iter().flatten() {
-            self.plain(words, Mark::None, line);
-        }
-    }
-
-    /// Opens a section where these cells have its title.
-    fn title(&mut self, cells: &[String], line: u32) {
-        let found = cells.iter().find_map(|cell| Some((form().title(cell)?, cell)));
-        let Some((section, title)) = found else {
-            return;
-        };
-        self.is_titled = true;
-        if self.last.is_none_or(|last| last.section != section) {
-            self.plain(title, Mark::Heading, line);
-            self.last = Some(LabelPlace { section, field: 0 });
-        }
-    }
-
-    /// A label and its value; without titles, the title of its section where that begins.
-    fn row(&mut self, label: &str, value: &str, line: u32) {
-        let own = bare(label);
-        if label.trim().is_empty() && value.trim().is_empty() {
-            return;
-        }
-        if let Some(place) = self.place(own) {
-            if self.last.is_none_or(|last| last.section != place.section) && !self.is_titled {
-                self.plain(schema().sections[place.section].title, Mark::Heading, line);
-            }
-            self.last = Some(place);
-        } else if form().title(own).is_some() && value.trim().is_empty() {
-            return self.title(&[own.to_owned()], line);
-        }
-        // A legend behind the label is reported where the row is read.
-        let label = if without_note(label) == label { label } else { own };
-        let label = label.trim().replace(['\r', '\n'], " ").into();
-        let kind = LineKind::Row { label, value: Some(value.trim().to_owned().into()), piped: false };
-        let mut row = Line::of(line, "", kind);
-        let starts = value.trim().match_indices('\n').map(|(at, _)| at + 1);
-        row.parts = [0].into_iter().chain(starts).zip(line..).collect();
-        self.lines.push(row);
-    }
-
-    /// Which label of the form it is: the next one of this name behind the last.
-    fn place(&self, label: &str) -> Option<LabelPlace> {
-        let order = |place: &LabelPlace| (place.section, place.field);
-        let places = form().labels_named(label).iter();
-        let places: Vec<LabelPlace> =
-            places.map(|(section, field)| LabelPlace { section: *section, field: *field }).collect();
-        let last = self.last.map_or((0, 0), |last| order(&last));
-        let same = places.iter().find(|place| place.section == last.0 && self.last.is_some());
-        let next = places.iter().find(|place| order(place) >= last);
-        same.or(next).or(places.first()).copied()
-    }
 }

@@ -1,7 +1,8 @@
 //! Bytes → cases: find files, decode them, tell their lines apart, repair what copying broke, say
 //! what was done.
 //!
-//! `load`: `find` → `read` (or `refusal`): `decode` → `line` (with `markup`) or `html` → `pages` (with `form`) →
+//! `load`: `find` → `read` (or `refusal`): `decode` → `line` (with `markup`), `html`, `json` or `records` (with `grid`
+//! and `writer`) → `pages` (with `form`) →
 //! `outline` and `fields` (with `columns`, `legend` and `join`) → `value` → `diagnose` (with
 //! `contradiction`); `page` makes a case of them. `raw` gives the lines behind it again.
 
@@ -23,6 +24,7 @@ mod grid;
 mod head;
 mod html;
 mod join;
+mod json;
 mod legend;
 mod line;
 mod load;
@@ -36,6 +38,7 @@ mod read;
 mod records;
 mod refusal;
 mod value;
+mod writer;
 
 pub use find::STANDARD_INPUT;
 pub use form::prepare;

@@ -25,8 +25,8 @@ pub struct TextFile<'a> {
     pub builtin: bool,
     /// WHATWG name of the encoding.
     pub encoding: &'static str,
-    /// True where it is HTML as a whole.
-    pub is_html: bool,
+    /// How it is written as a whole, where that is known.
+    pub format: Option<Format>,
     /// The lines with bytes that are not in the encoding.
     pub undecodable: &'a [u32],
     /// The first line with elements nested too deep.
@@ -42,9 +42,11 @@ pub struct TextFile<'a> {
 pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &Answers) -> Result<Vec<Case>, usize> {
     let mut pages: Vec<(PageSpan, Reading<'_>)> = Vec::new();
     let mut most_known = 0;
+    // Keys and values of JSON are what they are.
+    let is_exact = file.format == Some(Format::Json);
     for span in pages::candidates(lines) {
         if let Some(reading) =
-            Reading::of(&lines[span.lines.clone()], span.start - span.lines.start, span.headless)
+            Reading::of(&lines[span.lines.clone()], span.start - span.lines.start, span.headless, is_exact)
         {
             pages.push((span, reading));
             continue;
@@ -60,7 +62,7 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &Answers) -> R
     if pages.is_empty() {
         // The heading may be a word of the navigation only.
         let span = PageSpan { lines: 0..lines.len(), start: 0, headless: true, stub: None };
-        let reading = Reading::of(lines, 0, true).ok_or(most_known)?;
+        let reading = Reading::of(lines, 0, true, is_exact).ok_or(most_known)?;
         pages.push((span, reading));
     }
     if let Some((first, _)) = pages.first_mut() {
@@ -78,10 +80,15 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// The better reading of some lines, where they are a page.
-    fn of(lines: &'a [Line<'a>], start: usize, headless: bool) -> Option<Self> {
-        let mut head = head::read(lines, start, headless, system_name(lines));
+    /// The better reading of some lines, where they are a page. `is_exact`: the head has its lines, and
+    /// no value holds labels.
+    fn of(lines: &'a [Line<'a>], start: usize, headless: bool, is_exact: bool) -> Option<Self> {
+        let mut head = head::read(lines, start, headless, if is_exact { "" } else { system_name(lines) });
         let sections = fields::read(&lines[head.end..]);
+        if is_exact {
+            let reading = Self { head, sections, lines };
+            return reading.is_page().then_some(reading);
+        }
         let name = name_in(&sections);
         if !name.is_empty() && head.name.as_ref().is_none_or(|(own, _)| *own != name) {
             head = head::read(lines, start, headless, &name);
@@ -159,7 +166,7 @@ fn read(
         source: Source {
             path: file.path.to_owned(),
             builtin: file.builtin,
-            format: if file.is_html { Format::Html } else { format_of(&lines[span.lines.clone()]) },
+            format: file.format.unwrap_or_else(|| format_of(&lines[span.lines.clone()])),
             encoding: file.encoding,
             lines: whole,
         },

@@ -13,8 +13,8 @@ use super::find::FoundFile;
 use super::line::Line;
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
-use super::{decode, find, furniture, html, page, pages, records};
-use crate::model::{Case, Diagnostic};
+use super::{decode, find, furniture, html, json, page, pages, records};
+use crate::model::{Case, Diagnostic, Format};
 
 /// So much of a file is looked at before the rest is read.
 const SNIFF: u64 = 64 * 1024;
@@ -109,7 +109,7 @@ pub fn read_bytes(
     let file = TextFile {
         path,
         builtin,
-        is_html: false,
+        format: None,
         encoding: decoded.encoding,
         undecodable: &decoded.undecodable,
         too_deep: None,
@@ -124,25 +124,38 @@ pub fn read_bytes(
     })
 }
 
-/// The pages of a text. What looks like HTML and gives no page may be text that only begins so.
+/// The pages of a text. What looks like JSON, HTML or CSV and gives no page may be text that only begins
+/// so.
 ///
 /// # Errors
 /// How many of the form's titles and labels there are, where none of it is a page.
 fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec<Case>, usize> {
+    if let Some(lines) = json::lines(text) {
+        // Whatever it lacks to be a page, the signs of JSON are no words of one.
+        file.format = Some(Format::Json);
+        return page::read_all(&file, &lines, answers);
+    }
+    if let Some(lines) = json::fenced(text) {
+        file.format = Some(Format::Json);
+        if let Ok(pages) = page::read_all(&file, &lines, answers) {
+            return Ok(pages);
+        }
+    }
     if html::is_html(text) {
         let read = html::document(text);
-        (file.is_html, file.too_deep) = (true, read.too_deep);
+        (file.format, file.too_deep) = (Some(Format::Html), read.too_deep);
         if let Ok(pages) = page::read_all(&file, &read.lines, answers) {
             return Ok(pages);
         }
     }
-    if let Some(lines) = records::lines(text)
-        && let Ok(pages) = page::read_all(&file, &lines, answers)
-    {
-        return Ok(pages);
+    if let Some(lines) = records::lines(text) {
+        (file.format, file.too_deep) = (Some(Format::Csv), None);
+        if let Ok(pages) = page::read_all(&file, &lines, answers) {
+            return Ok(pages);
+        }
     }
     let read = Text::plain(text);
-    (file.is_html, file.too_deep) = (false, read.too_deep);
+    (file.format, file.too_deep) = (None, read.too_deep);
     page::read_all(&file, &read.lines, answers)
 }
 

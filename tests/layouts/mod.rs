@@ -14,11 +14,11 @@ mod sample;
 mod sheet;
 mod value;
 
+pub use self::layout::Layout;
 pub use self::quote::try_quotes;
 pub use self::report::{Report, dump};
 
 use self::judge::{Verdict, judge};
-use self::layout::Layout;
 use self::page::{Paper, paper, samples};
 
 /// A layout, its file, and how the file was read.
