@@ -35,6 +35,8 @@ mod raw;
 mod read;
 mod records;
 mod refusal;
+mod restart;
+mod seam;
 mod value;
 
 pub use find::STANDARD_INPUT;

@@ -136,7 +136,8 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
             return Ok(pages);
         }
     }
-    if let Some(lines) = records::lines(text)
+    if let Some(mut lines) = records::lines(text)
+        && let () = furniture::without_column_heads(&mut lines)
         && let Ok(pages) = page::read_all(&file, &lines, answers)
     {
         return Ok(pages);
