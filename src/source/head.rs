@@ -1,9 +1,10 @@
 //! The head of a page: full name, nickname, URL.
 
-use super::form::{form, key};
+use super::form::key;
 use super::join::{Joint, append};
 use super::line::{Line, LineKind, Mark};
 use super::markup;
+use super::restart::is_title;
 
 /// The head of a page.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -37,6 +38,9 @@ const ADDRESSES: [&str; 7] = ["URL", "ＵＲＬ", "サイト", "ホームペー�
 const MAIL: [&str; 12] =
     ["From", "To", "Cc", "CC", "Subject", "Date", "件名", "差出人", "宛先", "送信者", "送信日時", "日時"];
 
+/// The name of the ministry's site.
+const SITE: &str = "医療情報連携ネットワーク支援Navi";
+
 /// A longer line is no name.
 const LONGEST: usize = 400;
 
@@ -67,7 +71,8 @@ pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str)
             head.end = at;
             break;
         }
-        if let Some(url) = markup::address(&line.raw) {
+        let words_of_url = named_row(line).map_or(line.raw.as_ref(), |(_, words)| words);
+        if let Some(url) = markup::address(words_of_url) {
             is_head = true;
             head.url = Some(url);
             head.end = at + 1;
@@ -118,7 +123,7 @@ pub fn before(lines: &[Line<'_>], start: usize, lead: &str, system_name: &str) -
     for candidate in above.chain(glued) {
         let words = candidate.words;
         let is_heading = key(words).is_some_and(|key| key == "事例紹介" || key == "目次");
-        if is_heading || form().title(words).is_some() {
+        if is_heading || is_title(words) {
             continue;
         }
         match markup::address(words) {
@@ -158,7 +163,7 @@ fn glued_words<'t>(lead: &'t str, system_name: &str) -> Vec<&'t str> {
 fn ends_head(line: &Line<'_>) -> Option<()> {
     let text = line.plain()?;
     let is_contents = key(text).is_some_and(|key| key == "目次");
-    (form().title(text).is_some() || is_contents).then_some(())
+    (is_title(text) || is_contents).then_some(())
 }
 
 fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut Head) {
@@ -195,7 +200,7 @@ type Words = (String, usize);
 /// The lines that are the system's name, a nickname behind it or not: the last of them, the name and the
 /// nickname.
 fn named(words: &[Candidate<'_>], system_name: &str) -> Option<(usize, Words, Option<Words>)> {
-    let wanted = key(system_name).filter(|wanted| !wanted.is_empty())?;
+    let wanted = key(system_name.trim_matches('"')).filter(|wanted| !wanted.is_empty())?;
     let whole = (0..words.len()).find_map(|first| {
         let mut joined = String::new();
         for (last, candidate) in words.iter().enumerate().skip(first) {
@@ -248,13 +253,15 @@ fn nickname_in(rest: &str) -> Option<Option<&str>> {
     Some((!nickname.is_empty()).then_some(nickname))
 }
 
-/// True for lines above a page that are no name: a mail's header, a sentence of a chat.
+/// True for lines above a page that are no name: a mail's header, a sentence of a chat, a printer's
+/// running head.
 pub fn is_noise(text: &str) -> bool {
     let is_mail = || {
         let label = text.split_once([':', '：']).map(|(label, _)| label.trim());
         label.is_some_and(|label| MAIL.contains(&label))
     };
-    is_mail() || is_chat(text.trim())
+    let is_sign = || !text.contains(char::is_alphanumeric);
+    is_sign() || text.contains(SITE) || is_mail() || is_chat(text.trim())
 }
 
 /// True for a sentence that hands a page over.
@@ -303,7 +310,7 @@ fn unframed(text: &str) -> &str {
         ('＜', '＞'),
         ('《', '》'),
     ];
-    let is_mark = |c: char| c.is_whitespace() || "*#＊■□●◆◇▼▽○◎★☆=＝_`".contains(c);
+    let is_mark = |c: char| c.is_whitespace() || "*#＊■□●◆◇▼▽○◎★☆=＝_`\"".contains(c);
     let mut words = text;
     loop {
         let bare = words.trim_matches(is_mark);
