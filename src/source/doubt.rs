@@ -10,9 +10,6 @@ use super::value;
 use crate::model::Value;
 use crate::model::schema::{Kind, schema};
 
-/// A reading must be so much better to be taken instead of the plain one.
-const MARGIN: i32 = 4;
-
 /// True where every field of the form is there once, its value of its kind, and nothing else.
 pub fn is_certain(sections: &[FoundSection<'_>]) -> bool {
     let specs = schema().sections;
@@ -26,9 +23,19 @@ pub fn is_certain(sections: &[FoundSection<'_>]) -> bool {
         && leading_signs(sections) == 0
 }
 
-/// True where the aligned reading is clearly better than the plain one.
-pub fn is_better(aligned: &[FoundSection<'_>], plain: &[FoundSection<'_>]) -> bool {
-    score(aligned) > score(plain) + MARGIN
+/// So much better an aligned reading must be than that of columns, which sees where labels stand.
+const COLUMNS: i32 = 4;
+
+/// True where the aligned reading is better than the plain one; as good is enough where signs part its
+/// labels from their values.
+pub fn is_better(aligned: &[FoundSection<'_>], is_signed: bool, plain: &[FoundSection<'_>]) -> bool {
+    let has_columns = plain.iter().any(|section| section.is_laid_out);
+    let margin = match (is_signed, has_columns) {
+        (true, _) => -1,
+        (false, true) => COLUMNS,
+        (false, false) => 0,
+    };
+    score(aligned) > score(plain) + margin
 }
 
 fn score(sections: &[FoundSection<'_>]) -> i32 {
@@ -40,8 +47,18 @@ fn score(sections: &[FoundSection<'_>]) -> i32 {
         (None, _) if field.misplaced => -1,
         (None, _) => -2,
     });
+    // Words above the first label of a section: labels stand at half the height of their values.
+    let above = sections.iter().filter(|section| {
+        let first = section.fields.first();
+        section.place.is_some() && first.is_some_and(|field| field.place.is_none() && field.label.is_empty())
+    });
+    let torn = sections.iter().flat_map(|section| &section.fields);
+    let torn = torn.filter(|field| {
+        field.value.starts_with(['、', '。', '）', ')', '」', '』', 'ー', '，', 'っ', 'ゃ', 'ん'])
+    });
+    let torn = i32::try_from(10 * above.count() + 4 * torn.count()).unwrap_or(i32::MAX / 4);
     let lost_titles = sections.iter().filter(|section| section.place.is_none()).count();
-    own.sum::<i32>() - 4 * leading_signs(sections) - i32::try_from(lost_titles).unwrap_or(i32::MAX / 4)
+    own.sum::<i32>() - torn - 4 * leading_signs(sections) - i32::try_from(lost_titles).unwrap_or(i32::MAX / 4)
 }
 
 /// Whether a value reads as its kind and could be an answer; nothing for a blank.

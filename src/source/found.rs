@@ -19,6 +19,8 @@ pub struct FoundSection<'a> {
     pub line: u32,
     /// The control characters taken out of the title.
     pub controls: String,
+    /// True where its rows are laid out with spaces.
+    pub is_laid_out: bool,
     /// The fields in page order.
     pub fields: Vec<FoundField<'a>>,
 }

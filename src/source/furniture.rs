@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::form::form;
-use super::line::{Line, LineKind};
+use super::line::{Line, LineKind, Mark};
 
 /// So many lines out of ten must begin alike.
 const OF_TEN: usize = 8;
@@ -47,7 +47,10 @@ fn common_prefix(lines: &[&str]) -> Option<String> {
     while prefix.ends_with(|c: char| c.is_alphanumeric() && c != '0') {
         prefix.pop();
     }
-    is_prefix(&prefix).then_some(prefix)
+    // Bars before every line are no table where no line has another.
+    let bars = || lines.iter().filter(|line| line.matches(super::line::is_bar).count() < 2).count();
+    let is_bar = prefix.trim().chars().all(super::line::is_bar) && !prefix.trim().is_empty();
+    (is_prefix(&prefix) || is_bar && bars() * 10 > lines.len() * OF_TEN).then_some(prefix)
 }
 
 /// True where the only words before a name of the form are signs, digits and Latin letters.
@@ -156,6 +159,34 @@ pub fn without_running_lines(lines: &mut [Line<'_>]) {
     for (at, mask) in running {
         if times.get(&mask).is_some_and(|times| *times > 2) {
             lines[at].kind = LineKind::Blank;
+        }
+    }
+}
+
+/// Marks the sentences behind a page's last row that are no part of its value: a paragraph of its own
+/// below a blank line, where no name of the form comes after it.
+pub fn part_closing_words(lines: &mut [Line<'_>]) {
+    let is_row = |line: &Line<'_>| match &line.kind {
+        LineKind::Row { label, .. } => !label.is_empty(),
+        LineKind::Plain { text, .. } => holds_name(text),
+        LineKind::Blank | LineKind::Rule => false,
+    };
+    let Some(last) = lines.iter().rposition(is_row) else {
+        return;
+    };
+    let mut after_blank = false;
+    for line in lines.iter_mut().skip(last + 1) {
+        match &mut line.kind {
+            LineKind::Blank => after_blank = true,
+            LineKind::Rule => {}
+            LineKind::Plain { text, mark } if after_blank => {
+                let is_sentence = text.ends_with(['。', '．', '！', '!', '？', '?']) && *mark == Mark::None;
+                let is_flush = !line.raw.starts_with(char::is_whitespace);
+                if is_sentence && is_flush {
+                    *mark = Mark::Apart;
+                }
+            }
+            LineKind::Plain { .. } | LineKind::Row { .. } => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Tables of several columns: which column has the labels, and whether the others are cases side by
 //! side; or labels across, a case in each row. Each becomes a page in rows.
 
+use super::align::without_note;
 use super::form::{LabelPlace, form};
 use super::legend;
 use super::line::{Line, LineKind, Mark};
@@ -17,6 +18,9 @@ pub struct Record {
 
 /// Fewer labels in a column or row show no form.
 const FEWEST: usize = 3;
+
+/// A longer cell is no label, in bytes.
+const LONGEST_LABEL: usize = 200;
 
 /// What heads of columns and rows call what stands in the head of a page.
 const NAMES: [&str; 7] = ["事例名", "ネットワーク名", "ネットワーク名称", "名称", "正式名称", "名前", "事例"];
@@ -36,7 +40,10 @@ pub fn rows(records: &[Record]) -> Option<Vec<Line<'static>>> {
     for record in records {
         let cells = &record.cells;
         writer.title(cells.get(..column).unwrap_or_default(), record.line);
-        let Some(label) = cells.get(column) else {
+        let words = || cells.iter().filter(|cell| !cell.trim().is_empty());
+        let label = cells.get(column).filter(|_| words().count() > 1 || cells.len() > column + 1);
+        let Some(label) = label else {
+            words().for_each(|cell| writer.plain(cell, Mark::None, record.line));
             continue;
         };
         let value = cells.get(column + 1..).unwrap_or_default().join(" ");
@@ -45,8 +52,19 @@ pub fn rows(records: &[Record]) -> Option<Vec<Line<'static>>> {
     Some(writer.lines)
 }
 
-fn is_label(cell: &str) -> bool {
-    form().label_anywhere(legend::without(cell).0).is_some()
+/// True for a label of the form, whatever legend or note stands behind it.
+pub fn is_label(cell: &str) -> bool {
+    form().label_anywhere(bare(cell)).is_some()
+}
+
+/// A label without the legend and the note that stand behind it.
+fn bare(cell: &str) -> &str {
+    let label = legend::without(cell).0;
+    if label.len() > LONGEST_LABEL || form().label_anywhere(label).is_some() {
+        label
+    } else {
+        without_note(label)
+    }
 }
 
 /// The column that has most labels of the form, at least in two rows out of five.
@@ -110,7 +128,7 @@ fn is_case(records: &[Record], column: usize, case: usize) -> bool {
         let (Some(label), Some(value)) = (record.cells.get(column), record.cells.get(case)) else {
             continue;
         };
-        let Some(place) = form().label_anywhere(legend::without(label).0) else {
+        let Some(place) = form().label_anywhere(bare(label)) else {
             continue;
         };
         let value = value.trim();
@@ -130,7 +148,7 @@ fn is_case(records: &[Record], column: usize, case: usize) -> bool {
 }
 
 fn names_system(label: &str) -> bool {
-    form().label_anywhere(label).is_some_and(|place| place.spec().id == "system_name")
+    form().label_anywhere(bare(label)).is_some_and(|place| place.spec().id == "system_name")
 }
 
 fn is_head_word(label: &str) -> bool {
@@ -211,18 +229,20 @@ impl Writer {
 
     /// A label and its value; without titles, the title of its section where that begins.
     fn row(&mut self, label: &str, value: &str, line: u32) {
-        let bare = legend::without(label).0;
+        let own = bare(label);
         if label.trim().is_empty() && value.trim().is_empty() {
             return;
         }
-        if let Some(place) = self.place(bare) {
+        if let Some(place) = self.place(own) {
             if self.last.is_none_or(|last| last.section != place.section) && !self.is_titled {
                 self.plain(schema().sections[place.section].title, Mark::Heading, line);
             }
             self.last = Some(place);
-        } else if form().title(bare).is_some() && value.trim().is_empty() {
-            return self.title(&[bare.to_owned()], line);
+        } else if form().title(own).is_some() && value.trim().is_empty() {
+            return self.title(&[own.to_owned()], line);
         }
+        // A legend behind the label is reported where the row is read.
+        let label = if without_note(label) == label { label } else { own };
         let label = label.trim().replace(['\r', '\n'], " ").into();
         let kind = LineKind::Row { label, value: Some(value.trim().to_owned().into()), piped: false };
         let mut row = Line::of(line, "", kind);

@@ -165,7 +165,12 @@ pub fn is_rule(trimmed: &str) -> bool {
     let is_sign = |c: char| matches!(c, '-' | '=' | '_' | '*' | '─'..='╿' | '—' | ':' | '|' | '+');
     let mut cells = trimmed.split(['\t', '|', ' ']).filter(|cell| !cell.is_empty()).peekable();
     let all_signs = trimmed.chars().all(|c| is_sign(c) || c.is_whitespace());
-    all_signs && cells.peek().is_some() && trimmed.chars().filter(|c| !c.is_whitespace()).count() >= 3
+    let letters = trimmed.chars().filter(|c| !c.is_whitespace()).count();
+    let is_line = || {
+        let first = trimmed.chars().next().filter(|c| !c.is_alphanumeric() && !"<>()（）○△×".contains(*c));
+        first.is_some_and(|first| trimmed.chars().all(|c| c == first))
+    };
+    letters >= 3 && (all_signs && cells.peek().is_some() || is_line())
 }
 
 /// True for bars that tables are drawn with.

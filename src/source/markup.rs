@@ -94,7 +94,9 @@ fn link_at<'a>(text: &'a str, linkless: &mut usize) -> Option<(&'a str, usize)> 
     if *linkless != usize::MAX && target.len() >= *linkless {
         return None;
     }
-    let end = target.find(|c: char| c == ')' || !c.is_ascii()).unwrap_or(target.len());
+    // What leads to a title of the same page is named by it.
+    let is_own = target.starts_with('#');
+    let end = target.find(|c: char| c == ')' || !is_own && !c.is_ascii()).unwrap_or(target.len());
     if !target[end..].starts_with(')') {
         *linkless = target.len() - end;
         return None;

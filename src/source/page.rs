@@ -89,7 +89,7 @@ impl<'a> Reading<'a> {
         let mut reading = Self { head, sections, lines };
         if !doubt::is_certain(&reading.sections)
             && let Some(aligned) = align::read(lines)
-            && doubt::is_better(&aligned.sections, &reading.sections)
+            && doubt::is_better(&aligned.sections, aligned.is_signed, &reading.sections)
         {
             let name = name_in(&aligned.sections);
             reading.head = head::before(&lines[..aligned.start], start, aligned.lead, &name);

@@ -178,6 +178,7 @@ impl<'a> Text<'a> {
         read.lines = pages::without_running_lines(read.lines);
         furniture::without_running_lines(&mut read.lines);
         furniture::without_column_heads(&mut read.lines);
+        furniture::part_closing_words(&mut read.lines);
         read
     }
 }

@@ -3,9 +3,7 @@
 
 use csv::{ReaderBuilder, Trim};
 
-use super::form::form;
 use super::grid::{self, Record};
-use super::legend;
 use super::line::{Line, bar_cells, cleaned_cell, is_bar, is_rule};
 
 /// What parts cells.
@@ -40,8 +38,7 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
         let record = record.ok()?;
         let line = record.position().map_or(1, csv::Position::line);
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        let is_label = |cell: &String| form().label_anywhere(legend::without(cell).0).is_some();
-        labels += cells.iter().filter(|cell| is_label(cell)).count();
+        labels += cells.iter().filter(|cell| grid::is_label(cell)).count();
         narrow += usize::from(cells.len() < 2);
         records.push(Record { line: u32::try_from(line).unwrap_or(u32::MAX), cells });
     }

@@ -3,6 +3,8 @@
 //! Scores are in tenths. What a boundary beside a name is worth is learnt from the page: from the names
 //! that stand once and begin no other.
 
+use rustc_hash::FxHashMap;
+
 use super::super::form::LabelPlace;
 use super::super::value;
 use super::names::{Item, Name, Place, begins_line, names};
@@ -19,10 +21,16 @@ const WINDOW: usize = 64;
 const LONGEST_TYPED: usize = 60;
 /// A name that scores less by itself is in no chain.
 const HOPELESS: i32 = -40;
+/// Longer words before a name do not adorn it, in bytes.
+const LONGEST_DECORATION: usize = 80;
 /// A name stands in a value cell.
 const IN_VALUE: i32 = -120;
+/// A link below the page, whatever stands beside it.
+const FOOTER: i32 = 150;
 /// A label again in words of its own value.
 const REPEATED_GLUED: i32 = -240;
+/// A name stands in brackets where most do not.
+const IN_BRACKETS: i32 = -80;
 /// A name goes on as a sentence, on a page that does so with many.
 const IN_PROSE: i32 = -400;
 /// Each boundary inside a name.
@@ -43,7 +51,14 @@ pub enum Left {
     Line,
     /// Nothing but signs in its cell or block.
     Strong,
+    /// Nothing but the bracket that closes behind it.
+    Bracket,
+    /// More white space than before most labels, or another bullet or sign.
+    Odd,
 }
+
+/// How many sorts of [`Left`] there are.
+const LEFTS: usize = 8;
 
 /// What stands behind a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +86,8 @@ pub struct Anchor {
     pub left: Left,
     /// What stands behind it.
     pub right: Right,
+    /// True where it stands in brackets of its own.
+    pub is_bracketed: bool,
     own: i32,
 }
 
@@ -83,6 +100,11 @@ impl Anchor {
     /// What the name is.
     pub fn item(&self) -> Item {
         self.name().item
+    }
+
+    /// The letter behind the name and the bracket that it stands in.
+    pub fn end_with_bracket(&self) -> usize {
+        self.place.span.1 + usize::from(self.is_bracketed)
     }
 
     fn start(&self) -> usize {
@@ -105,8 +127,10 @@ pub struct Link {
 
 /// What the boundaries of this page are worth.
 struct Weights {
-    left: [i32; 6],
+    left: [i32; LEFTS],
     right: [i32; 6],
+    /// Brackets around a name inside a line.
+    bracketed: i32,
     /// True where the fields of a section stand in the reverse of the form's order.
     is_reversed: bool,
 }
@@ -116,10 +140,16 @@ pub fn best(stream: &Stream<'_>, places: Vec<Place>) -> Vec<Link> {
     let mut anchors: Vec<Anchor> = places
         .into_iter()
         .map(|place| {
-            let (left, right) = (left_of(stream, place.span.0), right_of(stream, place.span.1));
-            Anchor { place, left, right, own: 0 }
+            let is_bracketed = is_bracketed(stream, place.span);
+            let left = match left_of(stream, place.span.0) {
+                Left::Line | Left::Strong | Left::Decorated if is_bracketed => Left::Bracket,
+                left => left,
+            };
+            let right = right_of(stream, place.span.1, is_bracketed);
+            Anchor { place, left, right, is_bracketed, own: 0 }
         })
         .collect();
+    note_odd(stream, &mut anchors);
     let weights = Weights::learn(&anchors);
     for anchor in &mut anchors {
         anchor.own = weights.own(stream, anchor);
@@ -135,7 +165,7 @@ fn left_of(stream: &Stream<'_>, at: usize) -> Left {
     if begins_line(stream, at) {
         return if piece.before >= Boundary::Cell { Left::Strong } else { Left::Line };
     }
-    if !piece.is_value && lead.len() < 80 && !lead.chars().any(is_japanese) {
+    if !piece.is_value && is_decoration(lead) {
         return Left::Decorated;
     }
     let is_apart = lead.len() < stream.lead(at).len();
@@ -146,8 +176,81 @@ fn left_of(stream: &Stream<'_>, at: usize) -> Left {
     }
 }
 
-fn right_of(stream: &Stream<'_>, end: usize) -> Right {
+/// True for words before a name that only number or adorn it: `第2章 `, `3. `, `System name / `.
+pub fn is_decoration(lead: &str) -> bool {
+    if lead.len() > LONGEST_DECORATION {
+        return false;
+    }
+    let inner = lead.trim().strip_prefix('第').and_then(|rest| {
+        let rest = rest.trim_end_matches([' ', '\u{3000}', '：', ':', '、', '.', '．']);
+        rest.strip_suffix(['章', '節', '項', '部', '編', '回', '条'])
+    });
+    match inner {
+        Some(number) => number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十".contains(c)),
+        None => !lead.chars().any(is_japanese),
+    }
+}
+
+/// Brackets that labels and titles stand in.
+const BRACKETS: [(char, char); 10] = [
+    ('【', '】'),
+    ('［', '］'),
+    ('[', ']'),
+    ('「', '」'),
+    ('『', '』'),
+    ('〔', '〕'),
+    ('〈', '〉'),
+    ('《', '》'),
+    ('<', '>'),
+    ('＜', '＞'),
+];
+
+fn is_bracketed(stream: &Stream<'_>, (start, end): (usize, usize)) -> bool {
+    let before = stream.lead(start).trim_end().chars().next_back();
+    let behind = stream.tail(end - 1).trim_start().chars().next();
+    BRACKETS.iter().any(|(open, close)| before == Some(*open) && behind == Some(*close))
+}
+
+/// Marks the names at the beginnings of lines that stand further right than most labels do, or behind
+/// another sign.
+fn note_odd(stream: &Stream<'_>, anchors: &mut [Anchor]) {
+    let indent = |anchor: &Anchor| stream.piece_of(anchor.start()).indent;
+    let is_sure = |anchor: &&Anchor| {
+        let name = anchor.name();
+        let is_first = matches!(anchor.left, Left::Line | Left::Strong | Left::Bracket);
+        is_first && matches!(anchor.item(), Item::Label(..)) && name.is_unique && name.letters.len() > 3
+    };
+    let mut indents: Vec<usize> = anchors.iter().filter(is_sure).map(indent).collect();
+    indents.sort_unstable();
+    let Some(usual_indent) = indents.get(indents.len() * 3 / 4).copied() else {
+        return;
+    };
+    let mut times: FxHashMap<String, usize> = FxHashMap::default();
+    for anchor in anchors.iter().filter(is_sure) {
+        *times.entry(sign_before(stream, anchor.start())).or_default() += 1;
+    }
+    let usual = times.iter().max_by_key(|(sign, times)| (**times, sign.as_str()));
+    let usual = usual.map(|(sign, _)| sign.clone()).unwrap_or_default();
+    for anchor in anchors.iter_mut() {
+        let is_first = matches!(anchor.left, Left::Line | Left::Strong);
+        let is_label = matches!(anchor.item(), Item::Label(..));
+        let is_odd = || sign_before(stream, anchor.start()) != usual;
+        if is_first && (indent(anchor) > usual_indent + 1 || is_label && is_odd()) {
+            anchor.left = Left::Odd;
+        }
+    }
+}
+
+/// The signs before a name in its line, digits and white space left out.
+fn sign_before(stream: &Stream<'_>, at: usize) -> String {
+    let lead = stream.lead(at).chars().filter(|c| !c.is_whitespace() && !c.is_numeric());
+    let bullet = stream.piece_of(at).is_item.then_some('-');
+    bullet.into_iter().chain(lead).collect()
+}
+
+fn right_of(stream: &Stream<'_>, end: usize, is_bracketed: bool) -> Right {
     let tail = stream.tail(end - 1);
+    let tail = if is_bracketed { behind_bracket(tail) } else { tail };
     let words = tail.trim_start();
     let Some(next) = words.chars().next() else {
         return Right::End;
@@ -168,6 +271,13 @@ fn right_of(stream: &Stream<'_>, end: usize) -> Right {
     }
 }
 
+/// A tail without the closing bracket that it begins with.
+pub fn behind_bracket(tail: &str) -> &str {
+    let words = tail.trim_start();
+    let bracket = BRACKETS.iter().find_map(|(_, close)| words.strip_prefix(*close));
+    bracket.unwrap_or(tail)
+}
+
 /// True for signs that part a label from its value or a row from the next.
 pub fn is_separator(c: char) -> bool {
     !c.is_alphanumeric() && !c.is_whitespace() && !"（(「『〔、。，．,・ー々？！?!".contains(c)
@@ -175,7 +285,8 @@ pub fn is_separator(c: char) -> bool {
 
 /// True for kana and kanji.
 pub fn is_japanese(c: char) -> bool {
-    matches!(c, 'ぁ'..='ヿ' | '一'..='鿿' | '々' | 'ｦ'..='ﾟ' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
+    !matches!(c, '・' | '゠')
+        && matches!(c, 'ぁ'..='ヿ' | '一'..='鿿' | '々' | 'ｦ'..='ﾟ' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
 }
 
 impl Weights {
@@ -184,8 +295,9 @@ impl Weights {
         for anchor in anchors {
             times[anchor.place.name] += 1;
         }
-        let (mut left, mut right, mut total) = ([0_u32; 6], [0_u32; 6], 0);
+        let (mut left, mut right, mut total) = ([0_u32; LEFTS], [0_u32; 6], 0);
         let (mut descents, mut ascents, mut before) = (0, 0, None);
+        let mut bracketed = 0;
         for anchor in anchors {
             let Item::Label(section, field) = anchor.item() else {
                 continue;
@@ -198,6 +310,7 @@ impl Weights {
             left[anchor.left as usize] += weight;
             right[anchor.right as usize] += weight;
             total += weight;
+            bracketed += if anchor.is_bracketed { weight } else { 0 };
             match before.filter(|(other, _)| *other == section) {
                 Some((_, other)) if other > field => descents += 1,
                 Some((_, other)) if other < field => ascents += 1,
@@ -211,7 +324,7 @@ impl Weights {
             4.. => 0.max(rare),
             _ => rare,
         };
-        let lefts = [-50, -30, -30, -20, -5, 5];
+        let lefts = [-50, -30, -30, -20, -5, 5, -80, -40];
         let rights = [-50, -20, -10, 0, 5, -50];
         Self {
             left: std::array::from_fn(|class| worth(left[class], lefts[class])),
@@ -223,6 +336,7 @@ impl Weights {
                     learnt => learnt,
                 }
             }),
+            bracketed: if bracketed * 100 >= 15 * total.max(1) { 0 } else { IN_BRACKETS },
             is_reversed: descents > ascents,
         }
     }
@@ -234,7 +348,10 @@ impl Weights {
         let (mut left, mut right) = (self.left[anchor.left as usize], self.right[anchor.right as usize]);
         let limit = match anchor.item() {
             Item::Title(_) => {
-                if matches!(anchor.left, Left::Line | Left::Strong | Left::Decorated) {
+                if matches!(
+                    anchor.left,
+                    Left::Line | Left::Strong | Left::Decorated | Left::Bracket | Left::Odd
+                ) {
                     left = left.max(5);
                 }
                 if anchor.right == Right::End {
@@ -243,9 +360,10 @@ impl Weights {
                 120
             }
             Item::Label(..) => 160,
-            Item::Footer => 150,
+            Item::Footer => return FOOTER,
         };
         let cell = if piece.is_value { IN_VALUE } else { 0 };
+        let cell = if anchor.is_bracketed { cell + self.bracketed } else { cell };
         let heading = if piece.is_heading && anchor.right == Right::End { 10 } else { 0 };
         let inside = INSIDE * i32::try_from(anchor.place.inside).unwrap_or(0);
         (22 * letters).min(limit) + left + right + cell + heading + inside
@@ -381,6 +499,13 @@ impl Chain<'_, '_> {
         let is_unselected = words == "未選択";
         if is_read || is_unselected { 30 } else { -30 }
     }
+}
+
+/// True where a sign stands behind nearly all labels.
+pub fn is_signed(chain: &[Link]) -> bool {
+    let labels = chain.iter().filter(|link| matches!(link.anchor.item(), Item::Label(..)));
+    let signed = labels.clone().filter(|link| link.anchor.right == Right::Sign || link.anchor.is_bracketed);
+    signed.count() * 10 > labels.count() * 9
 }
 
 /// What it costs that a chain begins with this name.

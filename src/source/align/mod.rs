@@ -14,6 +14,7 @@ mod stream;
 mod syntax;
 
 pub use chain::{is_japanese, is_separator};
+pub use syntax::without_note;
 
 use super::found::FoundSection;
 use super::line::Line;
@@ -28,6 +29,8 @@ pub struct Aligned<'a> {
     pub start: usize,
     /// The words of that line before the name.
     pub lead: &'a str,
+    /// True where a sign parts nearly all labels from their values.
+    pub is_signed: bool,
     /// The sections in page order.
     pub sections: Vec<FoundSection<'a>>,
 }
@@ -43,5 +46,5 @@ pub fn read<'a>(lines: &'a [Line<'a>]) -> Option<Aligned<'a>> {
     let at = first.anchor.place.span.0;
     let (start, lead) = (stream.piece_of(at).line, stream.lead(at));
     let sections = read_off::sections(&stream, lines, &chain);
-    Some(Aligned { start, lead, sections })
+    Some(Aligned { start, lead, is_signed: chain::is_signed(&chain), sections })
 }

@@ -6,7 +6,7 @@ use super::super::form::LabelPlace;
 use super::super::found::{FoundField, FoundSection};
 use super::super::join::Joint;
 use super::super::line::Line;
-use super::chain::{Link, Right, is_japanese};
+use super::chain::{Link, Right, behind_bracket, is_decoration, is_japanese};
 use super::groups;
 use super::legend;
 use super::names::{Item, begins_line};
@@ -14,6 +14,9 @@ use super::stream::{Boundary, Stream};
 use super::syntax::Syntax;
 use crate::model::schema::{Kind, schema};
 use crate::text::width::cells;
+
+/// Brackets that labels may open with.
+const OPENING: [char; 7] = ['［', '[', '【', '「', '『', '〔', '<'];
 
 /// Words of a value that stand together on one line.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +65,9 @@ pub fn sections<'a>(stream: &Stream<'a>, lines: &'a [Line<'a>], chain: &[Link]) 
     let widths = stream.pieces.iter().map(|piece| cells(piece.text));
     let widest = widths.max().unwrap_or(0);
     let syntax = Syntax::learn(stream, chain);
-    let reader = Reader { stream, lines, chain, legends, taken, widest, syntax };
+    let mut reader =
+        Reader { stream, lines, chain, legends, taken, widest, syntax, goes_on_below_blanks: false };
+    reader.goes_on_below_blanks = reader.has_blanks_in_values();
     reader.read()
 }
 
@@ -75,6 +80,8 @@ struct Reader<'s, 'a> {
     taken: Vec<bool>,
     widest: usize,
     syntax: Syntax,
+    /// True where the values of this page have blank lines inside.
+    goes_on_below_blanks: bool,
 }
 
 /// A section before its fields are made.
@@ -90,12 +97,10 @@ impl<'a> Reader<'_, 'a> {
     fn read(&self) -> Vec<FoundSection<'a>> {
         let mut drafts: Vec<Draft<'a>> = Vec::new();
         for (at, link) in self.chain.iter().enumerate() {
-            let from = link.anchor.place.span.1;
-            let to = self.end_of(at);
             let piece = self.stream.letters[link.anchor.place.span.0].piece as usize;
             match link.anchor.item() {
                 Item::Title(section) => {
-                    let fragments = self.fragments(from, to, piece, true);
+                    let fragments = self.fragments(at);
                     let is_label_next = self
                         .chain
                         .get(at + 1)
@@ -106,8 +111,8 @@ impl<'a> Reader<'_, 'a> {
                     }
                 }
                 Item::Label(section, field) => {
-                    self.open_for(section, field, at, piece, &mut drafts);
-                    let fragments = self.fragments(from, to, piece, false);
+                    self.open_for(section, piece, &mut drafts);
+                    let fragments = self.fragments(at);
                     if let Some(draft) = drafts.last_mut() {
                         draft.rows.push(self.row(link, section, field, draft.place, piece));
                     }
@@ -119,27 +124,43 @@ impl<'a> Reader<'_, 'a> {
         drafts.into_iter().map(|draft| self.section(draft)).collect()
     }
 
+    /// True where more than one value in twenty goes on below a blank line.
+    fn has_blanks_in_values(&self) -> bool {
+        let labels =
+            (0..self.chain.len()).filter(|at| matches!(self.chain[*at].anchor.item(), Item::Label(..)));
+        let (mut labelled, mut broken) = (0, 0);
+        for at in labels {
+            let fragments = self.fragments(at);
+            labelled += 1;
+            let below = fragments.iter().skip(1).filter(|part| !self.stream.pieces[part.piece].is_value);
+            let mut below = below.filter(|part| part.before == Boundary::Block);
+            broken += usize::from(below.next().is_some());
+        }
+        broken > 2 && broken * 20 > labelled
+    }
+
     fn draft(&self, place: Option<usize>, piece: usize, is_titled: bool) -> Draft<'a> {
         let words = self.stream.pieces[piece].text;
         let title = place.map_or(words, |place| schema().sections[place].title);
         Draft { place, title, line: self.stream.pieces[piece].line, is_titled, rows: Vec::new() }
     }
 
-    /// Opens the section of a label where it is another than the open one. A label between two of the
-    /// open section is misplaced.
-    fn open_for(&self, section: usize, field: usize, at: usize, piece: usize, drafts: &mut Vec<Draft<'a>>) {
-        let Some(open) = drafts.last() else {
-            return drafts.push(self.draft(Some(section), piece, false));
-        };
-        if open.place == Some(section) {
-            return;
-        }
-        let next = self.chain.get(at + 1).map(|link| link.anchor.item());
-        let goes_on = |item| matches!(item, Item::Label(other, _) if Some(other) == open.place);
-        let _ = field;
-        if !(open.is_titled && next.is_some_and(goes_on)) {
+    /// Opens the section of a label where it is another than the open one. A label below another title,
+    /// whose own title the page has, is misplaced.
+    fn open_for(&self, section: usize, piece: usize, drafts: &mut Vec<Draft<'a>>) {
+        let is_misplaced = drafts.last().is_some_and(|open| open.is_titled && self.has_title(section));
+        let is_open = drafts.last().is_some_and(|open| open.place == Some(section));
+        if !is_open && !is_misplaced {
             drafts.push(self.draft(Some(section), piece, false));
         }
+    }
+
+    /// True where the page has the title of a section above a label of it.
+    fn has_title(&self, section: usize) -> bool {
+        self.chain.windows(2).any(|pair| {
+            pair[0].anchor.item() == Item::Title(section)
+                && matches!(pair[1].anchor.item(), Item::Label(own, _) if own == section)
+        })
     }
 
     /// The letter behind the last one that may be of this link's value.
@@ -150,7 +171,7 @@ impl<'a> Reader<'_, 'a> {
         let start = next.anchor.place.span.0;
         let lead = self.stream.lead(start);
         let first = self.stream.piece_of(start).first;
-        let is_decoration = lead.len() < 80 && !lead.chars().any(is_japanese);
+        let is_decoration = is_decoration(lead);
         let own_end = self.chain[at].anchor.place.span.1;
         if is_decoration && first >= own_end {
             return first;
@@ -181,8 +202,14 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// The words among these letters that no name and no legend has; `piece` is the name's own.
-    fn fragments(&self, from: usize, to: usize, piece: usize, is_title: bool) -> Vec<Fragment<'a>> {
+    /// The words between a name and the next one that no name and no legend has.
+    fn fragments(&self, link: usize) -> Vec<Fragment<'a>> {
+        let anchor = &self.chain[link].anchor;
+        let from = self.syntax.value_start(self.stream, &self.chain[link]);
+        let to = self.end_of(link);
+        let piece = self.stream.letters[anchor.place.span.0].piece as usize;
+        let is_title = matches!(anchor.item(), Item::Title(_));
+        let is_open = self.stream.lead(anchor.place.span.0).trim_end().ends_with(OPENING);
         let mut found = Vec::new();
         let mut at = from;
         while at < to {
@@ -197,11 +224,12 @@ impl<'a> Reader<'_, 'a> {
             }
             let text = self.stream.pieces[own as usize].text;
             let words = &text[self.stream.byte(at)..self.stream.end_byte(end - 1)];
-            let is_own = own as usize == piece && at == from;
+            let is_own = own as usize == piece && found.is_empty();
             // What stands beside a name in its own cell belongs to it.
             let is_note = is_own && (is_title || self.stream.pieces[piece].is_label);
             let words = match (is_own, is_title) {
                 (true, _) if is_note && !words.chars().any(is_japanese) => "",
+                (true, false) if is_open => self.syntax.value(behind_bracket(words)),
                 (true, false) => self.syntax.value(words),
                 (true | false, _) => words,
             };
@@ -244,7 +272,9 @@ impl<'a> Reader<'_, 'a> {
                 draft.rows.push(unknown(fragment.words));
                 continue;
             }
-            if draft.rows.is_empty() {
+            let is_apart = fragment.before == Boundary::Block && !self.goes_on_below_blanks;
+            let has_value = draft.rows.last().is_some_and(|row| !row.value.is_empty() || !row.is_bare);
+            if draft.rows.is_empty() || piece.is_apart || is_apart && has_value && !piece.is_value {
                 draft.rows.push(unknown(""));
             }
             if let Some(row) = draft.rows.last_mut() {
@@ -262,6 +292,7 @@ impl<'a> Reader<'_, 'a> {
             title: draft.title,
             line: line.number,
             controls: line.controls.clone(),
+            is_laid_out: false,
             fields: draft.rows.iter().map(|row| self.field(row)).collect(),
         }
     }

@@ -41,6 +41,10 @@ pub struct Piece<'a> {
     pub is_heading: bool,
     /// True for an item of a list.
     pub is_item: bool,
+    /// True for words that are part of no value.
+    pub is_apart: bool,
+    /// The white space before it on its line, in cells.
+    pub indent: usize,
 }
 
 /// A letter as labels are compared.
@@ -77,7 +81,10 @@ impl<'a> Stream<'a> {
                     let is_heading = *mark == Mark::Heading;
                     let before = if is_heading { Boundary::Block } else { gap };
                     let is_item = *mark == Mark::Bullet;
-                    stream.push(Piece { is_heading, is_item, ..piece(text, at, before) });
+                    let raw = line.raw.trim_start_matches('\u{c}');
+                    let indent = cells(&raw[..raw.len() - raw.trim_start().len()]);
+                    let is_apart = *mark == Mark::Apart;
+                    stream.push(Piece { is_heading, is_item, is_apart, indent, ..piece(text, at, before) });
                     gap = if is_heading { Boundary::Block } else { Boundary::Line };
                 }
                 LineKind::Row { label, value, .. } => {
@@ -179,6 +186,8 @@ fn piece(text: &str, line: usize, before: Boundary) -> Piece<'_> {
         is_label: false,
         is_heading: false,
         is_item: false,
+        is_apart: false,
+        indent: 0,
     }
 }
 

@@ -3,9 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::super::value::is_dash;
-use super::chain::{Link, is_japanese};
+use super::chain::Link;
 use super::names::Item;
 use super::stream::Stream;
+
+/// A longer note is none, in letters.
+const LONGEST_NOTE: usize = 80;
 
 /// The syntax of a page's rows.
 #[derive(Debug, Default)]
@@ -22,24 +25,44 @@ impl Syntax {
     /// Learns from the labels of a chain.
     pub fn learn(stream: &Stream<'_>, chain: &[Link]) -> Self {
         let labels = chain.iter().filter(|link| matches!(link.anchor.item(), Item::Label(..)));
-        let tails: Vec<&str> = labels
-            .map(|link| stream.tail(link.anchor.place.span.1 - 1))
-            .filter(|tail| !tail.is_empty())
-            .collect();
-        let notes = tails.iter().filter(|tail| note_length(tail) > 0).count();
-        let has_notes = notes * 2 > tails.len();
-        let bare: Vec<&str> =
-            tails.iter().map(|tail| if has_notes { &tail[note_length(tail)..] } else { tail }).collect();
+        let labels: Vec<&Link> = labels.collect();
+        let notes = labels.iter().filter(|link| behind_note(stream, link).is_some()).count();
+        let has_notes = notes * 2 > labels.len();
+        let mut syntax = Self { has_notes, ..Self::default() };
+        let tails = labels.iter().map(|link| {
+            let from = syntax.value_start(stream, link);
+            let tail = stream.tail(from - 1);
+            let tail = if has_notes { &tail[slash_note(tail)..] } else { tail };
+            // The value may stand in a cell of its own.
+            let cell = stream.letters.get(from).map(|next| &stream.pieces[next.piece as usize]);
+            match cell.filter(|cell| tail.trim().is_empty() && cell.is_value) {
+                Some(cell) => cell.text,
+                None => tail,
+            }
+        });
+        let bare: Vec<&str> = tails.filter(|tail| !tail.trim().is_empty()).collect();
         let separator = common_beginning(bare.iter().map(|tail| signs(tail)));
-        let suffix = common_ending(bare.iter().copied());
-        Self { has_notes, separator, suffix }
+        let ends = chain.windows(2).filter_map(|pair| {
+            let first = stream.piece_of(pair[1].anchor.place.span.0).first;
+            let is_label = matches!(pair[0].anchor.item(), Item::Label(..));
+            (is_label && first > pair[0].anchor.place.span.1).then(|| stream.piece_of(first - 1).text)
+        });
+        syntax.suffix = common_ending(ends);
+        syntax.separator = separator;
+        syntax
+    }
+
+    /// The letter behind a label, the bracket that it stands in and its note.
+    pub fn value_start(&self, stream: &Stream<'_>, link: &Link) -> usize {
+        let note = if self.has_notes { behind_note(stream, link) } else { None };
+        note.unwrap_or(link.anchor.end_with_bracket())
     }
 
     /// The words of a value, that stand behind its label on the same line.
     pub fn value<'t>(&self, tail: &'t str) -> &'t str {
         let mut words = tail.trim_start();
         if self.has_notes {
-            words = words[note_length(words)..].trim_start();
+            words = words[slash_note(words)..].trim_start();
         }
         for sign in self.separator.chars() {
             words = words.strip_prefix(sign).unwrap_or(words).trim_start();
@@ -57,35 +80,69 @@ impl Syntax {
     }
 }
 
+/// The letter behind the note of a label, where it has one.
+fn behind_note(stream: &Stream<'_>, link: &Link) -> Option<usize> {
+    let start = link.anchor.end_with_bracket();
+    if slash_note(stream.tail(start - 1)) > 0 {
+        return Some(start);
+    }
+    let letters = stream.letters.get(start..)?;
+    let is_latin = |at: usize| letters.get(at).is_some_and(|letter| letter.c.is_ascii_alphabetic());
+    if !matches!(letters.first()?.c, '(' | '[') || !is_latin(1) {
+        return None;
+    }
+    let mut depth = 0;
+    for (at, letter) in letters.iter().enumerate().take(LONGEST_NOTE) {
+        match letter.c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            c if c.is_ascii() => {}
+            _ => return None,
+        }
+        if depth == 0 {
+            return Some(start + at + 1);
+        }
+    }
+    None
+}
+
+/// A label without a note in Latin letters behind it.
+pub fn without_note(label: &str) -> &str {
+    (0..label.len())
+        .filter(|at| label.is_char_boundary(*at) && *at > 0)
+        .find(|at| note_length(&label[*at..]) == label.trim_end().len() - at)
+        .map_or(label, |at| label[..at].trim_end())
+}
+
 /// The length of ` (English name)` or ` / English name` at the beginning.
 fn note_length(tail: &str) -> usize {
     let words = tail.trim_start();
-    let Some(open) = words.chars().next().filter(|c| "(（[［/／|".contains(*c)) else {
+    let inner = words.strip_prefix(['(', '（', '[', '［']);
+    match inner.and_then(|inner| inner.trim_end().strip_suffix([')', '）', ']', '］'])) {
+        Some(inner) if inner.starts_with(|c: char| c.is_ascii_alphabetic()) && inner.is_ascii() => {
+            tail.trim_end().len()
+        }
+        Some(_) | None => slash_note(tail),
+    }
+}
+
+/// The length of ` / English name` at the beginning.
+fn slash_note(tail: &str) -> usize {
+    let words = tail.trim_start();
+    let Some(inner) = words.strip_prefix(['/', '／', '|']) else {
         return 0;
     };
-    let inner = &words[open.len_utf8()..];
     if !inner.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()) {
         return 0;
     }
-    let before = tail.len() - words.len() + open.len_utf8();
-    let mut depth = 1;
-    let mut end = inner.len();
-    for (at, c) in inner.char_indices() {
-        match c {
-            '(' | '（' | '[' | '［' => depth += 1,
-            ')' | '）' | ']' | '］' => depth -= 1,
-            _ if c.is_ascii_alphanumeric() || " ,.'&-/".contains(c) => {}
-            _ => {
-                end = at;
-                break;
-            }
-        }
-        if depth == 0 {
-            return before + at + c.len_utf8();
-        }
-    }
-    let is_slash = "/／|".contains(open) && !inner[end..].starts_with(is_japanese);
-    if is_slash { before + inner[..end].trim_end().len() } else { 0 }
+    let is_note = |c: char| c.is_ascii_alphanumeric() || " ,.'&-/()".contains(c);
+    let inner = &inner[..inner.find(|c| !is_note(c)).unwrap_or(inner.len())];
+    let space = inner.len() - inner.trim_start().len();
+    // White space of a column ends it.
+    let note = &inner[space..];
+    let note = &note[..note.find("  ").unwrap_or(note.len())];
+    let sign = words.chars().next().map_or(0, char::len_utf8);
+    tail.len() - words.len() + sign + space + note.trim_end().len()
 }
 
 /// The signs at the beginning of a tail, white space left out. A dash that stands for a blank is none.

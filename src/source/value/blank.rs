@@ -26,7 +26,9 @@ pub fn is_blank(text: &str) -> bool {
     if text.len() > 24 {
         return false;
     }
-    let inner = text.trim_matches(|c: char| c.is_whitespace() || "（）()［］[]〈〉<>【】".contains(c));
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = bare.as_str();
+    let inner = text.trim_matches(|c: char| "（）()［］[]〈〉<>【】".contains(c));
     let is_bracketed = inner.len() < text.len();
     let is_dashes = !inner.is_empty() && inner.chars().all(is_dash);
     let is_latin = LATIN.iter().any(|word| inner.eq_ignore_ascii_case(word));
