@@ -38,6 +38,19 @@ const ADDRESSES: [&str; 7] = ["URL", "ＵＲＬ", "サイト", "ホームペー�
 const MAIL: [&str; 12] =
     ["From", "To", "Cc", "CC", "Subject", "Date", "件名", "差出人", "宛先", "送信者", "送信日時", "日時"];
 
+/// Brackets around names.
+const BRACKETS: [(char, char); 9] = [
+    ('【', '】'),
+    ('『', '』'),
+    ('「', '」'),
+    ('[', ']'),
+    ('［', '］'),
+    ('〔', '〕'),
+    ('<', '>'),
+    ('＜', '＞'),
+    ('《', '》'),
+];
+
 /// The name of the ministry's site.
 const SITE: &str = "医療情報連携ネットワーク支援Navi";
 
@@ -218,7 +231,9 @@ fn named(words: &[Candidate<'_>], system_name: &str) -> Option<(usize, Words, Op
     whole.or_else(|| {
         words.iter().enumerate().find_map(|(place, candidate)| {
             let bare = unframed(without_label(unframed(candidate.words)));
-            let (name, rest) = split_at_name(bare, &wanted)?;
+            // `**name** / nickname`, `【name】（nickname）`.
+            let is_opening = |c: char| BRACKETS.iter().any(|(open, _)| *open == c);
+            let (name, rest) = split_at_name(bare.trim_start_matches(is_opening), &wanted)?;
             let nickname = nickname_in(rest)?.map(|nickname| (nickname.to_owned(), candidate.line));
             Some((place, (name.to_owned(), candidate.line), nickname))
         })
@@ -238,7 +253,8 @@ fn split_at_name<'t>(text: &'t str, wanted: &str) -> Option<(&'t str, &'t str)> 
 /// The nickname behind a name: in brackets, or behind a sign. Nothing where other words follow the name.
 #[allow(clippy::option_option, reason = "no nickname is not no name")]
 fn nickname_in(rest: &str) -> Option<Option<&str>> {
-    let rest = rest.trim();
+    let is_closing = |c: char| "*_`\"".contains(c) || BRACKETS.iter().any(|(_, close)| *close == c);
+    let rest = rest.trim().trim_start_matches(is_closing).trim_start();
     if rest.is_empty() {
         return Some(None);
     }
@@ -299,17 +315,6 @@ pub fn is_head_line(line: &Line<'_>, system_name: &str) -> bool {
 
 /// Words without the marks and brackets around all of them.
 fn unframed(text: &str) -> &str {
-    const BRACKETS: [(char, char); 9] = [
-        ('【', '】'),
-        ('『', '』'),
-        ('「', '」'),
-        ('[', ']'),
-        ('［', '］'),
-        ('〔', '〕'),
-        ('<', '>'),
-        ('＜', '＞'),
-        ('《', '》'),
-    ];
     let is_mark = |c: char| c.is_whitespace() || "*#＊■□●◆◇▼▽○◎★☆=＝_`\"".contains(c);
     let mut words = text;
     loop {
