@@ -159,7 +159,9 @@ pub fn without_running_lines(lines: &mut [Line<'_>]) {
     // A line that each page of the file has once is no line of a sheet.
     let pages = lines.iter().filter(|line| begins_with_system_name(&line.raw)).count();
     for (at, mask) in running {
-        if times.get(&mask).is_some_and(|times| *times > pages.max(2)) {
+        // An address with a sheet's number stands at the foot of each.
+        let is_foot = mask.contains("http") && mask.ends_with("0/0");
+        if times.get(&mask).is_some_and(|times| *times > pages.max(2) || is_foot && *times > 1) {
             lines[at].kind = LineKind::Blank;
         }
     }
@@ -181,19 +183,22 @@ pub fn part_closing_words(lines: &mut [Line<'_>]) {
     let Some(last) = lines.iter().rposition(is_row) else {
         return;
     };
+    let indent = |raw: &str| raw.len() - raw.trim_start().len();
+    let margin = indent(&lines[last].raw);
     let mut after_blank = false;
     for line in lines.iter_mut().skip(last + 1) {
         match &mut line.kind {
             LineKind::Blank => after_blank = true,
             LineKind::Rule => {}
-            LineKind::Plain { text, mark } if after_blank => {
-                let is_sentence = text.ends_with(['。', '．', '！', '!', '？', '?']) && *mark == Mark::None;
-                let is_flush = !line.raw.starts_with(char::is_whitespace);
+            LineKind::Plain { text, mark } => {
+                let is_sentence =
+                    after_blank && text.ends_with(['。', '．', '！', '!', '？', '?']) && *mark == Mark::None;
+                let is_flush = indent(&line.raw) <= margin;
                 if is_sentence && is_flush {
                     *mark = Mark::Apart;
                 }
             }
-            LineKind::Plain { .. } | LineKind::Row { .. } => {}
+            LineKind::Row { .. } => {}
         }
     }
 }

@@ -307,7 +307,9 @@ pub fn is_head_line(line: &Line<'_>, system_name: &str) -> bool {
         })
     };
     let is_name = || {
-        let name = bare.split(['（', '(', '「', '／']).next().and_then(key);
+        let parts = bare.trim_start_matches(|c| BRACKETS.iter().any(|(open, _)| *open == c));
+        let ends = ['（', '(', '「', '／', '/', '*', '_', '】', '』', '」'];
+        let name = parts.split(ends).next().and_then(key);
         name.is_some_and(|name| name.chars().count() > 3 && system_name.contains(name.as_ref()))
     };
     is_heading() || is_labelled() || is_name()

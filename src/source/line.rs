@@ -126,7 +126,12 @@ fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
     // After a tab a `|` is the value's own, unless the whole table is indented.
     let is_value = raw.starts_with('\t') && !trimmed.ends_with('|');
     if trimmed.starts_with(is_bar) && trimmed.len() > 1 && !is_value {
-        return row(&bar_cells(trimmed), true, tag);
+        let cells = bar_cells(trimmed);
+        // A frame around words is no table.
+        return match cells[..] {
+            [words] if !trimmed.starts_with('|') => plain(words.trim(), tag),
+            _ => row(&cells, true, tag),
+        };
     }
     if let Some(tab) = memchr(b'\t', raw.as_bytes()) {
         let (label, value) = (&raw[..tab], &raw[tab + 1..]);
@@ -224,7 +229,7 @@ fn row<'a>(mut cells: &[&'a str], piped: bool, tag: &mut String) -> LineKind<'a>
         return LineKind::Blank;
     }
     // A title in the first cell of an empty row is a title still.
-    if value.as_deref() == Some("")
+    if value.as_deref().unwrap_or_default().is_empty()
         && form().title(&label).is_some()
         && form().label_anywhere(&label).is_none()
     {

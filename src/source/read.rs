@@ -159,10 +159,11 @@ impl<'a> Text<'a> {
         let source = furniture::without_prefixes(decode::lines(text).collect());
         let mut read = Self { lines: Vec::with_capacity(source.len()), too_deep: None };
         let line_of = if decode::holds_control(text) { Line::new } else { Line::clean };
+        let blocks = html::BlockEnds::new(&source);
         let mut at = 0;
         while let Some(line) = source.get(at) {
             let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-            if let Some(end) = html::block_end(&source, at) {
+            if let Some(end) = blocks.end(at) {
                 let block = html::fragment(&source[at..end].join("\n"), number);
                 read.lines.extend(block.lines);
                 read.too_deep = read.too_deep.or(block.too_deep);
@@ -175,8 +176,8 @@ impl<'a> Text<'a> {
                 at += 1;
             }
         }
-        read.lines = pages::without_running_lines(read.lines);
         furniture::without_running_lines(&mut read.lines);
+        read.lines = pages::without_running_lines(read.lines);
         furniture::without_column_heads(&mut read.lines);
         furniture::part_closing_words(&mut read.lines);
         read

@@ -3,6 +3,7 @@
 
 use csv::{ReaderBuilder, Trim};
 
+use super::decode;
 use super::grid::{self, Record};
 use super::line::{Line, bar_cells, cleaned_cell, is_bar, is_rule};
 
@@ -34,13 +35,18 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
         .from_reader(text.as_bytes());
     let mut records = Vec::new();
     let (mut labels, mut narrow) = (0, 0);
+    let (mut line, mut counted) = (1_u32, 0);
     for record in reader.records() {
         let record = record.ok()?;
-        let line = record.position().map_or(1, csv::Position::line);
+        // The reader counts a line end with the record behind it.
+        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+        let start = start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
+        line += u32::try_from(decode::lines(&text[counted..start]).count()).unwrap_or(u32::MAX);
+        counted = start;
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
         labels += cells.iter().filter(|cell| grid::is_label(cell)).count();
         narrow += usize::from(cells.len() < 2);
-        records.push(Record { line: u32::try_from(line).unwrap_or(u32::MAX), cells });
+        records.push(Record { line, cells });
     }
     (labels >= FEWEST && narrow * 3 <= records.len()).then_some(records)
 }

@@ -62,13 +62,44 @@ pub fn sections<'a>(stream: &Stream<'a>, lines: &'a [Line<'a>], chain: &[Link]) 
     for (from, to) in spans.chain(&legends) {
         taken[*from..*to].fill(true);
     }
-    let widths = stream.pieces.iter().map(|piece| cells(piece.text));
-    let widest = widths.max().unwrap_or(0);
     let syntax = Syntax::learn(stream, chain);
-    let mut reader =
-        Reader { stream, lines, chain, legends, taken, widest, syntax, goes_on_below_blanks: false };
-    reader.goes_on_below_blanks = reader.has_blanks_in_values();
+    let mut reader = Reader {
+        stream,
+        lines,
+        chain,
+        legends,
+        taken,
+        full: full_width(stream),
+        syntax,
+        goes_on_below_blanks: false,
+        has_own_values: false,
+    };
+    reader.look_at_values();
     reader.read()
+}
+
+/// Narrower lines than this are not broken to fit, in cells.
+const NARROWEST: usize = 24;
+/// So many lines of one width show where lines are broken.
+const ENOUGH_LINES: usize = 4;
+
+/// The width from which on lines were broken to fit: a little less than the most common one, or than the
+/// longest.
+fn full_width(stream: &Stream<'_>) -> usize {
+    let mut widths: Vec<usize> = stream.pieces.iter().map(|piece| piece.indent + cells(piece.text)).collect();
+    widths.retain(|width| *width >= NARROWEST);
+    widths.sort_unstable();
+    let near = |width: usize| {
+        widths.iter().filter(|other| (width.saturating_sub(1)..=width).contains(*other)).count()
+    };
+    let mut known: Vec<usize> = widths.clone();
+    known.dedup();
+    let common = known.into_iter().max_by_key(|width| near(*width));
+    let longest = widths.last().copied().unwrap_or(NARROWEST);
+    match common.filter(|width| near(*width) >= ENOUGH_LINES) {
+        Some(width) => width.saturating_sub(2),
+        None => longest.saturating_sub(6).max(NARROWEST),
+    }
 }
 
 struct Reader<'s, 'a> {
@@ -78,10 +109,13 @@ struct Reader<'s, 'a> {
     legends: Vec<(usize, usize)>,
     /// For each letter, whether a name or a legend has it.
     taken: Vec<bool>,
-    widest: usize,
+    /// The width from which on a line may have been broken to fit.
+    full: usize,
     syntax: Syntax,
     /// True where the values of this page have blank lines inside.
     goes_on_below_blanks: bool,
+    /// True where most values begin beside their labels.
+    has_own_values: bool,
 }
 
 /// A section before its fields are made.
@@ -91,6 +125,30 @@ struct Draft<'a> {
     line: usize,
     is_titled: bool,
     rows: Vec<Row<'a>>,
+}
+
+/// So many values in quotes show that quotes are this page's syntax.
+const QUOTED: usize = 5;
+
+/// Takes the quotes off values, where so many have them that they are the page's syntax.
+fn unquote(drafts: &mut [Draft<'_>]) {
+    let quotes = ['"', '”', '“', '\''];
+    let is_quoted = |row: &Row<'_>| {
+        let first = row.value.first().is_some_and(|part| part.words.starts_with(quotes));
+        first && row.value.last().is_some_and(|part| part.words.ends_with(quotes))
+    };
+    let rows = || drafts.iter().flat_map(|draft| &draft.rows);
+    if rows().filter(|row| is_quoted(row)).count() < QUOTED {
+        return;
+    }
+    for row in drafts.iter_mut().flat_map(|draft| &mut draft.rows).filter(|row| is_quoted(row)) {
+        if let Some(part) = row.value.first_mut() {
+            part.words = part.words.strip_prefix(quotes).unwrap_or(part.words);
+        }
+        if let Some(part) = row.value.last_mut() {
+            part.words = part.words.strip_suffix(quotes).unwrap_or(part.words);
+        }
+    }
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -121,22 +179,25 @@ impl<'a> Reader<'_, 'a> {
                 Item::Footer => {}
             }
         }
+        unquote(&mut drafts);
         drafts.into_iter().map(|draft| self.section(draft)).collect()
     }
 
-    /// True where more than one value in twenty goes on below a blank line.
-    fn has_blanks_in_values(&self) -> bool {
-        let labels =
-            (0..self.chain.len()).filter(|at| matches!(self.chain[*at].anchor.item(), Item::Label(..)));
-        let (mut labelled, mut broken) = (0, 0);
-        for at in labels {
+    /// Looks at where values stand: beside their labels, and below blank lines.
+    fn look_at_values(&mut self) {
+        let is_label = |at: &usize| matches!(self.chain[*at].anchor.item(), Item::Label(..));
+        let (mut labelled, mut broken, mut own) = (0, 0, 0);
+        for at in (0..self.chain.len()).filter(is_label) {
+            let line = self.stream.piece_of(self.chain[at].anchor.place.span.0).line;
             let fragments = self.fragments(at);
-            labelled += 1;
-            let below = fragments.iter().skip(1).filter(|part| !self.stream.pieces[part.piece].is_value);
-            let mut below = below.filter(|part| part.before == Boundary::Block);
-            broken += usize::from(below.next().is_some());
+            let is_own = |part: &Fragment<'_>| self.stream.pieces[part.piece].line == line;
+            let mut below = fragments.iter().skip(1).filter(|part| !self.stream.pieces[part.piece].is_value);
+            labelled += usize::from(!fragments.is_empty());
+            own += usize::from(fragments.first().is_some_and(is_own));
+            broken += usize::from(below.any(|part| part.before == Boundary::Block));
         }
-        broken > 2 && broken * 20 > labelled
+        self.goes_on_below_blanks = broken > 2 && broken * 20 > labelled;
+        self.has_own_values = own * 2 > labelled;
     }
 
     fn draft(&self, place: Option<usize>, piece: usize, is_titled: bool) -> Draft<'a> {
@@ -242,7 +303,7 @@ impl<'a> Reader<'_, 'a> {
                 } else {
                     before
                 };
-                let is_full = cells(text) + 6 >= self.widest && self.widest > 30;
+                let is_full = cells(text) >= self.full;
                 found.push(Fragment { words, piece: own as usize, before, is_full });
             }
             at = end;
@@ -273,7 +334,7 @@ impl<'a> Reader<'_, 'a> {
                 continue;
             }
             let is_apart = fragment.before == Boundary::Block && !self.goes_on_below_blanks;
-            let has_value = draft.rows.last().is_some_and(|row| !row.value.is_empty() || !row.is_bare);
+            let has_value = self.has_own_values || draft.rows.last().is_some_and(|row| !row.value.is_empty());
             if draft.rows.is_empty() || piece.is_apart || is_apart && has_value && !piece.is_value {
                 draft.rows.push(unknown(""));
             }

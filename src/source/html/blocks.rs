@@ -70,6 +70,9 @@ enum ContextKind {
     Definition,
 }
 
+/// A row has no more cells than this: what stands in further ones goes on in the last.
+const MOST_CELLS: usize = 1_000;
+
 /// Collects the blocks of a page.
 #[derive(Debug, Default)]
 pub struct Blocks {
@@ -205,7 +208,9 @@ impl Blocks {
     pub fn begin_cell(&mut self, shape: CellShape) {
         self.flush();
         let start = self.done.len();
-        if let Some(Context { kind: ContextKind::Table { cells, .. }, .. }) = self.contexts.last_mut() {
+        if let Some(Context { kind: ContextKind::Table { cells, .. }, .. }) = self.contexts.last_mut()
+            && cells.len() < MOST_CELLS
+        {
             cells.push(OpenCell { shape, start, end: start });
         }
     }
@@ -213,11 +218,14 @@ impl Blocks {
     /// Ends the cell.
     pub fn end_cell(&mut self) {
         self.flush();
-        let end = self.done.len();
-        if let Some(Context { kind: ContextKind::Table { cells, .. }, .. }) = self.contexts.last_mut()
-            && let Some(cell) = cells.last_mut()
-        {
-            cell.end = end;
+        if let Some(Context { kind: ContextKind::Table { cells, .. }, .. }) = self.contexts.last_mut() {
+            let is_full = cells.len() == MOST_CELLS;
+            if let Some(cell) = cells.last_mut() {
+                if is_full {
+                    join_cell(&mut self.done, cell);
+                }
+                cell.end = self.done.len();
+            }
         }
     }
 
@@ -309,6 +317,22 @@ impl Blocks {
             self.done.push(if is_term { Block::Term(words) } else { Block::Definition(words) });
         }
         self.contexts.pop();
+    }
+}
+
+/// Makes one block of what the cell held and of what came after it.
+fn join_cell(done: &mut Vec<Block>, cell: &OpenCell) {
+    let mut more = Words::default();
+    for block in done.drain(cell.end.min(done.len())..) {
+        fold(&mut more, block);
+    }
+    let mut words = Words::default();
+    for block in done.drain(cell.start.min(done.len())..) {
+        fold(&mut words, block);
+    }
+    words.join(more, ' ');
+    if !words.is_empty() {
+        done.push(Block::Words { words, role: Role::Plain, href: None });
     }
 }
 

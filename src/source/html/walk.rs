@@ -1,15 +1,16 @@
 //! The elements of a tree in page order → blocks: what a page does not show and what is the site's is
 //! left out.
 
+use std::collections::BTreeSet;
+
 use crate::text::is_web_address;
 use html5ever::local_name;
-use scraper::node::{Element, Node};
 
 use super::super::form::form;
 use super::super::join::mark_sign;
 use super::blocks::{Block, Blocks, CellShape};
-use super::element::{Kind, attribute, is_hidden, is_site, span};
-use super::tree::Tree;
+use super::element::{Element, Kind, attribute, is_hidden, is_site, span};
+use super::tree::{Node, NodeRef, Tree};
 
 /// What becomes of hidden elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,35 +21,43 @@ pub enum Hidden {
     Read,
 }
 
-/// The blocks of these trees in page order, made from so many bytes, and the labels of the form that stand
-/// in hidden elements that were left out.
-pub fn blocks(trees: &[Tree], bytes: usize, hidden: Hidden) -> (Vec<Block>, Vec<String>) {
-    let mut blocks = Blocks::new(bytes);
-    let mut hidden_words = Vec::new();
-    for tree in trees {
-        let mut walk = Walk { tree, blocks, hidden, hidden_words, cells: 0 };
-        walk.document();
-        (blocks, hidden_words) = (walk.blocks, walk.hidden_words);
-        blocks.flush();
-    }
-    (blocks.done, hidden_words)
-}
-
-type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
-
-struct Walk<'a> {
-    tree: &'a Tree,
+/// What trees say, one after another.
+pub struct Walked {
     blocks: Blocks,
     hidden: Hidden,
-    hidden_words: Vec<String>,
+    /// The labels of the form that stand in hidden elements that were left out.
+    hidden_words: BTreeSet<String>,
+}
+
+impl Walked {
+    /// For trees made from so many bytes.
+    pub fn new(bytes: usize, hidden: Hidden) -> Self {
+        Self { blocks: Blocks::new(bytes), hidden, hidden_words: BTreeSet::new() }
+    }
+
+    /// Takes the next tree of the file.
+    pub fn take(&mut self, tree: &Tree) {
+        Walk { tree, walked: self, cells: 0 }.document();
+        self.blocks.flush();
+    }
+
+    /// The blocks in page order, and the labels that were left out.
+    pub fn finish(self) -> (Vec<Block>, BTreeSet<String>) {
+        (self.blocks.done, self.hidden_words)
+    }
+}
+
+struct Walk<'a, 'b> {
+    tree: &'a Tree,
+    walked: &'b mut Walked,
     /// Cells, terms and definitions that are open.
     cells: usize,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Walk<'a, '_> {
     /// Goes through the tree without a stack of its own, however deep it is.
     fn document(&mut self) {
-        let mut node = self.tree.html.tree.root();
+        let mut node = self.tree.root();
         loop {
             if self.begin(node) {
                 if let Some(child) = node.first_child() {
@@ -76,13 +85,13 @@ impl<'a> Walk<'a> {
         match node.value() {
             Node::Text(text) => {
                 for (piece, line) in self.tree.pieces(node.id(), text) {
-                    self.blocks.text(piece, line);
+                    self.walked.blocks.text(piece, line);
                 }
                 false
             }
             Node::Element(element) => self.begin_element(node, element),
             Node::Document | Node::Fragment => true,
-            Node::Doctype(_) | Node::Comment(_) | Node::ProcessingInstruction(_) => false,
+            Node::Unread => false,
         }
     }
 
@@ -91,13 +100,13 @@ impl<'a> Walk<'a> {
         if matches!(kind, Kind::Raw | Kind::Unshown) {
             return false;
         }
-        let is_hidden = self.hidden == Hidden::Left && is_hidden(element);
+        let is_hidden = self.walked.hidden == Hidden::Left && is_hidden(element);
         // What stands in a cell is the page's own.
         let is_site = self.cells == 0
             && (kind == Kind::Site || matches!(kind, Kind::Block | Kind::List) && is_site(element));
         if is_hidden || is_site {
             if !kind.is_inline() {
-                self.blocks.flush();
+                self.walked.blocks.flush();
             }
             if is_hidden {
                 self.note_hidden(node);
@@ -105,20 +114,20 @@ impl<'a> Walk<'a> {
             return false;
         }
         match kind {
-            Kind::Table => self.blocks.begin_table(),
-            Kind::Row => self.blocks.begin_row(),
-            Kind::Cell => self.blocks.begin_cell(CellShape {
+            Kind::Table => self.walked.blocks.begin_table(),
+            Kind::Row => self.walked.blocks.begin_row(),
+            Kind::Cell => self.walked.blocks.begin_cell(CellShape {
                 head: element.name.local == local_name!("th"),
                 columns: span(element, &local_name!("colspan")),
                 rows: span(element, &local_name!("rowspan")),
             }),
-            Kind::Term => self.blocks.begin_definition(true),
-            Kind::Definition => self.blocks.begin_definition(false),
-            Kind::Item => self.blocks.item(true),
-            Kind::Heading(level) => self.blocks.heading(Some(level)),
-            Kind::Caption => self.blocks.heading(Some(0)),
-            Kind::Preformatted => self.blocks.preformatted(true),
-            Kind::Break => self.blocks.line_break(),
+            Kind::Term => self.walked.blocks.begin_definition(true),
+            Kind::Definition => self.walked.blocks.begin_definition(false),
+            Kind::Item => self.walked.blocks.item(true),
+            Kind::Heading(level) => self.walked.blocks.heading(Some(level)),
+            Kind::Caption => self.walked.blocks.heading(Some(0)),
+            Kind::Preformatted => self.walked.blocks.preformatted(true),
+            Kind::Break => self.walked.blocks.line_break(),
             Kind::Void => self.void(node, element),
             Kind::Inline => self.link(element),
             Kind::Document
@@ -129,7 +138,7 @@ impl<'a> Walk<'a> {
             | Kind::DefinitionList
             | Kind::List
             | Kind::Paragraph
-            | Kind::Block => self.blocks.flush(),
+            | Kind::Block => self.walked.blocks.flush(),
         }
         self.cells += usize::from(is_cell(kind));
         true
@@ -137,7 +146,7 @@ impl<'a> Walk<'a> {
 
     fn void(&mut self, node: NodeRef<'a>, element: &'a Element) {
         if element.name.local == local_name!("hr") {
-            self.blocks.flush();
+            self.walked.blocks.flush();
         }
         // Some pages draw the marks ○ △ ×.
         if self.cells > 0
@@ -146,7 +155,7 @@ impl<'a> Walk<'a> {
             && mark_sign(words.trim_matches(['(', ')', '（', '）'])).is_some()
         {
             for (piece, line) in self.tree.pieces(node.id(), words) {
-                self.blocks.text(piece, line);
+                self.walked.blocks.text(piece, line);
             }
         }
     }
@@ -157,14 +166,14 @@ impl<'a> Walk<'a> {
             is_web_address(&scheme)
         });
         if let Some(address) = address {
-            self.blocks.link(Some(address.into()));
+            self.walked.blocks.link(Some(address.into()));
         }
     }
 
     fn note_hidden(&mut self, node: NodeRef<'a>) {
-        let texts = node.descendants().filter_map(|node| node.value().as_text());
-        let labels = texts.map(|text| text.trim()).filter(|text| form().label_anywhere(text).is_some());
-        self.hidden_words.extend(labels.map(str::to_owned));
+        let texts = node.texts_inside();
+        let labels = texts.map(str::trim).filter(|text| form().label_anywhere(text).is_some());
+        self.walked.hidden_words.extend(labels.map(str::to_owned));
     }
 
     /// Ends a node whose children were read.
@@ -174,13 +183,13 @@ impl<'a> Walk<'a> {
         };
         let kind = Kind::of(&element.name.local);
         match kind {
-            Kind::Table => self.blocks.end_table(),
-            Kind::Row => self.blocks.end_row(),
-            Kind::Cell => self.blocks.end_cell(),
-            Kind::Term | Kind::Definition => self.blocks.end_definition(),
-            Kind::Item => self.blocks.item(false),
-            Kind::Heading(_) | Kind::Caption => self.blocks.heading(None),
-            Kind::Preformatted => self.blocks.preformatted(false),
+            Kind::Table => self.walked.blocks.end_table(),
+            Kind::Row => self.walked.blocks.end_row(),
+            Kind::Cell => self.walked.blocks.end_cell(),
+            Kind::Term | Kind::Definition => self.walked.blocks.end_definition(),
+            Kind::Item => self.walked.blocks.item(false),
+            Kind::Heading(_) | Kind::Caption => self.walked.blocks.heading(None),
+            Kind::Preformatted => self.walked.blocks.preformatted(false),
             Kind::Document
             | Kind::Raw
             | Kind::Unshown
@@ -189,10 +198,10 @@ impl<'a> Walk<'a> {
             | Kind::DefinitionList
             | Kind::List
             | Kind::Paragraph
-            | Kind::Block => self.blocks.flush(),
+            | Kind::Block => self.walked.blocks.flush(),
             Kind::Inline => {
                 if attribute(element, &local_name!("href")).is_some() {
-                    self.blocks.link(None);
+                    self.walked.blocks.link(None);
                 }
             }
             Kind::Break | Kind::Void => {}
