@@ -156,13 +156,20 @@ pub fn without_running_lines(lines: &mut [Line<'_>]) {
     for (_, mask) in &running {
         *times.entry(mask.clone()).or_default() += 1;
     }
+    // A line that each page of the file has once is no line of a sheet.
+    let pages = lines.iter().filter(|line| begins_with_system_name(&line.raw)).count();
     for (at, mask) in running {
         // An address with a sheet's number stands at the foot of each.
         let is_foot = mask.contains("http") && mask.ends_with("0/0");
-        if times.get(&mask).is_some_and(|times| *times > 2 || is_foot && *times > 1) {
+        if times.get(&mask).is_some_and(|times| *times > pages.max(2) || is_foot && *times > 1) {
             lines[at].kind = LineKind::Blank;
         }
     }
+}
+
+/// True for the row that every page has in its first section.
+fn begins_with_system_name(raw: &str) -> bool {
+    raw.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("システム名")
 }
 
 /// Marks the sentences behind a page's last row that are no part of its value: a paragraph of its own

@@ -37,6 +37,8 @@ mod raw;
 mod read;
 mod records;
 mod refusal;
+mod restart;
+mod seam;
 mod value;
 mod writer;
 

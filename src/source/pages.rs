@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::form::{form, key};
 use super::line::{Line, LineKind};
+use super::{restart, seam};
 
 /// The heading that every page begins with.
 const PAGE_HEADING: &str = "事例紹介";
@@ -37,21 +38,60 @@ pub struct Stub {
     pub known: usize,
 }
 
-/// What may be the pages of a file: from heading to heading, or all of it. A heading without any of the
-/// form below it is a word of the site's navigation.
+/// What may be the pages of a file: from heading to heading, and within them from where the form begins
+/// to where it begins again. A heading without any of the form below it is a word of the site's
+/// navigation.
 pub fn candidates(lines: &[Line<'_>]) -> Vec<PageSpan> {
-    let headings: Vec<usize> = (0..lines.len()).filter(|at| is_page_heading(&lines[*at])).collect();
-    let ends = headings.iter().copied().skip(1).chain([lines.len()]);
-    let mut spans: Vec<PageSpan> = Vec::new();
-    for (start, end) in headings.iter().copied().zip(ends) {
-        match spans.last_mut() {
-            Some(page) if known_words(&lines[start..end]) == 0 => page.lines.end = end,
-            _ => spans.push(PageSpan { lines: start..end, start: start + 1, headless: false, stub: None }),
-        }
-    }
+    let mut spans = headed(lines);
     match spans.first_mut() {
         Some(first) => first.lines.start = 0,
         None => spans.push(PageSpan { lines: 0..lines.len(), start: 0, headless: true, stub: None }),
+    }
+    spans.into_iter().flat_map(|span| parted(lines, span)).collect()
+}
+
+/// The stretches from heading to heading.
+fn headed(lines: &[Line<'_>]) -> Vec<PageSpan> {
+    let is_heading = |wanted: fn(&Line<'_>) -> bool| (0..lines.len()).filter(move |at| wanted(&lines[*at]));
+    let mut headings: Vec<usize> = is_heading(is_page_heading).collect();
+    if headings.is_empty() {
+        headings = is_heading(is_framed_heading).collect();
+    }
+    let starts: Vec<usize> = (0..headings.len())
+        .map(|nth| match nth.checked_sub(1) {
+            Some(last) => seam::before_head(lines, headings[last] + 1, headings[nth]),
+            None => headings[nth],
+        })
+        .collect();
+    let ends = starts.iter().copied().skip(1).chain([lines.len()]);
+    let mut spans: Vec<PageSpan> = Vec::new();
+    for ((start, heading), end) in starts.iter().copied().zip(headings).zip(ends) {
+        match spans.last_mut() {
+            Some(page) if known_words(&lines[heading..end]) == 0 => page.lines.end = end,
+            _ => spans.push(PageSpan { lines: start..end, start: heading + 1, headless: false, stub: None }),
+        }
+    }
+    spans
+}
+
+/// The pages of a stretch: it is several where the form begins again in it.
+fn parted(lines: &[Line<'_>], span: PageSpan) -> Vec<PageSpan> {
+    let PageSpan { lines: all, start, headless, stub } = span;
+    let own = &lines[start..all.end];
+    let starts: Vec<usize> = restart::starts(own)
+        .into_iter()
+        .map(|restart| start + seam::between(own, restart.between, &restart.system_name))
+        .filter(|at| *at > start)
+        .collect();
+    let ends = starts.iter().copied().chain([all.end]);
+    let mut spans: Vec<PageSpan> = [all.start]
+        .into_iter()
+        .chain(starts.iter().copied())
+        .zip(ends)
+        .map(|(from, end)| PageSpan { lines: from..end, start: from, headless: true, stub: None })
+        .collect();
+    if let Some(first) = spans.first_mut() {
+        *first = PageSpan { start, headless, stub, ..first.clone() };
     }
     spans
 }
@@ -105,6 +145,21 @@ fn is_page_heading(line: &Line<'_>) -> bool {
     // Most lines are told from it by their letters alone: no other letter stands for 事.
     let text = line.plain().filter(|text| FIRST.find(text.as_bytes()).is_some());
     text.and_then(key).is_some_and(|key| key == PAGE_HEADING)
+}
+
+/// True for a heading in brackets, between bars or behind a number.
+fn is_framed_heading(line: &Line<'_>) -> bool {
+    let is_sign = |c: char| !c.is_alphanumeric() && !"▶►←→↑↓>＞".contains(c);
+    let Some(text) = line.plain().filter(|text| text.len() < 80 && text.contains(PAGE_HEADING)) else {
+        return false;
+    };
+    let text = match (text.strip_prefix(['<', '＜']), text.strip_suffix(['>', '＞'])) {
+        (Some(_), Some(inner)) => inner.trim_start_matches(['<', '＜']),
+        (None | Some(_), None | Some(_)) => text,
+    };
+    let numbered = text.trim_matches(is_sign).trim_start_matches(['h', '第']);
+    let words = numbered.trim_start_matches(|c: char| c.is_numeric() || is_sign(c));
+    words.trim_start_matches(['章', '節']).trim() == PAGE_HEADING
 }
 
 /// How many different titles and labels of the form stand on these lines; no more than [`ENOUGH`] are

@@ -148,7 +148,8 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
             return Ok(pages);
         }
     }
-    if let Some(lines) = records::lines(text) {
+    if let Some(mut lines) = records::lines(text) {
+        furniture::without_column_heads(&mut lines);
         (file.format, file.too_deep) = (Some(Format::Csv), None);
         if let Ok(pages) = page::read_all(&file, &lines, answers) {
             return Ok(pages);
