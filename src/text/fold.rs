@@ -1,5 +1,6 @@
 //! One form for texts that a person takes for the same, with a way back to the original.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -192,15 +193,60 @@ fn narrow(char: char) -> char {
 }
 
 /// A katakana as its hiragana twin.
-pub(super) fn hiragana(char: char) -> char {
+#[must_use]
+pub fn hiragana(char: char) -> char {
     match char {
         'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(char as u32 - 0x60).unwrap_or(char),
         _ => char,
     }
 }
 
-/// Variation selectors, joiners, marks of direction: what nobody sees and no keyboard types.
-pub(super) fn is_invisible(char: char) -> bool {
+/// A character as the one that the search takes it for: old forms, radicals, dashes, dots. Kana and
+/// case stay.
+#[must_use]
+pub fn twin(char: char) -> char {
+    ALL.replace(char)
+}
+
+/// True for a character that [`twin`] replaces.
+#[must_use]
+pub fn has_twin(char: char) -> bool {
+    ALL.get(char).is_some()
+}
+
+/// True for a character whose shape is another's: radicals and dots that fonts of PDF files give, and
+/// selectors of a variant.
+#[must_use]
+pub fn is_look_alike(char: char) -> bool {
+    matches!(char, '\u{2027}' | '\u{2e80}'..='\u{2fdf}') || is_variation_selector(char)
+}
+
+/// True for a variation selector, which chooses the shape of the character before it.
+#[must_use]
+pub fn is_variation_selector(char: char) -> bool {
+    matches!(char, '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Words with the characters that [`is_look_alike`] ones stand for, as values are parsed.
+#[must_use]
+pub fn without_look_alikes(words: &str) -> Cow<'_, str> {
+    if !words.contains(is_look_alike) {
+        return Cow::Borrowed(words);
+    }
+    let mut plain = String::with_capacity(words.len());
+    for char in words.chars().filter(|char| !is_variation_selector(*char)) {
+        if is_look_alike(char) {
+            plain.extend(std::iter::once(char).nfkc().map(twin));
+        } else {
+            plain.push(char);
+        }
+    }
+    Cow::Owned(plain)
+}
+
+/// True for variation selectors, joiners, marks of direction: what nobody sees and no keyboard types.
+#[must_use]
+pub fn is_invisible(char: char) -> bool {
     matches!(char,
         '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
