@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use rustc_hash::FxHashSet;
 
 use super::answers::{Answers, Told};
+use super::decode::Decoded;
 use super::diagnose::{Diagnoser, is_plain};
 use super::fields;
 use super::form::form;
@@ -15,7 +16,8 @@ use super::line::{Line, LineKind, Mark};
 use super::pages::{self, PageSpan};
 use super::value;
 use crate::model::schema::FieldSpec;
-use crate::model::{Answer, Case, Field, Format, LineSpan, Section, Source, Value};
+use crate::model::{Answer, Case, Code, Field, Format, LineSpan, Section, Source, Value};
+use crate::text::fold::{is_look_alike, without_look_alikes};
 
 /// A text file that was read.
 pub struct TextFile<'a> {
@@ -23,12 +25,10 @@ pub struct TextFile<'a> {
     pub path: &'a str,
     /// True for a page that ships inside the program.
     pub builtin: bool,
-    /// WHATWG name of the encoding.
-    pub encoding: &'static str,
+    /// Its text: encodings, and the lines that were not what they should be.
+    pub decoded: &'a Decoded<'a>,
     /// True where it is HTML as a whole.
     pub is_html: bool,
-    /// The lines with bytes that are not in the encoding.
-    pub undecodable: &'a [u32],
     /// The first line with elements nested too deep.
     pub too_deep: Option<u32>,
     /// When it was last written.
@@ -44,14 +44,11 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &
         diagnoser.name(words, &lines[*at]);
     }
     let whole = LineSpan { first: line_number(lines, span.lines.start), last: last_line(lines, span) };
-    let is_here = |line: &&u32| (whole.first..=whole.last).contains(*line);
-    let mut undecodable = file.undecodable.iter().filter(is_here);
-    if let Some(first) = undecodable.next() {
-        let last = undecodable.next_back().unwrap_or(first);
-        diagnoser.undecodable(LineSpan { first: *first, last: *last }, file.encoding);
-    }
-    if let Some(line) = file.too_deep.as_ref().filter(is_here) {
-        diagnoser.too_deep(*line);
+    let is_here = |line: &u32| (whole.first..=whole.last).contains(line);
+    let encoding = file.decoded.encoding_of(whole);
+    note_decoding(file.decoded, whole, encoding, &mut diagnoser);
+    if let Some(line) = file.too_deep.filter(is_here) {
+        diagnoser.too_deep(line);
     }
     if let Some(stub) = &span.stub {
         let lines = LineSpan {
@@ -71,7 +68,7 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &
             path: file.path.to_owned(),
             builtin: file.builtin,
             format: if file.is_html { Format::Html } else { format_of(&lines[span.lines.clone()]) },
-            encoding: file.encoding,
+            encoding,
             lines: whole,
         },
         sections,
@@ -86,6 +83,23 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &
         Some(_) | None => Vec::new(),
     };
     case
+}
+
+/// Reports what decoding had to undo or could not do on the lines of a page.
+fn note_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagnoser: &mut Diagnoser<'_>) {
+    let double = decoded.double_encoded.as_ref();
+    let notes = [
+        (Code::UndecodableBytes, decoded.undecodable.as_slice(), encoding),
+        (Code::DoubleEncoded, double.map_or(&[], |(lines, _)| lines), double.map_or("", |(_, from)| from)),
+        (Code::DecomposedKana, decoded.decomposed.as_slice(), ""),
+    ];
+    for (code, lines, detail) in notes {
+        let mut here = lines.iter().filter(|line| (page.first..=page.last).contains(*line));
+        if let Some(first) = here.next() {
+            let last = here.next_back().unwrap_or(first);
+            diagnoser.page(code, LineSpan { first: *first, last: *last }, detail);
+        }
+    }
 }
 
 fn read_sections(
@@ -144,6 +158,10 @@ fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &Answers) ->
 fn read_value(spec: Option<&FieldSpec>, found: &FoundField<'_>, text: &str) -> Value {
     let value = match &found.doubt.reading {
         Some(reading) => value::parse(spec, reading, &folded(reading)),
+        None if text.contains(is_look_alike) => {
+            let plain = without_look_alikes(&found.value);
+            value::parse(spec, &plain, &folded(&plain))
+        }
         None => value::parse(spec, &found.value, text),
     };
     let value = value.unwrap_or(Value::Text);
