@@ -29,6 +29,8 @@ pub struct Decoded<'a> {
     pub undecodable: Vec<u32>,
     /// The lines that had been read in another encoding and saved so, and the name of that.
     pub double_encoded: Option<(Vec<u32>, &'static str)>,
+    /// The lines with NULs.
+    pub nuls: Vec<u32>,
     /// The lines with kana whose voicing marks were characters of their own.
     pub decomposed: Vec<u32>,
 }
@@ -36,7 +38,8 @@ pub struct Decoded<'a> {
 impl<'a> Decoded<'a> {
     fn new(text: Cow<'a, str>, encoding: &'static Encoding, undecodable: Vec<u32>) -> Self {
         let encodings = vec![(1, encoding.name())];
-        Self { text, encodings, undecodable, double_encoded: None, decomposed: Vec::new() }
+        let nuls = lines_with_nul(&text);
+        Self { text, encodings, undecodable, double_encoded: None, nuls, decomposed: Vec::new() }
     }
 
     /// The encoding of the most of these lines.
@@ -54,13 +57,8 @@ impl<'a> Decoded<'a> {
 
     /// Undoes in the text what is certain.
     fn undone(mut self, signs: Signs) -> Self {
-        let Undone { text, double_encoded, lossy, decomposed } = undo::undo(&self.text, signs);
-        if let Some(text) = text {
-            self.text = Cow::Owned(text);
-            self.undecodable.extend(lossy);
-            self.undecodable.sort_unstable();
-            self.undecodable.dedup();
-        }
+        let Undone { text, double_encoded, decomposed } = undo::undo(&self.text, signs);
+        self.text = text.map_or(self.text, Cow::Owned);
         Self { double_encoded, decomposed, ..self }
     }
 }
@@ -140,7 +138,14 @@ fn several(bytes: &[u8], pieces: Vec<Piece>) -> Decoded<'static> {
         line = line.saturating_add(u32::try_from(self::lines(&words).count()).unwrap_or(u32::MAX));
         text.push_str(&words);
     }
-    Decoded { text: Cow::Owned(text), encodings, undecodable, double_encoded: None, decomposed: Vec::new() }
+    Decoded { encodings, undecodable, ..Decoded::new(Cow::Owned(text), UTF_8, Vec::new()) }
+}
+
+fn lines_with_nul(text: &str) -> Vec<u32> {
+    if memchr::memchr(0, text.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    lines(text).zip(1_u32..).filter(|(line, _)| line.contains('\0')).map(|(_, number)| number).collect()
 }
 
 /// The lines of a text, ended by LF, CR LF or a lone CR.

@@ -17,6 +17,9 @@ use crate::model::{
 };
 use crate::text::fold::{identity_form, is_look_alike, is_old_form, is_variation_selector};
 
+/// A NUL, as messages name it.
+const NUL: &str = "U+0000";
+
 /// So many letters of a value are quoted in a message.
 const QUOTED: usize = 60;
 
@@ -81,6 +84,23 @@ impl<'a> Diagnoser<'a> {
     pub fn page(&mut self, code: Code, lines: LineSpan, detail: &str) {
         let about = About { section: None, field: None, subject: "", lines: Some(lines) };
         self.note(code, about, detail);
+    }
+
+    /// Lines with NULs, where they are in no name, label or value that has its own diagnostic.
+    pub fn nuls(&mut self, mut lines: impl Iterator<Item = u32>, name: &str) {
+        let Some(first) = lines.next() else {
+            return;
+        };
+        let is_nul =
+            |found: &Diagnostic| matches!(&found.detail, Detail::Words(names) if names.contains(NUL));
+        if !self.found.iter().any(|found| found.code == Code::ControlCharacter && is_nul(found)) {
+            let lines = Some(LineSpan { first, last: lines.last().unwrap_or(first) });
+            self.note(
+                Code::ControlCharacter,
+                About { section: None, field: None, subject: name, lines },
+                NUL,
+            );
+        }
     }
 
     /// Elements nested too deep, first on this line.

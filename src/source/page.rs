@@ -58,6 +58,8 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &
         diagnoser.stub(lines, stub.known);
     }
     let sections = read_sections(&mut found, whole.first, &mut diagnoser, answers);
+    let nuls = file.decoded.nuls.iter().filter(|line| is_here(line));
+    diagnoser.nuls(nuls.copied(), head.name.as_ref().map_or("", |(name, _)| name));
     let mut case = Case {
         id: String::new(),
         name: head.name.map(|(name, _)| folded(&name).into_owned()).unwrap_or_default(),

@@ -235,6 +235,9 @@ pub fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<u32>
         (false, [0xfe, 0xff, rest @ ..]) if encoding == UTF_16BE => rest,
         _ => bytes,
     };
+    // Half a unit at the end is no character.
+    let is_half = (encoding == UTF_16LE || encoding == UTF_16BE) && !body.len().is_multiple_of(2);
+    let body = &body[..body.len() - usize::from(is_half)];
     decode_into(encoding, body, &mut text, |text| {
         let before = &text.as_bytes()[counted..];
         let ends = before.iter().enumerate().filter(|(at, byte)| match **byte {
@@ -248,6 +251,10 @@ pub fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<u32>
             lines.push(line);
         }
     });
+    if is_half {
+        let last = u32::try_from(super::lines(&text).count()).unwrap_or(u32::MAX).max(1);
+        lines.extend((lines.last() != Some(&last)).then_some(last));
+    }
     (text, lines)
 }
 

@@ -49,8 +49,6 @@ pub struct Undone {
     pub text: Option<String>,
     /// The lines that were read in a wrong encoding, and the name of that.
     pub double_encoded: Option<(Vec<u32>, &'static str)>,
-    /// Those of them that had lost bytes.
-    pub lossy: Vec<u32>,
     /// The lines with kana whose voicing marks stood apart.
     pub decomposed: Vec<u32>,
 }
@@ -87,11 +85,10 @@ fn restore_lines(text: &str, undone: &mut Undone) {
     let (mut lines, mut from) = (Vec::new(), "");
     for (number, line) in numbered(text) {
         match restore(line) {
-            Some(found) => {
-                restored.push_str(&found.text);
+            Some((words, encoding)) => {
+                restored.push_str(&words);
                 lines.push(number);
-                from = found.from;
-                undone.lossy.extend(found.is_lossy.then_some(number));
+                from = encoding;
             }
             None => restored.push_str(line),
         }
@@ -102,54 +99,27 @@ fn restore_lines(text: &str, undone: &mut Undone) {
     }
 }
 
-/// A line as it was before it was read in a wrong encoding.
-struct Restored {
-    text: String,
-    from: &'static str,
-    is_lossy: bool,
-}
-
-/// The text of a line that was read in a wrong encoding, once or several times.
-fn restore(line: &str) -> Option<Restored> {
+/// The text of a line that was read in a wrong encoding, once or several times, and the name of that.
+fn restore(line: &str) -> Option<(String, &'static str)> {
     if line.is_ascii() {
         return None;
     }
-    let mut found: Option<Restored> = None;
+    let mut found = None;
     let mut text = Cow::Borrowed(line);
     for _ in 0..ROUNDS {
-        let once = [(WINDOWS_1252.name(), latin_bytes(&text)), (SHIFT_JIS.name(), shift_jis_bytes(&text))];
-        let mut once =
-            once.into_iter().filter_map(|(from, bytes)| Some((from, String::from_utf8(bytes?).ok()?)));
-        let Some((from, before)) = once.next() else {
+        let of = |bytes: Option<Vec<u8>>| String::from_utf8(bytes?).ok();
+        let latin = of(latin_bytes(&text)).map(|before| (before, WINDOWS_1252.name()));
+        let Some((before, from)) =
+            latin.or_else(|| of(shift_jis_bytes(&text)).map(|before| (before, SHIFT_JIS.name())))
+        else {
             break;
         };
         if before.contains(is_japanese) {
-            found = Some(Restored { text: before.clone(), from, is_lossy: false });
+            found = Some((before.clone(), from));
         }
         text = Cow::Owned(before);
     }
-    found.or_else(|| restore_lossy(line))
-}
-
-/// The text of a line that has lost bytes on the way, where most of it is there.
-fn restore_lossy(line: &str) -> Option<Restored> {
-    let is_sign = |c: char| matches!(c, '縺' | '繧' | '繝');
-    if line.chars().filter(|c| is_sign(*c)).count() < 2 {
-        return None;
-    }
-    // A dot of the text itself has become 繝ｻ.
-    let holes = line.chars().filter(|c| matches!(c, '\u{fffd}' | '・')).count();
-    let mut bytes = Vec::with_capacity(line.len());
-    for part in line.split_inclusive(['\u{fffd}', '・']) {
-        let words = part.trim_end_matches(['\u{fffd}', '・']);
-        bytes.extend(shift_jis_bytes(words)?);
-        bytes.extend((words.len() < part.len()).then_some(0xff));
-    }
-    let text = String::from_utf8_lossy(&bytes).replace("\u{fffd}\u{fffd}", "\u{fffd}");
-    let lost = text.chars().filter(|c| *c == '\u{fffd}').count();
-    let read = text.chars().filter(|c| is_japanese(*c)).count();
-    let is_likely = lost <= 2 * holes && read >= 2 * lost && !text.contains(is_sign);
-    is_likely.then_some(Restored { text, from: SHIFT_JIS.name(), is_lossy: true })
+    found
 }
 
 /// The bytes of text that was read as Latin-1 or windows-1252.
@@ -196,8 +166,8 @@ fn composed(text: &str, lines: &mut Vec<u32>) -> Option<String> {
     (!lines.is_empty()).then_some(composed)
 }
 
-/// True for text that was read in a wrong encoding, whether it can be undone or not: a tenth of its
-/// letters, and twenty of them, are those that Japanese becomes.
+/// True for text that was read in a wrong encoding, whether it can be undone or not: of its characters
+/// that stand three and more together, an eighth, and twenty at least, are those that Japanese becomes.
 pub fn is_garbled(text: &str) -> bool {
     let is_sign = |c: char| {
         matches!(
@@ -223,8 +193,42 @@ pub fn is_garbled(text: &str) -> bool {
                 | '\u{80}'..='\u{9f}'
         )
     };
-    let letters = text.chars().filter(|c| !c.is_ascii());
-    let (signs, all) =
-        letters.fold((0_usize, 0_usize), |(signs, all), c| (signs + usize::from(is_sign(c)), all + 1));
-    signs >= 20 && signs * 10 >= all
+    let (mut signs, mut all) = (0, 0);
+    for run in text.split(|c: char| c.is_ascii()) {
+        let length = run.chars().count();
+        if length >= 3 {
+            all += length;
+            signs += run.chars().filter(|c| is_sign(*c)).count();
+        }
+    }
+    signs >= 20 && signs * 8 >= all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn undone(text: &str) -> Undone {
+        undo(text, Signs::of(text))
+    }
+
+    #[test]
+    fn lines_are_restored_where_that_is_certain() {
+        for (from, encoding) in [("Shift_JIS", SHIFT_JIS), ("windows-1252", WINDOWS_1252)] {
+            let garbled = encoding.decode_without_bom_handling("あい".as_bytes()).0;
+            let undone = undone(&format!("前縺\r\n{garbled}\r\n後ã\r{garbled}"));
+            assert_eq!(undone.text.as_deref(), Some("前縺\r\nあい\r\n後ã\rあい"));
+            assert_eq!(undone.double_encoded, Some((vec![2, 4], from)));
+        }
+        for text in ["São Paulo", "もつれ（縺れ）", "ﾃｦ縺", "縺ゅ�", "Ã"] {
+            assert_eq!(undone(text).text, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn kana_are_composed_and_nothing_else() {
+        let undone = undone("か\u{3099}\nは\u{309a}e\u{301}ウ\u{3099}\nあ\u{3099}漢\u{3099}");
+        assert_eq!(undone.text.as_deref(), Some("が\nぱe\u{301}ヴ\nあ\u{3099}漢\u{3099}"));
+        assert_eq!(undone.decomposed, [1, 2]);
+    }
 }
