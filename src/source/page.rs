@@ -1,5 +1,6 @@
 //! The lines of a page → a case.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -17,7 +18,7 @@ use super::pages::{self, PageSpan};
 use super::value;
 use crate::model::schema::FieldSpec;
 use crate::model::{Answer, Case, Code, Field, Format, LineSpan, Section, Source, Value};
-use crate::text::fold::{is_look_alike, without_look_alikes};
+use crate::text::fold::without_look_alikes;
 
 /// A text file that was read.
 pub struct TextFile<'a> {
@@ -160,11 +161,10 @@ fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &Answers) ->
 fn read_value(spec: Option<&FieldSpec>, found: &FoundField<'_>, text: &str) -> Value {
     let value = match &found.doubt.reading {
         Some(reading) => value::parse(spec, reading, &folded(reading)),
-        None if text.contains(is_look_alike) => {
-            let plain = without_look_alikes(&found.value);
-            value::parse(spec, &plain, &folded(&plain))
-        }
-        None => value::parse(spec, &found.value, text),
+        None => match without_look_alikes(&found.value) {
+            Cow::Borrowed(value) => value::parse(spec, value, text),
+            Cow::Owned(plain) => value::parse(spec, &plain, &folded(&plain)),
+        },
     };
     let value = value.unwrap_or(Value::Text);
     if value == Value::Empty && !found.value.is_empty() { Value::Text } else { value }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Characters and what replaces them.
@@ -227,15 +228,27 @@ pub fn is_variation_selector(char: char) -> bool {
     matches!(char, '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// Words with the characters that [`is_look_alike`] ones stand for, as values are parsed.
+/// A kana with the voicing mark behind it as one character.
+#[must_use]
+pub fn composed(kana: char, mark: char) -> Option<char> {
+    let is_mark = matches!(mark, '\u{3099}' | '\u{309a}');
+    if is_mark && matches!(kana, 'ぁ'..='ヿ') { compose(kana, mark) } else { None }
+}
+
+/// Words as values are parsed: with the characters that [`is_look_alike`] ones stand for, kana composed.
 #[must_use]
 pub fn without_look_alikes(words: &str) -> Cow<'_, str> {
-    if !words.contains(is_look_alike) {
+    if !words.contains(|c| is_look_alike(c) || matches!(c, '\u{3099}' | '\u{309a}')) {
         return Cow::Borrowed(words);
     }
     let mut plain = String::with_capacity(words.len());
     for char in words.chars().filter(|char| !is_variation_selector(*char)) {
-        if is_look_alike(char) {
+        if let Some((kana, one)) =
+            plain.chars().next_back().and_then(|kana| Some((kana, composed(kana, char)?)))
+        {
+            plain.truncate(plain.len() - kana.len_utf8());
+            plain.push(one);
+        } else if is_look_alike(char) {
             plain.extend(std::iter::once(char).nfkc().map(twin));
         } else {
             plain.push(char);
@@ -368,6 +381,13 @@ mod tests {
             let content = page.lines().filter(|line| !line.contains('▶'));
             assert_eq!(content.map(old_forms).collect::<String>(), "");
         }
+    }
+
+    #[test]
+    fn values_are_parsed_from_the_letters_that_others_stand_for() {
+        assert_eq!(without_look_alikes("⻑野、⼭形○\u{fe0f}サーヒ\u{3099}ス‧"), "長野、山形○サービス・");
+        assert!(matches!(without_look_alikes("髙橋サービス"), Cow::Borrowed(_)));
+        assert_eq!((composed('は', '\u{309a}'), composed('漢', '\u{3099}')), (Some('ぱ'), None));
     }
 
     proptest! {

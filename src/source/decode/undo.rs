@@ -1,12 +1,11 @@
-//! Text that a wrong encoding or another form of Unicode has left behind: what can be undone with
-//! certainty is, line by line.
+//! What a wrong encoding has left behind, undone line by line where that is certain; and kana in
+//! another form of Unicode, which stay.
 
 use std::borrow::Cow;
 
-use encoding_rs::{SHIFT_JIS, WINDOWS_1252};
-use unicode_normalization::char::compose;
-
 use super::pieces::is_japanese;
+use crate::text::fold::composed;
+use encoding_rs::{SHIFT_JIS, WINDOWS_1252};
 
 /// Text may have been read in a wrong encoding so many times.
 const ROUNDS: usize = 3;
@@ -60,9 +59,7 @@ pub fn undo(text: &str, signs: Signs) -> Undone {
         restore_lines(text, &mut undone);
     }
     if signs.voicing {
-        let text = undone.text.as_deref().unwrap_or(text);
-        let composed = composed(text, &mut undone.decomposed);
-        undone.text = composed.or(undone.text);
+        undone.decomposed = decomposed(undone.text.as_deref().unwrap_or(text));
     }
     undone
 }
@@ -140,30 +137,12 @@ fn shift_jis_bytes(text: &str) -> Option<Vec<u8>> {
     (!is_lost).then(|| bytes.into_owned())
 }
 
-/// The text with kana and the voicing marks behind them as one character each, where there are any.
-fn composed(text: &str, lines: &mut Vec<u32>) -> Option<String> {
-    let is_mark = |c: char| matches!(c, '\u{3099}' | '\u{309a}');
-    let mut composed = String::with_capacity(text.len());
-    for (number, line) in numbered(text) {
-        let before = composed.len();
-        for c in line.chars() {
-            let last = composed[before..].chars().next_back().filter(|_| is_mark(c));
-            match last
-                .filter(|last| matches!(last, 'ぁ'..='ヿ'))
-                .and_then(|last| Some((last, compose(last, c)?)))
-            {
-                Some((last, one)) => {
-                    composed.truncate(composed.len() - last.len_utf8());
-                    composed.push(one);
-                    if lines.last() != Some(&number) {
-                        lines.push(number);
-                    }
-                }
-                None => composed.push(c),
-            }
-        }
-    }
-    (!lines.is_empty()).then_some(composed)
+/// The lines with kana and a voicing mark behind them that are one character when composed.
+fn decomposed(text: &str) -> Vec<u32> {
+    let is_whole = |line: &str| {
+        line.chars().zip(line.chars().skip(1)).any(|(kana, mark)| composed(kana, mark).is_some())
+    };
+    numbered(text).filter(|(_, line)| is_whole(line)).map(|(number, _)| number).collect()
 }
 
 /// True for text that was read in a wrong encoding, whether it can be undone or not: of its characters
@@ -226,9 +205,8 @@ mod tests {
     }
 
     #[test]
-    fn kana_are_composed_and_nothing_else() {
+    fn decomposed_kana_are_found_and_stay() {
         let undone = undone("か\u{3099}\nは\u{309a}e\u{301}ウ\u{3099}\nあ\u{3099}漢\u{3099}");
-        assert_eq!(undone.text.as_deref(), Some("が\nぱe\u{301}ヴ\nあ\u{3099}漢\u{3099}"));
-        assert_eq!(undone.decomposed, [1, 2]);
+        assert_eq!((undone.text, undone.decomposed), (None, vec![1, 2]));
     }
 }
