@@ -171,12 +171,12 @@ pub fn letters(words: &str) -> impl Iterator<Item = char> {
 fn normal(words: &str) -> Cow<'_, str> {
     let is_mark =
         |c: char| matches!(c, '*' | '#' | '■' | '□' | '●' | '◆' | '◇' | '▼' | '▽' | '`' | ':' | '：');
-    let words = words.trim_matches(|c: char| is_mark(c) || c.is_whitespace() || is_invisible(c));
-    let is_normal = |c: char| match c {
-        'ァ'..='ー' | '々' => true,
-        'ぁ'..='ゖ' | '一'..='鿿' => !has_twin(c),
-        _ => c.is_ascii_alphanumeric(),
-    };
+    let is_letter = |c: char| matches!(c, 'ぁ'..='ゔ' | 'ァ'..='ー' | '一'..='鿿' | '々');
+    let words =
+        words.trim_matches(|c: char| !is_letter(c) && (is_mark(c) || c.is_whitespace() || is_invisible(c)));
+    // No kana but ゕ and ゖ have a twin.
+    let is_normal =
+        |c: char| if is_letter(c) { c < '一' || !has_twin(c) } else { c.is_ascii_alphanumeric() };
     if words.chars().all(is_normal) {
         return Cow::Borrowed(words);
     }

@@ -2,10 +2,13 @@
 //! another form of Unicode, which stay.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::pieces::is_japanese;
 use crate::text::fold::composed;
 use encoding_rs::{SHIFT_JIS, WINDOWS_1252};
+use memchr::memchr;
+use memchr::memmem::Finder;
 
 /// Text may have been read in a wrong encoding so many times.
 const ROUNDS: usize = 3;
@@ -22,22 +25,19 @@ pub struct Signs {
 }
 
 impl Signs {
-    /// Looks for signs in every three bytes. No branch: the compiler makes steps of many bytes of it.
+    /// Looks for signs, many bytes at a time.
     pub fn of(text: &str) -> Self {
+        // Kana are most of E3 81 and E3 82: 縺 where they were read as Shift_JIS. The first byte of what
+        // they are as Latin-1 (ã, or Ã when that happened twice) is the first of no Japanese character.
+        static FINDERS: LazyLock<[Finder<'static>; 3]> =
+            LazyLock::new(|| ["縺", "\u{3099}", "\u{309a}"].map(Finder::new));
         let bytes = text.as_bytes();
-        let seconds = bytes.get(1..).unwrap_or_default();
-        let thirds = bytes.get(2..).unwrap_or_default();
-        let (mut double, mut voicing) = (0_u8, 0_u8);
-        for ((first, second), third) in bytes.iter().zip(seconds).zip(thirds) {
-            // ã, Ã; 縺 and 繧 with their neighbours.
-            double |= u8::from((*first == 0xc3) & (*second & 0xdf == 0x83));
-            double |= u8::from((*first == 0xe7) & ((*second == 0xb8) & (*third == 0xba)));
-            double |=
-                u8::from((*first == 0xe7) & ((*second == 0xb9) & ((*third == 0xa7) | (*third == 0x9d))));
-            voicing |= u8::from((*first == 0xe3) & (*second == 0x82) & (third.wrapping_sub(0x99) < 2));
+        let [shift_jis, voiced, half_voiced] = &*FINDERS;
+        Self {
+            escape: memchr(0x1b, bytes).is_some(),
+            double: memchr(0xc3, bytes).is_some() || shift_jis.find(bytes).is_some(),
+            voicing: voiced.find(bytes).is_some() || half_voiced.find(bytes).is_some(),
         }
-        let escape = memchr::memchr(0x1b, bytes).is_some();
-        Self { escape, double: double > 0, voicing: voicing > 0 }
     }
 }
 
