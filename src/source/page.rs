@@ -1,11 +1,13 @@
 //! The lines of a page → a case.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use rustc_hash::FxHashSet;
 
 use super::answers::{Answers, Told};
+use super::decode::Decoded;
 use super::diagnose::{Diagnoser, is_plain};
 use super::form::form;
 use super::found::{FoundField, FoundSection};
@@ -15,7 +17,8 @@ use super::line::{Line, LineKind, Mark};
 use super::pages::{self, PageSpan, Stub};
 use super::{align, doubt, fields, value};
 use crate::model::schema::FieldSpec;
-use crate::model::{Answer, Case, Field, Format, LineSpan, Section, Source, Value};
+use crate::model::{Answer, Case, Code, Field, Format, LineSpan, Section, Source, Value};
+use crate::text::fold::without_look_alikes;
 
 /// A text file that was read.
 pub struct TextFile<'a> {
@@ -23,12 +26,10 @@ pub struct TextFile<'a> {
     pub path: &'a str,
     /// True for a page that ships inside the program.
     pub builtin: bool,
-    /// WHATWG name of the encoding.
-    pub encoding: &'static str,
+    /// Its text: encodings, and the lines that were not what they should be.
+    pub decoded: &'a Decoded<'a>,
     /// How it is written as a whole, where that is known.
     pub format: Option<Format>,
-    /// The lines with bytes that are not in the encoding.
-    pub undecodable: &'a [u32],
     /// The first line with elements nested too deep.
     pub too_deep: Option<u32>,
     /// When it was last written.
@@ -140,14 +141,11 @@ fn read(
         }
     }
     let whole = LineSpan { first: line_number(lines, span.lines.start), last: last_line(lines, span) };
-    let is_here = |line: &&u32| (whole.first..=whole.last).contains(*line);
-    let mut undecodable = file.undecodable.iter().filter(is_here);
-    if let Some(first) = undecodable.next() {
-        let last = undecodable.next_back().unwrap_or(first);
-        diagnoser.undecodable(LineSpan { first: *first, last: *last }, file.encoding);
-    }
-    if let Some(line) = file.too_deep.as_ref().filter(is_here) {
-        diagnoser.too_deep(*line);
+    let is_here = |line: &u32| (whole.first..=whole.last).contains(line);
+    let encoding = file.decoded.encoding_of(whole);
+    note_decoding(file.decoded, whole, encoding, &mut diagnoser);
+    if let Some(line) = file.too_deep.filter(is_here) {
+        diagnoser.too_deep(line);
     }
     if let Some(stub) = &span.stub {
         let lines = LineSpan {
@@ -157,6 +155,8 @@ fn read(
         diagnoser.stub(lines, stub.known);
     }
     let sections = read_sections(&mut found, whole.first, &mut diagnoser, answers);
+    let nuls = file.decoded.nuls.iter().filter(|line| is_here(line));
+    diagnoser.nuls(nuls.copied(), head.name.as_ref().map_or("", |(name, _)| name));
     let mut case = Case {
         id: String::new(),
         name: head.name.map(|(name, _)| folded(&name).into_owned()).unwrap_or_default(),
@@ -167,7 +167,7 @@ fn read(
             path: file.path.to_owned(),
             builtin: file.builtin,
             format: file.format.unwrap_or_else(|| format_of(&lines[span.lines.clone()])),
-            encoding: file.encoding,
+            encoding,
             lines: whole,
         },
         sections,
@@ -182,6 +182,23 @@ fn read(
         Some(_) | None => Vec::new(),
     };
     case
+}
+
+/// Reports what decoding had to undo or could not do on the lines of a page.
+fn note_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagnoser: &mut Diagnoser<'_>) {
+    let double = decoded.double_encoded.as_ref();
+    let notes = [
+        (Code::UndecodableBytes, decoded.undecodable.as_slice(), encoding),
+        (Code::DoubleEncoded, double.map_or(&[], |(lines, _)| lines), double.map_or("", |(_, from)| from)),
+        (Code::DecomposedKana, decoded.decomposed.as_slice(), ""),
+    ];
+    for (code, lines, detail) in notes {
+        let mut here = lines.iter().filter(|line| (page.first..=page.last).contains(*line));
+        if let Some(first) = here.next() {
+            let last = here.next_back().unwrap_or(first);
+            diagnoser.page(code, LineSpan { first: *first, last: *last }, detail);
+        }
+    }
 }
 
 fn read_sections(
@@ -239,7 +256,11 @@ fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &Answers) ->
 /// A value is read from the words that are certain; nothing certain left is text, not a blank.
 fn read_value(spec: Option<&FieldSpec>, found: &FoundField<'_>, text: &str) -> Value {
     let Some(reading) = &found.doubt.reading else {
-        return value::parse(spec, &found.value, text).unwrap_or(Value::Text);
+        let value = match without_look_alikes(&found.value) {
+            Cow::Borrowed(value) => value::parse(spec, value, text),
+            Cow::Owned(plain) => value::parse(spec, &plain, &folded(&plain)),
+        };
+        return value.unwrap_or(Value::Text);
     };
     let value = value::parse(spec, reading, &folded(reading)).unwrap_or(Value::Text);
     if value == Value::Empty && !found.value.is_empty() { Value::Text } else { value }

@@ -74,15 +74,16 @@ fn text_of(file: &mut impl Read, size: u64, largest: u64) -> Result<Vec<u8>, Ref
     if (bytes.len() as u64) < SNIFF {
         return Ok(bytes);
     }
-    let may_hold_nul =
-        memchr(0, &bytes).is_some() || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let is_wide = memchr(0, &bytes).is_some() && !decode::has_few_controls(&bytes)
+        || bytes.starts_with(b"\xff\xfe")
+        || bytes.starts_with(b"\xfe\xff");
     loop {
         let before = bytes.len();
         file.by_ref().take(STEP).read_to_end(&mut bytes).map_err(Refusal::System)?;
         if bytes.len() == before {
             return Ok(bytes);
         }
-        if !may_hold_nul && memchr(0, &bytes[before..]).is_some() {
+        if !is_wide && memchr(0, &bytes[before..]).is_some() && !decode::has_few_controls(&bytes[before..]) {
             return Err(Refusal::no_text(&bytes));
         }
         // What another program gives, or goes on writing to, may have no end.
@@ -106,17 +107,10 @@ pub fn read_bytes(
     if decoded.text.len() > MOST_LINES && decode::lines(&decoded.text).nth(MOST_LINES).is_some() {
         return Err(Refusal::TooManyLines);
     }
-    let file = TextFile {
-        path,
-        builtin,
-        format: None,
-        encoding: decoded.encoding,
-        undecodable: &decoded.undecodable,
-        too_deep: None,
-        modified,
-    };
+    let file = TextFile { path, builtin, format: None, decoded: &decoded, too_deep: None, modified };
     pages_of(file, &decoded.text, answers).map_err(|known| match foreign {
         Foreign::Unknown if is_empty => Refusal::Empty,
+        Foreign::Unknown if decode::is_garbled(&decoded.text) => Refusal::Garbled,
         Foreign::Unknown => Refusal::NoPage { known },
         Foreign::Pdf | Foreign::Office | Foreign::Packed | Foreign::Image | Foreign::Mail => {
             Refusal::NoText(foreign)
@@ -171,7 +165,7 @@ impl<'a> Text<'a> {
     fn plain(text: &'a str) -> Self {
         let source = furniture::without_prefixes(decode::lines(text).collect());
         let mut read = Self { lines: Vec::with_capacity(source.len()), too_deep: None };
-        let line_of = if decode::holds_control(text) { Line::new } else { Line::clean };
+        let holds_control = decode::holds_control(text);
         let blocks = html::BlockEnds::new(&source);
         let mut at = 0;
         while let Some(line) = source.get(at) {
@@ -184,8 +178,11 @@ impl<'a> Text<'a> {
             } else if let Some((end, lines)) = records::drawn(&source, at) {
                 read.lines.extend(lines);
                 at = end;
+            } else if holds_control {
+                read.lines.extend(decode::parts(line).map(|part| Line::new(number, part)));
+                at += 1;
             } else {
-                read.lines.push(line_of(number, line));
+                read.lines.push(Line::clean(number, line));
                 at += 1;
             }
         }
