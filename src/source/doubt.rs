@@ -58,7 +58,7 @@ fn score(sections: &[FoundSection<'_>]) -> i32 {
     });
     let torn = i32::try_from(10 * above.count() + 4 * torn.count()).unwrap_or(i32::MAX / 4);
     let lost_titles = sections.iter().filter(|section| section.place.is_none()).count();
-    own.sum::<i32>() - torn - 4 * leading_signs(sections) - i32::try_from(lost_titles).unwrap_or(i32::MAX / 4)
+    own.sum::<i32>() - torn - 6 * leading_signs(sections) - i32::try_from(lost_titles).unwrap_or(i32::MAX / 4)
 }
 
 /// Whether a value reads as its kind and could be an answer; nothing for a blank.

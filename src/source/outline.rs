@@ -235,5 +235,6 @@ pub fn is_footer(text: &str) -> bool {
     // Most words are told from the links by their length, or by what the links share.
     let may_lead_back =
         || (BACK[0].len()..80).contains(&text.len()) && SHARED.find(text.as_bytes()).is_some();
-    text.starts_with('▶') || (may_lead_back() && BACK.iter().any(|words| text.contains(words)))
+    let leads_back = || key(text).is_some_and(|text| BACK.iter().any(|words| text.contains(words)));
+    text.starts_with('▶') || (may_lead_back() && leads_back())
 }

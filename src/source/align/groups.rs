@@ -3,7 +3,7 @@
 
 use super::super::join::folded;
 use super::super::value;
-use super::read_off::{Fragment, Row};
+use super::row::{Fragment, Row};
 use super::stream::Boundary;
 use crate::model::Value;
 use crate::model::schema::Kind;

@@ -1,19 +1,22 @@
 //! The form laid over a page: every place where a title or label of the form stands, the best chain of
 //! them, and the words between as values, whatever parts labels from values.
 //!
-//! `stream` (lines → letters) → `names` (where names stand) → `chain` (which of them are titles and
-//! labels) → `read_off` (with `syntax`, `legend` and `groups`).
+//! `stream` (lines → letters) → `names` (where names stand) → `anchor` (what stands beside them) → `weights` (what
+//! that is worth) → `chain` (which of them are titles and labels) → `read_off` (with `syntax`, `legend` and `groups`).
 
+mod anchor;
 mod chain;
 
 mod groups;
 mod legend;
 mod names;
 mod read_off;
+mod row;
 mod stream;
 mod syntax;
+mod weights;
 
-pub use chain::{is_japanese, is_separator};
+pub use anchor::{is_japanese, is_separator};
 pub use syntax::without_note;
 
 use super::found::FoundSection;

@@ -29,15 +29,18 @@ pub struct Name {
     pub is_unique: bool,
 }
 
+/// A letter, and the letter behind the last of those from it on.
+pub type Span = (usize, usize);
+
 /// Where a name stands: its first letter, and the spans of letters that it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// Index in [`names`].
     pub name: usize,
     /// From its first letter to behind the last that follows without words between.
-    pub span: (usize, usize),
+    pub span: Span,
     /// What of it stands at the beginnings of later lines.
-    pub rest: Vec<(usize, usize)>,
+    pub rest: Vec<Span>,
     /// How many boundaries lie inside.
     pub inside: usize,
     /// True where letters of it are others: misread, or misspelt.
@@ -78,7 +81,11 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
     }
     let names = names.into_iter().zip(letters).zip(unique);
     let names = names.map(|(((item, _), letters), is_unique)| Name { item, letters, is_unique });
-    Names { names: names.collect(), by_start }
+    let names: Vec<Name> = names.collect();
+    for candidates in by_start.values_mut() {
+        candidates.sort_by_key(|name| std::cmp::Reverse(names[*name].letters.len()));
+    }
+    Names { names, by_start }
 });
 
 /// The names of the form in page order, then the footer links.
@@ -94,6 +101,7 @@ pub fn places(stream: &Stream<'_>) -> Vec<Place> {
         let Some(candidates) = NAMES.by_start.get(&(letters[at].c, letters[at + 1].c)) else {
             continue;
         };
+        // The longest name of a place comes first.
         for name in candidates {
             let wanted = &names()[*name].letters;
             if let Some(inside) = matches_at(stream, at, wanted) {
@@ -107,7 +115,7 @@ pub fn places(stream: &Stream<'_>) -> Vec<Place> {
     let mut misread = misread_places(stream, &found);
     if !misread.is_empty() {
         found.append(&mut misread);
-        found.sort_by_key(|place| (place.span, place.name));
+        found.sort_by_key(|place| (place.span.0, std::cmp::Reverse(place.span.1), place.name));
     }
     found
 }
@@ -176,11 +184,7 @@ fn matches_at(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Option<usize> 
 
 /// A name that is cut at a line's width, its value between the parts: the beginning and the spans of
 /// the rest, each at the beginning of a line.
-pub fn cut_place(
-    stream: &Stream<'_>,
-    at: usize,
-    wanted: &[char],
-) -> Option<((usize, usize), Vec<(usize, usize)>)> {
+pub fn cut_place(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Option<(Span, Vec<Span>)> {
     let begun = common(stream, at, wanted);
     if begun < 3 || !begins_line(stream, at) || !ends_part(stream, at + begun) {
         return None;

@@ -6,10 +6,12 @@ use super::super::form::LabelPlace;
 use super::super::found::{FoundField, FoundSection};
 use super::super::join::Joint;
 use super::super::line::Line;
-use super::chain::{Link, Right, behind_bracket, is_decoration, is_japanese};
+use super::anchor::{Right, behind_bracket, is_decoration, is_japanese};
+use super::chain::Link;
 use super::groups;
 use super::legend;
 use super::names::{Item, begins_line};
+use super::row::{Fragment, Row, unquote};
 use super::stream::{Boundary, Stream};
 use super::syntax::Syntax;
 use crate::model::schema::{Kind, schema};
@@ -17,44 +19,6 @@ use crate::text::width::cells;
 
 /// Brackets that labels may open with.
 const OPENING: [char; 7] = ['［', '[', '【', '「', '『', '〔', '<'];
-
-/// Words of a value that stand together on one line.
-#[derive(Debug, Clone, Copy)]
-pub struct Fragment<'a> {
-    /// The words.
-    pub words: &'a str,
-    /// Index of the piece.
-    pub piece: usize,
-    /// What stands before them.
-    pub before: Boundary,
-    /// True where the line is about as long as the page's longest: it may have been broken to fit.
-    pub is_full: bool,
-}
-
-/// A field before its words are joined.
-#[derive(Debug)]
-pub struct Row<'a> {
-    /// The label of the form.
-    pub place: Option<LabelPlace>,
-    /// The label as the page has it, where the form does not have it.
-    pub label: &'a str,
-    /// Index of the piece of the label.
-    pub piece: usize,
-    /// True where nothing stands beside the label.
-    pub is_bare: bool,
-    /// What stands before the label.
-    pub before: Boundary,
-    /// Index of the line of a legend.
-    pub legend: Option<usize>,
-    /// True where the label is cut.
-    pub is_cut: bool,
-    /// The label as the page has it, where letters of it are misread.
-    pub misread: Option<&'a str>,
-    /// True where the layout leaves open which words are the value.
-    pub is_unsure: bool,
-    /// The words of the value in page order.
-    pub value: Vec<Fragment<'a>>,
-}
 
 /// Reads the sections of a page off its chain.
 pub fn sections<'a>(stream: &Stream<'a>, lines: &'a [Line<'a>], chain: &[Link]) -> Vec<FoundSection<'a>> {
@@ -71,38 +35,13 @@ pub fn sections<'a>(stream: &Stream<'a>, lines: &'a [Line<'a>], chain: &[Link]) 
         chain,
         legends,
         taken,
-        full: full_width(stream),
+        full: stream.full_width(),
         syntax,
         goes_on_below_blanks: false,
         has_own_values: false,
     };
     reader.look_at_values();
     reader.read()
-}
-
-/// Narrower lines than this are not broken to fit, in cells.
-const NARROWEST: usize = 24;
-/// So many lines of one width show where lines are broken.
-const ENOUGH_LINES: usize = 4;
-
-/// The width from which on lines were broken to fit: a little less than the most common one, or than the
-/// longest.
-fn full_width(stream: &Stream<'_>) -> usize {
-    let mut widths: Vec<usize> = stream.pieces.iter().map(|piece| piece.indent + cells(piece.text)).collect();
-    widths.retain(|width| *width >= NARROWEST);
-    widths.sort_unstable();
-    let below = |width: usize| widths.partition_point(|other| *other < width);
-    let near = |width: usize| below(width + 1) - below(width.saturating_sub(1));
-    let longer = |width: usize| widths.len() - below(width + 3);
-    let mut known: Vec<usize> = widths.clone();
-    known.dedup();
-    known.retain(|width| longer(*width) * 10 <= widths.len());
-    let common = known.into_iter().max_by_key(|width| near(*width));
-    let longest = widths.last().copied().unwrap_or(NARROWEST);
-    match common.filter(|width| near(*width) >= ENOUGH_LINES) {
-        Some(width) => width.saturating_sub(4),
-        None => longest.saturating_sub(6).max(NARROWEST),
-    }
 }
 
 struct Reader<'s, 'a> {
@@ -128,30 +67,6 @@ struct Draft<'a> {
     line: usize,
     is_titled: bool,
     rows: Vec<Row<'a>>,
-}
-
-/// So many values in quotes show that quotes are this page's syntax.
-const QUOTED: usize = 5;
-
-/// Takes the quotes off values, where so many have them that they are the page's syntax.
-fn unquote(drafts: &mut [Draft<'_>]) {
-    let quotes = ['"', '”', '“', '\''];
-    let is_quoted = |row: &Row<'_>| {
-        let first = row.value.first().is_some_and(|part| part.words.starts_with(quotes));
-        first && row.value.last().is_some_and(|part| part.words.ends_with(quotes))
-    };
-    let rows = || drafts.iter().flat_map(|draft| &draft.rows);
-    if rows().filter(|row| is_quoted(row)).count() < QUOTED {
-        return;
-    }
-    for row in drafts.iter_mut().flat_map(|draft| &mut draft.rows).filter(|row| is_quoted(row)) {
-        if let Some(part) = row.value.first_mut() {
-            part.words = part.words.strip_prefix(quotes).unwrap_or(part.words);
-        }
-        if let Some(part) = row.value.last_mut() {
-            part.words = part.words.strip_suffix(quotes).unwrap_or(part.words);
-        }
-    }
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -182,7 +97,7 @@ impl<'a> Reader<'_, 'a> {
                 Item::Footer => {}
             }
         }
-        unquote(&mut drafts);
+        unquote(drafts.iter_mut().flat_map(|draft| &mut draft.rows));
         drafts.into_iter().map(|draft| self.section(draft)).collect()
     }
 
@@ -241,7 +156,7 @@ impl<'a> Reader<'_, 'a> {
             return first;
         }
         // Signs that open the next label: `［`, `・`.
-        let bare = lead.trim_end_matches(|c: char| c.is_whitespace() || "［[【<「・■●◆*|｜".contains(c));
+        let bare = lead.trim_end_matches(|c: char| c.is_whitespace() || "［[【<「・■●◆*|｜←↑→▶".contains(c));
         let signs = lead[bare.len()..].chars().filter(|c| !c.is_whitespace()).count();
         start.saturating_sub(signs).max(own_end)
     }

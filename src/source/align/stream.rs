@@ -69,6 +69,11 @@ pub struct Stream<'a> {
     pub letters: Vec<Letter>,
 }
 
+/// Narrower lines than this are not broken to fit, in cells.
+const NARROWEST: usize = 24;
+/// So many lines of one width show where lines are broken.
+const ENOUGH_LINES: usize = 4;
+
 impl<'a> Stream<'a> {
     /// The stream of a page's lines.
     pub fn new(lines: &'a [Line<'a>]) -> Self {
@@ -163,6 +168,27 @@ impl<'a> Stream<'a> {
     /// Byte offset of a letter in its piece.
     pub fn byte(&self, letter: usize) -> usize {
         self.letters[letter].byte as usize
+    }
+
+    /// The width from which on lines were broken to fit: a little less than the most common one, or than the
+    /// longest.
+    pub fn full_width(&self) -> usize {
+        let mut widths: Vec<usize> =
+            self.pieces.iter().map(|piece| piece.indent + cells(piece.text)).collect();
+        widths.retain(|width| *width >= NARROWEST);
+        widths.sort_unstable();
+        let below = |width: usize| widths.partition_point(|other| *other < width);
+        let near = |width: usize| below(width + 1) - below(width.saturating_sub(1));
+        let longer = |width: usize| widths.len() - below(width + 3);
+        let mut known: Vec<usize> = widths.clone();
+        known.dedup();
+        known.retain(|width| longer(*width) * 10 <= widths.len());
+        let common = known.into_iter().max_by_key(|width| near(*width));
+        let longest = widths.last().copied().unwrap_or(NARROWEST);
+        match common.filter(|width| near(*width) >= ENOUGH_LINES) {
+            Some(width) => width.saturating_sub(4),
+            None => longest.saturating_sub(6).max(NARROWEST),
+        }
     }
 
     /// The words of a piece before a letter.

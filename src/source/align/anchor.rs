@@ -1,0 +1,240 @@
+//! A name in its place: what stands before and behind it there.
+
+use rustc_hash::FxHashMap;
+
+use super::names::{Item, Name, Place, begins_line, names};
+use super::stream::{Boundary, Stream};
+use crate::text::width::cells;
+
+/// Longer words before a name do not adorn it, in bytes.
+const LONGEST_DECORATION: usize = 80;
+
+/// What stands before a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// A letter.
+    Glued,
+    /// A space behind words.
+    Space,
+    /// A sign behind words.
+    Sign,
+    /// Words that are no Japanese, at the beginning of the line.
+    Decorated,
+    /// Nothing but signs in its line.
+    Line,
+    /// Nothing but signs in its cell or block.
+    Strong,
+    /// Nothing but the bracket that closes behind it.
+    Bracket,
+    /// More white space than before most labels, or another bullet or sign.
+    Odd,
+}
+
+/// How many sorts of [`Left`] there are.
+pub const LEFTS: usize = 8;
+
+/// What stands behind a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// A letter, or a sign as sentences have it.
+    Glued,
+    /// A space before words.
+    Space,
+    /// A sign.
+    Sign,
+    /// A wide gap.
+    Gap,
+    /// Nothing in its line or cell.
+    End,
+    /// What goes on as a sentence does.
+    Prose,
+}
+
+/// A name in its place, and what it is worth by itself.
+#[derive(Debug, Clone)]
+pub struct Anchor {
+    /// Where it stands.
+    pub place: Place,
+    /// What stands before it.
+    pub left: Left,
+    /// What stands behind it.
+    pub right: Right,
+    /// True where it stands in brackets of its own.
+    pub is_bracketed: bool,
+    /// What it is worth by itself, in tenths.
+    pub own: i32,
+}
+
+impl Anchor {
+    /// The name.
+    pub fn name(&self) -> &'static Name {
+        &names()[self.place.name]
+    }
+
+    /// What the name is.
+    pub fn item(&self) -> Item {
+        self.name().item
+    }
+
+    /// The letter behind the name and the bracket that it stands in.
+    pub fn end_with_bracket(&self) -> usize {
+        self.place.span.1 + usize::from(self.is_bracketed)
+    }
+
+    /// Its first letter.
+    pub fn start(&self) -> usize {
+        self.place.span.0
+    }
+
+    /// The letter behind it.
+    pub fn end(&self) -> usize {
+        self.place.span.1
+    }
+}
+
+/// The names in their places, worth nothing yet.
+pub fn anchors(stream: &Stream<'_>, places: Vec<Place>) -> Vec<Anchor> {
+    let mut anchors: Vec<Anchor> = places
+        .into_iter()
+        .map(|place| {
+            let is_bracketed = is_bracketed(stream, place.span);
+            let left = left_of(stream, place.span.0);
+            let is_first = matches!(left, Left::Line | Left::Strong | Left::Decorated);
+            let left = if is_bracketed && is_first { Left::Bracket } else { left };
+            let right = right_of(stream, place.span.1, is_bracketed);
+            Anchor { place, left, right, is_bracketed, own: 0 }
+        })
+        .collect();
+    note_odd(stream, &mut anchors);
+    anchors
+}
+
+fn left_of(stream: &Stream<'_>, at: usize) -> Left {
+    let piece = stream.piece_of(at);
+    let lead = stream.lead(at).trim_end();
+    if begins_line(stream, at) {
+        return if piece.before >= Boundary::Cell { Left::Strong } else { Left::Line };
+    }
+    if !piece.is_value && is_decoration(lead) {
+        return Left::Decorated;
+    }
+    let is_apart = lead.len() < stream.lead(at).len();
+    match lead.chars().next_back() {
+        Some(c) if is_separator(c) => Left::Sign,
+        Some(_) | None if is_apart => Left::Space,
+        Some(_) | None => Left::Glued,
+    }
+}
+
+/// True for words before a name that only number or adorn it: `第2章 `, `3. `, `System name / `.
+pub fn is_decoration(lead: &str) -> bool {
+    if lead.len() > LONGEST_DECORATION {
+        return false;
+    }
+    let inner = lead.trim().strip_prefix('第').and_then(|rest| {
+        let rest = rest.trim_end_matches([' ', '\u{3000}', '：', ':', '、', '.', '．']);
+        rest.strip_suffix(['章', '節', '項', '部', '編', '回', '条'])
+    });
+    match inner {
+        Some(number) => number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十".contains(c)),
+        None => !lead.chars().any(is_japanese),
+    }
+}
+
+/// Brackets that labels and titles stand in.
+const BRACKETS: [(char, char); 10] = [
+    ('【', '】'),
+    ('［', '］'),
+    ('[', ']'),
+    ('「', '」'),
+    ('『', '』'),
+    ('〔', '〕'),
+    ('〈', '〉'),
+    ('《', '》'),
+    ('<', '>'),
+    ('＜', '＞'),
+];
+
+fn is_bracketed(stream: &Stream<'_>, (start, end): (usize, usize)) -> bool {
+    let before = stream.lead(start).trim_end().chars().next_back();
+    let behind = stream.tail(end - 1).trim_start().chars().next();
+    BRACKETS.iter().any(|(open, close)| before == Some(*open) && behind == Some(*close))
+}
+
+/// Marks the names at the beginnings of lines that stand further right than most labels do, or behind
+/// another sign.
+fn note_odd(stream: &Stream<'_>, anchors: &mut [Anchor]) {
+    let indent = |anchor: &Anchor| stream.piece_of(anchor.start()).indent;
+    let is_sure = |anchor: &&Anchor| {
+        let name = anchor.name();
+        let is_first = matches!(anchor.left, Left::Line | Left::Strong | Left::Bracket);
+        is_first && matches!(anchor.item(), Item::Label(..)) && name.is_unique && name.letters.len() > 3
+    };
+    let mut indents: Vec<usize> = anchors.iter().filter(is_sure).map(indent).collect();
+    indents.sort_unstable();
+    let Some(usual_indent) = indents.get(indents.len() * 3 / 4).copied() else {
+        return;
+    };
+    let mut times: FxHashMap<String, usize> = FxHashMap::default();
+    for anchor in anchors.iter().filter(is_sure) {
+        *times.entry(sign_before(stream, anchor.start())).or_default() += 1;
+    }
+    let usual = times.iter().max_by_key(|(sign, times)| (**times, sign.as_str()));
+    let usual = usual.map(|(sign, _)| sign.clone()).unwrap_or_default();
+    for anchor in anchors.iter_mut() {
+        let is_first = matches!(anchor.left, Left::Line | Left::Strong);
+        let is_label = matches!(anchor.item(), Item::Label(..));
+        let is_odd = || sign_before(stream, anchor.start()) != usual;
+        if is_first && (indent(anchor) > usual_indent + 1 || is_label && is_odd()) {
+            anchor.left = Left::Odd;
+        }
+    }
+}
+
+/// The signs before a name in its line, digits and white space left out.
+fn sign_before(stream: &Stream<'_>, at: usize) -> String {
+    let lead = stream.lead(at).chars().filter(|c| !c.is_whitespace() && !c.is_numeric());
+    let bullet = stream.piece_of(at).is_item.then_some('-');
+    bullet.into_iter().chain(lead).collect()
+}
+
+fn right_of(stream: &Stream<'_>, end: usize, is_bracketed: bool) -> Right {
+    let tail = stream.tail(end - 1);
+    let tail = if is_bracketed { behind_bracket(tail) } else { tail };
+    let words = tail.trim_start();
+    let Some(next) = words.chars().next() else {
+        return Right::End;
+    };
+    let gap = cells(&tail[..tail.len() - words.len()]);
+    let is_latin_note = matches!(next, '(' | '（' | '[' | '［' | '/' | '／')
+        && words.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || c == ' ');
+    if gap == 0 && "はがのをもにへでや、。，．・」』）)".contains(next) {
+        Right::Prose
+    } else if is_latin_note || is_separator(next) {
+        Right::Sign
+    } else if gap > 1 {
+        Right::Gap
+    } else if gap == 1 {
+        Right::Space
+    } else {
+        Right::Glued
+    }
+}
+
+/// A tail without the closing bracket that it begins with.
+pub fn behind_bracket(tail: &str) -> &str {
+    let words = tail.trim_start();
+    let bracket = BRACKETS.iter().find_map(|(_, close)| words.strip_prefix(*close));
+    bracket.unwrap_or(tail)
+}
+
+/// True for signs that part a label from its value or a row from the next.
+pub fn is_separator(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace() && !"（(「『〔、。，．,・ー々？！?!".contains(c)
+}
+
+/// True for kana and kanji.
+pub fn is_japanese(c: char) -> bool {
+    !matches!(c, '・' | '゠')
+        && matches!(c, 'ぁ'..='ヿ' | '一'..='鿿' | '々' | 'ｦ'..='ﾟ' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
+}

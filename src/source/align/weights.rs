@@ -1,0 +1,129 @@
+//! What a name in its place is worth. What a boundary beside it counts is learnt from the page: from the
+//! names that stand once and begin no other. Scores are in tenths.
+
+use super::anchor::{Anchor, LEFTS, Left, Right};
+use super::names::{Item, names};
+use super::stream::Stream;
+
+/// A name stands in a value cell.
+const IN_VALUE: i32 = -120;
+/// A link below the page, whatever stands beside it.
+const FOOTER: i32 = 150;
+/// A name stands in brackets where most do not.
+const IN_BRACKETS: i32 = -80;
+/// A name goes on as a sentence, on a page that does so with many.
+const IN_PROSE: i32 = -400;
+/// A name stands inside a longer one.
+const INSIDE_NAME: i32 = -100;
+/// Letters of a name are misread.
+const MISREAD: i32 = -40;
+/// Each boundary inside a name.
+const INSIDE: i32 = -10;
+
+/// What the boundaries of this page are worth.
+pub struct Weights {
+    left: [i32; LEFTS],
+    right: [i32; 6],
+    /// Brackets around a name inside a line.
+    bracketed: i32,
+    /// True where the fields of a section stand in the reverse of the form's order.
+    pub is_reversed: bool,
+}
+
+impl Weights {
+    /// Learns from the names of a page.
+    pub fn learn(anchors: &[Anchor]) -> Self {
+        let mut times = vec![0_u32; names().len()];
+        for anchor in anchors {
+            times[anchor.place.name] += 1;
+        }
+        let (mut left, mut right, mut total) = ([0_u32; LEFTS], [0_u32; 6], 0);
+        let (mut descents, mut ascents, mut before) = (0, 0, None);
+        let mut bracketed = 0;
+        for anchor in anchors {
+            let Item::Label(section, field) = anchor.item() else {
+                continue;
+            };
+            let name = anchor.name();
+            if !name.is_unique || name.letters.len() < 4 || times[anchor.place.name] > 3 {
+                continue;
+            }
+            let weight = 60 / times[anchor.place.name];
+            left[anchor.left as usize] += weight;
+            right[anchor.right as usize] += weight;
+            total += weight;
+            bracketed += if anchor.is_bracketed { weight } else { 0 };
+            match before.filter(|(other, _)| *other == section) {
+                Some((_, other)) if other > field => descents += 1,
+                Some((_, other)) if other < field => ascents += 1,
+                Some(_) | None => {}
+            }
+            before = Some((section, field));
+        }
+        let worth = |count: u32, rare: i32| match count * 100 / total.max(1) {
+            40.. => 20,
+            15.. => 10,
+            4.. => 0.max(rare),
+            _ => rare,
+        };
+        let lefts = [-50, -30, -30, -20, -5, 5, -80, -40];
+        let rights = [-50, -20, -10, 0, 5, -50];
+        Self {
+            left: std::array::from_fn(|class| worth(left[class], lefts[class])),
+            right: std::array::from_fn(|class| {
+                let is_prose = class == Right::Prose as usize;
+                match worth(right[class], rights[class]) {
+                    learnt if is_prose && learnt > 0 => IN_PROSE,
+                    _ if is_prose => rights[class],
+                    learnt => learnt,
+                }
+            }),
+            bracketed: if bracketed * 100 >= 15 * total.max(1) { 0 } else { IN_BRACKETS },
+            is_reversed: descents > ascents,
+        }
+    }
+
+    /// What a name is worth by itself.
+    pub fn own(&self, stream: &Stream<'_>, anchor: &Anchor) -> i32 {
+        let letters = i32::try_from(anchor.name().letters.len()).unwrap_or(0);
+        let piece = stream.piece_of(anchor.start());
+        let (mut left, mut right) = (self.left[anchor.left as usize], self.right[anchor.right as usize]);
+        let limit = match anchor.item() {
+            Item::Title(_) => {
+                if matches!(
+                    anchor.left,
+                    Left::Line | Left::Strong | Left::Decorated | Left::Bracket | Left::Odd
+                ) {
+                    left = left.max(5);
+                }
+                if anchor.right == Right::End {
+                    right = right.max(10);
+                }
+                120
+            }
+            Item::Label(..) => 160,
+            Item::Footer => return FOOTER,
+        };
+        let cell = if piece.is_value { IN_VALUE } else { 0 };
+        let cell = if anchor.is_bracketed { cell + self.bracketed } else { cell };
+        let heading = if piece.is_heading && anchor.right == Right::End { 10 } else { 0 };
+        let misread = if anchor.place.is_misread { MISREAD } else { 0 };
+        let inside = misread + INSIDE * i32::try_from(anchor.place.inside).unwrap_or(0);
+        (22 * letters).min(limit) + left + right + cell + heading + inside
+    }
+}
+
+/// A name inside a longer one that stands whole in its place is hardly meant.
+pub fn weigh_contained(anchors: &mut [Anchor]) {
+    let mut longest: Option<(usize, usize)> = None;
+    for anchor in anchors.iter_mut() {
+        let span = anchor.place.span;
+        let is_inside =
+            longest.is_some_and(|(start, end)| start <= span.0 && span.1 <= end && (start, end) != span);
+        if is_inside {
+            anchor.own += INSIDE_NAME;
+        } else if anchor.place.rest.is_empty() && !anchor.place.is_misread {
+            longest = Some(span);
+        }
+    }
+}
