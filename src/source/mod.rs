@@ -28,6 +28,7 @@ mod line;
 mod load;
 mod markup;
 mod outline;
+mod own;
 mod page;
 mod pages;
 mod places;

@@ -13,7 +13,7 @@ use super::find::FoundFile;
 use super::line::Line;
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
-use super::{decode, find, furniture, html, page, pages, records};
+use super::{decode, find, furniture, html, own, page, pages, records};
 use crate::model::{Case, Diagnostic};
 
 /// So much of a file is looked at before the rest is read.
@@ -136,7 +136,7 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
             return Ok(pages);
         }
     }
-    if let Some(lines) = records::lines(text)
+    if let Some(lines) = own::lines(text).or_else(|| records::lines(text))
         && let Ok(pages) = page::read_all(&file, &lines, answers)
     {
         return Ok(pages);
