@@ -1,7 +1,7 @@
 //! Bytes → cases: find files, decode them, tell their lines apart, repair what copying broke, say
 //! what was done.
 //!
-//! `load`: `find` → `read` (or `refusal`): `decode` → `line` (with `markup`) or `html` → `pages` (with `form`) →
+//! `load`: `find` → `read` (or `refusal`): `decode` → `line` (with `markup`), `html` or `own` → `pages` (with `form`) →
 //! `outline` and `fields` (with `columns`, `legend` and `join`) → `value` → `diagnose` (with
 //! `contradiction`); `page` makes a case of them. `raw` gives the lines behind it again.
 

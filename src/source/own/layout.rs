@@ -2,7 +2,7 @@
 
 use super::super::join::{Joint, append};
 use super::RULES;
-use super::names::{Heading, begins_label, dense};
+use super::names::{Heading, begins_label, dense, label};
 use super::page::{OwnPage, OwnRow, OwnSection, is_place, is_source};
 use super::value::Part;
 use crate::model::schema::SectionSpec;
@@ -180,6 +180,10 @@ impl Table {
         }
         if begins_label(self.spec, &(dense(&row.label) + part)) {
             return true;
+        }
+        // A label of the form ends where it is whole, and another one begins a row.
+        if label(self.spec, &row.label).1.is_some() || has_value && begins_label(self.spec, part) {
+            return false;
         }
         let (share, most) = LABEL_LIMIT;
         let room = if self.is_stacked { width } else { column - STACKED };
