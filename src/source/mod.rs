@@ -1,10 +1,16 @@
-//! Bytes → cases: find files, decode them, tell their lines apart, repair what copying broke, say
-//! what was done.
+//! Bytes → cases: find files, decode them, read their pages, repair what copying broke, report what was
+//! undone.
 //!
-//! `load`: `find` → `read` (or `refusal`): `decode` → `line` (with `markup`), `html`, `json` or `records` (with `grid`
-//! and `writer`) → `pages` (with `form`) →
-//! `outline` and `fields` (with `columns`, `legend` and `join`) → `value` → `diagnose` (with
-//! `contradiction`); `page` makes a case of them. `raw` gives the lines behind it again.
+//! ```text
+//! load ▶ find ▶ read ┬ decode ┬ json ─────────────┐
+//!                    │        ├ html              │             ┌ fields (with outline, columns, legend)
+//!                    │        ├ own ──── writer ──┼▶ Line ▶ pages ▶ page ┤   the rows as they stand
+//!                    │        ├ records ▶ grid ───┤ (restart, seam)  ├ align: the form laid over the letters
+//!                    │        └ furniture ▶ line ─┘             ├ doubt: the better of the two
+//!                    └ refusal: why there is no page            └ head, value, diagnose ▶ Case
+//! ```
+//!
+//! `raw` gives the lines behind a field again.
 
 mod align;
 mod answers;
@@ -30,6 +36,7 @@ mod line;
 mod load;
 mod markup;
 mod outline;
+mod own;
 mod page;
 mod pages;
 mod places;

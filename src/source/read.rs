@@ -13,7 +13,7 @@ use super::find::FoundFile;
 use super::line::Line;
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
-use super::{decode, find, furniture, html, json, page, pages, records};
+use super::{decode, find, furniture, html, json, own, page, pages, records};
 use crate::model::{Case, Diagnostic, Format};
 
 /// So much of a file is looked at before the rest is read.
@@ -141,6 +141,11 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
         if let Ok(pages) = page::read_all(&file, &read.lines, answers) {
             return Ok(pages);
         }
+    }
+    if let Some(lines) = own::lines(text)
+        && let Ok(pages) = page::read_all(&file, &lines, answers)
+    {
+        return Ok(pages);
     }
     if let Some(mut lines) = records::lines(text) {
         furniture::without_column_heads(&mut lines);

@@ -1,0 +1,32 @@
+//! What jirei itself writes: the text of `jirei show` and the Markdown that the browser copies, read back
+//! into the lines of a page without what jirei adds.
+
+mod layout;
+mod markdown;
+mod names;
+mod page;
+mod value;
+
+use memchr::memmem;
+
+use super::line::Line;
+use super::{decode, furniture};
+
+/// What the headings of sections begin with in text, where `─` is one cell wide and where it is two.
+const RULES: [&str; 2] = ["── ", "-- "];
+
+/// The lines of the pages that jirei wrote; `None` for any other text.
+pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
+    let holds = |words: &str| memmem::find(text.as_bytes(), words.as_bytes()).is_some();
+    let (is_shown, is_markdown) = (RULES.into_iter().any(holds), holds(markdown::RULE));
+    if !is_shown && !is_markdown {
+        return None;
+    }
+    let source = furniture::without_prefixes(decode::lines(text).collect());
+    let shown = is_shown.then(|| layout::pages(&source)).flatten();
+    let (pages, is_markdown) = match shown {
+        Some(pages) => (pages, false),
+        None => (markdown::pages(&source)?, true),
+    };
+    Some(page::lines(&pages, is_markdown))
+}

@@ -1,0 +1,86 @@
+//! The Markdown that jirei writes: a heading, the head in paragraphs, and a table a section.
+
+use super::super::line::bar_cells;
+use super::names::Heading;
+use super::page::{OwnPage, OwnRow, OwnSection, is_source};
+use super::value::Part;
+use crate::lang::Lang;
+
+/// The rule below the head of each table.
+pub const RULE: &str = "| --- | --- |";
+
+/// Fewer tables show no page of jirei's.
+const FEWEST: usize = 2;
+
+/// The pages that a text holds; `None` where it is not jirei's.
+pub fn pages(source: &[&str]) -> Option<Vec<OwnPage>> {
+    if source.windows(2).filter(|lines| is_table_head(lines[0], lines[1])).count() < FEWEST {
+        return None;
+    }
+    let mut pages: Vec<OwnPage> = Vec::new();
+    for (line, number) in source.iter().zip(1..) {
+        let line = line.trim();
+        if let Some(name) = line.strip_prefix("# ") {
+            let name = Part { words: unescaped(name), line: number, indent: 0 };
+            pages.push(OwnPage { head: vec![name], sections: Vec::new() });
+            continue;
+        }
+        if pages.is_empty() && line.starts_with("## ") {
+            pages.push(OwnPage::default());
+        }
+        if let Some(page) = pages.last_mut() {
+            read(page, line, number);
+        }
+    }
+    Some(pages)
+}
+
+fn is_table_head(line: &str, below: &str) -> bool {
+    let is_head = |lang: Lang| {
+        let cells = bar_cells(line.trim());
+        cells.len() == 2
+            && cells[0].trim() == lang.text("copy.label")
+            && cells[1].trim() == lang.text("copy.value")
+    };
+    below.trim() == RULE && (is_head(Lang::Ja) || is_head(Lang::En))
+}
+
+/// Reads a line below the name of the page.
+fn read(page: &mut OwnPage, line: &str, number: u32) {
+    let part = |words: &str| Part { words: unescaped(words), line: number, indent: 0 };
+    if let Some(title) = line.strip_prefix("## ") {
+        let Heading { spec, title, .. } = Heading::read(&unescaped(title));
+        page.sections.push(OwnSection { spec, title, line: number, rows: Vec::new(), strays: Vec::new() });
+        return;
+    }
+    let Some(section) = page.sections.last_mut() else {
+        page.head.extend((!line.is_empty()).then(|| part(line)));
+        return;
+    };
+    if line.starts_with('|') {
+        let cells = bar_cells(line);
+        let (label, value) = (cells.first().copied().unwrap_or_default(), cells.get(1..).unwrap_or_default());
+        if line != RULE && !(section.rows.is_empty() && is_table_head(line, RULE)) {
+            let label = unescaped(label.trim());
+            section.rows.push(OwnRow { label, line: number, value: vec![part(value.join("|").trim())] });
+        }
+    } else if !line.is_empty() && !is_source(&unescaped(line)) {
+        section.strays.push(part(line));
+    }
+}
+
+/// Words without what keeps Markdown from reading them as markup.
+fn unescaped(words: &str) -> String {
+    let words = words.replace("<br>", " ");
+    // A link is written in angle brackets, which words have with a backslash before them.
+    let words = words.strip_prefix('<').and_then(|words| words.strip_suffix('>')).unwrap_or(&words);
+    let mut text = String::with_capacity(words.len());
+    let mut letters = words.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letters.next_if(|next| letter == '\\' && next.is_ascii_punctuation()) {
+            Some(escaped) => text.push(escaped),
+            None => text.push(letter),
+        }
+    }
+    text
+}

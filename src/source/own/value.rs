@@ -1,0 +1,223 @@
+//! Values as jirei lays them out → values as the page has them.
+
+use super::super::join::{Joint, append};
+use super::super::value::is_dash;
+use super::names::dense;
+use crate::lang::Lang;
+use crate::model::schema::{FieldSpec, Kind, english};
+
+/// A line of what jirei wrote.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Its words.
+    pub words: String,
+    /// Its number in the file.
+    pub line: u32,
+    /// How far it hangs in, in cells.
+    pub indent: usize,
+}
+
+/// What stands for a blank.
+const BLANK: &str = "—";
+/// What jirei works out stands behind this.
+const DERIVED: &str = "= ";
+/// What stands beside the page's words has at least this before it: the page's own have single spaces.
+const GAP: &str = "  ";
+/// What starts a line of a fee.
+const FEE_PARTS: [&str; 3] = ["月額", "年額", "補足"];
+/// The marks of effects as they are laid out and as pages have them.
+const MARKS: [(&str, &str, &str); 4] = [
+    ("○", "(○)", "page.effective"),
+    ("△", "(△)", "page.neutral"),
+    ("×", "(×)", "page.ineffective"),
+    ("–", "()", "page.unanswered"),
+];
+
+/// A value, and where in it the words of each line begin.
+type Joined = (String, Vec<(usize, u32)>);
+
+/// The words of these lines as they stand.
+pub fn written(parts: &[Part]) -> Joined {
+    let mut value = Builder::default();
+    if parts.len() != 1 || parts[0].words != BLANK {
+        parts.iter().for_each(|part| value.go_on(&part.words, part.line));
+    }
+    value.finish()
+}
+
+/// The value of a field whose lines these are; without a field they are words.
+pub fn read(field: Option<&FieldSpec>, parts: &[Part]) -> Joined {
+    let kind = field.map_or(Kind::Text, |field| field.kind);
+    let bare = || parts.iter().map(bare_part).collect::<Vec<_>>();
+    match kind {
+        Kind::Text | Kind::Choice | Kind::Prefectures | Kind::StatusYear | Kind::Year => written(&bare()),
+        Kind::Count | Kind::Money | Kind::Staff => written(without_derived(&bare())),
+        Kind::List => {
+            let is_by_space = field.is_some_and(|field| field.id.starts_with("consent_"));
+            list(&bare(), if is_by_space { " " } else { "、" })
+        }
+        Kind::Fee => fee(&bare()),
+        Kind::Effects => effects(&bare()).unwrap_or_else(|| written(&bare())),
+        Kind::Facilities => facilities(parts).unwrap_or_else(|| written(&bare())),
+    }
+}
+
+/// A line without what stands beside its words.
+fn bare_part(part: &Part) -> Part {
+    let words = part.words.split(GAP).next().unwrap_or_default().to_owned();
+    Part { words, ..*part }
+}
+
+/// The lines before one that jirei worked out.
+fn without_derived(parts: &[Part]) -> &[Part] {
+    let derived = parts.iter().skip(1).position(|part| part.words.starts_with(DERIVED));
+    &parts[..derived.map_or(parts.len(), |at| at + 1)]
+}
+
+/// Items behind bullets; an item alone has none.
+fn list(parts: &[Part], between: &str) -> Joined {
+    let item = |part: &Part| part.words.strip_prefix('・').filter(|_| part.indent == 0).map(str::to_owned);
+    let is_list = parts.first().and_then(item).is_some() && parts.iter().filter_map(item).count() > 1;
+    if !is_list {
+        return written(parts);
+    }
+    let mut value = Builder::default();
+    for part in parts {
+        match item(part) {
+            Some(words) => value.begin(between, &words, part.line),
+            None => value.go_on(&part.words, part.line),
+        }
+    }
+    value.finish()
+}
+
+/// Status and charge, the amounts, the note: a line each, what jirei worked out behind them.
+fn fee(parts: &[Part]) -> Joined {
+    let mut value = Builder::default();
+    let (mut is_derived, mut is_note) = (false, false);
+    for (at, part) in parts.iter().enumerate() {
+        let goes_on = at > 0 && parts[at - 1].words.ends_with('·');
+        let begins = !goes_on && FEE_PARTS.iter().any(|begin| part.words.starts_with(begin));
+        is_derived = at > 0 && !is_note && (part.words.starts_with(DERIVED) || is_derived && !begins);
+        if is_derived {
+            continue;
+        }
+        if begins && !is_note {
+            value.begin(" ", &part.words, part.line);
+        } else if parts.len() > 1 || part.words != BLANK {
+            value.go_on(&part.words, part.line);
+        }
+        is_note |= part.words.starts_with("補足");
+    }
+    value.finish()
+}
+
+/// The items below their tally; `None` where there is no tally.
+fn effects(parts: &[Part]) -> Option<Joined> {
+    let tally = (1..=parts.len().min(8)).rev().find(|count| {
+        let words: String = parts[..*count].iter().map(|part| dense(&part.words)).collect();
+        is_tally(&words, Lang::Ja) || is_tally(&words, Lang::En)
+    })?;
+    let marked = |part: &Part| {
+        let drawn = MARKS.iter().find(|(drawn, ..)| part.words.starts_with(drawn) && part.indent == 0)?;
+        Some((drawn.1, part.words[drawn.0.len()..].trim_start().to_owned()))
+    };
+    let mut value = Builder::default();
+    let mut items = parts[tally..].iter().peekable();
+    while let Some(part) = items.next() {
+        let Some((mark, words)) = marked(part) else {
+            value.go_on(&part.words, part.line);
+            continue;
+        };
+        let mut own = vec![Part { words, ..*part }];
+        while let Some(next) = items.next_if(|next| marked(next).is_none()) {
+            own.push(next.clone());
+        }
+        value.begin(" ", &format!("{mark} {}", own[0].words), part.line);
+        for part in &own[1..own.len() - english_lines(&own)] {
+            value.go_on(&part.words, part.line);
+        }
+    }
+    Some(value.finish())
+}
+
+/// How many of an item's last lines are its English.
+fn english_lines(item: &[Part]) -> usize {
+    let is_english = |from: &usize| {
+        let name = written(&item[..*from]).0;
+        let behind: String = item[*from..].iter().map(|part| dense(&part.words)).collect();
+        english(&name).is_some_and(|english| dense(english) == behind)
+    };
+    (1..item.len()).find(is_english).map_or(0, |from| item.len() - from)
+}
+
+/// `○効果あり9·△どちらとも言えない7·×効果なし0`, white space aside.
+fn is_tally(words: &str, lang: Lang) -> bool {
+    let mut rest = words;
+    let mut counts = 0;
+    for (drawn, _, id) in MARKS {
+        let begun = rest.trim_start_matches('·').strip_prefix(drawn);
+        let Some(behind) = begun.and_then(|behind| behind.strip_prefix(&dense(lang.text(id)))) else {
+            break;
+        };
+        rest = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+        counts += usize::from(rest.len() < behind.len());
+    }
+    // The count of items without an answer is left out where it is zero.
+    rest.trim_start_matches('·').is_empty() && counts >= MARKS.len() - 1
+}
+
+/// Types, status and number in columns, with a bar or without.
+fn facilities(parts: &[Part]) -> Option<Joined> {
+    let mut value = Builder::default();
+    for part in parts {
+        let cells: Vec<&str> = part.words.split(GAP).map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let (name, rest) = cells.split_first()?;
+        let rest = match rest {
+            [before @ .., bar] if is_bar(bar) => before,
+            rest => rest,
+        };
+        let is_blank = |cell: &&&str| !cell.is_empty() && cell.chars().all(is_dash);
+        let said: Vec<&str> = rest.iter().filter(|cell| !is_blank(cell)).copied().collect();
+        if rest.is_empty() || rest.len() > 2 {
+            return None;
+        }
+        let said = said.join("：");
+        let item = if said.is_empty() { format!("【{name}】") } else { format!("【{name}】 {said}") };
+        value.begin(" ", &item, part.line);
+    }
+    Some(value.finish())
+}
+
+fn is_bar(cell: &str) -> bool {
+    cell.chars().all(|c| matches!(c, '█'..='▏' | '#'))
+}
+
+/// Puts a value together.
+#[derive(Default)]
+struct Builder {
+    value: String,
+    parts: Vec<(usize, u32)>,
+}
+
+impl Builder {
+    /// Adds an item.
+    fn begin(&mut self, between: &str, words: &str, line: u32) {
+        if !self.value.is_empty() {
+            self.value.push_str(between);
+        }
+        self.parts.push((self.value.len(), line));
+        self.value.push_str(words);
+    }
+
+    /// Adds words that were broken off.
+    fn go_on(&mut self, words: &str, line: u32) {
+        append(&mut self.value, words, Joint::Cut);
+        self.parts.push((self.value.len() - words.trim().len(), line));
+    }
+
+    fn finish(self) -> Joined {
+        // A line end parts items, and in a broken value it does not.
+        (self.value.replace('\n', " "), self.parts)
+    }
+}
