@@ -2,7 +2,7 @@
 //! what was done.
 //!
 //! `load`: `find` → `read` (or `refusal`): `decode` → `line` (with `markup`) or `html` → `pages` (with `form`) →
-//! `outline` and `fields` (with `columns`, `legend` and `join`) → `value` → `diagnose` (with
+//! `outline` and `fields` (with `columns`, `legend` and `join`) → `ledger` → `value` → `diagnose` (with
 //! `contradiction`); `page` makes a case of them. `raw` gives the lines behind it again.
 
 mod align;
@@ -23,6 +23,7 @@ mod grid;
 mod head;
 mod html;
 mod join;
+mod ledger;
 mod legend;
 mod line;
 mod load;
