@@ -37,7 +37,8 @@ impl Lost<'_> {
 /// The words from line `start` to the footer that these sections do not have, in page order.
 pub fn lost<'a>(lines: &'a [Line<'a>], start: usize, sections: &[FoundSection<'_>]) -> Vec<Lost<'a>> {
     let mut entries = Entries::new(sections);
-    let body = start.min(lines.len())..entries.end(lines);
+    let end = entries.end(lines);
+    let body = start.min(end)..end;
     let suspects = entries.suspects(&lines[body.clone()]);
     if suspects.is_empty() {
         return Vec::new();
@@ -180,7 +181,18 @@ impl<'s> Entries<'s> {
                 }
             }
         }
-        self.balance.iter().filter(|(_, balance)| **balance != 0).map(|(line, _)| *line).collect()
+        let off = self.balance.iter().filter(|(_, balance)| **balance != 0);
+        let mut suspects: FxHashSet<u32> = off.map(|(line, _)| *line).collect();
+        // A cell of several lines is looked at as a whole.
+        let is_suspect = |line: &Line<'_>, suspects: &FxHashSet<u32>| {
+            !line.parts.is_empty() && line_numbers(line).any(|number| suspects.contains(&number))
+        };
+        for line in lines.iter().chain(lines.iter().rev()) {
+            if !suspects.is_empty() && is_suspect(line, &suspects) {
+                suspects.extend(line_numbers(line));
+            }
+        }
+        suspects
     }
 
     /// Lists the entries of these lines letter by letter.
@@ -195,7 +207,12 @@ impl<'s> Entries<'s> {
             }
         });
         // A label that is cut stands on any of its field's lines.
-        for field in sections.iter().flat_map(|section| &section.fields).filter(|field| field.split_label) {
+        let is_cut =
+            |section: &FoundSection<'_>, field: &FoundField<'_>| section.is_laid_out || field.split_label;
+        let cut = sections
+            .iter()
+            .flat_map(|section| section.fields.iter().filter(move |field| is_cut(section, field)));
+        for field in cut {
             let own = field.lines.map_or(0..=0, |span| span.first..=span.last.min(span.first + FURTHEST));
             for number in own.filter(|number| lines.contains(number)) {
                 let loose = self.loose.entry(number).or_default();
@@ -227,13 +244,12 @@ impl<'s> Entries<'s> {
         let last = (0..own.len()).rev().find(left)?;
         let lost: Vec<char> = (first..=last).filter(left).map(|at| own[at].1).collect();
         let beside = is_read.contains(&true) || line_numbers(line).any(|number| self.read.contains(&number));
-        if beside && !is_content(&lost, &own[first..=last], text) {
+        if beside && !is_content(&lost, text) {
             return None;
         }
-        let end = own
-            .get(last)
-            .map_or(text.len(), |(at, _)| at + text[*at..].chars().next().map_or(0, char::len_utf8));
-        Some(text[own[first].0..end].trim())
+        let from = if first == 0 { 0 } else { own[first].0 };
+        let to = own.get(last + 1).map_or(text.len(), |(at, _)| *at);
+        Some(text[from..to].trim())
     }
 
     /// A name that is read on this line and that the cell is.
@@ -386,7 +402,7 @@ fn cover_legend(own: &[(usize, char)], is_read: &mut [bool]) {
 }
 
 /// True for lost letters beside words that are read which are more than a number, a bullet or a note.
-fn is_content(lost: &[char], _around: &[(usize, char)], text: &str) -> bool {
+fn is_content(lost: &[char], text: &str) -> bool {
     let japanese = lost.iter().filter(|c| is_japanese(**c)).count();
     let is_numbered = matches!(lost, ['第', .., '章' | '節' | '項']);
     japanese > 1 && !is_numbered || japanese > 0 && lost.len() == letters(text).count()
