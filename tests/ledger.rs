@@ -21,8 +21,10 @@ use jirei::source::read_pages;
 use self::layouts::Trial;
 
 /// Words that programs write around a page: names of columns, of the contents list, of parts.
-const FURNITURE: [&str; 14] = [
+const FURNITURE: [&str; 16] = [
     "項目",
+    "事例名",
+    "略称",
     "項目名",
     "内容",
     "値",
@@ -117,12 +119,18 @@ fn lost(text: &str, cases: &[Case]) -> Vec<String> {
     let times = |line: &str| lines.iter().filter(|other| mask(other) == mask(line)).count();
     let mut seen = HashSet::new();
     let mut lost = Vec::new();
-    for line in &lines[first..end] {
-        // A number before a title, a legend behind a label.
-        let words = line.trim_start_matches(|c: char| !is_japanese(c));
-        let words = if is_name(words) { words } else { line };
+    for (line, number) in lines[first..end].iter().zip(first + 1..) {
+        // Numbers beside a title, a legend behind a label.
+        let bare = line.split(" {#").next().unwrap_or(line);
+        let bare = bare.trim_start_matches(|c: char| !is_japanese(c) || c == '第');
+        let bare = bare.trim_start_matches(['章', '節']).trim_end_matches(|c: char| !is_japanese(c));
+        let words = if is_name(bare) { bare } else { line };
         let words = words.replace("凡例", " 凡例");
-        for run in runs(&words) {
+        // `grep -n` and `cat -n` number the lines.
+        let numbered = runs(&words);
+        let lead = line.split(is_japanese).next().unwrap_or_default();
+        let is_number = |run: &String| *run == number.to_string() && lead.contains(run.as_str());
+        for run in numbered.into_iter().filter(|run| !is_number(run)) {
             let is_furniture =
                 FURNITURE.contains(&run.as_str()) || LEGEND.contains(&run) || names.contains(&run);
             if !has.contains(&run) && !is_furniture && times(line) < 2 && seen.insert(run.clone()) {

@@ -123,6 +123,9 @@ struct Entries<'s> {
     read: FxHashSet<u32>,
     /// The titles of sections that the form does not have.
     titles: FxHashSet<&'s str>,
+    /// The lines that a legend begins on.
+    legends: Vec<u32>,
+    /// The last line that something is read from.
     last: u32,
 }
 
@@ -134,6 +137,7 @@ impl<'s> Entries<'s> {
             loose: FxHashMap::default(),
             read: FxHashSet::default(),
             titles: FxHashSet::default(),
+            legends: Vec::new(),
             last: 0,
         };
         entries.balance.reserve(128);
@@ -141,6 +145,7 @@ impl<'s> Entries<'s> {
             entries.titles.extend(section.place.is_none().then_some(section.title));
             entries.last = entries.last.max(section.line);
             for field in &section.fields {
+                entries.legends.extend(field.legend);
                 entries.last = entries.last.max(field.lines.map_or(0, |lines| lines.last));
             }
         }
@@ -236,7 +241,9 @@ impl<'s> Entries<'s> {
         for number in line_numbers(line) {
             self.cover(number, &own, &mut is_read);
         }
-        if text.contains("凡例") || is_legend_rest(&own, &is_read) {
+        let is_below_legend =
+            self.legends.iter().any(|legend| (*legend..=legend + LEGEND_LINES).contains(&line.number));
+        if text.contains("凡例") || is_below_legend && is_legend_rest(&own, &is_read) {
             cover_legend(&own, &mut is_read);
         }
         let left = |at: &usize| !is_read[*at];
@@ -302,6 +309,9 @@ impl<'s> Entries<'s> {
 
 /// So many entries of a line are compared with each of its cells.
 const WINDOW: usize = 24;
+
+/// So many lines below its beginning the rest of a legend stands.
+const LEGEND_LINES: u32 = 6;
 
 /// So many lines below its beginning the rest of a cut label is looked for.
 const FURTHEST: u32 = 64;
@@ -376,12 +386,10 @@ fn is_contents(text: &str) -> bool {
     matches!(words.as_str(), "目次" | "事例紹介")
 }
 
-/// True where the letters that are left of a line belong to a legend that began above it.
+/// True where all the letters that are left of a line are letters of the legend.
 fn is_legend_rest(own: &[(usize, char)], is_read: &[bool]) -> bool {
-    let left: String =
-        own.iter().zip(is_read).filter(|(_, is_read)| !**is_read).map(|((_, c), _)| c).collect();
-    !left.is_empty()
-        && (LEGEND.contains(&left) || left.chars().all(|c| "り、どちらと効果なも言えい".contains(c)))
+    let mut left = own.iter().zip(is_read).filter(|(_, is_read)| !**is_read);
+    left.all(|((_, c), _)| LEGEND.contains(*c))
 }
 
 /// Marks the letters of a legend.
