@@ -5,6 +5,7 @@
 
 #![allow(clippy::panic, reason = "a test stops by panicking")]
 
+#[allow(dead_code, reason = "others use the rest of it")]
 #[path = "damager/mod.rs"]
 mod damager;
 #[allow(dead_code, reason = "others use the rest of it")]

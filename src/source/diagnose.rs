@@ -119,7 +119,7 @@ impl<'a> Diagnoser<'a> {
     pub fn section(&mut self, found: &FoundSection<'_>, section: &Section, is_repeated: bool) {
         let lines = Some(LineSpan::at(found.line));
         let about = About { section: section.id, field: None, subject: &section.title, lines };
-        if section.id.is_none() {
+        if section.id.is_none() && !section.title.is_empty() {
             self.note(Code::UnknownSection, about, "");
         } else if is_repeated {
             self.note(Code::RepeatedSection, about, "");
@@ -184,7 +184,7 @@ impl<'a> Diagnoser<'a> {
         }
         if found.misplaced {
             self.note(Code::MisplacedLabel, about, title);
-        } else if field.id.is_none() && about.section.is_some() {
+        } else if field.id.is_none() && (about.section.is_some() || title.is_empty()) {
             // Below an unknown title no label is known, and the title is reported.
             let detail = if field.label.is_empty() { field.text.as_str() } else { field.label.as_ref() };
             self.note(Code::UnknownLabel, About { subject: detail, ..about }, "");

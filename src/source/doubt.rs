@@ -26,16 +26,29 @@ pub fn is_certain(sections: &[FoundSection<'_>]) -> bool {
 /// So much better an aligned reading must be than that of columns, which sees where labels stand.
 const COLUMNS: i32 = 2;
 
+/// A reading, and how many letters of the page it does not have.
+#[derive(Clone, Copy)]
+pub struct Rival<'r, 'a> {
+    /// What it has.
+    pub sections: &'r [FoundSection<'a>],
+    /// The letters of the page in no section.
+    pub lost: usize,
+}
+
+/// So many lost letters count as one point.
+const LOST: usize = 4;
+
 /// True where the aligned reading is better than the plain one; as good is enough where signs part its
 /// labels from their values.
-pub fn is_better(aligned: &[FoundSection<'_>], is_signed: bool, plain: &[FoundSection<'_>]) -> bool {
-    let has_columns = plain.iter().any(|section| section.is_laid_out);
+pub fn is_better(aligned: Rival<'_, '_>, is_signed: bool, plain: Rival<'_, '_>) -> bool {
+    let has_columns = plain.sections.iter().any(|section| section.is_laid_out);
     let margin = match (is_signed, has_columns) {
         (true, _) => -1,
         (false, true) => COLUMNS,
         (false, false) => 0,
     };
-    score(aligned) > score(plain) + margin
+    let lost = |rival: Rival<'_, '_>| i32::try_from(rival.lost / LOST).unwrap_or(i32::MAX / 4);
+    score(aligned.sections) - lost(aligned) > score(plain.sections) - lost(plain) + margin
 }
 
 fn score(sections: &[FoundSection<'_>]) -> i32 {

@@ -2,12 +2,12 @@
 //! undone.
 //!
 //! ```text
-//! load ▶ find ▶ read ┬ decode ┬ json ─────────────┐
-//!                    │        ├ html              │             ┌ fields (with outline, columns, legend)
-//!                    │        ├ own ──── writer ──┼▶ Line ▶ pages ▶ page ┤   the rows as they stand
-//!                    │        ├ records ▶ grid ───┤ (restart, seam)  ├ align: the form laid over the letters
-//!                    │        └ furniture ▶ line ─┘             ├ doubt: the better of the two
-//!                    └ refusal: why there is no page            └ head, value, diagnose ▶ Case
+//! load ▶ find ▶ read ┬ decode ┬ json ──────────┐
+//!                    │        ├ html           │            ┌ fields: the rows as they stand
+//!                    │        ├ own ─ writer ──┼▶ Line ▶ pages ▶ page ┼ align: the form laid over the letters
+//!                    │        ├ records ▶ grid ┤            ├ doubt, ledger: the better of the two, no letter lost
+//!                    │        └ furniture, line┘            └ head, value, diagnose ▶ Case
+//!                    └ refusal: why there is no page
 //! ```
 //!
 //! `raw` gives the lines behind a field again.
@@ -31,6 +31,7 @@ mod head;
 mod html;
 mod join;
 mod json;
+mod ledger;
 mod legend;
 mod line;
 mod load;

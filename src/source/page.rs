@@ -9,13 +9,14 @@ use rustc_hash::FxHashSet;
 use super::answers::{Answers, Told};
 use super::decode::Decoded;
 use super::diagnose::{Diagnoser, is_plain};
+use super::doubt::Rival;
 use super::form::form;
 use super::found::{FoundField, FoundSection};
 use super::head::{self, Head};
 use super::join::folded;
 use super::line::{Line, LineKind, Mark};
 use super::pages::{self, PageSpan, Stub};
-use super::{align, doubt, fields, value};
+use super::{align, doubt, fields, ledger, value};
 use crate::model::schema::FieldSpec;
 use crate::model::{Answer, Case, Code, Field, Format, LineSpan, Section, Source, Value};
 use crate::text::fold::without_look_alikes;
@@ -94,15 +95,23 @@ impl<'a> Reading<'a> {
         if !name.is_empty() && head.name.as_ref().is_none_or(|(own, _)| *own != name) {
             head = head::read(lines, start, headless, &name);
         }
+        let mut lost = ledger::lost(lines, head.end, &sections);
         let mut reading = Self { head, sections, lines };
         if !doubt::is_certain(&reading.sections)
             && let Some(aligned) = align::read(lines)
-            && doubt::is_better(&aligned.sections, aligned.is_signed, &reading.sections)
         {
-            let name = name_in(&aligned.sections);
-            reading.head = head::before(&lines[..aligned.start], start, aligned.lead, &name);
-            reading.sections = aligned.sections;
+            let aligned_lost = ledger::lost(lines, aligned.start, &aligned.sections);
+            let letters = |lost: &[ledger::Lost<'_>]| lost.iter().map(ledger::Lost::letters).sum();
+            let better = Rival { sections: &aligned.sections, lost: letters(&aligned_lost) };
+            let plain = Rival { sections: &reading.sections, lost: letters(&lost) };
+            if doubt::is_better(better, aligned.is_signed, plain) {
+                let name = name_in(&aligned.sections);
+                reading.head = head::before(&lines[..aligned.start], start, aligned.lead, &name);
+                reading.sections = aligned.sections;
+                lost = aligned_lost;
+            }
         }
+        ledger::keep(lost, lines, &mut reading.sections);
         reading.is_page().then_some(reading)
     }
 

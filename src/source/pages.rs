@@ -112,9 +112,13 @@ pub fn without_running_lines(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     for at in &edges {
         *times.entry(masked(&lines[*at])).or_default() += 1;
     }
+    let numbers: Vec<u64> = edges.iter().filter_map(|at| lone_number(&lines[*at])).collect();
     for at in edges {
         let words = masked(&lines[at]);
         let is_number = words.contains('0') && words.chars().all(|c| "0-–—/ 　ページ頁Pagep.".contains(c));
+        if is_number && is_value(&lines, at, &numbers) {
+            continue;
+        }
         let is_of_form = lines[at]
             .plain()
             .is_some_and(|text| form().title(text).is_some() || form().label_anywhere(text).is_some());
@@ -123,6 +127,24 @@ pub fn without_running_lines(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
         }
     }
     lines
+}
+
+/// The number that is all that a line has.
+fn lone_number(line: &Line<'_>) -> Option<u64> {
+    let digits = line.plain()?.trim();
+    digits.chars().all(|c| c.is_ascii_digit()).then(|| digits.parse().ok())?
+}
+
+/// True for a number at the edge of a sheet that is the value of the label above it: that of a sheet is
+/// no larger than there are sheets, or the next one of that on another.
+fn is_value(lines: &[Line<'_>], at: usize, edges: &[u64]) -> bool {
+    let above = lines[..at].iter().rfind(|line| !line.is_empty()).and_then(Line::plain);
+    let is_below_label = above.is_some_and(|text| form().label_anywhere(text).is_some());
+    let Some(number) = lone_number(&lines[at]).filter(|_| is_below_label) else {
+        return false;
+    };
+    let sheets = u64::try_from(edges.len() + 1).unwrap_or(u64::MAX);
+    number > sheets && !edges.iter().any(|other| number.abs_diff(*other) == 1)
 }
 
 /// So many lines before and after a page break a printed line is looked for.

@@ -35,6 +35,12 @@ pub fn try_seed(seed: u64) -> Result<(), String> {
     }
 }
 
+/// The file of a seed, where it is in UTF-8.
+pub fn text_of(seed: u64) -> Option<String> {
+    let trial = Trial::new(seed);
+    String::from_utf8(trial.sheet().bytes(trial.damages)).ok()
+}
+
 fn fields() -> impl Iterator<Item = &'static FieldSpec> {
     schema().sections.iter().flat_map(|section| section.fields)
 }

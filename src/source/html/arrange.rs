@@ -26,7 +26,6 @@ pub fn lines(blocks: Vec<Block>) -> Vec<Line<'static>> {
         kind: Kind::Text,
         heads: Vec::new(),
         after_rows: false,
-        closed: false,
     };
     for (block, rows_later) in blocks.into_iter().zip(rows_later) {
         arranger.take(block, rows_later);
@@ -45,8 +44,6 @@ struct Arranger {
     heads: Vec<Cell>,
     /// True after a row, in no other: words are not part of its value.
     after_rows: bool,
-    /// True where only the site's navigation is left.
-    closed: bool,
 }
 
 /// What the last line is, to what comes next.
@@ -83,7 +80,7 @@ impl Arranger {
         let is_page = words.head() == Some(Head::Page);
         let title = words.title();
         if is_page {
-            (self.after_rows, self.closed) = (false, false);
+            self.after_rows = false;
         }
         let is_label_heading = self.is_label_heading(&words, role);
         if self.value_of == ValueOf::Heading
@@ -108,15 +105,16 @@ impl Arranger {
         if title.is_some() {
             self.after_rows = false;
         } else if self.after_rows && !is_footer(&words.text) {
-            self.closed |= !rows_later && mark != Mark::None;
             let may_be_label = words.label().is_some() || legend::rest_after(&words.text).is_some();
-            if mark == Mark::None && !may_be_label {
-                mark = Mark::Apart;
+            match mark {
+                // The words below a heading behind the last row are its own.
+                Mark::Heading if !rows_later => self.after_rows = false,
+                Mark::Bullet if !rows_later => mark = Mark::Apart,
+                Mark::None if !may_be_label => mark = Mark::Apart,
+                Mark::Heading | Mark::Bullet | Mark::None | Mark::Definition | Mark::Apart => {}
             }
         }
-        if !self.closed {
-            self.plain(words, mark);
-        }
+        self.plain(words, mark);
     }
 
     /// True where headings of this level are labels, and this one is none of the titles.

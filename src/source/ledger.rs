@@ -1,0 +1,417 @@
+//! The ledger: the words of a page that are in no name, title, label, value, legend or footer.
+
+use std::collections::VecDeque;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization;
+
+use super::align::is_japanese;
+use super::form::form;
+use super::found::{FoundField, FoundSection};
+use super::join::Joint;
+use super::legend;
+use super::line::{Line, LineKind};
+use super::outline::is_footer;
+
+/// The legend's letters: converters cut it over several lines.
+const LEGEND: &str = "凡例効果ありどちらとも言えない効果なし";
+
+/// Words of a row's first cell and of its others, or of a line, that no field has.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Lost<'a> {
+    /// Index of the line.
+    pub line: usize,
+    /// The words of the first cell, `""` where these are read.
+    pub label: &'a str,
+    /// The words of the line or of the row's other cells, `""` where these are read.
+    pub words: &'a str,
+}
+
+impl Lost<'_> {
+    /// How many letters they are.
+    pub fn letters(&self) -> usize {
+        letters(self.label).count() + letters(self.words).count()
+    }
+}
+
+/// The words from line `start` to the footer that these sections do not have, in page order.
+pub fn lost<'a>(lines: &'a [Line<'a>], start: usize, sections: &[FoundSection<'_>]) -> Vec<Lost<'a>> {
+    let mut entries = Entries::new(sections);
+    let end = entries.end(lines);
+    let body = start.min(end)..end;
+    let suspects = entries.suspects(&lines[body.clone()]);
+    if suspects.is_empty() {
+        return Vec::new();
+    }
+    entries.list(sections, &suspects);
+    let mut lost = Vec::new();
+    for at in body {
+        let line = &lines[at];
+        if !line_numbers(line).any(|number| suspects.contains(&number)) {
+            continue;
+        }
+        match &line.kind {
+            LineKind::Blank | LineKind::Rule => {}
+            LineKind::Plain { text, .. } => {
+                let words = entries.unread(line, text);
+                lost.extend(words.map(|words| Lost { line: at, label: "", words }));
+            }
+            LineKind::Row { label, value, .. } => {
+                let label = entries.unread(line, label).unwrap_or_default();
+                let words = value.as_deref().and_then(|value| entries.unread(line, value));
+                let words = words.unwrap_or_default();
+                if !label.is_empty() || !words.is_empty() {
+                    lost.push(Lost { line: at, label, words });
+                }
+            }
+        }
+    }
+    lost
+}
+
+/// Adds the lost words to the sections that are open where they stand, as fields that the form does not
+/// have; before the first section, to one without a title.
+pub fn keep<'a>(lost: Vec<Lost<'a>>, lines: &'a [Line<'a>], sections: &mut Vec<FoundSection<'a>>) {
+    let mut last: Option<usize> = None;
+    for Lost { line: at, label, words } in lost {
+        let line = &lines[at];
+        let is_paragraph =
+            label.is_empty() && last.is_some_and(|last| last + 1 == at && lines[last].plain().is_some());
+        let mut open = sections.iter().rposition(|section| section.line <= line.number);
+        if open.is_none() {
+            sections.insert(0, untitled(line.number));
+            open = Some(0);
+        }
+        let Some(section) = open.and_then(|open| sections.get_mut(open)) else {
+            continue;
+        };
+        let first = |field: &FoundField<'_>| field.lines.is_none_or(|lines| lines.first <= line.number);
+        let place = section.fields.iter().rposition(first).map_or(0, |place| place + 1);
+        let before = place.checked_sub(1).and_then(|before| section.fields.get_mut(before));
+        last = line.plain().is_some().then_some(at);
+        match before.filter(|field| is_paragraph && field.place.is_none() && field.label.is_empty()) {
+            Some(field) => field.add(line, words, Joint::Item),
+            None => {
+                let mut field = FoundField { label: label.into(), ..FoundField::default() };
+                field.add(line, words, Joint::Cut);
+                section.fields.insert(place, field);
+            }
+        }
+    }
+}
+
+fn untitled<'a>(line: u32) -> FoundSection<'a> {
+    FoundSection {
+        place: None,
+        title: "",
+        line,
+        controls: String::new(),
+        is_laid_out: false,
+        fields: Vec::new(),
+    }
+}
+
+/// What a reading has, by line.
+struct Entries<'s> {
+    /// How many bytes of letters each line has that no entry has; less where an entry is longer.
+    balance: FxHashMap<u32, i64>,
+    /// The names and parts of values of the lines that are looked at more closely, in page order.
+    words: FxHashMap<u32, VecDeque<Vec<char>>>,
+    /// The letters of entries that are nowhere on their lines in one piece.
+    loose: FxHashMap<u32, FxHashMap<char, u32>>,
+    /// The lines that something is read from.
+    read: FxHashSet<u32>,
+    /// The titles of sections that the form does not have.
+    titles: FxHashSet<&'s str>,
+    /// The lines that a legend begins on.
+    legends: Vec<u32>,
+    /// The last line that something is read from.
+    last: u32,
+}
+
+impl<'s> Entries<'s> {
+    fn new(sections: &'s [FoundSection<'_>]) -> Self {
+        let mut entries = Self {
+            balance: FxHashMap::default(),
+            words: FxHashMap::default(),
+            loose: FxHashMap::default(),
+            read: FxHashSet::default(),
+            titles: FxHashSet::default(),
+            legends: Vec::new(),
+            last: 0,
+        };
+        entries.balance.reserve(128);
+        for section in sections {
+            entries.titles.extend(section.place.is_none().then_some(section.title));
+            entries.last = entries.last.max(section.line);
+            for field in &section.fields {
+                entries.legends.extend(field.legend);
+                entries.last = entries.last.max(field.lines.map_or(0, |lines| lines.last));
+            }
+        }
+        entries.read.extend(sections.iter().map(|section| section.line));
+        each_entry(sections, &mut |line, words| {
+            *entries.balance.entry(line).or_default() -= weight(words);
+        });
+        entries
+    }
+
+    /// Index of the first link of the footer, which stands below all that is read.
+    fn end(&self, lines: &[Line<'_>]) -> usize {
+        let below = lines.iter().rposition(|line| line.number <= self.last).map_or(0, |last| last + 1);
+        let is_link = |line: &Line<'_>| match &line.kind {
+            LineKind::Plain { text, .. } => is_footer(text),
+            LineKind::Row { label, .. } => is_footer(label),
+            LineKind::Blank | LineKind::Rule => false,
+        };
+        // All of a page may stand on one line of its file.
+        let below = lines[..below].iter().rposition(|line| !is_link(line) && line.number < self.last);
+        let below = below.map_or(0, |last| last + 1);
+        lines[below..].iter().position(is_link).map_or(lines.len(), |link| below + link)
+    }
+
+    /// The numbers of the lines that do not have as many letters as their entries.
+    fn suspects(&mut self, lines: &[Line<'_>]) -> FxHashSet<u32> {
+        for line in lines {
+            match &line.kind {
+                LineKind::Blank | LineKind::Rule => {}
+                LineKind::Plain { text, .. } => *self.balance.entry(line.number).or_default() += weight(text),
+                LineKind::Row { label, value, .. } => {
+                    *self.balance.entry(line.number).or_default() += weight(label);
+                    for (number, words) in
+                        parts(value.as_deref().unwrap_or_default(), &line.parts, line.number)
+                    {
+                        *self.balance.entry(number).or_default() += weight(words);
+                    }
+                }
+            }
+        }
+        let off = self.balance.iter().filter(|(_, balance)| **balance != 0);
+        let mut suspects: FxHashSet<u32> = off.map(|(line, _)| *line).collect();
+        // A cell of several lines is looked at as a whole.
+        let is_suspect = |line: &Line<'_>, suspects: &FxHashSet<u32>| {
+            !line.parts.is_empty() && line_numbers(line).any(|number| suspects.contains(&number))
+        };
+        for line in lines.iter().chain(lines.iter().rev()) {
+            if !suspects.is_empty() && is_suspect(line, &suspects) {
+                suspects.extend(line_numbers(line));
+            }
+        }
+        suspects
+    }
+
+    /// Lists the entries of these lines letter by letter.
+    fn list(&mut self, sections: &[FoundSection<'_>], lines: &FxHashSet<u32>) {
+        each_entry(sections, &mut |line, words| {
+            self.read.insert(line);
+            if lines.contains(&line) {
+                let letters: Vec<char> = letters(words).map(|(_, c)| c).collect();
+                if !letters.is_empty() {
+                    self.words.entry(line).or_default().push_back(letters);
+                }
+            }
+        });
+        // A label that is cut stands on any of its field's lines.
+        let is_cut =
+            |section: &FoundSection<'_>, field: &FoundField<'_>| section.is_laid_out || field.split_label;
+        let cut = sections
+            .iter()
+            .flat_map(|section| section.fields.iter().filter(move |field| is_cut(section, field)));
+        for field in cut {
+            let own = field.lines.map_or(0..=0, |span| span.first..=span.last.min(span.first + FURTHEST));
+            for number in own.filter(|number| lines.contains(number)) {
+                let loose = self.loose.entry(number).or_default();
+                letters(&field.label).for_each(|(_, c)| *loose.entry(c).or_default() += 1);
+            }
+        }
+    }
+
+    /// The words of a cell that no entry has, from the first letter to the last.
+    fn unread<'t>(&mut self, line: &Line<'_>, text: &'t str) -> Option<&'t str> {
+        let (name, rest) = legend::without(text);
+        let is_name = form().title(name).is_some()
+            || self.titles.contains(name)
+            || form().label_anywhere(name).is_some() && self.read.contains(&line.number);
+        if is_footer(text) || is_contents(text) || is_name && rest.is_none_or(str::is_empty) {
+            self.forget(line, text);
+            return None;
+        }
+        let own: Vec<(usize, char)> = letters(text).collect();
+        let mut is_read = vec![false; own.len()];
+        for number in line_numbers(line) {
+            self.cover(number, &own, &mut is_read);
+        }
+        let is_below_legend =
+            self.legends.iter().any(|legend| (*legend..=legend + LEGEND_LINES).contains(&line.number));
+        if text.contains("凡例") || is_below_legend && is_legend_rest(&own, &is_read) {
+            cover_legend(&own, &mut is_read);
+        }
+        let left = |at: &usize| !is_read[*at];
+        let first = (0..own.len()).find(left)?;
+        let last = (0..own.len()).rev().find(left)?;
+        let lost: Vec<char> = (first..=last).filter(left).map(|at| own[at].1).collect();
+        let beside = is_read.contains(&true) || line_numbers(line).any(|number| self.read.contains(&number));
+        if beside && !is_content(&lost, text) {
+            return None;
+        }
+        let from = if first == 0 { 0 } else { own[first].0 };
+        let to = own.get(last + 1).map_or(text.len(), |(at, _)| *at);
+        Some(text[from..to].trim())
+    }
+
+    /// A name that is read on this line and that the cell is.
+    fn forget(&mut self, line: &Line<'_>, text: &str) {
+        if let Some(words) = self.words.get_mut(&line.number) {
+            let own: Vec<char> = letters(text).map(|(_, c)| c).collect();
+            if words.front() == Some(&own) {
+                words.pop_front();
+            }
+        }
+    }
+
+    /// Marks the letters of a cell that entries of this line have.
+    fn cover(&mut self, number: u32, own: &[(usize, char)], is_read: &mut [bool]) {
+        let words = self.words.entry(number).or_default();
+        let mut later = VecDeque::new();
+        for _ in 0..words.len().min(WINDOW) {
+            let Some(entry) = words.pop_front() else {
+                break;
+            };
+            let free = |at: &usize| {
+                own[*at..*at + entry.len()].iter().map(|(_, c)| c).eq(&entry)
+                    && !is_read[*at..*at + entry.len()].contains(&true)
+            };
+            let found = (0..(own.len() + 1).saturating_sub(entry.len())).find(free);
+            match found {
+                Some(at) => is_read[at..at + entry.len()].fill(true),
+                None => later.push_back(entry),
+            }
+            if !is_read.contains(&false) {
+                break;
+            }
+        }
+        // What is in no one piece here may stand in the next cell, or in pieces.
+        for entry in later.into_iter().rev() {
+            words.push_front(entry);
+        }
+        if !is_read.contains(&false) {
+            return;
+        }
+        let loose = self.loose.entry(number).or_default();
+        for entry in words.iter().take(WINDOW) {
+            let mut left: FxHashMap<char, u32> = FxHashMap::default();
+            entry.iter().for_each(|c| *left.entry(*c).or_default() += 1);
+            take(&mut left, own, is_read);
+        }
+        take(loose, own, is_read);
+    }
+}
+
+/// So many entries of a line are compared with each of its cells.
+const WINDOW: usize = 24;
+
+/// So many lines below its beginning the rest of a legend stands.
+const LEGEND_LINES: u32 = 6;
+
+/// So many lines below its beginning the rest of a cut label is looked for.
+const FURTHEST: u32 = 64;
+
+/// Marks the letters of a cell that are among these.
+fn take(left: &mut FxHashMap<char, u32>, own: &[(usize, char)], is_read: &mut [bool]) {
+    for ((_, c), is_read) in own.iter().zip(is_read).filter(|(_, is_read)| !**is_read) {
+        if let Some(times) = left.get_mut(c).filter(|times| **times > 0) {
+            *times -= 1;
+            *is_read = true;
+        }
+    }
+}
+
+/// Calls `entry` with each title, label and part of a value, and its line.
+fn each_entry(sections: &[FoundSection<'_>], entry: &mut impl FnMut(u32, &str)) {
+    for section in sections {
+        if !section.title.is_empty() {
+            entry(section.line, section.title);
+        }
+        for field in &section.fields {
+            if let Some(lines) = field.lines {
+                entry(lines.first, &field.label);
+            }
+            let line = field.parts.first().map_or(section.line, |(_, line)| *line);
+            for (line, words) in parts(&field.value, &field.parts, line) {
+                entry(line, words);
+            }
+        }
+    }
+}
+
+/// The words of a value by the line that they stand on.
+fn parts<'t>(value: &'t str, parts: &'t [(usize, u32)], line: u32) -> impl Iterator<Item = (u32, &'t str)> {
+    let first = parts.first().map_or(value.len(), |(at, _)| *at);
+    let ends = parts.iter().skip(1).map(|(at, _)| *at).chain([value.len()]);
+    let later = parts.iter().zip(ends).filter_map(|((at, line), end)| Some((*line, value.get(*at..end)?)));
+    value.get(..first).filter(|words| !words.is_empty()).map(|words| (line, words)).into_iter().chain(later)
+}
+
+/// The numbers of the lines of the file that a line stands for.
+fn line_numbers(line: &Line<'_>) -> impl Iterator<Item = u32> {
+    let others = line.parts.iter().map(|(_, number)| *number).filter(|number| *number != line.number);
+    [line.number].into_iter().chain(others)
+}
+
+/// How many bytes of letters words have, more or less: the same for the same words.
+fn weight(words: &str) -> i64 {
+    let letters = words.bytes().filter(|byte| *byte >= 0x80 || byte.is_ascii_alphanumeric()).count();
+    i64::try_from(letters).unwrap_or(i64::MAX)
+}
+
+/// The letters of words as they are compared, each with the byte of its character.
+fn letters(words: &str) -> impl Iterator<Item = (usize, char)> {
+    words.char_indices().flat_map(|(at, c)| {
+        let folded = if c.is_ascii() || is_kana_or_kanji(c) {
+            [c].into_iter().collect()
+        } else {
+            std::iter::once(c).nfkc().collect::<Vec<char>>()
+        };
+        folded.into_iter().filter(|c| c.is_alphanumeric()).map(move |c| (at, c))
+    })
+}
+
+fn is_kana_or_kanji(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿')
+}
+
+/// The heading of a contents list, and of a page.
+fn is_contents(text: &str) -> bool {
+    let words: String = letters(text).map(|(_, c)| c).collect();
+    matches!(words.as_str(), "目次" | "事例紹介")
+}
+
+/// True where all the letters that are left of a line are letters of the legend.
+fn is_legend_rest(own: &[(usize, char)], is_read: &[bool]) -> bool {
+    let mut left = own.iter().zip(is_read).filter(|(_, is_read)| !**is_read);
+    left.all(|((_, c), _)| LEGEND.contains(*c))
+}
+
+/// Marks the letters of a legend.
+fn cover_legend(own: &[(usize, char)], is_read: &mut [bool]) {
+    let mut wanted = LEGEND.chars().peekable();
+    let from = own.windows(2).position(|pair| pair[0].1 == '凡' && pair[1].1 == '例');
+    if from.is_none() {
+        return is_read.fill(true);
+    }
+    for ((_, c), is_read) in own.iter().zip(is_read).skip(from.unwrap_or_default()) {
+        if wanted.peek() == Some(c) {
+            wanted.next();
+            *is_read = true;
+        } else if !*is_read {
+            break;
+        }
+    }
+}
+
+/// True for lost letters beside words that are read which are more than a number, a bullet or a note.
+fn is_content(lost: &[char], text: &str) -> bool {
+    let japanese = lost.iter().filter(|c| is_japanese(**c)).count();
+    let is_numbered = matches!(lost, ['第', .., '章' | '節' | '項']);
+    japanese > 1 && !is_numbered || japanese > 0 && lost.len() == letters(text).count()
+}
