@@ -134,3 +134,17 @@ fn a_page_without_sections_of_its_own_layout_is_left_alone() {
     let case = read(page).remove(0);
     assert_eq!(case.text_of("area"), "長野");
 }
+
+#[test]
+fn a_copied_page_keeps_its_name_nickname_and_key_facts_apart() {
+    let page = "事例紹介\n\n見本地域医療連携ネットワークシステム\n\nみほんネット\n\nhttps://mihon.example.jp/\n\n\
+                システムの概要\n\nシステム名\t見本地域医療連携ネットワークシステム\n運用開始状況\t導入済み：2012年\n\
+                提供地域\t長野\n\n参加団体数と参加患者数\n\n登録患者数\t12345\n共有患者数\t678\n";
+    let case = read(page).remove(0);
+    for lang in LANGUAGES {
+        let copy = read(&markdown::case(&case, &[], lang)).remove(0);
+        assert_eq!(copy.name, "見本地域医療連携ネットワークシステム");
+        assert_eq!(copy.nickname.as_deref(), Some("みほんネット"));
+        assert_eq!(copy.url, case.url);
+    }
+}

@@ -14,7 +14,7 @@ const FEWEST: usize = 2;
 
 /// The pages that a text holds; `None` where it is not jirei's.
 pub fn pages(source: &[&str]) -> Option<Vec<OwnPage>> {
-    if source.windows(2).filter(|lines| is_table_head(lines[0], lines[1])).count() < FEWEST {
+    if source.windows(4).filter(|lines| is_section(lines)).count() < FEWEST {
         return None;
     }
     let mut pages: Vec<OwnPage> = Vec::new();
@@ -33,6 +33,15 @@ pub fn pages(source: &[&str]) -> Option<Vec<OwnPage>> {
         }
     }
     Some(pages)
+}
+
+/// True for a numbered title of the form and the head of its table: other writers have the head alone.
+fn is_section(lines: &[&str]) -> bool {
+    let [title, blank, head, rule] = lines else {
+        return false;
+    };
+    let title = title.strip_prefix("## ").map(|title| Heading::read(&unescaped(title)));
+    title.is_some_and(|title| title.spec.is_some()) && blank.trim().is_empty() && is_table_head(head, rule)
 }
 
 fn is_table_head(line: &str, below: &str) -> bool {
