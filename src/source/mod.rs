@@ -25,6 +25,7 @@ mod html;
 mod join;
 mod ledger;
 mod legend;
+mod letters;
 mod line;
 mod load;
 mod markup;
