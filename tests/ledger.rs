@@ -7,7 +7,7 @@
 mod damager;
 #[allow(dead_code, reason = "others use the rest of it")]
 mod generator;
-#[allow(dead_code, reason = "others use the rest of it")]
+#[allow(dead_code, unused_imports, reason = "others use the rest of it")]
 #[path = "layouts/mod.rs"]
 mod layouts;
 
@@ -106,7 +106,7 @@ fn lost(text: &str, cases: &[Case]) -> Vec<String> {
         .map(solid)
         .collect::<Vec<_>>()
         .join("\n");
-    let lines: Vec<&str> = text.split(['\n', '\r', '\u{c}']).collect();
+    let lines: Vec<&str> = text.lines().collect();
     let holds_name = |line: &&str| line.split(['\t', '|', '：', ' ', '　', ':']).any(is_name);
     let Some(first) = lines.iter().position(holds_name) else {
         return Vec::new();

@@ -3,18 +3,15 @@
 use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use unicode_normalization::UnicodeNormalization;
 
 use super::align::is_japanese;
 use super::form::form;
 use super::found::{FoundField, FoundSection};
 use super::join::Joint;
 use super::legend;
+use super::letters::{cover_legend, is_legend_rest, letters, weight};
 use super::line::{Line, LineKind};
 use super::outline::is_footer;
-
-/// The legend's letters: converters cut it over several lines.
-const LEGEND: &str = "凡例効果ありどちらとも言えない効果なし";
 
 /// Words of a row's first cell and of its others, or of a line, that no field has.
 #[derive(Debug, PartialEq, Eq)]
@@ -358,55 +355,10 @@ fn line_numbers(line: &Line<'_>) -> impl Iterator<Item = u32> {
     [line.number].into_iter().chain(others)
 }
 
-/// How many bytes of letters words have, more or less: the same for the same words.
-fn weight(words: &str) -> i64 {
-    let letters = words.bytes().filter(|byte| *byte >= 0x80 || byte.is_ascii_alphanumeric()).count();
-    i64::try_from(letters).unwrap_or(i64::MAX)
-}
-
-/// The letters of words as they are compared, each with the byte of its character.
-fn letters(words: &str) -> impl Iterator<Item = (usize, char)> {
-    words.char_indices().flat_map(|(at, c)| {
-        let folded = if c.is_ascii() || is_kana_or_kanji(c) {
-            [c].into_iter().collect()
-        } else {
-            std::iter::once(c).nfkc().collect::<Vec<char>>()
-        };
-        folded.into_iter().filter(|c| c.is_alphanumeric()).map(move |c| (at, c))
-    })
-}
-
-fn is_kana_or_kanji(c: char) -> bool {
-    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿')
-}
-
 /// The heading of a contents list, and of a page.
 fn is_contents(text: &str) -> bool {
     let words: String = letters(text).map(|(_, c)| c).collect();
     matches!(words.as_str(), "目次" | "事例紹介")
-}
-
-/// True where all the letters that are left of a line are letters of the legend.
-fn is_legend_rest(own: &[(usize, char)], is_read: &[bool]) -> bool {
-    let mut left = own.iter().zip(is_read).filter(|(_, is_read)| !**is_read);
-    left.all(|((_, c), _)| LEGEND.contains(*c))
-}
-
-/// Marks the letters of a legend.
-fn cover_legend(own: &[(usize, char)], is_read: &mut [bool]) {
-    let mut wanted = LEGEND.chars().peekable();
-    let from = own.windows(2).position(|pair| pair[0].1 == '凡' && pair[1].1 == '例');
-    if from.is_none() {
-        return is_read.fill(true);
-    }
-    for ((_, c), is_read) in own.iter().zip(is_read).skip(from.unwrap_or_default()) {
-        if wanted.peek() == Some(c) {
-            wanted.next();
-            *is_read = true;
-        } else if !*is_read {
-            break;
-        }
-    }
 }
 
 /// True for lost letters beside words that are read which are more than a number, a bullet or a note.

@@ -33,6 +33,7 @@ mod join;
 mod json;
 mod ledger;
 mod legend;
+mod letters;
 mod line;
 mod load;
 mod markup;
