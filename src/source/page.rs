@@ -100,11 +100,15 @@ impl<'a> Reading<'a> {
         if !doubt::is_certain(&reading.sections)
             && let Some(aligned) = align::read(lines)
         {
-            let aligned_lost = ledger::lost(lines, aligned.start, &aligned.sections);
+            let mut aligned_lost = ledger::lost(lines, aligned.start, &aligned.sections);
+            if aligned.lead.contains(char::is_alphabetic) {
+                // The head and the contents list stand on the line of the first section.
+                aligned_lost.retain(|lost| lost.line > aligned.start);
+            }
             let letters = |lost: &[ledger::Lost<'_>]| lost.iter().map(ledger::Lost::letters).sum();
             let better = Rival { sections: &aligned.sections, lost: letters(&aligned_lost) };
             let plain = Rival { sections: &reading.sections, lost: letters(&lost) };
-            if doubt::is_better(better, aligned.is_signed, plain) {
+            if doubt::is_better(better, aligned.is_signed, plain) || !reading.is_page() {
                 let name = name_in(&aligned.sections);
                 reading.head = head::before(&lines[..aligned.start], start, aligned.lead, &name);
                 reading.sections = aligned.sections;
