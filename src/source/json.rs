@@ -372,3 +372,54 @@ fn is_wrapper(key: &str, value: &Node<'_>) -> bool {
         || matches!(key, "項目" | "内容" | "事例" | "本文" | "データ" | "セクション" | "章" | "回答")
         || keys::sections_in(value.labels()) > 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines as short words: `# title`, `label = value`, plain words.
+    fn written(text: &str) -> Vec<String> {
+        let kind = |line: &Line<'_>| match &line.kind {
+            LineKind::Plain { text, mark: Mark::Heading } => format!("{} # {text}", line.number),
+            LineKind::Plain { text, .. } => format!("{} {text}", line.number),
+            LineKind::Row { label, value, .. } => {
+                format!("{} {label} = {}", line.number, value.as_deref().unwrap_or_default())
+            }
+            LineKind::Blank | LineKind::Rule => format!("{} end", line.number),
+        };
+        lines(text).unwrap_or_default().iter().map(kind).collect()
+    }
+
+    #[test]
+    fn a_case_becomes_a_heading_a_head_titles_and_rows() {
+        let text = "{\n\"name\": \"甲網\",\n\"id\": 7,\n\"システムの概要\": {\n\"システム名\": \"甲網\",\n\
+                    \"代表団体\": null},\n\"システムの導入目的\": [\n\"連携\",\n\"共有\"]\n}";
+        let expected = [
+            "1 # 事例紹介",
+            "2 甲網",
+            "1 目次",
+            "3 # ",
+            "3 id = 7",
+            "4 # システムの概要",
+            "5 システム名 = 甲網",
+            "6 代表団体 = ",
+            "7 # システムの実施目的・地域など",
+            "7 システムの導入目的 = 連携\n共有",
+            "10 end",
+        ];
+        assert_eq!(written(text), expected);
+        let lines = lines(text).unwrap();
+        assert_eq!(lines[9].parts, [(0, 8), (7, 9)]);
+    }
+
+    #[test]
+    fn text_that_is_no_json_or_has_none_of_the_form_gives_no_lines() {
+        for text in
+            ["", "事例紹介", "[1] システム名", "{\"a\": [1, 2]}", "[\"システム名\", \"提供地域\"]", "{"]
+        {
+            assert!(lines(text).is_none(), "{text}");
+        }
+        assert!(fenced("```json\n{\"システム名\": 1, \"代表団体\": 2}\n```").is_some());
+        assert!(fenced("システム名\n代表団体\n```\n{\"システム名\": 1, \"代表団体\": 2}\n```").is_none());
+    }
+}

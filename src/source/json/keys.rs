@@ -142,6 +142,11 @@ pub struct Label<'k> {
 
 /// The label of the form that a key is, an English note behind it or not.
 pub fn label(key: &str) -> Option<Label<'_>> {
+    // No label of the form is ASCII alone, and most keys of programs are.
+    if key.is_ascii() {
+        let place = *KNOWN.labels.get(key)?;
+        return Some(Label { words: Cow::Borrowed(place.spec().label), place: Some(place) });
+    }
     let (bare, legend) = legend::without(key);
     let is_of_form = |words: &&str| form().label_anywhere(words).is_some();
     if is_of_form(&bare) {
@@ -153,13 +158,16 @@ pub fn label(key: &str) -> Option<Label<'_>> {
             if legend.is_empty() { Cow::Borrowed(words) } else { Cow::Owned(words.to_owned() + legend) };
         return Some(Label { words, place: None });
     }
-    let place = *KNOWN.labels.get(key)?;
-    Some(Label { words: Cow::Borrowed(place.spec().label), place: Some(place) })
+    None
 }
 
 /// The title of the form that words are: by word, short title, id or English name.
 pub fn title(words: &str) -> Option<&'static str> {
     let noted = || without_note(words).find_map(|words| form().title(words));
+    // As for labels.
+    if words.is_ascii() {
+        return KNOWN.titles.get(words.trim()).map(|section| schema().sections[*section].title);
+    }
     let section = form().title(words).or_else(noted).or_else(|| KNOWN.titles.get(words.trim()).copied());
     section.map(|section| schema().sections[section].title)
 }
@@ -213,7 +221,6 @@ pub fn find<'n, 'a>(
     passes: impl Fn(&Node<'_>) -> bool,
 ) -> Option<&'n Member<'a>> {
     let members = node.members();
-    // Objects of more members than rows and sections have are looked through once for each key too.
     keys.iter()
         .find_map(|key| members.iter().find(|member| member.key.trim() == *key && passes(&member.value)))
 }

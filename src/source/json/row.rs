@@ -142,6 +142,9 @@ impl Words {
     pub fn of(node: &Node<'_>, is_verbatim: bool) -> Self {
         let mut words = Self { is_verbatim, ..Self::default() };
         words.add(node, "");
+        if words.parts.is_empty() {
+            words.parts.push((0, node.line));
+        }
         words
     }
 
@@ -183,9 +186,6 @@ impl Words {
         }
         let clean = clean.trim();
         if clean.is_empty() {
-            if self.text.is_empty() {
-                self.parts.push((0, line));
-            }
             return;
         }
         if !self.text.is_empty() {
