@@ -1,12 +1,15 @@
 //! HTML → the same lines that a text page has: table rows and definitions as rows, the rest as words.
 //!
 //! `tree` (text → scraper's tree) → `walk` (its elements in order) → `blocks` (elements → words, rows) → `rows`
-//! (the grid of a table → labels and values) → `arrange` (blocks → lines).
+//! (the grid of a table → labels and values) → `arrange` (blocks → lines). `pairs` finds labels and values that
+//! stand side by side without a table.
 
 mod arrange;
 mod blocks;
+mod controls;
 mod element;
 mod name;
+mod pairs;
 mod rows;
 mod tree;
 mod walk;

@@ -8,7 +8,7 @@ mod tokens;
 mod tests;
 
 use self::scan::Scanner;
-pub use self::sink::Tree;
+pub use self::sink::{NodeId, Tree};
 use self::tokens::Tokens;
 
 /// What was read.

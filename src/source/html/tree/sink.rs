@@ -15,14 +15,14 @@ pub type NodeId = <HtmlTreeSink as TreeSink>::Handle;
 pub struct Tree {
     /// The document.
     pub html: Html,
-    /// From this byte of this text on, or for this image, this line; sorted.
+    /// From this byte of this text on, or for this image or input, this line; sorted.
     places: Vec<Place>,
 }
 
 type Place = (NodeId, usize, u32);
 
 impl Tree {
-    /// The pieces of a text, or of an image's words, each with the line that it begins on.
+    /// The pieces of a text, or of the words of an image or input, each with the line that it begins on.
     pub fn pieces<'a>(&'a self, node: NodeId, text: &'a str) -> impl Iterator<Item = (&'a str, u32)> {
         let first = self.places.partition_point(|place| place.0 < node);
         let own = self.places.get(first..).unwrap_or_default();
@@ -171,9 +171,9 @@ impl TreeSink for Sink {
         self.created.set(self.created.get() + 1);
         let is_row = matches!(name.local, local_name!("tr") | local_name!("td") | local_name!("th"));
         self.rows.set(self.rows.get() + usize::from(is_row));
-        let is_image = name.local == local_name!("img");
+        let is_shown = matches!(name.local, local_name!("img") | local_name!("input"));
         let id = self.inner.create_element(name, attrs, flags);
-        if is_image {
+        if is_shown {
             self.places.borrow_mut().push((id, 0, self.line.get()));
         }
         id

@@ -51,6 +51,10 @@ struct State {
     /// How many end tags belong to elements that were too deep.
     dropped: FxHashMap<LocalName, usize>,
     too_deep: Option<u32>,
+    /// True in a table that no tag of the file begins.
+    implied: bool,
+    /// True in a cell of it.
+    in_cell: bool,
 }
 
 /// How deep the open elements are nested: at most as deep as when they were counted last and what was
@@ -130,6 +134,10 @@ impl Tokens {
         {
             return TokenSinkResult::Continue;
         }
+        if kind.is_beside_tables() {
+            self.end_implied_table(line);
+        }
+        self.state.borrow_mut().implied &= kind != Kind::Table;
         let is_inline = kind.is_inline();
         let is_element = !matches!(kind, Kind::Document | Kind::Break | Kind::Void | Kind::Raw);
         if is_element && self.is_too_deep(kind, line) {
@@ -156,7 +164,19 @@ impl Tokens {
         if kind == Kind::Preformatted {
             (state.after_verbatim, state.verbatim) = (true, true);
         }
+        state.after_verbatim |= name == local_name!("textarea");
         result
+    }
+
+    /// Ends the table that rows without one have begun, where none of its cells is open.
+    fn end_implied_table(&self, line: u32) {
+        let mut state = self.state.borrow_mut();
+        if !state.implied || state.in_cell {
+            return;
+        }
+        state.implied = false;
+        drop(state);
+        let _ = self.build(named(TagKind::EndTag, local_name!("table")), Kind::Table, line);
     }
 
     /// A row or cell; where browsers drop it, as it stands in no table, it begins one.
@@ -164,9 +184,11 @@ impl Tokens {
         let kind = Kind::of(&tag.name);
         let before = self.builder.borrow().sink.rows.get();
         let result = self.build(tag.clone(), kind, line);
+        self.state.borrow_mut().in_cell = kind == Kind::Cell;
         if self.builder.borrow().sink.rows.get() > before {
             return result;
         }
+        self.state.borrow_mut().implied = true;
         let _ = self.build(named(TagKind::StartTag, local_name!("table")), Kind::Table, line);
         self.build(tag, kind, line)
     }
@@ -180,7 +202,12 @@ impl Tokens {
             drop(state);
             return self.end_dropped(kind.is_inline(), line);
         }
+        state.in_cell &= !matches!(kind, Kind::Cell | Kind::Row | Kind::RowGroup | Kind::Table);
+        state.implied &= kind != Kind::Table;
         drop(state);
+        if kind.is_beside_tables() {
+            self.end_implied_table(line);
+        }
         if kind.is_inline() && !self.is_foreign() {
             tag.name = name;
         }
