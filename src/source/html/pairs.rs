@@ -112,9 +112,13 @@ fn may_be_label(child: NodeRef<'_>) -> bool {
         Node::Text(text) => Name::of(text.trim()).label.is_some(),
         Node::Element(element) => {
             let kind = Kind::shown_as(element);
-            matches!(kind, Kind::Inline | Kind::Block | Kind::Paragraph)
-                && words(child).is_some_and(|words| Name::of(words.trim()).label.is_some())
-                && !holds_blank(child)
+            if !matches!(kind, Kind::Inline | Kind::Block | Kind::Paragraph) {
+                return false;
+            }
+            if let Some(text) = only_text(child) {
+                return Name::of(text.trim()).label.is_some();
+            }
+            words(child).is_some_and(|words| Name::of(words.trim()).label.is_some()) && !holds_blank(child)
         }
         Node::Document | Node::Fragment | Node::Doctype(_) | Node::Comment(_) => false,
         Node::ProcessingInstruction(_) => false,
@@ -130,8 +134,13 @@ fn items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<Item<'a>> {
         };
         let words = match child.value() {
             Node::Text(text) => Some(text.trim().to_owned()),
-            _ if class == Class::Words => words(child),
-            _ => None,
+            Node::Element(_) if class == Class::Words => words(child),
+            Node::Element(_)
+            | Node::Document
+            | Node::Fragment
+            | Node::Doctype(_)
+            | Node::Comment(_)
+            | Node::ProcessingInstruction(_) => None,
         };
         let name = words.as_deref().map(|words| Name::of(words.trim())).unwrap_or_default();
         if class == Class::Words && name.title.is_some() && (name.label.is_none() || name.title != before) {
@@ -202,19 +211,34 @@ fn class(child: NodeRef<'_>) -> Option<(Class, bool)> {
 fn words(node: NodeRef<'_>) -> Option<String> {
     let mut words = String::new();
     for (nth, inner) in node.descendants().enumerate() {
-        match inner.value() {
-            _ if nth > MOST_NODES || words.len() > MOST_BYTES => return None,
-            Node::Text(text) if !is_unread(inner) => words.push_str(text),
-            Node::Element(element) => match Kind::of(&element.name.local) {
-                Kind::Break => words.push('\n'),
-                Kind::Table | Kind::Heading(_) | Kind::List | Kind::DefinitionList => return None,
-                Kind::Void | Kind::Raw | Kind::Unshown if controls::is_control(inner) => return None,
-                _ => {}
-            },
-            _ => {}
+        if nth > MOST_NODES || words.len() > MOST_BYTES {
+            return None;
+        }
+        if let Some(text) = inner.value().as_text() {
+            if !is_unread(inner) {
+                words.push_str(text);
+            }
+            continue;
+        }
+        let Some(kind) = inner.value().as_element().map(|element| Kind::of(&element.name.local)) else {
+            continue;
+        };
+        let is_control =
+            matches!(kind, Kind::Void | Kind::Raw | Kind::Unshown) && controls::is_control(inner);
+        if is_control || matches!(kind, Kind::Table | Kind::Heading(_) | Kind::List | Kind::DefinitionList) {
+            return None;
+        }
+        if kind == Kind::Break {
+            words.push('\n');
         }
     }
     Some(words)
+}
+
+/// The only text in a node, where it holds nothing else.
+fn only_text(node: NodeRef<'_>) -> Option<&str> {
+    let text = node.first_child().filter(|text| text.next_sibling().is_none())?;
+    Some(text.value().as_text()?)
 }
 
 /// True for an element that holds a label and an empty value beside it.
@@ -337,7 +361,7 @@ fn beside_box(items: &[Item<'_>], at: usize, ended: usize, is_page: bool) -> Opt
     let run = items[at..].iter().take_while(|item| item.class != Class::Stop);
     let run: Vec<&Item<'_>> = run.collect();
     let is_grid = || {
-        run.len() % 2 == 0
+        run.len().is_multiple_of(2)
             && run.iter().all(|item| item.class != Class::Break)
             && run
                 .iter()
@@ -346,7 +370,7 @@ fn beside_box(items: &[Item<'_>], at: usize, ended: usize, is_page: bool) -> Opt
             && run.iter().skip(1).step_by(2).all(|item| is_value(item.node))
     };
     // What follows a pair of a grid is a grid.
-    (ended == at && at > 0 && run.len() % 2 == 0 || is_grid()).then_some((at + 1, at + 2))
+    (ended == at && at > 0 && run.len().is_multiple_of(2) || is_grid()).then_some((at + 1, at + 2))
 }
 
 /// Paragraphs one below the other are lines.
