@@ -67,14 +67,14 @@ pub fn is_container(kind: Kind) -> bool {
     matches!(kind, Kind::Document | Kind::Item | Kind::Paragraph | Kind::Block | Kind::Inline | Kind::Cell)
 }
 
-/// Notes the labels and values among the children of this element; `title` is the title that stands
+/// Notes the labels and values among the children of this element; `title` is asked for the title that stands
 /// right before it.
-pub fn note(container: NodeRef<'_>, title: Option<usize>, edges: &mut Edges) {
+pub fn note(container: NodeRef<'_>, title: impl FnOnce() -> Option<usize>, edges: &mut Edges) {
     let has_several = container.first_child().is_some_and(|first| first.next_sibling().is_some());
     if !has_several || !container.children().any(|child| may_be_label(child)) {
         return;
     }
-    let items = items(container, title);
+    let items = items(container, title());
     if items.len() > MOST_ITEMS {
         return;
     }

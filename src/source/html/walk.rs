@@ -155,7 +155,7 @@ impl<'a> Walk<'a> {
         }
         self.values += usize::from(is_value(node, kind));
         if self.values == 0 && pairs::is_container(kind) {
-            pairs::note(node, self.blocks.last_title(), &mut self.edges);
+            pairs::note(node, || self.blocks.last_title(), &mut self.edges);
         }
         self.begin_kind(node, element, kind);
         self.cells += usize::from(is_cell(kind));
