@@ -109,11 +109,12 @@ struct Foldings {
     variants: String,
     old: String,
     twins: String,
+    radicals: String,
     marks: String,
 }
 
 /// The two tables of `text::fold`: old forms, and with them everything that the search takes for the same.
-fn foldings(Foldings { variants, old, twins, marks }: &Foldings) -> Result<String, String> {
+fn foldings(Foldings { variants, old, twins, radicals, marks }: &Foldings) -> Result<String, String> {
     let table = |texts: &[&String]| {
         let mut pairs = BTreeMap::new();
         for word in texts.iter().flat_map(|text| text.split_whitespace()) {
@@ -129,7 +130,7 @@ fn foldings(Foldings { variants, old, twins, marks }: &Foldings) -> Result<Strin
         }
         Ok(list(pairs, |pair| format!("{pair:?}")))
     };
-    Ok(format!("({}, {})", table(&[variants, old])?, table(&[variants, old, twins, marks])?))
+    Ok(format!("({}, {})", table(&[variants, old])?, table(&[variants, old, twins, radicals, marks])?))
 }
 
 /// Context, command and keys, in the order of the contexts' and commands' names.

@@ -9,6 +9,10 @@
 #[path = "../tests/generator/mod.rs"]
 mod generator;
 
+#[allow(dead_code, reason = "a test uses the rest of it")]
+#[path = "../tests/robust/large.rs"]
+mod large;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -94,4 +98,32 @@ fn parse_pipe_tables(bencher: Bencher) {
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn parse_html(bencher: Bencher) {
     parse(bencher, generator::html_page);
+}
+
+/// Hostile files of about these many bytes: a kind's time is to grow as they do.
+const SIZES: [usize; 3] = [1_000_000, 2_000_000, 4_000_000];
+
+fn hostile() -> impl Iterator<Item = (usize, &'static str, usize)> {
+    let shapes = large::DEADLY.iter().enumerate();
+    shapes.flat_map(|(at, shape)| SIZES.map(|bytes| (at, shape.name, bytes)))
+}
+
+#[divan::bench(args = hostile().map(|(at, name, bytes)| Hostile(at, name, bytes)), sample_count = 3, sample_size = 1)]
+fn read_hostile(bencher: Bencher, Hostile(at, _, bytes): &Hostile) {
+    let write = large::DEADLY[*at].write;
+    let one = (write(1_000).len() - write(0).len()) / 1_000;
+    let text = write(bytes / one).into_bytes();
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .with_inputs(|| text.clone())
+        .bench_values(|text| jirei::source::read_pages("hostile", text).is_ok());
+}
+
+/// The number of a shape, its name and a size in bytes.
+struct Hostile(usize, &'static str, usize);
+
+impl std::fmt::Display for Hostile {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{:20} {:>4} kB", self.1, self.2 / 1_000)
+    }
 }

@@ -8,13 +8,18 @@ use jirei::lang::Lang;
 use jirei::model::schema::{Kind, schema};
 use jirei::model::{Case, Code, Diagnostic, Severity};
 
-/// A page of the form with these values and every other cell blank.
+/// A page of the form with its name, these values and every other cell blank.
 fn page(values: &[(&str, &str)]) -> String {
     let mut page = "事例紹介\n\n試験地域医療ネットワーク\n\nしけんねっと\n\n".to_owned();
     for section in schema().sections {
         writeln!(page, "{}\n", section.title).unwrap();
         for field in section.fields {
-            let value = values.iter().find(|(id, _)| *id == field.id).map_or("", |(_, value)| value);
+            // A page says more than its name.
+            let value = match field.id {
+                "system_name" => "試験地域医療ネットワーク",
+                "lead_organisation" => "試験医師会",
+                id => values.iter().find(|(known, _)| *known == id).map_or("", |(_, value)| value),
+            };
             writeln!(page, "{}\t{value}", field.label).unwrap();
         }
         page.push('\n');

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use jirei::model::{Case, Detail};
 use jirei::source::read_pages;
 
-use self::large::{SHAPES, Shape};
+use self::large::{DEADLY, SHAPES, Shape};
 
 /// How many times larger the larger of two files is. In quadratic time it takes 256 times as long.
 const TIMES: usize = 16;
@@ -73,6 +73,21 @@ fn every_word_between_the_first_label_and_the_footer_is_told() {
     }
     let first: Vec<_> = lost.iter().take(8).collect();
     assert!(lost.is_empty(), "words of {} seeds are lost: {first:#?}", lost.len());
+}
+
+/// No clock: what is not linear here takes minutes, or more memory than there is.
+#[test]
+fn what_was_deadly_is_read_and_read_right() {
+    for shape in DEADLY {
+        let cases = read_pages("deadly", (shape.write)(shape.few).into_bytes()).unwrap();
+        let is_many = shape.name == "pages with a link";
+        assert_eq!(cases.len(), if is_many { shape.few } else { 1 }, "{}", shape.name);
+        let known = |case: &Case| case.sections.iter().flat_map(|section| &section.fields).count();
+        assert!(cases.iter().all(|case| known(case) >= 4 && !case.name.is_empty()), "{}", shape.name);
+        let hosts = cases.iter().filter_map(|case| case.url.as_deref()).enumerate();
+        let own = hosts.filter(|(at, url)| *url == format!("http://h{at}.example.jp/")).count();
+        assert!(!is_many || own == shape.few, "{}: {own} with their own address", shape.name);
+    }
 }
 
 fn time_to_read(text: &str) -> Duration {

@@ -84,6 +84,10 @@ pub enum Format {
     Markdown,
     /// Anything else that people can read.
     Text,
+    /// Records of cells parted by commas, tabs or semicolons.
+    Csv,
+    /// JSON or NDJSON.
+    Json,
 }
 
 /// One section of a page.

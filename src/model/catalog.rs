@@ -41,11 +41,28 @@ struct Groups {
     of_page: Vec<usize>,
     /// Indexes of the pages of each group.
     pages: Vec<Vec<usize>>,
-    /// The groups with each name, and the host that the pages of each have.
-    by_name: HashMap<String, Vec<(Option<String>, usize)>>,
+    by_name: HashMap<String, SameName>,
     by_id: HashMap<String, SameId>,
     /// The place of each group in [`Catalog::entries`].
     entries: Vec<usize>,
+}
+
+/// The groups with one name, by the host that the pages of each have.
+#[derive(Debug)]
+struct SameName {
+    /// The group that pages without a URL belong to; no other has pages without one alone.
+    first: usize,
+    by_host: HashMap<String, usize>,
+}
+
+impl SameName {
+    /// The group that a page with this host belongs to.
+    fn group(&self, host: Option<&str>) -> Option<usize> {
+        match host.filter(|_| !self.by_host.is_empty()) {
+            Some(host) => self.by_host.get(host).copied(),
+            None => Some(self.first),
+        }
+    }
 }
 
 /// The pages with one id, and whether they are pages of several cases.
@@ -76,21 +93,20 @@ impl Groups {
             return None;
         }
         let next = self.pages.len();
-        let same_name = self.by_name.entry(name.clone()).or_default();
-        let same = |known: &Option<String>| known.is_none() || host.is_none() || known == host;
-        if let Some((known, group)) = same_name.iter_mut().find(|(known, _)| same(known)) {
-            *known = known.take().or_else(|| host.clone());
-            return Some(*group);
+        let new = || SameName { first: next, by_host: HashMap::new() };
+        let same_name = self.by_name.entry(name.clone()).or_insert_with(new);
+        let group = same_name.group(host.as_deref());
+        if let Some(host) = host {
+            same_name.by_host.entry(host.clone()).or_insert(group.unwrap_or(next));
         }
-        same_name.push((host.clone(), next));
-        None
+        group.filter(|group| *group < next)
     }
 
     /// 4 digits that tell a page's case from others with its id: of the name's hash, or of the name's
     /// and the host's where the names are the same.
     fn digits(&self, page: usize, name: &str) -> String {
         let (key, host) = &self.identities[page].key;
-        let is_shared = self.by_name.get(key).is_some_and(|groups| groups.len() > 1);
+        let is_shared = self.by_name.get(key).is_some_and(|groups| groups.by_host.len() > 1);
         let hash = match host {
             Some(host) if is_shared => name_hash(&format!("{name}\n{host}")),
             Some(_) | None => form_hash(key),
@@ -203,10 +219,7 @@ impl Catalog {
             let nameless = |page: &&usize| self.groups.identities[**page].key.0.is_empty();
             *self.groups.of_page.get(*same.pages.iter().find(nameless)?)?
         } else {
-            let same_name = self.groups.by_name.get(name)?;
-            let exactly = same_name.iter().find(|(known, _)| known == host);
-            let loosely = || same_name.iter().find(|(known, _)| known.is_none() || host.is_none());
-            exactly.or_else(loosely)?.1
+            self.groups.by_name.get(name)?.group(host.as_deref())?
         };
         self.groups.entries.get(group).copied()
     }
@@ -344,6 +357,21 @@ mod tests {
         let (ids, entries) = seen(&Catalog::new(hosts, Vec::new(), 0));
         assert_eq!(entries.len(), 2);
         assert_ne!(ids[0], ids[1], "every case has an id of its own");
+    }
+
+    #[test]
+    fn cases_of_one_name_are_found_by_their_hosts_however_many_there_are() {
+        const MANY: usize = 20_000;
+        let with = |url: Option<String>| Case { url, ..page("甲", "ねっと", "1", 5) };
+        let hosts = (0..MANY).map(|at| with(Some(format!("http://h{at}.jp/"))));
+        let again = (0..MANY).map(|at| with(Some(format!("https://h{at}.jp/again"))));
+        let catalog = Catalog::new(hosts.chain(again).chain([with(None)]).collect(), Vec::new(), 0);
+        assert_eq!(catalog.entries.len(), MANY);
+        assert_eq!(catalog.entries[0].other_pages, [MANY, 2 * MANY], "one without a URL is of the first");
+        assert_eq!(catalog.entry_of_page(2 * MANY - 1), Some(MANY - 1));
+        for entry in [0, 1, MANY - 1] {
+            assert_eq!(catalog.find(&catalog.key_of(entry).unwrap()), Some(entry));
+        }
     }
 
     #[test]

@@ -76,7 +76,9 @@ codes! {
     UnansweredMark "unanswered-mark" Info "An item of 導入効果 with the empty mark ().";
     OldForm "old-form" Info "A character in an old or variant form, kept.";
     LostSpace "lost-space" Info "Spaces inside a value that a dump has swallowed.";
-    UnsureOrder "unsure-order" Info "Words whose label or item the layout leaves open.";
+    DoubleEncoded "double-encoded" Info "Text that was decoded wrongly and saved so, undone.";
+    DecomposedKana "decomposed-kana" Info "Kana with their voicing marks apart, kept.";
+    UnsureOrder "unsure-order" Warning "Words whose label or item the layout leaves open.";
     ForeignScript "foreign-script" Warning "Letters of another script, kept.";
     ValueNotItsKind "value-not-its-kind" Warning "A value that does not read as its kind.";
     UnknownLabel "unknown-label" Warning "A label that the schema does not have.";

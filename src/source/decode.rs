@@ -2,39 +2,150 @@
 
 mod controls;
 mod encoding;
+mod jis;
+mod pieces;
+mod undo;
 
 use std::borrow::Cow;
 
-use encoding_rs::UTF_8;
+use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8};
 
-pub use self::controls::{holds_control, without_controls};
+pub use self::controls::{holds_control, parts, without_controls};
 use self::encoding::Told;
-pub use self::encoding::is_text;
+pub use self::encoding::{has_few_controls, is_text};
+use self::pieces::{Piece, is_japanese};
+pub use self::undo::is_garbled;
+use self::undo::{Signs, Undone};
+use crate::model::LineSpan;
 
 /// A file's text.
 pub struct Decoded<'a> {
     /// The text; bytes that are not in the encoding are U+FFFD.
     pub text: Cow<'a, str>,
-    /// WHATWG name of the encoding.
-    pub encoding: &'static str,
+    /// WHATWG name of the encoding of each piece of the file, with the piece's first line; most files
+    /// have one.
+    pub encodings: Vec<(u32, &'static str)>,
     /// The lines with bytes that are not in the encoding.
     pub undecodable: Vec<u32>,
+    /// The lines that had been read in another encoding and saved so, and the name of that.
+    pub double_encoded: Option<(Vec<u32>, &'static str)>,
+    /// The lines with NULs.
+    pub nuls: Vec<u32>,
+    /// The lines with kana whose voicing marks were characters of their own.
+    pub decomposed: Vec<u32>,
 }
 
-/// Decodes a file, in the encoding that it says or shows. `None` for a file that is no text: one
-/// with NUL bytes that are no UTF-16.
+impl<'a> Decoded<'a> {
+    fn new(text: Cow<'a, str>, encoding: &'static Encoding, undecodable: Vec<u32>) -> Self {
+        let encodings = vec![(1, encoding.name())];
+        let nuls = lines_with_nul(&text);
+        Self { text, encodings, undecodable, double_encoded: None, nuls, decomposed: Vec::new() }
+    }
+
+    /// The encoding of the most of these lines.
+    pub fn encoding_of(&self, lines: LineSpan) -> &'static str {
+        let ends = self.encodings.iter().map(|(first, _)| *first).skip(1).chain([u32::MAX]);
+        let shared = self.encodings.iter().zip(ends).map(|((first, name), end)| {
+            let count = end.min(lines.last.saturating_add(1)).saturating_sub((*first).max(lines.first));
+            (count, *name)
+        });
+        // Of equals the first.
+        shared
+            .reduce(|one, other| if other.0 > one.0 { other } else { one })
+            .map_or(UTF_8.name(), |most| most.1)
+    }
+
+    /// Undoes in the text what is certain.
+    fn undone(mut self, signs: Signs) -> Self {
+        let Undone { text, double_encoded, decomposed } = undo::undo(&self.text, signs);
+        self.text = text.map_or(self.text, Cow::Owned);
+        Self { double_encoded, decomposed, ..self }
+    }
+}
+
+/// Decodes a file, in the encoding that it says or shows, piece by piece where it has several. `None`
+/// for a file that is no text: one with NUL bytes that are no UTF-16 and no strays.
 pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
     let told = encoding::told(bytes)?;
+    let unmarked = bytes.strip_prefix(encoding::MARK);
+    let (bytes, is_marked) = (unmarked.unwrap_or(bytes), unmarked.is_some());
     // Most files by far are UTF-8, and need no second look.
-    if let Told::Declared(declared) = told
-        && declared.is_none_or(|declared| declared == UTF_8)
-        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
-    {
-        return Some(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), undecodable: Vec::new() });
+    let utf_8 = match told {
+        Told::Declared(declared) => {
+            simdutf8::basic::from_utf8(bytes).ok().filter(|text| is_utf_8(text, declared))
+        }
+        Told::Shown(_) => None,
+    };
+    if let Some(text) = utf_8 {
+        let signs = Signs::of(text);
+        let decoded = if signs.escape && jis::has_escapes(bytes) {
+            several(bytes, pieces::split(bytes))
+        } else {
+            Decoded::new(Cow::Borrowed(text), UTF_8, Vec::new())
+        };
+        return Some(decoded.undone(signs));
     }
-    let encoding = told.encoding(bytes);
+    let decoded = match told {
+        Told::Shown(encoding) => one(bytes, encoding),
+        Told::Declared(declared) => {
+            let pieces = pieces::split(bytes);
+            match pieces.as_slice() {
+                [_] if is_marked => one(bytes, UTF_8),
+                [piece] => one(bytes, single(piece, told, bytes)),
+                _ if is_other(declared, bytes) => one(bytes, told.encoding(bytes)),
+                _ => several(bytes, pieces),
+            }
+        }
+    };
+    let signs = Signs::of(&decoded.text);
+    Some(decoded.undone(signs))
+}
+
+/// True where valid UTF-8 is just that, whatever it declares: by chance no text of another encoding is.
+fn is_utf_8(text: &str, declared: Option<&'static Encoding>) -> bool {
+    declared.is_none_or(|declared| declared == UTF_8) || text.is_ascii() || text.contains(is_japanese)
+}
+
+/// True where a file declares an encoding of no Japanese, and is in it.
+fn is_other(declared: Option<&'static Encoding>, bytes: &[u8]) -> bool {
+    let other = declared.filter(|declared| {
+        !declared.is_single_byte() && ![UTF_8, SHIFT_JIS, EUC_JP, ISO_2022_JP].contains(declared)
+    });
+    other.is_some_and(|other| other.decode_without_bom_handling_and_without_replacement(bytes).is_some())
+}
+
+/// The encoding of a file that is in one. What declares an encoding of single bytes, which any bytes
+/// are in, may be Japanese still.
+fn single(piece: &Piece, told: Told, bytes: &[u8]) -> &'static Encoding {
+    let is_single_byte = told.declared().is_some_and(Encoding::is_single_byte);
+    if is_single_byte && piece.score > 0 { piece.encoding } else { told.encoding(bytes) }
+}
+
+fn one(bytes: &[u8], encoding: &'static Encoding) -> Decoded<'static> {
     let (text, undecodable) = encoding::decode_as(encoding, bytes);
-    Some(Decoded { text: Cow::Owned(text), encoding: encoding.name(), undecodable })
+    Decoded::new(Cow::Owned(text), encoding, undecodable)
+}
+
+/// Decodes each piece in its own encoding.
+fn several(bytes: &[u8], pieces: Vec<Piece>) -> Decoded<'static> {
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
+    let (mut encodings, mut undecodable) = (Vec::with_capacity(pieces.len()), Vec::new());
+    let mut line = 1_u32;
+    for piece in pieces {
+        let (words, lines) = encoding::decode_as(piece.encoding, &bytes[piece.bytes]);
+        encodings.push((line, piece.encoding.name()));
+        undecodable.extend(lines.iter().map(|own| own.saturating_add(line - 1)));
+        line = line.saturating_add(u32::try_from(self::lines(&words).count()).unwrap_or(u32::MAX));
+        text.push_str(&words);
+    }
+    Decoded { encodings, undecodable, ..Decoded::new(Cow::Owned(text), UTF_8, Vec::new()) }
+}
+
+fn lines_with_nul(text: &str) -> Vec<u32> {
+    if memchr::memchr(0, text.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    lines(text).zip(1_u32..).filter(|(line, _)| line.contains('\0')).map(|(_, number)| number).collect()
 }
 
 /// The lines of a text, ended by LF, CR LF or a lone CR.

@@ -15,7 +15,10 @@ use crate::model::schema::{Kind, SectionSpec, schema};
 use crate::model::{
     Answer, Code, Detail, Diagnostic, EffectItem, EffectMark, Field, LineSpan, Section, Value,
 };
-use crate::text::fold::{identity_form, is_old_form};
+use crate::text::fold::{identity_form, is_look_alike, is_old_form, is_variation_selector};
+
+/// A NUL, as messages name it.
+const NUL: &str = "U+0000";
 
 /// So many letters of a value are quoted in a message.
 const QUOTED: usize = 60;
@@ -77,10 +80,27 @@ impl<'a> Diagnoser<'a> {
         }
     }
 
-    /// Bytes that are not in the file's encoding, on these lines.
-    pub fn undecodable(&mut self, lines: LineSpan, encoding: &str) {
+    /// What is about these lines of the page as a whole.
+    pub fn page(&mut self, code: Code, lines: LineSpan, detail: &str) {
         let about = About { section: None, field: None, subject: "", lines: Some(lines) };
-        self.note(Code::UndecodableBytes, about, encoding);
+        self.note(code, about, detail);
+    }
+
+    /// Lines with NULs, where they are in no name, label or value that has its own diagnostic.
+    pub fn nuls(&mut self, mut lines: impl Iterator<Item = u32>, name: &str) {
+        let Some(first) = lines.next() else {
+            return;
+        };
+        let is_nul =
+            |found: &Diagnostic| matches!(&found.detail, Detail::Words(names) if names.contains(NUL));
+        if !self.found.iter().any(|found| found.code == Code::ControlCharacter && is_nul(found)) {
+            let lines = Some(LineSpan { first, last: lines.last().unwrap_or(first) });
+            self.note(
+                Code::ControlCharacter,
+                About { section: None, field: None, subject: name, lines },
+                NUL,
+            );
+        }
     }
 
     /// Elements nested too deep, first on this line.
@@ -159,6 +179,9 @@ impl<'a> Diagnoser<'a> {
         title: &str,
         about: About<'_>,
     ) {
+        if let Some(label) = found.misread {
+            self.note(Code::UnknownLabel, About { subject: label, ..about }, "");
+        }
         if found.misplaced {
             self.note(Code::MisplacedLabel, about, title);
         } else if field.id.is_none() && about.section.is_some() {
@@ -206,12 +229,19 @@ impl<'a> Diagnoser<'a> {
     /// The same, `place` telling the line of the first of some letters.
     fn words_at(&mut self, words: &str, about: About<'_>, place: impl Fn(&str) -> Option<LineSpan>) {
         let (mut foreign, mut old) = (Letters::default(), Letters::default());
-        for letter in words.chars().filter(|letter| !is_everyday(*letter)) {
-            if is_foreign(letter) {
+        let mut before = None;
+        for letter in words.chars() {
+            if is_everyday(letter) {
+            } else if is_foreign(letter) {
                 foreign.add(letter);
-            } else if is_old_form(letter) {
+            } else if is_variation_selector(letter) {
+                // Alone it cannot be seen.
+                old.letters.extend(before.filter(|_| !old.seen.contains(&letter)));
+                old.add(letter);
+            } else if is_variant(letter) {
                 old.add(letter);
             }
+            before = Some(letter);
         }
         for (code, letters) in [(Code::ForeignScript, foreign.letters), (Code::OldForm, old.letters)] {
             if !letters.is_empty() {
@@ -267,7 +297,7 @@ impl<'a> Diagnoser<'a> {
 
 /// True for an answer with no letter and no mark to note: most are, and are looked at once.
 pub fn is_plain(answer: &Answer) -> bool {
-    let is_noted = |letter: char| !is_everyday(letter) && (is_foreign(letter) || is_old_form(letter));
+    let is_noted = |letter: char| !is_everyday(letter) && (is_foreign(letter) || is_variant(letter));
     let is_known = |item: &EffectItem| item.mark != EffectMark::Unanswered && is_known_effect(&item.text);
     let is_item_noted = matches!(&answer.value, Value::Effects { items } if !items.iter().all(is_known));
     !is_item_noted && !answer.text.contains(is_noted)
@@ -276,6 +306,11 @@ pub fn is_plain(answer: &Answer) -> bool {
 /// ASCII and kana: most letters are told from those to look at without a look into the tables.
 fn is_everyday(letter: char) -> bool {
     matches!(letter, '\0'..='\u{7f}' | 'ぁ'..='ヿ')
+}
+
+/// True for an old or variant form, and for what fonts give in a letter's place.
+fn is_variant(letter: char) -> bool {
+    is_old_form(letter) || is_look_alike(letter)
 }
 
 /// True for a letter of a script that these pages are not written in: OCR takes 化 for 화.

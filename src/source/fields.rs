@@ -110,6 +110,7 @@ impl<'a> Reader<'a> {
             title,
             line: line.number,
             controls: line.controls.clone(),
+            is_laid_out: false,
             fields: Vec::with_capacity(place.map_or(0, |place| schema().sections[place].fields.len())),
         });
         self.stage = Stage::Section { untitled: false };
@@ -222,6 +223,7 @@ impl<'a> Reader<'a> {
             && let Some(open) = self.sections.last_mut()
         {
             open.fields = fields;
+            open.is_laid_out = true;
             self.next = end;
         }
     }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::schema::{FieldSpec, SectionSpec, schema};
+use crate::text::fold::{has_twin, is_invisible, twin};
 
 /// Longer words than this, in bytes, are no title and no label.
 const LONGEST: usize = 160;
@@ -159,22 +160,32 @@ fn is_frame(c: char) -> bool {
     matches!(c, '【' | '】' | '[' | ']' | '〔' | '〕' | '《' | '》' | '<' | '>' | '=' | '┃' | '│' | '|')
 }
 
-/// Without white space, width and the marks that writers put around titles.
+/// The letters of words as titles and labels are compared: composed, without width, white space and
+/// anything invisible; old forms, radicals, dashes and dots as those of today.
+pub fn letters(words: &str) -> impl Iterator<Item = char> {
+    let visible = words.chars().filter(|c| !is_invisible(*c));
+    visible.nfkc().filter(|c| !c.is_whitespace()).map(twin)
+}
+
+/// The [`letters`] of words without the marks that writers put around titles.
 fn normal(words: &str) -> Cow<'_, str> {
     let is_mark =
         |c: char| matches!(c, '*' | '#' | '■' | '□' | '●' | '◆' | '◇' | '▼' | '▽' | '`' | ':' | '：');
-    let words = words.trim_matches(|c: char| is_mark(c) || c.is_whitespace());
+    let is_letter = |c: char| matches!(c, 'ぁ'..='ゔ' | 'ァ'..='ー' | '一'..='鿿' | '々');
+    let words =
+        words.trim_matches(|c: char| !is_letter(c) && (is_mark(c) || c.is_whitespace() || is_invisible(c)));
+    // No kana but ゕ and ゖ have a twin.
     let is_normal =
-        |c: char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='鿿' | '々') || c.is_ascii_alphanumeric();
+        |c: char| if is_letter(c) { c < '一' || !has_twin(c) } else { c.is_ascii_alphanumeric() };
     if words.chars().all(is_normal) {
         return Cow::Borrowed(words);
     }
     let mut normal = String::with_capacity(words.len());
     for c in words.chars() {
         match simple_form(c) {
-            Some(c) => normal.push(c),
+            Some(c) => normal.push(twin(c)),
             None if c == ' ' || c == '\u{3000}' => {}
-            None => return Cow::Owned(words.nfkc().filter(|c| !c.is_whitespace()).collect()),
+            None => return Cow::Owned(letters(words).collect()),
         }
     }
     Cow::Owned(normal)
@@ -214,8 +225,8 @@ mod tests {
         #[test]
         fn the_short_way_to_a_normal_form_is_the_long_one(words in mixed_text()) {
             let mark = |c: char| "*#■□●◆◇▼▽`:：".contains(c);
-            let trimmed = words.trim_matches(|c: char| mark(c) || c.is_whitespace());
-            let long: String = trimmed.nfkc().filter(|c| !c.is_whitespace()).collect();
+            let trimmed = words.trim_matches(|c: char| mark(c) || c.is_whitespace() || is_invisible(c));
+            let long: String = letters(trimmed).collect();
             prop_assert_eq!(normal(&words), long);
         }
     }
@@ -238,10 +249,39 @@ mod tests {
             "1. システムの概要",
             "ｼｽﾃﾑの概要",
             "（1）システムの 概要",
+            "シス\u{ad}テムの概要",
+            "システムの概\u{e0100}要\u{fe0f}",
+            "\u{feff}■システムの概要",
+            "システムの槪要",
         ] {
             assert_eq!(form().title(words), overview, "{words}");
         }
         assert_eq!(form().title("概要"), None);
+    }
+
+    #[test]
+    fn labels_are_known_in_decomposed_half_width_and_look_alike_letters() {
+        use crate::text::fold::is_look_alike;
+        let radicals: Vec<(char, char)> = ('\u{2e80}'..='\u{2fdf}')
+            .filter(|c| is_look_alike(*c))
+            .filter_map(|c| {
+                letters(&c.to_string()).next().filter(|letter| *letter != c).map(|letter| (letter, c))
+            })
+            .collect();
+        assert!(radicals.len() > 200, "{}", radicals.len());
+        for section in schema().sections {
+            for spec in section.fields {
+                let decomposed: String = spec.label.nfd().collect();
+                let replaced = |c: char| radicals.iter().find(|pair| pair.0 == c).map_or(c, |pair| pair.1);
+                let look_alikes: String = spec.label.chars().map(replaced).collect();
+                let dots = spec.label.replace('・', "‧");
+                let selected: String = spec.label.chars().flat_map(|c| [c, '\u{fe00}']).collect();
+                let hyphenated: String = spec.label.chars().flat_map(|c| [c, '\u{ad}']).collect();
+                for words in [decomposed, look_alikes, dots, selected, hyphenated] {
+                    assert!(form().label_anywhere(&words).is_some(), "{words}");
+                }
+            }
+        }
     }
 
     #[test]

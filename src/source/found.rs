@@ -19,6 +19,8 @@ pub struct FoundSection<'a> {
     pub line: u32,
     /// The control characters taken out of the title.
     pub controls: String,
+    /// True where its rows are laid out with spaces.
+    pub is_laid_out: bool,
     /// The fields in page order.
     pub fields: Vec<FoundField<'a>>,
 }
@@ -51,6 +53,8 @@ pub struct FoundField<'a> {
     pub split_value: bool,
     /// True where the label was cut in two.
     pub split_label: bool,
+    /// The label as the page has it, where it is the form's but for misread letters.
+    pub misread: Option<&'a str>,
     /// The line of a legend.
     pub legend: Option<u32>,
     /// The lines and the first of the tags taken out.

@@ -1,6 +1,6 @@
 //! HTML → the same lines that a text page has: table rows and definitions as rows, the rest as words.
 //!
-//! `tree` (text → scraper's tree) → `walk` (its elements in order) → `blocks` (elements → words, rows) → `rows`
+//! `tree` (text → the tree of it) → `walk` (its elements in order) → `blocks` (elements → words, rows) → `rows`
 //! (the grid of a table → labels and values) → `arrange` (blocks → lines). `pairs` finds labels and values that
 //! stand side by side without a table.
 
@@ -18,7 +18,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use self::walk::Hidden;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
+use self::blocks::Block;
+use self::walk::{Hidden, Walked};
 use super::line::{Line, LineKind};
 
 /// What a piece of HTML says.
@@ -53,23 +58,47 @@ fn last_line(text: &str) -> u32 {
 
 /// Reads a piece of HTML that begins on this line of its file.
 pub fn fragment(text: &str, first_line: u32) -> Html {
-    let read = tree::read(text, first_line);
-    let (blocks, hidden_words) = walk::blocks(&read.trees, text.len(), Hidden::Left);
-    let mut lines = arrange::lines(blocks);
+    let (found, hidden_words, too_deep) = blocks(text, first_line, Hidden::Left);
+    let mut lines = arrange::lines(found);
     // Tabs of a page are hidden with style: what is nowhere else is no duplicate.
-    if hidden_words.iter().any(|label| !shows(&lines, label)) {
-        lines = arrange::lines(walk::blocks(&read.trees, text.len(), Hidden::Read).0);
+    if !hidden_words.is_empty() && !show_all(&lines, hidden_words) {
+        // The trees are read again: to keep all of them takes more memory than the lines do.
+        lines = arrange::lines(blocks(text, first_line, Hidden::Read).0);
     }
-    Html { lines, too_deep: read.too_deep }
+    Html { lines, too_deep }
 }
 
-/// True where a label stands on one of the lines.
-fn shows(lines: &[Line<'_>], wanted: &str) -> bool {
-    lines.iter().any(|line| match &line.kind {
-        LineKind::Row { label, .. } => label.starts_with(wanted),
-        LineKind::Plain { text, .. } => text == wanted,
-        LineKind::Blank | LineKind::Rule => false,
-    })
+/// The blocks of a text, the hidden labels among what was left out, and the first line that is too deep.
+fn blocks(text: &str, first_line: u32, hidden: Hidden) -> (Vec<Block>, BTreeSet<String>, Option<u32>) {
+    let mut walked = Walked::new(text.len(), hidden);
+    let too_deep = tree::read(text, first_line, &mut |tree| walked.take(&tree));
+    let (blocks, hidden_words) = walked.finish();
+    (blocks, hidden_words, too_deep)
+}
+
+/// True where each of these labels begins the label of a row, or is a line of its own.
+fn show_all(lines: &[Line<'_>], mut wanted: BTreeSet<String>) -> bool {
+    for line in lines {
+        match &line.kind {
+            LineKind::Row { label, .. } => remove_beginnings(&mut wanted, label),
+            LineKind::Plain { text, .. } => _ = wanted.remove(text.as_ref()),
+            LineKind::Blank | LineKind::Rule => {}
+        }
+    }
+    wanted.is_empty()
+}
+
+/// Takes out of the set what the label begins with.
+fn remove_beginnings(wanted: &mut BTreeSet<String>, mut label: &str) {
+    // What begins the label stands before it in order, and so does what begins that.
+    while let Some(before) = wanted.range::<str, _>((Bound::Unbounded, Bound::Included(label))).next_back() {
+        let same = before.chars().zip(label.chars()).take_while(|(one, other)| one == other);
+        let shared = same.map(|(c, _)| c.len_utf8()).sum();
+        label = &label[..shared];
+        if before.len() == shared {
+            wanted.remove(label);
+        }
+    }
 }
 
 /// So much of a file's beginning tells what it is.
@@ -105,24 +134,65 @@ fn is_fragment(text: &str) -> bool {
     begins && !text.lines().any(|line| is_marked(line.trim_start_matches([' ', '\t'])))
 }
 
-/// The index after the end of the HTML block that begins at `lines[at]`, in a file that is not HTML:
-/// a table or a definition list that Markdown writers leave as they are.
-pub fn block_end(lines: &[&str], at: usize) -> Option<usize> {
-    let first = lines.get(at)?.trim_start().strip_prefix('<')?;
-    let begins = |name: &str| {
-        first.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-            && first[name.len()..].chars().next().is_none_or(|c| c == '>' || c.is_whitespace())
-    };
-    let name = ["table", "dl"].into_iter().find(|name| begins(name))?;
-    let (open, close) = (format!("<{name}"), format!("</{name}"));
-    let mut depth = 0_usize;
-    for (index, line) in lines.iter().enumerate().skip(at) {
-        let line = line.to_ascii_lowercase();
-        depth += line.matches(&open).count();
-        depth = depth.saturating_sub(line.matches(&close).count());
-        if depth == 0 {
-            return Some(index + 1);
+/// Elements that Markdown writers leave as they are.
+const LEFT_ALONE: [&str; 2] = ["table", "dl"];
+
+/// Where the HTML blocks end in a file that is not HTML.
+pub struct BlockEnds<'a> {
+    lines: &'a [&'a str],
+    /// For each element of [`LEFT_ALONE`], the index after the block that begins at each line, or 0.
+    ends: [OnceCell<Vec<u32>>; LEFT_ALONE.len()],
+}
+
+impl<'a> BlockEnds<'a> {
+    /// For the lines of a file; looks at none of them before it is asked.
+    pub fn new(lines: &'a [&'a str]) -> Self {
+        Self { lines, ends: Default::default() }
+    }
+
+    /// The index after the end of the block that begins at `lines[at]`.
+    pub fn end(&self, at: usize) -> Option<usize> {
+        let first = self.lines.get(at)?.trim_start().strip_prefix('<')?;
+        let begins = |name: &str| {
+            first.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+                && first[name.len()..].chars().next().is_none_or(|c| c == '>' || c.is_whitespace())
+        };
+        let (name, ends) = LEFT_ALONE.into_iter().zip(&self.ends).find(|(name, _)| begins(name))?;
+        let end = *ends.get_or_init(|| block_ends(self.lines, name)).get(at)?;
+        usize::try_from(end).ok().filter(|end| *end > 0)
+    }
+}
+
+/// For each line with a start tag of this name, the index after the line that closes as many as were
+/// opened from it on, or 0; in one pass, however many are open at once.
+fn block_ends(lines: &[&str], name: &str) -> Vec<u32> {
+    let mut ends = vec![0; lines.len()];
+    // The lines whose block is open, each with the depth before it, which grows from one to the next.
+    let mut open: Vec<(usize, i64)> = Vec::new();
+    let mut depth = 0_i64;
+    for (at, line) in lines.iter().enumerate() {
+        let (opened, closed) = tags(line, name);
+        if opened > 0 {
+            open.push((at, depth));
+        }
+        depth += opened - closed;
+        while let Some((begin, _)) = open.pop_if(|(_, before)| *before >= depth) {
+            ends[begin] = u32::try_from(at + 1).unwrap_or(0);
         }
     }
-    None
+    ends
+}
+
+/// How many start and end tags of this name a line has.
+fn tags(line: &str, name: &str) -> (i64, i64) {
+    let (mut opened, mut closed) = (0, 0);
+    for at in memchr::memchr_iter(b'<', line.as_bytes()) {
+        let rest = &line.as_bytes()[at + 1..];
+        let begins = |rest: &[u8]| {
+            rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        opened += i64::from(begins(rest));
+        closed += i64::from(rest.strip_prefix(b"/").is_some_and(begins));
+    }
+    (opened, closed)
 }

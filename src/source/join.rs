@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::fold::is_invisible;
+
 /// How a part of a value goes on from what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Joint {
@@ -40,14 +42,15 @@ pub fn opens_item(part: &str) -> bool {
 pub fn mark_length(text: &str) -> Option<usize> {
     let inner = text.strip_prefix(['(', '（'])?.trim_start();
     let sign = inner.chars().next().filter(|c| mark_sign(c.encode_utf8(&mut [0; 4])).is_some());
-    let after = inner[sign.map_or(0, char::len_utf8)..].trim_start();
+    let is_filler = |c: char| c.is_whitespace() || is_invisible(c);
+    let after = inner[sign.map_or(0, char::len_utf8)..].trim_start_matches(is_filler);
     let rest = after.strip_prefix([')', '）'])?;
     Some(text.len() - rest.len())
 }
 
-/// The plain sign of a mark: ○, △ or ×.
+/// The plain sign of a mark: ○, △ or ×, whatever selector of a variant stands behind it.
 pub fn mark_sign(mark: &str) -> Option<char> {
-    match mark {
+    match mark.trim_end_matches(is_invisible) {
         "○" | "◯" | "〇" | "⭕" => Some('○'),
         "△" | "▲" | "▵" => Some('△'),
         "×" | "✕" | "✖" | "╳" | "❌" => Some('×'),
@@ -111,5 +114,16 @@ mod tests {
         assert_eq!(joined(&["【病院】 実施中：7施設", "【薬局】"]), "【病院】 実施中：7施設 【薬局】");
         assert_eq!(joined(&["工夫", "・連携"]), "工夫 ・連携");
         assert_eq!(joined(&["参加", "(脱退)"]), "参加(脱退)");
+    }
+
+    #[test]
+    fn a_mark_may_have_a_variation_selector() {
+        for (mark, sign) in
+            [("(○\u{fe0f})", '○'), ("（△\u{fe0e} ）", '△'), ("( ✖\u{fe0f})", '×'), ("(◯)", '○')]
+        {
+            assert_eq!(mark_length(mark), Some(mark.len()), "{mark}");
+            assert_eq!(mark_sign(mark.trim_matches(['(', ')', '（', '）']).trim()), Some(sign), "{mark}");
+        }
+        assert_eq!(mark_length("(○\u{fe0f}印)"), None);
     }
 }

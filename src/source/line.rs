@@ -125,8 +125,13 @@ fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
     }
     // After a tab a `|` is the value's own, unless the whole table is indented.
     let is_value = raw.starts_with('\t') && !trimmed.ends_with('|');
-    if trimmed.starts_with('|') && trimmed.len() > 1 && !is_value {
-        return row(&pipe_cells(trimmed), true, tag);
+    if trimmed.starts_with(is_bar) && trimmed.len() > 1 && !is_value {
+        let cells = bar_cells(trimmed);
+        // A frame around words is no table.
+        return match cells[..] {
+            [words] if !trimmed.starts_with('|') => plain(words.trim(), tag),
+            _ => row(&cells, true, tag),
+        };
     }
     if let Some(tab) = memchr(b'\t', raw.as_bytes()) {
         let (label, value) = (&raw[..tab], &raw[tab + 1..]);
@@ -161,22 +166,34 @@ fn comma_cells(trimmed: &str) -> Option<Vec<Cow<'_, str>>> {
 }
 
 /// Dashes and the signs that tables are drawn with, in every cell.
-fn is_rule(trimmed: &str) -> bool {
+pub fn is_rule(trimmed: &str) -> bool {
     let is_sign = |c: char| matches!(c, '-' | '=' | '_' | '*' | '─'..='╿' | '—' | ':' | '|' | '+');
     let mut cells = trimmed.split(['\t', '|', ' ']).filter(|cell| !cell.is_empty()).peekable();
     let all_signs = trimmed.chars().all(|c| is_sign(c) || c.is_whitespace());
-    all_signs && cells.peek().is_some() && trimmed.chars().filter(|c| !c.is_whitespace()).count() >= 3
+    let letters = trimmed.chars().filter(|c| !c.is_whitespace()).count();
+    let is_line = || {
+        let first = trimmed.chars().next().filter(|c| !c.is_alphanumeric() && !"<>()（）○△×".contains(*c));
+        first.is_some_and(|first| trimmed.chars().all(|c| c == first))
+    };
+    letters >= 3 && (all_signs && cells.peek().is_some() || is_line())
 }
 
-fn pipe_cells(trimmed: &str) -> Vec<&str> {
-    let inner = trimmed.strip_prefix('|').unwrap_or(trimmed);
+/// True for bars that tables are drawn with.
+pub fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '│' | '┃' | '║' | '｜')
+}
+
+/// The cells of a row drawn with the bar that it begins with.
+pub fn bar_cells(trimmed: &str) -> Vec<&str> {
+    let bar = trimmed.chars().next().filter(|c| is_bar(*c));
+    let inner = bar.map_or(trimmed, |bar| &trimmed[bar.len_utf8()..]);
     let mut cells = vec![];
     let mut start = 0;
     let mut escaped = false;
     for (at, c) in inner.char_indices() {
-        if c == '|' && !escaped {
+        if Some(c) == bar && !escaped {
             cells.push(&inner[start..at]);
-            start = at + 1;
+            start = at + c.len_utf8();
         }
         escaped = c == '\\' && !escaped;
     }
@@ -184,6 +201,11 @@ fn pipe_cells(trimmed: &str) -> Vec<&str> {
         cells.push(&inner[start..]);
     }
     cells
+}
+
+/// The words of a cell without markup.
+pub fn cleaned_cell(cell: &str) -> String {
+    bare(&markup::clean(cell, &mut String::new())).to_owned()
 }
 
 fn row<'a>(mut cells: &[&'a str], piped: bool, tag: &mut String) -> LineKind<'a> {
@@ -207,7 +229,7 @@ fn row<'a>(mut cells: &[&'a str], piped: bool, tag: &mut String) -> LineKind<'a>
         return LineKind::Blank;
     }
     // A title in the first cell of an empty row is a title still.
-    if value.as_deref() == Some("")
+    if value.as_deref().unwrap_or_default().is_empty()
         && form().title(&label).is_some()
         && form().label_anywhere(&label).is_none()
     {
@@ -219,7 +241,7 @@ fn row<'a>(mut cells: &[&'a str], piped: bool, tag: &mut String) -> LineKind<'a>
 fn plain<'a>(trimmed: &'a str, tag: &mut String) -> LineKind<'a> {
     let heading = trimmed.trim_start_matches('#');
     let (words, mark) = if heading.len() < trimmed.len() && (heading.is_empty() || heading.starts_with(' ')) {
-        (heading.trim_end_matches('#'), Mark::Heading)
+        (without_attributes(heading.trim_end_matches('#')), Mark::Heading)
     } else if let Some(words) = bullet(trimmed) {
         (words, Mark::Bullet)
     } else if let Some(words) = trimmed.strip_prefix(':').filter(|words| words.starts_with(' ')) {
@@ -229,6 +251,12 @@ fn plain<'a>(trimmed: &'a str, tag: &mut String) -> LineKind<'a> {
     };
     let text = cleaned(words, tag, bare);
     if text.is_empty() { LineKind::Blank } else { LineKind::Plain { text, mark } }
+}
+
+/// A heading without the attributes that Markdown writers put behind it: `title {#id .class}`.
+fn without_attributes(heading: &str) -> &str {
+    let inner = heading.trim_end().strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
+    inner.filter(|(_, inner)| inner.starts_with(['#', '.', ':'])).map_or(heading, |(words, _)| words)
 }
 
 /// Words without markup and what `cut` takes off their ends.

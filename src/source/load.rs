@@ -21,14 +21,16 @@ use crate::model::{Case, Catalog, Diagnostic, Identity};
 #[must_use]
 pub fn load(paths: &[PathBuf]) -> Catalog {
     let places = Places::find(paths);
-    let mut catalog = Catalog::default();
+    let (mut catalog, mut pages) = (Catalog::default(), Vec::new());
     for file in places.read(0..places.len()) {
         match file.outcome {
-            Outcome::Pages(pages) => catalog.add(pages),
+            Outcome::Pages(read) => pages.extend(read),
             Outcome::Problem(problem) => catalog.diagnostics.push(problem),
             Outcome::PassedOver => catalog.passed_over += 1,
         }
     }
+    // At once: a page that is newer than those of its case puts all cases into order again.
+    catalog.add(pages);
     catalog
 }
 

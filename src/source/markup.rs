@@ -94,7 +94,9 @@ fn link_at<'a>(text: &'a str, linkless: &mut usize) -> Option<(&'a str, usize)> 
     if *linkless != usize::MAX && target.len() >= *linkless {
         return None;
     }
-    let end = target.find(|c: char| c == ')' || !c.is_ascii()).unwrap_or(target.len());
+    // What leads to a title of the same page is named by it.
+    let is_own = target.starts_with('#');
+    let end = target.find(|c: char| c == ')' || !is_own && !c.is_ascii()).unwrap_or(target.len());
     if !target[end..].starts_with(')') {
         *linkless = target.len() - end;
         return None;
@@ -112,10 +114,9 @@ fn is_target(target: &str) -> bool {
 
 /// The address on a line of a page's head: `<https://…>`, `[url](url)`, bare, or in an `<a>`.
 pub fn address(raw: &str) -> Option<String> {
-    let schemes = ["http://", "https://"].into_iter().filter_map(|scheme| raw.find(scheme));
-    let start = schemes.min().or_else(|| {
+    let start = scheme_at(raw).or_else(|| {
         let bare = raw.trim_start();
-        bare.starts_with("www.").then(|| raw.len() - bare.len())
+        begins(bare, "www.").then(|| raw.len() - bare.len())
     })?;
     let text = &raw[start..];
     let before = raw[..start].chars().next_back();
@@ -127,7 +128,10 @@ pub fn address(raw: &str) -> Option<String> {
         Some('\'') => '\'',
         _ => '<',
     };
-    let end = text.find(|c: char| c == closing || c.is_whitespace() || !c.is_ascii()).unwrap_or(text.len());
+    // Letters of any script are an address's own; the signs of Japanese text end it.
+    let is_foreign =
+        |c: char| !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '\u{300}'..='\u{36f}' | 'ー' | '々');
+    let end = text.find(|c: char| c == closing || c.is_whitespace() || is_foreign(c)).unwrap_or(text.len());
     let mut address = String::with_capacity(end);
     let mut characters = text[..end].chars().peekable();
     while let Some(c) = characters.next() {
@@ -179,6 +183,20 @@ fn after_time(path: &str) -> Option<&str> {
     let is_address = rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http"))
         || digits.len() == 14 && rest.split('/').next().is_some_and(|host| host.contains('.'));
     (is_time && is_address).then_some(rest)
+}
+
+/// Where the first web address begins, whatever the case of its scheme.
+fn scheme_at(raw: &str) -> Option<usize> {
+    memchr::memmem::find_iter(raw.as_bytes(), "://").find_map(|at| {
+        let length = ["https", "http"].into_iter().map(str::len).find(|length| {
+            at.checked_sub(*length).and_then(|start| raw.get(start..)).is_some_and(is_web_address)
+        })?;
+        Some(at - length)
+    })
+}
+
+fn begins(text: &str, beginning: &str) -> bool {
+    text.get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning))
 }
 
 #[cfg(test)]
@@ -264,5 +282,24 @@ mod tests {
         }
         let marked = "<https://web.archive.org/web/2022/http://example.jp/a_b>";
         assert_eq!(address(marked).as_deref(), Some("http://example.jp/a_b"));
+    }
+
+    #[test]
+    fn an_address_in_letters_of_any_script_and_in_capitals_is_whole() {
+        for (raw, url) in [
+            (" <http://日本語.jp/>", "http://日本語.jp/"),
+            (
+                "URL：http://みんなのネットワーク.example/事例?q=あ　",
+                "http://みんなのネットワーク.example/事例?q=あ",
+            ),
+            ("http://bücher.example/", "http://bücher.example/"),
+            ("HTTP://EXAMPLE.JP/A", "HTTP://EXAMPLE.JP/A"),
+            ("（Https://example.jp/）", "Https://example.jp/"),
+            ("http://example.jp/「公式」", "http://example.jp/"),
+            ("見よ://なし https://example.jp/。", "https://example.jp/"),
+            ("WWW.example.jp", "WWW.example.jp"),
+        ] {
+            assert_eq!(address(raw).as_deref(), Some(url), "{raw}");
+        }
     }
 }

@@ -87,7 +87,8 @@ impl<'a> Outline<'a> {
         };
         let lines = self.lines.iter().enumerate().skip(start);
         let mut words = lines.filter_map(|(at, line)| Some((at, line.plain()?)));
-        words.find(|line| ends(*line)).map_or(self.lines.len(), |(at, _)| at)
+        let is_apart = |at: usize| matches!(self.lines[at].kind, LineKind::Plain { mark: Mark::Apart, .. });
+        words.find(|line| ends(*line) || is_apart(line.0)).map_or(self.lines.len(), |(at, _)| at)
     }
 
     /// True where a table row, or a label of the section, comes before the next title.

@@ -1,21 +1,24 @@
 //! The lines of a page → a case.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use rustc_hash::FxHashSet;
 
 use super::answers::{Answers, Told};
+use super::decode::Decoded;
 use super::diagnose::{Diagnoser, is_plain};
-use super::fields;
 use super::form::form;
 use super::found::{FoundField, FoundSection};
+use super::head::{self, Head};
 use super::join::folded;
 use super::line::{Line, LineKind, Mark};
-use super::pages::{self, PageSpan};
-use super::value;
+use super::pages::{self, PageSpan, Stub};
+use super::{align, doubt, fields, value};
 use crate::model::schema::FieldSpec;
-use crate::model::{Answer, Case, Field, Format, LineSpan, Section, Source, Value};
+use crate::model::{Answer, Case, Code, Field, Format, LineSpan, Section, Source, Value};
+use crate::text::fold::without_look_alikes;
 
 /// A text file that was read.
 pub struct TextFile<'a> {
@@ -23,35 +26,126 @@ pub struct TextFile<'a> {
     pub path: &'a str,
     /// True for a page that ships inside the program.
     pub builtin: bool,
-    /// WHATWG name of the encoding.
-    pub encoding: &'static str,
-    /// True where it is HTML as a whole.
-    pub is_html: bool,
-    /// The lines with bytes that are not in the encoding.
-    pub undecodable: &'a [u32],
+    /// Its text: encodings, and the lines that were not what they should be.
+    pub decoded: &'a Decoded<'a>,
+    /// How it is written as a whole, where that is known.
+    pub format: Option<Format>,
     /// The first line with elements nested too deep.
     pub too_deep: Option<u32>,
     /// When it was last written.
     pub modified: Option<SystemTime>,
 }
 
-/// Reads one page of a file. Its id is settled when the whole catalog is known.
-pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &Answers) -> Case {
-    let head = pages::head(lines, span, system_name(&lines[span.lines.clone()]));
-    let mut found = fields::read(&lines[head.end..span.lines.end]);
+/// Reads the pages of a file.
+///
+/// # Errors
+/// How many different titles and labels of the form were found, where none of it is a page.
+pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &Answers) -> Result<Vec<Case>, usize> {
+    let mut pages: Vec<(PageSpan, Reading<'_>)> = Vec::new();
+    let mut most_known = 0;
+    // Keys and values of JSON are what they are.
+    let is_exact = file.format == Some(Format::Json);
+    for span in pages::candidates(lines) {
+        if let Some(reading) =
+            Reading::of(&lines[span.lines.clone()], span.start - span.lines.start, span.headless, is_exact)
+        {
+            pages.push((span, reading));
+            continue;
+        }
+        let known = pages::known_words(&lines[span.lines.clone()]);
+        most_known = most_known.max(known);
+        if let Some((page, _)) = pages.last_mut() {
+            let stub = page.stub.get_or_insert(Stub { lines: span.lines.clone(), known });
+            stub.lines.end = span.lines.end;
+            stub.known = stub.known.max(known);
+        }
+    }
+    if pages.is_empty() {
+        // The heading may be a word of the navigation only.
+        let span = PageSpan { lines: 0..lines.len(), start: 0, headless: true, stub: None };
+        let reading = Reading::of(lines, 0, true, is_exact).ok_or(most_known)?;
+        pages.push((span, reading));
+    }
+    if let Some((first, _)) = pages.first_mut() {
+        first.lines.start = 0;
+    }
+    Ok(pages.into_iter().map(|(span, reading)| read(file, lines, &span, reading, answers)).collect())
+}
+
+/// A page taken apart.
+struct Reading<'a> {
+    head: Head,
+    sections: Vec<FoundSection<'a>>,
+    /// Index of the page's first line in the file.
+    lines: &'a [Line<'a>],
+}
+
+impl<'a> Reading<'a> {
+    /// The better reading of some lines, where they are a page. `is_exact`: the head has its lines, and
+    /// no value holds labels.
+    fn of(lines: &'a [Line<'a>], start: usize, headless: bool, is_exact: bool) -> Option<Self> {
+        let mut head = head::read(lines, start, headless, if is_exact { "" } else { system_name(lines) });
+        let sections = fields::read(&lines[head.end..]);
+        if is_exact {
+            let reading = Self { head, sections, lines };
+            return reading.is_page().then_some(reading);
+        }
+        let name = name_in(&sections);
+        if !name.is_empty() && head.name.as_ref().is_none_or(|(own, _)| *own != name) {
+            head = head::read(lines, start, headless, &name);
+        }
+        let mut reading = Self { head, sections, lines };
+        if !doubt::is_certain(&reading.sections)
+            && let Some(aligned) = align::read(lines)
+            && doubt::is_better(&aligned.sections, aligned.is_signed, &reading.sections)
+        {
+            let name = name_in(&aligned.sections);
+            reading.head = head::before(&lines[..aligned.start], start, aligned.lead, &name);
+            reading.sections = aligned.sections;
+        }
+        reading.is_page().then_some(reading)
+    }
+
+    /// A page has a name and two labelled values, or values in three sections.
+    fn is_page(&self) -> bool {
+        let has_name = self.head.name.is_some() || !name_in(&self.sections).is_empty();
+        let values = |section: &FoundSection<'_>| {
+            section.fields.iter().filter(|field| doubt::is_read(field) == Some(true)).count()
+        };
+        let values: Vec<usize> = self.sections.iter().map(values).collect();
+        let filled = values.iter().filter(|values| **values > 0).count();
+        filled > 2 || has_name && values.iter().sum::<usize>() > 1
+    }
+}
+
+/// What the sections call the system.
+fn name_in(sections: &[FoundSection<'_>]) -> String {
+    let fields = sections.iter().flat_map(|section| &section.fields);
+    let mut names = fields.filter(|field| field.place.is_some_and(|place| place.spec().id == "system_name"));
+    names.next().map(|field| folded(&field.value).into_owned()).unwrap_or_default()
+}
+
+/// Makes a case of one page. Its id is settled when the whole catalog is known.
+fn read(
+    file: &TextFile<'_>,
+    lines: &[Line<'_>],
+    span: &PageSpan,
+    reading: Reading<'_>,
+    answers: &Answers,
+) -> Case {
+    let Reading { head, sections: mut found, lines: own } = reading;
     let mut diagnoser = Diagnoser::new(file.path);
     for (words, at) in [&head.name, &head.nickname].into_iter().flatten() {
-        diagnoser.name(words, &lines[*at]);
+        if let Some(line) = own.get(*at) {
+            diagnoser.name(words, line);
+        }
     }
     let whole = LineSpan { first: line_number(lines, span.lines.start), last: last_line(lines, span) };
-    let is_here = |line: &&u32| (whole.first..=whole.last).contains(*line);
-    let mut undecodable = file.undecodable.iter().filter(is_here);
-    if let Some(first) = undecodable.next() {
-        let last = undecodable.next_back().unwrap_or(first);
-        diagnoser.undecodable(LineSpan { first: *first, last: *last }, file.encoding);
-    }
-    if let Some(line) = file.too_deep.as_ref().filter(is_here) {
-        diagnoser.too_deep(*line);
+    let is_here = |line: &u32| (whole.first..=whole.last).contains(line);
+    let encoding = file.decoded.encoding_of(whole);
+    note_decoding(file.decoded, whole, encoding, &mut diagnoser);
+    if let Some(line) = file.too_deep.filter(is_here) {
+        diagnoser.too_deep(line);
     }
     if let Some(stub) = &span.stub {
         let lines = LineSpan {
@@ -61,6 +155,8 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &
         diagnoser.stub(lines, stub.known);
     }
     let sections = read_sections(&mut found, whole.first, &mut diagnoser, answers);
+    let nuls = file.decoded.nuls.iter().filter(|line| is_here(line));
+    diagnoser.nuls(nuls.copied(), head.name.as_ref().map_or("", |(name, _)| name));
     let mut case = Case {
         id: String::new(),
         name: head.name.map(|(name, _)| folded(&name).into_owned()).unwrap_or_default(),
@@ -70,8 +166,8 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &
         source: Source {
             path: file.path.to_owned(),
             builtin: file.builtin,
-            format: if file.is_html { Format::Html } else { format_of(&lines[span.lines.clone()]) },
-            encoding: file.encoding,
+            format: file.format.unwrap_or_else(|| format_of(&lines[span.lines.clone()])),
+            encoding,
             lines: whole,
         },
         sections,
@@ -86,6 +182,23 @@ pub fn read(file: &TextFile<'_>, lines: &[Line<'_>], span: &PageSpan, answers: &
         Some(_) | None => Vec::new(),
     };
     case
+}
+
+/// Reports what decoding had to undo or could not do on the lines of a page.
+fn note_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagnoser: &mut Diagnoser<'_>) {
+    let double = decoded.double_encoded.as_ref();
+    let notes = [
+        (Code::UndecodableBytes, decoded.undecodable.as_slice(), encoding),
+        (Code::DoubleEncoded, double.map_or(&[], |(lines, _)| lines), double.map_or("", |(_, from)| from)),
+        (Code::DecomposedKana, decoded.decomposed.as_slice(), ""),
+    ];
+    for (code, lines, detail) in notes {
+        let mut here = lines.iter().filter(|line| (page.first..=page.last).contains(*line));
+        if let Some(first) = here.next() {
+            let last = here.next_back().unwrap_or(first);
+            diagnoser.page(code, LineSpan { first: *first, last: *last }, detail);
+        }
+    }
 }
 
 fn read_sections(
@@ -142,11 +255,14 @@ fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &Answers) ->
 
 /// A value is read from the words that are certain; nothing certain left is text, not a blank.
 fn read_value(spec: Option<&FieldSpec>, found: &FoundField<'_>, text: &str) -> Value {
-    let value = match &found.doubt.reading {
-        Some(reading) => value::parse(spec, reading, &folded(reading)),
-        None => value::parse(spec, &found.value, text),
+    let Some(reading) = &found.doubt.reading else {
+        let value = match without_look_alikes(&found.value) {
+            Cow::Borrowed(value) => value::parse(spec, value, text),
+            Cow::Owned(plain) => value::parse(spec, &plain, &folded(&plain)),
+        };
+        return value.unwrap_or(Value::Text);
     };
-    let value = value.unwrap_or(Value::Text);
+    let value = value::parse(spec, reading, &folded(reading)).unwrap_or(Value::Text);
     if value == Value::Empty && !found.value.is_empty() { Value::Text } else { value }
 }
 

@@ -1,4 +1,4 @@
-//! Where pages begin in a file, and the head of a page: full name, nickname, URL.
+//! Where pages begin in a file.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -7,17 +7,17 @@ use memchr::{memchr, memmem::Finder};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::form::{form, key};
-use super::join::{Joint, append};
-use super::line::{Line, LineKind, Mark};
-use super::markup;
+use super::line::{Line, LineKind};
+use super::{restart, seam};
 
 /// The heading that every page begins with.
 const PAGE_HEADING: &str = "事例紹介";
 
-/// How many of the form's titles and labels make a page.
-pub const ENOUGH: usize = 5;
+/// No more of the form's titles and labels are counted.
+const ENOUGH: usize = 5;
 
-/// The lines of one page.
+/// Lines that may be a page.
+#[derive(Debug, Clone)]
 pub struct PageSpan {
     /// Indexes of its lines in the file's lines, what stands before the heading included.
     pub lines: Range<usize>,
@@ -30,6 +30,7 @@ pub struct PageSpan {
 }
 
 /// Lines that begin like a page and hold too little of the form.
+#[derive(Debug, Clone)]
 pub struct Stub {
     /// Indexes of the lines.
     pub lines: Range<usize>,
@@ -37,33 +38,62 @@ pub struct Stub {
     pub known: usize,
 }
 
-/// The pages of a file, or how many different titles and labels were found where that is too few.
-pub fn split(lines: &[Line<'_>]) -> Result<Vec<PageSpan>, usize> {
-    let headings: Vec<usize> = (0..lines.len()).filter(|at| is_page_heading(&lines[*at])).collect();
-    let ends = headings.iter().copied().skip(1).chain([lines.len()]);
+/// What may be the pages of a file: from heading to heading, and within them from where the form begins
+/// to where it begins again. A heading without any of the form below it is a word of the site's
+/// navigation.
+pub fn candidates(lines: &[Line<'_>]) -> Vec<PageSpan> {
+    let mut spans = headed(lines);
+    match spans.first_mut() {
+        Some(first) => first.lines.start = 0,
+        None => spans.push(PageSpan { lines: 0..lines.len(), start: 0, headless: true, stub: None }),
+    }
+    spans.into_iter().flat_map(|span| parted(lines, span)).collect()
+}
+
+/// The stretches from heading to heading.
+fn headed(lines: &[Line<'_>]) -> Vec<PageSpan> {
+    let is_heading = |wanted: fn(&Line<'_>) -> bool| (0..lines.len()).filter(move |at| wanted(&lines[*at]));
+    let mut headings: Vec<usize> = is_heading(is_page_heading).collect();
+    if headings.is_empty() {
+        headings = is_heading(is_framed_heading).collect();
+    }
+    let starts: Vec<usize> = (0..headings.len())
+        .map(|nth| match nth.checked_sub(1) {
+            Some(last) => seam::before_head(lines, headings[last] + 1, headings[nth]),
+            None => headings[nth],
+        })
+        .collect();
+    let ends = starts.iter().copied().skip(1).chain([lines.len()]);
     let mut spans: Vec<PageSpan> = Vec::new();
-    for (start, end) in headings.iter().copied().zip(ends) {
-        let known = known_words(&lines[start..end]);
-        if known >= ENOUGH {
-            let first = if spans.is_empty() { 0 } else { start };
-            spans.push(PageSpan { lines: first..end, start: start + 1, headless: false, stub: None });
-        } else if let Some(page) = spans.last_mut() {
-            if known > 0 || page.stub.is_some() {
-                let stub = page.stub.get_or_insert(Stub { lines: start..end, known });
-                stub.lines.end = end;
-                stub.known = stub.known.max(known);
-            } else {
-                // A heading without any of the form below it is a word of the site's navigation.
-                page.lines.end = end;
-            }
+    for ((start, heading), end) in starts.iter().copied().zip(headings).zip(ends) {
+        match spans.last_mut() {
+            Some(page) if known_words(&lines[heading..end]) == 0 => page.lines.end = end,
+            _ => spans.push(PageSpan { lines: start..end, start: heading + 1, headless: false, stub: None }),
         }
     }
-    if spans.is_empty() {
-        let known = known_words(lines);
-        let whole = PageSpan { lines: 0..lines.len(), start: 0, headless: true, stub: None };
-        return if known >= ENOUGH { Ok(vec![whole]) } else { Err(known) };
+    spans
+}
+
+/// The pages of a stretch: it is several where the form begins again in it.
+fn parted(lines: &[Line<'_>], span: PageSpan) -> Vec<PageSpan> {
+    let PageSpan { lines: all, start, headless, stub } = span;
+    let own = &lines[start..all.end];
+    let starts: Vec<usize> = restart::starts(own)
+        .into_iter()
+        .map(|restart| start + seam::between(own, restart.between, &restart.system_name))
+        .filter(|at| *at > start)
+        .collect();
+    let ends = starts.iter().copied().chain([all.end]);
+    let mut spans: Vec<PageSpan> = [all.start]
+        .into_iter()
+        .chain(starts.iter().copied())
+        .zip(ends)
+        .map(|(from, end)| PageSpan { lines: from..end, start: from, headless: true, stub: None })
+        .collect();
+    if let Some(first) = spans.first_mut() {
+        *first = PageSpan { start, headless, stub, ..first.clone() };
     }
-    Ok(spans)
+    spans
 }
 
 /// Empties the lines that a printer repeats at the top and bottom of each sheet: page numbers, and
@@ -117,9 +147,24 @@ fn is_page_heading(line: &Line<'_>) -> bool {
     text.and_then(key).is_some_and(|key| key == PAGE_HEADING)
 }
 
+/// True for a heading in brackets, between bars or behind a number.
+fn is_framed_heading(line: &Line<'_>) -> bool {
+    let is_sign = |c: char| !c.is_alphanumeric() && !"▶►←→↑↓>＞".contains(c);
+    let Some(text) = line.plain().filter(|text| text.len() < 80 && text.contains(PAGE_HEADING)) else {
+        return false;
+    };
+    let text = match (text.strip_prefix(['<', '＜']), text.strip_suffix(['>', '＞'])) {
+        (Some(_), Some(inner)) => inner.trim_start_matches(['<', '＜']),
+        (None | Some(_), None | Some(_)) => text,
+    };
+    let numbered = text.trim_matches(is_sign).trim_start_matches(['h', '第']);
+    let words = numbered.trim_start_matches(|c: char| c.is_numeric() || is_sign(c));
+    words.trim_start_matches(['章', '節']).trim() == PAGE_HEADING
+}
+
 /// How many different titles and labels of the form stand on these lines; no more than [`ENOUGH`] are
 /// counted.
-fn known_words(lines: &[Line<'_>]) -> usize {
+pub fn known_words(lines: &[Line<'_>]) -> usize {
     let mut known = FxHashSet::default();
     for line in lines {
         let words = match &line.kind {
@@ -135,83 +180,4 @@ fn known_words(lines: &[Line<'_>]) -> usize {
         }
     }
     known.len()
-}
-
-/// The head of a page.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Head {
-    /// The full name and the line it stands on.
-    pub name: Option<(String, usize)>,
-    /// The nickname and the line it stands on.
-    pub nickname: Option<(String, usize)>,
-    /// The network's own site.
-    pub url: Option<String>,
-    /// Index of the first line after the head.
-    pub end: usize,
-}
-
-/// Reads the head of a page. `system_name` is what the page's own table calls the system: it tells
-/// the name from a line of navigation, and where a name goes on in the next line.
-pub fn head(lines: &[Line<'_>], span: &PageSpan, system_name: &str) -> Head {
-    let mut words: Vec<(&str, usize)> = Vec::new();
-    let mut head = Head { end: span.lines.end, ..Head::default() };
-    // Without the heading, only a title or the address shows that what stands before them is a head.
-    let mut is_head = !span.headless;
-    for (at, line) in lines.iter().enumerate().take(span.lines.end).skip(span.start) {
-        let (LineKind::Plain { text, mark }, None) = (&line.kind, ends_head(line)) else {
-            if line.is_empty() {
-                continue;
-            }
-            is_head |= line.plain().is_some();
-            head.end = at;
-            break;
-        };
-        if let Some(url) = markup::address(&line.raw) {
-            is_head = true;
-            head.url = Some(url);
-            head.end = at + 1;
-            break;
-        }
-        // A bullet before the address is the site's navigation.
-        if *mark != Mark::Bullet {
-            words.push((text, at));
-        }
-    }
-    if is_head {
-        name_and_nickname(&words, system_name, &mut head);
-    }
-    head
-}
-
-/// A title of the form ends the head, and so does the heading of a contents list.
-fn ends_head(line: &Line<'_>) -> Option<()> {
-    let text = line.plain()?;
-    let is_contents = key(text).is_some_and(|key| key == "目次");
-    (form().title(text).is_some() || is_contents).then_some(())
-}
-
-fn name_and_nickname(words: &[(&str, usize)], system_name: &str, head: &mut Head) {
-    let wanted = key(system_name).filter(|wanted| !wanted.is_empty());
-    let matching = wanted.and_then(|wanted| {
-        (0..words.len()).find_map(|first| {
-            let mut joined = String::new();
-            for (last, (text, _)) in words.iter().enumerate().skip(first) {
-                append(&mut joined, text, Joint::Cut);
-                let so_far = key(&joined)?;
-                if so_far == wanted {
-                    return Some((first, last, joined.clone()));
-                }
-                if !wanted.starts_with(so_far.as_ref()) {
-                    return None;
-                }
-            }
-            None
-        })
-    });
-    let (after, name) = match matching {
-        Some((first, last, joined)) => (last + 1, Some((joined, words[first].1))),
-        None => (1, words.first().map(|(text, at)| ((*text).to_owned(), *at))),
-    };
-    head.name = name;
-    head.nickname = words.get(after).map(|(text, at)| ((*text).to_owned(), *at));
 }

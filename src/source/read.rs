@@ -12,10 +12,9 @@ use super::answers::Answers;
 use super::find::FoundFile;
 use super::line::Line;
 use super::page::TextFile;
-use super::pages::PageSpan;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
-use super::{decode, find, html, page, pages};
-use crate::model::{Case, Diagnostic};
+use super::{decode, find, furniture, html, json, page, pages, records};
+use crate::model::{Case, Diagnostic, Format};
 
 /// So much of a file is looked at before the rest is read.
 const SNIFF: u64 = 64 * 1024;
@@ -75,15 +74,16 @@ fn text_of(file: &mut impl Read, size: u64, largest: u64) -> Result<Vec<u8>, Ref
     if (bytes.len() as u64) < SNIFF {
         return Ok(bytes);
     }
-    let may_hold_nul =
-        memchr(0, &bytes).is_some() || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let is_wide = memchr(0, &bytes).is_some() && !decode::has_few_controls(&bytes)
+        || bytes.starts_with(b"\xff\xfe")
+        || bytes.starts_with(b"\xfe\xff");
     loop {
         let before = bytes.len();
         file.by_ref().take(STEP).read_to_end(&mut bytes).map_err(Refusal::System)?;
         if bytes.len() == before {
             return Ok(bytes);
         }
-        if !may_hold_nul && memchr(0, &bytes[before..]).is_some() {
+        if !is_wide && memchr(0, &bytes[before..]).is_some() && !decode::has_few_controls(&bytes[before..]) {
             return Err(Refusal::no_text(&bytes));
         }
         // What another program gives, or goes on writing to, may have no end.
@@ -107,69 +107,89 @@ pub fn read_bytes(
     if decoded.text.len() > MOST_LINES && decode::lines(&decoded.text).nth(MOST_LINES).is_some() {
         return Err(Refusal::TooManyLines);
     }
-    let (text, spans) = Text::read(&decoded.text).map_err(|known| match foreign {
+    let file = TextFile { path, builtin, format: None, decoded: &decoded, too_deep: None, modified };
+    pages_of(file, &decoded.text, answers).map_err(|known| match foreign {
         Foreign::Unknown if is_empty => Refusal::Empty,
+        Foreign::Unknown if decode::is_garbled(&decoded.text) => Refusal::Garbled,
         Foreign::Unknown => Refusal::NoPage { known },
         Foreign::Pdf | Foreign::Office | Foreign::Packed | Foreign::Image | Foreign::Mail => {
             Refusal::NoText(foreign)
         }
-    })?;
-    let file = TextFile {
-        path,
-        builtin,
-        is_html: text.is_html,
-        encoding: decoded.encoding,
-        undecodable: &decoded.undecodable,
-        too_deep: text.too_deep,
-        modified,
-    };
-    Ok(spans.iter().map(|span| page::read(&file, &text.lines, span, answers)).collect())
+    })
+}
+
+/// The pages of a text. What looks like JSON, HTML or CSV and gives no page may be text that only begins
+/// so.
+///
+/// # Errors
+/// How many of the form's titles and labels there are, where none of it is a page.
+fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec<Case>, usize> {
+    if let Some(lines) = json::lines(text) {
+        // Whatever it lacks to be a page, the signs of JSON are no words of one.
+        file.format = Some(Format::Json);
+        return page::read_all(&file, &lines, answers);
+    }
+    if let Some(lines) = json::fenced(text) {
+        file.format = Some(Format::Json);
+        if let Ok(pages) = page::read_all(&file, &lines, answers) {
+            return Ok(pages);
+        }
+    }
+    if html::is_html(text) {
+        let read = html::document(text);
+        (file.format, file.too_deep) = (Some(Format::Html), read.too_deep);
+        if let Ok(pages) = page::read_all(&file, &read.lines, answers) {
+            return Ok(pages);
+        }
+    }
+    if let Some(mut lines) = records::lines(text) {
+        furniture::without_column_heads(&mut lines);
+        (file.format, file.too_deep) = (Some(Format::Csv), None);
+        if let Ok(pages) = page::read_all(&file, &lines, answers) {
+            return Ok(pages);
+        }
+    }
+    let read = Text::plain(text);
+    (file.format, file.too_deep) = (None, read.too_deep);
+    page::read_all(&file, &read.lines, answers)
 }
 
 /// The lines of a file.
 struct Text<'a> {
     lines: Vec<Line<'a>>,
-    is_html: bool,
     too_deep: Option<u32>,
 }
 
 impl<'a> Text<'a> {
-    /// The lines of a text and the pages among them. What looks like HTML and gives no page may be
-    /// text that only begins so.
-    ///
-    /// # Errors
-    /// How many of the form's titles and labels there are, where they are too few.
-    fn read(text: &'a str) -> Result<(Self, Vec<PageSpan>), usize> {
-        if html::is_html(text) {
-            let read = html::document(text);
-            if let Ok(spans) = pages::split(&read.lines) {
-                return Ok((Self { lines: read.lines, is_html: true, too_deep: read.too_deep }, spans));
-            }
-        }
-        let read = Self::plain(text);
-        let spans = pages::split(&read.lines)?;
-        Ok((read, spans))
-    }
-
     /// Text and Markdown; Markdown may hold tables in HTML.
     fn plain(text: &'a str) -> Self {
-        let source: Vec<&str> = decode::lines(text).collect();
-        let mut read = Self { lines: Vec::with_capacity(source.len()), is_html: false, too_deep: None };
-        let line_of = if decode::holds_control(text) { Line::new } else { Line::clean };
+        let source = furniture::without_prefixes(decode::lines(text).collect());
+        let mut read = Self { lines: Vec::with_capacity(source.len()), too_deep: None };
+        let holds_control = decode::holds_control(text);
+        let blocks = html::BlockEnds::new(&source);
         let mut at = 0;
         while let Some(line) = source.get(at) {
             let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-            if let Some(end) = html::block_end(&source, at) {
+            if let Some(end) = blocks.end(at) {
                 let block = html::fragment(&source[at..end].join("\n"), number);
                 read.lines.extend(block.lines);
                 read.too_deep = read.too_deep.or(block.too_deep);
                 at = end;
+            } else if let Some((end, lines)) = records::drawn(&source, at) {
+                read.lines.extend(lines);
+                at = end;
+            } else if holds_control {
+                read.lines.extend(decode::parts(line).map(|part| Line::new(number, part)));
+                at += 1;
             } else {
-                read.lines.push(line_of(number, line));
+                read.lines.push(Line::clean(number, line));
                 at += 1;
             }
         }
+        furniture::without_running_lines(&mut read.lines);
         read.lines = pages::without_running_lines(read.lines);
+        furniture::without_column_heads(&mut read.lines);
+        furniture::part_closing_words(&mut read.lines);
         read
     }
 }

@@ -28,6 +28,8 @@ pub enum Refusal {
     TooManyLines,
     /// It has no bytes.
     Empty,
+    /// Its text was read in the wrong encoding and saved so.
+    Garbled,
     /// It has too few of the form's titles and labels.
     NoPage { known: usize },
 }
@@ -56,7 +58,9 @@ impl Refusal {
     pub fn is_other_file(&self) -> bool {
         match self {
             Self::NoText(_) | Self::Empty | Self::NoPage { .. } => true,
-            Self::System(_) | Self::DanglingLink | Self::TooLarge | Self::TooManyLines => false,
+            Self::System(_) | Self::DanglingLink | Self::TooLarge | Self::TooManyLines | Self::Garbled => {
+                false
+            }
         }
     }
 
@@ -74,6 +78,7 @@ impl Refusal {
                 (Code::Unreadable, Detail::Count(Box::new(("source.too-many-lines", MOST_LINES))))
             }
             Self::Empty => (Code::NotAPage, Detail::Whole("source.empty")),
+            Self::Garbled => (Code::NotAPage, Detail::Whole("source.garbled")),
             Self::NoPage { known } => (Code::NotAPage, Detail::Words(known.to_string())),
         };
         let path = path.to_owned();

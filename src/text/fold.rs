@@ -1,8 +1,10 @@
 //! One form for texts that a person takes for the same, with a way back to the original.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Characters and what replaces them.
@@ -192,15 +194,72 @@ fn narrow(char: char) -> char {
 }
 
 /// A katakana as its hiragana twin.
-pub(super) fn hiragana(char: char) -> char {
+#[must_use]
+pub fn hiragana(char: char) -> char {
     match char {
         'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(char as u32 - 0x60).unwrap_or(char),
         _ => char,
     }
 }
 
-/// Variation selectors, joiners, marks of direction: what nobody sees and no keyboard types.
-pub(super) fn is_invisible(char: char) -> bool {
+/// A character as the one that the search takes it for: old forms, radicals, dashes, dots. Kana and
+/// case stay.
+#[must_use]
+pub fn twin(char: char) -> char {
+    ALL.replace(char)
+}
+
+/// True for a character that [`twin`] replaces.
+#[must_use]
+pub fn has_twin(char: char) -> bool {
+    ALL.get(char).is_some()
+}
+
+/// True for a character whose shape is another's: radicals and dots that fonts of PDF files give, and
+/// selectors of a variant.
+#[must_use]
+pub fn is_look_alike(char: char) -> bool {
+    matches!(char, '\u{2027}' | '\u{2e80}'..='\u{2fdf}') || is_variation_selector(char)
+}
+
+/// True for a variation selector, which chooses the shape of the character before it.
+#[must_use]
+pub fn is_variation_selector(char: char) -> bool {
+    matches!(char, '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// A kana with the voicing mark behind it as one character.
+#[must_use]
+pub fn composed(kana: char, mark: char) -> Option<char> {
+    let is_mark = matches!(mark, '\u{3099}' | '\u{309a}');
+    if is_mark && matches!(kana, 'ぁ'..='ヿ') { compose(kana, mark) } else { None }
+}
+
+/// Words as values are parsed: with the characters that [`is_look_alike`] ones stand for, kana composed.
+#[must_use]
+pub fn without_look_alikes(words: &str) -> Cow<'_, str> {
+    if !words.contains(|c| is_look_alike(c) || matches!(c, '\u{3099}' | '\u{309a}')) {
+        return Cow::Borrowed(words);
+    }
+    let mut plain = String::with_capacity(words.len());
+    for char in words.chars().filter(|char| !is_variation_selector(*char)) {
+        if let Some((kana, one)) =
+            plain.chars().next_back().and_then(|kana| Some((kana, composed(kana, char)?)))
+        {
+            plain.truncate(plain.len() - kana.len_utf8());
+            plain.push(one);
+        } else if is_look_alike(char) {
+            plain.extend(std::iter::once(char).nfkc().map(twin));
+        } else {
+            plain.push(char);
+        }
+    }
+    Cow::Owned(plain)
+}
+
+/// True for variation selectors, joiners, marks of direction: what nobody sees and no keyboard types.
+#[must_use]
+pub fn is_invisible(char: char) -> bool {
     matches!(char,
         '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
@@ -322,6 +381,13 @@ mod tests {
             let content = page.lines().filter(|line| !line.contains('▶'));
             assert_eq!(content.map(old_forms).collect::<String>(), "");
         }
+    }
+
+    #[test]
+    fn values_are_parsed_from_the_letters_that_others_stand_for() {
+        assert_eq!(without_look_alikes("⻑野、⼭形○\u{fe0f}サーヒ\u{3099}ス‧"), "長野、山形○サービス・");
+        assert!(matches!(without_look_alikes("髙橋サービス"), Cow::Borrowed(_)));
+        assert_eq!((composed('は', '\u{309a}'), composed('漢', '\u{3099}')), (Some('ぱ'), None));
     }
 
     proptest! {

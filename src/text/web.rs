@@ -1,7 +1,25 @@
 //! Addresses of web pages.
 
-/// True for the address of a web page; what comes from a file may be any other scheme.
+/// True for the address of a web page, whatever the case of its scheme; what comes from a file may be
+/// of any other scheme.
 #[must_use]
 pub fn is_web_address(url: &str) -> bool {
-    url.starts_with("http://") || url.starts_with("https://")
+    let begins =
+        |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    begins("http://") || begins("https://")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_are_recognised_whatever_their_case() {
+        for url in ["http://a", "HTTPS://a", "Http://日本語.jp/"] {
+            assert!(is_web_address(url), "{url}");
+        }
+        for url in ["ftp://a", "日本語.jp", "http:/", "javascript:http://a"] {
+            assert!(!is_web_address(url), "{url}");
+        }
+    }
 }

@@ -70,6 +70,44 @@ shapes! {
     "control characters" 10_000 |n| page(&"\u{1b}\u{202e}".repeat(n));
 }
 
+/// Files of which a few hundred kilobytes once took minutes, or all memory, to read.
+pub const DEADLY: &[Shape] = &[
+    Shape { name: "tables never closed", write: |n| page(&"<table>\n".repeat(n)), few: 40_000 },
+    Shape { name: "documents", write: |n| html(&html_page(0), &"<html><p>x".repeat(n)), few: 300_000 },
+    Shape { name: "hidden labels", write: hidden_labels, few: 32_000 },
+    Shape { name: "cells in one row", write: |n| html(&html_page(0), &"<td>x".repeat(n)), few: 100_000 },
+    Shape {
+        name: "pages with a link",
+        write: |n| html(&(0..n).map(html_page).collect::<String>(), ""),
+        few: 8_000,
+    },
+];
+
+fn html(page: &str, rest: &str) -> String {
+    format!("<html><body>{page}{rest}</body></html>")
+}
+
+/// A page whose name leads to its site.
+fn html_page(number: usize) -> String {
+    let rows = [
+        ("システム名", "網"),
+        ("代表団体", "会"),
+        ("運用開始状況", "未選択"),
+        ("稼働状況", "運用中"),
+        ("提供地域", "山形"),
+    ];
+    let rows: String =
+        rows.iter().map(|(label, value)| format!("<tr><th>{label}</th><td>{value}</td></tr>")).collect();
+    let name = format!("<h3><a href='http://h{number}.example.jp/'>網{number}号</a></h3>");
+    format!("<h2>事例紹介</h2>{name}<table>{rows}</table>")
+}
+
+/// Many paragraphs and as many labels that are not shown, each of them a row of the page too.
+fn hidden_labels(n: usize) -> String {
+    let hidden = "<p>x</p>\n".repeat(n) + &"<p hidden>運用開始状況</p>\n".repeat(n);
+    html(&(hidden + &html_page(0)), "")
+}
+
 /// Many different letters that a page does not have.
 fn hangul(n: usize) -> String {
     ('가'..='힣').cycle().take(n).collect()

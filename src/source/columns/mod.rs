@@ -8,9 +8,7 @@ mod share;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::form::LabelPlace;
+use super::form::{self, LabelPlace};
 use super::found::FoundField;
 use super::join::{Joint, mark_length, opens_item};
 use super::line::{Line, LineKind};
@@ -27,10 +25,10 @@ const LEGEND: &str = "凡例:(○)効果あり(△)どちらとも言えない(�
 
 static WANTED: LazyLock<Vec<Vec<Wanted>>> = LazyLock::new(|| {
     let wanted = |label: &str, kind: Kind| {
-        let mut letters: Vec<char> = label.nfkc().filter(|c| !c.is_whitespace()).collect();
+        let mut letters: Vec<char> = form::letters(label).collect();
         let own = letters.len();
         if kind == Kind::Effects {
-            letters.extend(LEGEND.chars());
+            letters.extend(form::letters(LEGEND));
         }
         Wanted { letters, own }
     };

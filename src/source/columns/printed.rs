@@ -1,7 +1,6 @@
 //! One line of a section laid out with spaces, and how it reads as a piece of a label.
 
-use unicode_normalization::UnicodeNormalization;
-
+use super::super::form;
 use super::super::line::Line;
 use crate::text::width::cells;
 
@@ -54,7 +53,16 @@ pub fn piece_ends(text: &str, wanted: &Wanted, from: usize) -> Vec<PieceEnd> {
     let mut ends = Vec::new();
     let mut read = from;
     let mut after_space = false;
+    let mut marks_before = 0;
     for (at, c) in text.char_indices() {
+        if marks_before > 0 {
+            marks_before -= 1;
+            continue;
+        }
+        // A voicing mark belongs to the letter before it.
+        let marks = text[at + c.len_utf8()..].chars().next().filter(|next| is_voicing(*next));
+        marks_before = usize::from(marks.is_some());
+        let length = c.len_utf8() + marks.map_or(0, char::len_utf8);
         // Only the beginning of a label, and its very end, may carry signs.
         let is_sign =
             (read == 0 && OPENING.contains(c)) || (read == wanted.own && !after_space && CLOSING.contains(c));
@@ -64,12 +72,12 @@ pub fn piece_ends(text: &str, wanted: &Wanted, from: usize) -> Vec<PieceEnd> {
             continue;
         }
         if !is_sign && !is_comma {
-            match letters_match(c, &wanted.letters[read.min(wanted.letters.len())..]) {
+            match letters_match(&text[at..at + length], &wanted.letters[read.min(wanted.letters.len())..]) {
                 Some(matched) => read += matched,
                 None => break,
             }
         }
-        let rest = at + c.len_utf8();
+        let rest = at + length;
         if let Some((rest, parted)) = parted(&text[rest..], read == wanted.own).filter(|_| read > from) {
             // Emphasis may end after the colon: `**label:** value`.
             let rest =
@@ -89,10 +97,15 @@ pub fn piece_ends(text: &str, wanted: &Wanted, from: usize) -> Vec<PieceEnd> {
 const OPENING: &str = "*_`■□●◆◇▼▽【[「0123456789.)";
 const CLOSING: &str = "*_`】]」";
 
-/// How many of the wanted letters this character is.
-fn letters_match(c: char, wanted: &[char]) -> Option<usize> {
+/// True for the marks ﾞ and ﾟ of a letter, half-width or combining.
+fn is_voicing(c: char) -> bool {
+    matches!(c, 'ﾞ' | 'ﾟ' | '\u{3099}' | '\u{309a}')
+}
+
+/// How many of the wanted letters this character is, with its voicing mark.
+fn letters_match(letter: &str, wanted: &[char]) -> Option<usize> {
     let mut matched = 0;
-    for letter in std::iter::once(c).nfkc().filter(|letter| !letter.is_whitespace()) {
+    for letter in form::letters(letter) {
         if wanted.get(matched) != Some(&letter) {
             return None;
         }
@@ -116,7 +129,7 @@ mod tests {
     use super::*;
 
     fn wanted(label: &str, legend: &str) -> Wanted {
-        let letters: Vec<char> = label.chars().chain(legend.chars()).collect();
+        let letters: Vec<char> = form::letters(label).chain(form::letters(legend)).collect();
         Wanted { own: label.chars().count(), letters }
     }
 
@@ -131,6 +144,8 @@ mod tests {
         assert_eq!(ends("文 書", &label, 0), [(1, "書"), (2, "")]);
         assert_eq!(ends("**文書**：医師記録", &label, 0), [(2, "医師記録")]);
         assert_eq!(ends("文書類", &label, 0), []);
+        assert_eq!(ends("⽂\u{fe00}書 医師記録", &label, 0), [(2, "医師記録")]);
+        assert_eq!(ends("ｻｰﾋﾞｽ 甲", &wanted("サービス", ""), 0), [(4, "甲")]);
     }
 
     #[test]

@@ -10,12 +10,30 @@ const NAMED: usize = 8;
 const NAMED_LENGTH: usize = 120;
 
 /// True for characters that drive a terminal or turn the direction of text, and for invisible ones
-/// that part words. A tab is layout, a form feed is a page break; neither is meant here.
+/// that part words or lines. A tab is layout, a form feed is a page break; neither is meant here.
 fn is_control(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+    is_line_end(c)
+        || matches!(c,
+        '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// True for the line ends that files seldom have: a vertical tab, U+0085, U+2028, U+2029. A space takes
+/// their place.
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The parts of a line between U+2028 or U+2029, each with what ends it. A row keeps them as the white
+/// space of its cell.
+pub fn parts(line: &str) -> impl Iterator<Item = &str> {
+    let is_row =
+        line.trim_start().starts_with('|') || memchr::memchr_iter(b'\t', line.as_bytes()).count() == 1;
+    let ends = move |c: char| !is_row && matches!(c, '\u{2028}' | '\u{2029}');
+    // Nothing stands behind the last end of a line, and an empty line is one.
+    let whole = line.is_empty().then_some(line);
+    whole.into_iter().chain(line.split_inclusive(ends))
 }
 
 /// True where a text holds a control character. Every letter of every page is looked at here: most
@@ -29,7 +47,7 @@ pub fn holds_control(text: &str) -> bool {
 fn may_hold_control(text: &[u8]) -> bool {
     let is_whole = |byte: u8| (byte < 0x9) | (byte == 0xb) | (byte.wrapping_sub(0xe) < 0x12) | (byte == 0x7f);
     let is_begun = |first: u8, second: u8| {
-        (first == 0xc2) & (second < 0xa0)
+        (first == 0xc2) & ((second < 0xa0) | (second == 0xad))
             | (first == 0xd8) & (second == 0x9c)
             | (first == 0xe2) & (second < 0x82)
             | (first == 0xef) & (second == 0xbb)
@@ -56,6 +74,9 @@ pub fn without_controls(line: &str) -> (Cow<'_, str>, String) {
     while let Some(at) = rest.find(is_control) {
         clean.push_str(&rest[..at]);
         let (control, after) = rest[at..].split_at(taken(&rest[at..]));
+        if control.starts_with(is_line_end) {
+            clean.push(' ');
+        }
         if found.len() < NAMED && !found.contains(&control) {
             found.push(control);
         }
@@ -146,6 +167,16 @@ mod tests {
     fn controls_and_direction_marks_are_taken_out_and_named() {
         assert_eq!(clean("a\u{8}b\u{202e}c\td"), ("abc\td".into(), "U+0008 U+202E".into()));
         assert_eq!(clean("改行なし“引用”"), ("改行なし“引用”".into(), String::new()));
+    }
+
+    #[test]
+    fn a_soft_hyphen_goes_and_a_line_end_becomes_a_space() {
+        assert_eq!(clean("シス\u{ad}テム\t甲"), ("システム\t甲".into(), "U+00AD".into()));
+        assert_eq!(clean("甲\u{2028}乙\u{85}丙"), ("甲 乙 丙".into(), "U+0085 U+2028".into()));
+        assert_eq!(parts("甲\u{2028}乙\t1\u{2029}丙\t2").count(), 3);
+        assert_eq!(parts("甲\t1\u{2028}2").count(), 1);
+        assert_eq!(parts("| 甲 | 1\u{2028}2 |").count(), 1);
+        assert_eq!(parts("").count(), 1);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use encoding_rs::{
 };
 use memchr::{memchr, memmem};
 
+use super::jis;
+
 /// So much of a file tells whether it is text.
 const SNIFF: usize = 64 * 1024;
 
@@ -15,9 +17,29 @@ const DECLARED_WITHIN: usize = 4096;
 /// So much of a file is enough to tell one legacy encoding from another.
 const ENOUGH: usize = 256 * 1024;
 
-/// True where a file that begins so is text: it has no NUL bytes but those of UTF-16.
+/// The byte order mark of UTF-8.
+pub const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A text of fewer bytes may have lost no byte of UTF-16.
+const SHORT: usize = 64;
+
+/// True where a file that begins so is text: it has no NUL bytes but those of UTF-16 and a few strays.
 pub fn is_text(beginning: &[u8]) -> bool {
-    memchr(0, beginning).is_none() || utf_16(beginning).is_some()
+    memchr(0, beginning).is_none() || utf_16(beginning).is_some() || has_few_controls(beginning)
+}
+
+/// True for bytes with fewer control characters than one in a hundred. NULs at the end are padding, and
+/// several in a row count once.
+pub fn has_few_controls(bytes: &[u8]) -> bool {
+    let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let mut before = b' ';
+    let mut controls = 0;
+    for byte in &bytes[..end] {
+        let is_control = matches!(byte, 0..=8 | 0xb | 0x10..=0x1a | 0x1c..=0x1f);
+        controls += usize::from(is_control && (*byte != 0 || before != 0));
+        before = *byte;
+    }
+    controls * 100 < end
 }
 
 /// What a file tells of its encoding before it is decoded.
@@ -38,19 +60,31 @@ impl Told {
             Self::Declared(declared) => detected(bytes, declared),
         }
     }
+
+    /// What it declares.
+    pub fn declared(self) -> Option<&'static Encoding> {
+        match self {
+            Self::Shown(_) => None,
+            Self::Declared(declared) => declared,
+        }
+    }
 }
 
 /// What a file tells of its encoding; nothing where it is no text.
 pub fn told(bytes: &[u8]) -> Option<Told> {
     let beginning = &bytes[..bytes.len().min(SNIFF)];
-    if bytes.starts_with(b"\xef\xbb\xbf") {
-        return memchr(0, bytes).is_none().then_some(Told::Shown(UTF_8));
-    }
-    if let Some(encoding) = utf_16(beginning) {
+    let has_nul = memchr(0, bytes).is_some();
+    if !bytes.starts_with(MARK)
+        && let Some(encoding) = utf_16(beginning)
+    {
         return Some(Told::Shown(encoding));
     }
-    if memchr(0, bytes).is_some() {
+    if has_nul && !has_few_controls(bytes) {
         return None;
+    }
+    // A mark of UTF-8 is a declaration: what is appended to the file may be in another encoding.
+    if bytes.starts_with(MARK) {
+        return Some(Told::Declared(Some(UTF_8)));
     }
     if is_iso_2022_jp(beginning) {
         return Some(Told::Shown(ISO_2022_JP));
@@ -65,7 +99,7 @@ fn utf_16(beginning: &[u8]) -> Option<&'static Encoding> {
         [0xfe, 0xff, ..] => Some(UTF_16BE),
         _ => None,
     };
-    if marked.is_none() && memchr(0, beginning).is_none() {
+    if marked.is_none() && (memchr(0, beginning).is_none() || holds_stray_nuls(beginning)) {
         return None;
     }
     let whole = &beginning[..beginning.len() / 2 * 2];
@@ -78,7 +112,7 @@ fn utf_16(beginning: &[u8]) -> Option<&'static Encoding> {
         match (even, odd) {
             (0, 0) => None,
             // Two bytes a unit, all of them there.
-            _ if !beginning.len().is_multiple_of(2) => None,
+            _ if !beginning.len().is_multiple_of(2) && beginning.len() < SHORT => None,
             (even, odd) if odd >= enough && odd > 3 * even => Some(UTF_16LE),
             (even, odd) if even >= enough && even > 3 * odd => Some(UTF_16BE),
             _ => None,
@@ -88,18 +122,25 @@ fn utf_16(beginning: &[u8]) -> Option<&'static Encoding> {
         let mut text = String::new();
         let errors = decode_into(encoding, whole, &mut text, |_| {});
         // The last unit may be half a character where the beginning ends.
-        errors <= 1 + whole.len() / 200 && !text.contains('\0')
+        errors <= 1 + whole.len() / 200 && has_few_controls(text.as_bytes())
     };
     is_good.then_some(encoding)
 }
 
+/// True for text of another encoding that has a few NULs in it.
+fn holds_stray_nuls(beginning: &[u8]) -> bool {
+    let is_read =
+        |encoding: &'static Encoding| decode_into(encoding, beginning, &mut String::new(), |_| {}) <= 1;
+    has_few_controls(beginning)
+        && !beginning.is_ascii()
+        && [UTF_8, SHIFT_JIS, EUC_JP].into_iter().any(is_read)
+}
+
 /// True for seven-bit text with the escapes into and out of JIS.
 fn is_iso_2022_jp(beginning: &[u8]) -> bool {
-    let escapes = |bytes: &[u8]| matches!(bytes, [0x1b, b'$', b'@' | b'B']);
-    memchr(0x1b, beginning).is_some()
-        && beginning.is_ascii()
-        && beginning.windows(3).any(escapes)
-        && errors(ISO_2022_JP, beginning) <= 1
+    beginning.is_ascii()
+        && jis::has_escapes(beginning)
+        && jis::decode(beginning).1.len() <= 1 + beginning.len() / 200
 }
 
 /// What a page declares: `<meta charset=…>`, `content="text/html; charset=…"`, `<?xml encoding="…"?>`.
@@ -182,6 +223,9 @@ fn errors(encoding: &'static Encoding, bytes: &[u8]) -> usize {
 
 /// The text of bytes, its mark left out, and the lines with bytes that are not in the encoding.
 pub fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<u32>) {
+    if encoding == ISO_2022_JP {
+        return jis::decode(bytes);
+    }
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
     let mut lines = Vec::new();
     let (mut counted, mut line) = (0, 1_u32);
@@ -191,6 +235,9 @@ pub fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<u32>
         (false, [0xfe, 0xff, rest @ ..]) if encoding == UTF_16BE => rest,
         _ => bytes,
     };
+    // Half a unit at the end is no character.
+    let is_half = (encoding == UTF_16LE || encoding == UTF_16BE) && !body.len().is_multiple_of(2);
+    let body = &body[..body.len() - usize::from(is_half)];
     decode_into(encoding, body, &mut text, |text| {
         let before = &text.as_bytes()[counted..];
         let ends = before.iter().enumerate().filter(|(at, byte)| match **byte {
@@ -204,11 +251,15 @@ pub fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<u32>
             lines.push(line);
         }
     });
+    if is_half {
+        let last = u32::try_from(super::lines(&text).count()).unwrap_or(u32::MAX).max(1);
+        lines.extend((lines.last() != Some(&last)).then_some(last));
+    }
     (text, lines)
 }
 
 /// Decodes bytes; each error is U+FFFD and told with the text before it. The number of errors.
-fn decode_into(
+pub fn decode_into(
     encoding: &'static Encoding,
     bytes: &[u8],
     text: &mut String,

@@ -170,7 +170,12 @@ impl Arranger {
         }
         let controls = words.settle(Kind::Text);
         let text = words.text;
-        let mut line = Line::of(number, &text, LineKind::Plain { text: text.trim().to_owned().into(), mark });
+        let kind = match text.trim() {
+            // There were only control characters.
+            "" => LineKind::Blank,
+            text => LineKind::Plain { text: text.to_owned().into(), mark },
+        };
+        let mut line = Line::of(number, &text, kind);
         line.controls = controls;
         self.lines.push(line);
     }

@@ -2,11 +2,12 @@
 //! unless the cell only lays the page out: then its blocks are the page's own.
 
 mod fold;
+mod last;
 
 use std::mem;
 use std::rc::Rc;
 
-use self::fold::{fold, is_label, plain_words};
+use self::fold::{fold, is_label, join_cell, plain_words};
 use super::rows::{Cell, Grid};
 use super::words::Words;
 
@@ -83,6 +84,9 @@ enum ContextKind {
     },
 }
 
+/// A row has no more cells than this: what stands in further ones goes on in the last.
+const MOST_CELLS: usize = 1_000;
+
 /// Collects the blocks of a page.
 #[derive(Debug, Default)]
 pub struct Blocks {
@@ -124,32 +128,6 @@ impl Blocks {
         if self.href.is_none() && !self.words.text.is_empty() {
             self.href.clone_from(&self.link);
         }
-    }
-
-    /// True in a heading.
-    pub fn is_in_heading(&self) -> bool {
-        self.heading.is_some()
-    }
-
-    /// The title that the last words are.
-    pub fn last_title(&self) -> Option<usize> {
-        if !self.words.is_empty() {
-            return self.words.title();
-        }
-        match self.done.last() {
-            Some(Block::Words { words, .. }) => words.title(),
-            Some(Block::Row { .. } | Block::Term(_) | Block::Definition(_) | Block::Verbatim(..)) | None => {
-                None
-            }
-        }
-    }
-
-    /// True where the last words are a label, and what comes next is its value.
-    pub fn follows_label(&self) -> bool {
-        if !self.words.is_empty() {
-            return self.words.label().is_some();
-        }
-        matches!(self.done.last(), Some(Block::Words { words, .. }) if words.label().is_some())
     }
 
     fn preformatted_text(&mut self, text: &str, line: u32) {
@@ -277,7 +255,9 @@ impl Blocks {
     pub fn begin_cell(&mut self, shape: CellShape) {
         self.flush();
         let start = self.done.len();
-        if let Some(Context { kind: ContextKind::Table { cells, .. }, .. }) = self.contexts.last_mut() {
+        if let Some(Context { kind: ContextKind::Table { cells, .. }, .. }) = self.contexts.last_mut()
+            && cells.len() < MOST_CELLS
+        {
             cells.push(OpenCell { shape, start, end: start });
         }
     }
@@ -285,11 +265,14 @@ impl Blocks {
     /// Ends the cell.
     pub fn end_cell(&mut self) {
         self.flush();
-        let end = self.done.len();
-        if let Some(Context { kind: ContextKind::Table { cells, .. }, .. }) = self.contexts.last_mut()
-            && let Some(cell) = cells.last_mut()
-        {
-            cell.end = end;
+        if let Some(Context { kind: ContextKind::Table { cells, .. }, .. }) = self.contexts.last_mut() {
+            let is_full = cells.len() == MOST_CELLS;
+            if let Some(cell) = cells.last_mut() {
+                if is_full {
+                    join_cell(&mut self.done, cell);
+                }
+                cell.end = self.done.len();
+            }
         }
     }
 

@@ -1,11 +1,9 @@
 //! What a browser shows in the controls of a form.
 
 use html5ever::local_name;
-use scraper::node::{Element, Node};
 
-use super::element::attribute;
-
-type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
+use super::element::{Element, attribute};
+use super::tree::NodeRef;
 
 /// A control of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

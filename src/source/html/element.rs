@@ -1,7 +1,34 @@
 //! What the elements of HTML are to a reader of rows.
 
-use html5ever::{LocalName, local_name};
-use scraper::node::Element;
+use html5ever::{Attribute, LocalName, QualName, local_name};
+
+/// An element of a page.
+#[derive(Debug)]
+pub struct Element {
+    /// Its name.
+    pub name: QualName,
+    /// Its attributes that say something, see [`read_attribute`].
+    pub attrs: Box<[Attribute]>,
+}
+
+impl Element {
+    /// The element with those of its attributes that say something.
+    pub fn new(name: QualName, mut attrs: Vec<Attribute>) -> Self {
+        let kind = Kind::of(&name.local);
+        attrs.retain(|attribute| read_attribute(kind, &attribute.name.local).is_some());
+        Self { name, attrs: attrs.into() }
+    }
+
+    /// Adds those of the attributes that say something and that it does not have.
+    pub fn add(&mut self, attrs: Vec<Attribute>) {
+        let more = Self::new(self.name.clone(), attrs).attrs;
+        let new = more.into_iter().filter(|more| self.attrs.iter().all(|known| known.name != more.name));
+        let new: Vec<Attribute> = new.collect();
+        if !new.is_empty() {
+            self.attrs = std::mem::take(&mut self.attrs).into_iter().chain(new).collect();
+        }
+    }
+}
 
 /// What an element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -262,8 +289,7 @@ pub fn read_attribute(kind: Kind, written: &str) -> Option<LocalName> {
 
 /// The value of an attribute.
 pub fn attribute<'a>(element: &'a Element, name: &LocalName) -> Option<&'a str> {
-    let found = element.attrs.iter().find(|(attribute, _)| attribute.local == *name);
-    found.map(|(_, value)| &**value)
+    element.attrs.iter().find(|attribute| attribute.name.local == *name).map(|found| &*found.value)
 }
 
 /// True for an element that a browser does not show.

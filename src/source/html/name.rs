@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::super::form::{LabelPlace, form, key};
 use super::super::legend;
 use crate::model::schema::schema;
+use crate::text::fold::has_twin;
 
 /// What the form calls words.
 #[derive(Debug, Clone, Copy, Default)]
@@ -99,6 +100,7 @@ fn may_be_name(words: &str) -> bool {
         let is_normal = matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿')
             // What numbers a title is no part of it.
             && !matches!(c, '第' | '章' | '節')
+            && !has_twin(c)
             && !chars.peek().is_some_and(|next| matches!(next, '\u{3099}' | '\u{309a}'));
         if is_normal && before.is_some_and(|before| !NAMES.pairs.contains(&(before, c))) {
             return false;
@@ -124,6 +126,7 @@ mod tests {
         {
             assert_eq!(Name::of(words).title, Some(0), "{words}");
         }
+        assert_eq!(Name::of("システム導入效果").label.map(|place| place.spec().id), Some("effects"));
         for words in ["ログインセキュリティ", "ロク\u{3099}インセキュリティ", "第11章ログインセキュリティ"]
         {
             let title = Name::of(words).title.map(|at| schema().sections[at].title);

@@ -2,7 +2,6 @@
 //! inputs, boxes of a grid. Each becomes a term and its definition; what the words are is decided elsewhere.
 
 use html5ever::local_name;
-use scraper::node::Node;
 
 use rustc_hash::FxHashMap;
 
@@ -10,10 +9,8 @@ use super::super::legend;
 use super::controls;
 use super::element::{Kind, is_hidden};
 use super::name::Name;
-use super::tree::NodeId;
+use super::tree::{Node, NodeId, NodeRef};
 use super::words::SEPARATORS;
-
-type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
 
 /// What begins before a node and ends after it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -120,8 +117,7 @@ fn may_be_label(child: NodeRef<'_>) -> bool {
             }
             words(child).is_some_and(|words| Name::of(words.trim()).label.is_some()) && !holds_blank(child)
         }
-        Node::Document | Node::Fragment | Node::Doctype(_) | Node::Comment(_) => false,
-        Node::ProcessingInstruction(_) => false,
+        Node::Document | Node::Fragment | Node::Unread => false,
     }
 }
 
@@ -135,12 +131,7 @@ fn items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<Item<'a>> {
         let words = match child.value() {
             Node::Text(text) => Some(text.trim().to_owned()),
             Node::Element(_) if class == Class::Words => words(child),
-            Node::Element(_)
-            | Node::Document
-            | Node::Fragment
-            | Node::Doctype(_)
-            | Node::Comment(_)
-            | Node::ProcessingInstruction(_) => None,
+            Node::Element(_) | Node::Document | Node::Fragment | Node::Unread => None,
         };
         let name = words.as_deref().map(|words| Name::of(words.trim())).unwrap_or_default();
         if class == Class::Words && name.title.is_some() && (name.label.is_none() || name.title != before) {
@@ -154,7 +145,7 @@ fn items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<Item<'a>> {
     }
     // Words outside any element are a label before a control, or where a colon says so.
     for at in 0..items.len() {
-        if items[at].class == Class::Label && items[at].node.value().is_text() {
+        if items[at].class == Class::Label && items[at].node.value().as_text().is_some() {
             let has_colon = items[at].words.ends_with(SEPARATORS);
             let next = items[at + 1..].iter().find(|next| next.class != Class::Break);
             let next = next.filter(|next| next.class == Class::Words && !next.is_block);
@@ -176,8 +167,7 @@ fn class(child: NodeRef<'_>) -> Option<(Class, bool)> {
     let element = match child.value() {
         Node::Text(text) => return (!text.trim().is_empty()).then_some((Class::Words, false)),
         Node::Element(element) => element,
-        Node::Document | Node::Fragment | Node::Doctype(_) | Node::Comment(_) => return None,
-        Node::ProcessingInstruction(_) => return None,
+        Node::Document | Node::Fragment | Node::Unread => return None,
     };
     if is_hidden(element) {
         return None;
@@ -238,7 +228,7 @@ fn words(node: NodeRef<'_>) -> Option<String> {
 /// The only text in a node, where it holds nothing else.
 fn only_text(node: NodeRef<'_>) -> Option<&str> {
     let text = node.first_child().filter(|text| text.next_sibling().is_none())?;
-    Some(text.value().as_text()?)
+    text.value().as_text()
 }
 
 /// True for an element that holds a label and an empty value beside it.
@@ -276,8 +266,9 @@ fn beside_words(items: &[Item<'_>], at: usize) -> Option<(usize, usize)> {
         return blank;
     };
     let line = items[at + 1..].iter().take_while(|item| item.class != Class::Break && !item.is_block);
-    let (count, is_words) =
-        line.fold((0, false), |(count, is_words), item| (count + 1, is_words || item.node.value().is_text()));
+    let (count, is_words) = line.fold((0, false), |(count, is_words), item| {
+        (count + 1, is_words || item.node.value().as_text().is_some())
+    });
     match first.class {
         Class::Stop | Class::Break => return blank,
         // A value may equal a label.
@@ -288,7 +279,9 @@ fn beside_words(items: &[Item<'_>], at: usize) -> Option<(usize, usize)> {
             return if is_value(first.node) { Some((start, value + 1)) } else { blank };
         }
         // A sentence that begins with a label goes on behind it.
-        Class::Words if start == term && first.node.value().is_text() && reads_on(first.node) => return None,
+        Class::Words if start == term && first.node.value().as_text().is_some() && reads_on(first.node) => {
+            return None;
+        }
         Class::Words => {}
     }
     let mut end = value + 1;

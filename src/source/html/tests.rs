@@ -2,7 +2,7 @@
 
 use super::super::line::{Line, LineKind, Mark};
 use super::super::read_pages;
-use super::{document, fragment};
+use super::{BlockEnds, document, fragment};
 use crate::model::Case;
 
 /// The lines of a piece of HTML, a row as `label=value`, a row without a value cell as `label=-`.
@@ -339,4 +339,37 @@ fn lines_are_those_of_the_file() {
     assert_eq!(places[1], (17, vec![(0, 19)]));
     let crlf = fragment(html, 11).lines;
     assert_eq!(crlf.iter().map(|line| line.number).collect::<Vec<_>>(), [13, 17]);
+}
+
+#[test]
+fn blocks_of_html_end_where_as_many_are_closed_as_were_opened() {
+    let lines = [
+        "<table>",
+        "<TABLE><tr>",
+        "</table>",
+        "x",
+        "</Table>",
+        "<dl><dt></dl>",
+        "</table>",
+        "<table>",
+        "<dl>",
+    ];
+    let ends = BlockEnds::new(&lines);
+    let found: Vec<Option<usize>> = (0..lines.len()).map(|at| ends.end(at)).collect();
+    let want = [Some(5), Some(3), None, None, None, Some(6), None, None, None];
+    assert_eq!(found, want);
+}
+
+#[test]
+fn a_hidden_label_is_read_unless_it_begins_a_row_or_is_a_line() {
+    let hidden = "<p hidden>疾病</p><p hidden>運用開始状況</p>";
+    let shown = "<table><tr><th>疾病凡例</th><td>糖尿病</td></tr></table><p>運用開始状況</p>";
+    assert!(!said(&format!("{hidden}{shown}")).contains(&"疾病".to_owned()));
+    assert!(said(hidden).contains(&"疾病".to_owned()));
+}
+
+#[test]
+fn cells_beyond_what_a_table_has_go_on_in_the_last() {
+    let html = format!("<table><tr><th>疾病</th>{}</tr></table>", "<td>x</td>".repeat(3_000));
+    assert_eq!(said(&html), [format!("疾病={}", vec!["x"; 3_000].join(" "))]);
 }

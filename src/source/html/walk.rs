@@ -3,18 +3,19 @@
 
 mod fill;
 
+use std::collections::BTreeSet;
+
 use crate::text::is_web_address;
 use html5ever::local_name;
 use rustc_hash::FxHashMap;
-use scraper::node::{Element, Node};
 
 use super::super::form::form;
 use super::super::markup;
 use super::blocks::{Block, Blocks, CellShape};
 use super::controls;
-use super::element::{Kind, attribute, is_head, is_hidden, is_site, span};
+use super::element::{Element, Kind, attribute, is_head, is_hidden, is_site, span};
 use super::pairs::{self, Edges};
-use super::tree::Tree;
+use super::tree::{Node, NodeRef, Tree};
 
 /// What becomes of hidden elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,28 +26,36 @@ pub enum Hidden {
     Read,
 }
 
-/// The blocks of these trees in page order, made from so many bytes, and the labels of the form that stand
-/// in hidden elements that were left out.
-pub fn blocks(trees: &[Tree], bytes: usize, hidden: Hidden) -> (Vec<Block>, Vec<String>) {
-    let mut blocks = Blocks::new(bytes);
-    let mut hidden_words = Vec::new();
-    for tree in trees {
-        let edges = Edges::default();
-        let mut walk = Walk { tree, blocks, hidden, hidden_words, cells: 0, values: 0, edges, choices: None };
-        walk.document();
-        (blocks, hidden_words) = (walk.blocks, walk.hidden_words);
-        blocks.flush();
-    }
-    (blocks.done, hidden_words)
-}
-
-type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
-
-struct Walk<'a> {
-    tree: &'a Tree,
+/// What trees say, one after another.
+pub struct Walked {
     blocks: Blocks,
     hidden: Hidden,
-    hidden_words: Vec<String>,
+    /// The labels of the form that stand in hidden elements that were left out.
+    hidden_words: BTreeSet<String>,
+}
+
+impl Walked {
+    /// For trees made from so many bytes.
+    pub fn new(bytes: usize, hidden: Hidden) -> Self {
+        Self { blocks: Blocks::new(bytes), hidden, hidden_words: BTreeSet::new() }
+    }
+
+    /// Takes the next tree of the file.
+    pub fn take(&mut self, tree: &Tree) {
+        let edges = Edges::default();
+        Walk { tree, walked: self, cells: 0, values: 0, edges, choices: None }.document();
+        self.blocks.flush();
+    }
+
+    /// The blocks in page order, and the labels that were left out.
+    pub fn finish(self) -> (Vec<Block>, BTreeSet<String>) {
+        (self.blocks.done, self.hidden_words)
+    }
+}
+
+struct Walk<'a, 'b> {
+    tree: &'a Tree,
+    walked: &'b mut Walked,
     /// Cells, terms and definitions that are open.
     cells: usize,
     /// Those of them in which no word is a label.
@@ -60,10 +69,10 @@ struct Walk<'a> {
 /// A cell with more nodes than this may lay the page out.
 const SMALL_CELL: usize = 60;
 
-impl<'a> Walk<'a> {
+impl<'a> Walk<'a, '_> {
     /// Goes through the tree without a stack of its own, however deep it is.
     fn document(&mut self) {
-        let mut node = self.tree.html.tree.root();
+        let mut node = self.tree.root();
         loop {
             if self.enter(node) {
                 if let Some(child) = node.first_child() {
@@ -91,9 +100,9 @@ impl<'a> Walk<'a> {
         let edge = if self.edges.is_empty() { None } else { self.edges.get(&node.id()).copied() };
         if let Some(is_term) = edge.and_then(|edge| edge.begins) {
             if is_term {
-                self.blocks.begin_definition(true)
+                self.walked.blocks.begin_definition(true)
             } else {
-                self.blocks.begin_beside()
+                self.walked.blocks.begin_beside()
             }
             (self.cells, self.values) = (self.cells + 1, self.values + 1);
         }
@@ -112,7 +121,7 @@ impl<'a> Walk<'a> {
 
     fn end_edge(&mut self, node: NodeRef<'a>) {
         if !self.edges.is_empty() && self.edges.get(&node.id()).is_some_and(|edge| edge.ends) {
-            self.blocks.end_definition();
+            self.walked.blocks.end_definition();
             (self.cells, self.values) = (self.cells - 1, self.values - 1);
         }
     }
@@ -126,7 +135,7 @@ impl<'a> Walk<'a> {
             }
             Node::Element(element) => self.begin_element(node, element),
             Node::Document | Node::Fragment => true,
-            Node::Doctype(_) | Node::Comment(_) | Node::ProcessingInstruction(_) => false,
+            Node::Unread => false,
         }
     }
 
@@ -137,13 +146,13 @@ impl<'a> Walk<'a> {
         }
         // A row that is hidden is none of a panel's.
         let is_of_table = matches!(kind, Kind::Row | Kind::Cell | Kind::Term | Kind::Definition);
-        let is_hidden = (self.hidden == Hidden::Left || is_of_table) && is_hidden(element);
+        let is_hidden = (self.walked.hidden == Hidden::Left || is_of_table) && is_hidden(element);
         // What stands in a cell is the page's own.
         let is_site = self.cells == 0
             && (kind == Kind::Site || matches!(kind, Kind::Block | Kind::List) && is_site(element));
         if is_hidden || is_site {
             if !kind.is_inline() {
-                self.blocks.flush();
+                self.walked.blocks.flush();
             }
             if is_hidden && !is_of_table {
                 self.note_hidden(node);
@@ -155,7 +164,7 @@ impl<'a> Walk<'a> {
         }
         self.values += usize::from(is_value(node, kind));
         if self.values == 0 && pairs::is_container(kind) {
-            pairs::note(node, || self.blocks.last_title(), &mut self.edges);
+            pairs::note(node, || self.walked.blocks.last_title(), &mut self.edges);
         }
         self.begin_kind(node, element, kind);
         self.cells += usize::from(is_cell(kind));
@@ -164,20 +173,20 @@ impl<'a> Walk<'a> {
 
     fn begin_kind(&mut self, node: NodeRef<'a>, element: &'a Element, kind: Kind) {
         match kind {
-            Kind::Table => self.blocks.begin_table(),
-            Kind::Row => self.blocks.begin_row(),
-            Kind::Cell => self.blocks.begin_cell(CellShape {
+            Kind::Table => self.walked.blocks.begin_table(),
+            Kind::Row => self.walked.blocks.begin_row(),
+            Kind::Cell => self.walked.blocks.begin_cell(CellShape {
                 head: is_head(element),
                 columns: span(element, &local_name!("colspan")),
                 rows: span(element, &local_name!("rowspan")),
             }),
-            Kind::Term => self.blocks.begin_definition(true),
-            Kind::Definition => self.blocks.begin_definition(false),
-            Kind::Item => self.blocks.item(true),
-            Kind::Heading(level) => self.blocks.heading(Some(level)),
-            Kind::Caption => self.blocks.heading(Some(0)),
-            Kind::Preformatted => self.blocks.preformatted(true),
-            Kind::Break => self.blocks.line_break(),
+            Kind::Term => self.walked.blocks.begin_definition(true),
+            Kind::Definition => self.walked.blocks.begin_definition(false),
+            Kind::Item => self.walked.blocks.item(true),
+            Kind::Heading(level) => self.walked.blocks.heading(Some(level)),
+            Kind::Caption => self.walked.blocks.heading(Some(0)),
+            Kind::Preformatted => self.walked.blocks.preformatted(true),
+            Kind::Break => self.walked.blocks.line_break(),
             Kind::Void => self.void(node, element),
             Kind::Inline => self.link(element),
             Kind::Document
@@ -188,7 +197,7 @@ impl<'a> Walk<'a> {
             | Kind::DefinitionList
             | Kind::List
             | Kind::Paragraph
-            | Kind::Block => self.blocks.flush(),
+            | Kind::Block => self.walked.blocks.flush(),
         }
     }
 
@@ -200,13 +209,13 @@ impl<'a> Walk<'a> {
         let own = || is_web_address(&scheme).then(|| href.into());
         let kept =
             if href.contains("/web/") || href.contains("/pid/") { markup::original(href) } else { None };
-        self.blocks.begin_link(kept.map(Into::into).or_else(own));
+        self.walked.blocks.begin_link(kept.map(Into::into).or_else(own));
     }
 
     fn note_hidden(&mut self, node: NodeRef<'a>) {
-        let texts = node.descendants().filter_map(|node| node.value().as_text());
-        let labels = texts.map(|text| text.trim()).filter(|text| form().label_anywhere(text).is_some());
-        self.hidden_words.extend(labels.map(str::to_owned));
+        let texts = node.texts_inside();
+        let labels = texts.map(str::trim).filter(|text| form().label_anywhere(text).is_some());
+        self.walked.hidden_words.extend(labels.map(str::to_owned));
     }
 
     fn end(&mut self, node: NodeRef<'a>) {
@@ -215,13 +224,13 @@ impl<'a> Walk<'a> {
         };
         let kind = kind(node, element);
         match kind {
-            Kind::Table => self.blocks.end_table(),
-            Kind::Row => self.blocks.end_row(),
-            Kind::Cell => self.blocks.end_cell(),
-            Kind::Term | Kind::Definition => self.blocks.end_definition(),
-            Kind::Item => self.blocks.item(false),
-            Kind::Heading(_) | Kind::Caption => self.blocks.heading(None),
-            Kind::Preformatted => self.blocks.preformatted(false),
+            Kind::Table => self.walked.blocks.end_table(),
+            Kind::Row => self.walked.blocks.end_row(),
+            Kind::Cell => self.walked.blocks.end_cell(),
+            Kind::Term | Kind::Definition => self.walked.blocks.end_definition(),
+            Kind::Item => self.walked.blocks.item(false),
+            Kind::Heading(_) | Kind::Caption => self.walked.blocks.heading(None),
+            Kind::Preformatted => self.walked.blocks.preformatted(false),
             Kind::Document
             | Kind::Raw
             | Kind::Unshown
@@ -230,13 +239,13 @@ impl<'a> Walk<'a> {
             | Kind::DefinitionList
             | Kind::List
             | Kind::Paragraph
-            | Kind::Block => self.blocks.flush(),
+            | Kind::Block => self.walked.blocks.flush(),
             Kind::Inline => {
                 if attribute(element, &local_name!("href")).is_some() {
-                    self.blocks.end_link();
+                    self.walked.blocks.end_link();
                 }
                 if element.name.local == local_name!("label") && controls::choice_in(node).is_some() {
-                    self.blocks.line_break();
+                    self.walked.blocks.line_break();
                 }
             }
             Kind::Break | Kind::Void => {}
@@ -267,8 +276,9 @@ fn is_value(node: NodeRef<'_>, kind: Kind) -> bool {
     if !is_cell(kind) {
         return false;
     }
-    let is_alone =
-        || !node.prev_siblings().chain(node.next_siblings()).any(|other| other.value().is_element());
+    let is_alone = || {
+        !node.prev_siblings().chain(node.next_siblings()).any(|other| other.value().as_element().is_some())
+    };
     let is_heading = |inner: NodeRef<'_>| {
         let element = inner.value().as_element();
         element.is_some_and(|element| matches!(Kind::of(&element.name.local), Kind::Heading(_)))

@@ -102,6 +102,10 @@ impl Words {
         }
         self.space = Space::None;
         self.name.take();
+        if self.parts.is_empty() {
+            // Nearly all words stand on one line.
+            self.parts.reserve_exact(1);
+        }
         if self.parts.last().is_none_or(|(_, last)| *last != line) {
             self.parts.push((self.text.len(), line));
         }

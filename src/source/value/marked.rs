@@ -7,7 +7,7 @@ use crate::model::{EffectItem, EffectMark, FacilityItem, Value};
 /// `(○) 患者サービスが向上した () 業務全体の負担軽減`.
 pub fn effects(text: &str) -> Option<Value> {
     let marks: Vec<(usize, usize)> = marks(text).collect();
-    if marks.first()?.0 > 0 {
+    if marks.first()?.0 > 0 || holds_other_mark(text) {
         return None;
     }
     let ends = marks.iter().map(|(at, _)| *at).skip(1).chain([text.len()]);
@@ -16,6 +16,24 @@ pub fn effects(text: &str) -> Option<Value> {
         text: text[at + length..end].trim().to_owned(),
     });
     Some(Value::Effects { items: items.collect() })
+}
+
+/// True where a letter or two stand in brackets as a mark would: a mark that was misread.
+fn holds_other_mark(text: &str) -> bool {
+    text.match_indices(['(', '（']).any(|(at, _)| {
+        let is_first = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || is_kana_end(c));
+        let inner = text[at..].chars().skip(1).take_while(|c| !matches!(c, ')' | '）')).take(4);
+        let inner: String = inner.collect();
+        let is_closed =
+            text[at..].chars().nth(1 + inner.chars().count()).is_some_and(|c| matches!(c, ')' | '）'));
+        let is_mark = mark_length(&text[at..]).is_some();
+        is_first && is_closed && !is_mark && (1..3).contains(&inner.trim().chars().count())
+    })
+}
+
+/// True for the letters that items of the form end with.
+fn is_kana_end(c: char) -> bool {
+    matches!(c, 'た' | '減')
 }
 
 /// Where marks stand: byte offset and length of each.

@@ -1,9 +1,11 @@
 //! What a value says, read as the kind that the schema gives.
 
+mod blank;
 mod list;
 mod marked;
 mod quantity;
 
+pub use blank::{is_blank, is_dash};
 pub use marked::marks;
 
 use crate::model::Value;
@@ -16,7 +18,7 @@ pub struct NotItsKind;
 /// Reads a value as its field's kind. `value` has items that stood on lines of their own on lines of
 /// their own; `text` is the same, folded.
 pub fn parse(spec: Option<&FieldSpec>, value: &str, text: &str) -> Result<Value, NotItsKind> {
-    if text.is_empty() {
+    if text.is_empty() || is_blank(text) {
         return Ok(Value::Empty);
     }
     if text == "未選択" {

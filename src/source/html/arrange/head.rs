@@ -13,6 +13,8 @@ const OWN_SITE: [&str; 6] = ["サイト", "ホームページ", "HP", "ＨＰ", 
 /// The blocks, with the address of each page's head as the last words of its head.
 pub fn with_address(mut blocks: Vec<Block>) -> Vec<Block> {
     let pages: Vec<usize> = (0..blocks.len()).filter(|at| is_page_heading(&blocks[*at])).collect();
+    // Where words are added, and which; the last page first.
+    let mut added: Vec<(usize, Block)> = Vec::new();
     for page in pages.into_iter().rev() {
         let end = (page + 1..blocks.len()).find(|at| ends_head(&blocks[*at])).unwrap_or(blocks.len());
         let found = address(&blocks[page + 1..end]);
@@ -26,10 +28,26 @@ pub fn with_address(mut blocks: Vec<Block>) -> Vec<Block> {
         if shows_only_address(&blocks[at]) {
             blocks[at] = words_of(&address, line);
         } else {
-            blocks.insert(end, words_of(&address, line));
+            added.push((end, words_of(&address, line)));
         }
     }
-    blocks
+    with_added(blocks, added)
+}
+
+/// The blocks with these among them, each before the one at its index, the last first.
+fn with_added(blocks: Vec<Block>, mut added: Vec<(usize, Block)>) -> Vec<Block> {
+    if added.is_empty() {
+        return blocks;
+    }
+    let mut all = Vec::with_capacity(blocks.len() + added.len());
+    for (at, block) in blocks.into_iter().enumerate() {
+        while let Some((_, more)) = added.pop_if(|(before, _)| *before == at) {
+            all.push(more);
+        }
+        all.push(block);
+    }
+    all.extend(added.into_iter().rev().map(|(_, block)| block));
+    all
 }
 
 fn words_of(address: &str, line: u32) -> Block {

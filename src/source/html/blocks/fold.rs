@@ -3,7 +3,23 @@
 use std::rc::Rc;
 
 use super::super::words::Words;
-use super::Block;
+use super::{Block, OpenCell, Role};
+
+/// Makes one block of what the cell held and of what came after it.
+pub fn join_cell(done: &mut Vec<Block>, cell: &OpenCell) {
+    let mut more = Words::default();
+    for block in done.drain(cell.end.min(done.len())..) {
+        fold(&mut more, block);
+    }
+    let mut words = Words::default();
+    for block in done.drain(cell.start.min(done.len())..) {
+        fold(&mut words, block);
+    }
+    words.join(more, ' ');
+    if !words.is_empty() {
+        done.push(Block::Words { words, role: Role::Plain, href: None });
+    }
+}
 
 /// Adds a block to the words of the cell that it stands in.
 pub fn fold(words: &mut Words, block: Block) {

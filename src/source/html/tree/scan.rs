@@ -26,7 +26,7 @@ pub struct Scanner<'a> {
     line: u32,
     /// The next line end.
     line_end: usize,
-    tokens: Tokens,
+    tokens: Tokens<'a>,
 }
 
 /// What stands between texts.
@@ -52,13 +52,13 @@ pub fn normal(text: &str) -> Cow<'_, str> {
 
 impl<'a> Scanner<'a> {
     /// For a normal text that begins on this line of its file.
-    pub fn new(text: &'a str, first_line: u32, tokens: Tokens) -> Self {
+    pub fn new(text: &'a str, first_line: u32, tokens: Tokens<'a>) -> Self {
         let line_end = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
         Self { text, shared: StrTendril::from_slice(text), at: 0, line: first_line, line_end, tokens }
     }
 
     /// Reads all of it.
-    pub fn read(mut self) -> Tokens {
+    pub fn read(mut self) -> Tokens<'a> {
         while self.at < self.text.len() {
             let begin = self.markup(self.at);
             let (end, markup) = self.markup_at(begin).unwrap_or_else(|| {

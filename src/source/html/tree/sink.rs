@@ -1,35 +1,44 @@
-//! scraper's tree, with the lines that the tree does not keep.
+//! The tree that html5ever builds, and the lines that its words stand on.
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::{Attribute, QualName, local_name};
-use scraper::{Html, HtmlTreeSink, Node};
+use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
 
-/// The tree's name for a node.
-pub type NodeId = <HtmlTreeSink as TreeSink>::Handle;
+use super::super::element::Element;
+pub use super::nodes::NodeId;
+use super::nodes::{DOCUMENT, Node, NodeRef, Nodes, Spot};
 
 /// A document, and where its words stand in the file.
 pub struct Tree {
-    /// The document.
-    pub html: Html,
+    nodes: Nodes,
     /// From this byte of this text on, or for this image or input, this line; sorted.
     places: Vec<Place>,
 }
 
-type Place = (NodeId, usize, u32);
+type Place = (NodeId, u32, u32);
 
 impl Tree {
+    /// The document.
+    pub fn root(&self) -> NodeRef<'_> {
+        NodeRef::new(&self.nodes, DOCUMENT)
+    }
+
+    /// All nodes, in the order that they were made in.
+    pub fn all(&self) -> impl Iterator<Item = NodeRef<'_>> {
+        self.nodes.ids().map(|id| NodeRef::new(&self.nodes, id))
+    }
+
     /// The pieces of a text, or of the words of an image or input, each with the line that it begins on.
     pub fn pieces<'a>(&'a self, node: NodeId, text: &'a str) -> impl Iterator<Item = (&'a str, u32)> {
         let first = self.places.partition_point(|place| place.0 < node);
         let own = self.places.get(first..).unwrap_or_default();
         let own = &own[..own.iter().take_while(|place| place.0 == node).count()];
         own.iter().enumerate().filter_map(move |(nth, (_, start, line))| {
-            let end = own.get(nth + 1).map_or(text.len(), |next| next.1);
-            Some((text.get(*start..end)?, *line))
+            let end = own.get(nth + 1).map_or(text.len(), |next| index(next.1));
+            Some((text.get(index(*start)..end)?, *line))
         })
     }
 }
@@ -65,13 +74,17 @@ pub fn take_front(chunks: &mut Vec<Chunk>, taken: &str, mut each: impl FnMut(usi
     chunks.drain(..whole);
 }
 
-/// A page has an element or text in so many bytes; room is made for no more than a large page has.
-const BYTES_A_NODE: usize = 16;
-const MOST_NODES: usize = 10_000;
+fn index(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+fn byte(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
 
 /// Builds the tree.
 pub struct Sink {
-    inner: HtmlTreeSink,
+    nodes: RefCell<Nodes>,
     places: RefCell<Vec<Place>>,
     /// Where the text stands that is being added.
     chunks: RefCell<Vec<Chunk>>,
@@ -84,13 +97,10 @@ pub struct Sink {
 }
 
 impl Sink {
-    /// For a document of about so many bytes.
-    pub fn new(bytes: usize) -> Self {
-        let mut html = Html::new_document();
-        // Large nodes are dear to move when there are more of them.
-        html.tree = ego_tree::Tree::with_capacity(Node::Document, (bytes / BYTES_A_NODE).min(MOST_NODES));
+    /// With room for so many nodes.
+    pub fn new(nodes: usize) -> Self {
         Self {
-            inner: HtmlTreeSink::new(html),
+            nodes: RefCell::new(Nodes::new(nodes)),
             places: RefCell::default(),
             chunks: RefCell::default(),
             line: Cell::new(1),
@@ -112,17 +122,20 @@ impl Sink {
         let mut places = self.places.borrow_mut();
         take_front(&mut self.chunks.borrow_mut(), text, |at, chunk| {
             if let Some((id, bytes)) = node {
-                places.push((id, bytes.saturating_sub(text.len()) + at, chunk.line));
+                places.push((id, byte(bytes.saturating_sub(text.len()) + at), chunk.line));
             }
         });
     }
 
-    /// The last text in an element, or the text before one, and its length in bytes.
-    fn text_at(&self, node: NodeId, before: bool) -> Option<(NodeId, usize)> {
-        let html = self.inner.0.borrow();
-        let node = html.tree.get(node)?;
-        let text = if before { node.prev_sibling() } else { node.last_child() }?;
-        Some((text.id(), text.value().as_text()?.len()))
+    /// Puts a node or text to the end of an element, or before one.
+    fn put(&self, place: Spot, child: NodeOrText<NodeId>) {
+        match child {
+            NodeOrText::AppendNode(child) => self.nodes.borrow_mut().put(place, child),
+            NodeOrText::AppendText(text) => {
+                let node = self.nodes.borrow_mut().put_text(place, &text);
+                self.note(node, &text);
+            }
+        }
     }
 }
 
@@ -135,44 +148,37 @@ impl TreeSink for Sink {
         let mut places = self.places.into_inner();
         // Nearly in order: only misplaced text is put before what was read before it.
         places.sort();
-        Tree { html: self.inner.finish(), places }
+        Tree { nodes: self.nodes.into_inner(), places }
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        match child {
-            NodeOrText::AppendNode(_) => self.inner.append(parent, child),
-            NodeOrText::AppendText(text) => {
-                self.inner.append(parent, NodeOrText::AppendText(text.clone()));
-                self.note(self.text_at(*parent, false), &text);
-            }
-        }
+        self.put(Spot::EndOf(*parent), child);
     }
 
     fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
-        match child {
-            NodeOrText::AppendNode(_) => self.inner.append_before_sibling(sibling, child),
-            NodeOrText::AppendText(text) => {
-                self.inner.append_before_sibling(sibling, NodeOrText::AppendText(text.clone()));
-                self.note(self.text_at(*sibling, true), &text);
-            }
-        }
+        self.put(Spot::Before(*sibling), child);
     }
 
     fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
-        let has_parent = self.inner.0.borrow().tree.get(*element).is_some_and(|node| node.parent().is_some());
-        if has_parent {
+        if self.nodes.borrow().has_parent(*element) {
             self.append_before_sibling(element, child);
         } else {
             self.append(previous, child);
         }
     }
 
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> NodeId {
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> NodeId {
         self.created.set(self.created.get() + 1);
         let is_row = matches!(name.local, local_name!("tr") | local_name!("td") | local_name!("th"));
         self.rows.set(self.rows.get() + usize::from(is_row));
         let is_shown = matches!(name.local, local_name!("img") | local_name!("input"));
-        let id = self.inner.create_element(name, attrs, flags);
+        let is_template = name.expanded() == expanded_name!(html "template");
+        let mut nodes = self.nodes.borrow_mut();
+        let id = nodes.create(Node::Element(Element::new(name, attrs)));
+        if is_template {
+            let contents = nodes.create(Node::Fragment);
+            nodes.put(Spot::EndOf(id), contents);
+        }
         if is_shown {
             self.places.borrow_mut().push((id, 0, self.line.get()));
         }
@@ -182,46 +188,42 @@ impl TreeSink for Sink {
     fn parse_error(&self, _: Cow<'static, str>) {}
 
     fn get_document(&self) -> NodeId {
-        self.inner.get_document()
+        DOCUMENT
     }
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
-        self.inner.elem_name(target)
+        Ref::map(self.nodes.borrow(), |nodes| nodes.name(*target))
     }
 
-    fn create_comment(&self, text: StrTendril) -> NodeId {
-        self.inner.create_comment(text)
+    fn create_comment(&self, _: StrTendril) -> NodeId {
+        self.nodes.borrow_mut().create(Node::Unread)
     }
 
-    fn create_pi(&self, target: StrTendril, data: StrTendril) -> NodeId {
-        self.inner.create_pi(target, data)
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> NodeId {
+        self.nodes.borrow_mut().create(Node::Unread)
     }
 
-    fn append_doctype_to_document(&self, name: StrTendril, public: StrTendril, system: StrTendril) {
-        self.inner.append_doctype_to_document(name, public, system);
-    }
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
     fn get_template_contents(&self, target: &NodeId) -> NodeId {
-        self.inner.get_template_contents(target)
+        self.nodes.borrow().first_child(*target).unwrap_or(*target)
     }
 
     fn same_node(&self, one: &NodeId, other: &NodeId) -> bool {
         one == other
     }
 
-    fn set_quirks_mode(&self, mode: QuirksMode) {
-        self.inner.set_quirks_mode(mode);
-    }
+    fn set_quirks_mode(&self, _: QuirksMode) {}
 
     fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<Attribute>) {
-        self.inner.add_attrs_if_missing(target, attrs);
+        self.nodes.borrow_mut().add_attributes(*target, attrs);
     }
 
     fn remove_from_parent(&self, target: &NodeId) {
-        self.inner.remove_from_parent(target);
+        self.nodes.borrow_mut().detach(*target);
     }
 
     fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
-        self.inner.reparent_children(node, new_parent);
+        self.nodes.borrow_mut().move_children(*node, *new_parent);
     }
 }

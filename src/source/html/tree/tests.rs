@@ -7,18 +7,30 @@ use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use scraper::Node;
 
 use super::super::arrange;
-use super::super::element::{Kind, read_attribute};
-use super::super::walk::{self, Hidden};
+use super::super::walk::{Hidden, Walked};
 use super::tokens::Tokens;
-use super::{Read, read, scan};
+use super::{Node, Tree, scan};
+
+/// What was read.
+struct Read {
+    trees: Vec<Tree>,
+    too_deep: Option<u32>,
+}
+
+fn read(text: &str, first_line: u32) -> Read {
+    let mut trees = Vec::new();
+    let too_deep = super::read(text, first_line, &mut |tree| trees.push(tree));
+    Read { trees, too_deep }
+}
 
 /// The text as html5ever's tokenizer reads it from its first byte to its last.
 fn read_by_html5ever(text: &str, first_line: u32) -> Read {
     let text = scan::normal(text);
-    let tokens = Tokens::new(text.len(), text.trim_start().starts_with("<?xml"));
+    let mut trees = Vec::new();
+    let mut take = |tree| trees.push(tree);
+    let tokens = Tokens::new(&text, &mut take);
     tokens.lines_before.set(first_line - 1);
     let tokenizer = Tokenizer::new(&tokens, Default::default());
     let queue = BufferQueue::default();
@@ -38,7 +50,8 @@ fn read_by_html5ever(text: &str, first_line: u32) -> Read {
     }
     tokenizer.end();
     drop(tokenizer);
-    tokens.finish()
+    let too_deep = tokens.finish();
+    Read { trees, too_deep }
 }
 
 fn lines_in(text: &str) -> u32 {
@@ -62,27 +75,24 @@ fn typed(tokens: &Tokens, text: &str, line: u32) {
 fn shown(read: &Read) -> Vec<String> {
     let mut shown = Vec::new();
     for tree in &read.trees {
-        for node in tree.html.tree.nodes() {
+        for node in tree.all() {
             let parent = node.parent().map(|node| node.id());
             let what = match node.value() {
                 Node::Text(text) => format!("{:?}", tree.pieces(node.id(), text).collect::<Vec<_>>()),
                 Node::Element(element) => {
-                    let kind = Kind::of(&element.name.local);
-                    let read = |name: &str| read_attribute(kind, name).is_some();
-                    let attributes = element.attrs().filter(|(name, _)| read(name));
+                    let attributes =
+                        element.attrs.iter().map(|attribute| (&attribute.name, &*attribute.value));
                     format!("{:?} {:?}", element.name, attributes.collect::<Vec<_>>())
                 }
-                Node::Document
-                | Node::Fragment
-                | Node::Doctype(_)
-                | Node::Comment(_)
-                | Node::ProcessingInstruction(_) => format!("{:?}", node.value()),
+                Node::Document | Node::Fragment | Node::Unread => format!("{:?}", node.value()),
             };
             shown.push(format!("{:?} in {parent:?}: {what}", node.id()));
         }
     }
     for hidden in [Hidden::Left, Hidden::Read] {
-        let (blocks, hidden_words) = walk::blocks(&read.trees, 1_000_000, hidden);
+        let mut walked = Walked::new(1_000_000, hidden);
+        read.trees.iter().for_each(|tree| walked.take(tree));
+        let (blocks, hidden_words) = walked.finish();
         shown.extend(hidden_words);
         shown.extend(arrange::lines(blocks).iter().map(|line| format!("{line:?}")));
     }

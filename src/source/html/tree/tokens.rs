@@ -1,6 +1,8 @@
 //! Tokens on their way to the tree: what browsers have no bound for is bounded, and rows outside any
 //! table get one.
 
+mod tags;
+
 use std::cell::{Cell, RefCell};
 
 use html5ever::tendril::StrTendril;
@@ -9,8 +11,8 @@ use html5ever::tree_builder::{Tracer, TreeBuilder, TreeSink};
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
+use self::tags::{common_name, is_foreign_root, named};
 use super::super::element::Kind;
-use super::Read;
 use super::sink::{Chunk, NodeId, Sink, Tree, take_front};
 
 /// Elements nested deeper than this are taken for the one around them: the time that a tree takes
@@ -20,14 +22,17 @@ const DEEPEST: usize = 512;
 /// Rows and cells are kept apart a little deeper still, below wrappers that are not.
 const DEEPEST_ROW: usize = 2 * DEEPEST;
 
+/// The shortest tag with a word behind it.
+const BYTES_A_TAG: usize = 4;
+
 /// Takes the tokens of a file.
-pub struct Tokens {
+pub struct Tokens<'t> {
     builder: RefCell<TreeBuilder<NodeId, Sink>>,
-    done: RefCell<Vec<Tree>>,
+    /// Takes each tree that is whole.
+    take: RefCell<&'t mut dyn FnMut(Tree)>,
     state: RefCell<State>,
     /// How many lines there are before what the tokenizer counts from.
     pub lines_before: Cell<u32>,
-    bytes: usize,
     xml: bool,
 }
 
@@ -77,30 +82,30 @@ impl Tracer for Count {
     }
 }
 
-fn builder(bytes: usize) -> TreeBuilder<NodeId, Sink> {
-    TreeBuilder::new(Sink::new(bytes), Default::default())
+fn builder(nodes: usize) -> TreeBuilder<NodeId, Sink> {
+    TreeBuilder::new(Sink::new(nodes), Default::default())
 }
 
-impl Tokens {
-    /// For a text of so many bytes; in XML a tag may close itself.
-    pub fn new(bytes: usize, xml: bool) -> Self {
+impl<'t> Tokens<'t> {
+    /// For this text; in XML a tag may close itself.
+    pub fn new(text: &str, take: &'t mut dyn FnMut(Tree)) -> Self {
+        // Mostly an element and a text to each tag, or half as many: end tags are tags too.
+        let nodes = memchr::memchr_iter(b'<', text.as_bytes()).count().min(text.len() / BYTES_A_TAG);
         Self {
-            builder: RefCell::new(builder(bytes)),
-            done: RefCell::default(),
+            builder: RefCell::new(builder(nodes * 2)),
+            take: RefCell::new(take),
             state: RefCell::new(State { after_block: true, ..State::default() }),
             lines_before: Cell::new(0),
-            bytes,
-            xml,
+            xml: text.trim_start().starts_with("<?xml"),
         }
     }
 
-    /// What was read.
-    pub fn finish(self) -> Read {
+    /// Ends the last document; gives the first line that is too deep.
+    pub fn finish(self) -> Option<u32> {
         self.flush();
         let _ = self.hand_on(Token::EOFToken);
-        let mut trees = self.done.into_inner();
-        trees.push(self.builder.into_inner().sink.finish());
-        Read { trees, too_deep: self.state.into_inner().too_deep }
+        (self.take.into_inner())(self.builder.into_inner().sink.finish());
+        self.state.into_inner().too_deep
     }
 
     /// Another document may follow in the same file, whatever the one before it left open.
@@ -109,7 +114,9 @@ impl Tokens {
             return;
         }
         let _ = self.hand_on(Token::EOFToken);
-        self.done.borrow_mut().push(self.builder.replace(builder(self.bytes)).sink.finish());
+        // There may be as many as tags: none gets more room than it needs.
+        let tree = self.builder.replace(builder(0)).sink.finish();
+        (self.take.borrow_mut())(tree);
         let mut state = self.state.borrow_mut();
         let too_deep = state.too_deep;
         *state = State { after_block: true, too_deep, ..State::default() };
@@ -334,7 +341,7 @@ impl Tokens {
     }
 }
 
-impl TokenSink for &Tokens {
+impl TokenSink for &Tokens<'_> {
     type Handle = LocalName;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<LocalName> {
@@ -362,37 +369,5 @@ impl TokenSink for &Tokens {
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         self.is_foreign()
-    }
-}
-
-/// `svg` and `math` may close themselves.
-fn is_foreign_root(tag: &Tag) -> bool {
-    matches!(tag.name, local_name!("svg") | local_name!("math"))
-}
-
-fn named(kind: TagKind, name: LocalName) -> Tag {
-    Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false }
-}
-
-/// What an element is called in the tree. Browsers open links and letters' looks again in each
-/// paragraph after one that left them open: a page may so grow without bound, and no word moves by it.
-fn common_name(tag: &Tag) -> LocalName {
-    match tag.name {
-        local_name!("a")
-        | local_name!("b")
-        | local_name!("big")
-        | local_name!("code")
-        | local_name!("em")
-        | local_name!("font")
-        | local_name!("i")
-        | local_name!("nobr")
-        | local_name!("plaintext")
-        | local_name!("s")
-        | local_name!("small")
-        | local_name!("strike")
-        | local_name!("strong")
-        | local_name!("tt")
-        | local_name!("u") => local_name!("span"),
-        _ => tag.name.clone(),
     }
 }

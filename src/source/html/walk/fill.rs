@@ -2,14 +2,13 @@
 
 use html5ever::local_name;
 use rustc_hash::FxHashMap;
-use scraper::node::Element;
 
 use super::super::controls::{self, Control};
-use super::super::element::{Kind, attribute};
+use super::super::element::{Element, Kind, attribute};
 use super::super::name::Name;
 use super::{NodeRef, Walk};
 
-impl<'a> Walk<'a> {
+impl<'a> Walk<'a, '_> {
     /// Adds a text.
     pub(super) fn text(&mut self, node: NodeRef<'a>, text: &'a str) {
         if self.cells > 0 && self.is_unchosen(node) {
@@ -27,9 +26,9 @@ impl<'a> Walk<'a> {
         for (piece, line) in self.tree.pieces(node.id(), text) {
             for (nth, words) in (0_u32..).zip(piece.split('\n')) {
                 if nth > 0 {
-                    self.blocks.line_break();
+                    self.walked.blocks.line_break();
                 }
-                self.blocks.text(words, line.saturating_add(nth));
+                self.walked.blocks.text(words, line.saturating_add(nth));
             }
         }
     }
@@ -37,13 +36,13 @@ impl<'a> Walk<'a> {
     /// Words as they stand in a text, an image or an input.
     fn shown(&mut self, node: NodeRef<'a>, words: &'a str) {
         for (piece, line) in self.tree.pieces(node.id(), words) {
-            self.blocks.text(piece, line);
+            self.walked.blocks.text(piece, line);
         }
     }
 
     pub(super) fn void(&mut self, node: NodeRef<'a>, element: &'a Element) {
         match element.name.local {
-            local_name!("hr") => self.blocks.flush(),
+            local_name!("hr") => self.walked.blocks.flush(),
             local_name!("img") => self.image(node, element),
             local_name!("input") => self.input(node, element),
             _ => {}
@@ -63,19 +62,19 @@ impl<'a> Walk<'a> {
 
     /// True where a control holds an answer, and not what a reader looks for.
     fn is_answer(&self) -> bool {
-        self.cells > 0 || self.blocks.follows_label()
+        self.cells > 0 || self.walked.blocks.follows_label()
     }
 
     fn input(&mut self, node: NodeRef<'a>, element: &'a Element) {
         match Control::of(element) {
             // What is typed in among the labels is an answer, whatever it answers.
-            Some(Control::Text(words)) if self.is_answer() || self.blocks.has_labels => {
+            Some(Control::Text(words)) if self.is_answer() || self.walked.blocks.has_labels => {
                 self.shown(node, words)
             }
             Some(Control::Choice(true)) if self.is_answer() => {
                 let is_labelled = node.ancestors().take(3).any(is_label) || self.label_follows(node);
                 if !is_labelled {
-                    self.blocks.line_break();
+                    self.walked.blocks.line_break();
                     let value = attribute(element, &local_name!("value")).unwrap_or_default();
                     if next_words(node).is_none() {
                         self.shown(node, value);
@@ -89,11 +88,11 @@ impl<'a> Walk<'a> {
     /// Begins an element that is not read as its text stands; true where its children are read.
     pub(super) fn begin_control(&mut self, node: NodeRef<'a>, element: &'a Element) -> bool {
         match Control::of(element) {
-            Some(Control::Area) => self.is_answer() || self.blocks.has_labels,
+            Some(Control::Area) => self.is_answer() || self.walked.blocks.has_labels,
             Some(Control::Select) if self.is_answer() => {
                 for (nth, option) in controls::shown_options(node).into_iter().enumerate() {
                     if nth > 0 {
-                        self.blocks.line_break();
+                        self.walked.blocks.line_break();
                     }
                     let texts = option.descendants().filter_map(|node| Some((node, node.value().as_text()?)));
                     for (node, text) in texts {
@@ -112,8 +111,8 @@ impl<'a> Walk<'a> {
             local_name!("label") => self.begin_label(node, element),
             // What it does is no answer; as a heading it opens what stands below it.
             local_name!("button") => {
-                let mut texts = node.descendants().filter_map(|node| node.value().as_text());
-                self.blocks.is_in_heading() || texts.any(|text| is_of_form(text.trim()))
+                let mut texts = node.texts_inside();
+                self.walked.blocks.is_in_heading() || texts.any(|text| is_of_form(text.trim()))
             }
             _ => true,
         }
@@ -126,7 +125,7 @@ impl<'a> Walk<'a> {
             self.choices().get(id).copied()
         });
         match choice {
-            Some(true) => self.blocks.line_break(),
+            Some(true) => self.walked.blocks.line_break(),
             Some(false) if self.cells > 0 || self.is_answer() && !opens_panel(node) => return false,
             Some(false) | None => {}
         }
@@ -137,7 +136,7 @@ impl<'a> Walk<'a> {
     fn choices(&mut self) -> &FxHashMap<&'a str, bool> {
         let tree = self.tree;
         self.choices.get_or_insert_with(|| {
-            let elements = tree.html.tree.nodes().filter_map(|node| node.value().as_element());
+            let elements = tree.all().filter_map(|node| node.value().as_element());
             let choice = |element: &'a Element| match Control::of(element)? {
                 Control::Choice(is_chosen) => Some((attribute(element, &local_name!("id"))?, is_chosen)),
                 Control::Text(_) | Control::Area | Control::Select => None,
@@ -179,5 +178,5 @@ fn next_words(node: NodeRef<'_>) -> Option<&str> {
 fn opens_panel(label: NodeRef<'_>) -> bool {
     let next = label.next_siblings().find_map(|next| next.value().as_element());
     next.is_some_and(|element| matches!(Kind::of(&element.name.local), Kind::Block | Kind::Table))
-        || label.descendants().filter_map(|node| node.value().as_text()).any(|text| is_of_form(text.trim()))
+        || label.texts_inside().any(|text| is_of_form(text.trim()))
 }

@@ -1,0 +1,50 @@
+//! The form laid over a page: every place where a title or label of the form stands, the best chain of
+//! them, and the words between as values, whatever parts labels from values.
+//!
+//! `stream` (lines → letters) → `names` (where names stand) → `chain` (which of them are titles and
+//! labels) → `read_off` (with `syntax`, `legend` and `groups`).
+
+mod chain;
+
+mod groups;
+mod legend;
+mod names;
+mod read_off;
+mod stream;
+mod syntax;
+
+pub use chain::{is_japanese, is_separator};
+pub use syntax::without_note;
+
+use super::found::FoundSection;
+use super::line::Line;
+use stream::Stream;
+
+/// A page with more letters is not aligned.
+const LONGEST: usize = 300_000;
+
+/// A page as the form aligns with it.
+pub struct Aligned<'a> {
+    /// Index of the line of the first name: what stands before is the head.
+    pub start: usize,
+    /// The words of that line before the name.
+    pub lead: &'a str,
+    /// True where a sign parts nearly all labels from their values.
+    pub is_signed: bool,
+    /// The sections in page order.
+    pub sections: Vec<FoundSection<'a>>,
+}
+
+/// Aligns the form with the lines of a page; nothing where no two names of it stand there.
+pub fn read<'a>(lines: &'a [Line<'a>]) -> Option<Aligned<'a>> {
+    let stream = Stream::new(lines);
+    if stream.letters.len() > LONGEST {
+        return None;
+    }
+    let chain = chain::best(&stream, names::places(&stream));
+    let first = chain.first().filter(|_| chain.len() > 1)?;
+    let at = first.anchor.place.span.0;
+    let (start, lead) = (stream.piece_of(at).line, stream.lead(at));
+    let sections = read_off::sections(&stream, lines, &chain);
+    Some(Aligned { start, lead, is_signed: chain::is_signed(&chain), sections })
+}

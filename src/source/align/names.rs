@@ -1,0 +1,231 @@
+//! The titles, labels and footer links of the form as letters, and every place where one of them stands.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::stream::{Boundary, Stream, name_letters};
+use crate::model::schema::schema;
+
+/// What a name of the form is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Item {
+    /// The title of a section, by its index in the schema.
+    Title(usize),
+    /// A label: section and field.
+    Label(usize, usize),
+    /// A link below the page.
+    Footer,
+}
+
+/// A name as it is looked for.
+#[derive(Debug)]
+pub struct Name {
+    /// What it is.
+    pub item: Item,
+    /// Its letters, folded.
+    pub letters: Vec<char>,
+    /// True for a label that no other section has and that begins no other name.
+    pub is_unique: bool,
+}
+
+/// Where a name stands: its first letter, and the spans of letters that it takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Index in [`names`].
+    pub name: usize,
+    /// From its first letter to behind the last that follows without words between.
+    pub span: (usize, usize),
+    /// What of it stands at the beginnings of later lines.
+    pub rest: Vec<(usize, usize)>,
+    /// How many boundaries lie inside.
+    pub inside: usize,
+    /// True where letters of it are others: misread, or misspelt.
+    pub is_misread: bool,
+}
+
+/// How the links below a page are written.
+const FOOTERS: [&str; 2] = ["事例一覧へ戻る", "ページの先頭へ戻る"];
+
+/// How many lines below its beginning the rest of a cut name is looked for.
+const REST_WITHIN: usize = 3;
+
+struct Names {
+    names: Vec<Name>,
+    /// The names by their first two letters.
+    by_start: FxHashMap<(char, char), Vec<usize>>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut names = Vec::new();
+    for (section, spec) in schema().sections.iter().enumerate() {
+        names.push((Item::Title(section), spec.title));
+        let labels = spec.fields.iter().enumerate();
+        names.extend(labels.map(|(field, spec)| (Item::Label(section, field), spec.label)));
+    }
+    names.extend(FOOTERS.map(|words| (Item::Footer, words)));
+    let letters: Vec<Vec<char>> = names.iter().map(|(_, words)| name_letters(words)).collect();
+    let is_alone = |at: usize| {
+        let mut others = letters.iter().enumerate().filter(|(other, _)| *other != at);
+        !others.any(|(_, other)| other.starts_with(&letters[at]) || letters[at].ends_with(other))
+    };
+    let unique: Vec<bool> = (0..letters.len()).map(is_alone).collect();
+    let mut by_start: FxHashMap<(char, char), Vec<usize>> = FxHashMap::default();
+    for (at, letters) in letters.iter().enumerate() {
+        if let [first, second, ..] = letters[..] {
+            by_start.entry((first, second)).or_default().push(at);
+        }
+    }
+    let names = names.into_iter().zip(letters).zip(unique);
+    let names = names.map(|(((item, _), letters), is_unique)| Name { item, letters, is_unique });
+    Names { names: names.collect(), by_start }
+});
+
+/// The names of the form in page order, then the footer links.
+pub fn names() -> &'static [Name] {
+    &NAMES.names
+}
+
+/// Every place of every name, by first letter.
+pub fn places(stream: &Stream<'_>) -> Vec<Place> {
+    let mut found = Vec::new();
+    let letters = &stream.letters;
+    for at in 0..letters.len().saturating_sub(1) {
+        let Some(candidates) = NAMES.by_start.get(&(letters[at].c, letters[at + 1].c)) else {
+            continue;
+        };
+        for name in candidates {
+            let wanted = &names()[*name].letters;
+            if let Some(inside) = matches_at(stream, at, wanted) {
+                let span = (at, at + wanted.len());
+                found.push(Place { name: *name, span, rest: Vec::new(), inside, is_misread: false });
+            } else if let Some((span, rest)) = cut_place(stream, at, wanted) {
+                found.push(Place { name: *name, span, rest, inside: 1, is_misread: false });
+            }
+        }
+    }
+    let mut misread = misread_places(stream, &found);
+    if !misread.is_empty() {
+        found.append(&mut misread);
+        found.sort_by_key(|place| (place.span, place.name));
+    }
+    found
+}
+
+/// Shorter names are not recognised where a letter is misread.
+const SHORTEST_MISREAD: usize = 5;
+
+/// Words at the beginnings of lines, parted from what follows, that are a label but for a letter in four.
+fn misread_places(stream: &Stream<'_>, known: &[Place]) -> Vec<Place> {
+    let starts: FxHashSet<usize> = known.iter().map(|place| place.span.0).collect();
+    let missing: Vec<usize> = (0..names().len())
+        .filter(|name| matches!(names()[*name].item, Item::Label(..)))
+        .filter(|name| names()[*name].letters.len() >= SHORTEST_MISREAD)
+        .filter(|name| !known.iter().any(|place| place.name == *name && stands_alone(stream, place)))
+        .collect();
+    let mut found = Vec::new();
+    if missing.is_empty() || known.len() < 10 {
+        return found;
+    }
+    for piece in stream.pieces.iter().filter(|piece| !piece.is_value) {
+        let start = piece.first;
+        if starts.contains(&start) || stream.letters.get(start).is_none_or(|letter| letter.byte > 0) {
+            continue;
+        }
+        let end = (start + 1..stream.letters.len().min(start + 24))
+            .find(|at| stream.letters[*at].before > Boundary::Glued || stream.letters[*at].c == ':');
+        let Some(end) = end.or(Some(stream.letters.len())).filter(|end| *end < start + 24) else {
+            continue;
+        };
+        let words: String = stream.letters[start..end].iter().map(|letter| letter.c).collect();
+        let near = missing.iter().find(|name| is_near(&words, end - start, &names()[**name].letters));
+        if let Some(name) = near {
+            let span = (start, end);
+            found.push(Place { name: *name, span, rest: Vec::new(), inside: 0, is_misread: true });
+        }
+    }
+    found
+}
+
+/// True for a name at the beginning of a line, parted from what follows.
+fn stands_alone(stream: &Stream<'_>, place: &Place) -> bool {
+    let next = stream.letters.get(place.span.1);
+    begins_line(stream, place.span.0)
+        && next.is_none_or(|next| next.before > Boundary::Glued || !next.c.is_alphanumeric())
+}
+
+fn is_near(words: &str, count: usize, wanted: &[char]) -> bool {
+    if count.abs_diff(wanted.len()) > 1 {
+        return false;
+    }
+    let wanted: String = wanted.iter().collect();
+    strsim::levenshtein(words, &wanted) * 4 <= count.max(wanted.chars().count())
+}
+
+/// How many boundaries lie inside these letters, where they all stand from here on and no cell ends
+/// among them.
+fn matches_at(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Option<usize> {
+    let letters = stream.letters.get(at..at + wanted.len())?;
+    if letters.iter().zip(wanted).any(|(letter, wanted)| letter.c != *wanted) {
+        return None;
+    }
+    let inner = letters[1..].iter().map(|letter| letter.before);
+    let is_cut = inner.clone().any(|before| before >= Boundary::Cell);
+    (!is_cut).then(|| inner.filter(|before| *before > Boundary::Space).count())
+}
+
+/// A name that is cut at a line's width, its value between the parts: the beginning and the spans of
+/// the rest, each at the beginning of a line.
+pub fn cut_place(
+    stream: &Stream<'_>,
+    at: usize,
+    wanted: &[char],
+) -> Option<((usize, usize), Vec<(usize, usize)>)> {
+    let begun = common(stream, at, wanted);
+    if begun < 3 || !begins_line(stream, at) || !ends_part(stream, at + begun) {
+        return None;
+    }
+    let mut rest = Vec::new();
+    let mut read = begun;
+    let first_piece = stream.letters[at].piece as usize;
+    let mut lines = 0;
+    let mut last_line = stream.pieces[first_piece].line;
+    for piece in &stream.pieces[first_piece + 1..] {
+        if piece.line != last_line {
+            lines += 1;
+            last_line = piece.line;
+        }
+        if lines > REST_WITHIN || piece.is_heading {
+            return None;
+        }
+        if piece.is_value {
+            continue;
+        }
+        let length = common(stream, piece.first, &wanted[read..]);
+        let is_here = length > 0 && stream.letters.get(piece.first).is_some_and(|l| l.byte == 0);
+        if is_here && ends_part(stream, piece.first + length) {
+            rest.push((piece.first, piece.first + length));
+            read += length;
+            if read == wanted.len() {
+                return Some(((at, at + begun), rest));
+            }
+        }
+    }
+    None
+}
+
+/// How many of the wanted letters stand from here on.
+fn common(stream: &Stream<'_>, at: usize, wanted: &[char]) -> usize {
+    let letters = stream.letters.get(at..).unwrap_or_default();
+    letters.iter().zip(wanted).take_while(|(letter, wanted)| letter.c == **wanted).count()
+}
+
+/// True where a letter is the first of its line.
+pub fn begins_line(stream: &Stream<'_>, at: usize) -> bool {
+    !stream.lead(at).chars().any(char::is_alphanumeric) && !stream.piece_of(at).is_value
+}
+
+/// True where words are parted from what follows.
+fn ends_part(stream: &Stream<'_>, at: usize) -> bool {
+    stream.letters.get(at).is_none_or(|letter| letter.before >= Boundary::Space)
+}

@@ -1,0 +1,410 @@
+//! A chain of names → sections and fields: the words between two names are the first one's value.
+
+use std::borrow::Cow;
+
+use super::super::form::LabelPlace;
+use super::super::found::{FoundField, FoundSection};
+use super::super::join::Joint;
+use super::super::line::Line;
+use super::chain::{Link, Right, behind_bracket, is_decoration, is_japanese};
+use super::groups;
+use super::legend;
+use super::names::{Item, begins_line};
+use super::stream::{Boundary, Stream};
+use super::syntax::Syntax;
+use crate::model::schema::{Kind, schema};
+use crate::text::width::cells;
+
+/// Brackets that labels may open with.
+const OPENING: [char; 7] = ['［', '[', '【', '「', '『', '〔', '<'];
+
+/// Words of a value that stand together on one line.
+#[derive(Debug, Clone, Copy)]
+pub struct Fragment<'a> {
+    /// The words.
+    pub words: &'a str,
+    /// Index of the piece.
+    pub piece: usize,
+    /// What stands before them.
+    pub before: Boundary,
+    /// True where the line is about as long as the page's longest: it may have been broken to fit.
+    pub is_full: bool,
+}
+
+/// A field before its words are joined.
+#[derive(Debug)]
+pub struct Row<'a> {
+    /// The label of the form.
+    pub place: Option<LabelPlace>,
+    /// The label as the page has it, where the form does not have it.
+    pub label: &'a str,
+    /// Index of the piece of the label.
+    pub piece: usize,
+    /// True where nothing stands beside the label.
+    pub is_bare: bool,
+    /// What stands before the label.
+    pub before: Boundary,
+    /// Index of the line of a legend.
+    pub legend: Option<usize>,
+    /// True where the label is cut.
+    pub is_cut: bool,
+    /// The label as the page has it, where letters of it are misread.
+    pub misread: Option<&'a str>,
+    /// True where the layout leaves open which words are the value.
+    pub is_unsure: bool,
+    /// The words of the value in page order.
+    pub value: Vec<Fragment<'a>>,
+}
+
+/// Reads the sections of a page off its chain.
+pub fn sections<'a>(stream: &Stream<'a>, lines: &'a [Line<'a>], chain: &[Link]) -> Vec<FoundSection<'a>> {
+    let legends = legend::spans(stream);
+    let mut taken = vec![false; stream.letters.len()];
+    let spans = chain.iter().flat_map(|link| link.anchor.place.rest.iter().chain([&link.anchor.place.span]));
+    for (from, to) in spans.chain(&legends) {
+        taken[*from..*to].fill(true);
+    }
+    let syntax = Syntax::learn(stream, chain);
+    let mut reader = Reader {
+        stream,
+        lines,
+        chain,
+        legends,
+        taken,
+        full: full_width(stream),
+        syntax,
+        goes_on_below_blanks: false,
+        has_own_values: false,
+    };
+    reader.look_at_values();
+    reader.read()
+}
+
+/// Narrower lines than this are not broken to fit, in cells.
+const NARROWEST: usize = 24;
+/// So many lines of one width show where lines are broken.
+const ENOUGH_LINES: usize = 4;
+
+/// The width from which on lines were broken to fit: a little less than the most common one, or than the
+/// longest.
+fn full_width(stream: &Stream<'_>) -> usize {
+    let mut widths: Vec<usize> = stream.pieces.iter().map(|piece| piece.indent + cells(piece.text)).collect();
+    widths.retain(|width| *width >= NARROWEST);
+    widths.sort_unstable();
+    let below = |width: usize| widths.partition_point(|other| *other < width);
+    let near = |width: usize| below(width + 1) - below(width.saturating_sub(1));
+    let longer = |width: usize| widths.len() - below(width + 3);
+    let mut known: Vec<usize> = widths.clone();
+    known.dedup();
+    known.retain(|width| longer(*width) * 10 <= widths.len());
+    let common = known.into_iter().max_by_key(|width| near(*width));
+    let longest = widths.last().copied().unwrap_or(NARROWEST);
+    match common.filter(|width| near(*width) >= ENOUGH_LINES) {
+        Some(width) => width.saturating_sub(4),
+        None => longest.saturating_sub(6).max(NARROWEST),
+    }
+}
+
+struct Reader<'s, 'a> {
+    stream: &'s Stream<'a>,
+    lines: &'a [Line<'a>],
+    chain: &'s [Link],
+    legends: Vec<(usize, usize)>,
+    /// For each letter, whether a name or a legend has it.
+    taken: Vec<bool>,
+    /// The width from which on a line may have been broken to fit.
+    full: usize,
+    syntax: Syntax,
+    /// True where the values of this page have blank lines inside.
+    goes_on_below_blanks: bool,
+    /// True where most values begin beside their labels.
+    has_own_values: bool,
+}
+
+/// A section before its fields are made.
+struct Draft<'a> {
+    place: Option<usize>,
+    title: &'a str,
+    line: usize,
+    is_titled: bool,
+    rows: Vec<Row<'a>>,
+}
+
+/// So many values in quotes show that quotes are this page's syntax.
+const QUOTED: usize = 5;
+
+/// Takes the quotes off values, where so many have them that they are the page's syntax.
+fn unquote(drafts: &mut [Draft<'_>]) {
+    let quotes = ['"', '”', '“', '\''];
+    let is_quoted = |row: &Row<'_>| {
+        let first = row.value.first().is_some_and(|part| part.words.starts_with(quotes));
+        first && row.value.last().is_some_and(|part| part.words.ends_with(quotes))
+    };
+    let rows = || drafts.iter().flat_map(|draft| &draft.rows);
+    if rows().filter(|row| is_quoted(row)).count() < QUOTED {
+        return;
+    }
+    for row in drafts.iter_mut().flat_map(|draft| &mut draft.rows).filter(|row| is_quoted(row)) {
+        if let Some(part) = row.value.first_mut() {
+            part.words = part.words.strip_prefix(quotes).unwrap_or(part.words);
+        }
+        if let Some(part) = row.value.last_mut() {
+            part.words = part.words.strip_suffix(quotes).unwrap_or(part.words);
+        }
+    }
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn read(&self) -> Vec<FoundSection<'a>> {
+        let mut drafts: Vec<Draft<'a>> = Vec::new();
+        for (at, link) in self.chain.iter().enumerate() {
+            let piece = self.stream.letters[link.anchor.place.span.0].piece as usize;
+            match link.anchor.item() {
+                Item::Title(section) => {
+                    let fragments = self.fragments(at);
+                    let is_label_next = self
+                        .chain
+                        .get(at + 1)
+                        .is_some_and(|next| matches!(next.anchor.item(), Item::Label(..)));
+                    if is_label_next || !fragments.is_empty() {
+                        drafts.push(self.draft(Some(section), piece, true));
+                        self.rows(fragments, &mut drafts);
+                    }
+                }
+                Item::Label(section, field) => {
+                    self.open_for(section, piece, &mut drafts);
+                    let fragments = self.fragments(at);
+                    if let Some(draft) = drafts.last_mut() {
+                        draft.rows.push(self.row(link, section, field, draft.place, piece));
+                    }
+                    self.rows(fragments, &mut drafts);
+                }
+                Item::Footer => {}
+            }
+        }
+        unquote(&mut drafts);
+        drafts.into_iter().map(|draft| self.section(draft)).collect()
+    }
+
+    /// Looks at where values stand: beside their labels, and below blank lines.
+    fn look_at_values(&mut self) {
+        let is_label = |at: &usize| matches!(self.chain[*at].anchor.item(), Item::Label(..));
+        let (mut labelled, mut broken, mut own) = (0, 0, 0);
+        for at in (0..self.chain.len()).filter(is_label) {
+            let line = self.stream.piece_of(self.chain[at].anchor.place.span.0).line;
+            let fragments = self.fragments(at);
+            let is_own = |part: &Fragment<'_>| self.stream.pieces[part.piece].line == line;
+            let mut below = fragments.iter().skip(1).filter(|part| !self.stream.pieces[part.piece].is_value);
+            labelled += usize::from(!fragments.is_empty());
+            own += usize::from(fragments.first().is_some_and(is_own));
+            broken += usize::from(below.any(|part| part.before == Boundary::Block));
+        }
+        self.goes_on_below_blanks = broken > 2 && broken * 20 > labelled;
+        self.has_own_values = own * 2 > labelled;
+    }
+
+    fn draft(&self, place: Option<usize>, piece: usize, is_titled: bool) -> Draft<'a> {
+        let words = self.stream.pieces[piece].text;
+        let title = place.map_or(words, |place| schema().sections[place].title);
+        Draft { place, title, line: self.stream.pieces[piece].line, is_titled, rows: Vec::new() }
+    }
+
+    /// Opens the section of a label where it is another than the open one. A label below another title,
+    /// whose own title the page has, is misplaced.
+    fn open_for(&self, section: usize, piece: usize, drafts: &mut Vec<Draft<'a>>) {
+        let is_misplaced = drafts.last().is_some_and(|open| open.is_titled && self.has_title(section));
+        let is_open = drafts.last().is_some_and(|open| open.place == Some(section));
+        if !is_open && !is_misplaced {
+            drafts.push(self.draft(Some(section), piece, false));
+        }
+    }
+
+    /// True where the page has the title of a section above a label of it.
+    fn has_title(&self, section: usize) -> bool {
+        self.chain.windows(2).any(|pair| {
+            pair[0].anchor.item() == Item::Title(section)
+                && matches!(pair[1].anchor.item(), Item::Label(own, _) if own == section)
+        })
+    }
+
+    /// The letter behind the last one that may be of this link's value.
+    fn end_of(&self, at: usize) -> usize {
+        let Some(next) = self.chain.get(at + 1) else {
+            return self.stream.letters.len();
+        };
+        let start = next.anchor.place.span.0;
+        let lead = self.stream.lead(start);
+        let first = self.stream.piece_of(start).first;
+        let is_decoration = is_decoration(lead);
+        let own_end = self.chain[at].anchor.place.span.1;
+        if is_decoration && first >= own_end {
+            return first;
+        }
+        // Signs that open the next label: `［`, `・`.
+        let bare = lead.trim_end_matches(|c: char| c.is_whitespace() || "［[【<「・■●◆*|｜".contains(c));
+        let signs = lead[bare.len()..].chars().filter(|c| !c.is_whitespace()).count();
+        start.saturating_sub(signs).max(own_end)
+    }
+
+    fn row(&self, link: &Link, section: usize, field: usize, open: Option<usize>, piece: usize) -> Row<'a> {
+        let place = (open == Some(section)).then_some(LabelPlace { section, field });
+        let start = link.anchor.place.span.0;
+        Row {
+            place,
+            label: schema().sections[section].fields[field].label,
+            piece,
+            is_bare: link.anchor.right == Right::End && begins_line(self.stream, start),
+            before: if self.stream.lead(start).is_empty() {
+                self.stream.pieces[piece].before
+            } else {
+                self.stream.letters[start].before
+            },
+            legend: None,
+            is_cut: !link.anchor.place.rest.is_empty() || link.anchor.place.inside > 0,
+            misread: link.anchor.place.is_misread.then(|| {
+                let text = self.stream.pieces[piece].text;
+                &text[self.stream.byte(start)..self.stream.end_byte(link.anchor.place.span.1 - 1)]
+            }),
+            is_unsure: link.is_unsure,
+            value: Vec::new(),
+        }
+    }
+
+    /// The words between a name and the next one that no name and no legend has.
+    fn fragments(&self, link: usize) -> Vec<Fragment<'a>> {
+        let anchor = &self.chain[link].anchor;
+        let from = self.syntax.value_start(self.stream, &self.chain[link]);
+        let to = self.end_of(link);
+        let piece = self.stream.letters[anchor.place.span.0].piece as usize;
+        let is_title = matches!(anchor.item(), Item::Title(_));
+        let is_open = self.stream.lead(anchor.place.span.0).trim_end().ends_with(OPENING);
+        let mut found = Vec::new();
+        let mut at = from;
+        while at < to {
+            if self.taken[at] {
+                at += 1;
+                continue;
+            }
+            let own = self.stream.letters[at].piece;
+            let mut end = at + 1;
+            while end < to && !self.taken[end] && self.stream.letters[end].piece == own {
+                end += 1;
+            }
+            let text = self.stream.pieces[own as usize].text;
+            let words = &text[self.stream.byte(at)..self.stream.end_byte(end - 1)];
+            let is_own = own as usize == piece && found.is_empty();
+            // What stands beside a name in its own cell belongs to it.
+            let is_note = is_own && (is_title || self.stream.pieces[piece].is_label);
+            let words = match (is_own, is_title) {
+                (true, _) if is_note && !words.chars().any(is_japanese) => "",
+                (true, false) if is_open => self.syntax.value(behind_bracket(words)),
+                (true, false) => self.syntax.value(words),
+                (true | false, _) => words,
+            };
+            let words = self.syntax.without_suffix(words);
+            let words = if found.is_empty() && !is_own { self.syntax.value(words) } else { words };
+            if words.chars().any(|c| !c.is_whitespace()) {
+                let before = self.stream.letters[at].before;
+                let before = if self.stream.lead(at).trim().is_empty() {
+                    self.stream.pieces[own as usize].before.max(before)
+                } else {
+                    before
+                };
+                let is_full = cells(text) >= self.full;
+                found.push(Fragment { words, piece: own as usize, before, is_full });
+            }
+            at = end;
+        }
+        found
+    }
+
+    /// Adds words to the last field, or as fields that the form does not have.
+    fn rows(&self, fragments: Vec<Fragment<'a>>, drafts: &mut Vec<Draft<'a>>) {
+        for fragment in fragments {
+            let piece = &self.stream.pieces[fragment.piece];
+            let Some(draft) = drafts.last_mut() else {
+                return;
+            };
+            let unknown = |label: &'a str| Row {
+                place: None,
+                label,
+                piece: fragment.piece,
+                is_bare: false,
+                before: fragment.before,
+                legend: None,
+                is_cut: false,
+                misread: None,
+                is_unsure: false,
+                value: Vec::new(),
+            };
+            if piece.is_label || piece.is_heading {
+                draft.rows.push(unknown(fragment.words));
+                continue;
+            }
+            let is_apart = fragment.before == Boundary::Block && !self.goes_on_below_blanks;
+            let has_value = self.has_own_values || draft.rows.last().is_some_and(|row| !row.value.is_empty());
+            if draft.rows.is_empty() || piece.is_apart || is_apart && has_value && !piece.is_value {
+                draft.rows.push(unknown(""));
+            }
+            if let Some(row) = draft.rows.last_mut() {
+                row.value.push(fragment);
+            }
+        }
+    }
+
+    fn section(&self, mut draft: Draft<'a>) -> FoundSection<'a> {
+        groups::share(&mut draft.rows);
+        self.note_legends(&mut draft.rows);
+        let line = &self.lines[draft.line];
+        FoundSection {
+            place: draft.place,
+            title: draft.title,
+            line: line.number,
+            controls: line.controls.clone(),
+            is_laid_out: false,
+            fields: draft.rows.iter().map(|row| self.field(row)).collect(),
+        }
+    }
+
+    fn note_legends(&self, rows: &mut [Row<'a>]) {
+        for row in rows {
+            let is_effects = row.place.is_some_and(|place| place.spec().kind == Kind::Effects);
+            if is_effects {
+                let first = self.legends.first().map(|(at, _)| self.stream.piece_of(*at).line);
+                row.legend = first;
+            }
+        }
+    }
+
+    fn field(&self, row: &Row<'a>) -> FoundField<'a> {
+        let line = &self.lines[self.stream.pieces[row.piece].line];
+        let mut field = FoundField {
+            place: row.place,
+            label: Cow::Borrowed(row.label),
+            misplaced: row.place.is_none() && super::super::form::form().label_anywhere(row.label).is_some(),
+            split_label: row.is_cut,
+            misread: row.misread,
+            legend: row.legend.map(|line| self.lines[line].number),
+            ..FoundField::default()
+        };
+        field.cover(line);
+        let has_commas = row.value.iter().any(|part| part.words.contains('、'));
+        let mut was_full = false;
+        for part in &row.value {
+            let piece = &self.stream.pieces[part.piece];
+            let line = &self.lines[piece.line];
+            let is_list = matches!(field.kind(), Kind::List | Kind::Prefectures | Kind::Staff);
+            let is_item =
+                piece.is_item || (is_list && !has_commas && !was_full && part.before >= Boundary::Line);
+            field.add(line, part.words, if is_item { Joint::Item } else { Joint::Cut });
+            was_full = part.is_full;
+        }
+        if row.is_unsure {
+            field.doubt.order = Some(line.number);
+            if groups::is_number(field.kind()) {
+                field.doubt.reading = Some(String::new());
+            }
+        }
+        field
+    }
+}

@@ -1,0 +1,225 @@
+//! The letters of a page in a row, without white space and folded as labels are compared, each with its
+//! place and the strength of the boundary before it.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
+
+use super::super::line::{Line, LineKind, Mark};
+use crate::text::width::cells;
+
+/// How strongly a letter is parted from the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Boundary {
+    /// Nothing between them.
+    Glued,
+    /// One space.
+    Space,
+    /// A line end, or a wide gap.
+    Line,
+    /// The edge of a table cell.
+    Cell,
+    /// A blank line, a heading, a rule.
+    Block,
+}
+
+/// Words that stand together: a line, or a cell of one.
+#[derive(Debug)]
+pub struct Piece<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// Index of its line in the page.
+    pub line: usize,
+    /// Index of its first letter.
+    pub first: usize,
+    /// What stands before it.
+    pub before: Boundary,
+    /// True for a cell that is not the first of its row.
+    pub is_value: bool,
+    /// True for the first cell of a row that has others.
+    pub is_label: bool,
+    /// True for Markdown's or HTML's heading.
+    pub is_heading: bool,
+    /// True for an item of a list.
+    pub is_item: bool,
+    /// True for words that are part of no value.
+    pub is_apart: bool,
+    /// The white space before it on its line, in cells.
+    pub indent: usize,
+}
+
+/// A letter as labels are compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Letter {
+    /// The folded letter.
+    pub c: char,
+    /// Index of its piece.
+    pub piece: u32,
+    /// Byte offset of the character in the piece.
+    pub byte: u32,
+    /// What stands before it.
+    pub before: Boundary,
+}
+
+/// The pieces and letters of a page.
+#[derive(Debug, Default)]
+pub struct Stream<'a> {
+    /// The pieces in page order, those without a letter too.
+    pub pieces: Vec<Piece<'a>>,
+    /// The letters in page order.
+    pub letters: Vec<Letter>,
+}
+
+impl<'a> Stream<'a> {
+    /// The stream of a page's lines.
+    pub fn new(lines: &'a [Line<'a>]) -> Self {
+        let mut stream = Self::default();
+        let mut gap = Boundary::Block;
+        for (at, line) in lines.iter().enumerate() {
+            match &line.kind {
+                LineKind::Blank | LineKind::Rule => gap = Boundary::Block,
+                LineKind::Plain { text, mark } => {
+                    let is_heading = *mark == Mark::Heading;
+                    let before = if is_heading { Boundary::Block } else { gap };
+                    let is_item = *mark == Mark::Bullet;
+                    let raw = line.raw.trim_start_matches('\u{c}');
+                    let indent = cells(&raw[..raw.len() - raw.trim_start().len()]);
+                    let is_apart = *mark == Mark::Apart;
+                    stream.push(Piece { is_heading, is_item, is_apart, indent, ..piece(text, at, before) });
+                    gap = if is_heading { Boundary::Block } else { Boundary::Line };
+                }
+                LineKind::Row { label, value, .. } => {
+                    let is_label = value.is_some();
+                    stream.push(Piece { is_label, ..piece(label, at, gap.max(Boundary::Cell)) });
+                    if let Some(value) = value {
+                        stream.push(Piece { is_value: true, ..piece(value, at, Boundary::Cell) });
+                    }
+                    gap = Boundary::Cell;
+                }
+            }
+        }
+        stream
+    }
+
+    fn push(&mut self, mut piece: Piece<'a>) {
+        piece.first = self.letters.len();
+        let index = u32::try_from(self.pieces.len()).unwrap_or(u32::MAX);
+        let mut before = piece.before;
+        let mut space_from = None;
+        for (byte, c) in piece.text.char_indices() {
+            if c.is_whitespace() {
+                space_from.get_or_insert(byte);
+                if c == '\n' {
+                    before = before.max(Boundary::Line);
+                }
+                continue;
+            }
+            if let Some(from) = space_from.take() {
+                let wide = cells(&piece.text[from..byte]) > 1;
+                before = before.max(if wide { Boundary::Line } else { Boundary::Space });
+            }
+            let byte = u32::try_from(byte).unwrap_or(u32::MAX);
+            self.push_letter(c, Letter { c, piece: index, byte, before });
+            before = Boundary::Glued;
+        }
+        self.pieces.push(piece);
+    }
+
+    /// Adds what a character is folded to; a voicing mark that stands apart joins its letter.
+    fn push_letter(&mut self, c: char, letter: Letter) {
+        if is_plain(c) {
+            return self.letters.push(letter);
+        }
+        if is_invisible(c) {
+            return;
+        }
+        let mut before = letter.before;
+        for folded in std::iter::once(c).nfkc().filter(|c| !c.is_whitespace()) {
+            let last = self.letters.last_mut().filter(|last| last.piece == letter.piece);
+            if matches!(folded, '\u{3099}' | '\u{309a}')
+                && let Some(last) = last
+                && let Some(composed) = compose(last.c, folded)
+            {
+                last.c = composed;
+                continue;
+            }
+            self.letters.push(Letter { c: look_alike(folded), before, ..letter });
+            before = Boundary::Glued;
+        }
+    }
+
+    /// The letter's end in its piece, in bytes.
+    pub fn end_byte(&self, letter: usize) -> usize {
+        let Letter { piece, byte, .. } = self.letters[letter];
+        let text = self.pieces[piece as usize].text;
+        let length = text[byte as usize..].chars().next().map_or(0, char::len_utf8);
+        byte as usize + length
+    }
+
+    /// The letter's piece.
+    pub fn piece_of(&self, letter: usize) -> &Piece<'a> {
+        &self.pieces[self.letters[letter].piece as usize]
+    }
+
+    /// Byte offset of a letter in its piece.
+    pub fn byte(&self, letter: usize) -> usize {
+        self.letters[letter].byte as usize
+    }
+
+    /// The words of a piece before a letter.
+    pub fn lead(&self, letter: usize) -> &'a str {
+        &self.piece_of(letter).text[..self.byte(letter)]
+    }
+
+    /// The words of a piece behind a letter.
+    pub fn tail(&self, letter: usize) -> &'a str {
+        &self.piece_of(letter).text[self.end_byte(letter)..]
+    }
+}
+
+fn piece(text: &str, line: usize, before: Boundary) -> Piece<'_> {
+    Piece {
+        text,
+        line,
+        first: 0,
+        before,
+        is_value: false,
+        is_label: false,
+        is_heading: false,
+        is_item: false,
+        is_apart: false,
+        indent: 0,
+    }
+}
+
+/// The letters of a name of the form.
+pub fn name_letters(name: &str) -> Vec<char> {
+    name.nfkc().filter(|c| !c.is_whitespace()).map(look_alike).collect()
+}
+
+/// True for letters that folding leaves as they are.
+fn is_plain(c: char) -> bool {
+    matches!(c, '!'..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿' | '々' | '、' | '。' | '【' | '】' | '・')
+}
+
+/// True for characters that show nothing: they choose a glyph or allow a line to break.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// The letter that a font's look-alike stands for.
+fn look_alike(c: char) -> char {
+    match c {
+        '‧' | '･' => '・',
+        '⺠' => '民',
+        '⻑' => '長',
+        '⻄' => '西',
+        '⻘' => '青',
+        '⻝' => '食',
+        '⻩' => '黄',
+        '⺟' => '母',
+        '⻤' => '鬼',
+        '⻲' => '亀',
+        '⻭' => '歯',
+        c => c,
+    }
+}

@@ -1,0 +1,191 @@
+//! What a page writes between its labels and values, learnt from the fields themselves.
+
+use rustc_hash::FxHashMap;
+
+use super::super::value::is_dash;
+use super::chain::Link;
+use super::names::Item;
+use super::stream::Stream;
+
+/// Signs that part a label from its value wherever they stand behind one.
+const ALWAYS: [char; 6] = ['|', '｜', '│', ':', '：', '→'];
+/// A longer note is none, in letters.
+const LONGEST_NOTE: usize = 80;
+
+/// The syntax of a page's rows.
+#[derive(Debug, Default)]
+pub struct Syntax {
+    /// True where labels have a note in Latin letters behind them: `label (English)`.
+    has_notes: bool,
+    /// What stands between label and value.
+    separator: String,
+    /// What stands behind values.
+    suffix: String,
+}
+
+impl Syntax {
+    /// Learns from the labels of a chain.
+    pub fn learn(stream: &Stream<'_>, chain: &[Link]) -> Self {
+        let labels = chain.iter().filter(|link| matches!(link.anchor.item(), Item::Label(..)));
+        let labels: Vec<&Link> = labels.collect();
+        let notes = labels.iter().filter(|link| behind_note(stream, link).is_some()).count();
+        let has_notes = notes * 2 > labels.len();
+        let mut syntax = Self { has_notes, ..Self::default() };
+        let tails = labels.iter().map(|link| {
+            let from = syntax.value_start(stream, link);
+            let tail = stream.tail(from - 1);
+            let tail = if has_notes { &tail[slash_note(tail)..] } else { tail };
+            // The value may stand in a cell of its own.
+            let cell = stream.letters.get(from).map(|next| &stream.pieces[next.piece as usize]);
+            match cell.filter(|cell| tail.trim().is_empty() && cell.is_value) {
+                Some(cell) => cell.text,
+                None => tail,
+            }
+        });
+        let bare: Vec<&str> = tails.filter(|tail| !tail.trim().is_empty()).collect();
+        let separator = common_beginning(bare.iter().map(|tail| signs(tail)));
+        let ends = chain.windows(2).filter_map(|pair| {
+            let first = stream.piece_of(pair[1].anchor.place.span.0).first;
+            let is_label = matches!(pair[0].anchor.item(), Item::Label(..));
+            (is_label && first > pair[0].anchor.place.span.1).then(|| stream.piece_of(first - 1).text)
+        });
+        syntax.suffix = common_ending(ends);
+        syntax.separator = separator;
+        syntax
+    }
+
+    /// The letter behind a label, the bracket that it stands in and its note.
+    pub fn value_start(&self, stream: &Stream<'_>, link: &Link) -> usize {
+        let note = if self.has_notes { behind_note(stream, link) } else { None };
+        note.unwrap_or(link.anchor.end_with_bracket())
+    }
+
+    /// The words of a value, that stand behind its label on the same line.
+    pub fn value<'t>(&self, tail: &'t str) -> &'t str {
+        let mut words = tail.trim_start();
+        if self.has_notes {
+            words = words[slash_note(words)..].trim_start();
+        }
+        for sign in self.separator.chars() {
+            words = words.strip_prefix(sign).unwrap_or(words).trim_start();
+        }
+        // No value begins with these, even where the page has other signs.
+        words.strip_prefix(ALWAYS).unwrap_or(words).trim_start()
+    }
+
+    /// A line of a value without what this page puts behind values.
+    pub fn without_suffix<'t>(&self, words: &'t str) -> &'t str {
+        let mut words = words.trim_end();
+        for sign in self.suffix.chars().rev() {
+            words = words.strip_suffix(sign).unwrap_or(words).trim_end();
+        }
+        words
+    }
+}
+
+/// The letter behind the note of a label, where it has one.
+fn behind_note(stream: &Stream<'_>, link: &Link) -> Option<usize> {
+    let start = link.anchor.end_with_bracket();
+    if slash_note(stream.tail(start - 1)) > 0 {
+        return Some(start);
+    }
+    let letters = stream.letters.get(start..)?;
+    let is_latin = |at: usize| letters.get(at).is_some_and(|letter| letter.c.is_ascii_alphabetic());
+    if !matches!(letters.first()?.c, '(' | '[') || !is_latin(1) {
+        return None;
+    }
+    let mut depth = 0;
+    for (at, letter) in letters.iter().enumerate().take(LONGEST_NOTE) {
+        match letter.c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            c if c.is_ascii() => {}
+            _ => return None,
+        }
+        if depth == 0 {
+            return Some(start + at + 1);
+        }
+    }
+    None
+}
+
+/// A label without a note in Latin letters behind it.
+pub fn without_note(label: &str) -> &str {
+    (0..label.len())
+        .filter(|at| label.is_char_boundary(*at) && *at > 0)
+        .find(|at| note_length(&label[*at..]) == label.trim_end().len() - at)
+        .map_or(label, |at| label[..at].trim_end())
+}
+
+/// The length of ` (English name)` or ` / English name` at the beginning.
+fn note_length(tail: &str) -> usize {
+    let words = tail.trim_start();
+    let inner = words.strip_prefix(['(', '（', '[', '［']);
+    match inner.and_then(|inner| inner.trim_end().strip_suffix([')', '）', ']', '］'])) {
+        Some(inner) if inner.starts_with(|c: char| c.is_ascii_alphabetic()) && inner.is_ascii() => {
+            tail.trim_end().len()
+        }
+        Some(_) | None => slash_note(tail),
+    }
+}
+
+/// The length of ` / English name` at the beginning.
+fn slash_note(tail: &str) -> usize {
+    let words = tail.trim_start();
+    let Some(inner) = words.strip_prefix(['/', '／', '|']) else {
+        return 0;
+    };
+    if !inner.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return 0;
+    }
+    let is_note = |c: char| c.is_ascii_alphanumeric() || " ,.'&-/()".contains(c);
+    let inner = &inner[..inner.find(|c| !is_note(c)).unwrap_or(inner.len())];
+    let space = inner.len() - inner.trim_start().len();
+    // White space of a column ends it.
+    let note = &inner[space..];
+    let note = &note[..note.find("  ").unwrap_or(note.len())];
+    let sign = words.chars().next().map_or(0, char::len_utf8);
+    tail.len() - words.len() + sign + space + note.trim_end().len()
+}
+
+/// The signs at the beginning of a tail, white space left out. A dash that stands for a blank is none.
+fn signs(tail: &str) -> String {
+    let is_sign = |c: char| !c.is_alphanumeric() && !"（(「『〔【".contains(c) && !is_mark(c);
+    let words = tail.trim();
+    let end = words.find(|c| !is_sign(c)).unwrap_or(words.len());
+    let run: String = words[..end].chars().filter(|c| !c.is_whitespace()).collect();
+    if end == words.len() { run.trim_end_matches(is_dash).to_owned() } else { run }
+}
+
+/// True for signs that answer.
+fn is_mark(c: char) -> bool {
+    matches!(c, '○' | '◯' | '△' | '×')
+}
+
+/// The longest beginning that half of the words share.
+fn common_beginning(words: impl Iterator<Item = String>) -> String {
+    let words: Vec<String> = words.collect();
+    let mut times: FxHashMap<&str, usize> = FxHashMap::default();
+    for word in &words {
+        for (at, c) in word.char_indices().take(6) {
+            *times.entry(&word[..at + c.len_utf8()]).or_default() += 1;
+        }
+    }
+    let shared = times.into_iter().filter(|(_, times)| *times * 2 > words.len());
+    shared
+        .map(|(beginning, _)| beginning)
+        .max_by_key(|beginning| beginning.len())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The signs of tables and code at the end of most of the words.
+fn common_ending<'t>(tails: impl Iterator<Item = &'t str>) -> String {
+    let ends: Vec<String> = tails
+        .map(|tail| {
+            let signs = tail.chars().rev().take_while(|c| c.is_whitespace() || "|｜│┃,;\"'*\\".contains(*c));
+            signs.filter(|c| !c.is_whitespace()).collect()
+        })
+        .collect();
+    common_beginning(ends.into_iter()).chars().rev().collect()
+}

@@ -1,0 +1,116 @@
+//! Which of two readings of a page says less that cannot be meant.
+
+use rustc_hash::FxHashMap;
+
+use super::align::is_separator;
+use super::form::LabelPlace;
+use super::found::{FoundField, FoundSection};
+use super::join::folded;
+use super::value;
+use crate::model::Value;
+use crate::model::schema::{Kind, schema};
+
+/// True where every field of the form is there once, its value of its kind, and nothing else.
+pub fn is_certain(sections: &[FoundSection<'_>]) -> bool {
+    let specs = schema().sections;
+    sections.len() == specs.len()
+        && sections.iter().enumerate().all(|(at, section)| {
+            section.place == Some(at)
+                && section.fields.len() == specs[at].fields.len()
+                && section.fields.iter().all(|field| field.place.is_some())
+        })
+        && sections.iter().flat_map(|section| &section.fields).all(|field| is_read(field) != Some(false))
+        && leading_signs(sections) == 0
+}
+
+/// So much better an aligned reading must be than that of columns, which sees where labels stand.
+const COLUMNS: i32 = 2;
+
+/// True where the aligned reading is better than the plain one; as good is enough where signs part its
+/// labels from their values.
+pub fn is_better(aligned: &[FoundSection<'_>], is_signed: bool, plain: &[FoundSection<'_>]) -> bool {
+    let has_columns = plain.iter().any(|section| section.is_laid_out);
+    let margin = match (is_signed, has_columns) {
+        (true, _) => -1,
+        (false, true) => COLUMNS,
+        (false, false) => 0,
+    };
+    score(aligned) > score(plain) + margin
+}
+
+fn score(sections: &[FoundSection<'_>]) -> i32 {
+    let fields = sections.iter().flat_map(|section| &section.fields);
+    let own = fields.map(|field| match (field.place, is_read(field)) {
+        (Some(_), Some(true)) => 3,
+        (Some(_), Some(false)) => -3,
+        (Some(_), None) => 1,
+        (None, _) if field.misplaced => -1,
+        (None, _) => -2,
+    });
+    // Words above the first label of a section: labels stand at half the height of their values.
+    let above = sections.iter().filter(|section| {
+        let first = section.fields.first();
+        section.place.is_some() && first.is_some_and(|field| field.place.is_none() && field.label.is_empty())
+    });
+    let torn = sections.iter().flat_map(|section| &section.fields);
+    let torn = torn.filter(|field| {
+        field.value.starts_with(['、', '。', '）', ')', '」', '』', 'ー', '，', 'っ', 'ゃ', 'ん'])
+    });
+    let torn = i32::try_from(10 * above.count() + 4 * torn.count()).unwrap_or(i32::MAX / 4);
+    let lost_titles = sections.iter().filter(|section| section.place.is_none()).count();
+    own.sum::<i32>() - torn - 4 * leading_signs(sections) - i32::try_from(lost_titles).unwrap_or(i32::MAX / 4)
+}
+
+/// Whether a value reads as its kind and could be an answer; nothing for a blank.
+pub fn is_read(field: &FoundField<'_>) -> Option<bool> {
+    let text = folded(&field.value);
+    if text.is_empty() || value::is_blank(&text) {
+        return None;
+    }
+    let place = field.place?;
+    let is_open = field.doubt.order.is_some();
+    let is_of_kind = || match place.spec().kind {
+        Kind::Text => true,
+        Kind::Choice | Kind::List => text.chars().any(|c| c.is_alphabetic() && c != '人'),
+        Kind::Prefectures
+        | Kind::StatusYear
+        | Kind::Year
+        | Kind::Staff
+        | Kind::Effects
+        | Kind::Facilities
+        | Kind::Count
+        | Kind::Money
+        | Kind::Fee => value::parse(Some(place.spec()), &field.value, &text)
+            .is_ok_and(|value| value != Value::Text || is_open),
+    };
+    Some(is_open || is_of_kind())
+}
+
+/// Whether words read as the kind of a label, where that kind is more than words.
+pub fn is_typed(place: LabelPlace, words: &str) -> Option<bool> {
+    match place.spec().kind {
+        Kind::Text | Kind::Choice | Kind::List => None,
+        Kind::Prefectures
+        | Kind::StatusYear
+        | Kind::Year
+        | Kind::Staff
+        | Kind::Effects
+        | Kind::Facilities
+        | Kind::Count
+        | Kind::Money
+        | Kind::Fee => Some(value::parse(Some(place.spec()), words, &folded(words)).is_ok()),
+    }
+}
+
+/// How many values begin with the same sign that parts labels from values elsewhere, where it is three
+/// at least.
+fn leading_signs(sections: &[FoundSection<'_>]) -> i32 {
+    let mut times: FxHashMap<char, i32> = FxHashMap::default();
+    for field in sections.iter().flat_map(|section| &section.fields) {
+        let first = field.value.chars().next();
+        if let Some(sign) = first.filter(|c| is_separator(*c) && !"【○△×<".contains(*c)) {
+            *times.entry(sign).or_default() += 1;
+        }
+    }
+    times.into_values().filter(|times| *times > 2).sum()
+}

@@ -1,0 +1,262 @@
+//! What programs put before every line of a page, and what printers repeat on every sheet: found by
+//! counting, digits masked.
+
+use rustc_hash::FxHashMap;
+
+use super::form::form;
+use super::line::{Line, LineKind, Mark};
+
+/// So many lines out of ten must begin alike.
+const OF_TEN: usize = 8;
+/// No prefix is longer, in bytes of its mask.
+const LONGEST: usize = 120;
+/// A prefix may stand before another one.
+const TIMES: usize = 3;
+/// Fewer lines show nothing.
+const FEWEST: usize = 4;
+
+/// The lines without what stands before each of them: `> `, `12: `, `page.txt:12:`.
+pub fn without_prefixes(mut lines: Vec<&str>) -> Vec<&str> {
+    for _ in 0..TIMES {
+        let Some(prefix) = common_prefix(&lines) else {
+            break;
+        };
+        for line in &mut lines {
+            *line = without_prefix(line, &prefix);
+        }
+    }
+    lines
+}
+
+/// The mask that most lines between the first and the last name of the form begin with.
+fn common_prefix(lines: &[&str]) -> Option<String> {
+    // Most pages are told from these by their first names.
+    let first = lines.iter().position(|line| holds_name(line))?;
+    let last = lines.iter().rposition(|line| holds_name(line))?;
+    let masks = lines[first..=last].iter().filter(|line| !line.trim().is_empty());
+    let mut masks: Vec<String> = masks.map(|line| mask(line, LONGEST)).collect();
+    if masks.len() < FEWEST {
+        return None;
+    }
+    masks.sort_unstable();
+    let edge = masks.len() * (10 - OF_TEN) / 20;
+    let (low, high) = (&masks[edge], &masks[masks.len() - 1 - edge]);
+    let shared = low.chars().zip(high.chars()).take_while(|(low, high)| low == high);
+    let mut prefix: String = shared.map(|(c, _)| c).collect();
+    // Words that all lines begin with by chance end before a sign.
+    while prefix.ends_with(|c: char| c.is_alphanumeric() && c != '0') {
+        prefix.pop();
+    }
+    // Bars before every line are no table where no line has another.
+    let bars = || lines.iter().filter(|line| line.matches(super::line::is_bar).count() < 2).count();
+    let is_bar = prefix.trim().chars().all(super::line::is_bar) && !prefix.trim().is_empty();
+    (is_prefix(&prefix) || is_bar && bars() * 10 > lines.len() * OF_TEN).then_some(prefix)
+}
+
+/// True where the only words before a name of the form are signs, digits and Latin letters.
+fn holds_name(line: &str) -> bool {
+    let Some(at) = line.find(super::align::is_japanese) else {
+        return false;
+    };
+    let words = &line[at..];
+    let end = words
+        .find(['\t', '：', ':', '|', '｜', '=', ' ', '\u{3000}', '］', ']', '】', '*'])
+        .unwrap_or(words.len());
+    let word = &words[..end];
+    form().title(word).is_some() || form().label_anywhere(word).is_some()
+}
+
+/// False for white space, and for signs that open a cell, a bullet or a bracket.
+fn is_prefix(prefix: &str) -> bool {
+    !matches!(
+        prefix.trim(),
+        "" | "|"
+            | "\""
+            | "'"
+            | "`"
+            | "<"
+            | "**"
+            | "*"
+            | "-"
+            | "•"
+            | "・"
+            | "#"
+            | "["
+            | "［"
+            | "【"
+            | "("
+            | "（"
+            | "「"
+            | "│"
+            | "┃"
+    )
+}
+
+/// The beginning of a line, each number in it a zero and each run of white space a space.
+fn mask(line: &str, longest: usize) -> String {
+    let mut mask = String::new();
+    for c in line.chars() {
+        let c = masked(c);
+        if !((c == '0' || c == ' ') && mask.ends_with(c)) {
+            mask.push(c);
+        }
+        if mask.len() >= longest {
+            break;
+        }
+    }
+    mask
+}
+
+fn masked(c: char) -> char {
+    if c.is_numeric() {
+        '0'
+    } else if c.is_whitespace() {
+        ' '
+    } else {
+        c
+    }
+}
+
+/// A line without the words of this mask at its beginning; a line that ends within them is blank.
+fn without_prefix<'t>(line: &'t str, prefix: &str) -> &'t str {
+    let mut wanted = prefix.chars().peekable();
+    let mut last = None;
+    for (at, c) in line.char_indices() {
+        let c = masked(c);
+        if wanted.peek() == Some(&c) {
+            wanted.next();
+            last = Some(c);
+        } else if last == Some(c) && (c == '0' || c == ' ') {
+            // A longer number, a wider gap.
+            if wanted.peek().is_none() && c == ' ' {
+                return &line[at..];
+            }
+        } else if wanted.peek() == Some(&' ') && last == Some(' ') {
+            wanted.next();
+        } else {
+            return if wanted.peek().is_none() { &line[at..] } else { line };
+        }
+    }
+    let is_whole = wanted.all(|c| c == ' ');
+    if is_whole { "" } else { line }
+}
+
+/// Makes the lines blank that a printer repeats on each sheet: dates, addresses, page numbers, a title
+/// between bars.
+pub fn without_running_lines(lines: &mut [Line<'_>]) {
+    let mut times: FxHashMap<String, usize> = FxHashMap::default();
+    let running: Vec<(usize, String)> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| {
+            let mask = mask(line.raw.trim(), usize::MAX);
+            (line.plain().is_some() && may_run(&mask)).then_some((at, mask))
+        })
+        .collect();
+    for (_, mask) in &running {
+        *times.entry(mask.clone()).or_default() += 1;
+    }
+    // A line that each page of the file has once is no line of a sheet.
+    let pages = lines.iter().filter(|line| begins_with_system_name(&line.raw)).count();
+    for (at, mask) in running {
+        // An address with a sheet's number stands at the foot of each.
+        let is_foot = mask.contains("http") && mask.ends_with("0/0");
+        if times.get(&mask).is_some_and(|times| *times > pages.max(2) || is_foot && *times > 1) {
+            lines[at].kind = LineKind::Blank;
+        }
+    }
+}
+
+/// True for the row that every page has in its first section.
+fn begins_with_system_name(raw: &str) -> bool {
+    raw.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("システム名")
+}
+
+/// Marks the sentences behind a page's last row that are no part of its value: a paragraph of its own
+/// below a blank line, where no name of the form comes after it.
+pub fn part_closing_words(lines: &mut [Line<'_>]) {
+    let is_row = |line: &Line<'_>| match &line.kind {
+        LineKind::Row { label, .. } => !label.is_empty(),
+        LineKind::Plain { text, .. } => holds_name(text),
+        LineKind::Blank | LineKind::Rule => false,
+    };
+    let Some(last) = lines.iter().rposition(is_row) else {
+        return;
+    };
+    let indent = |raw: &str| raw.len() - raw.trim_start().len();
+    let margin = indent(&lines[last].raw);
+    let mut after_blank = false;
+    for line in lines.iter_mut().skip(last + 1) {
+        match &mut line.kind {
+            LineKind::Blank => after_blank = true,
+            LineKind::Rule => {}
+            LineKind::Plain { text, mark } => {
+                let is_sentence =
+                    after_blank && text.ends_with(['。', '．', '！', '!', '？', '?']) && *mark == Mark::None;
+                let is_flush = indent(&line.raw) <= margin;
+                if is_sentence && is_flush {
+                    *mark = Mark::Apart;
+                }
+            }
+            LineKind::Row { .. } => {}
+        }
+    }
+}
+
+/// Words that tables have above their columns.
+const HEADS: [&str; 16] = [
+    "項目",
+    "項目名",
+    "内容",
+    "値",
+    "回答",
+    "記載内容",
+    "セクション",
+    "区分",
+    "ラベル",
+    "情報",
+    "field",
+    "item",
+    "label",
+    "value",
+    "content",
+    "section",
+];
+
+/// Makes the rows blank that only name the columns of their table: words for that, or the same row in
+/// several tables.
+pub fn without_column_heads(lines: &mut [Line<'_>]) {
+    let mut times: FxHashMap<(String, String), usize> = FxHashMap::default();
+    let heads: Vec<(usize, (String, String))> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| {
+            let LineKind::Row { label, value: Some(value), .. } = &line.kind else {
+                return None;
+            };
+            let may_be_head = label.len() < 40 && value.len() < 40 && !label.is_empty() && !value.is_empty();
+            let is_unknown = || form().label_anywhere(label).is_none() && form().title(label).is_none();
+            (may_be_head && is_unknown()).then(|| (at, (label.to_string(), value.to_string())))
+        })
+        .collect();
+    for (_, words) in &heads {
+        *times.entry(words.clone()).or_default() += 1;
+    }
+    let is_head = |word: &str| HEADS.iter().any(|head| head.eq_ignore_ascii_case(word.trim()));
+    for (at, words) in heads {
+        if times.get(&words).is_some_and(|times| *times > 2) || is_head(&words.0) && is_head(&words.1) {
+            lines[at].kind = LineKind::Blank;
+        }
+    }
+}
+
+/// True for masks of what printers write at the edge of a sheet.
+fn may_run(mask: &str) -> bool {
+    let is_page_number =
+        mask.len() < 24 && mask.chars().all(|c| "0-–—/ ページ頁Pagepof.".contains(c)) && mask.len() > 1;
+    is_page_number
+        || mask.contains("http")
+        || mask.contains("0/0/0")
+        || mask.contains("0年0月0日")
+        || mask.matches(['｜', '|']).count() == 2 && !mask.starts_with('|')
+}

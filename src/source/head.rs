@@ -1,0 +1,353 @@
+//! The head of a page: full name, nickname, URL.
+
+use super::form::key;
+use super::join::{Joint, append};
+use super::line::{Line, LineKind, Mark};
+use super::markup;
+use super::restart::is_title;
+
+/// The head of a page.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The full name and the line it stands on.
+    pub name: Option<(String, usize)>,
+    /// The nickname and the line it stands on.
+    pub nickname: Option<(String, usize)>,
+    /// The network's own site.
+    pub url: Option<String>,
+    /// Index of the first line after the head.
+    pub end: usize,
+}
+
+/// Words before a name, and before a nickname.
+const NAMES: [&str; 9] = [
+    "名称",
+    "事例名",
+    "ネットワーク名",
+    "ネットワーク名称",
+    "正式名称",
+    "システム名",
+    "名前",
+    "事例",
+    "事例名称",
+];
+const NICKNAMES: [&str; 5] = ["略称", "愛称", "通称", "ニックネーム", "呼称"];
+const ADDRESSES: [&str; 7] = ["URL", "ＵＲＬ", "サイト", "ホームページ", "HP", "公式サイト", "リンク"];
+
+/// What the header of a mail begins its lines with.
+const MAIL: [&str; 12] =
+    ["From", "To", "Cc", "CC", "Subject", "Date", "件名", "差出人", "宛先", "送信者", "送信日時", "日時"];
+
+/// Brackets around names.
+const BRACKETS: [(char, char); 9] = [
+    ('【', '】'),
+    ('『', '』'),
+    ('「', '」'),
+    ('[', ']'),
+    ('［', '］'),
+    ('〔', '〕'),
+    ('<', '>'),
+    ('＜', '＞'),
+    ('《', '》'),
+];
+
+/// The name of the ministry's site.
+const SITE: &str = "医療情報連携ネットワーク支援Navi";
+
+/// A longer line is no name.
+const LONGEST: usize = 400;
+
+/// A line that may be a name or nickname.
+#[derive(Debug, Clone, Copy)]
+struct Candidate<'a> {
+    words: &'a str,
+    /// Index of its line.
+    line: usize,
+    /// True for an item of a list: the site's navigation, unless the table confirms it.
+    is_item: bool,
+}
+
+/// Reads the head of a page from `lines[start..]`. `system_name` is what the page's own table calls the
+/// system: it separates the name from a line of navigation, and shows where a name goes on in the next
+/// line. `headless`: the page has no heading, so only a title or the address shows that what stands
+/// before them is a head.
+pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str) -> Head {
+    let mut words: Vec<Candidate<'_>> = Vec::new();
+    let mut head = Head { end: lines.len(), ..Head::default() };
+    let mut is_head = !headless;
+    for (at, line) in lines.iter().enumerate().skip(start) {
+        if line.is_empty() {
+            continue;
+        }
+        if named_row(line).is_none() && (line.plain().is_none() || ends_head(line).is_some()) {
+            is_head |= line.plain().is_some();
+            head.end = at;
+            break;
+        }
+        let words_of_url = named_row(line).map_or(line.raw.as_ref(), |(_, words)| words);
+        if let Some(url) = markup::address(words_of_url) {
+            is_head = true;
+            head.url = Some(url);
+            head.end = at + 1;
+            break;
+        }
+        is_head |= named_row(line).is_some();
+        words.extend(candidate(line, at));
+    }
+    if is_head || named(&words, system_name).is_some() {
+        name_and_nickname(&words, system_name, &mut head);
+    }
+    head
+}
+
+/// A row whose label is a word for what stands in the head of a page.
+fn named_row<'l>(line: &'l Line<'_>) -> Option<(&'static [&'static str], &'l str)> {
+    match &line.kind {
+        LineKind::Row { label, value: Some(value), .. } => {
+            let kinds: [&'static [&'static str]; 3] = [&NAMES[..5], &NICKNAMES, &ADDRESSES];
+            let kind = kinds.into_iter().find(|kind| kind.contains(&label.trim()))?;
+            Some((kind, value))
+        }
+        LineKind::Row { .. } | LineKind::Plain { .. } | LineKind::Blank | LineKind::Rule => None,
+    }
+}
+
+fn candidate<'l>(line: &'l Line<'_>, at: usize) -> Option<Candidate<'l>> {
+    match &line.kind {
+        LineKind::Plain { text, mark } => {
+            Some(Candidate { words: text, line: at, is_item: *mark == Mark::Bullet })
+        }
+        LineKind::Row { .. } => {
+            let (kind, words) = named_row(line)?;
+            (kind != ADDRESSES).then_some(Candidate { words, line: at, is_item: false })
+        }
+        LineKind::Blank | LineKind::Rule => None,
+    }
+}
+
+/// Reads the head of an aligned page: the lines before the first name of the form, and the words before
+/// it on its own line.
+pub fn before(lines: &[Line<'_>], start: usize, lead: &str, system_name: &str) -> Head {
+    let mut head = Head { end: lines.len(), ..Head::default() };
+    let above = lines.iter().enumerate().skip(start).filter_map(|(at, line)| candidate_or_address(line, at));
+    let glued = glued_words(lead, system_name).into_iter();
+    let glued = glued.map(|words| Candidate { words, line: lines.len(), is_item: false });
+    let mut names = Vec::new();
+    for candidate in above.chain(glued) {
+        let words = candidate.words;
+        let is_heading = key(words).is_some_and(|key| key == "事例紹介" || key == "目次");
+        if is_heading || is_title(words) {
+            continue;
+        }
+        match markup::address(words) {
+            Some(url) if head.url.is_none() => head.url = Some(url),
+            Some(_) => {}
+            None => names.push(candidate),
+        }
+    }
+    name_and_nickname(&names, system_name, &mut head);
+    head
+}
+
+fn candidate_or_address<'l>(line: &'l Line<'_>, at: usize) -> Option<Candidate<'l>> {
+    let address = named_row(line).map(|(_, words)| Candidate { words, line: at, is_item: false });
+    candidate(line, at).or(address)
+}
+
+/// Words of a head that stand on one line without anything between them.
+fn glued_words<'t>(lead: &'t str, system_name: &str) -> Vec<&'t str> {
+    let mut words = Vec::new();
+    let mut rest = lead.trim();
+    if !rest.contains(char::is_alphabetic) {
+        return words;
+    }
+    rest = rest.strip_prefix("事例紹介").unwrap_or(rest).trim_start();
+    if let Some(after) = rest.strip_prefix(system_name).filter(|_| !system_name.is_empty()) {
+        words.push(&rest[..system_name.len()]);
+        rest = after.trim_start();
+    }
+    let address = rest.find("http").unwrap_or(rest.len());
+    words
+        .extend([rest[..address].trim(), rest[address..].trim()].into_iter().filter(|part| !part.is_empty()));
+    words
+}
+
+/// A title of the form ends the head, and so does the heading of a contents list.
+fn ends_head(line: &Line<'_>) -> Option<()> {
+    let text = line.plain()?;
+    let is_contents = key(text).is_some_and(|key| key == "目次");
+    (is_title(text) || is_contents).then_some(())
+}
+
+fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut Head) {
+    let labelled = |kind: &[&str]| {
+        let mut found = words.iter().filter_map(|candidate| {
+            let (label, rest) = label_of(unframed(candidate.words))?;
+            kind.contains(&label).then(|| (unframed(rest).to_owned(), candidate.line))
+        });
+        found.next()
+    };
+    let is_name = |candidate: &&Candidate<'_>| !is_noise(candidate.words);
+    let (after, name, nickname) = match named(words, system_name) {
+        Some((last, name, nickname)) => (last + 1, Some(name), nickname),
+        None => {
+            let first = words.iter().position(|candidate| !candidate.is_item && is_name(&candidate));
+            let own = first.map(|first| (unframed(words[first].words).to_owned(), words[first].line));
+            (first.map_or(words.len(), |first| first + 1), labelled(&NAMES).or(own), None)
+        }
+    };
+    head.name = name;
+    let below = || {
+        let next = words.get(after..)?.iter().filter(is_name).find(|candidate| !candidate.is_item)?;
+        let (bare, line) = (unframed(next.words), next.line);
+        match label_of(bare) {
+            Some((label, _)) if NAMES.contains(&label) => None,
+            Some(_) | None => Some((without_label(bare).to_owned(), line)),
+        }
+    };
+    head.nickname = nickname.or_else(|| labelled(&NICKNAMES)).or_else(below);
+}
+
+type Words = (String, usize);
+
+/// The lines that are the system's name, a nickname behind it or not: the last of them, the name and the
+/// nickname.
+fn named(words: &[Candidate<'_>], system_name: &str) -> Option<(usize, Words, Option<Words>)> {
+    let wanted = key(system_name.trim_matches('"')).filter(|wanted| !wanted.is_empty())?;
+    let whole = (0..words.len()).find_map(|first| {
+        let mut joined = String::new();
+        for (last, candidate) in words.iter().enumerate().skip(first) {
+            append(&mut joined, unframed(candidate.words), Joint::Cut);
+            let so_far = key(&joined)?;
+            if so_far == wanted {
+                return Some((last, (joined.clone(), words[first].line), None));
+            }
+            if !wanted.starts_with(so_far.as_ref()) {
+                return None;
+            }
+        }
+        None
+    });
+    whole.or_else(|| {
+        words.iter().enumerate().find_map(|(place, candidate)| {
+            let bare = unframed(without_label(unframed(candidate.words)));
+            // `**name** / nickname`, `【name】（nickname）`.
+            let is_opening = |c: char| BRACKETS.iter().any(|(open, _)| *open == c);
+            let (name, rest) = split_at_name(bare.trim_start_matches(is_opening), &wanted)?;
+            let nickname = nickname_in(rest)?.map(|nickname| (nickname.to_owned(), candidate.line));
+            Some((place, (name.to_owned(), candidate.line), nickname))
+        })
+    })
+}
+
+/// The name at the beginning of a line, and what stands behind it.
+fn split_at_name<'t>(text: &'t str, wanted: &str) -> Option<(&'t str, &'t str)> {
+    if text.len() > LONGEST || !key(text).is_none_or(|key| key.starts_with(wanted)) {
+        return None;
+    }
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let mut ends = ends.filter(|end| key(&text[..*end]).is_some_and(|key| key == wanted));
+    ends.next().map(|end| text.split_at(end))
+}
+
+/// The nickname behind a name: in brackets, or behind a sign. Nothing where other words follow the name.
+#[allow(clippy::option_option, reason = "no nickname is not no name")]
+fn nickname_in(rest: &str) -> Option<Option<&str>> {
+    let is_closing = |c: char| "*_`\"".contains(c) || BRACKETS.iter().any(|(_, close)| *close == c);
+    let rest = rest.trim().trim_start_matches(is_closing).trim_start();
+    if rest.is_empty() {
+        return Some(None);
+    }
+    let inner = rest.strip_prefix(['（', '(', '「', '『', '【', '［', '[', '〔', '<', '＜']);
+    let nickname = match inner {
+        Some(inner) => inner.strip_suffix(['）', ')', '」', '』', '】', '］', ']', '〕', '>', '＞'])?,
+        None => rest.strip_prefix([
+            '/', '／', '-', '–', '—', '―', '－', ':', '：', '|', '｜', '・', '~', '〜', '、',
+        ])?,
+    };
+    let nickname = unframed(without_label(unframed(nickname.trim())));
+    Some((!nickname.is_empty()).then_some(nickname))
+}
+
+/// True for lines above a page that are no name: a mail's header, a sentence of a chat, a printer's
+/// running head.
+pub fn is_noise(text: &str) -> bool {
+    let is_mail = || {
+        let label = text.split_once([':', '：']).map(|(label, _)| label.trim());
+        label.is_some_and(|label| MAIL.contains(&label))
+    };
+    let is_sign = || !text.contains(char::is_alphanumeric);
+    is_sign() || text.contains(SITE) || is_mail() || is_chat(text.trim())
+}
+
+/// True for a sentence that hands a page over.
+fn is_chat(text: &str) -> bool {
+    const WORDS: [&str; 11] =
+        ["承知", "了解", "以下", "整理", "まとめ", "次の", "ご確認", "お知らせ", "下記", "内容", "お送り"];
+    text.ends_with(['。', '：', ':', '！', '!', '♪', '.']) && text.len() < LONGEST && {
+        let is_polite = ["ます", "です", "ください", "ました", "ません"].iter().any(|end| text.contains(end));
+        is_polite && WORDS.iter().any(|word| text.contains(word))
+    }
+}
+
+/// True for a line that only the head of a page has: its heading, its name, an address, a word for one of
+/// them.
+pub fn is_head_line(line: &Line<'_>, system_name: &str) -> bool {
+    if named_row(line).is_some() {
+        return true;
+    }
+    let Some(text) = line.plain() else {
+        return false;
+    };
+    let bare = unframed(text);
+    let is_heading = || key(bare).is_some_and(|key| key == "事例紹介");
+    let is_labelled = || {
+        label_of(bare).is_some_and(|(label, _)| {
+            NAMES[..5].contains(&label) || NICKNAMES.contains(&label) || ADDRESSES[..2].contains(&label)
+        })
+    };
+    let is_name = || {
+        let parts = bare.trim_start_matches(|c| BRACKETS.iter().any(|(open, _)| *open == c));
+        let ends = ['（', '(', '「', '／', '/', '*', '_', '】', '』', '」'];
+        let name = parts.split(ends).next().and_then(key);
+        name.is_some_and(|name| name.chars().count() > 3 && system_name.contains(name.as_ref()))
+    };
+    is_heading() || is_labelled() || is_name()
+}
+
+/// Words without the marks and brackets around all of them.
+fn unframed(text: &str) -> &str {
+    let is_mark = |c: char| c.is_whitespace() || "*#＊■□●◆◇▼▽○◎★☆=＝_`\"".contains(c);
+    let mut words = text;
+    loop {
+        let bare = words.trim_matches(is_mark);
+        let dashed = bare.strip_prefix("---").and_then(|inner| inner.strip_suffix("---"));
+        let inner = BRACKETS.iter().find_map(|(open, close)| {
+            let inner = bare.strip_prefix(*open)?.strip_suffix(*close)?;
+            (!inner.contains([*open, *close])).then_some(inner)
+        });
+        match dashed.or(inner) {
+            Some(inner) if !inner.trim().is_empty() => words = inner,
+            Some(_) | None => return bare.trim_end_matches(['：', ':']),
+        }
+    }
+}
+
+/// `名称：name` → `名称`, `name`; a nickname may stand behind its word alone.
+fn label_of(text: &str) -> Option<(&str, &str)> {
+    let is_known =
+        |label: &str| NAMES.contains(&label) || NICKNAMES.contains(&label) || ADDRESSES.contains(&label);
+    let parted = text.split_once(['：', ':', '\t', '=', '＝', '→', '|', '｜']);
+    let spaced =
+        || text.split_once([' ', '\u{3000}']).or_else(|| Some(text.split_at(text.find(['「', '『'])?)));
+    let known = parted.filter(|(label, _)| is_known(unframed(label)));
+    let (label, words) =
+        known.or_else(|| spaced().filter(|(label, _)| NICKNAMES.contains(&unframed(label))))?;
+    let words = words.trim();
+    (!words.is_empty()).then(|| (unframed(label), words))
+}
+
+/// `名称：name` → `name`.
+fn without_label(text: &str) -> &str {
+    label_of(text).map_or(text, |(_, words)| words)
+}

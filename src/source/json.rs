@@ -1,0 +1,374 @@
+//! JSON and NDJSON → the lines of a page: sections, labels and values from objects and arrays of any
+//! arrangement, and from what `export` writes.
+//!
+//! `tree` (text → nodes with lines) → `cases` (which nodes are cases) → here, with `row` and `keys`
+//! (nodes → titles, labels and values).
+
+mod cases;
+mod keys;
+mod row;
+mod tree;
+
+use super::decode;
+use super::form::form;
+use super::grid;
+use super::line::{Line, LineKind, Mark};
+use super::markup;
+use super::pages;
+use super::writer::Writer;
+use cases::Found;
+use keys::{ADDRESSES, NAMES, NICKNAMES, NUMBERS, TITLES};
+use row::{Row, Words};
+use tree::{Member, Node, NodeKind, Parser};
+
+/// Fewer labels of the form in a document show no case.
+const FEWEST: u32 = 2;
+
+/// What opens and closes a block of code in Markdown.
+const FENCE: &str = "```";
+
+/// The lines of the cases in a text that is JSON as a whole; `None` where it is none, or holds none of
+/// the form.
+pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
+    let mut lines = Vec::new();
+    text.trim_start().starts_with(['{', '[']).then(|| documents(text, 1, &mut lines))??;
+    (!lines.is_empty()).then_some(lines)
+}
+
+/// The lines of the cases in fenced blocks of Markdown; `None` where there are none, or the words outside
+/// may be a page.
+pub fn fenced(text: &str) -> Option<Vec<Line<'static>>> {
+    memchr::memmem::find(text.as_bytes(), FENCE.as_bytes())?;
+    let mut lines = Vec::new();
+    let mut outside = Vec::new();
+    let mut block: Option<(u32, String)> = None;
+    for (number, line) in (1..).zip(decode::lines(text)) {
+        let is_fence = line.trim_start().starts_with(FENCE);
+        match &mut block {
+            Some((first, inner)) if is_fence => {
+                if inner.trim_start().starts_with(['{', '[']) {
+                    documents(inner, *first, &mut lines)?;
+                }
+                block = None;
+            }
+            Some((_, inner)) => {
+                inner.push_str(line);
+                inner.push('\n');
+            }
+            None if is_fence => block = Some((number + 1, String::new())),
+            None => outside.push(Line::clean(number, line)),
+        }
+    }
+    let is_alone = pages::known_words(&outside) < FEWEST as usize;
+    (is_alone && !lines.is_empty()).then_some(lines)
+}
+
+/// Writes the cases of the documents in a text whose first line has this number.
+fn documents(text: &str, line: u32, lines: &mut Vec<Line<'static>>) -> Option<()> {
+    let mut parser = Parser::new(text, line, row::labels_in);
+    while !parser.is_done() {
+        let document = parser.document()?;
+        for case in cases::cases(&document) {
+            match case {
+                Found::Node(node, key) if node.labels().count() >= FEWEST => {
+                    lines.extend(case_lines(node, key));
+                }
+                Found::Node(..) => {}
+                Found::Table(table) => lines.extend(table),
+            }
+        }
+    }
+    Some(())
+}
+
+/// The lines of one case. `name` is the key of a case in an object of cases.
+fn case_lines(case: &Node<'_>, name: Option<&Member<'_>>) -> Vec<Line<'static>> {
+    let is_exported = cases::is_exported(case);
+    let mut walker = Walker { writer: Writer::default(), is_exported, is_begun: false, row_title: None };
+    let head = walker.head(case, name);
+    match &case.kind {
+        NodeKind::Object(members, _) if is_exported => walker.exported(members),
+        NodeKind::Object(members, _) => {
+            let is_head = |member: &&Member<'_>| head.iter().any(|used| std::ptr::eq(*used, *member));
+            walker.members(members.iter().filter(|member| !is_head(member)));
+        }
+        NodeKind::List(items, _) => walker.list(items),
+        NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => {}
+    }
+    let mut lines = walker.writer.lines;
+    lines.push(Line::of(case.end, "", LineKind::Blank));
+    lines
+}
+
+/// Writes a case.
+struct Walker {
+    writer: Writer,
+    /// True where the values are those of an exported case: verbatim, without markup.
+    is_exported: bool,
+    /// True once a section is open.
+    is_begun: bool,
+    /// The title that the last row named.
+    row_title: Option<String>,
+}
+
+impl Walker {
+    /// Writes the heading and the head, and gives the members that it took.
+    fn head<'n, 'a>(&mut self, case: &'n Node<'a>, key: Option<&Member<'_>>) -> Vec<&'n Member<'a>> {
+        let is_words = |value: &Node<'_>| value.words().is_some_and(|words| !words.trim().is_empty());
+        let is_name = |value: &Node<'_>| is_words(value) && value.words().and_then(keys::title).is_none();
+        let is_address = |value: &Node<'_>| value.words().and_then(markup::address).is_some();
+        let name = keys::find(case, &NAMES, is_name);
+        let nickname = keys::find(case, &NICKNAMES, is_words);
+        let address = keys::find(case, &ADDRESSES, is_address);
+        self.writer.plain("事例紹介", Mark::Heading, case.line);
+        let system = || system_name(case);
+        let key_words = key.map(|key| (key.key.as_ref(), key.line));
+        let words = |member: &'n Member<'a>| member.value.words().map(|words| (words, member.value.line));
+        let full = name.and_then(words).or_else(system).or(key_words);
+        let short = nickname
+            .and_then(words)
+            .or_else(|| key_words.filter(|key| full.is_some_and(|full| full.0 != key.0)));
+        let heads = if full.is_some() { [full, short] } else { [short, None] };
+        for (words, line) in heads.into_iter().flatten().chain(address.and_then(words)) {
+            self.plain(words, Mark::None, line);
+        }
+        // What ends the head, whatever comes next.
+        self.writer.plain("目次", Mark::None, case.line);
+        let is_empty = |member: &&Member<'_>| {
+            let key = member.key.trim();
+            let is_head = NAMES.contains(&key) || NICKNAMES.contains(&key) || ADDRESSES.contains(&key);
+            is_head && matches!(member.value.kind, NodeKind::Null)
+        };
+        let blank = case.members().iter().filter(is_empty);
+        [name, nickname, address].into_iter().flatten().chain(blank).collect()
+    }
+
+    fn plain(&mut self, words: &str, mark: Mark, line: u32) {
+        let words = Words::of_text(words, line, self.is_exported);
+        self.writer.plain(&words.text.replace('\n', " "), mark, line);
+        self.note(words);
+    }
+
+    /// Notes on the last line what was taken out of its words.
+    fn note(&mut self, words: Words) {
+        if let Some(line) = self.writer.lines.last_mut() {
+            (line.tag, line.controls) = (words.tag, words.controls);
+        }
+    }
+
+    fn members<'n, 'a: 'n>(&mut self, members: impl Iterator<Item = &'n Member<'a>>) {
+        members.for_each(|member| self.member(member));
+    }
+
+    fn member(&mut self, member: &Member<'_>) {
+        let (key, value) = (member.key.as_ref(), &member.value);
+        let is_label = keys::label(key).is_some();
+        let title = keys::title(key);
+        if value.labels().count() > 0 {
+            match title {
+                Some(title) => self.section(title, value, member.line),
+                None if is_label => self.row(key, Some(value), None, member.line),
+                None if is_wrapper(key, value) => self.node(value),
+                None => self.section(key, value, member.line),
+            }
+        } else if let Some(title) = title.filter(|_| !is_label) {
+            match &value.kind {
+                NodeKind::Object(members, _) => {
+                    self.open(title, member.line);
+                    members.iter().for_each(|member| self.member(member));
+                    self.close();
+                }
+                NodeKind::List(..) | NodeKind::Text(_) | NodeKind::Bare(_) | NodeKind::Null => {
+                    self.open(title, member.line);
+                    self.row("", Some(value), None, member.line);
+                    self.close();
+                }
+            }
+        } else if !is_label && holds_rows(value) {
+            // Rows without a label of the form.
+            if is_wrapper(key, value) { self.node(value) } else { self.section(key, value, member.line) }
+        } else {
+            self.row(key, Some(value), None, member.line);
+        }
+    }
+
+    /// A container that has labels of the form inside, under no title of its own.
+    fn node(&mut self, node: &Node<'_>) {
+        match &node.kind {
+            NodeKind::Object(members, _) => self.members(members.iter()),
+            NodeKind::List(items, _) => self.list(items),
+            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => {}
+        }
+    }
+
+    fn list(&mut self, items: &[Node<'_>]) {
+        if let Some(records) = cases::records(items)
+            && let Some(lines) = grid::rows(&records)
+        {
+            self.is_begun = true;
+            return self.writer.lines.extend(lines);
+        }
+        for item in items {
+            if let Some(row) = row::row(item) {
+                self.object_row(item, &row);
+            } else if item.labels().count() == 0 && item.is_scalar() {
+                self.row("", Some(item), None, item.line);
+            } else {
+                self.titled(item);
+            }
+        }
+        if self.row_title.take().is_some() {
+            self.close();
+        }
+    }
+
+    /// A section that is an object, its title a member; or any other item of an array.
+    fn titled(&mut self, node: &Node<'_>) {
+        let is_words = |value: &Node<'_>| matches!(value.kind, NodeKind::Text(_));
+        let is_title = |value: &Node<'_>| value.words().is_some_and(|words| keys::title(words).is_some());
+        let title = keys::find(node, &TITLES, is_title)
+            .or_else(|| keys::find(node, &NAMES, is_title))
+            .or_else(|| keys::find(node, &keys::LABELS, is_title))
+            .or_else(|| keys::find(node, &TITLES, is_words))
+            .or_else(|| keys::find(node, &keys::LABELS, is_words));
+        let Some((title, words)) = title.and_then(|title| Some((title, title.value.words()?))) else {
+            return self.node(node);
+        };
+        self.open(keys::title(words).unwrap_or(words), title.line);
+        let is_content = |member: &&Member<'_>| {
+            let is_number = NUMBERS.contains(&member.key.trim()) && member.value.is_scalar();
+            !std::ptr::eq(*member, title) && !is_number
+        };
+        self.members(node.members().iter().filter(is_content));
+        self.close();
+    }
+
+    fn section(&mut self, title: &str, value: &Node<'_>, line: u32) {
+        self.open(title, line);
+        self.node(value);
+        self.close();
+    }
+
+    fn open(&mut self, title: &str, line: u32) {
+        let words = Words::of_text(title, line, self.is_exported);
+        self.writer.heading(&words.text.replace('\n', " "), line);
+        self.note(words);
+        (self.is_begun, self.row_title) = (true, None);
+    }
+
+    fn close(&mut self) {
+        self.writer.leave();
+        self.row_title = None;
+    }
+
+    fn object_row(&mut self, node: &Node<'_>, row: &Row<'_, '_>) {
+        if let Some(section) = row.section
+            && self.row_title.as_deref() != Some(section)
+        {
+            self.open(keys::title(section).unwrap_or(section), node.line);
+            self.row_title = Some(section.to_owned());
+        }
+        self.row(row.label, row.value, row.unit, node.line);
+        for other in &row.others {
+            self.row(&other.key, Some(&other.value), None, other.line);
+        }
+    }
+
+    /// The sections of a case as `export` writes it.
+    fn exported(&mut self, members: &[Member<'_>]) {
+        let sections = members.iter().filter(|member| member.key == "sections");
+        for section in sections.flat_map(|member| member.value.items()) {
+            let title = part(section, "title").and_then(Node::words).unwrap_or_default();
+            self.open(title, section.line);
+            let fields = part(section, "fields").map(Node::items).unwrap_or_default();
+            for (nth, field) in fields.iter().enumerate() {
+                self.exported_field(field, nth == 0);
+            }
+            self.close();
+        }
+    }
+
+    /// A field as `export` writes it. Only the items of a list say where its text had line breaks.
+    fn exported_field(&mut self, field: &Node<'_>, is_first: bool) {
+        let label = part(field, "label").and_then(Node::words).unwrap_or_default();
+        let mut words = part(field, "text").map(|text| Words::of(text, true)).unwrap_or_default();
+        if let Some(items) = part(field, "value").and_then(|value| part(value, "items")) {
+            words.break_before(items.items());
+        }
+        if label.is_empty() && !is_first {
+            // Words without a label after a row would go on with its value.
+            self.writer.plain(&words.text, Mark::Apart, field.line);
+            return self.note(words);
+        }
+        let parts = std::mem::take(&mut words.parts);
+        self.writer.cell((label, None), &words.text, parts, field.line);
+        self.note(words);
+    }
+
+    fn row(&mut self, key: &str, value: Option<&Node<'_>>, unit: Option<&str>, line: u32) {
+        let mut words = value.map(|value| Words::of(value, self.is_exported)).unwrap_or_default();
+        if let Some(unit) = unit.filter(|unit| !words.text.is_empty() && !words.text.ends_with(unit)) {
+            words.text.push_str(unit);
+        }
+        self.cell(key, words, line);
+    }
+
+    fn cell(&mut self, key: &str, mut words: Words, line: u32) {
+        let label = keys::label(key);
+        if !self.is_begun && label.is_none() && form().title(key).is_none() {
+            self.writer.heading("", line);
+            self.writer.leave();
+        }
+        self.is_begun = true;
+        let known = label.as_ref().and_then(|label| label.place);
+        let text = std::mem::take(&mut words.text);
+        let parts = std::mem::take(&mut words.parts);
+        match label {
+            Some(label) => self.writer.cell((&label.words, known), &text, parts, line),
+            None => {
+                let key = Words::of_text(key, line, self.is_exported);
+                self.writer.cell((&key.text, known), &text, parts, line);
+            }
+        }
+        self.note(words);
+    }
+}
+
+/// The value of a member.
+fn part<'n, 'a>(node: &'n Node<'a>, key: &str) -> Option<&'n Node<'a>> {
+    node.members().iter().find(|member| member.key == key).map(|member| &member.value)
+}
+
+/// True for an array of rows.
+fn holds_rows(node: &Node<'_>) -> bool {
+    !node.items().is_empty() && node.items().iter().all(|item| row::row(item).is_some())
+}
+
+/// What the case's own table calls the system, wherever it stands.
+fn system_name<'n>(node: &'n Node<'_>) -> Option<(&'n str, u32)> {
+    let is_name = |words: &str| {
+        let label = keys::label(words);
+        label.is_some_and(|label| {
+            form().label_anywhere(&label.words).is_some_and(|place| place.spec().id == "system_name")
+        })
+    };
+    let words = |node: &'n Node<'_>| {
+        node.words().map(|words| (words, node.line)).filter(|(words, _)| !words.trim().is_empty())
+    };
+    if let Some(row) = row::row(node)
+        && is_name(row.label)
+    {
+        return row.value.and_then(words);
+    }
+    let own =
+        node.members().iter().find(|member| is_name(&member.key)).and_then(|member| words(&member.value));
+    let children = || node.members().iter().map(|member| &member.value).chain(node.items());
+    own.or_else(|| children().filter(|child| child.labels().count() > 0).find_map(system_name))
+}
+
+/// True for a key that is no title: a programmer's word, or one over labels of several sections.
+fn is_wrapper(key: &str, value: &Node<'_>) -> bool {
+    key.is_ascii()
+        || matches!(key, "項目" | "内容" | "事例" | "本文" | "データ" | "セクション" | "章" | "回答")
+        || keys::sections_in(value.labels()) > 1
+}

@@ -1,0 +1,133 @@
+//! Which nodes of a document are cases: the document, the items of an array, the members of an object,
+//! or the columns and rows of a table.
+
+use super::super::grid::{self, Record};
+use super::super::line::Line;
+use super::keys::{self, LABELS, NAMES};
+use super::row::{Words, is_table, row};
+use super::tree::{Member, Node};
+
+/// A case of a document.
+pub enum Found<'n, 'a> {
+    /// A node, and the member that it is the value of in an object of cases.
+    Node(&'n Node<'a>, Option<&'n Member<'a>>),
+    /// The lines of a table of cases.
+    Table(Vec<Line<'static>>),
+}
+
+/// The cases of a document.
+pub fn cases<'n, 'a>(document: &'n Node<'a>) -> Vec<Found<'n, 'a>> {
+    let mut found = Vec::new();
+    add(document, None, &mut found);
+    found
+}
+
+fn add<'n, 'a>(node: &'n Node<'a>, key: Option<&'n Member<'a>>, found: &mut Vec<Found<'n, 'a>>) {
+    if is_exported(node) {
+        return found.push(Found::Node(node, None));
+    }
+    let holders = holders(node);
+    if are_cases(&holders) {
+        return holders.into_iter().for_each(|(child, key)| add(child, key, found));
+    }
+    if let Some(lines) = records(node.items()).and_then(|records| grid::lines(&records)) {
+        return found.push(Found::Table(lines));
+    }
+    if let [(child, _)] = holders.as_slice()
+        && !has_rows(node)
+    {
+        let before = found.len();
+        add(child, key, found);
+        // A name beside the only container is that of the case inside.
+        if found.len() - before > 1 || !has_name(node) {
+            return;
+        }
+        found.truncate(before);
+    }
+    found.push(Found::Node(node, key));
+}
+
+/// True for a case that `export` or `show` wrote.
+pub fn is_exported(case: &Node<'_>) -> bool {
+    let has = |key: &str| case.members().iter().any(|member| member.key == key);
+    has("id") && has("source") && has("sections")
+}
+
+/// The containers inside a node that have labels of the form and are no rows, each with its member.
+fn holders<'n, 'a>(node: &'n Node<'a>) -> Vec<(&'n Node<'a>, Option<&'n Member<'a>>)> {
+    let members = node.members().iter().map(|member| (&member.value, Some(member)));
+    let items = node.items().iter().map(|item| (item, None));
+    members.chain(items).filter(|(child, _)| child.labels().count() > 0 && row(child).is_none()).collect()
+}
+
+/// True where containers repeat each other's labels, each with labels of several sections or the name
+/// of its system, or where each is named.
+fn are_cases(holders: &[(&Node<'_>, Option<&Member<'_>>)]) -> bool {
+    let is_case = |(node, member): &&(&Node<'_>, Option<&Member<'_>>)| {
+        let is_titled = member.is_some_and(|member| keys::title(&member.key).is_some()) || has_title(node);
+        !is_titled && is_whole(node)
+    };
+    let whole: Vec<&Node<'_>> = holders.iter().filter(is_case).map(|(node, _)| *node).collect();
+    let repeat = |pair: &[&Node<'_>]| {
+        let (first, second) = (pair[0].labels(), pair[1].labels());
+        first.shared(second) * 4 >= first.count().min(second.count())
+    };
+    whole.len() > 1
+        && whole.len() == holders.len()
+        && (whole.windows(2).any(repeat) || whole.iter().all(|node| has_name(node)))
+}
+
+fn is_whole(node: &Node<'_>) -> bool {
+    let system_name = keys::label_set("system_name");
+    node.labels().shared(system_name) > 0 || keys::sections_in(node.labels()) > 1
+}
+
+/// True for an object with a name that is no title or label of the form.
+fn has_name(node: &Node<'_>) -> bool {
+    let is_name = |value: &Node<'_>| {
+        value.words().is_some_and(|words| keys::title(words).is_none() && keys::label(words).is_none())
+    };
+    keys::find(node, &NAMES, is_name).is_some()
+}
+
+/// True for a section that is an object with its title.
+fn has_title(node: &Node<'_>) -> bool {
+    node.members().iter().any(|member| member.value.words().is_some_and(|words| keys::title(words).is_some()))
+}
+
+/// True for a node with labels of its own, or with titles as keys, or whose items are rows.
+fn has_rows(node: &Node<'_>) -> bool {
+    let is_own =
+        |member: &Member<'_>| keys::label(&member.key).is_some() || keys::title(&member.key).is_some();
+    node.members().iter().any(is_own)
+        || node.items().iter().any(|item| row(item).is_some())
+        || has_title(node)
+}
+
+/// The records of a table that is an array of arrays, or of objects with the labels under one key and
+/// cases under others.
+pub fn records(items: &[Node<'_>]) -> Option<Vec<Record>> {
+    let cell = |node: &Node<'_>| Words::of(node, false).text;
+    if is_table(items) {
+        let record =
+            |item: &Node<'_>| Record { line: item.line, cells: item.items().iter().map(cell).collect() };
+        return Some(items.iter().map(record).collect());
+    }
+    let first = items.first()?;
+    let is_labelled = |item: &Node<'_>| keys::find(item, &LABELS, |value| value.words().is_some()).is_some();
+    let is_table = first.members().len() > 2
+        && items.len() > 2
+        && items.iter().all(|item| is_labelled(item) && row(item).is_none())
+        && items.iter().all(|item| item.members().iter().all(|member| member.value.is_scalar()));
+    if !is_table {
+        return None;
+    }
+    let keys: Vec<String> = first.members().iter().map(|member| member.key.to_string()).collect();
+    let head = Record { line: first.line, cells: keys.clone() };
+    let cells = |item: &Node<'_>| {
+        let value = |key: &String| item.members().iter().find(|member| member.key == *key);
+        keys.iter().map(|key| value(key).map_or_else(String::new, |member| cell(&member.value))).collect()
+    };
+    let records = items.iter().map(|item| Record { line: item.line, cells: cells(item) });
+    Some(std::iter::once(head).chain(records).collect())
+}

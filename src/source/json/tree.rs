@@ -1,0 +1,365 @@
+//! JSON text → a tree whose nodes keep their lines in the file.
+
+use std::borrow::Cow;
+
+/// Containers nested deeper than this are no JSON to read, as for `serde_json`.
+const DEEPEST: usize = 128;
+/// A document with more values is not read: each takes some 100 bytes of memory.
+const MOST_NODES: usize = 16_000_000;
+
+/// Labels of the form as bits, in the order of the form.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LabelSet([u64; 2]);
+
+impl LabelSet {
+    /// The set of one label.
+    pub fn of(bit: usize) -> Self {
+        let mut set = Self::default();
+        if let Some(word) = set.0.get_mut(bit / 64) {
+            *word |= 1 << (bit % 64);
+        }
+        set
+    }
+
+    /// The labels of both sets.
+    pub fn with(self, other: Self) -> Self {
+        Self([self.0[0] | other.0[0], self.0[1] | other.0[1]])
+    }
+
+    /// The number of labels that both sets have.
+    pub fn shared(self, other: Self) -> u32 {
+        (self.0[0] & other.0[0]).count_ones() + (self.0[1] & other.0[1]).count_ones()
+    }
+
+    /// The number of labels.
+    pub fn count(self) -> u32 {
+        self.shared(self)
+    }
+}
+
+/// A value of a document.
+#[derive(Debug)]
+pub struct Node<'a> {
+    /// The line that it begins on, from 1.
+    pub line: u32,
+    /// The line that it ends on.
+    pub end: u32,
+    /// What it is.
+    pub kind: NodeKind<'a>,
+}
+
+/// What a value is.
+#[derive(Debug)]
+pub enum NodeKind<'a> {
+    /// `null`.
+    Null,
+    /// A number, `true` or `false`, as it is written.
+    Bare(&'a str),
+    /// A string, its escapes resolved.
+    Text(Cow<'a, str>),
+    /// An array, and the labels of the form inside.
+    List(Vec<Node<'a>>, LabelSet),
+    /// An object, and the labels of the form inside.
+    Object(Vec<Member<'a>>, LabelSet),
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub struct Member<'a> {
+    /// The key.
+    pub key: Cow<'a, str>,
+    /// The line of the key.
+    pub line: u32,
+    /// The value.
+    pub value: Node<'a>,
+}
+
+impl<'a> Node<'a> {
+    /// The labels of the form inside a container.
+    pub fn labels(&self) -> LabelSet {
+        match &self.kind {
+            NodeKind::List(_, labels) | NodeKind::Object(_, labels) => *labels,
+            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => LabelSet::default(),
+        }
+    }
+
+    /// The words of a string, number or truth value; `None` for `null` and for containers.
+    pub fn words(&self) -> Option<&str> {
+        match &self.kind {
+            NodeKind::Text(text) => Some(text),
+            NodeKind::Bare(text) => Some(text),
+            NodeKind::Null | NodeKind::List(..) | NodeKind::Object(..) => None,
+        }
+    }
+
+    /// True for everything but arrays and objects.
+    pub fn is_scalar(&self) -> bool {
+        !matches!(self.kind, NodeKind::List(..) | NodeKind::Object(..))
+    }
+
+    /// The members of an object, none of anything else.
+    pub fn members(&self) -> &[Member<'a>] {
+        match &self.kind {
+            NodeKind::Object(members, _) => members,
+            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) | NodeKind::List(..) => &[],
+        }
+    }
+
+    /// The items of an array, none of anything else.
+    pub fn items(&self) -> &[Node<'a>] {
+        match &self.kind {
+            NodeKind::List(items, _) => items,
+            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) | NodeKind::Object(..) => &[],
+        }
+    }
+}
+
+/// Parses the documents of a text, one behind the other as in NDJSON.
+pub struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    line: u32,
+    nodes: usize,
+    /// The labels of a container whose parts are parsed.
+    labels_of: fn(&NodeKind<'_>) -> LabelSet,
+}
+
+impl<'a> Parser<'a> {
+    /// A parser of a text whose first line has this number.
+    pub fn new(text: &'a str, line: u32, labels_of: fn(&NodeKind<'_>) -> LabelSet) -> Self {
+        Self { text, at: 0, line, nodes: 0, labels_of }
+    }
+
+    /// True at the end of the text.
+    pub fn is_done(&mut self) -> bool {
+        self.skip_space();
+        self.at == self.text.len()
+    }
+
+    /// The next document; `None` where the text is not JSON.
+    pub fn document(&mut self) -> Option<Node<'a>> {
+        self.nodes = 0;
+        self.node(0)
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn accept(&mut self, byte: u8) -> bool {
+        let is_next = self.peek() == Some(byte);
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    /// Steps over one byte and counts a line where it ends one: LF, CR LF or a lone CR.
+    fn step(&mut self, byte: u8) {
+        self.at += 1;
+        if byte == b'\n' || byte == b'\r' && self.peek() != Some(b'\n') {
+            self.line = self.line.saturating_add(1);
+        }
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(byte @ (b' ' | b'\t' | b'\n' | b'\r')) = self.peek() {
+            self.step(byte);
+        }
+    }
+
+    fn node(&mut self, depth: usize) -> Option<Node<'a>> {
+        self.nodes += 1;
+        self.skip_space();
+        if depth > DEEPEST || self.nodes > MOST_NODES {
+            return None;
+        }
+        let line = self.line;
+        let kind = match self.peek()? {
+            b'{' => self.object(depth)?,
+            b'[' => self.list(depth)?,
+            b'"' => NodeKind::Text(self.string()?),
+            _ => self.bare()?,
+        };
+        Some(Node { line, end: self.line, kind })
+    }
+
+    fn list(&mut self, depth: usize) -> Option<NodeKind<'a>> {
+        self.at += 1;
+        let mut items = Vec::new();
+        self.skip_space();
+        if !self.accept(b']') {
+            loop {
+                items.push(self.node(depth + 1)?);
+                self.skip_space();
+                if self.accept(b']') {
+                    break;
+                }
+                self.accept(b',').then_some(())?;
+            }
+        }
+        let list = NodeKind::List(items, LabelSet::default());
+        let labels = (self.labels_of)(&list);
+        Some(with_labels(list, labels))
+    }
+
+    fn object(&mut self, depth: usize) -> Option<NodeKind<'a>> {
+        self.at += 1;
+        let mut members = Vec::new();
+        self.skip_space();
+        if !self.accept(b'}') {
+            loop {
+                self.skip_space();
+                let line = self.line;
+                let key = self.string()?;
+                self.skip_space();
+                self.accept(b':').then_some(())?;
+                let value = self.node(depth + 1)?;
+                members.push(Member { key, line, value });
+                self.skip_space();
+                if self.accept(b'}') {
+                    break;
+                }
+                self.accept(b',').then_some(())?;
+            }
+        }
+        let object = NodeKind::Object(members, LabelSet::default());
+        let labels = (self.labels_of)(&object);
+        Some(with_labels(object, labels))
+    }
+
+    /// A number or a word.
+    fn bare(&mut self) -> Option<NodeKind<'a>> {
+        let rest = &self.text[self.at..];
+        let is_end = |c: char| matches!(c, ',' | ']' | '}' | ' ' | '\t' | '\n' | '\r');
+        let word = &rest[..rest.find(is_end).unwrap_or(rest.len())];
+        let is_number =
+            || word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok();
+        self.at += word.len();
+        match word {
+            "null" => Some(NodeKind::Null),
+            "true" | "false" => Some(NodeKind::Bare(word)),
+            _ => is_number().then_some(NodeKind::Bare(word)),
+        }
+    }
+
+    /// A string. Line breaks and tabs that should be escaped are kept as they are.
+    fn string(&mut self) -> Option<Cow<'a, str>> {
+        self.accept(b'"').then_some(())?;
+        let mut start = self.at;
+        let mut resolved = String::new();
+        loop {
+            match self.peek()? {
+                b'"' => {
+                    let rest = &self.text[start..self.at];
+                    self.at += 1;
+                    return Some(if resolved.is_empty() {
+                        Cow::Borrowed(rest)
+                    } else {
+                        Cow::Owned(resolved + rest)
+                    });
+                }
+                b'\\' => {
+                    resolved.push_str(&self.text[start..self.at]);
+                    self.at += 1;
+                    resolved.push(self.escape()?);
+                    start = self.at;
+                }
+                byte => self.step(byte),
+            }
+        }
+    }
+
+    /// The character behind a backslash; half a surrogate pair is U+FFFD.
+    fn escape(&mut self) -> Option<char> {
+        let byte = self.peek()?;
+        self.at += 1;
+        Some(match byte {
+            b'"' | b'\\' | b'/' => char::from(byte),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
+                let unit = self.unit()?;
+                let is_high = (0xd800..0xdc00).contains(&unit);
+                if is_high && self.text[self.at..].starts_with("\\u") {
+                    let before = self.at;
+                    self.at += 2;
+                    let low = self.unit()?;
+                    if (0xdc00..0xe000).contains(&low) {
+                        let code = 0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+                        return char::from_u32(code);
+                    }
+                    self.at = before;
+                }
+                char::from_u32(unit).unwrap_or('\u{fffd}')
+            }
+            _ => return None,
+        })
+    }
+
+    /// Four hexadecimal digits.
+    fn unit(&mut self) -> Option<u32> {
+        let digits = self.text.get(self.at..self.at + 4)?;
+        let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        self.at += 4;
+        u32::from_str_radix(digits, 16).ok().filter(|_| is_hex)
+    }
+}
+
+fn with_labels<'a>(kind: NodeKind<'a>, labels: LabelSet) -> NodeKind<'a> {
+    match kind {
+        NodeKind::List(items, _) => NodeKind::List(items, labels),
+        NodeKind::Object(members, _) => NodeKind::Object(members, labels),
+        NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => kind,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Option<Node<'_>> {
+        let mut parser = Parser::new(text, 1, |_| LabelSet::default());
+        let node = parser.document()?;
+        parser.is_done().then_some(node)
+    }
+
+    #[test]
+    fn nodes_keep_their_lines_whatever_ends_them() {
+        let node = parse("{\n\"a\":\r\n[1,\r\"b\"]\n}").unwrap();
+        let member = &node.members()[0];
+        assert_eq!((node.line, node.end, member.line), (1, 5, 2));
+        let items: Vec<_> = member.value.items().iter().map(|item| (item.words(), item.line)).collect();
+        assert_eq!(items, [(Some("1"), 3), (Some("b"), 4)]);
+    }
+
+    #[test]
+    fn escapes_are_resolved() {
+        let node = parse(r#""\u75c5\u9662 \ud842\udfb7 \ud800\n\"\\\/""#).unwrap();
+        assert_eq!(node.words(), Some("病院 𠮷 \u{fffd}\n\"\\/"));
+    }
+
+    #[test]
+    fn numbers_stay_as_they_are_written() {
+        assert_eq!(parse("12345678901234567890123").unwrap().words(), Some("12345678901234567890123"));
+        assert_eq!(parse("1.50").unwrap().words(), Some("1.50"));
+    }
+
+    #[test]
+    fn other_text_is_no_json() {
+        for text in
+            ["{a: 1}", "[1,]", "{\"a\" 1}", "[1", "\"a", "\"\\x\"", "\"\\u12\"", "nan", "[}", "{1:2}", ""]
+        {
+            assert!(parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn nesting_is_bounded() {
+        let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(parse(&nested(128)).is_some());
+        assert!(parse(&nested(130)).is_none());
+        assert!(parse(&"[".repeat(1_000_000)).is_none());
+    }
+}

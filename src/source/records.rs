@@ -1,0 +1,78 @@
+//! Text in records of cells: CSV, whose quotes may hold a cell together over several lines, and tables
+//! drawn with bars.
+
+use csv::{ReaderBuilder, Trim};
+
+use super::decode;
+use super::grid::{self, Record};
+use super::line::{Line, bar_cells, cleaned_cell, is_bar, is_rule};
+
+/// What parts cells.
+const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
+/// So many labels in cells of their own show a table.
+const FEWEST: usize = 3;
+
+/// The lines of the pages of a text, where it is CSV or TSV as a whole.
+pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
+    DELIMITERS.into_iter().filter(|delimiter| text.as_bytes().contains(delimiter)).find_map(|delimiter| {
+        // Rows of two cells parted by tabs are what pages are copied as.
+        let is_quoted = memchr::memmem::find(text.as_bytes(), &[delimiter, b'"']).is_some();
+        let records = records(text, delimiter)?;
+        grid::lines(&records)
+            .or_else(|| if delimiter != b'\t' || is_quoted { grid::rows(&records) } else { None })
+    })
+}
+
+/// The records, where enough of them have a label of the form in a cell of its own, and hardly any text
+/// stands outside.
+fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .trim(Trim::All)
+        .from_reader(text.as_bytes());
+    let mut records = Vec::new();
+    let (mut labels, mut narrow) = (0, 0);
+    let (mut line, mut counted) = (1_u32, 0);
+    for record in reader.records() {
+        let record = record.ok()?;
+        // The reader counts a line end with the record behind it.
+        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+        let start = start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
+        line += u32::try_from(decode::lines(&text[counted..start]).count()).unwrap_or(u32::MAX);
+        counted = start;
+        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
+        labels += cells.iter().filter(|cell| grid::is_label(cell)).count();
+        narrow += usize::from(cells.len() < 2);
+        records.push(Record { line, cells });
+    }
+    (labels >= FEWEST && narrow * 3 <= records.len()).then_some(records)
+}
+
+/// A table drawn with bars that begins on this line: the lines of the pages that it holds, and the line
+/// behind it. Nothing where each of its rows is a label and a value as they stand.
+pub fn drawn(source: &[&str], at: usize) -> Option<(usize, Vec<Line<'static>>)> {
+    let is_row = |line: &&str| line.trim_start().starts_with(is_bar);
+    let is_first = at == 0 || !is_row(&source[at - 1]);
+    if !is_first || !is_row(&source[at]) {
+        return None;
+    }
+    let end = source[at..].iter().position(|line| !is_row(line)).map_or(source.len(), |rows| at + rows);
+    let mut records = Vec::with_capacity(end - at);
+    for (line, number) in source[at..end].iter().zip(at + 1..) {
+        let line = line.trim();
+        if is_rule(line) {
+            continue;
+        }
+        let cells: Vec<String> = bar_cells(line).into_iter().map(cleaned_cell).collect();
+        records.push(Record { line: u32::try_from(number).unwrap_or(u32::MAX), cells });
+    }
+    let wide = records.iter().filter(|record| record.cells.len() > 2).count();
+    if wide * 2 < records.len() {
+        return None;
+    }
+    let lines = grid::lines(&records).or_else(|| grid::rows(&records))?;
+    Some((end, lines))
+}

@@ -1,0 +1,291 @@
+//! Where the form begins again inside a stretch of lines: pages of one file that no heading parts.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::align::is_japanese;
+use super::form::{LabelPlace, form, key};
+use super::line::{Line, LineKind};
+use crate::model::schema::schema;
+
+/// So many labels behind a repeated one show whether the form begins again.
+const WINDOW: usize = 14;
+/// Fewer labels that come again are a repeated field or section.
+const FEWEST: usize = 4;
+/// No sign, number or bullet before a name is longer.
+const LONGEST_LEAD: usize = 12;
+
+/// A name of the form, folded.
+struct Name {
+    letters: Vec<char>,
+    title: Option<usize>,
+    label: Option<LabelPlace>,
+    /// True for a label that one section has only.
+    is_unique: bool,
+}
+
+/// The names by their first two letters, the longest first.
+static NAMES: LazyLock<FxHashMap<(char, char), Vec<Name>>> = LazyLock::new(|| {
+    let mut names: FxHashMap<(char, char), Vec<Name>> = FxHashMap::default();
+    for section in schema().sections {
+        for words in section.fields.iter().map(|field| field.label).chain([section.title]) {
+            let letters: Vec<char> = key(words).unwrap_or_default().chars().collect();
+            let [first, second, ..] = letters[..] else {
+                continue;
+            };
+            let same_start = names.entry((first, second)).or_default();
+            if same_start.iter().all(|name| name.letters != letters) {
+                let is_unique = form().labels_named(words).len() == 1;
+                let (title, label) = (form().title(words), form().label_anywhere(words));
+                same_start.push(Name { letters, title, label, is_unique });
+            }
+        }
+    }
+    names.values_mut().for_each(|names| names.sort_by_key(|name| std::cmp::Reverse(name.letters.len())));
+    names
+});
+
+/// The name of the form that a line begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begins {
+    /// A title, alone on its line.
+    Title(usize),
+    /// A label that one section has only.
+    Label(LabelPlace),
+    /// A label of several sections.
+    Common,
+}
+
+/// A line that begins with a name of the form.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark {
+    /// Index of the line.
+    pub line: usize,
+    /// The name.
+    pub begins: Begins,
+}
+
+impl Mark {
+    fn section(&self) -> Option<usize> {
+        match self.begins {
+            Begins::Title(section) => Some(section),
+            Begins::Label(place) => Some(place.section),
+            Begins::Common => None,
+        }
+    }
+
+    fn label(&self) -> Option<LabelPlace> {
+        match self.begins {
+            Begins::Label(place) => Some(place),
+            Begins::Title(_) | Begins::Common => None,
+        }
+    }
+}
+
+/// A page that begins without a heading.
+#[derive(Debug)]
+pub struct Restart {
+    /// The lines from the last label of the page above to the first title or label of this one.
+    pub between: Range<usize>,
+    /// What its table calls the system, folded.
+    pub system_name: String,
+}
+
+/// Where the form begins again.
+pub fn starts(lines: &[Line<'_>]) -> Vec<Restart> {
+    let marks = marks(lines);
+    let mut starts = Vec::new();
+    let mut page = Page::default();
+    for at in 0..marks.len() {
+        let Some(place) = marks[at].label() else {
+            continue;
+        };
+        if page.holds(place) && page.begins_again(lines, &marks[at..]) {
+            let first = first_of_page(&marks, at, page.first);
+            let last = marks[..first].iter().rfind(|mark| !matches!(mark.begins, Begins::Title(_)));
+            let above = last.map_or(0, |mark| mark.line + 1);
+            let name = marks[first..].iter().find(|mark| is_system_name(mark));
+            let system_name = name.and_then(|mark| value(lines, mark.line)).unwrap_or_default();
+            starts.push(Restart { between: above..marks[first].line, system_name });
+            page = Page { first, ..Page::default() };
+            marks[first..at].iter().for_each(|mark| page.add(lines, mark));
+        }
+        page.add(lines, &marks[at]);
+    }
+    starts
+}
+
+/// The labels that a page has so far.
+#[derive(Default)]
+struct Page {
+    /// Index of its first mark.
+    first: usize,
+    labels: Vec<LabelPlace>,
+    system_name: Option<String>,
+}
+
+impl Page {
+    fn holds(&self, place: LabelPlace) -> bool {
+        self.labels.contains(&place)
+    }
+
+    fn add(&mut self, lines: &[Line<'_>], mark: &Mark) {
+        if let Some(place) = mark.label().filter(|place| !self.holds(*place)) {
+            self.labels.push(place);
+        }
+        if is_system_name(mark) && self.system_name.is_none() {
+            self.system_name = value(lines, mark.line);
+        }
+    }
+
+    /// True where most of the labels from here on come again: of several sections, or with another
+    /// system's name.
+    fn begins_again(&self, lines: &[Line<'_>], marks: &[Mark]) -> bool {
+        let mut window: Vec<LabelPlace> = Vec::with_capacity(WINDOW);
+        let mut is_other_system = false;
+        for mark in marks {
+            let Some(place) = mark.label() else {
+                continue;
+            };
+            if window.contains(&place) || window.len() == WINDOW {
+                break;
+            }
+            if is_system_name(mark)
+                && let (Some(own), Some(other)) = (&self.system_name, value(lines, mark.line))
+            {
+                is_other_system |= !own.starts_with(&other) && !other.starts_with(own);
+            }
+            window.push(place);
+        }
+        let again: Vec<&LabelPlace> = window.iter().filter(|place| self.holds(**place)).collect();
+        let mut sections: Vec<usize> = again.iter().map(|place| place.section).collect();
+        sections.sort_unstable();
+        sections.dedup();
+        let is_form = sections.len() > 2 && again.len() >= FEWEST;
+        again.len() * 3 >= window.len() * 2 && (is_form || is_other_system)
+    }
+}
+
+/// Index of the first mark of a page that is known to have begun at mark `at`: what stands above in the
+/// same section, and the titles above that.
+fn first_of_page(marks: &[Mark], at: usize, least: usize) -> usize {
+    let section = marks[at].section();
+    let is_same = |mark: &Mark| mark.section().is_none_or(|own| Some(own) == section);
+    let mut first = at;
+    while first > least + 1 && is_same(&marks[first - 1]) && marks[first - 1].begins != marks[at].begins {
+        first -= 1;
+        if matches!(marks[first].begins, Begins::Title(_)) {
+            break;
+        }
+    }
+    // Above the title stands the contents list.
+    while first > least + 1 && matches!(marks[first - 1].begins, Begins::Title(_)) {
+        first -= 1;
+    }
+    first
+}
+
+fn is_system_name(mark: &Mark) -> bool {
+    mark.label().is_some_and(|place| place.spec().id == "system_name")
+}
+
+/// The folded words of the value that begins on this line, or stands below it.
+fn value(lines: &[Line<'_>], at: usize) -> Option<String> {
+    let rest = match &lines[at].kind {
+        LineKind::Row { value: Some(value), .. } => value.as_ref(),
+        LineKind::Row { label, value: None, .. } => name_at(label)?.1,
+        LineKind::Plain { text, .. } => name_at(text)?.1,
+        LineKind::Blank | LineKind::Rule => return None,
+    };
+    let words = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut found = words(rest);
+    if found.is_empty() {
+        found = lines[at + 1..].iter().find(|line| !line.is_empty()).map(|line| words(&line.raw))?;
+    }
+    let folded = key(&found)?.into_owned();
+    (!folded.is_empty()).then_some(folded)
+}
+
+/// The lines that begin with names of the form.
+fn marks(lines: &[Line<'_>]) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    // A title that is a label too, after a title: the contents list, or the title itself.
+    let mut is_among_titles = false;
+    for (line, words) in lines.iter().enumerate() {
+        let (text, has_value) = match &words.kind {
+            LineKind::Blank | LineKind::Rule => continue,
+            LineKind::Row { label, value, .. } => (label.as_ref(), value.is_some()),
+            LineKind::Plain { text, .. } => (text.as_ref(), false),
+        };
+        let found = name_at(text).and_then(|(name, rest)| {
+            let is_alone = !has_value && is_no_value(rest);
+            match (name.title.filter(|_| is_alone), name.label) {
+                (Some(title), label) if is_among_titles || label.is_none() => Some(Begins::Title(title)),
+                (_, Some(place)) if name.is_unique => Some(Begins::Label(place)),
+                (_, Some(_)) => Some(Begins::Common),
+                (_, None) => None,
+            }
+        });
+        is_among_titles = matches!(found, Some(Begins::Title(_)));
+        marks.extend(found.map(|begins| Mark { line, begins }));
+    }
+    marks
+}
+
+/// True for what writers put behind a title: signs, an anchor.
+fn is_no_value(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    rest.starts_with("{#") || rest.starts_with("](") || !rest.contains(char::is_alphanumeric)
+}
+
+/// True for a line that is a title of the form, however it is marked.
+pub fn is_title(text: &str) -> bool {
+    form().title(text).is_some()
+        || name_at(text).is_some_and(|(name, rest)| name.title.is_some() && is_no_value(rest))
+}
+
+/// The name of the form that words begin with, signs and a number before it or not, and the rest.
+fn name_at(text: &str) -> Option<(&'static Name, &str)> {
+    let text = without_lead(text)?;
+    let mut letters: Vec<(char, usize)> = Vec::new();
+    let candidates = {
+        let mut two = folded(text).map(|(c, _)| c);
+        NAMES.get(&(two.next()?, two.next()?))?
+    };
+    let longest = candidates.first().map_or(0, |name| name.letters.len());
+    letters.extend(folded(text).take(longest));
+    candidates.iter().find_map(|name| {
+        let length = name.letters.len();
+        let is_here = letters.len() >= length && letters.iter().zip(&name.letters).all(|(a, b)| a.0 == *b);
+        let rest = &text[letters.get(length - 1)?.1..];
+        (is_here && !rest.starts_with(char::is_alphanumeric)).then_some((name, rest))
+    })
+}
+
+/// Words from their first Japanese letter on, where only signs, numbers and `h2.` stand before it.
+fn without_lead(text: &str) -> Option<&str> {
+    let at = text.find(is_japanese)?;
+    let lead = &text[..at];
+    let lead = lead.strip_prefix(['h', 'H']).unwrap_or(lead);
+    if lead.chars().any(char::is_alphabetic) || lead.chars().count() > LONGEST_LEAD {
+        return None;
+    }
+    let words = &text[at..];
+    let chapter = words.strip_prefix('第').map(|rest| rest.trim_start_matches(char::is_numeric));
+    let chapter = chapter.and_then(|rest| rest.strip_prefix(['章', '節', '部'])).map(str::trim_start);
+    Some(chapter.unwrap_or(words))
+}
+
+/// The letters as names are compared, white space left out, each with the byte behind it.
+fn folded(text: &str) -> impl Iterator<Item = (char, usize)> {
+    let letters = text.char_indices().filter(|(_, c)| !c.is_whitespace());
+    letters.map(|(at, c)| {
+        let plain = match c {
+            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            _ => c,
+        };
+        (plain, at + c.len_utf8())
+    })
+}

@@ -1,0 +1,43 @@
+//! What writers put where the form has nothing: a dash, a remark that it is blank. An answer such as
+//! なし or 特になし is none of these.
+
+/// Remarks that a cell is blank.
+const REMARKS: [&str; 12] = [
+    "記載なし",
+    "記載無し",
+    "空欄",
+    "空白",
+    "未記入",
+    "無記入",
+    "記入なし",
+    "未回答",
+    "無回答",
+    "回答なし",
+    "データなし",
+    "情報なし",
+];
+
+/// The same in Latin letters.
+const LATIN: [&str; 6] = ["n/a", "na", "null", "none", "nil", "blank"];
+
+/// True for words that stand for a blank.
+pub fn is_blank(text: &str) -> bool {
+    // Most values are longer than all of these.
+    if text.len() > 24 {
+        return false;
+    }
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = bare.as_str();
+    let inner = text.trim_matches(|c: char| "（）()［］[]〈〉<>【】".contains(c));
+    let is_bracketed = inner.len() < text.len();
+    let is_dashes = !inner.is_empty() && inner.chars().all(is_dash);
+    let is_latin = LATIN.iter().any(|word| inner.eq_ignore_ascii_case(word));
+    let is_remark =
+        REMARKS.contains(&inner) && (is_bracketed || !inner.ends_with("なし") || inner == "記載なし");
+    is_dashes || is_latin || is_remark
+}
+
+/// True for dashes, as long as they are wide.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '－' | '−' | '─' | '━' | 'ー' | 'ｰ')
+}

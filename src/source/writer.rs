@@ -1,0 +1,125 @@
+//! Pages that are no lines → the lines of a page: a heading, the head, titles and rows.
+
+use super::align::without_note;
+use super::form::{LabelPlace, form};
+use super::legend;
+use super::line::{Line, LineKind, Mark};
+use crate::model::schema::schema;
+
+/// A longer cell is no label, in bytes.
+const LONGEST_LABEL: usize = 200;
+
+/// Writes pages as lines: a heading, the head, titles and rows.
+#[derive(Default)]
+pub struct Writer {
+    /// The lines so far.
+    pub lines: Vec<Line<'static>>,
+    /// The last label of the form.
+    last: Option<LabelPlace>,
+    /// True where the table has the titles.
+    is_titled: bool,
+}
+
+impl Writer {
+    /// A line of words.
+    pub fn plain(&mut self, words: &str, mark: Mark, line: u32) {
+        let text = words.trim().to_owned().into();
+        self.lines.push(Line::of(line, words.trim(), LineKind::Plain { text, mark }));
+    }
+
+    /// The head of a page: name, nickname, address.
+    pub fn head(&mut self, head: [Option<&String>; 3], line: u32) {
+        self.last = None;
+        self.plain("事例紹介", Mark::Heading, line);
+        let [name, nickname, address] = head;
+        let nickname = nickname.filter(|nickname| Some(*nickname) != name && name.is_some());
+        for words in [name, nickname, address].into_iter().flatten() {
+            self.plain(words, Mark::None, line);
+        }
+    }
+
+    /// Opens a section with this title, of the form or not, whatever was open.
+    pub fn heading(&mut self, title: &str, line: u32) {
+        self.plain(title, Mark::Heading, line);
+        self.is_titled = true;
+        self.last = form().title(title).map(|section| LabelPlace { section, field: 0 });
+    }
+
+    /// Leaves a section that had a title: the next label opens its own.
+    pub fn leave(&mut self) {
+        self.is_titled = false;
+        self.last = None;
+    }
+
+    /// Opens a section where these cells have its title.
+    pub fn title(&mut self, cells: &[String], line: u32) {
+        let found = cells.iter().find_map(|cell| Some((form().title(cell)?, cell)));
+        let Some((section, title)) = found else {
+            return;
+        };
+        self.is_titled = true;
+        if self.last.is_none_or(|last| last.section != section) {
+            self.plain(title, Mark::Heading, line);
+            self.last = Some(LabelPlace { section, field: 0 });
+        }
+    }
+
+    /// A label and its value; without titles, the title of its section where that begins.
+    pub fn row(&mut self, label: &str, value: &str, line: u32) {
+        let starts = value.trim().match_indices('\n').map(|(at, _)| at + 1);
+        let parts = [0].into_iter().chain(starts).zip(line..).collect();
+        self.cell((label, None), value.trim(), parts, line);
+    }
+
+    /// A row whose value's lines have these places in the file. `known`: the label of the form that
+    /// it is, where that is certain.
+    pub fn cell(
+        &mut self,
+        (label, known): (&str, Option<LabelPlace>),
+        value: &str,
+        parts: Vec<(usize, u32)>,
+        line: u32,
+    ) {
+        let own = bare(label);
+        if label.trim().is_empty() && value.is_empty() {
+            return;
+        }
+        if let Some(place) = known.or_else(|| self.place(own)) {
+            if self.last.is_none_or(|last| last.section != place.section) && !self.is_titled {
+                self.plain(schema().sections[place.section].title, Mark::Heading, line);
+            }
+            self.last = Some(place);
+        } else if form().title(own).is_some() && value.is_empty() {
+            return self.title(&[own.to_owned()], line);
+        }
+        // A legend behind the label is reported where the row is read.
+        let label = if without_note(label) == label { label } else { own };
+        let label = label.trim().replace(['\r', '\n'], " ").into();
+        let kind = LineKind::Row { label, value: Some(value.to_owned().into()), piped: false };
+        let mut row = Line::of(line, "", kind);
+        row.parts = parts;
+        self.lines.push(row);
+    }
+
+    /// Which label of the form it is: the next one of this name behind the last.
+    fn place(&self, label: &str) -> Option<LabelPlace> {
+        let order = |place: &LabelPlace| (place.section, place.field);
+        let places = form().labels_named(label).iter();
+        let places: Vec<LabelPlace> =
+            places.map(|(section, field)| LabelPlace { section: *section, field: *field }).collect();
+        let last = self.last.map_or((0, 0), |last| order(&last));
+        let same = places.iter().find(|place| place.section == last.0 && self.last.is_some());
+        let next = places.iter().find(|place| order(place) >= last);
+        same.or(next).or(places.first()).copied()
+    }
+}
+
+/// A label without the legend and the note that stand behind it.
+pub fn bare(cell: &str) -> &str {
+    let label = legend::without(cell).0;
+    if label.len() > LONGEST_LABEL || form().label_anywhere(label).is_some() {
+        label
+    } else {
+        without_note(label)
+    }
+}
