@@ -1,12 +1,15 @@
 //! HTML → the same lines that a text page has: table rows and definitions as rows, the rest as words.
 //!
 //! `tree` (text → the tree of it) → `walk` (its elements in order) → `blocks` (elements → words, rows) → `rows`
-//! (the grid of a table → labels and values) → `arrange` (blocks → lines).
+//! (the grid of a table → labels and values) → `arrange` (blocks → lines). `pairs` finds labels and values that
+//! stand side by side without a table.
 
 mod arrange;
 mod blocks;
+mod controls;
 mod element;
 mod name;
+mod pairs;
 mod rows;
 mod tree;
 mod walk;
@@ -100,6 +103,13 @@ fn remove_beginnings(wanted: &mut BTreeSet<String>, mut label: &str) {
 
 /// So much of a file's beginning tells what it is.
 const BEGINNING: usize = 4096;
+
+/// True for a whole document: text that only begins with tags is none.
+pub fn is_document(text: &str) -> bool {
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let begins = |tag: &str| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    (begins("<!doctype html") || begins("<html")) && text.trim_end().to_ascii_lowercase().ends_with("</html>")
+}
 
 /// True for a text that is HTML as a whole: it begins as a document, or with a tag and has no
 /// Markdown and no tab rows.

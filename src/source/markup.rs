@@ -140,7 +140,49 @@ pub fn address(raw: &str) -> Option<String> {
             address.push(c);
         }
     }
-    Some(address.replace("&amp;", "&"))
+    let address = address.replace("&amp;", "&");
+    Some(original(&address).unwrap_or(address))
+}
+
+/// The address that a page had before a web archive kept it: the Wayback Machine and those that work like it
+/// (`https://web.archive.org/web/20220102030405im_/http://…`, also without its own address before `/web/`), and
+/// WARP (`https://warp.da.ndl.go.jp/info:ndljp/pid/123/www.example.jp/…`). `None` for any other address.
+pub fn original(address: &str) -> Option<String> {
+    let host = ["https://", "http://", "//"].into_iter().find(|start| address.starts_with(start));
+    let path = match host.map(str::len) {
+        Some(at) => &address[at + address[at..].find('/')?..],
+        None if address.starts_with('/') => address,
+        None => return None,
+    };
+    let kept = after_pid(path).or_else(|| after_time(path))?;
+    let kept = kept.trim_start_matches('/');
+    let scheme = ["https:", "http:"]
+        .into_iter()
+        .find(|scheme| kept.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+    // Some servers make one slash of two.
+    let rest = kept[scheme.map_or(0, str::len)..].trim_start_matches('/');
+    let is_host = rest.split('/').next().is_some_and(|host| host.contains('.'));
+    is_host.then(|| format!("{}//{rest}", scheme.unwrap_or("http:")))
+}
+
+/// What stands behind the number that WARP keeps a site under.
+fn after_pid(path: &str) -> Option<&str> {
+    let at = ["info:ndljp/pid/", "info%3Andljp/pid/", "info%3Andljp%2Fpid%2F"]
+        .into_iter()
+        .find_map(|mark| path.find(mark).map(|at| at + mark.len()))?;
+    let (pid, rest) = path[at..].split_once('/')?;
+    (!pid.is_empty() && pid.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest)
+}
+
+/// What stands behind the time at which a page was kept.
+fn after_time(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix("/web/").or_else(|| path.strip_prefix("/wayback/"))?;
+    let (time, rest) = rest.split_once('/')?;
+    let digits = time.trim_end_matches(|c: char| c.is_ascii_lowercase() || matches!(c, '_' | '*'));
+    let is_time = digits.len() >= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_address = rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http"))
+        || digits.len() == 14 && rest.split('/').next().is_some_and(|host| host.contains('.'));
+    (is_time && is_address).then_some(rest)
 }
 
 /// Where the first web address begins, whatever the case of its scheme.
@@ -201,6 +243,45 @@ mod tests {
         }
         assert_eq!(address("[公式](https://example.jp/)").as_deref(), Some("https://example.jp/"));
         assert_eq!(address("もがみネット"), None);
+    }
+
+    #[test]
+    fn an_address_in_a_web_archive_is_the_original_one() {
+        for kept in [
+            "https://web.archive.org/web/20220102030405/https://example.jp/a/?b=c",
+            "http://web.archive.org/web/20220102030405im_/https://example.jp/a/?b=c",
+            "https://web.archive.org/web/2022*/https://example.jp/a/?b=c",
+            "https://web.archive.org/web/20220102030405/https:/example.jp/a/?b=c",
+            "//web.archive.org/web/20220102030405js_/https://example.jp/a/?b=c",
+            "/web/20220102030405/https://example.jp/a/?b=c",
+            "https://arquivo.pt/wayback/20220102030405/https://example.jp/a/?b=c",
+            "https://warp.da.ndl.go.jp/info:ndljp/pid/1234567/https://example.jp/a/?b=c",
+            "https://warp.ndl.go.jp/collections/info:ndljp/pid/1234567/https://example.jp/a/?b=c",
+        ] {
+            assert_eq!(original(kept).as_deref(), Some("https://example.jp/a/?b=c"), "{kept}");
+        }
+        for kept in [
+            "https://warp.da.ndl.go.jp/info:ndljp/pid/1234567/www.example.jp/",
+            "https://web.archive.org/web/20220102030405/www.example.jp/",
+        ] {
+            assert_eq!(
+                address(&format!("URL: {kept} ")).as_deref(),
+                Some("http://www.example.jp/"),
+                "{kept}"
+            );
+        }
+        for own in [
+            "https://example.jp/web/2022/index.html",
+            "https://example.jp/web/page/http://other.jp/",
+            "https://web.archive.org/",
+            "https://warp.da.ndl.go.jp/info:ndljp/pid/1234567/",
+            "/web/20220102030405/",
+            "index.html",
+        ] {
+            assert_eq!(original(own), None, "{own}");
+        }
+        let marked = "<https://web.archive.org/web/2022/http://example.jp/a_b>";
+        assert_eq!(address(marked).as_deref(), Some("http://example.jp/a_b"));
     }
 
     #[test]

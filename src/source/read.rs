@@ -138,8 +138,11 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
     if html::is_html(text) {
         let read = html::document(text);
         (file.format, file.too_deep) = (Some(Format::Html), read.too_deep);
-        if let Ok(pages) = page::read_all(&file, &read.lines, answers) {
-            return Ok(pages);
+        match page::read_all(&file, &read.lines, answers) {
+            Ok(pages) => return Ok(pages),
+            // The tags of a document are no words of a page.
+            Err(known) if html::is_document(text) => return Err(known),
+            Err(_) => {}
         }
     }
     if let Some(lines) = own::lines(text)

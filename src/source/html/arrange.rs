@@ -1,9 +1,13 @@
 //! Blocks → lines: labels find their values, the head its address, and what follows the page is left out.
 
+mod across;
+mod end;
 mod head;
 
 use std::rc::Rc;
 
+use self::across::Across;
+use self::end::Later;
 use super::super::form::form;
 use super::super::legend;
 use super::super::line::{Line, LineKind, Mark};
@@ -18,19 +22,21 @@ use crate::model::schema::Kind;
 pub fn lines(blocks: Vec<Block>) -> Vec<Line<'static>> {
     let label_level = label_level(&blocks);
     let blocks = head::with_address(blocks);
-    let rows_later = rows_later(&blocks, label_level);
+    let later = end::later(&blocks, label_level);
     let mut arranger = Arranger {
         lines: Vec::with_capacity(blocks.len()),
         label_level,
         value_of: ValueOf::Nothing,
         kind: Kind::Text,
-        heads: Vec::new(),
+        across: None,
         after_rows: false,
+        in_list: false,
+        closed: false,
     };
-    for (block, rows_later) in blocks.into_iter().zip(rows_later) {
-        arranger.take(block, rows_later);
+    for (block, later) in blocks.into_iter().zip(later) {
+        arranger.take(block, later);
     }
-    arranger.end_heads(None);
+    arranger.end_across();
     arranger.lines
 }
 
@@ -40,10 +46,14 @@ struct Arranger {
     value_of: ValueOf,
     /// The kind of the last row's value.
     kind: Kind,
-    /// The heads of columns, where the first row of a table is labels only.
-    heads: Vec<Cell>,
+    /// A table whose first row is labels, and the rows below them so far.
+    across: Option<Across>,
     /// True after a row, in no other: words are not part of its value.
     after_rows: bool,
+    /// True in a list behind the last row, which is one field.
+    in_list: bool,
+    /// True where only the site's navigation is left.
+    closed: bool,
 }
 
 /// What the last line is, to what comes next.
@@ -61,26 +71,26 @@ enum ValueOf {
 }
 
 impl Arranger {
-    fn take(&mut self, block: Block, rows_later: bool) {
+    fn take(&mut self, block: Block, later: Later) {
         match block {
-            Block::Words { words, role, .. } => self.words(words, role, rows_later),
+            Block::Words { words, role, .. } => self.words(words, role, later),
             Block::Row { cells, first } => self.row(cells, first),
             Block::Term(words) => self.term(words),
             Block::Definition(words) => self.definition(words),
             Block::Verbatim(text, number) => {
-                self.end_heads(None);
+                self.end_across();
                 self.value_of = ValueOf::Nothing;
                 self.lines.push(Line::new(number, &text).into_owned());
             }
         }
     }
 
-    fn words(&mut self, words: Words, role: Role, rows_later: bool) {
-        self.end_heads(None);
+    fn words(&mut self, words: Words, role: Role, later: Later) {
+        self.end_across();
         let is_page = words.head() == Some(Head::Page);
         let title = words.title();
         if is_page {
-            self.after_rows = false;
+            (self.after_rows, self.closed) = (false, false);
         }
         let is_label_heading = self.is_label_heading(&words, role);
         if self.value_of == ValueOf::Heading
@@ -97,24 +107,42 @@ impl Arranger {
             self.value_of = ValueOf::Heading;
             return;
         }
-        let mut mark = match role {
+        let mark = self.mark(&words, role, later);
+        if !self.closed {
+            self.plain(words, mark);
+        }
+    }
+
+    /// What words are to the rows before them; closes the page where it is over.
+    fn mark(&mut self, words: &Words, role: Role, later: Later) -> Mark {
+        let mark = match role {
             Role::Heading(_) => Mark::Heading,
-            Role::Item => Mark::Bullet,
+            Role::Item { .. } => Mark::Bullet,
             Role::Plain => Mark::None,
         };
-        if title.is_some() {
+        let in_list = std::mem::take(&mut self.in_list);
+        if words.title().is_some() {
             self.after_rows = false;
-        } else if self.after_rows && !is_footer(&words.text) {
-            let may_be_label = words.label().is_some() || legend::rest_after(&words.text).is_some();
-            match mark {
-                // The words below a heading behind the last row are its own.
-                Mark::Heading if !rows_later => self.after_rows = false,
-                Mark::Bullet if !rows_later => mark = Mark::Apart,
-                Mark::None if !may_be_label => mark = Mark::Apart,
-                Mark::Heading | Mark::Bullet | Mark::None | Mark::Definition | Mark::Apart => {}
-            }
+            return mark;
         }
-        self.plain(words, mark);
+        if !self.after_rows || is_footer(&words.text) {
+            return mark;
+        }
+        self.closed |= later == Later::Site;
+        let may_be_label = words.label().is_some() || legend::rest_after(&words.text).is_some();
+        match mark {
+            // What stands under a last heading is its own.
+            Mark::Heading => self.after_rows = later != Later::Remark,
+            Mark::Bullet if later == Later::Remark && !may_be_label => {
+                self.in_list = true;
+                return if in_list { mark } else { Mark::Apart };
+            }
+            Mark::None if !may_be_label => return Mark::Apart,
+            // What comes next is its value.
+            Mark::None | Mark::Bullet => self.after_rows = words.label().is_none(),
+            Mark::Definition | Mark::Apart => {}
+        }
+        mark
     }
 
     /// True where headings of this level are labels, and this one is none of the titles.
@@ -123,14 +151,23 @@ impl Arranger {
             return false;
         };
         // 共有情報の取得元 is a title first and then a label.
-        let is_title = words.title();
-        let again = is_title.is_some()
-            && self.lines.last().and_then(Line::plain).and_then(|text| form().title(text)) == is_title;
-        self.label_level == Some(level) && (is_title.is_none() || again) && words.head() != Some(Head::Page)
+        let may_be_label = words.title().is_none() || self.is_title_again(words);
+        self.label_level == Some(level) && may_be_label && words.head() != Some(Head::Page)
+    }
+
+    /// True for a title right below itself.
+    fn is_title_again(&self, words: &Words) -> bool {
+        let title = words.title();
+        title.is_some()
+            && self.lines.last().and_then(Line::plain).and_then(|text| form().title(text)) == title
     }
 
     fn plain(&mut self, mut words: Words, mark: Mark) {
         let number = words.line().unwrap_or(1);
+        // A title is one line.
+        if mark == Mark::Heading || words.title().is_some() {
+            words.unbreak();
+        }
         let controls = words.settle(Kind::Text);
         let text = words.text;
         let kind = match text.trim() {
@@ -144,7 +181,7 @@ impl Arranger {
     }
 
     fn term(&mut self, words: Words) {
-        self.end_heads(None);
+        self.end_across();
         if words.is_empty() {
             self.value_of = ValueOf::Nothing;
             return;
@@ -154,7 +191,7 @@ impl Arranger {
     }
 
     fn definition(&mut self, words: Words) {
-        self.end_heads(None);
+        self.end_across();
         if self.value_of == ValueOf::Term {
             return self.add_value(words);
         }
@@ -162,24 +199,29 @@ impl Arranger {
     }
 
     fn row(&mut self, cells: Vec<Cell>, first: bool) {
-        if !self.heads.is_empty() {
-            if let Some(cells) = self.end_heads(Some(cells)) {
-                self.row(cells, false);
-            }
+        let cells = match self.across.take() {
+            Some(mut across) => match across.take(cells, first) {
+                None => {
+                    self.across = Some(across);
+                    return;
+                }
+                Some(cells) => {
+                    self.say_across(across);
+                    cells
+                }
+            },
+            None => cells,
+        };
+        if first && across::are_column_names(&cells) {
             return;
         }
-        let heads = cells.len() > 1 && cells.iter().all(|cell| cell.head || cell.words.is_empty());
-        if first && heads {
-            let labels = cells.iter().filter(|cell| cell.words.label().is_some()).count();
-            if labels == cells.len() {
-                self.heads = cells;
+        let cells = match Across::begun(cells, first) {
+            Ok(across) => {
+                self.across = Some(across);
                 return;
             }
-            // 項目 and 内容 over the columns are no words of the page.
-            if labels == 0 && !cells.iter().any(|cell| cell.words.title().is_some()) {
-                return;
-            }
-        }
+            Err(cells) => cells,
+        };
         for said in rows::said(cells) {
             self.said(said);
         }
@@ -190,7 +232,9 @@ impl Arranger {
             Said::Group(words) => {
                 self.value_of = ValueOf::Nothing;
                 let mark = if words.title().is_some() { Mark::Heading } else { Mark::Apart };
-                self.plain(Rc::unwrap_or_clone(words), mark);
+                let mut words = Rc::unwrap_or_clone(words);
+                words.unbreak();
+                self.plain(words, mark);
             }
             Said::Pair { label, value } => {
                 if label.carried && self.value_of == ValueOf::Rows {
@@ -209,7 +253,7 @@ impl Arranger {
             self.value_of = ValueOf::Nothing;
             return self.add_value(words);
         }
-        if words.label().is_some() && words.title().is_none() {
+        if words.label().is_some() && (words.title().is_none() || self.is_title_again(&words)) {
             self.pair(words, Words::default(), true);
             self.value_of = ValueOf::Alone;
             return;
@@ -219,30 +263,6 @@ impl Arranger {
         self.after_rows &= !is_title;
         self.value_of = ValueOf::Nothing;
         self.plain(words, mark);
-    }
-
-    /// The heads of columns and the row below them; gives the row back where it is one of its own.
-    fn end_heads(&mut self, below: Option<Vec<Cell>>) -> Option<Vec<Cell>> {
-        let heads = std::mem::take(&mut self.heads);
-        if heads.is_empty() {
-            return below;
-        }
-        let is_below = |cells: &Vec<Cell>| cells.len() == heads.len() && cells.iter().all(|cell| !cell.head);
-        match below {
-            Some(cells) if is_below(&cells) => {
-                for (head, cell) in heads.into_iter().zip(cells) {
-                    self.pair(Rc::unwrap_or_clone(head.words), Rc::unwrap_or_clone(cell.words), false);
-                }
-                self.value_of = ValueOf::Nothing;
-                None
-            }
-            Some(_) | None => {
-                for said in rows::said(heads) {
-                    self.said(said);
-                }
-                below
-            }
-        }
     }
 
     /// A row of a label and its value; `without_cell` where no value has been seen yet.
@@ -310,24 +330,4 @@ fn label_level(blocks: &[Block]) -> Option<u8> {
     }
     let level = (0..7_u8).zip(labels).max_by_key(|(_, labels)| *labels);
     level.filter(|(_, labels)| *labels > 1).map(|(level, _)| level)
-}
-
-/// For each block, true where rows come after it on its page.
-fn rows_later(blocks: &[Block], label_level: Option<u8>) -> Vec<bool> {
-    let mut later = false;
-    let mut found: Vec<bool> = Vec::with_capacity(blocks.len());
-    for block in blocks.iter().rev() {
-        found.push(later);
-        match block {
-            Block::Words { words, role, .. } => {
-                let is_page = words.head() == Some(Head::Page);
-                let is_label = label_level.is_some_and(|level| *role == Role::Heading(level));
-                later = !is_page && (later || is_label || words.title().is_some());
-            }
-            Block::Row { .. } | Block::Term(_) | Block::Definition(_) => later = true,
-            Block::Verbatim(..) => {}
-        }
-    }
-    found.reverse();
-    found
 }

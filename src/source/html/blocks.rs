@@ -1,9 +1,13 @@
 //! Elements → blocks: lines of words, table rows, definitions. What stands in a cell stays in its cell,
 //! unless the cell only lays the page out: then its blocks are the page's own.
 
+mod fold;
+mod last;
+
 use std::mem;
 use std::rc::Rc;
 
+use self::fold::{fold, is_label, join_cell, plain_words};
 use super::rows::{Cell, Grid};
 use super::words::Words;
 
@@ -12,8 +16,8 @@ use super::words::Words;
 pub enum Role {
     /// A line or paragraph.
     Plain,
-    /// An item of a list.
-    Item,
+    /// An item of a list; `is_link` where it begins with a link.
+    Item { is_link: bool },
     /// A heading of this level.
     Heading(u8),
 }
@@ -65,9 +69,19 @@ struct Context {
 
 #[derive(Debug)]
 enum ContextKind {
-    Table { grid: Grid, cells: Vec<OpenCell>, in_row: bool, rows: usize },
+    /// `is_implied` where a row outside any table began it.
+    Table {
+        grid: Grid,
+        cells: Vec<OpenCell>,
+        in_row: bool,
+        rows: usize,
+        is_implied: bool,
+    },
     Term,
-    Definition,
+    /// `is_pair` where it stands beside its label in a line: what parts them is none of its words.
+    Definition {
+        is_pair: bool,
+    },
 }
 
 /// A row has no more cells than this: what stands in further ones goes on in the last.
@@ -78,6 +92,8 @@ const MOST_CELLS: usize = 1_000;
 pub struct Blocks {
     /// The blocks so far.
     pub done: Vec<Block>,
+    /// True after the first label that has a cell of its own.
+    pub has_labels: bool,
     words: Words,
     contexts: Vec<Context>,
     heading: Option<u8>,
@@ -85,7 +101,10 @@ pub struct Blocks {
     preformatted: bool,
     verbatim: Option<(String, u32)>,
     link: Option<Rc<str>>,
+    in_link: bool,
     href: Option<Rc<str>>,
+    /// True where the words begin with a link.
+    is_link: bool,
     budget: usize,
 }
 
@@ -101,7 +120,11 @@ impl Blocks {
         if self.preformatted {
             return self.preformatted_text(text, line);
         }
+        let was_empty = self.words.text.is_empty();
         self.words.add(text, line);
+        if was_empty {
+            self.is_link = self.in_link;
+        }
         if self.href.is_none() && !self.words.text.is_empty() {
             self.href.clone_from(&self.link);
         }
@@ -121,9 +144,14 @@ impl Blocks {
         }
     }
 
-    /// Begins or ends a link.
-    pub fn link(&mut self, address: Option<Rc<str>>) {
-        self.link = address;
+    /// Begins a link, whose address is none where it leads to the same site.
+    pub fn begin_link(&mut self, address: Option<Rc<str>>) {
+        (self.link, self.in_link) = (address, true);
+    }
+
+    /// Ends a link.
+    pub fn end_link(&mut self) {
+        (self.link, self.in_link) = (None, false);
     }
 
     /// Begins or ends preformatted text.
@@ -164,7 +192,7 @@ impl Blocks {
         }
         let role = match self.heading {
             Some(level) => Role::Heading(level),
-            None if self.items > 0 && self.contexts.is_empty() => Role::Item,
+            None if self.items > 0 && self.contexts.is_empty() => Role::Item { is_link: self.is_link },
             None => Role::Plain,
         };
         if let Some(context) = self.contexts.last_mut()
@@ -178,12 +206,24 @@ impl Blocks {
 
     /// Begins a table.
     pub fn begin_table(&mut self) {
-        self.begin(ContextKind::Table { grid: Grid::default(), cells: Vec::new(), in_row: false, rows: 0 });
+        self.begin_rows(false);
+    }
+
+    fn begin_rows(&mut self, is_implied: bool) {
+        let (grid, cells) = (Grid::default(), Vec::new());
+        // A row that is alone is never that of the heads of columns.
+        let rows = usize::from(is_implied);
+        self.begin(ContextKind::Table { grid, cells, in_row: false, rows, is_implied });
     }
 
     /// Begins a term or a definition.
     pub fn begin_definition(&mut self, is_term: bool) {
-        self.begin(if is_term { ContextKind::Term } else { ContextKind::Definition });
+        self.begin(if is_term { ContextKind::Term } else { ContextKind::Definition { is_pair: false } });
+    }
+
+    /// Begins the words beside a label, in no list of definitions.
+    pub fn begin_beside(&mut self) {
+        self.begin(ContextKind::Definition { is_pair: true });
     }
 
     fn begin(&mut self, kind: ContextKind) {
@@ -191,9 +231,16 @@ impl Blocks {
         self.contexts.push(Context { kind, start: self.done.len(), layout: false, titles: 0 });
     }
 
-    /// Begins a row of the table.
+    /// Begins a row of the table; one that stands in no table is one of its own.
     pub fn begin_row(&mut self) {
         self.flush();
+        let is_in_table = self.contexts.last().is_some_and(|context| match &context.kind {
+            ContextKind::Table { in_row, .. } => !in_row,
+            ContextKind::Term | ContextKind::Definition { .. } => false,
+        });
+        if !is_in_table {
+            self.begin_rows(true);
+        }
         let start = self.done.len();
         if let Some(context) = self.contexts.last_mut()
             && let ContextKind::Table { cells, in_row, .. } = &mut context.kind
@@ -229,14 +276,23 @@ impl Blocks {
         }
     }
 
-    /// Ends the row: its cells become one block, unless they lay the page out.
+    /// Ends the row, and the table that it began.
     pub fn end_row(&mut self) {
+        self.close_row();
+        if let Some(Context { kind: ContextKind::Table { is_implied: true, .. }, .. }) = self.contexts.last()
+        {
+            self.contexts.pop();
+        }
+    }
+
+    /// The cells of the row become one block, unless they lay the page out.
+    fn close_row(&mut self) {
         self.flush();
         let Some(context) = self.contexts.last_mut() else {
             return;
         };
         let (start, lays_out) = (context.start, context.layout || context.titles > 1);
-        let ContextKind::Table { grid, cells, in_row, rows } = &mut context.kind else {
+        let ContextKind::Table { grid, cells, in_row, rows, .. } = &mut context.kind else {
             return;
         };
         if !mem::take(in_row) {
@@ -274,6 +330,7 @@ impl Blocks {
         let known = cells.iter().any(|cell| cell.words.label().is_some() || cell.words.title().is_some());
         self.done.push(Block::Row { cells, first });
         if known {
+            self.has_labels = true;
             self.lay_out();
         }
     }
@@ -288,7 +345,7 @@ impl Blocks {
 
     /// Ends the table.
     pub fn end_table(&mut self) {
-        self.end_row();
+        self.close_row();
         self.contexts.pop();
     }
 
@@ -299,6 +356,7 @@ impl Blocks {
             return;
         };
         let (start, is_term) = (context.start, matches!(context.kind, ContextKind::Term));
+        let is_pair = matches!(context.kind, ContextKind::Definition { is_pair: true });
         let term = match start.checked_sub(1).and_then(|before| self.done.get(before)) {
             Some(Block::Term(term)) => is_label(term),
             Some(Block::Words { .. } | Block::Row { .. } | Block::Definition(_) | Block::Verbatim(..))
@@ -311,63 +369,15 @@ impl Blocks {
             for block in self.done.drain(start..) {
                 fold(&mut words, block);
             }
+            if is_pair {
+                words.cut_separator();
+            }
             if is_term && (words.label().is_some() || words.title().is_some()) {
+                self.has_labels = true;
                 self.lay_out();
             }
             self.done.push(if is_term { Block::Term(words) } else { Block::Definition(words) });
         }
         self.contexts.pop();
     }
-}
-
-/// Makes one block of what the cell held and of what came after it.
-fn join_cell(done: &mut Vec<Block>, cell: &OpenCell) {
-    let mut more = Words::default();
-    for block in done.drain(cell.end.min(done.len())..) {
-        fold(&mut more, block);
-    }
-    let mut words = Words::default();
-    for block in done.drain(cell.start.min(done.len())..) {
-        fold(&mut words, block);
-    }
-    words.join(more, ' ');
-    if !words.is_empty() {
-        done.push(Block::Words { words, role: Role::Plain, href: None });
-    }
-}
-
-/// Adds a block to the words of the cell that it stands in.
-fn fold(words: &mut Words, block: Block) {
-    match block {
-        Block::Words { words: more, .. } | Block::Term(more) | Block::Definition(more) => {
-            words.join(more, '\n')
-        }
-        Block::Row { cells, .. } => {
-            for (nth, cell) in cells.into_iter().enumerate() {
-                words.join(Rc::unwrap_or_clone(cell.words), if nth == 0 { '\n' } else { ' ' });
-            }
-        }
-        Block::Verbatim(text, line) => {
-            let mut more = Words::default();
-            more.add(&text, line);
-            words.join(more, '\n');
-        }
-    }
-}
-
-/// The words of a cell that holds nothing else.
-fn plain_words(blocks: &[Block]) -> Option<Words> {
-    let mut joined = Words::default();
-    for block in blocks.iter().take(4) {
-        let Block::Words { words, .. } = block else {
-            return None;
-        };
-        joined.text.push_str(&words.text);
-    }
-    (blocks.len() <= 4).then_some(joined)
-}
-
-/// True for a label of the form that is no title too.
-fn is_label(words: &Words) -> bool {
-    words.label().is_some() && words.title().is_none()
 }

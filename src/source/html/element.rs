@@ -110,10 +110,55 @@ impl Kind {
         }
     }
 
+    /// What an element is shown as: its role or its style may make a table of `div`s.
+    pub fn shown_as(element: &Element) -> Self {
+        let kind = Self::of(&element.name.local);
+        if element.attrs.is_empty() || !matches!(kind, Self::Block | Self::Inline) {
+            return kind;
+        }
+        by_role(element).or_else(|| by_style(element)).unwrap_or(kind)
+    }
+
+    /// True for what stands beside a table, where it begins or ends, and not between its rows.
+    pub fn is_beside_tables(self) -> bool {
+        matches!(
+            self,
+            Self::Heading(_) | Self::Block | Self::Site | Self::Paragraph | Self::List | Self::DefinitionList
+        )
+    }
+
     /// True for elements inside a line.
     pub fn is_inline(self) -> bool {
         self == Self::Inline
     }
+}
+
+fn by_role(element: &Element) -> Option<Kind> {
+    match attribute(element, &local_name!("role"))? {
+        "table" | "grid" | "treegrid" => Some(Kind::Table),
+        "rowgroup" => Some(Kind::RowGroup),
+        "row" => Some(Kind::Row),
+        "cell" | "gridcell" | "rowheader" | "columnheader" => Some(Kind::Cell),
+        "term" => Some(Kind::Term),
+        "definition" => Some(Kind::Definition),
+        "listitem" => Some(Kind::Item),
+        "heading" => Some(Kind::Heading(6)),
+        _ => None,
+    }
+}
+
+fn by_style(element: &Element) -> Option<Kind> {
+    let style = attribute(element, &local_name!("style")).filter(|style| style.contains("table-"))?;
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).chain([';']).collect();
+    let rows = [("display:table-row;", Kind::Row), ("display:table-cell;", Kind::Cell)];
+    rows.into_iter().find(|(display, _)| style.contains(display)).map(|(_, kind)| kind)
+}
+
+/// True for a cell that names what the others of its row or column are.
+pub fn is_head(element: &Element) -> bool {
+    element.name.local == local_name!("th")
+        || attribute(element, &local_name!("role"))
+            .is_some_and(|role| matches!(role, "rowheader" | "columnheader"))
 }
 
 fn is_block(name: &LocalName) -> bool {
@@ -195,9 +240,24 @@ fn is_unshown(name: &LocalName) -> bool {
             | local_name!("video")
             | local_name!("rt")
             | local_name!("rp")
+            | local_name!("rtc")
             | local_name!("dialog")
     )
 }
+
+/// What is read of elements inside a line: links, images, controls and their labels, cells by their role. An
+/// `image` is an `img` in the tree, so that the kinds share one list.
+const OF_INLINE: &[LocalName] = &[
+    local_name!("href"),
+    local_name!("alt"),
+    local_name!("type"),
+    local_name!("role"),
+    local_name!("for"),
+    local_name!("selected"),
+    local_name!("id"),
+    local_name!("value"),
+    local_name!("checked"),
+];
 
 /// The name of an attribute as it is written, where it says something of an element of this kind.
 pub fn read_attribute(kind: Kind, written: &str) -> Option<LocalName> {
@@ -205,12 +265,12 @@ pub fn read_attribute(kind: Kind, written: &str) -> Option<LocalName> {
     let own: &[LocalName] = match kind {
         Kind::Cell => &[local_name!("rowspan"), local_name!("colspan")],
         Kind::Block | Kind::List => &[local_name!("id"), local_name!("class"), local_name!("role")],
-        // An `image` is an `img` in the tree, and has no place in a table only where its `type` says so.
-        Kind::Inline | Kind::Void => &[local_name!("href"), local_name!("alt"), local_name!("type")],
+        // An `input` has no place in a table only where its `type` says so.
+        Kind::Inline | Kind::Void => OF_INLINE,
+        Kind::Unshown => &[local_name!("multiple")],
         Kind::Document
         | Kind::Break
         | Kind::Raw
-        | Kind::Unshown
         | Kind::Site
         | Kind::Table
         | Kind::RowGroup
@@ -241,7 +301,9 @@ pub fn is_hidden(element: &Element) -> bool {
         || attribute(element, &local_name!("style")).is_some_and(|style| {
             let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
             let style = style.to_ascii_lowercase();
-            style.contains("display:none") || style.contains("visibility:hidden")
+            style.contains("display:none")
+                || style.contains("visibility:hidden")
+                || style.contains("visibility:collapse")
         })
 }
 
@@ -271,6 +333,10 @@ pub fn is_site(element: &Element) -> bool {
                     | "breadcrumbs"
                     | "topicpath"
                     | "pankuzu"
+                    // What the Wayback Machine puts above a page.
+                    | "wmippbase"
+                    | "wmipp"
+                    | "wmippprint"
             )
         })
 }

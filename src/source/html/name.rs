@@ -67,7 +67,10 @@ impl Names {
 impl Name {
     /// What the form calls these words.
     pub fn of(words: &str) -> Self {
-        if let Some(known) = NAMES.names.get(words) {
+        // Long words are asked for again and again as they grow.
+        if words.len() <= LONGEST
+            && let Some(known) = NAMES.names.get(words)
+        {
             return *known;
         }
         let mut end = words.len().min(LONGEST + LEGEND);

@@ -10,7 +10,7 @@ mod tests;
 
 pub use self::nodes::{Node, NodeRef};
 use self::scan::Scanner;
-pub use self::sink::Tree;
+pub use self::sink::{NodeId, Tree};
 use self::tokens::Tokens;
 
 /// Reads a piece of HTML that begins on this line of its file; gives the tree of each document in it as

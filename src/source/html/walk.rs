@@ -1,15 +1,20 @@
 //! The elements of a tree in page order → blocks: what a page does not show and what is the site's is
 //! left out.
 
+mod fill;
+
 use std::collections::BTreeSet;
 
 use crate::text::is_web_address;
 use html5ever::local_name;
+use rustc_hash::FxHashMap;
 
 use super::super::form::form;
-use super::super::join::mark_sign;
+use super::super::markup;
 use super::blocks::{Block, Blocks, CellShape};
-use super::element::{Element, Kind, attribute, is_hidden, is_site, span};
+use super::controls;
+use super::element::{Element, Kind, attribute, is_head, is_hidden, is_site, span};
+use super::pairs::{self, Edges};
 use super::tree::{Node, NodeRef, Tree};
 
 /// What becomes of hidden elements.
@@ -37,7 +42,8 @@ impl Walked {
 
     /// Takes the next tree of the file.
     pub fn take(&mut self, tree: &Tree) {
-        Walk { tree, walked: self, cells: 0 }.document();
+        let edges = Edges::default();
+        Walk { tree, walked: self, cells: 0, values: 0, edges, choices: None }.document();
         self.blocks.flush();
     }
 
@@ -52,25 +58,34 @@ struct Walk<'a, 'b> {
     walked: &'b mut Walked,
     /// Cells, terms and definitions that are open.
     cells: usize,
+    /// Those of them in which no word is a label.
+    values: usize,
+    /// Where labels and values begin and end that stand in no table.
+    edges: Edges,
+    /// The checkboxes and radio buttons that have an id, and whether they are chosen.
+    choices: Option<FxHashMap<&'a str, bool>>,
 }
+
+/// A cell with more nodes than this may lay the page out.
+const SMALL_CELL: usize = 60;
 
 impl<'a> Walk<'a, '_> {
     /// Goes through the tree without a stack of its own, however deep it is.
     fn document(&mut self) {
         let mut node = self.tree.root();
         loop {
-            if self.begin(node) {
+            if self.enter(node) {
                 if let Some(child) = node.first_child() {
                     node = child;
                     continue;
                 }
-                self.end(node);
+                self.leave(node);
             }
             while node.next_sibling().is_none() {
                 let Some(parent) = node.parent() else {
                     return;
                 };
-                self.end(parent);
+                self.leave(parent);
                 node = parent;
             }
             let Some(next) = node.next_sibling() else {
@@ -80,13 +95,42 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
+    /// Begins a node and what begins with it; true where its children are read.
+    fn enter(&mut self, node: NodeRef<'a>) -> bool {
+        let edge = if self.edges.is_empty() { None } else { self.edges.get(&node.id()).copied() };
+        if let Some(is_term) = edge.and_then(|edge| edge.begins) {
+            if is_term {
+                self.walked.blocks.begin_definition(true)
+            } else {
+                self.walked.blocks.begin_beside()
+            }
+            (self.cells, self.values) = (self.cells + 1, self.values + 1);
+        }
+        let is_open = self.begin(node);
+        if !is_open {
+            self.end_edge(node);
+        }
+        is_open
+    }
+
+    /// Ends a node whose children were read, and what ends with it.
+    fn leave(&mut self, node: NodeRef<'a>) {
+        self.end(node);
+        self.end_edge(node);
+    }
+
+    fn end_edge(&mut self, node: NodeRef<'a>) {
+        if !self.edges.is_empty() && self.edges.get(&node.id()).is_some_and(|edge| edge.ends) {
+            self.walked.blocks.end_definition();
+            (self.cells, self.values) = (self.cells - 1, self.values - 1);
+        }
+    }
+
     /// Begins a node; true where its children are read.
     fn begin(&mut self, node: NodeRef<'a>) -> bool {
         match node.value() {
             Node::Text(text) => {
-                for (piece, line) in self.tree.pieces(node.id(), text) {
-                    self.walked.blocks.text(piece, line);
-                }
+                self.text(node, text);
                 false
             }
             Node::Element(element) => self.begin_element(node, element),
@@ -96,11 +140,13 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn begin_element(&mut self, node: NodeRef<'a>, element: &'a Element) -> bool {
-        let kind = Kind::of(&element.name.local);
+        let kind = kind(node, element);
         if matches!(kind, Kind::Raw | Kind::Unshown) {
-            return false;
+            return !is_hidden(element) && self.begin_control(node, element);
         }
-        let is_hidden = self.walked.hidden == Hidden::Left && is_hidden(element);
+        // A row that is hidden is none of a panel's.
+        let is_of_table = matches!(kind, Kind::Row | Kind::Cell | Kind::Term | Kind::Definition);
+        let is_hidden = (self.walked.hidden == Hidden::Left || is_of_table) && is_hidden(element);
         // What stands in a cell is the page's own.
         let is_site = self.cells == 0
             && (kind == Kind::Site || matches!(kind, Kind::Block | Kind::List) && is_site(element));
@@ -108,16 +154,29 @@ impl<'a> Walk<'a, '_> {
             if !kind.is_inline() {
                 self.walked.blocks.flush();
             }
-            if is_hidden {
+            if is_hidden && !is_of_table {
                 self.note_hidden(node);
             }
             return false;
         }
+        if kind == Kind::Inline && !self.begin_inline(node, element) {
+            return false;
+        }
+        self.values += usize::from(is_value(node, kind));
+        if self.values == 0 && pairs::is_container(kind) {
+            pairs::note(node, || self.walked.blocks.last_title(), &mut self.edges);
+        }
+        self.begin_kind(node, element, kind);
+        self.cells += usize::from(is_cell(kind));
+        true
+    }
+
+    fn begin_kind(&mut self, node: NodeRef<'a>, element: &'a Element, kind: Kind) {
         match kind {
             Kind::Table => self.walked.blocks.begin_table(),
             Kind::Row => self.walked.blocks.begin_row(),
             Kind::Cell => self.walked.blocks.begin_cell(CellShape {
-                head: element.name.local == local_name!("th"),
+                head: is_head(element),
                 columns: span(element, &local_name!("colspan")),
                 rows: span(element, &local_name!("rowspan")),
             }),
@@ -140,34 +199,17 @@ impl<'a> Walk<'a, '_> {
             | Kind::Paragraph
             | Kind::Block => self.walked.blocks.flush(),
         }
-        self.cells += usize::from(is_cell(kind));
-        true
-    }
-
-    fn void(&mut self, node: NodeRef<'a>, element: &'a Element) {
-        if element.name.local == local_name!("hr") {
-            self.walked.blocks.flush();
-        }
-        // Some pages draw the marks ○ △ ×.
-        if self.cells > 0
-            && element.name.local == local_name!("img")
-            && let Some(words) = attribute(element, &local_name!("alt")).map(str::trim)
-            && mark_sign(words.trim_matches(['(', ')', '（', '）'])).is_some()
-        {
-            for (piece, line) in self.tree.pieces(node.id(), words) {
-                self.walked.blocks.text(piece, line);
-            }
-        }
     }
 
     fn link(&mut self, element: &'a Element) {
-        let address = attribute(element, &local_name!("href")).map(str::trim).filter(|href| {
-            let scheme = href.get(..href.len().min(8)).unwrap_or_default().to_ascii_lowercase();
-            is_web_address(&scheme)
-        });
-        if let Some(address) = address {
-            self.walked.blocks.link(Some(address.into()));
-        }
+        let Some(href) = attribute(element, &local_name!("href")).map(str::trim) else {
+            return;
+        };
+        let scheme = href.get(..href.len().min(8)).unwrap_or_default().to_ascii_lowercase();
+        let own = || is_web_address(&scheme).then(|| href.into());
+        let kept =
+            if href.contains("/web/") || href.contains("/pid/") { markup::original(href) } else { None };
+        self.walked.blocks.begin_link(kept.map(Into::into).or_else(own));
     }
 
     fn note_hidden(&mut self, node: NodeRef<'a>) {
@@ -176,12 +218,11 @@ impl<'a> Walk<'a, '_> {
         self.walked.hidden_words.extend(labels.map(str::to_owned));
     }
 
-    /// Ends a node whose children were read.
     fn end(&mut self, node: NodeRef<'a>) {
         let Node::Element(element) = node.value() else {
             return;
         };
-        let kind = Kind::of(&element.name.local);
+        let kind = kind(node, element);
         match kind {
             Kind::Table => self.walked.blocks.end_table(),
             Kind::Row => self.walked.blocks.end_row(),
@@ -201,16 +242,52 @@ impl<'a> Walk<'a, '_> {
             | Kind::Block => self.walked.blocks.flush(),
             Kind::Inline => {
                 if attribute(element, &local_name!("href")).is_some() {
-                    self.walked.blocks.link(None);
+                    self.walked.blocks.end_link();
+                }
+                if element.name.local == local_name!("label") && controls::choice_in(node).is_some() {
+                    self.walked.blocks.line_break();
                 }
             }
             Kind::Break | Kind::Void => {}
         }
         self.cells -= usize::from(is_cell(kind));
+        self.values -= usize::from(is_value(node, kind));
     }
+}
+
+/// What an element is shown as; a cell is one in a row only.
+fn kind(node: NodeRef<'_>, element: &Element) -> Kind {
+    let kind = Kind::shown_as(element);
+    if kind != Kind::Cell || Kind::of(&element.name.local) == Kind::Cell {
+        return kind;
+    }
+    let parent = node.parent().and_then(|parent| parent.value().as_element());
+    if parent.is_some_and(|parent| Kind::shown_as(parent) == Kind::Row) { kind } else { Kind::Block }
 }
 
 /// True for what holds a label or a value.
 fn is_cell(kind: Kind) -> bool {
     matches!(kind, Kind::Cell | Kind::Term | Kind::Definition)
+}
+
+/// True for what holds one and nothing of the page's outline: a cell that is large, or alone in its row with a
+/// heading inside, lays the page out.
+fn is_value(node: NodeRef<'_>, kind: Kind) -> bool {
+    if !is_cell(kind) {
+        return false;
+    }
+    let is_alone = || {
+        !node.prev_siblings().chain(node.next_siblings()).any(|other| other.value().as_element().is_some())
+    };
+    let is_heading = |inner: NodeRef<'_>| {
+        let element = inner.value().as_element();
+        element.is_some_and(|element| matches!(Kind::of(&element.name.local), Kind::Heading(_)))
+    };
+    let mut headings = 0;
+    let mut nodes = 0;
+    for inner in node.descendants().take(SMALL_CELL + 1) {
+        nodes += 1;
+        headings += usize::from(is_heading(inner));
+    }
+    nodes <= SMALL_CELL && !(headings > 0 && is_alone())
 }

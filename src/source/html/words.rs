@@ -11,6 +11,9 @@ use crate::model::schema::Kind;
 /// Where the source's own line ended inside words: what that means depends on what the words are.
 const SOFT: char = '\r';
 
+/// What parts a label from its value where no cell does.
+pub const SEPARATORS: [char; 6] = [':', '：', '=', '＝', '|', '｜'];
+
 /// Words; a line break in `text` is a break on the page.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
@@ -122,6 +125,30 @@ impl Words {
         let base = self.text.len();
         self.parts.extend(other.parts.into_iter().map(|(at, line)| (base + at, line)));
         self.text.push_str(&other.text);
+    }
+
+    /// Takes away what parts the words from a label before them.
+    pub fn cut_separator(&mut self) {
+        let words = self.text.trim_start().trim_start_matches(SEPARATORS);
+        if words.len() == self.text.trim_start().len() {
+            return;
+        }
+        let cut = self.text.len() - words.trim_start().len();
+        self.text.drain(..cut);
+        self.name.take();
+        let first = self.parts.iter().rposition(|(at, _)| *at <= cut).unwrap_or_default();
+        self.parts.drain(..first);
+        for (at, _) in &mut self.parts {
+            *at = at.saturating_sub(cut);
+        }
+    }
+
+    /// Takes each line break of the page for one that the width made.
+    pub fn unbreak(&mut self) {
+        if self.text.contains('\n') {
+            self.text = self.text.replace('\n', "\r");
+            self.name.take();
+        }
     }
 
     /// Settles what the file's own line ends mean in a value of this kind, and takes control

@@ -86,8 +86,9 @@ fn address(head: &[Block]) -> Option<(usize, Rc<str>)> {
     shown.or_else(|| {
         let mut names = 0;
         words().find_map(|(at, text, role, href)| {
-            let is_name = *role != Role::Item && names < 2;
-            names += usize::from(*role != Role::Item);
+            let is_item = matches!(role, Role::Item { .. });
+            let is_name = !is_item && names < 2;
+            names += usize::from(!is_item);
             let href = href.clone()?;
             (is_name || OWN_SITE.iter().any(|word| text.contains(word))).then_some((at, href))
         })

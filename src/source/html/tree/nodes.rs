@@ -8,7 +8,7 @@ use html5ever::{Attribute, QualName, local_name, ns};
 use super::super::element::Element;
 
 /// The tree's name for a node: its number, in the order that nodes are made in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
 
 /// The node that all others stand in.
@@ -30,6 +30,24 @@ pub enum Node {
     Element(Element),
     /// A comment or the like.
     Unread,
+}
+
+impl Node {
+    /// The text that it is.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Document | Self::Fragment | Self::Element(_) | Self::Unread => None,
+        }
+    }
+
+    /// The element that it is.
+    pub fn as_element(&self) -> Option<&Element> {
+        match self {
+            Self::Element(element) => Some(element),
+            Self::Document | Self::Fragment | Self::Text(_) | Self::Unread => None,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -80,7 +98,7 @@ impl Nodes {
         id
     }
 
-    #[cfg(test)]
+    /// All nodes, in the order that they were made in.
     pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
         (0..self.0.len()).filter_map(|at| u32::try_from(at).ok()).map(NodeId)
     }
@@ -244,8 +262,33 @@ impl<'a> NodeRef<'a> {
         self.other(self.links.next)
     }
 
-    /// The texts in it, however deep, in page order.
-    pub fn texts_inside(self) -> impl Iterator<Item = &'a str> {
+    /// The node before it in the one that it stands in.
+    pub fn prev_sibling(self) -> Option<Self> {
+        self.other(self.links.before)
+    }
+
+    /// The nodes that it stands in, the innermost first.
+    pub fn ancestors(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.parent(), |node| node.parent())
+    }
+
+    /// The nodes in it, the first first.
+    pub fn children(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.first_child(), |node| node.next_sibling())
+    }
+
+    /// The nodes behind it in the one that it stands in, the nearest first.
+    pub fn next_siblings(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.next_sibling(), |node| node.next_sibling())
+    }
+
+    /// The nodes before it in the one that it stands in, the nearest first.
+    pub fn prev_siblings(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.prev_sibling(), |node| node.prev_sibling())
+    }
+
+    /// It and the nodes in it, however deep, in page order.
+    pub fn descendants(self) -> impl Iterator<Item = Self> {
         let after = move |node: Self| {
             let mut node = node;
             while node.id != self.id {
@@ -256,10 +299,11 @@ impl<'a> NodeRef<'a> {
             }
             None
         };
-        let all = std::iter::successors(Some(self), move |node| node.first_child().or_else(|| after(*node)));
-        all.filter_map(|node| match node.value() {
-            Node::Text(text) => Some(&**text),
-            Node::Document | Node::Fragment | Node::Element(_) | Node::Unread => None,
-        })
+        std::iter::successors(Some(self), move |node| node.first_child().or_else(|| after(*node)))
+    }
+
+    /// The texts in it, however deep, in page order.
+    pub fn texts_inside(self) -> impl Iterator<Item = &'a str> {
+        self.descendants().filter_map(|node| node.value().as_text())
     }
 }

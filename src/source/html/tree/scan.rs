@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::{RawKind, State};
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::{Attribute, LocalName, QualName, TokenizerResult, local_name, ns};
 
@@ -67,7 +68,7 @@ impl<'a> Scanner<'a> {
             });
             self.take_text(begin);
             let result = match markup {
-                Markup::Other => self.hand_on(end),
+                Markup::Other => self.hand_on(end, None),
                 Markup::Tag(tag) => {
                     self.advance(end);
                     self.tokens.tag(tag, self.line)
@@ -78,7 +79,12 @@ impl<'a> Scanner<'a> {
                 }
             };
             if let TokenSinkResult::Script(name) = result {
-                self.advance(end_tag(self.text, self.at, &name));
+                let end = end_tag(self.text, self.at, &name);
+                // What was typed into a form is on the screen.
+                if name == local_name!("textarea") && end > self.at {
+                    let _ = self.hand_on(end, Some(State::RawData(RawKind::Rcdata)));
+                }
+                self.advance(end);
             }
         }
         self.tokens
@@ -110,7 +116,7 @@ impl<'a> Scanner<'a> {
         }
         if memchr::memchr(b'&', bytes).is_some() {
             // Text begins nothing that could be passed over.
-            let _ = self.hand_on(end);
+            let _ = self.hand_on(end, None);
             return;
         }
         let (begin, first) = (self.at, self.line);
@@ -119,12 +125,12 @@ impl<'a> Scanner<'a> {
     }
 
     /// Hands what stands before this byte, a text or a tag or the like, to html5ever's tokenizer.
-    fn hand_on(&mut self, end: usize) -> TokenSinkResult<LocalName> {
+    fn hand_on(&mut self, end: usize, initial_state: Option<State>) -> TokenSinkResult<LocalName> {
         let queue = BufferQueue::default();
         queue.push_back(self.part(self.at..end));
         self.tokens.lines_before.set(self.line - 1);
         self.advance(end);
-        let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
+        let options = TokenizerOpts { discard_bom: false, initial_state, ..TokenizerOpts::default() };
         let tokenizer = Tokenizer::new(&self.tokens, options);
         let result = tokenizer.feed(&queue);
         tokenizer.end();

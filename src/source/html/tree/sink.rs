@@ -14,7 +14,7 @@ use super::nodes::{DOCUMENT, Node, NodeRef, Nodes, Spot};
 /// A document, and where its words stand in the file.
 pub struct Tree {
     nodes: Nodes,
-    /// From this byte of this text on, or for this image, this line; sorted.
+    /// From this byte of this text on, or for this image or input, this line; sorted.
     places: Vec<Place>,
 }
 
@@ -27,12 +27,11 @@ impl Tree {
     }
 
     /// All nodes, in the order that they were made in.
-    #[cfg(test)]
     pub fn all(&self) -> impl Iterator<Item = NodeRef<'_>> {
         self.nodes.ids().map(|id| NodeRef::new(&self.nodes, id))
     }
 
-    /// The pieces of a text, or of an image's words, each with the line that it begins on.
+    /// The pieces of a text, or of the words of an image or input, each with the line that it begins on.
     pub fn pieces<'a>(&'a self, node: NodeId, text: &'a str) -> impl Iterator<Item = (&'a str, u32)> {
         let first = self.places.partition_point(|place| place.0 < node);
         let own = self.places.get(first..).unwrap_or_default();
@@ -172,7 +171,7 @@ impl TreeSink for Sink {
         self.created.set(self.created.get() + 1);
         let is_row = matches!(name.local, local_name!("tr") | local_name!("td") | local_name!("th"));
         self.rows.set(self.rows.get() + usize::from(is_row));
-        let is_image = name.local == local_name!("img");
+        let is_shown = matches!(name.local, local_name!("img") | local_name!("input"));
         let is_template = name.expanded() == expanded_name!(html "template");
         let mut nodes = self.nodes.borrow_mut();
         let id = nodes.create(Node::Element(Element::new(name, attrs)));
@@ -180,7 +179,7 @@ impl TreeSink for Sink {
             let contents = nodes.create(Node::Fragment);
             nodes.put(Spot::EndOf(id), contents);
         }
-        if is_image {
+        if is_shown {
             self.places.borrow_mut().push((id, 0, self.line.get()));
         }
         id

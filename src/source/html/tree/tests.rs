@@ -2,7 +2,8 @@
 
 use html5ever::TokenizerResult;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tokenizer};
+use html5ever::tokenizer::states::{RawKind, State};
+use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -38,7 +39,10 @@ fn read_by_html5ever(text: &str, first_line: u32) -> Read {
         if let TokenizerResult::Script(name) = tokenizer.feed(&queue) {
             let rest = std::iter::from_fn(|| queue.pop_front().map(String::from)).collect::<String>();
             let end = scan::end_tag(&rest, 0, &name);
-            let lines = rest[..end].matches('\n').count() as u32;
+            if &*name == "textarea" {
+                typed(&tokens, &rest[..end], first_line + lines_in(&text[..text.len() - rest.len()]));
+            }
+            let lines = lines_in(&rest[..end]);
             let before = &tokens.lines_before;
             before.set(before.get() + lines);
             queue.push_back(StrTendril::from_slice(&rest[end..]));
@@ -48,6 +52,23 @@ fn read_by_html5ever(text: &str, first_line: u32) -> Read {
     drop(tokenizer);
     let too_deep = tokens.finish();
     Read { trees, too_deep }
+}
+
+fn lines_in(text: &str) -> u32 {
+    text.matches('\n').count() as u32
+}
+
+/// What stands in a `textarea` that begins on this line.
+fn typed(tokens: &Tokens, text: &str, line: u32) {
+    let before = tokens.lines_before.replace(line - 1);
+    let initial_state = Some(State::RawData(RawKind::Rcdata));
+    let tokenizer =
+        Tokenizer::new(tokens, TokenizerOpts { discard_bom: false, initial_state, ..Default::default() });
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from_slice(text));
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    tokens.lines_before.set(before);
 }
 
 /// Everything that is read of a tree, and the lines that the page has of it.

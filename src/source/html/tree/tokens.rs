@@ -1,6 +1,8 @@
 //! Tokens on their way to the tree: what browsers have no bound for is bounded, and rows outside any
 //! table get one.
 
+mod tags;
+
 use std::cell::{Cell, RefCell};
 
 use html5ever::tendril::StrTendril;
@@ -9,6 +11,7 @@ use html5ever::tree_builder::{Tracer, TreeBuilder, TreeSink};
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
+use self::tags::{common_name, is_foreign_root, named};
 use super::super::element::Kind;
 use super::sink::{Chunk, NodeId, Sink, Tree, take_front};
 
@@ -53,6 +56,10 @@ struct State {
     /// How many end tags belong to elements that were too deep.
     dropped: FxHashMap<LocalName, usize>,
     too_deep: Option<u32>,
+    /// True in a table that no tag of the file begins.
+    implied: bool,
+    /// True in a cell of it.
+    in_cell: bool,
 }
 
 /// How deep the open elements are nested: at most as deep as when they were counted last and what was
@@ -134,6 +141,10 @@ impl<'t> Tokens<'t> {
         {
             return TokenSinkResult::Continue;
         }
+        if kind.is_beside_tables() {
+            self.end_implied_table(line);
+        }
+        self.state.borrow_mut().implied &= kind != Kind::Table;
         let is_inline = kind.is_inline();
         let is_element = !matches!(kind, Kind::Document | Kind::Break | Kind::Void | Kind::Raw);
         if is_element && self.is_too_deep(kind, line) {
@@ -160,7 +171,19 @@ impl<'t> Tokens<'t> {
         if kind == Kind::Preformatted {
             (state.after_verbatim, state.verbatim) = (true, true);
         }
+        state.after_verbatim |= name == local_name!("textarea");
         result
+    }
+
+    /// Ends the table that rows without one have begun, where none of its cells is open.
+    fn end_implied_table(&self, line: u32) {
+        let mut state = self.state.borrow_mut();
+        if !state.implied || state.in_cell {
+            return;
+        }
+        state.implied = false;
+        drop(state);
+        let _ = self.build(named(TagKind::EndTag, local_name!("table")), Kind::Table, line);
     }
 
     /// A row or cell; where browsers drop it, as it stands in no table, it begins one.
@@ -168,9 +191,11 @@ impl<'t> Tokens<'t> {
         let kind = Kind::of(&tag.name);
         let before = self.builder.borrow().sink.rows.get();
         let result = self.build(tag.clone(), kind, line);
+        self.state.borrow_mut().in_cell = kind == Kind::Cell;
         if self.builder.borrow().sink.rows.get() > before {
             return result;
         }
+        self.state.borrow_mut().implied = true;
         let _ = self.build(named(TagKind::StartTag, local_name!("table")), Kind::Table, line);
         self.build(tag, kind, line)
     }
@@ -184,7 +209,12 @@ impl<'t> Tokens<'t> {
             drop(state);
             return self.end_dropped(kind.is_inline(), line);
         }
+        state.in_cell &= !matches!(kind, Kind::Cell | Kind::Row | Kind::RowGroup | Kind::Table);
+        state.implied &= kind != Kind::Table;
         drop(state);
+        if kind.is_beside_tables() {
+            self.end_implied_table(line);
+        }
         if kind.is_inline() && !self.is_foreign() {
             tag.name = name;
         }
@@ -339,37 +369,5 @@ impl TokenSink for &Tokens<'_> {
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         self.is_foreign()
-    }
-}
-
-/// `svg` and `math` may close themselves.
-fn is_foreign_root(tag: &Tag) -> bool {
-    matches!(tag.name, local_name!("svg") | local_name!("math"))
-}
-
-fn named(kind: TagKind, name: LocalName) -> Tag {
-    Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false }
-}
-
-/// What an element is called in the tree. Browsers open links and letters' looks again in each
-/// paragraph after one that left them open: a page may so grow without bound, and no word moves by it.
-fn common_name(tag: &Tag) -> LocalName {
-    match tag.name {
-        local_name!("a")
-        | local_name!("b")
-        | local_name!("big")
-        | local_name!("code")
-        | local_name!("em")
-        | local_name!("font")
-        | local_name!("i")
-        | local_name!("nobr")
-        | local_name!("plaintext")
-        | local_name!("s")
-        | local_name!("small")
-        | local_name!("strike")
-        | local_name!("strong")
-        | local_name!("tt")
-        | local_name!("u") => local_name!("span"),
-        _ => tag.name.clone(),
     }
 }

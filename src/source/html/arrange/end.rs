@@ -1,0 +1,80 @@
+//! What follows a block on its page: more of the form, a remark on it, or the rest of the site.
+
+use super::super::super::form::key;
+use super::super::blocks::{Block, Role};
+use super::super::name::Head;
+use super::super::words::Words;
+
+/// What a block is to the end of its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Later {
+    /// Rows or titles come after it.
+    Rows,
+    /// None come, and it is no part of the site that is recognised.
+    Remark,
+    /// None come, and it belongs to the site: a list of links, or its heading.
+    Site,
+}
+
+/// Headings over links to other pages.
+const OF_SITE: [&str; 20] = [
+    "関連リンク",
+    "リンク",
+    "リンク集",
+    "関連情報",
+    "関連ページ",
+    "関連サイト",
+    "関連記事",
+    "メニュー",
+    "サイトマップ",
+    "ナビゲーション",
+    "カテゴリ",
+    "カテゴリー",
+    "アーカイブ",
+    "最近の投稿",
+    "お知らせ",
+    "お問い合わせ",
+    "お問合せ",
+    "検索",
+    "事例を探す",
+    "データで見る",
+];
+
+/// What each block is to the end of its page.
+pub fn later(blocks: &[Block], label_level: Option<u8>) -> Vec<Later> {
+    let mut rows = false;
+    // True where the next block is an item that is a link.
+    let mut links = false;
+    let mut found: Vec<Later> = Vec::with_capacity(blocks.len());
+    for block in blocks.iter().rev() {
+        found.push(match block {
+            _ if rows => Later::Rows,
+            Block::Words { words, role, .. } if is_of_site(words, *role, links) => Later::Site,
+            Block::Words { .. }
+            | Block::Row { .. }
+            | Block::Term(_)
+            | Block::Definition(_)
+            | Block::Verbatim(..) => Later::Remark,
+        });
+        links = matches!(block, Block::Words { role: Role::Item { is_link: true }, .. });
+        match block {
+            Block::Words { words, role, .. } => {
+                let is_page = words.head() == Some(Head::Page);
+                let is_label = label_level.is_some_and(|level| *role == Role::Heading(level));
+                rows = !is_page && (rows || is_label || words.title().is_some());
+            }
+            Block::Row { .. } | Block::Term(_) | Block::Definition(_) => rows = true,
+            Block::Verbatim(..) => {}
+        }
+    }
+    found.reverse();
+    found
+}
+
+fn is_of_site(words: &Words, role: Role, links: bool) -> bool {
+    match role {
+        Role::Plain => false,
+        Role::Item { is_link } => is_link,
+        Role::Heading(_) => links || key(&words.text).is_some_and(|name| OF_SITE.contains(&name.as_ref())),
+    }
+}

@@ -1,0 +1,58 @@
+//! The blocks in a cell → its words.
+
+use std::rc::Rc;
+
+use super::super::words::Words;
+use super::{Block, OpenCell, Role};
+
+/// Makes one block of what the cell held and of what came after it.
+pub fn join_cell(done: &mut Vec<Block>, cell: &OpenCell) {
+    let mut more = Words::default();
+    for block in done.drain(cell.end.min(done.len())..) {
+        fold(&mut more, block);
+    }
+    let mut words = Words::default();
+    for block in done.drain(cell.start.min(done.len())..) {
+        fold(&mut words, block);
+    }
+    words.join(more, ' ');
+    if !words.is_empty() {
+        done.push(Block::Words { words, role: Role::Plain, href: None });
+    }
+}
+
+/// Adds a block to the words of the cell that it stands in.
+pub fn fold(words: &mut Words, block: Block) {
+    match block {
+        Block::Words { words: more, .. } | Block::Term(more) | Block::Definition(more) => {
+            words.join(more, '\n')
+        }
+        Block::Row { cells, .. } => {
+            for (nth, cell) in cells.into_iter().enumerate() {
+                words.join(Rc::unwrap_or_clone(cell.words), if nth == 0 { '\n' } else { ' ' });
+            }
+        }
+        Block::Verbatim(text, line) => {
+            let mut more = Words::default();
+            more.add(&text, line);
+            words.join(more, '\n');
+        }
+    }
+}
+
+/// The words of a cell that holds nothing else.
+pub fn plain_words(blocks: &[Block]) -> Option<Words> {
+    let mut joined = Words::default();
+    for block in blocks.iter().take(4) {
+        let Block::Words { words, .. } = block else {
+            return None;
+        };
+        joined.text.push_str(&words.text);
+    }
+    (blocks.len() <= 4).then_some(joined)
+}
+
+/// True for a label of the form that is no title too.
+pub fn is_label(words: &Words) -> bool {
+    words.label().is_some() && words.title().is_none()
+}

@@ -1,0 +1,31 @@
+//! What stands right before what comes next.
+
+use super::{Block, Blocks};
+
+impl Blocks {
+    /// True in a heading.
+    pub fn is_in_heading(&self) -> bool {
+        self.heading.is_some()
+    }
+
+    /// The title that the last words are.
+    pub fn last_title(&self) -> Option<usize> {
+        if !self.words.is_empty() {
+            return self.words.title();
+        }
+        match self.done.last() {
+            Some(Block::Words { words, .. }) => words.title(),
+            Some(Block::Row { .. } | Block::Term(_) | Block::Definition(_) | Block::Verbatim(..)) | None => {
+                None
+            }
+        }
+    }
+
+    /// True where the last words are a label, and what comes next is its value.
+    pub fn follows_label(&self) -> bool {
+        if !self.words.is_empty() {
+            return self.words.label().is_some();
+        }
+        matches!(self.done.last(), Some(Block::Words { words, .. }) if words.label().is_some())
+    }
+}

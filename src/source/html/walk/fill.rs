@@ -1,0 +1,182 @@
+//! What a page shows besides its plain words: images' words, and what is filled in or chosen in its forms.
+
+use html5ever::local_name;
+use rustc_hash::FxHashMap;
+
+use super::super::controls::{self, Control};
+use super::super::element::{Element, Kind, attribute};
+use super::super::name::Name;
+use super::{NodeRef, Walk};
+
+impl<'a> Walk<'a, '_> {
+    /// Adds a text.
+    pub(super) fn text(&mut self, node: NodeRef<'a>, text: &'a str) {
+        if self.cells > 0 && self.is_unchosen(node) {
+            return;
+        }
+        let parent = node.parent().and_then(|parent| parent.value().as_element());
+        if parent.is_some_and(|parent| parent.name.local == local_name!("textarea")) {
+            return self.typed(node, text);
+        }
+        self.shown(node, text);
+    }
+
+    /// What was typed into a `textarea`, whose line ends are on the screen.
+    fn typed(&mut self, node: NodeRef<'a>, text: &'a str) {
+        for (piece, line) in self.tree.pieces(node.id(), text) {
+            for (nth, words) in (0_u32..).zip(piece.split('\n')) {
+                if nth > 0 {
+                    self.walked.blocks.line_break();
+                }
+                self.walked.blocks.text(words, line.saturating_add(nth));
+            }
+        }
+    }
+
+    /// Words as they stand in a text, an image or an input.
+    fn shown(&mut self, node: NodeRef<'a>, words: &'a str) {
+        for (piece, line) in self.tree.pieces(node.id(), words) {
+            self.walked.blocks.text(piece, line);
+        }
+    }
+
+    pub(super) fn void(&mut self, node: NodeRef<'a>, element: &'a Element) {
+        match element.name.local {
+            local_name!("hr") => self.walked.blocks.flush(),
+            local_name!("img") => self.image(node, element),
+            local_name!("input") => self.input(node, element),
+            _ => {}
+        }
+    }
+
+    /// Some pages draw their marks and labels: outside of cells only what the form calls something is no
+    /// ornament.
+    fn image(&mut self, node: NodeRef<'a>, element: &'a Element) {
+        let Some(words) = attribute(element, &local_name!("alt")).map(str::trim) else {
+            return;
+        };
+        if self.cells > 0 || is_of_form(words) {
+            self.shown(node, words);
+        }
+    }
+
+    /// True where a control holds an answer, and not what a reader looks for.
+    fn is_answer(&self) -> bool {
+        self.cells > 0 || self.walked.blocks.follows_label()
+    }
+
+    fn input(&mut self, node: NodeRef<'a>, element: &'a Element) {
+        match Control::of(element) {
+            // What is typed in among the labels is an answer, whatever it answers.
+            Some(Control::Text(words)) if self.is_answer() || self.walked.blocks.has_labels => {
+                self.shown(node, words)
+            }
+            Some(Control::Choice(true)) if self.is_answer() => {
+                let is_labelled = node.ancestors().take(3).any(is_label) || self.label_follows(node);
+                if !is_labelled {
+                    self.walked.blocks.line_break();
+                    let value = attribute(element, &local_name!("value")).unwrap_or_default();
+                    if next_words(node).is_none() {
+                        self.shown(node, value);
+                    }
+                }
+            }
+            Some(Control::Text(_) | Control::Choice(_) | Control::Area | Control::Select) | None => {}
+        }
+    }
+
+    /// Begins an element that is not read as its text stands; true where its children are read.
+    pub(super) fn begin_control(&mut self, node: NodeRef<'a>, element: &'a Element) -> bool {
+        match Control::of(element) {
+            Some(Control::Area) => self.is_answer() || self.walked.blocks.has_labels,
+            Some(Control::Select) if self.is_answer() => {
+                for (nth, option) in controls::shown_options(node).into_iter().enumerate() {
+                    if nth > 0 {
+                        self.walked.blocks.line_break();
+                    }
+                    let texts = option.descendants().filter_map(|node| Some((node, node.value().as_text()?)));
+                    for (node, text) in texts {
+                        self.shown(node, text);
+                    }
+                }
+                false
+            }
+            Some(Control::Select | Control::Text(_) | Control::Choice(_)) | None => false,
+        }
+    }
+
+    /// Begins an element in a line; false where none of its words are the page's.
+    pub(super) fn begin_inline(&mut self, node: NodeRef<'a>, element: &'a Element) -> bool {
+        match element.name.local {
+            local_name!("label") => self.begin_label(node, element),
+            // What it does is no answer; as a heading it opens what stands below it.
+            local_name!("button") => {
+                let mut texts = node.texts_inside();
+                self.walked.blocks.is_in_heading() || texts.any(|text| is_of_form(text.trim()))
+            }
+            _ => true,
+        }
+    }
+
+    /// Begins a label; false where it is that of a choice that is not made.
+    fn begin_label(&mut self, node: NodeRef<'a>, element: &'a Element) -> bool {
+        let choice = controls::choice_in(node).or_else(|| {
+            let id = attribute(element, &local_name!("for"))?;
+            self.choices().get(id).copied()
+        });
+        match choice {
+            Some(true) => self.walked.blocks.line_break(),
+            Some(false) if self.cells > 0 || self.is_answer() && !opens_panel(node) => return false,
+            Some(false) | None => {}
+        }
+        true
+    }
+
+    /// The choices of the page that have an id.
+    fn choices(&mut self) -> &FxHashMap<&'a str, bool> {
+        let tree = self.tree;
+        self.choices.get_or_insert_with(|| {
+            let elements = tree.all().filter_map(|node| node.value().as_element());
+            let choice = |element: &'a Element| match Control::of(element)? {
+                Control::Choice(is_chosen) => Some((attribute(element, &local_name!("id"))?, is_chosen)),
+                Control::Text(_) | Control::Area | Control::Select => None,
+            };
+            elements.filter_map(choice).collect()
+        })
+    }
+
+    /// True for the words behind a choice that is not made.
+    fn is_unchosen(&self, text: NodeRef<'a>) -> bool {
+        let before = text.prev_sibling().and_then(|before| before.value().as_element());
+        before.and_then(Control::of) == Some(Control::Choice(false))
+    }
+
+    fn label_follows(&self, node: NodeRef<'a>) -> bool {
+        let mut next = node
+            .next_siblings()
+            .filter(|next| next.value().as_text().is_none_or(|text| !text.trim().is_empty()));
+        next.next().is_some_and(is_label)
+    }
+}
+
+fn is_label(node: NodeRef<'_>) -> bool {
+    node.value().as_element().is_some_and(|element| element.name.local == local_name!("label"))
+}
+
+fn is_of_form(words: &str) -> bool {
+    let name = Name::of(words);
+    name.title.is_some() || name.label.is_some() || name.head.is_some()
+}
+
+/// The text right behind a node.
+fn next_words(node: NodeRef<'_>) -> Option<&str> {
+    let text = node.next_sibling()?.value().as_text()?;
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+/// True for the label of a checkbox that opens and closes what stands below it.
+fn opens_panel(label: NodeRef<'_>) -> bool {
+    let next = label.next_siblings().find_map(|next| next.value().as_element());
+    next.is_some_and(|element| matches!(Kind::of(&element.name.local), Kind::Block | Kind::Table))
+        || label.texts_inside().any(|text| is_of_form(text.trim()))
+}
