@@ -114,8 +114,7 @@ fn lost(text: &str, cases: &[Case]) -> Vec<String> {
     let is_footer = |line: &&str| line.contains("へ戻る") || line.contains('▶');
     let end = lines.iter().position(is_footer).unwrap_or(lines.len()).max(first);
     // What is written on several lines alike is what programs repeat.
-    let mask =
-        |line: &str| line.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
+    let mask = |line: &str| line.split(|c: char| c.is_ascii_digit() || c.is_whitespace()).collect::<String>();
     let times = |line: &str| lines.iter().filter(|other| mask(other) == mask(line)).count();
     let mut seen = HashSet::new();
     let mut lost = Vec::new();
