@@ -73,6 +73,9 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &Answers) -> R
     Ok(pages.into_iter().map(|(span, reading)| read(file, lines, &span, reading, answers)).collect())
 }
 
+/// A page with every field of the form has lost no more runs of words than this.
+const MOST_LOST: usize = 8;
+
 /// A page taken apart.
 struct Reading<'a> {
     head: Head,
@@ -115,7 +118,12 @@ impl<'a> Reading<'a> {
                 lost = aligned_lost;
             }
         }
-        ledger::keep(lost, lines, &mut reading.sections);
+        // Where every field is there, much that seems lost stands on other lines than its rows: a table on
+        // its side.
+        let is_elsewhere = lost.len() > MOST_LOST && doubt::is_certain(&reading.sections);
+        if !is_elsewhere {
+            ledger::keep(lost, lines, &mut reading.sections);
+        }
         reading.is_page().then_some(reading)
     }
 
