@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use super::pieces::is_japanese;
 use crate::text::fold::composed;
 use encoding_rs::{SHIFT_JIS, WINDOWS_1252};
-use memchr::memchr;
 use memchr::memmem::Finder;
+use memchr::{memchr, memchr_iter};
 
 /// Text may have been read in a wrong encoding so many times.
 const ROUNDS: usize = 3;
@@ -27,15 +27,16 @@ pub struct Signs {
 impl Signs {
     /// Looks for signs, many bytes at a time.
     pub fn of(text: &str) -> Self {
-        // Kana are most of E3 81 and E3 82: 縺 where they were read as Shift_JIS. The first byte of what
-        // they are as Latin-1 (ã, or Ã when that happened twice) is the first of no Japanese character.
+        // Kana begin with E3 81, which is 縺 in Shift_JIS and ã (or Ã, when that happened twice) in Latin-1.
         static FINDERS: LazyLock<[Finder<'static>; 3]> =
             LazyLock::new(|| ["縺", "\u{3099}", "\u{309a}"].map(Finder::new));
         let bytes = text.as_bytes();
         let [shift_jis, voiced, half_voiced] = &*FINDERS;
+        // × begins with C3 too, and stands on every page.
+        let is_misread = |at: usize| matches!(bytes.get(at + 1), Some(0xa3 | 0x83));
         Self {
             escape: memchr(0x1b, bytes).is_some(),
-            double: memchr(0xc3, bytes).is_some() || shift_jis.find(bytes).is_some(),
+            double: memchr_iter(0xc3, bytes).any(is_misread) || shift_jis.find(bytes).is_some(),
             voicing: voiced.find(bytes).is_some() || half_voiced.find(bytes).is_some(),
         }
     }
