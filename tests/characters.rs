@@ -148,6 +148,15 @@ fn decomposed_kana_are_read_kept_and_reported() {
         (codes(case), case.id.as_str()),
         (vec!["decomposed-kana"], cases("page", PAGE)[0].id.as_str())
     );
+    // A legend on a row of its own is no lost word, whatever it is written in.
+    let legend = "凡例：(○) 効果あり、 (△) どちらとも言えない、 (×) 効果なし";
+    let apart = with_legend_apart(legend);
+    for row in
+        [apart.nfd().collect::<String>(), apart.replace("どちらとも", "ﾄﾞﾁﾗﾄﾓ"), apart.replace('効', "效")]
+    {
+        let case = &cases("apart", row)[0];
+        assert!(!codes(case).contains(&"unknown-label"), "{:?}", codes(case));
+    }
     // The text stays; what is parsed from it is composed.
     let operation = case.field("operation").unwrap();
     assert_eq!(operation.text, "サーヒ\u{3099}ス運用中");
@@ -159,6 +168,11 @@ fn decomposed_kana_are_read_kept_and_reported() {
     let rows: String = entities.collect::<String>().lines().map(row).collect();
     let case = &cases("nfd.html", format!("<!DOCTYPE html><table>{rows}</table>"))[0];
     assert!(words(case).iter().any(|words| words.contains("\"registered_patients\"")), "{:?}", words(case));
+}
+
+/// The page with its legend on a row of its own.
+fn with_legend_apart(legend: &str) -> String {
+    PAGE.replace(&format!(" {legend}\t(○)"), &format!("\t(×) 費用の削減\n\n{legend}\t(○)"))
 }
 
 fn row(line: &str) -> String {

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::fold::{hiragana, twin};
+
 /// The legend's letters: converters cut it over several lines.
 const LEGEND: &str = "凡例効果ありどちらとも言えない効果なし";
 
@@ -30,22 +32,27 @@ fn is_kana_or_kanji(c: char) -> bool {
 /// True where all the letters that are left of a line are letters of the legend.
 pub fn is_legend_rest(own: &[(usize, char)], is_read: &[bool]) -> bool {
     let mut left = own.iter().zip(is_read).filter(|(_, is_read)| !**is_read);
-    left.all(|((_, c), _)| LEGEND.contains(*c))
+    left.all(|((_, c), _)| LEGEND.chars().map(plain).any(|letter| letter == plain(*c)))
 }
 
 /// Marks the letters of a legend.
 pub fn cover_legend(own: &[(usize, char)], is_read: &mut [bool]) {
-    let mut wanted = LEGEND.chars().peekable();
+    let mut wanted = LEGEND.chars().map(plain).peekable();
     let from = own.windows(2).position(|pair| pair[0].1 == '凡' && pair[1].1 == '例');
     if from.is_none() {
         return is_read.fill(true);
     }
     for ((_, c), is_read) in own.iter().zip(is_read).skip(from.unwrap_or_default()) {
-        if wanted.peek() == Some(c) {
+        if wanted.peek() == Some(&plain(*c)) {
             wanted.next();
             *is_read = true;
         } else if !*is_read {
             break;
         }
     }
+}
+
+/// A letter of the legend without its voicing mark, which may stand apart, as hiragana of today's form.
+fn plain(c: char) -> char {
+    hiragana(twin(std::iter::once(c).nfd().next().unwrap_or(c)))
 }
