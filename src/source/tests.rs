@@ -72,7 +72,7 @@ proptest! {
 
     #[test]
     fn what_stands_in_a_value_cell_comes_back_whole(values in prop::collection::vec("[あ-んア-ン一-龥a-zA-Z0-9、。・（）()「」 ]{0,40}", 1..20)) {
-        prop_assume!(values.iter().any(|value| !value.trim().is_empty()));
+        prop_assume!(values.iter().any(|value| value.contains(char::is_alphabetic)));
         let cases = read_pages("page.txt", page_of(&values).into_bytes()).unwrap();
         let fields: Vec<_> = cases[0].sections.iter().flat_map(|section| &section.fields).collect();
         prop_assert_eq!(fields.len(), 69);

@@ -217,7 +217,11 @@ impl<'a> Reader<'_, 'a> {
                 (true | false, _) => words,
             };
             let words = self.syntax.without_suffix(words);
-            let words = if found.is_empty() && !is_own { self.syntax.value(words) } else { words };
+            let words = match found.is_empty() && !is_own {
+                true if self.stream.pieces[own as usize].is_value => self.syntax.cell(words),
+                true => self.syntax.value(words),
+                false => words,
+            };
             if words.chars().any(|c| !c.is_whitespace()) {
                 let before = self.stream.letters[at].before;
                 let before = if self.stream.lead(at).trim().is_empty() {

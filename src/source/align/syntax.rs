@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::value::is_dash;
+use super::anchor::is_separator;
 use super::chain::Link;
 use super::names::Item;
 use super::stream::Stream;
@@ -66,11 +67,18 @@ impl Syntax {
         if self.has_notes {
             words = words[slash_note(words)..].trim_start();
         }
+        let words = self.cell(words);
+        // No value begins with these, even where the page has other signs.
+        words.strip_prefix(ALWAYS).unwrap_or(words).trim_start()
+    }
+
+    /// The words of a value in a cell of its own: only what most cells begin with is none of them.
+    pub fn cell<'t>(&self, words: &'t str) -> &'t str {
+        let mut words = words.trim_start();
         for sign in self.separator.chars() {
             words = words.strip_prefix(sign).unwrap_or(words).trim_start();
         }
-        // No value begins with these, even where the page has other signs.
-        words.strip_prefix(ALWAYS).unwrap_or(words).trim_start()
+        words
     }
 
     /// A line of a value without what this page puts behind values.
@@ -150,7 +158,7 @@ fn slash_note(tail: &str) -> usize {
 
 /// The signs at the beginning of a tail, white space left out. A dash that stands for a blank is none.
 fn signs(tail: &str) -> String {
-    let is_sign = |c: char| !c.is_alphanumeric() && !"（(「『〔【".contains(c) && !is_mark(c);
+    let is_sign = |c: char| (c.is_whitespace() || is_separator(c)) && !"【】）)」』".contains(c) && !is_mark(c);
     let words = tail.trim();
     let end = words.find(|c| !is_sign(c)).unwrap_or(words.len());
     let run: String = words[..end].chars().filter(|c| !c.is_whitespace()).collect();
