@@ -3,24 +3,41 @@
 use rustc_hash::FxHashMap;
 
 use super::align::is_separator;
-use super::form::LabelPlace;
+use super::form::{LabelPlace, form};
 use super::found::{FoundField, FoundSection};
 use super::join::folded;
+use super::line::{Line, LineKind};
 use super::value;
 use crate::model::Value;
 use crate::model::schema::{Kind, schema};
 
-/// True where every field of the form is there once, its value of its kind, and nothing else.
-pub fn is_certain(sections: &[FoundSection<'_>]) -> bool {
+/// So many fields in cells of their own show that a page is a table.
+const TABLE: usize = 50;
+
+/// True where every field of the form is there once and nothing else, and its value of its kind or in the
+/// cell of a table.
+pub fn is_certain(sections: &[FoundSection<'_>], lines: &[Line<'_>]) -> bool {
     let specs = schema().sections;
-    sections.len() == specs.len()
+    let is_whole = sections.len() == specs.len()
         && sections.iter().enumerate().all(|(at, section)| {
             section.place == Some(at)
                 && section.fields.len() == specs[at].fields.len()
                 && section.fields.iter().all(|field| field.place.is_some())
-        })
-        && sections.iter().flat_map(|section| &section.fields).all(|field| is_read(field) != Some(false))
-        && leading_signs(sections) == 0
+        });
+    if !is_whole {
+        return false;
+    }
+    let is_typed = || {
+        let mut fields = sections.iter().flat_map(|section| &section.fields);
+        fields.all(|field| is_read(field) != Some(false))
+    };
+    let is_table = || lines.iter().filter(|line| is_own_row(line)).count() >= TABLE;
+    leading_signs(sections) == 0 && (is_typed() || is_table())
+}
+
+/// True for a row with a cell that holds nothing but a label of the form.
+fn is_own_row(line: &Line<'_>) -> bool {
+    matches!(&line.kind, LineKind::Row { label, value: Some(_), .. } if form().label_anywhere(label).is_some())
 }
 
 /// So much better an aligned reading must be than that of columns, which sees where labels stand.

@@ -100,7 +100,7 @@ impl<'a> Reading<'a> {
         }
         let mut lost = ledger::lost(lines, head.end, &sections);
         let mut reading = Self { head, sections, lines };
-        if !doubt::is_certain(&reading.sections)
+        if !doubt::is_certain(&reading.sections, lines)
             && let Some(aligned) = align::read(lines)
         {
             let mut aligned_lost = ledger::lost(lines, aligned.start, &aligned.sections);
@@ -120,7 +120,7 @@ impl<'a> Reading<'a> {
         }
         // Where every field is there, much that seems lost stands on other lines than its rows: a table on
         // its side.
-        let is_elsewhere = lost.len() > MOST_LOST && doubt::is_certain(&reading.sections);
+        let is_elsewhere = lost.len() > MOST_LOST && doubt::is_certain(&reading.sections, lines);
         if !is_elsewhere {
             ledger::keep(lost, lines, &mut reading.sections);
         }

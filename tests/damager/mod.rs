@@ -17,6 +17,9 @@ use self::layout::{Sheet, lay_out};
 use self::written::Written;
 use crate::generator::Dice;
 
+/// What a difference is called where nothing was read.
+const NO_PAGE: &str = "no page";
+
 /// One file to read: its cases, and how they are damaged.
 #[derive(Clone)]
 struct Trial {
@@ -79,7 +82,7 @@ impl Trial {
         let sheet = self.sheet();
         let read = match read_pages("damaged.txt", sheet.bytes(self.damages)) {
             Ok(read) => read,
-            Err(refusal) => return Some(format!("no page: {:?}", refusal.detail)),
+            Err(refusal) => return Some(format!("{NO_PAGE}: {:?}", refusal.detail)),
         };
         if read.len() != self.cases.len() {
             return Some(format!("{} pages, {} read", self.cases.len(), read.len()));
@@ -110,9 +113,11 @@ impl Trial {
     }
 
     fn try_instead(&mut self, change: impl Fn(&mut Self)) {
+        let is_no_page = |trial: &Self| trial.difference().map(|difference| difference.starts_with(NO_PAGE));
         let mut changed = self.clone();
         change(&mut changed);
-        if changed.difference().is_some() {
+        // A page that says too little is none: that would be another fault.
+        if is_no_page(&changed).is_some_and(|none| Some(none) == is_no_page(self)) {
             *self = changed;
         }
     }
