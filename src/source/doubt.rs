@@ -27,12 +27,12 @@ pub fn is_certain(sections: &[FoundSection<'_>], lines: &[Line<'_>]) -> bool {
     if !is_whole {
         return false;
     }
-    let is_typed = || {
-        let mut fields = sections.iter().flat_map(|section| &section.fields);
-        fields.all(|field| is_read(field) != Some(false))
-    };
-    let is_table = || lines.iter().filter(|line| is_own_row(line)).count() >= TABLE;
-    leading_signs(sections) == 0 && (is_typed() || is_table())
+    let read: Vec<bool> = sections.iter().flat_map(|section| &section.fields).filter_map(is_read).collect();
+    let signs = leading_signs(sections);
+    let is_typed = signs == 0 && !read.contains(&false);
+    // A sign before most of its cells is no part of them.
+    let is_table = || signs * 2 <= read.len() && lines.iter().filter(|line| is_own_row(line)).count() >= TABLE;
+    is_typed || is_table()
 }
 
 /// True for a row with a cell that holds nothing but a label of the form.
@@ -86,9 +86,9 @@ fn score(sections: &[FoundSection<'_>]) -> i32 {
     let torn = torn.filter(|field| {
         field.value.starts_with(['、', '。', '）', ')', '」', '』', 'ー', '，', 'っ', 'ゃ', 'ん'])
     });
-    let torn = i32::try_from(10 * above.count() + 4 * torn.count()).unwrap_or(i32::MAX / 4);
     let lost_titles = sections.iter().filter(|section| section.place.is_none()).count();
-    own.sum::<i32>() - torn - 6 * leading_signs(sections) - i32::try_from(lost_titles).unwrap_or(i32::MAX / 4)
+    let bad = 10 * above.count() + 4 * torn.count() + 6 * leading_signs(sections) + lost_titles;
+    own.sum::<i32>() - i32::try_from(bad).unwrap_or(i32::MAX / 2)
 }
 
 /// Whether a value reads as its kind and could be an answer; nothing for a blank.
@@ -134,8 +134,8 @@ pub fn is_typed(place: LabelPlace, words: &str) -> Option<bool> {
 
 /// How many values begin with the same sign that parts labels from values elsewhere, where it is three
 /// at least.
-fn leading_signs(sections: &[FoundSection<'_>]) -> i32 {
-    let mut times: FxHashMap<char, i32> = FxHashMap::default();
+fn leading_signs(sections: &[FoundSection<'_>]) -> usize {
+    let mut times: FxHashMap<char, usize> = FxHashMap::default();
     for field in sections.iter().flat_map(|section| &section.fields) {
         let first = field.value.chars().next();
         if let Some(sign) = first.filter(|c| is_separator(*c) && !"【○△×<".contains(*c)) {
