@@ -31,7 +31,8 @@ pub fn is_certain(sections: &[FoundSection<'_>], lines: &[Line<'_>]) -> bool {
     let signs = leading_signs(sections);
     let is_typed = signs == 0 && !read.contains(&false);
     // A sign before most of its cells is no part of them.
-    let is_table = || signs * 2 <= read.len() && lines.iter().filter(|line| is_own_row(line)).count() >= TABLE;
+    let is_table =
+        || signs * 2 <= read.len() && lines.iter().filter(|line| is_own_row(line)).count() >= TABLE;
     is_typed || is_table()
 }
 

@@ -3,8 +3,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::form::form;
+use super::align::{Item, opening};
+use super::doubt;
+use super::form::{LabelPlace, form};
 use super::line::{Line, LineKind, Mark};
+use crate::model::schema::{Kind, schema};
 
 /// So many lines out of ten must begin alike.
 const OF_TEN: usize = 8;
@@ -172,34 +175,108 @@ fn begins_with_system_name(raw: &str) -> bool {
     raw.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("システム名")
 }
 
-/// Marks the sentences behind a page's last row that are no part of its value: a paragraph of its own
-/// below a blank line, where no name of the form comes after it.
-pub fn part_closing_words(lines: &mut [Line<'_>]) {
-    let is_row = |line: &Line<'_>| match &line.kind {
-        LineKind::Row { label, .. } => !label.is_empty(),
-        LineKind::Plain { text, .. } => holds_name(text),
-        LineKind::Blank | LineKind::Rule => false,
-    };
-    let Some(last) = lines.iter().rposition(is_row) else {
-        return;
-    };
-    let indent = |raw: &str| raw.len() - raw.trim_start().len();
-    let margin = indent(&lines[last].raw);
-    let mut after_blank = false;
-    for line in lines.iter_mut().skip(last + 1) {
-        match &mut line.kind {
-            LineKind::Blank => after_blank = true,
-            LineKind::Rule => {}
-            LineKind::Plain { text, mark } => {
-                let is_sentence =
-                    after_blank && text.ends_with(['。', '．', '！', '!', '？', '?']) && *mark == Mark::None;
-                let is_flush = indent(&line.raw) <= margin;
-                if is_sentence && is_flush {
-                    *mark = Mark::Apart;
+/// A row stands no further above the words behind it, in lines.
+const LONGEST_ROW: usize = 60;
+
+/// Marks the sentences between the last row of a section and the next title, or the end of the page, that are
+/// no part of that row's value: paragraphs of their own, no further right than the row. `all_are_apart`: they
+/// need no blank line above them.
+pub fn part_closing_words(lines: &mut [Line<'_>], all_are_apart: bool) {
+    let mut start = 0;
+    for last in 1..lines.len() {
+        if !is_words(&lines[last]) || name_in(&lines[last]).is_some() {
+            start = last + 1;
+        } else if is_sentence(&lines[last]) && lines.get(last + 1).is_none_or(|next| !is_words(next)) {
+            let is_apart = all_are_apart || start == 0 || lines[start - 1].is_empty();
+            if is_apart && is_closing(lines, start, last + 1) {
+                for line in &mut lines[start..=last] {
+                    if let LineKind::Plain { mark, .. } = &mut line.kind {
+                        *mark = Mark::Apart;
+                    }
                 }
             }
-            LineKind::Row { .. } => {}
         }
+    }
+}
+
+/// True for words without cells, heading or bullet.
+fn is_words(line: &Line<'_>) -> bool {
+    matches!(line.kind, LineKind::Plain { mark: Mark::None | Mark::Apart, .. })
+}
+
+fn is_sentence(line: &Line<'_>) -> bool {
+    line.plain().is_some_and(|text| text.ends_with(['。', '．', '！', '!', '？', '?']))
+}
+
+/// True for a paragraph that can be no part of the value above it.
+fn is_closing(lines: &[Line<'_>], start: usize, end: usize) -> bool {
+    let above = lines[..start].iter().enumerate().rev().take(LONGEST_ROW);
+    let row = above.into_iter().find_map(|(at, line)| Some((at, name_in(line)?)));
+    let Some((row, place, words)) = row.and_then(|(at, (item, words))| Some((at, label_of(item)?, words)))
+    else {
+        return false;
+    };
+    let next = lines[end..].iter().find(|line| !line.is_empty() && !is_sentence(line));
+    let is_last = match next.map(name_in) {
+        None | Some(Some((Item::Footer, _))) => true,
+        Some(Some((Item::Title(_), _))) => false,
+        // The rows of some tables have their titles.
+        Some(Some((Item::Label(section, _), _))) if section != place.section => false,
+        Some(Some((Item::Label(..), _)) | None) => return false,
+    };
+    let between = || lines[row + 1..start].iter().filter(|line| !line.is_empty());
+    let has_value = words.chars().any(char::is_alphanumeric) || between().next().is_some();
+    let goes_on = || is_sentence(between().last().unwrap_or(&lines[row])) || words.ends_with('。');
+    let words: String = lines[start..end].iter().filter_map(Line::plain).collect();
+    let is_note = NOTES.iter().any(|note| words.starts_with(note));
+    let is_filled = || has_value || stand_beside(lines);
+    let may_be_value = match place.spec().kind {
+        Kind::Text => !(is_note && !goes_on() || is_last && is_filled()),
+        Kind::Choice | Kind::List => !(is_note || is_filled()),
+        _ => doubt::is_typed(place, &words) != Some(false),
+    };
+    let indent = |line: &Line<'_>| line.raw.len() - line.raw.trim_start().len();
+    !may_be_value && lines[start..end].iter().all(|line| indent(line) <= indent(&lines[row]))
+}
+
+/// True where more values stand beside their labels than below them.
+fn stand_beside(lines: &[Line<'_>]) -> bool {
+    let (mut beside, mut below) = (0, 0);
+    let mut lines = lines.iter().filter(|line| !line.is_empty()).map(name_in).peekable();
+    while let Some(line) = lines.next() {
+        if let Some((Item::Label(..), words)) = line {
+            let is_beside = words.chars().any(char::is_alphanumeric);
+            beside += usize::from(is_beside);
+            below += usize::from(!is_beside && lines.peek().is_some_and(Option::is_none));
+        }
+    }
+    beside > below
+}
+
+/// What notes begin with, and no answers.
+const NOTES: [&str; 6] = ["※", "＊", "注：", "注:", "注）", "なお、"];
+
+/// The label that a name is; one title is the label of its section too.
+fn label_of(item: Item) -> Option<LabelPlace> {
+    match item {
+        Item::Label(section, field) => Some(LabelPlace { section, field }),
+        Item::Title(section) => form().label_in(section, schema().sections[section].title),
+        Item::Footer => None,
+    }
+}
+
+/// The name that a line begins with, and the words behind it.
+fn name_in<'l>(line: &'l Line<'_>) -> Option<(Item, &'l str)> {
+    match &line.kind {
+        LineKind::Row { label, value, .. } => {
+            let (item, rest) = opening(label)?;
+            let value = value.as_deref().unwrap_or(rest);
+            // The title of its section may stand before a label.
+            let own = matches!(item, Item::Title(_)).then(|| opening(value)).flatten();
+            own.or(Some((item, value)))
+        }
+        LineKind::Plain { text, .. } => opening(text),
+        LineKind::Blank | LineKind::Rule => None,
     }
 }
 

@@ -136,7 +136,8 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
         }
     }
     if html::is_html(text) {
-        let read = html::document(text);
+        let mut read = html::document(text);
+        furniture::part_closing_words(&mut read.lines, true);
         (file.format, file.too_deep) = (Some(Format::Html), read.too_deep);
         match page::read_all(&file, &read.lines, answers) {
             Ok(pages) => return Ok(pages),
@@ -197,7 +198,7 @@ impl<'a> Text<'a> {
         furniture::without_running_lines(&mut read.lines);
         read.lines = pages::without_running_lines(read.lines);
         furniture::without_column_heads(&mut read.lines);
-        furniture::part_closing_words(&mut read.lines);
+        furniture::part_closing_words(&mut read.lines, false);
         read
     }
 }

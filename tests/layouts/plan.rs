@@ -30,11 +30,13 @@ pub struct Expected {
 /// The sections of a page, in page order. Pages of one file have the same sections.
 pub fn parts(sample: &Sample, layout: &Layout, notes: &[&'static str]) -> Vec<Part> {
     let mut dice = Dice(layout.seed ^ 0x0050_4C41_4E00);
+    // Dice of their own: notes leave all else as it is.
+    let mut note_dice = Dice(layout.seed ^ 0x004E_4F54_4553);
     let mut values = sample.values.iter();
     let mut parts: Vec<Part> = Vec::new();
     for (number, spec) in (1..).zip(schema().sections) {
         let fields = spec.fields.iter().map(|field| (field, values.next().cloned().unwrap_or_default()));
-        let note = (!notes.is_empty()).then(|| dice.one(notes));
+        let note = (!notes.is_empty()).then(|| note_dice.one(notes));
         parts.push(Part { number, spec, fields: fields.collect(), note });
     }
     match layout.order {

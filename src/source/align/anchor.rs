@@ -161,6 +161,12 @@ fn is_bracketed(stream: &Stream<'_>, (start, end): (usize, usize)) -> bool {
     BRACKETS.iter().any(|(open, close)| before == Some(*open) && behind == Some(*close))
 }
 
+/// True for words that end with the opening bracket of a name.
+pub fn opens_bracket(lead: &str) -> bool {
+    let last = lead.trim_end().chars().next_back();
+    BRACKETS.iter().any(|(open, _)| last == Some(*open))
+}
+
 /// Marks the names at the beginnings of lines that stand further right than most labels do, or behind
 /// another sign.
 fn note_odd(stream: &Stream<'_>, anchors: &mut [Anchor]) {
@@ -198,6 +204,12 @@ fn sign_before(stream: &Stream<'_>, at: usize) -> String {
     bullet.into_iter().chain(lead).collect()
 }
 
+/// What goes on right behind a name in a sentence about it.
+pub const PROSE: [char; 19] = [
+    'は', 'が', 'の', 'を', 'も', 'に', 'へ', 'で', 'や', 'と', '、', '。', '，', '．', '・', '」', '』',
+    '）', ')',
+];
+
 fn right_of(stream: &Stream<'_>, end: usize, is_bracketed: bool) -> Right {
     let tail = stream.tail(end - 1);
     let tail = if is_bracketed { behind_bracket(tail) } else { tail };
@@ -208,7 +220,7 @@ fn right_of(stream: &Stream<'_>, end: usize, is_bracketed: bool) -> Right {
     let gap = cells(&tail[..tail.len() - words.len()]);
     let is_latin_note = matches!(next, '(' | '（' | '[' | '［' | '/' | '／')
         && words.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || c == ' ');
-    if gap == 0 && "はがのをもにへでや、。，．・」』）)".contains(next) {
+    if gap == 0 && PROSE.contains(&next) {
         Right::Prose
     } else if is_latin_note || is_separator(next) {
         Right::Sign

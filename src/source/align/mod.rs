@@ -17,6 +17,7 @@ mod syntax;
 mod weights;
 
 pub use anchor::{is_japanese, is_separator};
+pub use names::{Item, opening};
 pub use syntax::without_note;
 
 use super::found::FoundSection;

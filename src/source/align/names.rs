@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::anchor::{PROSE, behind_bracket, is_decoration, is_japanese, opens_bracket};
 use super::stream::{Boundary, Stream, name_letters};
 use crate::model::schema::schema;
 
@@ -50,6 +51,9 @@ pub struct Place {
 /// How the links below a page are written.
 const FOOTERS: [&str; 2] = ["事例一覧へ戻る", "ページの先頭へ戻る"];
 
+/// No name is longer, with what may stand between its letters.
+const LONGEST_OPENING: usize = 40;
+
 /// How many lines below its beginning the rest of a cut name is looked for.
 const REST_WITHIN: usize = 3;
 
@@ -91,6 +95,32 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 /// The names of the form in page order, then the footer links.
 pub fn names() -> &'static [Name] {
     &NAMES.names
+}
+
+/// What a line begins with, where that is a name of the form and no sentence about it: the name, and the
+/// words behind it. Signs, numbers and Latin letters may stand before.
+pub fn opening(line: &str) -> Option<(Item, &str)> {
+    let is_lead = |(at, _): &(usize, char)| line[..*at].ends_with([' ', '\u{3000}']);
+    let mut starts = line.char_indices().filter(|(_, c)| is_japanese(*c));
+    let first = starts.next()?;
+    // `第3章 ` has letters too.
+    let second = starts.find(is_lead).filter(|(at, _)| is_decoration(&line[..*at]));
+    [Some(first), second].into_iter().flatten().find_map(|(at, _)| {
+        let (item, rest) = name_of(&line[at..])?;
+        let rest = if opens_bracket(&line[..at]) { behind_bracket(rest) } else { rest };
+        (!rest.starts_with(PROSE)).then_some((item, rest))
+    })
+}
+
+fn name_of(words: &str) -> Option<(Item, &str)> {
+    let longest = words.char_indices().nth(LONGEST_OPENING).map_or(words, |(end, _)| &words[..end]);
+    let letters = name_letters(longest);
+    let (first, second) = (*letters.first()?, *letters.get(1)?);
+    let mut names = NAMES.by_start.get(&(first, second))?.iter().map(|name| &names()[*name]);
+    let name = names.find(|name| letters.starts_with(&name.letters))?;
+    let is_behind = |end: &usize| name_letters(&words[..*end]).len() >= name.letters.len();
+    let end = words.char_indices().map(|(at, c)| at + c.len_utf8()).find(is_behind)?;
+    Some((name.item, &words[end..]))
 }
 
 /// Every place of every name, by first letter.

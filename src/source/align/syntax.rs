@@ -158,7 +158,8 @@ fn slash_note(tail: &str) -> usize {
 
 /// The signs at the beginning of a tail, white space left out. A dash that stands for a blank is none.
 fn signs(tail: &str) -> String {
-    let is_sign = |c: char| (c.is_whitespace() || is_separator(c)) && !"【】）)」』".contains(c) && !is_mark(c);
+    let is_sign =
+        |c: char| (c.is_whitespace() || is_separator(c)) && !"【】）)」』".contains(c) && !is_mark(c);
     let words = tail.trim();
     let end = words.find(|c| !is_sign(c)).unwrap_or(words.len());
     let run: String = words[..end].chars().filter(|c| !c.is_whitespace()).collect();
