@@ -161,10 +161,10 @@ fn is_bracketed(stream: &Stream<'_>, (start, end): (usize, usize)) -> bool {
     BRACKETS.iter().any(|(open, close)| before == Some(*open) && behind == Some(*close))
 }
 
-/// True for words that end with the opening bracket of a name.
-pub fn opens_bracket(lead: &str) -> bool {
-    let last = lead.trim_end().chars().next_back();
-    BRACKETS.iter().any(|(open, _)| last == Some(*open))
+/// The bracket that closes the one that words end with.
+pub fn closing_bracket(lead: &str) -> Option<char> {
+    let last = lead.trim_end().chars().next_back()?;
+    BRACKETS.iter().find(|(open, _)| *open == last).map(|(_, close)| *close)
 }
 
 /// Marks the names at the beginnings of lines that stand further right than most labels do, or behind

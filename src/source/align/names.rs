@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::anchor::{PROSE, behind_bracket, is_decoration, is_japanese, opens_bracket};
+use super::anchor::{PROSE, behind_bracket, is_decoration, closing_bracket, is_japanese};
 use super::stream::{Boundary, Stream, name_letters};
 use crate::model::schema::schema;
 
@@ -107,7 +107,7 @@ pub fn opening(line: &str) -> Option<(Item, &str)> {
     let second = starts.find(is_lead).filter(|(at, _)| is_decoration(&line[..*at]));
     [Some(first), second].into_iter().flatten().find_map(|(at, _)| {
         let (item, rest) = name_of(&line[at..])?;
-        let rest = if opens_bracket(&line[..at]) { behind_bracket(rest) } else { rest };
+        let rest = if closing_bracket(&line[..at]).is_some() { behind_bracket(rest) } else { rest };
         (!rest.starts_with(PROSE)).then_some((item, rest))
     })
 }

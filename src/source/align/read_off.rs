@@ -6,7 +6,7 @@ use super::super::form::LabelPlace;
 use super::super::found::{FoundField, FoundSection};
 use super::super::join::Joint;
 use super::super::line::Line;
-use super::anchor::{Right, behind_bracket, is_decoration, is_japanese};
+use super::anchor::{Right, behind_bracket, closing_bracket, is_decoration, is_japanese};
 use super::chain::Link;
 use super::groups;
 use super::legend;
@@ -16,9 +16,6 @@ use super::stream::{Boundary, Stream};
 use super::syntax::Syntax;
 use crate::model::schema::{Kind, schema};
 use crate::text::width::cells;
-
-/// Brackets that labels may open with.
-const OPENING: [char; 7] = ['［', '[', '【', '「', '『', '〔', '<'];
 
 /// Reads the sections of a page off its chain.
 pub fn sections<'a>(stream: &Stream<'a>, lines: &'a [Line<'a>], chain: &[Link]) -> Vec<FoundSection<'a>> {
@@ -192,7 +189,7 @@ impl<'a> Reader<'_, 'a> {
         let to = self.end_of(link);
         let piece = self.stream.letters[anchor.place.span.0].piece as usize;
         let is_title = matches!(anchor.item(), Item::Title(_));
-        let is_open = self.stream.lead(anchor.place.span.0).trim_end().ends_with(OPENING);
+        let is_open = closing_bracket(self.stream.lead(anchor.place.span.0)).is_some();
         let mut found = Vec::new();
         let mut at = from;
         while at < to {
@@ -207,21 +204,19 @@ impl<'a> Reader<'_, 'a> {
             }
             let text = self.stream.pieces[own as usize].text;
             let words = &text[self.stream.byte(at)..self.stream.end_byte(end - 1)];
-            let is_own = own as usize == piece && found.is_empty();
+            let is_first = found.is_empty();
+            let is_own = is_first && own as usize == piece;
+            let is_behind_rest = is_first && anchor.place.rest.last().is_some_and(|rest| rest.1 == at);
             // What stands beside a name in its own cell belongs to it.
             let is_note = is_own && (is_title || self.stream.pieces[piece].is_label);
-            let words = match (is_own, is_title) {
-                (true, _) if is_note && !words.chars().any(is_japanese) => "",
-                (true, false) if is_open => self.syntax.value(behind_bracket(words)),
-                (true, false) => self.syntax.value(words),
-                (true | false, _) => words,
+            let words = if is_open && is_behind_rest { behind_bracket(words) } else { words };
+            let words = match is_first {
+                _ if is_note && !words.chars().any(is_japanese) => "",
+                true if self.stream.pieces[own as usize].is_value => self.syntax.cell(words),
+                true if !(is_own && is_title) => self.syntax.value(words),
+                true | false => words,
             };
             let words = self.syntax.without_suffix(words);
-            let words = match found.is_empty() && !is_own {
-                true if self.stream.pieces[own as usize].is_value => self.syntax.cell(words),
-                true => self.syntax.value(words),
-                false => words,
-            };
             if words.chars().any(|c| !c.is_whitespace()) {
                 let before = self.stream.letters[at].before;
                 let before = if self.stream.lead(at).trim().is_empty() {

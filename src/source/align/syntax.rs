@@ -3,10 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::super::value::is_dash;
-use super::anchor::is_separator;
+use super::anchor::{closing_bracket, is_japanese, is_separator};
 use super::chain::Link;
 use super::names::Item;
-use super::stream::Stream;
+use super::stream::{Boundary, Letter, Stream, name_letters};
+use crate::model::schema::schema;
 
 /// Signs that part a label from its value wherever they stand behind one.
 const ALWAYS: [char; 6] = ['|', '｜', '│', ':', '：', '→'];
@@ -35,7 +36,6 @@ impl Syntax {
         let tails = labels.iter().map(|link| {
             let from = syntax.value_start(stream, link);
             let tail = stream.tail(from - 1);
-            let tail = if has_notes { &tail[slash_note(tail)..] } else { tail };
             // The value may stand in a cell of its own.
             let cell = stream.letters.get(from).map(|next| &stream.pieces[next.piece as usize]);
             match cell.filter(|cell| tail.trim().is_empty() && cell.is_value) {
@@ -58,16 +58,14 @@ impl Syntax {
     /// The letter behind a label, the bracket that it stands in and its note.
     pub fn value_start(&self, stream: &Stream<'_>, link: &Link) -> usize {
         let note = if self.has_notes { behind_note(stream, link) } else { None };
-        note.unwrap_or(link.anchor.end_with_bracket())
+        let end = note.unwrap_or(link.anchor.end_with_bracket());
+        let closes = stream.letters.get(end).is_some_and(|letter| closing(stream, link) == Some(letter.c));
+        end + usize::from(closes && !link.anchor.is_bracketed)
     }
 
     /// The words of a value, that stand behind its label on the same line.
     pub fn value<'t>(&self, tail: &'t str) -> &'t str {
-        let mut words = tail.trim_start();
-        if self.has_notes {
-            words = words[slash_note(words)..].trim_start();
-        }
-        let words = self.cell(words);
+        let words = self.cell(tail);
         // No value begins with these, even where the page has other signs.
         words.strip_prefix(ALWAYS).unwrap_or(words).trim_start()
     }
@@ -91,30 +89,97 @@ impl Syntax {
     }
 }
 
+/// The bracket that closes a label, where one opens before it.
+fn closing(stream: &Stream<'_>, link: &Link) -> Option<char> {
+    let bracket = closing_bracket(stream.lead(link.anchor.start()))?;
+    name_letters(bracket.encode_utf8(&mut [0; 4])).first().copied()
+}
+
 /// The letter behind the note of a label, where it has one.
 fn behind_note(stream: &Stream<'_>, link: &Link) -> Option<usize> {
     let start = link.anchor.end_with_bracket();
-    if slash_note(stream.tail(start - 1)) > 0 {
-        return Some(start);
-    }
     let letters = stream.letters.get(start..)?;
     let is_latin = |at: usize| letters.get(at).is_some_and(|letter| letter.c.is_ascii_alphabetic());
-    if !matches!(letters.first()?.c, '(' | '[') || !is_latin(1) {
+    if !is_latin(1) {
         return None;
     }
-    let mut depth = 0;
-    for (at, letter) in letters.iter().enumerate().take(LONGEST_NOTE) {
-        match letter.c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth -= 1,
-            c if c.is_ascii() => {}
-            _ => return None,
+    match letters.first()?.c {
+        '/' | '|' => {
+            let own = english(link.anchor.item());
+            Some(start + own_note(letters, own).unwrap_or(behind_slash_note(letters, closing(stream, link))))
         }
-        if depth == 0 {
-            return Some(start + at + 1);
+        '(' | '[' => {
+            let mut depth = 0;
+            let end = letters.iter().take(LONGEST_NOTE).position(|letter| {
+                match letter.c {
+                    '(' | '[' => depth += 1,
+                    ')' | ']' => depth -= 1,
+                    _ => {}
+                }
+                depth == 0 || !letter.c.is_ascii()
+            })?;
+            (depth == 0).then_some(start + end + 1)
         }
+        _ => None,
     }
-    None
+}
+
+fn closes_note(c: char, closing: Option<char>) -> bool {
+    Some(c) == closing || is_separator(c)
+}
+
+/// True for a number that a sign follows.
+fn ends_note(letters: &[Letter], closing: Option<char>) -> bool {
+    letters.iter().find(|letter| !letter.c.is_ascii_digit()).is_some_and(|next| closes_note(next.c, closing))
+}
+
+/// The English name of the form.
+fn english(item: Item) -> &'static str {
+    match item {
+        Item::Title(section) => schema().sections[section].en,
+        Item::Label(section, field) => schema().sections[section].fields[field].en,
+        Item::Footer => "",
+    }
+}
+
+/// How many letters a sign and the form's own English name take.
+fn own_note(letters: &[Letter], own: &str) -> Option<usize> {
+    let own: Vec<char> = own.chars().filter(|c| !c.is_whitespace()).collect();
+    let note = letters.get(1..=own.len())?;
+    let is_own = note.iter().zip(&own).all(|(letter, own)| letter.c.eq_ignore_ascii_case(own));
+    (is_own && note.iter().all(|letter| letter.before < Boundary::Cell)).then_some(own.len() + 1)
+}
+
+/// How many letters `/ English name` takes. A line may break it where a bracket or a sign closes it behind; a
+/// number and a word that goes on in Japanese are the value.
+fn behind_slash_note(letters: &[Letter], closing: Option<char>) -> usize {
+    let is_note = |c: char| c.is_ascii_alphanumeric() || ",.'&-/()".contains(c);
+    let (mut end, mut word) = (1, 1);
+    let mut line_end = None;
+    for (at, letter) in letters.iter().enumerate().skip(1).take(LONGEST_NOTE) {
+        let is_number = letter.before >= Boundary::Space && letter.c.is_ascii_digit();
+        let is_number = is_number && !ends_note(&letters[at..], closing);
+        if !is_note(letter.c) || letter.before >= Boundary::Cell || is_number {
+            break;
+        }
+        match letter.before {
+            Boundary::Line if letter.piece == letters[0].piece => break,
+            Boundary::Line => line_end = line_end.or(Some(at)),
+            Boundary::Glued | Boundary::Space | Boundary::Cell | Boundary::Block => {}
+        }
+        if letter.before >= Boundary::Space {
+            word = at;
+        }
+        end = at + 1;
+    }
+    let next = letters.get(end).filter(|next| next.before == Boundary::Glued);
+    let is_closed = next.is_some_and(|next| closes_note(next.c, closing));
+    let goes_on = next.is_some_and(|next| is_japanese(next.c) || "、。・".contains(next.c));
+    match line_end {
+        Some(line_end) if !is_closed => line_end,
+        _ if goes_on => word,
+        _ => end,
+    }
 }
 
 /// A label without a note in Latin letters behind it.
