@@ -72,8 +72,11 @@ pub fn is_better(aligned: Rival<'_, '_>, is_signed: bool, plain: Rival<'_, '_>) 
 fn score(sections: &[FoundSection<'_>]) -> i32 {
     let fields = sections.iter().flat_map(|section| &section.fields);
     let own = fields.map(|field| match (field.place, is_read(field)) {
+        (Some(_), Some(_)) if holds_blank(&field.value) => -3,
         (Some(_), Some(true)) => 3,
         (Some(_), Some(false)) => -3,
+        // What a writer put for a blank is an answer.
+        (Some(_), None) if !field.value.is_empty() => 3,
         (Some(_), None) => 1,
         (None, _) if field.misplaced => -1,
         (None, _) => -2,
@@ -90,6 +93,11 @@ fn score(sections: &[FoundSection<'_>]) -> i32 {
     let lost_titles = sections.iter().filter(|section| section.place.is_none()).count();
     let bad = 10 * above.count() + 4 * torn.count() + 6 * leading_signs(sections) + lost_titles;
     own.sum::<i32>() - i32::try_from(bad).unwrap_or(i32::MAX / 2)
+}
+
+/// True for a value with a line that stands for a blank: it is another field's.
+fn holds_blank(value: &str) -> bool {
+    value.contains('\n') && value.lines().any(|line| !line.trim().is_empty() && value::is_blank(line))
 }
 
 /// Whether a value reads as its kind and could be an answer; nothing for a blank.

@@ -235,22 +235,26 @@ fn is_closing(lines: &[Line<'_>], start: usize, end: usize) -> bool {
         Kind::Choice | Kind::List => !(is_note || is_filled()),
         _ => doubt::is_typed(place, &words) != Some(false),
     };
-    let indent = |line: &Line<'_>| line.raw.len() - line.raw.trim_start().len();
     !may_be_value && lines[start..end].iter().all(|line| indent(line) <= indent(&lines[row]))
 }
 
-/// True where more values stand beside their labels than below them.
+/// True where more values stand beside their labels than as far left below them.
 fn stand_beside(lines: &[Line<'_>]) -> bool {
     let (mut beside, mut below) = (0, 0);
-    let mut lines = lines.iter().filter(|line| !line.is_empty()).map(name_in).peekable();
+    let mut lines = lines.iter().filter(|line| !line.is_empty()).peekable();
     while let Some(line) = lines.next() {
-        if let Some((Item::Label(..), words)) = line {
+        if let Some((Item::Label(..), words)) = name_in(line) {
             let is_beside = words.chars().any(char::is_alphanumeric);
+            let is_below = |next: &&Line<'_>| name_in(next).is_none() && indent(next) <= indent(line);
             beside += usize::from(is_beside);
-            below += usize::from(!is_beside && lines.peek().is_some_and(Option::is_none));
+            below += usize::from(!is_beside && lines.peek().is_some_and(is_below));
         }
     }
     beside > below
+}
+
+fn indent(line: &Line<'_>) -> usize {
+    line.raw.len() - line.raw.trim_start().len()
 }
 
 /// What notes begin with, and no answers.

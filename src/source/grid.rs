@@ -53,7 +53,7 @@ pub fn is_label(cell: &str) -> bool {
 }
 
 /// The column that has most labels of the form, at least in two rows out of five.
-fn label_column(records: &[Record]) -> Option<usize> {
+pub fn label_column(records: &[Record]) -> Option<usize> {
     let labels = |column: usize| {
         let cells = records.iter().filter_map(move |record| record.cells.get(column));
         cells.filter(|cell| is_label(cell)).count()

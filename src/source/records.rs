@@ -18,8 +18,8 @@ pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
         // Rows of two cells parted by tabs are what pages are copied as.
         let is_quoted = memchr::memmem::find(text.as_bytes(), &[delimiter, b'"']).is_some();
         let records = records(text, delimiter)?;
-        grid::lines(&records)
-            .or_else(|| if delimiter != b'\t' || is_quoted { grid::rows(&records) } else { None })
+        let are_rows = || delimiter != b'\t' || is_quoted || grid::label_column(&records) != Some(0);
+        grid::lines(&records).or_else(|| if are_rows() { grid::rows(&records) } else { None })
     })
 }
 

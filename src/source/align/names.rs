@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::anchor::{PROSE, behind_bracket, is_decoration, closing_bracket, is_japanese};
+use super::anchor::{PROSE, behind_bracket, closing_bracket, is_decoration, is_japanese};
 use super::stream::{Boundary, Stream, name_letters};
 use crate::model::schema::schema;
 

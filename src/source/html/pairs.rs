@@ -269,8 +269,10 @@ fn beside_words(items: &[Item<'_>], at: usize) -> Option<(usize, usize)> {
     let (count, is_words) = line.fold((0, false), |(count, is_words), item| {
         (count + 1, is_words || item.node.value().as_text().is_some())
     });
+    let is_below = items[term..value].iter().any(|item| item.class == Class::Break);
     match first.class {
         Class::Stop | Class::Break => return blank,
+        Class::Words if is_below && begins_pair(first) => return blank,
         // A value may equal a label.
         Class::Label if blank.is_some() && !first.is_block => return Some((start, value + 1)),
         Class::Label if start > term || first.is_block || is_words || count % 2 == 0 => return None,
