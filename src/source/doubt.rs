@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::align::is_separator;
+use super::align::{Item, begins_with_note, is_separator, opening};
 use super::form::{LabelPlace, form};
-use super::found::{FoundField, FoundSection};
+use super::found::{Columns, FoundField, FoundSection};
 use super::join::folded;
 use super::line::{Line, LineKind};
 use super::value;
@@ -24,12 +24,12 @@ pub fn is_certain(sections: &[FoundSection<'_>], lines: &[Line<'_>]) -> bool {
                 && section.fields.len() == specs[at].fields.len()
                 && section.fields.iter().all(|field| field.place.is_some())
         });
-    if !is_whole {
+    if !is_whole || columns(sections) == Some(Columns::Top) {
         return false;
     }
     let read: Vec<bool> = sections.iter().flat_map(|section| &section.fields).filter_map(is_read).collect();
     let signs = leading_signs(sections);
-    let is_typed = signs == 0 && !read.contains(&false);
+    let is_typed = signs == 0 && !read.contains(&false) && read.len() > 1;
     // A sign before most of its cells is no part of them.
     let is_table =
         || signs * 2 <= read.len() && lines.iter().filter(|line| is_own_row(line)).count() >= TABLE;
@@ -41,8 +41,17 @@ fn is_own_row(line: &Line<'_>) -> bool {
     matches!(&line.kind, LineKind::Row { label, value: Some(_), .. } if form().label_anywhere(label).is_some())
 }
 
+/// Where the labels of a page in columns stand: at half the height of their values where one of them does.
+fn columns(sections: &[FoundSection<'_>]) -> Option<Columns> {
+    let columns = || sections.iter().filter_map(|section| section.columns);
+    columns().find(|columns| *columns == Columns::Centred).or(columns().next())
+}
+
 /// So much better an aligned reading must be than that of columns, which sees where labels stand.
 const COLUMNS: i32 = 2;
+
+/// As good is enough.
+const AS_GOOD: i32 = -1;
 
 /// A reading, and how many letters of the page it does not have.
 #[derive(Clone, Copy)]
@@ -59,11 +68,10 @@ const LOST: usize = 4;
 /// True where the aligned reading is better than the plain one; as good is enough where signs part its
 /// labels from their values.
 pub fn is_better(aligned: Rival<'_, '_>, is_signed: bool, plain: Rival<'_, '_>) -> bool {
-    let has_columns = plain.sections.iter().any(|section| section.is_laid_out);
-    let margin = match (is_signed, has_columns) {
-        (true, _) => -1,
-        (false, true) => COLUMNS,
-        (false, false) => 0,
+    let margin = match columns(plain.sections) {
+        Some(Columns::Centred) if !is_signed => COLUMNS,
+        None if !is_signed => 0,
+        Some(Columns::Centred | Columns::Top) | None => AS_GOOD,
     };
     let lost = |rival: Rival<'_, '_>| i32::try_from(rival.lost / LOST).unwrap_or(i32::MAX / 4);
     score(aligned.sections) - lost(aligned) > score(plain.sections) - lost(plain) + margin
@@ -91,13 +99,26 @@ fn score(sections: &[FoundSection<'_>]) -> i32 {
         field.value.starts_with(['、', '。', '）', ')', '」', '』', 'ー', '，', 'っ', 'ゃ', 'ん'])
     });
     let lost_titles = sections.iter().filter(|section| section.place.is_none()).count();
-    let bad = 10 * above.count() + 4 * torn.count() + 6 * leading_signs(sections) + lost_titles;
+    let all = || sections.iter().flat_map(|section| &section.fields);
+    let rows: usize = all().map(|field| field.value.lines().filter(|line| is_row(line)).count()).sum();
+    let notes = all().filter(|field| begins_with_note(&field.value)).count();
+    let syntax = leading_signs(sections) + if notes > 2 { notes } else { 0 };
+    let bad = 10 * above.count() + 4 * (torn.count() + rows) + 6 * syntax + lost_titles;
     own.sum::<i32>() - i32::try_from(bad).unwrap_or(i32::MAX / 2)
 }
 
 /// True for a value with a line that stands for a blank: it is another field's.
 fn holds_blank(value: &str) -> bool {
     value.contains('\n') && value.lines().any(|line| !line.trim().is_empty() && value::is_blank(line))
+}
+
+/// True for a line that is a title, or a label that a sign parts from its value.
+fn is_row(line: &str) -> bool {
+    match opening(line) {
+        Some((Item::Title(_), rest)) => !rest.contains(char::is_alphanumeric),
+        Some((Item::Label(..), rest)) => rest.trim_start().starts_with(is_separator),
+        Some((Item::Footer, _)) | None => false,
+    }
 }
 
 /// Whether a value reads as its kind and could be an answer; nothing for a blank.

@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
             title,
             line: line.number,
             controls: line.controls.clone(),
-            is_laid_out: false,
+            columns: None,
             fields: Vec::with_capacity(place.map_or(0, |place| schema().sections[place].fields.len())),
         });
         self.stage = Stage::Section { untitled: false };
@@ -219,11 +219,11 @@ impl<'a> Reader<'a> {
     /// Reads a section that is laid out with spaces, up to the next title.
     fn read_columns(&mut self, start: usize, section: usize) {
         let end = self.outline.section_end(start, section);
-        if let Some(fields) = columns::read(&self.lines[start..end], section)
+        if let Some((fields, columns)) = columns::read(&self.lines[start..end], section)
             && let Some(open) = self.sections.last_mut()
         {
             open.fields = fields;
-            open.is_laid_out = true;
+            open.columns = Some(columns);
             self.next = end;
         }
     }

@@ -19,10 +19,19 @@ pub struct FoundSection<'a> {
     pub line: u32,
     /// The control characters taken out of the title.
     pub controls: String,
-    /// True where its rows are laid out with spaces.
-    pub is_laid_out: bool,
+    /// Where its labels stand, where its rows are laid out with spaces.
+    pub columns: Option<Columns>,
     /// The fields in page order.
     pub fields: Vec<FoundField<'a>>,
+}
+
+/// Where the labels of two columns stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Columns {
+    /// Beside the first line of their values, as far as the first one tells.
+    Top,
+    /// At half the height of their values.
+    Centred,
 }
 
 impl FoundSection<'_> {

@@ -229,7 +229,7 @@ fn is_closing(lines: &[Line<'_>], start: usize, end: usize) -> bool {
     let goes_on = || is_sentence(between().last().unwrap_or(&lines[row])) || words.ends_with('。');
     let words: String = lines[start..end].iter().filter_map(Line::plain).collect();
     let is_note = NOTES.iter().any(|note| words.starts_with(note));
-    let is_filled = || has_value || stand_beside(lines);
+    let is_filled = || has_value || !stand_below(lines);
     let may_be_value = match place.spec().kind {
         Kind::Text => !(is_note && !goes_on() || is_last && is_filled()),
         Kind::Choice | Kind::List => !(is_note || is_filled()),
@@ -238,8 +238,8 @@ fn is_closing(lines: &[Line<'_>], start: usize, end: usize) -> bool {
     !may_be_value && lines[start..end].iter().all(|line| indent(line) <= indent(&lines[row]))
 }
 
-/// True where more values stand beside their labels than as far left below them.
-fn stand_beside(lines: &[Line<'_>]) -> bool {
+/// True where more values stand below their labels, as far left, than beside them.
+fn stand_below(lines: &[Line<'_>]) -> bool {
     let (mut beside, mut below) = (0, 0);
     let mut lines = lines.iter().filter(|line| !line.is_empty()).peekable();
     while let Some(line) = lines.next() {
@@ -250,7 +250,7 @@ fn stand_beside(lines: &[Line<'_>]) -> bool {
             below += usize::from(!is_beside && lines.peek().is_some_and(is_below));
         }
     }
-    beside > below
+    below > beside
 }
 
 fn indent(line: &Line<'_>) -> usize {

@@ -98,14 +98,7 @@ pub fn keep<'a>(lost: Vec<Lost<'a>>, lines: &'a [Line<'a>], sections: &mut Vec<F
 }
 
 fn untitled<'a>(line: u32) -> FoundSection<'a> {
-    FoundSection {
-        place: None,
-        title: "",
-        line,
-        controls: String::new(),
-        is_laid_out: false,
-        fields: Vec::new(),
-    }
+    FoundSection { place: None, title: "", line, controls: String::new(), columns: None, fields: Vec::new() }
 }
 
 /// What a reading has, by line.
@@ -209,8 +202,9 @@ impl<'s> Entries<'s> {
             }
         });
         // A label that is cut stands on any of its field's lines.
-        let is_cut =
-            |section: &FoundSection<'_>, field: &FoundField<'_>| section.is_laid_out || field.split_label;
+        let is_cut = |section: &FoundSection<'_>, field: &FoundField<'_>| {
+            section.columns.is_some() || field.split_label
+        };
         let cut = sections
             .iter()
             .flat_map(|section| section.fields.iter().filter(move |field| is_cut(section, field)));

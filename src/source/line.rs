@@ -117,7 +117,8 @@ impl LineKind<'_> {
 
 fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
     let trimmed = raw.trim();
-    if trimmed.is_empty() {
+    // A bar or a mark of quotation with nothing behind it.
+    if trimmed.chars().all(|c| is_bar(c) || c == '>') {
         return LineKind::Blank;
     }
     if is_rule(trimmed) {

@@ -142,7 +142,7 @@ pub fn is_decoration(lead: &str) -> bool {
 }
 
 /// Brackets that labels and titles stand in.
-const BRACKETS: [(char, char); 10] = [
+const BRACKETS: [(char, char); 11] = [
     ('【', '】'),
     ('［', '］'),
     ('[', ']'),
@@ -153,6 +153,7 @@ const BRACKETS: [(char, char); 10] = [
     ('《', '》'),
     ('<', '>'),
     ('＜', '＞'),
+    ('"', '"'),
 ];
 
 fn is_bracketed(stream: &Stream<'_>, (start, end): (usize, usize)) -> bool {

@@ -18,7 +18,7 @@ mod weights;
 
 pub use anchor::{is_japanese, is_separator};
 pub use names::{Item, opening};
-pub use syntax::without_note;
+pub use syntax::{begins_with_note, without_note};
 
 use super::found::FoundSection;
 use super::line::Line;

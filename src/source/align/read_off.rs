@@ -206,10 +206,9 @@ impl<'a> Reader<'_, 'a> {
             let words = &text[self.stream.byte(at)..self.stream.end_byte(end - 1)];
             let is_first = found.is_empty();
             let is_own = is_first && own as usize == piece;
-            let is_behind_rest = is_first && anchor.place.rest.last().is_some_and(|rest| rest.1 == at);
             // What stands beside a name in its own cell belongs to it.
             let is_note = is_own && (is_title || self.stream.pieces[piece].is_label);
-            let words = if is_open && is_behind_rest { behind_bracket(words) } else { words };
+            let words = if is_open && is_first { behind_bracket(words) } else { words };
             let words = match is_first {
                 _ if is_note && !words.chars().any(is_japanese) => "",
                 true if self.stream.pieces[own as usize].is_value => self.syntax.cell(words),
@@ -275,7 +274,7 @@ impl<'a> Reader<'_, 'a> {
             title: draft.title,
             line: line.number,
             controls: line.controls.clone(),
-            is_laid_out: false,
+            columns: None,
             fields: draft.rows.iter().map(|row| self.field(row)).collect(),
         }
     }

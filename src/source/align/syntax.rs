@@ -11,6 +11,7 @@ use crate::model::schema::schema;
 
 /// Signs that part a label from its value wherever they stand behind one.
 const ALWAYS: [char; 6] = ['|', '｜', '│', ':', '：', '→'];
+const QUOTES: [char; 2] = ['"', '\''];
 /// A longer note is none, in letters.
 const LONGEST_NOTE: usize = 80;
 
@@ -44,14 +45,20 @@ impl Syntax {
             }
         });
         let bare: Vec<&str> = tails.filter(|tail| !tail.trim().is_empty()).collect();
-        let separator = common_beginning(bare.iter().map(|tail| signs(tail)));
+        let separator = common_beginning(bare.iter().filter_map(|tail| signs(tail)));
         let ends = chain.windows(2).filter_map(|pair| {
             let first = stream.piece_of(pair[1].anchor.place.span.0).first;
             let is_label = matches!(pair[0].anchor.item(), Item::Label(..));
             (is_label && first > pair[0].anchor.place.span.1).then(|| stream.piece_of(first - 1).text)
         });
-        syntax.suffix = common_ending(ends);
-        syntax.separator = separator;
+        let suffix = common_ending(ends);
+        // Quotes are syntax where they open and close.
+        let is_quoted = separator.ends_with(QUOTES) && suffix.starts_with(QUOTES);
+        (syntax.separator, syntax.suffix) = if is_quoted {
+            (separator, suffix)
+        } else {
+            (separator.trim_end_matches(QUOTES).to_owned(), suffix.trim_start_matches(QUOTES).to_owned())
+        };
         syntax
     }
 
@@ -190,6 +197,14 @@ pub fn without_note(label: &str) -> &str {
         .map_or(label, |at| label[..at].trim_end())
 }
 
+/// True for words that begin with a note in Latin letters.
+pub fn begins_with_note(words: &str) -> bool {
+    let inner =
+        words.strip_prefix(['(', '（', '[', '［']).and_then(|inner| inner.split_once([')', '）', ']', '］']));
+    let is_latin = |note: &str| note.is_ascii() && note.starts_with(|c: char| c.is_ascii_alphabetic());
+    inner.map_or_else(|| slash_note(words) > 0, |(note, _)| is_latin(note))
+}
+
 /// The length of ` (English name)` or ` / English name` at the beginning.
 fn note_length(tail: &str) -> usize {
     let words = tail.trim_start();
@@ -221,14 +236,19 @@ fn slash_note(tail: &str) -> usize {
     tail.len() - words.len() + sign + space + note.trim_end().len()
 }
 
-/// The signs at the beginning of a tail, white space left out. A dash that stands for a blank is none.
-fn signs(tail: &str) -> String {
+/// The signs at the beginning of a tail, white space left out; nothing for dashes alone, that may stand for a
+/// blank.
+fn signs(tail: &str) -> Option<String> {
     let is_sign =
         |c: char| (c.is_whitespace() || is_separator(c)) && !"【】）)」』".contains(c) && !is_mark(c);
     let words = tail.trim();
     let end = words.find(|c| !is_sign(c)).unwrap_or(words.len());
     let run: String = words[..end].chars().filter(|c| !c.is_whitespace()).collect();
-    if end == words.len() { run.trim_end_matches(is_dash).to_owned() } else { run }
+    if end < words.len() {
+        return Some(run);
+    }
+    let signs = run.trim_end_matches(is_dash);
+    (run.is_empty() || !signs.is_empty()).then(|| signs.to_owned())
 }
 
 /// True for signs that answer.

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::form::{self, LabelPlace};
-use super::found::FoundField;
+use super::found::{Columns, FoundField};
 use super::join::{Joint, mark_length, opens_item};
 use super::line::{Line, LineKind};
 use crate::model::schema::{Kind, schema};
@@ -62,7 +62,7 @@ pub fn row(text: &str, open: Option<usize>) -> Option<(&str, &str)> {
 }
 
 /// Reads the lines below the title of a section of the schema, where they are laid out with spaces.
-pub fn read<'a>(lines: &'a [Line<'a>], section: usize) -> Option<Vec<FoundField<'a>>> {
+pub fn read<'a>(lines: &'a [Line<'a>], section: usize) -> Option<(Vec<FoundField<'a>>, Columns)> {
     if lines.len() > LONGEST_SECTION {
         return None;
     }
@@ -74,7 +74,9 @@ pub fn read<'a>(lines: &'a [Line<'a>], section: usize) -> Option<Vec<FoundField<
     is_laid_out(&blocks, &pieces, &values, labels.len()).then(|| {
         let shares = share(&printed, &values, &blocks);
         let layout = Layout { printed: &printed, pieces: &pieces, values: &values };
-        layout.fields(section, &blocks, &shares)
+        let is_top = blocks.first().is_none_or(|first| first.lines.start == 0);
+        let columns = if is_top { Columns::Top } else { Columns::Centred };
+        (layout.fields(section, &blocks, &shares), columns)
     })
 }
 

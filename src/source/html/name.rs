@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::super::align::without_note;
 use super::super::form::{LabelPlace, form, key};
 use super::super::legend;
 use crate::model::schema::schema;
@@ -78,6 +79,8 @@ impl Name {
             end -= 1;
         }
         let (label, legend) = legend::without(&words[..end]);
+        let label =
+            if label.contains(|c: char| c.is_ascii_alphabetic()) { without_note(label) } else { label };
         if label.len() > LONGEST || !may_be_name(label) {
             return Self::default();
         }
