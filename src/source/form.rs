@@ -157,7 +157,26 @@ fn short_normal(words: &str) -> Option<Cow<'_, str>> {
 
 /// True for what writers frame titles with.
 fn is_frame(c: char) -> bool {
-    matches!(c, '【' | '】' | '[' | ']' | '〔' | '〕' | '《' | '》' | '<' | '>' | '=' | '┃' | '│' | '|')
+    matches!(
+        c,
+        '【' | '】'
+            | '['
+            | ']'
+            | '〔'
+            | '〕'
+            | '《'
+            | '》'
+            | '<'
+            | '>'
+            | '='
+            | '-'
+            | '‐'
+            | '~'
+            | '*'
+            | '┃'
+            | '│'
+            | '|'
+    )
 }
 
 /// The letters of words as titles and labels are compared: composed, without width, white space and

@@ -117,8 +117,8 @@ impl LineKind<'_> {
 
 fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
     let trimmed = raw.trim();
-    // A bar or a mark of quotation with nothing behind it.
-    if trimmed.chars().all(|c| is_bar(c) || c == '>') {
+    // A bar with nothing behind it.
+    if trimmed.chars().all(is_bar) && !raw.contains('\t') {
         return LineKind::Blank;
     }
     if is_rule(trimmed) {

@@ -13,6 +13,10 @@ const FOOTER: i32 = 150;
 const IN_BRACKETS: i32 = -80;
 /// A name goes on as a sentence, on a page that does so with many.
 const IN_PROSE: i32 = -400;
+/// Nothing stands behind a label, on a page that has a sign behind all of them.
+const UNSIGNED: i32 = -30;
+/// A comma stands before a label: it is an item of a list.
+const LISTED: i32 = -80;
 /// A name stands inside a longer one.
 const INSIDE_NAME: i32 = -100;
 /// Letters of a name are misread.
@@ -72,6 +76,9 @@ impl Weights {
             left: std::array::from_fn(|class| worth(left[class], lefts[class])),
             right: std::array::from_fn(|class| {
                 let is_prose = class == Right::Prose as usize;
+                if class == Right::End as usize && right[Right::Sign as usize] * 10 > total * 9 {
+                    return UNSIGNED;
+                }
                 match worth(right[class], rights[class]) {
                     learnt if is_prose && learnt > 0 => IN_PROSE,
                     _ if is_prose => rights[class],
@@ -109,7 +116,10 @@ impl Weights {
         let heading = if piece.is_heading && anchor.right == Right::End { 10 } else { 0 };
         let misread = if anchor.place.is_misread { MISREAD } else { 0 };
         let inside = misread + INSIDE * i32::try_from(anchor.place.inside).unwrap_or(0);
-        (22 * letters).min(limit) + left + right + cell + heading + inside
+        let before = anchor.start().checked_sub(1).map(|before| stream.letters[before].c);
+        let is_label = matches!(anchor.item(), Item::Label(..));
+        let listed = if is_label && matches!(before, Some('、' | '，')) { LISTED } else { 0 };
+        (22 * letters).min(limit) + left + right + cell + heading + inside + listed
     }
 }
 
