@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::align::{Item, opening};
 use super::doubt;
 use super::form::{LabelPlace, form};
-use super::line::{Line, LineKind, Mark};
+use super::line::{Line, LineKind, Mark, is_bar};
 use crate::model::schema::{Kind, schema};
 
 /// So many lines out of ten must begin alike.
@@ -50,10 +50,15 @@ fn common_prefix(lines: &[&str]) -> Option<String> {
     while prefix.ends_with(|c: char| c.is_alphanumeric() && c != '0') {
         prefix.pop();
     }
-    // Bars before every line are no table where no line has another.
-    let bars = || lines.iter().filter(|line| line.matches(super::line::is_bar).count() < 2).count();
-    let is_bar = prefix.trim().chars().all(super::line::is_bar) && !prefix.trim().is_empty();
-    (is_prefix(&prefix) || is_bar && bars() * 10 > lines.len() * OF_TEN).then_some(prefix)
+    // A bar before every line begins a table where they have others.
+    if prefix.trim_end().ends_with(is_bar) {
+        let single = lines.iter().filter(|line| line.matches(is_bar).count() < 2).count();
+        if single * 10 > lines.len() * OF_TEN {
+            return Some(prefix);
+        }
+        prefix.truncate(prefix.trim_end().trim_end_matches(is_bar).len());
+    }
+    is_prefix(&prefix).then_some(prefix)
 }
 
 /// True where the only words before a name of the form are signs, digits and Latin letters.
@@ -186,10 +191,14 @@ pub fn part_closing_words(lines: &mut [Line<'_>], all_are_apart: bool) {
     for last in 1..lines.len() {
         if !is_words(&lines[last]) || name_in(&lines[last]).is_some() {
             start = last + 1;
-        } else if is_sentence(&lines[last]) && lines.get(last + 1).is_none_or(|next| !is_words(next)) {
-            let is_apart = all_are_apart || start == 0 || lines[start - 1].is_empty();
-            if is_apart && is_closing(lines, start, last + 1) {
-                for line in &mut lines[start..=last] {
+            continue;
+        }
+        let first = if all_are_apart { last } else { start };
+        let goes_on = || lines.get(last + 1).is_some_and(|next| is_words(next) && name_in(next).is_none());
+        if is_sentence(&lines[last]) && (all_are_apart || !goes_on()) {
+            let is_apart = all_are_apart || first == 0 || lines[first - 1].is_empty();
+            if is_apart && is_closing(lines, first, last + 1) {
+                for line in &mut lines[first..=last] {
                     if let LineKind::Plain { mark, .. } = &mut line.kind {
                         *mark = Mark::Apart;
                     }
@@ -233,7 +242,7 @@ fn is_closing(lines: &[Line<'_>], start: usize, end: usize) -> bool {
     let may_be_value = match place.spec().kind {
         Kind::Text => !(is_note && !goes_on() || is_last && is_filled()),
         Kind::Choice | Kind::List => !(is_note || is_filled()),
-        _ => doubt::is_typed(place, &words) != Some(false),
+        _ => !is_note && doubt::is_typed(place, &words) != Some(false),
     };
     !may_be_value && lines[start..end].iter().all(|line| indent(line) <= indent(&lines[row]))
 }

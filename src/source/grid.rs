@@ -28,9 +28,14 @@ pub fn lines(records: &[Record]) -> Option<Vec<Line<'static>>> {
     across(records).or_else(|| side_by_side(records))
 }
 
-/// The lines of a table whose every row is a label and a value, sections in a column of their own or not.
-pub fn rows(records: &[Record]) -> Option<Vec<Line<'static>>> {
-    let column = label_column(records)?;
+/// The lines of a table whose every row is a label and a value, sections in a column of their own or not;
+/// `known`: the column of labels where the table is too small to tell.
+pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static>>> {
+    let is_label_in = |column: &usize| {
+        let mut cells = records.iter().filter_map(|record| record.cells.get(*column));
+        cells.any(|cell| is_label(cell))
+    };
+    let column = label_column(records).or(known.filter(is_label_in))?;
     let mut writer = Writer::default();
     for record in records {
         let cells = &record.cells;

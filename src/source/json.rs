@@ -203,7 +203,7 @@ impl Walker {
 
     fn list(&mut self, items: &[Node<'_>]) {
         if let Some(records) = cases::records(items)
-            && let Some(lines) = grid::rows(&records)
+            && let Some(lines) = grid::rows(&records, None)
         {
             self.is_begun = true;
             return self.writer.lines.extend(lines);

@@ -176,6 +176,7 @@ impl<'a> Text<'a> {
         let mut read = Self { lines: Vec::with_capacity(source.len()), too_deep: None };
         let holds_control = decode::holds_control(text);
         let blocks = html::BlockEnds::new(&source);
+        let mut column = None;
         let mut at = 0;
         while let Some(line) = source.get(at) {
             let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
@@ -184,7 +185,9 @@ impl<'a> Text<'a> {
                 read.lines.extend(block.lines);
                 read.too_deep = read.too_deep.or(block.too_deep);
                 at = end;
-            } else if let Some((end, lines)) = records::drawn(&source, at) {
+            } else if let Some((end, lines)) =
+                records::drawn(&source, at, || *column.get_or_insert_with(|| records::drawn_column(&source)))
+            {
                 read.lines.extend(lines);
                 at = end;
             } else if holds_control {

@@ -19,7 +19,7 @@ pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
         let is_quoted = memchr::memmem::find(text.as_bytes(), &[delimiter, b'"']).is_some();
         let records = records(text, delimiter)?;
         let are_rows = || delimiter != b'\t' || is_quoted || grid::label_column(&records) != Some(0);
-        grid::lines(&records).or_else(|| if are_rows() { grid::rows(&records) } else { None })
+        grid::lines(&records).or_else(|| if are_rows() { grid::rows(&records, None) } else { None })
     })
 }
 
@@ -51,9 +51,22 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
     (labels >= FEWEST && narrow * 3 <= records.len()).then_some(records)
 }
 
+/// The column that has the labels in all tables of a text that are drawn with bars.
+pub fn drawn_column(source: &[&str]) -> Option<usize> {
+    let rows =
+        source.iter().map(|line| line.trim()).filter(|line| line.starts_with(is_bar) && !is_rule(line));
+    let record = |line| Record { line: 1, cells: bar_cells(line).into_iter().map(cleaned_cell).collect() };
+    grid::label_column(&rows.map(record).collect::<Vec<_>>())
+}
+
 /// A table drawn with bars that begins on this line: the lines of the pages that it holds, and the line
-/// behind it. Nothing where each of its rows is a label and a value as they stand.
-pub fn drawn(source: &[&str], at: usize) -> Option<(usize, Vec<Line<'static>>)> {
+/// behind it; `column`: where the text's tables have their labels. Nothing where each of its rows is a label and
+/// a value as they stand.
+pub fn drawn(
+    source: &[&str],
+    at: usize,
+    column: impl FnOnce() -> Option<usize>,
+) -> Option<(usize, Vec<Line<'static>>)> {
     let is_row = |line: &&str| line.trim_start().starts_with(is_bar);
     let is_first = at == 0 || !is_row(&source[at - 1]);
     if !is_first || !is_row(&source[at]) {
@@ -73,6 +86,6 @@ pub fn drawn(source: &[&str], at: usize) -> Option<(usize, Vec<Line<'static>>)> 
     if wide * 2 < records.len() {
         return None;
     }
-    let lines = grid::lines(&records).or_else(|| grid::rows(&records))?;
+    let lines = grid::lines(&records).or_else(|| grid::rows(&records, column()))?;
     Some((end, lines))
 }
