@@ -100,16 +100,48 @@ fn score(sections: &[FoundSection<'_>]) -> i32 {
     });
     let lost_titles = sections.iter().filter(|section| section.place.is_none()).count();
     let all = || sections.iter().flat_map(|section| &section.fields);
-    let rows: usize = all().map(|field| field.value.lines().filter(|line| is_row(line)).count()).sum();
+    let rows: usize = all().map(rows_in).sum();
     let notes = all().filter(|field| begins_with_note(&field.value)).count();
     let syntax = leading_signs(sections) + if notes > 2 { notes } else { 0 };
-    let bad = 10 * above.count() + 4 * (torn.count() + rows) + 6 * syntax + lost_titles;
+    let mixed = all().filter(|field| holds_other(field)).count();
+    let bad = 10 * (above.count() + mixed) + 4 * (torn.count() + rows) + 6 * syntax + lost_titles;
     own.sum::<i32>() - i32::try_from(bad).unwrap_or(i32::MAX / 2)
 }
 
 /// True for a value with a line that stands for a blank: it is another field's.
 fn holds_blank(value: &str) -> bool {
     value.contains('\n') && value.lines().any(|line| !line.trim().is_empty() && value::is_blank(line))
+}
+
+/// A choice is no longer, in letters.
+const LONGEST_CHOICE: usize = 80;
+
+/// Marks all fields of a section as unsure where one of them holds what only another can hold: its words
+/// stand in blocks of their own, and which are whose is open.
+pub fn spread(sections: &mut [FoundSection<'_>]) {
+    for section in sections.iter_mut().filter(|section| section.fields.iter().any(holds_other)) {
+        for field in section.fields.iter_mut().filter(|field| field.place.is_some()) {
+            let line = field.lines.map_or(section.line, |lines| lines.first);
+            field.doubt.order.get_or_insert(line);
+        }
+    }
+}
+
+/// True for a value with marks, facilities or rows that are another field's.
+fn holds_other(field: &FoundField<'_>) -> bool {
+    let Some(kind) = field.place.map(|place| place.spec().kind) else {
+        return false;
+    };
+    let has_marks = kind != Kind::Effects && value::marks(&field.value).nth(2).is_some();
+    let has_facilities = kind != Kind::Facilities && field.value.contains("【病院】");
+    let is_long = kind == Kind::Choice && field.value.chars().count() > LONGEST_CHOICE;
+    has_marks || has_facilities || is_long || rows_in(field) > 0
+}
+
+/// How many lines of a value are titles or rows. The kinds of facilities are labels too.
+fn rows_in(field: &FoundField<'_>) -> usize {
+    let is_facilities = field.place.is_some_and(|place| place.spec().kind == Kind::Facilities);
+    if is_facilities { 0 } else { field.value.lines().filter(|line| is_row(line)).count() }
 }
 
 /// True for a line that is a title, or a label that a sign parts from its value.

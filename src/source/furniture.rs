@@ -168,7 +168,7 @@ pub fn without_running_lines(lines: &mut [Line<'_>]) {
     let pages = lines.iter().filter(|line| begins_with_system_name(&line.raw)).count();
     for (at, mask) in running {
         // An address with a sheet's number stands at the foot of each.
-        let is_foot = mask.contains("http") && mask.ends_with("0/0");
+        let is_foot = mask.contains("://") && mask.ends_with("0/0");
         if times.get(&mask).is_some_and(|times| *times > pages.max(2) || is_foot && *times > 1) {
             lines[at].kind = LineKind::Blank;
         }
@@ -345,8 +345,9 @@ fn may_run(mask: &str) -> bool {
     let is_page_number =
         mask.len() < 24 && mask.chars().all(|c| "0-–—/ ページ頁Pagepof.".contains(c)) && mask.len() > 1;
     is_page_number
-        || mask.contains("http")
+        || mask.contains("://")
         || mask.contains("0/0/0")
+        || mask.contains("0-0-0 0:0")
         || mask.contains("0年0月0日")
         || mask.matches(['｜', '|']).count() == 2 && !mask.starts_with('|')
 }

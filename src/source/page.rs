@@ -100,7 +100,8 @@ impl<'a> Reading<'a> {
         }
         let mut lost = ledger::lost(lines, head.end, &sections);
         let mut reading = Self { head, sections, lines };
-        if !doubt::is_certain(&reading.sections, lines)
+        let is_certain = doubt::is_certain(&reading.sections, lines);
+        if !is_certain
             && let Some(aligned) = align::read(lines)
         {
             let mut aligned_lost = ledger::lost(lines, aligned.start, &aligned.sections);
@@ -124,7 +125,13 @@ impl<'a> Reading<'a> {
         if !is_elsewhere {
             ledger::keep(lost, lines, &mut reading.sections);
         }
-        reading.is_page().then_some(reading)
+        if !reading.is_page() {
+            return None;
+        }
+        if !is_certain {
+            doubt::spread(&mut reading.sections);
+        }
+        Some(reading)
     }
 
     /// A page has a name and two labelled values, or values in three sections.

@@ -48,6 +48,13 @@ pub struct Place {
     pub is_misread: bool,
 }
 
+impl Place {
+    /// The letter that it ends with.
+    pub fn last_letter(&self) -> usize {
+        self.rest.last().map_or(self.span.1, |rest| rest.1) - 1
+    }
+}
+
 /// How the links below a page are written.
 const FOOTERS: [&str; 2] = ["事例一覧へ戻る", "ページの先頭へ戻る"];
 

@@ -6,6 +6,7 @@ use super::super::form::LabelPlace;
 use super::super::found::{FoundField, FoundSection};
 use super::super::join::Joint;
 use super::super::line::Line;
+use super::super::value;
 use super::anchor::{Right, behind_bracket, closing_bracket, is_decoration, is_japanese};
 use super::chain::Link;
 use super::groups;
@@ -165,6 +166,7 @@ impl<'a> Reader<'_, 'a> {
             place,
             label: schema().sections[section].fields[field].label,
             piece,
+            last_piece: self.stream.letters[link.anchor.place.last_letter()].piece as usize,
             is_bare: link.anchor.right == Right::End && begins_line(self.stream, start),
             before: if self.stream.lead(start).is_empty() {
                 self.stream.pieces[piece].before
@@ -242,6 +244,7 @@ impl<'a> Reader<'_, 'a> {
                 place: None,
                 label,
                 piece: fragment.piece,
+                last_piece: fragment.piece,
                 is_bare: false,
                 before: fragment.before,
                 legend: None,
@@ -256,7 +259,9 @@ impl<'a> Reader<'_, 'a> {
             }
             let is_apart = fragment.before == Boundary::Block && !self.goes_on_below_blanks;
             let has_value = self.has_own_values || draft.rows.last().is_some_and(|row| !row.value.is_empty());
-            if draft.rows.is_empty() || piece.is_apart || is_apart && has_value && !piece.is_value {
+            let is_item = draft.rows.last().is_some_and(|row| opens_item_of(row, fragment.words));
+            let is_apart = piece.is_apart || is_apart && has_value && !piece.is_value && !is_item;
+            if draft.rows.is_empty() || is_apart {
                 draft.rows.push(unknown(""));
             }
             if let Some(row) = draft.rows.last_mut() {
@@ -301,6 +306,7 @@ impl<'a> Reader<'_, 'a> {
             ..FoundField::default()
         };
         field.cover(line);
+        field.cover(&self.lines[self.stream.pieces[row.last_piece].line]);
         let has_commas = row.value.iter().any(|part| part.words.contains('、'));
         let mut was_full = false;
         for part in &row.value {
@@ -320,4 +326,11 @@ impl<'a> Reader<'_, 'a> {
         }
         field
     }
+}
+
+/// True for words that an item of this row's value begins with, wherever they stand.
+fn opens_item_of(row: &Row<'_>, words: &str) -> bool {
+    let kind = row.place.map(|place| place.spec().kind);
+    let has_mark = || value::marks(words).next().is_some_and(|(at, _)| at == 0);
+    kind == Some(Kind::Effects) && has_mark() || kind == Some(Kind::Facilities) && words.starts_with('【')
 }

@@ -25,6 +25,8 @@ pub struct Row<'a> {
     pub label: &'a str,
     /// Index of the piece of the label.
     pub piece: usize,
+    /// Index of the piece that the label ends in.
+    pub last_piece: usize,
     /// True where nothing stands beside the label.
     pub is_bare: bool,
     /// What stands before the label.
