@@ -116,15 +116,45 @@ fn holds_blank(value: &str) -> bool {
 /// A choice is no longer, in letters.
 const LONGEST_CHOICE: usize = 80;
 
-/// Marks all fields of a section as unsure where one of them holds what only another can hold: its words
-/// stand in blocks of their own, and which are whose is open.
-pub fn spread(sections: &mut [FoundSection<'_>]) {
-    for section in sections.iter_mut().filter(|section| section.fields.iter().any(holds_other)) {
+/// So many blanks before so many lines of one value are a lump that is theirs.
+const LUMP: usize = 3;
+
+/// Marks all fields of a section as unsure where one of them holds what only another can hold, and the blank
+/// ones where words stand beside them that may be theirs: labels and values stand in blocks of their own.
+/// `is_signed`: a sign parts each label from its value.
+pub fn spread(sections: &mut [FoundSection<'_>], is_signed: bool) {
+    for section in sections {
+        let is_mixed = section.fields.iter().any(holds_other) || !is_signed && has_lump(&section.fields);
+        let is_open = !is_signed && section.fields.iter().any(|field| is_stray(field) || is_overfull(field));
         for field in section.fields.iter_mut().filter(|field| field.place.is_some()) {
-            let line = field.lines.map_or(section.line, |lines| lines.first);
-            field.doubt.order.get_or_insert(line);
+            if is_mixed || is_open && field.value.is_empty() {
+                let line = field.lines.map_or(section.line, |lines| lines.first);
+                field.doubt.order.get_or_insert(line);
+            }
         }
     }
+}
+
+/// True for a run of blanks and then many lines.
+fn has_lump(fields: &[FoundField<'_>]) -> bool {
+    let mut blanks = 0;
+    fields.iter().filter(|field| field.place.is_some()).any(|field| {
+        let is_lump = blanks >= LUMP && field.parts.len() >= LUMP;
+        blanks = if field.value.is_empty() { blanks + 1 } else { 0 };
+        is_lump
+    })
+}
+
+/// True for words without a label that are no sentence.
+fn is_stray(field: &FoundField<'_>) -> bool {
+    let is_unnamed = field.place.is_none() && field.label.is_empty();
+    is_unnamed && !field.value.is_empty() && !field.value.trim_end().ends_with(['。', '．', '！', '!'])
+}
+
+/// True for a value that does not read as its kind, or has several of it.
+fn is_overfull(field: &FoundField<'_>) -> bool {
+    let is_fee = field.place.is_some_and(|place| place.spec().kind == Kind::Fee);
+    is_read(field) == Some(false) || is_fee && field.value.matches("実施").nth(1).is_some()
 }
 
 /// True for a value with marks, facilities or rows that are another field's.

@@ -101,6 +101,7 @@ impl<'a> Reading<'a> {
         let mut lost = ledger::lost(lines, head.end, &sections);
         let mut reading = Self { head, sections, lines };
         let is_certain = doubt::is_certain(&reading.sections, lines);
+        let mut is_signed = false;
         if !is_certain
             && let Some(aligned) = align::read(lines)
         {
@@ -117,6 +118,7 @@ impl<'a> Reading<'a> {
                 reading.head = head::before(&lines[..aligned.start], start, aligned.lead, &name);
                 reading.sections = aligned.sections;
                 lost = aligned_lost;
+                is_signed = aligned.is_signed;
             }
         }
         // Where every field is there, much that seems lost stands on other lines than its rows: a table on
@@ -129,7 +131,7 @@ impl<'a> Reading<'a> {
             return None;
         }
         if !is_certain {
-            doubt::spread(&mut reading.sections);
+            doubt::spread(&mut reading.sections, is_signed);
         }
         Some(reading)
     }
