@@ -254,8 +254,8 @@ impl<'s> Entries<'s> {
     fn forget(&mut self, line: &Line<'_>, text: &str) {
         if let Some(words) = self.words.get_mut(&line.number) {
             let own: Vec<char> = letters(text).map(|(_, c)| c).collect();
-            if words.front() == Some(&own) {
-                words.pop_front();
+            if let Some(at) = words.iter().take(WINDOW).position(|entry| *entry == own) {
+                words.remove(at);
             }
         }
     }

@@ -73,9 +73,6 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &Answers) -> R
     Ok(pages.into_iter().map(|(span, reading)| read(file, lines, &span, reading, answers)).collect())
 }
 
-/// A page with every field of the form has lost no more runs of words than this.
-const MOST_LOST: usize = 8;
-
 /// A page taken apart.
 struct Reading<'a> {
     head: Head,
@@ -121,12 +118,7 @@ impl<'a> Reading<'a> {
                 is_signed = aligned.is_signed;
             }
         }
-        // Where every field is there, much that seems lost stands on other lines than its rows: a table on
-        // its side.
-        let is_elsewhere = lost.len() > MOST_LOST && doubt::is_certain(&reading.sections, lines);
-        if !is_elsewhere {
-            ledger::keep(lost, lines, &mut reading.sections);
-        }
+        ledger::keep(lost, lines, &mut reading.sections);
         if !reading.is_page() {
             return None;
         }
