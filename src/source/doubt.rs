@@ -12,7 +12,7 @@ use crate::model::Value;
 use crate::model::schema::{Kind, schema};
 
 /// So many fields in cells of their own show that a page is a table.
-const TABLE: usize = 50;
+const TABLE: usize = 40;
 
 /// True where every field of the form is there once and nothing else, and its value of its kind or in the
 /// cell of a table.
