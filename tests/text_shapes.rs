@@ -300,3 +300,89 @@ fn page_breaks_with_headers_and_page_numbers() {
         });
     }
 }
+
+/// The case of a page in lines of label and value, changed before it is read.
+fn read_changed(change: impl Fn(&str) -> String) -> (Meant, jirei::model::Case) {
+    let meant = meant(1);
+    let rows = |rows: &[Row]| -> String {
+        rows.iter().map(|(label, value)| format!("{label}：{}\n", value.replace('\n', " "))).collect()
+    };
+    let page = change(&lay_out(&meant, bare_heading, rows));
+    let case = jirei::source::read_pages("page.txt", page.into_bytes()).unwrap().remove(0);
+    (meant, case)
+}
+
+fn assert_as_meant(meant: &Meant, case: &jirei::model::Case, but: &[&str]) {
+    let rows = meant.sections.iter().flat_map(|(_, rows)| rows);
+    let fields = case.sections.iter().flat_map(|section| &section.fields).filter(|field| field.id.is_some());
+    for ((label, value), field) in rows.zip(fields) {
+        assert_eq!(bare(&field.label), bare(label));
+        if !but.contains(&label.as_str()) {
+            assert_eq!(bare(&field.text), bare(value), "{label}");
+        }
+    }
+}
+
+#[test]
+fn a_note_behind_a_section_is_part_of_no_value_and_kept() {
+    let note = "※登録患者数は、年度末の数である。";
+    let (meant, case) = read_changed(|page| {
+        let mut seen = 0;
+        let lines = page.lines().map(|line| {
+            let is_title = ["参加の同意方法について", "通信ネットワーク", "予算について"].contains(&line);
+            seen += usize::from(is_title);
+            if is_title { format!("{note}\n\n{line}\n") } else { format!("{line}\n") }
+        });
+        lines.collect()
+    });
+    assert_as_meant(&meant, &case, &[]);
+    let notes = case.sections.iter().flat_map(|section| &section.fields);
+    assert_eq!(notes.filter(|field| field.id.is_none() && field.text == note).count(), 3);
+}
+
+#[test]
+fn addresses_of_saved_files_at_the_foot_of_sheets_are_part_of_no_value() {
+    let (meant, case) = read_changed(|page| {
+        let mut sheet = 0;
+        let lines = page.lines().map(|line| match line {
+            "参加の同意方法について" | "通信ネットワーク" | "予算について" => {
+                sheet += 1;
+                format!("file:///home/user/page.html {sheet}/3\n\n{line}\n")
+            }
+            line => format!("{line}\n"),
+        });
+        lines.collect()
+    });
+    assert_as_meant(&meant, &case, &[]);
+}
+
+#[test]
+fn items_with_a_mark_belong_to_the_effects_though_blank_lines_stand_between() {
+    let (meant, case) = read_changed(|page| {
+        let at = page.find("システム導入効果：").unwrap();
+        let end = at + page[at..].find('\n').unwrap();
+        let effects = page[at..end].replace(" (", "\n\n(");
+        format!("{}{effects}{}", &page[..at], &page[end..])
+    });
+    assert_as_meant(&meant, &case, &[]);
+}
+
+#[test]
+fn blanks_beside_a_lump_of_values_are_unsure() {
+    let labels = "連携方式\n情報共有の形態\n患者IDシステム\n標準化ストレージ\n情報の保存場所\n障害対策\n厚労省標準規格の採用\n";
+    let values = "集中型\n参照のみ\nID-Linkシステムを利用\n各医療機関の院内\n医薬品HOTコードマスター\n";
+    let (_, case) = read_changed(|page| {
+        let at = page.rfind("連携方式：").unwrap();
+        let end = page.rfind("通信ネットワーク").unwrap();
+        format!("{}{labels}\n{values}\n{}", &page[..at], &page[end..]).replace('：', "  ")
+    });
+    let is_told = |id: &str| {
+        case.diagnostics.iter().any(|said| said.code == Code::UnsureOrder && said.field == Some(id))
+    };
+    for field in
+        case.sections.iter().find(|section| section.title == "システムについて").unwrap().fields.iter()
+    {
+        let right = values.lines().any(|value| value == field.text);
+        assert!(right || is_told(field.id.unwrap()), "{} {:?}", field.label, field.text);
+    }
+}

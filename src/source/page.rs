@@ -99,9 +99,7 @@ impl<'a> Reading<'a> {
         let mut reading = Self { head, sections, lines };
         let is_certain = doubt::is_certain(&reading.sections, lines);
         let mut is_signed = false;
-        if !is_certain
-            && let Some(aligned) = align::read(lines)
-        {
+        if !is_certain && let Some(aligned) = align::read(lines) {
             let mut aligned_lost = ledger::lost(lines, aligned.start, &aligned.sections);
             if aligned.lead.contains(char::is_alphabetic) {
                 // The head and the contents list stand on the line of the first section.
