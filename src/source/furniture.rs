@@ -235,14 +235,14 @@ fn is_closing(lines: &[Line<'_>], start: usize, end: usize) -> bool {
     };
     let between = || lines[row + 1..start].iter().filter(|line| !line.is_empty());
     let has_value = words.chars().any(char::is_alphanumeric) || between().next().is_some();
-    let goes_on = || is_sentence(between().last().unwrap_or(&lines[row])) || words.ends_with('。');
+    let goes_on = || is_sentence(between().next_back().unwrap_or(&lines[row])) || words.ends_with('。');
     let words: String = lines[start..end].iter().filter_map(Line::plain).collect();
     let is_note = NOTES.iter().any(|note| words.starts_with(note));
     let is_filled = || has_value || !stand_below(lines);
-    let may_be_value = match place.spec().kind {
-        Kind::Text => !(is_note && !goes_on() || is_last && is_filled()),
-        Kind::Choice | Kind::List => !(is_note || is_filled()),
-        _ => !is_note && doubt::is_typed(place, &words) != Some(false),
+    let may_be_value = match doubt::is_typed(place, &words) {
+        Some(is_typed) => is_typed && !is_note,
+        None if place.spec().kind == Kind::Text => !(is_note && !goes_on() || is_last && is_filled()),
+        None => !(is_note || is_filled()),
     };
     !may_be_value && lines[start..end].iter().all(|line| indent(line) <= indent(&lines[row]))
 }
