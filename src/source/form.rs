@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::schema::{FieldSpec, SectionSpec, schema};
@@ -27,12 +27,16 @@ pub struct Form {
     normal_labels: Vec<Vec<String>>,
     /// The titles and labels as the schema writes them, as most pages do.
     as_written: FxHashMap<&'static str, Written>,
+    /// What their normal forms begin with.
+    beginnings: FxHashSet<Beginning>,
 }
 
 /// What is known of a title or label that is written as the schema writes it.
 struct Written {
     normal: String,
     title: Option<usize>,
+    /// Section and field of every label that it is.
+    labels: Vec<(usize, usize)>,
     /// True where a longer label begins with it.
     goes_on: bool,
 }
@@ -75,7 +79,9 @@ impl Form {
             labels.chain([spec.title])
         });
         let normal_labels = schema().sections.iter().map(normal_of).collect();
-        let mut form = Self { titles, labels, normal_labels, as_written: FxHashMap::default() };
+        let beginnings = titles.keys().chain(labels.keys()).flat_map(|key| beginnings_of(key)).collect();
+        let as_written = FxHashMap::default();
+        let mut form = Self { titles, labels, normal_labels, as_written, beginnings };
         form.as_written = written.map(|words| (words, form.written(words))).collect();
         form
     }
@@ -84,41 +90,73 @@ impl Form {
         let normal = normal(words).into_owned();
         let is_longer = |label: &String| label.len() > normal.len() && label.starts_with(&normal);
         let goes_on = self.normal_labels.iter().flatten().any(is_longer);
-        Written { title: self.title_of(&normal), goes_on, normal }
+        let labels = self.labels.get(&normal).cloned().unwrap_or_default();
+        Written { title: self.title_of(&normal), labels, goes_on, normal }
     }
 
     /// Index of the section that these words are the title of.
     pub fn title(&self, words: &str) -> Option<usize> {
         match self.as_written.get(words) {
             Some(written) => written.title,
-            None => self.title_of(&short_normal(words)?),
+            None => self.title_of(&self.normal_of_name(words)?),
         }
     }
 
+    /// The normal form of words that may be a title or label, a number before it or not, and are not written as
+    /// the schema writes them.
+    fn normal_of_name<'w>(&self, words: &'w str) -> Option<Cow<'w, str>> {
+        // Most words are told from names by their first letters.
+        self.may_begin_name(words).then(|| short_normal(words))?
+    }
+
+    /// True for a title or label, wherever it belongs.
+    pub fn is_name(&self, words: &str) -> bool {
+        let is_named = |key: &str| self.title_of(key).is_some() || self.labels.contains_key(key);
+        self.as_written.contains_key(words) || self.normal_of_name(words).is_some_and(|key| is_named(&key))
+    }
+
+    /// False for words that no name of the form begins like, a number before it or not.
+    pub fn may_begin_name(&self, words: &str) -> bool {
+        own_beginning(words).is_none_or(|own| own[0] == '第' || self.beginnings.contains(&own))
+    }
+
     fn title_of(&self, key: &str) -> Option<usize> {
-        let framed = || key.trim_matches(is_frame);
-        let names = [key, without_number(key)].into_iter();
-        let bare = || self.titles.get(framed()).or_else(|| self.titles.get(without_number(framed())));
-        names.filter_map(|name| self.titles.get(name)).next().or_else(bare).copied()
+        let find = |name: &str| {
+            let bare = || Some(without_number(name)).filter(|bare| bare.len() < name.len());
+            self.titles.get(name).or_else(|| self.titles.get(bare()?))
+        };
+        let framed = || Some(key.trim_matches(is_frame)).filter(|framed| framed.len() < key.len());
+        find(key).or_else(|| find(framed()?)).copied()
     }
 
     /// The label that these words are, in this section of the schema.
     pub fn label_in(&self, section: usize, words: &str) -> Option<LabelPlace> {
-        let key = key(words)?;
-        // `1. label` in a numbered list.
-        let places = self.labels.get(key.as_ref()).or_else(|| self.labels.get(without_number(&key)))?;
-        let (section, field) = *places.iter().find(|place| place.0 == section)?;
+        let is_here = |place: &&(usize, usize)| place.0 == section;
+        let (section, field) = match self.as_written.get(words) {
+            Some(written) => *written.labels.iter().find(is_here)?,
+            None => {
+                let key = self.normal_of_name(words)?;
+                // `1. label` in a numbered list.
+                let places =
+                    self.labels.get(key.as_ref()).or_else(|| self.labels.get(without_number(&key)))?;
+                *places.iter().find(is_here)?
+            }
+        };
         Some(LabelPlace { section, field })
     }
 
     /// Section and field of every label that these words are.
     pub fn labels_named(&self, words: &str) -> &[(usize, usize)] {
-        key(words).and_then(|key| self.labels.get(key.as_ref())).map_or(&[], Vec::as_slice)
+        if let Some(written) = self.as_written.get(words) {
+            return &written.labels;
+        }
+        let places = self.normal_of_name(words).and_then(|key| self.labels.get(key.as_ref()));
+        places.map_or(&[], Vec::as_slice)
     }
 
     /// The first section that has this label.
     pub fn label_anywhere(&self, words: &str) -> Option<LabelPlace> {
-        let (section, field) = *self.labels.get(key(words)?.as_ref())?.first()?;
+        let (section, field) = *self.labels_named(words).first()?;
         Some(LabelPlace { section, field })
     }
 
@@ -127,7 +165,7 @@ impl Form {
     pub fn labels_begun(&self, section: usize, words: &str) -> Vec<(LabelPlace, &str)> {
         let begun = match self.as_written.get(words) {
             Some(written) => written.goes_on.then_some(Cow::Borrowed(written.normal.as_str())),
-            None => short_normal(words),
+            None => self.normal_of_name(words),
         };
         let Some(begun) = begun.filter(|begun| !begun.is_empty()) else {
             return Vec::new();
@@ -153,6 +191,37 @@ pub fn key(words: &str) -> Option<Cow<'_, str>> {
 /// The normal form of words that are no longer than a title or label can be.
 fn short_normal(words: &str) -> Option<Cow<'_, str>> {
     (words.len() <= LONGEST).then(|| normal(words))
+}
+
+/// One to three letters, NULs behind them.
+type Beginning = [char; 3];
+
+/// One, two and three letters of a normal form.
+fn beginnings_of(normal: &str) -> impl Iterator<Item = Beginning> {
+    let mut beginning = ['\0'; 3];
+    normal.chars().take(beginning.len()).enumerate().map(move |(at, c)| {
+        beginning[at] = c;
+        beginning
+    })
+}
+
+/// What the normal form of words begins with, whatever follows; nothing where that has to be looked at closely.
+fn own_beginning(words: &str) -> Option<Beginning> {
+    let is_own = |c: &char| match c {
+        '一'..='鿿' => !has_twin(*c),
+        _ => matches!(c, 'ぁ'..='ゔ' | 'ァ'..='ー'),
+    };
+    // A kana may be one with the mark behind it, so the last is left out.
+    let mut own = words.chars().take(4).take_while(is_own).peekable();
+    let mut beginning = ['\0'; 3];
+    for letter in &mut beginning {
+        let next = own.next()?;
+        if own.peek().is_none() {
+            break;
+        }
+        *letter = next;
+    }
+    (beginning[0] != '\0').then_some(beginning)
 }
 
 /// True for what writers frame titles with.
@@ -215,8 +284,8 @@ fn normal(words: &str) -> Cow<'_, str> {
 fn simple_form(c: char) -> Option<char> {
     match c {
         '!'..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿' | '々' => Some(c),
-        // Shapes: what navigation is marked with, among others.
-        '■'..='◿' => Some(c),
+        // Arrows and shapes: what navigation is marked with, among others.
+        '←'..='↓' | '■'..='◿' => Some(c),
         '、' | '。' | '「' | '」' | '『' | '』' | '【' | '】' | '・' | '〜' | '×' => Some(c),
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0),
         _ => None,
