@@ -36,13 +36,16 @@ fn common_prefix(lines: &[&str]) -> Option<String> {
     // Most pages are told from these by their first names.
     let first = lines.iter().position(|line| holds_name(line))?;
     let last = lines.iter().rposition(|line| holds_name(line))?;
+    if !begin_alike(&lines[first..=last]) {
+        return None;
+    }
     let masks = lines[first..=last].iter().filter(|line| !line.trim().is_empty());
     let mut masks: Vec<String> = masks.map(|line| mask(line, LONGEST)).collect();
     if masks.len() < FEWEST {
         return None;
     }
     masks.sort_unstable();
-    let edge = masks.len() * (10 - OF_TEN) / 20;
+    let edge = edge(masks.len());
     let (low, high) = (&masks[edge], &masks[masks.len() - 1 - edge]);
     let shared = low.chars().zip(high.chars()).take_while(|(low, high)| low == high);
     let mut prefix: String = shared.map(|(c, _)| c).collect();
@@ -61,17 +64,39 @@ fn common_prefix(lines: &[&str]) -> Option<String> {
     is_prefix(&prefix).then_some(prefix)
 }
 
+/// True where enough of the lines begin with the same letter to have a prefix at all, which costs far less to
+/// see than the prefix.
+fn begin_alike(lines: &[&str]) -> bool {
+    let first = |line: &&str| line.chars().next().filter(|_| !line.trim_start().is_empty()).map(masked);
+    // Each letter outvotes one other: what more than half begin with is left.
+    let (mut most, mut votes, mut count) = (None, 0_usize, 0);
+    for c in lines.iter().filter_map(first) {
+        count += 1;
+        if votes == 0 {
+            most = Some(c);
+        }
+        votes = if most == Some(c) { votes + 1 } else { votes - 1 };
+    }
+    lines.iter().filter(|line| first(line) == most).count() >= count - 2 * edge(count)
+}
+
+/// So many of the sorted masks at either end may begin otherwise.
+fn edge(masks: usize) -> usize {
+    masks * (10 - OF_TEN) / 20
+}
+
 /// True where the only words before a name of the form are signs, digits and Latin letters.
 fn holds_name(line: &str) -> bool {
     let Some(at) = line.find(super::align::is_japanese) else {
         return false;
     };
     let words = &line[at..];
-    let end = words
-        .find(['\t', '：', ':', '|', '｜', '=', ' ', '\u{3000}', '］', ']', '】', '*'])
-        .unwrap_or(words.len());
-    let word = &words[..end];
-    form().title(word).is_some() || form().label_anywhere(word).is_some()
+    if !form().may_begin_name(words) {
+        return false;
+    }
+    let is_end =
+        |c| matches!(c, '\t' | '：' | ':' | '|' | '｜' | '=' | ' ' | '\u{3000}' | '］' | ']' | '】' | '*');
+    form().is_name(&words[..words.find(is_end).unwrap_or(words.len())])
 }
 
 /// False for white space, and for signs that open a cell, a bullet or a bracket.
@@ -116,7 +141,10 @@ fn mask(line: &str, longest: usize) -> String {
 }
 
 fn masked(c: char) -> char {
-    if c.is_numeric() {
+    // Most letters by far, of which none is a number or white space.
+    if matches!(c, 'ぁ'..='ヺ' | '一'..='鿿') {
+        c
+    } else if c.is_numeric() {
         '0'
     } else if c.is_whitespace() {
         ' '
@@ -156,11 +184,13 @@ pub fn without_running_lines(lines: &mut [Line<'_>]) {
     let running: Vec<(usize, String)> = lines
         .iter()
         .enumerate()
-        .filter_map(|(at, line)| {
-            let mask = mask(line.raw.trim(), usize::MAX);
-            (line.plain().is_some() && may_run(&mask)).then_some((at, mask))
-        })
+        .filter(|(_, line)| line.plain().is_some() && holds_sign_of_sheet(line.raw.trim()))
+        .map(|(at, line)| (at, mask(line.raw.trim(), usize::MAX)))
+        .filter(|(_, mask)| may_run(mask))
         .collect();
+    if running.len() < 2 {
+        return;
+    }
     for (_, mask) in &running {
         *times.entry(mask.clone()).or_default() += 1;
     }
@@ -187,25 +217,28 @@ const LONGEST_ROW: usize = 60;
 /// no part of that row's value: paragraphs of their own, no further right than the row. `all_are_apart`: they
 /// need no blank line above them.
 pub fn part_closing_words(lines: &mut [Line<'_>], all_are_apart: bool) {
-    let mut start = 0;
     for last in 1..lines.len() {
-        if !is_words(&lines[last]) || name_in(&lines[last]).is_some() {
-            start = last + 1;
+        let goes_on = || lines.get(last + 1).is_some_and(|next| !ends_words(next));
+        let is_end = is_sentence(&lines[last]) && (all_are_apart || !goes_on());
+        if !is_end || ends_words(&lines[last]) {
             continue;
         }
-        let first = if all_are_apart { last } else { start };
-        let goes_on = || lines.get(last + 1).is_some_and(|next| is_words(next) && name_in(next).is_none());
-        if is_sentence(&lines[last]) && (all_are_apart || !goes_on()) {
-            let is_apart = all_are_apart || first == 0 || lines[first - 1].is_empty();
-            if is_apart && is_closing(lines, first, last + 1) {
-                for line in &mut lines[first..=last] {
-                    if let LineKind::Plain { mark, .. } = &mut line.kind {
-                        *mark = Mark::Apart;
-                    }
+        let above = || (1..last).rfind(|at| ends_words(&lines[*at]));
+        let first = if all_are_apart { last } else { above().map_or(0, |at| at + 1) };
+        let is_apart = all_are_apart || first == 0 || lines[first - 1].is_empty();
+        if is_apart && is_closing(lines, first, last + 1) {
+            for line in &mut lines[first..=last] {
+                if let LineKind::Plain { mark, .. } = &mut line.kind {
+                    *mark = Mark::Apart;
                 }
             }
         }
     }
+}
+
+/// True for a line that is part of no paragraph.
+fn ends_words(line: &Line<'_>) -> bool {
+    !is_words(line) || name_in(line).is_some()
 }
 
 /// True for words without cells, heading or bullet.
@@ -325,7 +358,7 @@ pub fn without_column_heads(lines: &mut [Line<'_>]) {
                 return None;
             };
             let may_be_head = label.len() < 40 && value.len() < 40 && !label.is_empty() && !value.is_empty();
-            let is_unknown = || form().label_anywhere(label).is_none() && form().title(label).is_none();
+            let is_unknown = || !form().is_name(label);
             (may_be_head && is_unknown()).then(|| (at, (label.to_string(), value.to_string())))
         })
         .collect();
@@ -340,10 +373,22 @@ pub fn without_column_heads(lines: &mut [Line<'_>]) {
     }
 }
 
+/// True for words whose mask [`may_run`]: nearly all have none of this.
+fn holds_sign_of_sheet(words: &str) -> bool {
+    let is_of_number = |c: char| is_of_page_number(c) || c.is_numeric();
+    // `h` of an address.
+    words.contains(|c| matches!(c, '/' | '|' | '｜' | '年' | 'h'))
+        || words.starts_with(is_of_number) && words.ends_with(is_of_number)
+}
+
+/// True for what the masks of page numbers are written with.
+fn is_of_page_number(c: char) -> bool {
+    matches!(c, '0' | '-' | '–' | '—' | '/' | ' ' | 'ペ' | 'ー' | 'ジ' | '頁') || "Pagepof.".contains(c)
+}
+
 /// True for masks of what printers write at the edge of a sheet.
 fn may_run(mask: &str) -> bool {
-    let is_page_number =
-        mask.len() < 24 && mask.chars().all(|c| "0-–—/ ページ頁Pagepof.".contains(c)) && mask.len() > 1;
+    let is_page_number = mask.len() < 24 && mask.chars().all(is_of_page_number) && mask.len() > 1;
     is_page_number
         || mask.contains("://")
         || mask.contains("0/0/0")
