@@ -10,7 +10,7 @@ use memchr::memchr;
 
 use super::answers::Answers;
 use super::find::FoundFile;
-use super::line::Line;
+use super::line::{Line, is_bar};
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
 use super::{decode, find, furniture, html, json, own, page, pages, records};
@@ -151,14 +151,15 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
     {
         return Ok(pages);
     }
-    if let Some(mut lines) = records::lines(text) {
+    let source: Vec<&str> = decode::lines(text).collect();
+    if let Some(mut lines) = records::lines(text, &source) {
         furniture::without_column_heads(&mut lines);
         (file.format, file.too_deep) = (Some(Format::Csv), None);
         if let Ok(pages) = page::read_all(&file, &lines, answers) {
             return Ok(pages);
         }
     }
-    let read = Text::plain(text);
+    let read = Text::plain(text, source);
     (file.format, file.too_deep) = (None, read.too_deep);
     page::read_all(&file, &read.lines, answers)
 }
@@ -171,23 +172,23 @@ struct Text<'a> {
 
 impl<'a> Text<'a> {
     /// Text and Markdown; Markdown may hold tables in HTML.
-    fn plain(text: &'a str) -> Self {
-        let source = furniture::without_prefixes(decode::lines(text).collect());
+    fn plain(text: &'a str, source: Vec<&'a str>) -> Self {
+        let source = furniture::without_prefixes(source);
         let mut read = Self { lines: Vec::with_capacity(source.len()), too_deep: None };
         let holds_control = decode::holds_control(text);
         let blocks = html::BlockEnds::new(&source);
         let mut column = None;
+        let mut labels = || *column.get_or_insert_with(|| records::drawn_column(&source));
         let mut at = 0;
         while let Some(line) = source.get(at) {
             let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-            if let Some(end) = blocks.end(at) {
+            let first = line.trim_start().chars().next().filter(|first| *first == '<' || is_bar(*first));
+            if let Some(end) = first.and_then(|_| blocks.end(at)) {
                 let block = html::fragment(&source[at..end].join("\n"), number);
                 read.lines.extend(block.lines);
                 read.too_deep = read.too_deep.or(block.too_deep);
                 at = end;
-            } else if let Some((end, lines)) =
-                records::drawn(&source, at, || *column.get_or_insert_with(|| records::drawn_column(&source)))
-            {
+            } else if let Some((end, lines)) = first.and_then(|_| records::drawn(&source, at, &mut labels)) {
                 read.lines.extend(lines);
                 at = end;
             } else if holds_control {
@@ -199,7 +200,9 @@ impl<'a> Text<'a> {
             }
         }
         furniture::without_running_lines(&mut read.lines);
-        read.lines = pages::without_running_lines(read.lines);
+        if memchr(b'\x0c', text.as_bytes()).is_some() {
+            read.lines = pages::without_running_lines(read.lines);
+        }
         furniture::without_column_heads(&mut read.lines);
         furniture::part_closing_words(&mut read.lines, false);
         read

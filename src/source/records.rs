@@ -2,6 +2,7 @@
 //! drawn with bars.
 
 use csv::{ReaderBuilder, Trim};
+use memchr::{memchr, memchr_iter, memmem};
 
 use super::decode;
 use super::grid::{self, Record};
@@ -12,15 +13,44 @@ const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
 /// So many labels in cells of their own show a table.
 const FEWEST: usize = 3;
 
-/// The lines of the pages of a text, where it is CSV or TSV as a whole.
-pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
-    DELIMITERS.into_iter().filter(|delimiter| text.as_bytes().contains(delimiter)).find_map(|delimiter| {
+/// The lines of the pages of a text with these lines, where it is CSV or TSV as a whole.
+pub fn lines(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
+    let found = DELIMITERS.into_iter().filter(|delimiter| memchr(*delimiter, text.as_bytes()).is_some());
+    found.filter(|delimiter| may_be_records(text, source, *delimiter)).find_map(|delimiter| {
         // Rows of two cells parted by tabs are what pages are copied as.
-        let is_quoted = memchr::memmem::find(text.as_bytes(), &[delimiter, b'"']).is_some();
+        let is_quoted = memmem::find(text.as_bytes(), &[delimiter, b'"']).is_some();
+        let is_pairs = delimiter == b'\t' && !is_quoted;
+        if is_pairs && source.iter().all(|line| is_pair(line)) {
+            return None;
+        }
         let records = records(text, delimiter)?;
-        let are_rows = || delimiter != b'\t' || is_quoted || grid::label_column(&records) != Some(0);
+        let are_rows = || !is_pairs || grid::label_column(&records) != Some(0);
         grid::lines(&records).or_else(|| if are_rows() { grid::rows(&records, None) } else { None })
     })
+}
+
+/// True for a line of no more than two cells, no label in the second.
+fn is_pair(line: &str) -> bool {
+    let is_value = |cell: &str| memchr(b'\t', cell.as_bytes()).is_none() && !grid::is_label(cell.trim());
+    line.split_once('\t').is_none_or(|(_, cell)| is_value(cell))
+}
+
+/// False where so many of a text's lines have one cell that it can be no records: far less time than reading
+/// them takes.
+fn may_be_records(text: &str, lines: &[&str], delimiter: u8) -> bool {
+    // A cell in quotes may have lines of its own.
+    let is_quoted = || memchr(b'"', text.as_bytes()).is_some();
+    let is_wide = |line: &&&str| memchr(delimiter, line.as_bytes()).is_some();
+    let full = lines.iter().filter(|line| !line.is_empty()).count();
+    // Each wide line has one at least.
+    let most_wide = memchr_iter(delimiter, text.as_bytes()).count().min(full);
+    let are_few = || are_records(full, full - lines.iter().filter(is_wide).count());
+    are_records(full, full - most_wide) && are_few() || is_quoted()
+}
+
+/// True where few enough of the records have one cell only.
+fn are_records(all: usize, narrow: usize) -> bool {
+    narrow * 3 <= all
 }
 
 /// The records, where enough of them have a label of the form in a cell of its own, and hardly any text
@@ -48,7 +78,7 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
         narrow += usize::from(cells.len() < 2);
         records.push(Record { line, cells });
     }
-    (labels >= FEWEST && narrow * 3 <= records.len()).then_some(records)
+    (labels >= FEWEST && are_records(records.len(), narrow)).then_some(records)
 }
 
 /// The column that has the labels in all tables of a text that are drawn with bars.
