@@ -47,6 +47,17 @@ static NAMES: LazyLock<FxHashMap<(char, char), Vec<Name>>> = LazyLock::new(|| {
     names
 });
 
+/// What [`name_at`] finds in the names as the schema writes them, as most lines do.
+static AS_WRITTEN: LazyLock<FxHashMap<&'static str, Found<'static>>> = LazyLock::new(|| {
+    let sections = schema().sections.iter();
+    let words =
+        sections.flat_map(|section| section.fields.iter().map(|field| field.label).chain([section.title]));
+    words.map(|words| (words, look_for_name(words))).collect()
+});
+
+/// A name, and the words behind it.
+type Found<'t> = Option<(&'static Name, &'t str)>;
+
 /// The name of the form that a line begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Begins {
@@ -96,6 +107,9 @@ pub struct Restart {
 /// Where the form begins again.
 pub fn starts(lines: &[Line<'_>]) -> Vec<Restart> {
     let marks = marks(lines);
+    if !may_begin_again(&marks) {
+        return Vec::new();
+    }
     let mut starts = Vec::new();
     let mut page = Page::default();
     for at in 0..marks.len() {
@@ -115,6 +129,17 @@ pub fn starts(lines: &[Line<'_>]) -> Vec<Restart> {
         page.add(lines, &marks[at]);
     }
     starts
+}
+
+/// True where so many labels come again as they do where the form does, or that of another system's name.
+fn may_begin_again(marks: &[Mark]) -> bool {
+    let mut seen: Vec<Vec<bool>> =
+        schema().sections.iter().map(|spec| vec![false; spec.fields.len()]).collect();
+    let is_seen = |mark: &&Mark| {
+        mark.label().is_some_and(|place| std::mem::replace(&mut seen[place.section][place.field], true))
+    };
+    let again: Vec<&Mark> = marks.iter().filter(is_seen).collect();
+    again.len() >= FEWEST || again.into_iter().any(is_system_name)
 }
 
 /// The labels that a page has so far.
@@ -247,35 +272,37 @@ pub fn is_title(text: &str) -> bool {
 }
 
 /// The name of the form that words begin with, signs and a number before it or not, and the rest.
-fn name_at(text: &str) -> Option<(&'static Name, &str)> {
-    let text = without_lead(text)?;
-    let mut letters: Vec<(char, usize)> = Vec::new();
-    let candidates = {
-        let mut two = folded(text).map(|(c, _)| c);
-        NAMES.get(&(two.next()?, two.next()?))?
-    };
-    let longest = candidates.first().map_or(0, |name| name.letters.len());
-    letters.extend(folded(text).take(longest));
+fn name_at(text: &str) -> Found<'_> {
+    AS_WRITTEN.get(text).copied().unwrap_or_else(|| look_for_name(text))
+}
+
+fn look_for_name(text: &str) -> Found<'_> {
+    let (lead, text) = text.split_at(text.find(is_japanese)?);
+    let text = without_chapter(text);
+    let mut start = folded(text).map(|(c, _)| c);
+    let candidates = NAMES.get(&(start.next()?, start.next()?)).filter(|_| is_lead(lead))?;
     candidates.iter().find_map(|name| {
-        let length = name.letters.len();
-        let is_here = letters.len() >= length && letters.iter().zip(&name.letters).all(|(a, b)| a.0 == *b);
-        let rest = &text[letters.get(length - 1)?.1..];
-        (is_here && !rest.starts_with(char::is_alphanumeric)).then_some((name, rest))
+        let mut letters = folded(text);
+        let mut end = 0;
+        for wanted in &name.letters {
+            end = letters.next().filter(|(c, _)| c == wanted)?.1;
+        }
+        let rest = &text[end..];
+        (!rest.starts_with(char::is_alphanumeric)).then_some((name, rest))
     })
 }
 
-/// Words from their first Japanese letter on, where only signs, numbers and `h2.` stand before it.
-fn without_lead(text: &str) -> Option<&str> {
-    let at = text.find(is_japanese)?;
-    let lead = &text[..at];
+/// True for signs, numbers and `h2.`.
+fn is_lead(lead: &str) -> bool {
     let lead = lead.strip_prefix(['h', 'H']).unwrap_or(lead);
-    if lead.chars().any(char::is_alphabetic) || lead.chars().count() > LONGEST_LEAD {
-        return None;
-    }
-    let words = &text[at..];
+    !lead.chars().any(char::is_alphabetic) && lead.chars().count() <= LONGEST_LEAD
+}
+
+/// `第2章 title` → `title`.
+fn without_chapter(words: &str) -> &str {
     let chapter = words.strip_prefix('第').map(|rest| rest.trim_start_matches(char::is_numeric));
     let chapter = chapter.and_then(|rest| rest.strip_prefix(['章', '節', '部'])).map(str::trim_start);
-    Some(chapter.unwrap_or(words))
+    chapter.unwrap_or(words)
 }
 
 /// The letters as names are compared, white space left out, each with the byte behind it.
