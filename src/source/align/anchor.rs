@@ -247,6 +247,7 @@ pub fn is_separator(c: char) -> bool {
 }
 
 /// True for kana and kanji.
+#[inline]
 pub fn is_japanese(c: char) -> bool {
     !matches!(c, '・' | '゠')
         && matches!(c, 'ぁ'..='ヿ' | '一'..='鿿' | '々' | 'ｦ'..='ﾟ' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')

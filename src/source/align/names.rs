@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::anchor::{PROSE, behind_bracket, closing_bracket, is_decoration, is_japanese};
-use super::stream::{Boundary, Stream, name_letters};
+use super::stream::{Boundary, Stream, folded, is_plain, name_letters};
 use crate::model::schema::schema;
 
 /// What a name of the form is.
@@ -104,9 +104,24 @@ pub fn names() -> &'static [Name] {
     &NAMES.names
 }
 
+/// A name, and the words behind it.
+type Opening<'l> = Option<(Item, &'l str)>;
+
+/// What [`opening`] finds in the names as the schema writes them, as most lines do.
+static AS_WRITTEN: LazyLock<FxHashMap<&'static str, Opening<'static>>> = LazyLock::new(|| {
+    let sections = schema().sections.iter();
+    let words =
+        sections.flat_map(|section| section.fields.iter().map(|field| field.label).chain([section.title]));
+    words.map(|words| (words, look_for_opening(words))).collect()
+});
+
 /// What a line begins with, where that is a name of the form and no sentence about it: the name, and the
 /// words behind it. Signs, numbers and Latin letters may stand before.
-pub fn opening(line: &str) -> Option<(Item, &str)> {
+pub fn opening(line: &str) -> Opening<'_> {
+    AS_WRITTEN.get(line).copied().unwrap_or_else(|| look_for_opening(line))
+}
+
+fn look_for_opening(line: &str) -> Opening<'_> {
     let is_lead = |(at, _): &(usize, char)| line[..*at].ends_with([' ', '\u{3000}']);
     let mut starts = line.char_indices().filter(|(_, c)| is_japanese(*c));
     let first = starts.next()?;
@@ -120,14 +135,41 @@ pub fn opening(line: &str) -> Option<(Item, &str)> {
 }
 
 fn name_of(words: &str) -> Option<(Item, &str)> {
-    let longest = words.char_indices().nth(LONGEST_OPENING).map_or(words, |(end, _)| &words[..end]);
-    let letters = name_letters(longest);
-    let (first, second) = (*letters.first()?, *letters.get(1)?);
-    let mut names = NAMES.by_start.get(&(first, second))?.iter().map(|name| &names()[*name]);
-    let name = names.find(|name| letters.starts_with(&name.letters))?;
-    let is_behind = |end: &usize| name_letters(&words[..*end]).len() >= name.letters.len();
-    let end = words.char_indices().map(|(at, c)| at + c.len_utf8()).find(is_behind)?;
-    Some((name.item, &words[end..]))
+    let start = first_letters(words, 2);
+    let candidates = NAMES.by_start.get(&(*start.first()?, *start.get(1)?))?;
+    let candidates = || candidates.iter().map(|name| &names()[*name]);
+    let longest = candidates().map(|name| name.letters.len()).max()?;
+    let letters = first_letters(words, longest);
+    let name = candidates().find(|name| letters.starts_with(&name.letters))?;
+    Some((name.item, &words[end_of(words, name.letters.len())?..]))
+}
+
+/// The first letters of words, folded, no more than so many.
+fn first_letters(words: &str, count: usize) -> Vec<char> {
+    // One more: what stands behind a letter may join it.
+    let letters = words.chars().filter(|c| !c.is_whitespace()).take(count + 1);
+    let own_form = |c| match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0),
+        _ => is_plain(c).then_some(c),
+    };
+    // Nearly always each is folded alone.
+    if let Some(mut letters) = letters.map(own_form).collect::<Option<Vec<char>>>() {
+        letters.truncate(count);
+        return letters;
+    }
+    let end = words.char_indices().nth(LONGEST_OPENING).map_or(words.len(), |(end, _)| end);
+    folded(&words[..end]).take(count).collect()
+}
+
+/// Where the first letters of words end, so many of them as they are folded.
+fn end_of(words: &str, count: usize) -> Option<usize> {
+    let ends = || words.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
+    let plain = ends().filter(|(_, c)| !c.is_whitespace()).take(count);
+    // Nearly always each letter is folded to itself.
+    match plain.clone().all(|(_, c)| is_plain(c)) {
+        true => plain.last().map(|(end, _)| end),
+        false => ends().map(|(end, _)| end).find(|end| name_letters(&words[..*end]).len() >= count),
+    }
 }
 
 /// Every place of every name, by first letter.

@@ -219,11 +219,21 @@ fn piece(text: &str, line: usize, before: Boundary) -> Piece<'_> {
 
 /// The letters of a name of the form.
 pub fn name_letters(name: &str) -> Vec<char> {
-    name.nfkc().filter(|c| !c.is_whitespace()).map(look_alike).collect()
+    folded(name).collect()
+}
+
+/// The letters of words, folded one by one.
+pub fn folded(words: &str) -> impl Iterator<Item = char> {
+    // Most letters are folded to themselves, but for the last before another, which may join it.
+    let others = words.find(|c: char| !is_plain(c) && !c.is_whitespace()).unwrap_or(words.len());
+    let before = words[..others].char_indices().next_back().filter(|_| others < words.len());
+    let (plain, rest) = words.split_at(before.map_or(others, |(at, _)| at));
+    let folded = plain.chars().chain(rest.nfkc());
+    folded.filter(|c| !c.is_whitespace()).map(look_alike)
 }
 
 /// True for letters that folding leaves as they are.
-fn is_plain(c: char) -> bool {
+pub fn is_plain(c: char) -> bool {
     matches!(c, '!'..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿' | '々' | '、' | '。' | '【' | '】' | '・')
 }
 
