@@ -1,5 +1,7 @@
 //! The ledger: the words of a page that are in no name, title, label, value, legend or footer.
 
+mod balance;
+
 use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -9,7 +11,7 @@ use super::form::form;
 use super::found::{FoundField, FoundSection};
 use super::join::Joint;
 use super::legend;
-use super::letters::{cover_legend, is_legend_rest, letters, weight};
+use super::letters::{cover_legend, is_legend_rest, letters};
 use super::line::{Line, LineKind};
 use super::outline::is_footer;
 
@@ -33,13 +35,13 @@ impl Lost<'_> {
 
 /// The words from line `start` to the footer that these sections do not have, in page order.
 pub fn lost<'a>(lines: &'a [Line<'a>], start: usize, sections: &[FoundSection<'_>]) -> Vec<Lost<'a>> {
-    let mut entries = Entries::new(sections);
-    let end = entries.end(lines);
+    let end = end(lines, last_line(sections));
     let body = start.min(end)..end;
-    let suspects = entries.suspects(&lines[body.clone()]);
+    let suspects = balance::suspects(&lines[body.clone()], sections);
     if suspects.is_empty() {
         return Vec::new();
     }
+    let mut entries = Entries::new(sections);
     entries.list(sections, &suspects);
     let mut lost = Vec::new();
     for at in body {
@@ -101,10 +103,29 @@ fn untitled<'a>(line: u32) -> FoundSection<'a> {
     FoundSection { place: None, title: "", line, controls: String::new(), columns: None, fields: Vec::new() }
 }
 
+/// The last line that something is read from.
+fn last_line(sections: &[FoundSection<'_>]) -> u32 {
+    let fields = sections.iter().flat_map(|section| &section.fields);
+    let ends = fields.filter_map(|field| Some(field.lines?.last));
+    ends.chain(sections.iter().map(|section| section.line)).max().unwrap_or(0)
+}
+
+/// Index of the first link of the footer, which stands below all that is read.
+fn end(lines: &[Line<'_>], last: u32) -> usize {
+    let below = lines.iter().rposition(|line| line.number <= last).map_or(0, |last| last + 1);
+    let is_link = |line: &Line<'_>| match &line.kind {
+        LineKind::Plain { text, .. } => is_footer(text),
+        LineKind::Row { label, .. } => is_footer(label),
+        LineKind::Blank | LineKind::Rule => false,
+    };
+    // All of a page may stand on one line of its file.
+    let below = lines[..below].iter().rposition(|line| line.number < last && !is_link(line));
+    let below = below.map_or(0, |last| last + 1);
+    lines[below..].iter().position(is_link).map_or(lines.len(), |link| below + link)
+}
+
 /// What a reading has, by line.
 struct Entries<'s> {
-    /// How many bytes of letters each line has that no entry has; less where an entry is longer.
-    balance: FxHashMap<u32, i64>,
     /// The names and parts of values of the lines that are looked at more closely, in page order.
     words: FxHashMap<u32, VecDeque<Vec<char>>>,
     /// The letters of entries that are nowhere on their lines in one piece.
@@ -115,86 +136,30 @@ struct Entries<'s> {
     titles: FxHashSet<&'s str>,
     /// The lines that a legend begins on.
     legends: Vec<u32>,
-    /// The last line that something is read from.
-    last: u32,
 }
 
 impl<'s> Entries<'s> {
     fn new(sections: &'s [FoundSection<'_>]) -> Self {
         let mut entries = Self {
-            balance: FxHashMap::default(),
             words: FxHashMap::default(),
             loose: FxHashMap::default(),
             read: FxHashSet::default(),
             titles: FxHashSet::default(),
             legends: Vec::new(),
-            last: 0,
         };
-        entries.balance.reserve(128);
         for section in sections {
             entries.titles.extend(section.place.is_none().then_some(section.title));
-            entries.last = entries.last.max(section.line);
-            for field in &section.fields {
-                entries.legends.extend(field.legend);
-                entries.last = entries.last.max(field.lines.map_or(0, |lines| lines.last));
-            }
+            entries.legends.extend(section.fields.iter().filter_map(|field| field.legend));
         }
         entries.read.extend(sections.iter().map(|section| section.line));
-        each_entry(sections, &mut |line, words| {
-            *entries.balance.entry(line).or_default() -= weight(words);
-        });
         entries
-    }
-
-    /// Index of the first link of the footer, which stands below all that is read.
-    fn end(&self, lines: &[Line<'_>]) -> usize {
-        let below = lines.iter().rposition(|line| line.number <= self.last).map_or(0, |last| last + 1);
-        let is_link = |line: &Line<'_>| match &line.kind {
-            LineKind::Plain { text, .. } => is_footer(text),
-            LineKind::Row { label, .. } => is_footer(label),
-            LineKind::Blank | LineKind::Rule => false,
-        };
-        // All of a page may stand on one line of its file.
-        let below = lines[..below].iter().rposition(|line| !is_link(line) && line.number < self.last);
-        let below = below.map_or(0, |last| last + 1);
-        lines[below..].iter().position(is_link).map_or(lines.len(), |link| below + link)
-    }
-
-    /// The numbers of the lines that do not have as many letters as their entries.
-    fn suspects(&mut self, lines: &[Line<'_>]) -> FxHashSet<u32> {
-        for line in lines {
-            match &line.kind {
-                LineKind::Blank | LineKind::Rule => {}
-                LineKind::Plain { text, .. } => *self.balance.entry(line.number).or_default() += weight(text),
-                LineKind::Row { label, value, .. } => {
-                    *self.balance.entry(line.number).or_default() += weight(label);
-                    for (number, words) in
-                        parts(value.as_deref().unwrap_or_default(), &line.parts, line.number)
-                    {
-                        *self.balance.entry(number).or_default() += weight(words);
-                    }
-                }
-            }
-        }
-        let off = self.balance.iter().filter(|(_, balance)| **balance != 0);
-        let mut suspects: FxHashSet<u32> = off.map(|(line, _)| *line).collect();
-        // A cell of several lines is looked at as a whole.
-        let is_suspect = |line: &Line<'_>, suspects: &FxHashSet<u32>| {
-            !line.parts.is_empty() && line_numbers(line).any(|number| suspects.contains(&number))
-        };
-        for line in lines.iter().chain(lines.iter().rev()) {
-            if !suspects.is_empty() && is_suspect(line, &suspects) {
-                suspects.extend(line_numbers(line));
-            }
-        }
-        suspects
     }
 
     /// Lists the entries of these lines letter by letter.
     fn list(&mut self, sections: &[FoundSection<'_>], lines: &FxHashSet<u32>) {
         each_entry(sections, &mut |line, words| {
-            self.read.insert(line);
             if lines.contains(&line) {
+                self.read.insert(line);
                 let letters: Vec<char> = letters(words).map(|(_, c)| c).collect();
                 if !letters.is_empty() {
                     self.words.entry(line).or_default().push_back(letters);
@@ -323,15 +288,18 @@ fn each_entry(sections: &[FoundSection<'_>], entry: &mut impl FnMut(u32, &str)) 
         if !section.title.is_empty() {
             entry(section.line, section.title);
         }
-        for field in &section.fields {
-            if let Some(lines) = field.lines {
-                entry(lines.first, &field.label);
-            }
-            let line = field.parts.first().map_or(section.line, |(_, line)| *line);
-            for (line, words) in parts(&field.value, &field.parts, line) {
-                entry(line, words);
-            }
-        }
+        section.fields.iter().for_each(|field| each_of_field(section, field, entry));
+    }
+}
+
+/// Calls `entry` with the label and each part of the value of a field, and its line.
+fn each_of_field(section: &FoundSection<'_>, field: &FoundField<'_>, entry: &mut impl FnMut(u32, &str)) {
+    if let Some(lines) = field.lines {
+        entry(lines.first, &field.label);
+    }
+    let line = field.parts.first().map_or(section.line, |(_, line)| *line);
+    for (line, words) in parts(&field.value, &field.parts, line) {
+        entry(line, words);
     }
 }
 
