@@ -27,13 +27,16 @@ pub fn is_certain(sections: &[FoundSection<'_>], lines: &[Line<'_>]) -> bool {
     if !is_whole || columns(sections) == Some(Columns::Top) {
         return false;
     }
-    let read: Vec<bool> = sections.iter().flat_map(|section| &section.fields).filter_map(is_read).collect();
+    let read = || sections.iter().flat_map(|section| &section.fields).filter_map(is_read);
     let signs = leading_signs(sections);
-    let is_typed = signs == 0 && !read.contains(&false) && read.len() > 1;
     // A sign before most of its cells is no part of them.
-    let is_table =
-        || signs * 2 <= read.len() && lines.iter().filter(|line| is_own_row(line)).count() >= TABLE;
-    is_typed || is_table()
+    let is_table = || lines.iter().filter(|line| is_own_row(line)).nth(TABLE - 1).is_some();
+    if signs == 0 {
+        // Rows are counted in far less time than values are read.
+        is_table() || read().nth(1).is_some() && read().all(|is_of_kind| is_of_kind)
+    } else {
+        signs * 2 <= read().count() && is_table()
+    }
 }
 
 /// True for a row with a cell that holds nothing but a label of the form.

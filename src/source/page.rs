@@ -129,12 +129,11 @@ impl<'a> Reading<'a> {
     /// A page has a name and two labelled values, or values in three sections.
     fn is_page(&self) -> bool {
         let has_name = self.head.name.is_some() || !name_in(&self.sections).is_empty();
-        let values = |section: &FoundSection<'_>| {
-            section.fields.iter().filter(|field| doubt::is_read(field) == Some(true)).count()
-        };
-        let values: Vec<usize> = self.sections.iter().map(values).collect();
-        let filled = values.iter().filter(|values| **values > 0).count();
-        filled > 2 || has_name && values.iter().sum::<usize>() > 1
+        let is_value = |field: &&FoundField<'_>| doubt::is_read(field) == Some(true);
+        let is_filled = |section: &&FoundSection<'_>| section.fields.iter().any(|field| is_value(&field));
+        let values = || self.sections.iter().flat_map(|section| &section.fields).filter(is_value);
+        // Of most pages no more than the first values are looked at.
+        self.sections.iter().filter(is_filled).nth(2).is_some() || has_name && values().nth(1).is_some()
     }
 }
 
