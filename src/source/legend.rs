@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr;
 use memchr::memmem::Finder;
 
 use super::form::letters;
 use super::join::mark_sign;
-use crate::text::fold::{hiragana, is_invisible};
+use crate::text::fold::{has_twin, hiragana, is_invisible};
 
 /// How a legend begins.
 const BEGINNING: &str = "凡例";
@@ -16,8 +17,11 @@ const WORDS: [&str; 3] = ["効果あり", "どちらとも言えない", "効果
 
 /// What stands before the legend, and what stands after it where there is one.
 pub fn without(label: &str) -> (&str, Option<&str>) {
-    // No other letter stands for the first of them.
+    // No other letter stands for the first of them, and few have its second byte.
     static FIRST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("凡"));
+    if memchr(BEGINNING.as_bytes()[1], label.as_bytes()).is_none() {
+        return (label, None);
+    }
     for at in FIRST.find_iter(label.as_bytes()).filter(|at| *at > 0) {
         if let Some(rest) = rest_after(&label[at..]) {
             return (label[..at].trim_end(), Some(rest));
@@ -28,6 +32,12 @@ pub fn without(label: &str) -> (&str, Option<&str>) {
 
 /// What stands after the legend, where `text` begins with one.
 pub fn rest_after(text: &str) -> Option<&str> {
+    // Most words are told from it by their first letter, which nothing else is folded to.
+    let is_other =
+        |c: char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿') && c != '凡' && !has_twin(c);
+    if text.starts_with(is_other) {
+        return None;
+    }
     let after = after_words(text, BEGINNING)?;
     let mut rest = after.trim_start_matches(is_filler).trim_start_matches([':', '：', '︓', '∶']);
     let has_colon = rest.len() < after.trim_start_matches(is_filler).len();

@@ -164,8 +164,11 @@ fn masked(line: &Line<'_>) -> String {
 
 fn is_page_heading(line: &Line<'_>) -> bool {
     static FIRST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("事"));
-    // Most lines are told from it by their letters alone: no other letter stands for 事.
-    let text = line.plain().filter(|text| FIRST.find(text.as_bytes()).is_some());
+    // Most lines are told from it by their letters alone, or by one byte: no other letter stands for 事.
+    let holds_first = |text: &&str| {
+        memchr(PAGE_HEADING.as_bytes()[0], text.as_bytes()).is_some() && FIRST.find(text.as_bytes()).is_some()
+    };
+    let text = line.plain().filter(holds_first);
     text.and_then(key).is_some_and(|key| key == PAGE_HEADING)
 }
 
