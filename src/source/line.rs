@@ -116,7 +116,7 @@ impl LineKind<'_> {
 }
 
 fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
-    let trimmed = raw.trim();
+    let trimmed = if raw.is_empty() { raw } else { raw.trim() };
     // A bar with nothing behind it.
     if trimmed.chars().all(is_bar) && !raw.contains('\t') {
         return LineKind::Blank;
@@ -160,7 +160,8 @@ fn comma_cells(trimmed: &str) -> Option<Vec<Cow<'_, str>>> {
             inner.split("\",\"").map(|cell| Cow::Owned(cell.replace("\"\"", "\""))).collect();
         return (cells.len() > 1).then_some(cells);
     }
-    let (label, value) = trimmed.split_once(',')?;
+    let comma = memchr(b',', trimmed.as_bytes())?;
+    let (label, value) = (&trimmed[..comma], &trimmed[comma + 1..]);
     form().label_anywhere(label)?;
     let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
     Some(vec![Cow::Borrowed(label), Cow::Borrowed(value)])
@@ -168,15 +169,20 @@ fn comma_cells(trimmed: &str) -> Option<Vec<Cow<'_, str>>> {
 
 /// Dashes and the signs that tables are drawn with, in every cell.
 pub fn is_rule(trimmed: &str) -> bool {
+    // Most lines are told from it by their first letter.
+    let is_letter = |c: char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿') || c.is_alphanumeric();
+    if trimmed.starts_with(is_letter) {
+        return false;
+    }
     let is_sign = |c: char| matches!(c, '-' | '=' | '_' | '*' | '─'..='╿' | '—' | ':' | '|' | '+');
-    let mut cells = trimmed.split(['\t', '|', ' ']).filter(|cell| !cell.is_empty()).peekable();
-    let all_signs = trimmed.chars().all(|c| is_sign(c) || c.is_whitespace());
-    let letters = trimmed.chars().filter(|c| !c.is_whitespace()).count();
+    let has_cell = || trimmed.split(['\t', '|', ' ']).any(|cell| !cell.is_empty());
+    let are_signs = || trimmed.chars().all(|c| is_sign(c) || c.is_whitespace());
+    let letters = || trimmed.chars().filter(|c| !c.is_whitespace()).count();
     let is_line = || {
         let first = trimmed.chars().next().filter(|c| !c.is_alphanumeric() && !"<>()（）○△×".contains(*c));
         first.is_some_and(|first| trimmed.chars().all(|c| c == first))
     };
-    letters >= 3 && (all_signs && cells.peek().is_some() || is_line())
+    (are_signs() && has_cell() || is_line()) && letters() >= 3
 }
 
 /// True for bars that tables are drawn with.
