@@ -297,13 +297,18 @@ impl<'a> Diagnoser<'a> {
 
 /// True for an answer with no letter and no mark to note: most are, and are looked at once.
 pub fn is_plain(answer: &Answer) -> bool {
-    let is_noted = |letter: char| !is_everyday(letter) && (is_foreign(letter) || is_variant(letter));
+    let is_noted = |letter: char| match letter {
+        // Most letters are told from those to look at without a look into the tables, or into one only.
+        _ if is_everyday(letter) => false,
+        '一'..='鿿' => is_old_form(letter),
+        _ => is_foreign(letter) || is_variant(letter),
+    };
     let is_known = |item: &EffectItem| item.mark != EffectMark::Unanswered && is_known_effect(&item.text);
     let is_item_noted = matches!(&answer.value, Value::Effects { items } if !items.iter().all(is_known));
     !is_item_noted && !answer.text.contains(is_noted)
 }
 
-/// ASCII and kana: most letters are told from those to look at without a look into the tables.
+/// ASCII and kana.
 fn is_everyday(letter: char) -> bool {
     matches!(letter, '\0'..='\u{7f}' | 'ぁ'..='ヿ')
 }

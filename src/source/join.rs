@@ -1,6 +1,10 @@
 //! Joining what was cut: where a space belongs between two parts of a value, and where none does.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memchr3;
+use memchr::memmem::Finder;
 
 use crate::text::fold::is_invisible;
 
@@ -68,8 +72,20 @@ fn space_between(before: &str, after: &str) -> bool {
     ends_word && begins_word && !(last.is_ascii_digit() && first.is_ascii_digit())
 }
 
+/// False for words without any white space, which many bytes at a time tell.
+fn may_hold_space(text: &[u8]) -> bool {
+    static WIDE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{3000}"));
+    // No early end: the compiler makes steps of many bytes of it.
+    let has_narrow = text.iter().fold(false, |found, byte| found | (*byte <= b' '));
+    // What the others begin with, and hardly any other letter of these pages.
+    has_narrow || memchr3(0xc2, 0xe1, 0xe2, text).is_some() || WIDE.find(text).is_some()
+}
+
 /// Every run of white space, line breaks included, as one space.
 pub fn folded(value: &str) -> Cow<'_, str> {
+    if !may_hold_space(value.as_bytes()) {
+        return Cow::Borrowed(value);
+    }
     let is_single =
         |(at, c): (usize, char)| c == ' ' && at > 0 && !value[..at].ends_with(char::is_whitespace);
     if value.char_indices().all(|place| !place.1.is_whitespace() || is_single(place)) && !value.ends_with(' ')

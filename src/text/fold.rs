@@ -235,10 +235,26 @@ pub fn composed(kana: char, mark: char) -> Option<char> {
     if is_mark && matches!(kana, 'ぁ'..='ヿ') { compose(kana, mark) } else { None }
 }
 
+/// True where three bytes of a text could be the first of a look-alike or a voicing mark. No branch and no early
+/// end: the compiler makes steps of many bytes of it.
+fn may_hold_look_alike(text: &[u8]) -> bool {
+    let is_begun = |first: u8, second: u8, third: u8| {
+        (first == 0xe2) & ((second == 0x80) & (third == 0xa7) | (second >= 0xba))
+            | (first == 0xe1) & (second == 0xa0)
+            | (first == 0xe3) & (second == 0x82) & ((third == 0x99) | (third == 0x9a))
+            | (first == 0xef) & (second == 0xb8)
+            | (first == 0xf3)
+    };
+    let seconds = text.get(1..).unwrap_or_default();
+    let bytes = text.iter().zip(seconds).zip(seconds.get(1..).unwrap_or_default());
+    bytes.fold(0, |found, ((first, second), third)| found | u8::from(is_begun(*first, *second, *third))) > 0
+}
+
 /// Words as values are parsed: with the characters that [`is_look_alike`] ones stand for, kana composed.
 #[must_use]
 pub fn without_look_alikes(words: &str) -> Cow<'_, str> {
-    if !words.contains(|c| is_look_alike(c) || matches!(c, '\u{3099}' | '\u{309a}')) {
+    let is_found = |c| is_look_alike(c) || matches!(c, '\u{3099}' | '\u{309a}');
+    if !may_hold_look_alike(words.as_bytes()) || !words.contains(is_found) {
         return Cow::Borrowed(words);
     }
     let mut plain = String::with_capacity(words.len());

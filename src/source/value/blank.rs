@@ -22,8 +22,8 @@ const LATIN: [&str; 6] = ["n/a", "na", "null", "none", "nil", "blank"];
 
 /// True for words that stand for a blank.
 pub fn is_blank(text: &str) -> bool {
-    // Most values are longer than all of these.
-    if text.len() > 24 {
+    // Most values are longer than all of these, or begin with other letters.
+    if text.len() > 24 || text.starts_with(begins_answer) {
         return false;
     }
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -35,6 +35,12 @@ pub fn is_blank(text: &str) -> bool {
     let is_remark =
         REMARKS.contains(&inner) && (is_bracketed || !inner.ends_with("なし") || inner == "記載なし");
     is_dashes || is_latin || is_remark
+}
+
+/// True for kana and kanji that no remark begins with.
+fn begins_answer(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿')
+        && !REMARKS.iter().any(|remark| remark.starts_with(c))
 }
 
 /// True for dashes, as long as they are wide.

@@ -6,8 +6,13 @@ use crate::model::{EffectItem, EffectMark, FacilityItem, Value};
 
 /// `(○) 患者サービスが向上した () 業務全体の負担軽減`.
 pub fn effects(text: &str) -> Option<Value> {
-    let marks: Vec<(usize, usize)> = marks(text).collect();
-    if marks.first()?.0 > 0 || holds_other_mark(text) {
+    let mut others = Vec::new();
+    let marks = brackets(text).filter_map(|(at, length)| {
+        others.extend(length.is_none().then_some(at));
+        Some((at, length?))
+    });
+    let marks: Vec<(usize, usize)> = marks.collect();
+    if marks.first()?.0 > 0 || others.into_iter().any(|at| is_misread_mark(text, at)) {
         return None;
     }
     let ends = marks.iter().map(|(at, _)| *at).skip(1).chain([text.len()]);
@@ -18,17 +23,14 @@ pub fn effects(text: &str) -> Option<Value> {
     Some(Value::Effects { items: items.collect() })
 }
 
-/// True where a letter or two stand in brackets as a mark would: a mark that was misread.
-fn holds_other_mark(text: &str) -> bool {
-    text.match_indices(['(', '（']).any(|(at, _)| {
-        let is_first = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || is_kana_end(c));
-        let inner = text[at..].chars().skip(1).take_while(|c| !matches!(c, ')' | '）')).take(4);
-        let inner: String = inner.collect();
-        let is_closed =
-            text[at..].chars().nth(1 + inner.chars().count()).is_some_and(|c| matches!(c, ')' | '）'));
-        let is_mark = mark_length(&text[at..]).is_some();
-        is_first && is_closed && !is_mark && (1..3).contains(&inner.trim().chars().count())
-    })
+/// True where a letter or two stand in the bracket at `at` as a mark would: a mark that was misread.
+fn is_misread_mark(text: &str, at: usize) -> bool {
+    let is_first = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || is_kana_end(c));
+    let inner = text[at..].chars().skip(1).take_while(|c| !matches!(c, ')' | '）')).take(4);
+    let inner: String = inner.collect();
+    let is_closed =
+        text[at..].chars().nth(1 + inner.chars().count()).is_some_and(|c| matches!(c, ')' | '）'));
+    is_first && is_closed && (1..3).contains(&inner.trim().chars().count())
 }
 
 /// True for the letters that items of the form end with.
@@ -38,8 +40,13 @@ fn is_kana_end(c: char) -> bool {
 
 /// Where marks stand: byte offset and length of each.
 pub fn marks(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    brackets(text).filter_map(|(at, length)| Some((at, length?)))
+}
+
+/// Where brackets open, and the length of the mark that each begins.
+fn brackets(text: &str) -> impl Iterator<Item = (usize, Option<usize>)> {
     let brackets = text.match_indices(['(', '（']);
-    brackets.filter_map(|(at, _)| Some((at, mark_length(&text[at..])?)))
+    brackets.map(|(at, _)| (at, mark_length(&text[at..])))
 }
 
 fn mark_of(mark: &str) -> EffectMark {
