@@ -153,7 +153,10 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest.filter(|text| !text.is_empty())?;
-        let Some(end) = memchr::memchr2(b'\n', b'\r', text.as_bytes()) else {
+        // Many lines are empty.
+        let end =
+            if text.starts_with('\n') { Some(0) } else { memchr::memchr2(b'\n', b'\r', text.as_bytes()) };
+        let Some(end) = end else {
             return rest.take();
         };
         let after = &text[end..];

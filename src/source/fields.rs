@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         if !self.is_open() {
             return;
         }
-        if self.label_rests.remove(&at) {
+        if !self.label_rests.is_empty() && self.label_rests.remove(&at) {
             return self.end_label(line, label, value.unwrap_or_default());
         }
         if label.is_empty() {
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
 
     fn read_plain(&mut self, at: usize, text: &'a str, mark: Mark) {
         let line = &self.lines[at];
-        if self.label_rests.remove(&at) {
+        if !self.label_rests.is_empty() && self.label_rests.remove(&at) {
             return self.end_label(line, text, "");
         }
         let label = legend::without(text).0;

@@ -211,15 +211,15 @@ fn own_beginning(words: &str) -> Option<Beginning> {
         '一'..='鿿' => !has_twin(*c),
         _ => matches!(c, 'ぁ'..='ゔ' | 'ァ'..='ー'),
     };
-    // A kana may be one with the mark behind it, so the last is left out.
-    let mut own = words.chars().take(4).take_while(is_own).peekable();
+    let mut own = words.chars().take_while(is_own);
+    let mut last = own.next()?;
     let mut beginning = ['\0'; 3];
+    // A kana may be one with the mark behind it, so the last is left out.
     for letter in &mut beginning {
-        let next = own.next()?;
-        if own.peek().is_none() {
+        let Some(next) = own.next() else {
             break;
-        }
-        *letter = next;
+        };
+        *letter = std::mem::replace(&mut last, next);
     }
     (beginning[0] != '\0').then_some(beginning)
 }

@@ -279,6 +279,9 @@ fn name_at(text: &str) -> Found<'_> {
 fn look_for_name(text: &str) -> Found<'_> {
     let (lead, text) = text.split_at(text.find(is_japanese)?);
     let text = without_chapter(text);
+    if !form().may_begin_name(text) {
+        return None;
+    }
     let mut start = folded(text).map(|(c, _)| c);
     let candidates = NAMES.get(&(start.next()?, start.next()?)).filter(|_| is_lead(lead))?;
     candidates.iter().find_map(|name| {

@@ -135,9 +135,10 @@ fn look_for_opening(line: &str) -> Opening<'_> {
 }
 
 fn name_of(words: &str) -> Option<(Item, &str)> {
-    let start = first_letters(words, 2);
+    let start = first_letters(words, 3);
     let candidates = NAMES.by_start.get(&(*start.first()?, *start.get(1)?))?;
-    let candidates = || candidates.iter().map(|name| &names()[*name]);
+    let begins = |name: &&Name| name.letters.iter().zip(&start).all(|(own, letter)| own == letter);
+    let candidates = || candidates.iter().map(|name| &names()[*name]).filter(begins);
     let longest = candidates().map(|name| name.letters.len()).max()?;
     let letters = first_letters(words, longest);
     let name = candidates().find(|name| letters.starts_with(&name.letters))?;

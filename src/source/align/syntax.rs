@@ -191,6 +191,9 @@ fn behind_slash_note(letters: &[Letter], closing: Option<char>) -> usize {
 
 /// A label without a note in Latin letters behind it.
 pub fn without_note(label: &str) -> &str {
+    if !label.contains(['(', '（', '[', '［', '/', '／', '|']) {
+        return label.trim_end();
+    }
     (0..label.len())
         .filter(|at| label.is_char_boundary(*at) && *at > 0)
         .find(|at| note_length(&label[*at..]) == label.trim_end().len() - at)
