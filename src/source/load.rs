@@ -21,16 +21,22 @@ use crate::model::{Case, Catalog, Diagnostic, Identity};
 #[must_use]
 pub fn load(paths: &[PathBuf]) -> Catalog {
     let places = Places::find(paths);
-    let (mut catalog, mut pages) = (Catalog::default(), Vec::new());
-    for file in places.read(0..places.len()) {
-        match file.outcome {
-            Outcome::Pages(read) => pages.extend(read),
-            Outcome::Problem(problem) => catalog.diagnostics.push(problem),
-            Outcome::PassedOver => catalog.passed_over += 1,
+    let (mut catalog, mut problems, mut passed_over) = (Catalog::default(), Vec::new(), 0);
+    let pages = places.read(0..places.len()).into_iter().flat_map(|file| match file.outcome {
+        Outcome::Pages(read) => read,
+        Outcome::Problem(problem) => {
+            problems.push(problem);
+            Vec::new()
         }
-    }
+        Outcome::PassedOver => {
+            passed_over += 1;
+            Vec::new()
+        }
+    });
     // At once: a page that is newer than those of its case puts all cases into order again.
     catalog.add(pages);
+    catalog.diagnostics.append(&mut problems);
+    catalog.passed_over += passed_over;
     catalog
 }
 
