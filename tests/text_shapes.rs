@@ -347,7 +347,7 @@ fn addresses_of_saved_files_at_the_foot_of_sheets_are_part_of_no_value() {
         let lines = page.lines().map(|line| match line {
             "参加の同意方法について" | "通信ネットワーク" | "予算について" => {
                 sheet += 1;
-                format!("file:///home/user/page.html {sheet}/3\n\n{line}\n")
+                format!("file:///C:/page.html {sheet}/3\n\n{line}\n")
             }
             line => format!("{line}\n"),
         });
