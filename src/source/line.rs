@@ -130,6 +130,7 @@ fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
         let cells = bar_cells(trimmed);
         // A frame around words is no table.
         return match cells[..] {
+            [words] if words.contains('\t') => row(&words.split('\t').collect::<Vec<_>>(), false, tag),
             [words] if !trimmed.starts_with('|') => plain(words.trim(), tag),
             _ => row(&cells, true, tag),
         };
