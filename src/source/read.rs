@@ -172,7 +172,7 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     /// Text and Markdown; Markdown may hold tables in HTML.
     fn plain(text: &'a str) -> Self {
-        let source = furniture::without_prefixes(decode::lines(text).collect());
+        let source = furniture::without_prefixes(records::without_quotes(decode::lines(text).collect()));
         let mut read = Self { lines: Vec::with_capacity(source.len()), too_deep: None };
         let holds_control = decode::holds_control(text);
         let blocks = html::BlockEnds::new(&source);
