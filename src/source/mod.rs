@@ -36,6 +36,7 @@ mod legend;
 mod letters;
 mod line;
 mod load;
+mod lone;
 mod markup;
 mod outline;
 mod own;

@@ -13,7 +13,7 @@ use super::find::FoundFile;
 use super::line::Line;
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
-use super::{decode, find, furniture, html, json, own, page, pages, records};
+use super::{decode, find, furniture, html, json, lone, own, page, pages, records};
 use crate::model::{Case, Diagnostic, Format};
 
 /// So much of a file is looked at before the rest is read.
@@ -137,6 +137,7 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
     }
     if html::is_html(text) {
         let mut read = html::document(text);
+        lone::settle(&mut read.lines);
         furniture::part_closing_words(&mut read.lines, true);
         (file.format, file.too_deep) = (Some(Format::Html), read.too_deep);
         match page::read_all(&file, &read.lines, answers) {
@@ -152,6 +153,7 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
         return Ok(pages);
     }
     if let Some(mut lines) = records::lines(text) {
+        lone::settle(&mut lines);
         furniture::without_column_heads(&mut lines);
         (file.format, file.too_deep) = (Some(Format::Csv), None);
         if let Ok(pages) = page::read_all(&file, &lines, answers) {
@@ -200,6 +202,7 @@ impl<'a> Text<'a> {
         }
         furniture::without_running_lines(&mut read.lines);
         read.lines = pages::without_running_lines(read.lines);
+        lone::settle(&mut read.lines);
         furniture::without_column_heads(&mut read.lines);
         furniture::part_closing_words(&mut read.lines, false);
         read
