@@ -100,6 +100,11 @@ fn is_prefix(prefix: &str) -> bool {
     )
 }
 
+/// Words, each number in them a zero and each run of white space a space.
+pub fn masked_words(words: &str) -> String {
+    mask(words, usize::MAX)
+}
+
 /// The beginning of a line, each number in it a zero and each run of white space a space.
 fn mask(line: &str, longest: usize) -> String {
     let mut mask = String::new();
@@ -126,7 +131,7 @@ fn masked(c: char) -> char {
 }
 
 /// A line without the words of this mask at its beginning; a line that ends within them is blank.
-fn without_prefix<'t>(line: &'t str, prefix: &str) -> &'t str {
+pub fn without_prefix<'t>(line: &'t str, prefix: &str) -> &'t str {
     let mut wanted = prefix.chars().peekable();
     let mut last = None;
     for (at, c) in line.char_indices() {

@@ -135,15 +135,16 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
             return Ok(pages);
         }
     }
-    if html::is_html(text) {
-        let mut read = html::document(text);
+    let markup = html::unwrapped(text);
+    if html::is_html(&markup) {
+        let mut read = html::document(&markup);
         lone::settle(&mut read.lines);
         furniture::part_closing_words(&mut read.lines, true);
         (file.format, file.too_deep) = (Some(Format::Html), read.too_deep);
         match page::read_all(&file, &read.lines, answers) {
             Ok(pages) => return Ok(pages),
             // The tags of a document are no words of a page.
-            Err(known) if html::is_document(text) => return Err(known),
+            Err(known) if html::is_document(&markup) || html::is_xml(text) => return Err(known),
             Err(_) => {}
         }
     }
