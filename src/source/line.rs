@@ -180,6 +180,14 @@ pub fn is_rule(trimmed: &str) -> bool {
     letters >= 3 && (all_signs && cells.peek().is_some() || is_line())
 }
 
+/// A shorter rule may be the value of a label.
+const SHORTEST_RULE: usize = 6;
+
+/// True for a rule that can be nothing but one.
+pub fn is_drawn_rule(trimmed: &str) -> bool {
+    trimmed.chars().take(SHORTEST_RULE).count() == SHORTEST_RULE && is_rule(trimmed)
+}
+
 /// True for bars that tables are drawn with.
 pub fn is_bar(c: char) -> bool {
     matches!(c, '|' | '│' | '┃' | '║' | '｜')
