@@ -128,3 +128,127 @@ fn a_sheet_of_one_column_is_lines() {
 fn rows_with_a_tab_between_bars_are_rows() {
     assert_sheet("frame", |rows| joined(rows, str::to_owned, ["| ", "\t", " |"]));
 }
+
+/// A document whose table has these rows, each through `row`.
+fn document(rows: &[Cells], row: fn(&str, &str) -> String) -> String {
+    let rows: String =
+        rows.iter().map(|cells| row(&cells[0], cells.get(1).map_or("", String::as_str))).collect();
+    format!("<!DOCTYPE html>\n<html><body>\n<table>\n{rows}</table>\n</body></html>\n")
+}
+
+fn html_row(label: &str, value: &str) -> String {
+    format!("<tr><td>{label}</td><td>{value}</td></tr>\n")
+}
+
+fn numbered(text: &str, before: impl Fn(usize) -> String) -> String {
+    text.lines().enumerate().map(|(at, line)| format!("{}{line}\n", before(at + 1))).collect()
+}
+
+fn escaped(html: &str) -> String {
+    html.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[test]
+fn html_behind_a_sign_on_each_line_is_html() {
+    assert_sheet("quoted", |rows| numbered(&document(rows, html_row), |_| "> ".to_owned()));
+    assert_sheet("added", |rows| numbered(&document(rows, html_row), |_| "+".to_owned()));
+    assert_sheet("numbers", |rows| numbered(&document(rows, html_row), |at| format!("{at:6}\t")));
+}
+
+#[test]
+fn html_written_as_words_is_html() {
+    assert_sheet("entities", |rows| escaped(&document(rows, html_row)));
+    assert_sheet("source", |rows| {
+        let source = escaped(&document(rows, html_row));
+        let lines: String =
+            source.lines().map(|line| format!("<tr><td value=1></td><td>{line}</td></tr>\n")).collect();
+        format!("<html><body><table>{lines}</table></body></html>")
+    });
+}
+
+#[test]
+fn the_numbers_of_rows_are_no_part_of_them() {
+    assert_sheet("number", |rows| {
+        document(rows, |label, value| match value {
+            "" => html_row(label, value),
+            _ => format!("<tr><th>7</th><td>{label}</td><td>{value}</td></tr>\n"),
+        })
+    });
+}
+
+#[test]
+fn a_cell_alone_below_a_label_is_its_value_unless_it_is_the_next_name() {
+    assert_sheet("alone", |rows| {
+        document(rows, |label, value| {
+            let row = |cell: &str| format!("<tr><td>{cell}</td></tr>\n<tr><td><br></td></tr>\n");
+            if value.is_empty() { row(label) } else { row(label) + &row(value) }
+        })
+    });
+}
+
+#[test]
+fn a_page_all_of_whose_lines_are_headings_has_none() {
+    assert_sheet("headings", |rows| {
+        let lines = column(rows, |cell| format!("<h3>{cell}</h3>\n"));
+        format!("<div id=page0>\n{lines}</div>\n")
+    });
+}
+
+#[test]
+fn lines_with_breaks_and_rules_are_lines() {
+    for rule in ["", "  ------------------ ----------------<br>\n"] {
+        let rows = |rows: &[Cells]| column(rows, |cell| format!("{cell}<br>\n"));
+        assert_sheet("breaks", |all| format!("<html><body>{}{rule}</body></html>", rows(all)));
+    }
+    let page = "<html><body>システムの概要<br>\n ---------- -----------<br>\nシステム名<br>\n見本システム<br>\n\
+                代表団体<br>\n見本<br>\n ---------- -----------<br>\n予算について<br>\n保守費概算<br>\n5（千円）</body></html>";
+    let case = read_pages("page.html", page.as_bytes().to_vec()).unwrap().remove(0);
+    let wanted = [("システム名", "見本システム"), ("代表団体", "見本"), ("保守費概算", "5（千円）")];
+    assert_eq!(texts(&case), wanted.map(|(label, value)| (label.to_owned(), value.to_owned())));
+}
+
+#[test]
+fn xml_of_any_names_is_read_by_its_lines_and_rows() {
+    let head = "<?xml version='1.0' encoding='utf-8'?>\n<!DOCTYPE data>\n";
+    assert_sheet("rows", |rows| {
+        let rows = joined(rows, str::to_owned, ["<row><項目>", "</項目><内容>", "</内容></row>"]);
+        format!("{head}<data>\n<!-- a > b -->\n{rows}</data>\n")
+    });
+    assert_sheet("lines", |rows| {
+        let lines = column(rows, |cell| format!("<text top=\"1\" left=\"2\"><b>{cell}</b></text>\n<x/>\n"));
+        format!("{head}<pdf2xml>\n{lines}</pdf2xml>\n")
+    });
+    let unknown = format!("{head}<data><a>見本</a><b>予算</b></data>");
+    assert!(read_pages("page.xml", unknown.into_bytes()).is_err());
+}
+
+/// The fields of a page as records of label and value.
+fn records(rows: &[Cells]) -> Vec<Value> {
+    let rows = rows.iter().filter(|row| row.len() > 1);
+    rows.map(|row| serde_json::json!({ "項目": row[0], "内容": row[1] })).collect()
+}
+
+#[test]
+fn json_by_rows_columns_or_lines_is_one_table() {
+    let expected: Value = serde_json::from_str(EXPECTED).unwrap();
+    let rows = rows(&expected["tonet"]);
+    let records = records(&rows);
+    let numbered = |values: &[Value]| {
+        let members = values.iter().enumerate().map(|(at, value)| format!("\"{at}\":{value}"));
+        format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+    };
+    let column = |key: &str| records.iter().map(|record| record[key].clone()).collect::<Vec<_>>();
+    let (labels, values) = (column("項目"), column("内容"));
+    let lines: Vec<String> = records.iter().map(Value::to_string).collect();
+    for text in [
+        lines.join("\n"),
+        numbered(&records),
+        serde_json::json!({ "項目": labels, "内容": values }).to_string(),
+        format!("{{\"項目\":{},\"内容\":{}}}", numbered(&labels), numbered(&values)),
+    ] {
+        let case = read_pages("page.json", text.into_bytes()).unwrap().remove(0);
+        let wanted = rows.iter().filter(|row| row.len() > 1);
+        let wanted: Vec<_> = wanted.map(|row| (row[0].clone(), bare(&row[1]))).collect();
+        assert_eq!(texts(&case), wanted);
+    }
+}
