@@ -155,7 +155,16 @@ impl Arranger {
         match self.kind {
             Kind::Facilities => text.starts_with('【'),
             Kind::Effects => text.starts_with(['(', '（']),
-            _ => false,
+            Kind::Text
+            | Kind::Choice
+            | Kind::List
+            | Kind::Prefectures
+            | Kind::StatusYear
+            | Kind::Year
+            | Kind::Staff
+            | Kind::Count
+            | Kind::Money
+            | Kind::Fee => false,
         }
     }
 

@@ -14,7 +14,11 @@ pub fn rows(node: Node<'_>) -> Node<'_> {
     let kind = match kind {
         NodeKind::Object(members, _) if are_rows(&members) => list_of(values(members)),
         NodeKind::Object(members, _) if are_columns(&members) => list_of(transposed(members, line)),
-        kind => kind,
+        kind @ (NodeKind::Object(..)
+        | NodeKind::List(..)
+        | NodeKind::Null
+        | NodeKind::Bare(_)
+        | NodeKind::Text(_)) => kind,
     };
     Node { line, end, kind }
 }
