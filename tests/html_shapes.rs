@@ -346,3 +346,21 @@ fn the_address_of_a_page_in_a_web_archive_is_the_original_one() {
         }
     }
 }
+
+#[test]
+fn items_of_facilities_in_paragraphs_below_their_row_are_its_value() {
+    let row = "<p><span>参加団体と参加患者数</span><span>&nbsp;&nbsp;&nbsp; </span><span>【病院】 実施中：22施設</span></p>";
+    let items = "<p>【薬局】 実施中：29施設</p><p>【介護施設】</p>";
+    let fields = small(&format!("<h3>参加団体数と参加患者数</h3>{row}{items}"));
+    assert_eq!(
+        fields,
+        pairs([("参加団体と参加患者数", "【病院】 実施中：22施設 【薬局】 実施中：29施設 【介護施設】")])
+    );
+}
+
+#[test]
+fn two_labels_in_boxes_are_two_fields_without_values() {
+    let boxes = "<div class=t><p>情報共有している患者状況</p></div><div class=t><p>共有患者数</p></div>";
+    let fields = small(&format!("<h3>参加団体数と参加患者数</h3>{boxes}"));
+    assert_eq!(fields, pairs([("情報共有している患者状況", ""), ("共有患者数", "")]));
+}

@@ -154,6 +154,15 @@ impl Form {
         places.map_or(&[], Vec::as_slice)
     }
 
+    /// True for the label or the title that the form has right behind this label.
+    pub fn is_next(&self, label: &str, next: &str) -> bool {
+        let (labels, title) = (self.labels_named(next), self.title(next));
+        self.labels_named(label).iter().any(|(section, field)| {
+            let is_last = field + 1 == self.normal_labels[*section].len();
+            labels.contains(&(*section, field + 1)) || is_last && title == Some(section + 1)
+        })
+    }
+
     /// The first section that has this label.
     pub fn label_anywhere(&self, words: &str) -> Option<LabelPlace> {
         let (section, field) = *self.labels_named(words).first()?;

@@ -141,7 +141,8 @@ fn names_system(label: &str) -> bool {
     form().label_anywhere(bare(label)).is_some_and(|place| place.spec().id == "system_name")
 }
 
-fn is_head_word(label: &str) -> bool {
+/// True for words that heads of columns and rows call the head of a page.
+pub fn is_head_word(label: &str) -> bool {
     let label = label.trim();
     NAMES.contains(&label) || NICKNAMES.contains(&label) || ADDRESSES.contains(&label)
 }

@@ -14,6 +14,8 @@ mod rows;
 mod tree;
 mod walk;
 mod words;
+mod wrapped;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +26,8 @@ use std::ops::Bound;
 
 use self::blocks::Block;
 use self::walk::{Hidden, Walked};
+pub use self::wrapped::unwrapped;
+pub use self::xml::is_xml;
 use super::line::{Line, LineKind};
 
 /// What a piece of HTML says.
@@ -36,7 +40,11 @@ pub struct Html {
 
 /// Reads a whole document, or several in one file.
 pub fn document(text: &str) -> Html {
-    let html = fragment(text, 1);
+    let mut html = fragment(text, 1);
+    // A page that shows the source of another one.
+    if let Some(source) = wrapped::source(&html.lines) {
+        html = fragment(&source, 1);
+    }
     let last = last_line(text);
     let mut lines = Vec::with_capacity(html.lines.len() + 2);
     // A page that is alone in its file is the whole file.

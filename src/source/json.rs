@@ -5,6 +5,7 @@
 //! (nodes → titles, labels and values).
 
 mod cases;
+mod frames;
 mod keys;
 mod row;
 mod tree;
@@ -66,19 +67,32 @@ pub fn fenced(text: &str) -> Option<Vec<Line<'static>>> {
 /// Writes the cases of the documents in a text whose first line has this number.
 fn documents(text: &str, line: u32, lines: &mut Vec<Line<'static>>) -> Option<()> {
     let mut parser = Parser::new(text, line, row::labels_in);
+    let mut rows = Vec::new();
     while !parser.is_done() {
-        let document = parser.document()?;
-        for case in cases::cases(&document) {
-            match case {
-                Found::Node(node, key) if node.labels().count() >= FEWEST => {
-                    lines.extend(case_lines(node, key));
-                }
-                Found::Node(..) => {}
-                Found::Table(table) => lines.extend(table),
-            }
+        let document = frames::rows(parser.document()?);
+        if document.labels().count() < FEWEST {
+            rows.push(document);
+        } else {
+            add_cases(&document, lines);
         }
     }
+    if lines.is_empty()
+        && let Some(table) = frames::table(rows)
+    {
+        add_cases(&table, lines);
+    }
     Some(())
+}
+
+/// Writes the cases of a document.
+fn add_cases(document: &Node<'_>, lines: &mut Vec<Line<'static>>) {
+    for case in cases::cases(document) {
+        match case {
+            Found::Node(node, key) if node.labels().count() >= FEWEST => lines.extend(case_lines(node, key)),
+            Found::Node(..) => {}
+            Found::Table(table) => lines.extend(table),
+        }
+    }
 }
 
 /// The lines of one case. `name` is the key of a case in an object of cases.

@@ -130,6 +130,7 @@ fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
         let cells = bar_cells(trimmed);
         // A frame around words is no table.
         return match cells[..] {
+            [words] if words.contains('\t') => row(&words.split('\t').collect::<Vec<_>>(), false, tag),
             [words] if !trimmed.starts_with('|') => plain(words.trim(), tag),
             _ => row(&cells, true, tag),
         };
@@ -183,6 +184,14 @@ pub fn is_rule(trimmed: &str) -> bool {
         first.is_some_and(|first| trimmed.chars().all(|c| c == first))
     };
     (are_signs() && has_cell() || is_line()) && letters() >= 3
+}
+
+/// A shorter rule may be the value of a label.
+const SHORTEST_RULE: usize = 6;
+
+/// True for a rule that can be nothing but one.
+pub fn is_drawn_rule(trimmed: &str) -> bool {
+    trimmed.chars().take(SHORTEST_RULE).count() == SHORTEST_RULE && is_rule(trimmed)
 }
 
 /// True for bars that tables are drawn with.

@@ -6,7 +6,7 @@
 //!                    │        ├ html           │            ┌ fields: the rows as they stand
 //!                    │        ├ own ─ writer ──┼▶ Line ▶ pages ▶ page ┼ align: the form laid over the letters
 //!                    │        ├ records ▶ grid ┤            ├ doubt, ledger: the better of the two, no letter lost
-//!                    │        └ furniture, line┘            └ head, value, diagnose ▶ Case
+//!                    │        └ furniture ─ lone ─ closing ┘        └ head, value, diagnose ▶ Case
 //!                    └ refusal: why there is no page
 //! ```
 //!
@@ -15,6 +15,7 @@
 mod align;
 mod answers;
 mod builtin;
+mod closing;
 mod columns;
 mod contradiction;
 
@@ -36,6 +37,7 @@ mod legend;
 mod letters;
 mod line;
 mod load;
+mod lone;
 mod markup;
 mod outline;
 mod own;

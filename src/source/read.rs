@@ -13,7 +13,7 @@ use super::find::FoundFile;
 use super::line::{Line, is_bar};
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
-use super::{decode, find, furniture, html, json, own, page, pages, records};
+use super::{closing, decode, find, furniture, html, json, lone, own, page, pages, records};
 use crate::model::{Case, Diagnostic, Format};
 
 /// So much of a file is looked at before the rest is read.
@@ -135,14 +135,16 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
             return Ok(pages);
         }
     }
-    if html::is_html(text) {
-        let mut read = html::document(text);
-        furniture::part_closing_words(&mut read.lines, true);
+    let markup = html::unwrapped(text);
+    if html::is_html(&markup) {
+        let mut read = html::document(&markup);
+        lone::settle(&mut read.lines);
+        closing::part(&mut read.lines, true);
         (file.format, file.too_deep) = (Some(Format::Html), read.too_deep);
         match page::read_all(&file, &read.lines, answers) {
             Ok(pages) => return Ok(pages),
             // The tags of a document are no words of a page.
-            Err(known) if html::is_document(text) => return Err(known),
+            Err(known) if html::is_document(&markup) || html::is_xml(text) => return Err(known),
             Err(_) => {}
         }
     }
@@ -153,6 +155,7 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
     }
     let source: Vec<&str> = decode::lines(text).collect();
     if let Some(mut lines) = records::lines(text, &source) {
+        lone::settle(&mut lines);
         furniture::without_column_heads(&mut lines);
         (file.format, file.too_deep) = (Some(Format::Csv), None);
         if let Ok(pages) = page::read_all(&file, &lines, answers) {
@@ -173,7 +176,7 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     /// Text and Markdown; Markdown may hold tables in HTML.
     fn plain(text: &'a str, source: Vec<&'a str>) -> Self {
-        let source = furniture::without_prefixes(source);
+        let source = furniture::without_prefixes(records::without_quotes(source));
         let mut read = Self { lines: Vec::with_capacity(source.len()), too_deep: None };
         let holds_control = decode::holds_control(text);
         let blocks = html::BlockEnds::new(&source);
@@ -203,8 +206,9 @@ impl<'a> Text<'a> {
         if memchr(b'\x0c', text.as_bytes()).is_some() {
             read.lines = pages::without_running_lines(read.lines);
         }
+        lone::settle(&mut read.lines);
         furniture::without_column_heads(&mut read.lines);
-        furniture::part_closing_words(&mut read.lines, false);
+        closing::part(&mut read.lines, false);
         read
     }
 }

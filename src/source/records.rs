@@ -13,6 +13,25 @@ const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
 /// So many labels in cells of their own show a table.
 const FEWEST: usize = 3;
 
+/// So many lines out of ten are cells in quotes where a text is a sheet of one column.
+const QUOTED: usize = 9;
+
+/// The lines of a sheet of one column without the quotes of its cells.
+pub fn without_quotes(mut lines: Vec<&str>) -> Vec<&str> {
+    let inner = |line: &str| {
+        let inner = line.trim_end().strip_prefix('"')?.strip_suffix('"')?;
+        (!inner.contains('"')).then_some(inner.len())
+    };
+    let filled = lines.iter().filter(|line| !line.trim().is_empty()).count();
+    let quoted = lines.iter().filter(|line| inner(line).is_some()).count();
+    if quoted > FEWEST && quoted * 10 >= filled * QUOTED {
+        for line in &mut lines {
+            *line = inner(line).map_or(*line, |length| &line[1..=length]);
+        }
+    }
+    lines
+}
+
 /// The lines of the pages of a text with these lines, where it is CSV or TSV as a whole.
 pub fn lines(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
     let found = DELIMITERS.into_iter().filter(|delimiter| memchr(*delimiter, text.as_bytes()).is_some());
@@ -74,6 +93,10 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
         line += u32::try_from(decode::lines(&text[counted..start]).count()).unwrap_or(u32::MAX);
         counted = start;
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
+        // Spreadsheets write blank rows as commas.
+        if cells.len() > 1 && cells.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
         labels += cells.iter().filter(|cell| grid::is_label(cell)).count();
         narrow += usize::from(cells.len() < 2);
         records.push(Record { line, cells });

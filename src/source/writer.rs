@@ -93,7 +93,8 @@ impl Writer {
             return self.title(&[own.to_owned()], line);
         }
         // A legend behind the label is reported where the row is read.
-        let label = if without_note(label) == label { label } else { own };
+        let is_known = form().label_anywhere(own).is_some() || form().title(own).is_some();
+        let label = if is_known && without_note(label) != label { own } else { label };
         let label = label.trim().replace(['\r', '\n'], " ").into();
         let kind = LineKind::Row { label, value: Some(value.to_owned().into()), piped: false };
         let mut row = Line::of(line, "", kind);

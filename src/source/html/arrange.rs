@@ -10,7 +10,7 @@ use self::across::Across;
 use self::end::Later;
 use super::super::form::form;
 use super::super::legend;
-use super::super::line::{Line, LineKind, Mark};
+use super::super::line::{Line, LineKind, Mark, is_drawn_rule};
 use super::super::outline::is_footer;
 use super::blocks::{Block, Role};
 use super::name::Head;
@@ -19,7 +19,8 @@ use super::words::Words;
 use crate::model::schema::Kind;
 
 /// The lines that the blocks of a text say.
-pub fn lines(blocks: Vec<Block>) -> Vec<Line<'static>> {
+pub fn lines(mut blocks: Vec<Block>) -> Vec<Line<'static>> {
+    level(&mut blocks);
     let label_level = label_level(&blocks);
     let blocks = head::with_address(blocks);
     let later = end::later(&blocks, label_level);
@@ -32,6 +33,7 @@ pub fn lines(blocks: Vec<Block>) -> Vec<Line<'static>> {
         after_rows: false,
         in_list: false,
         closed: false,
+        open: None,
     };
     for (block, later) in blocks.into_iter().zip(later) {
         arranger.take(block, later);
@@ -54,6 +56,8 @@ struct Arranger {
     in_list: bool,
     /// True where only the site's navigation is left.
     closed: bool,
+    /// The section whose title came last.
+    open: Option<usize>,
 }
 
 /// What the last line is, to what comes next.
@@ -137,12 +141,31 @@ impl Arranger {
                 self.in_list = true;
                 return if in_list { mark } else { Mark::Apart };
             }
-            Mark::None if !may_be_label => return Mark::Apart,
+            Mark::None if !may_be_label && !self.is_item(words) => return Mark::Apart,
             // What comes next is its value.
             Mark::None | Mark::Bullet => self.after_rows = words.label().is_none(),
             Mark::Definition | Mark::Apart => {}
         }
         mark
+    }
+
+    /// True for one more item of the last row's value: items of its kind begin with signs.
+    fn is_item(&self, words: &Words) -> bool {
+        let text = words.text.trim_start();
+        match self.kind {
+            Kind::Facilities => text.starts_with('【'),
+            Kind::Effects => text.starts_with(['(', '（']),
+            Kind::Text
+            | Kind::Choice
+            | Kind::List
+            | Kind::Prefectures
+            | Kind::StatusYear
+            | Kind::Year
+            | Kind::Staff
+            | Kind::Count
+            | Kind::Money
+            | Kind::Fee => false,
+        }
     }
 
     /// True where headings of this level are labels, and this one is none of the titles.
@@ -165,6 +188,7 @@ impl Arranger {
     fn plain(&mut self, mut words: Words, mark: Mark) {
         let number = words.line().unwrap_or(1);
         // A title is one line.
+        self.open = words.title().or(self.open);
         if mark == Mark::Heading || words.title().is_some() {
             words.unbreak();
         }
@@ -173,6 +197,7 @@ impl Arranger {
         let kind = match text.trim() {
             // There were only control characters.
             "" => LineKind::Blank,
+            text if is_drawn_rule(text) => LineKind::Rule,
             text => LineKind::Plain { text: text.to_owned().into(), mark },
         };
         let mut line = Line::of(number, &text, kind);
@@ -231,6 +256,10 @@ impl Arranger {
         match said {
             Said::Group(words) => {
                 self.value_of = ValueOf::Nothing;
+                // Some tables have the title of its section in each row.
+                if words.title().is_some() && words.title() == self.open {
+                    return;
+                }
                 let mark = if words.title().is_some() { Mark::Heading } else { Mark::Apart };
                 let mut words = Rc::unwrap_or_clone(words);
                 words.unbreak();
@@ -249,7 +278,11 @@ impl Arranger {
 
     fn alone(&mut self, cell: Cell) {
         let words = Rc::unwrap_or_clone(cell.words);
-        if self.value_of == ValueOf::Alone && !cell.head {
+        if self.value_of == ValueOf::Alone && legend::rest_after(&words.text) == Some("") {
+            return self.add_legend(&words);
+        }
+        let is_other = || is_footer(&words.text) || self.is_next_name(&words);
+        if self.value_of == ValueOf::Alone && !cell.head && !is_other() {
             self.value_of = ValueOf::Nothing;
             return self.add_value(words);
         }
@@ -263,6 +296,14 @@ impl Arranger {
         self.after_rows &= !is_title;
         self.value_of = ValueOf::Nothing;
         self.plain(words, mark);
+    }
+
+    /// True for the name that the form has behind the label of the last row, which has no answer then.
+    fn is_next_name(&self, words: &Words) -> bool {
+        matches!(
+            self.lines.last().map(|line| &line.kind),
+            Some(LineKind::Row { label, .. }) if form().is_next(label, words.text.trim())
+        )
     }
 
     /// A row of a label and its value; `without_cell` where no value has been seen yet.
@@ -291,6 +332,13 @@ impl Arranger {
         self.after_rows = true;
     }
 
+    /// Puts a legend behind the label of the last row.
+    fn add_legend(&mut self, words: &Words) {
+        if let Some(Line { kind: LineKind::Row { label, .. }, .. }) = self.lines.last_mut() {
+            *label = format!("{label} {}", words.text).into();
+        }
+    }
+
     /// Adds words to the value of the last row.
     fn add_value(&mut self, mut words: Words) {
         let Some(Line { kind: LineKind::Row { value, .. }, parts, controls, .. }) = self.lines.last_mut()
@@ -314,6 +362,24 @@ impl Arranger {
 fn trimmed(words: String) -> String {
     let text = words.trim();
     if text.len() == words.len() { words } else { text.to_owned() }
+}
+
+/// So many pieces of a page show that all of its lines are headings.
+const FEWEST: usize = 20;
+
+/// Where nearly every line is a heading, and no row is there, headings are lines.
+fn level(blocks: &mut [Block]) {
+    let is_heading = |block: &&Block| matches!(block, Block::Words { role: Role::Heading(_), .. });
+    let headings = blocks.iter().filter(is_heading).count();
+    let words = blocks.iter().filter(|block| matches!(block, Block::Words { .. })).count();
+    if words < blocks.len() || headings < FEWEST || headings * 10 < words * 9 {
+        return;
+    }
+    for block in blocks {
+        if let Block::Words { role, .. } = block {
+            *role = Role::Plain;
+        }
+    }
 }
 
 /// The level of the headings that are labels, where a page has labels as headings.

@@ -1,11 +1,16 @@
 //! Labels and values that stand side by side without a table: neighbouring spans, emphasised labels, labels of
 //! inputs, boxes of a grid. Each becomes a term and its definition; what the words are is decided elsewhere.
 
+mod inside;
+
 use html5ever::local_name;
 
 use rustc_hash::FxHashMap;
 
+use self::inside::{holds_blank, only_text, words};
+use super::super::form::form;
 use super::super::legend;
+use super::super::line::is_drawn_rule;
 use super::controls;
 use super::element::{Kind, is_hidden};
 use super::name::Name;
@@ -45,10 +50,6 @@ enum Class {
     /// Other words.
     Words,
 }
-
-/// So many nodes and bytes of a child are looked at to see whether it is a label.
-const MOST_NODES: usize = 24;
-const MOST_BYTES: usize = 400;
 
 /// Lines and grids are looked through from each of their labels: not in a container of more children.
 const MOST_ITEMS: usize = 1000;
@@ -165,6 +166,7 @@ fn items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<Item<'a>> {
 /// it shows nothing.
 fn class(child: NodeRef<'_>) -> Option<(Class, bool)> {
     let element = match child.value() {
+        Node::Text(text) if is_drawn_rule(text.trim()) => return Some((Class::Stop, true)),
         Node::Text(text) => return (!text.trim().is_empty()).then_some((Class::Words, false)),
         Node::Element(element) => element,
         Node::Document | Node::Fragment | Node::Unread => return None,
@@ -195,58 +197,6 @@ fn class(child: NodeRef<'_>) -> Option<(Class, bool)> {
         | Kind::Heading(_)
         | Kind::Preformatted => Some((Class::Stop, true)),
     }
-}
-
-/// The words in a node, where they are few and no control stands among them.
-fn words(node: NodeRef<'_>) -> Option<String> {
-    let mut words = String::new();
-    for (nth, inner) in node.descendants().enumerate() {
-        if nth > MOST_NODES || words.len() > MOST_BYTES {
-            return None;
-        }
-        if let Some(text) = inner.value().as_text() {
-            if !is_unread(inner) {
-                words.push_str(text);
-            }
-            continue;
-        }
-        let Some(kind) = inner.value().as_element().map(|element| Kind::of(&element.name.local)) else {
-            continue;
-        };
-        let is_control =
-            matches!(kind, Kind::Void | Kind::Raw | Kind::Unshown) && controls::is_control(inner);
-        if is_control || matches!(kind, Kind::Table | Kind::Heading(_) | Kind::List | Kind::DefinitionList) {
-            return None;
-        }
-        if kind == Kind::Break {
-            words.push('\n');
-        }
-    }
-    Some(words)
-}
-
-/// The only text in a node, where it holds nothing else.
-fn only_text(node: NodeRef<'_>) -> Option<&str> {
-    let text = node.first_child().filter(|text| text.next_sibling().is_none())?;
-    text.value().as_text()
-}
-
-/// True for an element that holds a label and an empty value beside it.
-fn holds_blank(node: NodeRef<'_>) -> bool {
-    let is_box = |child: &NodeRef<'_>| {
-        let element = child.value().as_element();
-        let kind = element.map(|element| Kind::of(&element.name.local));
-        matches!(kind, Some(Kind::Inline | Kind::Block | Kind::Paragraph))
-    };
-    let has_words = |inner: NodeRef<'_>| inner.value().as_text().is_some_and(|text| !text.trim().is_empty());
-    let boxes = || node.children().filter(is_box).take(MOST_NODES);
-    boxes().nth(1).is_some() && boxes().any(|child| !child.descendants().take(MOST_NODES).any(has_words))
-}
-
-/// True for text in ruby and the like.
-fn is_unread(text: NodeRef<'_>) -> bool {
-    let parent = text.parent().and_then(|parent| parent.value().as_element());
-    parent.is_some_and(|parent| matches!(Kind::of(&parent.name.local), Kind::Unshown | Kind::Raw))
 }
 
 /// True where a line of words begins with this item.
@@ -289,7 +239,10 @@ fn beside_words(items: &[Item<'_>], at: usize) -> Option<(usize, usize)> {
     let mut end = value + 1;
     while items.get(end).is_some_and(|next| match next.class {
         Class::Break => after_breaks(items, end).is_some_and(|at| {
-            items[at].class == Class::Words && !items[at].is_block && !begins_pair(&items[at])
+            items[at].class == Class::Words
+                && !items[at].is_block
+                && !begins_pair(&items[at])
+                && !is_name_alone(items, at)
         }),
         Class::Words => !next.is_block,
         Class::Label => is_words && items[end - 1].class != Class::Break,
@@ -320,6 +273,13 @@ fn after_breaks(items: &[Item<'_>], from: usize) -> Option<usize> {
 fn is_separator(item: &Item<'_>) -> bool {
     let words = item.words.trim();
     item.class == Class::Words && !words.is_empty() && words.chars().all(|c| SEPARATORS.contains(&c))
+}
+
+/// True for a title or label that is all that its line has: words outside any element.
+fn is_name_alone(items: &[Item<'_>], at: usize) -> bool {
+    let is_line = items.get(at + 1).is_none_or(|next| next.is_block || next.class == Class::Break);
+    let name = Name::of(items[at].words.trim());
+    is_line && items[at].node.value().as_text().is_some() && (name.title.is_some() || name.label.is_some())
 }
 
 /// True for words that begin with a label and a colon.
@@ -364,6 +324,13 @@ fn beside_box(items: &[Item<'_>], at: usize, ended: usize, is_page: bool) -> Opt
                 .all(|item| item.class == Class::Label && item.is_block && !is_paragraph(item))
             && run.iter().skip(1).step_by(2).all(|item| is_value(item.node))
     };
+    // Two labels of the form in their order are no pair.
+    if let [label, next] = run[..]
+        && next.class == Class::Label
+        && form().is_next(label.words.trim(), next.words.trim())
+    {
+        return None;
+    }
     // What follows a pair of a grid is a grid.
     (ended == at && at > 0 && run.len().is_multiple_of(2) || is_grid()).then_some((at + 1, at + 2))
 }

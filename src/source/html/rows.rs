@@ -93,6 +93,11 @@ pub fn said(mut cells: Vec<Cell>) -> Vec<Said> {
     while cells.len() > 2 && !filled(&cells[0]) && filled(&cells[1]) {
         cells.remove(0);
     }
+    // The number of a row is no part of it.
+    let is_named = |cell: &Cell| cell.words.label().is_some() || cell.words.title().is_some();
+    if cells.len() > 2 && is_number(&cells[0]) && cells[1..3].iter().any(is_named) {
+        cells.remove(0);
+    }
     if cells.len() == 1 {
         return cells.into_iter().map(Said::Alone).collect();
     }
@@ -117,6 +122,10 @@ pub fn said(mut cells: Vec<Cell>) -> Vec<Said> {
         said.push(Said::Pair { label, value });
     }
     said
+}
+
+fn is_number(cell: &Cell) -> bool {
+    cell.words.text.trim().parse::<u32>().is_ok()
 }
 
 /// Which cells of a row are labels.

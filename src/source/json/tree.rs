@@ -307,7 +307,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-fn with_labels<'a>(kind: NodeKind<'a>, labels: LabelSet) -> NodeKind<'a> {
+pub fn with_labels<'a>(kind: NodeKind<'a>, labels: LabelSet) -> NodeKind<'a> {
     match kind {
         NodeKind::List(items, _) => NodeKind::List(items, labels),
         NodeKind::Object(members, _) => NodeKind::Object(members, labels),

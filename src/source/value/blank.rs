@@ -18,7 +18,7 @@ const REMARKS: [&str; 12] = [
 ];
 
 /// The same in Latin letters.
-const LATIN: [&str; 6] = ["n/a", "na", "null", "none", "nil", "blank"];
+const LATIN: [&str; 7] = ["n/a", "na", "nan", "null", "none", "nil", "blank"];
 
 /// True for words that stand for a blank.
 pub fn is_blank(text: &str) -> bool {

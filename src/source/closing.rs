@@ -1,0 +1,123 @@
+//! Notes and closing words: sentences behind the rows of a section that are no part of its last value.
+
+use super::align::{Item, opening};
+use super::doubt;
+use super::form::{LabelPlace, form};
+use super::line::{Line, LineKind, Mark};
+use crate::model::schema::{Kind, schema};
+
+/// A row stands no further above the words behind it, in lines.
+const LONGEST_ROW: usize = 60;
+
+/// Marks the sentences between the last row of a section and the next title, or the end of the page, that are
+/// no part of that row's value: paragraphs of their own, no further right than the row. `all_are_apart`: they
+/// need no blank line above them.
+pub fn part(lines: &mut [Line<'_>], all_are_apart: bool) {
+    for last in 1..lines.len() {
+        let goes_on = || lines.get(last + 1).is_some_and(|next| !ends_words(next));
+        let is_end = is_sentence(&lines[last]) && (all_are_apart || !goes_on());
+        if !is_end || ends_words(&lines[last]) {
+            continue;
+        }
+        let above = || (1..last).rfind(|at| ends_words(&lines[*at]));
+        let first = if all_are_apart { last } else { above().map_or(0, |at| at + 1) };
+        let is_apart = all_are_apart || first == 0 || lines[first - 1].is_empty();
+        if is_apart && is_closing(lines, first, last + 1) {
+            for line in &mut lines[first..=last] {
+                if let LineKind::Plain { mark, .. } = &mut line.kind {
+                    *mark = Mark::Apart;
+                }
+            }
+        }
+    }
+}
+
+/// True for a line that is part of no paragraph.
+fn ends_words(line: &Line<'_>) -> bool {
+    !is_words(line) || name_in(line).is_some()
+}
+
+/// True for words without cells, heading or bullet.
+fn is_words(line: &Line<'_>) -> bool {
+    matches!(line.kind, LineKind::Plain { mark: Mark::None | Mark::Apart, .. })
+}
+
+fn is_sentence(line: &Line<'_>) -> bool {
+    line.plain().is_some_and(|text| text.ends_with(['。', '．', '！', '!', '？', '?']))
+}
+
+/// True for a paragraph that can be no part of the value above it.
+fn is_closing(lines: &[Line<'_>], start: usize, end: usize) -> bool {
+    let above = lines[..start].iter().enumerate().rev().take(LONGEST_ROW);
+    let row = above.into_iter().find_map(|(at, line)| Some((at, name_in(line)?)));
+    let Some((row, place, words)) = row.and_then(|(at, (item, words))| Some((at, label_of(item)?, words)))
+    else {
+        return false;
+    };
+    let next = lines[end..].iter().find(|line| !line.is_empty() && !is_sentence(line));
+    let is_last = match next.map(name_in) {
+        None | Some(Some((Item::Footer, _))) => true,
+        Some(Some((Item::Title(_), _))) => false,
+        // The rows of some tables have their titles.
+        Some(Some((Item::Label(section, _), _))) if section != place.section => false,
+        Some(Some((Item::Label(..), _)) | None) => return false,
+    };
+    let between = || lines[row + 1..start].iter().filter(|line| !line.is_empty());
+    let has_value = words.chars().any(char::is_alphanumeric) || between().next().is_some();
+    let goes_on = || is_sentence(between().next_back().unwrap_or(&lines[row])) || words.ends_with('。');
+    let words: String = lines[start..end].iter().filter_map(Line::plain).collect();
+    let is_note = NOTES.iter().any(|note| words.starts_with(note));
+    let is_filled = || has_value || !stand_below(lines);
+    let may_be_value = match doubt::is_typed(place, &words) {
+        Some(is_typed) => is_typed && !is_note,
+        None if place.spec().kind == Kind::Text => !(is_note && !goes_on() || is_last && is_filled()),
+        None => !(is_note || is_filled()),
+    };
+    !may_be_value && lines[start..end].iter().all(|line| indent(line) <= indent(&lines[row]))
+}
+
+/// True where more values stand below their labels, as far left, than beside them.
+fn stand_below(lines: &[Line<'_>]) -> bool {
+    let (mut beside, mut below) = (0, 0);
+    let mut lines = lines.iter().filter(|line| !line.is_empty()).peekable();
+    while let Some(line) = lines.next() {
+        if let Some((Item::Label(..), words)) = name_in(line) {
+            let is_beside = words.chars().any(char::is_alphanumeric);
+            let is_below = |next: &&Line<'_>| name_in(next).is_none() && indent(next) <= indent(line);
+            beside += usize::from(is_beside);
+            below += usize::from(!is_beside && lines.peek().is_some_and(is_below));
+        }
+    }
+    below > beside
+}
+
+fn indent(line: &Line<'_>) -> usize {
+    line.raw.len() - line.raw.trim_start().len()
+}
+
+/// What notes begin with, and no answers.
+const NOTES: [&str; 6] = ["※", "＊", "注：", "注:", "注）", "なお、"];
+
+/// The label that a name is; one title is the label of its section too.
+fn label_of(item: Item) -> Option<LabelPlace> {
+    match item {
+        Item::Label(section, field) => Some(LabelPlace { section, field }),
+        Item::Title(section) => form().label_in(section, schema().sections[section].title),
+        Item::Footer => None,
+    }
+}
+
+/// The name that a line begins with, and the words behind it.
+fn name_in<'l>(line: &'l Line<'_>) -> Option<(Item, &'l str)> {
+    match &line.kind {
+        LineKind::Row { label, value, .. } => {
+            let (item, rest) = opening(label)?;
+            let value = value.as_deref().unwrap_or(rest);
+            // The title of its section may stand before a label.
+            let own = matches!(item, Item::Title(_)).then(|| opening(value)).flatten();
+            own.or(Some((item, value)))
+        }
+        LineKind::Plain { text, .. } => opening(text),
+        LineKind::Blank | LineKind::Rule => None,
+    }
+}

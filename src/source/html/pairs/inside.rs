@@ -1,0 +1,61 @@
+//! What stands in a child of a container, looked at to see whether it is a label.
+
+use super::super::controls;
+use super::super::element::Kind;
+use super::super::tree::NodeRef;
+
+/// So many nodes and bytes of a child are looked at to see whether it is a label.
+const MOST_NODES: usize = 24;
+const MOST_BYTES: usize = 400;
+
+/// The words in a node, where they are few and no control stands among them.
+pub fn words(node: NodeRef<'_>) -> Option<String> {
+    let mut words = String::new();
+    for (nth, inner) in node.descendants().enumerate() {
+        if nth > MOST_NODES || words.len() > MOST_BYTES {
+            return None;
+        }
+        if let Some(text) = inner.value().as_text() {
+            if !is_unread(inner) {
+                words.push_str(text);
+            }
+            continue;
+        }
+        let Some(kind) = inner.value().as_element().map(|element| Kind::of(&element.name.local)) else {
+            continue;
+        };
+        let is_control =
+            matches!(kind, Kind::Void | Kind::Raw | Kind::Unshown) && controls::is_control(inner);
+        if is_control || matches!(kind, Kind::Table | Kind::Heading(_) | Kind::List | Kind::DefinitionList) {
+            return None;
+        }
+        if kind == Kind::Break {
+            words.push('\n');
+        }
+    }
+    Some(words)
+}
+
+/// The only text in a node, where it holds nothing else.
+pub fn only_text(node: NodeRef<'_>) -> Option<&str> {
+    let text = node.first_child().filter(|text| text.next_sibling().is_none())?;
+    text.value().as_text()
+}
+
+/// True for an element that holds a label and an empty value beside it.
+pub fn holds_blank(node: NodeRef<'_>) -> bool {
+    let is_box = |child: &NodeRef<'_>| {
+        let element = child.value().as_element();
+        let kind = element.map(|element| Kind::of(&element.name.local));
+        matches!(kind, Some(Kind::Inline | Kind::Block | Kind::Paragraph))
+    };
+    let has_words = |inner: NodeRef<'_>| inner.value().as_text().is_some_and(|text| !text.trim().is_empty());
+    let boxes = || node.children().filter(is_box).take(MOST_NODES);
+    boxes().nth(1).is_some() && boxes().any(|child| !child.descendants().take(MOST_NODES).any(has_words))
+}
+
+/// True for text in ruby and the like.
+fn is_unread(text: NodeRef<'_>) -> bool {
+    let parent = text.parent().and_then(|parent| parent.value().as_element());
+    parent.is_some_and(|parent| matches!(Kind::of(&parent.name.local), Kind::Unshown | Kind::Raw))
+}

@@ -1,0 +1,96 @@
+//! HTML that was copied as a text: behind a sign or number on each line, or with its signs written as
+//! entities.
+
+use std::borrow::Cow;
+
+use super::super::furniture;
+use super::super::line::{Line, LineKind};
+use super::xml;
+
+/// So many lines out of ten must begin alike.
+const OF_TEN: usize = 9;
+/// Fewer lines show nothing.
+const FEWEST: usize = 4;
+/// Fewer tags as words are words about HTML.
+const TAGS: usize = 12;
+
+/// The text without what stands before each of its lines, its tags as tags; it keeps its lines.
+pub fn unwrapped(text: &str) -> Cow<'_, str> {
+    if xml::is_xml(text) {
+        return Cow::Owned(xml::as_html(text));
+    }
+    let text = without_prefix(text);
+    let is_escaped = text.matches("&lt;").count() >= TAGS && !text.contains('<');
+    let text = if is_escaped { Cow::Owned(unescaped(&text)) } else { text };
+    match with_breaks(&text) {
+        Some(broken) => Cow::Owned(broken),
+        None => text,
+    }
+}
+
+/// Some programs write `\n` where a cell has a line break; before a letter it may be part of a path.
+fn with_breaks(text: &str) -> Option<String> {
+    let mut pieces = text.split("\\n");
+    let mut broken = pieces.next()?.to_owned();
+    let mut breaks = 0;
+    for piece in pieces {
+        let is_break = !piece.starts_with(|c: char| c.is_ascii_alphanumeric());
+        breaks += usize::from(is_break);
+        broken += if is_break { "<br>" } else { "\\n" };
+        broken += piece;
+    }
+    (breaks >= FEWEST).then_some(broken)
+}
+
+/// `> <html>`, `+<html>`, `1: <html>`: what stands before the first tag stands before every line.
+fn without_prefix(text: &str) -> Cow<'_, str> {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().and_then(|line| line.split_once('<')).map(|(prefix, _)| prefix);
+    let is_prefix = |prefix: &&str| !prefix.trim().is_empty() && !prefix.contains(char::is_alphabetic);
+    let Some(prefix) = first.filter(is_prefix).map(furniture::masked_words) else {
+        return Cow::Borrowed(text);
+    };
+    let bare = |line| furniture::without_prefix(line, &prefix);
+    let (count, alike) = lines
+        .fold((0, 0), |(count, alike), line| (count + 1, alike + usize::from(bare(line).len() < line.len())));
+    if count < FEWEST || alike * 10 < count * OF_TEN {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.lines().map(|line| format!("{}\n", bare(line))).collect())
+}
+
+fn unescaped(text: &str) -> String {
+    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'")];
+    let text = marks.iter().fold(text.to_owned(), |text, (entity, mark)| text.replace(entity, mark));
+    text.replace("&amp;", "&")
+}
+
+/// The source of a page that these lines show, each on its line; nothing where they show a page.
+pub fn source(lines: &[Line<'_>]) -> Option<String> {
+    let words = || {
+        lines.iter().filter_map(|line| match &line.kind {
+            LineKind::Row { label, value, .. } => Some((line.number, label.as_ref(), value.as_deref())),
+            LineKind::Plain { text, .. } => Some((line.number, text.as_ref(), None)),
+            LineKind::Blank | LineKind::Rule => None,
+        })
+    };
+    let tags: usize = words().map(|(_, label, value)| tags(label) + value.map_or(0, tags)).sum();
+    if tags < TAGS || tags < words().count() {
+        return None;
+    }
+    let (mut source, mut at) = (String::new(), 1);
+    for (number, label, value) in words() {
+        while at < number {
+            source.push('\n');
+            at += 1;
+        }
+        source += label;
+        source += value.unwrap_or_default();
+    }
+    Some(source)
+}
+
+/// How many end tags stand among words.
+fn tags(words: &str) -> usize {
+    words.matches("</").count()
+}
