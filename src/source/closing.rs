@@ -13,23 +13,36 @@ const LONGEST_ROW: usize = 60;
 /// no part of that row's value: paragraphs of their own, no further right than the row. `all_are_apart`: they
 /// need no blank line above them.
 pub fn part(lines: &mut [Line<'_>], all_are_apart: bool) {
-    for last in 1..lines.len() {
+    let mut below = Below::default();
+    for last in (1..lines.len()).rev() {
         let goes_on = || lines.get(last + 1).is_some_and(|next| !ends_words(next));
         let is_end = is_sentence(&lines[last]) && (all_are_apart || !goes_on());
-        if !is_end || ends_words(&lines[last]) {
-            continue;
-        }
-        let above = || (1..last).rfind(|at| ends_words(&lines[*at]));
-        let first = if all_are_apart { last } else { above().map_or(0, |at| at + 1) };
-        let is_apart = all_are_apart || first == 0 || lines[first - 1].is_empty();
-        if is_apart && is_closing(lines, first, last + 1) {
-            for line in &mut lines[first..=last] {
-                if let LineKind::Plain { mark, .. } = &mut line.kind {
-                    *mark = Mark::Apart;
+        if is_end && !ends_words(&lines[last]) {
+            let above = || (1..last).rfind(|at| ends_words(&lines[*at]));
+            let first = if all_are_apart { last } else { above().map_or(0, |at| at + 1) };
+            let is_apart = all_are_apart || first == 0 || lines[first - 1].is_empty();
+            if is_apart && is_closing(lines, first..last + 1, &mut below) {
+                for line in &mut lines[first..=last] {
+                    if let LineKind::Plain { mark, .. } = &mut line.kind {
+                        *mark = Mark::Apart;
+                    }
                 }
             }
         }
+        let is_paragraph = is_sentence(&lines[last]) && name_in(&lines[last]).is_none();
+        if !lines[last].is_empty() && !is_paragraph {
+            below.next = Some(last);
+        }
     }
+}
+
+/// What is known of the lines below a paragraph, and of all.
+#[derive(Default)]
+struct Below {
+    /// Index of the first line that is no sentence of a paragraph.
+    next: Option<usize>,
+    /// Whether values stand below their labels, once it was asked.
+    stand_below: Option<bool>,
 }
 
 /// True for a line that is part of no paragraph.
@@ -47,15 +60,15 @@ fn is_sentence(line: &Line<'_>) -> bool {
 }
 
 /// True for a paragraph that can be no part of the value above it.
-fn is_closing(lines: &[Line<'_>], start: usize, end: usize) -> bool {
+fn is_closing(lines: &[Line<'_>], paragraph: std::ops::Range<usize>, below: &mut Below) -> bool {
+    let start = paragraph.start;
     let above = lines[..start].iter().enumerate().rev().take(LONGEST_ROW);
     let row = above.into_iter().find_map(|(at, line)| Some((at, name_in(line)?)));
     let Some((row, place, words)) = row.and_then(|(at, (item, words))| Some((at, label_of(item)?, words)))
     else {
         return false;
     };
-    let next = lines[end..].iter().find(|line| !line.is_empty() && !is_sentence(line));
-    let is_last = match next.map(name_in) {
+    let is_last = match below.next.map(|next| name_in(&lines[next])) {
         None | Some(Some((Item::Footer, _))) => true,
         Some(Some((Item::Title(_), _))) => false,
         // The rows of some tables have their titles.
@@ -65,15 +78,15 @@ fn is_closing(lines: &[Line<'_>], start: usize, end: usize) -> bool {
     let between = || lines[row + 1..start].iter().filter(|line| !line.is_empty());
     let has_value = words.chars().any(char::is_alphanumeric) || between().next().is_some();
     let goes_on = || is_sentence(between().next_back().unwrap_or(&lines[row])) || words.ends_with('。');
-    let words: String = lines[start..end].iter().filter_map(Line::plain).collect();
+    let words: String = lines[paragraph.clone()].iter().filter_map(Line::plain).collect();
     let is_note = NOTES.iter().any(|note| words.starts_with(note));
-    let is_filled = || has_value || !stand_below(lines);
+    let mut is_filled = || has_value || !*below.stand_below.get_or_insert_with(|| stand_below(lines));
     let may_be_value = match doubt::is_typed(place, &words) {
         Some(is_typed) => is_typed && !is_note,
         None if place.spec().kind == Kind::Text => !(is_note && !goes_on() || is_last && is_filled()),
         None => !(is_note || is_filled()),
     };
-    !may_be_value && lines[start..end].iter().all(|line| indent(line) <= indent(&lines[row]))
+    !may_be_value && lines[paragraph.clone()].iter().all(|line| indent(line) <= indent(&lines[row]))
 }
 
 /// True where more values stand below their labels, as far left, than beside them.

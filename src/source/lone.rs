@@ -44,9 +44,12 @@ fn is_column(lines: &[Line<'_>]) -> bool {
     (lone.len() - labels - names) * 3 > labels
 }
 
+/// No word for an empty cell is longer, with white space around it.
+const LONGEST_NOTHING: usize = 12;
+
 /// What programs write for an empty cell.
 fn is_nothing(cell: &str) -> bool {
-    cell.trim().eq_ignore_ascii_case("nan")
+    cell.len() <= LONGEST_NOTHING && cell.trim().eq_ignore_ascii_case("nan")
 }
 
 fn empty_cells(line: &mut Line<'_>) {
@@ -69,7 +72,12 @@ fn lone_words<'l>(line: &'l Line<'_>) -> Option<&'l str> {
     let LineKind::Row { label, value, .. } = &line.kind else {
         return None;
     };
-    let (label, value) = (label.trim(), value.as_deref().unwrap_or_default().trim());
+    let value = value.as_deref().unwrap_or_default();
+    // Nearly all rows.
+    if [label, value].iter().all(|cell| cell.starts_with(|c: char| !c.is_whitespace())) {
+        return None;
+    }
+    let (label, value) = (label.trim(), value.trim());
     match (label.is_empty(), value.is_empty()) {
         (false, true) => Some(label),
         (true, false) => Some(value),

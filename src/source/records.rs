@@ -22,9 +22,12 @@ pub fn without_quotes(mut lines: Vec<&str>) -> Vec<&str> {
         let inner = line.trim_end().strip_prefix('"')?.strip_suffix('"')?;
         (!inner.contains('"')).then_some(inner.len())
     };
-    let filled = lines.iter().filter(|line| !line.trim().is_empty()).count();
-    let quoted = lines.iter().filter(|line| inner(line).is_some()).count();
-    if quoted > FEWEST && quoted * 10 >= filled * QUOTED {
+    let is_quoted = |lines: &[&str]| {
+        let quoted = lines.iter().filter(|line| inner(line).is_some()).count();
+        let filled = lines.iter().filter(|line| !line.trim().is_empty()).count();
+        quoted > FEWEST && quoted * 10 >= filled * QUOTED
+    };
+    if lines.iter().filter(|line| line.starts_with('"')).count() > FEWEST && is_quoted(&lines) {
         for line in &mut lines {
             *line = inner(line).map_or(*line, |length| &line[1..=length]);
         }

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memmem};
+
 use super::super::furniture;
 use super::super::line::{Line, LineKind};
 use super::xml;
@@ -16,11 +18,15 @@ const TAGS: usize = 12;
 
 /// The text without what stands before each of its lines, its tags as tags; it keeps its lines.
 pub fn unwrapped(text: &str) -> Cow<'_, str> {
+    let has_tags = memchr(b'<', text.as_bytes()).is_some();
+    if !has_tags && memmem::find(text.as_bytes(), b"&lt;").is_none() {
+        return Cow::Borrowed(text);
+    }
     if xml::is_xml(text) {
         return Cow::Owned(xml::as_html(text));
     }
     let text = without_prefix(text);
-    let is_escaped = text.matches("&lt;").count() >= TAGS && !text.contains('<');
+    let is_escaped = !has_tags && text.matches("&lt;").count() >= TAGS;
     let text = if is_escaped { Cow::Owned(unescaped(&text)) } else { text };
     match with_breaks(&text) {
         Some(broken) => Cow::Owned(broken),
@@ -30,6 +36,9 @@ pub fn unwrapped(text: &str) -> Cow<'_, str> {
 
 /// Some programs write `\n` where a cell has a line break; before a letter it may be part of a path.
 fn with_breaks(text: &str) -> Option<String> {
+    if memmem::find_iter(text.as_bytes(), "\\n").nth(FEWEST - 1).is_none() {
+        return None;
+    }
     let mut pieces = text.split("\\n");
     let mut broken = pieces.next()?.to_owned();
     let mut breaks = 0;
