@@ -14,7 +14,7 @@ use super::legend;
 use super::names::{Item, begins_line};
 use super::row::{Fragment, Row, unquote};
 use super::stream::{Boundary, Stream};
-use super::syntax::Syntax;
+use super::syntax::{Syntax, begins_with_note};
 use crate::model::schema::{Kind, schema};
 use crate::text::width::cells;
 
@@ -212,7 +212,7 @@ impl<'a> Reader<'_, 'a> {
             let is_note = is_own && (is_title || self.stream.pieces[piece].is_label);
             let words = if is_open && is_first { behind_bracket(words) } else { words };
             let words = match is_first {
-                _ if is_note && !words.chars().any(is_japanese) => "",
+                _ if is_note && is_note_of_name(words, is_title) => "",
                 true if self.stream.pieces[own as usize].is_value => self.syntax.cell(words),
                 true if !(is_own && is_title) => self.syntax.value(words),
                 true | false => words,
@@ -326,6 +326,12 @@ impl<'a> Reader<'_, 'a> {
         }
         field
     }
+}
+
+/// True for words beside a name that adorn it: a note in Latin letters, signs.
+fn is_note_of_name(words: &str, is_title: bool) -> bool {
+    let has_words = words.contains(if is_title { is_japanese } else { char::is_alphanumeric });
+    !has_words || begins_with_note(words.trim_start())
 }
 
 /// True for words that an item of this row's value begins with, wherever they stand.

@@ -156,8 +156,10 @@ impl<'a> Stream<'a> {
     pub fn end_byte(&self, letter: usize) -> usize {
         let Letter { piece, byte, .. } = self.letters[letter];
         let text = self.pieces[piece as usize].text;
-        let length = text[byte as usize..].chars().next().map_or(0, char::len_utf8);
-        byte as usize + length
+        let mut rest = text[byte as usize..].chars();
+        let length = rest.next().map_or(0, char::len_utf8);
+        let marks = rest.take_while(|c| matches!(c, 'ﾞ' | 'ﾟ' | '\u{3099}' | '\u{309a}'));
+        byte as usize + length + marks.map(char::len_utf8).sum::<usize>()
     }
 
     /// The letter's piece.

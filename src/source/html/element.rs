@@ -242,6 +242,12 @@ fn is_unshown(name: &LocalName) -> bool {
             | local_name!("rp")
             | local_name!("rtc")
             | local_name!("dialog")
+            // Struck words are no answers any more.
+            | local_name!("del")
+            | local_name!("s")
+            | local_name!("strike")
+            | local_name!("progress")
+            | local_name!("meter")
     )
 }
 
@@ -304,6 +310,7 @@ pub fn is_hidden(element: &Element) -> bool {
             style.contains("display:none")
                 || style.contains("visibility:hidden")
                 || style.contains("visibility:collapse")
+                || style.contains("line-through")
         })
 }
 

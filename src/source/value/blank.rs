@@ -23,14 +23,16 @@ const LATIN: [&str; 7] = ["n/a", "na", "nan", "null", "none", "nil", "blank"];
 /// True for words that stand for a blank.
 pub fn is_blank(text: &str) -> bool {
     // Most values are longer than all of these, or begin with other letters.
-    if text.len() > 24 || text.starts_with(begins_answer) {
+    if text.len() > 24 && !text.starts_with(['_', '＿']) || text.starts_with(begins_answer) {
         return false;
     }
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let text = bare.as_str();
     let inner = text.trim_matches(|c: char| "（）()［］[]〈〉<>【】".contains(c));
     let is_bracketed = inner.len() < text.len();
-    let is_dashes = !inner.is_empty() && inner.chars().all(is_dash);
+    let is_line = |c: char| is_dash(c) || matches!(c, '_' | '＿' | '…' | '‥');
+    // Brackets with nothing in them are to be filled in.
+    let is_dashes = !text.is_empty() && inner.chars().all(is_line);
     let is_latin = LATIN.iter().any(|word| inner.eq_ignore_ascii_case(word));
     let is_remark =
         REMARKS.contains(&inner) && (is_bracketed || !inner.ends_with("なし") || inner == "記載なし");

@@ -18,6 +18,10 @@ impl<'a> Walk<'a, '_> {
         if parent.is_some_and(|parent| parent.name.local == local_name!("textarea")) {
             return self.typed(node, text);
         }
+        let is_raised = parent.is_some_and(|parent| parent.name.local == local_name!("sup"));
+        if is_raised && is_note_mark(text) {
+            self.shown(node, " ");
+        }
         self.shown(node, text);
     }
 
@@ -179,4 +183,9 @@ fn opens_panel(label: NodeRef<'_>) -> bool {
     let next = label.next_siblings().find_map(|next| next.value().as_element());
     next.is_some_and(|element| matches!(Kind::of(&element.name.local), Kind::Block | Kind::Table))
         || label.texts_inside().any(|text| is_of_form(text.trim()))
+}
+
+/// True for the mark of a footnote: behind a number it would be its last digits.
+fn is_note_mark(text: &str) -> bool {
+    text.trim().chars().all(|c| c.is_ascii_digit() || "※*＊注()（）[]".contains(c))
 }
