@@ -262,9 +262,9 @@ pub fn without_column_heads(lines: &mut [Line<'_>]) {
 /// True for words whose mask [`may_run`]: nearly all have none of this.
 fn holds_sign_of_sheet(words: &str) -> bool {
     let is_of_number = |c: char| is_of_page_number(masked(c));
-    // `h` of an address, and the last bytes of the wide signs.
-    let may_be_sign = |byte: u8| matches!(byte, b'/' | b'|' | b'h' | 0xb4 | 0x9c);
-    let is_sign = |c: char| matches!(c, '/' | '|' | 'h' | '｜' | '年');
+    // The last bytes of the wide signs.
+    let may_be_sign = |byte: u8| matches!(byte, b'/' | b'|' | b':' | 0xb4 | 0x9c);
+    let is_sign = |c: char| matches!(c, '/' | '|' | ':' | '｜' | '年');
     words.bytes().any(may_be_sign) && words.contains(is_sign)
         || words.starts_with(is_of_number) && words.ends_with(is_of_number)
 }

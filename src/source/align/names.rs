@@ -162,6 +162,9 @@ fn first_letters(words: &str, count: usize) -> Vec<char> {
     folded(&words[..end]).take(count).collect()
 }
 
+/// So many letters and spaces are looked through for the end of a name.
+const LONGEST_SPACED: usize = 160;
+
 /// Where the first letters of words end, so many of them as they are folded.
 fn end_of(words: &str, count: usize) -> Option<usize> {
     let ends = || words.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
@@ -169,7 +172,10 @@ fn end_of(words: &str, count: usize) -> Option<usize> {
     // Nearly always each letter is folded to itself.
     match plain.clone().all(|(_, c)| is_plain(c)) {
         true => plain.last().map(|(end, _)| end),
-        false => ends().map(|(end, _)| end).find(|end| name_letters(&words[..*end]).len() >= count),
+        false => {
+            let mut ends = ends().take(LONGEST_SPACED).map(|(end, _)| end);
+            ends.find(|end| name_letters(&words[..*end]).len() >= count)
+        }
     }
 }
 

@@ -111,9 +111,11 @@ fn behind_note(stream: &Stream<'_>, link: &Link) -> Option<usize> {
         return None;
     }
     match letters.first()?.c {
-        '/' | '|' => {
-            let own = english(link.anchor.item());
-            Some(start + own_note(letters, own).unwrap_or(behind_slash_note(letters, closing(stream, link))))
+        // A bar parts values as often as notes.
+        '|' => own_note(letters, english(link.anchor.item())).map(|length| start + length),
+        '/' => {
+            let own = own_note(letters, english(link.anchor.item()));
+            Some(start + own.unwrap_or_else(|| behind_slash_note(letters, closing(stream, link))))
         }
         '(' | '[' => {
             let mut depth = 0;

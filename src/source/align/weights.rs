@@ -118,7 +118,7 @@ impl Weights {
         let inside = misread + INSIDE * i32::try_from(anchor.place.inside).unwrap_or(0);
         let before = anchor.start().checked_sub(1).map(|before| stream.letters[before].c);
         let is_label = matches!(anchor.item(), Item::Label(..));
-        let listed = if is_label && matches!(before, Some('、' | '，')) { LISTED } else { 0 };
+        let listed = if is_label && matches!(before, Some('、' | ',')) { LISTED } else { 0 };
         (22 * letters).min(limit) + left + right + cell + heading + inside + listed
     }
 }

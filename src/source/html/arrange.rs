@@ -335,7 +335,7 @@ impl Arranger {
     /// Puts a legend behind the label of the last row.
     fn add_legend(&mut self, words: &Words) {
         if let Some(Line { kind: LineKind::Row { label, .. }, .. }) = self.lines.last_mut() {
-            *label = format!("{label} {}", words.text).into();
+            label.to_mut().extend([" ", &words.text]);
         }
     }
 

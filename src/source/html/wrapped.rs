@@ -34,7 +34,8 @@ pub fn unwrapped(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Some programs write `\n` where a cell has a line break; before a letter it may be part of a path.
+/// Some programs write `\n` where a cell has a line break; between Latin letters and digits it may be part of a
+/// path.
 fn with_breaks(text: &str) -> Option<String> {
     if memmem::find_iter(text.as_bytes(), "\\n").nth(FEWEST - 1).is_none() {
         return None;
@@ -43,7 +44,8 @@ fn with_breaks(text: &str) -> Option<String> {
     let mut broken = pieces.next()?.to_owned();
     let mut breaks = 0;
     for piece in pieces {
-        let is_break = !piece.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let is_of_path = |c: char| c.is_ascii_alphanumeric();
+        let is_break = !piece.starts_with(is_of_path) && !broken.ends_with(is_of_path);
         breaks += usize::from(is_break);
         broken += if is_break { "<br>" } else { "\\n" };
         broken += piece;

@@ -17,31 +17,62 @@ pub fn is_xml(text: &str) -> bool {
 pub fn as_html(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     let mut open: Vec<&str> = Vec::new();
-    let mut pieces = text.split('<');
-    html += pieces.next().unwrap_or_default();
-    for piece in pieces {
-        let Some((tag, words)) = piece.split_once('>').filter(|(tag, _)| !tag.starts_with(['!', '?'])) else {
-            // A comment, or the head of the file.
-            html.extend(piece.matches('\n'));
-            html += piece.split_once('>').map_or("", |(_, words)| words.trim_start_matches(']'));
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        html += &rest[..at];
+        rest = &rest[at..];
+        if let Some(words) = rest.strip_prefix(CDATA) {
+            let end = words.find("]]>").unwrap_or(words.len());
+            html += &words[..end].replace('&', "&amp;").replace('<', "&lt;");
+            rest = words.get(end + 3..).unwrap_or_default();
             continue;
-        };
-        let name = tag.trim_start_matches('/').split(['/', ' ', '\t', '\r', '\n']).next().unwrap_or_default();
-        if tag.starts_with('/') {
-            open.pop();
-            html += &format!("</{}>", html_name(name, open.last()));
-        } else {
-            html += &format!("<{}>", html_name(name, open.last()));
-            if tag.ends_with('/') {
-                html += &format!("</{}>", html_name(name, open.last()));
-            } else {
-                open.push(name);
-            }
         }
-        html.extend(tag.matches('\n'));
-        html += words;
+        let end = end_of_markup(rest);
+        let (markup, behind) = rest.split_at(end);
+        rest = behind;
+        // Comments, and the head of the file, say nothing.
+        if !markup[1..].starts_with(['!', '?']) {
+            write_tag(markup.trim_start_matches('<').trim_end_matches('>'), &mut open, &mut html);
+        }
+        html.extend(markup.matches('\n'));
     }
-    html
+    html + rest
+}
+
+/// How words begin whose signs are no markup.
+const CDATA: &str = "<![CDATA[";
+
+/// Where a tag or a comment ends that begins here.
+fn end_of_markup(rest: &str) -> usize {
+    if rest.starts_with("<!--") {
+        return rest.find("-->").map_or(rest.len(), |end| end + 3);
+    }
+    let mut quote = None;
+    let end = rest.find(|c: char| {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            Some(_) | None => {}
+        }
+        c == '>' && quote.is_none()
+    });
+    // A quote that nothing closes is none.
+    end.or_else(|| rest.find('>')).map_or(rest.len(), |end| end + 1)
+}
+
+fn write_tag<'t>(tag: &'t str, open: &mut Vec<&'t str>, html: &mut String) {
+    let name = tag.trim_start_matches('/').split(['/', ' ', '\t', '\r', '\n']).next().unwrap_or_default();
+    if tag.starts_with('/') {
+        open.pop();
+        *html += &format!("</{}>", html_name(name, open.last()));
+        return;
+    }
+    *html += &format!("<{}>", html_name(name, open.last()));
+    if tag.ends_with('/') {
+        *html += &format!("</{}>", html_name(name, open.last()));
+    } else {
+        open.push(name);
+    }
 }
 
 /// What HTML calls an element that stands in this one.

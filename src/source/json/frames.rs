@@ -8,6 +8,9 @@ use super::tree::{LabelSet, Member, Node, NodeKind, with_labels};
 /// Fewer rows are no table.
 const FEWEST: usize = 3;
 
+/// No column has a longer name, in bytes: each row has it again.
+const LONGEST_KEY: usize = 300;
+
 /// A table as an array of its rows; anything else as it is.
 pub fn rows(node: Node<'_>) -> Node<'_> {
     let Node { line, end, kind } = node;
@@ -69,6 +72,7 @@ fn are_columns(members: &[Member<'_>]) -> bool {
     let first = members.first().map_or(0, height);
     members.len() > 1
         && first >= FEWEST
+        && members.iter().all(|member| member.key.len() <= LONGEST_KEY)
         && members.iter().all(|member| height(member) == first)
         && members.iter().any(is_label_key)
 }
