@@ -218,6 +218,12 @@ fn xml_of_any_names_is_read_by_its_lines_and_rows() {
         let lines = column(rows, |cell| format!("<text top=\"1\" left=\"2\"><b>{cell}</b></text>\n<x/>\n"));
         format!("{head}<pdf2xml>\n{lines}</pdf2xml>\n")
     });
+    let rows = "<row><k>システム名</k>\n<v note=\"a>b\">見本</v></row>\n<!-- <row><k>代表団体</k>\n<v>前</v></row> -->\n\
+                <row><k>代表団体</k><v><![CDATA[会 <1>]]></v></row><row><k>疾病</k><v>がん</v></row>\n";
+    let case = read_pages("page.xml", format!("{head}<data>{rows}</data>").into_bytes()).unwrap().remove(0);
+    let read = case.sections.iter().flat_map(|section| &section.fields);
+    let read: Vec<_> = read.map(|field| (field.text.as_str(), field.lines.first)).collect();
+    assert_eq!(read, [("見本", 3), ("会 <1>", 7), ("がん", 7)]);
     let unknown = format!("{head}<data><a>見本</a><b>予算</b></data>");
     assert!(read_pages("page.xml", unknown.into_bytes()).is_err());
 }

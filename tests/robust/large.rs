@@ -67,6 +67,14 @@ shapes! {
     "page headings" 2_000 |n| page(&"事例紹介\n".repeat(n));
     "footers" 2_000 |n| page(&"▶ 事例一覧へ戻る\n".repeat(n));
     "names" 1_000 |n| format!("事例紹介\n{}{}", "名\n".repeat(n), page(""));
+    "sentences behind rows" 500
+        |n| page(&"対象地域\n\n県の全域である。\n\n参加団体数と参加患者数\n\n".repeat(n));
+    "sentences and rows" 1_000 |n| page(&"地域の課題：足りない。\n\n多い。\n\n".repeat(n));
+    "spaces in a label" 10_000 |n| page(&format!("患者{}ＩＤシステム：あり", " ".repeat(n)));
+    "legends of one row" 1_000 |n| {
+        let rows = "<tr><td>凡例：(○) 効果あり</td></tr>".repeat(n);
+        format!("<html><body><h2>事例紹介</h2><h3>名</h3><table><tr><th>システム導入効果<td>(○) あ{rows}</table>")
+    };
     "control characters" 10_000 |n| page(&"\u{1b}\u{202e}".repeat(n));
 }
 
