@@ -77,10 +77,11 @@ pub fn is_better(aligned: Rival<'_, '_>, is_signed: bool, plain: Rival<'_, '_>) 
         Some(Columns::Centred | Columns::Top) | None => AS_GOOD,
     };
     let lost = |rival: Rival<'_, '_>| i32::try_from(rival.lost / LOST).unwrap_or(i32::MAX / 4);
-    score(aligned.sections) - lost(aligned) > score(plain.sections) - lost(plain) + margin
+    score(aligned.sections, is_signed) - lost(aligned) > score(plain.sections, false) - lost(plain) + margin
 }
 
-fn score(sections: &[FoundSection<'_>]) -> i32 {
+/// What a reading is worth. `is_signed`: a sign shows that a label which the form does not have is one.
+fn score(sections: &[FoundSection<'_>], is_signed: bool) -> i32 {
     let fields = sections.iter().flat_map(|section| &section.fields);
     let own = fields.map(|field| match (field.place, is_read(field)) {
         (Some(_), Some(_)) if holds_blank(&field.value) => -3,
@@ -90,6 +91,7 @@ fn score(sections: &[FoundSection<'_>]) -> i32 {
         (Some(_), None) if !field.value.is_empty() => 3,
         (Some(_), None) => 1,
         (None, _) if field.misplaced => -1,
+        (None, _) if is_signed && !field.label.is_empty() => 0,
         (None, _) => -2,
     });
     // Words above the first label of a section: labels stand at half the height of their values.

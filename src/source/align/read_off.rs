@@ -8,7 +8,7 @@ use super::super::join::Joint;
 use super::super::line::Line;
 use super::super::value;
 use super::anchor::{Right, behind_bracket, closing_bracket, is_decoration, is_japanese};
-use super::chain::Link;
+use super::chain::{Link, is_signed};
 use super::groups;
 use super::legend;
 use super::names::{Item, begins_line};
@@ -35,6 +35,7 @@ pub fn sections<'a>(stream: &Stream<'a>, lines: &'a [Line<'a>], chain: &[Link]) 
         taken,
         full: stream.full_width(),
         syntax,
+        is_signed: is_signed(chain),
         goes_on_below_blanks: false,
         has_own_values: false,
     };
@@ -52,6 +53,8 @@ struct Reader<'s, 'a> {
     /// The width from which on a line may have been broken to fit.
     full: usize,
     syntax: Syntax,
+    /// True where a sign parts nearly all labels from their values.
+    is_signed: bool,
     /// True where the values of this page have blank lines inside.
     goes_on_below_blanks: bool,
     /// True where most values begin beside their labels.
@@ -257,6 +260,11 @@ impl<'a> Reader<'_, 'a> {
                 draft.rows.push(unknown(fragment.words));
                 continue;
             }
+            if let Some((label, words)) = draft.rows.last().and_then(|row| self.own_row(row, &fragment)) {
+                let value = if words.is_empty() { Vec::new() } else { vec![Fragment { words, ..fragment }] };
+                draft.rows.push(Row { value, ..unknown(label) });
+                continue;
+            }
             let is_apart = fragment.before == Boundary::Block && !self.goes_on_below_blanks;
             let has_value = self.has_own_values || draft.rows.last().is_some_and(|row| !row.value.is_empty());
             let is_item = draft.rows.last().is_some_and(|row| opens_item_of(row, fragment.words));
@@ -268,6 +276,26 @@ impl<'a> Reader<'_, 'a> {
                 row.value.push(fragment);
             }
         }
+    }
+
+    /// The label and value of a line below a row that is one of the page's own.
+    fn own_row(&self, row: &Row<'a>, fragment: &Fragment<'a>) -> Option<(&'a str, &'a str)> {
+        let text = self.stream.pieces[fragment.piece].text.trim_start();
+        let begins_line = fragment.before >= Boundary::Line && text.starts_with(fragment.words);
+        let is_broken = row.value.last().is_some_and(|last| last.is_full || last.words.ends_with('、'));
+        // Values of these kinds have signs of their own.
+        let may_go_on = row.place.is_some_and(|place| match place.spec().kind {
+            Kind::Fee | Kind::Facilities | Kind::Effects | Kind::StatusYear | Kind::Text => true,
+            Kind::Choice
+            | Kind::List
+            | Kind::Prefectures
+            | Kind::Year
+            | Kind::Staff
+            | Kind::Count
+            | Kind::Money => false,
+        });
+        (self.is_signed && begins_line && !is_broken && !may_go_on && !row.is_bare)
+            .then(|| self.syntax.own_row(fragment.words))?
     }
 
     fn section(&self, mut draft: Draft<'a>) -> FoundSection<'a> {

@@ -12,6 +12,8 @@ use crate::model::schema::schema;
 /// Signs that part a label from its value wherever they stand behind one.
 const ALWAYS: [char; 6] = ['|', '｜', '│', ':', '：', '→'];
 const QUOTES: [char; 2] = ['"', '\''];
+/// A longer label is none, in letters.
+const LONGEST_OWN_LABEL: usize = 16;
 /// A longer note is none, in letters.
 const LONGEST_NOTE: usize = 80;
 
@@ -84,6 +86,18 @@ impl Syntax {
             words = words.strip_prefix(sign).unwrap_or(words).trim_start();
         }
         words
+    }
+
+    /// The label and the value of a row that the form does not have, where a line has the sign of this page's rows
+    /// behind few words that are no sentence.
+    pub fn own_row<'t>(&self, words: &'t str) -> Option<(&'t str, &'t str)> {
+        let sign = self.separator.chars().next()?;
+        let (label, value) = words.split_at(words.find(sign)?);
+        let label = label.trim_matches(|c: char| !c.is_alphanumeric() && !"（）()".contains(c));
+        let is_label = label.chars().count() <= LONGEST_OWN_LABEL
+            && label.contains(is_japanese)
+            && !label.contains(['、', '。', '，', '「', '＋', '/', '・']);
+        is_label.then(|| (label, self.value(value)))
     }
 
     /// A line of a value without what this page puts behind values.
