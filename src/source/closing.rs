@@ -36,6 +36,38 @@ pub fn part(lines: &mut [Line<'_>], all_are_apart: bool) {
     }
 }
 
+/// How a letter ends below a page that was put into it, and what may stand there instead.
+const ENDINGS: [&str; 10] = [
+    "以上",
+    "敬具",
+    "草々",
+    "--",
+    "よろしくお願い",
+    "宜しくお願い",
+    "今後とも",
+    "iPhoneから",
+    "Sent from",
+    "最終更新",
+];
+
+/// Marks the words below the last row from the one on that ends a letter.
+pub fn part_signature(lines: &mut [Line<'_>]) {
+    let is_row = |line: &Line<'_>| matches!(name_in(line), Some((Item::Label(..), _)));
+    let Some(last) = lines.iter().rposition(is_row) else {
+        return;
+    };
+    let is_ending = |line: &Line<'_>| {
+        line.plain().is_some_and(|text| ENDINGS.iter().any(|ending| text.trim_start().starts_with(ending)))
+    };
+    let below = &mut lines[last + 1..];
+    let start = below.iter().position(is_ending).unwrap_or(below.len());
+    for line in below[start..].iter_mut().filter(|line| is_words(line)) {
+        if let LineKind::Plain { mark, .. } = &mut line.kind {
+            *mark = Mark::Apart;
+        }
+    }
+}
+
 /// What is known of the lines below a paragraph, and of all.
 #[derive(Default)]
 struct Below {

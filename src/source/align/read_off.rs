@@ -61,6 +61,9 @@ struct Reader<'s, 'a> {
     has_own_values: bool,
 }
 
+/// A longer text may go on in the next line, in letters.
+const SHORT: usize = 24;
+
 /// A section before its fields are made.
 struct Draft<'a> {
     place: Option<usize>,
@@ -285,7 +288,8 @@ impl<'a> Reader<'_, 'a> {
         let is_broken = row.value.last().is_some_and(|last| last.is_full || last.words.ends_with('、'));
         // Values of these kinds have signs of their own.
         let may_go_on = row.place.is_some_and(|place| match place.spec().kind {
-            Kind::Fee | Kind::Facilities | Kind::Effects | Kind::StatusYear | Kind::Text => true,
+            Kind::Fee | Kind::Facilities | Kind::Effects | Kind::StatusYear => true,
+            Kind::Text => row.value.last().is_some_and(|last| last.words.chars().count() > SHORT),
             Kind::Choice
             | Kind::List
             | Kind::Prefectures
