@@ -364,3 +364,12 @@ fn two_labels_in_boxes_are_two_fields_without_values() {
     let fields = small(&format!("<h3>参加団体数と参加患者数</h3>{boxes}"));
     assert_eq!(fields, pairs([("情報共有している患者状況", ""), ("共有患者数", "")]));
 }
+
+#[test]
+fn struck_words_and_marks_of_footnotes_are_no_digits() {
+    let rows = "<h3>参加団体数と参加患者数</h3><table><tr><th>登録患者数<td><del>5000</del><ins>6789</ins>\
+                <tr><th>情報共有している患者状況<td><span style='text-decoration: line-through'>概算数</span>実績数\
+                <tr><th>共有患者数<td>12345<sup>1</sup></table>";
+    let wanted = [("登録患者数", "6789"), ("情報共有している患者状況", "実績数"), ("共有患者数", "12345 1")];
+    assert_eq!(small(rows), pairs(wanted));
+}

@@ -258,3 +258,17 @@ fn json_by_rows_columns_or_lines_is_one_table() {
         assert_eq!(texts(&case), wanted);
     }
 }
+
+#[test]
+fn commas_of_thousands_part_no_cells() {
+    let sheet = "項目,内容\nシステム名,見本システム\n代表団体,見本会\n登録患者数,12,345\n保守費概算,88,000（千円）\n疾病,糖尿病\n";
+    let case = read_pages("page.csv", sheet.as_bytes().to_vec()).unwrap().remove(0);
+    let wanted = [
+        ("システム名", "見本システム"),
+        ("代表団体", "見本会"),
+        ("登録患者数", "12,345"),
+        ("保守費概算", "88,000（千円）"),
+        ("疾病", "糖尿病"),
+    ];
+    assert_eq!(texts(&case), wanted.map(|(label, value)| (label.to_owned(), value.to_owned())));
+}

@@ -386,3 +386,16 @@ fn blanks_beside_a_lump_of_values_are_unsure() {
         assert!(right || is_told(field.id.unwrap()), "{} {:?}", field.label, field.text);
     }
 }
+
+#[test]
+fn rows_of_the_pages_own_and_the_end_of_a_letter_are_part_of_no_value() {
+    let (meant, case) = read_changed(|page| {
+        let at = page.find("稼働状況：").unwrap();
+        let end = at + page[at..].find('\n').unwrap();
+        let own = format!("{}\n担当者：佐藤{}", &page[..end], &page[end..]);
+        own.replace("\n← 事例一覧へ戻る", "よろしくお願いいたします。\n佐藤\n\n← 事例一覧へ戻る")
+    });
+    assert_as_meant(&meant, &case, &[]);
+    let own = case.sections[0].fields.iter().find(|field| field.id.is_none()).unwrap();
+    assert_eq!((own.label.as_ref(), own.text.as_str()), ("担当者", "佐藤"));
+}

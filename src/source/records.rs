@@ -1,8 +1,11 @@
 //! Text in records of cells: CSV, whose quotes may hold a cell together over several lines, and tables
 //! drawn with bars.
 
+use std::cmp::Reverse;
+
 use csv::{ReaderBuilder, Trim};
 use memchr::{memchr, memchr_iter, memmem};
+use rustc_hash::FxHashMap;
 
 use super::decode;
 use super::grid::{self, Record};
@@ -104,7 +107,38 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
         narrow += usize::from(cells.len() < 2);
         records.push(Record { line, cells });
     }
+    if delimiter == b',' {
+        join_thousands(&mut records);
+    }
     (labels >= FEWEST && are_records(records.len(), narrow)).then_some(records)
+}
+
+/// Joins the cells of numbers that their own commas have parted, in records wider than most.
+fn join_thousands(records: &mut [Record]) {
+    let mut widths: FxHashMap<usize, usize> = FxHashMap::default();
+    for record in records.iter() {
+        *widths.entry(record.cells.len()).or_default() += 1;
+    }
+    let usual = widths.iter().max_by_key(|(width, times)| (**times, Reverse(**width)));
+    let usual = usual.map_or(0, |(width, _)| *width);
+    for cells in records.iter_mut().map(|record| &mut record.cells) {
+        let mut at = 0;
+        while cells.len() > usual && at + 1 < cells.len() {
+            if are_thousands(&cells[at], &cells[at + 1]) {
+                let rest = cells.remove(at + 1);
+                cells[at].extend([",", &rest]);
+            } else {
+                at += 1;
+            }
+        }
+    }
+}
+
+/// True for the beginning of a number and three digits of it.
+fn are_thousands(before: &str, after: &str) -> bool {
+    let is_digit = |c: &char| c.is_ascii_digit();
+    let end = before.chars().rev().take_while(is_digit).count();
+    (1..=3).contains(&end) && after.chars().take_while(is_digit).count() == 3
 }
 
 /// The column that has the labels in all tables of a text that are drawn with bars.
