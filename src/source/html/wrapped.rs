@@ -37,9 +37,7 @@ pub fn unwrapped(text: &str) -> Cow<'_, str> {
 /// Some programs write `\n` where a cell has a line break; between Latin letters and digits it may be part of a
 /// path.
 fn with_breaks(text: &str) -> Option<String> {
-    if memmem::find_iter(text.as_bytes(), "\\n").nth(FEWEST - 1).is_none() {
-        return None;
-    }
+    memmem::find_iter(text.as_bytes(), "\\n").nth(FEWEST - 1)?;
     let mut pieces = text.split("\\n");
     let mut broken = pieces.next()?.to_owned();
     let mut breaks = 0;
