@@ -52,16 +52,20 @@ const ENDINGS: [&str; 10] = [
 
 /// Marks the words below the last row from the one on that ends a letter.
 pub fn part_signature(lines: &mut [Line<'_>]) {
-    let is_row = |line: &Line<'_>| matches!(name_in(line), Some((Item::Label(..), _)));
-    let Some(last) = lines.iter().rposition(is_row) else {
-        return;
-    };
     let is_ending = |line: &Line<'_>| {
         line.plain().is_some_and(|text| ENDINGS.iter().any(|ending| text.trim_start().starts_with(ending)))
     };
-    let below = &mut lines[last + 1..];
-    let start = below.iter().position(is_ending).unwrap_or(below.len());
-    for line in below[start..].iter_mut().filter(|line| is_words(line)) {
+    let is_row = |line: &Line<'_>| matches!(name_in(line), Some((Item::Label(..), _)));
+    // Most pages have none.
+    let Some(last_ending) = lines.iter().rposition(is_ending) else {
+        return;
+    };
+    let row = lines.iter().rposition(is_row).unwrap_or(last_ending);
+    let Some(start) = lines[row..].iter().position(is_ending).map(|at| row + at).filter(|start| *start > row)
+    else {
+        return;
+    };
+    for line in lines[start..].iter_mut().filter(|line| is_words(line)) {
         if let LineKind::Plain { mark, .. } = &mut line.kind {
             *mark = Mark::Apart;
         }
@@ -73,6 +77,8 @@ pub fn part_signature(lines: &mut [Line<'_>]) {
 struct Below {
     /// Index of the first line that is no sentence of a paragraph.
     next: Option<usize>,
+    /// Index of the line with a name above the last paragraph that was looked at.
+    row: Option<usize>,
     /// Whether values stand below their labels, once it was asked.
     stand_below: Option<bool>,
 }
@@ -94,8 +100,11 @@ fn is_sentence(line: &Line<'_>) -> bool {
 /// True for a paragraph that can be no part of the value above it.
 fn is_closing(lines: &[Line<'_>], paragraph: std::ops::Range<usize>, below: &mut Below) -> bool {
     let start = paragraph.start;
-    let above = lines[..start].iter().enumerate().rev().take(LONGEST_ROW);
-    let row = above.into_iter().find_map(|(at, line)| Some((at, name_in(line)?)));
+    // The row above a paragraph is often that of the next one.
+    let known = below.row.filter(|row| *row < start && start - row <= LONGEST_ROW);
+    let found = || (start.saturating_sub(LONGEST_ROW)..start).rfind(|at| name_in(&lines[*at]).is_some());
+    below.row = known.or_else(found);
+    let row = below.row.and_then(|at| Some((at, name_in(&lines[at])?)));
     let Some((row, place, words)) = row.and_then(|(at, (item, words))| Some((at, label_of(item)?, words)))
     else {
         return false;

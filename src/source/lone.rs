@@ -97,7 +97,7 @@ fn may_stand_in_head(line: &Line<'_>) -> bool {
 const LONGEST_HEADING: usize = 40;
 
 fn is_page_heading(words: &str) -> bool {
-    words.len() <= LONGEST_HEADING && key(words).is_some_and(|key| key == "事例紹介")
+    words.len() <= LONGEST_HEADING && words.contains('事') && key(words).is_some_and(|key| key == "事例紹介")
 }
 
 /// True for a label that is no title: what stands below it is no head.
