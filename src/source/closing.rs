@@ -52,8 +52,11 @@ const ENDINGS: [&str; 10] = [
 
 /// Marks the words below the last row from the one on that ends a letter.
 pub fn part_signature(lines: &mut [Line<'_>]) {
+    // Nearly all lines begin with other letters.
+    let may_end = |text: &str| text.starts_with(['以', '敬', '草', '-', 'よ', '宜', '今', 'i', 'S', '最']);
     let is_ending = |line: &Line<'_>| {
-        line.plain().is_some_and(|text| ENDINGS.iter().any(|ending| text.trim_start().starts_with(ending)))
+        let text = line.plain().filter(|text| may_end(text));
+        text.is_some_and(|text| ENDINGS.iter().any(|ending| text.starts_with(ending)))
     };
     let is_row = |line: &Line<'_>| matches!(name_in(line), Some((Item::Label(..), _)));
     // Most pages have none.
