@@ -399,3 +399,12 @@ fn rows_of_the_pages_own_and_the_end_of_a_letter_are_part_of_no_value() {
     let own = case.sections[0].fields.iter().find(|field| field.id.is_none()).unwrap();
     assert_eq!((own.label.as_ref(), own.text.as_str()), ("担当者", "佐藤"));
 }
+
+#[test]
+fn markup_before_titles_is_part_of_no_value() {
+    for shape in ["h3. {anchor:s}{}", "[[s]]\n=== {}", ".. rubric:: {}"] {
+        let heading = |_: usize, title: &str| shape.replace("{}", title);
+        let rows = |rows: &[Row]| rows.iter().map(|(label, value)| format!("{label}：{value}\n")).collect();
+        assert_read(shape, heading, rows);
+    }
+}

@@ -3,8 +3,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::align::{Item, opening};
 use super::form::form;
-use super::line::{Line, LineKind, is_bar};
+use super::line::{Line, LineKind, Mark, is_bar};
+use crate::model::schema::schema;
 
 /// So many lines out of ten must begin alike.
 const OF_TEN: usize = 8;
@@ -210,6 +212,39 @@ pub fn without_running_lines(lines: &mut [Line<'_>]) {
 /// True for the row that every page has in its first section.
 fn begins_with_system_name(raw: &str) -> bool {
     raw.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("システム名")
+}
+
+/// Leaves of lines that have a title behind markup the title: `h3. {anchor:s2}title`, `.. rubric:: title`. Lines
+/// of markup alone right above a title are blank.
+pub fn without_title_markup(lines: &mut [Line<'_>]) {
+    let mut is_below_title = false;
+    for line in lines.iter_mut().rev() {
+        let LineKind::Plain { text, mark } = &mut line.kind else {
+            is_below_title &= line.is_empty();
+            continue;
+        };
+        let is_markup = text.starts_with(|c: char| c.is_ascii_alphabetic() || "[{.".contains(c));
+        let title = if is_markup { title_behind_markup(text) } else { None };
+        if let Some(title) = title {
+            (*text, *mark) = (title.into(), Mark::Heading);
+            is_below_title = true;
+        } else if is_below_title && text.starts_with(['[', '{', '.']) && text.is_ascii() {
+            line.kind = LineKind::Blank;
+        } else {
+            let may_be_title = *mark == Mark::Heading || text.starts_with('=');
+            is_below_title = may_be_title && form().title(text).is_some();
+        }
+    }
+}
+
+/// The title that stands behind Latin letters and signs, and nothing behind it.
+fn title_behind_markup(text: &str) -> Option<&'static str> {
+    let has_sign = |lead: &str| lead.contains(['{', '[', '.', ':', '#']);
+    let at = text.find(super::align::is_japanese).filter(|at| has_sign(&text[..*at]))?;
+    match opening(&text[at..])? {
+        (Item::Title(section), "") => Some(schema().sections[section].title),
+        (Item::Title(_) | Item::Label(..) | Item::Footer, _) => None,
+    }
 }
 
 /// Words that tables have above their columns.

@@ -206,6 +206,7 @@ impl<'a> Text<'a> {
         if memchr(b'\x0c', text.as_bytes()).is_some() {
             read.lines = pages::without_running_lines(read.lines);
         }
+        furniture::without_title_markup(&mut read.lines);
         lone::settle(&mut read.lines);
         furniture::without_column_heads(&mut read.lines);
         closing::part(&mut read.lines, false);
