@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::schema::{FieldSpec, SectionSpec, schema};
-use crate::text::fold::{has_twin, is_invisible, twin};
+use crate::text::fold::{has_twin, is_invisible, narrow, twin};
 
 /// Longer words than this, in bytes, are no title and no label.
 const LONGEST: usize = 160;
@@ -57,6 +57,12 @@ impl LabelPlace {
     }
 }
 
+/// The labels and the title of each section as the schema writes them.
+pub fn names_as_written() -> impl Iterator<Item = &'static str> {
+    let sections = schema().sections.iter();
+    sections.flat_map(|spec| spec.fields.iter().map(|field| field.label).chain([spec.title]))
+}
+
 /// The form that every page follows.
 pub fn form() -> &'static Form {
     &FORM
@@ -74,15 +80,11 @@ impl Form {
         }
         let normal_of =
             |spec: &SectionSpec| spec.fields.iter().map(|field| normal(field.label).into_owned()).collect();
-        let written = schema().sections.iter().flat_map(|spec| {
-            let labels = spec.fields.iter().map(|field| field.label);
-            labels.chain([spec.title])
-        });
         let normal_labels = schema().sections.iter().map(normal_of).collect();
         let beginnings = titles.keys().chain(labels.keys()).flat_map(|key| beginnings_of(key)).collect();
         let as_written = FxHashMap::default();
         let mut form = Self { titles, labels, normal_labels, as_written, beginnings };
-        form.as_written = written.map(|words| (words, form.written(words))).collect();
+        form.as_written = names_as_written().map(|words| (words, form.written(words))).collect();
         form
     }
 
@@ -105,7 +107,7 @@ impl Form {
     /// The normal form of words that may be a title or label, a number before it or not, and are not written as
     /// the schema writes them.
     fn normal_of_name<'w>(&self, words: &'w str) -> Option<Cow<'w, str>> {
-        // Most words are told from names by their first letters.
+        // Most words differ from all names in their first letters.
         self.may_begin_name(words).then(|| short_normal(words))?
     }
 
@@ -296,7 +298,7 @@ fn simple_form(c: char) -> Option<char> {
         // Arrows and shapes: what navigation is marked with, among others.
         '←'..='↓' | '■'..='◿' => Some(c),
         '、' | '。' | '「' | '」' | '『' | '』' | '【' | '】' | '・' | '〜' | '×' => Some(c),
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0),
+        '！'..='～' => Some(narrow(c)),
         _ => None,
     }
 }

@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::align::is_japanese;
-use super::form::{LabelPlace, form, key};
+use super::form::{LabelPlace, form, key, names_as_written};
 use super::line::{Line, LineKind};
 use crate::model::schema::schema;
+use crate::text::fold::narrow;
 
 /// So many labels behind a repeated one show whether the form begins again.
 const WINDOW: usize = 14;
@@ -29,18 +30,16 @@ struct Name {
 /// The names by their first two letters, the longest first.
 static NAMES: LazyLock<FxHashMap<(char, char), Vec<Name>>> = LazyLock::new(|| {
     let mut names: FxHashMap<(char, char), Vec<Name>> = FxHashMap::default();
-    for section in schema().sections {
-        for words in section.fields.iter().map(|field| field.label).chain([section.title]) {
-            let letters: Vec<char> = key(words).unwrap_or_default().chars().collect();
-            let [first, second, ..] = letters[..] else {
-                continue;
-            };
-            let same_start = names.entry((first, second)).or_default();
-            if same_start.iter().all(|name| name.letters != letters) {
-                let is_unique = form().labels_named(words).len() == 1;
-                let (title, label) = (form().title(words), form().label_anywhere(words));
-                same_start.push(Name { letters, title, label, is_unique });
-            }
+    for words in names_as_written() {
+        let letters: Vec<char> = key(words).unwrap_or_default().chars().collect();
+        let [first, second, ..] = letters[..] else {
+            continue;
+        };
+        let same_start = names.entry((first, second)).or_default();
+        if same_start.iter().all(|name| name.letters != letters) {
+            let is_unique = form().labels_named(words).len() == 1;
+            let (title, label) = (form().title(words), form().label_anywhere(words));
+            same_start.push(Name { letters, title, label, is_unique });
         }
     }
     names.values_mut().for_each(|names| names.sort_by_key(|name| std::cmp::Reverse(name.letters.len())));
@@ -48,15 +47,11 @@ static NAMES: LazyLock<FxHashMap<(char, char), Vec<Name>>> = LazyLock::new(|| {
 });
 
 /// What [`name_at`] finds in the names as the schema writes them, as most lines do.
-static AS_WRITTEN: LazyLock<FxHashMap<&'static str, Found<'static>>> = LazyLock::new(|| {
-    let sections = schema().sections.iter();
-    let words =
-        sections.flat_map(|section| section.fields.iter().map(|field| field.label).chain([section.title]));
-    words.map(|words| (words, look_for_name(words))).collect()
-});
+static AS_WRITTEN: LazyLock<FxHashMap<&'static str, NameAndRest<'static>>> =
+    LazyLock::new(|| names_as_written().map(|words| (words, look_for_name(words))).collect());
 
 /// A name, and the words behind it.
-type Found<'t> = Option<(&'static Name, &'t str)>;
+type NameAndRest<'t> = Option<(&'static Name, &'t str)>;
 
 /// The name of the form that a line begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -272,11 +267,11 @@ pub fn is_title(text: &str) -> bool {
 }
 
 /// The name of the form that words begin with, signs and a number before it or not, and the rest.
-fn name_at(text: &str) -> Found<'_> {
+fn name_at(text: &str) -> NameAndRest<'_> {
     AS_WRITTEN.get(text).copied().unwrap_or_else(|| look_for_name(text))
 }
 
-fn look_for_name(text: &str) -> Found<'_> {
+fn look_for_name(text: &str) -> NameAndRest<'_> {
     let (lead, text) = text.split_at(text.find(is_japanese)?);
     let text = without_chapter(text);
     if !form().may_begin_name(text) {
@@ -311,11 +306,5 @@ fn without_chapter(words: &str) -> &str {
 /// The letters as names are compared, white space left out, each with the byte behind it.
 fn folded(text: &str) -> impl Iterator<Item = (char, usize)> {
     let letters = text.char_indices().filter(|(_, c)| !c.is_whitespace());
-    letters.map(|(at, c)| {
-        let plain = match c {
-            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            _ => c,
-        };
-        (plain, at + c.len_utf8())
-    })
+    letters.map(|(at, c)| (narrow(c), at + c.len_utf8()))
 }

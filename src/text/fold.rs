@@ -185,8 +185,8 @@ fn is_caseless(char: char) -> bool {
     matches!(char, 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '㐀'..='䶿' | '一'..='鿿')
 }
 
-/// A full-width ASCII character as its narrow twin.
-fn narrow(char: char) -> char {
+/// A full-width ASCII character as its narrow twin; others as they are.
+pub fn narrow(char: char) -> char {
     match char {
         '！'..='～' => char::from_u32(char as u32 - 0xFEE0).unwrap_or(char),
         _ => char,

@@ -4,9 +4,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::super::form::names_as_written;
 use super::anchor::{PROSE, behind_bracket, closing_bracket, is_decoration, is_japanese};
 use super::stream::{Boundary, Stream, folded, is_plain, name_letters};
 use crate::model::schema::schema;
+use crate::text::fold::narrow;
 
 /// What a name of the form is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -104,24 +106,20 @@ pub fn names() -> &'static [Name] {
     &NAMES.names
 }
 
-/// A name, and the words behind it.
-type Opening<'l> = Option<(Item, &'l str)>;
-
 /// What [`opening`] finds in the names as the schema writes them, as most lines do.
-static AS_WRITTEN: LazyLock<FxHashMap<&'static str, Opening<'static>>> = LazyLock::new(|| {
-    let sections = schema().sections.iter();
-    let words =
-        sections.flat_map(|section| section.fields.iter().map(|field| field.label).chain([section.title]));
-    words.map(|words| (words, look_for_opening(words))).collect()
-});
+static AS_WRITTEN: LazyLock<FxHashMap<&'static str, NameAndRest<'static>>> =
+    LazyLock::new(|| names_as_written().map(|words| (words, look_for_opening(words))).collect());
+
+/// A name, and the words behind it.
+type NameAndRest<'l> = Option<(Item, &'l str)>;
 
 /// What a line begins with, where that is a name of the form and no sentence about it: the name, and the
 /// words behind it. Signs, numbers and Latin letters may stand before.
-pub fn opening(line: &str) -> Opening<'_> {
+pub fn opening(line: &str) -> NameAndRest<'_> {
     AS_WRITTEN.get(line).copied().unwrap_or_else(|| look_for_opening(line))
 }
 
-fn look_for_opening(line: &str) -> Opening<'_> {
+fn look_for_opening(line: &str) -> NameAndRest<'_> {
     let is_lead = |(at, _): &(usize, char)| line[..*at].ends_with([' ', '\u{3000}']);
     let mut starts = line.char_indices().filter(|(_, c)| is_japanese(*c));
     let first = starts.next()?;
@@ -134,7 +132,7 @@ fn look_for_opening(line: &str) -> Opening<'_> {
     })
 }
 
-fn name_of(words: &str) -> Option<(Item, &str)> {
+fn name_of(words: &str) -> NameAndRest<'_> {
     let start = first_letters(words, 3);
     let candidates = NAMES.by_start.get(&(*start.first()?, *start.get(1)?))?;
     let begins = |name: &&Name| name.letters.iter().zip(&start).all(|(own, letter)| own == letter);
@@ -149,10 +147,7 @@ fn name_of(words: &str) -> Option<(Item, &str)> {
 fn first_letters(words: &str, count: usize) -> Vec<char> {
     // One more: what stands behind a letter may join it.
     let letters = words.chars().filter(|c| !c.is_whitespace()).take(count + 1);
-    let own_form = |c| match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0),
-        _ => is_plain(c).then_some(c),
-    };
+    let own_form = |c| Some(narrow(c)).filter(|c| is_plain(*c));
     // Nearly always each is folded alone.
     if let Some(mut letters) = letters.map(own_form).collect::<Option<Vec<char>>>() {
         letters.truncate(count);
@@ -170,13 +165,11 @@ fn end_of(words: &str, count: usize) -> Option<usize> {
     let ends = || words.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
     let plain = ends().filter(|(_, c)| !c.is_whitespace()).take(count);
     // Nearly always each letter is folded to itself.
-    match plain.clone().all(|(_, c)| is_plain(c)) {
-        true => plain.last().map(|(end, _)| end),
-        false => {
-            let mut ends = ends().take(LONGEST_SPACED).map(|(end, _)| end);
-            ends.find(|end| name_letters(&words[..*end]).len() >= count)
-        }
+    if plain.clone().all(|(_, c)| is_plain(c)) {
+        return plain.last().map(|(end, _)| end);
     }
+    let mut ends = ends().take(LONGEST_SPACED).map(|(end, _)| end);
+    ends.find(|end| name_letters(&words[..*end]).len() >= count)
 }
 
 /// Every place of every name, by first letter.

@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::align::without_note;
-use super::super::form::{LabelPlace, form, key};
+use super::super::form::{LabelPlace, form, key, names_as_written};
 use super::super::legend;
-use crate::model::schema::schema;
 use crate::text::fold::has_twin;
 
 /// What the form calls words.
@@ -50,10 +49,7 @@ struct Names {
 
 impl Names {
     fn new() -> Self {
-        let sections = schema().sections.iter();
-        let labels = sections.clone().flat_map(|section| section.fields.iter().map(|field| field.label));
-        let titles = sections.map(|section| section.title);
-        let written = labels.chain(titles).chain(HEADS.map(|(words, _)| words));
+        let written = names_as_written().chain(HEADS.map(|(words, _)| words));
         let name = |name: String| {
             let head = HEADS.iter().find(|(words, _)| *words == name).map(|(_, head)| *head);
             (name.clone(), Name { title: form().title(&name), label: form().label_anywhere(&name), head })
@@ -116,6 +112,7 @@ fn may_be_name(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::schema::schema;
 
     #[test]
     fn names_are_known_however_they_are_written() {
