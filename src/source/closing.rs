@@ -22,11 +22,7 @@ pub fn part(lines: &mut [Line<'_>], all_are_apart: bool) {
             let first = if all_are_apart { last } else { above().map_or(0, |at| at + 1) };
             let is_apart = all_are_apart || first == 0 || lines[first - 1].is_empty();
             if is_apart && is_closing(lines, first..last + 1, &mut below) {
-                for line in &mut lines[first..=last] {
-                    if let LineKind::Plain { mark, .. } = &mut line.kind {
-                        *mark = Mark::Apart;
-                    }
-                }
+                lines[first..=last].iter_mut().for_each(set_apart);
             }
         }
         let is_paragraph = is_sentence(&lines[last]) && name_in(&lines[last]).is_none();
@@ -52,26 +48,26 @@ const ENDINGS: [&str; 10] = [
 
 /// Marks the words below the last row from the one on that ends a letter.
 pub fn part_signature(lines: &mut [Line<'_>]) {
-    // Nearly all lines begin with other letters.
-    let may_end = |text: &str| text.starts_with(['以', '敬', '草', '-', 'よ', '宜', '今', 'i', 'S', '最']);
     let is_ending = |line: &Line<'_>| {
-        let text = line.plain().filter(|text| may_end(text));
-        text.is_some_and(|text| ENDINGS.iter().any(|ending| text.starts_with(ending)))
+        let text = line.plain().unwrap_or_default();
+        // Nearly all lines begin with another byte.
+        let begins = |ending: &str| ending.as_bytes()[0] == text.as_bytes()[0] && text.starts_with(ending);
+        !text.is_empty() && ENDINGS.iter().any(|ending| begins(ending))
     };
     let is_row = |line: &Line<'_>| matches!(name_in(line), Some((Item::Label(..), _)));
     // Most pages have none.
-    let Some(last_ending) = lines.iter().rposition(is_ending) else {
+    if !lines.iter().any(is_ending) {
         return;
-    };
-    let row = lines.iter().rposition(is_row).unwrap_or(last_ending);
-    let Some(start) = lines[row..].iter().position(is_ending).map(|at| row + at).filter(|start| *start > row)
-    else {
-        return;
-    };
-    for line in lines[start..].iter_mut().filter(|line| is_words(line)) {
-        if let LineKind::Plain { mark, .. } = &mut line.kind {
-            *mark = Mark::Apart;
-        }
+    }
+    let below = lines.iter().rposition(is_row).map_or(lines.len(), |row| row + 1);
+    let start = lines[below..].iter().position(is_ending).map_or(lines.len(), |at| below + at);
+    lines[start..].iter_mut().filter(|line| is_words(line)).for_each(set_apart);
+}
+
+/// Makes words a part of no value.
+fn set_apart(line: &mut Line<'_>) {
+    if let LineKind::Plain { mark, .. } = &mut line.kind {
+        *mark = Mark::Apart;
     }
 }
 

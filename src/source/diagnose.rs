@@ -298,7 +298,7 @@ impl<'a> Diagnoser<'a> {
 /// True for an answer with no letter and no mark to note: most are, and are looked at once.
 pub fn is_plain(answer: &Answer) -> bool {
     let is_noted = |letter: char| match letter {
-        // Most letters are told from those to look at without a look into the tables, or into one only.
+        // Most letters need no look into the tables, or into one only.
         _ if is_everyday(letter) => false,
         '一'..='鿿' => is_old_form(letter),
         _ => is_foreign(letter) || is_variant(letter),

@@ -82,8 +82,8 @@ pub fn is_better(aligned: Rival<'_, '_>, is_signed: bool, plain: Rival<'_, '_>) 
 
 /// What a reading is worth. `is_signed`: a sign shows that a label which the form does not have is one.
 fn score(sections: &[FoundSection<'_>], is_signed: bool) -> i32 {
-    let fields = sections.iter().flat_map(|section| &section.fields);
-    let own = fields.map(|field| match (field.place, is_read(field)) {
+    let fields = || sections.iter().flat_map(|section| &section.fields);
+    let own = fields().map(|field| match (field.place, is_read(field)) {
         (Some(_), Some(_)) if holds_blank(&field.value) => -3,
         (Some(_), Some(true)) => 3,
         (Some(_), Some(false)) => -3,
@@ -99,16 +99,14 @@ fn score(sections: &[FoundSection<'_>], is_signed: bool) -> i32 {
         let first = section.fields.first();
         section.place.is_some() && first.is_some_and(|field| field.place.is_none() && field.label.is_empty())
     });
-    let torn = sections.iter().flat_map(|section| &section.fields);
-    let torn = torn.filter(|field| {
+    let torn = fields().filter(|field| {
         field.value.starts_with(['、', '。', '）', ')', '」', '』', 'ー', '，', 'っ', 'ゃ', 'ん'])
     });
     let lost_titles = sections.iter().filter(|section| section.place.is_none()).count();
-    let all = || sections.iter().flat_map(|section| &section.fields);
-    let rows: usize = all().map(rows_in).sum();
-    let notes = all().filter(|field| begins_with_note(&field.value)).count();
+    let rows: usize = fields().map(rows_in).sum();
+    let notes = fields().filter(|field| begins_with_note(&field.value)).count();
     let syntax = leading_signs(sections) + if notes > 2 { notes } else { 0 };
-    let mixed = all().filter(|field| holds_other(field)).count();
+    let mixed = fields().filter(|field| holds_other(field)).count();
     let bad = 10 * (above.count() + mixed) + 4 * (torn.count() + rows) + 6 * syntax + lost_titles;
     own.sum::<i32>() - i32::try_from(bad).unwrap_or(i32::MAX / 2)
 }

@@ -28,7 +28,7 @@ pub struct FoundSection<'a> {
 /// Where the labels of two columns stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Columns {
-    /// Beside the first line of their values, as far as the first one tells.
+    /// Beside the first line of their values, as far as the first one shows.
     Top,
     /// At half the height of their values.
     Centred,

@@ -29,7 +29,7 @@ pub fn lines(records: &[Record]) -> Option<Vec<Line<'static>>> {
 }
 
 /// The lines of a table whose every row is a label and a value, sections in a column of their own or not;
-/// `known`: the column of labels where the table is too small to tell.
+/// `known`: the column of labels where the table is too small to show it.
 pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static>>> {
     let is_label_in = |column: &usize| {
         let mut cells = records.iter().filter_map(|record| record.cells.get(*column));

@@ -72,7 +72,7 @@ fn space_between(before: &str, after: &str) -> bool {
     ends_word && begins_word && !(last.is_ascii_digit() && first.is_ascii_digit())
 }
 
-/// False for words without any white space, which many bytes at a time tell.
+/// False for words without any white space, found many bytes at a time.
 fn may_hold_space(text: &[u8]) -> bool {
     static WIDE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{3000}"));
     // No early end: the compiler makes steps of many bytes of it.

@@ -32,7 +32,7 @@ pub fn without(label: &str) -> (&str, Option<&str>) {
 
 /// What stands after the legend, where `text` begins with one.
 pub fn rest_after(text: &str) -> Option<&str> {
-    // Most words are told from it by their first letter, which nothing else is folded to.
+    // Most words have another first letter, and nothing else is folded to this one.
     let is_other =
         |c: char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿') && c != '凡' && !has_twin(c);
     if text.starts_with(is_other) {

@@ -170,7 +170,7 @@ fn comma_cells(trimmed: &str) -> Option<Vec<Cow<'_, str>>> {
 
 /// Dashes and the signs that tables are drawn with, in every cell.
 pub fn is_rule(trimmed: &str) -> bool {
-    // Most lines are told from it by their first letter.
+    // Most lines have another first letter.
     let is_letter = |c: char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿') || c.is_alphanumeric();
     if trimmed.starts_with(is_letter) {
         return false;

@@ -1,9 +1,9 @@
 //! Rows of tables with one filled cell: above the first label they are the words of the head. What
 //! programs write for an empty cell is nothing.
 
-use super::form::{form, key};
-use super::grid;
+use super::form::form;
 use super::line::{Line, LineKind, Mark};
+use super::{grid, pages};
 
 /// Empties the cells that say nothing, and makes words of the rows that hold no label: the head of a
 /// sheet, a title right above a label of its own name, and all rows of a table of one column.
@@ -16,7 +16,7 @@ pub fn settle(lines: &mut [Line<'_>]) {
             is_head &= may_stand_in_head(&lines[at]);
             continue;
         };
-        is_head |= is_page_heading(words);
+        is_head |= pages::is_heading_words(words);
         is_head = is_head && !is_label_only(words) && !grid::is_head_word(words);
         // The number of a row is no name.
         let is_name = || words.contains(char::is_alphabetic);
@@ -91,13 +91,6 @@ fn may_stand_in_head(line: &Line<'_>) -> bool {
         LineKind::Row { label, .. } => grid::is_head_word(label),
         LineKind::Plain { .. } | LineKind::Blank | LineKind::Rule => true,
     }
-}
-
-/// No heading of a page is longer, with what may adorn it, in bytes.
-const LONGEST_HEADING: usize = 40;
-
-fn is_page_heading(words: &str) -> bool {
-    words.len() <= LONGEST_HEADING && words.contains('事') && key(words).is_some_and(|key| key == "事例紹介")
 }
 
 /// True for a label that is no title: what stands below it is no head.

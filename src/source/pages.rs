@@ -163,13 +163,16 @@ fn masked(line: &Line<'_>) -> String {
 }
 
 fn is_page_heading(line: &Line<'_>) -> bool {
+    line.plain().is_some_and(is_heading_words)
+}
+
+/// True for words that are the heading of a page.
+pub fn is_heading_words(words: &str) -> bool {
     static FIRST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("事"));
-    // Most lines are told from it by their letters alone, or by one byte: no other letter stands for 事.
-    let holds_first = |text: &&str| {
-        memchr(PAGE_HEADING.as_bytes()[0], text.as_bytes()).is_some() && FIRST.find(text.as_bytes()).is_some()
-    };
-    let text = line.plain().filter(holds_first);
-    text.and_then(key).is_some_and(|key| key == PAGE_HEADING)
+    // Most words have no such letter, or not even its first byte: no other letter stands for 事.
+    memchr(PAGE_HEADING.as_bytes()[0], words.as_bytes()).is_some()
+        && FIRST.find(words.as_bytes()).is_some()
+        && key(words).is_some_and(|key| key == PAGE_HEADING)
 }
 
 /// True for a heading in brackets, between bars or behind a number.

@@ -217,11 +217,14 @@ impl<'a> Reader<'_, 'a> {
             // What stands beside a name in its own cell belongs to it.
             let is_note = is_own && (is_title || self.stream.pieces[piece].is_label);
             let words = if is_open && is_first { behind_bracket(words) } else { words };
-            let words = match is_first {
-                _ if is_note && is_note_of_name(words, is_title) => "",
-                true if self.stream.pieces[own as usize].is_value => self.syntax.cell(words),
-                true if !(is_own && is_title) => self.syntax.value(words),
-                true | false => words,
+            let words = if is_note && is_note_of_name(words, is_title) {
+                ""
+            } else if is_first && self.stream.pieces[own as usize].is_value {
+                self.syntax.cell(words)
+            } else if is_first && !(is_own && is_title) {
+                self.syntax.value(words)
+            } else {
+                words
             };
             let words = self.syntax.without_suffix(words);
             if words.chars().any(|c| !c.is_whitespace()) {
@@ -287,16 +290,11 @@ impl<'a> Reader<'_, 'a> {
         let begins_line = fragment.before >= Boundary::Line && text.starts_with(fragment.words);
         let is_broken = row.value.last().is_some_and(|last| last.is_full || last.words.ends_with('、'));
         // Values of these kinds have signs of their own.
-        let may_go_on = row.place.is_some_and(|place| match place.spec().kind {
-            Kind::Fee | Kind::Facilities | Kind::Effects | Kind::StatusYear => true,
-            Kind::Text => row.value.last().is_some_and(|last| last.words.chars().count() > SHORT),
-            Kind::Choice
-            | Kind::List
-            | Kind::Prefectures
-            | Kind::Year
-            | Kind::Staff
-            | Kind::Count
-            | Kind::Money => false,
+        let is_long = || row.value.last().is_some_and(|last| last.words.chars().count() > SHORT);
+        let may_go_on = row.place.is_some_and(|place| {
+            let kind = place.spec().kind;
+            matches!(kind, Kind::Fee | Kind::Facilities | Kind::Effects | Kind::StatusYear)
+                || kind == Kind::Text && is_long()
         });
         (self.is_signed && begins_line && !is_broken && !may_go_on && !row.is_bare)
             .then(|| self.syntax.own_row(fragment.words))?

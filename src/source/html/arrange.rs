@@ -152,20 +152,8 @@ impl Arranger {
     /// True for one more item of the last row's value: items of its kind begin with signs.
     fn is_item(&self, words: &Words) -> bool {
         let text = words.text.trim_start();
-        match self.kind {
-            Kind::Facilities => text.starts_with('【'),
-            Kind::Effects => text.starts_with(['(', '（']),
-            Kind::Text
-            | Kind::Choice
-            | Kind::List
-            | Kind::Prefectures
-            | Kind::StatusYear
-            | Kind::Year
-            | Kind::Staff
-            | Kind::Count
-            | Kind::Money
-            | Kind::Fee => false,
-        }
+        self.kind == Kind::Facilities && text.starts_with('【')
+            || self.kind == Kind::Effects && text.starts_with(['(', '（'])
     }
 
     /// True where headings of this level are labels, and this one is none of the titles.
