@@ -408,3 +408,33 @@ fn markup_before_titles_is_part_of_no_value() {
         assert_read(shape, heading, rows);
     }
 }
+
+/// A page as a string of a program.
+fn literal(page: &str, quote: char) -> String {
+    let words = page.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t");
+    format!("{quote}{}{quote}", words.replace(quote, &format!("\\{quote}")))
+}
+
+#[test]
+fn a_page_in_a_string_or_a_list_of_strings_is_read_and_stands_on_its_line() {
+    let items =
+        |page: &str, quote| page.lines().map(|line| literal(line, quote)).collect::<Vec<_>>().join(", ");
+    let shapes: [(&str, &dyn Fn(&str) -> String, u32); 6] = [
+        ("JSON", &|page| literal(page, '"'), 1),
+        (
+            "a member",
+            &|page| format!("{{\n\"role\": \"assistant\",\n\"text\": {}\n}}\n", literal(page, '"')),
+            3,
+        ),
+        ("JavaScript", &|page| format!("const page = {};\n", literal(page, '\'')), 1),
+        ("no quotes", &|page| page.replace('\n', "\\n"), 1),
+        ("a list", &|page| format!("['{}']", items(page, '\'').trim_matches('\'')), 1),
+        ("a list of JSON", &|page| format!("[\n{}\n]\n", items(page, '"')), 2),
+    ];
+    for (shape, change, line) in shapes {
+        let (meant, case) = read_changed(change);
+        assert_as_meant(&meant, &case, &[]);
+        let lines = case.sections.iter().flat_map(|section| &section.fields).map(|field| field.lines.first);
+        assert!(lines.into_iter().all(|first| first == line), "{shape}");
+    }
+}

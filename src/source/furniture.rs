@@ -30,6 +30,35 @@ pub fn without_prefixes(mut lines: Vec<&str>) -> Vec<&str> {
     lines
 }
 
+/// So many lines out of a hundred must end alike, or begin with a bullet.
+const OF_HUNDRED: usize = 93;
+
+/// The lines without the signs that end nearly all of them: `。`, `$`, `\par`.
+pub fn without_suffix(mut lines: Vec<&str>) -> Vec<&str> {
+    if let Some(suffix) = common_suffix(&lines) {
+        for line in &mut lines {
+            *line = line.trim_end().strip_suffix(&suffix).unwrap_or(line);
+        }
+    }
+    lines
+}
+
+/// What nearly all lines end with from the first name of the form on, as a name ends with it: a sign that
+/// closes nothing and parts nothing, or a command.
+fn common_suffix(lines: &[&str]) -> Option<String> {
+    let first = lines.iter().position(|line| holds_name(line))?;
+    let name = lines[first].trim_end();
+    let command = name.rfind('\\').filter(|at| name[at + 1..].chars().all(|c| c.is_ascii_alphabetic()));
+    let may_end = |c: &char| !c.is_alphanumeric() && !"」』）)]］】>＞}\"'`|｜│┃*_-=#:：".contains(*c);
+    let suffix = match (command, name.char_indices().next_back().filter(|(_, c)| may_end(c))) {
+        (Some(at), _) | (None, Some((at, _))) => &name[at..],
+        (None, None) => return None,
+    };
+    let words = || lines[first..].iter().map(|line| line.trim_end()).filter(|line| !line.is_empty());
+    let alike = words().filter(|line| line.ends_with(suffix)).count();
+    (alike >= FEWEST && alike * 100 >= words().count() * OF_HUNDRED).then(|| suffix.to_owned())
+}
+
 /// The mask that most lines between the first and the last name of the form begin with.
 fn common_prefix(lines: &[&str]) -> Option<String> {
     // Most pages are told from these by their first names.
@@ -60,13 +89,18 @@ fn common_prefix(lines: &[&str]) -> Option<String> {
         }
         prefix.truncate(prefix.trim_end().trim_end_matches(is_bar).len());
     }
-    is_prefix(&prefix).then_some(prefix)
+    let is_bullet = || {
+        let alike = masks.iter().filter(|mask| mask.starts_with(&prefix)).count();
+        matches!(prefix.trim(), "*" | "-" | "•" | "・") && alike * 100 >= masks.len() * OF_HUNDRED
+    };
+    (is_prefix(&prefix) || is_bullet()).then_some(prefix)
 }
 
 /// True where enough of the lines begin with the same letter to have a prefix at all, which costs far less to
 /// see than the prefix.
 fn begin_alike(lines: &[&str]) -> bool {
-    let first = |line: &&str| line.chars().next().filter(|_| !line.trim_start().is_empty()).map(masked);
+    let first =
+        |line: &&str| numbered(line).chars().next().filter(|_| !line.trim_start().is_empty()).map(masked);
     // Each letter outvotes one other: what more than half begin with is left.
     let (mut most, mut votes, mut count) = (None, 0_usize, 0);
     for c in lines.iter().filter_map(first) {
@@ -84,18 +118,16 @@ fn edge(masks: usize) -> usize {
     masks * (10 - OF_TEN) / 20
 }
 
-/// True where the only words before a name of the form are signs, digits and Latin letters.
+/// True where a name of the form stands behind signs, digits and Latin letters, or alone behind a sign.
 fn holds_name(line: &str) -> bool {
-    let Some(at) = line.find(super::align::is_japanese) else {
-        return false;
-    };
-    let words = &line[at..];
-    if !form().may_begin_name(words) {
-        return false;
-    }
     let is_end =
         |c| matches!(c, '\t' | '：' | ':' | '|' | '｜' | '=' | ' ' | '\u{3000}' | '］' | ']' | '】' | '*');
-    form().is_name(&words[..words.find(is_end).unwrap_or(words.len())])
+    let is_first = |words: &str| {
+        form().may_begin_name(words) && form().is_name(&words[..words.find(is_end).unwrap_or(words.len())])
+    };
+    let is_alone =
+        || line.rsplit([':', '：', ']', '>']).next().is_some_and(|words| form().is_name(words.trim()));
+    line.find(super::align::is_japanese).is_some_and(|at| is_first(&line[at..])) || is_alone()
 }
 
 /// False for white space, and for signs that open a cell, a bullet or a bracket.
@@ -132,7 +164,7 @@ pub fn masked_words(words: &str) -> String {
 /// The beginning of a line, each number in it a zero and each run of white space a space.
 fn mask(line: &str, longest: usize) -> String {
     let mut mask = String::new();
-    for c in line.chars() {
+    for c in numbered(line).chars() {
         let c = masked(c);
         if !((c == '0' || c == ' ') && mask.ends_with(c)) {
             mask.push(c);
@@ -142,6 +174,12 @@ fn mask(line: &str, longest: usize) -> String {
         }
     }
     mask
+}
+
+/// A line without the white space that puts the numbers of lines below each other.
+fn numbered(line: &str) -> &str {
+    let words = line.trim_start();
+    if words.starts_with(|c: char| c.is_ascii_digit()) { words } else { line }
 }
 
 fn masked(c: char) -> char {
@@ -159,6 +197,7 @@ fn masked(c: char) -> char {
 
 /// A line without the words of this mask at its beginning; a line that ends within them is blank.
 pub fn without_prefix<'t>(line: &'t str, prefix: &str) -> &'t str {
+    let line = if prefix.starts_with('0') { numbered(line) } else { line };
     let mut wanted = prefix.chars().peekable();
     let mut last = None;
     for (at, c) in line.char_indices() {
@@ -179,6 +218,25 @@ pub fn without_prefix<'t>(line: &'t str, prefix: &str) -> &'t str {
     }
     let is_whole = wanted.all(|c| c == ' ');
     if is_whole { "" } else { line }
+}
+
+/// Fewer numbers in a row are those of a page.
+const COUNTED: usize = 20;
+
+/// Makes the lines blank that only count: 1, 2, 3 and so on, each on a line of its own.
+pub fn without_counts(lines: &mut [Line<'_>]) {
+    let number = |line: &Line<'_>| line.plain().and_then(|words| words.parse::<u32>().ok());
+    let numbers: Vec<(usize, u32)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.raw.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+        .filter_map(|(at, line)| Some((at, number(line)?)))
+        .collect();
+    for run in numbers.chunk_by(|(_, last), (_, next)| last.checked_add(1) == Some(*next)) {
+        for (at, _) in run.iter().filter(|_| run.len() >= COUNTED) {
+            lines[*at].kind = LineKind::Blank;
+        }
+    }
 }
 
 /// Makes the lines blank that a printer repeats on each sheet: dates, addresses, page numbers, a title
@@ -313,9 +371,15 @@ fn is_of_page_number(c: char) -> bool {
 fn may_run(mask: &str) -> bool {
     let is_page_number = mask.len() < 24 && mask.chars().all(is_of_page_number) && mask.len() > 1;
     is_page_number
+        || is_time(mask)
         || mask.contains("://")
         || mask.contains("0/0/0")
         || mask.contains("0-0-0 0:0")
         || mask.contains("0年0月0日")
         || mask.matches(['｜', '|']).count() == 2 && !mask.starts_with('|')
+}
+
+/// True for times between signs.
+fn is_time(mask: &str) -> bool {
+    mask.contains("0:0") && !mask.contains(char::is_alphabetic)
 }

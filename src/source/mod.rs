@@ -36,6 +36,7 @@ mod ledger;
 mod legend;
 mod letters;
 mod line;
+mod literal;
 mod load;
 mod lone;
 mod markup;

@@ -11,6 +11,7 @@ use memchr::memchr;
 use super::answers::Answers;
 use super::find::FoundFile;
 use super::line::{Line, is_bar};
+use super::literal::Literal;
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
 use super::{closing, decode, find, furniture, html, json, lone, own, page, pages, records};
@@ -135,11 +136,26 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
             return Ok(pages);
         }
     }
+    match Literal::of(text) {
+        Some(literal) => pages_of_text(file, &literal.text, Some(&literal.numbers), answers),
+        None => pages_of_text(file, text, None, answers),
+    }
+}
+
+/// The pages of a text that is no JSON. `numbers`: the line of the file that each line stands on, where
+/// that is not its own.
+fn pages_of_text(
+    mut file: TextFile<'_>,
+    text: &str,
+    numbers: Option<&[u32]>,
+    answers: &Answers,
+) -> Result<Vec<Case>, usize> {
     let markup = html::unwrapped(text);
     if html::is_html(&markup) {
         let mut read = html::document(&markup);
         lone::settle(&mut read.lines);
         closing::part(&mut read.lines, true);
+        number(&mut read.lines, numbers);
         (file.format, file.too_deep) = (Some(Format::Html), read.too_deep);
         match page::read_all(&file, &read.lines, answers) {
             Ok(pages) => return Ok(pages),
@@ -148,7 +164,8 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
             Err(_) => {}
         }
     }
-    if let Some(lines) = own::lines(text)
+    if numbers.is_none()
+        && let Some(lines) = own::lines(text)
         && let Ok(pages) = page::read_all(&file, &lines, answers)
     {
         return Ok(pages);
@@ -157,14 +174,27 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
     if let Some(mut lines) = records::lines(text, &source) {
         lone::settle(&mut lines);
         furniture::without_column_heads(&mut lines);
+        number(&mut lines, numbers);
         (file.format, file.too_deep) = (Some(Format::Csv), None);
         if let Ok(pages) = page::read_all(&file, &lines, answers) {
             return Ok(pages);
         }
     }
-    let read = Text::plain(text, source);
+    let mut read = Text::plain(text, source);
+    number(&mut read.lines, numbers);
     (file.format, file.too_deep) = (None, read.too_deep);
     page::read_all(&file, &read.lines, answers)
+}
+
+/// Gives lines the numbers that they have in their file.
+fn number(lines: &mut [Line<'_>], numbers: Option<&[u32]>) {
+    let Some(numbers) = numbers else {
+        return;
+    };
+    for line in lines {
+        let at = usize::try_from(line.number).unwrap_or(usize::MAX);
+        line.number = numbers.get(at - 1).copied().unwrap_or(line.number);
+    }
 }
 
 /// The lines of a file.
@@ -177,6 +207,7 @@ impl<'a> Text<'a> {
     /// Text and Markdown; Markdown may hold tables in HTML.
     fn plain(text: &'a str, source: Vec<&'a str>) -> Self {
         let source = furniture::without_prefixes(records::without_quotes(source));
+        let source = furniture::without_suffix(source);
         let mut read = Self { lines: Vec::with_capacity(source.len()), too_deep: None };
         let holds_control = decode::holds_control(text);
         let blocks = html::BlockEnds::new(&source);
@@ -202,6 +233,7 @@ impl<'a> Text<'a> {
                 at += 1;
             }
         }
+        furniture::without_counts(&mut read.lines);
         furniture::without_running_lines(&mut read.lines);
         if memchr(b'\x0c', text.as_bytes()).is_some() {
             read.lines = pages::without_running_lines(read.lines);
