@@ -438,3 +438,40 @@ fn a_page_in_a_string_or_a_list_of_strings_is_read_and_stands_on_its_line() {
         assert!(lines.into_iter().all(|first| first == line), "{shape}");
     }
 }
+
+#[test]
+fn words_between_labels_and_values_are_no_part_of_either() {
+    for words in [" は ", "は、", " is ", "^I", "\\t", "&nbsp;", "【値】", " val="] {
+        let rows = |rows: &[Row]| -> String {
+            rows.iter()
+                .map(|(label, value)| format!("{label}{words}{}\n", value.replace('\n', " ")))
+                .collect()
+        };
+        assert_read(words, bare_heading, rows);
+    }
+}
+
+#[test]
+fn what_programs_and_people_put_around_every_line_is_part_of_no_value() {
+    let each = |page: &str, change: &dyn Fn(usize, &str) -> String| -> String {
+        page.lines().enumerate().map(|(at, line)| change(at + 1, line) + "\n").collect()
+    };
+    let shapes: [&dyn Fn(usize, &str) -> String; 9] = [
+        &|at, line| format!("{at:4}  {line}"),
+        &|at, line| format!("{at}\n{line}"),
+        &|at, line| {
+            format!("{at}\n00:{:02}:{:02},000 --> 00:{:02}:59,000\n{line}\n", at / 60, at % 60, at / 60)
+        },
+        &|at, line| format!("[2026/11/20 10:{:02}] 田中: {line}", at % 60),
+        &|_, line| format!("{line}$"),
+        &|_, line| format!("{line}\\par"),
+        &|_, line| if line.is_empty() { String::new() } else { format!("{line}。") },
+        &|_, line| if line.is_empty() { String::new() } else { format!("・{line}") },
+        &|_, line| if line.is_empty() { String::new() } else { format!("* {line}") },
+    ];
+    for shape in shapes {
+        let (meant, case) = read_changed(|page| each(page, shape));
+        assert_as_meant(&meant, &case, &[]);
+        assert_eq!(bare(&case.name), bare(meant.head.lines().nth(2).unwrap()));
+    }
+}

@@ -52,6 +52,7 @@ mod refusal;
 mod restart;
 mod seam;
 mod value;
+mod worded;
 mod writer;
 
 pub use find::STANDARD_INPUT;

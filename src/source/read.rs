@@ -14,7 +14,7 @@ use super::line::{Line, is_bar};
 use super::literal::Literal;
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
-use super::{closing, decode, find, furniture, html, json, lone, own, page, pages, records};
+use super::{closing, decode, find, furniture, html, json, lone, own, page, pages, records, worded};
 use crate::model::{Case, Diagnostic, Format};
 
 /// So much of a file is looked at before the rest is read.
@@ -239,6 +239,7 @@ impl<'a> Text<'a> {
             read.lines = pages::without_running_lines(read.lines);
         }
         furniture::without_title_markup(&mut read.lines);
+        worded::part(&mut read.lines);
         lone::settle(&mut read.lines);
         furniture::without_column_heads(&mut read.lines);
         closing::part(&mut read.lines, false);

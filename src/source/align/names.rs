@@ -126,13 +126,14 @@ fn look_for_opening(line: &str) -> NameAndRest<'_> {
     // `第3章 ` has letters too.
     let second = starts.find(is_lead).filter(|(at, _)| is_decoration(&line[..*at]));
     [Some(first), second].into_iter().flatten().find_map(|(at, _)| {
-        let (item, rest) = name_of(&line[at..])?;
+        let (item, rest) = name_at(&line[at..])?;
         let rest = if closing_bracket(&line[..at]).is_some() { behind_bracket(rest) } else { rest };
         (!rest.starts_with(PROSE)).then_some((item, rest))
     })
 }
 
-fn name_of(words: &str) -> NameAndRest<'_> {
+/// The name that words begin with, and what stands behind it, whatever it is.
+pub fn name_at(words: &str) -> NameAndRest<'_> {
     let start = first_letters(words, 3);
     let candidates = NAMES.by_start.get(&(*start.first()?, *start.get(1)?))?;
     let begins = |name: &&Name| name.letters.iter().zip(&start).all(|(own, letter)| own == letter);

@@ -1,0 +1,78 @@
+//! Lines whose labels words part from their values (`label は value`, `label^Ivalue`) → rows: the words are
+//! those that most of them have behind their labels.
+
+use super::align::{Item, is_separator, name_at};
+use super::grid;
+use super::line::{Line, LineKind};
+
+/// Fewer labels show nothing, nor do those of fewer sections.
+const FEWEST: usize = 10;
+const SECTIONS: usize = 3;
+/// No such words are longer, in letters.
+const LONGEST: usize = 8;
+
+/// A line that begins with a label.
+struct Labelled {
+    /// Index of the line.
+    at: usize,
+    /// Index of the label's section.
+    section: usize,
+    /// Where in its words the label stands.
+    label: (usize, usize),
+}
+
+/// Parts the lines where words stand between labels and values; signs are left to the alignment, which also
+/// sees those that not every line has.
+pub fn part(lines: &mut [Line<'_>]) {
+    let labelled: Vec<Labelled> =
+        lines.iter().enumerate().filter_map(|(at, line)| labelled(at, line.plain()?)).collect();
+    let Some(words) = shared_words(lines, &labelled) else {
+        return;
+    };
+    for Labelled { at, label: (from, to), .. } in labelled {
+        let Some((text, rest)) = lines[at].plain().map(|text| (text, text[to..].trim())) else {
+            continue;
+        };
+        if let Some(value) = rest.strip_prefix(words.trim()) {
+            let label = text[from..to].to_owned().into();
+            let value = Some(value.trim().to_owned().into());
+            lines[at].kind = LineKind::Row { label, value, piped: false };
+        }
+    }
+}
+
+/// The label that a line begins with, behind signs, and words behind it.
+fn labelled(at: usize, words: &str) -> Option<Labelled> {
+    let from = words.find(super::align::is_japanese)?;
+    let (item, rest) = name_at(&words[from..])?;
+    let label = (from, words.len() - rest.len());
+    let section = match item {
+        Item::Label(section, _) => section,
+        // 共有情報の取得元 is both.
+        Item::Title(section) if grid::is_label(&words[label.0..label.1]) => section,
+        Item::Title(_) | Item::Footer => return None,
+    };
+    (!rest.trim().is_empty()).then_some(Labelled { at, section, label })
+}
+
+/// What stands behind more than half of the labels, where it has letters.
+fn shared_words(lines: &[Line<'_>], labelled: &[Labelled]) -> Option<String> {
+    let mut sections: Vec<usize> = labelled.iter().map(|line| line.section).collect();
+    sections.dedup();
+    if labelled.len() < FEWEST || sections.len() < SECTIONS {
+        return None;
+    }
+    let tails = labelled.iter().filter_map(|line| Some(&lines[line.at].plain()?[line.label.1..]));
+    let mut tails: Vec<String> =
+        tails.map(|tail| tail.trim_start().chars().take(LONGEST).collect()).collect();
+    tails.sort_unstable();
+    // What more than half begin with, the one in the middle begins with too.
+    let middle = tails[tails.len() / 2].clone();
+    let ends = middle.char_indices().map(|(at, c)| at + c.len_utf8());
+    let shared = ends
+        .rev()
+        .map(|end| &middle[..end])
+        .find(|words| tails.iter().filter(|tail| tail.starts_with(words)).count() * 2 > tails.len())?;
+    let has_letters = shared.contains(|c: char| c.is_alphabetic() && !is_separator(c));
+    has_letters.then(|| shared.to_owned())
+}
