@@ -239,8 +239,8 @@ pub fn without_counts(lines: &mut [Line<'_>]) {
     }
 }
 
-/// Makes the lines blank that a printer repeats on each sheet: dates, addresses, page numbers, a title
-/// between bars.
+/// Makes the lines blank that a printer repeats on each sheet (dates, addresses, page numbers, a title between
+/// bars) and a markup around its tables.
 pub fn without_running_lines(lines: &mut [Line<'_>]) {
     let mut times: FxHashMap<String, usize> = FxHashMap::default();
     let running: Vec<(usize, String)> = lines
@@ -358,7 +358,8 @@ fn holds_sign_of_sheet(words: &str) -> bool {
     // The last bytes of the wide signs.
     let may_be_sign = |byte: u8| matches!(byte, b'/' | b'|' | b':' | 0xb4 | 0x9c);
     let is_sign = |c: char| matches!(c, '/' | '|' | ':' | '｜' | '年');
-    words.bytes().any(may_be_sign) && words.contains(is_sign)
+    is_markup(words)
+        || words.bytes().any(may_be_sign) && words.contains(is_sign)
         || words.starts_with(is_of_number) && words.ends_with(is_of_number)
 }
 
@@ -371,6 +372,7 @@ fn is_of_page_number(c: char) -> bool {
 fn may_run(mask: &str) -> bool {
     let is_page_number = mask.len() < 24 && mask.chars().all(is_of_page_number) && mask.len() > 1;
     is_page_number
+        || is_markup(mask)
         || is_time(mask)
         || mask.contains("://")
         || mask.contains("0/0/0")
@@ -382,4 +384,11 @@ fn may_run(mask: &str) -> bool {
 /// True for times between signs.
 fn is_time(mask: &str) -> bool {
     mask.contains("0:0") && !mask.contains(char::is_alphabetic)
+}
+
+/// True for Latin letters behind a sign, as markup has them above titles and around tables.
+fn is_markup(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_ascii_punctuation() && c != '<')
+        && words.is_ascii()
+        && words.contains(|c: char| c.is_ascii_alphabetic())
 }

@@ -2,7 +2,7 @@
 //! side; or labels across, a case in each row. Each becomes a page in rows.
 
 use super::form::form;
-use super::line::{Line, Mark};
+use super::line::{Line, LineKind, Mark};
 use super::writer::{Writer, bare};
 
 /// A row of a table: the line it begins on, and its cells.
@@ -12,6 +12,21 @@ pub struct Record {
     pub line: u32,
     /// The cells, without markup.
     pub cells: Vec<String>,
+}
+
+impl Record {
+    /// The first cell as a label and the others as its value, whatever they say; a cell alone as words.
+    pub fn row(&self) -> Line<'static> {
+        let kind = match self.cells.split_first() {
+            Some((label, values)) if !values.is_empty() => {
+                let value = Some(values.join(" ").into());
+                LineKind::Row { label: label.clone().into(), value, piped: true }
+            }
+            Some((words, _)) => LineKind::Plain { text: words.clone().into(), mark: Mark::None },
+            None => LineKind::Blank,
+        };
+        Line::of(self.line, &self.cells.join(" "), kind)
+    }
 }
 
 /// Fewer labels in a column or row show no form.

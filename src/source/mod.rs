@@ -52,6 +52,7 @@ mod refusal;
 mod restart;
 mod seam;
 mod value;
+mod wiki;
 mod worded;
 mod writer;
 

@@ -216,7 +216,8 @@ impl<'a> Text<'a> {
         let mut at = 0;
         while let Some(line) = source.get(at) {
             let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-            let first = line.trim_start().chars().next().filter(|first| *first == '<' || is_bar(*first));
+            let first =
+                line.trim_start().chars().next().filter(|first| matches!(first, '<' | '{') || is_bar(*first));
             if let Some(end) = first.and_then(|_| blocks.end(at)) {
                 let block = html::fragment(&source[at..end].join("\n"), number);
                 read.lines.extend(block.lines);

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::decode;
 use super::grid::{self, Record};
 use super::line::{Line, bar_cells, cleaned_cell, is_bar, is_rule};
+use super::wiki;
 
 /// What parts cells.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
@@ -157,6 +158,12 @@ pub fn drawn(
     at: usize,
     column: impl FnOnce() -> Option<usize>,
 ) -> Option<(usize, Vec<Line<'static>>)> {
+    if let Some((end, records)) = wiki::table(source, at) {
+        let are_pairs = records.iter().all(|record| record.cells.len() <= 2);
+        let lines =
+            if are_pairs { None } else { grid::lines(&records).or_else(|| grid::rows(&records, column())) };
+        return Some((end, lines.unwrap_or_else(|| records.iter().map(Record::row).collect())));
+    }
     let is_row = |line: &&str| line.trim_start().starts_with(is_bar);
     let is_first = at == 0 || !is_row(&source[at - 1]);
     if !is_first || !is_row(&source[at]) {

@@ -160,7 +160,7 @@ impl<'a> Reader<'_, 'a> {
             return first;
         }
         // Signs that open the next label: `［`, `・`.
-        let bare = lead.trim_end_matches(|c: char| c.is_whitespace() || "［[【<「・■●◆*|｜←↑→▶".contains(c));
+        let bare = lead.trim_end_matches(|c: char| c.is_whitespace() || "［[【<「・■●◆*;|｜←↑→▶".contains(c));
         let signs = lead[bare.len()..].chars().filter(|c| !c.is_whitespace()).count();
         start.saturating_sub(signs).max(own_end)
     }
