@@ -126,6 +126,7 @@ const LUMP: usize = 3;
 /// ones where words stand beside them that may be theirs: labels and values stand in blocks of their own.
 /// `is_signed`: a sign parts each label from its value.
 pub fn spread(sections: &mut [FoundSection<'_>], is_signed: bool) {
+    doubt_markup(sections);
     for section in sections {
         let is_mixed = section.fields.iter().any(holds_other) || !is_signed && has_lump(&section.fields);
         let is_open = !is_signed && section.fields.iter().any(|field| is_stray(field) || is_overfull(field));
@@ -136,6 +137,30 @@ pub fn spread(sections: &mut [FoundSection<'_>], is_signed: bool) {
             }
         }
     }
+}
+
+/// Marks the fields as unsure whose values begin or end with the same word of markup (`@tab`, `\\NC`).
+fn doubt_markup(sections: &mut [FoundSection<'_>]) {
+    let mut times: FxHashMap<String, usize> = FxHashMap::default();
+    let ends = |field: &FoundField<'_>| {
+        let mut words = field.value.split_whitespace();
+        let ends = [words.next(), words.next_back()];
+        ends.map(|word| word.filter(|word| is_markup(word)).map(str::to_owned)).into_iter().flatten()
+    };
+    for field in sections.iter().flat_map(|section| &section.fields) {
+        ends(field).for_each(|word| *times.entry(word).or_default() += 1);
+    }
+    times.retain(|_, times| *times > 2);
+    for field in sections.iter_mut().flat_map(|section| &mut section.fields) {
+        if !times.is_empty() && ends(field).any(|word| times.contains_key(&word)) {
+            field.doubt.order.get_or_insert(field.lines.map_or(0, |lines| lines.first));
+        }
+    }
+}
+
+/// True for Latin letters and signs behind a sign that no value begins with.
+fn is_markup(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_punctuation() && !"(<[\"'".contains(c)) && word.is_ascii()
 }
 
 /// True for a run of blanks and then many lines.
