@@ -144,7 +144,8 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
     let mut times: FxHashMap<String, usize> = FxHashMap::default();
     let ends = |field: &FoundField<'_>| {
         let mut words = field.value.split_whitespace();
-        let ends = [words.next(), words.next_back()];
+        let signs = field.value.trim_end_matches(is_sign_of_markup);
+        let ends = [words.next(), words.next_back(), field.value.get(signs.len()..)];
         ends.map(|word| word.filter(|word| is_markup(word)).map(str::to_owned)).into_iter().flatten()
     };
     for field in sections.iter().flat_map(|section| &section.fields) {
@@ -160,7 +161,11 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
 
 /// True for Latin letters and signs behind a sign that no value begins with.
 fn is_markup(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_punctuation() && !"(<[\"'".contains(c)) && word.is_ascii()
+    word.starts_with(is_sign_of_markup) && word.is_ascii()
+}
+
+fn is_sign_of_markup(c: char) -> bool {
+    c.is_ascii_punctuation() && !"()<>[]\"'.,%!?".contains(c)
 }
 
 /// True for a run of blanks and then many lines.
