@@ -475,3 +475,22 @@ fn what_programs_and_people_put_around_every_line_is_part_of_no_value() {
         assert_eq!(bare(&case.name), bare(meant.head.lines().nth(2).unwrap()));
     }
 }
+
+#[test]
+fn what_only_names_the_labels_is_no_page() {
+    let meant = meant(0);
+    let report = |label: &str| format!("{label}は、ネットワークによって書き方がまちまちである。");
+    let manual = |label: &str| format!("{label}\t{label}を記入してください。\n");
+    let blank = |label: &str| format!("{label}\t\n");
+    let statistic = |label: &str| format!("{label},{},{}.5%\n", 200 - label.len(), label.len());
+    let shapes: [(&str, &dyn Fn(&str) -> String); 4] =
+        [("現状と課題", &report), ("記入要領", &manual), ("記入用紙", &blank), ("回答数", &statistic)];
+    for (name, row) in shapes {
+        let mut page = format!("{name}\n");
+        for (title, rows) in &meant.sections {
+            page += &format!("\n{title}\n\n");
+            rows.iter().for_each(|(label, _)| page += &row(label));
+        }
+        assert!(jirei::source::read_pages("page.txt", page.into_bytes()).is_err(), "{name}");
+    }
+}

@@ -241,6 +241,12 @@ pub fn is_read(field: &FoundField<'_>) -> Option<bool> {
     Some(is_open || is_of_kind())
 }
 
+/// Whether a value reads as its kind, where that is more than words; nothing for a blank.
+pub fn is_of_kind(field: &FoundField<'_>) -> Option<bool> {
+    let is_words = matches!(field.place?.spec().kind, Kind::Text | Kind::Choice | Kind::List);
+    if is_words { None } else { is_read(field) }
+}
+
 /// Whether words read as the kind of a label, where that kind is more than words.
 pub fn is_typed(place: LabelPlace, words: &str) -> Option<bool> {
     match place.spec().kind {

@@ -73,6 +73,10 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &Answers) -> R
     Ok(pages.into_iter().map(|(span, reading)| read(file, lines, &span, reading, answers)).collect())
 }
 
+/// So many values that are not of their kind, and none that is, are no answers where no heading says that it is a
+/// page.
+const WRONG: usize = 12;
+
 /// A page taken apart.
 struct Reading<'a> {
     head: Head,
@@ -89,7 +93,7 @@ impl<'a> Reading<'a> {
         let sections = fields::read(&lines[head.end..]);
         if is_exact {
             let reading = Self { head, sections, lines };
-            return reading.is_page().then_some(reading);
+            return reading.is_page(headless).then_some(reading);
         }
         let name = name_in(&sections);
         if !name.is_empty() && head.name.as_ref().is_none_or(|(own, _)| *own != name) {
@@ -108,7 +112,7 @@ impl<'a> Reading<'a> {
             let letters = |lost: &[ledger::Lost<'_>]| lost.iter().map(ledger::Lost::letters).sum();
             let better = Rival { sections: &aligned.sections, lost: letters(&aligned_lost) };
             let plain = Rival { sections: &reading.sections, lost: letters(&lost) };
-            if doubt::is_better(better, aligned.is_signed, plain) || !reading.is_page() {
+            if doubt::is_better(better, aligned.is_signed, plain) || !reading.is_page(headless) {
                 let name = name_in(&aligned.sections);
                 reading.head = head::before(&lines[..aligned.start], start, aligned.lead, &name);
                 reading.sections = aligned.sections;
@@ -117,7 +121,7 @@ impl<'a> Reading<'a> {
             }
         }
         ledger::keep(lost, lines, &mut reading.sections);
-        if !reading.is_page() {
+        if !reading.is_page(headless) {
             return None;
         }
         if !is_certain {
@@ -126,14 +130,24 @@ impl<'a> Reading<'a> {
         Some(reading)
     }
 
-    /// A page has a name and two labelled values, or values in three sections.
-    fn is_page(&self) -> bool {
+    /// A page has a name and two labelled values, or values in three sections; where none of many values reads
+    /// as its kind, the labels name something else: a statistic, a manual.
+    fn is_page(&self, headless: bool) -> bool {
         let has_name = self.head.name.is_some() || !name_in(&self.sections).is_empty();
         let is_value = |field: &&FoundField<'_>| doubt::is_read(field) == Some(true);
         let is_filled = |section: &&FoundSection<'_>| section.fields.iter().any(|field| is_value(&field));
         let values = || self.sections.iter().flat_map(|section| &section.fields).filter(is_value);
+        let mut typed =
+            self.sections.iter().flat_map(|section| &section.fields).filter_map(doubt::is_of_kind);
+        let mut wrong = 0;
+        let is_form = typed.any(|is_of_kind| {
+            wrong += usize::from(!is_of_kind);
+            is_of_kind
+        });
         // Of most pages no more than the first values are looked at.
-        self.sections.iter().filter(is_filled).nth(2).is_some() || has_name && values().nth(1).is_some()
+        (is_form || wrong < WRONG || !headless || self.head.url.is_some())
+            && (self.sections.iter().filter(is_filled).nth(2).is_some()
+                || has_name && values().nth(1).is_some())
     }
 }
 

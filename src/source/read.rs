@@ -125,10 +125,11 @@ pub fn read_bytes(
 /// # Errors
 /// How many of the form's titles and labels there are, where none of it is a page.
 fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec<Case>, usize> {
-    if let Some(lines) = json::lines(text) {
+    let json = json::lines(text);
+    if let Some(lines) = json.as_ref().filter(|lines| !lines.is_empty()) {
         // Whatever it lacks to be a page, the signs of JSON are no words of one.
         file.format = Some(Format::Json);
-        return page::read_all(&file, &lines, answers);
+        return page::read_all(&file, lines, answers);
     }
     if let Some(lines) = json::fenced(text) {
         file.format = Some(Format::Json);
@@ -138,6 +139,7 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
     }
     match Literal::of(text) {
         Some(literal) => pages_of_text(file, &literal.text, Some(&literal.numbers), answers),
+        None if json.is_some() => Err(0),
         None => pages_of_text(file, text, None, answers),
     }
 }

@@ -74,5 +74,7 @@ fn shared_words(lines: &[Line<'_>], labelled: &[Labelled]) -> Option<String> {
         .map(|end| &middle[..end])
         .find(|words| tails.iter().filter(|tail| tail.starts_with(words)).count() * 2 > tails.len())?;
     let has_letters = shared.contains(|c: char| c.is_alphabetic() && !is_separator(c));
-    has_letters.then(|| shared.to_owned())
+    let is_sentence = |line: &&Labelled| lines[line.at].raw.trim_end().ends_with('。');
+    let is_prose = labelled.iter().filter(is_sentence).count() * 2 > labelled.len();
+    (has_letters && !is_prose).then(|| shared.to_owned())
 }
