@@ -325,6 +325,11 @@ const HEADS: [&str; 16] = [
     "section",
 ];
 
+/// True for a word that tables have above their columns.
+pub fn is_column_name(word: &str) -> bool {
+    HEADS.iter().any(|head| head.eq_ignore_ascii_case(word.trim()))
+}
+
 /// Makes the rows blank that only name the columns of their table: words for that, or the same row in
 /// several tables.
 pub fn without_column_heads(lines: &mut [Line<'_>]) {
@@ -344,9 +349,10 @@ pub fn without_column_heads(lines: &mut [Line<'_>]) {
     for (_, words) in &heads {
         *times.entry(words.clone()).or_default() += 1;
     }
-    let is_head = |word: &str| HEADS.iter().any(|head| head.eq_ignore_ascii_case(word.trim()));
     for (at, words) in heads {
-        if times.get(&words).is_some_and(|times| *times > 2) || is_head(&words.0) && is_head(&words.1) {
+        if times.get(&words).is_some_and(|times| *times > 2)
+            || is_column_name(&words.0) && is_column_name(&words.1)
+        {
             lines[at].kind = LineKind::Blank;
         }
     }

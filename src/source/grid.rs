@@ -2,6 +2,7 @@
 //! side; or labels across, a case in each row. Each becomes a page in rows.
 
 use super::form::form;
+use super::furniture::is_column_name;
 use super::line::{Line, LineKind, Mark};
 use super::writer::{Writer, bare};
 
@@ -15,6 +16,16 @@ pub struct Record {
 }
 
 impl Record {
+    /// Adds the next line of each cell.
+    pub fn go_on(&mut self, cells: Vec<String>) {
+        for (cell, rest) in self.cells.iter_mut().zip(cells) {
+            if !cell.is_empty() && !rest.is_empty() {
+                cell.push('\n');
+            }
+            cell.push_str(&rest);
+        }
+    }
+
     /// The first cell as a label and the others as its value, whatever they say; a cell alone as words.
     pub fn row(&self) -> Line<'static> {
         let kind = match self.cells.split_first() {
@@ -40,7 +51,7 @@ const ADDRESSES: [&str; 6] = ["URL", "ＵＲＬ", "サイト", "ホームペー�
 /// The lines of the pages that a table holds; nothing where it holds no form, or where each row is a
 /// label and its value as they stand.
 pub fn lines(records: &[Record]) -> Option<Vec<Line<'static>>> {
-    across(records).or_else(|| side_by_side(records))
+    across(records).or_else(|| abreast(records))
 }
 
 /// The lines of a table whose every row is a label and a value, sections in a column of their own or not;
@@ -82,16 +93,34 @@ pub fn label_column(records: &[Record]) -> Option<usize> {
     (count >= FEWEST && count * 5 >= records.len() * 2).then_some(column)
 }
 
-/// Cases side by side, labels in one column.
-fn side_by_side(records: &[Record]) -> Option<Vec<Line<'static>>> {
+/// The lines of cases side by side, in one table or several below each other: each that names its systems anew has
+/// other cases. Nothing where a table is one case.
+pub fn abreast(records: &[Record]) -> Option<Vec<Line<'static>>> {
     let column = label_column(records)?;
+    let label = |record: &Record| record.cells.get(column).is_some_and(|label| is_label(label));
+    let is_system = |record: &Record| record.cells.get(column).is_some_and(|label| names_system(label));
+    let systems = (0..records.len()).filter(|at| is_system(&records[*at])).skip(1);
+    // What stands above its first label belongs to a table.
+    let starts = systems.map(|at| records[..at].iter().rposition(label).map_or(0, |last| last + 1));
+    let mut lines = Vec::new();
+    let mut from = 0;
+    for start in starts.chain([records.len()]) {
+        lines.extend(side_by_side(&records[from..start], column)?);
+        from = start;
+    }
+    Some(lines)
+}
+
+/// The cases of one table, labels in this column; nothing where fewer than two columns are cases.
+fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>> {
     let width = records.iter().map(|record| record.cells.len()).max()?;
     let cases: Vec<usize> = (column + 1..width).filter(|case| is_case(records, column, *case)).collect();
     if cases.len() < 2 {
         return None;
     }
     let is_above = |record: &&Record| record.cells.get(column).is_none_or(|label| !is_label(label));
-    let head = records.iter().take_while(is_above).last();
+    let above = records.iter().take_while(is_above).count();
+    let head = records[..above].iter().rfind(|record| record.cells.len() > column + 1);
     let mut writer = Writer::default();
     for case in cases {
         let found = |names: &[&str]| {
@@ -112,11 +141,14 @@ fn side_by_side(records: &[Record]) -> Option<Vec<Line<'static>>> {
         let name = found(&NAMES).or_else(system);
         let nickname = found(&NICKNAMES).or(heading);
         writer.head([name, nickname, found(&ADDRESSES)], line);
-        for record in records {
+        for (at, record) in records.iter().enumerate() {
             let cells = &record.cells;
             let label = cells.get(column).map_or("", String::as_str);
             writer.title(cells.get(..column).unwrap_or_default(), record.line);
-            let is_head = head.is_some_and(|head| std::ptr::eq(head, record)) || is_head_word(label);
+            let is_above = at < above && (cells.len() == 1 || is_column_name(label) || cells.is_empty());
+            // The names of the columns may stand above the rows of each section.
+            let is_again = cells.len() > 1 && records[..above].iter().any(|head| head.cells == *cells);
+            let is_head = is_above || is_again || is_head_word(label);
             if !is_head {
                 writer.row(label, cells.get(case).map_or("", String::as_str), record.line);
             }

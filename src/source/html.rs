@@ -4,6 +4,7 @@
 //! (the grid of a table → labels and values) → `arrange` (blocks → lines). `pairs` finds labels and values that
 //! stand side by side without a table.
 
+mod abreast;
 mod arrange;
 mod blocks;
 mod controls;
@@ -67,6 +68,9 @@ fn last_line(text: &str) -> u32 {
 /// Reads a piece of HTML that begins on this line of its file.
 pub fn fragment(text: &str, first_line: u32) -> Html {
     let (found, hidden_words, too_deep) = blocks(text, first_line, Hidden::Left);
+    if let Some(lines) = abreast::lines(&found) {
+        return Html { lines, too_deep };
+    }
     let mut lines = arrange::lines(found);
     // Tabs of a page are hidden with style: what is nowhere else is no duplicate.
     if !hidden_words.is_empty() && !show_all(&lines, hidden_words) {

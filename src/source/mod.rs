@@ -51,6 +51,7 @@ mod records;
 mod refusal;
 mod restart;
 mod seam;
+mod tables;
 mod value;
 mod wiki;
 mod worded;

@@ -14,7 +14,7 @@ use super::line::{Line, is_bar};
 use super::literal::Literal;
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
-use super::{closing, decode, find, furniture, html, json, lone, own, page, pages, records, worded};
+use super::{closing, decode, find, furniture, html, json, lone, own, page, pages, records, tables, worded};
 use crate::model::{Case, Diagnostic, Format};
 
 /// So much of a file is looked at before the rest is read.
@@ -210,6 +210,9 @@ impl<'a> Text<'a> {
     fn plain(text: &'a str, source: Vec<&'a str>) -> Self {
         let source = furniture::without_prefixes(records::without_quotes(source));
         let source = furniture::without_suffix(source);
+        if let Some(lines) = tables::abreast(&source) {
+            return Self { lines, too_deep: None };
+        }
         let mut read = Self { lines: Vec::with_capacity(source.len()), too_deep: None };
         let holds_control = decode::holds_control(text);
         let blocks = html::BlockEnds::new(&source);

@@ -1,0 +1,28 @@
+//! Tables of several cases side by side, one for the page or one a section: all are read as one.
+
+use super::super::grid::{self, Record};
+use super::super::line::Line;
+use super::blocks::Block;
+
+/// A row of a case alone has no more cells: number or title, label, value.
+const ALONE: usize = 2;
+/// Fewer wider rows show no cases.
+const FEWEST: usize = 3;
+
+/// The lines of the pages whose values stand side by side in the blocks of a text; nothing where it is one page.
+pub fn lines(blocks: &[Block]) -> Option<Vec<Line<'static>>> {
+    let wide = blocks.iter().filter(|block| matches!(block, Block::Row { cells, .. } if cells.len() > ALONE));
+    wide.take(FEWEST).count().eq(&FEWEST).then_some(())?;
+    let mut records = Vec::with_capacity(blocks.len());
+    let mut last = 1;
+    for block in blocks {
+        let words = match block {
+            Block::Row { cells, .. } => cells.iter().map(|cell| &*cell.words).collect(),
+            Block::Words { words, .. } | Block::Term(words) | Block::Definition(words) => vec![words],
+            Block::Verbatim(..) => return None,
+        };
+        last = words.iter().find_map(|words| words.line()).unwrap_or(last);
+        records.push(Record { line: last, cells: words.iter().map(|words| words.text.clone()).collect() });
+    }
+    grid::abreast(&records)
+}

@@ -1,0 +1,77 @@
+//! The tables of a text, whatever draws them, as one list of records, with the words between them: cases
+//! that stand side by side may have a table for each section.
+
+use memchr::memchr_iter;
+
+use super::grid::{self, Record};
+use super::line::{Line, LineKind, bar_cells, cleaned_cell, is_bar, is_rule};
+use super::wiki;
+
+/// Fewer rows of several cells show no cases.
+const FEWEST: usize = 3;
+
+/// The lines of the pages whose values stand side by side in a text; nothing where it is one page.
+pub fn abreast(source: &[&str]) -> Option<Vec<Line<'static>>> {
+    // A cell between two bars, and one behind.
+    let is_wide = |line: &&&str| memchr_iter(b'|', line.as_bytes()).nth(2).is_some();
+    let is_drawn = |line: &&&str| line.contains('│') || line.contains('┃');
+    let has_bars = source.iter().filter(|line| is_wide(line) || is_drawn(line)).nth(FEWEST - 1).is_some();
+    let has_wiki = || source.iter().any(|line| line.starts_with("{|") || line.starts_with("|==="));
+    (has_bars || has_wiki()).then(|| grid::abreast(&records(source)))?
+}
+
+/// Each row of a table and each line of words between tables.
+fn records(source: &[&str]) -> Vec<Record> {
+    let mut records = Vec::with_capacity(source.len());
+    let mut at = 0;
+    while let Some(line) = source.get(at) {
+        if let Some((end, rows)) = wiki::table(source, at) {
+            records.extend(rows);
+            at = end;
+        } else if line.trim_start().starts_with(is_rule_or_bar) {
+            let end = source[at..].iter().position(|line| !line.trim_start().starts_with(is_rule_or_bar));
+            let end = end.map_or(source.len(), |rows| at + rows);
+            records.extend(drawn(&source[at..end], at + 1));
+            at = end;
+        } else {
+            let line = Line::clean(number(at + 1), line);
+            if let LineKind::Plain { text, .. } = &line.kind {
+                records.push(Record { line: line.number, cells: vec![text.to_string()] });
+            }
+            at += 1;
+        }
+    }
+    records
+}
+
+fn is_rule_or_bar(c: char) -> bool {
+    is_bar(c) || matches!(c, '+' | '┌' | '├' | '└' | '┏' | '┣' | '┗' | '╔' | '╠' | '╚')
+}
+
+/// The rows of a drawn table; where rules part all of them, each may take several lines.
+fn drawn(lines: &[&str], first: usize) -> Vec<Record> {
+    let is_rule = |line: &&str| is_rule(line.trim()) || !line.trim_start().starts_with(is_bar);
+    let rules = lines.iter().filter(|line| is_rule(line)).count();
+    let groups = lines.split(|line| is_rule(&line)).filter(|group| !group.is_empty()).count();
+    // A rule below the head and one at each end part no rows.
+    let is_parted = rules > 3 && groups + 2 >= rules;
+    let mut records: Vec<Record> = Vec::new();
+    let mut is_open = false;
+    for (line, at) in lines.iter().zip(first..) {
+        if is_rule(line) {
+            is_open = false;
+            continue;
+        }
+        let cells: Vec<String> = bar_cells(line.trim()).into_iter().map(cleaned_cell).collect();
+        match records.last_mut().filter(|_| is_open && is_parted) {
+            Some(record) => record.go_on(cells),
+            None => records.push(Record { line: number(at), cells }),
+        }
+        is_open = true;
+    }
+    records
+}
+
+fn number(line: usize) -> u32 {
+    u32::try_from(line).unwrap_or(u32::MAX)
+}
