@@ -1,6 +1,9 @@
 //! What programs put before every line of a page, and what printers repeat on every sheet: found by
 //! counting, digits masked.
 
+use std::sync::LazyLock;
+
+use memchr::{memchr3, memmem::Finder};
 use rustc_hash::FxHashMap;
 
 use super::align::{Item, opening};
@@ -66,7 +69,10 @@ fn common_prefix(lines: &[&str]) -> Option<String> {
 /// True where enough of the lines begin with the same letter to have a prefix at all, which costs far less to
 /// see than the prefix.
 fn begin_alike(lines: &[&str]) -> bool {
-    let first = |line: &&str| line.chars().next().filter(|_| !line.trim_start().is_empty()).map(masked);
+    let first = |line: &&str| {
+        let first = line.chars().next().map(masked);
+        first.filter(|first| *first != ' ' || !line.trim_start().is_empty())
+    };
     // Each letter outvotes one other: what more than half begin with is left.
     let (mut most, mut votes, mut count) = (None, 0_usize, 0);
     for c in lines.iter().filter_map(first) {
@@ -223,7 +229,7 @@ pub fn without_title_markup(lines: &mut [Line<'_>]) {
             is_below_title &= line.is_empty();
             continue;
         };
-        let is_markup = text.starts_with(|c: char| c.is_ascii_alphabetic() || "[{.".contains(c));
+        let is_markup = text.starts_with(|c| matches!(c, 'A'..='Z' | 'a'..='z' | '[' | '{' | '.'));
         let title = if is_markup { title_behind_markup(text) } else { None };
         if let Some(title) = title {
             (*text, *mark) = (title.into(), Mark::Heading);
@@ -296,17 +302,17 @@ pub fn without_column_heads(lines: &mut [Line<'_>]) {
 
 /// True for words whose mask [`may_run`]: nearly all have none of this.
 fn holds_sign_of_sheet(words: &str) -> bool {
+    static WIDE: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["年", "｜"].map(Finder::new));
     let is_of_number = |c: char| is_of_page_number(masked(c));
-    // The last bytes of the wide signs.
-    let may_be_sign = |byte: u8| matches!(byte, b'/' | b'|' | b':' | 0xb4 | 0x9c);
-    let is_sign = |c: char| matches!(c, '/' | '|' | ':' | '｜' | '年');
-    words.bytes().any(may_be_sign) && words.contains(is_sign)
-        || words.starts_with(is_of_number) && words.ends_with(is_of_number)
+    words.starts_with(is_of_number) && words.ends_with(is_of_number)
+        || memchr3(b'/', b'|', b':', words.as_bytes()).is_some()
+        || WIDE.iter().any(|sign| sign.find(words.as_bytes()).is_some())
 }
 
 /// True for what the masks of page numbers are written with.
 fn is_of_page_number(c: char) -> bool {
-    matches!(c, '0' | '-' | '–' | '—' | '/' | ' ' | 'ペ' | 'ー' | 'ジ' | '頁') || "Pagepof.".contains(c)
+    let is_of_word = matches!(c, 'P' | 'a' | 'g' | 'e' | 'p' | 'o' | 'f' | 'ペ' | 'ー' | 'ジ' | '頁');
+    is_of_word || matches!(c, '0' | '-' | '–' | '—' | '/' | ' ' | '.')
 }
 
 /// True for masks of what printers write at the edge of a sheet.

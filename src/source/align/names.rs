@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::form::names_as_written;
-use super::anchor::{PROSE, behind_bracket, closing_bracket, is_decoration, is_japanese};
+use super::anchor::{LONGEST_DECORATION, PROSE, behind_bracket, closing_bracket, is_decoration, is_japanese};
 use super::stream::{Boundary, Stream, folded, is_plain, name_letters};
 use crate::model::schema::schema;
 use crate::text::fold::narrow;
@@ -124,6 +124,7 @@ fn look_for_opening(line: &str) -> NameAndRest<'_> {
     let mut starts = line.char_indices().filter(|(_, c)| is_japanese(*c));
     let first = starts.next()?;
     // `第3章 ` has letters too.
+    let mut starts = starts.take_while(|(at, _)| *at <= LONGEST_DECORATION);
     let second = starts.find(is_lead).filter(|(at, _)| is_decoration(&line[..*at]));
     [Some(first), second].into_iter().flatten().find_map(|(at, _)| {
         let (item, rest) = name_of(&line[at..])?;
