@@ -266,8 +266,12 @@ impl<'a> Diagnoser<'a> {
     /// The fields of the form that a known section does not have, nor any other in its place.
     pub fn missing_fields(&mut self, spec: &'static SectionSpec, line: u32, sections: &[Section]) {
         let same: Vec<&Section> = sections.iter().filter(|section| section.id == Some(spec.id)).collect();
-        let has =
-            |id: &str| same.iter().flat_map(|section| &section.fields).any(|field| field.id == Some(id));
+        let fields = || same.iter().flat_map(|section| &section.fields).map(|field| field.id);
+        // Nearly all pages have the whole form in its order.
+        if fields().eq(spec.fields.iter().map(|field| Some(field.id))) {
+            return;
+        }
+        let has = |id: &str| fields().any(|field| field == Some(id));
         let is_misplaced = |label: &str| {
             let strays =
                 sections.iter().flat_map(|section| &section.fields).filter(|field| field.id.is_none());

@@ -7,7 +7,7 @@ use super::stream::{Boundary, Stream};
 use crate::text::width::cells;
 
 /// Longer words before a name do not adorn it, in bytes.
-pub const LONGEST_DECORATION: usize = 80;
+const LONGEST_DECORATION: usize = 80;
 
 /// What stands before a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::form::names_as_written;
-use super::anchor::{LONGEST_DECORATION, PROSE, behind_bracket, closing_bracket, is_decoration, is_japanese};
+use super::anchor::{PROSE, behind_bracket, closing_bracket, is_decoration, is_japanese};
 use super::stream::{Boundary, Stream, folded, is_plain, name_letters};
 use crate::model::schema::schema;
 use crate::text::fold::narrow;
@@ -124,8 +124,8 @@ fn look_for_opening(line: &str) -> NameAndRest<'_> {
     let mut starts = line.char_indices().filter(|(_, c)| is_japanese(*c));
     let first = starts.next()?;
     // `第3章 ` has letters too.
-    let mut starts = starts.take_while(|(at, _)| *at <= LONGEST_DECORATION);
-    let second = starts.find(is_lead).filter(|(at, _)| is_decoration(&line[..*at]));
+    let second = (first.1 == '第').then(|| starts.find(is_lead)).flatten();
+    let second = second.filter(|(at, _)| is_decoration(&line[..*at]));
     [Some(first), second].into_iter().flatten().find_map(|(at, _)| {
         let (item, rest) = name_of(&line[at..])?;
         let rest = if closing_bracket(&line[..at]).is_some() { behind_bracket(rest) } else { rest };
@@ -134,6 +134,9 @@ fn look_for_opening(line: &str) -> NameAndRest<'_> {
 }
 
 fn name_of(words: &str) -> NameAndRest<'_> {
+    if !may_begin_name(words) {
+        return None;
+    }
     let start = first_letters(words, 3);
     let candidates = NAMES.by_start.get(&(*start.first()?, *start.get(1)?))?;
     let begins = |name: &&Name| name.letters.iter().zip(&start).all(|(own, letter)| own == letter);
@@ -142,6 +145,17 @@ fn name_of(words: &str) -> NameAndRest<'_> {
     let letters = first_letters(words, longest);
     let name = candidates().find(|name| letters.starts_with(&name.letters))?;
     Some((name.item, &words[end_of(words, name.letters.len())?..]))
+}
+
+/// False for words whose first letters, each folded alone, begin no name; most sentences are such.
+fn may_begin_name(words: &str) -> bool {
+    let mut letters = words.chars().map(narrow);
+    let start = (letters.next(), letters.next(), letters.next());
+    let (Some(first), Some(second), Some(third)) = start else {
+        return true;
+    };
+    let is_alone = [first, second, third].into_iter().all(is_plain);
+    !is_alone || NAMES.by_start.contains_key(&(first, second))
 }
 
 /// The first letters of words, folded, no more than so many.
