@@ -194,7 +194,7 @@ pub fn without_running_lines(lines: &mut [Line<'_>]) {
     let running: Vec<(usize, String)> = lines
         .iter()
         .enumerate()
-        .filter(|(_, line)| line.plain().is_some() && holds_sign_of_sheet(line.raw.trim()))
+        .filter(|(_, line)| line.plain().is_some() && holds_sign_of_sheet(&line.raw))
         .map(|(at, line)| (at, mask(line.raw.trim(), usize::MAX)))
         .filter(|(_, mask)| may_run(mask))
         .collect();
@@ -300,13 +300,13 @@ pub fn without_column_heads(lines: &mut [Line<'_>]) {
     }
 }
 
-/// True for words whose mask [`may_run`]: nearly all have none of this.
-fn holds_sign_of_sheet(words: &str) -> bool {
+/// True for a line whose mask [`may_run`]: nearly all have none of this.
+fn holds_sign_of_sheet(line: &str) -> bool {
     static WIDE: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["年", "｜"].map(Finder::new));
     let is_of_number = |c: char| is_of_page_number(masked(c));
-    words.starts_with(is_of_number) && words.ends_with(is_of_number)
-        || memchr3(b'/', b'|', b':', words.as_bytes()).is_some()
-        || WIDE.iter().any(|sign| sign.find(words.as_bytes()).is_some())
+    line.trim_start().starts_with(is_of_number) && line.trim_end().ends_with(is_of_number)
+        || memchr3(b'/', b'|', b':', line.as_bytes()).is_some()
+        || WIDE.iter().any(|sign| sign.find(line.as_bytes()).is_some())
 }
 
 /// True for what the masks of page numbers are written with.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 use super::decode::without_controls;
 use super::form::form;
@@ -121,6 +121,9 @@ fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
         && let Some(kind) = drawn(raw, tag)
     {
         return kind;
+    }
+    if memchr2(b'\t', b',', raw.as_bytes()).is_none() {
+        return plain(raw.trim(), tag);
     }
     if let Some(tab) = memchr(b'\t', raw.as_bytes()) {
         let (label, value) = (&raw[..tab], &raw[tab + 1..]);

@@ -17,7 +17,7 @@ use super::join::folded;
 use super::line::{Line, LineKind, Mark};
 use super::pages::{self, PageSpan, Stub};
 use super::{align, doubt, fields, ledger, value};
-use crate::model::schema::FieldSpec;
+use crate::model::schema::{FieldSpec, Kind};
 use crate::model::{Answer, Case, Code, Field, Format, LineSpan, Section, Source, Value};
 use crate::text::fold::without_look_alikes;
 
@@ -132,8 +132,13 @@ impl<'a> Reading<'a> {
         let is_value = |field: &&FoundField<'_>| doubt::is_read(field) == Some(true);
         let is_filled = |section: &&FoundSection<'_>| section.fields.iter().any(|field| is_value(&field));
         let values = || self.sections.iter().flat_map(|section| &section.fields).filter(is_value);
-        // Of most pages no more than the first values are looked at.
-        self.sections.iter().filter(is_filled).nth(2).is_some() || has_name && values().nth(1).is_some()
+        // Of most pages no more than the first values are looked at, none of which has to be parsed.
+        let is_worded = |section: &&FoundSection<'_>| {
+            section.fields.iter().any(|field| field.kind() == Kind::Text && is_value(&field))
+        };
+        self.sections.iter().filter(is_worded).nth(2).is_some()
+            || self.sections.iter().filter(is_filled).nth(2).is_some()
+            || has_name && values().nth(1).is_some()
     }
 }
 
