@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
             line: line.number,
             controls: line.controls.clone(),
             columns: None,
-            fields: Vec::with_capacity(place.map_or(0, |place| schema().sections[place].fields.len())),
+            fields: Vec::with_capacity(place.map_or(1, |place| schema().sections[place].fields.len())),
         });
         self.stage = Stage::Section { untitled: false };
         self.furthest = None;
@@ -280,9 +280,7 @@ impl<'a> Reader<'a> {
         }
         if let Some(place) = field.place {
             self.furthest = self.furthest.max(Some(place.field));
-            if !self.seen.contains(&place.field) {
-                self.seen.push(place.field);
-            }
+            self.seen.extend(Some(place.field).filter(|field| !self.seen.contains(field)));
         }
         if let Some(section) = self.sections.last_mut() {
             section.fields.push(field);
