@@ -122,10 +122,10 @@ fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
     {
         return kind;
     }
-    if memchr2(b'\t', b',', raw.as_bytes()).is_none() {
+    let Some(sign) = memchr2(b'\t', b',', raw.as_bytes()) else {
         return plain(raw.trim(), tag);
-    }
-    if let Some(tab) = memchr(b'\t', raw.as_bytes()) {
+    };
+    if let Some(tab) = memchr(b'\t', &raw.as_bytes()[sign..]).map(|tab| sign + tab) {
         let (label, value) = (&raw[..tab], &raw[tab + 1..]);
         // Nearly every row has two cells.
         return if memchr(b'\t', value.as_bytes()).is_none() {

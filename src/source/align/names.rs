@@ -160,11 +160,11 @@ fn may_begin_name(words: &str) -> bool {
 
 /// The first letters of words, folded, no more than so many.
 fn first_letters(words: &str, count: usize) -> Vec<char> {
+    let mut letters = Vec::with_capacity(count + 1);
     // One more: what stands behind a letter may join it.
-    let letters = words.chars().filter(|c| !c.is_whitespace()).take(count + 1);
-    let own_form = |c| Some(narrow(c)).filter(|c| is_plain(*c));
+    letters.extend(words.chars().filter(|c| !c.is_whitespace()).take(count + 1).map(narrow));
     // Nearly always each is folded alone.
-    if let Some(mut letters) = letters.map(own_form).collect::<Option<Vec<char>>>() {
+    if letters.iter().copied().all(is_plain) {
         letters.truncate(count);
         return letters;
     }
