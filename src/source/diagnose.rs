@@ -48,6 +48,8 @@ impl<'a> Diagnoser<'a> {
     pub fn finish(mut self) -> Vec<Diagnostic> {
         self.found
             .sort_by_key(|diagnostic| (diagnostic.lines.map(|lines| lines.first), diagnostic.code.name()));
+        // They stay for as long as the program.
+        self.found.shrink_to_fit();
         self.found
     }
 

@@ -123,6 +123,9 @@ impl<'a> Reading<'a> {
         if !is_certain {
             doubt::spread(&mut reading.sections, is_signed);
         }
+        // All pages of a file are held before the first of them is a case.
+        reading.sections.shrink_to_fit();
+        reading.sections.iter_mut().for_each(|section| section.fields.shrink_to_fit());
         Some(reading)
     }
 
@@ -157,7 +160,7 @@ fn read(
     reading: Reading<'_>,
     answers: &Answers,
 ) -> Case {
-    let Reading { head, sections: mut found, lines: own } = reading;
+    let Reading { head, sections: found, lines: own } = reading;
     let mut diagnoser = Diagnoser::new(file.path);
     for (words, at) in [&head.name, &head.nickname].into_iter().flatten() {
         if let Some(line) = own.get(*at) {
@@ -178,7 +181,7 @@ fn read(
         };
         diagnoser.stub(lines, stub.known);
     }
-    let sections = read_sections(&mut found, whole.first, &mut diagnoser, answers);
+    let sections = read_sections(found, whole.first, &mut diagnoser, answers);
     let nuls = file.decoded.nuls.iter().filter(|line| is_here(line));
     diagnoser.nuls(nuls.copied(), head.name.as_ref().map_or("", |(name, _)| name));
     let mut case = Case {
@@ -226,7 +229,7 @@ fn note_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagnose
 }
 
 fn read_sections(
-    found: &mut [FoundSection<'_>],
+    found: Vec<FoundSection<'_>>,
     first_line: u32,
     diagnoser: &mut Diagnoser<'_>,
     answers: &Answers,
@@ -235,7 +238,7 @@ fn read_sections(
     let mut seen = FxHashSet::default();
     // The sections of the form where they stand first, and their lines.
     let mut first = Vec::new();
-    for found in found {
+    for mut found in found {
         let section = Section {
             id: found.spec().map(|spec| spec.id),
             title: found.spec().map_or(found.title, |spec| spec.title).to_owned(),
@@ -243,7 +246,7 @@ fn read_sections(
             fields: found.fields.iter_mut().map(|field| read_field(field, first_line, answers)).collect(),
         };
         let is_repeated = section.id.is_some_and(|id| !seen.insert(id));
-        diagnoser.section(found, &section, is_repeated);
+        diagnoser.section(&found, &section, is_repeated);
         first.extend(found.spec().filter(|_| !is_repeated).map(|spec| (spec, found.line)));
         sections.push(section);
     }
