@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use unicode_script::{Script, UnicodeScript};
 
 use super::contradiction::{Contradiction, contradictions};
-use super::found::{FoundField, FoundSection};
+use super::found::{FoundField, FoundSection, fit};
 use super::line::Line;
 use super::value::marks;
 use crate::model::schema::{Kind, SectionSpec, schema};
@@ -49,7 +49,7 @@ impl<'a> Diagnoser<'a> {
         self.found
             .sort_by_key(|diagnostic| (diagnostic.lines.map(|lines| lines.first), diagnostic.code.name()));
         // They stay for as long as the program.
-        self.found.shrink_to_fit();
+        fit(&mut self.found);
         self.found
     }
 

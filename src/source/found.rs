@@ -137,6 +137,16 @@ impl<'a> FoundField<'a> {
     }
 }
 
+/// Gives back the room that a list does not need. The allocator's own way leaves it where more than half of it
+/// is full.
+pub fn fit<T>(list: &mut Vec<T>) {
+    if list.len() < list.capacity() {
+        let mut fitting = Vec::with_capacity(list.len());
+        fitting.append(list);
+        *list = fitting;
+    }
+}
+
 fn note_words(noted: &mut Option<(LineSpan, String)>, line: u32, words: &str) {
     if !words.is_empty() {
         noted.get_or_insert_with(|| (LineSpan::at(line), words.to_owned())).0.cover(line);

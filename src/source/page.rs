@@ -11,7 +11,7 @@ use super::decode::Decoded;
 use super::diagnose::{Diagnoser, is_plain};
 use super::doubt::Rival;
 use super::form::form;
-use super::found::{FoundField, FoundSection};
+use super::found::{FoundField, FoundSection, fit};
 use super::head::{self, Head};
 use super::join::folded;
 use super::line::{Line, LineKind, Mark};
@@ -125,7 +125,7 @@ impl<'a> Reading<'a> {
         }
         // All pages of a file are held before the first of them is a case.
         reading.sections.shrink_to_fit();
-        reading.sections.iter_mut().for_each(|section| section.fields.shrink_to_fit());
+        reading.sections.iter_mut().for_each(|section| fit(&mut section.fields));
         Some(reading)
     }
 
