@@ -16,8 +16,8 @@ pub fn part(lines: &mut [Line<'_>], all_are_apart: bool) {
     let mut below = Below::default();
     for last in (1..lines.len()).rev() {
         let goes_on = || lines.get(last + 1).is_some_and(|next| !ends_words(next));
-        let is_end = is_sentence(&lines[last]) && (all_are_apart || !goes_on());
-        if is_end && !ends_words(&lines[last]) {
+        let is_paragraph = is_sentence(&lines[last]) && name_in(&lines[last]).is_none();
+        if is_paragraph && is_words(&lines[last]) && (all_are_apart || !goes_on()) {
             let above = || (1..last).rfind(|at| ends_words(&lines[*at]));
             let first = if all_are_apart { last } else { above().map_or(0, |at| at + 1) };
             let is_apart = all_are_apart || first == 0 || lines[first - 1].is_empty();
@@ -25,7 +25,6 @@ pub fn part(lines: &mut [Line<'_>], all_are_apart: bool) {
                 lines[first..=last].iter_mut().for_each(set_apart);
             }
         }
-        let is_paragraph = is_sentence(&lines[last]) && name_in(&lines[last]).is_none();
         if !lines[last].is_empty() && !is_paragraph {
             below.next = Some(last);
         }

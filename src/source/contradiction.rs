@@ -28,8 +28,8 @@ pub fn contradictions(sections: &[Section]) -> Vec<Contradiction<'_>> {
     for section in sections {
         let home = Home { here: Facts::of(&section.fields), page };
         let compared = [home.cost_sum(), home.shared(), home.ended()].into_iter();
-        let alone = section.fields.iter().flat_map(|field| [fee(field), year(field)]);
-        found.extend(compared.chain(alone).flatten().map(|(code, field, values)| Contradiction {
+        let alone = section.fields.iter().filter_map(|field| fee(field).or_else(|| year(field)));
+        found.extend(compared.flatten().chain(alone).map(|(code, field, values)| Contradiction {
             code,
             section,
             field,

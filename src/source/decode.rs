@@ -150,18 +150,15 @@ fn lines_with_nul(text: &str) -> Vec<u32> {
 
 /// The lines of a text, ended by LF, CR LF or a lone CR.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    let mut ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
     std::iter::from_fn(move || {
-        let text = rest.filter(|text| !text.is_empty())?;
-        // Many lines are empty.
-        let end =
-            if text.starts_with('\n') { Some(0) } else { memchr::memchr2(b'\n', b'\r', text.as_bytes()) };
-        let Some(end) = end else {
-            return rest.take();
-        };
-        let after = &text[end..];
-        rest = Some(after.strip_prefix("\r\n").unwrap_or(&after[1..]));
-        Some(&text[..end])
+        // The second byte of CR LF ends no line.
+        let end = ends.find(|end| *end >= start).unwrap_or(bytes.len());
+        let line = text.get(start..end).filter(|_| start < bytes.len());
+        start = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
+        line
     })
 }
 

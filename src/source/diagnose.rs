@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use unicode_script::{Script, UnicodeScript};
 
 use super::contradiction::{Contradiction, contradictions};
-use super::found::{FoundField, FoundSection};
+use super::found::{FoundField, FoundSection, fit};
 use super::line::Line;
 use super::value::marks;
 use crate::model::schema::{Kind, SectionSpec, schema};
@@ -48,6 +48,8 @@ impl<'a> Diagnoser<'a> {
     pub fn finish(mut self) -> Vec<Diagnostic> {
         self.found
             .sort_by_key(|diagnostic| (diagnostic.lines.map(|lines| lines.first), diagnostic.code.name()));
+        // They stay for as long as the program.
+        fit(&mut self.found);
         self.found
     }
 
@@ -266,8 +268,12 @@ impl<'a> Diagnoser<'a> {
     /// The fields of the form that a known section does not have, nor any other in its place.
     pub fn missing_fields(&mut self, spec: &'static SectionSpec, line: u32, sections: &[Section]) {
         let same: Vec<&Section> = sections.iter().filter(|section| section.id == Some(spec.id)).collect();
-        let has =
-            |id: &str| same.iter().flat_map(|section| &section.fields).any(|field| field.id == Some(id));
+        let fields = || same.iter().flat_map(|section| &section.fields).map(|field| field.id);
+        // Nearly all pages have the whole form in its order.
+        if fields().eq(spec.fields.iter().map(|field| Some(field.id))) {
+            return;
+        }
+        let has = |id: &str| fields().any(|field| field == Some(id));
         let is_misplaced = |label: &str| {
             let strays =
                 sections.iter().flat_map(|section| &section.fields).filter(|field| field.id.is_none());

@@ -26,7 +26,7 @@ pub fn read<'a>(lines: &'a [Line<'a>]) -> Vec<FoundSection<'a>> {
         next: 0,
         has_rows: false,
         furthest: None,
-        seen: FxHashSet::default(),
+        seen: Vec::new(),
         patience: Cell::new(lines.len() + PATIENCE),
     };
     while reader.next < lines.len() {
@@ -51,7 +51,7 @@ struct Reader<'a> {
     /// The last label of the form that the open section has, by its index.
     furthest: Option<usize>,
     /// The labels of the form that the open section has, by their index.
-    seen: FxHashSet<usize>,
+    seen: Vec<usize>,
     /// How many lines may still be looked through for the rests of labels.
     patience: Cell<usize>,
 }
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
             line: line.number,
             controls: line.controls.clone(),
             columns: None,
-            fields: Vec::with_capacity(place.map_or(0, |place| schema().sections[place].fields.len())),
+            fields: Vec::with_capacity(place.map_or(1, |place| schema().sections[place].fields.len())),
         });
         self.stage = Stage::Section { untitled: false };
         self.furthest = None;
@@ -280,7 +280,7 @@ impl<'a> Reader<'a> {
         }
         if let Some(place) = field.place {
             self.furthest = self.furthest.max(Some(place.field));
-            self.seen.insert(place.field);
+            self.seen.extend(Some(place.field).filter(|field| !self.seen.contains(field)));
         }
         if let Some(section) = self.sections.last_mut() {
             section.fields.push(field);

@@ -1,12 +1,18 @@
 //! Sections and fields as they were found, with what had to be undone to find them.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::form::LabelPlace;
 use super::join::{Joint, append};
 use super::line::Line;
 use crate::model::LineSpan;
 use crate::model::schema::{Kind, SectionSpec, schema};
+
+/// Parts the items of a list. Kana share two bytes with it: it is looked for as a whole.
+static COMMA: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("、"));
 
 /// A section as it was found.
 #[derive(Debug)]
@@ -111,7 +117,7 @@ impl<'a> FoundField<'a> {
             } else {
                 append(self.value.to_mut(), words, joint);
             }
-            self.has_commas |= words.contains('、');
+            self.has_commas = self.has_commas || COMMA.find(words.as_bytes()).is_some();
         }
         self.cover(line);
     }
@@ -128,6 +134,16 @@ impl<'a> FoundField<'a> {
     /// How the value is read.
     pub fn kind(&self) -> Kind {
         self.place.map_or(Kind::Text, |place| place.spec().kind)
+    }
+}
+
+/// Gives back the room that a list does not need. The allocator's own way leaves it where more than half of it
+/// is full.
+pub fn fit<T>(list: &mut Vec<T>) {
+    if list.len() < list.capacity() {
+        let mut fitting = Vec::with_capacity(list.len());
+        fitting.append(list);
+        *list = fitting;
     }
 }
 

@@ -42,6 +42,8 @@ impl Record {
 
 /// Fewer labels in a column or row show no form.
 const FEWEST: usize = 3;
+/// Columns behind these are not looked at for more labels.
+const MOST: usize = 8;
 
 /// What heads of columns and rows call what stands in the head of a page.
 const NAMES: [&str; 7] = ["事例名", "ネットワーク名", "ネットワーク名称", "名称", "正式名称", "名前", "事例"];
@@ -114,6 +116,12 @@ pub fn abreast(records: &[Record]) -> Option<Vec<Line<'static>>> {
 /// The cases of one table, labels in this column; nothing where fewer than two columns are cases.
 fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>> {
     let width = records.iter().map(|record| record.cells.len()).max()?;
+    let labels = |column: usize| records.iter().filter_map(move |record| record.cells.get(column));
+    let has_labels = |column: usize| labels(column).filter(|cell| is_label(cell)).nth(FEWEST - 1).is_some();
+    // Two labels and their values stand in a row.
+    if (column + 1..width.min(MOST)).any(has_labels) {
+        return None;
+    }
     let cases: Vec<usize> = (column + 1..width).filter(|case| is_case(records, column, *case)).collect();
     if cases.len() < 2 {
         return None;

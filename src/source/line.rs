@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 use super::decode::without_controls;
 use super::form::form;
@@ -116,26 +116,16 @@ impl LineKind<'_> {
 }
 
 fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
-    let trimmed = if raw.is_empty() { raw } else { raw.trim() };
-    // A bar with nothing behind it.
-    if trimmed.chars().all(is_bar) && !raw.contains('\t') {
-        return LineKind::Blank;
+    // Most lines that say something begin with a letter.
+    if !raw.starts_with(is_letter)
+        && let Some(kind) = drawn(raw, tag)
+    {
+        return kind;
     }
-    if is_rule(trimmed) {
-        return LineKind::Rule;
-    }
-    // After a tab a `|` is the value's own, unless the whole table is indented.
-    let is_value = raw.starts_with('\t') && !trimmed.ends_with('|');
-    if trimmed.starts_with(is_bar) && trimmed.len() > 1 && !is_value {
-        let cells = bar_cells(trimmed);
-        // A frame around words is no table.
-        return match cells[..] {
-            [words] if words.contains('\t') => row(&words.split('\t').collect::<Vec<_>>(), false, tag),
-            [words] if !trimmed.starts_with('|') => plain(words.trim(), tag),
-            _ => row(&cells, true, tag),
-        };
-    }
-    if let Some(tab) = memchr(b'\t', raw.as_bytes()) {
+    let Some(sign) = memchr2(b'\t', b',', raw.as_bytes()) else {
+        return plain(raw.trim(), tag);
+    };
+    if let Some(tab) = memchr(b'\t', &raw.as_bytes()[sign..]).map(|tab| sign + tab) {
         let (label, value) = (&raw[..tab], &raw[tab + 1..]);
         // Nearly every row has two cells.
         return if memchr(b'\t', value.as_bytes()).is_none() {
@@ -144,6 +134,7 @@ fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
             row(&raw.split('\t').collect::<Vec<_>>(), false, tag)
         };
     }
+    let trimmed = raw.trim();
     match comma_cells(trimmed) {
         Some(cells) if cells.iter().all(|cell| is_rule(cell)) => LineKind::Rule,
         Some(cells) => {
@@ -152,6 +143,35 @@ fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
         }
         None => plain(trimmed, tag),
     }
+}
+
+/// A blank line, a rule or a row between bars.
+fn drawn<'a>(raw: &'a str, tag: &mut String) -> Option<LineKind<'a>> {
+    let trimmed = if raw.is_empty() { raw } else { raw.trim() };
+    // A bar with nothing behind it.
+    if trimmed.chars().all(is_bar) && !raw.contains('\t') {
+        return Some(LineKind::Blank);
+    }
+    if is_rule(trimmed) {
+        return Some(LineKind::Rule);
+    }
+    // After a tab a `|` is the value's own, unless the whole table is indented.
+    let is_value = raw.starts_with('\t') && !trimmed.ends_with('|');
+    if !trimmed.starts_with(is_bar) || trimmed.len() == 1 || is_value {
+        return None;
+    }
+    let cells = bar_cells(trimmed);
+    // A frame around words is no table.
+    Some(match cells[..] {
+        [words] if words.contains('\t') => row(&words.split('\t').collect::<Vec<_>>(), false, tag),
+        [words] if !trimmed.starts_with('|') => plain(words.trim(), tag),
+        _ => row(&cells, true, tag),
+    })
+}
+
+/// True for kana, kanji, Latin letters and digits, and for nothing that tables are drawn with.
+fn is_letter(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿') || c.is_alphanumeric()
 }
 
 /// The cells of a row parted by commas: all in quotes, or a label of the form and its value.
@@ -171,7 +191,6 @@ fn comma_cells(trimmed: &str) -> Option<Vec<Cow<'_, str>>> {
 /// Dashes and the signs that tables are drawn with, in every cell.
 pub fn is_rule(trimmed: &str) -> bool {
     // Most lines have another first letter.
-    let is_letter = |c: char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿') || c.is_alphanumeric();
     if trimmed.starts_with(is_letter) {
         return false;
     }

@@ -13,7 +13,7 @@ pub fn settle(lines: &mut [Line<'_>]) {
     let mut is_head = true;
     for at in 0..lines.len() {
         let Some(words) = lone_words(&lines[at]) else {
-            is_head &= may_stand_in_head(&lines[at]);
+            is_head = is_head && may_stand_in_head(&lines[at]);
             continue;
         };
         is_head |= pages::is_heading_words(words);
@@ -34,11 +34,13 @@ const FEWEST: usize = 20;
 /// True where nearly no row has two filled cells, and not for want of answers: values stand below their
 /// labels.
 fn is_column(lines: &[Line<'_>]) -> bool {
-    let rows = lines.iter().filter(|line| matches!(line.kind, LineKind::Row { .. })).count();
-    let lone: Vec<&str> = lines.iter().filter_map(lone_words).collect();
-    if rows < FEWEST || lone.len() * 20 < rows * 19 {
+    let rows = || lines.iter().filter(|line| matches!(line.kind, LineKind::Row { .. }));
+    let count = rows().count();
+    // Of most pages the first rows show it.
+    if count < FEWEST || rows().filter(|row| lone_words(row).is_none()).nth(count / 20).is_some() {
         return false;
     }
+    let lone: Vec<&str> = rows().filter_map(lone_words).collect();
     let labels = lone.iter().filter(|words| is_label_only(words)).count();
     let names = lone.iter().filter(|words| form().title(words).is_some()).count();
     (lone.len() - labels - names) * 3 > labels
@@ -49,7 +51,7 @@ const LONGEST_NOTHING: usize = 12;
 
 /// What programs write for an empty cell.
 fn is_nothing(cell: &str) -> bool {
-    cell.len() <= LONGEST_NOTHING && cell.trim().eq_ignore_ascii_case("nan")
+    (3..=LONGEST_NOTHING).contains(&cell.len()) && cell.trim().eq_ignore_ascii_case("nan")
 }
 
 fn empty_cells(line: &mut Line<'_>) {

@@ -57,6 +57,9 @@ pub fn clean<'a>(words: &'a str, tag: &mut String) -> Cow<'a, str> {
 
 /// Words without the emphasis that Markdown puts around the whole of a label or name.
 pub fn without_emphasis(words: &str) -> &str {
+    if !words.starts_with(['*', '_']) {
+        return words;
+    }
     let inner = |mark: &str| words.strip_prefix(mark)?.strip_suffix(mark);
     let inner = inner("**").or_else(|| inner("__"));
     inner.filter(|inner| !inner.is_empty() && !inner.contains("**")).unwrap_or(words)

@@ -2,11 +2,14 @@
 //! undone.
 //!
 //! ```text
-//! load ▶ find ▶ read ┬ decode ┬ json ──────────┐
-//!                    │        ├ html           │            ┌ fields: the rows as they stand
-//!                    │        ├ own ─ writer ──┼▶ Line ▶ pages ▶ page ┼ align: the form laid over the letters
-//!                    │        ├ records ▶ grid ┤            ├ doubt, ledger: the better of the two, no letter lost
-//!                    │        └ furniture ─ lone ─ closing ┘        └ head, value, diagnose ▶ Case
+//! load ▶ find ▶ read ┬ decode ┬ json ─────────────────┐
+//!                    │        ├ literal               │
+//!                    │        ├ html                  │
+//!                    │        ├ own ─ writer          ├▶ Line ▶ pages ▶ page ┬ fields: the rows as they stand
+//!                    │        ├ records ─ grid        │                      ├ align: the form laid over the letters
+//!                    │        └ edges ─ tables, wiki ─│                      ├ doubt, ledger: the better, no letter lost
+//!                    │          furniture ─ worded ─  │                      └ head, value, diagnose ▶ Case
+//!                    │          lone ─ closing ───────┘
 //!                    └ refusal: why there is no page
 //! ```
 //!
@@ -22,6 +25,7 @@ mod contradiction;
 mod decode;
 mod diagnose;
 mod doubt;
+mod edges;
 mod fields;
 mod find;
 mod form;

@@ -10,7 +10,7 @@ mod value;
 use memchr::memmem;
 
 use super::line::Line;
-use super::{decode, furniture};
+use super::{decode, edges};
 
 /// What the headings of sections begin with in text, where `─` is one cell wide and where it is two.
 const RULES: [&str; 2] = ["── ", "-- "];
@@ -18,13 +18,12 @@ const RULES: [&str; 2] = ["── ", "-- "];
 /// The lines of the pages that jirei wrote; `None` for any other text.
 pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
     let holds = |words: &str| memmem::find(text.as_bytes(), words.as_bytes()).is_some();
-    let (is_shown, is_markdown) = (RULES.into_iter().any(holds), holds(markdown::RULE));
-    if !is_shown && !is_markdown {
+    // The rule of a Markdown table has the second of them in it.
+    if !RULES.into_iter().any(holds) {
         return None;
     }
-    let source = furniture::without_prefixes(decode::lines(text).collect());
-    let shown = is_shown.then(|| layout::pages(&source)).flatten();
-    let (pages, is_markdown) = match shown {
+    let source = edges::without_prefixes(decode::lines(text).collect());
+    let (pages, is_markdown) = match layout::pages(&source) {
         Some(pages) => (pages, false),
         None => (markdown::pages(&source)?, true),
     };

@@ -11,13 +11,13 @@ use super::decode::Decoded;
 use super::diagnose::{Diagnoser, is_plain};
 use super::doubt::Rival;
 use super::form::form;
-use super::found::{FoundField, FoundSection};
+use super::found::{FoundField, FoundSection, fit};
 use super::head::{self, Head};
 use super::join::folded;
 use super::line::{Line, LineKind, Mark};
 use super::pages::{self, PageSpan, Stub};
 use super::{align, doubt, fields, ledger, value};
-use crate::model::schema::FieldSpec;
+use crate::model::schema::{FieldSpec, Kind};
 use crate::model::{Answer, Case, Code, Field, Format, LineSpan, Section, Source, Value};
 use crate::text::fold::without_look_alikes;
 
@@ -127,27 +127,39 @@ impl<'a> Reading<'a> {
         if !is_certain {
             doubt::spread(&mut reading.sections, is_signed);
         }
+        // All pages of a file are held before the first of them is a case.
+        reading.sections.shrink_to_fit();
+        reading.sections.iter_mut().for_each(|section| fit(&mut section.fields));
         Some(reading)
     }
 
-    /// A page has a name and two labelled values, or values in three sections; where none of many values reads
-    /// as its kind, the labels name something else: a statistic, a manual.
+    /// A page has a name and two labelled values, or values in three sections.
     fn is_page(&self, headless: bool) -> bool {
         let has_name = self.head.name.is_some() || !name_in(&self.sections).is_empty();
         let is_value = |field: &&FoundField<'_>| doubt::is_read(field) == Some(true);
         let is_filled = |section: &&FoundSection<'_>| section.fields.iter().any(|field| is_value(&field));
         let values = || self.sections.iter().flat_map(|section| &section.fields).filter(is_value);
-        let mut typed =
-            self.sections.iter().flat_map(|section| &section.fields).filter_map(doubt::is_of_kind);
+        if headless && self.head.url.is_none() && self.names_something_else() {
+            return false;
+        }
+        // Of most pages no more than the first values are looked at, none of which has to be parsed.
+        let is_worded = |section: &&FoundSection<'_>| {
+            section.fields.iter().any(|field| field.kind() == Kind::Text && is_value(&field))
+        };
+        self.sections.iter().filter(is_worded).nth(2).is_some()
+            || self.sections.iter().filter(is_filled).nth(2).is_some()
+            || has_name && values().nth(1).is_some()
+    }
+
+    /// True where none of many values reads as its kind: the labels are those of a statistic or a manual.
+    fn names_something_else(&self) -> bool {
+        let fields = self.sections.iter().flat_map(|section| &section.fields);
         let mut wrong = 0;
-        let is_form = typed.any(|is_of_kind| {
+        let is_answered = fields.filter_map(doubt::is_of_kind).any(|is_of_kind| {
             wrong += usize::from(!is_of_kind);
             is_of_kind
         });
-        // Of most pages no more than the first values are looked at.
-        (is_form || wrong < WRONG || !headless || self.head.url.is_some())
-            && (self.sections.iter().filter(is_filled).nth(2).is_some()
-                || has_name && values().nth(1).is_some())
+        !is_answered && wrong >= WRONG
     }
 }
 
@@ -166,7 +178,7 @@ fn read(
     reading: Reading<'_>,
     answers: &Answers,
 ) -> Case {
-    let Reading { head, sections: mut found, lines: own } = reading;
+    let Reading { head, sections: found, lines: own } = reading;
     let mut diagnoser = Diagnoser::new(file.path);
     for (words, at) in [&head.name, &head.nickname].into_iter().flatten() {
         if let Some(line) = own.get(*at) {
@@ -187,7 +199,7 @@ fn read(
         };
         diagnoser.stub(lines, stub.known);
     }
-    let sections = read_sections(&mut found, whole.first, &mut diagnoser, answers);
+    let sections = read_sections(found, whole.first, &mut diagnoser, answers);
     let nuls = file.decoded.nuls.iter().filter(|line| is_here(line));
     diagnoser.nuls(nuls.copied(), head.name.as_ref().map_or("", |(name, _)| name));
     let mut case = Case {
@@ -235,7 +247,7 @@ fn note_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagnose
 }
 
 fn read_sections(
-    found: &mut [FoundSection<'_>],
+    found: Vec<FoundSection<'_>>,
     first_line: u32,
     diagnoser: &mut Diagnoser<'_>,
     answers: &Answers,
@@ -244,7 +256,7 @@ fn read_sections(
     let mut seen = FxHashSet::default();
     // The sections of the form where they stand first, and their lines.
     let mut first = Vec::new();
-    for found in found {
+    for mut found in found {
         let section = Section {
             id: found.spec().map(|spec| spec.id),
             title: found.spec().map_or(found.title, |spec| spec.title).to_owned(),
@@ -252,7 +264,7 @@ fn read_sections(
             fields: found.fields.iter_mut().map(|field| read_field(field, first_line, answers)).collect(),
         };
         let is_repeated = section.id.is_some_and(|id| !seen.insert(id));
-        diagnoser.section(found, &section, is_repeated);
+        diagnoser.section(&found, &section, is_repeated);
         first.extend(found.spec().filter(|_| !is_repeated).map(|spec| (spec, found.line)));
         sections.push(section);
     }

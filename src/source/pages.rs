@@ -169,8 +169,8 @@ fn is_page_heading(line: &Line<'_>) -> bool {
 /// True for words that are the heading of a page.
 pub fn is_heading_words(words: &str) -> bool {
     static FIRST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("事"));
-    // Most words have no such letter, or not even its first byte: no other letter stands for 事.
-    memchr(PAGE_HEADING.as_bytes()[0], words.as_bytes()).is_some()
+    // Most words begin with another letter, or have no such letter at all: no other stands for 事.
+    !words.starts_with(|c| c != '事' && matches!(c, 'ぁ'..='ゔ' | 'ァ'..='ー' | '一'..='鿿'))
         && FIRST.find(words.as_bytes()).is_some()
         && key(words).is_some_and(|key| key == PAGE_HEADING)
 }

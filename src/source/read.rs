@@ -14,7 +14,9 @@ use super::line::{Line, is_bar};
 use super::literal::Literal;
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
-use super::{closing, decode, find, furniture, html, json, lone, own, page, pages, records, tables, worded};
+use super::{
+    closing, decode, edges, find, furniture, html, json, lone, own, page, pages, records, tables, worded,
+};
 use crate::model::{Case, Diagnostic, Format};
 
 /// So much of a file is looked at before the rest is read.
@@ -208,8 +210,8 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     /// Text and Markdown; Markdown may hold tables in HTML.
     fn plain(text: &'a str, source: Vec<&'a str>) -> Self {
-        let source = furniture::without_prefixes(records::without_quotes(source));
-        let source = furniture::without_suffix(source);
+        let source = edges::without_prefixes(records::without_quotes(source));
+        let source = edges::without_suffix(source);
         if let Some(lines) = tables::abreast(&source) {
             return Self { lines, too_deep: None };
         }

@@ -3,12 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::align::is_japanese;
 use super::form::{LabelPlace, form, key, names_as_written};
 use super::line::{Line, LineKind};
-use crate::model::schema::schema;
 use crate::text::fold::narrow;
 
 /// So many labels behind a repeated one show whether the form begins again.
@@ -128,11 +127,8 @@ pub fn starts(lines: &[Line<'_>]) -> Vec<Restart> {
 
 /// True where so many labels come again as they do where the form does, or that of another system's name.
 fn may_begin_again(marks: &[Mark]) -> bool {
-    let mut seen: Vec<Vec<bool>> =
-        schema().sections.iter().map(|spec| vec![false; spec.fields.len()]).collect();
-    let is_seen = |mark: &&Mark| {
-        mark.label().is_some_and(|place| std::mem::replace(&mut seen[place.section][place.field], true))
-    };
+    let mut seen = FxHashSet::with_capacity_and_hasher(marks.len(), FxBuildHasher);
+    let is_seen = |mark: &&Mark| mark.label().is_some_and(|place| !seen.insert(place));
     let again: Vec<&Mark> = marks.iter().filter(is_seen).collect();
     again.len() >= FEWEST || again.into_iter().any(is_system_name)
 }

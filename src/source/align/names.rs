@@ -124,7 +124,8 @@ fn look_for_opening(line: &str) -> NameAndRest<'_> {
     let mut starts = line.char_indices().filter(|(_, c)| is_japanese(*c));
     let first = starts.next()?;
     // `第3章 ` has letters too.
-    let second = starts.find(is_lead).filter(|(at, _)| is_decoration(&line[..*at]));
+    let second = (first.1 == '第').then(|| starts.find(is_lead)).flatten();
+    let second = second.filter(|(at, _)| is_decoration(&line[..*at]));
     [Some(first), second].into_iter().flatten().find_map(|(at, _)| {
         let (item, rest) = name_at(&line[at..])?;
         let rest = if closing_bracket(&line[..at]).is_some() { behind_bracket(rest) } else { rest };
@@ -134,6 +135,9 @@ fn look_for_opening(line: &str) -> NameAndRest<'_> {
 
 /// The name that words begin with, and what stands behind it, whatever it is.
 pub fn name_at(words: &str) -> NameAndRest<'_> {
+    if !may_begin_name(words) {
+        return None;
+    }
     let start = first_letters(words, 3);
     let candidates = NAMES.by_start.get(&(*start.first()?, *start.get(1)?))?;
     let begins = |name: &&Name| name.letters.iter().zip(&start).all(|(own, letter)| own == letter);
@@ -144,13 +148,24 @@ pub fn name_at(words: &str) -> NameAndRest<'_> {
     Some((name.item, &words[end_of(words, name.letters.len())?..]))
 }
 
+/// False for words whose first letters, each folded alone, begin no name; most sentences are such.
+fn may_begin_name(words: &str) -> bool {
+    let mut letters = words.chars().map(narrow);
+    let start = (letters.next(), letters.next(), letters.next());
+    let (Some(first), Some(second), Some(third)) = start else {
+        return true;
+    };
+    let is_alone = [first, second, third].into_iter().all(is_plain);
+    !is_alone || NAMES.by_start.contains_key(&(first, second))
+}
+
 /// The first letters of words, folded, no more than so many.
 fn first_letters(words: &str, count: usize) -> Vec<char> {
+    let mut letters = Vec::with_capacity(count + 1);
     // One more: what stands behind a letter may join it.
-    let letters = words.chars().filter(|c| !c.is_whitespace()).take(count + 1);
-    let own_form = |c| Some(narrow(c)).filter(|c| is_plain(*c));
+    letters.extend(words.chars().filter(|c| !c.is_whitespace()).take(count + 1).map(narrow));
     // Nearly always each is folded alone.
-    if let Some(mut letters) = letters.map(own_form).collect::<Option<Vec<char>>>() {
+    if letters.iter().copied().all(is_plain) {
         letters.truncate(count);
         return letters;
     }

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 
 use super::super::line::{Line, LineKind, Mark};
+use super::LONGEST;
 use crate::text::width::cells;
 
 /// How strongly a letter is parted from the one before it.
@@ -80,6 +81,10 @@ impl<'a> Stream<'a> {
         let mut stream = Self::default();
         let mut gap = Boundary::Block;
         for (at, line) in lines.iter().enumerate() {
+            // More than is looked at.
+            if stream.letters.len() > LONGEST {
+                break;
+            }
             match &line.kind {
                 LineKind::Blank | LineKind::Rule => gap = Boundary::Block,
                 LineKind::Plain { text, mark } => {

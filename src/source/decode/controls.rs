@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use memchr::{memchr3_iter, memmem::Finder};
 
 /// So many different control characters and sequences of a line are named.
 const NAMED: usize = 8;
@@ -42,24 +45,20 @@ pub fn holds_control(text: &str) -> bool {
     may_hold_control(text.as_bytes()) && text.contains(is_control)
 }
 
-/// True where two bytes of a text could be the first of a control character's, or one a whole one. No
-/// branch and no early end: the compiler makes steps of many bytes of it.
+/// True where two bytes of a text could be the first of a control character's, or one a whole one.
 fn may_hold_control(text: &[u8]) -> bool {
+    static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{feff}"));
     let is_whole = |byte: u8| (byte < 0x9) | (byte == 0xb) | (byte.wrapping_sub(0xe) < 0x12) | (byte == 0x7f);
-    let is_begun = |first: u8, second: u8| {
-        (first == 0xc2) & ((second < 0xa0) | (second == 0xad))
-            | (first == 0xd8) & (second == 0x9c)
-            | (first == 0xe2) & (second < 0x82)
-            | (first == 0xef) & (second == 0xbb)
+    let is_begun = |at: usize| match (text[at], text.get(at + 1)) {
+        (0xc2, Some(second)) => *second < 0xa0 || *second == 0xad,
+        (0xd8, Some(second)) => *second == 0x9c,
+        (_, Some(second)) => *second < 0x82,
+        (_, None) => false,
     };
-    let Some((last, before)) = text.split_last() else {
-        return false;
-    };
-    let pairs = before.iter().zip(&text[1..]);
-    let found = pairs.fold(0, |found, (first, second)| {
-        found | u8::from(is_whole(*first)) | u8::from(is_begun(*first, *second))
-    });
-    found > 0 || is_whole(*last)
+    // No branch and no early end: the compiler makes steps of many bytes of it.
+    text.iter().fold(false, |found, byte| found | is_whole(*byte))
+        || memchr3_iter(0xc2, 0xd8, 0xe2, text).any(is_begun)
+        || MARK.find(text).is_some()
 }
 
 /// A line without control characters, and those that were in it, as `ESC[31m U+200E`: an escape

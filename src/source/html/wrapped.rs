@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memmem};
 
-use super::super::furniture;
+use super::super::edges;
 use super::super::line::{Line, LineKind};
 use super::xml;
 
@@ -56,10 +56,10 @@ fn without_prefix(text: &str) -> Cow<'_, str> {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().and_then(|line| line.split_once('<')).map(|(prefix, _)| prefix);
     let is_prefix = |prefix: &&str| !prefix.trim().is_empty() && !prefix.contains(char::is_alphabetic);
-    let Some(prefix) = first.filter(is_prefix).map(furniture::masked_words) else {
+    let Some(prefix) = first.filter(is_prefix).map(|prefix| edges::mask(prefix, usize::MAX)) else {
         return Cow::Borrowed(text);
     };
-    let bare = |line| furniture::without_prefix(line, &prefix);
+    let bare = |line| edges::without_prefix(line, &prefix);
     let (count, alike) = lines
         .fold((0, 0), |(count, alike), line| (count + 1, alike + usize::from(bare(line).len() < line.len())));
     if count < FEWEST || alike * 10 < count * OF_TEN {

@@ -42,7 +42,7 @@ pub fn is_blank(text: &str) -> bool {
 /// True for kana and kanji that no remark begins with.
 fn begins_answer(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿')
-        && !REMARKS.iter().any(|remark| remark.starts_with(c))
+        && !matches!(c, '記' | '空' | '未' | '無' | '回' | 'デ' | '情')
 }
 
 /// True for dashes, as long as they are wide.
