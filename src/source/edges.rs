@@ -1,5 +1,6 @@
 //! What programs and people put before and behind every line, found by counting, digits masked.
 
+use super::align::is_as_written;
 use super::form::form;
 use super::line::is_bar;
 
@@ -12,8 +13,19 @@ const TIMES: usize = 3;
 /// Fewer lines show nothing.
 const FEWEST: usize = 4;
 
-/// The lines without what stands before each of them: `> `, `12: `, `page.txt:12:`.
-pub fn without_prefixes(mut lines: Vec<&str>) -> Vec<&str> {
+/// A page whose names stand alone shows one among so many lines.
+const BARE: usize = 40;
+
+/// The lines without what stands before each of them (`> `, `12: `, `page.txt:12:`) and behind nearly all of them
+/// (`。`, `$`, `\par`).
+pub fn bare(lines: Vec<&str>) -> Vec<&str> {
+    if lines.iter().take(BARE).any(|line| is_as_written(line)) {
+        return lines;
+    }
+    without_suffix(without_prefixes(lines))
+}
+
+fn without_prefixes(mut lines: Vec<&str>) -> Vec<&str> {
     for _ in 0..TIMES {
         let Some(prefix) = common_prefix(&lines) else {
             break;
@@ -28,8 +40,7 @@ pub fn without_prefixes(mut lines: Vec<&str>) -> Vec<&str> {
 /// So many lines out of a hundred must end alike, or begin with a bullet.
 const OF_HUNDRED: usize = 93;
 
-/// The lines without the signs that end nearly all of them: `。`, `$`, `\par`.
-pub fn without_suffix(mut lines: Vec<&str>) -> Vec<&str> {
+fn without_suffix(mut lines: Vec<&str>) -> Vec<&str> {
     if let Some(suffix) = common_suffix(&lines) {
         for line in &mut lines {
             *line = line.trim_end().strip_suffix(&suffix).unwrap_or(line);
@@ -123,7 +134,7 @@ fn holds_name(line: &str) -> bool {
         form().may_begin_name(words) && form().is_name(&words[..words.find(is_end).unwrap_or(words.len())])
     };
     let is_alone =
-        || line.rsplit([':', '：', ']', '>']).next().is_some_and(|words| form().is_name(words.trim()));
+        || line.rsplit_once([':', '：', ']', '>']).is_some_and(|(_, words)| form().is_name(words.trim()));
     line.find(super::align::is_japanese).is_some_and(|at| is_first(&line[at..])) || is_alone()
 }
 

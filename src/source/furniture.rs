@@ -155,7 +155,7 @@ fn holds_sign_of_sheet(line: &str) -> bool {
     static WIDE: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["年", "｜"].map(Finder::new));
     let is_of_number = |c: char| is_of_page_number(masked(c));
     line.trim_start().starts_with(is_of_number) && line.trim_end().ends_with(is_of_number)
-        || is_markup(line.trim())
+        || is_markup(line)
         || memchr3(b'/', b'|', b':', line.as_bytes()).is_some()
         || WIDE.iter().any(|sign| sign.find(line.as_bytes()).is_some())
 }
@@ -186,7 +186,7 @@ fn is_time(mask: &str) -> bool {
 
 /// True for Latin letters behind a sign, as markup has them above titles and around tables.
 fn is_markup(words: &str) -> bool {
-    words.starts_with(|c: char| c.is_ascii_punctuation() && c != '<')
+    words.trim_start().starts_with(|c: char| c.is_ascii_punctuation() && c != '<')
         && words.is_ascii()
         && words.contains(|c: char| c.is_ascii_alphabetic())
 }

@@ -22,7 +22,7 @@ pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
     if !RULES.into_iter().any(holds) {
         return None;
     }
-    let source = edges::without_prefixes(decode::lines(text).collect());
+    let source = edges::bare(decode::lines(text).collect());
     let (pages, is_markdown) = match layout::pages(&source) {
         Some(pages) => (pages, false),
         None => (markdown::pages(&source)?, true),

@@ -210,9 +210,8 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     /// Text and Markdown; Markdown may hold tables in HTML.
     fn plain(text: &'a str, source: Vec<&'a str>) -> Self {
-        let source = edges::without_prefixes(records::without_quotes(source));
-        let source = edges::without_suffix(source);
-        if let Some(lines) = tables::abreast(&source) {
+        let source = edges::bare(records::without_quotes(source));
+        if let Some(lines) = tables::abreast(text, &source) {
             return Self { lines, too_deep: None };
         }
         let mut read = Self { lines: Vec::with_capacity(source.len()), too_deep: None };

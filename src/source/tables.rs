@@ -1,7 +1,9 @@
 //! The tables of a text, whatever draws them, as one list of records, with the words between them: cases
 //! that stand side by side may have a table for each section.
 
-use memchr::memchr_iter;
+use std::sync::LazyLock;
+
+use memchr::{memchr_iter, memmem::Finder};
 
 use super::grid::{self, Record};
 use super::line::{Line, LineKind, bar_cells, cleaned_cell, is_bar, is_rule};
@@ -10,14 +12,19 @@ use super::wiki;
 /// Fewer rows of several cells show no cases.
 const FEWEST: usize = 3;
 
-/// The lines of the pages whose values stand side by side in a text; nothing where it is one page.
-pub fn abreast(source: &[&str]) -> Option<Vec<Line<'static>>> {
-    // A cell between two bars, and one behind.
-    let is_wide = |line: &&&str| memchr_iter(b'|', line.as_bytes()).nth(2).is_some();
-    let is_drawn = |line: &&&str| line.contains('│') || line.contains('┃');
-    let has_bars = source.iter().filter(|line| is_wide(line) || is_drawn(line)).nth(FEWEST - 1).is_some();
-    let has_wiki = || source.iter().any(|line| line.starts_with("{|") || line.starts_with("|==="));
-    (has_bars || has_wiki()).then(|| grid::abreast(&records(source)))?
+/// Bars that are not ASCII.
+static DRAWN: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["│", "┃", "｜"].map(Finder::new));
+
+/// The lines of the pages whose values stand side by side in a text with these lines; nothing where it is one page.
+pub fn abreast(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
+    let has_bars = memchr_iter(b'|', text.as_bytes()).nth(2 * FEWEST).is_some();
+    if !has_bars && !DRAWN.iter().any(|bar| bar.find(text.as_bytes()).is_some()) {
+        return None;
+    }
+    let is_wide = |line: &&&str| line.matches(is_bar).nth(2).is_some();
+    let is_wiki = || source.iter().any(|line| line.starts_with("{|"));
+    let has_wide = source.iter().filter(is_wide).nth(FEWEST - 1).is_some();
+    (has_wide || is_wiki()).then(|| grid::abreast(&records(source)))?
 }
 
 /// Each row of a table and each line of words between tables.

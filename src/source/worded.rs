@@ -24,6 +24,10 @@ struct Labelled {
 /// Parts the lines where words stand between labels and values; signs are left to the alignment, which also
 /// sees those that not every line has.
 pub fn part(lines: &mut [Line<'_>]) {
+    let is_row = |line: &&Line<'_>| matches!(line.kind, LineKind::Row { .. });
+    if lines.iter().filter(is_row).nth(FEWEST).is_some() {
+        return;
+    }
     let labelled: Vec<Labelled> =
         lines.iter().enumerate().filter_map(|(at, line)| labelled(at, line.plain()?)).collect();
     let Some(words) = shared_words(lines, &labelled) else {

@@ -119,6 +119,11 @@ pub fn opening(line: &str) -> NameAndRest<'_> {
     AS_WRITTEN.get(line).copied().unwrap_or_else(|| look_for_opening(line))
 }
 
+/// True for a line that is a name as the schema writes it, and nothing else.
+pub fn is_as_written(line: &str) -> bool {
+    AS_WRITTEN.contains_key(line)
+}
+
 fn look_for_opening(line: &str) -> NameAndRest<'_> {
     let is_lead = |(at, _): &(usize, char)| line[..*at].ends_with([' ', '\u{3000}']);
     let mut starts = line.char_indices().filter(|(_, c)| is_japanese(*c));
