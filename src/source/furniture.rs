@@ -52,10 +52,15 @@ fn common_prefix(lines: &[&str]) -> Option<String> {
     while prefix.ends_with(|c: char| c.is_alphanumeric() && c != '0') {
         prefix.pop();
     }
-    // A bar before every line begins a table where they have others.
+    // The space behind it is cut where a line has nothing else.
+    let spaced = format!("{prefix} ");
+    if masks.iter().all(|mask| *mask == prefix || mask.starts_with(&spaced) || !mask.starts_with(&prefix)) {
+        prefix = spaced;
+    }
+    // A bar before every line begins a table where the rows end with one too.
     if prefix.trim_end().ends_with(is_bar) {
-        let single = lines.iter().filter(|line| line.matches(is_bar).count() < 2).count();
-        if single * 10 > lines.len() * OF_TEN {
+        let is_row = |line: &&&str| line.trim_end().ends_with(is_bar) && line.matches(is_bar).count() > 1;
+        if lines.iter().filter(is_row).count() * 10 < lines.len() * (10 - OF_TEN) {
             return Some(prefix);
         }
         prefix.truncate(prefix.trim_end().trim_end_matches(is_bar).len());
@@ -90,12 +95,7 @@ fn holds_name(line: &str) -> bool {
         return false;
     };
     let words = &line[at..];
-    if !form().may_begin_name(words) {
-        return false;
-    }
-    let is_end =
-        |c| matches!(c, '\t' | '：' | ':' | '|' | '｜' | '=' | ' ' | '\u{3000}' | '］' | ']' | '】' | '*');
-    form().is_name(&words[..words.find(is_end).unwrap_or(words.len())])
+    form().may_begin_name(words) && opening(words).is_some()
 }
 
 /// False for white space, and for signs that open a cell, a bullet or a bracket.

@@ -43,7 +43,11 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
         let words = || cells.iter().filter(|cell| !cell.trim().is_empty());
         let label = cells.get(column).filter(|_| words().count() > 1 || cells.len() > column + 1);
         let Some(label) = label else {
-            words().for_each(|cell| writer.plain(cell, Mark::None, record.line));
+            // The number of a line is none of its words.
+            let is_number = |cell: &&String| cell.trim().parse() == Ok(record.line);
+            words()
+                .filter(|cell| !is_number(cell))
+                .for_each(|cell| writer.plain(cell, Mark::None, record.line));
             continue;
         };
         let value = cells.get(column + 1..).unwrap_or_default().join(" ");
