@@ -132,6 +132,12 @@ fn look_for_opening(line: &str) -> NameAndRest<'_> {
     })
 }
 
+/// True for what stands behind a name in a sentence about it: `」を参照`.
+pub fn is_quoted(rest: &str) -> bool {
+    let behind = behind_bracket(rest);
+    behind.len() < rest.len() && behind.starts_with(PROSE)
+}
+
 fn name_of(words: &str) -> NameAndRest<'_> {
     let start = first_letters(words, 3);
     let candidates = NAMES.by_start.get(&(*start.first()?, *start.get(1)?))?;

@@ -102,6 +102,9 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         unquote(drafts.iter_mut().flat_map(|draft| &mut draft.rows));
+        if !groups::stand_alone(drafts.iter().map(|draft| draft.rows.as_slice())) {
+            drafts.iter_mut().for_each(|draft| groups::share(&mut draft.rows));
+        }
         drafts.into_iter().map(|draft| self.section(draft)).collect()
     }
 
@@ -266,7 +269,8 @@ impl<'a> Reader<'_, 'a> {
                 draft.rows.push(unknown(fragment.words));
                 continue;
             }
-            if let Some((label, words)) = draft.rows.last().and_then(|row| self.own_row(row, &fragment)) {
+            let last = draft.rows.last().filter(|_| !piece.is_apart);
+            if let Some((label, words)) = last.and_then(|row| self.own_row(row, &fragment)) {
                 let value = if words.is_empty() { Vec::new() } else { vec![Fragment { words, ..fragment }] };
                 draft.rows.push(Row { value, ..unknown(label) });
                 continue;
@@ -301,7 +305,6 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn section(&self, mut draft: Draft<'a>) -> FoundSection<'a> {
-        groups::share(&mut draft.rows);
         self.note_legends(&mut draft.rows);
         let line = &self.lines[draft.line];
         FoundSection {
