@@ -13,7 +13,7 @@ use super::groups;
 use super::legend;
 use super::names::{Item, begins_line};
 use super::row::{Fragment, Row, unquote};
-use super::stream::{Boundary, Stream};
+use super::stream::{Boundary, Piece, Stream};
 use super::syntax::{Syntax, begins_with_note};
 use crate::model::schema::{Kind, schema};
 use crate::text::width::cells;
@@ -156,8 +156,9 @@ impl<'a> Reader<'_, 'a> {
         };
         let start = next.anchor.place.span.0;
         let lead = self.stream.lead(start);
-        let first = self.stream.piece_of(start).first;
-        let is_decoration = is_decoration(lead);
+        let Piece { first, is_value, .. } = *self.stream.piece_of(start);
+        // What stands before a name in a value cell is a value.
+        let is_decoration = !is_value && is_decoration(lead);
         let own_end = self.chain[at].anchor.place.span.1;
         if is_decoration && first >= own_end {
             return first;
