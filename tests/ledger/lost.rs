@@ -60,7 +60,12 @@ fn words_of(case: &Case) -> String {
     words.extend(case.diagnostics.iter().map(|diagnostic| diagnostic.subject.clone()));
     words.extend(case.diagnostics.iter().filter_map(|diagnostic| match &diagnostic.detail {
         Detail::Words(words) => Some(words.clone()),
-        _ => None,
+        Detail::System(_)
+        | Detail::Reason(_)
+        | Detail::Foreign(_)
+        | Detail::Count(_)
+        | Detail::Whole(_)
+        | Detail::Values(_) => None,
     }));
     solid(&words.join("\n"))
 }
