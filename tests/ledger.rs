@@ -10,141 +10,45 @@ mod generator;
 #[allow(dead_code, unused_imports, reason = "others use the rest of it")]
 #[path = "layouts/mod.rs"]
 mod layouts;
+#[path = "ledger/lost.rs"]
+mod lost;
+#[path = "ledger/mutated.rs"]
+mod mutated;
 
-use std::collections::HashSet;
 use std::path::Path;
 
-use jirei::model::schema::schema;
 use jirei::model::{Case, Code};
 use jirei::source::read_pages;
 
 use self::layouts::Trial;
-
-/// Words that programs write around a page: names of columns, of the contents list, of parts.
-const FURNITURE: [&str; 16] = [
-    "項目",
-    "事例名",
-    "略称",
-    "項目名",
-    "内容",
-    "値",
-    "回答",
-    "記載内容",
-    "セクション",
-    "区分",
-    "ラベル",
-    "情報",
-    "目次",
-    "事例紹介",
-    "ページ",
-    "頁",
-];
-const LEGEND: &str = "凡例効果ありどちらとも言えない効果なし";
-
-fn is_japanese(c: char) -> bool {
-    matches!(c, 'ぁ'..='ヿ' | '一'..='鿿' | '々') && !matches!(c, '・' | '゠')
-}
-
-/// Letters without white space, signs and width.
-fn solid(text: &str) -> String {
-    let wide = |c: char| char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
-    let folded = text.chars().map(|c| if matches!(c, '！'..='～') { wide(c) } else { c });
-    folded.filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// All that a case has, in its order, and apart.
-fn words_of(case: &Case) -> String {
-    let mut words = vec![
-        case.name.clone(),
-        case.nickname.clone().unwrap_or_default(),
-        case.url.clone().unwrap_or_default(),
-    ];
-    for section in &case.sections {
-        words.push(section.title.clone());
-        words.extend(section.fields.iter().flat_map(|field| [field.label.to_string(), field.text.clone()]));
-    }
-    solid(&words.join("\n"))
-}
-
-/// Runs of at least two Japanese letters or two digits.
-fn runs(line: &str) -> Vec<String> {
-    let mut runs: Vec<String> = Vec::new();
-    let mut kind = 0;
-    for c in line.chars() {
-        let next = if is_japanese(c) {
-            1
-        } else if c.is_ascii_digit() {
-            2
-        } else {
-            0
-        };
-        match (next, kind == next, runs.last_mut()) {
-            (0, ..) => {}
-            (_, true, Some(run)) => run.push(c),
-            _ => runs.push(c.to_string()),
-        }
-        kind = next;
-    }
-    runs.retain(|run| run.chars().count() > 1);
-    runs
-}
-
-fn is_name(words: &str) -> bool {
-    let words = solid(words);
-    schema().sections.iter().any(|section| {
-        solid(section.title) == words || section.fields.iter().any(|field| solid(field.label) == words)
-    })
-}
-
-/// The words of a text page that are in no text of its cases.
-fn lost(text: &str, cases: &[Case]) -> Vec<String> {
-    let has: String = cases.iter().map(words_of).collect();
-    let names: String = schema()
-        .sections
-        .iter()
-        .flat_map(|section| section.fields.iter().map(|field| field.label).chain([section.title]))
-        .map(solid)
-        .collect::<Vec<_>>()
-        .join("\n");
-    let lines: Vec<&str> = text.lines().collect();
-    let holds_name = |line: &&str| line.split(['\t', '|', '：', ' ', '　', ':']).any(is_name);
-    let Some(first) = lines.iter().position(holds_name) else {
-        return Vec::new();
-    };
-    let is_footer = |line: &&str| line.contains("へ戻る") || line.contains('▶');
-    let end = lines.iter().position(is_footer).unwrap_or(lines.len()).max(first);
-    // What is written on several lines alike is what programs repeat.
-    let mask = |line: &str| line.split(|c: char| c.is_ascii_digit() || c.is_whitespace()).collect::<String>();
-    let times = |line: &str| lines.iter().filter(|other| mask(other) == mask(line)).count();
-    let mut seen = HashSet::new();
-    let mut lost = Vec::new();
-    for (line, number) in lines[first..end].iter().zip(first + 1..) {
-        // Numbers beside a title, a legend behind a label.
-        let bare = line.split(" {#").next().unwrap_or(line);
-        let bare = bare.trim_start_matches(|c: char| !is_japanese(c) || c == '第');
-        let bare = bare.trim_start_matches(['章', '節']).trim_end_matches(|c: char| !is_japanese(c));
-        let words = if is_name(bare) { bare } else { line };
-        let words = words.replace("凡例", " 凡例");
-        // `grep -n` and `cat -n` number the lines.
-        let numbered = runs(&words);
-        let lead = line.split(is_japanese).next().unwrap_or_default();
-        let is_number = |run: &String| *run == number.to_string() && lead.contains(run.as_str());
-        for run in numbered.into_iter().filter(|run| !is_number(run)) {
-            let is_furniture =
-                FURNITURE.contains(&run.as_str()) || LEGEND.contains(&run) || names.contains(&run);
-            if !has.contains(&run) && !is_furniture && times(line) < 2 && seen.insert(run.clone()) {
-                lost.push(format!("{run} in {line:?}"));
-            }
-        }
-    }
-    lost
-}
+use self::lost::{lost, lost_of};
 
 /// Asserts that nothing of a text page is lost.
 fn assert_whole(name: &str, text: &str) -> Option<String> {
     let cases = read_pages("page", text.as_bytes().to_vec()).ok()?;
     let lost = lost(text, &cases);
     (!lost.is_empty()).then(|| format!("{name}: {}", lost.join("; ")))
+}
+
+/// A number from the environment.
+fn setting(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).ok().and_then(|number| number.parse().ok()).unwrap_or(otherwise)
+}
+
+/// `LEDGER_SEEDS=20000` tries more pages, `LEDGER_FIRST=…` others.
+#[test]
+fn no_word_of_a_mutated_page_is_lost() {
+    let first = setting("LEDGER_FIRST", 0);
+    let mut failures = Vec::new();
+    for seed in first..first + setting("LEDGER_SEEDS", 400) {
+        let text = mutated::page(seed);
+        let Ok(cases) = read_pages("page", text.clone().into_bytes()) else {
+            continue;
+        };
+        let lost = lost_of(text.as_bytes(), &cases);
+        failures.extend((!lost.is_empty()).then(|| format!("seed {seed}: {}", lost.join("; "))));
+    }
+    assert!(failures.is_empty(), "{}\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]

@@ -23,8 +23,9 @@ use self::large::{DEADLY, SHAPES, Shape};
 /// How many times larger the larger of two files is. In quadratic time it takes 256 times as long.
 const TIMES: usize = 16;
 
-/// More than this many times as long is not linear, however busy the machine.
-const TOO_LONG: u32 = 80;
+/// More than this many times as long is not linear, however busy the machine: a line that is read in no time costs
+/// six times as much in memory that the process has yet to be given.
+const TOO_LONG: u32 = 120;
 
 #[test]
 fn any_bytes_are_read_soundly() {

@@ -1,4 +1,4 @@
-//! Any bytes → cases → JSON and back.
+//! Any bytes → cases → JSON and back; no word of a text is lost on the way.
 
 #![no_main]
 

@@ -1,6 +1,6 @@
 //! Notes and closing words: sentences behind the rows of a section that are no part of its last value.
 
-use super::align::{Item, opening};
+use super::align::{Item, is_japanese, opening};
 use super::doubt;
 use super::form::{LabelPlace, form};
 use super::line::{Line, LineKind, Mark};
@@ -65,8 +65,20 @@ pub fn part_signature(lines: &mut [Line<'_>]) {
 
 /// Makes words a part of no value.
 fn set_apart(line: &mut Line<'_>) {
-    if let LineKind::Plain { mark, .. } = &mut line.kind {
-        *mark = Mark::Apart;
+    if let Some(text) = words_in(line).map(str::to_owned) {
+        line.kind = LineKind::Plain { text: text.into(), mark: Mark::Apart };
+    }
+}
+
+/// Words without cells, heading or bullet; a row of one cell between bars has none either.
+fn words_in<'l>(line: &'l Line<'_>) -> Option<&'l str> {
+    match &line.kind {
+        LineKind::Plain { text, mark: Mark::None | Mark::Apart } => Some(text),
+        LineKind::Row { label, value: None, .. } => Some(label),
+        LineKind::Plain { mark: Mark::Heading | Mark::Bullet | Mark::Definition, .. }
+        | LineKind::Row { value: Some(_), .. }
+        | LineKind::Blank
+        | LineKind::Rule => None,
     }
 }
 
@@ -86,13 +98,22 @@ fn ends_words(line: &Line<'_>) -> bool {
     !is_words(line) || name_in(line).is_some()
 }
 
-/// True for words without cells, heading or bullet.
 fn is_words(line: &Line<'_>) -> bool {
-    matches!(line.kind, LineKind::Plain { mark: Mark::None | Mark::Apart, .. })
+    words_in(line).is_some()
 }
 
 fn is_sentence(line: &Line<'_>) -> bool {
-    line.plain().is_some_and(|text| text.ends_with(['。', '．', '！', '!', '？', '?']))
+    let words = match &line.kind {
+        LineKind::Plain { text, .. } => Some(text.as_ref()),
+        LineKind::Row { .. } => words_in(line),
+        LineKind::Blank | LineKind::Rule => None,
+    };
+    words.is_some_and(ends_sentence)
+}
+
+/// True for words that end as a sentence does.
+pub fn ends_sentence(words: &str) -> bool {
+    words.ends_with(['。', '．', '！', '!', '？', '?'])
 }
 
 /// True for a paragraph that can be no part of the value above it.
@@ -116,16 +137,29 @@ fn is_closing(lines: &[Line<'_>], paragraph: std::ops::Range<usize>, below: &mut
     };
     let between = || lines[row + 1..start].iter().filter(|line| !line.is_empty());
     let has_value = words.chars().any(char::is_alphanumeric) || between().next().is_some();
-    let goes_on = || is_sentence(between().next_back().unwrap_or(&lines[row])) || words.ends_with('。');
-    let words: String = lines[paragraph.clone()].iter().filter_map(Line::plain).collect();
-    let is_note = NOTES.iter().any(|note| words.starts_with(note));
-    let mut is_filled = || has_value || !*below.stand_below.get_or_insert_with(|| stand_below(lines));
-    let may_be_value = match doubt::is_typed(place, &words) {
+    let goes_on = is_sentence(between().next_back().unwrap_or(&lines[row])) || words.ends_with('。');
+    let words: String = lines[paragraph.clone()].iter().filter_map(words_in).collect();
+    let is_filled = || has_value || !*below.stand_below.get_or_insert_with(|| stand_below(lines));
+    let may_be_value = may_be_value(place, &words, (is_last, goes_on), is_filled);
+    // Where the rows of a drawn table stand is not known.
+    let furthest = if lines[row].raw.is_empty() { usize::MAX } else { indent(&lines[row]) };
+    !may_be_value && lines[paragraph.clone()].iter().all(|line| indent(line) <= furthest)
+}
+
+/// True where a sentence behind the last row of a section may be part of the row's value; `is_last` on its page,
+/// `goes_on` where a sentence stands before it.
+pub fn may_be_value(
+    place: LabelPlace,
+    words: &str,
+    (is_last, goes_on): (bool, bool),
+    is_filled: impl FnOnce() -> bool,
+) -> bool {
+    let is_note = is_note(words);
+    match doubt::is_typed(place, words) {
         Some(is_typed) => is_typed && !is_note,
-        None if place.spec().kind == Kind::Text => !(is_note && !goes_on() || is_last && is_filled()),
+        None if place.spec().kind == Kind::Text => !(is_note && !goes_on || is_last && is_filled()),
         None => !(is_note || is_filled()),
-    };
-    !may_be_value && lines[paragraph.clone()].iter().all(|line| indent(line) <= indent(&lines[row]))
+    }
 }
 
 /// True where more values stand below their labels, as far left, than beside them.
@@ -150,6 +184,11 @@ fn indent(line: &Line<'_>) -> usize {
 /// What notes begin with, and no answers.
 const NOTES: [&str; 6] = ["※", "＊", "注：", "注:", "注）", "なお、"];
 
+/// True for words that begin as notes do, or as what ends a letter.
+pub fn is_note(words: &str) -> bool {
+    NOTES.iter().chain(&ENDINGS).any(|note| words.starts_with(note))
+}
+
 /// The label that a name is; one title is the label of its section too.
 fn label_of(item: Item) -> Option<LabelPlace> {
     match item {
@@ -169,7 +208,13 @@ fn name_in<'l>(line: &'l Line<'_>) -> Option<(Item, &'l str)> {
             let own = matches!(item, Item::Title(_)).then(|| opening(value)).flatten();
             own.or(Some((item, value)))
         }
-        LineKind::Plain { text, .. } => opening(text),
+        LineKind::Plain { text, .. } => opening(text).filter(|(_, words)| !goes_on(text, words)),
         LineKind::Blank | LineKind::Rule => None,
     }
+}
+
+/// True where the letter before these words, at the end of `text`, makes one word with them: `薬局レセコン`.
+fn goes_on(text: &str, words: &str) -> bool {
+    let name = &text[..text.len() - words.len()];
+    name.ends_with(char::is_alphanumeric) && words.starts_with(is_japanese)
 }

@@ -85,6 +85,7 @@ fn score(sections: &[FoundSection<'_>], is_signed: bool) -> i32 {
     let fields = || sections.iter().flat_map(|section| &section.fields);
     let own = fields().map(|field| match (field.place, is_read(field)) {
         (Some(_), Some(_)) if holds_blank(&field.value) => -3,
+        (Some(_), Some(true)) if field.doubt.order.is_some() => 2,
         (Some(_), Some(true)) => 3,
         (Some(_), Some(false)) => -3,
         // What a writer put for a blank is an answer.
@@ -207,11 +208,16 @@ fn rows_in(field: &FoundField<'_>) -> usize {
     if is_facilities { 0 } else { field.value.lines().filter(|line| is_row(line)).count() }
 }
 
-/// True for a line that is a title, or a label that a sign parts from its value.
+/// True for a line that is a title, or a label that a sign parts from its value: words that are not of its kind
+/// only quote it.
 fn is_row(line: &str) -> bool {
     match opening(line) {
         Some((Item::Title(_), rest)) => !rest.contains(char::is_alphanumeric),
-        Some((Item::Label(..), rest)) => rest.trim_start().starts_with(is_separator),
+        Some((Item::Label(section, field), rest)) => {
+            let words = rest.trim_start_matches(|c: char| c.is_whitespace() || is_separator(c));
+            let is_parted = || rest.trim_start().starts_with(is_separator);
+            is_parted() && is_typed(LabelPlace { section, field }, words) != Some(false)
+        }
         Some((Item::Footer, _)) | None => false,
     }
 }
@@ -267,7 +273,9 @@ pub fn is_typed(place: LabelPlace, words: &str) -> Option<bool> {
 /// at least.
 fn leading_signs(sections: &[FoundSection<'_>]) -> usize {
     let mut times: FxHashMap<char, usize> = FxHashMap::default();
-    for field in sections.iter().flat_map(|section| &section.fields) {
+    // Notes have signs of their own, and so has what stands for a blank.
+    let fields = sections.iter().flat_map(|section| &section.fields);
+    for field in fields.filter(|field| field.place.is_some() && !value::is_blank(&field.value)) {
         let first = field.value.chars().next();
         if let Some(sign) = first.filter(|c| is_separator(*c) && !"【○△×<".contains(*c)) {
             *times.entry(sign).or_default() += 1;

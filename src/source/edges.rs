@@ -1,6 +1,6 @@
 //! What programs and people put before and behind every line, found by counting, digits masked.
 
-use super::align::is_as_written;
+use super::align::{is_as_written, opening};
 use super::form::form;
 use super::line::is_bar;
 
@@ -87,10 +87,15 @@ fn common_prefix(lines: &[&str]) -> Option<String> {
     while prefix.ends_with(|c: char| c.is_alphanumeric() && c != '0') {
         prefix.pop();
     }
-    // A bar before every line begins a table where they have others.
+    // The space behind it is cut where a line has nothing else.
+    let spaced = format!("{prefix} ");
+    if masks.iter().all(|mask| *mask == prefix || mask.starts_with(&spaced) || !mask.starts_with(&prefix)) {
+        prefix = spaced;
+    }
+    // A bar before every line begins a table where the rows end with one too.
     if prefix.trim_end().ends_with(is_bar) {
-        let single = lines.iter().filter(|line| line.matches(is_bar).count() < 2).count();
-        if single * 10 > lines.len() * OF_TEN {
+        let is_row = |line: &&&str| line.trim_end().ends_with(is_bar) && line.matches(is_bar).count() > 1;
+        if lines.iter().filter(is_row).count() * 10 < lines.len() * (10 - OF_TEN) {
             return Some(prefix);
         }
         prefix.truncate(prefix.trim_end().trim_end_matches(is_bar).len());
@@ -128,11 +133,7 @@ fn edge(masks: usize) -> usize {
 
 /// True where a name of the form stands behind signs, digits and Latin letters, or alone behind a sign.
 fn holds_name(line: &str) -> bool {
-    let is_end =
-        |c| matches!(c, '\t' | '：' | ':' | '|' | '｜' | '=' | ' ' | '\u{3000}' | '］' | ']' | '】' | '*');
-    let is_first = |words: &str| {
-        form().may_begin_name(words) && form().is_name(&words[..words.find(is_end).unwrap_or(words.len())])
-    };
+    let is_first = |words: &str| form().may_begin_name(words) && opening(words).is_some();
     let is_alone =
         || line.rsplit_once([':', '：', ']', '>']).is_some_and(|(_, words)| form().is_name(words.trim()));
     line.find(super::align::is_japanese).is_some_and(|at| is_first(&line[at..])) || is_alone()

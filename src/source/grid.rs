@@ -71,9 +71,16 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
         let words = || cells.iter().filter(|cell| !cell.trim().is_empty());
         let label = cells.get(column).filter(|_| words().count() > 1 || cells.len() > column + 1);
         let Some(label) = label else {
-            words().for_each(|cell| writer.plain(cell, Mark::None, record.line));
+            // The number of a line is none of its words.
+            let is_number = |cell: &&String| cell.trim().parse() == Ok(record.line);
+            words()
+                .filter(|cell| !is_number(cell))
+                .for_each(|cell| writer.plain(cell, Mark::None, record.line));
             continue;
         };
+        if is_label(label) {
+            writer.groups(&cells[..column], record.line);
+        }
         let value = cells.get(column + 1..).unwrap_or_default().join(" ");
         writer.row(label, value.trim(), record.line);
     }
@@ -130,7 +137,7 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
     let above = records.iter().take_while(is_above).count();
     let head = records[..above].iter().rfind(|record| record.cells.len() > column + 1);
     let mut writer = Writer::default();
-    for case in cases {
+    for case in cases.iter().copied() {
         let found = |names: &[&str]| {
             let named = |record: &&Record| {
                 record.cells.get(column).is_some_and(|label| names.contains(&label.trim()))
@@ -159,6 +166,11 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
             let is_head = is_above || is_again || is_head_word(label);
             if !is_head {
                 writer.row(label, cells.get(case).map_or("", String::as_str), record.line);
+            }
+            // What stands beside the cases is kept with the last.
+            if Some(&case) == cases.last() && !is_head {
+                let others = cells.iter().enumerate().skip(column + 1).filter(|(at, _)| !cases.contains(at));
+                writer.apart(others.map(|(_, cell)| cell.as_str()), record.line);
             }
         }
     }
@@ -221,14 +233,16 @@ fn across(records: &[Record]) -> Option<Vec<Line<'static>>> {
         let cell = |column: Option<usize>| {
             column.and_then(|column| record.cells.get(column)).filter(|cell| !cell.trim().is_empty())
         };
-        if name.is_some() && (below.len() > 1 || column(&NAMES).is_some()) {
+        let has_head = name.is_some() && (below.len() > 1 || column(&NAMES).is_some());
+        if has_head {
             writer.head([cell(name), cell(column(&NICKNAMES)), cell(column(&ADDRESSES))], record.line);
         }
         for (label, value) in head.cells.iter().zip(&record.cells) {
-            if !is_head_word(label) {
+            if !(has_head && is_head_word(label)) {
                 writer.row(label, value, record.line);
             }
         }
+        writer.apart(record.cells.iter().skip(head.cells.len()).map(String::as_str), record.line);
     }
     Some(writer.lines)
 }

@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 use memchr::{memchr, memmem::Finder};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::align::{Item, opening};
 use super::form::{form, key};
 use super::line::{Line, LineKind};
-use super::{restart, seam};
+use super::{closing, restart, seam, value};
 
 /// The heading that every page begins with.
 const PAGE_HEADING: &str = "事例紹介";
@@ -102,15 +103,20 @@ pub fn without_running_lines(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let has_break = |at: &usize| memchr(b'\x0c', lines[*at].raw.as_bytes()).is_some();
     let breaks: Vec<usize> = (0..lines.len()).filter(has_break).collect();
     let mut edges = Vec::new();
-    for at in breaks {
+    for at in breaks.iter().copied() {
         let above = (at.saturating_sub(NEAR_BREAK)..at).rev();
         edges.extend(above.filter(|line| lines[*line].plain().is_some()).take(1));
         let below = at..lines.len().min(at + NEAR_BREAK);
         edges.extend(below.filter(|line| lines[*line].plain().is_some()).take(1));
     }
     let mut times: FxHashMap<String, usize> = FxHashMap::default();
-    for at in &edges {
-        *times.entry(masked(&lines[*at])).or_default() += 1;
+    // The first sheet has no break above it, the last none below.
+    let first = lines.iter().position(|line| line.plain().is_some());
+    let last = lines.iter().rposition(|line| line.plain().is_some());
+    let outer =
+        first.into_iter().chain(last).filter(|at| !edges.contains(at) && !is_page_heading(&lines[*at]));
+    for at in edges.iter().copied().chain(outer) {
+        *times.entry(masked(&lines[at])).or_default() += 1;
     }
     let numbers: Vec<u64> = edges.iter().filter_map(|at| lone_number(&lines[*at])).collect();
     for at in edges {
@@ -119,14 +125,38 @@ pub fn without_running_lines(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
         if is_number && is_value(&lines, at, &numbers) {
             continue;
         }
-        let is_of_form = lines[at]
-            .plain()
-            .is_some_and(|text| form().title(text).is_some() || form().label_anywhere(text).is_some());
-        if is_number || (!is_of_form && times.get(&words).is_some_and(|times| *times > 1)) {
+        let is_of_form = lines[at].plain().is_some_and(|text| opening(text).is_some());
+        let is_blank = lines[at].plain().is_some_and(value::is_blank);
+        if is_number || (!is_of_form && !is_blank && times.get(&words).is_some_and(|times| *times > 1)) {
             lines[at].kind = LineKind::Blank;
         }
     }
-    lines
+    without_edges(lines, &breaks)
+}
+
+/// The lines without the blank ones that every sheet has at its edges: what stands on two sheets goes on.
+fn without_edges<'a>(lines: Vec<Line<'a>>, breaks: &[usize]) -> Vec<Line<'a>> {
+    let blank = |line: &&Line<'_>| line.kind == LineKind::Blank;
+    let edge = |at: &usize| {
+        let above = lines[..*at].iter().rev().take(NEAR_BREAK).take_while(blank).count();
+        (*at, above, lines[*at..].iter().take(NEAR_BREAK).take_while(blank).count())
+    };
+    let edges: Vec<(usize, usize, usize)> = breaks.iter().map(edge).collect();
+    let least_above = edges.iter().map(|edge| edge.1).min();
+    let least_below = edges.iter().map(|edge| edge.2).min();
+    let is_least = |edge: &&(usize, usize, usize)| Some(edge.1) == least_above && Some(edge.2) == least_below;
+    let is_note =
+        |edge: &Range<usize>| lines.get(edge.end).and_then(Line::plain).is_some_and(closing::is_note);
+    let ranges = edges.iter().filter(is_least).map(|(at, above, below)| at - above..at + below);
+    let mut edges = ranges.filter(|edge| !is_note(edge)).collect::<Vec<_>>().into_iter().peekable();
+    let mut at = 0;
+    let mut kept = lines;
+    kept.retain(|_| {
+        at += 1;
+        edges.next_if(|edge| edge.end < at);
+        !edges.peek().is_some_and(|edge| edge.contains(&(at - 1)))
+    });
+    kept
 }
 
 /// The number that is all that a line has.
@@ -139,7 +169,7 @@ fn lone_number(line: &Line<'_>) -> Option<u64> {
 /// no larger than there are sheets, or the next one of that on another.
 fn is_value(lines: &[Line<'_>], at: usize, edges: &[u64]) -> bool {
     let above = lines[..at].iter().rfind(|line| !line.is_empty()).and_then(Line::plain);
-    let is_below_label = above.is_some_and(|text| form().label_anywhere(text).is_some());
+    let is_below_label = above.is_some_and(|text| matches!(opening(text), Some((Item::Label(..), _))));
     let Some(number) = lone_number(&lines[at]).filter(|_| is_below_label) else {
         return false;
     };

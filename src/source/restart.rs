@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::align::is_japanese;
+use super::align::{is_japanese, is_quoted};
 use super::form::{LabelPlace, form, key, names_as_written};
 use super::line::{Line, LineKind};
 use crate::text::fold::narrow;
@@ -282,7 +282,7 @@ fn look_for_name(text: &str) -> NameAndRest<'_> {
             end = letters.next().filter(|(c, _)| c == wanted)?.1;
         }
         let rest = &text[end..];
-        (!rest.starts_with(char::is_alphanumeric)).then_some((name, rest))
+        (!rest.starts_with(char::is_alphanumeric) && !is_quoted(rest)).then_some((name, rest))
     })
 }
 

@@ -1,6 +1,6 @@
 //! Pages that are no lines → the lines of a page: a heading, the head, titles and rows.
 
-use super::align::without_note;
+use super::align::{is_japanese, without_note};
 use super::form::{LabelPlace, form};
 use super::legend;
 use super::line::{Line, LineKind, Mark};
@@ -18,6 +18,8 @@ pub struct Writer {
     last: Option<LabelPlace>,
     /// True where the table has the titles.
     is_titled: bool,
+    /// The last words beside a label that are no title.
+    group: String,
 }
 
 impl Writer {
@@ -25,6 +27,13 @@ impl Writer {
     pub fn plain(&mut self, words: &str, mark: Mark, line: u32) {
         let text = words.trim().to_owned().into();
         self.lines.push(Line::of(line, words.trim(), LineKind::Plain { text, mark }));
+    }
+
+    /// Words of a line that are part of no value.
+    pub fn apart<'w>(&mut self, words: impl Iterator<Item = &'w str>, line: u32) {
+        for words in words.filter(|words| !words.trim().is_empty()) {
+            self.plain(words, Mark::Apart, line);
+        }
     }
 
     /// The head of a page: name, nickname, address.
@@ -61,6 +70,16 @@ impl Writer {
         if self.last.is_none_or(|last| last.section != section) {
             self.plain(title, Mark::Heading, line);
             self.last = Some(LabelPlace { section, field: 0 });
+        }
+    }
+
+    /// Words before a label that are no title of the form, once where rows that follow each other have the same.
+    pub fn groups(&mut self, cells: &[String], line: u32) {
+        let is_group = |cell: &&String| cell.contains(is_japanese) && form().title(cell).is_none();
+        let words = cells.iter().filter(is_group).map(|cell| cell.trim()).collect::<Vec<_>>().join(" ");
+        if words != self.group {
+            self.apart([words.as_str()].into_iter(), line);
+            self.group = words;
         }
     }
 

@@ -43,7 +43,7 @@ shapes! {
     "facilities never closed" 10_000
         |n| page(&format!("参加団体数と参加患者数\n\n参加団体と参加患者数\t{}", "【".repeat(n)));
     "letters of another script" 10_000 |n| page(&format!("実施中システム運用費の負担\t{}", hangul(n)));
-    "blank lines" 20_000 |n| page(&"\n".repeat(n));
+    "blank lines" 40_000 |n| page(&"\n".repeat(n));
     "empty rows" 10_000 |n| page(&"\t\n".repeat(n));
     "rules" 10_000 |n| page(&"---\t---\n".repeat(n));
     "one row" 2_000 |n| page(&"実施中システム運用費の負担\t国\n".repeat(n));

@@ -1,7 +1,13 @@
 //! What holds for any bytes at all. The fuzz target and the tests with a fixed seed share it.
 
+#[allow(dead_code, reason = "tests of pages that are known to be text use the rest of it")]
+#[path = "../ledger/lost.rs"]
+mod lost;
+
 use jirei::model::{Case, Code, LineSpan};
 use jirei::source::read_pages;
+
+use self::lost::lost_of;
 
 /// Reads the bytes and follows the cases into JSON and back; panics where something does not hold.
 pub fn assert_sound(bytes: &[u8]) {
@@ -10,6 +16,8 @@ pub fn assert_sound(bytes: &[u8]) {
         return;
     };
     assert!(!cases.is_empty(), "no pages, and no reason why");
+    let lost = lost_of(bytes, &cases);
+    assert!(lost.is_empty(), "lost: {}", lost.join("; "));
     for case in &cases {
         assert_spans(case, lines);
         assert_clean(case);

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::{Item, Name, Place, begins_line, names};
 use super::stream::{Boundary, Stream};
+use crate::text::fold::narrow;
 use crate::text::width::cells;
 
 /// Longer words before a name do not adorn it, in bytes.
@@ -59,8 +60,10 @@ pub struct Anchor {
     pub left: Left,
     /// What stands behind it.
     pub right: Right,
-    /// True where it stands in brackets of its own.
-    pub is_bracketed: bool,
+    /// The bracket that opens before it, where it stands in brackets of its own.
+    pub bracket: Option<char>,
+    /// The sign behind it, where one parts it from what follows.
+    pub sign: Option<char>,
     /// What it is worth by itself, in tenths.
     pub own: i32,
 }
@@ -78,7 +81,12 @@ impl Anchor {
 
     /// The letter behind the name and the bracket that it stands in.
     pub fn end_with_bracket(&self) -> usize {
-        self.place.span.1 + usize::from(self.is_bracketed)
+        self.place.span.1 + usize::from(self.is_bracketed())
+    }
+
+    /// True where it stands in brackets of its own.
+    pub fn is_bracketed(&self) -> bool {
+        self.bracket.is_some()
     }
 
     /// Its first letter.
@@ -97,15 +105,19 @@ pub fn anchors(stream: &Stream<'_>, places: Vec<Place>) -> Vec<Anchor> {
     let mut anchors: Vec<Anchor> = places
         .into_iter()
         .map(|place| {
-            let is_bracketed = is_bracketed(stream, place.span);
+            let bracket = bracket_of(stream, place.span);
             let left = left_of(stream, place.span.0);
             let is_first = matches!(left, Left::Line | Left::Strong | Left::Decorated);
-            let left = if is_bracketed && is_first { Left::Bracket } else { left };
-            let right = right_of(stream, place.span.1, is_bracketed);
-            Anchor { place, left, right, is_bracketed, own: 0 }
+            let left = if bracket.is_some() && is_first { Left::Bracket } else { left };
+            let tail = stream.tail(place.span.1 - 1);
+            let tail = if bracket.is_some() { behind_bracket(tail) } else { tail };
+            let right = right_of(tail);
+            let sign = tail.trim_start().chars().next().filter(|_| right == Right::Sign).map(narrow);
+            Anchor { place, left, right, bracket, sign, own: 0 }
         })
         .collect();
     note_odd(stream, &mut anchors);
+    anchors.iter_mut().for_each(|anchor| note_wrapped(stream, anchor));
     anchors
 }
 
@@ -156,10 +168,10 @@ const BRACKETS: [(char, char); 11] = [
     ('"', '"'),
 ];
 
-fn is_bracketed(stream: &Stream<'_>, (start, end): (usize, usize)) -> bool {
-    let before = stream.lead(start).trim_end().chars().next_back();
-    let behind = stream.tail(end - 1).trim_start().chars().next();
-    BRACKETS.iter().any(|(open, close)| before == Some(*open) && behind == Some(*close))
+fn bracket_of(stream: &Stream<'_>, (start, end): (usize, usize)) -> Option<char> {
+    let before = stream.lead(start).trim_end().chars().next_back()?;
+    let behind = stream.tail(end - 1).trim_start().chars().next()?;
+    BRACKETS.contains(&(before, behind)).then_some(before)
 }
 
 /// The bracket that closes the one that words end with.
@@ -198,6 +210,18 @@ fn note_odd(stream: &Stream<'_>, anchors: &mut [Anchor]) {
     }
 }
 
+/// A name in the middle of a value goes on as a sentence where the next line does.
+fn note_wrapped(stream: &Stream<'_>, anchor: &mut Anchor) {
+    let is_inside = match anchor.left {
+        Left::Glued | Left::Space | Left::Sign | Left::Odd => true,
+        Left::Decorated | Left::Line | Left::Strong | Left::Bracket => false,
+    };
+    let next = stream.letters.get(anchor.end());
+    if is_inside && anchor.right == Right::End && next.is_some_and(|next| PROSE.contains(&next.c)) {
+        anchor.right = Right::Prose;
+    }
+}
+
 /// The signs before a name in its line, digits and white space left out.
 fn sign_before(stream: &Stream<'_>, at: usize) -> String {
     let lead = stream.lead(at).chars().filter(|c| !c.is_whitespace() && !c.is_numeric());
@@ -211,16 +235,15 @@ pub const PROSE: [char; 19] = [
     '）', ')',
 ];
 
-fn right_of(stream: &Stream<'_>, end: usize, is_bracketed: bool) -> Right {
-    let tail = stream.tail(end - 1);
-    let tail = if is_bracketed { behind_bracket(tail) } else { tail };
+fn right_of(tail: &str) -> Right {
     let words = tail.trim_start();
     let Some(next) = words.chars().next() else {
         return Right::End;
     };
     let gap = cells(&tail[..tail.len() - words.len()]);
     let is_latin_note = matches!(next, '(' | '（' | '[' | '［' | '/' | '／')
-        && words.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || c == ' ');
+        && words.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || c == ' ')
+        && !words.split([')', '）', ']', '］']).next().is_some_and(|note| note.contains('、'));
     if gap == 0 && PROSE.contains(&next) {
         Right::Prose
     } else if is_latin_note || is_separator(next) {

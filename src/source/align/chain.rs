@@ -177,7 +177,7 @@ impl Chain<'_, '_> {
 /// True where a sign stands behind nearly all labels.
 pub fn is_signed(chain: &[Link]) -> bool {
     let labels = chain.iter().filter(|link| matches!(link.anchor.item(), Item::Label(..)));
-    let signed = labels.clone().filter(|link| link.anchor.right == Right::Sign || link.anchor.is_bracketed);
+    let signed = labels.clone().filter(|link| link.anchor.right == Right::Sign || link.anchor.is_bracketed());
     signed.count() * 10 > labels.count() * 9
 }
 

@@ -27,6 +27,26 @@ pub fn share(rows: &mut [Row<'_>]) {
     }
 }
 
+/// True where more values stand below a label of their own than below several: a label right above another one has
+/// none then.
+pub fn stand_alone<'r, 'a: 'r>(sections: impl Iterator<Item = &'r [Row<'a>]>) -> bool {
+    let (mut alone, mut grouped) = (0, 0);
+    for rows in sections {
+        let mut at = 0;
+        while at < rows.len() {
+            let end = group_end(rows, at);
+            let is_below = rows[at].value.first().is_some_and(|first| first.before >= Boundary::Block);
+            if end > at + 1 {
+                grouped += 1;
+            } else {
+                alone += usize::from(rows[at].is_bare && is_below);
+            }
+            at = end;
+        }
+    }
+    alone > 2 * grouped
+}
+
 /// The row behind the group of labels that begins here: labels on lines that follow each other, and
 /// behind a blank line the words of all of them.
 fn group_end(rows: &[Row<'_>], at: usize) -> usize {

@@ -17,7 +17,7 @@ mod syntax;
 mod weights;
 
 pub use anchor::{is_japanese, is_separator};
-pub use names::{Item, is_as_written, name_at, opening};
+pub use names::{Item, is_as_written, is_quoted, name_at, opening};
 pub use syntax::{begins_with_note, without_note};
 
 use super::found::FoundSection;

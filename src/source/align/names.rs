@@ -138,6 +138,12 @@ fn look_for_opening(line: &str) -> NameAndRest<'_> {
     })
 }
 
+/// True for what stands behind a name in a sentence about it: `」を参照`.
+pub fn is_quoted(rest: &str) -> bool {
+    let behind = behind_bracket(rest);
+    behind.len() < rest.len() && behind.starts_with(PROSE)
+}
+
 /// The name that words begin with, and what stands behind it, whatever it is.
 pub fn name_at(words: &str) -> NameAndRest<'_> {
     if !may_begin_name(words) {

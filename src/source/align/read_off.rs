@@ -13,7 +13,7 @@ use super::groups;
 use super::legend;
 use super::names::{Item, begins_line};
 use super::row::{Fragment, Row, unquote};
-use super::stream::{Boundary, Stream};
+use super::stream::{Boundary, Piece, Stream};
 use super::syntax::{Syntax, begins_with_note};
 use crate::model::schema::{Kind, schema};
 use crate::text::width::cells;
@@ -102,6 +102,9 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         unquote(drafts.iter_mut().flat_map(|draft| &mut draft.rows));
+        if !groups::stand_alone(drafts.iter().map(|draft| draft.rows.as_slice())) {
+            drafts.iter_mut().for_each(|draft| groups::share(&mut draft.rows));
+        }
         drafts.into_iter().map(|draft| self.section(draft)).collect()
     }
 
@@ -153,8 +156,9 @@ impl<'a> Reader<'_, 'a> {
         };
         let start = next.anchor.place.span.0;
         let lead = self.stream.lead(start);
-        let first = self.stream.piece_of(start).first;
-        let is_decoration = is_decoration(lead);
+        let Piece { first, is_value, .. } = *self.stream.piece_of(start);
+        // What stands before a name in a value cell is a value.
+        let is_decoration = !is_value && is_decoration(lead);
         let own_end = self.chain[at].anchor.place.span.1;
         if is_decoration && first >= own_end {
             return first;
@@ -266,7 +270,8 @@ impl<'a> Reader<'_, 'a> {
                 draft.rows.push(unknown(fragment.words));
                 continue;
             }
-            if let Some((label, words)) = draft.rows.last().and_then(|row| self.own_row(row, &fragment)) {
+            let last = draft.rows.last().filter(|_| !piece.is_apart);
+            if let Some((label, words)) = last.and_then(|row| self.own_row(row, &fragment)) {
                 let value = if words.is_empty() { Vec::new() } else { vec![Fragment { words, ..fragment }] };
                 draft.rows.push(Row { value, ..unknown(label) });
                 continue;
@@ -301,7 +306,6 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn section(&self, mut draft: Draft<'a>) -> FoundSection<'a> {
-        groups::share(&mut draft.rows);
         self.note_legends(&mut draft.rows);
         let line = &self.lines[draft.line];
         FoundSection {

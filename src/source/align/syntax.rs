@@ -69,7 +69,7 @@ impl Syntax {
         let note = if self.has_notes { behind_note(stream, link) } else { None };
         let end = note.unwrap_or(link.anchor.end_with_bracket());
         let closes = stream.letters.get(end).is_some_and(|letter| closing(stream, link) == Some(letter.c));
-        end + usize::from(closes && !link.anchor.is_bracketed)
+        end + usize::from(closes && !link.anchor.is_bracketed())
     }
 
     /// The words of a value, that stand behind its label on the same line.

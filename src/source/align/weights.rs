@@ -1,16 +1,20 @@
 //! What a name in its place is worth. What a boundary beside it counts is learnt from the page: from the
 //! names that stand once and begin no other. Scores are in tenths.
 
+use rustc_hash::FxHashMap;
+
 use super::anchor::{Anchor, LEFTS, Left, Right};
 use super::names::{Item, names};
 use super::stream::Stream;
 
-/// A name stands in a value cell.
+/// A name stands in a value cell, or in words that are part of no value.
 const IN_VALUE: i32 = -120;
 /// A link below the page, whatever stands beside it.
 const FOOTER: i32 = 150;
 /// A name stands in brackets where most do not.
 const IN_BRACKETS: i32 = -80;
+/// Another sign parts a name from what follows than most.
+const OTHER_SIGN: i32 = -80;
 /// A name goes on as a sentence, on a page that does so with many.
 const IN_PROSE: i32 = -400;
 /// Nothing stands behind a label, on a page that has a sign behind all of them.
@@ -24,12 +28,32 @@ const MISREAD: i32 = -40;
 /// Each boundary inside a name.
 const INSIDE: i32 = -10;
 
+/// How often each character stands beside labels.
+#[derive(Default)]
+struct Shares(FxHashMap<char, u32>);
+
+impl Shares {
+    fn add(&mut self, c: Option<char>, weight: u32) {
+        if let Some(c) = c {
+            *self.0.entry(c).or_default() += weight;
+        }
+    }
+
+    /// The most common one, where it is so many of a hundred.
+    fn most(&self, percent: u32, total: u32) -> Option<char> {
+        let (c, count) = self.0.iter().max_by_key(|(c, count)| (**count, **c))?;
+        (count * 100 >= percent * total.max(1)).then_some(*c)
+    }
+}
+
 /// What the boundaries of this page are worth.
 pub struct Weights {
     left: [i32; LEFTS],
     right: [i32; 6],
-    /// Brackets around a name inside a line.
-    bracketed: i32,
+    /// The bracket that opens before many labels.
+    bracket: Option<char>,
+    /// The sign that parts nearly all labels that have one from what follows.
+    sign: Option<char>,
     /// True where the fields of a section stand in the reverse of the form's order.
     pub is_reversed: bool,
 }
@@ -43,7 +67,7 @@ impl Weights {
         }
         let (mut left, mut right, mut total) = ([0_u32; LEFTS], [0_u32; 6], 0);
         let (mut descents, mut ascents, mut before) = (0, 0, None);
-        let mut bracketed = 0;
+        let (mut brackets, mut signs) = (Shares::default(), Shares::default());
         for anchor in anchors {
             let Item::Label(section, field) = anchor.item() else {
                 continue;
@@ -56,7 +80,8 @@ impl Weights {
             left[anchor.left as usize] += weight;
             right[anchor.right as usize] += weight;
             total += weight;
-            bracketed += if anchor.is_bracketed { weight } else { 0 };
+            brackets.add(anchor.bracket, weight);
+            signs.add(anchor.sign, weight);
             match before.filter(|(other, _)| *other == section) {
                 Some((_, other)) if other > field => descents += 1,
                 Some((_, other)) if other < field => ascents += 1,
@@ -85,7 +110,8 @@ impl Weights {
                     learnt => learnt,
                 }
             }),
-            bracketed: if bracketed * 100 >= 15 * total.max(1) { 0 } else { IN_BRACKETS },
+            bracket: brackets.most(15, total),
+            sign: signs.most(90, right[Right::Sign as usize]),
             is_reversed: descents > ascents,
         }
     }
@@ -111,15 +137,18 @@ impl Weights {
             Item::Label(..) => 160,
             Item::Footer => return FOOTER,
         };
-        let cell = if piece.is_value { IN_VALUE } else { 0 };
-        let cell = if anchor.is_bracketed { cell + self.bracketed } else { cell };
+        let cell = if piece.is_value || piece.is_apart { IN_VALUE } else { 0 };
+        let is_other = anchor.is_bracketed() && anchor.bracket != self.bracket;
+        let bracketed = if is_other { IN_BRACKETS } else { 0 };
+        let is_other = self.sign.is_some() && anchor.sign.is_some_and(|sign| self.sign != Some(sign));
+        let signed = if is_other { OTHER_SIGN } else { 0 };
         let heading = if piece.is_heading && anchor.right == Right::End { 10 } else { 0 };
         let misread = if anchor.place.is_misread { MISREAD } else { 0 };
         let inside = misread + INSIDE * i32::try_from(anchor.place.inside).unwrap_or(0);
         let before = anchor.start().checked_sub(1).map(|before| stream.letters[before].c);
         let is_label = matches!(anchor.item(), Item::Label(..));
         let listed = if is_label && matches!(before, Some('、' | ',')) { LISTED } else { 0 };
-        (22 * letters).min(limit) + left + right + cell + heading + inside + listed
+        (22 * letters).min(limit) + left + right + cell + bracketed + signed + heading + inside + listed
     }
 }
 

@@ -3,12 +3,16 @@
 mod across;
 mod end;
 mod head;
+mod level;
 
 use std::rc::Rc;
 
 use self::across::Across;
 use self::end::Later;
-use super::super::form::form;
+use self::level::{label_level, level};
+use super::super::align::without_note;
+use super::super::closing;
+use super::super::form::{LabelPlace, form};
 use super::super::legend;
 use super::super::line::{Line, LineKind, Mark, is_drawn_rule};
 use super::super::outline::is_footer;
@@ -28,14 +32,17 @@ pub fn lines(mut blocks: Vec<Block>) -> Vec<Line<'static>> {
         lines: Vec::with_capacity(blocks.len()),
         label_level,
         value_of: ValueOf::Nothing,
-        kind: Kind::Text,
+        place: None,
         across: None,
         after_rows: false,
         in_list: false,
         closed: false,
         open: None,
+        ends_section: false,
     };
-    for (block, later) in blocks.into_iter().zip(later) {
+    let ends = end::section_ends(&blocks);
+    for ((block, later), ends_section) in blocks.into_iter().zip(later).zip(ends) {
+        arranger.ends_section = ends_section;
         arranger.take(block, later);
     }
     arranger.end_across();
@@ -46,8 +53,8 @@ struct Arranger {
     lines: Vec<Line<'static>>,
     label_level: Option<u8>,
     value_of: ValueOf,
-    /// The kind of the last row's value.
-    kind: Kind,
+    /// What the label of the last row is.
+    place: Option<LabelPlace>,
     /// A table whose first row is labels, and the rows below them so far.
     across: Option<Across>,
     /// True after a row, in no other: words are not part of its value.
@@ -58,6 +65,8 @@ struct Arranger {
     closed: bool,
     /// The section whose title came last.
     open: Option<usize>,
+    /// True where no row of the section comes behind the block that is taken.
+    ends_section: bool,
 }
 
 /// What the last line is, to what comes next.
@@ -101,8 +110,12 @@ impl Arranger {
             && !matches!(role, Role::Heading(_))
             && !is_page
             && !is_footer(&words.text)
-            && (title.is_none() || words.label().is_some())
+            && title.is_none()
         {
+            if self.is_note(&words, later) {
+                self.value_of = ValueOf::Nothing;
+                return self.plain(words, Mark::Apart);
+            }
             return self.add_value(words);
         }
         self.value_of = ValueOf::Nothing;
@@ -115,6 +128,21 @@ impl Arranger {
         if !self.closed {
             self.plain(words, mark);
         }
+    }
+
+    /// True for a sentence behind the last label of a section that is no part of its value.
+    fn is_note(&self, words: &Words, later: Later) -> bool {
+        let Some(LineKind::Row { value, .. }) = self.lines.last().map(|line| &line.kind) else {
+            return false;
+        };
+        let value = value.as_deref().unwrap_or_default();
+        let is_last = later != Later::Rows;
+        self.ends_section
+            && closing::ends_sentence(&words.text)
+            && self.place.is_some_and(|place| {
+                let goes_on = closing::ends_sentence(value);
+                !closing::may_be_value(place, &words.text, (is_last, goes_on), || !value.is_empty())
+            })
     }
 
     /// What words are to the rows before them; closes the page where it is over.
@@ -152,8 +180,8 @@ impl Arranger {
     /// True for one more item of the last row's value: items of its kind begin with signs.
     fn is_item(&self, words: &Words) -> bool {
         let text = words.text.trim_start();
-        self.kind == Kind::Facilities && text.starts_with('【')
-            || self.kind == Kind::Effects && text.starts_with(['(', '（'])
+        self.kind() == Kind::Facilities && text.starts_with('【')
+            || self.kind() == Kind::Effects && text.starts_with(['(', '（'])
     }
 
     /// True where headings of this level are labels, and this one is none of the titles.
@@ -297,8 +325,9 @@ impl Arranger {
     /// A row of a label and its value; `without_cell` where no value has been seen yet.
     fn pair(&mut self, mut label: Words, mut value: Words, without_cell: bool) {
         let mut controls = label.settle(Kind::Text);
-        self.kind = label.label().map_or(Kind::Text, |place| place.spec().kind);
-        let names = value.settle(self.kind);
+        let in_section = |open| form().label_in(open, without_note(&label.text));
+        self.place = self.open.and_then(in_section).or_else(|| label.label());
+        let names = value.settle(self.kind());
         if controls.is_empty() {
             controls = names;
         }
@@ -327,13 +356,19 @@ impl Arranger {
         }
     }
 
+    /// The kind of the last row's value.
+    fn kind(&self) -> Kind {
+        self.place.map_or(Kind::Text, |place| place.spec().kind)
+    }
+
     /// Adds words to the value of the last row.
     fn add_value(&mut self, mut words: Words) {
+        let kind = self.kind();
         let Some(Line { kind: LineKind::Row { value, .. }, parts, controls, .. }) = self.lines.last_mut()
         else {
             return;
         };
-        let names = words.settle(self.kind);
+        let names = words.settle(kind);
         if controls.is_empty() {
             *controls = names;
         }
@@ -350,38 +385,4 @@ impl Arranger {
 fn trimmed(words: String) -> String {
     let text = words.trim();
     if text.len() == words.len() { words } else { text.to_owned() }
-}
-
-/// So many pieces of a page show that all of its lines are headings.
-const FEWEST: usize = 20;
-
-/// Where nearly every line is a heading, and no row is there, headings are lines.
-fn level(blocks: &mut [Block]) {
-    let is_heading = |block: &&Block| matches!(block, Block::Words { role: Role::Heading(_), .. });
-    let headings = blocks.iter().filter(is_heading).count();
-    let words = blocks.iter().filter(|block| matches!(block, Block::Words { .. })).count();
-    if words < blocks.len() || headings < FEWEST || headings * 10 < words * 9 {
-        return;
-    }
-    for block in blocks {
-        if let Block::Words { role, .. } = block {
-            *role = Role::Plain;
-        }
-    }
-}
-
-/// The level of the headings that are labels, where a page has labels as headings.
-fn label_level(blocks: &[Block]) -> Option<u8> {
-    let mut labels = [0_usize; 7];
-    for block in blocks {
-        if let Block::Words { words, role: Role::Heading(level), .. } = block
-            && words.label().is_some()
-            && words.title().is_none()
-            && let Some(labels) = labels.get_mut(usize::from(*level))
-        {
-            *labels += 1;
-        }
-    }
-    let level = (0..7_u8).zip(labels).max_by_key(|(_, labels)| *labels);
-    level.filter(|(_, labels)| *labels > 1).map(|(level, _)| level)
 }

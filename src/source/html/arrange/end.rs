@@ -1,6 +1,8 @@
 //! What follows a block on its page: more of the form, a remark on it, or the rest of the site.
 
+use super::super::super::closing;
 use super::super::super::form::key;
+use super::super::super::outline::is_footer;
 use super::super::blocks::{Block, Role};
 use super::super::name::Head;
 use super::super::words::Words;
@@ -69,6 +71,25 @@ pub fn later(blocks: &[Block], label_level: Option<u8>) -> Vec<Later> {
     }
     found.reverse();
     found
+}
+
+/// For each block, whether no row of its section comes behind it: sentences only, then a title or a link below
+/// the page.
+pub fn section_ends(blocks: &[Block]) -> Vec<bool> {
+    let mut is_end = true;
+    let mut ends: Vec<bool> = Vec::with_capacity(blocks.len());
+    for block in blocks.iter().rev() {
+        ends.push(is_end);
+        is_end = match block {
+            Block::Words { words, role, .. } => {
+                let is_sentence = *role == Role::Plain && closing::ends_sentence(&words.text);
+                words.title().is_some() || is_footer(&words.text) || is_end && is_sentence
+            }
+            Block::Row { .. } | Block::Term(_) | Block::Definition(_) | Block::Verbatim(..) => false,
+        };
+    }
+    ends.reverse();
+    ends
 }
 
 fn is_of_site(words: &Words, role: Role, links: bool) -> bool {

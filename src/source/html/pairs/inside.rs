@@ -1,7 +1,11 @@
 //! What stands in a child of a container, looked at to see whether it is a label.
 
+use html5ever::local_name;
+
+use super::super::super::align::begins_with_note;
 use super::super::controls;
 use super::super::element::Kind;
+use super::super::name::Name;
 use super::super::tree::NodeRef;
 
 /// So many nodes and bytes of a child are looked at to see whether it is a label.
@@ -42,8 +46,12 @@ pub fn only_text(node: NodeRef<'_>) -> Option<&str> {
     text.value().as_text()
 }
 
-/// True for an element that holds a label and an empty value beside it.
+/// True for an element that holds a label and a value beside it, or below its summary: an empty one, or one that
+/// could be a note of the label.
 pub fn holds_blank(node: NodeRef<'_>) -> bool {
+    if node.value().as_element().is_some_and(|element| element.name.local == local_name!("details")) {
+        return true;
+    }
     let is_box = |child: &NodeRef<'_>| {
         let element = child.value().as_element();
         let kind = element.map(|element| Kind::of(&element.name.local));
@@ -51,7 +59,14 @@ pub fn holds_blank(node: NodeRef<'_>) -> bool {
     };
     let has_words = |inner: NodeRef<'_>| inner.value().as_text().is_some_and(|text| !text.trim().is_empty());
     let boxes = || node.children().filter(is_box).take(MOST_NODES);
-    boxes().nth(1).is_some() && boxes().any(|child| !child.descendants().take(MOST_NODES).any(has_words))
+    let Some(second) = boxes().nth(1) else {
+        return false;
+    };
+    let is_label =
+        |child: NodeRef<'_>| words(child).is_some_and(|words| Name::of(words.trim()).label.is_some());
+    boxes().any(|child| !child.descendants().take(MOST_NODES).any(has_words))
+        || boxes().next().is_some_and(is_label)
+            && words(second).is_some_and(|words| !begins_with_note(words.trim()))
 }
 
 /// True for text in ruby and the like.
