@@ -94,7 +94,12 @@ fn common_prefix(lines: &[&str]) -> Option<String> {
     }
     // A bar before every line begins a table where the rows end with one too.
     if prefix.trim_end().ends_with(is_bar) {
-        let is_row = |line: &&&str| line.trim_end().ends_with(is_bar) && line.matches(is_bar).count() > 1;
+        let is_row = |line: &&&str| {
+            let words = line.trim_end();
+            words.ends_with(is_bar) && line.matches(is_bar).count() > 1
+                || words.ends_with("|-")
+                || words.contains("||")
+        };
         if lines.iter().filter(is_row).count() * 10 < lines.len() * (10 - OF_TEN) {
             return Some(prefix);
         }

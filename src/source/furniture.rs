@@ -73,7 +73,8 @@ pub fn without_title_markup(lines: &mut [Line<'_>]) {
             is_below_title &= line.is_empty();
             continue;
         };
-        let is_markup = text.starts_with(|c| matches!(c, 'A'..='Z' | 'a'..='z' | '[' | '{' | '.'));
+        let is_markup =
+            text.starts_with(|c| matches!(c, 'A'..='Z' | 'a'..='z' | '[' | '{' | '.' | '\\' | '='));
         let title = if is_markup { title_behind_markup(text) } else { None };
         if let Some(title) = title {
             (*text, *mark) = (title.into(), Mark::Heading);
@@ -87,12 +88,14 @@ pub fn without_title_markup(lines: &mut [Line<'_>]) {
     }
 }
 
-/// The title that stands behind Latin letters and signs, and nothing behind it.
+/// The title that stands behind Latin letters and signs, and nothing or markup in brackets behind it.
 fn title_behind_markup(text: &str) -> Option<&'static str> {
-    let has_sign = |lead: &str| lead.contains(['{', '[', '.', ':', '#']);
+    let has_sign = |lead: &str| lead.contains(['{', '[', '.', ':', '#', '=']);
+    let is_markup =
+        |rest: &str| rest.is_empty() || rest.is_ascii() && rest.trim_start().starts_with(['{', '}', ']']);
     let at = text.find(super::align::is_japanese).filter(|at| has_sign(&text[..*at]))?;
     match opening(&text[at..])? {
-        (Item::Title(section), "") => Some(schema().sections[section].title),
+        (Item::Title(section), rest) if is_markup(rest) => Some(schema().sections[section].title),
         (Item::Title(_) | Item::Label(..) | Item::Footer, _) => None,
     }
 }
