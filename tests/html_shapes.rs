@@ -373,3 +373,69 @@ fn struck_words_and_marks_of_footnotes_are_no_digits() {
     let wanted = [("登録患者数", "6789"), ("情報共有している患者状況", "実績数"), ("共有患者数", "12345 1")];
     assert_eq!(small(rows), pairs(wanted));
 }
+
+/// XML of a case, its fields written so.
+fn xml(field: impl Fn(&str, &str) -> String) -> String {
+    let mut xml = "<?xml version=\"1.0\"?>\n<cases><case name=\"甲地域医療ネットワーク\">\n".to_owned();
+    for (title, fields) in [
+        ("参加団体数と参加患者数", vec![("登録患者数", "6789"), ("共有患者数", "12345")]),
+        ("通信ネットワーク", vec![("医療機関等との通信", "IP-VPN")]),
+    ] {
+        xml += &format!("<section title=\"{title}\">");
+        fields.iter().for_each(|(label, value)| xml += &field(label, value));
+        xml += "</section>\n";
+    }
+    xml + "</case></cases>\n"
+}
+
+#[test]
+fn words_in_the_attributes_of_xml_are_titles_labels_and_values() {
+    let wanted = pairs([("登録患者数", "6789"), ("共有患者数", "12345"), ("医療機関等との通信", "IP-VPN")]);
+    let shapes: [&dyn Fn(&str, &str) -> String; 3] = [
+        &|label, value| format!("<field label=\"{label}\">{value}</field>"),
+        &|label, value| format!("<field id='3' label='{label}' value='{value}'/>"),
+        &|label, value| format!("<field><label>{label}</label><value>{value}</value></field>"),
+    ];
+    for shape in shapes {
+        let case = jirei::source::read_pages("page.xml", xml(shape).into_bytes()).unwrap().remove(0);
+        let read: Vec<(String, String)> =
+            texts(&case).into_iter().map(|(label, text)| (label.to_owned(), text.to_owned())).collect();
+        assert_eq!((case.name.as_str(), read), ("甲地域医療ネットワーク", wanted.clone()));
+    }
+}
+
+#[test]
+fn cases_side_by_side_in_tables_are_cases_of_their_own() {
+    let row = |cells: [&str; 3]| cells.map(|cell| format!("<td>{cell}</td>")).concat();
+    let table =
+        |rows: &[[&str; 3]]| rows.iter().map(|cells| format!("<tr>{}</tr>", row(*cells))).collect::<String>();
+    let head = ["項目", "甲ネット", "乙ネット"];
+    let first = [
+        head,
+        ["システム名", "甲地域医療ネットワーク", "乙地域医療ネットワーク"],
+        ["代表団体", "甲協議会", "乙協議会"],
+    ];
+    let second = [head, ["登録患者数", "6789", "12"], ["共有患者数", "", "7"]];
+    let body = format!(
+        "<h3>システムの概要</h3><table>{}</table><h3>参加団体数と参加患者数</h3><table>{}</table>",
+        table(&first),
+        table(&second)
+    );
+    let cases = cases(&body);
+    let read: Vec<Vec<(&str, &str)>> = cases.iter().map(texts).collect();
+    let wanted = |name, organisation, registered, shared| {
+        vec![
+            ("システム名", name),
+            ("代表団体", organisation),
+            ("登録患者数", registered),
+            ("共有患者数", shared),
+        ]
+    };
+    assert_eq!(
+        read,
+        [
+            wanted("甲地域医療ネットワーク", "甲協議会", "6789", ""),
+            wanted("乙地域医療ネットワーク", "乙協議会", "12", "7")
+        ]
+    );
+}

@@ -1,5 +1,8 @@
 //! XML that is no HTML → HTML: what it calls its elements says little, so each is a line, and what stands
-//! in a row a cell.
+//! in a row a cell. Words in attributes are words of the page: a label has its element as its value.
+
+use super::super::align::is_japanese;
+use super::super::form::form;
 
 /// Names that mean the same in HTML.
 const KEPT: &str = " p table tr td th ul ol li dl dt dd b i u a em strong span sub sup br hr \
@@ -16,7 +19,7 @@ pub fn is_xml(text: &str) -> bool {
 /// The text with the names of HTML; it keeps its lines.
 pub fn as_html(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
-    let mut open: Vec<&str> = Vec::new();
+    let mut open: Vec<Open<'_>> = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find('<') {
         html += &rest[..at];
@@ -60,27 +63,67 @@ fn end_of_markup(rest: &str) -> usize {
     end.or_else(|| rest.find('>')).map_or(rest.len(), |end| end + 1)
 }
 
-fn write_tag<'t>(tag: &'t str, open: &mut Vec<&'t str>, html: &mut String) {
+/// What attributes are called that hold a value, whatever it is.
+const VALUES: [&str; 4] = ["value", "text", "content", "answer"];
+
+/// An element that is open: its name, and what closes it.
+struct Open<'t> {
+    name: &'t str,
+    end: String,
+}
+
+fn write_tag<'t>(tag: &'t str, open: &mut Vec<Open<'t>>, html: &mut String) {
     let name = tag.trim_start_matches('/').split(['/', ' ', '\t', '\r', '\n']).next().unwrap_or_default();
     if tag.starts_with('/') {
-        open.pop();
-        *html += &format!("</{}>", html_name(name, open.last()));
+        let end = open.pop().map(|element| element.end);
+        *html += &end.unwrap_or_else(|| format!("</{}>", html_name(name, None)));
         return;
     }
-    *html += &format!("<{}>", html_name(name, open.last()));
+    let own = html_name(name, open.last().map(|element| element.name));
+    let is_word = |(key, value): &(&str, &str)| {
+        VALUES.contains(key) || value.contains(is_japanese) || value.starts_with("http")
+    };
+    let words = || attributes(tag).filter(is_word);
+    let may_be_label =
+        |key: &str| ![key, name].iter().any(|word| word.contains("title") || word.contains("section"));
+    let label = words().position(|(key, value)| form().label_anywhere(value).is_some() && may_be_label(key));
+    let mut end = format!("</{own}>");
+    *html += &format!("<{own}>");
+    match label {
+        Some(at) => {
+            let others: Vec<&str> =
+                words().enumerate().filter(|(own, _)| *own != at).map(|(_, (_, value))| value).collect();
+            let label = words().nth(at).map_or("", |(_, value)| value);
+            *html += &format!("<dl><dt>{label}</dt><dd>{}", others.join(" "));
+            end = format!("</dd></dl>{end}");
+        }
+        None => words().for_each(|(_, value)| *html += &format!("<p>{value}</p>")),
+    }
     if tag.ends_with('/') {
-        *html += &format!("</{}>", html_name(name, open.last()));
+        *html += &end;
     } else {
-        open.push(name);
+        open.push(Open { name, end });
     }
 }
 
+/// The attributes of a tag.
+fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = tag;
+    std::iter::from_fn(move || {
+        let (before, behind) = rest.split_once('=')?;
+        let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let (value, behind) = behind[1..].split_once(quote)?;
+        rest = behind;
+        Some((before.split_whitespace().next_back().unwrap_or_default(), value))
+    })
+}
+
 /// What HTML calls an element that stands in this one.
-fn html_name<'a>(name: &'a str, parent: Option<&&str>) -> &'a str {
+fn html_name<'a>(name: &'a str, parent: Option<&str>) -> &'a str {
     let is_in = |names: &str| names.contains(&format!(" {name} "));
     match name {
         "row" => "tr",
-        _ if parent == Some(&"row") => "td",
+        _ if parent == Some("row") => "td",
         _ if is_in(KEPT) => name,
         _ if is_in(INLINE) => "span",
         _ => "div",
