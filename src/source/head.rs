@@ -19,8 +19,10 @@ pub struct Head {
     pub end: usize,
 }
 
-/// Words before a name, and before a nickname.
-const NAMES: [&str; 9] = [
+/// Words before a name, and before a nickname; those that nothing else is called come first.
+const NAMES: [&str; 11] = [
+    "name",
+    "Name",
     "名称",
     "事例名",
     "ネットワーク名",
@@ -31,8 +33,10 @@ const NAMES: [&str; 9] = [
     "事例",
     "事例名称",
 ];
-const NICKNAMES: [&str; 5] = ["略称", "愛称", "通称", "ニックネーム", "呼称"];
-const ADDRESSES: [&str; 7] = ["URL", "ＵＲＬ", "サイト", "ホームページ", "HP", "公式サイト", "リンク"];
+/// So many of them are words for nothing but a name.
+const OWN: usize = 7;
+const NICKNAMES: [&str; 7] = ["略称", "愛称", "通称", "ニックネーム", "呼称", "nickname", "Nickname"];
+const ADDRESSES: [&str; 8] = ["URL", "ＵＲＬ", "url", "サイト", "ホームページ", "HP", "公式サイト", "リンク"];
 
 /// What the header of a mail begins its lines with.
 const MAIL: [&str; 12] =
@@ -104,7 +108,7 @@ pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str)
 fn named_row<'l>(line: &'l Line<'_>) -> Option<(&'static [&'static str], &'l str)> {
     match &line.kind {
         LineKind::Row { label, value: Some(value), .. } => {
-            let kinds: [&'static [&'static str]; 3] = [&NAMES[..5], &NICKNAMES, &ADDRESSES];
+            let kinds: [&'static [&'static str]; 3] = [&NAMES[..OWN], &NICKNAMES, &ADDRESSES];
             let kind = kinds.into_iter().find(|kind| kind.contains(&label.trim()))?;
             Some((kind, value))
         }
@@ -303,7 +307,7 @@ pub fn is_head_line(line: &Line<'_>, system_name: &str) -> bool {
     let is_heading = || key(bare).is_some_and(|key| key == "事例紹介");
     let is_labelled = || {
         label_of(bare).is_some_and(|(label, _)| {
-            NAMES[..5].contains(&label) || NICKNAMES.contains(&label) || ADDRESSES[..2].contains(&label)
+            NAMES[..OWN].contains(&label) || NICKNAMES.contains(&label) || ADDRESSES[..3].contains(&label)
         })
     };
     let is_name = || {
