@@ -309,7 +309,9 @@ fn bare(words: &str) -> &str {
 
 fn bullet(trimmed: &str) -> Option<&str> {
     let words = trimmed.strip_prefix(['-', '*', '+', '•', '◦', '‣'])?;
-    words.starts_with(' ').then(|| words.trim_start())
+    // A dash alone may stand for a blank.
+    let is_alone = words.is_empty() && !trimmed.starts_with(['-', '+']);
+    (is_alone || words.starts_with(' ')).then(|| words.trim_start())
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! Lines whose labels words part from their values (`label は value`, `label^Ivalue`) → rows: the words are
-//! those that most of them have behind their labels.
+//! those that nearly all of them have behind their labels.
 
 use super::align::{Item, is_separator, name_at};
 use super::grid;
 use super::line::{Line, LineKind};
 
-/// Fewer labels show nothing, nor do those of fewer sections.
+/// Fewer labels show nothing, nor do those of fewer sections: their values may begin alike.
 const FEWEST: usize = 10;
-const SECTIONS: usize = 3;
+const SECTIONS: usize = 4;
+/// So many of ten have the words.
+const OF_TEN: usize = 9;
 /// No such words are longer, in letters.
 const LONGEST: usize = 8;
 
@@ -59,7 +61,7 @@ fn labelled(at: usize, words: &str) -> Option<Labelled> {
     (!rest.trim().is_empty()).then_some(Labelled { at, section, label })
 }
 
-/// What stands behind more than half of the labels, where it has letters.
+/// What stands behind nearly all labels, where it has letters.
 fn shared_words(lines: &[Line<'_>], labelled: &[Labelled]) -> Option<String> {
     let mut sections: Vec<usize> = labelled.iter().map(|line| line.section).collect();
     sections.dedup();
@@ -70,13 +72,12 @@ fn shared_words(lines: &[Line<'_>], labelled: &[Labelled]) -> Option<String> {
     let mut tails: Vec<String> =
         tails.map(|tail| tail.trim_start().chars().take(LONGEST).collect()).collect();
     tails.sort_unstable();
-    // What more than half begin with, the one in the middle begins with too.
+    // What nearly all begin with, the one in the middle begins with too.
     let middle = tails[tails.len() / 2].clone();
     let ends = middle.char_indices().map(|(at, c)| at + c.len_utf8());
-    let shared = ends
-        .rev()
-        .map(|end| &middle[..end])
-        .find(|words| tails.iter().filter(|tail| tail.starts_with(words)).count() * 2 > tails.len())?;
+    let shared = ends.rev().map(|end| &middle[..end]).find(|words| {
+        tails.iter().filter(|tail| tail.starts_with(words)).count() * 10 >= tails.len() * OF_TEN
+    })?;
     let has_letters = shared.contains(|c: char| c.is_alphabetic() && !is_separator(c));
     let is_sentence = |line: &&Labelled| lines[line.at].raw.trim_end().ends_with('。');
     let is_prose = labelled.iter().filter(is_sentence).count() * 2 > labelled.len();

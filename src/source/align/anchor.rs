@@ -154,7 +154,9 @@ pub fn is_decoration(lead: &str) -> bool {
 }
 
 /// Brackets that labels and titles stand in.
-const BRACKETS: [(char, char); 11] = [
+const BRACKETS: [(char, char); 13] = [
+    ('（', '）'),
+    ('(', ')'),
     ('【', '】'),
     ('［', '］'),
     ('[', ']'),
