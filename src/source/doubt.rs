@@ -123,13 +123,16 @@ const LONGEST_CHOICE: usize = 80;
 /// So many blanks before so many lines of one value are a lump that is theirs.
 const LUMP: usize = 3;
 
-/// Marks all fields of a section as unsure where one of them holds what only another can hold, and the blank
+/// Marks all fields of a section as unsure where one of them holds what only another can hold, or half of the page's
+/// are not of their kind, and the blank
 /// ones where words stand beside them that may be theirs: labels and values stand in blocks of their own.
 /// `is_signed`: a sign parts each label from its value.
 pub fn spread(sections: &mut [FoundSection<'_>], is_signed: bool) {
     doubt_markup(sections);
+    let is_misread = is_misread(sections);
     for section in sections {
-        let is_mixed = section.fields.iter().any(holds_other) || !is_signed && has_lump(&section.fields);
+        let is_mixed =
+            is_misread || section.fields.iter().any(holds_other) || !is_signed && has_lump(&section.fields);
         let is_open = !is_signed && section.fields.iter().any(|field| is_stray(field) || is_overfull(field));
         for field in section.fields.iter_mut().filter(|field| field.place.is_some()) {
             if is_mixed || is_open && field.value.is_empty() {
@@ -140,19 +143,41 @@ pub fn spread(sections: &mut [FoundSection<'_>], is_signed: bool) {
     }
 }
 
-/// Marks the fields as unsure whose values begin or end with the same word of markup (`@tab`, `\\NC`).
+/// Fewer values that are not of their kind are slips.
+const MISREAD: usize = 5;
+
+/// True where half of the values are not of their kind: those of several cases, or of something else.
+fn is_misread(sections: &[FoundSection<'_>]) -> bool {
+    let fields = sections.iter().flat_map(|section| &section.fields);
+    let typed: Vec<bool> = fields.filter_map(is_of_kind).collect();
+    let wrong = typed.iter().filter(|is_of_kind| !**is_of_kind).count();
+    wrong >= MISREAD && wrong * 2 >= typed.len()
+}
+
+/// So many values that begin or end with the same word are no accident, where it looks like markup.
+const FEWEST_ALIKE: usize = 3;
+
+/// Marks the fields as unsure whose values begin or end with the same word of markup (`@tab`, `\\NC`), or of Latin
+/// letters where most do.
 fn doubt_markup(sections: &mut [FoundSection<'_>]) {
     let mut times: FxHashMap<String, usize> = FxHashMap::default();
     let ends = |field: &FoundField<'_>| {
         let mut words = field.value.split_whitespace();
         let signs = field.value.trim_end_matches(is_sign_of_markup);
-        let ends = [words.next(), words.next_back(), field.value.get(signs.len()..)];
-        ends.map(|word| word.filter(|word| is_markup(word)).map(str::to_owned)).into_iter().flatten()
+        let bare = field.value.trim_start_matches(|c: char| c.is_ascii_punctuation());
+        let lead = field.value.get(..field.value.len() - bare.len()).filter(|lead| lead.len() > 1);
+        let ends = [lead, words.next(), words.next_back(), field.value.get(signs.len()..)];
+        let is_word = |word: &&str| !word.is_empty() && word.is_ascii();
+        ends.map(|word| word.filter(is_word).map(str::to_owned)).into_iter().flatten()
     };
+    let mut filled = 0;
     for field in sections.iter().flat_map(|section| &section.fields) {
+        filled += usize::from(!field.value.is_empty());
         ends(field).for_each(|word| *times.entry(word).or_default() += 1);
     }
-    times.retain(|_, times| *times > 2);
+    times.retain(|word, times| {
+        *times >= if is_markup(word) { FEWEST_ALIKE } else { filled / 2 + FEWEST_ALIKE }
+    });
     for field in sections.iter_mut().flat_map(|section| &mut section.fields) {
         if !times.is_empty() && ends(field).any(|word| times.contains_key(&word)) {
             field.doubt.order.get_or_insert(field.lines.map_or(0, |lines| lines.first));
@@ -162,7 +187,7 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
 
 /// True for Latin letters and signs behind a sign that no value begins with.
 fn is_markup(word: &str) -> bool {
-    word.starts_with(is_sign_of_markup) && word.is_ascii()
+    word.starts_with(is_sign_of_markup)
 }
 
 fn is_sign_of_markup(c: char) -> bool {
