@@ -186,8 +186,18 @@ const NOTES: [&str; 6] = ["※", "＊", "注：", "注:", "注）", "なお、"]
 
 /// True for words that begin as notes do, or as what ends a letter.
 pub fn is_note(words: &str) -> bool {
-    NOTES.iter().chain(&ENDINGS).any(|note| words.starts_with(note))
+    NOTES.iter().any(|note| words.starts_with(note))
+        || ENDINGS.iter().any(|ending| words.strip_prefix(ending).is_some_and(ends_line))
 }
+
+/// True for what may stand behind the first words of a letter's end: nothing, or the rest of a set phrase.
+fn ends_line(rest: &str) -> bool {
+    let rest = rest.trim_end_matches(['。', '.', '-', ' ']);
+    rest.is_empty() || !rest.contains(['、', '，']) && rest.chars().count() < LONGEST_ENDING
+}
+
+/// No set phrase is longer, in letters.
+const LONGEST_ENDING: usize = 16;
 
 /// The label that a name is; one title is the label of its section too.
 fn label_of(item: Item) -> Option<LabelPlace> {

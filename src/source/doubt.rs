@@ -167,7 +167,7 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
         let bare = field.value.trim_start_matches(|c: char| c.is_ascii_punctuation());
         let lead = field.value.get(..field.value.len() - bare.len()).filter(|lead| lead.len() > 1);
         let ends = [lead, words.next(), words.next_back(), field.value.get(signs.len()..)];
-        let is_word = |word: &&str| !word.is_empty() && word.is_ascii();
+        let is_word = |word: &&str| !word.is_empty() && word.is_ascii() && !value::is_blank(word);
         ends.map(|word| word.filter(is_word).map(str::to_owned)).into_iter().flatten()
     };
     let mut filled = 0;

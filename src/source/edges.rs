@@ -2,7 +2,7 @@
 
 use super::align::{is_as_written, opening};
 use super::form::form;
-use super::line::is_bar;
+use super::line::{is_bar, is_rule};
 
 /// So many lines out of ten must begin alike.
 const OF_TEN: usize = 8;
@@ -49,13 +49,13 @@ fn without_suffix(mut lines: Vec<&str>) -> Vec<&str> {
     lines
 }
 
-/// What nearly all lines end with from the first name of the form on, as a name ends with it: a sign that
-/// closes nothing and parts nothing, or a command.
+/// What nearly all lines end with from the first name of the form on, as a name ends with it: a sign that no
+/// answer consists of, or a command.
 fn common_suffix(lines: &[&str]) -> Option<String> {
     let first = lines.iter().position(|line| holds_name(line))?;
     let name = lines[first].trim_end();
     let command = name.rfind('\\').filter(|at| name[at + 1..].chars().all(|c| c.is_ascii_alphabetic()));
-    let may_end = |c: &char| !c.is_alphanumeric() && !"」』）)]］】>＞}\"'`|｜│┃*_-=#:：".contains(*c);
+    let may_end = |c: &char| "。．.、,;；$¶↵⏎\\".contains(*c);
     let suffix = match (command, name.char_indices().next_back().filter(|(_, c)| may_end(c))) {
         (Some(at), _) | (None, Some((at, _))) => &name[at..],
         (None, None) => return None,
@@ -100,7 +100,9 @@ fn common_prefix(lines: &[&str]) -> Option<String> {
                 || words.ends_with("|-")
                 || words.contains("||")
         };
-        if lines.iter().filter(is_row).count() * 10 < lines.len() * (10 - OF_TEN) {
+        // Only tables have rules.
+        let has_rule = lines.iter().any(|line| line.trim_start().starts_with(is_bar) && is_rule(line.trim()));
+        if !has_rule && lines.iter().filter(is_row).count() * 10 < lines.len() * (10 - OF_TEN) {
             return Some(prefix);
         }
         prefix.truncate(prefix.trim_end().trim_end_matches(is_bar).len());

@@ -182,14 +182,14 @@ fn may_run(mask: &str) -> bool {
         || mask.matches(['｜', '|']).count() == 2 && !mask.starts_with('|')
 }
 
-/// True for times between signs.
+/// True for times of day to the second.
 fn is_time(mask: &str) -> bool {
-    mask.contains("0:0") && !mask.contains(char::is_alphabetic)
+    mask.contains("0:0:0") && !mask.contains(char::is_alphabetic)
 }
 
-/// True for Latin letters behind a sign, as markup has them above titles and around tables.
+/// True for a command, name or bracket of markup, as they stand above titles and around tables.
 fn is_markup(words: &str) -> bool {
-    words.trim_start().starts_with(|c: char| c.is_ascii_punctuation() && c != '<')
+    words.trim_start().starts_with(['\\', '{', '}', '@', '=', '#', ':', '.', '%', '[', '|'])
         && words.is_ascii()
         && words.contains(|c: char| c.is_ascii_alphabetic())
 }

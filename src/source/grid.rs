@@ -1,8 +1,11 @@
 //! Tables of several columns: which column has the labels, and whether the others are cases side by
 //! side; or labels across, a case in each row. Each becomes a page in rows.
 
+use rustc_hash::FxHashSet;
+
 use super::form::form;
 use super::furniture::is_column_name;
+use super::head;
 use super::line::{Line, LineKind, Mark};
 use super::writer::{Writer, bare};
 
@@ -17,7 +20,8 @@ pub struct Record {
 
 impl Record {
     /// Adds the next line of each cell.
-    pub fn go_on(&mut self, cells: Vec<String>) {
+    pub fn append_line(&mut self, cells: Vec<String>) {
+        self.cells.resize(self.cells.len().max(cells.len()), String::new());
         for (cell, rest) in self.cells.iter_mut().zip(cells) {
             if !cell.is_empty() && !rest.is_empty() {
                 cell.push('\n');
@@ -42,13 +46,10 @@ impl Record {
 
 /// Fewer labels in a column or row show no form.
 const FEWEST: usize = 3;
+/// A table with so many times as much room as cells beside labels is none of cases.
+const SPARSE: usize = 4;
 /// Columns behind these are not looked at for more labels.
 const MOST: usize = 8;
-
-/// What heads of columns and rows call what stands in the head of a page.
-const NAMES: [&str; 7] = ["事例名", "ネットワーク名", "ネットワーク名称", "名称", "正式名称", "名前", "事例"];
-const NICKNAMES: [&str; 5] = ["略称", "愛称", "通称", "ニックネーム", "呼称"];
-const ADDRESSES: [&str; 6] = ["URL", "ＵＲＬ", "サイト", "ホームページ", "HP", "公式サイト"];
 
 /// The lines of the pages that a table holds; nothing where it holds no form, or where each row is a
 /// label and its value as they stand.
@@ -64,6 +65,10 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
         cells.any(|cell| is_label(cell))
     };
     let column = label_column(records).or(known.filter(is_label_in))?;
+    // The number of a line is none of its words, where most rows have theirs.
+    let is_number = |record: &Record, cell: &String| cell.trim().parse() == Ok(record.line);
+    let numbered = |record: &&Record| record.cells.iter().any(|cell| is_number(record, cell));
+    let are_numbered = records.iter().filter(numbered).count() * 2 > records.len();
     let mut writer = Writer::default();
     for record in records {
         let cells = &record.cells;
@@ -71,10 +76,8 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
         let words = || cells.iter().filter(|cell| !cell.trim().is_empty());
         let label = cells.get(column).filter(|_| words().count() > 1 || cells.len() > column + 1);
         let Some(label) = label else {
-            // The number of a line is none of its words.
-            let is_number = |cell: &&String| cell.trim().parse() == Ok(record.line);
             words()
-                .filter(|cell| !is_number(cell))
+                .filter(|cell| !are_numbered || !is_number(record, cell))
                 .for_each(|cell| writer.plain(cell, Mark::None, record.line));
             continue;
         };
@@ -123,6 +126,12 @@ pub fn abreast(records: &[Record]) -> Option<Vec<Line<'static>>> {
 /// The cases of one table, labels in this column; nothing where fewer than two columns are cases.
 fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>> {
     let width = records.iter().map(|record| record.cells.len()).max()?;
+    // In a table of cases nearly all rows with a label are as wide.
+    let own = records.iter().filter(|record| record.cells.get(column).is_some_and(|label| is_label(label)));
+    let room = own.clone().count().saturating_mul(width);
+    if room > own.map(|record| record.cells.len()).sum::<usize>().saturating_mul(SPARSE) {
+        return None;
+    }
     let labels = |column: usize| records.iter().filter_map(move |record| record.cells.get(column));
     let has_labels = |column: usize| labels(column).filter(|cell| is_label(cell)).nth(FEWEST - 1).is_some();
     // Two labels and their values stand in a row.
@@ -136,6 +145,8 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
     let is_above = |record: &&Record| record.cells.get(column).is_none_or(|label| !is_label(label));
     let above = records.iter().take_while(is_above).count();
     let head = records[..above].iter().rfind(|record| record.cells.len() > column + 1);
+    let heads: FxHashSet<&Vec<String>> = records[..above].iter().map(|record| &record.cells).collect();
+    let is_own = |head: Option<&Record>, record: &Record| head.is_some_and(|head| std::ptr::eq(head, record));
     let mut writer = Writer::default();
     for case in cases.iter().copied() {
         let found = |names: &[&str]| {
@@ -153,17 +164,19 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
                 .filter(|record| record.cells.get(column).is_some_and(|label| names_system(label)));
             rows.next().and_then(|record| record.cells.get(case))
         };
-        let name = found(&NAMES).or_else(system);
-        let nickname = found(&NICKNAMES).or(heading);
-        writer.head([name, nickname, found(&ADDRESSES)], line);
+        let name = found(head::column_names()).or_else(system);
+        let nickname = found(&head::NICKNAMES).or(heading);
+        writer.head([name, nickname, found(&head::ADDRESSES)], line);
         for (at, record) in records.iter().enumerate() {
             let cells = &record.cells;
             let label = cells.get(column).map_or("", String::as_str);
             writer.title(cells.get(..column).unwrap_or_default(), record.line);
-            let is_above = at < above && (cells.len() == 1 || is_column_name(label) || cells.is_empty());
-            // The names of the columns may stand above the rows of each section.
-            let is_again = cells.len() > 1 && records[..above].iter().any(|head| head.cells == *cells);
-            let is_head = is_above || is_again || is_head_word(label);
+            let is_head = match at < above {
+                true => cells.len() < 2 || is_column_name(label) || is_own(head, record),
+                // The names of the columns may stand above the rows of each section.
+                false => cells.len() > 1 && heads.contains(cells),
+            };
+            let is_head = is_head || is_head_word(label);
             if !is_head {
                 writer.row(label, cells.get(case).map_or("", String::as_str), record.line);
             }
@@ -177,17 +190,21 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
     Some(writer.lines)
 }
 
-/// True for a column whose cells are values of the labels beside them: it names the system, or two
-/// cells read as the kinds that their labels have.
+/// True for a column whose cells are values of the labels beside them: it names the system, or it has cells beside
+/// most labels, of which two read as the kinds that these have.
 fn is_case(records: &[Record], column: usize, case: usize) -> bool {
     let (mut typed, mut wrong) = (0, 0);
+    let (mut labels, mut beside) = (0, 0);
     for record in records {
-        let (Some(label), Some(value)) = (record.cells.get(column), record.cells.get(case)) else {
+        let Some(place) = record.cells.get(column).and_then(|label| form().label_anywhere(bare(label)))
+        else {
             continue;
         };
-        let Some(place) = form().label_anywhere(bare(label)) else {
+        labels += 1;
+        let Some(value) = record.cells.get(case) else {
             continue;
         };
+        beside += 1;
         let value = value.trim();
         if value.is_empty() {
             continue;
@@ -201,7 +218,7 @@ fn is_case(records: &[Record], column: usize, case: usize) -> bool {
             None => {}
         }
     }
-    typed > 1 && typed > wrong
+    typed > 1 && typed > wrong && beside * 2 > labels
 }
 
 fn names_system(label: &str) -> bool {
@@ -211,7 +228,9 @@ fn names_system(label: &str) -> bool {
 /// True for words that heads of columns and rows call the head of a page.
 pub fn is_head_word(label: &str) -> bool {
     let label = label.trim();
-    NAMES.contains(&label) || NICKNAMES.contains(&label) || ADDRESSES.contains(&label)
+    head::column_names().contains(&label)
+        || head::NICKNAMES.contains(&label)
+        || head::ADDRESSES.contains(&label)
 }
 
 /// Labels in the first row, in each row below it a case; below a row of labels of one section its values.
@@ -227,15 +246,18 @@ fn across(records: &[Record]) -> Option<Vec<Line<'static>>> {
     }
     let column = |names: &[&str]| head.cells.iter().position(|cell| names.contains(&cell.trim()));
     let system = head.cells.iter().position(|cell| names_system(cell));
-    let name = column(&NAMES).or(system);
+    let name = column(head::column_names()).or(system);
     let mut writer = Writer::default();
     for record in below.iter().filter(|record| record.cells.iter().any(|cell| !cell.trim().is_empty())) {
         let cell = |column: Option<usize>| {
             column.and_then(|column| record.cells.get(column)).filter(|cell| !cell.trim().is_empty())
         };
-        let has_head = name.is_some() && (below.len() > 1 || column(&NAMES).is_some());
+        let has_head = name.is_some() && (below.len() > 1 || column(head::column_names()).is_some());
         if has_head {
-            writer.head([cell(name), cell(column(&NICKNAMES)), cell(column(&ADDRESSES))], record.line);
+            writer.head(
+                [cell(name), cell(column(&head::NICKNAMES)), cell(column(&head::ADDRESSES))],
+                record.line,
+            );
         }
         for (label, value) in head.cells.iter().zip(&record.cells) {
             if !(has_head && is_head_word(label)) {

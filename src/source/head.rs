@@ -19,7 +19,7 @@ pub struct Head {
     pub end: usize,
 }
 
-/// Words before a name, and before a nickname; those that nothing else is called come first.
+/// Words before a name: first those that nothing else is called, last one that is a label too.
 const NAMES: [&str; 11] = [
     "name",
     "Name",
@@ -28,15 +28,25 @@ const NAMES: [&str; 11] = [
     "ネットワーク名",
     "ネットワーク名称",
     "正式名称",
-    "システム名",
     "名前",
     "事例",
     "事例名称",
+    "システム名",
 ];
-/// So many of them are words for nothing but a name.
-const OWN: usize = 7;
-const NICKNAMES: [&str; 7] = ["略称", "愛称", "通称", "ニックネーム", "呼称", "nickname", "Nickname"];
-const ADDRESSES: [&str; 8] = ["URL", "ＵＲＬ", "url", "サイト", "ホームページ", "HP", "公式サイト", "リンク"];
+/// So many of them nothing else is called.
+const NAMES_ALONE: usize = 7;
+/// Words before a nickname.
+pub const NICKNAMES: [&str; 7] = ["略称", "愛称", "通称", "ニックネーム", "呼称", "nickname", "Nickname"];
+/// Words before the address of a site: first those that nothing else is called.
+pub const ADDRESSES: [&str; 8] =
+    ["URL", "ＵＲＬ", "url", "サイト", "ホームページ", "HP", "公式サイト", "リンク"];
+/// So many of them nothing else is called.
+const ADDRESSES_ALONE: usize = 3;
+
+/// Words over a column of names.
+pub fn column_names() -> &'static [&'static str] {
+    &NAMES[..NAMES.len() - 1]
+}
 
 /// What the header of a mail begins its lines with.
 const MAIL: [&str; 12] =
@@ -108,7 +118,7 @@ pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str)
 fn named_row<'l>(line: &'l Line<'_>) -> Option<(&'static [&'static str], &'l str)> {
     match &line.kind {
         LineKind::Row { label, value: Some(value), .. } => {
-            let kinds: [&'static [&'static str]; 3] = [&NAMES[..OWN], &NICKNAMES, &ADDRESSES];
+            let kinds: [&'static [&'static str]; 3] = [&NAMES[..NAMES_ALONE], &NICKNAMES, &ADDRESSES];
             let kind = kinds.into_iter().find(|kind| kind.contains(&label.trim()))?;
             Some((kind, value))
         }
@@ -307,7 +317,9 @@ pub fn is_head_line(line: &Line<'_>, system_name: &str) -> bool {
     let is_heading = || key(bare).is_some_and(|key| key == "事例紹介");
     let is_labelled = || {
         label_of(bare).is_some_and(|(label, _)| {
-            NAMES[..OWN].contains(&label) || NICKNAMES.contains(&label) || ADDRESSES[..3].contains(&label)
+            NAMES[..NAMES_ALONE].contains(&label)
+                || NICKNAMES.contains(&label)
+                || ADDRESSES[..ADDRESSES_ALONE].contains(&label)
         })
     };
     let is_name = || {

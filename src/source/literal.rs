@@ -9,8 +9,9 @@ const FEWEST: usize = 20;
 /// So many written line breaks stand beside each real one.
 const TIMES: usize = 4;
 
-/// So many lines begin with a name of the form.
+/// So many lines begin with a name of the form; of JSON, whose strings are told for certain, fewer.
 const NAMES: usize = 5;
+const NAMES_OF_JSON: usize = 2;
 
 /// The lines of a page out of string literals.
 pub struct Literal {
@@ -22,16 +23,24 @@ pub struct Literal {
 
 impl Literal {
     /// The page that is written so, where nearly all line breaks of the text are written ones, or all of it is a
-    /// list of strings.
-    pub fn of(text: &str) -> Option<Self> {
+    /// list of strings. `is_json`: any string of it may be a page.
+    pub fn of(text: &str, is_json: bool) -> Option<Self> {
         let breaks = memchr::memmem::find_iter(text.as_bytes(), "\\n").count();
         let is_broken = breaks >= FEWEST && breaks > TIMES * text.trim_end().matches('\n').count();
         let list = || list(text.trim()).filter(|items| items.len() >= FEWEST);
-        let strings = if is_broken { strings(text) } else { list()? };
+        let strings = match () {
+            () if is_broken => strings(text),
+            () if is_json => quoted(text, '"'),
+            () => list()?,
+        };
         let literal = Self::of_strings(text, strings);
+        if is_json && literal.text.contains("</") {
+            return Some(literal);
+        }
         let names = decode::lines(&literal.text).filter(|line| opening(line).is_some());
         // Written breaks may be those in the cells of a row too.
-        (names.take(NAMES).count() == NAMES).then_some(literal)
+        let fewest = if is_json { NAMES_OF_JSON } else { NAMES };
+        (names.take(fewest).count() == fewest).then_some(literal)
     }
 
     /// The lines of strings that stand in a text one behind the other.
@@ -42,23 +51,30 @@ impl Literal {
             let at = string.as_ptr() as usize - text.as_ptr() as usize;
             number += memchr::memchr_iter(b'\n', &text.as_bytes()[counted..at]).count();
             counted = at;
-            let words = unescaped(string) + "\n";
-            literal.numbers.extend(decode::lines(&words).map(|_| u32::try_from(number).unwrap_or(u32::MAX)));
-            literal.text += &words;
+            for (line, written) in (number..).zip(string.split('\n')) {
+                let words = unescaped(written.trim_end_matches('\r')) + "\n";
+                let line = u32::try_from(line).unwrap_or(u32::MAX);
+                literal.numbers.extend(decode::lines(&words).map(|_| line));
+                literal.text += &words;
+            }
         }
         literal
     }
 }
 
-/// The strings of a text that hold written line breaks; all of the text where none is quoted.
+/// The strings of a text that hold a written line break or begin with a name; all of the text where it is in no
+/// quotes.
 fn strings(text: &str) -> Vec<&str> {
-    let is_page =
-        |string: &&str| memchr::memmem::find_iter(string.as_bytes(), "\\n").nth(FEWEST - 1).is_some();
-    let is_quoted =
-        |quote: &char| text.trim_end().trim_end_matches([';', '}', ']', ')', ' ', '\n']).ends_with(*quote);
-    let quote = ['"', '\'', '`'].into_iter().find(is_quoted);
-    let strings = quote.map_or_else(|| vec![text], |quote| split_at(text, quote));
-    strings.into_iter().filter(is_page).collect()
+    let Some(first) = text.find("\\n") else {
+        return Vec::new();
+    };
+    // Quotes that open before the first break hold it.
+    let quote = text[..first].rfind(['"', '\'', '`']).and_then(|at| text[at..].chars().next());
+    let is_page = |string: &&str| string.contains("\\n") || opening(string).is_some();
+    match quote {
+        Some(quote) => quoted(text, quote).into_iter().filter(is_page).collect(),
+        None => vec![text],
+    }
 }
 
 /// The strings of a list that holds nothing else.
@@ -75,16 +91,16 @@ fn list(text: &str) -> Option<Vec<&str>> {
     Some(items)
 }
 
-/// A text's pieces between quotes that have no backslash before them.
-fn split_at(text: &str, quote: char) -> Vec<&str> {
-    let mut pieces = Vec::new();
+/// The strings of a text that stand in such quotes; the last may lack its end.
+fn quoted(text: &str, quote: char) -> Vec<&str> {
+    let mut strings = Vec::new();
     let mut rest = text;
-    while let Some(end) = end_of(rest, quote) {
-        pieces.push(&rest[..end]);
-        rest = &rest[end + 1..];
+    while let Some((_, string)) = rest.split_once(quote) {
+        let end = end_of(string, quote).unwrap_or(string.len());
+        strings.push(&string[..end]);
+        rest = string.get(end + 1..).unwrap_or_default();
     }
-    pieces.push(rest);
-    pieces
+    strings
 }
 
 /// Where a string ends.
@@ -109,7 +125,7 @@ fn unescaped(string: &str) -> String {
             Some('r') => ('\r', 1),
             Some('t') => ('\t', 1),
             Some(c @ ('"' | '\'' | '`' | '\\' | '/')) => (c, 1),
-            Some('u') => code_point(&behind[1..]).map_or(('\\', 0), |c| (c, 5)),
+            Some('u') => code_point(&behind[1..]).map_or(('\\', 0), |(c, length)| (c, length + 1)),
             Some(_) | None => ('\\', 0),
         };
         words.push(c);
@@ -118,8 +134,18 @@ fn unescaped(string: &str) -> String {
     words + rest
 }
 
-/// The letter of four hexadecimal digits.
-fn code_point(digits: &str) -> Option<char> {
-    let digits = digits.get(..4).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
-    u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)
+/// The letter of four hexadecimal digits, or of two halves of four, and how many bytes it takes.
+fn code_point(digits: &str) -> Option<(char, usize)> {
+    let unit = |digits: &str| {
+        let digits =
+            digits.get(..4).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let first = unit(digits)?;
+    let second = digits.get(4..).and_then(|rest| unit(rest.strip_prefix("\\u")?));
+    let letter = |units: &[u16]| char::decode_utf16(units.iter().copied()).next()?.ok();
+    match letter(&[first]) {
+        Some(c) => Some((c, 4)),
+        None => Some((letter(&[first, second?])?, 10)),
+    }
 }

@@ -76,6 +76,8 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &Answers) -> R
 /// So many values that are not of their kind, and none that is, are no answers where no heading says that it is a
 /// page.
 const WRONG: usize = 12;
+/// Fewer different ones may be what a writer answers to many questions.
+const DIFFERENT: usize = 5;
 
 /// A page taken apart.
 struct Reading<'a> {
@@ -128,7 +130,7 @@ impl<'a> Reading<'a> {
             doubt::spread(&mut reading.sections, is_signed);
         }
         // All pages of a file are held before the first of them is a case.
-        reading.sections.shrink_to_fit();
+        fit(&mut reading.sections);
         reading.sections.iter_mut().for_each(|section| fit(&mut section.fields));
         Some(reading)
     }
@@ -151,15 +153,16 @@ impl<'a> Reading<'a> {
             || has_name && values().nth(1).is_some()
     }
 
-    /// True where none of many values reads as its kind: the labels are those of a statistic or a manual.
+    /// True where none of many values reads as its kind, and each says something else: the labels are those of a
+    /// statistic or a manual.
     fn names_something_else(&self) -> bool {
-        let fields = self.sections.iter().flat_map(|section| &section.fields);
-        let mut wrong = 0;
-        let is_answered = fields.filter_map(doubt::is_of_kind).any(|is_of_kind| {
-            wrong += usize::from(!is_of_kind);
-            is_of_kind
-        });
-        !is_answered && wrong >= WRONG
+        let fields = || self.sections.iter().flat_map(|section| &section.fields);
+        if fields().any(|field| doubt::is_of_kind(field) == Some(true)) {
+            return false;
+        }
+        let wrong = fields().filter(|field| doubt::is_of_kind(field).is_some());
+        let different: FxHashSet<&str> = wrong.clone().map(|field| field.value.as_ref()).collect();
+        wrong.count() >= WRONG && different.len() >= DIFFERENT
     }
 }
 

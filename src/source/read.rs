@@ -139,9 +139,12 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
             return Ok(pages);
         }
     }
-    match Literal::of(text) {
+    match Literal::of(text, json.is_some()) {
         Some(literal) => pages_of_text(file, &literal.text, Some(&literal.numbers), answers),
-        None if json.is_some() => Err(0),
+        None if json.is_some() => {
+            let lines: Vec<Line<'_>> = decode::lines(text).map(|line| Line::clean(1, line)).collect();
+            Err(pages::known_words(&lines))
+        }
         None => pages_of_text(file, text, None, answers),
     }
 }
@@ -159,7 +162,7 @@ fn pages_of_text(
         let mut read = html::document(&markup);
         lone::settle(&mut read.lines);
         closing::part(&mut read.lines, true);
-        number(&mut read.lines, numbers);
+        renumber(&mut read.lines, numbers);
         (file.format, file.too_deep) = (Some(Format::Html), read.too_deep);
         match page::read_all(&file, &read.lines, answers) {
             Ok(pages) => return Ok(pages),
@@ -178,26 +181,26 @@ fn pages_of_text(
     if let Some(mut lines) = records::lines(text, &source) {
         lone::settle(&mut lines);
         furniture::without_column_heads(&mut lines);
-        number(&mut lines, numbers);
+        renumber(&mut lines, numbers);
         (file.format, file.too_deep) = (Some(Format::Csv), None);
         if let Ok(pages) = page::read_all(&file, &lines, answers) {
             return Ok(pages);
         }
     }
     let mut read = Text::plain(text, source);
-    number(&mut read.lines, numbers);
+    renumber(&mut read.lines, numbers);
     (file.format, file.too_deep) = (None, read.too_deep);
     page::read_all(&file, &read.lines, answers)
 }
 
 /// Gives lines the numbers that they have in their file.
-fn number(lines: &mut [Line<'_>], numbers: Option<&[u32]>) {
+fn renumber(lines: &mut [Line<'_>], numbers: Option<&[u32]>) {
     let Some(numbers) = numbers else {
         return;
     };
     for line in lines {
-        let at = usize::try_from(line.number).unwrap_or(usize::MAX);
-        line.number = numbers.get(at - 1).copied().unwrap_or(line.number);
+        let at = usize::try_from(line.number.saturating_sub(1)).unwrap_or(usize::MAX);
+        line.number = numbers.get(at).copied().unwrap_or(line.number);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The tables of a text, whatever draws them, as one list of records, with the words between them: cases
 //! that stand side by side may have a table for each section.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use memchr::{memchr_iter, memmem::Finder};
@@ -42,8 +43,15 @@ fn records(source: &[&str]) -> Vec<Record> {
             at = end;
         } else {
             let line = Line::clean(number(at + 1), line);
-            if let LineKind::Plain { text, .. } = &line.kind {
-                records.push(Record { line: line.number, cells: vec![text.to_string()] });
+            let cells = match line.kind {
+                LineKind::Plain { text, .. } => vec![text.into_owned()],
+                LineKind::Row { label, value, .. } => {
+                    [Some(label), value].into_iter().flatten().map(Cow::into_owned).collect()
+                }
+                LineKind::Blank | LineKind::Rule => Vec::new(),
+            };
+            if !cells.is_empty() {
+                records.push(Record { line: line.number, cells });
             }
             at += 1;
         }
@@ -71,7 +79,7 @@ fn drawn(lines: &[&str], first: usize) -> Vec<Record> {
         }
         let cells: Vec<String> = bar_cells(line.trim()).into_iter().map(cleaned_cell).collect();
         match records.last_mut().filter(|_| is_open && is_parted) {
-            Some(record) => record.go_on(cells),
+            Some(record) => record.append_line(cells),
             None => records.push(Record { line: number(at), cells }),
         }
         is_open = true;

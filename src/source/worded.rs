@@ -1,6 +1,8 @@
 //! Lines whose labels words part from their values (`label は value`, `label^Ivalue`) → rows: the words are
 //! those that nearly all of them have behind their labels.
 
+use rustc_hash::FxHashSet;
+
 use super::align::{Item, is_separator, name_at};
 use super::grid;
 use super::line::{Line, LineKind};
@@ -79,7 +81,15 @@ fn shared_words(lines: &[Line<'_>], labelled: &[Labelled]) -> Option<String> {
         tails.iter().filter(|tail| tail.starts_with(words)).count() * 10 >= tails.len() * OF_TEN
     })?;
     let has_letters = shared.contains(|c: char| c.is_alphabetic() && !is_separator(c));
+    // What most labels have for an answer leaves nothing behind, or few other answers.
+    let rest = |line: &Labelled| lines[line.at].plain().map(|text| text[line.label.1..].trim_start());
+    let rests: FxHashSet<&str> = labelled
+        .iter()
+        .filter_map(|line| Some(rest(line)?.strip_prefix(shared)?.trim()))
+        .filter(|rest| !rest.is_empty())
+        .collect();
+    let is_answer = rests.len() * 2 < labelled.len();
     let is_sentence = |line: &&Labelled| lines[line.at].raw.trim_end().ends_with('。');
     let is_prose = labelled.iter().filter(is_sentence).count() * 2 > labelled.len();
-    (has_letters && !is_prose).then(|| shared.to_owned())
+    (has_letters && !is_answer && !is_prose).then(|| shared.to_owned())
 }

@@ -9,10 +9,12 @@ const ALONE: usize = 2;
 /// Fewer wider rows show no cases.
 const FEWEST: usize = 3;
 
-/// The lines of the pages whose values stand side by side in the blocks of a text; nothing where it is one page.
+/// The lines of the pages whose values stand side by side in the blocks of a text; `None` where it is one page.
 pub fn lines(blocks: &[Block]) -> Option<Vec<Line<'static>>> {
     let wide = blocks.iter().filter(|block| matches!(block, Block::Row { cells, .. } if cells.len() > ALONE));
-    wide.take(FEWEST).count().eq(&FEWEST).then_some(())?;
+    if wide.take(FEWEST).count() < FEWEST {
+        return None;
+    }
     let mut records = Vec::with_capacity(blocks.len());
     let mut last = 1;
     for block in blocks {

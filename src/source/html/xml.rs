@@ -63,8 +63,8 @@ fn end_of_markup(rest: &str) -> usize {
     end.or_else(|| rest.find('>')).map_or(rest.len(), |end| end + 1)
 }
 
-/// What attributes are called that hold a value, whatever it is.
-const VALUES: [&str; 4] = ["value", "text", "content", "answer"];
+/// Attributes that say nothing.
+const SILENT: [&str; 8] = ["id", "code", "class", "style", "type", "lang", "key", "href"];
 
 /// An element that is open: its name, and what closes it.
 struct Open<'t> {
@@ -80,24 +80,26 @@ fn write_tag<'t>(tag: &'t str, open: &mut Vec<Open<'t>>, html: &mut String) {
         return;
     }
     let own = html_name(name, open.last().map(|element| element.name));
-    let is_word = |(key, value): &(&str, &str)| {
-        VALUES.contains(key) || value.contains(is_japanese) || value.starts_with("http")
-    };
-    let words = || attributes(tag).filter(is_word);
     let may_be_label =
         |key: &str| ![key, name].iter().any(|word| word.contains("title") || word.contains("section"));
-    let label = words().position(|(key, value)| form().label_anywhere(value).is_some() && may_be_label(key));
+    let is_label = |(key, value): &(&str, &str)| form().label_anywhere(value).is_some() && may_be_label(key);
+    let escaped = |words: &str| words.replace('<', "&lt;");
+    let words: Vec<(&str, &str)> = attributes(tag).collect();
     let mut end = format!("</{own}>");
     *html += &format!("<{own}>");
-    match label {
-        Some(at) => {
-            let others: Vec<&str> =
-                words().enumerate().filter(|(own, _)| *own != at).map(|(_, (_, value))| value).collect();
-            let label = words().nth(at).map_or("", |(_, value)| value);
-            *html += &format!("<dl><dt>{label}</dt><dd>{}", others.join(" "));
+    match words.iter().find(|word| is_label(word)) {
+        Some(label) => {
+            let others = words.iter().filter(|word| *word != label && !SILENT.contains(&word.0));
+            let value: Vec<String> = others.map(|(_, value)| escaped(value)).collect();
+            *html += &format!("<dl><dt>{}</dt><dd>{}", escaped(label.1), value.join(" "));
             end = format!("</dd></dl>{end}");
         }
-        None => words().for_each(|(_, value)| *html += &format!("<p>{value}</p>")),
+        None => {
+            let is_word = |value: &str| value.contains(is_japanese) || value.starts_with("http");
+            for (_, value) in words.iter().filter(|(_, value)| is_word(value)) {
+                *html += &format!("<p>{}</p>", escaped(value));
+            }
+        }
     }
     if tag.ends_with('/') {
         *html += &end;
@@ -106,16 +108,24 @@ fn write_tag<'t>(tag: &'t str, open: &mut Vec<Open<'t>>, html: &mut String) {
     }
 }
 
-/// The attributes of a tag.
+/// The attributes of a tag that are in quotes and not about the markup.
 fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = tag;
-    std::iter::from_fn(move || {
-        let (before, behind) = rest.split_once('=')?;
-        let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let (value, behind) = behind[1..].split_once(quote)?;
-        rest = behind;
-        Some((before.split_whitespace().next_back().unwrap_or_default(), value))
-    })
+    let all = std::iter::from_fn(move || {
+        loop {
+            let (before, behind) = rest.split_once('=')?;
+            let behind = behind.trim_start();
+            let key = before.split_whitespace().next_back().unwrap_or_default();
+            let Some(quote) = behind.chars().next().filter(|quote| matches!(quote, '"' | '\'')) else {
+                rest = behind;
+                continue;
+            };
+            let (value, behind) = behind[1..].split_once(quote)?;
+            rest = behind;
+            return Some((key, value));
+        }
+    });
+    all.filter(|(key, _)| !["xmlns", "xml:", "xsi:"].iter().any(|markup| key.starts_with(markup)))
 }
 
 /// What HTML calls an element that stands in this one.
