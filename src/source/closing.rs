@@ -1,6 +1,6 @@
 //! Notes and closing words: sentences behind the rows of a section that are no part of its last value.
 
-use super::align::{Item, is_japanese, opening};
+use super::align::{Item, is_japanese, is_separator, opening};
 use super::doubt;
 use super::form::{LabelPlace, form};
 use super::line::{Line, LineKind, Mark};
@@ -45,8 +45,9 @@ const ENDINGS: [&str; 10] = [
     "最終更新",
 ];
 
-/// Marks the words below the last row from the one on that ends a letter.
-pub fn part_signature(lines: &mut [Line<'_>]) {
+/// Marks the words below the last row from the one on that ends a letter, or all where the row has no value and a
+/// blank line below.
+pub fn part_end(lines: &mut [Line<'_>]) {
     let is_ending = |line: &Line<'_>| {
         let text = line.plain().unwrap_or_default();
         // Nearly all lines begin with another byte.
@@ -54,13 +55,29 @@ pub fn part_signature(lines: &mut [Line<'_>]) {
         !text.is_empty() && ENDINGS.iter().any(|ending| begins(ending))
     };
     let is_row = |line: &Line<'_>| matches!(name_in(line), Some((Item::Label(..), _)));
-    // Most pages have none.
-    if !lines.iter().any(is_ending) {
+    let is_other = |line: &Line<'_>| is_words(line) && name_in(line).is_none();
+    let Some(last) = lines.iter().rposition(|line| is_row(line) || is_other(line)) else {
+        return;
+    };
+    // Most pages end with a row.
+    let is_alone = is_row(&lines[last]);
+    let row = if is_alone { Some(last) } else { lines[..last].iter().rposition(is_row) };
+    if is_alone && !lines[..last].iter().any(is_ending) {
         return;
     }
-    let below = lines.iter().rposition(is_row).map_or(lines.len(), |row| row + 1);
-    let start = lines[below..].iter().position(is_ending).map_or(lines.len(), |at| below + at);
-    lines[start..].iter_mut().filter(|line| is_words(line)).for_each(set_apart);
+    let below = row.map_or(lines.len(), |row| row + 1);
+    let is_blank = |row: usize| {
+        let words = name_in(&lines[row]).map_or("", |(_, words)| words);
+        let is_cell = matches!(lines[row].kind, LineKind::Row { value: Some(_), .. });
+        (is_cell || words.trim_start().starts_with(is_separator))
+            && !words.contains(char::is_alphanumeric)
+            && lines.get(row + 1).is_some_and(Line::is_empty)
+    };
+    let start = match row.filter(|row| is_blank(*row) && !stand_below(lines)) {
+        Some(row) => row + 1,
+        None => lines[below..].iter().position(is_ending).map_or(lines.len(), |at| below + at),
+    };
+    lines[start..].iter_mut().filter(|line| is_other(line)).for_each(set_apart);
 }
 
 /// Makes words a part of no value.

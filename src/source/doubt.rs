@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::align::{Item, begins_with_note, is_separator, opening};
+use super::edges::mask;
 use super::form::{LabelPlace, form};
 use super::found::{Columns, FoundField, FoundSection};
 use super::join::folded;
@@ -166,9 +167,13 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
         let signs = field.value.trim_end_matches(is_sign_of_markup);
         let bare = field.value.trim_start_matches(|c: char| c.is_ascii_punctuation());
         let lead = field.value.get(..field.value.len() - bare.len()).filter(|lead| lead.len() > 1);
-        let ends = [lead, words.next(), words.next_back(), field.value.get(signs.len()..)];
-        let is_word = |word: &&str| !word.is_empty() && word.is_ascii() && !value::is_blank(word);
-        ends.map(|word| word.filter(is_word).map(str::to_owned)).into_iter().flatten()
+        let ends =
+            [lead, words.next(), words.next_back(), field.value.get(signs.len()..), citation(&field.value)];
+        let is_word = |word: &&str| {
+            !word.is_empty() && (word.is_ascii() || word.ends_with('】')) && !value::is_blank(word)
+        };
+        // The numbers of citations differ.
+        ends.map(|word| word.filter(is_word).map(|word| mask(word, usize::MAX))).into_iter().flatten()
     };
     let mut filled = 0;
     for field in sections.iter().flat_map(|section| &section.fields) {
@@ -183,6 +188,13 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
             field.doubt.order.get_or_insert(field.lines.map_or(0, |lines| lines.first));
         }
     }
+}
+
+/// What a chat model cites a value with: `[1]`, `【4†source】`.
+fn citation(value: &str) -> Option<&str> {
+    let value = value.trim_end();
+    let open = if value.ends_with('】') { '【' } else { '[' };
+    value.rfind(open).map(|at| &value[at..]).filter(|words| words.ends_with([']', '】']))
 }
 
 /// True for Latin letters and signs behind a sign that no value begins with.

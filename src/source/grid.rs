@@ -69,8 +69,14 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
     let is_number = |record: &Record, cell: &String| cell.trim().parse() == Ok(record.line);
     let numbered = |record: &&Record| record.cells.iter().any(|cell| is_number(record, cell));
     let are_numbered = records.iter().filter(numbered).count() * 2 > records.len();
+    let remarks = remarks(records, column);
     let mut writer = Writer::default();
-    for record in records {
+    // A table that needs to be told its column is one of a text, which has its titles.
+    writer.is_titled = known.is_some();
+    let is_head =
+        |cell: &String| cell.trim().is_empty() || is_column_name(cell) || REMARKS.contains(&cell.trim());
+    for record in records.iter().filter(|record| record.cells.len() < 2 || !record.cells.iter().all(is_head))
+    {
         let cells = &record.cells;
         writer.title(cells.get(..column).unwrap_or_default(), record.line);
         let words = || cells.iter().filter(|cell| !cell.trim().is_empty());
@@ -84,10 +90,45 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
         if is_label(label) {
             writer.groups(&cells[..column], record.line);
         }
-        let value = cells.get(column + 1..).unwrap_or_default().join(" ");
-        writer.row(label, value.trim(), record.line);
+        let (others, value): (Vec<_>, Vec<_>) =
+            cells.iter().enumerate().skip(column + 1).partition(|(at, _)| remarks.contains(at));
+        let value: Vec<&str> = value.into_iter().map(|(_, cell)| cell.as_str()).collect();
+        writer.row(label, value.join(" ").trim(), record.line);
+        writer.apart(others.into_iter().map(|(_, cell)| cell.as_str()), record.line);
     }
     Some(writer.lines)
+}
+
+/// Words over columns of what people note about answers.
+const REMARKS: [&str; 14] = [
+    "備考",
+    "備考欄",
+    "注",
+    "注記",
+    "出典",
+    "根拠",
+    "参照",
+    "メモ",
+    "コメント",
+    "確認",
+    "確認者",
+    "確認日",
+    "頁",
+    "ページ",
+];
+
+/// True where a column behind the labels holds remarks.
+pub fn has_remarks(records: &[Record]) -> bool {
+    label_column(records).is_some_and(|column| !remarks(records, column).is_empty())
+}
+
+/// The columns behind this one that hold remarks, by the row of names above the first label.
+fn remarks(records: &[Record], column: usize) -> Vec<usize> {
+    let is_named = |record: &&Record| record.cells.get(column).is_some_and(|cell| is_label(cell));
+    let mut heads = records.iter().take_while(|record| !is_named(record));
+    let head = heads.find(|record| record.cells.get(column).is_some_and(|cell| is_column_name(cell)));
+    let cells = head.map_or(&[][..], |head| &head.cells).iter().enumerate().skip(column + 1);
+    cells.filter(|(_, cell)| REMARKS.contains(&cell.trim())).map(|(at, _)| at).collect()
 }
 
 /// True for a label of the form, whatever legend or note stands behind it.
@@ -138,7 +179,9 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
     if (column + 1..width.min(MOST)).any(has_labels) {
         return None;
     }
-    let cases: Vec<usize> = (column + 1..width).filter(|case| is_case(records, column, *case)).collect();
+    let remarks = remarks(records, column);
+    let is_case = |case: &usize| !remarks.contains(case) && is_case(records, column, *case);
+    let cases: Vec<usize> = (column + 1..width).filter(is_case).collect();
     if cases.len() < 2 {
         return None;
     }
@@ -178,7 +221,7 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
             };
             let is_head = is_head || is_head_word(label);
             if !is_head {
-                writer.row(label, cells.get(case).map_or("", String::as_str), record.line);
+                writer.row(label, answer(cells, case, column), record.line);
             }
             // What stands beside the cases is kept with the last.
             if Some(&case) == cases.last() && !is_head {
@@ -188,6 +231,13 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
         }
     }
     Some(writer.lines)
+}
+
+/// What a row says of a case: a sign for the same as beside it stands for that.
+fn answer(cells: &[String], case: usize, column: usize) -> &str {
+    let cell = |at: usize| cells.get(at).map_or("", |cell| cell.trim());
+    let is_same = |at: &usize| matches!(cell(*at), "〃" | "同左" | "″");
+    (column + 1..=case).rev().find(|at| !is_same(at)).map_or("", cell)
 }
 
 /// True for a column whose cells are values of the labels beside them: it names the system, or it has cells beside

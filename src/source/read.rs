@@ -253,7 +253,7 @@ impl<'a> Text<'a> {
         lone::settle(&mut read.lines);
         furniture::without_column_heads(&mut read.lines);
         closing::part(&mut read.lines, false);
-        closing::part_signature(&mut read.lines);
+        closing::part_end(&mut read.lines);
         read
     }
 }

@@ -50,7 +50,7 @@ pub fn lines(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
             return None;
         }
         let records = records(text, delimiter)?;
-        let are_rows = || !is_pairs || grid::label_column(&records) != Some(0);
+        let are_rows = || !is_pairs || grid::label_column(&records) != Some(0) || grid::has_remarks(&records);
         grid::lines(&records).or_else(|| if are_rows() { grid::rows(&records, None) } else { None })
     })
 }

@@ -16,8 +16,8 @@ pub struct Writer {
     pub lines: Vec<Line<'static>>,
     /// The last label of the form.
     last: Option<LabelPlace>,
-    /// True where the table has the titles.
-    is_titled: bool,
+    /// True where the table, or the text around it, has the titles.
+    pub is_titled: bool,
     /// The last words beside a label that are no title.
     group: String,
 }

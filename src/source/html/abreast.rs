@@ -1,4 +1,5 @@
-//! Tables of several cases side by side, one for the page or one a section: all are read as one.
+//! Tables of several cases side by side, or of remarks beside the answers, one for the page or one a section: all
+//! are read as one.
 
 use super::super::grid::{self, Record};
 use super::super::line::Line;
@@ -6,10 +7,12 @@ use super::blocks::Block;
 
 /// A row of a case alone has no more cells: number or title, label, value.
 const ALONE: usize = 2;
+/// No cell covers more columns.
+const WIDEST: usize = 20;
 /// Fewer wider rows show no cases.
 const FEWEST: usize = 3;
 
-/// The lines of the pages whose values stand side by side in the blocks of a text; `None` where it is one page.
+/// The lines of the pages whose values or remarks stand side by side in the blocks of a text; `None` for any other.
 pub fn lines(blocks: &[Block]) -> Option<Vec<Line<'static>>> {
     let wide = blocks.iter().filter(|block| matches!(block, Block::Row { cells, .. } if cells.len() > ALONE));
     if wide.take(FEWEST).count() < FEWEST {
@@ -19,12 +22,20 @@ pub fn lines(blocks: &[Block]) -> Option<Vec<Line<'static>>> {
     let mut last = 1;
     for block in blocks {
         let words = match block {
-            Block::Row { cells, .. } => cells.iter().map(|cell| &*cell.words).collect(),
+            Block::Row { cells, .. } if cells.len() == 1 => vec![&*cells[0].words],
+            // A cell over several columns answers for all of them.
+            Block::Row { cells, .. } => cells
+                .iter()
+                .flat_map(|cell| std::iter::repeat_n(&*cell.words, cell.columns.clamp(1, WIDEST)))
+                .collect(),
             Block::Words { words, .. } | Block::Term(words) | Block::Definition(words) => vec![words],
             Block::Verbatim(..) => return None,
         };
         last = words.iter().find_map(|words| words.line()).unwrap_or(last);
         records.push(Record { line: last, cells: words.iter().map(|words| words.text.clone()).collect() });
     }
-    grid::abreast(&records)
+    grid::abreast(&records).or_else(|| {
+        let column = grid::label_column(&records).filter(|_| grid::has_remarks(&records));
+        column.and_then(|column| grid::rows(&records, Some(column)))
+    })
 }

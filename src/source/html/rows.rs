@@ -14,6 +14,8 @@ pub struct Cell {
     pub head: bool,
     /// True where it began in a row above.
     pub carried: bool,
+    /// Columns that it covers.
+    pub columns: usize,
 }
 
 /// The cells that go on in the next row of a table.
@@ -58,7 +60,8 @@ impl Grid {
             let Some((shape, words)) = cells.next() else {
                 break;
             };
-            let cell = Cell { words: Rc::new(words), head: shape.head, carried: false };
+            let cell =
+                Cell { words: Rc::new(words), head: shape.head, carried: false, columns: shape.columns };
             if shape.rows > 1 && next.len() < MOST_CARRIED {
                 let again = Cell { carried: true, ..cell.clone() };
                 next.push(Carried { column, columns: shape.columns, rows_left: shape.rows - 1, cell: again });

@@ -112,7 +112,10 @@ impl Arranger {
         if rows.is_empty() && heads.len() > 2 && are_sure {
             // A row of empty cells says nothing, and all of its fields are empty.
             rows.push(
-                heads.iter().map(|_| Cell { words: Rc::default(), head: false, carried: false }).collect(),
+                heads
+                    .iter()
+                    .map(|_| Cell { words: Rc::default(), head: false, carried: false, columns: 1 })
+                    .collect(),
             );
         }
         if rows.is_empty() {
