@@ -32,7 +32,7 @@ pub fn part(lines: &mut [Line<'_>], all_are_apart: bool) {
 }
 
 /// How a letter ends below a page that was put into it, and what may stand there instead.
-const ENDINGS: [&str; 10] = [
+const ENDINGS: [&str; 16] = [
     "以上",
     "敬具",
     "草々",
@@ -43,6 +43,12 @@ const ENDINGS: [&str; 10] = [
     "iPhoneから",
     "Sent from",
     "最終更新",
+    "出典",
+    "Copyright",
+    "©",
+    "取得日",
+    "閲覧日",
+    "作成者",
 ];
 
 /// Marks the words below the last row from the one on that ends a letter, or all where the row has no value and a
@@ -55,7 +61,8 @@ pub fn part_end(lines: &mut [Line<'_>]) {
         !text.is_empty() && ENDINGS.iter().any(|ending| begins(ending))
     };
     let is_row = |line: &Line<'_>| matches!(name_in(line), Some((Item::Label(..), _)));
-    let is_other = |line: &Line<'_>| is_words(line) && name_in(line).is_none();
+    let is_bullet = |line: &Line<'_>| matches!(line.kind, LineKind::Plain { mark: Mark::Bullet, .. });
+    let is_other = |line: &Line<'_>| (is_words(line) || is_bullet(line)) && name_in(line).is_none();
     let Some(last) = lines.iter().rposition(|line| is_row(line) || is_other(line)) else {
         return;
     };
@@ -82,7 +89,9 @@ pub fn part_end(lines: &mut [Line<'_>]) {
 
 /// Makes words a part of no value.
 fn set_apart(line: &mut Line<'_>) {
-    if let Some(text) = words_in(line).map(str::to_owned) {
+    if let LineKind::Plain { mark, .. } = &mut line.kind {
+        *mark = Mark::Apart;
+    } else if let Some(text) = words_in(line).map(str::to_owned) {
         line.kind = LineKind::Plain { text: text.into(), mark: Mark::Apart };
     }
 }

@@ -25,7 +25,7 @@ pub fn is_certain(sections: &[FoundSection<'_>], lines: &[Line<'_>]) -> bool {
                 && section.fields.len() == specs[at].fields.len()
                 && section.fields.iter().all(|field| field.place.is_some())
         });
-    if !is_whole || columns(sections) == Some(Columns::Top) {
+    if !is_whole || columns(sections) == Some(Columns::Top) || end_alike(sections) {
         return false;
     }
     let read = || sections.iter().flat_map(|section| &section.fields).filter_map(is_read);
@@ -155,11 +155,13 @@ fn is_misread(sections: &[FoundSection<'_>]) -> bool {
     wrong >= MISREAD && wrong * 2 >= typed.len()
 }
 
-/// So many values that begin or end with the same word are no accident, where it looks like markup.
-const FEWEST_ALIKE: usize = 3;
+/// So many values that begin or end with the same word are no accident: where it looks like markup, and where it may
+/// be any.
+const FEWEST_MARKED: usize = 3;
+const FEWEST_ALIKE: usize = 10;
 
-/// Marks the fields as unsure whose values begin or end with the same word of markup (`@tab`, `\\NC`), or of Latin
-/// letters where most do.
+/// Marks the fields as unsure whose values begin or end with the same word of markup (`@tab`, `\\NC`), or any word
+/// where most do.
 fn doubt_markup(sections: &mut [FoundSection<'_>]) {
     let mut times: FxHashMap<String, usize> = FxHashMap::default();
     let ends = |field: &FoundField<'_>| {
@@ -169,9 +171,8 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
         let lead = field.value.get(..field.value.len() - bare.len()).filter(|lead| lead.len() > 1);
         let ends =
             [lead, words.next(), words.next_back(), field.value.get(signs.len()..), citation(&field.value)];
-        let is_word = |word: &&str| {
-            !word.is_empty() && (word.is_ascii() || word.ends_with('】')) && !value::is_blank(word)
-        };
+        let is_word =
+            |word: &&str| !word.is_empty() && word.len() < field.value.len() && !value::is_blank(word);
         // The numbers of citations differ.
         ends.map(|word| word.filter(is_word).map(|word| mask(word, usize::MAX))).into_iter().flatten()
     };
@@ -181,13 +182,23 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
         ends(field).for_each(|word| *times.entry(word).or_default() += 1);
     }
     times.retain(|word, times| {
-        *times >= if is_markup(word) { FEWEST_ALIKE } else { filled / 2 + FEWEST_ALIKE }
+        *times >= if is_markup(word) { FEWEST_MARKED } else { FEWEST_ALIKE.max(filled / 2 + 1) }
     });
     for field in sections.iter_mut().flat_map(|section| &mut section.fields) {
         if !times.is_empty() && ends(field).any(|word| times.contains_key(&word)) {
             field.doubt.order.get_or_insert(field.lines.map_or(0, |lines| lines.first));
         }
     }
+}
+
+/// True where most values end with the same letter: something stands behind each of them.
+fn end_alike(sections: &[FoundSection<'_>]) -> bool {
+    let fields = sections.iter().flat_map(|section| &section.fields);
+    let mut ends: Vec<char> = fields.filter_map(|field| field.value.chars().next_back()).collect();
+    ends.sort_unstable();
+    // What more than half end with, the one in the middle ends with too.
+    let middle = ends.get(ends.len() / 2).filter(|_| ends.len() >= FEWEST_ALIKE);
+    middle.is_some_and(|middle| ends.iter().filter(|end| *end == middle).count() * 2 > ends.len())
 }
 
 /// What a chat model cites a value with: `[1]`, `【4†source】`.
@@ -199,7 +210,7 @@ fn citation(value: &str) -> Option<&str> {
 
 /// True for Latin letters and signs behind a sign that no value begins with.
 fn is_markup(word: &str) -> bool {
-    word.starts_with(is_sign_of_markup)
+    word.starts_with(is_sign_of_markup) && word.is_ascii()
 }
 
 fn is_sign_of_markup(c: char) -> bool {

@@ -136,14 +136,15 @@ pub fn is_label(cell: &str) -> bool {
     form().label_anywhere(bare(cell)).is_some()
 }
 
-/// The column that has most labels of the form, at least in two rows out of five.
+/// The column that has most labels of the form, at least in two rows out of five that have several cells.
 pub fn label_column(records: &[Record]) -> Option<usize> {
     let labels = |column: usize| {
         let cells = records.iter().filter_map(move |record| record.cells.get(column));
         cells.filter(|cell| is_label(cell)).count()
     };
     let (column, count) = (0..4).map(|column| (column, labels(column))).max_by_key(|(_, count)| *count)?;
-    (count >= FEWEST && count * 5 >= records.len() * 2).then_some(column)
+    let wide = records.iter().filter(|record| record.cells.len() > 1).count();
+    (count >= FEWEST && count * 5 >= wide * 2).then_some(column)
 }
 
 /// The lines of cases side by side, in one table or several below each other: each that names its systems anew has
