@@ -374,6 +374,9 @@ fn struck_words_and_marks_of_footnotes_are_no_digits() {
     assert_eq!(small(rows), pairs(wanted));
 }
 
+/// A label and a value as a field of XML.
+type Field<'f> = &'f dyn Fn(&str, &str) -> String;
+
 /// XML of a case, its fields written so.
 fn xml(field: impl Fn(&str, &str) -> String) -> String {
     let mut xml = "<?xml version=\"1.0\"?>\n<cases><case name=\"甲地域医療ネットワーク\">\n".to_owned();
@@ -391,7 +394,7 @@ fn xml(field: impl Fn(&str, &str) -> String) -> String {
 #[test]
 fn words_in_the_attributes_of_xml_are_titles_labels_and_values() {
     let wanted = pairs([("登録患者数", "6789"), ("共有患者数", "12345"), ("医療機関等との通信", "IP-VPN")]);
-    let shapes: [&dyn Fn(&str, &str) -> String; 3] = [
+    let shapes: [Field; 3] = [
         &|label, value| format!("<field label=\"{label}\">{value}</field>"),
         &|label, value| format!("<field id='3' label='{label}' value='{value}'/>"),
         &|label, value| format!("<field><label>{label}</label><value>{value}</value></field>"),

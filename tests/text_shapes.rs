@@ -409,6 +409,10 @@ fn markup_before_titles_is_part_of_no_value() {
     }
 }
 
+/// What is done to a page, a label or a line with its number.
+type Change<'c> = &'c dyn Fn(&str) -> String;
+type ChangeLine<'c> = &'c dyn Fn(usize, &str) -> String;
+
 /// A page as a string of a program.
 fn literal(page: &str, quote: char) -> String {
     let words = page.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t");
@@ -419,7 +423,7 @@ fn literal(page: &str, quote: char) -> String {
 fn a_page_in_a_string_or_a_list_of_strings_is_read_and_stands_on_its_line() {
     let items =
         |page: &str, quote| page.lines().map(|line| literal(line, quote)).collect::<Vec<_>>().join(", ");
-    let shapes: [(&str, &dyn Fn(&str) -> String, u32); 6] = [
+    let shapes: [(&str, Change, u32); 6] = [
         ("JSON", &|page| literal(page, '"'), 1),
         (
             "a member",
@@ -453,10 +457,10 @@ fn words_between_labels_and_values_are_no_part_of_either() {
 
 #[test]
 fn what_programs_and_people_put_around_every_line_is_part_of_no_value() {
-    let each = |page: &str, change: &dyn Fn(usize, &str) -> String| -> String {
+    let each = |page: &str, change: ChangeLine| -> String {
         page.lines().enumerate().map(|(at, line)| change(at + 1, line) + "\n").collect()
     };
-    let shapes: [&dyn Fn(usize, &str) -> String; 9] = [
+    let shapes: [ChangeLine; 9] = [
         &|at, line| format!("{at:4}  {line}"),
         &|at, line| format!("{at}\n{line}"),
         &|at, line| {
@@ -483,7 +487,7 @@ fn what_only_names_the_labels_is_no_page() {
     let manual = |label: &str| format!("{label}\t{label}を記入してください。\n");
     let blank = |label: &str| format!("{label}\t\n");
     let statistic = |label: &str| format!("{label},{},{}.5%\n", 200 - label.len(), label.len());
-    let shapes: [(&str, &dyn Fn(&str) -> String); 4] =
+    let shapes: [(&str, Change); 4] =
         [("現状と課題", &report), ("記入要領", &manual), ("記入用紙", &blank), ("回答数", &statistic)];
     for (name, row) in shapes {
         let mut page = format!("{name}\n");

@@ -165,8 +165,8 @@ pub fn abreast(records: &[Record]) -> Option<Vec<Line<'static>>> {
     Some(lines)
 }
 
-/// The cases of one table, labels in this column; nothing where fewer than two columns are cases.
-fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>> {
+/// The columns of the cases that stand side by side behind the column of labels.
+fn case_columns(records: &[Record], column: usize) -> Option<Vec<usize>> {
     let width = records.iter().map(|record| record.cells.len()).max()?;
     // In a table of cases nearly all rows with a label are as wide.
     let own = records.iter().filter(|record| record.cells.get(column).is_some_and(|label| is_label(label)));
@@ -183,9 +183,12 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
     let remarks = remarks(records, column);
     let is_case = |case: &usize| !remarks.contains(case) && is_case(records, column, *case);
     let cases: Vec<usize> = (column + 1..width).filter(is_case).collect();
-    if cases.len() < 2 {
-        return None;
-    }
+    (cases.len() > 1).then_some(cases)
+}
+
+/// The cases of one table, labels in this column; `None` where fewer than two columns are cases.
+fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>> {
+    let cases = case_columns(records, column)?;
     let is_above = |record: &&Record| record.cells.get(column).is_none_or(|label| !is_label(label));
     let above = records.iter().take_while(is_above).count();
     let head = records[..above].iter().rfind(|record| record.cells.len() > column + 1);

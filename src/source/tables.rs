@@ -67,7 +67,7 @@ fn is_rule_or_bar(c: char) -> bool {
 fn drawn(lines: &[&str], first: usize) -> Vec<Record> {
     let is_rule = |line: &&str| is_rule(line.trim()) || !line.trim_start().starts_with(is_bar);
     let rules = lines.iter().filter(|line| is_rule(line)).count();
-    let groups = lines.split(|line| is_rule(&line)).filter(|group| !group.is_empty()).count();
+    let groups = lines.split(|line| is_rule(line)).filter(|group| !group.is_empty()).count();
     // A rule below the head and one at each end part no rows.
     let is_parted = rules > 3 && groups + 2 >= rules;
     let mut records: Vec<Record> = Vec::new();

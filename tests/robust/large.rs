@@ -43,6 +43,17 @@ shapes! {
     "facilities never closed" 10_000
         |n| page(&format!("参加団体数と参加患者数\n\n参加団体と参加患者数\t{}", "【".repeat(n)));
     "letters of another script" 10_000 |n| page(&format!("実施中システム運用費の負担\t{}", hangul(n)));
+    "tables that nothing closes" 2_000 |n| page(&"{|\n".repeat(n));
+    "rows of several cells" 500 |n| page(&"| 知らない | 国 | 県 |\n".repeat(n));
+    "cases side by side" 300 |n| {
+        format!("| システム名 | 甲の名 | 乙の名 |\n{}", "| 実施中システム運用費の負担 | 国 | 県 |\n".repeat(n))
+    };
+    "attributes" 500 |n| {
+        let fields = "<field label=\"疾病\" value='国' note=\"県\"/>\n".repeat(n);
+        format!("<?xml version=\"1.0\"?>\n<case name=\"甲の名\">\n{fields}</case>\n")
+    };
+    "strings" 500 |n| format!("[\"システム名\", \"甲の名\"{}]", ", \"疾病\", \"糖尿病\"".repeat(n));
+    "written breaks" 500 |n| format!("\"システム名：甲の名{}\"", "\\n疾病：糖尿病".repeat(n));
     "blank lines" 40_000 |n| page(&"\n".repeat(n));
     "empty rows" 10_000 |n| page(&"\t\n".repeat(n));
     "rules" 10_000 |n| page(&"---\t---\n".repeat(n));
