@@ -63,16 +63,12 @@ pub fn part_end(lines: &mut [Line<'_>]) {
     let is_row = |line: &Line<'_>| matches!(name_in(line), Some((Item::Label(..), _)));
     let is_bullet = |line: &Line<'_>| matches!(line.kind, LineKind::Plain { mark: Mark::Bullet, .. });
     let is_other = |line: &Line<'_>| (is_words(line) || is_bullet(line)) && name_in(line).is_none();
-    let Some(last) = lines.iter().rposition(|line| is_row(line) || is_other(line)) else {
+    let last = lines.iter().rposition(|line| is_row(line) || is_other(line));
+    // Most pages end with a row.
+    let Some(last) = last.filter(|last| !is_row(&lines[*last])) else {
         return;
     };
-    // Most pages end with a row.
-    let is_alone = is_row(&lines[last]);
-    let row = if is_alone { Some(last) } else { lines[..last].iter().rposition(is_row) };
-    if is_alone && !lines[..last].iter().any(is_ending) {
-        return;
-    }
-    let below = row.map_or(lines.len(), |row| row + 1);
+    let row = lines[..last].iter().rposition(is_row);
     let is_blank = |row: usize| {
         let words = name_in(&lines[row]).map_or("", |(_, words)| words);
         let is_cell = matches!(lines[row].kind, LineKind::Row { value: Some(_), .. });
@@ -80,11 +76,23 @@ pub fn part_end(lines: &mut [Line<'_>]) {
             && !words.contains(char::is_alphanumeric)
             && lines.get(row + 1).is_some_and(Line::is_empty)
     };
-    let start = match row.filter(|row| is_blank(*row) && !stand_below(lines)) {
+    let start = match row.filter(|row| is_blank(*row) && (is_table(lines) || !stand_below(lines))) {
         Some(row) => row + 1,
-        None => lines[below..].iter().position(is_ending).map_or(lines.len(), |at| below + at),
+        None => {
+            let below = row.map_or(lines.len(), |row| row + 1);
+            lines[below..].iter().position(is_ending).map_or(lines.len(), |at| below + at)
+        }
     };
     lines[start..].iter_mut().filter(|line| is_other(line)).for_each(set_apart);
+}
+
+/// So many rows with a value beside their label make a table.
+const TABLE: usize = 10;
+
+/// True where values stand in cells beside their labels, which is seen at once.
+fn is_table(lines: &[Line<'_>]) -> bool {
+    let is_filled = |line: &&Line<'_>| matches!(&line.kind, LineKind::Row { value: Some(value), .. } if !value.is_empty());
+    lines.iter().filter(is_filled).nth(TABLE - 1).is_some()
 }
 
 /// Makes words a part of no value.

@@ -193,12 +193,18 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
 
 /// True where most values end with the same letter: something stands behind each of them.
 fn end_alike(sections: &[FoundSection<'_>]) -> bool {
-    let fields = sections.iter().flat_map(|section| &section.fields);
-    let mut ends: Vec<char> = fields.filter_map(|field| field.value.chars().next_back()).collect();
-    ends.sort_unstable();
-    // What more than half end with, the one in the middle ends with too.
-    let middle = ends.get(ends.len() / 2).filter(|_| ends.len() >= FEWEST_ALIKE);
-    middle.is_some_and(|middle| ends.iter().filter(|end| *end == middle).count() * 2 > ends.len())
+    let fields = || sections.iter().flat_map(|section| &section.fields);
+    let ends = || fields().filter_map(|field| field.value.chars().next_back());
+    // Each letter outvotes one other: what more than half end with is left.
+    let (mut most, mut votes, mut count) = ('\0', 0_usize, 0);
+    for end in ends() {
+        count += 1;
+        if votes == 0 {
+            most = end;
+        }
+        votes = if most == end { votes + 1 } else { votes - 1 };
+    }
+    count >= FEWEST_ALIKE && votes > 0 && ends().filter(|end| *end == most).count() * 2 > count
 }
 
 /// What a chat model cites a value with: `[1]`, `【4†source】`.

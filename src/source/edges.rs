@@ -19,7 +19,7 @@ const BARE: usize = 40;
 /// The lines without what stands before each of them (`> `, `12: `, `page.txt:12:`) and behind nearly all of them
 /// (`。`, `$`, `\par`).
 pub fn bare(lines: Vec<&str>) -> Vec<&str> {
-    if lines.iter().take(BARE).any(|line| is_as_written(line)) {
+    if lines.iter().take(BARE).any(|line| is_as_written(line.trim_start_matches(['#', ' ']))) {
         return lines;
     }
     without_suffix(without_prefixes(lines))
