@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::align::{Item, begins_with_note, is_separator, opening};
-use super::edges::mask;
+use super::edges::{majority, mask};
 use super::form::{LabelPlace, form};
 use super::found::{Columns, FoundField, FoundSection};
 use super::join::folded;
@@ -137,8 +137,7 @@ pub fn spread(sections: &mut [FoundSection<'_>], is_signed: bool) {
         let is_open = !is_signed && section.fields.iter().any(|field| is_stray(field) || is_overfull(field));
         for field in section.fields.iter_mut().filter(|field| field.place.is_some()) {
             if is_mixed || is_open && field.value.is_empty() {
-                let line = field.lines.map_or(section.line, |lines| lines.first);
-                field.doubt.order.get_or_insert(line);
+                field.mark_unsure(section.line);
             }
         }
     }
@@ -184,9 +183,14 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
     times.retain(|word, times| {
         *times >= if is_markup(word) { FEWEST_MARKED } else { FEWEST_ALIKE.max(filled / 2 + 1) }
     });
-    for field in sections.iter_mut().flat_map(|section| &mut section.fields) {
-        if !times.is_empty() && ends(field).any(|word| times.contains_key(&word)) {
-            field.doubt.order.get_or_insert(field.lines.map_or(0, |lines| lines.first));
+    if times.is_empty() {
+        return;
+    }
+    for section in sections {
+        for field in &mut section.fields {
+            if ends(field).any(|word| times.contains_key(&word)) {
+                field.mark_unsure(section.line);
+            }
         }
     }
 }
@@ -195,16 +199,8 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
 fn end_alike(sections: &[FoundSection<'_>]) -> bool {
     let fields = || sections.iter().flat_map(|section| &section.fields);
     let ends = || fields().filter_map(|field| field.value.chars().next_back());
-    // Each letter outvotes one other: what more than half end with is left.
-    let (mut most, mut votes, mut count) = ('\0', 0_usize, 0);
-    for end in ends() {
-        count += 1;
-        if votes == 0 {
-            most = end;
-        }
-        votes = if most == end { votes + 1 } else { votes - 1 };
-    }
-    count >= FEWEST_ALIKE && votes > 0 && ends().filter(|end| *end == most).count() * 2 > count
+    let (most, count) = majority(ends());
+    count >= FEWEST_ALIKE && ends().filter(|end| Some(*end) == most).count() * 2 > count
 }
 
 /// What a chat model cites a value with: `[1]`, `【4†source】`.

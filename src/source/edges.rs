@@ -67,7 +67,7 @@ fn common_suffix(lines: &[&str]) -> Option<String> {
 
 /// The mask that most lines between the first and the last name of the form begin with.
 fn common_prefix(lines: &[&str]) -> Option<String> {
-    // Most pages are told from these by their first names.
+    // Most pages are distinguished from these by their first names.
     let first = lines.iter().position(|line| holds_name(line))?;
     let last = lines.iter().rposition(|line| holds_name(line))?;
     if !begin_alike(&lines[first..=last]) {
@@ -121,16 +121,23 @@ fn begin_alike(lines: &[&str]) -> bool {
         let first = numbered(line).chars().next().map(masked);
         first.filter(|first| *first != ' ' || !line.trim_start().is_empty())
     };
-    // Each letter outvotes one other: what more than half begin with is left.
+    let (most, count) = majority(lines.iter().filter_map(first));
+    lines.iter().filter(|line| first(line) == most).count() >= count - 2 * edge(count)
+}
+
+/// The letter that more than half of some letters are, if any is, and how many letters there are: whether it is has
+/// to be counted.
+pub fn majority(letters: impl Iterator<Item = char>) -> (Option<char>, usize) {
+    // Each letter outvotes one other: what more than half are is left.
     let (mut most, mut votes, mut count) = (None, 0_usize, 0);
-    for c in lines.iter().filter_map(first) {
+    for c in letters {
         count += 1;
         if votes == 0 {
             most = Some(c);
         }
         votes = if most == Some(c) { votes + 1 } else { votes - 1 };
     }
-    lines.iter().filter(|line| first(line) == most).count() >= count - 2 * edge(count)
+    (most, count)
 }
 
 /// So many of the sorted masks at either end may begin otherwise.

@@ -97,6 +97,11 @@ pub struct Doubt {
 }
 
 impl<'a> FoundField<'a> {
+    /// Notes that the value may be another field's; `line`: where the field has none of its own.
+    pub fn mark_unsure(&mut self, line: u32) {
+        self.doubt.order.get_or_insert(self.lines.map_or(line, |lines| lines.first));
+    }
+
     /// The line that holds this byte of `value`.
     pub fn line_at(&self, offset: usize) -> Option<LineSpan> {
         let after = self.parts.partition_point(|(begin, _)| *begin <= offset);

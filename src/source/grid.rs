@@ -19,6 +19,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// The cells of the line of a file with this number, from 1.
+    pub fn new(line: usize, cells: Vec<String>) -> Self {
+        Self { line: u32::try_from(line).unwrap_or(u32::MAX), cells }
+    }
+
     /// Adds the next line of each cell.
     pub fn append_line(&mut self, cells: Vec<String>) {
         self.cells.resize(self.cells.len().max(cells.len()), String::new());
@@ -71,7 +76,7 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
     let are_numbered = records.iter().filter(numbered).count() * 2 > records.len();
     let remarks = remarks(records, column);
     let mut writer = Writer::default();
-    // A table that needs to be told its column is one of a text, which has its titles.
+    // A table whose column has to be given is one of a text, which has its titles.
     writer.is_titled = known.is_some();
     let is_head =
         |cell: &String| cell.trim().is_empty() || is_column_name(cell) || REMARKS.contains(&cell.trim());
@@ -218,10 +223,11 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
             let cells = &record.cells;
             let label = cells.get(column).map_or("", String::as_str);
             writer.title(cells.get(..column).unwrap_or_default(), record.line);
-            let is_head = match at < above {
-                true => cells.len() < 2 || is_column_name(label) || is_own(head, record),
+            let is_head = if at < above {
+                cells.len() < 2 || is_column_name(label) || is_own(head, record)
+            } else {
                 // The names of the columns may stand above the rows of each section.
-                false => cells.len() > 1 && heads.contains(cells),
+                cells.len() > 1 && heads.contains(cells)
             };
             let is_head = is_head || is_head_word(label);
             if !is_head {

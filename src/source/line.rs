@@ -238,6 +238,11 @@ pub fn bar_cells(trimmed: &str) -> Vec<&str> {
     cells
 }
 
+/// The words of the cells between the bars of a line, without markup.
+pub fn cleaned_cells(line: &str) -> Vec<String> {
+    bar_cells(line).into_iter().map(cleaned_cell).collect()
+}
+
 /// The words of a cell without markup.
 pub fn cleaned_cell(cell: &str) -> String {
     bare(&markup::clean(cell, &mut String::new())).to_owned()

@@ -9,7 +9,7 @@ const FEWEST: usize = 20;
 /// So many written line breaks stand beside each real one.
 const TIMES: usize = 4;
 
-/// So many lines begin with a name of the form; of JSON, whose strings are told for certain, fewer.
+/// So many lines begin with a name of the form; of JSON, whose strings are certain, fewer.
 const NAMES: usize = 5;
 const NAMES_OF_JSON: usize = 2;
 
@@ -28,10 +28,12 @@ impl Literal {
         let breaks = memchr::memmem::find_iter(text.as_bytes(), "\\n").count();
         let is_broken = breaks >= FEWEST && breaks > TIMES * text.trim_end().matches('\n').count();
         let list = || list(text.trim()).filter(|items| items.len() >= FEWEST);
-        let strings = match () {
-            () if is_broken => strings(text),
-            () if is_json => quoted(text, '"'),
-            () => list()?,
+        let strings = if is_broken {
+            strings(text)
+        } else if is_json {
+            quoted(text, '"')
+        } else {
+            list()?
         };
         let literal = Self::of_strings(text, strings);
         if is_json && literal.text.contains("</") {

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::decode;
 use super::grid::{self, Record};
-use super::line::{Line, bar_cells, cleaned_cell, is_bar, is_rule};
+use super::line::{Line, cleaned_cells, is_bar, is_rule};
 use super::wiki;
 
 /// What parts cells.
@@ -146,7 +146,7 @@ fn are_thousands(before: &str, after: &str) -> bool {
 pub fn drawn_column(source: &[&str]) -> Option<usize> {
     let rows =
         source.iter().map(|line| line.trim()).filter(|line| line.starts_with(is_bar) && !is_rule(line));
-    let record = |line| Record { line: 1, cells: bar_cells(line).into_iter().map(cleaned_cell).collect() };
+    let record = |line| Record::new(1, cleaned_cells(line));
     grid::label_column(&rows.map(record).collect::<Vec<_>>())
 }
 
@@ -176,8 +176,7 @@ pub fn drawn(
         if is_rule(line) {
             continue;
         }
-        let cells: Vec<String> = bar_cells(line).into_iter().map(cleaned_cell).collect();
-        records.push(Record { line: u32::try_from(number).unwrap_or(u32::MAX), cells });
+        records.push(Record::new(number, cleaned_cells(line)));
     }
     let wide = records.iter().filter(|record| record.cells.len() > 2).count();
     if wide * 2 < records.len() {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use memchr::{memchr_iter, memmem::Finder};
 
 use super::grid::{self, Record};
-use super::line::{Line, LineKind, bar_cells, cleaned_cell, is_bar, is_rule};
+use super::line::{Line, LineKind, cleaned_cells, is_bar, is_rule};
 use super::wiki;
 
 /// Fewer rows of several cells show no cases.
@@ -42,8 +42,7 @@ fn records(source: &[&str]) -> Vec<Record> {
             records.extend(drawn(&source[at..end], at + 1));
             at = end;
         } else {
-            let line = Line::clean(number(at + 1), line);
-            let cells = match line.kind {
+            let cells = match Line::clean(0, line).kind {
                 LineKind::Plain { text, .. } => vec![text.into_owned()],
                 LineKind::Row { label, value, .. } => {
                     [Some(label), value].into_iter().flatten().map(Cow::into_owned).collect()
@@ -51,7 +50,7 @@ fn records(source: &[&str]) -> Vec<Record> {
                 LineKind::Blank | LineKind::Rule => Vec::new(),
             };
             if !cells.is_empty() {
-                records.push(Record { line: line.number, cells });
+                records.push(Record::new(at + 1, cells));
             }
             at += 1;
         }
@@ -77,16 +76,12 @@ fn drawn(lines: &[&str], first: usize) -> Vec<Record> {
             is_open = false;
             continue;
         }
-        let cells: Vec<String> = bar_cells(line.trim()).into_iter().map(cleaned_cell).collect();
+        let cells = cleaned_cells(line.trim());
         match records.last_mut().filter(|_| is_open && is_parted) {
             Some(record) => record.append_line(cells),
-            None => records.push(Record { line: number(at), cells }),
+            None => records.push(Record::new(at, cells)),
         }
         is_open = true;
     }
     records
-}
-
-fn number(line: usize) -> u32 {
-    u32::try_from(line).unwrap_or(u32::MAX)
 }

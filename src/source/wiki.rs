@@ -20,7 +20,7 @@ pub fn table(source: &[&str], at: usize) -> Option<(usize, Vec<Record>)> {
         } else if let Some(caption) = words.strip_prefix("|+") {
             // What a program writes for none is a comment.
             if !caption.trim_start().starts_with("<!--") {
-                records.push(record(number, vec![cleaned_cell(caption)]));
+                records.push(Record::new(number, vec![cleaned_cell(caption)]));
             }
             is_open = false;
         } else if let Some(cells) = words.strip_prefix(['|', '!']) {
@@ -29,19 +29,19 @@ pub fn table(source: &[&str], at: usize) -> Option<(usize, Vec<Record>)> {
                 cells.split("||").flat_map(|cells| cells.split(sign)).map(cell).collect();
             match records.last_mut().filter(|_| is_open) {
                 Some(record) => record.cells.extend(cells),
-                None => records.push(record(number, cells)),
+                None => records.push(Record::new(number, cells)),
             }
             is_open = true;
         } else {
             match records.last_mut().filter(|_| is_open).and_then(|record| record.cells.last_mut()) {
                 Some(cell) => *cell += &format!("\n{}", cleaned_cell(words)),
                 None if words.is_empty() => {}
-                None => records.push(record(number, vec![cleaned_cell(words)])),
+                None => records.push(Record::new(number, vec![cleaned_cell(words)])),
             }
         }
     }
     if !behind.trim().is_empty() {
-        records.push(record(end + 1, vec![cleaned_cell(behind)]));
+        records.push(Record::new(end + 1, vec![cleaned_cell(behind)]));
     }
     (!records.is_empty()).then_some((end + 1, records))
 }
@@ -53,10 +53,6 @@ const EDGES: [&str; 2] = ["{|", "|}"];
 fn is_row_mark(words: &str) -> bool {
     let rest = words.strip_prefix("|-").map(|rest| rest.trim_start_matches('-'));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') && rest.contains('='))
-}
-
-fn record(line: usize, cells: Vec<String>) -> Record {
-    Record { line: u32::try_from(line).unwrap_or(u32::MAX), cells }
 }
 
 /// A cell without its attributes: `width="50%"| words`.
