@@ -75,7 +75,7 @@ impl<'a> Diagnoser<'a> {
         let lines = Some(LineSpan::at(line.number));
         let about = About { section: None, field: None, subject: name, lines };
         self.words(name, about);
-        for (code, taken) in [(Code::StrayTag, &line.tag), (Code::ControlCharacter, &line.controls)] {
+        for (code, taken) in [(Code::StrayTag, line.tag()), (Code::ControlCharacter, line.controls())] {
             if !taken.is_empty() {
                 self.note(code, about, taken);
             }
@@ -156,19 +156,19 @@ impl<'a> Diagnoser<'a> {
         if found.without_cell {
             self.note(Code::MissingCell, about, "");
         }
-        if let Some(line) = found.doubt.order {
+        if let Some(line) = found.order() {
             self.note(Code::UnsureOrder, About { lines: Some(LineSpan::at(line)), ..about }, "");
         }
-        if found.doubt.spaces {
+        if found.undone.as_ref().is_some_and(|undone| undone.doubt.spaces) {
             self.note(Code::LostSpace, about, "");
         }
         if let Some(line) = found.legend {
             self.note(Code::Legend, About { lines: Some(LineSpan::at(line)), ..about }, "");
         }
-        if let Some((lines, tag)) = &found.tags {
+        if let Some((lines, tag)) = found.undone.as_ref().and_then(|undone| undone.tags.as_ref()) {
             self.note(Code::StrayTag, About { lines: Some(*lines), ..about }, tag);
         }
-        if let Some((lines, names)) = &found.controls {
+        if let Some((lines, names)) = found.undone.as_ref().and_then(|undone| undone.controls.as_ref()) {
             self.note(Code::ControlCharacter, About { lines: Some(*lines), ..about }, names);
         }
     }
@@ -181,7 +181,7 @@ impl<'a> Diagnoser<'a> {
         title: &str,
         about: About<'_>,
     ) {
-        if let Some(label) = found.misread {
+        if let Some(label) = found.undone.as_ref().and_then(|undone| undone.misread) {
             self.note(Code::UnknownLabel, About { subject: label, ..about }, "");
         }
         if found.misplaced {
@@ -198,7 +198,7 @@ impl<'a> Diagnoser<'a> {
 
     fn kind(&mut self, found: &FoundField<'_>, field: &Field, about: About<'_>) {
         let is_typed = found.place.is_some_and(|place| place.spec().kind != Kind::Text);
-        if is_typed && field.value == Value::Text && found.doubt.order.is_none() {
+        if is_typed && field.value == Value::Text && found.order().is_none() {
             self.note(Code::ValueNotItsKind, about, &shortened(&field.text));
         }
     }

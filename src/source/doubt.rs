@@ -86,7 +86,7 @@ fn score(sections: &[FoundSection<'_>], is_signed: bool) -> i32 {
     let fields = || sections.iter().flat_map(|section| &section.fields);
     let own = fields().map(|field| match (field.place, is_read(field)) {
         (Some(_), Some(_)) if holds_blank(&field.value) => -3,
-        (Some(_), Some(true)) if field.doubt.order.is_some() => 2,
+        (Some(_), Some(true)) if field.order().is_some() => 2,
         (Some(_), Some(true)) => 3,
         (Some(_), Some(false)) => -3,
         // What a writer put for a blank is an answer.
@@ -223,7 +223,7 @@ fn is_sign_of_markup(c: char) -> bool {
 fn has_lump(fields: &[FoundField<'_>]) -> bool {
     let mut blanks = 0;
     fields.iter().filter(|field| field.place.is_some()).any(|field| {
-        let is_lump = blanks >= LUMP && field.parts.len() >= LUMP;
+        let is_lump = blanks >= LUMP && field.value_lines() >= LUMP;
         blanks = if field.value.is_empty() { blanks + 1 } else { 0 };
         is_lump
     })
@@ -279,7 +279,7 @@ pub fn is_read(field: &FoundField<'_>) -> Option<bool> {
         return None;
     }
     let place = field.place?;
-    let is_open = field.doubt.order.is_some();
+    let is_open = field.order().is_some();
     let is_of_kind = || match place.spec().kind {
         Kind::Text => true,
         Kind::Choice | Kind::List => text.chars().any(|c| c.is_alphabetic() && c != '人'),

@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
             place,
             title,
             line: line.number,
-            controls: line.controls.clone(),
+            controls: line.controls().to_owned(),
             columns: None,
             fields: Vec::with_capacity(place.map_or(1, |place| schema().sections[place].fields.len())),
         });

@@ -58,7 +58,8 @@ pub struct FoundField<'a> {
     pub value: Cow<'a, str>,
     /// First and last line.
     pub lines: Option<LineSpan>,
-    /// Where in `value` each line's part of it begins: byte offset and line.
+    /// Where in `value` each line's part of it begins: byte offset and line. Words before the first part
+    /// stand on the field's first line.
     pub parts: Vec<(usize, u32)>,
     /// True where the label stands in another section of the form.
     pub misplaced: bool,
@@ -68,18 +69,25 @@ pub struct FoundField<'a> {
     pub split_value: bool,
     /// True where the label was cut in two.
     pub split_label: bool,
-    /// The label as the page has it, where it is the form's but for misread letters.
-    pub misread: Option<&'a str>,
     /// The line of a legend.
     pub legend: Option<u32>,
-    /// The lines and the first of the tags taken out.
-    pub tags: Option<(LineSpan, String)>,
-    /// The lines and the names of the control characters taken out.
-    pub controls: Option<(LineSpan, String)>,
+    /// What had to be undone of the few that are not as they should be.
+    pub undone: Option<Box<Undone<'a>>>,
     /// True where the value has a 、, so that its items need no lines of their own.
     pub has_commas: bool,
     /// True where nothing in its words is to be noted; known when they are read.
     pub is_plain: bool,
+}
+
+/// What few fields have and had to be undone.
+#[derive(Debug, Default)]
+pub struct Undone<'a> {
+    /// The label as the page has it, where it is the form's but for misread letters.
+    pub misread: Option<&'a str>,
+    /// The lines and the first of the tags taken out.
+    pub tags: Option<(LineSpan, String)>,
+    /// The lines and the names of the control characters taken out.
+    pub controls: Option<(LineSpan, String)>,
     /// What is known of where its words stand on the paper.
     pub doubt: Doubt,
 }
@@ -99,13 +107,36 @@ pub struct Doubt {
 impl<'a> FoundField<'a> {
     /// Notes that the value may be another field's; `line`: where the field has none of its own.
     pub fn mark_unsure(&mut self, line: u32) {
-        self.doubt.order.get_or_insert(self.lines.map_or(line, |lines| lines.first));
+        let line = self.lines.map_or(line, |lines| lines.first);
+        self.undone_mut().doubt.order.get_or_insert(line);
+    }
+
+    /// What had to be undone, to be added to.
+    pub fn undone_mut(&mut self) -> &mut Undone<'a> {
+        self.undone.get_or_insert_default()
+    }
+
+    /// The line from which on words could belong to another label or item.
+    pub fn order(&self) -> Option<u32> {
+        self.undone.as_ref()?.doubt.order
+    }
+
+    /// The words to read the value from, where they are not those of the text.
+    pub fn reading(&self) -> Option<&str> {
+        self.undone.as_ref()?.doubt.reading.as_deref()
     }
 
     /// The line that holds this byte of `value`.
     pub fn line_at(&self, offset: usize) -> Option<LineSpan> {
         let after = self.parts.partition_point(|(begin, _)| *begin <= offset);
-        self.parts.get(after.saturating_sub(1)).map(|(_, line)| LineSpan::at(*line))
+        let part = self.parts[..after].last().map(|(_, line)| *line);
+        part.or(self.lines.map(|lines| lines.first)).map(LineSpan::at)
+    }
+
+    /// On how many lines of the page its value stands.
+    pub fn value_lines(&self) -> usize {
+        let on_first = self.parts.first().map_or(self.value.len(), |(begin, _)| *begin) > 0;
+        self.parts.len() + usize::from(on_first)
     }
 
     /// Adds words of a line.
@@ -114,7 +145,8 @@ impl<'a> FoundField<'a> {
         if !words.is_empty() {
             let base = self.value.len();
             self.parts.extend(line.parts.iter().map(|(at, number)| (base + at, *number)));
-            if line.parts.is_empty() {
+            let is_first = base == 0 && self.lines.is_none_or(|lines| lines.first == line.number);
+            if line.parts.is_empty() && !is_first {
                 self.parts.push((base, line.number));
             }
             if self.value.is_empty() {
@@ -132,8 +164,12 @@ impl<'a> FoundField<'a> {
         let lines = self.lines.get_or_insert(LineSpan::at(line.number));
         lines.cover(line.number);
         line.parts.iter().for_each(|(_, number)| lines.cover(*number));
-        note_words(&mut self.tags, line.number, &line.tag);
-        note_words(&mut self.controls, line.number, &line.controls);
+        let (tag, controls) = (line.tag(), line.controls());
+        if !tag.is_empty() || !controls.is_empty() {
+            let undone = self.undone_mut();
+            note_words(&mut undone.tags, line.number, tag);
+            note_words(&mut undone.controls, line.number, controls);
+        }
     }
 
     /// How the value is read.

@@ -166,7 +166,7 @@ impl Walker {
     /// Notes on the last line what was taken out of its words.
     fn note(&mut self, words: Words) {
         if let Some(line) = self.writer.lines.last_mut() {
-            (line.tag, line.controls) = (words.tag, words.controls);
+            line.note(words.tag, words.controls);
         }
     }
 

@@ -297,7 +297,7 @@ fn each_of_field(section: &FoundSection<'_>, field: &FoundField<'_>, entry: &mut
     if let Some(lines) = field.lines {
         entry(lines.first, &field.label);
     }
-    let line = field.parts.first().map_or(section.line, |(_, line)| *line);
+    let line = field.lines.map_or(section.line, |lines| lines.first);
     for (line, words) in parts(&field.value, &field.parts, line) {
         entry(line, words);
     }

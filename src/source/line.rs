@@ -17,13 +17,20 @@ pub struct Line<'a> {
     pub raw: Cow<'a, str>,
     /// What it is.
     pub kind: LineKind<'a>,
-    /// The first tag taken out of it, `""` where there was none.
-    pub tag: String,
-    /// The control characters taken out of it, `""` where there were none.
-    pub controls: String,
+    /// What was taken out of it, of the few that are not clean.
+    taken: Option<Box<Taken>>,
     /// Where in a row's value the words of each line of the file begin, where it is several: byte
     /// offset and line.
     pub parts: Vec<(usize, u32)>,
+}
+
+/// What was taken out of a line.
+#[derive(Debug, Default)]
+struct Taken {
+    /// The first tag.
+    tag: String,
+    /// The control characters.
+    controls: String,
 }
 
 /// What a line is.
@@ -72,13 +79,39 @@ impl<'a> Line<'a> {
             Cow::Borrowed(raw) => classify(raw, &mut tag),
             Cow::Owned(raw) => classify(raw, &mut tag).into_owned(),
         };
-        Self { number, raw, kind, tag, controls, parts: Vec::new() }
+        let mut line = Self { number, raw, kind, taken: None, parts: Vec::new() };
+        line.note(tag, controls);
+        line
+    }
+
+    /// The first tag taken out of it, `""` where there was none.
+    pub fn tag(&self) -> &str {
+        self.taken.as_ref().map_or("", |taken| &taken.tag)
+    }
+
+    /// The control characters taken out of it, `""` where there were none.
+    pub fn controls(&self) -> &str {
+        self.taken.as_ref().map_or("", |taken| &taken.controls)
+    }
+
+    /// Notes what was taken out of it, where nothing was noted yet.
+    pub fn note(&mut self, tag: String, controls: String) {
+        if tag.is_empty() && controls.is_empty() {
+            return;
+        }
+        let taken = self.taken.get_or_insert_default();
+        if taken.tag.is_empty() {
+            taken.tag = tag;
+        }
+        if taken.controls.is_empty() {
+            taken.controls = controls;
+        }
     }
 
     /// A line that was read already.
     pub fn of(number: u32, raw: &str, kind: LineKind<'static>) -> Line<'static> {
         let raw = Cow::Owned(raw.to_owned());
-        Line { number, raw, kind, tag: String::new(), controls: String::new(), parts: Vec::new() }
+        Line { number, raw, kind, taken: None, parts: Vec::new() }
     }
 
     /// The same, its words its own.

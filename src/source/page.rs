@@ -288,7 +288,7 @@ fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &Answers) ->
         Told { is_plain: is_plain(&answer), answer: Arc::new(answer) }
     };
     // What is open about a value is this page's own.
-    let told = match &found.doubt.reading {
+    let told = match found.reading() {
         Some(_) => read(),
         None => answers.of(found.place, &found.value, read),
     };
@@ -303,7 +303,7 @@ fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &Answers) ->
 
 /// A value is read from the words that are certain; nothing certain left is text, not a blank.
 fn read_value(spec: Option<&FieldSpec>, found: &FoundField<'_>, text: &str) -> Value {
-    let Some(reading) = &found.doubt.reading else {
+    let Some(reading) = found.reading() else {
         let value = match without_look_alikes(&found.value) {
             Cow::Borrowed(value) => value::parse(spec, value, text),
             Cow::Owned(plain) => value::parse(spec, &plain, &folded(&plain)),

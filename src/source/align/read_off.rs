@@ -312,7 +312,7 @@ impl<'a> Reader<'_, 'a> {
             place: draft.place,
             title: draft.title,
             line: line.number,
-            controls: line.controls.clone(),
+            controls: line.controls().to_owned(),
             columns: None,
             fields: draft.rows.iter().map(|row| self.field(row)).collect(),
         }
@@ -335,10 +335,12 @@ impl<'a> Reader<'_, 'a> {
             label: Cow::Borrowed(row.label),
             misplaced: row.place.is_none() && super::super::form::form().label_anywhere(row.label).is_some(),
             split_label: row.is_cut,
-            misread: row.misread,
             legend: row.legend.map(|line| self.lines[line].number),
             ..FoundField::default()
         };
+        if row.misread.is_some() {
+            field.undone_mut().misread = row.misread;
+        }
         field.cover(line);
         field.cover(&self.lines[self.stream.pieces[row.last_piece].line]);
         let has_commas = row.value.iter().any(|part| part.words.contains('、'));
@@ -353,9 +355,9 @@ impl<'a> Reader<'_, 'a> {
             was_full = part.is_full;
         }
         if row.is_unsure {
-            field.doubt.order = Some(line.number);
+            field.undone_mut().doubt.order = Some(line.number);
             if groups::is_number(field.kind()) {
-                field.doubt.reading = Some(String::new());
+                field.undone_mut().doubt.reading = Some(String::new());
             }
         }
         field

@@ -157,9 +157,10 @@ impl<'a> Layout<'_, 'a> {
             let is_open = |gap: Option<usize>| gap.is_some_and(|gap| shares.open.get(gap) == Some(&true));
             if is_open(Some(at)) || is_open(at.checked_sub(1)) {
                 let line = self.printed[block.lines.start].line.number;
-                field.doubt.order.get_or_insert(line);
+                let doubt = &mut field.undone_mut().doubt;
+                doubt.order.get_or_insert(line);
                 if is_number(block.kind) {
-                    field.doubt.reading = Some(String::new());
+                    doubt.reading = Some(String::new());
                 }
             }
             fields.push(field);
@@ -186,7 +187,7 @@ impl<'a> Layout<'_, 'a> {
             let words = if is_first { words.trim_start_matches(['：', ':']) } else { words };
             let joint = joint(&field, is_full);
             if self.is_torn(place.spec().kind, before, at, is_full) {
-                field.doubt.order.get_or_insert(printed.line.number);
+                field.undone_mut().doubt.order.get_or_insert(printed.line.number);
             } else {
                 certain.add(printed.line, words, joint);
             }
@@ -195,8 +196,8 @@ impl<'a> Layout<'_, 'a> {
                 before = Some(at);
             }
         }
-        if field.doubt.order.is_some() {
-            field.doubt.reading = Some(certain.value.into_owned());
+        if field.order().is_some() {
+            field.undone_mut().doubt.reading = Some(certain.value.into_owned());
         }
         lost_spaces(&mut field);
         field
@@ -287,14 +288,17 @@ fn lost_spaces(field: &mut FoundField<'_>) {
         .map(|(at, _)| at)
         .filter(|at| is_lost(*at))
         .collect();
-    field.doubt.spaces = !lost.is_empty() && field.doubt.order.is_none();
-    if !lost.is_empty() && !is_item {
+    if lost.is_empty() {
+        return;
+    }
+    field.undone_mut().doubt.spaces = field.order().is_none();
+    if !is_item {
         let mut reading = field.value.to_string();
         let mut lost = lost;
         lost.sort_unstable();
         for at in lost.into_iter().rev() {
             reading.insert(at, ' ');
         }
-        field.doubt.reading.get_or_insert(reading);
+        field.undone_mut().doubt.reading.get_or_insert(reading);
     }
 }

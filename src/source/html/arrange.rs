@@ -217,7 +217,7 @@ impl Arranger {
             text => LineKind::Plain { text: text.to_owned().into(), mark },
         };
         let mut line = Line::of(number, &text, kind);
-        line.controls = controls;
+        line.note(String::new(), controls);
         self.lines.push(line);
     }
 
@@ -343,7 +343,7 @@ impl Arranger {
             piped: false,
         };
         let mut line = Line::of(number, "", kind);
-        line.controls = controls;
+        line.note(String::new(), controls);
         line.parts = value.parts;
         self.lines.push(line);
         self.after_rows = true;
@@ -364,14 +364,13 @@ impl Arranger {
     /// Adds words to the value of the last row.
     fn add_value(&mut self, mut words: Words) {
         let kind = self.kind();
-        let Some(Line { kind: LineKind::Row { value, .. }, parts, controls, .. }) = self.lines.last_mut()
-        else {
+        let Some(line) = self.lines.last_mut() else {
             return;
         };
-        let names = words.settle(kind);
-        if controls.is_empty() {
-            *controls = names;
-        }
+        line.note(String::new(), words.settle(kind));
+        let Line { kind: LineKind::Row { value, .. }, parts, .. } = line else {
+            return;
+        };
         let value = value.get_or_insert_default().to_mut();
         if !value.is_empty() && !words.is_empty() {
             value.push('\n');
