@@ -247,7 +247,7 @@ fn assert_field(page: &Page, spec: &FieldSpec, field: &Field, changes: &[Change<
 fn assert_places(page: &Page, case: &Case) {
     let last_line = u32::try_from(page.lines.len()).unwrap();
     for diagnostic in &case.diagnostics {
-        assert_eq!(diagnostic.path, case.source.path);
+        assert_eq!(*diagnostic.path, *case.source.path);
         if let Some(lines) = diagnostic.lines {
             let inside = 1 <= lines.first && lines.first <= lines.last && lines.last <= last_line;
             assert!(inside, "{diagnostic:?} of {last_line} lines");

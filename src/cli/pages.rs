@@ -56,7 +56,7 @@ pub fn note_wrongly_set(catalog: &Catalog, places: &Places, lang: Lang) {
 /// True where one of the paths themselves gave no page, and not a file below it.
 fn is_named(catalog: &Catalog, places: &Places) -> bool {
     let is_unread = |path: &PathBuf| {
-        catalog.diagnostics.iter().any(|diagnostic| diagnostic.path == path.to_string_lossy())
+        catalog.diagnostics.iter().any(|diagnostic| *diagnostic.path == *path.to_string_lossy())
     };
     places.paths.iter().any(is_unread)
 }

@@ -1,6 +1,7 @@
 //! What reading had to undo, could not do, or wants a person to look at.
 
 use std::fmt::Display;
+use std::sync::Arc;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -121,8 +122,8 @@ impl Code {
 pub struct Diagnostic {
     /// What it is about; gives the severity and the words.
     pub code: Code,
-    /// The file.
-    pub path: String,
+    /// The file; those of one page share it.
+    pub path: Arc<str>,
     /// First and last line, where it has a place in the file.
     pub lines: Option<LineSpan>,
     /// Schema id of the section, where it has one.
@@ -192,7 +193,7 @@ impl Diagnostic {
     pub fn place(&self) -> String {
         match self.lines {
             Some(lines) => format!("{}:{}", self.path, lines.first),
-            None => self.path.clone(),
+            None => self.path.to_string(),
         }
     }
 }
@@ -201,7 +202,7 @@ impl Serialize for Diagnostic {
     /// The contract's object; the message is Japanese whatever the locale.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Diagnostic", 7)?;
-        object.serialize_field("path", &self.path)?;
+        object.serialize_field("path", &*self.path)?;
         object.serialize_field("lines", &self.lines)?;
         object.serialize_field("severity", &self.severity())?;
         object.serialize_field("code", self.code.name())?;

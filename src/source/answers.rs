@@ -15,8 +15,6 @@ pub struct Answers {
     /// By section and field of the schema: most fields have few different answers, and those of one
     /// field lie close together in memory.
     of_form: Vec<Vec<OfField>>,
-    /// Those of labels that the form does not have.
-    of_others: OfField,
 }
 
 /// The answers of a field by their hash. A field is looked at by one reader at a time.
@@ -42,17 +40,21 @@ impl Default for Answers {
     fn default() -> Self {
         let sections = schema().sections.iter();
         let of_form = sections.map(|section| section.fields.iter().map(|_| OfField::default()).collect());
-        Self { of_form: of_form.collect(), of_others: OfField::default() }
+        Self { of_form: of_form.collect() }
     }
 }
 
 impl Answers {
-    /// The answer that these words are in this field; `read` reads it where it is not known yet.
+    /// The answer that these words are in this field; `read` reads it where it is not known yet. Labels that
+    /// the form does not have may be many, and each page's own.
     pub fn of(&self, place: Option<LabelPlace>, words: &str, read: impl FnOnce() -> Told) -> Told {
+        let Some(place) = place else {
+            return read();
+        };
         let mut hasher = FxHasher::default();
         words.hash(&mut hasher);
         let hash = hasher.finish();
-        let field = place.map_or(&self.of_others, |place| &self.of_form[place.section][place.field]);
+        let field = &self.of_form[place.section][place.field];
         // What a panicking reader left behind is whole: entries are put in at once.
         let mut known = field.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(&hash) {

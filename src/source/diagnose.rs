@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::mem;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashSet;
 use unicode_script::{Script, UnicodeScript};
@@ -24,8 +24,8 @@ const NUL: &str = "U+0000";
 const QUOTED: usize = 60;
 
 /// Collects the diagnostics of one page.
-pub struct Diagnoser<'a> {
-    path: &'a str,
+pub struct Diagnoser {
+    path: Arc<str>,
     found: Vec<Diagnostic>,
 }
 
@@ -38,10 +38,10 @@ pub struct About<'a> {
     lines: Option<LineSpan>,
 }
 
-impl<'a> Diagnoser<'a> {
+impl Diagnoser {
     /// Begins with no diagnostics, for the page at this path.
-    pub fn new(path: &'a str) -> Self {
-        Self { path, found: Vec::new() }
+    pub fn new(path: &str) -> Self {
+        Self { path: path.into(), found: Vec::new() }
     }
 
     /// The diagnostics by line, then by code.
@@ -61,7 +61,7 @@ impl<'a> Diagnoser<'a> {
     fn push(&mut self, code: Code, about: About<'_>, detail: Detail) {
         self.found.push(Diagnostic {
             code,
-            path: self.path.to_owned(),
+            path: Arc::clone(&self.path),
             lines: about.lines,
             section: about.section,
             field: about.field,

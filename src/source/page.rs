@@ -233,7 +233,7 @@ fn read(
 }
 
 /// Reports what decoding had to undo or could not do on the lines of a page.
-fn note_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagnoser: &mut Diagnoser<'_>) {
+fn note_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagnoser: &mut Diagnoser) {
     let double = decoded.double_encoded.as_ref();
     let notes = [
         (Code::UndecodableBytes, decoded.undecodable.as_slice(), encoding),
@@ -252,7 +252,7 @@ fn note_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagnose
 fn read_sections(
     found: Vec<FoundSection<'_>>,
     first_line: u32,
-    diagnoser: &mut Diagnoser<'_>,
+    diagnoser: &mut Diagnoser,
     answers: &Answers,
 ) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::with_capacity(found.len());

@@ -81,8 +81,7 @@ impl Refusal {
             Self::Garbled => (Code::NotAPage, Detail::Whole("source.garbled")),
             Self::NoPage { known } => (Code::NotAPage, Detail::Words(known.to_string())),
         };
-        let path = path.to_owned();
-        let subject = path.clone();
+        let (path, subject) = (path.into(), path.to_owned());
         Diagnostic { code, path, lines: None, section: None, field: None, subject, detail }
     }
 }

@@ -107,8 +107,8 @@ fn edge<'a>(edges: &'a mut Edges, item: &Item<'_>) -> &'a mut Edge {
 /// True where the child's words are a label, whatever stands beside it.
 fn may_be_label(child: NodeRef<'_>) -> bool {
     match child.value() {
-        Node::Text(text) => Name::of(text.trim()).label.is_some(),
-        Node::Element(element) => {
+        Node::Text(text, _) => Name::of(text.trim()).label.is_some(),
+        Node::Element(element, _) => {
             let kind = Kind::shown_as(element);
             if !matches!(kind, Kind::Inline | Kind::Block | Kind::Paragraph) {
                 return false;
@@ -130,9 +130,9 @@ fn items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<Item<'a>> {
             continue;
         };
         let words = match child.value() {
-            Node::Text(text) => Some(text.trim().to_owned()),
-            Node::Element(_) if class == Class::Words => words(child),
-            Node::Element(_) | Node::Document | Node::Fragment | Node::Unread => None,
+            Node::Text(text, _) => Some(text.trim().to_owned()),
+            Node::Element(..) if class == Class::Words => words(child),
+            Node::Element(..) | Node::Document | Node::Fragment | Node::Unread => None,
         };
         let name = words.as_deref().map(|words| Name::of(words.trim())).unwrap_or_default();
         if class == Class::Words && name.title.is_some() && (name.label.is_none() || name.title != before) {
@@ -166,9 +166,9 @@ fn items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<Item<'a>> {
 /// it shows nothing.
 fn class(child: NodeRef<'_>) -> Option<(Class, bool)> {
     let element = match child.value() {
-        Node::Text(text) if is_drawn_rule(text.trim()) => return Some((Class::Stop, true)),
-        Node::Text(text) => return (!text.trim().is_empty()).then_some((Class::Words, false)),
-        Node::Element(element) => element,
+        Node::Text(text, _) if is_drawn_rule(text.trim()) => return Some((Class::Stop, true)),
+        Node::Text(text, _) => return (!text.trim().is_empty()).then_some((Class::Words, false)),
+        Node::Element(element, _) => element,
         Node::Document | Node::Fragment | Node::Unread => return None,
     };
     if is_hidden(element) {

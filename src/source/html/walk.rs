@@ -129,11 +129,11 @@ impl<'a> Walk<'a, '_> {
     /// Begins a node; true where its children are read.
     fn begin(&mut self, node: NodeRef<'a>) -> bool {
         match node.value() {
-            Node::Text(text) => {
+            Node::Text(text, _) => {
                 self.text(node, text);
                 false
             }
-            Node::Element(element) => self.begin_element(node, element),
+            Node::Element(element, _) => self.begin_element(node, element),
             Node::Document | Node::Fragment => true,
             Node::Unread => false,
         }
@@ -219,7 +219,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn end(&mut self, node: NodeRef<'a>) {
-        let Node::Element(element) = node.value() else {
+        let Node::Element(element, _) = node.value() else {
             return;
         };
         let kind = kind(node, element);

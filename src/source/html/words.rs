@@ -123,7 +123,9 @@ impl Words {
         self.text.push(separator);
         self.name.take();
         let base = self.text.len();
-        self.parts.extend(other.parts.into_iter().map(|(at, line)| (base + at, line)));
+        let last = self.parts.last().map(|(_, line)| *line);
+        let same = usize::from(other.parts.first().is_some_and(|(_, line)| Some(*line) == last));
+        self.parts.extend(other.parts.into_iter().skip(same).map(|(at, line)| (base + at, line)));
         self.text.push_str(&other.text);
     }
 

@@ -34,7 +34,7 @@ pub fn about<'a>(case: &'a Case, section: &Section, field: &Field) -> Vec<&'a Di
 pub fn note(found: &Diagnostic, lang: Lang) -> String {
     let place = match found.lines {
         Some(lines) => lang.fill("severity.line", &[("line", &lines.first)]),
-        None => found.path.clone(),
+        None => found.path.to_string(),
     };
     // A sign, so that colour is not all there is.
     let (sign, words) = match found.severity() {
@@ -84,7 +84,7 @@ mod tests {
     fn found(code: Code, field: Option<&'static str>, subject: &str, lines: Option<LineSpan>) -> Diagnostic {
         Diagnostic {
             code,
-            path: "a".to_owned(),
+            path: "a".into(),
             lines,
             section: Some("fees"),
             field,

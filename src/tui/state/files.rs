@@ -89,10 +89,10 @@ impl Files {
     /// The file that gave no page.
     #[must_use]
     pub fn origin_of(&self, problem: &Diagnostic) -> Origin {
-        let same = |record: &&FileRecord| record.problem && record.path.to_string_lossy() == problem.path;
+        let same = |record: &&FileRecord| record.problem && *record.path.to_string_lossy() == *problem.path;
         let record = self.records.iter().find(same);
         Origin {
-            path: record.map_or_else(|| PathBuf::from(&problem.path), |record| record.path.clone()),
+            path: record.map_or_else(|| PathBuf::from(&*problem.path), |record| record.path.clone()),
             builtin: false,
             stamp: record.and_then(|record| record.stamp),
         }

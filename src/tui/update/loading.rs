@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::config::Command;
 use crate::model::{Case, Identity};
@@ -123,8 +124,8 @@ struct Changes {
 /// Puts everything together anew, from what stayed and what was read.
 fn replace(state: &mut State, looked: Vec<Looked>) {
     let places = Places::of(state);
-    let old_problems: Vec<String> =
-        state.catalog.diagnostics.iter().map(|problem| problem.path.clone()).collect();
+    let old_problems: Vec<Arc<str>> =
+        state.catalog.diagnostics.iter().map(|problem| Arc::clone(&problem.path)).collect();
     let mut before = take_apart(state);
     let by_path: HashMap<PathBuf, usize> = before
         .iter()
@@ -164,14 +165,9 @@ fn replace(state: &mut State, looked: Vec<Looked>) {
     let gone = before.into_iter().flatten().map(|file| file.record);
     changes.removed.extend(gone.filter(|gone| !gone.passed_over).map(|gone| gone.path));
     add(state, files);
-    let problems: HashMap<&str, usize> = state
-        .catalog
-        .diagnostics
-        .iter()
-        .enumerate()
-        .map(|(at, problem)| (problem.path.as_str(), at))
-        .collect();
-    let problem = |old: usize| old_problems.get(old).and_then(|path| problems.get(path.as_str())).copied();
+    let problems: HashMap<&str, usize> =
+        state.catalog.diagnostics.iter().enumerate().map(|(at, problem)| (&*problem.path, at)).collect();
+    let problem = |old: usize| old_problems.get(old).and_then(|path| problems.get(&**path)).copied();
     let problem: HashMap<usize, usize> =
         (0..old_problems.len()).filter_map(|old| Some((old, problem(old)?))).collect();
     places.restore(state, |page| moved.get(&page).copied(), |old| problem.get(&old).copied(), false);

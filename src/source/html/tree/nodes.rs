@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, QualName, local_name, ns};
+use html5ever::{Attribute, local_name, ns};
 
-use super::super::element::Element;
+use super::super::element::{Element, ElementName};
 
 /// The tree's name for a node: its number, in the order that nodes are made in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,10 +24,10 @@ pub enum Node {
     Document,
     /// What a template holds.
     Fragment,
-    /// Text.
-    Text(StrTendril),
-    /// An element.
-    Element(Element),
+    /// Text, and the line that it begins on.
+    Text(StrTendril, u32),
+    /// An element, and the line of its tag.
+    Element(Element, u32),
     /// A comment or the like.
     Unread,
 }
@@ -36,16 +36,24 @@ impl Node {
     /// The text that it is.
     pub fn as_text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) => Some(text),
-            Self::Document | Self::Fragment | Self::Element(_) | Self::Unread => None,
+            Self::Text(text, _) => Some(text),
+            Self::Document | Self::Fragment | Self::Element(..) | Self::Unread => None,
         }
     }
 
     /// The element that it is.
     pub fn as_element(&self) -> Option<&Element> {
         match self {
-            Self::Element(element) => Some(element),
-            Self::Document | Self::Fragment | Self::Text(_) | Self::Unread => None,
+            Self::Element(element, _) => Some(element),
+            Self::Document | Self::Fragment | Self::Text(..) | Self::Unread => None,
+        }
+    }
+
+    /// The line that it begins on.
+    pub fn line(&self) -> Option<u32> {
+        match self {
+            Self::Text(_, line) | Self::Element(_, line) => Some(*line),
+            Self::Document | Self::Fragment | Self::Unread => None,
         }
     }
 }
@@ -129,18 +137,17 @@ impl Nodes {
     }
 
     /// The name of an element.
-    pub fn name(&self, id: NodeId) -> &QualName {
-        static NAMELESS: LazyLock<QualName> = LazyLock::new(|| QualName::new(None, ns!(), local_name!("")));
-        match self.links(id).map(|links| &links.node) {
-            Some(Node::Element(element)) => &element.name,
-            Some(Node::Document | Node::Fragment | Node::Text(_) | Node::Unread) | None => &NAMELESS,
-        }
+    pub fn name(&self, id: NodeId) -> &ElementName {
+        static NAMELESS: LazyLock<ElementName> =
+            LazyLock::new(|| ElementName { ns: ns!(), local: local_name!("") });
+        let element = self.links(id).and_then(|links| links.node.as_element());
+        element.map_or(&NAMELESS, |element| &element.name)
     }
 
     /// Adds the attributes that an element does not have.
     pub fn add_attributes(&mut self, id: NodeId, attributes: Vec<Attribute>) {
         self.change(id, |links| {
-            if let Node::Element(element) = &mut links.node {
+            if let Node::Element(element, _) = &mut links.node {
                 element.add(attributes);
             }
         });
@@ -172,21 +179,21 @@ impl Nodes {
         }
     }
 
-    /// Puts text to this place; gives the node that holds it, which may have had text before, and how many
-    /// bytes it has now.
-    pub fn put_text(&mut self, spot: Spot, text: &StrTendril) -> Option<(NodeId, usize)> {
+    /// Puts text that begins on this line to this place; gives the node that holds it, which may have had text
+    /// before, and how many bytes it has now.
+    pub fn put_text(&mut self, spot: Spot, text: &StrTendril, line: u32) -> Option<(NodeId, usize)> {
         let beside = match spot {
             Spot::EndOf(parent) => self.link(parent, |links| links.last),
             Spot::Before(sibling) if !self.has_parent(sibling) => return None,
             Spot::Before(sibling) => self.link(sibling, |links| links.before),
         };
         if let Some(id) = beside
-            && let Some(Links { node: Node::Text(known), .. }) = self.0.get_mut(id.at())
+            && let Some(Links { node: Node::Text(known, _), .. }) = self.0.get_mut(id.at())
         {
             known.push_tendril(text);
             return Some((id, known.len()));
         }
-        let id = self.create(Node::Text(text.clone()));
+        let id = self.create(Node::Text(text.clone(), line));
         self.put(spot, id);
         Some((id, text.len()))
     }

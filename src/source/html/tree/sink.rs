@@ -4,17 +4,17 @@ use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 
 use html5ever::tendril::StrTendril;
-use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
+use html5ever::tree_builder::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::{Attribute, LocalName, Namespace, QualName, expanded_name, local_name, ns};
 
-use super::super::element::Element;
+use super::super::element::{Element, ElementName};
 pub use super::nodes::NodeId;
 use super::nodes::{DOCUMENT, Node, NodeRef, Nodes, Spot};
 
 /// A document, and where its words stand in the file.
 pub struct Tree {
     nodes: Nodes,
-    /// From this byte of this text on, or for this image or input, this line; sorted.
+    /// Where the words of a text go on on another line: from this byte of this text on this line; sorted.
     places: Vec<Place>,
 }
 
@@ -32,13 +32,16 @@ impl Tree {
     }
 
     /// The pieces of a text, or of the words of an image or input, each with the line that it begins on.
-    pub fn pieces<'a>(&'a self, node: NodeId, text: &'a str) -> impl Iterator<Item = (&'a str, u32)> {
-        let first = self.places.partition_point(|place| place.0 < node);
+    pub fn pieces<'a>(&'a self, node: NodeRef<'_>, text: &'a str) -> impl Iterator<Item = (&'a str, u32)> {
+        let id = node.id();
+        let first = self.places.partition_point(|place| place.0 < id);
         let own = self.places.get(first..).unwrap_or_default();
-        let own = &own[..own.iter().take_while(|place| place.0 == node).count()];
-        own.iter().enumerate().filter_map(move |(nth, (_, start, line))| {
-            let end = own.get(nth + 1).map_or(text.len(), |next| index(next.1));
-            Some((text.get(index(*start)..end)?, *line))
+        let own = &own[..own.iter().take_while(|place| place.0 == id).count()];
+        let begin = node.value().line().map(|line| (0, line));
+        let begins = begin.into_iter().chain(own.iter().map(|(_, start, line)| (index(*start), *line)));
+        begins.enumerate().filter_map(move |(nth, (start, line))| {
+            let end = own.get(nth).map_or(text.len(), |next| index(next.1));
+            Some((text.get(start..end)?, line))
         })
     }
 }
@@ -117,12 +120,14 @@ impl Sink {
         expected.append(chunks);
     }
 
-    /// Notes where the text stands that was added to the end of this node.
+    /// Notes where the text stands that was added to the end of this node; a node knows where it begins.
     fn note(&self, node: Option<(NodeId, usize)>, text: &str) {
         let mut places = self.places.borrow_mut();
         take_front(&mut self.chunks.borrow_mut(), text, |at, chunk| {
-            if let Some((id, bytes)) = node {
-                places.push((id, byte(bytes.saturating_sub(text.len()) + at), chunk.line));
+            if let Some((id, bytes)) = node
+                && bytes > text.len() - at
+            {
+                places.push((id, byte(bytes - text.len() + at), chunk.line));
             }
         });
     }
@@ -132,17 +137,32 @@ impl Sink {
         match child {
             NodeOrText::AppendNode(child) => self.nodes.borrow_mut().put(place, child),
             NodeOrText::AppendText(text) => {
-                let node = self.nodes.borrow_mut().put_text(place, &text);
+                let line = self.chunks.borrow().first().map_or(self.line.get(), |chunk| chunk.line);
+                let node = self.nodes.borrow_mut().put_text(place, &text, line);
                 self.note(node, &text);
             }
         }
     }
 }
 
+/// The name of an element in the tree.
+#[derive(Debug)]
+pub struct NameRef<'a>(Ref<'a, ElementName>);
+
+impl ElemName for NameRef<'_> {
+    fn ns(&self) -> &Namespace {
+        &self.0.ns
+    }
+
+    fn local_name(&self) -> &LocalName {
+        &self.0.local
+    }
+}
+
 impl TreeSink for Sink {
     type Handle = NodeId;
     type Output = Tree;
-    type ElemName<'a> = Ref<'a, QualName>;
+    type ElemName<'a> = NameRef<'a>;
 
     fn finish(self) -> Tree {
         let mut places = self.places.into_inner();
@@ -171,16 +191,12 @@ impl TreeSink for Sink {
         self.created.set(self.created.get() + 1);
         let is_row = matches!(name.local, local_name!("tr") | local_name!("td") | local_name!("th"));
         self.rows.set(self.rows.get() + usize::from(is_row));
-        let is_shown = matches!(name.local, local_name!("img") | local_name!("input"));
         let is_template = name.expanded() == expanded_name!(html "template");
         let mut nodes = self.nodes.borrow_mut();
-        let id = nodes.create(Node::Element(Element::new(name, attrs)));
+        let id = nodes.create(Node::Element(Element::new(name, attrs), self.line.get()));
         if is_template {
             let contents = nodes.create(Node::Fragment);
             nodes.put(Spot::EndOf(id), contents);
-        }
-        if is_shown {
-            self.places.borrow_mut().push((id, 0, self.line.get()));
         }
         id
     }
@@ -191,8 +207,8 @@ impl TreeSink for Sink {
         DOCUMENT
     }
 
-    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
-        Ref::map(self.nodes.borrow(), |nodes| nodes.name(*target))
+    fn elem_name<'a>(&'a self, target: &'a NodeId) -> NameRef<'a> {
+        NameRef(Ref::map(self.nodes.borrow(), |nodes| nodes.name(*target)))
     }
 
     fn create_comment(&self, _: StrTendril) -> NodeId {

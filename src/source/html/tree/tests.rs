@@ -78,10 +78,10 @@ fn shown(read: &Read) -> Vec<String> {
         for node in tree.all() {
             let parent = node.parent().map(|node| node.id());
             let what = match node.value() {
-                Node::Text(text) => format!("{:?}", tree.pieces(node.id(), text).collect::<Vec<_>>()),
-                Node::Element(element) => {
+                Node::Text(text, _) => format!("{:?}", tree.pieces(node, text).collect::<Vec<_>>()),
+                Node::Element(element, _) => {
                     let attributes =
-                        element.attrs.iter().map(|attribute| (&attribute.name, &*attribute.value));
+                        element.attrs().iter().map(|attribute| (&attribute.name, &*attribute.value));
                     format!("{:?} {:?}", element.name, attributes.collect::<Vec<_>>())
                 }
                 Node::Document | Node::Fragment | Node::Unread => format!("{:?}", node.value()),

@@ -27,7 +27,7 @@ impl<'a> Walk<'a, '_> {
 
     /// What was typed into a `textarea`, whose line ends are on the screen.
     fn typed(&mut self, node: NodeRef<'a>, text: &'a str) {
-        for (piece, line) in self.tree.pieces(node.id(), text) {
+        for (piece, line) in self.tree.pieces(node, text) {
             for (nth, words) in (0_u32..).zip(piece.split('\n')) {
                 if nth > 0 {
                     self.walked.blocks.line_break();
@@ -39,7 +39,7 @@ impl<'a> Walk<'a, '_> {
 
     /// Words as they stand in a text, an image or an input.
     fn shown(&mut self, node: NodeRef<'a>, words: &'a str) {
-        for (piece, line) in self.tree.pieces(node.id(), words) {
+        for (piece, line) in self.tree.pieces(node, words) {
             self.walked.blocks.text(piece, line);
         }
     }
