@@ -18,4 +18,4 @@ pub use diagnostic::{Code, Detail, Diagnostic, Severity};
 pub use differ::{Differing, differing};
 pub use identity::{CaseKey, Identity, base_id, name_hash, same_case_key};
 pub use prefecture::{full_prefecture_names, prefecture_rank, short_prefecture};
-pub use value::{EffectItem, EffectMark, FacilityItem, MoneyUnit, StaffGroup, Value};
+pub use value::{EffectItem, EffectMark, FacilityItem, Fee, MoneyUnit, StaffGroup, Value};

@@ -69,18 +69,7 @@ pub enum Value {
         yen: u64,
     },
     /// 実施中：有料 月額：86400円 補足：….
-    Fee {
-        /// 実施中.
-        status: Option<String>,
-        /// 有料 or 無料.
-        charge: Option<String>,
-        /// Yen a month (月額).
-        yen_per_month: Option<u64>,
-        /// Yen a year (年額).
-        yen_per_year: Option<u64>,
-        /// What stands after 補足：.
-        note: Option<String>,
-    },
+    Fee(Box<Fee>),
 }
 
 impl Value {
@@ -103,6 +92,21 @@ impl Value {
         let Self::Count { count } = self else { return None };
         Some(*count)
     }
+}
+
+/// What a participant pays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fee {
+    /// 実施中.
+    pub status: Option<String>,
+    /// 有料 or 無料.
+    pub charge: Option<String>,
+    /// Yen a month (月額).
+    pub yen_per_month: Option<u64>,
+    /// Yen a year (年額).
+    pub yen_per_year: Option<u64>,
+    /// What stands after 補足：.
+    pub note: Option<String>,
 }
 
 /// A group of the secretariat's staff.

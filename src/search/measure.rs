@@ -207,7 +207,7 @@ fn plain_number(value: &Value) -> Option<u64> {
         | Value::List { .. }
         | Value::Prefectures { .. }
         | Value::Facilities { .. }
-        | Value::Fee { .. } => None,
+        | Value::Fee(_) => None,
     }
 }
 
@@ -225,11 +225,11 @@ fn facilities(case: &Case, is_meant: impl Fn(&str) -> bool) -> Option<u64> {
 /// The highest of the fees that a page states.
 fn highest_fee(case: &Case, yen: impl Fn(Option<u64>, Option<u64>) -> Option<u64>) -> Option<u64> {
     let fee = |id: &&str| {
-        let Value::Fee { charge, yen_per_month, yen_per_year, .. } = &field_of(case, id)?.value else {
+        let Value::Fee(fee) = &field_of(case, id)?.value else {
             return None;
         };
-        let is_free = charge.as_deref() == Some("無料");
-        if is_free { Some(0) } else { yen(*yen_per_month, *yen_per_year) }
+        let is_free = fee.charge.as_deref() == Some("無料");
+        if is_free { Some(0) } else { yen(fee.yen_per_month, fee.yen_per_year) }
     };
     FEES.iter().filter_map(fee).max()
 }

@@ -173,11 +173,12 @@ impl<'a> Home<'a> {
 
 /// A paid fee with an amount neither a month nor a year.
 fn fee(field: &Field) -> Finding<'_> {
-    let Value::Fee { charge: Some(charge), yen_per_month: None, yen_per_year: None, .. } = &field.value
-    else {
+    let Value::Fee(fee) = &field.value else {
         return None;
     };
-    (charge == "有料").then(|| (Code::FeeWithoutAmount, field, vec![("fee", field.text.clone())]))
+    let has_amount = fee.yen_per_month.or(fee.yen_per_year).is_some();
+    (fee.charge.as_deref() == Some("有料") && !has_amount)
+        .then(|| (Code::FeeWithoutAmount, field, vec![("fee", field.text.clone())]))
 }
 
 /// A year before 1990 or after 2035.

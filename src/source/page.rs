@@ -50,6 +50,10 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &Answers) -> R
         if let Some(reading) =
             Reading::of(&lines[span.lines.clone()], span.start - span.lines.start, span.headless, is_exact)
         {
+            // All pages of a file are held before the first of them is a case.
+            if let Some((_, before)) = pages.last_mut() {
+                before.fit();
+            }
             pages.push((span, reading));
             continue;
         }
@@ -129,10 +133,13 @@ impl<'a> Reading<'a> {
         if !is_certain {
             doubt::spread(&mut reading.sections, is_signed);
         }
-        // All pages of a file are held before the first of them is a case.
-        fit(&mut reading.sections);
-        reading.sections.iter_mut().for_each(|section| fit(&mut section.fields));
         Some(reading)
+    }
+
+    /// Gives back the room that it does not need.
+    fn fit(&mut self) {
+        fit(&mut self.sections);
+        self.sections.iter_mut().for_each(|section| fit(&mut section.fields));
     }
 
     /// A page has a name and two labelled values, or values in three sections.

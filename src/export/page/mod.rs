@@ -223,8 +223,6 @@ fn value_rows(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Row> 
         Value::Facilities { items } => items::facilities(text, items, width).unwrap_or_else(verbatim),
         Value::Count { count } => vec![amount::count(case, field, *count, width, lang)],
         Value::Money { yen, .. } => vec![amount::money(text, *yen, lang)],
-        Value::Fee { yen_per_month, yen_per_year, .. } => {
-            amount::fee(text, *yen_per_month, *yen_per_year, lang)
-        }
+        Value::Fee(fee) => amount::fee(text, fee.yen_per_month, fee.yen_per_year, lang),
     }
 }

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Answer, EffectItem, EffectMark, FacilityItem, Format, LineSpan, MoneyUnit, Source, StaffGroup,
+    Answer, EffectItem, EffectMark, FacilityItem, Fee, Format, LineSpan, MoneyUnit, Source, StaffGroup,
 };
 
 fn field(id: &'static str, label: &str, text: &str, value: Value) -> Field {
@@ -72,13 +72,13 @@ fn patients() -> Vec<Field> {
 }
 
 fn fee() -> Field {
-    let value = Value::Fee {
+    let value = Value::Fee(Box::new(Fee {
         status: Some("実施中".into()),
         charge: Some("有料".into()),
         yen_per_month: Some(86400),
         yen_per_year: None,
         note: Some("代表施設の新庄病院が負担 月額".into()),
-    };
+    }));
     let text = "実施中：有料 月額：86400円 補足：代表施設の新庄病院が負担 月額";
     field("fee_hospital_disclosing", "病院（開示施設）", text, value)
 }

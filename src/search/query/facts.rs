@@ -153,7 +153,7 @@ pub fn answers(answer: &Answer) -> Vec<&str> {
         | Value::Staff { .. }
         | Value::Count { .. }
         | Value::Money { .. }
-        | Value::Fee { .. } => vec![&answer.text],
+        | Value::Fee(_) => vec![&answer.text],
     }
 }
 

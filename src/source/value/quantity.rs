@@ -1,7 +1,7 @@
 //! Values that are numbers: years, people, money, fees. Whole numbers with their unit only; about,
 //! at least and the like make a value text.
 
-use crate::model::{MoneyUnit, StaffGroup, Value};
+use crate::model::{Fee, MoneyUnit, StaffGroup, Value};
 use crate::text::number::parse_whole;
 
 /// The number before exactly this unit.
@@ -100,7 +100,7 @@ pub fn fee(text: &str) -> Option<Value> {
     }
     charge.as_ref()?;
     let note = note.filter(|note| !note.is_empty()).map(str::to_owned);
-    Some(Value::Fee { status, charge, yen_per_month: month, yen_per_year: year, note })
+    Some(Value::Fee(Box::new(Fee { status, charge, yen_per_month: month, yen_per_year: year, note })))
 }
 
 #[cfg(test)]
@@ -175,13 +175,13 @@ mod tests {
     #[test]
     fn a_fee_is_status_charge_amount_and_note() {
         let value = |status: Option<&str>, charge: &str, month, year, note: Option<&str>| {
-            Some(Value::Fee {
+            Some(Value::Fee(Box::new(Fee {
                 status: status.map(str::to_owned),
                 charge: Some(charge.to_owned()),
                 yen_per_month: month,
                 yen_per_year: year,
                 note: note.map(str::to_owned),
-            })
+            })))
         };
         assert_eq!(
             fee("実施中：有料 月額：86400円 補足：代表施設の新庄病院が負担"),
