@@ -132,6 +132,8 @@ impl Diagnoser {
         if section.id.is_none() {
             self.words(&section.title, about);
         }
+        // Each of these is told; a list that grows by doubling holds all of them twice.
+        self.found.reserve(found.fields.iter().filter(|field| field.place.is_none()).count());
         let mut seen = vec![false; found.spec().map_or(0, |spec| spec.fields.len())];
         for (found, field) in found.fields.iter().zip(&section.fields) {
             let is_repeated = found.place.is_some_and(|place| mem::replace(&mut seen[place.field], true));

@@ -283,7 +283,7 @@ impl<'a> Reader<'a> {
             self.seen.extend(Some(place.field).filter(|field| !self.seen.contains(field)));
         }
         if let Some(section) = self.sections.last_mut() {
-            section.fields.push(field);
+            section.push(field, &self.lines[at..]);
         }
         for words in legend.into_iter().chain([value.unwrap_or_default()]) {
             self.go_on(line, words, Joint::Cut, false);

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 
 use super::form::LabelPlace;
 use super::join::{Joint, append};
-use super::line::Line;
+use super::line::{Line, LineKind};
 use crate::model::LineSpan;
 use crate::model::schema::{Kind, SectionSpec, schema};
 
@@ -40,7 +40,17 @@ pub enum Columns {
     Centred,
 }
 
-impl FoundSection<'_> {
+impl<'a> FoundSection<'a> {
+    /// Adds a field, of which these are the lines from its own on.
+    pub fn push(&mut self, field: FoundField<'a>, lines: &[Line<'_>]) {
+        if self.fields.len() == self.fields.capacity() {
+            // A long list that grows by doubling leaves as much behind as it needs.
+            let rows = lines.iter().take_while(|line| matches!(line.kind, LineKind::Row { .. }));
+            self.fields.reserve(rows.count());
+        }
+        self.fields.push(field);
+    }
+
     /// What the schema says of it.
     pub fn spec(&self) -> Option<&'static SectionSpec> {
         self.place.map(|place| &schema().sections[place])

@@ -77,6 +77,7 @@ fn text_of(file: &mut impl Read, size: u64, largest: u64) -> Result<Vec<u8>, Ref
     if (bytes.len() as u64) < SNIFF {
         return Ok(bytes);
     }
+    bytes.reserve_exact(usize::try_from(size.saturating_sub(SNIFF)).unwrap_or_default() + 1);
     let is_wide = memchr(0, &bytes).is_some() && !decode::has_few_controls(&bytes)
         || bytes.starts_with(b"\xff\xfe")
         || bytes.starts_with(b"\xfe\xff");
