@@ -68,15 +68,17 @@ pub fn part_end(lines: &mut [Line<'_>]) {
     let Some(last) = last.filter(|last| !is_row(&lines[*last])) else {
         return;
     };
-    let row = lines[..last].iter().rposition(is_row);
+    // Rows of cells are told from words at once.
+    let is_table = is_table(lines);
+    let row = lines[..last].iter().rposition(|line| (!is_table || is_cell_row(line)) && is_row(line));
     let is_blank = |row: usize| {
         let words = name_in(&lines[row]).map_or("", |(_, words)| words);
-        let is_cell = matches!(lines[row].kind, LineKind::Row { value: Some(_), .. });
-        (is_cell || words.trim_start().starts_with(is_separator))
+        (is_cell_row(&lines[row]) || words.trim_start().starts_with(is_separator))
             && !words.contains(char::is_alphanumeric)
             && lines.get(row + 1).is_some_and(Line::is_empty)
+            && !lines[row + 1..].iter().any(is_row)
     };
-    let start = match row.filter(|row| is_blank(*row) && (is_table(lines) || !stand_below(lines))) {
+    let start = match row.filter(|row| is_blank(*row) && (is_table || !stand_below(lines))) {
         Some(row) => row + 1,
         None => {
             let below = row.map_or(lines.len(), |row| row + 1);
@@ -84,6 +86,10 @@ pub fn part_end(lines: &mut [Line<'_>]) {
         }
     };
     lines[start..].iter_mut().filter(|line| is_other(line)).for_each(set_apart);
+}
+
+fn is_cell_row(line: &Line<'_>) -> bool {
+    matches!(line.kind, LineKind::Row { value: Some(_), .. })
 }
 
 /// So many rows with a value beside their label make a table.

@@ -324,10 +324,11 @@ pub fn is_typed(place: LabelPlace, words: &str) -> Option<bool> {
 fn leading_signs(sections: &[FoundSection<'_>]) -> usize {
     let mut times: FxHashMap<char, usize> = FxHashMap::default();
     // Notes have signs of their own, and so has what stands for a blank.
-    let fields = sections.iter().flat_map(|section| &section.fields);
-    for field in fields.filter(|field| field.place.is_some() && !value::is_blank(&field.value)) {
-        let first = field.value.chars().next();
-        if let Some(sign) = first.filter(|c| is_separator(*c) && !"【○△×<".contains(*c)) {
+    let is_sign = |c: &char| is_separator(*c) && !"【○△×<".contains(*c);
+    for field in sections.iter().flat_map(|section| &section.fields).filter(|field| field.place.is_some()) {
+        if let Some(sign) = field.value.chars().next().filter(is_sign)
+            && !value::is_blank(&field.value)
+        {
             *times.entry(sign).or_default() += 1;
         }
     }

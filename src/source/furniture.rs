@@ -1,9 +1,7 @@
 //! What printers repeat on every sheet, and what programs put around titles and tables: found by counting,
 //! digits masked.
 
-use std::sync::LazyLock;
-
-use memchr::{memchr3, memmem::Finder};
+use memchr::{memchr2, memchr3};
 use rustc_hash::FxHashMap;
 
 use super::align::{Item, opening};
@@ -155,12 +153,14 @@ pub fn without_column_heads(lines: &mut [Line<'_>]) {
 
 /// True for a line whose mask [`may_run`]: nearly all have none of this.
 fn holds_sign_of_sheet(line: &str) -> bool {
-    static WIDE: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["年", "｜"].map(Finder::new));
+    /// The last bytes of these.
+    const LAST: [u8; 2] = [b'\xb4', b'\x9c'];
+    const WIDE: [&str; 2] = ["年", "｜"];
     let is_of_number = |c: char| is_of_page_number(masked(c));
     line.trim_start().starts_with(is_of_number) && line.trim_end().ends_with(is_of_number)
         || is_markup(line)
         || memchr3(b'/', b'|', b':', line.as_bytes()).is_some()
-        || WIDE.iter().any(|sign| sign.find(line.as_bytes()).is_some())
+        || memchr2(LAST[0], LAST[1], line.as_bytes()).is_some() && WIDE.iter().any(|sign| line.contains(sign))
 }
 
 /// True for what the masks of page numbers are written with.

@@ -146,28 +146,44 @@ pub fn is_quoted(rest: &str) -> bool {
 
 /// The name that words begin with, and what stands behind it, whatever it is.
 pub fn name_at(words: &str) -> NameAndRest<'_> {
-    if !may_begin_name(words) {
-        return None;
-    }
-    let start = first_letters(words, 3);
-    let candidates = NAMES.by_start.get(&(*start.first()?, *start.get(1)?))?;
-    let begins = |name: &&Name| name.letters.iter().zip(&start).all(|(own, letter)| own == letter);
-    let candidates = || candidates.iter().map(|name| &names()[*name]).filter(begins);
-    let longest = candidates().map(|name| name.letters.len()).max()?;
-    let letters = first_letters(words, longest);
-    let name = candidates().find(|name| letters.starts_with(&name.letters))?;
+    // The longest comes first.
+    let candidates = candidates(words)?;
+    let mut candidates = candidates.iter().map(|name| &names()[*name]);
+    let name = candidates.find(|name| begins_with(words, &name.letters))?;
     Some((name.item, &words[end_of(words, name.letters.len())?..]))
 }
 
-/// False for words whose first letters, each folded alone, begin no name; most sentences are such.
-fn may_begin_name(words: &str) -> bool {
+/// True where the letters of a name are the first of these words, folded.
+fn begins_with(words: &str, name: &[char]) -> bool {
+    let mut letters = words.chars().filter(|c| !c.is_whitespace()).map(narrow).peekable();
+    for own in name {
+        let Some(letter) = letters.next() else {
+            return false;
+        };
+        // What stands behind a letter may join it.
+        if !is_plain(letter) || letters.peek().is_some_and(|next| !is_plain(*next)) {
+            return first_letters(words, name.len()) == name;
+        }
+        if letter != *own {
+            return false;
+        }
+    }
+    true
+}
+
+/// The names that words may begin with, by their first letters.
+fn candidates(words: &str) -> Option<&'static [usize]> {
     let mut letters = words.chars().map(narrow);
-    let start = (letters.next(), letters.next(), letters.next());
-    let (Some(first), Some(second), Some(third)) = start else {
-        return true;
-    };
-    let is_alone = [first, second, third].into_iter().all(is_plain);
-    !is_alone || NAMES.by_start.contains_key(&(first, second))
+    if let (Some(first), Some(second), Some(third)) = (letters.next(), letters.next(), letters.next())
+        && [first, second, third].into_iter().all(is_plain)
+    {
+        // Nearly always each letter is folded alone, and most sentences begin no name.
+        let candidates = NAMES.by_start.get(&(first, second))?;
+        let goes_on = |name: &usize| names()[*name].letters.get(2).is_none_or(|own| *own == third);
+        return candidates.iter().any(goes_on).then_some(candidates);
+    }
+    let start = first_letters(words, 2);
+    NAMES.by_start.get(&(*start.first()?, *start.get(1)?)).map(Vec::as_slice)
 }
 
 /// The first letters of words, folded, no more than so many.
