@@ -78,7 +78,7 @@ pub fn part_end(lines: &mut [Line<'_>]) {
             && lines.get(row + 1).is_some_and(Line::is_empty)
             && !lines[row + 1..].iter().any(is_row)
     };
-    let start = match row.filter(|row| is_blank(*row) && (is_table || !stand_below(lines))) {
+    let start = match row.filter(|row| is_blank(*row) && (is_table || !stand_below(lines, usize::MAX))) {
         Some(row) => row + 1,
         None => {
             let below = row.map_or(lines.len(), |row| row + 1);
@@ -163,23 +163,26 @@ fn is_closing(lines: &[Line<'_>], paragraph: std::ops::Range<usize>, below: &mut
     let known = below.row.filter(|row| *row < start && start - row <= LONGEST_ROW);
     let found = || (start.saturating_sub(LONGEST_ROW)..start).rfind(|at| name_in(&lines[*at]).is_some());
     below.row = known.or_else(found);
-    let row = below.row.and_then(|at| Some((at, name_in(&lines[at])?)));
-    let Some((row, place, words)) = row.and_then(|(at, (item, words))| Some((at, label_of(item)?, words)))
-    else {
+    let Some((row, (item, words))) = below.row.and_then(|at| Some((at, name_in(&lines[at])?))) else {
         return false;
     };
+    let between = || lines[row + 1..start].iter().filter(|line| !line.is_empty());
+    let place = label_of(item);
     let is_last = match below.next.map(|next| name_in(&lines[next])) {
         None | Some(Some((Item::Footer, _))) => true,
         Some(Some((Item::Title(_), _))) => false,
         // The rows of some tables have their titles.
-        Some(Some((Item::Label(section, _), _))) if section != place.section => false,
+        Some(Some((Item::Label(section, _), _))) if place.is_some_and(|own| own.section != section) => false,
         Some(Some((Item::Label(..), _)) | None) => return false,
     };
-    let between = || lines[row + 1..start].iter().filter(|line| !line.is_empty());
+    let Some(place) = place else {
+        // The labels below the title were broken to fit.
+        return is_note(words_in(&lines[start]).unwrap_or_default()) && between().next().is_some();
+    };
     let has_value = words.chars().any(char::is_alphanumeric) || between().next().is_some();
     let goes_on = is_sentence(between().next_back().unwrap_or(&lines[row])) || words.ends_with('。');
     let words: String = lines[paragraph.clone()].iter().filter_map(words_in).collect();
-    let is_filled = || has_value || !*below.stand_below.get_or_insert_with(|| stand_below(lines));
+    let is_filled = || has_value || !*below.stand_below.get_or_insert_with(|| stand_below(lines, 0));
     let may_be_value = may_be_value(place, &words, (is_last, goes_on), is_filled);
     // Where the rows of a drawn table stand is not known.
     let furthest = if lines[row].raw.is_empty() { usize::MAX } else { indent(&lines[row]) };
@@ -202,14 +205,16 @@ pub fn may_be_value(
     }
 }
 
-/// True where more values stand below their labels, as far left, than beside them.
-fn stand_below(lines: &[Line<'_>]) -> bool {
+/// True where more values stand below their labels, no more than so many bytes further right, than beside them.
+fn stand_below(lines: &[Line<'_>], further: usize) -> bool {
     let (mut beside, mut below) = (0, 0);
     let mut lines = lines.iter().filter(|line| !line.is_empty()).peekable();
     while let Some(line) = lines.next() {
         if let Some((Item::Label(..), words)) = name_in(line) {
             let is_beside = words.chars().any(char::is_alphanumeric);
-            let is_below = |next: &&Line<'_>| name_in(next).is_none() && indent(next) <= indent(line);
+            let is_below = |next: &&Line<'_>| {
+                name_in(next).is_none() && indent(next) <= indent(line).saturating_add(further)
+            };
             beside += usize::from(is_beside);
             below += usize::from(!is_beside && lines.peek().is_some_and(is_below));
         }

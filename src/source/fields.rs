@@ -285,9 +285,9 @@ impl<'a> Reader<'a> {
         if let Some(section) = self.sections.last_mut() {
             section.push(field, &self.lines[at..]);
         }
-        for words in legend.into_iter().chain([value.unwrap_or_default()]) {
-            self.go_on(line, words, Joint::Cut, false);
-        }
+        let legend = legend.filter(|rest| value.is_none() || !legend::closes_label(rest));
+        let words = legend.into_iter().chain([value.unwrap_or_default()]);
+        words.for_each(|words| self.go_on(line, words, Joint::Cut, false));
     }
 
     /// The rest of a cut label may bring a legend and more of the value.

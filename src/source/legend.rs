@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use memchr::memchr;
 use memchr::memmem::Finder;
 
+use super::align::is_separator;
 use super::form::letters;
 use super::join::mark_sign;
 use crate::text::fold::{has_twin, hiragana, is_invisible};
@@ -51,6 +52,12 @@ pub fn rest_after(text: &str) -> Option<&str> {
     }
     let is_legend = has_colon || rest.len() < begun.len();
     is_legend.then(|| rest.trim_matches(is_filler))
+}
+
+/// True for what stands behind a legend and closes what is around its label: `*`, `:**`. A value's marks have letters
+/// behind them.
+pub fn closes_label(words: &str) -> bool {
+    words.chars().all(|c| is_separator(c) && !"○△×".contains(c))
 }
 
 /// White space, and what nobody sees.

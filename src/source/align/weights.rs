@@ -15,7 +15,7 @@ const FOOTER: i32 = 150;
 const IN_BRACKETS: i32 = -80;
 /// Another sign parts a name from what follows than most.
 const OTHER_SIGN: i32 = -80;
-/// A name goes on as a sentence, on a page that does so with many.
+/// A name goes on as a sentence, on a page that does so with many or in the middle of words.
 const IN_PROSE: i32 = -400;
 /// Nothing stands behind a label, on a page that has a sign behind all of them.
 const UNSIGNED: i32 = -30;
@@ -137,6 +137,10 @@ impl Weights {
             Item::Label(..) => 160,
             Item::Footer => return FOOTER,
         };
+        // In the middle of a sentence, on a page whose labels stand apart.
+        if (anchor.left, anchor.right) == (Left::Glued, Right::Prose) && left <= 0 && right <= 0 {
+            right = IN_PROSE;
+        }
         let cell = if piece.is_value || piece.is_apart { IN_VALUE } else { 0 };
         let is_other = anchor.is_bracketed() && anchor.bracket != self.bracket;
         let bracketed = if is_other { IN_BRACKETS } else { 0 };
