@@ -1,13 +1,14 @@
 //! Rows → sections and fields: which words are a label, which go on with a value.
 
+mod labels;
+
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::cmp::Reverse;
 
 use rustc_hash::FxHashSet;
 
 use super::columns;
-use super::form::{LabelPlace, form, key};
+use super::form::form;
 use super::found::{FoundField, FoundSection};
 use super::join::{Joint, opens_item};
 use super::legend;
@@ -27,7 +28,7 @@ pub fn read<'a>(lines: &'a [Line<'a>]) -> Vec<FoundSection<'a>> {
         has_rows: false,
         furthest: None,
         seen: Vec::new(),
-        patience: Cell::new(lines.len() + PATIENCE),
+        patience: Cell::new(lines.len() + labels::PATIENCE),
     };
     while reader.next < lines.len() {
         let at = reader.next;
@@ -55,11 +56,6 @@ struct Reader<'a> {
     /// How many lines may still be looked through for the rests of labels.
     patience: Cell<usize>,
 }
-
-/// Half labels without their rest may cost so many looks at lines, and as many as the page has lines.
-const PATIENCE: usize = 100_000;
-/// How far a rest is looked for when patience has run out.
-const NEAR: usize = 4;
 
 /// Where on a page the reader is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,7 +153,11 @@ impl<'a> Reader<'a> {
             return self.end_label(line, text, "");
         }
         let label = legend::without(text).0;
-        if self.is_own_label(text) || self.is_cut_label(at, label) {
+        let own = self.own_label(text);
+        if own.is_some_and(|own| self.stands_above_itself(at, own)) {
+            return;
+        }
+        if own.is_some() || self.is_cut_label(at, label) {
             return self.start_field(at, text, None);
         }
         if let Some((label, value)) = self.untitled_row(text) {
@@ -228,34 +228,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// True for 共有情報の取得元 below the title 共有情報の取得元.
-    fn is_own_label(&self, text: &str) -> bool {
-        self.open_place().is_some_and(|open| {
-            form().title(text) == Some(open)
-                && form().label_in(open, text).is_some()
-                && self.sections.last().is_some_and(|section| section.fields.is_empty())
-        })
-    }
-
-    /// True for the beginning of a label whose rest comes below it: between blank lines it would look
-    /// like a title.
-    fn is_cut_label(&self, at: usize, text: &str) -> bool {
-        let open = self.open_place().filter(|_| form().title(text).is_none());
-        open.is_some_and(|open| {
-            form().label_in(open, text).is_none() && self.find_label_rest(at, open, text).is_some()
-        })
-    }
-
-    /// True where a line without a tab is a label: it, and nothing that the form puts after it, comes
-    /// later in the section, or has come already.
-    fn is_plain_label(&self, at: usize, text: &str) -> bool {
-        let Some(place) = self.open_place().and_then(|open| form().label_in(open, text)) else {
-            return false;
-        };
-        let seen = self.furthest.is_some_and(|furthest| furthest >= place.field);
-        !seen && !self.outline.row_later(at, place)
-    }
-
     fn start_field(&mut self, at: usize, label: &'a str, value: Option<&'a str>) {
         let line = &self.lines[at];
         self.has_rows |= value.is_some();
@@ -297,60 +269,6 @@ impl<'a> Reader<'a> {
             self.go_on(line, rest, Joint::Cut, false);
         }
         self.go_on(line, value, Joint::Cut, false);
-    }
-
-    /// Where a label that begins with `begun` goes on: the label, and the lines with the rest of it.
-    /// The nearest, then the longest label wins. A label that is whole as it stands is left alone unless all of a
-    /// longer one is there.
-    fn find_label_rest(&self, at: usize, open: usize, begun: &str) -> Option<(LabelPlace, Vec<usize>)> {
-        let candidates = form().labels_begun(open, begun);
-        let found = candidates.into_iter().filter(|(place, _)| !self.seen.contains(&place.field));
-        let found = found.filter_map(|(place, rest)| Some((place, self.rest_lines(at, open, rest)?)));
-        // Two labels may be cut behind the same beginning: the nearest rest is this one's.
-        found.min_by_key(|(place, lines)| {
-            (lines.first().copied(), Reverse(place.spec().label.chars().count()))
-        })
-    }
-
-    /// The lines after `at` that hold exactly `rest`, between them only parts of the value
-    /// and a legend.
-    fn rest_lines(&self, at: usize, open: usize, rest: &str) -> Option<Vec<usize>> {
-        let mut left = rest;
-        let mut found = Vec::new();
-        for (index, line) in self.lines.iter().enumerate().skip(at + 1) {
-            self.patience.set(self.patience.get().saturating_sub(1));
-            if self.patience.get() == 0 && index > at + NEAR {
-                return None;
-            }
-            let words = match &line.kind {
-                LineKind::Blank | LineKind::Rule => continue,
-                LineKind::Row { label, .. } if label.is_empty() => continue,
-                LineKind::Row { label, .. } => label,
-                LineKind::Plain { text, .. } => text,
-            };
-            let part = key(legend::without(words).0);
-            let part = part.filter(|part| !part.is_empty());
-            if let Some(still) = part.and_then(|part| left.strip_prefix(part.as_ref())) {
-                found.push(index);
-                if still.is_empty() {
-                    return Some(found);
-                }
-                left = still;
-                continue;
-            }
-            if legend::rest_after(words).is_some() {
-                continue;
-            }
-            let is_row = matches!(line.kind, LineKind::Row { .. });
-            if is_row
-                || is_footer(words)
-                || form().title(words).is_some()
-                || form().label_in(open, words).is_some()
-            {
-                return None;
-            }
-        }
-        None
     }
 
     fn last_field(&self) -> Option<&FoundField<'a>> {

@@ -19,7 +19,7 @@ const OTHER_SIGN: i32 = -80;
 const IN_PROSE: i32 = -400;
 /// Nothing stands behind a label, on a page that has a sign behind all of them.
 const UNSIGNED: i32 = -30;
-/// A comma stands before a label: it is an item of a list.
+/// A label stands as an item of a list: behind a comma, below others.
 const LISTED: i32 = -80;
 /// A name stands inside a longer one.
 const INSIDE_NAME: i32 = -100;
@@ -151,7 +151,10 @@ impl Weights {
         let inside = misread + INSIDE * i32::try_from(anchor.place.inside).unwrap_or(0);
         let before = anchor.start().checked_sub(1).map(|before| stream.letters[before].c);
         let is_label = matches!(anchor.item(), Item::Label(..));
-        let listed = if is_label && matches!(before, Some('、' | ',')) { LISTED } else { 0 };
+        // As the items of lists stand, on a page whose labels have a sign behind them.
+        let is_item = anchor.left == Left::Odd && anchor.right == Right::End && right == UNSIGNED;
+        let is_listed = is_label && (is_item || matches!(before, Some('、' | ',')));
+        let listed = if is_listed { LISTED } else { 0 };
         (22 * letters).min(limit) + left + right + cell + bracketed + signed + heading + inside + listed
     }
 }
