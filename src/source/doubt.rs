@@ -73,12 +73,29 @@ const LOST: usize = 4;
 /// labels from their values.
 pub fn is_better(aligned: Rival<'_, '_>, is_signed: bool, plain: Rival<'_, '_>) -> bool {
     let margin = match columns(plain.sections) {
-        Some(Columns::Centred) if !is_signed => COLUMNS,
+        Some(Columns::Centred) if !is_signed && !stand_at_top(aligned.sections) => COLUMNS,
         None if !is_signed => 0,
         Some(Columns::Centred | Columns::Top) | None => AS_GOOD,
     };
     let lost = |rival: Rival<'_, '_>| i32::try_from(rival.lost / LOST).unwrap_or(i32::MAX / 4);
     score(aligned.sections, is_signed) - lost(aligned) > score(plain.sections, false) - lost(plain) + margin
+}
+
+/// So many values of several lines, none of them above the first label of its section, stand below their labels.
+const AT_TOP: usize = 4;
+
+/// True where labels stand beside the first lines of their values.
+fn stand_at_top(sections: &[FoundSection<'_>]) -> bool {
+    let fields = sections.iter().flat_map(|section| &section.fields);
+    words_above(sections) == 0 && fields.filter(|field| field.value_lines() > 1).nth(AT_TOP - 1).is_some()
+}
+
+/// In how many sections words stand above the first label, as they do where labels stand at half the height of
+/// their values.
+fn words_above(sections: &[FoundSection<'_>]) -> usize {
+    let is_above = |field: &FoundField<'_>| field.place.is_none() && field.label.is_empty();
+    let known = sections.iter().filter(|section| section.place.is_some());
+    known.filter(|section| section.fields.first().is_some_and(is_above)).count()
 }
 
 /// What a reading is worth. `is_signed`: a sign shows that a label which the form does not have is one.
@@ -96,11 +113,6 @@ fn score(sections: &[FoundSection<'_>], is_signed: bool) -> i32 {
         (None, _) if is_signed && !field.label.is_empty() => 0,
         (None, _) => -2,
     });
-    // Words above the first label of a section: labels stand at half the height of their values.
-    let above = sections.iter().filter(|section| {
-        let first = section.fields.first();
-        section.place.is_some() && first.is_some_and(|field| field.place.is_none() && field.label.is_empty())
-    });
     let torn = fields().filter(|field| {
         field.value.starts_with(['、', '。', '）', ')', '」', '』', 'ー', '，', 'っ', 'ゃ', 'ん'])
     });
@@ -109,7 +121,7 @@ fn score(sections: &[FoundSection<'_>], is_signed: bool) -> i32 {
     let notes = fields().filter(|field| begins_with_note(&field.value)).count();
     let syntax = leading_signs(sections) + if notes > 2 { notes } else { 0 };
     let mixed = fields().filter(|field| holds_other(field)).count();
-    let bad = 10 * (above.count() + mixed) + 4 * (torn.count() + rows) + 6 * syntax + lost_titles;
+    let bad = 10 * (words_above(sections) + mixed) + 4 * (torn.count() + rows) + 6 * syntax + lost_titles;
     own.sum::<i32>() - i32::try_from(bad).unwrap_or(i32::MAX / 2)
 }
 

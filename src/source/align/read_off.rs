@@ -7,7 +7,7 @@ use super::super::found::{FoundField, FoundSection};
 use super::super::join::Joint;
 use super::super::line::Line;
 use super::super::value;
-use super::anchor::{Right, behind_bracket, closing_bracket, is_decoration, is_japanese};
+use super::anchor::{Right, closing_bracket, is_decoration, is_japanese};
 use super::chain::{Link, is_signed};
 use super::groups;
 use super::legend;
@@ -201,7 +201,7 @@ impl<'a> Reader<'_, 'a> {
         let to = self.end_of(link);
         let piece = self.stream.letters[anchor.place.span.0].piece as usize;
         let is_title = matches!(anchor.item(), Item::Title(_));
-        let is_open = closing_bracket(self.stream.lead(anchor.place.span.0)).is_some();
+        let closing = closing_bracket(self.stream.lead(anchor.place.span.0));
         let mut found = Vec::new();
         let mut at = from;
         while at < to {
@@ -220,7 +220,8 @@ impl<'a> Reader<'_, 'a> {
             let is_own = is_first && own as usize == piece;
             // What stands beside a name in its own cell belongs to it.
             let is_note = is_own && (is_title || self.stream.pieces[piece].is_label);
-            let words = if is_open && is_first { behind_bracket(words) } else { words };
+            let bracket = closing.filter(|_| is_first);
+            let words = bracket.and_then(|own| words.trim_start().strip_prefix(own)).unwrap_or(words);
             let words = if is_note && is_note_of_name(words, is_title) {
                 ""
             } else if is_first && self.stream.pieces[own as usize].is_value {
