@@ -57,6 +57,9 @@ const COLUMNS: i32 = 2;
 /// As good is enough.
 const AS_GOOD: i32 = -1;
 
+/// Where labels stand beside the first lines of all values, columns share lines out that need not be.
+const TOP: i32 = -4;
+
 /// A reading, and how many letters of the page it does not have.
 #[derive(Clone, Copy)]
 pub struct Rival<'r, 'a> {
@@ -73,8 +76,9 @@ const LOST: usize = 4;
 /// labels from their values.
 pub fn is_better(aligned: Rival<'_, '_>, is_signed: bool, plain: Rival<'_, '_>) -> bool {
     let margin = match columns(plain.sections) {
-        Some(Columns::Centred) if !is_signed && !stand_at_top(aligned.sections) => COLUMNS,
         None if !is_signed => 0,
+        Some(_) if stand_at_top(aligned.sections) => TOP,
+        Some(Columns::Centred) if !is_signed => COLUMNS,
         Some(Columns::Centred | Columns::Top) | None => AS_GOOD,
     };
     let lost = |rival: Rival<'_, '_>| i32::try_from(rival.lost / LOST).unwrap_or(i32::MAX / 4);

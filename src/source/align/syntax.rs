@@ -33,8 +33,13 @@ impl Syntax {
     pub fn learn(stream: &Stream<'_>, chain: &[Link]) -> Self {
         let labels = chain.iter().filter(|link| matches!(link.anchor.item(), Item::Label(..)));
         let labels: Vec<&Link> = labels.collect();
-        let notes = labels.iter().filter(|link| behind_note(stream, link).is_some()).count();
-        let has_notes = notes * 2 > labels.len();
+        let notes = labels.iter().filter_map(|link| {
+            let letters = &stream.letters[link.anchor.end_with_bracket()..behind_note(stream, link)?];
+            Some(letters.iter().map(|letter| letter.c).collect::<String>())
+        });
+        let notes: Vec<String> = notes.collect();
+        // Each label has its own.
+        let has_notes = notes.len() * 2 > labels.len() && notes.iter().any(|note| *note != notes[0]);
         let mut syntax = Self { has_notes, ..Self::default() };
         let tails = labels.iter().map(|link| {
             let from = syntax.value_start(stream, link);
