@@ -90,6 +90,19 @@ fn words_that_quote_labels_change_no_other_field() {
     assert!(share <= CHANGED, "{share} of 1,000\n{}", changed.join("\n"));
 }
 
+/// Layouts on which a quoted label once changed another field.
+const ONCE_CHANGED: [u64; 25] = [
+    20490, 21367, 21776, 22097, 22347, 23743, 23896, 24014, 24097, 25192, 25778, 25815, 26435, 26714, 26771,
+    27079, 27506, 27920, 28328, 28355, 28487, 28564, 28636, 29257, 29725,
+];
+
+#[test]
+fn quotes_that_once_changed_a_field_change_none() {
+    for seed in ONCE_CHANGED {
+        assert_eq!(try_quotes(seed), Some(Vec::new()), "seed {seed}");
+    }
+}
+
 #[test]
 fn every_value_is_on_its_page() {
     for seed in seeds(200) {

@@ -498,3 +498,49 @@ fn what_only_names_the_labels_is_no_page() {
         assert!(jirei::source::read_pages("page.txt", page.into_bytes()).is_err(), "{name}");
     }
 }
+
+/// A page in lines of label and value, each of which `row` writes.
+fn read_rows(row: impl Fn(&str, &str) -> String) -> (Meant, jirei::model::Case) {
+    read_changed(|page| {
+        let lines = page.lines().map(|line| match line.split_once('：') {
+            Some((label, value)) => row(label, value),
+            None => format!("{line}\n"),
+        });
+        lines.collect()
+    })
+}
+
+#[test]
+fn the_last_value_of_a_page_may_stand_below_its_label_and_a_blank_line() {
+    let (meant, case) = read_changed(|page| {
+        let lines = page.lines().map(|line| match line.split_once('：') {
+            Some((label, value)) => format!("{label}:\n\n  {value}\n"),
+            None => format!("{line}\n"),
+        });
+        lines.collect::<String>() + "\n▶ 医療情報連携ネットワークとは\n\n- ▶ データで見る\n- リンク集\n"
+    });
+    assert_as_meant(&meant, &case, &[]);
+}
+
+#[test]
+fn what_closes_a_label_behind_its_legend_is_part_of_no_value() {
+    let legend = " 凡例：(○) 効果あり、 (△) どちらとも言えない、 (×) 効果なし";
+    for (open, close) in [("*", "*"), ("**", ":**"), ("`", "`")] {
+        let (meant, case) = read_rows(|label, value| {
+            let legend = if label == "システム導入効果" { legend } else { "" };
+            format!("{open}{label}{legend}{close}\t{value}\n")
+        });
+        assert_as_meant(&meant, &case, &[]);
+    }
+}
+
+#[test]
+fn a_label_right_above_itself_is_an_item_of_the_list_above() {
+    let (_, case) = read_rows(|label, value| {
+        let value =
+            if label == "オーダ情報" { "放射線検査オーダ\n  検査結果" } else { value };
+        format!("{label}:\n  {value}\n")
+    });
+    let orders = case.field("shared_orders").unwrap();
+    assert_eq!(orders.text, "放射線検査オーダ 検査結果");
+}

@@ -57,6 +57,13 @@ fn without_white_space(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+#[test]
+fn the_same_words_in_every_cell_are_values_and_no_notes_of_their_labels() {
+    let cases = read_pages("page.txt", page_of(&["(a）".to_owned()]).into_bytes()).unwrap();
+    let mut fields = cases[0].sections.iter().flat_map(|section| &section.fields);
+    assert!(fields.all(|field| field.text == "(a）"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
