@@ -36,8 +36,8 @@ pub fn without_running_lines(lines: &mut [Line<'_>]) {
     let running: Vec<(usize, String)> = lines
         .iter()
         .enumerate()
-        .filter(|(_, line)| line.plain().is_some() && holds_sign_of_sheet(&line.raw))
-        .map(|(at, line)| (at, mask(line.raw.trim(), usize::MAX)))
+        .filter_map(|(at, line)| Some((at, words(line).filter(|words| holds_sign_of_sheet(words))?)))
+        .map(|(at, words)| (at, mask(words.trim(), usize::MAX)))
         .filter(|(_, mask)| may_run(mask))
         .collect();
     if running.len() < 2 {
@@ -54,6 +54,15 @@ pub fn without_running_lines(lines: &mut [Line<'_>]) {
         if times.get(&mask).is_some_and(|times| *times > pages.max(2) || is_foot && *times > 1) {
             lines[at].kind = LineKind::Blank;
         }
+    }
+}
+
+/// A line without cells, or the only cell of a row between bars.
+fn words<'l>(line: &'l Line<'_>) -> Option<&'l str> {
+    match &line.kind {
+        LineKind::Plain { .. } => Some(&line.raw),
+        LineKind::Row { label, value: None, .. } => Some(label),
+        LineKind::Row { value: Some(_), .. } | LineKind::Blank | LineKind::Rule => None,
     }
 }
 

@@ -182,6 +182,8 @@ fn pages_of_text(
     if let Some(mut lines) = records::lines(text, &source) {
         lone::settle(&mut lines);
         furniture::without_column_heads(&mut lines);
+        closing::part(&mut lines, false);
+        closing::part_end(&mut lines);
         renumber(&mut lines, numbers);
         (file.format, file.too_deep) = (Some(Format::Csv), None);
         if let Ok(pages) = page::read_all(&file, &lines, answers) {
