@@ -20,8 +20,7 @@ pub fn part(lines: &mut [Line<'_>], all_are_apart: bool) {
         if is_paragraph && is_words(&lines[last]) && (all_are_apart || !goes_on()) {
             let above = || (1..last).rfind(|at| ends_words(&lines[*at]));
             let first = if all_are_apart { last } else { above().map_or(0, |at| at + 1) };
-            let is_apart = all_are_apart || first == 0 || lines[first - 1].is_empty();
-            if is_apart && is_closing(lines, first..last + 1, &mut below) {
+            if (all_are_apart || is_apart(lines, first)) && is_closing(lines, first..last + 1, &mut below) {
                 lines[first..=last].iter_mut().for_each(set_apart);
             }
         }
@@ -29,6 +28,15 @@ pub fn part(lines: &mut [Line<'_>], all_are_apart: bool) {
             below.next = Some(last);
         }
     }
+}
+
+/// True where a paragraph has a blank line above it; a list of records has none, but the numbers of its lines.
+fn is_apart(lines: &[Line<'_>], first: usize) -> bool {
+    let above = first.checked_sub(1).map(|above| &lines[above]);
+    above.is_none_or(|above| {
+        let last = above.parts.last().map_or(above.number, |(_, line)| above.number.max(*line));
+        above.is_empty() || lines[first].number > last.saturating_add(1)
+    })
 }
 
 /// How a letter ends below a page that was put into it, and what may stand there instead.
