@@ -58,7 +58,7 @@ const COLUMNS: i32 = 2;
 const AS_GOOD: i32 = -1;
 
 /// Where labels stand beside the first lines of all values, columns share lines out that need not be.
-const TOP: i32 = -4;
+const TOP: i32 = -2;
 
 /// A reading, and how many letters of the page it does not have.
 #[derive(Clone, Copy)]

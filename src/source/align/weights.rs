@@ -137,13 +137,8 @@ impl Weights {
             Item::Label(..) => 160,
             Item::Footer => return FOOTER,
         };
-        // In the middle of a sentence or at the end of its line, on a page whose labels stand apart.
-        let is_in_words = match anchor.right {
-            Right::Prose => right <= 0,
-            Right::End => true,
-            Right::Glued | Right::Space | Right::Sign | Right::Gap => false,
-        };
-        if anchor.left == Left::Glued && left <= 0 && is_in_words {
+        // In the middle of a sentence, on a page whose labels stand apart.
+        if (anchor.left, anchor.right) == (Left::Glued, Right::Prose) && left <= 0 && right <= 0 {
             right = IN_PROSE;
         }
         let cell = if piece.is_value || piece.is_apart { IN_VALUE } else { 0 };
