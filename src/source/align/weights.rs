@@ -20,7 +20,7 @@ const IN_PROSE: i32 = -400;
 /// Nothing stands behind a label, on a page that has a sign behind all of them.
 const UNSIGNED: i32 = -30;
 /// A label stands as an item of a list: behind a comma, below others.
-const LISTED: i32 = -80;
+const LISTED: i32 = -120;
 /// A name stands inside a longer one.
 const INSIDE_NAME: i32 = -100;
 /// Letters of a name are misread.
@@ -73,7 +73,9 @@ impl Weights {
                 continue;
             };
             let name = anchor.name();
-            if !name.is_unique || name.letters.len() < 4 || times[anchor.place.name] > 3 {
+            let is_in_sentence = anchor.left == Left::Glued && anchor.right == Right::Prose;
+            let is_rare = name.is_unique && name.letters.len() >= 4 && times[anchor.place.name] <= 3;
+            if !is_rare || is_in_sentence {
                 continue;
             }
             let weight = 60 / times[anchor.place.name];
@@ -138,7 +140,8 @@ impl Weights {
             Item::Footer => return FOOTER,
         };
         // In the middle of a sentence, on a page whose labels stand apart.
-        if (anchor.left, anchor.right) == (Left::Glued, Right::Prose) && left <= 0 && right <= 0 {
+        let is_inside = matches!(anchor.left, Left::Glued | Left::Space | Left::Sign);
+        if is_inside && anchor.right == Right::Prose && left <= 0 && right <= 0 {
             right = IN_PROSE;
         }
         let cell = if piece.is_value || piece.is_apart { IN_VALUE } else { 0 };
