@@ -544,3 +544,13 @@ fn a_label_right_above_itself_is_an_item_of_the_list_above() {
     let orders = case.field("shared_orders").unwrap();
     assert_eq!(orders.text, "放射線検査オーダ 検査結果");
 }
+
+#[test]
+fn the_tags_of_an_export_are_no_words_of_its_cells() {
+    let number = std::cell::Cell::new(0);
+    let (meant, case) = read_rows(|label, value| {
+        number.set(number.get() + 1);
+        format!("{}\t{label}\t<p>{}</p>\n", number.get(), value.replace('、', "、<br>"))
+    });
+    assert_as_meant(&meant, &case, &[]);
+}

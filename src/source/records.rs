@@ -8,8 +8,9 @@ use memchr::{memchr, memchr_iter, memmem};
 use rustc_hash::FxHashMap;
 
 use super::decode;
+use super::form::form;
 use super::grid::{self, Record};
-use super::line::{Line, cleaned_cells, is_bar, is_rule};
+use super::line::{Line, cleaned_cell, cleaned_cells, is_bar, is_rule};
 use super::wiki;
 
 /// What parts cells.
@@ -68,10 +69,10 @@ fn may_be_records(text: &str, lines: &[&str], delimiter: u8) -> bool {
     let is_quoted = || memchr(b'"', text.as_bytes()).is_some();
     let is_wide = |line: &&&str| memchr(delimiter, line.as_bytes()).is_some();
     let full = lines.iter().filter(|line| !line.is_empty()).count();
-    // Each wide line has one at least.
-    let most_wide = memchr_iter(delimiter, text.as_bytes()).count().min(full);
+    // Each wide line has one at least; lines of three cells may stand below titles and a contents list.
+    let delimiters = memchr_iter(delimiter, text.as_bytes()).count();
     let are_few = || are_records(full, full - lines.iter().filter(is_wide).count());
-    are_records(full, full - most_wide) && are_few() || is_quoted()
+    are_records(full, full - delimiters.min(full)) && (delimiters > full || are_few()) || is_quoted()
 }
 
 /// True where few enough of the records have one cell only.
@@ -99,7 +100,7 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
         let start = start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
         line += u32::try_from(decode::lines(&text[counted..start]).count()).unwrap_or(u32::MAX);
         counted = start;
-        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
+        let cells: Vec<String> = record.iter().map(without_tags).collect();
         // Spreadsheets write blank rows as commas.
         if cells.len() > 1 && cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
@@ -111,7 +112,19 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
     if delimiter == b',' {
         join_thousands(&mut records);
     }
+    // Rows of three cells or more are records, with titles between them or not.
+    let is_title =
+        |record: &&Record| matches!(record.cells.as_slice(), [cell] if form().title(cell).is_some());
+    let is_wide = |record: &&Record| record.cells.len() > 2;
+    if records.iter().filter(is_wide).count() * 2 > records.len() - narrow {
+        narrow -= records.iter().filter(is_title).count();
+    }
     (labels >= FEWEST && are_records(records.len(), narrow)).then_some(records)
+}
+
+/// The words of a cell without the tags that an export of a site leaves in it.
+fn without_tags(cell: &str) -> String {
+    if cell.contains('<') { cleaned_cell(cell) } else { cell.to_owned() }
 }
 
 /// Joins the cells of numbers that their own commas have parted, in records wider than most.
