@@ -408,6 +408,29 @@ fn words_in_the_attributes_of_xml_are_titles_labels_and_values() {
 }
 
 #[test]
+fn elements_of_xml_that_are_named_after_the_form_are_titles_labels_and_values() {
+    let shapes = [
+        "<事例><名称>甲網</名称><費用の負担について><実施中システム構築費の負担>国の負担</実施中システム構築費の負担>\
+         </費用の負担について><参加の同意方法について><介護施設その他>同意書</介護施設その他><患者さん/>\
+         </参加の同意方法について><共有情報の取得元><共有情報の取得元>病院</共有情報の取得元></共有情報の取得元></事例>",
+        "<case><name>甲網</name><cost_bearing><build_borne_now>国の負担</build_borne_now></cost_bearing>\
+         <consent><consent_care>同意書</consent_care><consent_patient></consent_patient></consent>\
+         <sources><data_sources>病院</data_sources></sources></case>",
+    ];
+    let wanted = [
+        ("実施中システム構築費の負担", "国の負担"),
+        ("介護施設・その他", "同意書"),
+        ("患者さん", ""),
+        ("共有情報の取得元", "病院"),
+    ];
+    for shape in shapes {
+        let xml = format!("<?xml version=\"1.0\"?>\n{}", shape.replace("><", ">\n<"));
+        let case = jirei::source::read_pages("page.xml", xml.into_bytes()).unwrap().remove(0);
+        assert_eq!(texts(&case), wanted);
+    }
+}
+
+#[test]
 fn cases_side_by_side_in_tables_are_cases_of_their_own() {
     let row = |cells: [&str; 3]| cells.map(|cell| format!("<td>{cell}</td>")).concat();
     let table =

@@ -24,9 +24,6 @@ const RIGHT: usize = 99_300;
 /// Wrong without a warning at most, of 100,000.
 const SILENT: usize = 100;
 
-/// Pages at most, of 1,000, on which quoted labels change another field.
-const CHANGED: usize = 0;
-
 /// A number from the environment.
 fn setting(name: &str, otherwise: u64) -> u64 {
     env::var(name).ok().and_then(|number| number.parse().ok()).unwrap_or(otherwise)
@@ -85,8 +82,14 @@ fn words_that_quote_labels_change_no_other_field() {
     if env::var_os("JIREI_SHOW").is_some() {
         changed.iter().for_each(|line| println!("{line}"));
     }
-    let share = changed.len() * 1_000 / tried.len().max(1);
-    assert!(share <= CHANGED, "{share} of 1,000\n{}", changed.join("\n"));
+    // Fewer than one in a thousand.
+    assert!(
+        changed.len() * 1_000 < tried.len(),
+        "{} of {}\n{}",
+        changed.len(),
+        tried.len(),
+        changed.join("\n")
+    );
 }
 
 /// Layouts on which a quoted label once changed another field.

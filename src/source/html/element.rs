@@ -7,8 +7,8 @@ use html5ever::{Attribute, LocalName, Namespace, QualName, local_name};
 pub struct Element {
     /// Its name.
     pub name: ElementName,
-    /// Its attributes that say something, see [`read_attribute`]: most elements have none.
-    attrs: Option<Box<Vec<Attribute>>>,
+    /// Its attributes that say something, see [`read_attribute`].
+    pub attrs: Box<[Attribute]>,
 }
 
 /// The name of an element.
@@ -26,22 +26,19 @@ impl Element {
         let kind = Kind::of(&name.local);
         attrs.retain(|attribute| read_attribute(kind, &attribute.name.local).is_some());
         let name = ElementName { ns: name.ns, local: name.local };
-        Self { name, attrs: (!attrs.is_empty()).then(|| attrs.into()) }
-    }
-
-    /// Its attributes that say something.
-    pub fn attrs(&self) -> &[Attribute] {
-        self.attrs.as_deref().map_or(&[], Vec::as_slice)
+        Self { name, attrs: attrs.into() }
     }
 
     /// Adds those of the attributes that say something and that it does not have.
     pub fn add(&mut self, attrs: Vec<Attribute>) {
         let kind = Kind::of(&self.name.local);
-        for attribute in attrs {
-            let is_new = self.attrs().iter().all(|known| known.name != attribute.name);
-            if is_new && read_attribute(kind, &attribute.name.local).is_some() {
-                self.attrs.get_or_insert_default().push(attribute);
-            }
+        let is_new = |attribute: &Attribute| {
+            read_attribute(kind, &attribute.name.local).is_some()
+                && self.attrs.iter().all(|known| known.name != attribute.name)
+        };
+        let new: Vec<Attribute> = attrs.into_iter().filter(is_new).collect();
+        if !new.is_empty() {
+            self.attrs = std::mem::take(&mut self.attrs).into_iter().chain(new).collect();
         }
     }
 }
@@ -129,7 +126,7 @@ impl Kind {
     /// What an element is shown as: its role or its style may make a table of `div`s.
     pub fn shown_as(element: &Element) -> Self {
         let kind = Self::of(&element.name.local);
-        if element.attrs.is_none() || !matches!(kind, Self::Block | Self::Inline) {
+        if element.attrs.is_empty() || !matches!(kind, Self::Block | Self::Inline) {
             return kind;
         }
         by_role(element).or_else(|| by_style(element)).unwrap_or(kind)
@@ -311,12 +308,12 @@ pub fn read_attribute(kind: Kind, written: &str) -> Option<LocalName> {
 
 /// The value of an attribute.
 pub fn attribute<'a>(element: &'a Element, name: &LocalName) -> Option<&'a str> {
-    element.attrs().iter().find(|attribute| attribute.name.local == *name).map(|found| &*found.value)
+    element.attrs.iter().find(|attribute| attribute.name.local == *name).map(|found| &*found.value)
 }
 
 /// True for an element that a browser does not show.
 pub fn is_hidden(element: &Element) -> bool {
-    if element.attrs.is_none() {
+    if element.attrs.is_empty() {
         return false;
     }
     attribute(element, &local_name!("hidden")).is_some()

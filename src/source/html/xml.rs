@@ -1,8 +1,13 @@
 //! XML that is no HTML → HTML: what it calls its elements says little, so each is a line, and what stands
 //! in a row a cell. Words in attributes are words of the page: a label has its element as its value.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::super::align::is_japanese;
 use super::super::form::form;
+use crate::model::schema::schema;
 
 /// Names that mean the same in HTML.
 const KEPT: &str = " p table tr td th ul ol li dl dt dd b i u a em strong span sub sup br hr \
@@ -87,6 +92,14 @@ fn write_tag<'t>(tag: &'t str, open: &mut Vec<Open<'t>>, html: &mut String) {
     let words: Vec<(&str, &str)> = attributes(tag).collect();
     let mut end = format!("</{own}>");
     *html += &format!("<{own}>");
+    match named(name, open.last().map(|element| element.name)) {
+        Some(Named::Title(title)) => *html += &format!("<h2>{title}</h2>"),
+        Some(Named::Label(label)) => {
+            *html += &format!("<dl><dt>{label}</dt><dd>");
+            end = format!("</dd></dl>{end}");
+        }
+        None => {}
+    }
     match words.iter().find(|word| is_label(word)) {
         Some(label) => {
             let others = words.iter().filter(|word| *word != label && !SILENT.contains(&word.0));
@@ -126,6 +139,41 @@ fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
         }
     });
     all.filter(|(key, _)| !["xmlns", "xml:", "xsi:"].iter().any(|markup| key.starts_with(markup)))
+}
+
+/// What an element is called by the form.
+#[derive(Clone, Copy)]
+enum Named {
+    Title(&'static str),
+    Label(&'static str),
+}
+
+/// The names of the form, its ids too, by their letters: the names of elements have no signs.
+static NAMED: LazyLock<FxHashMap<String, Named>> = LazyLock::new(|| {
+    let labels = schema().sections.iter().flat_map(|section| section.fields);
+    let labels = labels
+        .flat_map(|field| [(field.label, Named::Label(field.label)), (field.id, Named::Label(field.label))]);
+    let titles = schema().sections.iter();
+    let titles =
+        titles.flat_map(|spec| [(spec.title, Named::Title(spec.title)), (spec.id, Named::Title(spec.title))]);
+    labels.chain(titles).map(|(name, named)| (letters_of(name), named)).collect()
+});
+
+fn letters_of(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The title or label that an element is named after; 共有情報の取得元 is a title, and in it a label.
+fn named(name: &str, parent: Option<&str>) -> Option<Named> {
+    // Words of markup are no ids.
+    let may_be_name = name.contains(is_japanese) || name.contains('_');
+    let named = *NAMED.get(&letters_of(name)).filter(|_| may_be_name)?;
+    match named {
+        Named::Title(title) if parent.is_some_and(|parent| letters_of(parent) == letters_of(name)) => {
+            Some(Named::Label(title))
+        }
+        Named::Title(_) | Named::Label(_) => Some(named),
+    }
 }
 
 /// What HTML calls an element that stands in this one.

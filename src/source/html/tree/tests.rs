@@ -81,7 +81,7 @@ fn shown(read: &Read) -> Vec<String> {
                 Node::Text(text, _) => format!("{:?}", tree.pieces(node, text).collect::<Vec<_>>()),
                 Node::Element(element, _) => {
                     let attributes =
-                        element.attrs().iter().map(|attribute| (&attribute.name, &*attribute.value));
+                        element.attrs.iter().map(|attribute| (&attribute.name, &*attribute.value));
                     format!("{:?} {:?}", element.name, attributes.collect::<Vec<_>>())
                 }
                 Node::Document | Node::Fragment | Node::Unread => format!("{:?}", node.value()),
