@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use unicode_script::{Script, UnicodeScript};
 
 use super::contradiction::{Contradiction, contradictions};
-use super::found::{FoundField, FoundSection, fit};
+use super::found::{FoundField, FoundSection, fit, roomy};
 use super::line::Line;
 use super::value::marks;
 use crate::model::schema::{Kind, SectionSpec, schema};
@@ -133,7 +133,10 @@ impl Diagnoser {
             self.words(&section.title, about);
         }
         // Each of these is told; a list that grows by doubling holds all of them twice.
-        self.found.reserve(found.fields.iter().filter(|field| field.place.is_none()).count());
+        let unknown = found.fields.iter().filter(|field| field.place.is_none()).count();
+        if unknown > 0 {
+            self.found.reserve(roomy(unknown));
+        }
         let mut seen = vec![false; found.spec().map_or(0, |spec| spec.fields.len())];
         for (found, field) in found.fields.iter().zip(&section.fields) {
             let is_repeated = found.place.is_some_and(|place| mem::replace(&mut seen[place.field], true));

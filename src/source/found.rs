@@ -46,7 +46,7 @@ impl<'a> FoundSection<'a> {
         if self.fields.len() == self.fields.capacity() {
             // A long list that grows by doubling leaves as much behind as it needs.
             let rows = lines.iter().take_while(|line| matches!(line.kind, LineKind::Row { .. }));
-            self.fields.reserve(rows.count());
+            self.fields.reserve(roomy(rows.count()));
         }
         self.fields.push(field);
     }
@@ -186,6 +186,11 @@ impl<'a> FoundField<'a> {
     pub fn kind(&self) -> Kind {
         self.place.map_or(Kind::Text, |place| place.spec().kind)
     }
+}
+
+/// Room for so many and a few more: one too many would double it. What is never used costs nothing.
+pub fn roomy(count: usize) -> usize {
+    count + count / 8 + 16
 }
 
 /// Gives back the room that a list does not need. The allocator's own way leaves it where more than half of it
