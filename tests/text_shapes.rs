@@ -554,3 +554,30 @@ fn the_tags_of_an_export_are_no_words_of_its_cells() {
     });
     assert_as_meant(&meant, &case, &[]);
 }
+
+#[test]
+fn a_value_that_begins_like_the_end_of_a_letter_ends_no_page() {
+    let (meant, case) = read_changed(|page| {
+        let mut rows = 0;
+        let lines = page.lines().map(|line| match line.split_once('：') {
+            Some((label, value)) if rows < 32 => {
+                rows += 1;
+                format!("{label}\t{value}\n")
+            }
+            Some((label @ "連携方式", _)) => format!("{label}\n出典の記録が少ない\n"),
+            Some((label, value)) => format!("{label}\n{value}\n"),
+            None => format!("{line}\n"),
+        });
+        lines.collect()
+    });
+    assert_as_meant(&meant, &case, &["連携方式"]);
+}
+
+#[test]
+fn labels_whose_voiced_marks_stand_apart_end_the_words_above() {
+    let page = "事例紹介\n\n最上ネット\n\nシステムの概要\n\nシステム名：最上ネット\n代表団体：保健所\n稼働状況：サービス運用中\n\n\
+                共有できる情報項目\n\n基本情報：病名\n文書：\n出典の記録\n紹介状\nオータ\u{3099}情報：\n処方オーダ\n";
+    let case = jirei::source::read_pages("page.txt", page.into()).unwrap().remove(0);
+    assert_eq!(case.text_of("shared_documents"), "出典の記録 紹介状");
+    assert_eq!(case.text_of("shared_orders"), "処方オーダ");
+}

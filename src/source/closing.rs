@@ -76,17 +76,15 @@ pub fn part_end(lines: &mut [Line<'_>]) {
     let Some(last) = last.filter(|last| !is_row(&lines[*last])) else {
         return;
     };
-    // Rows of cells are told from words at once.
-    let is_table = is_table(lines);
-    let row = lines[..last].iter().rposition(|line| (!is_table || is_cell_row(line)) && is_row(line));
+    let row = lines[..last].iter().rposition(is_row);
     let is_blank = |row: usize| {
         let words = name_in(&lines[row]).map_or("", |(_, words)| words);
-        (is_cell_row(&lines[row]) || words.trim_start().starts_with(is_separator))
+        let is_cell = matches!(lines[row].kind, LineKind::Row { value: Some(_), .. });
+        (is_cell || words.trim_start().starts_with(is_separator))
             && !words.contains(char::is_alphanumeric)
             && lines.get(row + 1).is_some_and(Line::is_empty)
-            && !lines[row + 1..].iter().any(is_row)
     };
-    let start = match row.filter(|row| is_blank(*row) && (is_table || !stand_below(lines, usize::MAX))) {
+    let start = match row.filter(|row| is_blank(*row) && (is_table(lines) || !stand_below(lines, true))) {
         Some(row) => row + 1,
         None => {
             let below = row.map_or(lines.len(), |row| row + 1);
@@ -94,10 +92,6 @@ pub fn part_end(lines: &mut [Line<'_>]) {
         }
     };
     lines[start..].iter_mut().filter(|line| is_other(line)).for_each(set_apart);
-}
-
-fn is_cell_row(line: &Line<'_>) -> bool {
-    matches!(line.kind, LineKind::Row { value: Some(_), .. })
 }
 
 /// So many rows with a value beside their label make a table.
@@ -190,7 +184,7 @@ fn is_closing(lines: &[Line<'_>], paragraph: std::ops::Range<usize>, below: &mut
     let has_value = words.chars().any(char::is_alphanumeric) || between().next().is_some();
     let goes_on = is_sentence(between().next_back().unwrap_or(&lines[row])) || words.ends_with('。');
     let words: String = lines[paragraph.clone()].iter().filter_map(words_in).collect();
-    let is_filled = || has_value || !*below.stand_below.get_or_insert_with(|| stand_below(lines, 0));
+    let is_filled = || has_value || !*below.stand_below.get_or_insert_with(|| stand_below(lines, false));
     let may_be_value = may_be_value(place, &words, (is_last, goes_on), is_filled);
     // Where the rows of a drawn table stand is not known.
     let furthest = if lines[row].raw.is_empty() { usize::MAX } else { indent(&lines[row]) };
@@ -213,15 +207,15 @@ pub fn may_be_value(
     }
 }
 
-/// True where more values stand below their labels, no more than so many bytes further right, than beside them.
-fn stand_below(lines: &[Line<'_>], further: usize) -> bool {
+/// True where more values stand below their labels, as far left or where they `may_be_indented`, than beside them.
+fn stand_below(lines: &[Line<'_>], may_be_indented: bool) -> bool {
     let (mut beside, mut below) = (0, 0);
     let mut lines = lines.iter().filter(|line| !line.is_empty()).peekable();
     while let Some(line) = lines.next() {
         if let Some((Item::Label(..), words)) = name_in(line) {
             let is_beside = words.chars().any(char::is_alphanumeric);
             let is_below = |next: &&Line<'_>| {
-                name_in(next).is_none() && indent(next) <= indent(line).saturating_add(further)
+                name_in(next).is_none() && (may_be_indented || indent(next) <= indent(line))
             };
             beside += usize::from(is_beside);
             below += usize::from(!is_beside && lines.peek().is_some_and(is_below));

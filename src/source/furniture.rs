@@ -36,7 +36,7 @@ pub fn without_running_lines(lines: &mut [Line<'_>]) {
     let running: Vec<(usize, String)> = lines
         .iter()
         .enumerate()
-        .filter_map(|(at, line)| Some((at, words(line).filter(|words| holds_sign_of_sheet(words))?)))
+        .filter_map(|(at, line)| Some((at, sole_cell(line).filter(|words| holds_sign_of_sheet(words))?)))
         .map(|(at, words)| (at, mask(words.trim(), usize::MAX)))
         .filter(|(_, mask)| may_run(mask))
         .collect();
@@ -58,7 +58,7 @@ pub fn without_running_lines(lines: &mut [Line<'_>]) {
 }
 
 /// A line without cells, or the only cell of a row between bars.
-fn words<'l>(line: &'l Line<'_>) -> Option<&'l str> {
+fn sole_cell<'l>(line: &'l Line<'_>) -> Option<&'l str> {
     match &line.kind {
         LineKind::Plain { .. } => Some(&line.raw),
         LineKind::Row { label, value: None, .. } => Some(label),
@@ -162,9 +162,8 @@ pub fn without_column_heads(lines: &mut [Line<'_>]) {
 
 /// True for a line whose mask [`may_run`]: nearly all have none of this.
 fn holds_sign_of_sheet(line: &str) -> bool {
-    /// The last bytes of these.
-    const LAST: [u8; 2] = [b'\xb4', b'\x9c'];
     const WIDE: [&str; 2] = ["年", "｜"];
+    const LAST: [u8; 2] = [WIDE[0].as_bytes()[2], WIDE[1].as_bytes()[2]];
     let is_of_number = |c: char| is_of_page_number(masked(c));
     line.trim_start().starts_with(is_of_number) && line.trim_end().ends_with(is_of_number)
         || is_markup(line)

@@ -174,8 +174,9 @@ fn begins_with(words: &str, name: &[char]) -> bool {
 /// The names that words may begin with, by their first letters.
 fn candidates(words: &str) -> Option<&'static [usize]> {
     let mut letters = words.chars().map(narrow);
+    // What stands behind a letter may join it.
     if let (Some(first), Some(second), Some(third)) = (letters.next(), letters.next(), letters.next())
-        && [first, second, third].into_iter().all(is_plain)
+        && [first, second, third].into_iter().chain(letters.next()).all(is_plain)
     {
         // Nearly always each letter is folded alone, and most sentences begin no name.
         let candidates = NAMES.by_start.get(&(first, second))?;

@@ -1,6 +1,6 @@
 //! What a page writes between its labels and values, learnt from the fields themselves.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::value::is_dash;
 use super::anchor::{closing_bracket, is_japanese, is_separator};
@@ -33,13 +33,11 @@ impl Syntax {
     pub fn learn(stream: &Stream<'_>, chain: &[Link]) -> Self {
         let labels = chain.iter().filter(|link| matches!(link.anchor.item(), Item::Label(..)));
         let labels: Vec<&Link> = labels.collect();
-        let notes = labels.iter().filter_map(|link| {
-            let letters = &stream.letters[link.anchor.end_with_bracket()..behind_note(stream, link)?];
-            Some(letters.iter().map(|letter| letter.c).collect::<String>())
-        });
-        let notes: Vec<String> = notes.collect();
-        // Each label has its own.
-        let has_notes = notes.len() * 2 > labels.len() && notes.iter().any(|note| *note != notes[0]);
+        let notes: Vec<usize> = labels.iter().filter_map(|link| behind_note(stream, link)).collect();
+        // What the next label stands right behind is a value.
+        let starts: FxHashSet<usize> = labels.iter().map(|link| link.anchor.start()).collect();
+        let followed = notes.iter().filter(|end| !starts.contains(end)).count();
+        let has_notes = notes.len() * 2 > labels.len() && followed * 2 > notes.len();
         let mut syntax = Self { has_notes, ..Self::default() };
         let tails = labels.iter().map(|link| {
             let from = syntax.value_start(stream, link);
