@@ -416,6 +416,9 @@ fn elements_of_xml_that_are_named_after_the_form_are_titles_labels_and_values() 
         "<case><name>甲網</name><cost_bearing><build_borne_now>国の負担</build_borne_now></cost_bearing>\
          <consent><consent_care>同意書</consent_care><consent_patient></consent_patient></consent>\
          <sources><data_sources>病院</data_sources></sources></case>",
+        "<case><name>甲網</name><cost_bearing title=\"費用の負担について\"><build_borne_now value=\"国の負担\"/></cost_bearing>\
+         <consent><consent_care label=\"介護施設・その他\">同意書</consent_care><consent_patient/></consent>\
+         <sources><data_sources><文書>病院</文書></data_sources></sources></case>",
     ];
     let wanted = [
         ("実施中システム構築費の負担", "国の負担"),

@@ -23,15 +23,18 @@ pub fn is_xml(text: &str) -> bool {
 
 /// The text with the names of HTML; it keeps its lines.
 pub fn as_html(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut writer = Writer {
+        html: String::with_capacity(text.len()),
+        open: Vec::new(),
+        has_ids: ids().any(|id| id.contains('_') && text.contains(&format!("<{id}"))),
+    };
     let mut rest = text;
     while let Some(at) = rest.find('<') {
-        html += &rest[..at];
+        writer.html += &rest[..at];
         rest = &rest[at..];
         if let Some(words) = rest.strip_prefix(CDATA) {
             let end = words.find("]]>").unwrap_or(words.len());
-            html += &words[..end].replace('&', "&amp;").replace('<', "&lt;");
+            writer.html += &escaped(&words[..end].replace('&', "&amp;"));
             rest = words.get(end + 3..).unwrap_or_default();
             continue;
         }
@@ -40,11 +43,11 @@ pub fn as_html(text: &str) -> String {
         rest = behind;
         // Comments, and the head of the file, say nothing.
         if !markup[1..].starts_with(['!', '?']) {
-            write_tag(markup.trim_start_matches('<').trim_end_matches('>'), &mut open, &mut html);
+            writer.tag(markup.trim_start_matches('<').trim_end_matches('>'));
         }
-        html.extend(markup.matches('\n'));
+        writer.html.extend(markup.matches('\n'));
     }
-    html + rest
+    writer.html + rest
 }
 
 /// How words begin whose signs are no markup.
@@ -71,54 +74,88 @@ fn end_of_markup(rest: &str) -> usize {
 /// Attributes that say nothing.
 const SILENT: [&str; 8] = ["id", "code", "class", "style", "type", "lang", "key", "href"];
 
-/// An element that is open: its name, and what closes it.
+/// An element that is open.
 struct Open<'t> {
     name: &'t str,
+    /// What the form calls it.
+    named: Option<Named>,
+    /// What closes it.
     end: String,
 }
 
-fn write_tag<'t>(tag: &'t str, open: &mut Vec<Open<'t>>, html: &mut String) {
-    let name = tag.trim_start_matches('/').split(['/', ' ', '\t', '\r', '\n']).next().unwrap_or_default();
-    if tag.starts_with('/') {
-        let end = open.pop().map(|element| element.end);
-        *html += &end.unwrap_or_else(|| format!("</{}>", html_name(name, None)));
-        return;
-    }
-    let own = html_name(name, open.last().map(|element| element.name));
-    let may_be_label =
-        |key: &str| ![key, name].iter().any(|word| word.contains("title") || word.contains("section"));
-    let is_label = |(key, value): &(&str, &str)| form().label_anywhere(value).is_some() && may_be_label(key);
-    let escaped = |words: &str| words.replace('<', "&lt;");
-    let words: Vec<(&str, &str)> = attributes(tag).collect();
-    let mut end = format!("</{own}>");
-    *html += &format!("<{own}>");
-    match named(name, open.last().map(|element| element.name)) {
-        Some(Named::Title(title)) => *html += &format!("<h2>{title}</h2>"),
-        Some(Named::Label(label)) => {
-            *html += &format!("<dl><dt>{label}</dt><dd>");
-            end = format!("</dd></dl>{end}");
+struct Writer<'t> {
+    html: String,
+    /// The elements that are open, the innermost last.
+    open: Vec<Open<'t>>,
+    /// True where elements are called by the ids of the form.
+    has_ids: bool,
+}
+
+impl<'t> Writer<'t> {
+    fn tag(&mut self, tag: &'t str) {
+        let name = tag.trim_start_matches('/').split(['/', ' ', '\t', '\r', '\n']).next().unwrap_or_default();
+        if tag.starts_with('/') {
+            let end = self.open.pop().map(|element| element.end);
+            self.html += &end.unwrap_or_else(|| format!("</{}>", html_name(name, None)));
+            return;
         }
-        None => {}
-    }
-    match words.iter().find(|word| is_label(word)) {
-        Some(label) => {
-            let others = words.iter().filter(|word| *word != label && !SILENT.contains(&word.0));
+        let own = html_name(name, self.open.last().map(|element| element.name));
+        let may_be_label =
+            |key: &str| ![key, name].iter().any(|word| word.contains("title") || word.contains("section"));
+        let is_label =
+            |(key, value): &(&str, &str)| form().label_anywhere(value).is_some() && may_be_label(key);
+        let mut words: Vec<(&str, &str)> = attributes(tag).collect();
+        let named = self.named(name);
+        let label = match named {
+            Some(Named::Label(label)) => Some(label),
+            Some(Named::Title(_)) => None,
+            None => words.iter().find(|word| is_label(word)).map(|(_, label)| *label),
+        };
+        self.html += &format!("<{own}>");
+        let mut end = format!("</{own}>");
+        if let Some(Named::Title(title)) = named {
+            self.html += &format!("<h2>{title}</h2>");
+            words.retain(|(_, value)| form().title(value) != form().title(title));
+        }
+        if let Some(label) = label {
+            // Its own name may stand in an attribute too.
+            let place = form().label_anywhere(label);
+            let is_other = |value: &str| place.is_none() || form().label_anywhere(value) != place;
+            let others = words.iter().filter(|(key, value)| !SILENT.contains(key) && is_other(value));
             let value: Vec<String> = others.map(|(_, value)| escaped(value)).collect();
-            *html += &format!("<dl><dt>{}</dt><dd>{}", escaped(label.1), value.join(" "));
+            self.html += &format!("<dl><dt>{}</dt><dd>{}", escaped(label), value.join(" "));
             end = format!("</dd></dl>{end}");
-        }
-        None => {
+        } else {
             let is_word = |value: &str| value.contains(is_japanese) || value.starts_with("http");
             for (_, value) in words.iter().filter(|(_, value)| is_word(value)) {
-                *html += &format!("<p>{}</p>", escaped(value));
+                self.html += &format!("<p>{}</p>", escaped(value));
             }
         }
+        if tag.ends_with('/') {
+            self.html += &end;
+        } else {
+            self.open.push(Open { name, named, end });
+        }
     }
-    if tag.ends_with('/') {
-        *html += &end;
-    } else {
-        open.push(Open { name, end });
+
+    /// The title or label that an element is named after; 共有情報の取得元 is a title, and in it a label. What
+    /// stands in a value is words.
+    fn named(&self, name: &str) -> Option<Named> {
+        // Words of markup are no ids.
+        if !self.has_ids && !name.contains(is_japanese) {
+            return None;
+        }
+        let outer = self.open.iter().rev().find_map(|element| element.named);
+        match (*NAMED.get(&letters_of(name))?, outer) {
+            (_, Some(Named::Label(_))) => None,
+            (Named::Title(title), Some(Named::Title(outer))) if title == outer => Some(Named::Label(title)),
+            (named, _) => Some(named),
+        }
     }
+}
+
+fn escaped(words: &str) -> String {
+    words.replace('<', "&lt;")
 }
 
 /// The attributes of a tag that are in quotes and not about the markup.
@@ -148,32 +185,24 @@ enum Named {
     Label(&'static str),
 }
 
-/// The names of the form, its ids too, by their letters: the names of elements have no signs.
+/// What the form calls what has these letters, or this id: the names of elements have no signs. Of a title that is
+/// a label too the title.
 static NAMED: LazyLock<FxHashMap<String, Named>> = LazyLock::new(|| {
     let labels = schema().sections.iter().flat_map(|section| section.fields);
-    let labels = labels
-        .flat_map(|field| [(field.label, Named::Label(field.label)), (field.id, Named::Label(field.label))]);
+    let labels =
+        labels.flat_map(|field| [field.label, field.id].map(|name| (name, Named::Label(field.label))));
     let titles = schema().sections.iter();
-    let titles =
-        titles.flat_map(|spec| [(spec.title, Named::Title(spec.title)), (spec.id, Named::Title(spec.title))]);
+    let titles = titles.flat_map(|spec| [spec.title, spec.id].map(|name| (name, Named::Title(spec.title))));
     labels.chain(titles).map(|(name, named)| (letters_of(name), named)).collect()
 });
 
-fn letters_of(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
+/// The ids of the form's fields.
+fn ids() -> impl Iterator<Item = &'static str> {
+    schema().sections.iter().flat_map(|section| section.fields).map(|field| field.id)
 }
 
-/// The title or label that an element is named after; 共有情報の取得元 is a title, and in it a label.
-fn named(name: &str, parent: Option<&str>) -> Option<Named> {
-    // Words of markup are no ids.
-    let may_be_name = name.contains(is_japanese) || name.contains('_');
-    let named = *NAMED.get(&letters_of(name)).filter(|_| may_be_name)?;
-    match named {
-        Named::Title(title) if parent.is_some_and(|parent| letters_of(parent) == letters_of(name)) => {
-            Some(Named::Label(title))
-        }
-        Named::Title(_) | Named::Label(_) => Some(named),
-    }
+fn letters_of(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// What HTML calls an element that stands in this one.
