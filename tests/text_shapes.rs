@@ -553,6 +553,9 @@ fn the_tags_of_an_export_are_no_words_of_its_cells() {
         format!("{}\t{label}\t<p>{}</p>\n", number.get(), value.replace('、', "、<br>"))
     });
     assert_as_meant(&meant, &case, &[]);
+    assert!(
+        case.diagnostics.iter().any(|said| said.code == Code::StrayTag && said.field == Some("system_name"))
+    );
 }
 
 #[test]

@@ -10,18 +10,20 @@ use super::line::{Line, LineKind, Mark};
 use super::writer::{Writer, bare};
 
 /// A row of a table: the line it begins on, and its cells.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Record {
     /// The line in the file, from 1.
     pub line: u32,
     /// The cells, without markup.
     pub cells: Vec<String>,
+    /// The first tag that was taken out of them, `""` where there was none.
+    pub tag: String,
 }
 
 impl Record {
     /// The cells of the line of a file with this number, from 1.
     pub fn new(line: usize, cells: Vec<String>) -> Self {
-        Self { line: u32::try_from(line).unwrap_or(u32::MAX), cells }
+        Self { line: u32::try_from(line).unwrap_or(u32::MAX), cells, ..Self::default() }
     }
 
     /// Adds the next line of each cell.
@@ -99,6 +101,9 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
             cells.iter().enumerate().skip(column + 1).partition(|(at, _)| remarks.contains(at));
         let value: Vec<&str> = value.into_iter().map(|(_, cell)| cell.as_str()).collect();
         writer.row(label, value.join(" ").trim(), record.line);
+        if let Some(line) = writer.lines.last_mut() {
+            line.note(record.tag.clone(), String::new());
+        }
         writer.apart(others.into_iter().map(|(_, cell)| cell.as_str()), record.line);
     }
     Some(writer.lines)

@@ -55,6 +55,15 @@ pub fn clean<'a>(words: &'a str, tag: &mut String) -> Cow<'a, str> {
     Cow::Owned(cleaned + rest)
 }
 
+/// Words with the signs that HTML writes otherwise.
+pub fn unescaped(words: &str) -> String {
+    let signs =
+        [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'")];
+    let words = signs.iter().fold(words.to_owned(), |words, (written, sign)| words.replace(written, sign));
+    // The last: what it begins is no other sign.
+    words.replace("&amp;", "&")
+}
+
 /// Words without the emphasis that Markdown puts around the whole of a label or name.
 pub fn without_emphasis(words: &str) -> &str {
     if !words.starts_with(['*', '_']) {

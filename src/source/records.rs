@@ -1,6 +1,7 @@
 //! Text in records of cells: CSV, whose quotes may hold a cell together over several lines, and tables
 //! drawn with bars.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use csv::{ReaderBuilder, Trim};
@@ -10,8 +11,8 @@ use rustc_hash::FxHashMap;
 use super::decode;
 use super::form::form;
 use super::grid::{self, Record};
-use super::line::{Line, cleaned_cell, cleaned_cells, is_bar, is_rule};
-use super::wiki;
+use super::line::{Line, cleaned_cells, is_bar, is_rule};
+use super::{markup, wiki};
 
 /// What parts cells.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
@@ -100,14 +101,15 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
         let start = start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
         line += u32::try_from(decode::lines(&text[counted..start]).count()).unwrap_or(u32::MAX);
         counted = start;
-        let cells: Vec<String> = record.iter().map(without_tags).collect();
+        let mut tag = String::new();
+        let cells: Vec<String> = record.iter().map(|cell| plain(cell, &mut tag)).collect();
         // Spreadsheets write blank rows as commas.
         if cells.len() > 1 && cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         labels += cells.iter().filter(|cell| grid::is_label(cell)).count();
         narrow += usize::from(cells.len() < 2);
-        records.push(Record { line, cells });
+        records.push(Record { line, cells, tag });
     }
     if delimiter == b',' {
         join_thousands(&mut records);
@@ -122,9 +124,14 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
     (labels >= FEWEST && are_records(records.len(), narrow)).then_some(records)
 }
 
-/// The words of a cell without the tags that an export of a site leaves in it.
-fn without_tags(cell: &str) -> String {
-    if cell.contains('<') { cleaned_cell(cell) } else { cell.to_owned() }
+/// The words of a cell as an export of a site means them: without its tags, of which the first is put into `tag` where
+/// that is still empty, and with the signs that HTML writes otherwise.
+fn plain(cell: &str, tag: &mut String) -> String {
+    if !cell.contains(['<', '&']) {
+        return cell.to_owned();
+    }
+    let words = if cell.contains('<') { markup::clean(cell, tag) } else { Cow::Borrowed(cell) };
+    markup::unescaped(&words).trim().to_owned()
 }
 
 /// Joins the cells of numbers that their own commas have parted, in records wider than most.

@@ -32,7 +32,11 @@ pub fn lines(blocks: &[Block]) -> Option<Vec<Line<'static>>> {
             Block::Verbatim(..) => return None,
         };
         last = words.iter().find_map(|words| words.line()).unwrap_or(last);
-        records.push(Record { line: last, cells: words.iter().map(|words| words.text.clone()).collect() });
+        records.push(Record {
+            line: last,
+            cells: words.iter().map(|words| words.text.clone()).collect(),
+            ..Record::default()
+        });
     }
     grid::abreast(&records).or_else(|| {
         let column = grid::label_column(&records).filter(|_| grid::has_remarks(&records));

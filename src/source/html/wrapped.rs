@@ -7,6 +7,7 @@ use memchr::{memchr, memmem};
 
 use super::super::edges;
 use super::super::line::{Line, LineKind};
+use super::super::markup;
 use super::xml;
 
 /// So many lines out of ten must begin alike.
@@ -27,7 +28,7 @@ pub fn unwrapped(text: &str) -> Cow<'_, str> {
     }
     let text = without_prefix(text);
     let is_escaped = !has_tags && text.matches("&lt;").count() >= TAGS;
-    let text = if is_escaped { Cow::Owned(unescaped(&text)) } else { text };
+    let text = if is_escaped { Cow::Owned(markup::unescaped(&text)) } else { text };
     match with_breaks(&text) {
         Some(broken) => Cow::Owned(broken),
         None => text,
@@ -66,12 +67,6 @@ fn without_prefix(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.lines().map(|line| format!("{}\n", bare(line))).collect())
-}
-
-fn unescaped(text: &str) -> String {
-    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'")];
-    let text = marks.iter().fold(text.to_owned(), |text, (entity, mark)| text.replace(entity, mark));
-    text.replace("&amp;", "&")
 }
 
 /// The source of a page that these lines show, each on its line; nothing where they show a page.

@@ -109,8 +109,11 @@ fn has_rows(node: &Node<'_>) -> bool {
 pub fn records(items: &[Node<'_>]) -> Option<Vec<Record>> {
     let cell = |node: &Node<'_>| Words::of(node, false).text;
     if is_table(items) {
-        let record =
-            |item: &Node<'_>| Record { line: item.line, cells: item.items().iter().map(cell).collect() };
+        let record = |item: &Node<'_>| Record {
+            line: item.line,
+            cells: item.items().iter().map(cell).collect(),
+            ..Record::default()
+        };
         return Some(items.iter().map(record).collect());
     }
     let first = items.first()?;
@@ -123,11 +126,12 @@ pub fn records(items: &[Node<'_>]) -> Option<Vec<Record>> {
         return None;
     }
     let keys: Vec<String> = first.members().iter().map(|member| member.key.to_string()).collect();
-    let head = Record { line: first.line, cells: keys.clone() };
+    let head = Record { line: first.line, cells: keys.clone(), ..Record::default() };
     let cells = |item: &Node<'_>| {
         let value = |key: &String| item.members().iter().find(|member| member.key == *key);
         keys.iter().map(|key| value(key).map_or_else(String::new, |member| cell(&member.value))).collect()
     };
-    let records = items.iter().map(|item| Record { line: item.line, cells: cells(item) });
+    let records =
+        items.iter().map(|item| Record { line: item.line, cells: cells(item), ..Record::default() });
     Some(std::iter::once(head).chain(records).collect())
 }
