@@ -584,3 +584,20 @@ fn labels_whose_voiced_marks_stand_apart_end_the_words_above() {
     assert_eq!(case.text_of("shared_documents"), "出典の記録 紹介状");
     assert_eq!(case.text_of("shared_orders"), "処方オーダ");
 }
+
+#[test]
+fn a_unit_in_brackets_behind_a_label_is_part_of_it() {
+    for between in ["\t", "：", "\n"] {
+        let (meant, case) = read_rows(|label, value| {
+            let unit = match label {
+                "登録患者数" | "共有患者数" => "（人）",
+                "構築費用概算" | "保守費概算" => "（千円）",
+                "運用終了年" => "(年)",
+                _ => "",
+            };
+            format!("{label}{unit}{between}{value}\n")
+        });
+        assert_as_meant(&meant, &case, &[]);
+        assert!(!case.diagnostics.iter().any(|said| said.code == Code::UnknownLabel), "{between:?}");
+    }
+}

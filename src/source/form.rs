@@ -108,7 +108,15 @@ impl Form {
     /// the schema writes them.
     fn normal_of_name<'w>(&self, words: &'w str) -> Option<Cow<'w, str>> {
         // Most words differ from all names in their first letters.
-        self.may_begin_name(words).then(|| short_normal(words))?
+        let key = self.may_begin_name(words).then(|| short_normal(words))??;
+        let length = without_unit(&key).len();
+        Some(match key {
+            Cow::Borrowed(key) => Cow::Borrowed(&key[..length]),
+            Cow::Owned(mut key) => {
+                key.truncate(length);
+                Cow::Owned(key)
+            }
+        })
     }
 
     /// True for a title or label, wherever it belongs.
@@ -301,6 +309,15 @@ fn simple_form(c: char) -> Option<char> {
         '！'..='～' => Some(narrow(c)),
         _ => None,
     }
+}
+
+/// What is counted, as writers put it in brackets behind a label.
+pub const UNITS: [&str; 9] = ["人", "名", "件", "施設", "円", "千円", "万円", "年", "%"];
+
+/// `構築費用概算(千円)` → `構築費用概算`.
+fn without_unit(key: &str) -> &str {
+    let unit = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    unit.filter(|(_, unit)| UNITS.contains(unit)).map_or(key, |(label, _)| label)
 }
 
 /// `3.予算` → `予算`.

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::is_japanese;
-use super::form::form;
+use super::form::{UNITS, form};
 use super::found::{FoundField, FoundSection};
 use super::join::Joint;
 use super::legend;
@@ -327,5 +327,13 @@ fn is_contents(text: &str) -> bool {
 fn is_content(lost: &[char], text: &str) -> bool {
     let japanese = lost.iter().filter(|c| is_japanese(**c)).count();
     let is_numbered = matches!(lost, ['第', .., '章' | '節' | '項']);
-    japanese > 1 && !is_numbered || japanese > 0 && lost.len() == letters(text).count()
+    let is_unit =
+        || UNITS.iter().any(|unit| lost.iter().copied().eq(unit.chars()) && is_bracketed(text, unit));
+    japanese > 1 && !is_numbered && !is_unit() || japanese > 0 && lost.len() == letters(text).count()
+}
+
+/// True for words that have these in brackets, as units stand behind labels.
+fn is_bracketed(words: &str, inner: &str) -> bool {
+    let opens = |at: usize| words[..at].ends_with(['(', '（']);
+    words.match_indices(inner).any(|(at, _)| opens(at) && words[at + inner.len()..].starts_with([')', '）']))
 }

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::form::names_as_written;
+use super::super::form::{UNITS, names_as_written};
 use super::anchor::{PROSE, behind_bracket, closing_bracket, is_decoration, is_japanese};
-use super::stream::{Boundary, Stream, folded, is_plain, name_letters};
+use super::stream::{Boundary, Letter, Stream, folded, is_plain, name_letters};
 use crate::model::schema::schema;
 use crate::text::fold::narrow;
 
@@ -228,7 +228,8 @@ pub fn places(stream: &Stream<'_>) -> Vec<Place> {
         for name in candidates {
             let wanted = &names()[*name].letters;
             if let Some(inside) = matches_at(stream, at, wanted) {
-                let span = (at, at + wanted.len());
+                let end = at + wanted.len();
+                let span = (at, end + unit(&letters[end..]));
                 found.push(Place { name: *name, span, rest: Vec::new(), inside, is_misread: false });
             } else if let Some((span, rest)) = cut_place(stream, at, wanted) {
                 found.push(Place { name: *name, span, rest, inside: 1, is_misread: false });
@@ -242,6 +243,18 @@ pub fn places(stream: &Stream<'_>) -> Vec<Place> {
     }
     found
 }
+
+/// How many letters the unit takes that stands in brackets right behind a name.
+fn unit(letters: &[Letter]) -> usize {
+    let is_glued = |letter: &&Letter| letter.before < Boundary::Cell;
+    let note: String =
+        letters.iter().take_while(is_glued).take(LONGEST_UNIT).map(|letter| letter.c).collect();
+    let unit = note.strip_prefix('(').and_then(|note| note.split_once(')'));
+    unit.filter(|(unit, _)| UNITS.contains(unit)).map_or(0, |(unit, _)| unit.chars().count() + 2)
+}
+
+/// No unit takes more letters, with its brackets.
+const LONGEST_UNIT: usize = 4;
 
 /// Shorter names are not recognised where a letter is misread.
 const SHORTEST_MISREAD: usize = 5;
