@@ -601,3 +601,23 @@ fn a_unit_in_brackets_behind_a_label_is_part_of_it() {
         assert!(!case.diagnostics.iter().any(|said| said.code == Code::UnknownLabel), "{between:?}");
     }
 }
+
+#[test]
+fn lines_that_count_the_sheets_are_part_of_no_value() {
+    let feet: [&dyn Fn(usize) -> String; 3] =
+        [&|sheet| format!("{sheet:>30}\n\n\n"), &|sheet| format!("\n- {sheet} -\n"), &|sheet| {
+            format!("\n社外秘　地域連携室　{sheet}頁\n\n")
+        }];
+    for foot in feet {
+        let (meant, case) = read_changed(|page| {
+            let mut rows = 0;
+            let lines = page.lines().map(|line| {
+                rows += usize::from(line.contains('：'));
+                let is_end = line.contains('：') && rows % 15 == 0;
+                if is_end { format!("{line}\n{}", foot(rows / 15)) } else { format!("{line}\n") }
+            });
+            lines.collect()
+        });
+        assert_as_meant(&meant, &case, &[]);
+    }
+}

@@ -29,6 +29,42 @@ pub fn without_counts(lines: &mut [Line<'_>]) {
     }
 }
 
+/// Fewer sheets show nothing.
+const SHEETS: usize = 3;
+/// No line at the foot of a sheet is longer, in bytes.
+const LONGEST_FOOT: usize = 120;
+
+/// Makes the lines blank that count the sheets, beside blank lines: the same words but for a number that is one more
+/// each time.
+pub fn without_sheet_numbers(lines: &mut [Line<'_>]) {
+    let is_blank = |at: usize| lines.get(at).is_none_or(Line::is_empty);
+    let mut feet: FxHashMap<String, Vec<(usize, u32)>> = FxHashMap::default();
+    for (at, line) in lines.iter().enumerate() {
+        let has_digit = |line: &str| line.len() <= LONGEST_FOOT && line.bytes().any(|b| b.is_ascii_digit());
+        if line.plain().is_some_and(has_digit)
+            && (is_blank(at + 1) || at > 0 && is_blank(at - 1))
+            && let Some(number) = only_number(&line.raw)
+            && opening(&line.raw).is_none()
+        {
+            feet.entry(mask(line.raw.trim_end(), usize::MAX)).or_default().push((at, number));
+        }
+    }
+    let counts = |found: &&Vec<(usize, u32)>| {
+        found.len() >= SHEETS && found.windows(2).all(|pair| pair[0].1.checked_add(1) == Some(pair[1].1))
+    };
+    let found: Vec<usize> = feet.values().filter(counts).flatten().map(|(at, _)| *at).collect();
+    for at in found {
+        lines[at].kind = LineKind::Blank;
+    }
+}
+
+/// The number in a line that has no other.
+fn only_number(line: &str) -> Option<u32> {
+    let mut numbers = line.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let number = numbers.next()?.parse().ok()?;
+    numbers.next().is_none().then_some(number)
+}
+
 /// Makes the lines blank that a printer repeats on each sheet (dates, addresses, page numbers, a title between
 /// bars) and a markup around its tables.
 pub fn without_running_lines(lines: &mut [Line<'_>]) {
