@@ -621,3 +621,20 @@ fn lines_that_count_the_sheets_are_part_of_no_value() {
         assert_as_meant(&meant, &case, &[]);
     }
 }
+
+#[test]
+fn two_labels_in_a_row_have_each_its_value() {
+    for between in ["\t", ","] {
+        let meant = meant(1);
+        let cell = |words: &str| format!("\"{}\"", words.replace('"', "\"\"").replace('\n', " "));
+        let rows = |rows: &[Row]| -> String {
+            let pair = |row: &Row| [cell(&row.0), cell(&row.1)].join(between);
+            rows.chunks(2)
+                .map(|rows| rows.iter().map(pair).collect::<Vec<_>>().join(between) + "\n")
+                .collect()
+        };
+        let page = lay_out(&meant, bare_heading, rows);
+        let case = jirei::source::read_pages("page.csv", page.into_bytes()).unwrap().remove(0);
+        assert_as_meant(&meant, &case, &[]);
+    }
+}

@@ -52,9 +52,28 @@ pub fn lines(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
             return None;
         }
         let records = records(text, delimiter)?;
-        let are_rows = || !is_pairs || grid::label_column(&records) != Some(0) || grid::has_remarks(&records);
+        let parted = in_pairs(&records);
+        let is_parted = parted.is_some();
+        let records = parted.unwrap_or(records);
+        let are_rows = || {
+            !is_pairs || is_parted || grid::label_column(&records) != Some(0) || grid::has_remarks(&records)
+        };
         grid::lines(&records).or_else(|| if are_rows() { grid::rows(&records, None) } else { None })
     })
+}
+
+/// So many rows of two labels, each before its value, show that there are two in a row.
+const PAIRS: usize = 5;
+
+/// Rows of two labels and their values side by side, each as two.
+fn in_pairs(records: &[Record]) -> Option<Vec<Record>> {
+    let is_double = |record: &&Record| matches!(record.cells.as_slice(), [first, _, second, _] if grid::is_label(first) && grid::is_label(second));
+    records.iter().filter(is_double).nth(PAIRS - 1)?;
+    let pairs = records.iter().flat_map(|record| {
+        let pairs = record.cells.chunks(2).filter(|pair| pair.iter().any(|cell| !cell.trim().is_empty()));
+        pairs.map(|pair| Record { line: record.line, cells: pair.to_vec(), tag: record.tag.clone() })
+    });
+    Some(pairs.collect())
 }
 
 /// True for a line of no more than two cells, no label in the second.
