@@ -638,3 +638,20 @@ fn two_labels_in_a_row_have_each_its_value() {
         assert_as_meant(&meant, &case, &[]);
     }
 }
+
+#[test]
+fn a_note_right_below_a_value_makes_it_unsure() {
+    for note in ["※2018年度の実績。", "なお、回線は各施設で用意する。", "注：見込み"]
+    {
+        let (_, case) = read_rows(|label, value| {
+            let note = if label == "患者さんとの通信" { format!("{note}\n") } else { String::new() };
+            format!("{label}：{value}\n{note}")
+        });
+        let is_unsure = |field| {
+            case.diagnostics.iter().any(|said| said.code == Code::UnsureOrder && said.field == Some(field))
+        };
+        let is_apart = !case.text_of("network_patient").contains(note);
+        assert!(is_apart || is_unsure("network_patient"), "{note}");
+        assert!(!is_unsure("network_care"));
+    }
+}

@@ -3,6 +3,7 @@
 use super::align::{Item, is_japanese, is_separator, opening};
 use super::doubt;
 use super::form::{LabelPlace, form};
+use super::join::begins_note;
 use super::line::{Line, LineKind, Mark};
 use crate::model::schema::{Kind, schema};
 
@@ -228,13 +229,9 @@ fn indent(line: &Line<'_>) -> usize {
     line.raw.len() - line.raw.trim_start().len()
 }
 
-/// What notes begin with, and no answers.
-const NOTES: [&str; 6] = ["※", "＊", "注：", "注:", "注）", "なお、"];
-
 /// True for words that begin as notes do, or as what ends a letter.
 pub fn is_note(words: &str) -> bool {
-    NOTES.iter().any(|note| words.starts_with(note))
-        || ENDINGS.iter().any(|ending| words.strip_prefix(ending).is_some_and(ends_line))
+    begins_note(words) || ENDINGS.iter().any(|ending| words.strip_prefix(ending).is_some_and(ends_line))
 }
 
 /// True for what may stand behind the first words of a letter's end: nothing, or the rest of a set phrase.

@@ -1,12 +1,12 @@
 //! Which of two readings of a page says less that cannot be meant.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Item, begins_with_note, is_separator, opening};
 use super::edges::{majority, mask};
 use super::form::{LabelPlace, form};
 use super::found::{Columns, FoundField, FoundSection};
-use super::join::folded;
+use super::join::{begins_note, folded};
 use super::line::{Line, LineKind};
 use super::value;
 use crate::model::Value;
@@ -132,6 +132,26 @@ fn score(sections: &[FoundSection<'_>], is_signed: bool) -> i32 {
 /// True for a value with a line that stands for a blank: it is another field's.
 fn holds_blank(value: &str) -> bool {
     value.contains('\n') && value.lines().any(|line| !line.trim().is_empty() && value::is_blank(line))
+}
+
+/// Marks the fields as unsure that have a note on a line of its own: it may be one of the page's.
+pub fn doubt_notes(sections: &mut [FoundSection<'_>], lines: &[Line<'_>]) {
+    let notes = lines.iter().filter(|line| line.plain().is_some_and(begins_note));
+    let notes: FxHashSet<u32> = notes.map(|line| line.number).collect();
+    if notes.is_empty() {
+        return;
+    }
+    for section in sections {
+        for field in section.fields.iter_mut().filter(|field| field.place.is_some()) {
+            let has_note = field.parts.iter().any(|(at, line)| {
+                notes.contains(line)
+                    && field.value.get(*at..).is_some_and(|words| begins_note(words.trim_start()))
+            });
+            if has_note {
+                field.mark_unsure(section.line);
+            }
+        }
+    }
 }
 
 /// A choice is no longer, in letters.

@@ -102,6 +102,14 @@ pub fn folded(value: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
+/// What notes begin with, and no answers.
+const NOTES: [&str; 6] = ["※", "＊", "注：", "注:", "注）", "なお、"];
+
+/// True for words that begin as notes do.
+pub fn begins_note(words: &str) -> bool {
+    NOTES.iter().any(|note| words.starts_with(note))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -130,6 +130,7 @@ impl<'a> Reading<'a> {
         if !reading.is_page(headless) {
             return None;
         }
+        doubt::doubt_notes(&mut reading.sections, lines);
         if !is_certain {
             doubt::spread(&mut reading.sections, is_signed);
         }
