@@ -5,6 +5,7 @@ use super::doubt;
 use super::form::{LabelPlace, form};
 use super::join::begins_note;
 use super::line::{Line, LineKind, Mark};
+use super::outline::is_footer;
 use crate::model::schema::{Kind, schema};
 
 /// A row stands no further above the words behind it, in lines.
@@ -72,6 +73,9 @@ pub fn part_end(lines: &mut [Line<'_>]) {
     let is_row = |line: &Line<'_>| matches!(name_in(line), Some((Item::Label(..), _)));
     let is_bullet = |line: &Line<'_>| matches!(line.kind, LineKind::Plain { mark: Mark::Bullet, .. });
     let is_other = |line: &Line<'_>| (is_words(line) || is_bullet(line)) && name_in(line).is_none();
+    // Below the links that end a page stands the site.
+    let end = end_of_table(lines);
+    let lines = &mut lines[..end];
     let last = lines.iter().rposition(|line| is_row(line) || is_other(line));
     // Most pages end with a row.
     let Some(last) = last.filter(|last| !is_row(&lines[*last])) else {
@@ -93,6 +97,15 @@ pub fn part_end(lines: &mut [Line<'_>]) {
         }
     };
     lines[start..].iter_mut().filter(|line| is_other(line)).for_each(set_apart);
+}
+
+/// Index of the first link below the cells of a table, where there is one.
+fn end_of_table(lines: &[Line<'_>]) -> usize {
+    let is_cell = |line: &Line<'_>| matches!(line.kind, LineKind::Row { value: Some(_), .. });
+    let last = lines.iter().rposition(is_cell).filter(|_| is_table(lines));
+    let is_link = |line: &Line<'_>| line.plain().is_some_and(is_footer);
+    let link = |last: usize| lines[last..].iter().position(is_link).map(|link| last + link);
+    last.and_then(link).unwrap_or(lines.len())
 }
 
 /// So many rows with a value beside their label make a table.

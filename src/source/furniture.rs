@@ -41,8 +41,8 @@ pub fn without_sheet_numbers(lines: &mut [Line<'_>]) {
     let mut feet: FxHashMap<String, Vec<(usize, u32)>> = FxHashMap::default();
     for (at, line) in lines.iter().enumerate() {
         let has_digit = |line: &str| line.len() <= LONGEST_FOOT && line.bytes().any(|b| b.is_ascii_digit());
-        if line.plain().is_some_and(has_digit)
-            && (is_blank(at + 1) || at > 0 && is_blank(at - 1))
+        if (is_blank(at + 1) || at > 0 && is_blank(at - 1))
+            && line.plain().is_some_and(has_digit)
             && let Some(number) = only_number(&line.raw)
             && opening(&line.raw).is_none()
         {
