@@ -3,7 +3,7 @@
 use super::align::{Item, is_japanese, is_separator, opening};
 use super::doubt;
 use super::form::{LabelPlace, form};
-use super::join::begins_note;
+use super::join::opens_note;
 use super::line::{Line, LineKind, Mark};
 use super::outline::is_footer;
 use crate::model::schema::{Kind, schema};
@@ -84,8 +84,7 @@ pub fn part_end(lines: &mut [Line<'_>]) {
     let row = lines[..last].iter().rposition(is_row);
     let is_blank = |row: usize| {
         let words = name_in(&lines[row]).map_or("", |(_, words)| words);
-        let is_cell = matches!(lines[row].kind, LineKind::Row { value: Some(_), .. });
-        (is_cell || words.trim_start().starts_with(is_separator))
+        (has_value_cell(&lines[row]) || words.trim_start().starts_with(is_separator))
             && !words.contains(char::is_alphanumeric)
             && lines.get(row + 1).is_some_and(Line::is_empty)
     };
@@ -101,11 +100,14 @@ pub fn part_end(lines: &mut [Line<'_>]) {
 
 /// Index of the first link below the cells of a table, where there is one.
 fn end_of_table(lines: &[Line<'_>]) -> usize {
-    let is_cell = |line: &Line<'_>| matches!(line.kind, LineKind::Row { value: Some(_), .. });
-    let last = lines.iter().rposition(is_cell).filter(|_| is_table(lines));
+    let last = lines.iter().rposition(has_value_cell).filter(|_| is_table(lines));
     let is_link = |line: &Line<'_>| line.plain().is_some_and(is_footer);
     let link = |last: usize| lines[last..].iter().position(is_link).map(|link| last + link);
     last.and_then(link).unwrap_or(lines.len())
+}
+
+fn has_value_cell(line: &Line<'_>) -> bool {
+    matches!(line.kind, LineKind::Row { value: Some(_), .. })
 }
 
 /// So many rows with a value beside their label make a table.
@@ -244,7 +246,7 @@ fn indent(line: &Line<'_>) -> usize {
 
 /// True for words that begin as notes do, or as what ends a letter.
 pub fn is_note(words: &str) -> bool {
-    begins_note(words) || ENDINGS.iter().any(|ending| words.strip_prefix(ending).is_some_and(ends_line))
+    opens_note(words) || ENDINGS.iter().any(|ending| words.strip_prefix(ending).is_some_and(ends_line))
 }
 
 /// True for what may stand behind the first words of a letter's end: nothing, or the rest of a set phrase.

@@ -132,7 +132,7 @@ impl Diagnoser {
         if section.id.is_none() {
             self.words(&section.title, about);
         }
-        // Each of these is told; a list that grows by doubling holds all of them twice.
+        // Each of these is reported; a list that grows by doubling holds all of them twice.
         let unknown = found.fields.iter().filter(|field| field.place.is_none()).count();
         if unknown > 0 {
             self.found.reserve(roomy(unknown));

@@ -6,7 +6,7 @@ use super::align::{Item, begins_with_note, is_separator, opening};
 use super::edges::{majority, mask};
 use super::form::{LabelPlace, form};
 use super::found::{Columns, FoundField, FoundSection};
-use super::join::{begins_note, folded};
+use super::join::{folded, opens_note};
 use super::line::{Line, LineKind};
 use super::value;
 use crate::model::Value;
@@ -136,7 +136,7 @@ fn holds_blank(value: &str) -> bool {
 
 /// Marks the fields as unsure that have a note on a line of its own: it may be one of the page's.
 pub fn doubt_notes(sections: &mut [FoundSection<'_>], lines: &[Line<'_>]) {
-    let notes = lines.iter().filter(|line| line.plain().is_some_and(begins_note));
+    let notes = lines.iter().filter(|line| line.plain().is_some_and(opens_note));
     let notes: FxHashSet<u32> = notes.map(|line| line.number).collect();
     if notes.is_empty() {
         return;
@@ -145,7 +145,7 @@ pub fn doubt_notes(sections: &mut [FoundSection<'_>], lines: &[Line<'_>]) {
         for field in section.fields.iter_mut().filter(|field| field.place.is_some()) {
             let has_note = field.parts.iter().any(|(at, line)| {
                 notes.contains(line)
-                    && field.value.get(*at..).is_some_and(|words| begins_note(words.trim_start()))
+                    && field.value.get(*at..).is_some_and(|words| opens_note(words.trim_start()))
             });
             if has_note {
                 field.mark_unsure(section.line);

@@ -106,7 +106,7 @@ pub fn folded(value: &str) -> Cow<'_, str> {
 const NOTES: [&str; 6] = ["※", "＊", "注：", "注:", "注）", "なお、"];
 
 /// True for words that begin as notes do.
-pub fn begins_note(words: &str) -> bool {
+pub fn opens_note(words: &str) -> bool {
     NOTES.iter().any(|note| words.starts_with(note))
 }
 

@@ -180,10 +180,7 @@ fn pages_of_text(
     }
     let source: Vec<&str> = decode::lines(text).collect();
     if let Some(mut lines) = records::lines(text, &source) {
-        lone::settle(&mut lines);
-        furniture::without_column_heads(&mut lines);
-        closing::part(&mut lines, false);
-        closing::part_end(&mut lines);
+        settle(&mut lines);
         renumber(&mut lines, numbers);
         (file.format, file.too_deep) = (Some(Format::Csv), None);
         if let Ok(pages) = page::read_all(&file, &lines, answers) {
@@ -194,6 +191,14 @@ fn pages_of_text(
     renumber(&mut read.lines, numbers);
     (file.format, file.too_deep) = (None, read.too_deep);
     page::read_all(&file, &read.lines, answers)
+}
+
+/// Settles what the rows and words of a text that is no HTML are: heads, rows of one cell, notes and closing words.
+fn settle(lines: &mut [Line<'_>]) {
+    lone::settle(lines);
+    furniture::without_column_heads(lines);
+    closing::part(lines, false);
+    closing::part_end(lines);
 }
 
 /// Gives lines the numbers that they have in their file.
@@ -254,10 +259,7 @@ impl<'a> Text<'a> {
         }
         furniture::without_title_markup(&mut read.lines);
         worded::part(&mut read.lines);
-        lone::settle(&mut read.lines);
-        furniture::without_column_heads(&mut read.lines);
-        closing::part(&mut read.lines, false);
-        closing::part_end(&mut read.lines);
+        settle(&mut read.lines);
         read
     }
 }
