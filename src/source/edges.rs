@@ -181,7 +181,7 @@ fn is_prefix(prefix: &str) -> bool {
 
 /// The beginning of a line, each number in it a zero and each run of white space a space.
 pub fn mask(line: &str, longest: usize) -> String {
-    let mut mask = String::new();
+    let mut mask = String::with_capacity(line.len().min(longest));
     for c in numbered(line).chars() {
         let c = masked(c);
         if !((c == '0' || c == ' ') && mask.ends_with(c)) {
@@ -201,7 +201,7 @@ fn numbered(line: &str) -> &str {
 }
 
 /// A number as a zero and white space as a space.
-pub fn masked(c: char) -> char {
+fn masked(c: char) -> char {
     // Most letters by far, of which none is a number or white space.
     if matches!(c, 'ぁ'..='ヺ' | '一'..='鿿') {
         c

@@ -1,11 +1,11 @@
 //! What printers repeat on every sheet, and what programs put around titles and tables: found by counting,
 //! digits masked.
 
-use memchr::{memchr2, memchr3};
+use memchr::memchr;
 use rustc_hash::FxHashMap;
 
 use super::align::{Item, opening};
-use super::edges::{mask, masked};
+use super::edges::mask;
 use super::form::form;
 use super::line::{Line, LineKind, Mark};
 use crate::model::schema::schema;
@@ -13,15 +13,37 @@ use crate::model::schema::schema;
 /// Fewer numbers in a row are those of a page.
 const COUNTED: usize = 20;
 
+/// Makes the lines blank that only count, and those that printers and programs write on each sheet.
+pub fn without_sheet_lines(lines: &mut [Line<'_>]) {
+    // Most pages have few lines with a sign of that.
+    let is_candidate = |line: &Line<'_>| sole_cell(line).is_some() && may_be_of_sheet(&line.raw);
+    let candidates: Vec<usize> = (0..lines.len()).filter(|at| is_candidate(&lines[*at])).collect();
+    without_counts(lines, &candidates);
+    without_sheet_numbers(lines, &candidates);
+    without_running_lines(lines, &candidates);
+}
+
+/// True for a line that may be one of a sheet: nearly all have none of this.
+fn may_be_of_sheet(line: &str) -> bool {
+    const WIDE: u8 = "｜".as_bytes()[0];
+    // From / over the digits to the colon.
+    let is_digit_or_sign = |byte: &u8| (byte.wrapping_sub(b'/') <= b':' - b'/') | (*byte == b'|');
+    let is_wide = |c: char| matches!(c, '０'..='９' | '｜');
+    // No branch and no early end: the compiler makes steps of many bytes of it.
+    line.as_bytes().iter().fold(false, |found, byte| found | is_digit_or_sign(byte))
+        || memchr(WIDE, line.as_bytes()).is_some() && line.contains(is_wide)
+        || is_markup(line)
+}
+
 /// Makes the lines blank that only count: 1, 2, 3 and so on, each on a line of its own.
-pub fn without_counts(lines: &mut [Line<'_>]) {
-    let number = |line: &Line<'_>| line.plain().and_then(|words| words.parse::<u32>().ok());
-    let numbers: Vec<(usize, u32)> = lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| line.raw.trim_start().starts_with(|c: char| c.is_ascii_digit()))
-        .filter_map(|(at, line)| Some((at, number(line)?)))
-        .collect();
+fn without_counts(lines: &mut [Line<'_>], candidates: &[usize]) {
+    let begins_with_digit = |line: &str| line.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let number = |line: &Line<'_>| {
+        let words = line.plain().filter(|_| begins_with_digit(&line.raw));
+        words.and_then(|words| words.parse::<u32>().ok())
+    };
+    let numbers: Vec<(usize, u32)> =
+        candidates.iter().filter_map(|at| Some((*at, number(&lines[*at])?))).collect();
     for run in numbers.chunk_by(|(_, last), (_, next)| last.checked_add(1) == Some(*next)) {
         for (at, _) in run.iter().filter(|_| run.len() >= COUNTED) {
             lines[*at].kind = LineKind::Blank;
@@ -36,18 +58,22 @@ const LONGEST_FOOT: usize = 120;
 
 /// Makes the lines blank that count the sheets, beside blank lines: the same words but for a number that is one more
 /// each time.
-pub fn without_sheet_numbers(lines: &mut [Line<'_>]) {
+fn without_sheet_numbers(lines: &mut [Line<'_>], candidates: &[usize]) {
     let is_blank = |at: usize| lines.get(at).is_none_or(Line::is_empty);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let number = |at: usize| {
+        let words = lines[at].plain().filter(|words| words.len() <= LONGEST_FOOT && words.contains(is_digit));
+        words
+            .filter(|_| is_blank(at + 1) || at > 0 && is_blank(at - 1))
+            .and_then(|_| only_number(&lines[at].raw))
+    };
+    let numbers: Vec<(usize, u32)> = candidates.iter().filter_map(|at| Some((*at, number(*at)?))).collect();
+    if numbers.len() < SHEETS {
+        return;
+    }
     let mut feet: FxHashMap<String, Vec<(usize, u32)>> = FxHashMap::default();
-    for (at, line) in lines.iter().enumerate() {
-        let has_digit = |line: &str| line.len() <= LONGEST_FOOT && line.bytes().any(|b| b.is_ascii_digit());
-        if (is_blank(at + 1) || at > 0 && is_blank(at - 1))
-            && line.plain().is_some_and(has_digit)
-            && let Some(number) = only_number(&line.raw)
-            && opening(&line.raw).is_none()
-        {
-            feet.entry(mask(line.raw.trim_end(), usize::MAX)).or_default().push((at, number));
-        }
+    for (at, number) in numbers.into_iter().filter(|(at, _)| opening(&lines[*at].raw).is_none()) {
+        feet.entry(mask(lines[at].raw.trim_end(), usize::MAX)).or_default().push((at, number));
     }
     let counts = |found: &&Vec<(usize, u32)>| {
         found.len() >= SHEETS && found.windows(2).all(|pair| pair[0].1.checked_add(1) == Some(pair[1].1))
@@ -67,28 +93,24 @@ fn only_number(line: &str) -> Option<u32> {
 
 /// Makes the lines blank that a printer repeats on each sheet (dates, addresses, page numbers, a title between
 /// bars) and a markup around its tables.
-pub fn without_running_lines(lines: &mut [Line<'_>]) {
-    let mut times: FxHashMap<String, usize> = FxHashMap::default();
-    let running: Vec<(usize, String)> = lines
-        .iter()
-        .enumerate()
-        .filter_map(|(at, line)| Some((at, sole_cell(line).filter(|words| holds_sign_of_sheet(words))?)))
-        .map(|(at, words)| (at, mask(words.trim(), usize::MAX)))
-        .filter(|(_, mask)| may_run(mask))
-        .collect();
-    if running.len() < 2 {
-        return;
+fn without_running_lines(lines: &mut [Line<'_>], candidates: &[usize]) {
+    let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for at in candidates {
+        if let Some(words) = sole_cell(&lines[*at]) {
+            places.entry(mask(words.trim(), usize::MAX)).or_default().push(*at);
+        }
     }
-    for (_, mask) in &running {
-        *times.entry(mask.clone()).or_default() += 1;
+    places.retain(|mask, places| places.len() > 1 && may_run(mask));
+    if places.is_empty() {
+        return;
     }
     // A line that each page of the file has once is no line of a sheet.
     let pages = lines.iter().filter(|line| begins_with_system_name(&line.raw)).count();
-    for (at, mask) in running {
+    for (mask, places) in places {
         // An address with a sheet's number stands at the foot of each.
         let is_foot = mask.contains("://") && mask.ends_with("0/0");
-        if times.get(&mask).is_some_and(|times| *times > pages.max(2) || is_foot && *times > 1) {
-            lines[at].kind = LineKind::Blank;
+        if is_foot || places.len() > pages.max(2) {
+            places.into_iter().for_each(|at| lines[at].kind = LineKind::Blank);
         }
     }
 }
@@ -196,17 +218,6 @@ pub fn without_column_heads(lines: &mut [Line<'_>]) {
     }
 }
 
-/// True for a line whose mask [`may_run`]: nearly all have none of this.
-fn holds_sign_of_sheet(line: &str) -> bool {
-    const WIDE: [&str; 2] = ["年", "｜"];
-    const LAST: [u8; 2] = [WIDE[0].as_bytes()[2], WIDE[1].as_bytes()[2]];
-    let is_of_number = |c: char| is_of_page_number(masked(c));
-    line.trim_start().starts_with(is_of_number) && line.trim_end().ends_with(is_of_number)
-        || is_markup(line)
-        || memchr3(b'/', b'|', b':', line.as_bytes()).is_some()
-        || memchr2(LAST[0], LAST[1], line.as_bytes()).is_some() && WIDE.iter().any(|sign| line.contains(sign))
-}
-
 /// True for what the masks of page numbers are written with.
 fn is_of_page_number(c: char) -> bool {
     let is_of_word = matches!(c, 'P' | 'a' | 'g' | 'e' | 'p' | 'o' | 'f' | 'ペ' | 'ー' | 'ジ' | '頁');
@@ -233,7 +244,7 @@ fn is_time(mask: &str) -> bool {
 
 /// True for a command, name or bracket of markup, as they stand above titles and around tables.
 fn is_markup(words: &str) -> bool {
-    words.trim_start().starts_with(['\\', '{', '}', '@', '=', '#', ':', '.', '%', '[', '|'])
-        && words.is_ascii()
+    words.is_ascii()
+        && words.trim_start().starts_with(['\\', '{', '}', '@', '=', '#', ':', '.', '%', '[', '|'])
         && words.contains(|c: char| c.is_ascii_alphabetic())
 }

@@ -251,9 +251,7 @@ impl<'a> Text<'a> {
                 at += 1;
             }
         }
-        furniture::without_counts(&mut read.lines);
-        furniture::without_sheet_numbers(&mut read.lines);
-        furniture::without_running_lines(&mut read.lines);
+        furniture::without_sheet_lines(&mut read.lines);
         if memchr(b'\x0c', text.as_bytes()).is_some() {
             read.lines = pages::without_running_lines(read.lines);
         }
