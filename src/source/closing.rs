@@ -15,6 +15,7 @@ const LONGEST_ROW: usize = 60;
 /// no part of that row's value: paragraphs of their own, no further right than the row. `all_are_apart`: they
 /// need no blank line above them.
 pub fn part(lines: &mut [Line<'_>], all_are_apart: bool) {
+    let lines = above_links(lines);
     let mut below = Below::default();
     for last in (1..lines.len()).rev() {
         let goes_on = || lines.get(last + 1).is_some_and(|next| !ends_words(next));
@@ -73,9 +74,7 @@ pub fn part_end(lines: &mut [Line<'_>]) {
     let is_row = |line: &Line<'_>| matches!(name_in(line), Some((Item::Label(..), _)));
     let is_bullet = |line: &Line<'_>| matches!(line.kind, LineKind::Plain { mark: Mark::Bullet, .. });
     let is_other = |line: &Line<'_>| (is_words(line) || is_bullet(line)) && name_in(line).is_none();
-    // Below the links that end a page stands the site.
-    let end = end_of_table(lines);
-    let lines = &mut lines[..end];
+    let lines = above_links(lines);
     let last = lines.iter().rposition(|line| is_row(line) || is_other(line));
     // Most pages end with a row.
     let Some(last) = last.filter(|last| !is_row(&lines[*last])) else {
@@ -98,12 +97,13 @@ pub fn part_end(lines: &mut [Line<'_>]) {
     lines[start..].iter_mut().filter(|line| is_other(line)).for_each(set_apart);
 }
 
-/// Index of the first link below the cells of a table, where there is one.
-fn end_of_table(lines: &[Line<'_>]) -> usize {
+/// The lines above the first link below the cells of a table, where there is one: below it stands the site.
+fn above_links<'s, 'l>(lines: &'s mut [Line<'l>]) -> &'s mut [Line<'l>] {
     let last = lines.iter().rposition(has_value_cell).filter(|_| is_table(lines));
     let is_link = |line: &Line<'_>| line.plain().is_some_and(is_footer);
     let link = |last: usize| lines[last..].iter().position(is_link).map(|link| last + link);
-    last.and_then(link).unwrap_or(lines.len())
+    let end = last.and_then(link).unwrap_or(lines.len());
+    &mut lines[..end]
 }
 
 fn has_value_cell(line: &Line<'_>) -> bool {
