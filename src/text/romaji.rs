@@ -1,5 +1,8 @@
 //! Kana in Latin letters.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, decompose_canonical};
 
@@ -141,17 +144,17 @@ fn syllable(kana: &[char]) -> Option<(&'static str, usize)> {
     {
         return Some((letters, 2));
     }
-    let row = SINGLES.iter().find_map(|(row, letters)| {
-        let place = row.chars().position(|char| char == first)?;
-        letters.split(' ').nth(place)
-    });
-    row.map(|letters| (letters, 1))
+    SYLLABLES.get(&first).map(|letters| (*letters, 1))
 }
 
 /// True for the kana that a pair of [`PAIRS`] ends with.
 fn is_small(kana: char) -> bool {
     matches!(kana, 'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ')
 }
+
+/// The letters of the kana of [`SINGLES`].
+static SYLLABLES: LazyLock<FxHashMap<char, &str>> =
+    LazyLock::new(|| SINGLES.iter().flat_map(|(row, letters)| row.chars().zip(letters.split(' '))).collect());
 
 /// Kana that are one syllable each, a row of the table a line.
 const SINGLES: [(&str, &str); 20] = [
