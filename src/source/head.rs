@@ -333,6 +333,10 @@ pub fn is_head_line(line: &Line<'_>, system_name: &str) -> bool {
 
 /// Words without the marks and brackets around all of them.
 fn unframed(text: &str) -> &str {
+    // Most words have none.
+    if text.starts_with(char::is_alphanumeric) && text.ends_with(char::is_alphanumeric) {
+        return text;
+    }
     let is_mark = |c: char| c.is_whitespace() || "*#＊■□●◆◇▼▽○◎★☆=＝_`\"".contains(c);
     let mut words = text;
     loop {

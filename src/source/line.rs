@@ -80,7 +80,9 @@ impl<'a> Line<'a> {
             Cow::Owned(raw) => classify(raw, &mut tag).into_owned(),
         };
         let mut line = Self { number, raw, kind, taken: None, parts: Vec::new() };
-        line.note(tag, controls);
+        if !tag.is_empty() || !controls.is_empty() {
+            line.note(tag, controls);
+        }
         line
     }
 
@@ -232,8 +234,8 @@ pub fn is_rule(trimmed: &str) -> bool {
     let are_signs = || trimmed.chars().all(|c| is_sign(c) || c.is_whitespace());
     let letters = || trimmed.chars().filter(|c| !c.is_whitespace()).count();
     let is_line = || {
-        let first = trimmed.chars().next().filter(|c| !c.is_alphanumeric() && !"<>()（）○△×".contains(*c));
-        first.is_some_and(|first| trimmed.chars().all(|c| c == first))
+        let first = trimmed.chars().next().unwrap_or_default();
+        trimmed.chars().all(|c| c == first) && !first.is_alphanumeric() && !"<>()（）○△×".contains(first)
     };
     (are_signs() && has_cell() || is_line()) && letters() >= 3
 }

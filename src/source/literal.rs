@@ -25,7 +25,8 @@ impl Literal {
     /// The page that is written so, where nearly all line breaks of the text are written ones, or all of it is a
     /// list of strings. `is_json`: any string of it may be a page.
     pub fn of(text: &str, is_json: bool) -> Option<Self> {
-        let breaks = memchr::memmem::find_iter(text.as_bytes(), "\\n").count();
+        let is_break = |at: &usize| text.as_bytes().get(at + 1) == Some(&b'n');
+        let breaks = memchr::memchr_iter(b'\\', text.as_bytes()).filter(is_break).count();
         let is_broken = breaks >= FEWEST && breaks > TIMES * text.trim_end().matches('\n').count();
         let list = || list(text.trim()).filter(|items| items.len() >= FEWEST);
         let strings = if is_broken {

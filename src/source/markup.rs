@@ -199,7 +199,8 @@ fn after_time(path: &str) -> Option<&str> {
 
 /// Where the first web address begins, whatever the case of its scheme.
 fn scheme_at(raw: &str) -> Option<usize> {
-    memchr::memmem::find_iter(raw.as_bytes(), "://").find_map(|at| {
+    let colons = memchr::memchr_iter(b':', raw.as_bytes()).filter(|at| raw[*at..].starts_with("://"));
+    colons.into_iter().find_map(|at| {
         let length = ["https", "http"].into_iter().map(str::len).find(|length| {
             at.checked_sub(*length).and_then(|start| raw.get(start..)).is_some_and(is_web_address)
         })?;

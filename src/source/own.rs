@@ -7,7 +7,9 @@ mod names;
 mod page;
 mod value;
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::line::Line;
 use super::{decode, edges};
@@ -17,9 +19,9 @@ const RULES: [&str; 2] = ["── ", "-- "];
 
 /// The lines of the pages that jirei wrote; `None` for any other text.
 pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
-    let holds = |words: &str| memmem::find(text.as_bytes(), words.as_bytes()).is_some();
     // The rule of a Markdown table has the second of them in it.
-    if !RULES.into_iter().any(holds) {
+    static FINDERS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| RULES.map(Finder::new));
+    if !FINDERS.iter().any(|rule| rule.find(text.as_bytes()).is_some()) {
         return None;
     }
     let source = edges::bare(decode::lines(text).collect());

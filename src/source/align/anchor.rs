@@ -268,7 +268,10 @@ pub fn behind_bracket(tail: &str) -> &str {
 
 /// True for signs that part a label from its value or a row from the next.
 pub fn is_separator(c: char) -> bool {
-    !c.is_alphanumeric() && !c.is_whitespace() && !"（(「『〔、。，．,・ー々？！?!".contains(c)
+    !is_japanese(c)
+        && !c.is_alphanumeric()
+        && !c.is_whitespace()
+        && !"（(「『〔、。，．,・ー々？！?!".contains(c)
 }
 
 /// True for kana and kanji.
