@@ -19,7 +19,7 @@ use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen};
 
-use super::{draw_bar, notice};
+use super::{bars, notice};
 
 /// Draws the list, where it is on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
@@ -53,7 +53,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
         }
         line += height;
     }
-    draw_bar(buffer, state, theme, Bar::List);
+    bars::draw(buffer, state, theme, Bar::List);
 }
 
 fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPane) {

@@ -11,7 +11,7 @@ use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear};
 
-use super::draw_bar;
+use super::bars;
 
 /// Draws the options, where they are shown.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
@@ -50,5 +50,5 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
             theme.select(buffer, area);
         }
     }
-    draw_bar(buffer, state, theme, Bar::Completion);
+    bars::draw(buffer, state, theme, Bar::Completion);
 }

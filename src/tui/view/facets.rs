@@ -14,7 +14,7 @@ use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear, paragraph};
 
-use super::draw_bar;
+use super::bars;
 
 /// Draws the facets, where they are open.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
@@ -69,7 +69,7 @@ fn draw_names(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetPan
         pen.write(&ellipsize(state.lang.text(facet.name), room), style);
         pen.skip(1).write(&chosen, theme.strong());
     }
-    draw_bar(buffer, state, theme, Bar::FacetNames);
+    bars::draw(buffer, state, theme, Bar::FacetNames);
 }
 
 fn draw_options(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetPanel, area: Rect) {
@@ -86,7 +86,7 @@ fn draw_options(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetP
             theme.select(buffer, row);
         }
     }
-    draw_bar(buffer, state, theme, Bar::FacetOptions);
+    bars::draw(buffer, state, theme, Bar::FacetOptions);
 }
 
 fn draw_option(buffer: &mut Buffer, row: Rect, option: &ShownOption, theme: Theme) {

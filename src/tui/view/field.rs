@@ -12,7 +12,7 @@ use crate::tui::state::field::PageLine;
 use crate::tui::theme::Theme;
 use crate::tui::widget::Pen;
 
-use super::draw_bar;
+use super::bars;
 use super::fields::Lit;
 
 /// Draws the field inside the border of the detail.
@@ -30,7 +30,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, panes: &FieldPanes
             Pen::new(buffer, rule, line).write(signs().edge, theme.quiet());
         }
     }
-    draw_bar(buffer, state, theme, Bar::FieldPage);
+    bars::draw(buffer, state, theme, Bar::FieldPage);
 }
 
 fn draw_line(

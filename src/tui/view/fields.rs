@@ -14,7 +14,7 @@ use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, paragraph, segments, within};
 
-use super::draw_bar;
+use super::bars;
 
 /// Draws the lines of the table that are on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane) {
@@ -40,7 +40,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane)
         let lit = Lit::of(state, at.filter(|_| line.kind == LineKind::Field));
         draw_line(&mut Pen::new(buffer, area, row), state, theme, line, cursor, &lit);
     }
-    draw_bar(buffer, state, theme, Bar::Table);
+    bars::draw(buffer, state, theme, Bar::Table);
 }
 
 /// Where the cursor is, for a line.

@@ -1,5 +1,6 @@
 //! What is drawn, a file a region. Views read the state and the regions, and change nothing.
 
+mod bars;
 mod case_header;
 mod case_list;
 mod completion;
@@ -18,10 +19,9 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::layout::{Bar, Shape};
+use super::layout::Shape;
 use super::state::State;
 use super::theme::Theme;
-use super::widget::scrollbar;
 
 pub use footer::hints;
 
@@ -29,13 +29,6 @@ pub use footer::hints;
 pub fn draw(frame: &mut Frame<'_>, state: &State) {
     if let Some(caret) = render(frame.buffer_mut(), state, state.theme()) {
         frame.set_cursor_position(caret);
-    }
-}
-
-/// Draws a scrollbar, where there is more than is on the screen.
-fn draw_bar(buffer: &mut Buffer, state: &State, theme: Theme, bar: Bar) {
-    if let Some(bar) = state.regions.bar(bar) {
-        scrollbar(buffer, bar.column, bar.thumb(), theme.accent());
     }
 }
 

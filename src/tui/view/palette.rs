@@ -12,7 +12,7 @@ use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear, window};
 
-use super::draw_bar;
+use super::bars;
 
 /// Why a command does nothing is not shown in less.
 const LEAST_IDLE: usize = 16;
@@ -53,7 +53,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position
             theme.select(buffer, area);
         }
     }
-    draw_bar(buffer, state, theme, Bar::Palette);
+    bars::draw(buffer, state, theme, Bar::Palette);
     caret
 }
 

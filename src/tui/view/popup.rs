@@ -13,7 +13,7 @@ use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear};
 
-use super::draw_bar;
+use super::bars;
 
 /// Draws the popup that is open.
 pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
@@ -41,7 +41,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
             theme.select(buffer, area);
         }
     }
-    draw_bar(buffer, state, theme, Bar::Popup);
+    bars::draw(buffer, state, theme, Bar::Popup);
 }
 
 fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, theme: Theme) {

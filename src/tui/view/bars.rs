@@ -1,0 +1,15 @@
+//! The scrollbars, each on the border of what it scrolls.
+
+use ratatui::buffer::Buffer;
+
+use crate::tui::layout::Bar;
+use crate::tui::state::State;
+use crate::tui::theme::Theme;
+use crate::tui::widget::scrollbar;
+
+/// Draws a scrollbar if there is more than fits on the screen.
+pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, bar: Bar) {
+    if let Some(bar) = state.regions.bar(bar) {
+        scrollbar(buffer, bar.column, bar.thumb(), theme.accent());
+    }
+}
