@@ -10,7 +10,7 @@ use jirei::config::Keymap;
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::input::Input;
-use jirei::tui::state::messages::{Message, Tone};
+use jirei::tui::message::{Message, Tone};
 use jirei::tui::state::popup::{PopupContent, lines};
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;

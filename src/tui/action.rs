@@ -9,7 +9,7 @@ use super::effect::{Edited, RawAnswer};
 use super::input::{Answer, Input, Mouse, MouseKind, Signal};
 use super::loader::News;
 use super::state::State;
-use super::state::messages::Message;
+use crate::tui::message::Message;
 
 /// Something to do.
 #[derive(Debug, PartialEq, Eq)]

@@ -18,10 +18,10 @@ use super::input::{Input, Inputs};
 use super::settle::settle;
 use super::state::State;
 use super::state::copying::Parcel;
-use super::state::messages::{Message, Tone};
 use super::update::field::lines_wanted;
 use super::update::update;
 use super::view;
+use crate::tui::message::{Message, Tone};
 
 /// The browser: what it knows, where it draws, what it may do outside.
 pub struct App<B: Backend, O: Outside> {

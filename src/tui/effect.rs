@@ -10,7 +10,7 @@ use crate::source::{Known, Origin, RawLines, RawProblem};
 use super::action::Ending;
 use super::clipboard::Copied;
 use super::state::copying::Parcel;
-use super::state::messages::Message;
+use crate::tui::message::Message;
 
 /// Something to do outside the state.
 #[derive(Debug, Clone, PartialEq, Eq)]

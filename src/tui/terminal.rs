@@ -30,7 +30,7 @@ use super::input::{Input, Signals};
 use super::job;
 use super::loader::Loader;
 use super::state::field::raw_problem;
-use super::state::messages::{Message, Tone};
+use crate::tui::message::{Message, Tone};
 
 /// True while the terminal is ours: the panic hook has to know without being told.
 static TAKEN: AtomicBool = AtomicBool::new(false);

@@ -20,8 +20,8 @@ pub use questions::Questions;
 
 use super::effect::RawAnswer;
 use super::loader::News;
-use super::state::messages::Message;
 use super::theme::background::Background;
+use crate::tui::message::Message;
 
 /// Signals that are caught from now on, in threads that live as long as the process; to be called
 /// before the terminal is taken over, so that none can leave it taken.

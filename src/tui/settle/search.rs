@@ -5,8 +5,8 @@ use crate::search::complete::CompletionOption;
 use crate::text::width::cells;
 use crate::tui::headline;
 use crate::tui::layout::{self, Bar, FacetPanes, Shape};
+use crate::tui::message::{Message, Tone};
 use crate::tui::state::completing::note;
-use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::{Mode, State};
 
 /// Searches for the text in the box, where that is another one than was searched for, and selects the

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::model::{Diagnostic, Source};
 use crate::source::{Known, Origin, Stamp};
 
-use super::messages::Message;
+use crate::tui::message::Message;
 
 /// What is kept of a file.
 #[derive(Debug)]

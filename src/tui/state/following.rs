@@ -5,8 +5,8 @@ use crate::lang::Lang;
 use crate::text::width::cells;
 
 use super::State;
-use super::messages::{Message, Tone};
 use super::palette::brief;
+use crate::tui::message::{Message, Tone};
 
 /// Keys that go on, and what they do.
 #[derive(Debug, Clone, PartialEq, Eq)]

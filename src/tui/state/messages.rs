@@ -8,25 +8,9 @@ use crate::config::{Command, Context};
 use crate::search::query::Problem;
 use crate::text::wrap::wrap;
 
+use crate::tui::message::Message;
+
 use super::{Mode, State};
-
-/// One message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// The words.
-    pub text: String,
-    /// How it is meant.
-    pub tone: Tone,
-}
-
-/// How a message is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// Something was done.
-    Done,
-    /// Something could not be done.
-    Problem,
-}
 
 /// What the footer says in place of the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

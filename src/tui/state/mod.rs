@@ -32,6 +32,7 @@ use crate::search::{Hit, Index};
 use crate::source::Origin;
 
 use super::layout::{Panes, Regions};
+use super::message::{Message, Tone};
 use super::theme::Theme;
 use super::theme::look::Look;
 use completing::Completing;
@@ -40,7 +41,7 @@ use facets::{FacetPanel, KeptFacets};
 use files::{Files, Stage};
 use keeping::Keeping;
 use list::{CaseList, Row};
-use messages::{Message, Messages, Tone};
+use messages::Messages;
 use palette::Palette;
 use pointer::Pointer;
 use popup::{Popup, PopupKind};

@@ -10,9 +10,9 @@ use crate::text::wrap::wrap;
 use crate::tui::layout::MEDIUM;
 
 use super::State;
-use super::messages::Tone;
 use super::{copying, diagnostics, site_menu, terms, themes};
 use crate::lang::Lang;
+use crate::tui::message::Tone;
 
 /// A popup over the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use crate::text::width::cells;
 use crate::text::wrap::wrap;
 
 use super::State;
-use super::messages::Tone;
 use super::popup::{PopupContent, PopupLine};
+use crate::tui::message::Tone;
 
 /// The terms of the field under the cursor, where it is on the screen: those of its value, then those of
 /// its label.

@@ -2,8 +2,8 @@
 
 use crate::config::Command;
 use crate::tui::effect::Effect;
+use crate::tui::message::{Message, Tone};
 use crate::tui::state::copying;
-use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, State};
 

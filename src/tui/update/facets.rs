@@ -2,8 +2,8 @@
 
 use crate::config::Command;
 use crate::search::facet::FACETS;
+use crate::tui::message::Tone;
 use crate::tui::state::facets::FacetPanel;
-use crate::tui::state::messages::Tone;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, Pane, State};
 

@@ -2,8 +2,8 @@
 
 use crate::config::Command;
 use crate::tui::effect::{EditRequest, Edited, Effect, RawAnswer};
+use crate::tui::message::Tone;
 use crate::tui::state::field::FieldPage;
-use crate::tui::state::messages::Tone;
 use crate::tui::state::{Pane, State};
 
 use super::{loading, say, select};

@@ -1,8 +1,8 @@
 //! From one field that the search found to the next, through sections and cases.
 
 use crate::config::Command;
+use crate::tui::message::{Message, Tone};
 use crate::tui::state::list::Row;
-use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::table::Place;
 use crate::tui::state::{Pane, State};
 

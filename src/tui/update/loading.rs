@@ -12,9 +12,9 @@ use crate::text::number::grouped_count;
 use crate::text::shown::shown;
 use crate::tui::effect::Effect;
 use crate::tui::loader::{Looked, NewFile, News, Read};
+use crate::tui::message::{Message, Tone};
 use crate::tui::state::State;
 use crate::tui::state::files::{FileRecord, Progress, Stage};
-use crate::tui::state::messages::{Message, Tone};
 use crate::tui::state::place::Places;
 
 use super::say;

@@ -25,9 +25,9 @@ use super::layout::Shape;
 use super::state::detail::Detail;
 use super::state::following;
 use super::state::list::Order;
-use super::state::messages::{Message, Tone};
 use super::state::table::Place;
 use super::state::{Mode, Pane, State};
+use crate::tui::message::{Message, Tone};
 
 /// Lines that the wheel moves.
 const WHEEL: isize = 3;

@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use crate::config::Command;
 use crate::tui::effect::Effect;
 use crate::tui::layout::{Bar, Shape, Target};
-use crate::tui::state::messages::{Message, Tone};
+use crate::tui::message::{Message, Tone};
 use crate::tui::state::pointer::{Pointer, Pressed};
 use crate::tui::state::popup::Popup;
 use crate::tui::state::{Mode, MouseOwner, Pane, State};

@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use crate::tui::layout::{Bar, Shape};
-use crate::tui::state::messages::Tone;
+use crate::tui::message::Tone;
 use crate::tui::state::pointer::Grip;
 use crate::tui::state::{Mode, State};
 

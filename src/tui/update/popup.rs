@@ -2,7 +2,7 @@
 
 use crate::config::{Command, ThemeChoice};
 use crate::tui::effect::Effect;
-use crate::tui::state::messages::{Message, Tone};
+use crate::tui::message::{Message, Tone};
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, Pane, State, diagnostics, terms, themes};
 

@@ -6,9 +6,9 @@ use crate::config::Command;
 use crate::search::NameField;
 use crate::search::complete::complete;
 use crate::text::fold::fold;
+use crate::tui::message::Tone;
 use crate::tui::state::completing::{Completing, put};
 use crate::tui::state::list::Row;
-use crate::tui::state::messages::Tone;
 use crate::tui::state::{Mode, Pane, State};
 
 use super::{hits, page, popup, say, step, type_into, visits};

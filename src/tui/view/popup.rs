@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::model::Severity;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Bar;
-use crate::tui::state::messages::Tone;
+use crate::tui::message::Tone;
 use crate::tui::state::popup::{NARROW_INDENT, PopupContent, PopupLine, choices, key_column};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
