@@ -11,9 +11,10 @@ use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::action::Ending;
 use jirei::tui::input::Input;
+use jirei::tui::layout::Pane;
 use jirei::tui::loader::{Looked, NewFile, News, Read};
 use jirei::tui::state::files::FileRecord;
-use jirei::tui::state::{Mode, Pane, State};
+use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
 
 const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (50, 15)];

@@ -10,7 +10,8 @@ use jirei::config::{Kept, KeptName, KeptPlace, Keymap};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::layout::Bar;
-use jirei::tui::state::{Pane, State};
+use jirei::tui::layout::Pane;
+use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
 
 fn kept_from(browser: &Browser) -> Kept {

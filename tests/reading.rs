@@ -8,7 +8,8 @@ use driver::Browser;
 use jirei::config::Keymap;
 use jirei::lang::Lang;
 use jirei::source;
-use jirei::tui::state::{Pane, State};
+use jirei::tui::layout::Pane;
+use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
 use ratatui::style::{Color, Modifier};
 

@@ -11,7 +11,8 @@ use jirei::config::{Chord, Context, Key, Keymap};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::input::Input;
-use jirei::tui::state::{Pane, State};
+use jirei::tui::layout::Pane;
+use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
 
 /// The id of the field under the cursor.

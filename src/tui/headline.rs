@@ -6,6 +6,7 @@ use crate::config::Command;
 use crate::text::number::grouped_count;
 use crate::text::width::cells;
 
+use super::layout::SearchLine;
 use super::state::State;
 use super::state::files::{Progress, Stage};
 
@@ -14,19 +15,6 @@ const USUAL_BOX: usize = 44;
 /// Narrower than this the name of the program and the number of cases give way from the first letter on,
 /// so that the box stays where it is as one types.
 const NARROWEST_BOX: usize = 24;
-
-/// The search box with what stands around it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct SearchLine {
-    /// The word before the box.
-    pub label: Rect,
-    /// The box.
-    pub text: Rect,
-    /// How much was found, behind it.
-    pub count: Rect,
-    /// True where there is room for the number of cases before it.
-    pub with_left: bool,
-}
 
 /// Shares the line between the box and what stands around it; `None` while there is no search.
 #[must_use]

@@ -161,7 +161,7 @@ fn settle_palette(state: &mut State) {
     if regions.shape == Shape::TooSmall {
         return;
     }
-    let pane = layout::palette_pane(regions, palette.width(), palette.all());
+    let pane = layout::palette_pane(regions.screen, palette.width(), palette.all());
     regions.palette = Some(pane);
     let height = regions.palette_height();
     palette.reveal(height);
@@ -177,12 +177,12 @@ fn settle_popup(state: &mut State) {
     let lines = lines(state, popup);
     let column = key_column(&lines);
     let width = lines.iter().map(|line| line_width(line, column)).max().unwrap_or_default();
-    state.regions.popup = Some(layout::popup_pane(&state.regions, width, lines.len()));
+    state.regions.popup = Some(layout::popup_pane(state.regions.screen, width, lines.len()));
     let height = state.regions.popup_height();
     popup.clamp(&lines, height);
     if let Some(pane) = state.regions.popup {
         state.regions.add_bar(Bar::Popup, pane.rows, lines.len(), height, popup.top);
     }
-    state.regions.popup_lines = lines;
+    state.popup_lines = lines;
     state.mode = Mode::Popup(popup);
 }

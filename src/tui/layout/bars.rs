@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use ratatui::layout::{Position, Rect};
-
-use super::{Regions, Shape};
+use ratatui::layout::Rect;
 
 /// The list is never narrower, and the detail never narrower than [`NARROWEST_DETAIL`].
 const NARROWEST_LIST: u16 = 20;
@@ -94,48 +92,6 @@ impl ScrollBar {
         let way = usize::from(self.column.height.saturating_sub(thumb.end - thumb.start));
         let last = self.lines.saturating_sub(self.visible);
         if way == 0 { 0 } else { (usize::from(start).min(way) * last).div_ceil(way).min(last) }
-    }
-}
-
-impl Regions {
-    /// A scrollbar that is on the screen.
-    #[must_use]
-    pub fn bar(&self, wanted: Bar) -> Option<ScrollBar> {
-        self.bars.iter().find(|bar| bar.bar == wanted).copied()
-    }
-
-    /// Puts a scrollbar on the right border of some lines, where there is more than is on the screen.
-    pub fn add_bar(&mut self, bar: Bar, rows: Rect, lines: usize, visible: usize, top: usize) {
-        let column = Rect { x: rows.right(), width: 1, ..rows }.intersection(self.screen);
-        let added = ScrollBar { bar, column, lines, visible, top };
-        if !added.thumb().is_empty() {
-            self.bars.push(added);
-        }
-    }
-
-    /// The scrollbar at a place, of what lies on top there.
-    pub(super) fn bar_at(&self, at: Position) -> Option<Bar> {
-        let on_completion = self.completion.is_some_and(|options| options.outer.contains(at));
-        let covered = self.popup.is_some() || self.palette.is_some();
-        let in_front = |bar: Bar| match bar {
-            Bar::Popup | Bar::Palette => true,
-            Bar::Completion => !covered,
-            Bar::FacetNames | Bar::FacetOptions => !covered && !on_completion,
-            Bar::List | Bar::Table | Bar::FieldPage => !covered && self.facets.is_none() && !on_completion,
-        };
-        let mut bars = self.bars.iter().filter(|bar| bar.column.contains(at) && in_front(bar.bar));
-        bars.next().map(|bar| bar.bar)
-    }
-
-    /// The border between the list and the detail: the last line of the one and the first of the other.
-    #[must_use]
-    pub fn divider(&self) -> Option<Rect> {
-        let (list, detail) = (self.list?.outer, self.detail?.outer);
-        match self.shape {
-            Shape::Wide => Some(Rect { x: detail.x.saturating_sub(1), width: 2, ..list }),
-            Shape::Stacked => Some(Rect { y: detail.y.saturating_sub(1), height: 2, ..list }),
-            Shape::Single | Shape::TooSmall => None,
-        }
     }
 }
 

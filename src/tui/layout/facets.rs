@@ -1,8 +1,8 @@
 //! Where the facets are on the screen.
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
-use super::{Regions, Shape, Target, inside};
+use super::panes::inside;
 
 /// The facets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,16 +18,9 @@ pub struct FacetPanes {
 /// Narrower than this the facets are shown one at a time.
 const TWO_COLUMNS: u16 = 60;
 
-/// The facets over the open case, the list staying in sight; where one pane is shown at a time, over
-/// it. `widest` is the width of the longest name.
+/// The facets over what the list leaves. `widest` is the width of the longest name.
 #[must_use]
-pub fn facet_panes(regions: &Regions, widest: usize) -> FacetPanes {
-    let screen = regions.screen;
-    let body = Rect { y: 1, height: screen.height.saturating_sub(2), ..screen };
-    let outer = match regions.shape {
-        Shape::Wide | Shape::Stacked => regions.detail.map_or(body, |detail| detail.outer),
-        Shape::Single | Shape::TooSmall => body,
-    };
+pub fn facet_panes(outer: Rect, widest: usize) -> FacetPanes {
     let inner = inside(outer);
     if outer.width < TWO_COLUMNS {
         return FacetPanes { outer, names: Rect { width: 0, height: 0, ..inner }, options: inner };
@@ -38,29 +31,4 @@ pub fn facet_panes(regions: &Regions, widest: usize) -> FacetPanes {
     let options =
         Rect { x: inner.x.saturating_add(width + 1), width: inner.width.saturating_sub(width + 1), ..inner };
     FacetPanes { outer, names, options }
-}
-
-impl FacetPanes {
-    /// What the pointer is on; while the facets are open, only they are.
-    #[must_use]
-    pub fn target(&self, at: Position) -> Target {
-        let line_of = |area: Rect| usize::from(at.y.saturating_sub(area.y));
-        if self.names.contains(at) {
-            Target::FacetName(line_of(self.names))
-        } else if self.options.contains(at) {
-            Target::FacetOption(line_of(self.options))
-        } else if self.outer.contains(at) {
-            Target::PopupBorder
-        } else {
-            Target::Outside
-        }
-    }
-}
-
-impl Regions {
-    /// How many options of a facet are on the screen.
-    #[must_use]
-    pub fn facet_rows(&self) -> usize {
-        self.facets.map_or(1, |facets| usize::from(facets.options.height)).max(1)
-    }
 }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::inside;
+use super::panes::inside;
 
 /// From this width on what was read and the page's own lines stand side by side.
 const SIDE_BY_SIDE: u16 = 72;

@@ -1,8 +1,9 @@
 //! Where the palette is on the screen.
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
-use super::{Regions, ScrollPane, Target, popup_pane};
+use super::panes::ScrollPane;
+use super::popup::popup_pane;
 
 /// The palette.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,31 +21,9 @@ const MOST_COMMANDS: usize = 18;
 
 /// The palette in the middle of the panes, for `lines` lines of this width: as high whatever is typed.
 #[must_use]
-pub fn palette_pane(regions: &Regions, width: usize, lines: usize) -> PalettePane {
-    let ScrollPane { outer, rows } = popup_pane(regions, width, lines.min(MOST_COMMANDS) + 1);
+pub fn palette_pane(screen: Rect, width: usize, lines: usize) -> PalettePane {
+    let ScrollPane { outer, rows } = popup_pane(screen, width, lines.min(MOST_COMMANDS) + 1);
     let text = Rect { x: rows.x.saturating_add(1), width: rows.width.saturating_sub(2), ..rows };
     let rows = Rect { y: rows.y.saturating_add(1), height: rows.height.saturating_sub(1), ..rows };
     PalettePane { outer, text: Rect { height: text.height.min(1), ..text }, rows }
-}
-
-impl PalettePane {
-    /// What the pointer is on; while the palette is open, only the palette is.
-    #[must_use]
-    pub fn target(&self, at: Position) -> Target {
-        if self.rows.contains(at) {
-            Target::PaletteLine(usize::from(at.y.saturating_sub(self.rows.y)))
-        } else if self.outer.contains(at) {
-            Target::PopupBorder
-        } else {
-            Target::Outside
-        }
-    }
-}
-
-impl Regions {
-    /// How many lines of the palette are on the screen.
-    #[must_use]
-    pub fn palette_height(&self) -> usize {
-        self.palette.map_or(1, |palette| usize::from(palette.rows.height)).max(1)
-    }
 }

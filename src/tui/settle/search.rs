@@ -56,7 +56,12 @@ pub fn settle_box(state: &mut State) {
     state.regions.search_line = headline::search_line(state, state.regions.header);
     if let Mode::Complete(completing) = &mut state.mode {
         let width = completing.options().iter().map(option_width).max().unwrap_or_default();
-        let pane = layout::completion_pane(&state.regions, width, completing.options().len());
+        let pane = layout::completion_pane(
+            state.regions.screen,
+            state.regions.search_line,
+            width,
+            completing.options().len(),
+        );
         state.regions.completion = Some(pane);
         let height = state.regions.completion_height();
         completing.reveal(height);
@@ -85,7 +90,7 @@ pub fn settle_facets(state: &mut State) {
         return;
     }
     let widest = panel.shown.iter().map(|facet| cells(lang.text(facet.name))).max().unwrap_or_default();
-    let panes: FacetPanes = layout::facet_panes(regions, widest);
+    let panes: FacetPanes = layout::facet_panes(regions.beside_list(), widest);
     panel.reveal(usize::from(panes.names.height), usize::from(panes.options.height));
     regions.facets = Some(panes);
     if !panes.names.is_empty() {

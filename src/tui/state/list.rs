@@ -4,9 +4,6 @@ use crate::model::{Case, Catalog, Value, prefecture_rank};
 use crate::search::Hit;
 use crate::text::fold::fold;
 
-/// How many lines a row takes.
-pub const ROW_HEIGHT: usize = 2;
-
 /// A row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {

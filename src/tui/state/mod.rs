@@ -31,7 +31,7 @@ use crate::model::{Case, Catalog, Diagnostic, Field, Section, differing};
 use crate::search::{Hit, Index};
 use crate::source::Origin;
 
-use super::layout::{Panes, Regions};
+use super::layout::{Pane, Panes, Regions};
 use super::message::{Message, Tone};
 use super::theme::Theme;
 use super::theme::look::Look;
@@ -44,19 +44,10 @@ use list::{CaseList, Row};
 use messages::Messages;
 use palette::Palette;
 use pointer::Pointer;
-use popup::{Popup, PopupKind};
+use popup::{Popup, PopupKind, PopupLine};
 use search::SearchBox;
 use table::{Place, says_nothing};
 use visits::Visits;
-
-/// The pane that the keys work in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pane {
-    /// The list of cases.
-    List,
-    /// The field table.
-    Fields,
-}
 
 /// Who takes the keys.
 #[derive(Debug)]
@@ -135,6 +126,8 @@ pub struct State {
     pub pointer: Pointer,
     /// Where everything is on the screen; the mouse uses the same.
     pub regions: Regions,
+    /// The lines of the open popup.
+    pub popup_lines: Vec<PopupLine>,
 }
 
 impl State {
@@ -173,6 +166,7 @@ impl State {
             panes: Panes::default(),
             pointer: Pointer::default(),
             regions: Regions::default(),
+            popup_lines: Vec::new(),
         }
     }
 

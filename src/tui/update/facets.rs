@@ -2,10 +2,11 @@
 
 use crate::config::Command;
 use crate::search::facet::FACETS;
+use crate::tui::layout::Pane;
 use crate::tui::message::Tone;
 use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::popup::{Popup, PopupKind};
-use crate::tui::state::{Mode, Pane, State};
+use crate::tui::state::{Mode, State};
 
 use super::{say, search};
 

@@ -2,9 +2,10 @@
 
 use crate::config::Command;
 use crate::tui::effect::{EditRequest, Edited, Effect, RawAnswer};
+use crate::tui::layout::Pane;
 use crate::tui::message::Tone;
+use crate::tui::state::State;
 use crate::tui::state::field::FieldPage;
-use crate::tui::state::{Pane, State};
 
 use super::{loading, say, select};
 

@@ -1,10 +1,11 @@
 //! From one field that the search found to the next, through sections and cases.
 
 use crate::config::Command;
+use crate::tui::layout::Pane;
 use crate::tui::message::{Message, Tone};
+use crate::tui::state::State;
 use crate::tui::state::list::Row;
 use crate::tui::state::table::Place;
-use crate::tui::state::{Pane, State};
 
 use super::{go_to, say, select_row};
 

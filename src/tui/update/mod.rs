@@ -26,7 +26,8 @@ use super::state::detail::Detail;
 use super::state::following;
 use super::state::list::Order;
 use super::state::table::Place;
-use super::state::{Mode, Pane, State};
+use super::state::{Mode, State};
+use crate::tui::layout::Pane;
 use crate::tui::message::{Message, Tone};
 
 /// Lines that the wheel moves.

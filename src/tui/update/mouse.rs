@@ -4,11 +4,12 @@ use ratatui::layout::Position;
 
 use crate::config::Command;
 use crate::tui::effect::Effect;
+use crate::tui::layout::Pane;
 use crate::tui::layout::{Bar, Shape, Target};
 use crate::tui::message::{Message, Tone};
 use crate::tui::state::pointer::{Pointer, Pressed};
 use crate::tui::state::popup::Popup;
-use crate::tui::state::{Mode, MouseOwner, Pane, State};
+use crate::tui::state::{Mode, MouseOwner, State};
 
 use super::{
     WHEEL, enter_detail, facets, field, next_section, open_section, palette, panes, popup, previous_section,
@@ -164,7 +165,7 @@ fn click_row(state: &mut State, row: usize) {
 /// A click on a line of a popup selects and takes it.
 fn click_popup(state: &mut State, line: usize) -> Vec<Effect> {
     let Mode::Popup(open) = state.mode else { return Vec::new() };
-    let selected = state.regions.popup_lines.get(open.top + line).and_then(|line| line.choice);
+    let selected = state.popup_lines.get(open.top + line).and_then(|line| line.choice);
     selected
         .map(|selected| popup::command(state, Popup { selected, ..open }, Command::Choose))
         .unwrap_or_default()

@@ -111,7 +111,7 @@ fn scroll_to(state: &mut State, bar: Bar, top: usize) {
         (Bar::FacetOptions, Mode::Facets(panel)) => panel.scroll_to(top, state.regions.facet_rows()),
         (Bar::Popup, Mode::Popup(popup)) => {
             let mut popup = *popup;
-            popup.scroll_to(top, &state.regions.popup_lines, state.regions.popup_height());
+            popup.scroll_to(top, &state.popup_lines, state.regions.popup_height());
             state.mode = Mode::Popup(popup);
         }
         (Bar::Palette, Mode::Palette(palette)) => palette.scroll_to(top, state.regions.palette_height()),

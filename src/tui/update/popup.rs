@@ -2,9 +2,10 @@
 
 use crate::config::{Command, ThemeChoice};
 use crate::tui::effect::Effect;
+use crate::tui::layout::Pane;
 use crate::tui::message::{Message, Tone};
 use crate::tui::state::popup::{Popup, PopupKind};
-use crate::tui::state::{Mode, Pane, State, diagnostics, terms, themes};
+use crate::tui::state::{Mode, State, diagnostics, terms, themes};
 
 use super::{copying, facets, go_to, open_section, say, search, site, visits};
 
@@ -129,7 +130,7 @@ fn turn(state: &mut State, open: Popup, wanted: Popup) {
 /// Moves in the popup; settling keeps it inside.
 pub fn step(state: &mut State, lines: isize) {
     let Mode::Popup(mut popup) = state.mode else { return };
-    popup.step(lines, &state.regions.popup_lines, state.regions.popup_height());
+    popup.step(lines, &state.popup_lines, state.regions.popup_height());
     state.mode = Mode::Popup(popup);
 }
 

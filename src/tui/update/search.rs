@@ -6,10 +6,11 @@ use crate::config::Command;
 use crate::search::NameField;
 use crate::search::complete::complete;
 use crate::text::fold::fold;
+use crate::tui::layout::Pane;
 use crate::tui::message::Tone;
 use crate::tui::state::completing::{Completing, put};
 use crate::tui::state::list::Row;
-use crate::tui::state::{Mode, Pane, State};
+use crate::tui::state::{Mode, State};
 
 use super::{hits, page, popup, say, step, type_into, visits};
 

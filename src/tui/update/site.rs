@@ -2,10 +2,11 @@
 
 use crate::text::is_web_address;
 use crate::tui::effect::Effect;
+use crate::tui::layout::Pane;
 use crate::tui::message::{Message, Tone};
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::site_menu::{Answer, site_menu};
-use crate::tui::state::{Mode, Pane, State};
+use crate::tui::state::{Mode, State};
 
 use super::{command_effects, enter_detail, say, search};
 

@@ -1,9 +1,10 @@
 //! Back and forward through what was visited.
 
+use crate::tui::layout::Pane;
 use crate::tui::layout::Shape;
 use crate::tui::message::Tone;
+use crate::tui::state::State;
 use crate::tui::state::list::Row;
-use crate::tui::state::{Pane, State};
 
 use super::{say, search, select_row};
 

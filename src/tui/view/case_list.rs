@@ -13,9 +13,11 @@ use crate::search::{Hit, NameField};
 use crate::text::shown::{BOOKMARK, shown};
 use crate::text::sign::signs;
 use crate::text::width::{ELLIPSIS, cells, ellipsize, ellipsize_start};
+use crate::tui::layout::Pane;
+use crate::tui::layout::ROW_HEIGHT;
 use crate::tui::layout::{Bar, ScrollPane};
-use crate::tui::state::list::{ROW_HEIGHT, Row};
-use crate::tui::state::{Pane, State};
+use crate::tui::state::State;
+use crate::tui::state::list::Row;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen};
 

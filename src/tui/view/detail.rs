@@ -5,7 +5,8 @@ use ratatui::style::Style;
 
 use crate::text::shown::{BOOKMARK, shown};
 use crate::text::width::{cells, ellipsize, ellipsize_start};
-use crate::tui::state::{Pane, State};
+use crate::tui::layout::Pane;
+use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::Panel;
 

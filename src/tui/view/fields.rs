@@ -8,9 +8,10 @@ use ratatui::style::Modifier;
 
 use crate::export::page::{Role, Span};
 use crate::text::sign::signs;
+use crate::tui::layout::Pane;
 use crate::tui::layout::{Bar, DetailPane};
+use crate::tui::state::State;
 use crate::tui::state::table::{Line, LineKind, Mark, Place};
-use crate::tui::state::{Pane, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, paragraph, segments, within};
 

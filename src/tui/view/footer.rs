@@ -7,13 +7,14 @@ use ratatui::style::Style;
 
 use crate::config::{Command, Context};
 use crate::text::width::{cells, ellipsize};
+use crate::tui::layout::Pane;
 use crate::tui::layout::{Bar, Shape};
 use crate::tui::message::{Message, Tone};
 use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::following::{self, Following};
 use crate::tui::state::messages::{Said, footer_lines};
 use crate::tui::state::popup::{Popup, PopupKind};
-use crate::tui::state::{Mode, MouseOwner, Pane, State, diagnostics, terms};
+use crate::tui::state::{Mode, MouseOwner, State, diagnostics, terms};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, clear};
 

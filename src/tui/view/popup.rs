@@ -20,7 +20,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     let (Mode::Popup(popup), Some(pane)) = (&state.mode, state.regions.popup) else { return };
     clear(buffer, pane.outer);
     let (style, border) = theme.border(true);
-    let lines = &state.regions.popup_lines;
+    let lines = &state.popup_lines;
     let choices = choices(lines);
     let place = if choices == 0 { String::new() } else { format!("{}/{choices}", popup.selected + 1) };
     Panel {

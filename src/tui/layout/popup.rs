@@ -1,0 +1,43 @@
+//! Where popups are: in the middle of the panes, or under the search box.
+
+use ratatui::layout::Rect;
+
+use super::panes::{ScrollPane, SearchLine, scroll_pane};
+
+/// Fewer columns than this on each side of a popup would show nothing but bits of letters.
+const LEAST_BESIDE: usize = 4;
+
+/// A popup in the middle of the panes, as large as its lines want and the screen allows.
+#[must_use]
+pub fn popup_pane(screen: Rect, width: usize, lines: usize) -> ScrollPane {
+    let fit = |wanted: usize, most: u16| u16::try_from(wanted).unwrap_or(u16::MAX).min(most);
+    let wanted = width.saturating_add(4);
+    let has_sides = wanted.saturating_add(2 * LEAST_BESIDE) <= usize::from(screen.width);
+    let width = if has_sides { fit(wanted, screen.width) } else { screen.width };
+    let height = fit(lines.max(1).saturating_add(2), screen.height.saturating_sub(2));
+    scroll_pane(Rect {
+        x: screen.width.saturating_sub(width) / 2,
+        y: 1 + screen.height.saturating_sub(2).saturating_sub(height) / 2,
+        width,
+        height,
+    })
+}
+
+/// Options shown at once at most.
+const MOST_OPTIONS: usize = 10;
+
+/// The options for what is being typed: under the search box, above everything else.
+#[must_use]
+pub fn completion_pane(
+    screen: Rect,
+    search_line: Option<SearchLine>,
+    width: usize,
+    lines: usize,
+) -> ScrollPane {
+    let fit = |wanted: usize, most: u16| u16::try_from(wanted).unwrap_or(u16::MAX).min(most);
+    let width = fit(width.saturating_add(4), screen.width.saturating_sub(2));
+    let height = fit(lines.min(MOST_OPTIONS) + 2, screen.height.saturating_sub(2));
+    let start = search_line.map_or(0, |line| line.text.x.saturating_sub(2));
+    let x = start.min(screen.width.saturating_sub(width));
+    scroll_pane(Rect { x, y: screen.y.saturating_add(1), width, height })
+}

@@ -1,0 +1,213 @@
+//! Every region of the screen by name.
+
+use ratatui::layout::{Rect, Size};
+
+use crate::tui::tabs::TabBar;
+
+use super::bars::{self, Bar, Panes, ScrollBar};
+use super::facets::FacetPanes;
+use super::field::FieldPanes;
+use super::palette::PalettePane;
+use super::panes::{
+    DetailPane, Pane, ROW_HEIGHT, ScrollPane, SearchLine, Shape, inside, scroll_pane, shape_of,
+};
+
+/// Every region of the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Regions {
+    /// How the panes share the screen.
+    pub shape: Shape,
+    /// The whole screen.
+    pub screen: Rect,
+    /// The line on top.
+    pub header: Rect,
+    /// The line at the bottom; more of them, over the panes, for a message that is longer.
+    pub footer: Rect,
+    /// The case list, where it is on the screen.
+    pub list: Option<ScrollPane>,
+    /// The detail, where it is on the screen.
+    pub detail: Option<DetailPane>,
+    /// A field in full size, where one is in the detail's place.
+    pub field: Option<FieldPanes>,
+    /// The tabs on the screen.
+    pub tab_bar: TabBar,
+    /// The search box, where there is one.
+    pub search_line: Option<SearchLine>,
+    /// The options for what is being typed, where they are shown.
+    pub completion: Option<ScrollPane>,
+    /// The facets, where they are open.
+    pub facets: Option<FacetPanes>,
+    /// The popup, where one is open.
+    pub popup: Option<ScrollPane>,
+    /// The palette, where it is open.
+    pub palette: Option<PalettePane>,
+    /// The scrollbars, where there is more than is on the screen.
+    pub bars: Vec<ScrollBar>,
+}
+
+/// Shares the screen between the header, the panes and the footer. A list without rows says why, and
+/// has the room of the detail below it too, which would be empty. The detail's inside comes from
+/// [`detail_pane`], which has to know how high the words above the table are.
+#[must_use]
+pub fn arrange(size: Size, pane: Pane, rows: usize, panes: Panes) -> Regions {
+    let screen = Rect::from(size);
+    let shape = shape_of(size);
+    if shape == Shape::TooSmall {
+        return Regions { shape, screen, ..Regions::default() };
+    }
+    let header = Rect { height: 1, ..screen };
+    let footer = Rect { y: screen.height.saturating_sub(1), height: 1, ..screen };
+    let body = Rect { y: 1, height: screen.height.saturating_sub(2), ..screen };
+    let (list, detail) = match (shape, pane) {
+        (Shape::Wide, _) => {
+            let width = bars::list_width(body.width, panes.list_width);
+            let list = Rect { width, ..body };
+            (Some(list), Some(Rect { x: width, width: body.width.saturating_sub(width), ..body }))
+        }
+        (Shape::Stacked, Pane::List) if rows > 0 => {
+            let wanted = u16::try_from(rows * ROW_HEIGHT + 2).unwrap_or(u16::MAX);
+            let height = bars::list_height(body.height, wanted, panes.list_height);
+            let list = Rect { height, ..body };
+            let below = body.height.saturating_sub(height);
+            (Some(list), Some(Rect { y: body.y.saturating_add(height), height: below, ..body }))
+        }
+        (Shape::Stacked | Shape::Single, Pane::List) => (Some(body), None),
+        (Shape::Stacked | Shape::Single, Pane::Fields) | (Shape::TooSmall, _) => (None, Some(body)),
+    };
+    Regions {
+        shape,
+        screen,
+        header,
+        footer,
+        list: list.map(scroll_pane),
+        detail: detail.map(|outer| DetailPane { outer, inner: inside(outer), ..DetailPane::default() }),
+        ..Regions::default()
+    }
+}
+
+impl Regions {
+    /// What the list leaves: the detail, or everything between header and footer while the list fills that.
+    #[must_use]
+    pub fn beside_list(&self) -> Rect {
+        let body = Rect { y: 1, height: self.screen.height.saturating_sub(2), ..self.screen };
+        self.detail.map_or(body, |detail| detail.outer)
+    }
+
+    /// Makes the footer as high as a message of so many lines wants, half the screen at most.
+    pub fn raise_footer(&mut self, lines: usize) {
+        let most = (self.screen.height / 2).max(1);
+        let height = u16::try_from(lines).unwrap_or(u16::MAX).clamp(1, most).min(self.screen.height);
+        self.footer = Rect { y: self.screen.bottom().saturating_sub(height), height, ..self.screen };
+    }
+
+    /// How many lines of the table are on the screen.
+    #[must_use]
+    pub fn table_height(&self) -> usize {
+        self.detail.map_or(1, |detail| usize::from(detail.table.height)).max(1)
+    }
+
+    /// How many lines of a field in full size are on the screen.
+    #[must_use]
+    pub fn field_height(&self) -> usize {
+        self.field.as_ref().map_or(1, FieldPanes::height)
+    }
+
+    /// How many rows of the list are on the screen in full.
+    #[must_use]
+    pub fn list_rows(&self) -> usize {
+        self.list.map_or(1, |list| usize::from(list.rows.height) / ROW_HEIGHT).max(1)
+    }
+
+    /// How many options for what is being typed are on the screen.
+    #[must_use]
+    pub fn completion_height(&self) -> usize {
+        self.completion.map_or(1, |options| usize::from(options.rows.height)).max(1)
+    }
+
+    /// How many lines of the popup are on the screen.
+    #[must_use]
+    pub fn popup_height(&self) -> usize {
+        self.popup.map_or(1, |popup| usize::from(popup.rows.height)).max(1)
+    }
+
+    /// How many options of a facet are on the screen.
+    #[must_use]
+    pub fn facet_rows(&self) -> usize {
+        self.facets.map_or(1, |facets| usize::from(facets.options.height)).max(1)
+    }
+
+    /// How many lines of the palette are on the screen.
+    #[must_use]
+    pub fn palette_height(&self) -> usize {
+        self.palette.map_or(1, |palette| usize::from(palette.rows.height)).max(1)
+    }
+
+    /// A scrollbar that is on the screen.
+    #[must_use]
+    pub fn bar(&self, wanted: Bar) -> Option<ScrollBar> {
+        self.bars.iter().find(|bar| bar.bar == wanted).copied()
+    }
+
+    /// Puts a scrollbar on the right border of some lines, where there is more than is on the screen.
+    pub fn add_bar(&mut self, bar: Bar, rows: Rect, lines: usize, visible: usize, top: usize) {
+        let column = Rect { x: rows.right(), width: 1, ..rows }.intersection(self.screen);
+        let added = ScrollBar { bar, column, lines, visible, top };
+        if !added.thumb().is_empty() {
+            self.bars.push(added);
+        }
+    }
+
+    /// The border between the list and the detail: the last line of the one and the first of the other.
+    #[must_use]
+    pub fn divider(&self) -> Option<Rect> {
+        let (list, detail) = (self.list?.outer, self.detail?.outer);
+        match self.shape {
+            Shape::Wide => Some(Rect { x: detail.x.saturating_sub(1), width: 2, ..list }),
+            Shape::Stacked => Some(Rect { y: detail.y.saturating_sub(1), height: 2, ..list }),
+            Shape::Single | Shape::TooSmall => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::panes::detail_pane;
+    use super::super::popup::popup_pane;
+    use super::*;
+
+    #[test]
+    fn regions_stay_on_the_screen_and_do_not_overlap() {
+        for width in 0..=210 {
+            for height in 0..=64 {
+                for (pane, wish) in [(Pane::List, None), (Pane::Fields, Some(2)), (Pane::List, Some(400))] {
+                    let panes = Panes { list_width: wish, list_height: wish };
+                    let regions = arrange(Size { width, height }, pane, 5, panes);
+                    let screen = regions.screen;
+                    let list = regions.list.map(|list| list.outer).unwrap_or_default();
+                    let detail = regions.detail.map(|detail| detail.outer).unwrap_or_default();
+                    for region in [regions.header, regions.footer, list, detail] {
+                        assert_eq!(region.intersection(screen), region, "{width}x{height}");
+                    }
+                    assert!(!list.intersects(detail) || list.is_empty() || detail.is_empty());
+                    let inside = detail_pane(detail, 3, 4);
+                    for part in [inside.name, inside.facts, inside.tabs, inside.rule, inside.table] {
+                        assert!(part.is_empty() || part.intersection(inside.inner) == part);
+                    }
+                    let popup = popup_pane(screen, 300, 300).outer;
+                    assert!(popup.is_empty() || popup.intersection(screen) == popup);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_shape_follows_the_size() {
+        let shape = |width, height| shape_of(Size { width, height });
+        assert_eq!(shape(120, 36), Shape::Wide);
+        assert_eq!(shape(80, 24), Shape::Stacked);
+        assert_eq!(shape(50, 15), Shape::Single);
+        assert_eq!(shape(30, 8), Shape::Single);
+        assert_eq!(shape(29, 8), Shape::TooSmall);
+        assert_eq!(shape(200, 7), Shape::TooSmall);
+    }
+}

@@ -1,0 +1,158 @@
+//! What the pointer is on.
+
+use ratatui::layout::{Position, Rect};
+
+use super::bars::Bar;
+use super::facets::FacetPanes;
+use super::palette::PalettePane;
+use super::panes::{DetailPane, ROW_HEIGHT};
+use super::regions::Regions;
+
+/// What the pointer is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A line of the popup, counted from its first line on the screen.
+    PopupLine(usize),
+    /// An option for what is being typed, counted from the first one on the screen.
+    Completion(usize),
+    /// The name of a facet, counted from the first one on the screen.
+    FacetName(usize),
+    /// An option of the open facet, counted from the first one on the screen.
+    FacetOption(usize),
+    /// A line of the palette, counted from its first one on the screen.
+    PaletteLine(usize),
+    /// The popup's border.
+    PopupBorder,
+    /// A scrollbar.
+    Bar(Bar),
+    /// The border between the list and the detail.
+    Divider,
+    /// The search box and the line it is in.
+    Header,
+    /// A row of the list, counted from its first row on the screen.
+    ListRow(usize),
+    /// The list's border.
+    List,
+    /// The tab of a section.
+    Tab(usize),
+    /// The arrow at an end of the tab bar.
+    MoreTabs {
+        /// True for the right end.
+        right: bool,
+    },
+    /// The tab bar beside its tabs.
+    TabBar,
+    /// A line of the table, counted from its first line on the screen.
+    TableLine(usize),
+    /// A field in full size.
+    FieldPage,
+    /// Anything else in the detail.
+    Detail,
+    /// Nothing.
+    Outside,
+}
+
+impl Regions {
+    /// What is at a place of the screen; while a popup is open, only the popup is.
+    #[must_use]
+    pub fn target(&self, at: Position) -> Target {
+        // A long message lies over everything else.
+        if self.footer.contains(at) {
+            return Target::Outside;
+        }
+        if let Some(bar) = self.bar_at(at) {
+            return Target::Bar(bar);
+        }
+        if let Some(popup) = self.popup {
+            return if popup.rows.contains(at) {
+                Target::PopupLine(usize::from(at.y.saturating_sub(popup.rows.y)))
+            } else if popup.outer.contains(at) {
+                Target::PopupBorder
+            } else {
+                Target::Outside
+            };
+        }
+        let line_of = |area: Rect| usize::from(at.y.saturating_sub(area.y));
+        if let Some(palette) = self.palette {
+            return palette.target(at);
+        }
+        if let Some(options) = self.completion.filter(|options| options.outer.contains(at)) {
+            let inside = options.rows.contains(at);
+            return if inside { Target::Completion(line_of(options.rows)) } else { Target::PopupBorder };
+        }
+        if let Some(facets) = self.facets {
+            return facets.target(at);
+        }
+        if self.divider().is_some_and(|divider| divider.contains(at)) {
+            return Target::Divider;
+        }
+        if let Some(list) = self.list.filter(|list| list.outer.contains(at)) {
+            let line = usize::from(at.y.saturating_sub(list.rows.y));
+            return if list.rows.contains(at) { Target::ListRow(line / ROW_HEIGHT) } else { Target::List };
+        }
+        if let Some(detail) = self.detail.filter(|detail| detail.outer.contains(at)) {
+            return if self.field.is_some() { Target::FieldPage } else { self.detail_target(&detail, at) };
+        }
+        if self.header.contains(at) { Target::Header } else { Target::Outside }
+    }
+
+    fn detail_target(&self, detail: &DetailPane, at: Position) -> Target {
+        if detail.tabs.contains(at) {
+            let cell = at.x.saturating_sub(detail.tabs.x);
+            let from_right = detail.tabs.right().saturating_sub(at.x);
+            match self.tab_bar.at(cell) {
+                Some(tab) => Target::Tab(tab),
+                None if self.tab_bar.more_left && cell < 2 => Target::MoreTabs { right: false },
+                None if self.tab_bar.more_right && from_right <= 2 => Target::MoreTabs { right: true },
+                None => Target::TabBar,
+            }
+        } else if detail.table.contains(at) {
+            Target::TableLine(usize::from(at.y.saturating_sub(detail.table.y)))
+        } else {
+            Target::Detail
+        }
+    }
+
+    /// The scrollbar at a place, of what lies on top there.
+    fn bar_at(&self, at: Position) -> Option<Bar> {
+        let on_completion = self.completion.is_some_and(|options| options.outer.contains(at));
+        let covered = self.popup.is_some() || self.palette.is_some();
+        let in_front = |bar: Bar| match bar {
+            Bar::Popup | Bar::Palette => true,
+            Bar::Completion => !covered,
+            Bar::FacetNames | Bar::FacetOptions => !covered && !on_completion,
+            Bar::List | Bar::Table | Bar::FieldPage => !covered && self.facets.is_none() && !on_completion,
+        };
+        let mut bars = self.bars.iter().filter(|bar| bar.column.contains(at) && in_front(bar.bar));
+        bars.next().map(|bar| bar.bar)
+    }
+}
+
+impl FacetPanes {
+    /// What the pointer is on; while the facets are open, only they are.
+    fn target(&self, at: Position) -> Target {
+        let line_of = |area: Rect| usize::from(at.y.saturating_sub(area.y));
+        if self.names.contains(at) {
+            Target::FacetName(line_of(self.names))
+        } else if self.options.contains(at) {
+            Target::FacetOption(line_of(self.options))
+        } else if self.outer.contains(at) {
+            Target::PopupBorder
+        } else {
+            Target::Outside
+        }
+    }
+}
+
+impl PalettePane {
+    /// What the pointer is on; while the palette is open, only the palette is.
+    fn target(&self, at: Position) -> Target {
+        if self.rows.contains(at) {
+            Target::PaletteLine(usize::from(at.y.saturating_sub(self.rows.y)))
+        } else if self.outer.contains(at) {
+            Target::PopupBorder
+        } else {
+            Target::Outside
+        }
+    }
+}
