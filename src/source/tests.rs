@@ -59,9 +59,11 @@ fn without_white_space(text: &str) -> String {
 
 #[test]
 fn the_same_words_in_every_cell_are_values_and_no_notes_of_their_labels() {
-    let cases = read_pages("page.txt", page_of(&["(a）".to_owned()]).into_bytes()).unwrap();
-    let mut fields = cases[0].sections.iter().flat_map(|section| &section.fields);
-    assert!(fields.all(|field| field.text == "(a）"));
+    for value in ["(a）", "(a)あ"] {
+        let cases = read_pages("page.txt", page_of(&[value.to_owned()]).into_bytes()).unwrap();
+        let mut fields = cases[0].sections.iter().flat_map(|section| &section.fields);
+        assert!(fields.all(|field| field.text == value), "{value}");
+    }
 }
 
 proptest! {

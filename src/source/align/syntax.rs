@@ -134,7 +134,8 @@ fn behind_note(stream: &Stream<'_>, link: &Link) -> Option<usize> {
             let own = own_note(letters, english(link.anchor.item()));
             Some(start + own.unwrap_or_else(|| behind_slash_note(letters, closing(stream, link))))
         }
-        '(' | '[' => {
+        // What a cell of its own begins with is its value's.
+        '(' | '[' if letters.first()?.before < Boundary::Cell => {
             let mut depth = 0;
             let end = letters.iter().take(LONGEST_NOTE).position(|letter| {
                 match letter.c {
