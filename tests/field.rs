@@ -9,7 +9,7 @@ use driver::Browser;
 use jirei::config::Keymap;
 use jirei::lang::Lang;
 use jirei::source;
-use jirei::tui::action::Ending;
+use jirei::tui::effect::Ending;
 use jirei::tui::input::Input;
 use jirei::tui::layout::Pane;
 use jirei::tui::loader::{Looked, NewFile, News, Read};

@@ -13,7 +13,7 @@ use driver::{Browser, inputs};
 use jirei::config::{Context, Keymap};
 use jirei::lang::Lang;
 use jirei::source;
-use jirei::tui::action::Ending;
+use jirei::tui::effect::Ending;
 use jirei::tui::input::{Input, Inputs};
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;

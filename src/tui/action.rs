@@ -5,7 +5,7 @@ use tui_input::InputRequest;
 
 use crate::config::{Chord, Command, Key, Meaning};
 
-use super::effect::{Edited, RawAnswer};
+use super::effect::{Edited, Ending, RawAnswer};
 use super::input::{Answer, Input, Mouse, MouseKind, Signal};
 use super::loader::News;
 use super::state::State;
@@ -94,19 +94,6 @@ impl Action {
     pub fn types(&self) -> bool {
         matches!(self, Self::Type(_) | Self::Edit(_))
     }
-}
-
-/// Why the browser ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ending {
-    /// The user quit.
-    Quit,
-    /// A signal asked for it, by number.
-    Signal(i32),
-    /// No input will come any more.
-    InputClosed,
-    /// The terminal cannot be read.
-    InputFailed(String),
 }
 
 /// An escape and a letter that arrive together look like Alt and the letter. Where that is bound to

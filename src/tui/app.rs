@@ -10,14 +10,15 @@ use crate::lang::Reason;
 use crate::text::number::grouped_count;
 use crate::text::shown::shown;
 
-use super::action::{Action, Ending, action_of, apart};
+use super::action::{Action, action_of, apart};
 use super::clipboard::Copied;
+use super::effect::Ending;
+use super::effect::Parcel;
 use super::effect::{Effect, Outside};
 use super::glyphs::Glyphs;
 use super::input::{Input, Inputs};
 use super::settle::settle;
 use super::state::State;
-use super::state::copying::Parcel;
 use super::update::field::lines_wanted;
 use super::update::update;
 use super::view;

@@ -7,10 +7,32 @@ use crate::config::{Changes, Trouble};
 use crate::model::LineSpan;
 use crate::source::{Known, Origin, RawLines, RawProblem};
 
-use super::action::Ending;
 use super::clipboard::Copied;
-use super::state::copying::Parcel;
 use crate::tui::message::Message;
+
+/// Why the browser ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// The user quit.
+    Quit,
+    /// A signal asked for it, by number.
+    Signal(i32),
+    /// No input will come any more.
+    InputClosed,
+    /// The terminal cannot be read.
+    InputFailed(String),
+}
+
+/// A text to hand over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parcel {
+    /// The text.
+    pub text: String,
+    /// What it is, in words.
+    pub what: String,
+    /// What a file with it is called.
+    pub file: String,
+}
 
 /// Something to do outside the state.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -37,9 +37,9 @@ use anyhow::{Context, bail};
 use crate::config::{AmbiguousWidth, Command, Opening, ThemeChoice};
 use crate::model::Catalog;
 
-use action::Ending;
 use app::App;
 use backend::FrameBackend;
+use effect::Ending;
 use input::{Input, Questions, Queue, Signals};
 use loader::Loader;
 use message::{Message, Tone};

@@ -4,6 +4,8 @@ use crate::export::{json, markdown, text};
 use crate::lang::Lang;
 use crate::model::{Case, Field, Section, Source};
 
+use crate::tui::effect::Parcel;
+
 use super::State;
 use super::popup::{PopupContent, PopupLine};
 
@@ -57,17 +59,6 @@ impl Writing {
             Self::Json => "json",
         }
     }
-}
-
-/// A text to hand over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parcel {
-    /// The text.
-    pub text: String,
-    /// What it is, in words.
-    pub what: String,
-    /// What a file with it is called.
-    pub file: String,
 }
 
 /// The open case with as much of it as is open.

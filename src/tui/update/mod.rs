@@ -18,8 +18,9 @@ use tui_input::InputRequest;
 use crate::config::{Command, Context};
 use crate::model::schema::schema;
 
-use super::action::{Action, Ending};
+use super::action::Action;
 use super::effect::Effect;
+use super::effect::Ending;
 use super::input::Answer;
 use super::layout::Shape;
 use super::state::detail::Detail;
