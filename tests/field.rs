@@ -12,7 +12,7 @@ use jirei::source;
 use jirei::tui::effect::Ending;
 use jirei::tui::input::Input;
 use jirei::tui::layout::Pane;
-use jirei::tui::loader::{Looked, NewFile, News, Read};
+use jirei::tui::news::{Looked, NewFile, News, Read};
 use jirei::tui::state::files::FileRecord;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;

@@ -16,7 +16,7 @@ use jirei::model::Catalog;
 use jirei::source::{self, Again, Places};
 use jirei::tui::effect::Effect;
 use jirei::tui::input::Input;
-use jirei::tui::loader::{Looked, NewFile, News, Read};
+use jirei::tui::news::{Looked, NewFile, News, Read};
 use jirei::tui::state::State;
 use jirei::tui::state::files::Stage;
 use jirei::tui::theme::Theme;

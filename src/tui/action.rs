@@ -7,7 +7,7 @@ use crate::config::{Chord, Command, Key, Meaning};
 
 use super::effect::{Edited, Ending, RawAnswer};
 use super::input::{Answer, Input, Mouse, MouseKind, Signal};
-use super::loader::News;
+use super::news::News;
 use super::state::State;
 use crate::tui::message::Message;
 

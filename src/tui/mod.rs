@@ -19,6 +19,7 @@ pub mod job;
 pub mod layout;
 pub mod loader;
 pub mod message;
+pub mod news;
 pub mod settle;
 pub mod state;
 pub mod tabs;

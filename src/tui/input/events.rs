@@ -12,12 +12,12 @@ use ratatui::layout::{Position, Size};
 
 use crate::config::{Chord, Key};
 
+use super::kinds::{Input, Mouse, MouseKind};
 use super::questions::{Ear, Questions};
 #[cfg(unix)]
 use super::signals::tell_of_hang_up;
 #[cfg(unix)]
 use super::tty::Tty;
-use super::{Input, Mouse, MouseKind};
 
 /// So much is read at once; what is more waits in the terminal.
 const LARGEST_BURST: usize = 1024;

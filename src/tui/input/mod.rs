@@ -1,6 +1,7 @@
 //! What comes in: keys, mouse, pastes, sizes, signals, all through one channel.
 
 mod events;
+mod kinds;
 mod questions;
 mod reply;
 #[cfg(unix)]
@@ -12,16 +13,8 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use ratatui::layout::{Position, Size};
-
-use crate::config::Chord;
-
+pub use kinds::{Answer, Input, Mouse, MouseKind, Signal};
 pub use questions::Questions;
-
-use super::effect::RawAnswer;
-use super::loader::News;
-use super::theme::background::Background;
-use crate::tui::message::Message;
 
 /// Signals that are caught from now on, in threads that live as long as the process; to be called
 /// before the terminal is taken over, so that none can leave it taken.
@@ -70,79 +63,6 @@ impl Signals {
         }
         Ok(())
     }
-}
-
-/// Something that came in.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Input {
-    /// What the terminal gave at once; the queue takes it apart.
-    Burst(Vec<Self>),
-    /// A key went down, or repeats.
-    Key(Chord),
-    /// A text was pasted.
-    Paste(String),
-    /// The mouse.
-    Mouse(Mouse),
-    /// The screen may have another size.
-    Resize(Size),
-    /// A signal.
-    Signal(Signal),
-    /// Work in the background is done.
-    Say(Message),
-    /// The terminal answered a question.
-    Answer(Answer),
-    /// Files were read in the background.
-    News(Box<News>),
-    /// Lines of a file, read in the background.
-    Raw(RawAnswer),
-    /// The terminal cannot be read.
-    Failed(String),
-}
-
-/// What the terminal answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
-    /// What its background is.
-    Background(Background),
-    /// It gives two cells to characters of ambiguous width.
-    AmbiguousWide,
-}
-
-/// What the mouse did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mouse {
-    /// What.
-    pub kind: MouseKind,
-    /// Where.
-    pub at: Position,
-}
-
-/// The kinds of mouse input that mean something here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MouseKind {
-    /// The left button went down.
-    Press,
-    /// The left button went down again, at once and in the same place.
-    DoublePress,
-    /// The pointer went on with the left button down.
-    Drag,
-    /// The left button went up.
-    Release,
-    /// The wheel went up.
-    WheelUp,
-    /// The wheel went down.
-    WheelDown,
-}
-
-/// The signals that mean something here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signal {
-    /// The process is to stop until it is continued.
-    Stop,
-    /// The process goes on after having been stopped.
-    Continue,
-    /// The process is to end; the signal's number.
-    End(i32),
 }
 
 /// Where inputs come from.
@@ -217,8 +137,10 @@ impl Inputs for Queue {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::layout::Size;
+
     use super::*;
-    use crate::config::Key;
+    use crate::config::{Chord, Key};
 
     fn key(letter: char) -> Input {
         Input::Key(Chord::plain(Key::Char(letter)))

@@ -9,10 +9,10 @@ use crossterm::event::{Event, KeyCode, KeyEvent};
 
 use crate::tui::theme::background::Background;
 
+use super::kinds::{Answer, Input};
 use super::reply::{Heard, Listener};
 #[cfg(unix)]
 use super::tty::Tty;
-use super::{Answer, Input};
 
 /// So long the thread that reads waits for how wide it is, before it takes the first key.
 #[cfg(unix)]

@@ -7,8 +7,8 @@ use std::thread::{self, JoinHandle};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::{Handle, Signals};
 
+use super::kinds::{Input, Signal};
 use super::tty::Tty;
-use super::{Input, Signal};
 
 /// What ends the program or lets it go on, whoever has the terminal.
 const ENDINGS: [i32; 3] = [SIGTERM, SIGHUP, SIGCONT];
