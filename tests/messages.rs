@@ -11,7 +11,8 @@ use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::input::Input;
 use jirei::tui::message::{Message, Tone};
-use jirei::tui::state::popup::{PopupContent, lines};
+use jirei::tui::state::popup::PopupContent;
+use jirei::tui::state::popup_lines::lines;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
 

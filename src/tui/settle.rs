@@ -19,7 +19,8 @@ use super::state::detail::{Detail, Head, TableFor};
 use super::state::following;
 use super::state::list::Row;
 use super::state::messages::footer_lines;
-use super::state::popup::{key_column, line_width, lines};
+use super::state::popup::{key_column, line_width};
+use super::state::popup_lines::lines;
 use super::state::table::{Line, says_nothing};
 use super::state::{Mode, State};
 use super::tabs::{self, TabBar};
@@ -148,7 +149,7 @@ fn settle_message(state: &mut State) {
         return;
     }
     let width = state.regions.footer.width;
-    let said = state.said().map(|said| footer_lines(&said.text(state), width).len());
+    let said = state.said().map(|said| footer_lines(&said.text(&state.keymap, state.lang), width).len());
     let lines = said.unwrap_or_else(|| following::lines(state, width).len());
     if lines > 0 {
         state.regions.raise_footer(lines);

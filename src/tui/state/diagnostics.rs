@@ -3,18 +3,6 @@
 use crate::lang::Lang;
 use crate::model::{Case, Diagnostic, Field, LineSpan, Section, Severity};
 
-use super::State;
-
-/// What there is to know about the open case, or about the file that could not be read.
-#[must_use]
-pub fn of_open(state: &State) -> Vec<&Diagnostic> {
-    match (state.open_case(), state.open_problem()) {
-        (Some((_, case)), _) => case.diagnostics.iter().collect(),
-        (None, Some(problem)) => vec![problem],
-        (None, None) => Vec::new(),
-    }
-}
-
 /// True where a person should look at a field.
 #[must_use]
 pub fn warns(case: &Case, section: &Section, field: &Field) -> bool {

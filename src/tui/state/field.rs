@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::config::Command;
 use crate::export::page::{Role, Span, differing_lines, label_lines, value_lines, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, Differing, Field, Section, Severity};
@@ -12,7 +11,6 @@ use crate::text::width::ellipsize_start;
 use crate::text::wrap::wrap;
 use crate::tui::effect::{RawAnswer, RawRequest};
 
-use super::State;
 use super::diagnostics;
 
 /// A field in full size: the one under the cursor, whichever that is.
@@ -324,29 +322,6 @@ fn raw_line(number: u32, digits: usize, line: &str, own: bool, width: usize) -> 
         own,
     };
     wrap(&text, room).into_iter().enumerate().map(piece).collect()
-}
-
-impl State {
-    /// The field in full size, where one is.
-    #[must_use]
-    pub fn field_page(&self) -> Option<&FieldPage> {
-        self.detail.full.as_ref().filter(|_| self.open_case().is_some())
-    }
-
-    /// The lines of the page that the field in full size was read from.
-    #[must_use]
-    pub fn raw_wanted(&self) -> Option<RawRequest> {
-        self.field_page()?;
-        let field = self.open_field()?;
-        let near = field.label.to_string();
-        Some(RawRequest { origin: self.open_origin()?, lines: field.lines, near })
-    }
-
-    /// The key that reads files again.
-    #[must_use]
-    pub fn reload_key(&self) -> String {
-        self.keymap.all_keys(Command::Reload).join(" ")
-    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,10 @@
 //! What is taken up from earlier runs, and what this one leaves to the next.
 
-use crate::config::{Changes, Kept, KeptPlace};
+use crate::config::KeptPlace;
 use crate::model::CaseKey;
 use crate::tui::layout::Panes;
 
-use super::history::History;
-use super::list::{Order, Row};
-use super::visits::Spot;
-use super::{Pane, State};
+use super::list::Order;
 
 /// What is taken up and what is left.
 #[derive(Debug, Default)]
@@ -18,65 +15,7 @@ pub struct Keeping {
     /// reader has gone elsewhere.
     pub going_back: Option<KeptPlace>,
     /// True where that is what the command line asks for: one goes into the case at once.
-    enters: bool,
+    pub(super) enters: bool,
     /// The order and the sizes that this run began with.
-    opened: (Order, Panes),
-}
-
-impl State {
-    /// Takes up what earlier runs left, before anything is read.
-    pub fn take_up(&mut self, kept: Kept) {
-        let order = Order::ALL.into_iter().find(|order| kept.order.as_deref() == Some(order.name()));
-        let order = order.unwrap_or_default();
-        self.list.set_order(order);
-        self.panes = Panes { list_width: kept.list_width, list_height: kept.list_height };
-        self.search.history = History::new(kept.queries);
-        self.catalog.set_bookmarks(kept.bookmarks);
-        let opened = (order, self.panes);
-        self.keeping = Keeping { going_back: kept.place, opened, ..Keeping::default() };
-    }
-
-    /// Begins in a case that the command line names instead, as soon as it is there.
-    pub fn begin_in(&mut self, place: KeptPlace) {
-        self.keeping.going_back = Some(place);
-        self.keeping.enters = true;
-    }
-
-    /// Goes back to where the last run ended, or into the case that the command line names, as soon as it
-    /// is there.
-    pub fn go_back(&mut self) {
-        let Some(place) = &self.keeping.going_back else { return };
-        if let Some(entry) = self.catalog.find(&place.case) {
-            self.detail.go_back_to(place);
-            self.list.select_row(Some(Row::Case(entry)));
-            self.list.reveal(self.regions.list_rows());
-            if self.keeping.enters {
-                self.pane = Pane::Fields;
-                if let Some(page) = self.catalog.entries.get(entry).map(|entry| entry.page) {
-                    self.visits.came_to(Spot { page, wanted: self.detail.wanted().clone() });
-                }
-            }
-            self.keeping.going_back = None;
-        } else if !self.files.is_reading() {
-            self.keeping.going_back = None;
-        }
-    }
-
-    /// What this run leaves to the next.
-    #[must_use]
-    pub fn changes(&self) -> Changes {
-        let (order, panes) = self.keeping.opened;
-        let case = self.open_case().and_then(|(entry, _)| self.catalog.key_of(entry));
-        // One who has not moved is still on the way back.
-        let case = case.filter(|_| self.keeping.going_back.is_none());
-        let (section, field) = self.detail.kept();
-        Changes {
-            bookmarks: self.keeping.unwritten.clone(),
-            queries: self.search.history.fresh().to_vec(),
-            place: case.map(|case| KeptPlace { case, section, field }),
-            order: Some(self.list.order()).filter(|now| *now != order).map(|now| now.name().to_owned()),
-            list_width: self.panes.list_width.filter(|now| Some(*now) != panes.list_width),
-            list_height: self.panes.list_height.filter(|now| Some(*now) != panes.list_height),
-        }
-    }
+    pub(super) opened: (Order, Panes),
 }

@@ -4,13 +4,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::config::{Command, Context};
+use crate::config::{Command, Context, Keymap};
+use crate::lang::Lang;
 use crate::search::query::Problem;
 use crate::text::wrap::wrap;
 
 use crate::tui::message::Message;
-
-use super::{Mode, State};
 
 /// What the footer says in place of the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,28 +23,15 @@ pub enum Said<'a> {
 impl Said<'_> {
     /// The words; with the key that completes, where it offers what is missing.
     #[must_use]
-    pub fn text(&self, state: &State) -> Cow<'_, str> {
+    pub fn text(&self, keymap: &Keymap, lang: Lang) -> Cow<'_, str> {
         let problem = match self {
             Self::Message(message) => return Cow::Borrowed(&message.text),
             Self::Problem(problem) => problem,
         };
-        let key = state.keymap.first_key(Context::Search, Command::Complete);
+        let key = keymap.first_key(Context::Search, Command::Complete);
         let offers = problem.wants_offers() && !key.is_empty();
-        let offers = offers.then(|| state.lang.fill("browser.key_offers", &[("key", &key)]));
-        Cow::Owned(problem.message(state.lang) + &offers.unwrap_or_default())
-    }
-}
-
-impl State {
-    /// What the footer says in place of the keys: the message, else, in the search box, the gravest
-    /// problem of the query.
-    #[must_use]
-    pub fn said(&self) -> Option<Said<'_>> {
-        if let Some(message) = self.messages.current() {
-            return Some(Said::Message(message));
-        }
-        let typing = matches!(self.mode, Mode::Search) && self.begun.is_empty();
-        self.search.query.gravest_first().first().copied().filter(|_| typing).map(Said::Problem)
+        let offers = offers.then(|| lang.fill("browser.key_offers", &[("key", &key)]));
+        Cow::Owned(problem.message(lang) + &offers.unwrap_or_default())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Everything that the browser knows, a file a part of the screen.
 
+mod commands;
 pub mod completing;
 pub mod copying;
 pub mod detail;
@@ -12,10 +13,13 @@ pub mod history;
 pub mod keeping;
 pub mod list;
 pub mod messages;
+mod open;
 pub mod palette;
 pub mod place;
 pub mod pointer;
 pub mod popup;
+pub mod popup_lines;
+mod resume;
 pub mod search;
 pub mod site_menu;
 pub mod table;
@@ -27,9 +31,8 @@ use ratatui::layout::Size;
 
 use crate::config::{Chord, Context, Keymap, ThemeChoice};
 use crate::lang::Lang;
-use crate::model::{Case, Catalog, Diagnostic, Field, Section, differing};
-use crate::search::{Hit, Index};
-use crate::source::Origin;
+use crate::model::{Case, Catalog};
+use crate::search::Index;
 
 use super::layout::{Pane, Panes, Regions};
 use super::message::{Message, Tone};
@@ -46,7 +49,6 @@ use palette::Palette;
 use pointer::Pointer;
 use popup::{Popup, PopupKind, PopupLine};
 use search::SearchBox;
-use table::{Place, says_nothing};
 use visits::Visits;
 
 /// Who takes the keys.
@@ -253,75 +255,5 @@ impl State {
             Some(Row::Case(entry)) => self.catalog.case(entry).map(|case| (entry, case)),
             Some(Row::Problem(_)) | None => None,
         }
-    }
-
-    /// True where the selected case has a bookmark.
-    #[must_use]
-    pub fn is_bookmarked(&self) -> bool {
-        let entry = self.open_case().and_then(|(entry, _)| self.catalog.entries.get(entry));
-        entry.is_some_and(|entry| entry.bookmarked)
-    }
-
-    /// What the search lights up in the selected case.
-    #[must_use]
-    pub fn open_hit(&self) -> Option<&Hit> {
-        // While a search is on, the rows are its hits in their order.
-        self.search.hits().and_then(|hits| hits.get(self.list.selected()))
-    }
-
-    /// The selected error row.
-    #[must_use]
-    pub fn open_problem(&self) -> Option<&Diagnostic> {
-        match self.list.row() {
-            Some(Row::Problem(place)) => self.catalog.diagnostics.get(place),
-            Some(Row::Case(_)) | None => None,
-        }
-    }
-
-    /// The open section of the selected case.
-    #[must_use]
-    pub fn open_section(&self) -> Option<&Section> {
-        self.open_case().and_then(|(_, case)| case.sections.get(self.detail.section))
-    }
-
-    /// The line of the field under the cursor in its file, from 1.
-    #[must_use]
-    pub fn open_line(&self) -> Option<u32> {
-        let (_, case) = self.open_case()?;
-        Some(match (self.open_field(), self.open_section()) {
-            (Some(field), _) => field.lines.first,
-            (None, Some(section)) => section.line,
-            (None, None) => case.source.lines.first,
-        })
-    }
-
-    /// The file of the selected case, or of the selected error row.
-    #[must_use]
-    pub fn open_origin(&self) -> Option<Origin> {
-        if let Some(problem) = self.open_problem() {
-            return Some(self.files.origin_of(problem));
-        }
-        let (entry, case) = self.open_case()?;
-        let page = self.catalog.entries.get(entry)?.page;
-        Some(self.files.origin(page, &case.source))
-    }
-
-    /// The field under the cursor; none where it is hidden.
-    #[must_use]
-    pub fn open_field(&self) -> Option<&Field> {
-        let field = self.open_section()?.fields.get(self.detail.field)?;
-        (!self.hides(self.detail.place())).then_some(field)
-    }
-
-    /// True where a field of the open case is left out of the table.
-    #[must_use]
-    pub fn hides(&self, (section, field): Place) -> bool {
-        self.detail.hides_blanks
-            && self.open_case().is_some_and(|(entry, case)| {
-                let differing = differing(case, section, &self.catalog.other_pages(entry));
-                let field =
-                    case.sections.get(section).and_then(|section| Some((field, section.fields.get(field)?)));
-                field.is_some_and(|(place, field)| says_nothing(place, field, &differing))
-            })
     }
 }

@@ -4,22 +4,13 @@ use std::ops::Range;
 
 use tui_input::Input;
 
-use crate::config::keymap::works_in;
-use crate::config::{Command, Context, Group};
+use crate::config::Command;
 use crate::lang::{Lang, is_known};
 use crate::model::schema::schema;
 use crate::search::pick::{Name, Wanted};
 use crate::text::fold::fold;
 use crate::text::nearest;
 use crate::text::width::cells;
-
-use super::{State, diagnostics};
-
-/// The groups of commands, the most wanted first: moving is done with keys.
-const GROUPS: [Group; 5] = [Group::Case, Group::Search, Group::Section, Group::Program, Group::Move];
-
-/// Keys of a command that are shown.
-const MOST_KEYS: usize = 2;
 
 /// Cells between the parts of a line.
 pub const GAP: usize = 2;
@@ -64,17 +55,9 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The commands of the pane that has the keys.
+    /// The palette of these commands, nothing typed.
     #[must_use]
-    pub fn of(state: &State) -> Self {
-        let context = state.context();
-        let of_group = |group: Group| {
-            let all = Command::ALL.iter().copied().filter(move |command| command.group() == group);
-            let here = all.filter(|command| works_in(*command).contains(&context));
-            here.filter(|command| *command != Command::Palette)
-        };
-        let commands = GROUPS.into_iter().flat_map(of_group);
-        let entries = commands.map(|command| Entry::of(state, context, command)).collect();
+    pub fn new(entries: Vec<Entry>) -> Self {
         let mut palette = Self { input: Input::default(), entries, found: Vec::new(), selected: 0, top: 0 };
         palette.find();
         palette
@@ -209,14 +192,14 @@ impl Palette {
 }
 
 impl Entry {
-    fn of(state: &State, context: Context, command: Command) -> Self {
-        let other = match state.lang {
+    /// A command with the keys it has in the pane, and the id of the words for why it would do nothing now.
+    #[must_use]
+    pub fn new(command: Command, keys: &[String], idle: Option<&'static str>, lang: Lang) -> Self {
+        let other = match lang {
             Lang::Ja => Lang::En,
             Lang::En => Lang::Ja,
         };
-        let (words, other_words) = (words(command, state.lang), words(command, other));
-        let keys = state.keymap.chords(context, command).map(ToString::to_string);
-        let keys: Vec<String> = keys.take(MOST_KEYS).collect();
+        let (words, other_words) = (words(command, lang), words(command, other));
         let also = also(command);
         let names = [words.as_str(), other_words.as_str(), command.name()].into_iter().map(Name::new);
         let names = names.chain(also.iter().map(|word| Name::not_shown(word))).collect();
@@ -225,7 +208,7 @@ impl Entry {
             words: brief(&words).to_owned(),
             other: brief(&other_words).to_owned(),
             keys: keys.join(" "),
-            idle: idle(state, command),
+            idle,
             also,
             names,
         }
@@ -256,35 +239,4 @@ fn also(command: Command) -> Vec<&'static str> {
 #[must_use]
 pub fn brief(words: &str) -> &str {
     words.split(['（', '(']).next().unwrap_or(words).trim_end()
-}
-
-/// The id of the words for why a command would do nothing now.
-fn idle(state: &State, command: Command) -> Option<&'static str> {
-    let case = state.open_case().map(|(_, case)| case);
-    if let Some(section) = command.section() {
-        let Some(case) = case else { return Some("palette.no_case") };
-        let has = case.sections.iter().any(|own| own.number() == Some(section + 1));
-        return (!has).then_some("palette.no_section");
-    }
-    let is = |all: &[Command]| all.contains(&command);
-    let in_case = [Command::PreviousSection, Command::NextSection, Command::Sections];
-    if case.is_none() && (is(&in_case) || is(&[Command::OpenUrl, Command::Copy])) {
-        return Some("palette.no_case");
-    }
-    if is(&[Command::OpenUrl]) {
-        case.is_some_and(|case| case.url.is_none()).then_some("palette.no_url")
-    } else if is(&[Command::Copy]) && state.regions.detail.is_none() {
-        Some("palette.no_field")
-    } else if is(&[Command::Copy]) {
-        state.open_field().is_none_or(|field| field.text.is_empty()).then_some("palette.blank")
-    } else if is(&[Command::NextHit, Command::PreviousHit]) {
-        state.search.hits().is_none().then_some("palette.no_search")
-    } else if is(&[Command::PreviousCase, Command::NextCase]) {
-        let other = state.list.neighbour(true).or(state.list.neighbour(false));
-        other.is_none().then_some("palette.no_other_case")
-    } else if is(&[Command::Diagnostics]) {
-        diagnostics::of_open(state).is_empty().then_some("palette.no_notes")
-    } else {
-        None
-    }
 }

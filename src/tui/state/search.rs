@@ -5,11 +5,10 @@ use tui_input::Input;
 use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::search::{Hit, Index, Light, Query};
-use crate::text::width::ellipsize;
 
 use super::history::History;
 use super::list::Row;
-use super::{Pane, State};
+use crate::tui::layout::Pane;
 
 /// The search text and what it found.
 #[derive(Debug, Default)]
@@ -94,18 +93,5 @@ impl SearchBox {
         self.history.leave();
         self.before = None;
         self.pane_before = None;
-    }
-}
-
-/// Cells of a query that are quoted where it finds nothing; half a line where that is less.
-const QUOTED: usize = 40;
-
-impl State {
-    /// That no case matches the query.
-    #[must_use]
-    pub fn nothing_found(&self) -> String {
-        let room = QUOTED.min(usize::from(self.size.width / 2));
-        let query = ellipsize(self.search.text().trim(), room);
-        self.lang.fill("browser.no_hits", &[("query", &query)])
     }
 }

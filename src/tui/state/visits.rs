@@ -1,8 +1,6 @@
 //! Where one was, as in a web browser: back to it, and forward again.
 
-use super::State;
 use super::detail::Wanted;
-use super::list::Row;
 
 /// How many are kept in each direction.
 const KEPT: usize = 200;
@@ -127,16 +125,6 @@ fn pop_other(spots: &mut Vec<Spot>, here: Option<&Spot>) -> Option<Spot> {
         }
     }
     None
-}
-
-impl State {
-    /// Where one is.
-    #[must_use]
-    pub fn spot(&self) -> Option<Spot> {
-        let entry = self.detail.entry.filter(|entry| self.list.row() == Some(Row::Case(*entry)))?;
-        let page = self.catalog.entries.get(entry)?.page;
-        Some(Spot { page, wanted: self.detail.wanted().clone() })
-    }
 }
 
 #[cfg(test)]

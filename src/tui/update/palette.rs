@@ -4,7 +4,6 @@ use tui_input::InputRequest;
 
 use crate::config::Command;
 use crate::tui::effect::Effect;
-use crate::tui::state::palette::Palette;
 use crate::tui::state::{Mode, State};
 
 use super::type_into;
@@ -14,7 +13,7 @@ const LONGEST: usize = 100;
 
 /// Opens the palette over the pane that has the keys.
 pub fn open(state: &mut State) {
-    state.mode = Mode::Palette(Palette::of(state));
+    state.mode = Mode::Palette(state.palette());
 }
 
 /// Types a text.

@@ -90,7 +90,7 @@ pub fn close_all(state: &mut State) {
 
 /// The popup that a command opens.
 fn opened_by(state: &State, command: Command) -> Option<Popup> {
-    let has_diagnostics = !diagnostics::of_open(state).is_empty();
+    let has_diagnostics = !state.open_diagnostics().is_empty();
     let sections = Popup::new(PopupKind::Sections { typed: 0 }, state.detail.section);
     let popups = [
         (Command::Help, Some(Popup::new(PopupKind::Help, 0))),

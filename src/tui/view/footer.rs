@@ -14,7 +14,7 @@ use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::following::{self, Following};
 use crate::tui::state::messages::{Said, footer_lines};
 use crate::tui::state::popup::{Popup, PopupKind};
-use crate::tui::state::{Mode, MouseOwner, State, diagnostics, terms};
+use crate::tui::state::{Mode, MouseOwner, State, terms};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, clear};
 
@@ -55,7 +55,7 @@ fn draw_said(buffer: &mut Buffer, state: &State, said: Said<'_>, theme: Theme) {
         Said::Problem(problem) => theme.explanation(problem.gravity()),
     };
     clear(buffer, area);
-    let words = said.text(state);
+    let words = said.text(&state.keymap, state.lang);
     let lines = footer_lines(&words, area.width);
     for (line, range) in (0..area.height).zip(&lines) {
         let is_cut = line + 1 == area.height && usize::from(area.height) < lines.len();
@@ -189,7 +189,7 @@ fn list_hints(state: &State) -> Vec<Wanted> {
     if state.catalog.entries.len() > 1 {
         hints.push(FACETS);
     }
-    if !diagnostics::of_open(state).is_empty() {
+    if !state.open_diagnostics().is_empty() {
         hints.push(("hint.diagnostics", &[Command::Diagnostics]));
     }
     if state.open_case().is_some() {
@@ -233,7 +233,7 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     if state.list.neighbour(true).or(state.list.neighbour(false)).is_some() {
         hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
     }
-    if !diagnostics::of_open(state).is_empty() {
+    if !state.open_diagnostics().is_empty() {
         hints.push(("hint.diagnostics", &[Command::Diagnostics]));
     }
     if !terms::of_open(state).is_empty() {
