@@ -12,6 +12,7 @@ mod evaluate;
 pub mod facet;
 mod form;
 pub mod glossary;
+mod hits;
 mod index;
 mod light;
 mod lookup;
@@ -29,7 +30,8 @@ mod term;
 mod texts;
 
 pub use evaluate::Hit;
-pub use index::{Index, PageTexts, said_alone};
+pub use hits::said_alone;
+pub use index::{Index, PageTexts};
 pub use light::Light;
 pub use lookup::{Lookup, find_case};
 pub use name_field::NameField;
