@@ -21,6 +21,7 @@ mod name_field;
 pub mod names;
 mod number;
 pub mod pick;
+pub mod place;
 pub mod quantity;
 pub mod query;
 mod rank;

@@ -28,7 +28,7 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::ops::Range;
 
-use super::names::Place;
+use super::place::Place;
 use super::quantity::{AmountRange, Quantity};
 use crate::model::{Catalog, EffectMark};
 

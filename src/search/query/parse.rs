@@ -1,6 +1,7 @@
 //! Clauses as they are written → conditions, and what is wrong with the rest.
 
-use super::super::names::{Named, Place, key, lookup, nearest, numbers_in};
+use super::super::names::{Named, key, lookup, nearest, numbers_in};
+use super::super::place::Place;
 use super::super::quantity::Quantity;
 use super::amount::{Amount, number_first, read};
 use super::lex::{Operator, Piece, RawAlternative, RawClause, RawHead, clauses, is_minus};
