@@ -196,6 +196,19 @@ pub fn lookup(name: &str) -> Option<&'static Named> {
     NAMES.by_key.get(&key(name)).and_then(|meaning| NAMES.named.get(*meaning))
 }
 
+/// The number that a name is: 患者, 運用費/患者.
+#[must_use]
+pub fn quantity_named(name: &str) -> Option<Quantity> {
+    lookup(name).and_then(|named| named.quantity).or_else(|| ratio_named(name))
+}
+
+/// One number over another: 運用費/患者.
+#[must_use]
+pub fn ratio_named(name: &str) -> Option<Quantity> {
+    let (measured, per) = name.split_once(['/', '／', '÷'])?;
+    lookup(measured)?.quantity?.per(lookup(per)?.quantity?)
+}
+
 /// Every name, those that people type first, and what each means.
 pub fn all() -> impl Iterator<Item = (&'static Name, &'static Named)> {
     NAMES.names.iter().filter_map(|name| Some((name, NAMES.named.get(name.meaning)?)))
