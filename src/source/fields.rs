@@ -8,12 +8,12 @@ use std::cell::Cell;
 use rustc_hash::FxHashSet;
 
 use super::columns;
-use super::form::form;
+use super::form::{form, is_footer};
 use super::found::{FoundField, FoundSection};
 use super::join::{Joint, opens_item};
 use super::legend;
 use super::line::{Line, LineKind, Mark};
-use super::outline::{Opening, Outline, is_footer};
+use super::outline::{Opening, Outline};
 use crate::model::schema::{Kind, schema};
 
 /// Reads the sections of a page from its lines after the head.

@@ -7,13 +7,12 @@ use std::collections::VecDeque;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::is_japanese;
-use super::form::{UNITS, form};
+use super::form::{UNITS, form, is_footer};
 use super::found::{FoundField, FoundSection};
 use super::join::Joint;
 use super::legend;
 use super::letters::{cover_legend, is_legend_rest, letters};
 use super::line::{Line, LineKind};
-use super::outline::is_footer;
 
 /// Words of a row's first cell and of its others, or of a line, that no field has.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,10 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::super::form::{LabelPlace, form, key};
+use super::super::form::{LabelPlace, form, is_footer, key};
 use super::super::legend;
 use super::super::line::LineKind;
-use super::super::outline::is_footer;
 use super::Reader;
 
 /// Half labels without their rest may cost so many looks at lines, and as many as the page has lines.
