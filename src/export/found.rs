@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Field, Section};
-use crate::search::names::Place;
+use crate::search::place::Place;
 use crate::search::query::Condition;
 use crate::search::{Hit, Index, Light, NameField, Query};
 

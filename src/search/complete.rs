@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::names::{Name, Named, Place, all, key};
+use super::names::{Name, Named, all, key};
+use super::place::Place;
 use super::quantity::{Quantity, Unit};
 use super::query::{Awaited, BOOKMARKED, IS, Operator, Position, item_key, position, quoted};
 use super::tally::{Counted, Tally};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::index::{FormFields, Index, PageNumbers, Standings, form_fields};
 use super::name_field::NameField;
-use super::names::{Head, Place};
+use super::place::{Head, Place};
 use super::query::{Clause, Condition, Decider, Query, Words};
 use super::rank::{Fuzzy, Level, Rank, Standing, Tier};
 use super::term::Term;

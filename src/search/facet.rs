@@ -4,7 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::names::{Place, lookup};
+use super::names::lookup;
+use super::place::Place;
 use super::quantity::{Measure, Quantity};
 use super::query::{Choice, Condition, Query, is_chosen, with_choice, without_choice};
 use super::tally::{Counted, Tally};

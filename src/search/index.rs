@@ -1,22 +1,17 @@
 //! The texts of a catalog, ready for being searched.
 
 use std::collections::HashMap;
-use std::slice;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::evaluate::{Evaluation, Hit, joined};
 use super::name_field::NameField;
-use super::query::{Clause, Query};
 use super::rank::Tier;
 use super::term::Term;
 use super::texts::{Phrase, Text, Texts};
-use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, SectionSpec, schema};
 use crate::model::{Answer, Case, Catalog};
-use crate::text::width::ellipsize;
 
 /// The texts of one page.
 #[derive(Debug)]
@@ -195,54 +190,12 @@ impl Index {
         self.cases.extend(catalog.entries.iter().map(|entry| entry.page));
     }
 
-    /// The cases that the query finds, best first: every clause holds for them. A query without
-    /// clauses finds every case, in the catalog's order.
-    ///
-    /// A term counts where it stands best: in a name before a field, and there exact, prefix,
-    /// contiguous, then by its sound; after those fuzzily in a name, and in labels. Cases that match
-    /// equally well stay in the catalog's order.
-    #[must_use]
-    pub fn search(&self, query: &Query, catalog: &Catalog, lang: Lang) -> Vec<Hit> {
-        let clauses = joined(query);
-        let evaluation = Evaluation::new(self, catalog, &clauses, lang);
-        self.keep_only(evaluation.keys());
-        let mut hits = self.hits(&evaluation, catalog);
-        // A stable sort: the catalog's order decides between equals.
-        hits.sort_by_key(|hit| hit.rank);
-        hits
-    }
-
-    /// How many cases each clause of a query finds alone, with its text: what a query that finds nothing
-    /// is told by. Empty for a query of one clause, and for one of more than a person would weigh.
-    #[must_use]
-    pub fn alone(&self, query: &Query, catalog: &Catalog, lang: Lang) -> Vec<(String, usize)> {
-        let clauses = joined(query);
-        if !(2..=MOST_ALONE).contains(&clauses.len()) {
-            return Vec::new();
-        }
-        let count = |clause: &Clause| {
-            let evaluation = Evaluation::new(self, catalog, slice::from_ref(clause), lang);
-            let text = query.text().get(clause.span.clone()).unwrap_or_default().to_owned();
-            (text, self.hits(&evaluation, catalog).len())
-        };
-        clauses.iter().map(count).collect()
-    }
-
-    /// The cases for which every clause holds, in the catalog's order.
-    fn hits(&self, evaluation: &Evaluation<'_>, catalog: &Catalog) -> Vec<Hit> {
-        let cases: Vec<(usize, &Case, &PageNumbers)> = self
-            .cases
-            .iter()
-            .enumerate()
+    /// The cases that the catalog shows now, with their pages and the numbers of the pages' texts.
+    pub(super) fn cases<'a>(&'a self, catalog: &'a Catalog) -> Vec<(usize, &'a Case, &'a PageNumbers)> {
+        let pages = self.cases.iter().enumerate();
+        pages
             .filter_map(|(entry, page)| Some((entry, catalog.pages.get(*page)?, self.numbers.get(*page)?)))
-            .collect();
-        if cases.len() < FEW {
-            let mut one = evaluation.worker();
-            cases.iter().filter_map(|case| one.hit(*case)).collect()
-        } else {
-            let worker = || evaluation.worker();
-            cases.par_iter().map_init(worker, |one, case| one.hit(*case)).flatten().collect()
-        }
+            .collect()
     }
 
     /// How a term stands in each text. What the last query asked for is still known.
@@ -302,27 +255,11 @@ impl Index {
     }
 }
 
-/// How many cases each clause finds alone, in words; `None` where nothing was counted.
-#[must_use]
-pub fn said_alone(alone: &[(String, usize)], lang: Lang) -> Option<String> {
-    let one = |(part, count): &(String, usize)| {
-        lang.fill("query.alone_one", &[("part", &ellipsize(part, QUOTED)), ("count", count)])
-    };
-    let counts: Vec<String> = alone.iter().map(one).collect();
-    (!counts.is_empty()).then(|| lang.fill("query.alone", &[("counts", &counts.join(" · "))]))
-}
-
-/// Cells of a clause that are quoted.
-const QUOTED: usize = 24;
-
-/// Of more clauses than this, nobody weighs one against the other.
-const MOST_ALONE: usize = 5;
-
 /// Fewer pages than this are read where they are asked for.
 const FEW_PAGES: usize = 16;
 
 /// Fewer than this are looked through where they are asked for: waking threads would cost more.
-const FEW: usize = 512;
+pub(super) const FEW: usize = 512;
 
 fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)

@@ -8,7 +8,7 @@ use super::evaluate::{Hit, bit, joined, words_of};
 use super::form::Form;
 use super::index::{Index, Standings};
 use super::name_field::NameField;
-use super::names::Place;
+use super::place::{Head, Place};
 use super::query::{Condition, Query};
 use super::rank::Fuzzy;
 use super::term::Term;
@@ -212,9 +212,9 @@ impl LitTerm {
             NameField::Prefectures => place.fields.contains(&"area"),
             NameField::LeadOrganisation => place.fields.contains(&"lead_organisation"),
             NameField::Vendors => place.fields.iter().any(|id| id.starts_with("vendor_")),
-            NameField::Name => place.heads.contains(&super::names::Head::Name),
-            NameField::Nickname => place.heads.contains(&super::names::Head::Nickname),
-            NameField::Id => place.heads.contains(&super::names::Head::Id),
+            NameField::Name => place.heads.contains(&Head::Name),
+            NameField::Nickname => place.heads.contains(&Head::Nickname),
+            NameField::Id => place.heads.contains(&Head::Id),
         })
     }
 }

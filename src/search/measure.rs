@@ -1,8 +1,24 @@
 //! The numbers that a page states.
 
-use super::names::field_of;
-use super::quantity::Unit;
+use super::place::field_of;
 use crate::model::{Case, EffectMark, FacilityItem, Value};
+
+/// What a number counts; it says how numbers in a query are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// 人.
+    People,
+    /// 施設.
+    Facilities,
+    /// 円.
+    Yen,
+    /// 年, of the common era.
+    Year,
+    /// Things without a unit of their own.
+    Items,
+    /// A share, written in %.
+    Share,
+}
 
 /// A number that a page states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::place::{Head, Place, home_of};
 use super::quantity::{Measure, Quantity};
 use crate::model::schema::schema;
-use crate::model::{Case, Field};
 use crate::text::fold::fold;
 
 /// How many nearest names are offered.
@@ -16,84 +16,6 @@ const NEAREST: usize = 3;
 
 /// Letters of a name that are compared; names are shorter.
 const LONGEST: usize = 32;
-
-/// Where words are looked for: any of these parts of a page.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// Ids of fields.
-    pub fields: Vec<&'static str>,
-    /// Ids of sections.
-    pub sections: Vec<&'static str>,
-    /// Parts above the sections.
-    pub heads: Vec<Head>,
-}
-
-/// A part of a page above its sections.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Head {
-    /// The full name.
-    Name,
-    /// The nickname.
-    Nickname,
-    /// The case's id.
-    Id,
-    /// The network's site.
-    Url,
-}
-
-impl Head {
-    /// The text of a case, `""` where its page does not have it.
-    #[must_use]
-    pub fn text_of(self, case: &Case) -> &str {
-        match self {
-            Self::Name => &case.name,
-            Self::Nickname => case.nickname.as_deref().unwrap_or_default(),
-            Self::Id => &case.id,
-            Self::Url => case.url.as_deref().unwrap_or_default(),
-        }
-    }
-}
-
-impl Place {
-    /// True for a field with this id in a section with that id.
-    #[must_use]
-    pub fn holds(&self, section: Option<&str>, field: Option<&str>) -> bool {
-        field.is_some_and(|id| self.fields.contains(&id))
-            || section.is_some_and(|id| self.sections.contains(&id))
-    }
-
-    /// The fields of a case that are meant, in page order.
-    pub fn fields_of<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a Field> {
-        // A page has 69 fields in 16 sections: those that cannot have any of these are not looked into.
-        let homes: Vec<&str> = self.fields.iter().filter_map(|id| HOMES.get(id).copied()).collect();
-        let matters = move |id: &str| homes.contains(&id) || self.sections.contains(&id);
-        let sections = case.sections.iter().filter(move |section| section.id.is_none_or(&matters));
-        sections.flat_map(move |section| {
-            section.fields.iter().filter(move |field| self.holds(section.id, field.id))
-        })
-    }
-
-    /// The heads of a case that are meant and have a text.
-    pub fn heads_of<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a str> {
-        self.heads.iter().map(|head| head.text_of(case)).filter(|text| !text.is_empty())
-    }
-
-    /// Adds what another name means.
-    fn join(&mut self, other: Self) {
-        join(&mut self.fields, other.fields);
-        join(&mut self.sections, other.sections);
-        join(&mut self.heads, other.heads);
-    }
-}
-
-fn join<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
-    for one in more {
-        if !all.contains(&one) {
-            all.push(one);
-        }
-    }
-}
 
 /// What a name means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,12 +78,6 @@ impl Entry {
         Named { word: self.words.first().map_or("", String::as_str), place, quantity, words_in }
     }
 }
-
-/// The section of each field; a field that stands elsewhere on a page has no id there.
-static HOMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let sections = schema().sections.iter();
-    sections.flat_map(|section| section.fields.iter().map(|field| (field.id, &*section.id))).collect()
-});
 
 static ASSET: LazyLock<Asset> = LazyLock::new(|| {
     // A test holds that the built-in text parses and that every id in it is known.
@@ -264,14 +180,6 @@ fn schema_names() -> Vec<(&'static str, Named)> {
     order.into_iter().map(named).collect()
 }
 
-/// The first field with this id, which is looked for in its own section only.
-#[must_use]
-pub fn field_of<'a>(case: &'a Case, id: &str) -> Option<&'a Field> {
-    let home = HOMES.get(id)?;
-    let sections = case.sections.iter().filter(|section| section.id.is_none_or(|id| id == *home));
-    sections.flat_map(|section| &section.fields).find(|field| field.id == Some(id))
-}
-
 /// A name as it is compared: folded, letters and digits only.
 #[must_use]
 pub fn key(name: &str) -> String {
@@ -288,6 +196,19 @@ pub fn lookup(name: &str) -> Option<&'static Named> {
     NAMES.by_key.get(&key(name)).and_then(|meaning| NAMES.named.get(*meaning))
 }
 
+/// The number that a name is: 患者, 運用費/患者.
+#[must_use]
+pub fn quantity_named(name: &str) -> Option<Quantity> {
+    lookup(name).and_then(|named| named.quantity).or_else(|| ratio_named(name))
+}
+
+/// One number over another: 運用費/患者.
+#[must_use]
+pub fn ratio_named(name: &str) -> Option<Quantity> {
+    let (measured, per) = name.split_once(['/', '／', '÷'])?;
+    lookup(measured)?.quantity?.per(lookup(per)?.quantity?)
+}
+
 /// Every name, those that people type first, and what each means.
 pub fn all() -> impl Iterator<Item = (&'static Name, &'static Named)> {
     NAMES.names.iter().filter_map(|name| Some((name, NAMES.named.get(name.meaning)?)))
@@ -298,8 +219,8 @@ pub fn all() -> impl Iterator<Item = (&'static Name, &'static Named)> {
 pub fn numbers_in(place: &Place) -> Vec<&'static str> {
     let stands_in = |named: &&Named| {
         // The first field is the one that has the number.
-        let home = named.place.fields.first().and_then(|id| HOMES.get(id));
-        named.place.sections.iter().chain(home).any(|id| place.sections.contains(id))
+        let home = named.place.fields.first().and_then(|id| home_of(id));
+        named.place.sections.iter().copied().chain(home).any(|id| place.sections.contains(&id))
     };
     let is_number = |named: &&Named| matches!(named.quantity, Some(Quantity::Of(_)));
     NAMES.named.iter().filter(is_number).filter(stands_in).map(|named| named.word).collect()

@@ -1,26 +1,9 @@
 //! The numbers of a case that a query can compare: patients, facilities, money, years, and what
 //! follows from two of them.
 
-pub use super::measure::Measure;
+pub use super::measure::{Measure, Unit};
 pub use super::number::{AmountRange, Number};
 use crate::model::Case;
-
-/// What a number counts; it says how numbers in a query are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Unit {
-    /// 人.
-    People,
-    /// 施設.
-    Facilities,
-    /// 円.
-    Yen,
-    /// 年, of the common era.
-    Year,
-    /// Things without a unit of their own.
-    Items,
-    /// A share, written in %.
-    Share,
-}
 
 /// What a comparison compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -5,7 +5,7 @@ use std::ptr;
 
 use rustc_hash::FxHashMap;
 
-use super::names::Place;
+use super::place::Place;
 use super::query::{answers, item_key};
 use crate::model::{Answer, Case, Catalog};
 

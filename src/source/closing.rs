@@ -2,10 +2,9 @@
 
 use super::align::{Item, is_japanese, is_separator, opening};
 use super::doubt;
-use super::form::{LabelPlace, form};
+use super::form::{LabelPlace, form, is_footer};
 use super::join::opens_note;
 use super::line::{Line, LineKind, Mark};
-use super::outline::is_footer;
 use crate::model::schema::{Kind, schema};
 
 /// A row stands no further above the words behind it, in lines.

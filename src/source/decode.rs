@@ -4,6 +4,7 @@ mod controls;
 mod encoding;
 mod jis;
 mod pieces;
+mod text;
 mod undo;
 
 use std::borrow::Cow;
@@ -14,6 +15,7 @@ pub use self::controls::{holds_control, parts, without_controls};
 use self::encoding::Told;
 pub use self::encoding::{has_few_controls, is_text};
 use self::pieces::{Piece, is_japanese};
+pub use self::text::lines;
 pub use self::undo::is_garbled;
 use self::undo::{Signs, Undone};
 use crate::model::LineSpan;
@@ -148,30 +150,9 @@ fn lines_with_nul(text: &str) -> Vec<u32> {
     lines(text).zip(1_u32..).filter(|(line, _)| line.contains('\0')).map(|(_, number)| number).collect()
 }
 
-/// The lines of a text, ended by LF, CR LF or a lone CR.
-pub fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
-    let mut start = 0;
-    let mut ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
-    std::iter::from_fn(move || {
-        // The second byte of CR LF ends no line.
-        let end = ends.find(|end| *end >= start).unwrap_or(bytes.len());
-        let line = text.get(start..end).filter(|_| start < bytes.len());
-        start = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
-        line
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_end_at_lf_crlf_and_cr() {
-        assert_eq!(lines("a\nb\r\nc\rd\n\ne").collect::<Vec<_>>(), ["a", "b", "c", "d", "", "e"]);
-        assert_eq!(lines("a\n").collect::<Vec<_>>(), ["a"]);
-        assert_eq!(lines("").count(), 0);
-    }
 
     #[test]
     fn a_byte_order_mark_is_not_content() {

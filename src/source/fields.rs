@@ -3,18 +3,18 @@
 mod labels;
 
 use std::borrow::Cow;
-use std::cell::Cell;
 
 use rustc_hash::FxHashSet;
 
 use super::columns;
-use super::form::form;
+use super::form::{LabelPlace, form, is_footer};
 use super::found::{FoundField, FoundSection};
 use super::join::{Joint, opens_item};
 use super::legend;
 use super::line::{Line, LineKind, Mark};
-use super::outline::{Opening, Outline, is_footer};
+use super::outline::{Opening, Outline};
 use crate::model::schema::{Kind, schema};
+use labels::Labels;
 
 /// Reads the sections of a page from its lines after the head.
 pub fn read<'a>(lines: &'a [Line<'a>]) -> Vec<FoundSection<'a>> {
@@ -23,12 +23,10 @@ pub fn read<'a>(lines: &'a [Line<'a>]) -> Vec<FoundSection<'a>> {
         outline: Outline::new(lines),
         sections: Vec::with_capacity(schema().sections.len()),
         stage: Stage::Contents,
+        labels: Labels::new(lines),
         label_rests: FxHashSet::default(),
         next: 0,
         has_rows: false,
-        furthest: None,
-        seen: Vec::new(),
-        patience: Cell::new(lines.len() + labels::PATIENCE),
     };
     while reader.next < lines.len() {
         let at = reader.next;
@@ -43,18 +41,13 @@ struct Reader<'a> {
     outline: Outline<'a>,
     sections: Vec<FoundSection<'a>>,
     stage: Stage,
+    labels: Labels<'a>,
     /// Indexes of lines that hold the rest of a cut label.
     label_rests: FxHashSet<usize>,
     /// Index of the line to read next.
     next: usize,
     /// True where a label has a value cell.
     has_rows: bool,
-    /// The last label of the form that the open section has, by its index.
-    furthest: Option<usize>,
-    /// The labels of the form that the open section has, by their index.
-    seen: Vec<usize>,
-    /// How many lines may still be looked through for the rests of labels.
-    patience: Cell<usize>,
 }
 
 /// Where on a page the reader is.
@@ -110,8 +103,7 @@ impl<'a> Reader<'a> {
             fields: Vec::with_capacity(place.map_or(1, |place| schema().sections[place].fields.len())),
         });
         self.stage = Stage::Section { untitled: false };
-        self.furthest = None;
-        self.seen.clear();
+        self.labels.open_section();
     }
 
     fn read_row(&mut self, at: usize, label: &'a str, value: Option<&'a str>) {
@@ -154,16 +146,17 @@ impl<'a> Reader<'a> {
         }
         let label = legend::without(text).0;
         let own = self.own_label(text);
-        if own.is_some_and(|own| self.stands_above_itself(at, own)) {
+        if own.is_some_and(|own| self.labels.stands_above_itself(at, own)) {
             return;
         }
-        if own.is_some() || self.is_cut_label(at, label) {
+        let open = self.open_place();
+        if own.is_some() || open.is_some_and(|open| self.labels.is_cut(at, open, label)) {
             return self.start_field(at, text, None);
         }
         if let Some((label, value)) = self.untitled_row(text) {
             return self.read_row(at, label, Some(value));
         }
-        match self.outline.opening(at, self.open_place()) {
+        match self.outline.opening(at, open) {
             Some(Opening::Known(section)) => {
                 self.open_section(Some(section), text, line);
                 return self.read_columns(at + 1, section);
@@ -197,6 +190,19 @@ impl<'a> Reader<'a> {
             let in_row = self.last_field().is_some_and(|field| !field.without_cell);
             self.go_on(line, text, joint, in_row && joint == Joint::Cut && !opens_item(text));
         }
+    }
+
+    /// 共有情報の取得元 below the title 共有情報の取得元.
+    fn own_label(&self, text: &str) -> Option<LabelPlace> {
+        let open = self.open_place().filter(|open| form().title(text) == Some(*open))?;
+        let is_first = self.sections.last().is_some_and(|section| section.fields.is_empty());
+        form().label_in(open, text).filter(|_| is_first)
+    }
+
+    /// True where a line without a tab is a label of the open section.
+    fn is_plain_label(&self, at: usize, text: &str) -> bool {
+        let place = self.open_place().and_then(|open| form().label_in(open, text));
+        place.is_some_and(|place| self.labels.is_plain(at, place, &self.outline))
     }
 
     /// True where words that are no title come next: below a title without a table they are kept too.
@@ -240,7 +246,7 @@ impl<'a> Reader<'a> {
             place: open.and_then(|open| form().label_in(open, label)),
             ..FoundField::default()
         };
-        let rest = open.and_then(|open| self.find_label_rest(at, open, label));
+        let rest = open.and_then(|open| self.labels.find_rest(at, open, label));
         if let Some((place, rest_lines)) = rest {
             field.place = Some(place);
             field.split_label = true;
@@ -251,8 +257,7 @@ impl<'a> Reader<'a> {
             None => field.misplaced = form().label_anywhere(label).is_some(),
         }
         if let Some(place) = field.place {
-            self.furthest = self.furthest.max(Some(place.field));
-            self.seen.extend(Some(place.field).filter(|field| !self.seen.contains(field)));
+            self.labels.add(place);
         }
         if let Some(section) = self.sections.last_mut() {
             section.push(field, &self.lines[at..]);

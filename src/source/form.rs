@@ -1,8 +1,11 @@
-//! The form that every page follows: which words are titles and labels, however they are written.
+//! The form that every page follows: which words are titles, labels and the links below it, however
+//! they are written.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use memchr::memchr;
+use memchr::memmem::Finder;
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -309,6 +312,19 @@ fn simple_form(c: char) -> Option<char> {
         '！'..='～' => Some(narrow(c)),
         _ => None,
     }
+}
+
+/// The links below a page, and the site's navigation after them.
+pub fn is_footer(text: &str) -> bool {
+    const BACK: [&str; 2] = ["事例一覧へ戻る", "ページの先頭へ戻る"];
+    static SHARED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("へ戻る"));
+    // Most words differ from the links by their length, or by what the links share.
+    let may_lead_back = || {
+        let has_byte = || memchr("戻".as_bytes()[2], text.as_bytes()).is_some();
+        (BACK[0].len()..80).contains(&text.len()) && has_byte() && SHARED.find(text.as_bytes()).is_some()
+    };
+    let leads_back = || key(text).is_some_and(|text| BACK.iter().any(|words| text.contains(words)));
+    text.starts_with('▶') || (may_lead_back() && leads_back())
 }
 
 /// What is counted, as writers put it in brackets behind a label.

@@ -1,19 +1,20 @@
 //! The ledger: the words of a page that are in no name, title, label, value, legend or footer.
 
 mod balance;
+mod by_line;
 
 use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::is_japanese;
-use super::form::{UNITS, form};
+use super::form::{UNITS, form, is_footer};
 use super::found::{FoundField, FoundSection};
 use super::join::Joint;
 use super::legend;
 use super::letters::{cover_legend, is_legend_rest, letters};
 use super::line::{Line, LineKind};
-use super::outline::is_footer;
+use by_line::{each_entry, line_numbers};
 
 /// Words of a row's first cell and of its others, or of a line, that no field has.
 #[derive(Debug, PartialEq, Eq)]
@@ -280,41 +281,6 @@ fn take(left: &mut FxHashMap<char, u32>, own: &[(usize, char)], is_read: &mut [b
             *is_read = true;
         }
     }
-}
-
-/// Calls `entry` with each title, label and part of a value, and its line.
-fn each_entry(sections: &[FoundSection<'_>], entry: &mut impl FnMut(u32, &str)) {
-    for section in sections {
-        if !section.title.is_empty() {
-            entry(section.line, section.title);
-        }
-        section.fields.iter().for_each(|field| each_of_field(section, field, entry));
-    }
-}
-
-/// Calls `entry` with the label and each part of the value of a field, and its line.
-fn each_of_field(section: &FoundSection<'_>, field: &FoundField<'_>, entry: &mut impl FnMut(u32, &str)) {
-    if let Some(lines) = field.lines {
-        entry(lines.first, &field.label);
-    }
-    let line = field.lines.map_or(section.line, |lines| lines.first);
-    for (line, words) in parts(&field.value, &field.parts, line) {
-        entry(line, words);
-    }
-}
-
-/// The words of a value by the line that they stand on.
-fn parts<'t>(value: &'t str, parts: &'t [(usize, u32)], line: u32) -> impl Iterator<Item = (u32, &'t str)> {
-    let first = parts.first().map_or(value.len(), |(at, _)| *at);
-    let ends = parts.iter().skip(1).map(|(at, _)| *at).chain([value.len()]);
-    let later = parts.iter().zip(ends).filter_map(|((at, line), end)| Some((*line, value.get(*at..end)?)));
-    value.get(..first).filter(|words| !words.is_empty()).map(|words| (line, words)).into_iter().chain(later)
-}
-
-/// The numbers of the lines of the file that a line stands for.
-fn line_numbers(line: &Line<'_>) -> impl Iterator<Item = u32> {
-    let others = line.parts.iter().map(|(_, number)| *number).filter(|number| *number != line.number);
-    [line.number].into_iter().chain(others)
 }
 
 /// The heading of a contents list, and of a page.

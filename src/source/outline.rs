@@ -1,14 +1,11 @@
 //! Which lines open a section: titles with a table below them, not the contents list.
 
 use std::cell::OnceCell;
-use std::sync::LazyLock;
 
-use memchr::memchr;
-use memchr::memmem::Finder;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::columns;
-use super::form::{LabelPlace, form, key};
+use super::form::{LabelPlace, form, is_footer, key};
 use super::line::{Line, LineKind, Mark};
 use super::places::Places;
 
@@ -227,17 +224,4 @@ fn listed_titles<'a>(lines: &'a [Line<'a>]) -> FxHashSet<&'a str> {
         }
     }
     times.into_iter().filter(|(_, times)| *times > 1).map(|(text, _)| text).collect()
-}
-
-/// The links below a page, and the site's navigation after them.
-pub fn is_footer(text: &str) -> bool {
-    const BACK: [&str; 2] = ["事例一覧へ戻る", "ページの先頭へ戻る"];
-    static SHARED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("へ戻る"));
-    // Most words are told from the links by their length, or by what the links share.
-    let may_lead_back = || {
-        let has_byte = || memchr("戻".as_bytes()[2], text.as_bytes()).is_some();
-        (BACK[0].len()..80).contains(&text.len()) && has_byte() && SHARED.find(text.as_bytes()).is_some()
-    };
-    let leads_back = || key(text).is_some_and(|text| BACK.iter().any(|words| text.contains(words)));
-    text.starts_with('▶') || (may_lead_back() && leads_back())
 }

@@ -14,13 +14,10 @@ use memchr::memmem::Finder;
 use super::line::Line;
 use super::{decode, edges};
 
-/// What the headings of sections begin with in text, where `─` is one cell wide and where it is two.
-const RULES: [&str; 2] = ["── ", "-- "];
-
 /// The lines of the pages that jirei wrote; `None` for any other text.
 pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
     // The rule of a Markdown table has the second of them in it.
-    static FINDERS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| RULES.map(Finder::new));
+    static FINDERS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| layout::RULES.map(Finder::new));
     if !FINDERS.iter().any(|rule| rule.find(text.as_bytes()).is_some()) {
         return None;
     }

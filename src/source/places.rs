@@ -3,10 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::form::{LabelPlace, form};
+use super::form::{LabelPlace, form, is_footer};
 use super::legend;
 use super::line::{Line, LineKind};
-use super::outline::is_footer;
 
 /// Indexes of lines, each list in page order.
 pub struct Places {

@@ -2,11 +2,11 @@
 
 use std::ops::Bound;
 
+use super::super::names::quantity_named;
 use super::super::quantity::{AmountRange, Number, Unit};
-use super::Condition;
+use super::condition::Condition;
 use super::lex::{Operator, operator_at, sign};
 use super::numeral::{One, is_numeral, numeral};
-use super::parse::quantity_named;
 use crate::text::fold::fold;
 
 /// Longer than any number that a case can have.

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::condition::{Condition, Query};
+use super::facts::item_key;
 use super::lex::{RawClause, clauses, is_bar, is_quote, is_space};
 use super::parse::{read_part, single_condition};
-use super::{Condition, Query, item_key};
 use crate::model::short_prefecture;
 
 /// A clause for one choice, as it is written: `県:埼玉`.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Clause, Condition, Words};
+use super::condition::{Clause, Condition, Words};
 use crate::model::{Answer, Case, EffectMark, Value, short_prefecture};
-use crate::search::names::Place;
+use crate::search::place::Place;
 use crate::text::fold::fold;
 
 impl Condition {

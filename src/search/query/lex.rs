@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::super::names::lookup;
+use super::super::names::{lookup, quantity_named};
 
 /// What stands between a name and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,7 +255,7 @@ impl Lexer<'_> {
         // 患者 >= 1万: the sign is looked for behind the space only where a number's name stands before.
         self.skip_space();
         let compares = self.peek().is_some_and(|char| begins_operator(char) && !matches!(char, ':' | '：'));
-        let is_number = |name: &str| super::parse::quantity_named(name).is_some();
+        let is_number = |name: &str| quantity_named(name).is_some();
         if self.at == end || !compares || !self.text.get(start..end).is_some_and(is_number) {
             self.at = end;
         }

@@ -1,13 +1,18 @@
 //! Clauses as they are written → conditions, and what is wrong with the rest.
 
-use super::super::names::{Named, Place, key, lookup, nearest, numbers_in};
+use super::super::names::{Named, key, lookup, nearest, numbers_in, ratio_named};
+use super::super::place::Place;
 use super::super::quantity::Quantity;
 use super::amount::{Amount, number_first, read};
+use super::condition::{Clause, Condition, Query, Words};
 use super::lex::{Operator, Piece, RawAlternative, RawClause, RawHead, clauses, is_minus};
+use super::problem::{Missing, Problem, ProblemKind};
 use super::state_words::{BLANK, FILLED, IS, can_become_bookmark, is_bookmark};
-use super::{Clause, Condition, LONGEST, Missing, Problem, ProblemKind, Query, Words};
 use crate::model::{EffectMark, short_prefecture};
 use crate::text::fold::fold;
+
+/// Bytes of a query that are read; what is beyond is reported and left out.
+pub const LONGEST: usize = 8_192;
 
 /// The field whose items have marks.
 const EFFECTS: &str = "effects";
@@ -61,16 +66,6 @@ pub(super) fn meaning_of(name: &str) -> Option<Meaning> {
     FILLED.contains(&word.as_str()).then_some(Meaning::Filled)
 }
 
-/// The number that a name is: 患者, 運用費/患者.
-pub(super) fn quantity_named(name: &str) -> Option<Quantity> {
-    lookup(name).and_then(|named| named.quantity).or_else(|| ratio_named(name))
-}
-
-fn ratio_named(name: &str) -> Option<Quantity> {
-    let (measured, per) = name.split_once(['/', '／', '÷'])?;
-    lookup(measured)?.quantity?.per(lookup(per)?.quantity?)
-}
-
 /// The mark that a sign stands for.
 pub(super) fn mark_of(sign: &str) -> Option<EffectMark> {
     match fold(sign).text.trim() {
@@ -92,18 +87,21 @@ pub(super) fn read_part(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Reads a query text.
-pub(super) fn parse(text: &str) -> Query {
-    let read = read_part(text);
-    let mut parser = Parser { text: read, problems: Vec::new(), compared: 0 };
-    let clauses = clauses(read).iter().filter_map(|clause| parser.clause(clause)).collect();
-    let mut problems = parser.problems;
-    problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
-    if read.len() < text.len() {
-        let part = String::new();
-        problems.push(Problem { span: read.len()..text.len(), part, kind: ProblemKind::TooLong });
+impl Query {
+    /// Reads a query text; any text is one.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let read = read_part(text);
+        let mut parser = Parser { text: read, problems: Vec::new(), compared: 0 };
+        let clauses = clauses(read).iter().filter_map(|clause| parser.clause(clause)).collect();
+        let mut problems = parser.problems;
+        problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
+        if read.len() < text.len() {
+            let part = String::new();
+            problems.push(Problem { span: read.len()..text.len(), part, kind: ProblemKind::TooLong });
+        }
+        Self { text: text.to_owned(), clauses, problems }
     }
-    Query { text: text.to_owned(), clauses, problems }
 }
 
 /// The condition of a text that is one condition; unknown names are not looked into.

@@ -7,8 +7,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::lang::Lang;
 use crate::model::schema::{SectionSpec, schema};
-use crate::model::{Answer, Case, EffectItem, FacilityItem, Field, Format, LineSpan, Section, Source, Value};
-use crate::search::quantity::{Measure, Number, Unit};
+use crate::model::{
+    Answer, Case, EffectItem, EffectMark, FacilityItem, Field, Format, LineSpan, Section, Source, Value,
+};
+use crate::search::place::Place;
+use crate::search::quantity::{AmountRange, Measure, Number, Quantity, Unit};
 use crate::text::alphabet::mixed_text;
 
 /// What a query asks for, in short: `-` for not, `|` between conditions.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{words_at, words_beginning};
+use super::table::{words_at, words_beginning};
 use crate::text::kana::{code, is_kana, lengthens, sound_of, vowel};
 use crate::text::romaji;
 use crate::text::typed::{Net, Typed};

@@ -3,12 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::names::{Item, Name, Place, begins_line, names};
+use super::signs::{BRACKETS, PROSE, behind_bracket, is_decoration, is_separator};
 use super::stream::{Boundary, Stream};
 use crate::text::fold::narrow;
 use crate::text::width::cells;
-
-/// Longer words before a name do not adorn it, in bytes.
-const LONGEST_DECORATION: usize = 80;
 
 /// What stands before a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,48 +136,10 @@ fn left_of(stream: &Stream<'_>, at: usize) -> Left {
     }
 }
 
-/// True for words before a name that only number or adorn it: `第2章 `, `3. `, `System name / `.
-pub fn is_decoration(lead: &str) -> bool {
-    if lead.len() > LONGEST_DECORATION {
-        return false;
-    }
-    let inner = lead.trim().strip_prefix('第').and_then(|rest| {
-        let rest = rest.trim_end_matches([' ', '\u{3000}', '：', ':', '、', '.', '．']);
-        rest.strip_suffix(['章', '節', '項', '部', '編', '回', '条'])
-    });
-    match inner {
-        Some(number) => number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十".contains(c)),
-        None => !lead.chars().any(is_japanese),
-    }
-}
-
-/// Brackets that labels and titles stand in.
-const BRACKETS: [(char, char); 13] = [
-    ('（', '）'),
-    ('(', ')'),
-    ('【', '】'),
-    ('［', '］'),
-    ('[', ']'),
-    ('「', '」'),
-    ('『', '』'),
-    ('〔', '〕'),
-    ('〈', '〉'),
-    ('《', '》'),
-    ('<', '>'),
-    ('＜', '＞'),
-    ('"', '"'),
-];
-
 fn bracket_of(stream: &Stream<'_>, (start, end): (usize, usize)) -> Option<char> {
     let before = stream.lead(start).trim_end().chars().next_back()?;
     let behind = stream.tail(end - 1).trim_start().chars().next()?;
     BRACKETS.contains(&(before, behind)).then_some(before)
-}
-
-/// The bracket that closes the one that words end with.
-pub fn closing_bracket(lead: &str) -> Option<char> {
-    let last = lead.trim_end().chars().next_back()?;
-    BRACKETS.iter().find(|(open, _)| *open == last).map(|(_, close)| *close)
 }
 
 /// Marks the names at the beginnings of lines that stand further right than most labels do, or behind
@@ -231,12 +191,6 @@ fn sign_before(stream: &Stream<'_>, at: usize) -> String {
     bullet.into_iter().chain(lead).collect()
 }
 
-/// What goes on right behind a name in a sentence about it.
-pub const PROSE: [char; 19] = [
-    'は', 'が', 'の', 'を', 'も', 'に', 'へ', 'で', 'や', 'と', '、', '。', '，', '．', '・', '」', '』',
-    '）', ')',
-];
-
 fn right_of(tail: &str) -> Right {
     let words = tail.trim_start();
     let Some(next) = words.chars().next() else {
@@ -257,26 +211,4 @@ fn right_of(tail: &str) -> Right {
     } else {
         Right::Glued
     }
-}
-
-/// A tail without the closing bracket that it begins with.
-pub fn behind_bracket(tail: &str) -> &str {
-    let words = tail.trim_start();
-    let bracket = BRACKETS.iter().find_map(|(_, close)| words.strip_prefix(*close));
-    bracket.unwrap_or(tail)
-}
-
-/// True for signs that part a label from its value or a row from the next.
-pub fn is_separator(c: char) -> bool {
-    !is_japanese(c)
-        && !c.is_alphanumeric()
-        && !c.is_whitespace()
-        && !"（(「『〔、。，．,・ー々？！?!".contains(c)
-}
-
-/// True for kana and kanji.
-#[inline]
-pub fn is_japanese(c: char) -> bool {
-    !matches!(c, '・' | '゠')
-        && matches!(c, 'ぁ'..='ヿ' | '一'..='鿿' | '々' | 'ｦ'..='ﾟ' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
 }

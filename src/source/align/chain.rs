@@ -3,8 +3,9 @@
 
 use super::super::form::LabelPlace;
 use super::super::value;
-use super::anchor::{Anchor, Left, Right, anchors, is_separator};
+use super::anchor::{Anchor, Left, Right, anchors};
 use super::names::{Item, Place};
+use super::signs::is_separator;
 use super::stream::Stream;
 use super::weights::{Weights, weigh_contained};
 use crate::model::Value;

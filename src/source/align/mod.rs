@@ -12,20 +12,18 @@ mod legend;
 mod names;
 mod read_off;
 mod row;
+mod signs;
 mod stream;
 mod syntax;
 mod weights;
 
-pub use anchor::{is_japanese, is_separator};
 pub use names::{Item, is_as_written, is_quoted, name_at, opening};
+pub use signs::{is_japanese, is_separator};
 pub use syntax::{begins_with_note, without_note};
 
 use super::found::FoundSection;
 use super::line::Line;
-use stream::Stream;
-
-/// A page with more letters is not aligned.
-const LONGEST: usize = 300_000;
+use stream::{LONGEST, Stream};
 
 /// A page as the form aligns with it.
 pub struct Aligned<'a> {

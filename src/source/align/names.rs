@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::form::{UNITS, names_as_written};
-use super::anchor::{PROSE, behind_bracket, closing_bracket, is_decoration, is_japanese};
+use super::signs::{PROSE, behind_bracket, closing_bracket, is_decoration, is_japanese};
 use super::stream::{Boundary, Letter, Stream, folded, is_plain, name_letters};
 use crate::model::schema::schema;
 use crate::text::fold::narrow;

@@ -5,8 +5,10 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 
 use super::super::line::{Line, LineKind, Mark};
-use super::LONGEST;
 use crate::text::width::cells;
+
+/// A page with more letters is not aligned.
+pub const LONGEST: usize = 300_000;
 
 /// How strongly a letter is parted from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,9 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::value::is_dash;
-use super::anchor::{closing_bracket, is_japanese, is_separator};
 use super::chain::Link;
 use super::names::Item;
+use super::signs::{closing_bracket, is_japanese, is_separator};
 use super::stream::{Boundary, Letter, Stream, name_letters};
 use crate::model::schema::schema;
 

@@ -1,12 +1,11 @@
 //! Which encoding a file is in: byte order mark, NUL pattern, what it declares, what it looks like.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    Decoder, DecoderResult, EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
-};
+use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::{memchr, memmem};
 
 use super::jis;
+use super::text::decode_into;
 
 /// So much of a file tells whether it is text.
 const SNIFF: usize = 64 * 1024;
@@ -252,36 +251,8 @@ pub fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<u32>
         }
     });
     if is_half {
-        let last = u32::try_from(super::lines(&text).count()).unwrap_or(u32::MAX).max(1);
+        let last = u32::try_from(super::text::lines(&text).count()).unwrap_or(u32::MAX).max(1);
         lines.extend((lines.last() != Some(&last)).then_some(last));
     }
     (text, lines)
-}
-
-/// Decodes bytes; each error is U+FFFD and told with the text before it. The number of errors.
-pub fn decode_into(
-    encoding: &'static Encoding,
-    bytes: &[u8],
-    text: &mut String,
-    mut on_error: impl FnMut(&str),
-) -> usize {
-    let mut decoder: Decoder = encoding.new_decoder_without_bom_handling();
-    let mut rest = bytes;
-    let mut errors = 0;
-    loop {
-        let room = decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len());
-        // Room is made bit by bit: a file of errors must not ask for its whole length at each.
-        text.reserve(room.clamp(16, 64 * 1024));
-        let (result, read) = decoder.decode_to_string_without_replacement(rest, text, true);
-        rest = &rest[read..];
-        match result {
-            DecoderResult::InputEmpty => return errors,
-            DecoderResult::OutputFull => {}
-            DecoderResult::Malformed(..) => {
-                on_error(text);
-                errors += 1;
-                text.push('\u{fffd}');
-            }
-        }
-    }
 }

@@ -3,7 +3,7 @@
 
 use encoding_rs::EUC_JP;
 
-use super::encoding::decode_into;
+use super::text::decode_into;
 
 /// A set of characters that an escape switches to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

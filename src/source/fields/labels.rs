@@ -1,24 +1,45 @@
 //! Which lines of words are labels of the open section, whole or cut.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 
-use super::super::form::{LabelPlace, form, key};
+use super::super::form::{LabelPlace, form, is_footer, key};
 use super::super::legend;
-use super::super::line::LineKind;
-use super::super::outline::is_footer;
-use super::Reader;
+use super::super::line::{Line, LineKind};
+use super::super::outline::Outline;
 
 /// Half labels without their rest may cost so many looks at lines, and as many as the page has lines.
-pub const PATIENCE: usize = 100_000;
+const PATIENCE: usize = 100_000;
 /// How far a rest is looked for when patience has run out.
 const NEAR: usize = 4;
 
-impl Reader<'_> {
-    /// 共有情報の取得元 below the title 共有情報の取得元.
-    pub fn own_label(&self, text: &str) -> Option<LabelPlace> {
-        let open = self.open_place().filter(|open| form().title(text) == Some(*open))?;
-        let is_first = self.sections.last().is_some_and(|section| section.fields.is_empty());
-        form().label_in(open, text).filter(|_| is_first)
+/// The lines of a page, and the labels that the open section has.
+pub struct Labels<'a> {
+    lines: &'a [Line<'a>],
+    /// The last label of the form that the open section has, by its index.
+    furthest: Option<usize>,
+    /// The labels of the form that the open section has, by their index.
+    seen: Vec<usize>,
+    /// How many lines may still be looked through for the rests of labels.
+    patience: Cell<usize>,
+}
+
+impl<'a> Labels<'a> {
+    /// For these lines; no section is open.
+    pub fn new(lines: &'a [Line<'a>]) -> Self {
+        Self { lines, furthest: None, seen: Vec::new(), patience: Cell::new(lines.len() + PATIENCE) }
+    }
+
+    /// Opens a section, which has no label yet.
+    pub fn open_section(&mut self) {
+        self.furthest = None;
+        self.seen.clear();
+    }
+
+    /// Adds a label of the open section.
+    pub fn add(&mut self, place: LabelPlace) {
+        self.furthest = self.furthest.max(Some(place.field));
+        self.seen.extend(Some(place.field).filter(|field| !self.seen.contains(field)));
     }
 
     /// True where the next words are the same label.
@@ -32,27 +53,23 @@ impl Reader<'_> {
 
     /// True for the beginning of a label whose rest comes below it: between blank lines it would look
     /// like a title.
-    pub fn is_cut_label(&self, at: usize, text: &str) -> bool {
-        let open = self.open_place().filter(|_| form().title(text).is_none());
-        open.is_some_and(|open| {
-            form().label_in(open, text).is_none() && self.find_label_rest(at, open, text).is_some()
-        })
+    pub fn is_cut(&self, at: usize, open: usize, text: &str) -> bool {
+        form().title(text).is_none()
+            && form().label_in(open, text).is_none()
+            && self.find_rest(at, open, text).is_some()
     }
 
     /// True where a line without a tab is a label: it, and nothing that the form puts after it, comes
     /// later in the section, or has come already. Right above itself it is an item of a list.
-    pub fn is_plain_label(&self, at: usize, text: &str) -> bool {
-        let Some(place) = self.open_place().and_then(|open| form().label_in(open, text)) else {
-            return false;
-        };
+    pub fn is_plain(&self, at: usize, place: LabelPlace, outline: &Outline<'_>) -> bool {
         let seen = self.furthest.is_some_and(|furthest| furthest >= place.field);
-        !seen && !self.outline.row_later(at, place) && !self.stands_above_itself(at, place)
+        !seen && !outline.row_later(at, place) && !self.stands_above_itself(at, place)
     }
 
     /// Where a label that begins with `begun` goes on: the label, and the lines with the rest of it.
     /// The nearest, then the longest label wins. A label that is whole as it stands is left alone unless all of a
     /// longer one is there.
-    pub fn find_label_rest(&self, at: usize, open: usize, begun: &str) -> Option<(LabelPlace, Vec<usize>)> {
+    pub fn find_rest(&self, at: usize, open: usize, begun: &str) -> Option<(LabelPlace, Vec<usize>)> {
         let candidates = form().labels_begun(open, begun);
         let found = candidates.into_iter().filter(|(place, _)| !self.seen.contains(&place.field));
         let found = found.filter_map(|(place, rest)| Some((place, self.rest_lines(at, open, rest)?)));

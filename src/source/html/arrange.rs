@@ -7,15 +7,14 @@ mod level;
 
 use std::rc::Rc;
 
-use self::across::Across;
+use self::across::{Across, Part};
 use self::end::Later;
 use self::level::{label_level, level};
 use super::super::align::without_note;
 use super::super::closing;
-use super::super::form::{LabelPlace, form};
+use super::super::form::{LabelPlace, form, is_footer};
 use super::super::legend;
 use super::super::line::{Line, LineKind, Mark, is_drawn_rule};
-use super::super::outline::is_footer;
 use super::blocks::{Block, Role};
 use super::name::Head;
 use super::rows::{self, Cell, Said};
@@ -240,19 +239,14 @@ impl Arranger {
     }
 
     fn row(&mut self, cells: Vec<Cell>, first: bool) {
-        let cells = match self.across.take() {
-            Some(mut across) => match across.take(cells, first) {
-                None => {
-                    self.across = Some(across);
-                    return;
-                }
-                Some(cells) => {
-                    self.say_across(across);
-                    cells
-                }
-            },
-            None => cells,
+        let cells = match &mut self.across {
+            Some(across) => across.take(cells, first),
+            None => Some(cells),
         };
+        let Some(cells) = cells else {
+            return;
+        };
+        self.end_across();
         if first && across::are_column_names(&cells) {
             return;
         }
@@ -265,6 +259,24 @@ impl Arranger {
         };
         for said in rows::said(cells) {
             self.said(said);
+        }
+    }
+
+    /// Ends a table whose first row is labels.
+    fn end_across(&mut self) {
+        if let Some(across) = self.across.take() {
+            across.each_part(|part| self.part_across(part));
+        }
+    }
+
+    fn part_across(&mut self, part: Part) {
+        match part {
+            Part::Said(said) => self.said(said),
+            Part::Heading(line) => self.lines.push(line),
+            Part::Pair(label, value) => {
+                self.pair(label, value, false);
+                self.value_of = ValueOf::Nothing;
+            }
         }
     }
 

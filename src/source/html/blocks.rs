@@ -1,53 +1,19 @@
 //! Elements → blocks: lines of words, table rows, definitions. What stands in a cell stays in its cell,
 //! unless the cell only lays the page out: then its blocks are the page's own.
 
+mod block;
 mod fold;
 mod last;
 
 use std::mem;
 use std::rc::Rc;
 
+pub use self::block::{Block, Role};
 use self::fold::{fold, is_label, join_cell, plain_words};
-use super::rows::{Cell, Grid};
+use super::rows::{CellShape, Grid};
 use super::words::Words;
 
-/// What words are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// A line or paragraph.
-    Plain,
-    /// An item of a list; `is_link` where it begins with a link.
-    Item { is_link: bool },
-    /// A heading of this level.
-    Heading(u8),
-}
-
-/// A piece of a page.
-#[derive(Debug)]
-pub enum Block {
-    /// Words of their own, and where their first link leads.
-    Words { words: Words, role: Role, href: Option<Rc<str>> },
-    /// A table row; `first` in its table.
-    Row { cells: Vec<Cell>, first: bool },
-    /// What a definition list defines.
-    Term(Words),
-    /// What it says of it.
-    Definition(Words),
-    /// A line of preformatted text.
-    Verbatim(String, u32),
-}
-
 /// A cell before its row is whole: where its blocks are.
-#[derive(Debug, Clone, Copy)]
-pub struct CellShape {
-    /// A `th`.
-    pub head: bool,
-    /// Columns it covers.
-    pub columns: usize,
-    /// Rows it covers.
-    pub rows: usize,
-}
-
 #[derive(Debug)]
 struct OpenCell {
     shape: CellShape,
@@ -269,7 +235,7 @@ impl Blocks {
             let is_full = cells.len() == MOST_CELLS;
             if let Some(cell) = cells.last_mut() {
                 if is_full {
-                    join_cell(&mut self.done, cell);
+                    join_cell(&mut self.done, cell.start..cell.end);
                 }
                 cell.end = self.done.len();
             }

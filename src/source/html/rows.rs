@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use super::blocks::CellShape;
 use super::words::Words;
 
 /// A cell of a row.
@@ -16,6 +15,17 @@ pub struct Cell {
     pub carried: bool,
     /// Columns that it covers.
     pub columns: usize,
+}
+
+/// What a cell says of itself, before its row is whole.
+#[derive(Debug, Clone, Copy)]
+pub struct CellShape {
+    /// A `th`.
+    pub head: bool,
+    /// Columns it covers.
+    pub columns: usize,
+    /// Rows it covers.
+    pub rows: usize,
 }
 
 /// The cells that go on in the next row of a table.

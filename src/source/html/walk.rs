@@ -11,10 +11,11 @@ use rustc_hash::FxHashMap;
 
 use super::super::form::form;
 use super::super::markup;
-use super::blocks::{Block, Blocks, CellShape};
+use super::blocks::{Block, Blocks};
 use super::controls;
 use super::element::{Element, Kind, attribute, is_head, is_hidden, is_site, span};
 use super::pairs::{self, Edges};
+use super::rows::CellShape;
 use super::tree::{Node, NodeRef, Tree};
 
 /// What becomes of hidden elements.

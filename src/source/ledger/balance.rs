@@ -6,7 +6,7 @@ use super::super::form::form;
 use super::super::found::{FoundField, FoundSection};
 use super::super::letters::weight;
 use super::super::line::{Line, LineKind};
-use super::{each_of_field, line_numbers, parts};
+use super::by_line::{each_of_field, line_numbers, parts};
 
 /// The numbers of the lines that do not have as many letters as their entries.
 pub fn suspects(lines: &[Line<'_>], sections: &[FoundSection<'_>]) -> FxHashSet<u32> {

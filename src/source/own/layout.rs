@@ -1,13 +1,15 @@
 //! The text of `jirei show`: headings between rules, and below each two columns, broken to some width.
 
 use super::super::join::{Joint, append};
-use super::RULES;
 use super::names::{Heading, begins_label, dense, label};
 use super::page::{OwnPage, OwnRow, OwnSection, is_place, is_source};
 use super::value::Part;
 use crate::model::schema::SectionSpec;
 use crate::text::width::cells;
 use crate::text::wrap::wrap;
+
+/// What the headings of sections begin with in text, where `─` is one cell wide and where it is two.
+pub const RULES: [&str; 2] = ["── ", "-- "];
 
 /// Fewer sections of the form show no page of jirei's.
 const FEWEST: usize = 2;

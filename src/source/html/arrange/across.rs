@@ -5,9 +5,8 @@ use std::rc::Rc;
 use super::super::super::form::{LabelPlace, form, key};
 use super::super::super::legend;
 use super::super::super::line::{Line, LineKind, Mark};
-use super::super::rows::{self, Cell};
+use super::super::rows::{self, Cell, Said};
 use super::super::words::Words;
-use super::{Arranger, ValueOf};
 use crate::model::schema::schema;
 
 /// A row of labels and the rows below it.
@@ -55,6 +54,16 @@ pub fn are_column_names(cells: &[Cell]) -> bool {
         && (cells.iter().all(|cell| cell.head) || cells.iter().all(is_name))
 }
 
+/// What a table that lies on its side says, in order.
+pub enum Part {
+    /// A row of labels without values.
+    Said(Said),
+    /// The heading of a page or a section.
+    Heading(Line<'static>),
+    /// A label and its value.
+    Pair(Words, Words),
+}
+
 impl Across {
     /// Begins with the first row of a table, where its cells are labels; else the row is given back.
     pub fn begun(cells: Vec<Cell>, first: bool) -> Result<Self, Vec<Cell>> {
@@ -89,23 +98,10 @@ impl Across {
         self.rows.push(cells);
         None
     }
-}
 
-/// True for two labels of one section in the order of the form.
-fn is_in_order(labels: &[LabelPlace]) -> bool {
-    labels.windows(2).all(|pair| pair[0].section == pair[1].section && pair[0].field < pair[1].field)
-}
-
-impl Arranger {
-    /// Ends a table whose first row is labels.
-    pub(super) fn end_across(&mut self) {
-        if let Some(across) = self.across.take() {
-            self.say_across(across);
-        }
-    }
-
-    pub(super) fn say_across(&mut self, across: Across) {
-        let Across { heads, mut rows } = across;
+    /// Calls `say` with what the table says.
+    pub fn each_part(self, mut say: impl FnMut(Part)) {
+        let Self { heads, mut rows } = self;
         let labels: Vec<LabelPlace> = heads.iter().filter_map(|cell| cell.words.label()).collect();
         let are_sure =
             heads.iter().all(|cell| cell.head) || labels.len() == heads.len() && is_in_order(&labels);
@@ -119,10 +115,7 @@ impl Arranger {
             );
         }
         if rows.is_empty() {
-            for said in rows::said(heads) {
-                self.said(said);
-            }
-            return;
+            return rows::said(heads).into_iter().for_each(|said| say(Part::Said(said)));
         }
         let places = places(&heads);
         let sections = places.iter().flatten().map(|place| place.section);
@@ -132,8 +125,7 @@ impl Arranger {
         for cells in rows {
             if is_several {
                 let number = cells.iter().find_map(|cell| cell.words.line()).unwrap_or(1);
-                self.heading("事例紹介", number);
-                self.after_rows = false;
+                say(heading("事例紹介", number));
             }
             let mut open = None;
             for ((head, cell), place) in heads.iter().zip(cells).zip(&places) {
@@ -142,20 +134,24 @@ impl Arranger {
                     open = section;
                     let title = section.and_then(|section| schema().sections.get(section));
                     let number = cell.words.line().or(head.words.line()).unwrap_or(1);
-                    self.heading(title.map_or("", |spec| spec.title), number);
+                    say(heading(title.map_or("", |spec| spec.title), number));
                 }
                 if !(head.words.is_empty() && cell.words.is_empty()) {
-                    self.pair(Words::clone(&head.words), Rc::unwrap_or_clone(cell.words), false);
+                    say(Part::Pair(Words::clone(&head.words), Rc::unwrap_or_clone(cell.words)));
                 }
             }
         }
-        self.value_of = ValueOf::Nothing;
     }
+}
 
-    fn heading(&mut self, words: &'static str, number: u32) {
-        let kind = LineKind::Plain { text: words.into(), mark: Mark::Heading };
-        self.lines.push(Line::of(number, words, kind));
-    }
+/// True for two labels of one section in the order of the form.
+fn is_in_order(labels: &[LabelPlace]) -> bool {
+    labels.windows(2).all(|pair| pair[0].section == pair[1].section && pair[0].field < pair[1].field)
+}
+
+fn heading(words: &'static str, number: u32) -> Part {
+    let kind = LineKind::Plain { text: words.into(), mark: Mark::Heading };
+    Part::Heading(Line::of(number, words, kind))
 }
 
 fn has_name(places: &[Option<LabelPlace>]) -> bool {

@@ -1,8 +1,7 @@
 //! What follows a block on its page: more of the form, a remark on it, or the rest of the site.
 
 use super::super::super::closing;
-use super::super::super::form::key;
-use super::super::super::outline::is_footer;
+use super::super::super::form::{is_footer, key};
 use super::super::blocks::{Block, Role};
 use super::super::name::Head;
 use super::super::words::Words;

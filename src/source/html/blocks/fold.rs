@@ -1,12 +1,13 @@
 //! The blocks in a cell → its words.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::super::words::Words;
-use super::{Block, OpenCell, Role};
+use super::block::{Block, Role};
 
-/// Makes one block of what the cell held and of what came after it.
-pub fn join_cell(done: &mut Vec<Block>, cell: &OpenCell) {
+/// Makes one block of those that a cell held and of what came after it.
+pub fn join_cell(done: &mut Vec<Block>, cell: Range<usize>) {
     let mut more = Words::default();
     for block in done.drain(cell.end.min(done.len())..) {
         fold(&mut more, block);

@@ -1,6 +1,7 @@
 //! What stands right before what comes next.
 
-use super::{Block, Blocks};
+use super::Blocks;
+use super::block::Block;
 
 impl Blocks {
     /// True in a heading.

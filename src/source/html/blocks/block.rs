@@ -1,0 +1,32 @@
+//! A piece of a page, and what its words are.
+
+use std::rc::Rc;
+
+use super::super::rows::Cell;
+use super::super::words::Words;
+
+/// What words are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A line or paragraph.
+    Plain,
+    /// An item of a list; `is_link` where it begins with a link.
+    Item { is_link: bool },
+    /// A heading of this level.
+    Heading(u8),
+}
+
+/// A piece of a page.
+#[derive(Debug)]
+pub enum Block {
+    /// Words of their own, and where their first link leads.
+    Words { words: Words, role: Role, href: Option<Rc<str>> },
+    /// A table row; `first` in its table.
+    Row { cells: Vec<Cell>, first: bool },
+    /// What a definition list defines.
+    Term(Words),
+    /// What it says of it.
+    Definition(Words),
+    /// A line of preformatted text.
+    Verbatim(String, u32),
+}

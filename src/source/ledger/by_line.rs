@@ -1,0 +1,43 @@
+//! The words of a reading by the lines of the file that they stand on.
+
+use super::super::found::{FoundField, FoundSection};
+use super::super::line::Line;
+
+/// Calls `entry` with each title, label and part of a value, and its line.
+pub fn each_entry(sections: &[FoundSection<'_>], entry: &mut impl FnMut(u32, &str)) {
+    for section in sections {
+        if !section.title.is_empty() {
+            entry(section.line, section.title);
+        }
+        section.fields.iter().for_each(|field| each_of_field(section, field, entry));
+    }
+}
+
+/// Calls `entry` with the label and each part of the value of a field, and its line.
+pub fn each_of_field(section: &FoundSection<'_>, field: &FoundField<'_>, entry: &mut impl FnMut(u32, &str)) {
+    if let Some(lines) = field.lines {
+        entry(lines.first, &field.label);
+    }
+    let line = field.lines.map_or(section.line, |lines| lines.first);
+    for (line, words) in parts(&field.value, &field.parts, line) {
+        entry(line, words);
+    }
+}
+
+/// The words of a value by the line that they stand on.
+pub fn parts<'t>(
+    value: &'t str,
+    parts: &'t [(usize, u32)],
+    line: u32,
+) -> impl Iterator<Item = (u32, &'t str)> {
+    let first = parts.first().map_or(value.len(), |(at, _)| *at);
+    let ends = parts.iter().skip(1).map(|(at, _)| *at).chain([value.len()]);
+    let later = parts.iter().zip(ends).filter_map(|((at, line), end)| Some((*line, value.get(*at..end)?)));
+    value.get(..first).filter(|words| !words.is_empty()).map(|words| (line, words)).into_iter().chain(later)
+}
+
+/// The numbers of the lines of the file that a line stands for.
+pub fn line_numbers(line: &Line<'_>) -> impl Iterator<Item = u32> {
+    let others = line.parts.iter().map(|(_, number)| *number).filter(|number| *number != line.number);
+    [line.number].into_iter().chain(others)
+}
