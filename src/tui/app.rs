@@ -108,6 +108,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         let reason = |error: &std::io::Error| Reason::from(error).words(lang);
         let message = match effect {
             Effect::End(ending) => return Ok(Some(ending)),
+            Effect::Command(command) => return self.act(Action::Command(command)),
             Effect::OpenUrl(url) => self.outside.open_url(url),
             Effect::Copy(parcel) => Some(self.copy(&parcel)),
             Effect::WriteFile(parcel) => Some(self.write_file(&parcel, "message.written")),

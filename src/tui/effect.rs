@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::state_file::Written;
-use crate::config::{Changes, Trouble};
+use crate::config::{Changes, Command, Trouble};
 use crate::model::LineSpan;
 use crate::source::{Known, Origin, RawLines, RawProblem};
 
@@ -37,6 +37,8 @@ pub struct Parcel {
 /// Something to do outside the state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
+    /// Does a command, as if its key was pressed.
+    Command(Command),
     /// Leave the browser.
     End(Ending),
     /// Hand a URL to a web browser.

@@ -180,6 +180,12 @@ impl State {
         state
     }
 
+    /// Shows the message of this id.
+    pub fn say(&mut self, id: &'static str, tone: Tone) {
+        let text = self.lang.text(id).to_owned();
+        self.messages.say(Message { text, tone });
+    }
+
     /// The theme to draw with: the one under the cursor while one chooses, else the chosen one.
     #[must_use]
     pub fn theme(&self) -> Theme {

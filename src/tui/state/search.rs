@@ -80,6 +80,12 @@ impl SearchBox {
         self.alone = if finds_nothing { index.alone(&self.query, catalog, lang) } else { Vec::new() };
     }
 
+    /// Keeps the query for coming back to it.
+    pub fn remember(&mut self) {
+        let text = self.text().to_owned();
+        self.history.accept(&text);
+    }
+
     /// Empties the box.
     pub fn clear(&mut self) {
         self.input.reset();

@@ -7,12 +7,10 @@ use crate::tui::state::copying;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, State};
 
-use super::say;
-
 /// The field under the cursor, to the clipboard.
 pub fn field(state: &mut State) -> Vec<Effect> {
     if state.open_case().is_none() {
-        say(state, "message.no_case", Tone::Done);
+        state.say("message.no_case", Tone::Done);
     } else if state.regions.detail.is_none() {
         let key = state.keymap.first_key(state.context(), Command::Read);
         let text = state.lang.fill("message.no_field_shown", &[("key", &key)]);
@@ -20,9 +18,9 @@ pub fn field(state: &mut State) -> Vec<Effect> {
     } else if let Some(parcel) = copying::field(state) {
         return vec![Effect::Copy(parcel)];
     } else if state.open_field().is_some() {
-        say(state, "message.nothing_to_copy", Tone::Problem);
+        state.say("message.nothing_to_copy", Tone::Problem);
     } else {
-        say(state, "message.no_field_here", Tone::Problem);
+        state.say("message.no_field_here", Tone::Problem);
     }
     Vec::new()
 }

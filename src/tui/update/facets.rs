@@ -8,12 +8,12 @@ use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, State};
 
-use super::{say, search};
+use super::{leaving, search};
 
 /// Opens the facets.
 pub fn open(state: &mut State) {
     if state.catalog.entries.is_empty() {
-        return say(state, "message.no_case", Tone::Done);
+        return state.say("message.no_case", Tone::Done);
     }
     search::note_before(state);
     state.mode = Mode::Facets(FacetPanel::new(state.pane));
@@ -46,7 +46,7 @@ pub fn command(state: &mut State, command: Command) {
     } else if command == Command::Toggle {
         toggle(state);
     } else if command == Command::Close {
-        close(state);
+        leaving::close_facets(state);
     } else if command == Command::Help {
         let help = Mode::Popup(Popup::new(PopupKind::Help, 0));
         if let Mode::Facets(panel) = std::mem::replace(&mut state.mode, help) {
@@ -65,18 +65,6 @@ pub fn toggle(state: &mut State) {
     let end = text.len();
     state.search.history.leave();
     state.search.set_text(text, end);
-}
-
-/// Closes the facets; where nothing was chosen, everything is as before.
-pub fn close(state: &mut State) {
-    let Mode::Facets(panel) = &state.mode else { return };
-    let (changed, pane) = (panel.changed, panel.pane_before);
-    state.mode = Mode::Browse;
-    if !changed {
-        state.pane = pane;
-    } else {
-        search::remember(state);
-    }
 }
 
 /// Opens a facet by its place.

@@ -7,7 +7,8 @@ use crate::tui::message::Tone;
 use crate::tui::state::State;
 use crate::tui::state::field::FieldPage;
 
-use super::{loading, say, select};
+use super::loading;
+use super::moving::select;
 
 /// Opens the field under the cursor in full size.
 pub fn open(state: &mut State) {
@@ -82,8 +83,8 @@ fn neighbour(state: &mut State, forward: bool) {
         if forward { (field + 1..all).find(is_seen) } else { (0..field.min(all)).rev().find(is_seen) };
     match found {
         Some(field) => select(state, (section, field)),
-        None if forward => say(state, "message.last_field", Tone::Done),
-        None => say(state, "message.first_field", Tone::Done),
+        None if forward => state.say("message.last_field", Tone::Done),
+        None => state.say("message.first_field", Tone::Done),
     }
 }
 
@@ -104,7 +105,7 @@ pub fn take(state: &mut State, answer: RawAnswer) {
 /// Opens the file of the field under the cursor in an editor, at its line; that of an error row too.
 pub fn edit(state: &mut State) -> Vec<Effect> {
     let Some(origin) = state.open_origin() else {
-        say(state, "message.no_case", Tone::Done);
+        state.say("message.no_case", Tone::Done);
         return Vec::new();
     };
     let of_problem = || state.open_problem().and_then(|problem| Some(problem.lines?.first));
@@ -119,7 +120,7 @@ pub fn edited(state: &mut State, edited: Edited) -> Vec<Effect> {
         return loading::reload(state);
     }
     if edited.reread {
-        say(state, "message.still_reading", Tone::Problem);
+        state.say("message.still_reading", Tone::Problem);
     }
     if let Some(message) = edited.message {
         state.messages.say(message);

@@ -7,7 +7,7 @@ use crate::tui::state::State;
 use crate::tui::state::list::Row;
 use crate::tui::state::table::Place;
 
-use super::{go_to, say, select_row};
+use super::moving::{go_to, select_row};
 
 /// Goes to the field found after the one under the cursor, or before it.
 pub fn go(state: &mut State, forward: bool) {
@@ -42,7 +42,7 @@ pub fn go(state: &mut State, forward: bool) {
 fn go_to_case(state: &mut State, forward: bool) {
     let Some(place) = state.list.neighbour(forward) else {
         let id = if forward { "message.no_more_hits" } else { "message.no_hits_before" };
-        return say(state, id, Tone::Done);
+        return state.say(id, Tone::Done);
     };
     select_row(state, place);
     let State { catalog, index, list, search, detail, lang, .. } = state;

@@ -17,8 +17,6 @@ use crate::tui::state::State;
 use crate::tui::state::files::{FileRecord, Progress, Stage};
 use crate::tui::state::place::Places;
 
-use super::say;
-
 /// Takes what was read.
 pub fn take(state: &mut State, news: News) {
     if news.reading != state.files.reading {
@@ -95,7 +93,7 @@ pub fn stop(state: &mut State) -> Vec<Effect> {
 /// Reads again what changed.
 pub fn reload(state: &mut State) -> Vec<Effect> {
     if state.files.is_reading() {
-        say(state, "message.still_reading", Tone::Problem);
+        state.say("message.still_reading", Tone::Problem);
         return Vec::new();
     }
     state.files.reading += 1;

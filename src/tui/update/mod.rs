@@ -4,35 +4,32 @@ mod copying;
 mod facets;
 pub mod field;
 mod hits;
+mod leaving;
 pub mod loading;
 mod mouse;
+mod moving;
 mod palette;
 mod panes;
 mod popup;
 pub mod search;
 mod site;
+mod typing;
 mod visits;
-
-use tui_input::InputRequest;
 
 use crate::config::{Command, Context};
 use crate::model::schema::schema;
 
 use super::action::Action;
-use super::effect::Effect;
-use super::effect::Ending;
+use super::effect::{Effect, Ending};
 use super::input::Answer;
-use super::layout::Shape;
+use super::layout::Pane;
+use super::message::{Message, Tone};
 use super::state::detail::Detail;
 use super::state::following;
 use super::state::list::Order;
-use super::state::table::Place;
 use super::state::{Mode, State};
-use crate::tui::layout::Pane;
-use crate::tui::message::{Message, Tone};
-
-/// Lines that the wheel moves.
-const WHEEL: isize = 3;
+use moving::{come_in_front, next_section, open_section, page, previous_section, select, select_row, step};
+use visits::enter_detail;
 
 /// Does an action.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
@@ -129,16 +126,6 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Types a text into a box of at most `longest` letters; what is no letter, a line break in a paste for
-/// one, becomes a space.
-fn type_into(input: &mut tui_input::Input, text: &str, longest: usize) {
-    let room = longest.saturating_sub(input.value().chars().count());
-    for letter in text.chars().take(room) {
-        let letter = if letter.is_control() { ' ' } else { letter };
-        input.handle(InputRequest::InsertChar(letter));
-    }
-}
-
 fn browse(state: &mut State, command: Command) {
     if let Some(section) = command.section() {
         return visits::jump(state, |state| open_numbered(state, section + 1));
@@ -203,69 +190,6 @@ fn browse(state: &mut State, command: Command) {
     }
 }
 
-/// Selects a row of the list and brings it into view.
-fn select_row(state: &mut State, place: usize) {
-    state.list.select(place);
-    let visible = state.regions.list_rows();
-    state.list.reveal(visible);
-}
-
-/// Puts the cursor on a field of the table.
-fn select(state: &mut State, place: Place) {
-    let State { catalog, detail, .. } = state;
-    if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
-        detail.select(case, place);
-    }
-}
-
-/// Goes to a field wherever it is on the page; one that is hidden comes with all the others that are.
-fn go_to(state: &mut State, place: Place) {
-    if state.hides(place) {
-        state.detail.hides_blanks = false;
-        say(state, "message.blanks_shown", Tone::Done);
-    }
-    if !state.detail.whole {
-        open_section(state, place.0);
-    }
-    let State { catalog, detail, .. } = state;
-    if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
-        detail.jump(case, place);
-    }
-    come_in_front(state);
-}
-
-fn step(state: &mut State, by: isize) {
-    match state.pane {
-        Pane::List => select_row(state, state.list.selected().saturating_add_signed(by)),
-        Pane::Fields => {
-            let height = state.regions.table_height();
-            let detail = &mut state.detail;
-            let place = if by > 0 { detail.step_down(height) } else { detail.step_up() };
-            select(state, place);
-        }
-    }
-}
-
-/// A page, or a part of it, up or down.
-fn page(state: &mut State, direction: isize, part: usize) {
-    let lines = |height: usize| isize::try_from((height / part).max(1)).unwrap_or(isize::MAX) * direction;
-    match state.pane {
-        Pane::List => step(state, lines(state.regions.list_rows())),
-        Pane::Fields => {
-            // A line of the last page stays, to read on from.
-            let height = state.regions.table_height();
-            let overlap = usize::from(part == 1 && height > 2);
-            scroll_table(state, lines(height - overlap));
-        }
-    }
-}
-
-fn scroll_table(state: &mut State, lines: isize) {
-    let height = state.regions.table_height();
-    let place = state.detail.scroll(lines, height);
-    select(state, place);
-}
-
 fn end(state: &mut State, last: bool) {
     match state.pane {
         Pane::List => select_row(state, if last { usize::MAX } else { 0 }),
@@ -281,19 +205,10 @@ fn scroll_to_end(state: &mut State, last: bool) {
     select(state, place);
 }
 
-/// Goes from the list into the case; an error row is read like one.
-fn enter_detail(state: &mut State) {
-    if state.list.row().is_none() {
-        return say(state, "message.no_case", Tone::Done);
-    }
-    state.pane = Pane::Fields;
-    visits::enter(state);
-}
-
 /// Esc: first out of the search text, then out of the pane, never out of the program.
 fn back(state: &mut State) {
     if state.search.hits().is_some() {
-        search::clear(state);
+        leaving::leave_search(state);
     } else {
         state.pane = Pane::List;
         let visible = state.regions.list_rows();
@@ -301,27 +216,10 @@ fn back(state: &mut State) {
     }
 }
 
-fn previous_section(state: &mut State) {
-    match state.detail.section.checked_sub(1) {
-        _ if state.open_case().is_none() => say(state, "message.no_case", Tone::Done),
-        Some(section) => open_section(state, section),
-        None => say(state, "message.first_section", Tone::Done),
-    }
-}
-
-fn next_section(state: &mut State) {
-    let next = state.detail.section + 1;
-    match state.open_case() {
-        Some((_, case)) if next < case.sections.len() => open_section(state, next),
-        Some(_) => say(state, "message.last_section", Tone::Done),
-        None => say(state, "message.no_case", Tone::Done),
-    }
-}
-
 /// Opens the section with this place in the form, the same on every page.
 fn open_numbered(state: &mut State, number: usize) {
     let Some((_, case)) = state.open_case() else {
-        return say(state, "message.no_case", Tone::Done);
+        return state.say("message.no_case", Tone::Done);
     };
     if let Some(place) = case.sections.iter().position(|section| section.number() == Some(number)) {
         return open_section(state, place);
@@ -331,25 +229,10 @@ fn open_numbered(state: &mut State, number: usize) {
     state.messages.say(Message { text, tone: Tone::Problem });
 }
 
-/// Opens a section; on a whole page, goes to its beginning.
-fn open_section(state: &mut State, section: usize) {
-    let State { catalog, detail, .. } = state;
-    let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) else { return };
-    detail.open_section(case, section);
-    come_in_front(state);
-}
-
-/// Where only the list is on the screen, the case comes in front, so that one sees what the key did.
-fn come_in_front(state: &mut State) {
-    if state.regions.shape == Shape::Single {
-        state.pane = Pane::Fields;
-    }
-}
-
 /// Shows another choice of the open case's fields: all sections or one, blanks or none.
 fn turn(state: &mut State, choice: impl Fn(&mut Detail) -> &mut bool) {
     if state.open_case().is_none() {
-        return say(state, "message.no_case", Tone::Done);
+        return state.say("message.no_case", Tone::Done);
     }
     let choice = choice(&mut state.detail);
     *choice = !*choice;
@@ -366,12 +249,7 @@ fn neighbour_case(state: &mut State, forward: bool) {
         (_, true) => "message.last_case",
         (_, false) => "message.first_case",
     };
-    say(state, id, Tone::Done);
-}
-
-fn say(state: &mut State, id: &'static str, tone: Tone) {
-    let text = state.lang.text(id).to_owned();
-    state.messages.say(Message { text, tone });
+    state.say(id, Tone::Done);
 }
 
 fn sort(state: &mut State) {
@@ -392,7 +270,7 @@ fn sort(state: &mut State) {
 /// searched for again, so that a slip of the finger is easily mended.
 fn bookmark(state: &mut State) -> Vec<Effect> {
     let Some((entry, case)) = state.open_case() else {
-        say(state, "message.no_case", Tone::Done);
+        state.say("message.no_case", Tone::Done);
         return Vec::new();
     };
     let name = case.short_name().to_owned();

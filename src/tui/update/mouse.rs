@@ -11,10 +11,12 @@ use crate::tui::state::pointer::{Pointer, Pressed};
 use crate::tui::state::popup::Popup;
 use crate::tui::state::{Mode, MouseOwner, State};
 
-use super::{
-    WHEEL, enter_detail, facets, field, next_section, open_section, palette, panes, popup, previous_section,
-    scroll_table, search, select, select_row, visits,
-};
+use super::moving::{next_section, open_section, previous_section, scroll_table, select, select_row};
+use super::visits::enter_detail;
+use super::{facets, field, leaving, palette, panes, popup, search, visits};
+
+/// Lines that the wheel moves.
+const WHEEL: isize = 3;
 
 /// Lets go of the mouse, so that the terminal selects text with it, or takes it.
 pub fn turn(state: &mut State) -> Vec<Effect> {
@@ -132,15 +134,15 @@ fn click_facet_option(state: &mut State, line: usize) {
 
 fn leave_popup(state: &mut State) {
     if matches!(state.mode, Mode::Popup(_) | Mode::Palette(_)) {
-        popup::leave(state);
+        leaving::leave_popup(state);
     }
-    facets::close(state);
+    leaving::close_facets(state);
 }
 
 /// A click outside the search box leaves the box and keeps the search.
 fn focus(state: &mut State, pane: Pane) {
     if state.is_typing() {
-        search::remember(state);
+        state.search.remember();
     }
     state.mode = Mode::Browse;
     match pane {

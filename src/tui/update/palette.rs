@@ -6,7 +6,7 @@ use crate::config::Command;
 use crate::tui::effect::Effect;
 use crate::tui::state::{Mode, State};
 
-use super::type_into;
+use super::typing::type_into;
 
 /// No name of a command is longer.
 const LONGEST: usize = 100;
@@ -63,5 +63,5 @@ pub fn choose(state: &mut State, place: usize) -> Vec<Effect> {
     let Mode::Palette(palette) = &state.mode else { return Vec::new() };
     let Some(command) = palette.command_at(place) else { return Vec::new() };
     state.mode = Mode::Browse;
-    super::command_effects(state, command)
+    vec![Effect::Command(command)]
 }

@@ -7,7 +7,8 @@ use crate::tui::message::Tone;
 use crate::tui::state::pointer::Grip;
 use crate::tui::state::{Mode, State};
 
-use super::{field, say, scroll_table};
+use super::field;
+use super::moving::scroll_table;
 
 /// Cells that a key moves the border; lines where the list stands above the detail.
 const STEP_ACROSS: u16 = 2;
@@ -16,7 +17,7 @@ const STEP_DOWN: u16 = 2;
 /// Gives the list more room, or less.
 pub fn resize(state: &mut State, wider: bool) {
     let Some(list) = state.regions.list.filter(|_| state.regions.divider().is_some()) else {
-        return say(state, "message.no_divider", Tone::Done);
+        return state.say("message.no_divider", Tone::Done);
     };
     let (size, step) = match state.regions.shape {
         Shape::Stacked => (list.outer.height, STEP_DOWN),

@@ -7,7 +7,8 @@ use crate::tui::message::{Message, Tone};
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, State, diagnostics, terms, themes};
 
-use super::{copying, facets, go_to, open_section, say, search, site, visits};
+use super::moving::{go_to, open_section};
+use super::{copying, leaving, search, site, visits};
 
 /// A command while a popup is open.
 pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> {
@@ -34,7 +35,7 @@ pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> 
     } else if let Some((_, lines)) = moves.into_iter().find(|(of, _)| *of == command) {
         step(state, lines);
     } else if command == Command::Close {
-        leave(state);
+        leaving::leave_popup(state);
     } else if let Some(wanted) = opened_by(state, command) {
         // The key that opened a popup closes it; that of another one changes over.
         turn(state, open, wanted);
@@ -49,14 +50,14 @@ pub fn open(state: &mut State, command: Command) {
             state.mode = Mode::Popup(popup);
         }
     } else if command == Command::CopyMenu || command == Command::Sections {
-        say(state, "message.no_case", Tone::Done);
+        state.say("message.no_case", Tone::Done);
     } else if command == Command::Diagnostics {
         let nothing = if state.open_case().is_some() || state.open_problem().is_some() {
             "message.no_diagnostics"
         } else {
             "message.no_case"
         };
-        say(state, nothing, Tone::Done);
+        state.say(nothing, Tone::Done);
     }
 }
 
@@ -73,19 +74,6 @@ fn is_asked_again(state: &mut State) -> bool {
     let text = state.lang.fill("message.no_term", &[("key", &key)]);
     state.messages.say(Message { text, tone: Tone::Done });
     false
-}
-
-/// Closes the popup: back to the facets where it is their help, else to the panes.
-pub fn leave(state: &mut State) {
-    state.mode = state.facets_behind.take().map_or(Mode::Browse, Mode::Facets);
-}
-
-/// Closes the popup, and the facets with it or below it.
-pub fn close_all(state: &mut State) {
-    if matches!(state.mode, Mode::Popup(_)) {
-        leave(state);
-    }
-    facets::close(state);
 }
 
 /// The popup that a command opens.
@@ -117,13 +105,13 @@ fn turn(state: &mut State, open: Popup, wanted: Popup) {
     let same = std::mem::discriminant(&open.kind) == std::mem::discriminant(&wanted.kind);
     if !same {
         // What the facets' help gives way to leads away from them.
-        close_all(state);
+        leaving::close_all(state);
         state.mode = Mode::Popup(wanted);
     } else if open.kind == (PopupKind::Glossary { all: false }) {
         // From the terms of a field on to all of them.
         state.mode = Mode::Popup(Popup::new(PopupKind::Glossary { all: true }, 0));
     } else {
-        leave(state);
+        leaving::leave_popup(state);
     }
 }
 
@@ -155,7 +143,7 @@ fn type_digit(state: &mut State, digit: usize) {
 
 /// Takes the selected line and closes the popup.
 pub fn choose(state: &mut State, open: Popup) -> Vec<Effect> {
-    leave(state);
+    leaving::leave_popup(state);
     match open.kind {
         PopupKind::Sections { .. } => visits::jump(state, |state| open_section(state, open.selected)),
         PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, open.selected)),

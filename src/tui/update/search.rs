@@ -9,10 +9,11 @@ use crate::text::fold::fold;
 use crate::tui::layout::Pane;
 use crate::tui::message::Tone;
 use crate::tui::state::completing::{Completing, put};
-use crate::tui::state::list::Row;
 use crate::tui::state::{Mode, State};
 
-use super::{hits, page, popup, say, step, type_into, visits};
+use super::moving::{page, step};
+use super::typing::type_into;
+use super::{hits, leaving, visits};
 
 /// No search text is longer; what a paste holds beyond it is no query.
 const LONGEST: usize = 2_000;
@@ -29,7 +30,7 @@ pub fn begin(state: &mut State) {
 /// with is the key.
 pub fn begin_with(state: &mut State, text: &str) {
     state.messages.dismiss();
-    popup::close_all(state);
+    leaving::close_all(state);
     begin(state);
     let text = text.trim();
     let words = text.strip_prefix(['/', '／']).unwrap_or(text).trim_start();
@@ -99,7 +100,7 @@ pub fn command(state: &mut State, command: Command) {
     } else if command == Command::Accept {
         accept(state);
     } else if command == Command::Clear {
-        clear(state);
+        leaving::leave_search(state);
     } else if command == Command::Complete {
         begin_completing(state);
     }
@@ -132,12 +133,12 @@ fn down(state: &mut State) {
 /// its name was looked for.
 fn accept(state: &mut State) {
     match state.search.hits() {
-        None => clear(state),
+        None => leaving::leave_search(state),
         Some(hits) => {
             let nothing_found = hits.is_empty();
             state.pane = if nothing_found { Pane::List } else { Pane::Fields };
             state.mode = Mode::Browse;
-            remember(state);
+            state.search.remember();
             if nothing_found {
                 return;
             }
@@ -158,33 +159,13 @@ fn is_named(state: &State) -> bool {
     })
 }
 
-/// Keeps the query for coming back to it.
-pub fn remember(state: &mut State) {
-    let text = state.search.text().to_owned();
-    state.search.history.accept(&text);
-}
-
 /// Searches for words that were chosen somewhere else; the list shows what they find.
 pub fn look_for(state: &mut State, words: &str) {
     note_before(state);
     state.search.set_text(words.to_owned(), words.len());
     state.mode = Mode::Browse;
     state.pane = Pane::List;
-    remember(state);
-}
-
-/// Leaves the search; the case that it led to stays selected.
-pub fn clear(state: &mut State) {
-    let kept: Option<Row> = state.list.row().or(state.search.before);
-    if state.is_typing() {
-        state.mode = Mode::Browse;
-        state.pane = state.search.pane_before.unwrap_or(state.pane);
-    }
-    state.search.clear();
-    state.list.arrange(&state.catalog, None);
-    state.list.select_row(kept);
-    let visible = state.regions.list_rows();
-    state.list.reveal(visible);
+    state.search.remember();
 }
 
 /// Completes what is before the caret: one option is put in at once, of several what they begin with,
@@ -215,7 +196,7 @@ fn begin_completing(state: &mut State) {
         }
     }
     if completion.options.len() < 2 {
-        return say(state, "message.nothing_to_complete", Tone::Done);
+        return state.say("message.nothing_to_complete", Tone::Done);
     }
     state.mode = Mode::Complete(Completing::new(before, text, completion));
 }

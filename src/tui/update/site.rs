@@ -8,12 +8,13 @@ use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::site_menu::{Answer, site_menu};
 use crate::tui::state::{Mode, State};
 
-use super::{command_effects, enter_detail, say, search};
+use super::leaving;
+use super::visits::enter_detail;
 
 /// Hands the network's own site to a web browser.
 pub fn open_url(state: &mut State) -> Vec<Effect> {
     let Some((_, case)) = state.open_case() else {
-        say(state, "message.no_case", Tone::Done);
+        state.say("message.no_case", Tone::Done);
         return Vec::new();
     };
     if let Some(url) = case.url.clone() {
@@ -42,7 +43,7 @@ pub fn go_to_part(state: &mut State, selected: usize) -> Vec<Effect> {
     match (item.answer, item.answer.command()) {
         (Answer::List, _) => {
             if state.search.hits().is_some() {
-                search::clear(state);
+                leaving::leave_search(state);
             }
             state.pane = Pane::List;
         }
@@ -52,9 +53,9 @@ pub fn go_to_part(state: &mut State, selected: usize) -> Vec<Effect> {
         }
         (Answer::Top, Some(top)) => {
             enter_detail(state);
-            return command_effects(state, top);
+            return state.list.row().map(|_| Effect::Command(top)).into_iter().collect();
         }
-        (_, Some(command)) => return command_effects(state, command),
+        (_, Some(command)) => return vec![Effect::Command(command)],
         (_, None) => {}
     }
     Vec::new()

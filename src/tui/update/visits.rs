@@ -1,12 +1,12 @@
 //! Back and forward through what was visited.
 
-use crate::tui::layout::Pane;
-use crate::tui::layout::Shape;
+use crate::tui::layout::{Pane, Shape};
 use crate::tui::message::Tone;
 use crate::tui::state::State;
 use crate::tui::state::list::Row;
 
-use super::{say, search, select_row};
+use super::leaving;
+use super::moving::select_row;
 
 /// Takes down where one is, before one goes on.
 pub fn stay(state: &mut State) {
@@ -51,21 +51,18 @@ pub fn go(state: &mut State, forward: bool) {
     let target = if forward { state.visits.forward(here) } else { state.visits.back(here) };
     let entry = target.as_ref().and_then(|spot| state.catalog.entry_of_page(spot.page));
     let (Some(spot), Some(entry)) = (target, entry) else {
-        return say(
-            state,
-            if forward { "message.nothing_ahead" } else { "message.nothing_behind" },
-            Tone::Done,
-        );
+        return state
+            .say(if forward { "message.nothing_ahead" } else { "message.nothing_behind" }, Tone::Done);
     };
     let place = |state: &State| state.list.rows().iter().position(|row| *row == Row::Case(entry));
     if place(state).is_none() {
         // What the search does not find is not in the list.
         let read_before = state.search.pane_before == Some(Pane::Fields);
-        search::clear(state);
+        leaving::leave_search(state);
         if read_before {
             state.pane = Pane::Fields;
         }
-        say(state, "message.left_search", Tone::Done);
+        state.say("message.left_search", Tone::Done);
     }
     let Some(place) = place(state) else { return };
     select_row(state, place);
@@ -76,4 +73,13 @@ pub fn go(state: &mut State, forward: bool) {
     if state.regions.shape == Shape::Single {
         state.pane = Pane::Fields;
     }
+}
+
+/// Goes from the list into the case; an error row is read like one.
+pub fn enter_detail(state: &mut State) {
+    if state.list.row().is_none() {
+        return state.say("message.no_case", Tone::Done);
+    }
+    state.pane = Pane::Fields;
+    enter(state);
 }

@@ -1,0 +1,101 @@
+//! Moving in the list, the table and the sections.
+
+use crate::tui::layout::{Pane, Shape};
+use crate::tui::message::Tone;
+use crate::tui::state::State;
+use crate::tui::state::table::Place;
+
+/// Selects a row of the list and brings it into view.
+pub fn select_row(state: &mut State, place: usize) {
+    state.list.select(place);
+    let visible = state.regions.list_rows();
+    state.list.reveal(visible);
+}
+
+/// Puts the cursor on a field of the table.
+pub fn select(state: &mut State, place: Place) {
+    let State { catalog, detail, .. } = state;
+    if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
+        detail.select(case, place);
+    }
+}
+
+/// Goes to a field wherever it is on the page; one that is hidden comes with all the others that are.
+pub fn go_to(state: &mut State, place: Place) {
+    if state.hides(place) {
+        state.detail.hides_blanks = false;
+        state.say("message.blanks_shown", Tone::Done);
+    }
+    if !state.detail.whole {
+        open_section(state, place.0);
+    }
+    let State { catalog, detail, .. } = state;
+    if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
+        detail.jump(case, place);
+    }
+    come_in_front(state);
+}
+
+pub fn step(state: &mut State, by: isize) {
+    match state.pane {
+        Pane::List => select_row(state, state.list.selected().saturating_add_signed(by)),
+        Pane::Fields => {
+            let height = state.regions.table_height();
+            let detail = &mut state.detail;
+            let place = if by > 0 { detail.step_down(height) } else { detail.step_up() };
+            select(state, place);
+        }
+    }
+}
+
+/// A page, or a part of it, up or down.
+pub fn page(state: &mut State, direction: isize, part: usize) {
+    let lines = |height: usize| isize::try_from((height / part).max(1)).unwrap_or(isize::MAX) * direction;
+    match state.pane {
+        Pane::List => step(state, lines(state.regions.list_rows())),
+        Pane::Fields => {
+            // A line of the last page stays, to read on from.
+            let height = state.regions.table_height();
+            let overlap = usize::from(part == 1 && height > 2);
+            scroll_table(state, lines(height - overlap));
+        }
+    }
+}
+
+pub fn scroll_table(state: &mut State, lines: isize) {
+    let height = state.regions.table_height();
+    let place = state.detail.scroll(lines, height);
+    select(state, place);
+}
+
+pub fn previous_section(state: &mut State) {
+    match state.detail.section.checked_sub(1) {
+        _ if state.open_case().is_none() => state.say("message.no_case", Tone::Done),
+        Some(section) => open_section(state, section),
+        None => state.say("message.first_section", Tone::Done),
+    }
+}
+
+pub fn next_section(state: &mut State) {
+    let next = state.detail.section + 1;
+    match state.open_case() {
+        Some((_, case)) if next < case.sections.len() => open_section(state, next),
+        Some(_) => state.say("message.last_section", Tone::Done),
+        None => state.say("message.no_case", Tone::Done),
+    }
+}
+
+/// Opens a section; on a whole page, goes to its beginning.
+pub fn open_section(state: &mut State, section: usize) {
+    let State { catalog, detail, .. } = state;
+    let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) else { return };
+    detail.open_section(case, section);
+    come_in_front(state);
+}
+
+/// Where only the list is on the screen, the case comes in front, so that one sees what the key did.
+pub fn come_in_front(state: &mut State) {
+    if state.regions.shape == Shape::Single {
+        state.pane = Pane::Fields;
+    }
+}

@@ -1,0 +1,13 @@
+//! Typing into a box.
+
+use tui_input::{Input, InputRequest};
+
+/// Types a text into a box of at most `longest` letters; what is no letter, a line break in a paste for
+/// one, becomes a space.
+pub fn type_into(input: &mut Input, text: &str, longest: usize) {
+    let room = longest.saturating_sub(input.value().chars().count());
+    for letter in text.chars().take(room) {
+        let letter = if letter.is_control() { ' ' } else { letter };
+        input.handle(InputRequest::InsertChar(letter));
+    }
+}
