@@ -1,8 +1,7 @@
 //! The numbers that a page states.
 
-use super::names::field_of;
 use super::quantity::Unit;
-use crate::model::{Case, EffectMark, FacilityItem, Value};
+use crate::model::{Case, EffectMark, FacilityItem, Value, field_of};
 
 /// A number that a page states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

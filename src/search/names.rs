@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::quantity::{Measure, Quantity};
-use crate::model::schema::schema;
+use crate::model::schema::{schema, section_of};
 use crate::model::{Case, Field};
 use crate::text::fold::fold;
 
@@ -66,7 +66,7 @@ impl Place {
     /// The fields of a case that are meant, in page order.
     pub fn fields_of<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a Field> {
         // A page has 69 fields in 16 sections: those that cannot have any of these are not looked into.
-        let homes: Vec<&str> = self.fields.iter().filter_map(|id| HOMES.get(id).copied()).collect();
+        let homes: Vec<&str> = self.fields.iter().filter_map(|id| section_of(id)).collect();
         let matters = move |id: &str| homes.contains(&id) || self.sections.contains(&id);
         let sections = case.sections.iter().filter(move |section| section.id.is_none_or(&matters));
         sections.flat_map(move |section| {
@@ -156,12 +156,6 @@ impl Entry {
         Named { word: self.words.first().map_or("", String::as_str), place, quantity, words_in }
     }
 }
-
-/// The section of each field; a field that stands elsewhere on a page has no id there.
-static HOMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let sections = schema().sections.iter();
-    sections.flat_map(|section| section.fields.iter().map(|field| (field.id, &*section.id))).collect()
-});
 
 static ASSET: LazyLock<Asset> = LazyLock::new(|| {
     // A test holds that the built-in text parses and that every id in it is known.
@@ -264,14 +258,6 @@ fn schema_names() -> Vec<(&'static str, Named)> {
     order.into_iter().map(named).collect()
 }
 
-/// The first field with this id, which is looked for in its own section only.
-#[must_use]
-pub fn field_of<'a>(case: &'a Case, id: &str) -> Option<&'a Field> {
-    let home = HOMES.get(id)?;
-    let sections = case.sections.iter().filter(|section| section.id.is_none_or(|id| id == *home));
-    sections.flat_map(|section| &section.fields).find(|field| field.id == Some(id))
-}
-
 /// A name as it is compared: folded, letters and digits only.
 #[must_use]
 pub fn key(name: &str) -> String {
@@ -298,8 +284,8 @@ pub fn all() -> impl Iterator<Item = (&'static Name, &'static Named)> {
 pub fn numbers_in(place: &Place) -> Vec<&'static str> {
     let stands_in = |named: &&Named| {
         // The first field is the one that has the number.
-        let home = named.place.fields.first().and_then(|id| HOMES.get(id));
-        named.place.sections.iter().chain(home).any(|id| place.sections.contains(id))
+        let home = named.place.fields.first().and_then(|id| section_of(id));
+        named.place.sections.iter().chain(&home).any(|id| place.sections.contains(id))
     };
     let is_number = |named: &&Named| matches!(named.quantity, Some(Quantity::Of(_)));
     NAMES.named.iter().filter(is_number).filter(stands_in).map(|named| named.word).collect()
