@@ -7,9 +7,14 @@ use super::arguments::COMMANDS;
 use super::console::quoted;
 use super::failure::{Ending, Failure, Outcome};
 use super::pages::Places;
-use super::{Browser, pages, usage};
+use super::{pages, usage};
 use crate::config::Opening;
+use crate::model::Catalog;
 use crate::source;
+
+/// What opens the browser, which the command line does not know: it stays until the user quits, and
+/// gives what was read.
+pub type Browser = fn(Opening) -> anyhow::Result<Catalog>;
 
 /// Opens the browser; says what could not be read when it is closed, since before nobody sees it.
 pub fn run(opening: Opening, places: &Places, browser: Browser) -> Outcome {
