@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
 use super::console::Color;
+use super::format::{ExportFormat, Format, OutputFormat, SearchFormat, ShowFormat, TableFormat};
 use super::open::Wanted;
 use crate::lang::Lang;
 use crate::model::Code;
@@ -30,57 +31,6 @@ pub const COMMANDS: [&str; 12] = [
 
 /// Place in the help of what every command has.
 const LAST: usize = 100;
-
-/// Text for people or JSON for programs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-}
-
-/// How a case is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ShowFormat {
-    /// For people.
-    Text,
-    /// For mails and wikis.
-    Markdown,
-    /// For programs.
-    Json,
-}
-
-/// How a table is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TableFormat {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-    /// For spreadsheets and `cut`.
-    Tsv,
-}
-
-/// How pages are exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExportFormat {
-    /// One document.
-    Json,
-    /// An object a line.
-    Ndjson,
-}
-
-/// How what a search found is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SearchFormat {
-    /// For people.
-    Text,
-    /// One document.
-    Json,
-    /// An object a line.
-    Ndjson,
-}
 
 /// What `config` shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,22 +105,21 @@ pub fn command_with(paths: Option<Arg>, lang: Lang) -> Command {
 
 fn sub_command(name: &'static str, lang: Lang) -> Command {
     let new = |about, usage, examples| with_help(Command::new(name), about, usage, examples, lang);
-    let format = |names| option("format", names, "cli.format", lang);
     match name {
         "list" => new("cli.list", "cli.list-usage", "cli.list-examples")
             .arg(paths(lang))
             .arg(query_option("cli.query", lang))
-            .arg(format("text|json|tsv")),
+            .arg(format::<TableFormat>(lang)),
         "search" => {
             let query = Arg::new("query").value_name("QUERY").required(true);
             let query = query.allow_hyphen_values(true).value_parser(as_query).display_order(0);
             new("cli.search", "cli.search-usage", "cli.search-examples")
                 .arg(query.help(lang.text("cli.search-query")).help_heading(lang.text("cli.arguments")))
                 .arg(paths(lang))
-                .arg(format("text|json|ndjson"))
+                .arg(format::<SearchFormat>(lang))
         }
         "show" => of_case(new("cli.show", "cli.show-usage", "cli.show-examples"), lang)
-            .arg(format("text|markdown|json")),
+            .arg(format::<ShowFormat>(lang)),
         "open" => {
             let site = Arg::new("site").long("site").action(ArgAction::SetTrue).conflicts_with("section");
             of_case(new("cli.open", "cli.open-usage", "cli.open-examples"), lang)
@@ -178,17 +127,19 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
         }
         "export" => new("cli.export", "cli.export-usage", "cli.export-examples")
             .arg(paths(lang))
-            .arg(format("json|ndjson")),
+            .arg(format::<ExportFormat>(lang)),
         "check" => new("cli.check", "cli.check-usage", "cli.check-examples")
             .arg(paths(lang))
             .arg(explain(lang))
-            .arg(format("text|json")),
-        "fields" => new("cli.fields", "cli.fields-usage", "cli.fields-examples").arg(format("text|json|tsv")),
+            .arg(format::<Format>(lang)),
+        "fields" => {
+            new("cli.fields", "cli.fields-usage", "cli.fields-examples").arg(format::<TableFormat>(lang))
+        }
         "glossary" => {
             let term = Arg::new("term").value_name("TERM").num_args(0..);
             new("cli.glossary", "cli.glossary-usage", "cli.glossary-examples")
                 .arg(term.help(lang.text("cli.term")).help_heading(lang.text("cli.arguments")))
-                .arg(format("text|json|tsv"))
+                .arg(format::<TableFormat>(lang))
         }
         "completions" => {
             let shell =
@@ -198,7 +149,7 @@ fn sub_command(name: &'static str, lang: Lang) -> Command {
                 .arg(shell.help(lang.text("cli.shell")))
         }
         "man" => new("cli.man", "cli.man-usage", "cli.man-examples"),
-        "keys" => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
+        "keys" => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format::<Format>(lang)),
         _ => {
             let flag = |name, help| {
                 let flag = Arg::new(name).long(name).action(ArgAction::SetTrue);
@@ -276,6 +227,11 @@ fn everywhere(name: &'static str, values: &'static str, help: &'static str, lang
     option(name, values, help, lang).global(true).display_order(LAST - 1)
 }
 
+/// `--format` with the formats of a command.
+fn format<F: OutputFormat>(lang: Lang) -> Arg {
+    option("format", F::NAMES, "cli.format", lang)
+}
+
 /// An option with a few values, written `text|json`.
 fn option(name: &'static str, values: &'static str, help: &'static str, lang: Lang) -> Arg {
     Arg::new(name)
@@ -318,13 +274,13 @@ pub fn request(matches: &ArgMatches) -> Request {
         return Request::Browse(word(matches, "query"), given_paths(matches));
     };
     match name {
-        "list" => Request::List(word(own, "query"), table_format(own), given_paths(own)),
+        "list" => Request::List(word(own, "query"), TableFormat::of(own), given_paths(own)),
         "search" => {
-            Request::Search(word(own, "query").unwrap_or_default(), search_format(own), given_paths(own))
+            Request::Search(word(own, "query").unwrap_or_default(), SearchFormat::of(own), given_paths(own))
         }
         "show" => {
             let case = word(own, "case").unwrap_or_default();
-            Request::Show(case, word(own, "section"), show_format(own), given_paths(own))
+            Request::Show(case, word(own, "section"), ShowFormat::of(own), given_paths(own))
         }
         "open" => Request::Open(Wanted {
             case: word(own, "case").unwrap_or_default(),
@@ -332,24 +288,20 @@ pub fn request(matches: &ArgMatches) -> Request {
             site: own.get_flag("site"),
             paths: given_paths(own),
         }),
-        "export" => {
-            let lines = word(own, "format").is_some_and(|name| name == "ndjson");
-            let format = if lines { ExportFormat::Ndjson } else { ExportFormat::Json };
-            Request::Export(format, given_paths(own))
-        }
+        "export" => Request::Export(ExportFormat::of(own), given_paths(own)),
         "check" => match word(own, "explain").as_deref().and_then(Code::from_name) {
-            Some(code) => Request::Explain(code, format(own)),
-            None => Request::Check(format(own), given_paths(own)),
+            Some(code) => Request::Explain(code, Format::of(own)),
+            None => Request::Check(Format::of(own), given_paths(own)),
         },
-        "fields" => Request::Fields(table_format(own)),
+        "fields" => Request::Fields(TableFormat::of(own)),
         "glossary" => {
             // SS-MIX 2 needs no quotes.
             let words = own.get_many::<String>("term").map(|words| words.cloned().collect::<Vec<_>>());
-            Request::Glossary(words.map(|words| words.join(" ")), table_format(own))
+            Request::Glossary(words.map(|words| words.join(" ")), TableFormat::of(own))
         }
         "completions" => Request::Completions(*own.get_one("shell").unwrap_or(&Shell::Bash)),
         "man" => Request::Man,
-        "keys" => Request::Keys(format(own)),
+        "keys" => Request::Keys(Format::of(own)),
         _ => Request::Config(match (own.get_flag("print"), own.get_flag("path")) {
             (true, _) => Shown::Default,
             (false, true) => Shown::Path,
@@ -364,34 +316,6 @@ fn word(matches: &ArgMatches, name: &str) -> Option<String> {
 
 fn given_paths(matches: &ArgMatches) -> Vec<PathBuf> {
     matches.get_many::<PathBuf>("paths").map(|paths| paths.cloned().collect()).unwrap_or_default()
-}
-
-fn format(matches: &ArgMatches) -> Format {
-    if word(matches, "format").is_some_and(|name| name == "json") { Format::Json } else { Format::Text }
-}
-
-fn show_format(matches: &ArgMatches) -> ShowFormat {
-    match word(matches, "format").as_deref() {
-        Some("json") => ShowFormat::Json,
-        Some("markdown") => ShowFormat::Markdown,
-        Some(_) | None => ShowFormat::Text,
-    }
-}
-
-fn search_format(matches: &ArgMatches) -> SearchFormat {
-    match word(matches, "format").as_deref() {
-        Some("json") => SearchFormat::Json,
-        Some("ndjson") => SearchFormat::Ndjson,
-        Some(_) | None => SearchFormat::Text,
-    }
-}
-
-fn table_format(matches: &ArgMatches) -> TableFormat {
-    match word(matches, "format").as_deref() {
-        Some("json") => TableFormat::Json,
-        Some("tsv") => TableFormat::Tsv,
-        Some(_) | None => TableFormat::Text,
-    }
 }
 
 #[cfg(test)]
