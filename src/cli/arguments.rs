@@ -9,7 +9,6 @@ use clap_complete::Shell;
 
 use super::console::Color;
 use super::format::{ExportFormat, Format, OutputFormat, SearchFormat, ShowFormat, TableFormat};
-use super::open::Wanted;
 use crate::lang::Lang;
 use crate::model::Code;
 
@@ -41,6 +40,19 @@ pub enum Shown {
     Default,
     /// Where the file is looked for.
     Path,
+}
+
+/// What `jirei open` was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The case.
+    pub case: String,
+    /// The section, if any.
+    pub section: Option<String>,
+    /// True for the network's own site.
+    pub site: bool,
+    /// The pages to look in.
+    pub paths: Vec<PathBuf>,
 }
 
 /// What was asked for.

@@ -31,12 +31,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
-use self::arguments::Request;
+use self::arguments::{Request, Wanted};
 use self::config::Read;
 use self::console::{Color, Console, note};
 use self::failure::{Ending, Failure, Outcome};
 use self::format::Format;
-use self::open::Wanted;
 use self::pages::Places;
 use crate::config::{Opening, Settings, StateFile};
 use crate::lang::{Lang, Reason};
