@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use super::arguments::COMMANDS;
+use super::arguments::command_names;
 use super::console::quoted;
 use super::failure::{Ending, Failure, Outcome};
 use super::pages::Places;
@@ -33,7 +33,7 @@ pub fn run(opening: Opening, places: &Places, browser: Browser) -> Outcome {
             return Err(Failure::Message(lang.fill("cli.no-such-command", &[("word", &shown)])));
         }
         // That needs a terminal too.
-        let commands: Vec<&str> = COMMANDS.into_iter().filter(|name| *name != "open").collect();
+        let commands: Vec<&str> = command_names().filter(|name| *name != "open").collect();
         let commands = commands.join(lang.text("cli.and"));
         return Err(Failure::Message(lang.fill("cli.no-terminal", &[("commands", &commands)])));
     }
