@@ -8,79 +8,12 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
 use super::console::Color;
-use super::open::Wanted;
+use super::format::{ExportFormat, Format, OutputFormat, SearchFormat, ShowFormat, TableFormat};
 use crate::lang::Lang;
 use crate::model::Code;
 
-/// The sub-commands, as they are typed.
-pub const COMMANDS: [&str; 12] = [
-    "list",
-    "search",
-    "show",
-    "open",
-    "export",
-    "check",
-    "fields",
-    "glossary",
-    "keys",
-    "config",
-    "completions",
-    "man",
-];
-
 /// Place in the help of what every command has.
 const LAST: usize = 100;
-
-/// Text for people or JSON for programs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-}
-
-/// How a case is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ShowFormat {
-    /// For people.
-    Text,
-    /// For mails and wikis.
-    Markdown,
-    /// For programs.
-    Json,
-}
-
-/// How a table is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TableFormat {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-    /// For spreadsheets and `cut`.
-    Tsv,
-}
-
-/// How pages are exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExportFormat {
-    /// One document.
-    Json,
-    /// An object a line.
-    Ndjson,
-}
-
-/// How what a search found is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SearchFormat {
-    /// For people.
-    Text,
-    /// One document.
-    Json,
-    /// An object a line.
-    Ndjson,
-}
 
 /// What `config` shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +24,19 @@ pub enum Shown {
     Default,
     /// Where the file is looked for.
     Path,
+}
+
+/// What `jirei open` was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The case.
+    pub case: String,
+    /// The section, if any.
+    pub section: Option<String>,
+    /// True for the network's own site.
+    pub site: bool,
+    /// The pages to look in.
+    pub paths: Vec<PathBuf>,
 }
 
 /// What was asked for.
@@ -126,6 +72,145 @@ pub enum Request {
     Man,
 }
 
+/// A sub-command.
+struct SubCommand {
+    /// Its name, as it is typed.
+    name: &'static str,
+    /// The ids of what its help says: what it is for, its usage, examples.
+    help: [&'static str; 3],
+    /// Adds its own arguments.
+    arguments: fn(Command, Lang) -> Command,
+    /// What its arguments ask for.
+    request: fn(&ArgMatches) -> Request,
+}
+
+/// Every sub-command, in the order of the help.
+static SUB_COMMANDS: [SubCommand; 12] = [
+    SubCommand {
+        name: "list",
+        help: ["cli.list", "cli.list-usage", "cli.list-examples"],
+        arguments: |command, lang| {
+            let query = query_option("cli.query", lang);
+            command.arg(paths(lang)).arg(query).arg(format::<TableFormat>(lang))
+        },
+        request: |own| Request::List(word(own, "query"), TableFormat::of(own), given_paths(own)),
+    },
+    SubCommand {
+        name: "search",
+        help: ["cli.search", "cli.search-usage", "cli.search-examples"],
+        arguments: |command, lang| {
+            let query = Arg::new("query").value_name("QUERY").required(true);
+            let query = query.allow_hyphen_values(true).value_parser(as_query).display_order(0);
+            let query = query.help(lang.text("cli.search-query")).help_heading(lang.text("cli.arguments"));
+            command.arg(query).arg(paths(lang)).arg(format::<SearchFormat>(lang))
+        },
+        request: |own| {
+            Request::Search(word(own, "query").unwrap_or_default(), SearchFormat::of(own), given_paths(own))
+        },
+    },
+    SubCommand {
+        name: "show",
+        help: ["cli.show", "cli.show-usage", "cli.show-examples"],
+        arguments: |command, lang| of_case(command, lang).arg(format::<ShowFormat>(lang)),
+        request: |own| {
+            let case = word(own, "case").unwrap_or_default();
+            Request::Show(case, word(own, "section"), ShowFormat::of(own), given_paths(own))
+        },
+    },
+    SubCommand {
+        name: "open",
+        help: ["cli.open", "cli.open-usage", "cli.open-examples"],
+        arguments: |command, lang| {
+            of_case(command, lang).arg(flag("site", "cli.site", lang).conflicts_with("section"))
+        },
+        request: |own| {
+            Request::Open(Wanted {
+                case: word(own, "case").unwrap_or_default(),
+                section: word(own, "section"),
+                site: own.get_flag("site"),
+                paths: given_paths(own),
+            })
+        },
+    },
+    SubCommand {
+        name: "export",
+        help: ["cli.export", "cli.export-usage", "cli.export-examples"],
+        arguments: |command, lang| command.arg(paths(lang)).arg(format::<ExportFormat>(lang)),
+        request: |own| Request::Export(ExportFormat::of(own), given_paths(own)),
+    },
+    SubCommand {
+        name: "check",
+        help: ["cli.check", "cli.check-usage", "cli.check-examples"],
+        arguments: |command, lang| command.arg(paths(lang)).arg(explain(lang)).arg(format::<Format>(lang)),
+        request: |own| match word(own, "explain").as_deref().and_then(Code::from_name) {
+            Some(code) => Request::Explain(code, Format::of(own)),
+            None => Request::Check(Format::of(own), given_paths(own)),
+        },
+    },
+    SubCommand {
+        name: "fields",
+        help: ["cli.fields", "cli.fields-usage", "cli.fields-examples"],
+        arguments: |command, lang| command.arg(format::<TableFormat>(lang)),
+        request: |own| Request::Fields(TableFormat::of(own)),
+    },
+    SubCommand {
+        name: "glossary",
+        help: ["cli.glossary", "cli.glossary-usage", "cli.glossary-examples"],
+        arguments: |command, lang| {
+            let term = Arg::new("term").value_name("TERM").num_args(0..);
+            let term = term.help(lang.text("cli.term")).help_heading(lang.text("cli.arguments"));
+            command.arg(term).arg(format::<TableFormat>(lang))
+        },
+        request: |own| {
+            // SS-MIX 2 needs no quotes.
+            let words = own.get_many::<String>("term").map(|words| words.cloned().collect::<Vec<_>>());
+            Request::Glossary(words.map(|words| words.join(" ")), TableFormat::of(own))
+        },
+    },
+    SubCommand {
+        name: "keys",
+        help: ["cli.keys", "cli.keys-usage", "cli.keys-examples"],
+        arguments: |command, lang| command.arg(format::<Format>(lang)),
+        request: |own| Request::Keys(Format::of(own)),
+    },
+    SubCommand {
+        name: "config",
+        help: ["cli.config", "cli.config-usage", "cli.config-examples"],
+        arguments: |command, lang| {
+            let print = flag("print", "cli.config-print", lang).conflicts_with("path");
+            command.arg(print).arg(flag("path", "cli.config-path", lang))
+        },
+        request: |own| {
+            Request::Config(match (own.get_flag("print"), own.get_flag("path")) {
+                (true, _) => Shown::Default,
+                (false, true) => Shown::Path,
+                (false, false) => Shown::Mistakes,
+            })
+        },
+    },
+    SubCommand {
+        name: "completions",
+        help: ["cli.completions", "cli.completions-usage", "cli.completions-examples"],
+        arguments: |command, lang| {
+            let shell = Arg::new("shell").value_name("SHELL").required(true);
+            let shell = shell.value_parser(value_parser!(Shell)).hide_possible_values(true);
+            command.arg(shell.help(lang.text("cli.shell")).help_heading(lang.text("cli.arguments")))
+        },
+        request: |own| Request::Completions(*own.get_one("shell").unwrap_or(&Shell::Bash)),
+    },
+    SubCommand {
+        name: "man",
+        help: ["cli.man", "cli.man-usage", "cli.man-examples"],
+        arguments: |command, _| command,
+        request: |_| Request::Man,
+    },
+];
+
+/// The names of the sub-commands, in the order of the help.
+pub fn command_names() -> impl Iterator<Item = &'static str> {
+    SUB_COMMANDS.iter().map(|command| command.name)
+}
+
 /// The whole command line, its help in `lang`.
 #[must_use]
 pub fn command(lang: Lang) -> Command {
@@ -137,7 +222,7 @@ pub fn command(lang: Lang) -> Command {
 pub fn command_with(paths: Option<Arg>, lang: Lang) -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let version = version.help(lang.text("cli.version")).help_heading(lang.text("cli.options"));
-    let root = with_help(Command::new("jirei"), "cli.about", "cli.usage", "cli.examples", lang);
+    let root = with_help(Command::new("jirei"), ["cli.about", "cli.usage", "cli.examples"], lang);
     let root = root
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
@@ -150,65 +235,9 @@ pub fn command_with(paths: Option<Arg>, lang: Lang) -> Command {
         .arg(everywhere("color", "auto|always|never", "cli.color", lang))
         .arg(help(lang))
         .arg(version.display_order(LAST));
-    COMMANDS.into_iter().fold(root, |root, name| root.subcommand(sub_command(name, lang).arg(help(lang))))
-}
-
-fn sub_command(name: &'static str, lang: Lang) -> Command {
-    let new = |about, usage, examples| with_help(Command::new(name), about, usage, examples, lang);
-    let format = |names| option("format", names, "cli.format", lang);
-    match name {
-        "list" => new("cli.list", "cli.list-usage", "cli.list-examples")
-            .arg(paths(lang))
-            .arg(query_option("cli.query", lang))
-            .arg(format("text|json|tsv")),
-        "search" => {
-            let query = Arg::new("query").value_name("QUERY").required(true);
-            let query = query.allow_hyphen_values(true).value_parser(as_query).display_order(0);
-            new("cli.search", "cli.search-usage", "cli.search-examples")
-                .arg(query.help(lang.text("cli.search-query")).help_heading(lang.text("cli.arguments")))
-                .arg(paths(lang))
-                .arg(format("text|json|ndjson"))
-        }
-        "show" => of_case(new("cli.show", "cli.show-usage", "cli.show-examples"), lang)
-            .arg(format("text|markdown|json")),
-        "open" => {
-            let site = Arg::new("site").long("site").action(ArgAction::SetTrue).conflicts_with("section");
-            of_case(new("cli.open", "cli.open-usage", "cli.open-examples"), lang)
-                .arg(site.help(lang.text("cli.site")).help_heading(lang.text("cli.options")))
-        }
-        "export" => new("cli.export", "cli.export-usage", "cli.export-examples")
-            .arg(paths(lang))
-            .arg(format("json|ndjson")),
-        "check" => new("cli.check", "cli.check-usage", "cli.check-examples")
-            .arg(paths(lang))
-            .arg(explain(lang))
-            .arg(format("text|json")),
-        "fields" => new("cli.fields", "cli.fields-usage", "cli.fields-examples").arg(format("text|json|tsv")),
-        "glossary" => {
-            let term = Arg::new("term").value_name("TERM").num_args(0..);
-            new("cli.glossary", "cli.glossary-usage", "cli.glossary-examples")
-                .arg(term.help(lang.text("cli.term")).help_heading(lang.text("cli.arguments")))
-                .arg(format("text|json|tsv"))
-        }
-        "completions" => {
-            let shell =
-                Arg::new("shell").value_name("SHELL").required(true).value_parser(value_parser!(Shell));
-            let shell = shell.hide_possible_values(true).help_heading(lang.text("cli.arguments"));
-            new("cli.completions", "cli.completions-usage", "cli.completions-examples")
-                .arg(shell.help(lang.text("cli.shell")))
-        }
-        "man" => new("cli.man", "cli.man-usage", "cli.man-examples"),
-        "keys" => new("cli.keys", "cli.keys-usage", "cli.keys-examples").arg(format("text|json")),
-        _ => {
-            let flag = |name, help| {
-                let flag = Arg::new(name).long(name).action(ArgAction::SetTrue);
-                flag.help(lang.text(help)).help_heading(lang.text("cli.options"))
-            };
-            new("cli.config", "cli.config-usage", "cli.config-examples")
-                .arg(flag("print", "cli.config-print").conflicts_with("path"))
-                .arg(flag("path", "cli.config-path"))
-        }
-    }
+    root.subcommands(SUB_COMMANDS.iter().map(|SubCommand { name, help: words, arguments, .. }| {
+        arguments(with_help(Command::new(name), *words, lang), lang).arg(help(lang))
+    }))
 }
 
 /// `--config FILE`, which is read before all others.
@@ -242,14 +271,8 @@ fn as_query(word: &str) -> Result<String, String> {
     if is_option { Err(word.to_owned()) } else { Ok(word.to_owned()) }
 }
 
-/// A command whose help is all in `lang`, its headings too.
-fn with_help(
-    command: Command,
-    about: &'static str,
-    usage: &'static str,
-    examples: &'static str,
-    lang: Lang,
-) -> Command {
+/// A command whose help is all in `lang`, its headings too: what it is for, its usage, examples.
+fn with_help(command: Command, [about, usage, examples]: [&'static str; 3], lang: Lang) -> Command {
     let heading = lang.text("cli.usage-heading");
     command
         .about(lang.text(about))
@@ -274,6 +297,17 @@ fn paths(lang: Lang) -> Arg {
 /// An option that every command has, shown after its own.
 fn everywhere(name: &'static str, values: &'static str, help: &'static str, lang: Lang) -> Arg {
     option(name, values, help, lang).global(true).display_order(LAST - 1)
+}
+
+/// An option without a value.
+fn flag(name: &'static str, help: &'static str, lang: Lang) -> Arg {
+    let flag = Arg::new(name).long(name).action(ArgAction::SetTrue);
+    flag.help(lang.text(help)).help_heading(lang.text("cli.options"))
+}
+
+/// `--format` with the formats of a command.
+fn format<F: OutputFormat>(lang: Lang) -> Arg {
+    option("format", F::NAMES, "cli.format", lang)
 }
 
 /// An option with a few values, written `text|json`.
@@ -314,47 +348,10 @@ pub fn stray_query(matches: &ArgMatches) -> Option<&str> {
 /// What was asked for, from the arguments.
 #[must_use]
 pub fn request(matches: &ArgMatches) -> Request {
-    let Some((name, own)) = matches.subcommand() else {
-        return Request::Browse(word(matches, "query"), given_paths(matches));
-    };
-    match name {
-        "list" => Request::List(word(own, "query"), table_format(own), given_paths(own)),
-        "search" => {
-            Request::Search(word(own, "query").unwrap_or_default(), search_format(own), given_paths(own))
-        }
-        "show" => {
-            let case = word(own, "case").unwrap_or_default();
-            Request::Show(case, word(own, "section"), show_format(own), given_paths(own))
-        }
-        "open" => Request::Open(Wanted {
-            case: word(own, "case").unwrap_or_default(),
-            section: word(own, "section"),
-            site: own.get_flag("site"),
-            paths: given_paths(own),
-        }),
-        "export" => {
-            let lines = word(own, "format").is_some_and(|name| name == "ndjson");
-            let format = if lines { ExportFormat::Ndjson } else { ExportFormat::Json };
-            Request::Export(format, given_paths(own))
-        }
-        "check" => match word(own, "explain").as_deref().and_then(Code::from_name) {
-            Some(code) => Request::Explain(code, format(own)),
-            None => Request::Check(format(own), given_paths(own)),
-        },
-        "fields" => Request::Fields(table_format(own)),
-        "glossary" => {
-            // SS-MIX 2 needs no quotes.
-            let words = own.get_many::<String>("term").map(|words| words.cloned().collect::<Vec<_>>());
-            Request::Glossary(words.map(|words| words.join(" ")), table_format(own))
-        }
-        "completions" => Request::Completions(*own.get_one("shell").unwrap_or(&Shell::Bash)),
-        "man" => Request::Man,
-        "keys" => Request::Keys(format(own)),
-        _ => Request::Config(match (own.get_flag("print"), own.get_flag("path")) {
-            (true, _) => Shown::Default,
-            (false, true) => Shown::Path,
-            (false, false) => Shown::Mistakes,
-        }),
+    let named = |name: &str| SUB_COMMANDS.iter().find(|command| command.name == name);
+    match matches.subcommand().and_then(|(name, own)| Some((named(name)?, own))) {
+        Some((command, own)) => (command.request)(own),
+        None => Request::Browse(word(matches, "query"), given_paths(matches)),
     }
 }
 
@@ -364,34 +361,6 @@ fn word(matches: &ArgMatches, name: &str) -> Option<String> {
 
 fn given_paths(matches: &ArgMatches) -> Vec<PathBuf> {
     matches.get_many::<PathBuf>("paths").map(|paths| paths.cloned().collect()).unwrap_or_default()
-}
-
-fn format(matches: &ArgMatches) -> Format {
-    if word(matches, "format").is_some_and(|name| name == "json") { Format::Json } else { Format::Text }
-}
-
-fn show_format(matches: &ArgMatches) -> ShowFormat {
-    match word(matches, "format").as_deref() {
-        Some("json") => ShowFormat::Json,
-        Some("markdown") => ShowFormat::Markdown,
-        Some(_) | None => ShowFormat::Text,
-    }
-}
-
-fn search_format(matches: &ArgMatches) -> SearchFormat {
-    match word(matches, "format").as_deref() {
-        Some("json") => SearchFormat::Json,
-        Some("ndjson") => SearchFormat::Ndjson,
-        Some(_) | None => SearchFormat::Text,
-    }
-}
-
-fn table_format(matches: &ArgMatches) -> TableFormat {
-    match word(matches, "format").as_deref() {
-        Some("json") => TableFormat::Json,
-        Some("tsv") => TableFormat::Tsv,
-        Some(_) | None => TableFormat::Text,
-    }
 }
 
 #[cfg(test)]

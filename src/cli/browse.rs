@@ -3,13 +3,18 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use super::arguments::COMMANDS;
+use super::arguments::command_names;
 use super::console::quoted;
 use super::failure::{Ending, Failure, Outcome};
 use super::pages::Places;
-use super::{Browser, pages, usage};
+use super::{pages, usage};
 use crate::config::Opening;
+use crate::model::Catalog;
 use crate::source;
+
+/// What opens the browser, which the command line does not know: it stays until the user quits, and
+/// gives what was read.
+pub type Browser = fn(Opening) -> anyhow::Result<Catalog>;
 
 /// Opens the browser; says what could not be read when it is closed, since before nobody sees it.
 pub fn run(opening: Opening, places: &Places, browser: Browser) -> Outcome {
@@ -28,7 +33,7 @@ pub fn run(opening: Opening, places: &Places, browser: Browser) -> Outcome {
             return Err(Failure::Message(lang.fill("cli.no-such-command", &[("word", &shown)])));
         }
         // That needs a terminal too.
-        let commands: Vec<&str> = COMMANDS.into_iter().filter(|name| *name != "open").collect();
+        let commands: Vec<&str> = command_names().filter(|name| *name != "open").collect();
         let commands = commands.join(lang.text("cli.and"));
         return Err(Failure::Message(lang.fill("cli.no-terminal", &[("commands", &commands)])));
     }

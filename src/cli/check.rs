@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use super::arguments::Format;
 use super::console::{Console, note};
 use super::failure::{Ending, Outcome};
+use super::format::Format;
 use super::pages::{self, Places};
 use crate::export::json;
 use crate::export::page::{Role, Span};

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::ValueEnum;
 use clap_complete::{Shell, generate};
 
-use super::arguments::{COMMANDS, command, command_with};
+use super::arguments::{command, command_names, command_with};
 use super::console::Console;
 use super::failure::{Ending, Outcome};
 use crate::lang::Lang;
@@ -43,7 +43,10 @@ fn with_files(script: &str) -> String {
     let first = "\":: :_jirei_commands\"";
     let either = "\":: :{_alternative commands:command:_jirei_commands files:file:_files}\"";
     let behind = "        case $line[1] in\n";
-    let files = format!("{behind}            (^({}))\n_files && ret=0\n;;\n", COMMANDS.join("|"));
+    let files = format!(
+        "{behind}            (^({}))\n_files && ret=0\n;;\n",
+        command_names().collect::<Vec<_>>().join("|")
+    );
     script.replacen(first, either, 1).replacen(behind, &files, 1)
 }
 
@@ -78,9 +81,9 @@ mod tests {
         let (_, commands) = script.split_once("case $line[1] in\n").unwrap();
         let (no_command, commands) = commands.split_once(";;\n").unwrap();
         let listed = no_command.trim().strip_prefix("(^(").and_then(|rest| rest.split_once("))")).unwrap();
-        assert_eq!(listed.0.split('|').collect::<Vec<_>>(), COMMANDS);
+        assert_eq!(listed.0.split('|').collect::<Vec<_>>(), command_names().collect::<Vec<_>>());
         assert_eq!(listed.1.trim(), "_files && ret=0");
-        for command in COMMANDS {
+        for command in command_names() {
             assert!(commands.contains(&format!("({command})\n_arguments")), "{command}");
         }
     }

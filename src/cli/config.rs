@@ -71,11 +71,11 @@ pub fn name_of(place: &Place) -> String {
 /// Says what is asked for.
 pub fn run(shown: Shown, read: &Read, console: &mut Console) -> Outcome {
     match (shown, &read.place) {
-        (Shown::Default, _) => super::say(&commented_default(), console),
+        (Shown::Default, _) => console.print(&commented_default()),
         (Shown::Path | Shown::Mistakes, None) => {
             Err(Failure::Message(console.lang.text("configuration.nowhere").to_owned()))
         }
-        (Shown::Path, Some(place)) => super::say(&path_of(place), console),
+        (Shown::Path, Some(place)) => console.print(&path_of(place)),
         (Shown::Mistakes, Some(place)) => mistakes(place, read, console),
     }
 }

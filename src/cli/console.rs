@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
 
-use super::failure::escaped;
+use super::failure::{Ending, Outcome, escaped};
 use crate::config::AmbiguousWidth;
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::lang::Lang;
@@ -68,6 +68,16 @@ impl Console {
     pub fn measure_as(&self, ambiguous: AmbiguousWidth) {
         let wide = self.width != usize::MAX && ambiguous == AmbiguousWidth::Two;
         set_ambiguous_wide(wide);
+    }
+
+    /// Prints a text as it is, one line break at its end.
+    ///
+    /// # Errors
+    /// Where writing fails.
+    pub fn print(&mut self, text: &str) -> Outcome {
+        writeln!(self.out, "{}", text.trim_end())?;
+        self.out.flush()?;
+        Ok(Ending::Fine)
     }
 
     /// Writes one line of words.

@@ -1,8 +1,8 @@
 //! `jirei export`: every page, for programs.
 
-use super::arguments::ExportFormat;
 use super::console::Console;
 use super::failure::{Ending, Outcome};
+use super::format::ExportFormat;
 use super::pages::{self, Places};
 use crate::export::json;
 use crate::source;

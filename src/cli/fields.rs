@@ -1,8 +1,8 @@
 //! `jirei fields`: the sections and fields that a page has.
 
-use super::arguments::TableFormat;
 use super::console::{Console, indented};
 use super::failure::{Ending, Outcome};
+use super::format::TableFormat;
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};
 use crate::lang::Lang;

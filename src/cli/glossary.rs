@@ -2,9 +2,9 @@
 
 use std::io;
 
-use super::arguments::TableFormat;
 use super::console::{Console, indented, note, quoted};
 use super::failure::{Ending, Outcome};
+use super::format::TableFormat;
 use super::usage;
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};

@@ -1,8 +1,8 @@
 //! `jirei list`: the cases, a line each.
 
-use super::arguments::TableFormat;
 use super::console::{Console, indented, lit};
 use super::failure::{Ending, Outcome};
+use super::format::TableFormat;
 use super::pages::Places;
 use super::{pages, search};
 use crate::export::page::{Role, Span, wrap_spans};

@@ -11,6 +11,7 @@ mod early;
 mod export;
 mod failure;
 mod fields;
+mod format;
 mod glossary;
 mod help;
 mod keys;
@@ -22,27 +23,24 @@ mod search;
 mod show;
 mod usage;
 
+pub use browse::Browser;
+
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
-use self::arguments::{Format, Request};
+use self::arguments::{Request, Wanted};
 use self::config::Read;
 use self::console::{Color, Console, note};
 use self::failure::{Ending, Failure, Outcome};
-use self::open::Wanted;
+use self::format::Format;
 use self::pages::Places;
 use crate::config::{Opening, Settings, StateFile};
 use crate::lang::{Lang, Reason};
-use crate::model::Catalog;
 use crate::search::glossary as glossary_terms;
 use crate::source;
-
-/// What opens the browser, which the command line does not know: it stays until the user quits, and
-/// gives what was read.
-pub type Browser = fn(Opening) -> anyhow::Result<Catalog>;
 
 /// Runs jirei with these arguments, the program's name first; `browser` is for a command line
 /// without a sub-command. The exit code is 0 where all is fine, 1 where nothing or a problem was
@@ -61,7 +59,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
         Err(error) if error.use_stderr() => Err(Failure::Message(usage::message(&error, lang))),
         Err(help) => {
             let mut console = Console::new(lang, Color::Auto);
-            say(&help::fitted(&help.render().to_string(), console.width), &mut console)
+            console.print(&help::fitted(&help.render().to_string(), console.width))
         }
     };
     end(outcome, lang).into()
@@ -153,18 +151,11 @@ fn print(request: Request, settings: &Settings, file: &str, lang: Lang, console:
         Request::Glossary(term, format) => glossary::run(term.as_deref(), format, console),
         Request::Completions(shell) => completions::run(shell, console),
         Request::Man => man::run(console),
-        Request::Keys(Format::Text) => say(&keys::run(&settings.keymap, lang), console),
+        Request::Keys(Format::Text) => console.print(&keys::run(&settings.keymap, lang)),
         Request::Keys(Format::Json) => {
-            say(&keys::json(&settings.keymap, lang).map_err(io::Error::from)?, console)
+            console.print(&keys::json(&settings.keymap, lang).map_err(io::Error::from)?)
         }
     }
-}
-
-/// Prints words as they are, one line break at their end.
-fn say(words: &str, console: &mut Console) -> Outcome {
-    writeln!(console.out, "{}", words.trim_end())?;
-    console.out.flush()?;
-    Ok(Ending::Fine)
 }
 
 /// Says why a run failed. A reader that has seen enough is no failure.

@@ -1,7 +1,6 @@
 //! `jirei open CASE`: the browser at one case, or the network's own site in a web browser.
 
-use std::path::PathBuf;
-
+use super::arguments::Wanted;
 use super::console::note;
 use super::failure::{Ending, Failure, Outcome, escaped};
 use super::pages::Places;
@@ -11,19 +10,6 @@ use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::source;
 use crate::text::is_web_address;
-
-/// What `jirei open` was asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
-    /// The case.
-    pub case: String,
-    /// The section, if any.
-    pub section: Option<String>,
-    /// True for the network's own site.
-    pub site: bool,
-    /// The pages to look in.
-    pub paths: Vec<PathBuf>,
-}
 
 /// The case, with the section to open; how the run ends where there is none.
 ///

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::arguments::SearchFormat;
 use super::console::{Console, indented, lit, note, quoted};
 use super::failure::{Ending, Outcome, escaped};
+use super::format::SearchFormat;
 use super::pages::{self, Places};
 use crate::export::found::{Finder, Found, FoundField};
 use crate::export::json;

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use super::arguments::ShowFormat;
 use super::console::Console;
 use super::failure::{Ending, Outcome, escaped};
+use super::format::ShowFormat;
 use super::pages::Places;
 use super::{choice, pages};
 use crate::export::{json, markdown, text};

@@ -3,7 +3,7 @@
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::arguments::COMMANDS;
+use super::arguments::command_names;
 use super::console::quoted;
 use crate::lang::Lang;
 use crate::text::nearest;
@@ -63,7 +63,7 @@ pub fn meant(near: Option<&str>, lang: Lang) -> String {
 #[must_use]
 pub fn mistyped_command(path: &std::path::Path) -> Option<&'static str> {
     let word = path.to_str().filter(|word| !word.contains(['/', '\\', '.']))?;
-    if path.exists() { None } else { nearest(word, COMMANDS) }
+    if path.exists() { None } else { nearest(word, command_names()) }
 }
 
 fn context(error: &Error, kind: ContextKind) -> Vec<String> {

@@ -5,39 +5,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::keymap::{Binding, works_in};
+use super::keymap::{Bound, Written, works_in};
 use super::mistake::{Allowed, Mistake, Wrong};
 use super::{Command, Context, Keys};
 use crate::text::nearest;
-
-/// The keys of one command in one context, as written.
-#[derive(Debug)]
-pub struct Bound {
-    /// Where.
-    pub context: Context,
-    /// What they do.
-    pub command: Command,
-    /// The keys; none takes the built-in ones away.
-    pub keys: Vec<Written>,
-    /// The line where the command stands, from 1.
-    pub line: usize,
-}
-
-/// Keys, and how they are written.
-#[derive(Debug)]
-pub struct Written {
-    keys: Keys,
-    text: String,
-    line: usize,
-}
-
-impl Bound {
-    /// The same key by key.
-    pub fn bindings(&self) -> impl Iterator<Item = Binding> {
-        let Self { context, command, .. } = *self;
-        self.keys.iter().map(move |written| Binding { context, command, keys: written.keys.clone() })
-    }
-}
 
 /// A key of a table and its value.
 type Entry<'t, 'i> = (&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>);

@@ -3,8 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::bind::{Bound, Reader};
-use super::mistake::Wrong;
+use super::mistake::{Mistake, Wrong};
 use super::{Chord, Command, Context, Group, Keys};
 use crate::lang::Lang;
 
@@ -20,6 +19,38 @@ pub struct Binding {
     pub keys: Keys,
     /// What they do.
     pub command: Command,
+}
+
+/// The keys of one command in one context, as written.
+#[derive(Debug)]
+pub struct Bound {
+    /// Where.
+    pub context: Context,
+    /// What they do.
+    pub command: Command,
+    /// The keys; none takes the built-in ones away.
+    pub keys: Vec<Written>,
+    /// The line where the command stands, from 1.
+    pub line: usize,
+}
+
+/// Keys, and how they are written.
+#[derive(Debug)]
+pub struct Written {
+    /// The keys.
+    pub keys: Keys,
+    /// As written.
+    pub text: String,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+impl Bound {
+    /// The same key by key.
+    pub fn bindings(&self) -> impl Iterator<Item = Binding> {
+        let Self { context, command, .. } = *self;
+        self.keys.iter().map(move |written| Binding { context, command, keys: written.keys.clone() })
+    }
 }
 
 /// What the chords pressed so far mean.
@@ -60,9 +91,10 @@ impl Keymap {
 
     /// The built-in keymap with what a user has bound over it. A command's list replaces its built-in one
     /// in that context; keys that the user has bound are taken from the built-in commands that had them,
-    /// and from those whose keys begin so. A place that could not be left keeps its way out.
+    /// and from those whose keys begin so. A place that could not be left keeps its way out; the
+    /// mistakes name it.
     #[must_use]
-    pub fn with(bound: &[Bound], reader: &mut Reader<'_>) -> Self {
+    pub fn with(bound: &[Bound]) -> (Self, Vec<Mistake>) {
         let mut bindings: Vec<Binding> = bound.iter().flat_map(Bound::bindings).collect();
         let stays = |built_in: &&Binding| {
             let replaced =
@@ -73,6 +105,7 @@ impl Keymap {
         bindings.extend(kept);
         let all =
             Context::ALL.iter().flat_map(|context| context.ways_out().iter().map(|out| (*context, *out)));
+        let mut mistakes = Vec::new();
         // What is given back may take the keys of another: that one is looked at again.
         for (context, command) in all.clone().chain(all) {
             let is_own = |binding: &Binding| binding.context == context && binding.command == command;
@@ -86,11 +119,12 @@ impl Keymap {
             };
             let unbound = |bound: &&Bound| bound.context == context && bound.command == command;
             let line = bound.iter().find(unbound).or_else(|| bound.iter().find(takes));
-            reader.mistake(line.map(|bound| bound.line), Wrong::Kept { command, context });
+            let line = line.map(|bound| bound.line);
+            mistakes.push(Mistake { line, what: Wrong::Kept { command, context } });
             bindings.retain(|binding| !back.iter().any(|back| back.stands_in_the_way(binding)));
             bindings.extend(back);
         }
-        Self { bindings }.sorted()
+        (Self { bindings }.sorted(), mistakes)
     }
 
     fn sorted(mut self) -> Self {
@@ -274,6 +308,7 @@ mod tests {
 
     use super::*;
     use crate::config::Key;
+    use crate::config::bind::Reader;
     use crate::lang;
 
     #[test]

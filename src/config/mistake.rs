@@ -1,6 +1,5 @@
 //! What is wrong with a configuration, in words.
 
-use super::read::SETTINGS;
 use super::{Command, Context};
 use crate::lang::{Lang, Reason};
 use crate::text::shown::shown;
@@ -56,6 +55,8 @@ pub enum Wrong {
     Setting {
         /// As written.
         name: String,
+        /// The settings that there are.
+        allowed: Allowed,
         /// What was probably meant.
         near: Option<&'static str>,
     },
@@ -175,8 +176,8 @@ impl Mistake {
                     [("written", &quotable(written.trim()) as &dyn std::fmt::Display), ("hint", &hint)];
                 lang.fill("configuration.syntax", &filled).trim_end().to_owned()
             }
-            Wrong::Setting { name, near: None } => {
-                let allowed = Allowed::Words(&SETTINGS).words(lang);
+            Wrong::Setting { name, allowed, near: None } => {
+                let allowed = allowed.words(lang);
                 lang.fill("configuration.no_setting", &[("name", &quotable(name)), ("allowed", &allowed)])
             }
             Wrong::Setting { name, .. } => lang.fill("configuration.setting", &[("name", &quotable(name))]),

@@ -5,6 +5,7 @@ pub mod bind;
 pub mod chord;
 pub mod command;
 pub mod context;
+mod folder;
 pub mod kept;
 pub mod keymap;
 pub mod mistake;

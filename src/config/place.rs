@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Settings;
+use super::folder::own_folder;
 use super::mistake::{Mistake, Wrong};
 use super::read::{Folders, read};
 
@@ -60,15 +61,6 @@ impl Place {
             }),
         }
     }
-}
-
-/// jirei's folder: in the one that a variable names, else at its usual place in the home, the same on
-/// every system; `None` where the system names no home.
-pub(super) fn own_folder(named: Option<OsString>, usual: &str) -> Option<PathBuf> {
-    // A relative path there is to be ignored, says the standard.
-    let named = named.map(PathBuf::from).filter(|folder| folder.is_absolute());
-    let home = || std::env::home_dir().filter(|home| !home.as_os_str().is_empty());
-    Some(named.or_else(|| Some(home()?.join(usual)))?.join("jirei"))
 }
 
 /// Nothing is wrong where nothing is.

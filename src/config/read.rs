@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::bind::{Reader, entries};
 use super::mistake::{Allowed, Mistake, Wrong};
+use super::settings::SETTINGS;
 use super::{AmbiguousWidth, Keymap, Settings, ThemeChoice};
 use crate::lang::Lang;
 use crate::text::nearest;
@@ -14,8 +15,6 @@ use crate::text::nearest;
 /// The commented default, apart from the keys.
 const DEFAULT: &str = include_str!("../../assets/config.toml");
 
-/// The names of the settings.
-pub(super) const SETTINGS: [&str; 6] = ["paths", "lang", "theme", "ambiguous-width", "mouse", "keys"];
 const LANGS: [&str; 3] = ["auto", "ja", "en"];
 const WIDTHS: [&str; 3] = ["auto", "1", "2"];
 const SWITCH: [&str; 2] = ["true", "false"];
@@ -63,7 +62,9 @@ pub fn read(bytes: &[u8], folders: &Folders) -> (Settings, Vec<Mistake>) {
         {
             let mut bound = reader.bound(tables);
             reader.leave_out_idle(&mut bound);
-            settings.keymap = Keymap::with(&bound, &mut reader);
+            let (keymap, mistakes) = Keymap::with(&bound);
+            settings.keymap = keymap;
+            reader.mistakes.extend(mistakes);
         } else if reader.is_whole(entry) {
             let line = reader.line(entry.0.span().start);
             set(&mut settings, entry.0.get_ref(), entry.1, folders, line, &mut reader);
@@ -106,8 +107,8 @@ fn set(
         },
         "keys" => wrong(name, Allowed::Label("configuration.allowed_tables"), value, reader),
         _ => {
-            let near = nearest(name, SETTINGS);
-            reader.mistake(Some(line), Wrong::Setting { name: name.to_owned(), near });
+            let (near, allowed) = (nearest(name, SETTINGS), Allowed::Words(&SETTINGS));
+            reader.mistake(Some(line), Wrong::Setting { name: name.to_owned(), allowed, near });
         }
     }
 }

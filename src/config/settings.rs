@@ -6,6 +6,9 @@ use crate::lang::Lang;
 
 use super::{KeptPlace, Keymap, StateFile};
 
+/// The names of the settings.
+pub(super) const SETTINGS: [&str; 6] = ["paths", "lang", "theme", "ambiguous-width", "mouse", "keys"];
+
 /// Everything that a user can set, with the program's own choice where nothing is set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use fs4::{FileExt, TryLockError};
 
+use super::folder::own_folder;
 use super::kept::{Changes, Damage, Kept};
-use super::place::own_folder;
 use crate::lang::{Lang, Reason};
 use crate::text::shown::shown;
 

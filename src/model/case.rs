@@ -8,8 +8,8 @@ use std::time::SystemTime;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::schema::schema;
-use super::{Diagnostic, Value};
+use super::schema::{schema, section_of};
+use super::{Diagnostic, LineSpan, Value};
 
 /// One case page as it was read.
 #[derive(Debug, Clone, Serialize)]
@@ -182,31 +182,10 @@ impl Serialize for Field {
     }
 }
 
-/// First and last line, from 1, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct LineSpan {
-    /// First line.
-    pub first: u32,
-    /// Last line.
-    pub last: u32,
-}
-
-impl LineSpan {
-    /// The span of one line.
-    #[must_use]
-    pub fn at(line: u32) -> Self {
-        Self { first: line, last: line }
-    }
-
-    /// Grows the span so that it covers `line`.
-    pub fn cover(&mut self, line: u32) {
-        self.first = self.first.min(line);
-        self.last = self.last.max(line);
-    }
-}
-
-impl Serialize for LineSpan {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        [self.first, self.last].serialize(serializer)
-    }
+/// The first field with this id, which is looked for in its own section only.
+#[must_use]
+pub fn field_of<'a>(case: &'a Case, id: &str) -> Option<&'a Field> {
+    let own = section_of(id)?;
+    let sections = case.sections.iter().filter(|section| section.id.is_none_or(|id| id == own));
+    sections.flat_map(|section| &section.fields).find(|field| field.id == Some(id))
 }

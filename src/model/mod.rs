@@ -8,14 +8,16 @@ mod catalog;
 mod diagnostic;
 mod differ;
 mod identity;
+mod line_span;
 mod prefecture;
 pub mod schema;
 mod value;
 
-pub use case::{Answer, Case, Field, Format, LineSpan, Section, Source};
+pub use case::{Answer, Case, Field, Format, Section, Source, field_of};
 pub use catalog::{CaseEntry, Catalog};
 pub use diagnostic::{Code, Detail, Diagnostic, Severity};
 pub use differ::{Differing, differing};
 pub use identity::{CaseKey, Identity, base_id, name_hash, same_case_key};
+pub use line_span::LineSpan;
 pub use prefecture::{full_prefecture_names, prefecture_rank, short_prefecture};
 pub use value::{EffectItem, EffectMark, FacilityItem, Fee, MoneyUnit, StaffGroup, Value};

@@ -108,6 +108,12 @@ static ENGLISH: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(||
     titles.chain(effects).collect()
 });
 
+/// The section of each field; a field that stands elsewhere on a page has no id there.
+static SECTION_OF: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let sections = SCHEMA.sections.iter();
+    sections.flat_map(|section| section.fields.iter().map(|field| (field.id, section.id))).collect()
+});
+
 /// The schema that the program is built with.
 #[must_use]
 pub fn schema() -> &'static Schema {
@@ -118,6 +124,12 @@ pub fn schema() -> &'static Schema {
 #[must_use]
 pub fn english(japanese: &str) -> Option<&'static str> {
     ENGLISH.get(japanese).copied()
+}
+
+/// The id of the section that a field has its place in.
+#[must_use]
+pub fn section_of(field: &str) -> Option<&'static str> {
+    SECTION_OF.get(field).copied()
 }
 
 impl Schema {

@@ -1,7 +1,6 @@
 //! The numbers that a page states.
 
-use super::place::field_of;
-use crate::model::{Case, EffectMark, FacilityItem, Value};
+use crate::model::{Case, EffectMark, FacilityItem, Value, field_of};
 
 /// What a number counts; it says how numbers in a query are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::place::{Head, Place, home_of};
+use super::place::{Head, Place};
 use super::quantity::{Measure, Quantity};
-use crate::model::schema::schema;
+use crate::model::schema::{schema, section_of};
 use crate::text::fold::fold;
 
 /// How many nearest names are offered.
@@ -219,8 +219,8 @@ pub fn all() -> impl Iterator<Item = (&'static Name, &'static Named)> {
 pub fn numbers_in(place: &Place) -> Vec<&'static str> {
     let stands_in = |named: &&Named| {
         // The first field is the one that has the number.
-        let home = named.place.fields.first().and_then(|id| home_of(id));
-        named.place.sections.iter().copied().chain(home).any(|id| place.sections.contains(&id))
+        let home = named.place.fields.first().and_then(|id| section_of(id));
+        named.place.sections.iter().chain(&home).any(|id| place.sections.contains(id))
     };
     let is_number = |named: &&Named| matches!(named.quantity, Some(Quantity::Of(_)));
     NAMES.named.iter().filter(is_number).filter(stands_in).map(|named| named.word).collect()

@@ -1,11 +1,8 @@
 //! Where on a page words are looked for: its fields, its sections and what stands above them.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
-use crate::model::schema::schema;
+use crate::model::schema::section_of;
 use crate::model::{Case, Field};
 
 /// Where words are looked for: any of these parts of a page.
@@ -57,7 +54,7 @@ impl Place {
     /// The fields of a case that are meant, in page order.
     pub fn fields_of<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a Field> {
         // A page has 69 fields in 16 sections: those that cannot have any of these are not looked into.
-        let homes: Vec<&str> = self.fields.iter().filter_map(|id| home_of(id)).collect();
+        let homes: Vec<&str> = self.fields.iter().filter_map(|id| section_of(id)).collect();
         let matters = move |id: &str| homes.contains(&id) || self.sections.contains(&id);
         let sections = case.sections.iter().filter(move |section| section.id.is_none_or(&matters));
         sections.flat_map(move |section| {
@@ -84,23 +81,4 @@ fn join<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
             all.push(one);
         }
     }
-}
-
-/// The section of each field; a field that stands elsewhere on a page has no id there.
-static HOMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let sections = schema().sections.iter();
-    sections.flat_map(|section| section.fields.iter().map(|field| (field.id, &*section.id))).collect()
-});
-
-/// The section of the form that a field belongs to.
-pub(super) fn home_of(field: &str) -> Option<&'static str> {
-    HOMES.get(field).copied()
-}
-
-/// The first field with this id, which is looked for in its own section only.
-#[must_use]
-pub fn field_of<'a>(case: &'a Case, id: &str) -> Option<&'a Field> {
-    let home = home_of(id)?;
-    let sections = case.sections.iter().filter(|section| section.id.is_none_or(|id| id == home));
-    sections.flat_map(|section| &section.fields).find(|field| field.id == Some(id))
 }

@@ -253,3 +253,50 @@ fn name_of(item: &Item) -> Option<String> {
     };
     Some(name.to_string())
 }
+
+mod tests {
+    use super::*;
+    use crate::scan::module_of;
+
+    fn circles(files: &[(&str, &str)]) -> Vec<String> {
+        let mut modules = Modules::default();
+        for (path, source) in files {
+            modules.add(path, &module_of(path), source);
+        }
+        modules.circles()
+    }
+
+    #[test]
+    fn files_that_import_each_other_are_found_through_re_exports_paths_and_macros() {
+        let a = ("src/a.rs", "use crate::b::B; pub struct A;");
+        let b_of = |source: &'static str| {
+            vec![a, ("src/lib.rs", "mod a; mod b; pub use a::A;"), ("src/b.rs", source)]
+        };
+        for source in [
+            "use crate::a::A; pub struct B(A);",
+            "use crate::A; pub struct B(A);",
+            "use super::a; pub struct B(a::A);",
+            "use crate::a::{self as other}; pub struct B(other::A);",
+            "use crate::*; pub struct B(A);",
+            "pub struct B; fn b() { crate::a::A; }",
+            "pub struct B; fn b() { assert!(true, \"{:?}\", crate::a::A); }",
+        ] {
+            assert_eq!(circles(&b_of(source)).len(), 1, "{source}");
+        }
+        for source in ["pub struct B;", "pub struct B; #[cfg(test)] mod tests { use crate::a::A; }"] {
+            assert_eq!(circles(&b_of(source)), Vec::<String>::new(), "{source}");
+        }
+    }
+
+    #[test]
+    fn a_module_that_only_declares_and_re_exports_is_in_no_circle() {
+        let files = [
+            ("src/a/mod.rs", "mod b; mod c; pub use b::B;"),
+            ("src/a/b.rs", "use super::c::C; pub struct B(C);"),
+            ("src/a/c.rs", "pub struct C;"),
+        ];
+        assert_eq!(circles(&files), Vec::<String>::new());
+        let longer = [files[0], files[1], ("src/a/c.rs", "use super::B; pub struct C(Box<B>);")];
+        assert_eq!(circles(&longer).len(), 1);
+    }
+}

@@ -3,7 +3,7 @@
 
 use super::flow::Row;
 use super::locate::trimmed;
-use super::{Role, Span};
+use super::span::{Role, Span};
 use crate::lang::Lang;
 use crate::model::{Case, Field, StaffGroup};
 use crate::text::number::{grouped, myriads};

@@ -1,7 +1,7 @@
 //! What other pages of the same case say, and where.
 
 use super::flow::wrap_spans;
-use super::{BLANK, Role, Span};
+use super::span::{BLANK, Role, Span};
 use crate::lang::Lang;
 use crate::model::{Case, Differing};
 use crate::text::shown::shown;

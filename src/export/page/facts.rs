@@ -1,7 +1,7 @@
 //! The line that tells a case from others.
 
 use super::flow::packed;
-use super::{Role, Span};
+use super::span::{Role, Span};
 use crate::lang::Lang;
 use crate::model::{Case, Field, Value};
 use crate::text::number::grouped;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Role, Span};
+use super::span::{Role, Span};
 use crate::text::width::cells;
 use crate::text::wrap::wrap;
 
@@ -10,30 +10,6 @@ use crate::text::wrap::wrap;
 const LEAST_HANGING: usize = 8;
 /// Cells before what stands beside a value.
 const TAIL_GAP: usize = 2;
-
-impl Span {
-    /// Words that are not from a field's text.
-    #[must_use]
-    pub fn new(text: impl Into<String>, role: Role) -> Self {
-        Self { text: text.into(), role, origin: None }
-    }
-
-    /// Words of the page: a part of a field's text.
-    pub(super) fn of_page(text: &str, range: Range<usize>, role: Role) -> Self {
-        Self { text: text[range.clone()].to_owned(), role, origin: Some(range) }
-    }
-
-    /// A whole field's text.
-    pub(super) fn whole(text: &str) -> Self {
-        Self::of_page(text, 0..text.len(), Role::Text)
-    }
-
-    /// `cells` spaces.
-    #[must_use]
-    pub fn space(cells: usize) -> Self {
-        Self::new(" ".repeat(cells), Role::Plain)
-    }
-}
 
 /// How many cells the words take.
 pub(super) fn spans_cells(spans: &[Span]) -> usize {

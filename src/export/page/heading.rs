@@ -1,7 +1,7 @@
 //! The title of a section above its table.
 
 use super::flow::{spans_cells, wrap_spans};
-use super::{Role, Span};
+use super::span::{Role, Span};
 use crate::lang::Lang;
 use crate::model::Section;
 use crate::model::schema::english;

@@ -3,7 +3,7 @@
 use super::amount::bar;
 use super::flow::{Row, packed};
 use super::locate::{places, shows_all, trimmed};
-use super::{BLANK, Role, Span};
+use super::span::{BLANK, Role, Span};
 use crate::lang::Lang;
 use crate::model::schema::english;
 use crate::model::{EffectItem, EffectMark, FacilityItem};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Span;
+use super::span::Span;
 
 /// The places of `parts` in `text`, in order; `None` where one is not there.
 pub(super) fn places<'a>(text: &str, parts: impl IntoIterator<Item = &'a str>) -> Option<Vec<Range<usize>>> {

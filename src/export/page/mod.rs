@@ -7,6 +7,7 @@ mod flow;
 mod heading;
 mod items;
 mod locate;
+mod span;
 #[cfg(test)]
 mod tests;
 
@@ -14,10 +15,10 @@ pub use compare::{lines as differing_lines, other_pages};
 pub use facts::key_fact_lines;
 pub use flow::wrap_spans;
 pub use heading::section_heading;
-
-use std::ops::Range;
+pub use span::{Role, Span};
 
 use self::flow::{Row, spans_cells};
+use self::span::BLANK;
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Differing, Field, Section, Value};
@@ -25,54 +26,10 @@ use crate::text::width::cells;
 
 /// Cells between the two columns.
 const GAP: usize = 2;
-/// What stands for an empty cell.
-const BLANK: &str = "—";
 /// The widest label column.
 const WIDEST_LABEL: usize = 30;
 /// A narrower value column is given up: the values stand below their labels.
 const NARROWEST_VALUE: usize = 16;
-
-/// What a span of words is, for the colours of whoever draws it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// The name of a case.
-    Title,
-    /// The page's own label of a field.
-    Label,
-    /// The English name beside a label or an effect.
-    English,
-    /// The page's own words.
-    Text,
-    /// — for an empty cell, 未選択.
-    Blank,
-    /// What jirei derived: 4億6,050万円, 53.8%.
-    Derived,
-    /// Words of the interface between the page's: bullets, separators, 補足.
-    Plain,
-    /// ○.
-    Effective,
-    /// △.
-    Neutral,
-    /// ×.
-    Ineffective,
-    /// An effect with the empty mark.
-    Unanswered,
-    /// A bar.
-    Bar,
-    /// Letters that a query found.
-    Found,
-}
-
-/// Some words of one role.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
-    /// The words.
-    pub text: String,
-    /// What they are.
-    pub role: Role,
-    /// The bytes of [`crate::model::Field::text`] that they show verbatim, for lighting up matches.
-    pub origin: Option<Range<usize>>,
-}
 
 /// One line of a section's field table.
 #[derive(Debug, Clone, PartialEq, Eq)]
