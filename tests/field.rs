@@ -123,7 +123,7 @@ fn a_line_scrolls_and_the_last_one_goes_on() {
     let mut browser = Browser::open((50, 15));
     browser.press("<enter> 2 j j <enter>");
     let lines = browser.0.state.detail.full.as_ref().unwrap().longest();
-    let height = browser.0.state.regions.field_height();
+    let height = browser.0.scene.regions.field_height();
     browser.press(&"j".repeat(lines - height));
     assert_eq!(
         (browser.0.state.detail.field, browser.0.state.detail.full.as_ref().unwrap().top),

@@ -465,7 +465,7 @@ fn the_letters_of_a_hit_are_on_the_screen() {
                 break;
             }
             steps += 1;
-            let table = browser.0.state.regions.detail.unwrap().table;
+            let table = browser.0.scene.regions.detail.unwrap().table;
             // A label under the cursor is lit up within its own reversed colours.
             let under_cursor = ratatui::style::Modifier::UNDERLINED | ratatui::style::Modifier::REVERSED;
             let is_lit = |cell: &ratatui::buffer::Cell| {

@@ -25,7 +25,7 @@ fn next_run(kept: Kept) -> Browser {
     let mut state = State::new(source::load(&[]), Lang::Ja, Keymap::built_in());
     state.take_up(kept);
     state.list.arrange(&state.catalog, None);
-    state.go_back();
+    state.go_back(1);
     Browser::with((120, 36), state, Theme::new(true))
 }
 
@@ -95,7 +95,7 @@ fn a_run_goes_on_where_the_last_one_was() {
     assert_eq!((state.detail.section, state.open_field().unwrap().label.clone()), (3, before));
     assert_eq!(state.search.history.accepted(), ["患者"]);
     assert!(again.screen().contains("名前順") && again.screen().contains('✭'), "{}", again.screen());
-    assert_eq!(state.regions.list.unwrap().outer.width, 34);
+    assert_eq!(again.0.scene.regions.list.unwrap().outer.width, 34);
     // What one run leaves alone stays as it was left.
     assert_eq!(kept_from(&again).place, kept_from(&browser).place);
     assert_eq!(again.0.state.changes().list_width, None);
@@ -117,11 +117,12 @@ fn one_who_has_moved_is_not_called_back() {
     for (keys, name) in [("", "とねっと"), ("j", "もがみネット")] {
         let mut browser = open();
         browser.press(keys);
+        let visible = browser.0.scene.regions.list_rows();
         let state = &mut browser.0.state;
         state.catalog.add(pages.clone());
         state.index = jirei::search::Index::new(&state.catalog);
         state.list.arrange(&state.catalog, None);
-        state.go_back();
+        state.go_back(visible);
         browser.press("<resize 120x36>");
         assert_eq!(browser.0.state.open_case().unwrap().1.short_name(), name);
     }
@@ -140,7 +141,7 @@ fn a_case_that_the_command_line_names_is_opened_from_within() {
         state.catalog.add(pages.clone());
         state.index = jirei::search::Index::new(&state.catalog);
         state.list.arrange(&state.catalog, None);
-        state.go_back();
+        state.go_back(1);
         let mut browser = Browser::with(size, state, Theme::new(true));
         let shown = |browser: &Browser| {
             let state = &browser.0.state;
@@ -158,7 +159,7 @@ fn a_case_that_the_command_line_names_is_opened_from_within() {
 
 #[test]
 fn the_border_between_the_panes_moves_by_keys_and_by_the_mouse() {
-    let width = |browser: &Browser| browser.0.state.regions.list.unwrap().outer.width;
+    let width = |browser: &Browser| browser.0.scene.regions.list.unwrap().outer.width;
     let mut browser = Browser::open((120, 36));
     browser.press("> ＞ > ＜ ＜");
     assert_eq!(width(&browser), 32);
@@ -169,7 +170,7 @@ fn the_border_between_the_panes_moves_by_keys_and_by_the_mouse() {
     browser.press("<release 3,3> <drag 60,3>");
     assert_eq!(width(&browser), 20, "let go, it stays");
     browser.press("<resize 80x24>");
-    let height = |browser: &Browser| browser.0.state.regions.list.unwrap().outer.height;
+    let height = |browser: &Browser| browser.0.scene.regions.list.unwrap().outer.height;
     let before = height(&browser);
     browser.press("<click 40,6> <drag 40,12> <release 40,12>");
     assert_eq!(height(&browser), before + 6, "{}", browser.screen());
@@ -182,7 +183,7 @@ fn the_border_between_the_panes_moves_by_keys_and_by_the_mouse() {
 fn a_thumb_follows_the_pointer_and_the_track_takes_it_there() {
     let mut browser = Browser::open((100, 16));
     browser.press("<enter> 2");
-    let bar = |browser: &Browser, bar| browser.0.state.regions.bar(bar).unwrap();
+    let bar = |browser: &Browser, bar| browser.0.scene.regions.bar(bar).unwrap();
     let table = bar(&browser, Bar::Table);
     let (x, top, bottom) = (table.column.x, table.column.y, table.column.bottom() - 1);
     assert_eq!(table.top, 0);
@@ -206,7 +207,7 @@ fn a_thumb_follows_the_pointer_and_the_track_takes_it_there() {
 fn a_bar_of_choices_takes_the_choice_along() {
     let mut browser = Browser::open((50, 15));
     browser.press("s");
-    let bar = browser.0.state.regions.bar(Bar::Popup).unwrap();
+    let bar = browser.0.scene.regions.bar(Bar::Popup).unwrap();
     let (x, bottom) = (bar.column.x, bar.column.bottom() - 1);
     browser.press(&format!("<click {x},{bottom}>"));
     assert!(browser.screen().contains("16  ") && !browser.screen().contains(" 1  システムの概要"));

@@ -112,8 +112,8 @@ fn a_list_that_is_enlarged_at_its_end_leaves_no_line_blank() {
     feed(&mut browser, more(&paths, 0, 30));
     browser.press("G > > > >");
     let state = &browser.0.state;
-    assert!(state.regions.list_rows() > 4, "{}", browser.screen());
-    assert_eq!(state.list.top() + state.regions.list_rows(), 30, "{}", browser.screen());
+    assert!(browser.0.scene.regions.list_rows() > 4, "{}", browser.screen());
+    assert_eq!(state.list.top() + browser.0.scene.regions.list_rows(), 30, "{}", browser.screen());
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn no_line_of_the_help_is_cut() {
         for mut browser in [Browser::open((width, 200)), english((width, 200))] {
             browser.press("?");
             let Mode::Popup(popup) = browser.0.state.mode else { panic!("the help is open") };
-            for line in lines(&browser.0.state, popup) {
+            for line in lines(&browser.0.state, &browser.0.scene.regions, popup) {
                 let beside =
                     if let PopupContent::Keys { words, .. } = line.content { Some(words) } else { None };
                 let below =

@@ -85,7 +85,7 @@ fn the_cursor_goes_through_all_sections_and_the_tab_bar_follows() {
     loop {
         browser.press("j");
         let detail = &browser.0.state.detail;
-        let tab = browser.0.state.regions.tab_bar.tabs.iter().find(|tab| tab.open).unwrap().section;
+        let tab = browser.0.scene.regions.tab_bar.tabs.iter().find(|tab| tab.open).unwrap().section;
         assert_eq!(tab, detail.section);
         if before == (place(&browser), detail.top) {
             break;
@@ -127,8 +127,8 @@ fn sections_are_gone_to_in_every_way() {
     titles_first(&browser, 2);
     browser.press("s 9 <enter>");
     titles_first(&browser, 8);
-    let tab = browser.0.state.regions.tab_bar.tabs.iter().find(|tab| tab.section == 9).unwrap().clone();
-    let tabs = browser.0.state.regions.detail.unwrap().tabs;
+    let tab = browser.0.scene.regions.tab_bar.tabs.iter().find(|tab| tab.section == 9).unwrap().clone();
+    let tabs = browser.0.scene.regions.detail.unwrap().tabs;
     browser.press(&format!("<click {},{}>", tabs.x + tab.start + 1, tabs.y));
     titles_first(&browser, 9);
     browser.press("<wheelup 20,12> <wheelup 20,12> <wheelup 20,12> <wheelup 20,12> <wheelup 20,12>");
@@ -170,7 +170,7 @@ fn hits_and_notes_are_gone_to_on_the_whole_page() {
     let mut browser = Browser::open((80, 24));
     browser.press("/ 患者 <enter> a");
     for at in browser.0.state.detail.found.clone() {
-        let table = browser.0.state.regions.detail.unwrap().table;
+        let table = browser.0.scene.regions.detail.unwrap().table;
         // A label under the cursor is lit up within its own reversed colours.
         let under_cursor = ratatui::style::Modifier::UNDERLINED | ratatui::style::Modifier::REVERSED;
         let mut cells = table.positions().map(|at| &browser.buffer()[at]);
@@ -238,9 +238,9 @@ fn a_section_of_blanks_only_says_so_and_nothing_breaks() {
     browser.press("j k K");
     assert!(browser.screen().contains("┌ 用語集"), "{}", browser.screen());
     browser.press("<esc> 5");
-    let tab = browser.0.state.regions.tab_bar.tabs.iter().find(|tab| tab.section == 5).unwrap().clone();
+    let tab = browser.0.scene.regions.tab_bar.tabs.iter().find(|tab| tab.section == 5).unwrap().clone();
     assert!(tab.blank && tab.words.ends_with('—'), "{tab:?}");
-    let tabs = browser.0.state.regions.detail.unwrap().tabs;
+    let tabs = browser.0.scene.regions.detail.unwrap().tabs;
     let cell = &browser.buffer()[(tabs.x + tab.start, tabs.y)];
     assert!(cell.modifier.contains(Modifier::DIM));
     browser.press("a 6");

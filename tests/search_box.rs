@@ -36,11 +36,11 @@ fn the_box_stays_where_it_is_while_the_count_changes() {
         let mut browser = Browser::with((120, 36), state, Theme::new(true));
         for (width, height) in SIZES {
             browser.press(&format!("<esc> <resize {width}x{height}> /"));
-            let line = browser.0.state.regions.search_line.unwrap();
+            let line = browser.0.scene.regions.search_line.unwrap();
             let mut digits = std::collections::BTreeSet::new();
             for letter in ["患", "者", ">", "=", "3", "万", " ", "と"] {
                 browser.press(&format!("<paste {letter}>"));
-                assert_eq!(browser.0.state.regions.search_line, Some(line), "{}", head(&browser));
+                assert_eq!(browser.0.scene.regions.search_line, Some(line), "{}", head(&browser));
                 digits.insert(browser.0.state.search.hits().map_or(120, <[_]>::len).to_string().len());
             }
             assert!(digits.len() > 1, "the count has to have as many digits as it can: {digits:?}");

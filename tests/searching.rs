@@ -103,7 +103,7 @@ fn backspace_in_an_empty_box_stays_in_it() {
 /// What stands below the panes, put together again.
 fn footer(browser: &Browser) -> String {
     let screen = browser.screen();
-    let below = usize::from(browser.0.state.regions.footer.y);
+    let below = usize::from(browser.0.scene.regions.footer.y);
     let lines = screen.lines().skip(below).map(str::trim);
     lines.collect::<String>().replace(' ', "")
 }
@@ -219,7 +219,7 @@ fn hits_on_the_tabs_go_with_the_search() {
     for leave in ["<enter> <esc>", "<enter> <enter> <esc> <esc>", "<esc>"] {
         let mut browser = Browser::open((120, 36));
         let hits = |browser: &Browser| {
-            let tabs = &browser.0.state.regions.tab_bar.tabs;
+            let tabs = &browser.0.scene.regions.tab_bar.tabs;
             tabs.iter().filter(|tab| tab.words.contains(" (")).count()
         };
         browser.press("/ 同意");

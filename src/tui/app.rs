@@ -17,10 +17,10 @@ use super::effect::Parcel;
 use super::effect::{Effect, Outside};
 use super::glyphs::Glyphs;
 use super::input::{Input, Inputs};
-use super::settle::settle;
+use super::scene::{Scene, lay_out};
 use super::state::State;
 use super::update::field::lines_wanted;
-use super::update::update;
+use super::update::{search, update};
 use super::view;
 use crate::tui::message::{Message, Tone};
 
@@ -32,6 +32,10 @@ pub struct App<B: Backend, O: Outside> {
     pub state: State,
     /// What it may do outside.
     pub outside: O,
+    /// What is on the screen.
+    pub scene: Scene,
+    /// True while the state may have changed since the scene was laid out.
+    stale: bool,
     glyphs: Glyphs,
 }
 
@@ -41,7 +45,8 @@ impl<B: Backend, O: Outside> App<B, O> {
     /// # Errors
     /// Where the screen cannot be drawn.
     pub fn open(terminal: Terminal<B>, state: State, outside: O) -> anyhow::Result<Self> {
-        let mut app = Self { terminal, state, outside, glyphs: Glyphs::default() };
+        let (scene, glyphs) = (Scene::default(), Glyphs::default());
+        let mut app = Self { terminal, state, outside, scene, stale: true, glyphs };
         app.draw()?;
         Ok(app)
     }
@@ -79,7 +84,7 @@ impl<B: Backend, O: Outside> App<B, O> {
                 // What was typed is searched for before anything looks at what was found, not for
                 // every letter of a burst.
                 if !action.types() {
-                    settle(&mut self.state);
+                    self.catch_up()?;
                 }
                 if let Some(ending) = self.act(action)? {
                     return Ok(Some(ending));
@@ -94,7 +99,8 @@ impl<B: Backend, O: Outside> App<B, O> {
 
     /// Does an action and what it asks for; says when it ends the browser.
     fn act(&mut self, action: Action) -> anyhow::Result<Option<Ending>> {
-        for effect in update(&mut self.state, action) {
+        self.stale = true;
+        for effect in update(&mut self.state, &self.scene, action) {
             if let Some(ending) = self.execute(effect)? {
                 return Ok(Some(ending));
             }
@@ -240,19 +246,29 @@ impl<B: Backend, O: Outside> App<B, O> {
         self.terminal.clear().map_err(|error| anyhow!("{error}"))
     }
 
+    /// Searches for what was typed, lays the scene out and asks for the lines that it lacks.
+    fn catch_up(&mut self) -> anyhow::Result<()> {
+        while std::mem::take(&mut self.stale) {
+            search::catch_up(&mut self.state, &self.scene);
+            self.scene = lay_out(&mut self.state, &self.scene);
+            // Which lines are wanted is clear only now, whatever led to the field.
+            if let Some(effect) = lines_wanted(&mut self.state) {
+                self.execute(effect)?;
+            }
+        }
+        Ok(())
+    }
+
     fn draw(&mut self) -> anyhow::Result<()> {
         // The screen itself is asked for its size: a resize in the queue may be an old one.
         self.terminal.autoresize().map_err(|error| anyhow!("{error}"))?;
-        self.state.size = self.terminal.size().map_err(|error| anyhow!("{error}"))?;
-        settle(&mut self.state);
-        // Which lines are wanted is clear only now, whatever led to the field.
-        if let Some(effect) = lines_wanted(&mut self.state) {
-            self.execute(effect)?;
-            settle(&mut self.state);
-        }
-        let (state, glyphs) = (&self.state, &mut self.glyphs);
+        let size = self.terminal.size().map_err(|error| anyhow!("{error}"))?;
+        self.stale |= size != self.state.size;
+        self.state.size = size;
+        self.catch_up()?;
+        let (state, scene, glyphs) = (&self.state, &self.scene, &mut self.glyphs);
         let draw = |frame: &mut Frame<'_>| {
-            view::draw(frame, state);
+            view::draw(frame, state, scene);
             glyphs.settle(frame.buffer_mut());
         };
         self.terminal.draw(draw).map_err(|error| anyhow!("{error}"))?;

@@ -20,7 +20,7 @@ pub mod layout;
 pub mod loader;
 pub mod message;
 pub mod news;
-pub mod settle;
+pub mod scene;
 pub mod state;
 pub mod tabs;
 pub mod terminal;
@@ -145,7 +145,7 @@ pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duratio
         let left = patience.saturating_sub(started.elapsed());
         let Ok(input) = inputs.recv_timeout(left) else { return };
         if let Input::News(news) = input {
-            update::loading::take(state, *news);
+            update::loading::take(state, &scene::Scene::default(), *news);
         }
     }
 }

@@ -3,6 +3,8 @@
 use crate::config::keymap::works_in;
 use crate::config::{Command, Group};
 
+use crate::tui::layout::Regions;
+
 use super::State;
 use super::palette::{Entry, Palette};
 
@@ -14,7 +16,7 @@ const MOST_KEYS: usize = 2;
 impl State {
     /// The palette of the commands that work where the keys go now.
     #[must_use]
-    pub fn palette(&self) -> Palette {
+    pub fn palette(&self, regions: &Regions) -> Palette {
         let context = self.context();
         let of_group = |group: Group| {
             let all = Command::ALL.iter().copied().filter(move |command| command.group() == group);
@@ -24,14 +26,14 @@ impl State {
         let entry = |command| {
             let keys = self.keymap.chords(context, command).map(ToString::to_string);
             let keys: Vec<String> = keys.take(MOST_KEYS).collect();
-            Entry::new(command, &keys, idle(self, command), self.lang)
+            Entry::new(command, &keys, idle(self, regions, command), self.lang)
         };
         Palette::new(GROUPS.into_iter().flat_map(of_group).map(entry).collect())
     }
 }
 
 /// The id of the words for why a command would do nothing now.
-fn idle(state: &State, command: Command) -> Option<&'static str> {
+fn idle(state: &State, regions: &Regions, command: Command) -> Option<&'static str> {
     let case = state.open_case().map(|(_, case)| case);
     if let Some(section) = command.section() {
         let Some(case) = case else { return Some("palette.no_case") };
@@ -45,7 +47,7 @@ fn idle(state: &State, command: Command) -> Option<&'static str> {
     }
     if is(&[Command::OpenUrl]) {
         case.is_some_and(|case| case.url.is_none()).then_some("palette.no_url")
-    } else if is(&[Command::Copy]) && state.regions.detail.is_none() {
+    } else if is(&[Command::Copy]) && regions.detail.is_none() {
         Some("palette.no_field")
     } else if is(&[Command::Copy]) {
         state.open_field().is_none_or(|field| field.text.is_empty()).then_some("palette.blank")

@@ -34,7 +34,7 @@ use crate::lang::Lang;
 use crate::model::{Case, Catalog};
 use crate::search::Index;
 
-use super::layout::{Pane, Panes, Regions};
+use super::layout::{Pane, Panes};
 use super::message::{Message, Tone};
 use super::theme::Theme;
 use super::theme::look::Look;
@@ -47,7 +47,7 @@ use list::{CaseList, Row};
 use messages::Messages;
 use palette::Palette;
 use pointer::Pointer;
-use popup::{Popup, PopupKind, PopupLine};
+use popup::{Popup, PopupKind};
 use search::SearchBox;
 use visits::Visits;
 
@@ -126,10 +126,6 @@ pub struct State {
     pub panes: Panes,
     /// What the mouse holds and last pressed.
     pub pointer: Pointer,
-    /// Where everything is on the screen; the mouse uses the same.
-    pub regions: Regions,
-    /// The lines of the open popup.
-    pub popup_lines: Vec<PopupLine>,
 }
 
 impl State {
@@ -167,8 +163,6 @@ impl State {
             keeping: Keeping::default(),
             panes: Panes::default(),
             pointer: Pointer::default(),
-            regions: Regions::default(),
-            popup_lines: Vec::new(),
         }
     }
 

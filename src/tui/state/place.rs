@@ -54,11 +54,11 @@ impl Place {
 impl Places {
     /// Takes down what one is looking at.
     #[must_use]
-    pub fn of(state: &State) -> Self {
+    pub fn of(state: &State, visible: usize) -> Self {
         let place = |row: Option<Row>| row.and_then(|row| Place::of(state, row));
         let (selected, top) = (state.list.selected(), state.list.top());
         // A row that was scrolled away from gives way to what is on the screen.
-        let on_screen = (top..top + state.regions.list_rows()).contains(&selected);
+        let on_screen = (top..top + visible).contains(&selected);
         let steady = if on_screen { selected } else { top };
         let steady = place(state.list.rows().get(steady).copied()).map(|place| (place, steady - top));
         Self { selected: place(state.list.row()), before: place(state.search.before), steady }
@@ -73,6 +73,7 @@ impl Places {
         page: impl Fn(usize) -> Option<usize>,
         problem: impl Fn(usize) -> Option<usize>,
         same: bool,
+        visible: usize,
     ) {
         let row = |place: &Place| place.row(state, &page, &problem);
         let selected = self.selected.as_ref().and_then(row);
@@ -85,7 +86,6 @@ impl Places {
         state.visits.follow(&page);
         state.search.before = before;
         state.search.run(&mut state.index, &state.catalog, state.lang);
-        let visible = state.regions.list_rows();
         let State { catalog, list, search, detail, .. } = state;
         list.rearrange(catalog, search.hits(), selected, steady, visible);
         match selected {

@@ -6,7 +6,7 @@ use crate::model::schema::schema;
 use crate::text::sign::signs;
 use crate::text::width;
 use crate::text::wrap::wrap;
-use crate::tui::layout::MEDIUM;
+use crate::tui::layout::{MEDIUM, Regions};
 use crate::tui::message::Tone;
 
 use super::State;
@@ -22,7 +22,7 @@ const LEAST_WORDS: usize = 24;
 
 /// The lines of a popup, for a screen of this width.
 #[must_use]
-pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
+pub fn lines(state: &State, regions: &Regions, popup: Popup) -> Vec<PopupLine> {
     match popup.kind {
         PopupKind::Help => help_lines(state),
         PopupKind::Sections { .. } => section_lines(state),
@@ -30,7 +30,7 @@ pub fn lines(state: &State, popup: Popup) -> Vec<PopupLine> {
         PopupKind::Messages => message_lines(state),
         PopupKind::SiteMenu => site_menu::lines(state),
         PopupKind::Copy => copying::lines(state),
-        PopupKind::Glossary { all } => terms::lines(state, all, message_width(state)),
+        PopupKind::Glossary { all } => terms::lines(state, regions, all, message_width(state)),
         PopupKind::Themes => themes::lines(state),
     }
 }

@@ -30,12 +30,12 @@ impl State {
 
     /// Goes back to where the last run ended, or into the case that the command line names, as soon as it
     /// is there.
-    pub fn go_back(&mut self) {
+    pub fn go_back(&mut self, visible: usize) {
         let Some(place) = &self.keeping.going_back else { return };
         if let Some(entry) = self.catalog.find(&place.case) {
             self.detail.go_back_to(place);
             self.list.select_row(Some(Row::Case(entry)));
-            self.list.reveal(self.regions.list_rows());
+            self.list.reveal(visible);
             if self.keeping.enters {
                 self.pane = Pane::Fields;
                 if let Some(page) = self.catalog.entries.get(entry).map(|entry| entry.page) {

@@ -7,14 +7,15 @@ use crate::text::wrap::wrap;
 
 use super::State;
 use super::popup::{PopupContent, PopupLine};
+use crate::tui::layout::Regions;
 use crate::tui::message::Tone;
 
 /// The terms of the field under the cursor, where it is on the screen: those of its value, then those of
 /// its label.
 #[must_use]
-pub fn of_open(state: &State) -> Vec<&'static Entry> {
+pub fn of_open(state: &State, regions: &Regions) -> Vec<&'static Entry> {
     let mut terms: Vec<&Entry> = Vec::new();
-    let field = state.open_field().filter(|_| state.regions.detail.is_some());
+    let field = state.open_field().filter(|_| regions.detail.is_some());
     let texts = field.map(|field| [field.text.as_str(), field.label.as_ref()]);
     for found in texts.into_iter().flatten().flat_map(glossary::find) {
         if !terms.contains(&found.entry) {
@@ -26,16 +27,16 @@ pub fn of_open(state: &State) -> Vec<&'static Entry> {
 
 /// The terms that the popup shows.
 #[must_use]
-pub fn shown(state: &State, all: bool) -> Vec<&'static Entry> {
-    if all { glossary::all().iter().collect() } else { of_open(state) }
+pub fn shown(state: &State, regions: &Regions, all: bool) -> Vec<&'static Entry> {
+    if all { glossary::all().iter().collect() } else { of_open(state, regions) }
 }
 
 /// The lines of the popup, of at most `width` cells: each term with its reading, below it what it means.
 #[must_use]
-pub fn lines(state: &State, all: bool, width: usize) -> Vec<PopupLine> {
+pub fn lines(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<PopupLine> {
     let message = |text: String| PopupContent::Message { text, tone: Tone::Done };
     let mut lines: Vec<PopupLine> = Vec::new();
-    for (place, entry) in shown(state, all).into_iter().enumerate() {
+    for (place, entry) in shown(state, regions, all).into_iter().enumerate() {
         if !lines.is_empty() {
             lines.push(PopupContent::Space.into());
         }

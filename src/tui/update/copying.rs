@@ -3,15 +3,16 @@
 use crate::config::Command;
 use crate::tui::effect::Effect;
 use crate::tui::message::{Message, Tone};
+use crate::tui::scene::Scene;
 use crate::tui::state::copying;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, State};
 
 /// The field under the cursor, to the clipboard.
-pub fn field(state: &mut State) -> Vec<Effect> {
+pub fn field(state: &mut State, scene: &Scene) -> Vec<Effect> {
     if state.open_case().is_none() {
         state.say("message.no_case", Tone::Done);
-    } else if state.regions.detail.is_none() {
+    } else if scene.regions.detail.is_none() {
         let key = state.keymap.first_key(state.context(), Command::Read);
         let text = state.lang.fill("message.no_field_shown", &[("key", &key)]);
         state.messages.say(Message { text, tone: Tone::Problem });

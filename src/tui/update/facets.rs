@@ -4,6 +4,7 @@ use crate::config::Command;
 use crate::search::facet::FACETS;
 use crate::tui::layout::Pane;
 use crate::tui::message::Tone;
+use crate::tui::scene::Scene;
 use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, State};
@@ -22,8 +23,8 @@ pub fn open(state: &mut State) {
 }
 
 /// A command while the facets are open.
-pub fn command(state: &mut State, command: Command) {
-    let height = state.regions.facet_rows();
+pub fn command(state: &mut State, scene: &Scene, command: Command) {
+    let height = scene.regions.facet_rows();
     let half = (height / 2).max(1);
     let Mode::Facets(panel) = &mut state.mode else { return };
     let selected = panel.selected();

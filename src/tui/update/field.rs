@@ -4,6 +4,7 @@ use crate::config::Command;
 use crate::tui::effect::{EditRequest, Edited, Effect, RawAnswer};
 use crate::tui::layout::Pane;
 use crate::tui::message::Tone;
+use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::field::FieldPage;
 
@@ -24,27 +25,27 @@ pub fn close(state: &mut State) {
 }
 
 /// A command while a field is in full size; false for one that means the same as in the table.
-pub fn command(state: &mut State, command: Command) -> bool {
-    let height = state.regions.field_height();
+pub fn command(state: &mut State, scene: &Scene, command: Command) -> bool {
+    let height = scene.regions.field_height();
     let lines = |part: usize| isize::try_from((height / part).max(1)).unwrap_or(isize::MAX);
     // A line of the last page stays, to read on from.
     let page = (lines(1) - isize::from(height > 2)).max(1);
     if command == Command::Up {
-        step(state, -1);
+        step(state, scene, -1);
     } else if command == Command::Down {
-        step(state, 1);
+        step(state, scene, 1);
     } else if command == Command::PageUp {
-        scroll(state, -page);
+        scroll(state, scene, -page);
     } else if command == Command::PageDown {
-        scroll(state, page);
+        scroll(state, scene, page);
     } else if command == Command::HalfUp {
-        scroll(state, -lines(2));
+        scroll(state, scene, -lines(2));
     } else if command == Command::HalfDown {
-        scroll(state, lines(2));
+        scroll(state, scene, lines(2));
     } else if command == Command::Top {
-        scroll(state, isize::MIN);
+        scroll(state, scene, isize::MIN);
     } else if command == Command::Bottom {
-        scroll(state, isize::MAX);
+        scroll(state, scene, isize::MAX);
     } else if command == Command::PreviousField {
         neighbour(state, false);
     } else if command == Command::NextField {
@@ -62,14 +63,14 @@ pub fn command(state: &mut State, command: Command) -> bool {
 }
 
 /// Moves the lines.
-pub fn scroll(state: &mut State, lines: isize) -> bool {
-    let height = state.regions.field_height();
+pub fn scroll(state: &mut State, scene: &Scene, lines: isize) -> bool {
+    let height = scene.regions.field_height();
     state.detail.full.as_mut().is_some_and(|page| page.scroll(lines, height))
 }
 
 /// A line up or down; where there is none left, the field before or after, as in the table.
-fn step(state: &mut State, by: isize) {
-    if !scroll(state, by) {
+fn step(state: &mut State, scene: &Scene, by: isize) {
+    if !scroll(state, scene, by) {
         neighbour(state, by > 0);
     }
 }

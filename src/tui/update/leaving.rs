@@ -1,10 +1,11 @@
 //! Leaving what lies over the panes: popups, facets, the search.
 
+use crate::tui::scene::Scene;
 use crate::tui::state::list::Row;
 use crate::tui::state::{Mode, State};
 
 /// Leaves the search; the case that it led to stays selected.
-pub fn leave_search(state: &mut State) {
+pub fn leave_search(state: &mut State, scene: &Scene) {
     let kept: Option<Row> = state.list.row().or(state.search.before);
     if state.is_typing() {
         state.mode = Mode::Browse;
@@ -13,7 +14,7 @@ pub fn leave_search(state: &mut State) {
     state.search.clear();
     state.list.arrange(&state.catalog, None);
     state.list.select_row(kept);
-    let visible = state.regions.list_rows();
+    let visible = scene.regions.list_rows();
     state.list.reveal(visible);
 }
 

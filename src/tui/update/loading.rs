@@ -13,12 +13,13 @@ use crate::text::shown::shown;
 use crate::tui::effect::Effect;
 use crate::tui::message::{Message, Tone};
 use crate::tui::news::{Looked, NewFile, News, Read};
+use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::files::{FileRecord, Progress, Stage};
 use crate::tui::state::place::Places;
 
 /// Takes what was read.
-pub fn take(state: &mut State, news: News) {
+pub fn take(state: &mut State, scene: &Scene, news: News) {
     if news.reading != state.files.reading {
         return;
     }
@@ -30,15 +31,15 @@ pub fn take(state: &mut State, news: News) {
     };
     match news.read {
         Read::More(files) => {
-            let places = Places::of(state);
+            let places = Places::of(state, scene.regions.list_rows());
             add(state, files);
-            places.restore(state, Some, Some, true);
-            state.go_back();
+            places.restore(state, Some, Some, true, scene.regions.list_rows());
+            state.go_back(scene.regions.list_rows());
             if news.finished {
                 say_passed_over(state);
             }
         }
-        Read::Again(Some(looked)) => replace(state, looked),
+        Read::Again(Some(looked)) => replace(state, scene, looked),
         Read::Again(None) => {}
     }
 }
@@ -120,8 +121,8 @@ struct Changes {
 }
 
 /// Puts everything together anew, from what stayed and what was read.
-fn replace(state: &mut State, looked: Vec<Looked>) {
-    let places = Places::of(state);
+fn replace(state: &mut State, scene: &Scene, looked: Vec<Looked>) {
+    let places = Places::of(state, scene.regions.list_rows());
     let old_problems: Vec<Arc<str>> =
         state.catalog.diagnostics.iter().map(|problem| Arc::clone(&problem.path)).collect();
     let mut before = take_apart(state);
@@ -168,7 +169,13 @@ fn replace(state: &mut State, looked: Vec<Looked>) {
     let problem = |old: usize| old_problems.get(old).and_then(|path| problems.get(&**path)).copied();
     let problem: HashMap<usize, usize> =
         (0..old_problems.len()).filter_map(|old| Some((old, problem(old)?))).collect();
-    places.restore(state, |page| moved.get(&page).copied(), |old| problem.get(&old).copied(), false);
+    places.restore(
+        state,
+        |page| moved.get(&page).copied(),
+        |old| problem.get(&old).copied(),
+        false,
+        scene.regions.list_rows(),
+    );
     tell(state, &changes);
 }
 

@@ -28,11 +28,12 @@ use super::state::detail::Detail;
 use super::state::following;
 use super::state::list::Order;
 use super::state::{Mode, State};
+use crate::tui::scene::Scene;
 use moving::{come_in_front, next_section, open_section, page, previous_section, select, select_row, step};
 use visits::enter_detail;
 
 /// Does an action.
-pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
     if action.is_readers() {
         // One who has gone elsewhere is not called back to where the last run ended.
         state.keeping.going_back = None;
@@ -48,7 +49,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Stray(chords) => state.messages.say(following::stray(chords, state.lang)),
         Action::Command(command) => {
             state.messages.dismiss();
-            return command_effects(state, command);
+            return command_effects(state, scene, command);
         }
         Action::Type(text) => {
             state.messages.dismiss();
@@ -71,15 +72,15 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Click(at) => {
             state.messages.dismiss();
-            return mouse::click(state, at);
+            return mouse::click(state, scene, at);
         }
         Action::DoubleClick(at) => {
             state.messages.dismiss();
-            return mouse::double_click(state, at);
+            return mouse::double_click(state, scene, at);
         }
-        Action::Drag(at) => panes::drag(state, at),
+        Action::Drag(at) => panes::drag(state, scene, at),
         Action::Release => state.pointer.grip = None,
-        Action::Wheel { at, down } => mouse::wheel(state, at, down),
+        Action::Wheel { at, down } => mouse::wheel(state, scene, at, down),
         Action::Resize(size) => state.size = size,
         Action::Redraw => return vec![Effect::Redraw],
         Action::Say(message) => state.messages.say(message),
@@ -88,7 +89,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.ambiguous_wide = true;
             return vec![Effect::DrawAnew];
         }
-        Action::Take(news) => loading::take(state, *news),
+        Action::Take(news) => loading::take(state, scene, *news),
         Action::Raw(answer) => field::take(state, answer),
         Action::Edited(edited) => return field::edited(state, edited),
         Action::End(ending) => return vec![Effect::End(ending)],
@@ -97,7 +98,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 }
 
 /// The commands that need the world outside; the others change the state alone.
-fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
+fn command_effects(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     if command == Command::Quit {
         return vec![Effect::End(Ending::Quit)];
     }
@@ -108,59 +109,61 @@ fn command_effects(state: &mut State, command: Command) -> Vec<Effect> {
         return mouse::turn(state);
     }
     match &state.mode {
-        Mode::Popup(open) => return popup::command(state, *open, command),
-        Mode::Search => search::command(state, command),
-        Mode::Complete(_) => search::completing_command(state, command),
-        Mode::Facets(_) => facets::command(state, command),
-        Mode::Palette(_) => return palette::command(state, command),
+        Mode::Popup(open) => return popup::command(state, scene, *open, command),
+        Mode::Search => search::command(state, scene, command),
+        Mode::Complete(_) => search::completing_command(state, scene, command),
+        Mode::Facets(_) => facets::command(state, scene, command),
+        Mode::Palette(_) => return palette::command(state, scene, command),
         Mode::Browse if command == Command::OpenUrl => return site::open_url(state),
-        Mode::Browse if command == Command::Copy => return copying::field(state),
+        Mode::Browse if command == Command::Copy => return copying::field(state, scene),
         Mode::Browse if command == Command::Bookmark => return bookmark(state),
         Mode::Browse if command == Command::EditSource => return field::edit(state),
         Mode::Browse if command == Command::Reload => return loading::reload(state),
         Mode::Browse if command == Command::Back && state.back_stops_reading() => {
             return loading::stop(state);
         }
-        Mode::Browse => browse(state, command),
+        Mode::Browse => browse(state, scene, command),
     }
     Vec::new()
 }
 
-fn browse(state: &mut State, command: Command) {
+fn browse(state: &mut State, scene: &Scene, command: Command) {
     if let Some(section) = command.section() {
-        return visits::jump(state, |state| open_numbered(state, section + 1));
+        return visits::jump(state, |state| open_numbered(state, scene, section + 1));
     }
-    if state.context() == Context::Field && field::command(state, command) {
+    if state.context() == Context::Field && field::command(state, scene, command) {
         return;
     }
     match command {
-        Command::Up => step(state, -1),
-        Command::Down => step(state, 1),
-        Command::PageUp => page(state, -1, 1),
-        Command::PageDown => page(state, 1, 1),
-        Command::HalfUp => page(state, -1, 2),
-        Command::HalfDown => page(state, 1, 2),
-        Command::Top | Command::Bottom => end(state, command == Command::Bottom),
+        Command::Up
+        | Command::Down
+        | Command::PageUp
+        | Command::PageDown
+        | Command::HalfUp
+        | Command::HalfDown
+        | Command::Top
+        | Command::Bottom => move_cursor(state, scene, command),
         Command::Read => enter_detail(state),
-        Command::Back => back(state),
-        Command::NextPane | Command::PreviousPane => match state.pane {
-            Pane::List => enter_detail(state),
-            Pane::Fields => state.pane = Pane::List,
-        },
-        Command::PreviousSection => previous_section(state),
-        Command::NextSection => next_section(state),
-        Command::PreviousCase | Command::NextCase => neighbour_case(state, command == Command::NextCase),
-        Command::Sort => sort(state),
+        Command::Back => back(state, scene),
+        Command::NextPane | Command::PreviousPane => change_pane(state),
+        Command::PreviousSection => previous_section(state, scene),
+        Command::NextSection => next_section(state, scene),
+        Command::PreviousCase | Command::NextCase => {
+            neighbour_case(state, scene, command == Command::NextCase)
+        }
+        Command::Sort => sort(state, scene),
         Command::Search => search::begin(state),
         Command::Facets => facets::open(state),
-        Command::Palette => palette::open(state),
+        Command::Palette => palette::open(state, scene),
         Command::NextHit | Command::PreviousHit => {
-            visits::jump(state, |state| hits::go(state, command == Command::NextHit));
+            visits::jump(state, |state| hits::go(state, scene, command == Command::NextHit));
         }
-        Command::VisitBack | Command::VisitForward => visits::go(state, command == Command::VisitForward),
+        Command::VisitBack | Command::VisitForward => {
+            visits::go(state, scene, command == Command::VisitForward)
+        }
         Command::OpenField => field::open(state),
-        Command::WholePage => turn(state, |detail| &mut detail.whole),
-        Command::HideBlanks => turn(state, |detail| &mut detail.hides_blanks),
+        Command::WholePage => turn(state, scene, |detail| &mut detail.whole),
+        Command::HideBlanks => turn(state, scene, |detail| &mut detail.hides_blanks),
         Command::Help
         | Command::Messages
         | Command::Sections
@@ -168,8 +171,8 @@ fn browse(state: &mut State, command: Command) {
         | Command::CopyMenu
         | Command::ExplainTerm
         | Command::SiteMenu
-        | Command::Themes => popup::open(state, command),
-        Command::Wider | Command::Narrower => panes::resize(state, command == Command::Wider),
+        | Command::Themes => popup::open(state, scene, command),
+        Command::Wider | Command::Narrower => panes::resize(state, scene, command == Command::Wider),
         // Those of the search box, the facets and of popups, and those done before.
         Command::Complete | Command::CompleteBack => {}
         Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}
@@ -177,12 +180,9 @@ fn browse(state: &mut State, command: Command) {
         Command::PreviousField | Command::NextField | Command::EditSource | Command::WriteFile => {}
         Command::Quit | Command::Suspend | Command::OpenUrl | Command::Copy | Command::Reload => {}
         Command::Bookmark | Command::ReleaseMouse => {}
-        Command::Section1
-        | Command::Section2
-        | Command::Section3
-        | Command::Section4
-        | Command::Section5
-        | Command::Section6
+        Command::Section1 | Command::Section2 | Command::Section3 | Command::Section4 | Command::Section5 => {
+        }
+        Command::Section6
         | Command::Section7
         | Command::Section8
         | Command::Section9
@@ -190,9 +190,33 @@ fn browse(state: &mut State, command: Command) {
     }
 }
 
-fn end(state: &mut State, last: bool) {
+fn change_pane(state: &mut State) {
     match state.pane {
-        Pane::List => select_row(state, if last { usize::MAX } else { 0 }),
+        Pane::List => enter_detail(state),
+        Pane::Fields => state.pane = Pane::List,
+    }
+}
+
+/// Moves the cursor in the pane that has the keys.
+fn move_cursor(state: &mut State, scene: &Scene, command: Command) {
+    let pages = [
+        (Command::PageUp, -1, 1),
+        (Command::PageDown, 1, 1),
+        (Command::HalfUp, -1, 2),
+        (Command::HalfDown, 1, 2),
+    ];
+    if let Some((_, direction, part)) = pages.into_iter().find(|(of, ..)| *of == command) {
+        page(state, scene, direction, part);
+    } else if command == Command::Up || command == Command::Down {
+        step(state, scene, if command == Command::Down { 1 } else { -1 });
+    } else {
+        end(state, scene, command == Command::Bottom);
+    }
+}
+
+fn end(state: &mut State, scene: &Scene, last: bool) {
+    match state.pane {
+        Pane::List => select_row(state, scene, if last { usize::MAX } else { 0 }),
         // That is far away, on the whole page in another section.
         Pane::Fields => visits::jump(state, |state| scroll_to_end(state, last)),
     }
@@ -206,23 +230,23 @@ fn scroll_to_end(state: &mut State, last: bool) {
 }
 
 /// Esc: first out of the search text, then out of the pane, never out of the program.
-fn back(state: &mut State) {
+fn back(state: &mut State, scene: &Scene) {
     if state.search.hits().is_some() {
-        leaving::leave_search(state);
+        leaving::leave_search(state, scene);
     } else {
         state.pane = Pane::List;
-        let visible = state.regions.list_rows();
+        let visible = scene.regions.list_rows();
         state.list.reveal(visible);
     }
 }
 
 /// Opens the section with this place in the form, the same on every page.
-fn open_numbered(state: &mut State, number: usize) {
+fn open_numbered(state: &mut State, scene: &Scene, number: usize) {
     let Some((_, case)) = state.open_case() else {
         return state.say("message.no_case", Tone::Done);
     };
     if let Some(place) = case.sections.iter().position(|section| section.number() == Some(number)) {
-        return open_section(state, place);
+        return open_section(state, scene, place);
     }
     let title = schema().sections.get(number - 1).map_or("", |spec| spec.title);
     let text = state.lang.fill("message.no_such_section", &[("title", &title)]);
@@ -230,18 +254,18 @@ fn open_numbered(state: &mut State, number: usize) {
 }
 
 /// Shows another choice of the open case's fields: all sections or one, blanks or none.
-fn turn(state: &mut State, choice: impl Fn(&mut Detail) -> &mut bool) {
+fn turn(state: &mut State, scene: &Scene, choice: impl Fn(&mut Detail) -> &mut bool) {
     if state.open_case().is_none() {
         return state.say("message.no_case", Tone::Done);
     }
     let choice = choice(&mut state.detail);
     *choice = !*choice;
-    come_in_front(state);
+    come_in_front(state, scene);
 }
 
-fn neighbour_case(state: &mut State, forward: bool) {
+fn neighbour_case(state: &mut State, scene: &Scene, forward: bool) {
     if let Some(place) = state.list.neighbour(forward) {
-        return select_row(state, place);
+        return select_row(state, scene, place);
     }
     let id = match (state.catalog.entries.len(), forward) {
         _ if state.list.rows().is_empty() => "message.no_case",
@@ -252,13 +276,13 @@ fn neighbour_case(state: &mut State, forward: bool) {
     state.say(id, Tone::Done);
 }
 
-fn sort(state: &mut State) {
+fn sort(state: &mut State, scene: &Scene) {
     let order: Order = state.list.order().next();
     state.list.set_order(order);
     let searching = state.search.hits().is_some();
     if !searching {
         state.list.arrange(&state.catalog, None);
-        let visible = state.regions.list_rows();
+        let visible = scene.regions.list_rows();
         state.list.reveal(visible);
     }
     let id = if searching { "message.sorted_later" } else { "message.sorted" };

@@ -7,6 +7,7 @@ use crate::tui::effect::Effect;
 use crate::tui::layout::Pane;
 use crate::tui::layout::{Bar, Shape, Target};
 use crate::tui::message::{Message, Tone};
+use crate::tui::scene::Scene;
 use crate::tui::state::pointer::{Pointer, Pressed};
 use crate::tui::state::popup::Popup;
 use crate::tui::state::{Mode, MouseOwner, State};
@@ -32,8 +33,8 @@ pub fn turn(state: &mut State) -> Vec<Effect> {
 }
 
 /// A click.
-pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
-    let target = state.regions.target(at);
+pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
+    let target = scene.regions.target(at);
     state.pointer = Pointer { grip: None, pressed: pressed(target) };
     match target {
         Target::PaletteLine(line) => {
@@ -42,9 +43,9 @@ pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
                 return palette::choose(state, place);
             }
         }
-        Target::PopupLine(line) => return click_popup(state, line),
-        Target::Bar(bar) => panes::hold_bar(state, bar, at),
-        Target::Divider => panes::hold_divider(state, at),
+        Target::PopupLine(line) => return click_popup(state, scene, line),
+        Target::Bar(bar) => panes::hold_bar(state, scene, bar, at),
+        Target::Divider => panes::hold_divider(state, scene, at),
         Target::Completion(line) => {
             if let Mode::Complete(completing) = &state.mode {
                 search::take_option(state, completing.top() + line);
@@ -61,11 +62,11 @@ pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
             leave_popup(state);
             search::begin(state);
         }
-        Target::ListRow(row) => click_row(state, row),
+        Target::ListRow(row) => click_row(state, scene, row),
         Target::List => focus(state, Pane::List),
         Target::Tab(section) => {
             focus(state, Pane::Fields);
-            visits::jump(state, |state| open_section(state, section));
+            visits::jump(state, |state| open_section(state, scene, section));
         }
         Target::TableLine(line) => {
             focus(state, Pane::Fields);
@@ -75,7 +76,7 @@ pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
         }
         Target::MoreTabs { right } => {
             focus(state, Pane::Fields);
-            if right { next_section(state) } else { previous_section(state) }
+            if right { next_section(state, scene) } else { previous_section(state, scene) }
         }
         Target::TabBar | Target::Detail | Target::FieldPage => focus(state, Pane::Fields),
         Target::Outside => leave_popup(state),
@@ -84,13 +85,13 @@ pub fn click(state: &mut State, at: Position) -> Vec<Effect> {
 }
 
 /// A second click right after one: it means what the first one was on, whatever is there by now.
-pub fn double_click(state: &mut State, at: Position) -> Vec<Effect> {
+pub fn double_click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
     match state.pointer.pressed {
         Pressed::Row => enter_detail(state),
         Pressed::Field => open_pressed_field(state),
         // The first click has chosen, and what lay below was not meant.
         Pressed::Popup if !state.is_covered() => {}
-        Pressed::Popup | Pressed::Other => return click(state, at),
+        Pressed::Popup | Pressed::Other => return click(state, scene, at),
     }
     Vec::new()
 }
@@ -152,70 +153,70 @@ fn focus(state: &mut State, pane: Pane) {
 }
 
 /// A click selects a case; where one pane is shown at a time, a click on the selected one opens it.
-fn click_row(state: &mut State, row: usize) {
+fn click_row(state: &mut State, scene: &Scene, row: usize) {
     let place = state.list.top() + row;
     if place >= state.list.rows().len() {
         return focus(state, Pane::List);
     }
-    let again = place == state.list.selected() && state.regions.shape == Shape::Single;
+    let again = place == state.list.selected() && scene.regions.shape == Shape::Single;
     focus(state, if again { Pane::Fields } else { Pane::List });
     if place != state.list.selected() {
-        select_row(state, place);
+        select_row(state, scene, place);
     }
 }
 
 /// A click on a line of a popup selects and takes it.
-fn click_popup(state: &mut State, line: usize) -> Vec<Effect> {
+fn click_popup(state: &mut State, scene: &Scene, line: usize) -> Vec<Effect> {
     let Mode::Popup(open) = state.mode else { return Vec::new() };
-    let selected = state.popup_lines.get(open.top + line).and_then(|line| line.choice);
+    let selected = scene.popup_lines.get(open.top + line).and_then(|line| line.choice);
     selected
-        .map(|selected| popup::command(state, Popup { selected, ..open }, Command::Choose))
+        .map(|selected| popup::command(state, scene, Popup { selected, ..open }, Command::Choose))
         .unwrap_or_default()
 }
 
 /// The wheel moves what the pointer is on, whichever pane has the keys.
-pub fn wheel(state: &mut State, at: Position, down: bool) {
+pub fn wheel(state: &mut State, scene: &Scene, at: Position, down: bool) {
     let direction = if down { 1 } else { -1 };
-    match state.regions.target(at) {
+    match scene.regions.target(at) {
         Target::Completion(_) => {
-            search::completing_command(state, if down { Command::Down } else { Command::Up })
+            search::completing_command(state, scene, if down { Command::Down } else { Command::Up })
         }
         Target::FacetName(_) | Target::FacetOption(_) => wheel_facets(state, direction),
-        Target::Bar(bar) => wheel_bar(state, bar, direction),
+        Target::Bar(bar) => wheel_bar(state, scene, bar, direction),
         Target::PaletteLine(_) | Target::PopupLine(_) | Target::PopupBorder => {
             wheel_palette(state, direction);
-            popup::step(state, direction * WHEEL);
+            popup::step(state, scene, direction * WHEEL);
         }
         Target::ListRow(_) | Target::List => {
-            let visible = state.regions.list_rows();
+            let visible = scene.regions.list_rows();
             state.list.scroll(direction, visible);
         }
-        Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } if down => next_section(state),
-        Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } => previous_section(state),
-        Target::TableLine(_) | Target::Detail => scroll_table(state, direction * WHEEL),
+        Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } if down => next_section(state, scene),
+        Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } => previous_section(state, scene),
+        Target::TableLine(_) | Target::Detail => scroll_table(state, scene, direction * WHEEL),
         Target::FieldPage => {
-            field::scroll(state, direction * WHEEL);
+            field::scroll(state, scene, direction * WHEEL);
         }
         Target::Header | Target::Outside | Target::Divider => {}
     }
 }
 
 /// A scrollbar scrolls like what it belongs to.
-fn wheel_bar(state: &mut State, bar: Bar, direction: isize) {
+fn wheel_bar(state: &mut State, scene: &Scene, bar: Bar, direction: isize) {
     match bar {
         Bar::List => {
-            let visible = state.regions.list_rows();
+            let visible = scene.regions.list_rows();
             state.list.scroll(direction, visible);
         }
-        Bar::Table => scroll_table(state, direction * WHEEL),
+        Bar::Table => scroll_table(state, scene, direction * WHEEL),
         Bar::FieldPage => {
-            field::scroll(state, direction * WHEEL);
+            field::scroll(state, scene, direction * WHEEL);
         }
         Bar::Completion => {
-            search::completing_command(state, if direction > 0 { Command::Down } else { Command::Up });
+            search::completing_command(state, scene, if direction > 0 { Command::Down } else { Command::Up });
         }
         Bar::FacetNames | Bar::FacetOptions => wheel_facets(state, direction),
-        Bar::Popup => popup::step(state, direction * WHEEL),
+        Bar::Popup => popup::step(state, scene, direction * WHEEL),
         Bar::Palette => wheel_palette(state, direction),
     }
 }

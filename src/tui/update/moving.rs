@@ -2,13 +2,14 @@
 
 use crate::tui::layout::{Pane, Shape};
 use crate::tui::message::Tone;
+use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::table::Place;
 
 /// Selects a row of the list and brings it into view.
-pub fn select_row(state: &mut State, place: usize) {
+pub fn select_row(state: &mut State, scene: &Scene, place: usize) {
     state.list.select(place);
-    let visible = state.regions.list_rows();
+    let visible = scene.regions.list_rows();
     state.list.reveal(visible);
 }
 
@@ -21,26 +22,26 @@ pub fn select(state: &mut State, place: Place) {
 }
 
 /// Goes to a field wherever it is on the page; one that is hidden comes with all the others that are.
-pub fn go_to(state: &mut State, place: Place) {
+pub fn go_to(state: &mut State, scene: &Scene, place: Place) {
     if state.hides(place) {
         state.detail.hides_blanks = false;
         state.say("message.blanks_shown", Tone::Done);
     }
     if !state.detail.whole {
-        open_section(state, place.0);
+        open_section(state, scene, place.0);
     }
     let State { catalog, detail, .. } = state;
     if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
         detail.jump(case, place);
     }
-    come_in_front(state);
+    come_in_front(state, scene);
 }
 
-pub fn step(state: &mut State, by: isize) {
+pub fn step(state: &mut State, scene: &Scene, by: isize) {
     match state.pane {
-        Pane::List => select_row(state, state.list.selected().saturating_add_signed(by)),
+        Pane::List => select_row(state, scene, state.list.selected().saturating_add_signed(by)),
         Pane::Fields => {
-            let height = state.regions.table_height();
+            let height = scene.regions.table_height();
             let detail = &mut state.detail;
             let place = if by > 0 { detail.step_down(height) } else { detail.step_up() };
             select(state, place);
@@ -49,53 +50,53 @@ pub fn step(state: &mut State, by: isize) {
 }
 
 /// A page, or a part of it, up or down.
-pub fn page(state: &mut State, direction: isize, part: usize) {
+pub fn page(state: &mut State, scene: &Scene, direction: isize, part: usize) {
     let lines = |height: usize| isize::try_from((height / part).max(1)).unwrap_or(isize::MAX) * direction;
     match state.pane {
-        Pane::List => step(state, lines(state.regions.list_rows())),
+        Pane::List => step(state, scene, lines(scene.regions.list_rows())),
         Pane::Fields => {
             // A line of the last page stays, to read on from.
-            let height = state.regions.table_height();
+            let height = scene.regions.table_height();
             let overlap = usize::from(part == 1 && height > 2);
-            scroll_table(state, lines(height - overlap));
+            scroll_table(state, scene, lines(height - overlap));
         }
     }
 }
 
-pub fn scroll_table(state: &mut State, lines: isize) {
-    let height = state.regions.table_height();
+pub fn scroll_table(state: &mut State, scene: &Scene, lines: isize) {
+    let height = scene.regions.table_height();
     let place = state.detail.scroll(lines, height);
     select(state, place);
 }
 
-pub fn previous_section(state: &mut State) {
+pub fn previous_section(state: &mut State, scene: &Scene) {
     match state.detail.section.checked_sub(1) {
         _ if state.open_case().is_none() => state.say("message.no_case", Tone::Done),
-        Some(section) => open_section(state, section),
+        Some(section) => open_section(state, scene, section),
         None => state.say("message.first_section", Tone::Done),
     }
 }
 
-pub fn next_section(state: &mut State) {
+pub fn next_section(state: &mut State, scene: &Scene) {
     let next = state.detail.section + 1;
     match state.open_case() {
-        Some((_, case)) if next < case.sections.len() => open_section(state, next),
+        Some((_, case)) if next < case.sections.len() => open_section(state, scene, next),
         Some(_) => state.say("message.last_section", Tone::Done),
         None => state.say("message.no_case", Tone::Done),
     }
 }
 
 /// Opens a section; on a whole page, goes to its beginning.
-pub fn open_section(state: &mut State, section: usize) {
+pub fn open_section(state: &mut State, scene: &Scene, section: usize) {
     let State { catalog, detail, .. } = state;
     let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) else { return };
     detail.open_section(case, section);
-    come_in_front(state);
+    come_in_front(state, scene);
 }
 
 /// Where only the list is on the screen, the case comes in front, so that one sees what the key did.
-pub fn come_in_front(state: &mut State) {
-    if state.regions.shape == Shape::Single {
+pub fn come_in_front(state: &mut State, scene: &Scene) {
+    if scene.regions.shape == Shape::Single {
         state.pane = Pane::Fields;
     }
 }

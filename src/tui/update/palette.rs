@@ -4,6 +4,7 @@ use tui_input::InputRequest;
 
 use crate::config::Command;
 use crate::tui::effect::Effect;
+use crate::tui::scene::Scene;
 use crate::tui::state::{Mode, State};
 
 use super::typing::type_into;
@@ -12,8 +13,8 @@ use super::typing::type_into;
 const LONGEST: usize = 100;
 
 /// Opens the palette over the pane that has the keys.
-pub fn open(state: &mut State) {
-    state.mode = Mode::Palette(state.palette());
+pub fn open(state: &mut State, scene: &Scene) {
+    state.mode = Mode::Palette(state.palette(&scene.regions));
 }
 
 /// Types a text.
@@ -38,8 +39,8 @@ pub fn edit(state: &mut State, request: InputRequest) {
 }
 
 /// A command while the palette is open.
-pub fn command(state: &mut State, command: Command) -> Vec<Effect> {
-    let page = isize::try_from(state.regions.palette_height()).unwrap_or(isize::MAX);
+pub fn command(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
+    let page = isize::try_from(scene.regions.palette_height()).unwrap_or(isize::MAX);
     let Mode::Palette(palette) = &mut state.mode else { return Vec::new() };
     if command == Command::Up {
         palette.step(-1);

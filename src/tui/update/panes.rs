@@ -4,6 +4,7 @@ use ratatui::layout::Position;
 
 use crate::tui::layout::{Bar, Shape};
 use crate::tui::message::Tone;
+use crate::tui::scene::Scene;
 use crate::tui::state::pointer::Grip;
 use crate::tui::state::{Mode, State};
 
@@ -15,28 +16,28 @@ const STEP_ACROSS: u16 = 2;
 const STEP_DOWN: u16 = 2;
 
 /// Gives the list more room, or less.
-pub fn resize(state: &mut State, wider: bool) {
-    let Some(list) = state.regions.list.filter(|_| state.regions.divider().is_some()) else {
+pub fn resize(state: &mut State, scene: &Scene, wider: bool) {
+    let Some(list) = scene.regions.list.filter(|_| scene.regions.divider().is_some()) else {
         return state.say("message.no_divider", Tone::Done);
     };
-    let (size, step) = match state.regions.shape {
+    let (size, step) = match scene.regions.shape {
         Shape::Stacked => (list.outer.height, STEP_DOWN),
         Shape::Wide | Shape::Single | Shape::TooSmall => (list.outer.width, STEP_ACROSS),
     };
-    wish(state, if wider { size.saturating_add(step) } else { size.saturating_sub(step) });
+    wish(state, scene, if wider { size.saturating_add(step) } else { size.saturating_sub(step) });
 }
 
 /// Wishes a size for the list; what the screen allows of it is what it gets.
-fn wish(state: &mut State, cells: u16) {
+fn wish(state: &mut State, scene: &Scene, cells: u16) {
     let panes = state.panes;
-    match state.regions.shape {
+    match scene.regions.shape {
         Shape::Wide => state.panes.list_width = Some(cells),
         Shape::Stacked => state.panes.list_height = Some(cells),
         Shape::Single | Shape::TooSmall => return,
     }
     let allowed = crate::tui::layout::arrange(state.size, state.pane, 1, state.panes);
     // A wish beyond the edge would have to be taken back before anything moves again.
-    match (state.regions.shape, allowed.list) {
+    match (scene.regions.shape, allowed.list) {
         (Shape::Wide, Some(list)) => state.panes.list_width = Some(list.outer.width),
         (Shape::Stacked, Some(list)) => state.panes.list_height = Some(list.outer.height),
         (Shape::Wide | Shape::Stacked | Shape::Single | Shape::TooSmall, _) => state.panes = panes,
@@ -44,9 +45,9 @@ fn wish(state: &mut State, cells: u16) {
 }
 
 /// Takes hold of the border between the panes.
-pub fn hold_divider(state: &mut State, at: Position) {
-    let Some(list) = state.regions.list else { return };
-    let behind = match state.regions.shape {
+pub fn hold_divider(state: &mut State, scene: &Scene, at: Position) {
+    let Some(list) = scene.regions.list else { return };
+    let behind = match scene.regions.shape {
         Shape::Stacked => list.outer.bottom().saturating_sub(at.y),
         Shape::Wide | Shape::Single | Shape::TooSmall => list.outer.right().saturating_sub(at.x),
     };
@@ -54,34 +55,34 @@ pub fn hold_divider(state: &mut State, at: Position) {
 }
 
 /// Takes hold of a scrollbar: of its thumb, or beside it, where the thumb then comes to.
-pub fn hold_bar(state: &mut State, bar: Bar, at: Position) {
-    let Some(found) = state.regions.bar(bar) else { return };
+pub fn hold_bar(state: &mut State, scene: &Scene, bar: Bar, at: Position) {
+    let Some(found) = scene.regions.bar(bar) else { return };
     let thumb = found.thumb();
     let line = at.y.saturating_sub(found.column.y);
     let inside = if thumb.contains(&line) { line - thumb.start } else { (thumb.end - thumb.start) / 2 };
     state.pointer.grip = Some(Grip::Thumb(bar, inside));
     if !thumb.contains(&line) {
-        drag(state, at);
+        drag(state, scene, at);
     }
 }
 
 /// What is held goes with the pointer.
-pub fn drag(state: &mut State, at: Position) {
+pub fn drag(state: &mut State, scene: &Scene, at: Position) {
     match state.pointer.grip {
         Some(Grip::Divider(behind)) => {
-            let Some(list) = state.regions.list.filter(|_| state.regions.divider().is_some()) else { return };
+            let Some(list) = scene.regions.list.filter(|_| scene.regions.divider().is_some()) else { return };
             let end = |at: u16, start: u16| at.saturating_add(behind).saturating_sub(start);
-            match state.regions.shape {
-                Shape::Stacked => wish(state, end(at.y, list.outer.y)),
-                Shape::Wide | Shape::Single | Shape::TooSmall => wish(state, end(at.x, list.outer.x)),
+            match scene.regions.shape {
+                Shape::Stacked => wish(state, scene, end(at.y, list.outer.y)),
+                Shape::Wide | Shape::Single | Shape::TooSmall => wish(state, scene, end(at.x, list.outer.x)),
             }
         }
         Some(Grip::Thumb(bar, inside)) => {
-            let Some(found) = state.regions.bar(bar) else { return };
+            let Some(found) = scene.regions.bar(bar) else { return };
             let start = at.y.saturating_sub(found.column.y).saturating_sub(inside);
             // Where the thumb stays in its cell, so does the list.
             if start != found.thumb().start {
-                scroll_to(state, bar, found.top_at(start));
+                scroll_to(state, scene, bar, found.top_at(start));
             }
         }
         None => {}
@@ -89,33 +90,33 @@ pub fn drag(state: &mut State, at: Position) {
 }
 
 /// Brings a line of what a scrollbar belongs to to its top.
-fn scroll_to(state: &mut State, bar: Bar, top: usize) {
+fn scroll_to(state: &mut State, scene: &Scene, bar: Bar, top: usize) {
     let signed = |now: usize| isize::try_from(top).unwrap_or(isize::MAX).saturating_sub_unsigned(now);
     match (bar, &mut state.mode) {
         (Bar::List, _) => {
-            let (by, visible) = (signed(state.list.top()), state.regions.list_rows());
+            let (by, visible) = (signed(state.list.top()), scene.regions.list_rows());
             state.list.scroll(by, visible);
         }
-        (Bar::Table, _) => scroll_table(state, signed(state.detail.top)),
+        (Bar::Table, _) => scroll_table(state, scene, signed(state.detail.top)),
         (Bar::FieldPage, _) => {
             let before = state.detail.full.as_ref().map_or(0, |page| page.top);
-            field::scroll(state, signed(before));
+            field::scroll(state, scene, signed(before));
         }
         (Bar::Completion, Mode::Complete(completing)) => {
-            completing.scroll_to(top, state.regions.completion_height());
+            completing.scroll_to(top, scene.regions.completion_height());
             super::search::show_option(state);
         }
         (Bar::FacetNames, Mode::Facets(panel)) => {
-            let visible = state.regions.facets.map_or(1, |panes| usize::from(panes.names.height));
+            let visible = scene.regions.facets.map_or(1, |panes| usize::from(panes.names.height));
             panel.scroll_names_to(top, visible);
         }
-        (Bar::FacetOptions, Mode::Facets(panel)) => panel.scroll_to(top, state.regions.facet_rows()),
+        (Bar::FacetOptions, Mode::Facets(panel)) => panel.scroll_to(top, scene.regions.facet_rows()),
         (Bar::Popup, Mode::Popup(popup)) => {
             let mut popup = *popup;
-            popup.scroll_to(top, &state.popup_lines, state.regions.popup_height());
+            popup.scroll_to(top, &scene.popup_lines, scene.regions.popup_height());
             state.mode = Mode::Popup(popup);
         }
-        (Bar::Palette, Mode::Palette(palette)) => palette.scroll_to(top, state.regions.palette_height()),
+        (Bar::Palette, Mode::Palette(palette)) => palette.scroll_to(top, scene.regions.palette_height()),
         (Bar::Completion | Bar::FacetNames | Bar::FacetOptions | Bar::Popup | Bar::Palette, _) => {}
     }
 }

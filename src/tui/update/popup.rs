@@ -4,6 +4,7 @@ use crate::config::{Command, ThemeChoice};
 use crate::tui::effect::Effect;
 use crate::tui::layout::Pane;
 use crate::tui::message::{Message, Tone};
+use crate::tui::scene::Scene;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, State, diagnostics, terms, themes};
 
@@ -11,14 +12,14 @@ use super::moving::{go_to, open_section};
 use super::{copying, leaving, search, site, visits};
 
 /// A command while a popup is open.
-pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> {
+pub fn command(state: &mut State, scene: &Scene, open: Popup, command: Command) -> Vec<Effect> {
     if let Some(effects) = copying::from_popup(state, open, command) {
         return effects;
     }
     if command == Command::Choose {
-        return choose(state, open);
+        return choose(state, scene, open);
     }
-    let height = isize::try_from(state.regions.popup_height()).unwrap_or(isize::MAX);
+    let height = isize::try_from(scene.regions.popup_height()).unwrap_or(isize::MAX);
     let half = (height / 2).max(1);
     let moves = [
         (Command::Up, -1),
@@ -33,10 +34,10 @@ pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> 
     if let Some(section) = command.section() {
         type_digit(state, (section + 1) % 10);
     } else if let Some((_, lines)) = moves.into_iter().find(|(of, _)| *of == command) {
-        step(state, lines);
+        step(state, scene, lines);
     } else if command == Command::Close {
         leaving::leave_popup(state);
-    } else if let Some(wanted) = opened_by(state, command) {
+    } else if let Some(wanted) = opened_by(state, scene, command) {
         // The key that opened a popup closes it; that of another one changes over.
         turn(state, open, wanted);
     }
@@ -44,9 +45,9 @@ pub fn command(state: &mut State, open: Popup, command: Command) -> Vec<Effect> 
 }
 
 /// Opens the popup of a command, where it has something to show.
-pub fn open(state: &mut State, command: Command) {
-    if let Some(popup) = opened_by(state, command) {
-        if popup.kind != (PopupKind::Glossary { all: true }) || is_asked_again(state) {
+pub fn open(state: &mut State, scene: &Scene, command: Command) {
+    if let Some(popup) = opened_by(state, scene, command) {
+        if popup.kind != (PopupKind::Glossary { all: true }) || is_asked_again(state, scene) {
             state.mode = Mode::Popup(popup);
         }
     } else if command == Command::CopyMenu || command == Command::Sections {
@@ -63,8 +64,8 @@ pub fn open(state: &mut State, command: Command) {
 
 /// True where the whole glossary is wanted: no field is on the screen, or the one that is has no term and
 /// that was said the last time. Says it else.
-fn is_asked_again(state: &mut State) -> bool {
-    let field = state.open_field().filter(|_| state.regions.detail.is_some());
+fn is_asked_again(state: &mut State, scene: &Scene) -> bool {
+    let field = state.open_field().filter(|_| scene.regions.detail.is_some());
     let here = field.and(state.detail.entry).map(|entry| (entry, state.detail.place()));
     if here.is_none() || state.detail.without_terms.take() == here {
         return true;
@@ -77,7 +78,7 @@ fn is_asked_again(state: &mut State) -> bool {
 }
 
 /// The popup that a command opens.
-fn opened_by(state: &State, command: Command) -> Option<Popup> {
+fn opened_by(state: &State, scene: &Scene, command: Command) -> Option<Popup> {
     let has_diagnostics = !state.open_diagnostics().is_empty();
     let sections = Popup::new(PopupKind::Sections { typed: 0 }, state.detail.section);
     let popups = [
@@ -90,7 +91,10 @@ fn opened_by(state: &State, command: Command) -> Option<Popup> {
         (Command::Diagnostics, has_diagnostics.then_some(Popup::new(PopupKind::Diagnostics, 0))),
         (
             Command::ExplainTerm,
-            Some(Popup::new(PopupKind::Glossary { all: terms::of_open(state).is_empty() }, 0)),
+            Some(Popup::new(
+                PopupKind::Glossary { all: terms::of_open(state, &scene.regions).is_empty() },
+                0,
+            )),
         ),
     ];
     popups.into_iter().find(|(of, _)| *of == command).and_then(|(_, popup)| popup)
@@ -116,9 +120,9 @@ fn turn(state: &mut State, open: Popup, wanted: Popup) {
 }
 
 /// Moves in the popup; settling keeps it inside.
-pub fn step(state: &mut State, lines: isize) {
+pub fn step(state: &mut State, scene: &Scene, lines: isize) {
     let Mode::Popup(mut popup) = state.mode else { return };
-    popup.step(lines, &state.popup_lines, state.regions.popup_height());
+    popup.step(lines, &scene.popup_lines, scene.regions.popup_height());
     state.mode = Mode::Popup(popup);
 }
 
@@ -142,14 +146,14 @@ fn type_digit(state: &mut State, digit: usize) {
 }
 
 /// Takes the selected line and closes the popup.
-pub fn choose(state: &mut State, open: Popup) -> Vec<Effect> {
+pub fn choose(state: &mut State, scene: &Scene, open: Popup) -> Vec<Effect> {
     leaving::leave_popup(state);
     match open.kind {
-        PopupKind::Sections { .. } => visits::jump(state, |state| open_section(state, open.selected)),
-        PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, open.selected)),
-        PopupKind::SiteMenu => return site::go_to_part(state, open.selected),
+        PopupKind::Sections { .. } => visits::jump(state, |state| open_section(state, scene, open.selected)),
+        PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, scene, open.selected)),
+        PopupKind::SiteMenu => return site::go_to_part(state, scene, open.selected),
         PopupKind::Glossary { all } => {
-            if let Some(entry) = terms::shown(state, all).get(open.selected) {
+            if let Some(entry) = terms::shown(state, &scene.regions, all).get(open.selected) {
                 search::look_for(state, &entry.term);
             }
         }
@@ -169,12 +173,12 @@ fn keep_theme(state: &mut State, selected: usize) {
 }
 
 /// Opens the section and field that a diagnostic is about.
-fn go_to_diagnostic(state: &mut State, selected: usize) {
+fn go_to_diagnostic(state: &mut State, scene: &Scene, selected: usize) {
     let target = state.open_case().and_then(|(_, case)| {
         case.diagnostics.get(selected).and_then(|found| diagnostics::target(case, found))
     });
     if let Some(place) = target {
-        go_to(state, place);
+        go_to(state, scene, place);
         state.pane = Pane::Fields;
     }
 }

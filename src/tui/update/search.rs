@@ -7,7 +7,8 @@ use crate::search::NameField;
 use crate::search::complete::complete;
 use crate::text::fold::fold;
 use crate::tui::layout::Pane;
-use crate::tui::message::Tone;
+use crate::tui::message::{Message, Tone};
+use crate::tui::scene::Scene;
 use crate::tui::state::completing::{Completing, put};
 use crate::tui::state::{Mode, State};
 
@@ -88,28 +89,28 @@ fn delete_word(state: &mut State) {
 }
 
 /// A command while the box has the keys.
-pub fn command(state: &mut State, command: Command) {
+pub fn command(state: &mut State, scene: &Scene, command: Command) {
     if command == Command::Up {
-        up(state);
+        up(state, scene);
     } else if command == Command::Down {
-        down(state);
+        down(state, scene);
     } else if command == Command::PageUp {
-        page(state, -1, 1);
+        page(state, scene, -1, 1);
     } else if command == Command::PageDown {
-        page(state, 1, 1);
+        page(state, scene, 1, 1);
     } else if command == Command::Accept {
-        accept(state);
+        accept(state, scene);
     } else if command == Command::Clear {
-        leaving::leave_search(state);
+        leaving::leave_search(state, scene);
     } else if command == Command::Complete {
         begin_completing(state);
     }
 }
 
 /// Up in the list; from its top on, back through the queries of before.
-fn up(state: &mut State) {
+fn up(state: &mut State, scene: &Scene) {
     if !state.up_recalls() {
-        return step(state, -1);
+        return step(state, scene, -1);
     }
     let shown = state.search.text().to_owned();
     if let Some(text) = state.search.history.older(&shown) {
@@ -119,21 +120,21 @@ fn up(state: &mut State) {
 }
 
 /// From a query that was recalled to the one after it, else down in the list.
-fn down(state: &mut State) {
+fn down(state: &mut State, scene: &Scene) {
     match state.search.history.newer() {
         Some(text) => {
             let end = text.len();
             state.search.set_text(text, end);
         }
-        None => step(state, 1),
+        None => step(state, scene, 1),
     }
 }
 
 /// Keeps the search and reads the selected hit: from the first field that was found, or as it is where
 /// its name was looked for.
-fn accept(state: &mut State) {
+fn accept(state: &mut State, scene: &Scene) {
     match state.search.hits() {
-        None => leaving::leave_search(state),
+        None => leaving::leave_search(state, scene),
         Some(hits) => {
             let nothing_found = hits.is_empty();
             state.pane = if nothing_found { Pane::List } else { Pane::Fields };
@@ -144,7 +145,7 @@ fn accept(state: &mut State) {
             }
             let first = state.detail.found.first().copied();
             if let Some(place) = first.filter(|_| !is_named(state)) {
-                hits::arrive(state, place);
+                hits::arrive(state, scene, place);
             }
             visits::arrive(state);
         }
@@ -214,8 +215,8 @@ fn common_beginning<'a>(texts: &[&'a str]) -> &'a str {
 }
 
 /// A command while the options are shown.
-pub fn completing_command(state: &mut State, command: Command) {
-    let page = isize::try_from(state.regions.completion_height()).unwrap_or(isize::MAX);
+pub fn completing_command(state: &mut State, scene: &Scene, command: Command) {
+    let page = isize::try_from(scene.regions.completion_height()).unwrap_or(isize::MAX);
     let Mode::Complete(completing) = &mut state.mode else { return };
     if command == Command::Complete || command == Command::Down {
         completing.turn(true);
@@ -235,7 +236,7 @@ pub fn completing_command(state: &mut State, command: Command) {
         let taken = completing.selected().is_some();
         state.mode = Mode::Search;
         if !taken {
-            accept(state);
+            accept(state, scene);
         }
     }
     show_option(state);
@@ -258,6 +259,45 @@ pub fn show_option(state: &mut State) {
     if let Some((text, caret)) = completing.completed() {
         state.search.history.leave();
         state.search.set_text(text, caret);
+    }
+}
+
+/// Searches for the text in the box, where that is another one than was searched for, and selects the
+/// best hit.
+pub fn catch_up(state: &mut State, scene: &Scene) {
+    if state.search.stale {
+        run(state, scene);
+    }
+    say_problems(state);
+}
+
+fn run(state: &mut State, scene: &Scene) {
+    state.search.unsaid = true;
+    state.search.run(&mut state.index, &state.catalog, state.lang);
+    state.list.arrange(&state.catalog, state.search.hits());
+    if state.search.hits().is_some() {
+        state.list.select(0);
+    } else {
+        state.list.select_row(state.search.before);
+    }
+    let visible = scene.regions.list_rows();
+    state.list.reveal(visible);
+}
+
+/// What is wrong with the query becomes a message when one goes on to what it found; in the box the
+/// footer says it as one types.
+fn say_problems(state: &mut State) {
+    match state.mode {
+        Mode::Search => state.search.unsaid = true,
+        Mode::Browse if std::mem::take(&mut state.search.unsaid) => {
+            let problems = state.search.query.gravest_first();
+            let lines: Vec<String> =
+                problems.iter().map(|problem| problem.message_of_run(state.lang)).collect();
+            if !lines.is_empty() {
+                state.messages.say(Message { text: lines.join("\n"), tone: Tone::Problem });
+            }
+        }
+        Mode::Browse | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) | Mode::Palette(_) => {}
     }
 }
 

@@ -4,6 +4,7 @@ use crate::text::is_web_address;
 use crate::tui::effect::Effect;
 use crate::tui::layout::Pane;
 use crate::tui::message::{Message, Tone};
+use crate::tui::scene::Scene;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::site_menu::{Answer, site_menu};
 use crate::tui::state::{Mode, State};
@@ -37,13 +38,13 @@ fn open_page(state: &mut State, url: String) -> Vec<Effect> {
 }
 
 /// Goes to what answers a part of the site.
-pub fn go_to_part(state: &mut State, selected: usize) -> Vec<Effect> {
+pub fn go_to_part(state: &mut State, scene: &Scene, selected: usize) -> Vec<Effect> {
     let menu = site_menu();
     let Some(item) = menu.items.get(selected) else { return Vec::new() };
     match (item.answer, item.answer.command()) {
         (Answer::List, _) => {
             if state.search.hits().is_some() {
-                leaving::leave_search(state);
+                leaving::leave_search(state, scene);
             }
             state.pane = Pane::List;
         }

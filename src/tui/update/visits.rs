@@ -2,6 +2,7 @@
 
 use crate::tui::layout::{Pane, Shape};
 use crate::tui::message::Tone;
+use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::list::Row;
 
@@ -46,7 +47,7 @@ pub fn arrive(state: &mut State) {
 }
 
 /// Goes to what was visited before, or again forward from there.
-pub fn go(state: &mut State, forward: bool) {
+pub fn go(state: &mut State, scene: &Scene, forward: bool) {
     let here = state.spot();
     let target = if forward { state.visits.forward(here) } else { state.visits.back(here) };
     let entry = target.as_ref().and_then(|spot| state.catalog.entry_of_page(spot.page));
@@ -58,19 +59,19 @@ pub fn go(state: &mut State, forward: bool) {
     if place(state).is_none() {
         // What the search does not find is not in the list.
         let read_before = state.search.pane_before == Some(Pane::Fields);
-        leaving::leave_search(state);
+        leaving::leave_search(state, scene);
         if read_before {
             state.pane = Pane::Fields;
         }
         state.say("message.left_search", Tone::Done);
     }
     let Some(place) = place(state) else { return };
-    select_row(state, place);
+    select_row(state, scene, place);
     let State { catalog, detail, .. } = state;
     if let Some(case) = catalog.case(entry) {
         detail.open_at(entry, case, spot.wanted);
     }
-    if state.regions.shape == Shape::Single {
+    if scene.regions.shape == Shape::Single {
         state.pane = Pane::Fields;
     }
 }

@@ -3,13 +3,13 @@
 use ratatui::buffer::Buffer;
 
 use crate::tui::layout::Bar;
-use crate::tui::state::State;
+use crate::tui::scene::Scene;
 use crate::tui::theme::Theme;
 use crate::tui::widget::scrollbar;
 
 /// Draws a scrollbar if there is more than fits on the screen.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, bar: Bar) {
-    if let Some(bar) = state.regions.bar(bar) {
+pub fn draw(buffer: &mut Buffer, scene: &Scene, theme: Theme, bar: Bar) {
+    if let Some(bar) = scene.regions.bar(bar) {
         scrollbar(buffer, bar.column, bar.thumb(), theme.accent());
     }
 }

@@ -16,6 +16,7 @@ use crate::text::width::{ELLIPSIS, cells, ellipsize, ellipsize_start};
 use crate::tui::layout::Pane;
 use crate::tui::layout::ROW_HEIGHT;
 use crate::tui::layout::{Bar, ScrollPane};
+use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::list::Row;
 use crate::tui::theme::Theme;
@@ -24,12 +25,12 @@ use crate::tui::widget::{Panel, Pen};
 use super::{bars, notice};
 
 /// Draws the list, where it is on the screen.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
-    let Some(pane) = state.regions.list else { return };
+pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
+    let Some(pane) = scene.regions.list else { return };
     draw_border(buffer, state, theme, pane);
     let rows = state.list.rows();
     if rows.is_empty() {
-        return draw_empty(buffer, state, theme, pane.rows);
+        return draw_empty(buffer, state, scene, theme, pane.rows);
     }
     let mut line = 0;
     for (place, row) in rows.iter().enumerate().skip(state.list.top()) {
@@ -55,7 +56,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
         }
         line += height;
     }
-    bars::draw(buffer, state, theme, Bar::List);
+    bars::draw(buffer, scene, theme, Bar::List);
 }
 
 fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPane) {
@@ -73,11 +74,11 @@ fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPan
         .draw(buffer, pane.outer);
 }
 
-fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
+fn draw_empty(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, area: Rect) {
     let area = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
     if state.search.hits().is_some() {
         notice::draw_nothing_found(buffer, state, theme, area);
-    } else if state.regions.detail.is_none() {
+    } else if scene.regions.detail.is_none() {
         // Where the detail is on the screen, it says how to come by cases.
         notice::draw_empty(buffer, state, theme, area);
     }

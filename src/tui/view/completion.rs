@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Bar;
+use crate::tui::scene::Scene;
 use crate::tui::state::completing::note;
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
@@ -14,8 +15,8 @@ use crate::tui::widget::{Panel, Pen, clear};
 use super::bars;
 
 /// Draws the options, where they are shown.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
-    let (Mode::Complete(completing), Some(pane)) = (&state.mode, state.regions.completion) else { return };
+pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
+    let (Mode::Complete(completing), Some(pane)) = (&state.mode, scene.regions.completion) else { return };
     clear(buffer, pane.outer);
     let (style, border) = theme.border(true);
     let options = completing.options();
@@ -50,5 +51,5 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
             theme.select(buffer, area);
         }
     }
-    bars::draw(buffer, state, theme, Bar::Completion);
+    bars::draw(buffer, scene, theme, Bar::Completion);
 }

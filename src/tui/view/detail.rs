@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use crate::text::shown::{BOOKMARK, shown};
 use crate::text::width::{cells, ellipsize, ellipsize_start};
 use crate::tui::layout::Pane;
+use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::Panel;
@@ -13,8 +14,8 @@ use crate::tui::widget::Panel;
 use super::{case_header, field, fields, notice, tab_bar};
 
 /// Draws the pane, where it is on the screen.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
-    let Some(pane) = state.regions.detail else { return };
+pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
+    let Some(pane) = scene.regions.detail else { return };
     let focused = state.pane == Pane::Fields && !state.is_covered();
     let (style, lines) = theme.border(focused);
     let case = state.open_case().map(|(_, case)| case);
@@ -34,20 +35,20 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
     // The line matters more than the folders before the file.
     let room = usize::from(pane.outer.width).saturating_sub(12 + place.len());
     // The page's own lines beside a field in full size say where they are.
-    let is_told = state.regions.field.as_ref().is_some_and(|panes| panes.rule.is_some());
+    let is_told = scene.regions.field.as_ref().is_some_and(|panes| panes.rule.is_some());
     let source = if is_told { String::new() } else { source(state) };
     let source = ellipsize_start(&source, room);
     let title_style = if focused { theme.strong() } else { Style::new() };
     Panel { lines, style, title: &title, title_style, bottom_left: &source, bottom_right: &place }
         .draw(buffer, pane.outer);
-    if let Some(panes) = &state.regions.field {
-        field::draw(buffer, state, theme, panes);
+    if let Some(panes) = &scene.regions.field {
+        field::draw(buffer, state, scene, theme, panes);
     } else if case.is_some() {
         case_header::draw(buffer, state, theme, &pane);
-        tab_bar::draw(buffer, state, theme, &pane);
-        fields::draw(buffer, state, theme, &pane);
+        tab_bar::draw(buffer, scene, theme, &pane);
+        fields::draw(buffer, state, scene, theme, &pane);
     } else {
-        notice::draw(buffer, state, theme, pane.inner);
+        notice::draw(buffer, state, scene, theme, pane.inner);
     }
 }
 

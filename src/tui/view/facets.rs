@@ -9,6 +9,7 @@ use crate::text::number::grouped;
 use crate::text::sign::signs;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::{Bar, FacetPanes};
+use crate::tui::scene::Scene;
 use crate::tui::state::facets::{FacetPanel, ShownOption};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
@@ -17,8 +18,8 @@ use crate::tui::widget::{Panel, Pen, clear, paragraph};
 use super::bars;
 
 /// Draws the facets, where they are open.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
-    let (Mode::Facets(panel), Some(panes)) = (&state.mode, state.regions.facets) else { return };
+pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
+    let (Mode::Facets(panel), Some(panes)) = (&state.mode, scene.regions.facets) else { return };
     clear(buffer, panes.outer);
     let (style, border) = theme.border(true);
     let open = panel.open();
@@ -41,11 +42,18 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
         bottom_right: &place,
     }
     .draw(buffer, panes.outer);
-    draw_names(buffer, state, theme, panel, panes);
-    draw_options(buffer, state, theme, panel, panes.options);
+    draw_names(buffer, state, scene, theme, panel, panes);
+    draw_options(buffer, state, scene, theme, panel, panes.options);
 }
 
-fn draw_names(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetPanel, panes: FacetPanes) {
+fn draw_names(
+    buffer: &mut Buffer,
+    state: &State,
+    scene: &Scene,
+    theme: Theme,
+    panel: &FacetPanel,
+    panes: FacetPanes,
+) {
     let names = panes.names;
     if names.is_empty() {
         return;
@@ -69,10 +77,17 @@ fn draw_names(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetPan
         pen.write(&ellipsize(state.lang.text(facet.name), room), style);
         pen.skip(1).write(&chosen, theme.strong());
     }
-    bars::draw(buffer, state, theme, Bar::FacetNames);
+    bars::draw(buffer, scene, theme, Bar::FacetNames);
 }
 
-fn draw_options(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetPanel, area: Rect) {
+fn draw_options(
+    buffer: &mut Buffer,
+    state: &State,
+    scene: &Scene,
+    theme: Theme,
+    panel: &FacetPanel,
+    area: Rect,
+) {
     let options = panel.open().map_or(&[][..], |facet| &facet.options);
     if options.is_empty() {
         let words = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
@@ -86,7 +101,7 @@ fn draw_options(buffer: &mut Buffer, state: &State, theme: Theme, panel: &FacetP
             theme.select(buffer, row);
         }
     }
-    bars::draw(buffer, state, theme, Bar::FacetOptions);
+    bars::draw(buffer, scene, theme, Bar::FacetOptions);
 }
 
 fn draw_option(buffer: &mut Buffer, row: Rect, option: &ShownOption, theme: Theme) {

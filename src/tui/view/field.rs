@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use crate::model::Severity;
 use crate::text::sign::signs;
 use crate::tui::layout::{Bar, FieldPanes};
+use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::field::PageLine;
 use crate::tui::theme::Theme;
@@ -16,7 +17,7 @@ use super::bars;
 use super::fields::Lit;
 
 /// Draws the field inside the border of the detail.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, panes: &FieldPanes) {
+pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, panes: &FieldPanes) {
     let Some(page) = state.field_page() else { return };
     let lit = Lit::of(state, Some(state.detail.place()));
     for (column, area) in panes.columns.iter().enumerate() {
@@ -30,7 +31,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, panes: &FieldPanes
             Pen::new(buffer, rule, line).write(signs().edge, theme.quiet());
         }
     }
-    bars::draw(buffer, state, theme, Bar::FieldPage);
+    bars::draw(buffer, scene, theme, Bar::FieldPage);
 }
 
 fn draw_line(

@@ -10,6 +10,7 @@ use crate::export::page::{Role, Span};
 use crate::text::sign::signs;
 use crate::tui::layout::Pane;
 use crate::tui::layout::{Bar, DetailPane};
+use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::table::{Line, LineKind, Mark, Place};
 use crate::tui::theme::Theme;
@@ -18,7 +19,7 @@ use crate::tui::widget::{Pen, paragraph, segments, within};
 use super::bars;
 
 /// Draws the lines of the table that are on the screen.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane) {
+pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pane: &DetailPane) {
     let detail = &state.detail;
     if detail.table.lines.is_empty() {
         let area = Rect { x: pane.tabs.x, width: pane.tabs.width, ..pane.table };
@@ -41,7 +42,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane)
         let lit = Lit::of(state, at.filter(|_| line.kind == LineKind::Field));
         draw_line(&mut Pen::new(buffer, area, row), state, theme, line, cursor, &lit);
     }
-    bars::draw(buffer, state, theme, Bar::Table);
+    bars::draw(buffer, scene, theme, Bar::Table);
 }
 
 /// Where the cursor is, for a line.

@@ -10,6 +10,7 @@ use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Pane;
 use crate::tui::layout::{Bar, Shape};
 use crate::tui::message::{Message, Tone};
+use crate::tui::scene::Scene;
 use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::following::{self, Following};
 use crate::tui::state::messages::{Said, footer_lines};
@@ -28,17 +29,17 @@ pub struct Hint {
 }
 
 /// Draws the line.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
-    let area = state.regions.footer;
+pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
+    let area = scene.regions.footer;
     if let Some(said) = state.said() {
-        return draw_said(buffer, state, said, theme);
+        return draw_said(buffer, state, scene, said, theme);
     }
     if !state.begun.is_empty() {
         return draw_following(buffer, area, state, theme);
     }
     let mut pen = Pen::new(buffer, area, 0);
     pen.skip(1);
-    for (place, hint) in fitting(hints(state), pen.room()).into_iter().enumerate() {
+    for (place, hint) in fitting(hints(state, scene), pen.room()).into_iter().enumerate() {
         if place > 0 {
             pen.skip(2);
         }
@@ -47,8 +48,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
 }
 
 /// Words in the lines that they have; what those do not hold is cut off at the end.
-fn draw_said(buffer: &mut Buffer, state: &State, said: Said<'_>, theme: Theme) {
-    let area = state.regions.footer;
+fn draw_said(buffer: &mut Buffer, state: &State, scene: &Scene, said: Said<'_>, theme: Theme) {
+    let area = scene.regions.footer;
     let style = match said {
         Said::Message(Message { tone: Tone::Done, .. }) => theme.done(),
         Said::Message(Message { tone: Tone::Problem, .. }) => theme.problem(),
@@ -112,13 +113,13 @@ fn fitting(mut hints: Vec<Hint>, room: usize) -> Vec<Hint> {
 
 /// The keys that do something now, the most useful first, help and the way out last.
 #[must_use]
-pub fn hints(state: &State) -> Vec<Hint> {
+pub fn hints(state: &State, scene: &Scene) -> Vec<Hint> {
     let context = state.context();
     let wanted = match &state.mode {
         Mode::Browse => match state.pane {
-            Pane::List => list_hints(state),
-            Pane::Fields if state.context() == Context::Field => page_hints(state),
-            Pane::Fields => field_hints(state),
+            Pane::List => list_hints(state, scene),
+            Pane::Fields if state.context() == Context::Field => page_hints(state, scene),
+            Pane::Fields => field_hints(state, scene),
         },
         Mode::Search => search_hints(state),
         Mode::Complete(_) => COMPLETION.to_vec(),
@@ -157,10 +158,10 @@ const PALETTE: [Wanted; 4] = [
     QUIT,
 ];
 
-fn list_hints(state: &State) -> Vec<Wanted> {
+fn list_hints(state: &State, scene: &Scene) -> Vec<Wanted> {
     let mut hints: Vec<Wanted> = Vec::new();
     let searching = state.search.hits().is_some();
-    let single = state.regions.shape == Shape::Single;
+    let single = scene.regions.shape == Shape::Single;
     let leave: Wanted = ("hint.leave_search", &[Command::Back]);
     let nothing_found = searching && state.list.rows().is_empty();
     if nothing_found {
@@ -206,12 +207,12 @@ fn list_hints(state: &State) -> Vec<Wanted> {
     hints
 }
 
-fn field_hints(state: &State) -> Vec<Wanted> {
+fn field_hints(state: &State, scene: &Scene) -> Vec<Wanted> {
     let mut hints: Vec<Wanted> = Vec::new();
     let searching = state.search.hits().is_some();
     let back: Wanted = (if searching { "hint.leave_search" } else { "hint.back_to_list" }, &[Command::Back]);
     // Where one pane is shown at a time, the way out must not be left out.
-    let single = state.regions.shape == Shape::Single;
+    let single = scene.regions.shape == Shape::Single;
     if single {
         hints.push(back);
     }
@@ -236,7 +237,7 @@ fn field_hints(state: &State) -> Vec<Wanted> {
     if !state.open_diagnostics().is_empty() {
         hints.push(("hint.diagnostics", &[Command::Diagnostics]));
     }
-    if !terms::of_open(state).is_empty() {
+    if !terms::of_open(state, &scene.regions).is_empty() {
         hints.push(("hint.terms", &[Command::ExplainTerm]));
     }
     if state.open_case().is_some() {
@@ -260,11 +261,11 @@ fn copy_hint(state: &State) -> Option<Wanted> {
     state.open_case().map(|_| ("hint.copy", commands))
 }
 
-fn page_hints(state: &State) -> Vec<Wanted> {
+fn page_hints(state: &State, scene: &Scene) -> Vec<Wanted> {
     let fields: Wanted = ("hint.fields", &[Command::PreviousField, Command::NextField]);
     let lines: Wanted = ("hint.lines", &[Command::Up, Command::Down]);
     // That more follows is told first.
-    let scrolls = state.regions.bar(Bar::FieldPage).is_some();
+    let scrolls = scene.regions.bar(Bar::FieldPage).is_some();
     let [first, second] = if scrolls { [lines, fields] } else { [fields, lines] };
     let mut hints: Vec<Wanted> = vec![("hint.close", &[Command::Close]), first, second];
     if state.list.rows().len() > 1 {

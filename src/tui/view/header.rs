@@ -10,14 +10,15 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::search::query::Problem;
 use crate::text::width::pad_left;
 use crate::tui::headline::{brand, fitting, found, label, left};
+use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, window};
 
 /// Draws the line; gives the caret's place while the search box has the keys.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position> {
-    let area = state.regions.header;
-    let Some(line) = state.regions.search_line else {
+pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> Option<Position> {
+    let area = scene.regions.header;
+    let Some(line) = scene.regions.search_line else {
         let mut pen = Pen::new(buffer, area, 0);
         pen.skip(1).write(brand(state), theme.brand());
         let room = pen.room();

@@ -20,34 +20,35 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::layout::Shape;
+use super::scene::Scene;
 use super::state::State;
 use super::theme::Theme;
 
 pub use footer::hints;
 
 /// Draws a frame and puts the cursor where typing goes.
-pub fn draw(frame: &mut Frame<'_>, state: &State) {
-    if let Some(caret) = render(frame.buffer_mut(), state, state.theme()) {
+pub fn draw(frame: &mut Frame<'_>, state: &State, scene: &Scene) {
+    if let Some(caret) = render(frame.buffer_mut(), state, scene, state.theme()) {
         frame.set_cursor_position(caret);
     }
 }
 
 /// Draws everything into a buffer; gives the caret's place while there is one.
-pub fn render(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position> {
-    if state.regions.shape == Shape::TooSmall {
-        notice::too_small(buffer, state);
+pub fn render(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> Option<Position> {
+    if scene.regions.shape == Shape::TooSmall {
+        notice::too_small(buffer, state, scene);
         theme.cover(buffer);
         return None;
     }
-    let caret = header::draw(buffer, state, theme);
-    case_list::draw(buffer, state, theme);
-    detail::draw(buffer, state, theme);
-    completion::draw(buffer, state, theme);
-    facets::draw(buffer, state, theme);
-    popup::draw(buffer, state, theme);
-    let palette_caret = palette::draw(buffer, state, theme);
+    let caret = header::draw(buffer, state, scene, theme);
+    case_list::draw(buffer, state, scene, theme);
+    detail::draw(buffer, state, scene, theme);
+    completion::draw(buffer, state, scene, theme);
+    facets::draw(buffer, state, scene, theme);
+    popup::draw(buffer, state, scene, theme);
+    let palette_caret = palette::draw(buffer, state, scene, theme);
     // A long message lies over the panes and what is open over them.
-    footer::draw(buffer, state, theme);
+    footer::draw(buffer, state, scene, theme);
     theme.cover(buffer);
     palette_caret.or(caret)
 }
@@ -67,8 +68,8 @@ mod tests {
     use crate::tui::action::action_of;
     use crate::tui::fixture;
     use crate::tui::input::{Input, Mouse, MouseKind};
-    use crate::tui::settle::settle;
-    use crate::tui::update::update;
+    use crate::tui::scene::lay_out;
+    use crate::tui::update::{search, update};
 
     /// Text as pages have it and as nobody would want it.
     fn odd_text() -> impl Strategy<Value = String> {
@@ -166,14 +167,14 @@ mod tests {
         Cell::new("\u{2AC}")
     }
 
-    type View = fn(&mut Buffer, &State, Theme);
+    type View = fn(&mut Buffer, &State, &Scene, Theme);
 
     /// Draws a view into a larger buffer and sees that it stays in its regions.
-    fn stays_inside(state: &State, name: &str, regions: &[Rect], view: View) {
-        let screen = state.regions.screen;
+    fn stays_inside(state: &State, scene: &Scene, name: &str, regions: &[Rect], view: View) {
+        let screen = scene.regions.screen;
         let around = Rect::new(0, 0, screen.width + 4, screen.height + 3);
         let mut buffer = Buffer::filled(around, sentinel());
-        view(&mut buffer, state, Theme::new(true));
+        view(&mut buffer, state, scene, Theme::new(true));
         for position in around.positions() {
             let inside = regions.iter().any(|region| region.contains(position));
             assert!(inside || buffer[position] == sentinel(), "{name} draws at {position} of {screen}");
@@ -190,46 +191,46 @@ mod tests {
         }
     }
 
-    fn every_view_stays_inside(state: &State) {
-        let regions = &state.regions;
+    fn every_view_stays_inside(state: &State, scene: &Scene) {
+        let regions = &scene.regions;
         let all = regions.screen;
         let list = regions.list.map(|list| list.outer).unwrap_or_default();
         let detail = regions.detail.map(|detail| detail.outer).unwrap_or_default();
-        stays_inside(state, "screen", &[all], |buffer, state, theme| {
-            render(buffer, state, theme);
+        stays_inside(state, scene, "screen", &[all], |buffer, state, scene, theme| {
+            render(buffer, state, scene, theme);
         });
-        stays_inside(state, "header", &[regions.header], |buffer, state, theme| {
-            header::draw(buffer, state, theme);
+        stays_inside(state, scene, "header", &[regions.header], |buffer, state, scene, theme| {
+            header::draw(buffer, state, scene, theme);
         });
-        stays_inside(state, "list", &[list], case_list::draw);
-        stays_inside(state, "detail", &[detail], detail::draw);
-        stays_inside(state, "footer", &[regions.footer], footer::draw);
+        stays_inside(state, scene, "list", &[list], case_list::draw);
+        stays_inside(state, scene, "detail", &[detail], detail::draw);
+        stays_inside(state, scene, "footer", &[regions.footer], footer::draw);
         let completion = regions.completion.map(|pane| pane.outer).unwrap_or_default();
-        stays_inside(state, "completion", &[completion.intersection(all)], completion::draw);
+        stays_inside(state, scene, "completion", &[completion.intersection(all)], completion::draw);
         let palette = regions.palette.map(|pane| pane.outer).unwrap_or_default();
-        stays_inside(state, "palette", &[palette.intersection(all)], |buffer, state, theme| {
-            palette::draw(buffer, state, theme);
+        stays_inside(state, scene, "palette", &[palette.intersection(all)], |buffer, state, scene, theme| {
+            palette::draw(buffer, state, scene, theme);
         });
         let facets = regions.facets.map(|panes| panes.outer).unwrap_or_default();
-        stays_inside(state, "facets", &[facets.intersection(all)], facets::draw);
+        stays_inside(state, scene, "facets", &[facets.intersection(all)], facets::draw);
         if let Some(pane) = regions.detail {
             let inner = pane.inner;
             // The scrollbar stands on the border.
             let edge = Rect { x: inner.right(), width: 1, ..inner };
             let table = [pane.table, Rect { x: pane.table.right(), width: 1, ..pane.table }];
             assert!(table[1].is_empty() || table[1].intersection(edge) == table[1]);
-            stays_inside(state, "tabs", &[pane.tabs, pane.rule], |buffer, state, theme| {
-                let pane = state.regions.detail.unwrap();
-                tab_bar::draw(buffer, state, theme, &pane);
+            stays_inside(state, scene, "tabs", &[pane.tabs, pane.rule], |buffer, _, scene, theme| {
+                let pane = scene.regions.detail.unwrap();
+                tab_bar::draw(buffer, scene, theme, &pane);
             });
             if let Some(panes) = &regions.field {
-                stays_inside(state, "field", &[panes.outer], |buffer, state, theme| {
-                    field::draw(buffer, state, theme, state.regions.field.as_ref().unwrap());
+                stays_inside(state, scene, "field", &[panes.outer], |buffer, state, scene, theme| {
+                    field::draw(buffer, state, scene, theme, scene.regions.field.as_ref().unwrap());
                 });
             }
-            stays_inside(state, "fields", &table, |buffer, state, theme| {
-                let pane = state.regions.detail.unwrap();
-                fields::draw(buffer, state, theme, &pane);
+            stays_inside(state, scene, "fields", &table, |buffer, state, scene, theme| {
+                let pane = scene.regions.detail.unwrap();
+                fields::draw(buffer, state, scene, theme, &pane);
             });
         }
     }
@@ -253,23 +254,24 @@ mod tests {
             let mut state = State::new(catalog, lang, settings.keymap);
             state.size = Size { width, height };
             state.ambiguous_wide = wide;
-            settle(&mut state);
-            every_view_stays_inside(&state);
+            let mut scene = lay_out(&mut state, &Scene::default());
+            every_view_stays_inside(&state, &scene);
             for input in inputs {
                 if let Some(action) = action_of(&state, input) {
-                    update(&mut state, action);
-                    settle(&mut state);
+                    update(&mut state, &scene, action);
+                    search::catch_up(&mut state, &scene);
+                    scene = lay_out(&mut state, &scene);
                 }
             }
-            every_view_stays_inside(&state);
+            every_view_stays_inside(&state, &scene);
         }
     }
 
     #[test]
     fn hints_are_only_for_what_can_be_done() {
         let mut state = State::new(Catalog::default(), Lang::Ja, Keymap::built_in());
-        settle(&mut state);
-        let words: Vec<&str> = hints(&state).iter().map(|hint| hint.words).collect();
+        let scene = lay_out(&mut state, &Scene::default());
+        let words: Vec<&str> = hints(&state, &scene).iter().map(|hint| hint.words).collect();
         assert_eq!(words, ["ヘルプ", "終了"]);
     }
 }

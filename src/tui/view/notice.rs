@@ -11,6 +11,7 @@ use crate::text::shown::shown;
 use crate::text::width::cells;
 use crate::text::wrap::wrap;
 use crate::tui::layout::SMALLEST;
+use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, paragraph};
@@ -18,13 +19,13 @@ use crate::tui::widget::{Pen, paragraph};
 use crate::tui::headline::progress;
 
 /// Draws what there is to say instead of a case.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
+pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, area: Rect) {
     let area = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
     if let Some(problem) = state.open_problem() {
         draw_problem(buffer, state, theme, area, problem);
     } else if state.search.hits().is_none() {
         draw_empty(buffer, state, theme, area);
-    } else if state.regions.list.is_none() {
+    } else if scene.regions.list.is_none() {
         draw_nothing_found(buffer, state, theme, area);
     }
 }
@@ -119,10 +120,10 @@ fn no_bookmarks(state: &State) -> Option<String> {
 }
 
 /// One line that says how large the screen has to be.
-pub fn too_small(buffer: &mut Buffer, state: &State) {
+pub fn too_small(buffer: &mut Buffer, state: &State, scene: &Scene) {
     let size: [(&str, &dyn std::fmt::Display); 2] =
         [("width", &SMALLEST.width), ("height", &SMALLEST.height)];
-    let screen = state.regions.screen;
+    let screen = scene.regions.screen;
     let long = state.lang.fill("browser.too_small", &size);
     let words = if cells(&long) <= usize::from(screen.width) {
         long

@@ -7,6 +7,7 @@ use ratatui::style::{Modifier, Style};
 use crate::lang::Lang;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::{Bar, PalettePane};
+use crate::tui::scene::Scene;
 use crate::tui::state::palette::{Entry, Found, GAP, Palette};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
@@ -18,8 +19,8 @@ use super::bars;
 const LEAST_IDLE: usize = 16;
 
 /// Draws the palette where it is open; gives the caret's place.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position> {
-    let (Mode::Palette(palette), Some(pane)) = (&state.mode, state.regions.palette) else { return None };
+pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> Option<Position> {
+    let (Mode::Palette(palette), Some(pane)) = (&state.mode, scene.regions.palette) else { return None };
     clear(buffer, pane.outer);
     let (style, border) = theme.border(true);
     let found = palette.found().len();
@@ -53,7 +54,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) -> Option<Position
             theme.select(buffer, area);
         }
     }
-    bars::draw(buffer, state, theme, Bar::Palette);
+    bars::draw(buffer, scene, theme, Bar::Palette);
     caret
 }
 

@@ -8,6 +8,7 @@ use crate::model::Severity;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Bar;
 use crate::tui::message::Tone;
+use crate::tui::scene::Scene;
 use crate::tui::state::popup::{NARROW_INDENT, PopupContent, PopupLine, choices, key_column};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
@@ -16,11 +17,11 @@ use crate::tui::widget::{Panel, Pen, clear};
 use super::bars;
 
 /// Draws the popup that is open.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
-    let (Mode::Popup(popup), Some(pane)) = (&state.mode, state.regions.popup) else { return };
+pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
+    let (Mode::Popup(popup), Some(pane)) = (&state.mode, scene.regions.popup) else { return };
     clear(buffer, pane.outer);
     let (style, border) = theme.border(true);
-    let lines = &state.popup_lines;
+    let lines = &scene.popup_lines;
     let choices = choices(lines);
     let place = if choices == 0 { String::new() } else { format!("{}/{choices}", popup.selected + 1) };
     Panel {
@@ -41,7 +42,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme) {
             theme.select(buffer, area);
         }
     }
-    bars::draw(buffer, state, theme, Bar::Popup);
+    bars::draw(buffer, scene, theme, Bar::Popup);
 }
 
 fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, theme: Theme) {

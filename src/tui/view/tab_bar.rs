@@ -5,13 +5,13 @@ use ratatui::style::Style;
 
 use crate::text::sign::signs;
 use crate::tui::layout::DetailPane;
-use crate::tui::state::State;
+use crate::tui::scene::Scene;
 use crate::tui::theme::Theme;
 use crate::tui::widget::Pen;
 
 /// Draws the tabs and the rule under them.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane) {
-    let bar = &state.regions.tab_bar;
+pub fn draw(buffer: &mut Buffer, scene: &Scene, theme: Theme, pane: &DetailPane) {
+    let bar = &scene.regions.tab_bar;
     if bar.more_left {
         Pen::new(buffer, pane.tabs, 0).write(signs().more[0], theme.accent());
     }

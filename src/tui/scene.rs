@@ -1,5 +1,5 @@
-//! Between an action and the next one: lays out the open section for the size of the screen and
-//! brings every cursor inside, so that views only read.
+//! The scene: the regions of the screen and the lines in them, laid out between an action and the next
+//! frame, so that views only read.
 
 mod field;
 mod search;
@@ -14,24 +14,31 @@ use crate::model::{Case, differing};
 use crate::text::width;
 use crate::text::wrap::wrap;
 
-use super::layout::{self, Bar, Shape};
+use super::layout::{self, Bar, Regions, Shape};
 use super::state::detail::{Detail, Head, TableFor};
 use super::state::following;
 use super::state::list::Row;
 use super::state::messages::footer_lines;
-use super::state::popup::{key_column, line_width};
+use super::state::popup::{PopupLine, key_column, line_width};
 use super::state::popup_lines::lines;
 use super::state::table::{Line, says_nothing};
 use super::state::{Mode, State};
 use super::tabs::{self, TabBar};
 
-/// Lays everything out for this size and state.
-pub fn settle(state: &mut State) {
-    search::catch_up(state);
+/// What is on the screen: where everything is, and the lines that were laid out for it.
+#[derive(Debug, Default)]
+pub struct Scene {
+    /// Where everything is; the mouse uses the same.
+    pub regions: Regions,
+    /// The lines of the open popup.
+    pub popup_lines: Vec<PopupLine>,
+}
+
+/// Lays the state out for its size, `before` being the scene until now, and brings every cursor inside.
+pub fn lay_out(state: &mut State, before: &Scene) -> Scene {
     if width::set_ambiguous_wide(state.ambiguous_wide) {
         state.detail.forget_layout();
     }
-    let reshaped = state.regions.screen.as_size() != state.size;
     let rows = match state.mode {
         // What a choice leaves does not move the facets under the list.
         Mode::Facets(_) => state.catalog.entries.len().max(1),
@@ -40,28 +47,29 @@ pub fn settle(state: &mut State) {
             if nothing_found { 0 } else { state.list.rows().len().max(1) }
         }
     };
-    state.regions = layout::arrange(state.size, state.pane, rows, state.panes);
-    let visible = state.regions.list_rows();
-    if reshaped {
+    let mut regions = layout::arrange(state.size, state.pane, rows, state.panes);
+    let visible = regions.list_rows();
+    if before.regions.screen.as_size() != state.size {
         state.list.reveal(visible);
     }
     // A list that was enlarged at its end leaves no line blank.
     state.list.scroll(0, visible);
     let (lines, top) = (state.list.rows().len(), state.list.top());
-    if let Some(list) = state.regions.list {
-        state.regions.add_bar(Bar::List, list.rows, lines, visible, top);
+    if let Some(list) = regions.list {
+        regions.add_bar(Bar::List, list.rows, lines, visible, top);
     }
-    search::settle_box(state);
-    settle_detail(state);
-    field::settle_field(state);
-    search::settle_facets(state);
-    settle_popup(state);
-    settle_palette(state);
-    settle_message(state);
+    search::lay_out_box(state, &mut regions);
+    lay_out_detail(state, &mut regions);
+    field::lay_out(state, &mut regions);
+    search::lay_out_facets(state, &mut regions);
+    let popup_lines = lay_out_popup(state, &mut regions);
+    lay_out_palette(state, &mut regions);
+    lay_out_message(state, &mut regions);
+    Scene { regions, popup_lines }
 }
 
-fn settle_detail(state: &mut State) {
-    let State { lang, catalog, index, list, search, detail, regions, keymap, .. } = state;
+fn lay_out_detail(state: &mut State, regions: &mut Regions) {
+    let State { lang, catalog, index, list, search, detail, keymap, .. } = state;
     let open = match list.row() {
         Some(Row::Case(entry)) => catalog.case(entry).map(|case| (entry, case)),
         Some(Row::Problem(_)) | None => None,
@@ -144,21 +152,20 @@ fn head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
 }
 
 /// What is longer than the footer's line gets more of them.
-fn settle_message(state: &mut State) {
-    if state.regions.shape == Shape::TooSmall {
+fn lay_out_message(state: &State, regions: &mut Regions) {
+    if regions.shape == Shape::TooSmall {
         return;
     }
-    let width = state.regions.footer.width;
+    let width = regions.footer.width;
     let said = state.said().map(|said| footer_lines(&said.text(&state.keymap, state.lang), width).len());
     let lines = said.unwrap_or_else(|| following::lines(state, width).len());
     if lines > 0 {
-        state.regions.raise_footer(lines);
+        regions.raise_footer(lines);
     }
 }
 
-fn settle_palette(state: &mut State) {
-    let State { mode, regions, .. } = state;
-    let Mode::Palette(palette) = mode else { return };
+fn lay_out_palette(state: &mut State, regions: &mut Regions) {
+    let Mode::Palette(palette) = &mut state.mode else { return };
     if regions.shape == Shape::TooSmall {
         return;
     }
@@ -169,21 +176,20 @@ fn settle_palette(state: &mut State) {
     regions.add_bar(Bar::Palette, pane.rows, palette.found().len(), height, palette.top());
 }
 
-fn settle_popup(state: &mut State) {
-    let Mode::Popup(popup) = &state.mode else { return };
-    let mut popup = *popup;
-    if state.regions.shape == Shape::TooSmall {
-        return;
+fn lay_out_popup(state: &mut State, regions: &mut Regions) -> Vec<PopupLine> {
+    let Mode::Popup(mut popup) = state.mode else { return Vec::new() };
+    if regions.shape == Shape::TooSmall {
+        return Vec::new();
     }
-    let lines = lines(state, popup);
+    let lines = lines(state, regions, popup);
     let column = key_column(&lines);
     let width = lines.iter().map(|line| line_width(line, column)).max().unwrap_or_default();
-    state.regions.popup = Some(layout::popup_pane(state.regions.screen, width, lines.len()));
-    let height = state.regions.popup_height();
+    regions.popup = Some(layout::popup_pane(regions.screen, width, lines.len()));
+    let height = regions.popup_height();
     popup.clamp(&lines, height);
-    if let Some(pane) = state.regions.popup {
-        state.regions.add_bar(Bar::Popup, pane.rows, lines.len(), height, popup.top);
+    if let Some(pane) = regions.popup {
+        regions.add_bar(Bar::Popup, pane.rows, lines.len(), height, popup.top);
     }
-    state.popup_lines = lines;
     state.mode = Mode::Popup(popup);
+    lines
 }

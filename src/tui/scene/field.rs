@@ -2,17 +2,17 @@
 
 use crate::export::page::{Role, Span};
 use crate::model::differing;
-use crate::tui::layout::{self, Bar};
+use crate::tui::layout::{self, Bar, Regions};
 use crate::tui::state::State;
 use crate::tui::state::field::{Layout, PageLine, Subject};
 
 /// Lays out the field under the cursor, where it is shown in full size.
-pub fn settle_field(state: &mut State) {
-    let (Some(pane), true) = (state.regions.detail, state.field_page().is_some()) else { return };
+pub fn lay_out(state: &mut State, regions: &mut Regions) {
+    let (Some(pane), true) = (regions.detail, state.field_page().is_some()) else { return };
     let panes = layout::field_panes(pane.outer);
     let widths = panes.columns.iter().map(|column| column.width).collect();
     let height = panes.height();
-    state.regions.field = Some(panes);
+    regions.field = Some(panes);
     let reload = state.reload_key();
     let is_there = state.open_field().is_some();
     let State { catalog, detail, lang, .. } = state;
@@ -38,6 +38,6 @@ pub fn settle_field(state: &mut State) {
     page.top = page.top.min(page.last_top(height));
     let (lines, top) = (page.longest(), page.top);
     // The table that it stands in place of cannot be scrolled.
-    state.regions.bars.retain(|bar| bar.bar != Bar::Table);
-    state.regions.add_bar(Bar::FieldPage, layout::inside(pane.outer), lines, height, top);
+    regions.bars.retain(|bar| bar.bar != Bar::Table);
+    regions.add_bar(Bar::FieldPage, layout::inside(pane.outer), lines, height, top);
 }

@@ -1,0 +1,57 @@
+//! The search box, the options under it, and the facets.
+
+use crate::search::complete::CompletionOption;
+use crate::text::width::cells;
+use crate::tui::headline;
+use crate::tui::layout::{self, Bar, FacetPanes, Regions, Shape};
+use crate::tui::state::completing::note;
+use crate::tui::state::{Mode, State};
+
+/// Finds the place of the box and of what lies under it.
+pub fn lay_out_box(state: &mut State, regions: &mut Regions) {
+    if regions.shape == Shape::TooSmall {
+        return;
+    }
+    regions.search_line = headline::search_line(state, regions.header);
+    if let Mode::Complete(completing) = &mut state.mode {
+        let width = completing.options().iter().map(option_width).max().unwrap_or_default();
+        let pane =
+            layout::completion_pane(regions.screen, regions.search_line, width, completing.options().len());
+        regions.completion = Some(pane);
+        let height = regions.completion_height();
+        completing.reveal(height);
+        let (lines, top) = (completing.options().len(), completing.top());
+        regions.add_bar(Bar::Completion, pane.rows, lines, height, top);
+    }
+}
+
+/// How many cells an option wants: its words, what it is behind them.
+fn option_width(option: &CompletionOption) -> usize {
+    let note = note(option);
+    cells(&option.label) + if note.is_empty() { 0 } else { cells(note) + 2 }
+}
+
+/// Counts the facets, once for each search, and keeps their cursors inside.
+pub fn lay_out_facets(state: &mut State, regions: &mut Regions) {
+    let State { mode, facets, search, index, catalog, lang, files, .. } = state;
+    let Mode::Facets(panel) = mode else { return };
+    let (facets, anew) = facets.of(catalog, files.is_reading());
+    if anew {
+        panel.forget();
+    }
+    index.catch_up(catalog);
+    panel.count(facets, search, index, catalog, *lang);
+    if regions.shape == Shape::TooSmall {
+        return;
+    }
+    let widest = panel.shown.iter().map(|facet| cells(lang.text(facet.name))).max().unwrap_or_default();
+    let panes: FacetPanes = layout::facet_panes(regions.beside_list(), widest);
+    panel.reveal(usize::from(panes.names.height), usize::from(panes.options.height));
+    regions.facets = Some(panes);
+    if !panes.names.is_empty() {
+        let height = usize::from(panes.names.height);
+        regions.add_bar(Bar::FacetNames, panes.names, panel.shown.len(), height, panel.first);
+    }
+    let options = panel.open().map_or(0, |facet| facet.options.len());
+    regions.add_bar(Bar::FacetOptions, panes.options, options, regions.facet_rows(), panel.top());
+}
