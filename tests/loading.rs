@@ -208,7 +208,7 @@ fn on_the_whole_page_the_field_stays_on_its_line_when_the_page_grows_above_it() 
     let open = PathBuf::from(&state.open_case().unwrap().1.source.path);
     let row = |browser: &Browser| {
         let detail = &browser.0.state.detail;
-        detail.table.of(detail.place()).start - detail.top
+        browser.0.scene.detail.table.of(detail.place()).start - detail.top
     };
     let before = (state.open_field().unwrap().id, row(&browser), state.detail.top);
     assert!(open.starts_with(folder.path()));

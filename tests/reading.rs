@@ -34,7 +34,7 @@ fn place(browser: &Browser) -> (usize, usize) {
 /// The line of the screen that the field under the cursor begins on.
 fn row(browser: &Browser) -> usize {
     let detail = &browser.0.state.detail;
-    detail.table.of(detail.place()).start - detail.top
+    browser.0.scene.detail.table.of(detail.place()).start - detail.top
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn the_whole_page_has_every_line_of_every_section() {
         let mut browser = Browser::with((100, 24), state, Theme::new(true));
         browser.press("<enter>");
         let words = |browser: &Browser| -> Vec<String> {
-            let lines = &browser.0.state.detail.table.lines;
+            let lines = &browser.0.scene.detail.table.lines;
             lines.iter().map(|line| line.spans.iter().map(|span| span.text.as_str()).collect()).collect()
         };
         let mut single: Vec<Vec<String>> = vec![words(&browser)];
@@ -70,7 +70,7 @@ fn the_whole_page_has_every_line_of_every_section() {
         for lines in single {
             at += whole[at..].windows(lines.len()).position(|window| window == lines).unwrap() + lines.len();
         }
-        let stops = browser.0.state.detail.table.stops.len();
+        let stops = browser.0.scene.detail.table.stops.len();
         let case = browser.0.state.open_case().unwrap().1;
         assert_eq!(stops, case.sections.iter().map(|section| section.fields.len()).sum::<usize>());
     }
@@ -113,7 +113,7 @@ fn sections_are_gone_to_in_every_way() {
     let titles_first = |browser: &Browser, section: usize| {
         let detail = &browser.0.state.detail;
         let title = &browser.0.state.open_case().unwrap().1.sections[section].title;
-        let top = &detail.table.lines[detail.top].spans;
+        let top = &browser.0.scene.detail.table.lines[detail.top].spans;
         assert!(top.iter().any(|span| span.text == *title), "{title}: {}", browser.screen());
         assert_eq!(place(browser), (section, 0));
     };
@@ -180,7 +180,7 @@ fn hits_and_notes_are_gone_to_on_the_whole_page() {
     }
     browser.press("<esc> <enter> ! <enter>");
     let state = &browser.0.state;
-    assert!(state.detail.whole && state.detail.table.of(place(&browser)).start >= state.detail.top);
+    assert!(state.detail.whole && browser.0.scene.detail.table.of(place(&browser)).start >= state.detail.top);
 }
 
 #[test]

@@ -250,7 +250,7 @@ impl<B: Backend, O: Outside> App<B, O> {
     fn catch_up(&mut self) -> anyhow::Result<()> {
         while std::mem::take(&mut self.stale) {
             search::catch_up(&mut self.state, &self.scene);
-            self.scene = lay_out(&mut self.state, &self.scene);
+            self.scene = lay_out(&mut self.state, std::mem::take(&mut self.scene));
             // Which lines are wanted is clear only now, whatever led to the field.
             if let Some(effect) = lines_wanted(&mut self.state) {
                 self.execute(effect)?;

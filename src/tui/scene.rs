@@ -8,37 +8,65 @@ mod table;
 use std::ops::Range;
 
 use crate::config::{Command, Context};
-use crate::export::page::{key_fact_lines, other_pages, wrap_spans};
+use crate::export::page::{Span, key_fact_lines, other_pages, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, differing};
 use crate::text::width;
 use crate::text::wrap::wrap;
 
 use super::layout::{self, Bar, Regions, Shape};
-use super::state::detail::{Detail, Head, TableFor};
+use super::state::detail::Detail;
 use super::state::following;
 use super::state::list::Row;
 use super::state::messages::footer_lines;
 use super::state::popup::{PopupLine, key_column, line_width};
 use super::state::popup_lines::lines;
-use super::state::table::{Line, says_nothing};
+use super::state::table::{Line, Table, says_nothing};
 use super::state::{Mode, State};
 use super::tabs::{self, TabBar};
+use table::TableFor;
 
 /// What is on the screen: where everything is, and the lines that were laid out for it.
 #[derive(Debug, Default)]
 pub struct Scene {
     /// Where everything is; the mouse uses the same.
     pub regions: Regions,
+    /// The open case in lines.
+    pub detail: DetailLines,
     /// The lines of the open popup.
     pub popup_lines: Vec<PopupLine>,
 }
 
+/// The open case in lines, laid out anew where its key changes.
+#[derive(Debug, Default)]
+pub struct DetailLines {
+    key: Option<DetailKey>,
+    /// The words above the table.
+    pub head: Head,
+    /// The table of the open section or of the whole page.
+    pub table: Table,
+}
+
+/// What the open case was laid out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct DetailKey {
+    generation: usize,
+    wide: bool,
+    table: TableFor,
+}
+
+/// The words above the table, laid out for one width.
+#[derive(Debug, Default)]
+pub struct Head {
+    /// The full name, line by line, in bytes of it.
+    pub name: Vec<Range<usize>>,
+    /// The key facts, line by line.
+    pub facts: Vec<Vec<Span>>,
+}
+
 /// Lays the state out for its size, `before` being the scene until now, and brings every cursor inside.
-pub fn lay_out(state: &mut State, before: &Scene) -> Scene {
-    if width::set_ambiguous_wide(state.ambiguous_wide) {
-        state.detail.forget_layout();
-    }
+pub fn lay_out(state: &mut State, before: Scene) -> Scene {
+    width::set_ambiguous_wide(state.ambiguous_wide);
     let rows = match state.mode {
         // What a choice leaves does not move the facets under the list.
         Mode::Facets(_) => state.catalog.entries.len().max(1),
@@ -59,24 +87,24 @@ pub fn lay_out(state: &mut State, before: &Scene) -> Scene {
         regions.add_bar(Bar::List, list.rows, lines, visible, top);
     }
     search::lay_out_box(state, &mut regions);
-    lay_out_detail(state, &mut regions);
+    let detail = lay_out_detail(state, &mut regions, before.detail);
     field::lay_out(state, &mut regions);
     search::lay_out_facets(state, &mut regions);
     let popup_lines = lay_out_popup(state, &mut regions);
     lay_out_palette(state, &mut regions);
     lay_out_message(state, &mut regions);
-    Scene { regions, popup_lines }
+    Scene { regions, detail, popup_lines }
 }
 
-fn lay_out_detail(state: &mut State, regions: &mut Regions) {
-    let State { lang, catalog, index, list, search, detail, keymap, .. } = state;
+fn lay_out_detail(state: &mut State, regions: &mut Regions, before: DetailLines) -> DetailLines {
+    let State { lang, catalog, index, list, search, detail, keymap, ambiguous_wide, .. } = state;
     let open = match list.row() {
         Some(Row::Case(entry)) => catalog.case(entry).map(|case| (entry, case)),
         Some(Row::Problem(_)) | None => None,
     };
     let Some((entry, case)) = open else {
         detail.close();
-        return;
+        return DetailLines::default();
     };
     detail.open_case(entry, case);
     if detail.found_for != Some((entry, search.searches)) {
@@ -84,39 +112,43 @@ fn lay_out_detail(state: &mut State, regions: &mut Regions) {
         detail.found = if is_on { search.light.fields(case, index, *lang) } else { Vec::new() };
         detail.found_for = Some((entry, search.searches));
     }
-    let Some(pane) = regions.detail else { return };
-    let width = layout::text_width(pane.inner);
+    let Some(pane) = regions.detail else { return before };
     let others = || catalog.other_pages(entry);
-    if detail.head_for != Some((entry, width)) {
-        detail.head = head(case, &others(), width, *lang);
-        detail.head_for = Some((entry, width));
-    }
-    let width = layout::table_width(pane.inner);
-    let section = (!detail.whole).then_some(detail.section);
-    let wanted = TableFor { entry, section, hides_blanks: detail.hides_blanks, width };
-    if detail.table_for != Some(wanted) {
-        let key = keymap.first_key(Context::Fields, Command::HideBlanks);
-        let source = table::Source { case, others: others(), lang: *lang, key };
-        detail.replace_table(source.table(wanted));
-        detail.table_for = Some(wanted);
-    }
-    let pane = layout::detail_pane(pane.outer, detail.head.name.len(), detail.head.facts.len());
+    let wanted = TableFor {
+        entry,
+        section: (!detail.whole).then_some(detail.section),
+        hides_blanks: detail.hides_blanks,
+        width: layout::table_width(pane.inner),
+    };
+    let key = DetailKey { generation: detail.generation, wide: *ambiguous_wide, table: wanted };
+    let lines = if before.key == Some(key) {
+        before
+    } else {
+        let hide_key = keymap.first_key(Context::Fields, Command::HideBlanks);
+        let source = table::Source { case, others: others(), lang: *lang, key: hide_key };
+        let head = head(case, &others(), layout::text_width(pane.inner), *lang);
+        let table = source.table(wanted);
+        detail.replace_table(&table);
+        DetailLines { key: Some(key), head, table }
+    };
+    let pane = layout::detail_pane(pane.outer, lines.head.name.len(), lines.head.facts.len());
     let height = usize::from(pane.table.height);
-    detail.reveal(height);
+    detail.reveal(&lines.table, height);
     if std::mem::take(&mut detail.seeks) {
         let section = case.sections.get(detail.section);
         let field = section.and_then(|section| Some((section, section.fields.get(detail.field)?)));
         let lit = field.map(|(section, field)| search.light.value(section, field)).unwrap_or_default();
-        let is_lit = |at: &usize| detail.table.lines.get(*at).is_some_and(|line| is_lit(line, &lit));
-        if let Some(line) = detail.table.of(detail.place()).find(is_lit) {
-            detail.reveal_line(line, height);
+        let is_lit = |at: &usize| lines.table.lines.get(*at).is_some_and(|line| is_lit(line, &lit));
+        if let Some(line) = lines.table.of(detail.place()).find(is_lit) {
+            detail.reveal_line(&lines.table, line, height);
         }
     }
-    detail.note_stand();
+    detail.note_stand(&lines.table);
     let width = usize::from(pane.tabs.width);
     (detail.first_tab, regions.tab_bar) = tab_bar(detail, case, &others(), width, *lang);
     regions.detail = Some(pane);
-    regions.add_bar(Bar::Table, pane.table, detail.table.lines.len(), regions.table_height(), detail.top);
+    regions.add_bar(Bar::Table, pane.table, lines.table.lines.len(), regions.table_height(), detail.top);
+    lines
 }
 
 /// The tabs in so many cells, and the first of them.

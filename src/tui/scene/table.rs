@@ -4,10 +4,22 @@ use crate::export::page::{Role, Span, TableLine, compared_table, section_heading
 use crate::lang::Lang;
 use crate::model::{Case, Field, Section, differing};
 use crate::search::glossary;
-use crate::tui::state::detail::TableFor;
 use crate::tui::state::diagnostics::warns;
 use crate::tui::state::table::{Line, LineKind, Mark, Table, says_nothing};
 use crate::tui::widget::within;
+
+/// What a table was laid out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableFor {
+    /// The case.
+    pub entry: usize,
+    /// The section; `None` for the whole page.
+    pub section: Option<usize>,
+    /// Whether fields without an answer are left out.
+    pub hides_blanks: bool,
+    /// The cells of a line.
+    pub width: u16,
+}
 
 /// What a table is laid out from.
 pub struct Source<'a> {

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::config::{KeptName, KeptPlace};
-use crate::export::page::Span;
 use crate::model::Case;
 use crate::model::schema::schema;
 
@@ -46,28 +45,6 @@ impl Name {
     }
 }
 
-/// The words above the table, laid out for one width.
-#[derive(Debug, Default)]
-pub struct Head {
-    /// The full name, line by line, in bytes of it.
-    pub name: Vec<Range<usize>>,
-    /// The key facts, line by line.
-    pub facts: Vec<Vec<Span>>,
-}
-
-/// What a table was laid out for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TableFor {
-    /// The case.
-    pub entry: usize,
-    /// The section; `None` for the whole page.
-    pub section: Option<usize>,
-    /// Whether fields without an answer are left out.
-    pub hides_blanks: bool,
-    /// The cells of a line.
-    pub width: u16,
-}
-
 /// Where the field under the cursor stands on the screen, to be there in the next table as well.
 #[derive(Debug, Clone, Copy, Default)]
 struct Stand {
@@ -94,12 +71,6 @@ pub struct Detail {
     pub whole: bool,
     /// True where fields without an answer are left out.
     pub hides_blanks: bool,
-    /// The table of the open section or of the whole page.
-    pub table: Table,
-    /// The words above it.
-    pub head: Head,
-    /// What [`Detail::table`] was laid out for.
-    pub table_for: Option<TableFor>,
     /// The fields where the search found something, as places of section and field.
     pub found: Vec<Place>,
     /// What [`Detail::found`] is of: case, number of the search.
@@ -110,8 +81,8 @@ pub struct Detail {
     pub without_terms: Option<(usize, Place)>,
     /// True where the letters that the search found are to be brought on the screen.
     pub seeks: bool,
-    /// What [`Detail::head`] was laid out for: case, width.
-    pub head_for: Option<(usize, u16)>,
+    /// How often what is open changed on its page: what was laid out before is out of date.
+    pub generation: usize,
     /// The field under the cursor in full size, in place of the table.
     pub full: Option<FieldPage>,
     /// True where the section is to be shown from its beginning.
@@ -153,14 +124,10 @@ impl Detail {
         if let Some(full) = &mut self.full {
             full.laid_for = None;
         }
-        if same {
-            self.table_for = self.table_for.map(|of| TableFor { entry, ..of });
-            self.head_for = self.head_for.map(|(_, width)| (entry, width));
-            return;
+        if !same {
+            self.find_wanted(case);
+            self.generation += 1;
         }
-        self.find_wanted(case);
-        self.table_for = None;
-        self.head_for = None;
     }
 
     fn find_wanted(&mut self, case: &Case) {
@@ -192,23 +159,13 @@ impl Detail {
 
     /// Closes the case; what one was looking at stays wanted.
     pub fn close(&mut self) {
-        self.entry = None;
-        self.table = Table::default();
-        self.table_for = None;
-        self.head = Head::default();
-        self.head_for = None;
+        self.generation += usize::from(self.entry.take().is_some());
     }
 
     /// The cursor's place.
     #[must_use]
     pub fn place(&self) -> Place {
         (self.section, self.field)
-    }
-
-    /// What was laid out does not fit the terminal any more.
-    pub fn forget_layout(&mut self) {
-        self.table_for = None;
-        self.head_for = None;
     }
 
     /// Opens a section at its beginning; one that is open already stays where it is, but on a whole
@@ -237,67 +194,67 @@ impl Detail {
     }
 
     /// Puts the cursor on a field wherever it is; a tall one is shown from its beginning.
-    pub fn jump(&mut self, case: &Case, place: Place) {
+    pub fn jump(&mut self, table: &Table, case: &Case, place: Place) {
         self.select(case, place);
-        self.top = self.top.min(self.table.of(place).start);
+        self.top = self.top.min(table.of(place).start);
     }
 
     /// The place that many stops on or back, the last or first one where there are no more.
-    fn neighbour(&self, by: isize) -> Place {
-        let last = self.table.stops.len().saturating_sub(1);
-        let stop = self.table.nearest(self.place()).unwrap_or_default().saturating_add_signed(by);
-        self.table.stops.get(stop.min(last)).map_or(self.place(), |stop| stop.at)
+    fn neighbour(&self, table: &Table, by: isize) -> Place {
+        let last = table.stops.len().saturating_sub(1);
+        let stop = table.nearest(self.place()).unwrap_or_default().saturating_add_signed(by);
+        table.stops.get(stop.min(last)).map_or(self.place(), |stop| stop.at)
     }
 
     /// The first or last place of the table.
     #[must_use]
-    pub fn end(&self, last: bool) -> Place {
-        self.neighbour(if last { isize::MAX } else { isize::MIN })
+    pub fn end(&self, table: &Table, last: bool) -> Place {
+        self.neighbour(table, if last { isize::MAX } else { isize::MIN })
     }
 
     /// One step down: through a field taller than the pane first, then to the next field.
     #[must_use]
-    pub fn step_down(&mut self, height: usize) -> Place {
-        if self.table.of(self.place()).end > self.top + height.max(1) {
+    pub fn step_down(&mut self, table: &Table, height: usize) -> Place {
+        if table.of(self.place()).end > self.top + height.max(1) {
             self.top += 1;
             return self.place();
         }
-        self.neighbour(1)
+        self.neighbour(table, 1)
     }
 
     /// One step up, the other way round.
     #[must_use]
-    pub fn step_up(&mut self) -> Place {
-        if self.table.of(self.place()).start < self.top {
+    pub fn step_up(&mut self, table: &Table) -> Place {
+        if table.of(self.place()).start < self.top {
             self.top -= 1;
             return self.place();
         }
-        self.neighbour(-1)
+        self.neighbour(table, -1)
     }
 
     /// Moves the table by lines; gives the place that the cursor is then on.
     #[must_use]
-    pub fn scroll(&mut self, lines: isize, height: usize) -> Place {
-        let last_top = self.table.last_top(height);
+    pub fn scroll(&mut self, table: &Table, lines: isize, height: usize) -> Place {
+        let last_top = table.last_top(height);
         let beyond = lines > 0 && self.top >= last_top;
         let before = lines < 0 && self.top == 0;
         self.top = self.top.min(last_top).saturating_add_signed(lines).min(last_top);
-        if beyond || before { self.end(beyond) } else { self.visible_place(lines > 0, height) }
+        if beyond || before { self.end(table, beyond) } else { self.visible_place(table, lines > 0, height) }
     }
 
     /// The cursor's place where it is whole on the screen or fills it, else the nearest that is, else
     /// the one that comes next in the direction of the move.
-    fn visible_place(&self, down: bool, height: usize) -> Place {
+    fn visible_place(&self, table: &Table, down: bool, height: usize) -> Place {
         let height = height.max(1);
         let screen = self.top..self.top + height;
         let is_shown = |lines: &Range<usize>| {
             let fits = screen.start <= lines.start && lines.end <= screen.end;
             fits || (lines.len() > height && lines.start < screen.end && screen.start < lines.end)
         };
-        if is_shown(&self.table.of(self.place())) {
+        if is_shown(&table.of(self.place())) {
             return self.place();
         }
-        let stops = &self.table.stops;
+        let stops = &table.stops;
         let next = if down {
             let mut below = stops.iter().filter(|stop| stop.lines.end > screen.start);
             below
@@ -315,7 +272,7 @@ impl Detail {
     }
 
     /// Takes a new table and keeps the cursor's field where it was on the screen.
-    pub fn replace_table(&mut self, table: Table) {
+    pub fn replace_table(&mut self, table: &Table) {
         let lines = table.of(self.place());
         let Stand { row, height } = self.stand;
         self.top = match usize::try_from(row) {
@@ -323,29 +280,28 @@ impl Detail {
             // Inside a tall field: as far into it as before, by share of its height.
             Err(_) => lines.start + row.unsigned_abs() * lines.len() / height.max(1),
         };
-        self.table = table;
     }
 
     /// Moves the table so that a line of the cursor's field is on the screen, in its middle where it
     /// was not.
-    pub fn reveal_line(&mut self, line: usize, height: usize) {
+    pub fn reveal_line(&mut self, table: &Table, line: usize, height: usize) {
         let height = height.max(1);
         if !(self.top..self.top + height).contains(&line) {
-            self.top = line.saturating_sub(height / 2).min(self.table.last_top(height));
+            self.top = line.saturating_sub(height / 2).min(table.last_top(height));
         }
     }
 
     /// Moves the table so that the cursor's field is on the screen, whole where it fits. What is no
     /// longer shown gives way to the nearest that is.
-    pub fn reveal(&mut self, height: usize) {
+    pub fn reveal(&mut self, table: &Table, height: usize) {
         let height = height.max(1);
-        if let Some(stop) = self.table.nearest(self.place()).and_then(|stop| self.table.stops.get(stop)) {
+        if let Some(stop) = table.nearest(self.place()).and_then(|stop| table.stops.get(stop)) {
             (self.section, self.field) = stop.at;
         }
         if std::mem::take(&mut self.begins) {
-            self.top = self.table.of((self.section, 0)).start;
+            self.top = table.of((self.section, 0)).start;
         }
-        let range = self.table.of(self.place());
+        let range = table.of(self.place());
         if range.len() <= height {
             let first = range.end.saturating_sub(height);
             self.top = self.top.clamp(first, range.start.max(first));
@@ -355,12 +311,12 @@ impl Detail {
         } else if range.end <= self.top {
             self.top = range.end.saturating_sub(height);
         }
-        self.top = self.top.min(self.table.last_top(height));
+        self.top = self.top.min(table.last_top(height));
     }
 
     /// Takes down where the field under the cursor stands on the screen.
-    pub fn note_stand(&mut self) {
-        let lines = self.table.of(self.place());
+    pub fn note_stand(&mut self, table: &Table) {
+        let lines = table.of(self.place());
         let signed = |lines: usize| isize::try_from(lines).unwrap_or(isize::MAX);
         self.stand = Stand { row: signed(lines.start) - signed(self.top), height: lines.len() };
     }
@@ -379,68 +335,64 @@ mod tests {
         table
     }
 
-    fn detail(heights: &[usize]) -> Detail {
-        Detail { table: table(heights), ..Detail::default() }
-    }
-
-    fn go(detail: &mut Detail, place: Place, height: usize) {
+    fn go(detail: &mut Detail, table: &Table, place: Place, height: usize) {
         (detail.section, detail.field) = place;
-        detail.reveal(height);
+        detail.reveal(table, height);
     }
 
-    fn down(detail: &mut Detail, height: usize) {
-        let place = detail.step_down(height);
-        go(detail, place, height);
+    fn down(detail: &mut Detail, table: &Table, height: usize) {
+        let place = detail.step_down(table, height);
+        go(detail, table, place, height);
     }
 
-    fn up(detail: &mut Detail, height: usize) {
-        let place = detail.step_up();
-        go(detail, place, height);
+    fn up(detail: &mut Detail, table: &Table, height: usize) {
+        let place = detail.step_up(table);
+        go(detail, table, place, height);
     }
 
     #[test]
     fn a_field_taller_than_the_pane_is_read_line_by_line_both_ways() {
-        let mut detail = detail(&[1, 10, 1]);
+        let (mut detail, table) = (Detail::default(), table(&[1, 10, 1]));
         let mut seen = vec![(detail.field, detail.top)];
         for _ in 0..9 {
-            down(&mut detail, 4);
+            down(&mut detail, &table, 4);
             seen.push((detail.field, detail.top));
         }
         assert_eq!(seen, [(0, 0), (1, 0), (1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6), (1, 7), (2, 8)]);
         for _ in 0..8 {
-            up(&mut detail, 4);
+            up(&mut detail, &table, 4);
         }
         assert_eq!((detail.field, detail.top), (1, 1));
-        up(&mut detail, 4);
+        up(&mut detail, &table, 4);
         assert_eq!((detail.field, detail.top), (0, 0));
     }
 
-    fn wheel(detail: &mut Detail, lines: isize, height: usize) -> (usize, usize) {
-        let place = detail.scroll(lines, height);
-        go(detail, place, height);
+    fn wheel(detail: &mut Detail, table: &Table, lines: isize, height: usize) -> (usize, usize) {
+        let place = detail.scroll(table, lines, height);
+        go(detail, table, place, height);
         (detail.field, detail.top)
     }
 
     #[test]
     fn the_wheel_takes_the_cursor_along_and_is_never_held_back_by_it() {
-        let mut detail = detail(&[2, 2, 2, 2, 2]);
-        assert_eq!(wheel(&mut detail, 3, 4), (2, 3));
-        assert_eq!(wheel(&mut detail, 100, 4), (3, 6));
-        assert_eq!(wheel(&mut detail, 1, 4), (4, 6), "at the end the cursor goes to the last field");
-        assert_eq!(wheel(&mut detail, -100, 4), (1, 0));
+        let (mut detail, short) = (Detail::default(), table(&[2, 2, 2, 2, 2]));
+        assert_eq!(wheel(&mut detail, &short, 3, 4), (2, 3));
+        assert_eq!(wheel(&mut detail, &short, 100, 4), (3, 6));
+        assert_eq!(wheel(&mut detail, &short, 1, 4), (4, 6), "at the end the cursor goes to the last field");
+        assert_eq!(wheel(&mut detail, &short, -100, 4), (1, 0));
         for heights in [&[4, 4, 4, 4, 4][..], &[1, 9, 1, 4, 4, 20, 3, 3], &[5, 5, 5]] {
-            let mut detail = super::tests::detail(heights);
+            let (mut detail, table) = (Detail::default(), table(heights));
             for height in 1..8 {
                 let mut before = None;
                 while before != Some(detail.top) {
                     before = Some(detail.top);
-                    wheel(&mut detail, 3, height);
+                    wheel(&mut detail, &table, 3, height);
                 }
-                assert_eq!(detail.top, detail.table.last_top(height), "{heights:?} {height}");
+                assert_eq!(detail.top, table.last_top(height), "{heights:?} {height}");
                 let mut before = None;
                 while before != Some(detail.top) {
                     before = Some(detail.top);
-                    wheel(&mut detail, -3, height);
+                    wheel(&mut detail, &table, -3, height);
                 }
                 assert_eq!(detail.top, 0, "{heights:?} {height}");
             }
@@ -449,14 +401,14 @@ mod tests {
 
     #[test]
     fn another_table_keeps_the_field_where_it_was() {
-        let mut detail = detail(&[1, 1, 1, 10]);
+        let mut detail = Detail::default();
         (detail.field, detail.top) = (3, 8);
-        detail.note_stand();
-        detail.replace_table(table(&[1, 1, 1, 5]));
+        detail.note_stand(&table(&[1, 1, 1, 10]));
+        detail.replace_table(&table(&[1, 1, 1, 5]));
         assert_eq!(detail.top, 5);
         (detail.field, detail.top) = (2, 1);
-        detail.note_stand();
-        detail.replace_table(table(&[3, 3, 3, 3]));
+        detail.note_stand(&table(&[1, 1, 1, 5]));
+        detail.replace_table(&table(&[3, 3, 3, 3]));
         assert_eq!(detail.top, 5, "the field is on the second line of the screen still");
     }
 
@@ -466,12 +418,12 @@ mod tests {
         for at in [(0, 0), (0, 2), (0, 5), (1, 0), (2, 3)] {
             table.push(at, [Line::new(LineKind::Field, Vec::new())]);
         }
-        let mut detail = Detail { table, ..Detail::default() };
+        let mut detail = Detail::default();
         for (wanted, shown) in [((0, 3), (0, 2)), ((0, 4), (0, 5)), ((1, 2), (1, 0)), ((2, 0), (2, 3))] {
-            go(&mut detail, wanted, 3);
+            go(&mut detail, &table, wanted, 3);
             assert_eq!(detail.place(), shown, "{wanted:?}");
         }
-        assert_eq!(detail.table.at_line(4), Some((2, 3)));
-        assert_eq!(detail.table.at_line(5), None);
+        assert_eq!(table.at_line(4), Some((2, 3)));
+        assert_eq!(table.at_line(5), None);
     }
 }

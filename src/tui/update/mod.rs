@@ -218,14 +218,14 @@ fn end(state: &mut State, scene: &Scene, last: bool) {
     match state.pane {
         Pane::List => select_row(state, scene, if last { usize::MAX } else { 0 }),
         // That is far away, on the whole page in another section.
-        Pane::Fields => visits::jump(state, |state| scroll_to_end(state, last)),
+        Pane::Fields => visits::jump(state, |state| scroll_to_end(state, scene, last)),
     }
 }
 
-fn scroll_to_end(state: &mut State, last: bool) {
+fn scroll_to_end(state: &mut State, scene: &Scene, last: bool) {
     let detail = &mut state.detail;
-    detail.top = if last { detail.table.lines.len() } else { 0 };
-    let place = detail.end(last);
+    detail.top = if last { scene.detail.table.lines.len() } else { 0 };
+    let place = detail.end(&scene.detail.table, last);
     select(state, place);
 }
 

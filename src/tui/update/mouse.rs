@@ -70,7 +70,7 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
         }
         Target::TableLine(line) => {
             focus(state, Pane::Fields);
-            if let Some(place) = state.detail.table.at_line(state.detail.top + line) {
+            if let Some(place) = scene.detail.table.at_line(state.detail.top + line) {
                 select(state, place);
             }
         }

@@ -32,7 +32,7 @@ pub fn go_to(state: &mut State, scene: &Scene, place: Place) {
     }
     let State { catalog, detail, .. } = state;
     if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
-        detail.jump(case, place);
+        detail.jump(&scene.detail.table, case, place);
     }
     come_in_front(state, scene);
 }
@@ -43,7 +43,11 @@ pub fn step(state: &mut State, scene: &Scene, by: isize) {
         Pane::Fields => {
             let height = scene.regions.table_height();
             let detail = &mut state.detail;
-            let place = if by > 0 { detail.step_down(height) } else { detail.step_up() };
+            let place = if by > 0 {
+                detail.step_down(&scene.detail.table, height)
+            } else {
+                detail.step_up(&scene.detail.table)
+            };
             select(state, place);
         }
     }
@@ -65,7 +69,7 @@ pub fn page(state: &mut State, scene: &Scene, direction: isize, part: usize) {
 
 pub fn scroll_table(state: &mut State, scene: &Scene, lines: isize) {
     let height = scene.regions.table_height();
-    let place = state.detail.scroll(lines, height);
+    let place = state.detail.scroll(&scene.detail.table, lines, height);
     select(state, place);
 }
 

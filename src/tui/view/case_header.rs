@@ -5,16 +5,17 @@ use ratatui::buffer::Buffer;
 use crate::export::page::Role;
 use crate::search::NameField;
 use crate::tui::layout::DetailPane;
+use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, within};
 
 /// Draws the full name and the key facts.
-pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane) {
+pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pane: &DetailPane) {
     let Some((_, case)) = state.open_case() else { return };
     let light = &state.search.light;
     let lit = state.open_hit().map(|hit| light.name(case, NameField::Name, hit)).unwrap_or_default();
-    for (line, range) in (0..pane.name.height).zip(&state.detail.head.name) {
+    for (line, range) in (0..pane.name.height).zip(&scene.detail.head.name) {
         let text = case.name.get(range.clone()).unwrap_or_default();
         Pen::new(buffer, pane.name, line).write_lit(
             text,
@@ -23,7 +24,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, pane: &DetailPane)
             theme.lit(theme.strong()),
         );
     }
-    for (line, spans) in (0..pane.facts.height).zip(&state.detail.head.facts) {
+    for (line, spans) in (0..pane.facts.height).zip(&scene.detail.head.facts) {
         let mut pen = Pen::new(buffer, pane.facts, line);
         for span in spans {
             let style = theme.role(span.role);

@@ -44,7 +44,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     if let Some(panes) = &scene.regions.field {
         field::draw(buffer, state, scene, theme, panes);
     } else if case.is_some() {
-        case_header::draw(buffer, state, theme, &pane);
+        case_header::draw(buffer, state, scene, theme, &pane);
         tab_bar::draw(buffer, scene, theme, &pane);
         fields::draw(buffer, state, scene, theme, &pane);
     } else {

@@ -21,16 +21,16 @@ use super::bars;
 /// Draws the lines of the table that are on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pane: &DetailPane) {
     let detail = &state.detail;
-    if detail.table.lines.is_empty() {
+    if scene.detail.table.lines.is_empty() {
         let area = Rect { x: pane.tabs.x, width: pane.tabs.width, ..pane.table };
         paragraph(buffer, area, &[(state.lang.text("browser.no_sections").to_owned(), theme.quiet())]);
         return;
     }
     let area = Rect { width: pane.table.width.saturating_sub(1), ..pane.table };
     let without_field = state.open_field().is_none();
-    let lines = detail.table.lines.iter().enumerate().skip(detail.top);
+    let lines = scene.detail.table.lines.iter().enumerate().skip(detail.top);
     for (row, (place, line)) in (0..pane.table.height).zip(lines) {
-        let at = detail.table.at_line(place);
+        let at = scene.detail.table.at_line(place);
         // Where no field is left in a section, the cursor stands at what is said about that.
         let stands = match line.kind {
             LineKind::Heading => false,

@@ -254,13 +254,13 @@ mod tests {
             let mut state = State::new(catalog, lang, settings.keymap);
             state.size = Size { width, height };
             state.ambiguous_wide = wide;
-            let mut scene = lay_out(&mut state, &Scene::default());
+            let mut scene = lay_out(&mut state, Scene::default());
             every_view_stays_inside(&state, &scene);
             for input in inputs {
                 if let Some(action) = action_of(&state, input) {
                     update(&mut state, &scene, action);
                     search::catch_up(&mut state, &scene);
-                    scene = lay_out(&mut state, &scene);
+                    scene = lay_out(&mut state, scene);
                 }
             }
             every_view_stays_inside(&state, &scene);
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn hints_are_only_for_what_can_be_done() {
         let mut state = State::new(Catalog::default(), Lang::Ja, Keymap::built_in());
-        let scene = lay_out(&mut state, &Scene::default());
+        let scene = lay_out(&mut state, Scene::default());
         let words: Vec<&str> = hints(&state, &scene).iter().map(|hint| hint.words).collect();
         assert_eq!(words, ["ヘルプ", "終了"]);
     }
