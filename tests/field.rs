@@ -122,7 +122,7 @@ fn one_goes_through_fields_and_cases_in_full_size() {
 fn a_line_scrolls_and_the_last_one_goes_on() {
     let mut browser = Browser::open((50, 15));
     browser.press("<enter> 2 j j <enter>");
-    let lines = browser.0.state.detail.full.as_ref().unwrap().longest();
+    let lines = browser.0.scene.field.columns.iter().map(Vec::len).max().unwrap();
     let height = browser.0.scene.regions.field_height();
     browser.press(&"j".repeat(lines - height));
     assert_eq!(

@@ -1,7 +1,7 @@
 //! The scene: the regions of the screen and the lines in them, laid out between an action and the next
 //! frame, so that views only read.
 
-mod field;
+pub mod field;
 mod search;
 mod table;
 
@@ -24,6 +24,7 @@ use super::state::popup_lines::lines;
 use super::state::table::{Line, Table, says_nothing};
 use super::state::{Mode, State};
 use super::tabs::{self, TabBar};
+use field::FieldLines;
 use table::TableFor;
 
 /// What is on the screen: where everything is, and the lines that were laid out for it.
@@ -33,6 +34,8 @@ pub struct Scene {
     pub regions: Regions,
     /// The open case in lines.
     pub detail: DetailLines,
+    /// The field in full size in lines.
+    pub field: FieldLines,
     /// The lines of the open popup.
     pub popup_lines: Vec<PopupLine>,
 }
@@ -88,12 +91,12 @@ pub fn lay_out(state: &mut State, before: Scene) -> Scene {
     }
     search::lay_out_box(state, &mut regions);
     let detail = lay_out_detail(state, &mut regions, before.detail);
-    field::lay_out(state, &mut regions);
+    let field = field::lay_out(state, &mut regions, before.field);
     search::lay_out_facets(state, &mut regions);
     let popup_lines = lay_out_popup(state, &mut regions);
     lay_out_palette(state, &mut regions);
     lay_out_message(state, &mut regions);
-    Scene { regions, detail, popup_lines }
+    Scene { regions, detail, field, popup_lines }
 }
 
 fn lay_out_detail(state: &mut State, regions: &mut Regions, before: DetailLines) -> DetailLines {

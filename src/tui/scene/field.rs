@@ -1,14 +1,92 @@
 //! The field in full size: which one, and its lines.
 
-use crate::export::page::{Role, Span};
-use crate::model::differing;
+use std::ops::Range;
+
+use crate::export::page::{Role, Span, differing_lines, label_lines, value_lines, wrap_spans};
+use crate::lang::Lang;
+use crate::model::{Case, Differing, Field, Section, Severity, differing};
+use crate::source::{RawLines, RawProblem};
+use crate::text::shown::{drives, shown};
+use crate::text::width::ellipsize_start;
+use crate::text::wrap::wrap;
 use crate::tui::layout::{self, Bar, Regions};
-use crate::tui::state::State;
-use crate::tui::state::field::{Layout, PageLine, Subject};
+use crate::tui::state::field::{Subject, raw_problem};
+use crate::tui::state::{State, diagnostics};
+
+/// A line of a field in full size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageLine {
+    /// Words by what they are.
+    Spans(Vec<Span>),
+    /// The name of what follows.
+    Heading(String),
+    /// A piece of a diagnostic.
+    Note {
+        /// The words.
+        text: String,
+        /// How much it matters.
+        severity: Severity,
+    },
+    /// A piece of a line of the page.
+    Raw {
+        /// The number of the line, as wide as the others, or as much space.
+        number: String,
+        /// The piece.
+        text: String,
+        /// What stands for something else in it: a tab.
+        marks: Vec<Range<usize>>,
+        /// True where the line is the field's own.
+        own: bool,
+    },
+    /// A line across.
+    Rule,
+    /// Nothing.
+    Space,
+}
+
+/// The lines of the field in full size, laid out anew where their key changes.
+#[derive(Debug, Default)]
+pub struct FieldLines {
+    key: Option<FieldKey>,
+    /// A column beside the other, or one for all.
+    pub columns: Vec<Vec<PageLine>>,
+}
+
+/// What a field was laid out for.
+#[derive(Debug, PartialEq, Eq)]
+struct FieldKey {
+    subject: Subject,
+    generation: usize,
+    /// The width of each column.
+    widths: Vec<u16>,
+    /// How many lines are on the screen.
+    height: usize,
+}
+
+impl FieldLines {
+    /// The last line that may be the first on the screen.
+    #[must_use]
+    pub fn last_top(&self, height: usize) -> usize {
+        self.longest().saturating_sub(height.max(1))
+    }
+
+    fn longest(&self) -> usize {
+        self.columns.iter().map(Vec::len).max().unwrap_or_default()
+    }
+
+    /// The lines of a column that are on the screen from line `top` on: one that fits stays where it is, and where
+    /// the page's own lines have a column of their own, its first line says where they are and stays.
+    pub fn visible(&self, column: usize, top: usize, height: usize) -> impl Iterator<Item = &PageLine> {
+        let lines = self.columns.get(column).map_or(&[][..], Vec::as_slice);
+        let (stays, moves) = lines.split_at(usize::from(column > 0).min(lines.len()));
+        let top = top.min(lines.len().saturating_sub(height.max(1)));
+        stays.iter().chain(moves.iter().skip(top))
+    }
+}
 
 /// Lays out the field under the cursor, where it is shown in full size.
-pub fn lay_out(state: &mut State, regions: &mut Regions) {
-    let (Some(pane), true) = (regions.detail, state.field_page().is_some()) else { return };
+pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> FieldLines {
+    let (Some(pane), true) = (regions.detail, state.field_page().is_some()) else { return before };
     let panes = layout::field_panes(pane.outer);
     let widths = panes.columns.iter().map(|column| column.width).collect();
     let height = panes.height();
@@ -16,28 +94,286 @@ pub fn lay_out(state: &mut State, regions: &mut Regions) {
     let reload = state.reload_key();
     let is_there = state.open_field().is_some();
     let State { catalog, detail, lang, .. } = state;
-    let Some(entry) = detail.entry else { return };
-    let Some(case) = catalog.case(entry) else { return };
+    let open = detail.entry.and_then(|entry| Some((entry, catalog.case(entry)?)));
+    let (Some((entry, case)), Some(page)) = (open, &mut detail.full) else { return before };
     let place = (detail.section, detail.field);
-    let Some(page) = &mut detail.full else { return };
     let field = case.sections.get(place.0).and_then(|section| Some((section, section.fields.get(place.1)?)));
     let Some((section, field)) = field.filter(|_| is_there) else {
         let words = Span::new(lang.text("browser.no_fields"), Role::Plain);
-        page.turn();
-        page.columns = vec![vec![PageLine::Spans(vec![words])]];
-        return;
+        page.turn_to(None);
+        return FieldLines { key: None, columns: vec![vec![PageLine::Spans(vec![words])]] };
     };
-    let mut differing = differing(case, place.0, &catalog.other_pages(entry));
-    differing.retain(|other| other.field == place.1);
-    let layout = Layout { subject: (entry, place.0, place.1), widths, height };
-    if page.laid_for.as_ref().is_some_and(|laid| laid.subject != layout.subject) {
-        page.turn();
-    }
-    let subject = Subject { case, section, place: place.1, field, differing, lang: *lang, reload };
-    page.lay_out(layout, &subject);
-    page.top = page.top.min(page.last_top(height));
-    let (lines, top) = (page.longest(), page.top);
+    let subject = (entry, place.0, place.1);
+    page.turn_to(Some(subject));
+    let key = FieldKey { subject, generation: page.generation, widths, height };
+    let lines = if before.key.as_ref() == Some(&key) {
+        before
+    } else {
+        let mut differing = differing(case, place.0, &catalog.other_pages(entry));
+        differing.retain(|other| other.field == place.1);
+        let raw = page.lines();
+        let source = Source { case, section, place: place.1, field, differing, lang: *lang, reload, raw };
+        let columns = source.columns(&key.widths, height);
+        let first_top = source.first_top(&columns, height);
+        if page.top == 0 && columns.len() > 1 {
+            page.top = first_top;
+        }
+        FieldLines { key: Some(key), columns }
+    };
+    page.top = page.top.min(lines.last_top(height));
     // The table that it stands in place of cannot be scrolled.
     regions.bars.retain(|bar| bar.bar != Bar::Table);
-    regions.add_bar(Bar::FieldPage, layout::inside(pane.outer), lines, height, top);
+    regions.add_bar(Bar::FieldPage, layout::inside(pane.outer), lines.longest(), height, page.top);
+    lines
+}
+
+/// What a tab is shown as.
+const TAB: &str = "→";
+
+/// What a field is laid out from.
+struct Source<'a> {
+    /// The case.
+    case: &'a Case,
+    /// Its section.
+    section: &'a Section,
+    /// The place of the field in it.
+    place: usize,
+    /// The field.
+    field: &'a Field,
+    /// What other pages of the case have.
+    differing: Vec<Differing<'a>>,
+    /// The language of the interface.
+    lang: Lang,
+    /// The key that reads files again.
+    reload: String,
+    /// The lines of the page; `None` until they are there.
+    raw: Option<&'a Result<RawLines, RawProblem>>,
+}
+
+impl Source<'_> {
+    /// What was read: label, section, value, what else there is to say.
+    fn reading(&self, width: usize) -> Vec<PageLine> {
+        let Self { case, section, field, lang, .. } = *self;
+        let spans = |lines: Vec<Vec<Span>>| lines.into_iter().map(PageLine::Spans);
+        let mut lines: Vec<PageLine> = spans(label_lines(field, width, lang)).collect();
+        let number = section.number().map(|number| format!("{number} ")).unwrap_or_default();
+        let place = format!("{number}{}  {}/{}", section.title, self.place + 1, section.fields.len());
+        lines.extend(spans(wrap_spans(&[Span::new(place, Role::Plain)], width)));
+        lines.push(PageLine::Space);
+        lines.extend(spans(value_lines(case, field, width, lang)));
+        if !self.differing.is_empty() {
+            lines.push(PageLine::Space);
+            lines.extend(headed(lang.text("field.others"), width));
+            lines.extend(self.differing.iter().flat_map(|other| spans(differing_lines(other, width, lang))));
+        }
+        let notes = diagnostics::about(case, section, field);
+        if !notes.is_empty() {
+            lines.push(PageLine::Space);
+            lines.extend(headed(lang.text("field.notes"), width));
+        }
+        for found in notes {
+            let text = diagnostics::note(found, lang);
+            lines.extend(noted(&text, found.severity(), width));
+        }
+        lines
+    }
+
+    /// The columns for these widths.
+    fn columns(&self, widths: &[u16], height: usize) -> Vec<Vec<PageLine>> {
+        match *widths {
+            [reading, raw] => vec![self.reading(reading.into()), self.raw(raw.into(), height)],
+            [both, ..] => {
+                let mut lines = self.reading(both.into());
+                lines.extend([PageLine::Space, PageLine::Rule]);
+                // What is read only after scrolling has the whole screen.
+                let room = height.checked_sub(lines.len()).filter(|room| *room > 0).unwrap_or(height);
+                lines.extend(self.raw(both.into(), room));
+                vec![lines]
+            }
+            [] => Vec::new(),
+        }
+    }
+
+    /// Where the page begins: a line that holds many fields is shown from this one on.
+    fn first_top(&self, columns: &[Vec<PageLine>], height: usize) -> usize {
+        let label: String = self.field.label.chars().take(6).collect();
+        let is_label =
+            |line: &PageLine| matches!(line, PageLine::Raw { text, own: true, .. } if text.contains(&label));
+        let found = columns.last().and_then(|lines| lines.iter().position(is_label));
+        // Below the line that stays, and the one before it.
+        found.filter(|line| *line >= height).map_or(0, |line| line.saturating_sub(2))
+    }
+
+    /// The lines of the page, below a line that says where they are. Where there is room for so many
+    /// lines only, those around the field's own give way.
+    fn raw(&self, width: usize, room: usize) -> Vec<PageLine> {
+        let Self { case, field, lang, .. } = self;
+        let place = format!("{}:{}", shown(&case.source.path), field.lines.first);
+        // The line matters more than the folders before the file.
+        let mut lines = vec![PageLine::Heading(ellipsize_start(&place, width).into_owned())];
+        match self.raw {
+            None => lines.extend(told(lang.text("field.reading"), width)),
+            Some(Err(problem)) => lines.extend(warned(&raw_problem(problem, *lang), width)),
+            Some(Ok(raw)) => {
+                if raw.changed {
+                    lines.extend(warned(&self.changed(), width));
+                }
+                let own = field.lines.first..=field.lines.last;
+                if !(raw.first..).zip(&raw.lines).any(|(number, _)| own.contains(&number)) {
+                    lines.extend(warned(lang.text("field.no_such_line"), width));
+                }
+                let last = raw.first.saturating_add(u32::try_from(raw.lines.len()).unwrap_or(u32::MAX));
+                let digits = last.to_string().len();
+                let numbered = (raw.first..).zip(&raw.lines);
+                let pieces = numbered.map(|(number, line)| {
+                    let own = own.contains(&number);
+                    (own, raw_line(number, digits, line, own, width))
+                });
+                let room = room.saturating_sub(lines.len());
+                lines.extend(around_own(pieces.collect(), room).into_iter().flatten());
+            }
+        }
+        lines
+    }
+
+    fn changed(&self) -> String {
+        self.lang.fill("field.changed", &[("key", &self.reload)])
+    }
+}
+
+/// The field's own lines, each in its pieces, and as many lines before and behind them as there is room
+/// for, the nearest first.
+fn around_own(lines: Vec<(bool, Vec<PageLine>)>, room: usize) -> Vec<Vec<PageLine>> {
+    let is_own = |(own, _): &(bool, _)| *own;
+    let first = lines.iter().position(is_own).unwrap_or_default();
+    let mut kept = first..lines.iter().rposition(is_own).map_or(first, |last| last + 1);
+    let length = |line: usize| lines.get(line).map(|(_, pieces)| pieces.len());
+    let mut left = room.checked_sub(kept.clone().filter_map(length).sum());
+    loop {
+        let before = kept.clone();
+        let mut fits = |line: Option<usize>| {
+            let rest = left.zip(line.and_then(length)).and_then(|(left, length)| left.checked_sub(length));
+            left = rest.or(left);
+            rest.is_some()
+        };
+        kept.start -= usize::from(fits(kept.start.checked_sub(1)));
+        kept.end += usize::from(fits(Some(kept.end)));
+        if kept == before {
+            break;
+        }
+    }
+    lines.into_iter().map(|(_, pieces)| pieces).skip(kept.start).take(kept.len()).collect()
+}
+
+fn headed(words: &str, width: usize) -> Vec<PageLine> {
+    pieces(words, width).map(PageLine::Heading).collect()
+}
+
+fn told(words: &str, width: usize) -> Vec<PageLine> {
+    wrap_spans(&[Span::new(words, Role::Plain)], width).into_iter().map(PageLine::Spans).collect()
+}
+
+fn warned(words: &str, width: usize) -> Vec<PageLine> {
+    noted(&format!("! {words}"), Severity::Warning, width)
+}
+
+fn noted(words: &str, severity: Severity, width: usize) -> Vec<PageLine> {
+    pieces(words, width).map(|text| PageLine::Note { text, severity }).collect()
+}
+
+fn pieces(words: &str, width: usize) -> impl Iterator<Item = String> {
+    wrap(words, width).into_iter().filter_map(|range| words.get(range).map(str::to_owned))
+}
+
+/// A line of a file in as many lines as it takes, behind its number.
+fn raw_line(number: u32, digits: usize, line: &str, own: bool, width: usize) -> Vec<PageLine> {
+    let mut text = String::with_capacity(line.len());
+    let mut marks = Vec::new();
+    for letter in line.chars() {
+        if letter == '\t' {
+            marks.push(text.len()..text.len() + TAB.len());
+            text += TAB;
+        } else if drives(letter) {
+            text.push(char::REPLACEMENT_CHARACTER);
+        } else {
+            text.push(letter);
+        }
+    }
+    // The mark of the field's own lines, the number, and a space.
+    let room = width.saturating_sub(digits + 2).max(1);
+    let piece = |(nth, range): (usize, Range<usize>)| PageLine::Raw {
+        number: if nth == 0 { format!("{number:>digits$}") } else { " ".repeat(digits) },
+        marks: crate::tui::widget::within(&marks, &range),
+        text: text.get(range).unwrap_or_default().to_owned(),
+        own,
+    };
+    wrap(&text, room).into_iter().enumerate().map(piece).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::state::field::FieldPage;
+
+    fn raw(line: &str, width: usize) -> Vec<String> {
+        let shown = |line: PageLine| {
+            let PageLine::Raw { number, text, marks, .. } = line else { unreachable!() };
+            let marked: Vec<&str> = marks.iter().map(|mark| &text[mark.clone()]).collect();
+            format!("{number}|{text}|{}", marked.concat())
+        };
+        raw_line(7, 2, line, true, width).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn raw_lines_are_numbered_once_and_show_what_cannot_be_seen() {
+        assert_eq!(raw("", 20), [" 7||"]);
+        assert_eq!(raw("名称\t値", 20), [" 7|名称→値|→"]);
+        assert_eq!(raw("a\u{1b}[31m\u{202e}b", 20), [" 7|a\u{fffd}[31m\u{fffd}b|"]);
+        assert_eq!(raw("医療情報\t連携", 12), [" 7|医療情報|", "  |→連携|→"]);
+        assert_eq!(raw("医療", 0), [" 7|医|", "  |療|"]);
+    }
+
+    #[test]
+    fn where_room_is_short_the_lines_around_give_way_the_farthest_first() {
+        // Lines 58 to 62, of which 60 is the field's own, with so many pieces each.
+        let kept = |lengths: [usize; 5], room| {
+            let lines = (58..).zip(lengths).map(|(number, length)| {
+                let piece = raw_line(number, 2, "", number == 60, 9);
+                (number == 60, piece.into_iter().cycle().take(length).collect())
+            });
+            let number = |pieces: Vec<PageLine>| match &pieces[..] {
+                [PageLine::Raw { number, .. }, ..] => number.parse::<u32>().unwrap(),
+                _ => unreachable!(),
+            };
+            around_own(lines.collect(), room).into_iter().map(number).collect::<Vec<_>>()
+        };
+        assert_eq!(kept([1; 5], 5), [58, 59, 60, 61, 62]);
+        assert_eq!(kept([1; 5], 4), [58, 59, 60, 61]);
+        assert_eq!(kept([1; 5], 2), [59, 60]);
+        assert_eq!(kept([1, 1, 9, 1, 1], 9), [60]);
+        assert_eq!(kept([1, 1, 9, 1, 1], 3), [60], "what is longer than the room is there all the same");
+        assert_eq!(kept([1, 8, 3, 1, 1], 9), [60, 61, 62], "no line is passed over");
+    }
+
+    #[test]
+    fn a_column_that_fits_stays_and_scrolling_ends() {
+        let lines = |count| vec![PageLine::Space; count];
+        let mut page = FieldPage::default();
+        let mut shown = FieldLines { columns: vec![lines(3), lines(9)], ..FieldLines::default() };
+        shown.columns[1][0] = PageLine::Heading("a:1".into());
+        assert!(page.scroll(100, shown.last_top(4)));
+        assert_eq!(
+            (page.top, shown.visible(0, page.top, 4).count(), shown.visible(1, page.top, 4).count()),
+            (5, 3, 4)
+        );
+        assert_eq!(
+            shown.visible(1, page.top, 4).next(),
+            Some(&shown.columns[1][0]),
+            "where the lines are stays"
+        );
+        assert!(!page.scroll(1, shown.last_top(4)));
+        assert!(page.scroll(-1, shown.last_top(4)));
+        assert!(page.scroll(isize::MIN, shown.last_top(4)) && page.top == 0);
+        assert!(!page.scroll(-1, shown.last_top(4)));
+    }
 }

@@ -122,7 +122,7 @@ impl Detail {
         }
         self.entry = Some(entry);
         if let Some(full) = &mut self.full {
-            full.laid_for = None;
+            full.follow();
         }
         if !same {
             self.find_wanted(case);

@@ -1,105 +1,33 @@
-//! One field in full size: what was read, and beside it the lines of the page that it was read from.
+//! One field in full size: how far it is scrolled, and the lines of the page that it was read from.
 
-use std::ops::Range;
-
-use crate::export::page::{Role, Span, differing_lines, label_lines, value_lines, wrap_spans};
 use crate::lang::Lang;
-use crate::model::{Case, Differing, Field, Section, Severity};
 use crate::source::{RawLines, RawProblem};
-use crate::text::shown::{drives, shown};
-use crate::text::width::ellipsize_start;
-use crate::text::wrap::wrap;
 use crate::tui::effect::{RawAnswer, RawRequest};
 
-use super::diagnostics;
+/// The places of case, section and field.
+pub type Subject = (usize, usize, usize);
 
 /// A field in full size: the one under the cursor, whichever that is.
 #[derive(Debug, Default)]
 pub struct FieldPage {
     /// The first line on the screen.
     pub top: usize,
-    /// The lines, a column beside the other or one for all.
-    pub columns: Vec<Vec<PageLine>>,
-    /// What they were laid out for.
-    pub laid_for: Option<Layout>,
+    /// How often what it shows changed: what was laid out before is out of date.
+    pub generation: usize,
+    /// The field that it shows, once that was laid out.
+    subject: Option<Subject>,
     /// The lines of the page that were asked for.
     asked: Option<RawRequest>,
     /// What came of it.
     lines: Option<Result<RawLines, RawProblem>>,
 }
 
-/// What a page is laid out for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layout {
-    /// The places of case, section and field.
-    pub subject: (usize, usize, usize),
-    /// The width of each column.
-    pub widths: Vec<u16>,
-    /// How many lines are on the screen.
-    pub height: usize,
-}
-
-/// A line of a field in full size.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PageLine {
-    /// Words by what they are.
-    Spans(Vec<Span>),
-    /// The name of what follows.
-    Heading(String),
-    /// A piece of a diagnostic.
-    Note {
-        /// The words.
-        text: String,
-        /// How much it matters.
-        severity: Severity,
-    },
-    /// A piece of a line of the page.
-    Raw {
-        /// The number of the line, as wide as the others, or as much space.
-        number: String,
-        /// The piece.
-        text: String,
-        /// What stands for something else in it: a tab.
-        marks: Vec<Range<usize>>,
-        /// True where the line is the field's own.
-        own: bool,
-    },
-    /// A line across.
-    Rule,
-    /// Nothing.
-    Space,
-}
-
-/// What a tab is shown as.
-const TAB: &str = "→";
-
 impl FieldPage {
-    /// Moves by lines, for columns of this height; false at the end.
-    pub fn scroll(&mut self, lines: isize, height: usize) -> bool {
-        let before = self.top.min(self.last_top(height));
-        self.top = before.saturating_add_signed(lines).min(self.last_top(height));
+    /// Moves by lines, up to the last one that may be the first on the screen; false at the end.
+    pub fn scroll(&mut self, lines: isize, last_top: usize) -> bool {
+        let before = self.top.min(last_top);
+        self.top = before.saturating_add_signed(lines).min(last_top);
         self.top != before
-    }
-
-    /// The last line that may be the first on the screen.
-    #[must_use]
-    pub fn last_top(&self, height: usize) -> usize {
-        self.longest().saturating_sub(height.max(1))
-    }
-
-    /// How many lines the longest column has.
-    #[must_use]
-    pub fn longest(&self) -> usize {
-        self.columns.iter().map(Vec::len).max().unwrap_or_default()
-    }
-
-    /// The lines of a column that are on the screen: one that fits stays where it is, and where the
-    /// page's own lines have a column of their own, its first line says where they are and stays.
-    pub fn visible(&self, column: usize, height: usize) -> impl Iterator<Item = &PageLine> {
-        let lines = self.columns.get(column).map_or(&[][..], Vec::as_slice);
-        let (stays, moves) = lines.split_at(usize::from(column > 0).min(lines.len()));
-        let top = self.top.min(lines.len().saturating_sub(height.max(1)));
-        stays.iter().chain(moves.iter().skip(top))
     }
 
     /// The lines of the page to ask for, where these are others than before.
@@ -108,140 +36,37 @@ impl FieldPage {
             return None;
         }
         self.lines = None;
-        self.laid_for = None;
+        self.generation += 1;
         self.asked = Some(wanted.clone());
         Some(wanted)
-    }
-
-    /// Turns to another field: from its beginning, and its own lines are still to be asked for.
-    pub fn turn(&mut self) {
-        *self = Self::default();
     }
 
     /// Takes the lines that were asked for last.
     pub fn take(&mut self, answer: RawAnswer) {
         if self.asked.as_ref() == Some(&answer.request) {
             self.lines = Some(answer.lines);
-            self.laid_for = None;
+            self.generation += 1;
         }
     }
 
-    /// Lays the page out.
-    pub fn lay_out(&mut self, layout: Layout, subject: &Subject<'_>) {
-        if self.laid_for.as_ref() == Some(&layout) {
-            return;
-        }
-        let height = layout.height;
-        let widths = layout.widths.iter().map(|width| usize::from(*width));
-        self.columns = match widths.collect::<Vec<_>>()[..] {
-            [reading, raw] => vec![subject.reading(reading), self.raw(subject, raw, height)],
-            [both, ..] => {
-                let mut lines = subject.reading(both);
-                lines.extend([PageLine::Space, PageLine::Rule]);
-                // What is read only after scrolling has the whole screen.
-                let room = height.checked_sub(lines.len()).filter(|room| *room > 0).unwrap_or(height);
-                lines.extend(self.raw(subject, both, room));
-                vec![lines]
-            }
-            [] => Vec::new(),
-        };
-        if self.top == 0 && self.columns.len() > 1 {
-            self.top = self.first_top(subject, height);
-        }
-        self.laid_for = Some(layout);
+    /// What came of the lines of the page; `None` until then.
+    #[must_use]
+    pub fn lines(&self) -> Option<&Result<RawLines, RawProblem>> {
+        self.lines.as_ref()
     }
 
-    /// Where the page begins: a line that holds many fields is shown from this one on.
-    fn first_top(&self, subject: &Subject<'_>, height: usize) -> usize {
-        let label: String = subject.field.label.chars().take(6).collect();
-        let is_label =
-            |line: &PageLine| matches!(line, PageLine::Raw { text, own: true, .. } if text.contains(&label));
-        let found = self.columns.last().and_then(|lines| lines.iter().position(is_label));
-        // Below the line that stays, and the one before it.
-        found.filter(|line| *line >= height).map_or(0, |line| line.saturating_sub(2))
+    /// Turns to a field: another one is shown from its beginning, and its own lines are still to be asked for.
+    pub fn turn_to(&mut self, subject: Option<Subject>) {
+        if self.subject.is_some() && self.subject != subject {
+            *self = Self { generation: self.generation + 1, ..Self::default() };
+        }
+        self.subject = subject;
     }
 
-    /// The lines of the page, below a line that says where they are. Where there is room for so many
-    /// lines only, those around the field's own give way.
-    fn raw(&self, subject: &Subject<'_>, width: usize, room: usize) -> Vec<PageLine> {
-        let Subject { case, field, lang, .. } = subject;
-        let place = format!("{}:{}", shown(&case.source.path), field.lines.first);
-        // The line matters more than the folders before the file.
-        let mut lines = vec![PageLine::Heading(ellipsize_start(&place, width).into_owned())];
-        match &self.lines {
-            None => lines.extend(told(lang.text("field.reading"), width)),
-            Some(Err(problem)) => lines.extend(warned(&raw_problem(problem, *lang), width)),
-            Some(Ok(raw)) => {
-                if raw.changed {
-                    lines.extend(warned(&subject.changed(), width));
-                }
-                let own = field.lines.first..=field.lines.last;
-                if !(raw.first..).zip(&raw.lines).any(|(number, _)| own.contains(&number)) {
-                    lines.extend(warned(lang.text("field.no_such_line"), width));
-                }
-                let last = raw.first.saturating_add(u32::try_from(raw.lines.len()).unwrap_or(u32::MAX));
-                let digits = last.to_string().len();
-                let numbered = (raw.first..).zip(&raw.lines);
-                let pieces = numbered.map(|(number, line)| {
-                    let own = own.contains(&number);
-                    (own, raw_line(number, digits, line, own, width))
-                });
-                let room = room.saturating_sub(lines.len());
-                lines.extend(around_own(pieces.collect(), room).into_iter().flatten());
-            }
-        }
-        lines
-    }
-}
-
-/// What a page is about.
-pub struct Subject<'a> {
-    /// The case.
-    pub case: &'a Case,
-    /// Its section.
-    pub section: &'a Section,
-    /// The place of the field in it.
-    pub place: usize,
-    /// The field.
-    pub field: &'a Field,
-    /// What other pages of the case have.
-    pub differing: Vec<Differing<'a>>,
-    /// The language of the interface.
-    pub lang: Lang,
-    /// The key that reads files again.
-    pub reload: String,
-}
-
-impl Subject<'_> {
-    /// What was read: label, section, value, what else there is to say.
-    fn reading(&self, width: usize) -> Vec<PageLine> {
-        let Self { case, section, field, lang, .. } = *self;
-        let spans = |lines: Vec<Vec<Span>>| lines.into_iter().map(PageLine::Spans);
-        let mut lines: Vec<PageLine> = spans(label_lines(field, width, lang)).collect();
-        let number = section.number().map(|number| format!("{number} ")).unwrap_or_default();
-        let place = format!("{number}{}  {}/{}", section.title, self.place + 1, section.fields.len());
-        lines.extend(spans(wrap_spans(&[Span::new(place, Role::Plain)], width)));
-        lines.push(PageLine::Space);
-        lines.extend(spans(value_lines(case, field, width, lang)));
-        if !self.differing.is_empty() {
-            lines.push(PageLine::Space);
-            lines.extend(headed(lang.text("field.others"), width));
-            lines.extend(self.differing.iter().flat_map(|other| spans(differing_lines(other, width, lang))));
-        }
-        let notes = diagnostics::about(case, section, field);
-        if !notes.is_empty() {
-            lines.push(PageLine::Space);
-            lines.extend(headed(lang.text("field.notes"), width));
-        }
-        for found in notes {
-            let text = diagnostics::note(found, lang);
-            lines.extend(noted(&text, found.severity(), width));
-        }
-        lines
-    }
-
-    fn changed(&self) -> String {
-        self.lang.fill("field.changed", &[("key", &self.reload)])
+    /// Follows the field to another place in the catalog, where it is laid out anew.
+    pub fn follow(&mut self) {
+        self.subject = None;
+        self.generation += 1;
     }
 }
 
@@ -252,133 +77,5 @@ pub fn raw_problem(problem: &RawProblem, lang: Lang) -> String {
         RawProblem::Gone => lang.text("field.gone").to_owned(),
         RawProblem::GivenOnce => lang.text("field.given_once").to_owned(),
         RawProblem::Unreadable(found) => found.message(lang),
-    }
-}
-
-/// The field's own lines, each in its pieces, and as many lines before and behind them as there is room
-/// for, the nearest first.
-fn around_own(lines: Vec<(bool, Vec<PageLine>)>, room: usize) -> Vec<Vec<PageLine>> {
-    let is_own = |(own, _): &(bool, _)| *own;
-    let first = lines.iter().position(is_own).unwrap_or_default();
-    let mut kept = first..lines.iter().rposition(is_own).map_or(first, |last| last + 1);
-    let length = |line: usize| lines.get(line).map(|(_, pieces)| pieces.len());
-    let mut left = room.checked_sub(kept.clone().filter_map(length).sum());
-    loop {
-        let before = kept.clone();
-        let mut fits = |line: Option<usize>| {
-            let rest = left.zip(line.and_then(length)).and_then(|(left, length)| left.checked_sub(length));
-            left = rest.or(left);
-            rest.is_some()
-        };
-        kept.start -= usize::from(fits(kept.start.checked_sub(1)));
-        kept.end += usize::from(fits(Some(kept.end)));
-        if kept == before {
-            break;
-        }
-    }
-    lines.into_iter().map(|(_, pieces)| pieces).skip(kept.start).take(kept.len()).collect()
-}
-
-fn headed(words: &str, width: usize) -> Vec<PageLine> {
-    pieces(words, width).map(PageLine::Heading).collect()
-}
-
-fn told(words: &str, width: usize) -> Vec<PageLine> {
-    wrap_spans(&[Span::new(words, Role::Plain)], width).into_iter().map(PageLine::Spans).collect()
-}
-
-fn warned(words: &str, width: usize) -> Vec<PageLine> {
-    noted(&format!("! {words}"), Severity::Warning, width)
-}
-
-fn noted(words: &str, severity: Severity, width: usize) -> Vec<PageLine> {
-    pieces(words, width).map(|text| PageLine::Note { text, severity }).collect()
-}
-
-fn pieces(words: &str, width: usize) -> impl Iterator<Item = String> {
-    wrap(words, width).into_iter().filter_map(|range| words.get(range).map(str::to_owned))
-}
-
-/// A line of a file in as many lines as it takes, behind its number.
-fn raw_line(number: u32, digits: usize, line: &str, own: bool, width: usize) -> Vec<PageLine> {
-    let mut text = String::with_capacity(line.len());
-    let mut marks = Vec::new();
-    for letter in line.chars() {
-        if letter == '\t' {
-            marks.push(text.len()..text.len() + TAB.len());
-            text += TAB;
-        } else if drives(letter) {
-            text.push(char::REPLACEMENT_CHARACTER);
-        } else {
-            text.push(letter);
-        }
-    }
-    // The mark of the field's own lines, the number, and a space.
-    let room = width.saturating_sub(digits + 2).max(1);
-    let piece = |(nth, range): (usize, Range<usize>)| PageLine::Raw {
-        number: if nth == 0 { format!("{number:>digits$}") } else { " ".repeat(digits) },
-        marks: crate::tui::widget::within(&marks, &range),
-        text: text.get(range).unwrap_or_default().to_owned(),
-        own,
-    };
-    wrap(&text, room).into_iter().enumerate().map(piece).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn raw(line: &str, width: usize) -> Vec<String> {
-        let shown = |line: PageLine| {
-            let PageLine::Raw { number, text, marks, .. } = line else { unreachable!() };
-            let marked: Vec<&str> = marks.iter().map(|mark| &text[mark.clone()]).collect();
-            format!("{number}|{text}|{}", marked.concat())
-        };
-        raw_line(7, 2, line, true, width).into_iter().map(shown).collect()
-    }
-
-    #[test]
-    fn raw_lines_are_numbered_once_and_show_what_cannot_be_seen() {
-        assert_eq!(raw("", 20), [" 7||"]);
-        assert_eq!(raw("名称\t値", 20), [" 7|名称→値|→"]);
-        assert_eq!(raw("a\u{1b}[31m\u{202e}b", 20), [" 7|a\u{fffd}[31m\u{fffd}b|"]);
-        assert_eq!(raw("医療情報\t連携", 12), [" 7|医療情報|", "  |→連携|→"]);
-        assert_eq!(raw("医療", 0), [" 7|医|", "  |療|"]);
-    }
-
-    #[test]
-    fn where_room_is_short_the_lines_around_give_way_the_farthest_first() {
-        // Lines 58 to 62, of which 60 is the field's own, with so many pieces each.
-        let kept = |lengths: [usize; 5], room| {
-            let lines = (58..).zip(lengths).map(|(number, length)| {
-                let piece = raw_line(number, 2, "", number == 60, 9);
-                (number == 60, piece.into_iter().cycle().take(length).collect())
-            });
-            let number = |pieces: Vec<PageLine>| match &pieces[..] {
-                [PageLine::Raw { number, .. }, ..] => number.parse::<u32>().unwrap(),
-                _ => unreachable!(),
-            };
-            around_own(lines.collect(), room).into_iter().map(number).collect::<Vec<_>>()
-        };
-        assert_eq!(kept([1; 5], 5), [58, 59, 60, 61, 62]);
-        assert_eq!(kept([1; 5], 4), [58, 59, 60, 61]);
-        assert_eq!(kept([1; 5], 2), [59, 60]);
-        assert_eq!(kept([1, 1, 9, 1, 1], 9), [60]);
-        assert_eq!(kept([1, 1, 9, 1, 1], 3), [60], "what is longer than the room is there all the same");
-        assert_eq!(kept([1, 8, 3, 1, 1], 9), [60, 61, 62], "no line is passed over");
-    }
-
-    #[test]
-    fn a_column_that_fits_stays_and_scrolling_ends() {
-        let lines = |count| vec![PageLine::Space; count];
-        let mut page = FieldPage { columns: vec![lines(3), lines(9)], ..FieldPage::default() };
-        page.columns[1][0] = PageLine::Heading("a:1".into());
-        assert!(page.scroll(100, 4));
-        assert_eq!((page.top, page.visible(0, 4).count(), page.visible(1, 4).count()), (5, 3, 4));
-        assert_eq!(page.visible(1, 4).next(), Some(&page.columns[1][0]), "where the lines are stays");
-        assert!(!page.scroll(1, 4));
-        assert!(page.scroll(-1, 4));
-        assert!(page.scroll(isize::MIN, 4) && page.top == 0);
-        assert!(!page.scroll(-1, 4));
     }
 }

@@ -64,8 +64,8 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) -> bool {
 
 /// Moves the lines.
 pub fn scroll(state: &mut State, scene: &Scene, lines: isize) -> bool {
-    let height = scene.regions.field_height();
-    state.detail.full.as_mut().is_some_and(|page| page.scroll(lines, height))
+    let last_top = scene.field.last_top(scene.regions.field_height());
+    state.detail.full.as_mut().is_some_and(|page| page.scroll(lines, last_top))
 }
 
 /// A line up or down; where there is none left, the field before or after, as in the table.
