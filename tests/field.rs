@@ -4,6 +4,8 @@
 
 #[allow(dead_code, reason = "others use the rest of it")]
 mod driver;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod screen;
 
 use driver::Browser;
 use jirei::config::Keymap;
@@ -16,6 +18,7 @@ use jirei::tui::news::{Looked, NewFile, News, Read};
 use jirei::tui::state::files::FileRecord;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
+use screen::click;
 
 const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (50, 15)];
 
@@ -271,7 +274,8 @@ fn each_part_of_the_sites_menu_leads_somewhere() {
     browser.press("m m");
     assert!(matches!(browser.0.state.mode, Mode::Browse));
     // A click does the same.
-    browser.press("m <click 30,6>");
+    browser.press("m");
+    click(&mut browser, "利用者の声（導入効果）");
     assert_eq!(browser.0.outside.0.len(), 2, "{}", browser.screen());
     assert_eq!(
         browser.0.feed([Input::Signal(jirei::tui::input::Signal::End(15))]).unwrap(),

@@ -5,6 +5,7 @@
 mod driver;
 #[allow(dead_code, reason = "others use the rest of it")]
 mod generator;
+mod screen;
 
 use std::collections::VecDeque;
 use std::fmt::Write;
@@ -19,6 +20,7 @@ use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
+use screen::{click, click_outside, mouse};
 
 /// The same screen as a grid of letters for styles, the key to them below.
 fn styles_of(buffer: &Buffer) -> String {
@@ -123,9 +125,10 @@ fn a_section_has_the_same_number_on_every_page() {
 #[test]
 fn the_arrows_of_the_tab_bar_lead_on_and_back() {
     let mut browser = Browser::open((120, 36));
-    browser.press("<click 116,4>");
+    click(&mut browser, "›");
     assert!(browser.screen().contains("2/16"), "{}", browser.screen());
-    browser.press("s 9 <enter> <click 32,4>");
+    browser.press("s 9 <enter>");
+    click(&mut browser, "‹");
     assert!(browser.screen().contains("8/16"), "{}", browser.screen());
 }
 
@@ -277,17 +280,14 @@ fn typing_and_pasting_search_while_the_list_follows() {
 #[test]
 fn the_mouse_hits_what_it_sees() {
     let mut browser = Browser::open((120, 36));
-    browser.press("<click 5,4>");
+    click(&mut browser, "とねっと");
     assert_eq!(browser.0.state.open_case().unwrap().1.id, "tonet");
-    let screen = browser.screen();
-    let line = screen.lines().nth(4).unwrap();
-    let before = &line[..line.find("3 参加数").unwrap()];
-    let x = jirei::text::width::cells(before);
-    browser.press(&format!("<click {x},4>"));
+    click(&mut browser, "3 参加数");
     assert_eq!(browser.0.state.detail.section, 2);
-    browser.press("<click 60,12> ");
+    click(&mut browser, "利用施設数の割合");
     assert_eq!(browser.0.state.open_field().unwrap().id, Some("facility_share"));
-    browser.press("s <click 1,1>");
+    browser.press("s");
+    click_outside(&mut browser);
     assert!(!browser.screen().contains("┌ セクション ─"));
 }
 
@@ -531,13 +531,16 @@ fn facets_edit_the_query_and_count_beside_their_own_choices() {
 #[test]
 fn the_mouse_chooses_facets_and_options() {
     let mut browser = Browser::open((120, 36));
-    browser.press("f <click 35,6>");
+    browser.press("f");
+    click(&mut browser, "連携方式");
     assert!(browser.screen().contains("▌連携方式"), "{}", browser.screen());
-    browser.press("<click 60,2>");
+    click(&mut browser, "[ ]");
     assert!(browser.0.state.search.text().starts_with("連携方式="), "{}", browser.0.state.search.text());
-    browser.press("<wheeldown 60,2> <click 3,3>");
+    mouse(&mut browser, "wheeldown", "[✓]");
+    click(&mut browser, "事例（");
     assert_eq!(browser.0.state.context(), Context::List, "a click beside them closes them");
-    browser.press("/ <ctrl-u> 標準: <tab> <click 70,3>");
+    browser.press("/ <ctrl-u> 標準: <tab>");
+    click(&mut browser, "JAHIS放射線データ交換規約");
     assert_eq!(browser.0.state.search.text(), "標準:JAHIS放射線データ交換規約");
     assert_eq!(browser.0.state.context(), Context::Search);
 }

@@ -4,6 +4,8 @@
 
 #[allow(dead_code, reason = "others use the rest of it")]
 mod driver;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod screen;
 
 use driver::Browser;
 use jirei::config::{Kept, KeptName, KeptPlace, Keymap};
@@ -13,6 +15,7 @@ use jirei::tui::layout::Bar;
 use jirei::tui::layout::Pane;
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
+use screen::{at, click, mouse};
 
 fn kept_from(browser: &Browser) -> Kept {
     let mut kept = browser.0.outside.1.clone();
@@ -162,7 +165,8 @@ fn the_border_between_the_panes_moves_by_keys_and_by_the_mouse() {
     let mut browser = Browser::open((120, 36));
     browser.press("> ＞ > ＜ ＜");
     assert_eq!(width(&browser), 32);
-    browser.press("<click 32,20> <drag 50,5> <drag 51,40>");
+    let border = browser.0.state.regions.list.unwrap().outer.right();
+    browser.press(&format!("<click {border},20> <drag 50,5> <drag 51,40>"));
     assert_eq!(width(&browser), 51, "the pointer may leave the border");
     browser.press("<drag 3,3>");
     assert_eq!(width(&browser), 20);
@@ -171,7 +175,8 @@ fn the_border_between_the_panes_moves_by_keys_and_by_the_mouse() {
     browser.press("<resize 80x24>");
     let height = |browser: &Browser| browser.0.state.regions.list.unwrap().outer.height;
     let before = height(&browser);
-    browser.press("<click 40,6> <drag 40,12> <release 40,12>");
+    let border = browser.0.state.regions.list.unwrap().outer.bottom() - 1;
+    browser.press(&format!("<click 40,{border}> <drag 40,{0}> <release 40,{0}>", border + 6));
     assert_eq!(height(&browser), before + 6, "{}", browser.screen());
     insta::assert_snapshot!("taller_list_80x24", browser.screen());
     browser.press("<resize 50x15> >");
@@ -217,17 +222,18 @@ fn a_bar_of_choices_takes_the_choice_along() {
 #[test]
 fn a_double_click_goes_in_and_a_click_does_not() {
     let mut browser = Browser::open((80, 24));
-    browser.press("<click 5,4>");
+    click(&mut browser, "とねっと");
     assert!(browser.screen().contains("┌ 事例"));
-    browser.press("<doubleclick 5,4>");
+    mouse(&mut browser, "doubleclick", "とねっと");
     assert!(!browser.screen().contains("┌ 事例"), "{}", browser.screen());
     assert!(browser.screen().contains("┌ とねっと"));
     // The second click on a popup's line is not for what lay below it.
-    browser.press("s <click 40,10>");
-    let section = browser.0.state.detail.section;
-    let field = browser.0.state.detail.field;
-    browser.press("<doubleclick 40,10>");
-    assert_eq!((browser.0.state.detail.section, browser.0.state.detail.field), (section, field));
+    browser.press("s");
+    let (x, y) = at(&browser, "共有できる情報項目");
+    browser.press(&format!("<click {x},{y}>"));
+    let place = browser.0.state.detail.place();
+    browser.press(&format!("<doubleclick {x},{y}>"));
+    assert_eq!(browser.0.state.detail.place(), place);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 #![allow(dead_code, reason = "the driver has more than these tests use")]
 
 mod driver;
+mod screen;
 
 use std::path::PathBuf;
 
@@ -21,6 +22,7 @@ use jirei::tui::theme::background::Background;
 use jirei::tui::theme::look::Look;
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::style::{Color, Modifier};
+use screen::click_outside;
 
 fn look(choice: ThemeChoice) -> Look {
     Look::from_environment(choice, |name| (name == "COLORTERM").then(|| "truecolor".to_owned()))
@@ -128,7 +130,8 @@ fn themes_are_tried_as_one_goes_over_them_kept_with_enter_and_left_with_esc() {
         // The key that opened it closes it, and what was tried goes.
         browser.press("T j j T");
         assert_eq!(browser.0.state.theme(), look(ThemeChoice::Light).theme());
-        browser.press("T <click 1,0>");
+        browser.press("T");
+        click_outside(&mut browser);
         assert_eq!(browser.0.state.theme(), look(ThemeChoice::Light).theme());
     }
     let mut browser = open((80, 24), Lang::En);

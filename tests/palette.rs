@@ -4,6 +4,8 @@
 
 #[allow(dead_code, reason = "others use the rest of it")]
 mod driver;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod screen;
 
 use driver::Browser;
 use jirei::config::read::{Folders, read};
@@ -13,6 +15,7 @@ use jirei::source;
 use jirei::tui::say_problems;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
+use screen::{click, click_outside};
 
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 15), (30, 8)];
 
@@ -166,10 +169,10 @@ fn the_palette_is_moved_in_clicked_turned_and_left() {
     browser.press(": <backspace>");
     assert!(!browser.screen().contains("操作"), "Backspace in an empty line: {}", browser.screen());
     browser.press(": ソート <ctrl-u> 並べ替え");
-    let line = browser.screen().lines().position(|line| line.contains("sort")).unwrap();
-    browser.press(&format!("<click 10,{line}>"));
+    click(&mut browser, "sort");
     assert!(browser.screen().contains("並び: 名前順"), "{}", browser.screen());
-    browser.press(": <click 0,23>");
+    browser.press(":");
+    click_outside(&mut browser);
     assert!(!browser.screen().contains("操作"), "a click outside: {}", browser.screen());
 }
 

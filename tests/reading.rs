@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
 
 mod driver;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod screen;
 
 use driver::Browser;
 use jirei::config::Keymap;
@@ -12,6 +14,7 @@ use jirei::tui::layout::Pane;
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
 use ratatui::style::{Color, Modifier};
+use screen::at;
 
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 15), (30, 8)];
 
@@ -286,20 +289,17 @@ fn terms_are_marked_and_hits_win() {
         let state = State::new(source::load(&[]), Lang::Ja, Keymap::built_in());
         let mut browser = Browser::with((80, 24), state, Theme::new(color));
         browser.press("<enter> 9");
-        let find = |browser: &Browser, words: &str| {
-            let screen = browser.screen();
-            let (y, line) = screen.lines().enumerate().find(|(_, line)| line.contains(words)).unwrap();
-            let x = jirei::text::width::cells(&line[..line.find(words).unwrap()]);
+        let term = |browser: &Browser| {
+            let (x, y) = at(browser, "PIX/PIXV3");
             (u16::try_from(x).unwrap(), u16::try_from(y).unwrap())
         };
-        let at = find(&browser, "PIX/PIXV3");
-        let style = |browser: &Browser, x: u16| browser.buffer()[(at.0 + x, at.1)].style();
+        let (left, line) = term(&browser);
+        let style = |browser: &Browser, x: u16| browser.buffer()[(left + x, line)].style();
         let modifiers = |browser: &Browser, x| style(browser, x).add_modifier;
         assert_eq!(modifiers(&browser, 0), Modifier::UNDERLINED);
         assert_eq!(modifiers(&browser, 3), Modifier::empty(), "what parts two terms");
         browser.press("/ PIX <enter>").press("9");
-        let at = find(&browser, "PIX/PIXV3");
-        let lit = browser.buffer()[at].style();
+        let lit = browser.buffer()[term(&browser)].style();
         assert!(lit.add_modifier.contains(Modifier::BOLD | Modifier::UNDERLINED), "{lit:?}");
         assert_eq!(lit.bg == Some(Color::Yellow), color);
     }

@@ -1,0 +1,29 @@
+//! Where words are on the browser's screen: what is clicked, and what stands above, below and beside what.
+
+use jirei::text::width::cells;
+
+use crate::driver::Browser;
+
+/// The column and the line of the first of these words.
+pub fn at(browser: &Browser, words: &str) -> (usize, usize) {
+    let screen = browser.screen();
+    let found = screen.lines().enumerate().find_map(|(y, line)| Some((cells(line.split_once(words)?.0), y)));
+    assert!(found.is_some(), "no 「{words}」 in\n{screen}");
+    found.unwrap()
+}
+
+/// Clicks these words.
+pub fn click(browser: &mut Browser, words: &str) {
+    mouse(browser, "click", words);
+}
+
+/// Does something else with the mouse on these words: `doubleclick`, `wheeldown`.
+pub fn mouse(browser: &mut Browser, what: &str, words: &str) {
+    let (x, y) = at(browser, words);
+    browser.press(&format!("<{what} {x},{y}>"));
+}
+
+/// Clicks what no popup covers.
+pub fn click_outside(browser: &mut Browser) {
+    click(browser, "jirei");
+}
