@@ -18,16 +18,9 @@ use jirei::tui::news::{Looked, NewFile, News, Read};
 use jirei::tui::state::files::FileRecord;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
-use screen::click;
+use screen::{at, click, shows};
 
-const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (50, 15)];
-
-fn shows(browser: &Browser, words: &[&str]) {
-    let screen = browser.screen();
-    for words in words {
-        assert!(screen.contains(words), "no 「{words}」 in\n{screen}");
-    }
-}
+const SIZES: [(u16, u16); 2] = [(120, 36), (50, 15)];
 
 #[test]
 fn a_field_in_full_size() {
@@ -36,10 +29,15 @@ fn a_field_in_full_size() {
         browser.press("<enter> 2 j j <enter>");
         insta::assert_snapshot!(format!("field_{width}x{height}"), browser.screen());
     }
+}
+
+#[test]
+fn an_english_field_in_full_size_has_both_names_and_is_framed_as_what_has_the_keys() {
     let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
     let mut browser = Browser::with((80, 24), state, Theme::new(false));
     browser.press("] <enter> s 1 5 <enter> <enter>");
-    insta::assert_snapshot!("field_80x24_en", browser.screen());
+    shows(&browser, &["┏ とねっと ━", "┃ 構築費用概算 Build cost", "460,500,000 yen", "1/4", " 15/16 ━━┛"]);
+    assert_eq!(at(&browser, "Build cost").1, at(&browser, "│ seeds/tonet.txt:153").1, "beside its source");
 }
 
 #[test]
@@ -76,10 +74,17 @@ fn the_sites_menu() {
         browser.press("m j j");
         insta::assert_snapshot!(format!("site_menu_{width}x{height}"), browser.screen());
     }
-    let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
-    let mut browser = Browser::with((80, 24), state, Theme::new(true));
-    browser.press("m");
-    insta::assert_snapshot!("site_menu_80x24_en", browser.screen());
+}
+
+#[test]
+fn the_answers_of_the_sites_menu_stand_beside_its_words_and_below_them_in_english() {
+    for (lang, answer, below) in [(Lang::Ja, "→ 事例の一覧", 0), (Lang::En, "→ list of cases", 1)] {
+        let state = State::new(source::load(&[]), lang, Keymap::built_in());
+        let mut browser = Browser::with((80, 24), state, Theme::new(true));
+        browser.press("m");
+        assert_eq!(at(&browser, answer).1, at(&browser, "← 事例一覧へ戻る").1 + below);
+        shows(&browser, &[" 1/27 ──┘"]);
+    }
 }
 
 #[test]

@@ -265,20 +265,22 @@ fn several_pages() -> Catalog {
 #[test]
 fn a_case_from_several_pages_says_where_they_differ() {
     let state = State::new(several_pages(), Lang::Ja, Keymap::built_in());
-    let mut browser = Browser::with((100, 24), state, Theme::new(true));
+    let mut browser = Browser::with((120, 36), state, Theme::new(true));
     assert_eq!(browser.0.state.list.rows().len(), 1);
-    insta::assert_snapshot!("several_pages_100x24", browser.screen());
-    browser.press("<resize 50x18> 3");
-    insta::assert_snapshot!("several_pages_50x18", browser.screen());
+    insta::assert_snapshot!("several_pages_120x36", browser.screen());
+    browser.press("<resize 50x15> 3");
+    insta::assert_snapshot!("several_pages_50x15", browser.screen());
 }
 
 #[test]
 fn what_is_to_know_about_a_case_leads_to_its_field() {
-    let mut browser = Browser::open((80, 24));
+    let mut browser = Browser::open((120, 36));
     browser.press("!");
-    insta::assert_snapshot!("diagnostics_80x24", browser.screen());
+    insta::assert_snapshot!("diagnostics_120x36", browser.screen());
+    // A long note on a small screen is scrolled through before the next one.
     browser.press("<resize 30x8> j j j");
-    insta::assert_snapshot!("diagnostics_30x8", browser.screen());
+    assert!(browser.screen().contains("─ 3/6 ──┘"), "{}", browser.screen());
+    assert!(!browser.screen().contains("60行"), "its beginning is above: {}", browser.screen());
     browser.press("<resize 80x24> <enter>");
     let state = &browser.0.state;
     let line = state.open_field().unwrap().lines;

@@ -14,9 +14,9 @@ use jirei::tui::layout::Pane;
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
 use ratatui::style::{Color, Modifier};
-use screen::at;
+use screen::{at, shows};
 
-const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 15), (30, 8)];
+const SIZES: [(u16, u16); 2] = [(120, 36), (50, 15)];
 
 fn english(size: (u16, u16)) -> Browser {
     Browser::with(size, State::new(source::load(&[]), Lang::En, Keymap::built_in()), Theme::new(true))
@@ -41,7 +41,7 @@ fn row(browser: &Browser) -> usize {
 }
 
 #[test]
-fn the_whole_page_at_every_size() {
+fn the_whole_page_wide_and_narrow() {
     for (width, height) in SIZES {
         let mut browser = Browser::open((width, height));
         browser.press("<enter> a 3 j");
@@ -50,6 +50,21 @@ fn the_whole_page_at_every_size() {
     let mut browser = english((120, 36));
     browser.press("<enter> a 9");
     insta::assert_snapshot!("whole_page_english_120x36", browser.screen());
+}
+
+#[test]
+fn the_whole_page_has_titles_between_its_sections_where_they_fit_and_tabs_always() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("<enter> a 3 j");
+    let titles =
+        ["─ 3 参加団体数と参加患者数 ─", "─ 4 参加の同意方法について ─"].map(|title| at(&browser, title).1);
+    let last = at(&browser, "  共有患者数 ").1;
+    assert!(titles[0] == 6 && titles[1] == last + 2, "a blank line between them: {}", browser.screen());
+    shows(&browser, &["┌ もがみネット · 全体 ─", "▌3 ", " 3/16 ──┘"]);
+    let mut browser = Browser::open((30, 8));
+    browser.press("<enter> a 3 j");
+    shows(&browser, &["┌ もがみネット · 全体 ─", "‹ ▌3 参加数▐", " 3/16 ──┘"]);
+    assert_eq!(at(&browser, "▌ 参加団体と参加患者数").1, 5, "the next one is in sight with its name");
 }
 
 #[test]
@@ -187,15 +202,30 @@ fn hits_and_notes_are_gone_to_on_the_whole_page() {
 }
 
 #[test]
-fn hidden_blanks_at_every_size() {
+fn hidden_blanks_wide_and_narrow() {
     for (width, height) in SIZES {
         let mut browser = Browser::open((width, height));
         browser.press("<enter> z 6");
         insta::assert_snapshot!(format!("hidden_blanks_{width}x{height}"), browser.screen());
     }
+}
+
+#[test]
+fn how_many_blanks_are_hidden_is_told_below_each_section_and_in_the_title() {
     let mut browser = english((80, 24));
     browser.press("<enter> a z s 1 6 <enter>");
-    insta::assert_snapshot!("hidden_blanks_english_80x24", browser.screen());
+    shows(&browser, &["whole page · no blanks ─", "▌16 "]);
+    let (one, two) = (at(&browser, "1 blank field hidden (z "), at(&browser, "2 blank fields hidden (z "));
+    let sections = ["─ 15 予算", "─ 16 費用"].map(|title| at(&browser, title).1);
+    assert!(sections[0] < one.1 && one.1 < sections[1] && sections[1] < two.1, "{}", browser.screen());
+    for size in [(80, 24), (30, 8)] {
+        let mut browser = Browser::open(size);
+        browser.press("<enter> z 6");
+        shows(
+            &browser,
+            &["┌ もがみネット · 空欄省略 ─", "▌6 サービスについて▐", "▌ サービス", "・退院時サマリ"],
+        );
+    }
 }
 
 #[test]
@@ -270,17 +300,30 @@ fn a_note_about_a_blank_field_shows_the_blanks_again() {
 }
 
 #[test]
-fn terms_at_every_size() {
+fn terms_wide_and_narrow() {
     for (width, height) in SIZES {
         let mut browser = Browser::open((width, height));
         browser.press("<enter> 9 j j j K");
         insta::assert_snapshot!(format!("terms_{width}x{height}"), browser.screen());
     }
-    let mut browser = english((80, 24));
-    browser.press("<enter> 9 j j j K j");
-    insta::assert_snapshot!("terms_english_80x24", browser.screen());
-    browser.press("K <pagedown>");
-    insta::assert_snapshot!("glossary_english_80x24", browser.screen());
+    let mut browser = english((50, 15));
+    browser.press("<enter> 9 j j j K K <pagedown>");
+    insta::assert_snapshot!("glossary_english_50x15", browser.screen());
+}
+
+#[test]
+fn the_terms_of_a_field_are_counted_and_keep_their_japanese_names_and_order_in_english() {
+    for mut browser in [Browser::open((80, 24)), english((80, 24))] {
+        browser.press("<enter> 9 j j j K j");
+        let terms = ["│ SS-MIX2  ", "│ PIX  ", "│ PIXV3・PDQV3  ", "│ PDQ  ", "│ 標準化ストレージ  "];
+        assert!(terms.map(|term| at(&browser, term).1).is_sorted(), "{}", browser.screen());
+        shows(&browser, &[" 2/5 ──┘", "  エスエスミックスツー"]);
+    }
+    // The smallest screen has the reading of a word below it.
+    let mut browser = Browser::open((30, 8));
+    browser.press("<enter> 9 j j j K");
+    assert_eq!((at(&browser, "│ SS-MIX2 "), at(&browser, "エスエス").1), ((0, 2), 3));
+    shows(&browser, &[" 1/5 ──┘"]);
 }
 
 #[test]

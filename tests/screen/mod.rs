@@ -12,6 +12,23 @@ pub fn at(browser: &Browser, words: &str) -> (usize, usize) {
     found.unwrap()
 }
 
+/// Holds that all these words are on the screen.
+pub fn shows(browser: &Browser, words: &[&str]) {
+    for words in words {
+        at(browser, words);
+    }
+}
+
+/// One of the lines on the screen.
+pub fn line(browser: &Browser, nth: usize) -> String {
+    browser.screen().lines().nth(nth).unwrap_or_default().to_owned()
+}
+
+/// The line at the bottom.
+pub fn last_line(browser: &Browser) -> String {
+    browser.screen().lines().last().unwrap_or_default().to_owned()
+}
+
 /// Clicks these words.
 pub fn click(browser: &mut Browser, words: &str) {
     mouse(browser, "click", words);
