@@ -210,7 +210,7 @@ fn keys_that_were_begun_are_shown_with_what_follows_and_go_on_or_are_dropped() {
     let mut browser = with_config((80, 24), Lang::Ja, KEYS);
     browser.press("<enter> l j j g");
     let footer = last_line(&browser);
-    let words = footer.trim().split_whitespace().collect::<Vec<_>>();
+    let words = footer.split_whitespace().collect::<Vec<_>>();
     assert_eq!([words[0], words[1], words[2], words[4]], ["g", "›", "g", "e"], "{footer}");
     browser.press("ｇ");
     assert!(browser.screen().contains("▌ システムの導入目的"), "{}", browser.screen());
