@@ -18,7 +18,7 @@ use jirei::tui::news::{Looked, NewFile, News, Read};
 use jirei::tui::state::files::FileRecord;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
-use screen::{at, click, shows};
+use screen::{at, click, says, shows};
 
 const SIZES: [(u16, u16); 2] = [(120, 36), (50, 15)];
 
@@ -117,9 +117,9 @@ fn one_goes_through_fields_and_cases_in_full_size() {
     browser.press("h h");
     shows(&browser, &["seeds/mogaminet.txt:69", "3/6"]);
     browser.press("h h h");
-    shows(&browser, &["このセクションの先頭の項目です"]);
+    says(&browser, "message.first_field");
     browser.press("j k l l l l l l");
-    shows(&browser, &["このセクションの末尾の項目です"]);
+    says(&browser, "message.last_field");
     // The table again, on the same field.
     browser.press("<enter>");
     shows(&browser, &["Enter 全体表示", "seeds/mogaminet.txt:72"]);
@@ -189,16 +189,18 @@ fn a_file_that_changed_or_is_gone_is_told_in_full_size() {
     let text = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, format!("\n{}", text.replace("2708", "9999"))).unwrap();
     browser.press("l h");
-    shows(&browser, &["! ファイルは読んだ後で変わっています（R で"]);
+    says(&browser, "field.changed");
+    shows(&browser, &["│ ! ", "（R "]);
     // After the editor everything is read again, and the field stays open.
     browser.press("e");
     let known = browser.0.outside.0.last().unwrap().clone();
     assert_eq!(known, "read again 1, 1 known");
     browser.0.feed([news(1)]).unwrap();
-    shows(&browser, &["▌71 登録患者数→9999", "9,999人", "再読み込み: 変更1"]);
+    shows(&browser, &["▌71 登録患者数→9999", "9,999人"]);
+    says(&browser, "message.reloaded");
     std::fs::remove_file(&path).unwrap();
     browser.press("l");
-    shows(&browser, &["! ファイルがなくなっています"]);
+    says(&browser, "field.gone");
     let records: Vec<&FileRecord> = browser.0.state.files.records.iter().collect();
     assert_eq!(records.len(), 1);
 }
@@ -211,7 +213,7 @@ fn back_and_forward_through_what_was_visited() {
         (state.open_case().unwrap().1.id.clone(), state.detail.section, state.detail.field)
     };
     browser.press("H");
-    shows(&browser, &["これより前に見たところはありません"]);
+    says(&browser, "message.nothing_behind");
     browser.press("<enter> 3 j j s j j <enter>");
     assert_eq!(place(&browser), ("mogaminet".into(), 4, 0));
     browser.press("] 9");
@@ -225,18 +227,18 @@ fn back_and_forward_through_what_was_visited() {
     browser.press("H");
     assert_eq!(place(&browser), ("mogaminet".into(), 0, 0));
     browser.press("H");
-    shows(&browser, &["これより前に見たところはありません"]);
+    says(&browser, "message.nothing_behind");
     browser.press("L L L <alt-right>");
     assert_eq!(place(&browser), ("tonet".into(), 8, 0));
     browser.press("L");
-    shows(&browser, &["これより先に進むところはありません"]);
+    says(&browser, "message.nothing_ahead");
     // A search that does not find the case is left.
     browser.press("/ とねっと <enter> 1 H H H");
     assert_eq!(place(&browser).0, "mogaminet");
     assert!(browser.0.state.search.hits().is_none());
     browser.press("4");
     browser.press("L");
-    shows(&browser, &["これより先に進むところはありません"]);
+    says(&browser, "message.nothing_ahead");
 }
 
 #[test]

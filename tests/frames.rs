@@ -20,7 +20,7 @@ use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
-use screen::{at, click, click_outside, last_line, line, mouse, shows};
+use screen::{at, click, click_outside, is_said, last_line, line, mouse, says, shows};
 
 /// The same screen as a grid of letters for styles, the key to them below.
 fn styles_of(buffer: &Buffer) -> String {
@@ -185,7 +185,8 @@ fn a_section_has_the_same_number_on_every_page() {
     let mut browser = Browser::with((100, 24), state, Theme::new(true));
     assert!(browser.screen().contains("▌10 通信ネットワーク▐"), "{}", browser.screen());
     browser.press("3");
-    assert!(browser.screen().contains("「参加団体数と参加患者数」の表はありません"), "{}", browser.screen());
+    says(&browser, "message.no_such_section");
+    assert!(last_line(&browser).contains("「参加団体数と参加患者数」"));
     browser.press("s 1 5 <enter>");
     assert!(browser.screen().contains("▌15 予算について▐"), "{}", browser.screen());
     browser.press("s 1 4 3 <enter>");
@@ -284,7 +285,7 @@ fn the_next_case_opens_at_the_same_section_and_field() {
     assert_eq!(state.open_section().unwrap().id, Some("system"));
     assert_eq!(state.open_field().unwrap().id, Some("patient_id"));
     browser.press("[ [");
-    assert!(browser.screen().contains("先頭の事例です"));
+    says(&browser, "message.first_case");
 }
 
 #[test]
@@ -370,13 +371,8 @@ fn the_mouse_hits_what_it_sees() {
 fn copy_and_open_say_no_more_than_is_known() {
     let mut browser = Browser::open((120, 36));
     browser.press("<enter> j y");
-    assert!(
-        browser.screen().contains(
-            "項目（テキスト） 8字をクリップボードへ送りました（端末が受け取らなければ Y → w でファイルへ）"
-        ),
-        "{}",
-        browser.screen()
-    );
+    says(&browser, "message.copied");
+    shows(&browser, &[" 8字", "Y → w"]);
     browser.press("o");
     browser.press("<ctrl-z>");
     let notes = &browser.0.outside.0;
@@ -384,8 +380,7 @@ fn copy_and_open_say_no_more_than_is_known() {
     assert!(notes[1].starts_with("open http://www.pref.yamagata.jp/"));
     assert_eq!(notes[2], "suspend");
     browser.press("M");
-    let screen = browser.screen();
-    assert!(screen.find("opened").unwrap() < screen.find("クリップボードへ").unwrap(), "newest first");
+    assert!(at(&browser, "opened").1 < at(&browser, " 8字").1, "newest first");
 }
 
 /// A browser with this in its search box.
@@ -442,11 +437,11 @@ fn a_query_that_is_half_typed_keeps_the_list() {
         browser.press(letter);
         assert_eq!(browser.0.state.list.rows().len(), 2, "after {letter}");
     }
-    assert!(browser.screen().contains("数が要ります"), "{}", browser.screen());
+    says(&browser, "query.needs_number");
     browser.press("<backspace>");
-    assert!(browser.screen().contains("続けて数を入れます"), "{}", browser.screen());
+    says(&browser, "query.number_follows");
     browser.press("１万");
-    assert!(!browser.screen().contains("続けて"), "{}", browser.screen());
+    assert!(!is_said(&browser, "query.number_follows"), "{}", browser.screen());
     browser.press("<enter>");
     assert_eq!(browser.0.state.list.rows().len(), 1);
 }
@@ -511,7 +506,7 @@ fn completion_takes_full_width_letters_and_says_when_there_is_nothing() {
     browser.press("/ 標準：ＳＳ－ｍｉｘ２ <tab>");
     assert_eq!(browser.0.state.search.text(), "標準：\"SS-MIX 2\"");
     browser.press("<ctrl-u> ほげほげ <tab>");
-    assert!(browser.screen().contains("補う候補はありません"), "{}", browser.screen());
+    says(&browser, "message.nothing_to_complete");
 }
 
 #[test]
@@ -538,7 +533,7 @@ fn up_recalls_the_queries_of_before_and_down_comes_back() {
 fn n_goes_from_hit_to_hit_through_sections_and_cases() {
     let mut browser = Browser::open((120, 36));
     browser.press("n");
-    assert!(browser.screen().contains("検索していません"), "{}", browser.screen());
+    says(&browser, "message.no_search");
     browser.press("/ 患者 <enter> <tab>");
     let place = |browser: &Browser| {
         let state = &browser.0.state;
@@ -555,12 +550,12 @@ fn n_goes_from_hit_to_hit_through_sections_and_cases() {
     let first = place(&browser).0;
     browser.press("n");
     assert_ne!(place(&browser).0, first);
-    assert!(browser.screen().contains("次の事例: "), "{}", browser.screen());
+    says(&browser, "message.hit_in_next");
     browser.press("N");
     assert_eq!(place(&browser).0, first);
-    assert!(browser.screen().contains("前の事例: "), "{}", browser.screen());
+    says(&browser, "message.hit_in_previous");
     browser.press(&"n".repeat(200));
-    assert!(browser.screen().contains("最後の一致です"), "{}", browser.screen());
+    says(&browser, "message.no_more_hits");
 }
 
 #[test]
@@ -571,7 +566,7 @@ fn the_letters_of_a_hit_are_on_the_screen() {
         browser.press("<enter>");
         let mut steps = 0;
         loop {
-            if browser.screen().contains("最後の一致です") {
+            if is_said(&browser, "message.no_more_hits") {
                 break;
             }
             steps += 1;

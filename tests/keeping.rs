@@ -15,7 +15,7 @@ use jirei::tui::layout::Bar;
 use jirei::tui::layout::Pane;
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
-use screen::{at, click, mouse, shows};
+use screen::{at, click, is_said, mouse, says, shows};
 
 fn kept_from(browser: &Browser) -> Kept {
     let mut kept = browser.0.outside.1.clone();
@@ -37,16 +37,18 @@ fn b_marks_the_case_in_the_list_and_on_its_page_and_says_so() {
     let mut browser = Browser::open((80, 24));
     browser.press("j b");
     let screen = browser.screen();
-    for words in ["とねっと ✭", "┌ ✭ とねっと ", "しおりを付けました: とねっと"] {
+    for words in ["とねっと ✭", "┌ ✭ とねっと "] {
         assert!(screen.contains(words), "{words}\n{screen}");
     }
+    says(&browser, "message.bookmarked");
     assert_eq!(browser.0.outside.1.bookmarks.len(), 1, "it is kept at once");
     browser.press("<enter> b");
-    assert!(browser.screen().contains("しおりを外しました: とねっと") && !browser.screen().contains('✭'));
+    says(&browser, "message.unbookmarked");
+    assert!(!browser.screen().contains('✭'));
     assert!(browser.0.outside.1.bookmarks.is_empty());
     // An input method may stay on.
     browser.press("ｂ");
-    assert!(browser.screen().contains("しおりを付けました"));
+    says(&browser, "message.bookmarked");
 }
 
 #[test]
@@ -57,9 +59,9 @@ fn a_search_for_bookmarks_before_there_is_one_says_how_to_set_one() {
         let mut browser = Browser::open((120, 36));
         browser.press(&format!("/ <paste {query}>"));
         let screen = browser.screen();
-        assert_eq!(screen.contains("しおりを付けた事例は、まだ"), words, "{query}\n{screen}");
-        assert_eq!(screen.contains("一覧か事例で b"), words, "{query}\n{screen}");
-        assert_eq!(screen.contains("名称と、すべての項目の"), !words, "{query}\n{screen}");
+        assert_eq!(is_said(&browser, "browser.no_bookmarks"), words, "{query}\n{screen}");
+        assert_eq!(is_said(&browser, "browser.set_bookmark"), words, "{query}\n{screen}");
+        assert_eq!(is_said(&browser, "browser.no_hits_where"), !words, "{query}\n{screen}");
     }
     let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
     let mut browser = Browser::with((50, 15), state, Theme::new(true));
@@ -67,7 +69,7 @@ fn a_search_for_bookmarks_before_there_is_one_says_how_to_set_one() {
     insta::assert_snapshot!("no_bookmark_50x15", browser.screen());
     let mut browser = Browser::open((120, 36));
     browser.press("b / <paste is:しおり zzzz>");
-    assert!(browser.screen().contains("名称と、すべての項目の"), "{}", browser.screen());
+    says(&browser, "browser.no_hits_where");
 }
 
 #[test]
@@ -177,7 +179,7 @@ fn the_border_between_the_panes_moves_by_keys_and_by_the_mouse() {
     assert_eq!(height(&browser), before + 6, "{}", browser.screen());
     assert_eq!(at(&browser, "┌ もがみネット").1, usize::from(border) + 7, "the page begins below it");
     browser.press("<resize 50x15> >");
-    assert!(browser.screen().contains("変えられません"));
+    says(&browser, "message.no_divider");
 }
 
 #[test]
@@ -252,7 +254,8 @@ fn what_is_open_is_copied_as_one_likes() {
         let last = browser.0.outside.0.last().unwrap();
         assert!(last.starts_with(beginning), "{keys}: {last}");
     }
-    assert!(browser.screen().contains("ファイルに書きました: mogaminet-"), "{}", browser.screen());
+    says(&browser, "message.written");
+    shows(&browser, &[": mogaminet-"]);
     browser.press("Y 8");
     let count = browser.0.outside.0.last().unwrap().trim_start_matches("copy ").chars().count();
     let said = browser.0.state.messages.newest_first().next().unwrap().text.clone();

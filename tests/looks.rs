@@ -278,9 +278,8 @@ fn letters_that_are_hard_to_draw_take_the_cells_that_are_theirs() {
 
 #[test]
 fn while_the_terminal_has_the_mouse_the_footer_says_how_to_take_it_back() {
-    for (size, lang, hint) in
-        [((120, 36), Lang::Ja, "v マウスを取り戻す"), ((50, 15), Lang::En, "v take the mouse back")]
-    {
+    for (size, lang) in [((120, 36), Lang::Ja), ((50, 15), Lang::En)] {
+        let hint = &format!("v {}", lang.text("hint.take_mouse"));
         let mut browser = open(size, lang);
         let before = browser.screen();
         browser.press("v");

@@ -14,7 +14,7 @@ use jirei::tui::layout::Pane;
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
 use ratatui::style::{Color, Modifier};
-use screen::{at, shows};
+use screen::{at, is_said, says, shows};
 
 const SIZES: [(u16, u16); 2] = [(120, 36), (50, 15)];
 
@@ -171,7 +171,7 @@ fn what_one_looks_at_stays_through_every_change() {
     browser.press("[ a");
     assert_eq!(place(&browser), at);
     assert!(!browser.0.state.detail.whole);
-    assert!(!browser.screen().contains("ページ全体"), "{}", browser.screen());
+    assert!(!browser.screen().contains(" · 全体"), "{}", browser.screen());
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn the_cursor_never_stands_on_a_hidden_field() {
         }
         assert!(browser.0.state.detail.hides_blanks, "the choice holds");
         browser.press("z");
-        assert!(!browser.screen().contains("隠しています"), "{}", browser.screen());
+        assert!(!is_said(&browser, "browser.hidden_blanks"), "{}", browser.screen());
     }
 }
 
@@ -259,14 +259,11 @@ fn without_services() -> Browser {
 fn a_section_of_blanks_only_says_so_and_nothing_breaks() {
     let mut browser = without_services();
     browser.press("<enter> 6 z");
-    assert!(
-        browser.screen().contains("このセクションは空欄だけです（3 項目、z で表示）"),
-        "{}",
-        browser.screen()
-    );
+    says(&browser, "browser.only_blanks");
+    shows(&browser, &["（3 項目、z "]);
     assert!(browser.screen().contains("▌6 サービスについて —▐"), "{}", browser.screen());
     browser.press("y");
-    assert!(browser.screen().contains("選ばれている項目がありません"), "{}", browser.screen());
+    says(&browser, "message.no_field_here");
     assert!(browser.0.outside.0.is_empty());
     browser.press("j k K");
     assert!(browser.screen().contains("┌ 用語集"), "{}", browser.screen());
@@ -277,7 +274,8 @@ fn a_section_of_blanks_only_says_so_and_nothing_breaks() {
     let cell = &browser.buffer()[(tabs.x + tab.start, tabs.y)];
     assert!(cell.modifier.contains(Modifier::DIM));
     browser.press("a 6");
-    assert!(browser.screen().contains("▌ このセクションは空欄だけです"), "{}", browser.screen());
+    says(&browser, "browser.only_blanks");
+    assert_eq!(at(&browser, "▌ ").1, at(&browser, "（3 項目、z ").1, "the cursor stands on it");
     browser.press("j");
     assert_eq!(place(&browser).0, 6);
     browser.press("k k");
@@ -296,7 +294,7 @@ fn a_note_about_a_blank_field_shows_the_blanks_again() {
     browser.press("<enter> z !").press(&steps).press("<enter>");
     assert_eq!(browser.0.state.open_field().unwrap().label, "疾病");
     assert!(!browser.0.state.detail.hides_blanks);
-    assert!(browser.screen().contains("空欄を表示しました"), "{}", browser.screen());
+    says(&browser, "message.blanks_shown");
 }
 
 #[test]
@@ -356,14 +354,14 @@ fn the_key_goes_from_the_terms_of_a_field_to_all_and_away() {
     let order = ["SS-MIX2", "PIX  ", "PIXV3・PDQV3", "PDQ  ", "標準化ストレージ  "]
         .map(|term| screen.find(term).unwrap());
     assert!(order.is_sorted(), "the label's come after the value's: {screen}");
-    assert!(screen.contains("┌ 用語 ") && screen.contains("K で用語集（60 語）"), "{screen}");
+    says(&browser, "popup.all_terms");
+    shows(&browser, &["┌ 用語 ", "（60 語）"]);
     browser.press("K");
     assert!(browser.screen().contains("1/60"), "{}", browser.screen());
     browser.press("Ｋ");
     assert!(!browser.screen().contains("┌ 用語"), "{}", browser.screen());
     browser.press("g g 9 k 1 j j j j K");
-    let said = "この項目に用語集の言葉はありません（もう一度 K で用語集）";
-    assert!(browser.screen().contains(said), "{}", browser.screen());
+    says(&browser, "message.no_term");
     assert!(!browser.screen().contains("┌ 用語"), "nothing covers the page: {}", browser.screen());
     browser.press("K");
     assert!(browser.screen().contains("1/60"), "{}", browser.screen());

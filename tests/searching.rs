@@ -16,7 +16,7 @@ use jirei::tui::input::Input;
 use jirei::tui::layout::Pane;
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
-use screen::{at, shows};
+use screen::{at, is_said, last_line, shows};
 
 /// The id of the field under the cursor.
 fn field(browser: &Browser) -> &'static str {
@@ -31,7 +31,7 @@ fn words_that_find_nothing_together_say_what_each_finds_alone() {
     browser.press("<resize 30x8>");
     assert!(browser.screen().contains("県:埼玉 1件"), "{}", browser.screen());
     browser.press("<backspace> <backspace> <backspace> <backspace> <backspace>");
-    assert!(browser.0.state.search.alone.is_empty() && !browser.screen().contains("1つずつ"));
+    assert!(browser.0.state.search.alone.is_empty() && !is_said(&browser, "query.alone"));
     let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
     let mut english = Browser::with((120, 36), state, Theme::new(true));
     english.press("/ <paste prescription saitama>");
@@ -65,8 +65,8 @@ fn the_next_of_no_hits_is_none_and_not_the_last() {
     for key in ["n", "N"] {
         let mut browser = Browser::open((80, 24));
         browser.press(&format!("/ どこにもない <enter> {key}"));
-        let last = browser.screen().lines().last().unwrap().to_owned();
-        assert!(last.contains("「どこにもない」に一致する事例はありません"), "{last}");
+        let none = Lang::Ja.fill("browser.no_hits", &[("query", &"どこにもない")]);
+        assert_eq!(last_line(&browser).trim(), none);
     }
 }
 
@@ -159,12 +159,12 @@ fn the_key_that_offers_words_is_the_one_that_completes() {
         browser.press("/ <paste 県:>");
         footer(&browser)
     };
-    let other = "[keys.search]\ncomplete = 'f2'\n";
-    assert!(footer_of("", Lang::Ja).ends_with("。Tabで候補"), "{}", footer_of("", Lang::Ja));
-    assert!(footer_of(other, Lang::Ja).ends_with("。F2で候補"), "{}", footer_of(other, Lang::Ja));
-    assert!(footer_of(other, Lang::En).ends_with(";F2offerssome"), "{}", footer_of(other, Lang::En));
-    let none = footer_of("[keys.search]\ncomplete = []\n", Lang::Ja);
-    assert!(none.ends_with("入れます"), "without a key nothing is offered: {none}");
+    let (other, none) = ("[keys.search]\ncomplete = 'f2'\n", "[keys.search]\ncomplete = []\n");
+    for (config, lang, key) in [("", Lang::Ja, "Tab"), (other, Lang::Ja, "F2"), (other, Lang::En, "F2")] {
+        let offers = lang.fill("browser.key_offers", &[("key", &key)]).replace(' ', "");
+        // Without a key nothing is offered.
+        assert_eq!(footer_of(config, lang), footer_of(none, lang) + &offers);
+    }
 }
 
 #[test]
@@ -212,11 +212,8 @@ fn where_no_case_is_open_every_key_that_needs_one_says_so() {
         }
     }
     let said = hints((50, 15), Lang::Ja, "y");
-    assert_eq!(
-        said.trim(),
-        "項目が画面に出ていません（Enter で事例を読む）",
-        "a case is selected, and can be read"
-    );
+    let readable = Lang::Ja.fill("message.no_field_shown", &[("key", &"Enter")]);
+    assert_eq!(said.trim(), readable, "a case is selected, and can be read");
 }
 
 #[test]

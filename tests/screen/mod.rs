@@ -1,5 +1,6 @@
 //! Where words are on the browser's screen: what is clicked, and what stands above, below and beside what.
 
+use jirei::lang::is_known;
 use jirei::text::width::cells;
 
 use crate::driver::Browser;
@@ -17,6 +18,23 @@ pub fn shows(browser: &Browser, words: &[&str]) {
     for words in words {
         at(browser, words);
     }
+}
+
+/// Whether the label with this id is on the screen, in the language of the interface, whatever is filled in and
+/// however it is broken into lines.
+pub fn is_said(browser: &Browser, id: &'static str) -> bool {
+    assert!(is_known(id), "no label has the id {id}");
+    let solid = |text: &str| text.split([' ', '\n', '│']).collect::<String>();
+    let screen = solid(&browser.screen());
+    let mut rest = screen.as_str();
+    let label = browser.0.state.lang.text(id);
+    let mut parts = label.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
+    parts.all(|part| rest.split_once(&solid(part)).map(|(_, after)| rest = after).is_some())
+}
+
+/// Holds that the label with this id is on the screen.
+pub fn says(browser: &Browser, id: &'static str) {
+    assert!(is_said(browser, id), "no {id} in\n{}", browser.screen());
 }
 
 /// One of the lines on the screen.
