@@ -1,8 +1,5 @@
 //! Pages of one thing many times over, of any size.
 
-/// How many times larger the larger of two files is. In quadratic time it takes 256 times as long.
-pub const TIMES: usize = 16;
-
 /// A shape of file, and how many of it the smaller of two files to compare has.
 pub struct Shape {
     pub name: &'static str,
