@@ -9,7 +9,6 @@
 #[path = "../tests/generator/mod.rs"]
 mod generator;
 
-#[allow(dead_code, reason = "a test uses the rest of it")]
 #[path = "../tests/robust/large.rs"]
 mod large;
 
@@ -121,6 +120,34 @@ fn read_hostile(bencher: Bencher, Hostile(at, _, bytes): &Hostile) {
 
 /// The number of a shape, its name and a size in bytes.
 struct Hostile(usize, &'static str, usize);
+
+/// How many times larger the larger of two files is. In quadratic time it takes 256 times as long.
+const TIMES: usize = 16;
+
+/// Every shape that was slow once, in two sizes: the larger one is to take about as many times as long.
+fn shapes() -> impl Iterator<Item = (usize, &'static str, usize)> {
+    let shapes = large::SHAPES.iter().enumerate();
+    shapes.flat_map(|(at, shape)| [1, TIMES].map(|times| (at, shape.name, times)))
+}
+
+#[divan::bench(args = shapes().map(|(at, name, times)| Slow(at, name, times)), sample_count = 3, sample_size = 1)]
+fn read_shapes(bencher: Bencher, Slow(at, _, times): &Slow) {
+    let shape = &large::SHAPES[*at];
+    let text = (shape.write)(shape.few * times).into_bytes();
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .with_inputs(|| text.clone())
+        .bench_values(|text| jirei::source::read_pages("large.txt", text).is_ok());
+}
+
+/// The number of a shape, its name and how many times as much of it there is.
+struct Slow(usize, &'static str, usize);
+
+impl std::fmt::Display for Slow {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{:34} ×{:>2}", self.1, self.2)
+    }
+}
 
 impl std::fmt::Display for Hostile {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 
 use assert_cmd::Command;
+use jirei::lang::Lang;
 use jirei::model::Code;
 use jirei::text::width::cells;
 use serde_json::Value;
@@ -56,6 +57,11 @@ fn said(arguments: &[&str], code: i32) -> String {
     let output = output(arguments);
     assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", stderr(&output));
     stderr(&output)
+}
+
+/// What an error says for a name that is nearly one that there is.
+fn meant(near: &str) -> String {
+    Lang::Ja.fill("cli.meant", &[("near", &near)])
 }
 
 fn json(arguments: &[&str], code: i32) -> Value {
@@ -146,7 +152,7 @@ fn a_section_is_chosen_by_id_title_short_title_or_number() {
     let part = json(&["show", "tonet", "--section", "予算", "--format", "json"], 0);
     assert_eq!(part["sections"].as_array().unwrap().len(), 1);
     let wrong = said(&["show", "tonet", "--section", "bugdet"], 2);
-    assert!(wrong.contains("「bugdet」") && wrong.contains("もしかして: budget"), "{wrong}");
+    assert!(wrong.contains("「bugdet」") && wrong.contains(&meant("budget")), "{wrong}");
     assert!(wrong.contains("費用の負担について"), "what there is: {wrong}");
     said(&["show", "tonet", "--section", "17"], 2);
 }
@@ -238,8 +244,9 @@ fn an_explanation_as_json_has_three_members_and_speaks_the_interfaces_language()
         assert_eq!(members, ["code", "explanation", "severity"]);
         assert_eq!((&explained["code"], &explained["severity"]), (&"cost-sum".into(), &"warning".into()));
     }
-    assert!(ja["explanation"].as_str().unwrap().starts_with("年間運用費用が"), "{ja}");
-    assert!(en["explanation"].as_str().unwrap().starts_with("The annual running cost"), "{en}");
+    for (explained, lang) in [(&ja, Lang::Ja), (&en, Lang::En)] {
+        assert_eq!(explained["explanation"], Code::CostSum.explanation(lang).trim_end());
+    }
     let text = printed(&["check", "--explain", "cost-sum"], 0);
     assert_eq!(text.split_once('\n').unwrap().1.trim_end(), ja["explanation"]);
 }
@@ -247,10 +254,11 @@ fn an_explanation_as_json_has_three_members_and_speaks_the_interfaces_language()
 #[test]
 fn a_code_that_there_is_not_is_2_and_names_the_nearest_and_all() {
     let words = said(&["check", "--explain", "cost-smu"], 2);
-    assert!(words.contains("「cost-smu」") && words.contains("もしかして: cost-sum"), "{words}");
+    assert!(words.contains("「cost-smu」") && words.contains(&meant("cost-sum")), "{words}");
     assert!(Code::ALL.iter().all(|code| words.contains(code.name())), "{words}");
     let words = said(&["check", "--explain", "foreign", "--lang", "en"], 2);
-    assert!(words.contains("Did you mean foreign-script?"), "{words}");
+    let near = Lang::En.fill("cli.meant", &[("near", &"foreign-script")]);
+    assert!(words.contains(&near), "{words}");
     let words = said(&["check", "--explain"], 2);
     assert!(words.contains("--explain") && words.contains("year-out-of-range"), "{words}");
     assert_eq!(printed(&["check", "--explain", "nothing-like-it"], 2), "");
@@ -282,8 +290,13 @@ fn a_contradiction_is_a_warning_with_its_line_and_its_field() {
 fn the_glossary_is_a_line_a_term_and_every_format_has_all_of_it() {
     let all = printed(&["glossary"], 0);
     assert_eq!(all.lines().count(), 60);
-    assert!(all.contains("名寄せ  なよせ  施設ごとに違う患者番号を"), "{all}");
-    assert!(printed(&["--lang", "en", "glossary"], 0).contains("名寄せ  なよせ  Matching the different"));
+    let english = printed(&["--lang", "en", "glossary"], 0);
+    let [japanese, english] = [&all, &english].map(|text| {
+        let lines = text.lines().filter_map(|line| line.strip_prefix("名寄せ  なよせ  "));
+        lines.collect::<Vec<_>>()
+    });
+    assert_eq!((japanese.len(), english.len()), (1, 1), "a line each");
+    assert!(!japanese[0].starts_with('M') && english[0].starts_with("M"), "{english:?}");
     let tsv = printed(&["glossary", "--format", "tsv"], 0);
     assert_eq!(tsv, include_str!("../assets/glossary.tsv"));
     let json = json(&["glossary", "--format", "json"], 0);
@@ -309,8 +322,8 @@ fn a_term_is_looked_up_as_it_is_typed() {
     assert_eq!(terms(&["referral"]), ["診療情報提供書", "逆紹介"]);
     assert_eq!(json(&["glossary", "PIX", "--format", "json"], 0)[0]["term"], "PIX");
     let none = said(&["glossary", "nayosse"], 1);
-    assert!(none.contains("「nayosse」という用語は用語集にありません。もしかして: 名寄せ"), "{none}");
-    assert!(said(&["glossary", "zzzzzz", "--lang", "en"], 1).contains("the glossary has no term"));
+    assert!(none.contains("「nayosse」") && none.contains(&meant("名寄せ")), "{none}");
+    assert!(said(&["glossary", "zzzzzz", "--lang", "en"], 1).contains("“zzzzzz”"));
     assert_eq!(json(&["glossary", "zzzzzz", "--format", "json"], 1), serde_json::json!([]));
 }
 
@@ -372,15 +385,18 @@ fn standard_input_is_read_beside_files_and_once() {
 #[test]
 fn rubbish_on_standard_input_is_2_and_says_what_it_is() {
     for (bytes, words) in [
-        (b"".as_slice(), "空のファイル"),
-        ("買い物\n".as_bytes(), "0 個しか"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "画像"),
-        (&[0; 200_000], "文字のファイルではありません"),
+        (b"".as_slice(), Lang::Ja.text("source.empty").to_owned()),
+        ("買い物\n".as_bytes(), Lang::Ja.fill("diagnostic.not-a-page", &[("detail", &0)])),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", Lang::Ja.text("source.image").to_owned()),
+        (&[0; 200_000], Lang::Ja.text("source.no-text").to_owned()),
     ] {
         let output = with_input(&["list", "-"], bytes);
         assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()));
         let said = stderr(&output);
-        assert!(said.starts_with("-: error[") && said.contains(words) && said.lines().count() == 1, "{said}");
+        assert!(
+            said.starts_with("-: error[") && said.contains(&words) && said.lines().count() == 1,
+            "{said}"
+        );
     }
 }
 
@@ -388,20 +404,21 @@ fn rubbish_on_standard_input_is_2_and_says_what_it_is() {
 fn a_file_that_is_no_text_is_called_what_it_is_and_passed_over_in_a_folder() {
     let folder = folder();
     let mail = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n=E4=BA=8B".as_slice();
-    for (name, bytes, words) in [
-        ("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0".as_slice(), "画像です"),
-        ("page.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n\0", "PDF です"),
-        ("text.pdf", b"%PDF-1.4\n1 0 obj\n", "PDF です"),
-        ("pages.zip", b"PK\x03\x04\x14\0\0\0", "圧縮された"),
-        ("page.txt.gz", b"\x1f\x8b\x08\0\0\0\0\0", "圧縮された"),
-        ("page.docx", b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", "Word"),
-        ("page.mhtml", mail, "MHTML"),
-        ("empty.txt", b"", "空のファイルです"),
+    for (name, bytes, what) in [
+        ("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0".as_slice(), "source.image"),
+        ("page.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n\0", "source.pdf"),
+        ("text.pdf", b"%PDF-1.4\n1 0 obj\n", "source.pdf"),
+        ("pages.zip", b"PK\x03\x04\x14\0\0\0", "source.packed"),
+        ("page.txt.gz", b"\x1f\x8b\x08\0\0\0\0\0", "source.packed"),
+        ("page.docx", b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", "source.office"),
+        ("page.mhtml", mail, "source.mail"),
+        ("empty.txt", b"", "source.empty"),
     ] {
         let path = path_in(&folder, name);
         fs::write(&path, bytes).unwrap();
         let found = said(&["list", &path], 2);
-        assert!(found.starts_with(&format!("{path}: error[")) && found.contains(words), "{name}: {found}");
+        assert!(found.starts_with(&format!("{path}: error[")), "{name}: {found}");
+        assert!(found.contains(Lang::Ja.text(what)), "{name}: {found}");
         assert_eq!(json(&["check", "--format", "json", &path], 2).as_array().unwrap().len(), 1);
     }
     assert_eq!(said(&["list", folder.path().to_str().unwrap()], 0), "");
@@ -446,7 +463,9 @@ fn a_file_without_permission_is_told_and_the_others_are_read() {
     if !closed(&path) {
         return;
     }
-    assert!(said(&["list", &path], 2).contains("secret.txt: error[unreadable] 読めません: 権限がありません"));
+    let alone = said(&["list", &path], 2);
+    assert!(alone.contains("secret.txt: error[unreadable] "), "{alone}");
+    assert!(alone.contains(Lang::Ja.text("system.no-permission")), "{alone}");
     assert!(said(&["list", &top], 0).contains("secret.txt"));
     assert!(printed(&["check", &top], 1).contains("secret.txt: error[unreadable]"));
 }
@@ -459,7 +478,7 @@ fn a_folder_without_permission_is_told_and_the_others_are_read() {
     let (top, path) = (folder.path().to_str().unwrap().to_owned(), path_in(&folder, "secret"));
     fs::create_dir(&path).unwrap();
     if closed(&path) {
-        assert!(said(&["list", &path], 2).contains("権限がありません"));
+        assert!(said(&["list", &path], 2).contains(Lang::Ja.text("system.no-permission")));
         assert!(said(&["list", &top], 0).contains("secret: error[unreadable]"));
     }
     fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
@@ -473,10 +492,16 @@ fn links_that_lead_nowhere_say_so() {
     for (target, name) in [("moved.html", "page.html"), ("there", "back"), ("back", "there")] {
         symlink(target, folder.path().join(name)).unwrap();
     }
-    assert!(said(&["list", &path_in(&folder, "page.html")], 2).contains("リンクの先がありません"));
-    assert!(said(&["list", &path_in(&folder, "back")], 2).contains("リンクが自分自身に戻ります"));
-    assert!(said(&["list", &path_in(&folder, "a.txt/x")], 2).contains("フォルダーではなくファイルです"));
-    assert!(said(&["list", &path_in(&folder, &"x".repeat(300))], 2).contains("この名前は使えません"));
+    let long = "x".repeat(300);
+    for (name, reason) in [
+        ("page.html", "source.dangling-link"),
+        ("back", "system.link-loop"),
+        ("a.txt/x", "system.not-a-folder"),
+        (&long, "system.bad-name"),
+    ] {
+        let words = said(&["list", &path_in(&folder, name)], 2);
+        assert!(words.contains(Lang::Ja.text(reason)), "{reason}: {words}");
+    }
     let notes = said(&["list", folder.path().to_str().unwrap()], 0);
     assert!(notes.contains("page.html: error[unreadable]") && notes.lines().count() == 1, "{notes}");
 }
@@ -512,7 +537,7 @@ fn a_file_named_like_a_command_can_be_read() {
     }
     // Without a sub-command the file is for the browser, which needs a terminal.
     let output = jirei(&["./list"]).current_dir(folder.path()).output().unwrap();
-    assert!(stderr(&output).contains("端末"), "{}", stderr(&output));
+    assert_eq!(stderr(&output), said(&[], 2));
 }
 
 #[test]
@@ -520,21 +545,21 @@ fn the_browser_needs_a_terminal_and_says_what_does_not() {
     let words = said(&[], 2);
     assert!(COMMANDS.iter().all(|command| words.contains(command)), "{words}");
     assert!(!words.contains("open"), "it needs a terminal too: {words}");
-    assert!(said(&["lst"], 2).contains("もしかして: list"));
+    assert!(said(&["lst"], 2).contains(&meant("list")));
 }
 
 #[test]
 fn wrong_usage_names_the_value_what_is_allowed_and_what_was_meant() {
     let words = said(&["list", "--format", "jsno"], 2);
     assert!(words.contains("「jsno」") && words.contains("text、json、tsv"), "{words}");
-    assert!(words.contains("もしかして: json"), "{words}");
+    assert!(words.contains(&meant("json")), "{words}");
     let words = said(&["list", "--fromat", "json"], 2);
-    assert!(words.contains("「--fromat」") && words.contains("もしかして: --format"), "{words}");
+    assert!(words.contains("「--fromat」") && words.contains(&meant("--format")), "{words}");
     assert!(said(&["show"], 2).contains("CASE"));
     assert!(said(&["list", "--lang"], 2).contains("ja、en"));
     assert!(said(&["list", "--lang", "fr", "-q"], 2).contains("「fr」"));
     let english = said(&["--lang", "en", "fields", "x"], 2);
-    assert!(english.contains("jirei: there is no argument “x”"), "{english}");
+    assert!(english.starts_with("jirei: ") && english.contains("“x”"), "{english}");
 }
 
 #[test]
@@ -551,15 +576,17 @@ fn control_characters_are_escaped_when_they_are_said_back() {
 
 #[test]
 fn the_locale_and_lang_choose_the_language() {
-    let help = |variables: &[(&str, &str)], arguments: &[&str]| {
-        stdout(&jirei(arguments).envs(variables.iter().copied()).output().unwrap())
-    };
-    assert!(help(&[], &["--help"]).contains("使い方"));
-    assert!(help(&[("LANG", "C.UTF-8")], &["-h"]).contains("使い方"));
-    let english = help(&[("LANG", "en_GB.UTF-8")], &["--help"]);
-    assert!(english.contains("Usage") && english.contains("Options") && !english.contains("使い方"));
-    assert!(help(&[("LANG", "en_GB.UTF-8")], &["list", "--help", "--lang", "ja"]).contains("使い方"));
-    assert!(help(&[], &["list", "--lang=en", "-h"]).contains("Usage"));
+    for (locale, arguments, lang) in [
+        ("", &["--help"][..], Lang::Ja),
+        ("C.UTF-8", &["-h"], Lang::Ja),
+        ("en_GB.UTF-8", &["--help"], Lang::En),
+        ("en_GB.UTF-8", &["list", "--help", "--lang", "ja"], Lang::Ja),
+        ("", &["list", "--lang=en", "-h"], Lang::En),
+    ] {
+        let help = stdout(&jirei(arguments).env("LANG", locale).output().unwrap());
+        let has = [Lang::Ja, Lang::En].map(|lang| help.contains(lang.text("cli.usage-heading")));
+        assert_eq!(has, [lang == Lang::Ja, lang == Lang::En], "{locale} {arguments:?}: {help}");
+    }
 }
 
 #[test]
@@ -821,7 +848,8 @@ fn search_as_json_says_where_with_words_and_their_bytes() {
     let problem = &found["problems"][0];
     assert_eq!((&problem["part"], &problem["gravity"]), (&"患者>=あ".into(), &"wrong".into()));
     assert_eq!(problem["range"], serde_json::json!([7, 18]));
-    assert!(problem["message"].as_str().unwrap().contains("数が要ります"), "{problem}");
+    let query = jirei::search::Query::parse("患者>=あ");
+    assert_eq!(problem["message"], query.gravest_first()[0].message(Lang::Ja));
     let case = &found["cases"][0];
     let listed = &json(&["list", "-q", "mogami", "--format", "json"], 0)[0];
     for member in ["id", "name", "nickname", "prefectures", "url", "path"] {
@@ -866,7 +894,7 @@ fn search_ends_with_1_where_nothing_matches_and_2_where_it_cannot_run() {
     for command in [&["search", "注射オーダ 県:埼玉"][..], &["list", "-q", "注射オーダ 県:埼玉"]]
     {
         let words = said(command, 1);
-        assert!(words.ends_with("\njirei: 1つずつなら 注射オーダ 1件 · 県:埼玉 1件\n"), "{words}");
+        assert!(words.ends_with(" 注射オーダ 1件 · 県:埼玉 1件\n"), "{words}");
     }
     said(&["search"], 2);
     said(&["search", "医療", "/no/such/file"], 2);
@@ -884,9 +912,9 @@ fn what_is_wrong_with_a_query_is_said_and_the_rest_works() {
     for command in [&["search", "患者>=あ もがみ"][..], &["list", "-q", "患者>=あ もがみ"]] {
         assert!(printed(command, 0).starts_with("mogaminet "));
         let words = said(command, 0);
-        assert!(words.contains("「患者>=あ」: 数が要ります") && words.lines().count() == 1, "{words}");
+        assert!(words.contains("「患者>=あ」") && words.lines().count() == 1, "{words}");
         let words = said(&[command, &["--lang", "en"]].concat(), 0);
-        assert!(words.contains("“患者>=あ”: this takes a number"), "{words}");
+        assert!(words.contains("“患者>=あ”"), "{words}");
     }
     let words = said(&["search", "患しゃ>1"], 2);
     assert!(words.contains("「患しゃ」"), "{words}");
@@ -906,11 +934,12 @@ fn a_query_may_begin_with_a_minus() {
     assert_eq!(printed(&["search", "-クラウド型"], 0), expected);
     assert!(expected.starts_with("mogaminet "));
     let wrong = said(&["search", "--fromat", "json"], 2);
-    assert!(wrong.contains("「--fromat」") && wrong.contains("もしかして: --format"), "{wrong}");
-    assert!(said(&["list", "-q", "--format", "json"], 2).contains("--query に値がありません"));
+    assert!(wrong.contains("「--fromat」") && wrong.contains(&meant("--format")), "{wrong}");
+    let valueless = Lang::Ja.fill("cli.no-value", &[("option", &"--query")]);
+    assert!(said(&["list", "-q", "--format", "json"], 2).contains(&valueless));
     assert!(said(&["-q", "埼玉", "list"], 2).contains("jirei list -q 埼玉"));
     // The browser needs a terminal, and takes the query no worse.
-    assert!(said(&["-q", "-終了", "seeds"], 2).contains("端末"));
+    assert_eq!(said(&["-q", "-終了", "seeds"], 2), said(&[], 2));
 }
 
 #[test]
@@ -949,9 +978,9 @@ fn completions_are_made_for_every_shell_and_know_every_command() {
     }
     for other in ["tcsh", "ksh", "dash"] {
         let said = said(&["completions", other], 2);
-        assert!(said.contains(&format!("「{other}」")) && !said.contains("もしかして"), "{said}");
+        assert!(said.contains(&format!("「{other}」")) && !said.contains(&meant("")), "{said}");
     }
-    assert!(said(&["completions", "fihs"], 2).contains("もしかして: fish"));
+    assert!(said(&["completions", "fihs"], 2).contains(&meant("fish")));
 }
 
 #[test]
@@ -978,7 +1007,7 @@ fn open_says_what_it_cannot_open() {
     assert!(said(&["open", "tonet", "--section", "17"], 2).contains("17"));
     assert!(said(&["open", "ネット"], 2).contains("tonet"));
     let both = said(&["open", "tonet", "--site", "--section", "3"], 2);
-    assert!(both.contains("--site と --section は一緒に使えません"), "{both}");
+    assert!(both.contains("--site") && both.contains("--section"), "{both}");
     let empty = tempfile::tempdir().unwrap();
     let folder = empty.path().to_str().unwrap();
     for command in [&["list"][..], &["open", "tonet"], &["show", "tonet"], &["check"]] {

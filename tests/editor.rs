@@ -7,10 +7,12 @@
 
 mod session;
 
+use std::fmt::Display;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use jirei::lang::Lang;
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 use vt100::{MouseProtocolMode, Screen};
@@ -88,7 +90,9 @@ fn an_edit_shows_and_every_key_goes_to_the_editor() {
     }
     session.send("\r");
     session.wait_for("the edit", |screen| {
-        let words = ["jirei  事例 1 件", "9,999人", "再読み込み: 変更1、追加0、削除0", "page.txt:70"];
+        let counts: [(&str, &dyn Display); 3] = [("changed", &1), ("added", &0), ("removed", &0)];
+        let reloaded = Lang::Ja.fill("message.reloaded", &counts);
+        let words = ["jirei  事例 1 件", "9,999人", &reloaded, "page.txt:70"];
         screen.alternate_screen() && words.iter().all(|words| screen.contents().contains(words))
     });
     assert_eq!(desk.told("typed"), "qlqqlG/".repeat(40));
@@ -135,8 +139,10 @@ fn an_editor_that_is_no_program_is_told_in_the_interfaces_language() {
     session.wait_for("the first frame", shows("q 終了"));
     session.send("e");
     // The message takes several lines, as the path is long.
-    let told =
-        |screen: &Screen| screen.contents().replace(['\n', ' '], "").contains("形式のファイルではありません");
+    let told = |screen: &Screen| {
+        let words = screen.contents().replace(['\n', ' '], "");
+        words.contains(&Lang::Ja.text("system.no-program").replace(' ', ""))
+    };
     session.wait_for("what is wrong", told);
     session.send("l");
     session.wait_for("the next frame", |screen| screen.alternate_screen() && shows("2/16")(screen));

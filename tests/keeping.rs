@@ -4,6 +4,8 @@
 
 #[allow(dead_code, reason = "others use the rest of it")]
 mod driver;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod screen;
 
 use driver::Browser;
 use jirei::config::{Kept, KeptName, KeptPlace, Keymap};
@@ -13,6 +15,7 @@ use jirei::tui::layout::Bar;
 use jirei::tui::layout::Pane;
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
+use screen::{at, click, is_said, mouse, says, shows};
 
 fn kept_from(browser: &Browser) -> Kept {
     let mut kept = browser.0.outside.1.clone();
@@ -34,17 +37,18 @@ fn b_marks_the_case_in_the_list_and_on_its_page_and_says_so() {
     let mut browser = Browser::open((80, 24));
     browser.press("j b");
     let screen = browser.screen();
-    for words in ["とねっと ✭", "┌ ✭ とねっと ", "しおりを付けました: とねっと"] {
+    for words in ["とねっと ✭", "┌ ✭ とねっと "] {
         assert!(screen.contains(words), "{words}\n{screen}");
     }
-    insta::assert_snapshot!("bookmark_80x24", screen);
+    says(&browser, "message.bookmarked");
     assert_eq!(browser.0.outside.1.bookmarks.len(), 1, "it is kept at once");
     browser.press("<enter> b");
-    assert!(browser.screen().contains("しおりを外しました: とねっと") && !browser.screen().contains('✭'));
+    says(&browser, "message.unbookmarked");
+    assert!(!browser.screen().contains('✭'));
     assert!(browser.0.outside.1.bookmarks.is_empty());
     // An input method may stay on.
     browser.press("ｂ");
-    assert!(browser.screen().contains("しおりを付けました"));
+    says(&browser, "message.bookmarked");
 }
 
 #[test]
@@ -55,19 +59,17 @@ fn a_search_for_bookmarks_before_there_is_one_says_how_to_set_one() {
         let mut browser = Browser::open((120, 36));
         browser.press(&format!("/ <paste {query}>"));
         let screen = browser.screen();
-        assert_eq!(screen.contains("しおりを付けた事例は、まだ"), words, "{query}\n{screen}");
-        assert_eq!(screen.contains("一覧か事例で b"), words, "{query}\n{screen}");
-        assert_eq!(screen.contains("名称と、すべての項目の"), !words, "{query}\n{screen}");
+        assert_eq!(is_said(&browser, "browser.no_bookmarks"), words, "{query}\n{screen}");
+        assert_eq!(is_said(&browser, "browser.set_bookmark"), words, "{query}\n{screen}");
+        assert_eq!(is_said(&browser, "browser.no_hits_where"), !words, "{query}\n{screen}");
     }
-    for (size, lang) in [((80, 24), Lang::Ja), ((50, 15), Lang::En)] {
-        let state = State::new(source::load(&[]), lang, Keymap::built_in());
-        let mut browser = Browser::with(size, state, Theme::new(true));
-        browser.press("/ <paste is:bookmarked> <enter>");
-        insta::assert_snapshot!(format!("no_bookmark_{}x{}", size.0, size.1), browser.screen());
-    }
+    let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
+    let mut browser = Browser::with((50, 15), state, Theme::new(true));
+    browser.press("/ <paste is:bookmarked> <enter>");
+    insta::assert_snapshot!("no_bookmark_50x15", browser.screen());
     let mut browser = Browser::open((120, 36));
     browser.press("b / <paste is:しおり zzzz>");
-    assert!(browser.screen().contains("名称と、すべての項目の"), "{}", browser.screen());
+    says(&browser, "browser.no_hits_where");
 }
 
 #[test]
@@ -163,7 +165,8 @@ fn the_border_between_the_panes_moves_by_keys_and_by_the_mouse() {
     let mut browser = Browser::open((120, 36));
     browser.press("> ＞ > ＜ ＜");
     assert_eq!(width(&browser), 32);
-    browser.press("<click 32,20> <drag 50,5> <drag 51,40>");
+    let border = browser.0.state.regions.list.unwrap().outer.right();
+    browser.press(&format!("<click {border},20> <drag 50,5> <drag 51,40>"));
     assert_eq!(width(&browser), 51, "the pointer may leave the border");
     browser.press("<drag 3,3>");
     assert_eq!(width(&browser), 20);
@@ -172,11 +175,12 @@ fn the_border_between_the_panes_moves_by_keys_and_by_the_mouse() {
     browser.press("<resize 80x24>");
     let height = |browser: &Browser| browser.0.scene.regions.list.unwrap().outer.height;
     let before = height(&browser);
-    browser.press("<click 40,6> <drag 40,12> <release 40,12>");
+    let border = browser.0.state.regions.list.unwrap().outer.bottom() - 1;
+    browser.press(&format!("<click 40,{border}> <drag 40,{0}> <release 40,{0}>", border + 6));
     assert_eq!(height(&browser), before + 6, "{}", browser.screen());
-    insta::assert_snapshot!("taller_list_80x24", browser.screen());
+    assert_eq!(at(&browser, "┌ もがみネット").1, usize::from(border) + 7, "the page begins below it");
     browser.press("<resize 50x15> >");
-    assert!(browser.screen().contains("変えられません"));
+    says(&browser, "message.no_divider");
 }
 
 #[test]
@@ -218,17 +222,18 @@ fn a_bar_of_choices_takes_the_choice_along() {
 #[test]
 fn a_double_click_goes_in_and_a_click_does_not() {
     let mut browser = Browser::open((80, 24));
-    browser.press("<click 5,4>");
+    click(&mut browser, "とねっと");
     assert!(browser.screen().contains("┌ 事例"));
-    browser.press("<doubleclick 5,4>");
+    mouse(&mut browser, "doubleclick", "とねっと");
     assert!(!browser.screen().contains("┌ 事例"), "{}", browser.screen());
     assert!(browser.screen().contains("┌ とねっと"));
     // The second click on a popup's line is not for what lay below it.
-    browser.press("s <click 40,10>");
-    let section = browser.0.state.detail.section;
-    let field = browser.0.state.detail.field;
-    browser.press("<doubleclick 40,10>");
-    assert_eq!((browser.0.state.detail.section, browser.0.state.detail.field), (section, field));
+    browser.press("s");
+    let (x, y) = at(&browser, "共有できる情報項目");
+    browser.press(&format!("<click {x},{y}>"));
+    let place = browser.0.state.detail.place();
+    browser.press(&format!("<doubleclick {x},{y}>"));
+    assert_eq!(browser.0.state.detail.place(), place);
 }
 
 #[test]
@@ -250,7 +255,8 @@ fn what_is_open_is_copied_as_one_likes() {
         let last = browser.0.outside.0.last().unwrap();
         assert!(last.starts_with(beginning), "{keys}: {last}");
     }
-    assert!(browser.screen().contains("ファイルに書きました: mogaminet-"), "{}", browser.screen());
+    says(&browser, "message.written");
+    shows(&browser, &[": mogaminet-"]);
     browser.press("Y 8");
     let count = browser.0.outside.0.last().unwrap().trim_start_matches("copy ").chars().count();
     let said = browser.0.state.messages.newest_first().next().unwrap().text.clone();
@@ -277,5 +283,8 @@ fn the_copy_popup_fits_small_screens_and_english() {
     state.take_up(Kept::default());
     let mut browser = Browser::with((80, 24), state, Theme::new(false));
     browser.press("b <enter> Y");
-    insta::assert_snapshot!("copy_english_80x24", browser.screen());
+    let groups = ["┃ field: システム名", "┃ section: システムの概要", "┃ case: もがみネット"];
+    let lines = groups.map(|group| at(&browser, group).1);
+    assert_eq!(lines.map(|line| line - lines[0]), [0, 4, 8], "three ways to copy each");
+    shows(&browser, &["┌ ✭ もがみネット ", "┏ Copy ━", " 1/9 ━━┛"]);
 }

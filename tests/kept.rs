@@ -13,6 +13,7 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use jirei::config::Kept;
+use jirei::lang::Lang;
 use session::{Session, shows};
 
 fn start(state: &Path) -> Session {
@@ -147,13 +148,14 @@ fn where_nothing_can_be_written_one_can_still_read() {
     fs::write(&file, "").unwrap();
     let mut session = start(&file.join("state.json"));
     session.send("b");
-    session.wait_for("the reason", shows("保存できません"));
+    let (unwritable, _) = Lang::Ja.text("keep.unwritable").split_once('{').unwrap();
+    session.wait_for("the reason", shows(unwritable));
     session.send("l");
     session.wait_for("section 2", shows("2/16"));
     session.send("q");
     assert_eq!(session.ended(), 0);
     let said = session.shown.0.lock().unwrap().0.screen().contents();
-    assert!(said.contains("jirei: 状態（しおりなど）を保存できません"), "{said}");
+    assert!(said.contains(&format!("jirei: {unwritable}")), "{said}");
 }
 
 #[test]
@@ -161,7 +163,7 @@ fn the_command_line_knows_the_bookmarks() {
     let folder = tempfile::tempdir().unwrap();
     let state = folder.path().join("state.json");
     let none = jirei(&state, &["search", "is:bookmarked"]);
-    assert!(String::from_utf8(none.stderr).unwrap().contains("しおりを付けた事例は、まだありません"));
+    assert!(String::from_utf8(none.stderr).unwrap().contains(Lang::Ja.text("browser.no_bookmarks")));
     let mut session = start(&state);
     session.send("jb");
     session.wait_for("the mark", shows("✭"));
@@ -180,12 +182,12 @@ fn the_command_line_knows_the_bookmarks() {
     assert!(!printed(&["list", "--format", "tsv"]).contains('✭'));
     let elsewhere = jirei(&state, &["list", "-q", "is:bookmarked 県:山形"]);
     assert_eq!(elsewhere.status.code(), Some(1));
-    assert!(!String::from_utf8(elsewhere.stderr).unwrap().contains("まだありません"));
+    assert!(!String::from_utf8(elsewhere.stderr).unwrap().contains(Lang::Ja.text("browser.no_bookmarks")));
     let wrong = jirei(&state, &["list", "-q", "is:赤い"]);
     assert!(String::from_utf8(wrong.stderr).unwrap().contains("is:しおり"));
     fs::write(&state, "rubbish").unwrap();
     let asked = jirei(&state, &["list", "-q", "is:bookmarked"]);
-    assert!(String::from_utf8(asked.stderr).unwrap().contains("前回の状態"));
+    assert!(String::from_utf8(asked.stderr).unwrap().contains(state.to_str().unwrap()), "it names the file");
     assert!(jirei(&state, &["list"]).stderr.is_empty(), "who does not ask for bookmarks is not bothered");
     assert_eq!(fs::read_to_string(&state).unwrap(), "rubbish", "the command line changes nothing");
 }

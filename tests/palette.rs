@@ -4,6 +4,8 @@
 
 #[allow(dead_code, reason = "others use the rest of it")]
 mod driver;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod screen;
 
 use driver::Browser;
 use jirei::config::read::{Folders, read};
@@ -13,8 +15,9 @@ use jirei::source;
 use jirei::tui::say_problems;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
+use screen::{at, click, click_outside, last_line, says, shows};
 
-const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 15), (30, 8)];
+const SIZES: [(u16, u16); 2] = [(120, 36), (50, 15)];
 
 fn in_lang(size: (u16, u16), lang: Lang) -> Browser {
     Browser::with(size, State::new(source::load(&[]), lang, Keymap::built_in()), Theme::new(true))
@@ -29,7 +32,7 @@ fn with_config(size: (u16, u16), lang: Lang, text: &str) -> Browser {
 }
 
 #[test]
-fn the_palette_at_every_size_in_both_languages() {
+fn the_palette_wide_and_narrow_in_both_languages() {
     for (width, height) in SIZES {
         let mut browser = in_lang((width, height), Lang::Ja);
         browser.press(":");
@@ -41,11 +44,25 @@ fn the_palette_at_every_size_in_both_languages() {
 }
 
 #[test]
+fn the_palette_has_both_languages_where_there_is_room_and_always_the_keys() {
+    for (lang, own, other) in [(Lang::Ja, "次の事例へ", "next case"), (Lang::En, "next case", "次の事例へ")]
+    {
+        let mut browser = in_lang((80, 24), lang);
+        browser.press(": ｎｅｘｔ");
+        let lines = [own, other, "  ]  "].map(|words| at(&browser, words).1);
+        assert_eq!(lines, [3; 3], "{}", browser.screen());
+        browser.press("<resize 30x8>");
+        assert_eq!([own, " ] "].map(|words| at(&browser, words).1), [3; 2]);
+        assert!(!browser.screen().contains(other), "{}", browser.screen());
+    }
+}
+
+#[test]
 fn a_command_is_found_by_its_name_in_both_languages_by_its_sound_and_its_own_name() {
     for typed in ["並べ替え", "narabekae", "ｎａｒａｂｅｋａｅ", "sort", "ならべかえ"] {
         let mut browser = Browser::open((80, 24));
         browser.press(&format!(": {typed} <enter>"));
-        assert!(browser.screen().contains("並び: 名前順"), "{typed}: {}", browser.screen());
+        says(&browser, "message.sorted");
     }
     let mut browser = Browser::open((80, 24));
     browser.press(": next_section <enter>");
@@ -142,12 +159,12 @@ fn letters_met_by_chance_are_not_offered() {
 fn what_cannot_be_done_says_why_and_choosing_it_says_so_too() {
     let mut browser = Browser::open((80, 24));
     browser.press(": 次の一致");
-    assert!(browser.screen().contains("検索していない"), "{}", browser.screen());
+    says(&browser, "palette.no_search");
     browser.press("<enter>");
-    assert!(browser.screen().contains("検索していません（/ で検索）"), "{}", browser.screen());
+    says(&browser, "message.no_search");
     // What only the list does is not offered in the case.
     browser.press("<enter> : <paste 事例の中へ>");
-    assert!(browser.screen().contains("という操作はありません"), "{}", browser.screen());
+    says(&browser, "palette.none");
 }
 
 #[test]
@@ -166,10 +183,10 @@ fn the_palette_is_moved_in_clicked_turned_and_left() {
     browser.press(": <backspace>");
     assert!(!browser.screen().contains("操作"), "Backspace in an empty line: {}", browser.screen());
     browser.press(": ソート <ctrl-u> 並べ替え");
-    let line = browser.screen().lines().position(|line| line.contains("sort")).unwrap();
-    browser.press(&format!("<click 10,{line}>"));
-    assert!(browser.screen().contains("並び: 名前順"), "{}", browser.screen());
-    browser.press(": <click 0,23>");
+    click(&mut browser, "sort");
+    says(&browser, "message.sorted");
+    browser.press(":");
+    click_outside(&mut browser);
     assert!(!browser.screen().contains("操作"), "a click outside: {}", browser.screen());
 }
 
@@ -192,7 +209,9 @@ const KEYS: &str = "[keys.global]\ntop = ['g g', 'home']\nbottom = ['g e', 'G']\
 fn keys_that_were_begun_are_shown_with_what_follows_and_go_on_or_are_dropped() {
     let mut browser = with_config((80, 24), Lang::Ja, KEYS);
     browser.press("<enter> l j j g");
-    insta::assert_snapshot!("begun_80x24", browser.screen());
+    let footer = last_line(&browser);
+    let words = footer.split_whitespace().collect::<Vec<_>>();
+    assert_eq!([words[0], words[1], words[2], words[4]], ["g", "›", "g", "e"], "{footer}");
     browser.press("ｇ");
     assert!(browser.screen().contains("▌ システムの導入目的"), "{}", browser.screen());
     browser.press("g e");
@@ -205,9 +224,11 @@ fn keys_that_were_begun_are_shown_with_what_follows_and_go_on_or_are_dropped() {
         "a key that does not go on does nothing: {}",
         browser.screen()
     );
-    assert!(browser.screen().contains("gl: 操作の割り当てがありません"), "{}", browser.screen());
+    says(&browser, "message.no_command");
+    shows(&browser, &[" gl: "]);
     browser.press("<ctrl-x> ｑ");
-    assert!(browser.screen().contains("Ctrl-X›q: 操作の割り当てがありません"), "{}", browser.screen());
+    says(&browser, "message.no_command");
+    shows(&browser, &[" Ctrl-X›q: "]);
     browser.press("l");
     assert!(browser.screen().contains("3/16"), "and they are dropped: {}", browser.screen());
     browser.press("<ctrl-x> s");
@@ -218,19 +239,23 @@ fn keys_that_were_begun_are_shown_with_what_follows_and_go_on_or_are_dropped() {
 fn all_that_goes_on_is_shown_in_as_many_lines_as_it_needs() {
     let keys = "[keys.global]\nsort = 'x s'\nreload = 'x r'\ncopy = 'x y'\nbookmark = 'x b'\nthemes = 'x t'\n\
                 open_url = 'x o'\n";
-    for (size, lang) in [((50, 15), Lang::Ja), ((50, 15), Lang::En), ((30, 8), Lang::En)] {
-        let mut browser = with_config(size, lang, keys);
+    for (lang, name) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        let mut browser = with_config((50, 15), lang, keys);
         browser.press("x");
-        let name = format!("following_{lang:?}_{}x{}", size.0, size.1).to_lowercase();
-        insta::assert_snapshot!(name, browser.screen());
+        insta::assert_snapshot!(format!("following_{name}_50x15"), browser.screen());
     }
+    // No more than half of the screen, and that there is more is told.
+    let mut browser = with_config((30, 8), Lang::En, keys);
+    browser.press("x");
+    assert_eq!((at(&browser, "x ›").1, last_line(&browser).trim()), (4, "…"));
 }
 
 #[test]
 fn keys_in_a_row_work_in_the_search_box_and_others_type() {
     let mut browser = with_config((80, 24), Lang::Ja, KEYS);
     browser.press("/ もがみ <ctrl-x> ん");
-    assert!(browser.screen().contains("Ctrl-X›ん: 操作の割り当てがありません"), "{}", browser.screen());
+    says(&browser, "message.no_command");
+    shows(&browser, &[" Ctrl-X›ん: "]);
     assert!(browser.screen().contains("検索 もがみ "), "{}", browser.screen());
     browser.press("<ctrl-x> <ctrl-s>");
     assert!(browser.screen().contains("1/16"), "{}", browser.screen());
@@ -260,19 +285,21 @@ fn hints_help_and_palette_show_the_keys_that_are_set() {
         browser.screen()
     );
     browser.press("<enter>");
-    assert!(browser.screen().contains("並び: 名前順"), "{}", browser.screen());
+    says(&browser, "message.sorted");
 }
 
 #[test]
 fn mistakes_of_the_configuration_are_said_and_listed() {
     let browser = with_config((80, 24), Lang::En, "them = 'dark'\n");
-    let said = "config.toml:1: there is no setting “them”. Did you mean theme?";
-    assert!(browser.screen().contains(said), "{}", browser.screen());
+    shows(&browser, &["config.toml:1: ", "“them”", " theme?"]);
     let mut browser =
         with_config((80, 24), Lang::Ja, "them = 'dark'\nlang = 'jp'\n[keys.global]\nsrot = 'x'\n");
-    insta::assert_snapshot!("mistakes_80x24", browser.screen());
-    browser.press("M");
-    insta::assert_snapshot!("mistakes_listed_80x24", browser.screen());
+    let first = browser.screen().lines().skip(22).collect::<String>();
+    for words in [" 3 ", "config.toml:1:", "「them」", "theme"] {
+        assert!(first.contains(words), "how many, and the first: {first}");
+    }
+    browser.press("<resize 120x36> M");
+    insta::assert_snapshot!("mistakes_listed_120x36", browser.screen());
     for line in ["config.toml:1:", "config.toml:2:", "config.toml:4:"] {
         assert_eq!(browser.screen().matches(line).count(), 1, "each of them once: {}", browser.screen());
     }

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
 
 mod driver;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod screen;
 
 use driver::Browser;
 use jirei::config::Keymap;
@@ -12,8 +14,9 @@ use jirei::tui::layout::Pane;
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
 use ratatui::style::{Color, Modifier};
+use screen::{at, is_said, says, shows};
 
-const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 15), (30, 8)];
+const SIZES: [(u16, u16); 2] = [(120, 36), (50, 15)];
 
 fn english(size: (u16, u16)) -> Browser {
     Browser::with(size, State::new(source::load(&[]), Lang::En, Keymap::built_in()), Theme::new(true))
@@ -38,7 +41,7 @@ fn row(browser: &Browser) -> usize {
 }
 
 #[test]
-fn the_whole_page_at_every_size() {
+fn the_whole_page_wide_and_narrow() {
     for (width, height) in SIZES {
         let mut browser = Browser::open((width, height));
         browser.press("<enter> a 3 j");
@@ -47,6 +50,21 @@ fn the_whole_page_at_every_size() {
     let mut browser = english((120, 36));
     browser.press("<enter> a 9");
     insta::assert_snapshot!("whole_page_english_120x36", browser.screen());
+}
+
+#[test]
+fn the_whole_page_has_titles_between_its_sections_where_they_fit_and_tabs_always() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("<enter> a 3 j");
+    let titles =
+        ["─ 3 参加団体数と参加患者数 ─", "─ 4 参加の同意方法について ─"].map(|title| at(&browser, title).1);
+    let last = at(&browser, "  共有患者数 ").1;
+    assert!(titles[0] == 6 && titles[1] == last + 2, "a blank line between them: {}", browser.screen());
+    shows(&browser, &["┌ もがみネット · 全体 ─", "▌3 ", " 3/16 ──┘"]);
+    let mut browser = Browser::open((30, 8));
+    browser.press("<enter> a 3 j");
+    shows(&browser, &["┌ もがみネット · 全体 ─", "‹ ▌3 参加数▐", " 3/16 ──┘"]);
+    assert_eq!(at(&browser, "▌ 参加団体と参加患者数").1, 5, "the next one is in sight with its name");
 }
 
 #[test]
@@ -153,7 +171,7 @@ fn what_one_looks_at_stays_through_every_change() {
     browser.press("[ a");
     assert_eq!(place(&browser), at);
     assert!(!browser.0.state.detail.whole);
-    assert!(!browser.screen().contains("ページ全体"), "{}", browser.screen());
+    assert!(!browser.screen().contains(" · 全体"), "{}", browser.screen());
 }
 
 #[test]
@@ -184,15 +202,30 @@ fn hits_and_notes_are_gone_to_on_the_whole_page() {
 }
 
 #[test]
-fn hidden_blanks_at_every_size() {
+fn hidden_blanks_wide_and_narrow() {
     for (width, height) in SIZES {
         let mut browser = Browser::open((width, height));
         browser.press("<enter> z 6");
         insta::assert_snapshot!(format!("hidden_blanks_{width}x{height}"), browser.screen());
     }
+}
+
+#[test]
+fn how_many_blanks_are_hidden_is_told_below_each_section_and_in_the_title() {
     let mut browser = english((80, 24));
     browser.press("<enter> a z s 1 6 <enter>");
-    insta::assert_snapshot!("hidden_blanks_english_80x24", browser.screen());
+    shows(&browser, &["whole page · no blanks ─", "▌16 "]);
+    let (one, two) = (at(&browser, "1 blank field hidden (z "), at(&browser, "2 blank fields hidden (z "));
+    let sections = ["─ 15 予算", "─ 16 費用"].map(|title| at(&browser, title).1);
+    assert!(sections[0] < one.1 && one.1 < sections[1] && sections[1] < two.1, "{}", browser.screen());
+    for size in [(80, 24), (30, 8)] {
+        let mut browser = Browser::open(size);
+        browser.press("<enter> z 6");
+        shows(
+            &browser,
+            &["┌ もがみネット · 空欄省略 ─", "▌6 サービスについて▐", "▌ サービス", "・退院時サマリ"],
+        );
+    }
 }
 
 #[test]
@@ -210,7 +243,7 @@ fn the_cursor_never_stands_on_a_hidden_field() {
         }
         assert!(browser.0.state.detail.hides_blanks, "the choice holds");
         browser.press("z");
-        assert!(!browser.screen().contains("隠しています"), "{}", browser.screen());
+        assert!(!is_said(&browser, "browser.hidden_blanks"), "{}", browser.screen());
     }
 }
 
@@ -226,14 +259,11 @@ fn without_services() -> Browser {
 fn a_section_of_blanks_only_says_so_and_nothing_breaks() {
     let mut browser = without_services();
     browser.press("<enter> 6 z");
-    assert!(
-        browser.screen().contains("このセクションは空欄だけです（3 項目、z で表示）"),
-        "{}",
-        browser.screen()
-    );
+    says(&browser, "browser.only_blanks");
+    shows(&browser, &["（3 項目、z "]);
     assert!(browser.screen().contains("▌6 サービスについて —▐"), "{}", browser.screen());
     browser.press("y");
-    assert!(browser.screen().contains("選ばれている項目がありません"), "{}", browser.screen());
+    says(&browser, "message.no_field_here");
     assert!(browser.0.outside.0.is_empty());
     browser.press("j k K");
     assert!(browser.screen().contains("┌ 用語集"), "{}", browser.screen());
@@ -244,7 +274,8 @@ fn a_section_of_blanks_only_says_so_and_nothing_breaks() {
     let cell = &browser.buffer()[(tabs.x + tab.start, tabs.y)];
     assert!(cell.modifier.contains(Modifier::DIM));
     browser.press("a 6");
-    assert!(browser.screen().contains("▌ このセクションは空欄だけです"), "{}", browser.screen());
+    says(&browser, "browser.only_blanks");
+    assert_eq!(at(&browser, "▌ ").1, at(&browser, "（3 項目、z ").1, "the cursor stands on it");
     browser.press("j");
     assert_eq!(place(&browser).0, 6);
     browser.press("k k");
@@ -263,21 +294,34 @@ fn a_note_about_a_blank_field_shows_the_blanks_again() {
     browser.press("<enter> z !").press(&steps).press("<enter>");
     assert_eq!(browser.0.state.open_field().unwrap().label, "疾病");
     assert!(!browser.0.state.detail.hides_blanks);
-    assert!(browser.screen().contains("空欄を表示しました"), "{}", browser.screen());
+    says(&browser, "message.blanks_shown");
 }
 
 #[test]
-fn terms_at_every_size() {
+fn terms_wide_and_narrow() {
     for (width, height) in SIZES {
         let mut browser = Browser::open((width, height));
         browser.press("<enter> 9 j j j K");
         insta::assert_snapshot!(format!("terms_{width}x{height}"), browser.screen());
     }
-    let mut browser = english((80, 24));
-    browser.press("<enter> 9 j j j K j");
-    insta::assert_snapshot!("terms_english_80x24", browser.screen());
-    browser.press("K <pagedown>");
-    insta::assert_snapshot!("glossary_english_80x24", browser.screen());
+    let mut browser = english((50, 15));
+    browser.press("<enter> 9 j j j K K <pagedown>");
+    insta::assert_snapshot!("glossary_english_50x15", browser.screen());
+}
+
+#[test]
+fn the_terms_of_a_field_are_counted_and_keep_their_japanese_names_and_order_in_english() {
+    for mut browser in [Browser::open((80, 24)), english((80, 24))] {
+        browser.press("<enter> 9 j j j K j");
+        let terms = ["│ SS-MIX2  ", "│ PIX  ", "│ PIXV3・PDQV3  ", "│ PDQ  ", "│ 標準化ストレージ  "];
+        assert!(terms.map(|term| at(&browser, term).1).is_sorted(), "{}", browser.screen());
+        shows(&browser, &[" 2/5 ──┘", "  エスエスミックスツー"]);
+    }
+    // The smallest screen has the reading of a word below it.
+    let mut browser = Browser::open((30, 8));
+    browser.press("<enter> 9 j j j K");
+    assert_eq!((at(&browser, "│ SS-MIX2 "), at(&browser, "エスエス").1), ((0, 2), 3));
+    shows(&browser, &[" 1/5 ──┘"]);
 }
 
 #[test]
@@ -286,20 +330,17 @@ fn terms_are_marked_and_hits_win() {
         let state = State::new(source::load(&[]), Lang::Ja, Keymap::built_in());
         let mut browser = Browser::with((80, 24), state, Theme::new(color));
         browser.press("<enter> 9");
-        let find = |browser: &Browser, words: &str| {
-            let screen = browser.screen();
-            let (y, line) = screen.lines().enumerate().find(|(_, line)| line.contains(words)).unwrap();
-            let x = jirei::text::width::cells(&line[..line.find(words).unwrap()]);
+        let term = |browser: &Browser| {
+            let (x, y) = at(browser, "PIX/PIXV3");
             (u16::try_from(x).unwrap(), u16::try_from(y).unwrap())
         };
-        let at = find(&browser, "PIX/PIXV3");
-        let style = |browser: &Browser, x: u16| browser.buffer()[(at.0 + x, at.1)].style();
+        let (left, line) = term(&browser);
+        let style = |browser: &Browser, x: u16| browser.buffer()[(left + x, line)].style();
         let modifiers = |browser: &Browser, x| style(browser, x).add_modifier;
         assert_eq!(modifiers(&browser, 0), Modifier::UNDERLINED);
         assert_eq!(modifiers(&browser, 3), Modifier::empty(), "what parts two terms");
         browser.press("/ PIX <enter>").press("9");
-        let at = find(&browser, "PIX/PIXV3");
-        let lit = browser.buffer()[at].style();
+        let lit = browser.buffer()[term(&browser)].style();
         assert!(lit.add_modifier.contains(Modifier::BOLD | Modifier::UNDERLINED), "{lit:?}");
         assert_eq!(lit.bg == Some(Color::Yellow), color);
     }
@@ -313,14 +354,14 @@ fn the_key_goes_from_the_terms_of_a_field_to_all_and_away() {
     let order = ["SS-MIX2", "PIX  ", "PIXV3・PDQV3", "PDQ  ", "標準化ストレージ  "]
         .map(|term| screen.find(term).unwrap());
     assert!(order.is_sorted(), "the label's come after the value's: {screen}");
-    assert!(screen.contains("┌ 用語 ") && screen.contains("K で用語集（60 語）"), "{screen}");
+    says(&browser, "popup.all_terms");
+    shows(&browser, &["┌ 用語 ", "（60 語）"]);
     browser.press("K");
     assert!(browser.screen().contains("1/60"), "{}", browser.screen());
     browser.press("Ｋ");
     assert!(!browser.screen().contains("┌ 用語"), "{}", browser.screen());
     browser.press("g g 9 k 1 j j j j K");
-    let said = "この項目に用語集の言葉はありません（もう一度 K で用語集）";
-    assert!(browser.screen().contains(said), "{}", browser.screen());
+    says(&browser, "message.no_term");
     assert!(!browser.screen().contains("┌ 用語"), "nothing covers the page: {}", browser.screen());
     browser.press("K");
     assert!(browser.screen().contains("1/60"), "{}", browser.screen());

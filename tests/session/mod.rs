@@ -111,6 +111,14 @@ impl Session {
         });
     }
 
+    /// Whether the program writes anything from now on within so long.
+    pub fn written_within(&self, time: Duration) -> bool {
+        let count = || self.output.lock().unwrap().len();
+        let (lock, bell) = &*self.shown;
+        let (shown, before) = (lock.lock().unwrap(), count());
+        !bell.wait_timeout_while(shown, time, |_| count() == before).unwrap().1.timed_out()
+    }
+
     /// The program's end: its exit code, the terminal as it was found.
     pub fn ended(&mut self) -> u32 {
         let code = self.child.wait().unwrap().exit_code();
