@@ -165,7 +165,7 @@ fn the_border_between_the_panes_moves_by_keys_and_by_the_mouse() {
     let mut browser = Browser::open((120, 36));
     browser.press("> ＞ > ＜ ＜");
     assert_eq!(width(&browser), 32);
-    let border = browser.0.state.regions.list.unwrap().outer.right();
+    let border = browser.0.scene.regions.list.unwrap().outer.right();
     browser.press(&format!("<click {border},20> <drag 50,5> <drag 51,40>"));
     assert_eq!(width(&browser), 51, "the pointer may leave the border");
     browser.press("<drag 3,3>");
@@ -175,7 +175,7 @@ fn the_border_between_the_panes_moves_by_keys_and_by_the_mouse() {
     browser.press("<resize 80x24>");
     let height = |browser: &Browser| browser.0.scene.regions.list.unwrap().outer.height;
     let before = height(&browser);
-    let border = browser.0.state.regions.list.unwrap().outer.bottom() - 1;
+    let border = browser.0.scene.regions.list.unwrap().outer.bottom() - 1;
     browser.press(&format!("<click 40,{border}> <drag 40,{0}> <release 40,{0}>", border + 6));
     assert_eq!(height(&browser), before + 6, "{}", browser.screen());
     assert_eq!(at(&browser, "┌ もがみネット").1, usize::from(border) + 7, "the page begins below it");
