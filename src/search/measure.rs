@@ -43,17 +43,17 @@ pub enum Measure {
     /// 構築費用概算.
     BuildCost,
     /// 年間運用費用概算, which on the pages is the whole cost of a year.
-    RunningCost,
+    AnnualCost,
     /// 保守費概算.
     MaintenanceCost,
     /// その他年間費用概算.
     OtherAnnualCost,
     /// The year of 運用開始状況.
-    LaunchYear,
+    Launch,
     /// 運用終了年.
-    EndYear,
+    Ended,
     /// 事務局運営人数, full-time and part-time together.
-    Staff,
+    SecretariatStaff,
     /// The highest fee a month (月額) that a page states for anybody; 無料 counts as 0.
     MonthlyFee,
     /// The highest fee a year (年額) that a page states for anybody; 無料 counts as 0.
@@ -75,9 +75,9 @@ const FEES: [&str; 6] = [
 impl Measure {
     /// Every measure, in the order of the page.
     pub const ALL: [Self; 19] = [
-        Self::LaunchYear,
-        Self::EndYear,
-        Self::Staff,
+        Self::Launch,
+        Self::Ended,
+        Self::SecretariatStaff,
         Self::Effects,
         Self::Facilities,
         Self::Hospitals,
@@ -91,7 +91,7 @@ impl Measure {
         Self::MonthlyFee,
         Self::YearlyFee,
         Self::BuildCost,
-        Self::RunningCost,
+        Self::AnnualCost,
         Self::MaintenanceCost,
         Self::OtherAnnualCost,
     ];
@@ -110,12 +110,12 @@ impl Measure {
             Self::Pharmacies => "pharmacies",
             Self::CareFacilities => "care_facilities",
             Self::BuildCost => "build_cost",
-            Self::RunningCost => "annual_cost",
+            Self::AnnualCost => "annual_cost",
             Self::MaintenanceCost => "maintenance_cost",
             Self::OtherAnnualCost => "other_annual_cost",
-            Self::LaunchYear => "launch",
-            Self::EndYear => "ended",
-            Self::Staff => "secretariat_staff",
+            Self::Launch => "launch",
+            Self::Ended => "ended",
+            Self::SecretariatStaff => "secretariat_staff",
             Self::MonthlyFee => "monthly_fee",
             Self::YearlyFee => "yearly_fee",
             Self::Effects => "effects",
@@ -132,7 +132,7 @@ impl Measure {
     #[must_use]
     pub fn unit(self) -> Unit {
         match self {
-            Self::RegisteredPatients | Self::SharedPatients | Self::Staff => Unit::People,
+            Self::RegisteredPatients | Self::SharedPatients | Self::SecretariatStaff => Unit::People,
             Self::Facilities
             | Self::Hospitals
             | Self::Clinics
@@ -141,12 +141,12 @@ impl Measure {
             | Self::Pharmacies
             | Self::CareFacilities => Unit::Facilities,
             Self::BuildCost
-            | Self::RunningCost
+            | Self::AnnualCost
             | Self::MaintenanceCost
             | Self::OtherAnnualCost
             | Self::MonthlyFee
             | Self::YearlyFee => Unit::Yen,
-            Self::LaunchYear | Self::EndYear => Unit::Year,
+            Self::Launch | Self::Ended => Unit::Year,
             Self::Effects => Unit::Items,
         }
     }
@@ -165,12 +165,12 @@ impl Measure {
             | Self::Pharmacies
             | Self::CareFacilities => &["facilities"],
             Self::BuildCost => &["build_cost"],
-            Self::RunningCost => &["annual_cost"],
+            Self::AnnualCost => &["annual_cost"],
             Self::MaintenanceCost => &["maintenance_cost"],
             Self::OtherAnnualCost => &["other_annual_cost"],
-            Self::LaunchYear => &["launch"],
-            Self::EndYear => &["ended"],
-            Self::Staff => &["secretariat_staff"],
+            Self::Launch => &["launch"],
+            Self::Ended => &["ended"],
+            Self::SecretariatStaff => &["secretariat_staff"],
             Self::MonthlyFee | Self::YearlyFee => &FEES,
             Self::Effects => &["effects"],
         }
@@ -183,12 +183,12 @@ impl Measure {
             Self::RegisteredPatients
             | Self::SharedPatients
             | Self::BuildCost
-            | Self::RunningCost
+            | Self::AnnualCost
             | Self::MaintenanceCost
             | Self::OtherAnnualCost
-            | Self::LaunchYear
-            | Self::EndYear
-            | Self::Staff
+            | Self::Launch
+            | Self::Ended
+            | Self::SecretariatStaff
             | Self::Effects => plain_number(&field_of(case, self.id())?.value),
             Self::Facilities => facilities(case, |_| true),
             Self::Hospitals => facilities(case, |name| name == "病院"),

@@ -77,7 +77,7 @@ mod tests {
         let shared = of(Measure::SharedPatients).per(of(Measure::RegisteredPatients)).unwrap();
         assert_eq!(shared.unit(), Unit::Share);
         assert_eq!(shared.per(of(Measure::Facilities)), None);
-        assert_eq!(of(Measure::BuildCost).per(of(Measure::LaunchYear)), None);
+        assert_eq!(of(Measure::BuildCost).per(of(Measure::Launch)), None);
         assert_eq!(of(Measure::BuildCost).per(of(Measure::Facilities)).unwrap().unit(), Unit::Yen);
     }
 }
