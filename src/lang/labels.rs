@@ -12,7 +12,7 @@ pub enum Lang {
     En,
 }
 
-/// Id, Japanese and English of every label, by id; made by `build.rs`.
+/// Id, Japanese and English of every label, by id; made by `build/labels.rs`.
 static LABELS: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/labels.rs"));
 
 fn label(id: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
