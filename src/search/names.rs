@@ -9,6 +9,7 @@ use super::place::{Head, Place};
 use super::quantity::{Measure, Quantity};
 use crate::model::schema::{schema, section_of};
 use crate::text::fold::fold;
+use crate::text::{all_nearest, edits};
 
 /// How many nearest names are offered.
 const NEAREST: usize = 3;
@@ -222,30 +223,19 @@ pub fn nearest(name: &str) -> Vec<&'static str> {
         (true, 8..) | (false, 6..) => 2,
         (true, _) | (false, _) => 1,
     };
-    let mut near: Vec<(usize, &Name)> = Vec::new();
-    for name in &NAMES.names {
+    let mut near = all_nearest(&NAMES.names, |name| {
         let known = name.key.chars().count();
-        let distance = if name.key.starts_with(&wanted) && letters * 2 >= known {
-            // Half typed counts as one letter off.
-            1
-        } else if known.abs_diff(letters) <= allowed && known > 1 {
-            strsim::osa_distance(&name.key, &wanted)
-        } else {
-            continue;
-        };
-        if distance <= allowed {
-            near.push((distance, name));
-        }
-    }
-    let least = near.iter().map(|(distance, _)| *distance).min().unwrap_or(0);
-    near.retain(|(distance, _)| *distance == least);
+        // Half typed counts as one letter off.
+        let is_begun = name.key.starts_with(&wanted) && letters * 2 >= known;
+        if is_begun { Some(1) } else { edits(&name.key, &wanted, allowed).filter(|_| known > 1) }
+    });
     let mut meanings: Vec<usize> = Vec::new();
-    near.retain(|(_, name)| {
+    near.retain(|name| {
         let is_new = !meanings.contains(&name.meaning);
         meanings.push(name.meaning);
         is_new
     });
-    near.into_iter().map(|(_, name)| name.word).take(NEAREST).collect()
+    near.into_iter().map(|name| name.word).take(NEAREST).collect()
 }
 
 #[cfg(test)]
