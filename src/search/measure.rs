@@ -1,5 +1,7 @@
 //! The numbers that a page states.
 
+use strum::{EnumString, IntoStaticStr};
+
 use crate::model::{Case, EffectMark, FacilityItem, Value, field_of};
 
 /// What a number counts; it says how numbers in a query are read.
@@ -20,7 +22,8 @@ pub enum Unit {
 }
 
 /// A number that a page states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Measure {
     /// 登録患者数.
     RegisteredPatients,
@@ -73,59 +76,16 @@ const FEES: [&str; 6] = [
 ];
 
 impl Measure {
-    /// Every measure, in the order of the page.
-    pub const ALL: [Self; 19] = [
-        Self::Launch,
-        Self::Ended,
-        Self::SecretariatStaff,
-        Self::Effects,
-        Self::Facilities,
-        Self::Hospitals,
-        Self::Clinics,
-        Self::MedicalClinics,
-        Self::DentalClinics,
-        Self::Pharmacies,
-        Self::CareFacilities,
-        Self::RegisteredPatients,
-        Self::SharedPatients,
-        Self::MonthlyFee,
-        Self::YearlyFee,
-        Self::BuildCost,
-        Self::AnnualCost,
-        Self::MaintenanceCost,
-        Self::OtherAnnualCost,
-    ];
-
     /// The name for scripts and for `assets/names.toml`.
     #[must_use]
     pub fn id(self) -> &'static str {
-        match self {
-            Self::RegisteredPatients => "registered_patients",
-            Self::SharedPatients => "shared_patients",
-            Self::Facilities => "facilities",
-            Self::Hospitals => "hospitals",
-            Self::Clinics => "clinics",
-            Self::MedicalClinics => "medical_clinics",
-            Self::DentalClinics => "dental_clinics",
-            Self::Pharmacies => "pharmacies",
-            Self::CareFacilities => "care_facilities",
-            Self::BuildCost => "build_cost",
-            Self::AnnualCost => "annual_cost",
-            Self::MaintenanceCost => "maintenance_cost",
-            Self::OtherAnnualCost => "other_annual_cost",
-            Self::Launch => "launch",
-            Self::Ended => "ended",
-            Self::SecretariatStaff => "secretariat_staff",
-            Self::MonthlyFee => "monthly_fee",
-            Self::YearlyFee => "yearly_fee",
-            Self::Effects => "effects",
-        }
+        self.into()
     }
 
     /// The measure with this id.
     #[must_use]
     pub fn by_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|measure| measure.id() == id)
+        id.parse().ok()
     }
 
     /// What it counts.
