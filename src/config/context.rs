@@ -1,9 +1,14 @@
 //! The places of the screen that have keys of their own.
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use super::Command;
 
 /// A place of the screen with keys of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Context {
     /// Anywhere but in the search box and in a popup.
     Global,
@@ -27,32 +32,12 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the file.
-    pub const ALL: &'static [Self] = &[
-        Self::Global,
-        Self::List,
-        Self::Fields,
-        Self::Field,
-        Self::Search,
-        Self::Completion,
-        Self::Facets,
-        Self::Popup,
-        Self::Palette,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The context as a keymap writes it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Global => "global",
-            Self::List => "list",
-            Self::Fields => "fields",
-            Self::Field => "field",
-            Self::Search => "search",
-            Self::Completion => "completion",
-            Self::Facets => "facets",
-            Self::Popup => "popup",
-            Self::Palette => "palette",
-        }
+        self.into()
     }
 
     /// The id of its words in `labels.toml`.
@@ -92,7 +77,7 @@ impl Context {
     /// The context that a keymap means.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|context| context.name() == name)
+        name.parse().ok()
     }
 
     /// The commands without which one could not get out of it.

@@ -89,10 +89,8 @@ fn set(
         "paths" => paths(settings, value, folders, reader),
         "lang" => settings.lang = chosen(name, &LANGS, value, reader).and_then(Lang::from_code),
         "theme" => {
-            let names = &ThemeChoice::NAMES;
-            let chosen = chosen(name, names, value, reader);
-            let choice = ThemeChoice::ALL.into_iter().find(|choice| Some(choice.name()) == chosen);
-            settings.theme = choice.unwrap_or_default();
+            let chosen = chosen(name, ThemeChoice::NAMES, value, reader);
+            settings.theme = chosen.and_then(|chosen| chosen.parse().ok()).unwrap_or_default();
         }
         "ambiguous-width" => {
             settings.ambiguous_width = match chosen(name, &WIDTHS, value, reader) {

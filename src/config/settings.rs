@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use strum::{EnumString, IntoStaticStr, VariantNames};
+
 use crate::lang::Lang;
 
 use super::{KeptPlace, Keymap, StateFile};
@@ -43,7 +45,8 @@ impl Default for Settings {
 }
 
 /// How things look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case")]
 pub enum ThemeChoice {
     /// Dark or light, as the terminal's background is.
     #[default]
@@ -55,6 +58,7 @@ pub enum ThemeChoice {
     /// Strong contrast.
     HighContrast,
     /// The terminal's own 16 colours.
+    #[strum(serialize = "16")]
     Ansi,
     /// No colours.
     None,
@@ -66,20 +70,12 @@ impl ThemeChoice {
         [Self::Auto, Self::Dark, Self::Light, Self::HighContrast, Self::Ansi, Self::None];
 
     /// Their names, in the same order.
-    pub const NAMES: [&str; 6] = ["auto", "dark", "light", "high-contrast", "16", "none"];
+    pub const NAMES: &'static [&'static str] = Self::VARIANTS;
 
     /// The choice as a configuration writes it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        let [auto, dark, light, high_contrast, ansi, none] = Self::NAMES;
-        match self {
-            Self::Auto => auto,
-            Self::Dark => dark,
-            Self::Light => light,
-            Self::HighContrast => high_contrast,
-            Self::Ansi => ansi,
-            Self::None => none,
-        }
+        self.into()
     }
 }
 

@@ -2,8 +2,11 @@
 
 use std::fmt::Display;
 
+use strum::EnumString;
+
 /// The language of the interface; the pages' own words stay Japanese in both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString)]
+#[strum(serialize_all = "lowercase")]
 pub enum Lang {
     /// Japanese.
     #[default]
@@ -12,7 +15,7 @@ pub enum Lang {
     En,
 }
 
-/// Id, Japanese and English of every label, by id; made by `build.rs`.
+/// Id, Japanese and English of every label, by id; made by `build/labels.rs`.
 static LABELS: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/labels.rs"));
 
 fn label(id: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
@@ -36,11 +39,7 @@ impl Lang {
     /// The language by its code: `ja` or `en`.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "ja" => Some(Self::Ja),
-            "en" => Some(Self::En),
-            _ => None,
-        }
+        code.parse().ok()
     }
 
     /// The words with this id (`group.name`); an id that is not there shows itself.

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use strum::IntoStaticStr;
+
 /// What the pages are expected to hold.
 #[derive(Debug)]
 pub struct Schema {
@@ -50,7 +52,8 @@ pub struct EffectSpec {
 }
 
 /// How a value is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Kind {
     /// Free text.
     Text,
@@ -82,20 +85,7 @@ impl Kind {
     /// The kind as the contract writes it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Choice => "choice",
-            Self::List => "list",
-            Self::Prefectures => "prefectures",
-            Self::StatusYear => "status_year",
-            Self::Year => "year",
-            Self::Staff => "staff",
-            Self::Effects => "effects",
-            Self::Facilities => "facilities",
-            Self::Count => "count",
-            Self::Money => "money",
-            Self::Fee => "fee",
-        }
+        self.into()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a field says, read as what it is.
 
 use serde::Serialize;
+use strum::IntoStaticStr;
 
 /// A value by kind. In JSON the kind is the member `kind`; members that are not known are `null`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -154,22 +155,23 @@ pub struct FacilityItem {
 }
 
 /// The unit of an amount of money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, IntoStaticStr)]
+#[serde(into = "&str")]
 pub enum MoneyUnit {
     /// 1 yen.
-    #[serde(rename = "円")]
+    #[strum(serialize = "円")]
     Yen,
     /// 1,000 yen.
-    #[serde(rename = "千円")]
+    #[strum(serialize = "千円")]
     Thousand,
     /// 10,000 yen.
-    #[serde(rename = "万円")]
+    #[strum(serialize = "万円")]
     TenThousand,
     /// 1,000,000 yen.
-    #[serde(rename = "百万円")]
+    #[strum(serialize = "百万円")]
     Million,
     /// 100,000,000 yen.
-    #[serde(rename = "億円")]
+    #[strum(serialize = "億円")]
     HundredMillion,
 }
 
@@ -181,13 +183,7 @@ impl MoneyUnit {
     /// The unit as the page writes it.
     #[must_use]
     pub fn written(self) -> &'static str {
-        match self {
-            Self::Yen => "円",
-            Self::Thousand => "千円",
-            Self::TenThousand => "万円",
-            Self::Million => "百万円",
-            Self::HundredMillion => "億円",
-        }
+        self.into()
     }
 
     /// How many yen one of it is.

@@ -31,7 +31,7 @@ pub enum FacetSource {
     /// Prefectures, north to south.
     Prefectures,
     /// The year of 運用開始状況, ascending.
-    LaunchYear,
+    Launch,
     /// The answers of the fields that the name means, those of most cases first.
     Answers,
 }
@@ -43,7 +43,7 @@ const fn facet(id: &'static str, label: &'static str, name: &'static str, source
 /// Every facet, in the order in which they are shown.
 pub static FACETS: [Facet; 13] = [
     facet("prefecture", "facet.prefecture", "県", FacetSource::Prefectures),
-    facet("launch_year", "facet.launch_year", "年", FacetSource::LaunchYear),
+    facet("launch_year", "facet.launch_year", "年", FacetSource::Launch),
     facet("coverage", "facet.coverage", "対象地域", FacetSource::Answers),
     facet("operation", "facet.operation", "稼働状況", FacetSource::Answers),
     facet("architecture", "facet.architecture", "連携方式", FacetSource::Answers),
@@ -72,12 +72,10 @@ impl Facet {
     #[must_use]
     pub fn is_choice(&self, condition: &Condition) -> bool {
         match condition {
-            Condition::Is { place, .. } => {
-                self.source != FacetSource::LaunchYear && self.place() == Some(place)
-            }
+            Condition::Is { place, .. } => self.source != FacetSource::Launch && self.place() == Some(place),
             Condition::Blank(place) => self.place() == Some(place),
             Condition::Amount { quantity, range } => {
-                self.source == FacetSource::LaunchYear && *quantity == LAUNCH_YEAR && range.from == range.to
+                self.source == FacetSource::Launch && *quantity == LAUNCH_YEAR && range.from == range.to
             }
             Condition::Words(_)
             | Condition::Within { .. }
@@ -110,7 +108,7 @@ impl Facet {
     /// Its options in their order, each with its cases; without those that no clause says.
     fn options(&self, tally: Tally<'_>, catalog: &Catalog) -> Vec<(FacetOption, Vec<usize>)> {
         let mut found: Vec<(FacetValue, Vec<usize>)> = match self.source {
-            FacetSource::LaunchYear => by_year(catalog),
+            FacetSource::Launch => by_year(catalog),
             FacetSource::Prefectures | FacetSource::Answers => {
                 let value = |counted: &Counted<'_>| FacetValue::Text(counted.text.to_owned());
                 let with_room = |counted| (value(counted), Vec::with_capacity(counted.cases));
@@ -143,7 +141,7 @@ impl Facet {
     }
 }
 
-const LAUNCH_YEAR: Quantity = Quantity::Of(Measure::LaunchYear);
+const LAUNCH_YEAR: Quantity = Quantity::Of(Measure::Launch);
 
 /// An answer to a facet.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -277,7 +275,7 @@ impl Facets {
 fn by_year(catalog: &Catalog) -> Vec<(FacetValue, Vec<usize>)> {
     let mut by_year: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (entry, case) in catalog.cases().enumerate() {
-        if let Some(year) = Measure::LaunchYear.of(case) {
+        if let Some(year) = Measure::Launch.of(case) {
             by_year.entry(year).or_default().push(entry);
         }
     }
@@ -295,7 +293,7 @@ fn rank(facet: &Facet, option: &FacetOption) -> (bool, u64, Reverse<usize>, Stri
             let rank = u64::try_from(prefecture_rank(text)).unwrap_or(u64::MAX);
             (false, rank, Reverse(0), text.clone())
         }
-        (FacetValue::Text(text), FacetSource::LaunchYear | FacetSource::Answers) => most(text),
+        (FacetValue::Text(text), FacetSource::Launch | FacetSource::Answers) => most(text),
     }
 }
 
@@ -317,7 +315,7 @@ mod tests {
     fn every_facet_has_a_name_of_its_own() {
         for facet in &FACETS {
             let named = lookup(facet.name).unwrap();
-            assert_eq!(named.quantity.is_some(), facet.source == FacetSource::LaunchYear, "{}", facet.id);
+            assert_eq!(named.quantity.is_some(), facet.source == FacetSource::Launch, "{}", facet.id);
             let same = FACETS.iter().filter(|other| other.place() == facet.place());
             assert_eq!(same.count(), 1, "{}", facet.id);
         }

@@ -113,7 +113,7 @@ const NOWHERE: u8 = u8::MAX;
 
 impl Standings {
     pub(super) fn tier(&self, text: u32) -> Option<Tier> {
-        self.tiers.get(text as usize).copied().and_then(Tier::from_code)
+        self.tiers.get(text as usize).copied().and_then(Tier::from_repr)
     }
 }
 
@@ -216,11 +216,11 @@ impl Index {
                 tiers.min()
             } else {
                 // A phrase of a name is not all of the name: net is not what Noto Medical Net is called.
-                let first = tiers.next().and_then(Tier::from_code).map(Tier::of_part);
-                let later = tiers.filter_map(Tier::from_code).map(|tier| tier.of_part().within());
+                let first = tiers.next().and_then(Tier::from_repr).map(Tier::of_part);
+                let later = tiers.filter_map(Tier::from_repr).map(|tier| tier.of_part().within());
                 first.into_iter().chain(later).min().map(Tier::code)
             };
-            let tier = term.tier_of_text(text, best.and_then(Tier::from_code));
+            let tier = term.tier_of_text(text, best.and_then(Tier::from_repr));
             let tier = if text.is_name { tier.map(|tier| term.tier_of_name(&text.text, tier)) } else { tier };
             tier.map_or(NOWHERE, Tier::code)
         };

@@ -1,5 +1,7 @@
 //! The numbers that a page states.
 
+use strum::{EnumString, IntoStaticStr};
+
 use crate::model::{Case, EffectMark, FacilityItem, Value, field_of};
 
 /// What a number counts; it says how numbers in a query are read.
@@ -20,7 +22,8 @@ pub enum Unit {
 }
 
 /// A number that a page states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Measure {
     /// 登録患者数.
     RegisteredPatients,
@@ -43,17 +46,17 @@ pub enum Measure {
     /// 構築費用概算.
     BuildCost,
     /// 年間運用費用概算, which on the pages is the whole cost of a year.
-    RunningCost,
+    AnnualCost,
     /// 保守費概算.
     MaintenanceCost,
     /// その他年間費用概算.
     OtherAnnualCost,
     /// The year of 運用開始状況.
-    LaunchYear,
+    Launch,
     /// 運用終了年.
-    EndYear,
+    Ended,
     /// 事務局運営人数, full-time and part-time together.
-    Staff,
+    SecretariatStaff,
     /// The highest fee a month (月額) that a page states for anybody; 無料 counts as 0.
     MonthlyFee,
     /// The highest fee a year (年額) that a page states for anybody; 無料 counts as 0.
@@ -73,66 +76,23 @@ const FEES: [&str; 6] = [
 ];
 
 impl Measure {
-    /// Every measure, in the order of the page.
-    pub const ALL: [Self; 19] = [
-        Self::LaunchYear,
-        Self::EndYear,
-        Self::Staff,
-        Self::Effects,
-        Self::Facilities,
-        Self::Hospitals,
-        Self::Clinics,
-        Self::MedicalClinics,
-        Self::DentalClinics,
-        Self::Pharmacies,
-        Self::CareFacilities,
-        Self::RegisteredPatients,
-        Self::SharedPatients,
-        Self::MonthlyFee,
-        Self::YearlyFee,
-        Self::BuildCost,
-        Self::RunningCost,
-        Self::MaintenanceCost,
-        Self::OtherAnnualCost,
-    ];
-
     /// The name for scripts and for `assets/names.toml`.
     #[must_use]
     pub fn id(self) -> &'static str {
-        match self {
-            Self::RegisteredPatients => "registered_patients",
-            Self::SharedPatients => "shared_patients",
-            Self::Facilities => "facilities",
-            Self::Hospitals => "hospitals",
-            Self::Clinics => "clinics",
-            Self::MedicalClinics => "medical_clinics",
-            Self::DentalClinics => "dental_clinics",
-            Self::Pharmacies => "pharmacies",
-            Self::CareFacilities => "care_facilities",
-            Self::BuildCost => "build_cost",
-            Self::RunningCost => "annual_cost",
-            Self::MaintenanceCost => "maintenance_cost",
-            Self::OtherAnnualCost => "other_annual_cost",
-            Self::LaunchYear => "launch",
-            Self::EndYear => "ended",
-            Self::Staff => "secretariat_staff",
-            Self::MonthlyFee => "monthly_fee",
-            Self::YearlyFee => "yearly_fee",
-            Self::Effects => "effects",
-        }
+        self.into()
     }
 
     /// The measure with this id.
     #[must_use]
     pub fn by_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|measure| measure.id() == id)
+        id.parse().ok()
     }
 
     /// What it counts.
     #[must_use]
     pub fn unit(self) -> Unit {
         match self {
-            Self::RegisteredPatients | Self::SharedPatients | Self::Staff => Unit::People,
+            Self::RegisteredPatients | Self::SharedPatients | Self::SecretariatStaff => Unit::People,
             Self::Facilities
             | Self::Hospitals
             | Self::Clinics
@@ -141,12 +101,12 @@ impl Measure {
             | Self::Pharmacies
             | Self::CareFacilities => Unit::Facilities,
             Self::BuildCost
-            | Self::RunningCost
+            | Self::AnnualCost
             | Self::MaintenanceCost
             | Self::OtherAnnualCost
             | Self::MonthlyFee
             | Self::YearlyFee => Unit::Yen,
-            Self::LaunchYear | Self::EndYear => Unit::Year,
+            Self::Launch | Self::Ended => Unit::Year,
             Self::Effects => Unit::Items,
         }
     }
@@ -165,12 +125,12 @@ impl Measure {
             | Self::Pharmacies
             | Self::CareFacilities => &["facilities"],
             Self::BuildCost => &["build_cost"],
-            Self::RunningCost => &["annual_cost"],
+            Self::AnnualCost => &["annual_cost"],
             Self::MaintenanceCost => &["maintenance_cost"],
             Self::OtherAnnualCost => &["other_annual_cost"],
-            Self::LaunchYear => &["launch"],
-            Self::EndYear => &["ended"],
-            Self::Staff => &["secretariat_staff"],
+            Self::Launch => &["launch"],
+            Self::Ended => &["ended"],
+            Self::SecretariatStaff => &["secretariat_staff"],
             Self::MonthlyFee | Self::YearlyFee => &FEES,
             Self::Effects => &["effects"],
         }
@@ -183,12 +143,12 @@ impl Measure {
             Self::RegisteredPatients
             | Self::SharedPatients
             | Self::BuildCost
-            | Self::RunningCost
+            | Self::AnnualCost
             | Self::MaintenanceCost
             | Self::OtherAnnualCost
-            | Self::LaunchYear
-            | Self::EndYear
-            | Self::Staff
+            | Self::Launch
+            | Self::Ended
+            | Self::SecretariatStaff
             | Self::Effects => plain_number(&field_of(case, self.id())?.value),
             Self::Facilities => facilities(case, |_| true),
             Self::Hospitals => facilities(case, |name| name == "病院"),

@@ -2,14 +2,14 @@
 //! from the schema, and what people type from `assets/names.toml`.
 
 use std::collections::{BTreeMap, HashMap};
+use std::iter;
 use std::sync::LazyLock;
-
-use serde::Deserialize;
 
 use super::place::{Head, Place};
 use super::quantity::{Measure, Quantity};
 use crate::model::schema::{schema, section_of};
 use crate::text::fold::fold;
+use crate::text::{all_nearest, edits};
 
 /// How many nearest names are offered.
 const NEAREST: usize = 3;
@@ -41,48 +41,33 @@ impl Named {
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct Asset {
-    #[serde(rename = "name")]
-    names: Vec<Entry>,
+/// What people type, and what it means.
+#[derive(Debug)]
+struct Entry {
+    /// The word that is offered.
+    word: &'static str,
+    others: &'static [&'static str],
+    fields: &'static [&'static str],
+    sections: &'static [&'static str],
+    heads: &'static [Head],
+    words_in: &'static [&'static str],
+    quantity: Option<Quantity>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    words: Vec<String>,
-    #[serde(default)]
-    fields: Vec<String>,
-    #[serde(default)]
-    sections: Vec<String>,
-    #[serde(default)]
-    heads: Vec<Head>,
-    #[serde(default)]
-    words_in: Vec<String>,
-    quantity: Option<String>,
-    ratio: Option<[String; 2]>,
-}
+/// Made by `build/names.rs`.
+const ENTRIES: &[Entry] = include!(concat!(env!("OUT_DIR"), "/names.rs"));
 
 impl Entry {
-    fn named(&'static self) -> Named {
-        let place = Place {
-            fields: self.fields.iter().map(String::as_str).collect(),
-            sections: self.sections.iter().map(String::as_str).collect(),
-            heads: self.heads.clone(),
-        };
-        let measure = |id: &String| Measure::by_id(id).map(Quantity::Of);
-        let ratio = |[measured, per]: &[String; 2]| measure(measured)?.per(measure(per)?);
-        let quantity = self.quantity.as_ref().and_then(measure);
-        let quantity = quantity.or_else(|| self.ratio.as_ref().and_then(ratio));
-        let words_in = self.words_in.iter().map(String::as_str).collect();
-        Named { word: self.words.first().map_or("", String::as_str), place, quantity, words_in }
+    fn words(&self) -> impl Iterator<Item = &'static str> {
+        iter::once(self.word).chain(self.others.iter().copied())
+    }
+
+    fn named(&self) -> Named {
+        let (fields, sections, heads) = (self.fields.to_vec(), self.sections.to_vec(), self.heads.to_vec());
+        let place = Place { fields, sections, heads };
+        Named { word: self.word, place, quantity: self.quantity, words_in: self.words_in.to_vec() }
     }
 }
-
-static ASSET: LazyLock<Asset> = LazyLock::new(|| {
-    // A test holds that the built-in text parses and that every id in it is known.
-    toml::from_str(include_str!("../../assets/names.toml")).unwrap_or_default()
-});
 
 /// A word by which something is called.
 #[derive(Debug)]
@@ -117,10 +102,10 @@ static NAMES: LazyLock<Names> = LazyLock::new(Names::new);
 impl Names {
     fn new() -> Self {
         let mut names = Self::default();
-        for entry in &ASSET.names {
+        for entry in ENTRIES {
             let meaning = names.named.len();
             names.named.push(entry.named());
-            for word in &entry.words {
+            for word in entry.words() {
                 names.add(word, meaning);
             }
         }
@@ -238,30 +223,19 @@ pub fn nearest(name: &str) -> Vec<&'static str> {
         (true, 8..) | (false, 6..) => 2,
         (true, _) | (false, _) => 1,
     };
-    let mut near: Vec<(usize, &Name)> = Vec::new();
-    for name in &NAMES.names {
+    let mut near = all_nearest(&NAMES.names, |name| {
         let known = name.key.chars().count();
-        let distance = if name.key.starts_with(&wanted) && letters * 2 >= known {
-            // Half typed counts as one letter off.
-            1
-        } else if known.abs_diff(letters) <= allowed && known > 1 {
-            strsim::osa_distance(&name.key, &wanted)
-        } else {
-            continue;
-        };
-        if distance <= allowed {
-            near.push((distance, name));
-        }
-    }
-    let least = near.iter().map(|(distance, _)| *distance).min().unwrap_or(0);
-    near.retain(|(distance, _)| *distance == least);
+        // Half typed counts as one letter off.
+        let is_begun = name.key.starts_with(&wanted) && letters * 2 >= known;
+        if is_begun { Some(1) } else { edits(&name.key, &wanted, allowed).filter(|_| known > 1) }
+    });
     let mut meanings: Vec<usize> = Vec::new();
-    near.retain(|(_, name)| {
+    near.retain(|name| {
         let is_new = !meanings.contains(&name.meaning);
         meanings.push(name.meaning);
         is_new
     });
-    near.into_iter().map(|(_, name)| name.word).take(NEAREST).collect()
+    near.into_iter().map(|name| name.word).take(NEAREST).collect()
 }
 
 #[cfg(test)]
@@ -273,27 +247,18 @@ mod tests {
     }
 
     #[test]
-    fn every_id_of_the_asset_is_known() {
-        let asset: Asset = toml::from_str(include_str!("../../assets/names.toml")).unwrap();
-        for entry in asset.names {
-            let words = &entry.words;
-            assert!(entry.fields.iter().all(|id| schema().field(id).is_some()), "{words:?}");
-            assert!(entry.sections.iter().all(|id| schema().section(id).is_some()), "{words:?}");
-            assert!(entry.words_in.iter().all(|id| schema().section(id).is_some()), "{words:?}");
-            assert!(entry.words_in.is_empty() || entry.quantity.is_some(), "{words:?}");
-            let places = entry.fields.len() + entry.sections.len() + entry.heads.len();
-            assert!(places > 0, "{words:?} has no place");
-            let measures = entry.quantity.iter().chain(entry.ratio.iter().flatten());
-            for measure in measures {
-                assert!(Measure::by_id(measure).is_some(), "{words:?}: {measure}");
+    fn every_ratio_of_the_asset_means_something() {
+        for entry in ENTRIES {
+            if let Some(ratio @ Quantity::Per { measure, per }) = entry.quantity {
+                assert_eq!(Quantity::Of(measure).per(Quantity::Of(per)), Some(ratio), "{}", entry.word);
             }
         }
     }
 
     #[test]
-    fn no_word_of_the_asset_stands_twice() {
-        let words = ASSET.names.iter().flat_map(|entry| &entry.words);
-        let mut keys: Vec<String> = words.map(|word| key(word)).collect();
+    fn no_word_of_the_asset_stands_twice_in_another_spelling() {
+        let words = ENTRIES.iter().flat_map(Entry::words);
+        let mut keys: Vec<String> = words.map(key).collect();
         keys.sort();
         let twice: Vec<&[String]> = keys.windows(2).filter(|pair| pair[0] == pair[1]).collect();
         assert!(twice.is_empty(), "{twice:?}");

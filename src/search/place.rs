@@ -1,7 +1,5 @@
 //! Where on a page words are looked for: its fields, its sections and what stands above them.
 
-use serde::Deserialize;
-
 use crate::model::schema::section_of;
 use crate::model::{Case, Field};
 
@@ -17,8 +15,7 @@ pub struct Place {
 }
 
 /// A part of a page above its sections.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Head {
     /// The full name.
     Name,

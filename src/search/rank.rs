@@ -2,6 +2,7 @@
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::{SkimMatcherV2, SkimScoreConfig};
+use strum::FromRepr;
 
 /// The letters of a fuzzy match stand within this many times the term's length: beyond it a person
 /// no longer sees why the case was found.
@@ -11,7 +12,8 @@ const FUZZY_SPAN: usize = 3;
 const LONGEST_FUZZY: usize = 256;
 
 /// How a term stands in a text, the best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, FromRepr)]
+#[repr(u8)]
 pub enum Tier {
     /// It is all that stands there.
     Exact,
@@ -32,18 +34,6 @@ pub enum Tier {
 }
 
 impl Tier {
-    /// Every tier, the best first: [`Tier::code`] is the place here.
-    pub const ALL: [Self; 8] = [
-        Self::Exact,
-        Self::Prefix,
-        Self::Contiguous,
-        Self::Sounding,
-        Self::SoundingPrefix,
-        Self::SoundingOpening,
-        Self::SoundingWithin,
-        Self::SoundingBegun,
-    ];
-
     /// What it comes to where the text is only a part of what counts.
     #[must_use]
     pub fn of_part(self) -> Self {
@@ -74,12 +64,6 @@ impl Tier {
     #[must_use]
     pub fn code(self) -> u8 {
         self as u8
-    }
-
-    /// The tier with this number.
-    #[must_use]
-    pub fn from_code(code: u8) -> Option<Self> {
-        Self::ALL.get(usize::from(code)).copied()
     }
 }
 

@@ -16,5 +16,5 @@ mod web;
 pub mod width;
 pub mod wrap;
 
-pub use nearest::nearest;
+pub use nearest::{all_nearest, edits, nearest};
 pub use web::is_web_address;

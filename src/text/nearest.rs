@@ -1,22 +1,43 @@
-//! What somebody probably meant by a word that is none of those known.
+//! What was probably meant by a word that is none of those known.
 
-/// Longer words are none that somebody mistyped.
+/// Longer words are not mistyped ones.
 const LONGEST: usize = 64;
 
-/// The candidate that someone probably meant: the nearest by edits, where no more than a letter in three
+/// The candidate that was probably meant: the nearest by edits, where no more than a letter in three
 /// differs, or one of whose words begins so.
 #[must_use]
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = wanted.chars().count();
-    if length > LONGEST {
+    if length == 0 || length > LONGEST {
         return None;
     }
-    let near = candidates.into_iter().map(|candidate| (strsim::osa_distance(wanted, candidate), candidate));
-    let near = near.filter(|(edits, candidate)| {
+    let near = all_nearest(candidates, |candidate| {
         let longer = length.max(candidate.chars().count());
-        (length > 0 && *edits <= (longer / 3).max(1)) || (length > 1 && begins_a_word(candidate, wanted))
+        let is_begun = length > 1 && begins_a_word(candidate, wanted);
+        edits(wanted, candidate, if is_begun { longer } else { (longer / 3).max(1) })
     });
-    near.min_by_key(|(edits, _)| *edits).map(|(_, candidate)| candidate)
+    near.into_iter().next()
+}
+
+/// The candidates with the fewest edits, in their order, of those that are near enough to have any number.
+pub fn all_nearest<T>(
+    candidates: impl IntoIterator<Item = T>,
+    edits: impl Fn(&T) -> Option<usize>,
+) -> Vec<T> {
+    let near = candidates.into_iter().filter_map(|candidate| Some((edits(&candidate)?, candidate)));
+    let near: Vec<(usize, T)> = near.collect();
+    let fewest = near.iter().map(|(edits, _)| *edits).min();
+    near.into_iter().filter(|(edits, _)| Some(*edits) == fewest).map(|(_, candidate)| candidate).collect()
+}
+
+/// How many letters make one word the other: changed, left out, put in, or two that changed places; `None`
+/// where these are more than `most`.
+#[must_use]
+pub fn edits(one: &str, other: &str, most: usize) -> Option<usize> {
+    if one.chars().count().abs_diff(other.chars().count()) > most {
+        return None;
+    }
+    Some(strsim::osa_distance(one, other)).filter(|edits| *edits <= most)
 }
 
 /// True where a word of a text begins so; in Japanese any may be where one begins.

@@ -2,9 +2,25 @@
 
 use std::fmt::Write;
 
-/// The units of four digits, largest first.
-const MYRIADS: [(char, u64); 4] =
-    [('京', 10_000_000_000_000_000), ('兆', 1_000_000_000_000), ('億', 100_000_000), ('万', 10_000)];
+/// The units, largest first.
+const UNITS: [(char, u64); 7] = [
+    ('京', 10_000_000_000_000_000),
+    ('兆', 1_000_000_000_000),
+    ('億', 100_000_000),
+    ('万', MYRIAD),
+    ('千', 1_000),
+    ('百', 100),
+    ('十', 10),
+];
+
+/// From this unit on each is of four digits.
+const MYRIAD: u64 = 10_000;
+
+/// Of one, for a [`Numeral`]: what is written with a point stays exact as long as its unit makes it whole.
+pub const PARTS: u128 = 10_000_000_000_000_000;
+
+/// Digits behind the point that are read.
+const FRACTION: usize = 16;
 
 /// How many there are of something, in groups of three digits.
 #[must_use]
@@ -31,7 +47,7 @@ pub fn grouped(number: u64) -> String {
 pub fn myriads(number: u64) -> String {
     let mut text = String::new();
     let mut rest = number;
-    for (unit, size) in MYRIADS {
+    for (unit, size) in UNITS.into_iter().filter(|(_, size)| *size >= MYRIAD) {
         if rest >= size {
             // Writing to a String does not fail.
             let _ = write!(text, "{}{unit}", grouped(rest / size));
@@ -52,82 +68,192 @@ pub fn myriads(number: u64) -> String {
 #[must_use]
 pub fn parse_whole(text: &str) -> Option<u64> {
     let plain: String = text.trim().chars().map(narrow).collect();
-    let mut rest = plain.as_str();
     let mut sum = 0u64;
     let mut before: Option<u64> = None;
-    while !rest.is_empty() {
-        let digits_end = rest.find(|char| unit_size(char).is_some()).unwrap_or(rest.len());
-        let (digits, after) = rest.split_at(digits_end);
-        let unit = after.chars().next();
-        rest = unit.map_or("", |unit| &after[unit.len_utf8()..]);
-        let size = unit.and_then(unit_size).unwrap_or(1);
-        // 1.5億2千万 is nobody's way of writing: a part with decimals stands alone.
-        let alone = before.is_none() && rest.is_empty() && unit.is_some();
-        let part = if alone { decimal(digits, size)? } else { whole(digits)?.checked_mul(size)? };
-        if before.is_some_and(|before| part >= before || size >= before) {
+    for part in plain.split_inclusive(|char| unit_size(char).is_some()) {
+        let size = part.chars().next_back().and_then(unit_size);
+        let digits = part.trim_end_matches(|char| unit_size(char).is_some());
+        let (head, fraction) = match digits.split_once('.') {
+            // A part with decimals stands alone: 1.5億2千万 is not written.
+            Some((head, fraction)) if part.len() == plain.len() && size.is_some() => (head, fraction),
+            Some(_) => return None,
+            None => (digits, "0"),
+        };
+        if !is_grouped(head) || !is_digits(fraction) || fraction.len() > FRACTION {
+            return None;
+        }
+        let value = Numeral::read(part)?.whole()?;
+        let size = size.unwrap_or(1);
+        if before.is_some_and(|before| value >= before || size >= before) {
             return None;
         }
         before = Some(size);
-        sum = sum.checked_add(part)?;
+        sum = sum.checked_add(value)?;
     }
     before.map(|_| sum)
 }
 
 fn narrow(char: char) -> char {
     match char {
-        '０' => '0',
-        '１' => '1',
-        '２' => '2',
-        '３' => '3',
-        '４' => '4',
-        '５' => '5',
-        '６' => '6',
-        '７' => '7',
-        '８' => '8',
-        '９' => '9',
-        '，' => ',',
-        '．' => '.',
+        '０'..='９' | '，' | '．' => char::from_u32(u32::from(char) - 0xFEE0).unwrap_or(char),
         other => other,
     }
 }
 
 fn unit_size(char: char) -> Option<u64> {
-    match char {
-        '千' => Some(1_000),
-        '百' => Some(100),
-        _ => MYRIADS.iter().find(|(unit, _)| *unit == char).map(|(_, size)| *size),
+    UNITS.iter().find(|(unit, _)| *unit == char).map(|(_, size)| *size)
+}
+
+/// True for digits without commas or with one before every three.
+fn is_grouped(digits: &str) -> bool {
+    let Some((head, groups)) = digits.split_once(',') else { return is_digits(digits) };
+    let head_fits = is_digits(head) && head.len() <= 3 && !head.starts_with('0');
+    head_fits && groups.split(',').all(|group| is_digits(group) && group.len() == 3)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// True for what numbers are typed with, see [`Numeral::read`].
+#[must_use]
+pub fn is_numeral(char: char) -> bool {
+    char.is_ascii_digit() || matches!(char, ',' | '.') || kanji_digit(char).is_some() || step(char).is_some()
+}
+
+fn kanji_digit(char: char) -> Option<u128> {
+    "〇一二三四五六七八九".chars().zip(0..).find(|(kanji, _)| *kanji == char).map(|(_, digit)| digit)
+}
+
+/// The units, and the letters that are typed for some.
+fn step(char: char) -> Option<u128> {
+    let size = match char {
+        'k' => Some(1_000),
+        'm' => Some(1_000_000),
+        other => unit_size(other),
+    };
+    size.map(u128::from)
+}
+
+/// A number as it was read.
+#[derive(Debug, Clone, Copy)]
+pub struct Numeral {
+    /// The number, counted in [`PARTS`] of one.
+    pub value: u128,
+    /// The digits before the units, counted so too.
+    pub coefficient: u128,
+    /// What the units make of them.
+    pub factor: u64,
+}
+
+impl Numeral {
+    /// The number that digits and the units between them are, in ASCII or kanji and folded: `3万2千`,
+    /// `460500千`, `36百万`, `1.5億`, `三十`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let mut reader = Reader { factor: 1, ..Reader::default() };
+        let mut before = ' ';
+        for char in text.chars() {
+            match (char, kanji_digit(char).or_else(|| char.to_digit(10).map(u128::from)), step(char)) {
+                (_, Some(digit), _) => reader.digit(digit)?,
+                (_, _, Some(step)) if step < u128::from(MYRIAD) => reader.within(step)?,
+                (_, _, Some(step)) => reader.myriad(step)?,
+                ('.', ..) if reader.digits.is_some() && reader.fraction.is_none() => {
+                    reader.fraction = Some(0);
+                }
+                (',', ..) if before.is_ascii_digit() => {}
+                _ => return None,
+            }
+            before = char;
+        }
+        (before != ',').then_some(())?;
+        let value = reader.sum.checked_add(reader.section)?.checked_add(reader.digits.unwrap_or(0))?;
+        let coefficient = reader.coefficient.or(reader.digits).unwrap_or(PARTS);
+        let factor = if reader.parts == 1 && reader.digits.is_none() { reader.factor } else { 1 };
+        Some(Self { value, coefficient, factor: u64::try_from(factor).ok()? })
+    }
+
+    /// The whole number that it is.
+    fn whole(self) -> Option<u64> {
+        self.value.is_multiple_of(PARTS).then(|| u64::try_from(self.value / PARTS).ok()).flatten()
     }
 }
 
-/// Digits, either without commas or with one before every three.
-fn whole(digits: &str) -> Option<u64> {
-    let mut groups = digits.split(',');
-    let head = groups.next()?;
-    let mut value = digits_only(head)?;
-    for (place, group) in groups.enumerate() {
-        let head_fits = place > 0 || (head.len() <= 3 && !head.starts_with('0'));
-        if group.len() != 3 || !head_fits {
+/// What was read so far.
+#[derive(Debug, Default)]
+struct Reader {
+    /// Of the whole number, in parts.
+    sum: u128,
+    /// Of the four digits that are being read, in parts.
+    section: u128,
+    /// The digits that are being read, in parts.
+    digits: Option<u128>,
+    /// Digits behind the point so far.
+    fraction: Option<usize>,
+    /// The last unit within the four digits, and the last of four digits.
+    smallest: Option<u128>,
+    lowest: Option<u128>,
+    /// The first digits, and the product of the units that follow them at once.
+    coefficient: Option<u128>,
+    factor: u128,
+    parts: usize,
+}
+
+impl Reader {
+    fn digit(&mut self, digit: u128) -> Option<()> {
+        let digits = self.digits.unwrap_or(0);
+        self.digits = Some(match &mut self.fraction {
+            None => digits.checked_mul(10)?.checked_add(digit.checked_mul(PARTS)?)?,
+            Some(places) if *places < FRACTION => {
+                *places += 1;
+                digits.checked_add(digit * PARTS / 10u128.pow(u32::try_from(*places).ok()?))?
+            }
+            // More than these do not change anything that is written here.
+            Some(_) => digits,
+        });
+        Some(())
+    }
+
+    /// 十, 百, 千; without digits one of it.
+    fn within(&mut self, step: u128) -> Option<()> {
+        if self.smallest.is_some_and(|smallest| step >= smallest) {
             return None;
         }
-        value = value.checked_mul(1_000)?.checked_add(digits_only(group)?)?;
+        let digits = self.take_digits(step).unwrap_or(PARTS);
+        self.smallest = Some(step);
+        self.section = self.section.checked_add(digits.checked_mul(step)?)?;
+        Some(())
     }
-    Some(value)
-}
 
-/// `digits`, which may have a decimal point, times `size`; only where that is whole.
-fn decimal(digits: &str, size: u64) -> Option<u64> {
-    let Some((head, fraction)) = digits.split_once('.') else {
-        return whole(digits)?.checked_mul(size);
-    };
-    let scale = 10u64.checked_pow(u32::try_from(fraction.len()).ok()?)?;
-    let product = digits_only(fraction)?.checked_mul(size)?;
-    let part = product.is_multiple_of(scale).then_some(product / scale)?;
-    whole(head)?.checked_mul(size)?.checked_add(part)
-}
+    /// 万, 億, 兆: what was read since the last of them, times this.
+    fn myriad(&mut self, step: u128) -> Option<()> {
+        if self.lowest.is_some_and(|lowest| step >= lowest) {
+            return None;
+        }
+        let follows = self.digits.is_none() && self.section > 0;
+        let digits = self.take_digits(step);
+        if follows {
+            self.factor = self.factor.checked_mul(step)?;
+        }
+        let section = match (self.section, digits) {
+            (0, None) => PARTS,
+            (section, digits) => section.checked_add(digits.unwrap_or(0))?,
+        };
+        self.sum = self.sum.checked_add(section.checked_mul(step)?)?;
+        (self.section, self.smallest, self.lowest) = (0, None, Some(step));
+        Some(())
+    }
 
-fn digits_only(digits: &str) -> Option<u64> {
-    // `parse` alone would take a sign.
-    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
+    fn take_digits(&mut self, step: u128) -> Option<u128> {
+        self.fraction = None;
+        let digits = self.digits.take()?;
+        if self.coefficient.is_none() {
+            self.coefficient = Some(digits);
+            self.factor = step;
+        }
+        self.parts += 1;
+        Some(digits)
+    }
 }
 
 #[cfg(test)]
@@ -168,6 +294,8 @@ mod tests {
             ("３．２万", 32_000),
             ("1,234.5万", 12_345_000),
             ("1億", 100_000_000),
+            ("3千5十", 3_050),
+            ("1.00000001億", 100_000_001),
         ] {
             assert_eq!(parse_whole(text), Some(number), "{text:?}");
         }
@@ -198,6 +326,7 @@ mod tests {
             "1億12000万",
             "3.2",
             "3.25187万",
+            "1.000000001億",
             "3.万",
             ".5万",
             "1.5億2千万",

@@ -6,8 +6,9 @@ use super::super::names::quantity_named;
 use super::super::quantity::{AmountRange, Number, Unit};
 use super::condition::Condition;
 use super::lex::{Operator, operator_at, sign};
-use super::numeral::{One, is_numeral, numeral};
+use super::numeral::{One, numeral};
 use crate::text::fold::fold;
+use crate::text::number::is_numeral;
 
 /// Longer than any number that a case can have.
 const LONGEST: usize = 120;

@@ -6,10 +6,13 @@ use fst::raw::{Fst, Node};
 
 use crate::text::kana::{code, is_kana, kana_of};
 
-/// The table as it ships, word by word with its readings; empty where it could not be read, which a
-/// test rules out.
-static TABLE: LazyLock<Option<Fst<&'static [u8]>>> =
-    LazyLock::new(|| Fst::new(include_bytes!("../../../assets/readings.fst").as_slice()).ok());
+/// The table as it ships, word by word with its readings.
+static TABLE: LazyLock<Fst<&'static [u8]>> =
+    LazyLock::new(|| match Fst::new(include_bytes!("../../../assets/readings.fst").as_slice()) {
+        Ok(table) => table,
+        // `build/readings.rs` has opened these very bytes: a table that does not open is not built in.
+        Err(error) => unreachable!("assets/readings.fst: {error}"),
+    });
 
 /// Longer words are none of the table.
 const LONGEST: usize = 8;
@@ -26,7 +29,7 @@ pub fn words_at(chars: &[char], found: &mut impl FnMut(usize, &[char], u64)) {
 
 /// The same, of the readings only those that begin with one of `firsts`, where there are such.
 pub fn words_beginning(chars: &[char], firsts: Option<&[char]>, found: &mut impl FnMut(usize, &[char], u64)) {
-    let Some(table) = TABLE.as_ref() else { return };
+    let table = &*TABLE;
     if chars.first().is_none_or(|first| is_kana(*first) || first.is_ascii()) {
         return;
     }

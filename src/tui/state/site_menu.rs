@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
 use crate::config::Command;
 use crate::lang::Lang;
 use crate::text::width::{cells, pad};
@@ -13,32 +11,29 @@ use super::State;
 use super::popup::{PopupContent, PopupLine};
 
 /// The site's own navigation.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug)]
 pub struct SiteMenu {
     /// The address of the site; the pages do not say those of its parts.
     pub site: String,
     /// Its parts, in their order.
-    #[serde(rename = "item")]
     pub items: Vec<SiteItem>,
 }
 
 /// A part of the site.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct SiteItem {
     /// The site's own words.
     pub text: String,
     /// The same in English.
     pub en: String,
     /// How deep it stands in the menu.
-    #[serde(default)]
     pub level: usize,
     /// What in jirei answers it.
     pub answer: Answer,
 }
 
 /// What in jirei answers a part of the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// The list of cases.
     List,
@@ -54,9 +49,21 @@ pub enum Answer {
     Web,
 }
 
+/// The words, English, level and answer of a part.
+type Part = (&'static str, &'static str, usize, Answer);
+
+/// The address and the parts; made by `build/site_menu.rs`.
+const SITE: (&str, &[Part]) = include!(concat!(env!("OUT_DIR"), "/site_menu.rs"));
+
 static MENU: LazyLock<SiteMenu> = LazyLock::new(|| {
-    // A test holds that the built-in text parses.
-    toml::from_str(include_str!("../../../assets/site_menu.toml")).unwrap_or_default()
+    let (site, parts) = SITE;
+    let item = |(text, en, level, answer): &Part| SiteItem {
+        text: (*text).to_owned(),
+        en: (*en).to_owned(),
+        level: *level,
+        answer: *answer,
+    };
+    SiteMenu { site: site.to_owned(), items: parts.iter().map(item).collect() }
 });
 
 /// The site's own navigation.

@@ -18,7 +18,7 @@ use crate::text::width::is_ambiguous_wide;
 
 use palette::{Name, Palette, palette};
 
-/// How things look: a palette that was read once.
+/// How things look: a palette.
 #[derive(Debug, Clone, Copy)]
 pub struct Theme(&'static Palette);
 
@@ -56,12 +56,12 @@ impl Theme {
     }
 
     fn has_colours(self) -> bool {
-        self.0.accent.0.fg.is_some()
+        self.0.accent.fg.is_some()
     }
 
     /// Gives everything without a colour of its own the theme's, where it has one for that.
     pub fn cover(self, buffer: &mut Buffer) {
-        let base = self.0.base.0;
+        let base = self.0.base;
         if base == Style::new() {
             return;
         }
@@ -74,19 +74,19 @@ impl Theme {
     /// What stands back: borders, hints, blanks.
     #[must_use]
     pub fn quiet(self) -> Style {
-        self.0.quiet.0
+        self.0.quiet
     }
 
     /// What one is on: the border of the pane with the keys, the mark of the selected row.
     #[must_use]
     pub fn accent(self) -> Style {
-        self.0.accent.0
+        self.0.accent
     }
 
     /// Bold words.
     #[must_use]
     pub fn strong(self) -> Style {
-        self.0.strong.0
+        self.0.strong
     }
 
     /// The name of the program.
@@ -98,7 +98,7 @@ impl Theme {
     /// A border; without colours the pane with the keys has a thick one.
     #[must_use]
     pub fn border(self, focused: bool) -> (Style, border::Set<'static>) {
-        let style = if focused { self.0.border.0 } else { self.quiet() };
+        let style = if focused { self.0.border } else { self.quiet() };
         let lines = match (is_ambiguous_wide(), focused, self.has_colours()) {
             (false, true, false) => border::THICK,
             (false, ..) => border::PLAIN,
@@ -127,7 +127,7 @@ impl Theme {
             if let Some(cell) = buffer.cell_mut(at).filter(|cell| cell.bg == Color::Reset) {
                 cell.fg = Color::Reset;
                 cell.modifier.remove(Modifier::DIM);
-                cell.set_style(self.0.selected.0);
+                cell.set_style(self.0.selected);
             }
         }
     }
@@ -141,19 +141,19 @@ impl Theme {
     /// What could not be read or done.
     #[must_use]
     pub fn problem(self) -> Style {
-        self.0.problem.0
+        self.0.problem
     }
 
     /// What a person should look at.
     #[must_use]
     pub fn warning(self) -> Style {
-        self.0.warning.0
+        self.0.warning
     }
 
     /// What was done.
     #[must_use]
     pub fn done(self) -> Style {
-        self.0.done.0
+        self.0.done
     }
 
     /// A part of the query that was not understood.
@@ -178,7 +178,7 @@ impl Theme {
     /// Letters that the search found, over whatever they are.
     #[must_use]
     pub fn lit(self, style: Style) -> Style {
-        style.remove_modifier(Modifier::DIM).patch(self.0.lit.0)
+        style.remove_modifier(Modifier::DIM).patch(self.0.lit)
     }
 
     /// The mark of a case with a bookmark.
@@ -199,14 +199,14 @@ impl Theme {
     pub fn role(self, role: Role) -> Style {
         match role {
             Role::Title => self.strong(),
-            Role::Label => self.0.label.0,
+            Role::Label => self.0.label,
             Role::English | Role::Blank | Role::Plain | Role::Unanswered => self.quiet(),
             Role::Text => Style::new(),
-            Role::Derived => self.0.derived.0,
-            Role::Effective => self.0.effective.0,
-            Role::Neutral => self.0.neutral.0,
-            Role::Ineffective => self.0.ineffective.0,
-            Role::Bar => self.0.bar.0,
+            Role::Derived => self.0.derived,
+            Role::Effective => self.0.effective,
+            Role::Neutral => self.0.neutral,
+            Role::Ineffective => self.0.ineffective,
+            Role::Bar => self.0.bar,
             Role::Found => self.lit(Style::new()),
         }
     }

@@ -1,15 +1,19 @@
 //! The theme files: what a role of `assets/theme/*.toml` looks like, in as many colours as the terminal
 //! has.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use ratatui::style::{Color, Modifier, Style};
-use serde::Deserialize;
 
-const DARK: &str = include_str!("../../../assets/theme/dark.toml");
-const LIGHT: &str = include_str!("../../../assets/theme/light.toml");
-const HIGH_CONTRAST: &str = include_str!("../../../assets/theme/high-contrast.toml");
-const SIXTEEN: &str = include_str!("../../../assets/theme/16.toml");
+static DARK: Palette = include!(concat!(env!("OUT_DIR"), "/theme_dark.rs"));
+static LIGHT: Palette = include!(concat!(env!("OUT_DIR"), "/theme_light.rs"));
+static HIGH_CONTRAST: Palette = include!(concat!(env!("OUT_DIR"), "/theme_high-contrast.rs"));
+static SIXTEEN: Palette = include!(concat!(env!("OUT_DIR"), "/theme_16.rs"));
+
+static DARK_INDEXED: LazyLock<Palette> = LazyLock::new(|| DARK.indexed());
+static LIGHT_INDEXED: LazyLock<Palette> = LazyLock::new(|| LIGHT.indexed());
+static HIGH_CONTRAST_INDEXED: LazyLock<Palette> = LazyLock::new(|| HIGH_CONTRAST.indexed());
+static COLOURLESS: LazyLock<Palette> = LazyLock::new(|| SIXTEEN.colourless());
 
 /// The palettes that there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,133 +55,88 @@ impl Name {
 }
 
 /// How each role looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Palette {
     /// Whatever is nothing else.
-    pub base: Paint,
+    pub base: Style,
     /// What stands back: borders, hints, blanks.
-    pub quiet: Paint,
+    pub quiet: Style,
     /// What one is on.
-    pub accent: Paint,
+    pub accent: Style,
     /// The border of what has the keys.
-    pub border: Paint,
+    pub border: Style,
     /// Names and titles.
-    pub strong: Paint,
+    pub strong: Style,
     /// The page's labels.
-    pub label: Paint,
+    pub label: Style,
     /// What jirei worked out.
-    pub derived: Paint,
+    pub derived: Style,
     /// What was done.
-    pub done: Paint,
+    pub done: Style,
     /// What to look at.
-    pub warning: Paint,
+    pub warning: Style,
     /// What could not be read or done.
-    pub problem: Paint,
+    pub problem: Style,
     /// Letters that the search found.
-    pub lit: Paint,
+    pub lit: Style,
     /// ○.
-    pub effective: Paint,
+    pub effective: Style,
     /// △.
-    pub neutral: Paint,
+    pub neutral: Style,
     /// ×.
-    pub ineffective: Paint,
+    pub ineffective: Style,
     /// Bars.
-    pub bar: Paint,
+    pub bar: Style,
     /// The selected line of a popup.
-    pub selected: Paint,
-}
-
-/// How one role looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(try_from = "Entry")]
-pub struct Paint(pub Style);
-
-/// A role as a theme file writes it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[derive(Default)]
-struct Entry {
-    fg: Option<String>,
-    bg: Option<String>,
-    bold: bool,
-    dim: bool,
-    italic: bool,
-    underlined: bool,
-    reversed: bool,
-}
-
-impl TryFrom<Entry> for Paint {
-    type Error = String;
-
-    fn try_from(entry: Entry) -> Result<Self, Self::Error> {
-        let color = |name: Option<String>| {
-            let color = name.map(|name| name.parse::<Color>().map_err(|_| format!("“{name}” is no colour")));
-            color.transpose()
-        };
-        let modifiers = [
-            (entry.bold, Modifier::BOLD),
-            (entry.dim, Modifier::DIM),
-            (entry.italic, Modifier::ITALIC),
-            (entry.underlined, Modifier::UNDERLINED),
-            (entry.reversed, Modifier::REVERSED),
-        ];
-        let set = modifiers.into_iter().filter(|(set, _)| *set).map(|(_, modifier)| modifier);
-        let style = Style::new().add_modifier(set.collect());
-        Ok(Self(Style { fg: color(entry.fg)?, bg: color(entry.bg)?, ..style }))
-    }
+    pub selected: Style,
 }
 
 impl Palette {
     fn map(self, change: impl Fn(Style) -> Style) -> Self {
-        let each = |paint: Paint| Paint(change(paint.0));
         Self {
-            base: each(self.base),
-            quiet: each(self.quiet),
-            accent: each(self.accent),
-            border: each(self.border),
-            strong: each(self.strong),
-            label: each(self.label),
-            derived: each(self.derived),
-            done: each(self.done),
-            warning: each(self.warning),
-            problem: each(self.problem),
-            lit: each(self.lit),
-            effective: each(self.effective),
-            neutral: each(self.neutral),
-            ineffective: each(self.ineffective),
-            bar: each(self.bar),
-            selected: each(self.selected),
+            base: change(self.base),
+            quiet: change(self.quiet),
+            accent: change(self.accent),
+            border: change(self.border),
+            strong: change(self.strong),
+            label: change(self.label),
+            derived: change(self.derived),
+            done: change(self.done),
+            warning: change(self.warning),
+            problem: change(self.problem),
+            lit: change(self.lit),
+            effective: change(self.effective),
+            neutral: change(self.neutral),
+            ineffective: change(self.ineffective),
+            bar: change(self.bar),
+            selected: change(self.selected),
         }
+    }
+
+    /// The same in the nearest of 256 colours.
+    fn indexed(self) -> Self {
+        let near = |color: Option<Color>| color.map(nearest);
+        self.map(|style| Style { fg: near(style.fg), bg: near(style.bg), ..style })
+    }
+
+    /// The same without colours.
+    fn colourless(self) -> Self {
+        self.map(|style| Style { fg: None, bg: None, ..style })
     }
 }
 
-/// The palette of that name, read once.
+/// The palette of that name.
 pub fn palette(name: Name) -> &'static Palette {
-    static READ: [OnceLock<Palette>; 8] = [const { OnceLock::new() }; 8];
-    let (place, file) = match name {
-        Name::Dark(Depth::True) => (0, DARK),
-        Name::Dark(Depth::Indexed) => (1, DARK),
-        Name::Light(Depth::True) => (2, LIGHT),
-        Name::Light(Depth::Indexed) => (3, LIGHT),
-        Name::HighContrast(Depth::True) => (4, HIGH_CONTRAST),
-        Name::HighContrast(Depth::Indexed) => (5, HIGH_CONTRAST),
-        Name::Sixteen => (6, SIXTEEN),
-        Name::None => (7, SIXTEEN),
-    };
-    READ[place].get_or_init(|| {
-        // A test reads every file: none is ever unreadable.
-        let read: Palette = toml::from_str(file).unwrap_or_default();
-        match name {
-            Name::Dark(Depth::True) | Name::Light(Depth::True) | Name::HighContrast(Depth::True) => read,
-            Name::Dark(Depth::Indexed) | Name::Light(Depth::Indexed) | Name::HighContrast(Depth::Indexed) => {
-                let near = |color: Option<Color>| color.map(nearest);
-                read.map(|style| Style { fg: near(style.fg), bg: near(style.bg), ..style })
-            }
-            Name::Sixteen => read,
-            Name::None => read.map(|style| Style { fg: None, bg: None, ..style }),
-        }
-    })
+    match name {
+        Name::Dark(Depth::True) => &DARK,
+        Name::Dark(Depth::Indexed) => &DARK_INDEXED,
+        Name::Light(Depth::True) => &LIGHT,
+        Name::Light(Depth::Indexed) => &LIGHT_INDEXED,
+        Name::HighContrast(Depth::True) => &HIGH_CONTRAST,
+        Name::HighContrast(Depth::Indexed) => &HIGH_CONTRAST_INDEXED,
+        Name::Sixteen => &SIXTEEN,
+        Name::None => &COLOURLESS,
+    }
 }
 
 /// The levels of a channel in the cube of 216 colours.
@@ -217,15 +176,6 @@ mod tests {
     use crate::tui::theme::background::contrast;
 
     #[test]
-    fn every_theme_file_is_read_in_full() {
-        for file in [DARK, LIGHT, HIGH_CONTRAST, SIXTEEN] {
-            let read: Palette = toml::from_str(file).unwrap();
-            assert_ne!(read, Palette::default());
-        }
-        assert!(toml::from_str::<Palette>("quiet = { fg = \"chartreuse-ish\" }").is_err());
-    }
-
-    #[test]
     fn the_nearest_of_256_is_near() {
         assert_eq!(nearest(Color::Rgb(255, 255, 255)), Color::Indexed(231));
         assert_eq!(nearest(Color::Rgb(0, 0, 0)), Color::Indexed(16));
@@ -239,7 +189,7 @@ mod tests {
         let backgrounds = match name {
             Name::Dark(_) => vec![Color::Rgb(0, 0, 0), Color::Rgb(0x1e, 0x1e, 0x1e)],
             Name::Light(_) => vec![Color::Rgb(255, 255, 255), Color::Rgb(0xfa, 0xfa, 0xfa)],
-            Name::HighContrast(_) => vec![palette(name).base.0.bg.unwrap()],
+            Name::HighContrast(_) => vec![palette(name).base.bg.unwrap()],
             Name::Sixteen | Name::None => Vec::new(),
         };
         let p = palette(name);
@@ -263,9 +213,9 @@ mod tests {
         ];
         let mut letters = Vec::new();
         for background in backgrounds {
-            for (role, paint) in roles {
-                if let Some(fg) = paint.0.fg {
-                    letters.push((role, fg, paint.0.bg.unwrap_or(background)));
+            for (role, style) in roles {
+                if let Some(fg) = style.fg {
+                    letters.push((role, fg, style.bg.unwrap_or(background)));
                 }
             }
         }
@@ -297,6 +247,6 @@ mod tests {
             assert_eq!(weights(name), weights(Name::None), "{name:?}");
         }
         let none = palette(Name::None);
-        assert_eq!(none.map(|style| Style { fg: None, bg: None, ..style }), *none);
+        assert_eq!(none.colourless(), *none);
     }
 }

@@ -1,0 +1,45 @@
+//! The site's own navigation.
+
+use serde::Deserialize;
+
+use crate::Outcome;
+use crate::rust::{list, variant};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteMenu {
+    site: String,
+    item: Vec<SiteItem>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SiteItem {
+    text: String,
+    en: String,
+    #[serde(default)]
+    level: usize,
+    answer: String,
+}
+
+/// The site's address, and the words, English, level and answer of its parts.
+pub fn rust(SiteMenu { site, item: items }: &SiteMenu) -> Outcome<String> {
+    if !site.starts_with("http://") && !site.starts_with("https://") {
+        return Err(format!("“{site}” is not the address of a site").into());
+    }
+    let mut above = None;
+    for SiteItem { text, en, level, .. } in items {
+        if text.trim().is_empty() || en.trim().is_empty() {
+            return Err(format!("“{text}” is empty in Japanese or in English").into());
+        }
+        if *level > above.map_or(0, |above| above + 1) {
+            return Err(format!("“{text}” stands deeper than below the item before it").into());
+        }
+        above = Some(*level);
+    }
+    let items = list(items, |SiteItem { text, en, level, answer }| {
+        let answer = variant(answer)?;
+        Ok(format!("({text:?}, {en:?}, {level}, Answer::{answer})"))
+    })?;
+    Ok(format!("({site:?}, {items})"))
+}
