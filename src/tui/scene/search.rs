@@ -50,7 +50,7 @@ pub fn lay_out_facets(state: &mut State, regions: &mut Regions) {
     regions.facets = Some(panes);
     if !panes.names.is_empty() {
         let height = usize::from(panes.names.height);
-        regions.add_bar(Bar::FacetNames, panes.names, panel.shown.len(), height, panel.first);
+        regions.add_bar(Bar::FacetNames, panes.names, panel.shown.len(), height, panel.names.top);
     }
     let options = panel.open().map_or(0, |facet| facet.options.len());
     regions.add_bar(Bar::FacetOptions, panes.options, options, regions.facet_rows(), panel.top());

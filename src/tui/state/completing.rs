@@ -2,6 +2,8 @@
 
 use crate::search::complete::{Completion, CompletionOption};
 
+use super::scroll_list::ScrollList;
+
 /// Options to choose from, and what was typed before.
 #[derive(Debug)]
 pub struct Completing {
@@ -10,17 +12,16 @@ pub struct Completing {
     /// The text that the options go into.
     text: String,
     completion: Completion,
-    /// The option in the box.
-    selected: Option<usize>,
-    /// The first option on the screen.
-    top: usize,
+    /// True once an option was selected.
+    is_selected: bool,
+    list: ScrollList,
 }
 
 impl Completing {
     /// Several options for a text; `before` is what was typed, with the byte of its caret.
     #[must_use]
     pub fn new(before: (String, usize), text: String, completion: Completion) -> Self {
-        Self { before, text, completion, selected: None, top: 0 }
+        Self { before, text, completion, is_selected: false, list: ScrollList::default() }
     }
 
     /// The options.
@@ -32,13 +33,13 @@ impl Completing {
     /// The place of the option in the box.
     #[must_use]
     pub fn selected(&self) -> Option<usize> {
-        self.selected
+        self.is_selected.then_some(self.list.selected)
     }
 
     /// The first option on the screen.
     #[must_use]
     pub fn top(&self) -> usize {
-        self.top
+        self.list.top
     }
 
     /// What was typed, with the byte of its caret.
@@ -50,19 +51,20 @@ impl Completing {
     /// The text with the selected option in its place, with the byte behind it.
     #[must_use]
     pub fn completed(&self) -> Option<(String, usize)> {
-        let option = self.options().get(self.selected?)?;
+        let option = self.options().get(self.selected()?)?;
         put(&self.text, &self.completion, &option.insert)
     }
 
     /// Selects the option at a place.
     pub fn select(&mut self, place: usize) {
-        self.selected = Some(place.min(self.options().len().saturating_sub(1)));
+        self.is_selected = true;
+        self.list.select(place, self.completion.options.len());
     }
 
     /// Goes on by one, over the end to the other one.
     pub fn turn(&mut self, forward: bool) {
         let last = self.options().len().saturating_sub(1);
-        self.selected = Some(match (self.selected, forward) {
+        self.select(match (self.selected(), forward) {
             (Some(place), true) if place < last => place + 1,
             (Some(_) | None, true) => 0,
             (Some(place), false) if place > 0 => place - 1,
@@ -72,23 +74,18 @@ impl Completing {
 
     /// Moves by lines and stops at the ends.
     pub fn step(&mut self, lines: isize) {
-        let from = self.selected.unwrap_or_default();
-        self.select(from.saturating_add_signed(lines));
+        self.select(self.list.selected.saturating_add_signed(lines));
     }
 
     /// Brings an option to the top; the selection follows into what is on the screen.
     pub fn scroll_to(&mut self, top: usize, visible: usize) {
-        self.top = top;
-        let selected = self.selected.unwrap_or_default();
-        self.select(selected.clamp(top, top + visible.max(1) - 1));
+        self.is_selected = true;
+        self.list.scroll_to(top, self.completion.options.len(), visible);
     }
 
     /// Keeps the selected option among the `visible` ones.
     pub fn reveal(&mut self, visible: usize) {
-        let visible = visible.max(1);
-        let selected = self.selected.unwrap_or_default();
-        let first = (selected + 1).saturating_sub(visible);
-        self.top = self.top.clamp(first, selected).min(self.options().len().saturating_sub(visible));
+        self.list.reveal(self.completion.options.len(), visible);
     }
 }
 

@@ -7,17 +7,16 @@ use crate::search::facet::{FACETS, FacetCounts, Facets};
 use crate::search::query::{Choice, Clause};
 
 use super::Pane;
+use super::scroll_list::ScrollList;
 use super::search::SearchBox;
 
 /// Where one is in the facets, and what they show.
 #[derive(Debug)]
 pub struct FacetPanel {
-    /// The open facet: its place in [`FACETS`].
-    pub facet: usize,
-    /// The selected option and the first one on the screen, facet by facet.
-    places: Vec<(usize, usize)>,
-    /// The first facet on the screen.
-    pub first: usize,
+    /// The names of the facets; the selected one is open.
+    pub names: ScrollList,
+    /// The options of each facet.
+    options: Vec<ScrollList>,
     /// Every facet with its options, as they were counted last.
     pub shown: Vec<ShownFacet>,
     /// What was counted: the number of the search.
@@ -95,9 +94,8 @@ impl FacetPanel {
     #[must_use]
     pub fn new(pane_before: Pane) -> Self {
         Self {
-            facet: 0,
-            places: vec![(0, 0); FACETS.len()],
-            first: 0,
+            names: ScrollList::default(),
+            options: vec![ScrollList::default(); FACETS.len()],
             shown: Vec::new(),
             counted_for: None,
             beside: vec![None; FACETS.len()],
@@ -109,19 +107,19 @@ impl FacetPanel {
     /// The open facet with its options.
     #[must_use]
     pub fn open(&self) -> Option<&ShownFacet> {
-        self.shown.get(self.facet)
+        self.shown.get(self.names.selected)
     }
 
     /// The place of the selected option.
     #[must_use]
     pub fn selected(&self) -> usize {
-        self.places.get(self.facet).map_or(0, |(selected, _)| *selected)
+        self.options.get(self.names.selected).map_or(0, |list| list.selected)
     }
 
     /// The first option on the screen.
     #[must_use]
     pub fn top(&self) -> usize {
-        self.places.get(self.facet).map_or(0, |(_, top)| *top)
+        self.options.get(self.names.selected).map_or(0, |list| list.top)
     }
 
     /// The selected option.
@@ -132,40 +130,42 @@ impl FacetPanel {
 
     /// Selects the option at a place, the last one where there are fewer.
     pub fn select(&mut self, wanted: usize) {
-        let last = self.open().map_or(0, |facet| facet.options.len().saturating_sub(1));
-        if let Some((selected, _)) = self.places.get_mut(self.facet) {
-            *selected = wanted.min(last);
+        let count = self.option_count();
+        if let Some(list) = self.options.get_mut(self.names.selected) {
+            list.select(wanted, count);
         }
+    }
+
+    /// How many options the open facet has.
+    fn option_count(&self) -> usize {
+        self.open().map_or(0, |facet| facet.options.len())
     }
 
     /// Brings an option to the top; the selection follows into what is on the screen.
     pub fn scroll_to(&mut self, top: usize, visible: usize) {
-        self.select(self.selected().clamp(top, top + visible.max(1) - 1));
-        if let Some((_, place)) = self.places.get_mut(self.facet) {
-            *place = top;
+        let count = self.option_count();
+        if let Some(list) = self.options.get_mut(self.names.selected) {
+            list.scroll_to(top, count, visible);
         }
     }
 
     /// Brings a facet's name to the top; the open facet is one of those on the screen.
     pub fn scroll_names_to(&mut self, top: usize, visible: usize) {
-        self.first = top;
-        self.facet = self.facet.clamp(top, top + visible.max(1) - 1).min(FACETS.len() - 1);
+        self.names.scroll_to(top, FACETS.len(), visible);
     }
 
     /// Opens the facet after this one, or before it, round and round.
     pub fn turn(&mut self, forward: bool) {
         let by = if forward { 1 } else { FACETS.len() - 1 };
-        self.facet = (self.facet + by) % FACETS.len();
+        self.names.selected = (self.names.selected + by) % FACETS.len();
     }
 
     /// Keeps the open facet and the selected option on the screen.
     pub fn reveal(&mut self, names: usize, options: usize) {
-        self.first = revealed(self.first, self.facet, names, FACETS.len());
-        self.select(self.selected());
-        let (selected, top) = (self.selected(), self.top());
-        let all = self.open().map_or(0, |facet| facet.options.len());
-        if let Some((_, place)) = self.places.get_mut(self.facet) {
-            *place = revealed(top, selected, options, all);
+        self.names.reveal(FACETS.len(), names);
+        let count = self.option_count();
+        if let Some(list) = self.options.get_mut(self.names.selected) {
+            list.reveal(count, options);
         }
     }
 
@@ -204,13 +204,13 @@ impl FacetPanel {
             }
         }
         let shown: Vec<ShownFacet> = counts.iter().map(|counted| shown(counted, lang)).collect();
-        for ((old, new), (selected, _)) in self.shown.iter().zip(&shown).zip(&mut self.places) {
+        for ((old, new), list) in self.shown.iter().zip(&shown).zip(&mut self.options) {
             // Answers come in between while files are read.
             let same = |choice: &Choice| new.options.iter().position(|option| option.choice == *choice);
             if old.options.len() != new.options.len()
-                && let Some(place) = old.options.get(*selected).and_then(|option| same(&option.choice))
+                && let Some(place) = old.options.get(list.selected).and_then(|option| same(&option.choice))
             {
-                *selected = place;
+                list.selected = place;
             }
         }
         self.shown = shown;
@@ -238,12 +238,6 @@ fn shown(counted: &FacetCounts<'_>, lang: Lang) -> ShownFacet {
     }
 }
 
-/// The first of `all` lines on the screen, so that the selected one is among the `visible` ones.
-fn revealed(top: usize, selected: usize, visible: usize, all: usize) -> usize {
-    let visible = visible.max(1);
-    top.clamp((selected + 1).saturating_sub(visible), selected).min(all.saturating_sub(visible))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -261,13 +255,5 @@ mod tests {
         assert!(!kept.of(&catalog, false).1);
         kept.forget();
         assert!(kept.of(&catalog, true).1);
-    }
-
-    #[test]
-    fn a_line_is_brought_on_the_screen() {
-        assert_eq!(revealed(0, 5, 3, 10), 3);
-        assert_eq!(revealed(5, 2, 3, 10), 2);
-        assert_eq!(revealed(9, 9, 30, 10), 0);
-        assert_eq!(revealed(0, 0, 0, 0), 0);
     }
 }

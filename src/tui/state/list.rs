@@ -4,6 +4,8 @@ use crate::model::{Case, Catalog, Value, prefecture_rank};
 use crate::search::Hit;
 use crate::text::fold::fold;
 
+use super::scroll_list::ScrollList;
+
 /// A row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
@@ -69,9 +71,7 @@ impl Order {
 #[derive(Debug, Default)]
 pub struct CaseList {
     rows: Vec<Row>,
-    selected: usize,
-    /// The first row on the screen.
-    top: usize,
+    list: ScrollList,
     order: Order,
 }
 
@@ -85,19 +85,19 @@ impl CaseList {
     /// The place of the selected row.
     #[must_use]
     pub fn selected(&self) -> usize {
-        self.selected
+        self.list.selected
     }
 
     /// The selected row.
     #[must_use]
     pub fn row(&self) -> Option<Row> {
-        self.rows.get(self.selected).copied()
+        self.rows.get(self.list.selected).copied()
     }
 
     /// The first row on the screen.
     #[must_use]
     pub fn top(&self) -> usize {
-        self.top
+        self.list.top
     }
 
     /// The order while no search is on.
@@ -131,14 +131,14 @@ impl CaseList {
         steady: Option<(Row, usize)>,
         visible: usize,
     ) {
-        let before = self.selected;
+        let before = self.list.selected;
         self.arrange(catalog, hits);
         let place = |wanted: Row| self.rows.iter().position(|row| *row == wanted);
         let found = selected.and_then(place);
         let top = steady.and_then(|(row, line)| Some(place(row)?.saturating_sub(line)));
-        self.top = top.unwrap_or(self.top);
+        self.list.top = top.unwrap_or(self.list.top);
         match found {
-            Some(place) => self.selected = place,
+            Some(place) => self.list.selected = place,
             None => {
                 self.select(before);
                 self.reveal(visible);
@@ -150,26 +150,22 @@ impl CaseList {
     /// Selects this row, the first one where it is not in the list.
     pub fn select_row(&mut self, wanted: Option<Row>) {
         let place = wanted.and_then(|wanted| self.rows.iter().position(|row| *row == wanted));
-        self.selected = place.unwrap_or_default();
+        self.list.selected = place.unwrap_or_default();
     }
 
     /// Selects the row at a place, the last one where there are fewer.
     pub fn select(&mut self, place: usize) {
-        self.selected = place.min(self.rows.len().saturating_sub(1));
+        self.list.select(place, self.rows.len());
     }
 
     /// Moves the rows on the screen and leaves the selection.
     pub fn scroll(&mut self, rows: isize, visible: usize) {
-        let last = self.rows.len().saturating_sub(visible.max(1));
-        self.top = self.top.saturating_add_signed(rows).min(last);
+        self.list.scroll(rows, self.rows.len(), visible);
     }
 
     /// Moves the rows so that the selected one is among the `visible` ones.
     pub fn reveal(&mut self, visible: usize) {
-        let visible = visible.max(1);
-        self.selected = self.selected.min(self.rows.len().saturating_sub(1));
-        let first = (self.selected + 1).saturating_sub(visible);
-        self.top = self.top.clamp(first, self.selected).min(self.rows.len().saturating_sub(visible));
+        self.list.reveal(self.rows.len(), visible);
     }
 
     /// The place of the case row after (or before) the selected one.
@@ -177,9 +173,9 @@ impl CaseList {
     pub fn neighbour(&self, forward: bool) -> Option<usize> {
         let is_case = |place: &usize| matches!(self.rows.get(*place), Some(Row::Case(_)));
         if forward {
-            (self.selected + 1..self.rows.len()).find(is_case)
+            (self.list.selected + 1..self.rows.len()).find(is_case)
         } else {
-            (0..self.selected.min(self.rows.len())).rev().find(is_case)
+            (0..self.list.selected.min(self.rows.len())).rev().find(is_case)
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod pointer;
 pub mod popup;
 pub mod popup_lines;
 mod resume;
+pub mod scroll_list;
 pub mod search;
 pub mod site_menu;
 pub mod table;

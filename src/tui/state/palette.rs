@@ -12,6 +12,8 @@ use crate::text::fold::fold;
 use crate::text::nearest;
 use crate::text::width::cells;
 
+use super::scroll_list::ScrollList;
+
 /// Cells between the parts of a line.
 pub const GAP: usize = 2;
 
@@ -50,15 +52,15 @@ pub struct Palette {
     pub input: Input,
     entries: Vec<Entry>,
     found: Vec<Found>,
-    selected: usize,
-    top: usize,
+    list: ScrollList,
 }
 
 impl Palette {
     /// The palette of these commands, nothing typed.
     #[must_use]
     pub fn new(entries: Vec<Entry>) -> Self {
-        let mut palette = Self { input: Input::default(), entries, found: Vec::new(), selected: 0, top: 0 };
+        let mut palette =
+            Self { input: Input::default(), entries, found: Vec::new(), list: ScrollList::default() };
         palette.find();
         palette
     }
@@ -70,7 +72,7 @@ impl Palette {
         if self.found.is_empty() {
             self.found = self.found_by(&self.meant(typed));
         }
-        (self.selected, self.top) = (0, 0);
+        self.list = ScrollList::default();
     }
 
     fn found_by(&self, typed: &str) -> Vec<Found> {
@@ -126,13 +128,13 @@ impl Palette {
     /// The place of the selected one.
     #[must_use]
     pub fn selected(&self) -> usize {
-        self.selected
+        self.list.selected
     }
 
     /// The first one on the screen.
     #[must_use]
     pub fn top(&self) -> usize {
-        self.top
+        self.list.top
     }
 
     /// The command at a place among those that match.
@@ -144,22 +146,17 @@ impl Palette {
 
     /// Moves by lines and stops at the ends.
     pub fn step(&mut self, lines: isize) {
-        let last = self.found.len().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(lines).min(last);
+        self.list.step(lines, self.found.len());
     }
 
     /// Brings one to the top; the selection follows into what is on the screen.
     pub fn scroll_to(&mut self, top: usize, visible: usize) {
-        self.top = top;
-        let last = self.found.len().saturating_sub(1);
-        self.selected = self.selected.clamp(top, top + visible.max(1) - 1).min(last);
+        self.list.scroll_to(top, self.found.len(), visible);
     }
 
     /// Keeps the selected one among the `visible` ones.
     pub fn reveal(&mut self, visible: usize) {
-        let visible = visible.max(1);
-        let first = (self.selected + 1).saturating_sub(visible);
-        self.top = self.top.clamp(first, self.selected).min(self.found.len().saturating_sub(visible));
+        self.list.reveal(self.found.len(), visible);
     }
 
     /// Where in a line of `room` cells beside the keys the second column begins: all of them have it in one

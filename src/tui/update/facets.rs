@@ -59,7 +59,7 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) {
 /// Chooses the selected option, or no longer: the query text is all there is to it.
 pub fn toggle(state: &mut State) {
     let Mode::Facets(panel) = &mut state.mode else { return };
-    let Some(facet) = FACETS.get(panel.facet) else { return };
+    let Some(facet) = FACETS.get(panel.names.selected) else { return };
     let Some(option) = panel.option() else { return };
     let text = facet.toggled(state.search.text(), &option.choice);
     panel.changed = true;
@@ -71,6 +71,6 @@ pub fn toggle(state: &mut State) {
 /// Opens a facet by its place.
 pub fn open_facet(state: &mut State, place: usize) {
     if let Mode::Facets(panel) = &mut state.mode {
-        panel.facet = place.min(FACETS.len() - 1);
+        panel.names.selected = place.min(FACETS.len() - 1);
     }
 }

@@ -53,7 +53,7 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
         }
         Target::FacetName(line) => {
             if let Mode::Facets(panel) = &state.mode {
-                facets::open_facet(state, panel.first + line);
+                facets::open_facet(state, panel.names.top + line);
             }
         }
         Target::FacetOption(line) => click_facet_option(state, line),

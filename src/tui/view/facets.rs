@@ -31,7 +31,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     {
         let [left, right] = signs().more;
         let name = state.lang.text(open.name);
-        title = format!("{left} {name} {}/{} {right}", panel.facet + 1, FACETS.len());
+        title = format!("{left} {name} {}/{} {right}", panel.names.selected + 1, FACETS.len());
     }
     Panel {
         lines: border,
@@ -62,9 +62,9 @@ fn draw_names(
     for line in 0..names.height {
         Pen::new(buffer, edge, line).write(signs().edge, theme.quiet());
     }
-    let shown = panel.shown.iter().enumerate().skip(panel.first);
+    let shown = panel.shown.iter().enumerate().skip(panel.names.top);
     for (line, (place, facet)) in (0..names.height).zip(shown) {
-        let is_open = place == panel.facet;
+        let is_open = place == panel.names.selected;
         let mut pen = Pen::new(buffer, names, line);
         if is_open {
             pen.write(signs().mark, theme.accent());
