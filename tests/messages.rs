@@ -13,7 +13,6 @@ use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::input::Input;
 use jirei::tui::message::{Message, Tone};
-use jirei::tui::state::popup::PopupContent;
 use jirei::tui::state::popup_lines::lines;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
@@ -121,12 +120,10 @@ fn no_line_of_the_help_is_cut() {
             browser.press("?");
             let Mode::Popup(popup) = browser.0.state.mode else { panic!("the help is open") };
             for line in lines(&browser.0.state, &browser.0.scene.regions, popup) {
-                let beside =
-                    if let PopupContent::Keys { words, .. } = line.content { Some(words) } else { None };
-                let below =
-                    if let PopupContent::Words(words) = &line.content { Some(words.as_str()) } else { None };
-                let words = beside.or(below).unwrap_or_default();
-                assert!(browser.screen().contains(words), "{width}: {words} in {}", browser.screen());
+                for span in &line.spans {
+                    let words = span.text.trim();
+                    assert!(browser.screen().contains(words), "{width}: {words} in {}", browser.screen());
+                }
             }
         }
     }

@@ -19,8 +19,8 @@ use super::state::detail::Detail;
 use super::state::following;
 use super::state::list::Row;
 use super::state::messages::footer_lines;
-use super::state::popup::{PopupLine, key_column, line_width};
 use super::state::popup_lines::lines;
+use super::state::span_line::SpanLine;
 use super::state::table::{Line, Table, says_nothing};
 use super::state::{Mode, State};
 use super::tabs::{self, TabBar};
@@ -37,7 +37,7 @@ pub struct Scene {
     /// The field in full size in lines.
     pub field: FieldLines,
     /// The lines of the open popup.
-    pub popup_lines: Vec<PopupLine>,
+    pub popup_lines: Vec<SpanLine>,
 }
 
 /// The open case in lines, laid out anew where its key changes.
@@ -211,14 +211,13 @@ fn lay_out_palette(state: &mut State, regions: &mut Regions) {
     regions.add_bar(Bar::Palette, pane.rows, palette.found().len(), height, palette.top());
 }
 
-fn lay_out_popup(state: &mut State, regions: &mut Regions) -> Vec<PopupLine> {
+fn lay_out_popup(state: &mut State, regions: &mut Regions) -> Vec<SpanLine> {
     let Mode::Popup(mut popup) = state.mode else { return Vec::new() };
     if regions.shape == Shape::TooSmall {
         return Vec::new();
     }
     let lines = lines(state, regions, popup);
-    let column = key_column(&lines);
-    let width = lines.iter().map(|line| line_width(line, column)).max().unwrap_or_default();
+    let width = lines.iter().map(SpanLine::width).max().unwrap_or_default();
     regions.popup = Some(layout::popup_pane(regions.screen, width, lines.len()));
     let height = regions.popup_height();
     popup.clamp(&lines, height);

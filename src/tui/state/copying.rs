@@ -7,7 +7,7 @@ use crate::model::{Case, Field, Section, Source};
 use crate::tui::effect::Parcel;
 
 use super::State;
-use super::popup::{PopupContent, PopupLine};
+use super::span_line::{SpanLine, WordStyle, indented};
 
 /// How much is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,7 +162,7 @@ pub fn chosen(state: &State, choice: usize) -> Option<Parcel> {
 
 /// The lines of the popup: what there is, and under it how it can be written.
 #[must_use]
-pub fn lines(state: &State) -> Vec<PopupLine> {
+pub fn lines(state: &State) -> Vec<SpanLine> {
     let Some(open) = open(state) else { return Vec::new() };
     let lang = state.lang;
     let mut lines = Vec::new();
@@ -170,10 +170,10 @@ pub fn lines(state: &State) -> Vec<PopupLine> {
     for scope in open.scopes() {
         let names =
             [("scope", &lang.text(scope.words()) as &dyn std::fmt::Display), ("name", &open.name(scope))];
-        lines.push(PopupContent::Heading(lang.fill("copy.heading", &names)).into());
+        lines.push(SpanLine::plain(lang.fill("copy.heading", &names), WordStyle::Strong));
         for writing in Writing::ALL {
             let words = format!("{} {}", choice + 1, lang.text(writing.words()));
-            lines.push(PopupLine { choice: Some(choice), content: PopupContent::Words(words) });
+            lines.push(indented(&words).of_choice(choice));
             choice += 1;
         }
     }

@@ -23,6 +23,7 @@ mod resume;
 pub mod scroll_list;
 pub mod search;
 pub mod site_menu;
+pub mod span_line;
 pub mod table;
 pub mod terms;
 pub mod themes;

@@ -8,7 +8,7 @@ use crate::text::width::{cells, pad};
 use crate::text::wrap::wrap;
 
 use super::State;
-use super::popup::{PopupContent, PopupLine};
+use super::span_line::{SpanLine, WordSpan, WordStyle};
 
 /// The site's own navigation.
 #[derive(Debug)]
@@ -100,7 +100,7 @@ impl Answer {
 
 /// The lines of the menu: each part of the site, behind it or below it what answers it.
 #[must_use]
-pub fn lines(state: &State) -> Vec<PopupLine> {
+pub fn lines(state: &State) -> Vec<SpanLine> {
     let width = usize::from(state.size.width).saturating_sub(6);
     let rows: Vec<(&SiteItem, String, String)> = site_menu()
         .items
@@ -119,10 +119,10 @@ pub fn lines(state: &State) -> Vec<PopupLine> {
     let fits = rows.iter().all(|(_, text, _)| cells(text) + 2 + widest <= width);
     let mut lines = Vec::new();
     for (choice, (item, text, answer)) in rows.into_iter().enumerate() {
-        let line =
-            |text, answer| PopupLine { choice: Some(choice), content: PopupContent::Site { text, answer } };
+        let line = |text: String| SpanLine::plain(text, WordStyle::Plain).of_choice(choice);
         if fits {
-            lines.push(line(text, pad(&answer, widest)));
+            let right = Some(WordSpan::new(pad(&answer, widest), WordStyle::Key));
+            lines.push(SpanLine { right, ..line(text) });
             continue;
         }
         let below = match state.lang {
@@ -138,7 +138,7 @@ pub fn lines(state: &State) -> Vec<PopupLine> {
             let indent = "  ".repeat(level);
             let pieces = wrap(&words, width.saturating_sub(cells(&indent)).max(1));
             let pieces = pieces.into_iter().filter_map(|range| words.get(range));
-            lines.extend(pieces.map(|piece| line(format!("{indent}{piece}"), String::new())));
+            lines.extend(pieces.map(|piece| line(format!("{indent}{piece}"))));
         }
     }
     lines

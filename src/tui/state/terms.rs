@@ -6,9 +6,8 @@ use crate::text::width::cells;
 use crate::text::wrap::wrap;
 
 use super::State;
-use super::popup::{PopupContent, PopupLine};
+use super::span_line::{SpanLine, WordSpan, WordStyle};
 use crate::tui::layout::Regions;
-use crate::tui::message::Tone;
 
 /// The terms of the field under the cursor, where it is on the screen: those of its value, then those of
 /// its label.
@@ -33,12 +32,12 @@ pub fn shown(state: &State, regions: &Regions, all: bool) -> Vec<&'static Entry>
 
 /// The lines of the popup, of at most `width` cells: each term with its reading, below it what it means.
 #[must_use]
-pub fn lines(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<PopupLine> {
-    let message = |text: String| PopupContent::Message { text, tone: Tone::Done };
-    let mut lines: Vec<PopupLine> = Vec::new();
+pub fn lines(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<SpanLine> {
+    let message = |text: String| SpanLine::plain(text, WordStyle::Plain);
+    let mut lines: Vec<SpanLine> = Vec::new();
     for (place, entry) in shown(state, regions, all).into_iter().enumerate() {
         if !lines.is_empty() {
-            lines.push(PopupContent::Space.into());
+            lines.push(SpanLine::default());
         }
         let choice = Some(place);
         let (term, kana) = (entry.term.as_str(), entry.kana.as_str());
@@ -48,16 +47,21 @@ pub fn lines(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<P
             let above = parts(term, width).map(|part| (part, ""));
             above.chain(parts(kana, width).map(|part| ("", part))).collect()
         };
-        let heads = heads.into_iter().map(|(term, kana)| PopupContent::Term { term, kana });
-        lines.extend(heads.map(|content| PopupLine { choice, content }));
+        let heads = heads.into_iter().map(|(term, kana)| {
+            let gap = if term.is_empty() || kana.is_empty() { "" } else { "  " };
+            let spans = [(term, WordStyle::Strong), (gap, WordStyle::Plain), (kana, WordStyle::Quiet)];
+            let spans = spans.map(|(text, style)| WordSpan::new(text, style)).into();
+            SpanLine { choice, spans, right: None }
+        });
+        lines.extend(heads);
         let explained = parts(entry.explanation(state.lang), width.saturating_sub(2));
-        lines.extend(explained.map(|part| PopupLine { choice, content: message(format!("  {part}")) }));
+        lines.extend(explained.map(|part| message(format!("  {part}")).of_choice(place)));
     }
     let key = state.keymap.chords(Context::Popup, Command::ExplainTerm).next();
     if let (false, Some(key)) = (all, key) {
         let words = state.lang.fill("popup.all_terms", &[("key", &key), ("count", &glossary::all().len())]);
-        lines.push(PopupContent::Space.into());
-        lines.push(message(words).into());
+        lines.push(SpanLine::default());
+        lines.push(message(words));
     }
     lines
 }

@@ -3,18 +3,19 @@
 use crate::config::ThemeChoice;
 
 use super::State;
-use super::popup::{PopupContent, PopupLine};
+use super::span_line::{SpanLine, WordSpan, WordStyle};
 
 /// The themes to choose from, each with what a configuration calls it.
 #[must_use]
-pub fn lines(state: &State) -> Vec<PopupLine> {
-    let line = |(place, choice): (usize, ThemeChoice)| PopupLine {
-        choice: Some(place),
-        content: PopupContent::Theme {
-            name: choice.name(),
-            words: state.lang.text(words(choice)),
-            kept: choice == state.look.choice,
-        },
+pub fn lines(state: &State) -> Vec<SpanLine> {
+    let line = |(place, choice): (usize, ThemeChoice)| {
+        // A blank with a colour of its own would be a block of it in the selected row.
+        let mark = match choice == state.look.choice {
+            true => WordSpan::new("✓ ", WordStyle::Accent),
+            false => WordSpan::new("  ", WordStyle::Plain),
+        };
+        let spans = vec![mark, WordSpan::new(state.lang.text(words(choice)), WordStyle::Plain)];
+        SpanLine { choice: Some(place), spans, right: Some(WordSpan::new(choice.name(), WordStyle::Quiet)) }
     };
     ThemeChoice::ALL.into_iter().enumerate().map(line).collect()
 }

@@ -4,12 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::model::Severity;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Bar;
-use crate::tui::message::Tone;
 use crate::tui::scene::Scene;
-use crate::tui::state::popup::{NARROW_INDENT, PopupContent, PopupLine, choices, key_column};
+use crate::tui::state::popup::choices;
+use crate::tui::state::span_line::{SpanLine, WordStyle};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear};
@@ -33,11 +32,10 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
         bottom_right: &place,
     }
     .draw(buffer, pane.outer);
-    let column = key_column(lines);
     let visible = (0..pane.rows.height).zip(lines.iter().skip(popup.top));
     for (line, content) in visible {
         let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
-        draw_line(buffer, area, content, column, theme);
+        draw_line(buffer, area, content, theme);
         if content.choice == Some(popup.selected) {
             theme.select(buffer, area);
         }
@@ -45,62 +43,30 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     bars::draw(buffer, scene, theme, Bar::Popup);
 }
 
-fn draw_line(buffer: &mut Buffer, area: Rect, line: &PopupLine, column: usize, theme: Theme) {
+fn draw_line(buffer: &mut Buffer, area: Rect, line: &SpanLine, theme: Theme) {
     let area = Rect { width: area.width.saturating_sub(1), ..area };
     let mut pen = Pen::new(buffer, area, 0);
     pen.skip(1);
-    match &line.content {
-        PopupContent::Heading(words) => {
-            pen.write(words, theme.strong());
+    let kept = line.right.as_ref().map_or(0, |right| cells(&right.text) + 1);
+    for span in &line.spans {
+        let room = pen.room().saturating_sub(kept);
+        if !span.optional || cells(&span.text) <= room {
+            pen.write(&ellipsize(&span.text, room), style(span.style, theme));
         }
-        PopupContent::Keys { keys, words } => {
-            pen.skip(2).write(keys, theme.key());
-            pen.skip(column.saturating_sub(cells(keys)) + 2).write(words, Style::new());
-        }
-        PopupContent::Words(words) => {
-            pen.skip(NARROW_INDENT - 1).write(words, Style::new());
-        }
-        PopupContent::Section { number, title, english, filled } => {
-            let number = number.map_or_else(String::new, |number| number.to_string());
-            pen.write(&format!("{number:>2}  "), theme.quiet());
-            let room = pen.room().saturating_sub(cells(filled) + 1);
-            pen.write(&ellipsize(title, room), Style::new());
-            let left = room.saturating_sub(cells(title));
-            if let Some(english) = english.filter(|english| cells(english) + 2 <= left) {
-                pen.skip(2).write(english, theme.quiet());
-            }
-            pen.skip_to_right(filled).write(filled, theme.quiet());
-        }
-        PopupContent::Term { term, kana } => {
-            pen.write(term, theme.strong());
-            let gap = if term.is_empty() { 0 } else { 2 };
-            pen.skip(gap).write(kana, theme.quiet());
-        }
-        PopupContent::Message { text, tone } => {
-            let style = match tone {
-                Tone::Done => Style::new(),
-                Tone::Problem => theme.problem(),
-            };
-            pen.write(text, style);
-        }
-        PopupContent::Diagnostic { text, severity, .. } => {
-            let style = match severity {
-                Severity::Info => Style::new(),
-                Severity::Warning => theme.warning(),
-                Severity::Error => theme.problem(),
-            };
-            pen.write(text, style);
-        }
-        PopupContent::Site { text, answer } => {
-            pen.write(text, Style::new()).skip_to_right(answer).write(answer, theme.key());
-        }
-        PopupContent::Theme { name, words, kept } => {
-            // A blank with a colour of its own would be a block of it in the selected row.
-            pen.write(if *kept { "✓ " } else { "  " }, if *kept { theme.accent() } else { Style::new() });
-            let room = pen.room().saturating_sub(cells(name) + 1);
-            pen.write(&ellipsize(words, room), Style::new());
-            pen.skip_to_right(name).write(name, theme.quiet());
-        }
-        PopupContent::Space => {}
+    }
+    if let Some(right) = &line.right {
+        pen.skip_to_right(&right.text).write(&right.text, style(right.style, theme));
+    }
+}
+
+fn style(style: WordStyle, theme: Theme) -> Style {
+    match style {
+        WordStyle::Plain => Style::new(),
+        WordStyle::Strong => theme.strong(),
+        WordStyle::Key => theme.key(),
+        WordStyle::Quiet => theme.quiet(),
+        WordStyle::Accent => theme.accent(),
+        WordStyle::Warning => theme.warning(),
+        WordStyle::Problem => theme.problem(),
     }
 }

@@ -1,0 +1,86 @@
+//! A line of a list as words by how they look.
+
+use crate::text::width::cells;
+
+/// How words of a list look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordStyle {
+    /// As text.
+    Plain,
+    /// A heading, a term.
+    Strong,
+    /// Keys.
+    Key,
+    /// Beside what matters.
+    Quiet,
+    /// What is chosen.
+    Accent,
+    /// What a person should look at.
+    Warning,
+    /// What went wrong.
+    Problem,
+}
+
+/// Some words of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordSpan {
+    /// The words.
+    pub text: String,
+    /// How they look.
+    pub style: WordStyle,
+    /// True for words that are left out where they do not fit.
+    pub optional: bool,
+}
+
+impl WordSpan {
+    /// Words that are cut where they do not fit.
+    #[must_use]
+    pub fn new(text: impl Into<String>, style: WordStyle) -> Self {
+        Self { text: text.into(), style, optional: false }
+    }
+
+    /// Words that are left out where they do not fit.
+    #[must_use]
+    pub fn optional(text: impl Into<String>, style: WordStyle) -> Self {
+        Self { optional: true, ..Self::new(text, style) }
+    }
+}
+
+/// A line of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SpanLine {
+    /// The place, among what can be chosen, of what the line is a piece of.
+    pub choice: Option<usize>,
+    /// The words from the left.
+    pub spans: Vec<WordSpan>,
+    /// The words at the right end.
+    pub right: Option<WordSpan>,
+}
+
+impl SpanLine {
+    /// A line of one span that cannot be chosen.
+    #[must_use]
+    pub fn plain(text: impl Into<String>, style: WordStyle) -> Self {
+        Self { spans: vec![WordSpan::new(text, style)], ..Self::default() }
+    }
+
+    /// The same line as a piece of a choice.
+    #[must_use]
+    pub fn of_choice(self, choice: usize) -> Self {
+        Self { choice: Some(choice), ..self }
+    }
+
+    /// How many cells it wants.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        let left: usize = self.spans.iter().map(|span| cells(&span.text)).sum();
+        let right = self.right.as_ref().map_or(0, |span| cells(&span.text));
+        left + if right == 0 { 0 } else { 2 + right }
+    }
+}
+
+/// Words below a heading or keys.
+#[must_use]
+pub fn indented(words: &str) -> SpanLine {
+    SpanLine::plain(format!("    {words} "), WordStyle::Plain)
+}
