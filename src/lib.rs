@@ -15,8 +15,29 @@
 //!  ↑↓ 事例  ←→ セクション  / 検索  Enter 読む  ? ヘルプ  q 終了      footer.rs
 //! ```
 //!
-//! Popups over it are `popup.rs`, what stands in place of a case (no case, no hit, an unreadable file)
-//! is `notice.rs`.
+//! What lies over it or in place of it:
+//!
+//! ```text
+//! completion.rs  options for what is typed, under the search box     bars.rs    the scrollbars
+//! facets.rs      the answers to choose cases by, over the case       notice.rs  no case, no hit, a file
+//! field.rs       a field in full size, in place of the table                    that cannot be read
+//! palette.rs     every command by name                               popup.rs   every list over the panes
+//! ```
+//!
+//! The loop of the browser, and the file behind each phase (below `src/tui/`):
+//!
+//! ```text
+//! inputs  ▶ input/mod.rs      keys, mouse, pastes, signals, files that were read: one channel
+//! action  ▶ action.rs         what an input means here, by the keymap
+//! update  ▶ update/mod.rs     update(&mut state, &scene, action): changes the state, gives effects
+//! effects ▶ app.rs            done by `App::execute` through the `Outside` of effect.rs
+//! search  ▶ update/search.rs  catch_up(&mut state, &scene): looks for what was typed
+//! scene   ▶ scene.rs          lay_out(&mut state, before): regions (layout/), and the lines in them
+//! view    ▶ view/mod.rs       draw(frame, &state, &scene): only reads, and leaves the scene as it is
+//! ```
+//!
+//! [`tui::app::App`] owns the state (`state/`) and the scene and goes round; the terminal behind it is
+//! `terminal.rs`.
 //!
 //! Data goes one way: files → [`source`] → [`model`] → [`search`] and [`export`] → [`tui`] and
 //! [`cli`]; [`text`] and [`lang`] are under all of it, [`config`] under the last two.

@@ -1,5 +1,5 @@
-//! The rules of the house: what may know what, which words are used, what the README promises.
-//! The readers behind them are in `tests/house/`, each with samples that break its rule.
+//! The rules of the house: what may know what, which words are used, what the README and the pages in
+//! `docs/` promise. The readers behind them are in `tests/house/`, each with samples that break its rule.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
 
@@ -180,22 +180,36 @@ fn english_has_one_kind_of_apostrophe() {
     }
 }
 
+/// README.md and the pages in `docs/`.
+fn pages() -> Vec<String> {
+    let docs = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().file_name());
+    let docs =
+        docs.filter_map(|name| Some(format!("docs/{}", name.to_str().filter(|n| n.ends_with(".md"))?)));
+    let mut pages: Vec<String> = docs.collect();
+    pages.sort();
+    pages.insert(0, "README.md".to_owned());
+    pages
+}
+
 #[test]
-fn the_readmes_commands_work() {
-    let commands = readme::commands(&read("README.md")).unwrap();
-    assert!(commands.len() >= 3, "the README's commands were not found");
+fn the_commands_of_the_pages_work() {
     let mut broken = Vec::new();
-    for command in commands {
-        let mut jirei = Command::new(env!("CARGO_BIN_EXE_jirei"));
-        // What the person has set who runs the tests does not count.
-        jirei.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration"));
-        jirei.env_remove("JIREI_CONFIG");
-        jirei.env("JIREI_STATE", root().join("target").join("nothing-kept.json"));
-        let output = jirei.args(&command.arguments).current_dir(root()).output().unwrap();
-        if output.status.code() != Some(command.exit) {
-            let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            let line = command.line;
-            broken.push(format!("README.md:{line}: {:?}: {} {said}", command.arguments, output.status));
+    for page in pages() {
+        let commands = readme::commands(&read(&page)).unwrap_or_else(|why| panic!("{page}:{why}"));
+        let is_full_of_them = ["README.md", "docs/searching.md"].contains(&page.as_str());
+        assert!(commands.len() >= 10 || !is_full_of_them, "the commands of {page} were not found");
+        for command in commands {
+            let mut jirei = Command::new(env!("CARGO_BIN_EXE_jirei"));
+            // What the person has set who runs the tests does not count.
+            jirei.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration"));
+            jirei.env_remove("JIREI_CONFIG");
+            jirei.env("JIREI_STATE", root().join("target").join("nothing-kept.json"));
+            let output = jirei.args(&command.arguments).current_dir(root()).output().unwrap();
+            if output.status.code() != Some(command.exit) {
+                let said = String::from_utf8_lossy(&output.stderr).into_owned();
+                let line = command.line;
+                broken.push(format!("{page}:{line}: {:?}: {} {said}", command.arguments, output.status));
+            }
         }
     }
     assert_none(&broken);
@@ -223,19 +237,32 @@ fn the_readme_and_ci_run_the_same_tests() {
 }
 
 #[test]
-fn the_readme_names_every_diagnostic_and_only_files_that_exist() {
-    let markdown = read("README.md");
+fn the_page_of_the_diagnostics_has_each_in_its_order() {
+    let markdown = read("docs/diagnostics.md");
     let rows = readme::table_rows(&markdown);
     let named: Vec<(&str, &str)> = rows
         .iter()
         .filter_map(|row| Some((row.first()?.strip_prefix('`')?.strip_suffix('`')?, *row.get(1)?)))
         .collect();
-    for code in Code::ALL {
-        assert!(named.contains(&(code.name(), code.severity().name())), "README.md: {}", code.name());
+    let codes: Vec<_> = Code::ALL.iter().map(|code| (code.name(), code.severity().name())).collect();
+    assert_eq!(named, codes, "docs/diagnostics.md");
+}
+
+#[test]
+fn the_pages_name_only_files_that_exist() {
+    let mut broken = Vec::new();
+    for page in pages() {
+        let markdown = read(&page);
+        let folder = Path::new(&page).parent().unwrap();
+        let links = readme::local_links(&markdown).into_iter().map(|link| (link, folder.join(link)));
+        let named = readme::named_paths(&markdown, &TOP).into_iter().map(|path| (path, path.into()));
+        for (written, path) in links.chain(named) {
+            if !root().join(path).exists() {
+                broken.push(format!("{page}: {written} is not there"));
+            }
+        }
     }
-    for link in readme::local_links(&markdown) {
-        assert!(root().join(link).exists(), "README.md: {link} is not there");
-    }
+    assert_none(&broken);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! The key table of the README is made from the keymap and the words of the help;
-//! `UPDATE_PICTURES=1 cargo test --test key_table` writes it anew.
+//! The key tables of the README and of `docs/browser.md` are made from the keymap and the words of the help;
+//! `UPDATE_PICTURES=1 cargo test --test key_table` writes them anew.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
 
@@ -13,7 +13,27 @@ use jirei::lang::Lang;
 const BEGIN: &str = "<!-- keys: made from assets/keymap.toml -->\n";
 const END: &str = "<!-- end of keys -->\n";
 
-/// The commands of the table, a row each; the help shows all.
+/// The commands to begin with, a row each.
+const FIRST: &[&[Command]] = &[
+    &[Command::Up, Command::Down],
+    &[Command::PreviousSection, Command::NextSection],
+    &[Command::Read],
+    &[Command::OpenField],
+    &[Command::Back],
+    &[Command::PreviousCase, Command::NextCase],
+    &[Command::Search],
+    &[Command::PreviousHit, Command::NextHit],
+    &[Command::Facets],
+    &[Command::Diagnostics],
+    &[Command::Bookmark],
+    &[Command::CopyMenu],
+    &[Command::OpenUrl],
+    &[Command::Palette],
+    &[Command::Help],
+    &[Command::Quit],
+];
+
+/// The commands worth knowing; the help shows all.
 const ROWS: &[&[Command]] = &[
     &[Command::Up, Command::Down],
     &[Command::PreviousSection, Command::NextSection],
@@ -47,14 +67,14 @@ const ROWS: &[&[Command]] = &[
     &[Command::Quit],
 ];
 
-fn table() -> String {
+fn table(rows: &[&[Command]]) -> String {
     let keymap = Keymap::built_in();
     let mut table = String::from("| key | what it does | 日本語 |\n| --- | --- | --- |\n");
     let sections = Command::SECTIONS.iter().flat_map(|command| keymap.all_keys(*command));
     let keys: Vec<String> = sections.map(|key| format!("`{key}`")).collect();
     let words = |lang: Lang| lang.text("command.sections_1_to_10");
     writeln!(table, "| {} | {} | {} |", keys.join(" "), words(Lang::En), words(Lang::Ja)).unwrap();
-    for row in ROWS {
+    for row in rows {
         let keys: Vec<String> = row.iter().flat_map(|command| keymap.all_keys(*command)).collect();
         let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
         let words = |lang: Lang| {
@@ -66,15 +86,21 @@ fn table() -> String {
     table
 }
 
-#[test]
-fn the_key_table_of_the_readme_is_fresh() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(BEGIN).unwrap();
+/// Holds the table of one page, or writes it anew.
+fn hold(page: &str, rows: &[&[Command]]) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    let text = fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once(BEGIN).unwrap();
     let (shown, after) = rest.split_once(END).unwrap();
     if std::env::var_os("UPDATE_PICTURES").is_some() {
-        fs::write(&path, format!("{before}{BEGIN}{}{END}{after}", table())).unwrap();
+        fs::write(&path, format!("{before}{BEGIN}{}{END}{after}", table(rows))).unwrap();
     } else {
-        assert_eq!(shown, table(), "run UPDATE_PICTURES=1 cargo test --test key_table");
+        assert_eq!(shown, table(rows), "run UPDATE_PICTURES=1 cargo test --test key_table");
     }
+}
+
+#[test]
+fn the_key_tables_are_fresh() {
+    hold("README.md", FIRST);
+    hold("docs/browser.md", ROWS);
 }

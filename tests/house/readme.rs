@@ -1,4 +1,4 @@
-//! What README.md promises, taken out of it.
+//! What README.md and the pages in `docs/` promise, taken out of them.
 
 /// A fenced block: its info string (`sh runs`) and its lines, the first with its line in the file.
 pub struct Block<'a> {
@@ -6,7 +6,7 @@ pub struct Block<'a> {
     pub lines: Vec<(usize, &'a str)>,
 }
 
-/// A command of the README that a test can run.
+/// A command of a page that a test can run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Command {
     pub line: usize,
@@ -34,7 +34,7 @@ pub fn blocks(markdown: &str) -> Vec<Block<'_>> {
 }
 
 /// The commands of the blocks marked `sh runs` or `console runs` that do not open the browser. A
-/// line that needs a shell is an error.
+/// line that needs a shell is an error, `line: what`.
 pub fn commands(markdown: &str) -> Result<Vec<Command>, String> {
     let mut commands = Vec::new();
     for block in blocks(markdown) {
@@ -48,9 +48,9 @@ pub fn commands(markdown: &str) -> Result<Vec<Command>, String> {
                 continue;
             };
             let (rest, comment) = rest.split_once(" #").unwrap_or((rest, ""));
-            let arguments = words(rest).map_err(|why| format!("README.md:{line}: {why}: {text}"))?;
+            let arguments = words(rest).map_err(|why| format!("{line}: {why}: {text}"))?;
             let exit = comment.rsplit_once("exit ").map_or(Ok(0), |(_, code)| code.trim().parse());
-            let exit = exit.map_err(|_| format!("README.md:{line}: no exit code after `exit`"))?;
+            let exit = exit.map_err(|_| format!("{line}: no exit code after `exit`"))?;
             // A sub-command or an option comes first, unless the line opens the browser.
             if arguments.first().is_some_and(|first| !first.contains(['/', '.', '~'])) {
                 commands.push(Command { line, arguments, exit });
@@ -81,10 +81,19 @@ fn words(text: &str) -> Result<Vec<String>, &'static str> {
     if quote.is_some() { Err("a quote stays open") } else { Ok(words) }
 }
 
-/// The targets of the links and pictures that lie in the repository.
+/// The targets of the links and pictures that lie in the repository, without the place in them.
 pub fn local_links(markdown: &str) -> Vec<&str> {
-    let targets = markdown.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    targets.filter(|target| !target.contains("://") && !target.starts_with('#')).collect()
+    let targets = markdown.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+    targets.filter(|target| !target.contains("://") && !target.is_empty()).collect()
+}
+
+/// The files and folders below one of these that a text names in backticks, but for patterns (`docs/*.svg`).
+pub fn named_paths<'a>(markdown: &'a str, folders: &[&str]) -> Vec<&'a str> {
+    let is_path = |words: &&str| {
+        let below = words.split_once('/').is_some_and(|(folder, _)| folders.contains(&folder));
+        below && words.chars().all(|letter| letter.is_ascii_alphanumeric() || "/._-".contains(letter))
+    };
+    markdown.lines().flat_map(|line| line.split('`').skip(1).step_by(2)).filter(is_path).collect()
 }
 
 /// The rows of the tables, cells trimmed.
@@ -118,7 +127,14 @@ mod tests {
 
     #[test]
     fn links_and_rows() {
-        assert_eq!(local_links("[a](b.md) ![c](docs/d.svg) [e](https://f) [g](#h)"), ["b.md", "docs/d.svg"]);
+        let links = "[a](b.md) ![c](docs/d.svg) [e](https://f) [g](#h) [i](j.md#k)";
+        assert_eq!(local_links(links), ["b.md", "docs/d.svg", "j.md"]);
         assert_eq!(table_rows("| a | `b` |\ntext\n|c|d|"), [["a", "`b`"], ["c", "d"]]);
+    }
+
+    #[test]
+    fn named_paths_are_those_in_backticks_below_the_folders() {
+        let markdown = "`src/a.rs`, src/b.rs, `c/d.rs`, `src/*.rs`\n`src/e/` and `src/f g`";
+        assert_eq!(named_paths(markdown, &["src"]), ["src/a.rs", "src/e/"]);
     }
 }
