@@ -8,7 +8,7 @@ mod driver;
 mod screen;
 
 use driver::Browser;
-use jirei::config::{Command, Keymap};
+use jirei::config::{Chord, Command, Key, Keymap, Meaning};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::input::Input;
@@ -16,7 +16,7 @@ use jirei::tui::message::{Message, Tone};
 use jirei::tui::state::popup_lines::lines;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
-use screen::{click, click_outside};
+use screen::{click, click_outside, is_said, last_line, says};
 
 fn english(size: (u16, u16)) -> Browser {
     Browser::with(size, State::new(source::load(&[]), Lang::En, Keymap::built_in()), Theme::new(true))
@@ -162,4 +162,23 @@ fn what_the_system_refuses_is_said_in_the_interfaces_language_and_by_its_path() 
         let whole = lang.fill("message.not_written", &[("path", &path), ("problem", &problem)]);
         assert_eq!(said(browser), whole);
     }
+}
+
+#[test]
+fn a_key_without_a_command_names_the_help_once() {
+    let mut browser = Browser::open((80, 24));
+    assert_eq!(
+        browser.0.state.keymap.meaning(browser.0.state.context(), &[Chord::plain(Key::Char('x'))]),
+        Meaning::Nothing
+    );
+    browser.press("x");
+    says(&browser, "message.unbound");
+    assert!(last_line(&browser).contains('?'), "{}", browser.screen());
+    browser.press("x");
+    assert!(!is_said(&browser, "message.unbound"), "the next key takes the message away");
+    browser.press("x x");
+    assert!(!is_said(&browser, "message.unbound"), "and no other says it again");
+    let mut browser = Browser::open((80, 24));
+    browser.press("/ x");
+    assert!(!is_said(&browser, "message.unbound"), "letters are typed in a box");
 }

@@ -22,6 +22,8 @@ pub enum Action {
     Forget,
     /// Keys that were begun and went on as none do.
     Stray(Vec<Chord>),
+    /// Names the key of the help, since this one does nothing.
+    Unbound(Chord),
     /// Typing into the search box.
     Type(String),
     /// Searching for a text that was pasted where nothing types.
@@ -70,6 +72,7 @@ impl Action {
             | Self::Begin(_)
             | Self::Forget
             | Self::Stray(_)
+            | Self::Unbound(_)
             | Self::Type(_)
             | Self::LookFor(_)
             | Self::Edit(_)
@@ -164,7 +167,9 @@ fn key_action(state: &State, chord: Chord) -> Option<Action> {
         None => edit_of(chord).filter(|_| context.types()).map(Action::Edit),
     };
     let forgotten = || state.messages.current().map(|_| Action::Forget);
-    bound(&[chord]).or_else(typed).or_else(forgotten)
+    // Once: the user who presses more of them is looking for something else.
+    let unbound = || (!state.has_named_help && !context.types()).then_some(Action::Unbound(chord));
+    bound(&[chord]).or_else(typed).or_else(forgotten).or_else(unbound)
 }
 
 /// A paste is typing; where nothing types it is looked for, but for a single letter, which an input

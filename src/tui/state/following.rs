@@ -1,6 +1,6 @@
 //! The keys that go on from those that were begun, in as many lines as they need.
 
-use crate::config::{Chord, chord};
+use crate::config::{Chord, Command, Keymap, chord};
 use crate::lang::Lang;
 use crate::text::width::cells;
 
@@ -58,5 +58,14 @@ pub fn lines(state: &State, width: u16) -> Vec<Vec<Following>> {
 pub fn stray(chords: Vec<Chord>, lang: Lang) -> Message {
     let chords: Vec<Chord> = chords.into_iter().map(Chord::without_input_method).collect();
     let text = lang.fill("message.no_command", &[("keys", &chord::shown(&chords))]);
+    Message { text, tone: Tone::Done }
+}
+
+/// The message for a key that has no command, with the key of the help.
+#[must_use]
+pub fn unbound(chord: Chord, keymap: &Keymap, lang: Lang) -> Message {
+    let keys = chord::shown(&[chord.without_input_method()]);
+    let help = keymap.all_keys(Command::Help).join(" ");
+    let text = lang.fill("message.unbound", &[("keys", &keys), ("key", &help)]);
     Message { text, tone: Tone::Done }
 }

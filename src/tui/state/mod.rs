@@ -98,6 +98,8 @@ pub struct State {
     pub keymap: Keymap,
     /// The keys pressed so far of those that are pressed one after another.
     pub begun: Vec<Chord>,
+    /// True once a key without a command was answered with that of the help.
+    pub has_named_help: bool,
     /// How things look.
     pub look: Look,
     /// True where the terminal gives two cells to characters of ambiguous width.
@@ -150,6 +152,7 @@ impl State {
             files: Files::default(),
             keymap,
             begun: Vec::new(),
+            has_named_help: false,
             look: Look::new(ThemeChoice::Auto),
             ambiguous_wide: false,
             mouse_owner: MouseOwner::Ours,

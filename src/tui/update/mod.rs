@@ -47,6 +47,10 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
         }
         Action::Forget => state.messages.dismiss(),
         Action::Stray(chords) => state.messages.say(following::stray(chords, state.lang)),
+        Action::Unbound(chord) => {
+            state.has_named_help = true;
+            state.messages.say(following::unbound(chord, &state.keymap, state.lang));
+        }
         Action::Command(command) => {
             state.messages.dismiss();
             return command_effects(state, scene, command);
