@@ -38,7 +38,7 @@ macro_rules! codes {
         pub enum Code { $(#[doc = $doc] $variant,)* }
 
         impl Code {
-            /// Every code, in the order of the README's table.
+            /// Every code, in the order of docs/diagnostics.md.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The code as it is written: `split-value`.

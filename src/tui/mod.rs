@@ -1,7 +1,7 @@
 //! The browser.
 //!
 //! One loop ([`app`]): an input ([`input`]) becomes an [`action`], [`update`] changes the [`state`] and
-//! asks for [`effect`]s, [`settle`] lays out what is open, the views draw it. The map of the screen is
+//! asks for [`effect`]s, [`scene`] lays out what is open, the views draw it. The map of the screen is
 //! at the top of the crate.
 
 pub mod action;

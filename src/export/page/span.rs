@@ -43,7 +43,7 @@ pub struct Span {
     pub text: String,
     /// What they are.
     pub role: Role,
-    /// The bytes of [`crate::model::Field::text`] that they show verbatim, for lighting up matches.
+    /// The bytes of the field's text that they show verbatim, for lighting up matches.
     pub origin: Option<Range<usize>>,
 }
 

@@ -47,7 +47,7 @@ pub struct Regions {
 
 /// Shares the screen between the header, the panes and the footer. A list without rows says why, and
 /// has the room of the detail below it too, which would be empty. The detail's inside comes from
-/// [`detail_pane`], which has to know how high the words above the table are.
+/// [`super::detail_pane`], which has to know how high the words above the table are.
 #[must_use]
 pub fn arrange(size: Size, pane: Pane, rows: usize, panes: Panes) -> Regions {
     let screen = Rect::from(size);

@@ -1,4 +1,4 @@
-//! Colours and weights, as data: `assets/theme/*.toml` says how each role looks, [`Look`] which of them
+//! Colours and weights, as data: `assets/theme/*.toml` says how each role looks, [`look::Look`] which of them
 //! is right on this terminal.
 
 pub mod background;
