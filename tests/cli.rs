@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -1027,5 +1028,19 @@ fn a_query_of_which_nothing_is_left_gives_no_case() {
             assert_eq!(output.status.code(), Some(2), "{command} {query}");
             assert!(stdout(&output).is_empty() && !stderr(&output).is_empty());
         }
+    }
+}
+
+#[test]
+fn usage_lines_name_the_formats_that_the_option_takes() {
+    for command in ["list", "search", "show", "export", "check", "fields", "glossary", "keys"] {
+        let help = jirei(&[command, "--help"]).assert().success().get_output().stdout.clone();
+        let help = String::from_utf8(help).unwrap();
+        let words = help.split("--format ").skip(1).map(|rest| rest.trim_start_matches('<'));
+        let formats: BTreeSet<&str> = words
+            .map(|rest| rest.split(|c: char| !c.is_ascii_lowercase() && c != '|').next().unwrap())
+            .filter(|formats| formats.contains('|'))
+            .collect();
+        assert_eq!(formats.len(), 1, "{command}: {formats:?}");
     }
 }
