@@ -8,7 +8,7 @@ use super::format::TableFormat;
 use super::usage;
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};
-use crate::search::glossary::{self, Entry};
+use crate::search::glossary::{self, GlossaryEntry};
 use crate::text::nearest;
 
 /// How far an explanation stands in below its term.
@@ -17,7 +17,7 @@ const INDENT: usize = 2;
 /// Prints the terms that are meant, or all of them.
 pub fn run(term: Option<&str>, format: TableFormat, console: &mut Console) -> Outcome {
     let entries = match term {
-        None => glossary::all().iter().collect(),
+        None => glossary::all_entries().iter().collect(),
         Some(term) => glossary::look_up(term),
     };
     match format {
@@ -33,13 +33,13 @@ pub fn run(term: Option<&str>, format: TableFormat, console: &mut Console) -> Ou
 
 /// The term that was probably meant, as it or its reading is spelled.
 fn near(term: &str) -> Option<&'static str> {
-    let names = |entry: &'static Entry| [&entry.term, &entry.kana, &entry.romaji].map(String::as_str);
-    let near = nearest(term, glossary::all().iter().flat_map(names))?;
-    glossary::all().iter().find(|entry| names(entry).contains(&near)).map(|entry| entry.term.as_str())
+    let names = |entry: &'static GlossaryEntry| [&entry.term, &entry.kana, &entry.romaji].map(String::as_str);
+    let near = nearest(term, glossary::all_entries().iter().flat_map(names))?;
+    glossary::all_entries().iter().find(|entry| names(entry).contains(&near)).map(|entry| entry.term.as_str())
 }
 
 /// Each term with its reading and what it means: below it on a terminal, a line a term in a pipe.
-fn text(entries: &[&Entry], console: &mut Console) -> io::Result<()> {
+fn text(entries: &[&GlossaryEntry], console: &mut Console) -> io::Result<()> {
     for entry in entries {
         let explanation = Span::new(entry.explanation(console.lang), Role::Text);
         let mut head = vec![

@@ -81,7 +81,7 @@ const COLUMNS: [(NameField, Role); 4] = [
 /// Aligned columns; where a name does not fit, every name has lines of its own, so that the columns
 /// stay columns and nothing is cut off.
 fn lines(cases: &[Listed<'_>], light: &Light, width: usize) -> Vec<Vec<Span>> {
-    let columns = |case: &Case| COLUMNS.map(|(field, _)| field.text_of(case));
+    let columns = |case: &Case| COLUMNS.map(|(field, _)| field.text_in(case));
     let rows: Vec<[String; 4]> = cases.iter().map(|listed| columns(listed.case)).collect();
     let widest = |column: usize| rows.iter().map(|row| cells(&row[column])).max().unwrap_or_default();
     let widths = [widest(0), widest(1), widest(2)];
@@ -93,7 +93,8 @@ fn lines(cases: &[Listed<'_>], light: &Light, width: usize) -> Vec<Vec<Span>> {
     for (row, Listed { case, hit, bookmarked }) in rows.iter().zip(cases) {
         let mut line = Vec::new();
         let mut gap = 0;
-        let ranges = |field| hit.as_ref().map(|hit| light.name(case, field, hit)).unwrap_or_default();
+        let ranges =
+            |field| hit.as_ref().map(|hit| light.ranges_in_name(case, field, hit)).unwrap_or_default();
         let mut parts =
             row.iter().zip(COLUMNS).map(|(text, (field, role))| (text, lit(text, role, ranges(field))));
         for (width, (text, spans)) in widths.into_iter().zip(parts.by_ref()) {

@@ -16,7 +16,7 @@ use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Catalog};
 use crate::search::query::Gravity;
-use crate::search::{Hit, Index, NameField, Query, said_alone};
+use crate::search::{Hit, Index, NameField, Query, clause_counts_message};
 use crate::text::excerpt::excerpt;
 
 /// Longer values are shortened to the words that were found, in cells.
@@ -74,7 +74,7 @@ pub fn run(text: &str, format: SearchFormat, places: &Places, console: &mut Cons
 /// Says on stderr what of a query was not understood.
 pub fn note_problems(query: &Query, lang: Lang) {
     for problem in &query.problems {
-        note(&format!("jirei: {}", escaped(&problem.message_of_run(lang))));
+        note(&format!("jirei: {}", escaped(&problem.run_message(lang))));
     }
 }
 
@@ -88,7 +88,7 @@ pub fn ending(query: &Query, found: usize, (index, catalog): (&Index, &Catalog),
     if query.lacks_bookmarks(catalog) {
         note(&format!("jirei: {}", lang.text("browser.no_bookmarks")));
     }
-    if let Some(alone) = said_alone(&index.alone(query, catalog, lang), lang) {
+    if let Some(alone) = clause_counts_message(&index.clause_counts(query, catalog, lang), lang) {
         note(&format!("jirei: {}", escaped(&alone)));
     }
     Ending::Nothing
@@ -117,7 +117,7 @@ const NAMES: [(NameField, Role); 4] = [
 fn lines(found: &Found<'_>, finder: &Finder<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let mut head = Vec::new();
     for (name, role) in NAMES {
-        let text = name.text_of(found.case);
+        let text = name.text_in(found.case);
         if !text.is_empty() {
             if !head.is_empty() {
                 head.push(Span::space(GAP));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Field, Section};
-use crate::search::place::Place;
+use crate::search::place::SearchScope;
 use crate::search::query::Condition;
 use crate::search::{Hit, Index, Light, NameField, Query};
 
@@ -74,7 +74,7 @@ pub struct Finder<'a> {
     /// The texts of the catalog that the cases are of.
     index: &'a Index,
     /// What is to have no answer: nothing lights up there.
-    blank: Vec<Place>,
+    blank: Vec<SearchScope>,
     lang: Lang,
 }
 
@@ -105,7 +105,7 @@ impl<'i> Finder<'i> {
     /// The letters of a name that match.
     #[must_use]
     pub fn name(&self, case: &Case, name: NameField, hit: &Hit) -> Vec<Range<usize>> {
-        self.light.name(case, name, hit)
+        self.light.ranges_in_name(case, name, hit)
     }
 
     /// What was found in a case.
@@ -113,19 +113,19 @@ impl<'i> Finder<'i> {
     pub fn found<'c>(&self, case: &'c Case, hit: &Hit) -> Found<'c> {
         let above = ABOVE.into_iter().map(|name| FoundName {
             name,
-            text: name.text_of(case),
-            ranges: self.light.name(case, name, hit),
+            text: name.text_in(case),
+            ranges: self.light.ranges_in_name(case, name, hit),
         });
         let names = above.filter(|found| !found.ranges.is_empty()).collect();
         let below: Vec<(&Field, Vec<Range<usize>>)> =
             BELOW.into_iter().flat_map(|(name, ids)| self.in_fields(case, name, ids, hit)).collect();
-        let lit = self.light.fields(case, self.index, self.lang);
+        let lit = self.light.matching_fields(case, self.index, self.lang);
         let mut fields = Vec::new();
         for (at, section) in case.sections.iter().enumerate() {
             for (place, field) in section.fields.iter().enumerate() {
                 let of_name = below.iter().find(|(other, _)| std::ptr::eq(*other, field));
                 let is_blank = field.value.is_blank()
-                    && self.blank.iter().any(|blank| blank.holds(section.id, field.id));
+                    && self.blank.iter().any(|blank| blank.contains(section.id, field.id));
                 if is_blank || of_name.is_some() || lit.contains(&(at, place)) {
                     fields.push(self.field(section, field, of_name.map(|(_, ranges)| ranges.as_slice())));
                 }
@@ -140,14 +140,14 @@ impl<'i> Finder<'i> {
         field: &'a Field,
         of_name: Option<&[Range<usize>]>,
     ) -> FoundField<'a> {
-        let mut ranges = self.light.value(section, field);
+        let mut ranges = self.light.ranges_in_value(section, field);
         if ranges.is_empty() {
             ranges = of_name.unwrap_or_default().to_vec();
         }
-        let label_ranges = self.light.label(&field.label);
+        let label_ranges = self.light.ranges_in_label(&field.label);
         let mut found = FoundField { section, field, ranges, label_ranges, english_ranges: Vec::new() };
         if let (Lang::En, Some(english)) = (self.lang, found.english()) {
-            found.english_ranges = self.light.label(english);
+            found.english_ranges = self.light.ranges_in_label(english);
         }
         found
     }
@@ -161,8 +161,8 @@ impl<'i> Finder<'i> {
         ids: &[&str],
         hit: &Hit,
     ) -> Vec<(&'a Field, Vec<Range<usize>>)> {
-        let text = name.text_of(case);
-        let lit = self.light.name(case, name, hit);
+        let text = name.text_in(case);
+        let lit = self.light.ranges_in_name(case, name, hit);
         if lit.is_empty() {
             return Vec::new();
         }

@@ -10,7 +10,7 @@ use super::found::{Found, FoundField, FoundName};
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Catalog, Code, Diagnostic, Field, LineSpan, Section, Severity, Source};
-use crate::search::glossary::Entry;
+use crate::search::glossary::GlossaryEntry;
 use crate::search::query::{Gravity, Problem};
 use crate::search::{NameField, Query};
 
@@ -297,7 +297,7 @@ pub fn fields(out: &mut impl Write) -> io::Result<()> {
 ///
 /// # Errors
 /// Where writing fails.
-pub fn glossary(entries: &[&Entry], out: &mut impl Write) -> io::Result<()> {
+pub fn glossary(entries: &[&GlossaryEntry], out: &mut impl Write) -> io::Result<()> {
     pretty(entries, out)
 }
 

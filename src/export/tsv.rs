@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::model::Case;
 use crate::model::schema::schema;
-use crate::search::glossary::Entry;
+use crate::search::glossary::GlossaryEntry;
 
 /// The cases: id, name, nickname, prefectures, URL, path.
 ///
@@ -39,7 +39,7 @@ pub fn fields(out: &mut impl Write) -> io::Result<()> {
 ///
 /// # Errors
 /// Where writing fails.
-pub fn glossary(entries: &[&Entry], out: &mut impl Write) -> io::Result<()> {
+pub fn glossary(entries: &[&GlossaryEntry], out: &mut impl Write) -> io::Result<()> {
     row(&["term", "kana", "romaji", "ja", "en"], out)?;
     for entry in entries {
         row(&[&entry.term, &entry.kana, &entry.romaji, &entry.ja, &entry.en], out)?;

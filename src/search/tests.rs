@@ -115,8 +115,12 @@ fn the_letters_that_match_are_lit_up_whole() {
         let hit = hits.into_iter().find(|hit| hit.entry == entry).unwrap();
         let case = catalog.case(entry).unwrap();
         let words = |field: NameField| {
-            let text = field.text_of(case);
-            light.name(case, field, &hit).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
+            let text = field.text_in(case);
+            light
+                .ranges_in_name(case, field, &hit)
+                .into_iter()
+                .map(|range| text[range].to_owned())
+                .collect::<Vec<_>>()
         };
         let fields = NameField::ALL.into_iter().map(|field| (field, words(field)));
         fields.filter(|(_, words)| !words.is_empty()).collect()
@@ -194,8 +198,8 @@ proptest! {
             for hit in index.search(&query, &catalog, Lang::En) {
                 let case = catalog.case(hit.entry).unwrap();
                 for field in NameField::ALL {
-                    let text = field.text_of(case);
-                    let ranges = light.name(case, field, &hit);
+                    let text = field.text_in(case);
+                    let ranges = light.ranges_in_name(case, field, &hit);
                     let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
                     for range in &ranges {
                         prop_assert!(range.start < range.end);

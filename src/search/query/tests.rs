@@ -10,7 +10,7 @@ use crate::model::schema::{SectionSpec, schema};
 use crate::model::{
     Answer, Case, EffectItem, EffectMark, FacilityItem, Field, Format, LineSpan, Section, Source, Value,
 };
-use crate::search::place::Place;
+use crate::search::place::SearchScope;
 use crate::search::quantity::{AmountRange, Measure, Number, Quantity, Unit};
 use crate::text::alphabet::mixed_text;
 
@@ -43,7 +43,7 @@ fn written(words: &Words) -> String {
     if words.exact { format!("[{}]", words.text) } else { words.text.clone() }
 }
 
-fn at(place: &Place) -> String {
+fn at(place: &SearchScope) -> String {
     let sections = place.sections.iter().map(|id| format!("{id}/"));
     let heads = place.heads.iter().map(|head| format!("{head:?}"));
     place.fields.iter().map(|id| (*id).to_owned()).chain(sections).chain(heads).collect::<Vec<_>>().join("+")
@@ -417,8 +417,8 @@ fn nasty_characters_by_the_hundred_thousand_end() {
         let text = piece.repeat(100_000 / piece.len());
         let query = Query::parse(&text);
         assert_eq!(query.to_string(), text);
-        _ = with_choice(&text, &Choice::of("県", "埼玉"), |_| true);
-        _ = without_choice(&text, &Choice::of("県", "埼玉"));
+        _ = with_choice(&text, &Choice::new("県", "埼玉"), |_| true);
+        _ = without_choice(&text, &Choice::new("県", "埼玉"));
     }
 }
 
@@ -580,9 +580,9 @@ fn vendor(condition: &Condition) -> bool {
 
 #[test]
 fn choices_edit_the_text_and_leave_the_rest() {
-    let fujitsu = Choice::exactly("企業", "富士通");
-    let nec = Choice::exactly("企業", "日本 電気");
-    let blank = Choice::of("空", "企業");
+    let fujitsu = Choice::new_exact("企業", "富士通");
+    let nec = Choice::new_exact("企業", "日本 電気");
+    let blank = Choice::new("空", "企業");
     for (text, choice, expected) in [
         ("", &fujitsu, "企業=富士通"),
         ("もがみ  a ", &fujitsu, "もがみ  a 企業=富士通"),
@@ -716,7 +716,7 @@ proptest! {
 
     #[test]
     fn a_choice_is_made_and_taken_back(text in query_text(), value in mixed_text()) {
-        let choice = Choice::exactly("企業", &value);
+        let choice = Choice::new_exact("企業", &value);
         prop_assume!(choice.condition().is_some());
         let before = Query::parse(&text);
         let edited = with_choice(&text, &choice, vendor);

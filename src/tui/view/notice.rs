@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::config::{Command, Context};
 use crate::model::{Code, Detail, Diagnostic};
-use crate::search::said_alone;
+use crate::search::clause_counts_message;
 use crate::text::shown::shown;
 use crate::text::width::cells;
 use crate::text::wrap::wrap;
@@ -93,7 +93,7 @@ fn none_where(state: &State) -> String {
 pub fn draw_nothing_found(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let lang = state.lang;
     let mut paragraphs = vec![(state.nothing_found(), theme.strong())];
-    paragraphs.extend(said_alone(&state.search.alone, lang).map(|alone| (alone, Style::new())));
+    paragraphs.extend(clause_counts_message(&state.search.alone, lang).map(|alone| (alone, Style::new())));
     let no_bookmarks = no_bookmarks(state);
     let searched = no_bookmarks.is_none().then(|| lang.text("browser.no_hits_where"));
     paragraphs.extend(no_bookmarks.map(|words| (words, Style::new())));
