@@ -8,16 +8,16 @@ use super::console::quoted;
 use super::failure::{Ending, Failure, Outcome};
 use super::pages::Places;
 use super::{pages, usage};
-use crate::config::Opening;
+use crate::config::LaunchOptions;
 use crate::model::Catalog;
 use crate::source;
 
 /// What opens the browser, which the command line does not know: it stays until the user quits, and
 /// gives what was read.
-pub type Browser = fn(Opening) -> anyhow::Result<Catalog>;
+pub type Browser = fn(LaunchOptions) -> anyhow::Result<Catalog>;
 
 /// Opens the browser; says what could not be read when it is closed, since before nobody sees it.
-pub fn run(opening: Opening, places: &Places, browser: Browser) -> Outcome {
+pub fn run(opening: LaunchOptions, places: &Places, browser: Browser) -> Outcome {
     let (paths, lang) = (&opening.paths, opening.lang);
     // What is set is no word that somebody typed.
     let typed: &[PathBuf] = if places.set_in.is_some() { &[] } else { paths };

@@ -4,21 +4,21 @@ use super::arguments::Shown;
 use super::console::{Console, note, quoted};
 use super::failure::{Ending, Failure, Outcome, escaped};
 use crate::config::read::commented_default;
-use crate::config::{Configuration, Mistake, Place, Settings};
+use crate::config::{ConfigFile, Configuration, Mistake, Settings};
 use crate::export::page::{Role, Span};
 use crate::lang::{Lang, Reason};
 
 /// Where the configuration is, and what it says.
 pub struct Read {
-    place: Option<Place>,
+    place: Option<ConfigFile>,
     configuration: std::io::Result<Configuration>,
 }
 
 impl Read {
     /// Reads the configuration that the option names, or the one of the environment.
     pub fn new(option: Option<std::ffi::OsString>) -> Self {
-        let place = Place::of(option, |name| std::env::var_os(name));
-        let configuration = place.as_ref().map_or_else(|| Ok(Configuration::default()), Place::load);
+        let place = ConfigFile::find(option, |name| std::env::var_os(name));
+        let configuration = place.as_ref().map_or_else(|| Ok(Configuration::default()), ConfigFile::load);
         Self { place, configuration }
     }
 
@@ -34,7 +34,7 @@ impl Read {
     pub fn settings(
         &self,
         lang: Lang,
-        file: impl Fn(&Place) -> String,
+        file: impl Fn(&ConfigFile) -> String,
     ) -> Result<(Settings, Vec<String>), Failure> {
         let configuration = self.read(lang)?;
         let file = self.place.as_ref().map(file).unwrap_or_default();
@@ -59,12 +59,12 @@ impl Read {
 }
 
 /// The whole path.
-pub fn path_of(place: &Place) -> String {
+pub fn path_of(place: &ConfigFile) -> String {
     place.path.to_string_lossy().into_owned()
 }
 
 /// The name of the file alone.
-pub fn name_of(place: &Place) -> String {
+pub fn name_of(place: &ConfigFile) -> String {
     place.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
@@ -81,7 +81,7 @@ pub fn run(shown: Shown, read: &Read, console: &mut Console) -> Outcome {
 }
 
 /// Every mistake of the file, a line each, then how many on stderr.
-fn mistakes(place: &Place, read: &Read, console: &mut Console) -> Outcome {
+fn mistakes(place: &ConfigFile, read: &Read, console: &mut Console) -> Outcome {
     let lang = console.lang;
     let configuration = read.read(lang)?;
     let path = path_of(place);

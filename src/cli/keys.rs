@@ -11,7 +11,7 @@ pub fn run(keymap: &Keymap, lang: Lang) -> String {
     let column = rows.iter().map(|(_, keys, _)| width::cells(keys)).max().unwrap_or_default();
     let mut text = String::new();
     for group in Group::ALL {
-        text.push_str(lang.text(group.words()));
+        text.push_str(lang.text(group.label_id()));
         text.push('\n');
         for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
             let gap = " ".repeat(column.saturating_sub(width::cells(keys)) + 2);
@@ -39,7 +39,7 @@ pub fn json(keymap: &Keymap, lang: Lang) -> serde_json::Result<String> {
                     "context": context.name(),
                     "command": command.name(),
                     "keys": keys,
-                    "words": lang.text(command.words()),
+                    "words": lang.text(command.label_id()),
                 }));
             }
         }

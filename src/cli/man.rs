@@ -139,7 +139,7 @@ fn keys(page: &mut Roff, keymap: &Keymap, lang: Lang) {
     section(page, lang.text("man.keys"));
     let rows = keymap.rows(lang);
     for group in Group::ALL {
-        page.control("SS", [lang.text(group.words())]);
+        page.control("SS", [lang.text(group.label_id())]);
         for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
             definition(page, vec![bold(keys.as_str())], lang.text(words), lang);
         }

@@ -37,7 +37,7 @@ use self::console::{Color, Console, note};
 use self::failure::{Ending, Failure, Outcome};
 use self::format::Format;
 use self::pages::Places;
-use crate::config::{Opening, Settings, StateFile};
+use crate::config::{LaunchOptions, Settings, StateFile};
 use crate::lang::{Lang, Reason};
 use crate::search::glossary as glossary_terms;
 use crate::source;
@@ -120,7 +120,7 @@ fn browse(
     };
     let state_file = StateFile::from_environment();
     let paths = places.paths.clone();
-    browse::run(Opening { paths, query, lang, settings, problems, place, state_file }, &places, browser)
+    browse::run(LaunchOptions { paths, query, lang, settings, problems, place, state_file }, &places, browser)
 }
 
 /// The paths of the command line, else those that are set in `file`.

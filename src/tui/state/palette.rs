@@ -221,7 +221,7 @@ impl Entry {
 
 /// What a command is called; that of a section with the section's title.
 fn words(command: Command, lang: Lang) -> String {
-    let words = lang.text(command.words());
+    let words = lang.text(command.label_id());
     let Some(section) = command.section().and_then(|section| schema().sections.get(section)) else {
         return words.to_owned();
     };
@@ -234,8 +234,9 @@ fn words(command: Command, lang: Lang) -> String {
 
 /// What else people call a command, in both languages.
 fn also(command: Command) -> Vec<&'static str> {
-    let known = is_known(command.also()).then_some([Lang::Ja, Lang::En]);
-    let words = known.into_iter().flatten().flat_map(|lang| lang.text(command.also()).split(['、', ',']));
+    let known = is_known(command.synonyms_id()).then_some([Lang::Ja, Lang::En]);
+    let words =
+        known.into_iter().flatten().flat_map(|lang| lang.text(command.synonyms_id()).split(['、', ',']));
     words.map(str::trim).collect()
 }
 

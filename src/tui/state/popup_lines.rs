@@ -45,7 +45,7 @@ fn help_lines(state: &State) -> Vec<PopupLine> {
         if !lines.is_empty() {
             lines.push(PopupContent::Space.into());
         }
-        lines.push(PopupContent::Heading(state.lang.text(group.words()).to_owned()).into());
+        lines.push(PopupContent::Heading(state.lang.text(group.label_id()).to_owned()).into());
         for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
             let words = state.lang.text(words);
             if let Some(room) = beside {
