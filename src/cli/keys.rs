@@ -1,10 +1,10 @@
-//! `jirei keys`: every key, from the keymap.
+//! `jirei keys`: every key of the keymap.
 
 use crate::config::{Command, Context, Group, Keymap};
 use crate::lang::Lang;
 use crate::text::width;
 
-/// Every key of the browser and what it does, grouped as in the browser's help.
+/// Returns every key of the browser with its command, grouped as in the browser's help.
 #[must_use]
 pub fn run(keymap: &Keymap, lang: Lang) -> String {
     let rows = keymap.rows(lang);
@@ -21,10 +21,10 @@ pub fn run(keymap: &Keymap, lang: Lang) -> String {
     text
 }
 
-/// The same as an array of objects: command, context, keys, words.
+/// Returns the keys as a JSON array of objects: command, context, keys, words.
 ///
 /// # Errors
-/// Where JSON cannot be written, which plain strings never cause.
+/// If serialising fails, which plain strings never cause.
 pub fn json(keymap: &Keymap, lang: Lang) -> serde_json::Result<String> {
     let mut rows = Vec::new();
     for &context in Context::ALL {
