@@ -39,7 +39,7 @@ fn assert_same(read: &[Case], written: &[Case]) {
 
 fn document(catalog: &Catalog) -> String {
     let mut bytes = Vec::new();
-    json::document(catalog, &mut bytes).unwrap();
+    json::write_document(catalog, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -62,14 +62,14 @@ fn an_exported_document_is_read_as_the_same_cases() {
 fn exported_lines_and_shown_cases_are_read_as_the_same_cases() {
     let catalog = catalog();
     let mut bytes = Vec::new();
-    json::lines(&catalog, &mut bytes).unwrap();
+    json::write_lines(&catalog, &mut bytes).unwrap();
     let pages = read(&String::from_utf8(bytes).unwrap());
     assert_same(&pages, &catalog.pages);
     for (at, page) in (1..).zip(&pages) {
         assert_eq!((page.source.lines.first, page.source.lines.last), (at, at));
     }
     for page in &catalog.pages {
-        assert_same(&read(&json::whole(page, &[])), std::slice::from_ref(page));
+        assert_same(&read(&json::case_to_json(page, &[])), std::slice::from_ref(page));
     }
 }
 

@@ -23,7 +23,7 @@ pub fn run(format: ReportFormat, places: &PagePaths, console: &mut Console) -> R
                 console.print_wrapped(&spans)?;
             }
         }
-        ReportFormat::Json => json::diagnostics(&all, &mut console.out)?,
+        ReportFormat::Json => json::write_diagnostics(&all, &mut console.out)?,
     }
     console.out.flush()?;
     pages::note_bad_setting(&catalog, places, console.lang);
@@ -53,7 +53,7 @@ pub fn explain(code: Code, format: ReportFormat, console: &mut Console) -> RunRe
                 console.print_wrapped(&[Span::new(line, Role::Text)])?;
             }
         }
-        ReportFormat::Json => json::explanation(code, console.lang, &mut console.out)?,
+        ReportFormat::Json => json::write_explanation(code, console.lang, &mut console.out)?,
     }
     Ok(RunEnding::Fine)
 }

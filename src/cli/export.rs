@@ -12,8 +12,8 @@ pub fn run(format: ExportFormat, places: &PagePaths, console: &mut Console) -> R
     let catalog = source::load(&places.paths);
     pages::note_unread(&catalog, places, console.lang);
     match format {
-        ExportFormat::Json => json::document(&catalog, &mut console.out)?,
-        ExportFormat::Ndjson => json::lines(&catalog, &mut console.out)?,
+        ExportFormat::Json => json::write_document(&catalog, &mut console.out)?,
+        ExportFormat::Ndjson => json::write_lines(&catalog, &mut console.out)?,
     }
     Ok(pages::unless_empty(&catalog, places, console.lang, RunEnding::Fine))
 }

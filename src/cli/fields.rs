@@ -19,8 +19,8 @@ pub fn run(format: TableFormat, console: &mut Console) -> RunResult {
             let lines = lines(console.width, console.lang);
             lines.iter().try_for_each(|line| console.print_line(line))?;
         }
-        TableFormat::Json => json::fields(&mut console.out)?,
-        TableFormat::Tsv => tsv::fields(&mut console.out)?,
+        TableFormat::Json => json::write_fields(&mut console.out)?,
+        TableFormat::Tsv => tsv::write_fields(&mut console.out)?,
     }
     Ok(RunEnding::Fine)
 }

@@ -22,8 +22,8 @@ pub fn run(term: Option<&str>, format: TableFormat, console: &mut Console) -> Ru
     };
     match format {
         TableFormat::Text => print_text(&entries, console)?,
-        TableFormat::Json => json::glossary(&entries, &mut console.out)?,
-        TableFormat::Tsv => tsv::glossary(&entries, &mut console.out)?,
+        TableFormat::Json => json::write_glossary(&entries, &mut console.out)?,
+        TableFormat::Tsv => tsv::write_glossary(&entries, &mut console.out)?,
     }
     let Some(term) = term.filter(|_| entries.is_empty()) else { return Ok(RunEnding::Fine) };
     let none = console.lang.fill("cli.no-term", &[("term", &quote(term, console.lang))]);

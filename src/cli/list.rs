@@ -39,8 +39,8 @@ pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console
         TableFormat::Text => {
             lines(&found, &light, console.width).iter().try_for_each(|line| console.print_line(line))?
         }
-        TableFormat::Json => json::list(&cases, &mut console.out)?,
-        TableFormat::Tsv => tsv::list(&cases, &mut console.out)?,
+        TableFormat::Json => json::write_list(&cases, &mut console.out)?,
+        TableFormat::Tsv => tsv::write_list(&cases, &mut console.out)?,
     }
     let ending = match &query_read {
         Some(query) => search::report_ending(query, cases.len(), (&index, &catalog), console.lang),

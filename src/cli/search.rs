@@ -9,7 +9,7 @@ use super::console::{Console, highlight, indent_spans, print_note, quote};
 use super::failure::{RunEnding, RunResult, escape};
 use super::format::SearchFormat;
 use super::pages::{self, PagePaths};
-use crate::export::found::{Finder, Found, FoundField};
+use crate::export::found::{Finder, MatchedCase, MatchedField};
 use crate::export::json;
 use crate::export::page::{Role, Span};
 use crate::lang::Lang;
@@ -49,10 +49,10 @@ pub fn run(text: &str, format: SearchFormat, places: &PagePaths, console: &mut C
     let hits: Vec<(&Case, Hit)> =
         hits.into_iter().filter_map(|hit| Some((catalog.case(hit.entry)?, hit))).collect();
     match format {
-        SearchFormat::Json => json::found(&query, &find_matches(&hits, &finder), &mut console.out)?,
+        SearchFormat::Json => json::write_matches(&query, &find_matches(&hits, &finder), &mut console.out)?,
         SearchFormat::Ndjson => {
             for hits in hits.chunks(AT_ONCE) {
-                json::found_lines(&find_matches(hits, &finder), &mut console.out)?;
+                json::write_match_lines(&find_matches(hits, &finder), &mut console.out)?;
             }
         }
         SearchFormat::Text => {
@@ -110,8 +110,8 @@ pub fn has_only_problems(query: &Query) -> bool {
 }
 
 /// Returns the matches in the cases, computed on all cores.
-fn find_matches<'a>(hits: &[(&'a Case, Hit)], finder: &Finder<'_>) -> Vec<Found<'a>> {
-    hits.par_iter().map(|(case, hit)| finder.found(case, hit)).collect()
+fn find_matches<'a>(hits: &[(&'a Case, Hit)], finder: &Finder<'_>) -> Vec<MatchedCase<'a>> {
+    hits.par_iter().map(|(case, hit)| finder.matched_case(case, hit)).collect()
 }
 
 /// Returns the usual name of the case, as in the list of cases.
@@ -123,7 +123,7 @@ const NAMES: [(NameField, Role); 4] = [
 ];
 
 /// Returns the line of the case, then those of its matching fields.
-fn lines(found: &Found<'_>, finder: &Finder<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
+fn lines(found: &MatchedCase<'_>, finder: &Finder<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let mut head = Vec::new();
     for (name, role) in NAMES {
         let text = name.text_in(found.case);
@@ -131,7 +131,7 @@ fn lines(found: &Found<'_>, finder: &Finder<'_>, width: usize, lang: Lang) -> Ve
             if !head.is_empty() {
                 head.push(Span::space(GAP));
             }
-            head.extend(highlight(&text, role, finder.name(found.case, name, &found.hit)));
+            head.extend(highlight(&text, role, finder.ranges_in_name(found.case, name, &found.hit)));
         }
     }
     let mut lines = indent_spans(0, &head, width);
@@ -141,7 +141,7 @@ fn lines(found: &Found<'_>, finder: &Finder<'_>, width: usize, lang: Lang) -> Ve
 }
 
 /// Returns `section · label: …words around the match…  file:line`.
-fn field_line(case: &Case, found: &FoundField<'_>, lang: Lang) -> Vec<Span> {
+fn field_line(case: &Case, found: &MatchedField<'_>, lang: Lang) -> Vec<Span> {
     let mut line = vec![Span::new(format!("{} · ", section_name(found, lang)), Role::Plain)];
     line.extend(highlight(&found.field.label, Role::Label, found.label_ranges.clone()));
     if let (Lang::En, Some(english)) = (lang, found.english()) {
@@ -157,7 +157,7 @@ fn field_line(case: &Case, found: &FoundField<'_>, lang: Lang) -> Vec<Span> {
 }
 
 /// Returns the short title of a section of the form, or the title of any other section.
-fn section_name<'a>(found: &FoundField<'a>, lang: Lang) -> &'a str {
+fn section_name<'a>(found: &MatchedField<'a>, lang: Lang) -> &'a str {
     match (found.section.id.and_then(|id| schema().section(id)), lang) {
         (Some(spec), Lang::En) => spec.en,
         (Some(spec), Lang::Ja) => spec.short,

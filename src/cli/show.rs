@@ -38,7 +38,7 @@ pub fn run(
     };
     let others = other_sources(&catalog, entry);
     match format {
-        ShowFormat::Json => json::case(case, chosen.as_deref(), &others, &mut console.out)?,
+        ShowFormat::Json => json::write_case(case, chosen.as_deref(), &others, &mut console.out)?,
         ShowFormat::Markdown => {
             let markdown = match &chosen {
                 None => markdown::case(case, &others, lang),

@@ -7,8 +7,8 @@ use crate::model::Section;
 use crate::model::schema::english;
 use crate::text::sign::signs;
 
-/// ── 3 参加団体数と参加患者数 ─────, in English with the English beside it, in lines of at most `width`
-/// cells. The rule goes on to the end only where there is one: at `usize::MAX` there is none.
+/// Returns ── 3 参加団体数と参加患者数 ─────, in English with the English title beside it, in lines of at
+/// most `width` cells. The rule is extended to the width, unless that is `usize::MAX`.
 #[must_use]
 pub fn section_heading(section: &Section, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let number = section.number().map(|number| format!("{number} ")).unwrap_or_default();

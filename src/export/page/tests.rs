@@ -334,7 +334,7 @@ proptest! {
     }
 }
 
-/// Spans say the truth about where they come from, in order, and leave out separators only.
+/// Checks that the origins of spans are right and in order, and that only separators are left out.
 fn check_origins(field: &Field, lines: &[&TableLine]) -> Result<(), TestCaseError> {
     let mut shown = String::new();
     let mut last = 0;
