@@ -39,7 +39,7 @@ fn place_in_case(
     wanted: &OpenRequest,
     lang: Lang,
 ) -> Result<KeptPlace, RunEnding> {
-    let (Some(case), Some(key)) = (catalog.case(entry), catalog.key_of(entry)) else {
+    let (Some(case), Some(key)) = (catalog.case(entry), catalog.case_key(entry)) else {
         return Err(RunEnding::Nothing);
     };
     let chosen =

@@ -9,7 +9,7 @@ use super::pages::PagePaths;
 use super::{choice, pages};
 use crate::export::{json, markdown, text};
 use crate::lang::Lang;
-use crate::model::{Case, CaseEntry, Catalog, Source};
+use crate::model::{Case, CaseEntry, Catalog, PageSource};
 
 /// Prints a case or one section of it.
 pub fn run(
@@ -64,13 +64,13 @@ pub fn run(
     Ok(RunEnding::Fine)
 }
 
-fn other_sources<'a>(catalog: &'a Catalog, entry: &CaseEntry) -> Vec<&'a Source> {
+fn other_sources<'a>(catalog: &'a Catalog, entry: &CaseEntry) -> Vec<&'a PageSource> {
     entry.other_pages.iter().filter_map(|page| catalog.pages.get(*page)).map(|page| &page.source).collect()
 }
 
 /// Returns the names of the pages, the case's own first.
-fn place_names(case: &Case, others: &[&Source], lang: Lang) -> (String, Vec<String>) {
-    let place = |source: &Source| {
+fn place_names(case: &Case, others: &[&PageSource], lang: Lang) -> (String, Vec<String>) {
+    let place = |source: &PageSource| {
         let known = if source.builtin { lang.text("cli.builtin") } else { "" };
         escape(&format!("{}:{}{known}", source.path, source.lines.first))
     };

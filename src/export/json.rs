@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::found::{MatchedCase, MatchedField, MatchedName};
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, Catalog, Code, Diagnostic, Field, LineSpan, Section, Severity, Source};
+use crate::model::{Case, Catalog, Code, Diagnostic, Field, LineSpan, PageSource, Section, Severity};
 use crate::search::glossary::GlossaryEntry;
 use crate::search::query::{Gravity, Problem};
 use crate::search::{NameField, Query};
@@ -38,7 +38,7 @@ struct ListItem<'a> {
 struct CaseWithSources<'a> {
     #[serde(flatten)]
     case: &'a Case,
-    other_sources: &'a [&'a Source],
+    other_sources: &'a [&'a PageSource],
 }
 
 #[derive(Serialize)]
@@ -142,7 +142,7 @@ fn list_item(case: &Case) -> ListItem<'_> {
 pub fn write_case(
     case: &Case,
     sections: Option<&[&Section]>,
-    other_sources: &[&Source],
+    other_sources: &[&PageSource],
     out: &mut impl Write,
 ) -> io::Result<()> {
     let Some(sections) = sections else {
@@ -159,7 +159,7 @@ pub fn part_to_json(
     case: &Case,
     section: &Section,
     field: Option<&Field>,
-    other_sources: &[&Source],
+    other_sources: &[&PageSource],
 ) -> String {
     let mut section = section.clone();
     section
@@ -175,7 +175,7 @@ pub fn part_to_json(
 
 /// Returns a case as [`write_case`] writes it.
 #[must_use]
-pub fn case_to_json(of: &Case, other_sources: &[&Source]) -> String {
+pub fn case_to_json(of: &Case, other_sources: &[&PageSource]) -> String {
     let mut bytes = Vec::new();
     // Writing into memory does not fail, and JSON is UTF-8.
     let _ = write_case(of, None, other_sources, &mut bytes);

@@ -4,7 +4,7 @@ use super::page::key_fact_lines;
 use super::text::place;
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, Field, Section, Source};
+use crate::model::{Case, Field, PageSource, Section};
 use crate::text::is_web_address;
 use crate::text::shown::shown;
 
@@ -13,7 +13,7 @@ const BLANK: &str = "—";
 
 /// Returns a whole case.
 #[must_use]
-pub fn case(case: &Case, others: &[&Source], lang: Lang) -> String {
+pub fn case(case: &Case, others: &[&PageSource], lang: Lang) -> String {
     let mut text = format!("# {}\n", escape(case.short_name()));
     if case.nickname.is_some() && !case.name.is_empty() {
         text += &format!("\n{}\n", escape(&case.name));

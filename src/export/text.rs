@@ -2,7 +2,7 @@
 
 use super::page::{Role, Span, key_fact_lines, section_heading, section_table, wrap_spans};
 use crate::lang::Lang;
-use crate::model::{Case, Section, Source};
+use crate::model::{Case, PageSource, Section};
 use crate::text::shown::shown;
 
 /// Returns names, id, URL, key facts and source in lines of at most `width` cells; `usize::MAX` never
@@ -40,7 +40,7 @@ pub fn body(case: &Case, sections: &[&Section], width: usize, lang: Lang) -> Vec
 
 /// Returns a case as `jirei show` prints it into a pipe.
 #[must_use]
-pub fn case(case: &Case, others: &[&Source], lang: Lang) -> String {
+pub fn case(case: &Case, others: &[&PageSource], lang: Lang) -> String {
     let others: Vec<String> = others.iter().map(|source| place(&source.path, source.lines.first)).collect();
     let own = place(&case.source.path, case.source.lines.first);
     let mut lines = head(case, &own, &others, usize::MAX, lang);

@@ -42,7 +42,7 @@ impl NameField {
         match self {
             Self::Nickname => case.nickname.clone().unwrap_or_default(),
             Self::Name => case.name.clone(),
-            Self::LeadOrganisation => case.text_of(LEAD_ORGANISATION).to_owned(),
+            Self::LeadOrganisation => case.field_text(LEAD_ORGANISATION).to_owned(),
             Self::Prefectures => case.prefectures.join(SEPARATOR),
             Self::Vendors => {
                 let fields = VENDORS.iter().filter_map(|id| case.field(id));

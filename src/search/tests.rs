@@ -5,11 +5,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
 use crate::lang::Lang;
-use crate::model::{Answer, Case, Catalog, Field, Format, LineSpan, Section, Source, Value};
+use crate::model::{Answer, Case, Catalog, Field, LineSpan, PageFormat, PageSource, Section, Value};
 use crate::text::alphabet::mixed_text;
 
 fn case(nickname: &str, name: &str, lead: &str, prefectures: &[&'static str]) -> Case {
-    let lines = LineSpan::at(1);
+    let lines = LineSpan::from_line(1);
     let field = Field {
         id: Some("lead_organisation"),
         label: "代表団体".into(),
@@ -22,7 +22,13 @@ fn case(nickname: &str, name: &str, lead: &str, prefectures: &[&'static str]) ->
         nickname: (!nickname.is_empty()).then(|| nickname.into()),
         url: None,
         prefectures: prefectures.to_vec(),
-        source: Source { path: "p".into(), builtin: false, format: Format::Text, encoding: "UTF-8", lines },
+        source: PageSource {
+            path: "p".into(),
+            builtin: false,
+            format: PageFormat::Text,
+            encoding: "UTF-8",
+            lines,
+        },
         sections: vec![Section { id: None, title: String::new(), line: 1, fields: vec![field] }],
         diagnostics: Vec::new(),
         modified: None,

@@ -41,7 +41,7 @@ pub(super) fn count_row(case: &Case, field: &Field, count: u64, width: usize, la
     }
     // Both bars start at the same column and have the same scale, so that they can be compared.
     let widest = [("registered_patients", registered), ("shared_patients", shared)].map(|(id, count)| {
-        let text = case.text_of(id);
+        let text = case.field_text(id);
         ValueRow::new(vec![Span::from_field(text)])
             .with_derived(derived_count(case, Some(id), text, count, lang))
             .cells()

@@ -4,7 +4,7 @@ use super::flow::{spans_cells, wrap_spans};
 use super::span::{Role, Span};
 use crate::lang::Lang;
 use crate::model::Section;
-use crate::model::schema::english;
+use crate::model::schema::english_name;
 use crate::text::sign::signs;
 
 /// Returns ── 3 参加団体数と参加患者数 ─────, in English with the English title beside it, in lines of at
@@ -17,7 +17,7 @@ pub fn section_heading(section: &Section, width: usize, lang: Lang) -> Vec<Vec<S
         Span::new(number, Role::Plain),
         Span::new(section.title.as_str(), Role::Title),
     ];
-    if let Some(name) = english(&section.title).filter(|_| lang == Lang::En) {
+    if let Some(name) = english_name(&section.title).filter(|_| lang == Lang::En) {
         line.push(Span::new(format!(" {name}"), Role::English));
     }
     let room = if width == usize::MAX { 3 } else { width.saturating_sub(spans_cells(&line)) };

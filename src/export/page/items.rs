@@ -5,7 +5,7 @@ use super::flow::{ValueRow, pack_rows};
 use super::locate::{locate_parts, shows_all, trim_range};
 use super::span::{BLANK, Role, Span};
 use crate::lang::Lang;
-use crate::model::schema::english;
+use crate::model::schema::english_name;
 use crate::model::{EffectItem, EffectMark, FacilityItem};
 use crate::text::width::cells;
 
@@ -61,7 +61,7 @@ pub(super) fn effect_rows(
     }
     let english = |item: &EffectItem| match lang {
         Lang::Ja => None,
-        Lang::En => english(&item.text),
+        Lang::En => english_name(&item.text),
     };
     let widest = own.iter().map(|span| cells(&span.text)).max().unwrap_or_default();
     let widest_english = items.iter().filter_map(english).map(cells).max().unwrap_or_default();

@@ -8,7 +8,8 @@ use super::*;
 use crate::lang::Lang;
 use crate::model::schema::{SectionSpec, schema};
 use crate::model::{
-    Answer, Case, EffectItem, EffectMark, FacilityItem, Field, Format, LineSpan, Section, Source, Value,
+    Answer, Case, EffectItem, EffectMark, FacilityItem, Field, LineSpan, PageFormat, PageSource, Section,
+    Value,
 };
 use crate::search::place::SearchScope;
 use crate::search::quantity::{AmountRange, Measure, Number, Quantity, Unit};
@@ -424,7 +425,7 @@ fn nasty_characters_by_the_hundred_thousand_end() {
 
 fn field(id: &'static str, text: &str, value: Value) -> Field {
     let answer = Answer { text: text.into(), value }.into();
-    Field { id: Some(id), label: id.into(), lines: LineSpan::at(1), answer }
+    Field { id: Some(id), label: id.into(), lines: LineSpan::from_line(1), answer }
 }
 
 /// A section with one field.
@@ -436,14 +437,20 @@ fn section(field: Field) -> Section {
 
 /// A case with a few fields.
 fn case(fields: Vec<Field>) -> Case {
-    let lines = LineSpan::at(1);
+    let lines = LineSpan::from_line(1);
     Case {
         id: "mogaminet".into(),
         name: "最上地域医療情報ネットワークシステム".into(),
         nickname: Some("もがみネット".into()),
         url: None,
         prefectures: vec!["山形"],
-        source: Source { path: "p".into(), builtin: false, format: Format::Text, encoding: "UTF-8", lines },
+        source: PageSource {
+            path: "p".into(),
+            builtin: false,
+            format: PageFormat::Text,
+            encoding: "UTF-8",
+            lines,
+        },
         sections: fields.into_iter().map(section).collect(),
         diagnostics: Vec::new(),
         modified: None,

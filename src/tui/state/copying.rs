@@ -2,7 +2,7 @@
 
 use crate::export::{json, markdown, text};
 use crate::lang::Lang;
-use crate::model::{Case, Field, Section, Source};
+use crate::model::{Case, Field, PageSource, Section};
 
 use crate::tui::effect::Parcel;
 
@@ -64,7 +64,7 @@ impl Writing {
 /// The open case with as much of it as is open.
 struct Open<'a> {
     case: &'a Case,
-    others: Vec<&'a Source>,
+    others: Vec<&'a PageSource>,
     section: Option<&'a Section>,
     field: Option<&'a Field>,
 }

@@ -52,7 +52,7 @@ impl State {
     #[must_use]
     pub fn changes(&self) -> KeptChanges {
         let (order, panes) = self.keeping.opened;
-        let case = self.open_case().and_then(|(entry, _)| self.catalog.key_of(entry));
+        let case = self.open_case().and_then(|(entry, _)| self.catalog.case_key(entry));
         // One who has not moved is still on the way back.
         let case = case.filter(|_| self.keeping.going_back.is_none());
         let (section, field) = self.detail.kept();

@@ -184,7 +184,7 @@ fn take_apart(state: &mut State) -> Vec<Option<Before>> {
     let records = std::mem::take(&mut state.files.records);
     state.index.add_new_pages(&state.catalog);
     let mut texts = state.index.take_pages().into_iter();
-    let mut pages = state.catalog.take().into_iter();
+    let mut pages = state.catalog.take_pages().into_iter();
     state.facets.forget();
     let mut first = 0;
     let file = |record: FileRecord| {

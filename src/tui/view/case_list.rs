@@ -152,7 +152,7 @@ fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, above: NameField, state: &
     let (name, field) = if case.nickname.is_some() {
         (case.name.as_str(), NameField::Name)
     } else {
-        (case.text_of("lead_organisation"), NameField::LeadOrganisation)
+        (case.field_text("lead_organisation"), NameField::LeadOrganisation)
     };
     let lit = |field| hit.map(|hit| light.ranges_in_name(case, field, hit)).unwrap_or_default();
     let in_name = lit(field);

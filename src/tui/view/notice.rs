@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::config::{Command, Context};
-use crate::model::{Code, Detail, Diagnostic};
+use crate::model::{Code, Diagnostic, DiagnosticDetail};
 use crate::search::clause_counts_message;
 use crate::text::shown::shown;
 use crate::text::width::cells;
@@ -33,7 +33,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, are
 fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, problem: &Diagnostic) {
     let lang = state.lang;
     // Who may read a file does not matter where it is none that holds a page.
-    let to_do = if problem.code == Code::NotAPage || matches!(problem.detail, Detail::Foreign(_)) {
+    let to_do = if problem.code == Code::NotAPage || matches!(problem.detail, DiagnosticDetail::Foreign(_)) {
         "problem.not_a_page"
     } else if problem.code == Code::Unreadable {
         "problem.unreadable"
