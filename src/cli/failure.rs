@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::process::ExitCode;
 
-use crate::text::shown::drives;
+use crate::text::shown::is_control_or_bidi;
 
 /// The end of a run that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub type RunResult = Result<RunEnding, Failure>;
 pub fn escape(words: &str) -> String {
     let mut shown = String::with_capacity(words.len());
     for c in words.chars() {
-        if drives(c) {
+        if is_control_or_bidi(c) {
             // Writing to a String does not fail.
             let _ = write!(shown, "{}", c.escape_unicode());
         } else {

@@ -33,13 +33,13 @@ impl SearchForm {
     #[must_use]
     pub fn original_range(&self, chars: Range<usize>) -> Range<usize> {
         if self.places.is_empty() {
-            return self.folded.original(chars);
+            return self.folded.original_range(chars);
         }
         let place = |char: usize| self.places.get(char).map(|place| *place as usize);
         let Some(last) = chars.end.checked_sub(1).filter(|last| *last >= chars.start).and_then(place) else {
             return 0..0;
         };
-        self.folded.original(place(chars.start).unwrap_or(last)..last + 1)
+        self.folded.original_range(place(chars.start).unwrap_or(last)..last + 1)
     }
 }
 

@@ -150,7 +150,7 @@ pub fn look_up(typed: &str) -> Vec<&'static GlossaryEntry> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let net = Some(Net::of(fold(typed.trim()).text.as_str())).filter(Net::sounds);
+    let net = Some(Net::new(fold(typed.trim()).text.as_str())).filter(Net::has_sound);
     let mut ways: Vec<(GlossaryMatchKind, &GlossaryEntry)> = all_entries()
         .iter()
         .filter_map(|entry| Some((match_kind(entry, &wanted, net.as_ref())?, entry)))

@@ -55,7 +55,7 @@ impl Term {
             return None;
         }
         let reads = !words.exact && length <= LONGEST_READ && is_readable(folded, length);
-        let net = reads.then(|| Net::of(folded)).filter(Net::sounds);
+        let net = reads.then(|| Net::new(folded)).filter(Net::has_sound);
         Some(Self {
             key: format!("{}{}", if words.exact { '"' } else { ' ' }, words.text),
             length,
@@ -63,7 +63,7 @@ impl Term {
             over_phrases: text.contains(is_break),
             exact: words.exact,
             beginnings: net.as_ref().map(Beginnings::new).unwrap_or_default(),
-            opens: net.as_ref().is_some_and(|net| net.shortest() < 2),
+            opens: net.as_ref().is_some_and(|net| net.shortest_length() < 2),
             prefecture: if words.exact { None } else { find_prefecture(folded, net.as_ref()) },
             text,
             net,

@@ -31,7 +31,7 @@ impl ParsedNumber {
 
 /// Parses digits and the units between them.
 pub(super) fn parse_numeral(text: &str) -> Option<ParsedNumber> {
-    let Numeral { value, coefficient, factor } = Numeral::read(text)?;
+    let Numeral { value, coefficient, factor } = Numeral::parse(text)?;
     let first = number_from_parts(value)?;
     Some(ParsedNumber { first, last: first, coefficient: number_from_parts(coefficient)?, factor })
 }

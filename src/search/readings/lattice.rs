@@ -37,7 +37,7 @@ impl Sounding {
     #[must_use]
     pub fn at(text: &[char], start: usize, net: &Net) -> Option<Self> {
         // A match has at most this many characters. It also bounds the depth of the recursion.
-        let end = text.len().min(start + 2 * net.places() + 2);
+        let end = text.len().min(start + 2 * net.node_count() + 2);
         let mut walk = LatticeWalk { text: &text[..end], net, known: FxHashMap::default() };
         let (end, whole) = walk.walk_from(start, 0, None)?;
         Some(Self { chars: start..end, whole })
@@ -383,7 +383,7 @@ pub fn latin_reading(text: &[char]) -> Option<String> {
         kana.push_str(&reading);
         at += taken;
     }
-    romaji::latin(&kana)
+    romaji::to_latin(&kana)
 }
 
 #[cfg(test)]
@@ -393,7 +393,7 @@ mod tests {
 
     fn found(text: &str, query: &str) -> Option<String> {
         let text: Vec<char> = fold(text).text.chars().collect();
-        let sounding = Sounding::find(&text, &Net::of(query))?;
+        let sounding = Sounding::find(&text, &Net::new(query))?;
         Some(text[sounding.chars].iter().collect())
     }
 
@@ -435,7 +435,7 @@ mod tests {
             ("埼玉", "sh"),
         ] {
             let text: Vec<char> = fold(text).text.chars().collect();
-            let net = Net::of(query);
+            let net = Net::new(query);
             let starts = first_sounds(&text);
             let whole: String = text.iter().collect();
             let may = Beginnings::new(&net).may_be_in(&whole, &starts);
@@ -497,7 +497,7 @@ mod tests {
             let starts = first_sounds(&text);
             for query in BEGINNINGS {
                 let letters = fold(query).text;
-                let net = Net::of(&letters);
+                let net = Net::new(&letters);
                 let may = Beginnings::new(&net).may_be_in(phrase, &starts);
                 // Letters are matched before sounds.
                 let sounds = !phrase.contains(&letters) && Sounding::find(&text, &net).is_some();
