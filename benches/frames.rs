@@ -11,8 +11,8 @@ use std::io;
 use std::path::PathBuf;
 
 use divan::Bencher;
-use jirei::config::state_file::Written;
-use jirei::config::{Changes, Chord, Kept, Key, Keymap, Trouble};
+use jirei::config::state_file::WriteResult;
+use jirei::config::{Chord, Kept, KeptChanges, Key, Keymap, StateFileError};
 use jirei::lang::Lang;
 use jirei::model::Catalog;
 use jirei::tui::app::App;
@@ -48,8 +48,8 @@ impl Outside for Nowhere {
         Ok(PathBuf::from(name))
     }
 
-    fn keep(&mut self, _changes: &Changes) -> Result<Written, Trouble> {
-        Ok(Written { kept: Kept::default(), put_aside: None })
+    fn keep(&mut self, _changes: &KeptChanges) -> Result<WriteResult, StateFileError> {
+        Ok(WriteResult { kept: Kept::default(), put_aside: None })
     }
 
     fn suspend(&mut self) -> io::Result<()> {

@@ -285,7 +285,7 @@ fn names(catalog: &Catalog) -> Vec<u8> {
     let mut lines = Vec::new();
     for case in catalog.cases() {
         let nickname = case.nickname.as_deref().unwrap_or_default();
-        let (lead, area) = (case.text_of("lead_organisation"), case.prefectures.join("、"));
+        let (lead, area) = (case.field_text("lead_organisation"), case.prefectures.join("、"));
         writeln!(lines, "{nickname} {} {lead} {area} {}", case.name, case.id).unwrap();
     }
     lines

@@ -17,7 +17,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use jirei::config::{Changes, Kept};
+use jirei::config::{Kept, KeptChanges};
 use jirei::model::CaseKey;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
@@ -138,13 +138,13 @@ fn kept() -> &'static Path {
         let mut kept = Kept::default();
         for nth in 0..300 {
             let key = CaseKey::new(format!("第{nth}地域医療情報ネットワーク"), None, String::new());
-            kept.merge(&Changes {
+            kept.merge(&KeptChanges {
                 bookmarks: vec![(key, true)],
                 queries: vec![format!("県:埼玉 患者>={nth}")],
-                ..Changes::default()
+                ..KeptChanges::default()
             });
         }
-        std::fs::write(folder.path().join("state.json"), kept.text()).unwrap();
+        std::fs::write(folder.path().join("state.json"), kept.to_json()).unwrap();
         folder
     });
     folder.path()

@@ -69,7 +69,7 @@ fn entry_rust(
     Entry { words, fields, sections, heads, words_in, quantity, ratio }: &Entry,
 ) -> Outcome<String> {
     let (word, others) = words.split_first().ok_or("no word")?;
-    let heads = list(heads, |head| Ok(format!("Head::{}", variant(head)?)))?;
+    let heads = list(heads, |head| Ok(format!("HeadPart::{}", variant(head)?)))?;
     let quantity = match (quantity, ratio) {
         (Some(measure), _) => format!("Some(Quantity::Of(Measure::{}))", variant(measure)?),
         (None, Some([measure, per])) => {
@@ -79,7 +79,7 @@ fn entry_rust(
         (None, None) => "None".to_owned(),
     };
     Ok(format!(
-        "Entry {{ word: {word:?}, others: &{others:?}, fields: &{fields:?}, sections: &{sections:?}, heads: {heads}, \
+        "AliasEntry {{ word: {word:?}, others: &{others:?}, fields: &{fields:?}, sections: &{sections:?}, heads: {heads}, \
          words_in: &{words_in:?}, quantity: {quantity} }}"
     ))
 }

@@ -52,7 +52,7 @@ impl Schema {
 pub fn rust(Schema { section: sections, effect: effects }: &Schema) -> Outcome<String> {
     let field = |Field { id, label, kind, en }: &Field| {
         let kind = variant(kind)?;
-        Ok(format!("FieldSpec {{ id: {id:?}, label: {label:?}, kind: Kind::{kind}, en: {en:?} }}"))
+        Ok(format!("FieldSpec {{ id: {id:?}, label: {label:?}, kind: ValueKind::{kind}, en: {en:?} }}"))
     };
     let section = |Section { id, title, short, en, fields }: &Section| {
         let fields = list(fields, field)?;

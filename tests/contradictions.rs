@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use jirei::lang::Lang;
-use jirei::model::schema::{Kind, schema};
+use jirei::model::schema::{ValueKind, schema};
 use jirei::model::{Case, Code, Diagnostic, Severity};
 
 /// A page of the form with its name, these values and every other cell blank.
@@ -197,7 +197,7 @@ fn a_paid_fee_has_an_amount() {
         .sections
         .iter()
         .flat_map(|section| section.fields)
-        .filter(|field| field.kind == Kind::Fee)
+        .filter(|field| field.kind == ValueKind::Fee)
         .map(|field| field.id)
         .collect();
     assert_eq!(fees.len(), 6);

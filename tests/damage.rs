@@ -4,8 +4,8 @@
 
 use std::collections::HashSet;
 
-use jirei::model::schema::{FieldSpec, Kind, schema};
-use jirei::model::{Case, Catalog, Field, Format, LineSpan};
+use jirei::model::schema::{FieldSpec, ValueKind, schema};
+use jirei::model::{Case, Catalog, Field, LineSpan, PageFormat};
 use serde_json::{Value, json};
 
 const NAME: &str = "北海道東部地域医療情報ネットワークシステム";
@@ -38,23 +38,23 @@ fn row(field: &str, value: &str) -> String {
 /// A value that reads as its kind, with words that stand nowhere else on the page.
 fn clean_value(field: &FieldSpec, number: usize) -> String {
     match field.kind {
-        Kind::Text if field.id == "system_name" => NAME.to_owned(),
-        Kind::Text => format!("第{number}の記述。"),
-        Kind::Choice => format!("選択{number}番"),
-        Kind::List => format!("項目{number}甲、項目{number}乙"),
-        Kind::Prefectures => "埼玉".to_owned(),
-        Kind::StatusYear => "導入済み：2012年".to_owned(),
-        Kind::Year => String::new(),
-        Kind::Staff => "専任3人".to_owned(),
-        Kind::Effects => clean_effects(),
-        Kind::Facilities => "【病院】 実施中：22施設 【薬局】 実施中：29施設".to_owned(),
+        ValueKind::Text if field.id == "system_name" => NAME.to_owned(),
+        ValueKind::Text => format!("第{number}の記述。"),
+        ValueKind::Choice => format!("選択{number}番"),
+        ValueKind::List => format!("項目{number}甲、項目{number}乙"),
+        ValueKind::Prefectures => "埼玉".to_owned(),
+        ValueKind::StatusYear => "導入済み：2012年".to_owned(),
+        ValueKind::Year => String::new(),
+        ValueKind::Staff => "専任3人".to_owned(),
+        ValueKind::Effects => clean_effects(),
+        ValueKind::Facilities => "【病院】 実施中：22施設 【薬局】 実施中：29施設".to_owned(),
         // No contradiction, whatever a test makes of one of them.
-        Kind::Count if field.id == "registered_patients" => "90000".to_owned(),
-        Kind::Count if field.id == "shared_patients" => "0".to_owned(),
-        Kind::Money if field.id == "annual_cost" => String::new(),
-        Kind::Count => (5000 - number).to_string(),
-        Kind::Money => format!("{}（千円）", 9000 - number),
-        Kind::Fee => "実施中：無料".to_owned(),
+        ValueKind::Count if field.id == "registered_patients" => "90000".to_owned(),
+        ValueKind::Count if field.id == "shared_patients" => "0".to_owned(),
+        ValueKind::Money if field.id == "annual_cost" => String::new(),
+        ValueKind::Count => (5000 - number).to_string(),
+        ValueKind::Money => format!("{}（千円）", 9000 - number),
+        ValueKind::Fee => "実施中：無料".to_owned(),
     }
 }
 
@@ -309,7 +309,7 @@ fn the_clean_page_reads_whole_and_without_a_word_to_say() {
     assert_eq!(case.nickname.as_deref(), Some(NICKNAME));
     assert_eq!(case.url.as_deref(), Some(URL));
     assert_eq!(case.prefectures, ["埼玉"]);
-    assert_eq!((case.source.format, case.source.encoding), (Format::Text, "UTF-8"));
+    assert_eq!((case.source.format, case.source.encoding), (PageFormat::Text, "UTF-8"));
     assert!(!case.source.builtin);
     assert_eq!(case.source.lines, LineSpan { first: 1, last: u32::try_from(page.lines.len()).unwrap() });
 }
@@ -322,7 +322,7 @@ mod headings {
     fn heading_marks_of_any_depth_open_sections_and_make_the_page_markdown() {
         for marks in ["#", "##", "###", "######"] {
             let page = Page::clean().with_headings(|title| format!("{marks} {title}"));
-            assert_eq!(assert_reads(&page, &[], &[]).source.format, Format::Markdown);
+            assert_eq!(assert_reads(&page, &[], &[]).source.format, PageFormat::Markdown);
         }
     }
 
@@ -553,7 +553,7 @@ mod legend {
     fn on_a_row_of_its_own_it_may_bring_nothing() {
         let page = Page::clean().put_after("effects", &[LEGEND]);
         let case = read_text(&page.text());
-        assert_eq!(case.text_of("effects"), clean_effects());
+        assert_eq!(case.field_text("effects"), clean_effects());
         assert_eq!(reports(&case), ["legend effects"]);
     }
 
@@ -562,7 +562,7 @@ mod legend {
         let line = format!("{LEGEND}\t{}", clean_effects());
         let page = Page::clean().put("effects", &[label("effects"), "", &line]);
         let case = read_text(&page.text());
-        assert_eq!(case.text_of("effects"), clean_effects());
+        assert_eq!(case.field_text("effects"), clean_effects());
         assert!(codes(&case).contains("legend"));
         assert_eq!(case.field("effects").unwrap().label, label("effects"));
     }
@@ -792,7 +792,7 @@ mod not_content {
         for tag in ["<br>", "<br/>", "<br />"] {
             let page = Page::clean().set("shared_documents", &format!("医師記録{tag}サマリ"));
             let case = read_text(&page.text());
-            assert_eq!(solid(case.text_of("shared_documents")), "医師記録サマリ");
+            assert_eq!(solid(case.field_text("shared_documents")), "医師記録サマリ");
             assert_eq!(reports(&case), ["stray-tag shared_documents"]);
             assert_eq!(
                 value(&case, "shared_documents"),
@@ -861,7 +861,7 @@ mod pipe_tables {
     #[test]
     fn tables_with_an_empty_header_row_read_whole() {
         for header in [["|  |  |", "|---|---|"], ["| | |", "| --- | --- |"], ["|   |   |", "|:---|---:|"]] {
-            assert_eq!(assert_reads(&piped(&header), &[], &[]).source.format, Format::Markdown);
+            assert_eq!(assert_reads(&piped(&header), &[], &[]).source.format, PageFormat::Markdown);
         }
     }
 
@@ -884,7 +884,7 @@ mod pipe_tables {
     fn a_page_with_pipes_and_no_heading_marks_is_markdown() {
         let page =
             piped(&["|  |  |", "|---|---|"]).rewritten(|_, text| text.trim_start_matches("## ").to_owned());
-        assert_eq!(assert_reads(&page, &[], &[]).source.format, Format::Markdown);
+        assert_eq!(assert_reads(&page, &[], &[]).source.format, PageFormat::Markdown);
     }
 
     #[test]
@@ -929,7 +929,7 @@ mod letters_and_marks {
         ] {
             let page = Page::clean().set(field, text);
             let case = read_text(&page.text());
-            assert_eq!(case.text_of(field), text);
+            assert_eq!(case.field_text(field), text);
             assert!(codes(&case).contains("foreign-script"), "{text}");
             let line = page.line(field);
             assert_eq!(lines_of(&case, "foreign-script"), Some((line, line)), "{text}");
@@ -1078,7 +1078,7 @@ mod unlike_the_schema {
         let other: Vec<_> = codes(&case).into_iter().filter(|code| !code.starts_with("unknown-")).collect();
         assert_eq!(other, [""; 0], "other reports of\n{}", page.text());
         for spec in schema().sections.iter().flat_map(|section| section.fields) {
-            assert_eq!(case.text_of(spec.id), clean(spec.id), "{}", spec.id);
+            assert_eq!(case.field_text(spec.id), clean(spec.id), "{}", spec.id);
         }
     }
 
@@ -1125,7 +1125,7 @@ mod unlike_the_schema {
                 (field.id, field.label.as_ref(), field.text.as_str()),
                 (None, "停電時の備え", "自家発電、蓄電池")
             );
-            assert_eq!(field.lines, LineSpan::at(page.line(before) - 1));
+            assert_eq!(field.lines, LineSpan::from_line(page.line(before) - 1));
             assert_eq!(serde_json::to_value(&field.value).unwrap(), json!({"kind": "text"}));
             assert_eq!(codes(&case), HashSet::from(["unknown-label"]));
             assert_eq!(case.diagnostics.len(), 1);
@@ -1152,7 +1152,7 @@ mod unlike_the_schema {
             assert_eq!((stray.label.as_ref(), stray.text.as_str()), (label("maintenance_cost"), cell));
             assert!(strays.next().is_none());
             assert_eq!(codes(&case), HashSet::from(["misplaced-label"]));
-            assert_eq!(case.text_of("maintenance_cost"), clean("maintenance_cost"));
+            assert_eq!(case.field_text("maintenance_cost"), clean("maintenance_cost"));
         }
     }
 
@@ -1301,7 +1301,7 @@ mod look_alikes {
         let rows = [row(patients, "77"), row(basis, "見込数")];
         let page = Page::clean().without(&[patients]).put(basis, &[&rows[0], &rows[1]]);
         let case = read_text(&page.text());
-        assert_eq!((case.text_of(patients), case.text_of(basis)), ("77", "見込数"));
+        assert_eq!((case.field_text(patients), case.field_text(basis)), ("77", "見込数"));
     }
 }
 
@@ -1325,7 +1325,7 @@ mod files {
                 [LineSpan { first: 1, last: second_starts - 1 }, LineSpan { first: second_starts, last }];
             assert_eq!(spans, wanted);
             let area = catalog.pages[1].field("area").unwrap();
-            assert_eq!(area.lines, LineSpan::at(second_starts - 1 + other.line("area")));
+            assert_eq!(area.lines, LineSpan::from_line(second_starts - 1 + other.line("area")));
             assert!(catalog.pages.iter().all(|case| case.diagnostics.is_empty()));
         }
     }
@@ -1339,7 +1339,7 @@ mod files {
         let catalog = load_bytes(text.as_bytes());
         assert_eq!(catalog.pages.len(), 2);
         assert_eq!(reports(&catalog.pages[0]), ["missing-cell running_borne_planned"]);
-        assert_eq!(catalog.pages[0].text_of(field), "");
+        assert_eq!(catalog.pages[0].field_text(field), "");
         assert_eq!(catalog.pages[1].name, "山形南部地域医療情報網");
     }
 
@@ -1413,7 +1413,7 @@ mod files {
         let one = format!("事例紹介\n\n{NAME}\n\nシステムの概要\n\nシステム名\t{NAME}\n代表団体\t\n");
         assert!(load_bytes(one.as_bytes()).pages.is_empty());
         let case = read_text(&format!("{one}稼働状況\tサービス運用中\n"));
-        assert_eq!((case.text_of("system_name"), case.text_of("operation")), (NAME, "サービス運用中"));
+        assert_eq!((case.field_text("system_name"), case.field_text("operation")), (NAME, "サービス運用中"));
         assert_eq!(codes(&case), HashSet::from(["missing-field", "missing-section"]));
     }
 
@@ -1487,7 +1487,7 @@ mod values {
         for field in ["registered_patients", "build_cost", "fee_clinic", "use_research", "consent_new"] {
             let read = |cell: &str| {
                 let case = read_text(&Page::clean().set(field, cell).text());
-                (case.text_of(field).to_owned(), value(&case, field).to_string())
+                (case.field_text(field).to_owned(), value(&case, field).to_string())
             };
             let answers = ["", "0", "未選択", "実施なし/予定なし"];
             let texts: Vec<_> = answers.iter().map(|cell| read(cell).0).collect();
@@ -1512,7 +1512,7 @@ mod values {
     #[test]
     fn a_second_tab_loses_no_word() {
         let case = read_text(&Page::clean().set("ingenuity", "行政が\t参加").text());
-        assert_eq!(solid(case.text_of("ingenuity")), "行政が参加");
+        assert_eq!(solid(case.field_text("ingenuity")), "行政が参加");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops by panicking")]
 
 use jirei::export::json;
-use jirei::model::{Case, Catalog, Format, Value};
+use jirei::model::{Case, Catalog, PageFormat, Value};
 use jirei::source::{self, read_pages};
 
 fn catalog() -> Catalog {
@@ -33,13 +33,13 @@ fn assert_same(read: &[Case], written: &[Case]) {
     assert_eq!(read.len(), written.len());
     for (read, written) in read.iter().zip(written) {
         assert_eq!(content(read), content(written));
-        assert_eq!(read.source.format, Format::Json);
+        assert_eq!(read.source.format, PageFormat::Json);
     }
 }
 
 fn document(catalog: &Catalog) -> String {
     let mut bytes = Vec::new();
-    json::document(catalog, &mut bytes).unwrap();
+    json::write_document(catalog, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -62,14 +62,14 @@ fn an_exported_document_is_read_as_the_same_cases() {
 fn exported_lines_and_shown_cases_are_read_as_the_same_cases() {
     let catalog = catalog();
     let mut bytes = Vec::new();
-    json::lines(&catalog, &mut bytes).unwrap();
+    json::write_lines(&catalog, &mut bytes).unwrap();
     let pages = read(&String::from_utf8(bytes).unwrap());
     assert_same(&pages, &catalog.pages);
     for (at, page) in (1..).zip(&pages) {
         assert_eq!((page.source.lines.first, page.source.lines.last), (at, at));
     }
     for page in &catalog.pages {
-        assert_same(&read(&json::whole(page, &[])), std::slice::from_ref(page));
+        assert_same(&read(&json::case_to_json(page, &[])), std::slice::from_ref(page));
     }
 }
 
@@ -120,7 +120,7 @@ fn a_case_is_read_from_any_arrangement() {
         let cases = read(text);
         assert_eq!(cases.len(), 1, "{text}");
         assert_eq!(gist(&cases[0]), expected, "{text}");
-        assert_eq!(cases[0].source.format, Format::Json);
+        assert_eq!(cases[0].source.format, PageFormat::Json);
     }
 }
 
@@ -139,7 +139,7 @@ fn several_cases_are_read_from_any_arrangement() {
     ];
     for text in arrangements {
         let names: Vec<_> =
-            read(text).iter().map(|case| (case.name.clone(), case.text_of("area").to_owned())).collect();
+            read(text).iter().map(|case| (case.name.clone(), case.field_text("area").to_owned())).collect();
         let expected = [("最上地域網", "山形県"), ("利根地域網", "埼玉県")]
             .map(|(name, area)| (name.to_owned(), area.to_owned()));
         assert_eq!(names, expected, "{text}");
@@ -167,7 +167,7 @@ fn blanks_numbers_and_unknown_keys_are_kept_as_they_are() {
 #[test]
 fn control_characters_in_escapes_are_taken_out_and_reported() {
     let cases = read(r#"{"システム名":"甲\u001b[31m網","代表団体":"県\u202e"}"#);
-    assert_eq!((cases[0].name.as_str(), cases[0].text_of("lead_organisation")), ("甲網", "県"));
+    assert_eq!((cases[0].name.as_str(), cases[0].field_text("lead_organisation")), ("甲網", "県"));
     let codes: Vec<_> = cases[0].diagnostics.iter().map(|found| found.code.name()).collect();
     assert!(codes.contains(&"control-character"), "{codes:?}");
 }
@@ -176,8 +176,8 @@ fn control_characters_in_escapes_are_taken_out_and_reported() {
 fn a_value_that_quotes_labels_changes_no_other_field() {
     let text = r#"{"システム名":"甲網","地域の課題":"システムの課題：ない。工夫した点：多い。","工夫した点":"あり"}"#;
     let cases = read(text);
-    assert_eq!(cases[0].text_of("regional_issues"), "システムの課題：ない。工夫した点：多い。");
-    assert_eq!(cases[0].text_of("ingenuity"), "あり");
+    assert_eq!(cases[0].field_text("regional_issues"), "システムの課題：ない。工夫した点：多い。");
+    assert_eq!(cases[0].field_text("ingenuity"), "あり");
 }
 
 #[test]

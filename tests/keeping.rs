@@ -106,7 +106,7 @@ fn a_run_goes_on_where_the_last_one_was() {
 #[test]
 fn one_who_has_moved_is_not_called_back() {
     let mut catalog = source::load(&[]);
-    let other = catalog.key_of(1).unwrap();
+    let other = catalog.case_key(1).unwrap();
     let name = KeptName { id: Some("services".into()), words: String::new(), place: 0 };
     let place = KeptPlace { case: other, section: name, field: KeptName::default() };
     let kept = Kept { place: Some(place), ..Kept::default() };
@@ -115,7 +115,7 @@ fn one_who_has_moved_is_not_called_back() {
         state.take_up(kept.clone());
         Browser::with((120, 36), state, Theme::new(true))
     };
-    let pages = catalog.take();
+    let pages = catalog.take_pages();
     for (keys, name) in [("", "とねっと"), ("j", "もがみネット")] {
         let mut browser = open();
         browser.press(keys);
@@ -133,10 +133,10 @@ fn one_who_has_moved_is_not_called_back() {
 #[test]
 fn a_case_that_the_command_line_names_is_opened_from_within() {
     let mut catalog = source::load(&[]);
-    let case = catalog.key_of(1).unwrap();
+    let case = catalog.case_key(1).unwrap();
     let name = KeptName { id: Some("services".into()), words: String::new(), place: 0 };
     let asked = KeptPlace { case, section: name, field: KeptName::default() };
-    let pages = catalog.take();
+    let pages = catalog.take_pages();
     for size in [(120, 36), (80, 24), (50, 15)] {
         let mut state = State::reading(Lang::Ja, Keymap::built_in());
         state.begin_in(asked.clone());

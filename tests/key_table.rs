@@ -78,7 +78,7 @@ fn table(rows: &[&[Command]]) -> String {
         let keys: Vec<String> = row.iter().flat_map(|command| keymap.all_keys(*command)).collect();
         let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
         let words = |lang: Lang| {
-            let words: Vec<&str> = row.iter().map(|command| lang.text(command.words())).collect();
+            let words: Vec<&str> = row.iter().map(|command| lang.text(command.label_id())).collect();
             words.join(if lang == Lang::Ja { "、" } else { "; " })
         };
         writeln!(table, "| {} | {} | {} |", keys.join(" "), words(Lang::En), words(Lang::Ja)).unwrap();

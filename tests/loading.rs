@@ -202,7 +202,7 @@ fn r_takes_what_changed_and_keeps_the_place() {
         (state.open_section().unwrap().id, state.open_field().unwrap().id),
         (Some("participation"), field)
     );
-    let count = state.open_case().unwrap().1.text_of("registered_patients");
+    let count = state.open_case().unwrap().1.field_text("registered_patients");
     assert!(count.starts_with('9'), "{count}");
     assert_eq!(shown(&state.catalog), shown(&source::load(&paths)));
     fs::remove_file(&open).unwrap();

@@ -8,7 +8,7 @@ mod driver;
 mod screen;
 
 use driver::Browser;
-use jirei::config::{Chord, Command, Key, Keymap, Meaning};
+use jirei::config::{Chord, Command, Key, Keymap, KeymapMatch};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::input::Input;
@@ -168,8 +168,8 @@ fn what_the_system_refuses_is_said_in_the_interfaces_language_and_by_its_path() 
 fn a_key_without_a_command_names_the_help_once() {
     let mut browser = Browser::open((80, 24));
     assert_eq!(
-        browser.0.state.keymap.meaning(browser.0.state.context(), &[Chord::plain(Key::Char('x'))]),
-        Meaning::Nothing
+        browser.0.state.keymap.lookup(browser.0.state.context(), &[Chord::plain(Key::Char('x'))]),
+        KeymapMatch::Nothing
     );
     browser.press("x");
     says(&browser, "message.unbound");

@@ -132,7 +132,7 @@ fn titles_and_labels_that_the_form_does_not_have_survive() {
 fn a_page_without_sections_of_its_own_layout_is_left_alone() {
     let page = "事例紹介\n\n見本ネットワーク\n\n── 1 システムの概要 ──\nシステム名\t見本ネットワーク\n提供地域\t長野\n";
     let case = read(page).remove(0);
-    assert_eq!(case.text_of("area"), "長野");
+    assert_eq!(case.field_text("area"), "長野");
 }
 
 #[test]

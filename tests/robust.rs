@@ -13,7 +13,7 @@ mod sound;
 
 use std::collections::BTreeMap;
 
-use jirei::model::{Case, Detail};
+use jirei::model::{Case, DiagnosticDetail};
 use jirei::source::read_pages;
 
 use self::large::{DEADLY, SHAPES};
@@ -43,7 +43,7 @@ fn all_words(case: &Case) -> String {
     }
     for diagnostic in &case.diagnostics {
         words.push(diagnostic.subject.clone());
-        if let Detail::Words(detail) = &diagnostic.detail {
+        if let DiagnosticDetail::Words(detail) = &diagnostic.detail {
             words.push(detail.clone());
         }
     }

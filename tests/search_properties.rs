@@ -99,14 +99,14 @@ fn assert_whole(text: &str, ranges: &[std::ops::Range<usize>]) {
 proptest! {
     #[test]
     fn what_is_lit_is_whole_characters_whatever_is_asked(text in odd_text(), query in odd_text()) {
-        assert_whole(&text, &Light::new(&Query::parse(&query)).words(&text, None, None));
+        assert_whole(&text, &Light::new(&Query::parse(&query)).ranges_in(&text, None, None));
     }
 
     #[test]
     fn a_piece_of_a_text_is_lit_where_it_stands(text in odd_text(), from in 0usize..30, length in 1usize..8) {
         let piece: String = text.chars().skip(from).take(length).filter(|char| *char != '"').collect();
         let query = Query::parse(&format!("\"{piece}\""));
-        let ranges = Light::new(&query).words(&text, None, None);
+        let ranges = Light::new(&query).ranges_in(&text, None, None);
         assert_whole(&text, &ranges);
         for range in ranges {
             let lit = plain(&text[range]);
@@ -117,7 +117,7 @@ proptest! {
     #[test]
     fn no_bytes_panic_as_a_query(bytes in vec(any::<u8>(), 0..400), text in odd_text()) {
         let query = Query::parse(&String::from_utf8_lossy(&bytes));
-        assert_whole(&text, &Light::new(&query).words(&text, None, None));
+        assert_whole(&text, &Light::new(&query).ranges_in(&text, None, None));
     }
 }
 
@@ -141,7 +141,7 @@ fn what_is_lit_by_its_sound_sounds_so() {
         ("地域医療", "地域iryou", &["地域医療"]),
         ("インターネットVPN", "inta-nettovpn", &[]),
     ] {
-        let ranges = Light::new(&Query::parse(query)).words(text, None, None);
+        let ranges = Light::new(&Query::parse(query)).ranges_in(text, None, None);
         let words: Vec<&str> = ranges.into_iter().map(|range| &text[range]).collect();
         assert_eq!(words, lit, "{text} {query}");
     }
@@ -174,7 +174,7 @@ fn a_query_of_100_kb_is_read_and_lit_whatever_it_is_made_of() {
     ] {
         let query = Query::parse(&piece.repeat(100_000 / piece.len()));
         let light = Light::new(&query);
-        assert_whole("最上地域ああんんn-ー漢", &light.words("最上地域ああんんn-ー漢", None, None));
+        assert_whole("最上地域ああんんn-ー漢", &light.ranges_in("最上地域ああんんn-ー漢", None, None));
     }
 }
 
@@ -203,7 +203,7 @@ fn a_page_with_a_phrase_of_50_000_letters_is_searched() {
         let query = Query::parse(query);
         let light = Light::new(&query);
         for hit in index.search(&query, &catalog, Lang::En) {
-            let _ = light.fields(catalog.case(hit.entry).unwrap(), &index, Lang::En);
+            let _ = light.matching_fields(catalog.case(hit.entry).unwrap(), &index, Lang::En);
         }
     }
 }

@@ -44,18 +44,18 @@ fn lit(catalog: &Catalog, index: &Index, spelling: &str) -> Vec<Lit> {
     for hit in index.search(&query, catalog, Lang::Ja) {
         let case = catalog.case(hit.entry).unwrap();
         for field in NameField::ALL {
-            lit.push(Lit { text: field.text_of(case), ranges: light.name(case, field, &hit) });
+            lit.push(Lit { text: field.text_in(case), ranges: light.ranges_in_name(case, field, &hit) });
         }
         for section in &case.sections {
             for field in &section.fields {
-                lit.push(Lit { text: field.text.clone(), ranges: light.value(section, field) });
+                lit.push(Lit { text: field.text.clone(), ranges: light.ranges_in_value(section, field) });
             }
         }
     }
     for section in schema().sections {
         let labels = section.fields.iter().map(|field| field.label);
         for label in labels.chain([section.title, section.short]) {
-            lit.push(Lit { text: label.to_owned(), ranges: light.label(label) });
+            lit.push(Lit { text: label.to_owned(), ranges: light.ranges_in_label(label) });
         }
     }
     lit
@@ -73,7 +73,7 @@ fn there_are_200_words_each_on_a_page_or_in_the_form_with_three_spellings() {
     assert!(words.len() >= 200, "{}", words.len());
     let catalog = seeds();
     let texts = catalog.cases().flat_map(|case| {
-        let names = NameField::ALL.map(|field| field.text_of(case));
+        let names = NameField::ALL.map(|field| field.text_in(case));
         let fields = case.sections.iter().flat_map(|section| &section.fields);
         names.into_iter().chain(fields.map(|field| field.text.clone()))
     });

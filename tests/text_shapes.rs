@@ -581,8 +581,8 @@ fn labels_whose_voiced_marks_stand_apart_end_the_words_above() {
     let page = "事例紹介\n\n最上ネット\n\nシステムの概要\n\nシステム名：最上ネット\n代表団体：保健所\n稼働状況：サービス運用中\n\n\
                 共有できる情報項目\n\n基本情報：病名\n文書：\n出典の記録\n紹介状\nオータ\u{3099}情報：\n処方オーダ\n";
     let case = jirei::source::read_pages("page.txt", page.into()).unwrap().remove(0);
-    assert_eq!(case.text_of("shared_documents"), "出典の記録 紹介状");
-    assert_eq!(case.text_of("shared_orders"), "処方オーダ");
+    assert_eq!(case.field_text("shared_documents"), "出典の記録 紹介状");
+    assert_eq!(case.field_text("shared_orders"), "処方オーダ");
 }
 
 #[test]
@@ -650,7 +650,7 @@ fn a_note_right_below_a_value_makes_it_unsure() {
         let is_unsure = |field| {
             case.diagnostics.iter().any(|said| said.code == Code::UnsureOrder && said.field == Some(field))
         };
-        let is_apart = !case.text_of("network_patient").contains(note);
+        let is_apart = !case.field_text("network_patient").contains(note);
         assert!(is_apart || is_unsure("network_patient"), "{note}");
         assert!(!is_unsure("network_care"));
     }

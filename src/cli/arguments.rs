@@ -1,4 +1,4 @@
-//! What may stand on the command line, and what of it was asked for.
+//! The definition of the command line, and the request that is parsed from it.
 
 use std::path::PathBuf;
 
@@ -8,41 +8,41 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
 use super::console::Color;
-use super::format::{ExportFormat, Format, OutputFormat, SearchFormat, ShowFormat, TableFormat};
+use super::format::{ExportFormat, OutputFormat, ReportFormat, SearchFormat, ShowFormat, TableFormat};
 use crate::lang::Lang;
 use crate::model::Code;
 
-/// Place in the help of what every command has.
+/// The position of the global options in the help.
 const LAST: usize = 100;
 
-/// What `config` shows.
+/// The output of `config`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
-    /// What is wrong with the file.
+pub enum ConfigOutput {
+    /// The mistakes of the file.
     Mistakes,
     /// The commented default.
     Default,
-    /// Where the file is looked for.
+    /// The path of the file.
     Path,
 }
 
-/// What `jirei open` was asked for.
+/// A request of `jirei open`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
+pub struct OpenRequest {
     /// The case.
     pub case: String,
     /// The section, if any.
     pub section: Option<String>,
     /// True for the network's own site.
     pub site: bool,
-    /// The pages to look in.
+    /// The pages to search.
     pub paths: Vec<PathBuf>,
 }
 
-/// What was asked for.
+/// A parsed command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// The browser: the query that is in its box, if any.
+    /// The browser: the initial query, if any.
     Browse(Option<String>, Vec<PathBuf>),
     /// `search`: the query.
     Search(String, SearchFormat, Vec<PathBuf>),
@@ -51,21 +51,21 @@ pub enum Request {
     /// `show`: the case and the section, if any.
     Show(String, Option<String>, ShowFormat, Vec<PathBuf>),
     /// `open`.
-    Open(Wanted),
+    Open(OpenRequest),
     /// `export`.
     Export(ExportFormat, Vec<PathBuf>),
     /// `check`.
-    Check(Format, Vec<PathBuf>),
+    Check(ReportFormat, Vec<PathBuf>),
     /// `check --explain`: the code.
-    Explain(Code, Format),
+    Explain(Code, ReportFormat),
     /// `fields`.
     Fields(TableFormat),
     /// `glossary`: the term, if any.
     Glossary(Option<String>, TableFormat),
     /// `keys`.
-    Keys(Format),
+    Keys(ReportFormat),
     /// `config`.
-    Config(Shown),
+    Config(ConfigOutput),
     /// `completions`: the shell.
     Completions(Shell),
     /// `man`.
@@ -74,13 +74,13 @@ pub enum Request {
 
 /// A sub-command.
 struct SubCommand {
-    /// Its name, as it is typed.
+    /// Its name.
     name: &'static str,
-    /// The ids of what its help says: what it is for, its usage, examples.
+    /// The label ids of its help: description, usage, examples.
     help: [&'static str; 3],
     /// Adds its own arguments.
     arguments: fn(Command, Lang) -> Command,
-    /// What its arguments ask for.
+    /// Parses its arguments.
     request: fn(&ArgMatches) -> Request,
 }
 
@@ -91,42 +91,53 @@ static SUB_COMMANDS: [SubCommand; 12] = [
         help: ["cli.list", "cli.list-usage", "cli.list-examples"],
         arguments: |command, lang| {
             let query = query_option("cli.query", lang);
-            command.arg(paths(lang)).arg(query).arg(format::<TableFormat>(lang))
+            command.arg(paths_argument(lang)).arg(query).arg(format_option::<TableFormat>(lang))
         },
-        request: |own| Request::List(word(own, "query"), TableFormat::of(own), given_paths(own)),
+        request: |own| {
+            Request::List(argument_text(own, "query"), TableFormat::from_arguments(own), given_paths(own))
+        },
     },
     SubCommand {
         name: "search",
         help: ["cli.search", "cli.search-usage", "cli.search-examples"],
         arguments: |command, lang| {
             let query = Arg::new("query").value_name("QUERY").required(true);
-            let query = query.allow_hyphen_values(true).value_parser(as_query).display_order(0);
+            let query = query.allow_hyphen_values(true).value_parser(parse_query_argument).display_order(0);
             let query = query.help(lang.text("cli.search-query")).help_heading(lang.text("cli.arguments"));
-            command.arg(query).arg(paths(lang)).arg(format::<SearchFormat>(lang))
+            command.arg(query).arg(paths_argument(lang)).arg(format_option::<SearchFormat>(lang))
         },
         request: |own| {
-            Request::Search(word(own, "query").unwrap_or_default(), SearchFormat::of(own), given_paths(own))
+            Request::Search(
+                argument_text(own, "query").unwrap_or_default(),
+                SearchFormat::from_arguments(own),
+                given_paths(own),
+            )
         },
     },
     SubCommand {
         name: "show",
         help: ["cli.show", "cli.show-usage", "cli.show-examples"],
-        arguments: |command, lang| of_case(command, lang).arg(format::<ShowFormat>(lang)),
+        arguments: |command, lang| with_case_arguments(command, lang).arg(format_option::<ShowFormat>(lang)),
         request: |own| {
-            let case = word(own, "case").unwrap_or_default();
-            Request::Show(case, word(own, "section"), ShowFormat::of(own), given_paths(own))
+            let case = argument_text(own, "case").unwrap_or_default();
+            Request::Show(
+                case,
+                argument_text(own, "section"),
+                ShowFormat::from_arguments(own),
+                given_paths(own),
+            )
         },
     },
     SubCommand {
         name: "open",
         help: ["cli.open", "cli.open-usage", "cli.open-examples"],
         arguments: |command, lang| {
-            of_case(command, lang).arg(flag("site", "cli.site", lang).conflicts_with("section"))
+            with_case_arguments(command, lang).arg(flag("site", "cli.site", lang).conflicts_with("section"))
         },
         request: |own| {
-            Request::Open(Wanted {
-                case: word(own, "case").unwrap_or_default(),
-                section: word(own, "section"),
+            Request::Open(OpenRequest {
+                case: argument_text(own, "case").unwrap_or_default(),
+                section: argument_text(own, "section"),
                 site: own.get_flag("site"),
                 paths: given_paths(own),
             })
@@ -135,23 +146,28 @@ static SUB_COMMANDS: [SubCommand; 12] = [
     SubCommand {
         name: "export",
         help: ["cli.export", "cli.export-usage", "cli.export-examples"],
-        arguments: |command, lang| command.arg(paths(lang)).arg(format::<ExportFormat>(lang)),
-        request: |own| Request::Export(ExportFormat::of(own), given_paths(own)),
+        arguments: |command, lang| command.arg(paths_argument(lang)).arg(format_option::<ExportFormat>(lang)),
+        request: |own| Request::Export(ExportFormat::from_arguments(own), given_paths(own)),
     },
     SubCommand {
         name: "check",
         help: ["cli.check", "cli.check-usage", "cli.check-examples"],
-        arguments: |command, lang| command.arg(paths(lang)).arg(explain(lang)).arg(format::<Format>(lang)),
-        request: |own| match word(own, "explain").as_deref().and_then(Code::from_name) {
-            Some(code) => Request::Explain(code, Format::of(own)),
-            None => Request::Check(Format::of(own), given_paths(own)),
+        arguments: |command, lang| {
+            command
+                .arg(paths_argument(lang))
+                .arg(explain_option(lang))
+                .arg(format_option::<ReportFormat>(lang))
+        },
+        request: |own| match argument_text(own, "explain").as_deref().and_then(Code::from_name) {
+            Some(code) => Request::Explain(code, ReportFormat::from_arguments(own)),
+            None => Request::Check(ReportFormat::from_arguments(own), given_paths(own)),
         },
     },
     SubCommand {
         name: "fields",
         help: ["cli.fields", "cli.fields-usage", "cli.fields-examples"],
-        arguments: |command, lang| command.arg(format::<TableFormat>(lang)),
-        request: |own| Request::Fields(TableFormat::of(own)),
+        arguments: |command, lang| command.arg(format_option::<TableFormat>(lang)),
+        request: |own| Request::Fields(TableFormat::from_arguments(own)),
     },
     SubCommand {
         name: "glossary",
@@ -159,19 +175,19 @@ static SUB_COMMANDS: [SubCommand; 12] = [
         arguments: |command, lang| {
             let term = Arg::new("term").value_name("TERM").num_args(0..);
             let term = term.help(lang.text("cli.term")).help_heading(lang.text("cli.arguments"));
-            command.arg(term).arg(format::<TableFormat>(lang))
+            command.arg(term).arg(format_option::<TableFormat>(lang))
         },
         request: |own| {
             // SS-MIX 2 needs no quotes.
             let words = own.get_many::<String>("term").map(|words| words.cloned().collect::<Vec<_>>());
-            Request::Glossary(words.map(|words| words.join(" ")), TableFormat::of(own))
+            Request::Glossary(words.map(|words| words.join(" ")), TableFormat::from_arguments(own))
         },
     },
     SubCommand {
         name: "keys",
         help: ["cli.keys", "cli.keys-usage", "cli.keys-examples"],
-        arguments: |command, lang| command.arg(format::<Format>(lang)),
-        request: |own| Request::Keys(Format::of(own)),
+        arguments: |command, lang| command.arg(format_option::<ReportFormat>(lang)),
+        request: |own| Request::Keys(ReportFormat::from_arguments(own)),
     },
     SubCommand {
         name: "config",
@@ -182,9 +198,9 @@ static SUB_COMMANDS: [SubCommand; 12] = [
         },
         request: |own| {
             Request::Config(match (own.get_flag("print"), own.get_flag("path")) {
-                (true, _) => Shown::Default,
-                (false, true) => Shown::Path,
-                (false, false) => Shown::Mistakes,
+                (true, _) => ConfigOutput::Default,
+                (false, true) => ConfigOutput::Path,
+                (false, false) => ConfigOutput::Mistakes,
             })
         },
     },
@@ -206,18 +222,18 @@ static SUB_COMMANDS: [SubCommand; 12] = [
     },
 ];
 
-/// The names of the sub-commands, in the order of the help.
+/// Returns the names of the sub-commands, in the order of the help.
 pub fn command_names() -> impl Iterator<Item = &'static str> {
     SUB_COMMANDS.iter().map(|command| command.name)
 }
 
-/// The whole command line, its help in `lang`.
+/// Builds the command line, its help in `lang`.
 #[must_use]
 pub fn command(lang: Lang) -> Command {
-    command_with(Some(paths(lang)), lang)
+    command_with(Some(paths_argument(lang)), lang)
 }
 
-/// The same with these paths, or none, for the browser.
+/// Builds the command line with these paths, or none, for the browser.
 #[must_use]
 pub fn command_with(paths: Option<Arg>, lang: Lang) -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
@@ -231,47 +247,47 @@ pub fn command_with(paths: Option<Arg>, lang: Lang) -> Command {
         .args(paths)
         .arg(query_option("cli.browser-query", lang))
         .arg(config_option(lang))
-        .arg(everywhere("lang", "ja|en", "cli.lang", lang))
-        .arg(everywhere("color", "auto|always|never", "cli.color", lang))
-        .arg(help(lang))
+        .arg(global_option("lang", "ja|en", "cli.lang", lang))
+        .arg(global_option("color", "auto|always|never", "cli.color", lang))
+        .arg(help_flag(lang))
         .arg(version.display_order(LAST));
     root.subcommands(SUB_COMMANDS.iter().map(|SubCommand { name, help: words, arguments, .. }| {
-        arguments(with_help(Command::new(name), *words, lang), lang).arg(help(lang))
+        arguments(with_help(Command::new(name), *words, lang), lang).arg(help_flag(lang))
     }))
 }
 
-/// `--config FILE`, which is read before all others.
+/// Builds `--config FILE`, which is read before all others.
 fn config_option(lang: Lang) -> Arg {
     let file = Arg::new("config").long("config").value_name("FILE").value_parser(value_parser!(PathBuf));
     let file = file.help(lang.text("cli.config-file")).help_heading(lang.text("cli.options"));
     file.global(true).display_order(LAST - 1)
 }
 
-/// A command for one case, or a section of it.
-fn of_case(command: Command, lang: Lang) -> Command {
+/// Adds the arguments of a command for a case or a section of it.
+fn with_case_arguments(command: Command, lang: Lang) -> Command {
     let case = Arg::new("case").value_name("CASE").required(true);
     let section = Arg::new("section").short('s').long("section").value_name("SECTION");
     command
         .arg(case.help(lang.text("cli.case")).help_heading(lang.text("cli.arguments")))
-        .arg(paths(lang))
+        .arg(paths_argument(lang))
         .arg(section.help(lang.text("cli.section")).help_heading(lang.text("cli.options")))
 }
 
-/// `-q QUERY`; a query may begin with the `-` that means not.
+/// Builds `-q QUERY`; a query may begin with the `-` of a negation.
 fn query_option(help: &'static str, lang: Lang) -> Arg {
     let query = Arg::new("query").short('q').long("query").value_name("QUERY");
-    let query = query.allow_hyphen_values(true).value_parser(as_query);
+    let query = query.allow_hyphen_values(true).value_parser(parse_query_argument);
     query.help(lang.text(help)).help_heading(lang.text("cli.options"))
 }
 
-/// A query, unless it is an option whose value or name went wrong: `--fromat`.
-fn as_query(word: &str) -> Result<String, String> {
+/// Parses a query; rejects a mistyped option: `--fromat`.
+fn parse_query_argument(word: &str) -> Result<String, String> {
     let is_option =
         word.strip_prefix("--").is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
     if is_option { Err(word.to_owned()) } else { Ok(word.to_owned()) }
 }
 
-/// A command whose help is all in `lang`, its headings too: what it is for, its usage, examples.
+/// Adds the help in `lang`, including its headings: description, usage, examples.
 fn with_help(command: Command, [about, usage, examples]: [&'static str; 3], lang: Lang) -> Command {
     let heading = lang.text("cli.usage-heading");
     command
@@ -283,34 +299,34 @@ fn with_help(command: Command, [about, usage, examples]: [&'static str; 3], lang
         .args_override_self(true)
 }
 
-/// `--help`, the last of a command's arguments, so that the headings keep their order.
-fn help(lang: Lang) -> Arg {
+/// Builds `--help`, the last of a command's arguments, so that the headings keep their order.
+fn help_flag(lang: Lang) -> Arg {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).display_order(LAST);
     help.help(lang.text("cli.help")).help_heading(lang.text("cli.options"))
 }
 
-fn paths(lang: Lang) -> Arg {
+fn paths_argument(lang: Lang) -> Arg {
     let paths = Arg::new("paths").value_name("PATH").num_args(0..).value_parser(value_parser!(PathBuf));
     paths.help(lang.text("cli.paths")).help_heading(lang.text("cli.arguments"))
 }
 
-/// An option that every command has, shown after its own.
-fn everywhere(name: &'static str, values: &'static str, help: &'static str, lang: Lang) -> Arg {
+/// Builds an option of every command, shown after the command's own.
+fn global_option(name: &'static str, values: &'static str, help: &'static str, lang: Lang) -> Arg {
     option(name, values, help, lang).global(true).display_order(LAST - 1)
 }
 
-/// An option without a value.
+/// Builds an option without a value.
 fn flag(name: &'static str, help: &'static str, lang: Lang) -> Arg {
     let flag = Arg::new(name).long(name).action(ArgAction::SetTrue);
     flag.help(lang.text(help)).help_heading(lang.text("cli.options"))
 }
 
-/// `--format` with the formats of a command.
-fn format<F: OutputFormat>(lang: Lang) -> Arg {
+/// Builds `--format` with the formats of a command.
+fn format_option<F: OutputFormat>(lang: Lang) -> Arg {
     option("format", F::NAMES, "cli.format", lang)
 }
 
-/// An option with a few values, written `text|json`.
+/// Builds an option with a few values, written `text|json`.
 fn option(name: &'static str, values: &'static str, help: &'static str, lang: Lang) -> Arg {
     Arg::new(name)
         .long(name)
@@ -321,41 +337,41 @@ fn option(name: &'static str, values: &'static str, help: &'static str, lang: La
         .help_heading(lang.text("cli.options"))
 }
 
-/// `--explain` and the codes that it knows; too many for the help to name them.
-fn explain(lang: Lang) -> Arg {
+/// Builds `--explain` with its codes, which are too many for the help.
+fn explain_option(lang: Lang) -> Arg {
     let codes = PossibleValuesParser::new(Code::ALL.iter().map(|code| code.name()));
     let explain = Arg::new("explain").long("explain").value_name("CODE").value_parser(codes);
     let explain = explain.hide_possible_values(true);
     explain.help(lang.text("cli.explain")).help_heading(lang.text("cli.options"))
 }
 
-/// When to colour, from the arguments.
+/// Returns the colour mode of the arguments.
 #[must_use]
 pub fn color(matches: &ArgMatches) -> Color {
-    match word(matches, "color").as_deref() {
+    match argument_text(matches, "color").as_deref() {
         Some("always") => Color::Always,
         Some("never") => Color::Never,
         Some(_) | None => Color::Auto,
     }
 }
 
-/// The command that a query for the browser stands before: it would be lost.
+/// Returns the command that follows a query for the browser, which would be ignored.
 #[must_use]
 pub fn stray_query(matches: &ArgMatches) -> Option<&str> {
-    matches.subcommand_name().filter(|_| word(matches, "query").is_some())
+    matches.subcommand_name().filter(|_| argument_text(matches, "query").is_some())
 }
 
-/// What was asked for, from the arguments.
+/// Parses the request from the arguments.
 #[must_use]
-pub fn request(matches: &ArgMatches) -> Request {
+pub fn parse_request(matches: &ArgMatches) -> Request {
     let named = |name: &str| SUB_COMMANDS.iter().find(|command| command.name == name);
     match matches.subcommand().and_then(|(name, own)| Some((named(name)?, own))) {
         Some((command, own)) => (command.request)(own),
-        None => Request::Browse(word(matches, "query"), given_paths(matches)),
+        None => Request::Browse(argument_text(matches, "query"), given_paths(matches)),
     }
 }
 
-fn word(matches: &ArgMatches, name: &str) -> Option<String> {
+fn argument_text(matches: &ArgMatches, name: &str) -> Option<String> {
     matches.get_one::<String>(name).cloned()
 }
 
@@ -369,7 +385,7 @@ mod tests {
 
     fn asked(words: &[&str]) -> Request {
         let words = ["jirei"].iter().chain(words);
-        request(&command(Lang::Ja).try_get_matches_from(words).unwrap())
+        parse_request(&command(Lang::Ja).try_get_matches_from(words).unwrap())
     }
 
     #[test]
@@ -386,10 +402,10 @@ mod tests {
         assert_eq!(asked(&["--", "list"]), browse("list"));
         assert_eq!(asked(&["--lang", "en", "a.txt"]), browse("a.txt"));
         assert_eq!(asked(&["--lang", "en", "list"]), Request::List(None, TableFormat::Text, Vec::new()));
-        let dashed = Request::Check(Format::Text, vec!["-x".into()]);
+        let dashed = Request::Check(ReportFormat::Text, vec!["-x".into()]);
         assert_eq!(asked(&["check", "--", "-x"]), dashed);
         // The path of the run before may still stand on the line.
-        let explained = Request::Explain(Code::CostSum, Format::Text);
+        let explained = Request::Explain(Code::CostSum, ReportFormat::Text);
         assert_eq!(asked(&["check", "pages", "--explain", "cost-sum"]), explained);
     }
 

@@ -1,32 +1,32 @@
-//! `jirei check`: what reading had to undo, and what a person should look at.
+//! `jirei check`: the diagnostics of reading.
 
 use std::io::Write;
 
-use super::console::{Console, note};
-use super::failure::{Ending, Outcome};
-use super::format::Format;
-use super::pages::{self, Places};
+use super::console::{Console, print_note};
+use super::failure::{RunEnding, RunResult};
+use super::format::ReportFormat;
+use super::pages::{self, PagePaths};
 use crate::export::json;
 use crate::export::page::{Role, Span};
 use crate::model::{Code, Diagnostic, Severity};
 use crate::source;
 
 /// Prints every diagnostic, then a summary on stderr.
-pub fn run(format: Format, places: &Places, console: &mut Console) -> Outcome {
+pub fn run(format: ReportFormat, places: &PagePaths, console: &mut Console) -> RunResult {
     let catalog = source::load(&places.paths);
     let of_pages = catalog.pages.iter().flat_map(|case| &case.diagnostics);
     let all: Vec<&Diagnostic> = of_pages.chain(&catalog.diagnostics).collect();
     match format {
-        Format::Text => {
+        ReportFormat::Text => {
             for diagnostic in &all {
-                let spans = pages::spans(diagnostic, console.lang);
-                console.wrapped(&spans)?;
+                let spans = pages::diagnostic_spans(diagnostic, console.lang);
+                console.print_wrapped(&spans)?;
             }
         }
-        Format::Json => json::diagnostics(&all, &mut console.out)?,
+        ReportFormat::Json => json::write_diagnostics(&all, &mut console.out)?,
     }
     console.out.flush()?;
-    pages::note_wrongly_set(&catalog, places, console.lang);
+    pages::note_bad_setting(&catalog, places, console.lang);
     let count = |severity| all.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let summary = console.lang.fill(
@@ -38,22 +38,22 @@ pub fn run(format: Format, places: &Places, console: &mut Console) -> Outcome {
             ("infos", &count(Severity::Info)),
         ],
     );
-    note(&summary);
-    let ending = if errors + warnings > 0 { Ending::Nothing } else { Ending::Fine };
-    Ok(pages::unless_none(&catalog, places, console.lang, ending))
+    print_note(&summary);
+    let ending = if errors + warnings > 0 { RunEnding::Nothing } else { RunEnding::Fine };
+    Ok(pages::unless_empty(&catalog, places, console.lang, ending))
 }
 
-/// Says what a code means, what reading did and what a person can do. Reads no page.
-pub fn explain(code: Code, format: Format, console: &mut Console) -> Outcome {
+/// Prints the explanation of a code. Reads no page.
+pub fn explain(code: Code, format: ReportFormat, console: &mut Console) -> RunResult {
     match format {
-        Format::Text => {
+        ReportFormat::Text => {
             let (severity, name) = (code.severity().name(), code.name());
-            console.line(&[Span::new(format!("{severity}[{name}]"), Role::Title)])?;
+            console.print_line(&[Span::new(format!("{severity}[{name}]"), Role::Title)])?;
             for line in code.explanation(console.lang).lines() {
-                console.wrapped(&[Span::new(line, Role::Text)])?;
+                console.print_wrapped(&[Span::new(line, Role::Text)])?;
             }
         }
-        Format::Json => json::explanation(code, console.lang, &mut console.out)?,
+        ReportFormat::Json => json::write_explanation(code, console.lang, &mut console.out)?,
     }
-    Ok(Ending::Fine)
+    Ok(RunEnding::Fine)
 }

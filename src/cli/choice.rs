@@ -1,7 +1,7 @@
-//! Which case and section someone means by a name, and what is said where that is not clear.
+//! Resolves the names of a case and its sections, and reports ambiguous and unknown names.
 
-use super::console::{note, quoted};
-use super::failure::{Ending, escaped};
+use super::console::{print_note, quote};
+use super::failure::{RunEnding, escape};
 use super::usage;
 use crate::lang::Lang;
 use crate::model::schema::schema;
@@ -11,38 +11,38 @@ use crate::text::fold::identity_form;
 use crate::text::nearest;
 use crate::text::number::parse_whole;
 
-/// The case of this id, nickname, name or part of one, as its place in the catalog's entries.
+/// Returns the case with this id, nickname, name or part of a name, as an index in the catalog's entries.
 ///
 /// # Errors
-/// Where none is meant, or several are: said on stderr, and how the run ends.
-pub fn case(catalog: &Catalog, wanted: &str, lang: Lang) -> Result<usize, Ending> {
+/// If no case or several cases match: reports it on stderr and returns how the run ends.
+pub fn choose_case(catalog: &Catalog, wanted: &str, lang: Lang) -> Result<usize, RunEnding> {
     match find_case(catalog, wanted) {
         Lookup::One(entry) => Ok(entry),
         Lookup::Several(entries) => {
-            let several = lang.fill("cli.several-cases", &[("case", &quoted(wanted, lang))]);
+            let several = lang.fill("cli.several-cases", &[("case", &quote(wanted, lang))]);
             note_cases(catalog, &several, &entries);
-            Err(Ending::Failed)
+            Err(RunEnding::Failed)
         }
         Lookup::None(entries) => {
-            let none = lang.fill("cli.no-case", &[("case", &quoted(wanted, lang))]);
+            let none = lang.fill("cli.no-case", &[("case", &quote(wanted, lang))]);
             let near = if entries.is_empty() { "" } else { lang.text("cli.near-cases") };
             note_cases(catalog, &(none + near), &entries);
-            Err(Ending::Nothing)
+            Err(RunEnding::Nothing)
         }
     }
 }
 
 fn note_cases(catalog: &Catalog, words: &str, entries: &[usize]) {
-    note(words);
+    print_note(words);
     for case in entries.iter().filter_map(|entry| catalog.case(*entry)) {
         let names =
             case.nickname.iter().chain([&case.name]).map(String::as_str).collect::<Vec<_>>().join("  ");
-        note(&escaped(&format!("  {}  {names}", case.id)));
+        print_note(&escape(&format!("  {}  {names}", case.id)));
     }
 }
 
-/// The sections of the page that are meant: by id, title, short title, English name or number.
-pub fn sections<'a>(case: &'a Case, wanted: &str, lang: Lang) -> Result<Vec<&'a Section>, Ending> {
+/// Returns the sections of the page with this id, title, short title, English name or number.
+pub fn choose_sections<'a>(case: &'a Case, wanted: &str, lang: Lang) -> Result<Vec<&'a Section>, RunEnding> {
     let form = identity_form(wanted);
     let same = |name: &str| identity_form(name) == form;
     let number = parse_whole(wanted).and_then(|number| usize::try_from(number).ok());
@@ -61,14 +61,14 @@ pub fn sections<'a>(case: &'a Case, wanted: &str, lang: Lang) -> Result<Vec<&'a 
     }
     let Some(spec) = spec else {
         let near = nearest(wanted, specs().flat_map(|spec| [spec.id, spec.title, spec.short]));
-        let words = lang.fill("cli.no-such-section", &[("section", &quoted(wanted, lang))]);
-        note(&(words + &usage::meant(near, lang)));
+        let words = lang.fill("cli.no-such-section", &[("section", &quote(wanted, lang))]);
+        print_note(&(words + &usage::suggestion_text(near, lang)));
         for (index, spec) in specs().enumerate() {
-            note(&format!("  {:>2}  {:<15}  {}", index + 1, spec.id, spec.title));
+            print_note(&format!("  {:>2}  {:<15}  {}", index + 1, spec.id, spec.title));
         }
-        return Err(Ending::Failed);
+        return Err(RunEnding::Failed);
     };
-    let names = [("section", &spec.title as &dyn std::fmt::Display), ("case", &escaped(case.short_name()))];
-    note(&lang.fill("cli.section-not-there", &names));
-    Err(Ending::Nothing)
+    let names = [("section", &spec.title as &dyn std::fmt::Display), ("case", &escape(case.short_name()))];
+    print_note(&lang.fill("cli.section-not-there", &names));
+    Err(RunEnding::Nothing)
 }

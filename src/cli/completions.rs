@@ -1,4 +1,4 @@
-//! `jirei completions`: what makes a shell complete the command line.
+//! `jirei completions`: the completion scripts of shells.
 
 use std::io::Write;
 
@@ -7,13 +7,13 @@ use clap_complete::{Shell, generate};
 
 use super::arguments::{command, command_names, command_with};
 use super::console::Console;
-use super::failure::{Ending, Outcome};
+use super::failure::{RunEnding, RunResult};
 use crate::lang::Lang;
 
 /// Prints the script of a shell.
-pub fn run(shell: Shell, console: &mut Console) -> Outcome {
+pub fn run(shell: Shell, console: &mut Console) -> RunResult {
     console.out.write_all(script(shell, console.lang).as_bytes())?;
-    Ok(Ending::Fine)
+    Ok(RunEnding::Fine)
 }
 
 fn script(shell: Shell, lang: Lang) -> String {
@@ -22,24 +22,22 @@ fn script(shell: Shell, lang: Lang) -> String {
     generate(shell, &mut command, "jirei", &mut script);
     let script = String::from_utf8_lossy(&script);
     match shell {
-        Shell::Zsh => with_files(&script),
-        Shell::Fish => with_shells(&script),
+        Shell::Zsh => add_zsh_files(&script),
+        Shell::Fish => add_fish_shells(&script),
         Shell::Bash | Shell::Elvish | Shell::PowerShell | _ => script.into_owned(),
     }
 }
 
-/// The fish script with the shells that `completions` knows: of arguments without an option its generator
-/// says nothing.
-fn with_shells(script: &str) -> String {
+/// Adds the shells of `completions` to the fish script: its generator ignores positional arguments.
+fn add_fish_shells(script: &str) -> String {
     let shells: Vec<String> = Shell::value_variants().iter().map(Shell::to_string).collect();
     let shells = shells.join(" ");
     format!("{script}complete -c jirei -n \"__fish_jirei_using_subcommand completions\" -f -a \"{shells}\"\n")
 }
 
-/// The zsh script of a command line without paths, with files where they may stand beside the commands:
-/// as the first word, and behind a first word that is no command. Were they an argument of the command
-/// line, zsh would take the command for the first of them.
-fn with_files(script: &str) -> String {
+/// Adds files to the zsh script of a command line without paths: as the first word, and after a first
+/// word that is no command. If they were an argument, zsh would take the command for the first of them.
+fn add_zsh_files(script: &str) -> String {
     let first = "\":: :_jirei_commands\"";
     let either = "\":: :{_alternative commands:command:_jirei_commands files:file:_files}\"";
     let behind = "        case $line[1] in\n";

@@ -1,40 +1,40 @@
-//! `jirei config`: where the configuration is, what is wrong with it, what it may say.
+//! `jirei config`: the path, the mistakes and the commented default of the configuration.
 
-use super::arguments::Shown;
-use super::console::{Console, note, quoted};
-use super::failure::{Ending, Failure, Outcome, escaped};
+use super::arguments::ConfigOutput;
+use super::console::{Console, print_note, quote};
+use super::failure::{Failure, RunEnding, RunResult, escape};
 use crate::config::read::commented_default;
-use crate::config::{Configuration, Mistake, Place, Settings};
+use crate::config::{ConfigFile, Configuration, Mistake, Settings};
 use crate::export::page::{Role, Span};
 use crate::lang::{Lang, Reason};
 
-/// Where the configuration is, and what it says.
-pub struct Read {
-    place: Option<Place>,
+/// The configuration file and its content.
+pub struct LoadedConfig {
+    place: Option<ConfigFile>,
     configuration: std::io::Result<Configuration>,
 }
 
-impl Read {
-    /// Reads the configuration that the option names, or the one of the environment.
+impl LoadedConfig {
+    /// Loads the configuration that the option names, or the one of the environment.
     pub fn new(option: Option<std::ffi::OsString>) -> Self {
-        let place = Place::of(option, |name| std::env::var_os(name));
-        let configuration = place.as_ref().map_or_else(|| Ok(Configuration::default()), Place::load);
+        let place = ConfigFile::find(option, |name| std::env::var_os(name));
+        let configuration = place.as_ref().map_or_else(|| Ok(Configuration::default()), ConfigFile::load);
         Self { place, configuration }
     }
 
-    /// The language that it asks for.
+    /// Returns the configured language.
     pub fn lang(&self) -> Option<Lang> {
         self.configuration.as_ref().ok().and_then(|configuration| configuration.settings.lang)
     }
 
-    /// What is set, and what is wrong in words; `file` is how the file is called there.
+    /// Returns the settings and the messages of the mistakes, in which `file` names the file.
     ///
     /// # Errors
-    /// Where the file that the user named cannot be read.
+    /// If the file that the user named cannot be read.
     pub fn settings(
         &self,
         lang: Lang,
-        file: impl Fn(&Place) -> String,
+        file: impl Fn(&ConfigFile) -> String,
     ) -> Result<(Settings, Vec<String>), Failure> {
         let configuration = self.read(lang)?;
         let file = self.place.as_ref().map(file).unwrap_or_default();
@@ -42,14 +42,14 @@ impl Read {
         Ok((configuration.settings.clone(), configuration.mistakes.iter().map(words).collect()))
     }
 
-    /// The file, as it is shown; empty where there is no place for one.
+    /// Returns the path as it is displayed; empty if there is none.
     pub fn file(&self) -> String {
-        self.place.as_ref().map(path_of).unwrap_or_default()
+        self.place.as_ref().map(full_path).unwrap_or_default()
     }
 
     fn read(&self, lang: Lang) -> Result<&Configuration, Failure> {
         self.configuration.as_ref().map_err(|problem| {
-            let path = self.place.as_ref().map(|place| quoted(&path_of(place), lang)).unwrap_or_default();
+            let path = self.place.as_ref().map(|place| quote(&full_path(place), lang)).unwrap_or_default();
             Failure::Message(lang.fill(
                 "configuration.named",
                 &[("path", &path), ("problem", &Reason::from(problem).words(lang))],
@@ -58,42 +58,42 @@ impl Read {
     }
 }
 
-/// The whole path.
-pub fn path_of(place: &Place) -> String {
+/// Returns the full path.
+pub fn full_path(place: &ConfigFile) -> String {
     place.path.to_string_lossy().into_owned()
 }
 
-/// The name of the file alone.
-pub fn name_of(place: &Place) -> String {
+/// Returns the file name.
+pub fn file_name(place: &ConfigFile) -> String {
     place.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// Says what is asked for.
-pub fn run(shown: Shown, read: &Read, console: &mut Console) -> Outcome {
+/// Prints the requested output.
+pub fn run(shown: ConfigOutput, read: &LoadedConfig, console: &mut Console) -> RunResult {
     match (shown, &read.place) {
-        (Shown::Default, _) => console.print(&commented_default()),
-        (Shown::Path | Shown::Mistakes, None) => {
+        (ConfigOutput::Default, _) => console.print(&commented_default()),
+        (ConfigOutput::Path | ConfigOutput::Mistakes, None) => {
             Err(Failure::Message(console.lang.text("configuration.nowhere").to_owned()))
         }
-        (Shown::Path, Some(place)) => console.print(&path_of(place)),
-        (Shown::Mistakes, Some(place)) => mistakes(place, read, console),
+        (ConfigOutput::Path, Some(place)) => console.print(&full_path(place)),
+        (ConfigOutput::Mistakes, Some(place)) => print_mistakes(place, read, console),
     }
 }
 
-/// Every mistake of the file, a line each, then how many on stderr.
-fn mistakes(place: &Place, read: &Read, console: &mut Console) -> Outcome {
+/// Prints every mistake of the file, a line each, then their number on stderr.
+fn print_mistakes(place: &ConfigFile, read: &LoadedConfig, console: &mut Console) -> RunResult {
     let lang = console.lang;
     let configuration = read.read(lang)?;
-    let path = path_of(place);
+    let path = full_path(place);
     for mistake in &configuration.mistakes {
-        console.wrapped(&[Span::new(mistake.message(&path, lang), Role::Text)])?;
+        console.print_wrapped(&[Span::new(mistake.message(&path, lang), Role::Text)])?;
     }
     std::io::Write::flush(&mut console.out)?;
-    let (path, count) = (escaped(&path), configuration.mistakes.len());
-    note(&match (count, configuration.found) {
+    let (path, count) = (escape(&path), configuration.mistakes.len());
+    print_note(&match (count, configuration.found) {
         (0, false) => lang.fill("configuration.absent", &[("path", &path)]),
         (0, true) => lang.fill("configuration.fine", &[("path", &path)]),
         (_, _) => lang.fill("configuration.mistakes", &[("path", &path), ("count", &count)]),
     });
-    Ok(if count > 0 { Ending::Nothing } else { Ending::Fine })
+    Ok(if count > 0 { RunEnding::Nothing } else { RunEnding::Fine })
 }

@@ -1,23 +1,23 @@
-//! Standard output: one locked buffer, with colours and a width where it is a terminal.
+//! Standard output: one locked buffer, with colours and a width if it is a terminal.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
 
-use super::failure::{Ending, Outcome, escaped};
+use super::failure::{RunEnding, RunResult, escape};
 use crate::config::AmbiguousWidth;
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::lang::Lang;
 use crate::text::width::set_ambiguous_wide;
 use crate::text::wrap::wrap;
 
-/// Lines longer than this are hard to read.
+/// The maximal width: longer lines are hard to read.
 const WIDEST: usize = 110;
-/// Where a terminal does not say how wide it is.
+/// The width of a terminal that does not report it.
 const USUAL_WIDTH: usize = 80;
 
-/// The cells of a line on a terminal of this size.
+/// Returns the cells of a line on a terminal of this size.
 fn width_of(size: Option<(terminal_size::Width, terminal_size::Height)>) -> usize {
     let width = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
     width.unwrap_or(USUAL_WIDTH).min(WIDEST)
@@ -34,9 +34,9 @@ pub enum Color {
     Never,
 }
 
-/// Standard output and the language to speak.
+/// Standard output and the language of the interface.
 pub struct Console {
-    /// Where the result goes.
+    /// The output.
     pub out: BufWriter<StdoutLock<'static>>,
     /// The language of the interface.
     pub lang: Lang,
@@ -46,7 +46,7 @@ pub struct Console {
 }
 
 impl Console {
-    /// Takes standard output.
+    /// Locks standard output.
     #[must_use]
     pub fn new(lang: Lang, color: Color) -> Self {
         let stdout = io::stdout();
@@ -63,9 +63,8 @@ impl Console {
         Self { out: BufWriter::new(stdout.lock()), lang, width, coloured }
     }
 
-    /// Takes characters of ambiguous width for what a terminal gives them; a pipe has no terminal, and
-    /// the terminal is not asked.
-    pub fn measure_as(&self, ambiguous: AmbiguousWidth) {
+    /// Sets the width of ambiguous characters for a terminal, without querying it; a pipe ignores it.
+    pub fn set_ambiguous_width(&self, ambiguous: AmbiguousWidth) {
         let wide = self.width != usize::MAX && ambiguous == AmbiguousWidth::Two;
         set_ambiguous_wide(wide);
     }
@@ -73,18 +72,18 @@ impl Console {
     /// Prints a text as it is, one line break at its end.
     ///
     /// # Errors
-    /// Where writing fails.
-    pub fn print(&mut self, text: &str) -> Outcome {
+    /// If writing fails.
+    pub fn print(&mut self, text: &str) -> RunResult {
         writeln!(self.out, "{}", text.trim_end())?;
         self.out.flush()?;
-        Ok(Ending::Fine)
+        Ok(RunEnding::Fine)
     }
 
-    /// Writes one line of words.
+    /// Writes a line of spans.
     ///
     /// # Errors
-    /// Where writing fails.
-    pub fn line(&mut self, spans: &[Span]) -> io::Result<()> {
+    /// If writing fails.
+    pub fn print_line(&mut self, spans: &[Span]) -> io::Result<()> {
         for span in spans {
             let seen = self.coloured && !span.text.trim().is_empty();
             let style = if seen { style(span.role) } else { Style::new() };
@@ -93,25 +92,25 @@ impl Console {
         writeln!(self.out)
     }
 
-    /// Writes words in as many lines as they need.
+    /// Writes spans in as many lines as they need.
     ///
     /// # Errors
-    /// Where writing fails.
-    pub fn wrapped(&mut self, spans: &[Span]) -> io::Result<()> {
-        wrap_spans(spans, self.width).iter().try_for_each(|line| self.line(line))
+    /// If writing fails.
+    pub fn print_wrapped(&mut self, spans: &[Span]) -> io::Result<()> {
+        wrap_spans(spans, self.width).iter().try_for_each(|line| self.print_line(line))
     }
 }
 
-/// Words in as many lines of at most `width` cells as they need, each `cells` cells in.
+/// Wraps spans into lines of at most `width` cells, each indented by `cells` cells.
 #[must_use]
-pub fn indented(cells: usize, spans: &[Span], width: usize) -> Vec<Vec<Span>> {
+pub fn indent_spans(cells: usize, spans: &[Span], width: usize) -> Vec<Vec<Span>> {
     let room = if width == usize::MAX { width } else { width.saturating_sub(cells) };
     let inner = |line: Vec<Span>| [Span::space(cells)].into_iter().chain(line).collect();
     wrap_spans(spans, room).into_iter().map(inner).collect()
 }
 
-/// A text as spans of `role`, the letters that a query found apart.
-pub fn lit(text: &str, role: Role, found: Vec<Range<usize>>) -> Vec<Span> {
+/// Splits a text into spans of `role` and spans of the matching ranges.
+pub fn highlight(text: &str, role: Role, found: Vec<Range<usize>>) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut push = |range: Range<usize>, role| {
         let words = text.get(range).filter(|words| !words.is_empty());
@@ -127,9 +126,8 @@ pub fn lit(text: &str, role: Role, found: Vec<Range<usize>>) -> Vec<Span> {
     spans
 }
 
-/// Says something on stderr, wrapped where that is a terminal. A stderr that nobody reads is no reason to
-/// stop.
-pub fn note(words: &str) {
+/// Prints a message on stderr, wrapped if that is a terminal. Ignores a closed stderr.
+pub fn print_note(words: &str) {
     let stderr = io::stderr();
     let width =
         if stderr.is_terminal() { width_of(terminal_size::terminal_size_of(&stderr)) } else { usize::MAX };
@@ -137,12 +135,12 @@ pub fn note(words: &str) {
     let _ = writeln!(stderr.lock(), "{}", lines.join("\n"));
 }
 
-/// Someone's words, quoted and safe to show.
-pub fn quoted(words: &str, lang: Lang) -> String {
-    lang.fill("cli.quoted", &[("words", &escaped(words))])
+/// Quotes a text and makes it safe to display.
+pub fn quote(words: &str, lang: Lang) -> String {
+    lang.fill("cli.quoted", &[("words", &escape(words))])
 }
 
-/// Colours of the terminal's own palette, so that they fit any background.
+/// Returns the style of a role in the terminal's own palette, so that it fits any background.
 fn style(role: Role) -> Style {
     let colour = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
     match role {
@@ -156,7 +154,7 @@ fn style(role: Role) -> Style {
         Role::Ineffective => colour(AnsiColor::Red).bold(),
         Role::Unanswered => colour(AnsiColor::Magenta),
         Role::Bar => colour(AnsiColor::Blue),
-        // As the browser lights them: told from their neighbours on any background.
+        // As in the browser: distinct from their neighbours on any background.
         Role::Found => AnsiColor::Black.on(AnsiColor::Yellow).bold(),
     }
 }

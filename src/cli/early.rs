@@ -1,12 +1,12 @@
-//! What of the command line matters before it is read: help and errors are said in a language.
+//! The arguments that are needed before parsing: help and errors are in the user's language.
 
 use std::ffi::OsString;
 
 use crate::lang::Lang;
 
-/// `jirei help` and `jirei help list` as `jirei --help` and `jirei list --help`.
+/// Rewrites `jirei help` and `jirei help list` to `jirei --help` and `jirei list --help`.
 #[must_use]
-pub fn help_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+pub fn rewrite_help_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
     if arguments.get(1).is_some_and(|word| word == "help") {
         arguments.remove(1);
         arguments.push("--help".into());
@@ -14,24 +14,24 @@ pub fn help_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
-/// The language that help and errors speak: `--lang` wherever it stands before `--`, else the
-/// locale. A wrong `--lang` is reported later, in the locale's language.
+/// Returns the language of help and errors: `--lang` anywhere before `--`, else the locale. An invalid
+/// `--lang` is reported later, in the locale's language.
 #[must_use]
 pub fn language(arguments: &[OsString], locale: Lang) -> Lang {
-    let codes = values_of("--lang", arguments);
+    let codes = option_values("--lang", arguments);
     let mut codes = codes.iter().rev().filter_map(|code| code.to_str().and_then(Lang::from_code));
     codes.next().unwrap_or(locale)
 }
 
-/// The file that `--config` names, wherever it stands before `--`: what it says about the language
-/// matters before anything else is read.
+/// Returns the file of `--config`, anywhere before `--`: its language is needed before anything else is
+/// parsed.
 #[must_use]
 pub fn config_file(arguments: &[OsString]) -> Option<OsString> {
-    values_of("--config", arguments).pop()
+    option_values("--config", arguments).pop()
 }
 
-/// The values of an option, as `--option VALUE` and `--option=VALUE`.
-fn values_of(option: &str, arguments: &[OsString]) -> Vec<OsString> {
+/// Returns the values of an option, as `--option VALUE` and `--option=VALUE`.
+fn option_values(option: &str, arguments: &[OsString]) -> Vec<OsString> {
     let own = arguments.iter().enumerate().take_while(|(_, word)| *word != "--");
     let value = |(place, word): (usize, &OsString)| {
         if word == option {
@@ -39,7 +39,7 @@ fn values_of(option: &str, arguments: &[OsString]) -> Vec<OsString> {
         }
         let rest = word.as_encoded_bytes().strip_prefix(option.as_bytes())?;
         let start = word.len() - rest.len() + 1;
-        // What is no UTF-8 can only come behind a space.
+        // A value that is no UTF-8 can only follow a space.
         rest.starts_with(b"=").then(|| word.to_str()?.get(start..).map(OsString::from)).flatten()
     };
     own.filter_map(value).collect()
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn help_may_be_asked_for_as_a_command() {
-        let of = |words: &[&str]| help_first(words.iter().map(Into::into).collect());
+        let of = |words: &[&str]| rewrite_help_command(words.iter().map(Into::into).collect());
         assert_eq!(of(&["jirei", "help"]), ["jirei", "--help"]);
         assert_eq!(of(&["jirei", "help", "list"]), ["jirei", "list", "--help"]);
         assert_eq!(of(&["jirei", "list", "help"]), ["jirei", "list", "help"]);

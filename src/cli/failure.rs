@@ -1,14 +1,14 @@
-//! Why a command could not do what was asked, and how a run ends.
+//! The failures of commands, and the exit codes.
 
 use std::fmt::Write as _;
 use std::io;
 use std::process::ExitCode;
 
-use crate::text::shown::drives;
+use crate::text::shown::is_control_or_bidi;
 
-/// How a run ends, where it could run.
+/// The end of a run that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum RunEnding {
     /// 0.
     Fine,
     /// 1: nothing found, or problems found.
@@ -17,22 +17,22 @@ pub enum Ending {
     Failed,
 }
 
-impl From<Ending> for ExitCode {
-    fn from(ending: Ending) -> Self {
+impl From<RunEnding> for ExitCode {
+    fn from(ending: RunEnding) -> Self {
         match ending {
-            Ending::Fine => Self::SUCCESS,
-            Ending::Nothing => Self::from(1),
-            Ending::Failed => Self::from(2),
+            RunEnding::Fine => Self::SUCCESS,
+            RunEnding::Nothing => Self::from(1),
+            RunEnding::Failed => Self::from(2),
         }
     }
 }
 
-/// Why a run stopped: exit 2, a closed pipe apart.
+/// The failure of a run: exit 2, except for a closed pipe.
 #[derive(Debug)]
 pub enum Failure {
     /// Writing to stdout failed.
     Write(io::Error),
-    /// What to say on stderr.
+    /// A message for stderr.
     Message(String),
 }
 
@@ -42,14 +42,14 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// What a command gives.
-pub type Outcome = Result<Ending, Failure>;
+/// The result of a command.
+pub type RunResult = Result<RunEnding, Failure>;
 
-/// Someone's words as they may be shown on a terminal: control and direction characters escaped.
-pub fn escaped(words: &str) -> String {
+/// Makes a text safe for a terminal: escapes control and direction characters.
+pub fn escape(words: &str) -> String {
     let mut shown = String::with_capacity(words.len());
     for c in words.chars() {
-        if drives(c) {
+        if is_control_or_bidi(c) {
             // Writing to a String does not fail.
             let _ = write!(shown, "{}", c.escape_unicode());
         } else {
@@ -65,6 +65,6 @@ mod tests {
 
     #[test]
     fn control_and_direction_characters_are_escaped() {
-        assert_eq!(escaped("あ\u{1b}[31m\u{202e}\u{85}"), "あ\\u{1b}[31m\\u{202e}\\u{85}");
+        assert_eq!(escape("あ\u{1b}[31m\u{202e}\u{85}"), "あ\\u{1b}[31m\\u{202e}\\u{85}");
     }
 }

@@ -1,7 +1,7 @@
-//! `jirei fields`: the sections and fields that a page has.
+//! `jirei fields`: the sections and fields of a page.
 
-use super::console::{Console, indented};
-use super::failure::{Ending, Outcome};
+use super::console::{Console, indent_spans};
+use super::failure::{RunEnding, RunResult};
 use super::format::TableFormat;
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};
@@ -9,23 +9,23 @@ use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::text::width::cells;
 
-/// How far the fields stand in below their section.
+/// The indent of the fields below their section.
 const INDENT: usize = 3;
 
 /// Prints the schema.
-pub fn run(format: TableFormat, console: &mut Console) -> Outcome {
+pub fn run(format: TableFormat, console: &mut Console) -> RunResult {
     match format {
         TableFormat::Text => {
             let lines = lines(console.width, console.lang);
-            lines.iter().try_for_each(|line| console.line(line))?;
+            lines.iter().try_for_each(|line| console.print_line(line))?;
         }
-        TableFormat::Json => json::fields(&mut console.out)?,
-        TableFormat::Tsv => tsv::fields(&mut console.out)?,
+        TableFormat::Json => json::write_fields(&mut console.out)?,
+        TableFormat::Tsv => tsv::write_fields(&mut console.out)?,
     }
-    Ok(Ending::Fine)
+    Ok(RunEnding::Fine)
 }
 
-/// Sections with their numbers, below them the fields in columns.
+/// Returns the sections with their numbers, below each its fields in columns.
 fn lines(width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let fields = || schema().sections.iter().flat_map(|section| section.fields);
     let ids = fields().map(|field| cells(field.id)).max().unwrap_or_default() + 2;
@@ -39,7 +39,7 @@ fn lines(width: usize, lang: Lang) -> Vec<Vec<Span>> {
             Span::new(section.title, Role::Title),
             Span::new(format!("  {}", section.id), Role::Label),
         ];
-        lines.extend(with_english(title, 2, section.en, INDENT, width, lang));
+        lines.extend(append_english(title, 2, section.en, INDENT, width, lang));
         for field in section.fields {
             let line = vec![
                 Span::space(INDENT),
@@ -48,14 +48,14 @@ fn lines(width: usize, lang: Lang) -> Vec<Vec<Span>> {
                 Span::new(field.label, Role::Text),
             ];
             let gap = labels - cells(field.label);
-            lines.extend(with_english(line, gap, field.en, start, width, lang));
+            lines.extend(append_english(line, gap, field.en, start, width, lang));
         }
     }
     lines
 }
 
-/// The English name after a gap, or on a line of its own where it does not fit.
-fn with_english(
+/// Appends the English name after a gap, or as a line of its own if it does not fit.
+fn append_english(
     mut line: Vec<Span>,
     gap: usize,
     name: &str,
@@ -72,7 +72,7 @@ fn with_english(
             vec![line]
         }
         Lang::En => {
-            let below = indented(indent, &[name_span], width);
+            let below = indent_spans(indent, &[name_span], width);
             wrap_spans(&line, width).into_iter().chain(below).collect()
         }
     }

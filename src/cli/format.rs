@@ -1,17 +1,17 @@
-//! How results are written: the formats that `--format` chooses from.
+//! The output formats of `--format`.
 
 use clap::ArgMatches;
 
-/// The formats of a command; the default is the one where none is named.
+/// The formats of a command, with a default.
 pub trait OutputFormat: Copy + Default + 'static {
-    /// Their names, as the help writes them.
+    /// The names, as in the help.
     const NAMES: &'static str;
     /// The same formats in the same order.
     const ALL: &'static [Self];
 
-    /// The format that `--format` names.
+    /// Returns the format of `--format`.
     #[must_use]
-    fn of(matches: &ArgMatches) -> Self {
+    fn from_arguments(matches: &ArgMatches) -> Self {
         let chosen = matches.get_one::<String>("format");
         let mut formats = Self::NAMES.split('|').zip(Self::ALL);
         let named = formats.find(|(name, _)| chosen.is_some_and(|chosen| chosen == name));
@@ -19,30 +19,30 @@ pub trait OutputFormat: Copy + Default + 'static {
     }
 }
 
-/// Text for people or JSON for programs.
+/// Text or JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
-    /// For people.
+pub enum ReportFormat {
+    /// Text.
     #[default]
     Text,
-    /// For programs.
+    /// JSON.
     Json,
 }
 
-impl OutputFormat for Format {
+impl OutputFormat for ReportFormat {
     const NAMES: &'static str = "text|json";
     const ALL: &'static [Self] = &[Self::Text, Self::Json];
 }
 
-/// How a case is shown.
+/// The formats of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ShowFormat {
-    /// For people.
+    /// Text.
     #[default]
     Text,
-    /// For mails and wikis.
+    /// Markdown, for mails and wikis.
     Markdown,
-    /// For programs.
+    /// JSON.
     Json,
 }
 
@@ -51,15 +51,15 @@ impl OutputFormat for ShowFormat {
     const ALL: &'static [Self] = &[Self::Text, Self::Markdown, Self::Json];
 }
 
-/// How a table is written.
+/// The formats of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TableFormat {
-    /// For people.
+    /// Text.
     #[default]
     Text,
-    /// For programs.
+    /// JSON.
     Json,
-    /// For spreadsheets and `cut`.
+    /// Tab-separated values, for spreadsheets and `cut`.
     Tsv,
 }
 
@@ -68,13 +68,13 @@ impl OutputFormat for TableFormat {
     const ALL: &'static [Self] = &[Self::Text, Self::Json, Self::Tsv];
 }
 
-/// How pages are exported.
+/// The formats of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ExportFormat {
     /// One document.
     #[default]
     Json,
-    /// An object a line.
+    /// An object per line.
     Ndjson,
 }
 
@@ -83,15 +83,15 @@ impl OutputFormat for ExportFormat {
     const ALL: &'static [Self] = &[Self::Json, Self::Ndjson];
 }
 
-/// How what a search found is written.
+/// The formats of search results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SearchFormat {
-    /// For people.
+    /// Text.
     #[default]
     Text,
     /// One document.
     Json,
-    /// An object a line.
+    /// An object per line.
     Ndjson,
 }
 
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn every_name_is_its_own_formats() {
-        names_are_the_formats::<Format>();
+        names_are_the_formats::<ReportFormat>();
         names_are_the_formats::<ShowFormat>();
         names_are_the_formats::<TableFormat>();
         names_are_the_formats::<ExportFormat>();

@@ -1,45 +1,46 @@
-//! `jirei glossary`: what the terms of the pages mean.
+//! `jirei glossary`: the terms of the pages with their explanations.
 
 use std::io;
 
-use super::console::{Console, indented, note, quoted};
-use super::failure::{Ending, Outcome};
+use super::console::{Console, indent_spans, print_note, quote};
+use super::failure::{RunEnding, RunResult};
 use super::format::TableFormat;
 use super::usage;
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};
-use crate::search::glossary::{self, Entry};
+use crate::search::glossary::{self, GlossaryEntry};
 use crate::text::nearest;
 
-/// How far an explanation stands in below its term.
+/// The indent of an explanation below its term.
 const INDENT: usize = 2;
 
-/// Prints the terms that are meant, or all of them.
-pub fn run(term: Option<&str>, format: TableFormat, console: &mut Console) -> Outcome {
+/// Prints the matching terms, or all of them.
+pub fn run(term: Option<&str>, format: TableFormat, console: &mut Console) -> RunResult {
     let entries = match term {
-        None => glossary::all().iter().collect(),
+        None => glossary::all_entries().iter().collect(),
         Some(term) => glossary::look_up(term),
     };
     match format {
-        TableFormat::Text => text(&entries, console)?,
-        TableFormat::Json => json::glossary(&entries, &mut console.out)?,
-        TableFormat::Tsv => tsv::glossary(&entries, &mut console.out)?,
+        TableFormat::Text => print_text(&entries, console)?,
+        TableFormat::Json => json::write_glossary(&entries, &mut console.out)?,
+        TableFormat::Tsv => tsv::write_glossary(&entries, &mut console.out)?,
     }
-    let Some(term) = term.filter(|_| entries.is_empty()) else { return Ok(Ending::Fine) };
-    let none = console.lang.fill("cli.no-term", &[("term", &quoted(term, console.lang))]);
-    note(&(none + &usage::meant(near(term), console.lang)));
-    Ok(Ending::Nothing)
+    let Some(term) = term.filter(|_| entries.is_empty()) else { return Ok(RunEnding::Fine) };
+    let none = console.lang.fill("cli.no-term", &[("term", &quote(term, console.lang))]);
+    print_note(&(none + &usage::suggestion_text(suggest_term(term), console.lang)));
+    Ok(RunEnding::Nothing)
 }
 
-/// The term that was probably meant, as it or its reading is spelled.
-fn near(term: &str) -> Option<&'static str> {
-    let names = |entry: &'static Entry| [&entry.term, &entry.kana, &entry.romaji].map(String::as_str);
-    let near = nearest(term, glossary::all().iter().flat_map(names))?;
-    glossary::all().iter().find(|entry| names(entry).contains(&near)).map(|entry| entry.term.as_str())
+/// Suggests a term by its spelling or its reading.
+fn suggest_term(term: &str) -> Option<&'static str> {
+    let names = |entry: &'static GlossaryEntry| [&entry.term, &entry.kana, &entry.romaji].map(String::as_str);
+    let near = nearest(term, glossary::all_entries().iter().flat_map(names))?;
+    glossary::all_entries().iter().find(|entry| names(entry).contains(&near)).map(|entry| entry.term.as_str())
 }
 
-/// Each term with its reading and what it means: below it on a terminal, a line a term in a pipe.
-fn text(entries: &[&Entry], console: &mut Console) -> io::Result<()> {
+/// Prints each term with its reading and its explanation: below it on a terminal, a line per term in a
+/// pipe.
+fn print_text(entries: &[&GlossaryEntry], console: &mut Console) -> io::Result<()> {
     for entry in entries {
         let explanation = Span::new(entry.explanation(console.lang), Role::Text);
         let mut head = vec![
@@ -49,12 +50,12 @@ fn text(entries: &[&Entry], console: &mut Console) -> io::Result<()> {
         ];
         if console.width == usize::MAX {
             head.extend([Span::space(2), explanation]);
-            console.line(&head)?;
+            console.print_line(&head)?;
             continue;
         }
         let lines = wrap_spans(&head, console.width);
-        let below = indented(INDENT, &[explanation], console.width);
-        lines.iter().chain(&below).try_for_each(|line| console.line(line))?;
+        let below = indent_spans(INDENT, &[explanation], console.width);
+        lines.iter().chain(&below).try_for_each(|line| console.print_line(line))?;
     }
     Ok(())
 }

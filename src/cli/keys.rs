@@ -1,17 +1,17 @@
-//! `jirei keys`: every key, from the keymap.
+//! `jirei keys`: every key of the keymap.
 
 use crate::config::{Command, Context, Group, Keymap};
 use crate::lang::Lang;
 use crate::text::width;
 
-/// Every key of the browser and what it does, grouped as in the browser's help.
+/// Returns every key of the browser with its command, grouped as in the browser's help.
 #[must_use]
 pub fn run(keymap: &Keymap, lang: Lang) -> String {
     let rows = keymap.rows(lang);
     let column = rows.iter().map(|(_, keys, _)| width::cells(keys)).max().unwrap_or_default();
     let mut text = String::new();
     for group in Group::ALL {
-        text.push_str(lang.text(group.words()));
+        text.push_str(lang.text(group.label_id()));
         text.push('\n');
         for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
             let gap = " ".repeat(column.saturating_sub(width::cells(keys)) + 2);
@@ -21,10 +21,10 @@ pub fn run(keymap: &Keymap, lang: Lang) -> String {
     text
 }
 
-/// The same as an array of objects: command, context, keys, words.
+/// Returns the keys as a JSON array of objects: command, context, keys, words.
 ///
 /// # Errors
-/// Where JSON cannot be written, which plain strings never cause.
+/// If serialising fails, which plain strings never cause.
 pub fn json(keymap: &Keymap, lang: Lang) -> serde_json::Result<String> {
     let mut rows = Vec::new();
     for &context in Context::ALL {
@@ -39,7 +39,7 @@ pub fn json(keymap: &Keymap, lang: Lang) -> serde_json::Result<String> {
                     "context": context.name(),
                     "command": command.name(),
                     "keys": keys,
-                    "words": lang.text(command.words()),
+                    "words": lang.text(command.label_id()),
                 }));
             }
         }

@@ -1,9 +1,9 @@
-//! `jirei list`: the cases, a line each.
+//! `jirei list`: the cases, a line per case.
 
-use super::console::{Console, indented, lit};
-use super::failure::{Ending, Outcome};
+use super::console::{Console, highlight, indent_spans};
+use super::failure::{RunEnding, RunResult};
 use super::format::TableFormat;
-use super::pages::Places;
+use super::pages::PagePaths;
 use super::{pages, search};
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};
@@ -15,53 +15,58 @@ use crate::text::width::cells;
 
 /// Cells between two columns.
 const GAP: usize = 2;
-/// How far the name hangs in where it has a line of its own.
+/// The hanging indent of a name on a line of its own.
 const HANGING: usize = 4;
 
 /// Prints every case, or those that the query finds, best first.
-pub fn run(query: Option<&str>, format: TableFormat, places: &Places, console: &mut Console) -> Outcome {
-    let mut catalog = pages::read(places, console.lang);
-    // A query of nothing leaves nothing out.
+pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console: &mut Console) -> RunResult {
+    let mut catalog = pages::read_catalog(places, console.lang);
+    // An empty query excludes nothing.
     let query = query.filter(|query| !query.trim().is_empty());
     let query_read = query.map(Query::parse);
     if let Some(query) = &query_read {
         search::note_problems(query, console.lang);
-        if search::is_nothing_but_wrong(query) {
-            return Ok(Ending::Failed);
+        if search::has_only_problems(query) {
+            return Ok(RunEnding::Failed);
         }
     }
-    pages::mark(&mut catalog, query_read.as_ref(), console.lang);
+    pages::load_bookmarks(&mut catalog, query_read.as_ref(), console.lang);
     let light = query_read.as_ref().map(Light::new).unwrap_or_default();
     let index = query_read.as_ref().map(|_| Index::new(&catalog)).unwrap_or_default();
-    let found = found(&catalog, &index, query_read.as_ref(), console.lang);
+    let found = find_cases(&catalog, &index, query_read.as_ref(), console.lang);
     let cases: Vec<&Case> = found.iter().map(|listed| listed.case).collect();
     match format {
         TableFormat::Text => {
-            lines(&found, &light, console.width).iter().try_for_each(|line| console.line(line))?
+            lines(&found, &light, console.width).iter().try_for_each(|line| console.print_line(line))?
         }
-        TableFormat::Json => json::list(&cases, &mut console.out)?,
-        TableFormat::Tsv => tsv::list(&cases, &mut console.out)?,
+        TableFormat::Json => json::write_list(&cases, &mut console.out)?,
+        TableFormat::Tsv => tsv::write_list(&cases, &mut console.out)?,
     }
     let ending = match &query_read {
-        Some(query) => search::ending(query, cases.len(), (&index, &catalog), console.lang),
-        None => Ending::Fine,
+        Some(query) => search::report_ending(query, cases.len(), (&index, &catalog), console.lang),
+        None => RunEnding::Fine,
     };
-    Ok(pages::unless_none(&catalog, places, console.lang, ending))
+    Ok(pages::unless_empty(&catalog, places, console.lang, ending))
 }
 
 /// A case of the list.
-struct Listed<'a> {
+struct ListEntry<'a> {
     case: &'a Case,
-    /// How the query found it.
+    /// Its hit, if there is a query.
     hit: Option<Hit>,
     bookmarked: bool,
 }
 
-/// The cases that the query finds, or all.
-fn found<'a>(catalog: &'a Catalog, index: &Index, query: Option<&Query>, lang: Lang) -> Vec<Listed<'a>> {
+/// Returns the cases that match the query, or all.
+fn find_cases<'a>(
+    catalog: &'a Catalog,
+    index: &Index,
+    query: Option<&Query>,
+    lang: Lang,
+) -> Vec<ListEntry<'a>> {
     let listed = |entry: usize, hit| {
         let bookmarked = catalog.entries.get(entry)?.bookmarked;
-        Some(Listed { case: catalog.case(entry)?, hit, bookmarked })
+        Some(ListEntry { case: catalog.case(entry)?, hit, bookmarked })
     };
     let Some(query) = query else {
         return (0..catalog.entries.len()).filter_map(|entry| listed(entry, None)).collect();
@@ -78,10 +83,10 @@ const COLUMNS: [(NameField, Role); 4] = [
     (NameField::Name, Role::Text),
 ];
 
-/// Aligned columns; where a name does not fit, every name has lines of its own, so that the columns
-/// stay columns and nothing is cut off.
-fn lines(cases: &[Listed<'_>], light: &Light, width: usize) -> Vec<Vec<Span>> {
-    let columns = |case: &Case| COLUMNS.map(|(field, _)| field.text_of(case));
+/// Returns aligned columns; if a name does not fit, every name is put on lines of its own, so that the
+/// columns stay aligned and nothing is cut off.
+fn lines(cases: &[ListEntry<'_>], light: &Light, width: usize) -> Vec<Vec<Span>> {
+    let columns = |case: &Case| COLUMNS.map(|(field, _)| field.text_in(case));
     let rows: Vec<[String; 4]> = cases.iter().map(|listed| columns(listed.case)).collect();
     let widest = |column: usize| rows.iter().map(|row| cells(&row[column])).max().unwrap_or_default();
     let widths = [widest(0), widest(1), widest(2)];
@@ -90,14 +95,15 @@ fn lines(cases: &[Listed<'_>], light: &Light, width: usize) -> Vec<Vec<Span>> {
     let hanging = head.saturating_add(widest(3) + mark) > width;
     let aligned = head <= width;
     let mut lines = Vec::new();
-    for (row, Listed { case, hit, bookmarked }) in rows.iter().zip(cases) {
+    for (row, ListEntry { case, hit, bookmarked }) in rows.iter().zip(cases) {
         let mut line = Vec::new();
         let mut gap = 0;
-        let ranges = |field| hit.as_ref().map(|hit| light.name(case, field, hit)).unwrap_or_default();
+        let ranges =
+            |field| hit.as_ref().map(|hit| light.ranges_in_name(case, field, hit)).unwrap_or_default();
         let mut parts =
-            row.iter().zip(COLUMNS).map(|(text, (field, role))| (text, lit(text, role, ranges(field))));
+            row.iter().zip(COLUMNS).map(|(text, (field, role))| (text, highlight(text, role, ranges(field))));
         for (width, (text, spans)) in widths.into_iter().zip(parts.by_ref()) {
-            // Columns that do not stand side by side need not be as wide as each other.
+            // Columns that are not side by side need not have equal widths.
             let room = if width == 0 || !aligned && text.is_empty() {
                 0
             } else if aligned {
@@ -118,7 +124,7 @@ fn lines(cases: &[Listed<'_>], light: &Light, width: usize) -> Vec<Vec<Span>> {
         }
         if hanging {
             lines.extend(wrap_spans(&line, width));
-            lines.extend(indented(HANGING, &name, width));
+            lines.extend(indent_spans(HANGING, &name, width));
         } else {
             line.push(Span::space(gap));
             line.extend(name);
@@ -135,7 +141,7 @@ mod tests {
     fn drawn(width: usize) -> String {
         let mut catalog = crate::source::load(&[]);
         catalog.pages[0].nickname = None;
-        let lines = lines(&found(&catalog, &Index::default(), None, Lang::Ja), &Light::default(), width);
+        let lines = lines(&find_cases(&catalog, &Index::default(), None, Lang::Ja), &Light::default(), width);
         let text = |line: Vec<Span>| line.into_iter().map(|span| span.text).collect::<String>();
         lines.into_iter().map(text).collect::<Vec<_>>().join("\n")
     }
@@ -167,10 +173,10 @@ mod tests {
         let catalog = crate::source::load(&[]);
         let lit = |query: &str| {
             let query = Query::parse(query);
-            let found = found(&catalog, &Index::new(&catalog), Some(&query), Lang::Ja);
+            let found = find_cases(&catalog, &Index::new(&catalog), Some(&query), Lang::Ja);
             let lines = lines(&found, &Light::new(&query), usize::MAX);
             let plain = self::lines(
-                &[Listed { case: found[0].case, hit: None, bookmarked: false }],
+                &[ListEntry { case: found[0].case, hit: None, bookmarked: false }],
                 &Light::default(),
                 usize::MAX,
             );

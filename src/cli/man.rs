@@ -1,19 +1,19 @@
-//! `jirei man`: the manual page, from what the command line itself knows.
+//! `jirei man`: the manual page, generated from the command line's definition.
 
 use clap::{Arg, Command};
 use roff::{Inline, Roff, bold, italic, roman};
 
 use super::arguments;
 use super::console::Console;
-use super::failure::{Ending, Outcome};
-use super::help::fitted;
+use super::failure::{RunEnding, RunResult};
+use super::help::wrap_help;
 use crate::config::{Group, Keymap};
 use crate::lang::Lang;
 use crate::model::Code;
 use crate::text::wrap::wrap;
 
 /// Prints the page in the language of the interface, as roff.
-pub fn run(console: &mut Console) -> Outcome {
+pub fn run(console: &mut Console) -> RunResult {
     let lang = console.lang;
     let mut command = arguments::command(lang);
     command.build();
@@ -24,7 +24,7 @@ pub fn run(console: &mut Console) -> Outcome {
     page.control("ad", ["l"]);
     page.control("nh", []);
     section(&mut page, lang.text("man.name"));
-    page.text([roman(format!("jirei - {}", plain(command.get_about()).trim_start_matches("jirei: ")))]);
+    page.text([roman(format!("jirei - {}", plain_text(command.get_about()).trim_start_matches("jirei: ")))]);
     section(&mut page, lang.text("man.synopsis"));
     verbatim(&mut page, lang.text("cli.usage"));
     section(&mut page, lang.text("man.description"));
@@ -33,33 +33,33 @@ pub fn run(console: &mut Console) -> Outcome {
     for sub in command.get_subcommands() {
         sub_command(&mut page, sub, lang);
     }
-    keys(&mut page, &Keymap::built_in(), lang);
-    codes(&mut page, lang);
+    keys_section(&mut page, &Keymap::built_in(), lang);
+    exit_codes_section(&mut page, lang);
     for (title, words) in [("man.environment", "man.variables"), ("man.exit", "man.exit-codes")] {
         section(&mut page, lang.text(title));
         definitions(&mut page, lang.text(words), lang);
     }
     page.to_writer(&mut console.out)?;
-    Ok(Ending::Fine)
+    Ok(RunEnding::Fine)
 }
 
 fn section(page: &mut Roff, title: &str) {
     page.control("SH", [title]);
 }
 
-/// Lines that stay as they are.
+/// Appends lines verbatim.
 fn verbatim(page: &mut Roff, lines: &str) {
     page.control("nf", []);
-    for line in fitted(lines.trim_matches('\n'), WIDTH).lines() {
+    for line in wrap_help(lines.trim_matches('\n'), WIDTH).lines() {
         page.text([roman(line.to_owned())]);
     }
     page.control("fi", []);
 }
 
-/// So wide are lines that are broken here.
+/// The width of wrapped lines.
 const WIDTH: usize = 64;
 
-/// A paragraph. man breaks lines at spaces alone, so that Japanese ones are broken here.
+/// Appends a paragraph. man breaks lines only at spaces, so that Japanese text is wrapped here.
 fn paragraph(page: &mut Roff, words: &str, lang: Lang) {
     match lang {
         Lang::En => page.text([roman(words.replace('\n', " "))]),
@@ -75,14 +75,14 @@ fn paragraph(page: &mut Roff, words: &str, lang: Lang) {
     };
 }
 
-/// A term and what it means.
+/// Appends a term with its definition.
 fn definition(page: &mut Roff, term: Vec<Inline>, words: &str, lang: Lang) {
     page.control("TP", []);
     page.text(term);
     paragraph(page, words, lang);
 }
 
-/// Lines of a term, two spaces or more, and what it means.
+/// Appends lines of a term, two spaces or more, and its definition.
 fn definitions(page: &mut Roff, lines: &str, lang: Lang) {
     for line in lines.trim().lines() {
         let (term, words) = line.trim().split_once("  ").unwrap_or((line, ""));
@@ -92,20 +92,20 @@ fn definitions(page: &mut Roff, lines: &str, lang: Lang) {
 
 fn sub_command(page: &mut Roff, command: &Command, lang: Lang) {
     section(page, &format!("jirei {}", command.get_name()));
-    page.text([roman(plain(command.get_about()))]);
+    page.text([roman(plain_text(command.get_about()))]);
     options(page, command, lang);
     page.control("PP", []);
-    verbatim(page, &plain(command.get_after_help()));
+    verbatim(page, &plain_text(command.get_after_help()));
 }
 
-/// The arguments and options of a command; those that every command has stand once, at the beginning.
+/// Appends the arguments and options of a command; global options are listed once, at the beginning.
 fn options(page: &mut Roff, command: &Command, lang: Lang) {
     let own = |arg: &&Arg| !arg.is_hide_set() && (command.get_name() == "jirei" || !is_everywhere(arg));
     if command.get_name() == "jirei" {
         section(page, lang.text("man.options"));
     }
     for arg in command.get_arguments().filter(own) {
-        definition(page, written(arg), &plain(arg.get_help()), lang);
+        definition(page, argument_notation(arg), &plain_text(arg.get_help()), lang);
     }
 }
 
@@ -113,8 +113,8 @@ fn is_everywhere(arg: &Arg) -> bool {
     arg.is_global_set() || arg.get_id() == "help"
 }
 
-/// `-q`, `--query` QUERY.
-fn written(arg: &Arg) -> Vec<Inline> {
+/// Returns the notation of an argument: `-q`, `--query` QUERY.
+fn argument_notation(arg: &Arg) -> Vec<Inline> {
     let mut parts = Vec::new();
     if let Some(short) = arg.get_short() {
         parts.push(bold(format!("-{short}")));
@@ -135,18 +135,18 @@ fn written(arg: &Arg) -> Vec<Inline> {
     parts
 }
 
-fn keys(page: &mut Roff, keymap: &Keymap, lang: Lang) {
+fn keys_section(page: &mut Roff, keymap: &Keymap, lang: Lang) {
     section(page, lang.text("man.keys"));
     let rows = keymap.rows(lang);
     for group in Group::ALL {
-        page.control("SS", [lang.text(group.words())]);
+        page.control("SS", [lang.text(group.label_id())]);
         for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
             definition(page, vec![bold(keys.as_str())], lang.text(words), lang);
         }
     }
 }
 
-fn codes(page: &mut Roff, lang: Lang) {
+fn exit_codes_section(page: &mut Roff, lang: Lang) {
     section(page, lang.text("man.codes"));
     for code in Code::ALL {
         let about = code.explanation(lang).trim().lines().next().unwrap_or_default();
@@ -155,6 +155,6 @@ fn codes(page: &mut Roff, lang: Lang) {
     }
 }
 
-fn plain(words: Option<&clap::builder::StyledStr>) -> String {
+fn plain_text(words: Option<&clap::builder::StyledStr>) -> String {
     words.map(ToString::to_string).unwrap_or_default()
 }

@@ -1,9 +1,9 @@
 //! `jirei open CASE`: the browser at one case, or the network's own site in a web browser.
 
-use super::arguments::Wanted;
-use super::console::note;
-use super::failure::{Ending, Failure, Outcome, escaped};
-use super::pages::Places;
+use super::arguments::OpenRequest;
+use super::console::print_note;
+use super::failure::{Failure, RunEnding, RunResult, escape};
+use super::pages::PagePaths;
 use super::{choice, pages};
 use crate::config::{KeptName, KeptPlace};
 use crate::lang::Lang;
@@ -11,28 +11,39 @@ use crate::model::Catalog;
 use crate::source;
 use crate::text::is_web_address;
 
-/// The case, with the section to open; how the run ends where there is none.
+/// Returns the case and section to open, or how the run ends if there is none.
 ///
 /// # Errors
-/// Where the pages come from standard input, which could not be read a second time.
-pub fn place(wanted: &Wanted, places: &Places, lang: Lang) -> Result<Result<KeptPlace, Ending>, Failure> {
+/// If the pages come from standard input, which cannot be read twice.
+pub fn initial_place(
+    wanted: &OpenRequest,
+    places: &PagePaths,
+    lang: Lang,
+) -> Result<Result<KeptPlace, RunEnding>, Failure> {
     if places.paths.iter().any(|path| path.as_os_str() == source::STANDARD_INPUT) {
         return Err(Failure::Message(lang.text("cli.open-no-input").to_owned()));
     }
-    // The browser reads again, and says then what could not be read.
+    // The browser reads the pages again and then reports unread files.
     let catalog = source::load(&places.paths);
     if catalog.pages.is_empty() {
         pages::note_unread(&catalog, places, lang);
-        return Ok(Err(pages::unless_none(&catalog, places, lang, Ending::Fine)));
+        return Ok(Err(pages::unless_empty(&catalog, places, lang, RunEnding::Fine)));
     }
-    Ok(choice::case(&catalog, &wanted.case, lang).and_then(|entry| place_of(&catalog, entry, wanted, lang)))
+    Ok(choice::choose_case(&catalog, &wanted.case, lang)
+        .and_then(|entry| place_in_case(&catalog, entry, wanted, lang)))
 }
 
-fn place_of(catalog: &Catalog, entry: usize, wanted: &Wanted, lang: Lang) -> Result<KeptPlace, Ending> {
-    let (Some(case), Some(key)) = (catalog.case(entry), catalog.key_of(entry)) else {
-        return Err(Ending::Nothing);
+fn place_in_case(
+    catalog: &Catalog,
+    entry: usize,
+    wanted: &OpenRequest,
+    lang: Lang,
+) -> Result<KeptPlace, RunEnding> {
+    let (Some(case), Some(key)) = (catalog.case(entry), catalog.case_key(entry)) else {
+        return Err(RunEnding::Nothing);
     };
-    let chosen = wanted.section.as_deref().map(|name| choice::sections(case, name, lang)).transpose()?;
+    let chosen =
+        wanted.section.as_deref().map(|name| choice::choose_sections(case, name, lang)).transpose()?;
     let first = chosen.and_then(|sections| sections.first().copied()).or(case.sections.first());
     let section = first.map_or_else(KeptName::default, |section| KeptName {
         id: section.id.map(str::to_owned),
@@ -42,28 +53,28 @@ fn place_of(catalog: &Catalog, entry: usize, wanted: &Wanted, lang: Lang) -> Res
     Ok(KeptPlace { case: key, section, field: KeptName::default() })
 }
 
-/// Hands the case's own site to a web browser.
-pub fn site(wanted: &Wanted, places: &Places, lang: Lang) -> Outcome {
-    let catalog = pages::read(places, lang);
+/// Opens the case's own site in a web browser.
+pub fn open_site(wanted: &OpenRequest, places: &PagePaths, lang: Lang) -> RunResult {
+    let catalog = pages::read_catalog(places, lang);
     if catalog.pages.is_empty() {
-        return Ok(pages::unless_none(&catalog, places, lang, Ending::Fine));
+        return Ok(pages::unless_empty(&catalog, places, lang, RunEnding::Fine));
     }
-    let entry = match choice::case(&catalog, &wanted.case, lang) {
+    let entry = match choice::choose_case(&catalog, &wanted.case, lang) {
         Ok(entry) => entry,
         Err(ending) => return Ok(ending),
     };
-    let Some(case) = catalog.case(entry) else { return Ok(Ending::Nothing) };
+    let Some(case) = catalog.case(entry) else { return Ok(RunEnding::Nothing) };
     let Some(url) = &case.url else {
-        note(&lang.fill("message.no_url", &[("name", &escaped(case.short_name()))]));
-        return Ok(Ending::Nothing);
+        print_note(&lang.fill("message.no_url", &[("name", &escape(case.short_name()))]));
+        return Ok(RunEnding::Nothing);
     };
-    let shown = escaped(url);
-    // The URL comes from a file: nothing but a web page is handed on.
+    let shown = escape(url);
+    // The URL comes from a file: only web addresses are opened.
     if !is_web_address(url) {
         return Err(Failure::Message(lang.fill("message.not_web", &[("url", &shown)])));
     }
     open::that_detached(url)
         .map_err(|_| Failure::Message(lang.fill("message.not_opened", &[("url", &shown)])))?;
-    note(&lang.fill("message.opened", &[("url", &shown)]));
-    Ok(Ending::Fine)
+    print_note(&lang.fill("message.opened", &[("url", &shown)]));
+    Ok(RunEnding::Fine)
 }

@@ -1,9 +1,9 @@
-//! Reading the pages that the arguments name, and saying what could not be read.
+//! Reads the pages of the arguments, and reports unread files.
 
 use std::path::PathBuf;
 
-use super::console::{note, quoted};
-use super::failure::{Ending, escaped};
+use super::console::{print_note, quote};
+use super::failure::{RunEnding, escape};
 use crate::config::StateFile;
 use crate::export::page::{Role, Span};
 use crate::lang::Lang;
@@ -11,71 +11,71 @@ use crate::model::{Catalog, Diagnostic, Severity};
 use crate::search::Query;
 use crate::source;
 
-/// What to read.
+/// The paths to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Places {
+pub struct PagePaths {
     /// The files and folders; none for the built-in pages.
     pub paths: Vec<PathBuf>,
-    /// The configuration that names them, as `file:line`; `None` where the command line does.
+    /// The configuration that names them, as `file:line`; `None` if the command line does.
     pub set_in: Option<String>,
 }
 
-/// Reads the pages; what could not be read is said on stderr.
+/// Reads the pages and reports unread files on stderr.
 #[must_use]
-pub fn read(places: &Places, lang: Lang) -> Catalog {
+pub fn read_catalog(places: &PagePaths, lang: Lang) -> Catalog {
     let catalog = source::load(&places.paths);
     note_unread(&catalog, places, lang);
     catalog
 }
 
-/// Puts the reader's bookmarks on the cases; what is wrong with them is said where the query asks for
+/// Sets the user's bookmarks on the cases; reports an error of the state file if the query depends on
 /// them.
-pub fn mark(catalog: &mut Catalog, query: Option<&Query>, lang: Lang) {
+pub fn load_bookmarks(catalog: &mut Catalog, query: Option<&Query>, lang: Lang) {
     let (kept, trouble) = StateFile::from_environment().load();
     catalog.set_bookmarks(kept.bookmarks);
     if let Some(trouble) = trouble.filter(|_| query.is_some_and(Query::asks_for_bookmarks)) {
-        note(&format!("jirei: {}", trouble.message(lang)));
+        print_note(&format!("jirei: {}", trouble.message(lang)));
     }
 }
 
-/// Says on stderr which files gave no page.
-pub fn note_unread(catalog: &Catalog, places: &Places, lang: Lang) {
+/// Reports the files without a page on stderr.
+pub fn note_unread(catalog: &Catalog, places: &PagePaths, lang: Lang) {
     for diagnostic in &catalog.diagnostics {
-        note(&line(diagnostic, lang));
+        print_note(&diagnostic_line(diagnostic, lang));
     }
-    note_wrongly_set(catalog, places, lang);
+    note_bad_setting(catalog, places, lang);
 }
 
-/// Says on stderr which configuration names a path that gave no page: nobody typed it.
-pub fn note_wrongly_set(catalog: &Catalog, places: &Places, lang: Lang) {
+/// Reports on stderr which configuration names a path without a page, since the user did not type it.
+pub fn note_bad_setting(catalog: &Catalog, places: &PagePaths, lang: Lang) {
     if is_named(catalog, places) {
         note_setting(places, lang);
     }
 }
 
-/// True where one of the paths themselves gave no page, and not a file below it.
-fn is_named(catalog: &Catalog, places: &Places) -> bool {
+/// True if one of the paths themselves has no page, rather than a file below it.
+fn is_named(catalog: &Catalog, places: &PagePaths) -> bool {
     let is_unread = |path: &PathBuf| {
         catalog.diagnostics.iter().any(|diagnostic| *diagnostic.path == *path.to_string_lossy())
     };
     places.paths.iter().any(is_unread)
 }
 
-fn note_setting(places: &Places, lang: Lang) {
+fn note_setting(places: &PagePaths, lang: Lang) {
     if let Some(file) = &places.set_in {
-        note(&lang.fill("cli.set-paths", &[("file", &escaped(file))]));
+        print_note(&lang.fill("cli.set-paths", &[("file", &escape(file))]));
     }
 }
 
-/// `path:line: severity[code] message`.
+/// Returns `path:line: severity[code] message`.
 #[must_use]
-pub fn line(diagnostic: &Diagnostic, lang: Lang) -> String {
-    spans(diagnostic, lang).into_iter().map(|span| span.text).collect()
+pub fn diagnostic_line(diagnostic: &Diagnostic, lang: Lang) -> String {
+    diagnostic_spans(diagnostic, lang).into_iter().map(|span| span.text).collect()
 }
 
-/// The same by what the words are; how much it matters is said in a word and in colour.
+/// Returns the line of [`diagnostic_line`] as spans; the severity is a word and a colour.
 #[must_use]
-pub fn spans(diagnostic: &Diagnostic, lang: Lang) -> Vec<Span> {
+pub fn diagnostic_spans(diagnostic: &Diagnostic, lang: Lang) -> Vec<Span> {
     let severity = diagnostic.severity();
     let role = match severity {
         Severity::Info => Role::Plain,
@@ -83,34 +83,34 @@ pub fn spans(diagnostic: &Diagnostic, lang: Lang) -> Vec<Span> {
         Severity::Error => Role::Ineffective,
     };
     vec![
-        Span::new(escaped(&diagnostic.place()), Role::Label),
+        Span::new(escape(&diagnostic.place()), Role::Label),
         Span::new(": ", Role::Plain),
         Span::new(format!("{}[{}]", severity.name(), diagnostic.code.name()), role),
-        Span::new(format!(" {}", escaped(&diagnostic.message(lang))), Role::Text),
+        Span::new(format!(" {}", escape(&diagnostic.message(lang))), Role::Text),
     ]
 }
 
-/// So many places without a page are named.
+/// The maximal number of paths without a page that are named.
 const NAMED: usize = 3;
 
-/// `ending`, or a failure where no page at all could be read; says where none is, unless something else
-/// said why.
+/// Returns `ending`, or a failure if there is no page at all; reports the paths without a page unless
+/// another message did.
 #[must_use]
-pub fn unless_none(catalog: &Catalog, places: &Places, lang: Lang, ending: Ending) -> Ending {
+pub fn unless_empty(catalog: &Catalog, places: &PagePaths, lang: Lang, ending: RunEnding) -> RunEnding {
     if !catalog.pages.is_empty() {
         return ending;
     }
     let paths = &places.paths;
-    let named = paths.iter().take(NAMED).map(|path| quoted(&path.to_string_lossy(), lang));
+    let named = paths.iter().take(NAMED).map(|path| quote(&path.to_string_lossy(), lang));
     let more = (paths.len() > NAMED).then(|| "…".to_owned());
     let all = named.chain(more).collect::<Vec<_>>().join(lang.text("cli.and"));
     if catalog.passed_over > 0 {
-        note(&lang.fill("cli.passed-over", &[("places", &all), ("count", &catalog.passed_over)]));
+        print_note(&lang.fill("cli.passed-over", &[("places", &all), ("count", &catalog.passed_over)]));
     } else if catalog.diagnostics.is_empty() {
-        note(&lang.fill("cli.no-page", &[("places", &all)]));
+        print_note(&lang.fill("cli.no-page", &[("places", &all)]));
     }
     if !is_named(catalog, places) {
         note_setting(places, lang);
     }
-    Ending::Failed
+    RunEnding::Failed
 }

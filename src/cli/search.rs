@@ -1,47 +1,47 @@
-//! `jirei search`: where in which cases the words stand.
+//! `jirei search`: the matching cases with their matching fields.
 
 use std::io::Write;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::console::{Console, indented, lit, note, quoted};
-use super::failure::{Ending, Outcome, escaped};
+use super::console::{Console, highlight, indent_spans, print_note, quote};
+use super::failure::{RunEnding, RunResult, escape};
 use super::format::SearchFormat;
-use super::pages::{self, Places};
-use crate::export::found::{Finder, Found, FoundField};
+use super::pages::{self, PagePaths};
+use crate::export::found::{Finder, MatchedCase, MatchedField};
 use crate::export::json;
 use crate::export::page::{Role, Span};
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Catalog};
 use crate::search::query::Gravity;
-use crate::search::{Hit, Index, NameField, Query, said_alone};
+use crate::search::{Hit, Index, NameField, Query, clause_counts_message};
 use crate::text::excerpt::excerpt;
 
-/// Longer values are shortened to the words that were found, in cells.
+/// The maximal width of a value in cells; longer values are shortened around the matches.
 const WHOLE: usize = 72;
-/// What stays on either side of them, in cells.
+/// The context on either side of a match, in cells.
 const AROUND: usize = 24;
 /// Cells between two columns.
 const GAP: usize = 2;
-/// How far a field stands in below its case.
+/// The indent of a field below its case.
 const INDENT: usize = 2;
-/// So many cases are looked through on all cores before they are printed.
+/// The number of cases that are searched on all cores before they are printed.
 const AT_ONCE: usize = 256;
-/// What stands for a blank value, and for what was left out.
+/// The signs for a blank value and for omitted text.
 const BLANK: &str = "—";
 const LEFT_OUT: &str = "…";
 
-/// Prints the cases that the query finds, best first, each with the fields that it found.
-pub fn run(text: &str, format: SearchFormat, places: &Places, console: &mut Console) -> Outcome {
+/// Prints the matching cases, best first, each with its matching fields.
+pub fn run(text: &str, format: SearchFormat, places: &PagePaths, console: &mut Console) -> RunResult {
     let lang = console.lang;
-    let mut catalog = pages::read(places, lang);
+    let mut catalog = pages::read_catalog(places, lang);
     let query = Query::parse(text);
-    pages::mark(&mut catalog, Some(&query), lang);
+    pages::load_bookmarks(&mut catalog, Some(&query), lang);
     note_problems(&query, lang);
-    if is_nothing_but_wrong(&query) {
-        return Ok(Ending::Failed);
+    if has_only_problems(&query) {
+        return Ok(RunEnding::Failed);
     }
     let index = Index::new(&catalog);
     let finder = Finder::new(&query, &index, lang);
@@ -49,63 +49,72 @@ pub fn run(text: &str, format: SearchFormat, places: &Places, console: &mut Cons
     let hits: Vec<(&Case, Hit)> =
         hits.into_iter().filter_map(|hit| Some((catalog.case(hit.entry)?, hit))).collect();
     match format {
-        SearchFormat::Json => json::found(&query, &found(&hits, &finder), &mut console.out)?,
+        SearchFormat::Json => json::write_matches(&query, &find_matches(&hits, &finder), &mut console.out)?,
         SearchFormat::Ndjson => {
             for hits in hits.chunks(AT_ONCE) {
-                json::found_lines(&found(hits, &finder), &mut console.out)?;
+                json::write_match_lines(&find_matches(hits, &finder), &mut console.out)?;
             }
         }
         SearchFormat::Text => {
             for (chunk, hits) in hits.chunks(AT_ONCE).enumerate() {
-                for (place, found) in found(hits, &finder).iter().enumerate() {
+                for (place, found) in find_matches(hits, &finder).iter().enumerate() {
                     if chunk > 0 || place > 0 {
-                        console.line(&[])?;
+                        console.print_line(&[])?;
                     }
                     let lines = lines(found, &finder, console.width, lang);
-                    lines.iter().try_for_each(|line| console.line(line))?;
+                    lines.iter().try_for_each(|line| console.print_line(line))?;
                 }
             }
         }
     }
     console.out.flush()?;
-    Ok(pages::unless_none(&catalog, places, lang, ending(&query, hits.len(), (&index, &catalog), lang)))
+    Ok(pages::unless_empty(
+        &catalog,
+        places,
+        lang,
+        report_ending(&query, hits.len(), (&index, &catalog), lang),
+    ))
 }
 
-/// Says on stderr what of a query was not understood.
+/// Reports the problems of a query on stderr.
 pub fn note_problems(query: &Query, lang: Lang) {
     for problem in &query.problems {
-        note(&format!("jirei: {}", escaped(&problem.message_of_run(lang))));
+        print_note(&format!("jirei: {}", escape(&problem.run_message(lang))));
     }
 }
 
-/// Says on stderr where nothing was found among pages that are there, that bookmarks are asked for
-/// before there is one, and what each condition finds alone.
-pub fn ending(query: &Query, found: usize, (index, catalog): (&Index, &Catalog), lang: Lang) -> Ending {
+/// If nothing was found, reports on stderr that there are no bookmarks yet and the number of hits of each
+/// clause alone.
+pub fn report_ending(
+    query: &Query,
+    found: usize,
+    (index, catalog): (&Index, &Catalog),
+    lang: Lang,
+) -> RunEnding {
     if found > 0 || catalog.pages.is_empty() {
-        return Ending::Fine;
+        return RunEnding::Fine;
     }
-    note(&lang.fill("cli.nothing-found", &[("query", &quoted(query.text(), lang))]));
+    print_note(&lang.fill("cli.nothing-found", &[("query", &quote(query.text(), lang))]));
     if query.lacks_bookmarks(catalog) {
-        note(&format!("jirei: {}", lang.text("browser.no_bookmarks")));
+        print_note(&format!("jirei: {}", lang.text("browser.no_bookmarks")));
     }
-    if let Some(alone) = said_alone(&index.alone(query, catalog, lang), lang) {
-        note(&format!("jirei: {}", escaped(&alone)));
+    if let Some(alone) = clause_counts_message(&index.clause_counts(query, catalog, lang), lang) {
+        print_note(&format!("jirei: {}", escape(&alone)));
     }
-    Ending::Nothing
+    RunEnding::Nothing
 }
 
-/// True for a query of which nothing is left but what is wrong with it: a script with a slip in it
-/// is not to be given every case.
-pub fn is_nothing_but_wrong(query: &Query) -> bool {
+/// True for a query without clauses but with problems: a mistyped query must not return every case.
+pub fn has_only_problems(query: &Query) -> bool {
     query.clauses.is_empty() && query.problems.iter().any(|problem| problem.gravity() == Gravity::Wrong)
 }
 
-/// What was found in the cases, on all cores.
-fn found<'a>(hits: &[(&'a Case, Hit)], finder: &Finder<'_>) -> Vec<Found<'a>> {
-    hits.par_iter().map(|(case, hit)| finder.found(case, hit)).collect()
+/// Returns the matches in the cases, computed on all cores.
+fn find_matches<'a>(hits: &[(&'a Case, Hit)], finder: &Finder<'_>) -> Vec<MatchedCase<'a>> {
+    hits.par_iter().map(|(case, hit)| finder.matched_case(case, hit)).collect()
 }
 
-/// What people call the case first, as in the list of cases.
+/// Returns the usual name of the case, as in the list of cases.
 const NAMES: [(NameField, Role); 4] = [
     (NameField::Id, Role::Label),
     (NameField::Nickname, Role::Title),
@@ -113,42 +122,42 @@ const NAMES: [(NameField, Role); 4] = [
     (NameField::Name, Role::Text),
 ];
 
-/// The case, then its fields in which something was found.
-fn lines(found: &Found<'_>, finder: &Finder<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
+/// Returns the line of the case, then those of its matching fields.
+fn lines(found: &MatchedCase<'_>, finder: &Finder<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let mut head = Vec::new();
     for (name, role) in NAMES {
-        let text = name.text_of(found.case);
+        let text = name.text_in(found.case);
         if !text.is_empty() {
             if !head.is_empty() {
                 head.push(Span::space(GAP));
             }
-            head.extend(lit(&text, role, finder.name(found.case, name, &found.hit)));
+            head.extend(highlight(&text, role, finder.ranges_in_name(found.case, name, &found.hit)));
         }
     }
-    let mut lines = indented(0, &head, width);
+    let mut lines = indent_spans(0, &head, width);
     let fields = found.fields.iter().map(|field| field_line(found.case, field, lang));
-    lines.extend(fields.flat_map(|line| indented(INDENT, &line, width)));
+    lines.extend(fields.flat_map(|line| indent_spans(INDENT, &line, width)));
     lines
 }
 
-/// `section · label: …words around the match…  file:line`.
-fn field_line(case: &Case, found: &FoundField<'_>, lang: Lang) -> Vec<Span> {
+/// Returns `section · label: …words around the match…  file:line`.
+fn field_line(case: &Case, found: &MatchedField<'_>, lang: Lang) -> Vec<Span> {
     let mut line = vec![Span::new(format!("{} · ", section_name(found, lang)), Role::Plain)];
-    line.extend(lit(&found.field.label, Role::Label, found.label_ranges.clone()));
+    line.extend(highlight(&found.field.label, Role::Label, found.label_ranges.clone()));
     if let (Lang::En, Some(english)) = (lang, found.english()) {
         line.push(Span::new(" ", Role::Plain));
-        line.extend(lit(english, Role::English, found.english_ranges.clone()));
+        line.extend(highlight(english, Role::English, found.english_ranges.clone()));
     }
     line.push(Span::new(": ", Role::Plain));
-    line.extend(value(&found.field.text, &found.ranges));
+    line.extend(excerpt_spans(&found.field.text, &found.ranges));
     line.push(Span::space(GAP));
     let place = format!("{}:{}", case.source.path, found.field.lines.first);
-    line.push(Span::new(escaped(&place), Role::Plain));
+    line.push(Span::new(escape(&place), Role::Plain));
     line
 }
 
-/// A section of the form by its short title; another by its own.
-fn section_name<'a>(found: &FoundField<'a>, lang: Lang) -> &'a str {
+/// Returns the short title of a section of the form, or the title of any other section.
+fn section_name<'a>(found: &MatchedField<'a>, lang: Lang) -> &'a str {
     match (found.section.id.and_then(|id| schema().section(id)), lang) {
         (Some(spec), Lang::En) => spec.en,
         (Some(spec), Lang::Ja) => spec.short,
@@ -156,8 +165,8 @@ fn section_name<'a>(found: &FoundField<'a>, lang: Lang) -> &'a str {
     }
 }
 
-/// A value shortened around what was found in it.
-fn value(text: &str, found: &[Range<usize>]) -> Vec<Span> {
+/// Shortens a value around its matches.
+fn excerpt_spans(text: &str, found: &[Range<usize>]) -> Vec<Span> {
     if text.is_empty() {
         return vec![Span::new(BLANK, Role::Blank)];
     }
@@ -169,7 +178,7 @@ fn value(text: &str, found: &[Range<usize>]) -> Vec<Span> {
         }
         let inside = found.iter().filter(|range| part.start <= range.start && range.end <= part.end);
         let inside = inside.map(|range| range.start - part.start..range.end - part.start).collect();
-        spans.extend(lit(&text[part.clone()], Role::Text, inside));
+        spans.extend(highlight(&text[part.clone()], Role::Text, inside));
         end = part.end;
     }
     if end < text.len() {

@@ -1,4 +1,4 @@
-//! Keys as they are written in a keymap: `q`, `ctrl-d`, `pagedown`, and several in a row: `g g`.
+//! The key notation of a keymap: `q`, `ctrl-d`, `pagedown`, and sequences: `g g`.
 
 use std::fmt;
 
@@ -43,7 +43,7 @@ pub enum Key {
     F(u8),
 }
 
-/// The keys that have a name, as a keymap writes it and as a person reads it.
+/// The named keys: the name in a keymap, and the displayed name.
 const NAMED: &[(Key, &str, &str)] = &[
     (Key::Char(' '), "space", "Space"),
     (Key::Enter, "enter", "Enter"),
@@ -63,10 +63,10 @@ const NAMED: &[(Key, &str, &str)] = &[
     (Key::PageDown, "pagedown", "PgDn"),
 ];
 
-/// What may be held down with a key, as a keymap writes it.
+/// The modifiers, as a keymap writes them.
 const MODIFIERS: [&str; 3] = ["ctrl", "alt", "shift"];
 
-/// What others call keys, and what a keymap calls them.
+/// Names of keys in other programs, and the keymap's own.
 const OTHER_NAMES: &[(&str, &str)] = &[
     ("escape", "esc"),
     ("return", "enter"),
@@ -98,14 +98,14 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("arrow-right", "right"),
 ];
 
-/// The same of what is held down.
+/// Names of modifiers in other programs, and the keymap's own.
 const OTHER_MODIFIERS: [(&str, &str); 6] =
     [("control", "ctrl"), ("c", "ctrl"), ("meta", "alt"), ("m", "alt"), ("option", "alt"), ("s", "shift")];
 
-/// The function keys that terminals know.
+/// The function keys of terminals.
 const FUNCTION_KEYS: std::ops::RangeInclusive<u8> = 1..=24;
 
-/// Chords that a terminal cannot tell from another key.
+/// Chords that a terminal cannot distinguish from another key.
 const SAME_IN_A_TERMINAL: [(char, &str); 3] = [('i', "tab"), ('m', "enter"), ('[', "esc")];
 
 /// A key with the modifiers held down. Shift is part of a letter or sign.
@@ -122,28 +122,28 @@ pub struct Chord {
 }
 
 impl Chord {
-    /// The key alone.
+    /// Creates the chord of a key without modifiers.
     #[must_use]
     pub fn plain(key: Key) -> Self {
         Self { key, ctrl: false, alt: false, shift: false }
     }
 
-    /// The letter that this chord types, if it types one.
+    /// Returns the letter that this chord types; `None` if it types none.
     #[must_use]
-    pub fn typed(self) -> Option<char> {
+    pub fn typed_letter(self) -> Option<char> {
         let Key::Char(letter) = self.key else { return None };
         (!self.ctrl && !self.alt).then_some(letter)
     }
 
-    /// Reads `q`, `G`, `ctrl-d`, `alt-x`, `shift-up`, `pagedown`, `f1`; named keys and modifiers also as
-    /// the help shows them: `PgDn`, `Ctrl-D`. `None` for what is no key, and for a chord that no terminal
-    /// tells from another key.
+    /// Parses `q`, `G`, `ctrl-d`, `alt-x`, `shift-up`, `pagedown`, `f1`; named keys and modifiers also as
+    /// the help shows them: `PgDn`, `Ctrl-D`. `None` for an unknown key, and for a chord that terminals
+    /// cannot distinguish from another key.
     #[must_use]
     pub fn parse(written: &str) -> Option<Self> {
-        let (modifiers, key) = parts(written);
+        let (modifiers, key) = split_modifiers(written);
         let held = |wanted: &str| modifiers.iter().any(|modifier| modifier.eq_ignore_ascii_case(wanted));
         let (ctrl, alt, shift) = (held("ctrl"), held("alt"), held("shift"));
-        // One that is not known or stands there twice is one too many.
+        // An unknown or repeated modifier is an error.
         if modifiers.len() != [ctrl, alt, shift].into_iter().filter(|held| *held).count() {
             return None;
         }
@@ -166,8 +166,8 @@ impl Chord {
         told.then_some(Self { key: Key::Char(letter), ctrl, alt, shift: false })
     }
 
-    /// The chord of a command as an input method gives it: full-width letters and signs become their
-    /// ASCII twins, and the signs that stand on command keys in kana mode become those keys.
+    /// Returns the chord that an input method replaced: full-width letters and signs become their ASCII
+    /// twins, and the signs of command keys in kana mode become those keys.
     #[must_use]
     pub fn without_input_method(self) -> Self {
         let Key::Char(letter) = self.key else { return self };
@@ -175,7 +175,7 @@ impl Chord {
     }
 }
 
-/// The ASCII letter or sign on the same key.
+/// Returns the ASCII letter or sign on the same key.
 fn ascii_twin(letter: char) -> char {
     match letter {
         '・' => '/',
@@ -191,8 +191,8 @@ fn ascii_twin(letter: char) -> char {
     }
 }
 
-/// The modifiers and the key: the `-` between them may itself be the key.
-fn parts(written: &str) -> (Vec<&str>, &str) {
+/// Splits the modifiers from the key, which may itself be `-`.
+fn split_modifiers(written: &str) -> (Vec<&str>, &str) {
     let mut modifiers = Vec::new();
     let mut rest = written;
     while let Some((modifier, after)) = rest.split_once('-') {
@@ -223,18 +223,18 @@ fn parse_key(written: &str) -> Option<Key> {
     }
 }
 
-/// What somebody probably meant by a chord that is none.
-fn meant(written: &str) -> Option<String> {
+/// Suggests a chord for an invalid one.
+fn suggest_chord(written: &str) -> Option<String> {
     let lower = written.to_ascii_lowercase();
     // A `+` at the end is the key.
     let lower = if lower.ends_with('+') { lower } else { lower.replace('+', "-") };
     let mut modifiers: Vec<&str> = Vec::new();
     let mut rest = lower.as_str();
-    while other_name(OTHER_NAMES, rest).is_none()
+    while canonical_name(OTHER_NAMES, rest).is_none()
         && let Some((modifier, key)) =
             rest.split_once('-').filter(|(one, other)| !one.is_empty() && !other.is_empty())
     {
-        let modifier = other_name(&OTHER_MODIFIERS, modifier).or_else(|| nearest(modifier, MODIFIERS))?;
+        let modifier = canonical_name(&OTHER_MODIFIERS, modifier).or_else(|| nearest(modifier, MODIFIERS))?;
         if !modifiers.contains(&modifier) {
             modifiers.push(modifier);
         }
@@ -247,7 +247,7 @@ fn meant(written: &str) -> Option<String> {
     }
     let names = NAMED.iter().map(|(_, name, _)| (*name, *name)).chain(OTHER_NAMES.iter().copied());
     let key = if parse_key(rest).is_some() {
-        // As it was written, since capitals are letters of their own.
+        // The case is kept, since capitals are letters of their own.
         &written[written.len() - rest.len()..]
     } else {
         let near = nearest(rest, names.clone().map(|(name, _)| name))?;
@@ -257,56 +257,56 @@ fn meant(written: &str) -> Option<String> {
     Chord::parse(&meant).map(|_| meant)
 }
 
-/// What a keymap calls what others call so.
-fn other_name(names: &[(&str, &'static str)], written: &str) -> Option<&'static str> {
+/// Returns the keymap's name for a name in other programs.
+fn canonical_name(names: &[(&str, &'static str)], written: &str) -> Option<&'static str> {
     names.iter().find(|(other, _)| *other == written).map(|(_, name)| *name)
 }
 
-/// One chord or several pressed one after another.
+/// A chord or a sequence of chords.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Keys(Vec<Chord>);
 
 impl Keys {
-    /// Reads chords with spaces between them: `g g`, `ctrl-x s`, `space f`.
+    /// Parses chords with spaces between them: `g g`, `ctrl-x s`, `space f`.
     ///
     /// # Errors
-    /// Where a chord is none or there is none at all: with what was probably meant.
+    /// If a chord is invalid or the text is empty: a suggestion, if any.
     pub fn parse(written: &str) -> Result<Self, Option<String>> {
         let chords: Vec<&str> = written.split_whitespace().collect();
         let read: Option<Vec<Chord>> = chords.iter().map(|chord| Chord::parse(chord)).collect();
         if let Some(read) = read.filter(|read| !read.is_empty()) {
             return Ok(Self(read));
         }
-        // `gg` is how others write `g g`; F25 is a key that there is not.
+        // Other programs write `gg` for `g g`; F25 does not exist.
         let function = written.strip_prefix(['f', 'F']).is_some_and(|digits| digits.parse::<u8>().is_ok());
         let letters = !function && written.chars().all(|letter| letter.is_ascii_alphanumeric());
-        if letters && (2..=3).contains(&written.len()) && meant(written).is_none() {
+        if letters && (2..=3).contains(&written.len()) && suggest_chord(written).is_none() {
             let apart: Vec<String> = written.chars().map(String::from).collect();
             return Err(Some(apart.join(" ")));
         }
         let meant: Option<Vec<String>> = chords
             .iter()
-            .map(|chord| Chord::parse(chord).map(|_| (*chord).to_owned()).or_else(|| meant(chord)))
+            .map(|chord| Chord::parse(chord).map(|_| (*chord).to_owned()).or_else(|| suggest_chord(chord)))
             .collect();
         Err(meant.filter(|meant| !meant.is_empty()).map(|meant| meant.join(" ")))
     }
 
-    /// The chords in their order, one at least.
+    /// Returns the chords in order, at least one.
     #[must_use]
     pub fn chords(&self) -> &[Chord] {
         &self.0
     }
 
-    /// True where one of the two begins with the other, or they are the same.
+    /// True if one of the two is a prefix of the other, or they are equal.
     #[must_use]
-    pub fn stands_in_the_way(&self, other: &Self) -> bool {
+    pub fn conflicts_with(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0) || other.0.starts_with(&self.0)
     }
 }
 
-/// Chords as a person reads them: letters as they are typed, `gg`, others apart, `Ctrl-X›s`.
+/// Formats chords for display: letters as they are typed, `gg`, others apart, `Ctrl-X›s`.
 #[must_use]
-pub fn shown(chords: &[Chord]) -> String {
+pub fn display_chords(chords: &[Chord]) -> String {
     let chords: Vec<String> = chords.iter().map(Chord::to_string).collect();
     let letters = chords.iter().all(|chord| chord.chars().count() == 1);
     chords.join(if letters { "" } else { "›" })
@@ -314,12 +314,12 @@ pub fn shown(chords: &[Chord]) -> String {
 
 impl fmt::Display for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&shown(&self.0))
+        f.write_str(&display_chords(&self.0))
     }
 }
 
 impl fmt::Display for Chord {
-    /// As a person reads it: `Ctrl-D`, `↑`, `PgDn`, `q`.
+    /// Writes the displayed form: `Ctrl-D`, `↑`, `PgDn`, `q`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.ctrl {
             f.write_str("Ctrl-")?;

@@ -1,10 +1,10 @@
-//! What a key can do.
+//! The commands that keys are bound to.
 
 use std::fmt;
 
 macro_rules! commands {
     ($($group:ident { $($variant:ident $name:literal $doc:literal;)* })*) => {
-        /// What a key can do, as plain data.
+        /// A command of the browser, as plain data.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Command { $($(#[doc = $doc] $variant,)*)* }
 
@@ -12,26 +12,26 @@ macro_rules! commands {
             /// Every command, in the order of the help.
             pub const ALL: &'static [Self] = &[$($(Self::$variant,)*)*];
 
-            /// The command as a keymap writes it.
+            /// Returns the command's name in a keymap.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $($(Self::$variant => $name,)*)* }
             }
 
-            /// The id of its words in `labels.toml`.
+            /// Returns the id of its label in `labels.toml`.
             #[must_use]
-            pub fn words(self) -> &'static str {
+            pub fn label_id(self) -> &'static str {
                 match self { $($(Self::$variant => concat!("command.", $name),)*)* }
             }
 
-            /// The id of other words for it in `labels.toml`, which has them for what people call in
-            /// several ways.
+            /// Returns the id of its synonyms in `labels.toml`, which has some for commands with several
+            /// usual names.
             #[must_use]
-            pub fn also(self) -> &'static str {
+            pub fn synonyms_id(self) -> &'static str {
                 match self { $($(Self::$variant => concat!("also.", $name),)*)* }
             }
 
-            /// Where it stands in the help.
+            /// Returns its group in the help.
             #[must_use]
             pub fn group(self) -> Group {
                 match self { $($(Self::$variant => Group::$group,)*)* }
@@ -127,7 +127,7 @@ pub enum Group {
     Move,
     /// Sections.
     Section,
-    /// Cases and what to do with one.
+    /// Cases and actions on a case.
     Case,
     /// The search box.
     Search,
@@ -139,9 +139,9 @@ impl Group {
     /// Every group, in the order of the help.
     pub const ALL: &'static [Self] = &[Self::Move, Self::Section, Self::Case, Self::Search, Self::Program];
 
-    /// The id of its words in `labels.toml`.
+    /// Returns the id of its label in `labels.toml`.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn label_id(self) -> &'static str {
         match self {
             Self::Move => "help.move",
             Self::Section => "help.section",
@@ -153,7 +153,7 @@ impl Group {
 }
 
 impl Command {
-    /// The commands that go straight to a section, in order.
+    /// The commands that go to a section, in order.
     pub const SECTIONS: [Self; 10] = [
         Self::Section1,
         Self::Section2,
@@ -167,13 +167,13 @@ impl Command {
         Self::Section10,
     ];
 
-    /// The command that a keymap means.
+    /// Returns the command with this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|command| command.name() == name)
     }
 
-    /// The section, from 0, that the command goes straight to.
+    /// Returns the index of the section that the command goes to.
     #[must_use]
     pub fn section(self) -> Option<usize> {
         Self::SECTIONS.iter().position(|command| *command == self)

@@ -1,16 +1,16 @@
-//! The places of the screen that have keys of their own.
+//! The contexts of the screen that have keys of their own.
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::Command;
 
-/// A place of the screen with keys of its own.
+/// A part of the screen with keys of its own.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, EnumString, IntoStaticStr, VariantArray,
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum Context {
-    /// Anywhere but in the search box and in a popup.
+    /// Anywhere except in the search box and in a popup.
     Global,
     /// The list of cases.
     List,
@@ -20,7 +20,7 @@ pub enum Context {
     Field,
     /// The search box.
     Search,
-    /// The options for what is being typed there.
+    /// The completions in the search box.
     Completion,
     /// The facets.
     Facets,
@@ -34,15 +34,15 @@ impl Context {
     /// Every context, in the order of the file.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
-    /// The context as a keymap writes it.
+    /// Returns the context's name in a keymap.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
     }
 
-    /// The id of its words in `labels.toml`.
+    /// Returns the id of its label in `labels.toml`.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn label_id(self) -> &'static str {
         match self {
             Self::Global => "context.global",
             Self::List => "context.list",
@@ -56,7 +56,7 @@ impl Context {
         }
     }
 
-    /// True where the keys of [`Context::Global`] work too.
+    /// True if the keys of [`Context::Global`] work too.
     #[must_use]
     pub fn has_global_keys(self) -> bool {
         match self {
@@ -65,22 +65,22 @@ impl Context {
         }
     }
 
-    /// True where letters type.
+    /// True if letters are typed as text.
     #[must_use]
-    pub fn types(self) -> bool {
+    pub fn takes_text(self) -> bool {
         match self {
             Self::Search | Self::Completion | Self::Palette => true,
             Self::Global | Self::List | Self::Fields | Self::Field | Self::Facets | Self::Popup => false,
         }
     }
 
-    /// The context that a keymap means.
+    /// Returns the context with this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         name.parse().ok()
     }
 
-    /// The commands without which one could not get out of it.
+    /// Returns the commands that leave it, one of which must always be bound.
     #[must_use]
     pub fn ways_out(self) -> &'static [Command] {
         match self {

@@ -1,30 +1,29 @@
-//! What jirei keeps from one run to the next: plain data, its JSON, and how the changes of two runs
-//! come together.
+//! The state that is kept between runs: plain data, its JSON, and merging the changes of two runs.
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::CaseKey;
 
-/// The version of the file's shape; a newer one is not read.
+/// The version of the file format; a newer one is not read.
 pub const VERSION: u32 = 1;
 
-/// Queries that are kept.
+/// The maximal number of kept queries.
 pub const MOST_QUERIES: usize = 200;
 
-/// Everything that is kept.
+/// The kept state.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Kept {
-    /// What was open last.
+    /// The last open section and field.
     pub place: Option<KeptPlace>,
     /// The order of the list, by its name.
     pub order: Option<String>,
-    /// The queries that were put to use, newest first.
+    /// The queries that were used, newest first.
     pub queries: Vec<String>,
     /// The cases with a bookmark, the oldest first.
     pub bookmarks: Vec<CaseKey>,
-    /// The list's width in cells where it stands beside the detail.
+    /// The list's width in cells beside the detail.
     pub list_width: Option<u16>,
-    /// The list's height in lines where it stands above the detail.
+    /// The list's height in lines above the detail.
     pub list_height: Option<u16>,
 }
 
@@ -39,25 +38,25 @@ pub struct KeptPlace {
     pub field: KeptName,
 }
 
-/// A section or field: its id in the form, else its words on the page, else its place there.
+/// A section or field: its id in the form, else its words on the page, else its index there.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptName {
     /// The id.
     pub id: Option<String>,
-    /// The words.
+    /// The words on the page.
     pub words: String,
-    /// The place, from 0.
+    /// The index, from 0.
     pub place: usize,
 }
 
-/// What a run changes. What it left alone is `None` or empty, and stays as another run wrote it.
+/// The changes of a run. `None` or empty means unchanged: the value in the file stays.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Changes {
-    /// Bookmarks set (true) and taken away, in their order, that are not written yet.
+pub struct KeptChanges {
+    /// Bookmarks added (true) and removed, in order, that are not written yet.
     pub bookmarks: Vec<(CaseKey, bool)>,
     /// The queries of this run, newest first.
     pub queries: Vec<String>,
-    /// What was open last.
+    /// The last open section and field.
     pub place: Option<KeptPlace>,
     /// The order of the list, by its name.
     pub order: Option<String>,
@@ -67,14 +66,14 @@ pub struct Changes {
     pub list_height: Option<u16>,
 }
 
-/// Why a text is not what is kept.
+/// The reason why a state file is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Damage {
-    /// It is not JSON of the right shape from this line on.
+    /// A JSON error in this line.
     Shape(usize),
-    /// It is no UTF-8.
+    /// No UTF-8.
     Encoding,
-    /// A newer jirei wrote it: its version.
+    /// The version of a newer jirei.
     Newer(u32),
 }
 
@@ -84,82 +83,87 @@ struct Versioned {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct StateJson {
     version: u32,
-    place: Option<WrittenPlace>,
+    place: Option<PlaceJson>,
     order: Option<String>,
     list_width: Option<u16>,
     list_height: Option<u16>,
     #[serde(default)]
-    bookmarks: Vec<WrittenCase>,
+    bookmarks: Vec<CaseKeyJson>,
     #[serde(default)]
     queries: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct WrittenPlace {
-    case: WrittenCase,
+struct PlaceJson {
+    case: CaseKeyJson,
     section: KeptName,
     field: KeptName,
 }
 
 #[derive(Serialize, Deserialize)]
-struct WrittenCase {
+struct CaseKeyJson {
     name: String,
     url: Option<String>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     id: String,
 }
 
-impl From<&CaseKey> for WrittenCase {
+impl From<&CaseKey> for CaseKeyJson {
     fn from(key: &CaseKey) -> Self {
         Self { name: key.name.clone(), url: key.url.clone(), id: key.id.clone() }
     }
 }
 
-impl From<WrittenCase> for CaseKey {
-    fn from(written: WrittenCase) -> Self {
+impl From<CaseKeyJson> for CaseKey {
+    fn from(written: CaseKeyJson) -> Self {
         Self::new(written.name, written.url, written.id)
     }
 }
 
 impl Kept {
-    /// Reads what [`Kept::text`] writes.
+    /// Parses the output of [`Kept::to_json`].
     ///
     /// # Errors
-    /// Where the text is something else, or of a newer version.
+    /// If the text is invalid, or of a newer version.
     pub fn parse(text: &str) -> Result<Self, Damage> {
         let wrong = |error: serde_json::Error| Damage::Shape(error.line());
         let Versioned { version } = serde_json::from_str(text).map_err(wrong)?;
         if version > VERSION {
             return Err(Damage::Newer(version));
         }
-        let written: Written = serde_json::from_str(text).map_err(wrong)?;
+        let written: StateJson = serde_json::from_str(text).map_err(wrong)?;
         let place = written.place.map(|place| KeptPlace {
             case: place.case.into(),
             section: place.section,
             field: place.field,
         });
-        // One by one they would be compared with each other, and the first frame waits for this.
+        // Adding them one by one would be quadratic, and the first frame waits for this.
         Ok(Self {
             place,
             order: written.order,
-            queries: written.queries.iter().filter_map(|query| asked(query)).take(MOST_QUERIES).collect(),
+            queries: written
+                .queries
+                .iter()
+                .filter_map(|query| normalise_query(query))
+                .take(MOST_QUERIES)
+                .collect(),
             bookmarks: written.bookmarks.into_iter().map(Into::into).collect(),
             list_width: written.list_width,
             list_height: written.list_height,
         })
     }
 
-    /// The same as JSON, one line break at its end.
+    /// Returns the state as JSON, one line break at its end.
     #[must_use]
-    pub fn text(&self) -> String {
-        let place = self.place.as_ref().map(|place| WrittenPlace {
+    pub fn to_json(&self) -> String {
+        let place = self.place.as_ref().map(|place| PlaceJson {
             case: (&place.case).into(),
             section: place.section.clone(),
             field: place.field.clone(),
         });
-        let written = Written {
+        let written = StateJson {
             version: VERSION,
             place,
             order: self.order.clone(),
@@ -168,25 +172,25 @@ impl Kept {
             bookmarks: self.bookmarks.iter().map(Into::into).collect(),
             queries: self.queries.clone(),
         };
-        // Strings, numbers and lists of them are always JSON.
+        // Strings, numbers and lists of them always serialise.
         serde_json::to_string_pretty(&written).unwrap_or_default() + "\n"
     }
 
-    /// Takes in what a run changed: bookmarks one by one, its queries before the others, its place and
-    /// sizes instead of the others.
-    pub fn merge(&mut self, changes: &Changes) {
-        self.mark(changes.bookmarks.iter().cloned());
+    /// Merges the changes of a run: its bookmarks one by one, its queries before the others; its place and
+    /// sizes replace the others.
+    pub fn merge(&mut self, changes: &KeptChanges) {
+        self.apply_bookmarks(changes.bookmarks.iter().cloned());
         for query in changes.queries.iter().rev() {
-            self.ask(query);
+            self.add_query(query);
         }
-        let Changes { place, order, list_width, list_height, .. } = changes.clone();
+        let KeptChanges { place, order, list_width, list_height, .. } = changes.clone();
         self.place = place.or_else(|| self.place.take());
         self.order = order.or_else(|| self.order.take());
         self.list_width = list_width.or(self.list_width);
         self.list_height = list_height.or(self.list_height);
     }
 
-    fn mark(&mut self, bookmarks: impl Iterator<Item = (CaseKey, bool)>) {
+    fn apply_bookmarks(&mut self, bookmarks: impl Iterator<Item = (CaseKey, bool)>) {
         for (key, is_set) in bookmarks {
             let known = self.bookmarks.contains(&key);
             if is_set && !known {
@@ -197,16 +201,16 @@ impl Kept {
         }
     }
 
-    fn ask(&mut self, query: &str) {
-        let Some(query) = asked(query) else { return };
+    fn add_query(&mut self, query: &str) {
+        let Some(query) = normalise_query(query) else { return };
         self.queries.retain(|known| *known != query);
         self.queries.insert(0, query);
         self.queries.truncate(MOST_QUERIES);
     }
 }
 
-/// A query as it can stand in the box: a file may hold anything, the box holds letters.
-fn asked(query: &str) -> Option<String> {
+/// Returns a query as the search box can contain it, without control characters; `None` if it is empty.
+fn normalise_query(query: &str) -> Option<String> {
     let query: String = query.chars().filter(|letter| !letter.is_control()).collect();
     (!query.trim().is_empty()).then_some(query)
 }
@@ -241,7 +245,7 @@ mod tests {
         (prop::option::of(place), prop::option::of("[a-z]{1,5}"), queries, bookmarks, sizes).prop_map(
             |(place, order, queries, bookmarks, (list_width, list_height))| {
                 let mut kept = Kept::default();
-                kept.merge(&Changes { bookmarks, queries, place, order, list_width, list_height });
+                kept.merge(&KeptChanges { bookmarks, queries, place, order, list_width, list_height });
                 kept
             },
         )
@@ -251,7 +255,7 @@ mod tests {
     fn a_newer_version_and_half_a_file_are_told_apart() {
         assert_eq!(Kept::parse("{\"version\": 2, \"bookmarks\": 7}"), Err(Damage::Newer(2)));
         assert_eq!(Kept::parse("{\"version\": 1}"), Ok(Kept::default()));
-        let text = Kept { bookmarks: vec![key("もがみ")], ..Kept::default() }.text();
+        let text = Kept { bookmarks: vec![key("もがみ")], ..Kept::default() }.to_json();
         for end in (0..text.trim_end().len()).filter(|end| text.is_char_boundary(*end)) {
             assert!(matches!(Kept::parse(&text[..end]), Err(Damage::Shape(_))), "{end}");
         }
@@ -260,17 +264,17 @@ mod tests {
     #[test]
     fn two_runs_add_up_and_the_last_one_decides_where_one_is() {
         let mut kept = Kept { bookmarks: vec![key("a"), key("b")], ..Kept::default() };
-        let one = Changes {
+        let one = KeptChanges {
             bookmarks: vec![(key("a"), false), (key("c"), true)],
             queries: vec!["県:埼玉".into(), "もがみ".into()],
             list_width: Some(40),
-            ..Changes::default()
+            ..KeptChanges::default()
         };
-        let other = Changes {
+        let other = KeptChanges {
             bookmarks: vec![(key("d"), true)],
             queries: vec!["もがみ".into()],
             order: Some("name".into()),
-            ..Changes::default()
+            ..KeptChanges::default()
         };
         kept.merge(&one);
         kept.merge(&other);
@@ -282,13 +286,13 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read(kept in any_kept()) {
-            prop_assert_eq!(Kept::parse(&kept.text()), Ok(kept));
+            prop_assert_eq!(Kept::parse(&kept.to_json()), Ok(kept));
         }
 
         #[test]
         fn no_text_is_a_panic(text in "\\PC{0,80}", at in 0..200_usize) {
             let _ = Kept::parse(&text);
-            let mut whole = Kept { bookmarks: vec![key("もがみ")], ..Kept::default() }.text();
+            let mut whole = Kept { bookmarks: vec![key("もがみ")], ..Kept::default() }.to_json();
             let at = (0..=at.min(whole.len())).rev().find(|at| whole.is_char_boundary(*at)).unwrap();
             whole.insert_str(at, &text);
             let _ = Kept::parse(&whole);
@@ -303,7 +307,7 @@ mod tests {
             let mut wanted: std::collections::BTreeMap<String, bool> = std::collections::BTreeMap::new();
             for (first, case, is_set) in marks {
                 let name = format!("{}{case}", if first { "甲" } else { "乙" });
-                kept.merge(&Changes { bookmarks: vec![(key(&name), is_set)], ..Changes::default() });
+                kept.merge(&KeptChanges { bookmarks: vec![(key(&name), is_set)], ..KeptChanges::default() });
                 wanted.insert(name, is_set);
             }
             for (name, is_set) in wanted {

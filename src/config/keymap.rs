@@ -1,5 +1,4 @@
-//! Which key does what in which place: the built-in `assets/keymap.toml`, and over it what the user has
-//! set.
+//! The key bindings by context: the built-in `assets/keymap.toml`, overridden by the user's.
 
 use std::sync::LazyLock;
 
@@ -7,106 +6,105 @@ use super::mistake::{Mistake, Wrong};
 use super::{Chord, Command, Context, Group, Keys};
 use crate::lang::Lang;
 
-/// The keymap that the program is built with.
+/// The built-in keymap.
 pub(super) const BUILT_IN: &str = include_str!("../../assets/keymap.toml");
 
-/// Keys and what they do in one context.
+/// Keys and their command in one context.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binding {
-    /// Where.
+    /// The context.
     pub context: Context,
     /// The keys.
     pub keys: Keys,
-    /// What they do.
+    /// The command.
     pub command: Command,
 }
 
-/// The keys of one command in one context, as written.
+/// The keys of a command in a context, as written.
 #[derive(Debug)]
-pub struct Bound {
-    /// Where.
+pub struct CommandKeys {
+    /// The context.
     pub context: Context,
-    /// What they do.
+    /// The command.
     pub command: Command,
-    /// The keys; none takes the built-in ones away.
-    pub keys: Vec<Written>,
-    /// The line where the command stands, from 1.
+    /// The keys; an empty list removes the built-in ones.
+    pub keys: Vec<KeyNotation>,
+    /// The line of the command, from 1.
     pub line: usize,
 }
 
-/// Keys, and how they are written.
+/// Keys and their notation.
 #[derive(Debug)]
-pub struct Written {
+pub struct KeyNotation {
     /// The keys.
     pub keys: Keys,
-    /// As written.
+    /// The keys as written.
     pub text: String,
     /// The line, from 1.
     pub line: usize,
 }
 
-impl Bound {
-    /// The same key by key.
-    pub fn bindings(&self) -> impl Iterator<Item = Binding> {
+impl CommandKeys {
+    /// Returns a binding for each key.
+    pub fn to_bindings(&self) -> impl Iterator<Item = Binding> {
         let Self { context, command, .. } = *self;
         self.keys.iter().map(move |written| Binding { context, command, keys: written.keys.clone() })
     }
 }
 
-/// What the chords pressed so far mean.
+/// The result of looking up the chords pressed so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
-    /// They are the keys of a command.
+pub enum KeymapMatch {
+    /// The keys of a command.
     Command(Command),
-    /// Keys begin with them.
+    /// A prefix of longer keys.
     Begun,
     /// Nothing.
     Nothing,
 }
 
-/// Every key and what it does.
+/// Every binding.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Binding>,
 }
 
-/// The same as the program has it.
+/// The built-in keymap, parsed on first use.
 const BUILT_IN_KEYS: &[(Context, Command, &[&str])] = include!(concat!(env!("OUT_DIR"), "/keymap.rs"));
 
 static KEYMAP: LazyLock<Keymap> = LazyLock::new(|| {
     let bindings = BUILT_IN_KEYS.iter().flat_map(|(context, command, keys)| {
         let (context, command) = (*context, *command);
-        // A test holds that all of them are keys.
+        // A test checks that all of them are valid keys.
         keys.iter().filter_map(move |keys| Some(Binding { context, keys: Keys::parse(keys).ok()?, command }))
     });
     Keymap { bindings: bindings.collect() }.sorted()
 });
 
 impl Keymap {
-    /// The keymap that the program is built with.
+    /// The built-in keymap.
     #[must_use]
     pub fn built_in() -> Self {
         KEYMAP.clone()
     }
 
-    /// The built-in keymap with what a user has bound over it. A command's list replaces its built-in one
-    /// in that context; keys that the user has bound are taken from the built-in commands that had them,
-    /// and from those whose keys begin so. A place that could not be left keeps its way out; the
-    /// mistakes name it.
+    /// Merges a user's keys into the built-in keymap. A command's list replaces its built-in one in that
+    /// context; keys that the user has bound are removed from the built-in commands with which they
+    /// conflict. A context that could not be left keeps its way out, which the mistakes report.
     #[must_use]
-    pub fn with(bound: &[Bound]) -> (Self, Vec<Mistake>) {
-        let mut bindings: Vec<Binding> = bound.iter().flat_map(Bound::bindings).collect();
+    pub fn with_user_keys(bound: &[CommandKeys]) -> (Self, Vec<Mistake>) {
+        let mut bindings: Vec<Binding> = bound.iter().flat_map(CommandKeys::to_bindings).collect();
         let stays = |built_in: &&Binding| {
             let replaced =
-                |bound: &Bound| bound.context == built_in.context && bound.command == built_in.command;
-            !bound.iter().any(replaced) && !bindings.iter().any(|own| own.stands_in_the_way(built_in))
+                |bound: &CommandKeys| bound.context == built_in.context && bound.command == built_in.command;
+            !bound.iter().any(replaced) && !bindings.iter().any(|own| own.conflicts_with(built_in))
         };
         let kept: Vec<Binding> = KEYMAP.bindings.iter().filter(stays).cloned().collect();
         bindings.extend(kept);
         let all =
             Context::ALL.iter().flat_map(|context| context.ways_out().iter().map(|out| (*context, *out)));
         let mut mistakes = Vec::new();
-        // What is given back may take the keys of another: that one is looked at again.
+        // A restored key may conflict with another way out: each is checked twice.
         for (context, command) in all.clone().chain(all) {
             let is_own = |binding: &Binding| binding.context == context && binding.command == command;
             if bindings.iter().any(is_own) {
@@ -114,14 +112,14 @@ impl Keymap {
             }
             let back: Vec<Binding> =
                 KEYMAP.bindings.iter().filter(|binding| is_own(binding)).cloned().collect();
-            let takes = |bound: &&Bound| {
-                bound.bindings().any(|own| back.iter().any(|back| back.stands_in_the_way(&own)))
+            let takes = |bound: &&CommandKeys| {
+                bound.to_bindings().any(|own| back.iter().any(|back| back.conflicts_with(&own)))
             };
-            let unbound = |bound: &&Bound| bound.context == context && bound.command == command;
+            let unbound = |bound: &&CommandKeys| bound.context == context && bound.command == command;
             let line = bound.iter().find(unbound).or_else(|| bound.iter().find(takes));
             let line = line.map(|bound| bound.line);
             mistakes.push(Mistake { line, what: Wrong::Kept { command, context } });
-            bindings.retain(|binding| !back.iter().any(|back| back.stands_in_the_way(binding)));
+            bindings.retain(|binding| !back.iter().any(|back| back.conflicts_with(binding)));
             bindings.extend(back);
         }
         (Self { bindings }.sorted(), mistakes)
@@ -132,70 +130,70 @@ impl Keymap {
         self
     }
 
-    /// Every binding, by context, then in the order of the commands, then as written.
+    /// Returns every binding, by context, then in the order of the commands, then as written.
     #[must_use]
     pub fn bindings(&self) -> &[Binding] {
         &self.bindings
     }
 
-    /// What chords pressed one after another mean in a context. Outside of where one types an input method
-    /// may be on, and so it may be behind the first of several chords. Where Shift is held with a key and
-    /// means nothing, the key counts alone.
+    /// Looks up a sequence of chords in a context. Except in text input, chords are also looked up without
+    /// the input method, as are those after the first of a sequence. If a chord with Shift is unbound, the
+    /// key is looked up alone.
     #[must_use]
-    pub fn meaning(&self, context: Context, pressed: &[Chord]) -> Meaning {
+    pub fn lookup(&self, context: Context, pressed: &[Chord]) -> KeymapMatch {
         let as_key = |(at, chord): (usize, &Chord)| {
-            if at == 0 && context.types() { *chord } else { chord.without_input_method() }
+            if at == 0 && context.takes_text() { *chord } else { chord.without_input_method() }
         };
         let mut pressed: Vec<Chord> = pressed.iter().enumerate().map(as_key).collect();
-        let found = self.found(context, &pressed);
+        let found = self.lookup_exact(context, &pressed);
         match pressed.last_mut() {
-            Some(last) if last.shift && found == Meaning::Nothing => {
+            Some(last) if last.shift && found == KeymapMatch::Nothing => {
                 last.shift = false;
-                self.found(context, &pressed)
+                self.lookup_exact(context, &pressed)
             }
             Some(_) | None => found,
         }
     }
 
-    fn found(&self, context: Context, pressed: &[Chord]) -> Meaning {
+    fn lookup_exact(&self, context: Context, pressed: &[Chord]) -> KeymapMatch {
         let within = |place: Context| {
             let here = self.bindings.iter().filter(|binding| binding.context == place);
             let mut begun = here.filter(|binding| binding.keys.chords().starts_with(pressed));
             match begun.next() {
                 Some(binding) if binding.keys.chords().len() == pressed.len() => {
-                    Meaning::Command(binding.command)
+                    KeymapMatch::Command(binding.command)
                 }
-                Some(_) => Meaning::Begun,
-                None => Meaning::Nothing,
+                Some(_) => KeymapMatch::Begun,
+                None => KeymapMatch::Nothing,
             }
         };
         let own = within(context);
-        if own == Meaning::Nothing && context.has_global_keys() { within(Context::Global) } else { own }
+        if own == KeymapMatch::Nothing && context.has_global_keys() { within(Context::Global) } else { own }
     }
 
-    /// What a single key does in a context.
+    /// Returns the command of a single key in a context.
     #[must_use]
     pub fn command(&self, context: Context, chord: Chord) -> Option<Command> {
-        match self.meaning(context, &[chord]) {
-            Meaning::Command(command) => Some(command),
-            Meaning::Begun | Meaning::Nothing => None,
+        match self.lookup(context, &[chord]) {
+            KeymapMatch::Command(command) => Some(command),
+            KeymapMatch::Begun | KeymapMatch::Nothing => None,
         }
     }
 
-    /// The keys that go on from the chords pressed so far: what is left of them, and what they do.
+    /// Returns the keys that continue the chords pressed so far: the remaining chords and the command.
     #[must_use]
-    pub fn following(&self, context: Context, pressed: &[Chord]) -> Vec<(&[Chord], Command)> {
+    pub fn continuations(&self, context: Context, pressed: &[Chord]) -> Vec<(&[Chord], Command)> {
         let pressed: Vec<Chord> = pressed.iter().map(|chord| chord.without_input_method()).collect();
-        let here = self.bindings.iter().filter(|binding| self.works(context, binding));
+        let here = self.bindings.iter().filter(|binding| self.applies_in(context, binding));
         here.filter_map(|binding| Some((binding.keys.chords().strip_prefix(&pressed[..])?, binding.command)))
             .collect()
     }
 
-    /// The keys of a command that work in a context, its own first.
+    /// Returns the keys of a command in a context, the context's own first.
     pub fn chords(&self, context: Context, command: Command) -> impl Iterator<Item = &Keys> {
         let of = move |place: Context| {
             let bound = move |binding: &&Binding| {
-                binding.context == place && binding.command == command && self.works(context, binding)
+                binding.context == place && binding.command == command && self.applies_in(context, binding)
             };
             self.bindings.iter().filter(bound).map(|binding| &binding.keys)
         };
@@ -203,37 +201,37 @@ impl Keymap {
         of(context).chain(global.then(|| of(Context::Global)).into_iter().flatten())
     }
 
-    /// True for a binding of a context or, where no other stands before it, of the global one.
-    fn works(&self, context: Context, binding: &Binding) -> bool {
+    /// True for a binding of the context, or for a global one that is not overridden.
+    fn applies_in(&self, context: Context, binding: &Binding) -> bool {
         let reaches = binding.context == context || context.has_global_keys();
-        reaches && self.found(context, binding.keys.chords()) == Meaning::Command(binding.command)
+        reaches && self.lookup_exact(context, binding.keys.chords()) == KeymapMatch::Command(binding.command)
     }
 
-    /// The first key of a command in a context, as a person reads it; empty where it has none.
+    /// Returns the displayed first key of a command in a context; empty if it has none.
     #[must_use]
     pub fn first_key(&self, context: Context, command: Command) -> String {
         self.chords(context, command).next().map(ToString::to_string).unwrap_or_default()
     }
 
-    /// Every command that has keys with them, in the order of the help: group, keys, id of the words. The
-    /// keys that go straight to a section are one row. A key that works in one of the panes only says which.
+    /// Returns the rows of the help, every command that has keys, in order: group, keys, id of the label.
+    /// The keys that go to a section are one row. A key that works in one pane only names the pane.
     #[must_use]
     pub fn rows(&self, lang: Lang) -> Vec<(Group, String, &'static str)> {
         let placed = |(keys, place): (String, Option<Context>)| match place {
             Some(place) => {
-                let place = lang.text(place.words());
+                let place = lang.text(place.label_id());
                 lang.fill("help.in_place", &[("keys", &keys), ("place", &place)])
             }
             None => keys,
         };
         let shown = |commands: &[Command]| {
-            let keys = commands.iter().flat_map(|command| self.placed_keys(*command));
+            let keys = commands.iter().flat_map(|command| self.keys_with_context(*command));
             keys.map(placed).collect::<Vec<String>>().join(" ")
         };
         let mut rows = Vec::new();
         for &command in Command::ALL {
             match command.section() {
-                None => rows.push((command.group(), shown(&[command]), command.words())),
+                None => rows.push((command.group(), shown(&[command]), command.label_id())),
                 Some(0) => {
                     rows.push((command.group(), shown(&Command::SECTIONS), "command.sections_1_to_10"));
                 }
@@ -244,25 +242,25 @@ impl Keymap {
         rows
     }
 
-    /// Every key of a command, each once, as a person reads them: of a command of the panes those that work
-    /// there, of others wherever they are bound.
+    /// Returns every displayed key of a command once: for a command of the panes the keys there, for others
+    /// those of every context.
     #[must_use]
     pub fn all_keys(&self, command: Command) -> Vec<String> {
-        self.placed_keys(command).into_iter().map(|(keys, _)| keys).collect()
+        self.keys_with_context(command).into_iter().map(|(keys, _)| keys).collect()
     }
 
-    /// The same with the place where a key of the panes works, where it does not in all those that have the
-    /// command.
-    fn placed_keys(&self, command: Command) -> Vec<(String, Option<Context>)> {
-        let works_in = works_in(command);
+    /// Returns the keys of [`Keymap::all_keys`], each with its pane if it does not work in all panes that
+    /// have the command.
+    fn keys_with_context(&self, command: Command) -> Vec<(String, Option<Context>)> {
+        let works_in = contexts_of(command);
         let panes = || [Context::List, Context::Fields].into_iter().filter(|pane| works_in.contains(pane));
         let mut keys: Vec<(String, Option<Context>)> = Vec::new();
         for binding in self.bindings.iter().filter(|binding| binding.command == command) {
-            let works = |place: &Context| self.works(*place, binding);
+            let works = |place: &Context| self.applies_in(*place, binding);
             let place = match (panes().count(), panes().filter(works).count()) {
                 (0, _) => None,
                 (all, here) if here == all => None,
-                // A field in full size stands over the panes.
+                // A field in full size covers the panes.
                 (_, 0) if binding.context == Context::Field => Some(Context::Field),
                 (_, 0) => continue,
                 _ => panes().find(works),
@@ -277,16 +275,16 @@ impl Keymap {
 }
 
 impl Binding {
-    /// True where of the two, in the same context, only one could be pressed.
-    fn stands_in_the_way(&self, other: &Self) -> bool {
-        self.context == other.context && self.keys.stands_in_the_way(&other.keys)
+    /// True if both are in the same context and their keys conflict.
+    fn conflicts_with(&self, other: &Self) -> bool {
+        self.context == other.context && self.keys.conflicts_with(&other.keys)
     }
 }
 
-/// The contexts in which a command does something: where the built-in keymap has it, and in each pane
-/// where it has it in one or in all.
+/// Returns the contexts in which a command works: those of the built-in keymap, and every pane if it is
+/// bound in one or in all.
 #[must_use]
-pub fn works_in(command: Command) -> Vec<Context> {
+pub fn contexts_of(command: Command) -> Vec<Context> {
     let bound = |context: Context| {
         KEYMAP.bindings.iter().any(|binding| binding.context == context && binding.command == command)
     };
@@ -308,17 +306,20 @@ mod tests {
 
     use super::*;
     use crate::config::Key;
-    use crate::config::bind::Reader;
+    use crate::config::bind::KeymapReader;
     use crate::lang;
 
     #[test]
     fn the_built_in_keymap_is_the_file_without_a_mistake_and_binds_every_command() {
         let (tables, errors) = DeTable::parse_recoverable(BUILT_IN);
-        let mut reader = Reader::new(BUILT_IN);
-        let bound = reader.bound(tables.get_ref());
+        let mut reader = KeymapReader::new(BUILT_IN);
+        let bound = reader.read_keymap(tables.get_ref());
         assert!(errors.is_empty() && reader.mistakes.is_empty(), "{errors:?} {:?}", reader.mistakes);
         let keymap = Keymap::built_in();
-        assert_eq!(keymap, Keymap { bindings: bound.iter().flat_map(Bound::bindings).collect() }.sorted());
+        assert_eq!(
+            keymap,
+            Keymap { bindings: bound.iter().flat_map(CommandKeys::to_bindings).collect() }.sorted()
+        );
         for command in Command::ALL {
             assert!(!keymap.all_keys(*command).is_empty(), "{command} has no key");
         }
@@ -326,9 +327,9 @@ mod tests {
 
     #[test]
     fn every_command_group_and_context_has_words() {
-        let commands = Command::ALL.iter().map(|command| command.words());
-        let groups = Group::ALL.iter().map(|group| group.words());
-        let contexts = Context::ALL.iter().map(|context| context.words());
+        let commands = Command::ALL.iter().map(|command| command.label_id());
+        let groups = Group::ALL.iter().map(|group| group.label_id());
+        let contexts = Context::ALL.iter().map(|context| context.label_id());
         for id in commands.chain(groups).chain(contexts) {
             assert!(lang::is_known(id), "{id}");
         }
@@ -366,21 +367,21 @@ mod tests {
         settings.keymap
     }
 
-    fn press(keymap: &Keymap, context: Context, written: &str) -> Meaning {
-        keymap.meaning(context, Keys::parse(written).unwrap().chords())
+    fn press(keymap: &Keymap, context: Context, written: &str) -> KeymapMatch {
+        keymap.lookup(context, Keys::parse(written).unwrap().chords())
     }
 
     #[test]
     fn several_keys_in_a_row_are_begun_and_finished() {
         let keymap = keymap("[keys.global]\ntop = ['g g', 'home']\nsections = 'space  s'\n");
-        assert_eq!(press(&keymap, Context::List, "g"), Meaning::Begun);
-        assert_eq!(press(&keymap, Context::List, "g g"), Meaning::Command(Command::Top));
-        assert_eq!(press(&keymap, Context::List, "g x"), Meaning::Nothing);
-        assert_eq!(press(&keymap, Context::Fields, "space s"), Meaning::Command(Command::Sections));
-        assert_eq!(press(&keymap, Context::Popup, "space"), Meaning::Command(Command::PageDown));
+        assert_eq!(press(&keymap, Context::List, "g"), KeymapMatch::Begun);
+        assert_eq!(press(&keymap, Context::List, "g g"), KeymapMatch::Command(Command::Top));
+        assert_eq!(press(&keymap, Context::List, "g x"), KeymapMatch::Nothing);
+        assert_eq!(press(&keymap, Context::Fields, "space s"), KeymapMatch::Command(Command::Sections));
+        assert_eq!(press(&keymap, Context::Popup, "space"), KeymapMatch::Command(Command::PageDown));
         let full_width = ['ｇ', 'ｇ'].map(|letter| Chord::plain(Key::Char(letter)));
-        assert_eq!(keymap.meaning(Context::List, &full_width), Meaning::Command(Command::Top));
-        let next = keymap.following(Context::List, Keys::parse("g").unwrap().chords());
+        assert_eq!(keymap.lookup(Context::List, &full_width), KeymapMatch::Command(Command::Top));
+        let next = keymap.continuations(Context::List, Keys::parse("g").unwrap().chords());
         assert_eq!(next, [(&[Chord::plain(Key::Char('g'))][..], Command::Top)]);
     }
 
@@ -388,9 +389,9 @@ mod tests {
     fn in_the_search_box_several_keys_begin_with_one_that_types_nothing() {
         let keymap = keymap("[keys.search]\naccept = ['ctrl-x s', 'enter']\n");
         let mut keys = vec![Chord::parse("ctrl-x").unwrap(), Chord::plain(Key::Char('ｓ'))];
-        assert_eq!(keymap.meaning(Context::Search, &keys), Meaning::Command(Command::Accept));
+        assert_eq!(keymap.lookup(Context::Search, &keys), KeymapMatch::Command(Command::Accept));
         keys.remove(0);
-        assert_eq!(keymap.meaning(Context::Search, &keys), Meaning::Nothing);
+        assert_eq!(keymap.lookup(Context::Search, &keys), KeymapMatch::Nothing);
     }
 
     #[test]
@@ -412,7 +413,8 @@ mod tests {
              [keys.field]\nsort = 'x'\n",
         );
         let rows = keymap.rows(Lang::En);
-        let keys = |command: Command| &rows.iter().find(|(.., words)| *words == command.words()).unwrap().1;
+        let keys =
+            |command: Command| &rows.iter().find(|(.., words)| *words == command.label_id()).unwrap().1;
         assert_eq!((keys(Command::Top).as_str(), keys(Command::Bottom).as_str()), ("gg", "ge"));
         assert_eq!(keys(Command::NextHit), "n N (field table)");
         assert_eq!(keys(Command::PreviousHit), "N (case list)");
@@ -439,8 +441,8 @@ mod tests {
     #[test]
     fn commands_work_where_the_built_in_keymap_has_them_and_in_each_pane() {
         let panes = [Context::Global, Context::List, Context::Fields, Context::Field];
-        assert_eq!(works_in(Command::Sort), panes);
-        assert_eq!(works_in(Command::Accept), [Context::Search]);
-        assert_eq!(works_in(Command::Read), [Context::Global, Context::List]);
+        assert_eq!(contexts_of(Command::Sort), panes);
+        assert_eq!(contexts_of(Command::Accept), [Context::Search]);
+        assert_eq!(contexts_of(Command::Read), [Context::Global, Context::List]);
     }
 }

@@ -1,14 +1,14 @@
-//! What is wrong with a configuration, in words.
+//! The mistakes of a configuration and their messages.
 
 use super::{Command, Context};
 use crate::lang::{Lang, Reason};
 use crate::text::shown::shown;
 use crate::text::width::ellipsize;
 
-/// More of a value than this is not shown.
+/// The maximal length of a quoted value.
 const LONGEST_SHOWN: usize = 60;
 
-/// How to mend what is no TOML, by what the parser's message begins with.
+/// The hints for syntax errors by the prefix of the parser's message.
 const HINTS: &[(&str, &str)] = &[
     ("string values must be quoted", "configuration.toml_text"),
     ("invalid basic string", "configuration.toml_quotes"),
@@ -28,116 +28,116 @@ const HINTS: &[(&str, &str)] = &[
     ("unclosed inline table", "configuration.toml_braces"),
 ];
 
-/// Something wrong with a configuration.
+/// A mistake in a configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
-    /// The line, from 1; `None` where the whole file is meant.
+    /// The line, from 1; `None` for the whole file.
     pub line: Option<usize>,
-    /// What is wrong there.
+    /// The kind of the mistake.
     pub what: Wrong,
 }
 
-/// What is wrong with a value of a configuration.
+/// The kind of a mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wrong {
-    /// The file is there and cannot be read.
+    /// The file exists and cannot be read.
     Unreadable(Reason),
     /// Bytes that are no UTF-8.
     Encoding,
-    /// What is no TOML.
+    /// A syntax error.
     Syntax {
         /// The line, as written.
         written: String,
-        /// What the parser says of it, in its own words.
+        /// The parser's message.
         problem: String,
     },
-    /// A name that is no setting.
+    /// An unknown setting.
     Setting {
         /// As written.
         name: String,
-        /// The settings that there are.
+        /// The known settings.
         allowed: Allowed,
-        /// What was probably meant.
+        /// The suggestion.
         near: Option<&'static str>,
     },
-    /// A value that a setting does not have.
+    /// An invalid value of a setting.
     Value {
         /// The setting, or the command of a key.
         setting: String,
         /// As written.
         value: String,
-        /// What it may be.
+        /// The valid values.
         allowed: Allowed,
-        /// What was probably meant.
+        /// The suggestion.
         near: Option<&'static str>,
     },
-    /// A table of keys for no place of the screen.
+    /// A table of keys for an unknown context.
     Context {
         /// As written.
         name: String,
-        /// What was probably meant.
+        /// The suggestion.
         near: Option<String>,
     },
-    /// A name that is no command.
+    /// An unknown command.
     Command {
         /// As written.
         name: String,
-        /// What was probably meant.
+        /// The suggestion.
         near: Option<&'static str>,
     },
-    /// A command that does nothing in that place.
+    /// A command that does nothing in the context.
     Elsewhere {
         /// The command.
         command: Command,
-        /// Where it is bound.
+        /// The context in which it is bound.
         context: Context,
-        /// Where it works.
+        /// The contexts in which it works.
         works_in: Vec<Context>,
     },
-    /// A text that is no key.
+    /// An invalid key.
     Keys {
         /// As written.
         keys: String,
-        /// What was probably meant.
+        /// The suggestion.
         near: Option<String>,
     },
-    /// A letter where letters type.
+    /// A letter in a context where letters are typed as text.
     Types {
         /// The keys.
         keys: String,
-        /// Where.
+        /// The context.
         context: Context,
     },
-    /// A key that has a command in that place already, or that begins as another one does: the first of
-    /// them is taken.
+    /// A key that conflicts with another in the context: it is bound already, or one is a prefix of the
+    /// other. The first is taken.
     Taken {
         /// The keys, as written.
         keys: String,
-        /// Those that stand in the way, as written; the same, or only the same at first.
+        /// The conflicting keys, as written.
         other: String,
-        /// What those do.
+        /// The command of those.
         command: Command,
     },
-    /// A place that could not be left without the command, which keeps its keys.
+    /// A context that could not be left without the command, which keeps its keys.
     Kept {
         /// The command.
         command: Command,
-        /// Where.
+        /// The context.
         context: Context,
     },
 }
 
-/// What a value may be.
+/// The valid values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Allowed {
     /// One of these.
     Words(&'static [&'static str]),
-    /// What a label says, by its id.
+    /// A description, by the id of its label.
     Label(&'static str),
 }
 
 impl Allowed {
-    fn words(self, lang: Lang) -> String {
+    fn text(self, lang: Lang) -> String {
         match self {
             Self::Words(words) => words.join(lang.text("cli.and")),
             Self::Label(id) => lang.text(id).to_owned(),
@@ -146,15 +146,16 @@ impl Allowed {
 }
 
 impl Mistake {
-    /// `file:line: what is wrong`, what was probably meant at the end.
+    /// Returns the message `file:line: mistake`, with the suggestion at the end.
     #[must_use]
     pub fn message(&self, file: &str, lang: Lang) -> String {
         let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let near = self.near().map(|near| lang.fill("cli.meant", &[("near", &near)])).unwrap_or_default();
-        format!("{}{line}: {}{near}", shown(file), self.words(lang))
+        let near =
+            self.suggestion().map(|near| lang.fill("cli.meant", &[("near", &near)])).unwrap_or_default();
+        format!("{}{line}: {}{near}", shown(file), self.text(lang))
     }
 
-    fn near(&self) -> Option<&str> {
+    fn suggestion(&self) -> Option<&str> {
         match &self.what {
             Wrong::Setting { near, .. } | Wrong::Value { near, .. } | Wrong::Command { near, .. } => *near,
             Wrong::Context { near, .. } | Wrong::Keys { near, .. } => near.as_deref(),
@@ -163,7 +164,7 @@ impl Mistake {
         }
     }
 
-    fn words(&self, lang: Lang) -> String {
+    fn text(&self, lang: Lang) -> String {
         match &self.what {
             Wrong::Unreadable(problem) => {
                 lang.fill("configuration.unreadable", &[("problem", &problem.words(lang))])
@@ -173,41 +174,41 @@ impl Mistake {
                 let hint = HINTS.iter().find(|(begin, _)| problem.starts_with(begin));
                 let hint = hint.map(|(_, hint)| lang.text(hint)).unwrap_or_default();
                 let filled =
-                    [("written", &quotable(written.trim()) as &dyn std::fmt::Display), ("hint", &hint)];
+                    [("written", &excerpt(written.trim()) as &dyn std::fmt::Display), ("hint", &hint)];
                 lang.fill("configuration.syntax", &filled).trim_end().to_owned()
             }
             Wrong::Setting { name, allowed, near: None } => {
-                let allowed = allowed.words(lang);
-                lang.fill("configuration.no_setting", &[("name", &quotable(name)), ("allowed", &allowed)])
+                let allowed = allowed.text(lang);
+                lang.fill("configuration.no_setting", &[("name", &excerpt(name)), ("allowed", &allowed)])
             }
-            Wrong::Setting { name, .. } => lang.fill("configuration.setting", &[("name", &quotable(name))]),
+            Wrong::Setting { name, .. } => lang.fill("configuration.setting", &[("name", &excerpt(name))]),
             Wrong::Value { setting, value, allowed, .. } => {
-                let (value, allowed) = (quotable(value), allowed.words(lang));
-                let setting = quotable(setting);
+                let (value, allowed) = (excerpt(value), allowed.text(lang));
+                let setting = excerpt(setting);
                 let filled: [(&str, &dyn std::fmt::Display); 3] =
                     [("value", &value), ("setting", &setting), ("allowed", &allowed)];
                 lang.fill("configuration.value", &filled)
             }
             Wrong::Context { name, .. } => {
-                let allowed = names(Context::ALL, lang);
-                lang.fill("configuration.context", &[("name", &quotable(name)), ("allowed", &allowed)])
+                let allowed = context_names(Context::ALL, lang);
+                lang.fill("configuration.context", &[("name", &excerpt(name)), ("allowed", &allowed)])
             }
-            Wrong::Command { name, .. } => lang.fill("configuration.command", &[("name", &quotable(name))]),
+            Wrong::Command { name, .. } => lang.fill("configuration.command", &[("name", &excerpt(name))]),
             Wrong::Elsewhere { command, context, works_in } => {
-                let (context, allowed) = (context.name(), names(works_in, lang));
+                let (context, allowed) = (context.name(), context_names(works_in, lang));
                 let filled: [(&str, &dyn std::fmt::Display); 3] =
                     [("command", command), ("context", &context), ("allowed", &allowed)];
                 lang.fill("configuration.elsewhere", &filled)
             }
-            Wrong::Keys { keys, .. } => lang.fill("configuration.keys", &[("keys", &quotable(keys))]),
+            Wrong::Keys { keys, .. } => lang.fill("configuration.keys", &[("keys", &excerpt(keys))]),
             Wrong::Types { keys, context } => {
-                lang.fill("configuration.types", &[("keys", &quotable(keys)), ("context", &context.name())])
+                lang.fill("configuration.types", &[("keys", &excerpt(keys)), ("context", &context.name())])
             }
             Wrong::Taken { keys, other, command } if keys == other => {
-                lang.fill("configuration.twice", &[("keys", &quotable(keys)), ("command", command)])
+                lang.fill("configuration.twice", &[("keys", &excerpt(keys)), ("command", command)])
             }
             Wrong::Taken { keys, other, command } => {
-                let (keys, other) = (quotable(keys), quotable(other));
+                let (keys, other) = (excerpt(keys), excerpt(other));
                 let filled: [(&str, &dyn std::fmt::Display); 3] =
                     [("keys", &keys), ("other", &other), ("command", command)];
                 lang.fill("configuration.begins", &filled)
@@ -219,12 +220,12 @@ impl Mistake {
     }
 }
 
-/// Someone's words in one line of some length, safe to show.
-fn quotable(words: &str) -> String {
+/// Shortens a text to a line that is safe to show.
+fn excerpt(words: &str) -> String {
     ellipsize(&shown(words), LONGEST_SHOWN).into_owned()
 }
 
-fn names(contexts: &[Context], lang: Lang) -> String {
+fn context_names(contexts: &[Context], lang: Lang) -> String {
     contexts.iter().map(|context| context.name()).collect::<Vec<_>>().join(lang.text("cli.and"))
 }
 

@@ -1,5 +1,4 @@
-//! What a user can set (which key does what, how things look, what is opened), and what is kept from
-//! one run to the next.
+//! The settings of the user (keys, theme, files), and the state that is kept between runs.
 
 pub mod bind;
 pub mod chord;
@@ -17,9 +16,9 @@ pub mod state_file;
 pub use chord::{Chord, Key, Keys};
 pub use command::{Command, Group};
 pub use context::Context;
-pub use kept::{Changes, Kept, KeptName, KeptPlace};
-pub use keymap::{Keymap, Meaning};
+pub use kept::{Kept, KeptChanges, KeptName, KeptPlace};
+pub use keymap::{Keymap, KeymapMatch};
 pub use mistake::Mistake;
-pub use place::{Configuration, Place};
-pub use settings::{AmbiguousWidth, Opening, Settings, ThemeChoice};
-pub use state_file::{StateFile, Trouble};
+pub use place::{ConfigFile, Configuration};
+pub use settings::{AmbiguousWidth, LaunchOptions, Settings, ThemeChoice};
+pub use state_file::{StateFile, StateFileError};

@@ -1,4 +1,4 @@
-//! Where the configuration is, and reading it.
+//! Locates and loads the configuration file.
 
 use std::ffi::OsString;
 use std::io;
@@ -9,31 +9,31 @@ use super::folder::own_folder;
 use super::mistake::{Mistake, Wrong};
 use super::read::{Folders, read};
 
-/// Where the configuration is looked for.
+/// The location of the configuration file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ConfigFile {
     /// The file.
     pub path: PathBuf,
-    /// True where the user named it: it has to be there.
+    /// True if the user named it, so that it has to exist.
     pub named: bool,
 }
 
-/// What a configuration says.
+/// A loaded configuration.
 #[derive(Debug, Default)]
 pub struct Configuration {
-    /// Everything that can be set.
+    /// The settings.
     pub settings: Settings,
-    /// What is wrong with the file, by line.
+    /// The mistakes, by line.
     pub mistakes: Vec<Mistake>,
-    /// True where there is a file.
+    /// True if the file exists.
     pub found: bool,
 }
 
-impl Place {
-    /// The file that the option names, else `JIREI_CONFIG`, else `jirei/config.toml` in the folder for
-    /// configurations; `None` where there is no such folder.
+impl ConfigFile {
+    /// Returns the file of the option, else `JIREI_CONFIG`, else `jirei/config.toml` in the folder for
+    /// configurations; `None` if there is no such folder.
     #[must_use]
-    pub fn of(option: Option<OsString>, variable: impl Fn(&str) -> Option<OsString>) -> Option<Self> {
+    pub fn find(option: Option<OsString>, variable: impl Fn(&str) -> Option<OsString>) -> Option<Self> {
         let set = |name| variable(name).filter(|value| !value.is_empty());
         if let Some(path) = option.or_else(|| set("JIREI_CONFIG")) {
             return Some(Self { path: path.into(), named: true });
@@ -42,10 +42,10 @@ impl Place {
         Some(Self { path, named: false })
     }
 
-    /// Reads what is there.
+    /// Loads the configuration; a missing file gives the defaults.
     ///
     /// # Errors
-    /// Where a file that the user named cannot be read.
+    /// If a file that the user named cannot be read.
     pub fn load(&self) -> io::Result<Configuration> {
         match std::fs::read(&self.path) {
             Ok(bytes) => {
@@ -56,15 +56,15 @@ impl Place {
             }
             Err(error) if self.named => Err(error),
             Err(error) => Ok(Configuration {
-                mistakes: unreadable(&error).into_iter().collect(),
+                mistakes: unreadable_mistake(&error).into_iter().collect(),
                 ..Configuration::default()
             }),
         }
     }
 }
 
-/// Nothing is wrong where nothing is.
-fn unreadable(error: &io::Error) -> Option<Mistake> {
+/// Returns the mistake of a file that cannot be read; `None` if it does not exist.
+fn unreadable_mistake(error: &io::Error) -> Option<Mistake> {
     let absent = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
     (!absent).then(|| Mistake { line: None, what: Wrong::Unreadable(error.into()) })
 }

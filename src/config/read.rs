@@ -1,11 +1,11 @@
-//! A configuration as it is written: every setting with what is wrong about it.
+//! Parses a configuration: settings and mistakes.
 
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::bind::{Reader, entries};
+use super::bind::{KeymapReader, toml_entries};
 use super::mistake::{Allowed, Mistake, Wrong};
 use super::settings::SETTINGS;
 use super::{AmbiguousWidth, Keymap, Settings, ThemeChoice};
@@ -19,7 +19,7 @@ const LANGS: [&str; 3] = ["auto", "ja", "en"];
 const WIDTHS: [&str; 3] = ["auto", "1", "2"];
 const SWITCH: [&str; 2] = ["true", "false"];
 
-/// Where paths of a configuration begin.
+/// The base folders of paths in a configuration.
 #[derive(Debug, Clone, Default)]
 pub struct Folders {
     /// The folder of the configuration.
@@ -28,11 +28,11 @@ pub struct Folders {
     pub home: Option<PathBuf>,
 }
 
-/// The commented default: every setting and every key, each as it is where it is not set.
+/// Returns the commented default: every setting and every key with its default value.
 #[must_use]
 pub fn commented_default() -> String {
     let mut text = DEFAULT.to_owned();
-    // What stands above its first table is for those who change the built-in file.
+    // The lines above the first table are for developers of the built-in file.
     for line in super::keymap::BUILT_IN.lines().skip_while(|line| !line.starts_with('[')) {
         let table = line.strip_prefix('[').map(|name| format!("#[keys.{name}"));
         let is_kept = line.is_empty() || line.starts_with('#');
@@ -42,58 +42,58 @@ pub fn commented_default() -> String {
     text
 }
 
-/// Reads a configuration. What is wrong keeps the default; every mistake is in the list, by line.
+/// Parses a configuration. An invalid value keeps the default; the mistakes are sorted by line.
 #[must_use]
 pub fn read(bytes: &[u8], folders: &Folders) -> (Settings, Vec<Mistake>) {
     let text = String::from_utf8_lossy(bytes);
-    let mut reader = Reader::new(&text);
+    let mut reader = KeymapReader::new(&text);
     if let Err(error) = std::str::from_utf8(bytes) {
         let line = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
-        reader.mistake(Some(line), Wrong::Encoding);
+        reader.add_mistake(Some(line), Wrong::Encoding);
     }
     let (table, errors) = DeTable::parse_recoverable(&text);
     for error in &errors {
-        reader.broken(error);
+        reader.add_syntax_error(error);
     }
     let mut settings = Settings::default();
-    for entry in entries(table.get_ref()) {
+    for entry in toml_entries(table.get_ref()) {
         if let DeValue::Table(tables) = entry.1.get_ref()
             && entry.0.get_ref() == "keys"
         {
-            let mut bound = reader.bound(tables);
-            reader.leave_out_idle(&mut bound);
-            let (keymap, mistakes) = Keymap::with(&bound);
+            let mut bound = reader.read_keymap(tables);
+            reader.remove_idle(&mut bound);
+            let (keymap, mistakes) = Keymap::with_user_keys(&bound);
             settings.keymap = keymap;
             reader.mistakes.extend(mistakes);
         } else if reader.is_whole(entry) {
-            let line = reader.line(entry.0.span().start);
-            set(&mut settings, entry.0.get_ref(), entry.1, folders, line, &mut reader);
+            let line = reader.line_at(entry.0.span().start);
+            read_setting(&mut settings, entry.0.get_ref(), entry.1, folders, line, &mut reader);
         }
     }
     let mut mistakes = reader.mistakes;
     mistakes.sort_by_key(|mistake| mistake.line);
-    // What is written twice in one line is wrong once.
+    // A mistake that repeats in a line is reported once.
     mistakes.dedup();
     (settings, mistakes)
 }
 
-fn set(
+fn read_setting(
     settings: &mut Settings,
     name: &str,
     value: &Spanned<DeValue<'_>>,
     folders: &Folders,
     line: usize,
-    reader: &mut Reader<'_>,
+    reader: &mut KeymapReader<'_>,
 ) {
     match name {
-        "paths" => paths(settings, value, folders, reader),
-        "lang" => settings.lang = chosen(name, &LANGS, value, reader).and_then(Lang::from_code),
+        "paths" => read_paths(settings, value, folders, reader),
+        "lang" => settings.lang = read_choice(name, &LANGS, value, reader).and_then(Lang::from_code),
         "theme" => {
-            let chosen = chosen(name, ThemeChoice::NAMES, value, reader);
+            let chosen = read_choice(name, ThemeChoice::NAMES, value, reader);
             settings.theme = chosen.and_then(|chosen| chosen.parse().ok()).unwrap_or_default();
         }
         "ambiguous-width" => {
-            settings.ambiguous_width = match chosen(name, &WIDTHS, value, reader) {
+            settings.ambiguous_width = match read_choice(name, &WIDTHS, value, reader) {
                 Some("1") => AmbiguousWidth::One,
                 Some("2") => AmbiguousWidth::Two,
                 Some(_) | None => AmbiguousWidth::Auto,
@@ -101,63 +101,73 @@ fn set(
         }
         "mouse" => match value.get_ref().as_bool() {
             Some(mouse) => settings.mouse = mouse,
-            None => wrong(name, Allowed::Words(&SWITCH), value, reader),
+            None => report_wrong_value(name, Allowed::Words(&SWITCH), value, reader),
         },
-        "keys" => wrong(name, Allowed::Label("configuration.allowed_tables"), value, reader),
+        "keys" => report_wrong_value(name, Allowed::Label("configuration.allowed_tables"), value, reader),
         _ => {
             let (near, allowed) = (nearest(name, SETTINGS), Allowed::Words(&SETTINGS));
-            reader.mistake(Some(line), Wrong::Setting { name: name.to_owned(), allowed, near });
+            reader.add_mistake(Some(line), Wrong::Setting { name: name.to_owned(), allowed, near });
         }
     }
 }
 
-/// One of a few words; 1 and 16 may be written as numbers too.
-fn chosen(
+/// Reads one of a few words; 1 and 16 may be written as numbers too.
+fn read_choice(
     name: &str,
     words: &'static [&'static str],
     value: &Spanned<DeValue<'_>>,
-    reader: &mut Reader<'_>,
+    reader: &mut KeymapReader<'_>,
 ) -> Option<&'static str> {
     let number = value.get_ref().as_integer().map(|number| number.as_str());
     let written = value.get_ref().as_str().or(number);
     let word = written.and_then(|written| words.iter().copied().find(|word| *word == written));
     if word.is_none() {
-        wrong(name, Allowed::Words(words), value, reader);
+        report_wrong_value(name, Allowed::Words(words), value, reader);
     }
     word
 }
 
-fn paths(settings: &mut Settings, value: &Spanned<DeValue<'_>>, folders: &Folders, reader: &mut Reader<'_>) {
+fn read_paths(
+    settings: &mut Settings,
+    value: &Spanned<DeValue<'_>>,
+    folders: &Folders,
+    reader: &mut KeymapReader<'_>,
+) {
     let allowed = Allowed::Label("configuration.allowed_paths");
     let Some(written) = value.get_ref().as_array() else {
-        return wrong("paths", allowed, value, reader);
+        return report_wrong_value("paths", allowed, value, reader);
     };
     for path in written.iter() {
         match path.get_ref().as_str().filter(|path| !path.is_empty() && !path.contains('\0')) {
             Some(path) => settings.paths.push(folders.resolve(path)),
-            None => wrong("paths", allowed, path, reader),
+            None => report_wrong_value("paths", allowed, path, reader),
         }
     }
-    // Where none is named, the built-in pages are.
-    settings.paths_line = (!settings.paths.is_empty()).then(|| reader.line(value.span().start));
+    // An empty list stands for the built-in pages.
+    settings.paths_line = (!settings.paths.is_empty()).then(|| reader.line_at(value.span().start));
 }
 
-fn wrong(name: &str, allowed: Allowed, value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) {
-    let line = reader.line(value.span().start);
-    let written = value.get_ref().as_str().unwrap_or_else(|| reader.written(value.span()));
+fn report_wrong_value(
+    name: &str,
+    allowed: Allowed,
+    value: &Spanned<DeValue<'_>>,
+    reader: &mut KeymapReader<'_>,
+) {
+    let line = reader.line_at(value.span().start);
+    let written = value.get_ref().as_str().unwrap_or_else(|| reader.slice(value.span()));
     let near = match allowed {
-        // One letter is near to any other.
+        // A single letter is near to any other.
         Allowed::Words(words) if written.chars().count() > 1 => {
             nearest(&written.to_lowercase(), words.iter().copied())
         }
         Allowed::Words(_) | Allowed::Label(_) => None,
     };
     let what = Wrong::Value { setting: name.to_owned(), value: written.to_owned(), allowed, near };
-    reader.mistake(Some(line), what);
+    reader.add_mistake(Some(line), what);
 }
 
 impl Folders {
-    /// A path as it is meant: `~/` in the home, a relative one from the folder of the configuration.
+    /// Resolves a path: `~/` in the home, a relative path from the folder of the configuration.
     fn resolve(&self, written: &str) -> PathBuf {
         let in_home = || {
             let rest =

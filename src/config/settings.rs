@@ -1,4 +1,4 @@
-//! What a user can set.
+//! The settings of the user.
 
 use std::path::PathBuf;
 
@@ -11,22 +11,22 @@ use super::{KeptPlace, Keymap, StateFile};
 /// The names of the settings.
 pub(super) const SETTINGS: [&str; 6] = ["paths", "lang", "theme", "ambiguous-width", "mouse", "keys"];
 
-/// Everything that a user can set, with the program's own choice where nothing is set.
+/// The settings with their defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// The files and folders to open where none is named; empty for the built-in pages.
+    /// The files and folders to open if the command line names none; empty for the built-in pages.
     pub paths: Vec<PathBuf>,
-    /// The line of the configuration that names them, from 1; `None` where none does.
+    /// The line of the configuration that names them, from 1; `None` if none does.
     pub paths_line: Option<usize>,
-    /// The language of the interface; `None` where the locale decides.
+    /// The language of the interface; `None` means that of the locale.
     pub lang: Option<Lang>,
-    /// How things look.
+    /// The theme.
     pub theme: ThemeChoice,
-    /// How many cells the terminal gives to characters whose width is ambiguous (○ △ × ①).
+    /// The width of ambiguous characters in the terminal (○ △ × ①).
     pub ambiguous_width: AmbiguousWidth,
-    /// True where the browser takes clicks and the wheel.
+    /// True if the browser handles clicks and the wheel.
     pub mouse: bool,
-    /// Which key does what.
+    /// The key bindings.
     pub keymap: Keymap,
 }
 
@@ -44,11 +44,11 @@ impl Default for Settings {
     }
 }
 
-/// How things look.
+/// The theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 pub enum ThemeChoice {
-    /// Dark or light, as the terminal's background is.
+    /// Dark or light, following the terminal's background.
     #[default]
     Auto,
     /// For a dark background.
@@ -65,24 +65,24 @@ pub enum ThemeChoice {
 }
 
 impl ThemeChoice {
-    /// Every choice, in the order that they are offered.
+    /// Every choice, in the order in which they are offered.
     pub const ALL: [Self; 6] =
         [Self::Auto, Self::Dark, Self::Light, Self::HighContrast, Self::Ansi, Self::None];
 
     /// Their names, in the same order.
     pub const NAMES: &'static [&'static str] = Self::VARIANTS;
 
-    /// The choice as a configuration writes it.
+    /// Returns the choice's name in a configuration.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
     }
 }
 
-/// How many cells a character of ambiguous width takes.
+/// The width of ambiguous characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AmbiguousWidth {
-    /// The terminal is asked.
+    /// The width is queried from the terminal.
     #[default]
     Auto,
     /// One cell.
@@ -91,21 +91,21 @@ pub enum AmbiguousWidth {
     Two,
 }
 
-/// What the browser opens with.
+/// The options with which the browser is launched.
 #[derive(Debug, Clone)]
-pub struct Opening {
+pub struct LaunchOptions {
     /// The files and folders to read; empty for the built-in pages.
     pub paths: Vec<PathBuf>,
     /// The query that is in the search box, if any.
     pub query: Option<String>,
     /// Language of the interface.
     pub lang: Lang,
-    /// What the user has set.
+    /// The settings.
     pub settings: Settings,
-    /// What is wrong with the settings, in words, to be said when the browser is open.
+    /// The messages of the settings' mistakes, shown when the browser is open.
     pub problems: Vec<String>,
-    /// Where to begin, if not where the last run ended.
+    /// The initial place, if not that of the last run.
     pub place: Option<KeptPlace>,
-    /// Where earlier runs left what is kept, and this one leaves it.
+    /// The state file.
     pub state_file: StateFile,
 }

@@ -1,5 +1,4 @@
-//! The file that keeps what one run leaves to the next: where it is, reading it, and writing it so that
-//! two runs at once lose nothing.
+//! The state file: locating, loading and saving it, so that concurrent runs lose nothing.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -10,69 +9,69 @@ use std::time::{Duration, Instant};
 use fs4::{FileExt, TryLockError};
 
 use super::folder::own_folder;
-use super::kept::{Changes, Damage, Kept};
+use super::kept::{Damage, Kept, KeptChanges};
 use crate::lang::{Lang, Reason};
 use crate::text::shown::shown;
 
 /// The file's name in its folder.
 const NAME: &str = "state.json";
 
-/// Larger files are none of ours.
+/// The maximal size of a state file; larger files are not read.
 const LARGEST: u64 = 16 << 20;
 
-/// So long another run may hold the file. It needs milliseconds, unless it was stopped meanwhile.
+/// The timeout for the lock. Another run holds it for milliseconds, unless it was suspended.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How a file's name begins while it is being written. A run that was killed then leaves it behind.
+/// The prefix of a temporary file. A run that is killed while writing leaves it behind.
 const UNFINISHED: &str = ".jirei-state-";
 
-/// Older files of such a name are nobody's any more: writing takes milliseconds.
+/// The age from which temporary files are stale: writing takes milliseconds.
 const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
 
 /// The state file.
 #[derive(Debug, Clone, Default)]
 pub struct StateFile {
-    /// Where it is; `None` where the system names no home.
+    /// The path; `None` if there is no home.
     path: Option<PathBuf>,
-    /// What this run knows to be in it: stands in where the file itself is damaged or gone.
+    /// The last known content, which replaces a damaged or deleted file.
     known: Kept,
 }
 
-/// What went wrong with the state file.
+/// An error of the state file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
-    /// It is not what jirei writes.
+pub enum StateFileError {
+    /// The file is damaged.
     Damaged {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         damage: Damage,
     },
     /// It cannot be read.
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         reason: Reason,
     },
     /// It cannot be written.
     Unwritable {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         reason: Reason,
     },
-    /// Another run holds it.
+    /// Another run holds the lock.
     Held {
         /// The file.
         path: PathBuf,
     },
-    /// The system names no home.
+    /// There is no home.
     NoPlace,
 }
 
-impl Trouble {
-    /// What to say about it.
+impl StateFileError {
+    /// Returns the message.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let path = |path: &Path| shown(&path.to_string_lossy()).into_owned();
@@ -100,39 +99,39 @@ impl Trouble {
     }
 }
 
-/// What a write did.
+/// The result of saving.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Written {
-    /// What is kept now, the changes of other runs included.
+pub struct WriteResult {
+    /// The saved state, including the changes of other runs.
     pub kept: Kept,
-    /// Where a damaged file was put, if there was one.
+    /// The new path of a damaged file, if there was one.
     pub put_aside: Option<PathBuf>,
 }
 
 impl StateFile {
-    /// A file at a place of its own.
+    /// Creates a state file at a path.
     #[must_use]
-    pub fn at(path: PathBuf) -> Self {
+    pub fn new(path: PathBuf) -> Self {
         Self { path: Some(path), known: Kept::default() }
     }
 
-    /// `JIREI_STATE`, a file or a folder that is there; else `state.json` in `jirei` under
+    /// Returns the file of `JIREI_STATE`, a file or an existing folder; else `state.json` in `jirei` under
     /// `XDG_STATE_HOME`, else under `~/.local/state`, on every system.
     #[must_use]
     pub fn from_environment() -> Self {
         let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         if let Some(path) = set("JIREI_STATE").map(PathBuf::from) {
-            return Self::at(if path.is_dir() { path.join(NAME) } else { path });
+            return Self::new(if path.is_dir() { path.join(NAME) } else { path });
         }
         let folder = own_folder(set("XDG_STATE_HOME"), ".local/state");
-        folder.map(|folder| Self::at(folder.join(NAME))).unwrap_or_default()
+        folder.map(|folder| Self::new(folder.join(NAME))).unwrap_or_default()
     }
 
-    /// Reads what is kept: nothing where there is no file, and nothing but the reason where it cannot be
+    /// Loads the state: the default if there is no file, and the default with an error if it cannot be
     /// read.
-    pub fn load(&mut self) -> (Kept, Option<Trouble>) {
+    pub fn load(&mut self) -> (Kept, Option<StateFileError>) {
         let Some(path) = &self.path else { return (Kept::default(), None) };
-        let (kept, trouble) = match read(path) {
+        let (kept, trouble) = match read_file(path) {
             Ok(kept) => (kept.unwrap_or_default(), None),
             Err(trouble) => (Kept::default(), Some(trouble)),
         };
@@ -140,20 +139,21 @@ impl StateFile {
         (kept, trouble)
     }
 
-    /// Adds changes to what is in the file now. Where the file is damaged, it is put aside first.
+    /// Merges changes into the current file. A damaged file is moved aside first.
     ///
     /// # Errors
-    /// Where the file cannot be written; it is then as it was.
-    pub fn keep(&mut self, changes: &Changes) -> Result<Written, Trouble> {
-        let named = self.path.as_ref().ok_or(Trouble::NoPlace)?;
-        // A link stays a link, and what it leads to is written.
+    /// If the file cannot be written; it is then unchanged.
+    pub fn save(&mut self, changes: &KeptChanges) -> Result<WriteResult, StateFileError> {
+        let named = self.path.as_ref().ok_or(StateFileError::NoPlace)?;
+        // A link stays a link: its target is written.
         let path = fs::canonicalize(named).unwrap_or_else(|_| named.clone());
-        let failed = |error: io::Error| Trouble::Unwritable { path: path.clone(), reason: (&error).into() };
+        let failed =
+            |error: io::Error| StateFileError::Unwritable { path: path.clone(), reason: (&error).into() };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         create_folder(folder).map_err(failed)?;
         let _lock = lock(&path)?;
         let mut put_aside = None;
-        let before = match read(&path) {
+        let before = match read_file(&path) {
             Ok(before) => before,
             Err(_) => {
                 put_aside = Some(set_aside(&path).map_err(failed)?);
@@ -166,101 +166,101 @@ impl StateFile {
             write(&path, folder, &kept).map_err(failed)?;
         }
         self.known = kept.clone();
-        Ok(Written { kept, put_aside })
+        Ok(WriteResult { kept, put_aside })
     }
 }
 
-/// What is in the file; `None` where there is none.
-fn read(path: &Path) -> Result<Option<Kept>, Trouble> {
-    let unreadable = |reason: Reason| Trouble::Unreadable { path: path.to_owned(), reason };
+/// Reads the file; `None` if it does not exist.
+fn read_file(path: &Path) -> Result<Option<Kept>, StateFileError> {
+    let unreadable = |reason: Reason| StateFileError::Unreadable { path: path.to_owned(), reason };
     let found = match fs::metadata(path) {
         Ok(found) => found,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable((&error).into())),
     };
-    // Reading a pipe would wait for ever, and nobody keeps so many bookmarks.
+    // Reading a pipe would block, and no state file is that large.
     if !found.is_file() || found.len() > LARGEST {
         return Err(unreadable(Reason::Known("keep.no_state")));
     }
     let bytes = fs::read(path).map_err(|error| unreadable((&error).into()))?;
-    let damaged = |damage| Trouble::Damaged { path: path.to_owned(), damage };
+    let damaged = |damage| StateFileError::Damaged { path: path.to_owned(), damage };
     let text = String::from_utf8(bytes).map_err(|_| damaged(Damage::Encoding))?;
     Kept::parse(&text).map(Some).map_err(damaged)
 }
 
-/// What is kept is the reader's own business.
+/// Creates a folder that only the user can read.
 fn create_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     let created = builder.recursive(true).create(folder);
-    // A file stands where a folder should.
+    // A file is in the place of the folder.
     created.map_err(|error| {
         if error.kind() == ErrorKind::AlreadyExists { ErrorKind::NotADirectory.into() } else { error }
     })
 }
 
-/// Holds the file for this run alone. The lock is on a file beside it, since the file itself becomes
-/// another one with every write.
-fn lock(path: &Path) -> Result<File, Trouble> {
-    let beside = beside(path, "lock");
-    let failed = |error: io::Error| Trouble::Unwritable { path: path.to_owned(), reason: (&error).into() };
+/// Locks the state file. The lock is on a sibling file, since every write replaces the file itself.
+fn lock(path: &Path) -> Result<File, StateFileError> {
+    let beside = sibling_path(path, "lock");
+    let failed =
+        |error: io::Error| StateFileError::Unwritable { path: path.to_owned(), reason: (&error).into() };
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(beside).map_err(failed)?;
     let started = Instant::now();
     loop {
         match FileExt::try_lock(&file) {
             Ok(()) => return Ok(file),
-            // A file system without locks: two runs at once are rarer there than a bookmark.
+            // A file system without locks: concurrent runs are rare, so the file is written anyway.
             Err(TryLockError::Error(_)) => return Ok(file),
             Err(TryLockError::WouldBlock) if started.elapsed() > PATIENCE => {
-                return Err(Trouble::Held { path: path.to_owned() });
+                return Err(StateFileError::Held { path: path.to_owned() });
             }
             Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
         }
     }
 }
 
-/// Another file's name beside the state file: `state.lock`, `state.damaged.json`.
-fn beside(path: &Path, end: &str) -> PathBuf {
+/// Returns the path of a sibling file: `state.lock`, `state.damaged.json`.
+fn sibling_path(path: &Path, end: &str) -> PathBuf {
     let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy();
     path.with_file_name(format!("{stem}.{end}"))
 }
 
-/// Puts a damaged file aside, where nothing is in its way.
+/// Moves a damaged file aside, to a name that is not in use.
 fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let names =
         std::iter::once("damaged.json".to_owned()).chain((2..).map(|nth| format!("damaged-{nth}.json")));
-    let free = names.map(|end| beside(path, &end)).find(|place| fs::symlink_metadata(place).is_err());
+    let free = names.map(|end| sibling_path(path, &end)).find(|place| fs::symlink_metadata(place).is_err());
     let place = free.ok_or(ErrorKind::AlreadyExists)?;
     fs::rename(path, &place)?;
     Ok(place)
 }
 
-/// Writes the file as a whole or not at all, and so that it outlives a power cut.
+/// Writes the file atomically and durably.
 fn write(path: &Path, folder: &Path, kept: &Kept) -> io::Result<()> {
-    let mut file = unfinished(folder)?;
-    file.write_all(kept.text().as_bytes())?;
+    let mut file = create_temporary(folder)?;
+    file.write_all(kept.to_json().as_bytes())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
-    // Not every system lets a folder be opened; the file is there all the same.
+    // Not every system can open a folder to sync it; the file is written anyway.
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
-    remove_left_behind(folder);
+    remove_stale_files(folder);
     Ok(())
 }
 
-/// A file of its own to write into.
-fn unfinished(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+/// Creates a temporary file.
+fn create_temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)
 }
 
-/// Removes what runs that were killed in the middle of a write left in the folder. What is young may be
-/// the file of another run, and what cannot be removed harms nobody.
-fn remove_left_behind(folder: &Path) {
+/// Removes the temporary files of runs that were killed while writing. A recent one may belong to another
+/// run; one that cannot be removed is harmless.
+fn remove_stale_files(folder: &Path) {
     let is_left_behind = |entry: &fs::DirEntry| {
         let is_ours = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
-        // Of the entry itself, where it is a link.
+        // The metadata of the entry itself, if it is a link.
         let found = entry.metadata().ok().filter(|found| is_ours && found.is_file());
         let age = found.and_then(|found| found.modified().ok()?.elapsed().ok());
         age.is_some_and(|age| age > LEFT_BEHIND)
@@ -282,8 +282,8 @@ mod tests {
         CaseKey::new(name.to_owned(), None, String::new())
     }
 
-    fn mark(name: &str) -> Changes {
-        Changes { bookmarks: vec![(key(name), true)], ..Changes::default() }
+    fn mark(name: &str) -> KeptChanges {
+        KeptChanges { bookmarks: vec![(key(name), true)], ..KeptChanges::default() }
     }
 
     fn names(folder: &Path) -> Vec<String> {
@@ -298,10 +298,10 @@ mod tests {
     fn a_run_finds_what_the_last_one_kept() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/er/state.json");
-        let mut file = StateFile::at(path.clone());
+        let mut file = StateFile::new(path.clone());
         assert_eq!(file.load(), (Kept::default(), None));
-        file.keep(&mark("もがみ")).unwrap();
-        let (kept, trouble) = StateFile::at(path.clone()).load();
+        file.save(&mark("もがみ")).unwrap();
+        let (kept, trouble) = StateFile::new(path.clone()).load();
         assert_eq!((kept.bookmarks, trouble), (vec![key("もがみ")], None));
         assert_eq!(names(path.parent().unwrap()), ["state.json", "state.lock"]);
     }
@@ -311,17 +311,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
         let run = |own: &'static str| {
-            let mut file = StateFile::at(path.clone());
+            let mut file = StateFile::new(path.clone());
             move || {
                 file.load();
                 for nth in 0..40 {
-                    file.keep(&mark(&format!("{own}{nth}"))).unwrap();
+                    file.save(&mark(&format!("{own}{nth}"))).unwrap();
                 }
             }
         };
         let threads = ["甲", "乙", "丙"].map(|own| thread::spawn(run(own)));
         threads.into_iter().for_each(|thread| thread.join().unwrap());
-        let (kept, trouble) = StateFile::at(path.clone()).load();
+        let (kept, trouble) = StateFile::new(path.clone()).load();
         assert_eq!((kept.bookmarks.len(), trouble), (120, None));
     }
 
@@ -335,15 +335,15 @@ mod tests {
         ];
         for (nth, (rubbish, reason)) in all.into_iter().enumerate() {
             fs::write(&path, rubbish).unwrap();
-            let mut file = StateFile::at(path.clone());
+            let mut file = StateFile::new(path.clone());
             let (kept, trouble) = file.load();
             assert_eq!(kept, Kept::default());
             let said = trouble.unwrap().message(Lang::Ja);
             assert!(said.contains("state.json") && said.contains(reason), "{said}");
             assert_eq!(fs::read_to_string(&path).unwrap(), rubbish, "reading changes nothing");
-            let aside = file.keep(&mark("もがみ")).unwrap().put_aside.unwrap();
+            let aside = file.save(&mark("もがみ")).unwrap().put_aside.unwrap();
             assert_eq!(fs::read_to_string(&aside).unwrap(), rubbish, "{nth}");
-            assert_eq!(StateFile::at(path.clone()).load().0.bookmarks, [key("もがみ")]);
+            assert_eq!(StateFile::new(path.clone()).load().0.bookmarks, [key("もがみ")]);
         }
         assert_eq!(
             names(folder.path()),
@@ -355,13 +355,13 @@ mod tests {
     fn what_is_damaged_or_deleted_meanwhile_costs_no_bookmark() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
-        let mut file = StateFile::at(path.clone());
-        file.keep(&mark("もがみ")).unwrap();
+        let mut file = StateFile::new(path.clone());
+        file.save(&mark("もがみ")).unwrap();
         fs::write(&path, "rubbish").unwrap();
-        assert_eq!(file.keep(&mark("とね")).unwrap().kept.bookmarks, [key("もがみ"), key("とね")]);
+        assert_eq!(file.save(&mark("とね")).unwrap().kept.bookmarks, [key("もがみ"), key("とね")]);
         fs::remove_file(&path).unwrap();
-        file.keep(&Changes::default()).unwrap();
-        assert_eq!(StateFile::at(path).load().0.bookmarks, [key("もがみ"), key("とね")]);
+        file.save(&KeptChanges::default()).unwrap();
+        assert_eq!(StateFile::new(path).load().0.bookmarks, [key("もがみ"), key("とね")]);
     }
 
     #[test]
@@ -369,13 +369,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
         fs::create_dir(&path).unwrap();
-        let mut file = StateFile::at(path.clone());
-        assert!(matches!(file.load(), (_, Some(Trouble::Unreadable { .. }))));
-        assert!(file.keep(&mark("もがみ")).unwrap().put_aside.is_some_and(|aside| aside.is_dir()));
+        let mut file = StateFile::new(path.clone());
+        assert!(matches!(file.load(), (_, Some(StateFileError::Unreadable { .. }))));
+        assert!(file.save(&mark("もがみ")).unwrap().put_aside.is_some_and(|aside| aside.is_dir()));
         assert!(path.is_file());
-        assert_eq!(StateFile::default().keep(&mark("もがみ")), Err(Trouble::NoPlace));
-        let below_a_file = StateFile::at(path.join("state.json")).keep(&mark("もがみ"));
-        assert!(matches!(below_a_file, Err(Trouble::Unwritable { .. })));
+        assert_eq!(StateFile::default().save(&mark("もがみ")), Err(StateFileError::NoPlace));
+        let below_a_file = StateFile::new(path.join("state.json")).save(&mark("もがみ"));
+        assert!(matches!(below_a_file, Err(StateFileError::Unwritable { .. })));
         let said = below_a_file.unwrap_err().message(Lang::Ja);
         assert!(said.ends_with("（途中の名前がフォルダーではなくファイルです）"), "{said}");
     }
@@ -385,16 +385,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
         let old = std::time::SystemTime::now() - 2 * LEFT_BEHIND;
-        let killed = unfinished(folder.path()).unwrap().into_temp_path().keep().unwrap();
+        let killed = create_temporary(folder.path()).unwrap().into_temp_path().keep().unwrap();
         for old_one in [killed, folder.path().join(".other-old"), folder.path().join("jirei-state-old")] {
             File::create(old_one).unwrap().set_modified(old).unwrap();
         }
-        let young = unfinished(folder.path()).unwrap();
-        StateFile::at(path.clone()).keep(&mark("もがみ")).unwrap();
+        let young = create_temporary(folder.path()).unwrap();
+        StateFile::new(path.clone()).save(&mark("もがみ")).unwrap();
         let young = young.path().file_name().unwrap().to_str().unwrap();
         let left = [young, ".other-old", "jirei-state-old", "state.json", "state.lock"];
         assert_eq!(names(folder.path()), left);
-        assert_eq!(StateFile::at(path).load().0.bookmarks, [key("もがみ")]);
+        assert_eq!(StateFile::new(path).load().0.bookmarks, [key("もがみ")]);
     }
 
     #[cfg(unix)]
@@ -402,9 +402,9 @@ mod tests {
     fn a_link_stays_a_link() {
         let folder = tempfile::tempdir().unwrap();
         let (real, link) = (folder.path().join("real.json"), folder.path().join("state.json"));
-        fs::write(&real, Kept::default().text()).unwrap();
+        fs::write(&real, Kept::default().to_json()).unwrap();
         std::os::unix::fs::symlink(&real, &link).unwrap();
-        StateFile::at(link.clone()).keep(&mark("もがみ")).unwrap();
+        StateFile::new(link.clone()).save(&mark("もがみ")).unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert!(fs::read_to_string(&real).unwrap().contains("もがみ"));
     }
@@ -417,9 +417,9 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("state.json");
             fs::write(&path, &bytes).unwrap();
-            let mut file = StateFile::at(path.clone());
+            let mut file = StateFile::new(path.clone());
             let (_, trouble) = file.load();
-            let written = file.keep(&mark("もがみ")).unwrap();
+            let written = file.save(&mark("もがみ")).unwrap();
             prop_assert_eq!(trouble.is_some(), written.put_aside.is_some());
             if let Some(aside) = written.put_aside {
                 prop_assert_eq!(fs::read(aside).unwrap(), bytes);

@@ -1,55 +1,55 @@
-//! What a search found in a case, and where: names and fields with the letters that match.
+//! The matches of a search in a case: names and fields with the matching ranges.
 
 use std::ops::Range;
 
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Field, Section};
-use crate::search::place::Place;
+use crate::search::place::SearchScope;
 use crate::search::query::Condition;
 use crate::search::{Hit, Index, Light, NameField, Query};
 
-/// A case that was found, and why.
+/// A matching case with its matches.
 #[derive(Debug)]
-pub struct Found<'a> {
+pub struct MatchedCase<'a> {
     /// The case.
     pub case: &'a Case,
-    /// How it was found.
+    /// Its hit.
     pub hit: Hit,
-    /// The names above the sections in which something was found.
-    pub names: Vec<FoundName>,
-    /// The fields in which something was found or that were asked about, in page order.
-    pub fields: Vec<FoundField<'a>>,
+    /// The matching names above the sections.
+    pub names: Vec<MatchedName>,
+    /// The matching fields, and those of conditions without words, in page order.
+    pub fields: Vec<MatchedField<'a>>,
 }
 
-/// A name with its letters that match.
+/// A name with its matching ranges.
 #[derive(Debug)]
-pub struct FoundName {
-    /// Which name.
+pub struct MatchedName {
+    /// The kind of name.
     pub name: NameField,
-    /// Its text, as [`NameField::text_of`] gives it.
+    /// Its text, see [`NameField::text_in`].
     pub text: String,
     /// Byte ranges of the text: whole graphemes, in order, not overlapping; never empty.
     pub ranges: Vec<Range<usize>>,
 }
 
-/// A field with its letters that match; without any where only its value was asked about.
+/// A field with its matching ranges; they are empty for a condition on its value only.
 #[derive(Debug)]
-pub struct FoundField<'a> {
-    /// The section that it stands in.
+pub struct MatchedField<'a> {
+    /// Its section.
     pub section: &'a Section,
     /// The field.
     pub field: &'a Field,
     /// Byte ranges of the field's text: whole graphemes, in order, not overlapping.
     pub ranges: Vec<Range<usize>>,
-    /// The same in its label.
+    /// Byte ranges of its label.
     pub label_ranges: Vec<Range<usize>>,
-    /// The same in its English label, where the interface is English.
+    /// Byte ranges of its English label, if the interface is English.
     pub english_ranges: Vec<Range<usize>>,
 }
 
-impl FoundField<'_> {
-    /// The English label, where the form has the field.
+impl MatchedField<'_> {
+    /// Returns the English label; `None` if the form does not have the field.
     #[must_use]
     pub fn english(&self) -> Option<&'static str> {
         let spec = schema().section(self.section.id?)?;
@@ -57,29 +57,29 @@ impl FoundField<'_> {
     }
 }
 
-/// The names that stand above the sections; the others are fields too.
+/// The names above the sections; the others are fields too.
 const ABOVE: [NameField; 3] = [NameField::Nickname, NameField::Name, NameField::Id];
 
-/// The names that are put together from fields, with the ids of these.
+/// The names that are composed of fields, with the ids of these.
 const BELOW: [(NameField, &[&str]); 3] = [
     (NameField::LeadOrganisation, &["lead_organisation"]),
     (NameField::Prefectures, &["area"]),
     (NameField::Vendors, &["vendor_1", "vendor_2", "vendor_3"]),
 ];
 
-/// What queries find in cases.
+/// Finds the matches of a query in cases.
 #[derive(Debug)]
 pub struct Finder<'a> {
     light: Light,
-    /// The texts of the catalog that the cases are of.
+    /// The index of the cases' catalog.
     index: &'a Index,
-    /// What is to have no answer: nothing lights up there.
-    blank: Vec<Place>,
+    /// The scopes that must be blank: nothing lights up there.
+    blank: Vec<SearchScope>,
     lang: Lang,
 }
 
 impl<'i> Finder<'i> {
-    /// For this query; in English the English labels count too.
+    /// Prepares a query; in English, the English labels are matched too.
     #[must_use]
     pub fn new(query: &Query, index: &'i Index, lang: Lang) -> Self {
         let mut blank = Vec::new();
@@ -102,67 +102,73 @@ impl<'i> Finder<'i> {
         Self { light: Light::new(query), index, blank, lang }
     }
 
-    /// The letters of a name that match.
+    /// Returns the matching ranges of a name.
     #[must_use]
-    pub fn name(&self, case: &Case, name: NameField, hit: &Hit) -> Vec<Range<usize>> {
-        self.light.name(case, name, hit)
+    pub fn ranges_in_name(&self, case: &Case, name: NameField, hit: &Hit) -> Vec<Range<usize>> {
+        self.light.ranges_in_name(case, name, hit)
     }
 
-    /// What was found in a case.
+    /// Returns the matches in a case.
     #[must_use]
-    pub fn found<'c>(&self, case: &'c Case, hit: &Hit) -> Found<'c> {
-        let above = ABOVE.into_iter().map(|name| FoundName {
+    pub fn matched_case<'c>(&self, case: &'c Case, hit: &Hit) -> MatchedCase<'c> {
+        let above = ABOVE.into_iter().map(|name| MatchedName {
             name,
-            text: name.text_of(case),
-            ranges: self.light.name(case, name, hit),
+            text: name.text_in(case),
+            ranges: self.light.ranges_in_name(case, name, hit),
         });
         let names = above.filter(|found| !found.ranges.is_empty()).collect();
-        let below: Vec<(&Field, Vec<Range<usize>>)> =
-            BELOW.into_iter().flat_map(|(name, ids)| self.in_fields(case, name, ids, hit)).collect();
-        let lit = self.light.fields(case, self.index, self.lang);
+        let below: Vec<(&Field, Vec<Range<usize>>)> = BELOW
+            .into_iter()
+            .flat_map(|(name, ids)| self.matched_name_fields(case, name, ids, hit))
+            .collect();
+        let lit = self.light.matching_fields(case, self.index, self.lang);
         let mut fields = Vec::new();
         for (at, section) in case.sections.iter().enumerate() {
             for (place, field) in section.fields.iter().enumerate() {
                 let of_name = below.iter().find(|(other, _)| std::ptr::eq(*other, field));
                 let is_blank = field.value.is_blank()
-                    && self.blank.iter().any(|blank| blank.holds(section.id, field.id));
+                    && self.blank.iter().any(|blank| blank.contains(section.id, field.id));
                 if is_blank || of_name.is_some() || lit.contains(&(at, place)) {
-                    fields.push(self.field(section, field, of_name.map(|(_, ranges)| ranges.as_slice())));
+                    fields.push(self.matched_field(
+                        section,
+                        field,
+                        of_name.map(|(_, ranges)| ranges.as_slice()),
+                    ));
                 }
             }
         }
-        Found { case, hit: *hit, names, fields }
+        MatchedCase { case, hit: *hit, names, fields }
     }
 
-    fn field<'a>(
+    fn matched_field<'a>(
         &self,
         section: &'a Section,
         field: &'a Field,
         of_name: Option<&[Range<usize>]>,
-    ) -> FoundField<'a> {
-        let mut ranges = self.light.value(section, field);
+    ) -> MatchedField<'a> {
+        let mut ranges = self.light.ranges_in_value(section, field);
         if ranges.is_empty() {
             ranges = of_name.unwrap_or_default().to_vec();
         }
-        let label_ranges = self.light.label(&field.label);
-        let mut found = FoundField { section, field, ranges, label_ranges, english_ranges: Vec::new() };
+        let label_ranges = self.light.ranges_in_label(&field.label);
+        let mut found = MatchedField { section, field, ranges, label_ranges, english_ranges: Vec::new() };
         if let (Lang::En, Some(english)) = (self.lang, found.english()) {
-            found.english_ranges = self.light.label(english);
+            found.english_ranges = self.light.ranges_in_label(english);
         }
         found
     }
 
-    /// The letters of a name that match, in the fields that it is put together from: a word may be
-    /// found fuzzily in a name only.
-    fn in_fields<'a>(
+    /// Returns the matches of a name in the fields of which it is composed: a fuzzy match is in a name
+    /// only.
+    fn matched_name_fields<'a>(
         &self,
         case: &'a Case,
         name: NameField,
         ids: &[&str],
         hit: &Hit,
     ) -> Vec<(&'a Field, Vec<Range<usize>>)> {
-        let text = name.text_of(case);
-        let lit = self.light.name(case, name, hit);
+        let text = name.text_in(case);
+        let lit = self.light.ranges_in_name(case, name, hit);
         if lit.is_empty() {
             return Vec::new();
         }
@@ -174,7 +180,7 @@ impl<'i> Finder<'i> {
                 let places = words.filter_map(|word| Some((field.text.find(word)?, word.len())));
                 places.map(|(start, length)| start..start + length).collect()
             } else {
-                // The texts of the fields follow each other in the name's.
+                // The name's text is the concatenation of the fields' texts.
                 let Some(start) = text.get(from..).and_then(|rest| rest.find(&field.text)) else { continue };
                 let span = from + start..from + start + field.text.len();
                 from = span.end;
@@ -194,14 +200,15 @@ mod tests {
     use super::*;
     use crate::search::Index;
 
-    /// What a query finds in its first case: names, then fields with their words; `+` after a field
+    /// The matches of a query in its first case: names, then fields with their words; `+` after a field
     /// whose label matches.
     fn found(query: &str, lang: Lang) -> Vec<String> {
         let catalog = crate::source::load(&[]);
         let query = Query::parse(query);
         let hits = Index::new(&catalog).search(&query, &catalog, lang);
         let index = Index::new(&catalog);
-        let found = Finder::new(&query, &index, lang).found(catalog.case(hits[0].entry).unwrap(), &hits[0]);
+        let found =
+            Finder::new(&query, &index, lang).matched_case(catalog.case(hits[0].entry).unwrap(), &hits[0]);
         let words = |text: &str, ranges: &[Range<usize>]| {
             ranges.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>().join(" ")
         };

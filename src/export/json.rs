@@ -1,20 +1,19 @@
-//! JSON and NDJSON as other programs read them. A name or shape that changes here changes
-//! [`SCHEMA`].
+//! JSON and NDJSON for other programs. A change of names or shapes here changes [`SCHEMA`].
 
 use std::io::{self, Write};
 use std::ops::Range;
 
 use serde::Serialize;
 
-use super::found::{Found, FoundField, FoundName};
+use super::found::{MatchedCase, MatchedField, MatchedName};
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, Catalog, Code, Diagnostic, Field, LineSpan, Section, Severity, Source};
-use crate::search::glossary::Entry;
+use crate::model::{Case, Catalog, Code, Diagnostic, Field, LineSpan, PageSource, Section, Severity};
+use crate::search::glossary::GlossaryEntry;
 use crate::search::query::{Gravity, Problem};
 use crate::search::{NameField, Query};
 
-/// The version of the shapes that are written.
+/// The version of the output format.
 pub const SCHEMA: u32 = 1;
 
 #[derive(Serialize)]
@@ -26,7 +25,7 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
-struct Listed<'a> {
+struct ListItem<'a> {
     id: &'a str,
     name: &'a str,
     nickname: Option<&'a str>,
@@ -36,10 +35,10 @@ struct Listed<'a> {
 }
 
 #[derive(Serialize)]
-struct Shown<'a> {
+struct CaseWithSources<'a> {
     #[serde(flatten)]
     case: &'a Case,
-    other_sources: &'a [&'a Source],
+    other_sources: &'a [&'a PageSource],
 }
 
 #[derive(Serialize)]
@@ -59,11 +58,11 @@ struct Explained {
 }
 
 #[derive(Serialize)]
-struct FoundDocument<'a> {
+struct SearchDocument<'a> {
     schema: u32,
     query: &'a str,
     problems: Vec<ListedProblem<'a>>,
-    cases: Vec<FoundCase<'a>>,
+    cases: Vec<SearchItem<'a>>,
 }
 
 #[derive(Serialize)]
@@ -75,14 +74,13 @@ struct ListedProblem<'a> {
 }
 
 #[derive(Serialize)]
-struct FoundCase<'a> {
+struct SearchItem<'a> {
     #[serde(flatten)]
-    case: Listed<'a>,
+    case: ListItem<'a>,
     matches: Vec<Match<'a>>,
 }
 
-/// A name (without section, label and lines) or a field where something was found. Ranges are bytes of
-/// the text in UTF-8.
+/// A matching name (without section, label and lines) or field. Ranges are bytes of the text in UTF-8.
 #[derive(Serialize)]
 struct Match<'a> {
     section: Option<&'a str>,
@@ -95,22 +93,22 @@ struct Match<'a> {
     label_ranges: Vec<[usize; 2]>,
 }
 
-/// One document with every page.
+/// Writes a document with every page.
 ///
 /// # Errors
-/// Where writing fails.
-pub fn document(catalog: &Catalog, out: &mut impl Write) -> io::Result<()> {
+/// If writing fails.
+pub fn write_document(catalog: &Catalog, out: &mut impl Write) -> io::Result<()> {
     let generator = format!("jirei {}", env!("CARGO_PKG_VERSION"));
     let document =
         Document { schema: SCHEMA, generator, cases: &catalog.pages, diagnostics: &catalog.diagnostics };
-    pretty(&document, out)
+    write_pretty(&document, out)
 }
 
-/// Every page as an object on a line of its own.
+/// Writes every page as an object on a line of its own.
 ///
 /// # Errors
-/// Where writing fails.
-pub fn lines(catalog: &Catalog, out: &mut impl Write) -> io::Result<()> {
+/// If writing fails.
+pub fn write_lines(catalog: &Catalog, out: &mut impl Write) -> io::Result<()> {
     for case in &catalog.pages {
         serde_json::to_writer(&mut *out, case)?;
         out.write_all(b"\n")?;
@@ -118,16 +116,16 @@ pub fn lines(catalog: &Catalog, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The cases as an array of id, name, nickname, prefectures, URL and path.
+/// Writes the cases as an array of id, name, nickname, prefectures, URL and path.
 ///
 /// # Errors
-/// Where writing fails.
-pub fn list(cases: &[&Case], out: &mut impl Write) -> io::Result<()> {
-    pretty(&cases.iter().map(|case| row(case)).collect::<Vec<_>>(), out)
+/// If writing fails.
+pub fn write_list(cases: &[&Case], out: &mut impl Write) -> io::Result<()> {
+    write_pretty(&cases.iter().map(|case| list_item(case)).collect::<Vec<_>>(), out)
 }
 
-fn row(case: &Case) -> Listed<'_> {
-    Listed {
+fn list_item(case: &Case) -> ListItem<'_> {
+    ListItem {
         id: &case.id,
         name: &case.name,
         nickname: case.nickname.as_deref(),
@@ -137,27 +135,32 @@ fn row(case: &Case) -> Listed<'_> {
     }
 }
 
-/// One case, and where else it was found. With `sections`, only these of its sections.
+/// Writes a case with its other sources. With `sections`, only these of its sections.
 ///
 /// # Errors
-/// Where writing fails.
-pub fn case(
+/// If writing fails.
+pub fn write_case(
     case: &Case,
     sections: Option<&[&Section]>,
-    other_sources: &[&Source],
+    other_sources: &[&PageSource],
     out: &mut impl Write,
 ) -> io::Result<()> {
     let Some(sections) = sections else {
-        return pretty(&Shown { case, other_sources }, out);
+        return write_pretty(&CaseWithSources { case, other_sources }, out);
     };
     let sections = sections.iter().map(|section| (*section).clone()).collect();
     let part = Case { sections, ..case.clone() };
-    pretty(&Shown { case: &part, other_sources }, out)
+    write_pretty(&CaseWithSources { case: &part, other_sources }, out)
 }
 
-/// A case with one section, or one field of it, and with what is to know about that.
+/// Returns a case with one section, or one field of it, and its diagnostics.
 #[must_use]
-pub fn part(case: &Case, section: &Section, field: Option<&Field>, other_sources: &[&Source]) -> String {
+pub fn part_to_json(
+    case: &Case,
+    section: &Section,
+    field: Option<&Field>,
+    other_sources: &[&PageSource],
+) -> String {
     let mut section = section.clone();
     section
         .fields
@@ -167,35 +170,35 @@ pub fn part(case: &Case, section: &Section, field: Option<&Field>, other_sources
     };
     let diagnostics = case.diagnostics.iter().filter(is_own).cloned().collect();
     let part = Case { sections: vec![section], diagnostics, ..case.clone() };
-    whole(&part, other_sources)
+    case_to_json(&part, other_sources)
 }
 
-/// A case as [`case`] writes it.
+/// Returns a case as [`write_case`] writes it.
 #[must_use]
-pub fn whole(of: &Case, other_sources: &[&Source]) -> String {
+pub fn case_to_json(of: &Case, other_sources: &[&PageSource]) -> String {
     let mut bytes = Vec::new();
-    // Writing into memory does not fail, and what is written is UTF-8.
-    let _ = case(of, None, other_sources, &mut bytes);
+    // Writing into memory does not fail, and JSON is UTF-8.
+    let _ = write_case(of, None, other_sources, &mut bytes);
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// What a query found, best first, and what is wrong with it; messages are in Japanese.
+/// Writes the matches of a query, best first, and its problems; messages are in Japanese.
 ///
 /// # Errors
-/// Where writing fails.
-pub fn found(query: &Query, cases: &[Found<'_>], out: &mut impl Write) -> io::Result<()> {
+/// If writing fails.
+pub fn write_matches(query: &Query, cases: &[MatchedCase<'_>], out: &mut impl Write) -> io::Result<()> {
     let problems = query.problems.iter().map(listed_problem).collect();
-    let cases = cases.iter().map(found_case).collect();
-    pretty(&FoundDocument { schema: SCHEMA, query: query.text(), problems, cases }, out)
+    let cases = cases.iter().map(search_item).collect();
+    write_pretty(&SearchDocument { schema: SCHEMA, query: query.text(), problems, cases }, out)
 }
 
-/// The same cases, an object a line.
+/// Writes the matches of a query, an object per line.
 ///
 /// # Errors
-/// Where writing fails.
-pub fn found_lines(cases: &[Found<'_>], out: &mut impl Write) -> io::Result<()> {
+/// If writing fails.
+pub fn write_match_lines(cases: &[MatchedCase<'_>], out: &mut impl Write) -> io::Result<()> {
     for case in cases {
-        serde_json::to_writer(&mut *out, &found_case(case))?;
+        serde_json::to_writer(&mut *out, &search_item(case))?;
         out.write_all(b"\n")?;
     }
     Ok(())
@@ -211,12 +214,12 @@ fn listed_problem(problem: &Problem) -> ListedProblem<'_> {
     ListedProblem { part: &problem.part, range, gravity, message: problem.message(Lang::Ja) }
 }
 
-fn found_case<'a>(found: &'a Found<'_>) -> FoundCase<'a> {
-    let matches = found.names.iter().map(match_of_name).chain(found.fields.iter().map(match_of_field));
-    FoundCase { case: row(found.case), matches: matches.collect() }
+fn search_item<'a>(found: &'a MatchedCase<'_>) -> SearchItem<'a> {
+    let matches = found.names.iter().map(name_match).chain(found.fields.iter().map(field_match));
+    SearchItem { case: list_item(found.case), matches: matches.collect() }
 }
 
-fn match_of_name(found: &FoundName) -> Match<'_> {
+fn name_match(found: &MatchedName) -> Match<'_> {
     let field = match found.name {
         NameField::Nickname => "nickname",
         NameField::Name => "name",
@@ -231,56 +234,56 @@ fn match_of_name(found: &FoundName) -> Match<'_> {
         label: None,
         lines: None,
         text: &found.text,
-        words: words(&found.text, &found.ranges),
-        ranges: pairs(&found.ranges),
+        words: matched_words(&found.text, &found.ranges),
+        ranges: range_pairs(&found.ranges),
         label_ranges: Vec::new(),
     }
 }
 
-fn match_of_field<'a>(found: &'a FoundField<'_>) -> Match<'a> {
+fn field_match<'a>(found: &'a MatchedField<'_>) -> Match<'a> {
     Match {
         section: found.section.id,
         field: found.field.id,
         label: Some(&found.field.label),
         lines: Some(found.field.lines),
         text: &found.field.text,
-        words: words(&found.field.text, &found.ranges),
-        ranges: pairs(&found.ranges),
-        label_ranges: pairs(&found.label_ranges),
+        words: matched_words(&found.field.text, &found.ranges),
+        ranges: range_pairs(&found.ranges),
+        label_ranges: range_pairs(&found.label_ranges),
     }
 }
 
-fn words<'a>(text: &'a str, ranges: &[Range<usize>]) -> Vec<&'a str> {
+fn matched_words<'a>(text: &'a str, ranges: &[Range<usize>]) -> Vec<&'a str> {
     ranges.iter().filter_map(|range| text.get(range.clone())).collect()
 }
 
-fn pairs(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
+fn range_pairs(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
     ranges.iter().map(|range| [range.start, range.end]).collect()
 }
 
-/// Every diagnostic as an array.
+/// Writes every diagnostic as an array.
 ///
 /// # Errors
-/// Where writing fails.
-pub fn diagnostics(diagnostics: &[&Diagnostic], out: &mut impl Write) -> io::Result<()> {
-    pretty(diagnostics, out)
+/// If writing fails.
+pub fn write_diagnostics(diagnostics: &[&Diagnostic], out: &mut impl Write) -> io::Result<()> {
+    write_pretty(diagnostics, out)
 }
 
-/// What a code means, in the language of the interface.
+/// Writes the explanation of a code, in the language of the interface.
 ///
 /// # Errors
-/// Where writing fails.
-pub fn explanation(code: Code, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+/// If writing fails.
+pub fn write_explanation(code: Code, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     let explained =
         Explained { code: code.name(), severity: code.severity(), explanation: code.explanation(lang) };
-    pretty(&explained, out)
+    write_pretty(&explained, out)
 }
 
-/// The fields of the schema as an array of section, id, label, kind and English name.
+/// Writes the fields of the schema as an array of section, id, label, kind and English name.
 ///
 /// # Errors
-/// Where writing fails.
-pub fn fields(out: &mut impl Write) -> io::Result<()> {
+/// If writing fails.
+pub fn write_fields(out: &mut impl Write) -> io::Result<()> {
     let rows = schema().sections.iter().flat_map(|section| {
         section.fields.iter().map(|field| ListedField {
             section: section.id,
@@ -290,19 +293,19 @@ pub fn fields(out: &mut impl Write) -> io::Result<()> {
             en: field.en,
         })
     });
-    pretty(&rows.collect::<Vec<_>>(), out)
+    write_pretty(&rows.collect::<Vec<_>>(), out)
 }
 
-/// The terms of the glossary, an array.
+/// Writes terms of the glossary as an array.
 ///
 /// # Errors
-/// Where writing fails.
-pub fn glossary(entries: &[&Entry], out: &mut impl Write) -> io::Result<()> {
-    pretty(entries, out)
+/// If writing fails.
+pub fn write_glossary(entries: &[&GlossaryEntry], out: &mut impl Write) -> io::Result<()> {
+    write_pretty(entries, out)
 }
 
-/// Indented by two spaces, one line break at the end.
-fn pretty<T: Serialize + ?Sized>(value: &T, out: &mut impl Write) -> io::Result<()> {
+/// Writes JSON indented by two spaces, with one line break at the end.
+fn write_pretty<T: Serialize + ?Sized>(value: &T, out: &mut impl Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value)?;
     out.write_all(b"\n")
 }
@@ -319,17 +322,17 @@ mod tests {
 
     #[test]
     fn an_empty_catalog_is_a_whole_document_with_one_line_break_at_its_end() {
-        let text = written(|out| document(&Catalog::default(), out));
+        let text = written(|out| write_document(&Catalog::default(), out));
         let version = env!("CARGO_PKG_VERSION");
         let head = format!("{{\n  \"schema\": 1,\n  \"generator\": \"jirei {version}\",\n");
         assert_eq!(text, head + "  \"cases\": [],\n  \"diagnostics\": []\n}\n");
-        assert_eq!(written(|out| lines(&Catalog::default(), out)), "");
-        assert_eq!(written(|out| list(&[], out)), "[]\n");
+        assert_eq!(written(|out| write_lines(&Catalog::default(), out)), "");
+        assert_eq!(written(|out| write_list(&[], out)), "[]\n");
     }
 
     #[test]
     fn the_fields_are_69_in_page_order() {
-        let rows: serde_json::Value = serde_json::from_str(&written(fields)).unwrap();
+        let rows: serde_json::Value = serde_json::from_str(&written(write_fields)).unwrap();
         assert_eq!(rows.as_array().map(Vec::len), Some(69));
         assert_eq!(rows[0]["id"], "system_name");
         assert_eq!(rows[2]["kind"], "status_year");

@@ -1,29 +1,29 @@
-//! Markdown, with tables as GitHub reads them: a case, a section or a field, its source at the end.
+//! GitHub-flavoured Markdown: a case, a section or a field, with its source at the end.
 
 use super::page::key_fact_lines;
 use super::text::place;
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, Field, Section, Source};
+use crate::model::{Case, Field, PageSource, Section};
 use crate::text::is_web_address;
 use crate::text::shown::shown;
 
-/// What stands for a blank cell.
+/// The sign for a blank cell.
 const BLANK: &str = "—";
 
-/// A whole case.
+/// Returns a whole case.
 #[must_use]
-pub fn case(case: &Case, others: &[&Source], lang: Lang) -> String {
-    let mut text = format!("# {}\n", escaped(case.short_name()));
+pub fn case(case: &Case, others: &[&PageSource], lang: Lang) -> String {
+    let mut text = format!("# {}\n", escape(case.short_name()));
     if case.nickname.is_some() && !case.name.is_empty() {
-        text += &format!("\n{}\n", escaped(&case.name));
+        text += &format!("\n{}\n", escape(&case.name));
     }
     let facts: Vec<String> = key_fact_lines(case, usize::MAX, lang)
         .iter()
         .map(|line| line.iter().map(|span| span.text.as_str()).collect::<String>())
         .collect();
     if !facts.is_empty() {
-        text += &format!("\n{}\n", escaped(&facts.join(" ")));
+        text += &format!("\n{}\n", escape(&facts.join(" ")));
     }
     if let Some(url) = &case.url {
         text += &format!("\n{}\n", link(url));
@@ -34,51 +34,51 @@ pub fn case(case: &Case, others: &[&Source], lang: Lang) -> String {
     text += &format!("\n{}\n", source(case, case.source.lines.first, lang));
     for other in others {
         let place = format!("{}:{}", shown(&other.path), other.lines.first);
-        text += &format!("\n{}\n", escaped(&lang.fill("cli.other-source", &[("place", &place)])));
+        text += &format!("\n{}\n", escape(&lang.fill("cli.other-source", &[("place", &place)])));
     }
     text
 }
 
-/// A section under its case's name.
+/// Returns a section under its case's name.
 #[must_use]
 pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
-    let name = escaped(case.short_name());
+    let name = escape(case.short_name());
     let source = source(case, section.line, lang);
     format!("## {name}: {}\n\n{}\n{source}\n", title(section), table(&section.fields, lang))
 }
 
-/// A field under its case's and section's names.
+/// Returns a field under its case's and section's names.
 #[must_use]
 pub fn field(case: &Case, section: &Section, field: &Field, lang: Lang) -> String {
-    let name = escaped(case.short_name());
+    let name = escape(case.short_name());
     let source = source(case, field.lines.first, lang);
-    let value = if field.text.is_empty() { BLANK.to_owned() } else { escaped(&field.text) };
-    format!("## {name}: {}\n\n**{}**\n\n{value}\n\n{source}\n", title(section), escaped(&label(field, lang)))
+    let value = if field.text.is_empty() { BLANK.to_owned() } else { escape(&field.text) };
+    format!("## {name}: {}\n\n**{}**\n\n{value}\n\n{source}\n", title(section), escape(&label(field, lang)))
 }
 
-/// 出典: とねっと（seeds/tonet.txt:67）, behind it the URL where the page has one.
+/// Returns 出典: とねっと（seeds/tonet.txt:67）, followed by the page's URL if it has one.
 fn source(case: &Case, line: u32, lang: Lang) -> String {
     let place = place(&case.source.path, line);
-    let source = escaped(&lang.fill("copy.source", &[("name", &case.short_name()), ("place", &place)]));
+    let source = escape(&lang.fill("copy.source", &[("name", &case.short_name()), ("place", &place)]));
     case.url.iter().fold(source, |source, url| format!("{source} {}", link(url)))
 }
 
-/// The section's number in the form and its title.
+/// Returns the section's number in the form and its title.
 fn title(section: &Section) -> String {
     let number = section.number().map(|number| format!("{number}. ")).unwrap_or_default();
-    number + &escaped(&section.title)
+    number + &escape(&section.title)
 }
 
 fn table(fields: &[Field], lang: Lang) -> String {
     let mut text = format!("| {} | {} |\n| --- | --- |\n", lang.text("copy.label"), lang.text("copy.value"));
     for field in fields {
-        let value = if field.text.is_empty() { BLANK.to_owned() } else { escaped(&field.text) };
-        text += &format!("| {} | {value} |\n", escaped(&label(field, lang)));
+        let value = if field.text.is_empty() { BLANK.to_owned() } else { escape(&field.text) };
+        text += &format!("| {} | {value} |\n", escape(&label(field, lang)));
     }
     text
 }
 
-/// The page's label, in English with its English name.
+/// Returns the page's label, in English with its English name.
 fn label(field: &Field, lang: Lang) -> String {
     let spec = field.id.and_then(|id| schema().field(id));
     match (lang, spec) {
@@ -87,15 +87,15 @@ fn label(field: &Field, lang: Lang) -> String {
     }
 }
 
-/// A URL as a link, where it can be written as one.
+/// Returns a URL as a link if it is a web address.
 fn link(url: &str) -> String {
     let is_web = is_web_address(url);
     let breaks = |letter: char| letter.is_whitespace() || letter == '<' || letter == '>';
-    if is_web && !url.contains(breaks) { format!("<{url}>") } else { escaped(url) }
+    if is_web && !url.contains(breaks) { format!("<{url}>") } else { escape(url) }
 }
 
-/// Words that Markdown shows as they are, on one line and in a cell of a table.
-fn escaped(words: &str) -> String {
+/// Escapes words for Markdown, for one line and for a cell of a table.
+fn escape(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     let mut letters = words.chars().peekable();
     let mut before = None;
@@ -104,14 +104,16 @@ fn escaped(words: &str) -> String {
         match letter {
             '\r' if letters.peek() == Some(&'\n') => {}
             '\r' | '\n' | '\u{2028}' | '\u{2029}' => text.push_str("<br>"),
-            // In the middle of a word it is no emphasis.
+            // Inside a word it is no emphasis.
             '_' if inside(before) && inside(letters.peek().copied()) => text.push('_'),
             '\\' | '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '~' | '&' | '$' => {
                 text.extend(['\\', letter]);
             }
             // At the beginning of a line these open a heading, a list or a rule.
             '#' | '+' | '-' | '=' if before.is_none() => text.extend(['\\', letter]),
-            '.' | ')' if opens_list(words, letter) && text.chars().all(|letter| letter.is_ascii_digit()) => {
+            '.' | ')'
+                if begins_list_item(words, letter) && text.chars().all(|letter| letter.is_ascii_digit()) =>
+            {
                 text.extend(['\\', letter]);
             }
             _ => text.push(letter),
@@ -121,8 +123,8 @@ fn escaped(words: &str) -> String {
     text
 }
 
-/// True for words that begin with a number and this sign, as the items of a list do.
-fn opens_list(words: &str, sign: char) -> bool {
+/// True for words that begin with a number and this sign, like the items of a list.
+fn begins_list_item(words: &str, sign: char) -> bool {
     let rest = words.trim_start_matches(|letter: char| letter.is_ascii_digit());
     rest.len() < words.len() && rest.starts_with(sign)
 }
@@ -144,7 +146,7 @@ mod tests {
             ("2013年", "2013年"),
             ("IP-VPN", "IP-VPN"),
         ] {
-            assert_eq!(escaped(words), written);
+            assert_eq!(escape(words), written);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Cases as other people's formats, and as lines of words for a terminal.
+//! Cases in other formats, and as lines for a terminal.
 
 pub mod found;
 pub mod json;

@@ -1,12 +1,12 @@
-//! A case or a part of it as lines of plain text, for reading and for handing on.
+//! A case or a part of it as plain text, for reading and for sharing.
 
 use super::page::{Role, Span, key_fact_lines, section_heading, section_table, wrap_spans};
 use crate::lang::Lang;
-use crate::model::{Case, Section, Source};
+use crate::model::{Case, PageSource, Section};
 use crate::text::shown::shown;
 
-/// Names, id, URL, key facts and where the page is, in lines of at most `width` cells; `usize::MAX`
-/// never breaks one. `place` and `others` name the page and the case's other pages.
+/// Returns names, id, URL, key facts and source in lines of at most `width` cells; `usize::MAX` never
+/// wraps. `place` and `others` name the page and the case's other pages.
 #[must_use]
 pub fn head(case: &Case, place: &str, others: &[String], width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let mut lines = wrap_spans(&[Span::new(case.short_name(), Role::Title)], width);
@@ -14,7 +14,7 @@ pub fn head(case: &Case, place: &str, others: &[String], width: usize, lang: Lan
         lines.extend(wrap_spans(&[Span::new(case.name.as_str(), Role::Text)], width));
     }
     lines.extend(key_fact_lines(case, width, lang));
-    // Whole, so that a terminal can open it.
+    // Unwrapped, so that a terminal can open it.
     lines.extend(case.url.iter().map(|url| vec![Span::new(url.as_str(), Role::Text)]));
     let id = Span::new(format!("{}  ", case.id), Role::Label);
     lines.push(vec![id, Span::new(place, Role::Plain)]);
@@ -24,7 +24,7 @@ pub fn head(case: &Case, place: &str, others: &[String], width: usize, lang: Lan
     lines
 }
 
-/// The sections with their headings, a blank line between them.
+/// Returns the sections with their headings, a blank line between them.
 #[must_use]
 pub fn body(case: &Case, sections: &[&Section], width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let mut lines = Vec::new();
@@ -38,40 +38,40 @@ pub fn body(case: &Case, sections: &[&Section], width: usize, lang: Lang) -> Vec
     lines
 }
 
-/// A case as `jirei show` prints it into a pipe.
+/// Returns a case as `jirei show` prints it into a pipe.
 #[must_use]
-pub fn case(case: &Case, others: &[&Source], lang: Lang) -> String {
+pub fn case(case: &Case, others: &[&PageSource], lang: Lang) -> String {
     let others: Vec<String> = others.iter().map(|source| place(&source.path, source.lines.first)).collect();
     let own = place(&case.source.path, case.source.lines.first);
     let mut lines = head(case, &own, &others, usize::MAX, lang);
     lines.push(Vec::new());
     lines.extend(body(case, &case.sections.iter().collect::<Vec<_>>(), usize::MAX, lang));
-    joined(&lines)
+    join_lines(&lines)
 }
 
-/// A section with the name of its case before it and its source behind it.
+/// Returns a section with the name of its case before it and its source after it.
 #[must_use]
 pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
     let mut lines = vec![vec![Span::new(case.short_name(), Role::Title)]];
     lines.extend(body(case, &[section], usize::MAX, lang));
     lines.extend([Vec::new(), vec![Span::new(source(case, section.line, lang), Role::Plain)]]);
-    joined(&lines)
+    join_lines(&lines)
 }
 
-/// 出典: とねっと（seeds/tonet.txt:67）, behind it the URL where the page has one.
+/// Returns 出典: とねっと（seeds/tonet.txt:67）, followed by the page's URL if it has one.
 fn source(case: &Case, line: u32, lang: Lang) -> String {
     let place = place(&case.source.path, line);
     let source = lang.fill("copy.source", &[("name", &case.short_name()), ("place", &place)]);
-    // At the end nothing is taken for a part of it.
+    // At the end, nothing can be mistaken for a part of the URL.
     case.url.iter().fold(source, |source, url| format!("{source} {url}"))
 }
 
-/// seeds/tonet.txt:67
+/// Returns seeds/tonet.txt:67
 pub(super) fn place(path: &str, line: u32) -> String {
     format!("{}:{line}", shown(path))
 }
 
-fn joined(lines: &[Vec<Span>]) -> String {
+fn join_lines(lines: &[Vec<Span>]) -> String {
     let line = |spans: &Vec<Span>| {
         let text: String = spans.iter().map(|span| span.text.as_str()).collect();
         text.trim_end().to_owned() + "\n"

@@ -4,51 +4,54 @@ use std::io::{self, Write};
 
 use crate::model::Case;
 use crate::model::schema::schema;
-use crate::search::glossary::Entry;
+use crate::search::glossary::GlossaryEntry;
 
-/// The cases: id, name, nickname, prefectures, URL, path.
+/// Writes the cases: id, name, nickname, prefectures, URL, path.
 ///
 /// # Errors
-/// Where writing fails.
-pub fn list(cases: &[&Case], out: &mut impl Write) -> io::Result<()> {
-    row(&["id", "name", "nickname", "prefectures", "url", "path"], out)?;
+/// If writing fails.
+pub fn write_list(cases: &[&Case], out: &mut impl Write) -> io::Result<()> {
+    write_row(&["id", "name", "nickname", "prefectures", "url", "path"], out)?;
     for case in cases {
         let nickname = case.nickname.as_deref().unwrap_or_default();
         let url = case.url.as_deref().unwrap_or_default();
-        row(&[&case.id, &case.name, nickname, &case.prefectures.join(","), url, &case.source.path], out)?;
+        write_row(
+            &[&case.id, &case.name, nickname, &case.prefectures.join(","), url, &case.source.path],
+            out,
+        )?;
     }
     Ok(())
 }
 
-/// The fields of the schema: section, id, label, kind, English name.
+/// Writes the fields of the schema: section, id, label, kind, English name.
 ///
 /// # Errors
-/// Where writing fails.
-pub fn fields(out: &mut impl Write) -> io::Result<()> {
-    row(&["section", "id", "label", "kind", "en"], out)?;
+/// If writing fails.
+pub fn write_fields(out: &mut impl Write) -> io::Result<()> {
+    write_row(&["section", "id", "label", "kind", "en"], out)?;
     for section in schema().sections {
         for field in section.fields {
-            row(&[section.id, field.id, field.label, field.kind.name(), field.en], out)?;
+            write_row(&[section.id, field.id, field.label, field.kind.name(), field.en], out)?;
         }
     }
     Ok(())
 }
 
-/// The terms of the glossary: term, reading, the same in Latin letters, what it means in Japanese and
+/// Writes terms of the glossary: term, reading in kana and in Latin letters, explanation in Japanese and
 /// in English.
 ///
 /// # Errors
-/// Where writing fails.
-pub fn glossary(entries: &[&Entry], out: &mut impl Write) -> io::Result<()> {
-    row(&["term", "kana", "romaji", "ja", "en"], out)?;
+/// If writing fails.
+pub fn write_glossary(entries: &[&GlossaryEntry], out: &mut impl Write) -> io::Result<()> {
+    write_row(&["term", "kana", "romaji", "ja", "en"], out)?;
     for entry in entries {
-        row(&[&entry.term, &entry.kana, &entry.romaji, &entry.ja, &entry.en], out)?;
+        write_row(&[&entry.term, &entry.kana, &entry.romaji, &entry.ja, &entry.en], out)?;
     }
     Ok(())
 }
 
-/// One line; a tab or line break in a value would make a column or a row of its own.
-fn row(values: &[&str], out: &mut impl Write) -> io::Result<()> {
+/// Writes a line; tabs and line breaks in a value become spaces, as they would begin a column or a row.
+fn write_row(values: &[&str], out: &mut impl Write) -> io::Result<()> {
     let clean: Vec<String> = values.iter().map(|value| value.replace(['\t', '\n', '\r'], " ")).collect();
     writeln!(out, "{}", clean.join("\t"))
 }
@@ -60,14 +63,14 @@ mod tests {
     #[test]
     fn tabs_and_line_breaks_in_values_become_spaces() {
         let mut bytes = Vec::new();
-        row(&["a\tb", "c\r\nd", ""], &mut bytes).unwrap();
+        write_row(&["a\tb", "c\r\nd", ""], &mut bytes).unwrap();
         assert_eq!(bytes, b"a b\tc  d\t\n");
     }
 
     #[test]
     fn every_line_has_as_many_columns_as_the_header() {
         let mut bytes = Vec::new();
-        fields(&mut bytes).unwrap();
+        write_fields(&mut bytes).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text.lines().count(), 70);
         assert!(text.lines().all(|line| line.split('\t').count() == 5));

@@ -1,10 +1,10 @@
-//! Every word of the interface and of the diagnostics, by id, from `assets/labels.toml`.
+//! The texts of the interface and of the diagnostics by id, from `assets/labels.toml`.
 
 use std::fmt::Display;
 
 use strum::EnumString;
 
-/// The language of the interface; the pages' own words stay Japanese in both.
+/// The language of the interface; the pages' own words are Japanese in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString)]
 #[strum(serialize_all = "lowercase")]
 pub enum Lang {
@@ -15,7 +15,7 @@ pub enum Lang {
     En,
 }
 
-/// Id, Japanese and English of every label, by id; made by `build/labels.rs`.
+/// Id, Japanese and English of every label, sorted by id; made by `build/labels.rs`.
 static LABELS: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/labels.rs"));
 
 fn label(id: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
@@ -24,8 +24,8 @@ fn label(id: &str) -> Option<&'static (&'static str, &'static str, &'static str)
 }
 
 impl Lang {
-    /// The language that the locale asks for: the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that
-    /// is set and not empty. `ja*`, `C`, `POSIX` and nothing at all mean Japanese.
+    /// Returns the language of the locale: the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set and
+    /// not empty. `ja*`, `C`, `POSIX` and an unset locale are Japanese.
     #[must_use]
     pub fn from_locale(variable: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name| variable(name).filter(|value| !value.is_empty());
@@ -36,13 +36,13 @@ impl Lang {
         if base.starts_with("ja") || base == "C" || base == "POSIX" { Self::Ja } else { Self::En }
     }
 
-    /// The language by its code: `ja` or `en`.
+    /// Returns the language of a code: `ja` or `en`.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         code.parse().ok()
     }
 
-    /// The words with this id (`group.name`); an id that is not there shows itself.
+    /// Returns the text with this id (`group.name`); for an unknown id, the id itself.
     #[must_use]
     pub fn text(self, id: &'static str) -> &'static str {
         match (label(id), self) {
@@ -52,7 +52,7 @@ impl Lang {
         }
     }
 
-    /// The words with this id, each `{name}` in them replaced by its value.
+    /// Returns the text with this id, with each `{name}` replaced by its value.
     #[must_use]
     pub fn fill(self, id: &'static str, values: &[(&str, &dyn Display)]) -> String {
         let mut filled = String::new();
@@ -71,7 +71,7 @@ impl Lang {
     }
 }
 
-/// True where `labels.toml` has this id.
+/// True if `labels.toml` has this id.
 #[must_use]
 pub fn is_known(id: &str) -> bool {
     label(id).is_some()

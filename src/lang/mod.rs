@@ -1,4 +1,4 @@
-//! The languages of the interface: its words, and those of the system.
+//! The languages of the interface: its texts, and those of system errors.
 
 mod labels;
 mod system;

@@ -1,10 +1,10 @@
-//! Why the system refused something, in words of the interface.
+//! The messages of system errors, in the language of the interface.
 
 use std::io::{self, ErrorKind};
 
 use super::Lang;
 
-/// The system's reasons that are met every day, and the ids of their words.
+/// The common errors of the system, and the ids of their texts.
 const KNOWN: [(ErrorKind, &str); 18] = [
     (ErrorKind::NotFound, "system.not-found"),
     (ErrorKind::PermissionDenied, "system.no-permission"),
@@ -26,7 +26,7 @@ const KNOWN: [(ErrorKind, &str); 18] = [
     (ErrorKind::OutOfMemory, "system.no-memory"),
 ];
 
-/// Those that the standard library has no stable name for, by their numbers on Unix.
+/// Errors without a stable name in the standard library, by their numbers on Unix.
 const NUMBERED: [(i32, &str); 7] = [
     (5, "system.device-fails"),
     (6, "system.no-device"),
@@ -37,22 +37,22 @@ const NUMBERED: [(i32, &str); 7] = [
     (LINK_LOOP, "system.link-loop"),
 ];
 
-/// Links that lead in a circle.
+/// A loop of links.
 const LINK_LOOP: i32 = if cfg!(any(target_os = "linux", target_os = "android")) { 40 } else { 62 };
 
-/// Why the system refused something.
+/// The reason of a system error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// A reason that the interface has words for, by their id in `labels.toml`.
+    /// A reason with a text in `labels.toml`, by its id.
     Known(&'static str),
-    /// Another one of the system's.
+    /// Any other error of the system.
     Numbered {
         /// Its number.
         number: i32,
-        /// The system's own words, mostly English.
+        /// The system's own message, mostly English.
         words: String,
     },
-    /// A reason that is not the system's, as it comes.
+    /// An error that is not the system's, verbatim.
     Words(String),
 }
 
@@ -73,13 +73,13 @@ impl From<&io::Error> for Reason {
 }
 
 impl Reason {
-    /// The reason in the language of the interface; in Japanese, one of the system's that is not known by
+    /// Returns the reason in the language of the interface; in Japanese, an unknown error of the system by
     /// its number.
     #[must_use]
     pub fn words(&self, lang: Lang) -> String {
         match self {
             Self::Known(id) => lang.text(id).to_owned(),
-            // The system speaks English.
+            // The system's messages are English.
             Self::Numbered { words, .. } if lang == Lang::En => words.clone(),
             Self::Numbered { number, .. } => lang.fill("system.other", &[("number", number)]),
             Self::Words(words) => words.clone(),
@@ -87,7 +87,7 @@ impl Reason {
     }
 }
 
-/// True for links that lead in a circle; the standard library has no stable name for it.
+/// True for a loop of links; the standard library has no stable name for it.
 #[must_use]
 pub fn is_link_loop(reason: &io::Error) -> bool {
     cfg!(unix) && reason.raw_os_error() == Some(LINK_LOOP)

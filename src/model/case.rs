@@ -11,32 +11,32 @@ use serde::{Serialize, Serializer};
 use super::schema::{schema, section_of};
 use super::{Diagnostic, LineSpan, Value};
 
-/// One case page as it was read.
+/// A case page as it was read.
 #[derive(Debug, Clone, Serialize)]
 pub struct Case {
-    /// Stable name for scripts: `tonet`, or `case-` and 8 hex digits.
+    /// The stable id for scripts: `tonet`, or `case-` and 8 hex digits.
     pub id: String,
-    /// The network's full name, as the page has it.
+    /// The network's full name, as on the page.
     pub name: String,
-    /// The network's nickname, where the page has one.
+    /// The network's nickname, if the page has one.
     pub nickname: Option<String>,
-    /// The network's own site, where the page has it.
+    /// The network's own site, if the page has it.
     pub url: Option<String>,
     /// Prefectures served, without 都府県, in page order.
     pub prefectures: Vec<&'static str>,
-    /// Where the page came from.
-    pub source: Source,
+    /// The source of the page.
+    pub source: PageSource,
     /// Sections in page order.
     pub sections: Vec<Section>,
-    /// What reading this page had to undo, and what a person should look at.
+    /// The diagnostics of reading this page.
     pub diagnostics: Vec<Diagnostic>,
-    /// When the file was last written; decides which of several pages is the newest.
+    /// The modification time of the file; decides which of several pages is the newest.
     #[serde(skip)]
     pub modified: Option<SystemTime>,
 }
 
 impl Case {
-    /// What people call the case: the nickname, else the full name, else the path of its page.
+    /// Returns the usual name: the nickname, else the full name, else the path of its page.
     #[must_use]
     pub fn short_name(&self) -> &str {
         match &self.nickname {
@@ -46,56 +46,56 @@ impl Case {
         }
     }
 
-    /// The first field with this schema id, wherever it stands.
+    /// Returns the first field with this schema id, in any section.
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.sections.iter().flat_map(|section| &section.fields).find(|field| field.id == Some(id))
     }
 
-    /// The text of a field, `""` where the page does not have it.
+    /// Returns the text of a field, `""` if the page does not have it.
     #[must_use]
-    pub fn text_of(&self, id: &str) -> &str {
+    pub fn field_text(&self, id: &str) -> &str {
         self.field(id).map_or("", |field| &field.text)
     }
 }
 
-/// Where a page came from.
+/// The source of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Source {
+pub struct PageSource {
     /// The path as it was given or found; `seeds/…` for a built-in page.
     pub path: String,
     /// True for a page that ships inside the program.
     pub builtin: bool,
-    /// How the page is written.
-    pub format: Format,
+    /// The format of the page.
+    pub format: PageFormat,
     /// The encoding by its WHATWG name.
     pub encoding: &'static str,
     /// First and last line of the page in its file, from 1.
     pub lines: LineSpan,
 }
 
-/// How a page is written.
+/// The format of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Format {
+pub enum PageFormat {
     /// Markup as saved from a browser.
     Html,
     /// Headings, pipe tables or links in Markdown.
     Markdown,
-    /// Anything else that people can read.
+    /// Any other readable text.
     Text,
-    /// Records of cells parted by commas, tabs or semicolons.
+    /// Records of cells separated by commas, tabs or semicolons.
     Csv,
     /// JSON or NDJSON.
     Json,
 }
 
-/// One section of a page.
+/// A section of a page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Section {
-    /// The schema's id; `None` for a section that the schema does not know.
+    /// The schema's id; `None` for a section that is not in the schema.
     pub id: Option<&'static str>,
-    /// The title, as the page has it.
+    /// The title, as on the page.
     pub title: String,
     /// The line of the title.
     #[serde(skip)]
@@ -105,51 +105,51 @@ pub struct Section {
 }
 
 impl Section {
-    /// The section's place in the form, from 1; `None` for a section that the schema does not know.
+    /// Returns the section's number in the form, from 1; `None` for a section that is not in the schema.
     #[must_use]
     pub fn number(&self) -> Option<usize> {
         let id = self.id?;
         schema().sections.iter().position(|spec| spec.id == id).map(|place| place + 1)
     }
 
-    /// How many fields the section has, those of the form that the page lacks included.
+    /// Returns the number of fields, including those of the form that are missing on the page.
     #[must_use]
     pub fn expected(&self) -> usize {
         let spec = self.id.and_then(|id| schema().section(id));
         spec.map_or(0, |spec| spec.fields.len()).max(self.fields.len())
     }
 
-    /// How many fields have an answer.
+    /// Returns the number of fields with an answer.
     #[must_use]
     pub fn filled(&self) -> usize {
         self.fields.iter().filter(|field| !field.value.is_blank()).count()
     }
 }
 
-/// One row of a section: a label and what stands beside it.
+/// A row of a section: a label and its answer.
 #[derive(Debug, Clone)]
 pub struct Field {
     /// The schema's id; `None` for a label that the schema does not have in this section.
     pub id: Option<&'static str>,
-    /// The label, made whole; of a field of the form, the form's own.
+    /// The label, normalised; for a field of the form, the form's label.
     pub label: Cow<'static, str>,
     /// First and last line of the field in its file, from 1.
     pub lines: LineSpan,
-    /// What stands beside the label; pages that say the same share it.
+    /// The answer; pages with the same answer share it.
     pub answer: Arc<Answer>,
 }
 
-/// What a field says.
+/// The answer of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// The whole value, white space folded, otherwise verbatim.
+    /// The whole text, white space folded, otherwise verbatim.
     pub text: String,
-    /// The value, read as the kind that the schema gives.
+    /// The value, parsed as the kind of the schema.
     pub value: Value,
 }
 
 impl Answer {
-    /// An answer without the room that reading it left over: it stays for as long as the program.
+    /// Creates an answer and frees its spare capacity: it lives as long as the program.
     #[must_use]
     pub fn new(mut text: String, mut value: Value) -> Self {
         text.shrink_to_fit();
@@ -161,7 +161,7 @@ impl Answer {
     }
 }
 
-/// A field is read as if its answer were its own: `field.text`, `field.value`.
+/// A field gives direct access to its answer: `field.text`, `field.value`.
 impl Deref for Field {
     type Target = Answer;
 
@@ -182,7 +182,7 @@ impl Serialize for Field {
     }
 }
 
-/// The first field with this id, which is looked for in its own section only.
+/// Returns the first field with this id in its own section.
 #[must_use]
 pub fn field_of<'a>(case: &'a Case, id: &str) -> Option<&'a Field> {
     let own = section_of(id)?;

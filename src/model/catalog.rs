@@ -1,41 +1,41 @@
-//! Every page that was read, and which of them show the same case.
+//! The catalog: every page that was read, grouped by case.
 
 use std::collections::HashMap;
 
 use super::identity::form_hash;
 use super::{Case, CaseKey, Diagnostic, Identity, name_hash};
 
-/// Everything that one run reads.
+/// The pages and cases of a run.
 #[derive(Debug, Default)]
 pub struct Catalog {
-    /// Every page, in the order of the arguments, then of paths, then of places in a file.
+    /// Every page, in the order of the arguments, then of paths, then of lines in a file.
     pub pages: Vec<Case>,
-    /// The cases that the pages show, each once, in page order.
+    /// The cases of the pages, each once, in page order.
     pub entries: Vec<CaseEntry>,
-    /// What is wrong with files that gave no page.
+    /// The diagnostics of files without a page.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many files of the folders were passed over because they hold no page.
+    /// The number of files in folders that were skipped because they contain no page.
     pub passed_over: usize,
-    /// The cases that a reader has marked, those of other pages too; the oldest first.
+    /// The bookmarks, including those of cases that are not loaded; the oldest first.
     bookmarks: Vec<CaseKey>,
     groups: Groups,
 }
 
-/// One case and the pages that show it.
+/// A case and its pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseEntry {
     /// Index of the newest page in [`Catalog::pages`].
     pub page: usize,
     /// Indexes of the other pages of the same case.
     pub other_pages: Vec<usize>,
-    /// True where the reader has marked the case.
+    /// True if the user has bookmarked the case.
     pub bookmarked: bool,
 }
 
-/// Which pages are one case, and which cases would share an id; grows page by page.
+/// The grouping of pages into cases, and the ids that several cases share; grows page by page.
 #[derive(Debug, Default)]
 struct Groups {
-    /// What each page is told by, in page order.
+    /// The identity of each page, in page order.
     identities: Vec<Identity>,
     /// The group of each page, in page order.
     of_page: Vec<usize>,
@@ -43,20 +43,20 @@ struct Groups {
     pages: Vec<Vec<usize>>,
     by_name: HashMap<String, SameName>,
     by_id: HashMap<String, SameId>,
-    /// The place of each group in [`Catalog::entries`].
+    /// The index of each group in [`Catalog::entries`].
     entries: Vec<usize>,
 }
 
-/// The groups with one name, by the host that the pages of each have.
+/// The groups with the same name, by the host of their pages.
 #[derive(Debug)]
 struct SameName {
-    /// The group that pages without a URL belong to; no other has pages without one alone.
+    /// The group of the pages without a URL.
     first: usize,
     by_host: HashMap<String, usize>,
 }
 
 impl SameName {
-    /// The group that a page with this host belongs to.
+    /// Returns the group of a page with this host.
     fn group(&self, host: Option<&str>) -> Option<usize> {
         match host.filter(|_| !self.by_host.is_empty()) {
             Some(host) => self.by_host.get(host).copied(),
@@ -65,7 +65,7 @@ impl SameName {
     }
 }
 
-/// The pages with one id, and whether they are pages of several cases.
+/// The pages with the same id, and whether they belong to several cases.
 #[derive(Debug)]
 struct SameId {
     group: usize,
@@ -74,8 +74,8 @@ struct SameId {
 }
 
 impl Groups {
-    /// Puts the next page into its group. A page without a name stands for itself.
-    fn put(&mut self, page: usize, identity: Identity) -> usize {
+    /// Adds the next page to its group. A page without a name has a group of its own.
+    fn add_page(&mut self, page: usize, identity: Identity) -> usize {
         let next = self.pages.len();
         let group = self.group_of(&identity.key).unwrap_or(next);
         if group == next {
@@ -87,7 +87,7 @@ impl Groups {
         group
     }
 
-    /// The group of a name and a host, a page without a URL being of the first with its name.
+    /// Returns the group of a name and a host; a page without a URL belongs to the first with its name.
     fn group_of(&mut self, (name, host): &(String, Option<String>)) -> Option<usize> {
         if name.is_empty() {
             return None;
@@ -102,9 +102,9 @@ impl Groups {
         group.filter(|group| *group < next)
     }
 
-    /// 4 digits that tell a page's case from others with its id: of the name's hash, or of the name's
-    /// and the host's where the names are the same.
-    fn digits(&self, page: usize, name: &str) -> String {
+    /// Returns 4 digits that distinguish a page's case from others with its id: of the name's hash, or of
+    /// the name's and the host's if the names are equal.
+    fn hash_digits(&self, page: usize, name: &str) -> String {
         let (key, host) = &self.identities[page].key;
         let is_shared = self.by_name.get(key).is_some_and(|groups| groups.by_host.len() > 1);
         let hash = match host {
@@ -114,8 +114,8 @@ impl Groups {
         hash[..4].to_owned()
     }
 
-    /// The pages that need the digits of their hash now that this one has its id too.
-    fn sharing(&mut self, page: usize, group: usize) -> Vec<usize> {
+    /// Returns the pages that need hash digits because this page has the same id.
+    fn pages_sharing_id(&mut self, page: usize, group: usize) -> Vec<usize> {
         let id = self.identities[page].id.clone();
         let same = self.by_id.entry(id).or_insert_with(|| SameId { group, pages: Vec::new(), shared: false });
         same.pages.push(page);
@@ -128,11 +128,11 @@ impl Groups {
 }
 
 impl Catalog {
-    /// Settles which pages are one case and gives every page its id.
+    /// Groups the pages by case and gives every page its id.
     #[must_use]
     pub fn new(pages: Vec<Case>, diagnostics: Vec<Diagnostic>, passed_over: usize) -> Self {
         let identified = |case| {
-            let identity = Identity::of(&case);
+            let identity = Identity::from_case(&case);
             (case, identity)
         };
         let mut catalog = Self { diagnostics, passed_over, ..Self::default() };
@@ -140,10 +140,9 @@ impl Catalog {
         catalog
     }
 
-    /// Adds the pages that come after those that are there, and gives them their ids. Ids that two
-    /// different cases would share are told apart by 4 digits of the name's hash; a page's id comes
-    /// from that page, so that the order of the files does not matter: the second case with an id
-    /// renames the pages of the first.
+    /// Appends pages and gives them their ids. Ids that two different cases would share are
+    /// distinguished by 4 digits of the name's hash; a page's id comes from that page alone, so that the
+    /// order of the files does not matter: the second case with an id renames the pages of the first.
     pub fn add(&mut self, pages: impl IntoIterator<Item = (Case, Identity)>) {
         let mut renamed = Vec::new();
         let mut moved = false;
@@ -151,37 +150,37 @@ impl Catalog {
             let page = self.pages.len();
             case.id.clone_from(&identity.id);
             self.pages.push(case);
-            let group = self.groups.put(page, identity);
-            renamed.extend(self.groups.sharing(page, group));
-            moved |= self.join(page, group);
+            let group = self.groups.add_page(page, identity);
+            renamed.extend(self.groups.pages_sharing_id(page, group));
+            moved |= self.add_to_case(page, group);
         }
         for &page in &renamed {
             let case = &mut self.pages[page];
-            let digits = self.groups.digits(page, &case.name);
+            let digits = self.groups.hash_digits(page, &case.name);
             case.id = format!("{}-{digits}", self.groups.identities[page].id);
         }
         if moved {
             self.sort_entries();
         }
-        self.mark();
+        self.update_bookmarks();
     }
 
-    /// Takes the marks of a reader.
+    /// Sets the bookmarks of the user.
     pub fn set_bookmarks(&mut self, bookmarks: Vec<CaseKey>) {
         self.entries.iter_mut().for_each(|entry| entry.bookmarked = false);
         self.bookmarks = bookmarks;
-        self.mark();
+        self.update_bookmarks();
     }
 
-    /// The marks of the reader, those of cases that are not here too; the oldest first.
+    /// Returns the bookmarks, including those of cases that are not loaded; the oldest first.
     #[must_use]
     pub fn bookmarks(&self) -> &[CaseKey] {
         &self.bookmarks
     }
 
-    /// Marks a case, or takes its mark away; gives its key and whether it is marked now.
+    /// Toggles the bookmark of a case; returns its key and whether it is bookmarked now.
     pub fn toggle_bookmark(&mut self, entry: usize) -> Option<(CaseKey, bool)> {
-        let key = self.key_of(entry)?;
+        let key = self.case_key(entry)?;
         let entry = self.entries.get_mut(entry)?;
         entry.bookmarked = !entry.bookmarked;
         let marked = entry.bookmarked;
@@ -192,15 +191,15 @@ impl Catalog {
         Some((key, marked))
     }
 
-    fn mark(&mut self) {
+    fn update_bookmarks(&mut self) {
         for place in self.bookmarks.iter().filter_map(|key| self.find(key)).collect::<Vec<_>>() {
             self.entries[place].bookmarked = true;
         }
     }
 
-    /// What the case at a place of [`Catalog::entries`] is known by from run to run.
+    /// Returns the key of the case at an index of [`Catalog::entries`], which is stable between runs.
     #[must_use]
-    pub fn key_of(&self, entry: usize) -> Option<CaseKey> {
+    pub fn case_key(&self, entry: usize) -> Option<CaseKey> {
         let found = self.entries.get(entry)?;
         let pages = || std::iter::once(&found.page).chain(&found.other_pages);
         let name = self.pages.get(found.page)?.name.clone();
@@ -210,7 +209,7 @@ impl Catalog {
         Some(CaseKey::new(name, url, id))
     }
 
-    /// The place in [`Catalog::entries`] of the case with this key.
+    /// Returns the index in [`Catalog::entries`] of the case with this key.
     #[must_use]
     pub fn find(&self, key: &CaseKey) -> Option<usize> {
         let (name, host) = &key.key;
@@ -224,16 +223,16 @@ impl Catalog {
         self.groups.entries.get(group).copied()
     }
 
-    /// Takes every page out, with what it is told by; of what else there is the reader's marks stay.
+    /// Removes and returns every page with its identity; the bookmarks are kept.
     #[must_use]
-    pub fn take(&mut self) -> Vec<(Case, Identity)> {
+    pub fn take_pages(&mut self) -> Vec<(Case, Identity)> {
         let Self { pages, groups, bookmarks, .. } = std::mem::take(self);
         self.bookmarks = bookmarks;
         pages.into_iter().zip(groups.identities).collect()
     }
 
-    /// Makes a new page one of a case; true where that moves the case in the list.
-    fn join(&mut self, page: usize, group: usize) -> bool {
+    /// Adds a new page to a case; true if that moves the case in the list.
+    fn add_to_case(&mut self, page: usize, group: usize) -> bool {
         let Some(&place) = self.groups.entries.get(group) else {
             self.groups.entries.push(self.entries.len());
             self.entries.push(CaseEntry { page, other_pages: Vec::new(), bookmarked: false });
@@ -250,7 +249,7 @@ impl Catalog {
         false
     }
 
-    /// Puts the cases into page order again.
+    /// Sorts the cases into page order.
     fn sort_entries(&mut self) {
         self.entries.sort_by_key(|entry| entry.page);
         for (place, entry) in self.entries.iter().enumerate() {
@@ -258,32 +257,32 @@ impl Catalog {
         }
     }
 
-    /// The cases in page order, each from its newest page.
+    /// Returns the cases in page order, each from its newest page.
     pub fn cases(&self) -> impl ExactSizeIterator<Item = &Case> {
         self.entries.iter().map(|entry| &self.pages[entry.page])
     }
 
-    /// The case at a place of [`Catalog::entries`].
+    /// Returns the case at an index of [`Catalog::entries`].
     #[must_use]
     pub fn case(&self, entry: usize) -> Option<&Case> {
         self.entries.get(entry).and_then(|entry| self.pages.get(entry.page))
     }
 
-    /// The other pages of the case at a place of [`Catalog::entries`], in page order.
+    /// Returns the other pages of the case at an index of [`Catalog::entries`], in page order.
     #[must_use]
     pub fn other_pages(&self, entry: usize) -> Vec<&Case> {
         let others = self.entries.get(entry).map_or(&[][..], |entry| &entry.other_pages);
         others.iter().filter_map(|page| self.pages.get(*page)).collect()
     }
 
-    /// The place in [`Catalog::entries`] of the case that a page shows.
+    /// Returns the index in [`Catalog::entries`] of a page's case.
     #[must_use]
     pub fn entry_of_page(&self, page: usize) -> Option<usize> {
         self.groups.of_page.get(page).and_then(|group| self.groups.entries.get(*group)).copied()
     }
 }
 
-/// The newest page (file time, then path) stands for the case.
+/// True if a page is newer (file time, then path): the newest represents the case.
 fn is_newer(pages: &[Case], page: usize, than: usize) -> bool {
     let (one, other) = (&pages[page], &pages[than]);
     let by_time = one.modified.cmp(&other.modified);
@@ -295,7 +294,7 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::*;
-    use crate::model::{Format, LineSpan, Source};
+    use crate::model::{LineSpan, PageFormat, PageSource};
 
     fn page(name: &str, nickname: &str, path: &str, age: u64) -> Case {
         Case {
@@ -304,12 +303,12 @@ mod tests {
             nickname: Some(nickname.to_owned()),
             url: None,
             prefectures: Vec::new(),
-            source: Source {
+            source: PageSource {
                 path: path.to_owned(),
                 builtin: false,
-                format: Format::Text,
+                format: PageFormat::Text,
                 encoding: "UTF-8",
-                lines: LineSpan::at(1),
+                lines: LineSpan::from_line(1),
             },
             sections: Vec::new(),
             diagnostics: Vec::new(),
@@ -370,7 +369,7 @@ mod tests {
         assert_eq!(catalog.entries[0].other_pages, [MANY, 2 * MANY], "one without a URL is of the first");
         assert_eq!(catalog.entry_of_page(2 * MANY - 1), Some(MANY - 1));
         for entry in [0, 1, MANY - 1] {
-            assert_eq!(catalog.find(&catalog.key_of(entry).unwrap()), Some(entry));
+            assert_eq!(catalog.find(&catalog.case_key(entry).unwrap()), Some(entry));
         }
     }
 
@@ -389,14 +388,14 @@ mod tests {
         let mut grown = Catalog::default();
         grown.set_bookmarks(keys);
         for case in pages().into_iter().rev() {
-            let identity = Identity::of(&case);
+            let identity = Identity::from_case(&case);
             grown.add([(case, identity)]);
         }
         let mut again = marked(&grown);
         again.sort();
         assert_eq!(again, ["", "丙"]);
         for entry in 0..grown.entries.len() {
-            assert!(grown.find(&grown.key_of(entry).unwrap()).is_some());
+            assert!(grown.find(&grown.case_key(entry).unwrap()).is_some());
         }
         let place = grown.entries.iter().position(|entry| grown.pages[entry.page].name == "丙").unwrap();
         assert!(!grown.toggle_bookmark(place).unwrap().1);
@@ -409,7 +408,7 @@ mod tests {
         let whole = Catalog::new(pages(), Vec::new(), 0);
         let mut grown = Catalog::default();
         for case in pages() {
-            let identity = Identity::of(&case);
+            let identity = Identity::from_case(&case);
             grown.add([(case, identity)]);
             for (place, entry) in grown.entries.iter().enumerate() {
                 assert_eq!(grown.entry_of_page(entry.page), Some(place));
@@ -417,7 +416,7 @@ mod tests {
             }
         }
         assert_eq!(seen(&grown), seen(&whole));
-        let taken = grown.take();
+        let taken = grown.take_pages();
         assert!(grown.pages.is_empty() && grown.entries.is_empty());
         grown.add(taken);
         assert_eq!(seen(&grown), seen(&whole));

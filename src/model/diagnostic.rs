@@ -1,4 +1,4 @@
-//! What reading had to undo, could not do, or wants a person to look at.
+//! Diagnostics: repairs, failures and doubts of reading.
 
 use std::fmt::Display;
 use std::sync::Arc;
@@ -10,16 +10,16 @@ use strum::IntoStaticStr;
 use super::LineSpan;
 use crate::lang::{Lang, Reason};
 
-/// How much a diagnostic matters.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum Severity {
-    /// Undone with certainty.
+    /// A certain repair.
     Info,
-    /// A person should look.
+    /// The user should check it.
     Warning,
-    /// Could not be read.
+    /// A failure to read.
     Error,
 }
 
@@ -33,7 +33,7 @@ impl Severity {
 
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $doc:literal;)*) => {
-        /// What a diagnostic is about.
+        /// The kind of a diagnostic.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $(#[doc = $doc] $variant,)* }
 
@@ -41,24 +41,24 @@ macro_rules! codes {
             /// Every code, in the order of docs/diagnostics.md.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The code as it is written: `split-value`.
+            /// Returns the code's name: `split-value`.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// How much it matters.
+            /// Returns the severity.
             #[must_use]
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)* }
             }
 
-            /// The id of the message in `labels.toml`.
+            /// Returns the id of the message in `labels.toml`.
             fn message_id(self) -> &'static str {
                 match self { $(Self::$variant => concat!("diagnostic.", $name),)* }
             }
 
-            /// The id of the explanation in `labels.toml`.
+            /// Returns the id of the explanation in `labels.toml`.
             fn explanation_id(self) -> &'static str {
                 match self { $(Self::$variant => concat!("explain.", $name),)* }
             }
@@ -102,83 +102,83 @@ codes! {
 }
 
 impl Code {
-    /// The code that is written like this.
+    /// Returns the code with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)
     }
 
-    /// What it means, an example, what reading did and what a person can do: a line each.
+    /// Returns its meaning, an example, what reading did and what the user can do: a line each.
     #[must_use]
     pub fn explanation(self, lang: Lang) -> &'static str {
         lang.text(self.explanation_id()).trim()
     }
 }
 
-/// One thing to know about a page, and where it is.
+/// A diagnostic with its location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What it is about; gives the severity and the words.
+    /// The code, which decides the severity and the message.
     pub code: Code,
-    /// The file; those of one page share it.
+    /// The file; the diagnostics of a page share it.
     pub path: Arc<str>,
-    /// First and last line, where it has a place in the file.
+    /// First and last line, if it has a location in the file.
     pub lines: Option<LineSpan>,
-    /// Schema id of the section, where it has one.
+    /// Schema id of the section, if any.
     pub section: Option<&'static str>,
-    /// Schema id of the field, where it has one.
+    /// Schema id of the field, if any.
     pub field: Option<&'static str>,
-    /// The label, title or name it is about, put into the message.
+    /// The label, title or name for the message.
     pub subject: String,
-    /// The words in question, or the reason; put into the message.
-    pub detail: Detail,
+    /// The words in question, or the reason, for the message.
+    pub detail: DiagnosticDetail,
 }
 
-/// What a message says beside its subject.
+/// The detail of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Detail {
+pub enum DiagnosticDetail {
     /// Words of the page; may be empty.
     Words(String),
-    /// Why the system refused something.
+    /// A reason of the system.
     System(Box<Reason>),
-    /// A reason of jirei's own, by its id in `labels.toml`.
+    /// A reason of jirei, by its id in `labels.toml`.
     Reason(&'static str),
-    /// What a file is instead of a page, in words of jirei's own, by their id.
+    /// The kind of a file that is no page, by its label id.
     Foreign(&'static str),
-    /// A reason of jirei's own that has a number, `{count}`.
+    /// A reason of jirei with a number, `{count}`.
     Count(Box<(&'static str, usize)>),
-    /// The whole message, by its id: there is nothing to fill in.
+    /// The whole message, by its id, without placeholders.
     Whole(&'static str),
-    /// Values of the page, by their names in the message.
+    /// Values of the page, by their placeholders in the message.
     Values(Box<[(&'static str, String)]>),
 }
 
 impl Diagnostic {
-    /// How much it matters.
+    /// Returns the severity.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 
-    /// One plain sentence.
+    /// Returns the message, one sentence.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let id = self.code.message_id();
         match &self.detail {
-            Detail::Words(words) => lang.fill(id, &[("subject", &self.subject), ("detail", words)]),
-            Detail::System(reason) => {
+            DiagnosticDetail::Words(words) => lang.fill(id, &[("subject", &self.subject), ("detail", words)]),
+            DiagnosticDetail::System(reason) => {
                 lang.fill(id, &[("subject", &self.subject), ("detail", &reason.words(lang))])
             }
-            Detail::Reason(reason) | Detail::Foreign(reason) => {
+            DiagnosticDetail::Reason(reason) | DiagnosticDetail::Foreign(reason) => {
                 lang.fill(id, &[("subject", &self.subject), ("detail", &lang.text(reason))])
             }
-            Detail::Count(count) => {
+            DiagnosticDetail::Count(count) => {
                 let (reason, count) = &**count;
                 let reason = lang.fill(reason, &[("count", count)]);
                 lang.fill(id, &[("subject", &self.subject), ("detail", &reason)])
             }
-            Detail::Whole(message) => lang.text(message).to_owned(),
-            Detail::Values(values) => {
+            DiagnosticDetail::Whole(message) => lang.text(message).to_owned(),
+            DiagnosticDetail::Values(values) => {
                 let values = values.iter().map(|(name, value)| (*name, value as &dyn Display));
                 let subject: (&str, &dyn Display) = ("subject", &self.subject);
                 lang.fill(id, &[subject].into_iter().chain(values).collect::<Vec<_>>())
@@ -186,7 +186,7 @@ impl Diagnostic {
         }
     }
 
-    /// `path:line`, or the path where there is no line.
+    /// Returns `path:line`, or the path if there is no line.
     #[must_use]
     pub fn place(&self) -> String {
         match self.lines {
@@ -197,7 +197,7 @@ impl Diagnostic {
 }
 
 impl Serialize for Diagnostic {
-    /// The contract's object; the message is Japanese whatever the locale.
+    /// Serialises the documented object; the message is Japanese in any locale.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Diagnostic", 7)?;
         object.serialize_field("path", &*self.path)?;

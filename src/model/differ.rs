@@ -1,25 +1,25 @@
-//! Where several pages of one case do not say the same.
+//! Differences between the pages of a case.
 
 use super::{Case, Field, Section};
 
-/// What other pages of a case have in a field's place, where that is not what this page has.
+/// A differing value of a field on other pages of the case.
 #[derive(Debug, Clone)]
 pub struct Differing<'a> {
     /// Index of the field in its section of this page.
     pub field: usize,
-    /// What the others have.
+    /// The other value.
     pub text: &'a str,
     /// The pages that have it, each with its field, in page order.
     pub pages: Vec<(&'a Case, &'a Field)>,
 }
 
-/// Compares the fields of one section with the same fields on other pages: field by field, then in
-/// the order of the pages; pages that say the same stand together. White space makes no difference,
-/// since converters add and lose it; a field that a page does not have is not compared.
+/// Compares the fields of a section with the same fields on other pages: field by field, then in
+/// the order of the pages; pages with the same value are grouped. White space is ignored, since
+/// converters add and lose it; a field that is missing on a page is not compared.
 #[must_use]
 pub fn differing<'a>(case: &Case, section: usize, others: &[&'a Case]) -> Vec<Differing<'a>> {
     let Some(own) = case.sections.get(section) else { return Vec::new() };
-    let nth = nth(&case.sections, section, Section::is_like);
+    let nth = occurrence_index(&case.sections, section, Section::is_like);
     let sections: Vec<(&Case, &Section)> = others
         .iter()
         .filter_map(|other| {
@@ -29,16 +29,18 @@ pub fn differing<'a>(case: &Case, section: usize, others: &[&'a Case]) -> Vec<Di
         .collect();
     let mut found = Vec::new();
     for (place, field) in own.fields.iter().enumerate() {
-        let nth = self::nth(&own.fields, place, Field::is_like);
+        let nth = self::occurrence_index(&own.fields, place, Field::is_like);
         let first = found.len();
         for (other, section) in &sections {
             let mut like = section.fields.iter().filter(|other| other.is_like(field));
-            let Some(theirs) = like.nth(nth).filter(|theirs| !same_words(&theirs.text, &field.text)) else {
+            let Some(theirs) =
+                like.nth(nth).filter(|theirs| !equals_without_space(&theirs.text, &field.text))
+            else {
                 continue;
             };
             let known = found[first..]
                 .iter_mut()
-                .find(|known: &&mut Differing<'_>| same_words(known.text, &theirs.text));
+                .find(|known: &&mut Differing<'_>| equals_without_space(known.text, &theirs.text));
             match known {
                 Some(known) => known.pages.push((*other, theirs)),
                 None => {
@@ -50,26 +52,26 @@ pub fn differing<'a>(case: &Case, section: usize, others: &[&'a Case]) -> Vec<Di
     found
 }
 
-/// How many before this one are like it.
-fn nth<T>(all: &[T], place: usize, is_like: impl Fn(&T, &T) -> bool) -> usize {
+/// Returns the number of earlier items that are like this one.
+fn occurrence_index<T>(all: &[T], place: usize, is_like: impl Fn(&T, &T) -> bool) -> usize {
     all.iter().take(place).filter(|before| is_like(before, &all[place])).count()
 }
 
-/// True where only white space differs.
-fn same_words(one: &str, other: &str) -> bool {
+/// True if only white space differs.
+fn equals_without_space(one: &str, other: &str) -> bool {
     let words = |text| str::chars(text).filter(|letter| !letter.is_whitespace());
     one == other || words(one).eq(words(other))
 }
 
 impl Section {
-    /// By the schema's id, else by the title.
+    /// Compares by the schema's id, else by the title.
     fn is_like(&self, other: &Self) -> bool {
         self.id == other.id && (self.id.is_some() || self.title == other.title)
     }
 }
 
 impl Field {
-    /// By the schema's id, else by the label.
+    /// Compares by the schema's id, else by the label.
     fn is_like(&self, other: &Self) -> bool {
         self.id == other.id && (self.id.is_some() || self.label == other.label)
     }
@@ -78,13 +80,13 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Answer, Format, LineSpan, Source, Value};
+    use crate::model::{Answer, LineSpan, PageFormat, PageSource, Value};
 
     fn page(path: &str, fields: &[(Option<&'static str>, &str, &str)]) -> Case {
         let field = |(id, label, text): &(Option<&'static str>, &str, &str)| Field {
             id: *id,
             label: (*label).to_owned().into(),
-            lines: LineSpan::at(7),
+            lines: LineSpan::from_line(7),
             answer: Answer::new((*text).to_owned(), Value::Text).into(),
         };
         let section = Section {
@@ -99,12 +101,12 @@ mod tests {
             nickname: None,
             url: None,
             prefectures: Vec::new(),
-            source: Source {
+            source: PageSource {
                 path: path.to_owned(),
                 builtin: false,
-                format: Format::Text,
+                format: PageFormat::Text,
                 encoding: "UTF-8",
-                lines: LineSpan::at(1),
+                lines: LineSpan::from_line(1),
             },
             sections: vec![section],
             diagnostics: Vec::new(),

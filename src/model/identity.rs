@@ -1,4 +1,4 @@
-//! Which case a page shows: its id for scripts, and when two pages are the same case.
+//! The identity of a case: its id for scripts, and when two pages are the same case.
 
 use sha2::{Digest, Sha256};
 
@@ -6,7 +6,7 @@ use super::Case;
 use crate::text::fold::identity_form;
 use crate::text::romaji::hepburn_id;
 
-/// What a page is told from others by, before other pages are known.
+/// The identity of a page, before other pages are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
     /// See [`same_case_key`].
@@ -16,11 +16,11 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Works it out from the page's head.
+    /// Computes it from the page's head.
     #[must_use]
-    pub fn of(case: &Case) -> Self {
+    pub fn from_case(case: &Case) -> Self {
         let fields = || case.sections.iter().flat_map(|section| &section.fields);
-        // A page that has lost its name is told by what it says.
+        // A page without a name is identified by its content.
         let told_by = match case.name.as_str() {
             "" => fields().map(|field| field.text.as_str()).collect::<Vec<_>>().join("\n"),
             name => name.to_owned(),
@@ -32,22 +32,22 @@ impl Identity {
     }
 }
 
-/// A case by what it is called, from run to run: ids may change with the set of pages, paths with the
-/// folder. Two keys are equal where they are keys of the same case.
+/// The key of a case, stable between runs: ids may change with the set of pages, paths with the folder.
+/// Two keys are equal if they are keys of the same case.
 #[derive(Debug, Clone)]
 pub struct CaseKey {
-    /// The full name, as the page has it.
+    /// The full name, as on the page.
     pub name: String,
-    /// The network's site, where the page has it.
+    /// The network's site, if the page has it.
     pub url: Option<String>,
-    /// The id of a page that has lost its name, which comes from what it says; else empty.
+    /// The id of a page without a name, which comes from its content; else empty.
     pub id: String,
     /// See [`same_case_key`].
     pub(super) key: (String, Option<String>),
 }
 
 impl CaseKey {
-    /// The key of a case with this name and URL, `id` being for one without a name.
+    /// Creates the key of a case with this name and URL; `id` is for a case without a name.
     #[must_use]
     pub fn new(name: String, url: Option<String>, id: String) -> Self {
         let key = same_case_key(&name, url.as_deref());
@@ -65,34 +65,34 @@ impl PartialEq for CaseKey {
     }
 }
 
-/// The id before collisions are settled: the nickname in Hepburn ASCII, else `case-` and the first
-/// 8 hex digits of [`name_hash`].
+/// Returns the id before collisions are resolved: the nickname in Hepburn ASCII, else `case-` and the
+/// first 8 hex digits of [`name_hash`].
 #[must_use]
 pub fn base_id(name: &str, nickname: Option<&str>) -> String {
     nickname.and_then(hepburn_id).unwrap_or_else(|| format!("case-{}", &name_hash(name)[..8]))
 }
 
-/// SHA-256 of the folded full name, in hex: 64 digits. Depends on the name alone.
+/// Returns the SHA-256 of the folded full name, in hex: 64 digits. Depends on the name alone.
 #[must_use]
 pub fn name_hash(name: &str) -> String {
     form_hash(&identity_form(name))
 }
 
-/// [`name_hash`] of a name that is folded already.
+/// Returns the [`name_hash`] of a folded name.
 pub(super) fn form_hash(folded: &str) -> String {
     let digits = Sha256::digest(folded.as_bytes());
     let digits = digits.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
     digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
-/// What tells whether two pages show the same case: the folded full name and the URL's host. They do
-/// where both agree, and where the names agree and one of the pages has no URL.
+/// Returns the folded full name and the URL's host, by which pages are matched: two pages are the same
+/// case if both are equal, or if the names are equal and one of the pages has no URL.
 #[must_use]
 pub fn same_case_key(name: &str, url: Option<&str>) -> (String, Option<String>) {
     (identity_form(name), url.and_then(host))
 }
 
-/// The host of a URL, lower case, without user and port.
+/// Returns the host of a URL, lower case, without user and port.
 fn host(url: &str) -> Option<String> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next()?;

@@ -1,8 +1,8 @@
-//! The lines of a file that something takes up.
+//! A range of lines in a file.
 
 use serde::{Serialize, Serializer};
 
-/// First and last line, from 1, both included.
+/// First and last line, from 1, inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineSpan {
     /// First line.
@@ -12,13 +12,13 @@ pub struct LineSpan {
 }
 
 impl LineSpan {
-    /// The span of one line.
+    /// Creates the span of a single line.
     #[must_use]
-    pub fn at(line: u32) -> Self {
+    pub fn from_line(line: u32) -> Self {
         Self { first: line, last: line }
     }
 
-    /// Grows the span so that it covers `line`.
+    /// Extends the span to `line`.
     pub fn cover(&mut self, line: u32) {
         self.first = self.first.min(line);
         self.last = self.last.max(line);

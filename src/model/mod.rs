@@ -1,7 +1,7 @@
-//! What a case is: plain data, without reading, drawing or I/O.
+//! The data model of cases: plain data, without parsing, drawing or I/O.
 //!
-//! A [`Case`] is one page; a [`Catalog`] is every page that was read and which of them show the
-//! same case. The names of sections and fields come from the [`schema`].
+//! A [`Case`] is one page; a [`Catalog`] is every page that was read, grouped by case.
+//! The names of sections and fields come from the [`schema`].
 
 mod case;
 mod catalog;
@@ -13,9 +13,9 @@ mod prefecture;
 pub mod schema;
 mod value;
 
-pub use case::{Answer, Case, Field, Format, Section, Source, field_of};
+pub use case::{Answer, Case, Field, PageFormat, PageSource, Section, field_of};
 pub use catalog::{CaseEntry, Catalog};
-pub use diagnostic::{Code, Detail, Diagnostic, Severity};
+pub use diagnostic::{Code, Diagnostic, DiagnosticDetail, Severity};
 pub use differ::{Differing, differing};
 pub use identity::{CaseKey, Identity, base_id, name_hash, same_case_key};
 pub use line_span::LineSpan;

@@ -51,22 +51,22 @@ const PREFECTURES: [&str; 47] = [
     "沖縄",
 ];
 
-/// The whole country, where a page says so.
+/// The name of the whole country.
 const NATIONWIDE: &str = "全国";
 
-/// The short name of a prefecture written with or without 都府県 (北海道 keeps its 道), or 全国.
+/// Returns the short name of a prefecture written with or without 都府県 (北海道 keeps its 道), or 全国.
 #[must_use]
 pub fn short_prefecture(written: &str) -> Option<&'static str> {
     if written == NATIONWIDE {
         return Some(NATIONWIDE);
     }
     PREFECTURES.into_iter().find(|short| {
-        written.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest == ending(short))
+        written.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest == suffix(short))
     })
 }
 
-/// The 都府県 of a prefecture; 北海道 has its 道 in the short name.
-fn ending(short: &str) -> &'static str {
+/// Returns the 都府県 of a prefecture; 北海道 has its 道 in the short name.
+fn suffix(short: &str) -> &'static str {
     match short {
         "東京" => "都",
         "京都" | "大阪" => "府",
@@ -75,12 +75,12 @@ fn ending(short: &str) -> &'static str {
     }
 }
 
-/// Every prefecture with its 都道府県, and its short name.
+/// Returns every prefecture with its 都道府県, and its short name.
 pub fn full_prefecture_names() -> impl Iterator<Item = (String, &'static str)> {
-    PREFECTURES.into_iter().map(|short| (format!("{short}{}", ending(short)), short))
+    PREFECTURES.into_iter().map(|short| (format!("{short}{}", suffix(short)), short))
 }
 
-/// Place of a prefecture from north to south; 全国 comes before all, an unknown name after all.
+/// Returns the rank of a prefecture from north to south; 全国 is the first, an unknown name the last.
 #[must_use]
 pub fn prefecture_rank(short: &str) -> usize {
     if short == NATIONWIDE {

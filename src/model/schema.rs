@@ -1,11 +1,11 @@
-//! The sections and fields that a case page has, from `assets/schema.toml`.
+//! The schema of case pages, from `assets/schema.toml`: sections and fields.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use strum::IntoStaticStr;
 
-/// What the pages are expected to hold.
+/// The schema of the pages.
 #[derive(Debug)]
 pub struct Schema {
     /// The sections in page order.
@@ -36,8 +36,8 @@ pub struct FieldSpec {
     pub id: &'static str,
     /// Label on the page.
     pub label: &'static str,
-    /// How the value is read.
-    pub kind: Kind,
+    /// The kind of its value.
+    pub kind: ValueKind,
     /// English name.
     pub en: &'static str,
 }
@@ -51,10 +51,10 @@ pub struct EffectSpec {
     pub en: &'static str,
 }
 
-/// How a value is read.
+/// The kind of a value, which decides how it is parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
-pub enum Kind {
+pub enum ValueKind {
     /// Free text.
     Text,
     /// One choice.
@@ -81,8 +81,8 @@ pub enum Kind {
     Fee,
 }
 
-impl Kind {
-    /// The kind as the contract writes it.
+impl ValueKind {
+    /// Returns the kind's documented name.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
@@ -98,38 +98,38 @@ static ENGLISH: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(||
     titles.chain(effects).collect()
 });
 
-/// The section of each field; a field that stands elsewhere on a page has no id there.
+/// The section of each field; a field in another section of a page has no id there.
 static SECTION_OF: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let sections = SCHEMA.sections.iter();
     sections.flat_map(|section| section.fields.iter().map(|field| (field.id, section.id))).collect()
 });
 
-/// The schema that the program is built with.
+/// Returns the built-in schema.
 #[must_use]
 pub fn schema() -> &'static Schema {
     &SCHEMA
 }
 
-/// The English name of a section title or of an item of 導入効果.
+/// Returns the English name of a section title or of an item of 導入効果.
 #[must_use]
-pub fn english(japanese: &str) -> Option<&'static str> {
+pub fn english_name(japanese: &str) -> Option<&'static str> {
     ENGLISH.get(japanese).copied()
 }
 
-/// The id of the section that a field has its place in.
+/// Returns the id of a field's section.
 #[must_use]
 pub fn section_of(field: &str) -> Option<&'static str> {
     SECTION_OF.get(field).copied()
 }
 
 impl Schema {
-    /// The section with this id.
+    /// Returns the section with this id.
     #[must_use]
     pub fn section(&self, id: &str) -> Option<&SectionSpec> {
         self.sections.iter().find(|section| section.id == id)
     }
 
-    /// The field with this id.
+    /// Returns the field with this id.
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&FieldSpec> {
         self.sections.iter().flat_map(|section| section.fields).find(|field| field.id == id)

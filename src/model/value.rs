@@ -1,17 +1,17 @@
-//! What a field says, read as what it is.
+//! The parsed value of a field.
 
 use serde::Serialize;
 use strum::IntoStaticStr;
 
-/// A value by kind. In JSON the kind is the member `kind`; members that are not known are `null`.
+/// A value by kind. In JSON the kind is the member `kind`; unknown members are `null`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Value {
-    /// Nothing in the cell.
+    /// An empty cell.
     Empty,
     /// The cell is exactly 未選択.
     Unselected,
-    /// Free text, or text that does not read as its kind.
+    /// Free text, or text that does not parse as its kind.
     Text,
     /// One of the form's choices: サービス運用中.
     Choice {
@@ -57,7 +57,7 @@ pub enum Value {
     },
     /// A number of people.
     Count {
-        /// How many.
+        /// The number of people.
         count: u64,
     },
     /// 460500（千円）.
@@ -66,7 +66,7 @@ pub enum Value {
         amount: u64,
         /// The unit as written.
         unit: MoneyUnit,
-        /// The same in yen.
+        /// The amount in yen.
         yen: u64,
     },
     /// 実施中：有料 月額：86400円 補足：….
@@ -74,20 +74,20 @@ pub enum Value {
 }
 
 impl Value {
-    /// True where the page gives no answer: an empty cell or 未選択.
+    /// True if there is no answer: an empty cell or 未選択.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         matches!(self, Self::Empty | Self::Unselected)
     }
 
-    /// The marked items, none where it has no marks.
+    /// Returns the marked items; empty for other kinds.
     #[must_use]
     pub fn effects(&self) -> &[EffectItem] {
         let Self::Effects { items } = self else { return &[] };
         items
     }
 
-    /// The number of people, where it is one.
+    /// Returns the number of people; `None` for other kinds.
     #[must_use]
     pub fn people(&self) -> Option<u64> {
         let Self::Count { count } = self else { return None };
@@ -95,7 +95,7 @@ impl Value {
     }
 }
 
-/// What a participant pays.
+/// A participant's fee.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fee {
     /// 実施中.
@@ -106,7 +106,7 @@ pub struct Fee {
     pub yen_per_month: Option<u64>,
     /// Yen a year (年額).
     pub yen_per_year: Option<u64>,
-    /// What stands after 補足：.
+    /// The text after 補足：.
     pub note: Option<String>,
 }
 
@@ -115,11 +115,11 @@ pub struct Fee {
 pub struct StaffGroup {
     /// 専任 or 兼任.
     pub basis: Option<String>,
-    /// How many people.
+    /// The number of people.
     pub people: u64,
 }
 
-/// One item of 導入効果.
+/// An item of 導入効果.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EffectItem {
     /// The page's answer.
@@ -128,7 +128,7 @@ pub struct EffectItem {
     pub text: String,
 }
 
-/// The page's answer to one item of 導入効果.
+/// The page's answer to an item of 導入効果.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EffectMark {
@@ -142,7 +142,7 @@ pub enum EffectMark {
     Unanswered,
 }
 
-/// How many facilities of one type take part.
+/// The number of participating facilities of a type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FacilityItem {
     /// 病院, 医科診療所, ….
@@ -150,7 +150,7 @@ pub struct FacilityItem {
     pub facility_type: String,
     /// 実施中.
     pub status: Option<String>,
-    /// How many facilities.
+    /// The number of facilities.
     pub count: Option<u64>,
 }
 
@@ -180,13 +180,13 @@ impl MoneyUnit {
     pub const ALL: [Self; 5] =
         [Self::Million, Self::Thousand, Self::TenThousand, Self::HundredMillion, Self::Yen];
 
-    /// The unit as the page writes it.
+    /// Returns the unit as the page writes it.
     #[must_use]
-    pub fn written(self) -> &'static str {
+    pub fn notation(self) -> &'static str {
         self.into()
     }
 
-    /// How many yen one of it is.
+    /// Returns the unit's value in yen.
     #[must_use]
     pub fn yen(self) -> u64 {
         match self {

@@ -1,46 +1,46 @@
-//! What Tab offers: names at the beginning of a clause, operators behind a number, values that occur
-//! in the catalog behind a name.
+//! Completion by Tab: names at the beginning of a clause, operators after a number, values that occur
+//! in the catalog after a name.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::names::{Name, Named, all, key};
-use super::place::Place;
+use super::names::{NameTarget, QueryName, all_names, name_key};
+use super::place::SearchScope;
 use super::quantity::{Quantity, Unit};
-use super::query::{Awaited, BOOKMARKED, IS, Operator, Position, item_key, position, quoted};
+use super::query::{Awaited, BOOKMARKED, IS, Operator, Position, item_key, position, quote_value};
 use super::tally::{Counted, Tally};
 use crate::lang::Lang;
 use crate::model::schema::{EffectSpec, schema};
 use crate::model::{Catalog, prefecture_rank};
 
-/// Options that are offered at most; nobody reads on beyond them.
+/// The maximal number of options; longer lists are not read.
 const MOST: usize = 100;
 
-/// Letters of a value that is offered; longer ones are prose.
+/// The maximal length of an offered value in letters; longer ones are prose.
 const LONGEST_VALUE: usize = 40;
 
-/// What can stand at a place of a query text.
+/// The completions at a position of a query text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Completion {
-    /// The bytes that an option replaces.
+    /// The byte range that an option replaces.
     pub range: Range<usize>,
-    /// The options, best first; none where nothing fits.
+    /// The options, best first; may be empty.
     pub options: Vec<CompletionOption>,
 }
 
-/// One thing that can stand there.
+/// A completion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompletionOption {
-    /// What replaces the range.
+    /// The text that replaces the range.
     pub insert: String,
-    /// How it is shown.
+    /// The displayed text.
     pub label: String,
-    /// What it is, or how many cases have it.
+    /// A description, or the number of cases.
     pub note: String,
 }
 
-/// What can stand in `text` up to the byte `cursor`, in a stable order.
+/// Returns the completions for `text` up to the byte `cursor`, in a stable order.
 #[must_use]
 pub fn complete(text: &str, cursor: usize, catalog: &Catalog, lang: Lang) -> Completion {
     let mut end = cursor.min(text.len());
@@ -49,35 +49,35 @@ pub fn complete(text: &str, cursor: usize, catalog: &Catalog, lang: Lang) -> Com
     }
     let Position { range, typed, awaited } = position(text.get(..end).unwrap_or_default());
     let options = match awaited {
-        Awaited::Name => names(&typed, lang),
-        Awaited::PlaceName => place_names(&typed, lang),
-        Awaited::Value { named, operator } => values(named, operator, &typed, catalog, lang),
-        Awaited::State => states(&typed, lang),
+        Awaited::Name => name_options(&typed, lang),
+        Awaited::PlaceName => scope_options(&typed, lang),
+        Awaited::Value { named, operator } => value_options(named, operator, &typed, catalog, lang),
+        Awaited::State => state_options(&typed, lang),
         Awaited::Number => Vec::new(),
     };
     Completion { range, options }
 }
 
-/// How well a word fits what is typed; less is better.
-fn fit(word: &str, typed: &str) -> Option<usize> {
+/// Returns how well a word completes the typed text; less is better.
+fn fit_cost(word: &str, typed: &str) -> Option<usize> {
     if word == typed {
         return Some(0);
     }
     if word.starts_with(typed) {
         return Some(1);
     }
-    // One letter stands in too many words.
+    // One letter is in too many words.
     (typed.chars().nth(1).is_some() && word.contains(typed)).then_some(2)
 }
 
-/// The names that fit, each meaning once, by the word that fits best.
-fn fitting(typed: &str, lang: Lang) -> Vec<(&'static str, &'static Named)> {
-    let typed = key(typed);
-    let mut best: BTreeMap<usize, (usize, usize, &'static Name, &'static Named)> = BTreeMap::new();
-    for (order, (name, named)) in all().enumerate() {
-        let Some(fit) = fit(&name.key, &typed) else { continue };
-        // Without a letter typed, the language of the interface tells which of the words is offered.
-        if typed.is_empty() && !is_in(lang, name.word) {
+/// Returns the names that complete the typed text, each target once, by its best word.
+fn fitting_names(typed: &str, lang: Lang) -> Vec<(&'static str, &'static NameTarget)> {
+    let typed = name_key(typed);
+    let mut best: BTreeMap<usize, (usize, usize, &'static QueryName, &'static NameTarget)> = BTreeMap::new();
+    for (order, (name, named)) in all_names().enumerate() {
+        let Some(fit) = fit_cost(&name.key, &typed) else { continue };
+        // Before a letter is typed, the language of the interface decides which of the words is offered.
+        if typed.is_empty() && !is_in_language(lang, name.word) {
             continue;
         }
         let known = best.entry(name.meaning()).or_insert((fit, order, name, named));
@@ -87,8 +87,9 @@ fn fitting(typed: &str, lang: Lang) -> Vec<(&'static str, &'static Named)> {
     }
     let mut best: Vec<_> = best.into_iter().collect();
     best.sort_by_key(|(meaning, (fit, ..))| (*fit, *meaning));
-    // What is typed by its reading is written as people write it.
-    let shown = |name: &Name, named: &Named| if is_reading(name.word) { named.word } else { name.word };
+    // A reading is completed to the usual spelling.
+    let shown =
+        |name: &QueryName, named: &NameTarget| if is_reading(name.word) { named.word } else { name.word };
     best.into_iter().map(|(_, (_, _, name, named))| (shown(name, named), named)).collect()
 }
 
@@ -96,27 +97,29 @@ fn is_reading(word: &str) -> bool {
     word.chars().all(|char| matches!(char, 'ぁ'..='ん' | 'ー'))
 }
 
-/// True for a word of the language; of those in Latin letters the English ones come first.
-fn is_in(lang: Lang, word: &str) -> bool {
+/// True for a word of the language.
+fn is_in_language(lang: Lang, word: &str) -> bool {
     match lang {
         Lang::Ja => !word.is_ascii(),
         Lang::En => word.is_ascii(),
     }
 }
 
-/// A name as it is written in a query: English ones without quotes.
-fn written(name: &str) -> String {
-    if name.is_ascii() { quoted(&name.replace(' ', "_")) } else { quoted(name) }
+/// Returns a name as it is written in a query: English ones without quotes.
+fn quote_name(name: &str) -> String {
+    if name.is_ascii() { quote_value(&name.replace(' ', "_")) } else { quote_value(name) }
 }
 
-/// Names for the beginning of a clause; a number's name that is typed in full gets its operators.
-fn names(typed: &str, lang: Lang) -> Vec<CompletionOption> {
+/// Returns names for the beginning of a clause; after a number's full name, its operators.
+fn name_options(typed: &str, lang: Lang) -> Vec<CompletionOption> {
     let mut options = Vec::new();
-    for (word, named) in fitting(typed, lang) {
-        let written = written(word);
-        let note = describe(&named.place, lang);
+    for (word, named) in fitting_names(typed, lang) {
+        let written = quote_name(word);
+        let note = scope_description(&named.place, lang);
         match named.quantity {
-            Some(quantity) if key(word) == key(typed) => options.extend(operators(typed, quantity, lang)),
+            Some(quantity) if name_key(word) == name_key(typed) => {
+                options.extend(operator_options(typed, quantity, lang))
+            }
             Some(_) => options.push(CompletionOption { insert: written, label: word.to_owned(), note }),
             None => options.push(CompletionOption {
                 insert: format!("{written}:"),
@@ -125,7 +128,7 @@ fn names(typed: &str, lang: Lang) -> Vec<CompletionOption> {
             }),
         }
     }
-    let is = IS.iter().filter(|word| fit(word, &key(typed)).is_some());
+    let is = IS.iter().filter(|word| fit_cost(word, &name_key(typed)).is_some());
     options.extend(is.map(|word| CompletionOption {
         insert: format!("{word}:"),
         label: format!("{word}:"),
@@ -135,21 +138,21 @@ fn names(typed: &str, lang: Lang) -> Vec<CompletionOption> {
     options
 }
 
-/// What a case is to the reader, behind is:
-fn states(typed: &str, lang: Lang) -> Vec<CompletionOption> {
-    let typed = key(typed);
-    let fits = |word: &&&str| fit(&key(word), &typed).is_some();
-    let own = |word: &&&str| is_in(lang, word);
-    // Without a letter typed, the language of the interface tells which of the words is offered.
+/// Returns the states of a case, after `is:`.
+fn state_options(typed: &str, lang: Lang) -> Vec<CompletionOption> {
+    let typed = name_key(typed);
+    let fits = |word: &&&str| fit_cost(&name_key(word), &typed).is_some();
+    let own = |word: &&&str| is_in_language(lang, word);
+    // Before a letter is typed, the language of the interface decides which of the words is offered.
     let word = BOOKMARKED.iter().filter(fits).find(|word| !typed.is_empty() || own(word));
     let note = lang.text("complete.bookmarked").to_owned();
     let option = |word: &&str| CompletionOption { insert: (*word).into(), label: (*word).into(), note };
     word.map(option).into_iter().collect()
 }
 
-/// The operators behind a number's name, with what each means.
-fn operators(name: &str, quantity: Quantity, lang: Lang) -> Vec<CompletionOption> {
-    let sample = sample(quantity.unit(), lang);
+/// Returns the operators after a number's name, with their descriptions.
+fn operator_options(name: &str, quantity: Quantity, lang: Lang) -> Vec<CompletionOption> {
+    let sample = sample_number(quantity.unit(), lang);
     let means = [
         (">=", lang.fill("complete.at_least", &[("sample", &sample)])),
         ("<=", lang.fill("complete.at_most", &[("sample", &sample)])),
@@ -157,7 +160,7 @@ fn operators(name: &str, quantity: Quantity, lang: Lang) -> Vec<CompletionOption
         ("<", lang.fill("complete.less", &[("sample", &sample)])),
         (":", lang.fill("complete.between", &[("sample", &sample)])),
     ];
-    let written = written(name);
+    let written = quote_name(name);
     let option = |(sign, note): (&str, String)| {
         let text = format!("{written}{sign}");
         CompletionOption { insert: text.clone(), label: text, note }
@@ -165,7 +168,7 @@ fn operators(name: &str, quantity: Quantity, lang: Lang) -> Vec<CompletionOption
     means.into_iter().map(option).collect()
 }
 
-fn sample(unit: Unit, lang: Lang) -> &'static str {
+fn sample_number(unit: Unit, lang: Lang) -> &'static str {
     match unit {
         Unit::People => lang.text("complete.people"),
         Unit::Facilities => lang.text("complete.facilities"),
@@ -176,18 +179,18 @@ fn sample(unit: Unit, lang: Lang) -> &'static str {
     }
 }
 
-/// Names behind 空: and 有:.
-fn place_names(typed: &str, lang: Lang) -> Vec<CompletionOption> {
-    let option = |(word, named): (&'static str, &Named)| CompletionOption {
-        insert: written(word),
+/// Returns the names after 空: and 有:.
+fn scope_options(typed: &str, lang: Lang) -> Vec<CompletionOption> {
+    let option = |(word, named): (&'static str, &NameTarget)| CompletionOption {
+        insert: quote_name(word),
         label: word.to_owned(),
-        note: describe(&named.place, lang),
+        note: scope_description(&named.place, lang),
     };
-    fitting(typed, lang).into_iter().take(MOST).map(option).collect()
+    fitting_names(typed, lang).into_iter().take(MOST).map(option).collect()
 }
 
-/// What a place is, in the page's own words or in English.
-fn describe(place: &Place, lang: Lang) -> String {
+/// Describes a scope, in the page's own words or in English.
+fn scope_description(place: &SearchScope, lang: Lang) -> String {
     let in_lang = |ja: &'static str, en: &'static str| match lang {
         Lang::Ja => ja,
         Lang::En => en,
@@ -205,30 +208,30 @@ fn describe(place: &Place, lang: Lang) -> String {
     words.join(lang.text("complete.and"))
 }
 
-/// The values behind a name: most frequent first among those that fit equally well, prefectures north
+/// Returns the values after a name: best completions first, then by frequency; prefectures from north
 /// to south.
-fn values(
-    named: &'static Named,
+fn value_options(
+    named: &'static NameTarget,
     operator: Operator,
     typed: &str,
     catalog: &Catalog,
     lang: Lang,
 ) -> Vec<CompletionOption> {
     if let Some(quantity) = named.quantity {
-        return years(quantity, operator, typed, catalog, lang);
+        return year_options(quantity, operator, typed, catalog, lang);
     }
-    if operator.compares() {
+    if operator.is_comparison() {
         return Vec::new();
     }
     if named.place.fields == ["effects"] {
-        return effects(typed, lang);
+        return effect_options(typed, lang);
     }
     let wanted = item_key(typed);
     let found = Tally::new(catalog, &named.place, LONGEST_VALUE).values.into_iter();
     let found = found.filter(|one| !one.key.is_empty());
     let mut fitting: Vec<(usize, Counted<'_>)> =
-        found.filter_map(|one| Some((fit(&one.key, &wanted)?, one))).collect();
-    // Prefectures stand from north to south, as everywhere.
+        found.filter_map(|one| Some((fit_cost(&one.key, &wanted)?, one))).collect();
+    // Prefectures are ordered from north to south, as everywhere.
     let is_prefecture = named.place.fields == ["area"];
     let north = |text: &str| if is_prefecture { prefecture_rank(text) } else { 0 };
     fitting.sort_by(|(fit, one), (other_fit, other)| {
@@ -236,45 +239,46 @@ fn values(
         order.cmp(&(other_fit, north(other.text), Reverse(other.cases), other.text))
     });
     let option = |(_, one): (usize, Counted<'_>)| CompletionOption {
-        insert: quoted(one.text),
+        insert: quote_value(one.text),
         label: one.text.to_owned(),
         note: lang.fill("complete.cases", &[("count", &one.cases)]),
     };
     fitting.into_iter().take(MOST).map(option).collect()
 }
 
-/// The items of 導入効果, all of which are on every page, and the marks behind one that is typed in full.
-fn effects(typed: &str, lang: Lang) -> Vec<CompletionOption> {
+/// Returns the items of 導入効果, all of which are on every page; after a full item, the marks.
+fn effect_options(typed: &str, lang: Lang) -> Vec<CompletionOption> {
     let item = typed.split(['=', '＝']).next().unwrap_or_default();
     let wanted = item_key(item);
-    let items = schema().effects.iter().filter_map(|item| Some((fit(&item_key(item.text), &wanted)?, item)));
+    let items =
+        schema().effects.iter().filter_map(|item| Some((fit_cost(&item_key(item.text), &wanted)?, item)));
     let mut items: Vec<_> = items.collect();
     items.sort_by_key(|(fit, _)| *fit);
     if let Some((0, item)) = items.first() {
         let option = |mark: &str| {
             let text = format!("{}={mark}", item.text);
-            CompletionOption { insert: text.clone(), label: text, note: english(item, lang) }
+            CompletionOption { insert: text.clone(), label: text, note: english_note(item, lang) }
         };
         return ["○", "△", "×"].into_iter().map(option).collect();
     }
     let option = |(_, item): (usize, &EffectSpec)| CompletionOption {
-        insert: quoted(item.text),
+        insert: quote_value(item.text),
         label: item.text.to_owned(),
-        note: english(item, lang),
+        note: english_note(item, lang),
     };
     items.into_iter().map(option).collect()
 }
 
-/// The English name of an item of 導入効果, where the interface is English.
-fn english(item: &EffectSpec, lang: Lang) -> String {
+/// Returns the English name of an item of 導入効果 if the interface is English.
+fn english_note(item: &EffectSpec, lang: Lang) -> String {
     match lang {
         Lang::Ja => String::new(),
         Lang::En => item.en.to_owned(),
     }
 }
 
-/// The years that occur, ascending; of other numbers there would be as many as cases.
-fn years(
+/// Returns the years that occur, ascending; other numbers would be as many as cases.
+fn year_options(
     quantity: Quantity,
     operator: Operator,
     typed: &str,
@@ -286,12 +290,12 @@ fn years(
     }
     // The second end of a range: 2010..20
     let (before, typed) = match typed.rsplit_once("..") {
-        Some((before, typed)) if !operator.compares() => (format!("{before}.."), typed),
+        Some((before, typed)) if !operator.is_comparison() => (format!("{before}.."), typed),
         Some(_) | None => (String::new(), typed),
     };
     let typed = item_key(typed);
     let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
-    for year in catalog.cases().filter_map(|case| quantity.of(case)) {
+    for year in catalog.cases().filter_map(|case| quantity.value_in(case)) {
         *counts.entry(year.floor()).or_default() += 1;
     }
     let fitting = counts.into_iter().filter(|(year, _)| year.to_string().starts_with(&typed));

@@ -1,11 +1,11 @@
-//! A query, case by case: whether it holds, and how well.
+//! Evaluates a query for each case: whether it matches, and how well.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::index::{FormFields, Index, PageNumbers, Standings, form_fields};
 use super::name_field::NameField;
-use super::place::{Head, Place};
+use super::place::{HeadPart, SearchScope};
 use super::query::{Clause, Condition, Decider, Query, Words};
 use super::rank::{Fuzzy, Level, Rank, Standing, Tier};
 use super::term::Term;
@@ -14,24 +14,24 @@ use crate::model::schema::{FieldSpec, schema};
 use crate::model::{Case, Catalog, EffectItem};
 use crate::text::fold::fold;
 
-/// What an id begins with that comes from a hash and says nothing to a person.
+/// The prefix of an id that is made of a hash, which no user knows.
 const HASH_ID: &str = "case-";
 
-/// So many letters of a hash tell ids apart that would be the same.
+/// The length of the hash that is appended to distinguish equal ids.
 const HASH_LETTERS: usize = 4;
 
-/// A case that matches.
+/// A matching case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
     /// Index in [`crate::model::Catalog::entries`].
     pub entry: usize,
-    /// How well it matches.
+    /// Its rank.
     pub rank: Rank,
-    /// The conditions whose words were found only fuzzily, in a name: a bit each, in the query's order.
+    /// The conditions that match only fuzzily, in a name: a bit each, in the query's order.
     pub fuzzy: u64,
 }
 
-/// A query made ready for an index.
+/// A query prepared for an index.
 pub(super) struct Evaluation<'a> {
     index: &'a Index,
     catalog: &'a Catalog,
@@ -44,7 +44,7 @@ struct ReadyClause<'a> {
     any_of: Vec<Ready<'a>>,
 }
 
-/// A condition with its term, where it has one.
+/// A condition with its term, if it has one.
 struct Ready<'a> {
     condition: &'a Condition,
     term: Option<ReadyTerm>,
@@ -52,22 +52,22 @@ struct Ready<'a> {
 
 struct ReadyTerm {
     term: Term,
-    /// The term as ids are compared.
+    /// The term in the form in which ids are compared.
     id_form: String,
     standings: Arc<Standings>,
-    labels: Labels,
+    labels: LabelMatches,
 }
 
-/// The labels that hold a term, and in English what stands for the page's own words.
-struct Labels {
+/// The labels that match a term; in English also the translated items.
+struct LabelMatches {
     fields: FormFields,
     /// Items of 導入効果, by the page's words.
     effects: HashSet<&'static str>,
 }
 
-impl Labels {
-    fn of(term: &Term, lang: Lang) -> Self {
-        let holds = |text: &str| term.stands_in(text);
+impl LabelMatches {
+    fn new(term: &Term, lang: Lang) -> Self {
+        let holds = |text: &str| term.is_match(text);
         let is_held = |field: &FieldSpec| holds(field.label) || lang == Lang::En && holds(field.en);
         let effects = schema().effects.iter().filter(|effect| lang == Lang::En && holds(effect.en));
         Self {
@@ -76,8 +76,8 @@ impl Labels {
         }
     }
 
-    /// True where a labelled field of the case has an answer.
-    fn are_answered(&self, case: &Case, numbers: &PageNumbers) -> bool {
+    /// True if a field with one of the labels has an answer in the case.
+    fn any_answered(&self, case: &Case, numbers: &PageNumbers) -> bool {
         if self.effects.is_empty() {
             return self.fields & numbers.answered != 0;
         }
@@ -96,13 +96,13 @@ impl<'a> Evaluation<'a> {
             keys.push(term.key.clone());
             Some(ReadyTerm {
                 id_form: fold(&words.text).text.trim().to_owned(),
-                labels: Labels::of(&term, lang),
+                labels: LabelMatches::new(&term, lang),
                 standings,
                 term,
             })
         };
         let mut ready = |condition: &'a Condition| {
-            let term = words_of(condition).and_then(&mut term);
+            let term = condition_words(condition).and_then(&mut term);
             Ready { condition, term }
         };
         let clauses = clauses.iter().map(|clause| ReadyClause {
@@ -113,12 +113,12 @@ impl<'a> Evaluation<'a> {
         Self { index, catalog, clauses, keys }
     }
 
-    /// What its terms are told from others by.
+    /// Returns the keys of its terms.
     pub(super) fn keys(&self) -> &[String] {
         &self.keys
     }
 
-    /// One thread's share of the work.
+    /// Creates the worker of one thread.
     pub(super) fn worker(&'a self) -> Worker<'a> {
         let conditions = self.clauses.iter().flat_map(|clause| &clause.any_of);
         let deciders = conditions.map(|ready| Decider::new(ready.condition)).collect();
@@ -126,9 +126,9 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-/// The clauses of a query, a number of one or two digits joined to the Latin word before it: `SS-MIX 2`
-/// and `ICD 10` are names, and the number alone would stand on every page.
-pub(super) fn joined(query: &Query) -> Vec<Clause> {
+/// Joins a number of one or two digits to the Latin word before it: `SS-MIX 2` and `ICD 10` are names,
+/// and the number alone would match every page.
+pub(super) fn join_numbers(query: &Query) -> Vec<Clause> {
     let mut joined: Vec<Clause> = Vec::with_capacity(query.clauses.len());
     for clause in &query.clauses {
         if let Some(number) = plain_words(clause).filter(|words| is_short_number(&words.text))
@@ -146,7 +146,7 @@ pub(super) fn joined(query: &Query) -> Vec<Clause> {
     joined
 }
 
-/// The words of a clause that is no more than a word.
+/// Returns the words of a clause that consists of words only.
 fn plain_words(clause: &Clause) -> Option<&Words> {
     match clause.any_of.as_slice() {
         [Condition::Words(words)] if !clause.negated && !words.exact => Some(words),
@@ -163,13 +163,13 @@ fn ends_in_letter(text: &str) -> bool {
     fold(text).text.ends_with(|char: char| char.is_ascii_alphabetic())
 }
 
-/// The bit of a condition by its place in the query; a query of more is lit up without the rest.
-pub(super) fn bit(condition: usize, is_set: bool) -> u64 {
+/// Returns the bit of a condition by its index in the query; conditions beyond 64 have none.
+pub(super) fn condition_bit(condition: usize, is_set: bool) -> u64 {
     u32::try_from(condition).ok().and_then(|place| u64::from(is_set).checked_shl(place)).unwrap_or_default()
 }
 
-/// The words that a condition looks for.
-pub(super) fn words_of(condition: &Condition) -> Option<&Words> {
+/// Returns the words that a condition searches for.
+pub(super) fn condition_words(condition: &Condition) -> Option<&Words> {
     match condition {
         Condition::Words(words) | Condition::Within { words, .. } => Some(words),
         Condition::Mark { item, .. } => item.as_ref(),
@@ -185,18 +185,18 @@ pub(super) fn words_of(condition: &Condition) -> Option<&Words> {
 pub(super) struct Worker<'a> {
     evaluation: &'a Evaluation<'a>,
     fuzzy: Fuzzy,
-    /// One for each condition, in their order.
+    /// A decider for each condition, in their order.
     deciders: Vec<Decider<'a>>,
 }
 
-/// Whether a condition holds; where it looks for words, how they stand.
+/// Whether a condition holds, and how well its words match.
 enum Held {
     No,
     Yes(Option<Standing>),
 }
 
 impl<'a> Worker<'a> {
-    /// The case as a hit, where every clause holds.
+    /// Returns the case as a hit if every clause holds.
     pub(super) fn hit(&mut self, (entry, case, numbers): (usize, &'a Case, &PageNumbers)) -> Option<Hit> {
         let mut hit = Hit { entry, rank: Rank::default(), fuzzy: 0 };
         let mut number = 0;
@@ -222,13 +222,13 @@ impl<'a> Worker<'a> {
                 let held_so = match fact {
                     Some(true) => Held::Yes(None),
                     Some(false) => Held::No,
-                    None => self.held(ready, case, numbers, clause.negated),
+                    None => self.evaluate_words(ready, case, numbers, clause.negated),
                 };
                 if let Held::Yes(standing) = held_so {
                     held = true;
                     best = [best, standing].into_iter().flatten().min();
                     let is_fuzzy = standing.is_some_and(|standing| standing.level == Level::Fuzzy);
-                    hit.fuzzy |= bit(number, is_fuzzy);
+                    hit.fuzzy |= condition_bit(number, is_fuzzy);
                 }
                 number += 1;
             }
@@ -242,17 +242,17 @@ impl<'a> Worker<'a> {
         Some(hit)
     }
 
-    fn held(&self, ready: &Ready<'_>, case: &Case, numbers: &PageNumbers, negated: bool) -> Held {
+    fn evaluate_words(&self, ready: &Ready<'_>, case: &Case, numbers: &PageNumbers, negated: bool) -> Held {
         let standing = match (ready.condition, &ready.term) {
-            (Condition::Words(_), Some(term)) => self.anywhere(term, case, numbers, negated),
-            (Condition::Within { place, .. }, Some(term)) => self.within(place, term, case, numbers),
+            (Condition::Words(_), Some(term)) => self.standing_anywhere(term, case, numbers, negated),
+            (Condition::Within { place, .. }, Some(term)) => self.standing_within(place, term, case, numbers),
             (Condition::Mark { .. }, term) => {
                 let matches =
-                    |_: &Words, text: &str| term.as_ref().is_some_and(|term| term.term.stands_in(text));
+                    |_: &Words, text: &str| term.as_ref().is_some_and(|term| term.term.is_match(text));
                 let held = ready.condition.holds_mark(case, matches) == Some(true);
                 return if held { Held::Yes(None) } else { Held::No };
             }
-            // Words of which nothing is left in their search form ask for nothing.
+            // Words with an empty search form match everything.
             (Condition::Words(_) | Condition::Within { .. }, None) => return Held::Yes(None),
             (
                 Condition::Is { .. }
@@ -266,8 +266,8 @@ impl<'a> Worker<'a> {
         standing.map_or(Held::No, |standing| Held::Yes(Some(standing)))
     }
 
-    /// How a term stands in a case; what is not to be there is looked for as it is written only.
-    fn anywhere(
+    /// Matches a term anywhere in a case; a negated term matches by its spelling only.
+    fn standing_anywhere(
         &self,
         ready: &ReadyTerm,
         case: &Case,
@@ -289,7 +289,7 @@ impl<'a> Worker<'a> {
             };
             tier.map(standing)
         };
-        let best = numbers.names.iter().filter_map(in_name).chain(ready.in_id(&case.id)).min();
+        let best = numbers.names.iter().filter_map(in_name).chain(ready.match_id(&case.id)).min();
         if best.is_some() {
             return best;
         }
@@ -303,7 +303,7 @@ impl<'a> Worker<'a> {
         }
         let fuzzily = |(field, text): &(NameField, u32)| {
             let text = index.texts.get(*text as usize)?;
-            let looseness = ready.term.fuzzy(&self.fuzzy, text)?;
+            let looseness = ready.term.fuzzy_looseness(&self.fuzzy, text)?;
             Some(Standing {
                 level: Level::Fuzzy,
                 tier: Tier::Exact,
@@ -312,18 +312,18 @@ impl<'a> Worker<'a> {
                 length: text.length,
             })
         };
-        let id = || ready.fuzzy_id(&self.fuzzy, &case.id);
+        let id = || ready.fuzzy_match_id(&self.fuzzy, &case.id);
         let best = numbers.names.iter().filter_map(fuzzily).min().or_else(id);
         let label = || {
-            let labelled = ready.labels.are_answered(case, numbers);
+            let labelled = ready.labels.any_answered(case, numbers);
             labelled.then_some(Standing { level: Level::Label, ..field(Tier::Exact) })
         };
         best.or_else(label)
     }
 
-    fn within(
+    fn standing_within(
         &self,
-        place: &Place,
+        place: &SearchScope,
         ready: &ReadyTerm,
         case: &Case,
         numbers: &PageNumbers,
@@ -331,19 +331,19 @@ impl<'a> Worker<'a> {
         let fields =
             case.sections.iter().flat_map(|section| section.fields.iter().map(move |field| (section, field)));
         let here =
-            fields.zip(&numbers.fields).filter(|((section, field), _)| place.holds(section.id, field.id));
+            fields.zip(&numbers.fields).filter(|((section, field), _)| place.contains(section.id, field.id));
         let names = numbers.names.iter().filter(|(field, _)| {
             place.heads.iter().any(|head| match head {
-                Head::Name => *field == NameField::Name,
-                Head::Nickname => *field == NameField::Nickname,
-                Head::Id | Head::Url => false,
+                HeadPart::Name => *field == NameField::Name,
+                HeadPart::Nickname => *field == NameField::Nickname,
+                HeadPart::Id | HeadPart::Url => false,
             })
         });
         let texts = here.map(|(_, text)| *text).chain(names.map(|(_, text)| *text));
         let tier = texts.filter_map(|text| ready.standings.tier(text)).min();
         let other = || {
-            let heads = place.heads.iter().filter(|head| matches!(head, Head::Id | Head::Url));
-            heads.into_iter().any(|head| ready.term.stands_in(head.text_of(case))).then_some(Tier::Contiguous)
+            let heads = place.heads.iter().filter(|head| matches!(head, HeadPart::Id | HeadPart::Url));
+            heads.into_iter().any(|head| ready.term.is_match(head.text_in(case))).then_some(Tier::Contiguous)
         };
         let tier = tier.or_else(other)?;
         Some(Standing { level: Level::Field, tier, part: 0, looseness: 0, length: 0 })
@@ -351,9 +351,9 @@ impl<'a> Worker<'a> {
 }
 
 impl ReadyTerm {
-    /// How the term stands in an id.
-    fn in_id(&self, id: &str) -> Option<Standing> {
-        if self.is_idle_in(id) {
+    /// Matches the term against an id.
+    fn match_id(&self, id: &str) -> Option<Standing> {
+        if self.ignores_id(id) {
             return None;
         }
         let tier = if id == self.id_form {
@@ -361,34 +361,34 @@ impl ReadyTerm {
         } else if id.starts_with(&self.id_form) {
             Tier::Prefix
         } else {
-            spoken(id).find(&self.id_form).map(|_| self.term.tier_of_name(id, Tier::Contiguous))?
+            without_hash(id).find(&self.id_form).map(|_| self.term.tier_in_name(id, Tier::Contiguous))?
         };
-        Some(Standing { tier, ..self.standing_in_id(id, Level::Name) })
+        Some(Standing { tier, ..self.id_standing(id, Level::Name) })
     }
 
-    fn fuzzy_id(&self, fuzzy: &Fuzzy, id: &str) -> Option<Standing> {
-        if self.is_idle_in(id) {
+    fn fuzzy_match_id(&self, fuzzy: &Fuzzy, id: &str) -> Option<Standing> {
+        if self.ignores_id(id) {
             return None;
         }
-        let found = fuzzy.find(spoken(id), &self.id_form)?;
+        let found = fuzzy.find(without_hash(id), &self.id_form)?;
         let looseness = u32::try_from(found.looseness).unwrap_or(u32::MAX);
-        Some(Standing { looseness, ..self.standing_in_id(id, Level::Fuzzy) })
+        Some(Standing { looseness, ..self.id_standing(id, Level::Fuzzy) })
     }
 
-    fn standing_in_id(&self, id: &str, level: Level) -> Standing {
+    fn id_standing(&self, id: &str, level: Level) -> Standing {
         let length = u32::try_from(id.len()).unwrap_or(u32::MAX);
         Standing { level, tier: Tier::Exact, part: NameField::Id as u32, looseness: 0, length }
     }
 
-    /// True for an id that says nothing to a person, unless it is what was typed.
-    fn is_idle_in(&self, id: &str) -> bool {
+    /// True for an id made of a hash, unless the user typed its prefix.
+    fn ignores_id(&self, id: &str) -> bool {
         id.starts_with(HASH_ID) && !self.id_form.starts_with(HASH_ID)
     }
 }
 
-/// An id without the letters of a hash that tell it apart from others: 2 is not in `aizunet-6c2b` to a
-/// person, but all of it may be typed.
-fn spoken(id: &str) -> &str {
+/// Strips the hash that distinguishes equal ids: for a user, 2 is not in `aizunet-6c2b`, though the
+/// whole id may be typed.
+fn without_hash(id: &str) -> &str {
     let is_hash = |end: &&str| end.len() == HASH_LETTERS && end.bytes().all(|byte| byte.is_ascii_hexdigit());
     id.rsplit_once('-').filter(|(_, end)| is_hash(end)).map_or(id, |(spoken, _)| spoken)
 }

@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::names::lookup;
-use super::place::Place;
+use super::names::find_name;
+use super::place::SearchScope;
 use super::quantity::{Measure, Quantity};
 use super::query::{Choice, Condition, Query, is_chosen, with_choice, without_choice};
 use super::tally::{Counted, Tally};
@@ -21,11 +21,11 @@ pub struct Facet {
     pub label: &'static str,
     /// The name that clauses are written with.
     pub name: &'static str,
-    /// Where the answers come from.
+    /// The source of the answers.
     pub source: FacetSource,
 }
 
-/// Where the answers of a facet come from, and so how they are ordered.
+/// The source of a facet's answers, which decides their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FacetSource {
     /// Prefectures, north to south.
@@ -51,7 +51,7 @@ pub static FACETS: [Facet; 13] = [
     facet("patient_id", "facet.patient_id", "患者ID", FacetSource::Answers),
     facet("standards", "facet.standards", "標準", FacetSource::Answers),
     facet("purposes", "facet.purposes", "目的", FacetSource::Answers),
-    // The name サービス alone means the whole section.
+    // The name サービス alone stands for the whole section.
     facet("services", "facet.services", "提供サービス", FacetSource::Answers),
     facet("consent", "facet.consent", "同意", FacetSource::Answers),
     facet("cost_bearing", "facet.cost_bearing", "費用負担", FacetSource::Answers),
@@ -62,13 +62,13 @@ pub static FACETS: [Facet; 13] = [
 const BLANK: &str = "空";
 
 impl Facet {
-    /// Where its answers stand.
+    /// Returns the scope of its answers.
     #[must_use]
-    pub fn place(&self) -> Option<&'static Place> {
-        lookup(self.name).map(|named| &named.place)
+    pub fn place(&self) -> Option<&'static SearchScope> {
+        find_name(self.name).map(|named| &named.place)
     }
 
-    /// True for a condition that is one choice of this facet.
+    /// True for a condition that is a choice of this facet.
     #[must_use]
     pub fn is_choice(&self, condition: &Condition) -> bool {
         match condition {
@@ -85,7 +85,7 @@ impl Facet {
         }
     }
 
-    /// The query text with an option chosen that was not, or not chosen that was.
+    /// Returns the query text with an option toggled.
     #[must_use]
     pub fn toggled(&self, text: &str, choice: &Choice) -> String {
         if is_chosen(&Query::parse(text), choice) {
@@ -95,17 +95,17 @@ impl Facet {
         }
     }
 
-    /// The query without the clauses that only choose options of this facet: what the others are
-    /// counted under, when one of several may be added. `None` where nothing of it is chosen.
+    /// Returns the query without the clauses that only choose options of this facet, under which the
+    /// facet's other options are counted. `None` if none of its options is chosen.
     #[must_use]
-    pub fn rest(&self, query: &Query) -> Option<Query> {
+    pub fn without_choices(&self, query: &Query) -> Option<Query> {
         let is_own = |conditions: &[Condition]| conditions.iter().all(|one| self.is_choice(one));
         let mut rest = query.clone();
         rest.clauses.retain(|clause| clause.negated || !is_own(&clause.any_of));
         (rest.clauses.len() < query.clauses.len()).then_some(rest)
     }
 
-    /// Its options in their order, each with its cases; without those that no clause says.
+    /// Returns its options in order, each with its cases; without those that no clause can express.
     fn options(&self, tally: Tally<'_>, catalog: &Catalog) -> Vec<(FacetOption, Vec<usize>)> {
         let mut found: Vec<(FacetValue, Vec<usize>)> = match self.source {
             FacetSource::Launch => by_year(catalog),
@@ -132,11 +132,11 @@ impl Facet {
 
     fn choice(&self, value: &FacetValue) -> Choice {
         match value {
-            FacetValue::Blank => Choice::of(BLANK, self.name),
-            FacetValue::Year(year) => Choice::of(self.name, &year.to_string()),
-            // A whole prefecture is that one behind `:` too, and reads better.
-            FacetValue::Text(text) if short_prefecture(text).is_some() => Choice::of(self.name, text),
-            FacetValue::Text(text) => Choice::exactly(self.name, text),
+            FacetValue::Blank => Choice::new(BLANK, self.name),
+            FacetValue::Year(year) => Choice::new(self.name, &year.to_string()),
+            // A whole prefecture is exact after `:` too, and reads better.
+            FacetValue::Text(text) if short_prefecture(text).is_some() => Choice::new(self.name, text),
+            FacetValue::Text(text) => Choice::new_exact(self.name, text),
         }
     }
 }
@@ -150,7 +150,7 @@ pub enum FacetValue {
     Year(u64),
     /// An answer, verbatim, in the form that most pages have.
     Text(String),
-    /// The page does not say.
+    /// The page has no answer.
     Blank,
 }
 
@@ -200,13 +200,13 @@ pub struct FacetCounts<'a> {
 /// The answers of a catalog to every facet, read once.
 #[derive(Debug, Default)]
 pub struct Facets {
-    /// The options of each facet one after the other.
+    /// The options of all facets, concatenated.
     options: Vec<FacetOption>,
-    /// Where the options of each facet begin in `options`, and the end of the last.
+    /// The start of each facet's options in `options`, and the end of the last.
     starts: Vec<usize>,
-    /// The options of each case, by place in `options`, one case after the other.
+    /// The options of all cases, concatenated, as indices in `options`.
     of_cases: Vec<u32>,
-    /// Where those of each case begin in `of_cases`, and the end of the last.
+    /// The start of each case's options in `of_cases`, and the end of the last.
     case_starts: Vec<usize>,
 }
 
@@ -225,7 +225,7 @@ impl Facets {
             }
         }
         for (facet, _, mut tally) in tallies {
-            tally.settle_texts();
+            tally.choose_spellings();
             for (option, cases) in facet.options(tally, catalog) {
                 if let Ok(place) = u32::try_from(facets.options.len()) {
                     cases.into_iter().for_each(|case| by_case[case].push(place));
@@ -246,7 +246,7 @@ impl Facets {
     pub fn counts(&self, cases: impl IntoIterator<Item = usize>, query: &Query) -> Vec<FacetCounts<'_>> {
         let mut counts = vec![0usize; self.options.len()];
         for case in cases {
-            for option in self.of_case(case) {
+            for option in self.options_of_case(case) {
                 if let Some(count) = counts.get_mut(*option as usize) {
                     *count += 1;
                 }
@@ -265,7 +265,7 @@ impl Facets {
             .collect()
     }
 
-    fn of_case(&self, case: usize) -> &[u32] {
+    fn options_of_case(&self, case: usize) -> &[u32] {
         let bounds = self.case_starts.get(case).zip(self.case_starts.get(case + 1));
         bounds.and_then(|(start, end)| self.of_cases.get(*start..*end)).unwrap_or_default()
     }
@@ -275,14 +275,14 @@ impl Facets {
 fn by_year(catalog: &Catalog) -> Vec<(FacetValue, Vec<usize>)> {
     let mut by_year: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (entry, case) in catalog.cases().enumerate() {
-        if let Some(year) = Measure::Launch.of(case) {
+        if let Some(year) = Measure::Launch.value_in(case) {
             by_year.entry(year).or_default().push(entry);
         }
     }
     by_year.into_iter().map(|(year, cases)| (FacetValue::Year(year), cases)).collect()
 }
 
-/// What the options are ordered by: blanks last, then prefectures north to south, years ascending, the
+/// Returns the sort key of an option: blanks last, then prefectures north to south, years ascending, the
 /// answers of most cases first, then by text.
 fn rank(facet: &Facet, option: &FacetOption) -> (bool, u64, Reverse<usize>, String) {
     let most = |text: &str| (false, 0, Reverse(option.all), text.to_owned());
@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn every_facet_has_a_name_of_its_own() {
         for facet in &FACETS {
-            let named = lookup(facet.name).unwrap();
+            let named = find_name(facet.name).unwrap();
             assert_eq!(named.quantity.is_some(), facet.source == FacetSource::Launch, "{}", facet.id);
             let same = FACETS.iter().filter(|other| other.place() == facet.place());
             assert_eq!(same.count(), 1, "{}", facet.id);
@@ -358,8 +358,8 @@ mod tests {
         assert_eq!(two, "もがみ 年:2013|2012");
         assert_eq!(facet.toggled(&two, &choice(2013)), "もがみ 年:2012");
         assert_eq!(facet.toggled("年:2010..2014", &choice(2013)), "年:2010..2014 年:2013");
-        let rest = facet.rest(&Query::parse("もがみ 年:2013|2012")).unwrap();
+        let rest = facet.without_choices(&Query::parse("もがみ 年:2013|2012")).unwrap();
         assert_eq!(rest.clauses.len(), 1);
-        assert_eq!(facet.rest(&Query::parse("もがみ -年:2013")), None);
+        assert_eq!(facet.without_choices(&Query::parse("もがみ -年:2013")), None);
     }
 }

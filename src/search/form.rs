@@ -1,72 +1,72 @@
-//! The form in which texts and terms are compared, and the phrases of a text.
+//! The normalised form in which texts and terms are compared, and the phrases of a text.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::text::fold::{Folded, fold};
 
-/// A text in its search form: folded, and without what people put between Latin letters and digits
-/// or leave out (`SS-MIX 2`, `SS-MIX2`, `ssmix2`).
+/// A text in its search form: folded, without optional separators between Latin letters and digits
+/// (`SS-MIX 2`, `SS-MIX2`, `ssmix2`).
 #[derive(Debug)]
-pub struct Form {
+pub struct SearchForm {
     /// The search form.
     pub text: String,
     folded: Folded,
-    /// For each character of `text` its place among the folded ones; empty where they are the same.
+    /// For each character of `text` its index among the folded ones; empty if they are the same.
     places: Vec<u32>,
 }
 
-impl Form {
-    /// The search form of a text.
+impl SearchForm {
+    /// Normalises a text.
     #[must_use]
-    pub fn of(original: &str) -> Self {
+    pub fn new(original: &str) -> Self {
         let folded = fold(original);
         if is_squeezed(&folded.text) {
             return Self { text: folded.text.clone(), folded, places: Vec::new() };
         }
         let place = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-        let (places, text) = kept(&folded.text).map(|(at, char)| (place(at), char)).unzip();
+        let (places, text) = squeezed_chars(&folded.text).map(|(at, char)| (place(at), char)).unzip();
         Self { text, folded, places }
     }
 
-    /// The bytes of the original that these characters of the form come from: whole graphemes.
+    /// Returns the byte range of the original for characters of the form: whole graphemes.
     #[must_use]
-    pub fn original(&self, chars: Range<usize>) -> Range<usize> {
+    pub fn original_range(&self, chars: Range<usize>) -> Range<usize> {
         if self.places.is_empty() {
-            return self.folded.original(chars);
+            return self.folded.original_range(chars);
         }
         let place = |char: usize| self.places.get(char).map(|place| *place as usize);
         let Some(last) = chars.end.checked_sub(1).filter(|last| *last >= chars.start).and_then(place) else {
             return 0..0;
         };
-        self.folded.original(place(chars.start).unwrap_or(last)..last + 1)
+        self.folded.original_range(place(chars.start).unwrap_or(last)..last + 1)
     }
 }
 
-/// A folded text without what stands idly between Latin letters and digits, and with 二次 for 2次.
+/// Removes optional separators between Latin letters and digits from a folded text; 2次 becomes 二次.
 #[must_use]
-pub fn squeezed(folded: &str) -> Cow<'_, str> {
+pub fn squeeze(folded: &str) -> Cow<'_, str> {
     if is_squeezed(folded) {
         return Cow::Borrowed(folded);
     }
-    Cow::Owned(kept(folded).map(|(_, char)| char).collect())
+    Cow::Owned(squeezed_chars(folded).map(|(_, char)| char).collect())
 }
 
-/// True for a folded text in which nothing can stand idly and nothing is numbered.
+/// True for a folded text without optional separators and ordinals.
 fn is_squeezed(folded: &str) -> bool {
     !folded.contains(|char| matches!(char, ' ' | '-') || is_order(char))
 }
 
-/// What is left of a folded text, each character with its place among the folded ones.
-fn kept(folded: &str) -> impl Iterator<Item = (usize, char)> {
+/// Returns the characters that remain, each with its index in the folded text.
+fn squeezed_chars(folded: &str) -> impl Iterator<Item = (usize, char)> {
     let mut before = None;
     let mut chars = folded.chars().enumerate().peekable();
     std::iter::from_fn(move || {
         loop {
             let (place, char) = chars.next()?;
             let after = chars.peek().map(|(_, char)| *char);
-            if !is_idle(before, char, after) {
-                let kept = counted(before, char, after);
+            if !is_optional_separator(before, char, after) {
+                let kept = ordinal_kanji(before, char, after);
                 before = Some(char);
                 return Some((place, kept));
             }
@@ -74,14 +74,14 @@ fn kept(folded: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// True for what a single digit before it counts the order of: 二次医療圏 is written 2次医療圏 as well.
-/// The kanji is the one that has a sound.
+/// True for the counter of an ordinal: 二次医療圏 is written 2次医療圏 as well. Only the kanji numeral
+/// has a sound.
 fn is_order(char: char) -> bool {
     matches!(char, '次')
 }
 
-/// A digit that stands alone before 次 as its kanji; anything else as it is.
-fn counted(before: Option<char>, char: char, after: Option<char>) -> char {
+/// Returns the kanji of a single digit before 次; any other character as it is.
+fn ordinal_kanji(before: Option<char>, char: char, after: Option<char>) -> char {
     if !after.is_some_and(is_order) || before.is_some_and(|before| before.is_ascii_digit() || before == '.') {
         return char;
     }
@@ -100,7 +100,7 @@ fn counted(before: Option<char>, char: char, after: Option<char>) -> char {
 }
 
 /// True for a hyphen between Latin letters and digits, and for a space between a letter and a digit.
-fn is_idle(before: Option<char>, char: char, after: Option<char>) -> bool {
+fn is_optional_separator(before: Option<char>, char: char, after: Option<char>) -> bool {
     let (Some(before), Some(after)) = (before, after) else { return false };
     let both = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
     match char {
@@ -110,7 +110,7 @@ fn is_idle(before: Option<char>, char: char, after: Option<char>) -> bool {
     }
 }
 
-/// True for what parts the phrases of a text in its search form.
+/// True for a character that separates the phrases of a text in its search form.
 #[must_use]
 pub fn is_break(char: char) -> bool {
     char.is_whitespace()
@@ -122,7 +122,7 @@ pub fn is_break(char: char) -> bool {
         || matches!(char, '=' | '<' | '>' | '"' | '\'' | '“' | '”' | '|' | '\0'..='\u{1f}')
 }
 
-/// The phrases of a text in its search form: what stands between punctuation.
+/// Returns the phrases of a text in its search form: the runs between punctuation.
 pub fn phrases(form: &str) -> impl Iterator<Item = &str> {
     form.split(is_break).filter(|phrase| !phrase.is_empty())
 }
@@ -135,7 +135,7 @@ mod tests {
     use crate::text::alphabet::mixed_text;
 
     fn form(text: &str) -> String {
-        Form::of(text).text
+        SearchForm::new(text).text
     }
 
     #[test]
@@ -160,9 +160,9 @@ mod tests {
     #[test]
     fn the_way_back_covers_what_was_left_out_between() {
         let text = "標準は ＳＳ－ＭＩＸ　２ です";
-        let form = Form::of(text);
+        let form = SearchForm::new(text);
         let start = form.text.chars().position(|c| c == 's').unwrap();
-        assert_eq!(&text[form.original(start..start + 6)], "ＳＳ－ＭＩＸ　２");
+        assert_eq!(&text[form.original_range(start..start + 6)], "ＳＳ－ＭＩＸ　２");
     }
 
     #[test]
@@ -174,10 +174,10 @@ mod tests {
     proptest! {
         #[test]
         fn any_range_of_a_form_leads_back_to_letters_that_have_it(text in mixed_text(), a in 0usize..60, b in 0usize..60) {
-            let form = Form::of(&text);
+            let form = SearchForm::new(&text);
             let chars: Vec<char> = form.text.chars().collect();
             let (start, end) = (a.min(b).min(chars.len()), a.max(b).min(chars.len()));
-            let range = form.original(start..end);
+            let range = form.original_range(start..end);
             let slice = text.get(range);
             prop_assert!(slice.is_some());
             let wanted: String = chars[start..end].iter().collect();

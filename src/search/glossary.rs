@@ -1,5 +1,4 @@
-//! The glossary: what the terms of these pages mean, where they stand in a text, and how one is
-//! found by what a person types.
+//! The glossary: explanations of the pages' terms, matching terms in a text, and looking a term up.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,29 +7,29 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
-use super::form::Form;
+use super::form::SearchForm;
 use super::readings::Sounding;
 use crate::lang::Lang;
 use crate::text::fold::fold;
 use crate::text::typed::Net;
 
-/// A term and what it means.
+/// A term with its explanation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Entry {
+pub struct GlossaryEntry {
     /// The term as it is usually written.
     pub term: String,
-    /// How it is read, in kana.
+    /// The reading, in kana.
     pub kana: String,
-    /// The same in Latin letters.
+    /// The reading in Latin letters.
     pub romaji: String,
-    /// What it means, in Japanese.
+    /// The explanation in Japanese.
     pub ja: String,
-    /// What it means, in English.
+    /// The explanation in English.
     pub en: String,
 }
 
-impl Entry {
-    /// What it means.
+impl GlossaryEntry {
+    /// Returns the explanation in a language.
     #[must_use]
     pub fn explanation(&self, lang: Lang) -> &str {
         match lang {
@@ -40,12 +39,12 @@ impl Entry {
     }
 }
 
-/// A term that stands in a text.
+/// A term found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct GlossaryMatch {
     /// The term.
-    pub entry: &'static Entry,
-    /// Bytes of the text.
+    pub entry: &'static GlossaryEntry,
+    /// The byte range in the text.
     pub range: Range<usize>,
 }
 
@@ -53,28 +52,27 @@ pub struct Found {
 const LINES: &[[&str; 5]] = include!(concat!(env!("OUT_DIR"), "/glossary.rs"));
 
 /// The terms in the order of the file.
-static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+static ENTRIES: LazyLock<Vec<GlossaryEntry>> = LazyLock::new(|| {
     let entry = |columns: &[&str; 5]| {
         let [term, kana, romaji, ja, en] = columns.map(str::to_owned);
-        Entry { term, kana, romaji, ja, en }
+        GlossaryEntry { term, kana, romaji, ja, en }
     };
     LINES.iter().map(entry).collect()
 });
 
-/// Makes ready what every text is looked through for, so that the first one need not wait for it.
+/// Builds the table of search forms, so that the first search does not wait for it.
 pub fn prepare() {
     LazyLock::force(&FORMS);
 }
 
-/// What is looked for in a text: terms in their search form by their first character, the longest
-/// first.
-static FORMS: LazyLock<HashMap<char, Vec<(String, &'static Entry)>>> = LazyLock::new(|| {
-    let mut forms: HashMap<char, Vec<(String, &'static Entry)>> = HashMap::new();
-    for entry in all() {
-        // Pages write PIXV3 and PDQV3 also apart from each other, and mean the same entry.
+/// The terms in their search form by their first character, longest first.
+static FORMS: LazyLock<HashMap<char, Vec<(String, &'static GlossaryEntry)>>> = LazyLock::new(|| {
+    let mut forms: HashMap<char, Vec<(String, &'static GlossaryEntry)>> = HashMap::new();
+    for entry in all_entries() {
+        // Pages write PIXV3 and PDQV3 separately too, for the same entry.
         let parts = entry.term.split('・').filter(|part| part.len() < entry.term.len());
         for written in [entry.term.as_str()].into_iter().chain(parts) {
-            let form = Form::of(written).text;
+            let form = SearchForm::new(written).text;
             if let Some(first) = form.chars().next() {
                 forms.entry(first).or_default().push((form, entry));
             }
@@ -86,21 +84,20 @@ static FORMS: LazyLock<HashMap<char, Vec<(String, &'static Entry)>>> = LazyLock:
     forms
 });
 
-/// Every term, in the order of the file.
+/// Returns every term, in the order of the file.
 #[must_use]
-pub fn all() -> &'static [Entry] {
+pub fn all_entries() -> &'static [GlossaryEntry] {
     &ENTRIES
 }
 
-/// The terms that stand in a text, from its beginning on, the longest at each place; they do not
-/// overlap.
+/// Finds the terms in a text, in order, the longest at each position; they do not overlap.
 ///
-/// A term in Latin letters or digits is found as a word only: IHE is not in IHEs. Japanese writes its
-/// compounds without a gap, and what a part of one means helps to read it (電子カルテシステム, 同意の撤回書):
-/// such terms are found in longer words as well.
+/// A term in Latin letters or digits matches whole words only: IHE is not in IHEs. Japanese compounds
+/// have no gaps, and a part's explanation helps to read them (電子カルテシステム, 同意の撤回書): such
+/// terms match inside longer words as well.
 #[must_use]
-pub fn find(text: &str) -> Vec<Found> {
-    let form = Form::of(text);
+pub fn find_terms(text: &str) -> Vec<GlossaryMatch> {
+    let form = SearchForm::new(text);
     let mut found = Vec::new();
     let mut end = 0;
     for (place, (byte, first)) in form.text.char_indices().enumerate() {
@@ -109,8 +106,8 @@ pub fn find(text: &str) -> Vec<Found> {
         let here = candidates.iter().filter(|(term, _)| rest.starts_with(term.as_str())).find_map(
             |(term, entry)| {
                 let chars = place..place + term.chars().count();
-                let range = form.original(chars.clone());
-                is_word(text, &range).then_some((chars, Found { entry, range }))
+                let range = form.original_range(chars.clone());
+                is_word(text, &range).then_some((chars, GlossaryMatch { entry, range }))
             },
         );
         if let Some((chars, here)) = here {
@@ -121,7 +118,7 @@ pub fn find(text: &str) -> Vec<Found> {
     found
 }
 
-/// True where no Latin word goes on at the ends of a range.
+/// True if the ends of a range are no positions inside a Latin word.
 fn is_word(text: &str, range: &Range<usize>) -> bool {
     let latin =
         |char: Option<char>| char.is_some_and(|char| char.nfkc().all(|char| char.is_ascii_alphanumeric()));
@@ -132,72 +129,74 @@ fn is_word(text: &str, range: &Range<usize>) -> bool {
     !goes_on(before, inside) && !goes_on(inside, after)
 }
 
-/// How what was typed leads to a term; the first is the best.
+/// How a typed text matches a term; the first is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Way {
-    /// It is the term, or all that it sounds like.
+enum GlossaryMatchKind {
+    /// The whole term, or its whole reading.
     Whole,
-    /// The term begins with it, or begins to sound like it.
+    /// A prefix of the term, or of its reading.
     Beginning,
-    /// It is a part of the term.
+    /// A part of the term.
     Part,
-    /// It stands in what the term means.
+    /// Words of the explanation.
     Explanation,
 }
 
-/// The terms that are meant by what was typed: the term in any spelling, in kana or romaji, or a part
-/// of it, best first. Only where there is none, those whose explanations have the words.
+/// Finds terms by a typed text: the term or a part of it in any spelling, in kana or romaji, best
+/// first. If no term matches, returns those whose explanations contain the words.
 #[must_use]
-pub fn look_up(typed: &str) -> Vec<&'static Entry> {
-    let wanted = Form::of(typed.trim()).text;
+pub fn look_up(typed: &str) -> Vec<&'static GlossaryEntry> {
+    let wanted = SearchForm::new(typed.trim()).text;
     if wanted.is_empty() {
         return Vec::new();
     }
-    let net = Some(Net::of(fold(typed.trim()).text.as_str())).filter(Net::sounds);
-    let mut ways: Vec<(Way, &Entry)> =
-        all().iter().filter_map(|entry| Some((way(entry, &wanted, net.as_ref())?, entry))).collect();
+    let net = Some(Net::new(fold(typed.trim()).text.as_str())).filter(Net::has_sound);
+    let mut ways: Vec<(GlossaryMatchKind, &GlossaryEntry)> = all_entries()
+        .iter()
+        .filter_map(|entry| Some((match_kind(entry, &wanted, net.as_ref())?, entry)))
+        .collect();
     ways.sort_by_key(|(way, _)| *way);
-    if ways.first().is_some_and(|(best, _)| *best != Way::Explanation) {
-        ways.retain(|(way, _)| *way != Way::Explanation);
+    if ways.first().is_some_and(|(best, _)| *best != GlossaryMatchKind::Explanation) {
+        ways.retain(|(way, _)| *way != GlossaryMatchKind::Explanation);
     }
     ways.into_iter().map(|(_, entry)| entry).collect()
 }
 
-fn way(entry: &Entry, wanted: &str, net: Option<&Net>) -> Option<Way> {
+fn match_kind(entry: &GlossaryEntry, wanted: &str, net: Option<&Net>) -> Option<GlossaryMatchKind> {
     let names = [&entry.term, &entry.kana, &entry.romaji].into_iter();
-    let written = names.filter_map(|name| stands_in(name, wanted)).min();
+    let written = names.filter_map(|name| match_name(name, wanted)).min();
     let read: Vec<char> = fold(&entry.kana).text.chars().collect();
     let sounding = net.and_then(|net| Sounding::find(&read, net)).and_then(|found| {
         match (found.chars.start, found.whole) {
-            (0, true) if found.chars.end == read.len() => Some(Way::Whole),
-            (0, _) => Some(Way::Beginning),
-            // A syllable that is only begun sounds within nearly any reading.
-            (_, true) => (!begins_syllable(wanted)).then_some(Way::Part),
+            (0, true) if found.chars.end == read.len() => Some(GlossaryMatchKind::Whole),
+            (0, _) => Some(GlossaryMatchKind::Beginning),
+            // An unfinished syllable matches inside nearly any reading.
+            (_, true) => (!ends_in_consonant(wanted)).then_some(GlossaryMatchKind::Part),
             (_, false) => None,
         }
     });
-    let explained = || explains(entry, wanted).then_some(Way::Explanation);
+    let explained = || is_explained_by(entry, wanted).then_some(GlossaryMatchKind::Explanation);
     written.into_iter().chain(sounding).min().or_else(explained)
 }
 
-/// True where what was typed ends in a consonant.
-fn begins_syllable(wanted: &str) -> bool {
+/// True if the typed text ends in a consonant.
+fn ends_in_consonant(wanted: &str) -> bool {
     wanted.ends_with(|char: char| char.is_ascii_alphabetic() && !"aiueon".contains(char))
 }
 
-/// How what is wanted, in its search form, stands in a name; not where a Latin word has begun already.
-fn stands_in(name: &str, wanted: &str) -> Option<Way> {
-    let form = Form::of(name);
+/// Matches a query in its search form against a name; not in the middle of a Latin word.
+fn match_name(name: &str, wanted: &str) -> Option<GlossaryMatchKind> {
+    let form = SearchForm::new(name);
     if form.text == wanted {
-        return Some(Way::Whole);
+        return Some(GlossaryMatchKind::Whole);
     }
-    // The search form has no hyphen any more between IP and VPN.
+    // The search form has no hyphen between IP and VPN.
     let begins_word = |(at, _): &(usize, &str)| {
         let char = form.text.get(..*at).unwrap_or_default().chars().count();
-        is_word_start(name, form.original(char..char + 1).start)
+        is_word_start(name, form.original_range(char..char + 1).start)
     };
     let (at, _) = form.text.match_indices(wanted).find(begins_word)?;
-    Some(if at == 0 { Way::Beginning } else { Way::Part })
+    Some(if at == 0 { GlossaryMatchKind::Beginning } else { GlossaryMatchKind::Part })
 }
 
 fn is_word_start(text: &str, at: usize) -> bool {
@@ -206,11 +205,11 @@ fn is_word_start(text: &str, at: usize) -> bool {
     !(latin(before.chars().next_back()) && latin(after.chars().next()))
 }
 
-/// True where all the words begin words of an explanation.
-fn explains(entry: &Entry, wanted: &str) -> bool {
+/// True if each of the words is a prefix of a word of an explanation.
+fn is_explained_by(entry: &GlossaryEntry, wanted: &str) -> bool {
     let has = |text: &str, word: &str| text.match_indices(word).any(|(at, _)| is_word_start(text, at));
     [&entry.ja, &entry.en].into_iter().any(|text| {
-        let text = Form::of(text).text;
+        let text = SearchForm::new(text).text;
         wanted.split(' ').all(|word| has(&text, word))
     })
 }
@@ -223,7 +222,7 @@ mod tests {
     use crate::search::Query;
 
     fn found(text: &str) -> Vec<(&str, &'static str)> {
-        find(text).into_iter().map(|found| (&text[found.range], found.entry.term.as_str())).collect()
+        find_terms(text).into_iter().map(|found| (&text[found.range], found.entry.term.as_str())).collect()
     }
 
     fn looked_up(typed: &str) -> Vec<&'static str> {
@@ -232,16 +231,17 @@ mod tests {
 
     #[test]
     fn no_term_stands_twice_in_another_spelling_and_kana_are_kana() {
-        let forms: HashSet<String> = all().iter().map(|entry| Form::of(&entry.term).text).collect();
-        assert_eq!(forms.len(), all().len());
-        for entry in all() {
+        let forms: HashSet<String> =
+            all_entries().iter().map(|entry| SearchForm::new(&entry.term).text).collect();
+        assert_eq!(forms.len(), all_entries().len());
+        for entry in all_entries() {
             assert!(!fold(&entry.kana).text.chars().any(|char| char.is_ascii_alphanumeric()), "{entry:?}");
         }
     }
 
     #[test]
     fn every_term_is_found_in_a_text_and_by_its_word_its_kana_and_its_romaji() {
-        for entry in all() {
+        for entry in all_entries() {
             let term = entry.term.as_str();
             assert_eq!(found(&format!("（{term}）の導入")), [(term, term)]);
             for typed in [&entry.term, &entry.kana, &entry.romaji] {
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn every_term_can_be_searched_for_as_it_is() {
-        for entry in all() {
+        for entry in all_entries() {
             assert_eq!(Query::parse(&entry.term).problems, [], "{}", entry.term);
         }
     }

@@ -1,10 +1,10 @@
-//! The cases that a query finds, best first, and how many each of its clauses finds alone.
+//! The hits of a query, best first, and the number of hits of each of its clauses alone.
 
 use std::slice;
 
 use rayon::prelude::*;
 
-use super::evaluate::{Evaluation, Hit, joined};
+use super::evaluate::{Evaluation, Hit, join_numbers};
 use super::index::{FEW, Index};
 use super::query::{Clause, Query};
 use crate::lang::Lang;
@@ -12,28 +12,28 @@ use crate::model::Catalog;
 use crate::text::width::ellipsize;
 
 impl Index {
-    /// The cases that the query finds, best first: every clause holds for them. A query without
-    /// clauses finds every case, in the catalog's order.
+    /// Returns the hits of a query, best first: the cases for which every clause holds. A query without
+    /// clauses returns every case, in the catalog's order.
     ///
-    /// A term counts where it stands best: in a name before a field, and there exact, prefix,
-    /// contiguous, then by its sound; after those fuzzily in a name, and in labels. Cases that match
-    /// equally well stay in the catalog's order.
+    /// A term counts by its best match: in a name before a field, and there exact, prefix, contiguous,
+    /// then by its sound; after those fuzzily in a name, and in labels. Cases of the same rank stay in
+    /// the catalog's order.
     #[must_use]
     pub fn search(&self, query: &Query, catalog: &Catalog, lang: Lang) -> Vec<Hit> {
-        let clauses = joined(query);
+        let clauses = join_numbers(query);
         let evaluation = Evaluation::new(self, catalog, &clauses, lang);
-        self.keep_only(evaluation.keys());
+        self.retain_standings(evaluation.keys());
         let mut hits = self.hits(&evaluation, catalog);
         // A stable sort: the catalog's order decides between equals.
         hits.sort_by_key(|hit| hit.rank);
         hits
     }
 
-    /// How many cases each clause of a query finds alone, with its text: what explains a query
-    /// that finds nothing. Empty for a query of one clause, and for one of more than a person would weigh.
+    /// Returns each clause's text with the number of its hits alone, which explains a query without hits.
+    /// Empty for a query of one clause, and for one of too many clauses to be useful.
     #[must_use]
-    pub fn alone(&self, query: &Query, catalog: &Catalog, lang: Lang) -> Vec<(String, usize)> {
-        let clauses = joined(query);
+    pub fn clause_counts(&self, query: &Query, catalog: &Catalog, lang: Lang) -> Vec<(String, usize)> {
+        let clauses = join_numbers(query);
         if !(2..=MOST_ALONE).contains(&clauses.len()) {
             return Vec::new();
         }
@@ -45,7 +45,7 @@ impl Index {
         clauses.iter().map(count).collect()
     }
 
-    /// The cases for which every clause holds, in the catalog's order.
+    /// Returns the cases for which every clause holds, in the catalog's order.
     fn hits(&self, evaluation: &Evaluation<'_>, catalog: &Catalog) -> Vec<Hit> {
         let cases = self.cases(catalog);
         if cases.len() < FEW {
@@ -58,9 +58,9 @@ impl Index {
     }
 }
 
-/// How many cases each clause finds alone, in words; `None` where nothing was counted.
+/// Formats the result of [`Index::clause_counts`]; `None` if it is empty.
 #[must_use]
-pub fn said_alone(alone: &[(String, usize)], lang: Lang) -> Option<String> {
+pub fn clause_counts_message(alone: &[(String, usize)], lang: Lang) -> Option<String> {
     let one = |(part, count): &(String, usize)| {
         lang.fill("query.alone_one", &[("part", &ellipsize(part, QUOTED)), ("count", count)])
     };
@@ -68,8 +68,8 @@ pub fn said_alone(alone: &[(String, usize)], lang: Lang) -> Option<String> {
     (!counts.is_empty()).then(|| lang.fill("query.alone", &[("counts", &counts.join(" · "))]))
 }
 
-/// Cells of a clause that are quoted.
+/// The maximal width of a quoted clause in cells.
 const QUOTED: usize = 24;
 
-/// Of more clauses than this, none is counted alone.
+/// If a query has more clauses than this, none is counted alone.
 const MOST_ALONE: usize = 5;

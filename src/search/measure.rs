@@ -4,7 +4,7 @@ use strum::{EnumString, IntoStaticStr};
 
 use crate::model::{Case, EffectMark, FacilityItem, Value, field_of};
 
-/// What a number counts; it says how numbers in a query are read.
+/// The unit of a number, which decides how numbers in a query are parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// 人.
@@ -57,11 +57,11 @@ pub enum Measure {
     Ended,
     /// 事務局運営人数, full-time and part-time together.
     SecretariatStaff,
-    /// The highest fee a month (月額) that a page states for anybody; 無料 counts as 0.
+    /// The highest fee a month (月額) that a page states for any participant; 無料 counts as 0.
     MonthlyFee,
-    /// The highest fee a year (年額) that a page states for anybody; 無料 counts as 0.
+    /// The highest fee a year (年額) that a page states for any participant; 無料 counts as 0.
     YearlyFee,
-    /// How many items of 導入効果 are marked ○.
+    /// The number of items of 導入効果 marked ○.
     Effects,
 }
 
@@ -76,19 +76,19 @@ const FEES: [&str; 6] = [
 ];
 
 impl Measure {
-    /// The name for scripts and for `assets/names.toml`.
+    /// Returns the id for scripts and for `assets/names.toml`.
     #[must_use]
     pub fn id(self) -> &'static str {
         self.into()
     }
 
-    /// The measure with this id.
+    /// Returns the measure with this id.
     #[must_use]
     pub fn by_id(id: &str) -> Option<Self> {
         id.parse().ok()
     }
 
-    /// What it counts.
+    /// Returns its unit.
     #[must_use]
     pub fn unit(self) -> Unit {
         match self {
@@ -111,7 +111,7 @@ impl Measure {
         }
     }
 
-    /// The ids of the fields that state it.
+    /// Returns the ids of the fields that state it.
     #[must_use]
     pub fn fields(self) -> &'static [&'static str] {
         match self {
@@ -136,9 +136,9 @@ impl Measure {
         }
     }
 
-    /// The number of a case; `None` where its page does not say.
+    /// Returns the number in a case; `None` if its page does not state it.
     #[must_use]
-    pub fn of(self, case: &Case) -> Option<u64> {
+    pub fn value_in(self, case: &Case) -> Option<u64> {
         match self {
             Self::RegisteredPatients
             | Self::SharedPatients
@@ -163,7 +163,7 @@ impl Measure {
     }
 }
 
-/// The number that a value is by itself.
+/// Returns the number of a value that is a single number.
 fn plain_number(value: &Value) -> Option<u64> {
     match value {
         Value::StatusYear { year, .. } => year.map(u64::from),
@@ -186,7 +186,7 @@ fn plain_number(value: &Value) -> Option<u64> {
     }
 }
 
-/// The sum over the facilities of some types; `None` where none of them has a number.
+/// Returns the sum over the facilities of some types; `None` if none of them has a number.
 fn facilities(case: &Case, is_meant: impl Fn(&str) -> bool) -> Option<u64> {
     let Value::Facilities { items } = &field_of(case, "facilities")?.value else {
         return None;
@@ -197,7 +197,7 @@ fn facilities(case: &Case, is_meant: impl Fn(&str) -> bool) -> Option<u64> {
     counts.try_fold(0u64, u64::checked_add)
 }
 
-/// The highest of the fees that a page states.
+/// Returns the highest of the fees that a page states.
 fn highest_fee(case: &Case, yen: impl Fn(Option<u64>, Option<u64>) -> Option<u64>) -> Option<u64> {
     let fee = |id: &&str| {
         let Value::Fee(fee) = &field_of(case, id)?.value else {

@@ -1,10 +1,10 @@
 //! Query text → ranked cases, with the letters to light up.
 //!
 //! ```text
-//! query text ─ query (what is asked, what is wrong with it; names, quantity) ─┐
+//! query text ─ query (conditions, problems; names, quantity) ─────────────────┐
 //!                                                                             ├─ evaluate ─▶ hits, ranked
-//! pages ─ texts (form, readings) ─ index ─ term (where one stands) ───────────┘
-//! hits, and any text that is shown ─ light ─▶ what to light up
+//! pages ─ texts (form, readings) ─ index ─ term (how well it matches) ────────┘
+//! hits, and any text that is shown ─ light ─▶ ranges to light up
 //! ```
 
 pub mod complete;
@@ -31,7 +31,7 @@ mod term;
 mod texts;
 
 pub use evaluate::Hit;
-pub use hits::said_alone;
+pub use hits::clause_counts_message;
 pub use index::{Index, PageTexts};
 pub use light::Light;
 pub use lookup::{Lookup, find_case};

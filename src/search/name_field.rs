@@ -1,11 +1,11 @@
-//! The names of a case: the texts by which people know it.
+//! The names of a case: the texts by which users know it.
 
 use crate::model::{Case, Value};
 
-/// Between several names of one kind.
+/// The separator of several names.
 const SEPARATOR: &str = "、";
 
-/// A name of a case; the first is the one that people look for first.
+/// A name of a case, the most important first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameField {
     /// The nickname.
@@ -27,7 +27,7 @@ impl NameField {
     pub const ALL: [Self; 6] =
         [Self::Nickname, Self::Name, Self::LeadOrganisation, Self::Prefectures, Self::Vendors, Self::Id];
 
-    /// True where the text is several names, joined by `、`.
+    /// True if the text is a list of names, joined by `、`.
     #[must_use]
     pub fn is_list(self) -> bool {
         match self {
@@ -36,13 +36,13 @@ impl NameField {
         }
     }
 
-    /// The text of a case, `""` where its page does not have it.
+    /// Returns the text in a case, `""` if its page does not have it.
     #[must_use]
-    pub fn text_of(self, case: &Case) -> String {
+    pub fn text_in(self, case: &Case) -> String {
         match self {
             Self::Nickname => case.nickname.clone().unwrap_or_default(),
             Self::Name => case.name.clone(),
-            Self::LeadOrganisation => case.text_of(LEAD_ORGANISATION).to_owned(),
+            Self::LeadOrganisation => case.field_text(LEAD_ORGANISATION).to_owned(),
             Self::Prefectures => case.prefectures.join(SEPARATOR),
             Self::Vendors => {
                 let fields = VENDORS.iter().filter_map(|id| case.field(id));

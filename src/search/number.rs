@@ -1,4 +1,4 @@
-//! Exact numbers and the ranges that comparisons let through.
+//! Exact numbers and ranges of them.
 
 use std::cmp::Ordering;
 use std::ops::Bound;
@@ -17,25 +17,25 @@ impl Number {
         Self { over: number, under: 1 }
     }
 
-    /// `over` ÷ `under`; `None` for a division by zero.
+    /// Returns `over` ÷ `under`; `None` for a division by zero.
     #[must_use]
     pub fn ratio(over: u64, under: u64) -> Option<Self> {
         (under > 0).then_some(Self { over, under })
     }
 
-    /// The number ÷ `by`; `None` where that does not fit or `by` is zero.
+    /// Returns the number ÷ `by`; `None` if it overflows or `by` is zero.
     #[must_use]
     pub fn divided(self, by: u64) -> Option<Self> {
         Self::ratio(self.over, self.under.checked_mul(by)?)
     }
 
-    /// The number times `by`; `None` where that does not fit.
+    /// Returns the number times `by`; `None` if it overflows.
     #[must_use]
     pub fn times(self, by: u64) -> Option<Self> {
         Self::ratio(self.over.checked_mul(by)?, self.under)
     }
 
-    /// The whole part, what is behind the point cut off.
+    /// Returns the integer part.
     #[must_use]
     pub fn floor(self) -> u64 {
         self.over / self.under
@@ -64,7 +64,7 @@ impl Ord for Number {
     }
 }
 
-/// The numbers that a comparison lets through.
+/// The numbers for which a comparison is true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AmountRange {
     /// The lower end.
@@ -74,9 +74,9 @@ pub struct AmountRange {
 }
 
 impl AmountRange {
-    /// Exactly one number.
+    /// The range of a single number.
     #[must_use]
-    pub fn exactly(number: Number) -> Self {
+    pub fn from_number(number: Number) -> Self {
         Self { from: Bound::Included(number), to: Bound::Included(number) }
     }
 
@@ -96,9 +96,9 @@ impl AmountRange {
         from && to
     }
 
-    /// The numbers that both let through, where the ends of this one are open.
+    /// Returns the intersection with another range, which replaces the open ends.
     #[must_use]
-    pub fn narrowed(self, other: Self) -> Self {
+    pub fn intersect(self, other: Self) -> Self {
         let end = |own: Bound<Number>, others: Bound<Number>| match own {
             Bound::Unbounded => others,
             Bound::Included(_) | Bound::Excluded(_) => own,
@@ -106,7 +106,7 @@ impl AmountRange {
         Self { from: end(self.from, other.from), to: end(self.to, other.to) }
     }
 
-    /// True where the lower end is above the upper one, so that nothing can be between.
+    /// True if the lower end is above the upper one, so that the range is empty.
     #[must_use]
     pub fn is_backward(&self) -> bool {
         match (&self.from, &self.to) {
@@ -141,6 +141,6 @@ mod tests {
         let range = AmountRange { from: Bound::Included(at(1)), to: Bound::Excluded(at(3)) };
         assert_eq!([0, 1, 2, 3].map(|number| range.contains(&at(number))), [false, true, true, false]);
         assert!(AmountRange { from: Bound::Included(at(3)), to: Bound::Included(at(1)) }.is_backward());
-        assert!(!AmountRange::exactly(at(3)).is_backward());
+        assert!(!AmountRange::from_number(at(3)).is_backward());
     }
 }

@@ -1,22 +1,22 @@
-//! Where on a page words are looked for: its fields, its sections and what stands above them.
+//! The parts of a page that a search is limited to: fields, sections, and the parts above them.
 
 use crate::model::schema::section_of;
 use crate::model::{Case, Field};
 
-/// Where words are looked for: any of these parts of a page.
+/// The parts of a page that are searched: any of these.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct SearchScope {
     /// Ids of fields.
     pub fields: Vec<&'static str>,
     /// Ids of sections.
     pub sections: Vec<&'static str>,
     /// Parts above the sections.
-    pub heads: Vec<Head>,
+    pub heads: Vec<HeadPart>,
 }
 
 /// A part of a page above its sections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Head {
+pub enum HeadPart {
     /// The full name.
     Name,
     /// The nickname.
@@ -27,10 +27,10 @@ pub enum Head {
     Url,
 }
 
-impl Head {
-    /// The text of a case, `""` where its page does not have it.
+impl HeadPart {
+    /// Returns the text in a case, `""` if its page does not have it.
     #[must_use]
-    pub fn text_of(self, case: &Case) -> &str {
+    pub fn text_in(self, case: &Case) -> &str {
         match self {
             Self::Name => &case.name,
             Self::Nickname => case.nickname.as_deref().unwrap_or_default(),
@@ -40,39 +40,39 @@ impl Head {
     }
 }
 
-impl Place {
-    /// True for a field with this id in a section with that id.
+impl SearchScope {
+    /// True if the scope contains this field or this section.
     #[must_use]
-    pub fn holds(&self, section: Option<&str>, field: Option<&str>) -> bool {
+    pub fn contains(&self, section: Option<&str>, field: Option<&str>) -> bool {
         field.is_some_and(|id| self.fields.contains(&id))
             || section.is_some_and(|id| self.sections.contains(&id))
     }
 
-    /// The fields of a case that are meant, in page order.
-    pub fn fields_of<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a Field> {
-        // A page has 69 fields in 16 sections: those that cannot have any of these are not looked into.
+    /// Returns the fields of a case that the scope contains, in page order.
+    pub fn fields_in<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a Field> {
+        // A page has 69 fields in 16 sections: sections that cannot contain any of these are skipped.
         let homes: Vec<&str> = self.fields.iter().filter_map(|id| section_of(id)).collect();
         let matters = move |id: &str| homes.contains(&id) || self.sections.contains(&id);
         let sections = case.sections.iter().filter(move |section| section.id.is_none_or(&matters));
         sections.flat_map(move |section| {
-            section.fields.iter().filter(move |field| self.holds(section.id, field.id))
+            section.fields.iter().filter(move |field| self.contains(section.id, field.id))
         })
     }
 
-    /// The heads of a case that are meant and have a text.
-    pub fn heads_of<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a str> {
-        self.heads.iter().map(|head| head.text_of(case)).filter(|text| !text.is_empty())
+    /// Returns the texts of the scope's head parts that are not empty.
+    pub fn heads_in<'a>(&'a self, case: &'a Case) -> impl Iterator<Item = &'a str> {
+        self.heads.iter().map(|head| head.text_in(case)).filter(|text| !text.is_empty())
     }
 
-    /// Adds the parts of another place.
-    pub(super) fn join(&mut self, other: Self) {
-        join(&mut self.fields, other.fields);
-        join(&mut self.sections, other.sections);
-        join(&mut self.heads, other.heads);
+    /// Adds the parts of another scope.
+    pub(super) fn merge(&mut self, other: Self) {
+        push_missing(&mut self.fields, other.fields);
+        push_missing(&mut self.sections, other.sections);
+        push_missing(&mut self.heads, other.heads);
     }
 }
 
-fn join<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
+fn push_missing<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
     for one in more {
         if !all.contains(&one) {
             all.push(one);

@@ -5,22 +5,22 @@ pub use super::measure::{Measure, Unit};
 pub use super::number::{AmountRange, Number};
 use crate::model::Case;
 
-/// What a comparison compares.
+/// A number that a comparison compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Quantity {
     /// A number of the page.
     Of(Measure),
-    /// One number of the page over another: 運用費/患者.
+    /// A ratio of two numbers of the page: 運用費/患者.
     Per {
-        /// What is divided.
+        /// The dividend.
         measure: Measure,
-        /// What it is divided by.
+        /// The divisor.
         per: Measure,
     },
 }
 
 impl Quantity {
-    /// One quantity over another; `None` where that means nothing (a ratio again, a year).
+    /// Returns the ratio to another quantity; `None` if it makes no sense (of a ratio, of a year).
     #[must_use]
     pub fn per(self, other: Self) -> Option<Self> {
         let (Self::Of(measure), Self::Of(per)) = (self, other) else {
@@ -30,7 +30,7 @@ impl Quantity {
         (!is_year && measure != per).then_some(Self::Per { measure, per })
     }
 
-    /// What it counts: of a ratio what is divided, but for the shared of the registered patients.
+    /// Returns its unit: for a ratio that of the dividend, except shared per registered patients.
     #[must_use]
     pub fn unit(self) -> Unit {
         match self {
@@ -50,12 +50,12 @@ impl Quantity {
         }
     }
 
-    /// The number of a case; `None` where its page does not say, or divides by zero.
+    /// Returns the number in a case; `None` if its page does not state it, or the divisor is zero.
     #[must_use]
-    pub fn of(self, case: &Case) -> Option<Number> {
+    pub fn value_in(self, case: &Case) -> Option<Number> {
         match self {
-            Self::Of(measure) => measure.of(case).map(Number::whole),
-            Self::Per { measure, per } => Number::ratio(measure.of(case)?, per.of(case)?),
+            Self::Of(measure) => measure.value_in(case).map(Number::whole),
+            Self::Per { measure, per } => Number::ratio(measure.value_in(case)?, per.value_in(case)?),
         }
     }
 }

@@ -1,25 +1,25 @@
-//! How well a term stands somewhere, and how well a case matches a query.
+//! How well a term matches a text, and how well a case matches a query.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::{SkimMatcherV2, SkimScoreConfig};
 use strum::FromRepr;
 
-/// The letters of a fuzzy match stand within this many times the term's length: beyond it a person
-/// no longer sees why the case was found.
+/// The span of a fuzzy match is at most this many times the term's length: beyond it, users do not see
+/// why the case matches.
 const FUZZY_SPAN: usize = 3;
 
-/// Names and terms of more letters are not compared letter by letter, which costs one times the other.
+/// The maximal length in letters for fuzzy matching, whose cost is the product of both lengths.
 const LONGEST_FUZZY: usize = 256;
 
-/// How a term stands in a text, the best first.
+/// How a term matches a text, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, FromRepr)]
 #[repr(u8)]
 pub enum Tier {
-    /// It is all that stands there.
+    /// The term is the whole text.
     Exact,
-    /// The text begins with it.
+    /// The term is a prefix of the text.
     Prefix,
-    /// It stands somewhere in the text.
+    /// The term is inside the text.
     Contiguous,
     /// The whole text sounds like it.
     Sounding,
@@ -34,9 +34,9 @@ pub enum Tier {
 }
 
 impl Tier {
-    /// What it comes to where the text is only a part of what counts.
+    /// Returns the tier for a longer text that begins with the matched one.
     #[must_use]
-    pub fn of_part(self) -> Self {
+    pub fn as_part_of_text(self) -> Self {
         match self {
             Self::Exact => Self::Prefix,
             Self::Sounding => Self::SoundingPrefix,
@@ -49,9 +49,9 @@ impl Tier {
         }
     }
 
-    /// What it comes to where other words stand before the text.
+    /// Returns the tier for a text that has other words before the matched one.
     #[must_use]
-    pub fn within(self) -> Self {
+    pub fn as_inner_part(self) -> Self {
         match self {
             Self::Exact | Self::Prefix => Self::Contiguous,
             Self::Sounding | Self::SoundingPrefix => Self::SoundingWithin,
@@ -60,43 +60,43 @@ impl Tier {
         }
     }
 
-    /// The tier as a number, 0 for the best.
+    /// Returns the tier as a number, 0 for the best.
     #[must_use]
     pub fn code(self) -> u8 {
         self as u8
     }
 }
 
-/// Where in a case a term was found, the best first.
+/// The part of a case in which a term was found, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// In a name.
     Name,
     /// In a field.
     Field,
-    /// In a name, its letters one here and one there.
+    /// In a name, fuzzily.
     Fuzzy,
     /// In the label of a field that has an answer.
     Label,
 }
 
-/// How a term stands in a case; less is better.
+/// How a term matches a case; less is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Standing {
-    /// Where.
+    /// The part of the case.
     pub level: Level,
-    /// How.
+    /// How it matches there.
     pub tier: Tier,
-    /// In which of the names or fields, in their order.
+    /// The index of the name or field.
     pub part: u32,
-    /// How many other letters stand between those of the term.
+    /// The number of other letters between those of the term.
     pub looseness: u32,
-    /// Characters of the text.
+    /// The length of the text in characters.
     pub length: u32,
 }
 
-/// How well a case matches; less is better. The worst term decides, so that a case with every term in
-/// a good place comes before one with the best term and a doubtful one; then the sums over the terms.
+/// How well a case matches; less is better. The worst term decides, so that a case in which every term
+/// matches well ranks before one with a perfect and a doubtful match; then the sums over the terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank {
     worst: (Level, Tier),
@@ -114,31 +114,31 @@ impl Default for Rank {
 }
 
 impl Rank {
-    /// Takes in how one more term stands.
+    /// Adds the standing of a term.
     pub fn add(&mut self, standing: Standing) {
         self.worst = self.worst.max((standing.level, standing.tier));
         self.levels += standing.level as u32;
         self.tiers += u32::from(standing.tier.code());
-        // Which field it is does not make one case better than another.
+        // The index of a field does not count.
         self.parts += if standing.level == Level::Field { 0 } else { standing.part };
         self.looseness += standing.looseness;
         self.lengths += if standing.level == Level::Field { 0 } else { standing.length };
     }
 }
 
-/// Letters of a name that stand in order and close to each other.
+/// A fuzzy match: letters in order, close to each other.
 #[derive(Debug)]
 pub struct FuzzyFound {
-    /// Places of the characters.
+    /// The indices of the matching characters.
     pub places: Vec<usize>,
-    /// How many other letters stand between them.
+    /// The number of other letters between them.
     pub looseness: usize,
 }
 
-/// Finds the letters of a term in names. One a thread: the matcher keeps its memory by thread.
+/// Fuzzy matching of terms in names. Each thread has its own: the matcher keeps its memory by thread.
 pub struct Fuzzy {
     matcher: SkimMatcherV2,
-    /// Latin letters may stand as far apart as others.
+    /// Latin letters may be as far apart as others.
     wide: bool,
 }
 
@@ -157,30 +157,30 @@ impl Default for Fuzzy {
 }
 
 impl Fuzzy {
-    /// Among a few names little is met by chance.
+    /// Creates a wider matcher for a few names, among which chance matches are rare.
     #[must_use]
-    pub fn of_few() -> Self {
+    pub fn for_few_names() -> Self {
         Self { wide: true, ..Self::default() }
     }
 
-    /// The letters of the term in order and close to each other. One letter is no pattern, nor are two
-    /// of Latin, and two kanji that stand apart are other words: 病院 is not in 病気で入院した. Three and more are how a
-    /// long name is remembered: 最上医療.
+    /// Finds the letters of the term in order, close to each other. One letter is no pattern, nor are two
+    /// Latin ones, and two kanji that are apart are other words: 病院 is not in 病気で入院した. Three and
+    /// more are how a long name is remembered: 最上医療.
     #[must_use]
     pub fn find(&self, text: &str, term: &str) -> Option<FuzzyFound> {
         let length = term.chars().count();
         let fewest = if term.is_ascii() || term.chars().all(is_kanji) { 3 } else { 2 };
-        // Twenty-six letters meet by chance: shinjo is in inaSHIrIhoNJOu as little as in most names.
+        // Twenty-six letters match by chance: shinjo must not match inaSHIrIhoNJOu.
         let most =
             if term.is_ascii() && !self.wide { length + length.div_ceil(2) } else { FUZZY_SPAN * length };
         if length < fewest
             || text.len() > 4 * LONGEST_FUZZY
             || length > LONGEST_FUZZY
-            || !holds_closely(text, term, most)
+            || !has_subsequence_within(text, term, most)
         {
             return None;
         }
-        // `fuzzy_match` gives wrong scores where a letter repeats; this is as fast.
+        // `fuzzy_match` gives wrong scores if a letter repeats; this is as fast.
         let (_, places) = self.matcher.fuzzy_indices(text, term)?;
         let span = places.last()? - places.first()? + 1;
         let looseness = span.saturating_sub(length);
@@ -191,8 +191,8 @@ impl Fuzzy {
     }
 }
 
-/// True where letters stand in the middle of Latin words without the beginnings of those: a person who
-/// leaves letters out begins each word with its first.
+/// True if letters match inside Latin words whose first letters do not match: users who leave letters
+/// out keep the first of each word.
 fn is_scattered(text: &str, places: &[usize]) -> bool {
     let mut words_begun = false;
     let mut before = ' ';
@@ -205,16 +205,16 @@ fn is_scattered(text: &str, places: &[usize]) -> bool {
     })
 }
 
-/// A bit for each letter, many letters to a bit: a text without one of a term's bits does not hold
-/// the term.
+/// Returns a bit set of the letters, several letters sharing a bit: a text that lacks one of a term's
+/// bits does not contain the term.
 #[must_use]
-pub fn letters_of(text: &str) -> u64 {
+pub fn letter_bits(text: &str) -> u64 {
     text.chars().fold(0, |letters, char| letters | 1 << ((u32::from(char).wrapping_mul(0x9E37_79B1)) >> 26))
 }
 
-/// True where the letters of a pattern stand in a text in order, the last at most `span` letters from
-/// the first: nearly every name is told so without the matcher.
-fn holds_closely(text: &str, pattern: &str, span: usize) -> bool {
+/// True if a text contains the letters of a pattern in order, within `span` letters: this rejects nearly
+/// every name without the matcher.
+fn has_subsequence_within(text: &str, pattern: &str, span: usize) -> bool {
     let mut wanted = pattern.chars();
     let Some(first) = wanted.next() else { return false };
     if let ([first, wanted @ ..], true) = (pattern.as_bytes(), text.is_ascii()) {

@@ -1,4 +1,4 @@
-//! What Japanese words sound like, and where a text sounds like what was typed.
+//! The readings of Japanese words, and matching by sound.
 //!
 //! `assets/readings.fst` has the readings of words with kanji (made by `scripts/readings` from
 //! NAIST-jdic). A text is not cut into words: every word of the table at every place is followed with
@@ -7,4 +7,4 @@
 mod lattice;
 mod table;
 
-pub use lattice::{Beginnings, Sounding, latin, starts};
+pub use lattice::{Beginnings, Sounding, first_sounds, latin_reading};

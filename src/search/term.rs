@@ -1,96 +1,96 @@
-//! One term of a query: where it stands in a phrase, a text, a name.
+//! A term of a query, matched against a phrase, a text or a name.
 
 use std::ops::Range;
 
-use super::form::{Form, is_break, squeezed};
+use super::form::{SearchForm, is_break, squeeze};
 use super::query::Words;
-use super::rank::{Fuzzy, Tier, letters_of};
+use super::rank::{Fuzzy, Tier, letter_bits};
 use super::readings::{Beginnings, Sounding};
-use super::texts::{Phrase, Text};
+use super::texts::{Phrase, SearchText};
 use crate::model::{full_prefecture_names, short_prefecture};
 use crate::text::fold::fold;
 use crate::text::kana::is_kana;
 use crate::text::typed::Net;
 
-/// Longer terms are no words to be read aloud.
+/// Longer terms are not matched by sound.
 const LONGEST_READ: usize = 40;
 
-/// A term, prepared for being looked for.
+/// A term prepared for searching.
 #[derive(Debug)]
 pub struct Term {
-    /// What two terms that stand in the same places have in common.
+    /// The key that terms with the same matches share.
     pub key: String,
     /// The term in its search form.
     pub text: String,
-    /// Characters of it.
+    /// Its length in characters.
     pub length: usize,
     letters: u64,
-    /// True where it holds punctuation, so that it may stand over several phrases.
+    /// True if it contains punctuation, so that it can span several phrases.
     over_phrases: bool,
-    /// In quotes: nothing but these characters.
+    /// In quotes: matches these characters only.
     exact: bool,
-    /// How it may sound; `None` where it has no sound of its own.
+    /// Its possible readings; `None` if it is not matched by sound.
     net: Option<Net>,
-    /// One syllable only: it would sound somewhere within nearly every text, so that it counts where a
-    /// phrase begins.
+    /// One syllable only: it would match inside nearly every text by its sound, so that it matches only
+    /// at the beginning of a phrase.
     opens: bool,
-    /// What a phrase must begin to sound like somewhere.
+    /// The first sounds that a phrase must contain.
     beginnings: Beginnings,
-    /// The prefecture that it is, as cases list it: 埼玉 for 埼玉県 and さいたまけん.
+    /// The prefecture that it names, as cases list it: 埼玉 for 埼玉県 and さいたまけん.
     pub prefecture: Option<&'static str>,
 }
 
 impl Term {
-    /// Prepares the words of a query; `None` where nothing of them is left in their search form.
+    /// Prepares the words of a query; `None` if their search form is empty.
     #[must_use]
     pub fn new(words: &Words) -> Option<Self> {
         let folded = fold(&words.text).text;
         let folded = folded.trim();
-        // A bracket that is only opened yet, or comes along with what is pasted, is not looked for.
+        // Brackets at the ends, unclosed while typing or pasted along, are ignored.
         let inner = folded.trim_matches(is_break);
         let folded = if words.exact || inner.is_empty() { folded } else { inner };
-        let text = squeezed(folded).into_owned();
+        let text = squeeze(folded).into_owned();
         let length = text.chars().count();
         if text.is_empty() {
             return None;
         }
-        let reads = !words.exact && length <= LONGEST_READ && sounds(folded, length);
-        let net = reads.then(|| Net::of(folded)).filter(Net::sounds);
+        let reads = !words.exact && length <= LONGEST_READ && is_readable(folded, length);
+        let net = reads.then(|| Net::new(folded)).filter(Net::has_sound);
         Some(Self {
             key: format!("{}{}", if words.exact { '"' } else { ' ' }, words.text),
             length,
-            letters: letters_of(&text),
+            letters: letter_bits(&text),
             over_phrases: text.contains(is_break),
             exact: words.exact,
-            beginnings: net.as_ref().map(Beginnings::of).unwrap_or_default(),
-            opens: net.as_ref().is_some_and(|net| net.shortest() < 2),
-            prefecture: if words.exact { None } else { prefecture(folded, net.as_ref()) },
+            beginnings: net.as_ref().map(Beginnings::new).unwrap_or_default(),
+            opens: net.as_ref().is_some_and(|net| net.shortest_length() < 2),
+            prefecture: if words.exact { None } else { find_prefecture(folded, net.as_ref()) },
             text,
             net,
         })
     }
 
-    /// How the term stands in a phrase.
+    /// Returns how the term matches a phrase.
     #[must_use]
-    pub fn tier(&self, phrase: &Phrase) -> Option<Tier> {
+    pub fn tier_in_phrase(&self, phrase: &Phrase) -> Option<Tier> {
         if self.letters & phrase.letters == self.letters
-            && let Some(tier) = self.tier_in(&phrase.text)
+            && let Some(tier) = self.tier_of_letters(&phrase.text)
         {
             return Some(tier);
         }
-        self.may_sound(phrase).then(|| self.sounding(&phrase.text)).flatten()
+        self.may_sound(phrase).then(|| self.sounding_tier(&phrase.text)).flatten()
     }
 
-    /// How the term stands in a text, given how it stands best in the text's phrases.
+    /// Returns how the term matches a text, given its best match in the text's phrases.
     #[must_use]
-    pub fn tier_of_text(&self, text: &Text, of_phrases: Option<Tier>) -> Option<Tier> {
-        // Phrases have no punctuation: they may only sound like a term with some, as hoken'iryou does.
-        let over = if self.over_phrases { self.tier_in(&text.text) } else { None };
+    pub fn tier_in_text(&self, text: &SearchText, of_phrases: Option<Tier>) -> Option<Tier> {
+        // Phrases have no punctuation: a term with some (hoken'iryou) matches them only by its sound.
+        let over = if self.over_phrases { self.tier_of_letters(&text.text) } else { None };
         over.or(of_phrases)
     }
 
-    /// How the letters of the term stand in a text in its search form.
-    fn tier_in(&self, text: &str) -> Option<Tier> {
+    /// Returns how the letters of the term match a text in its search form.
+    fn tier_of_letters(&self, text: &str) -> Option<Tier> {
         let at = text.find(&self.text)?;
         Some(match (at, text.len() == self.text.len()) {
             (0, true) => Tier::Exact,
@@ -99,10 +99,10 @@ impl Term {
         })
     }
 
-    /// How the term counts in a name, given how it stands there: letters within a Latin word are met by
-    /// chance, as izu is in Aizu, and come after what sounds so from its beginning.
+    /// Returns the tier of a match in a name: letters inside a Latin word match by chance, as izu in Aizu,
+    /// and rank after names that begin with the sound.
     #[must_use]
-    pub fn tier_of_name(&self, name: &str, tier: Tier) -> Tier {
+    pub fn tier_in_name(&self, name: &str, tier: Tier) -> Tier {
         let is_letter = |char: char| char.is_ascii_alphabetic();
         if tier != Tier::Contiguous || !self.text.starts_with(is_letter) {
             return tier;
@@ -116,8 +116,8 @@ impl Term {
         self.net.is_some() && self.beginnings.may_be_in(&phrase.text, phrase.starts())
     }
 
-    /// How a phrase sounds like the term.
-    fn sounding(&self, phrase: &str) -> Option<Tier> {
+    /// Returns how a phrase matches the sound of the term.
+    fn sounding_tier(&self, phrase: &str) -> Option<Tier> {
         let net = self.net.as_ref()?;
         let chars: Vec<char> = phrase.chars().collect();
         let found = if self.opens { Sounding::at(&chars, 0, net) } else { Sounding::find(&chars, net) }?;
@@ -131,29 +131,29 @@ impl Term {
         })
     }
 
-    /// The letters of the term in a name, in order and close to each other, in the name itself or in
-    /// Latin letters.
+    /// Returns the looseness of a fuzzy match in a name or in its Latin spelling.
     #[must_use]
-    pub fn fuzzy(&self, fuzzy: &Fuzzy, name: &Text) -> Option<usize> {
-        let latin = || name.latin().and_then(|latin| self.fuzzy_within(fuzzy, &latin.text, latin.letters));
-        self.fuzzy_in(fuzzy, name).or_else(latin)
+    pub fn fuzzy_looseness(&self, fuzzy: &Fuzzy, name: &SearchText) -> Option<usize> {
+        let latin =
+            || name.latin().and_then(|latin| self.fuzzy_looseness_in(fuzzy, &latin.text, latin.letters));
+        self.fuzzy_looseness_in_name(fuzzy, name).or_else(latin)
     }
 
-    /// The same in the name itself.
+    /// Returns the looseness of a fuzzy match in the name itself.
     #[must_use]
-    pub fn fuzzy_in(&self, fuzzy: &Fuzzy, name: &Text) -> Option<usize> {
-        self.fuzzy_within(fuzzy, &name.text, name.letters)
+    pub fn fuzzy_looseness_in_name(&self, fuzzy: &Fuzzy, name: &SearchText) -> Option<usize> {
+        self.fuzzy_looseness_in(fuzzy, &name.text, name.letters)
     }
 
-    fn fuzzy_within(&self, fuzzy: &Fuzzy, text: &str, letters: u64) -> Option<usize> {
+    fn fuzzy_looseness_in(&self, fuzzy: &Fuzzy, text: &str, letters: u64) -> Option<usize> {
         let may_be_in = !self.exact && !self.over_phrases && letters & self.letters == self.letters;
         may_be_in.then(|| fuzzy.find(text, &self.text)).flatten().map(|found| found.looseness)
     }
 
-    /// Where the term stands in a text in its search form: ranges of characters, in order. Where its
-    /// letters do not stand, where it sounds so.
+    /// Returns the matches in a text in its search form as ranges of characters, in order. If its letters
+    /// do not match, matches by sound.
     #[must_use]
-    pub fn places(&self, form: &str) -> Vec<Range<usize>> {
+    pub fn match_ranges(&self, form: &str) -> Vec<Range<usize>> {
         let mut places = Vec::new();
         let (mut byte, mut char) = (0, 0);
         for (at, _) in form.match_indices(&self.text) {
@@ -164,15 +164,15 @@ impl Term {
         if places.is_empty()
             && let Some(net) = &self.net
         {
-            self.sounding_places(net, form, &mut places);
+            self.push_sounding_ranges(net, form, &mut places);
         }
         places
     }
 
-    fn sounding_places(&self, net: &Net, form: &str, places: &mut Vec<Range<usize>>) {
+    fn push_sounding_ranges(&self, net: &Net, form: &str, places: &mut Vec<Range<usize>>) {
         let chars: Vec<char> = form.chars().collect();
         let mut from = 0;
-        // A sound does not go on over punctuation.
+        // A match by sound does not span punctuation.
         for phrase in chars.split(|char| is_break(*char)) {
             let mut at = 0;
             while at < phrase.len() {
@@ -191,26 +191,26 @@ impl Term {
         }
     }
 
-    /// The letters of a name that the term is fuzzily found by: places of characters.
+    /// Returns the indices of the characters of a fuzzy match.
     #[must_use]
-    pub fn fuzzy_places(&self, fuzzy: &Fuzzy, form: &str) -> Vec<usize> {
+    pub fn fuzzy_match_chars(&self, fuzzy: &Fuzzy, form: &str) -> Vec<usize> {
         fuzzy.find(form, &self.text).map(|found| found.places).unwrap_or_default()
     }
 
-    /// True where the term stands in a text, as it is written or as it sounds.
+    /// True if the term matches a text by its letters or by its sound.
     #[must_use]
-    pub fn stands_in(&self, text: &str) -> bool {
-        !self.places(&Form::of(text).text).is_empty()
+    pub fn is_match(&self, text: &str) -> bool {
+        !self.match_ranges(&SearchForm::new(text).text).is_empty()
     }
 }
 
-/// True for what can be read aloud: kana, and Latin letters from two on, since one begins too much.
-fn sounds(folded: &str, length: usize) -> bool {
+/// True for a text with kana, or with two Latin letters and more, since one matches too much.
+fn is_readable(folded: &str, length: usize) -> bool {
     folded.contains(is_kana) || (length > 1 && folded.contains(|c: char| c.is_ascii_lowercase()))
 }
 
-/// The prefecture that a term names with its 都道府県, in letters or by its sound.
-fn prefecture(folded: &str, net: Option<&Net>) -> Option<&'static str> {
+/// Returns the prefecture that a term names with its 都道府県, by letters or by sound.
+fn find_prefecture(folded: &str, net: Option<&Net>) -> Option<&'static str> {
     if let Some(short) = short_prefecture(folded) {
         return Some(short);
     }

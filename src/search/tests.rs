@@ -5,11 +5,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
 use crate::lang::Lang;
-use crate::model::{Answer, Case, Catalog, Field, Format, LineSpan, Section, Source, Value};
+use crate::model::{Answer, Case, Catalog, Field, LineSpan, PageFormat, PageSource, Section, Value};
 use crate::text::alphabet::mixed_text;
 
 fn case(nickname: &str, name: &str, lead: &str, prefectures: &[&'static str]) -> Case {
-    let lines = LineSpan::at(1);
+    let lines = LineSpan::from_line(1);
     let field = Field {
         id: Some("lead_organisation"),
         label: "代表団体".into(),
@@ -22,7 +22,13 @@ fn case(nickname: &str, name: &str, lead: &str, prefectures: &[&'static str]) ->
         nickname: (!nickname.is_empty()).then(|| nickname.into()),
         url: None,
         prefectures: prefectures.to_vec(),
-        source: Source { path: "p".into(), builtin: false, format: Format::Text, encoding: "UTF-8", lines },
+        source: PageSource {
+            path: "p".into(),
+            builtin: false,
+            format: PageFormat::Text,
+            encoding: "UTF-8",
+            lines,
+        },
         sections: vec![Section { id: None, title: String::new(), line: 1, fields: vec![field] }],
         diagnostics: Vec::new(),
         modified: None,
@@ -115,8 +121,12 @@ fn the_letters_that_match_are_lit_up_whole() {
         let hit = hits.into_iter().find(|hit| hit.entry == entry).unwrap();
         let case = catalog.case(entry).unwrap();
         let words = |field: NameField| {
-            let text = field.text_of(case);
-            light.name(case, field, &hit).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
+            let text = field.text_in(case);
+            light
+                .ranges_in_name(case, field, &hit)
+                .into_iter()
+                .map(|range| text[range].to_owned())
+                .collect::<Vec<_>>()
         };
         let fields = NameField::ALL.into_iter().map(|field| (field, words(field)));
         fields.filter(|(_, words)| !words.is_empty()).collect()
@@ -194,8 +204,8 @@ proptest! {
             for hit in index.search(&query, &catalog, Lang::En) {
                 let case = catalog.case(hit.entry).unwrap();
                 for field in NameField::ALL {
-                    let text = field.text_of(case);
-                    let ranges = light.name(case, field, &hit);
+                    let text = field.text_in(case);
+                    let ranges = light.ranges_in_name(case, field, &hit);
                     let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
                     for range in &ranges {
                         prop_assert!(range.start < range.end);

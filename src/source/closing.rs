@@ -5,7 +5,7 @@ use super::doubt;
 use super::form::{LabelPlace, form, is_footer};
 use super::join::opens_note;
 use super::line::{Line, LineKind, Mark};
-use crate::model::schema::{Kind, schema};
+use crate::model::schema::{ValueKind, schema};
 
 /// A row stands no further above the words behind it, in lines.
 const LONGEST_ROW: usize = 60;
@@ -217,7 +217,7 @@ pub fn may_be_value(
     let is_note = is_note(words);
     match doubt::is_typed(place, words) {
         Some(is_typed) => is_typed && !is_note,
-        None if place.spec().kind == Kind::Text => !(is_note && !goes_on || is_last && is_filled()),
+        None if place.spec().kind == ValueKind::Text => !(is_note && !goes_on || is_last && is_filled()),
         None => !(is_note || is_filled()),
     }
 }

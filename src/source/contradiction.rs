@@ -123,7 +123,7 @@ impl<'a> Home<'a> {
         let allowed = if is_one_unit { 0 } else { coarsest - 1 };
         let unit = if is_one_unit { annual.unit } else { MoneyUnit::Yen };
         (annual.yen.abs_diff(sum) > allowed).then(|| {
-            let sum = format!("{}（{}）", sum / unit.yen(), unit.written());
+            let sum = format!("{}（{}）", sum / unit.yen(), unit.notation());
             let values = vec![
                 ("annual_label", annual_field.label.to_string()),
                 ("annual", annual_field.text.clone()),

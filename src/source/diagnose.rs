@@ -11,9 +11,9 @@ use super::contradiction::{Contradiction, contradictions};
 use super::found::{FoundField, FoundSection, fit, roomy};
 use super::line::Line;
 use super::value::marks;
-use crate::model::schema::{Kind, SectionSpec, schema};
+use crate::model::schema::{SectionSpec, ValueKind, schema};
 use crate::model::{
-    Answer, Code, Detail, Diagnostic, EffectItem, EffectMark, Field, LineSpan, Section, Value,
+    Answer, Code, Diagnostic, DiagnosticDetail, EffectItem, EffectMark, Field, LineSpan, Section, Value,
 };
 use crate::text::fold::{identity_form, is_look_alike, is_old_form, is_variation_selector};
 
@@ -55,10 +55,10 @@ impl Diagnoser {
 
     /// Notes one diagnostic.
     pub fn note(&mut self, code: Code, about: About<'_>, detail: &str) {
-        self.push(code, about, Detail::Words(detail.to_owned()));
+        self.push(code, about, DiagnosticDetail::Words(detail.to_owned()));
     }
 
-    fn push(&mut self, code: Code, about: About<'_>, detail: Detail) {
+    fn push(&mut self, code: Code, about: About<'_>, detail: DiagnosticDetail) {
         self.found.push(Diagnostic {
             code,
             path: Arc::clone(&self.path),
@@ -72,7 +72,7 @@ impl Diagnoser {
 
     /// A name or nickname: letters that do not belong, characters that were taken out.
     pub fn name(&mut self, name: &str, line: &Line<'_>) {
-        let lines = Some(LineSpan::at(line.number));
+        let lines = Some(LineSpan::from_line(line.number));
         let about = About { section: None, field: None, subject: name, lines };
         self.words(name, about);
         for (code, taken) in [(Code::StrayTag, line.tag()), (Code::ControlCharacter, line.controls())] {
@@ -93,8 +93,7 @@ impl Diagnoser {
         let Some(first) = lines.next() else {
             return;
         };
-        let is_nul =
-            |found: &Diagnostic| matches!(&found.detail, Detail::Words(names) if names.contains(NUL));
+        let is_nul = |found: &Diagnostic| matches!(&found.detail, DiagnosticDetail::Words(names) if names.contains(NUL));
         if !self.found.iter().any(|found| found.code == Code::ControlCharacter && is_nul(found)) {
             let lines = Some(LineSpan { first, last: lines.last().unwrap_or(first) });
             self.note(
@@ -107,7 +106,7 @@ impl Diagnoser {
 
     /// Elements nested too deep, first on this line.
     pub fn too_deep(&mut self, line: u32) {
-        let about = About { section: None, field: None, subject: "", lines: Some(LineSpan::at(line)) };
+        let about = About { section: None, field: None, subject: "", lines: Some(LineSpan::from_line(line)) };
         self.note(Code::TooDeep, about, "");
     }
 
@@ -119,7 +118,7 @@ impl Diagnoser {
 
     /// A section and its fields, as found and as read; `is_repeated` where the page has had it before.
     pub fn section(&mut self, found: &FoundSection<'_>, section: &Section, is_repeated: bool) {
-        let lines = Some(LineSpan::at(found.line));
+        let lines = Some(LineSpan::from_line(found.line));
         let about = About { section: section.id, field: None, subject: &section.title, lines };
         if section.id.is_none() && !section.title.is_empty() {
             self.note(Code::UnknownSection, about, "");
@@ -162,13 +161,13 @@ impl Diagnoser {
             self.note(Code::MissingCell, about, "");
         }
         if let Some(line) = found.order() {
-            self.note(Code::UnsureOrder, About { lines: Some(LineSpan::at(line)), ..about }, "");
+            self.note(Code::UnsureOrder, About { lines: Some(LineSpan::from_line(line)), ..about }, "");
         }
         if found.undone.as_ref().is_some_and(|undone| undone.doubt.spaces) {
             self.note(Code::LostSpace, about, "");
         }
         if let Some(line) = found.legend {
-            self.note(Code::Legend, About { lines: Some(LineSpan::at(line)), ..about }, "");
+            self.note(Code::Legend, About { lines: Some(LineSpan::from_line(line)), ..about }, "");
         }
         if let Some((lines, tag)) = found.undone.as_ref().and_then(|undone| undone.tags.as_ref()) {
             self.note(Code::StrayTag, About { lines: Some(*lines), ..about }, tag);
@@ -202,7 +201,7 @@ impl Diagnoser {
     }
 
     fn kind(&mut self, found: &FoundField<'_>, field: &Field, about: About<'_>) {
-        let is_typed = found.place.is_some_and(|place| place.spec().kind != Kind::Text);
+        let is_typed = found.place.is_some_and(|place| place.spec().kind != ValueKind::Text);
         if is_typed && field.value == Value::Text && found.order().is_none() {
             self.note(Code::ValueNotItsKind, about, &shortened(&field.text));
         }
@@ -266,7 +265,7 @@ impl Diagnoser {
                 subject: &field.label,
                 lines: Some(field.lines),
             };
-            self.push(code, about, Detail::Values(values.into()));
+            self.push(code, about, DiagnosticDetail::Values(values.into()));
         }
     }
 
@@ -289,7 +288,7 @@ impl Diagnoser {
                 section: Some(spec.id),
                 field: Some(field.id),
                 subject: field.label,
-                lines: Some(LineSpan::at(line)),
+                lines: Some(LineSpan::from_line(line)),
             };
             self.note(Code::MissingField, about, "");
         }

@@ -10,7 +10,7 @@ use super::join::{folded, opens_note};
 use super::line::{Line, LineKind};
 use super::value;
 use crate::model::Value;
-use crate::model::schema::{Kind, schema};
+use crate::model::schema::{ValueKind, schema};
 
 /// So many fields in cells of their own show that a page is a table.
 const TABLE: usize = 40;
@@ -273,7 +273,7 @@ fn is_stray(field: &FoundField<'_>) -> bool {
 
 /// True for a value that does not read as its kind, or has several of it.
 fn is_overfull(field: &FoundField<'_>) -> bool {
-    let is_fee = field.place.is_some_and(|place| place.spec().kind == Kind::Fee);
+    let is_fee = field.place.is_some_and(|place| place.spec().kind == ValueKind::Fee);
     is_read(field) == Some(false) || is_fee && field.value.matches("実施").nth(1).is_some()
 }
 
@@ -282,15 +282,15 @@ fn holds_other(field: &FoundField<'_>) -> bool {
     let Some(kind) = field.place.map(|place| place.spec().kind) else {
         return false;
     };
-    let has_marks = kind != Kind::Effects && value::marks(&field.value).nth(2).is_some();
-    let has_facilities = kind != Kind::Facilities && field.value.contains("【病院】");
-    let is_long = kind == Kind::Choice && field.value.chars().count() > LONGEST_CHOICE;
+    let has_marks = kind != ValueKind::Effects && value::marks(&field.value).nth(2).is_some();
+    let has_facilities = kind != ValueKind::Facilities && field.value.contains("【病院】");
+    let is_long = kind == ValueKind::Choice && field.value.chars().count() > LONGEST_CHOICE;
     has_marks || has_facilities || is_long || rows_in(field) > 0
 }
 
 /// How many lines of a value are titles or rows. The kinds of facilities are labels too.
 fn rows_in(field: &FoundField<'_>) -> usize {
-    let is_facilities = field.place.is_some_and(|place| place.spec().kind == Kind::Facilities);
+    let is_facilities = field.place.is_some_and(|place| place.spec().kind == ValueKind::Facilities);
     if is_facilities { 0 } else { field.value.lines().filter(|line| is_row(line)).count() }
 }
 
@@ -317,17 +317,17 @@ pub fn is_read(field: &FoundField<'_>) -> Option<bool> {
     let place = field.place?;
     let is_open = field.order().is_some();
     let is_of_kind = || match place.spec().kind {
-        Kind::Text => true,
-        Kind::Choice | Kind::List => text.chars().any(|c| c.is_alphabetic() && c != '人'),
-        Kind::Prefectures
-        | Kind::StatusYear
-        | Kind::Year
-        | Kind::Staff
-        | Kind::Effects
-        | Kind::Facilities
-        | Kind::Count
-        | Kind::Money
-        | Kind::Fee => value::parse(Some(place.spec()), &field.value, &text)
+        ValueKind::Text => true,
+        ValueKind::Choice | ValueKind::List => text.chars().any(|c| c.is_alphabetic() && c != '人'),
+        ValueKind::Prefectures
+        | ValueKind::StatusYear
+        | ValueKind::Year
+        | ValueKind::Staff
+        | ValueKind::Effects
+        | ValueKind::Facilities
+        | ValueKind::Count
+        | ValueKind::Money
+        | ValueKind::Fee => value::parse(Some(place.spec()), &field.value, &text)
             .is_ok_and(|value| value != Value::Text || is_open),
     };
     Some(is_open || is_of_kind())
@@ -335,23 +335,23 @@ pub fn is_read(field: &FoundField<'_>) -> Option<bool> {
 
 /// Whether a value reads as its kind, where that is more than words; nothing for a blank.
 pub fn is_of_kind(field: &FoundField<'_>) -> Option<bool> {
-    let is_words = matches!(field.place?.spec().kind, Kind::Text | Kind::Choice | Kind::List);
+    let is_words = matches!(field.place?.spec().kind, ValueKind::Text | ValueKind::Choice | ValueKind::List);
     if is_words { None } else { is_read(field) }
 }
 
 /// Whether words read as the kind of a label, where that kind is more than words.
 pub fn is_typed(place: LabelPlace, words: &str) -> Option<bool> {
     match place.spec().kind {
-        Kind::Text | Kind::Choice | Kind::List => None,
-        Kind::Prefectures
-        | Kind::StatusYear
-        | Kind::Year
-        | Kind::Staff
-        | Kind::Effects
-        | Kind::Facilities
-        | Kind::Count
-        | Kind::Money
-        | Kind::Fee => Some(value::parse(Some(place.spec()), words, &folded(words)).is_ok()),
+        ValueKind::Text | ValueKind::Choice | ValueKind::List => None,
+        ValueKind::Prefectures
+        | ValueKind::StatusYear
+        | ValueKind::Year
+        | ValueKind::Staff
+        | ValueKind::Effects
+        | ValueKind::Facilities
+        | ValueKind::Count
+        | ValueKind::Money
+        | ValueKind::Fee => Some(value::parse(Some(place.spec()), words, &folded(words)).is_ok()),
     }
 }
 

@@ -13,7 +13,7 @@ use super::join::{Joint, opens_item};
 use super::legend;
 use super::line::{Line, LineKind, Mark};
 use super::outline::{Opening, Outline};
-use crate::model::schema::{Kind, schema};
+use crate::model::schema::{ValueKind, schema};
 use labels::Labels;
 
 /// Reads the sections of a page from its lines after the head.
@@ -283,7 +283,7 @@ impl<'a> Reader<'a> {
     /// How a line of words goes on from the value before it: a list that is not written with 、 has
     /// its items on lines of their own, everything else was broken to fit.
     fn joint(&self, words: &str) -> Joint {
-        let is_list = |kind| matches!(kind, Kind::List | Kind::Prefectures | Kind::Staff);
+        let is_list = |kind| matches!(kind, ValueKind::List | ValueKind::Prefectures | ValueKind::Staff);
         match self.last_field() {
             Some(field) if is_list(field.kind()) && !field.has_commas && !words.contains('、') => {
                 Joint::Item

@@ -9,7 +9,7 @@ use super::form::LabelPlace;
 use super::join::{Joint, append};
 use super::line::{Line, LineKind};
 use crate::model::LineSpan;
-use crate::model::schema::{Kind, SectionSpec, schema};
+use crate::model::schema::{SectionSpec, ValueKind, schema};
 
 /// Parts the items of a list. Kana share two bytes with it: it is looked for as a whole.
 static COMMA: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("、"));
@@ -140,7 +140,7 @@ impl<'a> FoundField<'a> {
     pub fn line_at(&self, offset: usize) -> Option<LineSpan> {
         let after = self.parts.partition_point(|(begin, _)| *begin <= offset);
         let part = self.parts[..after].last().map(|(_, line)| *line);
-        part.or(self.lines.map(|lines| lines.first)).map(LineSpan::at)
+        part.or(self.lines.map(|lines| lines.first)).map(LineSpan::from_line)
     }
 
     /// On how many lines of the page its value stands.
@@ -171,7 +171,7 @@ impl<'a> FoundField<'a> {
 
     /// Takes a line in: where it stands, and what was taken out of it.
     pub fn cover(&mut self, line: &Line<'_>) {
-        let lines = self.lines.get_or_insert(LineSpan::at(line.number));
+        let lines = self.lines.get_or_insert(LineSpan::from_line(line.number));
         lines.cover(line.number);
         line.parts.iter().for_each(|(_, number)| lines.cover(*number));
         let (tag, controls) = (line.tag(), line.controls());
@@ -183,8 +183,8 @@ impl<'a> FoundField<'a> {
     }
 
     /// How the value is read.
-    pub fn kind(&self) -> Kind {
-        self.place.map_or(Kind::Text, |place| place.spec().kind)
+    pub fn kind(&self) -> ValueKind {
+        self.place.map_or(ValueKind::Text, |place| place.spec().kind)
     }
 }
 
@@ -205,6 +205,6 @@ pub fn fit<T>(list: &mut Vec<T>) {
 
 fn note_words(noted: &mut Option<(LineSpan, String)>, line: u32, words: &str) {
     if !words.is_empty() {
-        noted.get_or_insert_with(|| (LineSpan::at(line), words.to_owned())).0.cover(line);
+        noted.get_or_insert_with(|| (LineSpan::from_line(line), words.to_owned())).0.cover(line);
     }
 }

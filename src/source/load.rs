@@ -194,7 +194,7 @@ impl Place {
         };
         let identified = |mut case| {
             compact(&mut case);
-            let identity = Identity::of(&case);
+            let identity = Identity::from_case(&case);
             (case, identity)
         };
         let outcome = match read {

@@ -17,8 +17,8 @@ use super::join::folded;
 use super::line::{Line, LineKind, Mark};
 use super::pages::{self, PageSpan, Stub};
 use super::{align, doubt, fields, ledger, value};
-use crate::model::schema::{FieldSpec, Kind};
-use crate::model::{Answer, Case, Code, Field, Format, LineSpan, Section, Source, Value};
+use crate::model::schema::{FieldSpec, ValueKind};
+use crate::model::{Answer, Case, Code, Field, LineSpan, PageFormat, PageSource, Section, Value};
 use crate::text::fold::without_look_alikes;
 
 /// A text file that was read.
@@ -30,7 +30,7 @@ pub struct TextFile<'a> {
     /// Its text: encodings, and the lines that were not what they should be.
     pub decoded: &'a Decoded<'a>,
     /// How it is written as a whole, where that is known.
-    pub format: Option<Format>,
+    pub format: Option<PageFormat>,
     /// The first line with elements nested too deep.
     pub too_deep: Option<u32>,
     /// When it was last written.
@@ -45,7 +45,7 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &Answers) -> R
     let mut pages: Vec<(PageSpan, Reading<'_>)> = Vec::new();
     let mut most_known = 0;
     // Keys and values of JSON are what they are.
-    let is_exact = file.format == Some(Format::Json);
+    let is_exact = file.format == Some(PageFormat::Json);
     for span in pages::candidates(lines) {
         if let Some(reading) =
             Reading::of(&lines[span.lines.clone()], span.start - span.lines.start, span.headless, is_exact)
@@ -154,7 +154,7 @@ impl<'a> Reading<'a> {
         }
         // Of most pages no more than the first values are looked at, none of which has to be parsed.
         let is_worded = |section: &&FoundSection<'_>| {
-            section.fields.iter().any(|field| field.kind() == Kind::Text && is_value(&field))
+            section.fields.iter().any(|field| field.kind() == ValueKind::Text && is_value(&field))
         };
         self.sections.iter().filter(is_worded).nth(2).is_some()
             || self.sections.iter().filter(is_filled).nth(2).is_some()
@@ -219,7 +219,7 @@ fn read(
         nickname: head.nickname.map(|(nickname, _)| folded(&nickname).into_owned()),
         url: head.url,
         prefectures: Vec::new(),
-        source: Source {
+        source: PageSource {
             path: file.path.to_owned(),
             builtin: file.builtin,
             format: file.format.unwrap_or_else(|| format_of(&lines[span.lines.clone()])),
@@ -231,7 +231,7 @@ fn read(
         modified: file.modified,
     };
     if case.name.is_empty() {
-        case.name = case.text_of("system_name").to_owned();
+        case.name = case.field_text("system_name").to_owned();
     }
     case.prefectures = match case.field("area").map(|field| &field.value) {
         Some(Value::Prefectures { items }) => items.clone(),
@@ -304,7 +304,7 @@ fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &Answers) ->
     Field {
         id: spec.map(|spec| spec.id),
         label: spec.map_or_else(|| folded(&found.label).into_owned().into(), |spec| spec.label.into()),
-        lines: found.lines.unwrap_or(LineSpan::at(first_line)),
+        lines: found.lines.unwrap_or(LineSpan::from_line(first_line)),
         answer: told.answer,
     }
 }
@@ -339,7 +339,7 @@ fn system_name<'a>(lines: &'a [Line<'_>]) -> &'a str {
     ""
 }
 
-fn format_of(lines: &[Line<'_>]) -> Format {
+fn format_of(lines: &[Line<'_>]) -> PageFormat {
     let is_markdown = lines.iter().any(|line| {
         matches!(
             line.kind,
@@ -347,7 +347,7 @@ fn format_of(lines: &[Line<'_>]) -> Format {
                 | LineKind::Row { piped: true, .. }
         )
     });
-    if is_markdown { Format::Markdown } else { Format::Text }
+    if is_markdown { PageFormat::Markdown } else { PageFormat::Text }
 }
 
 fn line_number(lines: &[Line<'_>], at: usize) -> u32 {

@@ -146,15 +146,15 @@ mod tests {
         let path = folder.path().join("a.txt");
         fs::write(&path, SEED).unwrap();
         let file = origin(&path, Stamp::of(&path));
-        assert!(!file.lines(LineSpan::at(3), 1, "").unwrap().changed);
+        assert!(!file.lines(LineSpan::from_line(3), 1, "").unwrap().changed);
         fs::write(&path, "あ\nい\n").unwrap();
-        let lines = file.lines(LineSpan::at(2), 1, "").unwrap();
+        let lines = file.lines(LineSpan::from_line(2), 1, "").unwrap();
         assert_eq!((lines.first, lines.lines, lines.changed), (1, vec!["あ".into(), "い".into()], true));
         fs::remove_file(&path).unwrap();
-        assert_eq!(file.lines(LineSpan::at(3), 1, ""), Err(RawProblem::Gone));
+        assert_eq!(file.lines(LineSpan::from_line(3), 1, ""), Err(RawProblem::Gone));
         assert_eq!(origin(folder.path(), None).bytes(), Err(RawProblem::GivenOnce));
         fs::write(&path, b"\0\0\x01").unwrap();
-        assert!(matches!(file.lines(LineSpan::at(1), 0, ""), Err(RawProblem::Unreadable(_))));
+        assert!(matches!(file.lines(LineSpan::from_line(1), 0, ""), Err(RawProblem::Unreadable(_))));
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn lines_beyond_the_end_are_not_there() {
         let builtin = Origin { path: "seeds/tonet.txt".into(), builtin: true, stamp: None };
-        assert!(builtin.lines(LineSpan::at(100_000), 2, "").unwrap().lines.is_empty());
+        assert!(builtin.lines(LineSpan::from_line(100_000), 2, "").unwrap().lines.is_empty());
     }
 
     #[test]

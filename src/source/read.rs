@@ -17,7 +17,7 @@ use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
 use super::{
     closing, decode, edges, find, furniture, html, json, lone, own, page, pages, records, tables, worded,
 };
-use crate::model::{Case, Diagnostic, Format};
+use crate::model::{Case, Diagnostic, PageFormat};
 
 /// So much of a file is looked at before the rest is read.
 const SNIFF: u64 = 64 * 1024;
@@ -131,11 +131,11 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec
     let json = json::lines(text);
     if let Some(lines) = json.as_ref().filter(|lines| !lines.is_empty()) {
         // Whatever it lacks to be a page, the signs of JSON are no words of one.
-        file.format = Some(Format::Json);
+        file.format = Some(PageFormat::Json);
         return page::read_all(&file, lines, answers);
     }
     if let Some(lines) = json::fenced(text) {
-        file.format = Some(Format::Json);
+        file.format = Some(PageFormat::Json);
         if let Ok(pages) = page::read_all(&file, &lines, answers) {
             return Ok(pages);
         }
@@ -164,7 +164,7 @@ fn pages_of_text(
         lone::settle(&mut read.lines);
         closing::part(&mut read.lines, true);
         renumber(&mut read.lines, numbers);
-        (file.format, file.too_deep) = (Some(Format::Html), read.too_deep);
+        (file.format, file.too_deep) = (Some(PageFormat::Html), read.too_deep);
         match page::read_all(&file, &read.lines, answers) {
             Ok(pages) => return Ok(pages),
             // The tags of a document are no words of a page.
@@ -182,7 +182,7 @@ fn pages_of_text(
     if let Some(mut lines) = records::lines(text, &source) {
         settle(&mut lines);
         renumber(&mut lines, numbers);
-        (file.format, file.too_deep) = (Some(Format::Csv), None);
+        (file.format, file.too_deep) = (Some(PageFormat::Csv), None);
         if let Ok(pages) = page::read_all(&file, &lines, answers) {
             return Ok(pages);
         }

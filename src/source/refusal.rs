@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use crate::lang::Reason;
-use crate::model::{Code, Detail, Diagnostic};
+use crate::model::{Code, Diagnostic, DiagnosticDetail};
 
 /// So many bytes a text may have: more than 10,000 pages in one file. Without an end to reading, what
 /// never ends would take all memory.
@@ -68,26 +68,26 @@ impl Refusal {
     pub fn diagnostic(&self, path: &str) -> Diagnostic {
         let (code, detail) = match self {
             Self::System(reason) => (Code::Unreadable, system_reason(reason)),
-            Self::DanglingLink => (Code::Unreadable, Detail::Reason("source.dangling-link")),
-            Self::NoText(foreign) => (Code::Unreadable, Detail::Foreign(foreign.words())),
+            Self::DanglingLink => (Code::Unreadable, DiagnosticDetail::Reason("source.dangling-link")),
+            Self::NoText(foreign) => (Code::Unreadable, DiagnosticDetail::Foreign(foreign.words())),
             Self::TooLarge => {
                 let megabytes = usize::try_from(LARGEST / 1024 / 1024).unwrap_or(usize::MAX);
-                (Code::Unreadable, Detail::Count(Box::new(("source.too-large", megabytes))))
+                (Code::Unreadable, DiagnosticDetail::Count(Box::new(("source.too-large", megabytes))))
             }
             Self::TooManyLines => {
-                (Code::Unreadable, Detail::Count(Box::new(("source.too-many-lines", MOST_LINES))))
+                (Code::Unreadable, DiagnosticDetail::Count(Box::new(("source.too-many-lines", MOST_LINES))))
             }
-            Self::Empty => (Code::NotAPage, Detail::Whole("source.empty")),
-            Self::Garbled => (Code::NotAPage, Detail::Whole("source.garbled")),
-            Self::NoPage { known } => (Code::NotAPage, Detail::Words(known.to_string())),
+            Self::Empty => (Code::NotAPage, DiagnosticDetail::Whole("source.empty")),
+            Self::Garbled => (Code::NotAPage, DiagnosticDetail::Whole("source.garbled")),
+            Self::NoPage { known } => (Code::NotAPage, DiagnosticDetail::Words(known.to_string())),
         };
         let (path, subject) = (path.into(), path.to_owned());
         Diagnostic { code, path, lines: None, section: None, field: None, subject, detail }
     }
 }
 
-fn system_reason(reason: &io::Error) -> Detail {
-    Detail::System(Box::new(Reason::from(reason)))
+fn system_reason(reason: &io::Error) -> DiagnosticDetail {
+    DiagnosticDetail::System(Box::new(Reason::from(reason)))
 }
 
 /// What a file that is no text is, by how it begins.

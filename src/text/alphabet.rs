@@ -1,9 +1,9 @@
-//! Texts for property tests: what the pages hold, and what breaks programs.
+//! Texts for property tests: typical page content and difficult characters.
 
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Pieces that are put together to texts.
+/// The pieces of which texts are composed.
 const PIECES: &[&str] = &[
     "あ",
     "ん",
@@ -97,7 +97,7 @@ const PIECES: &[&str] = &[
     "م",
 ];
 
-/// Texts over [`PIECES`], with now and then any character at all.
+/// Returns texts over [`PIECES`], with an occasional arbitrary character.
 pub(crate) fn mixed_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         12 => select(PIECES).prop_map(str::to_owned),

@@ -1,17 +1,16 @@
-//! A long text shortened around the words that matter in it.
+//! Shortens a long text around its matches.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use super::width::{cells, cut, cut_front};
 
-/// The parts of `text` to show so that every different word of `found` is seen once, each with at most
-/// `around` cells before and behind it; the whole text where it takes at most `whole` cells.
+/// Returns the parts of `text` that show every distinct word of `found` once, each with at most
+/// `around` cells of context on either side; the whole text if it takes at most `whole` cells.
 ///
-/// `found` is byte ranges of whole graphemes, in order, not overlapping; without any, the beginning of
-/// the text is shown. The parts are byte ranges in order, of which no two touch; a found range is in one
-/// part or in none. What is left out is left out because the same word stands in a part, never for want
-/// of room.
+/// `found` is byte ranges of whole graphemes, in order, not overlapping; if it is empty, the beginning of
+/// the text is returned. The parts are byte ranges in order, of which no two touch; a found range is in
+/// one part or in none. A range is only left out if a part contains the same word.
 #[must_use]
 pub fn excerpt(text: &str, found: &[Range<usize>], around: usize, whole: usize) -> Vec<Range<usize>> {
     let is_whole = cells(text) <= whole;
@@ -27,7 +26,7 @@ pub fn excerpt(text: &str, found: &[Range<usize>], around: usize, whole: usize) 
         if !is_new && !close {
             continue;
         }
-        // A word that stands again where a part ends is in it whole, and brings nothing along.
+        // A repeated word at the end of a part is included whole, without its context.
         let around = if is_new { around } else { 0 };
         let end = range.end + cut(&text[range.end..], around).trim_end().len();
         let mut start = range.start - cut_front(&text[..range.start], around).trim_start().len();

@@ -1,4 +1,4 @@
-//! One form for texts that a person takes for the same, with a way back to the original.
+//! Folds texts that users consider equal to one form, with a map back to the original.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,17 +7,17 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Characters and what replaces them.
+/// Characters and their replacements.
 #[derive(Debug)]
-struct Table {
+struct FoldTable {
     /// Sorted by the character; a character never replaces itself.
     pairs: &'static [(char, char)],
-    /// A bit for each character of the basic plane that is in `pairs`: nearly every character is in
-    /// none, and this says so at once.
+    /// A bit for each character of the basic plane that is in `pairs`: a quick test, as nearly every
+    /// character is in none.
     present: [u64; 0x1_0000 / 64],
 }
 
-impl Table {
+impl FoldTable {
     const fn new(pairs: &'static [(char, char)]) -> Self {
         let mut present = [0; 0x1_0000 / 64];
         let mut rest = pairs;
@@ -45,34 +45,34 @@ impl Table {
     }
 }
 
-/// Pairs of characters and what replaces them, from `assets/foldings.toml`.
+/// Pairs of characters and replacements, from `assets/foldings.toml`.
 type Pairs = &'static [(char, char)];
 
 const PAIRS: (Pairs, Pairs) = include!(concat!(env!("OUT_DIR"), "/foldings.rs"));
 
 /// Old forms.
-static OLD: Table = Table::new(PAIRS.0);
+static OLD: FoldTable = FoldTable::new(PAIRS.0);
 
-/// Old forms, and everything else that the search takes for the same.
-static ALL: Table = Table::new(PAIRS.1);
+/// Old forms, and every other character that the search considers equal.
+static ALL: FoldTable = FoldTable::new(PAIRS.1);
 
 /// A text in its search form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folded {
     /// The search form.
     pub text: String,
-    /// For each character of `text` the byte of the original at which its grapheme begins; empty
-    /// where that is the character's own place, as in any ASCII text without runs of spaces.
+    /// For each character of `text` the byte of the original at which its grapheme begins; empty if that
+    /// is the character's own index, as in any ASCII text without runs of spaces.
     starts: Vec<u32>,
     /// Bytes of the original.
     original_len: u32,
 }
 
 impl Folded {
-    /// The bytes of the original text that the characters `chars` of [`Folded::text`] come from:
-    /// whole graphemes. Characters beyond the end are left out; an empty range is given for none.
+    /// Returns the byte range of the original text for the characters `chars` of [`Folded::text`]:
+    /// whole graphemes. Characters beyond the end are ignored; an empty range stays empty.
     #[must_use]
-    pub fn original(&self, chars: Range<usize>) -> Range<usize> {
+    pub fn original_range(&self, chars: Range<usize>) -> Range<usize> {
         let start = self.start_of(chars.start);
         if chars.is_empty() || chars.start >= self.chars() {
             return start..start;
@@ -83,7 +83,7 @@ impl Folded {
         start..end.unwrap_or(self.original_len as usize)
     }
 
-    /// How many characters [`Folded::text`] has.
+    /// Returns the number of characters of [`Folded::text`].
     fn chars(&self) -> usize {
         // Without a map every character is one byte.
         if self.starts.is_empty() { self.text.len() } else { self.starts.len() }
@@ -98,8 +98,8 @@ impl Folded {
     }
 }
 
-/// The search form: NFKC, lower case, katakana as hiragana, old and variant forms as today's, dashes
-/// and wave dashes as one each, any white space as one space, nothing invisible.
+/// Returns the search form: NFKC, lower case, katakana as hiragana, old and variant forms as today's,
+/// dashes and wave dashes as one each, any white space as one space, nothing invisible.
 #[must_use]
 pub fn fold(text: &str) -> Folded {
     let mut folder = Folder { folded: Folded::default(), table: &ALL };
@@ -116,8 +116,8 @@ pub fn fold(text: &str) -> Folded {
         let at = text.len() - rest.as_str().len() - char.len_utf8();
         let start = offset(at);
         next = rest.next();
-        // Two of these in a row are two graphemes; everything else is left to the segmentation.
-        if stands_alone(char) && next.is_none_or(stands_alone) {
+        // Two of these in a row are two graphemes; any other text is segmented.
+        if is_own_grapheme(char) && next.is_none_or(is_own_grapheme) {
             if is_caseless(char) {
                 folder.emit(folder.table.replace(hiragana(char)), start);
             } else {
@@ -138,7 +138,7 @@ pub fn fold(text: &str) -> Folded {
 
 struct Folder<'a> {
     folded: Folded,
-    table: &'a Table,
+    table: &'a FoldTable,
 }
 
 impl Folder<'_> {
@@ -163,7 +163,7 @@ impl Folder<'_> {
     }
 }
 
-/// ASCII of which each character folds to one.
+/// True for ASCII text of which each character folds to one.
 fn is_plain(text: &str) -> bool {
     let mut before = b'x';
     text.bytes().all(|byte| {
@@ -173,19 +173,19 @@ fn is_plain(text: &str) -> bool {
     })
 }
 
-/// Characters that are graphemes of their own beside each other, and that NFKC leaves alone but for
-/// [`narrow`].
-fn stands_alone(char: char) -> bool {
+/// True for a character that is a grapheme of its own beside others of the kind, and that NFKC changes
+/// only as [`narrow`] does.
+fn is_own_grapheme(char: char) -> bool {
     matches!(char,
         ' '..='~' | '\u{3000}'..='〩' | 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '㐀'..='䶿' | '一'..='鿿' | '！'..='～')
 }
 
-/// Kana and kanji among them: what has no case and is no white space.
+/// True for the kana and kanji among them, which have no case and are no white space.
 fn is_caseless(char: char) -> bool {
     matches!(char, 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '㐀'..='䶿' | '一'..='鿿')
 }
 
-/// A full-width ASCII character as its narrow twin; others as they are.
+/// Returns the narrow twin of a full-width ASCII character; others as they are.
 pub fn narrow(char: char) -> char {
     match char {
         '！'..='～' => char::from_u32(char as u32 - 0xFEE0).unwrap_or(char),
@@ -193,7 +193,7 @@ pub fn narrow(char: char) -> char {
     }
 }
 
-/// A katakana as its hiragana twin.
+/// Returns the hiragana twin of a katakana.
 #[must_use]
 pub fn hiragana(char: char) -> char {
     match char {
@@ -202,7 +202,7 @@ pub fn hiragana(char: char) -> char {
     }
 }
 
-/// A character as the one that the search takes it for: old forms, radicals, dashes, dots. Kana and
+/// Returns the character that the search considers equal: old forms, radicals, dashes, dots. Kana and
 /// case stay.
 #[must_use]
 pub fn twin(char: char) -> char {
@@ -215,8 +215,7 @@ pub fn has_twin(char: char) -> bool {
     ALL.get(char).is_some()
 }
 
-/// True for a character whose shape is another's: radicals and dots that fonts of PDF files give, and
-/// selectors of a variant.
+/// True for a look-alike: radicals and dots from the fonts of PDF files, and variation selectors.
 #[must_use]
 pub fn is_look_alike(char: char) -> bool {
     matches!(char, '\u{2027}' | '\u{2e80}'..='\u{2fdf}') || is_variation_selector(char)
@@ -228,15 +227,15 @@ pub fn is_variation_selector(char: char) -> bool {
     matches!(char, '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// A kana with the voicing mark behind it as one character.
+/// Composes a kana and the voicing mark after it into one character.
 #[must_use]
-pub fn composed(kana: char, mark: char) -> Option<char> {
+pub fn compose_kana(kana: char, mark: char) -> Option<char> {
     let is_mark = matches!(mark, '\u{3099}' | '\u{309a}');
     if is_mark && matches!(kana, 'ぁ'..='ヿ') { compose(kana, mark) } else { None }
 }
 
-/// True where three bytes of a text could be the first of a look-alike or a voicing mark. No branch and no early
-/// end: the compiler makes steps of many bytes of it.
+/// True if three bytes of a text could begin a look-alike or a voicing mark. It has no branches and no
+/// early return, so that the compiler can vectorise it.
 fn may_hold_look_alike(text: &[u8]) -> bool {
     let is_begun = |first: u8, second: u8, third: u8| {
         (first == 0xe2) & ((second == 0x80) & (third == 0xa7) | (second >= 0xba))
@@ -250,7 +249,7 @@ fn may_hold_look_alike(text: &[u8]) -> bool {
     bytes.fold(0, |found, ((first, second), third)| found | u8::from(is_begun(*first, *second, *third))) > 0
 }
 
-/// Words as values are parsed: with the characters that [`is_look_alike`] ones stand for, kana composed.
+/// Returns words as values are parsed: look-alikes (see [`is_look_alike`]) replaced, kana composed.
 #[must_use]
 pub fn without_look_alikes(words: &str) -> Cow<'_, str> {
     let is_found = |c| is_look_alike(c) || matches!(c, '\u{3099}' | '\u{309a}');
@@ -260,7 +259,7 @@ pub fn without_look_alikes(words: &str) -> Cow<'_, str> {
     let mut plain = String::with_capacity(words.len());
     for char in words.chars().filter(|char| !is_variation_selector(*char)) {
         if let Some((kana, one)) =
-            plain.chars().next_back().and_then(|kana| Some((kana, composed(kana, char)?)))
+            plain.chars().next_back().and_then(|kana| Some((kana, compose_kana(kana, char)?)))
         {
             plain.truncate(plain.len() - kana.len_utf8());
             plain.push(one);
@@ -273,7 +272,7 @@ pub fn without_look_alikes(words: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// True for variation selectors, joiners, marks of direction: what nobody sees and no keyboard types.
+/// True for variation selectors, joiners, direction marks: characters that are invisible and not typed.
 #[must_use]
 pub fn is_invisible(char: char) -> bool {
     matches!(char,
@@ -285,7 +284,7 @@ fn offset(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
-/// The form that ids are hashed from: NFKC, lower case, old and variant forms as today's, without
+/// Returns the form from which ids are hashed: NFKC, lower case, old and variant forms as today's, without
 /// white space and anything invisible. Katakana, dashes and everything else stay.
 ///
 /// Frozen: a change here, or in the two frozen tables of `assets/foldings.toml`, gives cases other
@@ -362,7 +361,7 @@ mod tests {
 
     #[test]
     fn folded_characters_lead_back_to_whole_graphemes() {
-        let back = |text: &'static str, chars| &text[fold(text).original(chars)];
+        let back = |text: &'static str, chars| &text[fold(text).original_range(chars)];
         assert_eq!(back("ﾓｶﾞﾐネット", 0..3), "ﾓｶﾞﾐ");
         assert_eq!(back("ﾓｶﾞﾐネット", 1..2), "ｶﾞ");
         assert_eq!(back("東㍿西", 2..3), "㍿");
@@ -403,7 +402,7 @@ mod tests {
     fn values_are_parsed_from_the_letters_that_others_stand_for() {
         assert_eq!(without_look_alikes("⻑野、⼭形○\u{fe0f}サーヒ\u{3099}ス‧"), "長野、山形○サービス・");
         assert!(matches!(without_look_alikes("髙橋サービス"), Cow::Borrowed(_)));
-        assert_eq!((composed('は', '\u{309a}'), composed('漢', '\u{3099}')), (Some('ぱ'), None));
+        assert_eq!((compose_kana('は', '\u{309a}'), compose_kana('漢', '\u{3099}')), (Some('ぱ'), None));
     }
 
     proptest! {
@@ -412,7 +411,7 @@ mod tests {
             let folded = fold(&text);
             let chars: Vec<char> = folded.text.chars().collect();
             let (start, end) = (a.min(b).min(chars.len()), a.max(b).min(chars.len()));
-            let range = folded.original(start..end);
+            let range = folded.original_range(start..end);
             let slice = text.get(range.clone());
             prop_assert!(slice.is_some(), "{:?}", range);
             let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();

@@ -1,6 +1,6 @@
-//! Kana by their sound.
+//! The sounds of kana.
 
-/// A kana as it sounds: づ is ず, ぢ is じ, を is お, and ー is the vowel of what stands before it.
+/// Returns the sound of a kana: づ is ず, ぢ is じ, を is お, and ー is the vowel of the kana before it.
 #[must_use]
 pub fn sound_of(kana: char, before: Option<char>) -> char {
     match kana {
@@ -12,7 +12,7 @@ pub fn sound_of(kana: char, before: Option<char>) -> char {
     }
 }
 
-/// Folded text as it sounds; what is not kana stays.
+/// Returns the sounds of folded text; other characters stay.
 #[must_use]
 pub fn sound(text: &str) -> String {
     let mut before = None;
@@ -39,13 +39,13 @@ const VOWELS: [&str; 5] = [
     "おぉこごそぞとどのほぼぽもよょろを",
 ];
 
-/// The vowel that a kana ends with; ん has none.
+/// Returns the vowel of a kana; ん has none.
 #[must_use]
 pub fn vowel(kana: char) -> Option<char> {
     VOWELS.iter().find(|row| row.contains(kana))?.chars().next()
 }
 
-/// True where `kana` only makes the vowel before it long, as in とうきょう and おおさか.
+/// True if `kana` only lengthens the vowel before it, as in とうきょう and おおさか.
 #[must_use]
 pub fn lengthens(before: char, kana: char) -> bool {
     match vowel(before) {
@@ -55,22 +55,22 @@ pub fn lengthens(before: char, kana: char) -> bool {
     }
 }
 
-/// The first of the bytes of [`packed`] stands for ぁ.
+/// The character of the first byte of [`pack_reading`].
 const FIRST: u32 = 'ぁ' as u32;
 
-/// A reading in a byte a kana, none of them zero; what is no hiragana is left out.
+/// Packs a reading into a byte per kana, none of them zero; other characters are left out.
 #[must_use]
-pub fn packed(reading: &str) -> Vec<u8> {
+pub fn pack_reading(reading: &str) -> Vec<u8> {
     reading.chars().filter_map(code).collect()
 }
 
-/// The byte that stands for a hiragana, from 1.
+/// Returns the byte of a hiragana, from 1.
 #[must_use]
 pub fn code(kana: char) -> Option<u8> {
     is_kana(kana).then(|| u8::try_from(u32::from(kana) - FIRST + 1).ok()).flatten()
 }
 
-/// The hiragana that a byte stands for.
+/// Returns the hiragana of a byte.
 #[must_use]
 pub fn kana_of(code: u8) -> Option<char> {
     char::from_u32(FIRST + u32::from(code) - 1).filter(|kana| code > 0 && is_kana(*kana))
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn a_packed_reading_is_read_back() {
         let reading = "きょうかいゔ";
-        let bytes = packed(reading);
+        let bytes = pack_reading(reading);
         assert_eq!(bytes.iter().filter_map(|byte| kana_of(*byte)).collect::<String>(), reading);
         assert_eq!(kana_of(0), None);
     }

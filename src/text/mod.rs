@@ -1,5 +1,4 @@
-//! Japanese text, without anything of cases: how wide it is, where a line may break, how it is
-//! folded for comparing, what it sounds like, how numbers are written.
+//! Japanese text, independent of cases: width, line breaking, folding, readings, numbers.
 
 #[cfg(test)]
 pub(crate) mod alphabet;

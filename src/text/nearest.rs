@@ -1,10 +1,10 @@
-//! What was probably meant by a word that is none of those known.
+//! Suggests known words for an unknown one.
 
-/// Longer words are not mistyped ones.
+/// The maximal length of a word that is compared.
 const LONGEST: usize = 64;
 
-/// The candidate that was probably meant: the nearest by edits, where no more than a letter in three
-/// differs, or one of whose words begins so.
+/// Returns the nearest candidate by edits, if at most a letter in three differs, or one with a word that
+/// has the prefix.
 #[must_use]
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = wanted.chars().count();
@@ -13,13 +13,13 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
     }
     let near = all_nearest(candidates, |candidate| {
         let longer = length.max(candidate.chars().count());
-        let is_begun = length > 1 && begins_a_word(candidate, wanted);
+        let is_begun = length > 1 && has_word_prefix(candidate, wanted);
         edits(wanted, candidate, if is_begun { longer } else { (longer / 3).max(1) })
     });
     near.into_iter().next()
 }
 
-/// The candidates with the fewest edits, in their order, of those that are near enough to have any number.
+/// Returns the candidates with the fewest edits, in order, of those for which `edits` returns a number.
 pub fn all_nearest<T>(
     candidates: impl IntoIterator<Item = T>,
     edits: impl Fn(&T) -> Option<usize>,
@@ -30,8 +30,8 @@ pub fn all_nearest<T>(
     near.into_iter().filter(|(edits, _)| Some(*edits) == fewest).map(|(_, candidate)| candidate).collect()
 }
 
-/// How many letters make one word the other: changed, left out, put in, or two that changed places; `None`
-/// where these are more than `most`.
+/// Returns the edit distance of two words: letters changed, removed, inserted, or swapped; `None` if it
+/// is more than `most`.
 #[must_use]
 pub fn edits(one: &str, other: &str, most: usize) -> Option<usize> {
     if one.chars().count().abs_diff(other.chars().count()) > most {
@@ -40,8 +40,8 @@ pub fn edits(one: &str, other: &str, most: usize) -> Option<usize> {
     Some(strsim::osa_distance(one, other)).filter(|edits| *edits <= most)
 }
 
-/// True where a word of a text begins so; in Japanese any may be where one begins.
-fn begins_a_word(text: &str, beginning: &str) -> bool {
+/// True if a word of a text has the prefix; in Japanese, a word may begin at any character.
+fn has_word_prefix(text: &str, beginning: &str) -> bool {
     let begins = |at: usize| !text[..at].ends_with(|before: char| before.is_ascii_alphabetic());
     text.match_indices(beginning).any(|(at, _)| begins(at))
 }

@@ -1,4 +1,4 @@
-//! Whole numbers as Japanese pages write and read them.
+//! Formats and parses whole numbers as on Japanese pages.
 
 use std::fmt::Write;
 
@@ -13,22 +13,22 @@ const UNITS: [(char, u64); 7] = [
     ('十', 10),
 ];
 
-/// From this unit on each is of four digits.
+/// The first unit of the groups of four digits.
 const MYRIAD: u64 = 10_000;
 
-/// Of one, for a [`Numeral`]: what is written with a point stays exact as long as its unit makes it whole.
+/// The parts of one in a [`Numeral`]: a decimal stays exact as long as its unit makes it whole.
 pub const PARTS: u128 = 10_000_000_000_000_000;
 
-/// Digits behind the point that are read.
+/// The maximal number of digits after the point.
 const FRACTION: usize = 16;
 
-/// How many there are of something, in groups of three digits.
+/// Formats a count in groups of three digits.
 #[must_use]
 pub fn grouped_count(count: usize) -> String {
     u64::try_from(count).map_or_else(|_| count.to_string(), grouped)
 }
 
-/// The number in groups of three digits: 1,458.
+/// Formats a number in groups of three digits: 1,458.
 #[must_use]
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -42,7 +42,7 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-/// The number in myriads, as it is read aloud: 4億6,050万.
+/// Formats a number in myriads, as it is spoken: 4億6,050万.
 #[must_use]
 pub fn myriads(number: u64) -> String {
     let mut text = String::new();
@@ -60,11 +60,10 @@ pub fn myriads(number: u64) -> String {
     text
 }
 
-/// The whole number that `text` is: `32187`, `32,187`, `３２１８７`, `3万2千`, `1億2,000万`, `3.2万`.
+/// Parses a whole number: `32187`, `32,187`, `３２１８７`, `3万2千`, `1億2,000万`, `3.2万`.
 ///
-/// `None` where anything but white space stands beside it (約, 人), where digits are grouped wrongly,
-/// a unit has no digits of its own or is not smaller than the one before it, where the number is not
-/// whole, and where it does not fit.
+/// `None` if there is other text (約, 人), if digits are grouped wrongly, if a unit has no digits of its
+/// own or is not smaller than the one before it, if the number is not whole, and if it overflows.
 #[must_use]
 pub fn parse_whole(text: &str) -> Option<u64> {
     let plain: String = text.trim().chars().map(narrow).collect();
@@ -74,7 +73,7 @@ pub fn parse_whole(text: &str) -> Option<u64> {
         let size = part.chars().next_back().and_then(unit_size);
         let digits = part.trim_end_matches(|char| unit_size(char).is_some());
         let (head, fraction) = match digits.split_once('.') {
-            // A part with decimals stands alone: 1.5億2千万 is not written.
+            // A part with decimals is alone: 1.5億2千万 is not written.
             Some((head, fraction)) if part.len() == plain.len() && size.is_some() => (head, fraction),
             Some(_) => return None,
             None => (digits, "0"),
@@ -82,7 +81,7 @@ pub fn parse_whole(text: &str) -> Option<u64> {
         if !is_grouped(head) || !is_digits(fraction) || fraction.len() > FRACTION {
             return None;
         }
-        let value = Numeral::read(part)?.whole()?;
+        let value = Numeral::parse(part)?.whole()?;
         let size = size.unwrap_or(1);
         if before.is_some_and(|before| value >= before || size >= before) {
             return None;
@@ -104,7 +103,7 @@ fn unit_size(char: char) -> Option<u64> {
     UNITS.iter().find(|(unit, _)| *unit == char).map(|(_, size)| *size)
 }
 
-/// True for digits without commas or with one before every three.
+/// True for digits without commas or with a comma before every three.
 fn is_grouped(digits: &str) -> bool {
     let Some((head, groups)) = digits.split_once(',') else { return is_digits(digits) };
     let head_fits = is_digits(head) && head.len() <= 3 && !head.starts_with('0');
@@ -115,18 +114,21 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// True for what numbers are typed with, see [`Numeral::read`].
+/// True for a character of a numeral, see [`Numeral::parse`].
 #[must_use]
 pub fn is_numeral(char: char) -> bool {
-    char.is_ascii_digit() || matches!(char, ',' | '.') || kanji_digit(char).is_some() || step(char).is_some()
+    char.is_ascii_digit()
+        || matches!(char, ',' | '.')
+        || kanji_digit(char).is_some()
+        || unit_factor(char).is_some()
 }
 
 fn kanji_digit(char: char) -> Option<u128> {
     "〇一二三四五六七八九".chars().zip(0..).find(|(kanji, _)| *kanji == char).map(|(_, digit)| digit)
 }
 
-/// The units, and the letters that are typed for some.
-fn step(char: char) -> Option<u128> {
+/// Returns the factor of a unit, or of the letter that is typed for it.
+fn unit_factor(char: char) -> Option<u128> {
     let size = match char {
         'k' => Some(1_000),
         'm' => Some(1_000_000),
@@ -135,29 +137,29 @@ fn step(char: char) -> Option<u128> {
     size.map(u128::from)
 }
 
-/// A number as it was read.
+/// A parsed number.
 #[derive(Debug, Clone, Copy)]
 pub struct Numeral {
-    /// The number, counted in [`PARTS`] of one.
+    /// The number in [`PARTS`] of one.
     pub value: u128,
-    /// The digits before the units, counted so too.
+    /// The digits before the units, in the same parts.
     pub coefficient: u128,
-    /// What the units make of them.
+    /// The factor of the units.
     pub factor: u64,
 }
 
 impl Numeral {
-    /// The number that digits and the units between them are, in ASCII or kanji and folded: `3万2千`,
+    /// Parses digits and the units between them, in ASCII or kanji and folded: `3万2千`,
     /// `460500千`, `36百万`, `1.5億`, `三十`.
     #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
-        let mut reader = Reader { factor: 1, ..Reader::default() };
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut reader = NumeralParser { factor: 1, ..NumeralParser::default() };
         let mut before = ' ';
         for char in text.chars() {
-            match (char, kanji_digit(char).or_else(|| char.to_digit(10).map(u128::from)), step(char)) {
-                (_, Some(digit), _) => reader.digit(digit)?,
-                (_, _, Some(step)) if step < u128::from(MYRIAD) => reader.within(step)?,
-                (_, _, Some(step)) => reader.myriad(step)?,
+            match (char, kanji_digit(char).or_else(|| char.to_digit(10).map(u128::from)), unit_factor(char)) {
+                (_, Some(digit), _) => reader.push_digit(digit)?,
+                (_, _, Some(step)) if step < u128::from(MYRIAD) => reader.apply_small_unit(step)?,
+                (_, _, Some(step)) => reader.apply_large_unit(step)?,
                 ('.', ..) if reader.digits.is_some() && reader.fraction.is_none() => {
                     reader.fraction = Some(0);
                 }
@@ -173,22 +175,22 @@ impl Numeral {
         Some(Self { value, coefficient, factor: u64::try_from(factor).ok()? })
     }
 
-    /// The whole number that it is.
+    /// Returns the whole number; `None` if it is not whole.
     fn whole(self) -> Option<u64> {
         self.value.is_multiple_of(PARTS).then(|| u64::try_from(self.value / PARTS).ok()).flatten()
     }
 }
 
-/// What was read so far.
+/// The state of parsing a numeral.
 #[derive(Debug, Default)]
-struct Reader {
-    /// Of the whole number, in parts.
+struct NumeralParser {
+    /// The finished groups, in parts.
     sum: u128,
-    /// Of the four digits that are being read, in parts.
+    /// The current group of four digits, in parts.
     section: u128,
-    /// The digits that are being read, in parts.
+    /// The current digits, in parts.
     digits: Option<u128>,
-    /// Digits behind the point so far.
+    /// The number of digits after the point so far.
     fraction: Option<usize>,
     /// The last unit within the four digits, and the last of four digits.
     smallest: Option<u128>,
@@ -199,8 +201,8 @@ struct Reader {
     parts: usize,
 }
 
-impl Reader {
-    fn digit(&mut self, digit: u128) -> Option<()> {
+impl NumeralParser {
+    fn push_digit(&mut self, digit: u128) -> Option<()> {
         let digits = self.digits.unwrap_or(0);
         self.digits = Some(match &mut self.fraction {
             None => digits.checked_mul(10)?.checked_add(digit.checked_mul(PARTS)?)?,
@@ -208,14 +210,14 @@ impl Reader {
                 *places += 1;
                 digits.checked_add(digit * PARTS / 10u128.pow(u32::try_from(*places).ok()?))?
             }
-            // More than these do not change anything that is written here.
+            // Further digits make no difference.
             Some(_) => digits,
         });
         Some(())
     }
 
-    /// 十, 百, 千; without digits one of it.
-    fn within(&mut self, step: u128) -> Option<()> {
+    /// Applies 十, 百, 千; without digits, once.
+    fn apply_small_unit(&mut self, step: u128) -> Option<()> {
         if self.smallest.is_some_and(|smallest| step >= smallest) {
             return None;
         }
@@ -225,8 +227,8 @@ impl Reader {
         Some(())
     }
 
-    /// 万, 億, 兆: what was read since the last of them, times this.
-    fn myriad(&mut self, step: u128) -> Option<()> {
+    /// Applies 万, 億, 兆 to the current group.
+    fn apply_large_unit(&mut self, step: u128) -> Option<()> {
         if self.lowest.is_some_and(|lowest| step >= lowest) {
             return None;
         }

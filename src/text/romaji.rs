@@ -8,16 +8,16 @@ use unicode_normalization::char::{compose, decompose_canonical};
 
 use super::fold::{hiragana, is_invisible};
 
-/// The ending that nearly every nickname has.
+/// The ending of nearly every nickname.
 const NET: &str = "ねっと";
 
-/// The id of a case from its nickname: Hepburn in ASCII, letter by letter, lower case, a final
-/// ねっと or ネット as `net`, what separates words as one `-`.
+/// Returns the id of a case from its nickname: Hepburn in ASCII, letter by letter, lower case, a final
+/// ねっと or ネット as `net`, separators of words as one `-`.
 ///
-/// `None` where the nickname holds a letter that is neither kana nor Latin, or no letter or digit.
+/// `None` if the nickname contains a letter that is neither kana nor Latin, or no letter or digit.
 ///
-/// Frozen: scripts and bookmarks hold these ids. A change here changes the ids of cases that people
-/// already refer to, and is a breaking change of the data.
+/// Frozen: scripts and bookmarks contain these ids. A change here changes the ids of cases that are
+/// already referred to, and is a breaking change of the data.
 #[must_use]
 pub fn hepburn_id(nickname: &str) -> Option<String> {
     let mut chars = plain_kana(nickname);
@@ -34,9 +34,9 @@ pub fn hepburn_id(nickname: &str) -> Option<String> {
     (!id.is_empty()).then(|| id.to_owned())
 }
 
-/// NFKC, katakana as hiragana, iteration marks written out, nothing invisible.
+/// Returns the text in NFKC, katakana as hiragana, iteration marks expanded, nothing invisible.
 fn plain_kana(text: &str) -> Vec<char> {
-    // NFKC makes a sound mark with a width of its own a space and a mark.
+    // NFKC turns a sound mark with a width of its own into a space and a mark.
     let joined = text.chars().filter(|char| !is_invisible(*char)).map(|char| match char {
         '゛' => '\u{3099}',
         '゜' => '\u{309a}',
@@ -54,21 +54,21 @@ fn plain_kana(text: &str) -> Vec<char> {
     chars
 }
 
-/// Folded kana in Latin letters; `None` where it holds a letter that is neither kana nor Latin.
+/// Returns folded kana in Latin letters; `None` if there is a letter that is neither kana nor Latin.
 #[must_use]
-pub fn latin(kana: &str) -> Option<String> {
+pub fn to_latin(kana: &str) -> Option<String> {
     latin_letters(&kana.chars().collect::<Vec<char>>())
 }
 
-/// The letters of the id, words parted by one `-`, which may also stand at the ends.
+/// Returns the letters of the id, words separated by one `-`, which may also be at the ends.
 fn latin_letters(chars: &[char]) -> Option<String> {
     let mut id = String::new();
     let mut doubled = false;
     let mut rest = chars;
     while let Some((&char, after)) = rest.split_first() {
-        if let Some((letters, taken)) = syllable(rest) {
+        if let Some((letters, taken)) = first_syllable(rest) {
             if doubled {
-                id.extend(doubling(letters));
+                id.extend(doubled_letter(letters));
             }
             id.push_str(letters);
             rest = &rest[taken..];
@@ -91,8 +91,8 @@ fn latin_letters(chars: &[char]) -> Option<String> {
     Some(id)
 }
 
-/// The letter that a っ before these letters writes.
-fn doubling(letters: &str) -> Option<char> {
+/// Returns the letter that a っ before these letters doubles.
+fn doubled_letter(letters: &str) -> Option<char> {
     let first = letters.chars().next()?;
     match first {
         'a' | 'i' | 'u' | 'e' | 'o' => None,
@@ -107,7 +107,7 @@ fn is_separator(char: char) -> bool {
         || matches!(char, '‐'..='―' | '−' | '─' | '·' | '•')
 }
 
-/// One letter or digit without its accents; `None` for another script's.
+/// Appends a letter or digit without its accents; `None` for another script.
 fn push_latin(id: &mut String, char: char) -> Option<()> {
     if char.is_ascii() {
         id.push(char.to_ascii_lowercase());
@@ -135,8 +135,8 @@ fn push_latin(id: &mut String, char: char) -> Option<()> {
     Some(())
 }
 
-/// The letters of the syllable that `kana` begins with, and how many characters it is.
-fn syllable(kana: &[char]) -> Option<(&'static str, usize)> {
+/// Returns the letters of the first syllable of `kana`, and its length in characters.
+fn first_syllable(kana: &[char]) -> Option<(&'static str, usize)> {
     let (&first, rest) = kana.split_first()?;
     if let Some(&second) = rest.first()
         && is_small(second)
@@ -147,7 +147,7 @@ fn syllable(kana: &[char]) -> Option<(&'static str, usize)> {
     SYLLABLES.get(&first).map(|letters| (*letters, 1))
 }
 
-/// True for the kana that a pair of [`PAIRS`] ends with.
+/// True for the second kana of a pair of [`PAIRS`].
 fn is_small(kana: char) -> bool {
     matches!(kana, 'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ')
 }

@@ -1,19 +1,23 @@
-//! Words from outside, such as the name of a file, as a screen may show them.
+//! Makes text from outside, such as file names, safe to display.
 
 use std::borrow::Cow;
 
-/// A text whose control and direction characters are seen, as U+FFFD, and do nothing.
+/// Replaces control and direction characters by U+FFFD, so that they are visible and have no effect.
 #[must_use]
 pub fn shown(text: &str) -> Cow<'_, str> {
-    if text.contains(drives) { Cow::Owned(text.replace(drives, "\u{fffd}")) } else { Cow::Borrowed(text) }
+    if text.contains(is_control_or_bidi) {
+        Cow::Owned(text.replace(is_control_or_bidi, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
-/// Stands beside a case with a bookmark: a star of one cell in every terminal, which ★ is not.
+/// The sign of a bookmark: a star of one cell in every terminal, unlike ★.
 pub const BOOKMARK: &str = "✭";
 
-/// True for what drives a terminal or turns the direction of text.
+/// True for a character that controls a terminal or changes the direction of text.
 #[must_use]
-pub fn drives(c: char) -> bool {
+pub fn is_control_or_bidi(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

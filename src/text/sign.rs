@@ -1,11 +1,11 @@
-//! The signs that frames, marks and bars are drawn with. Most of them are of ambiguous width; where the
-//! terminal gives those two cells, ASCII stands for them, so that every line still meets the next.
+//! The signs of frames, marks and bars. Most of them have an ambiguous width; if the terminal gives those
+//! two cells, ASCII replaces them, so that lines still join.
 
 use super::width::is_ambiguous_wide;
 
 /// Signs of one cell each.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Signs {
+pub struct DrawingSigns {
     /// At the left of the selected row.
     pub mark: &'static str,
     /// Around the words of the open tab.
@@ -18,7 +18,7 @@ pub struct Signs {
     pub edge: &'static str,
     /// The thumb of a scrollbar.
     pub thumb: &'static str,
-    /// Another page says something else.
+    /// Another page differs.
     pub differs: &'static str,
     /// Before a message.
     pub bullet: &'static str,
@@ -26,7 +26,7 @@ pub struct Signs {
     pub bar: &'static [&'static str],
 }
 
-static DRAWN: Signs = Signs {
+static DRAWN: DrawingSigns = DrawingSigns {
     mark: "▌",
     tab: ["▌", "▐"],
     more: ["‹", "›"],
@@ -38,7 +38,7 @@ static DRAWN: Signs = Signs {
     bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
 };
 
-static ASCII: Signs = Signs {
+static ASCII: DrawingSigns = DrawingSigns {
     mark: ">",
     tab: ["[", "]"],
     more: ["<", ">"],
@@ -50,9 +50,9 @@ static ASCII: Signs = Signs {
     bar: &["#"],
 };
 
-/// The signs for the terminal that this thread lays out for.
+/// Returns the signs for the terminal of this thread.
 #[must_use]
-pub fn signs() -> &'static Signs {
+pub fn signs() -> &'static DrawingSigns {
     if is_ambiguous_wide() { &ASCII } else { &DRAWN }
 }
 
@@ -65,7 +65,7 @@ mod tests {
     fn every_sign_takes_one_cell_whatever_the_terminal() {
         for wide in [false, true] {
             set_ambiguous_wide(wide);
-            let Signs { mark, tab, more, rule, edge, thumb, differs, bullet, bar } = signs();
+            let DrawingSigns { mark, tab, more, rule, edge, thumb, differs, bullet, bar } = signs();
             let all =
                 [mark, rule, edge, thumb, differs, bullet].into_iter().chain(tab).chain(more).chain(*bar);
             for sign in all {

@@ -1,40 +1,40 @@
-//! What is typed, with or without an input method, as kana.
+//! Typed text, with or without an input method, as kana.
 
 use std::sync::LazyLock;
 
 use super::kana::{is_kana, sound_of};
 
-/// A unit of what was typed, as far as it sounds.
+/// A unit of typed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Typed {
     /// A kana, by its sound.
     Kana(char),
-    /// ー: what makes the vowel before it long.
+    /// ー, which lengthens the vowel before it.
     Long,
-    /// A syllable that is begun: one of these kana.
+    /// An unfinished syllable: one of these kana.
     Begun(Vec<char>),
-    /// Anything else, as it is.
+    /// Any other character.
     Other(char),
 }
 
-/// How what was typed may sound: places joined by units. Every way from the first place, 0, to a last
-/// one is a reading. A net and no list of readings, since every `n` may double these.
+/// The possible readings of a typed text: nodes joined by units. Every path from the first node, 0, to a
+/// last one is a reading. A net instead of a list, since every `n` may double the readings.
 #[derive(Debug, Default)]
 pub struct Net {
-    /// For each place the units that lead on, the likeliest first, and where to.
+    /// For each node the units that follow, the likeliest first, with their targets.
     steps: Vec<Vec<(Typed, usize)>>,
-    /// Whether all that was typed is taken at a place.
+    /// Whether a node is at the end of the text.
     lasts: Vec<bool>,
-    /// True where Latin letters were typed and no kana: these often leave out what makes a vowel long.
+    /// True if Latin letters were typed and no kana: these often leave out the lengthening of a vowel.
     pub latin: bool,
 }
 
 impl Net {
-    /// How folded text that was typed may sound: kana as they are, Latin letters as every input method
-    /// takes them (`si`, `shi`, `nn`, `xtu`), in Hepburn (`shimbun`, `matcha`, `ken'in`), or as they
-    /// stand. Letters at the end that begin a syllable are one that is begun.
+    /// Builds the net of a folded text: kana as they are, Latin letters as in any input method (`si`,
+    /// `shi`, `nn`, `xtu`), in Hepburn (`shimbun`, `matcha`, `ken'in`), or as letters. Letters at the end
+    /// may be an unfinished syllable.
     #[must_use]
-    pub fn of(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         let chars: Vec<char> = text.chars().flat_map(plain_vowels).collect();
         let places = chars.len() + 1;
         let mut net = Self {
@@ -43,17 +43,17 @@ impl Net {
             latin: chars.iter().any(|char| is_latin(*char)) && !chars.iter().any(|char| is_kana(*char)),
         };
         net.lasts[chars.len()] = true;
-        // From the end: what leads nowhere is then known and left out.
+        // From the end, so that dead ends are left out.
         for at in (0..chars.len()).rev() {
-            for (units, taken) in steps(&chars, at) {
-                net.join(at, &units, at + taken);
+            for (units, taken) in next_steps(&chars, at) {
+                net.add_path(at, &units, at + taken);
             }
         }
         net
     }
 
-    /// Leads from a place to another over these units; none of them means that nothing need be there.
-    fn join(&mut self, from: usize, units: &[Typed], to: usize) {
+    /// Adds a path of units from a node to another; an empty one makes the part optional.
+    fn add_path(&mut self, from: usize, units: &[Typed], to: usize) {
         if !self.lasts[to] && self.steps[to].is_empty() {
             return;
         }
@@ -74,28 +74,28 @@ impl Net {
         }
     }
 
-    /// The units that lead on from a place, and where to.
+    /// Returns the units that follow a node, with their targets.
     #[must_use]
     pub fn steps(&self, place: usize) -> &[(Typed, usize)] {
         self.steps.get(place).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// True where all that was typed is taken.
+    /// True for a node at the end of the text.
     #[must_use]
     pub fn is_last(&self, place: usize) -> bool {
         self.lasts.get(place).copied().unwrap_or_default()
     }
 
-    /// How many units there are.
+    /// Returns the number of nodes.
     #[must_use]
-    pub fn places(&self) -> usize {
+    pub fn node_count(&self) -> usize {
         self.steps.len()
     }
 
-    /// True where some way through it sounds: what is only letters is found as letters.
+    /// True if some path has a sound: letters alone are matched as letters.
     #[must_use]
-    pub fn sounds(&self) -> bool {
-        let mut reached = vec![false; self.places()];
+    pub fn has_sound(&self) -> bool {
+        let mut reached = vec![false; self.node_count()];
         let mut open = vec![0];
         while let Some(place) = open.pop() {
             for (unit, to) in self.steps(place) {
@@ -112,11 +112,11 @@ impl Net {
         false
     }
 
-    /// The fewest units that all of it may be.
+    /// Returns the length of the shortest path.
     #[must_use]
-    pub fn shortest(&self) -> usize {
+    pub fn shortest_length(&self) -> usize {
         let mut reached = vec![0];
-        for units in 0..self.places() {
+        for units in 0..self.node_count() {
             if reached.iter().any(|place| self.is_last(*place)) {
                 return units;
             }
@@ -126,7 +126,7 @@ impl Net {
             next.dedup();
             reached = next;
         }
-        self.places()
+        self.node_count()
     }
 }
 
@@ -134,7 +134,7 @@ fn is_latin(char: char) -> bool {
     char.is_ascii_lowercase()
 }
 
-/// ō is a vowel and what makes it long: とうきょう and おおさか are both written with it.
+/// Returns a vowel and its lengthening for ō: とうきょう and おおさか are both written with it.
 fn plain_vowels(char: char) -> impl Iterator<Item = char> {
     let (plain, is_long) = match char {
         'ā' | 'â' => ('a', true),
@@ -147,15 +147,15 @@ fn plain_vowels(char: char) -> impl Iterator<Item = char> {
     [plain].into_iter().chain(is_long.then_some('-'))
 }
 
-/// A piece of a way, and how many letters it takes.
-type Step = (Vec<Typed>, usize);
+/// A part of a path, and the number of letters it takes.
+type PathStep = (Vec<Typed>, usize);
 
-/// How a text that was typed may go on at a place, the likeliest first.
-fn steps(chars: &[char], at: usize) -> Vec<Step> {
+/// Returns the possible continuations at a position, the likeliest first.
+fn next_steps(chars: &[char], at: usize) -> Vec<PathStep> {
     let rest = &chars[at..];
     let first = rest[0];
     if matches!(first, '-' | 'ー') {
-        // サーバー and サーバ are one, and some write mogami-net.
+        // サーバー and サーバ are equal, and some write mogami-net.
         let own = (vec![Typed::Other(first)], 1);
         let is_alone = at > 0 && !matches!(chars[at - 1], '-' | 'ー');
         return if is_alone { vec![(vec![Typed::Long], 1), (Vec::new(), 1), own] } else { vec![own] };
@@ -174,15 +174,15 @@ fn steps(chars: &[char], at: usize) -> Vec<Step> {
     steps
 }
 
-/// The kana that what is left begins with; so many letters stand before it.
-fn syllables(rest: &[char], before: usize) -> Vec<Step> {
+/// Returns the first kana of the rest; `before` is the number of letters before it.
+fn syllables(rest: &[char], before: usize) -> Vec<PathStep> {
     let kana = |kana: char, taken: usize| (vec![Typed::Kana(kana)], taken);
     let at = |place: usize| rest.get(place).copied().unwrap_or(' ');
     let is_vowel = |char: char| "aiueo".contains(char);
     let (first, second) = (rest[0], at(1));
     let mut steps = Vec::new();
     if first == 'n' && second == 'n' {
-        // `onna` is おんな to a reader, and おんあ to an input method.
+        // `onna` is おんな for a user, and おんあ for an input method.
         if is_vowel(at(2)) || at(2) == 'y' {
             steps.push(kana('ん', 1));
         }
@@ -193,12 +193,12 @@ fn syllables(rest: &[char], before: usize) -> Vec<Step> {
         return vec![kana('ん', 2)];
     }
     let units = |spelled: &str| spelled.chars().map(|c| Typed::Kana(sound_of(c, None))).collect::<Vec<_>>();
-    if let Some((spelled, taken)) = spelled(rest) {
+    if let Some((spelled, taken)) = longest_syllable(rest) {
         steps.push((units(spelled), taken));
         let letters: String = rest[..taken].iter().collect();
         let others = LOANED.iter().filter(|(letters_of, _)| *letters_of == letters);
         steps.extend(others.map(|(_, kana)| (units(kana), taken)));
-        // Hepburn leaves the apostrophe out as often as not: hokeniryou. No word begins with ん.
+        // Hepburn often leaves the apostrophe out: hokeniryou. No word begins with ん.
         if first == 'n' && before > 0 {
             steps.push(kana('ん', 1));
         }
@@ -212,14 +212,14 @@ fn syllables(rest: &[char], before: usize) -> Vec<Step> {
         steps.push(kana('っ', 1));
     }
     let is_last = rest.len() <= LONGEST && rest.iter().all(|c| is_latin(*c));
-    let begun = if is_last { begun(rest, before) } else { Vec::new() };
+    let begun = if is_last { begun_kana(rest, before) } else { Vec::new() };
     if !begun.is_empty() {
         steps.push((vec![Typed::Begun(begun)], rest.len()));
     }
     steps
 }
 
-/// What the letters of a syllable also spell, in words from abroad: セキュリティ is typed sekyuriti.
+/// Other readings of a syllable in loanwords: セキュリティ is typed sekyuriti.
 const LOANED: [(&str, &str); 14] = [
     ("ti", "てぃ"),
     ("di", "でぃ"),
@@ -237,8 +237,8 @@ const LOANED: [(&str, &str); 14] = [
     ("bo", "ゔぉ"),
 ];
 
-/// The longest syllable that the letters begin with, as kana.
-fn spelled(rest: &[char]) -> Option<(&'static str, usize)> {
+/// Returns the longest syllable at the beginning of the letters, as kana.
+fn longest_syllable(rest: &[char]) -> Option<(&'static str, usize)> {
     (1..=rest.len().min(LONGEST)).rev().find_map(|taken| {
         let letters: String = rest[..taken].iter().collect();
         let place = SYLLABLES.binary_search_by(|(spelling, _)| spelling.as_str().cmp(&letters)).ok()?;
@@ -246,11 +246,11 @@ fn spelled(rest: &[char]) -> Option<(&'static str, usize)> {
     })
 }
 
-/// The first kana of the syllables that begin with these letters; so many stand before them.
-fn begun(letters: &[char], before: usize) -> Vec<char> {
+/// Returns the first kana of the syllables with this prefix; `before` is the number of letters before.
+fn begun_kana(letters: &[char], before: usize) -> Vec<char> {
     let first = letters.first().copied().unwrap_or_default();
     let letters: String = letters.iter().collect();
-    // Who types x or l first asks for a small kana.
+    // A leading x or l types a small kana.
     let is_small = matches!(first, 'x' | 'l');
     let mut kana: Vec<char> = SYLLABLES
         .iter()
@@ -258,7 +258,7 @@ fn begun(letters: &[char], before: usize) -> Vec<char> {
         .filter_map(|(_, kana)| kana.chars().next())
         .map(|kana| sound_of(kana, None))
         .collect();
-    // The consonant may yet be doubled: `tonet` on the way to `tonetto`.
+    // The consonant may still be doubled: `tonet` before `tonetto`.
     if before > 0 && letters.len() == 1 && !kana.is_empty() && first != 'n' {
         kana.push('っ');
     }
@@ -285,7 +285,7 @@ static SYLLABLES: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
     syllables
 });
 
-/// A consonant and its kana before a, i, u, e and o; `-` where input methods know none.
+/// A consonant and its kana before a, i, u, e and o; `-` if input methods have none.
 const ROWS: &[(&str, &str)] = &[
     ("", "あ い う え お"),
     ("k", "か き く け こ"),
@@ -360,7 +360,7 @@ mod tests {
 
     /// The ways that are kana only.
     fn kana(text: &str) -> Vec<String> {
-        let net = Net::of(text);
+        let net = Net::new(text);
         let mut open = vec![(0, String::new())];
         let mut done = Vec::new();
         while let Some((place, way)) = open.pop() {
@@ -383,8 +383,8 @@ mod tests {
 
     /// The units that end what was typed.
     fn ends(text: &str) -> Vec<Typed> {
-        let net = Net::of(text);
-        let steps = (0..net.places()).flat_map(|place| net.steps(place));
+        let net = Net::new(text);
+        let steps = (0..net.node_count()).flat_map(|place| net.steps(place));
         steps.filter(|(_, to)| net.is_last(*to)).map(|(unit, _)| unit.clone()).collect()
     }
 
@@ -439,25 +439,25 @@ mod tests {
 
     #[test]
     fn letters_that_are_no_romaji_stay_letters() {
-        assert!(!Net::of("nttz3").sounds());
-        assert!(!Net::of("hm").sounds());
+        assert!(!Net::new("nttz3").has_sound());
+        assert!(!Net::new("hm").has_sound());
         assert!(ends("ntt").contains(&Typed::Other('t')));
-        assert!(Net::of("nttひがし").sounds());
+        assert!(Net::new("nttひがし").has_sound());
     }
 
     #[test]
     fn a_net_is_no_larger_than_what_was_typed_whatever_that_is() {
         for piece in ["n", "nn", "ny", "-", "ti", "x", "か", "ー", "漢", "ba", "'"] {
             let text = piece.repeat(20_000 / piece.len());
-            let net = Net::of(&text);
-            assert!(net.places() <= 4 * text.chars().count() + 4, "{piece}: {}", net.places());
+            let net = Net::new(&text);
+            assert!(net.node_count() <= 4 * text.chars().count() + 4, "{piece}: {}", net.node_count());
         }
     }
 
     #[test]
     fn the_shortest_reading_is_counted() {
         for (typed, units) in [("sa", 1), ("s", 1), ("sak", 2), ("もがm", 3), ("kyo", 2), ("a-", 1)] {
-            assert_eq!(Net::of(typed).shortest(), units, "{typed}");
+            assert_eq!(Net::new(typed).shortest_length(), units, "{typed}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Addresses of web pages.
 
-/// True for the address of a web page, whatever the case of its scheme; what comes from a file may be
-/// of any other scheme.
+/// True for the address of a web page, in any case of its scheme; addresses in files may have any other
+/// scheme.
 #[must_use]
 pub fn is_web_address(url: &str) -> bool {
     let begins =

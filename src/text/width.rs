@@ -1,7 +1,7 @@
-//! How many terminal cells a text takes, and cutting it by cells. Nothing else measures text.
+//! The width of text in terminal cells, and cutting it by cells. No other module measures text.
 //!
-//! The rule is the one the screen is drawn with (ratatui 0.30): the sum over graphemes, a grapheme
-//! with a control character in it being left out.
+//! The rule is that of the renderer (ratatui 0.30): the sum over graphemes, without those that contain a
+//! control character.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -10,36 +10,35 @@ use std::iter::repeat_n;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// What stands for the part that was cut off.
+/// The sign for the part that was cut off.
 pub const ELLIPSIS: &str = "…";
 
 thread_local! {
     static WIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Lets characters of ambiguous width (○ △ × ① …) count as two cells, as some Japanese terminals draw
-/// them, or as one; says whether that is a change. What was laid out before a change is to be laid out
-/// anew.
+/// Sets the width of ambiguous characters (○ △ × ① …) to two cells, as some Japanese terminals draw them,
+/// or to one; returns whether that is a change, after which every layout is stale.
 ///
-/// It is a property of the one terminal that a thread lays out for, and would have to go through every
-/// call that measures; work in the background measures nothing, and tests run side by side.
+/// It is a thread-local, as it would have to be passed to every call that measures; background threads
+/// measure nothing, and tests run in parallel.
 pub fn set_ambiguous_wide(wide: bool) -> bool {
     WIDE.replace(wide) != wide
 }
 
-/// True where characters of ambiguous width count as two cells.
+/// True if characters of ambiguous width count as two cells.
 #[must_use]
 pub fn is_ambiguous_wide() -> bool {
     WIDE.get()
 }
 
-/// Cells that `text` takes on the screen.
+/// Returns the width of `text` in cells.
 #[must_use]
 pub fn cells(text: &str) -> usize {
     plain_cells(text).unwrap_or_else(|| text.graphemes(true).map(grapheme_cells).sum())
 }
 
-/// The longest prefix of whole graphemes that takes at most `cells` cells.
+/// Returns the longest prefix of whole graphemes that takes at most `cells` cells.
 #[must_use]
 pub fn cut(text: &str, cells: usize) -> &str {
     let mut used = 0;
@@ -52,7 +51,7 @@ pub fn cut(text: &str, cells: usize) -> &str {
     text
 }
 
-/// The longest suffix of whole graphemes that takes at most `cells` cells.
+/// Returns the longest suffix of whole graphemes that takes at most `cells` cells.
 #[must_use]
 pub fn cut_front(text: &str, cells: usize) -> &str {
     let mut used = 0;
@@ -65,8 +64,8 @@ pub fn cut_front(text: &str, cells: usize) -> &str {
     text
 }
 
-/// `text` in at most `cells` cells; ends with `…` when something had to be cut, `""` where not even
-/// that has room.
+/// Returns `text` in at most `cells` cells; ends with `…` if it was cut, `""` if there is no room even
+/// for that.
 #[must_use]
 pub fn ellipsize(text: &str, cells: usize) -> Cow<'_, str> {
     // A character takes at least one byte for each cell, so short texts need no measuring.
@@ -79,7 +78,7 @@ pub fn ellipsize(text: &str, cells: usize) -> Cow<'_, str> {
     }
 }
 
-/// As [`ellipsize`], cut at the beginning: of a path, where it says least.
+/// As [`ellipsize`], cut at the beginning, which is the least useful part of a path.
 #[must_use]
 pub fn ellipsize_start(text: &str, cells: usize) -> Cow<'_, str> {
     if text.len() <= cells || cut_front(text, cells).len() == text.len() {
@@ -91,21 +90,21 @@ pub fn ellipsize_start(text: &str, cells: usize) -> Cow<'_, str> {
     }
 }
 
-/// `text` followed by as many spaces as make it `cells` cells wide; a wider text stays as it is.
+/// Pads `text` with spaces on the right to `cells` cells; a wider text stays as it is.
 #[must_use]
 pub fn pad(text: &str, cells: usize) -> String {
     let missing = cells.saturating_sub(self::cells(text));
     text.chars().chain(repeat_n(' ', missing)).collect()
 }
 
-/// `text` after as many spaces as make it `cells` cells wide; a wider text stays as it is.
+/// Pads `text` with spaces on the left to `cells` cells; a wider text stays as it is.
 #[must_use]
 pub fn pad_left(text: &str, cells: usize) -> String {
     let missing = cells.saturating_sub(self::cells(text));
     repeat_n(' ', missing).chain(text.chars()).collect()
 }
 
-/// Cells of one grapheme.
+/// Returns the width of a grapheme in cells.
 pub(super) fn grapheme_cells(grapheme: &str) -> usize {
     if let [byte] = grapheme.as_bytes() {
         return usize::from(!byte.is_ascii_control());
@@ -123,14 +122,15 @@ pub(super) fn grapheme_cells(grapheme: &str) -> usize {
     }
 }
 
-/// Letters of Greek and Cyrillic, and the accents beside them in JIS X 0208: ambiguous by Unicode, two
-/// cells on the terminals that give two to ○, one cell by what `width_cjk` takes for reasonable.
+/// True for letters of Greek and Cyrillic, and the accents beside them in JIS X 0208: ambiguous by
+/// Unicode, two cells on the terminals that give two to ○, but one cell by `width_cjk`.
 fn is_wide_letter(char: char) -> bool {
     matches!(char,
         'Α'..='Ρ' | 'Σ'..='Ω' | 'α'..='ρ' | 'σ'..='ω' | 'Ё' | 'А'..='я' | 'ё' | '\u{212B}' | '´' | '¨')
 }
 
-/// Cells of a text whose characters are all graphemes of one width everywhere, as nearly every text is.
+/// Returns the width of a text whose characters are all graphemes of a fixed width, as in nearly every
+/// text.
 fn plain_cells(text: &str) -> Option<usize> {
     text.chars().try_fold(0, |sum, char| {
         let cells = match char {

@@ -1,4 +1,4 @@
-//! Where a text is broken into lines, by the rules that Japanese readers expect (kinsoku).
+//! Line breaking by the rules of Japanese typesetting (kinsoku).
 
 use std::ops::Range;
 
@@ -9,29 +9,29 @@ use super::width::grapheme_cells;
 
 mod address;
 
-/// What no line begins with, beyond what Unicode's rules hold.
+/// Characters that no line begins with, in addition to Unicode's rules.
 const NOT_FIRST: &str = "、。，．・：；？！）」』】〕〉》］｝〙〛｠”’ー々〻ゝゞヽヾ\
     ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ％‰℃…‥〜～゠–･｡､｣ﾞﾟｰｧｨｩｪｫｬｭｮｯ)]},.!?:;%°′″¢";
 
-/// What no line ends with.
+/// Characters that no line ends with.
 const NOT_LAST: &str = "（「『【〔〈《［｛〘〚｟“‘｢([{￥＄£№";
 
-/// What is read in one breath with the digits before it.
+/// Characters that are kept together with the digits before them.
 const UNITS: &str = "年月日時分秒人名円千百万億兆件施か箇カヶ台回枚点床科社歳割倍％%℃㎡㎞㎏㎝㎜";
 
-/// What opens an item at the head of a line or after white space.
+/// Characters that begin an item at the beginning of a line or after white space.
 const BULLETS: [char; 2] = ['・', '･'];
 
-/// How good a place is for a break, from worst to best.
+/// The quality of a break, from worst to best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Quality {
     /// Between two graphemes, against kinsoku.
     Forced,
     /// Between two graphemes of a word.
     InWord,
-    /// After a hyphen of SS-MIX, between 32,187 and 人: only where the whole does not fit a line.
+    /// After a hyphen of SS-MIX, between 32,187 and 人: only if the whole does not fit a line.
     InCompound,
-    /// Where a reader expects one.
+    /// An expected break.
     Good,
 }
 
@@ -43,7 +43,7 @@ struct Cluster {
     quality: Quality,
 }
 
-/// Byte ranges of the lines that `text` takes at `width` cells.
+/// Returns the byte ranges of the lines of `text` at `width` cells.
 ///
 /// White space at a break is in no line, everything else is in exactly one, in order; `\n` always
 /// ends a line. Lines are at most `width` cells wide, except where a single grapheme is wider. No
@@ -66,7 +66,7 @@ pub fn wrap_hanging(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> 
         let mut from = 0;
         while from < clusters.len() {
             let width = if lines.is_empty() { first } else { rest };
-            let (line, next) = line(&clusters, from, width);
+            let (line, next) = break_line(&clusters, from, width);
             if let (Some(head), Some(tail)) = (clusters.get(line.start), line.end.checked_sub(1)) {
                 let end = clusters.get(tail + 1).map_or(paragraph.len(), |cluster| cluster.start);
                 lines.push(start + head.start..start + end);
@@ -81,13 +81,13 @@ pub fn wrap_hanging(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> 
     lines
 }
 
-/// The clusters of the line that begins at `from`, and where the next one begins.
-fn line(clusters: &[Cluster], from: usize, width: usize) -> (Range<usize>, usize) {
+/// Returns the clusters of the line that begins at `from`, and the start of the next line.
+fn break_line(clusters: &[Cluster], from: usize, width: usize) -> (Range<usize>, usize) {
     let Some(ink) = (from..clusters.len()).find(|place| !clusters[*place].space) else {
         return (0..0, clusters.len());
     };
     let indent: usize = clusters[from..ink].iter().map(|cluster| cluster.cells).sum();
-    // An indent at the head of a paragraph is kept where there is room for it.
+    // An indent at the beginning of a paragraph is kept if there is room for it.
     let keeps = from == 0 && indent.saturating_add(clusters[ink].cells) <= width;
     let head = if keeps { 0 } else { ink };
     let mut used = if keeps { indent } else { 0 };
@@ -103,7 +103,7 @@ fn line(clusters: &[Cluster], from: usize, width: usize) -> (Range<usize>, usize
                 best = (cluster.quality, place);
             }
             if used > width {
-                return (head..trimmed(clusters, best.1), best.1);
+                return (head..trim_end(clusters, best.1), best.1);
             }
         }
         end = place + 1;
@@ -111,8 +111,8 @@ fn line(clusters: &[Cluster], from: usize, width: usize) -> (Range<usize>, usize
     (head..end, clusters.len())
 }
 
-/// The end of a line that is broken before `end`, without the white space before the break.
-fn trimmed(clusters: &[Cluster], end: usize) -> usize {
+/// Returns the end of a line that is broken before `end`, without the white space before the break.
+fn trim_end(clusters: &[Cluster], end: usize) -> usize {
     clusters[..end].iter().rposition(|cluster| !cluster.space).map_or(0, |last| last + 1)
 }
 
@@ -121,7 +121,7 @@ fn clusters(paragraph: &str) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::with_capacity(paragraph.len() / 3);
     // The last grapheme that is no white space.
     let mut before = "";
-    // Whether that one is a ・ that opens an item.
+    // Whether that grapheme is a ・ that begins an item.
     let mut bullet = false;
     let mut addresses = address::addresses(paragraph).into_iter().peekable();
     for (start, grapheme) in paragraph.grapheme_indices(true) {
@@ -135,9 +135,9 @@ fn clusters(paragraph: &str) -> Vec<Cluster> {
         let quality = if bullet {
             Quality::Forced
         } else if let Some(address) = begun {
-            in_address(&paragraph[address.start..start], before, next, after_space)
+            address_quality(&paragraph[address.start..start], before, next, after_space)
         } else {
-            quality(&paragraph[..start], before, next, allowed, after_space)
+            break_quality(&paragraph[..start], before, next, allowed, after_space)
         };
         clusters.push(Cluster { start, cells: grapheme_cells(grapheme), space, quality });
         if !space {
@@ -148,9 +148,9 @@ fn clusters(paragraph: &str) -> Vec<Cluster> {
     clusters
 }
 
-/// How good a break is between `head`, which ends in the grapheme `before` and perhaps white space,
-/// and `tail`.
-fn quality(head: &str, before: &str, tail: &str, allowed: bool, after_space: bool) -> Quality {
+/// Returns the quality of a break between `head`, which ends in the grapheme `before` and optional white
+/// space, and `tail`.
+fn break_quality(head: &str, before: &str, tail: &str, allowed: bool, after_space: bool) -> Quality {
     let (Some(last), Some(next)) = (before.chars().next(), tail.chars().next()) else {
         return Quality::Forced;
     };
@@ -174,9 +174,9 @@ fn quality(head: &str, before: &str, tail: &str, allowed: bool, after_space: boo
     if joined { Quality::InCompound } else { Quality::Good }
 }
 
-/// How good a break is after `head`, what there is of a path or a URL before it, and where there is none
-/// after the grapheme `before`.
-fn in_address(head: &str, before: &str, tail: &str, after_space: bool) -> Quality {
+/// Returns the quality of a break in a path or a URL after `head`, its part before the break; if that is
+/// empty, after the grapheme `before`.
+fn address_quality(head: &str, before: &str, tail: &str, after_space: bool) -> Quality {
     let last = if head.is_empty() { before.chars().next() } else { head.chars().next_back() };
     let next = tail.chars().next();
     if last.is_none_or(|last| NOT_LAST.contains(last)) {

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Size};
 use tui_input::InputRequest;
 
-use crate::config::{Chord, Command, Key, Meaning};
+use crate::config::{Chord, Command, Key, KeymapMatch};
 
 use super::effect::{Edited, Ending, RawAnswer};
 use super::input::{Answer, Input, Mouse, MouseKind, Signal};
@@ -115,8 +115,8 @@ pub fn apart(state: &State, input: Input) -> Vec<Input> {
 /// True for a chord that is bound to nothing, neither alone nor behind those that were pressed.
 fn is_unbound(state: &State, chord: Chord) -> bool {
     let behind: Vec<Chord> = state.begun.iter().copied().chain([chord]).collect();
-    let means = |pressed: &[Chord]| state.keymap.meaning(state.context(), pressed);
-    means(&behind) == Meaning::Nothing && means(&[chord]) == Meaning::Nothing
+    let means = |pressed: &[Chord]| state.keymap.lookup(state.context(), pressed);
+    means(&behind) == KeymapMatch::Nothing && means(&[chord]) == KeymapMatch::Nothing
 }
 
 /// What an input means in this state, if it means something.
@@ -151,10 +151,10 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
 
 fn key_action(state: &State, chord: Chord) -> Option<Action> {
     let context = state.context();
-    let bound = |pressed: &[Chord]| match state.keymap.meaning(context, pressed) {
-        Meaning::Command(command) => Some(Action::Command(command)),
-        Meaning::Begun => Some(Action::Begin(pressed.to_vec())),
-        Meaning::Nothing => None,
+    let bound = |pressed: &[Chord]| match state.keymap.lookup(context, pressed) {
+        KeymapMatch::Command(command) => Some(Action::Command(command)),
+        KeymapMatch::Begun => Some(Action::Begin(pressed.to_vec())),
+        KeymapMatch::Nothing => None,
     };
     if !state.begun.is_empty() {
         let pressed: Vec<Chord> = state.begun.iter().copied().chain([chord]).collect();
@@ -162,20 +162,20 @@ fn key_action(state: &State, chord: Chord) -> Option<Action> {
         let is_esc = chord == Chord::plain(Key::Esc);
         return bound(&pressed).or(Some(if is_esc { Action::Forget } else { Action::Stray(pressed) }));
     }
-    let typed = || match chord.typed().filter(|_| context.types()) {
+    let typed = || match chord.typed_letter().filter(|_| context.takes_text()) {
         Some(letter) => Some(Action::Type(letter.to_string())),
-        None => edit_of(chord).filter(|_| context.types()).map(Action::Edit),
+        None => edit_of(chord).filter(|_| context.takes_text()).map(Action::Edit),
     };
     let forgotten = || state.messages.current().map(|_| Action::Forget);
     // Once: the user who presses more of them is looking for something else.
-    let unbound = || (!state.has_named_help && !context.types()).then_some(Action::Unbound(chord));
+    let unbound = || (!state.has_named_help && !context.takes_text()).then_some(Action::Unbound(chord));
     bound(&[chord]).or_else(typed).or_else(forgotten).or_else(unbound)
 }
 
 /// A paste is typing; where nothing types it is looked for, but for a single letter, which an input
 /// method may give so and which is that key.
 fn paste_action(state: &State, text: String) -> Option<Action> {
-    if state.context().types() {
+    if state.context().takes_text() {
         return Some(Action::Type(text));
     }
     let mut letters = text.chars();

@@ -5,7 +5,7 @@ use anyhow::anyhow;
 use ratatui::backend::Backend;
 use ratatui::{Frame, Terminal};
 
-use crate::config::{Changes, Command};
+use crate::config::{Command, KeptChanges};
 use crate::lang::Reason;
 use crate::text::number::grouped_count;
 use crate::text::shown::shown;
@@ -209,7 +209,7 @@ impl<B: Backend, O: Outside> App<B, O> {
     fn keep_bookmark(&mut self, name: &str, is_set: bool) -> Message {
         let lang = self.state.lang;
         let bookmarks = self.state.keeping.unwritten.clone();
-        match self.outside.keep(&Changes { bookmarks, ..Changes::default() }) {
+        match self.outside.keep(&KeptChanges { bookmarks, ..KeptChanges::default() }) {
             Ok(written) => {
                 self.state.keeping.unwritten.clear();
                 // Another run may have set some meanwhile.
@@ -229,7 +229,7 @@ impl<B: Backend, O: Outside> App<B, O> {
     /// Leaves to the next run what this one changed, when it ends; says what is wrong where that fails.
     pub fn leave(&mut self) -> Option<String> {
         let changes = self.state.changes();
-        if changes == Changes::default() {
+        if changes == KeptChanges::default() {
             return None;
         }
         let lang = self.state.lang;

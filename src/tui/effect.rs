@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::config::state_file::Written;
-use crate::config::{Changes, Command, Trouble};
+use crate::config::state_file::WriteResult;
+use crate::config::{Command, KeptChanges, StateFileError};
 use crate::model::LineSpan;
 use crate::source::{Known, Origin, RawLines, RawProblem};
 
@@ -147,7 +147,7 @@ pub trait Outside {
     ///
     /// # Errors
     /// Where it cannot be written.
-    fn keep(&mut self, changes: &Changes) -> Result<Written, Trouble>;
+    fn keep(&mut self, changes: &KeptChanges) -> Result<WriteResult, StateFileError>;
     /// Gives the terminal back, stops, and takes it over again when continued.
     ///
     /// # Errors

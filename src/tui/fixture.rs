@@ -4,7 +4,7 @@ use crate::config::Keymap;
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{
-    Answer, Case, Catalog, Code, Diagnostic, Field, Format, LineSpan, Section, Source, Value,
+    Answer, Case, Catalog, Code, Diagnostic, Field, LineSpan, PageFormat, PageSource, Section, Value,
 };
 
 use super::state::State;
@@ -30,7 +30,7 @@ pub fn with_problem() -> Catalog {
         section: None,
         field: None,
         subject: String::new(),
-        detail: crate::model::Detail::Words("Permission denied".to_owned()),
+        detail: crate::model::DiagnosticDetail::Words("Permission denied".to_owned()),
     };
     Catalog::new(catalog().pages, vec![problem], 3)
 }
@@ -66,10 +66,10 @@ pub fn case(name: &str, nickname: &str, prefecture: &'static str, year: u32) -> 
         nickname: Some(nickname.into()),
         url: Some(format!("https://{year}.example.jp/")),
         prefectures: vec![prefecture],
-        source: Source {
+        source: PageSource {
             path: format!("seeds/{year}.txt"),
             builtin: true,
-            format: Format::Text,
+            format: PageFormat::Text,
             encoding: "UTF-8",
             lines: LineSpan { first: 1, last: 206 },
         },
@@ -95,7 +95,7 @@ fn field(id: &'static str, label: &str, line: u32, name: &str, prefecture: &str,
     Field {
         id: Some(id),
         label: label.to_owned().into(),
-        lines: LineSpan::at(line),
+        lines: LineSpan::from_line(line),
         answer: Answer::new(text, value).into(),
     }
 }

@@ -166,7 +166,7 @@ impl NewFile {
     /// The same, ready for the search.
     #[must_use]
     pub fn with_texts(mut self, known: &Texts) -> Self {
-        let texts = self.pages.iter().map(|(case, _)| PageTexts::of(case, known).read_aloud());
+        let texts = self.pages.iter().map(|(case, _)| PageTexts::new(case, known).with_sounds());
         self.texts = texts.collect();
         self
     }

@@ -35,7 +35,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use crate::config::{AmbiguousWidth, Command, Opening, ThemeChoice};
+use crate::config::{AmbiguousWidth, Command, LaunchOptions, ThemeChoice};
 use crate::model::Catalog;
 
 use app::App;
@@ -59,8 +59,8 @@ pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 ///
 /// # Errors
 /// Where the terminal cannot be taken over, read or written.
-pub fn run(opening: Opening) -> anyhow::Result<Catalog> {
-    let Opening { paths, query, lang, settings, mut problems, place, mut state_file } = opening;
+pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
+    let LaunchOptions { paths, query, lang, settings, mut problems, place, mut state_file } = opening;
     let (sender, inputs) = mpsc::channel();
     // The built-in pages are too few to wait for twice.
     let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };

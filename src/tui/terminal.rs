@@ -17,8 +17,8 @@ use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
-use crate::config::state_file::Written;
-use crate::config::{Changes, StateFile, Trouble};
+use crate::config::state_file::WriteResult;
+use crate::config::{KeptChanges, StateFile, StateFileError};
 use crate::lang::{Lang, Reason};
 use crate::source::Known;
 use crate::text::shown::shown;
@@ -210,8 +210,8 @@ impl Outside for World {
         clipboard::write_file(name, text)
     }
 
-    fn keep(&mut self, changes: &Changes) -> Result<Written, Trouble> {
-        self.state_file.keep(changes)
+    fn keep(&mut self, changes: &KeptChanges) -> Result<WriteResult, StateFileError> {
+        self.state_file.save(changes)
     }
 
     fn suspend(&mut self) -> io::Result<()> {

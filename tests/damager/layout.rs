@@ -132,7 +132,7 @@ impl Sheet {
                 self.between_rows(accidents);
                 let line = write_row(&row, is_piped, accidents);
                 self.push(line);
-                place.get_or_insert(LineSpan::at(self.last_line())).cover(self.last_line());
+                place.get_or_insert(LineSpan::from_line(self.last_line())).cover(self.last_line());
             }
             self.places.last_mut().into_iter().for_each(|places| places.extend(place));
             if nth == 0 && is_piped {

@@ -1,6 +1,6 @@
 //! One field → the rows that damage makes of it.
 
-use jirei::model::schema::{FieldSpec, Kind};
+use jirei::model::schema::{FieldSpec, ValueKind};
 
 use super::damage::{Damage, Damages};
 use super::words;
@@ -41,7 +41,7 @@ pub fn rows(spec: &FieldSpec, value: &str, accidents: &mut Accidents<'_>) -> Vec
     let pieces = pieces_of_label(spec.label, accidents);
     let parts = parts_of_value(value, accidents);
     let mut rows = merged(&pieces, &parts, accidents.dice);
-    if spec.kind == Kind::Effects && accidents.hit(Damage::Legend) {
+    if spec.kind == ValueKind::Effects && accidents.hit(Damage::Legend) {
         add_legend(&mut rows, accidents.dice);
     }
     for (nth, row) in rows.iter_mut().enumerate() {

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use jirei::config::state_file::Written;
-use jirei::config::{Changes, Chord, Kept, Key, Keymap, ThemeChoice, Trouble};
+use jirei::config::state_file::WriteResult;
+use jirei::config::{Chord, Kept, KeptChanges, Key, Keymap, StateFileError, ThemeChoice};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::app::App;
@@ -40,9 +40,9 @@ impl Outside for Notes {
             .map_or_else(|| Ok(PathBuf::from(name)), |kind| Err((Path::new("/tmp").join(name), kind.into())))
     }
 
-    fn keep(&mut self, changes: &Changes) -> Result<Written, Trouble> {
+    fn keep(&mut self, changes: &KeptChanges) -> Result<WriteResult, StateFileError> {
         self.1.merge(changes);
-        Ok(Written { kept: self.1.clone(), put_aside: None })
+        Ok(WriteResult { kept: self.1.clone(), put_aside: None })
     }
 
     fn suspend(&mut self) -> std::io::Result<()> {

@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use jirei::model::schema::{FieldSpec, Kind, SectionSpec, schema};
+use jirei::model::schema::{FieldSpec, SectionSpec, ValueKind, schema};
 
 /// A small generator of numbers (splitmix64), so that no crate's version changes the pages.
 pub struct Dice(pub u64);
@@ -269,12 +269,12 @@ fn write_section(
 fn write_damaged(page: &mut String, field: &FieldSpec, value: &str, accidents: &mut Dice) {
     let label = field.label;
     let legend = "凡例：(○) 効果あり、 (△) どちらとも言えない、 (×) 効果なし";
-    let is_long_text = field.kind == Kind::Text && value.chars().count() > 40;
-    _ = if field.kind == Kind::Effects && accidents.chance(50) {
+    let is_long_text = field.kind == ValueKind::Text && value.chars().count() > 40;
+    _ = if field.kind == ValueKind::Effects && accidents.chance(50) {
         writeln!(page, "{label} {legend}\t{value}")
-    } else if field.kind == Kind::Effects {
+    } else if field.kind == ValueKind::Effects {
         writeln!(page, "{label}\t{}", value.replacen("(△)", "()", 1))
-    } else if field.kind == Kind::Facilities {
+    } else if field.kind == ValueKind::Facilities {
         writeln!(page, "{label}\t<p>{value}</p>")
     } else if is_long_text {
         let middle = value.char_indices().nth(30).map_or(0, |(at, _)| at);
@@ -294,31 +294,31 @@ fn value(field: &FieldSpec, network: &Network, dice: &mut Dice) -> String {
     if dice.chance(percent_blank(field, network)) {
         return String::new();
     }
-    if dice.chance(1) && matches!(field.kind, Kind::List | Kind::Choice) {
+    if dice.chance(1) && matches!(field.kind, ValueKind::List | ValueKind::Choice) {
         return "未選択".to_owned();
     }
     match field.kind {
-        Kind::Text => text(field, network, dice),
-        Kind::Choice => choice(field, network, dice),
-        Kind::List => list(field, dice),
-        Kind::Prefectures => network.region.prefecture.to_owned(),
-        Kind::StatusYear => {
+        ValueKind::Text => text(field, network, dice),
+        ValueKind::Choice => choice(field, network, dice),
+        ValueKind::List => list(field, dice),
+        ValueKind::Prefectures => network.region.prefecture.to_owned(),
+        ValueKind::StatusYear => {
             let status = if network.running { "導入済み" } else { "導入予定" };
             format!("{status}：{}年", dice.between(2003, 2021))
         }
-        Kind::Year => format!("{}年", dice.between(2015, 2022)),
-        Kind::Staff => staff(dice),
-        Kind::Effects => effects(dice),
-        Kind::Facilities => facilities(dice),
-        Kind::Count if field.id == "shared_patients" => dice.between(120, 9_000).to_string(),
-        Kind::Count => dice.between(9_000, 60_000).to_string(),
-        Kind::Money if field.id == "annual_cost" => {
+        ValueKind::Year => format!("{}年", dice.between(2015, 2022)),
+        ValueKind::Staff => staff(dice),
+        ValueKind::Effects => effects(dice),
+        ValueKind::Facilities => facilities(dice),
+        ValueKind::Count if field.id == "shared_patients" => dice.between(120, 9_000).to_string(),
+        ValueKind::Count => dice.between(9_000, 60_000).to_string(),
+        ValueKind::Money if field.id == "annual_cost" => {
             format!("{}（千円）", network.costs.iter().sum::<usize>())
         }
-        Kind::Money if field.id == "maintenance_cost" => format!("{}（千円）", network.costs[0]),
-        Kind::Money if field.id == "other_annual_cost" => format!("{}（千円）", network.costs[1]),
-        Kind::Money => format!("{}（千円）", dice.between(300, 480_000)),
-        Kind::Fee => fee(dice),
+        ValueKind::Money if field.id == "maintenance_cost" => format!("{}（千円）", network.costs[0]),
+        ValueKind::Money if field.id == "other_annual_cost" => format!("{}（千円）", network.costs[1]),
+        ValueKind::Money => format!("{}（千円）", dice.between(300, 480_000)),
+        ValueKind::Fee => fee(dice),
     }
 }
 

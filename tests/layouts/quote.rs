@@ -62,7 +62,7 @@ pub fn try_quotes(seed: u64) -> Option<Vec<String>> {
         return Some(vec!["the page is not read".to_owned()]);
     };
     let differs = |spec: &jirei::model::schema::FieldSpec| {
-        let (before, after) = (solid(before.text_of(spec.id)), solid(after.text_of(spec.id)));
+        let (before, after) = (solid(before.field_text(spec.id)), solid(after.field_text(spec.id)));
         let is_other = !TEXTS.contains(&spec.id) && before != after;
         is_other.then(|| format!("{}: {before:?} → {after:?}", spec.id))
     };

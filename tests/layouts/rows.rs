@@ -1,6 +1,6 @@
 //! Titles and rows of pages that are made of lines.
 
-use jirei::model::schema::{FieldSpec, Kind};
+use jirei::model::schema::{FieldSpec, ValueKind};
 
 use super::layout::{Header, Layout, Legend, Rows};
 use super::plan::Part;
@@ -160,7 +160,7 @@ impl<'a> Writer<'a> {
     pub fn label(&self, spec: &FieldSpec) -> String {
         let label = if self.layout.damages.widths { other_widths(spec.label) } else { spec.label.to_owned() };
         let label = self.layout.label.replace("{en}", spec.en).replace("{}", &label);
-        if spec.kind == Kind::Effects && self.layout.legend == Legend::Glued {
+        if spec.kind == ValueKind::Effects && self.layout.legend == Legend::Glued {
             return format!("{label} {LEGEND}");
         }
         label
@@ -210,7 +210,7 @@ impl<'a> Writer<'a> {
     }
 
     fn own_legend(&mut self, spec: &FieldSpec) {
-        if spec.kind == Kind::Effects && self.layout.legend == Legend::OwnLine {
+        if spec.kind == ValueKind::Effects && self.layout.legend == Legend::OwnLine {
             self.push(LEGEND);
         }
     }

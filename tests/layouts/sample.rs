@@ -1,6 +1,6 @@
 //! A case as data, before it is laid out.
 
-use jirei::model::schema::{FieldSpec, Kind, schema};
+use jirei::model::schema::{FieldSpec, ValueKind, schema};
 
 use crate::generator::{self, Dice};
 
@@ -42,24 +42,24 @@ impl Sample {
 /// What the generator never writes and real pages do.
 fn vary(spec: &FieldSpec, value: &mut String, dice: &mut Dice) {
     match spec.kind {
-        Kind::Text if spec.id.ends_with("issues") || spec.id == "ingenuity" => {
+        ValueKind::Text if spec.id.ends_with("issues") || spec.id == "ingenuity" => {
             dice.one(&["特になし。", "・説明会を開催 ・「同意書」を簡素化", "なし"]).clone_into(value);
         }
-        Kind::Count => value.push('人'),
-        Kind::List if spec.id.starts_with("shared_") => {
+        ValueKind::Count => value.push('人'),
+        ValueKind::List if spec.id.starts_with("shared_") => {
             value.push_str(dice.one(&["、その他", "、検査結果", "、その他(COPD、CKD)"]));
         }
-        Kind::List if spec.id.starts_with("consent_") => value.insert_str(0, "未選択 "),
-        Kind::Effects => *value = value.replacen("(△)", "()", 2),
-        Kind::Text
-        | Kind::Choice
-        | Kind::List
-        | Kind::Prefectures
-        | Kind::StatusYear
-        | Kind::Year
-        | Kind::Staff
-        | Kind::Facilities
-        | Kind::Money
-        | Kind::Fee => {}
+        ValueKind::List if spec.id.starts_with("consent_") => value.insert_str(0, "未選択 "),
+        ValueKind::Effects => *value = value.replacen("(△)", "()", 2),
+        ValueKind::Text
+        | ValueKind::Choice
+        | ValueKind::List
+        | ValueKind::Prefectures
+        | ValueKind::StatusYear
+        | ValueKind::Year
+        | ValueKind::Staff
+        | ValueKind::Facilities
+        | ValueKind::Money
+        | ValueKind::Fee => {}
     }
 }

@@ -1,6 +1,6 @@
 //! A value → the lines that it is written on.
 
-use jirei::model::schema::{FieldSpec, Kind};
+use jirei::model::schema::{FieldSpec, ValueKind};
 
 use super::layout::Layout;
 
@@ -32,19 +32,19 @@ pub fn lines(spec: &FieldSpec, value: &str, layout: &Layout) -> Vec<String> {
 /// The items of a value, each with the comma behind it.
 pub fn items(spec: &FieldSpec, value: &str) -> Vec<String> {
     match spec.kind {
-        Kind::Effects => split(value, |_, next| next == '('),
-        Kind::Facilities => split(value, |_, next| next == '【'),
-        Kind::List if spec.id.starts_with("consent_") => split(value, |_, _| true),
-        Kind::List => split_list(value),
-        Kind::Text
-        | Kind::Choice
-        | Kind::Prefectures
-        | Kind::StatusYear
-        | Kind::Year
-        | Kind::Staff
-        | Kind::Count
-        | Kind::Money
-        | Kind::Fee => vec![value.to_owned()],
+        ValueKind::Effects => split(value, |_, next| next == '('),
+        ValueKind::Facilities => split(value, |_, next| next == '【'),
+        ValueKind::List if spec.id.starts_with("consent_") => split(value, |_, _| true),
+        ValueKind::List => split_list(value),
+        ValueKind::Text
+        | ValueKind::Choice
+        | ValueKind::Prefectures
+        | ValueKind::StatusYear
+        | ValueKind::Year
+        | ValueKind::Staff
+        | ValueKind::Count
+        | ValueKind::Money
+        | ValueKind::Fee => vec![value.to_owned()],
     }
 }
 
@@ -115,7 +115,7 @@ fn words(line: &str) -> Vec<&str> {
 
 /// The value in two halves, for a text that is long enough.
 pub fn halves(spec: &FieldSpec, value: &str) -> Option<(String, String)> {
-    let is_long = spec.kind == Kind::Text && value.chars().count() > 40;
+    let is_long = spec.kind == ValueKind::Text && value.chars().count() > 40;
     let at = value.char_indices().nth(27).filter(|_| is_long)?.0;
     let (head, tail) = value.split_at(at);
     Some((head.to_owned(), tail.to_owned()))

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use jirei::model::schema::schema;
-use jirei::model::{Case, Detail, Format};
+use jirei::model::{Case, DiagnosticDetail, PageFormat};
 
 /// Words that programs write around a page: those for its name, names of columns, of the contents list, of parts.
 const FURNITURE: [&str; 22] = [
@@ -59,13 +59,13 @@ fn words_of(case: &Case) -> String {
     // What is misread is reported as the page has it.
     words.extend(case.diagnostics.iter().map(|diagnostic| diagnostic.subject.clone()));
     words.extend(case.diagnostics.iter().filter_map(|diagnostic| match &diagnostic.detail {
-        Detail::Words(words) => Some(words.clone()),
-        Detail::System(_)
-        | Detail::Reason(_)
-        | Detail::Foreign(_)
-        | Detail::Count(_)
-        | Detail::Whole(_)
-        | Detail::Values(_) => None,
+        DiagnosticDetail::Words(words) => Some(words.clone()),
+        DiagnosticDetail::System(_)
+        | DiagnosticDetail::Reason(_)
+        | DiagnosticDetail::Foreign(_)
+        | DiagnosticDetail::Count(_)
+        | DiagnosticDetail::Whole(_)
+        | DiagnosticDetail::Values(_) => None,
     }));
     solid(&words.join("\n"))
 }
@@ -187,7 +187,7 @@ pub fn lost(text: &str, cases: &[Case]) -> Vec<String> {
 /// The words that reading lost; none where the letters of a page are not those of its bytes: another encoding, the
 /// signs of JSON, tags, control characters.
 pub fn lost_of(bytes: &[u8], cases: &[Case]) -> Vec<String> {
-    let is_words = |case: &Case| matches!(case.source.format, Format::Text | Format::Markdown);
+    let is_words = |case: &Case| matches!(case.source.format, PageFormat::Text | PageFormat::Markdown);
     let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}');
     match std::str::from_utf8(bytes) {
         Ok(text) if !text.contains(is_control) && !text.contains('<') && cases.iter().all(is_words) => {

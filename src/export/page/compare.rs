@@ -1,4 +1,4 @@
-//! What other pages of the same case say, and where.
+//! The differences of other pages of the same case.
 
 use super::flow::wrap_spans;
 use super::span::{BLANK, Role, Span};
@@ -7,18 +7,19 @@ use crate::model::{Case, Differing};
 use crate::text::shown::shown;
 use crate::text::sign::signs;
 
-/// So many pages are named before the rest is counted.
+/// The maximal number of named pages; the rest is counted.
 const NAMED: usize = 3;
-/// How far a line hangs in below the sign.
+/// The hanging indent below the sign.
 const HANGING: usize = 2;
 
-/// ≠, the other text, and the places that have it.
+/// Returns ≠, the other text, and the pages that have it.
 #[must_use]
-pub fn lines(other: &Differing<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
+pub fn differing_lines(other: &Differing<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let text = if other.text.is_empty() { BLANK } else { other.text };
-    let places = other.pages.iter().map(|(case, field)| place(&case.source.path, field.lines.first));
+    let places =
+        other.pages.iter().map(|(case, field)| displayed_place(&case.source.path, field.lines.first));
     let words =
-        [Span::new(text, Role::Derived), Span::new(format!("  {}", named(places, lang)), Role::Plain)];
+        [Span::new(text, Role::Derived), Span::new(format!("  {}", place_names(places, lang)), Role::Plain)];
     let inner = if width == usize::MAX { width } else { width.saturating_sub(HANGING) };
     let lines = wrap_spans(&words, inner).into_iter().enumerate();
     let hung = lines.map(|(nth, mut line)| {
@@ -27,7 +28,7 @@ pub fn lines(other: &Differing<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> 
         } else {
             Span::space(HANGING)
         };
-        // Where not even the sign has room, the words alone do.
+        // If there is no room for the sign, only the words are shown.
         if width > HANGING {
             line.insert(0, sign);
         }
@@ -36,7 +37,7 @@ pub fn lines(other: &Differing<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> 
     hung.collect()
 }
 
-/// The other pages of a case, for the line under its key facts; nothing where there are none.
+/// Returns the other pages of a case, for the line under its key facts; empty if there are none.
 #[must_use]
 pub fn other_pages(others: &[&Case], lang: Lang) -> Vec<Span> {
     let words = match others.len() {
@@ -44,16 +45,16 @@ pub fn other_pages(others: &[&Case], lang: Lang) -> Vec<Span> {
         1 => lang.text("page.other-page").to_owned(),
         count => lang.fill("page.other-pages", &[("count", &count)]),
     };
-    let places = others.iter().map(|case| place(&case.source.path, case.source.lines.first));
-    vec![Span::new(words, Role::Plain), Span::new(named(places, lang), Role::Plain)]
+    let places = others.iter().map(|case| displayed_place(&case.source.path, case.source.lines.first));
+    vec![Span::new(words, Role::Plain), Span::new(place_names(places, lang), Role::Plain)]
 }
 
-fn place(path: &str, line: u32) -> String {
-    // The name of a file may hold anything.
+fn displayed_place(path: &str, line: u32) -> String {
+    // The name of a file may contain control characters.
     format!("{}:{line}", shown(path))
 }
 
-fn named(places: impl ExactSizeIterator<Item = String>, lang: Lang) -> String {
+fn place_names(places: impl ExactSizeIterator<Item = String>, lang: Lang) -> String {
     let more = places.len().saturating_sub(NAMED);
     let mut named = places.take(NAMED).collect::<Vec<_>>().join(lang.text("cli.and"));
     if more > 0 {

@@ -1,33 +1,33 @@
 //! Values of several items: lists, the effects, the facilities.
 
 use super::amount::bar;
-use super::flow::{Row, packed};
-use super::locate::{places, shows_all, trimmed};
+use super::flow::{ValueRow, pack_rows};
+use super::locate::{locate_parts, shows_all, trim_range};
 use super::span::{BLANK, Role, Span};
 use crate::lang::Lang;
-use crate::model::schema::english;
+use crate::model::schema::english_name;
 use crate::model::{EffectItem, EffectMark, FacilityItem};
 use crate::text::width::cells;
 
-/// The longest bar beside a facility.
+/// The length of the longest bar beside a facility.
 const LONGEST_BAR: usize = 24;
-/// The shortest that still tells the facilities apart.
+/// The length of the shortest bar that still distinguishes the facilities.
 const SHORTEST_BAR: usize = 6;
 
-/// Bullets, an item each. Words that a field repeats before its items (医療機関との通信) stay, as
-/// `Plain`. `None` where an item is not in the text.
-pub(super) fn list(text: &str, items: &[String]) -> Option<Vec<Row>> {
-    let places = places(text, items.iter().map(String::as_str))?;
-    let between = |range| trimmed(text, range, &['、']);
-    let repeated = |range| Span::of_page(text, range, Role::Plain);
+/// Returns a row with a bullet for each item. Words that a field repeats before its items
+/// (医療機関との通信) are kept, as `Plain`. `None` if an item is not in the text.
+pub(super) fn list_rows(text: &str, items: &[String]) -> Option<Vec<ValueRow>> {
+    let places = locate_parts(text, items.iter().map(String::as_str))?;
+    let between = |range| trim_range(text, range, &['、']);
+    let repeated = |range| Span::from_page(text, range, Role::Plain);
     let mut from = 0;
     let mut rows = Vec::with_capacity(items.len());
     for place in places {
         let before = between(from..place.start);
         from = place.end;
         let mut body = if before.is_empty() { Vec::new() } else { vec![repeated(before)] };
-        body.push(Span::of_page(text, place, Role::Text));
-        rows.push(Row::led(vec![Span::new("・", Role::Plain)], body));
+        body.push(Span::from_page(text, place, Role::Text));
+        rows.push(ValueRow::with_lead(vec![Span::new("・", Role::Plain)], body));
     }
     let after = between(from..text.len());
     if let Some(row) = rows.last_mut().filter(|_| !after.is_empty()) {
@@ -36,8 +36,8 @@ pub(super) fn list(text: &str, items: &[String]) -> Option<Vec<Row>> {
     Some(rows)
 }
 
-/// The mark as it is drawn and its role.
-fn drawn(mark: EffectMark) -> (&'static str, Role) {
+/// Returns the sign of a mark and its role.
+fn mark_sign(mark: EffectMark) -> (&'static str, Role) {
     match mark {
         EffectMark::Effective => ("○", Role::Effective),
         EffectMark::Neutral => ("△", Role::Neutral),
@@ -46,26 +46,31 @@ fn drawn(mark: EffectMark) -> (&'static str, Role) {
     }
 }
 
-/// A tally, then the items behind their marks. `None` where the text has words that no item has.
-pub(super) fn effects(text: &str, items: &[EffectItem], width: usize, lang: Lang) -> Option<Vec<Row>> {
-    let places = places(text, items.iter().map(|item| item.text.as_str()))?;
-    let own: Vec<Span> = places.into_iter().map(|place| Span::of_page(text, place, Role::Text)).collect();
+/// Returns a tally, then the items after their marks. `None` if the text has words that no item has.
+pub(super) fn effect_rows(
+    text: &str,
+    items: &[EffectItem],
+    width: usize,
+    lang: Lang,
+) -> Option<Vec<ValueRow>> {
+    let places = locate_parts(text, items.iter().map(|item| item.text.as_str()))?;
+    let own: Vec<Span> = places.into_iter().map(|place| Span::from_page(text, place, Role::Text)).collect();
     let marks = ['(', ')', '（', '）', '○', '〇', '◯', '△', '×', '✕', '、'];
     if !shows_all(text, &own, &marks) {
         return None;
     }
     let english = |item: &EffectItem| match lang {
         Lang::Ja => None,
-        Lang::En => english(&item.text),
+        Lang::En => english_name(&item.text),
     };
     let widest = own.iter().map(|span| cells(&span.text)).max().unwrap_or_default();
     let widest_english = items.iter().filter_map(english).map(cells).max().unwrap_or_default();
     let beside = widest + widest_english + 4 <= width;
-    let mut rows = packed(tally(items, lang), " · ", 0, width);
+    let mut rows = pack_rows(tally_lines(items, lang), " · ", 0, width);
     for (item, own) in items.iter().zip(own) {
-        let (mark, role) = drawn(item.mark);
+        let (mark, role) = mark_sign(item.mark);
         let used = cells(&own.text);
-        let mut row = Row::led(vec![Span::new(format!("{mark} "), role)], vec![own]);
+        let mut row = ValueRow::with_lead(vec![Span::new(format!("{mark} "), role)], vec![own]);
         match english(item) {
             Some(name) if beside => {
                 row.body.push(Span::space(widest + 2 - used));
@@ -74,7 +79,10 @@ pub(super) fn effects(text: &str, items: &[EffectItem], width: usize, lang: Lang
             }
             Some(name) => {
                 rows.push(row);
-                rows.push(Row::led(vec![Span::space(cells(mark) + 1)], vec![Span::new(name, Role::English)]));
+                rows.push(ValueRow::with_lead(
+                    vec![Span::space(cells(mark) + 1)],
+                    vec![Span::new(name, Role::English)],
+                ));
             }
             None => rows.push(row),
         }
@@ -82,8 +90,8 @@ pub(super) fn effects(text: &str, items: &[EffectItem], width: usize, lang: Lang
     Some(rows)
 }
 
-/// ○ 効果あり 9 · △ どちらとも言えない 7 · × 効果なし 0.
-fn tally(items: &[EffectItem], lang: Lang) -> Vec<Vec<Span>> {
+/// Returns ○ 効果あり 9 · △ どちらとも言えない 7 · × 効果なし 0.
+fn tally_lines(items: &[EffectItem], lang: Lang) -> Vec<Vec<Span>> {
     let all = [
         (EffectMark::Effective, "page.effective"),
         (EffectMark::Neutral, "page.neutral"),
@@ -93,18 +101,18 @@ fn tally(items: &[EffectItem], lang: Lang) -> Vec<Vec<Span>> {
     let mut parts = Vec::new();
     for (mark, id) in all {
         let count = items.iter().filter(|item| item.mark == mark).count();
-        // The form has no empty mark: it is only worth a word where the page has one.
+        // The form has no empty mark: it is only listed if the page has one.
         if count == 0 && mark == EffectMark::Unanswered {
             continue;
         }
-        let (sign, role) = drawn(mark);
+        let (sign, role) = mark_sign(mark);
         let (role, words) = if count == 0 { (Role::Blank, Role::Blank) } else { (role, Role::Derived) };
         parts.push(vec![Span::new(sign, role), Span::new(format!(" {} {count}", lang.text(id)), words)]);
     }
     parts
 }
 
-/// What the page says of one type of facility: 病院, 実施中, 22施設.
+/// The page's words for a type of facility: 病院, 実施中, 22施設.
 struct FacilityRow {
     name: Span,
     status: Option<Span>,
@@ -112,10 +120,10 @@ struct FacilityRow {
     count: u64,
 }
 
-/// Aligned columns with a bar; narrower, without bars; narrower still, the page's own line an
-/// item. `None` where the text has words that no item has.
-pub(super) fn facilities(text: &str, items: &[FacilityItem], width: usize) -> Option<Vec<Row>> {
-    let rows = facility_rows(text, items)?;
+/// Returns aligned columns with a bar; if narrower, without bars; if narrower still, the page's own line
+/// per item. `None` if the text has words that no item has.
+pub(super) fn facility_table(text: &str, items: &[FacilityItem], width: usize) -> Option<Vec<ValueRow>> {
+    let rows = parse_facilities(text, items)?;
     let widest = |part: fn(&FacilityRow) -> Option<&Span>| {
         rows.iter().filter_map(part).map(|span| cells(&span.text)).max().unwrap_or_default()
     };
@@ -125,7 +133,7 @@ pub(super) fn facilities(text: &str, items: &[FacilityItem], width: usize) -> Op
     let status_gap = if status == 0 { 0 } else { status + 2 };
     let used = name + 2 + status_gap + number;
     if used > width {
-        return Some(rows.into_iter().flat_map(|row| own_lines(row, width)).collect());
+        return Some(rows.into_iter().flat_map(|row| plain_rows(row, width)).collect());
     }
     let room = if width == usize::MAX { 0 } else { (width - used).saturating_sub(2).min(LONGEST_BAR) };
     let largest = rows.iter().map(|row| row.count).max().unwrap_or_default();
@@ -142,31 +150,31 @@ pub(super) fn facilities(text: &str, items: &[FacilityItem], width: usize) -> Op
             body.push(Span::new(bar, Role::Bar));
         }
         body.insert(0, row.name);
-        Row::of(body)
+        ValueRow::new(body)
     };
     Some(rows.into_iter().map(aligned).collect())
 }
 
-/// 病院 実施中 22施設, on as many lines as that needs.
-fn own_lines(row: FacilityRow, width: usize) -> Vec<Row> {
+/// Returns 病院 実施中 22施設, on as many rows as it needs.
+fn plain_rows(row: FacilityRow, width: usize) -> Vec<ValueRow> {
     let blank = row.status.is_none() && row.number.is_none();
     let parts = [Some(row.name), row.status, row.number, blank.then(|| Span::new(BLANK, Role::Blank))];
-    packed(parts.into_iter().flatten().map(|part| vec![part]).collect(), " ", 2, width)
+    pack_rows(parts.into_iter().flatten().map(|part| vec![part]).collect(), " ", 2, width)
 }
 
-/// Takes the text apart at the types, which stand in it in order.
-fn facility_rows(text: &str, items: &[FacilityItem]) -> Option<Vec<FacilityRow>> {
+/// Parses the text, which contains the types in order.
+fn parse_facilities(text: &str, items: &[FacilityItem]) -> Option<Vec<FacilityRow>> {
     let separators = ['【', '】', '：', ':', '、'];
-    let own = |range| Span::of_page(text, range, Role::Text);
-    let places = places(text, items.iter().map(|item| item.facility_type.as_str()))?;
+    let own = |range| Span::from_page(text, range, Role::Text);
+    let places = locate_parts(text, items.iter().map(|item| item.facility_type.as_str()))?;
     let ends = places.iter().skip(1).map(|place| place.start).chain([text.len()]);
     let mut rows = Vec::with_capacity(items.len());
     for ((item, name), end) in items.iter().zip(&places).zip(ends) {
-        let mut rest = trimmed(text, name.end..end, &separators);
+        let mut rest = trim_range(text, name.end..end, &separators);
         let mut status = None;
         if let Some(said) = item.status.as_deref().filter(|said| text[rest.clone()].starts_with(said)) {
             status = Some(own(rest.start..rest.start + said.len()));
-            rest = trimmed(text, rest.start + said.len()..rest.end, &separators);
+            rest = trim_range(text, rest.start + said.len()..rest.end, &separators);
         }
         let number = (!rest.is_empty()).then(|| own(rest));
         rows.push(FacilityRow {

@@ -1,11 +1,14 @@
-//! Where the parts of a value stand in the field's text.
+//! Locates the parts of a value in the field's text.
 
 use std::ops::Range;
 
 use super::span::Span;
 
-/// The places of `parts` in `text`, in order; `None` where one is not there.
-pub(super) fn places<'a>(text: &str, parts: impl IntoIterator<Item = &'a str>) -> Option<Vec<Range<usize>>> {
+/// Returns the ranges of `parts` in `text`, in order; `None` if one is missing.
+pub(super) fn locate_parts<'a>(
+    text: &str,
+    parts: impl IntoIterator<Item = &'a str>,
+) -> Option<Vec<Range<usize>>> {
     let mut from = 0;
     let find = |part: &str| {
         let start = from + text[from..].find(part).filter(|_| !part.is_empty())?;
@@ -15,15 +18,15 @@ pub(super) fn places<'a>(text: &str, parts: impl IntoIterator<Item = &'a str>) -
     parts.into_iter().map(find).collect()
 }
 
-/// A range without the given characters and white space at its two ends.
-pub(super) fn trimmed(text: &str, range: Range<usize>, separators: &[char]) -> Range<usize> {
+/// Returns a range without the given characters and white space at its two ends.
+pub(super) fn trim_range(text: &str, range: Range<usize>, separators: &[char]) -> Range<usize> {
     let outside = |c: char| c.is_whitespace() || separators.contains(&c);
     let part = &text[range.clone()];
     let start = range.start + (part.len() - part.trim_start_matches(outside).len());
     start..start + text[start..range.end].trim_end_matches(outside).len()
 }
 
-/// True where the spans show every word of `text`: nothing but white space and separators is left out.
+/// True if the spans show every word of `text`: only white space and separators are left out.
 pub(super) fn shows_all<'a>(
     text: &str,
     spans: impl IntoIterator<Item = &'a Span>,
@@ -36,6 +39,6 @@ pub(super) fn shows_all<'a>(
     shown.into_iter().all(|range| {
         let gap = from.min(range.start)..range.start;
         from = from.max(range.end);
-        trimmed(text, gap, separators).is_empty()
+        trim_range(text, gap, separators).is_empty()
     })
 }

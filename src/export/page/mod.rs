@@ -1,4 +1,4 @@
-//! A case laid out as lines of words: what the browser draws and `jirei show` prints.
+//! The layout of a case as lines of spans, for the browser and `jirei show`.
 
 mod amount;
 mod compare;
@@ -11,13 +11,13 @@ mod span;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{lines as differing_lines, other_pages};
+pub use compare::{differing_lines, other_pages};
 pub use facts::key_fact_lines;
 pub use flow::wrap_spans;
 pub use heading::section_heading;
 pub use span::{Role, Span};
 
-use self::flow::{Row, spans_cells};
+use self::flow::{ValueRow, spans_cells};
 use self::span::BLANK;
 use crate::lang::Lang;
 use crate::model::schema::schema;
@@ -28,7 +28,7 @@ use crate::text::width::cells;
 const GAP: usize = 2;
 /// The widest label column.
 const WIDEST_LABEL: usize = 30;
-/// A narrower value column is given up: the values stand below their labels.
+/// The minimal width of the value column; below that, the values are put below their labels.
 const NARROWEST_VALUE: usize = 16;
 
 /// One line of a section's field table.
@@ -36,19 +36,19 @@ const NARROWEST_VALUE: usize = 16;
 pub struct TableLine {
     /// Index of the field in its section.
     pub field: usize,
-    /// The words, padding between the columns included.
+    /// The spans, including the padding between the columns.
     pub spans: Vec<Span>,
 }
 
-/// The field table of a section in lines of at most `width` cells; `usize::MAX` never wraps. Every
-/// field is there, and every word of its text. The label stands in a column of its own, or above
-/// the value where that would leave too little room.
+/// Returns the field table of a section in lines of at most `width` cells; `usize::MAX` never wraps. It
+/// contains every field with every word of its text. The label has a column of its own, or is above the
+/// value if that would leave too little room.
 #[must_use]
 pub fn section_table(case: &Case, section: &Section, width: usize, lang: Lang) -> Vec<TableLine> {
     compared_table(case, section, &[], width, lang)
 }
 
-/// The same, with what other pages of the case have below what this page has.
+/// Returns the field table with the differing values of other pages below this page's.
 #[must_use]
 pub fn compared_table(
     case: &Case,
@@ -64,20 +64,20 @@ pub fn compared_table(
         let others: Vec<&Differing<'_>> = differing.iter().filter(|other| other.field == index).collect();
         let values = |width| {
             let mut lines = value_lines(case, field, width, lang);
-            lines.extend(others.iter().flat_map(|other| compare::lines(other, width, lang)));
+            lines.extend(others.iter().flat_map(|other| compare::differing_lines(other, width, lang)));
             lines
         };
         let lines = if stacked {
             stack(values, field, width, lang)
         } else {
-            beside(label_lines(field, column, lang), values(value_width), column)
+            join_columns(label_lines(field, column, lang), values(value_width), column)
         };
         lines.into_iter().map(move |spans| TableLine { field: index, spans })
     };
     section.fields.iter().enumerate().flat_map(layout).collect()
 }
 
-/// The English name of a field, where the interface is English and the schema has one.
+/// Returns the English name of a field; `None` if the interface is Japanese or the schema has none.
 fn english_name(field: &Field, lang: Lang) -> Option<&'static str> {
     match lang {
         Lang::Ja => None,
@@ -85,8 +85,8 @@ fn english_name(field: &Field, lang: Lang) -> Option<&'static str> {
     }
 }
 
-/// How wide the label column is: as the widest label, within limits. The English names stand
-/// beside the labels where all of them fit, else below.
+/// Returns the width of the label column: that of the widest label, within limits. The English names
+/// are beside the labels if all of them fit, else below.
 fn label_column(section: &Section, width: usize, lang: Lang) -> usize {
     let limit = if width == usize::MAX { width } else { (width / 5 * 2).min(WIDEST_LABEL) };
     let widest = |size: fn(usize, usize) -> usize| {
@@ -118,7 +118,7 @@ pub fn label_lines(field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
 }
 
 /// Two columns side by side.
-fn beside(labels: Vec<Vec<Span>>, values: Vec<Vec<Span>>, column: usize) -> Vec<Vec<Span>> {
+fn join_columns(labels: Vec<Vec<Span>>, values: Vec<Vec<Span>>, column: usize) -> Vec<Vec<Span>> {
     let count = labels.len().max(values.len());
     let (mut labels, mut values) = (labels.into_iter(), values.into_iter());
     let line = |_| {
@@ -133,7 +133,7 @@ fn beside(labels: Vec<Vec<Span>>, values: Vec<Vec<Span>>, column: usize) -> Vec<
     (0..count).map(line).collect()
 }
 
-/// The value below its label, indented where there is room.
+/// Puts the value below its label, indented if there is room.
 fn stack(
     values: impl Fn(usize) -> Vec<Vec<Span>>,
     field: &Field,
@@ -159,14 +159,14 @@ pub fn value_lines(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<
 
 /// A value drawn as what it is. A value whose parts are not found in the page's text is drawn as
 /// that text, so that no word is lost.
-fn value_rows(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Row> {
+fn value_rows(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<ValueRow> {
     let text = field.text.as_str();
-    let verbatim = || vec![Row::of(vec![Span::whole(text)])];
+    let verbatim = || vec![ValueRow::new(vec![Span::from_field(text)])];
     if text.is_empty() {
-        return vec![Row::of(vec![Span::new(BLANK, Role::Blank)])];
+        return vec![ValueRow::new(vec![Span::new(BLANK, Role::Blank)])];
     }
     match &field.value {
-        Value::Unselected => vec![Row::of(vec![Span::of_page(text, 0..text.len(), Role::Blank)])],
+        Value::Unselected => vec![ValueRow::new(vec![Span::from_page(text, 0..text.len(), Role::Blank)])],
         Value::Empty
         | Value::Text
         | Value::Choice { .. }
@@ -174,12 +174,12 @@ fn value_rows(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Row> 
         | Value::StatusYear { .. }
         | Value::Year { .. } => verbatim(),
         Value::List { items } if items.len() < 2 => verbatim(),
-        Value::List { items } => items::list(text, items).unwrap_or_else(verbatim),
-        Value::Staff { groups } => vec![amount::staff(text, groups, lang)],
-        Value::Effects { items } => items::effects(text, items, width, lang).unwrap_or_else(verbatim),
-        Value::Facilities { items } => items::facilities(text, items, width).unwrap_or_else(verbatim),
-        Value::Count { count } => vec![amount::count(case, field, *count, width, lang)],
-        Value::Money { yen, .. } => vec![amount::money(text, *yen, lang)],
-        Value::Fee(fee) => amount::fee(text, fee.yen_per_month, fee.yen_per_year, lang),
+        Value::List { items } => items::list_rows(text, items).unwrap_or_else(verbatim),
+        Value::Staff { groups } => vec![amount::staff_row(text, groups, lang)],
+        Value::Effects { items } => items::effect_rows(text, items, width, lang).unwrap_or_else(verbatim),
+        Value::Facilities { items } => items::facility_table(text, items, width).unwrap_or_else(verbatim),
+        Value::Count { count } => vec![amount::count_row(case, field, *count, width, lang)],
+        Value::Money { yen, .. } => vec![amount::money_row(text, *yen, lang)],
+        Value::Fee(fee) => amount::fee_rows(text, fee.yen_per_month, fee.yen_per_year, lang),
     }
 }

@@ -1,11 +1,11 @@
-//! Words with their roles.
+//! Spans of text with their roles.
 
 use std::ops::Range;
 
-/// What stands for an empty cell.
+/// The sign for an empty cell.
 pub(super) const BLANK: &str = "—";
 
-/// What a span of words is, for the colours of whoever draws it.
+/// The role of a span, which decides its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The name of a case.
@@ -18,7 +18,7 @@ pub enum Role {
     Text,
     /// — for an empty cell, 未選択.
     Blank,
-    /// What jirei derived: 4億6,050万円, 53.8%.
+    /// A derived value: 4億6,050万円, 53.8%.
     Derived,
     /// Words of the interface between the page's: bullets, separators, 補足.
     Plain,
@@ -32,39 +32,39 @@ pub enum Role {
     Unanswered,
     /// A bar.
     Bar,
-    /// Letters that a query found.
+    /// Text that matches the query.
     Found,
 }
 
-/// Some words of one role.
+/// A text with a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// What they are.
+    /// The role.
     pub role: Role,
-    /// The bytes of the field's text that they show verbatim, for lighting up matches.
+    /// The bytes of the field's text that it shows verbatim, for lighting up matches.
     pub origin: Option<Range<usize>>,
 }
 
 impl Span {
-    /// Words that are not from a field's text.
+    /// Creates a span that is not from a field's text.
     #[must_use]
     pub fn new(text: impl Into<String>, role: Role) -> Self {
         Self { text: text.into(), role, origin: None }
     }
 
-    /// Words of the page: a part of a field's text.
-    pub(super) fn of_page(text: &str, range: Range<usize>, role: Role) -> Self {
+    /// Creates a span from a part of a field's text.
+    pub(super) fn from_page(text: &str, range: Range<usize>, role: Role) -> Self {
         Self { text: text[range.clone()].to_owned(), role, origin: Some(range) }
     }
 
-    /// A whole field's text.
-    pub(super) fn whole(text: &str) -> Self {
-        Self::of_page(text, 0..text.len(), Role::Text)
+    /// Creates a span from a whole field's text.
+    pub(super) fn from_field(text: &str) -> Self {
+        Self::from_page(text, 0..text.len(), Role::Text)
     }
 
-    /// `cells` spaces.
+    /// Creates a span of `cells` spaces.
     #[must_use]
     pub fn space(cells: usize) -> Self {
         Self::new(" ".repeat(cells), Role::Plain)

@@ -2,12 +2,13 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Answer, EffectItem, EffectMark, FacilityItem, Fee, Format, LineSpan, MoneyUnit, Source, StaffGroup,
+    Answer, EffectItem, EffectMark, FacilityItem, Fee, LineSpan, MoneyUnit, PageFormat, PageSource,
+    StaffGroup,
 };
 
 fn field(id: &'static str, label: &str, text: &str, value: Value) -> Field {
     let (label, text) = (label.to_owned().into(), text.to_owned());
-    Field { id: Some(id), label, lines: LineSpan::at(1), answer: Answer::new(text, value).into() }
+    Field { id: Some(id), label, lines: LineSpan::from_line(1), answer: Answer::new(text, value).into() }
 }
 
 fn section(fields: Vec<Field>) -> Section {
@@ -15,12 +16,12 @@ fn section(fields: Vec<Field>) -> Section {
 }
 
 fn case(fields: Vec<Field>) -> Case {
-    let source = Source {
+    let source = PageSource {
         path: "a.txt".into(),
         builtin: false,
-        format: Format::Text,
+        format: PageFormat::Text,
         encoding: "UTF-8",
-        lines: LineSpan::at(1),
+        lines: LineSpan::from_line(1),
     };
     Case {
         id: "a".into(),
@@ -334,7 +335,7 @@ proptest! {
     }
 }
 
-/// Spans say the truth about where they come from, in order, and leave out separators only.
+/// Checks that the origins of spans are right and in order, and that only separators are left out.
 fn check_origins(field: &Field, lines: &[&TableLine]) -> Result<(), TestCaseError> {
     let mut shown = String::new();
     let mut last = 0;

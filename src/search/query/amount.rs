@@ -1,40 +1,40 @@
-//! Numbers and ranges as people write them: `1万`, `4億6,050万円`, `平成25年`, `2010..2014`, `1億未満`.
+//! Parses numbers and ranges: `1万`, `4億6,050万円`, `平成25年`, `2010..2014`, `1億未満`.
 
 use std::ops::Bound;
 
-use super::super::names::quantity_named;
+use super::super::names::find_quantity;
 use super::super::quantity::{AmountRange, Number, Unit};
 use super::condition::Condition;
-use super::lex::{Operator, operator_at, sign};
-use super::numeral::{One, numeral};
+use super::lex::{Operator, operator_at, operator_from_char};
+use super::numeral::{ParsedNumber, parse_numeral};
 use crate::text::fold::fold;
 use crate::text::number::is_numeral;
 
-/// Longer than any number that a case can have.
+/// The maximal length of a number; those of cases are shorter.
 const LONGEST: usize = 120;
 
-/// The first year that is read as one: fewer digits are a year half typed.
+/// The first valid year: fewer digits are a year half typed.
 const FIRST_YEAR: u64 = 1000;
 
-/// What a value is where a number is looked for.
+/// The result of parsing a value as a number or a range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Amount {
-    /// It is this range.
+    /// A range.
     Range(AmountRange),
-    /// It begins as a number or a range does, and is not finished.
+    /// An unfinished number or range.
     Unfinished,
-    /// It has a unit that the quantity does not have.
+    /// A number with a unit of another quantity.
     WrongUnit,
-    /// Its lower end is above its upper one.
+    /// A range with its lower end above its upper one.
     Backward,
-    /// It looks like a number, and is none.
+    /// A malformed number.
     Wrong,
-    /// It does not look like a number.
+    /// Text that does not look like a number.
     Words,
 }
 
-/// Reads a value behind an operator.
-pub(super) fn read(value: &str, operator: Operator, unit: Unit) -> Amount {
+/// Parses a value after an operator.
+pub(super) fn parse_amount(value: &str, operator: Operator, unit: Unit) -> Amount {
     if value.len() > LONGEST {
         return Amount::Wrong;
     }
@@ -44,8 +44,8 @@ pub(super) fn read(value: &str, operator: Operator, unit: Unit) -> Amount {
         return Amount::Unfinished;
     }
     let bound = match operator {
-        Operator::Has | Operator::Is => return range(text, unit),
-        Operator::Less | Operator::AtMost | Operator::More | Operator::AtLeast => number(text, unit),
+        Operator::Has | Operator::Is => return parse_range(text, unit),
+        Operator::Less | Operator::AtMost | Operator::More | Operator::AtLeast => parse_number(text, unit),
     };
     let one = match bound {
         Ok(one) => one,
@@ -63,35 +63,35 @@ pub(super) fn read(value: &str, operator: Operator, unit: Unit) -> Amount {
     })
 }
 
-/// `100<患者`, `1万<=患者<5万`: the number before the name.
-pub(super) fn number_first(number: &str, operator: Operator, rest: &str) -> Option<Condition> {
-    // What begins with no digit is not tried, nor what is longer than all three parts can be.
+/// Parses `100<患者`, `1万<=患者<5万`: the number before the name.
+pub(super) fn parse_number_first(number: &str, operator: Operator, rest: &str) -> Option<Condition> {
+    // Skips texts that do not begin with a digit, or are longer than the three parts can be.
     let begins = |char: char| char.is_ascii_digit() || matches!(char, '０'..='９');
-    if !operator.compares() || !number.starts_with(begins) || rest.len() > LONGEST {
+    if !operator.is_comparison() || !number.starts_with(begins) || rest.len() > LONGEST {
         return None;
     }
-    let end = rest.find(|char| sign(char).is_some()).unwrap_or(rest.len());
+    let end = rest.find(|char| operator_from_char(char).is_some()).unwrap_or(rest.len());
     let (name, second) = rest.split_at(end);
-    let quantity = quantity_named(name)?;
-    let read_range = |value: &str, operator: Operator| match read(value, operator, quantity.unit()) {
+    let quantity = find_quantity(name)?;
+    let read_range = |value: &str, operator: Operator| match parse_amount(value, operator, quantity.unit()) {
         Amount::Range(range) => Some(range),
         Amount::Unfinished | Amount::WrongUnit | Amount::Backward | Amount::Wrong | Amount::Words => None,
     };
-    let mut range = read_range(number, operator.turned())?;
-    // A second sign that is still half typed leaves the first in force.
+    let mut range = read_range(number, operator.flipped())?;
+    // While a second sign is half typed, the first applies.
     if let Some((operator, value)) = operator_at(second)
         && let Some(other) = read_range(value, operator)
     {
-        range = range.narrowed(other);
+        range = range.intersect(other);
     }
     Some(Condition::Amount { quantity, range })
 }
 
-/// What stands between the ends of a range.
+/// The separators between the ends of a range.
 const BETWEEN: [&str; 4] = ["..", "~", "から", "-"];
 
-/// Words behind a number that make it an end: the word, whether it is the lower end, and whether the
-/// number itself belongs to it.
+/// Words after a number that make it an end of a range: the word, whether it is the lower end, and
+/// whether it is inclusive.
 const ENDS: [(&str, bool, bool); 13] = [
     ("以上", true, true),
     ("以降", true, true),
@@ -108,8 +108,8 @@ const ENDS: [(&str, bool, bool); 13] = [
     ("+", true, true),
 ];
 
-fn range(text: &str, unit: Unit) -> Amount {
-    // NFKC has made … and ‥ dots.
+fn parse_range(text: &str, unit: Unit) -> Amount {
+    // NFKC turns … and ‥ into dots.
     let dots = text.replace("...", "..");
     let text = dots.as_str();
     if matches!(text, "." | ".." | "~") {
@@ -117,16 +117,16 @@ fn range(text: &str, unit: Unit) -> Amount {
     }
     for between in BETWEEN {
         let Some((low, high)) = text.split_once(between) else { continue };
-        // A dash before a number is no range: nothing here is below zero.
+        // A dash before a number is no range: no number here is negative.
         if between == "-" && low.is_empty() {
             continue;
         }
-        return two_ends(low, high.trim_start_matches('.'), unit);
+        return parse_two_ends(low, high.trim_start_matches('.'), unit);
     }
     if let Some(low) = text.strip_suffix('.') {
-        return two_ends(low, "", unit);
+        return parse_two_ends(low, "", unit);
     }
-    worded(text, unit).unwrap_or_else(|| match number(text, unit) {
+    parse_worded_range(text, unit).unwrap_or_else(|| match parse_number(text, unit) {
         Ok(one) => {
             Amount::Range(AmountRange { from: Bound::Included(one.first), to: Bound::Included(one.last) })
         }
@@ -134,10 +134,10 @@ fn range(text: &str, unit: Unit) -> Amount {
     })
 }
 
-/// `1万..`, `..5000`, `2010..2014`.
-fn two_ends(low: &str, high: &str, unit: Unit) -> Amount {
+/// Parses `1万..`, `..5000`, `2010..2014`.
+fn parse_two_ends(low: &str, high: &str, unit: Unit) -> Amount {
     let high = high.strip_suffix("まで").unwrap_or(high);
-    let end = |text: &str| if text.is_empty() { Ok(None) } else { number(text, unit).map(Some) };
+    let end = |text: &str| if text.is_empty() { Ok(None) } else { parse_number(text, unit).map(Some) };
     let (mut from, to) = match (end(low), end(high)) {
         (Ok(from), Ok(to)) => (from, to),
         (Err(not), _) | (_, Err(not)) => return not,
@@ -151,26 +151,26 @@ fn two_ends(low: &str, high: &str, unit: Unit) -> Amount {
         let Some(raised) = low.times(high.factor) else { return Amount::Wrong };
         *low = raised;
     }
-    ends(
+    amount_from_bounds(
         from.map_or(Bound::Unbounded, |one| Bound::Included(one.first)),
         to.map_or(Bound::Unbounded, |one| Bound::Included(one.last)),
     )
 }
 
-fn ends(from: Bound<Number>, to: Bound<Number>) -> Amount {
+fn amount_from_bounds(from: Bound<Number>, to: Bound<Number>) -> Amount {
     let range = AmountRange { from, to };
     if range.is_backward() { Amount::Backward } else { Amount::Range(range) }
 }
 
-/// `1万以上`, `1億未満`, `1万以上5万未満`.
-fn worded(text: &str, unit: Unit) -> Option<Amount> {
+/// Parses `1万以上`, `1億未満`, `1万以上5万未満`.
+fn parse_worded_range(text: &str, unit: Unit) -> Option<Amount> {
     let mut found: Vec<(usize, (&str, bool, bool))> =
         ENDS.iter().filter_map(|end| Some((text.find(end.0)?, *end))).collect();
     found.sort_by_key(|(at, end)| (*at, std::cmp::Reverse(end.0.len())));
     let (at, (word, lower, included)) = *found.first()?;
     let (before, rest) = text.split_at(at);
     let rest = rest.get(word.len()..).unwrap_or_default();
-    let one = match number(before, unit) {
+    let one = match parse_number(before, unit) {
         Ok(one) => one,
         Err(not) => return Some(not),
     };
@@ -182,40 +182,40 @@ fn worded(text: &str, unit: Unit) -> Option<Amount> {
     };
     let rest = rest.strip_prefix(['、', ',', 'え', 'で']).unwrap_or(rest);
     Some(match (lower, rest.is_empty()) {
-        (true, true) => ends(bound, Bound::Unbounded),
-        (false, true) => ends(Bound::Unbounded, bound),
-        (true, false) => match worded(rest, unit) {
-            Some(Amount::Range(AmountRange { from: Bound::Unbounded, to })) => ends(bound, to),
+        (true, true) => amount_from_bounds(bound, Bound::Unbounded),
+        (false, true) => amount_from_bounds(Bound::Unbounded, bound),
+        (true, false) => match parse_worded_range(rest, unit) {
+            Some(Amount::Range(AmountRange { from: Bound::Unbounded, to })) => amount_from_bounds(bound, to),
             Some(_) | None => Amount::Unfinished,
         },
         (false, false) => Amount::Wrong,
     })
 }
 
-/// One number with its unit.
-fn number(text: &str, unit: Unit) -> Result<One, Amount> {
+/// Parses a number with its unit.
+fn parse_number(text: &str, unit: Unit) -> Result<ParsedNumber, Amount> {
     if unit == Unit::Year {
-        return year(text);
+        return parse_year(text);
     }
     let text = text.trim_start_matches('¥');
-    // Half typed: 53.
+    // An unfinished number: `53.`
     let text = text.strip_suffix('.').unwrap_or(text);
     let length = text.find(|char| !is_numeral(char)).unwrap_or(text.len());
     let (digits, written) = text.split_at(length);
     if digits.is_empty() {
         return Err(Amount::Words);
     }
-    let one = numeral(digits).ok_or(Amount::Wrong).and_then(|one| with_unit(one, written, unit));
+    let one = parse_numeral(digits).ok_or(Amount::Wrong).and_then(|one| apply_unit(one, written, unit));
     one.map_err(|not| if is_word(digits, written) { Amount::Words } else { not })
 }
 
-/// True for 千代田 and 一般, which begin as numbers do.
+/// True for words that begin like numbers: 千代田, 一般.
 fn is_word(digits: &str, behind: &str) -> bool {
     !digits.contains(|char: char| char.is_ascii_digit()) && !behind.is_empty() && !UNITS.contains(&behind)
 }
 
-/// What may stand behind a number of each unit.
-fn with_unit(one: One, written: &str, unit: Unit) -> Result<One, Amount> {
+/// Applies the suffix of a number, which has to fit the unit.
+fn apply_unit(one: ParsedNumber, written: &str, unit: Unit) -> Result<ParsedNumber, Amount> {
     let fits = match unit {
         Unit::People => matches!(written, "" | "人" | "名" | "人分" | "にん"),
         Unit::Facilities => {
@@ -229,7 +229,7 @@ fn with_unit(one: One, written: &str, unit: Unit) -> Result<One, Amount> {
         Unit::Share => matches!(written, "" | "%" | "割" | "ぱーせんと"),
         Unit::Year => false,
     };
-    let share = |by: u64| one.first.divided(by).map(One::plain).ok_or(Amount::Wrong);
+    let share = |by: u64| one.first.divided(by).map(ParsedNumber::from_number).ok_or(Amount::Wrong);
     match (unit, written) {
         _ if !fits => Err(if UNITS.contains(&written) { Amount::WrongUnit } else { Amount::Wrong }),
         (Unit::Share, "割") => share(10),
@@ -239,11 +239,11 @@ fn with_unit(one: One, written: &str, unit: Unit) -> Result<One, Amount> {
     }
 }
 
-/// The units that there are, so that a wrong one can be told from a word.
+/// Every unit, to distinguish a wrong unit from a word.
 const UNITS: [&str; 11] = ["人", "名", "施設", "件", "か所", "箇所", "円", "年", "年度", "%", "割"];
 
-/// A year of the common era or of a Japanese one, or ten of them.
-fn year(text: &str) -> Result<One, Amount> {
+/// Parses a year of the common era or of a Japanese era, or a decade.
+fn parse_year(text: &str) -> Result<ParsedNumber, Amount> {
     let text = text.strip_prefix("西暦").unwrap_or(text);
     let (base, rest) = match ERAS.iter().find_map(|(name, base)| Some((*base, text.strip_prefix(name)?))) {
         Some(era) => era,
@@ -252,7 +252,7 @@ fn year(text: &str) -> Result<One, Amount> {
     let length = rest.find(|char: char| !is_numeral(char) && char != '元').unwrap_or(rest.len());
     let (digits, written) = rest.split_at(length);
     if digits.is_empty() {
-        // H is also how a word begins.
+        // H can also begin a word.
         return Err(if base > 0 && rest.is_empty() { Amount::Unfinished } else { Amount::Words });
     }
     if !matches!(written, "" | "年" | "年度" | "年代" | "ねん") {
@@ -260,7 +260,7 @@ fn year(text: &str) -> Result<One, Amount> {
     }
     let whole = match digits {
         "元" => Number::whole(1),
-        digits => numeral(digits).ok_or(Amount::Wrong)?.first,
+        digits => parse_numeral(digits).ok_or(Amount::Wrong)?.first,
     };
     let year = whole.floor() + base;
     if whole != Number::whole(whole.floor()) || year > 9999 {
@@ -269,13 +269,13 @@ fn year(text: &str) -> Result<One, Amount> {
     if year < FIRST_YEAR {
         return Err(Amount::Unfinished);
     }
-    let mut one = One::plain(Number::whole(year));
+    let mut one = ParsedNumber::from_number(Number::whole(year));
     if written == "年代" {
         one.last = Number::whole(year + 9);
     }
     Ok(one)
 }
 
-/// The eras and the year before the first of each. Folding makes ㍻ two characters.
+/// The eras and the year before the first of each. Folding turns ㍻ into two characters.
 const ERAS: [(&str, u64); 6] =
     [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("r", 2018), ("h", 1988), ("s", 1925)];

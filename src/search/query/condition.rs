@@ -1,80 +1,80 @@
-//! What a query asks for: its clauses, their conditions and the words in those.
+//! The parsed query: clauses, conditions and their words.
 
 use std::cmp::Reverse;
 use std::fmt;
 use std::ops::Range;
 
-use super::super::place::Place;
+use super::super::place::SearchScope;
 use super::super::quantity::{AmountRange, Quantity};
 use super::problem::Problem;
 use crate::model::{Catalog, EffectMark};
 
-/// What a query text asks for.
+/// A parsed query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// The text, as typed.
     pub(super) text: String,
     /// All of them have to hold.
     pub clauses: Vec<Clause>,
-    /// What was left out and why, in the order of the text.
+    /// The problems, in the order of the text.
     pub problems: Vec<Problem>,
 }
 
-/// One thing that has to hold, or has not to.
+/// Alternative conditions, at least one of which has to hold, or none if negated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
     /// Whether none of the conditions may hold.
     pub negated: bool,
-    /// At least one of them has to hold; never empty.
+    /// The alternatives; never empty.
     pub any_of: Vec<Condition>,
-    /// Bytes of the query text.
+    /// The byte range in the query text.
     pub span: Range<usize>,
 }
 
-/// What can hold for a case.
+/// A condition on a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
-    /// The words stand anywhere in the case.
+    /// The words are anywhere in the case.
     Words(Words),
-    /// The words stand in some place: `標準:SS-MIX`.
+    /// The words are in a scope: `標準:SS-MIX`.
     Within {
-        /// Where.
-        place: Place,
-        /// What.
+        /// The searched scope.
+        place: SearchScope,
+        /// The words.
         words: Words,
     },
-    /// One of the answers of a place is exactly this: `企業=富士通`, `県:埼玉`.
+    /// One of the answers in a scope equals this: `企業=富士通`, `県:埼玉`.
     Is {
-        /// Where.
-        place: Place,
-        /// What; compared by [`super::item_key`].
+        /// The searched scope.
+        place: SearchScope,
+        /// The answer; compared by [`super::item_key`].
         item: Words,
     },
-    /// A number of the case lies in a range: `患者>=1万`.
+    /// A number of the case is in a range: `患者>=1万`.
     Amount {
-        /// Which number.
+        /// The number.
         quantity: Quantity,
         /// The range.
         range: AmountRange,
     },
     /// An item of 導入効果 has this mark: `効果:医師の負担軽減=○`.
     Mark {
-        /// Where.
-        place: Place,
-        /// Which items; `None` means any.
+        /// The searched scope.
+        place: SearchScope,
+        /// The words of the item; `None` means any item.
         item: Option<Words>,
         /// The mark.
         mark: EffectMark,
     },
-    /// No part of the place has an answer: `空:共有患者数`.
-    Blank(Place),
-    /// Some part of the place has an answer: `有:企業`.
-    Filled(Place),
-    /// The reader has marked the case, or has not: `is:bookmarked`, `有:しおり`, `空:しおり`.
+    /// No part of the scope has an answer: `空:共有患者数`.
+    Blank(SearchScope),
+    /// Some part of the scope has an answer: `有:企業`.
+    Filled(SearchScope),
+    /// The user has bookmarked the case, or has not: `is:bookmarked`, `有:しおり`, `空:しおり`.
     Bookmarked(bool),
 }
 
-/// Words to look for.
+/// Words to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     /// As typed, without quotes.
@@ -86,13 +86,13 @@ pub struct Words {
 }
 
 impl Query {
-    /// The text that was read, as typed.
+    /// Returns the text, as typed.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What is wrong with it, the gravest first.
+    /// Returns the problems, the gravest first.
     #[must_use]
     pub fn gravest_first(&self) -> Vec<&Problem> {
         let mut problems: Vec<&Problem> = self.problems.iter().collect();
@@ -100,14 +100,14 @@ impl Query {
         problems
     }
 
-    /// True where it asks for the reader's marks.
+    /// True if a condition depends on bookmarks.
     #[must_use]
     pub fn asks_for_bookmarks(&self) -> bool {
         let mut conditions = self.clauses.iter().flat_map(|clause| &clause.any_of);
         conditions.any(|condition| matches!(condition, Condition::Bookmarked(_)))
     }
 
-    /// True where only cases with a bookmark can be hits, and none has one yet.
+    /// True if only cases with a bookmark can be hits, and no case has one.
     #[must_use]
     pub fn lacks_bookmarks(&self, catalog: &Catalog) -> bool {
         let is_bookmark = |condition: &Condition| *condition == Condition::Bookmarked(true);
@@ -115,7 +115,7 @@ impl Query {
         self.clauses.iter().any(needs_one) && !catalog.entries.iter().any(|entry| entry.bookmarked)
     }
 
-    /// True where nothing has to hold: every case is a hit.
+    /// True if there are no clauses: every case is a hit.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.clauses.is_empty()

@@ -1,51 +1,51 @@
-//! Choices of a facet, made by editing the query text: what else is typed stays as it is.
+//! Toggles the choices of a facet by editing the query text; the rest of the text stays as it is.
 
 use std::ops::Range;
 
 use super::condition::{Condition, Query};
 use super::facts::item_key;
-use super::lex::{RawClause, clauses, is_bar, is_quote, is_space};
+use super::lex::{RawClause, is_bar, is_quote, is_space, split_clauses};
 use super::parse::{read_part, single_condition};
 use crate::model::short_prefecture;
 
-/// A clause for one choice, as it is written: `県:埼玉`.
+/// A clause for one choice, as written: `県:埼玉`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// Name and operator.
     pub head: String,
-    /// The value, in quotes where it needs them.
+    /// The value, in quotes if it needs them.
     pub value: String,
 }
 
 impl Choice {
-    /// The choice of an exact value: `企業=富士通`.
+    /// Creates the choice of an exact value: `企業=富士通`.
     #[must_use]
-    pub fn exactly(name: &str, value: &str) -> Self {
-        Self { head: format!("{name}="), value: quoted(value) }
+    pub fn new_exact(name: &str, value: &str) -> Self {
+        Self { head: format!("{name}="), value: quote_value(value) }
     }
 
-    /// The choice of a value by `:`, as it is read there.
+    /// Creates the choice of a value by `:`.
     #[must_use]
-    pub fn of(name: &str, value: &str) -> Self {
-        Self { head: format!("{name}:"), value: quoted(value) }
+    pub fn new(name: &str, value: &str) -> Self {
+        Self { head: format!("{name}:"), value: quote_value(value) }
     }
 
-    /// The clause's text.
+    /// Returns the clause's text.
     #[must_use]
     pub fn text(&self) -> String {
         format!("{}{}", self.head, self.value)
     }
 
-    /// What has to hold; `None` for a choice that is not well formed.
+    /// Parses its condition; `None` for a malformed choice.
     #[must_use]
     pub fn condition(&self) -> Option<Condition> {
         single_condition(&self.text())
     }
 }
 
-/// A value as it is written behind an operator or a bar.
+/// Returns a value as it is written after an operator or a bar, quoted if needed.
 #[must_use]
-pub fn quoted(value: &str) -> String {
+pub fn quote_value(value: &str) -> String {
     let breaks = |char: char| is_space(char) || is_bar(char) || is_quote(char) || is_sign(char);
     if !value.is_empty() && !value.contains(breaks) {
         return value.to_owned();
@@ -63,10 +63,10 @@ pub fn quoted(value: &str) -> String {
 }
 
 fn is_sign(char: char) -> bool {
-    super::lex::sign(char).is_some()
+    super::lex::operator_from_char(char).is_some()
 }
 
-/// True where the query has this choice, alone or beside others.
+/// True if the query contains this choice, alone or among alternatives.
 #[must_use]
 pub fn is_chosen(query: &Query, choice: &Choice) -> bool {
     let Some(wanted) = choice.condition() else { return false };
@@ -74,14 +74,14 @@ pub fn is_chosen(query: &Query, choice: &Choice) -> bool {
     clauses.flat_map(|clause| &clause.any_of).any(|condition| is_same(condition, &wanted))
 }
 
-/// The query text with one more choice: in the clause that has only choices of the same facet, as
-/// `is_of_facet` tells them, or in a clause of its own.
+/// Returns the query text with a choice added: to the clause that has only choices of the same facet,
+/// which `is_of_facet` decides, or as a clause of its own.
 #[must_use]
 pub fn with_choice(text: &str, choice: &Choice, is_of_facet: impl Fn(&Condition) -> bool) -> String {
     if is_chosen(&Query::parse(text), choice) {
         return text.to_owned();
     }
-    let raws = clauses(read_part(text));
+    let raws = split_clauses(read_part(text));
     let beside = raws.iter().filter(|raw| !raw.negated).find_map(|raw| {
         let written = alternatives(text, raw);
         let all = written.iter().all(|one| one.condition.as_ref().is_some_and(&is_of_facet));
@@ -113,23 +113,24 @@ pub fn with_choice(text: &str, choice: &Choice, is_of_facet: impl Fn(&Condition)
     edited + after
 }
 
-/// The query text without a choice.
+/// Returns the query text with a choice removed.
 #[must_use]
 pub fn without_choice(text: &str, choice: &Choice) -> String {
     let Some(wanted) = choice.condition() else { return text.to_owned() };
     let mut edited = String::with_capacity(text.len());
     let mut done = 0;
-    for raw in clauses(read_part(text)).iter().filter(|raw| !raw.negated) {
+    for raw in split_clauses(read_part(text)).iter().filter(|raw| !raw.negated) {
         let written = alternatives(text, raw);
-        let is_wanted = |one: &Written| one.condition.as_ref().is_some_and(|one| is_same(one, &wanted));
+        let is_wanted =
+            |one: &WrittenAlternative| one.condition.as_ref().is_some_and(|one| is_same(one, &wanted));
         if !written.iter().any(is_wanted) {
             continue;
         }
         edited.push_str(text.get(done..raw.span.start).unwrap_or_default());
-        let kept = joined(text, written.iter().filter(|one| !is_wanted(one)));
+        let kept = join_alternatives(text, written.iter().filter(|one| !is_wanted(one)));
         done = raw.span.end;
         if kept.is_empty() {
-            // The space that parted the clause from the next goes with it.
+            // The space after the clause is removed with it.
             let rest = text.get(done..).unwrap_or_default();
             done += rest.len() - rest.trim_start_matches(is_space).len();
         }
@@ -139,16 +140,16 @@ pub fn without_choice(text: &str, choice: &Choice) -> String {
     if done == text.len() { edited.trim_end().to_owned() } else { edited }
 }
 
-/// An alternative as it is written, with the name that holds for it.
-struct Written {
-    /// Name and operator, its own or from an alternative before it; `""` where there is none.
+/// An alternative as written, with the name that applies to it.
+struct WrittenAlternative {
+    /// Name and operator, its own or those of an earlier alternative; may be `""`.
     head: String,
     value: Range<usize>,
     condition: Option<Condition>,
 }
 
-/// The alternatives of a clause that say something.
-fn alternatives(text: &str, raw: &RawClause) -> Vec<Written> {
+/// Returns the alternatives of a clause that are not empty.
+fn alternatives(text: &str, raw: &RawClause) -> Vec<WrittenAlternative> {
     let mut head = String::new();
     let mut written = Vec::new();
     for alternative in raw.alternatives.iter().filter(|alternative| !alternative.span.is_empty()) {
@@ -159,13 +160,13 @@ fn alternatives(text: &str, raw: &RawClause) -> Vec<Written> {
         }
         let said = text.get(value.clone()).unwrap_or_default();
         let condition = single_condition(&format!("{head}{said}"));
-        written.push(Written { head: head.clone(), value, condition });
+        written.push(WrittenAlternative { head: head.clone(), value, condition });
     }
     written
 }
 
-/// Alternatives as one clause, each name written once where it holds on.
-fn joined<'a>(text: &str, alternatives: impl Iterator<Item = &'a Written>) -> String {
+/// Joins alternatives into a clause; a name that repeats is written once.
+fn join_alternatives<'a>(text: &str, alternatives: impl Iterator<Item = &'a WrittenAlternative>) -> String {
     let mut clause = String::new();
     let mut head = "";
     for one in alternatives {
@@ -181,18 +182,18 @@ fn joined<'a>(text: &str, alternatives: impl Iterator<Item = &'a Written>) -> St
     clause
 }
 
-/// True where a quote is still open at the end.
+/// True if a quote is still open at the end.
 fn is_open(raw: &RawClause) -> bool {
     raw.alternatives
         .last()
         .is_some_and(|last| !last.value.closed || last.head.as_ref().is_some_and(|head| !head.name.closed))
 }
 
-/// True where two conditions ask for the same, wherever they stand in the text.
+/// True if two conditions are equal, whatever their spans.
 fn is_same(one: &Condition, other: &Condition) -> bool {
     match (one, other) {
         (Condition::Is { place, item }, Condition::Is { place: at, item: wanted }) => {
-            place == at && wanted_key(&item.text) == wanted_key(&wanted.text)
+            place == at && comparison_key(&item.text) == comparison_key(&wanted.text)
         }
         (Condition::Amount { quantity, range }, Condition::Amount { quantity: of, range: wanted }) => {
             quantity == of && range == wanted
@@ -214,8 +215,8 @@ fn is_same(one: &Condition, other: &Condition) -> bool {
     }
 }
 
-/// An item as it is compared; a prefecture with or without 県.
-fn wanted_key(text: &str) -> String {
+/// Returns the comparison key of an item; a prefecture is the same with or without 県.
+fn comparison_key(text: &str) -> String {
     let key = item_key(text);
     short_prefecture(&key).map_or(key, str::to_owned)
 }

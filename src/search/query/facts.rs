@@ -1,4 +1,4 @@
-//! What can be decided of a query without matching text.
+//! The conditions of a query that are decided without matching text.
 
 use std::sync::Arc;
 
@@ -6,22 +6,22 @@ use rustc_hash::FxHashMap;
 
 use super::condition::{Clause, Condition, Words};
 use crate::model::{Answer, Case, EffectMark, Value, short_prefecture};
-use crate::search::place::Place;
+use crate::search::place::SearchScope;
 use crate::text::fold::fold;
 
 impl Condition {
-    /// Whether the condition holds for a case; `None` where that takes matching text (`Words`, `Within`
-    /// and `Mark`) or what is not on its page (`Bookmarked`).
+    /// Returns whether the condition holds for a case; `None` if that needs matching text (`Words`,
+    /// `Within` and `Mark`) or is not on the page (`Bookmarked`).
     #[must_use]
     pub fn holds_fact(&self, case: &Case) -> Option<bool> {
         match self {
             Self::Amount { quantity, range } => {
-                Some(quantity.of(case).is_some_and(|number| range.contains(&number)))
+                Some(quantity.value_in(case).is_some_and(|number| range.contains(&number)))
             }
             Self::Is { place, item } => {
-                let wanted = Wanted::new(item);
-                let held = place.fields_of(case).any(|field| wanted.is_in(&field.answer));
-                Some(held || place.heads_of(case).any(|head| wanted.is(head)))
+                let wanted = ExpectedItem::new(item);
+                let held = place.fields_in(case).any(|field| wanted.matches_any(&field.answer));
+                Some(held || place.heads_in(case).any(|head| wanted.matches(head)))
             }
             Self::Blank(place) => Some(is_blank(place, case)),
             Self::Filled(place) => Some(!is_blank(place, case)),
@@ -29,20 +29,20 @@ impl Condition {
         }
     }
 
-    /// For a `Mark`, whether an item with that mark holds the words, which `matches` decides of each
-    /// item's text; `None` for every other condition.
+    /// For a `Mark`, returns whether an item with that mark contains the words, which `matches` decides
+    /// for each item's text; `None` for any other condition.
     #[must_use]
     pub fn holds_mark(&self, case: &Case, mut matches: impl FnMut(&Words, &str) -> bool) -> Option<bool> {
         let Self::Mark { place, item: words, mark } = self else {
             return None;
         };
-        let mut found = marked(place, *mark, case);
+        let mut found = marked_items(place, *mark, case);
         Some(found.any(|text| words.as_ref().is_none_or(|words| matches(words, text))))
     }
 }
 
 impl Clause {
-    /// Whether the clause holds for a case, as far as that takes no matching of text.
+    /// Returns whether the clause holds for a case; `None` if that needs matching text.
     #[must_use]
     pub fn holds_fact(&self, case: &Case) -> Option<bool> {
         let mut known = Some(false);
@@ -57,61 +57,65 @@ impl Clause {
     }
 }
 
-/// The items with a mark in a place.
-fn marked<'a>(place: &'a Place, mark: EffectMark, case: &'a Case) -> impl Iterator<Item = &'a str> {
-    let items = place.fields_of(case).flat_map(|field| field.value.effects());
+/// Returns the items with a mark in a scope.
+fn marked_items<'a>(
+    place: &'a SearchScope,
+    mark: EffectMark,
+    case: &'a Case,
+) -> impl Iterator<Item = &'a str> {
+    let items = place.fields_in(case).flat_map(|field| field.value.effects());
     items.filter(move |item| item.mark == mark).map(|item| item.text.as_str())
 }
 
-/// True where no field and no head of the place has an answer; a field that the page lacks has none.
-fn is_blank(place: &Place, case: &Case) -> bool {
-    place.fields_of(case).all(|field| field.value.is_blank()) && place.heads_of(case).next().is_none()
+/// True if no field and no head part of the scope has an answer; a missing field has none.
+fn is_blank(place: &SearchScope, case: &Case) -> bool {
+    place.fields_in(case).all(|field| field.value.is_blank()) && place.heads_in(case).next().is_none()
 }
 
 /// An item that answers are compared with.
 #[derive(Debug)]
-struct Wanted<'a> {
+struct ExpectedItem<'a> {
     text: &'a str,
     key: String,
-    /// The short name, where the item is a prefecture.
+    /// The short name if the item is a prefecture.
     prefecture: Option<&'static str>,
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> ExpectedItem<'a> {
     fn new(item: &'a Words) -> Self {
         let key = item_key(&item.text);
         Self { text: &item.text, prefecture: short_prefecture(&key), key }
     }
 
-    fn is(&self, text: &str) -> bool {
+    fn matches(&self, text: &str) -> bool {
         text == self.text || item_key(text) == self.key
     }
 
-    /// True where one of the answers is the item.
-    fn is_in(&self, answer: &Answer) -> bool {
+    /// True if one of the answers is the item.
+    fn matches_any(&self, answer: &Answer) -> bool {
         let texts = answers(answer);
         let short = self.prefecture.filter(|_| matches!(answer.value, Value::Prefectures { .. }));
-        texts.iter().any(|text| short == Some(*text)) || texts.iter().any(|text| self.is(text))
+        texts.iter().any(|text| short == Some(*text)) || texts.iter().any(|text| self.matches(text))
     }
 }
 
-/// Decides one condition for many cases: pages that say the same share it, and are asked once.
+/// Decides one condition for many cases: an answer that pages share is decided once.
 ///
-/// It serves the cases of one catalog, which stays unchanged meanwhile.
+/// It is for the cases of one catalog, which must not change in between.
 #[derive(Debug)]
 pub struct Decider<'a> {
     condition: &'a Condition,
-    wanted: Option<Wanted<'a>>,
-    /// Whether the item is in an answer, by where the answer is kept.
+    wanted: Option<ExpectedItem<'a>>,
+    /// Whether an answer contains the item, by the answer's address.
     known: FxHashMap<*const Answer, bool>,
 }
 
 impl<'a> Decider<'a> {
-    /// Decides this condition.
+    /// Prepares a condition.
     #[must_use]
     pub fn new(condition: &'a Condition) -> Self {
         let wanted = match condition {
-            Condition::Is { item, .. } => Some(Wanted::new(item)),
+            Condition::Is { item, .. } => Some(ExpectedItem::new(item)),
             Condition::Words(_)
             | Condition::Within { .. }
             | Condition::Amount { .. }
@@ -129,15 +133,16 @@ impl<'a> Decider<'a> {
             return self.condition.holds_fact(case);
         };
         let known = &mut self.known;
-        let mut is_in =
-            |answer: &Arc<Answer>| *known.entry(Arc::as_ptr(answer)).or_insert_with(|| wanted.is_in(answer));
-        let held = place.fields_of(case).any(|field| is_in(&field.answer));
-        Some(held || place.heads_of(case).any(|head| wanted.is(head)))
+        let mut is_in = |answer: &Arc<Answer>| {
+            *known.entry(Arc::as_ptr(answer)).or_insert_with(|| wanted.matches_any(answer))
+        };
+        let held = place.fields_in(case).any(|field| is_in(&field.answer));
+        Some(held || place.heads_in(case).any(|head| wanted.matches(head)))
     }
 }
 
-/// Each of the answers that a field's answer gives, verbatim: the items of a list, else the whole text; none
-/// for a blank.
+/// Returns the single answers of a field, verbatim: the items of a list, else the whole text; empty for
+/// a blank.
 #[must_use]
 pub fn answers(answer: &Answer) -> Vec<&str> {
     match &answer.value {
@@ -157,7 +162,7 @@ pub fn answers(answer: &Answer) -> Vec<&str> {
     }
 }
 
-/// An answer as it is compared: folded, without white space, since `SS-MIX 2` is `SS-MIX2`.
+/// Normalises an answer for comparison: folded, without white space, since `SS-MIX 2` is `SS-MIX2`.
 #[must_use]
 pub fn item_key(text: &str) -> String {
     fold(text).text.chars().filter(|char| !char.is_whitespace()).collect()

@@ -1,12 +1,12 @@
-//! Query text → clauses, alternatives, names and operators, by their places in the text.
+//! Lexer: query text → clauses, alternatives, names and operators with their spans.
 //!
-//! One pass, and nothing is looked at twice but what follows a run of white space.
+//! It makes one pass; only the text after a run of white space is read twice.
 
 use std::ops::Range;
 
-use super::super::names::{lookup, quantity_named};
+use super::super::names::{find_name, find_quantity};
 
-/// What stands between a name and its value.
+/// The operator between a name and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operator {
     /// `:`
@@ -24,9 +24,9 @@ pub enum Operator {
 }
 
 impl Operator {
-    /// True for those that only numbers have.
+    /// True for the operators that only numbers have.
     #[must_use]
-    pub fn compares(self) -> bool {
+    pub fn is_comparison(self) -> bool {
         match self {
             Self::Less | Self::AtMost | Self::More | Self::AtLeast => true,
             Self::Has | Self::Is => false,
@@ -35,8 +35,8 @@ impl Operator {
 }
 
 impl Operator {
-    /// The operator that says the same with its sides changed.
-    pub(super) fn turned(self) -> Self {
+    /// Returns the operator with its sides swapped.
+    pub(super) fn flipped(self) -> Self {
         match self {
             Self::Less => Self::More,
             Self::AtMost => Self::AtLeast,
@@ -47,19 +47,19 @@ impl Operator {
     }
 }
 
-/// The operator that a text begins with, and what follows it.
+/// Returns the operator at the beginning of a text, and the rest.
 pub(super) fn operator_at(text: &str) -> Option<(Operator, &str)> {
     let mut lexer = Lexer { text, at: 0 };
     let operator = lexer.operator()?;
     text.get(lexer.at..).map(|rest| (operator, rest))
 }
 
-/// A run of text: a name, a value.
+/// A token: a name or a value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Piece {
-    /// Its bytes, quotes included.
+pub(super) struct Token {
+    /// Its byte range, quotes included.
     pub span: Range<usize>,
-    /// Its bytes without the quotes.
+    /// Its byte range without the quotes.
     pub inner: Range<usize>,
     /// Whether it is in quotes.
     pub quoted: bool,
@@ -67,12 +67,12 @@ pub(super) struct Piece {
     pub closed: bool,
 }
 
-impl Piece {
+impl Token {
     fn plain(span: Range<usize>) -> Self {
         Self { inner: span.clone(), span, quoted: false, closed: true }
     }
 
-    /// What it says: the text between the quotes, a doubled quote as one.
+    /// Returns its text without the quotes, a doubled quote as a single one.
     pub(super) fn text(&self, query: &str) -> String {
         let inner = query.get(self.inner.clone()).unwrap_or_default();
         if !self.quoted {
@@ -93,21 +93,21 @@ impl Piece {
 /// A name and its operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RawHead {
-    pub name: Piece,
+    pub name: Token,
     pub operator: Operator,
 }
 
-/// One of several alternatives.
+/// An alternative of a clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RawAlternative {
     pub span: Range<usize>,
     pub head: Option<RawHead>,
-    pub value: Piece,
-    /// What follows the `=` behind a value in quotes.
+    pub value: Token,
+    /// The text after the `=` behind a value in quotes.
     pub mark: Option<Range<usize>>,
 }
 
-/// What stands between two spaces.
+/// A clause: the text between two spaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RawClause {
     pub span: Range<usize>,
@@ -115,8 +115,8 @@ pub(super) struct RawClause {
     pub alternatives: Vec<RawAlternative>,
 }
 
-/// The clauses of a query, in order.
-pub(super) fn clauses(text: &str) -> Vec<RawClause> {
+/// Splits a query into clauses.
+pub(super) fn split_clauses(text: &str) -> Vec<RawClause> {
     let mut lexer = Lexer { text, at: 0 };
     let mut clauses = Vec::new();
     loop {
@@ -128,24 +128,24 @@ pub(super) fn clauses(text: &str) -> Vec<RawClause> {
     }
 }
 
-/// `"` and its full-width and curly twins; any of them closes what any of them opened, since an input
-/// method may give the same one twice.
+/// True for `"` and its full-width and curly twins; any of them closes any other, since an input method
+/// may insert the same one twice.
 pub(super) fn is_quote(char: char) -> bool {
     matches!(char, '"' | '＂' | '“' | '”' | '„' | '‟' | '〝' | '〟')
 }
 
-/// White space, and the commas that part words in Japanese.
+/// True for white space and the commas that separate words in Japanese.
 pub(super) fn is_space(char: char) -> bool {
     char.is_whitespace() || matches!(char, '、' | '､' | '，')
 }
 
-/// `|` and its full-width twin.
+/// True for `|` and its full-width twin.
 pub(super) fn is_bar(char: char) -> bool {
     matches!(char, '|' | '｜')
 }
 
-/// What `-` may come out as; no word begins with the long vowel mark, which the key gives while an
-/// input method is on.
+/// True for `-` and what its key types with an input method on: the long vowel mark, with which no word
+/// begins.
 pub(super) fn is_minus(char: char) -> bool {
     matches!(char, '-' | '－' | '−' | '‐' | '‑' | '‒' | '–' | '—' | '―' | 'ー' | 'ｰ')
 }
@@ -170,7 +170,7 @@ impl Lexer<'_> {
         Some(char)
     }
 
-    /// True before what parts clauses; a comma within a number does not: １０，０００.
+    /// True before a separator of clauses; a comma within a number is none: １０，０００.
     fn is_at_space(&self) -> bool {
         let digit = |char: char| char.is_ascii_digit() || matches!(char, '０'..='９');
         let mut rest = self.rest().chars();
@@ -214,8 +214,8 @@ impl Lexer<'_> {
         RawAlternative { span: start..self.at, head: Some(RawHead { name, operator }), value, mark }
     }
 
-    /// What follows a `=` behind a value in quotes.
-    fn mark_after(&mut self, value: &Piece) -> Option<Range<usize>> {
+    /// Reads the text after the `=` behind a value in quotes.
+    fn mark_after(&mut self, value: &Token) -> Option<Range<usize>> {
         let follows =
             value.quoted && value.closed && self.peek().is_some_and(|char| matches!(char, '=' | '＝'));
         follows.then(|| {
@@ -224,8 +224,8 @@ impl Lexer<'_> {
         })
     }
 
-    /// Up to the closing quote or the end.
-    fn quoted(&mut self) -> Piece {
+    /// Reads up to the closing quote or the end.
+    fn quoted(&mut self) -> Token {
         let start = self.at;
         self.bump();
         let inner = self.at;
@@ -234,48 +234,48 @@ impl Lexer<'_> {
             self.bump();
             if is_quote(char) {
                 if self.peek() != Some(char) {
-                    return Piece { span: start..self.at, inner: inner..end, quoted: true, closed: true };
+                    return Token { span: start..self.at, inner: inner..end, quoted: true, closed: true };
                 }
                 self.bump();
             }
         }
-        Piece { span: start..self.at, inner: inner..self.at, quoted: true, closed: false }
+        Token { span: start..self.at, inner: inner..self.at, quoted: true, closed: false }
     }
 
-    /// Up to an operator, a bar or white space.
-    fn name(&mut self) -> Piece {
+    /// Reads up to an operator, a bar or white space.
+    fn name(&mut self) -> Token {
         let start = self.at;
         while !self.is_at_space() && self.peek().is_some_and(|char| !is_bar(char) && !begins_operator(char)) {
             self.bump();
         }
         let end = self.at;
         if self.peek().is_some_and(begins_operator) {
-            return Piece::plain(start..end);
+            return Token::plain(start..end);
         }
-        // 患者 >= 1万: the sign is looked for behind the space only where a number's name stands before.
+        // 患者 >= 1万: an operator may follow the space only after a number's name.
         self.skip_space();
         let compares = self.peek().is_some_and(|char| begins_operator(char) && !matches!(char, ':' | '：'));
-        let is_number = |name: &str| quantity_named(name).is_some();
+        let is_number = |name: &str| find_quantity(name).is_some();
         if self.at == end || !compares || !self.text.get(start..end).is_some_and(is_number) {
             self.at = end;
         }
-        Piece::plain(start..end)
+        Token::plain(start..end)
     }
 
-    /// Up to a bar or white space.
-    fn plain(&mut self) -> Piece {
+    /// Reads up to a bar or white space.
+    fn plain(&mut self) -> Token {
         let start = self.at;
         while !self.is_at_space() && self.peek().is_some_and(|char| !is_bar(char)) {
             self.bump();
         }
-        Piece::plain(start..self.at)
+        Token::plain(start..self.at)
     }
 
-    /// The operator here. What follows `実施` in quotes and a colon is one only where the name is known.
-    fn operator_after(&mut self, name: &Piece) -> Option<Operator> {
+    /// Reads an operator. After a name in quotes, a colon is an operator only if the name is known.
+    fn operator_after(&mut self, name: &Token) -> Option<Operator> {
         let start = self.at;
         let operator = self.operator()?;
-        if name.quoted && lookup(&name.text(self.text)).is_none() {
+        if name.quoted && find_name(&name.text(self.text)).is_none() {
             self.at = start;
             return None;
         }
@@ -283,7 +283,7 @@ impl Lexer<'_> {
         let end = self.at;
         self.skip_space();
         let digit = |char: char| char.is_ascii_digit() || matches!(char, '０'..='９');
-        if !operator.compares() || !self.peek().is_some_and(digit) {
+        if !operator.is_comparison() || !self.peek().is_some_and(digit) {
             self.at = end;
         }
         Some(operator)
@@ -293,7 +293,7 @@ impl Lexer<'_> {
         let mut operator = None;
         while let Some(next) = self.peek().filter(|char| begins_operator(*char)) {
             // `>=`, `=>`, and `:>=` as some write it.
-            operator = Some(match (operator, sign(next)?) {
+            operator = Some(match (operator, operator_from_char(next)?) {
                 (None | Some(Operator::Has), sign) => sign,
                 (Some(Operator::More), Operator::Is) | (Some(Operator::Is), Operator::More) => {
                     Operator::AtLeast
@@ -311,11 +311,11 @@ impl Lexer<'_> {
 }
 
 fn begins_operator(char: char) -> bool {
-    sign(char).is_some()
+    operator_from_char(char).is_some()
 }
 
-/// The operator that a character is or begins.
-pub(super) fn sign(char: char) -> Option<Operator> {
+/// Returns the operator that a character is or begins.
+pub(super) fn operator_from_char(char: char) -> Option<Operator> {
     match char {
         ':' | '：' => Some(Operator::Has),
         '=' | '＝' => Some(Operator::Is),
@@ -333,7 +333,7 @@ mod tests {
 
     /// The clauses as text: `-` for not, `|` between alternatives, `name⟨operator⟩value`.
     fn shape(text: &str) -> Vec<String> {
-        let piece = |piece: &Piece| {
+        let piece = |piece: &Token| {
             if piece.quoted { format!("[{}]", piece.text(text)) } else { piece.text(text) }
         };
         let alternative = |alternative: &RawAlternative| {
@@ -347,7 +347,7 @@ mod tests {
             let alternatives: Vec<String> = clause.alternatives.iter().map(alternative).collect();
             (if clause.negated { "-" } else { "" }).to_owned() + &alternatives.join("|")
         };
-        clauses(text).iter().map(clause).collect()
+        split_clauses(text).iter().map(clause).collect()
     }
 
     #[test]

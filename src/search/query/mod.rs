@@ -1,6 +1,6 @@
 //! The query language: query text → what has to hold.
 //!
-//! Any text is a query. What cannot be understood is left out and explained as a [`Problem`]; the rest
+//! Any text is a query. What cannot be parsed is left out and explained as a [`Problem`]; the rest
 //! works. The text itself is the whole state of a search, so that choices are made by editing it
 //! ([`with_choice`], [`without_choice`]).
 //!
@@ -9,7 +9,7 @@
 //! clause      = [ "-" ] alternative { "|" alternative }
 //! alternative = [ name operator ] value            the name holds for the alternatives behind it too
 //! operator    = ":"  "="  "<"  "<="  ">"  ">="     in any width
-//! value       = '"' characters '"' | word          a doubled quote in quotes is one
+//! value       = '"' characters '"' | word          a doubled quote in quotes is a single one
 //! ```
 
 mod amount;
@@ -26,7 +26,7 @@ mod state_words;
 mod tests;
 
 pub use condition::{Clause, Condition, Query, Words};
-pub use edit::{Choice, is_chosen, quoted, with_choice, without_choice};
+pub use edit::{Choice, is_chosen, quote_value, with_choice, without_choice};
 pub use facts::{Decider, answers, item_key};
 pub use lex::Operator;
 pub use parse::LONGEST;

@@ -1,85 +1,85 @@
-//! What is wrong with a query, said so that it can be mended.
+//! Problems of a query, with messages that help to fix them.
 
 use std::ops::Range;
 
 use super::super::quantity::Unit;
 use crate::lang::Lang;
 
-/// Letters of a part that are quoted.
+/// The maximal length of a quoted part in letters.
 const QUOTED: usize = 24;
 
-/// A part of a query that was not understood.
+/// A part of a query that could not be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Bytes of the query text, to underline.
+    /// The byte range of the query text, to underline.
     pub span: Range<usize>,
     /// The same part as text.
     pub part: String,
-    /// What is wrong with it.
+    /// The kind of the problem.
     pub kind: ProblemKind,
 }
 
-/// How much a problem is one.
+/// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gravity {
-    /// It works, perhaps not as meant.
+    /// The condition applies, perhaps not as intended.
     Hint,
-    /// Typing goes on.
+    /// The condition is unfinished.
     Unfinished,
-    /// It was left out, and no more typing mends it.
+    /// The condition is left out, and further typing does not fix it.
     Wrong,
 }
 
-/// What is wrong.
+/// The kind of a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Something has to follow.
+    /// Something is missing at the end.
     Unfinished(Missing),
-    /// What stands where a number has to stand is none.
+    /// The value of a number is no number.
     NeedsNumber {
         /// The number's name, as typed.
         name: String,
-        /// What it counts.
+        /// The number's unit.
         unit: Unit,
     },
-    /// The number has another quantity's unit.
+    /// The number has the unit of another quantity.
     WrongUnit {
         /// The number's name, as typed.
         name: String,
-        /// What it counts.
+        /// The number's unit.
         unit: Unit,
     },
     /// The lower end of a range is above its upper one.
     Backward {
         /// The number's name, as typed.
         name: String,
-        /// What it counts.
+        /// The number's unit.
         unit: Unit,
     },
-    /// The name stands for words, and is compared with a number.
+    /// The name stands for text, but is compared with a number.
     NotANumber {
         /// The name, as typed.
         name: String,
-        /// The numbers that stand there, by their names.
+        /// The names of the numbers in its sections.
         numbers: Vec<&'static str>,
     },
     /// A mark of 導入効果 has to be ○, △ or ×.
     NeedsMark,
-    /// Nothing is called that.
+    /// The name is unknown.
     UnknownName {
         /// The name, as typed.
         name: String,
-        /// Those that it may be meant for, as they are written.
+        /// The nearest known names.
         near: Vec<&'static str>,
     },
-    /// Nothing is called that, and the whole is looked for as words.
+    /// The name is unknown, and the whole is searched as words.
     TakenAsWords {
-        /// What stands where a name could stand.
+        /// The text in the position of a name.
         name: String,
     },
-    /// A case is not said to be that, and what it can be is a bookmark.
+    /// The state after `is:` is unknown: the only one is the bookmark.
     UnknownState {
-        /// What it was to be, as typed.
+        /// The state, as typed.
         word: String,
     },
     /// A comparison without a name before it.
@@ -88,43 +88,43 @@ pub enum ProblemKind {
     TooLong,
 }
 
-/// What has to follow.
+/// The missing part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Missing {
     /// A number.
     Number {
         /// The number's name, as typed.
         name: String,
-        /// What it counts.
+        /// The number's unit.
         unit: Unit,
     },
-    /// Words behind a name.
+    /// Words after a name.
     Words {
         /// The name, as typed.
         name: String,
     },
-    /// A name behind `空:` or `有:`.
+    /// A name after `空:` or `有:`.
     Name {
-        /// What stands before it, as typed.
+        /// The name before it, as typed.
         before: String,
     },
-    /// What a case is, behind `is:`.
+    /// A state after `is:`.
     State {
-        /// What stands before it, as typed.
+        /// The name before it, as typed.
         before: String,
     },
-    /// A mark behind an item.
+    /// A mark after an item.
     Mark,
     /// A closing quote; the text up to the end is taken as quoted.
     Quote,
-    /// Another alternative behind `|`.
+    /// Another alternative after `|`.
     Alternative,
-    /// What must not be, behind `-`.
+    /// Words after `-`.
     Negated,
 }
 
 impl Problem {
-    /// How much of a problem it is.
+    /// Returns the severity.
     #[must_use]
     pub fn gravity(&self) -> Gravity {
         match self.kind {
@@ -141,7 +141,7 @@ impl Problem {
         }
     }
 
-    /// True where the condition was left out, and does not say so itself.
+    /// True if the condition is left out and its message does not say so.
     fn is_left_out(&self) -> bool {
         match self.kind {
             ProblemKind::TakenAsWords { .. }
@@ -166,27 +166,27 @@ impl Problem {
         }
     }
 
-    /// The sentence once the query was run: with the word that the condition does not count, where it
-    /// was left out.
+    /// Returns the message for a query that was run, which adds that the condition does not count if it is
+    /// left out.
     #[must_use]
-    pub fn message_of_run(&self, lang: Lang) -> String {
+    pub fn run_message(&self, lang: Lang) -> String {
         let message = self.message(lang);
         if self.is_left_out() { message + lang.text("query.left_out") } else { message }
     }
 
-    /// True where the words that are missing are to be had from the pages, which is better than an example.
+    /// True if completions from the pages help more than an example.
     #[must_use]
-    pub fn wants_offers(&self) -> bool {
+    pub fn prefers_values(&self) -> bool {
         matches!(self.kind, ProblemKind::Unfinished(Missing::Words { .. }))
     }
 
-    /// The sentence while the query is typed, with an example where one helps.
+    /// Returns the message while the query is typed, with an example if it helps.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let part = shortened(&self.part);
         let numeric = |name: &str, unit: Unit| number_example(lang, &shortened(name), unit);
         match &self.kind {
-            ProblemKind::Unfinished(missing) => self.unfinished(missing, lang),
+            ProblemKind::Unfinished(missing) => self.missing_message(missing, lang),
             ProblemKind::NeedsNumber { name, unit } => {
                 lang.fill("query.needs_number", &[("part", &part), ("example", &numeric(name, *unit))])
             }
@@ -223,7 +223,7 @@ impl Problem {
         }
     }
 
-    fn unfinished(&self, missing: &Missing, lang: Lang) -> String {
+    fn missing_message(&self, missing: &Missing, lang: Lang) -> String {
         let part = shortened(&self.part);
         match missing {
             Missing::Number { name, unit } => {
@@ -247,7 +247,7 @@ impl Problem {
     }
 }
 
-/// `患者>=1万`, with a number that fits.
+/// Returns an example of a comparison: `患者>=1万`.
 fn number_example(lang: Lang, name: &str, unit: Unit) -> String {
     match unit {
         Unit::People => lang.fill("query.people_example", &[("name", &name)]),
@@ -259,7 +259,7 @@ fn number_example(lang: Lang, name: &str, unit: Unit) -> String {
     }
 }
 
-/// `年:2010..2014`, with numbers that fit.
+/// Returns an example of a range: `年:2010..2014`.
 fn range_example(lang: Lang, name: &str, unit: Unit) -> String {
     match unit {
         Unit::Year => lang.fill("query.year_range_example", &[("name", &name)]),
@@ -270,7 +270,7 @@ fn range_example(lang: Lang, name: &str, unit: Unit) -> String {
     }
 }
 
-/// A part of the query short enough to quote.
+/// Shortens a part of the query for quoting.
 fn shortened(part: &str) -> String {
     let Some((cut, _)) = part.char_indices().nth(QUOTED) else {
         return part.to_owned();

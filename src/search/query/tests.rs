@@ -8,9 +8,10 @@ use super::*;
 use crate::lang::Lang;
 use crate::model::schema::{SectionSpec, schema};
 use crate::model::{
-    Answer, Case, EffectItem, EffectMark, FacilityItem, Field, Format, LineSpan, Section, Source, Value,
+    Answer, Case, EffectItem, EffectMark, FacilityItem, Field, LineSpan, PageFormat, PageSource, Section,
+    Value,
 };
-use crate::search::place::Place;
+use crate::search::place::SearchScope;
 use crate::search::quantity::{AmountRange, Measure, Number, Quantity, Unit};
 use crate::text::alphabet::mixed_text;
 
@@ -43,7 +44,7 @@ fn written(words: &Words) -> String {
     if words.exact { format!("[{}]", words.text) } else { words.text.clone() }
 }
 
-fn at(place: &Place) -> String {
+fn at(place: &SearchScope) -> String {
     let sections = place.sections.iter().map(|id| format!("{id}/"));
     let heads = place.heads.iter().map(|head| format!("{head:?}"));
     place.fields.iter().map(|id| (*id).to_owned()).chain(sections).chain(heads).collect::<Vec<_>>().join("+")
@@ -417,14 +418,14 @@ fn nasty_characters_by_the_hundred_thousand_end() {
         let text = piece.repeat(100_000 / piece.len());
         let query = Query::parse(&text);
         assert_eq!(query.to_string(), text);
-        _ = with_choice(&text, &Choice::of("県", "埼玉"), |_| true);
-        _ = without_choice(&text, &Choice::of("県", "埼玉"));
+        _ = with_choice(&text, &Choice::new("県", "埼玉"), |_| true);
+        _ = without_choice(&text, &Choice::new("県", "埼玉"));
     }
 }
 
 fn field(id: &'static str, text: &str, value: Value) -> Field {
     let answer = Answer { text: text.into(), value }.into();
-    Field { id: Some(id), label: id.into(), lines: LineSpan::at(1), answer }
+    Field { id: Some(id), label: id.into(), lines: LineSpan::from_line(1), answer }
 }
 
 /// A section with one field.
@@ -436,14 +437,20 @@ fn section(field: Field) -> Section {
 
 /// A case with a few fields.
 fn case(fields: Vec<Field>) -> Case {
-    let lines = LineSpan::at(1);
+    let lines = LineSpan::from_line(1);
     Case {
         id: "mogaminet".into(),
         name: "最上地域医療情報ネットワークシステム".into(),
         nickname: Some("もがみネット".into()),
         url: None,
         prefectures: vec!["山形"],
-        source: Source { path: "p".into(), builtin: false, format: Format::Text, encoding: "UTF-8", lines },
+        source: PageSource {
+            path: "p".into(),
+            builtin: false,
+            format: PageFormat::Text,
+            encoding: "UTF-8",
+            lines,
+        },
         sections: fields.into_iter().map(section).collect(),
         diagnostics: Vec::new(),
         modified: None,
@@ -580,9 +587,9 @@ fn vendor(condition: &Condition) -> bool {
 
 #[test]
 fn choices_edit_the_text_and_leave_the_rest() {
-    let fujitsu = Choice::exactly("企業", "富士通");
-    let nec = Choice::exactly("企業", "日本 電気");
-    let blank = Choice::of("空", "企業");
+    let fujitsu = Choice::new_exact("企業", "富士通");
+    let nec = Choice::new_exact("企業", "日本 電気");
+    let blank = Choice::new("空", "企業");
     for (text, choice, expected) in [
         ("", &fujitsu, "企業=富士通"),
         ("もがみ  a ", &fujitsu, "もがみ  a 企業=富士通"),
@@ -716,7 +723,7 @@ proptest! {
 
     #[test]
     fn a_choice_is_made_and_taken_back(text in query_text(), value in mixed_text()) {
-        let choice = Choice::exactly("企業", &value);
+        let choice = Choice::new_exact("企業", &value);
         prop_assume!(choice.condition().is_some());
         let before = Query::parse(&text);
         let edited = with_choice(&text, &choice, vendor);

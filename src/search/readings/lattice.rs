@@ -1,4 +1,4 @@
-//! Where a text sounds like what was typed: all words at a place, with all their readings.
+//! Matches a typed text by sound: follows all words at a position with all their readings.
 
 use std::ops::Range;
 
@@ -9,19 +9,18 @@ use crate::text::kana::{code, is_kana, lengthens, sound_of, vowel};
 use crate::text::romaji;
 use crate::text::typed::{Net, Typed};
 
-/// How a text sounds like what was typed; less is better.
+/// A match by sound; less is better.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sounding {
-    /// The characters of the text that sound so, words whole.
+    /// The matching characters of the text, in whole words.
     pub chars: Range<usize>,
-    /// True where all of the last word's sound was typed.
+    /// True if the last word's reading was typed in full.
     pub whole: bool,
 }
 
 impl Sounding {
-    /// The first place in a text, folded, that sounds like what was typed; one where all of the last
-    /// word was typed before any other. A place begins with a word; it may end within one, as what is
-    /// typed may go on.
+    /// Returns the first match in a folded text, preferring one whose last word was typed in full. A
+    /// match begins at a word; it may end within one, as the user may still be typing.
     #[must_use]
     pub fn find(text: &[char], net: &Net) -> Option<Self> {
         let mut first = None;
@@ -34,41 +33,41 @@ impl Sounding {
         first
     }
 
-    /// The same at one place.
+    /// Returns the match at a position.
     #[must_use]
     pub fn at(text: &[char], start: usize, net: &Net) -> Option<Self> {
-        // No more characters than this can sound so. It also bounds how deep the walk goes.
-        let end = text.len().min(start + 2 * net.places() + 2);
-        let mut walk = Walk { text: &text[..end], net, known: FxHashMap::default() };
-        let (end, whole) = walk.follow(start, 0, None)?;
+        // A match has at most this many characters. It also bounds the depth of the recursion.
+        let end = text.len().min(start + 2 * net.node_count() + 2);
+        let mut walk = LatticeWalk { text: &text[..end], net, known: FxHashMap::default() };
+        let (end, whole) = walk.walk_from(start, 0, None)?;
         Some(Self { chars: start..end, whole })
     }
 }
 
-/// The ways of reading what was typed, followed through a text.
-struct Walk<'a> {
+/// A walk through the readings of a text along a typed net.
+struct LatticeWalk<'a> {
     text: &'a [char],
     net: &'a Net,
-    /// Where it ends from a character of the text, a place in the net and the kana before. Without it
-    /// the ways through a text would be followed one by one, and there are powers of them.
+    /// The end by character of the text, node of the net and the kana before. Without this cache the
+    /// number of paths would be exponential.
     known: FxHashMap<(usize, usize, Option<char>), Option<End>>,
 }
 
-/// Where a walk ended, and whether a word ends there too.
+/// The end of a walk, and whether a word ends there too.
 type End = (usize, bool);
 
-/// The better of two: whole words before halves; of those the longer one, as 済 alone is read ずみ too,
-/// and of halves the shorter.
-fn better(one: Option<End>, other: Option<End>) -> Option<End> {
+/// Returns the better of two ends: whole words before partial ones; of whole ones the longer, as 済 alone
+/// is read ずみ too, and of partial ones the shorter.
+fn better_end(one: Option<End>, other: Option<End>) -> Option<End> {
     let key = |(end, whole): &End| (!*whole, if *whole { usize::MAX - end } else { *end });
     [one, other].into_iter().flatten().min_by_key(key)
 }
 
-impl Walk<'_> {
-    /// Goes on from a character of the text and a place in the net; `before` is the last kana.
-    fn follow(&mut self, at: usize, place: usize, before: Option<char>) -> Option<End> {
+impl LatticeWalk<'_> {
+    /// Continues from a character of the text and a node of the net; `before` is the last kana.
+    fn walk_from(&mut self, at: usize, place: usize, before: Option<char>) -> Option<End> {
         if self.net.is_last(place) {
-            // A っ is half of the syllable that it doubles.
+            // A っ is part of the syllable that it doubles.
             let doubled =
                 at > 0 && self.text[at - 1] == 'っ' && self.text.get(at).copied().is_some_and(is_kana);
             let at = at + usize::from(doubled);
@@ -82,70 +81,73 @@ impl Walk<'_> {
         if let Some(known) = self.known.get(&(at, place, before)) {
             return *known;
         }
-        let end =
-            if is_sounded(char) { self.kana(at, place, char, before) } else { self.word(at, place, char) };
+        let end = if is_sounded(char) {
+            self.walk_kana(at, place, char, before)
+        } else {
+            self.walk_word(at, place, char)
+        };
         if place > 0 {
             self.known.insert((at, place, before), end);
         }
         end
     }
 
-    /// One kana of the text.
-    fn kana(&mut self, at: usize, place: usize, char: char, before: Option<char>) -> Option<End> {
+    /// Matches a kana of the text.
+    fn walk_kana(&mut self, at: usize, place: usize, char: char, before: Option<char>) -> Option<End> {
         let net = self.net;
         let sound = sound_of(char, before);
         let mut best = None;
         for (unit, to) in net.steps(place) {
-            if fits(unit, sound, before) {
-                best = better(best, self.follow(at + 1, *to, Some(sound)));
+            if matches_kana(unit, sound, before) {
+                best = better_end(best, self.walk_from(at + 1, *to, Some(sound)));
             }
         }
-        // `tokyo` is what many type for とうきょう; サーバ is サーバー in kana too.
+        // Many type `tokyo` for とうきょう; サーバ is サーバー in kana too.
         let may_skip = net.latin || char == 'ー';
         if best.is_none()
             && place > 0
             && may_skip
             && before.is_some_and(|before| lengthens(before, sound) || char == 'ー')
         {
-            best = self.follow(at + 1, place, before);
+            best = self.walk_from(at + 1, place, before);
         }
         best
     }
 
-    /// Any other character: itself, or a word with its readings.
-    fn word(&mut self, at: usize, place: usize, char: char) -> Option<End> {
+    /// Matches any other character: itself, or a word with its readings.
+    fn walk_word(&mut self, at: usize, place: usize, char: char) -> Option<End> {
         let net = self.net;
         let itself = net.steps(place).iter().find(|(unit, _)| *unit == Typed::Other(char));
         if let Some((_, to)) = itself
-            && let Some(end) = self.follow(at + 1, *to, None)
+            && let Some(end) = self.walk_from(at + 1, *to, None)
         {
             return Some(end);
         }
         let firsts: Vec<char> =
-            net.steps(place).iter().flat_map(|(unit, _)| firsts_of(unit)).copied().collect();
+            net.steps(place).iter().flat_map(|(unit, _)| first_kana(unit)).copied().collect();
         if firsts.is_empty() {
             return None;
         }
         let mut next: Vec<(usize, usize, Option<char>)> = Vec::new();
         let mut ended: Option<End> = None;
         words_beginning(&self.text[at..], Some(&firsts), &mut |length, reading, _| {
-            for (to, last, whole) in soundings(reading, net, place) {
+            for (to, last, whole) in match_reading(reading, net, place) {
                 if net.is_last(to) {
-                    ended = better(ended, Some((at + length, whole)));
+                    ended = better_end(ended, Some((at + length, whole)));
                 } else if whole {
                     next.push((at + length, to, last));
                 }
             }
         });
         for (at, place, before) in next {
-            ended = better(ended, self.follow(at, place, before));
+            ended = better_end(ended, self.walk_from(at, place, before));
         }
         ended
     }
 }
 
-/// The kana that a word may begin with to go on with this.
-fn firsts_of(typed: &Typed) -> &[char] {
+/// Returns the kana with which a word may begin to match a unit.
+fn first_kana(typed: &Typed) -> &[char] {
     match typed {
         Typed::Kana(kana) => std::slice::from_ref(kana),
         Typed::Begun(kana) => kana,
@@ -153,7 +155,7 @@ fn firsts_of(typed: &Typed) -> &[char] {
     }
 }
 
-fn fits(typed: &Typed, sound: char, before: Option<char>) -> bool {
+fn matches_kana(typed: &Typed, sound: char, before: Option<char>) -> bool {
     match typed {
         Typed::Kana(kana) => *kana == sound,
         Typed::Long => before.is_some_and(|before| vowel(before) == Some(sound) || lengthens(before, sound)),
@@ -162,10 +164,9 @@ fn fits(typed: &Typed, sound: char, before: Option<char>) -> bool {
     }
 }
 
-/// How much of what was typed a reading takes, from a place in the net: the place that it leads to, its
-/// last kana, and whether all of the reading was typed. Several where a long vowel may have been left
-/// out.
-fn soundings(reading: &[char], net: &Net, from: usize) -> Vec<(usize, Option<char>, bool)> {
+/// Matches a reading from a node of the net: returns the node that it leads to, its last kana, and
+/// whether the whole reading was typed. There are several if a long vowel may be left out.
+fn match_reading(reading: &[char], net: &Net, from: usize) -> Vec<(usize, Option<char>, bool)> {
     let mut open = vec![(0_usize, from)];
     let mut done = 0;
     let mut found = Vec::new();
@@ -179,7 +180,7 @@ fn soundings(reading: &[char], net: &Net, from: usize) -> Vec<(usize, Option<cha
             continue;
         }
         if at > 0 && net.is_last(place) {
-            // Only what makes the last vowel long may be missing for the word to be whole.
+            // A word is whole even if only the lengthening of its last vowel is missing.
             found.push((place, last, net.latin && is_long && at + 1 == reading.len()));
         }
         let mut go_on = |next: (usize, usize)| {
@@ -188,7 +189,7 @@ fn soundings(reading: &[char], net: &Net, from: usize) -> Vec<(usize, Option<cha
             }
         };
         for (unit, to) in net.steps(place) {
-            if fits(unit, sound(at), last) {
+            if matches_kana(unit, sound(at), last) {
                 go_on((at + 1, *to));
             }
         }
@@ -200,26 +201,26 @@ fn soundings(reading: &[char], net: &Net, from: usize) -> Vec<(usize, Option<cha
     found
 }
 
-/// Stands for no second sound: the text ends.
+/// The code of a missing second sound: the text ends.
 const NONE: u16 = 0;
 
-/// The first two sounds of every place of a text, sorted, once each: what sounds like nothing of
-/// these is not in it.
+/// Returns the first two sounds at every position of a text, sorted, once each: a typed text that begins
+/// with none of these does not match.
 #[must_use]
-pub fn starts(text: &[char]) -> Box<[u16]> {
-    let words = words(text);
-    let firsts: Vec<Vec<char>> = words.iter().map(|words| firsts(words)).collect();
+pub fn first_sounds(text: &[char]) -> Box<[u16]> {
+    let words = words_at_each_char(text);
+    let firsts: Vec<Vec<char>> = words.iter().map(|words| initial_sounds(words)).collect();
     let first_at = |at: usize| firsts.get(at).map_or(&[][..], Vec::as_slice);
     let mut starts = Vec::new();
     for (at, words) in words.iter().enumerate() {
         for (length, sounds) in words {
             let Some((first, rest)) = sounds.split_first() else { continue };
             let end = at + length;
-            add_starts(&mut starts, *first, rest, first_at(end));
+            push_sound_pairs(&mut starts, *first, rest, first_at(end));
             // ー may be left out when typing.
             let lengthening = text[end..].iter().take_while(|next| **next == 'ー').count();
             if lengthening > 0 && is_sounded(text[at]) {
-                add_starts(&mut starts, *first, rest, first_at(end + lengthening));
+                push_sound_pairs(&mut starts, *first, rest, first_at(end + lengthening));
             }
         }
     }
@@ -228,16 +229,16 @@ pub fn starts(text: &[char]) -> Box<[u16]> {
     starts.into()
 }
 
-/// True for what stands for its own sound.
+/// True for a character that is its own sound.
 fn is_sounded(char: char) -> bool {
     is_kana(char) || char == 'ー'
 }
 
-/// A word of a text: how many characters it is, and its sounds.
+/// A word of a text: its length in characters, and its sounds.
 type Word = (usize, Vec<char>);
 
-/// The words at each place of a text; a kana is one by itself.
-fn words(text: &[char]) -> Vec<Vec<Word>> {
+/// Returns the words at each position of a text; a kana is a word by itself.
+fn words_at_each_char(text: &[char]) -> Vec<Vec<Word>> {
     let mut before = None;
     let at = |(at, char): (usize, &char)| {
         if is_sounded(*char) {
@@ -255,74 +256,74 @@ fn words(text: &[char]) -> Vec<Vec<Word>> {
     text.iter().enumerate().map(at).collect()
 }
 
-/// The sounds that words begin with, once each.
-fn firsts(words: &[Word]) -> Vec<char> {
+/// Returns the first sounds of words, once each.
+fn initial_sounds(words: &[Word]) -> Vec<char> {
     let mut firsts: Vec<char> = words.iter().filter_map(|(_, sounds)| sounds.first().copied()).collect();
     firsts.sort_unstable();
     firsts.dedup();
     firsts
 }
 
-/// Adds the starts of a sound with what may follow it: the rest of its word, else what comes next. A
-/// sound that only lengthens it may be left out.
-fn add_starts(starts: &mut Vec<u16>, first: char, rest: &[char], next: &[char]) {
+/// Adds the pairs of a sound and its followers: the rest of its word, else the next words. A sound that
+/// only lengthens it may be left out.
+fn push_sound_pairs(starts: &mut Vec<u16>, first: char, rest: &[char], next: &[char]) {
     match rest.split_first() {
         Some((second, after)) => {
-            starts.push(start(first, Some(*second)));
+            starts.push(sound_pair(first, Some(*second)));
             if lengthens(first, *second) {
-                add_starts(starts, first, after, next);
+                push_sound_pairs(starts, first, after, next);
             }
         }
-        None if next.is_empty() => starts.push(start(first, None)),
+        None if next.is_empty() => starts.push(sound_pair(first, None)),
         None => {
-            starts.extend(next.iter().map(|second| start(first, Some(*second))));
-            // What follows a lengthening sound is not looked up: anything may.
+            starts.extend(next.iter().map(|second| sound_pair(first, Some(*second))));
+            // The sound after a lengthening is not looked up: it may be any.
             if next.iter().any(|second| lengthens(first, *second)) {
-                starts.push(start(first, None));
+                starts.push(sound_pair(first, None));
             }
         }
     }
 }
 
-fn start(first: char, second: Option<char>) -> u16 {
+fn sound_pair(first: char, second: Option<char>) -> u16 {
     let second = second.and_then(code).map_or(NONE, u16::from);
     u16::from(code(first).unwrap_or_default()) << 8 | second
 }
 
-/// What a text must begin with somewhere to sound like what was typed.
+/// The first sounds of a net, one of which a matching text must contain.
 #[derive(Debug, Default)]
 pub struct Beginnings {
-    /// Its [`starts`] have one in these ranges.
+    /// Ranges of sound pairs, see [`first_sounds`].
     sounds: Vec<Range<u32>>,
-    /// Or it holds one of these letters, which have no sound.
+    /// Letters without a sound, one of which the text may contain instead.
     letters: Vec<char>,
 }
 
 impl Beginnings {
-    /// What a net begins with.
+    /// Returns the beginnings of a net.
     #[must_use]
-    pub fn of(net: &Net) -> Self {
+    pub fn new(net: &Net) -> Self {
         let mut beginnings = Self::default();
         for (unit, to) in net.steps(0) {
             let firsts: &[char] = match unit {
                 Typed::Kana(kana) => &[*kana],
                 Typed::Begun(kana) => kana,
-                // What is only letters has been found as letters; there is nothing to be made long.
+                // Letters alone are matched as letters; there is no sound to lengthen.
                 Typed::Other(letter) => {
-                    beginnings.letters.extend(Some(*letter).filter(|_| !only_letters(net, *to)));
+                    beginnings.letters.extend(Some(*letter).filter(|_| !is_only_letters(net, *to)));
                     continue;
                 }
                 Typed::Long => continue,
             };
             for first in firsts {
-                beginnings.add(net, *first, *to);
+                beginnings.add_pairs(net, *first, *to);
             }
         }
         beginnings
     }
 
-    /// The starts of a first sound that leads to a place of the net.
-    fn add(&mut self, net: &Net, first: char, to: usize) {
+    /// Adds the pairs of a first sound that leads to a node of the net.
+    fn add_pairs(&mut self, net: &Net, first: char, to: usize) {
         let Some(row) = code(first).map(|code| u32::from(code) << 8) else { return };
         if net.is_last(to) {
             return self.sounds.push(row..row + 0x100);
@@ -336,14 +337,14 @@ impl Beginnings {
                     continue;
                 }
             };
-            // Where a text ends, or goes on after a long vowel, nothing is known of the second sound.
+            // At the end of a text, or after a long vowel, the second sound is unknown.
             self.sounds.push(row..row + 1);
-            let seconds = seconds.iter().map(|second| u32::from(start(first, Some(*second))));
+            let seconds = seconds.iter().map(|second| u32::from(sound_pair(first, Some(*second))));
             self.sounds.extend(seconds.map(|second| second..second + 1));
         }
     }
 
-    /// False for a text with these starts that sounds nowhere like what was typed.
+    /// False if a text with these first sounds cannot match.
     #[must_use]
     pub fn may_be_in(&self, text: &str, starts: &[u16]) -> bool {
         let mut sounds = self.sounds.iter();
@@ -354,18 +355,18 @@ impl Beginnings {
     }
 }
 
-/// True where nothing but letters is left from a place of the net.
-fn only_letters(net: &Net, mut place: usize) -> bool {
+/// True if only letters are left from a node of the net.
+fn is_only_letters(net: &Net, mut place: usize) -> bool {
     while let [(Typed::Other(_), to)] = net.steps(place) {
         place = *to;
     }
     net.is_last(place)
 }
 
-/// A text in Latin letters as it is most likely read, longest words first; `None` where a part of it
-/// has no reading.
+/// Returns the most likely reading of a text in Latin letters, longest words first; `None` if a part has
+/// no reading.
 #[must_use]
-pub fn latin(text: &[char]) -> Option<String> {
+pub fn latin_reading(text: &[char]) -> Option<String> {
     let mut kana = String::new();
     let mut at = 0;
     while at < text.len() {
@@ -382,7 +383,7 @@ pub fn latin(text: &[char]) -> Option<String> {
         kana.push_str(&reading);
         at += taken;
     }
-    romaji::latin(&kana)
+    romaji::to_latin(&kana)
 }
 
 #[cfg(test)]
@@ -392,7 +393,7 @@ mod tests {
 
     fn found(text: &str, query: &str) -> Option<String> {
         let text: Vec<char> = fold(text).text.chars().collect();
-        let sounding = Sounding::find(&text, &Net::of(query))?;
+        let sounding = Sounding::find(&text, &Net::new(query))?;
         Some(text[sounding.chars].iter().collect())
     }
 
@@ -434,10 +435,10 @@ mod tests {
             ("埼玉", "sh"),
         ] {
             let text: Vec<char> = fold(text).text.chars().collect();
-            let net = Net::of(query);
-            let starts = starts(&text);
+            let net = Net::new(query);
+            let starts = first_sounds(&text);
             let whole: String = text.iter().collect();
-            let may = Beginnings::of(&net).may_be_in(&whole, &starts);
+            let may = Beginnings::new(&net).may_be_in(&whole, &starts);
             assert_eq!(may, Sounding::find(&text, &net).is_some(), "{text:?} {query}");
         }
     }
@@ -493,12 +494,12 @@ mod tests {
         let forms = pages.map(|page| fold(page).text);
         for phrase in forms.iter().flat_map(|form| crate::search::form::phrases(form)) {
             let text: Vec<char> = phrase.chars().collect();
-            let starts = starts(&text);
+            let starts = first_sounds(&text);
             for query in BEGINNINGS {
                 let letters = fold(query).text;
-                let net = Net::of(&letters);
-                let may = Beginnings::of(&net).may_be_in(phrase, &starts);
-                // What stands there as letters is found before any sound is asked for.
+                let net = Net::new(&letters);
+                let may = Beginnings::new(&net).may_be_in(phrase, &starts);
+                // Letters are matched before sounds.
                 let sounds = !phrase.contains(&letters) && Sounding::find(&text, &net).is_some();
                 assert!(may || !sounds, "{phrase} {query}");
             }
@@ -508,6 +509,6 @@ mod tests {
     #[test]
     fn a_name_is_written_in_latin_letters() {
         let text: Vec<char> = fold("最上地域ネット").text.chars().collect();
-        assert_eq!(latin(&text).as_deref(), Some("mogamichiikinetto"));
+        assert_eq!(latin_reading(&text).as_deref(), Some("mogamichiikinetto"));
     }
 }

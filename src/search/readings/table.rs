@@ -6,28 +6,27 @@ use fst::raw::{Fst, Node};
 
 use crate::text::kana::{code, is_kana, kana_of};
 
-/// The table as it ships, word by word with its readings.
+/// The table of words with their readings.
 static TABLE: LazyLock<Fst<&'static [u8]>> =
     LazyLock::new(|| match Fst::new(include_bytes!("../../../assets/readings.fst").as_slice()) {
         Ok(table) => table,
-        // `build/readings.rs` has opened these very bytes: a table that does not open is not built in.
+        // `build/readings.rs` has opened the same bytes: a table that does not open fails the build.
         Err(error) => unreachable!("assets/readings.fst: {error}"),
     });
 
-/// Longer words are none of the table.
+/// The maximal length of a word.
 const LONGEST: usize = 8;
 
-/// Between a word and its reading in a key of the table.
+/// The separator between a word and its reading in a key of the table.
 const SEPARATOR: u8 = 0;
 
-/// Calls `found` with each word of the table that `chars` begin with: how many characters it is, and
-/// its reading in hiragana, and how many of its readings are likelier. A word is found as often as it has
-/// readings.
+/// Calls `found` with each word of the table that is a prefix of `chars`: its length in characters, its
+/// reading in hiragana, and the number of likelier readings; once for each reading.
 pub fn words_at(chars: &[char], found: &mut impl FnMut(usize, &[char], u64)) {
     words_beginning(chars, None, found);
 }
 
-/// The same, of the readings only those that begin with one of `firsts`, where there are such.
+/// As [`words_at`], but only for readings that begin with one of `firsts`, if given.
 pub fn words_beginning(chars: &[char], firsts: Option<&[char]>, found: &mut impl FnMut(usize, &[char], u64)) {
     let table = &*TABLE;
     if chars.first().is_none_or(|first| is_kana(*first) || first.is_ascii()) {

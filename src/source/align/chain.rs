@@ -9,7 +9,7 @@ use super::signs::is_separator;
 use super::stream::Stream;
 use super::weights::{Weights, weigh_contained};
 use crate::model::Value;
-use crate::model::schema::Kind;
+use crate::model::schema::ValueKind;
 
 /// A chain so little worse than the best is a likely rival.
 const MARGIN: i32 = 20;
@@ -161,12 +161,17 @@ impl Chain<'_, '_> {
         }
         let is_long = to - from > LONGEST_TYPED;
         let is_read = match spec.kind {
-            Kind::Text | Kind::List => return 0,
-            Kind::Choice => return if is_long { -10 } else { 0 },
-            Kind::Effects => value::marks(words).next().is_some_and(|(at, _)| at == 0),
-            Kind::Facilities => words.starts_with('【'),
-            Kind::Fee => words.contains("無料") || words.contains("有料"),
-            Kind::Prefectures | Kind::StatusYear | Kind::Year | Kind::Staff | Kind::Count | Kind::Money => {
+            ValueKind::Text | ValueKind::List => return 0,
+            ValueKind::Choice => return if is_long { -10 } else { 0 },
+            ValueKind::Effects => value::marks(words).next().is_some_and(|(at, _)| at == 0),
+            ValueKind::Facilities => words.starts_with('【'),
+            ValueKind::Fee => words.contains("無料") || words.contains("有料"),
+            ValueKind::Prefectures
+            | ValueKind::StatusYear
+            | ValueKind::Year
+            | ValueKind::Staff
+            | ValueKind::Count
+            | ValueKind::Money => {
                 !is_long && value::parse(Some(spec), words, words).is_ok_and(|value| value != Value::Empty)
             }
         };

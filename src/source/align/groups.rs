@@ -6,7 +6,7 @@ use super::super::value;
 use super::row::{Fragment, Row};
 use super::stream::Boundary;
 use crate::model::Value;
-use crate::model::schema::Kind;
+use crate::model::schema::ValueKind;
 
 /// A share that costs so little more than the best is as likely.
 const MARGIN: i32 = 2 * ONE;
@@ -143,8 +143,8 @@ fn cost_of(row: &Row<'_>, lines: &[Fragment<'_>]) -> i32 {
     let joints: i32 = lines.windows(2).map(|pair| if pair[0].is_full { -1 } else { 3 }).sum();
     let cut = if lines.last().is_some_and(|last| last.is_full) { 2 } else { 0 };
     let words: String = lines.iter().map(|line| line.words).collect();
-    let kind = row.place.map_or(Kind::Text, |place| place.spec().kind);
-    let is_typed = !matches!(kind, Kind::Text | Kind::Choice | Kind::List);
+    let kind = row.place.map_or(ValueKind::Text, |place| place.spec().kind);
+    let is_typed = !matches!(kind, ValueKind::Text | ValueKind::Choice | ValueKind::List);
     let text = folded(&words);
     let spec = row.place.map(|place| place.spec());
     let is_read = value::parse(spec, &words, &text).is_ok_and(|value| value != Value::Text);
@@ -170,11 +170,19 @@ fn looks_typed(text: &str) -> bool {
 }
 
 /// True for kinds whose values are wrong as soon as a line too many or too few is in them.
-pub fn is_number(kind: Kind) -> bool {
+pub fn is_number(kind: ValueKind) -> bool {
     match kind {
-        Kind::StatusYear | Kind::Year | Kind::Staff | Kind::Count | Kind::Money | Kind::Fee => true,
-        Kind::Text | Kind::Choice | Kind::List | Kind::Prefectures | Kind::Effects | Kind::Facilities => {
-            false
-        }
+        ValueKind::StatusYear
+        | ValueKind::Year
+        | ValueKind::Staff
+        | ValueKind::Count
+        | ValueKind::Money
+        | ValueKind::Fee => true,
+        ValueKind::Text
+        | ValueKind::Choice
+        | ValueKind::List
+        | ValueKind::Prefectures
+        | ValueKind::Effects
+        | ValueKind::Facilities => false,
     }
 }

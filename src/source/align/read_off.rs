@@ -16,7 +16,7 @@ use super::row::{Fragment, Row, unquote};
 use super::signs::{closing_bracket, is_decoration, is_japanese};
 use super::stream::{Boundary, Piece, Stream};
 use super::syntax::{Syntax, begins_with_note};
-use crate::model::schema::{Kind, schema};
+use crate::model::schema::{ValueKind, schema};
 use crate::text::width::cells;
 
 /// Reads the sections of a page off its chain.
@@ -300,8 +300,10 @@ impl<'a> Reader<'_, 'a> {
         let is_long = || row.value.last().is_some_and(|last| last.words.chars().count() > SHORT);
         let may_go_on = row.place.is_some_and(|place| {
             let kind = place.spec().kind;
-            matches!(kind, Kind::Fee | Kind::Facilities | Kind::Effects | Kind::StatusYear)
-                || kind == Kind::Text && is_long()
+            matches!(
+                kind,
+                ValueKind::Fee | ValueKind::Facilities | ValueKind::Effects | ValueKind::StatusYear
+            ) || kind == ValueKind::Text && is_long()
         });
         (self.is_signed && begins_line && !is_broken && !may_go_on && !row.is_bare)
             .then(|| self.syntax.own_row(fragment.words))?
@@ -322,7 +324,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn note_legends(&self, rows: &mut [Row<'a>]) {
         for row in rows {
-            let is_effects = row.place.is_some_and(|place| place.spec().kind == Kind::Effects);
+            let is_effects = row.place.is_some_and(|place| place.spec().kind == ValueKind::Effects);
             if is_effects {
                 let first = self.legends.first().map(|(at, _)| self.stream.piece_of(*at).line);
                 row.legend = first;
@@ -350,7 +352,7 @@ impl<'a> Reader<'_, 'a> {
         for part in &row.value {
             let piece = &self.stream.pieces[part.piece];
             let line = &self.lines[piece.line];
-            let is_list = matches!(field.kind(), Kind::List | Kind::Prefectures | Kind::Staff);
+            let is_list = matches!(field.kind(), ValueKind::List | ValueKind::Prefectures | ValueKind::Staff);
             let is_item =
                 piece.is_item || (is_list && !has_commas && !was_full && part.before >= Boundary::Line);
             field.add(line, part.words, if is_item { Joint::Item } else { Joint::Cut });
@@ -376,5 +378,6 @@ fn is_note_of_name(words: &str, is_title: bool) -> bool {
 fn opens_item_of(row: &Row<'_>, words: &str) -> bool {
     let kind = row.place.map(|place| place.spec().kind);
     let has_mark = || value::marks(words).next().is_some_and(|(at, _)| at == 0);
-    kind == Some(Kind::Effects) && has_mark() || kind == Some(Kind::Facilities) && words.starts_with('【')
+    kind == Some(ValueKind::Effects) && has_mark()
+        || kind == Some(ValueKind::Facilities) && words.starts_with('【')
 }

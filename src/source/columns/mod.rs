@@ -12,7 +12,7 @@ use super::form::{self, LabelPlace};
 use super::found::{Columns, FoundField};
 use super::join::{Joint, mark_length, opens_item};
 use super::line::{Line, LineKind};
-use crate::model::schema::{Kind, schema};
+use crate::model::schema::{ValueKind, schema};
 use align::{Piece, align};
 use printed::{Printed, Wanted, piece_ends};
 use share::{Block, Shares, share};
@@ -24,10 +24,10 @@ const LONGEST_SECTION: usize = 5_000;
 const LEGEND: &str = "凡例:(○)効果あり(△)どちらとも言えない(×)効果なし";
 
 static WANTED: LazyLock<Vec<Vec<Wanted>>> = LazyLock::new(|| {
-    let wanted = |label: &str, kind: Kind| {
+    let wanted = |label: &str, kind: ValueKind| {
         let mut letters: Vec<char> = form::letters(label).collect();
         let own = letters.len();
-        if kind == Kind::Effects {
+        if kind == ValueKind::Effects {
             letters.extend(form::letters(LEGEND));
         }
         Wanted { letters, own }
@@ -205,79 +205,87 @@ impl<'a> Layout<'_, 'a> {
 
     /// True for words of an item that stand on a line without its beginning, though the line before
     /// them had room: they may belong to the item before that.
-    fn is_torn(&self, kind: Kind, before: Option<usize>, at: usize, is_full: bool) -> bool {
+    fn is_torn(&self, kind: ValueKind, before: Option<usize>, at: usize, is_full: bool) -> bool {
         let Some(before) = before.filter(|_| !is_full) else {
             return false;
         };
         let (before, words) = (self.values[before], self.values[at]);
         let is_bare = match kind {
-            Kind::Facilities => before.ends_with('】'),
-            Kind::Effects => mark_length(before) == Some(before.len()),
-            Kind::Text
-            | Kind::Choice
-            | Kind::List
-            | Kind::Prefectures
-            | Kind::StatusYear
-            | Kind::Year
-            | Kind::Staff
-            | Kind::Count
-            | Kind::Money
-            | Kind::Fee => return false,
+            ValueKind::Facilities => before.ends_with('】'),
+            ValueKind::Effects => mark_length(before) == Some(before.len()),
+            ValueKind::Text
+            | ValueKind::Choice
+            | ValueKind::List
+            | ValueKind::Prefectures
+            | ValueKind::StatusYear
+            | ValueKind::Year
+            | ValueKind::Staff
+            | ValueKind::Count
+            | ValueKind::Money
+            | ValueKind::Fee => return false,
         };
-        !words.is_empty() && !opens_item(words) && (is_bare || kind == Kind::Effects)
+        !words.is_empty() && !opens_item(words) && (is_bare || kind == ValueKind::Effects)
     }
 }
 
 /// True for values that are wrong as soon as a line too many or too few is in them.
-fn is_number(kind: Kind) -> bool {
+fn is_number(kind: ValueKind) -> bool {
     match kind {
-        Kind::StatusYear | Kind::Year | Kind::Staff | Kind::Count | Kind::Money | Kind::Fee => true,
-        Kind::Text | Kind::Choice | Kind::List | Kind::Prefectures | Kind::Effects | Kind::Facilities => {
-            false
-        }
+        ValueKind::StatusYear
+        | ValueKind::Year
+        | ValueKind::Staff
+        | ValueKind::Count
+        | ValueKind::Money
+        | ValueKind::Fee => true,
+        ValueKind::Text
+        | ValueKind::Choice
+        | ValueKind::List
+        | ValueKind::Prefectures
+        | ValueKind::Effects
+        | ValueKind::Facilities => false,
     }
 }
 
 /// Items of a list end where a line ends before the margin; all else was broken to fit.
 fn joint(field: &FoundField<'_>, is_full: bool) -> Joint {
     match field.kind() {
-        Kind::List | Kind::Prefectures | Kind::Staff
+        ValueKind::List | ValueKind::Prefectures | ValueKind::Staff
             if !is_full && !field.has_commas && !field.value.is_empty() =>
         {
             Joint::Item
         }
-        Kind::List
-        | Kind::Prefectures
-        | Kind::Staff
-        | Kind::Text
-        | Kind::Choice
-        | Kind::StatusYear
-        | Kind::Year
-        | Kind::Effects
-        | Kind::Facilities
-        | Kind::Count
-        | Kind::Money
-        | Kind::Fee => Joint::Cut,
+        ValueKind::List
+        | ValueKind::Prefectures
+        | ValueKind::Staff
+        | ValueKind::Text
+        | ValueKind::Choice
+        | ValueKind::StatusYear
+        | ValueKind::Year
+        | ValueKind::Effects
+        | ValueKind::Facilities
+        | ValueKind::Count
+        | ValueKind::Money
+        | ValueKind::Fee => Joint::Cut,
     }
 }
 
 /// Notes where a dump has swallowed the spaces that a value of this kind has, and reads it with them.
 fn lost_spaces(field: &mut FoundField<'_>) {
     let words: &[&str] = match field.kind() {
-        Kind::Fee => &["月額：", "年額：", "補足：", "月額:", "年額:", "補足:"],
-        Kind::Facilities => &["実施", "予定"],
-        Kind::Text
-        | Kind::Choice
-        | Kind::List
-        | Kind::Prefectures
-        | Kind::StatusYear
-        | Kind::Year
-        | Kind::Staff
-        | Kind::Effects
-        | Kind::Count
-        | Kind::Money => return,
+        ValueKind::Fee => &["月額：", "年額：", "補足：", "月額:", "年額:", "補足:"],
+        ValueKind::Facilities => &["実施", "予定"],
+        ValueKind::Text
+        | ValueKind::Choice
+        | ValueKind::List
+        | ValueKind::Prefectures
+        | ValueKind::StatusYear
+        | ValueKind::Year
+        | ValueKind::Staff
+        | ValueKind::Effects
+        | ValueKind::Count
+        | ValueKind::Money => return,
     };
-    let is_item = field.kind() == Kind::Facilities;
+    let is_item = field.kind() == ValueKind::Facilities;
     let is_lost = |at: usize| {
         let before = field.value[..at].chars().next_back();
         before.is_some_and(|c| if is_item { c == '】' } else { !c.is_whitespace() })

@@ -4,14 +4,14 @@
 use super::super::join::opens_item;
 use super::super::value::marks;
 use super::printed::Printed;
-use crate::model::schema::Kind;
+use crate::model::schema::ValueKind;
 
 /// A label and the lines that it takes.
 pub struct Block {
     /// Index of the field in the section.
     pub field: usize,
     /// How its value is read.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// The lines from its first piece to its last.
     pub lines: std::ops::Range<usize>,
     /// True where words of the value stand beside its first piece.
@@ -232,14 +232,16 @@ fn is_one_word(before: &str, after: &str) -> bool {
 }
 
 /// What a line costs among the lines of a value of this kind.
-fn stranger(kind: Kind, words: &str) -> i64 {
+fn stranger(kind: ValueKind, words: &str) -> i64 {
     let is_mark = marks(words).next().is_some();
     let is_facility = words.contains(['【', '】']);
     match kind {
-        Kind::Effects => i64::from(!is_mark) * 2,
-        Kind::Facilities => i64::from(!is_facility) * 2 + i64::from(is_mark) * 4,
-        Kind::Count | Kind::Money | Kind::Year | Kind::StatusYear | Kind::Choice => 3,
-        Kind::Text | Kind::List | Kind::Prefectures | Kind::Staff | Kind::Fee => {
+        ValueKind::Effects => i64::from(!is_mark) * 2,
+        ValueKind::Facilities => i64::from(!is_facility) * 2 + i64::from(is_mark) * 4,
+        ValueKind::Count | ValueKind::Money | ValueKind::Year | ValueKind::StatusYear | ValueKind::Choice => {
+            3
+        }
+        ValueKind::Text | ValueKind::List | ValueKind::Prefectures | ValueKind::Staff | ValueKind::Fee => {
             i64::from(is_mark) * 6 + i64::from(is_facility) * 4
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::pieces::is_japanese;
-use crate::text::fold::composed;
+use crate::text::fold::compose_kana;
 use encoding_rs::{SHIFT_JIS, WINDOWS_1252};
 use memchr::memmem::Finder;
 use memchr::{memchr, memchr_iter};
@@ -141,7 +141,7 @@ fn shift_jis_bytes(text: &str) -> Option<Vec<u8>> {
 /// The lines with kana and a voicing mark behind them that are one character when composed.
 fn decomposed(text: &str) -> Vec<u32> {
     let is_whole = |line: &str| {
-        line.chars().zip(line.chars().skip(1)).any(|(kana, mark)| composed(kana, mark).is_some())
+        line.chars().zip(line.chars().skip(1)).any(|(kana, mark)| compose_kana(kana, mark).is_some())
     };
     numbered(text).filter(|(_, line)| is_whole(line)).map(|(number, _)| number).collect()
 }

@@ -19,7 +19,7 @@ use super::blocks::{Block, Role};
 use super::name::Head;
 use super::rows::{self, Cell, Said};
 use super::words::Words;
-use crate::model::schema::Kind;
+use crate::model::schema::ValueKind;
 
 /// The lines that the blocks of a text say.
 pub fn lines(mut blocks: Vec<Block>) -> Vec<Line<'static>> {
@@ -179,8 +179,8 @@ impl Arranger {
     /// True for one more item of the last row's value: items of its kind begin with signs.
     fn is_item(&self, words: &Words) -> bool {
         let text = words.text.trim_start();
-        self.kind() == Kind::Facilities && text.starts_with('【')
-            || self.kind() == Kind::Effects && text.starts_with(['(', '（'])
+        self.kind() == ValueKind::Facilities && text.starts_with('【')
+            || self.kind() == ValueKind::Effects && text.starts_with(['(', '（'])
     }
 
     /// True where headings of this level are labels, and this one is none of the titles.
@@ -207,7 +207,7 @@ impl Arranger {
         if mark == Mark::Heading || words.title().is_some() {
             words.unbreak();
         }
-        let controls = words.settle(Kind::Text);
+        let controls = words.settle(ValueKind::Text);
         let text = words.text;
         let kind = match text.trim() {
             // There were only control characters.
@@ -336,7 +336,7 @@ impl Arranger {
 
     /// A row of a label and its value; `without_cell` where no value has been seen yet.
     fn pair(&mut self, mut label: Words, mut value: Words, without_cell: bool) {
-        let mut controls = label.settle(Kind::Text);
+        let mut controls = label.settle(ValueKind::Text);
         let in_section = |open| form().label_in(open, without_note(&label.text));
         self.place = self.open.and_then(in_section).or_else(|| label.label());
         let names = value.settle(self.kind());
@@ -369,8 +369,8 @@ impl Arranger {
     }
 
     /// The kind of the last row's value.
-    fn kind(&self) -> Kind {
-        self.place.map_or(Kind::Text, |place| place.spec().kind)
+    fn kind(&self) -> ValueKind {
+        self.place.map_or(ValueKind::Text, |place| place.spec().kind)
     }
 
     /// Adds words to the value of the last row.

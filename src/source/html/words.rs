@@ -6,7 +6,7 @@ use super::super::decode::without_controls;
 use super::super::form::LabelPlace;
 use super::super::join::{Joint, append};
 use super::name::{Head, Name};
-use crate::model::schema::Kind;
+use crate::model::schema::ValueKind;
 
 /// Where the source's own line ended inside words: what that means depends on what the words are.
 const SOFT: char = '\r';
@@ -155,17 +155,23 @@ impl Words {
 
     /// Settles what the file's own line ends mean in a value of this kind, and takes control
     /// characters out: their names.
-    pub fn settle(&mut self, kind: Kind) -> String {
+    pub fn settle(&mut self, kind: ValueKind) -> String {
         let joint = match kind {
-            Kind::List | Kind::Prefectures | Kind::Staff if !self.text.contains('、') => Joint::Item,
-            Kind::List | Kind::Prefectures | Kind::Staff | Kind::Effects | Kind::Facilities => Joint::Cut,
-            Kind::Text
-            | Kind::Choice
-            | Kind::StatusYear
-            | Kind::Year
-            | Kind::Count
-            | Kind::Money
-            | Kind::Fee => Joint::Cut,
+            ValueKind::List | ValueKind::Prefectures | ValueKind::Staff if !self.text.contains('、') => {
+                Joint::Item
+            }
+            ValueKind::List
+            | ValueKind::Prefectures
+            | ValueKind::Staff
+            | ValueKind::Effects
+            | ValueKind::Facilities => Joint::Cut,
+            ValueKind::Text
+            | ValueKind::Choice
+            | ValueKind::StatusYear
+            | ValueKind::Year
+            | ValueKind::Count
+            | ValueKind::Money
+            | ValueKind::Fee => Joint::Cut,
         };
         let (clean, names) = without_controls(&self.text);
         if names.is_empty() && !clean.contains(SOFT) {

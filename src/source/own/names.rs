@@ -1,7 +1,7 @@
 //! The names that jirei writes around values: titles and labels, in the English interface with their
 //! English behind them.
 
-use crate::model::schema::{FieldSpec, SectionSpec, english, schema};
+use crate::model::schema::{FieldSpec, SectionSpec, english_name, schema};
 
 /// Words without white space.
 pub fn dense(words: &str) -> String {
@@ -26,7 +26,7 @@ impl Heading {
         let spec = number.checked_sub(1).and_then(|at| schema().sections.get(at));
         let written = dense(title);
         let rest = spec.and_then(|spec| {
-            let full = dense(spec.title) + &dense(english(spec.title).unwrap_or_default());
+            let full = dense(spec.title) + &dense(english_name(spec.title).unwrap_or_default());
             full.strip_prefix(&written).map(str::to_owned)
         });
         match (spec, rest) {

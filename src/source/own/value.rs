@@ -4,7 +4,7 @@ use super::super::join::{Joint, append};
 use super::super::value::is_dash;
 use super::names::dense;
 use crate::lang::Lang;
-use crate::model::schema::{FieldSpec, Kind, english};
+use crate::model::schema::{FieldSpec, ValueKind, english_name};
 
 /// A line of what jirei wrote.
 #[derive(Debug, Clone)]
@@ -47,18 +47,22 @@ pub fn written(parts: &[Part]) -> Joined {
 
 /// The value of a field whose lines these are; without a field they are words.
 pub fn read(field: Option<&FieldSpec>, parts: &[Part]) -> Joined {
-    let kind = field.map_or(Kind::Text, |field| field.kind);
+    let kind = field.map_or(ValueKind::Text, |field| field.kind);
     let bare = || parts.iter().map(bare_part).collect::<Vec<_>>();
     match kind {
-        Kind::Text | Kind::Choice | Kind::Prefectures | Kind::StatusYear | Kind::Year => written(&bare()),
-        Kind::Count | Kind::Money | Kind::Staff => written(without_derived(&bare())),
-        Kind::List => {
+        ValueKind::Text
+        | ValueKind::Choice
+        | ValueKind::Prefectures
+        | ValueKind::StatusYear
+        | ValueKind::Year => written(&bare()),
+        ValueKind::Count | ValueKind::Money | ValueKind::Staff => written(without_derived(&bare())),
+        ValueKind::List => {
             let is_by_space = field.is_some_and(|field| field.id.starts_with("consent_"));
             list(&bare(), if is_by_space { " " } else { "、" })
         }
-        Kind::Fee => fee(&bare()),
-        Kind::Effects => effects(&bare()).unwrap_or_else(|| written(&bare())),
-        Kind::Facilities => facilities(parts).unwrap_or_else(|| written(&bare())),
+        ValueKind::Fee => fee(&bare()),
+        ValueKind::Effects => effects(&bare()).unwrap_or_else(|| written(&bare())),
+        ValueKind::Facilities => facilities(parts).unwrap_or_else(|| written(&bare())),
     }
 }
 
@@ -146,7 +150,7 @@ fn english_lines(item: &[Part]) -> usize {
     let is_english = |from: &usize| {
         let name = written(&item[..*from]).0;
         let behind: String = item[*from..].iter().map(|part| dense(&part.words)).collect();
-        english(&name).is_some_and(|english| dense(english) == behind)
+        english_name(&name).is_some_and(|english| dense(english) == behind)
     };
     (1..item.len()).find(is_english).map_or(0, |from| item.len() - from)
 }

@@ -9,7 +9,7 @@ pub use blank::{is_blank, is_dash};
 pub use marked::marks;
 
 use crate::model::Value;
-use crate::model::schema::{FieldSpec, Kind};
+use crate::model::schema::{FieldSpec, ValueKind};
 
 /// A value that does not read as its kind.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,18 +28,18 @@ pub fn parse(spec: Option<&FieldSpec>, value: &str, text: &str) -> Result<Value,
         return Ok(Value::Text);
     };
     let read = match spec.kind {
-        Kind::Text => Some(Value::Text),
-        Kind::Choice => Some(Value::Choice { choice: text.to_owned() }),
-        Kind::List => Some(Value::List { items: list::items(spec.id, value) }),
-        Kind::Prefectures => list::prefectures(text),
-        Kind::StatusYear => quantity::status_year(text),
-        Kind::Year => quantity::year(text).map(|year| Value::Year { year }),
-        Kind::Staff => quantity::staff(text),
-        Kind::Effects => marked::effects(text),
-        Kind::Facilities => marked::facilities(text),
-        Kind::Count => quantity::count(text),
-        Kind::Money => quantity::money(text),
-        Kind::Fee => quantity::fee(text),
+        ValueKind::Text => Some(Value::Text),
+        ValueKind::Choice => Some(Value::Choice { choice: text.to_owned() }),
+        ValueKind::List => Some(Value::List { items: list::items(spec.id, value) }),
+        ValueKind::Prefectures => list::prefectures(text),
+        ValueKind::StatusYear => quantity::status_year(text),
+        ValueKind::Year => quantity::year(text).map(|year| Value::Year { year }),
+        ValueKind::Staff => quantity::staff(text),
+        ValueKind::Effects => marked::effects(text),
+        ValueKind::Facilities => marked::facilities(text),
+        ValueKind::Count => quantity::count(text),
+        ValueKind::Money => quantity::money(text),
+        ValueKind::Fee => quantity::fee(text),
     };
     read.ok_or(NotItsKind)
 }

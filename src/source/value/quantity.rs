@@ -60,7 +60,7 @@ pub fn money(text: &str) -> Option<Value> {
     let (amount, unit) = match text.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']))
     {
         Some((number, unit)) => {
-            let unit = MoneyUnit::ALL.into_iter().find(|known| known.written() == unit.trim())?;
+            let unit = MoneyUnit::ALL.into_iter().find(|known| known.notation() == unit.trim())?;
             (parse_whole(number)?, unit)
         }
         None => amount_and_unit(text)?,
@@ -73,7 +73,7 @@ fn amount_and_unit(text: &str) -> Option<(u64, MoneyUnit)> {
     let is_plain =
         |number: &str| number.chars().all(|c| c.is_numeric() || matches!(c, ',' | '，') || c.is_whitespace());
     let by_unit = MoneyUnit::ALL.into_iter().find_map(|unit| {
-        let number = text.strip_suffix(unit.written()).filter(|number| is_plain(number))?;
+        let number = text.strip_suffix(unit.notation()).filter(|number| is_plain(number))?;
         Some((parse_whole(number)?, unit))
     });
     by_unit.or_else(|| Some((number_before(text, "円")?, MoneyUnit::Yen)))
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn money_keeps_its_own_unit_and_is_known_in_yen() {
         let read = |text: &str| match money(text) {
-            Some(Value::Money { amount, unit, yen }) => Some((amount, unit.written(), yen)),
+            Some(Value::Money { amount, unit, yen }) => Some((amount, unit.notation(), yen)),
             _ => None,
         };
         assert_eq!(read("460500（千円）"), Some((460_500, "千円", 460_500_000)));

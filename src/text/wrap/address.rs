@@ -1,13 +1,13 @@
-//! Where paths and URLs are in a text.
+//! Finds paths and URLs in a text.
 
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-/// What ends a path, beside white space.
+/// Characters that end a path, in addition to white space.
 const ENDS: &str = "\"<>「」『』（）“”‘’、。，…";
 
-/// The bytes of each URL, and of each path that begins with `/`, `~/`, `./` or `../`, in their order.
+/// Returns the byte range of each URL, and of each path that begins with `/`, `~/`, `./` or `../`, in order.
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (slash, _) in text.match_indices('/') {
@@ -18,14 +18,16 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
         let before = text.get(done..slash).unwrap_or_default();
         let rest = text.get(slash..).unwrap_or_default();
         found.extend(
-            url(before, rest).or_else(|| path(before, rest)).map(|(head, tail)| slash - head..slash + tail),
+            split_url(before, rest)
+                .or_else(|| split_path(before, rest))
+                .map(|(head, tail)| slash - head..slash + tail),
         );
     }
     found
 }
 
-/// How much of a URL stands before the first `/` and from it on.
-fn url(before: &str, rest: &str) -> Option<(usize, usize)> {
+/// Returns the lengths of a URL before its first `/` and from it on.
+fn split_url(before: &str, rest: &str) -> Option<(usize, usize)> {
     let scheme = before.strip_suffix(':').filter(|_| rest.starts_with("//"))?;
     let letters = scheme.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
     let is_own = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | ')');
@@ -33,13 +35,13 @@ fn url(before: &str, rest: &str) -> Option<(usize, usize)> {
     (letters > 0 && end > "//".len()).then_some((letters + ":".len(), end))
 }
 
-/// How much of a path stands before its first `/` and from it on.
-fn path(before: &str, rest: &str) -> Option<(usize, usize)> {
+/// Returns the lengths of a path before its first `/` and from it on.
+fn split_path(before: &str, rest: &str) -> Option<(usize, usize)> {
     let outside = ["..", ".", "~"].iter().find_map(|head| before.strip_suffix(head)).unwrap_or(before);
     let begins = outside
         .chars()
         .next_back()
-        // A letter may be written with its mark behind it.
+        // A letter may be followed by its combining mark.
         .is_none_or(|c| !c.is_alphanumeric() && !is_combining_mark(c) && !matches!(c, '.' | '/' | '~' | '<'));
     let end = rest.find(|c: char| c.is_whitespace() || ENDS.contains(c)).unwrap_or(rest.len());
     let goes_on = rest.chars().nth(1).is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));

@@ -6,7 +6,7 @@ use crate::export::page::{Role, Span, differing_lines, label_lines, value_lines,
 use crate::lang::Lang;
 use crate::model::{Case, Differing, Field, Section, Severity, differing};
 use crate::source::{RawLines, RawProblem};
-use crate::text::shown::{drives, shown};
+use crate::text::shown::{is_control_or_bidi, shown};
 use crate::text::width::ellipsize_start;
 use crate::text::wrap::wrap;
 use crate::tui::layout::{self, Bar, Regions};
@@ -293,7 +293,7 @@ fn raw_line(number: u32, digits: usize, line: &str, own: bool, width: usize) -> 
         if letter == '\t' {
             marks.push(text.len()..text.len() + TAB.len());
             text += TAB;
-        } else if drives(letter) {
+        } else if is_control_or_bidi(letter) {
             text.push(char::REPLACEMENT_CHARACTER);
         } else {
             text.push(letter);

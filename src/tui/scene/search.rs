@@ -39,7 +39,7 @@ pub fn lay_out_facets(state: &mut State, regions: &mut Regions) {
     if anew {
         panel.forget();
     }
-    index.catch_up(catalog);
+    index.add_new_pages(catalog);
     panel.count(facets, search, index, catalog, *lang);
     if regions.shape == Shape::TooSmall {
         return;

@@ -105,7 +105,8 @@ fn lines(kind: LineKind, lines: Vec<Vec<Span>>) -> Vec<Line> {
 
 /// The lines of a field, the terms of the glossary in its label and its value marked.
 fn with_terms(field: &Field, rows: Vec<TableLine>) -> Vec<Line> {
-    let ranges = |text: &str| glossary::find(text).into_iter().map(|found| found.range).collect::<Vec<_>>();
+    let ranges =
+        |text: &str| glossary::find_terms(text).into_iter().map(|found| found.range).collect::<Vec<_>>();
     let (label, value) = (ranges(&field.label), ranges(&field.text));
     // A label may go on in the next lines.
     let mut label_at = 0;

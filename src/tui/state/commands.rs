@@ -1,6 +1,6 @@
 //! The commands of the pane that has the keys, and why one would do nothing now.
 
-use crate::config::keymap::works_in;
+use crate::config::keymap::contexts_of;
 use crate::config::{Command, Group};
 
 use crate::tui::layout::Regions;
@@ -20,7 +20,7 @@ impl State {
         let context = self.context();
         let of_group = |group: Group| {
             let all = Command::ALL.iter().copied().filter(move |command| command.group() == group);
-            let here = all.filter(|command| works_in(*command).contains(&context));
+            let here = all.filter(|command| contexts_of(*command).contains(&context));
             here.filter(|command| *command != Command::Palette)
         };
         let entry = |command| {

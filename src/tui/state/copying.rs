@@ -2,7 +2,7 @@
 
 use crate::export::{json, markdown, text};
 use crate::lang::Lang;
-use crate::model::{Case, Field, Section, Source};
+use crate::model::{Case, Field, PageSource, Section};
 
 use crate::tui::effect::Parcel;
 
@@ -64,7 +64,7 @@ impl Writing {
 /// The open case with as much of it as is open.
 struct Open<'a> {
     case: &'a Case,
-    others: Vec<&'a Source>,
+    others: Vec<&'a PageSource>,
     section: Option<&'a Section>,
     field: Option<&'a Field>,
 }
@@ -98,17 +98,17 @@ impl Open<'_> {
             (Scope::Field, Some(section), Some(field)) => match writing {
                 Writing::Text => field.text.clone(),
                 Writing::Markdown => markdown::field(case, section, field, lang),
-                Writing::Json => json::part(case, section, Some(field), others),
+                Writing::Json => json::part_to_json(case, section, Some(field), others),
             },
             (Scope::Section, Some(section), _) => match writing {
                 Writing::Text => text::section(case, section, lang),
                 Writing::Markdown => markdown::section(case, section, lang),
-                Writing::Json => json::part(case, section, None, others),
+                Writing::Json => json::part_to_json(case, section, None, others),
             },
             (Scope::Field | Scope::Section | Scope::Case, ..) => match writing {
                 Writing::Text => text::case(case, others, lang),
                 Writing::Markdown => markdown::case(case, others, lang),
-                Writing::Json => json::whole(case, others),
+                Writing::Json => json::case_to_json(case, others),
             },
         }
     }

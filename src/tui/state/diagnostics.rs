@@ -66,7 +66,7 @@ fn overlap(one: LineSpan, other: LineSpan) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Code, Detail};
+    use crate::model::{Code, DiagnosticDetail};
     use crate::tui::fixture;
 
     fn found(code: Code, field: Option<&'static str>, subject: &str, lines: Option<LineSpan>) -> Diagnostic {
@@ -77,7 +77,7 @@ mod tests {
             section: Some("fees"),
             field,
             subject: subject.to_owned(),
-            detail: Detail::Words(String::new()),
+            detail: DiagnosticDetail::Words(String::new()),
         }
     }
 
@@ -89,7 +89,7 @@ mod tests {
         let place = case.sections[fees].fields[1].lines;
         assert_eq!(target(&case, &found(Code::OldForm, id, "", Some(place))), Some((fees, 1)));
         assert_eq!(target(&case, &found(Code::MissingField, Some("none"), "", None)), Some((fees, 0)));
-        let elsewhere = Some(LineSpan::at(place.last + 1_000));
+        let elsewhere = Some(LineSpan::from_line(place.last + 1_000));
         assert_eq!(target(&case, &found(Code::OldForm, id, "", elsewhere)), Some((fees, 0)));
         case.sections[fees].fields[2].id = None;
         case.sections[fees].fields[2].label = "謎".into();

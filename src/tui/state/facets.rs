@@ -188,7 +188,7 @@ impl FacetPanel {
         };
         for (counted, beside) in counts.iter_mut().zip(&mut self.beside) {
             // One of several options may be chosen beside the others of its facet.
-            let Some(rest) = counted.facet.rest(query) else { continue };
+            let Some(rest) = counted.facet.without_choices(query) else { continue };
             let clause = |clause: &Clause| query.text().get(clause.span.clone()).map(str::to_owned);
             let key: Vec<String> = rest.clauses.iter().filter_map(clause).collect();
             if beside.as_ref().is_none_or(|(of, _)| *of != key) {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Diagnostic, Source};
+use crate::model::{Diagnostic, PageSource};
 use crate::source::{Known, Origin, Stamp};
 
 use crate::tui::message::Message;
@@ -72,7 +72,7 @@ impl Files {
 
     /// Where a page came from, by its place in the catalog.
     #[must_use]
-    pub fn origin(&self, page: usize, source: &Source) -> Origin {
+    pub fn origin(&self, page: usize, source: &PageSource) -> Origin {
         let mut end = 0;
         let record = self.records.iter().find(|record| {
             end += record.pages;

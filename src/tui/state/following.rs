@@ -23,7 +23,7 @@ pub const GAP: usize = 2;
 /// What stands before the first of them: the keys that were begun.
 #[must_use]
 pub fn begun(state: &State) -> String {
-    format!("{} ›", chord::shown(&state.begun))
+    format!("{} ›", chord::display_chords(&state.begun))
 }
 
 /// What goes on, by the lines of a footer of this many cells, the first of which stays free; nothing where
@@ -37,9 +37,11 @@ pub fn lines(state: &State, width: u16) -> Vec<Vec<Following>> {
     lines.push(Vec::new());
     let room = usize::from(width).saturating_sub(1);
     let mut used = cells(&begun(state));
-    for (rest, command) in state.keymap.following(state.context(), &state.begun) {
-        let following =
-            Following { keys: chord::shown(rest), words: brief(state.lang.text(command.words())) };
+    for (rest, command) in state.keymap.continuations(state.context(), &state.begun) {
+        let following = Following {
+            keys: chord::display_chords(rest),
+            words: brief(state.lang.text(command.label_id())),
+        };
         let wanted = cells(&following.keys) + 1 + cells(following.words);
         if used + GAP + wanted > room {
             lines.push(Vec::new());
@@ -57,14 +59,14 @@ pub fn lines(state: &State, width: u16) -> Vec<Vec<Following>> {
 #[must_use]
 pub fn stray(chords: Vec<Chord>, lang: Lang) -> Message {
     let chords: Vec<Chord> = chords.into_iter().map(Chord::without_input_method).collect();
-    let text = lang.fill("message.no_command", &[("keys", &chord::shown(&chords))]);
+    let text = lang.fill("message.no_command", &[("keys", &chord::display_chords(&chords))]);
     Message { text, tone: Tone::Done }
 }
 
 /// The message for a key that has no command, with the key of the help.
 #[must_use]
 pub fn unbound(chord: Chord, keymap: &Keymap, lang: Lang) -> Message {
-    let keys = chord::shown(&[chord.without_input_method()]);
+    let keys = chord::display_chords(&[chord.without_input_method()]);
     let help = keymap.all_keys(Command::Help).join(" ");
     let text = lang.fill("message.unbound", &[("keys", &keys), ("key", &help)]);
     Message { text, tone: Tone::Done }

@@ -29,7 +29,7 @@ impl Said<'_> {
             Self::Problem(problem) => problem,
         };
         let key = keymap.first_key(Context::Search, Command::Complete);
-        let offers = problem.wants_offers() && !key.is_empty();
+        let offers = problem.prefers_values() && !key.is_empty();
         let offers = offers.then(|| lang.fill("browser.key_offers", &[("key", &key)]));
         Cow::Owned(problem.message(lang) + &offers.unwrap_or_default())
     }

@@ -7,7 +7,7 @@ use tui_input::Input;
 use crate::config::Command;
 use crate::lang::{Lang, is_known};
 use crate::model::schema::schema;
-use crate::search::pick::{Name, Wanted};
+use crate::search::pick::{Pattern, PickName};
 use crate::text::fold::fold;
 use crate::text::nearest;
 use crate::text::width::cells;
@@ -32,7 +32,7 @@ pub struct Entry {
     pub idle: Option<&'static str>,
     /// Other words for it, in both languages; never shown.
     also: Vec<&'static str>,
-    names: Vec<Name>,
+    names: Vec<PickName>,
 }
 
 /// A command that matches what is typed.
@@ -76,11 +76,11 @@ impl Palette {
     }
 
     fn found_by(&self, typed: &str) -> Vec<Found> {
-        let wanted = Wanted::new(typed);
+        let wanted = Pattern::new(typed);
         let entries = self.entries.iter().enumerate();
         let mut ranked: Vec<_> = entries
             .filter_map(|(place, entry)| {
-                let close = wanted.find(&entry.names)?;
+                let close = wanted.closeness_of_names(&entry.names)?;
                 // What does nothing now stands behind what matches no worse.
                 Some((close.worst, entry.idle.is_some(), close, place))
             })
@@ -90,7 +90,11 @@ impl Palette {
         }
         let found = ranked.into_iter().filter_map(|(.., place)| {
             let entry = self.entries.get(place)?;
-            Some(Found { place, lit: wanted.lit(&entry.words), lit_other: wanted.lit(&entry.other) })
+            Some(Found {
+                place,
+                lit: wanted.match_ranges(&entry.words),
+                lit_other: wanted.match_ranges(&entry.other),
+            })
         });
         found.collect()
     }
@@ -198,8 +202,8 @@ impl Entry {
         };
         let (words, other_words) = (words(command, lang), words(command, other));
         let also = also(command);
-        let names = [words.as_str(), other_words.as_str(), command.name()].into_iter().map(Name::new);
-        let names = names.chain(also.iter().map(|word| Name::not_shown(word))).collect();
+        let names = [words.as_str(), other_words.as_str(), command.name()].into_iter().map(PickName::new);
+        let names = names.chain(also.iter().map(|word| PickName::not_shown(word))).collect();
         Self {
             command,
             words: brief(&words).to_owned(),
@@ -214,7 +218,7 @@ impl Entry {
 
 /// What a command is called; that of a section with the section's title.
 fn words(command: Command, lang: Lang) -> String {
-    let words = lang.text(command.words());
+    let words = lang.text(command.label_id());
     let Some(section) = command.section().and_then(|section| schema().sections.get(section)) else {
         return words.to_owned();
     };
@@ -227,8 +231,9 @@ fn words(command: Command, lang: Lang) -> String {
 
 /// What else people call a command, in both languages.
 fn also(command: Command) -> Vec<&'static str> {
-    let known = is_known(command.also()).then_some([Lang::Ja, Lang::En]);
-    let words = known.into_iter().flatten().flat_map(|lang| lang.text(command.also()).split(['、', ',']));
+    let known = is_known(command.synonyms_id()).then_some([Lang::Ja, Lang::En]);
+    let words =
+        known.into_iter().flatten().flat_map(|lang| lang.text(command.synonyms_id()).split(['、', ',']));
     words.map(str::trim).collect()
 }
 

@@ -51,7 +51,7 @@ fn help_lines(state: &State) -> Vec<SpanLine> {
         if !lines.is_empty() {
             lines.push(SpanLine::default());
         }
-        lines.push(SpanLine::plain(state.lang.text(group.words()), WordStyle::Strong));
+        lines.push(SpanLine::plain(state.lang.text(group.label_id()), WordStyle::Strong));
         for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
             let words = state.lang.text(words);
             if let Some(room) = beside {

@@ -1,6 +1,6 @@
 //! How a run goes on where the last one ended, and what it leaves to the next.
 
-use crate::config::{Changes, Kept, KeptPlace};
+use crate::config::{Kept, KeptChanges, KeptPlace};
 use crate::tui::layout::{Pane, Panes};
 
 use super::State;
@@ -50,13 +50,13 @@ impl State {
 
     /// What this run leaves to the next.
     #[must_use]
-    pub fn changes(&self) -> Changes {
+    pub fn changes(&self) -> KeptChanges {
         let (order, panes) = self.keeping.opened;
-        let case = self.open_case().and_then(|(entry, _)| self.catalog.key_of(entry));
+        let case = self.open_case().and_then(|(entry, _)| self.catalog.case_key(entry));
         // One who has not moved is still on the way back.
         let case = case.filter(|_| self.keeping.going_back.is_none());
         let (section, field) = self.detail.kept();
-        Changes {
+        KeptChanges {
             bookmarks: self.keeping.unwritten.clone(),
             queries: self.search.history.fresh().to_vec(),
             place: case.map(|case| KeptPlace { case, section, field }),

@@ -73,11 +73,11 @@ impl SearchBox {
         self.stale = false;
         let is_on = !self.input.value().trim().is_empty();
         if is_on {
-            index.catch_up(catalog);
+            index.add_new_pages(catalog);
         }
         self.hits = is_on.then(|| index.search(&self.query, catalog, lang));
         let finds_nothing = self.hits.as_ref().is_some_and(Vec::is_empty);
-        self.alone = if finds_nothing { index.alone(&self.query, catalog, lang) } else { Vec::new() };
+        self.alone = if finds_nothing { index.clause_counts(&self.query, catalog, lang) } else { Vec::new() };
     }
 
     /// Keeps the query for coming back to it.

@@ -1,7 +1,7 @@
 //! The terms of the glossary that are to be explained, and the popup that does it.
 
 use crate::config::{Command, Context};
-use crate::search::glossary::{self, Entry};
+use crate::search::glossary::{self, GlossaryEntry};
 use crate::text::width::cells;
 use crate::text::wrap::wrap;
 
@@ -12,11 +12,11 @@ use crate::tui::layout::Regions;
 /// The terms of the field under the cursor, where it is on the screen: those of its value, then those of
 /// its label.
 #[must_use]
-pub fn of_open(state: &State, regions: &Regions) -> Vec<&'static Entry> {
-    let mut terms: Vec<&Entry> = Vec::new();
+pub fn of_open(state: &State, regions: &Regions) -> Vec<&'static GlossaryEntry> {
+    let mut terms: Vec<&GlossaryEntry> = Vec::new();
     let field = state.open_field().filter(|_| regions.detail.is_some());
     let texts = field.map(|field| [field.text.as_str(), field.label.as_ref()]);
-    for found in texts.into_iter().flatten().flat_map(glossary::find) {
+    for found in texts.into_iter().flatten().flat_map(glossary::find_terms) {
         if !terms.contains(&found.entry) {
             terms.push(found.entry);
         }
@@ -26,8 +26,8 @@ pub fn of_open(state: &State, regions: &Regions) -> Vec<&'static Entry> {
 
 /// The terms that the popup shows.
 #[must_use]
-pub fn shown(state: &State, regions: &Regions, all: bool) -> Vec<&'static Entry> {
-    if all { glossary::all().iter().collect() } else { of_open(state, regions) }
+pub fn shown(state: &State, regions: &Regions, all: bool) -> Vec<&'static GlossaryEntry> {
+    if all { glossary::all_entries().iter().collect() } else { of_open(state, regions) }
 }
 
 /// The lines of the popup, of at most `width` cells: each term with its reading, below it what it means.
@@ -59,7 +59,8 @@ pub fn lines(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<S
     }
     let key = state.keymap.chords(Context::Popup, Command::ExplainTerm).next();
     if let (false, Some(key)) = (all, key) {
-        let words = state.lang.fill("popup.all_terms", &[("key", &key), ("count", &glossary::all().len())]);
+        let words =
+            state.lang.fill("popup.all_terms", &[("key", &key), ("count", &glossary::all_entries().len())]);
         lines.push(SpanLine::default());
         lines.push(message(words));
     }

@@ -56,10 +56,10 @@ fn add(state: &mut State, files: Vec<NewFile>) {
         known.records.push(file.record);
     }
     // Those that came without texts are before those that come with them.
-    index.catch_up(catalog);
+    index.add_new_pages(catalog);
     catalog.add(pages);
-    index.add(texts);
-    index.follow(catalog);
+    index.add_pages(texts);
+    index.update_cases(catalog);
     facets.grow();
 }
 
@@ -182,9 +182,9 @@ fn replace(state: &mut State, scene: &Scene, looked: Vec<Looked>) {
 /// Takes the catalog apart into the files that it came from.
 fn take_apart(state: &mut State) -> Vec<Option<Before>> {
     let records = std::mem::take(&mut state.files.records);
-    state.index.catch_up(&state.catalog);
-    let mut texts = state.index.take().into_iter();
-    let mut pages = state.catalog.take().into_iter();
+    state.index.add_new_pages(&state.catalog);
+    let mut texts = state.index.take_pages().into_iter();
+    let mut pages = state.catalog.take_pages().into_iter();
     state.facets.forget();
     let mut first = 0;
     let file = |record: FileRecord| {

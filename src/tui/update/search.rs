@@ -291,8 +291,7 @@ fn say_problems(state: &mut State) {
         Mode::Search => state.search.unsaid = true,
         Mode::Browse if std::mem::take(&mut state.search.unsaid) => {
             let problems = state.search.query.gravest_first();
-            let lines: Vec<String> =
-                problems.iter().map(|problem| problem.message_of_run(state.lang)).collect();
+            let lines: Vec<String> = problems.iter().map(|problem| problem.run_message(state.lang)).collect();
             if !lines.is_empty() {
                 state.messages.say(Message { text: lines.join("\n"), tone: Tone::Problem });
             }

@@ -117,7 +117,7 @@ fn draw_case(buffer: &mut Buffer, area: Rect, drawn: &Drawn<'_>, state: &State, 
     let style = if selected { theme.strong() } else { Style::new() };
     let mut pen = Pen::new(buffer, words, 0);
     let light = &state.search.light;
-    let ranges = |field| hit.map(|hit| light.name(case, field, hit)).unwrap_or_default();
+    let ranges = |field| hit.map(|hit| light.ranges_in_name(case, field, hit)).unwrap_or_default();
     write_lit(&mut pen, case.short_name(), &ranges(field), name_room, style, theme);
     if bookmarked {
         pen.skip(1).write(BOOKMARK, theme.bookmark());
@@ -131,7 +131,7 @@ fn draw_case(buffer: &mut Buffer, area: Rect, drawn: &Drawn<'_>, state: &State, 
     let most = (pen.room() * 2 / 5).saturating_sub(1);
     if !label.is_empty() {
         let label = ellipsize(&label, most).into_owned();
-        let lit = light.label(&label);
+        let lit = light.ranges_in_label(&label);
         pen.write_lit(&label, &lit, theme.quiet(), theme.lit(theme.quiet())).skip(1);
     }
     let room = pen.room();
@@ -152,9 +152,9 @@ fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, above: NameField, state: &
     let (name, field) = if case.nickname.is_some() {
         (case.name.as_str(), NameField::Name)
     } else {
-        (case.text_of("lead_organisation"), NameField::LeadOrganisation)
+        (case.field_text("lead_organisation"), NameField::LeadOrganisation)
     };
-    let lit = |field| hit.map(|hit| light.name(case, field, hit)).unwrap_or_default();
+    let lit = |field| hit.map(|hit| light.ranges_in_name(case, field, hit)).unwrap_or_default();
     let in_name = lit(field);
     let plain = SecondLine { label: String::new(), text: name, lit: in_name };
     let shown = [above, NameField::Prefectures, field];
@@ -168,7 +168,7 @@ fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, above: NameField, state: &
         Some((section, field)) => SecondLine {
             label: words_of(field, state.lang).to_owned(),
             text: &field.text,
-            lit: light.value(section, field),
+            lit: light.ranges_in_value(section, field),
         },
         None if lit(NameField::Id).is_empty() => plain,
         None => SecondLine { label: "id".to_owned(), text: &case.id, lit: lit(NameField::Id) },

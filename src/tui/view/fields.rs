@@ -102,9 +102,10 @@ impl Lit {
         let case = state.open_case().filter(|_| !state.search.light.is_empty()).map(|(_, case)| case);
         let section = at.and_then(|(section, field)| Some((case?.sections.get(section)?, field)));
         match section.and_then(|(section, field)| Some((section, section.fields.get(field)?))) {
-            Some((section, field)) => {
-                Self { text: state.search.light.value(section, field), answered: !field.value.is_blank() }
-            }
+            Some((section, field)) => Self {
+                text: state.search.light.ranges_in_value(section, field),
+                answered: !field.value.is_blank(),
+            },
             None => Self { text: Vec::new(), answered: false },
         }
     }
@@ -113,7 +114,7 @@ impl Lit {
     pub fn of_span(&self, state: &State, span: &Span, words: &str) -> Vec<Range<usize>> {
         match (&span.origin, span.role) {
             (Some(origin), _) if origin.len() == span.text.len() => within(&self.text, origin),
-            (None, Role::Label | Role::English) if self.answered => state.search.light.label(words),
+            (None, Role::Label | Role::English) if self.answered => state.search.light.ranges_in_label(words),
             (_, _) => Vec::new(),
         }
     }

@@ -105,7 +105,7 @@ mod tests {
         let field = (odd_text(), odd_text()).prop_map(|(label, text)| Field {
             id: None,
             label: label.into(),
-            lines: LineSpan::at(7),
+            lines: LineSpan::from_line(7),
             answer: {
                 let value = if text.is_empty() { Value::Empty } else { Value::Text };
                 Answer::new(text, value).into()

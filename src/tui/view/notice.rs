@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::config::{Command, Context};
-use crate::model::{Code, Detail, Diagnostic};
-use crate::search::said_alone;
+use crate::model::{Code, Diagnostic, DiagnosticDetail};
+use crate::search::clause_counts_message;
 use crate::text::shown::shown;
 use crate::text::width::cells;
 use crate::text::wrap::wrap;
@@ -33,7 +33,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, are
 fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, problem: &Diagnostic) {
     let lang = state.lang;
     // Who may read a file does not matter where it is none that holds a page.
-    let to_do = if problem.code == Code::NotAPage || matches!(problem.detail, Detail::Foreign(_)) {
+    let to_do = if problem.code == Code::NotAPage || matches!(problem.detail, DiagnosticDetail::Foreign(_)) {
         "problem.not_a_page"
     } else if problem.code == Code::Unreadable {
         "problem.unreadable"
@@ -93,7 +93,7 @@ fn none_where(state: &State) -> String {
 pub fn draw_nothing_found(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let lang = state.lang;
     let mut paragraphs = vec![(state.nothing_found(), theme.strong())];
-    paragraphs.extend(said_alone(&state.search.alone, lang).map(|alone| (alone, Style::new())));
+    paragraphs.extend(clause_counts_message(&state.search.alone, lang).map(|alone| (alone, Style::new())));
     let no_bookmarks = no_bookmarks(state);
     let searched = no_bookmarks.is_none().then(|| lang.text("browser.no_hits_where"));
     paragraphs.extend(no_bookmarks.map(|words| (words, Style::new())));
