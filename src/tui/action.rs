@@ -92,6 +92,17 @@ impl Action {
         }
     }
 
+    /// True for what the user does next, once a message was read.
+    #[must_use]
+    pub fn dismisses_message(&self) -> bool {
+        let moves = matches!(self, Self::Click(_) | Self::DoubleClick(_));
+        moves
+            || matches!(
+                self,
+                Self::Begin(_) | Self::Forget | Self::Command(_) | Self::Type(_) | Self::Edit(_)
+            )
+    }
+
     /// True for what only changes the search text, whatever was found so far.
     #[must_use]
     pub fn types(&self) -> bool {

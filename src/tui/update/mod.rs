@@ -40,48 +40,33 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
         state.begun.clear();
         visits::stay(state);
     }
+    if action.dismisses_message() {
+        state.messages.dismiss();
+    }
     match action {
-        Action::Begin(chords) => {
-            state.messages.dismiss();
-            state.begun = chords;
-        }
-        Action::Forget => state.messages.dismiss(),
+        Action::Begin(chords) => state.begun = chords,
+        Action::Forget => {}
         Action::Stray(chords) => state.messages.say(following::stray(chords, state.lang)),
         Action::Unbound(chord) => {
             state.has_named_help = true;
             state.messages.say(following::unbound(chord, &state.keymap, state.lang));
         }
-        Action::Command(command) => {
-            state.messages.dismiss();
-            return command_effects(state, scene, command);
-        }
-        Action::Type(text) => {
-            state.messages.dismiss();
-            match state.mode {
-                Mode::Palette(_) => palette::type_text(state, &text),
-                Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
-                    search::type_text(state, &text);
-                }
+        Action::Command(command) => return command_effects(state, scene, command),
+        Action::Type(text) => match state.mode {
+            Mode::Palette(_) => palette::type_text(state, &text),
+            Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
+                search::type_text(state, &text);
             }
-        }
+        },
         Action::LookFor(text) => search::begin_with(state, &text),
-        Action::Edit(request) => {
-            state.messages.dismiss();
-            match state.mode {
-                Mode::Palette(_) => palette::edit(state, request),
-                Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
-                    search::edit(state, request);
-                }
+        Action::Edit(request) => match state.mode {
+            Mode::Palette(_) => palette::edit(state, request),
+            Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
+                search::edit(state, request);
             }
-        }
-        Action::Click(at) => {
-            state.messages.dismiss();
-            return mouse::click(state, scene, at);
-        }
-        Action::DoubleClick(at) => {
-            state.messages.dismiss();
-            return mouse::double_click(state, scene, at);
-        }
+        },
+        Action::Click(at) => return mouse::click(state, scene, at),
+        Action::DoubleClick(at) => return mouse::double_click(state, scene, at),
         Action::Drag(at) => panes::drag(state, scene, at),
         Action::Release => state.pointer.grip = None,
         Action::Wheel { at, down } => mouse::wheel(state, scene, at, down),
