@@ -10,11 +10,20 @@ use crate::model::schema::{ValueKind, schema};
 /// A row stands no further above the words behind it, in lines.
 const LONGEST_ROW: usize = 60;
 
+/// Marks the notes and the closing words of a page, which are part of no value. `is_html`: each paragraph stands
+/// apart, and closing words are not looked for.
+pub fn part(lines: &mut [Line<'_>], is_html: bool) {
+    let lines = above_links(lines);
+    part_notes(lines, is_html);
+    if !is_html {
+        part_end(lines);
+    }
+}
+
 /// Marks the sentences between the last row of a section and the next title, or the end of the page, that are
 /// no part of that row's value: paragraphs of their own, no further right than the row. `all_are_apart`: they
 /// need no blank line above them.
-pub fn part(lines: &mut [Line<'_>], all_are_apart: bool) {
-    let lines = above_links(lines);
+fn part_notes(lines: &mut [Line<'_>], all_are_apart: bool) {
     let mut below = Below::default();
     for last in (1..lines.len()).rev() {
         let goes_on = || lines.get(last + 1).is_some_and(|next| !ends_words(next));
@@ -63,7 +72,7 @@ const ENDINGS: [&str; 16] = [
 
 /// Marks the words below the last row from the one on that ends a letter, or all where the row has no value and a
 /// blank line below.
-pub fn part_end(lines: &mut [Line<'_>]) {
+fn part_end(lines: &mut [Line<'_>]) {
     let is_ending = |line: &Line<'_>| {
         let text = line.plain().unwrap_or_default();
         // Nearly all lines begin with another byte.
@@ -73,7 +82,6 @@ pub fn part_end(lines: &mut [Line<'_>]) {
     let is_row = |line: &Line<'_>| matches!(name_in(line), Some((Item::Label(..), _)));
     let is_bullet = |line: &Line<'_>| matches!(line.kind, LineKind::Plain { mark: Mark::Bullet, .. });
     let is_other = |line: &Line<'_>| (is_words(line) || is_bullet(line)) && name_in(line).is_none();
-    let lines = above_links(lines);
     let last = lines.iter().rposition(|line| is_row(line) || is_other(line));
     // Most pages end with a row.
     let Some(last) = last.filter(|last| !is_row(&lines[*last])) else {

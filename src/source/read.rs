@@ -198,7 +198,6 @@ fn settle(lines: &mut [Line<'_>]) {
     lone::settle(lines);
     furniture::without_column_heads(lines);
     closing::part(lines, false);
-    closing::part_end(lines);
 }
 
 /// Gives lines the numbers that they have in their file.
