@@ -87,6 +87,29 @@ impl ValueKind {
     pub fn name(self) -> &'static str {
         self.into()
     }
+
+    /// True for kinds that any words can be a value of.
+    #[must_use]
+    pub fn is_words(self) -> bool {
+        matches!(self, Self::Text | Self::Choice | Self::List)
+    }
+
+    /// True for kinds whose items may stand on lines of their own.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::List | Self::Prefectures | Self::Staff)
+    }
+
+    /// True for kinds whose values are wrong as soon as a line too many or too few is in them.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        match self {
+            Self::StatusYear | Self::Year | Self::Staff | Self::Count | Self::Money | Self::Fee => true,
+            Self::Text | Self::Choice | Self::List | Self::Prefectures | Self::Effects | Self::Facilities => {
+                false
+            }
+        }
+    }
 }
 
 static SCHEMA: Schema = include!(concat!(env!("OUT_DIR"), "/schema.rs"));

@@ -335,24 +335,13 @@ pub fn is_read(field: &FoundField<'_>) -> Option<bool> {
 
 /// Whether a value reads as its kind, where that is more than words; nothing for a blank.
 pub fn is_of_kind(field: &FoundField<'_>) -> Option<bool> {
-    let is_words = matches!(field.place?.spec().kind, ValueKind::Text | ValueKind::Choice | ValueKind::List);
-    if is_words { None } else { is_read(field) }
+    if field.place?.spec().kind.is_words() { None } else { is_read(field) }
 }
 
 /// Whether words read as the kind of a label, where that kind is more than words.
 pub fn is_typed(place: LabelPlace, words: &str) -> Option<bool> {
-    match place.spec().kind {
-        ValueKind::Text | ValueKind::Choice | ValueKind::List => None,
-        ValueKind::Prefectures
-        | ValueKind::StatusYear
-        | ValueKind::Year
-        | ValueKind::Staff
-        | ValueKind::Effects
-        | ValueKind::Facilities
-        | ValueKind::Count
-        | ValueKind::Money
-        | ValueKind::Fee => Some(value::parse(Some(place.spec()), words, &folded(words)).is_ok()),
-    }
+    let spec = place.spec();
+    (!spec.kind.is_words()).then(|| value::parse(Some(spec), words, &folded(words)).is_ok())
 }
 
 /// How many values begin with the same sign that parts labels from values elsewhere, where it is three

@@ -13,7 +13,7 @@ use super::join::{Joint, opens_item};
 use super::legend;
 use super::line::{Line, LineKind, Mark};
 use super::outline::{Opening, Outline};
-use crate::model::schema::{ValueKind, schema};
+use crate::model::schema::schema;
 use labels::Labels;
 
 /// Reads the sections of a page from its lines after the head.
@@ -283,9 +283,8 @@ impl<'a> Reader<'a> {
     /// How a line of words goes on from the value before it: a list that is not written with 、 has
     /// its items on lines of their own, everything else was broken to fit.
     fn joint(&self, words: &str) -> Joint {
-        let is_list = |kind| matches!(kind, ValueKind::List | ValueKind::Prefectures | ValueKind::Staff);
         match self.last_field() {
-            Some(field) if is_list(field.kind()) && !field.has_commas && !words.contains('、') => {
+            Some(field) if field.kind().is_list() && !field.has_commas && !words.contains('、') => {
                 Joint::Item
             }
             Some(_) | None => Joint::Cut,

@@ -144,7 +144,7 @@ fn cost_of(row: &Row<'_>, lines: &[Fragment<'_>]) -> i32 {
     let cut = if lines.last().is_some_and(|last| last.is_full) { 2 } else { 0 };
     let words: String = lines.iter().map(|line| line.words).collect();
     let kind = row.place.map_or(ValueKind::Text, |place| place.spec().kind);
-    let is_typed = !matches!(kind, ValueKind::Text | ValueKind::Choice | ValueKind::List);
+    let is_typed = !kind.is_words();
     let text = folded(&words);
     let spec = row.place.map(|place| place.spec());
     let is_read = value::parse(spec, &words, &text).is_ok_and(|value| value != Value::Text);
@@ -167,22 +167,4 @@ fn looks_typed(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let is_year = text.ends_with('年') && digits >= 4;
     digits * 2 > text.chars().count() || is_year || text.starts_with("実施中：") && text.contains('料')
-}
-
-/// True for kinds whose values are wrong as soon as a line too many or too few is in them.
-pub fn is_number(kind: ValueKind) -> bool {
-    match kind {
-        ValueKind::StatusYear
-        | ValueKind::Year
-        | ValueKind::Staff
-        | ValueKind::Count
-        | ValueKind::Money
-        | ValueKind::Fee => true,
-        ValueKind::Text
-        | ValueKind::Choice
-        | ValueKind::List
-        | ValueKind::Prefectures
-        | ValueKind::Effects
-        | ValueKind::Facilities => false,
-    }
 }

@@ -352,7 +352,7 @@ impl<'a> Reader<'_, 'a> {
         for part in &row.value {
             let piece = &self.stream.pieces[part.piece];
             let line = &self.lines[piece.line];
-            let is_list = matches!(field.kind(), ValueKind::List | ValueKind::Prefectures | ValueKind::Staff);
+            let is_list = field.kind().is_list();
             let is_item =
                 piece.is_item || (is_list && !has_commas && !was_full && part.before >= Boundary::Line);
             field.add(line, part.words, if is_item { Joint::Item } else { Joint::Cut });
@@ -360,7 +360,7 @@ impl<'a> Reader<'_, 'a> {
         }
         if row.is_unsure {
             field.undone_mut().doubt.order = Some(line.number);
-            if groups::is_number(field.kind()) {
+            if field.kind().is_number() {
                 field.undone_mut().doubt.reading = Some(String::new());
             }
         }

@@ -159,7 +159,7 @@ impl<'a> Layout<'_, 'a> {
                 let line = self.printed[block.lines.start].line.number;
                 let doubt = &mut field.undone_mut().doubt;
                 doubt.order.get_or_insert(line);
-                if is_number(block.kind) {
+                if block.kind.is_number() {
                     doubt.reading = Some(String::new());
                 }
             }
@@ -228,45 +228,10 @@ impl<'a> Layout<'_, 'a> {
     }
 }
 
-/// True for values that are wrong as soon as a line too many or too few is in them.
-fn is_number(kind: ValueKind) -> bool {
-    match kind {
-        ValueKind::StatusYear
-        | ValueKind::Year
-        | ValueKind::Staff
-        | ValueKind::Count
-        | ValueKind::Money
-        | ValueKind::Fee => true,
-        ValueKind::Text
-        | ValueKind::Choice
-        | ValueKind::List
-        | ValueKind::Prefectures
-        | ValueKind::Effects
-        | ValueKind::Facilities => false,
-    }
-}
-
 /// Items of a list end where a line ends before the margin; all else was broken to fit.
 fn joint(field: &FoundField<'_>, is_full: bool) -> Joint {
-    match field.kind() {
-        ValueKind::List | ValueKind::Prefectures | ValueKind::Staff
-            if !is_full && !field.has_commas && !field.value.is_empty() =>
-        {
-            Joint::Item
-        }
-        ValueKind::List
-        | ValueKind::Prefectures
-        | ValueKind::Staff
-        | ValueKind::Text
-        | ValueKind::Choice
-        | ValueKind::StatusYear
-        | ValueKind::Year
-        | ValueKind::Effects
-        | ValueKind::Facilities
-        | ValueKind::Count
-        | ValueKind::Money
-        | ValueKind::Fee => Joint::Cut,
-    }
+    let has_items = field.kind().is_list() && !field.has_commas;
+    if has_items && !is_full && !field.value.is_empty() { Joint::Item } else { Joint::Cut }
 }
 
 /// Notes where a dump has swallowed the spaces that a value of this kind has, and reads it with them.

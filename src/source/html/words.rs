@@ -156,23 +156,7 @@ impl Words {
     /// Settles what the file's own line ends mean in a value of this kind, and takes control
     /// characters out: their names.
     pub fn settle(&mut self, kind: ValueKind) -> String {
-        let joint = match kind {
-            ValueKind::List | ValueKind::Prefectures | ValueKind::Staff if !self.text.contains('、') => {
-                Joint::Item
-            }
-            ValueKind::List
-            | ValueKind::Prefectures
-            | ValueKind::Staff
-            | ValueKind::Effects
-            | ValueKind::Facilities => Joint::Cut,
-            ValueKind::Text
-            | ValueKind::Choice
-            | ValueKind::StatusYear
-            | ValueKind::Year
-            | ValueKind::Count
-            | ValueKind::Money
-            | ValueKind::Fee => Joint::Cut,
-        };
+        let joint = if kind.is_list() && !self.text.contains('、') { Joint::Item } else { Joint::Cut };
         let (clean, names) = without_controls(&self.text);
         if names.is_empty() && !clean.contains(SOFT) {
             return names;
