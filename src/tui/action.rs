@@ -7,9 +7,9 @@ use crate::config::{Chord, Command, Key, KeymapMatch};
 
 use super::effect::{Edited, Ending, RawAnswer};
 use super::input::{Answer, Input, Mouse, MouseKind, Signal};
+use super::message::Message;
 use super::news::News;
 use super::state::State;
-use crate::tui::message::Message;
 
 /// Something to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -95,12 +95,16 @@ impl Action {
     /// True for what the user does next, once a message was read.
     #[must_use]
     pub fn dismisses_message(&self) -> bool {
-        let moves = matches!(self, Self::Click(_) | Self::DoubleClick(_));
-        moves
-            || matches!(
-                self,
-                Self::Begin(_) | Self::Forget | Self::Command(_) | Self::Type(_) | Self::Edit(_)
-            )
+        matches!(
+            self,
+            Self::Begin(_)
+                | Self::Forget
+                | Self::Command(_)
+                | Self::Type(_)
+                | Self::Edit(_)
+                | Self::Click(_)
+                | Self::DoubleClick(_)
+        )
     }
 
     /// True for what only changes the search text, whatever was found so far.

@@ -12,17 +12,15 @@ use crate::text::shown::shown;
 
 use super::action::{Action, action_of, apart};
 use super::clipboard::Copied;
-use super::effect::Ending;
-use super::effect::Parcel;
-use super::effect::{Effect, Outside};
+use super::effect::{Effect, Ending, Outside, Parcel};
 use super::glyphs::Glyphs;
 use super::input::{Input, Inputs};
+use super::message::{Message, Tone};
 use super::scene::{Scene, lay_out};
 use super::state::State;
 use super::update::field::lines_wanted;
 use super::update::{search, update};
 use super::view;
-use crate::tui::message::{Message, Tone};
 
 /// The browser: what it knows, where it draws, what it may do outside.
 pub struct App<B: Backend, O: Outside> {

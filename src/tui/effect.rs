@@ -8,7 +8,7 @@ use crate::model::LineSpan;
 use crate::source::{Known, Origin, RawLines, RawProblem};
 
 use super::clipboard::Copied;
-use crate::tui::message::Message;
+use super::message::Message;
 
 /// Why the browser ended.
 #[derive(Debug, Clone, PartialEq, Eq)]

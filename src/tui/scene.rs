@@ -54,7 +54,6 @@ pub struct DetailLines {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct DetailKey {
     generation: usize,
-    wide: bool,
     table: TableFor,
 }
 
@@ -69,7 +68,9 @@ pub struct Head {
 
 /// Lays the state out for its size, `before` being the scene until now, and brings every cursor inside.
 pub fn lay_out(state: &mut State, before: Scene) -> Scene {
-    width::set_ambiguous_wide(state.ambiguous_wide);
+    if width::set_ambiguous_wide(state.ambiguous_wide) {
+        state.detail.generation += 1;
+    }
     let rows = match state.mode {
         // What a choice leaves does not move the facets under the list.
         Mode::Facets(_) => state.catalog.entries.len().max(1),
@@ -100,7 +101,7 @@ pub fn lay_out(state: &mut State, before: Scene) -> Scene {
 }
 
 fn lay_out_detail(state: &mut State, regions: &mut Regions, before: DetailLines) -> DetailLines {
-    let State { lang, catalog, index, list, search, detail, keymap, ambiguous_wide, .. } = state;
+    let State { lang, catalog, index, list, search, detail, keymap, .. } = state;
     let open = match list.row() {
         Some(Row::Case(entry)) => catalog.case(entry).map(|case| (entry, case)),
         Some(Row::Problem(_)) | None => None,
@@ -123,7 +124,7 @@ fn lay_out_detail(state: &mut State, regions: &mut Regions, before: DetailLines)
         hides_blanks: detail.hides_blanks,
         width: layout::table_width(pane.inner),
     };
-    let key = DetailKey { generation: detail.generation, wide: *ambiguous_wide, table: wanted };
+    let key = DetailKey { generation: detail.generation, table: wanted };
     let lines = if before.key == Some(key) {
         before
     } else {

@@ -29,8 +29,8 @@ use super::effect::{EditRequest, Edited, Outside, RawAnswer, RawRequest};
 use super::input::{Input, Signals};
 use super::job;
 use super::loader::Loader;
+use super::message::{Message, Tone};
 use super::state::field::raw_problem;
-use crate::tui::message::{Message, Tone};
 
 /// True while the terminal is ours: the panic hook has to know without being told.
 static TAKEN: AtomicBool = AtomicBool::new(false);

@@ -212,7 +212,7 @@ impl Source<'_> {
         // The line matters more than the folders before the file.
         let mut lines = vec![PageLine::Heading(ellipsize_start(&place, width).into_owned())];
         match self.raw {
-            None => lines.extend(told(lang.text("field.reading"), width)),
+            None => lines.extend(plain_lines(lang.text("field.reading"), width)),
             Some(Err(problem)) => lines.extend(warned(&raw_problem(problem, *lang), width)),
             Some(Ok(raw)) => {
                 if raw.changed {
@@ -269,7 +269,7 @@ fn headed(words: &str, width: usize) -> Vec<PageLine> {
     pieces(words, width).map(PageLine::Heading).collect()
 }
 
-fn told(words: &str, width: usize) -> Vec<PageLine> {
+fn plain_lines(words: &str, width: usize) -> Vec<PageLine> {
     wrap_spans(&[Span::new(words, Role::Plain)], width).into_iter().map(PageLine::Spans).collect()
 }
 

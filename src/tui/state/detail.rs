@@ -81,7 +81,7 @@ pub struct Detail {
     pub without_terms: Option<(usize, Place)>,
     /// True where the letters that the search found are to be brought on the screen.
     pub seeks: bool,
-    /// How often what is open changed on its page: what was laid out before is out of date.
+    /// How often what was laid out for the open case went out of date.
     pub generation: usize,
     /// The field under the cursor in full size, in place of the table.
     pub full: Option<FieldPage>,

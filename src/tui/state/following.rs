@@ -3,10 +3,10 @@
 use crate::config::{Chord, Command, Keymap, chord};
 use crate::lang::Lang;
 use crate::text::width::cells;
+use crate::tui::message::{Message, Tone};
 
 use super::State;
 use super::palette::brief;
-use crate::tui::message::{Message, Tone};
 
 /// Keys that go on, and what they do.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use tui_input::Input;
 use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::search::{Hit, Index, Light, Query};
+use crate::tui::layout::Pane;
 
 use super::history::History;
 use super::list::Row;
-use crate::tui::layout::Pane;
 
 /// The search text and what it found.
 #[derive(Debug, Default)]

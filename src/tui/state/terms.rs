@@ -4,10 +4,10 @@ use crate::config::{Command, Context};
 use crate::search::glossary::{self, GlossaryEntry};
 use crate::text::width::cells;
 use crate::text::wrap::wrap;
+use crate::tui::layout::Regions;
 
 use super::State;
 use super::span_line::{SpanLine, WordSpan, WordStyle};
-use crate::tui::layout::Regions;
 
 /// The terms of the field under the cursor, where it is on the screen: those of its value, then those of
 /// its label.

@@ -10,11 +10,10 @@ use super::span_line::{SpanLine, WordSpan, WordStyle};
 pub fn lines(state: &State) -> Vec<SpanLine> {
     let line = |(place, choice): (usize, ThemeChoice)| {
         // A blank with a colour of its own would be a block of it in the selected row.
-        let mark = match choice == state.look.choice {
-            true => WordSpan::new("✓ ", WordStyle::Accent),
-            false => WordSpan::new("  ", WordStyle::Plain),
-        };
-        let spans = vec![mark, WordSpan::new(state.lang.text(words(choice)), WordStyle::Plain)];
+        let is_kept = choice == state.look.choice;
+        let (mark, style) = if is_kept { ("✓ ", WordStyle::Accent) } else { ("  ", WordStyle::Plain) };
+        let spans =
+            vec![WordSpan::new(mark, style), WordSpan::new(state.lang.text(words(choice)), WordStyle::Plain)];
         SpanLine { choice: Some(place), spans, right: Some(WordSpan::new(choice.name(), WordStyle::Quiet)) }
     };
     ThemeChoice::ALL.into_iter().enumerate().map(line).collect()

@@ -18,6 +18,7 @@ mod visits;
 
 use crate::config::{Command, Context};
 use crate::model::schema::schema;
+use crate::tui::scene::Scene;
 
 use super::action::Action;
 use super::effect::{Effect, Ending};
@@ -28,7 +29,6 @@ use super::state::detail::Detail;
 use super::state::following;
 use super::state::list::Order;
 use super::state::{Mode, State};
-use crate::tui::scene::Scene;
 use moving::{come_in_front, next_section, open_section, page, previous_section, select, select_row, step};
 use visits::enter_detail;
 

@@ -4,8 +4,7 @@ use ratatui::layout::Position;
 
 use crate::config::Command;
 use crate::tui::effect::Effect;
-use crate::tui::layout::Pane;
-use crate::tui::layout::{Bar, Shape, Target};
+use crate::tui::layout::{Bar, Pane, Shape, Target};
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
 use crate::tui::state::pointer::{Pointer, Pressed};

@@ -8,8 +8,7 @@ use ratatui::style::Modifier;
 
 use crate::export::page::{Role, Span};
 use crate::text::sign::signs;
-use crate::tui::layout::Pane;
-use crate::tui::layout::{Bar, DetailPane};
+use crate::tui::layout::{Bar, DetailPane, Pane};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::table::{Line, LineKind, Mark, Place};

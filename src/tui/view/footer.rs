@@ -7,8 +7,7 @@ use ratatui::style::Style;
 
 use crate::config::{Command, Context};
 use crate::text::width::{cells, ellipsize};
-use crate::tui::layout::Pane;
-use crate::tui::layout::{Bar, Shape};
+use crate::tui::layout::{Bar, Pane, Shape};
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
 use crate::tui::state::facets::FacetPanel;
