@@ -539,7 +539,7 @@ fn n_goes_from_hit_to_hit_through_sections_and_cases() {
         let state = &browser.0.state;
         (state.open_case().unwrap().1.id.clone(), state.detail.section, state.detail.field)
     };
-    let found: Vec<(usize, usize)> = browser.0.state.detail.found.clone();
+    let found: Vec<(usize, usize)> = browser.0.scene.hits.places.clone();
     assert!(!found.is_empty());
     for (section, field) in found {
         let (_, at, row) = place(&browser);

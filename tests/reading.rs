@@ -187,7 +187,7 @@ fn from_the_list_of_a_small_terminal_the_page_comes_in_front() {
 fn hits_and_notes_are_gone_to_on_the_whole_page() {
     let mut browser = Browser::open((80, 24));
     browser.press("/ 患者 <enter> a");
-    for at in browser.0.state.detail.found.clone() {
+    for at in browser.0.scene.hits.places.clone() {
         let table = browser.0.scene.regions.detail.unwrap().table;
         // A label under the cursor is lit up within its own reversed colours.
         let under_cursor = ratatui::style::Modifier::UNDERLINED | ratatui::style::Modifier::REVERSED;

@@ -76,7 +76,7 @@ fn enter_leads_to_the_first_field_that_was_found() {
     browser.press("<enter> 9 <esc> / 紐付け <enter>");
     assert_ne!(browser.0.state.open_section().unwrap().id, Some("system"));
     assert!(browser.screen().contains("紐付け"), "{}", browser.screen());
-    let found = browser.0.state.detail.found[0];
+    let found = browser.0.scene.hits.places[0];
     assert_eq!(browser.0.state.detail.place(), found);
 }
 

@@ -15,13 +15,13 @@ use crate::text::width;
 use crate::text::wrap::wrap;
 
 use super::layout::{self, Bar, Regions, Shape};
-use super::state::detail::Detail;
+use super::state::detail::{CursorRows, Detail, Reveal};
 use super::state::following;
 use super::state::list::Row;
 use super::state::messages::footer_lines;
 use super::state::popup_lines::lines;
 use super::state::span_line::SpanLine;
-use super::state::table::{Line, Table, says_nothing};
+use super::state::table::{Line, Place, Table, says_nothing};
 use super::state::{Mode, State};
 use super::tabs::{self, TabBar};
 use field::FieldLines;
@@ -32,12 +32,23 @@ use table::TableFor;
 pub struct Scene {
     /// Where everything is; the mouse uses the same.
     pub regions: Regions,
+    /// The fields of the open case that match the search.
+    pub hits: FieldHits,
     /// The open case in lines.
     pub detail: DetailLines,
     /// The field in full size in lines.
     pub field: FieldLines,
     /// The lines of the open popup.
     pub popup_lines: Vec<SpanLine>,
+}
+
+/// The fields of a case that match a search.
+#[derive(Debug, Default)]
+pub struct FieldHits {
+    /// The case and the number of the search.
+    key: Option<(usize, usize)>,
+    /// The section and field of each, in page order.
+    pub places: Vec<Place>,
 }
 
 /// The open case in lines, laid out anew where its key changes.
@@ -48,6 +59,8 @@ pub struct DetailLines {
     pub head: Head,
     /// The table of the open section or of the whole page.
     pub table: Table,
+    /// The position of the field under the cursor on the screen.
+    cursor: CursorRows,
 }
 
 /// What the open case was laid out for.
@@ -91,31 +104,44 @@ pub fn lay_out(state: &mut State, before: Scene) -> Scene {
         regions.add_bar(Bar::List, list.rows, lines, visible, top);
     }
     search::lay_out_box(state, &mut regions);
-    let detail = lay_out_detail(state, &mut regions, before.detail);
+    let hits = find_hits(state, before.hits);
+    let detail = lay_out_detail(state, &hits, &mut regions, before.detail);
     let field = field::lay_out(state, &mut regions, before.field);
     search::lay_out_facets(state, &mut regions);
     let popup_lines = lay_out_popup(state, &mut regions);
     lay_out_palette(state, &mut regions);
     lay_out_message(state, &mut regions);
-    Scene { regions, detail, field, popup_lines }
+    Scene { regions, hits, detail, field, popup_lines }
 }
 
-fn lay_out_detail(state: &mut State, regions: &mut Regions, before: DetailLines) -> DetailLines {
-    let State { lang, catalog, index, list, search, detail, keymap, .. } = state;
+fn find_hits(state: &State, before: FieldHits) -> FieldHits {
+    let Some((entry, case)) = state.open_case() else { return before };
+    let key = Some((entry, state.search.searches));
+    if before.key == key {
+        return before;
+    }
+    let State { lang, index, search, .. } = state;
+    let is_on = search.hits().is_some();
+    let places = if is_on { search.light.matching_fields(case, index, *lang) } else { Vec::new() };
+    FieldHits { key, places }
+}
+
+fn lay_out_detail(
+    state: &mut State,
+    hits: &FieldHits,
+    regions: &mut Regions,
+    before: DetailLines,
+) -> DetailLines {
+    let State { lang, catalog, list, search, detail, keymap, .. } = state;
     let open = match list.row() {
         Some(Row::Case(entry)) => catalog.case(entry).map(|case| (entry, case)),
         Some(Row::Problem(_)) | None => None,
     };
     let Some((entry, case)) = open else {
         detail.close();
-        return DetailLines::default();
+        return DetailLines { cursor: before.cursor, ..DetailLines::default() };
     };
     detail.open_case(entry, case);
-    if detail.found_for != Some((entry, search.searches)) {
-        let is_on = search.hits().is_some();
-        detail.found = if is_on { search.light.matching_fields(case, index, *lang) } else { Vec::new() };
-        detail.found_for = Some((entry, search.searches));
-    }
     let Some(pane) = regions.detail else { return before };
     let others = || catalog.other_pages(entry);
     let wanted = TableFor {
@@ -125,20 +151,20 @@ fn lay_out_detail(state: &mut State, regions: &mut Regions, before: DetailLines)
         width: layout::table_width(pane.inner),
     };
     let key = DetailKey { generation: detail.generation, table: wanted };
-    let lines = if before.key == Some(key) {
+    let mut lines = if before.key == Some(key) {
         before
     } else {
         let hide_key = keymap.first_key(Context::Fields, Command::HideBlanks);
         let source = table::Source { case, others: others(), lang: *lang, key: hide_key };
         let head = head(case, &others(), layout::text_width(pane.inner), *lang);
         let table = source.table(wanted);
-        detail.replace_table(&table);
-        DetailLines { key: Some(key), head, table }
+        detail.keep_position(&table, before.cursor);
+        DetailLines { key: Some(key), head, table, cursor: before.cursor }
     };
     let pane = layout::detail_pane(pane.outer, lines.head.name.len(), lines.head.facts.len());
     let height = usize::from(pane.table.height);
     detail.reveal(&lines.table, height);
-    if std::mem::take(&mut detail.seeks) {
+    if std::mem::take(&mut detail.reveal) == Reveal::Match {
         let section = case.sections.get(detail.section);
         let field = section.and_then(|section| Some((section, section.fields.get(detail.field)?)));
         let lit =
@@ -148,18 +174,25 @@ fn lay_out_detail(state: &mut State, regions: &mut Regions, before: DetailLines)
             detail.reveal_line(&lines.table, line, height);
         }
     }
-    detail.note_stand(&lines.table);
+    lines.cursor = detail.cursor_rows(&lines.table);
     let width = usize::from(pane.tabs.width);
-    (detail.first_tab, regions.tab_bar) = tab_bar(detail, case, &others(), width, *lang);
+    (detail.first_tab, regions.tab_bar) = tab_bar(detail, hits, case, &others(), width, *lang);
     regions.detail = Some(pane);
     regions.add_bar(Bar::Table, pane.table, lines.table.lines.len(), regions.table_height(), detail.top);
     lines
 }
 
 /// The tabs in so many cells, and the first of them.
-fn tab_bar(detail: &Detail, case: &Case, others: &[&Case], width: usize, lang: Lang) -> (usize, TabBar) {
+fn tab_bar(
+    detail: &Detail,
+    hits: &FieldHits,
+    case: &Case,
+    others: &[&Case],
+    width: usize,
+    lang: Lang,
+) -> (usize, TabBar) {
     let blank = |section| detail.hides_blanks && is_blank(case, section, others);
-    let found = |section| detail.found.iter().filter(|(at, _)| *at == section).count();
+    let found = |section| hits.places.iter().filter(|(at, _)| *at == section).count();
     let marks = tabs::Marks { found: &found, blank: &blank };
     tabs::arrange(&case.sections, detail.section, detail.first_tab, width, lang, &marks)
 }

@@ -2,56 +2,65 @@
 
 use std::ops::Range;
 
-use crate::config::{KeptName, KeptPlace};
+use crate::config::KeptName;
 use crate::model::Case;
-use crate::model::schema::schema;
 
 use super::field::FieldPage;
 use super::table::{Place, Table};
 
-/// What one was looking at, by name, so that another case opens at the same place.
+/// A section and field by name, so that another case opens at the same place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wanted {
-    section: Name,
-    field: Name,
+pub struct FieldPath {
+    /// The section.
+    pub section: KeptName,
+    /// The field.
+    pub field: KeptName,
 }
 
-/// A section or field: its schema id, else its words on the page, else its place.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Name {
-    id: Option<&'static str>,
-    words: String,
-    place: usize,
-}
-
-impl Name {
-    fn kept(&self) -> KeptName {
-        KeptName { id: self.id.map(str::to_owned), words: self.words.clone(), place: self.place }
-    }
-
-    /// The place of the same section or field among those of another case.
-    fn find<'a>(&self, names: impl ExactSizeIterator<Item = (Option<&'static str>, &'a str)>) -> usize {
-        let last = names.len().saturating_sub(1);
-        let mut same_words = None;
-        for (place, (id, words)) in names.enumerate() {
-            if self.id.is_some() && id == self.id {
-                return place;
-            }
-            if same_words.is_none() && words == self.words {
-                same_words = Some(place);
-            }
-        }
-        same_words.unwrap_or(self.place).min(last)
+impl FieldPath {
+    /// The place of the same section and field in another case.
+    fn find_in(&self, case: &Case) -> Place {
+        let sections = case.sections.iter().map(|section| (section.id, section.title.as_str()));
+        let at = index_of(&self.section, sections);
+        let same = case.sections.get(at).filter(|section| {
+            let id = section.id.is_some() && section.id == self.section.id.as_deref();
+            id || (section.title == self.section.words && section.id == self.section.id.as_deref())
+        });
+        let fields = same.map(|section| section.fields.iter().map(|field| (field.id, field.label.as_ref())));
+        (at, fields.map_or(0, |fields| index_of(&self.field, fields)))
     }
 }
 
-/// Where the field under the cursor stands on the screen, to be there in the next table as well.
+/// The index of a section or field by its id, else by its words, else the one that it had.
+fn index_of<'a>(
+    name: &KeptName,
+    mut names: impl ExactSizeIterator<Item = (Option<&'static str>, &'a str)> + Clone,
+) -> usize {
+    let last = names.len().saturating_sub(1);
+    let by_id = names.clone().position(|(id, _)| id.is_some() && id == name.id.as_deref());
+    let by_words = || names.position(|(_, words)| words == name.words);
+    by_id.or_else(by_words).unwrap_or(name.place).min(last)
+}
+
+/// The position of the field under the cursor on the screen, which the next table keeps.
 #[derive(Debug, Clone, Copy, Default)]
-struct Stand {
-    /// The line of the screen that it begins on; what is above the screen is below zero.
-    row: isize,
-    /// Its lines.
+pub struct CursorRows {
+    /// The row of the pane that the field begins in; negative above the pane.
+    first: isize,
+    /// The number of its lines.
     height: usize,
+}
+
+/// What has to be on the screen after the next layout.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Reveal {
+    /// The field under the cursor.
+    #[default]
+    Field,
+    /// The open section from its beginning.
+    SectionStart,
+    /// The letters that the search found in the field.
+    Match,
 }
 
 /// The open case.
@@ -71,24 +80,17 @@ pub struct Detail {
     pub whole: bool,
     /// True where fields without an answer are left out.
     pub hides_blanks: bool,
-    /// The fields where the search found something, as places of section and field.
-    pub found: Vec<Place>,
-    /// What [`Detail::found`] is of: case, number of the search.
-    pub found_for: Option<(usize, usize)>,
-    /// Where the last step from hit to hit led: case, place of section and field.
-    pub arrived: Option<(Option<usize>, Place)>,
-    /// The field that was said to have no term of the glossary last: case, place.
+    /// The hit that the last step from hit to hit led to: case, place of section and field.
+    pub last_hit: Option<(Option<usize>, Place)>,
+    /// The field that was last reported to have no term of the glossary: case, place.
     pub without_terms: Option<(usize, Place)>,
-    /// True where the letters that the search found are to be brought on the screen.
-    pub seeks: bool,
+    /// What has to be on the screen after the next layout.
+    pub reveal: Reveal,
     /// How often what was laid out for the open case went out of date.
     pub generation: usize,
     /// The field under the cursor in full size, in place of the table.
     pub full: Option<FieldPage>,
-    /// True where the section is to be shown from its beginning.
-    begins: bool,
-    stand: Stand,
-    wanted: Wanted,
+    path: FieldPath,
 }
 
 impl Detail {
@@ -98,20 +100,20 @@ impl Detail {
             return;
         }
         self.entry = Some(entry);
-        self.find_wanted(case);
+        (self.section, self.field) = self.path.find_in(case);
     }
 
-    /// What one is looking at, by name.
+    /// The open section and field by name; they outlast the case.
     #[must_use]
-    pub fn wanted(&self) -> &Wanted {
-        &self.wanted
+    pub fn path(&self) -> &FieldPath {
+        &self.path
     }
 
     /// Opens a case at a section and field by name.
-    pub fn open_at(&mut self, entry: usize, case: &Case, wanted: Wanted) {
-        self.wanted = wanted;
+    pub fn open_at(&mut self, entry: usize, case: &Case, path: FieldPath) {
+        self.path = path;
         self.entry = Some(entry);
-        self.find_wanted(case);
+        (self.section, self.field) = self.path.find_in(case);
     }
 
     /// Follows the open case to its new place in the catalog; where its pages are not the same as
@@ -125,39 +127,18 @@ impl Detail {
             full.follow();
         }
         if !same {
-            self.find_wanted(case);
+            (self.section, self.field) = self.path.find_in(case);
             self.generation += 1;
         }
     }
 
-    fn find_wanted(&mut self, case: &Case) {
-        let sections = case.sections.iter().map(|section| (section.id, section.title.as_str()));
-        self.section = self.wanted.section.find(sections);
-        self.field = case.sections.get(self.section).map_or(0, |section| {
-            let same = section.id == self.wanted.section.id && section.title == self.wanted.section.words;
-            let known = section.id.is_some() && section.id == self.wanted.section.id;
-            let fields = section.fields.iter().map(|field| (field.id, field.label.as_ref()));
-            if same || known { self.wanted.field.find(fields) } else { 0 }
-        });
-    }
-
-    /// What one is looking at: the section and the field by their names.
-    #[must_use]
-    pub fn kept(&self) -> (KeptName, KeptName) {
-        (self.wanted.section.kept(), self.wanted.field.kept())
-    }
-
-    /// The next case opens where an earlier run was.
-    pub fn go_back_to(&mut self, place: &KeptPlace) {
-        let (section, field) = (&place.section, &place.field);
-        let section_id = section.id.as_deref().and_then(|id| schema().section(id)).map(|spec| spec.id);
-        let field_id = field.id.as_deref().and_then(|id| schema().field(id)).map(|spec| spec.id);
-        let name = |id, kept: &KeptName| Name { id, words: kept.words.clone(), place: kept.place };
-        self.wanted = Wanted { section: name(section_id, section), field: name(field_id, field) };
+    /// Opens the next case at a section and field by name.
+    pub fn open_next_at(&mut self, path: FieldPath) {
+        self.path = path;
         self.close();
     }
 
-    /// Closes the case; what one was looking at stays wanted.
+    /// Closes the case; the path stays.
     pub fn close(&mut self) {
         self.generation += usize::from(self.entry.take().is_some());
     }
@@ -173,7 +154,7 @@ impl Detail {
     pub fn open_section(&mut self, case: &Case, section: usize) {
         let section = section.min(case.sections.len().saturating_sub(1));
         if section != self.section || self.whole {
-            self.begins = true;
+            self.reveal = Reveal::SectionStart;
             self.select(case, (section, 0));
         } else {
             self.select(case, (section, self.field));
@@ -184,12 +165,15 @@ impl Detail {
     pub fn select(&mut self, case: &Case, place: Place) {
         (self.section, self.field) = place;
         let Some(section) = case.sections.get(self.section) else { return };
-        self.wanted.section = Name { id: section.id, words: section.title.clone(), place: self.section };
-        let field = section.fields.get(self.field);
-        self.wanted.field = Name {
-            id: field.and_then(|field| field.id),
-            words: field.map(|field| field.label.to_string()).unwrap_or_default(),
-            place: self.field,
+        let name = |id: Option<&str>, words: &str, place| KeptName {
+            id: id.map(str::to_owned),
+            words: words.to_owned(),
+            place,
+        };
+        self.path.section = name(section.id, &section.title, self.section);
+        self.path.field = match section.fields.get(self.field) {
+            Some(field) => name(field.id, &field.label, self.field),
+            None => name(None, "", self.field),
         };
     }
 
@@ -271,14 +255,13 @@ impl Detail {
         next.map_or(self.place(), |stop| stop.at)
     }
 
-    /// Takes a new table and keeps the cursor's field where it was on the screen.
-    pub fn replace_table(&mut self, table: &Table) {
+    /// Scrolls a new table so that the cursor's field keeps its position on the screen.
+    pub fn keep_position(&mut self, table: &Table, CursorRows { first, height }: CursorRows) {
         let lines = table.of(self.place());
-        let Stand { row, height } = self.stand;
-        self.top = match usize::try_from(row) {
+        self.top = match usize::try_from(first) {
             Ok(row) => lines.start.saturating_sub(row),
             // Inside a tall field: as far into it as before, by share of its height.
-            Err(_) => lines.start + row.unsigned_abs() * lines.len() / height.max(1),
+            Err(_) => lines.start + first.unsigned_abs() * lines.len() / height.max(1),
         };
     }
 
@@ -298,7 +281,7 @@ impl Detail {
         if let Some(stop) = table.nearest(self.place()).and_then(|stop| table.stops.get(stop)) {
             (self.section, self.field) = stop.at;
         }
-        if std::mem::take(&mut self.begins) {
+        if self.reveal == Reveal::SectionStart {
             self.top = table.of((self.section, 0)).start;
         }
         let range = table.of(self.place());
@@ -314,11 +297,12 @@ impl Detail {
         self.top = self.top.min(table.last_top(height));
     }
 
-    /// Takes down where the field under the cursor stands on the screen.
-    pub fn note_stand(&mut self, table: &Table) {
+    /// The position of the field under the cursor on the screen.
+    #[must_use]
+    pub fn cursor_rows(&self, table: &Table) -> CursorRows {
         let lines = table.of(self.place());
         let signed = |lines: usize| isize::try_from(lines).unwrap_or(isize::MAX);
-        self.stand = Stand { row: signed(lines.start) - signed(self.top), height: lines.len() };
+        CursorRows { first: signed(lines.start) - signed(self.top), height: lines.len() }
     }
 }
 
@@ -403,12 +387,12 @@ mod tests {
     fn another_table_keeps_the_field_where_it_was() {
         let mut detail = Detail::default();
         (detail.field, detail.top) = (3, 8);
-        detail.note_stand(&table(&[1, 1, 1, 10]));
-        detail.replace_table(&table(&[1, 1, 1, 5]));
+        let cursor = detail.cursor_rows(&table(&[1, 1, 1, 10]));
+        detail.keep_position(&table(&[1, 1, 1, 5]), cursor);
         assert_eq!(detail.top, 5);
         (detail.field, detail.top) = (2, 1);
-        detail.note_stand(&table(&[1, 1, 1, 5]));
-        detail.replace_table(&table(&[3, 3, 3, 3]));
+        let cursor = detail.cursor_rows(&table(&[1, 1, 1, 5]));
+        detail.keep_position(&table(&[3, 3, 3, 3]), cursor);
         assert_eq!(detail.top, 5, "the field is on the second line of the screen still");
     }
 

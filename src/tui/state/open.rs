@@ -114,7 +114,7 @@ impl State {
     pub fn spot(&self) -> Option<Spot> {
         let entry = self.detail.entry.filter(|entry| self.list.row() == Some(Row::Case(*entry)))?;
         let page = self.catalog.entries.get(entry)?.page;
-        Some(Spot { page, wanted: self.detail.wanted().clone() })
+        Some(Spot { page, path: self.detail.path().clone() })
     }
 
     /// What there is to know about the open case, or about the file that could not be read.

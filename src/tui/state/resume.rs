@@ -4,6 +4,7 @@ use crate::config::{Kept, KeptChanges, KeptPlace};
 use crate::tui::layout::{Pane, Panes};
 
 use super::State;
+use super::detail::FieldPath;
 use super::history::History;
 use super::keeping::Keeping;
 use super::list::{Order, Row};
@@ -33,13 +34,14 @@ impl State {
     pub fn go_back(&mut self, visible: usize) {
         let Some(place) = &self.keeping.going_back else { return };
         if let Some(entry) = self.catalog.find(&place.case) {
-            self.detail.go_back_to(place);
+            let (section, field) = (place.section.clone(), place.field.clone());
+            self.detail.open_next_at(FieldPath { section, field });
             self.list.select_row(Some(Row::Case(entry)));
             self.list.reveal(visible);
             if self.keeping.enters {
                 self.pane = Pane::Fields;
                 if let Some(page) = self.catalog.entries.get(entry).map(|entry| entry.page) {
-                    self.visits.came_to(Spot { page, wanted: self.detail.wanted().clone() });
+                    self.visits.came_to(Spot { page, path: self.detail.path().clone() });
                 }
             }
             self.keeping.going_back = None;
@@ -55,7 +57,7 @@ impl State {
         let case = self.open_case().and_then(|(entry, _)| self.catalog.case_key(entry));
         // One who has not moved is still on the way back.
         let case = case.filter(|_| self.keeping.going_back.is_none());
-        let (section, field) = self.detail.kept();
+        let FieldPath { section, field } = self.detail.path().clone();
         KeptChanges {
             bookmarks: self.keeping.unwritten.clone(),
             queries: self.search.history.fresh().to_vec(),

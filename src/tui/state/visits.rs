@@ -1,6 +1,6 @@
 //! Where one was, as in a web browser: back to it, and forward again.
 
-use super::detail::Wanted;
+use super::detail::FieldPath;
 
 /// How many are kept in each direction.
 const KEPT: usize = 200;
@@ -11,7 +11,7 @@ pub struct Spot {
     /// The place of the page in the catalog.
     pub page: usize,
     /// The section and field, by name.
-    pub wanted: Wanted,
+    pub path: FieldPath,
 }
 
 /// The places that one came to by a jump, oldest first, and those that one came back from.
@@ -137,7 +137,7 @@ mod tests {
         let mut state = fixture::state();
         let case = state.catalog.pages.remove(0);
         state.detail.open_section(&case, section);
-        Spot { page, wanted: state.detail.wanted().clone() }
+        Spot { page, path: state.detail.path().clone() }
     }
 
     #[test]

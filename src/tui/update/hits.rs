@@ -5,6 +5,7 @@ use crate::tui::layout::Pane;
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
+use crate::tui::state::detail::Reveal;
 use crate::tui::state::list::Row;
 use crate::tui::state::table::Place;
 
@@ -24,9 +25,8 @@ pub fn go(state: &mut State, scene: &Scene, forward: bool) {
     let detail = &state.detail;
     let here = detail.place();
     // From the list the cursor's own field is a hit too, unless it is where the last step led.
-    let arrived = detail.arrived == Some((detail.entry, here));
-    let passed = state.pane == Pane::Fields || arrived;
-    let found = &detail.found;
+    let passed = state.pane == Pane::Fields || detail.last_hit == Some((detail.entry, here));
+    let found = &scene.hits.places;
     let next = if forward {
         found.iter().find(|place| **place > here || (!passed && **place == here))
     } else {
@@ -64,6 +64,6 @@ fn go_to_case(state: &mut State, scene: &Scene, forward: bool) {
 /// Puts the cursor on a field that was found.
 pub fn arrive(state: &mut State, scene: &Scene, place: Place) {
     go_to(state, scene, place);
-    state.detail.arrived = Some((state.detail.entry, place));
-    state.detail.seeks = true;
+    state.detail.last_hit = Some((state.detail.entry, place));
+    state.detail.reveal = Reveal::Match;
 }

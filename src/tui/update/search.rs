@@ -143,7 +143,7 @@ fn accept(state: &mut State, scene: &Scene) {
             if nothing_found {
                 return;
             }
-            let first = state.detail.found.first().copied();
+            let first = scene.hits.places.first().copied();
             if let Some(place) = first.filter(|_| !is_named(state)) {
                 hits::arrive(state, scene, place);
             }

@@ -69,7 +69,7 @@ pub fn go(state: &mut State, scene: &Scene, forward: bool) {
     select_row(state, scene, place);
     let State { catalog, detail, .. } = state;
     if let Some(case) = catalog.case(entry) {
-        detail.open_at(entry, case, spot.wanted);
+        detail.open_at(entry, case, spot.path);
     }
     if scene.regions.shape == Shape::Single {
         state.pane = Pane::Fields;
