@@ -30,7 +30,7 @@ pub fn rust(roles: &BTreeMap<String, Style>) -> Outcome<String> {
         let style = style_rust(style).map_err(|error| format!("{role}: {error}"))?;
         fields += &format!("{role}: {style},\n");
     }
-    Ok(format!("Palette {{\n{fields}}}"))
+    Ok(format!("ThemePalette {{\n{fields}}}"))
 }
 
 fn style_rust(Style { fg, bg, bold, dim, italic, underlined, reversed }: &Style) -> Outcome<String> {

@@ -14,7 +14,7 @@ use jirei::source;
 use jirei::tui::effect::Ending;
 use jirei::tui::input::Input;
 use jirei::tui::layout::Pane;
-use jirei::tui::news::{Looked, NewFile, News, Read};
+use jirei::tui::load_report::{LoadReport, LoadedFile, LoadedPart, RecheckedFile};
 use jirei::tui::state::files::FileRecord;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
@@ -170,20 +170,22 @@ fn a_file_that_changed_or_is_gone_is_told_in_full_size() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("page.txt");
     std::fs::copy("seeds/mogaminet.txt", &path).unwrap();
-    let news = |reading| {
+    let report = |reading| {
         let places = source::Places::find(std::slice::from_ref(&path));
-        let files: Vec<NewFile> = places.read(0..places.len()).into_iter().map(NewFile::new).collect();
+        let files: Vec<LoadedFile> = places.read(0..places.len()).into_iter().map(LoadedFile::new).collect();
         let done = files.len();
         let read = if reading == 0 {
-            Read::More(files)
+            LoadedPart::More(files)
         } else {
-            Read::Again(Some(files.into_iter().map(|file| Looked::New(Box::new(file))).collect()))
+            LoadedPart::Again(Some(
+                files.into_iter().map(|file| RecheckedFile::New(Box::new(file))).collect(),
+            ))
         };
-        Input::News(Box::new(News { reading, done, of: done, read, finished: true }))
+        Input::LoadReport(Box::new(LoadReport { reading, done, of: done, read, finished: true }))
     };
     let state = State::reading(Lang::Ja, Keymap::built_in());
     let mut browser = Browser::with((120, 36), state, Theme::new(true));
-    browser.0.feed([news(0)]).unwrap();
+    browser.0.feed([report(0)]).unwrap();
     browser.press("<enter> 3 j j j <enter>");
     shows(&browser, &["70 登録患者数→2708"]);
     let text = std::fs::read_to_string(&path).unwrap();
@@ -195,7 +197,7 @@ fn a_file_that_changed_or_is_gone_is_told_in_full_size() {
     browser.press("e");
     let known = browser.0.outside.0.last().unwrap().clone();
     assert_eq!(known, "read again 1, 1 known");
-    browser.0.feed([news(1)]).unwrap();
+    browser.0.feed([report(1)]).unwrap();
     shows(&browser, &["▌71 登録患者数→9999", "9,999人"]);
     says(&browser, "message.reloaded");
     std::fs::remove_file(&path).unwrap();

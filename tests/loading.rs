@@ -17,32 +17,38 @@ use jirei::model::Catalog;
 use jirei::source::{self, Again, Places};
 use jirei::tui::effect::Effect;
 use jirei::tui::input::Input;
-use jirei::tui::news::{Looked, NewFile, News, Read};
+use jirei::tui::load_report::{LoadReport, LoadedFile, LoadedPart, RecheckedFile};
 use jirei::tui::state::State;
 use jirei::tui::state::files::Stage;
 use jirei::tui::theme::Theme;
 use screen::{is_said, says, shows};
 use tempfile::TempDir;
 
-/// The news of reading some files of a folder.
+/// The report of reading some files of a folder.
 fn more(paths: &[PathBuf], from: usize, to: usize) -> Input {
     let places = Places::find(paths);
-    let files = places.read(from..to).into_iter().map(NewFile::new).collect();
+    let files = places.read(from..to).into_iter().map(LoadedFile::new).collect();
     let (of, finished) = (places.len(), to == places.len());
-    Input::News(Box::new(News { reading: 0, done: to, of, read: Read::More(files), finished }))
+    Input::LoadReport(Box::new(LoadReport {
+        reading: 0,
+        done: to,
+        of,
+        read: LoadedPart::More(files),
+        finished,
+    }))
 }
 
-/// The news of looking at a folder again.
+/// The report of looking at a folder again.
 fn again(browser: &Browser, reading: usize, paths: &[PathBuf]) -> Input {
     let known = browser.0.state.files.known();
     let places = Places::find(paths);
     let looked = places.read_again(0..places.len(), &known).into_iter().map(|again| match again {
-        Again::Same(number) => Looked::Same(number),
-        Again::Read(file) => Looked::New(Box::new(NewFile::new(file))),
+        Again::Same(number) => RecheckedFile::Same(number),
+        Again::Read(file) => RecheckedFile::New(Box::new(LoadedFile::new(file))),
     });
     let of = places.len();
-    let read = Read::Again(Some(looked.collect()));
-    Input::News(Box::new(News { reading, done: of, of, read, finished: true }))
+    let read = LoadedPart::Again(Some(looked.collect()));
+    Input::LoadReport(Box::new(LoadReport { reading, done: of, of, read, finished: true }))
 }
 
 fn folder(pages: usize) -> (TempDir, [PathBuf; 1]) {
@@ -167,8 +173,8 @@ fn esc_stops_and_r_reads_the_rest() {
     let late = more(&paths, 10, 20);
     feed(&mut browser, late);
     assert_eq!(browser.0.state.catalog.pages.len(), 10, "what was abandoned comes too late");
-    let news = again(&browser, 1, &paths);
-    feed(&mut browser, news);
+    let report = again(&browser, 1, &paths);
+    feed(&mut browser, report);
     shows(&browser, &[&reloaded(0, 20, 0)]);
     assert_eq!(browser.0.state.open_case().unwrap().1.source.path, path);
     assert_eq!(shown(&browser.0.state.catalog), shown(&source::load(&paths)));
@@ -192,8 +198,8 @@ fn r_takes_what_changed_and_keeps_the_place() {
     let field = browser.0.state.open_field().unwrap().id;
     browser.press("R");
     assert_eq!(browser.0.outside.0, ["read again 1, 8 known"]);
-    let news = again(&browser, 1, &paths);
-    feed(&mut browser, news);
+    let report = again(&browser, 1, &paths);
+    feed(&mut browser, report);
     shows(&browser, &[&reloaded(1, 1, 1)]);
     says(&browser, "message.gone");
     let state = &browser.0.state;
@@ -207,8 +213,8 @@ fn r_takes_what_changed_and_keeps_the_place() {
     assert_eq!(shown(&state.catalog), shown(&source::load(&paths)));
     fs::remove_file(&open).unwrap();
     browser.press("R");
-    let news = again(&browser, 2, &paths);
-    feed(&mut browser, news);
+    let report = again(&browser, 2, &paths);
+    feed(&mut browser, report);
     assert_eq!(browser.0.state.list.selected(), 3, "the case in its place");
 }
 
@@ -230,8 +236,8 @@ fn on_the_whole_page_the_field_stays_on_its_line_when_the_page_grows_above_it() 
     let longer = format!("地域の課題\t{}", "医師が足りない。".repeat(60));
     fs::write(&open, fs::read_to_string(&open).unwrap().replace("地域の課題\t", &longer)).unwrap();
     browser.press("R");
-    let news = again(&browser, 1, &paths);
-    feed(&mut browser, news);
+    let report = again(&browser, 1, &paths);
+    feed(&mut browser, report);
     let state = &browser.0.state;
     assert!(state.detail.whole && state.detail.top > before.2 + 5, "{}", browser.screen());
     assert_eq!((state.open_field().unwrap().id, row(&browser)), (before.0, before.1));
@@ -245,8 +251,8 @@ fn a_page_that_becomes_something_else_is_told_when_it_is_read_again() {
     let file = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
     fs::write(&file, "rubbish").unwrap();
     browser.press("R");
-    let news = again(&browser, 1, &paths);
-    feed(&mut browser, news);
+    let report = again(&browser, 1, &paths);
+    feed(&mut browser, report);
     assert_eq!(browser.0.state.catalog.entries.len(), 2);
     says(&browser, "message.emptied");
 }
@@ -261,8 +267,8 @@ fn reading_again_with_nothing_to_read_or_everything_gone() {
     }
     browser.press("! <esc> R R");
     says(&browser, "message.still_reading");
-    let news = again(&browser, 1, &paths);
-    feed(&mut browser, news);
+    let report = again(&browser, 1, &paths);
+    feed(&mut browser, report);
     assert!(browser.0.state.catalog.entries.is_empty());
     browser.press("j l <enter> <esc> / x <esc>");
     assert_eq!(jirei::tui::update::loading::stop(&mut browser.0.state), Vec::<Effect>::new());
@@ -315,10 +321,10 @@ fn a_file_that_vanishes_before_it_is_read_is_told_and_the_others_are_there() {
     let places = Places::find(&paths);
     let gone = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
     fs::remove_file(&gone).unwrap();
-    let files = places.read(0..8).into_iter().map(NewFile::new).collect();
+    let files = places.read(0..8).into_iter().map(LoadedFile::new).collect();
     let mut browser = reading((80, 24));
-    let news = News { reading: 0, done: 8, of: 8, read: Read::More(files), finished: true };
-    feed(&mut browser, Input::News(Box::new(news)));
+    let report = LoadReport { reading: 0, done: 8, of: 8, read: LoadedPart::More(files), finished: true };
+    feed(&mut browser, Input::LoadReport(Box::new(report)));
     assert_eq!(browser.0.state.catalog.pages.len(), 7);
     let screen = browser.screen();
     assert!(screen.contains("事例 7 件 · 読めないもの 1 件"), "{screen}");
@@ -337,7 +343,7 @@ fn a_file_that_shrinks_or_grows_is_read_as_it_is_then() {
     let page = fs::read_to_string(&files[0]).unwrap();
     fs::write(&files[0], format!("{page}\n{}", generator::page(50))).unwrap();
     fs::write(&files[1], "").unwrap();
-    let read: Vec<NewFile> = places.read(0..2).into_iter().map(NewFile::new).collect();
+    let read: Vec<LoadedFile> = places.read(0..2).into_iter().map(LoadedFile::new).collect();
     assert_eq!((read[0].pages.len(), read[1].pages.len()), (2, 0));
     assert!(read[1].record.passed_over && !read[1].record.problem);
 }

@@ -14,7 +14,7 @@ use jirei::config::{Keymap, ThemeChoice};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::text::width::cells;
-use jirei::tui::input::{Answer, Input};
+use jirei::tui::input::{Input, TerminalReply};
 use jirei::tui::message::{Message, Tone};
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
@@ -154,7 +154,7 @@ fn auto_turns_with_the_answer_and_a_chosen_theme_does_not() {
     for choice in [ThemeChoice::Auto, ThemeChoice::HighContrast] {
         let mut browser = in_theme((80, 24), choice);
         let before = browser.buffer().clone();
-        browser.0.feed([Input::Answer(Answer::Background(Background::Light))]).unwrap();
+        browser.0.feed([Input::Reply(TerminalReply::Background(Background::Light))]).unwrap();
         assert_eq!(*browser.buffer() == before, choice == ThemeChoice::HighContrast);
     }
 }
@@ -184,7 +184,7 @@ fn wide_screen(browser: &Browser) -> String {
 fn two_cells_for_ambiguous_letters_line_up_at_every_size() {
     for (width, height) in [(120, 36), (80, 24), (50, 15)] {
         let mut browser = open((width, height), Lang::Ja);
-        browser.0.feed([Input::Answer(Answer::AmbiguousWide)]).unwrap();
+        browser.0.feed([Input::Reply(TerminalReply::AmbiguousWide)]).unwrap();
         for (keys, name) in [("<enter> 3", "bars"), ("2 G", "effects")] {
             browser.press(keys);
             lines_up(&browser);
@@ -210,7 +210,7 @@ fn without_colour_a_thumb_differs_from_its_border_by_its_shape() {
         };
         assert!(right(thumb) > 0 && right(border) > 0, "{}", browser.screen());
     }
-    browser.0.feed([Input::Answer(Answer::AmbiguousWide)]).unwrap();
+    browser.0.feed([Input::Reply(TerminalReply::AmbiguousWide)]).unwrap();
     browser.press("");
     let ends = |sign: char| browser.screen().lines().any(|line| line.ends_with(sign));
     assert!(ends('#') && ends('|'), "{}", browser.screen());
@@ -234,7 +234,7 @@ fn the_answer_lays_out_anew_and_keeps_the_place() {
     let mut browser = open((80, 24), Lang::Ja);
     browser.press("<enter> 2 G");
     let field = browser.0.state.detail.field;
-    browser.0.feed([Input::Answer(Answer::AmbiguousWide)]).unwrap();
+    browser.0.feed([Input::Reply(TerminalReply::AmbiguousWide)]).unwrap();
     browser.press("");
     assert_eq!(browser.0.state.detail.field, field);
     assert!(wide_screen(&browser).contains("○_"), "{}", wide_screen(&browser));
@@ -261,7 +261,7 @@ fn letters_that_are_hard_to_draw_take_the_cells_that_are_theirs() {
             let state = State::new(source::load(std::slice::from_ref(&path)), Lang::Ja, Keymap::built_in());
             let mut browser = Browser::with((width, height), state, Theme::new(true));
             if wide {
-                browser.0.feed([Input::Answer(Answer::AmbiguousWide)]).unwrap();
+                browser.0.feed([Input::Reply(TerminalReply::AmbiguousWide)]).unwrap();
             }
             browser.press("<enter>");
             let screen = browser.screen();

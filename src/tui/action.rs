@@ -6,9 +6,9 @@ use tui_input::InputRequest;
 use crate::config::{Chord, Command, Key, KeymapMatch};
 
 use super::effect::{Edited, Ending, RawAnswer};
-use super::input::{Answer, Input, Mouse, MouseKind, Signal};
+use super::input::{Input, Mouse, MouseKind, Signal, TerminalReply};
+use super::load_report::LoadReport;
 use super::message::Message;
-use super::news::News;
 use super::state::State;
 
 /// Something to do.
@@ -52,9 +52,9 @@ pub enum Action {
     /// Work in the background has something to say.
     Say(Message),
     /// The terminal answered.
-    Learn(Answer),
+    Learn(TerminalReply),
     /// Files were read.
-    Take(Box<News>),
+    Take(Box<LoadReport>),
     /// Lines of a file were read.
     Raw(RawAnswer),
     /// The user has edited a file.
@@ -155,8 +155,8 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
         Input::Signal(Signal::Continue) => Some(Action::Redraw),
         Input::Signal(Signal::End(number)) => Some(Action::End(Ending::Signal(number))),
         Input::Say(message) => Some(Action::Say(message)),
-        Input::Answer(answer) => Some(Action::Learn(answer)),
-        Input::News(news) => Some(Action::Take(news)),
+        Input::Reply(answer) => Some(Action::Learn(answer)),
+        Input::LoadReport(report) => Some(Action::Take(report)),
         Input::Raw(answer) => Some(Action::Raw(answer)),
         // The queue has taken it apart.
         Input::Burst(_) => None,
@@ -173,7 +173,7 @@ fn key_action(state: &State, chord: Chord) -> Option<Action> {
     };
     if !state.begun.is_empty() {
         let pressed: Vec<Chord> = state.begun.iter().copied().chain([chord]).collect();
-        // Nobody who has begun keys means another command by the next one. Esc takes back what was begun.
+        // A key that continues no sequence runs no command of its own. Esc drops the sequence.
         let is_esc = chord == Chord::plain(Key::Esc);
         return bound(&pressed).or(Some(if is_esc { Action::Forget } else { Action::Stray(pressed) }));
     }

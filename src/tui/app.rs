@@ -258,7 +258,7 @@ impl<B: Backend, O: Outside> App<B, O> {
     }
 
     fn draw(&mut self) -> anyhow::Result<()> {
-        // The screen itself is asked for its size: a resize in the queue may be an old one.
+        // Reads the size from the terminal: a resize in the queue may be outdated.
         self.terminal.autoresize().map_err(|error| anyhow!("{error}"))?;
         let size = self.terminal.size().map_err(|error| anyhow!("{error}"))?;
         self.stale |= size != self.state.size;

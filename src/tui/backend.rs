@@ -28,8 +28,8 @@ const ATTRIBUTES: [(Modifier, Attribute, Attribute); 9] = [
     (Modifier::CROSSED_OUT, Attribute::CrossedOut, Attribute::NotCrossedOut),
 ];
 
-/// Terminals take what is beyond their last row for that. A cursor that is not shown stands there: an input
-/// method shows what it composes at the cursor, and over the hints it hides nothing that one reads.
+/// Terminals clamp a row beyond their last one to it. A hidden cursor is parked there: an input method shows
+/// its composition at the cursor, and over the hints it covers no content.
 const LAST_ROW: u16 = 998;
 
 /// A terminal that is written to frame by frame.
@@ -61,7 +61,7 @@ impl<W: Write> Backend for FrameBackend<W> {
     {
         let frame = &mut self.frame;
         let (mut colors, mut modifier) = ((Color::Reset, Color::Reset), Modifier::empty());
-        // Where the terminal's cursor stands, as far as that is certain.
+        // The position of the terminal's cursor, as far as it is certain.
         let mut at = None;
         for (x, y, cell) in content {
             if at != Some((x, y)) {

@@ -2,7 +2,7 @@
 //!
 //! A terminal does not say whether it took a text, so that no more is claimed than that it was sent. tmux
 //! drops OSC 52 of programs by default (`set-clipboard external`), and passes nothing through
-//! (`allow-passthrough off`): it is asked itself, by `tmux load-buffer -w`, which works with every
+//! (`allow-passthrough off`): the text goes through `tmux load-buffer -w`, which works with every
 //! setting and hands the text on to the terminal around it.
 
 use std::fs::OpenOptions;
@@ -33,26 +33,26 @@ pub enum Copied {
     NoClipboard,
 }
 
-/// Who stands between jirei and the terminal, as the environment says it.
+/// The multiplexer between jirei and the terminal, by the environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Between {
-    Nobody,
+enum Multiplexer {
+    None,
     Tmux,
     /// A tmux on the other side of a connection.
-    FarTmux,
+    RemoteTmux,
     Screen,
 }
 
-fn between(variable: &impl Fn(&str) -> Option<String>) -> Between {
+fn multiplexer(variable: &impl Fn(&str) -> Option<String>) -> Multiplexer {
     let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
     if is_set("TMUX") {
-        Between::Tmux
+        Multiplexer::Tmux
     } else if is_set("STY") {
-        Between::Screen
+        Multiplexer::Screen
     } else if variable("TERM").is_some_and(|term| term.starts_with("tmux")) {
-        Between::FarTmux
+        Multiplexer::RemoteTmux
     } else {
-        Between::Nobody
+        Multiplexer::None
     }
 }
 
@@ -65,8 +65,8 @@ pub fn copy(
     out: &mut impl Write,
     variable: impl Fn(&str) -> Option<String>,
 ) -> io::Result<Copied> {
-    let between = between(&variable);
-    if between == Between::Tmux && load_tmux_buffer(text) {
+    let multiplexer = multiplexer(&variable);
+    if multiplexer == Multiplexer::Tmux && load_tmux_buffer(text) {
         return Ok(Copied::Tmux);
     }
     let has_none = |term: &str| matches!(term, "dumb" | "linux" | "");
@@ -76,24 +76,24 @@ pub fn copy(
     if text.len() > LONGEST {
         return Ok(Copied::TooLong);
     }
-    out.write_all(sequence(text, between).as_bytes())?;
+    out.write_all(sequence(text, multiplexer).as_bytes())?;
     out.flush()?;
     Ok(Copied::Terminal)
 }
 
 /// The bytes that carry a text to the terminal's clipboard.
-fn sequence(text: &str, between: Between) -> String {
+fn sequence(text: &str, multiplexer: Multiplexer) -> String {
     let mut plain = String::new();
     // Writing into memory does not fail.
     let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain);
-    match between {
-        Between::Nobody => plain,
+    match multiplexer {
+        Multiplexer::None => plain,
         // Both: one of them is dropped, by the one setting or the other, and twice does no harm.
-        Between::Tmux | Between::FarTmux => {
+        Multiplexer::Tmux | Multiplexer::RemoteTmux => {
             let wrapped = plain.replace('\x1b', "\x1b\x1b");
             format!("{plain}\x1bPtmux;{wrapped}\x1b\\")
         }
-        Between::Screen => {
+        Multiplexer::Screen => {
             // The end of the sequence would end the piece: a bell ends it too.
             let body = plain.trim_end_matches("\x1b\\").trim_end_matches('\x07').to_owned() + "\x07";
             let pieces = body.as_bytes().chunks(PIECE).map(String::from_utf8_lossy);
@@ -103,7 +103,7 @@ fn sequence(text: &str, between: Between) -> String {
 }
 
 /// Gives the text to the tmux around us and, from version 3.2 on, to its terminal; false where it
-/// cannot be asked.
+/// cannot be run.
 fn load_tmux_buffer(text: &str) -> bool {
     let load = |arguments: &[&str]| -> io::Result<bool> {
         let mut tmux = Command::new("tmux");

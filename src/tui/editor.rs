@@ -1,5 +1,4 @@
-//! The editor that a person has chosen: which one, how it is told a line, and the copy of what is no
-//! file.
+//! The user's editor: which one, how it is given a line, and a read-only copy of what is no file.
 
 use std::ffi::OsString;
 use std::fs;
@@ -16,12 +15,12 @@ use super::job;
 /// The variables that name an editor, the first one that is set counting.
 const VARIABLES: [&str; 2] = ["VISUAL", "EDITOR"];
 
-/// What is looked for where none is named, best first.
+/// The programs to try if no variable names one, best first.
 const DEFAULTS: &[&str] = if cfg!(windows) { &["notepad"] } else { &["vi", "vim", "nano"] };
 
-/// How an editor is told a line.
+/// How an editor is given a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum LineArgument {
     /// `+LINE FILE`.
     Plus,
     /// `FILE:LINE`, in a terminal.
@@ -30,21 +29,25 @@ enum Way {
     WindowColon,
     /// `--goto FILE:LINE --wait`, in a window of its own.
     WindowGoto,
-    /// Nobody knows.
+    /// Not known.
     Unknown,
 }
 
-/// Editors by the name of their program: how they are told a line, and how not to write.
-const KNOWN: &[(&[&str], Way, &[&str])] = &[
-    (&["vi", "vim", "nvim", "gvim", "view", "nvi", "elvis"], Way::Plus, &["-R"]),
-    (&["nano", "pico", "rnano"], Way::Plus, &["-v"]),
-    (&["kak"], Way::Plus, &["-ro"]),
-    (&["micro"], Way::Plus, &["-readonly", "true"]),
-    (&["joe", "jmacs", "jpico", "jstar"], Way::Plus, &["-rdonly"]),
-    (&["emacs", "emacsclient", "mg", "zile", "jed", "ne", "mcedit", "gedit", "editor"], Way::Plus, &[]),
-    (&["hx", "helix"], Way::Colon, &[]),
-    (&["zed", "zeditor", "subl", "sublime_text"], Way::WindowColon, &[]),
-    (&["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"], Way::WindowGoto, &[]),
+/// Editors by program name: how they are given a line, and their arguments for read-only.
+const KNOWN: &[(&[&str], LineArgument, &[&str])] = &[
+    (&["vi", "vim", "nvim", "gvim", "view", "nvi", "elvis"], LineArgument::Plus, &["-R"]),
+    (&["nano", "pico", "rnano"], LineArgument::Plus, &["-v"]),
+    (&["kak"], LineArgument::Plus, &["-ro"]),
+    (&["micro"], LineArgument::Plus, &["-readonly", "true"]),
+    (&["joe", "jmacs", "jpico", "jstar"], LineArgument::Plus, &["-rdonly"]),
+    (
+        &["emacs", "emacsclient", "mg", "zile", "jed", "ne", "mcedit", "gedit", "editor"],
+        LineArgument::Plus,
+        &[],
+    ),
+    (&["hx", "helix"], LineArgument::Colon, &[]),
+    (&["zed", "zeditor", "subl", "sublime_text"], LineArgument::WindowColon, &[]),
+    (&["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"], LineArgument::WindowGoto, &[]),
 ];
 
 /// Why no editor can be started.
@@ -62,7 +65,7 @@ pub enum NoEditor {
 
 /// An editor that was used.
 #[derive(Debug)]
-pub struct Used {
+pub struct EditorRun {
     /// Its name.
     pub name: String,
     /// How it ended.
@@ -72,7 +75,7 @@ pub struct Used {
 /// The words of the command that a person has chosen; none where nothing is chosen.
 ///
 /// # Errors
-/// Where they cannot be told apart.
+/// If the quotes do not close.
 pub fn chosen(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Vec<String>>, NoEditor> {
     for name in VARIABLES {
         let Some(text) = variable(name).filter(|text| !text.trim().is_empty()) else { continue };
@@ -90,7 +93,12 @@ pub fn chosen(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Vec<St
 ///
 /// # Errors
 /// Why no editor was started.
-pub fn edit(chosen: Option<Vec<String>>, path: &Path, line: u32, read_only: bool) -> Result<Used, NoEditor> {
+pub fn edit(
+    chosen: Option<Vec<String>>,
+    path: &Path,
+    line: u32,
+    read_only: bool,
+) -> Result<EditorRun, NoEditor> {
     let candidates = match &chosen {
         Some(words) => vec![words.clone()],
         None => DEFAULTS.iter().map(|name| vec![(*name).to_owned()]).collect(),
@@ -101,7 +109,7 @@ pub fn edit(chosen: Option<Vec<String>>, path: &Path, line: u32, read_only: bool
         command.args(words.iter().skip(1)).args(arguments(&words, path, line, read_only));
         command.stdin(terminal_input());
         match job::run(&mut command) {
-            Ok(status) => return Ok(Used { name, status }),
+            Ok(status) => return Ok(EditorRun { name, status }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(NoEditor::Failed(name, error)),
         }
@@ -123,7 +131,7 @@ fn arguments(words: &[String], path: &Path, line: u32, read_only: bool) -> Vec<O
     let stem = words.first().and_then(|program| Path::new(program).file_stem());
     let stem = stem.map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
     let known = KNOWN.iter().find(|(names, ..)| names.contains(&stem.as_str()));
-    let (way, not_writing) = known.map_or((Way::Unknown, &[][..]), |(_, way, words)| (*way, *words));
+    let (way, not_writing) = known.map_or((LineArgument::Unknown, &[][..]), |(_, way, words)| (*way, *words));
     let waits = words.iter().any(|word| word == "-w" || word == "--wait");
     let mut arguments: Vec<OsString> = Vec::new();
     if read_only {
@@ -133,17 +141,17 @@ fn arguments(words: &[String], path: &Path, line: u32, read_only: bool) -> Vec<O
     let mut with_line = path.clone().into_os_string();
     with_line.push(format!(":{line}"));
     match way {
-        Way::Plus => arguments.extend([format!("+{line}").into(), path.into_os_string()]),
-        Way::Colon => arguments.push(with_line),
-        Way::WindowColon => {
+        LineArgument::Plus => arguments.extend([format!("+{line}").into(), path.into_os_string()]),
+        LineArgument::Colon => arguments.push(with_line),
+        LineArgument::WindowColon => {
             arguments.extend((!waits).then(|| "--wait".into()));
             arguments.push(with_line);
         }
-        Way::WindowGoto => {
+        LineArgument::WindowGoto => {
             arguments.extend(["--goto".into(), with_line]);
             arguments.extend((!waits).then(|| "--wait".into()));
         }
-        Way::Unknown => arguments.push(path.into_os_string()),
+        LineArgument::Unknown => arguments.push(path.into_os_string()),
     }
     arguments
 }

@@ -58,7 +58,7 @@ pub enum Effect {
     Suspend,
     /// Draw everything anew, for whatever has written over the screen.
     Redraw,
-    /// Draw everything anew: what is on the screen is not what was meant.
+    /// Draw everything anew: the screen was overwritten.
     DrawAnew,
     /// Take the mouse, or let the terminal have it.
     CaptureMouse(bool),

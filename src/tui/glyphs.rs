@@ -1,7 +1,7 @@
 //! Glyphs over more than one cell: what a terminal does with them that comparing two frames does not show.
 //!
 //! Where one half of a wide glyph is written over, the terminal blanks the other half itself. What it makes
-//! of emoji and combined letters nobody knows: they may take more cells than they should, or fewer.
+//! of emoji and combined letters is unknown: they may take more cells than they should, or fewer.
 
 use std::hash::{Hash, Hasher};
 use std::mem;
@@ -34,7 +34,7 @@ pub struct Glyphs {
     area: Rect,
     /// For each cell, true where a glyph that begins before it covers it.
     covered: Vec<bool>,
-    /// For each row with glyphs of which nobody knows how they look, what stood there.
+    /// For each row with glyphs of unknown width, its former content.
     uncertain: Vec<Option<u64>>,
 }
 

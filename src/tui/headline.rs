@@ -13,17 +13,17 @@ use super::state::files::{Progress, Stage};
 /// The search box is no wider than this while the text fits into it.
 const USUAL_BOX: usize = 44;
 /// Narrower than this the name of the program and the number of cases give way from the first letter on,
-/// so that the box stays where it is as one types.
+/// so that the box stays in place during typing.
 const NARROWEST_BOX: usize = 24;
 
-/// Shares the line between the box and what stands around it; `None` while there is no search.
+/// Shares the line between the box and its surroundings; `None` without a search.
 #[must_use]
 pub fn search_line(state: &State, line: Rect) -> Option<SearchLine> {
     if !state.is_typing() && state.search.hits().is_none() {
         return None;
     }
     let label = cells(&label(state));
-    // The room of the widest count, so that nothing moves as one types and the count changes.
+    // The width of the widest count, so that nothing moves while the count changes.
     let count = cells(&count(state, state.catalog.entries.len()));
     let width = usize::from(line.width);
     // A cell stays free at both ends, two before the count.

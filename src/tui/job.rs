@@ -27,7 +27,7 @@ mod unix {
     /// into a group of its own. Anyone else would leave it stopped for ever.
     ///
     /// The numbers are 0 where a session or group is led from outside of the container that the process
-    /// runs in. rustix takes a 0 for impossible, so nix is asked.
+    /// runs in. rustix takes a 0 for impossible, so this uses nix.
     pub fn can_be_continued() -> bool {
         use nix::unistd::{getpgid, getppid, getsid};
         let parent = Some(getppid());
@@ -47,7 +47,7 @@ mod unix {
                     return Ok(ExitStatus::from_raw(status.as_raw()));
                 }
                 Ok(Some(_)) if can_be_continued() => stop()?,
-                // Where nobody would continue us, whoever has stopped the program continues it.
+                // Without a shell to continue us, whoever has stopped the program continues it.
                 Ok(_) | Err(Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
             }

@@ -15,7 +15,7 @@ use crate::search::{PageTexts, Texts};
 use crate::source::{Again, Known, Outcome, Places, ReadFile};
 
 use super::input::Input;
-use super::news::{Looked, NewFile, News, Read};
+use super::load_report::{LoadReport, LoadedFile, LoadedPart, RecheckedFile};
 use super::state::files::FileRecord;
 
 /// How many files are read between two looks at whether to go on; the first screen waits for these.
@@ -33,7 +33,7 @@ pub struct Loader {
 }
 
 impl Loader {
-    /// Reads these paths into `inputs`, when told to.
+    /// Reads these paths into `inputs` once started.
     #[must_use]
     pub fn new(paths: Vec<PathBuf>, inputs: Sender<Input>) -> Self {
         Self { paths, inputs, stop: Arc::default() }
@@ -63,39 +63,39 @@ impl Loader {
         self.stop.store(true, Ordering::Relaxed);
     }
 
-    fn spawn(&mut self, work: impl FnOnce(&[PathBuf], &mut Report) + Send + 'static) -> io::Result<()> {
+    fn spawn(&mut self, work: impl FnOnce(&[PathBuf], &mut Reporter) + Send + 'static) -> io::Result<()> {
         self.stop();
         self.stop = Arc::default();
         let paths = self.paths.clone();
-        let mut report = Report { reading: 0, inputs: self.inputs.clone(), stop: Arc::clone(&self.stop) };
+        let mut report = Reporter { reading: 0, inputs: self.inputs.clone(), stop: Arc::clone(&self.stop) };
         thread::Builder::new().name("loader".to_owned()).spawn(move || work(&paths, &mut report))?;
         Ok(())
     }
 }
 
 /// Where the thread reports to, and whether it is to end.
-struct Report {
+struct Reporter {
     reading: usize,
     inputs: Sender<Input>,
     stop: Arc<AtomicBool>,
 }
 
-impl Report {
+impl Reporter {
     fn stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
 
-    fn send(&self, done: usize, of: usize, read: Read, finished: bool) {
-        let news = News { reading: self.reading, done, of, read, finished };
-        // Nobody is there to be told only when the browser is closed already.
-        let _ = self.inputs.send(Input::News(Box::new(news)));
+    fn send(&self, done: usize, of: usize, read: LoadedPart, finished: bool) {
+        let report = LoadReport { reading: self.reading, done, of, read, finished };
+        // The channel is closed only once the browser is.
+        let _ = self.inputs.send(Input::LoadReport(Box::new(report)));
     }
 }
 
-fn read_all(paths: &[PathBuf], report: &mut Report) {
+fn read_all(paths: &[PathBuf], report: &mut Reporter) {
     let (places, texts) = (Places::find(paths), Texts::default());
     let of = places.len();
-    report.send(0, of, Read::More(Vec::new()), false);
+    report.send(0, of, LoadedPart::More(Vec::new()), false);
     let (mut done, mut pending, mut sent) = (0, Vec::new(), None::<Instant>);
     while done < of {
         let end = of.min(done + WINDOW);
@@ -105,45 +105,44 @@ fn read_all(paths: &[PathBuf], report: &mut Report) {
             return;
         }
         if done < of && sent.is_none_or(|sent| sent.elapsed() >= PACE) {
-            report.send(done, of, Read::More(std::mem::take(&mut pending)), false);
+            report.send(done, of, LoadedPart::More(std::mem::take(&mut pending)), false);
             sent = Some(Instant::now());
         }
     }
-    report.send(of, of, Read::More(pending), true);
+    report.send(of, of, LoadedPart::More(pending), true);
 }
 
-fn read_again(paths: &[PathBuf], known: &Known, report: &mut Report) {
+fn read_again(paths: &[PathBuf], known: &Known, report: &mut Reporter) {
     let (places, texts) = (Places::find(paths), Texts::default());
     let of = places.len();
     let (mut done, mut looked, mut sent) = (0, Vec::with_capacity(of), Instant::now());
     while done < of {
         let end = of.min(done + WINDOW);
         looked.extend(places.read_again(done..end, known).into_iter().map(|again| match again {
-            Again::Same(number) => Looked::Same(number),
-            Again::Read(file) => Looked::New(Box::new(NewFile::new(file).with_texts(&texts))),
+            Again::Same(number) => RecheckedFile::Same(number),
+            Again::Read(file) => RecheckedFile::New(Box::new(LoadedFile::new(file).with_texts(&texts))),
         }));
         done = end;
         if report.stopped() {
             return;
         }
         if sent.elapsed() >= PACE {
-            report.send(done, of, Read::Again(None), false);
+            report.send(done, of, LoadedPart::Again(None), false);
             sent = Instant::now();
         }
     }
-    report.send(of, of, Read::Again(Some(looked)), true);
+    report.send(of, of, LoadedPart::Again(Some(looked)), true);
 }
 
-/// Folds the texts for the search here, where nobody waits for it; those of a few files would hold up the
-/// first frame.
-fn with_texts(files: Vec<ReadFile>, texts: &Texts) -> Vec<NewFile> {
+/// Folds the texts for the search in the background; those of a few files would delay the first frame.
+fn with_texts(files: Vec<ReadFile>, texts: &Texts) -> Vec<LoadedFile> {
     if files.len() < WINDOW / 4 {
-        return files.into_iter().map(NewFile::new).collect();
+        return files.into_iter().map(LoadedFile::new).collect();
     }
-    files.into_par_iter().map(|file| NewFile::new(file).with_texts(texts)).collect()
+    files.into_par_iter().map(|file| LoadedFile::new(file).with_texts(texts)).collect()
 }
 
-impl NewFile {
+impl LoadedFile {
     /// A file for the list.
     #[must_use]
     pub fn new(file: ReadFile) -> Self {

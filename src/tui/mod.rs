@@ -17,9 +17,9 @@ pub mod headline;
 pub mod input;
 pub mod job;
 pub mod layout;
+pub mod load_report;
 pub mod loader;
 pub mod message;
-pub mod news;
 pub mod scene;
 pub mod state;
 pub mod tabs;
@@ -101,7 +101,7 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     let (browsed, unkept) = browse(state, world, questions, &sender, inputs);
     drop(taken);
     if let Some(unkept) = unkept {
-        // A stderr that nobody reads is no reason to stop.
+        // A closed stderr is no reason to stop.
         let _ = writeln!(io::stderr().lock(), "jirei: {unkept}");
     }
     match browsed? {
@@ -117,7 +117,7 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
 /// of them are in the popup of the messages, in their order.
 pub fn say_problems(state: &mut State, problems: Vec<String>) {
     let (count, first) = (problems.len(), problems.first().cloned().unwrap_or_default());
-    // The first of several stands with their number.
+    // The first of several, with their number.
     for text in problems.into_iter().skip(usize::from(count > 1)).rev() {
         state.messages.say(Message { text, tone: Tone::Problem });
     }
@@ -144,8 +144,8 @@ pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duratio
     while state.files.is_reading() {
         let left = patience.saturating_sub(started.elapsed());
         let Ok(input) = inputs.recv_timeout(left) else { return };
-        if let Input::News(news) = input {
-            update::loading::take(state, &scene::Scene::default(), *news);
+        if let Input::LoadReport(report) = input {
+            update::loading::take(state, &scene::Scene::default(), *report);
         }
     }
 }

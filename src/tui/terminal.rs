@@ -24,7 +24,7 @@ use crate::source::Known;
 use crate::text::shown::shown;
 
 use super::clipboard::{self, Copied};
-use super::editor::{self, NoCopy, NoEditor, ReadOnlyCopy, Used};
+use super::editor::{self, EditorRun, NoCopy, NoEditor, ReadOnlyCopy};
 use super::effect::{EditRequest, Edited, Outside, RawAnswer, RawRequest};
 use super::input::{Input, Signals};
 use super::job;
@@ -32,7 +32,7 @@ use super::loader::Loader;
 use super::message::{Message, Tone};
 use super::state::field::raw_problem;
 
-/// True while the terminal is ours: the panic hook has to know without being told.
+/// True while the terminal is ours: the panic hook reads it.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
 
@@ -66,7 +66,7 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        // Nothing is left to tell about a terminal that cannot be written to.
+        // A terminal that cannot be written to shows no error either.
         let _ = give_back();
     }
 }
@@ -130,7 +130,7 @@ impl World {
         path: &Path,
         line: u32,
         read_only: bool,
-    ) -> io::Result<Result<Used, NoEditor>> {
+    ) -> io::Result<Result<EditorRun, NoEditor>> {
         // Ctrl-C in the editor reaches everyone in front of the terminal.
         self.signals.leave_keys();
         give_back()?;
@@ -177,7 +177,7 @@ impl World {
     }
 
     /// What is to be said of an editor that has ended, where that is not as it should.
-    fn ended(&self, used: &Used) -> Option<Message> {
+    fn ended(&self, used: &EditorRun) -> Option<Message> {
         if used.status.success() {
             return None;
         }
@@ -195,7 +195,7 @@ impl Outside for World {
         // Launchers are waited for, in case they fail at once: not here.
         let work = move || {
             let message = opened(lang, &url, open::that_detached(&url));
-            // Nobody is there to be told only when the browser is closed already.
+            // The channel is closed only once the browser is.
             let _ = inputs.send(Input::Say(message));
         };
         let started = thread::Builder::new().name("open".to_owned()).spawn(work);
@@ -250,7 +250,7 @@ impl Outside for World {
         }
         let (inputs, wanted) = (self.inputs.clone(), request.clone());
         let work = move || {
-            // Nobody is there to be told only when the browser is closed already.
+            // The channel is closed only once the browser is.
             let _ = inputs.send(Input::Raw(wanted.answer()));
         };
         let started = thread::Builder::new().name("raw".to_owned()).spawn(work);
@@ -298,7 +298,7 @@ fn line_settings() -> Option<rustix::termios::Termios> {
 #[cfg(unix)]
 fn restore_line_settings(settings: Option<rustix::termios::Termios>) {
     if let Some(settings) = settings {
-        // A terminal that is gone is told when it is taken over.
+        // A terminal that is gone is reported when it is taken over.
         let _ = rustix::termios::tcsetattr(io::stdout(), rustix::termios::OptionalActions::Now, &settings);
     }
 }

@@ -13,9 +13,9 @@ use ratatui::layout::{Position, Size};
 use crate::config::{Chord, Key};
 
 use super::kinds::{Input, Mouse, MouseKind};
-use super::questions::{Ear, Questions};
+use super::questions::{Questions, ReplyFilter};
 #[cfg(unix)]
-use super::signals::tell_of_hang_up;
+use super::signals::watch_hang_up;
 #[cfg(unix)]
 use super::tty::Tty;
 
@@ -24,11 +24,11 @@ const LARGEST_BURST: usize = 1024;
 
 /// So long a burst is waited on for more of it. Asked with no time at all, crossterm's reader does not
 /// even look at what it has read already.
-const MORE: Duration = Duration::from_micros(200);
+const BURST_GAP: Duration = Duration::from_micros(200);
 
 /// Asks the terminal, before anything is drawn on it, and starts the thread that reads it; the thread
 /// lives as long as the process. It reads what is there, hands it over as one burst, and reads on only
-/// when it is told to through `go_on`: in between, the terminal's input can be another program's, and
+/// on a message through `go_on`: in between, the terminal's input can be another program's, and
 /// not a key of it is taken away.
 ///
 /// # Errors
@@ -38,18 +38,18 @@ pub fn start(inputs: &Sender<Input>, questions: Questions, go_on: Receiver<()>) 
     let tty = Tty::unread();
     // Sets the reader up now: a resize right after the first frame must not be missed.
     crossterm::event::poll(Duration::ZERO)?;
-    let mut ear = Ear::open(questions, inputs.clone())?;
+    let mut replies = ReplyFilter::open(questions, inputs.clone())?;
     let inputs = inputs.clone();
     thread::Builder::new().name("events".to_owned()).spawn(move || {
-        let mut presses = Presses::default();
+        let mut presses = DoublePresses::default();
         #[cfg(unix)]
-        let waited = tell_of_hang_up(&inputs).and_then(|()| ear.wait_for_width(tty.as_ref()));
+        let waited = watch_hang_up(&inputs).and_then(|()| replies.wait_for_width(tty.as_ref()));
         #[cfg(not(unix))]
         let waited = Ok(());
         let read = waited.and_then(|()| {
             while go_on.recv().is_ok() {
-                let events = read_burst(&mut ear)?.into_iter().filter_map(input_of);
-                let burst = events.map(|input| presses.counted(input, Instant::now())).collect();
+                let events = read_burst(&mut replies)?.into_iter().filter_map(input_of);
+                let burst = events.map(|input| presses.classify(input, Instant::now())).collect();
                 if inputs.send(Input::Burst(burst)).is_err() {
                     break;
                 }
@@ -57,7 +57,7 @@ pub fn start(inputs: &Sender<Input>, questions: Questions, go_on: Receiver<()>) 
             io::Result::Ok(())
         });
         if let Err(error) = read {
-            // Nobody is there to be told only when the browser is closed already.
+            // The channel is closed only once the browser is.
             let _ = inputs.send(Input::Failed(error.to_string()));
         }
     })?;
@@ -65,10 +65,10 @@ pub fn start(inputs: &Sender<Input>, questions: Questions, go_on: Receiver<()>) 
 }
 
 /// Waits for an event, and takes those that are there with it.
-fn read_burst(ear: &mut Ear) -> io::Result<Vec<Event>> {
-    let mut events = next_events(ear)?;
-    while events.len() < LARGEST_BURST && crossterm::event::poll(MORE)? {
-        events.extend(next_events(ear)?);
+fn read_burst(replies: &mut ReplyFilter) -> io::Result<Vec<Event>> {
+    let mut events = next_events(replies)?;
+    while events.len() < LARGEST_BURST && crossterm::event::poll(BURST_GAP)? {
+        events.extend(next_events(replies)?);
     }
     Ok(events)
 }
@@ -78,12 +78,12 @@ const DOUBLE: Duration = Duration::from_millis(400);
 
 /// Tells double presses, which a terminal gives as two presses: by their time and place.
 #[derive(Debug, Default)]
-struct Presses {
+struct DoublePresses {
     last: Option<(Instant, Position)>,
 }
 
-impl Presses {
-    fn counted(&mut self, input: Input, now: Instant) -> Input {
+impl DoublePresses {
+    fn classify(&mut self, input: Input, now: Instant) -> Input {
         let Input::Mouse(Mouse { kind: MouseKind::Press, at }) = input else { return input };
         let again = self.last.is_some_and(|(then, place)| place == at && now.duration_since(then) <= DOUBLE);
         // A third one begins anew.
@@ -94,10 +94,10 @@ impl Presses {
 }
 
 /// Waits for the next event; gives it and what it has decided to be no answer.
-fn next_events(ear: &mut Ear) -> io::Result<Vec<Event>> {
-    let events = match ear.patience() {
-        Some(patience) if !crossterm::event::poll(patience)? => ear.give_up(),
-        Some(_) | None => ear.take(crossterm::event::read()?),
+fn next_events(replies: &mut ReplyFilter) -> io::Result<Vec<Event>> {
+    let events = match replies.timeout() {
+        Some(timeout) if !crossterm::event::poll(timeout)? => replies.flush(),
+        Some(_) | None => replies.take(crossterm::event::read()?),
     };
     events.map_err(io::Error::other)
 }
@@ -216,12 +216,12 @@ mod tests {
 
     #[test]
     fn two_presses_at_once_in_one_place_are_a_double_press() {
-        let mut presses = Presses::default();
+        let mut presses = DoublePresses::default();
         let start = Instant::now();
         let mut kind = |milliseconds, x| {
             let press = Input::Mouse(Mouse { kind: MouseKind::Press, at: Position { x, y: 4 } });
-            let counted = presses.counted(press, start + Duration::from_millis(milliseconds));
-            let Input::Mouse(mouse) = counted else { panic!("{counted:?}") };
+            let classify = presses.classify(press, start + Duration::from_millis(milliseconds));
+            let Input::Mouse(mouse) = classify else { panic!("{classify:?}") };
             mouse.kind
         };
         let times = [(0, 3), (200, 3), (300, 3), (900, 3), (1000, 4), (1100, 3), (1500, 3), (1901, 3)];

@@ -4,8 +4,8 @@ use ratatui::layout::{Position, Size};
 
 use crate::config::Chord;
 use crate::tui::effect::RawAnswer;
+use crate::tui::load_report::LoadReport;
 use crate::tui::message::Message;
-use crate::tui::news::News;
 use crate::tui::theme::background::Background;
 
 /// Something that came in.
@@ -26,9 +26,9 @@ pub enum Input {
     /// Work in the background is done.
     Say(Message),
     /// The terminal answered a question.
-    Answer(Answer),
+    Reply(TerminalReply),
     /// Files were read in the background.
-    News(Box<News>),
+    LoadReport(Box<LoadReport>),
     /// Lines of a file, read in the background.
     Raw(RawAnswer),
     /// The terminal cannot be read.
@@ -37,7 +37,7 @@ pub enum Input {
 
 /// What the terminal answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum TerminalReply {
     /// What its background is.
     Background(Background),
     /// It gives two cells to characters of ambiguous width.

@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-pub use kinds::{Answer, Input, Mouse, MouseKind, Signal};
+pub use kinds::{Input, Mouse, MouseKind, Signal, TerminalReply};
 pub use questions::Questions;
 
 /// Signals that are caught from now on, in threads that live as long as the process; to be called
@@ -24,7 +24,7 @@ pub struct Signals {
     inputs: Sender<Input>,
     /// What keys of the terminal send.
     #[cfg(unix)]
-    keys: Option<signals::Caught>,
+    keys: Option<signals::SignalThread>,
 }
 
 impl Signals {
@@ -48,7 +48,7 @@ impl Signals {
     pub fn leave_keys(&mut self) {
         #[cfg(unix)]
         if let Some(caught) = self.keys.take() {
-            caught.let_go();
+            caught.stop();
         }
     }
 
@@ -80,7 +80,7 @@ pub struct Queue {
     /// What is left of a burst.
     burst: VecDeque<Input>,
     go_on: Sender<()>,
-    /// True while the thread that reads the terminal waits to be told to read on.
+    /// True while the thread that reads the terminal waits for a message to read on.
     waits: bool,
 }
 
@@ -160,7 +160,7 @@ mod tests {
         assert_eq!((queue.wait(), go_ons()), (Some(Input::Resize(Size::default())), 1));
         sender.send(Input::Resize(Size::default())).unwrap();
         assert_eq!((queue.wait().is_some(), go_ons()), (true, 0), "it is told once for each burst");
-        // A burst may hold nothing that means anything.
+        // A burst may hold no input.
         sender.send(Input::Burst(Vec::new())).unwrap();
         sender.send(Input::Burst(vec![key('c')])).unwrap();
         assert_eq!((queue.wait(), go_ons()), (Some(key('c')), 1));

@@ -1,5 +1,5 @@
-//! What the terminal is asked, beside the first frame and without waiting for it: its background, and
-//! how wide it draws characters of ambiguous width.
+//! The requests to the terminal, sent with the first frame and never waited for: its background, and how wide
+//! it draws characters of ambiguous width.
 
 use std::io::{self, Write};
 use std::sync::mpsc::{SendError, Sender};
@@ -9,24 +9,24 @@ use crossterm::event::{Event, KeyCode, KeyEvent};
 
 use crate::tui::theme::background::Background;
 
-use super::kinds::{Answer, Input};
-use super::reply::{Heard, Listener};
+use super::kinds::{Input, TerminalReply};
+use super::reply::{ReplyOrEvent, ReplyParser};
 #[cfg(unix)]
 use super::tty::Tty;
 
 /// So long the thread that reads waits for how wide it is, before it takes the first key.
 #[cfg(unix)]
-const PATIENCE: Duration = Duration::from_millis(100);
+const WIDTH_TIMEOUT: Duration = Duration::from_millis(100);
 /// The bytes of one answer come no further apart than this.
-const APART: Duration = Duration::from_millis(50);
+const BYTE_GAP: Duration = Duration::from_millis(50);
 /// The rest of what is an answer for certain is waited for longer.
-const APART_IF_SURE: Duration = Duration::from_millis(500);
+const REPLY_GAP: Duration = Duration::from_millis(500);
 
 /// For so long a lone Esc may be the beginning of an answer that a slow line has cut; after that a
 /// reader does not wait for what Esc does.
-const SLOW: Duration = Duration::from_secs(2);
+const LATE_ESC: Duration = Duration::from_secs(2);
 
-/// What the terminal is asked.
+/// What to request from the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Questions {
     /// What its background is.
@@ -38,8 +38,8 @@ pub struct Questions {
 impl Questions {
     /// Asks in one piece; the line that ○ is tried on is blank again before the first frame is drawn.
     ///
-    /// The background is asked for in either case: its answer can be seen to have come, and says that
-    /// the one before it has.
+    /// The background is requested in either case: its reply is recognisable and shows that the one before
+    /// it has arrived.
     fn ask(self) -> io::Result<()> {
         let width = if self.width { "\u{1B}[H○\u{1B}[6n" } else { "" };
         let mut out = io::stdout().lock();
@@ -49,17 +49,17 @@ impl Questions {
 }
 
 /// Hears the answers, however late they come, and lets everything else through.
-pub struct Ear {
+pub struct ReplyFilter {
     /// True until the last answer has come.
     listening: bool,
     /// True while how wide ○ is drawn is not known.
     width: bool,
-    listener: Listener,
+    listener: ReplyParser,
     asked: Instant,
     inputs: Sender<Input>,
 }
 
-impl Ear {
+impl ReplyFilter {
     /// Asks; to be called when the reader is set up, and before the first frame.
     ///
     /// # Errors
@@ -70,50 +70,50 @@ impl Ear {
             questions.ask()?;
         }
         let asked = Instant::now();
-        Ok(Self { listening, width: questions.width, listener: Listener::default(), asked, inputs })
+        Ok(Self { listening, width: questions.width, listener: ReplyParser::default(), asked, inputs })
     }
 
     /// How long the next event is waited for before what is held back is taken for keys; `None` where
     /// nothing is held back.
-    pub fn patience(&self) -> Option<Duration> {
-        let patience = if self.listener.is_sure() { APART_IF_SURE } else { APART };
-        self.listener.is_holding().then_some(patience)
+    pub fn timeout(&self) -> Option<Duration> {
+        let timeout = if self.listener.is_reply() { REPLY_GAP } else { BYTE_GAP };
+        self.listener.is_holding().then_some(timeout)
     }
 
     /// Takes an event; gives what of it and of what was held back is no answer.
     ///
     /// # Errors
-    /// Where nobody takes the answers any more.
+    /// If the channel is closed.
     pub fn take(&mut self, event: Event) -> Result<Vec<Event>, SendError<Input>> {
         let is_esc = matches!(event, Event::Key(KeyEvent { code: KeyCode::Esc, .. }));
-        let is_late = is_esc && !self.listener.is_holding() && self.asked.elapsed() > SLOW;
+        let is_late = is_esc && !self.listener.is_holding() && self.asked.elapsed() > LATE_ESC;
         if !self.listening || is_late {
             return Ok(vec![event]);
         }
         let heard = self.listener.take(event);
-        self.understand(heard)
+        self.dispatch(heard)
     }
 
     /// Nothing came for a while: gives what was held back.
     ///
     /// # Errors
-    /// Where nobody takes the answers any more.
-    pub fn give_up(&mut self) -> Result<Vec<Event>, SendError<Input>> {
-        let heard = self.listener.give_up();
-        self.understand(heard)
+    /// If the channel is closed.
+    pub fn flush(&mut self) -> Result<Vec<Event>, SendError<Input>> {
+        let heard = self.listener.flush();
+        self.dispatch(heard)
     }
 
-    fn understand(&mut self, heard: Vec<Heard>) -> Result<Vec<Event>, SendError<Input>> {
+    fn dispatch(&mut self, heard: Vec<ReplyOrEvent>) -> Result<Vec<Event>, SendError<Input>> {
         let mut events = Vec::new();
         for heard in heard {
             match heard {
-                Heard::Event(event) => events.push(event),
-                Heard::Column(column) => self.learn_column(column)?,
-                Heard::Background(colour) => {
-                    self.learn_queued_column()?;
+                ReplyOrEvent::Event(event) => events.push(event),
+                ReplyOrEvent::Column(column) => self.report_column(column)?,
+                ReplyOrEvent::Background(colour) => {
+                    self.report_queued_column()?;
                     self.listening = false;
                     if let Some(colour) = colour {
-                        self.inputs.send(Input::Answer(Answer::Background(Background::of(colour))))?;
+                        self.inputs.send(Input::Reply(TerminalReply::Background(Background::of(colour))))?;
                     }
                 }
             }
@@ -122,14 +122,18 @@ impl Ear {
     }
 
     /// What the cursor's column after ○ says, once.
-    fn learn_column(&mut self, column: u16) -> Result<(), SendError<Input>> {
+    fn report_column(&mut self, column: u16) -> Result<(), SendError<Input>> {
         let asked = std::mem::take(&mut self.width);
-        if asked && column == 3 { self.inputs.send(Input::Answer(Answer::AmbiguousWide)) } else { Ok(()) }
+        if asked && column == 3 {
+            self.inputs.send(Input::Reply(TerminalReply::AmbiguousWide))
+        } else {
+            Ok(())
+        }
     }
 
     /// Takes the answer that crossterm has put aside. It asks once more, and gives the answer that is
     /// there already without waiting for that one, which it puts aside in its turn.
-    fn learn_queued_column(&mut self) -> Result<(), SendError<Input>> {
+    fn report_queued_column(&mut self) -> Result<(), SendError<Input>> {
         if !self.width {
             return Ok(());
         }
@@ -137,20 +141,20 @@ impl Ear {
             Ok((x, 0)) => x + 1,
             Ok(_) | Err(_) => 0,
         };
-        self.learn_column(column)
+        self.report_column(column)
     }
 
-    /// Waits for the width a moment, so that a terminal that does not tell its background is heard too.
-    /// Only what came alone is taken for it: where keys were typed meanwhile, they come first.
+    /// Waits for the width a moment, so that a terminal that does not report its background is covered too.
+    /// Only a reply that came alone counts: keys typed meanwhile come first.
     ///
     /// # Errors
-    /// Where the terminal cannot be read, or nobody takes the answer any more.
+    /// If the terminal cannot be read or the channel is closed.
     #[cfg(unix)]
     pub fn wait_for_width(&mut self, tty: Option<&Tty>) -> io::Result<()> {
         let Some(tty) = tty.filter(|_| self.width) else { return Ok(()) };
         // A poll without any time reads nothing.
-        if tty.hears_answer(PATIENCE)? && !crossterm::event::poll(Duration::from_millis(1))? {
-            self.learn_queued_column().map_err(io::Error::other)?;
+        if tty.wait_for_reply(WIDTH_TIMEOUT)? && !crossterm::event::poll(Duration::from_millis(1))? {
+            self.report_queued_column().map_err(io::Error::other)?;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 /// What came in: an answer, or what was none.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum ReplyOrEvent {
     /// Anything that is no answer.
     Event(Event),
     /// The colour of the background, a byte a channel; `None` where the answer names no colour.
@@ -14,29 +14,29 @@ pub enum Heard {
     Column(u16),
 }
 
-/// Nobody types this: from here on it is an answer, right or wrong.
-const SURE: &str = "\u{1B}]11;";
+/// No key sequence starts like this: it is a reply, well-formed or not.
+const REPLY_PREFIX: &str = "\u{1B}]11;";
 /// The longest answer worth waiting for.
 const LONGEST: usize = 64;
 
 /// Holds back what may be an answer until that is decided.
 #[derive(Debug, Default)]
-pub struct Listener {
+pub struct ReplyParser {
     held: Vec<Event>,
     text: String,
 }
 
 /// What a text is, as far as it goes.
-enum Reading {
+enum ReplyMatch {
     /// No answer.
     None,
     /// Perhaps the beginning of one.
-    Open,
+    Partial,
     /// One.
-    Answer(Heard),
+    Complete(ReplyOrEvent),
 }
 
-impl Listener {
+impl ReplyParser {
     /// True while something is held back.
     #[must_use]
     pub fn is_holding(&self) -> bool {
@@ -45,48 +45,48 @@ impl Listener {
 
     /// True where what is held back is an answer for certain, so that it is worth waiting for its end.
     #[must_use]
-    pub fn is_sure(&self) -> bool {
-        self.text.starts_with(SURE)
+    pub fn is_reply(&self) -> bool {
+        self.text.starts_with(REPLY_PREFIX)
     }
 
     /// Takes an event; gives what is decided by it, in order.
-    pub fn take(&mut self, event: Event) -> Vec<Heard> {
+    pub fn take(&mut self, event: Event) -> Vec<ReplyOrEvent> {
         let Some(letters) = letters(&event) else {
             // A change of size, say, comes between two bytes: it is not for this to judge.
             let is_key = matches!(event, Event::Key(_));
-            let mut heard = if is_key { self.give_up() } else { Vec::new() };
-            heard.push(Heard::Event(event));
+            let mut heard = if is_key { self.flush() } else { Vec::new() };
+            heard.push(ReplyOrEvent::Event(event));
             return heard;
         };
         if !self.is_holding() && !letters.starts_with('\u{1B}') {
-            return vec![Heard::Event(event)];
+            return vec![ReplyOrEvent::Event(event)];
         }
         self.text.push_str(&letters);
         match reading(&self.text) {
-            Reading::Open if self.text.len() <= LONGEST => {
+            ReplyMatch::Partial if self.text.len() <= LONGEST => {
                 self.held.push(event);
                 Vec::new()
             }
-            Reading::Answer(answer) => {
+            ReplyMatch::Complete(answer) => {
                 self.clear();
                 vec![answer]
             }
-            Reading::Open | Reading::None => {
+            ReplyMatch::Partial | ReplyMatch::None => {
                 self.text.truncate(self.text.len() - letters.len());
                 let was_holding = self.is_holding();
-                let mut heard = self.give_up();
+                let mut heard = self.flush();
                 // What ended it may be the beginning of the next one.
-                heard.extend(if was_holding { self.take(event) } else { vec![Heard::Event(event)] });
+                heard.extend(if was_holding { self.take(event) } else { vec![ReplyOrEvent::Event(event)] });
                 heard
             }
         }
     }
 
     /// Nothing more comes: gives what was held back, keys after all; half an answer goes.
-    pub fn give_up(&mut self) -> Vec<Heard> {
-        let keys = if self.is_sure() { Vec::new() } else { std::mem::take(&mut self.held) };
+    pub fn flush(&mut self) -> Vec<ReplyOrEvent> {
+        let keys = if self.is_reply() { Vec::new() } else { std::mem::take(&mut self.held) };
         self.clear();
-        keys.into_iter().map(Heard::Event).collect()
+        keys.into_iter().map(ReplyOrEvent::Event).collect()
     }
 
     fn clear(&mut self) {
@@ -114,36 +114,36 @@ fn letters(event: &Event) -> Option<String> {
     }
 }
 
-fn reading(text: &str) -> Reading {
-    if SURE.starts_with(text) || "\u{1B}[".starts_with(text) {
-        return Reading::Open;
+fn reading(text: &str) -> ReplyMatch {
+    if REPLY_PREFIX.starts_with(text) || "\u{1B}[".starts_with(text) {
+        return ReplyMatch::Partial;
     }
-    if let Some(body) = text.strip_prefix(SURE) {
+    if let Some(body) = text.strip_prefix(REPLY_PREFIX) {
         let ends = ["\u{7}", "\u{1B}\\"];
         return match ends.iter().find_map(|end| body.strip_suffix(end)) {
-            Some(colour) => Reading::Answer(Heard::Background(colour_of(colour))),
+            Some(colour) => ReplyMatch::Complete(ReplyOrEvent::Background(colour_of(colour))),
             // Only its own end may follow an escape.
-            None if body.trim_end_matches('\u{1B}').contains('\u{1B}') => Reading::None,
-            None => Reading::Open,
+            None if body.trim_end_matches('\u{1B}').contains('\u{1B}') => ReplyMatch::None,
+            None => ReplyMatch::Partial,
         };
     }
-    text.strip_prefix("\u{1B}[").map_or(Reading::None, place)
+    text.strip_prefix("\u{1B}[").map_or(ReplyMatch::None, place)
 }
 
 /// `1;3R`: the cursor's line and column.
-fn place(body: &str) -> Reading {
+fn place(body: &str) -> ReplyMatch {
     let (numbers, ended) = body.strip_suffix('R').map_or((body, false), |numbers| (numbers, true));
     let parts: Vec<&str> = numbers.split(';').collect();
     let digits = |part: &&str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     if parts.len() > 2 || !parts.iter().all(digits) {
-        return Reading::None;
+        return ReplyMatch::None;
     }
     match (ended, parts.as_slice()) {
-        (false, _) => Reading::Open,
-        (true, [_, column]) => {
-            column.parse().map_or(Reading::None, |column| Reading::Answer(Heard::Column(column)))
-        }
-        (true, _) => Reading::None,
+        (false, _) => ReplyMatch::Partial,
+        (true, [_, column]) => column
+            .parse()
+            .map_or(ReplyMatch::None, |column| ReplyMatch::Complete(ReplyOrEvent::Column(column))),
+        (true, _) => ReplyMatch::None,
     }
 }
 
@@ -199,15 +199,16 @@ mod tests {
         events
     }
 
-    fn heard(events: impl IntoIterator<Item = Event>) -> Vec<Heard> {
-        let mut listener = Listener::default();
-        let mut heard: Vec<Heard> = events.into_iter().flat_map(|event| listener.take(event)).collect();
-        heard.extend(listener.give_up());
+    fn heard(events: impl IntoIterator<Item = Event>) -> Vec<ReplyOrEvent> {
+        let mut listener = ReplyParser::default();
+        let mut heard: Vec<ReplyOrEvent> =
+            events.into_iter().flat_map(|event| listener.take(event)).collect();
+        heard.extend(listener.flush());
         heard
     }
 
-    fn keys(events: Vec<Event>) -> Vec<Heard> {
-        events.into_iter().map(Heard::Event).collect()
+    fn keys(events: Vec<Event>) -> Vec<ReplyOrEvent> {
+        events.into_iter().map(ReplyOrEvent::Event).collect()
     }
 
     #[test]
@@ -221,14 +222,14 @@ mod tests {
             ("\u{1B}]11;rgba:0000/2b2b/3636/ffff\u{7}", [0, 0x2b, 0x36]),
         ] {
             for slow in [false, true] {
-                assert_eq!(heard(events(answer, slow)), [Heard::Background(Some(rgb))], "{answer:?}");
+                assert_eq!(heard(events(answer, slow)), [ReplyOrEvent::Background(Some(rgb))], "{answer:?}");
             }
         }
     }
 
     #[test]
     fn a_place_that_comes_in_pieces_is_heard() {
-        assert_eq!(heard(events("\u{1B}[1;3R", true)), [Heard::Column(3)]);
+        assert_eq!(heard(events("\u{1B}[1;3R", true)), [ReplyOrEvent::Column(3)]);
     }
 
     #[test]
@@ -239,7 +240,7 @@ mod tests {
             "\u{1B}]11;\u{1B}\\",
             "\u{1B}]11;rgb:1/2\u{7}",
         ] {
-            assert_eq!(heard(events(answer, false)), [Heard::Background(None)], "{answer:?}");
+            assert_eq!(heard(events(answer, false)), [ReplyOrEvent::Background(None)], "{answer:?}");
         }
         // Cut off in the middle, for ever.
         assert_eq!(heard(events("\u{1B}]11;rgb:1e1e/1e", false)), []);
@@ -275,7 +276,10 @@ mod tests {
     fn what_comes_between_the_bytes_of_an_answer_goes_through() {
         let mut mixed = events("\u{1B}]11;rgb:0/0/0\u{7}", false);
         mixed.insert(5, Event::Resize(80, 24));
-        assert_eq!(heard(mixed), [Heard::Event(Event::Resize(80, 24)), Heard::Background(Some([0; 3]))]);
+        assert_eq!(
+            heard(mixed),
+            [ReplyOrEvent::Event(Event::Resize(80, 24)), ReplyOrEvent::Background(Some([0; 3]))]
+        );
     }
 
     proptest! {
@@ -291,8 +295,8 @@ mod tests {
             let answer = events("\u{1B}]11;rgb:0/0/0\u{7}", slow);
             let all = [typed.clone(), answer, typed_after.clone()].concat();
             let (answers, rest): (Vec<_>, Vec<_>) =
-                heard(all).into_iter().partition(|it| matches!(it, Heard::Background(_) | Heard::Column(_)));
-            prop_assert!(answers.contains(&Heard::Background(Some([0; 3]))));
+                heard(all).into_iter().partition(|it| matches!(it, ReplyOrEvent::Background(_) | ReplyOrEvent::Column(_)));
+            prop_assert!(answers.contains(&ReplyOrEvent::Background(Some([0; 3]))));
             // A place may have been typed letter by letter: that is all that may be missing.
             if answers.len() == 1 {
                 prop_assert_eq!(rest, keys([typed, typed_after].concat()));

@@ -18,17 +18,17 @@ const KEYS: [i32; 3] = [SIGINT, SIGQUIT, SIGTSTP];
 
 /// Signals that are caught, by a thread that lives as long as the process or until they are let go.
 #[derive(Debug)]
-pub struct Caught {
+pub struct SignalThread {
     handle: Handle,
     thread: JoinHandle<()>,
 }
 
-impl Caught {
+impl SignalThread {
     /// From now on the signals do nothing at all: they are no inputs, and do not end the process
     /// either.
-    pub fn let_go(self) {
+    pub fn stop(self) {
         self.handle.close();
-        // The thread has nothing to tell at its end.
+        // The thread returns nothing.
         let _ = self.thread.join();
     }
 }
@@ -37,7 +37,7 @@ impl Caught {
 ///
 /// # Errors
 /// Where signals cannot be caught or the thread cannot be started.
-pub fn catch_endings(inputs: &Sender<Input>) -> io::Result<Caught> {
+pub fn catch_endings(inputs: &Sender<Input>) -> io::Result<SignalThread> {
     catch(&ENDINGS, as_inputs(inputs))
 }
 
@@ -45,7 +45,7 @@ pub fn catch_endings(inputs: &Sender<Input>) -> io::Result<Caught> {
 ///
 /// # Errors
 /// Where signals cannot be caught or the thread cannot be started.
-pub fn catch_keys(inputs: &Sender<Input>) -> io::Result<Caught> {
+pub fn catch_keys(inputs: &Sender<Input>) -> io::Result<SignalThread> {
     catch(&KEYS, as_inputs(inputs))
 }
 
@@ -54,12 +54,12 @@ pub fn catch_keys(inputs: &Sender<Input>) -> io::Result<Caught> {
 ///
 /// # Errors
 /// Where the thread that waits for it cannot be started; it lives as long as the process.
-pub fn tell_of_hang_up(inputs: &Sender<Input>) -> io::Result<()> {
+pub fn watch_hang_up(inputs: &Sender<Input>) -> io::Result<()> {
     let Ok(tty) = Tty::open() else { return Ok(()) };
     let inputs = inputs.clone();
     thread::Builder::new().name("hang-up".to_owned()).spawn(move || {
         if tty.hangs_up() {
-            // Nobody is there to be told only when the browser is closed already.
+            // The channel is closed only once the browser is.
             let _ = inputs.send(Input::Signal(Signal::End(SIGHUP)));
         }
     })?;
@@ -79,10 +79,10 @@ fn as_inputs(inputs: &Sender<Input>) -> impl Fn(i32) -> bool + Send + 'static {
 }
 
 /// Does something with each of these signals, for as long as that gives true.
-fn catch(numbers: &[i32], work: impl Fn(i32) -> bool + Send + 'static) -> io::Result<Caught> {
+fn catch(numbers: &[i32], work: impl Fn(i32) -> bool + Send + 'static) -> io::Result<SignalThread> {
     let mut signals = Signals::new(numbers)?;
     let handle = signals.handle();
     let all = move || _ = signals.forever().all(work);
     let thread = thread::Builder::new().name("signals".to_owned()).spawn(all)?;
-    Ok(Caught { handle, thread })
+    Ok(SignalThread { handle, thread })
 }

@@ -1,4 +1,4 @@
-//! The terminal that is read, beside crossterm's reader: what can be told of it without taking anything.
+//! The terminal beside crossterm's reader: what can be known of it without consuming input.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Stdin};
@@ -27,7 +27,7 @@ impl Tty {
         if stdin.is_terminal() { Ok(Self::Stdin(stdin)) } else { Ok(Self::Own(File::open("/dev/tty")?)) }
     }
 
-    /// The terminal, where nothing was typed into it yet: what is there cannot be told from an answer.
+    /// The terminal, if its input is empty: what was typed before is not distinguishable from a reply.
     pub fn unread() -> Option<Self> {
         Self::open().ok().filter(|tty| tty.waiting().is_ok_and(|count| count == 0))
     }
@@ -48,10 +48,10 @@ impl Tty {
     /// come in time.
     ///
     /// # Errors
-    /// Where the terminal cannot be asked.
-    pub fn hears_answer(&self, patience: Duration) -> io::Result<bool> {
+    /// If the terminal cannot be polled.
+    pub fn wait_for_reply(&self, timeout: Duration) -> io::Result<bool> {
         const ANSWER: u64 = 6;
-        let deadline = Instant::now() + patience;
+        let deadline = Instant::now() + timeout;
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
@@ -72,7 +72,7 @@ impl Tty {
         }
     }
 
-    /// Waits until the terminal is gone; false where the system cannot tell.
+    /// Waits until the terminal is gone; false if the system cannot report it.
     pub fn hangs_up(&self) -> bool {
         let mut tty = [PollFd::from_borrowed_fd(self.fd(), PollFlags::empty())];
         loop {

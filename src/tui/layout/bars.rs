@@ -14,9 +14,9 @@ const LOWEST_DETAIL: u16 = 8;
 /// How large the panes are wished to be; what the screen does not allow is not given up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Panes {
-    /// The list's width where it stands beside the detail.
+    /// The list's width beside the detail.
     pub list_width: Option<u16>,
-    /// The list's height where it stands above the detail.
+    /// The list's height above the detail.
     pub list_height: Option<u16>,
 }
 
@@ -60,7 +60,7 @@ pub enum Bar {
 pub struct ScrollBar {
     /// What it belongs to.
     pub bar: Bar,
-    /// Where it stands.
+    /// Its area.
     pub column: Rect,
     /// All lines.
     pub lines: usize,

@@ -2,13 +2,13 @@
 
 use ratatui::layout::{Rect, Size};
 
-/// From this width on the list stands beside the detail.
+/// From this width on the list is beside the detail.
 pub const WIDE: u16 = 100;
-/// From this width on the list stands above the detail.
+/// From this width on the list is above the detail.
 pub const MEDIUM: u16 = 60;
 /// The smallest screen that shows anything but its own smallness.
 pub const SMALLEST: Size = Size { width: 30, height: 8 };
-/// The list stands above the detail only where both have some height.
+/// The list is above the detail only if both have this height.
 const STACKED_HEIGHT: u16 = 16;
 
 /// How the panes share the screen.
@@ -65,7 +65,7 @@ pub enum Pane {
     Fields,
 }
 
-/// The search box with what stands around it.
+/// The search box with its surroundings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SearchLine {
     /// The word before the box.

@@ -27,7 +27,7 @@ pub struct Regions {
     pub list: Option<ScrollPane>,
     /// The detail, where it is on the screen.
     pub detail: Option<DetailPane>,
-    /// A field in full size, where one is in the detail's place.
+    /// The field page, which replaces the detail.
     pub field: Option<FieldPanes>,
     /// The tabs on the screen.
     pub tab_bar: TabBar,
@@ -37,7 +37,7 @@ pub struct Regions {
     pub completion: Option<ScrollPane>,
     /// The facets, where they are open.
     pub facets: Option<FacetPanes>,
-    /// The popup, where one is open.
+    /// The open popup.
     pub popup: Option<ScrollPane>,
     /// The palette, where it is open.
     pub palette: Option<PalettePane>,

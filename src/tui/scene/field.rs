@@ -33,7 +33,7 @@ pub enum PageLine {
         number: String,
         /// The piece.
         text: String,
-        /// What stands for something else in it: a tab.
+        /// A replacement for another character: a tab.
         marks: Vec<Range<usize>>,
         /// True where the line is the field's own.
         own: bool,
@@ -121,7 +121,7 @@ pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> 
         FieldLines { key: Some(key), columns }
     };
     page.top = page.top.min(lines.last_top(height));
-    // The table that it stands in place of cannot be scrolled.
+    // The table that it replaces cannot be scrolled.
     regions.bars.retain(|bar| bar.bar != Bar::Table);
     regions.add_bar(Bar::FieldPage, layout::inside(pane.outer), lines.longest(), height, page.top);
     lines

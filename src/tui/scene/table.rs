@@ -69,7 +69,7 @@ impl Source<'_> {
             let mut own = with_terms(field, own);
             let warned = warns(self.case, section, field);
             let differs = differing.iter().any(|other| other.field == nth);
-            // The warning stands on the first line, the difference there or below it.
+            // The warning is on the first line, the difference there or below it.
             let marks = [(warned, Mark::Warning), (differs, Mark::Differs)];
             let marks = marks.into_iter().filter(|(is_on, _)| *is_on).map(|(_, mark)| mark);
             for (line, mark) in own.iter_mut().zip(marks) {

@@ -70,7 +70,7 @@ pub struct Detail {
     pub entry: Option<usize>,
     /// The open section: the one that the cursor is in.
     pub section: usize,
-    /// The field under the cursor; where it is hidden and none is left, none is.
+    /// The field under the cursor.
     pub field: usize,
     /// The first line of the table on the screen.
     pub top: usize,

@@ -1,4 +1,4 @@
-//! The facets: 13 questions, the answers of the cases with their counts, and where one is in them.
+//! The facets: 13 questions, the cases' answers with their counts, and the cursor in them.
 
 use crate::lang::Lang;
 use crate::model::Catalog;
@@ -10,7 +10,7 @@ use super::Pane;
 use super::scroll_list::ScrollList;
 use super::search::SearchBox;
 
-/// Where one is in the facets, and what they show.
+/// The facet panel: its content, selection and scroll offsets.
 #[derive(Debug)]
 pub struct FacetPanel {
     /// The names of the facets; the selected one is open.

@@ -16,7 +16,7 @@ pub struct FieldPage {
     pub generation: usize,
     /// The field that it shows, once that was laid out.
     subject: Option<Subject>,
-    /// The lines of the page that were asked for.
+    /// The requested lines of the page.
     asked: Option<RawRequest>,
     /// What came of it.
     lines: Option<Result<RawLines, RawProblem>>,
@@ -41,7 +41,7 @@ impl FieldPage {
         Some(wanted)
     }
 
-    /// Takes the lines that were asked for last.
+    /// Takes the lines of the last request.
     pub fn take(&mut self, answer: RawAnswer) {
         if self.asked.as_ref() == Some(&answer.request) {
             self.lines = Some(answer.lines);
@@ -55,7 +55,7 @@ impl FieldPage {
         self.lines.as_ref()
     }
 
-    /// Turns to a field: another one is shown from its beginning, and its own lines are still to be asked for.
+    /// Shows another field from its beginning; its lines are still to be requested.
     pub fn turn_to(&mut self, subject: Option<Subject>) {
         if self.subject.is_some() && self.subject != subject {
             *self = Self { generation: self.generation + 1, ..Self::default() };

@@ -18,14 +18,14 @@ pub struct FileRecord {
     pub pages: usize,
     /// True where it gave none, and the catalog's diagnostics say why.
     pub problem: bool,
-    /// True where it is no page and nobody said that it was one.
+    /// True if it is no page and was not named on the command line.
     pub passed_over: bool,
 }
 
 /// The files in their order, and the reading of them.
 #[derive(Debug, Default)]
 pub struct Files {
-    /// The paths that were asked for; none for the built-in pages.
+    /// The paths to read; empty for the built-in pages.
     pub asked: Vec<PathBuf>,
     /// In the order of their pages in the catalog.
     pub records: Vec<FileRecord>,

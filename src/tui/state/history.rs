@@ -2,14 +2,14 @@
 
 use crate::config::kept::MOST_QUERIES;
 
-/// Accepted queries, and which of them stands in the box.
+/// Accepted queries, and which of them is in the box.
 #[derive(Debug, Default)]
 pub struct History {
     /// Newest first, none of them twice.
     accepted: Vec<String>,
     /// How many of them this run has put to use; they stand before the others.
     fresh: usize,
-    /// The one that stands in the box.
+    /// The one in the box.
     recalled: Option<usize>,
     /// What was being typed before the first one was recalled.
     draft: String,
@@ -34,7 +34,7 @@ impl History {
         self.accepted.get(..self.fresh).unwrap_or_default()
     }
 
-    /// True while one of them stands in the box as it was.
+    /// True while one of them is in the box, unedited.
     #[must_use]
     pub fn is_recalled(&self) -> bool {
         self.recalled.is_some()
@@ -87,7 +87,7 @@ impl History {
         }
     }
 
-    /// What stands in the box is typed on, or left.
+    /// The text in the box was edited, or left.
     pub fn leave(&mut self) {
         self.recalled = None;
     }

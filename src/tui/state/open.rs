@@ -88,7 +88,7 @@ impl State {
             })
     }
 
-    /// The field in full size, where one is.
+    /// The open field page.
     #[must_use]
     pub fn field_page(&self) -> Option<&FieldPage> {
         self.detail.full.as_ref().filter(|_| self.open_case().is_some())
@@ -109,7 +109,7 @@ impl State {
         self.keymap.all_keys(Command::Reload).join(" ")
     }
 
-    /// Where one is.
+    /// The current location.
     #[must_use]
     pub fn spot(&self) -> Option<Spot> {
         let entry = self.detail.entry.filter(|entry| self.list.row() == Some(Row::Case(*entry)))?;

@@ -11,7 +11,7 @@ use super::list::{Order, Row};
 use super::visits::Spot;
 
 impl State {
-    /// Takes up what earlier runs left, before anything is read.
+    /// Restores what earlier runs left, before anything is read.
     pub fn take_up(&mut self, kept: Kept) {
         let order = Order::ALL.into_iter().find(|order| kept.order.as_deref() == Some(order.name()));
         let order = order.unwrap_or_default();
@@ -50,12 +50,12 @@ impl State {
         }
     }
 
-    /// What this run leaves to the next.
+    /// The changes to keep for the next run.
     #[must_use]
     pub fn changes(&self) -> KeptChanges {
         let (order, panes) = self.keeping.opened;
         let case = self.open_case().and_then(|(entry, _)| self.catalog.case_key(entry));
-        // One who has not moved is still on the way back.
+        // Without a move the old place stays the one to go back to.
         let case = case.filter(|_| self.keeping.going_back.is_none());
         let FieldPath { section, field } = self.detail.path().clone();
         KeptChanges {

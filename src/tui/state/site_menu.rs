@@ -26,7 +26,7 @@ pub struct SiteItem {
     pub text: String,
     /// The same in English.
     pub en: String,
-    /// How deep it stands in the menu.
+    /// Its depth in the menu.
     pub level: usize,
     /// What in jirei answers it.
     pub answer: Answer,

@@ -54,7 +54,7 @@ impl Line {
 pub struct Stop {
     /// The section and the field; field 0 where the section shows none.
     pub at: Place,
-    /// Its lines, with the title above the first and what is said below the last of a section.
+    /// Its lines, with the title above the first and the notes below the last field of a section.
     pub lines: Range<usize>,
 }
 
@@ -83,7 +83,7 @@ impl Table {
         }
     }
 
-    /// Where the cursor stands for a place: there, else at the nearest in the same section.
+    /// The index of the stop for a place, else of the nearest one in the same section.
     #[must_use]
     pub fn nearest(&self, (section, field): Place) -> Option<usize> {
         let of_section = self.stops.iter().enumerate().filter(|(_, stop)| stop.at.0 == section);

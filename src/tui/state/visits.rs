@@ -1,4 +1,4 @@
-//! Where one was, as in a web browser: back to it, and forward again.
+//! The jump list: back and forward, as in a web browser.
 
 use super::detail::FieldPath;
 
@@ -14,17 +14,17 @@ pub struct Spot {
     pub path: FieldPath,
 }
 
-/// The places that one came to by a jump, oldest first, and those that one came back from.
+/// The locations jumped to, oldest first, and those gone back from.
 #[derive(Debug, Default)]
 pub struct Visits {
     back: Vec<Spot>,
     forward: Vec<Spot>,
-    /// The last place that one came to: rows that are only passed by in the list are none.
+    /// The last location entered: rows passed by in the list do not count.
     current: Option<Spot>,
 }
 
 impl Visits {
-    /// Takes down that one jumped from a place to another one.
+    /// Records a jump from a location to another one.
     pub fn jumped(&mut self, from: Spot, to: Spot) {
         if from == to {
             return self.came_to(to);
@@ -35,7 +35,7 @@ impl Visits {
         self.forward.clear();
     }
 
-    /// Takes down that one is at a place now, without a jump to it: a case that was entered.
+    /// Records an entered case, which is no jump.
     pub fn came_to(&mut self, here: Spot) {
         if self.current.as_ref().is_some_and(|current| current.page != here.page) {
             self.leave(&here);
@@ -44,20 +44,20 @@ impl Visits {
         self.current = Some(here);
     }
 
-    /// Takes down where one is in the place that one came to last: that is where going back leads.
+    /// Updates the current location within its page: going back leads there.
     pub fn stays(&mut self, here: Spot) {
         if let Some(current) = self.current.as_mut().filter(|current| current.page == here.page) {
             *current = here;
         }
     }
 
-    /// Takes down where one reads before a search leads elsewhere.
+    /// Records the location before a search.
     pub fn reads(&mut self, here: Spot) {
         self.leave(&here);
         self.current = Some(here);
     }
 
-    /// Takes down that a search led to a place, from wherever one was last.
+    /// Records the location that a search led to.
     pub fn led_to(&mut self, here: Spot) {
         match self.current.take() {
             Some(from) => self.jumped(from, here),
@@ -65,7 +65,7 @@ impl Visits {
         }
     }
 
-    /// Where going back leads from here; a search without hits is nowhere, and the last place is behind it.
+    /// The location to go back to; without hits there is no current one, and the last one is behind it.
     pub fn back(&mut self, here: Option<Spot>) -> Option<Spot> {
         let strayed =
             self.current.take_if(|current| here.as_ref().is_none_or(|here| here.page != current.page));
@@ -78,7 +78,7 @@ impl Visits {
         Some(target)
     }
 
-    /// Where going forward leads from here.
+    /// The location to go forward to.
     pub fn forward(&mut self, here: Option<Spot>) -> Option<Spot> {
         let target = pop_other(&mut self.forward, here.as_ref())?;
         if let Some(here) = here {
@@ -100,7 +100,7 @@ impl Visits {
         }
     }
 
-    /// The last place counts where one went on to another case without a jump.
+    /// Keeps the last location when another case was opened without a jump.
     fn leave(&mut self, here: &Spot) {
         if let Some(current) = self.current.take_if(|current| current.page != here.page) {
             self.push(current);
@@ -117,7 +117,7 @@ impl Visits {
     }
 }
 
-/// The last place that is not the one where one is.
+/// The last location that is not the current one.
 fn pop_other(spots: &mut Vec<Spot>, here: Option<&Spot>) -> Option<Spot> {
     while let Some(spot) = spots.pop() {
         if Some(&spot) != here {

@@ -4,7 +4,7 @@ use crate::config::ThemeChoice;
 
 use super::Theme;
 use super::background::Background;
-use super::palette::{Depth, Name};
+use super::palette::{ColorDepth, PaletteName};
 
 /// What the user chose and what is known of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Look {
     /// The terminal's background, where it is known.
     pub background: Option<Background>,
     /// `None` where the terminal has its 16 colours and no more.
-    depth: Option<Depth>,
+    depth: Option<ColorDepth>,
     /// `NO_COLOR` is set, or the terminal is dumb.
     refused: bool,
 }
@@ -26,8 +26,8 @@ impl Look {
         Self { choice, background: None, depth: None, refused: false }
     }
 
-    /// A choice on the terminal that the environment tells of. `NO_COLOR` and a dumb terminal win over it
-    /// at the start; a theme that is chosen in the browser is meant, and is used all the same.
+    /// A choice on the terminal that the environment describes. `NO_COLOR` and a dumb terminal win over it
+    /// at the start; a theme that is chosen in the browser is used all the same.
     #[must_use]
     pub fn from_environment(choice: ThemeChoice, variable: impl Fn(&str) -> Option<String>) -> Self {
         let is_set = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -46,36 +46,36 @@ impl Look {
         self.theme_of(self.choice)
     }
 
-    /// The theme that a choice would be. Where nobody says what the background is, `auto` keeps to the
-    /// terminal's own colours, which read on either.
+    /// The theme of a choice. If the background is unknown, `auto` keeps to the terminal's own colours, which
+    /// are legible on either.
     #[must_use]
     pub fn theme_of(&self, choice: ThemeChoice) -> Theme {
         let name = match (choice, self.depth) {
-            (ThemeChoice::None, _) => Name::None,
-            (ThemeChoice::Auto, _) if self.refused => Name::None,
-            (ThemeChoice::Ansi, _) | (_, None) => Name::Sixteen,
-            (ThemeChoice::Dark, Some(depth)) => Name::Dark(depth),
-            (ThemeChoice::Light, Some(depth)) => Name::Light(depth),
-            (ThemeChoice::HighContrast, Some(depth)) => Name::HighContrast(depth),
+            (ThemeChoice::None, _) => PaletteName::None,
+            (ThemeChoice::Auto, _) if self.refused => PaletteName::None,
+            (ThemeChoice::Ansi, _) | (_, None) => PaletteName::Sixteen,
+            (ThemeChoice::Dark, Some(depth)) => PaletteName::Dark(depth),
+            (ThemeChoice::Light, Some(depth)) => PaletteName::Light(depth),
+            (ThemeChoice::HighContrast, Some(depth)) => PaletteName::HighContrast(depth),
             (ThemeChoice::Auto, Some(depth)) => match self.background {
-                Some(Background::Dark) => Name::Dark(depth),
-                Some(Background::Light) => Name::Light(depth),
-                None => Name::Sixteen,
+                Some(Background::Dark) => PaletteName::Dark(depth),
+                Some(Background::Light) => PaletteName::Light(depth),
+                None => PaletteName::Sixteen,
             },
         };
         Theme::of(name)
     }
 }
 
-fn depth(variable: &impl Fn(&str) -> Option<String>) -> Option<Depth> {
+fn depth(variable: &impl Fn(&str) -> Option<String>) -> Option<ColorDepth> {
     let term = variable("TERM").unwrap_or_default();
     let says_true = variable("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
     // Windows has no TERM, and its terminals have true colours.
     let is_true = ["-direct", "kitty", "alacritty", "ghostty", "foot", "wezterm"];
     if says_true || cfg!(windows) || is_true.iter().any(|name| term.contains(name)) {
-        Some(Depth::True)
+        Some(ColorDepth::True)
     } else {
-        term.contains("256color").then_some(Depth::Indexed)
+        term.contains("256color").then_some(ColorDepth::Indexed)
     }
 }
 
@@ -94,38 +94,38 @@ mod tests {
         for refusing in [("NO_COLOR", "1"), ("TERM", "dumb")] {
             for choice in ThemeChoice::ALL {
                 let look = look(choice, &[refusing, ("COLORTERM", "truecolor")]);
-                assert_eq!(look.theme(), Theme::of(Name::None), "{refusing:?} {choice:?}");
-                assert_eq!(look.theme_of(ThemeChoice::Auto), Theme::of(Name::None));
-                assert_eq!(look.theme_of(ThemeChoice::Dark), Theme::of(Name::Dark(Depth::True)));
+                assert_eq!(look.theme(), Theme::of(PaletteName::None), "{refusing:?} {choice:?}");
+                assert_eq!(look.theme_of(ThemeChoice::Auto), Theme::of(PaletteName::None));
+                assert_eq!(look.theme_of(ThemeChoice::Dark), Theme::of(PaletteName::Dark(ColorDepth::True)));
             }
         }
         let empty = look(ThemeChoice::Dark, &[("NO_COLOR", ""), ("TERM", "xterm-256color")]);
-        assert_eq!(empty.theme(), Theme::of(Name::Dark(Depth::Indexed)));
+        assert_eq!(empty.theme(), Theme::of(PaletteName::Dark(ColorDepth::Indexed)));
     }
 
     #[test]
     #[cfg(not(windows))]
     fn a_terminal_is_given_the_colours_it_has() {
         let of = |variables: &[_]| look(ThemeChoice::Light, variables).theme();
-        assert_eq!(of(&[("TERM", "xterm-256color")]), Theme::of(Name::Light(Depth::Indexed)));
+        assert_eq!(of(&[("TERM", "xterm-256color")]), Theme::of(PaletteName::Light(ColorDepth::Indexed)));
         assert_eq!(
             of(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]),
-            Theme::of(Name::Light(Depth::True))
+            Theme::of(PaletteName::Light(ColorDepth::True))
         );
-        assert_eq!(of(&[("TERM", "xterm-kitty")]), Theme::of(Name::Light(Depth::True)));
+        assert_eq!(of(&[("TERM", "xterm-kitty")]), Theme::of(PaletteName::Light(ColorDepth::True)));
         for poor in ["linux", "vt100", "xterm"] {
-            assert_eq!(of(&[("TERM", poor)]), Theme::of(Name::Sixteen), "{poor}");
+            assert_eq!(of(&[("TERM", poor)]), Theme::of(PaletteName::Sixteen), "{poor}");
         }
     }
 
     #[test]
     fn auto_follows_the_background_and_keeps_to_the_terminals_colours_until_it_knows() {
         let mut auto = look(ThemeChoice::Auto, &[("COLORTERM", "truecolor")]);
-        assert_eq!(auto.theme(), Theme::of(Name::Sixteen));
+        assert_eq!(auto.theme(), Theme::of(PaletteName::Sixteen));
         auto.background = Some(Background::Light);
-        assert_eq!(auto.theme(), Theme::of(Name::Light(Depth::True)));
+        assert_eq!(auto.theme(), Theme::of(PaletteName::Light(ColorDepth::True)));
         let told = look(ThemeChoice::Auto, &[("COLORTERM", "truecolor"), ("COLORFGBG", "15;0")]);
-        assert_eq!(told.theme(), Theme::of(Name::Dark(Depth::True)));
-        assert_eq!(Look::new(ThemeChoice::Ansi).theme(), Theme::of(Name::Sixteen));
+        assert_eq!(told.theme(), Theme::of(PaletteName::Dark(ColorDepth::True)));
+        assert_eq!(Look::new(ThemeChoice::Ansi).theme(), Theme::of(PaletteName::Sixteen));
     }
 }

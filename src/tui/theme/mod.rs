@@ -16,11 +16,11 @@ use crate::export::page::Role;
 use crate::search::query::Gravity;
 use crate::text::width::is_ambiguous_wide;
 
-use palette::{Name, Palette, palette};
+use palette::{PaletteName, ThemePalette, palette};
 
 /// How things look: a palette.
 #[derive(Debug, Clone, Copy)]
-pub struct Theme(&'static Palette);
+pub struct Theme(&'static ThemePalette);
 
 impl PartialEq for Theme {
     fn eq(&self, other: &Self) -> bool {
@@ -45,14 +45,14 @@ const ASCII: border::Set<'static> = border::Set {
 impl Theme {
     /// The theme of a palette.
     #[must_use]
-    pub fn of(name: Name) -> Self {
+    pub fn of(name: PaletteName) -> Self {
         Self(palette(name))
     }
 
     /// The terminal's own 16 colours, or none.
     #[must_use]
     pub fn new(color: bool) -> Self {
-        Self::of(if color { Name::Sixteen } else { Name::None })
+        Self::of(if color { PaletteName::Sixteen } else { PaletteName::None })
     }
 
     fn has_colours(self) -> bool {
@@ -71,13 +71,13 @@ impl Theme {
         }
     }
 
-    /// What stands back: borders, hints, blanks.
+    /// Secondary: borders, hints, blanks.
     #[must_use]
     pub fn quiet(self) -> Style {
         self.0.quiet
     }
 
-    /// What one is on: the border of the pane with the keys, the mark of the selected row.
+    /// The selection and focus: the border of the pane with the keys, the mark of the selected row.
     #[must_use]
     pub fn accent(self) -> Style {
         self.0.accent
@@ -187,7 +187,7 @@ impl Theme {
         self.warning()
     }
 
-    /// A term of the glossary, over whatever it is; letters that the search found are told from it by
+    /// A term of the glossary, over any style; matched letters differ from it by
     /// their weight.
     #[must_use]
     pub fn term(self, style: Style) -> Style {

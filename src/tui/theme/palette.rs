@@ -5,25 +5,25 @@ use std::sync::LazyLock;
 
 use ratatui::style::{Color, Modifier, Style};
 
-static DARK: Palette = include!(concat!(env!("OUT_DIR"), "/theme_dark.rs"));
-static LIGHT: Palette = include!(concat!(env!("OUT_DIR"), "/theme_light.rs"));
-static HIGH_CONTRAST: Palette = include!(concat!(env!("OUT_DIR"), "/theme_high-contrast.rs"));
-static SIXTEEN: Palette = include!(concat!(env!("OUT_DIR"), "/theme_16.rs"));
+static DARK: ThemePalette = include!(concat!(env!("OUT_DIR"), "/theme_dark.rs"));
+static LIGHT: ThemePalette = include!(concat!(env!("OUT_DIR"), "/theme_light.rs"));
+static HIGH_CONTRAST: ThemePalette = include!(concat!(env!("OUT_DIR"), "/theme_high-contrast.rs"));
+static SIXTEEN: ThemePalette = include!(concat!(env!("OUT_DIR"), "/theme_16.rs"));
 
-static DARK_INDEXED: LazyLock<Palette> = LazyLock::new(|| DARK.indexed());
-static LIGHT_INDEXED: LazyLock<Palette> = LazyLock::new(|| LIGHT.indexed());
-static HIGH_CONTRAST_INDEXED: LazyLock<Palette> = LazyLock::new(|| HIGH_CONTRAST.indexed());
-static COLOURLESS: LazyLock<Palette> = LazyLock::new(|| SIXTEEN.colourless());
+static DARK_INDEXED: LazyLock<ThemePalette> = LazyLock::new(|| DARK.indexed());
+static LIGHT_INDEXED: LazyLock<ThemePalette> = LazyLock::new(|| LIGHT.indexed());
+static HIGH_CONTRAST_INDEXED: LazyLock<ThemePalette> = LazyLock::new(|| HIGH_CONTRAST.indexed());
+static COLOURLESS: LazyLock<ThemePalette> = LazyLock::new(|| SIXTEEN.colourless());
 
 /// The palettes that there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Name {
+pub enum PaletteName {
     /// For a dark background, in true colours or the nearest of 256.
-    Dark(Depth),
+    Dark(ColorDepth),
     /// For a light background.
-    Light(Depth),
+    Light(ColorDepth),
     /// Strong contrast on a background of its own.
-    HighContrast(Depth),
+    HighContrast(ColorDepth),
     /// The terminal's own 16 colours.
     Sixteen,
     /// No colours.
@@ -32,23 +32,23 @@ pub enum Name {
 
 /// How many colours of its own choosing a palette may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Depth {
+pub enum ColorDepth {
     /// 24 bits a colour.
     True,
     /// The usual palette of 256.
     Indexed,
 }
 
-impl Name {
+impl PaletteName {
     /// Every palette.
     #[cfg(test)]
     pub const ALL: [Self; 8] = [
-        Self::Dark(Depth::True),
-        Self::Dark(Depth::Indexed),
-        Self::Light(Depth::True),
-        Self::Light(Depth::Indexed),
-        Self::HighContrast(Depth::True),
-        Self::HighContrast(Depth::Indexed),
+        Self::Dark(ColorDepth::True),
+        Self::Dark(ColorDepth::Indexed),
+        Self::Light(ColorDepth::True),
+        Self::Light(ColorDepth::Indexed),
+        Self::HighContrast(ColorDepth::True),
+        Self::HighContrast(ColorDepth::Indexed),
         Self::Sixteen,
         Self::None,
     ];
@@ -56,12 +56,12 @@ impl Name {
 
 /// How each role looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Palette {
+pub struct ThemePalette {
     /// Whatever is nothing else.
     pub base: Style,
-    /// What stands back: borders, hints, blanks.
+    /// Secondary: borders, hints, blanks.
     pub quiet: Style,
-    /// What one is on.
+    /// The selection and focus.
     pub accent: Style,
     /// The border of what has the keys.
     pub border: Style,
@@ -91,7 +91,7 @@ pub struct Palette {
     pub selected: Style,
 }
 
-impl Palette {
+impl ThemePalette {
     fn map(self, change: impl Fn(Style) -> Style) -> Self {
         Self {
             base: change(self.base),
@@ -126,16 +126,16 @@ impl Palette {
 }
 
 /// The palette of that name.
-pub fn palette(name: Name) -> &'static Palette {
+pub fn palette(name: PaletteName) -> &'static ThemePalette {
     match name {
-        Name::Dark(Depth::True) => &DARK,
-        Name::Dark(Depth::Indexed) => &DARK_INDEXED,
-        Name::Light(Depth::True) => &LIGHT,
-        Name::Light(Depth::Indexed) => &LIGHT_INDEXED,
-        Name::HighContrast(Depth::True) => &HIGH_CONTRAST,
-        Name::HighContrast(Depth::Indexed) => &HIGH_CONTRAST_INDEXED,
-        Name::Sixteen => &SIXTEEN,
-        Name::None => &COLOURLESS,
+        PaletteName::Dark(ColorDepth::True) => &DARK,
+        PaletteName::Dark(ColorDepth::Indexed) => &DARK_INDEXED,
+        PaletteName::Light(ColorDepth::True) => &LIGHT,
+        PaletteName::Light(ColorDepth::Indexed) => &LIGHT_INDEXED,
+        PaletteName::HighContrast(ColorDepth::True) => &HIGH_CONTRAST,
+        PaletteName::HighContrast(ColorDepth::Indexed) => &HIGH_CONTRAST_INDEXED,
+        PaletteName::Sixteen => &SIXTEEN,
+        PaletteName::None => &COLOURLESS,
     }
 }
 
@@ -184,13 +184,13 @@ mod tests {
         assert_eq!(nearest(Color::Cyan), Color::Cyan);
     }
 
-    /// Every colour of letters with what it stands on, on each background that a palette is for.
-    fn letters(name: Name) -> Vec<(&'static str, Color, Color)> {
+    /// Every colour of letters with its background, on each background that a palette is for.
+    fn letters(name: PaletteName) -> Vec<(&'static str, Color, Color)> {
         let backgrounds = match name {
-            Name::Dark(_) => vec![Color::Rgb(0, 0, 0), Color::Rgb(0x1e, 0x1e, 0x1e)],
-            Name::Light(_) => vec![Color::Rgb(255, 255, 255), Color::Rgb(0xfa, 0xfa, 0xfa)],
-            Name::HighContrast(_) => vec![palette(name).base.bg.unwrap()],
-            Name::Sixteen | Name::None => Vec::new(),
+            PaletteName::Dark(_) => vec![Color::Rgb(0, 0, 0), Color::Rgb(0x1e, 0x1e, 0x1e)],
+            PaletteName::Light(_) => vec![Color::Rgb(255, 255, 255), Color::Rgb(0xfa, 0xfa, 0xfa)],
+            PaletteName::HighContrast(_) => vec![palette(name).base.bg.unwrap()],
+            PaletteName::Sixteen | PaletteName::None => Vec::new(),
         };
         let p = palette(name);
         let roles = [
@@ -224,13 +224,15 @@ mod tests {
 
     #[test]
     fn every_colour_is_legible_on_the_backgrounds_it_is_for() {
-        for name in Name::ALL {
+        for name in PaletteName::ALL {
             let least = match name {
-                Name::HighContrast(_) => 7.0,
-                Name::Dark(_) | Name::Light(_) | Name::Sixteen | Name::None => 4.5,
+                PaletteName::HighContrast(_) => 7.0,
+                PaletteName::Dark(_) | PaletteName::Light(_) | PaletteName::Sixteen | PaletteName::None => {
+                    4.5
+                }
             };
             let letters = letters(name);
-            assert_eq!(letters.is_empty(), matches!(name, Name::Sixteen | Name::None));
+            assert_eq!(letters.is_empty(), matches!(name, PaletteName::Sixteen | PaletteName::None));
             for (role, fg, bg) in letters {
                 let contrast = contrast(rgb(fg), rgb(bg));
                 assert!(contrast >= least, "{name:?} {role}: {fg} on {bg} is {contrast:.2}");
@@ -243,10 +245,10 @@ mod tests {
         let bare = |style: Style| Style { fg: None, bg: None, ..style }.remove_modifier(Modifier::DIM);
         let weights =
             |name| palette(name).map(|style| Style { sub_modifier: Modifier::empty(), ..bare(style) });
-        for name in Name::ALL {
-            assert_eq!(weights(name), weights(Name::None), "{name:?}");
+        for name in PaletteName::ALL {
+            assert_eq!(weights(name), weights(PaletteName::None), "{name:?}");
         }
-        let none = palette(Name::None);
+        let none = palette(PaletteName::None);
         assert_eq!(none.colourless(), *none);
     }
 }

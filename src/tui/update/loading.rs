@@ -11,41 +11,41 @@ use crate::search::PageTexts;
 use crate::text::number::grouped_count;
 use crate::text::shown::shown;
 use crate::tui::effect::Effect;
+use crate::tui::load_report::{LoadReport, LoadedFile, LoadedPart, RecheckedFile};
 use crate::tui::message::{Message, Tone};
-use crate::tui::news::{Looked, NewFile, News, Read};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::files::{FileRecord, Progress, Stage};
-use crate::tui::state::place::Places;
+use crate::tui::state::list_anchor::ListAnchor;
 
 /// Takes what was read.
-pub fn take(state: &mut State, scene: &Scene, news: News) {
-    if news.reading != state.files.reading {
+pub fn take(state: &mut State, scene: &Scene, report: LoadReport) {
+    if report.reading != state.files.reading {
         return;
     }
-    let progress = Progress { done: news.done, of: news.of };
+    let progress = Progress { done: report.done, of: report.of };
     state.files.stage = match state.files.stage {
-        _ if news.finished => Stage::Read,
+        _ if report.finished => Stage::Read,
         Stage::Stopped(_) => Stage::Stopped(progress),
         Stage::Read | Stage::Finding | Stage::Reading(_) => Stage::Reading(progress),
     };
-    match news.read {
-        Read::More(files) => {
-            let places = Places::of(state, scene.regions.list_rows());
+    match report.read {
+        LoadedPart::More(files) => {
+            let places = ListAnchor::of(state, scene.regions.list_rows());
             add(state, files);
             places.restore(state, Some, Some, true, scene.regions.list_rows());
             state.go_back(scene.regions.list_rows());
-            if news.finished {
+            if report.finished {
                 say_passed_over(state);
             }
         }
-        Read::Again(Some(looked)) => replace(state, scene, looked),
-        Read::Again(None) => {}
+        LoadedPart::Again(Some(looked)) => replace(state, scene, looked),
+        LoadedPart::Again(None) => {}
     }
 }
 
 /// Adds files behind those that are there.
-fn add(state: &mut State, files: Vec<NewFile>) {
+fn add(state: &mut State, files: Vec<LoadedFile>) {
     let State { catalog, index, facets, files: known, .. } = state;
     let (mut pages, mut texts) = (Vec::new(), Vec::new());
     for file in files {
@@ -121,8 +121,8 @@ struct Changes {
 }
 
 /// Puts everything together anew, from what stayed and what was read.
-fn replace(state: &mut State, scene: &Scene, looked: Vec<Looked>) {
-    let places = Places::of(state, scene.regions.list_rows());
+fn replace(state: &mut State, scene: &Scene, looked: Vec<RecheckedFile>) {
+    let places = ListAnchor::of(state, scene.regions.list_rows());
     let old_problems: Vec<Arc<str>> =
         state.catalog.diagnostics.iter().map(|problem| Arc::clone(&problem.path)).collect();
     let mut before = take_apart(state);
@@ -137,17 +137,17 @@ fn replace(state: &mut State, scene: &Scene, looked: Vec<Looked>) {
     let mut files = Vec::with_capacity(looked.len());
     for looked in looked {
         let (file, old) = match looked {
-            Looked::Same(number) => match before.get_mut(number).and_then(Option::take) {
+            RecheckedFile::Same(number) => match before.get_mut(number).and_then(Option::take) {
                 Some(old) => {
                     let span = (old.first, old.record.pages);
                     (
-                        NewFile { record: old.record, pages: old.pages, texts: old.texts, problem: None },
+                        LoadedFile { record: old.record, pages: old.pages, texts: old.texts, problem: None },
                         Some(span),
                     )
                 }
                 None => continue,
             },
-            Looked::New(file) => {
+            RecheckedFile::New(file) => {
                 let old = by_path.get(&file.record.path).and_then(|number| before.get_mut(*number)?.take());
                 note(&mut changes, &file, old.as_ref());
                 (*file, old.map(|old| (old.first, old.record.pages)))
@@ -202,7 +202,7 @@ fn take_apart(state: &mut State) -> Vec<Option<Before>> {
 }
 
 /// Counts a file that was read again, where a person would call it another.
-fn note(changes: &mut Changes, file: &NewFile, old: Option<&Before>) {
+fn note(changes: &mut Changes, file: &LoadedFile, old: Option<&Before>) {
     let gave = |record: &FileRecord| record.pages > 0;
     match old {
         Some(old) if gave(&old.record) && file.record.problem && file.record.stamp.is_none() => {

@@ -22,7 +22,7 @@ use crate::tui::scene::Scene;
 
 use super::action::Action;
 use super::effect::{Effect, Ending};
-use super::input::Answer;
+use super::input::TerminalReply;
 use super::layout::Pane;
 use super::message::{Message, Tone};
 use super::state::detail::Detail;
@@ -73,12 +73,12 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
         Action::Resize(size) => state.size = size,
         Action::Redraw => return vec![Effect::Redraw],
         Action::Say(message) => state.messages.say(message),
-        Action::Learn(Answer::Background(background)) => state.look.background = Some(background),
-        Action::Learn(Answer::AmbiguousWide) => {
+        Action::Learn(TerminalReply::Background(background)) => state.look.background = Some(background),
+        Action::Learn(TerminalReply::AmbiguousWide) => {
             state.ambiguous_wide = true;
             return vec![Effect::DrawAnew];
         }
-        Action::Take(news) => loading::take(state, scene, *news),
+        Action::Take(report) => loading::take(state, scene, *report),
         Action::Raw(answer) => field::take(state, answer),
         Action::Edited(edited) => return field::edited(state, edited),
         Action::End(ending) => return vec![Effect::End(ending)],

@@ -9,17 +9,17 @@ use crate::text::width::{ELLIPSIS, cells, cut, cut_front};
 /// The part of a text around its caret.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Window {
-    /// What stands before it where the text goes on there: `…`, or nothing.
+    /// The mark before it if the text is cut there: `…`, or empty.
     pub before: &'static str,
     /// Its bytes.
     pub shown: Range<usize>,
-    /// What stands behind it where the text goes on there.
+    /// The mark behind it if the text is cut there.
     pub behind: &'static str,
     /// The caret's cell.
     pub caret: usize,
 }
 
-/// The part of a text around the caret, which stands before the character `cursor`, that fits into
+/// The part of a text around the caret, which is before the character `cursor`, that fits into
 /// `width` cells. Where the text is longer, the caret goes to the middle, and on to an end only where the
 /// text ends there.
 #[must_use]

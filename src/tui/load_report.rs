@@ -7,40 +7,40 @@ use super::state::files::FileRecord;
 
 /// A report of the thread that reads files.
 #[derive(Debug)]
-pub struct News {
+pub struct LoadReport {
     /// Which reading it is of; what an abandoned one still sends is passed over.
     pub reading: usize,
     /// How far it is: files done, and of how many.
     pub done: usize,
     /// How many files there are.
     pub of: usize,
-    /// What was read since the last news.
-    pub read: Read,
-    /// True for the last news.
+    /// What was read since the last report.
+    pub read: LoadedPart,
+    /// True for the last report.
     pub finished: bool,
 }
 
 /// By what it is about: two pieces of one reading never end at the same file.
-impl PartialEq for News {
+impl PartialEq for LoadReport {
     fn eq(&self, other: &Self) -> bool {
         (self.reading, self.done, self.finished) == (other.reading, other.done, other.finished)
     }
 }
 
-impl Eq for News {}
+impl Eq for LoadReport {}
 
 /// What was read.
 #[derive(Debug)]
-pub enum Read {
+pub enum LoadedPart {
     /// The next files, after those that were sent before.
-    More(Vec<NewFile>),
-    /// All files, those that changed read again; `None` until the last news.
-    Again(Option<Vec<Looked>>),
+    More(Vec<LoadedFile>),
+    /// All files, those that changed read again; `None` until the last report.
+    Again(Option<Vec<RecheckedFile>>),
 }
 
 /// A file that was read.
 #[derive(Debug)]
-pub struct NewFile {
+pub struct LoadedFile {
     /// What is kept of the file itself.
     pub record: FileRecord,
     /// Its pages.
@@ -53,9 +53,9 @@ pub struct NewFile {
 
 /// A file that was looked at again.
 #[derive(Debug)]
-pub enum Looked {
+pub enum RecheckedFile {
     /// It is as it was: its number among the files.
     Same(usize),
     /// It was read.
-    New(Box<NewFile>),
+    New(Box<LoadedFile>),
 }

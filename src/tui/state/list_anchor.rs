@@ -1,28 +1,28 @@
-//! What one is looking at, while the list under it becomes another one.
+//! The selection and scroll position by identity, kept while the list is replaced.
 
 use super::State;
 use super::list::Row;
 
 /// A row by what stays the same when the list changes.
 #[derive(Debug)]
-pub enum Place {
+pub enum RowAnchor {
     /// A case: its pages, the one that is shown first.
     Case(Vec<usize>),
     /// An error row: its place in the catalog's diagnostics.
     Problem(usize),
 }
 
-/// Everything that one is looking at.
+/// The selection and scroll position of the case list by identity.
 #[derive(Debug)]
-pub struct Places {
-    selected: Option<Place>,
+pub struct ListAnchor {
+    selected: Option<RowAnchor>,
     /// What was selected before the search.
-    before: Option<Place>,
+    before: Option<RowAnchor>,
     /// The row that keeps its line on the screen, and that line.
-    steady: Option<(Place, usize)>,
+    steady: Option<(RowAnchor, usize)>,
 }
 
-impl Place {
+impl RowAnchor {
     fn of(state: &State, row: Row) -> Option<Self> {
         match row {
             Row::Case(entry) => {
@@ -51,11 +51,11 @@ impl Place {
     }
 }
 
-impl Places {
-    /// Takes down what one is looking at.
+impl ListAnchor {
+    /// Captures the selection and scroll position.
     #[must_use]
     pub fn of(state: &State, visible: usize) -> Self {
-        let place = |row: Option<Row>| row.and_then(|row| Place::of(state, row));
+        let place = |row: Option<Row>| row.and_then(|row| RowAnchor::of(state, row));
         let (selected, top) = (state.list.selected(), state.list.top());
         // A row that was scrolled away from gives way to what is on the screen.
         let on_screen = (top..top + visible).contains(&selected);
@@ -64,7 +64,7 @@ impl Places {
         Self { selected: place(state.list.row()), before: place(state.search.before), steady }
     }
 
-    /// Fills the list from the catalog as it is now, and goes back to what one was looking at: `page`
+    /// Fills the list from the catalog as it is now, and restores the selection: `page`
     /// and `problem` say what became of the pages and problems of before, `same` that the pages
     /// themselves are the same.
     pub fn restore(
@@ -75,13 +75,15 @@ impl Places {
         same: bool,
         visible: usize,
     ) {
-        let row = |place: &Place| place.row(state, &page, &problem);
+        let row = |place: &RowAnchor| place.row(state, &page, &problem);
         let selected = self.selected.as_ref().and_then(row);
         let before = self.before.as_ref().and_then(row);
         let steady = self.steady.as_ref().and_then(|(place, line)| Some((row(place)?, *line)));
         let shown = match &self.selected {
-            Some(Place::Case(pages)) => pages.iter().map(|old| page(*old)).collect::<Option<Vec<usize>>>(),
-            Some(Place::Problem(_)) | None => None,
+            Some(RowAnchor::Case(pages)) => {
+                pages.iter().map(|old| page(*old)).collect::<Option<Vec<usize>>>()
+            }
+            Some(RowAnchor::Problem(_)) | None => None,
         };
         state.visits.follow(&page);
         state.search.before = before;
