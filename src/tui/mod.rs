@@ -22,7 +22,6 @@ pub mod loader;
 pub mod message;
 pub mod scene;
 pub mod state;
-pub mod tabs;
 pub mod terminal;
 pub mod theme;
 pub mod update;

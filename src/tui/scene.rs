@@ -10,11 +10,11 @@ use std::ops::Range;
 use crate::config::{Command, Context};
 use crate::export::page::{Span, key_fact_lines, other_pages, wrap_spans};
 use crate::lang::Lang;
-use crate::model::{Case, differing};
+use crate::model::{Case, Section, differing};
 use crate::text::width;
 use crate::text::wrap::wrap;
 
-use super::layout::{self, Bar, Regions, Shape};
+use super::layout::{self, Bar, Regions, Shape, TabBar, TabMarks};
 use super::state::detail::{CursorRows, Detail, Reveal};
 use super::state::following;
 use super::state::list::Row;
@@ -23,7 +23,6 @@ use super::state::popup_lines::lines;
 use super::state::span_line::SpanLine;
 use super::state::table::{Line, Place, Table, says_nothing};
 use super::state::{Mode, State};
-use super::tabs::{self, TabBar};
 use field::FieldLines;
 use table::TableFor;
 
@@ -176,25 +175,26 @@ fn lay_out_detail(
     }
     lines.cursor = detail.cursor_rows(&lines.table);
     let width = usize::from(pane.tabs.width);
-    (detail.first_tab, regions.tab_bar) = tab_bar(detail, hits, case, &others(), width, *lang);
+    let tabs = marked_sections(detail, hits, case, &others());
+    regions.tab_bar = TabBar::arrange(&tabs, detail.section, detail.first_tab, width, *lang);
+    detail.first_tab = regions.tab_bar.first();
     regions.detail = Some(pane);
     regions.add_bar(Bar::Table, pane.table, lines.table.lines.len(), regions.table_height(), detail.top);
     lines
 }
 
-/// The tabs in so many cells, and the first of them.
-fn tab_bar(
+/// The sections with what their tabs show behind the titles.
+fn marked_sections<'a>(
     detail: &Detail,
     hits: &FieldHits,
-    case: &Case,
+    case: &'a Case,
     others: &[&Case],
-    width: usize,
-    lang: Lang,
-) -> (usize, TabBar) {
-    let blank = |section| detail.hides_blanks && is_blank(case, section, others);
-    let found = |section| hits.places.iter().filter(|(at, _)| *at == section).count();
-    let marks = tabs::Marks { found: &found, blank: &blank };
-    tabs::arrange(&case.sections, detail.section, detail.first_tab, width, lang, &marks)
+) -> Vec<(&'a Section, TabMarks)> {
+    let marks = |place| TabMarks {
+        hits: hits.places.iter().filter(|(section, _)| *section == place).count(),
+        blank: detail.hides_blanks && is_blank(case, place, others),
+    };
+    case.sections.iter().enumerate().map(|(place, section)| (section, marks(place))).collect()
 }
 
 /// True for a section that shows nothing while blanks are hidden.

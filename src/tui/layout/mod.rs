@@ -8,6 +8,7 @@ mod palette;
 mod panes;
 mod popup;
 mod regions;
+mod tab_bar;
 mod target;
 
 pub use bars::{Bar, Panes, ScrollBar};
@@ -20,4 +21,5 @@ pub use panes::{
 };
 pub use popup::{completion_pane, popup_pane};
 pub use regions::{Regions, arrange};
+pub use tab_bar::{TabBar, TabMarks};
 pub use target::Target;

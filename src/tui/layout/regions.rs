@@ -2,8 +2,6 @@
 
 use ratatui::layout::{Rect, Size};
 
-use crate::tui::tabs::TabBar;
-
 use super::bars::{self, Bar, Panes, ScrollBar};
 use super::facets::FacetPanes;
 use super::field::FieldPanes;
@@ -11,6 +9,7 @@ use super::palette::PalettePane;
 use super::panes::{
     DetailPane, Pane, ROW_HEIGHT, ScrollPane, SearchLine, Shape, inside, scroll_pane, shape_of,
 };
+use super::tab_bar::TabBar;
 
 /// Every region of the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

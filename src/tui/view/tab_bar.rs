@@ -12,8 +12,12 @@ use crate::tui::widget::Pen;
 /// Draws the tabs and the rule under them.
 pub fn draw(buffer: &mut Buffer, scene: &Scene, theme: Theme, pane: &DetailPane) {
     let bar = &scene.regions.tab_bar;
+    let mut write = |cell: u16, words: &str, style| {
+        Pen::new(buffer, pane.tabs, 0).skip(usize::from(cell)).write(words, style);
+    };
+    let [left, right] = signs().more;
     if bar.more_left {
-        Pen::new(buffer, pane.tabs, 0).write(signs().more[0], theme.accent());
+        write(0, left, theme.accent());
     }
     for tab in &bar.tabs {
         let style = match (tab.open, tab.blank) {
@@ -21,11 +25,10 @@ pub fn draw(buffer: &mut Buffer, scene: &Scene, theme: Theme, pane: &DetailPane)
             (false, true) => theme.quiet(),
             (false, false) => Style::new(),
         };
-        Pen::new(buffer, pane.tabs, 0).skip(usize::from(tab.start)).write(&tab.words, style);
+        write(tab.start, &tab.words, style);
     }
     if bar.more_right {
-        let last = usize::from(pane.tabs.width).saturating_sub(1);
-        Pen::new(buffer, pane.tabs, 0).skip(last).write(signs().more[1], theme.accent());
+        write(pane.tabs.width.saturating_sub(1), right, theme.accent());
     }
     Pen::new(buffer, pane.rule, 0).write(&signs().rule.repeat(usize::from(pane.rule.width)), theme.quiet());
 }

@@ -1,4 +1,6 @@
-//! The tab bar: which tabs fit, and where.
+//! The tabs: which of them fit, and where.
+
+use std::fmt;
 
 use crate::lang::Lang;
 use crate::model::{Section, schema};
@@ -22,20 +24,21 @@ pub struct Tab {
     pub blank: bool,
 }
 
-/// What tabs say of their sections beside the titles.
-pub struct Marks<'a> {
+/// What a tab shows behind the title of its section.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TabMarks {
     /// In how many fields the search found something.
-    pub found: &'a dyn Fn(usize) -> usize,
-    /// Whether the section has no answer, while blanks are hidden.
-    pub blank: &'a dyn Fn(usize) -> bool,
+    pub hits: usize,
+    /// True for a section without an answer, while blanks are hidden.
+    pub blank: bool,
 }
 
-impl Marks<'_> {
-    /// The marks in words, to stand behind a title.
-    fn words(&self, section: usize) -> String {
-        let found = (self.found)(section);
-        let hits = if found > 0 { format!(" ({found})") } else { String::new() };
-        if (self.blank)(section) { format!("{hits} —") } else { hits }
+impl fmt::Display for TabMarks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.hits > 0 {
+            write!(f, " ({})", self.hits)?;
+        }
+        f.write_str(if self.blank { " —" } else { "" })
     }
 }
 
@@ -56,61 +59,63 @@ const GAP: usize = 2;
 const ARROW: usize = 2;
 
 impl TabBar {
+    /// Lays the tabs of these sections out in `width` cells, from the first tab of the last time, scrolling
+    /// no further than needed. The open tab is always among them.
+    #[must_use]
+    pub fn arrange(
+        sections: &[(&Section, TabMarks)],
+        open: usize,
+        first: usize,
+        width: usize,
+        lang: Lang,
+    ) -> Self {
+        if sections.is_empty() || width == 0 {
+            return Self::default();
+        }
+        let last = sections.len() - 1;
+        let open = open.min(last);
+        let title = |(place, (section, marks)): (usize, &(&Section, TabMarks))| {
+            if place == open {
+                open_title(section, *marks, width, lang)
+            } else {
+                closed_title(section, *marks)
+            }
+        };
+        let titles: Vec<String> = sections.iter().enumerate().map(title).collect();
+        let widths: Vec<usize> = titles.iter().map(|title| cells(title)).collect();
+        // The tabs beside the open one show where `←` and `→` lead.
+        let mut first = first.min(open.saturating_sub(1));
+        while first < open && end_of(&widths, first, width) <= (open + 1).min(last) {
+            first += 1;
+        }
+        while first > 0 && end_of(&widths, first - 1, width) == sections.len() {
+            first -= 1;
+        }
+        let end = end_of(&widths, first, width).max(open + 1);
+        let mut start = if first > 0 { ARROW } else { 0 };
+        let cell = |value: usize| u16::try_from(value).unwrap_or(u16::MAX);
+        let mut tabs = Vec::new();
+        let all = titles.into_iter().zip(widths).zip(sections).enumerate();
+        for (section, ((words, width), (_, marks))) in all.take(end).skip(first) {
+            let (open, blank) = (section == open, marks.blank);
+            tabs.push(Tab { section, start: cell(start), width: cell(width), words, open, blank });
+            start += width + GAP;
+        }
+        Self { tabs, more_left: first > 0, more_right: end < sections.len() }
+    }
+
+    /// The section of the first tab.
+    #[must_use]
+    pub fn first(&self) -> usize {
+        self.tabs.first().map_or(0, |tab| tab.section)
+    }
+
     /// The section whose tab is at a cell, from the left of the bar.
     #[must_use]
     pub fn at(&self, cell: u16) -> Option<usize> {
         let hit = |tab: &&Tab| (tab.start..tab.start.saturating_add(tab.width)).contains(&cell);
         self.tabs.iter().find(hit).map(|tab| tab.section)
     }
-}
-
-/// Lays the tabs out in `width` cells, from the first tab of the last time, scrolling no further
-/// than needed; gives the first tab of this time too. The open tab is always among them.
-#[must_use]
-pub fn arrange(
-    sections: &[Section],
-    open: usize,
-    first: usize,
-    width: usize,
-    lang: Lang,
-    marks: &Marks<'_>,
-) -> (usize, TabBar) {
-    if sections.is_empty() || width == 0 {
-        return (0, TabBar::default());
-    }
-    let open = open.min(sections.len() - 1);
-    let words: Vec<String> = sections
-        .iter()
-        .enumerate()
-        .map(|(place, section)| {
-            if place == open {
-                open_words(section, &marks.words(place), width, lang)
-            } else {
-                closed_words(section, &marks.words(place))
-            }
-        })
-        .collect();
-    let widths: Vec<usize> = words.iter().map(|words| cells(words)).collect();
-    // The tabs beside the open one show where `←` and `→` lead.
-    let mut first = first.min(open.saturating_sub(1));
-    let shown = (open + 1).min(sections.len() - 1);
-    while first < open && end_of(&widths, first, width) <= shown {
-        first += 1;
-    }
-    while first > 0 && end_of(&widths, first - 1, width) == sections.len() {
-        first -= 1;
-    }
-    let end = end_of(&widths, first, width).max(open + 1);
-    let mut start = if first > 0 { ARROW } else { 0 };
-    let mut tabs = Vec::new();
-    for (section, words) in words.into_iter().enumerate().take(end).skip(first) {
-        let tab_width = widths.get(section).copied().unwrap_or_default();
-        let cell = |value: usize| u16::try_from(value).unwrap_or(u16::MAX);
-        let (open, blank) = (section == open, (marks.blank)(section));
-        tabs.push(Tab { section, start: cell(start), width: cell(tab_width), words, open, blank });
-        start += tab_width + GAP;
-    }
-    (first, TabBar { tabs, more_left: first > 0, more_right: end < sections.len() })
 }
 
 /// The tab after the last one that fits when `first` is the first.
@@ -128,12 +133,12 @@ fn end_of(widths: &[usize], first: usize, width: usize) -> usize {
 }
 
 /// The short title with its number and marks.
-fn closed_words(section: &Section, marks: &str) -> String {
+fn closed_title(section: &Section, marks: TabMarks) -> String {
     format!("{}{}{marks}", number(section), short_title(section))
 }
 
 /// The title in full, beside it the English where that fits; short where nothing else does.
-fn open_words(section: &Section, marks: &str, width: usize, lang: Lang) -> String {
+fn open_title(section: &Section, marks: TabMarks, width: usize, lang: Lang) -> String {
     let room = width.saturating_sub(2 * ARROW);
     let [left, right] = signs().tab;
     let number = number(section);
@@ -169,20 +174,15 @@ mod tests {
     #[test]
     fn the_open_tab_is_always_on_the_screen_and_the_bar_never_too_wide() {
         let catalog = fixture::catalog();
-        let sections = &catalog.pages[0].sections;
+        let marks = |section: usize| TabMarks { hits: 2, blank: section.is_multiple_of(3) };
+        let sections = catalog.pages[0].sections.iter().enumerate();
+        let sections: Vec<_> = sections.map(|(place, section)| (section, marks(place))).collect();
         for lang in [Lang::Ja, Lang::En] {
             for width in 0..200 {
                 let mut first = 0;
                 for open in (0..16).chain((0..16).rev()) {
-                    let (next, bar) = arrange(
-                        sections,
-                        open,
-                        first,
-                        width,
-                        lang,
-                        &Marks { found: &|_| 2, blank: &|section| section % 3 == 0 },
-                    );
-                    first = next;
+                    let bar = TabBar::arrange(&sections, open, first, width, lang);
+                    first = bar.first();
                     assert!(width == 0 || bar.tabs.iter().any(|tab| tab.section == open && tab.open));
                     if let Some(last) = bar.tabs.last().filter(|_| width > 12) {
                         let arrow = if bar.more_right { ARROW } else { 0 };
