@@ -159,7 +159,7 @@ fn letters_met_by_chance_are_not_offered() {
 fn what_cannot_be_done_says_why_and_choosing_it_says_so_too() {
     let mut browser = Browser::open((80, 24));
     browser.press(": 次の一致");
-    says(&browser, "palette.no_search");
+    shows(&browser, &["検索していません "]);
     browser.press("<enter>");
     says(&browser, "message.no_search");
     // What only the list does is not offered in the case.

@@ -1,6 +1,5 @@
 //! Everything that the browser knows, a file a part of the screen.
 
-mod commands;
 pub mod completing;
 pub mod copying;
 pub mod detail;
@@ -19,6 +18,7 @@ pub mod palette;
 pub mod pointer;
 pub mod popup;
 pub mod popup_lines;
+pub mod possible;
 mod resume;
 pub mod scroll_list;
 pub mod search;

@@ -6,6 +6,7 @@ use crate::search::Hit;
 use crate::source::Origin;
 use crate::text::width::ellipsize;
 use crate::tui::effect::RawRequest;
+use crate::tui::layout::Pane;
 
 use super::field::FieldPage;
 use super::list::Row;
@@ -86,6 +87,36 @@ impl State {
                     case.sections.get(section).and_then(|section| Some((field, section.fields.get(field)?)));
                 field.is_some_and(|(place, field)| says_nothing(place, field, &differing))
             })
+    }
+
+    /// The field before or after the one under the cursor, in its section; those that are hidden are passed
+    /// over.
+    #[must_use]
+    pub fn neighbour_field(&self, forward: bool) -> Option<Place> {
+        let (section, field) = self.detail.place();
+        let count = self.open_section()?.fields.len();
+        let is_shown = |field: &usize| !self.hides((section, *field));
+        let neighbour = if forward {
+            (field + 1..count).find(is_shown)
+        } else {
+            (0..field.min(count)).rev().find(is_shown)
+        };
+        neighbour.map(|field| (section, field))
+    }
+
+    /// The one of the open case's hits before or after the one under the cursor.
+    #[must_use]
+    pub fn neighbour_hit(&self, hits: &[Place], forward: bool) -> Option<Place> {
+        let detail = &self.detail;
+        let here = detail.place();
+        // From the list the cursor's own field is a hit too, unless it is where the last step led.
+        let passed = self.pane == Pane::Fields || detail.last_hit == Some((detail.entry, here));
+        let mut places = hits.iter().copied();
+        if forward {
+            places.find(|place| *place > here || (!passed && *place == here))
+        } else {
+            places.rfind(|place| *place < here)
+        }
     }
 
     /// The open field page.

@@ -28,8 +28,8 @@ pub struct Entry {
     pub other: String,
     /// Its keys, as a person reads them.
     pub keys: String,
-    /// The id of the words for why it does nothing now.
-    pub idle: Option<&'static str>,
+    /// Why it does nothing now.
+    pub idle: Option<String>,
     /// Other words for it, in both languages; never shown.
     also: Vec<&'static str>,
     names: Vec<PickName>,
@@ -193,9 +193,9 @@ impl Palette {
 }
 
 impl Entry {
-    /// A command with the keys it has in the pane, and the id of the words for why it would do nothing now.
+    /// A command with the keys it has in the pane, and why it would do nothing now.
     #[must_use]
-    pub fn new(command: Command, keys: &[String], idle: Option<&'static str>, lang: Lang) -> Self {
+    pub fn new(command: Command, keys: &[String], idle: Option<String>, lang: Lang) -> Self {
         let other = match lang {
             Lang::Ja => Lang::En,
             Lang::En => Lang::Ja,

@@ -2,28 +2,13 @@
 
 use crate::config::Command;
 use crate::tui::effect::Effect;
-use crate::tui::message::{Message, Tone};
-use crate::tui::scene::Scene;
 use crate::tui::state::copying;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, State};
 
-/// The field under the cursor, to the clipboard.
-pub fn field(state: &mut State, scene: &Scene) -> Vec<Effect> {
-    if state.open_case().is_none() {
-        state.say("message.no_case", Tone::Done);
-    } else if scene.regions.detail.is_none() {
-        let key = state.keymap.first_key(state.context(), Command::Read);
-        let text = state.lang.fill("message.no_field_shown", &[("key", &key)]);
-        state.messages.say(Message { text, tone: Tone::Problem });
-    } else if let Some(parcel) = copying::field(state) {
-        return vec![Effect::Copy(parcel)];
-    } else if state.open_field().is_some() {
-        state.say("message.nothing_to_copy", Tone::Problem);
-    } else {
-        state.say("message.no_field_here", Tone::Problem);
-    }
-    Vec::new()
+/// Hands the text of the field under the cursor to the clipboard.
+pub fn copy_field(state: &State) -> Vec<Effect> {
+    copying::field(state).map(Effect::Copy).into_iter().collect()
 }
 
 /// What a key does in the copy popup, where it hands something over: Enter and a line's number to the

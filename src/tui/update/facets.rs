@@ -3,7 +3,6 @@
 use crate::config::Command;
 use crate::search::facet::FACETS;
 use crate::tui::layout::Pane;
-use crate::tui::message::Tone;
 use crate::tui::scene::Scene;
 use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::popup::{Popup, PopupKind};
@@ -13,9 +12,6 @@ use super::{leaving, search};
 
 /// Opens the facets.
 pub fn open(state: &mut State) {
-    if state.catalog.entries.is_empty() {
-        return state.say("message.no_case", Tone::Done);
-    }
     search::note_before(state);
     state.mode = Mode::Facets(FacetPanel::new(state.pane));
     // The list is in sight, to show what a choice leaves.

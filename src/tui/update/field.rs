@@ -13,10 +13,8 @@ use super::moving::select;
 
 /// Opens the field under the cursor in full size.
 pub fn open(state: &mut State) {
-    if state.open_field().is_some() {
-        state.detail.full = Some(FieldPage::default());
-        state.pane = Pane::Fields;
-    }
+    state.detail.full = Some(FieldPage::default());
+    state.pane = Pane::Fields;
 }
 
 /// Goes back to the table, on the same field.
@@ -47,9 +45,9 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) -> bool {
     } else if command == Command::Bottom {
         scroll(state, scene, isize::MAX);
     } else if command == Command::PreviousField {
-        neighbour(state, false);
+        go_to_neighbour(state, false);
     } else if command == Command::NextField {
-        neighbour(state, true);
+        go_to_neighbour(state, true);
     } else if command == Command::Close || command == Command::Back {
         close(state);
     } else if command == Command::WholePage || command == Command::HideBlanks {
@@ -71,21 +69,14 @@ pub fn scroll(state: &mut State, scene: &Scene, lines: isize) -> bool {
 /// A line up or down; where there is none left, the field before or after, as in the table.
 fn step(state: &mut State, scene: &Scene, by: isize) {
     if !scroll(state, scene, by) {
-        neighbour(state, by > 0);
+        go_to_neighbour(state, by > 0);
     }
 }
 
-/// Goes to the field before or after; those that are hidden are passed over.
-fn neighbour(state: &mut State, forward: bool) {
-    let (section, field) = state.detail.place();
-    let all = state.open_section().map_or(0, |section| section.fields.len());
-    let is_seen = |field: &usize| !state.hides((section, *field));
-    let found =
-        if forward { (field + 1..all).find(is_seen) } else { (0..field.min(all)).rev().find(is_seen) };
-    match found {
-        Some(field) => select(state, (section, field)),
-        None if forward => state.say("message.last_field", Tone::Done),
-        None => state.say("message.first_field", Tone::Done),
+/// Goes to the field before or after.
+fn go_to_neighbour(state: &mut State, forward: bool) {
+    if let Some(place) = state.neighbour_field(forward) {
+        select(state, place);
     }
 }
 
@@ -105,10 +96,7 @@ pub fn take(state: &mut State, answer: RawAnswer) {
 
 /// Opens the file of the field under the cursor in an editor, at its line; that of an error row too.
 pub fn edit(state: &mut State) -> Vec<Effect> {
-    let Some(origin) = state.open_origin() else {
-        state.say("message.no_case", Tone::Done);
-        return Vec::new();
-    };
+    let Some(origin) = state.open_origin() else { return Vec::new() };
     let of_problem = || state.open_problem().and_then(|problem| Some(problem.lines?.first));
     let line = state.open_line().or_else(of_problem).unwrap_or(1);
     vec![Effect::Edit(EditRequest { origin, line })]

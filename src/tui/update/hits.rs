@@ -1,7 +1,5 @@
 //! From one field that the search found to the next, through sections and cases.
 
-use crate::config::Command;
-use crate::tui::layout::Pane;
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
@@ -13,26 +11,7 @@ use super::moving::{go_to, select_row};
 
 /// Goes to the field found after the one under the cursor, or before it.
 pub fn go(state: &mut State, scene: &Scene, forward: bool) {
-    if state.search.hits().is_none() {
-        let key = state.keymap.first_key(state.context(), Command::Search);
-        let text = state.lang.fill("message.no_search", &[("key", &key)]);
-        return state.messages.say(Message { text, tone: Tone::Done });
-    }
-    if state.search.hits().is_some_and(<[_]>::is_empty) {
-        let text = state.nothing_found();
-        return state.messages.say(Message { text, tone: Tone::Done });
-    }
-    let detail = &state.detail;
-    let here = detail.place();
-    // From the list the cursor's own field is a hit too, unless it is where the last step led.
-    let passed = state.pane == Pane::Fields || detail.last_hit == Some((detail.entry, here));
-    let found = &scene.hits.places;
-    let next = if forward {
-        found.iter().find(|place| **place > here || (!passed && **place == here))
-    } else {
-        found.iter().rev().find(|place| **place < here)
-    };
-    match next.copied() {
+    match state.neighbour_hit(&scene.hits.places, forward) {
         Some(place) => arrive(state, scene, place),
         None => go_to_case(state, scene, forward),
     }
@@ -41,10 +20,7 @@ pub fn go(state: &mut State, scene: &Scene, forward: bool) {
 /// Goes on in the next case of the list, or the one before; a case found by its name alone has no
 /// field to go to, and is shown as it is.
 fn go_to_case(state: &mut State, scene: &Scene, forward: bool) {
-    let Some(place) = state.list.neighbour(forward) else {
-        let id = if forward { "message.no_more_hits" } else { "message.no_hits_before" };
-        return state.say(id, Tone::Done);
-    };
+    let Some(place) = state.list.neighbour(forward) else { return };
     select_row(state, scene, place);
     let State { catalog, index, list, search, detail, lang, .. } = state;
     let Some(Row::Case(entry)) = list.row() else { return };

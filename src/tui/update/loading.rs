@@ -93,10 +93,6 @@ pub fn stop(state: &mut State) -> Vec<Effect> {
 
 /// Reads again what changed.
 pub fn reload(state: &mut State) -> Vec<Effect> {
-    if state.files.is_reading() {
-        state.say("message.still_reading", Tone::Problem);
-        return Vec::new();
-    }
     state.files.reading += 1;
     state.files.stage = Stage::Finding;
     vec![Effect::ReadAgain { reading: state.files.reading, known: state.files.known() }]

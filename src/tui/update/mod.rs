@@ -17,7 +17,6 @@ mod typing;
 mod visits;
 
 use crate::config::{Command, Context};
-use crate::model::schema::schema;
 use crate::tui::scene::Scene;
 
 use super::action::Action;
@@ -29,7 +28,7 @@ use super::state::detail::Detail;
 use super::state::following;
 use super::state::list::Order;
 use super::state::{Mode, State};
-use moving::{come_in_front, next_section, open_section, page, previous_section, select, select_row, step};
+use moving::{come_in_front, neighbour_section, open_section, page, select, select_row, step};
 use visits::enter_detail;
 
 /// Does an action.
@@ -51,7 +50,7 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
             state.has_named_help = true;
             state.messages.say(following::unbound(chord, &state.keymap, state.lang));
         }
-        Action::Command(command) => return command_effects(state, scene, command),
+        Action::Command(command) => return execute(state, scene, command),
         Action::Type(text) => match state.mode {
             Mode::Palette(_) => palette::type_text(state, &text),
             Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
@@ -86,8 +85,11 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The commands that need the world outside; the others change the state alone.
-fn command_effects(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
+/// Does a command where it is possible.
+fn execute(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
+    if state.refuses(scene, command) {
+        return Vec::new();
+    }
     if command == Command::Quit {
         return vec![Effect::End(Ending::Quit)];
     }
@@ -98,32 +100,33 @@ fn command_effects(state: &mut State, scene: &Scene, command: Command) -> Vec<Ef
         return mouse::turn(state);
     }
     match &state.mode {
+        Mode::Browse => return browse(state, scene, command),
         Mode::Popup(open) => return popup::command(state, scene, *open, command),
+        Mode::Palette(_) => return palette::command(state, scene, command),
         Mode::Search => search::command(state, scene, command),
         Mode::Complete(_) => search::completing_command(state, scene, command),
         Mode::Facets(_) => facets::command(state, scene, command),
-        Mode::Palette(_) => return palette::command(state, scene, command),
-        Mode::Browse if command == Command::OpenUrl => return site::open_url(state),
-        Mode::Browse if command == Command::Copy => return copying::field(state, scene),
-        Mode::Browse if command == Command::Bookmark => return bookmark(state),
-        Mode::Browse if command == Command::EditSource => return field::edit(state),
-        Mode::Browse if command == Command::Reload => return loading::reload(state),
-        Mode::Browse if command == Command::Back && state.back_stops_reading() => {
-            return loading::stop(state);
-        }
-        Mode::Browse => browse(state, scene, command),
     }
     Vec::new()
 }
 
-fn browse(state: &mut State, scene: &Scene, command: Command) {
+/// Does a command of the panes.
+fn browse(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     if let Some(section) = command.section() {
-        return visits::jump(state, |state| open_numbered(state, scene, section + 1));
+        visits::jump(state, |state| open_numbered(state, scene, section + 1));
+        return Vec::new();
     }
     if state.context() == Context::Field && field::command(state, scene, command) {
-        return;
+        return Vec::new();
     }
     match command {
+        Command::OpenUrl => return site::open_url(state),
+        Command::Copy => return copying::copy_field(state),
+        Command::Bookmark => return bookmark(state),
+        Command::EditSource => return field::edit(state),
+        Command::Reload => return loading::reload(state),
+        Command::Back if state.back_stops_reading() => return loading::stop(state),
+        Command::Back => back(state, scene),
         Command::Up
         | Command::Down
         | Command::PageUp
@@ -133,23 +136,19 @@ fn browse(state: &mut State, scene: &Scene, command: Command) {
         | Command::Top
         | Command::Bottom => move_cursor(state, scene, command),
         Command::Read => enter_detail(state),
-        Command::Back => back(state, scene),
         Command::NextPane | Command::PreviousPane => change_pane(state),
-        Command::PreviousSection => previous_section(state, scene),
-        Command::NextSection => next_section(state, scene),
-        Command::PreviousCase | Command::NextCase => {
-            neighbour_case(state, scene, command == Command::NextCase)
-        }
+        Command::PreviousSection => neighbour_section(state, scene, false),
+        Command::NextSection => neighbour_section(state, scene, true),
+        Command::PreviousCase => neighbour_case(state, scene, false),
+        Command::NextCase => neighbour_case(state, scene, true),
         Command::Sort => sort(state, scene),
         Command::Search => search::begin(state),
         Command::Facets => facets::open(state),
         Command::Palette => palette::open(state, scene),
-        Command::NextHit | Command::PreviousHit => {
-            visits::jump(state, |state| hits::go(state, scene, command == Command::NextHit));
-        }
-        Command::VisitBack | Command::VisitForward => {
-            visits::go(state, scene, command == Command::VisitForward)
-        }
+        Command::PreviousHit => visits::jump(state, |state| hits::go(state, scene, false)),
+        Command::NextHit => visits::jump(state, |state| hits::go(state, scene, true)),
+        Command::VisitBack => visits::go(state, scene, false),
+        Command::VisitForward => visits::go(state, scene, true),
         Command::OpenField => field::open(state),
         Command::WholePage => turn(state, scene, |detail| &mut detail.whole),
         Command::HideBlanks => turn(state, scene, |detail| &mut detail.hides_blanks),
@@ -162,21 +161,18 @@ fn browse(state: &mut State, scene: &Scene, command: Command) {
         | Command::SiteMenu
         | Command::Themes => popup::open(state, scene, command),
         Command::Wider | Command::Narrower => panes::resize(state, scene, command == Command::Wider),
-        // Those of the search box, the facets and of popups, and those done before.
-        Command::Complete | Command::CompleteBack => {}
+        // Those of every mode, done before.
+        Command::Quit | Command::Suspend | Command::ReleaseMouse => {}
+        // Those of the search box, the facets, the popups and a field in full size.
+        Command::Complete | Command::CompleteBack | Command::Accept | Command::Clear => {}
         Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}
-        Command::Accept | Command::Clear | Command::Choose | Command::Close => {}
-        Command::PreviousField | Command::NextField | Command::EditSource | Command::WriteFile => {}
-        Command::Quit | Command::Suspend | Command::OpenUrl | Command::Copy | Command::Reload => {}
-        Command::Bookmark | Command::ReleaseMouse => {}
-        Command::Section1 | Command::Section2 | Command::Section3 | Command::Section4 | Command::Section5 => {
-        }
-        Command::Section6
-        | Command::Section7
-        | Command::Section8
-        | Command::Section9
-        | Command::Section10 => {}
+        Command::Choose | Command::Close | Command::WriteFile => {}
+        Command::PreviousField | Command::NextField => {}
+        Command::Section1 | Command::Section2 | Command::Section3 | Command::Section4 => {}
+        Command::Section5 | Command::Section6 | Command::Section7 | Command::Section8 => {}
+        Command::Section9 | Command::Section10 => {}
     }
+    Vec::new()
 }
 
 fn change_pane(state: &mut State) {
@@ -231,22 +227,14 @@ fn back(state: &mut State, scene: &Scene) {
 
 /// Opens the section with this place in the form, the same on every page.
 fn open_numbered(state: &mut State, scene: &Scene, number: usize) {
-    let Some((_, case)) = state.open_case() else {
-        return state.say("message.no_case", Tone::Done);
-    };
-    if let Some(place) = case.sections.iter().position(|section| section.number() == Some(number)) {
-        return open_section(state, scene, place);
+    let sections = state.open_case().map_or(&[][..], |(_, case)| &case.sections);
+    if let Some(place) = sections.iter().position(|section| section.number() == Some(number)) {
+        open_section(state, scene, place);
     }
-    let title = schema().sections.get(number - 1).map_or("", |spec| spec.title);
-    let text = state.lang.fill("message.no_such_section", &[("title", &title)]);
-    state.messages.say(Message { text, tone: Tone::Problem });
 }
 
 /// Shows another choice of the open case's fields: all sections or one, blanks or none.
 fn turn(state: &mut State, scene: &Scene, choice: impl Fn(&mut Detail) -> &mut bool) {
-    if state.open_case().is_none() {
-        return state.say("message.no_case", Tone::Done);
-    }
     let choice = choice(&mut state.detail);
     *choice = !*choice;
     come_in_front(state, scene);
@@ -254,15 +242,8 @@ fn turn(state: &mut State, scene: &Scene, choice: impl Fn(&mut Detail) -> &mut b
 
 fn neighbour_case(state: &mut State, scene: &Scene, forward: bool) {
     if let Some(place) = state.list.neighbour(forward) {
-        return select_row(state, scene, place);
+        select_row(state, scene, place);
     }
-    let id = match (state.catalog.entries.len(), forward) {
-        _ if state.list.rows().is_empty() => "message.no_case",
-        (0 | 1, _) => "message.no_other_case",
-        (_, true) => "message.last_case",
-        (_, false) => "message.first_case",
-    };
-    state.say(id, Tone::Done);
 }
 
 fn sort(state: &mut State, scene: &Scene) {
@@ -282,10 +263,7 @@ fn sort(state: &mut State, scene: &Scene) {
 /// Marks the open case, or takes its mark away. A list of marked cases stays as it is until it is
 /// searched for again, so that a slip of the finger is easily mended.
 fn bookmark(state: &mut State) -> Vec<Effect> {
-    let Some((entry, case)) = state.open_case() else {
-        state.say("message.no_case", Tone::Done);
-        return Vec::new();
-    };
+    let Some((entry, case)) = state.open_case() else { return Vec::new() };
     let name = case.short_name().to_owned();
     let Some((key, is_set)) = state.catalog.toggle_bookmark(entry) else { return Vec::new() };
     state.keeping.unwritten.push((key, is_set));

@@ -11,7 +11,7 @@ use crate::tui::state::pointer::{Pointer, Pressed};
 use crate::tui::state::popup::Popup;
 use crate::tui::state::{Mode, MouseOwner, State};
 
-use super::moving::{next_section, open_section, previous_section, scroll_table, select, select_row};
+use super::moving::{neighbour_section, open_section, scroll_table, select, select_row};
 use super::visits::enter_detail;
 use super::{facets, field, leaving, palette, panes, popup, search, visits};
 
@@ -62,22 +62,22 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
             search::begin(state);
         }
         Target::ListRow(row) => click_row(state, scene, row),
-        Target::List => focus(state, Pane::List),
+        Target::List => focus(state, scene, Pane::List),
         Target::Tab(section) => {
-            focus(state, Pane::Fields);
+            focus(state, scene, Pane::Fields);
             visits::jump(state, |state| open_section(state, scene, section));
         }
         Target::TableLine(line) => {
-            focus(state, Pane::Fields);
+            focus(state, scene, Pane::Fields);
             if let Some(place) = scene.detail.table.at_line(state.detail.top + line) {
                 select(state, place);
             }
         }
         Target::MoreTabs { right } => {
-            focus(state, Pane::Fields);
-            if right { next_section(state, scene) } else { previous_section(state, scene) }
+            focus(state, scene, Pane::Fields);
+            neighbour_section(state, scene, right);
         }
-        Target::TabBar | Target::Detail | Target::FieldPage => focus(state, Pane::Fields),
+        Target::TabBar | Target::Detail | Target::FieldPage => focus(state, scene, Pane::Fields),
         Target::Outside => leave_popup(state),
     }
     Vec::new()
@@ -86,8 +86,8 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
 /// A second click right after one: it means what the first one was on, whatever is there by now.
 pub fn double_click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
     match state.pointer.pressed {
-        Pressed::Row => enter_detail(state),
-        Pressed::Field => open_pressed_field(state),
+        Pressed::Row => read(state, scene),
+        Pressed::Field => open_pressed_field(state, scene),
         // The first click has chosen, and what lay below was not meant.
         Pressed::Popup if !state.is_covered() => {}
         Pressed::Popup | Pressed::Other => return click(state, scene, at),
@@ -96,9 +96,11 @@ pub fn double_click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effec
 }
 
 /// What a double click on a field does; the first click has put the cursor on it.
-fn open_pressed_field(state: &mut State) {
-    enter_detail(state);
-    field::open(state);
+fn open_pressed_field(state: &mut State, scene: &Scene) {
+    read(state, scene);
+    if !state.refuses(scene, Command::OpenField) {
+        field::open(state);
+    }
 }
 
 fn pressed(target: Target) -> Pressed {
@@ -140,14 +142,20 @@ fn leave_popup(state: &mut State) {
 }
 
 /// A click outside the search box leaves the box and keeps the search.
-fn focus(state: &mut State, pane: Pane) {
+fn focus(state: &mut State, scene: &Scene, pane: Pane) {
     if state.is_typing() {
         state.search.remember();
     }
     state.mode = Mode::Browse;
     match pane {
         Pane::List => state.pane = Pane::List,
-        Pane::Fields => enter_detail(state),
+        Pane::Fields => read(state, scene),
+    }
+}
+
+fn read(state: &mut State, scene: &Scene) {
+    if !state.refuses(scene, Command::Read) {
+        enter_detail(state);
     }
 }
 
@@ -155,10 +163,10 @@ fn focus(state: &mut State, pane: Pane) {
 fn click_row(state: &mut State, scene: &Scene, row: usize) {
     let place = state.list.top() + row;
     if place >= state.list.rows().len() {
-        return focus(state, Pane::List);
+        return focus(state, scene, Pane::List);
     }
     let again = place == state.list.selected() && scene.regions.shape == Shape::Single;
-    focus(state, if again { Pane::Fields } else { Pane::List });
+    focus(state, scene, if again { Pane::Fields } else { Pane::List });
     if place != state.list.selected() {
         select_row(state, scene, place);
     }
@@ -190,8 +198,12 @@ pub fn wheel(state: &mut State, scene: &Scene, at: Position, down: bool) {
             let visible = scene.regions.list_rows();
             state.list.scroll(direction, visible);
         }
-        Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } if down => next_section(state, scene),
-        Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } => previous_section(state, scene),
+        Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } => {
+            let command = if down { Command::NextSection } else { Command::PreviousSection };
+            if !state.refuses(scene, command) {
+                neighbour_section(state, scene, down);
+            }
+        }
         Target::TableLine(_) | Target::Detail => scroll_table(state, scene, direction * WHEEL),
         Target::FieldPage => {
             field::scroll(state, scene, direction * WHEEL);

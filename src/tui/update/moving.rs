@@ -73,20 +73,11 @@ pub fn scroll_table(state: &mut State, scene: &Scene, lines: isize) {
     select(state, place);
 }
 
-pub fn previous_section(state: &mut State, scene: &Scene) {
-    match state.detail.section.checked_sub(1) {
-        _ if state.open_case().is_none() => state.say("message.no_case", Tone::Done),
-        Some(section) => open_section(state, scene, section),
-        None => state.say("message.first_section", Tone::Done),
-    }
-}
-
-pub fn next_section(state: &mut State, scene: &Scene) {
-    let next = state.detail.section + 1;
-    match state.open_case() {
-        Some((_, case)) if next < case.sections.len() => open_section(state, scene, next),
-        Some(_) => state.say("message.last_section", Tone::Done),
-        None => state.say("message.no_case", Tone::Done),
+/// Opens the section before or after.
+pub fn neighbour_section(state: &mut State, scene: &Scene, forward: bool) {
+    let section = state.detail.section.checked_add_signed(if forward { 1 } else { -1 });
+    if let Some(section) = section {
+        open_section(state, scene, section);
     }
 }
 

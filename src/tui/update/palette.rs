@@ -2,19 +2,38 @@
 
 use tui_input::InputRequest;
 
-use crate::config::Command;
+use crate::config::keymap::contexts_of;
+use crate::config::{Command, Group};
 use crate::tui::effect::Effect;
 use crate::tui::scene::Scene;
+use crate::tui::state::palette::{Entry, Palette, brief};
+use crate::tui::state::possible::possible;
 use crate::tui::state::{Mode, State};
 
 use super::typing::type_into;
 
 /// No name of a command is longer.
 const LONGEST: usize = 100;
+/// Keys of a command that are shown.
+const MOST_KEYS: usize = 2;
+/// The groups of commands, the most wanted first: moving is done with keys.
+const GROUPS: [Group; 5] = [Group::Case, Group::Search, Group::Section, Group::Program, Group::Move];
 
-/// Opens the palette over the pane that has the keys.
+/// Opens the palette over the pane that has the keys, with the commands that work in it.
 pub fn open(state: &mut State, scene: &Scene) {
-    state.mode = Mode::Palette(state.palette(&scene.regions));
+    let context = state.context();
+    let of_group = |group: Group| {
+        let all = Command::ALL.iter().copied().filter(move |command| command.group() == group);
+        let here = all.filter(|command| contexts_of(*command).contains(&context));
+        here.filter(|command| *command != Command::Palette)
+    };
+    let entry = |command| {
+        let keys = state.keymap.chords(context, command).map(ToString::to_string);
+        let keys: Vec<String> = keys.take(MOST_KEYS).collect();
+        let why = possible(state, scene, command).err();
+        Entry::new(command, &keys, why.map(|why| brief(&why.text).to_owned()), state.lang)
+    };
+    state.mode = Mode::Palette(Palette::new(GROUPS.into_iter().flat_map(of_group).map(entry).collect()));
 }
 
 /// Types a text.

@@ -3,7 +3,6 @@
 use ratatui::layout::Position;
 
 use crate::tui::layout::{Bar, Shape};
-use crate::tui::message::Tone;
 use crate::tui::scene::Scene;
 use crate::tui::state::pointer::Grip;
 use crate::tui::state::{Mode, State};
@@ -17,9 +16,7 @@ const STEP_DOWN: u16 = 2;
 
 /// Gives the list more room, or less.
 pub fn resize(state: &mut State, scene: &Scene, wider: bool) {
-    let Some(list) = scene.regions.list.filter(|_| scene.regions.divider().is_some()) else {
-        return state.say("message.no_divider", Tone::Done);
-    };
+    let Some(list) = scene.regions.list else { return };
     let (size, step) = match scene.regions.shape {
         Shape::Stacked => (list.outer.height, STEP_DOWN),
         Shape::Wide | Shape::Single | Shape::TooSmall => (list.outer.width, STEP_ACROSS),

@@ -44,21 +44,12 @@ pub fn command(state: &mut State, scene: &Scene, open: Popup, command: Command) 
     Vec::new()
 }
 
-/// Opens the popup of a command, where it has something to show.
+/// Opens the popup of a command.
 pub fn open(state: &mut State, scene: &Scene, command: Command) {
-    if let Some(popup) = opened_by(state, scene, command) {
-        if popup.kind != (PopupKind::Glossary { all: true }) || is_asked_again(state, scene) {
-            state.mode = Mode::Popup(popup);
-        }
-    } else if command == Command::CopyMenu || command == Command::Sections {
-        state.say("message.no_case", Tone::Done);
-    } else if command == Command::Diagnostics {
-        let nothing = if state.open_case().is_some() || state.open_problem().is_some() {
-            "message.no_diagnostics"
-        } else {
-            "message.no_case"
-        };
-        state.say(nothing, Tone::Done);
+    if let Some(popup) = opened_by(state, scene, command)
+        && (popup.kind != PopupKind::Glossary { all: true } || is_asked_again(state, scene))
+    {
+        state.mode = Mode::Popup(popup);
     }
 }
 
@@ -79,25 +70,19 @@ fn is_asked_again(state: &mut State, scene: &Scene) -> bool {
 
 /// The popup that a command opens.
 fn opened_by(state: &State, scene: &Scene, command: Command) -> Option<Popup> {
-    let has_diagnostics = !state.open_diagnostics().is_empty();
-    let sections = Popup::new(PopupKind::Sections { typed: 0 }, state.detail.section);
+    let terms = PopupKind::Glossary { all: terms::of_open(state, &scene.regions).is_empty() };
     let popups = [
-        (Command::Help, Some(Popup::new(PopupKind::Help, 0))),
-        (Command::Messages, Some(Popup::new(PopupKind::Messages, 0))),
-        (Command::SiteMenu, Some(Popup::new(PopupKind::SiteMenu, 0))),
-        (Command::Themes, Some(Popup::new(PopupKind::Themes, chosen_theme(state)))),
-        (Command::Sections, state.open_section().map(|_| sections)),
-        (Command::CopyMenu, state.open_case().map(|_| Popup::new(PopupKind::Copy, 0))),
-        (Command::Diagnostics, has_diagnostics.then_some(Popup::new(PopupKind::Diagnostics, 0))),
-        (
-            Command::ExplainTerm,
-            Some(Popup::new(
-                PopupKind::Glossary { all: terms::of_open(state, &scene.regions).is_empty() },
-                0,
-            )),
-        ),
+        (Command::Help, PopupKind::Help, 0),
+        (Command::Messages, PopupKind::Messages, 0),
+        (Command::SiteMenu, PopupKind::SiteMenu, 0),
+        (Command::Themes, PopupKind::Themes, chosen_theme(state)),
+        (Command::Sections, PopupKind::Sections { typed: 0 }, state.detail.section),
+        (Command::CopyMenu, PopupKind::Copy, 0),
+        (Command::Diagnostics, PopupKind::Diagnostics, 0),
+        (Command::ExplainTerm, terms, 0),
     ];
-    popups.into_iter().find(|(of, _)| *of == command).and_then(|(_, popup)| popup)
+    let popup = popups.into_iter().find(|(of, ..)| *of == command);
+    popup.map(|(_, kind, selected)| Popup::new(kind, selected))
 }
 
 /// The place of the chosen theme.

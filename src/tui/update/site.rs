@@ -1,6 +1,6 @@
 //! The network's own site and the site of the pages: to a web browser, or to what answers in jirei.
 
-use crate::text::is_web_address;
+use crate::config::Command;
 use crate::tui::effect::Effect;
 use crate::tui::layout::Pane;
 use crate::tui::message::{Message, Tone};
@@ -14,27 +14,15 @@ use super::visits::enter_detail;
 
 /// Hands the network's own site to a web browser.
 pub fn open_url(state: &mut State) -> Vec<Effect> {
-    let Some((_, case)) = state.open_case() else {
-        state.say("message.no_case", Tone::Done);
-        return Vec::new();
-    };
-    if let Some(url) = case.url.clone() {
-        return open_page(state, url);
-    }
-    let text = state.lang.fill("message.no_url", &[("name", &case.short_name())]);
-    state.messages.say(Message { text, tone: Tone::Problem });
-    Vec::new()
+    let url = state.open_case().and_then(|(_, case)| case.url.clone());
+    url.map(|url| open_page(state, url)).unwrap_or_default()
 }
 
 /// Hands a page to a web browser.
 fn open_page(state: &mut State, url: String) -> Vec<Effect> {
-    // The URL may come from a file: nothing but a web page is handed on.
-    let is_web = is_web_address(&url);
-    let (id, tone) =
-        if is_web { ("message.opening", Tone::Done) } else { ("message.not_web", Tone::Problem) };
-    let text = state.lang.fill(id, &[("url", &url)]);
-    state.messages.say(Message { text, tone });
-    if is_web { vec![Effect::OpenUrl(url)] } else { Vec::new() }
+    let text = state.lang.fill("message.opening", &[("url", &url)]);
+    state.messages.say(Message { text, tone: Tone::Done });
+    vec![Effect::OpenUrl(url)]
 }
 
 /// Goes to what answers a part of the site.
@@ -53,8 +41,10 @@ pub fn go_to_part(state: &mut State, scene: &Scene, selected: usize) -> Vec<Effe
             state.mode = Mode::Popup(Popup::new(PopupKind::Glossary { all: true }, 0));
         }
         (Answer::Top, Some(top)) => {
-            enter_detail(state);
-            return state.list.row().map(|_| Effect::Command(top)).into_iter().collect();
+            if !state.refuses(scene, Command::Read) {
+                enter_detail(state);
+                return vec![Effect::Command(top)];
+            }
         }
         (_, Some(command)) => return vec![Effect::Command(command)],
         (_, None) => {}

@@ -51,10 +51,7 @@ pub fn go(state: &mut State, scene: &Scene, forward: bool) {
     let here = state.spot();
     let target = if forward { state.visits.forward(here) } else { state.visits.back(here) };
     let entry = target.as_ref().and_then(|spot| state.catalog.entry_of_page(spot.page));
-    let (Some(spot), Some(entry)) = (target, entry) else {
-        return state
-            .say(if forward { "message.nothing_ahead" } else { "message.nothing_behind" }, Tone::Done);
-    };
+    let (Some(spot), Some(entry)) = (target, entry) else { return };
     let place = |state: &State| state.list.rows().iter().position(|row| *row == Row::Case(entry));
     if place(state).is_none() {
         // What the search does not find is not in the list.
@@ -78,9 +75,6 @@ pub fn go(state: &mut State, scene: &Scene, forward: bool) {
 
 /// Goes from the list into the case; an error row is read like one.
 pub fn enter_detail(state: &mut State) {
-    if state.list.row().is_none() {
-        return state.say("message.no_case", Tone::Done);
-    }
     state.pane = Pane::Fields;
     enter(state);
 }

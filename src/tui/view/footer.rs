@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::config::{Command, Context};
+use crate::config::Command;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::{Bar, Pane, Shape};
 use crate::tui::message::{Message, Tone};
@@ -13,7 +13,8 @@ use crate::tui::scene::Scene;
 use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::following::{self, Following};
 use crate::tui::state::messages::{Said, footer_lines};
-use crate::tui::state::popup::{Popup, PopupKind};
+use crate::tui::state::popup::PopupKind;
+use crate::tui::state::possible::possible;
 use crate::tui::state::{Mode, MouseOwner, State, terms};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, clear};
@@ -110,226 +111,167 @@ fn fitting(mut hints: Vec<Hint>, room: usize) -> Vec<Hint> {
     hints
 }
 
-/// The keys that do something now, the most useful first, help and the way out last.
+/// A hint where it is worth its room: when, its word, its commands.
+type Candidate = (bool, &'static str, &'static [Command]);
+
+const UP_DOWN: &[Command] = &[Command::Up, Command::Down];
+const SECTIONS: &[Command] = &[Command::PreviousSection, Command::NextSection];
+const FIELDS: &[Command] = &[Command::PreviousField, Command::NextField];
+const CASES: &[Command] = &[Command::PreviousCase, Command::NextCase];
+
+/// The keys of what is possible now, the most useful first, help and the way out last.
 #[must_use]
 pub fn hints(state: &State, scene: &Scene) -> Vec<Hint> {
-    let context = state.context();
-    let wanted = match &state.mode {
-        Mode::Browse => match state.pane {
-            Pane::List => list_hints(state, scene),
-            Pane::Fields if state.context() == Context::Field => page_hints(state, scene),
-            Pane::Fields => field_hints(state, scene),
-        },
-        Mode::Search => search_hints(state),
-        Mode::Complete(_) => COMPLETION.to_vec(),
-        Mode::Facets(panel) => facet_hints(panel),
-        Mode::Popup(popup) => popup_hints(*popup),
-        Mode::Palette(_) => PALETTE.to_vec(),
+    let candidates = match (&state.mode, state.pane) {
+        (Mode::Browse, Pane::List) => list_candidates(state, scene),
+        (Mode::Browse, Pane::Fields) if state.field_page().is_some() => field_page_candidates(state, scene),
+        (Mode::Browse, Pane::Fields) => fields_candidates(state, scene),
+        (Mode::Search, _) => search_candidates(state),
+        (Mode::Complete(_), _) => COMPLETION.to_vec(),
+        (Mode::Facets(panel), _) => facet_candidates(panel),
+        (Mode::Popup(popup), _) => popup_candidates(popup.kind),
+        (Mode::Palette(_), _) => PALETTE.to_vec(),
     };
-    let released: Option<Wanted> =
-        (state.mouse_owner == MouseOwner::LetGo).then_some(("hint.take_mouse", &[Command::ReleaseMouse]));
-    released
-        .into_iter()
-        .chain(wanted)
-        .filter_map(|(words, commands)| hint(state, context, words, commands))
-        .collect()
-}
-
-type Wanted = (&'static str, &'static [Command]);
-
-const READ: Wanted = ("hint.read", &[Command::Read]);
-const HELP: Wanted = ("hint.help", &[Command::Help]);
-const QUIT: Wanted = ("hint.quit", &[Command::Quit]);
-const FACETS: Wanted = ("hint.facets", &[Command::Facets]);
-const HITS: Wanted = ("hint.hits", &[Command::NextHit]);
-const BOOKMARK: Wanted = ("hint.bookmark", &[Command::Bookmark]);
-const COMPLETION: [Wanted; 4] = [
-    ("hint.options", &[Command::Complete]),
-    ("hint.take", &[Command::Choose]),
-    ("hint.close", &[Command::Close]),
-    QUIT,
-];
-
-const PALETTE: [Wanted; 4] = [
-    ("hint.do", &[Command::Choose]),
-    ("hint.lines", &[Command::Up, Command::Down]),
-    ("hint.close", &[Command::Close]),
-    QUIT,
-];
-
-fn list_hints(state: &State, scene: &Scene) -> Vec<Wanted> {
-    let mut hints: Vec<Wanted> = Vec::new();
-    let searching = state.search.hits().is_some();
-    let single = scene.regions.shape == Shape::Single;
-    let leave: Wanted = ("hint.leave_search", &[Command::Back]);
-    let nothing_found = searching && state.list.rows().is_empty();
-    if nothing_found {
-        hints.push(leave);
-    }
-    if single && state.list.row().is_some() {
-        hints.push(READ);
-    }
-    if state.list.rows().len() > 1 {
-        hints.push(("hint.cases", &[Command::Up, Command::Down]));
-    }
-    let sections: Wanted = ("hint.sections", &[Command::PreviousSection, Command::NextSection]);
-    let sections = state.open_case().map(|_| sections);
-    hints.extend(sections.filter(|_| !single));
-    if !state.catalog.entries.is_empty() {
-        hints.push(("hint.search", &[Command::Search]));
-    }
-    // Where the sections are not on the screen, the search comes first.
-    hints.extend(sections.filter(|_| single));
-    if !single && state.list.row().is_some() {
-        hints.push(READ);
-    }
-    if searching && !nothing_found {
-        hints.extend([HITS, leave]);
-    }
-    if state.catalog.entries.len() > 1 {
-        hints.push(FACETS);
-    }
-    if !state.open_diagnostics().is_empty() {
-        hints.push(("hint.diagnostics", &[Command::Diagnostics]));
-    }
-    if state.open_case().is_some() {
-        hints.push(("hint.all_sections", &[Command::Sections]));
-        if !searching && state.catalog.entries.len() > 1 {
-            hints.push(("hint.sort", &[Command::Sort]));
+    let let_go = state.mouse_owner == MouseOwner::LetGo;
+    let first: [Candidate; 1] = [(let_go, "hint.take_mouse", &[Command::ReleaseMouse])];
+    let last: [Candidate; 2] = [
+        (matches!(state.mode, Mode::Browse), "hint.help", &[Command::Help]),
+        (true, "hint.quit", &[Command::Quit]),
+    ];
+    let mut hints: Vec<Hint> = Vec::new();
+    for (is_worth_it, id, commands) in first.into_iter().chain(candidates).chain(last) {
+        let words = state.lang.text(id);
+        let can = commands.iter().any(|command| possible(state, scene, *command).is_ok());
+        let keys = keys(state, commands);
+        if is_worth_it && can && !keys.is_empty() && hints.iter().all(|hint| hint.words != words) {
+            hints.push(Hint { keys, words });
         }
-        if state.open_case().is_some_and(|(_, case)| case.url.is_some()) {
-            hints.push(("hint.open_url", &[Command::OpenUrl]));
-        }
-        hints.push(BOOKMARK);
     }
-    hints.extend([HELP, QUIT]);
-    hints
-}
-
-fn field_hints(state: &State, scene: &Scene) -> Vec<Wanted> {
-    let mut hints: Vec<Wanted> = Vec::new();
-    let searching = state.search.hits().is_some();
-    let back: Wanted = (if searching { "hint.leave_search" } else { "hint.back_to_list" }, &[Command::Back]);
-    // Where one pane is shown at a time, the way out must not be left out.
-    let single = scene.regions.shape == Shape::Single;
-    if single {
-        hints.push(back);
-    }
-    let hits = (searching && state.open_case().is_some()).then_some(HITS);
-    hints.extend(hits.filter(|_| single));
-    if state.open_case().is_some() {
-        let fields: Wanted = ("hint.fields", &[Command::Up, Command::Down]);
-        let sections: Wanted = ("hint.sections", &[Command::PreviousSection, Command::NextSection]);
-        hints.extend(if single { [sections, fields] } else { [fields, sections] });
-    }
-    if !single {
-        hints.push(back);
-    }
-    hints.extend(hits.filter(|_| !single));
-    if state.open_field().is_some() {
-        hints.push(("hint.full_size", &[Command::OpenField]));
-    }
-    hints.extend(copy_hint(state));
-    if state.list.neighbour(true).or(state.list.neighbour(false)).is_some() {
-        hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
-    }
-    if !state.open_diagnostics().is_empty() {
-        hints.push(("hint.diagnostics", &[Command::Diagnostics]));
-    }
-    if !terms::of_open(state, &scene.regions).is_empty() {
-        hints.push(("hint.terms", &[Command::ExplainTerm]));
-    }
-    if state.open_case().is_some() {
-        hints.push(("hint.all_sections", &[Command::Sections]));
-        let whole = if state.detail.whole { "hint.one_section" } else { "hint.whole_page" };
-        hints.push((whole, &[Command::WholePage]));
-        if state.open_case().is_some_and(|(_, case)| case.url.is_some()) {
-            hints.push(("hint.open_url", &[Command::OpenUrl]));
-        }
-        hints.extend([("hint.search", &[Command::Search][..]), BOOKMARK]);
-    }
-    hints.extend([HELP, QUIT]);
-    hints
-}
-
-/// Copying: the field, where it says something, and the list of what else there is.
-fn copy_hint(state: &State) -> Option<Wanted> {
-    let has_text = state.open_field().is_some_and(|field| !field.text.is_empty());
-    let commands: &[Command] =
-        if has_text { &[Command::Copy, Command::CopyMenu] } else { &[Command::CopyMenu] };
-    state.open_case().map(|_| ("hint.copy", commands))
-}
-
-fn page_hints(state: &State, scene: &Scene) -> Vec<Wanted> {
-    let fields: Wanted = ("hint.fields", &[Command::PreviousField, Command::NextField]);
-    let lines: Wanted = ("hint.lines", &[Command::Up, Command::Down]);
-    // That more follows is told first.
-    let scrolls = scene.regions.bar(Bar::FieldPage).is_some();
-    let [first, second] = if scrolls { [lines, fields] } else { [fields, lines] };
-    let mut hints: Vec<Wanted> = vec![("hint.close", &[Command::Close]), first, second];
-    if state.list.rows().len() > 1 {
-        hints.push(("hint.next_case", &[Command::PreviousCase, Command::NextCase]));
-    }
-    hints.push(("hint.edit", &[Command::EditSource]));
-    hints.extend(copy_hint(state));
-    hints.extend([HELP, QUIT]);
-    hints
-}
-
-fn search_hints(state: &State) -> Vec<Wanted> {
-    let mut hints: Vec<Wanted> = Vec::new();
-    if state.list.rows().len() > 1 {
-        hints.push(("hint.cases", &[Command::Up, Command::Down]));
-    }
-    if state.search.hits().is_some_and(|hits| !hits.is_empty()) {
-        hints.push(("hint.accept", &[Command::Accept]));
-    }
-    hints.push(("hint.complete", &[Command::Complete]));
-    if state.up_recalls() {
-        hints.push(("hint.history", &[Command::Up]));
-    }
-    hints.extend([("hint.leave_search", &[Command::Clear][..]), QUIT]);
-    hints
-}
-
-fn facet_hints(panel: &FacetPanel) -> Vec<Wanted> {
-    // One facet at a time may be on the screen: that there are more is told first.
-    let mut hints: Vec<Wanted> = vec![("hint.next_facet", &[Command::PreviousFacet, Command::NextFacet])];
-    if panel.option().is_some() {
-        hints.push(("hint.toggle", &[Command::Toggle]));
-    }
-    hints.extend([
-        ("hint.lines", &[Command::Up, Command::Down][..]),
-        ("hint.close", &[Command::Close]),
-        QUIT,
-    ]);
-    hints
-}
-
-fn popup_hints(popup: Popup) -> Vec<Wanted> {
-    let lines: Wanted = ("hint.lines", &[Command::Up, Command::Down]);
-    let choose = popup.kind.choose_words().map(|words| -> Wanted { (words, &[Command::Choose]) });
-    let mut hints: Vec<Wanted> = Vec::new();
-    if popup.kind == PopupKind::Copy {
-        hints.extend(choose);
-        hints.extend([("hint.to_file", &[Command::WriteFile][..]), lines]);
-    } else {
-        hints.push(lines);
-        hints.extend(choose);
-    }
-    hints.extend([("hint.close", &[Command::Close][..]), QUIT]);
     hints
 }
 
 /// The first key of each command.
-fn hint(state: &State, context: Context, words: &'static str, commands: &[Command]) -> Option<Hint> {
-    let keys: Vec<String> = commands
-        .iter()
-        .filter_map(|command| state.keymap.chords(context, *command).next())
-        .map(|chord| chord.to_string())
-        .collect();
+fn keys(state: &State, commands: &[Command]) -> String {
+    let keys = commands.iter().map(|command| state.keymap.first_key(state.context(), *command));
+    let keys: Vec<String> = keys.filter(|key| !key.is_empty()).collect();
     // Arrows stand together, brackets apart: ↑↓, [ ].
     let arrows = keys.iter().all(|key| matches!(key.as_str(), "↑" | "↓" | "←" | "→"));
-    let keys = keys.join(if arrows { "" } else { " " });
-    (!keys.is_empty()).then(|| Hint { keys, words: state.lang.text(words) })
+    keys.join(if arrows { "" } else { " " })
 }
+
+// What the footer may hint at, the most useful first. A pair stays whole while one of the two is possible.
+// Of two with the same words the first counts: where only one pane is on the screen, some come earlier.
+
+fn list_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
+    let single = scene.regions.shape == Shape::Single;
+    let searching = state.search.hits().is_some();
+    let (rows, cases) = (state.list.rows().len(), state.catalog.entries.len());
+    vec![
+        (searching && rows == 0, "hint.leave_search", &[Command::Back]),
+        (single, "hint.read", &[Command::Read]),
+        (rows > 1, "hint.cases", UP_DOWN),
+        (!single, "hint.sections", SECTIONS),
+        (cases > 0, "hint.search", &[Command::Search]),
+        (true, "hint.sections", SECTIONS),
+        (true, "hint.read", &[Command::Read]),
+        (true, "hint.hits", &[Command::NextHit]),
+        (searching, "hint.leave_search", &[Command::Back]),
+        (cases > 1, "hint.facets", &[Command::Facets]),
+        (true, "hint.diagnostics", &[Command::Diagnostics]),
+        (true, "hint.all_sections", &[Command::Sections]),
+        (cases > 1 && rows > 0 && !searching, "hint.sort", &[Command::Sort]),
+        (true, "hint.open_url", &[Command::OpenUrl]),
+        (true, "hint.bookmark", &[Command::Bookmark]),
+    ]
+}
+
+fn fields_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
+    let single = scene.regions.shape == Shape::Single;
+    let case = state.open_case().is_some();
+    let searching = state.search.hits().is_some();
+    let back = if searching { "hint.leave_search" } else { "hint.back_to_list" };
+    let whole = if state.detail.whole { "hint.one_section" } else { "hint.whole_page" };
+    vec![
+        (single, back, &[Command::Back]),
+        (single, "hint.hits", &[Command::NextHit]),
+        (single, "hint.sections", SECTIONS),
+        (case, "hint.fields", UP_DOWN),
+        (true, "hint.sections", SECTIONS),
+        (true, back, &[Command::Back]),
+        (true, "hint.hits", &[Command::NextHit]),
+        (true, "hint.full_size", &[Command::OpenField]),
+        copy_candidate(state, scene),
+        (true, "hint.next_case", CASES),
+        (true, "hint.diagnostics", &[Command::Diagnostics]),
+        (!terms::of_open(state, &scene.regions).is_empty(), "hint.terms", &[Command::ExplainTerm]),
+        (true, "hint.all_sections", &[Command::Sections]),
+        (true, whole, &[Command::WholePage]),
+        (true, "hint.open_url", &[Command::OpenUrl]),
+        (case, "hint.search", &[Command::Search]),
+        (true, "hint.bookmark", &[Command::Bookmark]),
+    ]
+}
+
+fn field_page_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
+    vec![
+        (true, "hint.close", &[Command::Close]),
+        // That more follows comes first.
+        (scene.regions.bar(Bar::FieldPage).is_some(), "hint.lines", UP_DOWN),
+        (true, "hint.fields", FIELDS),
+        (true, "hint.lines", UP_DOWN),
+        (true, "hint.next_case", CASES),
+        (true, "hint.edit", &[Command::EditSource]),
+        copy_candidate(state, scene),
+    ]
+}
+
+/// The field, where it has a text, and the list of what else there is to copy.
+fn copy_candidate(state: &State, scene: &Scene) -> Candidate {
+    let can = possible(state, scene, Command::Copy).is_ok();
+    (true, "hint.copy", if can { &[Command::Copy, Command::CopyMenu] } else { &[Command::CopyMenu] })
+}
+
+fn search_candidates(state: &State) -> Vec<Candidate> {
+    vec![
+        (state.list.rows().len() > 1, "hint.cases", UP_DOWN),
+        (state.search.hits().is_some_and(|hits| !hits.is_empty()), "hint.accept", &[Command::Accept]),
+        (true, "hint.complete", &[Command::Complete]),
+        (state.up_recalls(), "hint.history", &[Command::Up]),
+        (true, "hint.leave_search", &[Command::Clear]),
+    ]
+}
+
+fn facet_candidates(panel: &FacetPanel) -> Vec<Candidate> {
+    vec![
+        // One facet at a time may be on the screen: that there are more comes first.
+        (true, "hint.next_facet", &[Command::PreviousFacet, Command::NextFacet]),
+        (panel.option().is_some(), "hint.toggle", &[Command::Toggle]),
+        (true, "hint.lines", UP_DOWN),
+        (true, "hint.close", &[Command::Close]),
+    ]
+}
+
+fn popup_candidates(kind: PopupKind) -> Vec<Candidate> {
+    let choose = kind.choose_words();
+    let choose: Candidate = (choose.is_some(), choose.unwrap_or("hint.choose"), &[Command::Choose]);
+    let copies = kind == PopupKind::Copy;
+    vec![
+        (copies, choose.1, choose.2),
+        (copies, "hint.to_file", &[Command::WriteFile]),
+        (true, "hint.lines", UP_DOWN),
+        choose,
+        (true, "hint.close", &[Command::Close]),
+    ]
+}
+
+const COMPLETION: [Candidate; 3] = [
+    (true, "hint.options", &[Command::Complete]),
+    (true, "hint.take", &[Command::Choose]),
+    (true, "hint.close", &[Command::Close]),
+];
+
+const PALETTE: [Candidate; 3] = [
+    (true, "hint.do", &[Command::Choose]),
+    (true, "hint.lines", UP_DOWN),
+    (true, "hint.close", &[Command::Close]),
+];

@@ -48,7 +48,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
     for (line, (place, (found, entry))) in (0..pane.rows.height).zip(visible) {
         let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
         if let Some(entry) = entry {
-            draw_line(buffer, area, found, entry, (columns, state.lang), theme);
+            draw_line(buffer, area, found, entry, columns, theme);
         }
         if place == palette.selected() {
             theme.select(buffer, area);
@@ -87,7 +87,7 @@ fn draw_line(
     area: Rect,
     found: &Found,
     entry: &Entry,
-    ([second, keys], lang): ([usize; 2], Lang),
+    [second, keys]: [usize; 2],
     theme: Theme,
 ) {
     let line = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
@@ -99,7 +99,7 @@ fn draw_line(
     // What stands beside begins in one column; a longer name has the line for itself.
     let gap = second.saturating_sub(cells(&name));
     let beside = if gap < GAP { 0 } else { room.saturating_sub(second) };
-    match entry.idle.map(|idle| lang.text(idle)) {
+    match &entry.idle {
         Some(idle) if beside >= cells(idle).min(LEAST_IDLE) => {
             pen.skip(gap).write(&ellipsize(idle, beside), theme.quiet());
         }
