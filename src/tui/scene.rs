@@ -113,7 +113,7 @@ fn lay_out_detail(state: &mut State, regions: &mut Regions, before: DetailLines)
     detail.open_case(entry, case);
     if detail.found_for != Some((entry, search.searches)) {
         let is_on = search.hits().is_some();
-        detail.found = if is_on { search.light.matching_fields(case, index, *lang) } else { Vec::new() };
+        detail.found = if is_on { search.prepared.matching_fields(case, index) } else { Vec::new() };
         detail.found_for = Some((entry, search.searches));
     }
     let Some(pane) = regions.detail else { return before };
@@ -142,7 +142,7 @@ fn lay_out_detail(state: &mut State, regions: &mut Regions, before: DetailLines)
         let section = case.sections.get(detail.section);
         let field = section.and_then(|section| Some((section, section.fields.get(detail.field)?)));
         let lit =
-            field.map(|(section, field)| search.light.ranges_in_value(section, field)).unwrap_or_default();
+            field.map(|(section, field)| search.prepared.ranges_in_value(section, field)).unwrap_or_default();
         let is_lit = |at: &usize| lines.table.lines.get(*at).is_some_and(|line| is_lit(line, &lit));
         if let Some(line) = lines.table.of(detail.place()).find(is_lit) {
             detail.reveal_line(&lines.table, line, height);
