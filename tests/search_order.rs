@@ -10,7 +10,7 @@ use std::path::Path;
 
 use jirei::lang::Lang;
 use jirei::model::Catalog;
-use jirei::search::{Index, Query};
+use jirei::search::{Index, PreparedQuery, Query};
 use tempfile::TempDir;
 
 const ROWS: &str = include_str!("search/order.tsv");
@@ -38,7 +38,7 @@ fn what_a_person_wants_is_on_top() {
         let unknown = expected.iter().find(|name| catalog.cases().all(|case| case.name != **name));
         assert_eq!(unknown, None, "{row}");
         let (lang, text) = query.strip_prefix("en:").map_or((Lang::Ja, query), |text| (Lang::En, text));
-        let hits = index.search(&Query::parse(text), &catalog, lang);
+        let hits = PreparedQuery::new(&Query::parse(text), &index, lang).hits(&index, &catalog);
         let all: Vec<&str> = hits.iter().map(|hit| catalog.case(hit.entry).unwrap().name.as_str()).collect();
         let found = match extent {
             "all" => &all[..all.len().min(expected.len() + 3)],

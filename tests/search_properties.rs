@@ -6,7 +6,7 @@
 use std::fs;
 
 use jirei::lang::Lang;
-use jirei::search::{Index, Light, Query};
+use jirei::search::{Index, PreparedQuery, Query};
 use jirei::text::fold::fold;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -96,17 +96,22 @@ fn assert_whole(text: &str, ranges: &[std::ops::Range<usize>]) {
     assert!(ranges.windows(2).all(|pair| pair[0].end < pair[1].start), "{text:?} {ranges:?}");
 }
 
+/// The query as it lights up texts that are on no page.
+fn unindexed(query: &Query) -> PreparedQuery {
+    PreparedQuery::new(query, &Index::default(), Lang::Ja)
+}
+
 proptest! {
     #[test]
     fn what_is_lit_is_whole_characters_whatever_is_asked(text in odd_text(), query in odd_text()) {
-        assert_whole(&text, &Light::new(&Query::parse(&query)).ranges_in(&text, None, None));
+        assert_whole(&text, &unindexed(&Query::parse(&query)).ranges_in(&text, None, None));
     }
 
     #[test]
     fn a_piece_of_a_text_is_lit_where_it_stands(text in odd_text(), from in 0usize..30, length in 1usize..8) {
         let piece: String = text.chars().skip(from).take(length).filter(|char| *char != '"').collect();
         let query = Query::parse(&format!("\"{piece}\""));
-        let ranges = Light::new(&query).ranges_in(&text, None, None);
+        let ranges = unindexed(&query).ranges_in(&text, None, None);
         assert_whole(&text, &ranges);
         for range in ranges {
             let lit = plain(&text[range]);
@@ -117,7 +122,7 @@ proptest! {
     #[test]
     fn no_bytes_panic_as_a_query(bytes in vec(any::<u8>(), 0..400), text in odd_text()) {
         let query = Query::parse(&String::from_utf8_lossy(&bytes));
-        assert_whole(&text, &Light::new(&query).ranges_in(&text, None, None));
+        assert_whole(&text, &unindexed(&query).ranges_in(&text, None, None));
     }
 }
 
@@ -141,7 +146,7 @@ fn what_is_lit_by_its_sound_sounds_so() {
         ("地域医療", "地域iryou", &["地域医療"]),
         ("インターネットVPN", "inta-nettovpn", &[]),
     ] {
-        let ranges = Light::new(&Query::parse(query)).ranges_in(text, None, None);
+        let ranges = unindexed(&Query::parse(query)).ranges_in(text, None, None);
         let words: Vec<&str> = ranges.into_iter().map(|range| &text[range]).collect();
         assert_eq!(words, lit, "{text} {query}");
     }
@@ -173,8 +178,8 @@ fn a_query_of_100_kb_is_read_and_lit_whatever_it_is_made_of() {
         "\u{301}",
     ] {
         let query = Query::parse(&piece.repeat(100_000 / piece.len()));
-        let light = Light::new(&query);
-        assert_whole("最上地域ああんんn-ー漢", &light.ranges_in("最上地域ああんんn-ー漢", None, None));
+        let prepared = unindexed(&query);
+        assert_whole("最上地域ああんんn-ー漢", &prepared.ranges_in("最上地域ああんんn-ー漢", None, None));
     }
 }
 
@@ -200,10 +205,9 @@ fn a_page_with_a_phrase_of_50_000_letters_is_searched() {
         "s",
         "ん",
     ] {
-        let query = Query::parse(query);
-        let light = Light::new(&query);
-        for hit in index.search(&query, &catalog, Lang::En) {
-            let _ = light.matching_fields(catalog.case(hit.entry).unwrap(), &index, Lang::En);
+        let query = PreparedQuery::new(&Query::parse(query), &index, Lang::En);
+        for hit in query.hits(&index, &catalog) {
+            let _ = query.matching_fields(catalog.case(hit.entry).unwrap(), &index);
         }
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use jirei::lang::Lang;
 use jirei::model::Catalog;
 use jirei::model::schema::schema;
-use jirei::search::{Index, Light, NameField, Query};
+use jirei::search::{Index, NameField, PreparedQuery, Query};
 
 const WORDS: &str = include_str!("search/words.tsv");
 
@@ -38,24 +38,23 @@ struct Lit {
 
 /// Every text of the hits, and every title and label of the form, as the query lights them.
 fn lit(catalog: &Catalog, index: &Index, spelling: &str) -> Vec<Lit> {
-    let query = Query::parse(spelling);
-    let light = Light::new(&query);
+    let query = PreparedQuery::new(&Query::parse(spelling), index, Lang::Ja);
     let mut lit = Vec::new();
-    for hit in index.search(&query, catalog, Lang::Ja) {
+    for hit in query.hits(index, catalog) {
         let case = catalog.case(hit.entry).unwrap();
         for field in NameField::ALL {
-            lit.push(Lit { text: field.text_in(case), ranges: light.ranges_in_name(case, field, &hit) });
+            lit.push(Lit { text: field.text_in(case), ranges: query.ranges_in_name(case, field, &hit) });
         }
         for section in &case.sections {
             for field in &section.fields {
-                lit.push(Lit { text: field.text.clone(), ranges: light.ranges_in_value(section, field) });
+                lit.push(Lit { text: field.text.clone(), ranges: query.ranges_in_value(section, field) });
             }
         }
     }
     for section in schema().sections {
         let labels = section.fields.iter().map(|field| field.label);
         for label in labels.chain([section.title, section.short]) {
-            lit.push(Lit { text: label.to_owned(), ranges: light.ranges_in_label(label) });
+            lit.push(Lit { text: label.to_owned(), ranges: query.ranges_in_label(label) });
         }
     }
     lit

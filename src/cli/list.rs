@@ -5,11 +5,11 @@ use super::failure::{RunEnding, RunResult};
 use super::format::TableFormat;
 use super::pages::PagePaths;
 use super::{pages, search};
+use crate::export::found::Finder;
 use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};
-use crate::lang::Lang;
 use crate::model::{Case, Catalog};
-use crate::search::{Hit, Index, Light, NameField, Query};
+use crate::search::{Hit, Index, NameField, PreparedQuery, Query};
 use crate::text::shown::BOOKMARK;
 use crate::text::width::cells;
 
@@ -22,29 +22,29 @@ const HANGING: usize = 4;
 pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console: &mut Console) -> RunResult {
     let mut catalog = pages::read_catalog(places, console.lang);
     // An empty query excludes nothing.
-    let query = query.filter(|query| !query.trim().is_empty());
-    let query_read = query.map(Query::parse);
-    if let Some(query) = &query_read {
+    let query = query.filter(|query| !query.trim().is_empty()).map(Query::parse);
+    if let Some(query) = &query {
         search::note_problems(query, console.lang);
         if search::has_only_problems(query) {
             return Ok(RunEnding::Failed);
         }
     }
-    pages::load_bookmarks(&mut catalog, query_read.as_ref(), console.lang);
-    let light = query_read.as_ref().map(Light::new).unwrap_or_default();
-    let index = query_read.as_ref().map(|_| Index::new(&catalog)).unwrap_or_default();
-    let found = find_cases(&catalog, &index, query_read.as_ref(), console.lang);
+    pages::load_bookmarks(&mut catalog, query.as_ref(), console.lang);
+    let index = query.as_ref().map(|_| Index::new(&catalog)).unwrap_or_default();
+    let prepared = query.as_ref().map(|query| PreparedQuery::new(query, &index, console.lang));
+    let finder = prepared.as_ref().map(|query| Finder { query, index: &index });
+    let found = find_cases(&catalog, finder.as_ref());
     let cases: Vec<&Case> = found.iter().map(|listed| listed.case).collect();
     match format {
-        TableFormat::Text => {
-            lines(&found, &light, console.width).iter().try_for_each(|line| console.print_line(line))?
-        }
+        TableFormat::Text => lines(&found, prepared.as_ref(), console.width)
+            .iter()
+            .try_for_each(|line| console.print_line(line))?,
         TableFormat::Json => json::write_list(&cases, &mut console.out)?,
         TableFormat::Tsv => tsv::write_list(&cases, &mut console.out)?,
     }
-    let ending = match &query_read {
-        Some(query) => search::report_ending(query, cases.len(), (&index, &catalog), console.lang),
-        None => RunEnding::Fine,
+    let ending = match (&query, &finder) {
+        (Some(query), Some(finder)) => search::report_ending(query, cases.len(), &catalog, finder),
+        (_, _) => RunEnding::Fine,
     };
     Ok(pages::unless_empty(&catalog, places, console.lang, ending))
 }
@@ -58,20 +58,15 @@ struct ListEntry<'a> {
 }
 
 /// Returns the cases that match the query, or all.
-fn find_cases<'a>(
-    catalog: &'a Catalog,
-    index: &Index,
-    query: Option<&Query>,
-    lang: Lang,
-) -> Vec<ListEntry<'a>> {
+fn find_cases<'a>(catalog: &'a Catalog, finder: Option<&Finder<'_>>) -> Vec<ListEntry<'a>> {
     let listed = |entry: usize, hit| {
         let bookmarked = catalog.entries.get(entry)?.bookmarked;
         Some(ListEntry { case: catalog.case(entry)?, hit, bookmarked })
     };
-    let Some(query) = query else {
+    let Some(Finder { query, index }) = finder else {
         return (0..catalog.entries.len()).filter_map(|entry| listed(entry, None)).collect();
     };
-    let hits = index.search(query, catalog, lang).into_iter();
+    let hits = query.hits(index, catalog).into_iter();
     hits.filter_map(|hit| listed(hit.entry, Some(hit))).collect()
 }
 
@@ -85,7 +80,7 @@ const COLUMNS: [(NameField, Role); 4] = [
 
 /// Returns aligned columns; if a name does not fit, every name is put on lines of its own, so that the
 /// columns stay aligned and nothing is cut off.
-fn lines(cases: &[ListEntry<'_>], light: &Light, width: usize) -> Vec<Vec<Span>> {
+fn lines(cases: &[ListEntry<'_>], query: Option<&PreparedQuery>, width: usize) -> Vec<Vec<Span>> {
     let columns = |case: &Case| COLUMNS.map(|(field, _)| field.text_in(case));
     let rows: Vec<[String; 4]> = cases.iter().map(|listed| columns(listed.case)).collect();
     let widest = |column: usize| rows.iter().map(|row| cells(&row[column])).max().unwrap_or_default();
@@ -98,8 +93,9 @@ fn lines(cases: &[ListEntry<'_>], light: &Light, width: usize) -> Vec<Vec<Span>>
     for (row, ListEntry { case, hit, bookmarked }) in rows.iter().zip(cases) {
         let mut line = Vec::new();
         let mut gap = 0;
+        let lit = query.zip(hit.as_ref());
         let ranges =
-            |field| hit.as_ref().map(|hit| light.ranges_in_name(case, field, hit)).unwrap_or_default();
+            |field| lit.map(|(query, hit)| query.ranges_in_name(case, field, hit)).unwrap_or_default();
         let mut parts =
             row.iter().zip(COLUMNS).map(|(text, (field, role))| (text, highlight(text, role, ranges(field))));
         for (width, (text, spans)) in widths.into_iter().zip(parts.by_ref()) {
@@ -137,11 +133,12 @@ fn lines(cases: &[ListEntry<'_>], light: &Light, width: usize) -> Vec<Vec<Span>>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     fn drawn(width: usize) -> String {
         let mut catalog = crate::source::load(&[]);
         catalog.pages[0].nickname = None;
-        let lines = lines(&find_cases(&catalog, &Index::default(), None, Lang::Ja), &Light::default(), width);
+        let lines = lines(&find_cases(&catalog, None), None, width);
         let text = |line: Vec<Span>| line.into_iter().map(|span| span.text).collect::<String>();
         lines.into_iter().map(text).collect::<Vec<_>>().join("\n")
     }
@@ -172,14 +169,12 @@ mod tests {
     fn what_the_query_found_is_lit_in_its_column_and_adds_no_letter() {
         let catalog = crate::source::load(&[]);
         let lit = |query: &str| {
-            let query = Query::parse(query);
-            let found = find_cases(&catalog, &Index::new(&catalog), Some(&query), Lang::Ja);
-            let lines = lines(&found, &Light::new(&query), usize::MAX);
-            let plain = self::lines(
-                &[ListEntry { case: found[0].case, hit: None, bookmarked: false }],
-                &Light::default(),
-                usize::MAX,
-            );
+            let index = Index::new(&catalog);
+            let prepared = PreparedQuery::new(&Query::parse(query), &index, Lang::Ja);
+            let found = find_cases(&catalog, Some(&Finder { query: &prepared, index: &index }));
+            let lines = lines(&found, Some(&prepared), usize::MAX);
+            let only = [ListEntry { case: found[0].case, hit: None, bookmarked: false }];
+            let plain = self::lines(&only, None, usize::MAX);
             let text = |line: &[Span]| line.iter().map(|span| span.text.as_str()).collect::<String>();
             assert_eq!(text(&lines[0]), text(&plain[0]), "{query}");
             let lit = lines[0].iter().filter(|span| span.role == Role::Found);

@@ -16,7 +16,7 @@ use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Catalog};
 use crate::search::query::Gravity;
-use crate::search::{Hit, Index, NameField, Query, clause_counts_message};
+use crate::search::{Hit, Index, NameField, PreparedQuery, Query, clause_counts_message};
 use crate::text::excerpt::excerpt;
 
 /// The maximal width of a value in cells; longer values are shortened around the matches.
@@ -44,10 +44,10 @@ pub fn run(text: &str, format: SearchFormat, places: &PagePaths, console: &mut C
         return Ok(RunEnding::Failed);
     }
     let index = Index::new(&catalog);
-    let finder = Finder::new(&query, &index, lang);
-    let hits = index.search(&query, &catalog, lang);
-    let hits: Vec<(&Case, Hit)> =
-        hits.into_iter().filter_map(|hit| Some((catalog.case(hit.entry)?, hit))).collect();
+    let prepared = PreparedQuery::new(&query, &index, lang);
+    let finder = Finder { query: &prepared, index: &index };
+    let hits = prepared.hits(&index, &catalog).into_iter();
+    let hits: Vec<(&Case, Hit)> = hits.filter_map(|hit| Some((catalog.case(hit.entry)?, hit))).collect();
     match format {
         SearchFormat::Json => json::write_matches(&query, &find_matches(&hits, &finder), &mut console.out)?,
         SearchFormat::Ndjson => {
@@ -68,12 +68,8 @@ pub fn run(text: &str, format: SearchFormat, places: &PagePaths, console: &mut C
         }
     }
     console.out.flush()?;
-    Ok(pages::unless_empty(
-        &catalog,
-        places,
-        lang,
-        report_ending(&query, hits.len(), (&index, &catalog), lang),
-    ))
+    let ending = report_ending(&query, hits.len(), &catalog, &finder);
+    Ok(pages::unless_empty(&catalog, places, lang, ending))
 }
 
 /// Reports the problems of a query on stderr.
@@ -85,12 +81,8 @@ pub fn note_problems(query: &Query, lang: Lang) {
 
 /// If nothing was found, reports on stderr that there are no bookmarks yet and the number of hits of each
 /// clause alone.
-pub fn report_ending(
-    query: &Query,
-    found: usize,
-    (index, catalog): (&Index, &Catalog),
-    lang: Lang,
-) -> RunEnding {
+pub fn report_ending(query: &Query, found: usize, catalog: &Catalog, finder: &Finder<'_>) -> RunEnding {
+    let lang = finder.query.lang();
     if found > 0 || catalog.pages.is_empty() {
         return RunEnding::Fine;
     }
@@ -98,7 +90,7 @@ pub fn report_ending(
     if query.lacks_bookmarks(catalog) {
         print_note(&format!("jirei: {}", lang.text("browser.no_bookmarks")));
     }
-    if let Some(alone) = clause_counts_message(&index.clause_counts(query, catalog, lang), lang) {
+    if let Some(alone) = clause_counts_message(&finder.query.clause_counts(finder.index, catalog), lang) {
         print_note(&format!("jirei: {}", escape(&alone)));
     }
     RunEnding::Nothing
@@ -131,7 +123,7 @@ fn lines(found: &MatchedCase<'_>, finder: &Finder<'_>, width: usize, lang: Lang)
             if !head.is_empty() {
                 head.push(Span::space(GAP));
             }
-            head.extend(highlight(&text, role, finder.ranges_in_name(found.case, name, &found.hit)));
+            head.extend(highlight(&text, role, finder.query.ranges_in_name(found.case, name, &found.hit)));
         }
     }
     let mut lines = indent_spans(0, &head, width);
@@ -144,7 +136,7 @@ fn lines(found: &MatchedCase<'_>, finder: &Finder<'_>, width: usize, lang: Lang)
 fn field_line(case: &Case, found: &MatchedField<'_>, lang: Lang) -> Vec<Span> {
     let mut line = vec![Span::new(format!("{} · ", section_name(found, lang)), Role::Plain)];
     line.extend(highlight(&found.field.label, Role::Label, found.label_ranges.clone()));
-    if let (Lang::En, Some(english)) = (lang, found.english()) {
+    if let (Lang::En, Some(english)) = (lang, found.field.english()) {
         line.push(Span::new(" ", Role::Plain));
         line.extend(highlight(english, Role::English, found.english_ranges.clone()));
     }

@@ -3,11 +3,8 @@
 use std::ops::Range;
 
 use crate::lang::Lang;
-use crate::model::schema::schema;
 use crate::model::{Case, Field, Section};
-use crate::search::place::SearchScope;
-use crate::search::query::Condition;
-use crate::search::{Hit, Index, Light, NameField, Query};
+use crate::search::{Hit, Index, NameField, PreparedQuery};
 
 /// A matching case with its matches.
 #[derive(Debug)]
@@ -48,15 +45,6 @@ pub struct MatchedField<'a> {
     pub english_ranges: Vec<Range<usize>>,
 }
 
-impl MatchedField<'_> {
-    /// Returns the English label; `None` if the form does not have the field.
-    #[must_use]
-    pub fn english(&self) -> Option<&'static str> {
-        let spec = schema().section(self.section.id?)?;
-        spec.fields.iter().find(|spec| self.field.id == Some(spec.id)).map(|spec| spec.en)
-    }
-}
-
 /// The names above the sections; the others are fields too.
 const ABOVE: [NameField; 3] = [NameField::Nickname, NameField::Name, NameField::Id];
 
@@ -67,67 +55,35 @@ const BELOW: [(NameField, &[&str]); 3] = [
     (NameField::Vendors, &["vendor_1", "vendor_2", "vendor_3"]),
 ];
 
-/// Finds the matches of a query in cases.
+/// Finds the matches of a query in the cases of an index.
 #[derive(Debug)]
 pub struct Finder<'a> {
-    light: Light,
-    /// The index of the cases' catalog.
-    index: &'a Index,
-    /// The scopes that must be blank: nothing lights up there.
-    blank: Vec<SearchScope>,
-    lang: Lang,
+    /// The query.
+    pub query: &'a PreparedQuery,
+    /// The index.
+    pub index: &'a Index,
 }
 
-impl<'i> Finder<'i> {
-    /// Prepares a query; in English, the English labels are matched too.
-    #[must_use]
-    pub fn new(query: &Query, index: &'i Index, lang: Lang) -> Self {
-        let mut blank = Vec::new();
-        for clause in &query.clauses {
-            for condition in &clause.any_of {
-                match condition {
-                    Condition::Blank(place) if !clause.negated => blank.push(place.clone()),
-                    Condition::Filled(place) if clause.negated => blank.push(place.clone()),
-                    Condition::Blank(_)
-                    | Condition::Filled(_)
-                    | Condition::Bookmarked(_)
-                    | Condition::Words(_)
-                    | Condition::Within { .. }
-                    | Condition::Is { .. }
-                    | Condition::Amount { .. }
-                    | Condition::Mark { .. } => {}
-                }
-            }
-        }
-        Self { light: Light::new(query), index, blank, lang }
-    }
-
-    /// Returns the matching ranges of a name.
-    #[must_use]
-    pub fn ranges_in_name(&self, case: &Case, name: NameField, hit: &Hit) -> Vec<Range<usize>> {
-        self.light.ranges_in_name(case, name, hit)
-    }
-
+impl Finder<'_> {
     /// Returns the matches in a case.
     #[must_use]
     pub fn matched_case<'c>(&self, case: &'c Case, hit: &Hit) -> MatchedCase<'c> {
         let above = ABOVE.into_iter().map(|name| MatchedName {
             name,
             text: name.text_in(case),
-            ranges: self.light.ranges_in_name(case, name, hit),
+            ranges: self.query.ranges_in_name(case, name, hit),
         });
         let names = above.filter(|found| !found.ranges.is_empty()).collect();
         let below: Vec<(&Field, Vec<Range<usize>>)> = BELOW
             .into_iter()
             .flat_map(|(name, ids)| self.matched_name_fields(case, name, ids, hit))
             .collect();
-        let lit = self.light.matching_fields(case, self.index, self.lang);
+        let lit = self.query.matching_fields(case, self.index);
         let mut fields = Vec::new();
         for (at, section) in case.sections.iter().enumerate() {
             for (place, field) in section.fields.iter().enumerate() {
                 let of_name = below.iter().find(|(other, _)| std::ptr::eq(*other, field));
-                let is_blank = field.value.is_blank()
-                    && self.blank.iter().any(|blank| blank.contains(section.id, field.id));
+                let is_blank = self.query.is_wanted_blank(section, field);
                 if is_blank || of_name.is_some() || lit.contains(&(at, place)) {
                     fields.push(self.matched_field(
                         section,
@@ -146,16 +102,14 @@ impl<'i> Finder<'i> {
         field: &'a Field,
         of_name: Option<&[Range<usize>]>,
     ) -> MatchedField<'a> {
-        let mut ranges = self.light.ranges_in_value(section, field);
+        let mut ranges = self.query.ranges_in_value(section, field);
         if ranges.is_empty() {
             ranges = of_name.unwrap_or_default().to_vec();
         }
-        let label_ranges = self.light.ranges_in_label(&field.label);
-        let mut found = MatchedField { section, field, ranges, label_ranges, english_ranges: Vec::new() };
-        if let (Lang::En, Some(english)) = (self.lang, found.english()) {
-            found.english_ranges = self.light.ranges_in_label(english);
-        }
-        found
+        let label_ranges = self.query.ranges_in_label(&field.label);
+        let english = field.english().filter(|_| self.query.lang() == Lang::En);
+        let english_ranges = english.map(|label| self.query.ranges_in_label(label)).unwrap_or_default();
+        MatchedField { section, field, ranges, label_ranges, english_ranges }
     }
 
     /// Returns the matches of a name in the fields of which it is composed: a fuzzy match is in a name
@@ -168,7 +122,7 @@ impl<'i> Finder<'i> {
         hit: &Hit,
     ) -> Vec<(&'a Field, Vec<Range<usize>>)> {
         let text = name.text_in(case);
-        let lit = self.light.ranges_in_name(case, name, hit);
+        let lit = self.query.ranges_in_name(case, name, hit);
         if lit.is_empty() {
             return Vec::new();
         }
@@ -198,17 +152,16 @@ impl<'i> Finder<'i> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::Index;
+    use crate::search::Query;
 
     /// The matches of a query in its first case: names, then fields with their words; `+` after a field
     /// whose label matches.
     fn found(query: &str, lang: Lang) -> Vec<String> {
         let catalog = crate::source::load(&[]);
-        let query = Query::parse(query);
-        let hits = Index::new(&catalog).search(&query, &catalog, lang);
-        let index = Index::new(&catalog);
-        let found =
-            Finder::new(&query, &index, lang).matched_case(catalog.case(hits[0].entry).unwrap(), &hits[0]);
+        let index = &Index::new(&catalog);
+        let query = &PreparedQuery::new(&Query::parse(query), index, lang);
+        let hit = query.hits(index, &catalog)[0];
+        let found = Finder { query, index }.matched_case(catalog.case(hit.entry).unwrap(), &hit);
         let words = |text: &str, ranges: &[Range<usize>]| {
             ranges.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>().join(" ")
         };

@@ -3,7 +3,6 @@
 use super::page::key_fact_lines;
 use super::text::place;
 use crate::lang::Lang;
-use crate::model::schema::schema;
 use crate::model::{Case, Field, PageSource, Section};
 use crate::text::is_web_address;
 use crate::text::shown::shown;
@@ -80,10 +79,9 @@ fn table(fields: &[Field], lang: Lang) -> String {
 
 /// Returns the page's label, in English with its English name.
 fn label(field: &Field, lang: Lang) -> String {
-    let spec = field.id.and_then(|id| schema().field(id));
-    match (lang, spec) {
-        (Lang::En, Some(spec)) => format!("{} ({})", field.label, spec.en),
-        (Lang::Ja | Lang::En, _) => field.label.to_string(),
+    match field.english().filter(|_| lang == Lang::En) {
+        Some(english) => format!("{} ({english})", field.label),
+        None => field.label.to_string(),
     }
 }
 

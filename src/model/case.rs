@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 
 use super::schema::{schema, section_of};
 use super::{Diagnostic, LineSpan, Value};
+use crate::lang::Lang;
 
 /// A case page as it was read.
 #[derive(Debug, Clone, Serialize)]
@@ -158,6 +159,21 @@ impl Answer {
             items.iter_mut().for_each(String::shrink_to_fit);
         }
         Self { text, value }
+    }
+}
+
+impl Field {
+    /// Returns its English label; `None` if the form does not have the field.
+    #[must_use]
+    pub fn english(&self) -> Option<&'static str> {
+        schema().field(self.id?).map(|spec| spec.en)
+    }
+
+    /// Returns its label in a language of the interface.
+    #[must_use]
+    pub fn label_in(&self, lang: Lang) -> &str {
+        let english = if lang == Lang::En { self.english() } else { None };
+        english.unwrap_or(&self.label)
     }
 }
 

@@ -4,26 +4,23 @@ use std::slice;
 
 use rayon::prelude::*;
 
-use super::evaluate::{Evaluation, Hit, join_numbers};
+use super::evaluate::{Hit, Worker};
 use super::index::{FEW, Index};
-use super::query::{Clause, Query};
+use super::prepare::{PreparedClause, PreparedQuery};
 use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::text::width::ellipsize;
 
-impl Index {
-    /// Returns the hits of a query, best first: the cases for which every clause holds. A query without
-    /// clauses returns every case, in the catalog's order.
+impl PreparedQuery {
+    /// Returns the hits, best first: the cases for which every clause holds. A query without clauses
+    /// returns every case, in the catalog's order.
     ///
     /// A term counts by its best match: in a name before a field, and there exact, prefix, contiguous,
     /// then by its sound; after those fuzzily in a name, and in labels. Cases of the same rank stay in
     /// the catalog's order.
     #[must_use]
-    pub fn search(&self, query: &Query, catalog: &Catalog, lang: Lang) -> Vec<Hit> {
-        let clauses = join_numbers(query);
-        let evaluation = Evaluation::new(self, catalog, &clauses, lang);
-        self.retain_standings(evaluation.keys());
-        let mut hits = self.hits(&evaluation, catalog);
+    pub fn hits(&self, index: &Index, catalog: &Catalog) -> Vec<Hit> {
+        let mut hits = unsorted_hits(&self.clauses, index, catalog);
         // A stable sort: the catalog's order decides between equals.
         hits.sort_by_key(|hit| hit.rank);
         hits
@@ -32,33 +29,30 @@ impl Index {
     /// Returns each clause's text with the number of its hits alone, which explains a query without hits.
     /// Empty for a query of one clause, and for one of too many clauses to be useful.
     #[must_use]
-    pub fn clause_counts(&self, query: &Query, catalog: &Catalog, lang: Lang) -> Vec<(String, usize)> {
-        let clauses = join_numbers(query);
-        if !(2..=MOST_ALONE).contains(&clauses.len()) {
+    pub fn clause_counts(&self, index: &Index, catalog: &Catalog) -> Vec<(String, usize)> {
+        if !(2..=MOST_ALONE).contains(&self.clauses.len()) {
             return Vec::new();
         }
-        let count = |clause: &Clause| {
-            let evaluation = Evaluation::new(self, catalog, slice::from_ref(clause), lang);
-            let text = query.text().get(clause.span.clone()).unwrap_or_default().to_owned();
-            (text, self.hits(&evaluation, catalog).len())
+        let count = |clause: &PreparedClause| {
+            (clause.text.clone(), unsorted_hits(slice::from_ref(clause), index, catalog).len())
         };
-        clauses.iter().map(count).collect()
-    }
-
-    /// Returns the cases for which every clause holds, in the catalog's order.
-    fn hits(&self, evaluation: &Evaluation<'_>, catalog: &Catalog) -> Vec<Hit> {
-        let cases = self.cases(catalog);
-        if cases.len() < FEW {
-            let mut one = evaluation.worker();
-            cases.iter().filter_map(|case| one.hit(*case)).collect()
-        } else {
-            let worker = || evaluation.worker();
-            cases.par_iter().map_init(worker, |one, case| one.hit(*case)).flatten().collect()
-        }
+        self.clauses.iter().map(count).collect()
     }
 }
 
-/// Formats the result of [`Index::clause_counts`]; `None` if it is empty.
+/// Returns the cases for which every clause holds, in the catalog's order.
+fn unsorted_hits(clauses: &[PreparedClause], index: &Index, catalog: &Catalog) -> Vec<Hit> {
+    let cases = index.cases(catalog);
+    let worker = || Worker::new(clauses, index, catalog);
+    if cases.len() < FEW {
+        let mut one = worker();
+        cases.iter().filter_map(|case| one.hit(*case)).collect()
+    } else {
+        cases.par_iter().map_init(worker, |one, case| one.hit(*case)).flatten().collect()
+    }
+}
+
+/// Formats the result of [`PreparedQuery::clause_counts`]; `None` if it is empty.
 #[must_use]
 pub fn clause_counts_message(alone: &[(String, usize)], lang: Lang) -> Option<String> {
     let one = |(part, count): &(String, usize)| {

@@ -1,7 +1,7 @@
 //! The search index: the texts of a catalog.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -90,8 +90,8 @@ pub struct Index {
     /// The numbers of texts by the address of their answer.
     answer_numbers: FxHashMap<usize, u32>,
     phrase_numbers: FxHashMap<usize, u32>,
-    /// The standings of the last query's terms.
-    last: Mutex<HashMap<String, Arc<Standings>>>,
+    /// The standings of the terms of prepared queries, by the terms' keys.
+    standings: Mutex<HashMap<String, Weak<Standings>>>,
 }
 
 /// The texts of a page by their numbers.
@@ -112,6 +112,11 @@ pub(super) struct Standings {
 const NOWHERE: u8 = u8::MAX;
 
 impl Standings {
+    /// False for a text that was added later.
+    pub(super) fn has_text(&self, text: u32) -> bool {
+        (text as usize) < self.tiers.len()
+    }
+
     pub(super) fn tier(&self, text: u32) -> Option<Tier> {
         self.tiers.get(text as usize).copied().and_then(Tier::from_repr)
     }
@@ -151,7 +156,7 @@ impl Index {
             self.numbers.push(PageNumbers { names, fields, answered: page.answered });
             self.pages.push(page);
         }
-        self.last = Mutex::default();
+        self.standings = Mutex::default();
     }
 
     fn add_text(&mut self, text: &Arc<SearchText>) -> u32 {
@@ -197,9 +202,9 @@ impl Index {
             .collect()
     }
 
-    /// Returns how a term matches each text. The last query's terms are cached.
+    /// Returns how a term matches each text; shared between the prepared queries that have the term.
     pub(super) fn standings(&self, term: &Term) -> Arc<Standings> {
-        let known = self.lock_last().get(&term.key).cloned();
+        let known = self.lock_standings().get(&term.key).and_then(Weak::upgrade);
         if let Some(known) = known {
             return known;
         }
@@ -230,7 +235,9 @@ impl Index {
             self.texts.par_iter().with_min_len(FEW).enumerate().map(of_text).collect()
         };
         let standings = Arc::new(Standings { tiers });
-        self.lock_last().insert(term.key.clone(), standings.clone());
+        let mut shared = self.lock_standings();
+        shared.retain(|_, standings| standings.strong_count() > 0);
+        shared.insert(term.key.clone(), Arc::downgrade(&standings));
         standings
     }
 
@@ -245,13 +252,8 @@ impl Index {
         self.text_phrases.get(from..to).unwrap_or_default()
     }
 
-    /// Drops the cached standings of terms that are not in the query.
-    pub(super) fn retain_standings(&self, keys: &[String]) {
-        self.lock_last().retain(|key, _| keys.contains(key));
-    }
-
-    fn lock_last(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Standings>>> {
-        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock_standings(&self) -> MutexGuard<'_, HashMap<String, Weak<Standings>>> {
+        self.standings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,10 +1,11 @@
 //! Query text → ranked cases, with the letters to light up.
 //!
 //! ```text
-//! query text ─ query (conditions, problems; names, quantity) ─────────────────┐
-//!                                                                             ├─ evaluate ─▶ hits, ranked
-//! pages ─ texts (form, readings) ─ index ─ term (how well it matches) ────────┘
-//! hits, and any text that is shown ─ light ─▶ ranges to light up
+//! query text ─ query (conditions, problems; names, quantity) ─┐
+//!                                                             ├─ prepare (term: how well it matches)
+//! pages ─ texts (form, readings) ─ index ─────────────────────┘
+//!                             ┌─ evaluate, hits ─▶ hits, ranked; hits of each clause alone
+//! the prepared query ─────────┴─ light ─▶ ranges to light up in hits, and in any text that is shown
 //! ```
 
 pub mod complete;
@@ -22,6 +23,7 @@ pub mod names;
 mod number;
 pub mod pick;
 pub mod place;
+mod prepare;
 pub mod quantity;
 pub mod query;
 mod rank;
@@ -33,9 +35,9 @@ mod texts;
 pub use evaluate::Hit;
 pub use hits::clause_counts_message;
 pub use index::{Index, PageTexts};
-pub use light::Light;
 pub use lookup::{Lookup, find_case};
 pub use name_field::NameField;
+pub use prepare::PreparedQuery;
 pub use query::Query;
 pub use texts::Texts;
 

@@ -200,7 +200,13 @@ impl Term {
     /// True if the term matches a text by its letters or by its sound.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        !self.match_ranges(&SearchForm::new(text).text).is_empty()
+        self.is_in(&SearchForm::new(text).text)
+    }
+
+    /// As [`Self::is_match`], for a text in its search form.
+    #[must_use]
+    pub fn is_in(&self, form: &str) -> bool {
+        !self.match_ranges(form).is_empty()
     }
 }
 

@@ -51,7 +51,8 @@ fn catalog() -> Catalog {
 
 fn entries(query: &str) -> Vec<usize> {
     let catalog = catalog();
-    let hits = Index::new(&catalog).search(&Query::parse(query), &catalog, Lang::Ja);
+    let index = Index::new(&catalog);
+    let hits = PreparedQuery::new(&Query::parse(query), &index, Lang::Ja).hits(&index, &catalog);
     hits.into_iter().map(|hit| hit.entry).collect()
 }
 
@@ -115,14 +116,14 @@ fn queries_find_their_cases_best_first() {
 fn the_letters_that_match_are_lit_up_whole() {
     let catalog = catalog();
     let lit = |query: &str, entry: usize| -> Vec<(NameField, Vec<String>)> {
-        let query = Query::parse(query);
-        let light = Light::new(&query);
-        let hits = Index::new(&catalog).search(&query, &catalog, Lang::Ja);
+        let index = Index::new(&catalog);
+        let query = PreparedQuery::new(&Query::parse(query), &index, Lang::Ja);
+        let hits = query.hits(&index, &catalog);
         let hit = hits.into_iter().find(|hit| hit.entry == entry).unwrap();
         let case = catalog.case(entry).unwrap();
         let words = |field: NameField| {
             let text = field.text_in(case);
-            light
+            query
                 .ranges_in_name(case, field, &hit)
                 .into_iter()
                 .map(|range| text[range].to_owned())
@@ -199,13 +200,12 @@ proptest! {
         let index = Index::new(&catalog);
         let part: String = names.first().map_or("", |names| &names.1).chars().skip(from).take(length).collect();
         for query in [query, part] {
-            let query = Query::parse(&query);
-            let light = Light::new(&query);
-            for hit in index.search(&query, &catalog, Lang::En) {
+            let prepared = PreparedQuery::new(&Query::parse(&query), &index, Lang::En);
+            for hit in prepared.hits(&index, &catalog) {
                 let case = catalog.case(hit.entry).unwrap();
                 for field in NameField::ALL {
                     let text = field.text_in(case);
-                    let ranges = light.ranges_in_name(case, field, &hit);
+                    let ranges = prepared.ranges_in_name(case, field, &hit);
                     let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
                     for range in &ranges {
                         prop_assert!(range.start < range.end);
@@ -214,7 +214,7 @@ proptest! {
                     prop_assert!(ranges.windows(2).all(|pair| pair[0].end < pair[1].start));
                 }
             }
-            let _ = find_case(&catalog, query.text());
+            let _ = find_case(&catalog, &query);
         }
     }
 }

@@ -119,9 +119,9 @@ fn find_hits(state: &State, before: FieldHits) -> FieldHits {
     if before.key == key {
         return before;
     }
-    let State { lang, index, search, .. } = state;
+    let State { index, search, .. } = state;
     let is_on = search.hits().is_some();
-    let places = if is_on { search.light.matching_fields(case, index, *lang) } else { Vec::new() };
+    let places = if is_on { search.prepared.matching_fields(case, index) } else { Vec::new() };
     FieldHits { key, places }
 }
 
@@ -167,7 +167,7 @@ fn lay_out_detail(
         let section = case.sections.get(detail.section);
         let field = section.and_then(|section| Some((section, section.fields.get(detail.field)?)));
         let lit =
-            field.map(|(section, field)| search.light.ranges_in_value(section, field)).unwrap_or_default();
+            field.map(|(section, field)| search.prepared.ranges_in_value(section, field)).unwrap_or_default();
         let is_lit = |at: &usize| lines.table.lines.get(*at).is_some_and(|line| is_lit(line, &lit));
         if let Some(line) = lines.table.of(detail.place()).find(is_lit) {
             detail.reveal_line(&lines.table, line, height);

@@ -20,7 +20,6 @@ pub use span::{Role, Span};
 use self::flow::{ValueRow, spans_cells};
 use self::span::BLANK;
 use crate::lang::Lang;
-use crate::model::schema::schema;
 use crate::model::{Case, Differing, Field, Section, Value};
 use crate::text::width::cells;
 
@@ -79,10 +78,7 @@ pub fn compared_table(
 
 /// Returns the English name of a field; `None` if the interface is Japanese or the schema has none.
 fn english_name(field: &Field, lang: Lang) -> Option<&'static str> {
-    match lang {
-        Lang::Ja => None,
-        Lang::En => schema().field(field.id?).map(|spec| spec.en),
-    }
+    if lang == Lang::En { field.english() } else { None }
 }
 
 /// Returns the width of the label column: that of the widest label, within limits. The English names

@@ -2,9 +2,9 @@
 
 use crate::lang::Lang;
 use crate::model::Catalog;
-use crate::search::Index;
 use crate::search::facet::{FACETS, FacetCounts, Facets};
 use crate::search::query::{Choice, Clause};
+use crate::search::{Index, PreparedQuery};
 
 use super::Pane;
 use super::scroll_list::ScrollList;
@@ -192,7 +192,8 @@ impl FacetPanel {
             let clause = |clause: &Clause| query.text().get(clause.span.clone()).map(str::to_owned);
             let key: Vec<String> = rest.clauses.iter().filter_map(clause).collect();
             if beside.as_ref().is_none_or(|(of, _)| *of != key) {
-                let hits = index.search(&rest, catalog, lang).into_iter().map(|hit| hit.entry);
+                let hits = PreparedQuery::new(&rest, index, lang).hits(index, catalog);
+                let hits = hits.into_iter().map(|hit| hit.entry);
                 let others = facets.counts(hits, &rest);
                 let own = others.iter().find(|other| other.facet == counted.facet);
                 let own = own.into_iter().flat_map(|own| own.options.iter().map(|option| option.count));

@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use crate::lang::Lang;
 use crate::model::Catalog;
-use crate::search::{Hit, Index, Light, Query};
+use crate::search::{Hit, Index, PreparedQuery, Query};
 use crate::tui::layout::Pane;
 
 use super::history::History;
@@ -17,8 +17,8 @@ pub struct SearchBox {
     pub input: Input,
     /// What the text asks for, and what is wrong with it.
     pub query: Query,
-    /// What it lights up.
-    pub light: Light,
+    /// The query prepared for the index: what it finds and lights up.
+    pub prepared: PreparedQuery,
     /// True where the text is another one than was searched for.
     pub stale: bool,
     /// True where what is wrong with the query was not said yet, other than in the box.
@@ -68,16 +68,16 @@ impl SearchBox {
     /// Searches again for the text as it is now.
     pub fn run(&mut self, index: &mut Index, catalog: &Catalog, lang: Lang) {
         self.query = Query::parse(self.input.value());
-        self.light = Light::new(&self.query);
         self.searches += 1;
         self.stale = false;
         let is_on = !self.input.value().trim().is_empty();
         if is_on {
             index.add_new_pages(catalog);
         }
-        self.hits = is_on.then(|| index.search(&self.query, catalog, lang));
+        self.prepared = PreparedQuery::new(&self.query, index, lang);
+        self.hits = is_on.then(|| self.prepared.hits(index, catalog));
         let finds_nothing = self.hits.as_ref().is_some_and(Vec::is_empty);
-        self.alone = if finds_nothing { index.clause_counts(&self.query, catalog, lang) } else { Vec::new() };
+        self.alone = if finds_nothing { self.prepared.clause_counts(index, catalog) } else { Vec::new() };
     }
 
     /// Keeps the query for coming back to it.
@@ -90,7 +90,7 @@ impl SearchBox {
     pub fn clear(&mut self) {
         self.input.reset();
         self.query = Query::default();
-        self.light = Light::default();
+        self.prepared = PreparedQuery::default();
         self.hits = None;
         self.alone.clear();
         self.stale = false;

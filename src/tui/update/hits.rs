@@ -26,7 +26,7 @@ fn go_to_case(state: &mut State, scene: &Scene, forward: bool) {
     let Some(Row::Case(entry)) = list.row() else { return };
     let Some(case) = catalog.case(entry) else { return };
     detail.open_case(entry, case);
-    let found = search.light.matching_fields(case, index, *lang);
+    let found = search.prepared.matching_fields(case, index);
     let target = if forward { found.first() } else { found.last() };
     let id = if forward { "message.hit_in_next" } else { "message.hit_in_previous" };
     let text = lang.fill(id, &[("name", &case.short_name())]);

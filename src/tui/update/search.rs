@@ -156,7 +156,7 @@ fn accept(state: &mut State, scene: &Scene) {
 fn is_named(state: &State) -> bool {
     let open = state.open_case().zip(state.open_hit());
     open.is_some_and(|((_, case), hit)| {
-        state.search.light.is_shown_by(case, hit, &[NameField::Nickname, NameField::Name])
+        state.search.prepared.is_shown_by(case, hit, &[NameField::Nickname, NameField::Name])
     })
 }
 

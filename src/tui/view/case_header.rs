@@ -13,9 +13,9 @@ use crate::tui::widget::{Pen, within};
 /// Draws the full name and the key facts.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pane: &DetailPane) {
     let Some((_, case)) = state.open_case() else { return };
-    let light = &state.search.light;
+    let query = &state.search.prepared;
     let lit =
-        state.open_hit().map(|hit| light.ranges_in_name(case, NameField::Name, hit)).unwrap_or_default();
+        state.open_hit().map(|hit| query.ranges_in_name(case, NameField::Name, hit)).unwrap_or_default();
     for (line, range) in (0..pane.name.height).zip(&scene.detail.head.name) {
         let text = case.name.get(range.clone()).unwrap_or_default();
         Pen::new(buffer, pane.name, line).write_lit(
@@ -30,7 +30,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pan
         for span in spans {
             let style = theme.role(span.role);
             let words = matches!(span.role, Role::Text);
-            let lit = if words { light.ranges_in_label(&span.text) } else { Vec::new() };
+            let lit = if words { query.ranges_in_label(&span.text) } else { Vec::new() };
             pen.write_lit(&span.text, &lit, style, theme.lit(style));
         }
     }

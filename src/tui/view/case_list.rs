@@ -7,8 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::lang::Lang;
-use crate::model::{Case, Diagnostic, Field, schema};
+use crate::model::{Case, Diagnostic};
 use crate::search::{Hit, NameField};
 use crate::text::shown::{BOOKMARK, shown};
 use crate::text::sign::signs;
@@ -114,8 +113,8 @@ fn draw_case(buffer: &mut Buffer, area: Rect, drawn: &Drawn<'_>, state: &State, 
     let name_room = room.saturating_sub(cells(&right) + 1 + mark);
     let style = if selected { theme.strong() } else { Style::new() };
     let mut pen = Pen::new(buffer, words, 0);
-    let light = &state.search.light;
-    let ranges = |field| hit.map(|hit| light.ranges_in_name(case, field, hit)).unwrap_or_default();
+    let query = &state.search.prepared;
+    let ranges = |field| hit.map(|hit| query.ranges_in_name(case, field, hit)).unwrap_or_default();
     write_lit(&mut pen, case.short_name(), &ranges(field), name_room, style, theme);
     if bookmarked {
         pen.skip(1).write(BOOKMARK, theme.bookmark());
@@ -129,7 +128,7 @@ fn draw_case(buffer: &mut Buffer, area: Rect, drawn: &Drawn<'_>, state: &State, 
     let most = (pen.room() * 2 / 5).saturating_sub(1);
     if !label.is_empty() {
         let label = ellipsize(&label, most).into_owned();
-        let lit = light.ranges_in_label(&label);
+        let lit = query.ranges_in_label(&label);
         pen.write_lit(&label, &lit, theme.quiet(), theme.lit(theme.quiet())).skip(1);
     }
     let room = pen.room();
@@ -146,39 +145,30 @@ struct SecondLine<'a> {
 
 /// The full name; while a search is on, a text that it found where the names do not show all of it.
 fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, above: NameField, state: &State) -> SecondLine<'a> {
-    let light = &state.search.light;
+    let query = &state.search.prepared;
     let (name, field) = if case.nickname.is_some() {
         (case.name.as_str(), NameField::Name)
     } else {
         (case.field_text("lead_organisation"), NameField::LeadOrganisation)
     };
-    let lit = |field| hit.map(|hit| light.ranges_in_name(case, field, hit)).unwrap_or_default();
+    let lit = |field| hit.map(|hit| query.ranges_in_name(case, field, hit)).unwrap_or_default();
     let in_name = lit(field);
     let plain = SecondLine { label: String::new(), text: name, lit: in_name };
     let shown = [above, NameField::Prefectures, field];
-    let Some(hit) = hit.filter(|hit| !light.is_shown_by(case, hit, &shown)) else { return plain };
-    let found = light.best_field(case, hit, &shown, &state.index, state.lang);
+    let Some(hit) = hit.filter(|hit| !query.is_shown_by(case, hit, &shown)) else { return plain };
+    let found = query.best_field(case, hit, &shown, &state.index);
     let found = found.and_then(|(section, field)| {
         let section = case.sections.get(section)?;
         Some((section, section.fields.get(field)?))
     });
     match found {
         Some((section, field)) => SecondLine {
-            label: words_of(field, state.lang).to_owned(),
+            label: field.label_in(state.lang).to_owned(),
             text: &field.text,
-            lit: light.ranges_in_value(section, field),
+            lit: query.ranges_in_value(section, field),
         },
         None if lit(NameField::Id).is_empty() => plain,
         None => SecondLine { label: "id".to_owned(), text: &case.id, lit: lit(NameField::Id) },
-    }
-}
-
-/// A field's label in the language of the interface.
-fn words_of(field: &Field, lang: Lang) -> &str {
-    let spec = field.id.and_then(|id| schema::schema().field(id));
-    match (lang, spec) {
-        (Lang::En, Some(spec)) => spec.en,
-        (Lang::Ja | Lang::En, _) => &field.label,
     }
 }
 

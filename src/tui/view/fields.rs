@@ -98,11 +98,11 @@ pub struct Lit {
 impl Lit {
     /// In this field.
     pub fn of(state: &State, at: Option<Place>) -> Self {
-        let case = state.open_case().filter(|_| !state.search.light.is_empty()).map(|(_, case)| case);
+        let case = state.open_case().filter(|_| !state.search.prepared.is_empty()).map(|(_, case)| case);
         let section = at.and_then(|(section, field)| Some((case?.sections.get(section)?, field)));
         match section.and_then(|(section, field)| Some((section, section.fields.get(field)?))) {
             Some((section, field)) => Self {
-                text: state.search.light.ranges_in_value(section, field),
+                text: state.search.prepared.ranges_in_value(section, field),
                 answered: !field.value.is_blank(),
             },
             None => Self { text: Vec::new(), answered: false },
@@ -113,7 +113,9 @@ impl Lit {
     pub fn of_span(&self, state: &State, span: &Span, words: &str) -> Vec<Range<usize>> {
         match (&span.origin, span.role) {
             (Some(origin), _) if origin.len() == span.text.len() => within(&self.text, origin),
-            (None, Role::Label | Role::English) if self.answered => state.search.light.ranges_in_label(words),
+            (None, Role::Label | Role::English) if self.answered => {
+                state.search.prepared.ranges_in_label(words)
+            }
             (_, _) => Vec::new(),
         }
     }
