@@ -7,6 +7,7 @@ use crate::tui::effect::Effect;
 use crate::tui::scene::Scene;
 use crate::tui::state::{Mode, State};
 
+use super::moving::moved_lines;
 use super::typing::type_into;
 
 /// No name of a command is longer.
@@ -40,16 +41,10 @@ pub fn edit(state: &mut State, request: InputRequest) {
 
 /// A command while the palette is open.
 pub fn command(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
-    let page = isize::try_from(scene.regions.palette_height()).unwrap_or(isize::MAX);
+    let height = scene.regions.popup_height();
     let Mode::Palette(palette) = &mut state.mode else { return Vec::new() };
-    if command == Command::Up {
-        palette.step(-1);
-    } else if command == Command::Down {
-        palette.step(1);
-    } else if command == Command::PageUp {
-        palette.step(-page);
-    } else if command == Command::PageDown {
-        palette.step(page);
+    if let Some(lines) = moved_lines(command, height) {
+        palette.step(lines, height);
     } else if command == Command::Close {
         state.mode = Mode::Browse;
     } else if command == Command::Choose {
