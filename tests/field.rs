@@ -134,13 +134,16 @@ fn a_line_scrolls_and_the_last_one_goes_on() {
     let height = browser.0.scene.regions.field_height();
     browser.press(&"j".repeat(lines - height));
     assert_eq!(
-        (browser.0.state.detail.field, browser.0.state.detail.full.as_ref().unwrap().top),
+        (browser.0.state.detail.field, browser.0.state.detail.full.as_ref().unwrap().list.top),
         (2, lines - height)
     );
     browser.press("g G <pageup> <wheeldown 5,5>");
     assert_eq!(browser.0.state.detail.field, 2, "pages and the wheel only scroll");
     browser.press("G j");
-    assert_eq!((browser.0.state.detail.field, browser.0.state.detail.full.as_ref().unwrap().top), (3, 0));
+    assert_eq!(
+        (browser.0.state.detail.field, browser.0.state.detail.full.as_ref().unwrap().list.top),
+        (3, 0)
+    );
 }
 
 #[test]

@@ -26,6 +26,9 @@ use super::state::{Mode, State};
 use field::FieldLines;
 use table::TableFor;
 
+/// Lines of the palette on the screen at once at most.
+const MOST_COMMANDS: usize = 18;
+
 /// What is on the screen: where everything is, and the lines that were laid out for it.
 #[derive(Debug, Default)]
 pub struct Scene {
@@ -239,26 +242,26 @@ fn lay_out_palette(state: &mut State, regions: &mut Regions) {
     if regions.shape == Shape::TooSmall {
         return;
     }
-    let pane = layout::palette_pane(regions.screen, palette.width(), palette.all());
-    regions.palette = Some(pane);
-    let height = regions.palette_height();
+    let pane = layout::popup_pane(regions.screen, palette.width(), palette.all().min(MOST_COMMANDS), true);
+    regions.popup = Some(pane);
+    let height = regions.popup_height();
     palette.reveal(height);
-    regions.add_bar(Bar::Palette, pane.rows, palette.found().len(), height, palette.top());
+    regions.add_bar(Bar::Popup, pane.rows, palette.found().len(), height, palette.top());
 }
 
 fn lay_out_popup(state: &mut State, regions: &mut Regions) -> Vec<SpanLine> {
-    let Mode::Popup(mut popup) = state.mode else { return Vec::new() };
+    let Mode::Popup(popup) = state.mode else { return Vec::new() };
     if regions.shape == Shape::TooSmall {
         return Vec::new();
     }
     let lines = lines(state, regions, popup);
     let width = lines.iter().map(SpanLine::width).max().unwrap_or_default();
-    regions.popup = Some(layout::popup_pane(regions.screen, width, lines.len()));
+    let pane = layout::popup_pane(regions.screen, width, lines.len(), false);
+    regions.popup = Some(pane);
     let height = regions.popup_height();
-    popup.clamp(&lines, height);
-    if let Some(pane) = regions.popup {
-        regions.add_bar(Bar::Popup, pane.rows, lines.len(), height, popup.top);
+    if let Mode::Popup(popup) = &mut state.mode {
+        popup.list.reveal(&lines[..], height);
+        regions.add_bar(Bar::Popup, pane.rows, lines.len(), height, popup.list.top);
     }
-    state.mode = Mode::Popup(popup);
     lines
 }

@@ -49,10 +49,8 @@ pub enum Bar {
     FacetNames,
     /// The options of the open facet.
     FacetOptions,
-    /// The popup.
+    /// The popup or the palette.
     Popup,
-    /// The palette.
-    Palette,
 }
 
 /// A scrollbar: a list of `lines`, of which `visible` are on the screen from `top` on.

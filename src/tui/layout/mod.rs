@@ -4,7 +4,6 @@
 mod bars;
 mod facets;
 mod field;
-mod palette;
 mod panes;
 mod popup;
 mod regions;
@@ -14,12 +13,11 @@ mod target;
 pub use bars::{Bar, Panes, ScrollBar};
 pub use facets::{FacetPanes, facet_panes};
 pub use field::{FieldPanes, field_panes};
-pub use palette::{PalettePane, palette_pane};
 pub use panes::{
     DetailPane, MEDIUM, Pane, ROW_HEIGHT, SMALLEST, ScrollPane, SearchLine, Shape, WIDE, detail_pane, inside,
     scroll_pane, table_width, text_width,
 };
-pub use popup::{completion_pane, popup_pane};
+pub use popup::{PopupPane, completion_pane, popup_pane};
 pub use regions::{Regions, arrange};
 pub use tab_bar::{TabBar, TabMarks};
 pub use target::Target;

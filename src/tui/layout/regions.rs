@@ -5,10 +5,10 @@ use ratatui::layout::{Rect, Size};
 use super::bars::{self, Bar, Panes, ScrollBar};
 use super::facets::FacetPanes;
 use super::field::FieldPanes;
-use super::palette::PalettePane;
 use super::panes::{
     DetailPane, Pane, ROW_HEIGHT, ScrollPane, SearchLine, Shape, inside, scroll_pane, shape_of,
 };
+use super::popup::PopupPane;
 use super::tab_bar::TabBar;
 
 /// Every region of the screen.
@@ -36,10 +36,8 @@ pub struct Regions {
     pub completion: Option<ScrollPane>,
     /// The facets, where they are open.
     pub facets: Option<FacetPanes>,
-    /// The open popup.
-    pub popup: Option<ScrollPane>,
-    /// The palette, where it is open.
-    pub palette: Option<PalettePane>,
+    /// The popup or the palette, where one is open.
+    pub popup: Option<PopupPane>,
     /// The scrollbars, where there is more than is on the screen.
     pub bars: Vec<ScrollBar>,
 }
@@ -135,12 +133,6 @@ impl Regions {
         self.facets.map_or(1, |facets| usize::from(facets.options.height)).max(1)
     }
 
-    /// How many lines of the palette are on the screen.
-    #[must_use]
-    pub fn palette_height(&self) -> usize {
-        self.palette.map_or(1, |palette| usize::from(palette.rows.height)).max(1)
-    }
-
     /// A scrollbar that is on the screen.
     #[must_use]
     pub fn bar(&self, wanted: Bar) -> Option<ScrollBar> {
@@ -192,7 +184,7 @@ mod tests {
                     for part in [inside.name, inside.facts, inside.tabs, inside.rule, inside.table] {
                         assert!(part.is_empty() || part.intersection(inside.inner) == part);
                     }
-                    let popup = popup_pane(screen, 300, 300).outer;
+                    let popup = popup_pane(screen, 300, 300, true).outer;
                     assert!(popup.is_empty() || popup.intersection(screen) == popup);
                 }
             }

@@ -4,14 +4,13 @@ use ratatui::layout::{Position, Rect};
 
 use super::bars::Bar;
 use super::facets::FacetPanes;
-use super::palette::PalettePane;
 use super::panes::{DetailPane, ROW_HEIGHT};
 use super::regions::Regions;
 
 /// What the pointer is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// A line of the popup, counted from its first line on the screen.
+    /// A line of the popup or the palette, counted from its first line on the screen.
     PopupLine(usize),
     /// An option for what is being typed, counted from the first one on the screen.
     Completion(usize),
@@ -19,8 +18,6 @@ pub enum Target {
     FacetName(usize),
     /// An option of the open facet, counted from the first one on the screen.
     FacetOption(usize),
-    /// A line of the palette, counted from its first one on the screen.
-    PaletteLine(usize),
     /// The popup's border.
     PopupBorder,
     /// A scrollbar.
@@ -73,9 +70,6 @@ impl Regions {
             };
         }
         let line_of = |area: Rect| usize::from(at.y.saturating_sub(area.y));
-        if let Some(palette) = self.palette {
-            return palette.target(at);
-        }
         if let Some(options) = self.completion.filter(|options| options.outer.contains(at)) {
             let inside = options.rows.contains(at);
             return if inside { Target::Completion(line_of(options.rows)) } else { Target::PopupBorder };
@@ -116,9 +110,9 @@ impl Regions {
     /// The scrollbar at a place, of what lies on top there.
     fn bar_at(&self, at: Position) -> Option<Bar> {
         let on_completion = self.completion.is_some_and(|options| options.outer.contains(at));
-        let covered = self.popup.is_some() || self.palette.is_some();
+        let covered = self.popup.is_some();
         let in_front = |bar: Bar| match bar {
-            Bar::Popup | Bar::Palette => true,
+            Bar::Popup => true,
             Bar::Completion => !covered,
             Bar::FacetNames | Bar::FacetOptions => !covered && !on_completion,
             Bar::List | Bar::Table | Bar::FieldPage => !covered && self.facets.is_none() && !on_completion,
@@ -136,19 +130,6 @@ impl FacetPanes {
             Target::FacetName(line_of(self.names))
         } else if self.options.contains(at) {
             Target::FacetOption(line_of(self.options))
-        } else if self.outer.contains(at) {
-            Target::PopupBorder
-        } else {
-            Target::Outside
-        }
-    }
-}
-
-impl PalettePane {
-    /// What the pointer is on; while the palette is open, only the palette is.
-    fn target(&self, at: Position) -> Target {
-        if self.rows.contains(at) {
-            Target::PaletteLine(usize::from(at.y.saturating_sub(self.rows.y)))
         } else if self.outer.contains(at) {
             Target::PopupBorder
         } else {

@@ -64,13 +64,9 @@ struct FieldKey {
 }
 
 impl FieldLines {
-    /// The last line that may be the first on the screen.
+    /// The lines of the longest column.
     #[must_use]
-    pub fn last_top(&self, height: usize) -> usize {
-        self.longest().saturating_sub(height.max(1))
-    }
-
-    fn longest(&self) -> usize {
+    pub fn line_count(&self) -> usize {
         self.columns.iter().map(Vec::len).max().unwrap_or_default()
     }
 
@@ -115,15 +111,15 @@ pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> 
         let source = Source { case, section, place: place.1, field, differing, lang: *lang, reload, raw };
         let columns = source.columns(&key.widths, height);
         let first_top = source.first_top(&columns, height);
-        if page.top == 0 && columns.len() > 1 {
-            page.top = first_top;
+        if page.list.top == 0 && columns.len() > 1 {
+            page.list.top = first_top;
         }
         FieldLines { key: Some(key), columns }
     };
-    page.top = page.top.min(lines.last_top(height));
+    page.list.scroll(0, lines.line_count(), height);
     // The table that it replaces cannot be scrolled.
     regions.bars.retain(|bar| bar.bar != Bar::Table);
-    regions.add_bar(Bar::FieldPage, layout::inside(pane.outer), lines.longest(), height, page.top);
+    regions.add_bar(Bar::FieldPage, layout::inside(pane.outer), lines.line_count(), height, page.list.top);
     lines
 }
 
@@ -313,7 +309,7 @@ fn raw_line(number: u32, digits: usize, line: &str, own: bool, width: usize) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::state::field::FieldPage;
+    use crate::tui::state::scroll_list::ScrollList;
 
     fn raw(line: &str, width: usize) -> Vec<String> {
         let shown = |line: PageLine| {
@@ -358,22 +354,15 @@ mod tests {
     #[test]
     fn a_column_that_fits_stays_and_scrolling_ends() {
         let lines = |count| vec![PageLine::Space; count];
-        let mut page = FieldPage::default();
+        let mut list = ScrollList::default();
         let mut shown = FieldLines { columns: vec![lines(3), lines(9)], ..FieldLines::default() };
         shown.columns[1][0] = PageLine::Heading("a:1".into());
-        assert!(page.scroll(100, shown.last_top(4)));
-        assert_eq!(
-            (page.top, shown.visible(0, page.top, 4).count(), shown.visible(1, page.top, 4).count()),
-            (5, 3, 4)
-        );
-        assert_eq!(
-            shown.visible(1, page.top, 4).next(),
-            Some(&shown.columns[1][0]),
-            "where the lines are stays"
-        );
-        assert!(!page.scroll(1, shown.last_top(4)));
-        assert!(page.scroll(-1, shown.last_top(4)));
-        assert!(page.scroll(isize::MIN, shown.last_top(4)) && page.top == 0);
-        assert!(!page.scroll(-1, shown.last_top(4)));
+        let mut scroll = |by| (list.scroll(by, shown.line_count(), 4), list.top);
+        assert_eq!(scroll(100), (true, 5));
+        assert_eq!((shown.visible(0, 5, 4).count(), shown.visible(1, 5, 4).count()), (3, 4));
+        let first = shown.visible(1, 5, 4).next();
+        assert_eq!(first, Some(&shown.columns[1][0]), "where the lines are stays");
+        assert_eq!([scroll(1), scroll(-1)], [(false, 5), (true, 4)]);
+        assert_eq!([scroll(isize::MIN), scroll(-1)], [(true, 0), (false, 0)]);
     }
 }

@@ -73,8 +73,9 @@ impl Completing {
     }
 
     /// Moves by lines and stops at the ends.
-    pub fn step(&mut self, lines: isize) {
-        self.select(self.list.selected.saturating_add_signed(lines));
+    pub fn step(&mut self, lines: isize, visible: usize) {
+        self.is_selected = true;
+        self.list.step(lines, self.completion.options.len(), visible);
     }
 
     /// Brings an option to the top; the selection follows into what is on the screen.

@@ -136,6 +136,14 @@ impl FacetPanel {
         }
     }
 
+    /// Moves by lines and stops at the ends.
+    pub fn step(&mut self, lines: isize, visible: usize) {
+        let count = self.option_count();
+        if let Some(list) = self.options.get_mut(self.names.selected) {
+            list.step(lines, count, visible);
+        }
+    }
+
     /// How many options the open facet has.
     fn option_count(&self) -> usize {
         self.open().map_or(0, |facet| facet.options.len())

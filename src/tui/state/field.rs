@@ -1,8 +1,10 @@
-//! One field in full size: how far it is scrolled, and the lines of the page that it was read from.
+//! One field in full size: the part on the screen, and the lines of the page that it was read from.
 
 use crate::lang::Lang;
 use crate::source::{RawLines, RawProblem};
 use crate::tui::effect::{RawAnswer, RawRequest};
+
+use super::scroll_list::ScrollList;
 
 /// The places of case, section and field.
 pub type Subject = (usize, usize, usize);
@@ -10,8 +12,8 @@ pub type Subject = (usize, usize, usize);
 /// A field in full size: the one under the cursor, whichever that is.
 #[derive(Debug, Default)]
 pub struct FieldPage {
-    /// The first line on the screen.
-    pub top: usize,
+    /// The part of it on the screen.
+    pub list: ScrollList,
     /// How often what it shows changed: what was laid out before is out of date.
     pub generation: usize,
     /// The field that it shows, once that was laid out.
@@ -23,13 +25,6 @@ pub struct FieldPage {
 }
 
 impl FieldPage {
-    /// Moves by lines, up to the last one that may be the first on the screen; false at the end.
-    pub fn scroll(&mut self, lines: isize, last_top: usize) -> bool {
-        let before = self.top.min(last_top);
-        self.top = before.saturating_add_signed(lines).min(last_top);
-        self.top != before
-    }
-
     /// The lines of the page to ask for, where these are others than before.
     pub fn ask(&mut self, wanted: RawRequest) -> Option<RawRequest> {
         if self.asked.as_ref() == Some(&wanted) {

@@ -189,8 +189,8 @@ impl State {
     #[must_use]
     pub fn theme(&self) -> Theme {
         match &self.mode {
-            Mode::Popup(Popup { kind: PopupKind::Themes, selected, .. }) => {
-                let choice = ThemeChoice::ALL.get(*selected).copied();
+            Mode::Popup(Popup { kind: PopupKind::Themes, list }) => {
+                let choice = ThemeChoice::ALL.get(list.selected).copied();
                 self.look.theme_of(choice.unwrap_or(self.look.choice))
             }
             Mode::Browse

@@ -149,8 +149,8 @@ impl Palette {
     }
 
     /// Moves by lines and stops at the ends.
-    pub fn step(&mut self, lines: isize) {
-        self.list.step(lines, self.found.len());
+    pub fn step(&mut self, lines: isize, visible: usize) {
+        self.list.step(lines, self.found.len(), visible);
     }
 
     /// Brings one to the top; the selection follows into what is on the screen.

@@ -1,7 +1,8 @@
-//! The popups: what they list, and where one is in them.
+//! The popups: what they list, and which part of it is on the screen.
 
 use std::ops::Range;
 
+use super::scroll_list::{ListLines, ScrollList};
 use super::span_line::SpanLine;
 
 /// A popup over the panes.
@@ -9,10 +10,8 @@ use super::span_line::SpanLine;
 pub struct Popup {
     /// What it shows.
     pub kind: PopupKind,
-    /// The selected one of what can be chosen.
-    pub selected: usize,
-    /// The first line on the screen.
-    pub top: usize,
+    /// The selected one of what can be chosen, and the first line on the screen.
+    pub list: ScrollList,
 }
 
 /// What a popup shows.
@@ -77,71 +76,27 @@ impl Popup {
     /// A popup with this choice selected.
     #[must_use]
     pub fn new(kind: PopupKind, selected: usize) -> Self {
-        Self { kind, selected, top: 0 }
-    }
-
-    /// Moves the selection, or the lines where nothing can be selected. What is taller than the popup is
-    /// read line by line.
-    pub fn step(&mut self, lines: isize, all: &[SpanLine], height: usize) {
-        if let PopupKind::Sections { typed } = &mut self.kind {
-            *typed = 0;
-        }
-        if choices(all) == 0 {
-            self.top = self.top.saturating_add_signed(lines);
-            return;
-        }
-        let own = lines_of(all, self.selected);
-        let inside = if lines > 0 { own.end > self.top + height } else { own.start < self.top };
-        if inside {
-            self.top = self.top.saturating_add_signed(lines.signum());
-        } else if lines.unsigned_abs() == 1 {
-            self.selected = self.selected.saturating_add_signed(lines);
-        } else {
-            let target = own.start.saturating_add_signed(lines).min(all.len().saturating_sub(1));
-            // A line between two choices belongs to the one before it.
-            let before = all.iter().take(target + 1).rev().find_map(|line| line.choice);
-            self.selected = before.unwrap_or_default();
-        }
-    }
-
-    /// Brings a line to the top; the selection follows into what is on the screen.
-    pub fn scroll_to(&mut self, top: usize, all: &[SpanLine], height: usize) {
-        self.top = top.min(all.len().saturating_sub(height));
-        let own = lines_of(all, self.selected);
-        let end = self.top + height;
-        let seen = || all.iter().take(end).skip(self.top).filter_map(|line| line.choice);
-        let moved = if own.start < self.top { seen().next() } else { seen().next_back() };
-        let outside = own.start < self.top || own.end > end;
-        self.selected = moved.filter(|_| outside).unwrap_or(self.selected);
-    }
-
-    /// Keeps the selection and the lines inside, for these lines and this height.
-    pub fn clamp(&mut self, all: &[SpanLine], height: usize) {
-        let height = height.max(1);
-        let last = all.len().saturating_sub(height);
-        let choices = choices(all);
-        if choices > 0 {
-            self.selected = self.selected.min(choices - 1);
-            let own = lines_of(all, self.selected);
-            // The heading above the first choice stays in sight.
-            let start = if self.selected == 0 && own.end <= height { 0 } else { own.start };
-            let end = own.end.saturating_sub(height);
-            self.top = self.top.clamp(end.min(start), end.max(start));
-        }
-        self.top = self.top.min(last);
+        Self { kind, list: ScrollList { selected, top: 0 } }
     }
 }
 
-/// How many things can be chosen from these lines.
-#[must_use]
-pub fn choices(all: &[SpanLine]) -> usize {
-    all.iter().rev().find_map(|line| line.choice).map_or(0, |last| last + 1)
-}
+impl ListLines for &[SpanLine] {
+    fn item_count(self) -> usize {
+        self.iter().rev().find_map(|line| line.choice).map_or(0, |last| last + 1)
+    }
 
-/// The lines of a choice.
-fn lines_of(all: &[SpanLine], choice: usize) -> Range<usize> {
-    let is_own = |line: &SpanLine| line.choice == Some(choice);
-    let start = all.iter().position(is_own).unwrap_or_default();
-    let own = all.iter().skip(start).take_while(|line| is_own(line)).count();
-    start..start + own
+    fn line_count(self) -> usize {
+        self.len()
+    }
+
+    fn lines_of(self, item: usize) -> Range<usize> {
+        let is_own = |line: &SpanLine| line.choice == Some(item);
+        let start = self.iter().position(is_own).unwrap_or_default();
+        let own = self.iter().skip(start).take_while(|line| is_own(line)).count();
+        start..start + own
+    }
+
+    fn item_at(self, line: usize) -> Option<usize> {
+        self.get(line)?.choice
+    }
 }

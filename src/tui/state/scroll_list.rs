@@ -1,43 +1,120 @@
-//! A list of which a part is on the screen.
+//! A list or a text of which a part is on the screen.
 
-/// The selected item of a list, and the first one on the screen.
+use std::ops::Range;
+
+/// The lines of a list, which belong to its items, to headings or to nothing. A number is as many lines
+/// with an item each.
+pub trait ListLines: Copy {
+    /// How many items can be selected.
+    fn item_count(self) -> usize;
+    /// How many lines there are.
+    fn line_count(self) -> usize;
+    /// The lines of an item.
+    fn lines_of(self, item: usize) -> Range<usize>;
+    /// The item that a line belongs to.
+    fn item_at(self, line: usize) -> Option<usize>;
+}
+
+impl ListLines for usize {
+    fn item_count(self) -> usize {
+        self
+    }
+
+    fn line_count(self) -> usize {
+        self
+    }
+
+    fn lines_of(self, item: usize) -> Range<usize> {
+        item..item + 1
+    }
+
+    fn item_at(self, line: usize) -> Option<usize> {
+        (line < self).then_some(line)
+    }
+}
+
+/// The selected item of a list, and the first line on the screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ScrollList {
     /// The index of the selected item.
     pub selected: usize,
-    /// The index of the first item on the screen.
+    /// The index of the first line on the screen.
     pub top: usize,
 }
 
 impl ScrollList {
-    /// Selects an item, the last one of `count` at most.
-    pub fn select(&mut self, item: usize, count: usize) {
-        self.selected = item.min(count.saturating_sub(1));
+    /// Selects an item, the last one at most.
+    pub fn select(&mut self, item: usize, lines: impl ListLines) {
+        self.selected = item.min(lines.item_count().saturating_sub(1));
     }
 
-    /// Moves the selection by so many items.
-    pub fn step(&mut self, by: isize, count: usize) {
-        self.select(self.selected.saturating_add_signed(by), count);
+    /// Moves the selection by an item or by several lines; where nothing can be selected, the lines. An
+    /// item that is taller than the screen is read to its end first.
+    pub fn step(&mut self, by: isize, lines: impl ListLines, visible: usize) {
+        if lines.item_count() == 0 {
+            self.scroll(by, lines, visible);
+            return;
+        }
+        let (own, visible) = (lines.lines_of(self.selected), visible.max(1));
+        let rest = if by > 0 {
+            own.end.saturating_sub(self.top + visible)
+        } else {
+            self.top.saturating_sub(own.start)
+        };
+        if own.len() > visible && rest > 0 {
+            let by = by
+                .signum()
+                .saturating_mul(isize::try_from(rest.min(by.unsigned_abs())).unwrap_or(isize::MAX));
+            self.top = self.top.saturating_add_signed(by);
+        } else if by.unsigned_abs() == 1 {
+            self.select(self.selected.saturating_add_signed(by), lines);
+        } else {
+            let target = own.start.saturating_add_signed(by).min(lines.line_count().saturating_sub(1));
+            // A line between two items belongs to the one before it.
+            self.selected = (0..=target).rev().find_map(|line| lines.item_at(line)).unwrap_or_default();
+        }
     }
 
-    /// Moves the items by so many; the selection stays where it is.
-    pub fn scroll(&mut self, by: isize, count: usize, visible: usize) {
-        self.top = self.top.saturating_add_signed(by).min(count.saturating_sub(visible.max(1)));
+    /// Moves the lines by so many; the selection stays where it is. False at the end.
+    pub fn scroll(&mut self, by: isize, lines: impl ListLines, visible: usize) -> bool {
+        let before = self.top;
+        self.top = before.saturating_add_signed(by).min(last_top(lines, visible));
+        self.top != before
     }
 
-    /// Shows the items from `top` on; a selection off the screen moves onto it.
-    pub fn scroll_to(&mut self, top: usize, count: usize, visible: usize) {
-        self.top = top;
-        self.select(self.selected.clamp(top, top + visible.max(1) - 1), count);
+    /// Shows the lines from `top` on; a selection off the screen moves onto it.
+    pub fn scroll_to(&mut self, top: usize, lines: impl ListLines, visible: usize) {
+        self.top = top.min(last_top(lines, visible));
+        let own = lines.lines_of(self.selected);
+        let end = self.top + visible.max(1);
+        let mut seen = (self.top..end).filter_map(|line| lines.item_at(line));
+        let moved = if own.start < self.top {
+            seen.next()
+        } else if own.end > end {
+            seen.next_back()
+        } else {
+            None
+        };
+        self.selected = moved.unwrap_or(self.selected);
     }
 
     /// Brings the selection onto the screen, which is left no emptier than it has to be.
-    pub fn reveal(&mut self, count: usize, visible: usize) {
-        let visible = visible.max(1);
-        self.select(self.selected, count);
-        let first = (self.selected + 1).saturating_sub(visible);
-        self.top = self.top.clamp(first, self.selected).min(count.saturating_sub(visible));
+    pub fn reveal(&mut self, lines: impl ListLines, visible: usize) {
+        self.select(self.selected, lines);
+        if lines.item_count() > 0 {
+            let own = lines.lines_of(self.selected);
+            let end = own.end.saturating_sub(visible.max(1));
+            // The heading above the first item stays in sight.
+            let start = if self.selected == 0 && end == 0 { 0 } else { own.start };
+            self.top = self.top.clamp(end.min(start), end.max(start));
+        }
+        self.top = self.top.min(last_top(lines, visible));
     }
+}
+
+/// The last line that may be the first on the screen.
+fn last_top(lines: impl ListLines, visible: usize) -> usize {
+    lines.line_count().saturating_sub(visible.max(1))
 }
 
 #[cfg(test)]
@@ -70,8 +147,8 @@ mod tests {
             let mut list = ScrollList::default();
             for (kind, by) in moves {
                 match kind {
-                    0 => list.step(by, count),
-                    1 => list.scroll(by, count, visible),
+                    0 => list.step(by, count, visible),
+                    1 => drop(list.scroll(by, count, visible)),
                     2 => list.scroll_to(by.unsigned_abs().min(count.saturating_sub(visible.max(1))), count, visible),
                     _ => list.select(by.unsigned_abs(), count),
                 }

@@ -17,9 +17,9 @@ pub fn from_popup(state: &mut State, open: Popup, command: Command) -> Option<Ve
     if open.kind != PopupKind::Copy {
         return None;
     }
-    let choice = command
-        .section()
-        .or_else(|| (command == Command::Choose || command == Command::WriteFile).then_some(open.selected))?;
+    let choice = command.section().or_else(|| {
+        (command == Command::Choose || command == Command::WriteFile).then_some(open.list.selected)
+    })?;
     let parcel = copying::chosen(state, choice);
     let parcel = parcel.inspect(|_| state.mode = Mode::Browse);
     let effect = if command == Command::WriteFile { Effect::WriteFile } else { Effect::Copy };

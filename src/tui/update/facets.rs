@@ -8,6 +8,7 @@ use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, State};
 
+use super::moving::moved_lines;
 use super::{leaving, search};
 
 /// Opens the facets.
@@ -21,21 +22,9 @@ pub fn open(state: &mut State) {
 /// A command while the facets are open.
 pub fn command(state: &mut State, scene: &Scene, command: Command) {
     let height = scene.regions.facet_rows();
-    let half = (height / 2).max(1);
     let Mode::Facets(panel) = &mut state.mode else { return };
-    let selected = panel.selected();
-    let moves = [
-        (Command::Up, selected.saturating_sub(1)),
-        (Command::Down, selected + 1),
-        (Command::PageUp, selected.saturating_sub(height)),
-        (Command::PageDown, selected + height),
-        (Command::HalfUp, selected.saturating_sub(half)),
-        (Command::HalfDown, selected + half),
-        (Command::Top, 0),
-        (Command::Bottom, usize::MAX),
-    ];
-    if let Some((_, place)) = moves.into_iter().find(|(of, _)| *of == command) {
-        panel.select(place);
+    if let Some(lines) = moved_lines(command, height) {
+        panel.step(lines, height);
     } else if command == Command::PreviousFacet {
         panel.turn(false);
     } else if command == Command::NextFacet {

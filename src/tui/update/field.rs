@@ -9,7 +9,7 @@ use crate::tui::state::State;
 use crate::tui::state::field::FieldPage;
 
 use super::loading;
-use super::moving::select;
+use super::moving::{moved_lines, select};
 
 /// Opens the field under the cursor in full size.
 pub fn open(state: &mut State) {
@@ -25,25 +25,14 @@ pub fn close(state: &mut State) {
 /// A command while a field is in full size; false for one that means the same as in the table.
 pub fn command(state: &mut State, scene: &Scene, command: Command) -> bool {
     let height = scene.regions.field_height();
-    let lines = |part: usize| isize::try_from((height / part).max(1)).unwrap_or(isize::MAX);
-    // A line of the last page stays, to read on from.
-    let page = (lines(1) - isize::from(height > 2)).max(1);
-    if command == Command::Up {
-        step(state, scene, -1);
-    } else if command == Command::Down {
-        step(state, scene, 1);
-    } else if command == Command::PageUp {
-        scroll(state, scene, -page);
-    } else if command == Command::PageDown {
-        scroll(state, scene, page);
-    } else if command == Command::HalfUp {
-        scroll(state, scene, -lines(2));
-    } else if command == Command::HalfDown {
-        scroll(state, scene, lines(2));
-    } else if command == Command::Top {
-        scroll(state, scene, isize::MIN);
-    } else if command == Command::Bottom {
-        scroll(state, scene, isize::MAX);
+    if let Some(lines) = moved_lines(command, height) {
+        // A line of the last page stays, to read on from.
+        let is_page = command == Command::PageUp || command == Command::PageDown;
+        let overlap = if is_page && height > 2 { lines.signum() } else { 0 };
+        // Where no line is left, the field before or after, as in the table.
+        if !scroll(state, scene, lines - overlap) && (command == Command::Up || command == Command::Down) {
+            go_to_neighbour(state, command == Command::Down);
+        }
     } else if command == Command::PreviousField {
         go_to_neighbour(state, false);
     } else if command == Command::NextField {
@@ -60,17 +49,10 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) -> bool {
     true
 }
 
-/// Moves the lines.
+/// Moves the lines; false at the end.
 pub fn scroll(state: &mut State, scene: &Scene, lines: isize) -> bool {
-    let last_top = scene.field.last_top(scene.regions.field_height());
-    state.detail.full.as_mut().is_some_and(|page| page.scroll(lines, last_top))
-}
-
-/// A line up or down; where there is none left, the field before or after, as in the table.
-fn step(state: &mut State, scene: &Scene, by: isize) {
-    if !scroll(state, scene, by) {
-        go_to_neighbour(state, by > 0);
-    }
+    let (count, height) = (scene.field.line_count(), scene.regions.field_height());
+    state.detail.full.as_mut().is_some_and(|page| page.list.scroll(lines, count, height))
 }
 
 /// Goes to the field before or after.

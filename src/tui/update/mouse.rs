@@ -8,7 +8,6 @@ use crate::tui::layout::{Bar, Pane, Shape, Target};
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
 use crate::tui::state::pointer::{Pointer, Pressed};
-use crate::tui::state::popup::Popup;
 use crate::tui::state::{Mode, MouseOwner, State};
 
 use super::moving::{neighbour_section, open_section, scroll_table, select, select_row};
@@ -36,12 +35,6 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
     let target = scene.regions.target(at);
     state.pointer = Pointer { grip: None, pressed: pressed(target) };
     match target {
-        Target::PaletteLine(line) => {
-            if let Mode::Palette(palette) = &state.mode {
-                let place = palette.top() + line;
-                return palette::choose(state, place);
-            }
-        }
         Target::PopupLine(line) => return click_popup(state, scene, line),
         Target::Bar(bar) => panes::hold_bar(state, scene, bar, at),
         Target::Divider => panes::hold_divider(state, scene, at),
@@ -107,7 +100,7 @@ fn pressed(target: Target) -> Pressed {
     match target {
         Target::ListRow(_) => Pressed::Row,
         Target::TableLine(_) => Pressed::Field,
-        Target::PopupLine(_) | Target::PaletteLine(_) | Target::Completion(_) => Pressed::Popup,
+        Target::PopupLine(_) | Target::Completion(_) => Pressed::Popup,
         Target::FacetName(_)
         | Target::FacetOption(_)
         | Target::PopupBorder
@@ -174,11 +167,20 @@ fn click_row(state: &mut State, scene: &Scene, row: usize) {
 
 /// A click on a line of a popup selects and takes it.
 fn click_popup(state: &mut State, scene: &Scene, line: usize) -> Vec<Effect> {
-    let Mode::Popup(open) = state.mode else { return Vec::new() };
-    let selected = scene.popup_lines.get(open.top + line).and_then(|line| line.choice);
-    selected
-        .map(|selected| popup::command(state, scene, Popup { selected, ..open }, Command::Choose))
-        .unwrap_or_default()
+    match &mut state.mode {
+        Mode::Palette(palette) => {
+            let place = palette.top() + line;
+            palette::choose(state, place)
+        }
+        Mode::Popup(popup) => {
+            let item = scene.popup_lines.get(popup.list.top + line).and_then(|line| line.choice);
+            let Some(item) = item else { return Vec::new() };
+            popup.list.selected = item;
+            let open = *popup;
+            popup::command(state, scene, open, Command::Choose)
+        }
+        Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) => Vec::new(),
+    }
 }
 
 /// The wheel moves what the pointer is on, whichever pane has the keys.
@@ -188,12 +190,9 @@ pub fn wheel(state: &mut State, scene: &Scene, at: Position, down: bool) {
         Target::Completion(_) => {
             search::completing_command(state, scene, if down { Command::Down } else { Command::Up })
         }
-        Target::FacetName(_) | Target::FacetOption(_) => wheel_facets(state, direction),
+        Target::FacetName(_) | Target::FacetOption(_) => wheel_facets(state, scene, direction),
         Target::Bar(bar) => wheel_bar(state, scene, bar, direction),
-        Target::PaletteLine(_) | Target::PopupLine(_) | Target::PopupBorder => {
-            wheel_palette(state, direction);
-            popup::step(state, scene, direction * WHEEL);
-        }
+        Target::PopupLine(_) | Target::PopupBorder => wheel_popup(state, scene, direction),
         Target::ListRow(_) | Target::List => {
             let visible = scene.regions.list_rows();
             state.list.scroll(direction, visible);
@@ -226,20 +225,20 @@ fn wheel_bar(state: &mut State, scene: &Scene, bar: Bar, direction: isize) {
         Bar::Completion => {
             search::completing_command(state, scene, if direction > 0 { Command::Down } else { Command::Up });
         }
-        Bar::FacetNames | Bar::FacetOptions => wheel_facets(state, direction),
-        Bar::Popup => popup::step(state, scene, direction * WHEEL),
-        Bar::Palette => wheel_palette(state, direction),
+        Bar::FacetNames | Bar::FacetOptions => wheel_facets(state, scene, direction),
+        Bar::Popup => wheel_popup(state, scene, direction),
     }
 }
 
-fn wheel_palette(state: &mut State, direction: isize) {
+fn wheel_popup(state: &mut State, scene: &Scene, direction: isize) {
     if let Mode::Palette(palette) = &mut state.mode {
-        palette.step(direction * WHEEL);
+        palette.step(direction * WHEEL, scene.regions.popup_height());
     }
+    popup::step(state, scene, direction * WHEEL);
 }
 
-fn wheel_facets(state: &mut State, direction: isize) {
+fn wheel_facets(state: &mut State, scene: &Scene, direction: isize) {
     if let Mode::Facets(panel) = &mut state.mode {
-        panel.select(panel.selected().saturating_add_signed(direction * WHEEL));
+        panel.step(direction * WHEEL, scene.regions.facet_rows());
     }
 }

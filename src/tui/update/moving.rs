@@ -1,5 +1,6 @@
 //! Moving in the list, the table and the sections.
 
+use crate::config::Command;
 use crate::tui::layout::{Pane, Shape};
 use crate::tui::message::Tone;
 use crate::tui::scene::Scene;
@@ -35,6 +36,24 @@ pub fn go_to(state: &mut State, scene: &Scene, place: Place) {
         detail.jump(&scene.detail.table, case, place);
     }
     come_in_front(state, scene);
+}
+
+/// How many lines a command moves in a list of which `visible` are on the screen; `None` if it does not
+/// move.
+pub fn moved_lines(command: Command, visible: usize) -> Option<isize> {
+    let page = isize::try_from(visible).unwrap_or(isize::MAX);
+    let half = (page / 2).max(1);
+    let moves = [
+        (Command::Up, -1),
+        (Command::Down, 1),
+        (Command::PageUp, -page),
+        (Command::PageDown, page),
+        (Command::HalfUp, -half),
+        (Command::HalfDown, half),
+        (Command::Top, isize::MIN),
+        (Command::Bottom, isize::MAX),
+    ];
+    moves.into_iter().find(|(of, _)| *of == command).map(|(_, lines)| lines)
 }
 
 pub fn step(state: &mut State, scene: &Scene, by: isize) {

@@ -10,6 +10,7 @@ use crate::tui::state::palette::{Entry, Palette, brief};
 use crate::tui::state::possible::possible;
 use crate::tui::state::{Mode, State};
 
+use super::moving::moved_lines;
 use super::typing::type_into;
 
 /// No name of a command is longer.
@@ -59,16 +60,10 @@ pub fn edit(state: &mut State, request: InputRequest) {
 
 /// A command while the palette is open.
 pub fn command(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
-    let page = isize::try_from(scene.regions.palette_height()).unwrap_or(isize::MAX);
+    let height = scene.regions.popup_height();
     let Mode::Palette(palette) = &mut state.mode else { return Vec::new() };
-    if command == Command::Up {
-        palette.step(-1);
-    } else if command == Command::Down {
-        palette.step(1);
-    } else if command == Command::PageUp {
-        palette.step(-page);
-    } else if command == Command::PageDown {
-        palette.step(page);
+    if let Some(lines) = moved_lines(command, height) {
+        palette.step(lines, height);
     } else if command == Command::Close {
         state.mode = Mode::Browse;
     } else if command == Command::Choose {

@@ -96,7 +96,7 @@ fn scroll_to(state: &mut State, scene: &Scene, bar: Bar, top: usize) {
         }
         (Bar::Table, _) => scroll_table(state, scene, signed(state.detail.top)),
         (Bar::FieldPage, _) => {
-            let before = state.detail.full.as_ref().map_or(0, |page| page.top);
+            let before = state.detail.full.as_ref().map_or(0, |page| page.list.top);
             field::scroll(state, scene, signed(before));
         }
         (Bar::Completion, Mode::Complete(completing)) => {
@@ -109,11 +109,9 @@ fn scroll_to(state: &mut State, scene: &Scene, bar: Bar, top: usize) {
         }
         (Bar::FacetOptions, Mode::Facets(panel)) => panel.scroll_to(top, scene.regions.facet_rows()),
         (Bar::Popup, Mode::Popup(popup)) => {
-            let mut popup = *popup;
-            popup.scroll_to(top, &scene.popup_lines, scene.regions.popup_height());
-            state.mode = Mode::Popup(popup);
+            popup.list.scroll_to(top, &scene.popup_lines[..], scene.regions.popup_height());
         }
-        (Bar::Palette, Mode::Palette(palette)) => palette.scroll_to(top, scene.regions.palette_height()),
-        (Bar::Completion | Bar::FacetNames | Bar::FacetOptions | Bar::Popup | Bar::Palette, _) => {}
+        (Bar::Popup, Mode::Palette(palette)) => palette.scroll_to(top, scene.regions.popup_height()),
+        (Bar::Completion | Bar::FacetNames | Bar::FacetOptions | Bar::Popup, _) => {}
     }
 }

@@ -8,7 +8,7 @@ use crate::tui::scene::Scene;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, State, diagnostics, terms, themes};
 
-use super::moving::{go_to, open_section};
+use super::moving::{go_to, moved_lines, open_section};
 use super::{copying, leaving, search, site, visits};
 
 /// A command while a popup is open.
@@ -19,21 +19,9 @@ pub fn command(state: &mut State, scene: &Scene, open: Popup, command: Command) 
     if command == Command::Choose {
         return choose(state, scene, open);
     }
-    let height = isize::try_from(scene.regions.popup_height()).unwrap_or(isize::MAX);
-    let half = (height / 2).max(1);
-    let moves = [
-        (Command::Up, -1),
-        (Command::Down, 1),
-        (Command::PageUp, -height),
-        (Command::PageDown, height),
-        (Command::HalfUp, -half),
-        (Command::HalfDown, half),
-        (Command::Top, isize::MIN),
-        (Command::Bottom, isize::MAX),
-    ];
     if let Some(section) = command.section() {
         type_digit(state, (section + 1) % 10);
-    } else if let Some((_, lines)) = moves.into_iter().find(|(of, _)| *of == command) {
+    } else if let Some(lines) = moved_lines(command, scene.regions.popup_height()) {
         step(state, scene, lines);
     } else if command == Command::Close {
         leaving::leave_popup(state);
@@ -104,11 +92,13 @@ fn turn(state: &mut State, open: Popup, wanted: Popup) {
     }
 }
 
-/// Moves in the popup; settling keeps it inside.
+/// Moves in the popup.
 pub fn step(state: &mut State, scene: &Scene, lines: isize) {
-    let Mode::Popup(mut popup) = state.mode else { return };
-    popup.step(lines, &scene.popup_lines, scene.regions.popup_height());
-    state.mode = Mode::Popup(popup);
+    let Mode::Popup(popup) = &mut state.mode else { return };
+    if let PopupKind::Sections { typed } = &mut popup.kind {
+        *typed = 0;
+    }
+    popup.list.step(lines, &scene.popup_lines[..], scene.regions.popup_height());
 }
 
 /// Selects the section whose number is typed: 1 and then 5 is 15 where the page has that, else 5.
@@ -117,12 +107,12 @@ fn type_digit(state: &mut State, digit: usize) {
         .open_case()
         .map(|(_, case)| case.sections.iter().map(crate::model::Section::number).collect())
         .unwrap_or_default();
-    let Mode::Popup(Popup { kind: PopupKind::Sections { typed }, selected, .. }) = &mut state.mode else {
+    let Mode::Popup(Popup { kind: PopupKind::Sections { typed }, list }) = &mut state.mode else {
         return;
     };
     for wanted in [*typed * 10 + digit, digit] {
         if let Some(place) = numbers.iter().position(|number| *number == Some(wanted)) {
-            *selected = place;
+            list.selected = place;
             *typed = wanted;
             return;
         }
@@ -134,15 +124,19 @@ fn type_digit(state: &mut State, digit: usize) {
 pub fn choose(state: &mut State, scene: &Scene, open: Popup) -> Vec<Effect> {
     leaving::leave_popup(state);
     match open.kind {
-        PopupKind::Sections { .. } => visits::jump(state, |state| open_section(state, scene, open.selected)),
-        PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, scene, open.selected)),
-        PopupKind::SiteMenu => return site::go_to_part(state, scene, open.selected),
+        PopupKind::Sections { .. } => {
+            visits::jump(state, |state| open_section(state, scene, open.list.selected))
+        }
+        PopupKind::Diagnostics => {
+            visits::jump(state, |state| go_to_diagnostic(state, scene, open.list.selected))
+        }
+        PopupKind::SiteMenu => return site::go_to_part(state, scene, open.list.selected),
         PopupKind::Glossary { all } => {
-            if let Some(entry) = terms::shown(state, &scene.regions, all).get(open.selected) {
+            if let Some(entry) = terms::shown(state, &scene.regions, all).get(open.list.selected) {
                 search::look_for(state, &entry.term);
             }
         }
-        PopupKind::Themes => keep_theme(state, open.selected),
+        PopupKind::Themes => keep_theme(state, open.list.selected),
         PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}
     }
     Vec::new()

@@ -12,7 +12,7 @@ use crate::tui::scene::Scene;
 use crate::tui::state::completing::{Completing, put};
 use crate::tui::state::{Mode, State};
 
-use super::moving::{page, step};
+use super::moving::{moved_lines, page, step};
 use super::typing::type_into;
 use super::{hits, leaving, visits};
 
@@ -216,16 +216,14 @@ fn common_beginning<'a>(texts: &[&'a str]) -> &'a str {
 
 /// A command while the options are shown.
 pub fn completing_command(state: &mut State, scene: &Scene, command: Command) {
-    let page = isize::try_from(scene.regions.completion_height()).unwrap_or(isize::MAX);
+    let height = scene.regions.completion_height();
     let Mode::Complete(completing) = &mut state.mode else { return };
     if command == Command::Complete || command == Command::Down {
         completing.turn(true);
     } else if command == Command::CompleteBack || command == Command::Up {
         completing.turn(false);
-    } else if command == Command::PageUp {
-        completing.step(-page);
-    } else if command == Command::PageDown {
-        completing.step(page);
+    } else if let Some(lines) = moved_lines(command, height) {
+        completing.step(lines, height);
     } else if command == Command::Close {
         let (text, caret) = completing.before();
         let text = text.to_owned();

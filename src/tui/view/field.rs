@@ -21,7 +21,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pan
     let Some(page) = state.field_page() else { return };
     let lit = Lit::of(state, Some(state.detail.place()));
     for (column, area) in panes.columns.iter().enumerate() {
-        let visible = (0..area.height).zip(scene.field.visible(column, page.top, panes.height()));
+        let visible = (0..area.height).zip(scene.field.visible(column, page.list.top, panes.height()));
         for (line, content) in visible {
             draw_line(buffer, state, theme, *area, line, content, &lit);
         }

@@ -207,7 +207,7 @@ mod tests {
         stays_inside(state, scene, "footer", &[regions.footer], footer::draw);
         let completion = regions.completion.map(|pane| pane.outer).unwrap_or_default();
         stays_inside(state, scene, "completion", &[completion.intersection(all)], completion::draw);
-        let palette = regions.palette.map(|pane| pane.outer).unwrap_or_default();
+        let palette = regions.popup.map(|pane| pane.outer).unwrap_or_default();
         stays_inside(state, scene, "palette", &[palette.intersection(all)], |buffer, state, scene, theme| {
             palette::draw(buffer, state, scene, theme);
         });

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::lang::Lang;
 use crate::text::width::{cells, ellipsize};
-use crate::tui::layout::{Bar, PalettePane};
+use crate::tui::layout::{Bar, PopupPane};
 use crate::tui::scene::Scene;
 use crate::tui::state::palette::{Entry, Found, GAP, Palette};
 use crate::tui::state::{Mode, State};
@@ -20,7 +20,7 @@ const LEAST_IDLE: usize = 16;
 
 /// Draws the palette where it is open; gives the caret's place.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> Option<Position> {
-    let (Mode::Palette(palette), Some(pane)) = (&state.mode, scene.regions.palette) else { return None };
+    let (Mode::Palette(palette), Some(pane)) = (&state.mode, scene.regions.popup) else { return None };
     clear(buffer, pane.outer);
     let (style, border) = theme.border(true);
     let found = palette.found().len();
@@ -54,7 +54,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
             theme.select(buffer, area);
         }
     }
-    bars::draw(buffer, scene, theme, Bar::Palette);
+    bars::draw(buffer, scene, theme, Bar::Popup);
     caret
 }
 
@@ -63,7 +63,7 @@ fn draw_text(
     palette: &Palette,
     lang: Lang,
     theme: Theme,
-    pane: PalettePane,
+    pane: PopupPane,
 ) -> Option<Position> {
     let text = palette.input.value();
     let window = window(text, palette.input.cursor(), usize::from(pane.text.width));

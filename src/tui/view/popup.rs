@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Bar;
 use crate::tui::scene::Scene;
-use crate::tui::state::popup::choices;
+use crate::tui::state::scroll_list::ListLines;
 use crate::tui::state::span_line::{SpanLine, WordStyle};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
@@ -20,9 +20,9 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let (Mode::Popup(popup), Some(pane)) = (&state.mode, scene.regions.popup) else { return };
     clear(buffer, pane.outer);
     let (style, border) = theme.border(true);
-    let lines = &scene.popup_lines;
-    let choices = choices(lines);
-    let place = if choices == 0 { String::new() } else { format!("{}/{choices}", popup.selected + 1) };
+    let lines = &scene.popup_lines[..];
+    let choices = lines.item_count();
+    let place = if choices == 0 { String::new() } else { format!("{}/{choices}", popup.list.selected + 1) };
     Panel {
         lines: border,
         style,
@@ -32,11 +32,11 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
         bottom_right: &place,
     }
     .draw(buffer, pane.outer);
-    let visible = (0..pane.rows.height).zip(lines.iter().skip(popup.top));
+    let visible = (0..pane.rows.height).zip(lines.iter().skip(popup.list.top));
     for (line, content) in visible {
         let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
         draw_line(buffer, area, content, theme);
-        if content.choice == Some(popup.selected) {
+        if content.choice == Some(popup.list.selected) {
             theme.select(buffer, area);
         }
     }
