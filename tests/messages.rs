@@ -13,7 +13,6 @@ use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::input::Input;
 use jirei::tui::message::{Message, Tone};
-use jirei::tui::state::popup_lines::lines;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
 use screen::{click, click_outside, is_said, last_line, says};
@@ -118,8 +117,7 @@ fn no_line_of_the_help_is_cut() {
     for width in [120, 80, 62, 50, 30] {
         for mut browser in [Browser::open((width, 200)), english((width, 200))] {
             browser.press("?");
-            let Mode::Popup(popup) = browser.0.state.mode else { panic!("the help is open") };
-            for line in lines(&browser.0.state, &browser.0.scene.regions, popup) {
+            for line in &browser.0.scene.popup.lines {
                 for span in &line.spans {
                     let words = span.text.trim();
                     assert!(browser.screen().contains(words), "{width}: {words} in {}", browser.screen());

@@ -108,6 +108,7 @@ commands! {
     Close "close" "Closes the popup.";
     SiteMenu "site_menu" "The site's own navigation.";
     Help "help" "Every key.";
+    Filter "filter" "Filters the list of a popup.";
     Palette "palette" "Every command by name.";
     Messages "messages" "The messages again.";
     Reload "reload" "Reads again what changed.";

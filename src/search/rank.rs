@@ -4,6 +4,8 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::{SkimMatcherV2, SkimScoreConfig};
 use strum::FromRepr;
 
+use crate::text::kana::is_kanji;
+
 /// The span of a fuzzy match is at most this many times the term's length: beyond it, users do not see
 /// why the case matches.
 const FUZZY_SPAN: usize = 3;
@@ -228,8 +230,4 @@ fn has_subsequence_within(text: &str, pattern: &str, span: usize) -> bool {
         let mut near = text[at..].chars().take(span).skip(1);
         wanted.clone().all(|wanted| near.any(|char| char == wanted))
     })
-}
-
-fn is_kanji(char: char) -> bool {
-    matches!(char, '々' | '〆' | '㐀'..='䶿' | '一'..='鿿' | '豈'..='﫿' | '\u{20000}'..='\u{3ffff}')
 }

@@ -30,6 +30,18 @@ pub fn is_kana(char: char) -> bool {
     matches!(char, 'ぁ'..='ゖ')
 }
 
+/// True for a kanji.
+#[must_use]
+pub fn is_kanji(char: char) -> bool {
+    matches!(char, '々' | '〆' | '㐀'..='䶿' | '一'..='鿿' | '豈'..='﫿' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// True for a kanji and for kana of every kind and width.
+#[must_use]
+pub fn is_japanese(char: char) -> bool {
+    is_kanji(char) || is_kana(char) || matches!(char, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ')
+}
+
 /// The kana of each vowel, small ones included, in the order あいうえお.
 const VOWELS: [&str; 5] = [
     "あぁかがさざただなはばぱまやゃらわゎゕ",

@@ -3,7 +3,8 @@
 use ratatui::layout::{Position, Size};
 use tui_input::InputRequest;
 
-use crate::config::{Chord, Command, Key, KeymapMatch};
+use crate::config::{Chord, Command, Context, Key, KeymapMatch};
+use crate::text::kana::is_japanese;
 
 use super::effect::{Edited, Ending, RawAnswer};
 use super::input::{Input, Mouse, MouseKind, Signal, TerminalReply};
@@ -177,7 +178,9 @@ fn key_action(state: &State, chord: Chord) -> Option<Action> {
         let is_esc = chord == Chord::plain(Key::Esc);
         return bound(&pressed).or(Some(if is_esc { Action::Forget } else { Action::Stray(pressed) }));
     }
-    let typed = || match chord.typed_letter().filter(|_| context.takes_text()) {
+    // A popup filters by what is no key there.
+    let types = |letter: &char| context.takes_text() || (context == Context::Popup && is_japanese(*letter));
+    let typed = || match chord.typed_letter().filter(types) {
         Some(letter) => Some(Action::Type(letter.to_string())),
         None => edit_of(chord).filter(|_| context.takes_text()).map(Action::Edit),
     };

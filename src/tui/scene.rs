@@ -19,7 +19,8 @@ use super::state::detail::{CursorRows, Detail, Reveal};
 use super::state::following;
 use super::state::list::Row;
 use super::state::messages::footer_lines;
-use super::state::popup_lines::lines;
+use super::state::popup_item::{self, PopupLines};
+use super::state::popup_lines;
 use super::state::span_line::SpanLine;
 use super::state::table::{Line, Place, Table, says_nothing};
 use super::state::{Mode, State};
@@ -41,7 +42,7 @@ pub struct Scene {
     /// The field in full size in lines.
     pub field: FieldLines,
     /// The lines of the open popup.
-    pub popup_lines: Vec<SpanLine>,
+    pub popup: PopupLines,
 }
 
 /// The fields of a case that match a search.
@@ -110,10 +111,10 @@ pub fn lay_out(state: &mut State, before: Scene) -> Scene {
     let detail = lay_out_detail(state, &hits, &mut regions, before.detail);
     let field = field::lay_out(state, &mut regions, before.field);
     search::lay_out_facets(state, &mut regions);
-    let popup_lines = lay_out_popup(state, &mut regions);
+    let popup = lay_out_popup(state, &mut regions);
     lay_out_palette(state, &mut regions);
     lay_out_message(state, &mut regions);
-    Scene { regions, hits, detail, field, popup_lines }
+    Scene { regions, hits, detail, field, popup }
 }
 
 fn find_hits(state: &State, before: FieldHits) -> FieldHits {
@@ -249,19 +250,26 @@ fn lay_out_palette(state: &mut State, regions: &mut Regions) {
     regions.add_bar(Bar::Popup, pane.rows, palette.found().len(), height, palette.top());
 }
 
-fn lay_out_popup(state: &mut State, regions: &mut Regions) -> Vec<SpanLine> {
-    let Mode::Popup(popup) = state.mode else { return Vec::new() };
+fn lay_out_popup(state: &mut State, regions: &mut Regions) -> PopupLines {
+    let Mode::Popup(popup) = &state.mode else { return PopupLines::default() };
     if regions.shape == Shape::TooSmall {
-        return Vec::new();
+        return PopupLines::default();
     }
-    let lines = lines(state, regions, popup);
-    let width = lines.iter().map(SpanLine::width).max().unwrap_or_default();
-    let pane = layout::popup_pane(regions.screen, width, lines.len(), false);
+    let items = popup_lines::items(state, regions, popup.kind);
+    let everything = popup_item::lay_out(items, "");
+    let width = everything.lines.iter().map(SpanLine::width).max().unwrap_or_default();
+    // As high whatever is typed.
+    let pane = layout::popup_pane(regions.screen, width, everything.lines.len(), popup.filter.is_some());
+    let content = if popup.typed().trim().is_empty() {
+        everything
+    } else {
+        popup_item::lay_out(popup_lines::items(state, regions, popup.kind), popup.typed())
+    };
     regions.popup = Some(pane);
     let height = regions.popup_height();
     if let Mode::Popup(popup) = &mut state.mode {
-        popup.list.reveal(&lines[..], height);
-        regions.add_bar(Bar::Popup, pane.rows, lines.len(), height, popup.list.top);
+        popup.settle(&content, height);
+        regions.add_bar(Bar::Popup, pane.rows, content.lines.len(), height, popup.list.top);
     }
-    lines
+    content
 }

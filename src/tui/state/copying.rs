@@ -7,6 +7,7 @@ use crate::model::{Case, Field, PageSource, Section};
 use crate::tui::effect::Parcel;
 
 use super::State;
+use super::popup_item::PopupItem;
 use super::span_line::{SpanLine, WordStyle, indented};
 
 /// How much is copied.
@@ -160,22 +161,24 @@ pub fn chosen(state: &State, choice: usize) -> Option<Parcel> {
     Some(open.parcel(*scope, *writing, state.lang))
 }
 
-/// The lines of the popup: what there is, and under it how it can be written.
+/// What the popup lists: what there is, and under it how it can be written.
 #[must_use]
-pub fn lines(state: &State) -> Vec<SpanLine> {
+pub fn items(state: &State) -> Vec<PopupItem> {
     let Some(open) = open(state) else { return Vec::new() };
     let lang = state.lang;
-    let mut lines = Vec::new();
-    let mut choice = 0;
+    let mut items = Vec::new();
+    let mut number = 0;
     for scope in open.scopes() {
         let names =
             [("scope", &lang.text(scope.words()) as &dyn std::fmt::Display), ("name", &open.name(scope))];
-        lines.push(SpanLine::plain(lang.fill("copy.heading", &names), WordStyle::Strong));
+        items.push(PopupItem::heading(SpanLine::plain(lang.fill("copy.heading", &names), WordStyle::Strong)));
         for writing in Writing::ALL {
-            let words = format!("{} {}", choice + 1, lang.text(writing.words()));
-            lines.push(indented(&words).of_choice(choice));
-            choice += 1;
+            number += 1;
+            let words = format!("{number} {}", lang.text(writing.words()));
+            let names = vec![lang.text(scope.words()).to_owned()];
+            let lines = vec![indented(&words)];
+            items.push(PopupItem { names, number: Some(number), ..PopupItem::choice(lines) });
         }
     }
-    lines
+    items
 }

@@ -7,6 +7,7 @@ pub mod diagnostics;
 pub mod facets;
 pub mod field;
 pub mod files;
+pub mod filter;
 pub mod following;
 pub mod history;
 pub mod keeping;
@@ -17,6 +18,7 @@ mod open;
 pub mod palette;
 pub mod pointer;
 pub mod popup;
+pub mod popup_item;
 pub mod popup_lines;
 pub mod possible;
 mod resume;
@@ -189,8 +191,8 @@ impl State {
     #[must_use]
     pub fn theme(&self) -> Theme {
         match &self.mode {
-            Mode::Popup(Popup { kind: PopupKind::Themes, list }) => {
-                let choice = ThemeChoice::ALL.get(list.selected).copied();
+            Mode::Popup(Popup { kind: PopupKind::Themes, choice, .. }) => {
+                let choice = choice.and_then(|choice| ThemeChoice::ALL.get(choice).copied());
                 self.look.theme_of(choice.unwrap_or(self.look.choice))
             }
             Mode::Browse
@@ -206,8 +208,8 @@ impl State {
     #[must_use]
     pub fn context(&self) -> Context {
         match (&self.mode, self.pane) {
-            (Mode::Popup(_), _) => Context::Popup,
-            (Mode::Palette(_), _) => Context::Palette,
+            (Mode::Popup(Popup { filter: None, .. }), _) => Context::Popup,
+            (Mode::Popup(_) | Mode::Palette(_), _) => Context::Palette,
             (Mode::Search, _) => Context::Search,
             (Mode::Complete(_), _) => Context::Completion,
             (Mode::Facets(_), _) => Context::Facets,

@@ -7,11 +7,9 @@ use tui_input::Input;
 use crate::config::Command;
 use crate::lang::{Lang, is_known};
 use crate::model::schema::schema;
-use crate::search::pick::{Pattern, PickName};
-use crate::text::fold::fold;
-use crate::text::nearest;
 use crate::text::width::cells;
 
+use super::filter::{ItemNames, matches};
 use super::scroll_list::ScrollList;
 
 /// Cells between the parts of a line.
@@ -30,9 +28,6 @@ pub struct Entry {
     pub keys: String,
     /// Why it does nothing now.
     pub idle: Option<String>,
-    /// Other words for it, in both languages; never shown.
-    also: Vec<&'static str>,
-    names: Vec<PickName>,
 }
 
 /// A command that matches what is typed.
@@ -51,6 +46,7 @@ pub struct Palette {
     /// What is typed.
     pub input: Input,
     entries: Vec<Entry>,
+    names: Vec<ItemNames>,
     found: Vec<Found>,
     list: ScrollList,
 }
@@ -59,63 +55,26 @@ impl Palette {
     /// The palette of these commands, nothing typed.
     #[must_use]
     pub fn new(entries: Vec<Entry>) -> Self {
-        let mut palette =
-            Self { input: Input::default(), entries, found: Vec::new(), list: ScrollList::default() };
+        let names = entries.iter().map(Entry::names).collect();
+        let (input, list) = (Input::default(), ScrollList::default());
+        let mut palette = Self { input, entries, names, found: Vec::new(), list };
         palette.find();
         palette
     }
 
     /// Finds what matches the text; the best is selected.
     pub fn find(&mut self) {
-        let typed = self.input.value();
-        self.found = self.found_by(typed);
-        if self.found.is_empty() {
-            self.found = self.found_by(&self.meant(typed));
-        }
-        self.list = ScrollList::default();
-    }
-
-    fn found_by(&self, typed: &str) -> Vec<Found> {
-        let wanted = Pattern::new(typed);
-        let entries = self.entries.iter().enumerate();
-        let mut ranked: Vec<_> = entries
-            .filter_map(|(place, entry)| {
-                let close = wanted.closeness_of_names(&entry.names)?;
-                // What does nothing now stands behind what matches no worse.
-                Some((close.worst, entry.idle.is_some(), close, place))
-            })
-            .collect();
-        if !typed.trim().is_empty() {
-            ranked.sort_unstable();
-        }
-        let found = ranked.into_iter().filter_map(|(.., place)| {
+        let matches = matches(self.input.value(), &self.names);
+        let found = matches.items.into_iter().filter_map(|place| {
             let entry = self.entries.get(place)?;
             Some(Found {
                 place,
-                lit: wanted.match_ranges(&entry.words),
-                lit_other: wanted.match_ranges(&entry.other),
+                lit: matches.pattern.match_ranges(&entry.words),
+                lit_other: matches.pattern.match_ranges(&entry.other),
             })
         });
-        found.collect()
-    }
-
-    /// What was typed with each slip of the fingers as the nearest word of the names.
-    fn meant<'a>(&'a self, typed: &str) -> String {
-        let names = |entry: &'a Entry| {
-            [entry.words.as_str(), entry.other.as_str()].into_iter().chain(entry.also.iter().copied())
-        };
-        let words = || {
-            self.entries
-                .iter()
-                .flat_map(names)
-                .flat_map(|name| name.split(|letter: char| !letter.is_ascii_alphabetic()))
-        };
-        let meant = |word: &str| {
-            let word = fold(word).text;
-            let near = word.is_ascii().then(|| nearest(&word, words().filter(|near| near.len() > 2)));
-            near.flatten().map_or(word, str::to_owned)
-        };
-        typed.split_whitespace().map(meant).collect::<Vec<_>>().join(" ")
+        self.found = found.collect();
+        self.list = ScrollList::default();
     }
 
     /// How many commands there are.
@@ -201,18 +160,22 @@ impl Entry {
             Lang::En => Lang::Ja,
         };
         let (words, other_words) = (words(command, lang), words(command, other));
-        let also = also(command);
-        let names = [words.as_str(), other_words.as_str(), command.name()].into_iter().map(PickName::new);
-        let names = names.chain(also.iter().map(|word| PickName::not_shown(word))).collect();
         Self {
             command,
             words: brief(&words).to_owned(),
             other: brief(&other_words).to_owned(),
             keys: keys.join(" "),
             idle,
-            also,
-            names,
         }
+    }
+
+    /// Its names in both languages, and what else people call it. What does nothing now comes last.
+    fn names(&self) -> ItemNames {
+        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| words(self.command, lang));
+        let shown = [ja.as_str(), en.as_str(), self.command.name()];
+        let mut names = ItemNames::new(shown, also(self.command));
+        names.is_last = self.idle.is_some();
+        names
     }
 }
 

@@ -2,16 +2,34 @@
 
 use std::ops::Range;
 
+use tui_input::Input;
+
+use super::popup_item::PopupLines;
 use super::scroll_list::{ListLines, ScrollList};
 use super::span_line::SpanLine;
 
 /// A popup over the panes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Popup {
     /// What it shows.
     pub kind: PopupKind,
-    /// The selected one of what can be chosen, and the first line on the screen.
+    /// The selected one of what is on the list, and the first line on the screen.
     pub list: ScrollList,
+    /// The index of the selected one, whatever the filter hides; `None` if there is none.
+    pub choice: Option<usize>,
+    /// The filter, while it is open.
+    pub filter: Option<PopupFilter>,
+}
+
+/// The filter of a popup.
+#[derive(Debug)]
+pub struct PopupFilter {
+    /// What is typed.
+    pub input: Input,
+    /// The index of what was selected before.
+    pub before: usize,
+    /// True until the best match is selected.
+    pub is_new: bool,
 }
 
 /// What a popup shows.
@@ -20,10 +38,7 @@ pub enum PopupKind {
     /// Every key.
     Help,
     /// The sections of the open case.
-    Sections {
-        /// The number typed so far; 0 for none.
-        typed: usize,
-    },
+    Sections,
     /// What is to know about the open page.
     Diagnostics,
     /// What was said, newest first.
@@ -47,7 +62,7 @@ impl PopupKind {
     pub fn title(self) -> &'static str {
         match self {
             Self::Help => "popup.help",
-            Self::Sections { .. } => "popup.sections",
+            Self::Sections => "popup.sections",
             Self::Diagnostics => "popup.diagnostics",
             Self::Messages => "popup.messages",
             Self::SiteMenu => "popup.site_menu",
@@ -62,7 +77,7 @@ impl PopupKind {
     #[must_use]
     pub fn choose_words(self) -> Option<&'static str> {
         match self {
-            Self::Sections { .. } | Self::SiteMenu => Some("hint.choose"),
+            Self::Sections | Self::SiteMenu => Some("hint.choose"),
             Self::Diagnostics => Some("hint.jump"),
             Self::Copy => Some("hint.to_clipboard"),
             Self::Glossary { .. } => Some("hint.search"),
@@ -76,7 +91,40 @@ impl Popup {
     /// A popup with this choice selected.
     #[must_use]
     pub fn new(kind: PopupKind, selected: usize) -> Self {
-        Self { kind, list: ScrollList { selected, top: 0 } }
+        Self { kind, list: ScrollList { selected, top: 0 }, choice: Some(selected), filter: None }
+    }
+
+    /// What is typed into the filter.
+    #[must_use]
+    pub fn typed(&self) -> &str {
+        self.filter.as_ref().map_or("", |filter| filter.input.value())
+    }
+
+    /// The open filter, opened if it is not.
+    pub fn open_filter(&mut self) -> &mut PopupFilter {
+        let before = self.choice.unwrap_or_default();
+        let new = || PopupFilter { input: Input::default(), before, is_new: true };
+        self.filter.get_or_insert_with(new)
+    }
+
+    /// Closes the filter; what it led to stays selected. False if it is not open.
+    pub fn close_filter(&mut self) -> bool {
+        let Some(filter) = self.filter.take() else { return false };
+        self.list.selected = self.choice.unwrap_or(filter.before);
+        true
+    }
+
+    /// Brings the selection, after typing the best match, onto the screen of so many lines.
+    pub fn settle(&mut self, content: &PopupLines, visible: usize) {
+        if let Some(filter) = self.filter.as_mut().filter(|filter| filter.is_new) {
+            let best =
+                if filter.input.value().trim().is_empty() { Some(filter.before) } else { content.best };
+            let shown = content.choices.iter().position(|choice| Some(*choice) == best);
+            self.list = ScrollList { selected: shown.unwrap_or_default(), top: 0 };
+            filter.is_new = false;
+        }
+        self.list.reveal(&content.lines[..], visible);
+        self.choice = content.choices.get(self.list.selected).copied();
     }
 }
 

@@ -13,7 +13,8 @@ use crate::tui::layout::{MEDIUM, Regions};
 use crate::tui::message::Tone;
 
 use super::State;
-use super::popup::{Popup, PopupKind};
+use super::popup::PopupKind;
+use super::popup_item::PopupItem;
 use super::span_line::{SpanLine, WordSpan, WordStyle, indented};
 use super::{copying, diagnostics, site_menu, terms, themes};
 
@@ -26,34 +27,33 @@ const LEAST_WORDS: usize = 24;
 /// Words below their keys begin and end so many cells from the border.
 const NARROW_INDENT: usize = 5;
 
-/// The lines of a popup, for a screen of this width.
+/// What a popup lists, for a screen of this width.
 #[must_use]
-pub fn lines(state: &State, regions: &Regions, popup: Popup) -> Vec<SpanLine> {
-    match popup.kind {
-        PopupKind::Help => help_lines(state),
-        PopupKind::Sections { .. } => section_lines(state),
-        PopupKind::Diagnostics => diagnostic_lines(state),
-        PopupKind::Messages => message_lines(state),
-        PopupKind::SiteMenu => site_menu::lines(state),
-        PopupKind::Copy => copying::lines(state),
-        PopupKind::Glossary { all } => terms::lines(state, regions, all, message_width(state)),
-        PopupKind::Themes => themes::lines(state),
+pub fn items(state: &State, regions: &Regions, kind: PopupKind) -> Vec<PopupItem> {
+    match kind {
+        PopupKind::Help => help_items(state),
+        PopupKind::Sections => section_items(state),
+        PopupKind::Diagnostics => diagnostic_items(state),
+        PopupKind::Messages => message_items(state),
+        PopupKind::SiteMenu => site_menu::items(state),
+        PopupKind::Copy => copying::items(state),
+        PopupKind::Glossary { all } => terms::items(state, regions, all, message_width(state)),
+        PopupKind::Themes => themes::items(state),
     }
 }
 
-fn help_lines(state: &State) -> Vec<SpanLine> {
+fn help_items(state: &State) -> Vec<PopupItem> {
     let rows = state.keymap.rows(state.lang);
     let column = rows.iter().map(|(_, keys, _)| width::cells(keys)).max().unwrap_or_default();
     let beside = usize::from(state.size.width).checked_sub(column + BESIDE_WORDS);
     let beside = beside.filter(|room| state.size.width >= MEDIUM && *room >= LEAST_WORDS);
-    let mut lines = Vec::new();
+    let mut items = Vec::new();
     for group in Group::ALL {
-        if !lines.is_empty() {
-            lines.push(SpanLine::default());
-        }
-        lines.push(SpanLine::plain(state.lang.text(group.label_id()), WordStyle::Strong));
-        for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
-            let words = state.lang.text(words);
+        let heading = SpanLine::plain(state.lang.text(group.label_id()), WordStyle::Strong);
+        items.push(PopupItem { is_spaced: true, ..PopupItem::heading(heading) });
+        for (_, keys, id) in rows.iter().filter(|(of, ..)| of == group) {
+            let words = state.lang.text(id);
+            let mut lines = Vec::new();
             if let Some(room) = beside {
                 for range in wrap(words, room) {
                     let keys = if range.start == 0 { keys.as_str() } else { "" };
@@ -63,16 +63,18 @@ fn help_lines(state: &State) -> Vec<SpanLine> {
                     line.spans.push(WordSpan::new(words, WordStyle::Plain));
                     lines.push(line);
                 }
-                continue;
+            } else {
+                // Beside their keys the words would be cut off: they stand below them.
+                lines.push(key_line(keys));
+                let width = usize::from(state.size.width).saturating_sub(2 * NARROW_INDENT);
+                let parts = wrap(words, width).into_iter().filter_map(|range| words.get(range));
+                lines.extend(parts.map(indented));
             }
-            // Beside their keys the words would be cut off: they stand below them.
-            lines.push(key_line(keys));
-            let width = usize::from(state.size.width).saturating_sub(2 * NARROW_INDENT);
-            let parts = wrap(words, width).into_iter().filter_map(|range| words.get(range));
-            lines.extend(parts.map(indented));
+            let names = [Lang::Ja, Lang::En].map(|lang| lang.text(id).to_owned()).into();
+            items.push(PopupItem { names, ..PopupItem::text(lines) });
         }
     }
-    lines
+    items
 }
 
 /// Keys below the heading of their group.
@@ -81,61 +83,68 @@ fn key_line(keys: &str) -> SpanLine {
     SpanLine { spans, ..SpanLine::default() }
 }
 
-fn section_lines(state: &State) -> Vec<SpanLine> {
+fn section_items(state: &State) -> Vec<PopupItem> {
     let sections = state.open_case().map_or(&[][..], |(_, case)| &case.sections);
-    let line = |(place, section): (usize, &Section)| {
+    let item = |section: &Section| {
         let number = section.number().map_or_else(String::new, |number| number.to_string());
         let mut spans = vec![
             WordSpan::new(format!("{number:>2}  "), WordStyle::Quiet),
             WordSpan::new(section.title.as_str(), WordStyle::Plain),
         ];
-        let spec = section.id.filter(|_| state.lang == Lang::En).and_then(|id| schema().section(id));
-        if let Some(spec) = spec {
+        let spec = section.id.and_then(|id| schema().section(id));
+        if let Some(spec) = spec.filter(|_| state.lang == Lang::En) {
             spans.push(WordSpan::optional("  ", WordStyle::Plain));
             spans.push(WordSpan::optional(spec.en, WordStyle::Quiet));
         }
         let filled = [("filled", &section.filled() as &dyn Display), ("all", &section.expected())];
         let right = Some(WordSpan::new(state.lang.fill("popup.filled", &filled), WordStyle::Quiet));
-        SpanLine { choice: Some(place), spans, right }
+        let names = [section.title.as_str(), spec.map_or("", |spec| spec.en)].map(str::to_owned).into();
+        let lines = vec![SpanLine { choice: None, spans, right }];
+        PopupItem { names, number: section.number(), ..PopupItem::choice(lines) }
     };
-    sections.iter().enumerate().map(line).collect()
+    sections.iter().map(item).collect()
 }
 
-fn message_lines(state: &State) -> Vec<SpanLine> {
+fn message_items(state: &State) -> Vec<PopupItem> {
     let width = message_width(state);
-    let mut lines = Vec::new();
+    let mut items = Vec::new();
     for message in state.messages.newest_first() {
+        let mut lines = Vec::new();
         for range in wrap(&message.text, width) {
             let bullet = if range.start == 0 { signs().bullet } else { " " };
             let text = format!("{bullet} {}", message.text.get(range).unwrap_or_default());
             lines.push(SpanLine::plain(text, tone_style(message.tone)));
         }
+        items.push(PopupItem::text(lines));
     }
-    if lines.is_empty() {
-        lines.push(SpanLine::plain(state.lang.text("popup.no_messages"), WordStyle::Plain));
+    if items.is_empty() {
+        let none = SpanLine::plain(state.lang.text("popup.no_messages"), WordStyle::Plain);
+        items.push(PopupItem::heading(none));
     }
-    lines
+    items
 }
 
 /// Each diagnostic with its severity in a word and a sign, and its line; the file's path where there
 /// is no line.
-fn diagnostic_lines(state: &State) -> Vec<SpanLine> {
+fn diagnostic_items(state: &State) -> Vec<PopupItem> {
     let width = message_width(state);
-    let mut lines = Vec::new();
-    for (place, found) in state.open_diagnostics().into_iter().enumerate() {
+    let mut items = Vec::new();
+    for found in state.open_diagnostics() {
         let style = match found.severity() {
             Severity::Info => WordStyle::Plain,
             Severity::Warning => WordStyle::Warning,
             Severity::Error => WordStyle::Problem,
         };
         let text = diagnostics::note(found, state.lang);
+        let mut lines = Vec::new();
         for range in wrap(&text, width.saturating_sub(2)) {
             let indent = if range.start == 0 { "" } else { "  " };
             let text = format!("{indent}{}", text.get(range).unwrap_or_default());
-            lines.push(SpanLine::plain(text, style).of_choice(place));
+            lines.push(SpanLine::plain(text, style));
         }
+        items.push(PopupItem::choice(lines));
     }
-    lines
+    items
 }
 
 fn tone_style(tone: Tone) -> WordStyle {

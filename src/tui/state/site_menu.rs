@@ -8,6 +8,7 @@ use crate::text::width::{cells, pad};
 use crate::text::wrap::wrap;
 
 use super::State;
+use super::popup_item::PopupItem;
 use super::span_line::{SpanLine, WordSpan, WordStyle};
 
 /// The site's own navigation.
@@ -98,9 +99,9 @@ impl Answer {
     }
 }
 
-/// The lines of the menu: each part of the site, behind it or below it what answers it.
+/// What the menu lists: each part of the site, behind it or below it what answers it.
 #[must_use]
-pub fn lines(state: &State) -> Vec<SpanLine> {
+pub fn items(state: &State) -> Vec<PopupItem> {
     let width = usize::from(state.size.width).saturating_sub(6);
     let rows: Vec<(&SiteItem, String, String)> = site_menu()
         .items
@@ -117,12 +118,16 @@ pub fn lines(state: &State) -> Vec<SpanLine> {
     // Those of all parts begin in one column.
     let widest = rows.iter().map(|(.., answer)| cells(answer)).max().unwrap_or_default();
     let fits = rows.iter().all(|(_, text, _)| cells(text) + 2 + widest <= width);
-    let mut lines = Vec::new();
-    for (choice, (item, text, answer)) in rows.into_iter().enumerate() {
-        let line = |text: String| SpanLine::plain(text, WordStyle::Plain).of_choice(choice);
+    let mut items = Vec::new();
+    for (item, text, answer) in rows {
+        let line = |text: String| SpanLine::plain(text, WordStyle::Plain);
+        let listed = |lines| {
+            let names = vec![item.text.clone(), item.en.clone()];
+            PopupItem { names, ..PopupItem::choice(lines) }
+        };
         if fits {
             let right = Some(WordSpan::new(pad(&answer, widest), WordStyle::Key));
-            lines.push(SpanLine { right, ..line(text) });
+            items.push(listed(vec![SpanLine { right, ..line(text) }]));
             continue;
         }
         let below = match state.lang {
@@ -134,14 +139,16 @@ pub fn lines(state: &State) -> Vec<SpanLine> {
             }
         };
         let rows = std::iter::once((item.level, item.text.clone()));
+        let mut lines = Vec::new();
         for (level, words) in rows.chain(below.into_iter().map(|words| (item.level + 1, words))) {
             let indent = "  ".repeat(level);
             let pieces = wrap(&words, width.saturating_sub(cells(&indent)).max(1));
             let pieces = pieces.into_iter().filter_map(|range| words.get(range));
             lines.extend(pieces.map(|piece| line(format!("{indent}{piece}"))));
         }
+        items.push(listed(lines));
     }
-    lines
+    items
 }
 
 /// What answers, with its key.

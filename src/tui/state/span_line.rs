@@ -1,5 +1,7 @@
 //! A line of a list as words by how they look.
 
+use std::ops::Range;
+
 use crate::text::width::cells;
 
 /// How words of a list look.
@@ -30,13 +32,15 @@ pub struct WordSpan {
     pub style: WordStyle,
     /// True for words that are left out where they do not fit.
     pub optional: bool,
+    /// The letters that match a filter, in bytes.
+    pub lit: Vec<Range<usize>>,
 }
 
 impl WordSpan {
     /// Words that are cut where they do not fit.
     #[must_use]
     pub fn new(text: impl Into<String>, style: WordStyle) -> Self {
-        Self { text: text.into(), style, optional: false }
+        Self { text: text.into(), style, optional: false, lit: Vec::new() }
     }
 
     /// Words that are left out where they do not fit.
@@ -49,7 +53,7 @@ impl WordSpan {
 /// A line of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SpanLine {
-    /// The place, among what can be chosen, of what the line is a piece of.
+    /// The index of the choice that the line belongs to, among those on the list.
     pub choice: Option<usize>,
     /// The words from the left.
     pub spans: Vec<WordSpan>,
@@ -62,12 +66,6 @@ impl SpanLine {
     #[must_use]
     pub fn plain(text: impl Into<String>, style: WordStyle) -> Self {
         Self { spans: vec![WordSpan::new(text, style)], ..Self::default() }
-    }
-
-    /// The same line as a piece of a choice.
-    #[must_use]
-    pub fn of_choice(self, choice: usize) -> Self {
-        Self { choice: Some(choice), ..self }
     }
 
     /// How many cells it wants.

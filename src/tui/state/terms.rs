@@ -7,6 +7,7 @@ use crate::text::wrap::wrap;
 use crate::tui::layout::Regions;
 
 use super::State;
+use super::popup_item::PopupItem;
 use super::span_line::{SpanLine, WordSpan, WordStyle};
 
 /// The terms of the field under the cursor, where it is on the screen: those of its value, then those of
@@ -30,16 +31,12 @@ pub fn shown(state: &State, regions: &Regions, all: bool) -> Vec<&'static Glossa
     if all { glossary::all_entries().iter().collect() } else { of_open(state, regions) }
 }
 
-/// The lines of the popup, of at most `width` cells: each term with its reading, below it what it means.
+/// What the popup lists, in lines of at most `width` cells: each term with its reading, below it what it means.
 #[must_use]
-pub fn lines(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<SpanLine> {
+pub fn items(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<PopupItem> {
     let message = |text: String| SpanLine::plain(text, WordStyle::Plain);
-    let mut lines: Vec<SpanLine> = Vec::new();
-    for (place, entry) in shown(state, regions, all).into_iter().enumerate() {
-        if !lines.is_empty() {
-            lines.push(SpanLine::default());
-        }
-        let choice = Some(place);
+    let mut items = Vec::new();
+    for entry in shown(state, regions, all) {
         let (term, kana) = (entry.term.as_str(), entry.kana.as_str());
         let heads: Vec<(&str, &str)> = if cells(term) + 2 + cells(kana) <= width {
             vec![(term, kana)]
@@ -51,20 +48,21 @@ pub fn lines(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<S
             let gap = if term.is_empty() || kana.is_empty() { "" } else { "  " };
             let spans = [(term, WordStyle::Strong), (gap, WordStyle::Plain), (kana, WordStyle::Quiet)];
             let spans = spans.map(|(text, style)| WordSpan::new(text, style)).into();
-            SpanLine { choice, spans, right: None }
+            SpanLine { spans, ..SpanLine::default() }
         });
-        lines.extend(heads);
         let explained = parts(entry.explanation(state.lang), width.saturating_sub(2));
-        lines.extend(explained.map(|part| message(format!("  {part}")).of_choice(place)));
+        let explained = explained.map(|part| message(format!("  {part}")));
+        let names = vec![entry.term.clone(), entry.kana.clone(), entry.romaji.clone()];
+        let lines = heads.chain(explained).collect();
+        items.push(PopupItem { names, is_spaced: true, ..PopupItem::choice(lines) });
     }
     let key = state.keymap.chords(Context::Popup, Command::ExplainTerm).next();
     if let (false, Some(key)) = (all, key) {
         let words =
             state.lang.fill("popup.all_terms", &[("key", &key), ("count", &glossary::all_entries().len())]);
-        lines.push(SpanLine::default());
-        lines.push(message(words));
+        items.push(PopupItem { is_spaced: true, ..PopupItem::heading(message(words)) });
     }
-    lines
+    items
 }
 
 /// A text in lines of at most `width` cells.

@@ -1,22 +1,26 @@
 //! The themes to choose from.
 
 use crate::config::ThemeChoice;
+use crate::lang::Lang;
 
 use super::State;
+use super::popup_item::PopupItem;
 use super::span_line::{SpanLine, WordSpan, WordStyle};
 
 /// The themes to choose from, each with what a configuration calls it.
 #[must_use]
-pub fn lines(state: &State) -> Vec<SpanLine> {
-    let line = |(place, choice): (usize, ThemeChoice)| {
+pub fn items(state: &State) -> Vec<PopupItem> {
+    let item = |choice: ThemeChoice| {
         // A blank with a colour of its own would be a block of it in the selected row.
         let is_kept = choice == state.look.choice;
         let (mark, style) = if is_kept { ("✓ ", WordStyle::Accent) } else { ("  ", WordStyle::Plain) };
         let spans =
             vec![WordSpan::new(mark, style), WordSpan::new(state.lang.text(words(choice)), WordStyle::Plain)];
-        SpanLine { choice: Some(place), spans, right: Some(WordSpan::new(choice.name(), WordStyle::Quiet)) }
+        let right = Some(WordSpan::new(choice.name(), WordStyle::Quiet));
+        let names = [Lang::Ja, Lang::En].map(|lang| lang.text(words(choice)).to_owned()).into();
+        PopupItem { names, ..PopupItem::choice(vec![SpanLine { choice: None, spans, right }]) }
     };
-    ThemeChoice::ALL.into_iter().enumerate().map(line).collect()
+    ThemeChoice::ALL.into_iter().map(item).collect()
 }
 
 /// The id of a theme's words in `labels.toml`.

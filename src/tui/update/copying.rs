@@ -3,7 +3,7 @@
 use crate::config::Command;
 use crate::tui::effect::Effect;
 use crate::tui::state::copying;
-use crate::tui::state::popup::{Popup, PopupKind};
+use crate::tui::state::popup::PopupKind;
 use crate::tui::state::{Mode, State};
 
 /// Hands the text of the field under the cursor to the clipboard.
@@ -13,13 +13,17 @@ pub fn copy_field(state: &State) -> Vec<Effect> {
 
 /// What a key does in the copy popup, where it hands something over: Enter and a line's number to the
 /// clipboard, another key into a file.
-pub fn from_popup(state: &mut State, open: Popup, command: Command) -> Option<Vec<Effect>> {
-    if open.kind != PopupKind::Copy {
+pub fn from_popup(
+    state: &mut State,
+    kind: PopupKind,
+    selected: Option<usize>,
+    command: Command,
+) -> Option<Vec<Effect>> {
+    if kind != PopupKind::Copy {
         return None;
     }
-    let choice = command.section().or_else(|| {
-        (command == Command::Choose || command == Command::WriteFile).then_some(open.list.selected)
-    })?;
+    let takes = command == Command::Choose || command == Command::WriteFile;
+    let choice = command.section().or_else(|| selected.filter(|_| takes))?;
     let parcel = copying::chosen(state, choice);
     let parcel = parcel.inspect(|_| state.mode = Mode::Browse);
     let effect = if command == Command::WriteFile { Effect::WriteFile } else { Effect::Copy };

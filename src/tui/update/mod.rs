@@ -53,14 +53,16 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
         Action::Command(command) => return execute(state, scene, command),
         Action::Type(text) => match state.mode {
             Mode::Palette(_) => palette::type_text(state, &text),
-            Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
+            Mode::Popup(_) => popup::type_text(state, &text),
+            Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) => {
                 search::type_text(state, &text);
             }
         },
         Action::LookFor(text) => search::begin_with(state, &text),
         Action::Edit(request) => match state.mode {
             Mode::Palette(_) => palette::edit(state, request),
-            Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) => {
+            Mode::Popup(_) => popup::edit(state, request),
+            Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) => {
                 search::edit(state, request);
             }
         },
@@ -101,7 +103,7 @@ fn execute(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     }
     match &state.mode {
         Mode::Browse => return browse(state, scene, command),
-        Mode::Popup(open) => return popup::command(state, scene, *open, command),
+        Mode::Popup(_) => return popup::command(state, scene, command),
         Mode::Palette(_) => return palette::command(state, scene, command),
         Mode::Search => search::command(state, scene, command),
         Mode::Complete(_) => search::completing_command(state, scene, command),
@@ -164,7 +166,7 @@ fn browse(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
         // Those of every mode, done before.
         Command::Quit | Command::Suspend | Command::ReleaseMouse => {}
         // Those of the search box, the facets, the popups and a field in full size.
-        Command::Complete | Command::CompleteBack | Command::Accept | Command::Clear => {}
+        Command::Complete | Command::CompleteBack | Command::Accept | Command::Clear | Command::Filter => {}
         Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}
         Command::Choose | Command::Close | Command::WriteFile => {}
         Command::PreviousField | Command::NextField => {}

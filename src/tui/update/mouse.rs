@@ -173,11 +173,11 @@ fn click_popup(state: &mut State, scene: &Scene, line: usize) -> Vec<Effect> {
             palette::choose(state, place)
         }
         Mode::Popup(popup) => {
-            let item = scene.popup_lines.get(popup.list.top + line).and_then(|line| line.choice);
-            let Some(item) = item else { return Vec::new() };
+            let line = scene.popup.lines.get(popup.list.top + line);
+            let Some(item) = line.and_then(|line| line.choice) else { return Vec::new() };
             popup.list.selected = item;
-            let open = *popup;
-            popup::command(state, scene, open, Command::Choose)
+            popup.choice = scene.popup.choices.get(item).copied();
+            popup::command(state, scene, Command::Choose)
         }
         Mode::Browse | Mode::Search | Mode::Complete(_) | Mode::Facets(_) => Vec::new(),
     }

@@ -109,7 +109,7 @@ fn scroll_to(state: &mut State, scene: &Scene, bar: Bar, top: usize) {
         }
         (Bar::FacetOptions, Mode::Facets(panel)) => panel.scroll_to(top, scene.regions.facet_rows()),
         (Bar::Popup, Mode::Popup(popup)) => {
-            popup.list.scroll_to(top, &scene.popup_lines[..], scene.regions.popup_height());
+            popup.list.scroll_to(top, &scene.popup.lines[..], scene.regions.popup_height());
         }
         (Bar::Popup, Mode::Palette(palette)) => palette.scroll_to(top, scene.regions.popup_height()),
         (Bar::Completion | Bar::FacetNames | Bar::FacetOptions | Bar::Popup, _) => {}

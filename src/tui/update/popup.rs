@@ -1,5 +1,7 @@
 //! The popups: moving in them, choosing from them, closing them.
 
+use tui_input::InputRequest;
+
 use crate::config::{Command, ThemeChoice};
 use crate::tui::effect::Effect;
 use crate::tui::layout::Pane;
@@ -9,25 +11,40 @@ use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, State, diagnostics, terms, themes};
 
 use super::moving::{go_to, moved_lines, open_section};
+use super::typing::type_into;
 use super::{copying, leaving, search, site, visits};
 
+/// No filter is longer.
+const LONGEST: usize = 100;
+
 /// A command while a popup is open.
-pub fn command(state: &mut State, scene: &Scene, open: Popup, command: Command) -> Vec<Effect> {
-    if let Some(effects) = copying::from_popup(state, open, command) {
+pub fn command(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
+    let Mode::Popup(popup) = &mut state.mode else { return Vec::new() };
+    let (kind, choice) = (popup.kind, popup.choice);
+    if command == Command::Filter {
+        popup.open_filter();
+        return Vec::new();
+    }
+    // Esc again closes the popup; where the filter hides everything, nothing can be chosen.
+    let hides_all = choice.is_none() && !popup.typed().is_empty();
+    if (command == Command::Close && popup.close_filter()) || (command == Command::Choose && hides_all) {
+        return Vec::new();
+    }
+    if let Some(effects) = copying::from_popup(state, kind, choice, command) {
         return effects;
     }
     if command == Command::Choose {
-        return choose(state, scene, open);
+        return choose(state, scene, kind, choice);
     }
     if let Some(section) = command.section() {
-        type_digit(state, (section + 1) % 10);
+        type_text(state, &((section + 1) % 10).to_string());
     } else if let Some(lines) = moved_lines(command, scene.regions.popup_height()) {
         step(state, scene, lines);
     } else if command == Command::Close {
         leaving::leave_popup(state);
     } else if let Some(wanted) = opened_by(state, scene, command) {
         // The key that opened a popup closes it; that of another one changes over.
-        turn(state, open, wanted);
+        turn(state, kind, wanted);
     }
     Vec::new()
 }
@@ -64,7 +81,7 @@ fn opened_by(state: &State, scene: &Scene, command: Command) -> Option<Popup> {
         (Command::Messages, PopupKind::Messages, 0),
         (Command::SiteMenu, PopupKind::SiteMenu, 0),
         (Command::Themes, PopupKind::Themes, chosen_theme(state)),
-        (Command::Sections, PopupKind::Sections { typed: 0 }, state.detail.section),
+        (Command::Sections, PopupKind::Sections, state.detail.section),
         (Command::CopyMenu, PopupKind::Copy, 0),
         (Command::Diagnostics, PopupKind::Diagnostics, 0),
         (Command::ExplainTerm, terms, 0),
@@ -78,13 +95,13 @@ fn chosen_theme(state: &State) -> usize {
     ThemeChoice::ALL.iter().position(|choice| *choice == state.look.choice).unwrap_or_default()
 }
 
-fn turn(state: &mut State, open: Popup, wanted: Popup) {
-    let same = std::mem::discriminant(&open.kind) == std::mem::discriminant(&wanted.kind);
+fn turn(state: &mut State, open: PopupKind, wanted: Popup) {
+    let same = std::mem::discriminant(&open) == std::mem::discriminant(&wanted.kind);
     if !same {
         // What the facets' help gives way to leads away from them.
         leaving::close_all(state);
         state.mode = Mode::Popup(wanted);
-    } else if open.kind == (PopupKind::Glossary { all: false }) {
+    } else if open == (PopupKind::Glossary { all: false }) {
         // From the terms of a field on to all of them.
         state.mode = Mode::Popup(Popup::new(PopupKind::Glossary { all: true }, 0));
     } else {
@@ -95,48 +112,44 @@ fn turn(state: &mut State, open: Popup, wanted: Popup) {
 /// Moves in the popup.
 pub fn step(state: &mut State, scene: &Scene, lines: isize) {
     let Mode::Popup(popup) = &mut state.mode else { return };
-    if let PopupKind::Sections { typed } = &mut popup.kind {
-        *typed = 0;
-    }
-    popup.list.step(lines, &scene.popup_lines[..], scene.regions.popup_height());
+    popup.list.step(lines, &scene.popup.lines[..], scene.regions.popup_height());
 }
 
-/// Selects the section whose number is typed: 1 and then 5 is 15 where the page has that, else 5.
-fn type_digit(state: &mut State, digit: usize) {
-    let numbers: Vec<Option<usize>> = state
-        .open_case()
-        .map(|(_, case)| case.sections.iter().map(crate::model::Section::number).collect())
-        .unwrap_or_default();
-    let Mode::Popup(Popup { kind: PopupKind::Sections { typed }, list }) = &mut state.mode else {
+/// Types a text into the filter, which opens it.
+pub fn type_text(state: &mut State, text: &str) {
+    let Mode::Popup(popup) = &mut state.mode else { return };
+    let filter = popup.open_filter();
+    filter.is_new = true;
+    type_into(&mut filter.input, text, LONGEST);
+}
+
+/// Edits the filter. Backspace in an empty one closes it.
+pub fn edit(state: &mut State, request: InputRequest) {
+    let Mode::Popup(popup) = &mut state.mode else { return };
+    let filter = popup.open_filter();
+    if filter.input.value().is_empty() && request == InputRequest::DeletePrevChar {
+        popup.close_filter();
         return;
-    };
-    for wanted in [*typed * 10 + digit, digit] {
-        if let Some(place) = numbers.iter().position(|number| *number == Some(wanted)) {
-            list.selected = place;
-            *typed = wanted;
-            return;
-        }
     }
-    *typed = digit;
+    let before = filter.input.value().to_owned();
+    filter.input.handle(request);
+    filter.is_new |= filter.input.value() != before;
 }
 
 /// Takes the selected line and closes the popup.
-pub fn choose(state: &mut State, scene: &Scene, open: Popup) -> Vec<Effect> {
+fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usize>) -> Vec<Effect> {
     leaving::leave_popup(state);
-    match open.kind {
-        PopupKind::Sections { .. } => {
-            visits::jump(state, |state| open_section(state, scene, open.list.selected))
-        }
-        PopupKind::Diagnostics => {
-            visits::jump(state, |state| go_to_diagnostic(state, scene, open.list.selected))
-        }
-        PopupKind::SiteMenu => return site::go_to_part(state, scene, open.list.selected),
+    let Some(choice) = choice else { return Vec::new() };
+    match kind {
+        PopupKind::Sections => visits::jump(state, |state| open_section(state, scene, choice)),
+        PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, scene, choice)),
+        PopupKind::SiteMenu => return site::go_to_part(state, scene, choice),
         PopupKind::Glossary { all } => {
-            if let Some(entry) = terms::shown(state, &scene.regions, all).get(open.list.selected) {
+            if let Some(entry) = terms::shown(state, &scene.regions, all).get(choice) {
                 search::look_for(state, &entry.term);
             }
         }
-        PopupKind::Themes => keep_theme(state, open.list.selected),
+        PopupKind::Themes => keep_theme(state, choice),
         PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}
     }
     Vec::new()

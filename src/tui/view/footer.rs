@@ -13,7 +13,7 @@ use crate::tui::scene::Scene;
 use crate::tui::state::facets::FacetPanel;
 use crate::tui::state::following::{self, Following};
 use crate::tui::state::messages::{Said, footer_lines};
-use crate::tui::state::popup::PopupKind;
+use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::possible::possible;
 use crate::tui::state::{Mode, MouseOwner, State, terms};
 use crate::tui::theme::Theme;
@@ -129,7 +129,7 @@ pub fn hints(state: &State, scene: &Scene) -> Vec<Hint> {
         (Mode::Search, _) => search_candidates(state),
         (Mode::Complete(_), _) => COMPLETION.to_vec(),
         (Mode::Facets(panel), _) => facet_candidates(panel),
-        (Mode::Popup(popup), _) => popup_candidates(popup.kind),
+        (Mode::Popup(popup), _) => popup_candidates(popup),
         (Mode::Palette(_), _) => PALETTE.to_vec(),
     };
     let let_go = state.mouse_owner == MouseOwner::LetGo;
@@ -251,16 +251,17 @@ fn facet_candidates(panel: &FacetPanel) -> Vec<Candidate> {
     ]
 }
 
-fn popup_candidates(kind: PopupKind) -> Vec<Candidate> {
-    let choose = kind.choose_words();
+fn popup_candidates(popup: &Popup) -> Vec<Candidate> {
+    let (choose, is_filtered) = (popup.kind.choose_words(), popup.filter.is_some());
     let choose: Candidate = (choose.is_some(), choose.unwrap_or("hint.choose"), &[Command::Choose]);
-    let copies = kind == PopupKind::Copy;
+    let copies = popup.kind == PopupKind::Copy;
     vec![
         (copies, choose.1, choose.2),
         (copies, "hint.to_file", &[Command::WriteFile]),
         (true, "hint.lines", UP_DOWN),
         choose,
-        (true, "hint.close", &[Command::Close]),
+        (!is_filtered, "hint.filter", &[Command::Filter]),
+        (true, if is_filtered { "hint.clear_filter" } else { "hint.close" }, &[Command::Close]),
     ]
 }
 

@@ -14,6 +14,7 @@ mod notice;
 mod palette;
 mod popup;
 mod tab_bar;
+mod text_box;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -45,12 +46,12 @@ pub fn render(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -
     detail::draw(buffer, state, scene, theme);
     completion::draw(buffer, state, scene, theme);
     facets::draw(buffer, state, scene, theme);
-    popup::draw(buffer, state, scene, theme);
-    let palette_caret = palette::draw(buffer, state, scene, theme);
+    let caret = popup::draw(buffer, state, scene, theme).or(caret);
+    let caret = palette::draw(buffer, state, scene, theme).or(caret);
     // A long message lies over the panes and what is open over them.
     footer::draw(buffer, state, scene, theme);
     theme.cover(buffer);
-    palette_caret.or(caret)
+    caret
 }
 
 #[cfg(test)]

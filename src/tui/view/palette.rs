@@ -2,18 +2,18 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
-use crate::lang::Lang;
 use crate::text::width::{cells, ellipsize};
-use crate::tui::layout::{Bar, PopupPane};
+use crate::tui::layout::Bar;
 use crate::tui::scene::Scene;
-use crate::tui::state::palette::{Entry, Found, GAP, Palette};
+use crate::tui::state::palette::{Entry, Found, GAP};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Panel, Pen, clear, window};
+use crate::tui::widget::{Panel, Pen, clear};
 
 use super::bars;
+use super::text_box::{self, write_matching};
 
 /// Why a command does nothing is not shown in less.
 const LEAST_IDLE: usize = 16;
@@ -34,7 +34,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
         bottom_right: &place,
     }
     .draw(buffer, pane.outer);
-    let caret = draw_text(buffer, palette, state.lang, theme, pane);
+    let hint = state.lang.text("palette.type");
+    let caret = text_box::draw(buffer, pane.text, &palette.input, hint, theme);
     if found == 0 {
         let none = state.lang.fill("palette.none", &[("typed", &palette.input.value().trim())]);
         let none = ellipsize(&none, usize::from(pane.rows.width).saturating_sub(2)).into_owned();
@@ -58,29 +59,6 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
     caret
 }
 
-fn draw_text(
-    buffer: &mut Buffer,
-    palette: &Palette,
-    lang: Lang,
-    theme: Theme,
-    pane: PopupPane,
-) -> Option<Position> {
-    let text = palette.input.value();
-    let window = window(text, palette.input.cursor(), usize::from(pane.text.width));
-    let mut pen = Pen::new(buffer, pane.text, 0);
-    pen.write(window.before, theme.quiet());
-    pen.write(text.get(window.shown).unwrap_or_default(), theme.strong());
-    pen.write(window.behind, theme.quiet());
-    pen.skip(1);
-    if text.is_empty() {
-        pen.write(lang.text("palette.type"), theme.quiet());
-    }
-    let left = " ".repeat(pen.room());
-    pen.write(&left, Style::new().add_modifier(Modifier::UNDERLINED | Modifier::DIM));
-    let x = pane.text.x.saturating_add(u16::try_from(window.caret).unwrap_or(u16::MAX));
-    (!pane.text.is_empty()).then(|| Position { x: x.min(pane.text.right() - 1), y: pane.text.y })
-}
-
 /// The name, then where there is room the other name or why it does nothing, at the right its keys.
 fn draw_line(
     buffer: &mut Buffer,
@@ -95,7 +73,7 @@ fn draw_line(
     let room = pen.room().saturating_sub(keys + GAP);
     let name = ellipsize(&entry.words, room).into_owned();
     let style = if entry.idle.is_some() { theme.quiet() } else { Style::new() };
-    write_lit(&mut pen, &name, &found.lit, style, theme);
+    write_matching(&mut pen, &name, &found.lit, style, theme);
     // What stands beside begins in one column; a longer name has the line for itself.
     let gap = second.saturating_sub(cells(&name));
     let beside = if gap < GAP { 0 } else { room.saturating_sub(second) };
@@ -105,7 +83,7 @@ fn draw_line(
         }
         // Half a name in the other language helps nobody.
         None if beside >= cells(&entry.other) => {
-            write_lit(pen.skip(gap), &entry.other, &found.lit_other, theme.quiet(), theme);
+            write_matching(pen.skip(gap), &entry.other, &found.lit_other, theme.quiet(), theme);
         }
         Some(_) | None => {}
     }
@@ -114,10 +92,4 @@ fn draw_line(
     pen.skip(free);
     let keys = ellipsize(&entry.keys, pen.room()).into_owned();
     pen.write(&keys, if entry.idle.is_some() { theme.quiet() } else { theme.key() });
-}
-
-fn write_lit(pen: &mut Pen<'_>, text: &str, lit: &[std::ops::Range<usize>], style: Style, theme: Theme) {
-    let whole = text.trim_end_matches('…').len();
-    let lit: Vec<_> = lit.iter().map(|range| range.start.min(whole)..range.end.min(whole)).collect();
-    pen.write_lit(text, &lit, style, theme.lit(style));
 }

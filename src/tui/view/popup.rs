@@ -1,7 +1,7 @@
 //! The popup over the panes.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::text::width::{cells, ellipsize};
@@ -11,16 +11,17 @@ use crate::tui::state::scroll_list::ListLines;
 use crate::tui::state::span_line::{SpanLine, WordStyle};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Panel, Pen, clear};
+use crate::tui::widget::{Panel, Pen, clear, paragraph};
 
 use super::bars;
+use super::text_box::{self, write_matching};
 
-/// Draws the popup that is open.
-pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
-    let (Mode::Popup(popup), Some(pane)) = (&state.mode, scene.regions.popup) else { return };
+/// Draws the popup that is open; gives the caret's position while its filter is.
+pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> Option<Position> {
+    let (Mode::Popup(popup), Some(pane)) = (&state.mode, scene.regions.popup) else { return None };
     clear(buffer, pane.outer);
     let (style, border) = theme.border(true);
-    let lines = &scene.popup_lines[..];
+    let lines = &scene.popup.lines[..];
     let choices = lines.item_count();
     let place = if choices == 0 { String::new() } else { format!("{}/{choices}", popup.list.selected + 1) };
     Panel {
@@ -40,7 +41,19 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
             theme.select(buffer, area);
         }
     }
+    if lines.is_empty() {
+        let none = state.lang.fill("popup.no_match", &[("typed", &popup.typed().trim())]);
+        let area = Rect { x: pane.text.x, width: pane.text.width, ..pane.rows };
+        paragraph(buffer, area, &[(none, theme.quiet())]);
+    }
     bars::draw(buffer, scene, theme, Bar::Popup);
+    let filter = popup.filter.as_ref()?;
+    let count = format!(" {}/{}", scene.popup.matching, scene.popup.all);
+    let mut pen = Pen::new(buffer, pane.text, 0);
+    pen.skip_to_right(&count).write(&count, theme.quiet());
+    let width = pane.text.width.saturating_sub(u16::try_from(cells(&count)).unwrap_or(u16::MAX));
+    let text = Rect { width, ..pane.text };
+    text_box::draw(buffer, text, &filter.input, state.lang.text("popup.filter"), theme)
 }
 
 fn draw_line(buffer: &mut Buffer, area: Rect, line: &SpanLine, theme: Theme) {
@@ -51,11 +64,13 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &SpanLine, theme: Theme) {
     for span in &line.spans {
         let room = pen.room().saturating_sub(kept);
         if !span.optional || cells(&span.text) <= room {
-            pen.write(&ellipsize(&span.text, room), style(span.style, theme));
+            let words = ellipsize(&span.text, room);
+            write_matching(&mut pen, &words, &span.lit, style(span.style, theme), theme);
         }
     }
     if let Some(right) = &line.right {
-        pen.skip_to_right(&right.text).write(&right.text, style(right.style, theme));
+        pen.skip_to_right(&right.text);
+        write_matching(&mut pen, &right.text, &right.lit, style(right.style, theme), theme);
     }
 }
 
