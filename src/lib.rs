@@ -39,11 +39,11 @@
 //! [`tui::app::App`] owns the state (`state/`) and the scene and goes round; the terminal behind it is
 //! `terminal.rs`.
 //!
-//! Data goes one way: files → [`source`] → [`model`] → [`search`] and [`export`] → [`tui`] and
-//! [`cli`]; [`text`] and [`lang`] are under all of it, [`config`] under the last two.
+//! Data goes one way: files → [`source`] → [`model`] → [`search`], [`field_table`] and [`export`] →
+//! [`tui`] and [`cli`]; [`text`] and [`lang`] are under all of it, [`config`] under the last two.
 //!
 //! ```text
-//! text, lang ← model ← source, search ← export ← config ← cli, tui ← main
+//! text, lang ← model ← source, search, field_table ← export ← config ← cli, tui ← main
 //! ```
 //!
 //! Rooms import only from rooms to their left; those between commas do not know each other. A test
@@ -52,6 +52,7 @@
 pub mod cli;
 pub mod config;
 pub mod export;
+pub mod field_table;
 pub mod lang;
 pub mod model;
 pub mod search;

@@ -18,7 +18,7 @@ fn shown(case: &Case, width: usize, lang: Lang) -> String {
     let mut lines = text::head(case, "pages/a.txt:1", &["pages/b.txt:3".to_owned()], width, lang);
     lines.push(Vec::new());
     lines.extend(text::body(case, &case.sections.iter().collect::<Vec<&Section>>(), width, lang));
-    let line = |spans: &Vec<jirei::export::page::Span>| {
+    let line = |spans: &Vec<jirei::field_table::Span>| {
         let words: String = spans.iter().map(|span| span.text.as_str()).collect();
         words.trim_end().to_owned() + "\n"
     };

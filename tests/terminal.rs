@@ -288,6 +288,26 @@ fn open_begins_at_the_case_and_section_that_are_named() {
     session.wait_for("the section of the case", |screen| {
         shows("とねっと")(screen) && shows("15/16")(screen) && shows("seeds/tonet.txt:")(screen)
     });
+    session.send("R");
+    session.wait_for("that nothing changed", shows("変更0、追加0、削除0"));
+    session.wait_for("the section of the case", shows("15/16"));
+    session.send("q");
+    assert_eq!(session.ended(), 0);
+}
+
+#[test]
+fn open_reads_the_pages_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("page");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    // A pipe has its page for the first reader only.
+    let (page, end) = (include_bytes!("../seeds/tonet.txt"), pipe.clone());
+    let writer = thread::spawn(move || std::fs::write(end, page).unwrap());
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jirei"));
+    command.args(["open", "とねっと", pipe.to_str().unwrap()]);
+    let mut session = Session::run(command, &[]);
+    session.wait_for("the case", |screen| shows("とねっと")(screen) && shows("1/16")(screen));
+    writer.join().unwrap();
     session.send("q");
     assert_eq!(session.ended(), 0);
 }

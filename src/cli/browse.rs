@@ -9,6 +9,7 @@ use super::failure::{Failure, RunEnding, RunResult};
 use super::pages::PagePaths;
 use super::{pages, usage};
 use crate::config::LaunchOptions;
+use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::source;
 
@@ -37,12 +38,19 @@ pub fn run(opening: LaunchOptions, places: &PagePaths, browser: Browser) -> RunR
         let commands = commands.join(lang.text("cli.and"));
         return Err(Failure::Message(lang.fill("cli.no-terminal", &[("commands", &commands)])));
     }
-    // The keys come from standard input: pages and keys would compete for it.
-    if io::stdin().is_terminal() && paths.iter().any(|path| path.as_os_str() == source::STANDARD_INPUT) {
-        return Err(Failure::Message(lang.text("cli.no-input").to_owned()));
-    }
+    check_input(paths, lang)?;
     let catalog = browser(opening).map_err(|error| Failure::Message(format!("{error:#}")))?;
     pages::note_unread(&catalog, places, lang);
     let nothing = catalog.pages.is_empty() && !catalog.diagnostics.is_empty();
     Ok(if nothing { RunEnding::Failed } else { RunEnding::Fine })
+}
+
+/// Fails if pages are to be read from standard input while it is the terminal: pages and keys would
+/// compete for it.
+pub fn check_input(paths: &[PathBuf], lang: Lang) -> Result<(), Failure> {
+    let reads_input = paths.iter().any(|path| path.as_os_str() == source::STANDARD_INPUT);
+    if reads_input && io::stdin().is_terminal() {
+        return Err(Failure::Message(lang.text("cli.no-input").to_owned()));
+    }
+    Ok(())
 }

@@ -7,7 +7,7 @@ use super::failure::{RunEnding, RunResult};
 use super::format::ReportFormat;
 use super::pages::{self, PagePaths};
 use crate::export::json;
-use crate::export::page::{Role, Span};
+use crate::field_table::{Role, Span};
 use crate::model::{Code, Diagnostic, Severity};
 use crate::source;
 

@@ -5,7 +5,7 @@ use super::console::{Console, print_note, quote};
 use super::failure::{Failure, RunEnding, RunResult, escape};
 use crate::config::read::commented_default;
 use crate::config::{ConfigFile, Configuration, Mistake, Settings};
-use crate::export::page::{Role, Span};
+use crate::field_table::{Role, Span};
 use crate::lang::{Lang, Reason};
 
 /// The configuration file and its content.

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::failure::{RunEnding, RunResult, escape};
 use crate::config::AmbiguousWidth;
-use crate::export::page::{Role, Span, wrap_spans};
+use crate::field_table::{Role, Span, wrap_spans};
 use crate::lang::Lang;
 use crate::text::width::set_ambiguous_wide;
 use crate::text::wrap::wrap;

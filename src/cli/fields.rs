@@ -3,8 +3,8 @@
 use super::console::{Console, indent_spans};
 use super::failure::{RunEnding, RunResult};
 use super::format::TableFormat;
-use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};
+use crate::field_table::{Role, Span, wrap_spans};
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::text::width::cells;

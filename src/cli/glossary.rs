@@ -6,8 +6,8 @@ use super::console::{Console, indent_spans, print_note, quote};
 use super::failure::{RunEnding, RunResult};
 use super::format::TableFormat;
 use super::usage;
-use crate::export::page::{Role, Span, wrap_spans};
 use crate::export::{json, tsv};
+use crate::field_table::{Role, Span, wrap_spans};
 use crate::search::glossary::{self, GlossaryEntry};
 use crate::text::nearest;
 

@@ -115,14 +115,20 @@ fn browse(
 ) -> RunResult {
     let (settings, problems) = read.settings(lang, config::file_name)?;
     let places = page_paths(paths, &settings, &read.file());
-    let place = match wanted.map(|wanted| open::initial_place(wanted, &places, lang)).transpose()? {
-        None => None,
-        Some(Ok(place)) => Some(place),
-        Some(Err(ending)) => return Ok(ending),
+    let (place, loaded) = match wanted {
+        None => (None, None),
+        Some(wanted) => {
+            browse::check_input(&places.paths, lang)?;
+            match open::initial_place(wanted, &places, lang) {
+                Ok((place, loaded)) => (Some(place), Some(loaded)),
+                Err(ending) => return Ok(ending),
+            }
+        }
     };
     let state_file = StateFile::from_environment();
     let paths = places.paths.clone();
-    browse::run(LaunchOptions { paths, query, lang, settings, problems, place, state_file }, &places, browser)
+    let launch = LaunchOptions { paths, loaded, query, lang, settings, problems, place, state_file };
+    browse::run(launch, &places, browser)
 }
 
 /// Returns the paths of the command line, else those of the configuration `file`.

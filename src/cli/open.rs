@@ -8,29 +8,25 @@ use super::{choice, pages};
 use crate::config::{KeptName, KeptPlace};
 use crate::lang::Lang;
 use crate::model::Catalog;
-use crate::source;
+use crate::source::{self, Loaded};
 use crate::text::is_web_address;
 
-/// Returns the case and section to open, or how the run ends if there is none.
-///
-/// # Errors
-/// If the pages come from standard input, which cannot be read twice.
+/// Reads the pages and returns the case and section to open with them, or how the run ends if there is
+/// none. Unread files are reported when the browser is closed.
 pub fn initial_place(
     wanted: &OpenRequest,
     places: &PagePaths,
     lang: Lang,
-) -> Result<Result<KeptPlace, RunEnding>, Failure> {
-    if places.paths.iter().any(|path| path.as_os_str() == source::STANDARD_INPUT) {
-        return Err(Failure::Message(lang.text("cli.open-no-input").to_owned()));
-    }
-    // The browser reads the pages again and then reports unread files.
-    let catalog = source::load(&places.paths);
+) -> Result<(KeptPlace, Loaded), RunEnding> {
+    let loaded = source::load_files(&places.paths);
+    let catalog = &loaded.catalog;
     if catalog.pages.is_empty() {
-        pages::note_unread(&catalog, places, lang);
-        return Ok(Err(pages::unless_empty(&catalog, places, lang, RunEnding::Fine)));
+        pages::note_unread(catalog, places, lang);
+        return Err(pages::unless_empty(catalog, places, lang, RunEnding::Fine));
     }
-    Ok(choice::choose_case(&catalog, &wanted.case, lang)
-        .and_then(|entry| place_in_case(&catalog, entry, wanted, lang)))
+    let entry = choice::choose_case(catalog, &wanted.case, lang)?;
+    let place = place_in_case(catalog, entry, wanted, lang)?;
+    Ok((place, loaded))
 }
 
 fn place_in_case(

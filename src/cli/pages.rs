@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::console::{print_note, quote};
 use super::failure::{RunEnding, escape};
 use crate::config::StateFile;
-use crate::export::page::{Role, Span};
+use crate::field_table::{Role, Span};
 use crate::lang::Lang;
 use crate::model::{Catalog, Diagnostic, Severity};
 use crate::search::Query;

@@ -11,7 +11,7 @@ use super::format::SearchFormat;
 use super::pages::{self, PagePaths};
 use crate::export::found::{Finder, MatchedCase, MatchedField};
 use crate::export::json;
-use crate::export::page::{Role, Span};
+use crate::field_table::{Role, Span};
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Catalog};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use crate::lang::Lang;
+use crate::source::Loaded;
 
 use super::{KeptPlace, Keymap, StateFile};
 
@@ -92,10 +93,12 @@ pub enum AmbiguousWidth {
 }
 
 /// The options with which the browser is launched.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct LaunchOptions {
     /// The files and folders to read; empty for the built-in pages.
     pub paths: Vec<PathBuf>,
+    /// What they contain, if it was read already.
+    pub loaded: Option<Loaded>,
     /// The query that is in the search box, if any.
     pub query: Option<String>,
     /// Language of the interface.

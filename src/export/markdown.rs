@@ -1,7 +1,7 @@
 //! GitHub-flavoured Markdown: a case, a section or a field, with its source at the end.
 
-use super::page::key_fact_lines;
 use super::text::place;
+use crate::field_table::key_fact_lines;
 use crate::lang::Lang;
 use crate::model::{Case, Field, PageSource, Section};
 use crate::text::is_web_address;

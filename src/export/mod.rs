@@ -1,8 +1,7 @@
-//! Cases in other formats, and as lines for a terminal.
+//! Cases in other formats, and what a search found in them.
 
 pub mod found;
 pub mod json;
 pub mod markdown;
-pub mod page;
 pub mod text;
 pub mod tsv;

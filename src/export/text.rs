@@ -1,6 +1,6 @@
 //! A case or a part of it as plain text, for reading and for sharing.
 
-use super::page::{Role, Span, key_fact_lines, section_heading, section_table, wrap_spans};
+use crate::field_table::{Role, Span, key_fact_lines, section_heading, section_table, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, PageSource, Section};
 use crate::text::shown::shown;

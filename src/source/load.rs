@@ -20,24 +20,49 @@ use crate::model::{Case, Catalog, Diagnostic, Identity};
 /// is in the catalog's diagnostics, with its path, its line where it has one, and the reason.
 #[must_use]
 pub fn load(paths: &[PathBuf]) -> Catalog {
+    load_files(paths).catalog
+}
+
+/// As [`load`], with a record of each file, so that the files need not be read again.
+#[must_use]
+pub fn load_files(paths: &[PathBuf]) -> Loaded {
     let places = Places::find(paths);
-    let (mut catalog, mut problems, mut passed_over) = (Catalog::default(), Vec::new(), 0);
-    let pages = places.read(0..places.len()).into_iter().flat_map(|file| match file.outcome {
-        Outcome::Pages(read) => read,
-        Outcome::Problem(problem) => {
-            problems.push(problem);
-            Vec::new()
-        }
-        Outcome::PassedOver => {
-            passed_over += 1;
-            Vec::new()
-        }
+    let (mut loaded, mut problems) = (Loaded::default(), Vec::new());
+    let pages = places.read(0..places.len()).into_iter().flat_map(|file| {
+        let (record, pages, problem) = file.into_parts();
+        loaded.files.push(record);
+        problems.extend(problem);
+        pages
     });
     // At once: a page that is newer than those of its case puts all cases into order again.
-    catalog.add(pages);
-    catalog.diagnostics.append(&mut problems);
-    catalog.passed_over += passed_over;
-    catalog
+    loaded.catalog.add(pages);
+    loaded.catalog.diagnostics.append(&mut problems);
+    loaded.catalog.passed_over = loaded.files.iter().filter(|file| file.passed_over).count();
+    loaded
+}
+
+/// Files that were read.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Their pages, and the diagnostics of files without one.
+    pub catalog: Catalog,
+    /// The files, in the order of their pages.
+    pub files: Vec<FileRecord>,
+}
+
+/// The record of a file that was read.
+#[derive(Debug)]
+pub struct FileRecord {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its size and time before it was read.
+    pub stamp: Option<Stamp>,
+    /// The number of its pages.
+    pub pages: usize,
+    /// True if it has none and a diagnostic gives the reason.
+    pub problem: bool,
+    /// True if it is no page, and no argument names it.
+    pub passed_over: bool,
 }
 
 /// What the paths lead to, not read yet, in the order of the arguments, then of the paths' bytes.
@@ -61,6 +86,26 @@ pub struct ReadFile {
     pub stamp: Option<Stamp>,
     /// What it gave.
     pub outcome: Outcome,
+}
+
+impl ReadFile {
+    /// Returns its record, its pages, and why it has none.
+    #[must_use]
+    pub fn into_parts(self) -> (FileRecord, Vec<(Case, Identity)>, Option<Diagnostic>) {
+        let (pages, problem, passed_over) = match self.outcome {
+            Outcome::Pages(pages) => (pages, None, false),
+            Outcome::Problem(problem) => (Vec::new(), Some(problem), false),
+            Outcome::PassedOver => (Vec::new(), None, true),
+        };
+        let record = FileRecord {
+            path: self.path,
+            stamp: self.stamp,
+            pages: pages.len(),
+            problem: problem.is_some(),
+            passed_over,
+        };
+        (record, pages, problem)
+    }
 }
 
 /// What a file gave.

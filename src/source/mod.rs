@@ -63,7 +63,7 @@ mod writer;
 
 pub use find::STANDARD_INPUT;
 pub use form::prepare;
-pub use load::{Again, Known, Outcome, Places, ReadFile, Stamp, load};
+pub use load::{Again, FileRecord, Known, Loaded, Outcome, Places, ReadFile, Stamp, load, load_files};
 pub use raw::{Origin, RawLines, RawProblem};
 pub use read::read_pages;
 

@@ -2,8 +2,7 @@
 
 use crate::model::{Case, Diagnostic, Identity};
 use crate::search::PageTexts;
-
-use super::state::files::FileRecord;
+use crate::source::FileRecord;
 
 /// A report of the thread that reads files.
 #[derive(Debug)]

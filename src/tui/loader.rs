@@ -12,11 +12,10 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::search::{PageTexts, Texts};
-use crate::source::{Again, Known, Outcome, Places, ReadFile};
+use crate::source::{Again, Known, Loaded, Places, ReadFile};
 
 use super::input::Input;
 use super::load_report::{LoadReport, LoadedFile, LoadedPart, RecheckedFile};
-use super::state::files::FileRecord;
 
 /// How many files are read between two looks at whether to go on; the first screen waits for these.
 const WINDOW: usize = 64;
@@ -142,23 +141,28 @@ fn with_texts(files: Vec<ReadFile>, texts: &Texts) -> Vec<LoadedFile> {
     files.into_par_iter().map(|file| LoadedFile::new(file).with_texts(texts)).collect()
 }
 
+impl LoadReport {
+    /// The whole first reading, where the command line did it.
+    #[must_use]
+    pub fn loaded(Loaded { mut catalog, files }: Loaded) -> Self {
+        let mut problems = std::mem::take(&mut catalog.diagnostics).into_iter();
+        let mut pages = catalog.take_pages().into_iter();
+        let of = files.len();
+        let files = files.into_iter().map(|record| LoadedFile {
+            pages: pages.by_ref().take(record.pages).collect(),
+            texts: Vec::new(),
+            problem: if record.problem { problems.next() } else { None },
+            record,
+        });
+        Self { reading: 0, done: of, of, read: LoadedPart::More(files.collect()), finished: true }
+    }
+}
+
 impl LoadedFile {
     /// A file for the list.
     #[must_use]
     pub fn new(file: ReadFile) -> Self {
-        let (mut pages, mut problem, mut passed_over) = (Vec::new(), None, false);
-        match file.outcome {
-            Outcome::Pages(read) => pages = read,
-            Outcome::Problem(found) => problem = Some(found),
-            Outcome::PassedOver => passed_over = true,
-        }
-        let record = FileRecord {
-            path: file.path,
-            stamp: file.stamp,
-            pages: pages.len(),
-            problem: problem.is_some(),
-            passed_over,
-        };
+        let (record, pages, problem) = file.into_parts();
         Self { record, pages, texts: Vec::new(), problem }
     }
 

@@ -41,6 +41,7 @@ use app::App;
 use backend::FrameBackend;
 use effect::Ending;
 use input::{Input, Questions, Queue, Signals};
+use load_report::LoadReport;
 use loader::Loader;
 use message::{Message, Tone};
 use state::{Mode, MouseOwner, State};
@@ -59,12 +60,15 @@ pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 /// # Errors
 /// Where the terminal cannot be taken over, read or written.
 pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
-    let LaunchOptions { paths, query, lang, settings, mut problems, place, mut state_file } = opening;
+    let LaunchOptions { paths, loaded, query, lang, settings, mut problems, place, mut state_file } = opening;
     let (sender, inputs) = mpsc::channel();
     // The built-in pages are too few to wait for twice.
     let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };
     let mut loader = Loader::new(paths.clone(), sender.clone());
-    loader.start()?;
+    match loaded {
+        Some(loaded) => sender.send(Input::LoadReport(Box::new(LoadReport::loaded(loaded))))?,
+        None => loader.start()?,
+    }
     // Beside the reading of the first pages, as all that follows.
     let (kept, trouble) = state_file.load();
     problems.extend(trouble.iter().map(|trouble| trouble.message(lang)));

@@ -8,7 +8,7 @@ mod table;
 use std::ops::Range;
 
 use crate::config::{Command, Context};
-use crate::export::page::{Span, key_fact_lines, other_pages, wrap_spans};
+use crate::field_table::{Span, key_fact_lines, other_pages, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, Section, differing};
 use crate::text::width;

@@ -6,7 +6,7 @@ use crate::scan::{Kind, SourceFile, Token};
 const STEPS: [&[&str]; 7] = [
     &["text", "lang"],
     &["model"],
-    &["source", "search", "analysis"],
+    &["source", "search", "field_table", "analysis"],
     &["export"],
     &["config"],
     &["cli", "tui"],

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::export::page::{Role, Span, differing_lines, label_lines, value_lines, wrap_spans};
+use crate::field_table::{Role, Span, differing_lines, label_lines, value_lines, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, Differing, Field, Section, Severity, differing};
 use crate::source::{RawLines, RawProblem};

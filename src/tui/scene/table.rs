@@ -1,6 +1,6 @@
 //! Lays out the table of a section or of the whole page.
 
-use crate::export::page::{Role, Span, TableLine, compared_table, section_heading, wrap_spans};
+use crate::field_table::{Role, Span, TableLine, compared_table, section_heading, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, Field, Section, differing};
 use crate::search::glossary;

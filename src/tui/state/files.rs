@@ -3,24 +3,9 @@
 use std::path::PathBuf;
 
 use crate::model::{Diagnostic, PageSource};
-use crate::source::{Known, Origin, Stamp};
+use crate::source::{FileRecord, Known, Origin};
 
 use crate::tui::message::Message;
-
-/// What is kept of a file.
-#[derive(Debug)]
-pub struct FileRecord {
-    /// Where it is.
-    pub path: PathBuf,
-    /// Its size and time when it was read.
-    pub stamp: Option<Stamp>,
-    /// How many pages it gave.
-    pub pages: usize,
-    /// True where it gave none, and the catalog's diagnostics say why.
-    pub problem: bool,
-    /// True if it is no page and was not named on the command line.
-    pub passed_over: bool,
-}
 
 /// The files in their order, and the reading of them.
 #[derive(Debug, Default)]

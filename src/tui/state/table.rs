@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::export::page::Span;
+use crate::field_table::Span;
 use crate::model::{Differing, Field};
 
 /// A place of the page: a section and a field in it.

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
-use crate::export::page::Role;
+use crate::field_table::Role;
 use crate::search::query::Gravity;
 use crate::text::width::is_ambiguous_wide;
 

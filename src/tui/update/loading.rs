@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::config::Command;
 use crate::model::{Case, Identity};
 use crate::search::PageTexts;
+use crate::source::FileRecord;
 use crate::text::number::grouped_count;
 use crate::text::shown::shown;
 use crate::tui::effect::Effect;
@@ -15,7 +16,7 @@ use crate::tui::load_report::{LoadReport, LoadedFile, LoadedPart, RecheckedFile}
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
-use crate::tui::state::files::{FileRecord, Progress, Stage};
+use crate::tui::state::files::{Progress, Stage};
 use crate::tui::state::list_anchor::ListAnchor;
 
 /// Takes what was read.

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::export::page::Role;
+use crate::field_table::Role;
 use crate::search::NameField;
 use crate::tui::layout::DetailPane;
 use crate::tui::scene::Scene;

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-use crate::export::page::{Role, Span};
+use crate::field_table::{Role, Span};
 use crate::text::sign::signs;
 use crate::tui::layout::{Bar, DetailPane, Pane};
 use crate::tui::scene::Scene;

@@ -1,4 +1,4 @@
-//! The layout of a case as lines of spans, for the browser and `jirei show`.
+//! The field table: a section, and what is above it, as lines of spans for the browser and `jirei show`.
 
 mod amount;
 mod compare;
