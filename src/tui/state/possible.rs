@@ -1,9 +1,11 @@
 //! What is possible now: the palette dims what is not, the footer does not hint at it, and its key says
 //! why.
 
+use std::fmt::Display;
+
 use crate::config::{Command, Context};
-use crate::model::Case;
 use crate::model::schema::schema;
+use crate::model::{Case, Field};
 use crate::text::is_web_address;
 use crate::tui::layout::{Bar, Pane};
 use crate::tui::message::{Message, Tone};
@@ -36,20 +38,22 @@ const REQUIREMENTS: &[(&[Command], Requirement)] = &[
     (&[Command::NextHit], |state, scene| hit(state, scene, true)),
     (&[Command::Bookmark, Command::CopyMenu], |state, _| case(state).map(drop)),
     (&[Command::WholePage, Command::HideBlanks], |state, _| case(state).map(drop)),
-    (&[Command::Sections], |state, _| state.open_section().map(drop).ok_or_else(|| no_case(state))),
-    (&[Command::EditSource], |state, _| state.open_origin().map(drop).ok_or_else(|| no_case(state))),
-    (&[Command::Facets], |state, _| require(!state.catalog.entries.is_empty(), || no_case(state))),
-    (&[Command::OpenField], |state, _| field(state)),
+    (&[Command::Sections], |state, _| require(state, state.open_section().is_some(), NO_CASE)),
+    (&[Command::EditSource], |state, _| require(state, state.open_origin().is_some(), NO_CASE)),
+    (&[Command::Facets], |state, _| require(state, !state.catalog.entries.is_empty(), NO_CASE)),
+    (&[Command::OpenField], |state, _| field(state).map(drop)),
     (&[Command::Copy], field_text),
     (&[Command::OpenUrl], |state, _| url(state)),
     (&[Command::Diagnostics], |state, _| diagnostics(state)),
     (&[Command::Reload], |state, _| {
-        require(!state.files.is_reading(), || problem(state.lang.text("message.still_reading")))
+        if state.files.is_reading() { problem(state, "message.still_reading", &[]) } else { Ok(()) }
     }),
     (&[Command::Wider, Command::Narrower], |state, scene| {
-        require(scene.regions.divider().is_some(), || done(state.lang.text("message.no_divider")))
+        require(state, scene.regions.divider().is_some(), "message.no_divider")
     }),
 ];
+
+const NO_CASE: &str = "message.no_case";
 
 /// Checks whether a command does something now.
 ///
@@ -73,28 +77,21 @@ impl State {
     }
 }
 
-fn require(is_met: bool, why: impl FnOnce() -> Message) -> Possible {
-    if is_met { Ok(()) } else { Err(why()) }
+fn require(state: &State, is_met: bool, id: &'static str) -> Possible {
+    if is_met { Ok(()) } else { Err(Message { text: state.lang.text(id).to_owned(), tone: Tone::Done }) }
 }
 
-fn done(text: impl Into<String>) -> Message {
-    Message { text: text.into(), tone: Tone::Done }
-}
-
-fn problem(text: impl Into<String>) -> Message {
-    Message { text: text.into(), tone: Tone::Problem }
-}
-
-fn no_case(state: &State) -> Message {
-    done(state.lang.text("message.no_case"))
-}
-
-fn case(state: &State) -> Result<&Case, Message> {
-    state.open_case().map(|(_, case)| case).ok_or_else(|| no_case(state))
+fn problem<T>(state: &State, id: &'static str, values: &[(&str, &dyn Display)]) -> Result<T, Message> {
+    Err(Message { text: state.lang.fill(id, values), tone: Tone::Problem })
 }
 
 fn row(state: &State) -> Possible {
-    require(state.list.row().is_some(), || no_case(state))
+    require(state, state.list.row().is_some(), NO_CASE)
+}
+
+fn case(state: &State) -> Result<&Case, Message> {
+    let no_case = || Message { text: state.lang.text(NO_CASE).to_owned(), tone: Tone::Done };
+    state.open_case().map(|(_, case)| case).ok_or_else(no_case)
 }
 
 fn other_pane(state: &State) -> Possible {
@@ -114,27 +111,26 @@ fn line(state: &State, scene: &Scene, down: bool) -> Possible {
 
 fn visit(state: &State, forward: bool) -> Possible {
     let id = if forward { "message.nothing_ahead" } else { "message.nothing_behind" };
-    require(state.visits.leads(state.spot().as_ref(), forward), || done(state.lang.text(id)))
+    require(state, state.visits.leads(state.spot().as_ref(), forward), id)
 }
 
 /// A section by its place in the form; in a popup the numbers choose one of its lines.
 fn numbered_section(state: &State, section: usize) -> Possible {
-    if matches!(state.mode, Mode::Popup(_)) {
+    let is_there = |case: &Case| case.sections.iter().any(|own| own.number() == Some(section + 1));
+    if matches!(state.mode, Mode::Popup(_)) || is_there(case(state)?) {
         return Ok(());
     }
-    let has = case(state)?.sections.iter().any(|own| own.number() == Some(section + 1));
     let title = schema().sections.get(section).map_or("", |spec| spec.title);
-    require(has, || problem(state.lang.fill("message.no_such_section", &[("title", &title)])))
+    problem(state, "message.no_such_section", &[("title", &title)])
 }
 
 fn neighbour_section(state: &State, forward: bool) -> Possible {
-    let last = case(state)?.sections.len().saturating_sub(1);
-    let (is_there, id) = if forward {
-        (state.detail.section < last, "message.last_section")
+    let count = case(state)?.sections.len();
+    if forward {
+        require(state, state.detail.section + 1 < count, "message.last_section")
     } else {
-        (state.detail.section > 0, "message.first_section")
-    };
-    require(is_there, || done(state.lang.text(id)))
+        require(state, state.detail.section > 0, "message.first_section")
+    }
 }
 
 fn neighbour_case(state: &State, forward: bool) -> Possible {
@@ -144,54 +140,55 @@ fn neighbour_case(state: &State, forward: bool) -> Possible {
         (_, true) => "message.last_case",
         (_, false) => "message.first_case",
     };
-    require(state.list.neighbour(forward).is_some(), || done(state.lang.text(id)))
+    require(state, state.list.neighbour(forward).is_some(), id)
 }
 
 fn neighbour_field(state: &State, forward: bool) -> Possible {
     let id = if forward { "message.last_field" } else { "message.first_field" };
-    require(state.neighbour_field(forward).is_some(), || done(state.lang.text(id)))
+    require(state, state.neighbour_field(forward).is_some(), id)
 }
 
 /// A field that the search found, in the open case or in one after or before it.
 fn hit(state: &State, scene: &Scene, forward: bool) -> Possible {
-    let Some(hits) = state.search.hits() else {
-        let key = state.keymap.first_key(state.context(), Command::Search);
-        return Err(done(state.lang.fill("message.no_search", &[("key", &key)])));
-    };
-    require(!hits.is_empty(), || done(state.nothing_found()))?;
+    let done = |text| Err(Message { text, tone: Tone::Done });
+    match state.search.hits() {
+        None => {
+            let key = state.keymap.first_key(state.context(), Command::Search);
+            return done(state.lang.fill("message.no_search", &[("key", &key)]));
+        }
+        Some([]) => return done(state.nothing_found()),
+        Some(_) => {}
+    }
     let id = if forward { "message.no_more_hits" } else { "message.no_hits_before" };
-    let is_there =
-        state.neighbour_hit(&scene.hits.places, forward).is_some() || state.list.neighbour(forward).is_some();
-    require(is_there, || done(state.lang.text(id)))
+    let in_case = state.neighbour_hit(&scene.hits.places, forward).is_some();
+    require(state, in_case || state.list.neighbour(forward).is_some(), id)
 }
 
-fn field(state: &State) -> Possible {
+fn field(state: &State) -> Result<&Field, Message> {
     case(state)?;
-    require(state.open_field().is_some(), || problem(state.lang.text("message.no_field_here")))
+    state.open_field().map_or_else(|| problem(state, "message.no_field_here", &[]), Ok)
 }
 
 fn field_text(state: &State, scene: &Scene) -> Possible {
     case(state)?;
-    require(scene.regions.detail.is_some(), || {
+    if scene.regions.detail.is_none() {
         let key = state.keymap.first_key(state.context(), Command::Read);
-        problem(state.lang.fill("message.no_field_shown", &[("key", &key)]))
-    })?;
-    field(state)?;
-    let is_blank = state.open_field().is_none_or(|field| field.text.is_empty());
-    require(!is_blank, || problem(state.lang.text("message.nothing_to_copy")))
+        return problem(state, "message.no_field_shown", &[("key", &key)]);
+    }
+    if field(state)?.text.is_empty() { problem(state, "message.nothing_to_copy", &[]) } else { Ok(()) }
 }
 
 /// The network's own site. The URL may come from a file: nothing but a web page is opened.
 fn url(state: &State) -> Possible {
     let case = case(state)?;
-    let Some(url) = &case.url else {
-        return Err(problem(state.lang.fill("message.no_url", &[("name", &case.short_name())])));
-    };
-    require(is_web_address(url), || problem(state.lang.fill("message.not_web", &[("url", url)])))
+    match &case.url {
+        None => problem(state, "message.no_url", &[("name", &case.short_name())]),
+        Some(url) if !is_web_address(url) => problem(state, "message.not_web", &[("url", url)]),
+        Some(_) => Ok(()),
+    }
 }
 
 fn diagnostics(state: &State) -> Possible {
     row(state)?;
-    let none = || done(state.lang.text("message.no_diagnostics"));
-    require(!state.open_diagnostics().is_empty(), none)
+    require(state, !state.open_diagnostics().is_empty(), "message.no_diagnostics")
 }

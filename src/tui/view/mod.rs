@@ -10,6 +10,7 @@ mod field;
 mod fields;
 mod footer;
 mod header;
+mod hints;
 mod notice;
 mod palette;
 mod popup;
@@ -25,7 +26,7 @@ use super::scene::Scene;
 use super::state::State;
 use super::theme::Theme;
 
-pub use footer::hints;
+pub use hints::hints;
 
 /// Draws a frame and puts the cursor where typing goes.
 pub fn draw(frame: &mut Frame<'_>, state: &State, scene: &Scene) {

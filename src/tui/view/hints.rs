@@ -1,0 +1,180 @@
+//! The hints of the footer: the keys of what is possible now, by how useful they are.
+
+use crate::config::Command;
+use crate::tui::layout::{Bar, Pane, Shape};
+use crate::tui::scene::Scene;
+use crate::tui::state::popup::PopupKind;
+use crate::tui::state::possible::possible;
+use crate::tui::state::{Mode, MouseOwner, State, terms};
+
+/// Keys and one word for what they do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The keys, as a person reads them.
+    pub keys: String,
+    /// The word.
+    pub words: &'static str,
+}
+
+/// A hint where it is worth its room: when, its word, its commands.
+type Candidate = (bool, &'static str, &'static [Command]);
+
+const UP_DOWN: &[Command] = &[Command::Up, Command::Down];
+const SECTIONS: &[Command] = &[Command::PreviousSection, Command::NextSection];
+const FIELDS: &[Command] = &[Command::PreviousField, Command::NextField];
+const CASES: &[Command] = &[Command::PreviousCase, Command::NextCase];
+
+/// The keys of what is possible now, the most useful first, help and the way out last. A pair stays whole
+/// while one of the two is possible; of two hints with the same words the first counts.
+#[must_use]
+pub fn hints(state: &State, scene: &Scene) -> Vec<Hint> {
+    let candidates = match (&state.mode, state.pane) {
+        (Mode::Browse, Pane::List) => list_candidates(state, scene),
+        (Mode::Browse, Pane::Fields) if state.field_page().is_some() => field_page_candidates(state, scene),
+        (Mode::Browse, Pane::Fields) => fields_candidates(state, scene),
+        (Mode::Search | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) | Mode::Palette(_), _) => {
+            other_candidates(state)
+        }
+    };
+    let let_go = state.mouse_owner == MouseOwner::LetGo;
+    let take_mouse: Candidate = (let_go, "hint.take_mouse", &[Command::ReleaseMouse]);
+    let mut hints: Vec<Hint> = Vec::new();
+    for (is_worth_it, id, commands) in [take_mouse].into_iter().chain(candidates) {
+        let words = state.lang.text(id);
+        let can = is_worth_it && commands.iter().any(|command| possible(state, scene, *command).is_ok());
+        let keys = if can { keys(state, commands) } else { String::new() };
+        if !keys.is_empty() && hints.iter().all(|hint| hint.words != words) {
+            hints.push(Hint { keys, words });
+        }
+    }
+    hints
+}
+
+/// The first key of each command.
+fn keys(state: &State, commands: &[Command]) -> String {
+    let keys = commands.iter().map(|command| state.keymap.first_key(state.context(), *command));
+    let keys: Vec<String> = keys.filter(|key| !key.is_empty()).collect();
+    // Arrows stand together, brackets apart: ↑↓, [ ].
+    let arrows = keys.iter().all(|key| matches!(key.as_str(), "↑" | "↓" | "←" | "→"));
+    keys.join(if arrows { "" } else { " " })
+}
+
+/// Where only one pane is on the screen, some hints come earlier.
+fn list_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
+    let single = scene.regions.shape == Shape::Single;
+    let searching = state.search.hits().is_some();
+    let (rows, cases) = (state.list.rows().len(), state.catalog.entries.len());
+    vec![
+        (searching && rows == 0, "hint.leave_search", &[Command::Back]),
+        (single, "hint.read", &[Command::Read]),
+        (rows > 1, "hint.cases", UP_DOWN),
+        (!single, "hint.sections", SECTIONS),
+        (cases > 0, "hint.search", &[Command::Search]),
+        (true, "hint.sections", SECTIONS),
+        (true, "hint.read", &[Command::Read]),
+        (true, "hint.hits", &[Command::NextHit]),
+        (searching, "hint.leave_search", &[Command::Back]),
+        (cases > 1, "hint.facets", &[Command::Facets]),
+        (true, "hint.diagnostics", &[Command::Diagnostics]),
+        (true, "hint.all_sections", &[Command::Sections]),
+        (cases > 1 && rows > 0 && !searching, "hint.sort", &[Command::Sort]),
+        (true, "hint.open_url", &[Command::OpenUrl]),
+        (true, "hint.bookmark", &[Command::Bookmark]),
+        (true, "hint.help", &[Command::Help]),
+        (true, "hint.quit", &[Command::Quit]),
+    ]
+}
+
+fn fields_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
+    let single = scene.regions.shape == Shape::Single;
+    let case = state.open_case().is_some();
+    let searching = state.search.hits().is_some();
+    let back = if searching { "hint.leave_search" } else { "hint.back_to_list" };
+    let whole = if state.detail.whole { "hint.one_section" } else { "hint.whole_page" };
+    vec![
+        (single, back, &[Command::Back]),
+        (single, "hint.hits", &[Command::NextHit]),
+        (single, "hint.sections", SECTIONS),
+        (case, "hint.fields", UP_DOWN),
+        (true, "hint.sections", SECTIONS),
+        (true, back, &[Command::Back]),
+        (true, "hint.hits", &[Command::NextHit]),
+        (true, "hint.full_size", &[Command::OpenField]),
+        (true, "hint.copy", copies(state, scene)),
+        (true, "hint.next_case", CASES),
+        (true, "hint.diagnostics", &[Command::Diagnostics]),
+        (!terms::of_open(state, &scene.regions).is_empty(), "hint.terms", &[Command::ExplainTerm]),
+        (true, "hint.all_sections", &[Command::Sections]),
+        (true, whole, &[Command::WholePage]),
+        (true, "hint.open_url", &[Command::OpenUrl]),
+        (case, "hint.search", &[Command::Search]),
+        (true, "hint.bookmark", &[Command::Bookmark]),
+        (true, "hint.help", &[Command::Help]),
+        (true, "hint.quit", &[Command::Quit]),
+    ]
+}
+
+fn field_page_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
+    vec![
+        (true, "hint.close", &[Command::Close]),
+        // That more follows comes first.
+        (scene.regions.bar(Bar::FieldPage).is_some(), "hint.lines", UP_DOWN),
+        (true, "hint.fields", FIELDS),
+        (true, "hint.lines", UP_DOWN),
+        (true, "hint.next_case", CASES),
+        (true, "hint.edit", &[Command::EditSource]),
+        (true, "hint.copy", copies(state, scene)),
+        (true, "hint.help", &[Command::Help]),
+        (true, "hint.quit", &[Command::Quit]),
+    ]
+}
+
+/// The field, where it has a text, and the list of what else there is to copy.
+fn copies(state: &State, scene: &Scene) -> &'static [Command] {
+    let has_text = possible(state, scene, Command::Copy).is_ok();
+    if has_text { &[Command::Copy, Command::CopyMenu] } else { &[Command::CopyMenu] }
+}
+
+/// The hints where something else than a pane has the keys.
+fn other_candidates(state: &State) -> Vec<Candidate> {
+    let mut close = "hint.close";
+    let mut candidates: Vec<Candidate> = match &state.mode {
+        Mode::Browse => Vec::new(),
+        Mode::Search => vec![
+            (state.list.rows().len() > 1, "hint.cases", UP_DOWN),
+            (state.search.hits().is_some_and(|hits| !hits.is_empty()), "hint.accept", &[Command::Accept]),
+            (true, "hint.complete", &[Command::Complete]),
+            (state.up_recalls(), "hint.history", &[Command::Up]),
+            (true, "hint.leave_search", &[Command::Clear]),
+        ],
+        Mode::Complete(_) => {
+            vec![(true, "hint.options", &[Command::Complete]), (true, "hint.take", &[Command::Choose])]
+        }
+        Mode::Facets(panel) => vec![
+            // One facet at a time may be on the screen: that there are more comes first.
+            (true, "hint.next_facet", &[Command::PreviousFacet, Command::NextFacet]),
+            (panel.option().is_some(), "hint.toggle", &[Command::Toggle]),
+            (true, "hint.lines", UP_DOWN),
+        ],
+        Mode::Popup(popup) => {
+            let copies = popup.kind == PopupKind::Copy;
+            let choose = popup.kind.choose_words();
+            let (can_choose, choose) = (choose.is_some(), choose.unwrap_or("hint.choose"));
+            if popup.filter.is_some() {
+                close = "hint.clear_filter";
+            }
+            vec![
+                (copies, choose, &[Command::Choose]),
+                (copies, "hint.to_file", &[Command::WriteFile]),
+                (true, "hint.lines", UP_DOWN),
+                (can_choose, choose, &[Command::Choose]),
+                (popup.filter.is_none(), "hint.filter", &[Command::Filter]),
+            ]
+        }
+        Mode::Palette(_) => {
+            vec![(true, "hint.do", &[Command::Choose]), (true, "hint.lines", UP_DOWN)]
+        }
+    };
+    candidates.extend([(true, close, &[Command::Close][..]), (true, "hint.quit", &[Command::Quit])]);
+    candidates
+}
