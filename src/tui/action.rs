@@ -118,7 +118,7 @@ impl Action {
 /// An escape and a letter that arrive together look like Alt and the letter. Where that is bound to
 /// nothing, they are two keys: slow lines and quick fingers make them so.
 #[must_use]
-pub fn apart(state: &State, input: Input) -> Vec<Input> {
+pub fn split_alt_escape(state: &State, input: Input) -> Vec<Input> {
     if let Input::Key(chord @ Chord { key: Key::Char(_), alt: true, .. }) = input
         && is_unbound(state, chord)
     {

@@ -10,7 +10,7 @@ use crate::lang::Reason;
 use crate::text::number::grouped_count;
 use crate::text::shown::shown;
 
-use super::action::{Action, action_of, apart};
+use super::action::{Action, action_of, split_alt_escape};
 use super::clipboard::Copied;
 use super::effect::{Effect, Ending, Outside, Parcel};
 use super::glyphs::Glyphs;
@@ -18,7 +18,7 @@ use super::input::{Input, Inputs};
 use super::message::{Message, Tone};
 use super::scene::{Scene, lay_out};
 use super::state::State;
-use super::update::field::lines_wanted;
+use super::update::field::request_raw_lines;
 use super::update::{search, update};
 use super::view;
 
@@ -76,7 +76,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         for input in batch {
             #[cfg(debug_assertions)]
             debug_panic(&input);
-            for input in apart(&self.state, input) {
+            for input in split_alt_escape(&self.state, input) {
                 let Some(action) = action_of(&self.state, input) else { continue };
                 changed = true;
                 // What was typed is searched for before anything looks at what was found, not for
@@ -250,7 +250,7 @@ impl<B: Backend, O: Outside> App<B, O> {
             search::catch_up(&mut self.state, &self.scene);
             self.scene = lay_out(&mut self.state, std::mem::take(&mut self.scene));
             // Which lines are wanted is clear only now, whatever led to the field.
-            if let Some(effect) = lines_wanted(&mut self.state) {
+            if let Some(effect) = request_raw_lines(&mut self.state) {
                 self.execute(effect)?;
             }
         }

@@ -148,7 +148,7 @@ pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duratio
         let left = patience.saturating_sub(started.elapsed());
         let Ok(input) = inputs.recv_timeout(left) else { return };
         if let Input::LoadReport(report) = input {
-            update::loading::take(state, &scene::Scene::default(), *report);
+            update::loading::take_report(state, &scene::Scene::default(), *report);
         }
     }
 }

@@ -111,7 +111,7 @@ fn line(state: &State, scene: &Scene, down: bool) -> Possible {
 
 fn visit(state: &State, forward: bool) -> Possible {
     let id = if forward { "message.nothing_ahead" } else { "message.nothing_behind" };
-    require(state, state.visits.leads(state.spot().as_ref(), forward), id)
+    require(state, state.visits.has_target(state.spot().as_ref(), forward), id)
 }
 
 /// A section by its place in the form; in a popup the numbers choose one of its lines.

@@ -67,7 +67,7 @@ impl Visits {
 
     /// True if there is a location to go back or forward to.
     #[must_use]
-    pub fn leads(&self, here: Option<&Spot>, forward: bool) -> bool {
+    pub fn has_target(&self, here: Option<&Spot>, forward: bool) -> bool {
         let strayed = |current: &Spot| here.is_none_or(|here| here.page != current.page);
         let spots = if forward { &self.forward } else { &self.back };
         !forward && self.current.as_ref().is_some_and(strayed) || spots.iter().any(|spot| Some(spot) != here)

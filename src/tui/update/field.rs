@@ -63,14 +63,14 @@ fn go_to_neighbour(state: &mut State, forward: bool) {
 }
 
 /// Asks for the lines of the page behind the field in full size, where they are not there yet.
-pub fn lines_wanted(state: &mut State) -> Option<Effect> {
+pub fn request_raw_lines(state: &mut State) -> Option<Effect> {
     let wanted = state.raw_wanted()?;
     let page = state.detail.full.as_mut()?;
     page.ask(wanted).map(Effect::ReadRaw)
 }
 
 /// Takes the lines of a page.
-pub fn take(state: &mut State, answer: RawAnswer) {
+pub fn take_raw_lines(state: &mut State, answer: RawAnswer) {
     if let Some(page) = &mut state.detail.full {
         page.take(answer);
     }
@@ -85,7 +85,7 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
 }
 
 /// Reads again what an editor may have changed.
-pub fn edited(state: &mut State, edited: Edited) -> Vec<Effect> {
+pub fn after_editing(state: &mut State, edited: Edited) -> Vec<Effect> {
     if edited.reread && !state.files.is_reading() {
         state.files.prelude = edited.message;
         return loading::reload(state);

@@ -10,9 +10,9 @@ use crate::tui::state::table::Place;
 use super::moving::{go_to, select_row};
 
 /// Goes to the field found after the one under the cursor, or before it.
-pub fn go(state: &mut State, scene: &Scene, forward: bool) {
+pub fn go_to_hit(state: &mut State, scene: &Scene, forward: bool) {
     match state.neighbour_hit(&scene.hits.places, forward) {
-        Some(place) => arrive(state, scene, place),
+        Some(place) => show_hit(state, scene, place),
         None => go_to_case(state, scene, forward),
     }
 }
@@ -33,12 +33,12 @@ fn go_to_case(state: &mut State, scene: &Scene, forward: bool) {
     let target = target.copied();
     state.messages.say(Message { text, tone: Tone::Done });
     if let Some(place) = target {
-        arrive(state, scene, place);
+        show_hit(state, scene, place);
     }
 }
 
 /// Puts the cursor on a field that was found.
-pub fn arrive(state: &mut State, scene: &Scene, place: Place) {
+pub fn show_hit(state: &mut State, scene: &Scene, place: Place) {
     go_to(state, scene, place);
     state.detail.last_hit = Some((state.detail.entry, place));
     state.detail.reveal = Reveal::Match;

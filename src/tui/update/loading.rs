@@ -20,7 +20,7 @@ use crate::tui::state::files::{Progress, Stage};
 use crate::tui::state::list_anchor::ListAnchor;
 
 /// Takes what was read.
-pub fn take(state: &mut State, scene: &Scene, report: LoadReport) {
+pub fn take_report(state: &mut State, scene: &Scene, report: LoadReport) {
     if report.reading != state.files.reading {
         return;
     }

@@ -34,10 +34,10 @@ use visits::enter_detail;
 /// Does an action.
 pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
     if action.is_readers() {
-        // One who has gone elsewhere is not called back to where the last run ended.
+        // A user who has gone elsewhere is not called back to where the last run ended.
         state.keeping.going_back = None;
         state.begun.clear();
-        visits::stay(state);
+        visits::note_place(state);
     }
     if action.dismisses_message() {
         state.messages.dismiss();
@@ -79,9 +79,9 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
             state.ambiguous_wide = true;
             return vec![Effect::DrawAnew];
         }
-        Action::Take(report) => loading::take(state, scene, *report),
-        Action::Raw(answer) => field::take(state, answer),
-        Action::Edited(edited) => return field::edited(state, edited),
+        Action::Take(report) => loading::take_report(state, scene, *report),
+        Action::Raw(answer) => field::take_raw_lines(state, answer),
+        Action::Edited(edited) => return field::after_editing(state, edited),
         Action::End(ending) => return vec![Effect::End(ending)],
     }
     Vec::new()
@@ -99,7 +99,7 @@ fn execute(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
         return vec![Effect::Suspend];
     }
     if command == Command::ReleaseMouse {
-        return mouse::turn(state);
+        return mouse::toggle_capture(state);
     }
     match &state.mode {
         Mode::Browse => return browse(state, scene, command),
@@ -147,13 +147,13 @@ fn browse(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
         Command::Search => search::begin(state),
         Command::Facets => facets::open(state),
         Command::Palette => palette::open(state, scene),
-        Command::PreviousHit => visits::jump(state, |state| hits::go(state, scene, false)),
-        Command::NextHit => visits::jump(state, |state| hits::go(state, scene, true)),
-        Command::VisitBack => visits::go(state, scene, false),
-        Command::VisitForward => visits::go(state, scene, true),
+        Command::PreviousHit => visits::jump(state, |state| hits::go_to_hit(state, scene, false)),
+        Command::NextHit => visits::jump(state, |state| hits::go_to_hit(state, scene, true)),
+        Command::VisitBack => visits::go_back_or_forward(state, scene, false),
+        Command::VisitForward => visits::go_back_or_forward(state, scene, true),
         Command::OpenField => field::open(state),
-        Command::WholePage => turn(state, scene, |detail| &mut detail.whole),
-        Command::HideBlanks => turn(state, scene, |detail| &mut detail.hides_blanks),
+        Command::WholePage => toggle(state, scene, |detail| &mut detail.whole),
+        Command::HideBlanks => toggle(state, scene, |detail| &mut detail.hides_blanks),
         Command::Help
         | Command::Messages
         | Command::Sections
@@ -197,11 +197,11 @@ fn move_cursor(state: &mut State, scene: &Scene, command: Command) {
     } else if command == Command::Up || command == Command::Down {
         step(state, scene, if command == Command::Down { 1 } else { -1 });
     } else {
-        end(state, scene, command == Command::Bottom);
+        move_to_end(state, scene, command == Command::Bottom);
     }
 }
 
-fn end(state: &mut State, scene: &Scene, last: bool) {
+fn move_to_end(state: &mut State, scene: &Scene, last: bool) {
     match state.pane {
         Pane::List => select_row(state, scene, if last { usize::MAX } else { 0 }),
         // That is far away, on the whole page in another section.
@@ -236,7 +236,7 @@ fn open_numbered(state: &mut State, scene: &Scene, number: usize) {
 }
 
 /// Shows another choice of the open case's fields: all sections or one, blanks or none.
-fn turn(state: &mut State, scene: &Scene, choice: impl Fn(&mut Detail) -> &mut bool) {
+fn toggle(state: &mut State, scene: &Scene, choice: impl Fn(&mut Detail) -> &mut bool) {
     let choice = choice(&mut state.detail);
     *choice = !*choice;
     come_in_front(state, scene);

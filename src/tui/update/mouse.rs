@@ -18,7 +18,7 @@ use super::{facets, field, leaving, palette, panes, popup, search, visits};
 const WHEEL: isize = 3;
 
 /// Lets go of the mouse, so that the terminal selects text with it, or takes it.
-pub fn turn(state: &mut State) -> Vec<Effect> {
+pub fn toggle_capture(state: &mut State) -> Vec<Effect> {
     let (owner, said) = match state.mouse_owner {
         MouseOwner::Ours => (MouseOwner::LetGo, "message.mouse_let_go"),
         MouseOwner::LetGo | MouseOwner::Theirs => (MouseOwner::Ours, "message.mouse_taken"),
@@ -33,7 +33,7 @@ pub fn turn(state: &mut State) -> Vec<Effect> {
 /// A click.
 pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
     let target = scene.regions.target(at);
-    state.pointer = Pointer { grip: None, pressed: pressed(target) };
+    state.pointer = Pointer { grip: None, pressed: pressed_on(target) };
     match target {
         Target::PopupLine(line) => return click_popup(state, scene, line),
         Target::Bar(bar) => panes::hold_bar(state, scene, bar, at),
@@ -81,14 +81,14 @@ pub fn double_click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effec
     match state.pointer.pressed {
         Pressed::Row => read(state, scene),
         Pressed::Field => open_pressed_field(state, scene),
-        // The first click has chosen, and what lay below was not meant.
+        // The first click has chosen; the second is not for what was below.
         Pressed::Popup if !state.is_covered() => {}
         Pressed::Popup | Pressed::Other => return click(state, scene, at),
     }
     Vec::new()
 }
 
-/// What a double click on a field does; the first click has put the cursor on it.
+/// Opens the field that was double-clicked; the first click has put the cursor on it.
 fn open_pressed_field(state: &mut State, scene: &Scene) {
     read(state, scene);
     if !state.refuses(scene, Command::OpenField) {
@@ -96,7 +96,7 @@ fn open_pressed_field(state: &mut State, scene: &Scene) {
     }
 }
 
-fn pressed(target: Target) -> Pressed {
+fn pressed_on(target: Target) -> Pressed {
     match target {
         Target::ListRow(_) => Pressed::Row,
         Target::TableLine(_) => Pressed::Field,

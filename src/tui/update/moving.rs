@@ -108,7 +108,7 @@ pub fn open_section(state: &mut State, scene: &Scene, section: usize) {
     come_in_front(state, scene);
 }
 
-/// Where only the list is on the screen, the case comes in front, so that one sees what the key did.
+/// Where only the list is on the screen, the case comes in front, which shows what the key did.
 pub fn come_in_front(state: &mut State, scene: &Scene) {
     if scene.regions.shape == Shape::Single {
         state.pane = Pane::Fields;

@@ -17,7 +17,7 @@ use super::typing::type_into;
 const LONGEST: usize = 100;
 /// Keys of a command that are shown.
 const MOST_KEYS: usize = 2;
-/// The groups of commands, the most wanted first: moving is done with keys.
+/// The groups of commands, the most used first: moving is done with keys.
 const GROUPS: [Group; 5] = [Group::Case, Group::Search, Group::Section, Group::Program, Group::Move];
 
 /// Opens the palette over the pane that has the keys, with the commands that work in it.

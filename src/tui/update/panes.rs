@@ -10,7 +10,7 @@ use crate::tui::state::{Mode, State};
 use super::field;
 use super::moving::scroll_table;
 
-/// Cells that a key moves the border; lines where the list stands above the detail.
+/// Cells that a key moves the border; lines where the list is above the detail.
 const STEP_ACROSS: u16 = 2;
 const STEP_DOWN: u16 = 2;
 
@@ -21,11 +21,11 @@ pub fn resize(state: &mut State, scene: &Scene, wider: bool) {
         Shape::Stacked => (list.outer.height, STEP_DOWN),
         Shape::Wide | Shape::Single | Shape::TooSmall => (list.outer.width, STEP_ACROSS),
     };
-    wish(state, scene, if wider { size.saturating_add(step) } else { size.saturating_sub(step) });
+    set_list_size(state, scene, if wider { size.saturating_add(step) } else { size.saturating_sub(step) });
 }
 
-/// Wishes a size for the list; what the screen allows of it is what it gets.
-fn wish(state: &mut State, scene: &Scene, cells: u16) {
+/// Sets the size of the list, within what the screen allows.
+fn set_list_size(state: &mut State, scene: &Scene, cells: u16) {
     let panes = state.panes;
     match scene.regions.shape {
         Shape::Wide => state.panes.list_width = Some(cells),
@@ -70,8 +70,10 @@ pub fn drag(state: &mut State, scene: &Scene, at: Position) {
             let Some(list) = scene.regions.list.filter(|_| scene.regions.divider().is_some()) else { return };
             let end = |at: u16, start: u16| at.saturating_add(behind).saturating_sub(start);
             match scene.regions.shape {
-                Shape::Stacked => wish(state, scene, end(at.y, list.outer.y)),
-                Shape::Wide | Shape::Single | Shape::TooSmall => wish(state, scene, end(at.x, list.outer.x)),
+                Shape::Stacked => set_list_size(state, scene, end(at.y, list.outer.y)),
+                Shape::Wide | Shape::Single | Shape::TooSmall => {
+                    set_list_size(state, scene, end(at.x, list.outer.x))
+                }
             }
         }
         Some(Grip::Thumb(bar, inside)) => {

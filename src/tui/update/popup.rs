@@ -42,9 +42,9 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect
         step(state, scene, lines);
     } else if command == Command::Close {
         leaving::leave_popup(state);
-    } else if let Some(wanted) = opened_by(state, scene, command) {
+    } else if let Some(next) = opened_by(state, scene, command) {
         // The key that opened a popup closes it; that of another one changes over.
-        turn(state, kind, wanted);
+        switch(state, kind, next);
     }
     Vec::new()
 }
@@ -58,8 +58,8 @@ pub fn open(state: &mut State, scene: &Scene, command: Command) {
     }
 }
 
-/// True where the whole glossary is wanted: no field is on the screen, or the one that is has no term and
-/// that was said the last time. Says it else.
+/// True where the whole glossary is to open: no field is on the screen, or the key is pressed again on one
+/// without a term. Else says that it has none.
 fn is_asked_again(state: &mut State, scene: &Scene) -> bool {
     let field = state.open_field().filter(|_| scene.regions.detail.is_some());
     let here = field.and(state.detail.entry).map(|entry| (entry, state.detail.place()));
@@ -95,12 +95,12 @@ fn chosen_theme(state: &State) -> usize {
     ThemeChoice::ALL.iter().position(|choice| *choice == state.look.choice).unwrap_or_default()
 }
 
-fn turn(state: &mut State, open: PopupKind, wanted: Popup) {
-    let same = std::mem::discriminant(&open) == std::mem::discriminant(&wanted.kind);
+fn switch(state: &mut State, open: PopupKind, next: Popup) {
+    let same = std::mem::discriminant(&open) == std::mem::discriminant(&next.kind);
     if !same {
         // What the facets' help gives way to leads away from them.
         leaving::close_all(state);
-        state.mode = Mode::Popup(wanted);
+        state.mode = Mode::Popup(next);
     } else if open == (PopupKind::Glossary { all: false }) {
         // From the terms of a field on to all of them.
         state.mode = Mode::Popup(Popup::new(PopupKind::Glossary { all: true }, 0));

@@ -39,9 +39,9 @@ pub fn begin_with(state: &mut State, text: &str) {
     type_text(state, words);
 }
 
-/// Notes what is selected before a search, and where one stands.
+/// Notes what is selected before a search, and the location.
 pub fn note_before(state: &mut State) {
-    visits::stand(state);
+    visits::note_before_search(state);
     if state.search.hits().is_none() {
         state.search.before = state.list.row();
         state.search.pane_before = Some(state.pane);
@@ -52,11 +52,11 @@ pub fn note_before(state: &mut State) {
 pub fn type_text(state: &mut State, text: &str) {
     state.mode = Mode::Search;
     type_into(&mut state.search.input, text, LONGEST);
-    edited(state);
+    text_changed(state);
 }
 
-/// The text is another one; it is searched for when nothing more is typed.
-fn edited(state: &mut State) {
+/// Marks the search as out of date; the text is searched for when nothing more is typed.
+fn text_changed(state: &mut State) {
     state.search.history.leave();
     state.search.stale = true;
 }
@@ -72,7 +72,7 @@ pub fn edit(state: &mut State, request: InputRequest) {
         state.search.input.handle(request);
     }
     if state.search.text() != before {
-        edited(state);
+        text_changed(state);
     }
 }
 
@@ -145,14 +145,14 @@ fn accept(state: &mut State, scene: &Scene) {
             }
             let first = scene.hits.places.first().copied();
             if let Some(place) = first.filter(|_| !is_named(state)) {
-                hits::arrive(state, scene, place);
+                hits::show_hit(state, scene, place);
             }
-            visits::arrive(state);
+            visits::note_search_target(state);
         }
     }
 }
 
-/// True where the names of the open case, which stand above its fields, show all that is looked for.
+/// True where the names of the open case, which are above its fields, show all that is looked for.
 fn is_named(state: &State) -> bool {
     let open = state.open_case().zip(state.open_hit());
     open.is_some_and(|((_, case), hit)| {

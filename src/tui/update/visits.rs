@@ -9,14 +9,14 @@ use crate::tui::state::list::Row;
 use super::leaving;
 use super::moving::select_row;
 
-/// Takes down where one is, before one goes on.
-pub fn stay(state: &mut State) {
+/// Updates the current location before the user goes on.
+pub fn note_place(state: &mut State) {
     if let Some(here) = state.spot() {
         state.visits.stays(here);
     }
 }
 
-/// Does what leads elsewhere, and takes down where from and where to.
+/// Does what leads elsewhere, and records it as a jump.
 pub fn jump(state: &mut State, go: impl FnOnce(&mut State)) {
     let from = state.spot();
     go(state);
@@ -25,29 +25,29 @@ pub fn jump(state: &mut State, go: impl FnOnce(&mut State)) {
     }
 }
 
-/// Takes down that the open case was entered.
-pub fn enter(state: &mut State) {
+/// Records that the open case was entered.
+pub fn note_entered(state: &mut State) {
     if let Some(here) = state.spot() {
         state.visits.came_to(here);
     }
 }
 
-/// Takes down where one reads before a search; from the list that is where one came to last.
-pub fn stand(state: &mut State) {
+/// Records the location before a search; from the list, that is the last one entered.
+pub fn note_before_search(state: &mut State) {
     if let Some(here) = state.spot().filter(|_| state.pane == Pane::Fields) {
         state.visits.reads(here);
     }
 }
 
-/// Takes down where a search led to.
-pub fn arrive(state: &mut State) {
+/// Records the location that a search led to.
+pub fn note_search_target(state: &mut State) {
     if let Some(here) = state.spot() {
         state.visits.led_to(here);
     }
 }
 
-/// Goes to what was visited before, or again forward from there.
-pub fn go(state: &mut State, scene: &Scene, forward: bool) {
+/// Goes back to the last location, or forward again.
+pub fn go_back_or_forward(state: &mut State, scene: &Scene, forward: bool) {
     let here = state.spot();
     let target = if forward { state.visits.forward(here) } else { state.visits.back(here) };
     let entry = target.as_ref().and_then(|spot| state.catalog.entry_of_page(spot.page));
@@ -76,5 +76,5 @@ pub fn go(state: &mut State, scene: &Scene, forward: bool) {
 /// Goes from the list into the case; an error row is read like one.
 pub fn enter_detail(state: &mut State) {
     state.pane = Pane::Fields;
-    enter(state);
+    note_entered(state);
 }
