@@ -20,7 +20,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let (style, lines) = theme.border(focused);
     let case = state.open_case().map(|(_, case)| case);
     // What is chosen for reading stays in sight, the name gives way.
-    let choices = if case.is_some() { choices(state) } else { String::new() };
+    let choices = if case.is_some() { reading_modes(state) } else { String::new() };
     let room = usize::from(pane.outer.width).saturating_sub(6 + cells(&choices));
     let title = match (case, state.open_problem()) {
         (Some(case), _) if state.is_bookmarked() => {
@@ -31,15 +31,15 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
         (None, Some(_)) => state.lang.text("browser.problem").to_owned(),
         (None, None) => String::new(),
     };
-    let place = place(state);
+    let position = section_position(state);
     // The line matters more than the folders before the file.
-    let room = usize::from(pane.outer.width).saturating_sub(12 + place.len());
+    let room = usize::from(pane.outer.width).saturating_sub(12 + position.len());
     // The page's own lines beside a field in full size say where they are.
     let is_told = scene.regions.field.as_ref().is_some_and(|panes| panes.rule.is_some());
     let source = if is_told { String::new() } else { source(state) };
     let source = ellipsize_start(&source, room);
     let title_style = if focused { theme.strong() } else { Style::new() };
-    Panel { lines, style, title: &title, title_style, bottom_left: &source, bottom_right: &place }
+    Panel { lines, style, title: &title, title_style, bottom_left: &source, bottom_right: &position }
         .draw(buffer, pane.outer);
     if let Some(panes) = &scene.regions.field {
         field::draw(buffer, state, scene, theme, panes);
@@ -53,13 +53,13 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
 }
 
 /// Which section is open, of how many.
-fn place(state: &State) -> String {
+fn section_position(state: &State) -> String {
     let sections = state.open_case().map_or(0, |(_, case)| case.sections.len());
     if sections == 0 { String::new() } else { format!("{}/{sections}", state.detail.section + 1) }
 }
 
 /// What is chosen for reading, where it is not the usual: the whole page, no blanks.
-fn choices(state: &State) -> String {
+fn reading_modes(state: &State) -> String {
     let chosen =
         [(state.detail.whole, "browser.whole_page"), (state.detail.hides_blanks, "browser.no_blanks")];
     let chosen = chosen.into_iter().filter(|(is_on, _)| *is_on);

@@ -19,7 +19,7 @@ use super::fields::Lit;
 /// Draws the field inside the border of the detail.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, panes: &FieldPanes) {
     let Some(page) = state.field_page() else { return };
-    let lit = Lit::of(state, Some(state.detail.place()));
+    let lit = Lit::in_field(state, Some(state.detail.place()));
     for (column, area) in panes.columns.iter().enumerate() {
         let visible = (0..area.height).zip(scene.field.visible(column, page.list.top, panes.height()));
         for (line, content) in visible {
@@ -48,7 +48,7 @@ fn draw_line(
         PageLine::Spans(spans) => {
             for span in spans {
                 let style = theme.role(span.role);
-                pen.write_lit(&span.text, &lit.of_span(state, span, &span.text), style, theme.lit(style));
+                pen.write_lit(&span.text, &lit.in_span(state, span, &span.text), style, theme.lit(style));
             }
         }
         PageLine::Heading(words) => {

@@ -30,7 +30,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pan
     let lines = scene.detail.table.lines.iter().enumerate().skip(detail.top);
     for (row, (place, line)) in (0..pane.table.height).zip(lines) {
         let at = scene.detail.table.at_line(place);
-        // Where no field is left in a section, the cursor stands at what is said about that.
+        // Where no field is left in a section, the cursor is on the line that says so.
         let stands = match line.kind {
             LineKind::Heading => false,
             LineKind::Field => true,
@@ -38,7 +38,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pan
         };
         let current = stands && at == Some(detail.place());
         let cursor = Cursor { current, focused: state.pane == Pane::Fields };
-        let lit = Lit::of(state, at.filter(|_| line.kind == LineKind::Field));
+        let lit = Lit::in_field(state, at.filter(|_| line.kind == LineKind::Field));
         draw_line(&mut Pen::new(buffer, area, row), state, theme, line, cursor, &lit);
     }
     bars::draw(buffer, scene, theme, Bar::Table);
@@ -74,7 +74,7 @@ fn draw_line(pen: &mut Pen<'_>, state: &State, theme: Theme, line: &Line, cursor
         let terms = line.terms.get(nth).map(Vec::as_slice).unwrap_or_default();
         let mut start = 0;
         // Letters that the search found say so even where they are those of a term.
-        for (piece, is_lit) in segments(words, &lit.of_span(state, span, words)) {
+        for (piece, is_lit) in segments(words, &lit.in_span(state, span, words)) {
             let piece_at = start..start + piece.len();
             start = piece_at.end;
             if is_lit {
@@ -96,8 +96,8 @@ pub struct Lit {
 }
 
 impl Lit {
-    /// In this field.
-    pub fn of(state: &State, at: Option<Place>) -> Self {
+    /// The ranges in a field.
+    pub fn in_field(state: &State, at: Option<Place>) -> Self {
         let case = state.open_case().filter(|_| !state.search.prepared.is_empty()).map(|(_, case)| case);
         let section = at.and_then(|(section, field)| Some((case?.sections.get(section)?, field)));
         match section.and_then(|(section, field)| Some((section, section.fields.get(field)?))) {
@@ -109,8 +109,8 @@ impl Lit {
         }
     }
 
-    /// In a span: in words that are the field's own, byte for byte, and in labels.
-    pub fn of_span(&self, state: &State, span: &Span, words: &str) -> Vec<Range<usize>> {
+    /// The ranges in a span: in words that are the field's own, byte for byte, and in labels.
+    pub fn in_span(&self, state: &State, span: &Span, words: &str) -> Vec<Range<usize>> {
         match (&span.origin, span.role) {
             (Some(origin), _) if origin.len() == span.text.len() => within(&self.text, origin),
             (None, Role::Label | Role::English) if self.answered => {

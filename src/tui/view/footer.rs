@@ -20,7 +20,7 @@ use super::hints::{Hint, hints};
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let area = scene.regions.footer;
     if let Some(said) = state.said() {
-        return draw_said(buffer, state, scene, said, theme);
+        return draw_message(buffer, state, scene, said, theme);
     }
     if !state.begun.is_empty() {
         return draw_following(buffer, area, state, theme);
@@ -36,7 +36,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
 }
 
 /// Words in the lines that they have; what those do not hold is cut off at the end.
-fn draw_said(buffer: &mut Buffer, state: &State, scene: &Scene, said: Said<'_>, theme: Theme) {
+fn draw_message(buffer: &mut Buffer, state: &State, scene: &Scene, said: Said<'_>, theme: Theme) {
     let area = scene.regions.footer;
     let style = match said {
         Said::Message(Message { tone: Tone::Done, .. }) => theme.done(),
