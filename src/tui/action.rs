@@ -17,11 +17,11 @@ use super::state::State;
 pub enum Action {
     /// What a key is bound to.
     Command(Command),
-    /// The keys pressed so far, with which others begin.
+    /// The prefix of longer keys, pressed so far.
     Begin(Vec<Chord>),
-    /// A key that leads nowhere takes back those that were begun and the message.
+    /// Drops the prefix and the message.
     Forget,
-    /// Keys that were begun and went on as none do.
+    /// A prefix and a key that no keys continue with.
     Stray(Vec<Chord>),
     /// Names the key of the help, since this one does nothing.
     Unbound(Chord),
@@ -65,9 +65,9 @@ pub enum Action {
 }
 
 impl Action {
-    /// True for what the reader does.
+    /// True for what the user does.
     #[must_use]
-    pub fn is_readers(&self) -> bool {
+    pub fn is_by_user(&self) -> bool {
         match self {
             Self::Command(_)
             | Self::Begin(_)
@@ -93,7 +93,7 @@ impl Action {
         }
     }
 
-    /// True for what the user does next, once a message was read.
+    /// True for what takes the message out of the footer.
     #[must_use]
     pub fn dismisses_message(&self) -> bool {
         matches!(

@@ -77,7 +77,7 @@ pub enum Effect {
     Edit(EditRequest),
 }
 
-/// Lines that are wanted as they stand in their file.
+/// A request for lines of a file as they are written there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawRequest {
     /// The file.

@@ -152,7 +152,7 @@ fn replace(state: &mut State, scene: &Scene, looked: Vec<RecheckedFile>) {
         };
         let count = file.pages.len();
         if let (Some((old_first, old_count)), 1..) = (old, count) {
-            // Where a file has fewer pages than before, its last one stands for those that are gone.
+            // Where a file has fewer pages than before, its last one is in place of those that are gone.
             moved.extend((0..old_count).map(|nth| (old_first + nth, first + nth.min(count - 1))));
         }
         first += count;

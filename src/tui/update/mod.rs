@@ -33,7 +33,7 @@ use visits::enter_detail;
 
 /// Does an action.
 pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
-    if action.is_readers() {
+    if action.is_by_user() {
         // A user who has gone elsewhere is not called back to where the last run ended.
         state.keeping.going_back = None;
         state.begun.clear();

@@ -1,4 +1,4 @@
-//! What stands above the table: the full name and the key facts.
+//! The lines above the table: the full name and the key facts.
 
 use ratatui::buffer::Buffer;
 

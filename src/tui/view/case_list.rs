@@ -135,7 +135,7 @@ fn draw_case(buffer: &mut Buffer, area: Rect, drawn: &Drawn<'_>, state: &State, 
     write_lit(&mut pen, text, &lit, room, theme.quiet(), theme);
 }
 
-/// What stands below a case's name.
+/// The words below a case's name.
 struct SecondLine<'a> {
     /// What the text is, where it is not the full name.
     label: String,

@@ -1,4 +1,4 @@
-//! What stands in the detail's place when there is no case: a problem, how to begin, nothing found.
+//! The lines in the detail's place when there is no case: a problem, how to begin, nothing found.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

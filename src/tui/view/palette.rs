@@ -74,14 +74,14 @@ fn draw_line(
     let name = ellipsize(&entry.words, room).into_owned();
     let style = if entry.idle.is_some() { theme.quiet() } else { Style::new() };
     write_matching(&mut pen, &name, &found.lit, style, theme);
-    // What stands beside begins in one column; a longer name has the line for itself.
+    // What is beside the names begins in one column; a longer name has the line for itself.
     let gap = second.saturating_sub(cells(&name));
     let beside = if gap < GAP { 0 } else { room.saturating_sub(second) };
     match &entry.idle {
         Some(idle) if beside >= cells(idle).min(LEAST_IDLE) => {
             pen.skip(gap).write(&ellipsize(idle, beside), theme.quiet());
         }
-        // Half a name in the other language helps nobody.
+        // Half a name in the other language is no help.
         None if beside >= cells(&entry.other) => {
             write_matching(pen.skip(gap), &entry.other, &found.lit_other, theme.quiet(), theme);
         }
