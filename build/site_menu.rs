@@ -39,7 +39,7 @@ pub fn rust(SiteMenu { site, item: items }: &SiteMenu) -> Outcome<String> {
     }
     let items = list(items, |SiteItem { text, en, level, answer }| {
         let answer = variant(answer)?;
-        Ok(format!("({text:?}, {en:?}, {level}, Answer::{answer})"))
+        Ok(format!("({text:?}, {en:?}, {level}, SiteTarget::{answer})"))
     })?;
     Ok(format!("({site:?}, {items})"))
 }

@@ -130,7 +130,7 @@ fn no_line_of_the_help_is_cut() {
 /// What the palette offers.
 fn offered(browser: &Browser) -> Vec<Command> {
     let Mode::Palette(palette) = &browser.0.state.mode else { panic!("the palette is open") };
-    (0..palette.found().len()).filter_map(|place| palette.command_at(place)).collect()
+    (0..palette.matches().len()).filter_map(|place| palette.command_at(place)).collect()
 }
 
 #[test]

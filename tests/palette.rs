@@ -94,7 +94,7 @@ fn letters_left_out_and_slips_of_the_fingers_find_what_was_meant() {
 fn offered(browser: &mut Browser, typed: &str) -> Vec<Command> {
     browser.press(&format!(": <paste {typed}>"));
     let Mode::Palette(palette) = &browser.0.state.mode else { unreachable!("the palette is open") };
-    let offered = (0..palette.found().len()).filter_map(|place| palette.command_at(place)).collect();
+    let offered = (0..palette.matches().len()).filter_map(|place| palette.command_at(place)).collect();
     browser.press("<esc>");
     offered
 }
@@ -172,7 +172,7 @@ fn the_palette_is_moved_in_clicked_turned_and_left() {
     let mut browser = Browser::open((80, 24));
     browser.press(": <down> <down>");
     let Mode::Palette(palette) = &browser.0.state.mode else { unreachable!("the palette is open") };
-    let all = palette.all();
+    let all = palette.entry_count();
     assert!(browser.screen().contains(&format!(" 3/{all} ")), "{}", browser.screen());
     browser.press("<wheeldown 40,10>");
     assert!(browser.screen().contains(&format!(" 6/{all} ")), "{}", browser.screen());

@@ -14,7 +14,7 @@ use jirei::model::Catalog;
 use jirei::source;
 use jirei::tui::input::Input;
 use jirei::tui::message::Message;
-use jirei::tui::state::palette::brief;
+use jirei::tui::state::palette::without_brackets;
 use jirei::tui::state::possible::possible;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
@@ -127,9 +127,9 @@ fn the_palette_shows_the_same_reason() {
             }
             browser.press(":");
             let Mode::Palette(palette) = &browser.0.state.mode else { unreachable!("the palette is open") };
-            for entry in palette.found().filter_map(|(_, entry)| entry) {
+            for entry in palette.matches().filter_map(|(_, entry)| entry) {
                 let (_, why) = whys.iter().find(|(command, _)| *command == entry.command).unwrap();
-                let why = why.as_ref().map(|why| brief(&why.text));
+                let why = why.as_ref().map(|why| without_brackets(&why.text));
                 assert_eq!(entry.idle.as_deref(), why, "{} after {:?}", entry.command, place.1);
             }
         }

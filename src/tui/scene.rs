@@ -15,12 +15,12 @@ use crate::text::width;
 use crate::text::wrap::wrap;
 
 use super::layout::{self, Bar, Regions, Shape, TabBar, TabMarks};
+use super::state::continuations;
 use super::state::detail::{CursorRows, Detail, Reveal};
-use super::state::following;
 use super::state::list::Row;
-use super::state::messages::footer_lines;
+use super::state::messages::{FooterText, footer_lines};
+use super::state::popup_content;
 use super::state::popup_item::{self, PopupLines};
-use super::state::popup_lines;
 use super::state::span_line::SpanLine;
 use super::state::table::{Line, Place, Table, says_nothing};
 use super::state::{Mode, State};
@@ -231,8 +231,8 @@ fn lay_out_message(state: &State, regions: &mut Regions) {
         return;
     }
     let width = regions.footer.width;
-    let said = state.said().map(|said| footer_lines(&said.text(&state.keymap, state.lang), width).len());
-    let lines = said.unwrap_or_else(|| following::lines(state, width).len());
+    let lines_of = |text: FooterText<'_>| footer_lines(&text.text(&state.keymap, state.lang), width).len();
+    let lines = state.footer_text().map_or_else(|| continuations::lines(state, width).len(), lines_of);
     if lines > 0 {
         regions.raise_footer(lines);
     }
@@ -243,11 +243,12 @@ fn lay_out_palette(state: &mut State, regions: &mut Regions) {
     if regions.shape == Shape::TooSmall {
         return;
     }
-    let pane = layout::popup_pane(regions.screen, palette.width(), palette.all().min(MOST_COMMANDS), true);
+    let pane =
+        layout::popup_pane(regions.screen, palette.width(), palette.entry_count().min(MOST_COMMANDS), true);
     regions.popup = Some(pane);
     let height = regions.popup_height();
     palette.reveal(height);
-    regions.add_bar(Bar::Popup, pane.rows, palette.found().len(), height, palette.top());
+    regions.add_bar(Bar::Popup, pane.rows, palette.matches().len(), height, palette.top());
 }
 
 fn lay_out_popup(state: &mut State, regions: &mut Regions) -> PopupLines {
@@ -255,7 +256,7 @@ fn lay_out_popup(state: &mut State, regions: &mut Regions) -> PopupLines {
     if regions.shape == Shape::TooSmall {
         return PopupLines::default();
     }
-    let items = popup_lines::items(state, regions, popup.kind);
+    let items = popup_content::items(state, regions, popup.kind);
     let everything = popup_item::lay_out(items, "");
     let width = everything.lines.iter().map(SpanLine::width).max().unwrap_or_default();
     // As high whatever is typed.
@@ -263,12 +264,12 @@ fn lay_out_popup(state: &mut State, regions: &mut Regions) -> PopupLines {
     let content = if popup.typed().trim().is_empty() {
         everything
     } else {
-        popup_item::lay_out(popup_lines::items(state, regions, popup.kind), popup.typed())
+        popup_item::lay_out(popup_content::items(state, regions, popup.kind), popup.typed())
     };
     regions.popup = Some(pane);
     let height = regions.popup_height();
     if let Mode::Popup(popup) = &mut state.mode {
-        popup.settle(&content, height);
+        popup.reveal(&content, height);
         regions.add_bar(Bar::Popup, pane.rows, content.lines.len(), height, popup.list.top);
     }
     content

@@ -162,13 +162,13 @@ impl Source<'_> {
             lines.extend(headed(lang.text("field.others"), width));
             lines.extend(self.differing.iter().flat_map(|other| spans(differing_lines(other, width, lang))));
         }
-        let notes = diagnostics::about(case, section, field);
+        let notes = diagnostics::of_field(case, section, field);
         if !notes.is_empty() {
             lines.push(PageLine::Space);
             lines.extend(headed(lang.text("field.notes"), width));
         }
         for found in notes {
-            let text = diagnostics::note(found, lang);
+            let text = diagnostics::describe(found, lang);
             lines.extend(noted(&text, found.severity(), width));
         }
         lines

@@ -4,7 +4,7 @@ use crate::search::complete::CompletionOption;
 use crate::text::width::cells;
 use crate::tui::headline;
 use crate::tui::layout::{self, Bar, FacetPanes, Regions, Shape};
-use crate::tui::state::completing::note;
+use crate::tui::state::completing::option_note;
 use crate::tui::state::{Mode, State};
 
 /// Finds the place of the box and of what lies under it.
@@ -27,7 +27,7 @@ pub fn lay_out_box(state: &mut State, regions: &mut Regions) {
 
 /// How many cells an option wants: its words, what it is behind them.
 fn option_width(option: &CompletionOption) -> usize {
-    let note = note(option);
+    let note = option_note(option);
     cells(&option.label) + if note.is_empty() { 0 } else { cells(note) + 2 }
 }
 

@@ -4,7 +4,7 @@ use crate::field_table::{Role, Span, TableLine, compared_table, section_heading,
 use crate::lang::Lang;
 use crate::model::{Case, Field, Section, differing};
 use crate::search::glossary;
-use crate::tui::state::diagnostics::warns;
+use crate::tui::state::diagnostics::has_warning;
 use crate::tui::state::table::{Line, LineKind, Mark, Table, says_nothing};
 use crate::tui::widget::within;
 
@@ -67,7 +67,7 @@ impl Source<'_> {
             }
             shown += 1;
             let mut own = with_terms(field, own);
-            let warned = warns(self.case, section, field);
+            let warned = has_warning(self.case, section, field);
             let differs = differing.iter().any(|other| other.field == nth);
             // The warning is on the first line, the difference there or below it.
             let marks = [(warned, Mark::Warning), (differs, Mark::Differs)];

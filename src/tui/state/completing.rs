@@ -6,7 +6,7 @@ use super::scroll_list::ScrollList;
 
 /// Options to choose from, and what was typed before.
 #[derive(Debug)]
-pub struct Completing {
+pub struct CompletionList {
     /// The text and the byte of its caret, to go back to.
     before: (String, usize),
     /// The text that the options go into.
@@ -17,7 +17,7 @@ pub struct Completing {
     list: ScrollList,
 }
 
-impl Completing {
+impl CompletionList {
     /// Several options for a text; `before` is what was typed, with the byte of its caret.
     #[must_use]
     pub fn new(before: (String, usize), text: String, completion: Completion) -> Self {
@@ -52,7 +52,7 @@ impl Completing {
     #[must_use]
     pub fn completed(&self) -> Option<(String, usize)> {
         let option = self.options().get(self.selected()?)?;
-        put(&self.text, &self.completion, &option.insert)
+        insert_option(&self.text, &self.completion, &option.insert)
     }
 
     /// Selects the option at a place.
@@ -62,7 +62,7 @@ impl Completing {
     }
 
     /// Goes on by one, over the end to the other one.
-    pub fn turn(&mut self, forward: bool) {
+    pub fn cycle(&mut self, forward: bool) {
         let last = self.options().len().saturating_sub(1);
         self.select(match (self.selected(), forward) {
             (Some(place), true) if place < last => place + 1,
@@ -92,13 +92,13 @@ impl Completing {
 
 /// What an option is, where that is not what it is called.
 #[must_use]
-pub fn note(option: &CompletionOption) -> &str {
+pub fn option_note(option: &CompletionOption) -> &str {
     if option.label.trim_end_matches(':') == option.note { "" } else { &option.note }
 }
 
 /// A text with an option in its place, with the byte behind it.
 #[must_use]
-pub fn put(text: &str, completion: &Completion, insert: &str) -> Option<(String, usize)> {
+pub fn insert_option(text: &str, completion: &Completion, insert: &str) -> Option<(String, usize)> {
     let before = text.get(..completion.range.start)?;
     let after = text.get(completion.range.end..)?;
     Some((format!("{before}{insert}{after}"), before.len() + insert.len()))

@@ -5,21 +5,21 @@ use crate::model::{Case, Diagnostic, Field, LineSpan, Section, Severity};
 
 /// True where a person should look at a field.
 #[must_use]
-pub fn warns(case: &Case, section: &Section, field: &Field) -> bool {
+pub fn has_warning(case: &Case, section: &Section, field: &Field) -> bool {
     let concerned = |found: &&Diagnostic| found.severity() >= Severity::Warning;
     case.diagnostics.iter().filter(concerned).any(|found| is_about(found, section, field))
 }
 
 /// What there is to know about a field.
 #[must_use]
-pub fn about<'a>(case: &'a Case, section: &Section, field: &Field) -> Vec<&'a Diagnostic> {
+pub fn of_field<'a>(case: &'a Case, section: &Section, field: &Field) -> Vec<&'a Diagnostic> {
     case.diagnostics.iter().filter(|found| is_about(found, section, field)).collect()
 }
 
 /// A diagnostic in words: a sign and a word for how much it matters, its line or else its file, and
 /// what it says.
 #[must_use]
-pub fn note(found: &Diagnostic, lang: Lang) -> String {
+pub fn describe(found: &Diagnostic, lang: Lang) -> String {
     let place = match found.lines {
         Some(lines) => lang.fill("severity.line", &[("line", &lines.first)]),
         None => found.path.to_string(),
@@ -98,7 +98,7 @@ mod tests {
             vec![found(Code::UnknownLabel, None, "謎", None), found(Code::OldForm, id, "", None)];
         let section = &case.sections[fees];
         let warned: Vec<bool> =
-            section.fields.iter().take(3).map(|field| warns(&case, section, field)).collect();
+            section.fields.iter().take(3).map(|field| has_warning(&case, section, field)).collect();
         assert_eq!(warned, [false, false, true], "what is undone with certainty carries no mark");
     }
 }

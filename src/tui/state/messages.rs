@@ -13,14 +13,14 @@ use crate::tui::message::Message;
 
 /// What the footer says in place of the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Said<'a> {
+pub enum FooterText<'a> {
     /// The last message.
     Message(&'a Message),
     /// What is wrong with the query while one types it.
     Problem(&'a Problem),
 }
 
-impl Said<'_> {
+impl FooterText<'_> {
     /// The words; with the key that completes, where it offers what is missing.
     #[must_use]
     pub fn text(&self, keymap: &Keymap, lang: Lang) -> Cow<'_, str> {

@@ -1,6 +1,7 @@
 //! Everything that the browser knows, a file a part of the screen.
 
 pub mod completing;
+pub mod continuations;
 pub mod copying;
 pub mod detail;
 pub mod diagnostics;
@@ -8,7 +9,6 @@ pub mod facets;
 pub mod field;
 pub mod files;
 pub mod filter;
-pub mod following;
 pub mod history;
 pub mod keeping;
 pub mod list;
@@ -18,8 +18,8 @@ mod open;
 pub mod palette;
 pub mod pointer;
 pub mod popup;
+pub mod popup_content;
 pub mod popup_item;
-pub mod popup_lines;
 pub mod possible;
 mod resume;
 pub mod scroll_list;
@@ -42,7 +42,7 @@ use super::layout::{Pane, Panes};
 use super::message::{Message, Tone};
 use super::theme::Theme;
 use super::theme::look::Look;
-use completing::Completing;
+use completing::CompletionList;
 use detail::Detail;
 use facets::{FacetPanel, KeptFacets};
 use files::{Files, Stage};
@@ -63,7 +63,7 @@ pub enum Mode {
     /// The search box.
     Search,
     /// The options for what is being typed in the search box.
-    Complete(Completing),
+    Complete(CompletionList),
     /// The facets, over the open case.
     Facets(FacetPanel),
     /// A popup over the panes.

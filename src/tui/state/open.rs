@@ -10,7 +10,7 @@ use crate::tui::layout::Pane;
 
 use super::field::FieldPage;
 use super::list::Row;
-use super::messages::Said;
+use super::messages::FooterText;
 use super::table::{Place, says_nothing};
 use super::visits::Spot;
 use super::{Mode, State};
@@ -161,12 +161,12 @@ impl State {
     /// What the footer says in place of the keys: the message, else, in the search box, the gravest
     /// problem of the query.
     #[must_use]
-    pub fn said(&self) -> Option<Said<'_>> {
+    pub fn footer_text(&self) -> Option<FooterText<'_>> {
         if let Some(message) = self.messages.current() {
-            return Some(Said::Message(message));
+            return Some(FooterText::Message(message));
         }
         let typing = matches!(self.mode, Mode::Search) && self.begun.is_empty();
-        self.search.query.gravest_first().first().copied().filter(|_| typing).map(Said::Problem)
+        self.search.query.gravest_first().first().copied().filter(|_| typing).map(FooterText::Problem)
     }
 
     /// That no case matches the query.

@@ -17,7 +17,7 @@ pub const GAP: usize = 2;
 
 /// A command that can be chosen.
 #[derive(Debug)]
-pub struct Entry {
+pub struct PaletteEntry {
     /// The command.
     pub command: Command,
     /// Its name in the interface's language.
@@ -32,7 +32,7 @@ pub struct Entry {
 
 /// A command that matches what is typed.
 #[derive(Debug)]
-pub struct Found {
+pub struct PaletteMatch {
     place: usize,
     /// The letters of its name that match, in bytes.
     pub lit: Vec<Range<usize>>,
@@ -45,47 +45,47 @@ pub struct Found {
 pub struct Palette {
     /// What is typed.
     pub input: Input,
-    entries: Vec<Entry>,
+    entries: Vec<PaletteEntry>,
     names: Vec<ItemNames>,
-    found: Vec<Found>,
+    matches: Vec<PaletteMatch>,
     list: ScrollList,
 }
 
 impl Palette {
     /// The palette of these commands, nothing typed.
     #[must_use]
-    pub fn new(entries: Vec<Entry>) -> Self {
-        let names = entries.iter().map(Entry::names).collect();
+    pub fn new(entries: Vec<PaletteEntry>) -> Self {
+        let names = entries.iter().map(PaletteEntry::names).collect();
         let (input, list) = (Input::default(), ScrollList::default());
-        let mut palette = Self { input, entries, names, found: Vec::new(), list };
-        palette.find();
+        let mut palette = Self { input, entries, names, matches: Vec::new(), list };
+        palette.find_matches();
         palette
     }
 
     /// Finds what matches the text; the best is selected.
-    pub fn find(&mut self) {
-        let matches = matches(self.input.value(), &self.names);
-        let found = matches.items.into_iter().filter_map(|place| {
+    pub fn find_matches(&mut self) {
+        let found = matches(self.input.value(), &self.names);
+        let matches = found.items.into_iter().filter_map(|place| {
             let entry = self.entries.get(place)?;
-            Some(Found {
+            Some(PaletteMatch {
                 place,
-                lit: matches.pattern.match_ranges(&entry.words),
-                lit_other: matches.pattern.match_ranges(&entry.other),
+                lit: found.pattern.match_ranges(&entry.words),
+                lit_other: found.pattern.match_ranges(&entry.other),
             })
         });
-        self.found = found.collect();
+        self.matches = matches.collect();
         self.list = ScrollList::default();
     }
 
     /// How many commands there are.
     #[must_use]
-    pub fn all(&self) -> usize {
+    pub fn entry_count(&self) -> usize {
         self.entries.len()
     }
 
     /// What matches, the best first.
-    pub fn found(&self) -> impl ExactSizeIterator<Item = (&Found, Option<&Entry>)> {
-        self.found.iter().map(|found| (found, self.entries.get(found.place)))
+    pub fn matches(&self) -> impl ExactSizeIterator<Item = (&PaletteMatch, Option<&PaletteEntry>)> {
+        self.matches.iter().map(|found| (found, self.entries.get(found.place)))
     }
 
     /// The place of the selected one.
@@ -103,23 +103,23 @@ impl Palette {
     /// The command at a place among those that match.
     #[must_use]
     pub fn command_at(&self, place: usize) -> Option<Command> {
-        let found = self.found.get(place)?;
+        let found = self.matches.get(place)?;
         self.entries.get(found.place).map(|entry| entry.command)
     }
 
     /// Moves by lines and stops at the ends.
     pub fn step(&mut self, lines: isize, visible: usize) {
-        self.list.step(lines, self.found.len(), visible);
+        self.list.step(lines, self.matches.len(), visible);
     }
 
     /// Brings one to the top; the selection follows into what is on the screen.
     pub fn scroll_to(&mut self, top: usize, visible: usize) {
-        self.list.scroll_to(top, self.found.len(), visible);
+        self.list.scroll_to(top, self.matches.len(), visible);
     }
 
     /// Keeps the selected one among the `visible` ones.
     pub fn reveal(&mut self, visible: usize) {
-        self.list.reveal(self.found.len(), visible);
+        self.list.reveal(self.matches.len(), visible);
     }
 
     /// Where in a line of `room` cells beside the keys the second column begins: all of them have it in one
@@ -144,14 +144,14 @@ impl Palette {
     /// How many cells the names, those in the other language and the keys want.
     #[must_use]
     pub fn columns(&self) -> [usize; 3] {
-        let widest = |text: fn(&Entry) -> &str| {
+        let widest = |text: fn(&PaletteEntry) -> &str| {
             self.entries.iter().map(|entry| cells(text(entry))).max().unwrap_or_default()
         };
         [widest(|entry| &entry.words), widest(|entry| &entry.other), widest(|entry| &entry.keys)]
     }
 }
 
-impl Entry {
+impl PaletteEntry {
     /// A command with the keys it has in the pane, and why it would do nothing now.
     #[must_use]
     pub fn new(command: Command, keys: &[String], idle: Option<String>, lang: Lang) -> Self {
@@ -159,11 +159,11 @@ impl Entry {
             Lang::Ja => Lang::En,
             Lang::En => Lang::Ja,
         };
-        let (words, other_words) = (words(command, lang), words(command, other));
+        let (words, other_words) = (label(command, lang), label(command, other));
         Self {
             command,
-            words: brief(&words).to_owned(),
-            other: brief(&other_words).to_owned(),
+            words: without_brackets(&words).to_owned(),
+            other: without_brackets(&other_words).to_owned(),
             keys: keys.join(" "),
             idle,
         }
@@ -171,16 +171,16 @@ impl Entry {
 
     /// Its names in both languages, and what else people call it. What does nothing now comes last.
     fn names(&self) -> ItemNames {
-        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| words(self.command, lang));
+        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| label(self.command, lang));
         let shown = [ja.as_str(), en.as_str(), self.command.name()];
-        let mut names = ItemNames::new(shown, also(self.command));
+        let mut names = ItemNames::new(shown, synonyms(self.command));
         names.is_last = self.idle.is_some();
         names
     }
 }
 
 /// What a command is called; that of a section with the section's title.
-fn words(command: Command, lang: Lang) -> String {
+fn label(command: Command, lang: Lang) -> String {
     let words = lang.text(command.label_id());
     let Some(section) = command.section().and_then(|section| schema().sections.get(section)) else {
         return words.to_owned();
@@ -193,7 +193,7 @@ fn words(command: Command, lang: Lang) -> String {
 }
 
 /// What else people call a command, in both languages.
-fn also(command: Command) -> Vec<&'static str> {
+fn synonyms(command: Command) -> Vec<&'static str> {
     let known = is_known(command.synonyms_id()).then_some([Lang::Ja, Lang::En]);
     let words =
         known.into_iter().flatten().flat_map(|lang| lang.text(command.synonyms_id()).split(['、', ',']));
@@ -202,6 +202,6 @@ fn also(command: Command) -> Vec<&'static str> {
 
 /// The words of a command without what is said about it in brackets.
 #[must_use]
-pub fn brief(words: &str) -> &str {
+pub fn without_brackets(words: &str) -> &str {
     words.split(['（', '(']).next().unwrap_or(words).trim_end()
 }

@@ -59,7 +59,7 @@ pub enum PopupKind {
 impl PopupKind {
     /// The id of the title's words in `labels.toml`.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn title_id(self) -> &'static str {
         match self {
             Self::Help => "popup.help",
             Self::Sections => "popup.sections",
@@ -75,7 +75,7 @@ impl PopupKind {
 
     /// The id of the word for taking a line, where lines can be taken.
     #[must_use]
-    pub fn choose_words(self) -> Option<&'static str> {
+    pub fn choose_hint_id(self) -> Option<&'static str> {
         match self {
             Self::Sections | Self::SiteMenu => Some("hint.choose"),
             Self::Diagnostics => Some("hint.jump"),
@@ -115,7 +115,7 @@ impl Popup {
     }
 
     /// Brings the selection, after typing the best match, onto the screen of so many lines.
-    pub fn settle(&mut self, content: &PopupLines, visible: usize) {
+    pub fn reveal(&mut self, content: &PopupLines, visible: usize) {
         if let Some(filter) = self.filter.as_mut().filter(|filter| filter.is_new) {
             let best =
                 if filter.input.value().trim().is_empty() { Some(filter.before) } else { content.best };

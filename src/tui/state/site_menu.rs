@@ -29,13 +29,13 @@ pub struct SiteItem {
     pub en: String,
     /// Its depth in the menu.
     pub level: usize,
-    /// What in jirei answers it.
-    pub answer: Answer,
+    /// Where in jirei it leads.
+    pub target: SiteTarget,
 }
 
-/// What in jirei answers a part of the site.
+/// Where in jirei a part of the site leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum SiteTarget {
     /// The list of cases.
     List,
     /// The top of the page.
@@ -50,19 +50,19 @@ pub enum Answer {
     Web,
 }
 
-/// The words, English, level and answer of a part.
-type Part = (&'static str, &'static str, usize, Answer);
+/// The words, English, level and target of a part.
+type SitePart = (&'static str, &'static str, usize, SiteTarget);
 
 /// The address and the parts; made by `build/site_menu.rs`.
-const SITE: (&str, &[Part]) = include!(concat!(env!("OUT_DIR"), "/site_menu.rs"));
+const SITE: (&str, &[SitePart]) = include!(concat!(env!("OUT_DIR"), "/site_menu.rs"));
 
 static MENU: LazyLock<SiteMenu> = LazyLock::new(|| {
     let (site, parts) = SITE;
-    let item = |(text, en, level, answer): &Part| SiteItem {
+    let item = |(text, en, level, target): &SitePart| SiteItem {
         text: (*text).to_owned(),
         en: (*en).to_owned(),
         level: *level,
-        answer: *answer,
+        target: *target,
     };
     SiteMenu { site: site.to_owned(), items: parts.iter().map(item).collect() }
 });
@@ -73,7 +73,7 @@ pub fn site_menu() -> &'static SiteMenu {
     &MENU
 }
 
-impl Answer {
+impl SiteTarget {
     /// The command that answers, where one does.
     #[must_use]
     pub fn command(self) -> Option<Command> {
@@ -87,7 +87,7 @@ impl Answer {
     }
 
     /// The id of its words in `labels.toml`.
-    fn words(self) -> &'static str {
+    fn label_id(self) -> &'static str {
         match self {
             Self::List => "site.list",
             Self::Top => "site.top",
@@ -112,7 +112,7 @@ pub fn items(state: &State) -> Vec<PopupItem> {
                 Lang::Ja => format!("{indent}{}", item.text),
                 Lang::En => format!("{indent}{}  {}", item.text, item.en),
             };
-            (item, text, answer(state, item.answer))
+            (item, text, describe_target(state, item.target))
         })
         .collect();
     // Those of all parts begin in one column.
@@ -151,10 +151,10 @@ pub fn items(state: &State) -> Vec<PopupItem> {
     items
 }
 
-/// What answers, with its key.
-fn answer(state: &State, answer: Answer) -> String {
-    let words = state.lang.text(answer.words());
-    let key = answer.command().and_then(|command| state.keymap.all_keys(command).into_iter().next());
+/// Where a part leads, with its key.
+fn describe_target(state: &State, target: SiteTarget) -> String {
+    let words = state.lang.text(target.label_id());
+    let key = target.command().and_then(|command| state.keymap.all_keys(command).into_iter().next());
     format!("→ {words}{}", key.map(|key| format!(" {key}")).unwrap_or_default())
 }
 

@@ -13,7 +13,7 @@ use super::span_line::{SpanLine, WordSpan, WordStyle};
 /// The terms of the field under the cursor, where it is on the screen: those of its value, then those of
 /// its label.
 #[must_use]
-pub fn of_open(state: &State, regions: &Regions) -> Vec<&'static GlossaryEntry> {
+pub fn of_open_field(state: &State, regions: &Regions) -> Vec<&'static GlossaryEntry> {
     let mut terms: Vec<&GlossaryEntry> = Vec::new();
     let field = state.open_field().filter(|_| regions.detail.is_some());
     let texts = field.map(|field| [field.text.as_str(), field.label.as_ref()]);
@@ -27,8 +27,8 @@ pub fn of_open(state: &State, regions: &Regions) -> Vec<&'static GlossaryEntry> 
 
 /// The terms that the popup shows.
 #[must_use]
-pub fn shown(state: &State, regions: &Regions, all: bool) -> Vec<&'static GlossaryEntry> {
-    if all { glossary::all_entries().iter().collect() } else { of_open(state, regions) }
+pub fn listed(state: &State, regions: &Regions, all: bool) -> Vec<&'static GlossaryEntry> {
+    if all { glossary::all_entries().iter().collect() } else { of_open_field(state, regions) }
 }
 
 /// What the popup lists, in lines of at most `width` cells: each term with its reading, below it what it means.
@@ -36,7 +36,7 @@ pub fn shown(state: &State, regions: &Regions, all: bool) -> Vec<&'static Glossa
 pub fn items(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<PopupItem> {
     let message = |text: String| SpanLine::plain(text, WordStyle::Plain);
     let mut items = Vec::new();
-    for entry in shown(state, regions, all) {
+    for entry in listed(state, regions, all) {
         let (term, kana) = (entry.term.as_str(), entry.kana.as_str());
         let heads: Vec<(&str, &str)> = if cells(term) + 2 + cells(kana) <= width {
             vec![(term, kana)]

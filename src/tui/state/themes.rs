@@ -14,10 +14,12 @@ pub fn items(state: &State) -> Vec<PopupItem> {
         // A blank with a colour of its own would be a block of it in the selected row.
         let is_kept = choice == state.look.choice;
         let (mark, style) = if is_kept { ("✓ ", WordStyle::Accent) } else { ("  ", WordStyle::Plain) };
-        let spans =
-            vec![WordSpan::new(mark, style), WordSpan::new(state.lang.text(words(choice)), WordStyle::Plain)];
+        let spans = vec![
+            WordSpan::new(mark, style),
+            WordSpan::new(state.lang.text(label_id(choice)), WordStyle::Plain),
+        ];
         let right = Some(WordSpan::new(choice.name(), WordStyle::Quiet));
-        let names = [Lang::Ja, Lang::En].map(|lang| lang.text(words(choice)).to_owned()).into();
+        let names = [Lang::Ja, Lang::En].map(|lang| lang.text(label_id(choice)).to_owned()).into();
         PopupItem { names, ..PopupItem::choice(vec![SpanLine { choice: None, spans, right }]) }
     };
     ThemeChoice::ALL.into_iter().map(item).collect()
@@ -25,7 +27,7 @@ pub fn items(state: &State) -> Vec<PopupItem> {
 
 /// The id of a theme's words in `labels.toml`.
 #[must_use]
-pub fn words(choice: ThemeChoice) -> &'static str {
+pub fn label_id(choice: ThemeChoice) -> &'static str {
     match choice {
         ThemeChoice::Auto => "theme.auto",
         ThemeChoice::Dark => "theme.dark",

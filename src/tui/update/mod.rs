@@ -24,8 +24,8 @@ use super::effect::{Effect, Ending};
 use super::input::TerminalReply;
 use super::layout::Pane;
 use super::message::{Message, Tone};
+use super::state::continuations;
 use super::state::detail::Detail;
-use super::state::following;
 use super::state::list::Order;
 use super::state::{Mode, State};
 use moving::{come_in_front, neighbour_section, open_section, page, select, select_row, step};
@@ -45,10 +45,10 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
     match action {
         Action::Begin(chords) => state.begun = chords,
         Action::Forget => {}
-        Action::Stray(chords) => state.messages.say(following::stray(chords, state.lang)),
+        Action::Stray(chords) => state.messages.say(continuations::no_command(chords, state.lang)),
         Action::Unbound(chord) => {
             state.has_named_help = true;
-            state.messages.say(following::unbound(chord, &state.keymap, state.lang));
+            state.messages.say(continuations::unbound(chord, &state.keymap, state.lang));
         }
         Action::Command(command) => return execute(state, scene, command),
         Action::Type(text) => match state.mode {

@@ -6,7 +6,7 @@ use crate::config::keymap::contexts_of;
 use crate::config::{Command, Group};
 use crate::tui::effect::Effect;
 use crate::tui::scene::Scene;
-use crate::tui::state::palette::{Entry, Palette, brief};
+use crate::tui::state::palette::{Palette, PaletteEntry, without_brackets};
 use crate::tui::state::possible::possible;
 use crate::tui::state::{Mode, State};
 
@@ -32,7 +32,7 @@ pub fn open(state: &mut State, scene: &Scene) {
         let keys = state.keymap.chords(context, command).map(ToString::to_string);
         let keys: Vec<String> = keys.take(MOST_KEYS).collect();
         let why = possible(state, scene, command).err();
-        Entry::new(command, &keys, why.map(|why| brief(&why.text).to_owned()), state.lang)
+        PaletteEntry::new(command, &keys, why.map(|why| without_brackets(&why.text).to_owned()), state.lang)
     };
     state.mode = Mode::Palette(Palette::new(GROUPS.into_iter().flat_map(of_group).map(entry).collect()));
 }
@@ -41,7 +41,7 @@ pub fn open(state: &mut State, scene: &Scene) {
 pub fn type_text(state: &mut State, text: &str) {
     let Mode::Palette(palette) = &mut state.mode else { return };
     type_into(&mut palette.input, text, LONGEST);
-    palette.find();
+    palette.find_matches();
 }
 
 /// Edits the text. Backspace in an empty one closes the palette.
@@ -54,7 +54,7 @@ pub fn edit(state: &mut State, request: InputRequest) {
     }
     palette.input.handle(request);
     if palette.input.value() != before {
-        palette.find();
+        palette.find_matches();
     }
 }
 

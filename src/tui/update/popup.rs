@@ -75,7 +75,7 @@ fn is_asked_again(state: &mut State, scene: &Scene) -> bool {
 
 /// The popup that a command opens.
 fn opened_by(state: &State, scene: &Scene, command: Command) -> Option<Popup> {
-    let terms = PopupKind::Glossary { all: terms::of_open(state, &scene.regions).is_empty() };
+    let terms = PopupKind::Glossary { all: terms::of_open_field(state, &scene.regions).is_empty() };
     let popups = [
         (Command::Help, PopupKind::Help, 0),
         (Command::Messages, PopupKind::Messages, 0),
@@ -145,7 +145,7 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
         PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, scene, choice)),
         PopupKind::SiteMenu => return site::go_to_part(state, scene, choice),
         PopupKind::Glossary { all } => {
-            if let Some(entry) = terms::shown(state, &scene.regions, all).get(choice) {
+            if let Some(entry) = terms::listed(state, &scene.regions, all).get(choice) {
                 search::look_for(state, &entry.term);
             }
         }
@@ -159,7 +159,7 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
 fn keep_theme(state: &mut State, selected: usize) {
     let Some(choice) = ThemeChoice::ALL.get(selected) else { return };
     state.look.choice = *choice;
-    let words = state.lang.text(themes::words(*choice));
+    let words = state.lang.text(themes::label_id(*choice));
     let text = state.lang.fill("message.theme", &[("theme", &words), ("name", &choice.name())]);
     state.messages.say(Message { text, tone: Tone::Done });
 }

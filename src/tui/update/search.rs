@@ -9,7 +9,7 @@ use crate::text::fold::fold;
 use crate::tui::layout::Pane;
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
-use crate::tui::state::completing::{Completing, put};
+use crate::tui::state::completing::{CompletionList, insert_option};
 use crate::tui::state::{Mode, State};
 
 use super::moving::{moved_lines, page, step};
@@ -183,7 +183,7 @@ fn begin_completing(state: &mut State) {
     let goes_on = inserts.len() == 1 || fold(&common).text.starts_with(&fold(typed).text);
     if goes_on
         && common != typed
-        && let Some(put) = put(&text, &completion, &common)
+        && let Some(put) = insert_option(&text, &completion, &common)
     {
         let alone = inserts.len() == 1;
         (text, caret) = put;
@@ -199,7 +199,7 @@ fn begin_completing(state: &mut State) {
     if completion.options.len() < 2 {
         return state.say("message.nothing_to_complete", Tone::Done);
     }
-    state.mode = Mode::Complete(Completing::new(before, text, completion));
+    state.mode = Mode::Complete(CompletionList::new(before, text, completion));
 }
 
 /// What all of them begin with.
@@ -219,9 +219,9 @@ pub fn completing_command(state: &mut State, scene: &Scene, command: Command) {
     let height = scene.regions.completion_height();
     let Mode::Complete(completing) = &mut state.mode else { return };
     if command == Command::Complete || command == Command::Down {
-        completing.turn(true);
+        completing.cycle(true);
     } else if command == Command::CompleteBack || command == Command::Up {
-        completing.turn(false);
+        completing.cycle(false);
     } else if let Some(lines) = moved_lines(command, height) {
         completing.step(lines, height);
     } else if command == Command::Close {

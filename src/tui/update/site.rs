@@ -6,7 +6,7 @@ use crate::tui::layout::Pane;
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
 use crate::tui::state::popup::{Popup, PopupKind};
-use crate::tui::state::site_menu::{Answer, site_menu};
+use crate::tui::state::site_menu::{SiteTarget, site_menu};
 use crate::tui::state::{Mode, State};
 
 use super::leaving;
@@ -29,18 +29,18 @@ fn open_page(state: &mut State, url: String) -> Vec<Effect> {
 pub fn go_to_part(state: &mut State, scene: &Scene, selected: usize) -> Vec<Effect> {
     let menu = site_menu();
     let Some(item) = menu.items.get(selected) else { return Vec::new() };
-    match (item.answer, item.answer.command()) {
-        (Answer::List, _) => {
+    match (item.target, item.target.command()) {
+        (SiteTarget::List, _) => {
             if state.search.hits().is_some() {
                 leaving::leave_search(state, scene);
             }
             state.pane = Pane::List;
         }
-        (Answer::Web, _) => return open_page(state, menu.site.clone()),
-        (Answer::Glossary, _) => {
+        (SiteTarget::Web, _) => return open_page(state, menu.site.clone()),
+        (SiteTarget::Glossary, _) => {
             state.mode = Mode::Popup(Popup::new(PopupKind::Glossary { all: true }, 0));
         }
-        (Answer::Top, Some(top)) => {
+        (SiteTarget::Top, Some(top)) => {
             if !state.refuses(scene, Command::Read) {
                 enter_detail(state);
                 return vec![Effect::Command(top)];

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Bar;
 use crate::tui::scene::Scene;
-use crate::tui::state::completing::note;
+use crate::tui::state::completing::option_note;
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear};
@@ -42,7 +42,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
         pen.write(&ellipsize(&option.label, room), Style::new());
         let left = pen.room().saturating_sub(2);
         // A few letters of a note say nothing.
-        let note = note(option);
+        let note = option_note(option);
         if left >= 4 || cells(note) <= left {
             let note = ellipsize(note, left).into_owned();
             pen.skip(2).skip_to_right(&note).write(&note, theme.quiet());

@@ -9,8 +9,8 @@ use crate::text::width::{cells, ellipsize};
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
-use crate::tui::state::following::{self, Following};
-use crate::tui::state::messages::{Said, footer_lines};
+use crate::tui::state::continuations::{self, Continuation};
+use crate::tui::state::messages::{FooterText, footer_lines};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, clear};
 
@@ -19,11 +19,11 @@ use super::hints::{Hint, hints};
 /// Draws the line.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let area = scene.regions.footer;
-    if let Some(said) = state.said() {
-        return draw_message(buffer, state, scene, said, theme);
+    if let Some(shown) = state.footer_text() {
+        return draw_footer_text(buffer, state, scene, shown, theme);
     }
     if !state.begun.is_empty() {
-        return draw_following(buffer, area, state, theme);
+        return draw_continuations(buffer, area, state, theme);
     }
     let mut pen = Pen::new(buffer, area, 0);
     pen.skip(1);
@@ -36,15 +36,15 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
 }
 
 /// Words in the lines that they have; what those do not hold is cut off at the end.
-fn draw_message(buffer: &mut Buffer, state: &State, scene: &Scene, said: Said<'_>, theme: Theme) {
+fn draw_footer_text(buffer: &mut Buffer, state: &State, scene: &Scene, shown: FooterText<'_>, theme: Theme) {
     let area = scene.regions.footer;
-    let style = match said {
-        Said::Message(Message { tone: Tone::Done, .. }) => theme.done(),
-        Said::Message(Message { tone: Tone::Problem, .. }) => theme.problem(),
-        Said::Problem(problem) => theme.explanation(problem.gravity()),
+    let style = match shown {
+        FooterText::Message(Message { tone: Tone::Done, .. }) => theme.done(),
+        FooterText::Message(Message { tone: Tone::Problem, .. }) => theme.problem(),
+        FooterText::Problem(problem) => theme.explanation(problem.gravity()),
     };
     clear(buffer, area);
-    let words = said.text(&state.keymap, state.lang);
+    let words = shown.text(&state.keymap, state.lang);
     let lines = footer_lines(&words, area.width);
     for (line, range) in (0..area.height).zip(&lines) {
         let is_cut = line + 1 == area.height && usize::from(area.height) < lines.len();
@@ -58,22 +58,22 @@ fn draw_message(buffer: &mut Buffer, state: &State, scene: &Scene, said: Said<'_
 
 /// The keys that were begun, and which ones go on, with what they do; what the lines do not hold is left
 /// out at the end.
-fn draw_following(buffer: &mut Buffer, area: Rect, state: &State, theme: Theme) {
+fn draw_continuations(buffer: &mut Buffer, area: Rect, state: &State, theme: Theme) {
     clear(buffer, area);
-    let lines = following::lines(state, area.width);
+    let lines = continuations::lines(state, area.width);
     for (line, all) in (0..area.height).zip(&lines) {
         let mut pen = Pen::new(buffer, area, line);
         pen.skip(1);
         if line == 0 {
-            pen.write(&following::begun(state), theme.accent());
+            pen.write(&continuations::pressed_keys(state), theme.accent());
         }
         let is_cut = line + 1 == area.height && usize::from(area.height) < lines.len();
-        for Following { keys, words } in all {
+        for Continuation { keys, words } in all {
             // Half of what there is says less than that there is more.
-            if is_cut && following::GAP + cells(keys) + 1 + cells(words) + 2 > pen.room() {
+            if is_cut && continuations::GAP + cells(keys) + 1 + cells(words) + 2 > pen.room() {
                 break;
             }
-            pen.skip(following::GAP).write(keys, theme.key()).skip(1).write(words, Style::new());
+            pen.skip(continuations::GAP).write(keys, theme.key()).skip(1).write(words, Style::new());
         }
         if is_cut {
             pen.skip(1).write("…", theme.quiet());

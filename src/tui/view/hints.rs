@@ -103,7 +103,7 @@ fn fields_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
         (true, "hint.copy", copies(state, scene)),
         (true, "hint.next_case", CASES),
         (true, "hint.diagnostics", &[Command::Diagnostics]),
-        (!terms::of_open(state, &scene.regions).is_empty(), "hint.terms", &[Command::ExplainTerm]),
+        (!terms::of_open_field(state, &scene.regions).is_empty(), "hint.terms", &[Command::ExplainTerm]),
         (true, "hint.all_sections", &[Command::Sections]),
         (true, whole, &[Command::WholePage]),
         (true, "hint.open_url", &[Command::OpenUrl]),
@@ -158,7 +158,7 @@ fn other_candidates(state: &State) -> Vec<Candidate> {
         ],
         Mode::Popup(popup) => {
             let copies = popup.kind == PopupKind::Copy;
-            let choose = popup.kind.choose_words();
+            let choose = popup.kind.choose_hint_id();
             let (can_choose, choose) = (choose.is_some(), choose.unwrap_or("hint.choose"));
             if popup.filter.is_some() {
                 close = "hint.clear_filter";

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::Bar;
 use crate::tui::scene::Scene;
-use crate::tui::state::palette::{Entry, Found, GAP};
+use crate::tui::state::palette::{GAP, PaletteEntry, PaletteMatch};
 use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear};
@@ -23,7 +23,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
     let (Mode::Palette(palette), Some(pane)) = (&state.mode, scene.regions.popup) else { return None };
     clear(buffer, pane.outer);
     let (style, border) = theme.border(true);
-    let found = palette.found().len();
+    let found = palette.matches().len();
     let place = if found == 0 { String::new() } else { format!("{}/{found}", palette.selected() + 1) };
     Panel {
         lines: border,
@@ -45,7 +45,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
     let line = usize::from(pane.rows.width).saturating_sub(2);
     let keys = palette.columns()[2].min(line / 2);
     let columns = [palette.second_column(line.saturating_sub(keys + GAP)), keys];
-    let visible = palette.found().enumerate().skip(palette.top());
+    let visible = palette.matches().enumerate().skip(palette.top());
     for (line, (place, (found, entry))) in (0..pane.rows.height).zip(visible) {
         let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
         if let Some(entry) = entry {
@@ -63,8 +63,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
 fn draw_line(
     buffer: &mut Buffer,
     area: Rect,
-    found: &Found,
-    entry: &Entry,
+    found: &PaletteMatch,
+    entry: &PaletteEntry,
     [second, keys]: [usize; 2],
     theme: Theme,
 ) {

@@ -27,7 +27,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
     Panel {
         lines: border,
         style,
-        title: state.lang.text(popup.kind.title()),
+        title: state.lang.text(popup.kind.title_id()),
         title_style: theme.strong(),
         bottom_left: "",
         bottom_right: &place,

@@ -1,4 +1,4 @@
-//! The keys that go on from those that were begun, in as many lines as they need.
+//! The keys that continue those pressed so far, in as many lines as they need.
 
 use crate::config::{Chord, Command, Keymap, chord};
 use crate::lang::Lang;
@@ -6,58 +6,58 @@ use crate::text::width::cells;
 use crate::tui::message::{Message, Tone};
 
 use super::State;
-use super::palette::brief;
+use super::palette::without_brackets;
 
-/// Keys that go on, and what they do.
+/// Keys that continue those pressed so far, and what they do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Following {
+pub struct Continuation {
     /// The keys that are left, as a person reads them.
     pub keys: String,
     /// What they do.
     pub words: &'static str,
 }
 
-/// The gap before keys that go on.
+/// The gap before a continuation.
 pub const GAP: usize = 2;
 
-/// What stands before the first of them: the keys that were begun.
+/// The keys pressed so far, before the first of them.
 #[must_use]
-pub fn begun(state: &State) -> String {
+pub fn pressed_keys(state: &State) -> String {
     format!("{} ›", chord::display_chords(&state.begun))
 }
 
-/// What goes on, by the lines of a footer of this many cells, the first of which stays free; nothing where
-/// no keys were begun.
+/// The continuations by the lines of a footer of this many cells, the first of which stays free; none if
+/// no keys were pressed.
 #[must_use]
-pub fn lines(state: &State, width: u16) -> Vec<Vec<Following>> {
-    let mut lines: Vec<Vec<Following>> = Vec::new();
+pub fn lines(state: &State, width: u16) -> Vec<Vec<Continuation>> {
+    let mut lines: Vec<Vec<Continuation>> = Vec::new();
     if state.begun.is_empty() {
         return lines;
     }
     lines.push(Vec::new());
     let room = usize::from(width).saturating_sub(1);
-    let mut used = cells(&begun(state));
+    let mut used = cells(&pressed_keys(state));
     for (rest, command) in state.keymap.continuations(state.context(), &state.begun) {
-        let following = Following {
+        let continuation = Continuation {
             keys: chord::display_chords(rest),
-            words: brief(state.lang.text(command.label_id())),
+            words: without_brackets(state.lang.text(command.label_id())),
         };
-        let wanted = cells(&following.keys) + 1 + cells(following.words);
+        let wanted = cells(&continuation.keys) + 1 + cells(continuation.words);
         if used + GAP + wanted > room {
             lines.push(Vec::new());
             used = 0;
         }
         used += GAP + wanted;
         if let Some(line) = lines.last_mut() {
-            line.push(following);
+            line.push(continuation);
         }
     }
     lines
 }
 
-/// What is said of keys that were begun and went on as none do.
+/// The message for keys that no command has.
 #[must_use]
-pub fn stray(chords: Vec<Chord>, lang: Lang) -> Message {
+pub fn no_command(chords: Vec<Chord>, lang: Lang) -> Message {
     let chords: Vec<Chord> = chords.into_iter().map(Chord::without_input_method).collect();
     let text = lang.fill("message.no_command", &[("keys", &chord::display_chords(&chords))]);
     Message { text, tone: Tone::Done }

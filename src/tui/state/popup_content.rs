@@ -135,7 +135,7 @@ fn diagnostic_items(state: &State) -> Vec<PopupItem> {
             Severity::Warning => WordStyle::Warning,
             Severity::Error => WordStyle::Problem,
         };
-        let text = diagnostics::note(found, state.lang);
+        let text = diagnostics::describe(found, state.lang);
         let mut lines = Vec::new();
         for range in wrap(&text, width.saturating_sub(2)) {
             let indent = if range.start == 0 { "" } else { "  " };
