@@ -193,13 +193,8 @@ fn a_field_that_is_not_there_contradicts_nothing() {
 
 #[test]
 fn a_paid_fee_has_an_amount() {
-    let fees: Vec<&str> = schema()
-        .sections
-        .iter()
-        .flat_map(|section| section.fields)
-        .filter(|field| field.kind == ValueKind::Fee)
-        .map(|field| field.id)
-        .collect();
+    let fees: Vec<&str> =
+        schema().fields().filter(|field| field.kind == ValueKind::Fee).map(|field| field.id).collect();
     assert_eq!(fees.len(), 6);
     for fee in fees {
         let wrong: &[&str] = &[&format!("fee-without-amount {fee}")];

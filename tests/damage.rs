@@ -67,7 +67,7 @@ fn clean_effects() -> String {
 
 /// The clean page's value of a field.
 fn clean(field: &str) -> String {
-    let mut fields = schema().sections.iter().flat_map(|section| section.fields).zip(1..);
+    let mut fields = schema().fields().zip(1..);
     let (spec, number) = fields.find(|(spec, _)| spec.id == field).unwrap();
     clean_value(spec, number)
 }
@@ -1077,7 +1077,7 @@ mod unlike_the_schema {
         assert!(codes(&case).contains("unknown-section"));
         let other: Vec<_> = codes(&case).into_iter().filter(|code| !code.starts_with("unknown-")).collect();
         assert_eq!(other, [""; 0], "other reports of\n{}", page.text());
-        for spec in schema().sections.iter().flat_map(|section| section.fields) {
+        for spec in schema().fields() {
             assert_eq!(case.field_text(spec.id), clean(spec.id), "{}", spec.id);
         }
     }
@@ -1174,7 +1174,7 @@ mod unlike_the_schema {
             let case = read_text(&Page::clean().without(fields).text());
             let want: Vec<String> = fields.iter().map(|field| format!("missing-field {field}")).collect();
             assert_eq!(reports(&case), want);
-            for spec in schema().sections.iter().flat_map(|section| section.fields) {
+            for spec in schema().fields() {
                 let there = case.field(spec.id).map(|field| field.text.clone());
                 let wanted = (!fields.contains(&spec.id)).then(|| clean(spec.id));
                 assert_eq!(there, wanted, "{}", spec.id);
@@ -1466,7 +1466,7 @@ mod values {
 
     #[test]
     fn an_empty_cell_is_empty_in_every_field() {
-        for spec in schema().sections.iter().flat_map(|section| section.fields) {
+        for spec in schema().fields() {
             for line in [format!("{}\t", spec.label), format!("{}\t  ", spec.label)] {
                 let page = Page::clean().put(spec.id, &[&line]);
                 let case = assert_reads(&page, &[(spec.id, "", 0)], &[]);
@@ -1477,7 +1477,7 @@ mod values {
 
     #[test]
     fn unselected_is_unselected_in_every_field() {
-        for spec in schema().sections.iter().flat_map(|section| section.fields) {
+        for spec in schema().fields() {
             assert_values(spec.id, &[("未選択", json!({"kind": "unselected"}))]);
         }
     }

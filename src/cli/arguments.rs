@@ -247,8 +247,8 @@ pub fn command_with(paths: Option<Arg>, lang: Lang) -> Command {
         .args(paths)
         .arg(query_option("cli.browser-query", lang))
         .arg(config_option(lang))
-        .arg(global_option("lang", "ja|en", "cli.lang", lang))
-        .arg(global_option("color", "auto|always|never", "cli.color", lang))
+        .arg(global_option("lang", &["ja", "en"], "cli.lang", lang))
+        .arg(global_option("color", &["auto", "always", "never"], "cli.color", lang))
         .arg(help_flag(lang))
         .arg(version.display_order(LAST));
     root.subcommands(SUB_COMMANDS.iter().map(|SubCommand { name, help: words, arguments, .. }| {
@@ -311,7 +311,7 @@ fn paths_argument(lang: Lang) -> Arg {
 }
 
 /// Builds an option of every command, shown after the command's own.
-fn global_option(name: &'static str, values: &'static str, help: &'static str, lang: Lang) -> Arg {
+fn global_option(name: &'static str, values: &[&'static str], help: &'static str, lang: Lang) -> Arg {
     option(name, values, help, lang).global(true).display_order(LAST - 1)
 }
 
@@ -323,15 +323,15 @@ fn flag(name: &'static str, help: &'static str, lang: Lang) -> Arg {
 
 /// Builds `--format` with the formats of a command.
 fn format_option<F: OutputFormat>(lang: Lang) -> Arg {
-    option("format", F::NAMES, "cli.format", lang)
+    option("format", F::VARIANTS, "cli.format", lang)
 }
 
 /// Builds an option with a few values, written `text|json`.
-fn option(name: &'static str, values: &'static str, help: &'static str, lang: Lang) -> Arg {
+fn option(name: &'static str, values: &[&'static str], help: &'static str, lang: Lang) -> Arg {
     Arg::new(name)
         .long(name)
-        .value_name(values)
-        .value_parser(PossibleValuesParser::new(values.split('|')))
+        .value_name(values.join("|"))
+        .value_parser(PossibleValuesParser::new(values))
         .hide_possible_values(true)
         .help(lang.text(help))
         .help_heading(lang.text("cli.options"))

@@ -27,7 +27,7 @@ pub fn run(format: TableFormat, console: &mut Console) -> RunResult {
 
 /// Returns the sections with their numbers, below each its fields in columns.
 fn lines(width: usize, lang: Lang) -> Vec<Vec<Span>> {
-    let fields = || schema().sections.iter().flat_map(|section| section.fields);
+    let fields = || schema().fields();
     let ids = fields().map(|field| cells(field.id)).max().unwrap_or_default() + 2;
     let kinds = fields().map(|field| cells(field.kind.name())).max().unwrap_or_default() + 2;
     let labels = fields().map(|field| cells(field.label)).max().unwrap_or_default() + 2;

@@ -11,24 +11,25 @@ pub const VERSION: u32 = 1;
 pub const MOST_QUERIES: usize = 200;
 
 /// The kept state.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Kept {
     /// The last open section and field.
     pub place: Option<KeptPlace>,
     /// The order of the list, by its name.
     pub order: Option<String>,
-    /// The queries that were used, newest first.
-    pub queries: Vec<String>,
-    /// The cases with a bookmark, the oldest first.
-    pub bookmarks: Vec<CaseKey>,
     /// The list's width in cells beside the detail.
     pub list_width: Option<u16>,
     /// The list's height in lines above the detail.
     pub list_height: Option<u16>,
+    /// The cases with a bookmark, the oldest first.
+    pub bookmarks: Vec<CaseKey>,
+    /// The queries that were used, newest first.
+    pub queries: Vec<String>,
 }
 
 /// A case with the section and field that were open.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct KeptPlace {
     /// The case.
     pub case: CaseKey,
@@ -82,44 +83,11 @@ struct Versioned {
     version: u32,
 }
 
-#[derive(Serialize, Deserialize)]
-struct StateJson {
+#[derive(Serialize)]
+struct VersionedKept<'a> {
     version: u32,
-    place: Option<PlaceJson>,
-    order: Option<String>,
-    list_width: Option<u16>,
-    list_height: Option<u16>,
-    #[serde(default)]
-    bookmarks: Vec<CaseKeyJson>,
-    #[serde(default)]
-    queries: Vec<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct PlaceJson {
-    case: CaseKeyJson,
-    section: KeptName,
-    field: KeptName,
-}
-
-#[derive(Serialize, Deserialize)]
-struct CaseKeyJson {
-    name: String,
-    url: Option<String>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    id: String,
-}
-
-impl From<&CaseKey> for CaseKeyJson {
-    fn from(key: &CaseKey) -> Self {
-        Self { name: key.name.clone(), url: key.url.clone(), id: key.id.clone() }
-    }
-}
-
-impl From<CaseKeyJson> for CaseKey {
-    fn from(written: CaseKeyJson) -> Self {
-        Self::new(written.name, written.url, written.id)
-    }
+    #[serde(flatten)]
+    kept: &'a Kept,
 }
 
 impl Kept {
@@ -133,47 +101,19 @@ impl Kept {
         if version > VERSION {
             return Err(Damage::Newer(version));
         }
-        let written: StateJson = serde_json::from_str(text).map_err(wrong)?;
-        let place = written.place.map(|place| KeptPlace {
-            case: place.case.into(),
-            section: place.section,
-            field: place.field,
-        });
+        let mut kept: Self = serde_json::from_str(text).map_err(wrong)?;
         // Adding them one by one would be quadratic, and the first frame waits for this.
-        Ok(Self {
-            place,
-            order: written.order,
-            queries: written
-                .queries
-                .iter()
-                .filter_map(|query| normalise_query(query))
-                .take(MOST_QUERIES)
-                .collect(),
-            bookmarks: written.bookmarks.into_iter().map(Into::into).collect(),
-            list_width: written.list_width,
-            list_height: written.list_height,
-        })
+        let queries = kept.queries.iter().filter_map(|query| normalise_query(query));
+        kept.queries = queries.take(MOST_QUERIES).collect();
+        Ok(kept)
     }
 
     /// Returns the state as JSON, one line break at its end.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let place = self.place.as_ref().map(|place| PlaceJson {
-            case: (&place.case).into(),
-            section: place.section.clone(),
-            field: place.field.clone(),
-        });
-        let written = StateJson {
-            version: VERSION,
-            place,
-            order: self.order.clone(),
-            list_width: self.list_width,
-            list_height: self.list_height,
-            bookmarks: self.bookmarks.iter().map(Into::into).collect(),
-            queries: self.queries.clone(),
-        };
         // Strings, numbers and lists of them always serialise.
-        serde_json::to_string_pretty(&written).unwrap_or_default() + "\n"
+        serde_json::to_string_pretty(&VersionedKept { version: VERSION, kept: self }).unwrap_or_default()
+            + "\n"
     }
 
     /// Merges the changes of a run: its bookmarks one by one, its queries before the others; its place and

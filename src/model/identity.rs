@@ -1,5 +1,6 @@
 //! The identity of a case: its id for scripts, and when two pages are the same case.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::Case;
@@ -34,16 +35,33 @@ impl Identity {
 
 /// The key of a case, stable between runs: ids may change with the set of pages, paths with the folder.
 /// Two keys are equal if they are keys of the same case.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "WrittenKey")]
 pub struct CaseKey {
     /// The full name, as on the page.
     pub name: String,
     /// The network's site, if the page has it.
     pub url: Option<String>,
     /// The id of a page without a name, which comes from its content; else empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// See [`same_case_key`].
+    #[serde(skip)]
     pub(super) key: (String, Option<String>),
+}
+
+#[derive(Deserialize)]
+struct WrittenKey {
+    name: String,
+    url: Option<String>,
+    #[serde(default)]
+    id: String,
+}
+
+impl From<WrittenKey> for CaseKey {
+    fn from(WrittenKey { name, url, id }: WrittenKey) -> Self {
+        Self::new(name, url, id)
+    }
 }
 
 impl CaseKey {

@@ -152,10 +152,15 @@ impl Schema {
         self.sections.iter().find(|section| section.id == id)
     }
 
+    /// Returns every field, in the order of the form.
+    pub fn fields(&self) -> impl Iterator<Item = &'static FieldSpec> {
+        self.sections.iter().flat_map(|section| section.fields)
+    }
+
     /// Returns the field with this id.
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&FieldSpec> {
-        self.sections.iter().flat_map(|section| section.fields).find(|field| field.id == id)
+        self.fields().find(|field| field.id == id)
     }
 }
 
@@ -165,16 +170,15 @@ mod tests {
 
     #[test]
     fn the_schema_has_16_sections_69_fields_and_16_effects() {
-        let fields: usize = schema().sections.iter().map(|section| section.fields.len()).sum();
+        let fields = schema().fields().count();
         assert_eq!((schema().sections.len(), fields, schema().effects.len()), (16, 69, 16));
     }
 
     #[test]
     fn ids_are_unique() {
-        let mut ids: Vec<&str> =
-            schema().sections.iter().flat_map(|section| section.fields).map(|field| field.id).collect();
+        let mut ids: Vec<&str> = schema().fields().map(|field| field.id).collect();
         ids.sort_unstable();
         ids.dedup();
-        assert_eq!(ids.len(), 69);
+        assert_eq!(ids.len(), schema().fields().count());
     }
 }

@@ -91,48 +91,35 @@ impl Measure {
     /// Returns its unit.
     #[must_use]
     pub fn unit(self) -> Unit {
-        match self {
-            Self::RegisteredPatients | Self::SharedPatients | Self::SecretariatStaff => Unit::People,
-            Self::Facilities
-            | Self::Hospitals
-            | Self::Clinics
-            | Self::MedicalClinics
-            | Self::DentalClinics
-            | Self::Pharmacies
-            | Self::CareFacilities => Unit::Facilities,
-            Self::BuildCost
-            | Self::AnnualCost
-            | Self::MaintenanceCost
-            | Self::OtherAnnualCost
-            | Self::MonthlyFee
-            | Self::YearlyFee => Unit::Yen,
-            Self::Launch | Self::Ended => Unit::Year,
-            Self::Effects => Unit::Items,
-        }
+        self.unit_and_fields().0
     }
 
     /// Returns the ids of the fields that state it.
     #[must_use]
     pub fn fields(self) -> &'static [&'static str] {
+        self.unit_and_fields().1
+    }
+
+    fn unit_and_fields(self) -> (Unit, &'static [&'static str]) {
         match self {
-            Self::RegisteredPatients => &["registered_patients"],
-            Self::SharedPatients => &["shared_patients"],
+            Self::RegisteredPatients => (Unit::People, &["registered_patients"]),
+            Self::SharedPatients => (Unit::People, &["shared_patients"]),
             Self::Facilities
             | Self::Hospitals
             | Self::Clinics
             | Self::MedicalClinics
             | Self::DentalClinics
             | Self::Pharmacies
-            | Self::CareFacilities => &["facilities"],
-            Self::BuildCost => &["build_cost"],
-            Self::AnnualCost => &["annual_cost"],
-            Self::MaintenanceCost => &["maintenance_cost"],
-            Self::OtherAnnualCost => &["other_annual_cost"],
-            Self::Launch => &["launch"],
-            Self::Ended => &["ended"],
-            Self::SecretariatStaff => &["secretariat_staff"],
-            Self::MonthlyFee | Self::YearlyFee => &FEES,
-            Self::Effects => &["effects"],
+            | Self::CareFacilities => (Unit::Facilities, &["facilities"]),
+            Self::BuildCost => (Unit::Yen, &["build_cost"]),
+            Self::AnnualCost => (Unit::Yen, &["annual_cost"]),
+            Self::MaintenanceCost => (Unit::Yen, &["maintenance_cost"]),
+            Self::OtherAnnualCost => (Unit::Yen, &["other_annual_cost"]),
+            Self::Launch => (Unit::Year, &["launch"]),
+            Self::Ended => (Unit::Year, &["ended"]),
+            Self::SecretariatStaff => (Unit::People, &["secretariat_staff"]),
+            Self::MonthlyFee | Self::YearlyFee => (Unit::Yen, &FEES),
+            Self::Effects => (Unit::Items, &["effects"]),
         }
     }
 

@@ -1,12 +1,15 @@
 //! The names of a case: the texts by which users know it.
 
+use strum::IntoStaticStr;
+
 use crate::model::{Case, Value};
 
 /// The separator of several names.
 const SEPARATOR: &str = "、";
 
 /// A name of a case, the most important first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum NameField {
     /// The nickname.
     Nickname,
@@ -26,6 +29,12 @@ impl NameField {
     /// Every name, in the order in which they rank.
     pub const ALL: [Self; 6] =
         [Self::Nickname, Self::Name, Self::LeadOrganisation, Self::Prefectures, Self::Vendors, Self::Id];
+
+    /// Returns its name for scripts.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
 
     /// True if the text is a list of names, joined by `、`.
     #[must_use]

@@ -163,7 +163,7 @@ type FormText = (&'static str, String);
 
 /// The labels of the form, Japanese and English.
 static LABELS: LazyLock<[Vec<FormText>; 2]> = LazyLock::new(|| {
-    let fields = || schema().sections.iter().flat_map(|section| section.fields);
+    let fields = || schema().fields();
     [
         fields().map(|field| form_text(field.label)).collect(),
         fields().map(|field| form_text(field.en)).collect(),

@@ -45,7 +45,7 @@ pub fn text_of(seed: u64) -> Option<String> {
 }
 
 fn fields() -> impl Iterator<Item = &'static FieldSpec> {
-    schema().sections.iter().flat_map(|section| section.fields)
+    schema().fields()
 }
 
 /// White space is where cuts and breaks show, and where no word is lost.

@@ -96,7 +96,7 @@ const NAME_PIECES: [&str; 14] = [
 /// The normal forms of all titles and labels, and of what else stands for itself on a page.
 static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let titles = schema().sections.iter().map(|section| section.title);
-    let labels = schema().sections.iter().flat_map(|section| section.fields).map(|field| field.label);
+    let labels = schema().fields().map(|field| field.label);
     let others = ["事例紹介", "目次", "凡例"].map(str::to_owned);
     titles.chain(labels).map(plain).chain(others).collect()
 });
@@ -114,7 +114,7 @@ pub fn is_known(words: &str) -> bool {
 
 /// True for a label as the schema writes it.
 pub fn is_label(words: &str) -> bool {
-    schema().sections.iter().flat_map(|section| section.fields).any(|field| field.label == words)
+    schema().fields().any(|field| field.label == words)
 }
 
 /// Free text of a few or of many pieces.
@@ -129,8 +129,7 @@ pub fn text(dice: &mut Dice) -> String {
 
 /// A value that is a label itself, as その他 is.
 pub fn label(dice: &mut Dice) -> String {
-    let labels: Vec<&str> =
-        schema().sections.iter().flat_map(|section| section.fields).map(|field| field.label).collect();
+    let labels: Vec<&str> = schema().fields().map(|field| field.label).collect();
     dice.one(&labels).to_owned()
 }
 

@@ -16,7 +16,7 @@ pub struct Sample {
 
 /// The 69 fields in the schema's order.
 pub fn fields() -> impl Iterator<Item = &'static FieldSpec> {
-    schema().sections.iter().flat_map(|section| section.fields)
+    schema().fields()
 }
 
 impl Sample {

@@ -56,7 +56,7 @@ const PIECES: [&str; 44] = [
 pub fn bytes(seed: u64) -> Vec<u8> {
     let mut dice = Dice(seed);
     let titles = schema().sections.iter().map(|section| section.title);
-    let labels = schema().sections.iter().flat_map(|section| section.fields);
+    let labels = schema().fields();
     let form: Vec<&str> = titles.chain(labels.map(|field| field.label)).collect();
     let percent_form = dice.below(60);
     let percent_bytes = if dice.chance(20) { 10 } else { 0 };

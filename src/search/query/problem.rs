@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::super::quantity::Unit;
 use crate::lang::Lang;
 
@@ -20,7 +22,8 @@ pub struct Problem {
 }
 
 /// The severity of a problem.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Gravity {
     /// The condition applies, perhaps not as intended.
     Hint,

@@ -188,7 +188,7 @@ enum Named {
 /// What the form calls what has these letters, or this id: the names of elements have no signs. Of a title that is
 /// a label too the title.
 static NAMED: LazyLock<FxHashMap<String, Named>> = LazyLock::new(|| {
-    let labels = schema().sections.iter().flat_map(|section| section.fields);
+    let labels = schema().fields();
     let labels =
         labels.flat_map(|field| [field.label, field.id].map(|name| (name, Named::Label(field.label))));
     let titles = schema().sections.iter();
@@ -198,7 +198,7 @@ static NAMED: LazyLock<FxHashMap<String, Named>> = LazyLock::new(|| {
 
 /// The ids of the form's fields.
 fn ids() -> impl Iterator<Item = &'static str> {
-    schema().sections.iter().flat_map(|section| section.fields).map(|field| field.id)
+    schema().fields().map(|field| field.id)
 }
 
 fn letters_of(name: &str) -> String {
