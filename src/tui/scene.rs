@@ -257,20 +257,21 @@ fn lay_out_popup(state: &mut State, regions: &mut Regions) -> PopupLines {
         return PopupLines::default();
     }
     let items = popup_content::items(state, regions, popup.kind);
-    let everything = popup_item::lay_out(items, "");
+    let everything = popup_item::lay_out(items, "", &mut Vec::new());
     let width = everything.lines.iter().map(SpanLine::width).max().unwrap_or_default();
     // As high whatever is typed.
     let pane = layout::popup_pane(regions.screen, width, everything.lines.len(), popup.filter.is_some());
-    let content = if popup.typed().trim().is_empty() {
-        everything
-    } else {
-        popup_item::lay_out(popup_content::items(state, regions, popup.kind), popup.typed())
+    let items = popup_content::items(state, regions, popup.kind);
+    let Mode::Popup(popup) = &mut state.mode else { return everything };
+    let content = match &mut popup.filter {
+        Some(filter) if !filter.input.value().trim().is_empty() => {
+            popup_item::lay_out(items, filter.input.value(), &mut filter.names)
+        }
+        Some(_) | None => everything,
     };
     regions.popup = Some(pane);
     let height = regions.popup_height();
-    if let Mode::Popup(popup) = &mut state.mode {
-        popup.reveal(&content, height);
-        regions.add_bar(Bar::Popup, pane.rows, content.lines.len(), height, popup.list.top);
-    }
+    popup.reveal(&content, height);
+    regions.add_bar(Bar::Popup, pane.rows, content.lines.len(), height, popup.list.top);
     content
 }

@@ -9,7 +9,7 @@ use crate::text::nearest;
 pub struct ItemNames {
     names: Vec<PickName>,
     /// The names as text, to correct slips by.
-    texts: Vec<String>,
+    pub texts: Vec<String>,
     /// True for an item that comes after those that match no better.
     pub is_last: bool,
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tui_input::Input;
 
+use super::filter::ItemNames;
 use super::popup_item::PopupLines;
 use super::scroll_list::{ListLines, ScrollList};
 use super::span_line::SpanLine;
@@ -30,6 +31,8 @@ pub struct PopupFilter {
     pub before: usize,
     /// True until the best match is selected.
     pub is_new: bool,
+    /// The names that it matches, kept while the items stay the same: they take long to prepare.
+    pub names: Vec<ItemNames>,
 }
 
 /// What a popup shows.
@@ -103,7 +106,7 @@ impl Popup {
     /// The open filter, opened if it is not.
     pub fn open_filter(&mut self) -> &mut PopupFilter {
         let before = self.choice.unwrap_or_default();
-        let new = || PopupFilter { input: Input::default(), before, is_new: true };
+        let new = || PopupFilter { input: Input::default(), before, is_new: true, names: Vec::new() };
         self.filter.get_or_insert_with(new)
     }
 

@@ -108,10 +108,10 @@ fn joined(lines: &[SpanLine]) -> (String, Vec<Range<usize>>) {
 
 /// Lays out the items that match what is typed, all of them if nothing is, in their order.
 #[must_use]
-pub fn lay_out(mut items: Vec<PopupItem>, typed: &str) -> PopupLines {
+pub fn lay_out(mut items: Vec<PopupItem>, typed: &str, names: &mut Vec<ItemNames>) -> PopupLines {
     let all = items.iter().filter(|item| item.kind != ItemKind::Heading).count();
     let mut content = PopupLines { all, ..PopupLines::default() };
-    let kept = if typed.trim().is_empty() { None } else { Some(matching_items(&mut items, typed)) };
+    let kept = if typed.trim().is_empty() { None } else { Some(matching_items(&mut items, typed, names)) };
     let is_kept = |index: usize| kept.as_ref().is_none_or(|kept| kept.contains(&index));
     let best = kept.as_ref().and_then(|kept| kept.first().copied());
     let mut heading: Option<PopupItem> = None;
@@ -135,7 +135,7 @@ pub fn lay_out(mut items: Vec<PopupItem>, typed: &str) -> PopupLines {
 
 /// The indices of the items that match what is typed, the best first, with the letters that do marked. A
 /// number finds items by their number, where they have one.
-fn matching_items(items: &mut [PopupItem], typed: &str) -> Vec<usize> {
+fn matching_items(items: &mut [PopupItem], typed: &str, names: &mut Vec<ItemNames>) -> Vec<usize> {
     let digits = fold(typed.trim()).text;
     if digits.bytes().all(|byte| byte.is_ascii_digit()) && items.iter().any(|item| item.number.is_some()) {
         // The key of the tenth section is 0.
@@ -144,14 +144,15 @@ fn matching_items(items: &mut [PopupItem], typed: &str) -> Vec<usize> {
         let numbered = items.iter().enumerate().filter(|(_, item)| item.number.is_some_and(is_it));
         return numbered.map(|(index, _)| index).collect();
     }
-    let names = |item: &PopupItem| {
-        let text = joined(&item.lines).0;
-        let is_found = item.kind != ItemKind::Heading;
-        let shown = item.names.iter().map(String::as_str).chain([text.as_str()]).filter(|_| is_found);
-        ItemNames::new(shown, [])
+    let texts = |item: &PopupItem| {
+        let all = item.names.iter().cloned().chain([joined(&item.lines).0]);
+        all.filter(|_| item.kind != ItemKind::Heading).collect()
     };
-    let names: Vec<ItemNames> = items.iter().map(names).collect();
-    let mut found = matches(typed, &names);
+    let texts: Vec<Vec<String>> = items.iter().map(texts).collect();
+    if !names.iter().map(|names| &names.texts).eq(&texts) {
+        *names = texts.iter().map(|texts| ItemNames::new(texts.iter().map(String::as_str), [])).collect();
+    }
+    let mut found = matches(typed, names);
     // Letters here and there are a last resort: they match by chance.
     if found.by_word > 0 {
         found.items.truncate(found.by_word);
