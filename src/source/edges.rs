@@ -3,6 +3,7 @@
 use super::align::{is_as_written, opening};
 use super::form::form;
 use super::line::{is_bar, is_rule};
+use super::word_list::WordList;
 
 /// So many lines out of ten must begin alike.
 const OF_TEN: usize = 8;
@@ -153,30 +154,12 @@ fn holds_name(line: &str) -> bool {
     line.find(super::align::is_japanese).is_some_and(|at| is_first(&line[at..])) || is_alone()
 }
 
+/// Signs that open a cell, a bullet or a bracket.
+const OPENING_SIGNS: WordList = WordList("| \" ' ` < ** * - • ・ # [ ［ 【 ( （ 「 │ ┃");
+
 /// False for white space, and for signs that open a cell, a bullet or a bracket.
 fn is_prefix(prefix: &str) -> bool {
-    !matches!(
-        prefix.trim(),
-        "" | "|"
-            | "\""
-            | "'"
-            | "`"
-            | "<"
-            | "**"
-            | "*"
-            | "-"
-            | "•"
-            | "・"
-            | "#"
-            | "["
-            | "［"
-            | "【"
-            | "("
-            | "（"
-            | "「"
-            | "│"
-            | "┃"
-    )
+    !prefix.trim().is_empty() && !OPENING_SIGNS.contains(prefix.trim())
 }
 
 /// The beginning of a line, each number in it a zero and each run of white space a space.

@@ -248,26 +248,7 @@ fn own_beginning(words: &str) -> Option<Beginning> {
 
 /// True for what writers frame titles with.
 fn is_frame(c: char) -> bool {
-    matches!(
-        c,
-        '【' | '】'
-            | '['
-            | ']'
-            | '〔'
-            | '〕'
-            | '《'
-            | '》'
-            | '<'
-            | '>'
-            | '='
-            | '-'
-            | '‐'
-            | '~'
-            | '*'
-            | '┃'
-            | '│'
-            | '|'
-    )
+    "【】[]〔〕《》<>=-‐~*┃│|".contains(c)
 }
 
 /// The letters of words as titles and labels are compared: composed, without width, white space and

@@ -7,6 +7,7 @@ use super::form::form;
 use super::furniture::is_column_name;
 use super::head;
 use super::line::{Line, LineKind, Mark};
+use super::word_list::WordList;
 use super::writer::{Writer, bare};
 
 /// A row of a table: the line it begins on, and its cells.
@@ -81,7 +82,7 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
     // A table whose column has to be given is one of a text, which has its titles.
     writer.is_titled = known.is_some();
     let is_head =
-        |cell: &String| cell.trim().is_empty() || is_column_name(cell) || REMARKS.contains(&cell.trim());
+        |cell: &String| cell.trim().is_empty() || is_column_name(cell) || REMARKS.contains(cell.trim());
     for record in records.iter().filter(|record| record.cells.len() < 2 || !record.cells.iter().all(is_head))
     {
         let cells = &record.cells;
@@ -110,22 +111,8 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
 }
 
 /// Words over columns of what people note about answers.
-const REMARKS: [&str; 14] = [
-    "備考",
-    "備考欄",
-    "注",
-    "注記",
-    "出典",
-    "根拠",
-    "参照",
-    "メモ",
-    "コメント",
-    "確認",
-    "確認者",
-    "確認日",
-    "頁",
-    "ページ",
-];
+const REMARKS: WordList =
+    WordList("備考 備考欄 注 注記 出典 根拠 参照 メモ コメント 確認 確認者 確認日 頁 ページ");
 
 /// True where a column behind the labels holds remarks.
 pub fn has_remarks(records: &[Record]) -> bool {
@@ -138,7 +125,7 @@ fn remarks(records: &[Record], column: usize) -> Vec<usize> {
     let mut heads = records.iter().take_while(|record| !is_named(record));
     let head = heads.find(|record| record.cells.get(column).is_some_and(|cell| is_column_name(cell)));
     let cells = head.map_or(&[][..], |head| &head.cells).iter().enumerate().skip(column + 1);
-    cells.filter(|(_, cell)| REMARKS.contains(&cell.trim())).map(|(at, _)| at).collect()
+    cells.filter(|(_, cell)| REMARKS.contains(cell.trim())).map(|(at, _)| at).collect()
 }
 
 /// True for a label of the form, whatever legend or note stands behind it.
@@ -206,10 +193,9 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
     let is_own = |head: Option<&Record>, record: &Record| head.is_some_and(|head| std::ptr::eq(head, record));
     let mut writer = Writer::default();
     for case in cases.iter().copied() {
-        let found = |names: &[&str]| {
-            let named = |record: &&Record| {
-                record.cells.get(column).is_some_and(|label| names.contains(&label.trim()))
-            };
+        let found = |names: WordList| {
+            let named =
+                |record: &&Record| record.cells.get(column).is_some_and(|label| names.contains(label.trim()));
             let cell = records.iter().find(named).and_then(|record| record.cells.get(case));
             cell.filter(|cell| !cell.trim().is_empty())
         };
@@ -221,9 +207,9 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
                 .filter(|record| record.cells.get(column).is_some_and(|label| names_system(label)));
             rows.next().and_then(|record| record.cells.get(case))
         };
-        let name = found(head::column_names()).or_else(system);
-        let nickname = found(&head::NICKNAMES).or(heading);
-        writer.head([name, nickname, found(&head::ADDRESSES)], line);
+        let name = found(head::COLUMN_NAMES).or_else(system);
+        let nickname = found(head::NICKNAMES).or(heading);
+        writer.head([name, nickname, found(head::ADDRESSES)], line);
         for (at, record) in records.iter().enumerate() {
             let cells = &record.cells;
             let label = cells.get(column).map_or("", String::as_str);
@@ -293,9 +279,7 @@ fn names_system(label: &str) -> bool {
 /// True for words that heads of columns and rows call the head of a page.
 pub fn is_head_word(label: &str) -> bool {
     let label = label.trim();
-    head::column_names().contains(&label)
-        || head::NICKNAMES.contains(&label)
-        || head::ADDRESSES.contains(&label)
+    [head::COLUMN_NAMES, head::NICKNAMES, head::ADDRESSES].iter().any(|names| names.contains(label))
 }
 
 /// Labels in the first row, in each row below it a case; below a row of labels of one section its values.
@@ -309,18 +293,18 @@ fn across(records: &[Record]) -> Option<Vec<Line<'static>>> {
     if below.is_empty() || below.iter().any(|record| labels(record) * 2 > head.cells.len()) {
         return None;
     }
-    let column = |names: &[&str]| head.cells.iter().position(|cell| names.contains(&cell.trim()));
+    let column = |names: WordList| head.cells.iter().position(|cell| names.contains(cell.trim()));
     let system = head.cells.iter().position(|cell| names_system(cell));
-    let name = column(head::column_names()).or(system);
+    let name = column(head::COLUMN_NAMES).or(system);
     let mut writer = Writer::default();
     for record in below.iter().filter(|record| record.cells.iter().any(|cell| !cell.trim().is_empty())) {
         let cell = |column: Option<usize>| {
             column.and_then(|column| record.cells.get(column)).filter(|cell| !cell.trim().is_empty())
         };
-        let has_head = name.is_some() && (below.len() > 1 || column(head::column_names()).is_some());
+        let has_head = name.is_some() && (below.len() > 1 || column(head::COLUMN_NAMES).is_some());
         if has_head {
             writer.head(
-                [cell(name), cell(column(&head::NICKNAMES)), cell(column(&head::ADDRESSES))],
+                [cell(name), cell(column(head::NICKNAMES)), cell(column(head::ADDRESSES))],
                 record.line,
             );
         }

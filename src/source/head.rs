@@ -1,10 +1,12 @@
 //! The head of a page: full name, nickname, URL.
 
+use super::align::NAME_BRACKETS;
 use super::form::key;
 use super::join::{Joint, append};
 use super::line::{Line, LineKind, Mark};
 use super::markup;
 use super::restart::is_title;
+use super::word_list::WordList;
 
 /// The head of a page.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -19,51 +21,25 @@ pub struct Head {
     pub end: usize,
 }
 
-/// Words before a name: first those that nothing else is called, last one that is a label too.
-const NAMES: [&str; 11] = [
-    "name",
-    "Name",
-    "名称",
-    "事例名",
-    "ネットワーク名",
-    "ネットワーク名称",
-    "正式名称",
-    "名前",
-    "事例",
-    "事例名称",
-    "システム名",
-];
-/// So many of them nothing else is called.
-const NAMES_ALONE: usize = 7;
-/// Words before a nickname.
-pub const NICKNAMES: [&str; 7] = ["略称", "愛称", "通称", "ニックネーム", "呼称", "nickname", "Nickname"];
-/// Words before the address of a site: first those that nothing else is called.
-pub const ADDRESSES: [&str; 8] =
-    ["URL", "ＵＲＬ", "url", "サイト", "ホームページ", "HP", "公式サイト", "リンク"];
-/// So many of them nothing else is called.
-const ADDRESSES_ALONE: usize = 3;
-
+/// Words before a name that nothing else is called.
+const SURE_NAMES: WordList = WordList("name Name 名称 事例名 ネットワーク名 ネットワーク名称 正式名称");
 /// Words over a column of names.
-pub fn column_names() -> &'static [&'static str] {
-    &NAMES[..NAMES.len() - 1]
+pub const COLUMN_NAMES: WordList =
+    WordList("name Name 名称 事例名 ネットワーク名 ネットワーク名称 正式名称 名前 事例 事例名称");
+/// Words before a nickname.
+pub const NICKNAMES: WordList = WordList("略称 愛称 通称 ニックネーム 呼称 nickname Nickname");
+/// Words before the address of a site that nothing else is called.
+const SURE_ADDRESSES: WordList = WordList("URL ＵＲＬ url");
+/// Words before the address of a site.
+pub const ADDRESSES: WordList = WordList("URL ＵＲＬ url サイト ホームページ HP 公式サイト リンク");
+
+/// True for a word before a name; the table has the last of them too.
+fn is_name_label(label: &str) -> bool {
+    COLUMN_NAMES.contains(label) || label == "システム名"
 }
 
 /// What the header of a mail begins its lines with.
-const MAIL: [&str; 12] =
-    ["From", "To", "Cc", "CC", "Subject", "Date", "件名", "差出人", "宛先", "送信者", "送信日時", "日時"];
-
-/// Brackets around names.
-const BRACKETS: [(char, char); 9] = [
-    ('【', '】'),
-    ('『', '』'),
-    ('「', '」'),
-    ('[', ']'),
-    ('［', '］'),
-    ('〔', '〕'),
-    ('<', '>'),
-    ('＜', '＞'),
-    ('《', '》'),
-];
+const MAIL: WordList = WordList("From To Cc CC Subject Date 件名 差出人 宛先 送信者 送信日時 日時");
 
 /// The name of the ministry's site.
 const SITE: &str = "医療情報連携ネットワーク支援Navi";
@@ -114,13 +90,14 @@ pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str)
     head
 }
 
-/// A row whose label is a word for what stands in the head of a page.
-fn named_row<'l>(line: &'l Line<'_>) -> Option<(&'static [&'static str], &'l str)> {
+/// The words of a row whose label is a word for what stands in the head of a page; true where they are its address.
+fn named_row<'l>(line: &'l Line<'_>) -> Option<(bool, &'l str)> {
     match &line.kind {
         LineKind::Row { label, value: Some(value), .. } => {
-            let kinds: [&'static [&'static str]; 3] = [&NAMES[..NAMES_ALONE], &NICKNAMES, &ADDRESSES];
-            let kind = kinds.into_iter().find(|kind| kind.contains(&label.trim()))?;
-            Some((kind, value))
+            let label = label.trim();
+            let is_address = ADDRESSES.contains(label);
+            let is_named = is_address || SURE_NAMES.contains(label) || NICKNAMES.contains(label);
+            is_named.then_some((is_address, value))
         }
         LineKind::Row { .. } | LineKind::Plain { .. } | LineKind::Blank | LineKind::Rule => None,
     }
@@ -132,8 +109,8 @@ fn candidate<'l>(line: &'l Line<'_>, at: usize) -> Option<Candidate<'l>> {
             Some(Candidate { words: text, line: at, is_item: *mark == Mark::Bullet })
         }
         LineKind::Row { .. } => {
-            let (kind, words) = named_row(line)?;
-            (kind != ADDRESSES).then_some(Candidate { words, line: at, is_item: false })
+            let (is_address, words) = named_row(line)?;
+            (!is_address).then_some(Candidate { words, line: at, is_item: false })
         }
         LineKind::Blank | LineKind::Rule => None,
     }
@@ -194,10 +171,10 @@ fn ends_head(line: &Line<'_>) -> Option<()> {
 }
 
 fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut Head) {
-    let labelled = |kind: &[&str]| {
+    let labelled = |is_kind: &dyn Fn(&str) -> bool| {
         let mut found = words.iter().filter_map(|candidate| {
             let (label, rest) = label_of(unframed(candidate.words))?;
-            kind.contains(&label).then(|| (unframed(rest).to_owned(), candidate.line))
+            is_kind(label).then(|| (unframed(rest).to_owned(), candidate.line))
         });
         found.next()
     };
@@ -207,7 +184,7 @@ fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut Head
         None => {
             let first = words.iter().position(|candidate| !candidate.is_item && is_name(&candidate));
             let own = first.map(|first| (unframed(words[first].words).to_owned(), words[first].line));
-            (first.map_or(words.len(), |first| first + 1), labelled(&NAMES).or(own), None)
+            (first.map_or(words.len(), |first| first + 1), labelled(&is_name_label).or(own), None)
         }
     };
     head.name = name;
@@ -215,11 +192,11 @@ fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut Head
         let next = words.get(after..)?.iter().filter(is_name).find(|candidate| !candidate.is_item)?;
         let (bare, line) = (unframed(next.words), next.line);
         match label_of(bare) {
-            Some((label, _)) if NAMES.contains(&label) => None,
+            Some((label, _)) if is_name_label(label) => None,
             Some(_) | None => Some((without_label(bare).to_owned(), line)),
         }
     };
-    head.nickname = nickname.or_else(|| labelled(&NICKNAMES)).or_else(below);
+    head.nickname = nickname.or_else(|| labelled(&|label| NICKNAMES.contains(label))).or_else(below);
 }
 
 type Words = (String, usize);
@@ -246,7 +223,7 @@ fn named(words: &[Candidate<'_>], system_name: &str) -> Option<(usize, Words, Op
         words.iter().enumerate().find_map(|(place, candidate)| {
             let bare = unframed(without_label(unframed(candidate.words)));
             // `**name** / nickname`, `【name】（nickname）`.
-            let is_opening = |c: char| BRACKETS.iter().any(|(open, _)| *open == c);
+            let is_opening = |c: char| NAME_BRACKETS.iter().any(|(open, _)| *open == c);
             let (name, rest) = split_at_name(bare.trim_start_matches(is_opening), &wanted)?;
             let nickname = nickname_in(rest)?.map(|nickname| (nickname.to_owned(), candidate.line));
             Some((place, (name.to_owned(), candidate.line), nickname))
@@ -267,7 +244,7 @@ fn split_at_name<'t>(text: &'t str, wanted: &str) -> Option<(&'t str, &'t str)> 
 /// The nickname behind a name: in brackets, or behind a sign. Nothing where other words follow the name.
 #[allow(clippy::option_option, reason = "no nickname is not no name")]
 fn nickname_in(rest: &str) -> Option<Option<&str>> {
-    let is_closing = |c: char| "*_`\"".contains(c) || BRACKETS.iter().any(|(_, close)| *close == c);
+    let is_closing = |c: char| "*_`\"".contains(c) || NAME_BRACKETS.iter().any(|(_, close)| *close == c);
     let rest = rest.trim().trim_start_matches(is_closing).trim_start();
     if rest.is_empty() {
         return Some(None);
@@ -288,7 +265,7 @@ fn nickname_in(rest: &str) -> Option<Option<&str>> {
 pub fn is_noise(text: &str) -> bool {
     let is_mail = || {
         let label = text.split_once([':', '：']).map(|(label, _)| label.trim());
-        label.is_some_and(|label| MAIL.contains(&label))
+        label.is_some_and(|label| MAIL.contains(label))
     };
     let is_sign = || !text.contains(char::is_alphanumeric);
     is_sign() || text.contains(SITE) || is_mail() || is_chat(text.trim())
@@ -317,13 +294,11 @@ pub fn is_head_line(line: &Line<'_>, system_name: &str) -> bool {
     let is_heading = || key(bare).is_some_and(|key| key == "事例紹介");
     let is_labelled = || {
         label_of(bare).is_some_and(|(label, _)| {
-            NAMES[..NAMES_ALONE].contains(&label)
-                || NICKNAMES.contains(&label)
-                || ADDRESSES[..ADDRESSES_ALONE].contains(&label)
+            SURE_NAMES.contains(label) || NICKNAMES.contains(label) || SURE_ADDRESSES.contains(label)
         })
     };
     let is_name = || {
-        let parts = bare.trim_start_matches(|c| BRACKETS.iter().any(|(open, _)| *open == c));
+        let parts = bare.trim_start_matches(|c| NAME_BRACKETS.iter().any(|(open, _)| *open == c));
         let ends = ['（', '(', '「', '／', '/', '*', '_', '】', '』', '」'];
         let name = parts.split(ends).next().and_then(key);
         name.is_some_and(|name| name.chars().count() > 3 && system_name.contains(name.as_ref()))
@@ -342,7 +317,7 @@ fn unframed(text: &str) -> &str {
     loop {
         let bare = words.trim_matches(is_mark);
         let dashed = bare.strip_prefix("---").and_then(|inner| inner.strip_suffix("---"));
-        let inner = BRACKETS.iter().find_map(|(open, close)| {
+        let inner = NAME_BRACKETS.iter().find_map(|(open, close)| {
             let inner = bare.strip_prefix(*open)?.strip_suffix(*close)?;
             (!inner.contains([*open, *close])).then_some(inner)
         });
@@ -356,13 +331,13 @@ fn unframed(text: &str) -> &str {
 /// `名称：name` → `名称`, `name`; a nickname may stand behind its word alone.
 fn label_of(text: &str) -> Option<(&str, &str)> {
     let is_known =
-        |label: &str| NAMES.contains(&label) || NICKNAMES.contains(&label) || ADDRESSES.contains(&label);
+        |label: &str| is_name_label(label) || NICKNAMES.contains(label) || ADDRESSES.contains(label);
     let parted = text.split_once(['：', ':', '\t', '=', '＝', '→', '|', '｜']);
     let spaced =
         || text.split_once([' ', '\u{3000}']).or_else(|| Some(text.split_at(text.find(['「', '『'])?)));
     let known = parted.filter(|(label, _)| is_known(unframed(label)));
     let (label, words) =
-        known.or_else(|| spaced().filter(|(label, _)| NICKNAMES.contains(&unframed(label))))?;
+        known.or_else(|| spaced().filter(|(label, _)| NICKNAMES.contains(unframed(label))))?;
     let words = words.trim();
     (!words.is_empty()).then(|| (unframed(label), words))
 }

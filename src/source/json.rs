@@ -70,7 +70,7 @@ fn documents(text: &str, line: u32, lines: &mut Vec<Line<'static>>) -> Option<()
     let mut rows = Vec::new();
     while !parser.is_done() {
         let document = frames::rows(parser.document()?);
-        if document.labels().count() < FEWEST {
+        if document.labels.count() < FEWEST {
             rows.push(document);
         } else {
             add_cases(&document, lines);
@@ -88,7 +88,7 @@ fn documents(text: &str, line: u32, lines: &mut Vec<Line<'static>>) -> Option<()
 fn add_cases(document: &Node<'_>, lines: &mut Vec<Line<'static>>) {
     for case in cases::cases(document) {
         match case {
-            Found::Node(node, key) if node.labels().count() >= FEWEST => lines.extend(case_lines(node, key)),
+            Found::Node(node, key) if node.labels.count() >= FEWEST => lines.extend(case_lines(node, key)),
             Found::Node(..) => {}
             Found::Table(table) => lines.extend(table),
         }
@@ -101,12 +101,12 @@ fn case_lines(case: &Node<'_>, name: Option<&Member<'_>>) -> Vec<Line<'static>> 
     let mut walker = Walker { writer: Writer::default(), is_exported, is_begun: false, row_title: None };
     let head = walker.head(case, name);
     match &case.kind {
-        NodeKind::Object(members, _) if is_exported => walker.exported(members),
-        NodeKind::Object(members, _) => {
+        NodeKind::Object(members) if is_exported => walker.exported(members),
+        NodeKind::Object(members) => {
             let is_head = |member: &&Member<'_>| head.iter().any(|used| std::ptr::eq(*used, *member));
             walker.members(members.iter().filter(|member| !is_head(member)));
         }
-        NodeKind::List(items, _) => walker.list(items),
+        NodeKind::List(items) => walker.list(items),
         NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => {}
     }
     let mut lines = walker.writer.lines;
@@ -131,9 +131,9 @@ impl Walker {
         let is_words = |value: &Node<'_>| value.words().is_some_and(|words| !words.trim().is_empty());
         let is_name = |value: &Node<'_>| is_words(value) && value.words().and_then(keys::title).is_none();
         let is_address = |value: &Node<'_>| value.words().and_then(markup::address).is_some();
-        let name = keys::find(case, &NAMES, is_name);
-        let nickname = keys::find(case, &NICKNAMES, is_words);
-        let address = keys::find(case, &ADDRESSES, is_address);
+        let name = keys::find(case, NAMES, is_name);
+        let nickname = keys::find(case, NICKNAMES, is_words);
+        let address = keys::find(case, ADDRESSES, is_address);
         self.writer.plain("事例紹介", Mark::Heading, case.line);
         let system = || system_name(case);
         let key_words = key.map(|key| (key.key.as_ref(), key.line));
@@ -150,7 +150,7 @@ impl Walker {
         self.writer.plain("目次", Mark::None, case.line);
         let is_empty = |member: &&Member<'_>| {
             let key = member.key.trim();
-            let is_head = NAMES.contains(&key) || NICKNAMES.contains(&key) || ADDRESSES.contains(&key);
+            let is_head = NAMES.contains(key) || NICKNAMES.contains(key) || ADDRESSES.contains(key);
             is_head && matches!(member.value.kind, NodeKind::Null)
         };
         let blank = case.members().iter().filter(is_empty);
@@ -178,7 +178,7 @@ impl Walker {
         let (key, value) = (member.key.as_ref(), &member.value);
         let is_label = keys::label(key).is_some();
         let title = keys::title(key);
-        if value.labels().count() > 0 {
+        if value.labels.count() > 0 {
             match title {
                 Some(title) => self.section(title, value, member.line),
                 None if is_label => self.row(key, Some(value), None, member.line),
@@ -186,18 +186,14 @@ impl Walker {
                 None => self.section(key, value, member.line),
             }
         } else if let Some(title) = title.filter(|_| !is_label) {
+            self.open(title, member.line);
             match &value.kind {
-                NodeKind::Object(members, _) => {
-                    self.open(title, member.line);
-                    members.iter().for_each(|member| self.member(member));
-                    self.close();
-                }
-                NodeKind::List(..) | NodeKind::Text(_) | NodeKind::Bare(_) | NodeKind::Null => {
-                    self.open(title, member.line);
+                NodeKind::Object(members) => self.members(members.iter()),
+                NodeKind::List(_) | NodeKind::Text(_) | NodeKind::Bare(_) | NodeKind::Null => {
                     self.row("", Some(value), None, member.line);
-                    self.close();
                 }
             }
+            self.close();
         } else if !is_label && holds_rows(value) {
             // Rows without a label of the form.
             if is_wrapper(key, value) { self.node(value) } else { self.section(key, value, member.line) }
@@ -209,8 +205,8 @@ impl Walker {
     /// A container that has labels of the form inside, under no title of its own.
     fn node(&mut self, node: &Node<'_>) {
         match &node.kind {
-            NodeKind::Object(members, _) => self.members(members.iter()),
-            NodeKind::List(items, _) => self.list(items),
+            NodeKind::Object(members) => self.members(members.iter()),
+            NodeKind::List(items) => self.list(items),
             NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => {}
         }
     }
@@ -225,7 +221,7 @@ impl Walker {
         for item in items {
             if let Some(row) = row::row(item) {
                 self.object_row(item, &row);
-            } else if item.labels().count() == 0 && item.is_scalar() {
+            } else if item.labels.count() == 0 && item.is_scalar() {
                 self.row("", Some(item), None, item.line);
             } else {
                 self.titled(item);
@@ -240,17 +236,17 @@ impl Walker {
     fn titled(&mut self, node: &Node<'_>) {
         let is_words = |value: &Node<'_>| matches!(value.kind, NodeKind::Text(_));
         let is_title = |value: &Node<'_>| value.words().is_some_and(|words| keys::title(words).is_some());
-        let title = keys::find(node, &TITLES, is_title)
-            .or_else(|| keys::find(node, &NAMES, is_title))
-            .or_else(|| keys::find(node, &keys::LABELS, is_title))
-            .or_else(|| keys::find(node, &TITLES, is_words))
-            .or_else(|| keys::find(node, &keys::LABELS, is_words));
+        let title = keys::find(node, TITLES, is_title)
+            .or_else(|| keys::find(node, NAMES, is_title))
+            .or_else(|| keys::find(node, keys::LABELS, is_title))
+            .or_else(|| keys::find(node, TITLES, is_words))
+            .or_else(|| keys::find(node, keys::LABELS, is_words));
         let Some((title, words)) = title.and_then(|title| Some((title, title.value.words()?))) else {
             return self.node(node);
         };
         self.open(keys::title(words).unwrap_or(words), title.line);
         let is_content = |member: &&Member<'_>| {
-            let is_number = NUMBERS.contains(&member.key.trim()) && member.value.is_scalar();
+            let is_number = NUMBERS.contains(member.key.trim()) && member.value.is_scalar();
             !std::ptr::eq(*member, title) && !is_number
         };
         self.members(node.members().iter().filter(is_content));
@@ -377,14 +373,14 @@ fn system_name<'n>(node: &'n Node<'_>) -> Option<(&'n str, u32)> {
     let own =
         node.members().iter().find(|member| is_name(&member.key)).and_then(|member| words(&member.value));
     let children = || node.members().iter().map(|member| &member.value).chain(node.items());
-    own.or_else(|| children().filter(|child| child.labels().count() > 0).find_map(system_name))
+    own.or_else(|| children().filter(|child| child.labels.count() > 0).find_map(system_name))
 }
 
 /// True for a key that is no title: a programmer's word, or one over labels of several sections.
 fn is_wrapper(key: &str, value: &Node<'_>) -> bool {
     key.is_ascii()
         || matches!(key, "項目" | "内容" | "事例" | "本文" | "データ" | "セクション" | "章" | "回答")
-        || keys::sections_in(value.labels()) > 1
+        || keys::sections_in(value.labels) > 1
 }
 
 #[cfg(test)]

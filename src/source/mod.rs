@@ -58,6 +58,7 @@ mod seam;
 mod tables;
 mod value;
 mod wiki;
+mod word_list;
 mod worded;
 mod writer;
 

@@ -7,6 +7,7 @@ use memchr::{memchr, memmem::Finder};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Item, opening};
+use super::edges::mask;
 use super::form::{form, key};
 use super::line::{Line, LineKind};
 use super::{closing, restart, seam, value};
@@ -182,14 +183,7 @@ const NEAR_BREAK: usize = 5;
 
 /// The words of a line, each number in it a zero.
 fn masked(line: &Line<'_>) -> String {
-    let mut masked = String::new();
-    for c in line.plain().unwrap_or_default().chars() {
-        let c = if c.is_numeric() { '0' } else { c };
-        if c != '0' || !masked.ends_with('0') {
-            masked.push(c);
-        }
-    }
-    masked
+    mask(line.plain().unwrap_or_default(), usize::MAX)
 }
 
 fn is_page_heading(line: &Line<'_>) -> bool {

@@ -1,14 +1,12 @@
 //! Where the form begins again inside a stretch of lines: pages of one file that no heading parts.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::align::{is_japanese, is_quoted};
-use super::form::{LabelPlace, form, key, names_as_written};
+use super::align::{self, is_as_written, is_japanese, is_quoted};
+use super::form::{LabelPlace, form, key};
 use super::line::{Line, LineKind};
-use crate::text::fold::narrow;
 
 /// So many labels behind a repeated one show whether the form begins again.
 const WINDOW: usize = 14;
@@ -16,41 +14,6 @@ const WINDOW: usize = 14;
 const FEWEST: usize = 4;
 /// No sign, number or bullet before a name is longer.
 const LONGEST_LEAD: usize = 12;
-
-/// A name of the form, folded.
-struct Name {
-    letters: Vec<char>,
-    title: Option<usize>,
-    label: Option<LabelPlace>,
-    /// True for a label that one section has only.
-    is_unique: bool,
-}
-
-/// The names by their first two letters, the longest first.
-static NAMES: LazyLock<FxHashMap<(char, char), Vec<Name>>> = LazyLock::new(|| {
-    let mut names: FxHashMap<(char, char), Vec<Name>> = FxHashMap::default();
-    for words in names_as_written() {
-        let letters: Vec<char> = key(words).unwrap_or_default().chars().collect();
-        let [first, second, ..] = letters[..] else {
-            continue;
-        };
-        let same_start = names.entry((first, second)).or_default();
-        if same_start.iter().all(|name| name.letters != letters) {
-            let is_unique = form().labels_named(words).len() == 1;
-            let (title, label) = (form().title(words), form().label_anywhere(words));
-            same_start.push(Name { letters, title, label, is_unique });
-        }
-    }
-    names.values_mut().for_each(|names| names.sort_by_key(|name| std::cmp::Reverse(name.letters.len())));
-    names
-});
-
-/// What [`name_at`] finds in the names as the schema writes them, as most lines do.
-static AS_WRITTEN: LazyLock<FxHashMap<&'static str, NameAndRest<'static>>> =
-    LazyLock::new(|| names_as_written().map(|words| (words, look_for_name(words))).collect());
-
-/// A name, and the words behind it.
-type NameAndRest<'t> = Option<(&'static Name, &'t str)>;
 
 /// The name of the form that a line begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,11 +200,14 @@ fn marks(lines: &[Line<'_>]) -> Vec<Mark> {
         };
         let found = name_at(text).and_then(|(name, rest)| {
             let is_alone = !has_value && is_no_value(rest);
-            match (name.title.filter(|_| is_alone), name.label) {
-                (Some(title), label) if is_among_titles || label.is_none() => Some(Begins::Title(title)),
-                (_, Some(place)) if name.is_unique => Some(Begins::Label(place)),
-                (_, Some(_)) => Some(Begins::Common),
-                (_, None) => None,
+            let title = form().title(name).filter(|_| is_alone);
+            match (title, form().labels_named(name)) {
+                (Some(title), labels) if is_among_titles || labels.is_empty() => Some(Begins::Title(title)),
+                (_, [(section, field)]) => {
+                    Some(Begins::Label(LabelPlace { section: *section, field: *field }))
+                }
+                (_, []) => None,
+                (_, _) => Some(Begins::Common),
             }
         });
         is_among_titles = matches!(found, Some(Begins::Title(_)));
@@ -259,31 +225,22 @@ fn is_no_value(rest: &str) -> bool {
 /// True for a line that is a title of the form, however it is marked.
 pub fn is_title(text: &str) -> bool {
     form().title(text).is_some()
-        || name_at(text).is_some_and(|(name, rest)| name.title.is_some() && is_no_value(rest))
+        || name_at(text).is_some_and(|(name, rest)| form().title(name).is_some() && is_no_value(rest))
 }
 
 /// The name of the form that words begin with, signs and a number before it or not, and the rest.
-fn name_at(text: &str) -> NameAndRest<'_> {
-    AS_WRITTEN.get(text).copied().unwrap_or_else(|| look_for_name(text))
-}
-
-fn look_for_name(text: &str) -> NameAndRest<'_> {
+fn name_at(text: &str) -> Option<(&str, &str)> {
+    if is_as_written(text) {
+        return Some((text, ""));
+    }
     let (lead, text) = text.split_at(text.find(is_japanese)?);
     let text = without_chapter(text);
-    if !form().may_begin_name(text) {
+    if !is_lead(lead) || !form().may_begin_name(text) {
         return None;
     }
-    let mut start = folded(text).map(|(c, _)| c);
-    let candidates = NAMES.get(&(start.next()?, start.next()?)).filter(|_| is_lead(lead))?;
-    candidates.iter().find_map(|name| {
-        let mut letters = folded(text);
-        let mut end = 0;
-        for wanted in &name.letters {
-            end = letters.next().filter(|(c, _)| c == wanted)?.1;
-        }
-        let rest = &text[end..];
-        (!rest.starts_with(char::is_alphanumeric) && !is_quoted(rest)).then_some((name, rest))
-    })
+    let (_, rest) = align::name_at(text)?;
+    let name = &text[..text.len() - rest.len()];
+    (!rest.starts_with(char::is_alphanumeric) && !is_quoted(rest)).then_some((name, rest))
 }
 
 /// True for signs, numbers and `h2.`.
@@ -297,10 +254,4 @@ fn without_chapter(words: &str) -> &str {
     let chapter = words.strip_prefix('第').map(|rest| rest.trim_start_matches(char::is_numeric));
     let chapter = chapter.and_then(|rest| rest.strip_prefix(['章', '節', '部'])).map(str::trim_start);
     chapter.unwrap_or(words)
-}
-
-/// The letters as names are compared, white space left out, each with the byte behind it.
-fn folded(text: &str) -> impl Iterator<Item = (char, usize)> {
-    let letters = text.char_indices().filter(|(_, c)| !c.is_whitespace());
-    letters.map(|(at, c)| (narrow(c), at + c.len_utf8()))
 }

@@ -18,7 +18,7 @@ mod syntax;
 mod weights;
 
 pub use names::{Item, is_as_written, is_quoted, name_at, opening};
-pub use signs::{is_japanese, is_separator};
+pub use signs::{NAME_BRACKETS, is_japanese, is_separator};
 pub use syntax::{begins_with_note, without_note};
 
 use super::found::FoundSection;

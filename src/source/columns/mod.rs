@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use super::form::{self, LabelPlace};
 use super::found::{Columns, FoundField};
 use super::join::{Joint, mark_length, opens_item};
+use super::legend;
 use super::line::{Line, LineKind};
 use crate::model::schema::{ValueKind, schema};
 use align::{Piece, align};
@@ -20,15 +21,12 @@ use share::{Block, Shares, share};
 /// No section of the form has more lines than this.
 const LONGEST_SECTION: usize = 5_000;
 
-/// The legend that may follow the label of 導入効果, without its commas.
-const LEGEND: &str = "凡例:(○)効果あり(△)どちらとも言えない(×)効果なし";
-
 static WANTED: LazyLock<Vec<Vec<Wanted>>> = LazyLock::new(|| {
     let wanted = |label: &str, kind: ValueKind| {
         let mut letters: Vec<char> = form::letters(label).collect();
         let own = letters.len();
         if kind == ValueKind::Effects {
-            letters.extend(form::letters(LEGEND));
+            letters.extend(form::letters(legend::LETTERS));
         }
         Wanted { letters, own }
     };

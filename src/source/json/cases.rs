@@ -57,7 +57,7 @@ pub fn is_exported(case: &Node<'_>) -> bool {
 fn holders<'n, 'a>(node: &'n Node<'a>) -> Vec<(&'n Node<'a>, Option<&'n Member<'a>>)> {
     let members = node.members().iter().map(|member| (&member.value, Some(member)));
     let items = node.items().iter().map(|item| (item, None));
-    members.chain(items).filter(|(child, _)| child.labels().count() > 0 && row(child).is_none()).collect()
+    members.chain(items).filter(|(child, _)| child.labels.count() > 0 && row(child).is_none()).collect()
 }
 
 /// True where containers repeat each other's labels, each with labels of several sections or the name
@@ -69,7 +69,7 @@ fn are_cases(holders: &[(&Node<'_>, Option<&Member<'_>>)]) -> bool {
     };
     let whole: Vec<&Node<'_>> = holders.iter().filter(is_case).map(|(node, _)| *node).collect();
     let repeat = |pair: &[&Node<'_>]| {
-        let (first, second) = (pair[0].labels(), pair[1].labels());
+        let (first, second) = (pair[0].labels, pair[1].labels);
         first.shared(second) * 4 >= first.count().min(second.count())
     };
     whole.len() > 1
@@ -79,7 +79,7 @@ fn are_cases(holders: &[(&Node<'_>, Option<&Member<'_>>)]) -> bool {
 
 fn is_whole(node: &Node<'_>) -> bool {
     let system_name = keys::label_set("system_name");
-    node.labels().shared(system_name) > 0 || keys::sections_in(node.labels()) > 1
+    node.labels.shared(system_name) > 0 || keys::sections_in(node.labels) > 1
 }
 
 /// True for an object with a name that is no title or label of the form.
@@ -87,7 +87,7 @@ fn has_name(node: &Node<'_>) -> bool {
     let is_name = |value: &Node<'_>| {
         value.words().is_some_and(|words| keys::title(words).is_none() && keys::label(words).is_none())
     };
-    keys::find(node, &NAMES, is_name).is_some()
+    keys::find(node, NAMES, is_name).is_some()
 }
 
 /// True for a section that is an object with its title.
@@ -117,7 +117,7 @@ pub fn records(items: &[Node<'_>]) -> Option<Vec<Record>> {
         return Some(items.iter().map(record).collect());
     }
     let first = items.first()?;
-    let is_labelled = |item: &Node<'_>| keys::find(item, &LABELS, |value| value.words().is_some()).is_some();
+    let is_labelled = |item: &Node<'_>| keys::find(item, LABELS, |value| value.words().is_some()).is_some();
     let is_table = first.members().len() > 2
         && items.len() > 2
         && items.iter().all(|item| is_labelled(item) && row(item).is_none())

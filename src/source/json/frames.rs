@@ -3,7 +3,7 @@
 
 use super::keys::LABELS;
 use super::row::labels_in;
-use super::tree::{LabelSet, Member, Node, NodeKind, with_labels};
+use super::tree::{Member, Node, NodeKind};
 
 /// Fewer rows are no table.
 const FEWEST: usize = 3;
@@ -13,30 +13,32 @@ const LONGEST_KEY: usize = 300;
 
 /// A table as an array of its rows; anything else as it is.
 pub fn rows(node: Node<'_>) -> Node<'_> {
-    let Node { line, end, kind } = node;
-    let kind = match kind {
-        NodeKind::Object(members, _) if are_rows(&members) => list_of(values(members)),
-        NodeKind::Object(members, _) if are_columns(&members) => list_of(transposed(members, line)),
-        kind @ (NodeKind::Object(..)
-        | NodeKind::List(..)
+    let Node { line, end, kind, labels } = node;
+    match kind {
+        NodeKind::Object(members) if are_rows(&members) => {
+            container(NodeKind::List(values(members)), line, end)
+        }
+        NodeKind::Object(members) if are_columns(&members) => {
+            container(NodeKind::List(transposed(members, line)), line, end)
+        }
+        kind @ (NodeKind::Object(_)
+        | NodeKind::List(_)
         | NodeKind::Null
         | NodeKind::Bare(_)
-        | NodeKind::Text(_)) => kind,
-    };
-    Node { line, end, kind }
+        | NodeKind::Text(_)) => Node { line, end, kind, labels },
+    }
 }
 
 /// The rows that are documents of their own, as one array.
 pub fn table(rows: Vec<Node<'_>>) -> Option<Node<'_>> {
     let (line, end) = (rows.first()?.line, rows.last()?.end);
     let is_table = rows.len() >= FEWEST && rows.iter().all(is_row);
-    is_table.then(|| Node { line, end, kind: list_of(rows) })
+    is_table.then(|| container(NodeKind::List(rows), line, end))
 }
 
-fn list_of(items: Vec<Node<'_>>) -> NodeKind<'_> {
-    let list = NodeKind::List(items, LabelSet::default());
-    let labels = labels_in(&list);
-    with_labels(list, labels)
+/// An array or object between these lines, with the labels inside.
+fn container(kind: NodeKind<'_>, line: u32, end: u32) -> Node<'_> {
+    Node { line, end, labels: labels_in(&kind), kind }
 }
 
 fn values(members: Vec<Member<'_>>) -> Vec<Node<'_>> {
@@ -59,15 +61,15 @@ fn is_row(node: &Node<'_>) -> bool {
 }
 
 fn is_label_key(member: &Member<'_>) -> bool {
-    LABELS.contains(&member.key.trim())
+    LABELS.contains(member.key.trim())
 }
 
 /// True for columns of one length, one of them that of the labels.
 fn are_columns(members: &[Member<'_>]) -> bool {
     let height = |member: &Member<'_>| match &member.value.kind {
-        NodeKind::List(items, _) => items.len(),
-        NodeKind::Object(members, _) if are_numbered(members) => members.len(),
-        NodeKind::Object(..) | NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => 0,
+        NodeKind::List(items) => items.len(),
+        NodeKind::Object(members) if are_numbered(members) => members.len(),
+        NodeKind::Object(_) | NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => 0,
     };
     let first = members.first().map_or(0, height);
     members.len() > 1
@@ -82,8 +84,8 @@ fn transposed(columns: Vec<Member<'_>>, line: u32) -> Vec<Node<'_>> {
     let mut rows: Vec<Vec<Member<'_>>> = Vec::new();
     for Member { key, line, value } in columns {
         let cells = match value.kind {
-            NodeKind::List(items, _) => items,
-            NodeKind::Object(members, _) => values(members),
+            NodeKind::List(items) => items,
+            NodeKind::Object(members) => values(members),
             NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => Vec::new(),
         };
         rows.resize_with(cells.len(), Vec::new);
@@ -97,7 +99,5 @@ fn transposed(columns: Vec<Member<'_>>, line: u32) -> Vec<Node<'_>> {
 /// A row of a table that begins on this line.
 fn row_of(members: Vec<Member<'_>>, line: u32) -> Node<'_> {
     let line = members.first().map_or(line, |member| member.value.line);
-    let object = NodeKind::Object(members, LabelSet::default());
-    let labels = labels_in(&object);
-    Node { line, end: line, kind: with_labels(object, labels) }
+    container(NodeKind::Object(members), line, line)
 }

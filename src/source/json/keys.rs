@@ -8,109 +8,38 @@ use rustc_hash::FxHashMap;
 
 use super::super::form::{LabelPlace, form};
 use super::super::legend;
+use super::super::word_list::WordList;
 use super::tree::{LabelSet, Member, Node};
 use crate::model::schema::schema;
 
 /// Keys of the head of a case.
-pub const NAMES: [&str; 16] = [
-    "name",
-    "事例名",
-    "ネットワーク名",
-    "ネットワーク名称",
-    "名称",
-    "正式名称",
-    "名前",
-    "事例",
-    "title",
-    "タイトル",
-    "full_name",
-    "fullName",
-    "Name",
-    "Title",
-    "network",
-    "network_name",
-];
+pub const NAMES: WordList = WordList(
+    "name 事例名 ネットワーク名 ネットワーク名称 名称 正式名称 名前 事例 title タイトル full_name \
+    fullName Name Title network network_name",
+);
 /// Keys of a nickname.
-pub const NICKNAMES: [&str; 9] =
-    ["nickname", "略称", "愛称", "通称", "ニックネーム", "呼称", "short_name", "shortName", "Nickname"];
+pub const NICKNAMES: WordList =
+    WordList("nickname 略称 愛称 通称 ニックネーム 呼称 short_name shortName Nickname");
 /// Keys of the address of a network's site.
-pub const ADDRESSES: [&str; 13] = [
-    "url",
-    "URL",
-    "ＵＲＬ",
-    "Url",
-    "サイト",
-    "ホームページ",
-    "HP",
-    "公式サイト",
-    "ウェブサイト",
-    "website",
-    "site",
-    "homepage",
-    "link",
-];
+pub const ADDRESSES: WordList =
+    WordList("url URL ＵＲＬ Url サイト ホームページ HP 公式サイト ウェブサイト website site homepage link");
 /// Keys of a label in a row that is an object.
-pub const LABELS: [&str; 16] = [
-    "label",
-    "ラベル",
-    "項目",
-    "項目名",
-    "field",
-    "key",
-    "質問",
-    "設問",
-    "question",
-    "name",
-    "名称",
-    "名前",
-    "見出し",
-    "title",
-    "Label",
-    "Field",
-];
+pub const LABELS: WordList =
+    WordList("label ラベル 項目 項目名 field key 質問 設問 question name 名称 名前 見出し title Label Field");
 /// Keys of a value in a row that is an object.
-pub const VALUES: [&str; 19] = [
-    "text",
-    "value",
-    "値",
-    "内容",
-    "回答",
-    "記載",
-    "記載内容",
-    "入力",
-    "入力内容",
-    "本文",
-    "データ",
-    "answer",
-    "content",
-    "body",
-    "data",
-    "values",
-    "items",
-    "Value",
-    "Text",
-];
+pub const VALUES: WordList = WordList(
+    "text value 値 内容 回答 記載 記載内容 入力 入力内容 本文 データ answer content body data values \
+    items Value Text",
+);
 /// Keys of a section's title, in a row or in a section that is an object.
-pub const TITLES: [&str; 14] = [
-    "section",
-    "セクション",
-    "区分",
-    "分類",
-    "大項目",
-    "カテゴリ",
-    "カテゴリー",
-    "category",
-    "group",
-    "heading",
-    "title",
-    "見出し",
-    "タイトル",
-    "Section",
-];
+pub const TITLES: WordList = WordList(
+    "section セクション 区分 分類 大項目 カテゴリ カテゴリー category group heading title 見出し \
+    タイトル Section",
+);
 /// Keys of a unit behind a value.
-pub const UNITS: [&str; 2] = ["unit", "単位"];
+pub const UNITS: WordList = WordList("unit 単位");
 /// Keys of a row or section that say nothing of the page.
-pub const NUMBERS: [&str; 8] = ["id", "no", "No", "number", "番号", "order", "index", "kind"];
+pub const NUMBERS: WordList = WordList("id no No number 番号 order index kind");
 
 /// Labels and titles by id and by English name.
 struct Names {
@@ -217,12 +146,12 @@ pub fn sections_in(labels: LabelSet) -> usize {
 /// The first member with one of these keys whose value passes, in the order of the keys.
 pub fn find<'n, 'a>(
     node: &'n Node<'a>,
-    keys: &[&str],
+    keys: WordList,
     passes: impl Fn(&Node<'_>) -> bool,
 ) -> Option<&'n Member<'a>> {
     let members = node.members();
     keys.iter()
-        .find_map(|key| members.iter().find(|member| member.key.trim() == *key && passes(&member.value)))
+        .find_map(|key| members.iter().find(|member| member.key.trim() == key && passes(&member.value)))
 }
 
 #[cfg(test)]

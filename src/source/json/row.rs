@@ -24,32 +24,32 @@ pub struct Row<'n, 'a> {
 /// The row that an item is, where it is one.
 pub fn row<'n, 'a>(node: &'n Node<'a>) -> Option<Row<'n, 'a>> {
     match &node.kind {
-        NodeKind::Object(..) => object_row(node),
-        NodeKind::List(items, _) => list_row(items),
+        NodeKind::Object(_) => object_row(node),
+        NodeKind::List(items) => list_row(items),
         NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => None,
     }
 }
 
 fn object_row<'n, 'a>(node: &'n Node<'a>) -> Option<Row<'n, 'a>> {
     let is_words = |value: &Node<'_>| matches!(value.kind, NodeKind::Text(_));
-    let holds_rows = node.members().iter().any(|member| member.value.labels().count() > 0);
+    let holds_rows = node.members().iter().any(|member| member.value.labels.count() > 0);
     if holds_rows {
         return None;
     }
     // A label of the form comes before other names.
     let is_label = |value: &Node<'_>| value.words().is_some_and(|words| keys::label(words).is_some());
-    let label = keys::find(node, &LABELS, |value| is_words(value) && is_label(value))
-        .or_else(|| keys::find(node, &LABELS, is_words))?;
-    let unit = keys::find(node, &UNITS, is_words);
-    let section = keys::find(node, &TITLES, is_words).filter(|section| !std::ptr::eq(*section, label));
+    let label = keys::find(node, LABELS, |value| is_words(value) && is_label(value))
+        .or_else(|| keys::find(node, LABELS, is_words))?;
+    let unit = keys::find(node, UNITS, is_words);
+    let section = keys::find(node, TITLES, is_words).filter(|section| !std::ptr::eq(*section, label));
     let is_other = |member: &&Member<'_>| {
         let used = [Some(label), unit, section];
         !used.into_iter().flatten().any(|used| std::ptr::eq(used, *member))
     };
-    let value = keys::find(node, &VALUES, |_| true).filter(is_other);
+    let value = keys::find(node, VALUES, |_| true).filter(is_other);
     let mut others: Vec<&Member<'_>> = node.members().iter().filter(is_other).collect();
     others.retain(|other| value.is_none_or(|value| !std::ptr::eq(value, *other)));
-    others.retain(|other| !NUMBERS.contains(&other.key.trim()));
+    others.retain(|other| !NUMBERS.contains(other.key.trim()));
     let value = match (value, others.len()) {
         (Some(value), _) => Some(&value.value),
         // The value of a table with one case, its column named as the case is.
@@ -71,7 +71,7 @@ fn object_row<'n, 'a>(node: &'n Node<'a>) -> Option<Row<'n, 'a>> {
 fn list_row<'n, 'a>(items: &'n [Node<'a>]) -> Option<Row<'n, 'a>> {
     let is_label = |node: &Node<'_>| node.words().is_some_and(|words| keys::label(words).is_some());
     let (section, label, value) = match items {
-        [label, value] if is_label(label) && value.labels().count() == 0 => (None, label, value),
+        [label, value] if is_label(label) && value.labels.count() == 0 => (None, label, value),
         [section, label, value]
             if is_label(label) && section.words().is_some_and(|words| keys::title(words).is_some()) =>
         {
@@ -86,25 +86,25 @@ fn list_row<'n, 'a>(items: &'n [Node<'a>]) -> Option<Row<'n, 'a>> {
 pub fn labels_in(kind: &NodeKind<'_>) -> LabelSet {
     let union = |labels: &mut dyn Iterator<Item = LabelSet>| labels.fold(LabelSet::default(), LabelSet::with);
     match kind {
-        NodeKind::Object(members, _) => {
+        NodeKind::Object(members) => {
             let own = members.iter().map(|member| keys::label_set(&member.key));
-            let inner = members.iter().map(|member| member.value.labels());
+            let inner = members.iter().map(|member| member.value.labels);
             // Ids are names of fields elsewhere too.
-            let has_value = members.iter().any(|member| VALUES.contains(&member.key.trim()));
+            let has_value = members.iter().any(|member| VALUES.contains(member.key.trim()));
             let is_label =
                 |words: &&str| has_value || keys::label(words).is_some_and(|label| label.place.is_none());
-            let named = members.iter().filter(|member| LABELS.contains(&member.key.trim()));
+            let named = members.iter().filter(|member| LABELS.contains(member.key.trim()));
             let named = named.filter_map(|member| member.value.words()).filter(is_label);
             union(&mut own.chain(inner).chain(named.map(keys::label_set)))
         }
-        NodeKind::List(items, _) if is_table(items) => {
+        NodeKind::List(items) if is_table(items) => {
             let columns = items.iter().flat_map(|row| row.items().iter().take(LABEL_COLUMNS));
             let cells = items.first().into_iter().flat_map(Node::items).chain(columns);
             union(&mut cells.filter_map(Node::words).map(keys::label_set))
         }
-        NodeKind::List(items, _) => {
+        NodeKind::List(items) => {
             let row = list_row(items).map_or(LabelSet::default(), |row| keys::label_set(row.label));
-            union(&mut items.iter().map(Node::labels).chain([row]))
+            union(&mut items.iter().map(|item| item.labels).chain([row]))
         }
         NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => LabelSet::default(),
     }
@@ -116,8 +116,8 @@ const LABEL_COLUMNS: usize = 3;
 /// True for rows of cells.
 pub fn is_table(items: &[Node<'_>]) -> bool {
     let is_row = |item: &Node<'_>| match &item.kind {
-        NodeKind::List(cells, _) => cells.iter().all(Node::is_scalar),
-        NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) | NodeKind::Object(..) => false,
+        NodeKind::List(cells) => cells.iter().all(Node::is_scalar),
+        NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) | NodeKind::Object(_) => false,
     };
     items.len() > 1 && items.iter().all(is_row)
 }
@@ -163,11 +163,11 @@ impl Words {
             NodeKind::Null => self.line(name, node.line),
             NodeKind::Bare(words) => self.line(&named(words), node.line),
             NodeKind::Text(words) => self.line(&named(words), node.line),
-            NodeKind::List(items, _) => {
+            NodeKind::List(items) => {
                 self.line(name, node.line);
                 items.iter().for_each(|item| self.add(item, ""));
             }
-            NodeKind::Object(members, _) => {
+            NodeKind::Object(members) => {
                 self.line(name, node.line);
                 members.iter().for_each(|member| self.add(&member.value, &member.key));
             }

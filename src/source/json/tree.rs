@@ -46,6 +46,8 @@ pub struct Node<'a> {
     pub end: u32,
     /// What it is.
     pub kind: NodeKind<'a>,
+    /// The labels of the form inside a container.
+    pub labels: LabelSet,
 }
 
 /// What a value is.
@@ -57,10 +59,10 @@ pub enum NodeKind<'a> {
     Bare(&'a str),
     /// A string, its escapes resolved.
     Text(Cow<'a, str>),
-    /// An array, and the labels of the form inside.
-    List(Vec<Node<'a>>, LabelSet),
-    /// An object, and the labels of the form inside.
-    Object(Vec<Member<'a>>, LabelSet),
+    /// An array.
+    List(Vec<Node<'a>>),
+    /// An object.
+    Object(Vec<Member<'a>>),
 }
 
 /// A member of an object.
@@ -75,41 +77,33 @@ pub struct Member<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The labels of the form inside a container.
-    pub fn labels(&self) -> LabelSet {
-        match &self.kind {
-            NodeKind::List(_, labels) | NodeKind::Object(_, labels) => *labels,
-            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => LabelSet::default(),
-        }
-    }
-
     /// The words of a string, number or truth value; `None` for `null` and for containers.
     pub fn words(&self) -> Option<&str> {
         match &self.kind {
             NodeKind::Text(text) => Some(text),
             NodeKind::Bare(text) => Some(text),
-            NodeKind::Null | NodeKind::List(..) | NodeKind::Object(..) => None,
+            NodeKind::Null | NodeKind::List(_) | NodeKind::Object(_) => None,
         }
     }
 
     /// True for everything but arrays and objects.
     pub fn is_scalar(&self) -> bool {
-        !matches!(self.kind, NodeKind::List(..) | NodeKind::Object(..))
+        !matches!(self.kind, NodeKind::List(_) | NodeKind::Object(_))
     }
 
     /// The members of an object, none of anything else.
     pub fn members(&self) -> &[Member<'a>] {
         match &self.kind {
-            NodeKind::Object(members, _) => members,
-            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) | NodeKind::List(..) => &[],
+            NodeKind::Object(members) => members,
+            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) | NodeKind::List(_) => &[],
         }
     }
 
     /// The items of an array, none of anything else.
     pub fn items(&self) -> &[Node<'a>] {
         match &self.kind {
-            NodeKind::List(items, _) => items,
-            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) | NodeKind::Object(..) => &[],
+            NodeKind::List(items) => items,
+            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) | NodeKind::Object(_) => &[],
         }
     }
 }
@@ -179,7 +173,7 @@ impl<'a> Parser<'a> {
             b'"' => NodeKind::Text(self.string()?),
             _ => self.bare()?,
         };
-        Some(Node { line, end: self.line, kind })
+        Some(Node { line, end: self.line, labels: (self.labels_of)(&kind), kind })
     }
 
     fn list(&mut self, depth: usize) -> Option<NodeKind<'a>> {
@@ -196,9 +190,7 @@ impl<'a> Parser<'a> {
                 self.accept(b',').then_some(())?;
             }
         }
-        let list = NodeKind::List(items, LabelSet::default());
-        let labels = (self.labels_of)(&list);
-        Some(with_labels(list, labels))
+        Some(NodeKind::List(items))
     }
 
     fn object(&mut self, depth: usize) -> Option<NodeKind<'a>> {
@@ -221,9 +213,7 @@ impl<'a> Parser<'a> {
                 self.accept(b',').then_some(())?;
             }
         }
-        let object = NodeKind::Object(members, LabelSet::default());
-        let labels = (self.labels_of)(&object);
-        Some(with_labels(object, labels))
+        Some(NodeKind::Object(members))
     }
 
     /// A number or a word.
@@ -304,14 +294,6 @@ impl<'a> Parser<'a> {
         let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         self.at += 4;
         u32::from_str_radix(digits, 16).ok().filter(|_| is_hex)
-    }
-}
-
-pub fn with_labels<'a>(kind: NodeKind<'a>, labels: LabelSet) -> NodeKind<'a> {
-    match kind {
-        NodeKind::List(items, _) => NodeKind::List(items, labels),
-        NodeKind::Object(members, _) => NodeKind::Object(members, labels),
-        NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => kind,
     }
 }
 

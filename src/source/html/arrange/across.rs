@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::super::super::form::{LabelPlace, form, key};
+use super::super::super::furniture::is_column_name;
 use super::super::super::legend;
 use super::super::super::line::{Line, LineKind, Mark};
 use super::super::rows::{self, Cell, Said};
@@ -19,36 +20,9 @@ pub struct Across {
 /// More labels than this, and a table is a case a row.
 const OF_A_CASE: usize = 5;
 
-/// Words over the columns of a table of labels and values, which are none of the page's.
-const COLUMN_NAMES: [&str; 20] = [
-    "項目",
-    "項目名",
-    "内容",
-    "値",
-    "回答",
-    "回答内容",
-    "記載内容",
-    "入力内容",
-    "設問",
-    "名称",
-    "詳細",
-    "説明",
-    "区分",
-    "大項目",
-    "小項目",
-    "No.",
-    "Item",
-    "Field",
-    "Label",
-    "Value",
-];
-
 /// True for the first row of a table that only names its columns.
 pub fn are_column_names(cells: &[Cell]) -> bool {
-    let is_name = |cell: &Cell| {
-        key(&cell.words.text)
-            .is_some_and(|name| COLUMN_NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)))
-    };
+    let is_name = |cell: &Cell| key(&cell.words.text).is_some_and(|name| is_column_name(&name));
     cells.len() > 1
         && cells.iter().all(|cell| cell.words.is_empty() || is_name(cell))
         && (cells.iter().all(|cell| cell.head) || cells.iter().all(is_name))

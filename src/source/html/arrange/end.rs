@@ -2,6 +2,7 @@
 
 use super::super::super::closing;
 use super::super::super::form::{is_footer, key};
+use super::super::super::word_list::WordList;
 use super::super::blocks::{Block, Role};
 use super::super::name::Head;
 use super::super::words::Words;
@@ -18,28 +19,11 @@ pub enum Later {
 }
 
 /// Headings over links to other pages.
-const OF_SITE: [&str; 20] = [
-    "関連リンク",
-    "リンク",
-    "リンク集",
-    "関連情報",
-    "関連ページ",
-    "関連サイト",
-    "関連記事",
-    "メニュー",
-    "サイトマップ",
-    "ナビゲーション",
-    "カテゴリ",
-    "カテゴリー",
-    "アーカイブ",
-    "最近の投稿",
-    "お知らせ",
-    "お問い合わせ",
-    "お問合せ",
-    "検索",
-    "事例を探す",
-    "データで見る",
-];
+const OF_SITE: WordList = WordList(
+    "関連リンク リンク リンク集 関連情報 関連ページ 関連サイト 関連記事 メニュー サイトマップ \
+    ナビゲーション カテゴリ カテゴリー アーカイブ 最近の投稿 お知らせ お問い合わせ お問合せ 検索 \
+    事例を探す データで見る",
+);
 
 /// What each block is to the end of its page.
 pub fn later(blocks: &[Block], label_level: Option<u8>) -> Vec<Later> {
@@ -95,6 +79,6 @@ fn is_of_site(words: &Words, role: Role, links: bool) -> bool {
     match role {
         Role::Plain => false,
         Role::Item { is_link } => is_link,
-        Role::Heading(_) => links || key(&words.text).is_some_and(|name| OF_SITE.contains(&name.as_ref())),
+        Role::Heading(_) => links || key(&words.text).is_some_and(|name| OF_SITE.contains(&name)),
     }
 }
