@@ -8,8 +8,8 @@ use rustc_hash::FxHashSet;
 use unicode_script::{Script, UnicodeScript};
 
 use super::contradiction::{Contradiction, contradictions};
-use super::found::{FoundField, FoundSection, fit, roomy};
 use super::line::Line;
+use super::sections::{FoundField, FoundSection, fit, roomy};
 use super::value::marks;
 use crate::model::schema::{SectionSpec, ValueKind, schema};
 use crate::model::{
@@ -30,7 +30,7 @@ pub struct Diagnoser {
 }
 
 /// What a diagnostic is about: ids for scripts, and the words that its message names.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct About<'a> {
     section: Option<&'static str>,
     field: Option<&'static str>,
@@ -73,7 +73,7 @@ impl Diagnoser {
     /// A name or nickname: letters that do not belong, characters that were taken out.
     pub fn name(&mut self, name: &str, line: &Line<'_>) {
         let lines = Some(LineSpan::from_line(line.number));
-        let about = About { section: None, field: None, subject: name, lines };
+        let about = About { subject: name, lines, ..About::default() };
         self.words(name, about);
         for (code, taken) in [(Code::StrayTag, line.tag()), (Code::ControlCharacter, line.controls())] {
             if !taken.is_empty() {
@@ -84,7 +84,7 @@ impl Diagnoser {
 
     /// What is about these lines of the page as a whole.
     pub fn page(&mut self, code: Code, lines: LineSpan, detail: &str) {
-        let about = About { section: None, field: None, subject: "", lines: Some(lines) };
+        let about = About { lines: Some(lines), ..About::default() };
         self.note(code, about, detail);
     }
 
@@ -96,24 +96,8 @@ impl Diagnoser {
         let is_nul = |found: &Diagnostic| matches!(&found.detail, DiagnosticDetail::Words(names) if names.contains(NUL));
         if !self.found.iter().any(|found| found.code == Code::ControlCharacter && is_nul(found)) {
             let lines = Some(LineSpan { first, last: lines.last().unwrap_or(first) });
-            self.note(
-                Code::ControlCharacter,
-                About { section: None, field: None, subject: name, lines },
-                NUL,
-            );
+            self.note(Code::ControlCharacter, About { subject: name, lines, ..About::default() }, NUL);
         }
-    }
-
-    /// Elements nested too deep, first on this line.
-    pub fn too_deep(&mut self, line: u32) {
-        let about = About { section: None, field: None, subject: "", lines: Some(LineSpan::from_line(line)) };
-        self.note(Code::TooDeep, about, "");
-    }
-
-    /// Lines after the page that begin like another page and hold too little to be one.
-    pub fn stub(&mut self, lines: LineSpan, known: usize) {
-        let about = About { section: None, field: None, subject: "", lines: Some(lines) };
-        self.note(Code::NotAPage, about, &known.to_string());
     }
 
     /// A section and its fields, as found and as read; `is_repeated` where the page has had it before.
@@ -232,7 +216,7 @@ impl Diagnoser {
         self.words_at(words, about, |_| about.lines);
     }
 
-    /// The same, `place` telling the line of the first of some letters.
+    /// The same, `place` gives the line of the first of some letters.
     fn words_at(&mut self, words: &str, about: About<'_>, place: impl Fn(&str) -> Option<LineSpan>) {
         let (mut foreign, mut old) = (Letters::default(), Letters::default());
         let mut before = None;
@@ -298,7 +282,7 @@ impl Diagnoser {
     pub fn missing_sections(&mut self, sections: &[Section]) {
         for spec in schema().sections {
             if !sections.iter().any(|section| section.id == Some(spec.id)) {
-                let about = About { section: Some(spec.id), field: None, subject: spec.title, lines: None };
+                let about = About { section: Some(spec.id), subject: spec.title, ..About::default() };
                 self.note(Code::MissingSection, about, "");
             }
         }

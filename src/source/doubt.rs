@@ -1,13 +1,13 @@
-//! Which of two readings of a page says less that cannot be meant.
+//! Which of two readings of a page has fewer implausible values.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::{Item, begins_with_note, is_separator, opening};
-use super::edges::{majority, mask};
+use super::align::{FormItem, begins_with_note, is_separator, opening};
 use super::form::{LabelPlace, form};
-use super::found::{Columns, FoundField, FoundSection};
 use super::join::{folded, opens_note};
 use super::line::{Line, LineKind};
+use super::line_prefixes::{majority, mask};
+use super::sections::{Columns, FoundField, FoundSection};
 use super::value;
 use crate::model::Value;
 use crate::model::schema::{ValueKind, schema};
@@ -298,13 +298,13 @@ fn rows_in(field: &FoundField<'_>) -> usize {
 /// only quote it.
 fn is_row(line: &str) -> bool {
     match opening(line) {
-        Some((Item::Title(_), rest)) => !rest.contains(char::is_alphanumeric),
-        Some((Item::Label(section, field), rest)) => {
+        Some((FormItem::Title(_), rest)) => !rest.contains(char::is_alphanumeric),
+        Some((FormItem::Label(section, field), rest)) => {
             let words = rest.trim_start_matches(|c: char| c.is_whitespace() || is_separator(c));
             let is_parted = || rest.trim_start().starts_with(is_separator);
             is_parted() && is_typed(LabelPlace { section, field }, words) != Some(false)
         }
-        Some((Item::Footer, _)) | None => false,
+        Some((FormItem::Footer, _)) | None => false,
     }
 }
 

@@ -8,17 +8,17 @@ use rustc_hash::FxHashSet;
 
 use super::columns;
 use super::form::{LabelPlace, form, is_footer};
-use super::found::{FoundField, FoundSection};
 use super::join::{Joint, opens_item};
 use super::legend;
 use super::line::{Line, LineKind, Mark};
 use super::outline::{Opening, Outline};
+use super::sections::{FoundField, FoundSection};
 use crate::model::schema::schema;
 use labels::Labels;
 
 /// Reads the sections of a page from its lines after the head.
 pub fn read<'a>(lines: &'a [Line<'a>]) -> Vec<FoundSection<'a>> {
-    let mut reader = Reader {
+    let mut reader = RowReader {
         lines,
         outline: Outline::new(lines),
         sections: Vec::with_capacity(schema().sections.len()),
@@ -36,7 +36,7 @@ pub fn read<'a>(lines: &'a [Line<'a>]) -> Vec<FoundSection<'a>> {
     reader.finish()
 }
 
-struct Reader<'a> {
+struct RowReader<'a> {
     lines: &'a [Line<'a>],
     outline: Outline<'a>,
     sections: Vec<FoundSection<'a>>,
@@ -63,7 +63,7 @@ enum Stage {
     Closed,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> RowReader<'a> {
     fn read_line(&mut self, at: usize) {
         let line = &self.lines[at];
         match &line.kind {

@@ -4,10 +4,10 @@
 use memchr::memchr;
 use rustc_hash::FxHashMap;
 
-use super::align::{Item, opening};
-use super::edges::mask;
+use super::align::{FormItem, opening};
 use super::form::form;
 use super::line::{Line, LineKind, Mark};
+use super::line_prefixes::mask;
 use super::word_list::WordList;
 use crate::model::schema::schema;
 
@@ -161,8 +161,8 @@ fn title_behind_markup(text: &str) -> Option<&'static str> {
         |rest: &str| rest.is_empty() || rest.is_ascii() && rest.trim_start().starts_with(['{', '}', ']']);
     let at = text.find(super::align::is_japanese).filter(|at| has_sign(&text[..*at]))?;
     match opening(&text[at..])? {
-        (Item::Title(section), rest) if is_markup(rest) => Some(schema().sections[section].title),
-        (Item::Title(_) | Item::Label(..) | Item::Footer, _) => None,
+        (FormItem::Title(section), rest) if is_markup(rest) => Some(schema().sections[section].title),
+        (FormItem::Title(_) | FormItem::Label(..) | FormItem::Footer, _) => None,
     }
 }
 

@@ -9,11 +9,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::is_japanese;
 use super::form::{UNITS, form, is_footer};
-use super::found::{FoundField, FoundSection};
 use super::join::Joint;
 use super::legend;
 use super::letters::{cover_legend, is_legend_rest, letters};
 use super::line::{Line, LineKind};
+use super::sections::{FoundField, FoundSection};
 use by_line::{each_entry, line_numbers};
 
 /// Words of a row's first cell and of its others, or of a line, that no field has.

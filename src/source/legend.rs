@@ -63,7 +63,7 @@ pub fn closes_label(words: &str) -> bool {
     words.chars().all(|c| is_separator(c) && !"○△×".contains(c))
 }
 
-/// White space, and what nobody sees.
+/// White space and invisible characters.
 fn is_filler(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }

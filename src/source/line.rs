@@ -24,6 +24,14 @@ pub struct Line<'a> {
     pub parts: Vec<(usize, u32)>,
 }
 
+/// The lines of a file, or of a part of it.
+pub struct FileLines<'a> {
+    /// The lines in page order.
+    pub lines: Vec<Line<'a>>,
+    /// The first line with elements of HTML nested too deep to be kept apart.
+    pub too_deep: Option<u32>,
+}
+
 /// What was taken out of a line.
 #[derive(Debug, Default)]
 struct Taken {

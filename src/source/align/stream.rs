@@ -27,7 +27,7 @@ pub enum Boundary {
 
 /// Words that stand together: a line, or a cell of one.
 #[derive(Debug)]
-pub struct Piece<'a> {
+pub struct TextPiece<'a> {
     /// The words.
     pub text: &'a str,
     /// Index of its line in the page.
@@ -67,7 +67,7 @@ pub struct Letter {
 #[derive(Debug, Default)]
 pub struct Stream<'a> {
     /// The pieces in page order, those without a letter too.
-    pub pieces: Vec<Piece<'a>>,
+    pub pieces: Vec<TextPiece<'a>>,
     /// The letters in page order.
     pub letters: Vec<Letter>,
 }
@@ -96,14 +96,20 @@ impl<'a> Stream<'a> {
                     let raw = line.raw.trim_start_matches('\u{c}');
                     let indent = cells(&raw[..raw.len() - raw.trim_start().len()]);
                     let is_apart = *mark == Mark::Apart;
-                    stream.push(Piece { is_heading, is_item, is_apart, indent, ..piece(text, at, before) });
+                    stream.push(TextPiece {
+                        is_heading,
+                        is_item,
+                        is_apart,
+                        indent,
+                        ..piece(text, at, before)
+                    });
                     gap = if is_heading { Boundary::Block } else { Boundary::Line };
                 }
                 LineKind::Row { label, value, .. } => {
                     let is_label = value.is_some();
-                    stream.push(Piece { is_label, ..piece(label, at, gap.max(Boundary::Cell)) });
+                    stream.push(TextPiece { is_label, ..piece(label, at, gap.max(Boundary::Cell)) });
                     if let Some(value) = value {
-                        stream.push(Piece { is_value: true, ..piece(value, at, Boundary::Cell) });
+                        stream.push(TextPiece { is_value: true, ..piece(value, at, Boundary::Cell) });
                     }
                     gap = Boundary::Cell;
                 }
@@ -112,7 +118,7 @@ impl<'a> Stream<'a> {
         stream
     }
 
-    fn push(&mut self, mut piece: Piece<'a>) {
+    fn push(&mut self, mut piece: TextPiece<'a>) {
         piece.first = self.letters.len();
         let index = u32::try_from(self.pieces.len()).unwrap_or(u32::MAX);
         let mut before = piece.before;
@@ -170,7 +176,7 @@ impl<'a> Stream<'a> {
     }
 
     /// The letter's piece.
-    pub fn piece_of(&self, letter: usize) -> &Piece<'a> {
+    pub fn piece_of(&self, letter: usize) -> &TextPiece<'a> {
         &self.pieces[self.letters[letter].piece as usize]
     }
 
@@ -211,8 +217,8 @@ impl<'a> Stream<'a> {
     }
 }
 
-fn piece(text: &str, line: usize, before: Boundary) -> Piece<'_> {
-    Piece {
+fn piece(text: &str, line: usize, before: Boundary) -> TextPiece<'_> {
+    TextPiece {
         text,
         line,
         first: 0,

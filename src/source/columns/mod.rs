@@ -9,26 +9,26 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::form::{self, LabelPlace};
-use super::found::{Columns, FoundField};
 use super::join::{Joint, mark_length, opens_item};
 use super::legend;
 use super::line::{Line, LineKind};
+use super::sections::{Columns, FoundField};
 use crate::model::schema::{ValueKind, schema};
-use align::{Piece, align};
-use printed::{Printed, Wanted, piece_ends};
-use share::{Block, Shares, share};
+use align::{LabelPiece, align};
+use printed::{LabelLetters, Printed, piece_ends};
+use share::{LabelBlock, LineShares, share};
 
 /// No section of the form has more lines than this.
 const LONGEST_SECTION: usize = 5_000;
 
-static WANTED: LazyLock<Vec<Vec<Wanted>>> = LazyLock::new(|| {
+static WANTED: LazyLock<Vec<Vec<LabelLetters>>> = LazyLock::new(|| {
     let wanted = |label: &str, kind: ValueKind| {
         let mut letters: Vec<char> = form::letters(label).collect();
         let own = letters.len();
         if kind == ValueKind::Effects {
             letters.extend(form::letters(legend::LETTERS));
         }
-        Wanted { letters, own }
+        LabelLetters { letters, own }
     };
     let sections = schema().sections.iter();
     sections
@@ -38,7 +38,7 @@ static WANTED: LazyLock<Vec<Vec<Wanted>>> = LazyLock::new(|| {
 
 /// True where a line begins with a label of the section, or with a piece of one.
 pub fn begins_row(text: &str, section: usize) -> bool {
-    let is_row = |label: &Wanted| {
+    let is_row = |label: &LabelLetters| {
         let ends = piece_ends(text, label, 0);
         ends.iter().any(|end| end.letters > 1)
     };
@@ -97,15 +97,15 @@ fn printed_lines<'a>(lines: &'a [Line<'a>]) -> Option<Vec<Printed<'a>>> {
 }
 
 /// The words of the value on each line.
-fn values<'a>(lines: &[Printed<'a>], pieces: &[Option<Piece>]) -> Vec<&'a str> {
-    let value = |(line, piece): (&Printed<'a>, &Option<Piece>)| {
+fn values<'a>(lines: &[Printed<'a>], pieces: &[Option<LabelPiece>]) -> Vec<&'a str> {
+    let value = |(line, piece): (&Printed<'a>, &Option<LabelPiece>)| {
         line.text[piece.map_or(0, |piece| piece.rest)..].trim()
     };
     lines.iter().zip(pieces).map(value).collect()
 }
 
-fn blocks(section: usize, pieces: &[Option<Piece>], values: &[&str]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+fn blocks(section: usize, pieces: &[Option<LabelPiece>], values: &[&str]) -> Vec<LabelBlock> {
+    let mut blocks: Vec<LabelBlock> = Vec::new();
     let pieces = pieces.iter().enumerate().filter_map(|(at, piece)| Some((at, (*piece)?)));
     for (at, piece) in pieces {
         let own = !values[at].is_empty();
@@ -114,7 +114,7 @@ fn blocks(section: usize, pieces: &[Option<Piece>], values: &[&str]) -> Vec<Bloc
                 block.lines.end = at + 1;
                 block.last_own = own;
             }
-            None => blocks.push(Block {
+            None => blocks.push(LabelBlock {
                 field: piece.field,
                 kind: schema().sections[section].fields[piece.field].kind,
                 lines: at..at + 1,
@@ -128,7 +128,7 @@ fn blocks(section: usize, pieces: &[Option<Piece>], values: &[&str]) -> Vec<Bloc
 
 /// True for two columns: values beside labels, above them, or labels broken. Labels and values on
 /// lines of their own are no columns.
-fn is_laid_out(blocks: &[Block], pieces: &[Option<Piece>], values: &[&str], labels: usize) -> bool {
+fn is_laid_out(blocks: &[LabelBlock], pieces: &[Option<LabelPiece>], values: &[&str], labels: usize) -> bool {
     let Some(first) = blocks.first() else {
         return false;
     };
@@ -140,12 +140,12 @@ fn is_laid_out(blocks: &[Block], pieces: &[Option<Piece>], values: &[&str], labe
 
 struct Layout<'l, 'a> {
     printed: &'l [Printed<'a>],
-    pieces: &'l [Option<Piece>],
+    pieces: &'l [Option<LabelPiece>],
     values: &'l [&'a str],
 }
 
 impl<'a> Layout<'_, 'a> {
-    fn fields(&self, section: usize, blocks: &[Block], shares: &Shares) -> Vec<FoundField<'a>> {
+    fn fields(&self, section: usize, blocks: &[LabelBlock], shares: &LineShares) -> Vec<FoundField<'a>> {
         let mut fields = Vec::with_capacity(blocks.len());
         let mut start = 0;
         for (at, block) in blocks.iter().enumerate() {

@@ -6,7 +6,7 @@ use super::super::super::form::{LabelPlace, form, key};
 use super::super::super::furniture::is_column_name;
 use super::super::super::legend;
 use super::super::super::line::{Line, LineKind, Mark};
-use super::super::rows::{self, Cell, Said};
+use super::super::rows::{self, Cell, RowPart};
 use super::super::words::Words;
 use crate::model::schema::schema;
 
@@ -28,10 +28,10 @@ pub fn are_column_names(cells: &[Cell]) -> bool {
         && (cells.iter().all(|cell| cell.head) || cells.iter().all(is_name))
 }
 
-/// What a table that lies on its side says, in order.
-pub enum Part {
-    /// A row of labels without values.
-    Said(Said),
+/// A part of a table that lies on its side.
+pub enum AcrossPart {
+    /// A part of a row of labels without values.
+    RowPart(RowPart),
     /// The heading of a page or a section.
     Heading(Line<'static>),
     /// A label and its value.
@@ -73,8 +73,8 @@ impl Across {
         None
     }
 
-    /// Calls `say` with what the table says.
-    pub fn each_part(self, mut say: impl FnMut(Part)) {
+    /// Calls `add` with each part of the table.
+    pub fn each_part(self, mut add: impl FnMut(AcrossPart)) {
         let Self { heads, mut rows } = self;
         let labels: Vec<LabelPlace> = heads.iter().filter_map(|cell| cell.words.label()).collect();
         let are_sure =
@@ -89,7 +89,7 @@ impl Across {
             );
         }
         if rows.is_empty() {
-            return rows::said(heads).into_iter().for_each(|said| say(Part::Said(said)));
+            return rows::row_parts(heads).into_iter().for_each(|part| add(AcrossPart::RowPart(part)));
         }
         let places = places(&heads);
         let sections = places.iter().flatten().map(|place| place.section);
@@ -99,7 +99,7 @@ impl Across {
         for cells in rows {
             if is_several {
                 let number = cells.iter().find_map(|cell| cell.words.line()).unwrap_or(1);
-                say(heading("事例紹介", number));
+                add(heading("事例紹介", number));
             }
             let mut open = None;
             for ((head, cell), place) in heads.iter().zip(cells).zip(&places) {
@@ -108,10 +108,10 @@ impl Across {
                     open = section;
                     let title = section.and_then(|section| schema().sections.get(section));
                     let number = cell.words.line().or(head.words.line()).unwrap_or(1);
-                    say(heading(title.map_or("", |spec| spec.title), number));
+                    add(heading(title.map_or("", |spec| spec.title), number));
                 }
                 if !(head.words.is_empty() && cell.words.is_empty()) {
-                    say(Part::Pair(Words::clone(&head.words), Rc::unwrap_or_clone(cell.words)));
+                    add(AcrossPart::Pair(Words::clone(&head.words), Rc::unwrap_or_clone(cell.words)));
                 }
             }
         }
@@ -123,9 +123,9 @@ fn is_in_order(labels: &[LabelPlace]) -> bool {
     labels.windows(2).all(|pair| pair[0].section == pair[1].section && pair[0].field < pair[1].field)
 }
 
-fn heading(words: &'static str, number: u32) -> Part {
+fn heading(words: &'static str, number: u32) -> AcrossPart {
     let kind = LineKind::Plain { text: words.into(), mark: Mark::Heading };
-    Part::Heading(Line::of(number, words, kind))
+    AcrossPart::Heading(Line::of(number, words, kind))
 }
 
 fn has_name(places: &[Option<LabelPlace>]) -> bool {

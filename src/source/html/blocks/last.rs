@@ -14,12 +14,7 @@ impl Blocks {
         if !self.words.is_empty() {
             return self.words.title();
         }
-        match self.done.last() {
-            Some(Block::Words { words, .. }) => words.title(),
-            Some(Block::Row { .. } | Block::Term(_) | Block::Definition(_) | Block::Verbatim(..)) | None => {
-                None
-            }
-        }
+        self.done.last()?.words()?.title()
     }
 
     /// True where the last words are a label, and what comes next is its value.
@@ -27,6 +22,6 @@ impl Blocks {
         if !self.words.is_empty() {
             return self.words.label().is_some();
         }
-        matches!(self.done.last(), Some(Block::Words { words, .. }) if words.label().is_some())
+        self.done.last().and_then(Block::words).is_some_and(|words| words.label().is_some())
     }
 }

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::form::key;
-use super::head;
 use super::line::{Line, LineKind, Mark};
-use super::restart::is_title;
+use super::page_head;
+use super::page_restarts::is_title;
 
 /// Links and words below a page.
 const FOOTERS: [&str; 4] = ["事例一覧へ戻る", "事例一覧に戻る", "ページの先頭へ", "ページトップへ"];
@@ -19,7 +19,7 @@ pub fn between(lines: &[Line<'_>], between: Range<usize>, system_name: &str) -> 
     if let Some(footer) = above.clone().rfind(|at| is_footer(&lines[*at])) {
         return footer + 1;
     }
-    let is_head = |at: &usize| head::is_head_line(&lines[*at], system_name);
+    let is_head = |at: &usize| page_head::is_head_line(&lines[*at], system_name);
     if let Some(head) = above.clone().find(is_head) {
         return before_head(lines, above.start, head);
     }
@@ -35,7 +35,7 @@ pub fn between(lines: &[Line<'_>], between: Range<usize>, system_name: &str) -> 
 pub fn before_head(lines: &[Line<'_>], least: usize, at: usize) -> usize {
     let mut start = at;
     for above in (least..at).rev() {
-        let is_noise = lines[above].plain().is_some_and(head::is_noise);
+        let is_noise = lines[above].plain().is_some_and(page_head::is_noise);
         if is_noise {
             start = above;
         } else if !is_blank(&lines[above]) {

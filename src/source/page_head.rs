@@ -5,12 +5,12 @@ use super::form::key;
 use super::join::{Joint, append};
 use super::line::{Line, LineKind, Mark};
 use super::markup;
-use super::restart::is_title;
+use super::page_restarts::is_title;
 use super::word_list::WordList;
 
 /// The head of a page.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Head {
+pub struct PageHead {
     /// The full name and the line it stands on.
     pub name: Option<(String, usize)>,
     /// The nickname and the line it stands on.
@@ -61,9 +61,9 @@ struct Candidate<'a> {
 /// system: it separates the name from a line of navigation, and shows where a name goes on in the next
 /// line. `headless`: the page has no heading, so only a title or the address shows that what stands
 /// before them is a head.
-pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str) -> Head {
+pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str) -> PageHead {
     let mut words: Vec<Candidate<'_>> = Vec::new();
-    let mut head = Head { end: lines.len(), ..Head::default() };
+    let mut head = PageHead { end: lines.len(), ..PageHead::default() };
     let mut is_head = !headless;
     for (at, line) in lines.iter().enumerate().skip(start) {
         if line.is_empty() {
@@ -118,8 +118,8 @@ fn candidate<'l>(line: &'l Line<'_>, at: usize) -> Option<Candidate<'l>> {
 
 /// Reads the head of an aligned page: the lines before the first name of the form, and the words before
 /// it on its own line.
-pub fn before(lines: &[Line<'_>], start: usize, lead: &str, system_name: &str) -> Head {
-    let mut head = Head { end: lines.len(), ..Head::default() };
+pub fn before(lines: &[Line<'_>], start: usize, lead: &str, system_name: &str) -> PageHead {
+    let mut head = PageHead { end: lines.len(), ..PageHead::default() };
     let above = lines.iter().enumerate().skip(start).filter_map(|(at, line)| candidate_or_address(line, at));
     let glued = glued_words(lead, system_name).into_iter();
     let glued = glued.map(|words| Candidate { words, line: lines.len(), is_item: false });
@@ -170,7 +170,7 @@ fn ends_head(line: &Line<'_>) -> Option<()> {
     (is_title(text) || is_contents).then_some(())
 }
 
-fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut Head) {
+fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut PageHead) {
     let labelled = |is_kind: &dyn Fn(&str) -> bool| {
         let mut found = words.iter().filter_map(|candidate| {
             let (label, rest) = label_of(unframed(candidate.words))?;
@@ -199,11 +199,11 @@ fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut Head
     head.nickname = nickname.or_else(|| labelled(&|label| NICKNAMES.contains(label))).or_else(below);
 }
 
-type Words = (String, usize);
+type WordsAndLine = (String, usize);
 
 /// The lines that are the system's name, a nickname behind it or not: the last of them, the name and the
 /// nickname.
-fn named(words: &[Candidate<'_>], system_name: &str) -> Option<(usize, Words, Option<Words>)> {
+fn named(words: &[Candidate<'_>], system_name: &str) -> Option<(usize, WordsAndLine, Option<WordsAndLine>)> {
     let wanted = key(system_name.trim_matches('"')).filter(|wanted| !wanted.is_empty())?;
     let whole = (0..words.len()).find_map(|first| {
         let mut joined = String::new();

@@ -28,14 +28,14 @@ pub enum Begins {
 
 /// A line that begins with a name of the form.
 #[derive(Debug, Clone, Copy)]
-pub struct Mark {
+pub struct NamedLine {
     /// Index of the line.
     pub line: usize,
     /// The name.
     pub begins: Begins,
 }
 
-impl Mark {
+impl NamedLine {
     fn section(&self) -> Option<usize> {
         match self.begins {
             Begins::Title(section) => Some(section),
@@ -68,7 +68,7 @@ pub fn starts(lines: &[Line<'_>]) -> Vec<Restart> {
         return Vec::new();
     }
     let mut starts = Vec::new();
-    let mut page = Page::default();
+    let mut page = LabelsSoFar::default();
     for at in 0..marks.len() {
         let Some(place) = marks[at].label() else {
             continue;
@@ -80,7 +80,7 @@ pub fn starts(lines: &[Line<'_>]) -> Vec<Restart> {
             let name = marks[first..].iter().find(|mark| is_system_name(mark));
             let system_name = name.and_then(|mark| value(lines, mark.line)).unwrap_or_default();
             starts.push(Restart { between: above..marks[first].line, system_name });
-            page = Page { first, ..Page::default() };
+            page = LabelsSoFar { first, ..LabelsSoFar::default() };
             marks[first..at].iter().for_each(|mark| page.add(lines, mark));
         }
         page.add(lines, &marks[at]);
@@ -89,28 +89,28 @@ pub fn starts(lines: &[Line<'_>]) -> Vec<Restart> {
 }
 
 /// True where so many labels come again as they do where the form does, or that of another system's name.
-fn may_begin_again(marks: &[Mark]) -> bool {
+fn may_begin_again(marks: &[NamedLine]) -> bool {
     let mut seen = FxHashSet::with_capacity_and_hasher(marks.len(), FxBuildHasher);
-    let is_seen = |mark: &&Mark| mark.label().is_some_and(|place| !seen.insert(place));
-    let again: Vec<&Mark> = marks.iter().filter(is_seen).collect();
+    let is_seen = |mark: &&NamedLine| mark.label().is_some_and(|place| !seen.insert(place));
+    let again: Vec<&NamedLine> = marks.iter().filter(is_seen).collect();
     again.len() >= FEWEST || again.into_iter().any(is_system_name)
 }
 
 /// The labels that a page has so far.
 #[derive(Default)]
-struct Page {
+struct LabelsSoFar {
     /// Index of its first mark.
     first: usize,
     labels: Vec<LabelPlace>,
     system_name: Option<String>,
 }
 
-impl Page {
+impl LabelsSoFar {
     fn holds(&self, place: LabelPlace) -> bool {
         self.labels.contains(&place)
     }
 
-    fn add(&mut self, lines: &[Line<'_>], mark: &Mark) {
+    fn add(&mut self, lines: &[Line<'_>], mark: &NamedLine) {
         if let Some(place) = mark.label().filter(|place| !self.holds(*place)) {
             self.labels.push(place);
         }
@@ -121,7 +121,7 @@ impl Page {
 
     /// True where most of the labels from here on come again: of several sections, or with another
     /// system's name.
-    fn begins_again(&self, lines: &[Line<'_>], marks: &[Mark]) -> bool {
+    fn begins_again(&self, lines: &[Line<'_>], marks: &[NamedLine]) -> bool {
         let mut window: Vec<LabelPlace> = Vec::with_capacity(WINDOW);
         let mut is_other_system = false;
         for mark in marks {
@@ -149,9 +149,9 @@ impl Page {
 
 /// Index of the first mark of a page that is known to have begun at mark `at`: what stands above in the
 /// same section, and the titles above that.
-fn first_of_page(marks: &[Mark], at: usize, least: usize) -> usize {
+fn first_of_page(marks: &[NamedLine], at: usize, least: usize) -> usize {
     let section = marks[at].section();
-    let is_same = |mark: &Mark| mark.section().is_none_or(|own| Some(own) == section);
+    let is_same = |mark: &NamedLine| mark.section().is_none_or(|own| Some(own) == section);
     let mut first = at;
     while first > least + 1 && is_same(&marks[first - 1]) && marks[first - 1].begins != marks[at].begins {
         first -= 1;
@@ -166,7 +166,7 @@ fn first_of_page(marks: &[Mark], at: usize, least: usize) -> usize {
     first
 }
 
-fn is_system_name(mark: &Mark) -> bool {
+fn is_system_name(mark: &NamedLine) -> bool {
     mark.label().is_some_and(|place| place.spec().id == "system_name")
 }
 
@@ -188,8 +188,8 @@ fn value(lines: &[Line<'_>], at: usize) -> Option<String> {
 }
 
 /// The lines that begin with names of the form.
-fn marks(lines: &[Line<'_>]) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
+fn marks(lines: &[Line<'_>]) -> Vec<NamedLine> {
+    let mut marks: Vec<NamedLine> = Vec::new();
     // A title that is a label too, after a title: the contents list, or the title itself.
     let mut is_among_titles = false;
     for (line, words) in lines.iter().enumerate() {
@@ -211,7 +211,7 @@ fn marks(lines: &[Line<'_>]) -> Vec<Mark> {
             }
         });
         is_among_titles = matches!(found, Some(Begins::Title(_)));
-        marks.extend(found.map(|begins| Mark { line, begins }));
+        marks.extend(found.map(|begins| NamedLine { line, begins }));
     }
     marks
 }
