@@ -5,6 +5,7 @@ use super::doubt;
 use super::form::{LabelPlace, form, is_footer};
 use super::join::opens_note;
 use super::line::{Line, LineKind, Mark};
+use super::word_list::WordList;
 use crate::model::schema::{ValueKind, schema};
 
 /// A row stands no further above the words behind it, in lines.
@@ -51,24 +52,10 @@ fn is_apart(lines: &[Line<'_>], first: usize) -> bool {
 }
 
 /// How a letter ends below a page that was put into it, and what may stand there instead.
-const ENDINGS: [&str; 16] = [
-    "以上",
-    "敬具",
-    "草々",
-    "--",
-    "よろしくお願い",
-    "宜しくお願い",
-    "今後とも",
-    "iPhoneから",
-    "Sent from",
-    "最終更新",
-    "出典",
-    "Copyright",
-    "©",
-    "取得日",
-    "閲覧日",
-    "作成者",
-];
+const ENDINGS: WordList = WordList(
+    "以上 敬具 草々 -- よろしくお願い 宜しくお願い 今後とも iPhoneから Sent 最終更新 出典 Copyright © 取得日 \
+     閲覧日 作成者",
+);
 
 /// Marks the words below the last row from the one on that ends a letter, or all where the row has no value and a
 /// blank line below.
@@ -77,7 +64,7 @@ fn part_end(lines: &mut [Line<'_>]) {
         let text = line.plain().unwrap_or_default();
         // Nearly all lines begin with another byte.
         let begins = |ending: &str| ending.as_bytes()[0] == text.as_bytes()[0] && text.starts_with(ending);
-        !text.is_empty() && ENDINGS.iter().any(|ending| begins(ending))
+        !text.is_empty() && ENDINGS.iter().any(begins)
     };
     let is_row = |line: &Line<'_>| matches!(name_in(line), Some((FormItem::Label(..), _)));
     let is_bullet = |line: &Line<'_>| matches!(line.kind, LineKind::Plain { mark: Mark::Bullet, .. });

@@ -135,29 +135,29 @@ impl Diagnoser {
 
     /// What reading had to undo.
     fn undone(&mut self, found: &FoundField<'_>, about: About<'_>) {
-        if found.split_value {
-            self.note(Code::SplitValue, about, "");
+        let undone = found.undone.as_deref();
+        let has_lost_spaces = undone.is_some_and(|undone| undone.doubt.spaces);
+        for (is_noted, code) in [
+            (found.split_value, Code::SplitValue),
+            (found.split_label, Code::SplitLabel),
+            (found.without_cell, Code::MissingCell),
+            (has_lost_spaces, Code::LostSpace),
+        ] {
+            if is_noted {
+                self.note(code, about, "");
+            }
         }
-        if found.split_label {
-            self.note(Code::SplitLabel, about, "");
+        for (line, code) in [(found.order(), Code::UnsureOrder), (found.legend, Code::Legend)] {
+            if let Some(line) = line {
+                self.note(code, About { lines: Some(LineSpan::from_line(line)), ..about }, "");
+            }
         }
-        if found.without_cell {
-            self.note(Code::MissingCell, about, "");
-        }
-        if let Some(line) = found.order() {
-            self.note(Code::UnsureOrder, About { lines: Some(LineSpan::from_line(line)), ..about }, "");
-        }
-        if found.undone.as_ref().is_some_and(|undone| undone.doubt.spaces) {
-            self.note(Code::LostSpace, about, "");
-        }
-        if let Some(line) = found.legend {
-            self.note(Code::Legend, About { lines: Some(LineSpan::from_line(line)), ..about }, "");
-        }
-        if let Some((lines, tag)) = found.undone.as_ref().and_then(|undone| undone.tags.as_ref()) {
-            self.note(Code::StrayTag, About { lines: Some(*lines), ..about }, tag);
-        }
-        if let Some((lines, names)) = found.undone.as_ref().and_then(|undone| undone.controls.as_ref()) {
-            self.note(Code::ControlCharacter, About { lines: Some(*lines), ..about }, names);
+        let taken =
+            undone.map(|undone| [(&undone.tags, Code::StrayTag), (&undone.controls, Code::ControlCharacter)]);
+        for (taken, code) in taken.into_iter().flatten() {
+            if let Some((lines, words)) = taken {
+                self.note(code, About { lines: Some(*lines), ..about }, words);
+            }
         }
     }
 

@@ -68,9 +68,8 @@ impl<'a> RowReader<'a> {
         let line = &self.lines[at];
         match &line.kind {
             LineKind::Blank | LineKind::Rule => {}
-            LineKind::Row { label, .. } if is_footer(label) => self.stage = Stage::Closed,
+            _ if line.first_words().is_some_and(is_footer) => self.stage = Stage::Closed,
             LineKind::Row { label, value, .. } => self.read_row(at, label, value.as_deref()),
-            LineKind::Plain { text, .. } if is_footer(text) => self.stage = Stage::Closed,
             LineKind::Plain { text, mark } => self.read_plain(at, text, *mark),
         }
     }
@@ -153,9 +152,6 @@ impl<'a> RowReader<'a> {
         if own.is_some() || open.is_some_and(|open| self.labels.is_cut(at, open, label)) {
             return self.start_field(at, text, None);
         }
-        if let Some((label, value)) = self.untitled_row(text) {
-            return self.read_row(at, label, Some(value));
-        }
         match self.outline.opening(at, open) {
             Some(Opening::Known(section)) => {
                 self.open_section(Some(section), text, line);
@@ -209,17 +205,6 @@ impl<'a> RowReader<'a> {
     fn words_follow(&self, at: usize) -> bool {
         let next = self.lines[at + 1..].iter().find(|line| !line.is_empty());
         next.and_then(Line::plain).is_some_and(|text| form().title(text).is_none() && !is_footer(text))
-    }
-
-    /// Label and value of a line, where they are parted by a colon or by spaces and the page has lost
-    /// the titles.
-    fn untitled_row<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
-        let open = self.open_place();
-        // In the contents list 共有情報の取得元 is a title.
-        let is_title = open.is_none() && form().title(text).is_some();
-        (self.is_untitled() && !is_title && self.outline.is_untitled())
-            .then(|| columns::row(text, open))
-            .flatten()
     }
 
     /// Reads a section that is laid out with spaces, up to the next title.

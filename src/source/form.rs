@@ -295,6 +295,11 @@ fn simple_form(c: char) -> Option<char> {
     }
 }
 
+/// True for the heading of a contents list.
+pub fn is_contents_heading(words: &str) -> bool {
+    key(words).is_some_and(|key| key == "目次")
+}
+
 /// The links below a page, and the site's navigation after them.
 pub fn is_footer(text: &str) -> bool {
     const BACK: [&str; 2] = ["事例一覧へ戻る", "ページの先頭へ戻る"];

@@ -114,11 +114,7 @@ fn last_line(sections: &[FoundSection<'_>]) -> u32 {
 /// Index of the first link of the footer, which stands below all that is read.
 fn end(lines: &[Line<'_>], last: u32) -> usize {
     let below = lines.iter().rposition(|line| line.number <= last).map_or(0, |last| last + 1);
-    let is_link = |line: &Line<'_>| match &line.kind {
-        LineKind::Plain { text, .. } => is_footer(text),
-        LineKind::Row { label, .. } => is_footer(label),
-        LineKind::Blank | LineKind::Rule => false,
-    };
+    let is_link = |line: &Line<'_>| line.first_words().is_some_and(is_footer);
     // All of a page may stand on one line of its file.
     let below = lines[..below].iter().rposition(|line| line.number < last && !is_link(line));
     let below = below.map_or(0, |last| last + 1);

@@ -137,7 +137,15 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// True for a line that says nothing.
+    /// The words of a plain line, or the first cell of a row.
+    pub fn first_words(&self) -> Option<&str> {
+        match &self.kind {
+            LineKind::Plain { text: words, .. } | LineKind::Row { label: words, .. } => Some(words),
+            LineKind::Blank | LineKind::Rule => None,
+        }
+    }
+
+    /// True for a blank line or a rule.
     pub fn is_empty(&self) -> bool {
         matches!(self.kind, LineKind::Blank | LineKind::Rule)
     }

@@ -128,7 +128,7 @@ fn begin_alike(lines: &[&str]) -> bool {
 
 /// The letter that more than half of some letters are, if any is, and how many letters there are: whether it is has
 /// to be counted.
-pub fn majority(letters: impl Iterator<Item = char>) -> (Option<char>, usize) {
+fn majority(letters: impl Iterator<Item = char>) -> (Option<char>, usize) {
     // Each letter outvotes one other: what more than half are is left.
     let (mut most, mut votes, mut count) = (None, 0_usize, 0);
     for c in letters {

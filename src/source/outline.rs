@@ -42,11 +42,6 @@ impl<'a> Outline<'a> {
         Self { lines, listed: listed_titles(lines), untitled: is_untitled(lines), places, rows_follow }
     }
 
-    /// True where the page has lost the titles of its sections.
-    pub fn is_untitled(&self) -> bool {
-        self.untitled
-    }
-
     /// True where a row after line `at` of the same section has this label or an earlier one.
     pub fn row_later(&self, at: usize, place: LabelPlace) -> bool {
         self.places.get_or_init(|| LabelRows::new(self.lines)).row_later(at, place)

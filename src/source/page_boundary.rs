@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::form::key;
+use super::form::is_contents_heading;
 use super::line::{Line, LineKind, Mark};
 use super::page_head;
 use super::page_restarts::is_title;
@@ -25,7 +25,7 @@ pub fn between(lines: &[Line<'_>], between: Range<usize>, system_name: &str) -> 
     }
     // Words that are no row, below the last row of a table.
     let row = above.clone().rfind(|at| matches!(lines[*at].kind, LineKind::Row { .. }));
-    let gap = row.and_then(|row| (row + 1..titles).find(|at| is_blank(&lines[*at])));
+    let gap = row.and_then(|row| (row + 1..titles).find(|at| lines[*at].is_empty()));
     let parted = gap.or_else(|| above.clone().rfind(|at| is_break(&lines[*at])));
     parted.map_or(titles, |at| at + 1)
 }
@@ -38,23 +38,15 @@ pub fn before_head(lines: &[Line<'_>], least: usize, at: usize) -> usize {
         let is_noise = lines[above].plain().is_some_and(page_head::is_noise);
         if is_noise {
             start = above;
-        } else if !is_blank(&lines[above]) {
+        } else if !lines[above].is_empty() {
             break;
         }
     }
     start
 }
 
-fn is_blank(line: &Line<'_>) -> bool {
-    line.is_empty()
-}
-
 fn is_contents(line: &Line<'_>) -> bool {
-    is_blank(line) || line.plain().is_some_and(|text| is_title(text) || is_contents_heading(text))
-}
-
-fn is_contents_heading(text: &str) -> bool {
-    key(text).is_some_and(|key| key == "目次")
+    line.is_empty() || line.plain().is_some_and(|text| is_title(text) || is_contents_heading(text))
 }
 
 /// True for the links below a page, and the site's navigation.

@@ -1,7 +1,7 @@
 //! The head of a page: full name, nickname, URL.
 
 use super::align::NAME_BRACKETS;
-use super::form::key;
+use super::form::{is_contents_heading, key};
 use super::join::{Joint, append};
 use super::line::{Line, LineKind, Mark};
 use super::markup;
@@ -69,7 +69,7 @@ pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str)
         if line.is_empty() {
             continue;
         }
-        if named_row(line).is_none() && (line.plain().is_none() || ends_head(line).is_some()) {
+        if named_row(line).is_none() && line.plain().is_none_or(ends_head) {
             is_head |= line.plain().is_some();
             head.end = at;
             break;
@@ -126,8 +126,7 @@ pub fn before(lines: &[Line<'_>], start: usize, lead: &str, system_name: &str) -
     let mut names = Vec::new();
     for candidate in above.chain(glued) {
         let words = candidate.words;
-        let is_heading = key(words).is_some_and(|key| key == "事例紹介" || key == "目次");
-        if is_heading || is_title(words) {
+        if key(words).is_some_and(|key| key == "事例紹介") || ends_head(words) {
             continue;
         }
         match markup::address(words) {
@@ -164,10 +163,8 @@ fn glued_words<'t>(lead: &'t str, system_name: &str) -> Vec<&'t str> {
 }
 
 /// A title of the form ends the head, and so does the heading of a contents list.
-fn ends_head(line: &Line<'_>) -> Option<()> {
-    let text = line.plain()?;
-    let is_contents = key(text).is_some_and(|key| key == "目次");
-    (is_title(text) || is_contents).then_some(())
+fn ends_head(text: &str) -> bool {
+    is_title(text) || is_contents_heading(text)
 }
 
 fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut PageHead) {

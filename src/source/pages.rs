@@ -218,12 +218,8 @@ fn is_framed_heading(line: &Line<'_>) -> bool {
 /// counted.
 pub fn known_words(lines: &[Line<'_>]) -> usize {
     let mut known = FxHashSet::default();
-    for line in lines {
-        let words = match &line.kind {
-            LineKind::Row { label, .. } => label.split("凡例").next().unwrap_or(label),
-            LineKind::Plain { text, .. } => text,
-            LineKind::Blank | LineKind::Rule => continue,
-        };
+    for words in lines.iter().filter_map(Line::first_words) {
+        let words = words.split("凡例").next().unwrap_or(words);
         if form().title(words).is_some() || form().label_anywhere(words).is_some() {
             known.insert(key(words));
             if known.len() == ENOUGH {

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 
 use super::super::line::{Line, LineKind, Mark};
+use crate::text::fold::{is_invisible, twin};
 use crate::text::width::cells;
 
 /// A page with more letters is not aligned.
@@ -160,7 +161,7 @@ impl<'a> Stream<'a> {
                 last.c = composed;
                 continue;
             }
-            self.letters.push(Letter { c: look_alike(folded), before, ..letter });
+            self.letters.push(Letter { c: twin(folded), before, ..letter });
             before = Boundary::Glued;
         }
     }
@@ -244,33 +245,10 @@ pub fn folded(words: &str) -> impl Iterator<Item = char> {
     let before = words[..others].char_indices().next_back().filter(|_| others < words.len());
     let (plain, rest) = words.split_at(before.map_or(others, |(at, _)| at));
     let folded = plain.chars().chain(rest.nfkc());
-    folded.filter(|c| !c.is_whitespace()).map(look_alike)
+    folded.filter(|c| !c.is_whitespace()).map(|c| if is_plain(c) { c } else { twin(c) })
 }
 
 /// True for letters that folding leaves as they are.
 pub fn is_plain(c: char) -> bool {
     matches!(c, '!'..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿' | '々' | '、' | '。' | '【' | '】' | '・')
-}
-
-/// True for characters that show nothing: they choose a glyph or allow a line to break.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-}
-
-/// The letter that a font's look-alike stands for.
-fn look_alike(c: char) -> char {
-    match c {
-        '‧' | '･' => '・',
-        '⺠' => '民',
-        '⻑' => '長',
-        '⻄' => '西',
-        '⻘' => '青',
-        '⻝' => '食',
-        '⻩' => '黄',
-        '⺟' => '母',
-        '⻤' => '鬼',
-        '⻲' => '亀',
-        '⻭' => '歯',
-        c => c,
-    }
 }

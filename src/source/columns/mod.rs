@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::form::{self, LabelPlace};
-use super::join::{Joint, mark_length, opens_item};
+use super::join::{Joint, opens_item};
 use super::legend;
 use super::line::{Line, LineKind};
 use super::sections::{Columns, FoundField};
@@ -43,20 +43,6 @@ pub fn begins_row(text: &str, section: usize) -> bool {
         ends.iter().any(|end| end.letters > 1)
     };
     WANTED[section].iter().any(is_row)
-}
-
-/// Label and value of a line, well parted, where the label is one of the open section or begins the
-/// next one.
-pub fn row(text: &str, open: Option<usize>) -> Option<(&str, &str)> {
-    let after = open.map_or(0, |open| open + 1);
-    let own = open.into_iter().flat_map(|open| &WANTED[open]);
-    let firsts = WANTED.iter().skip(after).filter_map(|labels| labels.first());
-    own.chain(firsts).find_map(|label| {
-        let ends = piece_ends(text, label, 0);
-        let end = ends.into_iter().find(|end| end.letters == label.own && end.parted)?;
-        let words = text[..end.rest].trim_end().trim_end_matches([':', '：']);
-        Some((words, text[end.rest..].trim_start_matches([':', '：'])))
-    })
 }
 
 /// Reads the lines below the title of a section of the schema, where they are laid out with spaces.
@@ -208,21 +194,9 @@ impl<'a> Layout<'_, 'a> {
             return false;
         };
         let (before, words) = (self.values[before], self.values[at]);
-        let is_bare = match kind {
-            ValueKind::Facilities => before.ends_with('】'),
-            ValueKind::Effects => mark_length(before) == Some(before.len()),
-            ValueKind::Text
-            | ValueKind::Choice
-            | ValueKind::List
-            | ValueKind::Prefectures
-            | ValueKind::StatusYear
-            | ValueKind::Year
-            | ValueKind::Staff
-            | ValueKind::Count
-            | ValueKind::Money
-            | ValueKind::Fee => return false,
-        };
-        !words.is_empty() && !opens_item(words) && (is_bare || kind == ValueKind::Effects)
+        let is_item_above =
+            if kind == ValueKind::Facilities { before.ends_with('】') } else { kind == ValueKind::Effects };
+        is_item_above && !words.is_empty() && !opens_item(words)
     }
 }
 
@@ -234,21 +208,14 @@ fn joint(field: &FoundField<'_>, is_full: bool) -> Joint {
 
 /// Notes where a dump has swallowed the spaces that a value of this kind has, and reads it with them.
 fn lost_spaces(field: &mut FoundField<'_>) {
-    let words: &[&str] = match field.kind() {
-        ValueKind::Fee => &["月額：", "年額：", "補足：", "月額:", "年額:", "補足:"],
-        ValueKind::Facilities => &["実施", "予定"],
-        ValueKind::Text
-        | ValueKind::Choice
-        | ValueKind::List
-        | ValueKind::Prefectures
-        | ValueKind::StatusYear
-        | ValueKind::Year
-        | ValueKind::Staff
-        | ValueKind::Effects
-        | ValueKind::Count
-        | ValueKind::Money => return,
-    };
     let is_item = field.kind() == ValueKind::Facilities;
+    let words: &[&str] = if is_item {
+        &["実施", "予定"]
+    } else if field.kind() == ValueKind::Fee {
+        &["月額：", "年額：", "補足：", "月額:", "年額:", "補足:"]
+    } else {
+        return;
+    };
     let is_lost = |at: usize| {
         let before = field.value[..at].chars().next_back();
         before.is_some_and(|c| if is_item { c == '】' } else { !c.is_whitespace() })

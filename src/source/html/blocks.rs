@@ -3,7 +3,6 @@
 
 mod block;
 mod fold;
-mod last;
 
 use std::mem;
 use std::rc::Rc;
@@ -351,5 +350,26 @@ impl Blocks {
             self.done.push(if is_term { Block::Term(words) } else { Block::Definition(words) });
         }
         self.contexts.pop();
+    }
+
+    /// True in a heading.
+    pub fn is_in_heading(&self) -> bool {
+        self.heading.is_some()
+    }
+
+    /// The title that the last words are.
+    pub fn last_title(&self) -> Option<usize> {
+        if !self.words.is_empty() {
+            return self.words.title();
+        }
+        self.done.last()?.words()?.title()
+    }
+
+    /// True where the last words are a label, and what comes next is its value.
+    pub fn follows_label(&self) -> bool {
+        if !self.words.is_empty() {
+            return self.words.label().is_some();
+        }
+        self.done.last().and_then(Block::words).is_some_and(|words| words.label().is_some())
     }
 }

@@ -218,27 +218,17 @@ const OF_INLINE: &[LocalName] = &[
 /// The name of an attribute as it is written, where it says something of an element of this kind.
 pub fn read_attribute(kind: Kind, written: &str) -> Option<LocalName> {
     let of_all = [local_name!("hidden"), local_name!("style")];
-    let own: &[LocalName] = match kind {
-        Kind::Cell => &[local_name!("rowspan"), local_name!("colspan")],
-        Kind::Block | Kind::List => &[local_name!("id"), local_name!("class"), local_name!("role")],
+    let own: &[LocalName] = if kind == Kind::Cell {
+        &[local_name!("rowspan"), local_name!("colspan")]
+    } else if matches!(kind, Kind::Block | Kind::List) {
+        &[local_name!("id"), local_name!("class"), local_name!("role")]
+    } else if matches!(kind, Kind::Inline | Kind::Void) {
         // An `input` has no place in a table only where its `type` says so.
-        Kind::Inline | Kind::Void => OF_INLINE,
-        Kind::Unshown => &[local_name!("multiple")],
-        Kind::Document
-        | Kind::Break
-        | Kind::Raw
-        | Kind::Site
-        | Kind::Table
-        | Kind::RowGroup
-        | Kind::Row
-        | Kind::Caption
-        | Kind::DefinitionList
-        | Kind::Term
-        | Kind::Definition
-        | Kind::Item
-        | Kind::Paragraph
-        | Kind::Heading(_)
-        | Kind::Preformatted => &[],
+        OF_INLINE
+    } else if kind == Kind::Unshown {
+        &[local_name!("multiple")]
+    } else {
+        &[]
     };
     own.iter().chain(&of_all).find(|name| name.as_str().eq_ignore_ascii_case(written)).cloned()
 }

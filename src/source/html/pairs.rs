@@ -175,29 +175,21 @@ fn class(child: NodeRef<'_>) -> Option<(Class, bool)> {
     if is_hidden(element) {
         return None;
     }
-    match Kind::shown_as(element) {
-        Kind::Break => Some((Class::Break, false)),
-        Kind::Void if element.name.local == local_name!("hr") => Some((Class::Stop, true)),
-        Kind::Void if element.name.local == local_name!("img") => Some((Class::Words, false)),
-        Kind::Void | Kind::Raw | Kind::Unshown => {
-            controls::is_control(child).then_some((Class::Words, false))
-        }
-        Kind::Inline => Some((Class::Words, false)),
-        Kind::Paragraph | Kind::Block | Kind::List => Some((Class::Words, true)),
-        Kind::Document
-        | Kind::Site
-        | Kind::Table
-        | Kind::RowGroup
-        | Kind::Row
-        | Kind::Cell
-        | Kind::Caption
-        | Kind::DefinitionList
-        | Kind::Term
-        | Kind::Definition
-        | Kind::Item
-        | Kind::Heading(_)
-        | Kind::Preformatted => Some((Class::Stop, true)),
-    }
+    let kind = Kind::shown_as(element);
+    let is_block = !matches!(kind, Kind::Break | Kind::Inline | Kind::Void | Kind::Raw | Kind::Unshown);
+    let class = if kind == Kind::Break {
+        Class::Break
+    } else if element.name.local == local_name!("img")
+        || matches!(kind, Kind::Inline | Kind::Paragraph | Kind::Block | Kind::List)
+        || !is_block && controls::is_control(child)
+    {
+        Class::Words
+    } else if is_block || element.name.local == local_name!("hr") {
+        return Some((Class::Stop, true));
+    } else {
+        return None;
+    };
+    Some((class, is_block))
 }
 
 /// True where a line of words begins with this item.
