@@ -53,7 +53,7 @@ const COMPARED: [&str; 7] = [
     "other_annual_cost",
 ];
 
-/// How often a field was seen. Of one that is there twice nobody knows which is right.
+/// How often a field was seen. Of one that is there twice neither is trusted.
 #[derive(Clone, Copy)]
 enum Seen<'a> {
     Never,
@@ -157,10 +157,10 @@ impl<'a> Home<'a> {
         let field = self.here("ended")?;
         let operation_field = self.near("operation")?;
         let Value::Choice { choice } = &operation_field.value else { return None };
-        let code = match State::of(choice)? {
-            State::Running if matches!(field.value, Value::Year { .. }) => Code::EndedButRunning,
-            State::Ended if field.value.is_blank() => Code::EndedWithoutYear,
-            State::Running | State::Ended => return None,
+        let code = match Operation::of(choice)? {
+            Operation::Running if matches!(field.value, Value::Year { .. }) => Code::EndedButRunning,
+            Operation::Ended if field.value.is_blank() => Code::EndedWithoutYear,
+            Operation::Running | Operation::Ended => return None,
         };
         let values = vec![
             ("operation_label", operation_field.label.to_string()),
@@ -211,12 +211,12 @@ impl Money {
 
 /// What 稼働状況 says, where it says one of these without doubt.
 #[derive(Clone, Copy)]
-enum State {
+enum Operation {
     Running,
     Ended,
 }
 
-impl State {
+impl Operation {
     /// サービス運用中, サービス終了. What says more (運用中止, 終了予定, 一部終了) is neither.
     fn of(choice: &str) -> Option<Self> {
         let ends_with = |ends: &[&str]| ends.iter().any(|end| choice.ends_with(end));

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8};
 
 pub use self::controls::{holds_control, parts, without_controls};
-use self::encoding::Told;
+use self::encoding::EncodingClue;
 pub use self::encoding::{has_few_controls, is_text};
 use self::pieces::{Piece, is_japanese};
 pub use self::text::lines;
@@ -68,15 +68,15 @@ impl<'a> Decoded<'a> {
 /// Decodes a file, in the encoding that it says or shows, piece by piece where it has several. `None`
 /// for a file that is no text: one with NUL bytes that are no UTF-16 and no strays.
 pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
-    let told = encoding::told(bytes)?;
+    let clue = encoding::clue(bytes)?;
     let unmarked = bytes.strip_prefix(encoding::MARK);
     let (bytes, is_marked) = (unmarked.unwrap_or(bytes), unmarked.is_some());
     // Most files by far are UTF-8, and need no second look.
-    let utf_8 = match told {
-        Told::Declared(declared) => {
+    let utf_8 = match clue {
+        EncodingClue::Declared(declared) => {
             simdutf8::basic::from_utf8(bytes).ok().filter(|text| is_utf_8(text, declared))
         }
-        Told::Shown(_) => None,
+        EncodingClue::Shown(_) => None,
     };
     if let Some(text) = utf_8 {
         let signs = Signs::of(text);
@@ -87,14 +87,14 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
         };
         return Some(decoded.undone(signs));
     }
-    let decoded = match told {
-        Told::Shown(encoding) => one(bytes, encoding),
-        Told::Declared(declared) => {
+    let decoded = match clue {
+        EncodingClue::Shown(encoding) => one(bytes, encoding),
+        EncodingClue::Declared(declared) => {
             let pieces = pieces::split(bytes);
             match pieces.as_slice() {
                 [_] if is_marked => one(bytes, UTF_8),
-                [piece] => one(bytes, single(piece, told, bytes)),
-                _ if is_other(declared, bytes) => one(bytes, told.encoding(bytes)),
+                [piece] => one(bytes, single(piece, clue, bytes)),
+                _ if is_other(declared, bytes) => one(bytes, clue.encoding(bytes)),
                 _ => several(bytes, pieces),
             }
         }
@@ -118,9 +118,9 @@ fn is_other(declared: Option<&'static Encoding>, bytes: &[u8]) -> bool {
 
 /// The encoding of a file that is in one. What declares an encoding of single bytes, which any bytes
 /// are in, may be Japanese still.
-fn single(piece: &Piece, told: Told, bytes: &[u8]) -> &'static Encoding {
-    let is_single_byte = told.declared().is_some_and(Encoding::is_single_byte);
-    if is_single_byte && piece.score > 0 { piece.encoding } else { told.encoding(bytes) }
+fn single(piece: &Piece, clue: EncodingClue, bytes: &[u8]) -> &'static Encoding {
+    let is_single_byte = clue.declared().is_some_and(Encoding::is_single_byte);
+    if is_single_byte && piece.score > 0 { piece.encoding } else { clue.encoding(bytes) }
 }
 
 fn one(bytes: &[u8], encoding: &'static Encoding) -> Decoded<'static> {

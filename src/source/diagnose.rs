@@ -8,8 +8,8 @@ use rustc_hash::FxHashSet;
 use unicode_script::{Script, UnicodeScript};
 
 use super::contradiction::{Contradiction, contradictions};
-use super::found::{FoundField, FoundSection, fit, roomy};
 use super::line::Line;
+use super::sections::{FoundField, FoundSection, fit, roomy};
 use super::value::marks;
 use crate::model::schema::{SectionSpec, ValueKind, schema};
 use crate::model::{
@@ -30,7 +30,7 @@ pub struct Diagnoser {
 }
 
 /// What a diagnostic is about: ids for scripts, and the words that its message names.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct About<'a> {
     section: Option<&'static str>,
     field: Option<&'static str>,
@@ -73,7 +73,7 @@ impl Diagnoser {
     /// A name or nickname: letters that do not belong, characters that were taken out.
     pub fn name(&mut self, name: &str, line: &Line<'_>) {
         let lines = Some(LineSpan::from_line(line.number));
-        let about = About { section: None, field: None, subject: name, lines };
+        let about = About { subject: name, lines, ..About::default() };
         self.words(name, about);
         for (code, taken) in [(Code::StrayTag, line.tag()), (Code::ControlCharacter, line.controls())] {
             if !taken.is_empty() {
@@ -84,7 +84,7 @@ impl Diagnoser {
 
     /// What is about these lines of the page as a whole.
     pub fn page(&mut self, code: Code, lines: LineSpan, detail: &str) {
-        let about = About { section: None, field: None, subject: "", lines: Some(lines) };
+        let about = About { lines: Some(lines), ..About::default() };
         self.note(code, about, detail);
     }
 
@@ -96,24 +96,8 @@ impl Diagnoser {
         let is_nul = |found: &Diagnostic| matches!(&found.detail, DiagnosticDetail::Words(names) if names.contains(NUL));
         if !self.found.iter().any(|found| found.code == Code::ControlCharacter && is_nul(found)) {
             let lines = Some(LineSpan { first, last: lines.last().unwrap_or(first) });
-            self.note(
-                Code::ControlCharacter,
-                About { section: None, field: None, subject: name, lines },
-                NUL,
-            );
+            self.note(Code::ControlCharacter, About { subject: name, lines, ..About::default() }, NUL);
         }
-    }
-
-    /// Elements nested too deep, first on this line.
-    pub fn too_deep(&mut self, line: u32) {
-        let about = About { section: None, field: None, subject: "", lines: Some(LineSpan::from_line(line)) };
-        self.note(Code::TooDeep, about, "");
-    }
-
-    /// Lines after the page that begin like another page and hold too little to be one.
-    pub fn stub(&mut self, lines: LineSpan, known: usize) {
-        let about = About { section: None, field: None, subject: "", lines: Some(lines) };
-        self.note(Code::NotAPage, about, &known.to_string());
     }
 
     /// A section and its fields, as found and as read; `is_repeated` where the page has had it before.
@@ -151,29 +135,29 @@ impl Diagnoser {
 
     /// What reading had to undo.
     fn undone(&mut self, found: &FoundField<'_>, about: About<'_>) {
-        if found.split_value {
-            self.note(Code::SplitValue, about, "");
+        let undone = found.undone.as_deref();
+        let has_lost_spaces = undone.is_some_and(|undone| undone.doubt.spaces);
+        for (is_noted, code) in [
+            (found.split_value, Code::SplitValue),
+            (found.split_label, Code::SplitLabel),
+            (found.without_cell, Code::MissingCell),
+            (has_lost_spaces, Code::LostSpace),
+        ] {
+            if is_noted {
+                self.note(code, about, "");
+            }
         }
-        if found.split_label {
-            self.note(Code::SplitLabel, about, "");
+        for (line, code) in [(found.order(), Code::UnsureOrder), (found.legend, Code::Legend)] {
+            if let Some(line) = line {
+                self.note(code, About { lines: Some(LineSpan::from_line(line)), ..about }, "");
+            }
         }
-        if found.without_cell {
-            self.note(Code::MissingCell, about, "");
-        }
-        if let Some(line) = found.order() {
-            self.note(Code::UnsureOrder, About { lines: Some(LineSpan::from_line(line)), ..about }, "");
-        }
-        if found.undone.as_ref().is_some_and(|undone| undone.doubt.spaces) {
-            self.note(Code::LostSpace, about, "");
-        }
-        if let Some(line) = found.legend {
-            self.note(Code::Legend, About { lines: Some(LineSpan::from_line(line)), ..about }, "");
-        }
-        if let Some((lines, tag)) = found.undone.as_ref().and_then(|undone| undone.tags.as_ref()) {
-            self.note(Code::StrayTag, About { lines: Some(*lines), ..about }, tag);
-        }
-        if let Some((lines, names)) = found.undone.as_ref().and_then(|undone| undone.controls.as_ref()) {
-            self.note(Code::ControlCharacter, About { lines: Some(*lines), ..about }, names);
+        let taken =
+            undone.map(|undone| [(&undone.tags, Code::StrayTag), (&undone.controls, Code::ControlCharacter)]);
+        for (taken, code) in taken.into_iter().flatten() {
+            if let Some((lines, words)) = taken {
+                self.note(code, About { lines: Some(*lines), ..about }, words);
+            }
         }
     }
 
@@ -232,7 +216,7 @@ impl Diagnoser {
         self.words_at(words, about, |_| about.lines);
     }
 
-    /// The same, `place` telling the line of the first of some letters.
+    /// The same, `place` gives the line of the first of some letters.
     fn words_at(&mut self, words: &str, about: About<'_>, place: impl Fn(&str) -> Option<LineSpan>) {
         let (mut foreign, mut old) = (Letters::default(), Letters::default());
         let mut before = None;
@@ -298,7 +282,7 @@ impl Diagnoser {
     pub fn missing_sections(&mut self, sections: &[Section]) {
         for spec in schema().sections {
             if !sections.iter().any(|section| section.id == Some(spec.id)) {
-                let about = About { section: Some(spec.id), field: None, subject: spec.title, lines: None };
+                let about = About { section: Some(spec.id), subject: spec.title, ..About::default() };
                 self.note(Code::MissingSection, about, "");
             }
         }

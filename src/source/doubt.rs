@@ -1,13 +1,13 @@
-//! Which of two readings of a page says less that cannot be meant.
+//! Which of two readings of a page has fewer implausible values.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::{Item, begins_with_note, is_separator, opening};
-use super::edges::{majority, mask};
+use super::align::{FormItem, begins_with_note, is_separator, opening};
 use super::form::{LabelPlace, form};
-use super::found::{Columns, FoundField, FoundSection};
 use super::join::{folded, opens_note};
 use super::line::{Line, LineKind};
+use super::line_prefixes::mask;
+use super::sections::{Columns, FoundField, FoundSection};
 use super::value;
 use crate::model::Value;
 use crate::model::schema::{ValueKind, schema};
@@ -25,7 +25,7 @@ pub fn is_certain(sections: &[FoundSection<'_>], lines: &[Line<'_>]) -> bool {
                 && section.fields.len() == specs[at].fields.len()
                 && section.fields.iter().all(|field| field.place.is_some())
         });
-    if !is_whole || columns(sections) == Some(Columns::Top) || end_alike(sections) {
+    if !is_whole || columns(sections) == Some(Columns::Top) {
         return false;
     }
     let read = || sections.iter().flat_map(|section| &section.fields).filter_map(is_read);
@@ -106,7 +106,6 @@ fn words_above(sections: &[FoundSection<'_>]) -> usize {
 fn score(sections: &[FoundSection<'_>], is_signed: bool) -> i32 {
     let fields = || sections.iter().flat_map(|section| &section.fields);
     let own = fields().map(|field| match (field.place, is_read(field)) {
-        (Some(_), Some(_)) if holds_blank(&field.value) => -3,
         (Some(_), Some(true)) if field.order().is_some() => 2,
         (Some(_), Some(true)) => 3,
         (Some(_), Some(false)) => -3,
@@ -127,11 +126,6 @@ fn score(sections: &[FoundSection<'_>], is_signed: bool) -> i32 {
     let mixed = fields().filter(|field| holds_other(field)).count();
     let bad = 10 * (words_above(sections) + mixed) + 4 * (torn.count() + rows) + 6 * syntax + lost_titles;
     own.sum::<i32>() - i32::try_from(bad).unwrap_or(i32::MAX / 2)
-}
-
-/// True for a value with a line that stands for a blank: it is another field's.
-fn holds_blank(value: &str) -> bool {
-    value.contains('\n') && value.lines().any(|line| !line.trim().is_empty() && value::is_blank(line))
 }
 
 /// Marks the fields as unsure that have a note on a line of its own: it may be one of the page's.
@@ -204,8 +198,7 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
         let signs = field.value.trim_end_matches(is_sign_of_markup);
         let bare = field.value.trim_start_matches(|c: char| c.is_ascii_punctuation());
         let lead = field.value.get(..field.value.len() - bare.len()).filter(|lead| lead.len() > 1);
-        let ends =
-            [lead, words.next(), words.next_back(), field.value.get(signs.len()..), citation(&field.value)];
+        let ends = [lead, words.next(), words.next_back(), field.value.get(signs.len()..)];
         let is_word =
             |word: &&str| !word.is_empty() && word.len() < field.value.len() && !value::is_blank(word);
         // The numbers of citations differ.
@@ -229,21 +222,6 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
             }
         }
     }
-}
-
-/// True where most values end with the same letter: something stands behind each of them.
-fn end_alike(sections: &[FoundSection<'_>]) -> bool {
-    let fields = || sections.iter().flat_map(|section| &section.fields);
-    let ends = || fields().filter_map(|field| field.value.chars().next_back());
-    let (most, count) = majority(ends());
-    count >= FEWEST_ALIKE && ends().filter(|end| Some(*end) == most).count() * 2 > count
-}
-
-/// What a chat model cites a value with: `[1]`, `【4†source】`.
-fn citation(value: &str) -> Option<&str> {
-    let value = value.trim_end();
-    let open = if value.ends_with('】') { '【' } else { '[' };
-    value.rfind(open).map(|at| &value[at..]).filter(|words| words.ends_with([']', '】']))
 }
 
 /// True for Latin letters and signs behind a sign that no value begins with.
@@ -298,13 +276,13 @@ fn rows_in(field: &FoundField<'_>) -> usize {
 /// only quote it.
 fn is_row(line: &str) -> bool {
     match opening(line) {
-        Some((Item::Title(_), rest)) => !rest.contains(char::is_alphanumeric),
-        Some((Item::Label(section, field), rest)) => {
+        Some((FormItem::Title(_), rest)) => !rest.contains(char::is_alphanumeric),
+        Some((FormItem::Label(section, field), rest)) => {
             let words = rest.trim_start_matches(|c: char| c.is_whitespace() || is_separator(c));
             let is_parted = || rest.trim_start().starts_with(is_separator);
             is_parted() && is_typed(LabelPlace { section, field }, words) != Some(false)
         }
-        Some((Item::Footer, _)) | None => false,
+        Some((FormItem::Footer, _)) | None => false,
     }
 }
 
@@ -316,19 +294,14 @@ pub fn is_read(field: &FoundField<'_>) -> Option<bool> {
     }
     let place = field.place?;
     let is_open = field.order().is_some();
-    let is_of_kind = || match place.spec().kind {
-        ValueKind::Text => true,
-        ValueKind::Choice | ValueKind::List => text.chars().any(|c| c.is_alphabetic() && c != '人'),
-        ValueKind::Prefectures
-        | ValueKind::StatusYear
-        | ValueKind::Year
-        | ValueKind::Staff
-        | ValueKind::Effects
-        | ValueKind::Facilities
-        | ValueKind::Count
-        | ValueKind::Money
-        | ValueKind::Fee => value::parse(Some(place.spec()), &field.value, &text)
-            .is_ok_and(|value| value != Value::Text || is_open),
+    let kind = place.spec().kind;
+    let is_parsed = || {
+        let value = value::parse(Some(place.spec()), &field.value, &text);
+        value.is_ok_and(|value| value != Value::Text || is_open)
+    };
+    let is_of_kind = || {
+        let is_answer = || text.chars().any(|c| c.is_alphabetic() && c != '人');
+        kind == ValueKind::Text || if kind.is_words() { is_answer() } else { is_parsed() }
     };
     Some(is_open || is_of_kind())
 }

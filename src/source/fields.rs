@@ -8,17 +8,17 @@ use rustc_hash::FxHashSet;
 
 use super::columns;
 use super::form::{LabelPlace, form, is_footer};
-use super::found::{FoundField, FoundSection};
 use super::join::{Joint, opens_item};
 use super::legend;
 use super::line::{Line, LineKind, Mark};
 use super::outline::{Opening, Outline};
+use super::sections::{FoundField, FoundSection};
 use crate::model::schema::schema;
 use labels::Labels;
 
 /// Reads the sections of a page from its lines after the head.
 pub fn read<'a>(lines: &'a [Line<'a>]) -> Vec<FoundSection<'a>> {
-    let mut reader = Reader {
+    let mut reader = RowReader {
         lines,
         outline: Outline::new(lines),
         sections: Vec::with_capacity(schema().sections.len()),
@@ -36,7 +36,7 @@ pub fn read<'a>(lines: &'a [Line<'a>]) -> Vec<FoundSection<'a>> {
     reader.finish()
 }
 
-struct Reader<'a> {
+struct RowReader<'a> {
     lines: &'a [Line<'a>],
     outline: Outline<'a>,
     sections: Vec<FoundSection<'a>>,
@@ -63,14 +63,13 @@ enum Stage {
     Closed,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> RowReader<'a> {
     fn read_line(&mut self, at: usize) {
         let line = &self.lines[at];
         match &line.kind {
             LineKind::Blank | LineKind::Rule => {}
-            LineKind::Row { label, .. } if is_footer(label) => self.stage = Stage::Closed,
+            _ if line.first_words().is_some_and(is_footer) => self.stage = Stage::Closed,
             LineKind::Row { label, value, .. } => self.read_row(at, label, value.as_deref()),
-            LineKind::Plain { text, .. } if is_footer(text) => self.stage = Stage::Closed,
             LineKind::Plain { text, mark } => self.read_plain(at, text, *mark),
         }
     }
@@ -153,9 +152,6 @@ impl<'a> Reader<'a> {
         if own.is_some() || open.is_some_and(|open| self.labels.is_cut(at, open, label)) {
             return self.start_field(at, text, None);
         }
-        if let Some((label, value)) = self.untitled_row(text) {
-            return self.read_row(at, label, Some(value));
-        }
         match self.outline.opening(at, open) {
             Some(Opening::Known(section)) => {
                 self.open_section(Some(section), text, line);
@@ -209,17 +205,6 @@ impl<'a> Reader<'a> {
     fn words_follow(&self, at: usize) -> bool {
         let next = self.lines[at + 1..].iter().find(|line| !line.is_empty());
         next.and_then(Line::plain).is_some_and(|text| form().title(text).is_none() && !is_footer(text))
-    }
-
-    /// Label and value of a line, where they are parted by a colon or by spaces and the page has lost
-    /// the titles.
-    fn untitled_row<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
-        let open = self.open_place();
-        // In the contents list 共有情報の取得元 is a title.
-        let is_title = open.is_none() && form().title(text).is_some();
-        (self.is_untitled() && !is_title && self.outline.is_untitled())
-            .then(|| columns::row(text, open))
-            .flatten()
     }
 
     /// Reads a section that is laid out with spaces, up to the next title.

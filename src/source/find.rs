@@ -20,11 +20,11 @@ pub struct FoundFile {
 }
 
 /// A file, or what could not be looked into, and the system's reason.
-pub type Found = Result<FoundFile, (PathBuf, io::Error)>;
+pub type FoundPath = Result<FoundFile, (PathBuf, io::Error)>;
 
 /// The files below these paths: in the order of the paths, then by the bytes of their own path.
 /// Hidden files and folders are left out, and a file or folder is taken once.
-pub fn files(paths: &[PathBuf]) -> Vec<Found> {
+pub fn files(paths: &[PathBuf]) -> Vec<FoundPath> {
     let mut search = Search::default();
     for path in paths {
         if path.as_os_str() == STANDARD_INPUT {
@@ -42,7 +42,7 @@ pub fn files(paths: &[PathBuf]) -> Vec<Found> {
 
 #[derive(Default)]
 struct Search {
-    found: Vec<Found>,
+    found: Vec<FoundPath>,
     seen: HashSet<PathBuf>,
 }
 

@@ -248,26 +248,7 @@ fn own_beginning(words: &str) -> Option<Beginning> {
 
 /// True for what writers frame titles with.
 fn is_frame(c: char) -> bool {
-    matches!(
-        c,
-        '【' | '】'
-            | '['
-            | ']'
-            | '〔'
-            | '〕'
-            | '《'
-            | '》'
-            | '<'
-            | '>'
-            | '='
-            | '-'
-            | '‐'
-            | '~'
-            | '*'
-            | '┃'
-            | '│'
-            | '|'
-    )
+    "【】[]〔〕《》<>=-‐~*┃│|".contains(c)
 }
 
 /// The letters of words as titles and labels are compared: composed, without width, white space and
@@ -312,6 +293,11 @@ fn simple_form(c: char) -> Option<char> {
         '！'..='～' => Some(narrow(c)),
         _ => None,
     }
+}
+
+/// True for the heading of a contents list.
+pub fn is_contents_heading(words: &str) -> bool {
+    key(words).is_some_and(|key| key == "目次")
 }
 
 /// The links below a page, and the site's navigation after them.

@@ -4,10 +4,11 @@
 use memchr::memchr;
 use rustc_hash::FxHashMap;
 
-use super::align::{Item, opening};
-use super::edges::mask;
+use super::align::{FormItem, opening};
 use super::form::form;
 use super::line::{Line, LineKind, Mark};
+use super::line_prefixes::mask;
+use super::word_list::WordList;
 use crate::model::schema::schema;
 
 /// Fewer numbers in a row are those of a page.
@@ -160,34 +161,20 @@ fn title_behind_markup(text: &str) -> Option<&'static str> {
         |rest: &str| rest.is_empty() || rest.is_ascii() && rest.trim_start().starts_with(['{', '}', ']']);
     let at = text.find(super::align::is_japanese).filter(|at| has_sign(&text[..*at]))?;
     match opening(&text[at..])? {
-        (Item::Title(section), rest) if is_markup(rest) => Some(schema().sections[section].title),
-        (Item::Title(_) | Item::Label(..) | Item::Footer, _) => None,
+        (FormItem::Title(section), rest) if is_markup(rest) => Some(schema().sections[section].title),
+        (FormItem::Title(_) | FormItem::Label(..) | FormItem::Footer, _) => None,
     }
 }
 
 /// Words that tables have above their columns.
-const HEADS: [&str; 16] = [
-    "項目",
-    "項目名",
-    "内容",
-    "値",
-    "回答",
-    "記載内容",
-    "セクション",
-    "区分",
-    "ラベル",
-    "情報",
-    "field",
-    "item",
-    "label",
-    "value",
-    "content",
-    "section",
-];
+const COLUMN_NAMES: WordList = WordList(
+    "項目 項目名 内容 値 回答 記載内容 セクション 区分 ラベル 情報 field item label value content \
+    section 回答内容 入力内容 設問 名称 詳細 説明 大項目 小項目 No.",
+);
 
 /// True for a word that tables have above their columns.
 pub fn is_column_name(word: &str) -> bool {
-    HEADS.iter().any(|head| head.eq_ignore_ascii_case(word.trim()))
+    COLUMN_NAMES.contains_in_any_case(word.trim())
 }
 
 /// Makes the rows blank that only name the columns of their table: words for that, or the same row in

@@ -5,8 +5,9 @@ use rustc_hash::FxHashSet;
 
 use super::form::form;
 use super::furniture::is_column_name;
-use super::head;
 use super::line::{Line, LineKind, Mark};
+use super::page_head;
+use super::word_list::WordList;
 use super::writer::{Writer, bare};
 
 /// A row of a table: the line it begins on, and its cells.
@@ -24,6 +25,11 @@ impl Record {
     /// The cells of the line of a file with this number, from 1.
     pub fn new(line: usize, cells: Vec<String>) -> Self {
         Self { line: u32::try_from(line).unwrap_or(u32::MAX), cells, ..Self::default() }
+    }
+
+    /// The cell in this column, nothing where the row is shorter.
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
     }
 
     /// Adds the next line of each cell.
@@ -67,10 +73,7 @@ pub fn lines(records: &[Record]) -> Option<Vec<Line<'static>>> {
 /// The lines of a table whose every row is a label and a value, sections in a column of their own or not;
 /// `known`: the column of labels where the table is too small to show it.
 pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static>>> {
-    let is_label_in = |column: &usize| {
-        let mut cells = records.iter().filter_map(|record| record.cells.get(*column));
-        cells.any(|cell| is_label(cell))
-    };
+    let is_label_in = |column: &usize| records.iter().any(|record| is_label(record.cell(*column)));
     let column = label_column(records).or(known.filter(is_label_in))?;
     // The number of a line is none of its words, where most rows have theirs.
     let is_number = |record: &Record, cell: &String| cell.trim().parse() == Ok(record.line);
@@ -81,7 +84,7 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
     // A table whose column has to be given is one of a text, which has its titles.
     writer.is_titled = known.is_some();
     let is_head =
-        |cell: &String| cell.trim().is_empty() || is_column_name(cell) || REMARKS.contains(&cell.trim());
+        |cell: &String| cell.trim().is_empty() || is_column_name(cell) || REMARKS.contains(cell.trim());
     for record in records.iter().filter(|record| record.cells.len() < 2 || !record.cells.iter().all(is_head))
     {
         let cells = &record.cells;
@@ -110,22 +113,8 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
 }
 
 /// Words over columns of what people note about answers.
-const REMARKS: [&str; 14] = [
-    "備考",
-    "備考欄",
-    "注",
-    "注記",
-    "出典",
-    "根拠",
-    "参照",
-    "メモ",
-    "コメント",
-    "確認",
-    "確認者",
-    "確認日",
-    "頁",
-    "ページ",
-];
+const REMARKS: WordList =
+    WordList("備考 備考欄 注 注記 出典 根拠 参照 メモ コメント 確認 確認者 確認日 頁 ページ");
 
 /// True where a column behind the labels holds remarks.
 pub fn has_remarks(records: &[Record]) -> bool {
@@ -134,11 +123,10 @@ pub fn has_remarks(records: &[Record]) -> bool {
 
 /// The columns behind this one that hold remarks, by the row of names above the first label.
 fn remarks(records: &[Record], column: usize) -> Vec<usize> {
-    let is_named = |record: &&Record| record.cells.get(column).is_some_and(|cell| is_label(cell));
-    let mut heads = records.iter().take_while(|record| !is_named(record));
-    let head = heads.find(|record| record.cells.get(column).is_some_and(|cell| is_column_name(cell)));
+    let mut heads = records.iter().take_while(|record| !is_label(record.cell(column)));
+    let head = heads.find(|record| is_column_name(record.cell(column)));
     let cells = head.map_or(&[][..], |head| &head.cells).iter().enumerate().skip(column + 1);
-    cells.filter(|(_, cell)| REMARKS.contains(&cell.trim())).map(|(at, _)| at).collect()
+    cells.filter(|(_, cell)| REMARKS.contains(cell.trim())).map(|(at, _)| at).collect()
 }
 
 /// True for a label of the form, whatever legend or note stands behind it.
@@ -148,10 +136,7 @@ pub fn is_label(cell: &str) -> bool {
 
 /// The column that has most labels of the form, at least in two rows out of five that have several cells.
 pub fn label_column(records: &[Record]) -> Option<usize> {
-    let labels = |column: usize| {
-        let cells = records.iter().filter_map(move |record| record.cells.get(column));
-        cells.filter(|cell| is_label(cell)).count()
-    };
+    let labels = |column: usize| records.iter().filter(|record| is_label(record.cell(column))).count();
     let (column, count) = (0..4).map(|column| (column, labels(column))).max_by_key(|(_, count)| *count)?;
     let wide = records.iter().filter(|record| record.cells.len() > 1).count();
     (count >= FEWEST && count * 5 >= wide * 2).then_some(column)
@@ -161,9 +146,8 @@ pub fn label_column(records: &[Record]) -> Option<usize> {
 /// other cases. Nothing where a table is one case.
 pub fn abreast(records: &[Record]) -> Option<Vec<Line<'static>>> {
     let column = label_column(records)?;
-    let label = |record: &Record| record.cells.get(column).is_some_and(|label| is_label(label));
-    let is_system = |record: &Record| record.cells.get(column).is_some_and(|label| names_system(label));
-    let systems = (0..records.len()).filter(|at| is_system(&records[*at])).skip(1);
+    let label = |record: &Record| is_label(record.cell(column));
+    let systems = (0..records.len()).filter(|at| names_system(records[*at].cell(column))).skip(1);
     // What stands above its first label belongs to a table.
     let starts = systems.map(|at| records[..at].iter().rposition(label).map_or(0, |last| last + 1));
     let mut lines = Vec::new();
@@ -179,13 +163,14 @@ pub fn abreast(records: &[Record]) -> Option<Vec<Line<'static>>> {
 fn case_columns(records: &[Record], column: usize) -> Option<Vec<usize>> {
     let width = records.iter().map(|record| record.cells.len()).max()?;
     // In a table of cases nearly all rows with a label are as wide.
-    let own = records.iter().filter(|record| record.cells.get(column).is_some_and(|label| is_label(label)));
+    let own = records.iter().filter(|record| is_label(record.cell(column)));
     let room = own.clone().count().saturating_mul(width);
     if room > own.map(|record| record.cells.len()).sum::<usize>().saturating_mul(SPARSE) {
         return None;
     }
-    let labels = |column: usize| records.iter().filter_map(move |record| record.cells.get(column));
-    let has_labels = |column: usize| labels(column).filter(|cell| is_label(cell)).nth(FEWEST - 1).is_some();
+    let has_labels = |column: usize| {
+        records.iter().filter(|record| is_label(record.cell(column))).nth(FEWEST - 1).is_some()
+    };
     // Two labels and their values stand in a row.
     if (column + 1..width.min(MOST)).any(has_labels) {
         return None;
@@ -199,34 +184,28 @@ fn case_columns(records: &[Record], column: usize) -> Option<Vec<usize>> {
 /// The cases of one table, labels in this column; `None` where fewer than two columns are cases.
 fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>> {
     let cases = case_columns(records, column)?;
-    let is_above = |record: &&Record| record.cells.get(column).is_none_or(|label| !is_label(label));
-    let above = records.iter().take_while(is_above).count();
+    let above = records.iter().take_while(|record| !is_label(record.cell(column))).count();
     let head = records[..above].iter().rfind(|record| record.cells.len() > column + 1);
     let heads: FxHashSet<&Vec<String>> = records[..above].iter().map(|record| &record.cells).collect();
     let is_own = |head: Option<&Record>, record: &Record| head.is_some_and(|head| std::ptr::eq(head, record));
     let mut writer = Writer::default();
     for case in cases.iter().copied() {
-        let found = |names: &[&str]| {
-            let named = |record: &&Record| {
-                record.cells.get(column).is_some_and(|label| names.contains(&label.trim()))
-            };
-            let cell = records.iter().find(named).and_then(|record| record.cells.get(case));
-            cell.filter(|cell| !cell.trim().is_empty())
+        let found = |names: WordList| {
+            let named = records.iter().find(|record| names.contains(record.cell(column).trim()))?;
+            named.cells.get(case).filter(|cell| !cell.trim().is_empty())
         };
         let line = head.or(records.first()).map_or(1, |record| record.line);
         let heading = head.and_then(|head| head.cells.get(case)).filter(|cell| !cell.trim().is_empty());
         let system = || {
-            let mut rows = records
-                .iter()
-                .filter(|record| record.cells.get(column).is_some_and(|label| names_system(label)));
-            rows.next().and_then(|record| record.cells.get(case))
+            let row = records.iter().find(|record| names_system(record.cell(column)))?;
+            row.cells.get(case)
         };
-        let name = found(head::column_names()).or_else(system);
-        let nickname = found(&head::NICKNAMES).or(heading);
-        writer.head([name, nickname, found(&head::ADDRESSES)], line);
+        let name = found(page_head::COLUMN_NAMES).or_else(system);
+        let nickname = found(page_head::NICKNAMES).or(heading);
+        writer.head([name, nickname, found(page_head::ADDRESSES)], line);
         for (at, record) in records.iter().enumerate() {
             let cells = &record.cells;
-            let label = cells.get(column).map_or("", String::as_str);
+            let label = record.cell(column);
             writer.title(cells.get(..column).unwrap_or_default(), record.line);
             let is_head = if at < above {
                 cells.len() < 2 || is_column_name(label) || is_own(head, record)
@@ -236,7 +215,7 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
             };
             let is_head = is_head || is_head_word(label);
             if !is_head {
-                writer.row(label, answer(cells, case, column), record.line);
+                writer.row(label, answer(record, case, column), record.line);
             }
             // What stands beside the cases is kept with the last.
             if Some(&case) == cases.last() && !is_head {
@@ -249,8 +228,8 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
 }
 
 /// What a row says of a case: a sign for the same as beside it stands for that.
-fn answer(cells: &[String], case: usize, column: usize) -> &str {
-    let cell = |at: usize| cells.get(at).map_or("", |cell| cell.trim());
+fn answer(record: &Record, case: usize, column: usize) -> &str {
+    let cell = |at: usize| record.cell(at).trim();
     let is_same = |at: &usize| matches!(cell(*at), "〃" | "同左" | "″");
     (column + 1..=case).rev().find(|at| !is_same(at)).map_or("", cell)
 }
@@ -261,8 +240,7 @@ fn is_case(records: &[Record], column: usize, case: usize) -> bool {
     let (mut typed, mut wrong) = (0, 0);
     let (mut labels, mut beside) = (0, 0);
     for record in records {
-        let Some(place) = record.cells.get(column).and_then(|label| form().label_anywhere(bare(label)))
-        else {
+        let Some(place) = form().label_anywhere(bare(record.cell(column))) else {
             continue;
         };
         labels += 1;
@@ -293,9 +271,9 @@ fn names_system(label: &str) -> bool {
 /// True for words that heads of columns and rows call the head of a page.
 pub fn is_head_word(label: &str) -> bool {
     let label = label.trim();
-    head::column_names().contains(&label)
-        || head::NICKNAMES.contains(&label)
-        || head::ADDRESSES.contains(&label)
+    [page_head::COLUMN_NAMES, page_head::NICKNAMES, page_head::ADDRESSES]
+        .iter()
+        .any(|names| names.contains(label))
 }
 
 /// Labels in the first row, in each row below it a case; below a row of labels of one section its values.
@@ -309,18 +287,18 @@ fn across(records: &[Record]) -> Option<Vec<Line<'static>>> {
     if below.is_empty() || below.iter().any(|record| labels(record) * 2 > head.cells.len()) {
         return None;
     }
-    let column = |names: &[&str]| head.cells.iter().position(|cell| names.contains(&cell.trim()));
+    let column = |names: WordList| head.cells.iter().position(|cell| names.contains(cell.trim()));
     let system = head.cells.iter().position(|cell| names_system(cell));
-    let name = column(head::column_names()).or(system);
+    let name = column(page_head::COLUMN_NAMES).or(system);
     let mut writer = Writer::default();
     for record in below.iter().filter(|record| record.cells.iter().any(|cell| !cell.trim().is_empty())) {
         let cell = |column: Option<usize>| {
             column.and_then(|column| record.cells.get(column)).filter(|cell| !cell.trim().is_empty())
         };
-        let has_head = name.is_some() && (below.len() > 1 || column(head::column_names()).is_some());
+        let has_head = name.is_some() && (below.len() > 1 || column(page_head::COLUMN_NAMES).is_some());
         if has_head {
             writer.head(
-                [cell(name), cell(column(&head::NICKNAMES)), cell(column(&head::ADDRESSES))],
+                [cell(name), cell(column(page_head::NICKNAMES)), cell(column(page_head::ADDRESSES))],
                 record.line,
             );
         }

@@ -29,18 +29,10 @@ use self::blocks::Block;
 use self::walk::{Hidden, Walked};
 pub use self::wrapped::unwrapped;
 pub use self::xml::is_xml;
-use super::line::{Line, LineKind};
-
-/// What a piece of HTML says.
-pub struct Html {
-    /// Its lines, in page order.
-    pub lines: Vec<Line<'static>>,
-    /// The first line with elements nested too deep to be kept apart.
-    pub too_deep: Option<u32>,
-}
+use super::line::{FileLines, Line, LineKind};
 
 /// Reads a whole document, or several in one file.
-pub fn document(text: &str) -> Html {
+pub fn document(text: &str) -> FileLines<'static> {
     let mut html = fragment(text, 1);
     // A page that shows the source of another one.
     if let Some(source) = wrapped::source(&html.lines) {
@@ -52,7 +44,7 @@ pub fn document(text: &str) -> Html {
     lines.push(Line::of(1, "", LineKind::Blank));
     lines.extend(html.lines);
     lines.push(Line::of(last, "", LineKind::Blank));
-    Html { lines, too_deep: html.too_deep }
+    FileLines { lines, too_deep: html.too_deep }
 }
 
 /// The number of the last line: of a text of one line, and of none, 1.
@@ -66,10 +58,10 @@ fn last_line(text: &str) -> u32 {
 }
 
 /// Reads a piece of HTML that begins on this line of its file.
-pub fn fragment(text: &str, first_line: u32) -> Html {
+pub fn fragment(text: &str, first_line: u32) -> FileLines<'static> {
     let (found, hidden_words, too_deep) = blocks(text, first_line, Hidden::Left);
     if let Some(lines) = abreast::lines(&found) {
-        return Html { lines, too_deep };
+        return FileLines { lines, too_deep };
     }
     let mut lines = arrange::lines(found);
     // Tabs of a page are hidden with style: what is nowhere else is no duplicate.
@@ -77,7 +69,7 @@ pub fn fragment(text: &str, first_line: u32) -> Html {
         // The trees are read again: to keep all of them takes more memory than the lines do.
         lines = arrange::lines(blocks(text, first_line, Hidden::Read).0);
     }
-    Html { lines, too_deep }
+    FileLines { lines, too_deep }
 }
 
 /// The blocks of a text, the hidden labels among what was left out, and the first line that is too deep.
@@ -113,7 +105,7 @@ fn remove_beginnings(wanted: &mut BTreeSet<String>, mut label: &str) {
     }
 }
 
-/// So much of a file's beginning tells what it is.
+/// So much of a file's beginning shows what it is.
 const BEGINNING: usize = 4096;
 
 /// True for a whole document: text that only begins with tags is none.

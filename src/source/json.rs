@@ -17,10 +17,10 @@ use super::line::{Line, LineKind, Mark};
 use super::markup;
 use super::pages;
 use super::writer::Writer;
-use cases::Found;
+use cases::FoundCase;
 use keys::{ADDRESSES, NAMES, NICKNAMES, NUMBERS, TITLES};
-use row::{Row, Words};
-use tree::{Member, Node, NodeKind, Parser};
+use row::{CellWords, JsonRow};
+use tree::{JsonKind, JsonNode, Member, Parser};
 
 /// Fewer labels of the form in a document show no case.
 const FEWEST: u32 = 2;
@@ -70,7 +70,7 @@ fn documents(text: &str, line: u32, lines: &mut Vec<Line<'static>>) -> Option<()
     let mut rows = Vec::new();
     while !parser.is_done() {
         let document = frames::rows(parser.document()?);
-        if document.labels().count() < FEWEST {
+        if document.labels.count() < FEWEST {
             rows.push(document);
         } else {
             add_cases(&document, lines);
@@ -85,29 +85,31 @@ fn documents(text: &str, line: u32, lines: &mut Vec<Line<'static>>) -> Option<()
 }
 
 /// Writes the cases of a document.
-fn add_cases(document: &Node<'_>, lines: &mut Vec<Line<'static>>) {
+fn add_cases(document: &JsonNode<'_>, lines: &mut Vec<Line<'static>>) {
     for case in cases::cases(document) {
         match case {
-            Found::Node(node, key) if node.labels().count() >= FEWEST => lines.extend(case_lines(node, key)),
-            Found::Node(..) => {}
-            Found::Table(table) => lines.extend(table),
+            FoundCase::Node(node, key) if node.labels.count() >= FEWEST => {
+                lines.extend(case_lines(node, key))
+            }
+            FoundCase::Node(..) => {}
+            FoundCase::Table(table) => lines.extend(table),
         }
     }
 }
 
 /// The lines of one case. `name` is the key of a case in an object of cases.
-fn case_lines(case: &Node<'_>, name: Option<&Member<'_>>) -> Vec<Line<'static>> {
+fn case_lines(case: &JsonNode<'_>, name: Option<&Member<'_>>) -> Vec<Line<'static>> {
     let is_exported = cases::is_exported(case);
     let mut walker = Walker { writer: Writer::default(), is_exported, is_begun: false, row_title: None };
     let head = walker.head(case, name);
     match &case.kind {
-        NodeKind::Object(members, _) if is_exported => walker.exported(members),
-        NodeKind::Object(members, _) => {
+        JsonKind::Object(members) if is_exported => walker.exported(members),
+        JsonKind::Object(members) => {
             let is_head = |member: &&Member<'_>| head.iter().any(|used| std::ptr::eq(*used, *member));
             walker.members(members.iter().filter(|member| !is_head(member)));
         }
-        NodeKind::List(items, _) => walker.list(items),
-        NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => {}
+        JsonKind::List(items) => walker.list(items),
+        JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) => {}
     }
     let mut lines = walker.writer.lines;
     lines.push(Line::of(case.end, "", LineKind::Blank));
@@ -127,13 +129,13 @@ struct Walker {
 
 impl Walker {
     /// Writes the heading and the head, and gives the members that it took.
-    fn head<'n, 'a>(&mut self, case: &'n Node<'a>, key: Option<&Member<'_>>) -> Vec<&'n Member<'a>> {
-        let is_words = |value: &Node<'_>| value.words().is_some_and(|words| !words.trim().is_empty());
-        let is_name = |value: &Node<'_>| is_words(value) && value.words().and_then(keys::title).is_none();
-        let is_address = |value: &Node<'_>| value.words().and_then(markup::address).is_some();
-        let name = keys::find(case, &NAMES, is_name);
-        let nickname = keys::find(case, &NICKNAMES, is_words);
-        let address = keys::find(case, &ADDRESSES, is_address);
+    fn head<'n, 'a>(&mut self, case: &'n JsonNode<'a>, key: Option<&Member<'_>>) -> Vec<&'n Member<'a>> {
+        let is_words = |value: &JsonNode<'_>| value.words().is_some_and(|words| !words.trim().is_empty());
+        let is_name = |value: &JsonNode<'_>| is_words(value) && value.words().and_then(keys::title).is_none();
+        let is_address = |value: &JsonNode<'_>| value.words().and_then(markup::address).is_some();
+        let name = keys::find(case, NAMES, is_name);
+        let nickname = keys::find(case, NICKNAMES, is_words);
+        let address = keys::find(case, ADDRESSES, is_address);
         self.writer.plain("事例紹介", Mark::Heading, case.line);
         let system = || system_name(case);
         let key_words = key.map(|key| (key.key.as_ref(), key.line));
@@ -150,21 +152,21 @@ impl Walker {
         self.writer.plain("目次", Mark::None, case.line);
         let is_empty = |member: &&Member<'_>| {
             let key = member.key.trim();
-            let is_head = NAMES.contains(&key) || NICKNAMES.contains(&key) || ADDRESSES.contains(&key);
-            is_head && matches!(member.value.kind, NodeKind::Null)
+            let is_head = NAMES.contains(key) || NICKNAMES.contains(key) || ADDRESSES.contains(key);
+            is_head && matches!(member.value.kind, JsonKind::Null)
         };
         let blank = case.members().iter().filter(is_empty);
         [name, nickname, address].into_iter().flatten().chain(blank).collect()
     }
 
     fn plain(&mut self, words: &str, mark: Mark, line: u32) {
-        let words = Words::of_text(words, line, self.is_exported);
+        let words = CellWords::of_text(words, line, self.is_exported);
         self.writer.plain(&words.text.replace('\n', " "), mark, line);
         self.note(words);
     }
 
     /// Notes on the last line what was taken out of its words.
-    fn note(&mut self, words: Words) {
+    fn note(&mut self, words: CellWords) {
         if let Some(line) = self.writer.lines.last_mut() {
             line.note(words.tag, words.controls);
         }
@@ -178,7 +180,7 @@ impl Walker {
         let (key, value) = (member.key.as_ref(), &member.value);
         let is_label = keys::label(key).is_some();
         let title = keys::title(key);
-        if value.labels().count() > 0 {
+        if value.labels.count() > 0 {
             match title {
                 Some(title) => self.section(title, value, member.line),
                 None if is_label => self.row(key, Some(value), None, member.line),
@@ -186,18 +188,14 @@ impl Walker {
                 None => self.section(key, value, member.line),
             }
         } else if let Some(title) = title.filter(|_| !is_label) {
+            self.open(title, member.line);
             match &value.kind {
-                NodeKind::Object(members, _) => {
-                    self.open(title, member.line);
-                    members.iter().for_each(|member| self.member(member));
-                    self.close();
-                }
-                NodeKind::List(..) | NodeKind::Text(_) | NodeKind::Bare(_) | NodeKind::Null => {
-                    self.open(title, member.line);
+                JsonKind::Object(members) => self.members(members.iter()),
+                JsonKind::List(_) | JsonKind::Text(_) | JsonKind::Bare(_) | JsonKind::Null => {
                     self.row("", Some(value), None, member.line);
-                    self.close();
                 }
             }
+            self.close();
         } else if !is_label && holds_rows(value) {
             // Rows without a label of the form.
             if is_wrapper(key, value) { self.node(value) } else { self.section(key, value, member.line) }
@@ -207,15 +205,15 @@ impl Walker {
     }
 
     /// A container that has labels of the form inside, under no title of its own.
-    fn node(&mut self, node: &Node<'_>) {
+    fn node(&mut self, node: &JsonNode<'_>) {
         match &node.kind {
-            NodeKind::Object(members, _) => self.members(members.iter()),
-            NodeKind::List(items, _) => self.list(items),
-            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => {}
+            JsonKind::Object(members) => self.members(members.iter()),
+            JsonKind::List(items) => self.list(items),
+            JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) => {}
         }
     }
 
-    fn list(&mut self, items: &[Node<'_>]) {
+    fn list(&mut self, items: &[JsonNode<'_>]) {
         if let Some(records) = cases::records(items)
             && let Some(lines) = grid::rows(&records, None)
         {
@@ -225,7 +223,7 @@ impl Walker {
         for item in items {
             if let Some(row) = row::row(item) {
                 self.object_row(item, &row);
-            } else if item.labels().count() == 0 && item.is_scalar() {
+            } else if item.labels.count() == 0 && item.is_scalar() {
                 self.row("", Some(item), None, item.line);
             } else {
                 self.titled(item);
@@ -237,34 +235,34 @@ impl Walker {
     }
 
     /// A section that is an object, its title a member; or any other item of an array.
-    fn titled(&mut self, node: &Node<'_>) {
-        let is_words = |value: &Node<'_>| matches!(value.kind, NodeKind::Text(_));
-        let is_title = |value: &Node<'_>| value.words().is_some_and(|words| keys::title(words).is_some());
-        let title = keys::find(node, &TITLES, is_title)
-            .or_else(|| keys::find(node, &NAMES, is_title))
-            .or_else(|| keys::find(node, &keys::LABELS, is_title))
-            .or_else(|| keys::find(node, &TITLES, is_words))
-            .or_else(|| keys::find(node, &keys::LABELS, is_words));
+    fn titled(&mut self, node: &JsonNode<'_>) {
+        let is_words = |value: &JsonNode<'_>| matches!(value.kind, JsonKind::Text(_));
+        let is_title = |value: &JsonNode<'_>| value.words().is_some_and(|words| keys::title(words).is_some());
+        let title = keys::find(node, TITLES, is_title)
+            .or_else(|| keys::find(node, NAMES, is_title))
+            .or_else(|| keys::find(node, keys::LABELS, is_title))
+            .or_else(|| keys::find(node, TITLES, is_words))
+            .or_else(|| keys::find(node, keys::LABELS, is_words));
         let Some((title, words)) = title.and_then(|title| Some((title, title.value.words()?))) else {
             return self.node(node);
         };
         self.open(keys::title(words).unwrap_or(words), title.line);
         let is_content = |member: &&Member<'_>| {
-            let is_number = NUMBERS.contains(&member.key.trim()) && member.value.is_scalar();
+            let is_number = NUMBERS.contains(member.key.trim()) && member.value.is_scalar();
             !std::ptr::eq(*member, title) && !is_number
         };
         self.members(node.members().iter().filter(is_content));
         self.close();
     }
 
-    fn section(&mut self, title: &str, value: &Node<'_>, line: u32) {
+    fn section(&mut self, title: &str, value: &JsonNode<'_>, line: u32) {
         self.open(title, line);
         self.node(value);
         self.close();
     }
 
     fn open(&mut self, title: &str, line: u32) {
-        let words = Words::of_text(title, line, self.is_exported);
+        let words = CellWords::of_text(title, line, self.is_exported);
         self.writer.heading(&words.text.replace('\n', " "), line);
         self.note(words);
         (self.is_begun, self.row_title) = (true, None);
@@ -275,7 +273,7 @@ impl Walker {
         self.row_title = None;
     }
 
-    fn object_row(&mut self, node: &Node<'_>, row: &Row<'_, '_>) {
+    fn object_row(&mut self, node: &JsonNode<'_>, row: &JsonRow<'_, '_>) {
         if let Some(section) = row.section
             && self.row_title.as_deref() != Some(section)
         {
@@ -292,9 +290,9 @@ impl Walker {
     fn exported(&mut self, members: &[Member<'_>]) {
         let sections = members.iter().filter(|member| member.key == "sections");
         for section in sections.flat_map(|member| member.value.items()) {
-            let title = part(section, "title").and_then(Node::words).unwrap_or_default();
+            let title = part(section, "title").and_then(JsonNode::words).unwrap_or_default();
             self.open(title, section.line);
-            let fields = part(section, "fields").map(Node::items).unwrap_or_default();
+            let fields = part(section, "fields").map(JsonNode::items).unwrap_or_default();
             for (nth, field) in fields.iter().enumerate() {
                 self.exported_field(field, nth == 0);
             }
@@ -303,9 +301,9 @@ impl Walker {
     }
 
     /// A field as `export` writes it. Only the items of a list say where its text had line breaks.
-    fn exported_field(&mut self, field: &Node<'_>, is_first: bool) {
-        let label = part(field, "label").and_then(Node::words).unwrap_or_default();
-        let mut words = part(field, "text").map(|text| Words::of(text, true)).unwrap_or_default();
+    fn exported_field(&mut self, field: &JsonNode<'_>, is_first: bool) {
+        let label = part(field, "label").and_then(JsonNode::words).unwrap_or_default();
+        let mut words = part(field, "text").map(|text| CellWords::of(text, true)).unwrap_or_default();
         if let Some(items) = part(field, "value").and_then(|value| part(value, "items")) {
             words.break_before(items.items());
         }
@@ -319,15 +317,15 @@ impl Walker {
         self.note(words);
     }
 
-    fn row(&mut self, key: &str, value: Option<&Node<'_>>, unit: Option<&str>, line: u32) {
-        let mut words = value.map(|value| Words::of(value, self.is_exported)).unwrap_or_default();
+    fn row(&mut self, key: &str, value: Option<&JsonNode<'_>>, unit: Option<&str>, line: u32) {
+        let mut words = value.map(|value| CellWords::of(value, self.is_exported)).unwrap_or_default();
         if let Some(unit) = unit.filter(|unit| !words.text.is_empty() && !words.text.ends_with(unit)) {
             words.text.push_str(unit);
         }
         self.cell(key, words, line);
     }
 
-    fn cell(&mut self, key: &str, mut words: Words, line: u32) {
+    fn cell(&mut self, key: &str, mut words: CellWords, line: u32) {
         let label = keys::label(key);
         if !self.is_begun && label.is_none() && form().title(key).is_none() {
             self.writer.heading("", line);
@@ -340,7 +338,7 @@ impl Walker {
         match label {
             Some(label) => self.writer.cell((&label.words, known), &text, parts, line),
             None => {
-                let key = Words::of_text(key, line, self.is_exported);
+                let key = CellWords::of_text(key, line, self.is_exported);
                 self.writer.cell((&key.text, known), &text, parts, line);
             }
         }
@@ -349,24 +347,24 @@ impl Walker {
 }
 
 /// The value of a member.
-fn part<'n, 'a>(node: &'n Node<'a>, key: &str) -> Option<&'n Node<'a>> {
+fn part<'n, 'a>(node: &'n JsonNode<'a>, key: &str) -> Option<&'n JsonNode<'a>> {
     node.members().iter().find(|member| member.key == key).map(|member| &member.value)
 }
 
 /// True for an array of rows.
-fn holds_rows(node: &Node<'_>) -> bool {
+fn holds_rows(node: &JsonNode<'_>) -> bool {
     !node.items().is_empty() && node.items().iter().all(|item| row::row(item).is_some())
 }
 
 /// What the case's own table calls the system, wherever it stands.
-fn system_name<'n>(node: &'n Node<'_>) -> Option<(&'n str, u32)> {
+fn system_name<'n>(node: &'n JsonNode<'_>) -> Option<(&'n str, u32)> {
     let is_name = |words: &str| {
         let label = keys::label(words);
         label.is_some_and(|label| {
             form().label_anywhere(&label.words).is_some_and(|place| place.spec().id == "system_name")
         })
     };
-    let words = |node: &'n Node<'_>| {
+    let words = |node: &'n JsonNode<'_>| {
         node.words().map(|words| (words, node.line)).filter(|(words, _)| !words.trim().is_empty())
     };
     if let Some(row) = row::row(node)
@@ -377,14 +375,14 @@ fn system_name<'n>(node: &'n Node<'_>) -> Option<(&'n str, u32)> {
     let own =
         node.members().iter().find(|member| is_name(&member.key)).and_then(|member| words(&member.value));
     let children = || node.members().iter().map(|member| &member.value).chain(node.items());
-    own.or_else(|| children().filter(|child| child.labels().count() > 0).find_map(system_name))
+    own.or_else(|| children().filter(|child| child.labels.count() > 0).find_map(system_name))
 }
 
 /// True for a key that is no title: a programmer's word, or one over labels of several sections.
-fn is_wrapper(key: &str, value: &Node<'_>) -> bool {
+fn is_wrapper(key: &str, value: &JsonNode<'_>) -> bool {
     key.is_ascii()
         || matches!(key, "項目" | "内容" | "事例" | "本文" | "データ" | "セクション" | "章" | "回答")
-        || keys::sections_in(value.labels()) > 1
+        || keys::sections_in(value.labels) > 1
 }
 
 #[cfg(test)]

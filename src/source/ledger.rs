@@ -9,11 +9,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::is_japanese;
 use super::form::{UNITS, form, is_footer};
-use super::found::{FoundField, FoundSection};
 use super::join::Joint;
 use super::legend;
 use super::letters::{cover_legend, is_legend_rest, letters};
 use super::line::{Line, LineKind};
+use super::sections::{FoundField, FoundSection};
 use by_line::{each_entry, line_numbers};
 
 /// Words of a row's first cell and of its others, or of a line, that no field has.
@@ -114,11 +114,7 @@ fn last_line(sections: &[FoundSection<'_>]) -> u32 {
 /// Index of the first link of the footer, which stands below all that is read.
 fn end(lines: &[Line<'_>], last: u32) -> usize {
     let below = lines.iter().rposition(|line| line.number <= last).map_or(0, |last| last + 1);
-    let is_link = |line: &Line<'_>| match &line.kind {
-        LineKind::Plain { text, .. } => is_footer(text),
-        LineKind::Row { label, .. } => is_footer(label),
-        LineKind::Blank | LineKind::Rule => false,
-    };
+    let is_link = |line: &Line<'_>| line.first_words().is_some_and(is_footer);
     // All of a page may stand on one line of its file.
     let below = lines[..below].iter().rposition(|line| line.number < last && !is_link(line));
     let below = below.map_or(0, |last| last + 1);

@@ -13,6 +13,9 @@ use crate::text::fold::{has_twin, hiragana, is_invisible};
 /// How a legend begins.
 const BEGINNING: &str = "凡例";
 
+/// The letters of the legend, its commas left out.
+pub const LETTERS: &str = "凡例:(○)効果あり(△)どちらとも言えない(×)効果なし";
+
 /// The words of the legend, each after its mark.
 const WORDS: [&str; 3] = ["効果あり", "どちらとも言えない", "効果なし"];
 
@@ -60,7 +63,7 @@ pub fn closes_label(words: &str) -> bool {
     words.chars().all(|c| is_separator(c) && !"○△×".contains(c))
 }
 
-/// White space, and what nobody sees.
+/// White space and invisible characters.
 fn is_filler(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }

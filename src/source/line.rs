@@ -24,6 +24,14 @@ pub struct Line<'a> {
     pub parts: Vec<(usize, u32)>,
 }
 
+/// The lines of a file, or of a part of it.
+pub struct FileLines<'a> {
+    /// The lines in page order.
+    pub lines: Vec<Line<'a>>,
+    /// The first line with elements of HTML nested too deep to be kept apart.
+    pub too_deep: Option<u32>,
+}
+
 /// What was taken out of a line.
 #[derive(Debug, Default)]
 struct Taken {
@@ -129,7 +137,15 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// True for a line that says nothing.
+    /// The words of a plain line, or the first cell of a row.
+    pub fn first_words(&self) -> Option<&str> {
+        match &self.kind {
+            LineKind::Plain { text: words, .. } | LineKind::Row { label: words, .. } => Some(words),
+            LineKind::Blank | LineKind::Rule => None,
+        }
+    }
+
+    /// True for a blank line or a rule.
     pub fn is_empty(&self) -> bool {
         matches!(self.kind, LineKind::Blank | LineKind::Rule)
     }

@@ -116,7 +116,7 @@ fn end_of(string: &str, quote: char) -> Option<usize> {
     })
 }
 
-/// A string with its signs as they are meant; what is no escape stays.
+/// A string with its escapes resolved; what is no escape stays.
 fn unescaped(string: &str) -> String {
     let mut words = String::with_capacity(string.len());
     let mut rest = string;

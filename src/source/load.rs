@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::answers::Answers;
+use super::answer_cache::AnswerCache;
 use super::find::FoundFile;
 use super::read::{read_bytes, read_file};
 use super::refusal::Refusal;
@@ -67,11 +67,11 @@ pub struct FileRecord {
 
 /// What the paths lead to, not read yet, in the order of the arguments, then of the paths' bytes.
 pub struct Places {
-    places: Vec<Place>,
-    answers: Answers,
+    places: Vec<InputFile>,
+    answers: AnswerCache,
 }
 
-enum Place {
+enum InputFile {
     BuiltIn(&'static str, &'static [u8]),
     File(FoundFile),
     Unfound(PathBuf, io::Error),
@@ -111,7 +111,7 @@ impl ReadFile {
 /// What a file gave.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Its pages, each with what it is told by.
+    /// Its pages, each with what identifies it.
     Pages(Vec<(Case, Identity)>),
     /// Why it gave none.
     Problem(Diagnostic),
@@ -162,17 +162,17 @@ impl Places {
     #[must_use]
     pub fn find(paths: &[PathBuf]) -> Self {
         if paths.is_empty() {
-            return Self::new(builtin::PAGES.map(|(path, bytes)| Place::BuiltIn(path, bytes)).into());
+            return Self::new(builtin::PAGES.map(|(path, bytes)| InputFile::BuiltIn(path, bytes)).into());
         }
         let place = |found| match found {
-            Ok(file) => Place::File(file),
-            Err((path, reason)) => Place::Unfound(path, reason),
+            Ok(file) => InputFile::File(file),
+            Err((path, reason)) => InputFile::Unfound(path, reason),
         };
         Self::new(find::files(paths).into_iter().map(place).collect())
     }
 
-    fn new(places: Vec<Place>) -> Self {
-        Self { places, answers: Answers::default() }
+    fn new(places: Vec<InputFile>) -> Self {
+        Self { places, answers: AnswerCache::default() }
     }
 
     /// How many there are.
@@ -206,11 +206,11 @@ impl Places {
     }
 }
 
-fn on_all_cores<T: Send>(places: &[Place], work: impl Fn(&Place) -> T + Sync + Send) -> Vec<T> {
+fn on_all_cores<T: Send>(places: &[InputFile], work: impl Fn(&InputFile) -> T + Sync + Send) -> Vec<T> {
     if places.len() < FEW { places.iter().map(work).collect() } else { places.par_iter().map(work).collect() }
 }
 
-impl Place {
+impl InputFile {
     fn path(&self) -> &Path {
         match self {
             Self::BuiltIn(path, _) => Path::new(path),
@@ -228,7 +228,7 @@ impl Place {
         }
     }
 
-    fn read(&self, answers: &Answers) -> ReadFile {
+    fn read(&self, answers: &AnswerCache) -> ReadFile {
         // Before reading: what is written to meanwhile is read again next time.
         let stamp = self.stamp();
         let path = self.path().to_string_lossy();

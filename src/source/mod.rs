@@ -2,63 +2,63 @@
 //! undone.
 //!
 //! ```text
-//! load ▶ find ▶ read ┬ decode ┬ json ─────────────────┐
-//!                    │        ├ literal               │
-//!                    │        ├ html                  │
-//!                    │        ├ own ─ writer          ├▶ Line ▶ pages ▶ page ┬ fields: the rows as they stand
-//!                    │        ├ records ─ grid        │                      ├ align: the form laid over the letters
-//!                    │        └ edges ─ tables, wiki ─│                      ├ doubt, ledger: the better, no letter lost
-//!                    │          furniture ─ worded ─  │                      └ head, value, diagnose ▶ Case
-//!                    │          lone ─ closing ───────┘
+//! load ▶ find ▶ read ┬ decode ┬ json ──────────────────────────┐
+//!                    │        ├ literal                        │
+//!                    │        ├ html                           │
+//!                    │        ├ own                            ├▶ Line ▶ pages ▶ page ┬ fields: the rows
+//!                    │        ├ records ─ grid ─ writer        │                      ├ align: the form among the letters
+//!                    │        └ line_prefixes ─ tables, wiki ─ │                      ├ doubt, ledger: the better reading
+//!                    │          furniture ─ word_separators ─  │                      └ page_head, value, diagnose ▶ Case
+//!                    │          single_cells ─ closing_notes ──┘
 //!                    └ refusal: why there is no page
 //! ```
 //!
 //! `raw` gives the lines behind a field again.
 
 mod align;
-mod answers;
+mod answer_cache;
 mod builtin;
-mod closing;
+mod closing_notes;
 mod columns;
 mod contradiction;
-
 mod decode;
 mod diagnose;
 mod doubt;
-mod edges;
 mod fields;
 mod find;
 mod form;
-mod found;
 mod furniture;
 mod grid;
-mod head;
 mod html;
 mod join;
 mod json;
+mod label_rows;
 mod ledger;
 mod legend;
 mod letters;
 mod line;
+mod line_prefixes;
 mod literal;
 mod load;
-mod lone;
 mod markup;
 mod outline;
 mod own;
 mod page;
+mod page_boundary;
+mod page_head;
+mod page_restarts;
 mod pages;
-mod places;
 mod raw;
 mod read;
 mod records;
 mod refusal;
-mod restart;
-mod seam;
+mod sections;
+mod single_cells;
 mod tables;
 mod value;
 mod wiki;
-mod worded;
+mod word_list;
+mod word_separators;
 mod writer;
 
 pub use find::STANDARD_INPUT;

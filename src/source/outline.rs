@@ -6,8 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::columns;
 use super::form::{LabelPlace, form, is_footer, key};
+use super::label_rows::LabelRows;
 use super::line::{Line, LineKind, Mark};
-use super::places::Places;
 
 /// An unknown title is at most this many characters long.
 const LONGEST_TITLE: usize = 40;
@@ -30,7 +30,7 @@ pub struct Outline<'a> {
     listed: FxHashSet<&'a str>,
     /// True where the only titles are those of a contents list, or none.
     untitled: bool,
-    places: OnceCell<Places>,
+    places: OnceCell<LabelRows>,
     /// For each line, whether a table row comes before the next title, from it on.
     rows_follow: OnceCell<Vec<bool>>,
 }
@@ -42,14 +42,9 @@ impl<'a> Outline<'a> {
         Self { lines, listed: listed_titles(lines), untitled: is_untitled(lines), places, rows_follow }
     }
 
-    /// True where the page has lost the titles of its sections.
-    pub fn is_untitled(&self) -> bool {
-        self.untitled
-    }
-
     /// True where a row after line `at` of the same section has this label or an earlier one.
     pub fn row_later(&self, at: usize, place: LabelPlace) -> bool {
-        self.places.get_or_init(|| Places::new(self.lines)).row_later(at, place)
+        self.places.get_or_init(|| LabelRows::new(self.lines)).row_later(at, place)
     }
 
     /// What line `at` opens, where it is a title; `open` is the schema's section that is open.

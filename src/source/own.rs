@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::line::Line;
-use super::{decode, edges};
+use super::{decode, line_prefixes};
 
 /// The lines of the pages that jirei wrote; `None` for any other text.
 pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
@@ -21,7 +21,7 @@ pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
     if !FINDERS.iter().any(|rule| rule.find(text.as_bytes()).is_some()) {
         return None;
     }
-    let source = edges::bare(decode::lines(text).collect());
+    let source = line_prefixes::bare(decode::lines(text).collect());
     let (pages, is_markdown) = match layout::pages(&source) {
         Some(pages) => (pages, false),
         None => (markdown::pages(&source)?, true),

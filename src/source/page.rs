@@ -6,16 +6,16 @@ use std::time::SystemTime;
 
 use rustc_hash::FxHashSet;
 
-use super::answers::{Answers, Told};
+use super::answer_cache::{AnswerCache, ReadAnswer};
 use super::decode::Decoded;
 use super::diagnose::{Diagnoser, is_plain};
 use super::doubt::Rival;
 use super::form::form;
-use super::found::{FoundField, FoundSection, fit};
-use super::head::{self, Head};
 use super::join::folded;
 use super::line::{Line, LineKind, Mark};
+use super::page_head::{self, PageHead};
 use super::pages::{self, PageSpan, Stub};
+use super::sections::{FoundField, FoundSection, fit};
 use super::{align, doubt, fields, ledger, value};
 use crate::model::schema::{FieldSpec, ValueKind};
 use crate::model::{Answer, Case, Code, Field, LineSpan, PageFormat, PageSource, Section, Value};
@@ -41,15 +41,18 @@ pub struct TextFile<'a> {
 ///
 /// # Errors
 /// How many different titles and labels of the form were found, where none of it is a page.
-pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &Answers) -> Result<Vec<Case>, usize> {
-    let mut pages: Vec<(PageSpan, Reading<'_>)> = Vec::new();
+pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &AnswerCache) -> Result<Vec<Case>, usize> {
+    let mut pages: Vec<(PageSpan, PageReading<'_>)> = Vec::new();
     let mut most_known = 0;
     // Keys and values of JSON are what they are.
     let is_exact = file.format == Some(PageFormat::Json);
     for span in pages::candidates(lines) {
-        if let Some(reading) =
-            Reading::of(&lines[span.lines.clone()], span.start - span.lines.start, span.headless, is_exact)
-        {
+        if let Some(reading) = PageReading::of(
+            &lines[span.lines.clone()],
+            span.start - span.lines.start,
+            span.headless,
+            is_exact,
+        ) {
             // All pages of a file are held before the first of them is a case.
             if let Some((_, before)) = pages.last_mut() {
                 before.fit();
@@ -68,7 +71,7 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &Answers) -> R
     if pages.is_empty() {
         // The heading may be a word of the navigation only.
         let span = PageSpan { lines: 0..lines.len(), start: 0, headless: true, stub: None };
-        let reading = Reading::of(lines, 0, true, is_exact).ok_or(most_known)?;
+        let reading = PageReading::of(lines, 0, true, is_exact).ok_or(most_known)?;
         pages.push((span, reading));
     }
     if let Some((first, _)) = pages.first_mut() {
@@ -84,18 +87,19 @@ const WRONG: usize = 12;
 const DIFFERENT: usize = 5;
 
 /// A page taken apart.
-struct Reading<'a> {
-    head: Head,
+struct PageReading<'a> {
+    head: PageHead,
     sections: Vec<FoundSection<'a>>,
     /// Index of the page's first line in the file.
     lines: &'a [Line<'a>],
 }
 
-impl<'a> Reading<'a> {
+impl<'a> PageReading<'a> {
     /// The better reading of some lines, where they are a page. `is_exact`: the head has its lines, and
     /// no value holds labels.
     fn of(lines: &'a [Line<'a>], start: usize, headless: bool, is_exact: bool) -> Option<Self> {
-        let mut head = head::read(lines, start, headless, if is_exact { "" } else { system_name(lines) });
+        let mut head =
+            page_head::read(lines, start, headless, if is_exact { "" } else { system_name(lines) });
         let sections = fields::read(&lines[head.end..]);
         if is_exact {
             let reading = Self { head, sections, lines };
@@ -103,7 +107,7 @@ impl<'a> Reading<'a> {
         }
         let name = name_in(&sections);
         if !name.is_empty() && head.name.as_ref().is_none_or(|(own, _)| *own != name) {
-            head = head::read(lines, start, headless, &name);
+            head = page_head::read(lines, start, headless, &name);
         }
         let mut lost = ledger::lost(lines, head.end, &sections);
         let mut reading = Self { head, sections, lines };
@@ -120,7 +124,7 @@ impl<'a> Reading<'a> {
             let plain = Rival { sections: &reading.sections, lost: letters(&lost) };
             if doubt::is_better(better, aligned.is_signed, plain) || !reading.is_page(headless) {
                 let name = name_in(&aligned.sections);
-                reading.head = head::before(&lines[..aligned.start], start, aligned.lead, &name);
+                reading.head = page_head::before(&lines[..aligned.start], start, aligned.lead, &name);
                 reading.sections = aligned.sections;
                 lost = aligned_lost;
                 is_signed = aligned.is_signed;
@@ -186,10 +190,10 @@ fn read(
     file: &TextFile<'_>,
     lines: &[Line<'_>],
     span: &PageSpan,
-    reading: Reading<'_>,
-    answers: &Answers,
+    reading: PageReading<'_>,
+    answers: &AnswerCache,
 ) -> Case {
-    let Reading { head, sections: found, lines: own } = reading;
+    let PageReading { head, sections: found, lines: own } = reading;
     let mut diagnoser = Diagnoser::new(file.path);
     for (words, at) in [&head.name, &head.nickname].into_iter().flatten() {
         if let Some(line) = own.get(*at) {
@@ -201,14 +205,14 @@ fn read(
     let encoding = file.decoded.encoding_of(whole);
     note_decoding(file.decoded, whole, encoding, &mut diagnoser);
     if let Some(line) = file.too_deep.filter(is_here) {
-        diagnoser.too_deep(line);
+        diagnoser.page(Code::TooDeep, LineSpan::from_line(line), "");
     }
     if let Some(stub) = &span.stub {
         let lines = LineSpan {
             first: line_number(lines, stub.lines.start),
             last: line_number(lines, stub.lines.end - 1),
         };
-        diagnoser.stub(lines, stub.known);
+        diagnoser.page(Code::NotAPage, lines, &stub.known.to_string());
     }
     let sections = read_sections(found, whole.first, &mut diagnoser, answers);
     let nuls = file.decoded.nuls.iter().filter(|line| is_here(line));
@@ -261,7 +265,7 @@ fn read_sections(
     found: Vec<FoundSection<'_>>,
     first_line: u32,
     diagnoser: &mut Diagnoser,
-    answers: &Answers,
+    answers: &AnswerCache,
 ) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::with_capacity(found.len());
     let mut seen = FxHashSet::default();
@@ -287,13 +291,13 @@ fn read_sections(
     sections
 }
 
-fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &Answers) -> Field {
+fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &AnswerCache) -> Field {
     let spec = found.place.map(|place| place.spec());
     let read = || {
         let text = folded(&found.value);
         let value = read_value(spec, found, &text);
         let answer = Answer::new(text.into_owned(), value);
-        Told { is_plain: is_plain(&answer), answer: Arc::new(answer) }
+        ReadAnswer { is_plain: is_plain(&answer), answer: Arc::new(answer) }
     };
     // What is open about a value is this page's own.
     let told = match found.reading() {

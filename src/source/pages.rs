@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use memchr::{memchr, memmem::Finder};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::{Item, opening};
+use super::align::{FormItem, opening};
 use super::form::{form, key};
 use super::line::{Line, LineKind};
-use super::{closing, restart, seam, value};
+use super::line_prefixes::mask;
+use super::{closing_notes, page_boundary, page_restarts, value};
 
 /// The heading that every page begins with.
 const PAGE_HEADING: &str = "事例紹介";
@@ -60,7 +61,7 @@ fn headed(lines: &[Line<'_>]) -> Vec<PageSpan> {
     }
     let starts: Vec<usize> = (0..headings.len())
         .map(|nth| match nth.checked_sub(1) {
-            Some(last) => seam::before_head(lines, headings[last] + 1, headings[nth]),
+            Some(last) => page_boundary::before_head(lines, headings[last] + 1, headings[nth]),
             None => headings[nth],
         })
         .collect();
@@ -79,9 +80,9 @@ fn headed(lines: &[Line<'_>]) -> Vec<PageSpan> {
 fn parted(lines: &[Line<'_>], span: PageSpan) -> Vec<PageSpan> {
     let PageSpan { lines: all, start, headless, stub } = span;
     let own = &lines[start..all.end];
-    let starts: Vec<usize> = restart::starts(own)
+    let starts: Vec<usize> = page_restarts::starts(own)
         .into_iter()
-        .map(|restart| start + seam::between(own, restart.between, &restart.system_name))
+        .map(|restart| start + page_boundary::between(own, restart.between, &restart.system_name))
         .filter(|at| *at > start)
         .collect();
     let ends = starts.iter().copied().chain([all.end]);
@@ -146,7 +147,7 @@ fn without_edges<'a>(lines: Vec<Line<'a>>, breaks: &[usize]) -> Vec<Line<'a>> {
     let least_below = edges.iter().map(|edge| edge.2).min();
     let is_least = |edge: &&(usize, usize, usize)| Some(edge.1) == least_above && Some(edge.2) == least_below;
     let is_note =
-        |edge: &Range<usize>| lines.get(edge.end).and_then(Line::plain).is_some_and(closing::is_note);
+        |edge: &Range<usize>| lines.get(edge.end).and_then(Line::plain).is_some_and(closing_notes::is_note);
     let ranges = edges.iter().filter(is_least).map(|(at, above, below)| at - above..at + below);
     let mut edges = ranges.filter(|edge| !is_note(edge)).collect::<Vec<_>>().into_iter().peekable();
     let mut at = 0;
@@ -169,7 +170,7 @@ fn lone_number(line: &Line<'_>) -> Option<u64> {
 /// no larger than there are sheets, or the next one of that on another.
 fn is_value(lines: &[Line<'_>], at: usize, edges: &[u64]) -> bool {
     let above = lines[..at].iter().rfind(|line| !line.is_empty()).and_then(Line::plain);
-    let is_below_label = above.is_some_and(|text| matches!(opening(text), Some((Item::Label(..), _))));
+    let is_below_label = above.is_some_and(|text| matches!(opening(text), Some((FormItem::Label(..), _))));
     let Some(number) = lone_number(&lines[at]).filter(|_| is_below_label) else {
         return false;
     };
@@ -182,14 +183,7 @@ const NEAR_BREAK: usize = 5;
 
 /// The words of a line, each number in it a zero.
 fn masked(line: &Line<'_>) -> String {
-    let mut masked = String::new();
-    for c in line.plain().unwrap_or_default().chars() {
-        let c = if c.is_numeric() { '0' } else { c };
-        if c != '0' || !masked.ends_with('0') {
-            masked.push(c);
-        }
-    }
-    masked
+    mask(line.plain().unwrap_or_default(), usize::MAX)
 }
 
 fn is_page_heading(line: &Line<'_>) -> bool {
@@ -224,12 +218,8 @@ fn is_framed_heading(line: &Line<'_>) -> bool {
 /// counted.
 pub fn known_words(lines: &[Line<'_>]) -> usize {
     let mut known = FxHashSet::default();
-    for line in lines {
-        let words = match &line.kind {
-            LineKind::Row { label, .. } => label.split("凡例").next().unwrap_or(label),
-            LineKind::Plain { text, .. } => text,
-            LineKind::Blank | LineKind::Rule => continue,
-        };
+    for words in lines.iter().filter_map(Line::first_words) {
+        let words = words.split("凡例").next().unwrap_or(words);
         if form().title(words).is_some() || form().label_anywhere(words).is_some() {
             known.insert(key(words));
             if known.len() == ENOUGH {

@@ -72,7 +72,7 @@ impl Origin {
     /// # Errors
     /// Why they cannot be given.
     pub fn lines(&self, span: LineSpan, context: u32, near: &str) -> Result<RawLines, RawProblem> {
-        // Before reading, so that what is written meanwhile is told.
+        // Before reading, so that what is written meanwhile is noticed.
         let changed = self.stamp.is_some_and(|stamp| Stamp::of(&self.path) != Some(stamp));
         let bytes = self.bytes()?;
         let foreign = Foreign::of(&bytes);

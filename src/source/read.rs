@@ -8,14 +8,15 @@ use std::time::SystemTime;
 
 use memchr::memchr;
 
-use super::answers::Answers;
+use super::answer_cache::AnswerCache;
 use super::find::FoundFile;
-use super::line::{Line, is_bar};
+use super::line::{FileLines, Line, is_bar};
 use super::literal::Literal;
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
 use super::{
-    closing, decode, edges, find, furniture, html, json, lone, own, page, pages, records, tables, worded,
+    closing_notes, decode, find, furniture, html, json, line_prefixes, own, page, pages, records,
+    single_cells, tables, word_separators,
 };
 use crate::model::{Case, Diagnostic, PageFormat};
 
@@ -38,11 +39,11 @@ pub fn standard_input() -> Option<&'static [u8]> {
 /// # Errors
 /// The reason why the bytes hold no page, as a diagnostic of severity error.
 pub fn read_pages(path: &str, bytes: Vec<u8>) -> Result<Vec<Case>, Diagnostic> {
-    read_bytes(path, &bytes, None, false, &Answers::default()).map_err(|refusal| refusal.diagnostic(path))
+    read_bytes(path, &bytes, None, false, &AnswerCache::default()).map_err(|refusal| refusal.diagnostic(path))
 }
 
 /// Reads the pages of a file.
-pub fn read_file(file: &FoundFile, path: &str, answers: &Answers) -> Result<Vec<Case>, Refusal> {
+pub fn read_file(file: &FoundFile, path: &str, answers: &AnswerCache) -> Result<Vec<Case>, Refusal> {
     let (bytes, modified) = bytes_of(&file.path)?;
     read_bytes(path, &bytes, modified, false, answers)
 }
@@ -62,7 +63,7 @@ pub fn bytes_of(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), Refusal> {
     Ok((text_of(&mut file, size, LARGEST)?, metadata.and_then(|metadata| metadata.modified().ok())))
 }
 
-/// The bytes of a text, `largest` at most; `size` is how many there should be, 0 where nobody knows.
+/// The bytes of a text, `largest` at most; `size` is how many there should be, 0 where that is unknown.
 fn text_of(file: &mut impl Read, size: u64, largest: u64) -> Result<Vec<u8>, Refusal> {
     // One more than there are: the end is seen without asking for more room.
     let expected = usize::try_from(size.min(SNIFF)).unwrap_or_default();
@@ -103,7 +104,7 @@ pub fn read_bytes(
     bytes: &[u8],
     modified: Option<SystemTime>,
     builtin: bool,
-    answers: &Answers,
+    answers: &AnswerCache,
 ) -> Result<Vec<Case>, Refusal> {
     let foreign = Foreign::of(bytes);
     let is_empty = bytes.is_empty();
@@ -127,7 +128,7 @@ pub fn read_bytes(
 ///
 /// # Errors
 /// How many of the form's titles and labels there are, where none of it is a page.
-fn pages_of(mut file: TextFile<'_>, text: &str, answers: &Answers) -> Result<Vec<Case>, usize> {
+fn pages_of(mut file: TextFile<'_>, text: &str, answers: &AnswerCache) -> Result<Vec<Case>, usize> {
     let json = json::lines(text);
     if let Some(lines) = json.as_ref().filter(|lines| !lines.is_empty()) {
         // Whatever it lacks to be a page, the signs of JSON are no words of one.
@@ -156,13 +157,13 @@ fn pages_of_text(
     mut file: TextFile<'_>,
     text: &str,
     numbers: Option<&[u32]>,
-    answers: &Answers,
+    answers: &AnswerCache,
 ) -> Result<Vec<Case>, usize> {
     let markup = html::unwrapped(text);
     if html::is_html(&markup) {
         let mut read = html::document(&markup);
-        lone::settle(&mut read.lines);
-        closing::part(&mut read.lines, true);
+        single_cells::settle(&mut read.lines);
+        closing_notes::part(&mut read.lines, true);
         renumber(&mut read.lines, numbers);
         (file.format, file.too_deep) = (Some(PageFormat::Html), read.too_deep);
         match page::read_all(&file, &read.lines, answers) {
@@ -187,7 +188,7 @@ fn pages_of_text(
             return Ok(pages);
         }
     }
-    let mut read = Text::plain(text, source);
+    let mut read = text_lines(text, source);
     renumber(&mut read.lines, numbers);
     (file.format, file.too_deep) = (None, read.too_deep);
     page::read_all(&file, &read.lines, answers)
@@ -195,9 +196,9 @@ fn pages_of_text(
 
 /// Settles what the rows and words of a text that is no HTML are: heads, rows of one cell, notes and closing words.
 fn settle(lines: &mut [Line<'_>]) {
-    lone::settle(lines);
+    single_cells::settle(lines);
     furniture::without_column_heads(lines);
-    closing::part(lines, false);
+    closing_notes::part(lines, false);
 }
 
 /// Gives lines the numbers that they have in their file.
@@ -211,54 +212,46 @@ fn renumber(lines: &mut [Line<'_>], numbers: Option<&[u32]>) {
     }
 }
 
-/// The lines of a file.
-struct Text<'a> {
-    lines: Vec<Line<'a>>,
-    too_deep: Option<u32>,
-}
-
-impl<'a> Text<'a> {
-    /// Text and Markdown; Markdown may hold tables in HTML.
-    fn plain(text: &'a str, source: Vec<&'a str>) -> Self {
-        let source = edges::bare(records::without_quotes(source));
-        if let Some(lines) = tables::abreast(text, &source) {
-            return Self { lines, too_deep: None };
-        }
-        let mut read = Self { lines: Vec::with_capacity(source.len()), too_deep: None };
-        let holds_control = decode::holds_control(text);
-        let blocks = html::BlockEnds::new(&source);
-        let mut column = None;
-        let mut labels = || *column.get_or_insert_with(|| records::drawn_column(&source));
-        let mut at = 0;
-        while let Some(line) = source.get(at) {
-            let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-            let first =
-                line.trim_start().chars().next().filter(|first| matches!(first, '<' | '{') || is_bar(*first));
-            if let Some(end) = first.and_then(|_| blocks.end(at)) {
-                let block = html::fragment(&source[at..end].join("\n"), number);
-                read.lines.extend(block.lines);
-                read.too_deep = read.too_deep.or(block.too_deep);
-                at = end;
-            } else if let Some((end, lines)) = first.and_then(|_| records::drawn(&source, at, &mut labels)) {
-                read.lines.extend(lines);
-                at = end;
-            } else if holds_control {
-                read.lines.extend(decode::parts(line).map(|part| Line::new(number, part)));
-                at += 1;
-            } else {
-                read.lines.push(Line::clean(number, line));
-                at += 1;
-            }
-        }
-        furniture::without_sheet_lines(&mut read.lines);
-        if memchr(b'\x0c', text.as_bytes()).is_some() {
-            read.lines = pages::without_running_lines(read.lines);
-        }
-        furniture::without_title_markup(&mut read.lines);
-        worded::part(&mut read.lines);
-        settle(&mut read.lines);
-        read
+/// Text and Markdown; Markdown may hold tables in HTML.
+fn text_lines<'a>(text: &'a str, source: Vec<&'a str>) -> FileLines<'a> {
+    let source = line_prefixes::bare(records::without_quotes(source));
+    if let Some(lines) = tables::abreast(text, &source) {
+        return FileLines { lines, too_deep: None };
     }
+    let mut read = FileLines { lines: Vec::with_capacity(source.len()), too_deep: None };
+    let holds_control = decode::holds_control(text);
+    let blocks = html::BlockEnds::new(&source);
+    let mut column = None;
+    let mut labels = || *column.get_or_insert_with(|| records::drawn_column(&source));
+    let mut at = 0;
+    while let Some(line) = source.get(at) {
+        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let first =
+            line.trim_start().chars().next().filter(|first| matches!(first, '<' | '{') || is_bar(*first));
+        if let Some(end) = first.and_then(|_| blocks.end(at)) {
+            let block = html::fragment(&source[at..end].join("\n"), number);
+            read.lines.extend(block.lines);
+            read.too_deep = read.too_deep.or(block.too_deep);
+            at = end;
+        } else if let Some((end, lines)) = first.and_then(|_| records::drawn(&source, at, &mut labels)) {
+            read.lines.extend(lines);
+            at = end;
+        } else if holds_control {
+            read.lines.extend(decode::parts(line).map(|part| Line::new(number, part)));
+            at += 1;
+        } else {
+            read.lines.push(Line::clean(number, line));
+            at += 1;
+        }
+    }
+    furniture::without_sheet_lines(&mut read.lines);
+    if memchr(b'\x0c', text.as_bytes()).is_some() {
+        read.lines = pages::without_running_lines(read.lines);
+    }
+    furniture::without_title_markup(&mut read.lines);
+    word_separators::part(&mut read.lines);
+    settle(&mut read.lines);
+    read
 }
 
 #[cfg(test)]
@@ -292,7 +285,7 @@ mod tests {
 
     #[test]
     fn a_text_of_more_lines_than_memory_could_hold_is_refused() {
-        let refused = read_bytes("lines", &vec![b'\n'; MOST_LINES + 1], None, false, &Answers::default());
+        let refused = read_bytes("lines", &vec![b'\n'; MOST_LINES + 1], None, false, &AnswerCache::default());
         assert!(matches!(refused, Err(Refusal::TooManyLines)));
     }
 

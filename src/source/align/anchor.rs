@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::names::{Item, Name, Place, begins_line, names};
+use super::names::{FormItem, FormName, NamePlace, begins_line, names};
 use super::signs::{BRACKETS, PROSE, behind_bracket, is_decoration, is_separator};
 use super::stream::{Boundary, Stream};
 use crate::text::fold::narrow;
@@ -53,7 +53,7 @@ pub enum Right {
 #[derive(Debug, Clone)]
 pub struct Anchor {
     /// Where it stands.
-    pub place: Place,
+    pub place: NamePlace,
     /// What stands before it.
     pub left: Left,
     /// What stands behind it.
@@ -68,12 +68,12 @@ pub struct Anchor {
 
 impl Anchor {
     /// The name.
-    pub fn name(&self) -> &'static Name {
+    pub fn name(&self) -> &'static FormName {
         &names()[self.place.name]
     }
 
     /// What the name is.
-    pub fn item(&self) -> Item {
+    pub fn item(&self) -> FormItem {
         self.name().item
     }
 
@@ -99,7 +99,7 @@ impl Anchor {
 }
 
 /// The names in their places, worth nothing yet.
-pub fn anchors(stream: &Stream<'_>, places: Vec<Place>) -> Vec<Anchor> {
+pub fn anchors(stream: &Stream<'_>, places: Vec<NamePlace>) -> Vec<Anchor> {
     let mut anchors: Vec<Anchor> = places
         .into_iter()
         .map(|place| {
@@ -149,7 +149,7 @@ fn note_odd(stream: &Stream<'_>, anchors: &mut [Anchor]) {
     let is_sure = |anchor: &&Anchor| {
         let name = anchor.name();
         let is_first = matches!(anchor.left, Left::Line | Left::Strong | Left::Bracket);
-        is_first && matches!(anchor.item(), Item::Label(..)) && name.is_unique && name.letters.len() > 3
+        is_first && matches!(anchor.item(), FormItem::Label(..)) && name.is_unique && name.letters.len() > 3
     };
     let mut indents: Vec<usize> = anchors.iter().filter(is_sure).map(indent).collect();
     indents.sort_unstable();
@@ -164,7 +164,7 @@ fn note_odd(stream: &Stream<'_>, anchors: &mut [Anchor]) {
     let usual = usual.map(|(sign, _)| sign.clone()).unwrap_or_default();
     for anchor in anchors.iter_mut() {
         let is_first = matches!(anchor.left, Left::Line | Left::Strong);
-        let is_label = matches!(anchor.item(), Item::Label(..));
+        let is_label = matches!(anchor.item(), FormItem::Label(..));
         let is_odd = || sign_before(stream, anchor.start()) != usual;
         if is_first && (indent(anchor) > usual_indent + 1 || is_label && is_odd()) {
             anchor.left = Left::Odd;

@@ -4,7 +4,7 @@
 use super::super::form::LabelPlace;
 use super::super::value;
 use super::anchor::{Anchor, Left, Right, anchors};
-use super::names::{Item, Place};
+use super::names::{FormItem, NamePlace};
 use super::signs::is_separator;
 use super::stream::Stream;
 use super::weights::{Weights, weigh_contained};
@@ -32,7 +32,7 @@ pub struct Link {
 }
 
 /// The best chain over a page.
-pub fn best(stream: &Stream<'_>, places: Vec<Place>) -> Vec<Link> {
+pub fn best(stream: &Stream<'_>, places: Vec<NamePlace>) -> Vec<Link> {
     let mut anchors = anchors(stream, places);
     let weights = Weights::learn(&anchors);
     for anchor in &mut anchors {
@@ -108,11 +108,11 @@ impl Chain<'_, '_> {
         let between = after.start() - before.end();
         let order = self.order(before.item(), after.item());
         match before.item() {
-            Item::Title(_) if !matches!(after.item(), Item::Title(_)) => {
+            FormItem::Title(_) if !matches!(after.item(), FormItem::Title(_)) => {
                 order - (4 * i32::try_from(between).unwrap_or(i32::MAX / 8)).min(80)
             }
-            Item::Title(_) | Item::Footer => order,
-            Item::Label(section, field) => {
+            FormItem::Title(_) | FormItem::Footer => order,
+            FormItem::Label(section, field) => {
                 let is_glued = after.left == Left::Glued || after.right == Right::Glued;
                 let repeated = if before.item() == after.item() && is_glued { REPEATED_GLUED } else { 0 };
                 order + repeated + self.fit(section, field, before.end(), after.start())
@@ -120,28 +120,28 @@ impl Chain<'_, '_> {
         }
     }
 
-    fn order(&self, before: Item, after: Item) -> i32 {
+    fn order(&self, before: FormItem, after: FormItem) -> i32 {
         let skipped = |count: usize, each: i32, most: i32| {
             -(each * i32::try_from(count).unwrap_or(i32::MAX / 256)).min(most)
         };
         match (before, after) {
-            (Item::Footer, _) => -10_000,
-            (_, Item::Footer) => 0,
-            (Item::Label(section, field), Item::Label(other, next)) if section == other => {
+            (FormItem::Footer, _) => -10_000,
+            (_, FormItem::Footer) => 0,
+            (FormItem::Label(section, field), FormItem::Label(other, next)) if section == other => {
                 let (low, high) = if self.weights.is_reversed { (next, field) } else { (field, next) };
                 if high > low { skipped(high - low - 1, 15, 50) } else { -60 }
             }
-            (Item::Label(section, _), Item::Label(other, next)) if other > section => {
+            (FormItem::Label(section, _), FormItem::Label(other, next)) if other > section => {
                 let lost = if next == 0 { 20 } else { 30 };
                 skipped(other - section - 1, 15, 50) - lost
             }
-            (Item::Label(..), Item::Label(..)) => -80,
-            (Item::Title(section), Item::Label(other, field)) => {
+            (FormItem::Label(..), FormItem::Label(..)) => -80,
+            (FormItem::Title(section), FormItem::Label(other, field)) => {
                 let first = if self.weights.is_reversed { 0 } else { skipped(field, 15, 50) };
                 if section == other { first } else { -80 }
             }
-            (Item::Label(section, _) | Item::Title(section), Item::Title(other)) => {
-                let contents = if matches!(before, Item::Title(_)) { 10 } else { 0 };
+            (FormItem::Label(section, _) | FormItem::Title(section), FormItem::Title(other)) => {
+                let contents = if matches!(before, FormItem::Title(_)) { 10 } else { 0 };
                 if other > section { skipped(other - section - 1, 10, 30) - contents } else { -40 }
             }
         }
@@ -182,16 +182,16 @@ impl Chain<'_, '_> {
 
 /// True where a sign stands behind nearly all labels.
 pub fn is_signed(chain: &[Link]) -> bool {
-    let labels = chain.iter().filter(|link| matches!(link.anchor.item(), Item::Label(..)));
+    let labels = chain.iter().filter(|link| matches!(link.anchor.item(), FormItem::Label(..)));
     let signed = labels.clone().filter(|link| link.anchor.right == Right::Sign || link.anchor.is_bracketed());
     signed.count() * 10 > labels.count() * 9
 }
 
 /// What it costs that a chain begins with this name.
-fn begin(item: Item) -> i32 {
+fn begin(item: FormItem) -> i32 {
     match item {
-        Item::Title(section) => -i32::try_from(section.min(3) * 5).unwrap_or(0),
-        Item::Label(section, field) => -i32::try_from((section + field).min(3) * 10).unwrap_or(0),
-        Item::Footer => -10_000,
+        FormItem::Title(section) => -i32::try_from(section.min(3) * 5).unwrap_or(0),
+        FormItem::Label(section, field) => -i32::try_from((section + field).min(3) * 10).unwrap_or(0),
+        FormItem::Footer => -10_000,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::super::join::folded;
 use super::super::value;
-use super::row::{Fragment, Row};
+use super::row::{AlignedRow, Fragment};
 use super::stream::Boundary;
 use crate::model::Value;
 use crate::model::schema::ValueKind;
@@ -16,7 +16,7 @@ const ONE: i32 = 256;
 const LARGEST: usize = 64;
 
 /// Shares the words below the last label of a block of labels out among all of them.
-pub fn share(rows: &mut [Row<'_>]) {
+pub fn share(rows: &mut [AlignedRow<'_>]) {
     let mut at = 0;
     while at < rows.len() {
         let end = group_end(rows, at);
@@ -29,7 +29,7 @@ pub fn share(rows: &mut [Row<'_>]) {
 
 /// True where more values stand below a label of their own than below several: a label right above another one has
 /// none then.
-pub fn stand_alone<'r, 'a: 'r>(sections: impl Iterator<Item = &'r [Row<'a>]>) -> bool {
+pub fn stand_alone<'r, 'a: 'r>(sections: impl Iterator<Item = &'r [AlignedRow<'a>]>) -> bool {
     let (mut alone, mut grouped) = (0, 0);
     for rows in sections {
         let mut at = 0;
@@ -49,9 +49,9 @@ pub fn stand_alone<'r, 'a: 'r>(sections: impl Iterator<Item = &'r [Row<'a>]>) ->
 
 /// The row behind the group of labels that begins here: labels on lines that follow each other, and
 /// behind a blank line the words of all of them.
-fn group_end(rows: &[Row<'_>], at: usize) -> usize {
+fn group_end(rows: &[AlignedRow<'_>], at: usize) -> usize {
     let mut end = at + 1;
-    let is_label = |row: &Row<'_>| row.is_bare && row.place.is_some();
+    let is_label = |row: &AlignedRow<'_>| row.is_bare && row.place.is_some();
     while end < rows.len()
         && is_label(&rows[end - 1])
         && rows[end - 1].value.is_empty()
@@ -65,7 +65,7 @@ fn group_end(rows: &[Row<'_>], at: usize) -> usize {
     if end > at + 1 && is_group { end } else { at + 1 }
 }
 
-fn share_group(rows: &mut [Row<'_>]) {
+fn share_group(rows: &mut [AlignedRow<'_>]) {
     let Some(lump) = rows.last_mut().map(|row| std::mem::take(&mut row.value)) else {
         return;
     };
@@ -98,7 +98,7 @@ fn ends_before(ends: &[usize], at: usize) -> usize {
 /// The cheapest way to share the lines out, one row's share forbidden: its cost, and for each row the
 /// line behind its last.
 fn cheapest(
-    rows: &[Row<'_>],
+    rows: &[AlignedRow<'_>],
     lump: &[Fragment<'_>],
     forbidden: Option<(usize, (usize, usize))>,
 ) -> (i32, Vec<usize>) {
@@ -136,7 +136,7 @@ fn cheapest(
 }
 
 /// What it costs that these lines are the value of a row.
-fn cost_of(row: &Row<'_>, lines: &[Fragment<'_>]) -> i32 {
+fn cost_of(row: &AlignedRow<'_>, lines: &[Fragment<'_>]) -> i32 {
     if lines.is_empty() {
         return 1;
     }

@@ -1,11 +1,9 @@
 //! The legend of 導入効果 among the letters of a page: whole, or cut at a line's width.
 
 use super::super::join::mark_sign;
+use super::super::legend::LETTERS;
 use super::names::begins_line;
 use super::stream::{Boundary, Stream};
-
-/// The legend's letters without its commas.
-const LETTERS: &str = "凡例:(○)効果あり(△)どちらとも言えない(×)効果なし";
 
 /// So many letters of it show that it is one.
 const ENOUGH: usize = 3;

@@ -17,12 +17,12 @@ mod stream;
 mod syntax;
 mod weights;
 
-pub use names::{Item, is_as_written, is_quoted, name_at, opening};
-pub use signs::{is_japanese, is_separator};
+pub use names::{FormItem, is_as_written, is_quoted, name_at, opening};
+pub use signs::{NAME_BRACKETS, is_japanese, is_separator};
 pub use syntax::{begins_with_note, without_note};
 
-use super::found::FoundSection;
 use super::line::Line;
+use super::sections::FoundSection;
 use stream::{LONGEST, Stream};
 
 /// A page as the form aligns with it.

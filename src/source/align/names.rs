@@ -12,7 +12,7 @@ use crate::text::fold::narrow;
 
 /// What a name of the form is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Item {
+pub enum FormItem {
     /// The title of a section, by its index in the schema.
     Title(usize),
     /// A label: section and field.
@@ -23,9 +23,9 @@ pub enum Item {
 
 /// A name as it is looked for.
 #[derive(Debug)]
-pub struct Name {
+pub struct FormName {
     /// What it is.
-    pub item: Item,
+    pub item: FormItem,
     /// Its letters, folded.
     pub letters: Vec<char>,
     /// True for a label that no other section has and that begins no other name.
@@ -33,24 +33,24 @@ pub struct Name {
 }
 
 /// A letter, and the letter behind the last of those from it on.
-pub type Span = (usize, usize);
+pub type LetterSpan = (usize, usize);
 
 /// Where a name stands: its first letter, and the spans of letters that it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct NamePlace {
     /// Index in [`names`].
     pub name: usize,
     /// From its first letter to behind the last that follows without words between.
-    pub span: Span,
+    pub span: LetterSpan,
     /// What of it stands at the beginnings of later lines.
-    pub rest: Vec<Span>,
+    pub rest: Vec<LetterSpan>,
     /// How many boundaries lie inside.
     pub inside: usize,
     /// True where letters of it are others: misread, or misspelt.
     pub is_misread: bool,
 }
 
-impl Place {
+impl NamePlace {
     /// The letter that it ends with.
     pub fn last_letter(&self) -> usize {
         self.rest.last().map_or(self.span.1, |rest| rest.1) - 1
@@ -66,20 +66,20 @@ const LONGEST_OPENING: usize = 40;
 /// How many lines below its beginning the rest of a cut name is looked for.
 const REST_WITHIN: usize = 3;
 
-struct Names {
-    names: Vec<Name>,
+struct FormNames {
+    names: Vec<FormName>,
     /// The names by their first two letters.
     by_start: FxHashMap<(char, char), Vec<usize>>,
 }
 
-static NAMES: LazyLock<Names> = LazyLock::new(|| {
+static NAMES: LazyLock<FormNames> = LazyLock::new(|| {
     let mut names = Vec::new();
     for (section, spec) in schema().sections.iter().enumerate() {
-        names.push((Item::Title(section), spec.title));
+        names.push((FormItem::Title(section), spec.title));
         let labels = spec.fields.iter().enumerate();
-        names.extend(labels.map(|(field, spec)| (Item::Label(section, field), spec.label)));
+        names.extend(labels.map(|(field, spec)| (FormItem::Label(section, field), spec.label)));
     }
-    names.extend(FOOTERS.map(|words| (Item::Footer, words)));
+    names.extend(FOOTERS.map(|words| (FormItem::Footer, words)));
     let letters: Vec<Vec<char>> = names.iter().map(|(_, words)| name_letters(words)).collect();
     let is_alone = |at: usize| {
         let mut others = letters.iter().enumerate().filter(|(other, _)| *other != at);
@@ -93,16 +93,16 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         }
     }
     let names = names.into_iter().zip(letters).zip(unique);
-    let names = names.map(|(((item, _), letters), is_unique)| Name { item, letters, is_unique });
-    let names: Vec<Name> = names.collect();
+    let names = names.map(|(((item, _), letters), is_unique)| FormName { item, letters, is_unique });
+    let names: Vec<FormName> = names.collect();
     for candidates in by_start.values_mut() {
         candidates.sort_by_key(|name| std::cmp::Reverse(names[*name].letters.len()));
     }
-    Names { names, by_start }
+    FormNames { names, by_start }
 });
 
 /// The names of the form in page order, then the footer links.
-pub fn names() -> &'static [Name] {
+pub fn names() -> &'static [FormName] {
     &NAMES.names
 }
 
@@ -111,7 +111,7 @@ static AS_WRITTEN: LazyLock<FxHashMap<&'static str, NameAndRest<'static>>> =
     LazyLock::new(|| names_as_written().map(|words| (words, look_for_opening(words))).collect());
 
 /// A name, and the words behind it.
-type NameAndRest<'l> = Option<(Item, &'l str)>;
+type NameAndRest<'l> = Option<(FormItem, &'l str)>;
 
 /// What a line begins with, where that is a name of the form and no sentence about it: the name, and the
 /// words behind it. Signs, numbers and Latin letters may stand before.
@@ -217,7 +217,7 @@ fn end_of(words: &str, count: usize) -> Option<usize> {
 }
 
 /// Every place of every name, by first letter.
-pub fn places(stream: &Stream<'_>) -> Vec<Place> {
+pub fn places(stream: &Stream<'_>) -> Vec<NamePlace> {
     let mut found = Vec::new();
     let letters = &stream.letters;
     for at in 0..letters.len().saturating_sub(1) {
@@ -230,9 +230,9 @@ pub fn places(stream: &Stream<'_>) -> Vec<Place> {
             if let Some(inside) = matches_at(stream, at, wanted) {
                 let end = at + wanted.len();
                 let span = (at, end + unit(&letters[end..]));
-                found.push(Place { name: *name, span, rest: Vec::new(), inside, is_misread: false });
+                found.push(NamePlace { name: *name, span, rest: Vec::new(), inside, is_misread: false });
             } else if let Some((span, rest)) = cut_place(stream, at, wanted) {
-                found.push(Place { name: *name, span, rest, inside: 1, is_misread: false });
+                found.push(NamePlace { name: *name, span, rest, inside: 1, is_misread: false });
             }
         }
     }
@@ -260,10 +260,10 @@ const LONGEST_UNIT: usize = 4;
 const SHORTEST_MISREAD: usize = 5;
 
 /// Words at the beginnings of lines, parted from what follows, that are a label but for a letter in four.
-fn misread_places(stream: &Stream<'_>, known: &[Place]) -> Vec<Place> {
+fn misread_places(stream: &Stream<'_>, known: &[NamePlace]) -> Vec<NamePlace> {
     let starts: FxHashSet<usize> = known.iter().map(|place| place.span.0).collect();
     let missing: Vec<usize> = (0..names().len())
-        .filter(|name| matches!(names()[*name].item, Item::Label(..)))
+        .filter(|name| matches!(names()[*name].item, FormItem::Label(..)))
         .filter(|name| names()[*name].letters.len() >= SHORTEST_MISREAD)
         .filter(|name| !known.iter().any(|place| place.name == *name && stands_alone(stream, place)))
         .collect();
@@ -285,14 +285,14 @@ fn misread_places(stream: &Stream<'_>, known: &[Place]) -> Vec<Place> {
         let near = missing.iter().find(|name| is_near(&words, end - start, &names()[**name].letters));
         if let Some(name) = near {
             let span = (start, end);
-            found.push(Place { name: *name, span, rest: Vec::new(), inside: 0, is_misread: true });
+            found.push(NamePlace { name: *name, span, rest: Vec::new(), inside: 0, is_misread: true });
         }
     }
     found
 }
 
 /// True for a name at the beginning of a line, parted from what follows.
-fn stands_alone(stream: &Stream<'_>, place: &Place) -> bool {
+fn stands_alone(stream: &Stream<'_>, place: &NamePlace) -> bool {
     let next = stream.letters.get(place.span.1);
     begins_line(stream, place.span.0)
         && next.is_none_or(|next| next.before > Boundary::Glued || !next.c.is_alphanumeric())
@@ -320,7 +320,7 @@ fn matches_at(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Option<usize> 
 
 /// A name that is cut at a line's width, its value between the parts: the beginning and the spans of
 /// the rest, each at the beginning of a line.
-pub fn cut_place(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Option<(Span, Vec<Span>)> {
+pub fn cut_place(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Option<(LetterSpan, Vec<LetterSpan>)> {
     let begun = common(stream, at, wanted);
     if begun < 3 || !begins_line(stream, at) || !ends_part(stream, at + begun) {
         return None;

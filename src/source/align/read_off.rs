@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 
 use super::super::form::LabelPlace;
-use super::super::found::{FoundField, FoundSection};
 use super::super::join::Joint;
 use super::super::line::Line;
+use super::super::sections::{FoundField, FoundSection};
 use super::super::value;
 use super::anchor::Right;
 use super::chain::{Link, is_signed};
 use super::groups;
 use super::legend;
-use super::names::{Item, begins_line};
-use super::row::{Fragment, Row, unquote};
+use super::names::{FormItem, begins_line};
+use super::row::{AlignedRow, Fragment, unquote};
 use super::signs::{closing_bracket, is_decoration, is_japanese};
-use super::stream::{Boundary, Piece, Stream};
+use super::stream::{Boundary, Stream, TextPiece};
 use super::syntax::{Syntax, begins_with_note};
 use crate::model::schema::{ValueKind, schema};
 use crate::text::width::cells;
@@ -28,7 +28,7 @@ pub fn sections<'a>(stream: &Stream<'a>, lines: &'a [Line<'a>], chain: &[Link]) 
         taken[*from..*to].fill(true);
     }
     let syntax = Syntax::learn(stream, chain);
-    let mut reader = Reader {
+    let mut reader = ChainReader {
         stream,
         lines,
         chain,
@@ -44,7 +44,7 @@ pub fn sections<'a>(stream: &Stream<'a>, lines: &'a [Line<'a>], chain: &[Link]) 
     reader.read()
 }
 
-struct Reader<'s, 'a> {
+struct ChainReader<'s, 'a> {
     stream: &'s Stream<'a>,
     lines: &'a [Line<'a>],
     chain: &'s [Link],
@@ -66,32 +66,32 @@ struct Reader<'s, 'a> {
 const SHORT: usize = 24;
 
 /// A section before its fields are made.
-struct Draft<'a> {
+struct SectionDraft<'a> {
     place: Option<usize>,
     title: &'a str,
     line: usize,
     is_titled: bool,
-    rows: Vec<Row<'a>>,
+    rows: Vec<AlignedRow<'a>>,
 }
 
-impl<'a> Reader<'_, 'a> {
+impl<'a> ChainReader<'_, 'a> {
     fn read(&self) -> Vec<FoundSection<'a>> {
-        let mut drafts: Vec<Draft<'a>> = Vec::new();
+        let mut drafts: Vec<SectionDraft<'a>> = Vec::new();
         for (at, link) in self.chain.iter().enumerate() {
             let piece = self.stream.letters[link.anchor.place.span.0].piece as usize;
             match link.anchor.item() {
-                Item::Title(section) => {
+                FormItem::Title(section) => {
                     let fragments = self.fragments(at);
                     let is_label_next = self
                         .chain
                         .get(at + 1)
-                        .is_some_and(|next| matches!(next.anchor.item(), Item::Label(..)));
+                        .is_some_and(|next| matches!(next.anchor.item(), FormItem::Label(..)));
                     if is_label_next || !fragments.is_empty() {
                         drafts.push(self.draft(Some(section), piece, true));
                         self.rows(fragments, &mut drafts);
                     }
                 }
-                Item::Label(section, field) => {
+                FormItem::Label(section, field) => {
                     self.open_for(section, piece, &mut drafts);
                     let fragments = self.fragments(at);
                     if let Some(draft) = drafts.last_mut() {
@@ -99,7 +99,7 @@ impl<'a> Reader<'_, 'a> {
                     }
                     self.rows(fragments, &mut drafts);
                 }
-                Item::Footer => {}
+                FormItem::Footer => {}
             }
         }
         unquote(drafts.iter_mut().flat_map(|draft| &mut draft.rows));
@@ -111,7 +111,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// Looks at where values stand: beside their labels, and below blank lines.
     fn look_at_values(&mut self) {
-        let is_label = |at: &usize| matches!(self.chain[*at].anchor.item(), Item::Label(..));
+        let is_label = |at: &usize| matches!(self.chain[*at].anchor.item(), FormItem::Label(..));
         let (mut labelled, mut broken, mut own) = (0, 0, 0);
         for at in (0..self.chain.len()).filter(is_label) {
             let line = self.stream.piece_of(self.chain[at].anchor.place.span.0).line;
@@ -126,15 +126,15 @@ impl<'a> Reader<'_, 'a> {
         self.has_own_values = own * 2 > labelled;
     }
 
-    fn draft(&self, place: Option<usize>, piece: usize, is_titled: bool) -> Draft<'a> {
+    fn draft(&self, place: Option<usize>, piece: usize, is_titled: bool) -> SectionDraft<'a> {
         let words = self.stream.pieces[piece].text;
         let title = place.map_or(words, |place| schema().sections[place].title);
-        Draft { place, title, line: self.stream.pieces[piece].line, is_titled, rows: Vec::new() }
+        SectionDraft { place, title, line: self.stream.pieces[piece].line, is_titled, rows: Vec::new() }
     }
 
     /// Opens the section of a label where it is another than the open one. A label below another title,
     /// whose own title the page has, is misplaced.
-    fn open_for(&self, section: usize, piece: usize, drafts: &mut Vec<Draft<'a>>) {
+    fn open_for(&self, section: usize, piece: usize, drafts: &mut Vec<SectionDraft<'a>>) {
         let is_misplaced = drafts.last().is_some_and(|open| open.is_titled && self.has_title(section));
         let is_open = drafts.last().is_some_and(|open| open.place == Some(section));
         if !is_open && !is_misplaced {
@@ -145,8 +145,8 @@ impl<'a> Reader<'_, 'a> {
     /// True where the page has the title of a section above a label of it.
     fn has_title(&self, section: usize) -> bool {
         self.chain.windows(2).any(|pair| {
-            pair[0].anchor.item() == Item::Title(section)
-                && matches!(pair[1].anchor.item(), Item::Label(own, _) if own == section)
+            pair[0].anchor.item() == FormItem::Title(section)
+                && matches!(pair[1].anchor.item(), FormItem::Label(own, _) if own == section)
         })
     }
 
@@ -157,7 +157,7 @@ impl<'a> Reader<'_, 'a> {
         };
         let start = next.anchor.place.span.0;
         let lead = self.stream.lead(start);
-        let Piece { first, is_value, .. } = *self.stream.piece_of(start);
+        let TextPiece { first, is_value, .. } = *self.stream.piece_of(start);
         // What stands before a name in a value cell is a value.
         let is_decoration = !is_value && is_decoration(lead);
         let own_end = self.chain[at].anchor.place.span.1;
@@ -170,10 +170,17 @@ impl<'a> Reader<'_, 'a> {
         start.saturating_sub(signs).max(own_end)
     }
 
-    fn row(&self, link: &Link, section: usize, field: usize, open: Option<usize>, piece: usize) -> Row<'a> {
+    fn row(
+        &self,
+        link: &Link,
+        section: usize,
+        field: usize,
+        open: Option<usize>,
+        piece: usize,
+    ) -> AlignedRow<'a> {
         let place = (open == Some(section)).then_some(LabelPlace { section, field });
         let start = link.anchor.place.span.0;
-        Row {
+        AlignedRow {
             place,
             label: schema().sections[section].fields[field].label,
             piece,
@@ -201,7 +208,7 @@ impl<'a> Reader<'_, 'a> {
         let from = self.syntax.value_start(self.stream, &self.chain[link]);
         let to = self.end_of(link);
         let piece = self.stream.letters[anchor.place.span.0].piece as usize;
-        let is_title = matches!(anchor.item(), Item::Title(_));
+        let is_title = matches!(anchor.item(), FormItem::Title(_));
         let closing = closing_bracket(self.stream.lead(anchor.place.span.0));
         let mut found = Vec::new();
         let mut at = from;
@@ -249,13 +256,13 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Adds words to the last field, or as fields that the form does not have.
-    fn rows(&self, fragments: Vec<Fragment<'a>>, drafts: &mut Vec<Draft<'a>>) {
+    fn rows(&self, fragments: Vec<Fragment<'a>>, drafts: &mut Vec<SectionDraft<'a>>) {
         for fragment in fragments {
             let piece = &self.stream.pieces[fragment.piece];
             let Some(draft) = drafts.last_mut() else {
                 return;
             };
-            let unknown = |label: &'a str| Row {
+            let unknown = |label: &'a str| AlignedRow {
                 place: None,
                 label,
                 piece: fragment.piece,
@@ -275,7 +282,7 @@ impl<'a> Reader<'_, 'a> {
             let last = draft.rows.last().filter(|_| !piece.is_apart);
             if let Some((label, words)) = last.and_then(|row| self.own_row(row, &fragment)) {
                 let value = if words.is_empty() { Vec::new() } else { vec![Fragment { words, ..fragment }] };
-                draft.rows.push(Row { value, ..unknown(label) });
+                draft.rows.push(AlignedRow { value, ..unknown(label) });
                 continue;
             }
             let is_apart = fragment.before == Boundary::Block && !self.goes_on_below_blanks;
@@ -292,7 +299,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The label and value of a line below a row that is one of the page's own.
-    fn own_row(&self, row: &Row<'a>, fragment: &Fragment<'a>) -> Option<(&'a str, &'a str)> {
+    fn own_row(&self, row: &AlignedRow<'a>, fragment: &Fragment<'a>) -> Option<(&'a str, &'a str)> {
         let text = self.stream.pieces[fragment.piece].text.trim_start();
         let begins_line = fragment.before >= Boundary::Line && text.starts_with(fragment.words);
         let is_broken = row.value.last().is_some_and(|last| last.is_full || last.words.ends_with('、'));
@@ -309,7 +316,7 @@ impl<'a> Reader<'_, 'a> {
             .then(|| self.syntax.own_row(fragment.words))?
     }
 
-    fn section(&self, mut draft: Draft<'a>) -> FoundSection<'a> {
+    fn section(&self, mut draft: SectionDraft<'a>) -> FoundSection<'a> {
         self.note_legends(&mut draft.rows);
         let line = &self.lines[draft.line];
         FoundSection {
@@ -322,7 +329,7 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    fn note_legends(&self, rows: &mut [Row<'a>]) {
+    fn note_legends(&self, rows: &mut [AlignedRow<'a>]) {
         for row in rows {
             let is_effects = row.place.is_some_and(|place| place.spec().kind == ValueKind::Effects);
             if is_effects {
@@ -332,7 +339,7 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    fn field(&self, row: &Row<'a>) -> FoundField<'a> {
+    fn field(&self, row: &AlignedRow<'a>) -> FoundField<'a> {
         let line = &self.lines[self.stream.pieces[row.piece].line];
         let mut field = FoundField {
             place: row.place,
@@ -375,7 +382,7 @@ fn is_note_of_name(words: &str, is_title: bool) -> bool {
 }
 
 /// True for words that an item of this row's value begins with, wherever they stand.
-fn opens_item_of(row: &Row<'_>, words: &str) -> bool {
+fn opens_item_of(row: &AlignedRow<'_>, words: &str) -> bool {
     let kind = row.place.map(|place| place.spec().kind);
     let has_mark = || value::marks(words).next().is_some_and(|(at, _)| at == 0);
     kind == Some(ValueKind::Effects) && has_mark()

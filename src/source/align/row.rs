@@ -18,7 +18,7 @@ pub struct Fragment<'a> {
 
 /// A field before its words are joined.
 #[derive(Debug)]
-pub struct Row<'a> {
+pub struct AlignedRow<'a> {
     /// The label of the form.
     pub place: Option<LabelPlace>,
     /// The label as the page has it, where the form does not have it.
@@ -47,16 +47,16 @@ pub struct Row<'a> {
 const QUOTED: usize = 5;
 
 /// Takes the quotes off values, where so many have them that they are the page's syntax.
-pub fn unquote<'a, 'r>(rows: impl Iterator<Item = &'r mut Row<'a>>)
+pub fn unquote<'a, 'r>(rows: impl Iterator<Item = &'r mut AlignedRow<'a>>)
 where
     'a: 'r,
 {
     let quotes = ['"', '”', '“', '\''];
-    let is_quoted = |row: &Row<'_>| {
+    let is_quoted = |row: &AlignedRow<'_>| {
         let first = row.value.first().is_some_and(|part| part.words.starts_with(quotes));
         first && row.value.last().is_some_and(|part| part.words.ends_with(quotes))
     };
-    let mut quoted: Vec<&mut Row<'a>> = rows.filter(|row| is_quoted(row)).collect();
+    let mut quoted: Vec<&mut AlignedRow<'a>> = rows.filter(|row| is_quoted(row)).collect();
     if quoted.len() < QUOTED {
         return;
     }

@@ -18,10 +18,11 @@ pub fn is_decoration(lead: &str) -> bool {
     }
 }
 
-/// Brackets that labels and titles stand in.
+/// Brackets that labels and titles stand in; the first three also stand inside of names.
 pub const BRACKETS: [(char, char); 13] = [
     ('（', '）'),
     ('(', ')'),
+    ('"', '"'),
     ('【', '】'),
     ('［', '］'),
     ('[', ']'),
@@ -32,8 +33,10 @@ pub const BRACKETS: [(char, char); 13] = [
     ('《', '》'),
     ('<', '>'),
     ('＜', '＞'),
-    ('"', '"'),
 ];
+
+/// Brackets that names of systems stand in.
+pub const NAME_BRACKETS: &[(char, char)] = BRACKETS.split_at(3).1;
 
 /// The bracket that closes the one that words end with.
 pub fn closing_bracket(lead: &str) -> Option<char> {

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 
 use super::super::line::{Line, LineKind, Mark};
+use crate::text::fold::{is_invisible, twin};
 use crate::text::width::cells;
 
 /// A page with more letters is not aligned.
@@ -27,7 +28,7 @@ pub enum Boundary {
 
 /// Words that stand together: a line, or a cell of one.
 #[derive(Debug)]
-pub struct Piece<'a> {
+pub struct TextPiece<'a> {
     /// The words.
     pub text: &'a str,
     /// Index of its line in the page.
@@ -67,7 +68,7 @@ pub struct Letter {
 #[derive(Debug, Default)]
 pub struct Stream<'a> {
     /// The pieces in page order, those without a letter too.
-    pub pieces: Vec<Piece<'a>>,
+    pub pieces: Vec<TextPiece<'a>>,
     /// The letters in page order.
     pub letters: Vec<Letter>,
 }
@@ -96,14 +97,20 @@ impl<'a> Stream<'a> {
                     let raw = line.raw.trim_start_matches('\u{c}');
                     let indent = cells(&raw[..raw.len() - raw.trim_start().len()]);
                     let is_apart = *mark == Mark::Apart;
-                    stream.push(Piece { is_heading, is_item, is_apart, indent, ..piece(text, at, before) });
+                    stream.push(TextPiece {
+                        is_heading,
+                        is_item,
+                        is_apart,
+                        indent,
+                        ..piece(text, at, before)
+                    });
                     gap = if is_heading { Boundary::Block } else { Boundary::Line };
                 }
                 LineKind::Row { label, value, .. } => {
                     let is_label = value.is_some();
-                    stream.push(Piece { is_label, ..piece(label, at, gap.max(Boundary::Cell)) });
+                    stream.push(TextPiece { is_label, ..piece(label, at, gap.max(Boundary::Cell)) });
                     if let Some(value) = value {
-                        stream.push(Piece { is_value: true, ..piece(value, at, Boundary::Cell) });
+                        stream.push(TextPiece { is_value: true, ..piece(value, at, Boundary::Cell) });
                     }
                     gap = Boundary::Cell;
                 }
@@ -112,7 +119,7 @@ impl<'a> Stream<'a> {
         stream
     }
 
-    fn push(&mut self, mut piece: Piece<'a>) {
+    fn push(&mut self, mut piece: TextPiece<'a>) {
         piece.first = self.letters.len();
         let index = u32::try_from(self.pieces.len()).unwrap_or(u32::MAX);
         let mut before = piece.before;
@@ -154,7 +161,7 @@ impl<'a> Stream<'a> {
                 last.c = composed;
                 continue;
             }
-            self.letters.push(Letter { c: look_alike(folded), before, ..letter });
+            self.letters.push(Letter { c: twin(folded), before, ..letter });
             before = Boundary::Glued;
         }
     }
@@ -170,7 +177,7 @@ impl<'a> Stream<'a> {
     }
 
     /// The letter's piece.
-    pub fn piece_of(&self, letter: usize) -> &Piece<'a> {
+    pub fn piece_of(&self, letter: usize) -> &TextPiece<'a> {
         &self.pieces[self.letters[letter].piece as usize]
     }
 
@@ -211,8 +218,8 @@ impl<'a> Stream<'a> {
     }
 }
 
-fn piece(text: &str, line: usize, before: Boundary) -> Piece<'_> {
-    Piece {
+fn piece(text: &str, line: usize, before: Boundary) -> TextPiece<'_> {
+    TextPiece {
         text,
         line,
         first: 0,
@@ -238,33 +245,10 @@ pub fn folded(words: &str) -> impl Iterator<Item = char> {
     let before = words[..others].char_indices().next_back().filter(|_| others < words.len());
     let (plain, rest) = words.split_at(before.map_or(others, |(at, _)| at));
     let folded = plain.chars().chain(rest.nfkc());
-    folded.filter(|c| !c.is_whitespace()).map(look_alike)
+    folded.filter(|c| !c.is_whitespace()).map(|c| if is_plain(c) { c } else { twin(c) })
 }
 
 /// True for letters that folding leaves as they are.
 pub fn is_plain(c: char) -> bool {
     matches!(c, '!'..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿' | '々' | '、' | '。' | '【' | '】' | '・')
-}
-
-/// True for characters that show nothing: they choose a glyph or allow a line to break.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-}
-
-/// The letter that a font's look-alike stands for.
-fn look_alike(c: char) -> char {
-    match c {
-        '‧' | '･' => '・',
-        '⺠' => '民',
-        '⻑' => '長',
-        '⻄' => '西',
-        '⻘' => '青',
-        '⻝' => '食',
-        '⻩' => '黄',
-        '⺟' => '母',
-        '⻤' => '鬼',
-        '⻲' => '亀',
-        '⻭' => '歯',
-        c => c,
-    }
 }

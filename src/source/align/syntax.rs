@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::value::is_dash;
 use super::chain::Link;
-use super::names::Item;
+use super::names::FormItem;
 use super::signs::{closing_bracket, is_japanese, is_separator};
 use super::stream::{Boundary, Letter, Stream, name_letters};
 use crate::model::schema::schema;
@@ -31,7 +31,7 @@ pub struct Syntax {
 impl Syntax {
     /// Learns from the labels of a chain.
     pub fn learn(stream: &Stream<'_>, chain: &[Link]) -> Self {
-        let labels = chain.iter().filter(|link| matches!(link.anchor.item(), Item::Label(..)));
+        let labels = chain.iter().filter(|link| matches!(link.anchor.item(), FormItem::Label(..)));
         let labels: Vec<&Link> = labels.collect();
         let notes: Vec<usize> = labels.iter().filter_map(|link| behind_note(stream, link)).collect();
         // What the next label stands right behind is a value.
@@ -53,7 +53,7 @@ impl Syntax {
         let separator = common_beginning(bare.iter().filter_map(|tail| signs(tail)));
         let ends = chain.windows(2).filter_map(|pair| {
             let first = stream.piece_of(pair[1].anchor.place.span.0).first;
-            let is_label = matches!(pair[0].anchor.item(), Item::Label(..));
+            let is_label = matches!(pair[0].anchor.item(), FormItem::Label(..));
             (is_label && first > pair[0].anchor.place.span.1).then(|| stream.piece_of(first - 1).text)
         });
         let suffix = common_ending(ends);
@@ -161,11 +161,11 @@ fn ends_note(letters: &[Letter], closing: Option<char>) -> bool {
 }
 
 /// The English name of the form.
-fn english(item: Item) -> &'static str {
+fn english(item: FormItem) -> &'static str {
     match item {
-        Item::Title(section) => schema().sections[section].en,
-        Item::Label(section, field) => schema().sections[section].fields[field].en,
-        Item::Footer => "",
+        FormItem::Title(section) => schema().sections[section].en,
+        FormItem::Label(section, field) => schema().sections[section].fields[field].en,
+        FormItem::Footer => "",
     }
 }
 

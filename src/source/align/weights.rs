@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::anchor::{Anchor, LEFTS, Left, Right};
-use super::names::{Item, names};
+use super::names::{FormItem, names};
 use super::stream::Stream;
 
 /// A name stands in a value cell, or in words that are part of no value.
@@ -30,9 +30,9 @@ const INSIDE: i32 = -10;
 
 /// How often each character stands beside labels.
 #[derive(Default)]
-struct Shares(FxHashMap<char, u32>);
+struct CharCounts(FxHashMap<char, u32>);
 
-impl Shares {
+impl CharCounts {
     fn add(&mut self, c: Option<char>, weight: u32) {
         if let Some(c) = c {
             *self.0.entry(c).or_default() += weight;
@@ -67,9 +67,9 @@ impl Weights {
         }
         let (mut left, mut right, mut total) = ([0_u32; LEFTS], [0_u32; 6], 0);
         let (mut descents, mut ascents, mut before) = (0, 0, None);
-        let (mut brackets, mut signs) = (Shares::default(), Shares::default());
+        let (mut brackets, mut signs) = (CharCounts::default(), CharCounts::default());
         for anchor in anchors {
-            let Item::Label(section, field) = anchor.item() else {
+            let FormItem::Label(section, field) = anchor.item() else {
                 continue;
             };
             let name = anchor.name();
@@ -124,7 +124,7 @@ impl Weights {
         let piece = stream.piece_of(anchor.start());
         let (mut left, mut right) = (self.left[anchor.left as usize], self.right[anchor.right as usize]);
         let limit = match anchor.item() {
-            Item::Title(_) => {
+            FormItem::Title(_) => {
                 if matches!(
                     anchor.left,
                     Left::Line | Left::Strong | Left::Decorated | Left::Bracket | Left::Odd
@@ -136,8 +136,8 @@ impl Weights {
                 }
                 120
             }
-            Item::Label(..) => 160,
-            Item::Footer => return FOOTER,
+            FormItem::Label(..) => 160,
+            FormItem::Footer => return FOOTER,
         };
         // In the middle of a sentence, on a page whose labels stand apart.
         let is_inside = matches!(anchor.left, Left::Glued | Left::Space | Left::Sign);
@@ -153,7 +153,7 @@ impl Weights {
         let misread = if anchor.place.is_misread { MISREAD } else { 0 };
         let inside = misread + INSIDE * i32::try_from(anchor.place.inside).unwrap_or(0);
         let before = anchor.start().checked_sub(1).map(|before| stream.letters[before].c);
-        let is_label = matches!(anchor.item(), Item::Label(..));
+        let is_label = matches!(anchor.item(), FormItem::Label(..));
         // As the items of lists stand, on a page whose labels have a sign behind them.
         let is_item = anchor.left == Left::Odd && anchor.right == Right::End && right == UNSIGNED;
         let is_listed = is_label && (is_item || matches!(before, Some('、' | ',')));
@@ -162,7 +162,7 @@ impl Weights {
     }
 }
 
-/// A name inside a longer one that stands whole in its place is hardly meant.
+/// Lowers the score of a name inside a longer one that is whole in its place.
 pub fn weigh_contained(anchors: &mut [Anchor]) {
     let mut longest: Option<(usize, usize)> = None;
     for anchor in anchors.iter_mut() {

@@ -1,11 +1,11 @@
 //! Which words at the beginnings of lines are labels, or pieces of labels, in the form's order: the
 //! cheapest way to read all lines of a section, found line by line.
 
-use super::printed::{PieceEnd, Printed, Wanted, piece_ends};
+use super::printed::{LabelLetters, PieceEnd, Printed, piece_ends};
 
 /// Words at the beginning of a line that are a label of the section, or a piece of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Piece {
+pub struct LabelPiece {
     /// Index of the field in the section.
     pub field: usize,
     /// True for the first piece of a label.
@@ -34,18 +34,18 @@ const WRONG_COLUMN: usize = 3;
 const HOPELESS: usize = 60;
 
 /// How far the labels are read: those before `field`, and so many letters of it.
-type State = (usize, usize);
+type LabelProgress = (usize, usize);
 
 struct Step {
-    state: State,
+    state: LabelProgress,
     cost: usize,
     before: usize,
-    piece: Option<Piece>,
+    piece: Option<LabelPiece>,
 }
 
 /// Reads the lines as labels, pieces of labels and values: a piece or nothing for each line, and what
 /// the reading costs. `None` where a label would stay broken at the end.
-pub fn align(lines: &[Printed<'_>], labels: &[Wanted]) -> Option<(Vec<Option<Piece>>, usize)> {
+pub fn align(lines: &[Printed<'_>], labels: &[LabelLetters]) -> Option<(Vec<Option<LabelPiece>>, usize)> {
     let base = lines.iter().map(|line| line.indent).min().unwrap_or(0);
     let values = value_column(lines, labels);
     let mut layers = vec![vec![Step { state: (0, 0), cost: 0, before: 0, piece: None }]];
@@ -60,8 +60,8 @@ pub fn align(lines: &[Printed<'_>], labels: &[Wanted]) -> Option<(Vec<Option<Pie
     trace(&layers, labels)
 }
 
-/// The first cell of the values, as far as labels well parted from their values tell.
-fn value_column(lines: &[Printed<'_>], labels: &[Wanted]) -> usize {
+/// The first cell of the values, from the labels that are well parted from their values.
+fn value_column(lines: &[Printed<'_>], labels: &[LabelLetters]) -> usize {
     let columns = lines.iter().filter_map(|line| {
         let ends = labels.iter().flat_map(|label| {
             let ends = piece_ends(line.text, label, 0);
@@ -85,9 +85,9 @@ struct Layer {
 }
 
 impl Layer {
-    fn new(line: &Printed<'_>, labels: &[Wanted]) -> Self {
+    fn new(line: &Printed<'_>, labels: &[LabelLetters]) -> Self {
         let first: Vec<Vec<PieceEnd>> = labels.iter().map(|label| piece_ends(line.text, label, 0)).collect();
-        let is_whole = |(ends, label): (&Vec<PieceEnd>, &Wanted)| {
+        let is_whole = |(ends, label): (&Vec<PieceEnd>, &LabelLetters)| {
             ends.iter().any(|end| end.letters == label.own && end.parted)
         };
         let is_label = first.iter().zip(labels).any(is_whole);
@@ -110,7 +110,14 @@ impl Layer {
     }
 
     /// The line begins with a label or a piece of one.
-    fn pieces(&mut self, line: &Printed<'_>, labels: &[Wanted], step: &Step, before: usize, values: usize) {
+    fn pieces(
+        &mut self,
+        line: &Printed<'_>,
+        labels: &[LabelLetters],
+        step: &Step,
+        before: usize,
+        values: usize,
+    ) {
         let (field, read) = step.state;
         let misplaced = if line.indent >= values { WRONG_COLUMN * 2 } else { 0 };
         let fields = if read > 0 { field..field + 1 } else { 0..labels.len() };
@@ -126,7 +133,7 @@ impl Layer {
                 // A legend is no value.
                 let left = if line.text[end.rest..].starts_with("凡例") { LEGEND_AS_VALUE } else { 0 };
                 let cost = step.cost + order + misplaced + broken + left;
-                let piece = Some(Piece { field: next, first: read == 0, legend, rest: end.rest });
+                let piece = Some(LabelPiece { field: next, first: read == 0, legend, rest: end.rest });
                 if is_whole {
                     self.put(Step { state: (next + 1, 0), cost, before, piece });
                 }
@@ -141,7 +148,7 @@ impl Layer {
     fn value(
         &mut self,
         line: &Printed<'_>,
-        labels: &[Wanted],
+        labels: &[LabelLetters],
         step: &Step,
         before: usize,
         (base, values): (usize, usize),
@@ -158,7 +165,7 @@ impl Layer {
 }
 
 /// The cheapest way that leaves no label broken, from its end to its beginning.
-fn trace(layers: &[Vec<Step>], labels: &[Wanted]) -> Option<(Vec<Option<Piece>>, usize)> {
+fn trace(layers: &[Vec<Step>], labels: &[LabelLetters]) -> Option<(Vec<Option<LabelPiece>>, usize)> {
     let ends = layers.last()?.iter().enumerate().filter(|(_, step)| step.state.1 == 0);
     let left = |step: &Step| step.cost + PASSED_OVER * (labels.len().saturating_sub(step.state.0));
     let (mut at, cost) = ends.map(|(at, step)| (at, left(step))).min_by_key(|(_, cost)| *cost)?;

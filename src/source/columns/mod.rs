@@ -9,28 +9,26 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::form::{self, LabelPlace};
-use super::found::{Columns, FoundField};
-use super::join::{Joint, mark_length, opens_item};
+use super::join::{Joint, opens_item};
+use super::legend;
 use super::line::{Line, LineKind};
+use super::sections::{Columns, FoundField};
 use crate::model::schema::{ValueKind, schema};
-use align::{Piece, align};
-use printed::{Printed, Wanted, piece_ends};
-use share::{Block, Shares, share};
+use align::{LabelPiece, align};
+use printed::{LabelLetters, Printed, piece_ends};
+use share::{LabelBlock, LineShares, share};
 
 /// No section of the form has more lines than this.
 const LONGEST_SECTION: usize = 5_000;
 
-/// The legend that may follow the label of 導入効果, without its commas.
-const LEGEND: &str = "凡例:(○)効果あり(△)どちらとも言えない(×)効果なし";
-
-static WANTED: LazyLock<Vec<Vec<Wanted>>> = LazyLock::new(|| {
+static WANTED: LazyLock<Vec<Vec<LabelLetters>>> = LazyLock::new(|| {
     let wanted = |label: &str, kind: ValueKind| {
         let mut letters: Vec<char> = form::letters(label).collect();
         let own = letters.len();
         if kind == ValueKind::Effects {
-            letters.extend(form::letters(LEGEND));
+            letters.extend(form::letters(legend::LETTERS));
         }
-        Wanted { letters, own }
+        LabelLetters { letters, own }
     };
     let sections = schema().sections.iter();
     sections
@@ -40,25 +38,11 @@ static WANTED: LazyLock<Vec<Vec<Wanted>>> = LazyLock::new(|| {
 
 /// True where a line begins with a label of the section, or with a piece of one.
 pub fn begins_row(text: &str, section: usize) -> bool {
-    let is_row = |label: &Wanted| {
+    let is_row = |label: &LabelLetters| {
         let ends = piece_ends(text, label, 0);
         ends.iter().any(|end| end.letters > 1)
     };
     WANTED[section].iter().any(is_row)
-}
-
-/// Label and value of a line, well parted, where the label is one of the open section or begins the
-/// next one.
-pub fn row(text: &str, open: Option<usize>) -> Option<(&str, &str)> {
-    let after = open.map_or(0, |open| open + 1);
-    let own = open.into_iter().flat_map(|open| &WANTED[open]);
-    let firsts = WANTED.iter().skip(after).filter_map(|labels| labels.first());
-    own.chain(firsts).find_map(|label| {
-        let ends = piece_ends(text, label, 0);
-        let end = ends.into_iter().find(|end| end.letters == label.own && end.parted)?;
-        let words = text[..end.rest].trim_end().trim_end_matches([':', '：']);
-        Some((words, text[end.rest..].trim_start_matches([':', '：'])))
-    })
 }
 
 /// Reads the lines below the title of a section of the schema, where they are laid out with spaces.
@@ -99,15 +83,15 @@ fn printed_lines<'a>(lines: &'a [Line<'a>]) -> Option<Vec<Printed<'a>>> {
 }
 
 /// The words of the value on each line.
-fn values<'a>(lines: &[Printed<'a>], pieces: &[Option<Piece>]) -> Vec<&'a str> {
-    let value = |(line, piece): (&Printed<'a>, &Option<Piece>)| {
+fn values<'a>(lines: &[Printed<'a>], pieces: &[Option<LabelPiece>]) -> Vec<&'a str> {
+    let value = |(line, piece): (&Printed<'a>, &Option<LabelPiece>)| {
         line.text[piece.map_or(0, |piece| piece.rest)..].trim()
     };
     lines.iter().zip(pieces).map(value).collect()
 }
 
-fn blocks(section: usize, pieces: &[Option<Piece>], values: &[&str]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+fn blocks(section: usize, pieces: &[Option<LabelPiece>], values: &[&str]) -> Vec<LabelBlock> {
+    let mut blocks: Vec<LabelBlock> = Vec::new();
     let pieces = pieces.iter().enumerate().filter_map(|(at, piece)| Some((at, (*piece)?)));
     for (at, piece) in pieces {
         let own = !values[at].is_empty();
@@ -116,7 +100,7 @@ fn blocks(section: usize, pieces: &[Option<Piece>], values: &[&str]) -> Vec<Bloc
                 block.lines.end = at + 1;
                 block.last_own = own;
             }
-            None => blocks.push(Block {
+            None => blocks.push(LabelBlock {
                 field: piece.field,
                 kind: schema().sections[section].fields[piece.field].kind,
                 lines: at..at + 1,
@@ -130,7 +114,7 @@ fn blocks(section: usize, pieces: &[Option<Piece>], values: &[&str]) -> Vec<Bloc
 
 /// True for two columns: values beside labels, above them, or labels broken. Labels and values on
 /// lines of their own are no columns.
-fn is_laid_out(blocks: &[Block], pieces: &[Option<Piece>], values: &[&str], labels: usize) -> bool {
+fn is_laid_out(blocks: &[LabelBlock], pieces: &[Option<LabelPiece>], values: &[&str], labels: usize) -> bool {
     let Some(first) = blocks.first() else {
         return false;
     };
@@ -142,12 +126,12 @@ fn is_laid_out(blocks: &[Block], pieces: &[Option<Piece>], values: &[&str], labe
 
 struct Layout<'l, 'a> {
     printed: &'l [Printed<'a>],
-    pieces: &'l [Option<Piece>],
+    pieces: &'l [Option<LabelPiece>],
     values: &'l [&'a str],
 }
 
 impl<'a> Layout<'_, 'a> {
-    fn fields(&self, section: usize, blocks: &[Block], shares: &Shares) -> Vec<FoundField<'a>> {
+    fn fields(&self, section: usize, blocks: &[LabelBlock], shares: &LineShares) -> Vec<FoundField<'a>> {
         let mut fields = Vec::with_capacity(blocks.len());
         let mut start = 0;
         for (at, block) in blocks.iter().enumerate() {
@@ -210,21 +194,9 @@ impl<'a> Layout<'_, 'a> {
             return false;
         };
         let (before, words) = (self.values[before], self.values[at]);
-        let is_bare = match kind {
-            ValueKind::Facilities => before.ends_with('】'),
-            ValueKind::Effects => mark_length(before) == Some(before.len()),
-            ValueKind::Text
-            | ValueKind::Choice
-            | ValueKind::List
-            | ValueKind::Prefectures
-            | ValueKind::StatusYear
-            | ValueKind::Year
-            | ValueKind::Staff
-            | ValueKind::Count
-            | ValueKind::Money
-            | ValueKind::Fee => return false,
-        };
-        !words.is_empty() && !opens_item(words) && (is_bare || kind == ValueKind::Effects)
+        let is_item_above =
+            if kind == ValueKind::Facilities { before.ends_with('】') } else { kind == ValueKind::Effects };
+        is_item_above && !words.is_empty() && !opens_item(words)
     }
 }
 
@@ -236,21 +208,14 @@ fn joint(field: &FoundField<'_>, is_full: bool) -> Joint {
 
 /// Notes where a dump has swallowed the spaces that a value of this kind has, and reads it with them.
 fn lost_spaces(field: &mut FoundField<'_>) {
-    let words: &[&str] = match field.kind() {
-        ValueKind::Fee => &["月額：", "年額：", "補足：", "月額:", "年額:", "補足:"],
-        ValueKind::Facilities => &["実施", "予定"],
-        ValueKind::Text
-        | ValueKind::Choice
-        | ValueKind::List
-        | ValueKind::Prefectures
-        | ValueKind::StatusYear
-        | ValueKind::Year
-        | ValueKind::Staff
-        | ValueKind::Effects
-        | ValueKind::Count
-        | ValueKind::Money => return,
-    };
     let is_item = field.kind() == ValueKind::Facilities;
+    let words: &[&str] = if is_item {
+        &["実施", "予定"]
+    } else if field.kind() == ValueKind::Fee {
+        &["月額：", "年額：", "補足：", "月額:", "年額:", "補足:"]
+    } else {
+        return;
+    };
     let is_lost = |at: usize| {
         let before = field.value[..at].chars().next_back();
         before.is_some_and(|c| if is_item { c == '】' } else { !c.is_whitespace() })

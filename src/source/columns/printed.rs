@@ -30,7 +30,7 @@ impl<'a> Printed<'a> {
 }
 
 /// A label as it is looked for on the lines: its letters, then those of the legend that may follow.
-pub struct Wanted {
+pub struct LabelLetters {
     /// Letters without white space, width and commas.
     pub letters: Vec<char>,
     /// How many of them are the label's own.
@@ -49,7 +49,7 @@ pub struct PieceEnd {
 }
 
 /// The places where a piece of a label, `from` letters of it read before, may end in `text`.
-pub fn piece_ends(text: &str, wanted: &Wanted, from: usize) -> Vec<PieceEnd> {
+pub fn piece_ends(text: &str, wanted: &LabelLetters, from: usize) -> Vec<PieceEnd> {
     let mut ends = Vec::new();
     let mut read = from;
     let mut after_space = false;
@@ -128,12 +128,12 @@ fn parted(after: &str, is_whole: bool) -> Option<(&str, bool)> {
 mod tests {
     use super::*;
 
-    fn wanted(label: &str, legend: &str) -> Wanted {
+    fn wanted(label: &str, legend: &str) -> LabelLetters {
         let letters: Vec<char> = form::letters(label).chain(form::letters(legend)).collect();
-        Wanted { own: label.chars().count(), letters }
+        LabelLetters { own: label.chars().count(), letters }
     }
 
-    fn ends<'a>(text: &'a str, wanted: &Wanted, from: usize) -> Vec<(usize, &'a str)> {
+    fn ends<'a>(text: &'a str, wanted: &LabelLetters, from: usize) -> Vec<(usize, &'a str)> {
         piece_ends(text, wanted, from).iter().map(|end| (end.letters, &text[end.rest..])).collect()
     }
 

@@ -7,7 +7,7 @@ use super::printed::Printed;
 use crate::model::schema::ValueKind;
 
 /// A label and the lines that it takes.
-pub struct Block {
+pub struct LabelBlock {
     /// Index of the field in the section.
     pub field: usize,
     /// How its value is read.
@@ -21,7 +21,7 @@ pub struct Block {
 }
 
 /// How the lines between the labels are shared out.
-pub struct Shares {
+pub struct LineShares {
     /// For each label but the last: how many of the lines after it are its own.
     pub below: Vec<usize>,
     /// For each label but the last: true where another share is about as likely.
@@ -45,7 +45,7 @@ const RAGGED: usize = 8;
 const WAYS: usize = 12;
 
 /// Shares the lines between the labels out.
-pub fn share(lines: &[Printed<'_>], values: &[&str], blocks: &[Block]) -> Shares {
+pub fn share(lines: &[Printed<'_>], values: &[&str], blocks: &[LabelBlock]) -> LineShares {
     let widest = lines.iter().map(|line| line.end).max().unwrap_or(0);
     let strangers = blocks.iter().map(|block| {
         let mut sum = 0;
@@ -66,21 +66,21 @@ pub fn share(lines: &[Printed<'_>], values: &[&str], blocks: &[Block]) -> Shares
         scale.cheapest(Some((gap, *chosen))).0 < cost + MARGIN
     };
     let open = (0..gaps).map(is_open).collect();
-    Shares { below, open }
+    LineShares { below, open }
 }
 
 struct Scale<'a> {
     lines: &'a [Printed<'a>],
     /// The words of the value on each line.
     values: &'a [&'a str],
-    blocks: &'a [Block],
+    blocks: &'a [LabelBlock],
     widest: usize,
     /// For each block and line: what the lines before it cost in the block's value.
     strangers: Vec<Vec<i64>>,
 }
 
 /// A way to share out one gap: lines to the label above, cost so far, index of the way before.
-type Way = (usize, i64, usize);
+type GapShare = (usize, i64, usize);
 
 impl Scale<'_> {
     /// How many lines stand between a label and the next one.
@@ -100,9 +100,9 @@ impl Scale<'_> {
             return (0, Vec::new());
         };
         // Before the first label all lines are above it.
-        let mut layers: Vec<Vec<Way>> = vec![vec![(0, 0, 0)]];
+        let mut layers: Vec<Vec<GapShare>> = vec![vec![(0, 0, 0)]];
         for gap in 0..self.blocks.len() - 1 {
-            let mut layer: Vec<Way> = Vec::new();
+            let mut layer: Vec<GapShare> = Vec::new();
             for (before, (taken, cost, _)) in layers.last().into_iter().flatten().enumerate() {
                 let above = if gap == 0 { first.lines.start } else { self.gap(gap - 1) - taken };
                 for below in self.ways(gap, above) {
@@ -124,7 +124,7 @@ impl Scale<'_> {
         self.trace(style, &layers)
     }
 
-    fn trace(&self, style: Style, layers: &[Vec<Way>]) -> (i64, Vec<usize>) {
+    fn trace(&self, style: Style, layers: &[Vec<GapShare>]) -> (i64, Vec<usize>) {
         let last = self.blocks.len() - 1;
         let trailing = self.lines.len() - self.blocks[last].lines.end;
         let ends = layers.last().into_iter().flatten().enumerate().map(|(at, (taken, cost, _))| {

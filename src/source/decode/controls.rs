@@ -13,7 +13,7 @@ const NAMED: usize = 8;
 const NAMED_LENGTH: usize = 120;
 
 /// True for characters that drive a terminal or turn the direction of text, and for invisible ones
-/// that part words or lines. A tab is layout, a form feed is a page break; neither is meant here.
+/// that part words or lines. A tab is layout, a form feed is a page break; both are left out here.
 fn is_control(c: char) -> bool {
     is_line_end(c)
         || matches!(c,
@@ -40,7 +40,7 @@ pub fn parts(line: &str) -> impl Iterator<Item = &str> {
 }
 
 /// True where a text holds a control character. Every letter of every page is looked at here: most
-/// texts are told by their bytes, many at a time.
+/// texts are recognised by their bytes, many at a time.
 pub fn holds_control(text: &str) -> bool {
     may_hold_control(text.as_bytes()) && text.contains(is_control)
 }
@@ -62,7 +62,7 @@ fn may_hold_control(text: &[u8]) -> bool {
 }
 
 /// A line without control characters, and those that were in it, as `ESC[31m U+200E`: an escape
-/// sequence goes whole, since `[31m` would stay as a word that nobody wrote.
+/// sequence goes whole, since `[31m` would stay as a word of its own.
 pub fn without_controls(line: &str) -> (Cow<'_, str>, String) {
     if !holds_control(line) {
         return (Cow::Borrowed(line), String::new());

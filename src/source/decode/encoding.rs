@@ -7,13 +7,13 @@ use memchr::{memchr, memmem};
 use super::jis;
 use super::text::decode_into;
 
-/// So much of a file tells whether it is text.
+/// So much of a file shows whether it is text.
 const SNIFF: usize = 64 * 1024;
 
 /// So much of a page may stand before what it declares.
 const DECLARED_WITHIN: usize = 4096;
 
-/// So much of a file is enough to tell one legacy encoding from another.
+/// So much of a file is enough to distinguish legacy encodings.
 const ENOUGH: usize = 256 * 1024;
 
 /// The byte order mark of UTF-8.
@@ -41,17 +41,17 @@ pub fn has_few_controls(bytes: &[u8]) -> bool {
     controls * 100 < end
 }
 
-/// What a file tells of its encoding before it is decoded.
+/// What a file declares and shows of its encoding before it is decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum EncodingClue {
     /// Its mark, its NUL bytes or its escapes show it.
     Shown(&'static Encoding),
     /// What it declares, if anything.
     Declared(Option<&'static Encoding>),
 }
 
-impl Told {
-    /// The encoding of a file that tells this and, unless it declares another, is not UTF-8.
+impl EncodingClue {
+    /// The encoding of a file with these clues that, unless it declares another, is not UTF-8.
     pub fn encoding(self, bytes: &[u8]) -> &'static Encoding {
         match self {
             Self::Shown(encoding) => encoding,
@@ -69,26 +69,26 @@ impl Told {
     }
 }
 
-/// What a file tells of its encoding; nothing where it is no text.
-pub fn told(bytes: &[u8]) -> Option<Told> {
+/// The clues to the encoding of a file; `None` where it is no text.
+pub fn clue(bytes: &[u8]) -> Option<EncodingClue> {
     let beginning = &bytes[..bytes.len().min(SNIFF)];
     let has_nul = memchr(0, bytes).is_some();
     if !bytes.starts_with(MARK)
         && let Some(encoding) = utf_16(beginning)
     {
-        return Some(Told::Shown(encoding));
+        return Some(EncodingClue::Shown(encoding));
     }
     if has_nul && !has_few_controls(bytes) {
         return None;
     }
     // A mark of UTF-8 is a declaration: what is appended to the file may be in another encoding.
     if bytes.starts_with(MARK) {
-        return Some(Told::Declared(Some(UTF_8)));
+        return Some(EncodingClue::Declared(Some(UTF_8)));
     }
     if is_iso_2022_jp(beginning) {
-        return Some(Told::Shown(ISO_2022_JP));
+        return Some(EncodingClue::Shown(ISO_2022_JP));
     }
-    Some(Told::Declared(declared(&bytes[..bytes.len().min(DECLARED_WITHIN)])))
+    Some(EncodingClue::Declared(declared(&bytes[..bytes.len().min(DECLARED_WITHIN)])))
 }
 
 /// UTF-16 by its mark, or by where its NUL bytes stand.

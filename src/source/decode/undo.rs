@@ -149,30 +149,8 @@ fn decomposed(text: &str) -> Vec<u32> {
 /// True for text that was read in a wrong encoding, whether it can be undone or not: of its characters
 /// that stand three and more together, an eighth, and twenty at least, are those that Japanese becomes.
 pub fn is_garbled(text: &str) -> bool {
-    let is_sign = |c: char| {
-        matches!(
-            c,
-            'ã' | 'å'
-                | 'æ'
-                | 'ç'
-                | 'è'
-                | 'é'
-                | 'Ã'
-                | 'ƒ'
-                | '‚'
-                | 'Ž'
-                | '¤'
-                | '¥'
-                | '縺'
-                | '繧'
-                | '繝'
-                | '\u{fffd}'
-                | '锟'
-                | '斤'
-                | '拷'
-                | '\u{80}'..='\u{9f}'
-        )
-    };
+    let is_sign =
+        |c: char| "ãåæçèéÃƒ‚Ž¤¥縺繧繝\u{fffd}锟斤拷".contains(c) || matches!(c, '\u{80}'..='\u{9f}');
     let (mut signs, mut all) = (0, 0);
     for run in text.split(|c: char| c.is_ascii()) {
         let length = run.chars().count();

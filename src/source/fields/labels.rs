@@ -44,10 +44,7 @@ impl<'a> Labels<'a> {
 
     /// True where the next words are the same label.
     pub fn stands_above_itself(&self, at: usize, place: LabelPlace) -> bool {
-        let next = self.lines[at + 1..].iter().find_map(|line| match &line.kind {
-            LineKind::Plain { text: label, .. } | LineKind::Row { label, .. } => Some(label),
-            LineKind::Blank | LineKind::Rule => None,
-        });
+        let next = self.lines[at + 1..].iter().find_map(Line::first_words);
         next.is_some_and(|next| form().label_in(place.section, next) == Some(place))
     }
 
@@ -89,11 +86,8 @@ impl<'a> Labels<'a> {
             if self.patience.get() == 0 && index > at + NEAR {
                 return None;
             }
-            let words = match &line.kind {
-                LineKind::Blank | LineKind::Rule => continue,
-                LineKind::Row { label, .. } if label.is_empty() => continue,
-                LineKind::Row { label, .. } => label,
-                LineKind::Plain { text, .. } => text,
+            let Some(words) = line.first_words().filter(|words| !words.is_empty()) else {
+                continue;
             };
             let part = key(legend::without(words).0);
             let part = part.filter(|part| !part.is_empty());

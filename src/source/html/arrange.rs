@@ -7,17 +7,17 @@ mod level;
 
 use std::rc::Rc;
 
-use self::across::{Across, Part};
+use self::across::{Across, AcrossPart};
 use self::end::Later;
 use self::level::{label_level, level};
 use super::super::align::without_note;
-use super::super::closing;
+use super::super::closing_notes;
 use super::super::form::{LabelPlace, form, is_footer};
 use super::super::legend;
 use super::super::line::{Line, LineKind, Mark, is_drawn_rule};
 use super::blocks::{Block, Role};
-use super::name::Head;
-use super::rows::{self, Cell, Said};
+use super::name::HeadWord;
+use super::rows::{self, Cell, RowPart};
 use super::words::Words;
 use crate::model::schema::ValueKind;
 
@@ -99,7 +99,7 @@ impl Arranger {
 
     fn words(&mut self, words: Words, role: Role, later: Later) {
         self.end_across();
-        let is_page = words.head() == Some(Head::Page);
+        let is_page = words.head() == Some(HeadWord::Page);
         let title = words.title();
         if is_page {
             (self.after_rows, self.closed) = (false, false);
@@ -137,10 +137,10 @@ impl Arranger {
         let value = value.as_deref().unwrap_or_default();
         let is_last = later != Later::Rows;
         self.ends_section
-            && closing::ends_sentence(&words.text)
+            && closing_notes::ends_sentence(&words.text)
             && self.place.is_some_and(|place| {
-                let goes_on = closing::ends_sentence(value);
-                !closing::may_be_value(place, &words.text, (is_last, goes_on), || !value.is_empty())
+                let goes_on = closing_notes::ends_sentence(value);
+                !closing_notes::may_be_value(place, &words.text, (is_last, goes_on), || !value.is_empty())
             })
     }
 
@@ -190,7 +190,7 @@ impl Arranger {
         };
         // 共有情報の取得元 is a title first and then a label.
         let may_be_label = words.title().is_none() || self.is_title_again(words);
-        self.label_level == Some(level) && may_be_label && words.head() != Some(Head::Page)
+        self.label_level == Some(level) && may_be_label && words.head() != Some(HeadWord::Page)
     }
 
     /// True for a title right below itself.
@@ -257,8 +257,8 @@ impl Arranger {
             }
             Err(cells) => cells,
         };
-        for said in rows::said(cells) {
-            self.said(said);
+        for part in rows::row_parts(cells) {
+            self.add_row_part(part);
         }
     }
 
@@ -269,20 +269,20 @@ impl Arranger {
         }
     }
 
-    fn part_across(&mut self, part: Part) {
+    fn part_across(&mut self, part: AcrossPart) {
         match part {
-            Part::Said(said) => self.said(said),
-            Part::Heading(line) => self.lines.push(line),
-            Part::Pair(label, value) => {
+            AcrossPart::RowPart(part) => self.add_row_part(part),
+            AcrossPart::Heading(line) => self.lines.push(line),
+            AcrossPart::Pair(label, value) => {
                 self.pair(label, value, false);
                 self.value_of = ValueOf::Nothing;
             }
         }
     }
 
-    fn said(&mut self, said: Said) {
-        match said {
-            Said::Group(words) => {
+    fn add_row_part(&mut self, part: RowPart) {
+        match part {
+            RowPart::Group(words) => {
                 self.value_of = ValueOf::Nothing;
                 // Some tables have the title of its section in each row.
                 if words.title().is_some() && words.title() == self.open {
@@ -293,14 +293,14 @@ impl Arranger {
                 words.unbreak();
                 self.plain(words, mark);
             }
-            Said::Pair { label, value } => {
+            RowPart::Pair { label, value } => {
                 if label.carried && self.value_of == ValueOf::Rows {
                     return self.add_value(value);
                 }
                 self.pair(Rc::unwrap_or_clone(label.words), value, false);
                 self.value_of = ValueOf::Rows;
             }
-            Said::Alone(cell) => self.alone(cell),
+            RowPart::Alone(cell) => self.alone(cell),
         }
     }
 

@@ -3,7 +3,6 @@
 
 mod block;
 mod fold;
-mod last;
 
 use std::mem;
 use std::rc::Rc;
@@ -23,8 +22,8 @@ struct OpenCell {
 
 /// An element whose blocks are its own.
 #[derive(Debug)]
-struct Context {
-    kind: ContextKind,
+struct OpenElement {
+    kind: OpenElementKind,
     /// Index of the first block of the row or definition that is open.
     start: usize,
     /// True where rows, terms or headings of the form stand inside.
@@ -34,7 +33,7 @@ struct Context {
 }
 
 #[derive(Debug)]
-enum ContextKind {
+enum OpenElementKind {
     /// `is_implied` where a row outside any table began it.
     Table {
         grid: Grid,
@@ -61,7 +60,7 @@ pub struct Blocks {
     /// True after the first label that has a cell of its own.
     pub has_labels: bool,
     words: Words,
-    contexts: Vec<Context>,
+    contexts: Vec<OpenElement>,
     heading: Option<u8>,
     items: usize,
     preformatted: bool,
@@ -179,37 +178,41 @@ impl Blocks {
         let (grid, cells) = (Grid::default(), Vec::new());
         // A row that is alone is never that of the heads of columns.
         let rows = usize::from(is_implied);
-        self.begin(ContextKind::Table { grid, cells, in_row: false, rows, is_implied });
+        self.begin(OpenElementKind::Table { grid, cells, in_row: false, rows, is_implied });
     }
 
     /// Begins a term or a definition.
     pub fn begin_definition(&mut self, is_term: bool) {
-        self.begin(if is_term { ContextKind::Term } else { ContextKind::Definition { is_pair: false } });
+        self.begin(if is_term {
+            OpenElementKind::Term
+        } else {
+            OpenElementKind::Definition { is_pair: false }
+        });
     }
 
     /// Begins the words beside a label, in no list of definitions.
     pub fn begin_beside(&mut self) {
-        self.begin(ContextKind::Definition { is_pair: true });
+        self.begin(OpenElementKind::Definition { is_pair: true });
     }
 
-    fn begin(&mut self, kind: ContextKind) {
+    fn begin(&mut self, kind: OpenElementKind) {
         self.flush();
-        self.contexts.push(Context { kind, start: self.done.len(), layout: false, titles: 0 });
+        self.contexts.push(OpenElement { kind, start: self.done.len(), layout: false, titles: 0 });
     }
 
     /// Begins a row of the table; one that stands in no table is one of its own.
     pub fn begin_row(&mut self) {
         self.flush();
         let is_in_table = self.contexts.last().is_some_and(|context| match &context.kind {
-            ContextKind::Table { in_row, .. } => !in_row,
-            ContextKind::Term | ContextKind::Definition { .. } => false,
+            OpenElementKind::Table { in_row, .. } => !in_row,
+            OpenElementKind::Term | OpenElementKind::Definition { .. } => false,
         });
         if !is_in_table {
             self.begin_rows(true);
         }
         let start = self.done.len();
         if let Some(context) = self.contexts.last_mut()
-            && let ContextKind::Table { cells, in_row, .. } = &mut context.kind
+            && let OpenElementKind::Table { cells, in_row, .. } = &mut context.kind
         {
             cells.clear();
             *in_row = true;
@@ -221,7 +224,7 @@ impl Blocks {
     pub fn begin_cell(&mut self, shape: CellShape) {
         self.flush();
         let start = self.done.len();
-        if let Some(Context { kind: ContextKind::Table { cells, .. }, .. }) = self.contexts.last_mut()
+        if let Some(OpenElement { kind: OpenElementKind::Table { cells, .. }, .. }) = self.contexts.last_mut()
             && cells.len() < MOST_CELLS
         {
             cells.push(OpenCell { shape, start, end: start });
@@ -231,7 +234,8 @@ impl Blocks {
     /// Ends the cell.
     pub fn end_cell(&mut self) {
         self.flush();
-        if let Some(Context { kind: ContextKind::Table { cells, .. }, .. }) = self.contexts.last_mut() {
+        if let Some(OpenElement { kind: OpenElementKind::Table { cells, .. }, .. }) = self.contexts.last_mut()
+        {
             let is_full = cells.len() == MOST_CELLS;
             if let Some(cell) = cells.last_mut() {
                 if is_full {
@@ -245,7 +249,8 @@ impl Blocks {
     /// Ends the row, and the table that it began.
     pub fn end_row(&mut self) {
         self.close_row();
-        if let Some(Context { kind: ContextKind::Table { is_implied: true, .. }, .. }) = self.contexts.last()
+        if let Some(OpenElement { kind: OpenElementKind::Table { is_implied: true, .. }, .. }) =
+            self.contexts.last()
         {
             self.contexts.pop();
         }
@@ -258,7 +263,7 @@ impl Blocks {
             return;
         };
         let (start, lays_out) = (context.start, context.layout || context.titles > 1);
-        let ContextKind::Table { grid, cells, in_row, rows, .. } = &mut context.kind else {
+        let OpenElementKind::Table { grid, cells, in_row, rows, .. } = &mut context.kind else {
             return;
         };
         if !mem::take(in_row) {
@@ -321,8 +326,8 @@ impl Blocks {
         let Some(context) = self.contexts.last() else {
             return;
         };
-        let (start, is_term) = (context.start, matches!(context.kind, ContextKind::Term));
-        let is_pair = matches!(context.kind, ContextKind::Definition { is_pair: true });
+        let (start, is_term) = (context.start, matches!(context.kind, OpenElementKind::Term));
+        let is_pair = matches!(context.kind, OpenElementKind::Definition { is_pair: true });
         let term = match start.checked_sub(1).and_then(|before| self.done.get(before)) {
             Some(Block::Term(term)) => is_label(term),
             Some(Block::Words { .. } | Block::Row { .. } | Block::Definition(_) | Block::Verbatim(..))
@@ -345,5 +350,26 @@ impl Blocks {
             self.done.push(if is_term { Block::Term(words) } else { Block::Definition(words) });
         }
         self.contexts.pop();
+    }
+
+    /// True in a heading.
+    pub fn is_in_heading(&self) -> bool {
+        self.heading.is_some()
+    }
+
+    /// The title that the last words are.
+    pub fn last_title(&self) -> Option<usize> {
+        if !self.words.is_empty() {
+            return self.words.title();
+        }
+        self.done.last()?.words()?.title()
+    }
+
+    /// True where the last words are a label, and what comes next is its value.
+    pub fn follows_label(&self) -> bool {
+        if !self.words.is_empty() {
+            return self.words.label().is_some();
+        }
+        self.done.last().and_then(Block::words).is_some_and(|words| words.label().is_some())
     }
 }

@@ -11,18 +11,18 @@ use crate::text::fold::has_twin;
 
 /// What the form calls words.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Name {
+pub struct KnownName {
     /// Index of the section that they are the title of.
     pub title: Option<usize>,
     /// The first field that they are the label of, whatever legend stands behind it.
     pub label: Option<LabelPlace>,
     /// What they are to the head of a page.
-    pub head: Option<Head>,
+    pub head: Option<HeadWord>,
 }
 
 /// Words of a page's head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Head {
+pub enum HeadWord {
     /// 事例紹介: a page begins.
     Page,
     /// 目次.
@@ -30,38 +30,41 @@ pub enum Head {
 }
 
 /// How the words of a page's head are written.
-const HEADS: [(&str, Head); 2] = [("事例紹介", Head::Page), ("目次", Head::Contents)];
+const HEADS: [(&str, HeadWord); 2] = [("事例紹介", HeadWord::Page), ("目次", HeadWord::Contents)];
 
 /// Longer words, in bytes, are no title and no label, unless a legend stands behind the label.
 const LONGEST: usize = 160;
 
-/// So much of a legend tells that it is one.
+/// So much of a legend shows that it is one.
 const LEGEND: usize = 16;
 
-static NAMES: LazyLock<Names> = LazyLock::new(Names::new);
+static NAMES: LazyLock<KnownNames> = LazyLock::new(KnownNames::new);
 
 /// The names of the form in their normal form.
-struct Names {
-    names: FxHashMap<String, Name>,
+struct KnownNames {
+    names: FxHashMap<String, KnownName>,
     /// Which characters stand beside each other in one of them.
     pairs: FxHashSet<(char, char)>,
 }
 
-impl Names {
+impl KnownNames {
     fn new() -> Self {
         let written = names_as_written().chain(HEADS.map(|(words, _)| words));
         let name = |name: String| {
             let head = HEADS.iter().find(|(words, _)| *words == name).map(|(_, head)| *head);
-            (name.clone(), Name { title: form().title(&name), label: form().label_anywhere(&name), head })
+            (
+                name.clone(),
+                KnownName { title: form().title(&name), label: form().label_anywhere(&name), head },
+            )
         };
-        let names: FxHashMap<String, Name> =
+        let names: FxHashMap<String, KnownName> =
             written.filter_map(key).map(|normal| name(normal.into_owned())).collect();
         let pairs = names.keys().flat_map(|name| name.chars().zip(name.chars().skip(1))).collect();
         Self { names, pairs }
     }
 }
 
-impl Name {
+impl KnownName {
     /// What the form calls these words.
     pub fn of(words: &str) -> Self {
         // Long words are asked for again and again as they grow.
@@ -117,31 +120,31 @@ mod tests {
     #[test]
     fn names_are_known_however_they_are_written() {
         for section in schema().sections {
-            assert!(Name::of(section.title).title.is_some(), "{}", section.title);
+            assert!(KnownName::of(section.title).title.is_some(), "{}", section.title);
             for field in section.fields {
-                assert!(Name::of(field.label).label.is_some(), "{}", field.label);
+                assert!(KnownName::of(field.label).label.is_some(), "{}", field.label);
             }
         }
         for words in ["■ システム の 概要", "1.ｼｽﾃﾑの概要", "シ\u{3000}ス テムの概要", "【システムの概要】"]
         {
-            assert_eq!(Name::of(words).title, Some(0), "{words}");
+            assert_eq!(KnownName::of(words).title, Some(0), "{words}");
         }
-        assert_eq!(Name::of("システム導入效果").label.map(|place| place.spec().id), Some("effects"));
+        assert_eq!(KnownName::of("システム導入效果").label.map(|place| place.spec().id), Some("effects"));
         for words in ["ログインセキュリティ", "ロク\u{3099}インセキュリティ", "第11章ログインセキュリティ"]
         {
-            let title = Name::of(words).title.map(|at| schema().sections[at].title);
+            let title = KnownName::of(words).title.map(|at| schema().sections[at].title);
             assert_eq!(title, Some("ログインセキュリティ"), "{words}");
         }
-        assert_eq!(Name::of("事例 紹介").head, Some(Head::Page));
+        assert_eq!(KnownName::of("事例 紹介").head, Some(HeadWord::Page));
     }
 
     #[test]
     fn a_label_is_known_before_its_legend_however_long_what_follows_is() {
         let words =
             format!("システム導入効果 凡例：(○) 効果あり、(×) 効果なし {}", "(○) 向上した ".repeat(50));
-        let name = Name::of(&words);
+        let name = KnownName::of(&words);
         assert_eq!(name.label.map(|place| place.spec().id), Some("effects"));
         assert!(name.title.is_none());
-        assert!(Name::of(&"システム".repeat(50)).label.is_none());
+        assert!(KnownName::of(&"システム".repeat(50)).label.is_none());
     }
 }

@@ -13,7 +13,7 @@ use super::super::legend;
 use super::super::line::is_drawn_rule;
 use super::controls;
 use super::element::{Kind, is_hidden};
-use super::name::Name;
+use super::name::KnownName;
 use super::tree::{Node, NodeId, NodeRef};
 use super::words::SEPARATORS;
 
@@ -30,7 +30,7 @@ pub struct Edge {
 pub type Edges = FxHashMap<NodeId, Edge>;
 
 /// A child of a container.
-struct Item<'a> {
+struct PairItem<'a> {
     node: NodeRef<'a>,
     class: Class,
     /// True for an element that stands on lines of its own.
@@ -100,30 +100,31 @@ pub fn note(container: NodeRef<'_>, title: impl FnOnce() -> Option<usize>, edges
     }
 }
 
-fn edge<'a>(edges: &'a mut Edges, item: &Item<'_>) -> &'a mut Edge {
+fn edge<'a>(edges: &'a mut Edges, item: &PairItem<'_>) -> &'a mut Edge {
     edges.entry(item.node.id()).or_default()
 }
 
 /// True where the child's words are a label, whatever stands beside it.
 fn may_be_label(child: NodeRef<'_>) -> bool {
     match child.value() {
-        Node::Text(text, _) => Name::of(text.trim()).label.is_some(),
+        Node::Text(text, _) => KnownName::of(text.trim()).label.is_some(),
         Node::Element(element, _) => {
             let kind = Kind::shown_as(element);
             if !matches!(kind, Kind::Inline | Kind::Block | Kind::Paragraph) {
                 return false;
             }
             if let Some(text) = only_text(child) {
-                return Name::of(text.trim()).label.is_some();
+                return KnownName::of(text.trim()).label.is_some();
             }
-            words(child).is_some_and(|words| Name::of(words.trim()).label.is_some()) && !holds_blank(child)
+            words(child).is_some_and(|words| KnownName::of(words.trim()).label.is_some())
+                && !holds_blank(child)
         }
         Node::Document | Node::Fragment | Node::Unread => false,
     }
 }
 
-fn items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<Item<'a>> {
-    let mut items: Vec<Item<'a>> = Vec::new();
+fn items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<PairItem<'a>> {
+    let mut items: Vec<PairItem<'a>> = Vec::new();
     let mut before = title;
     for child in container.children() {
         let Some((mut class, is_block)) = class(child) else {
@@ -134,7 +135,7 @@ fn items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<Item<'a>> {
             Node::Element(..) if class == Class::Words => words(child),
             Node::Element(..) | Node::Document | Node::Fragment | Node::Unread => None,
         };
-        let name = words.as_deref().map(|words| Name::of(words.trim())).unwrap_or_default();
+        let name = words.as_deref().map(|words| KnownName::of(words.trim())).unwrap_or_default();
         if class == Class::Words && name.title.is_some() && (name.label.is_none() || name.title != before) {
             // 共有情報の取得元 is a title first and then a label.
             class = if is_block { Class::Stop } else { Class::Words };
@@ -142,7 +143,7 @@ fn items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<Item<'a>> {
             class = Class::Label;
         }
         before = name.title;
-        items.push(Item { node: child, class, is_block, words: words.unwrap_or_default() });
+        items.push(PairItem { node: child, class, is_block, words: words.unwrap_or_default() });
     }
     // Words outside any element are a label before a control, or where a colon says so.
     for at in 0..items.len() {
@@ -174,39 +175,31 @@ fn class(child: NodeRef<'_>) -> Option<(Class, bool)> {
     if is_hidden(element) {
         return None;
     }
-    match Kind::shown_as(element) {
-        Kind::Break => Some((Class::Break, false)),
-        Kind::Void if element.name.local == local_name!("hr") => Some((Class::Stop, true)),
-        Kind::Void if element.name.local == local_name!("img") => Some((Class::Words, false)),
-        Kind::Void | Kind::Raw | Kind::Unshown => {
-            controls::is_control(child).then_some((Class::Words, false))
-        }
-        Kind::Inline => Some((Class::Words, false)),
-        Kind::Paragraph | Kind::Block | Kind::List => Some((Class::Words, true)),
-        Kind::Document
-        | Kind::Site
-        | Kind::Table
-        | Kind::RowGroup
-        | Kind::Row
-        | Kind::Cell
-        | Kind::Caption
-        | Kind::DefinitionList
-        | Kind::Term
-        | Kind::Definition
-        | Kind::Item
-        | Kind::Heading(_)
-        | Kind::Preformatted => Some((Class::Stop, true)),
-    }
+    let kind = Kind::shown_as(element);
+    let is_block = !matches!(kind, Kind::Break | Kind::Inline | Kind::Void | Kind::Raw | Kind::Unshown);
+    let class = if kind == Kind::Break {
+        Class::Break
+    } else if element.name.local == local_name!("img")
+        || matches!(kind, Kind::Inline | Kind::Paragraph | Kind::Block | Kind::List)
+        || !is_block && controls::is_control(child)
+    {
+        Class::Words
+    } else if is_block || element.name.local == local_name!("hr") {
+        return Some((Class::Stop, true));
+    } else {
+        return None;
+    };
+    Some((class, is_block))
 }
 
 /// True where a line of words begins with this item.
-fn begins_line(items: &[Item<'_>], at: usize, ended: usize) -> bool {
+fn begins_line(items: &[PairItem<'_>], at: usize, ended: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| items.get(before));
     before.is_none_or(|before| before.is_block || before.class == Class::Break) || ended == at
 }
 
 /// The value beside a label in a line of words: where its items begin and end.
-fn beside_words(items: &[Item<'_>], at: usize) -> Option<(usize, usize)> {
+fn beside_words(items: &[PairItem<'_>], at: usize) -> Option<(usize, usize)> {
     let term = term_end(items, at);
     let start = after_breaks(items, term)?;
     let value = (start..items.len()).find(|at| !is_separator(&items[*at])).unwrap_or(items.len());
@@ -254,7 +247,7 @@ fn beside_words(items: &[Item<'_>], at: usize) -> Option<(usize, usize)> {
 }
 
 /// Where the label ends that begins here: the legend belongs to it.
-fn term_end(items: &[Item<'_>], at: usize) -> usize {
+fn term_end(items: &[PairItem<'_>], at: usize) -> usize {
     let mut end = at + 1;
     while let Some(next) = after_breaks(items, end) {
         if items[next].class != Class::Words || legend::rest_after(items[next].words.trim()) != Some("") {
@@ -266,26 +259,26 @@ fn term_end(items: &[Item<'_>], at: usize) -> usize {
 }
 
 /// The first item from here that is no line break.
-fn after_breaks(items: &[Item<'_>], from: usize) -> Option<usize> {
+fn after_breaks(items: &[PairItem<'_>], from: usize) -> Option<usize> {
     (from..items.len()).find(|at| items[*at].class != Class::Break)
 }
 
-fn is_separator(item: &Item<'_>) -> bool {
+fn is_separator(item: &PairItem<'_>) -> bool {
     let words = item.words.trim();
     item.class == Class::Words && !words.is_empty() && words.chars().all(|c| SEPARATORS.contains(&c))
 }
 
 /// True for a title or label that is all that its line has: words outside any element.
-fn is_name_alone(items: &[Item<'_>], at: usize) -> bool {
+fn is_name_alone(items: &[PairItem<'_>], at: usize) -> bool {
     let is_line = items.get(at + 1).is_none_or(|next| next.is_block || next.class == Class::Break);
-    let name = Name::of(items[at].words.trim());
+    let name = KnownName::of(items[at].words.trim());
     is_line && items[at].node.value().as_text().is_some() && (name.title.is_some() || name.label.is_some())
 }
 
 /// True for words that begin with a label and a colon.
-fn begins_pair(item: &Item<'_>) -> bool {
+fn begins_pair(item: &PairItem<'_>) -> bool {
     let label = item.words.split_once(SEPARATORS).map(|(label, _)| label);
-    label.is_some_and(|label| Name::of(label.trim()).label.is_some())
+    label.is_some_and(|label| KnownName::of(label.trim()).label.is_some())
 }
 
 fn reads_on(text: NodeRef<'_>) -> bool {
@@ -294,8 +287,8 @@ fn reads_on(text: NodeRef<'_>) -> bool {
 }
 
 /// The value beside a label in a box of its own: the other boxes, or the next where every second box is a label.
-fn beside_box(items: &[Item<'_>], at: usize, ended: usize, is_page: bool) -> Option<(usize, usize)> {
-    let is_box = |item: &&Item<'_>| item.class != Class::Break;
+fn beside_box(items: &[PairItem<'_>], at: usize, ended: usize, is_page: bool) -> Option<(usize, usize)> {
+    let is_box = |item: &&PairItem<'_>| item.class != Class::Break;
     if at == 0 && !is_page && items.len() <= MOST_VALUES {
         let values = items.iter().skip(1).filter(is_box);
         let (mut count, mut are_values) = (0, true);
@@ -314,7 +307,7 @@ fn beside_box(items: &[Item<'_>], at: usize, ended: usize, is_page: bool) -> Opt
         return None;
     }
     let run = items[at..].iter().take_while(|item| item.class != Class::Stop);
-    let run: Vec<&Item<'_>> = run.collect();
+    let run: Vec<&PairItem<'_>> = run.collect();
     let is_grid = || {
         run.len().is_multiple_of(2)
             && run.iter().all(|item| item.class != Class::Break)
@@ -336,7 +329,7 @@ fn beside_box(items: &[Item<'_>], at: usize, ended: usize, is_page: bool) -> Opt
 }
 
 /// Paragraphs one below the other are lines.
-fn is_paragraph(item: &Item<'_>) -> bool {
+fn is_paragraph(item: &PairItem<'_>) -> bool {
     item.node.value().as_element().is_some_and(|element| element.name.local == local_name!("p"))
 }
 

@@ -88,9 +88,9 @@ impl Grid {
     }
 }
 
-/// What a row says.
+/// A part of a row.
 #[derive(Debug)]
-pub enum Said {
+pub enum RowPart {
     /// Words over several rows or fields: the title of a section, or of a group.
     Group(Rc<Words>),
     /// A label and its value.
@@ -99,8 +99,8 @@ pub enum Said {
     Alone(Cell),
 }
 
-/// What the cells of a row say, in order.
-pub fn said(mut cells: Vec<Cell>) -> Vec<Said> {
+/// The parts of a row in order.
+pub fn row_parts(mut cells: Vec<Cell>) -> Vec<RowPart> {
     let filled = |cell: &Cell| !cell.words.is_empty();
     // Empty cells before the label are layout; an empty label before a value is a value going on.
     while cells.len() > 2 && !filled(&cells[0]) && filled(&cells[1]) {
@@ -112,29 +112,29 @@ pub fn said(mut cells: Vec<Cell>) -> Vec<Said> {
         cells.remove(0);
     }
     if cells.len() == 1 {
-        return cells.into_iter().map(Said::Alone).collect();
+        return cells.into_iter().map(RowPart::Alone).collect();
     }
     let labels = label_places(&cells);
     let heads: Vec<bool> = cells.iter().map(|cell| cell.head).collect();
-    let mut said = Vec::new();
-    let group = |cell: Cell| (!cell.carried && filled(&cell)).then_some(Said::Group(cell.words));
+    let mut parts = Vec::new();
+    let group = |cell: Cell| (!cell.carried && filled(&cell)).then_some(RowPart::Group(cell.words));
     let mut cells = cells.into_iter();
-    said.extend(cells.by_ref().take(labels.first().copied().unwrap_or(0)).filter_map(group));
+    parts.extend(cells.by_ref().take(labels.first().copied().unwrap_or(0)).filter_map(group));
     let ends = labels.iter().copied().skip(1).chain([heads.len()]);
     for (at, end) in labels.iter().copied().zip(ends) {
         let Some(label) = cells.next() else { break };
         // A head before another head is a group of fields.
         if end == at + 1 && heads[at] && heads.get(end) == Some(&true) {
-            said.extend(group(label));
+            parts.extend(group(label));
             continue;
         }
         let mut value = Words::default();
         for cell in cells.by_ref().take(end - at - 1) {
             value.join(Rc::unwrap_or_clone(cell.words), ' ');
         }
-        said.push(Said::Pair { label, value });
+        parts.push(RowPart::Pair { label, value });
     }
-    said
+    parts
 }
 
 fn is_number(cell: &Cell) -> bool {

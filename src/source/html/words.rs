@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::super::decode::without_controls;
 use super::super::form::LabelPlace;
 use super::super::join::{Joint, append};
-use super::name::{Head, Name};
+use super::name::{HeadWord, KnownName};
 use crate::model::schema::ValueKind;
 
 /// Where the source's own line ended inside words: what that means depends on what the words are.
@@ -23,7 +23,7 @@ pub struct Words {
     pub parts: Vec<(usize, u32)>,
     space: Space,
     /// What the form calls the words, once that was asked for.
-    name: OnceCell<Name>,
+    name: OnceCell<KnownName>,
 }
 
 /// White space that was met and not written yet.
@@ -41,8 +41,8 @@ impl Words {
         self.text.trim().is_empty()
     }
 
-    fn name(&self) -> Name {
-        *self.name.get_or_init(|| Name::of(&self.text))
+    fn name(&self) -> KnownName {
+        *self.name.get_or_init(|| KnownName::of(&self.text))
     }
 
     /// Index of the section that the words are the title of.
@@ -56,7 +56,7 @@ impl Words {
     }
 
     /// What the words are to the head of a page.
-    pub fn head(&self) -> Option<Head> {
+    pub fn head(&self) -> Option<HeadWord> {
         self.name().head
     }
 
@@ -179,7 +179,7 @@ impl Words {
         names
     }
 
-    /// Appends a piece of a line; `joint` tells how where the file's own line ended before it.
+    /// Appends a piece of a line; `joint`: how, where the file's own line ended before it.
     fn go_on(&mut self, piece: &str, joint: Option<Joint>) {
         let Some(joint) = joint else {
             return self.text.push_str(piece);

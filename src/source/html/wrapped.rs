@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memmem};
 
-use super::super::edges;
 use super::super::line::{Line, LineKind};
+use super::super::line_prefixes;
 use super::super::markup;
 use super::xml;
 
@@ -57,10 +57,10 @@ fn without_prefix(text: &str) -> Cow<'_, str> {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().and_then(|line| line.split_once('<')).map(|(prefix, _)| prefix);
     let is_prefix = |prefix: &&str| !prefix.trim().is_empty() && !prefix.contains(char::is_alphabetic);
-    let Some(prefix) = first.filter(is_prefix).map(|prefix| edges::mask(prefix, usize::MAX)) else {
+    let Some(prefix) = first.filter(is_prefix).map(|prefix| line_prefixes::mask(prefix, usize::MAX)) else {
         return Cow::Borrowed(text);
     };
-    let bare = |line| edges::without_prefix(line, &prefix);
+    let bare = |line| line_prefixes::without_prefix(line, &prefix);
     let (count, alike) = lines
         .fold((0, 0), |(count, alike), line| (count + 1, alike + usize::from(bare(line).len() < line.len())));
     if count < FEWEST || alike * 10 < count * OF_TEN {

@@ -4,34 +4,34 @@
 use super::super::grid::{self, Record};
 use super::super::line::Line;
 use super::keys::{self, LABELS, NAMES};
-use super::row::{Words, is_table, row};
-use super::tree::{Member, Node};
+use super::row::{CellWords, is_table, row};
+use super::tree::{JsonNode, Member};
 
 /// A case of a document.
-pub enum Found<'n, 'a> {
+pub enum FoundCase<'n, 'a> {
     /// A node, and the member that it is the value of in an object of cases.
-    Node(&'n Node<'a>, Option<&'n Member<'a>>),
+    Node(&'n JsonNode<'a>, Option<&'n Member<'a>>),
     /// The lines of a table of cases.
     Table(Vec<Line<'static>>),
 }
 
 /// The cases of a document.
-pub fn cases<'n, 'a>(document: &'n Node<'a>) -> Vec<Found<'n, 'a>> {
+pub fn cases<'n, 'a>(document: &'n JsonNode<'a>) -> Vec<FoundCase<'n, 'a>> {
     let mut found = Vec::new();
     add(document, None, &mut found);
     found
 }
 
-fn add<'n, 'a>(node: &'n Node<'a>, key: Option<&'n Member<'a>>, found: &mut Vec<Found<'n, 'a>>) {
+fn add<'n, 'a>(node: &'n JsonNode<'a>, key: Option<&'n Member<'a>>, found: &mut Vec<FoundCase<'n, 'a>>) {
     if is_exported(node) {
-        return found.push(Found::Node(node, None));
+        return found.push(FoundCase::Node(node, None));
     }
     let holders = holders(node);
     if are_cases(&holders) {
         return holders.into_iter().for_each(|(child, key)| add(child, key, found));
     }
     if let Some(lines) = records(node.items()).and_then(|records| grid::lines(&records)) {
-        return found.push(Found::Table(lines));
+        return found.push(FoundCase::Table(lines));
     }
     if let [(child, _)] = holders.as_slice()
         && !has_rows(node)
@@ -44,32 +44,32 @@ fn add<'n, 'a>(node: &'n Node<'a>, key: Option<&'n Member<'a>>, found: &mut Vec<
         }
         found.truncate(before);
     }
-    found.push(Found::Node(node, key));
+    found.push(FoundCase::Node(node, key));
 }
 
 /// True for a case that `export` or `show` wrote.
-pub fn is_exported(case: &Node<'_>) -> bool {
+pub fn is_exported(case: &JsonNode<'_>) -> bool {
     let has = |key: &str| case.members().iter().any(|member| member.key == key);
     has("id") && has("source") && has("sections")
 }
 
 /// The containers inside a node that have labels of the form and are no rows, each with its member.
-fn holders<'n, 'a>(node: &'n Node<'a>) -> Vec<(&'n Node<'a>, Option<&'n Member<'a>>)> {
+fn holders<'n, 'a>(node: &'n JsonNode<'a>) -> Vec<(&'n JsonNode<'a>, Option<&'n Member<'a>>)> {
     let members = node.members().iter().map(|member| (&member.value, Some(member)));
     let items = node.items().iter().map(|item| (item, None));
-    members.chain(items).filter(|(child, _)| child.labels().count() > 0 && row(child).is_none()).collect()
+    members.chain(items).filter(|(child, _)| child.labels.count() > 0 && row(child).is_none()).collect()
 }
 
 /// True where containers repeat each other's labels, each with labels of several sections or the name
 /// of its system, or where each is named.
-fn are_cases(holders: &[(&Node<'_>, Option<&Member<'_>>)]) -> bool {
-    let is_case = |(node, member): &&(&Node<'_>, Option<&Member<'_>>)| {
+fn are_cases(holders: &[(&JsonNode<'_>, Option<&Member<'_>>)]) -> bool {
+    let is_case = |(node, member): &&(&JsonNode<'_>, Option<&Member<'_>>)| {
         let is_titled = member.is_some_and(|member| keys::title(&member.key).is_some()) || has_title(node);
         !is_titled && is_whole(node)
     };
-    let whole: Vec<&Node<'_>> = holders.iter().filter(is_case).map(|(node, _)| *node).collect();
-    let repeat = |pair: &[&Node<'_>]| {
-        let (first, second) = (pair[0].labels(), pair[1].labels());
+    let whole: Vec<&JsonNode<'_>> = holders.iter().filter(is_case).map(|(node, _)| *node).collect();
+    let repeat = |pair: &[&JsonNode<'_>]| {
+        let (first, second) = (pair[0].labels, pair[1].labels);
         first.shared(second) * 4 >= first.count().min(second.count())
     };
     whole.len() > 1
@@ -77,26 +77,26 @@ fn are_cases(holders: &[(&Node<'_>, Option<&Member<'_>>)]) -> bool {
         && (whole.windows(2).any(repeat) || whole.iter().all(|node| has_name(node)))
 }
 
-fn is_whole(node: &Node<'_>) -> bool {
+fn is_whole(node: &JsonNode<'_>) -> bool {
     let system_name = keys::label_set("system_name");
-    node.labels().shared(system_name) > 0 || keys::sections_in(node.labels()) > 1
+    node.labels.shared(system_name) > 0 || keys::sections_in(node.labels) > 1
 }
 
 /// True for an object with a name that is no title or label of the form.
-fn has_name(node: &Node<'_>) -> bool {
-    let is_name = |value: &Node<'_>| {
+fn has_name(node: &JsonNode<'_>) -> bool {
+    let is_name = |value: &JsonNode<'_>| {
         value.words().is_some_and(|words| keys::title(words).is_none() && keys::label(words).is_none())
     };
-    keys::find(node, &NAMES, is_name).is_some()
+    keys::find(node, NAMES, is_name).is_some()
 }
 
 /// True for a section that is an object with its title.
-fn has_title(node: &Node<'_>) -> bool {
+fn has_title(node: &JsonNode<'_>) -> bool {
     node.members().iter().any(|member| member.value.words().is_some_and(|words| keys::title(words).is_some()))
 }
 
 /// True for a node with labels of its own, or with titles as keys, or whose items are rows.
-fn has_rows(node: &Node<'_>) -> bool {
+fn has_rows(node: &JsonNode<'_>) -> bool {
     let is_own =
         |member: &Member<'_>| keys::label(&member.key).is_some() || keys::title(&member.key).is_some();
     node.members().iter().any(is_own)
@@ -106,10 +106,10 @@ fn has_rows(node: &Node<'_>) -> bool {
 
 /// The records of a table that is an array of arrays, or of objects with the labels under one key and
 /// cases under others.
-pub fn records(items: &[Node<'_>]) -> Option<Vec<Record>> {
-    let cell = |node: &Node<'_>| Words::of(node, false).text;
+pub fn records(items: &[JsonNode<'_>]) -> Option<Vec<Record>> {
+    let cell = |node: &JsonNode<'_>| CellWords::of(node, false).text;
     if is_table(items) {
-        let record = |item: &Node<'_>| Record {
+        let record = |item: &JsonNode<'_>| Record {
             line: item.line,
             cells: item.items().iter().map(cell).collect(),
             ..Record::default()
@@ -117,7 +117,8 @@ pub fn records(items: &[Node<'_>]) -> Option<Vec<Record>> {
         return Some(items.iter().map(record).collect());
     }
     let first = items.first()?;
-    let is_labelled = |item: &Node<'_>| keys::find(item, &LABELS, |value| value.words().is_some()).is_some();
+    let is_labelled =
+        |item: &JsonNode<'_>| keys::find(item, LABELS, |value| value.words().is_some()).is_some();
     let is_table = first.members().len() > 2
         && items.len() > 2
         && items.iter().all(|item| is_labelled(item) && row(item).is_none())
@@ -127,7 +128,7 @@ pub fn records(items: &[Node<'_>]) -> Option<Vec<Record>> {
     }
     let keys: Vec<String> = first.members().iter().map(|member| member.key.to_string()).collect();
     let head = Record { line: first.line, cells: keys.clone(), ..Record::default() };
-    let cells = |item: &Node<'_>| {
+    let cells = |item: &JsonNode<'_>| {
         let value = |key: &String| item.members().iter().find(|member| member.key == *key);
         keys.iter().map(|key| value(key).map_or_else(String::new, |member| cell(&member.value))).collect()
     };

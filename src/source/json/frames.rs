@@ -3,7 +3,7 @@
 
 use super::keys::LABELS;
 use super::row::labels_in;
-use super::tree::{LabelSet, Member, Node, NodeKind, with_labels};
+use super::tree::{JsonKind, JsonNode, Member};
 
 /// Fewer rows are no table.
 const FEWEST: usize = 3;
@@ -12,34 +12,36 @@ const FEWEST: usize = 3;
 const LONGEST_KEY: usize = 300;
 
 /// A table as an array of its rows; anything else as it is.
-pub fn rows(node: Node<'_>) -> Node<'_> {
-    let Node { line, end, kind } = node;
-    let kind = match kind {
-        NodeKind::Object(members, _) if are_rows(&members) => list_of(values(members)),
-        NodeKind::Object(members, _) if are_columns(&members) => list_of(transposed(members, line)),
-        kind @ (NodeKind::Object(..)
-        | NodeKind::List(..)
-        | NodeKind::Null
-        | NodeKind::Bare(_)
-        | NodeKind::Text(_)) => kind,
-    };
-    Node { line, end, kind }
+pub fn rows(node: JsonNode<'_>) -> JsonNode<'_> {
+    let JsonNode { line, end, kind, labels } = node;
+    match kind {
+        JsonKind::Object(members) if are_rows(&members) => {
+            container(JsonKind::List(values(members)), line, end)
+        }
+        JsonKind::Object(members) if are_columns(&members) => {
+            container(JsonKind::List(transposed(members, line)), line, end)
+        }
+        kind @ (JsonKind::Object(_)
+        | JsonKind::List(_)
+        | JsonKind::Null
+        | JsonKind::Bare(_)
+        | JsonKind::Text(_)) => JsonNode { line, end, kind, labels },
+    }
 }
 
 /// The rows that are documents of their own, as one array.
-pub fn table(rows: Vec<Node<'_>>) -> Option<Node<'_>> {
+pub fn table(rows: Vec<JsonNode<'_>>) -> Option<JsonNode<'_>> {
     let (line, end) = (rows.first()?.line, rows.last()?.end);
     let is_table = rows.len() >= FEWEST && rows.iter().all(is_row);
-    is_table.then(|| Node { line, end, kind: list_of(rows) })
+    is_table.then(|| container(JsonKind::List(rows), line, end))
 }
 
-fn list_of(items: Vec<Node<'_>>) -> NodeKind<'_> {
-    let list = NodeKind::List(items, LabelSet::default());
-    let labels = labels_in(&list);
-    with_labels(list, labels)
+/// An array or object between these lines, with the labels inside.
+fn container(kind: JsonKind<'_>, line: u32, end: u32) -> JsonNode<'_> {
+    JsonNode { line, end, labels: labels_in(&kind), kind }
 }
 
-fn values(members: Vec<Member<'_>>) -> Vec<Node<'_>> {
+fn values(members: Vec<Member<'_>>) -> Vec<JsonNode<'_>> {
     members.into_iter().map(|member| member.value).collect()
 }
 
@@ -54,20 +56,20 @@ fn are_rows(members: &[Member<'_>]) -> bool {
 }
 
 /// True for an object that names a label.
-fn is_row(node: &Node<'_>) -> bool {
+fn is_row(node: &JsonNode<'_>) -> bool {
     node.members().iter().any(|member| is_label_key(member) && member.value.is_scalar())
 }
 
 fn is_label_key(member: &Member<'_>) -> bool {
-    LABELS.contains(&member.key.trim())
+    LABELS.contains(member.key.trim())
 }
 
 /// True for columns of one length, one of them that of the labels.
 fn are_columns(members: &[Member<'_>]) -> bool {
     let height = |member: &Member<'_>| match &member.value.kind {
-        NodeKind::List(items, _) => items.len(),
-        NodeKind::Object(members, _) if are_numbered(members) => members.len(),
-        NodeKind::Object(..) | NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => 0,
+        JsonKind::List(items) => items.len(),
+        JsonKind::Object(members) if are_numbered(members) => members.len(),
+        JsonKind::Object(_) | JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) => 0,
     };
     let first = members.first().map_or(0, height);
     members.len() > 1
@@ -78,13 +80,13 @@ fn are_columns(members: &[Member<'_>]) -> bool {
 }
 
 /// Columns as rows.
-fn transposed(columns: Vec<Member<'_>>, line: u32) -> Vec<Node<'_>> {
+fn transposed(columns: Vec<Member<'_>>, line: u32) -> Vec<JsonNode<'_>> {
     let mut rows: Vec<Vec<Member<'_>>> = Vec::new();
     for Member { key, line, value } in columns {
         let cells = match value.kind {
-            NodeKind::List(items, _) => items,
-            NodeKind::Object(members, _) => values(members),
-            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => Vec::new(),
+            JsonKind::List(items) => items,
+            JsonKind::Object(members) => values(members),
+            JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) => Vec::new(),
         };
         rows.resize_with(cells.len(), Vec::new);
         for (row, value) in rows.iter_mut().zip(cells) {
@@ -95,9 +97,7 @@ fn transposed(columns: Vec<Member<'_>>, line: u32) -> Vec<Node<'_>> {
 }
 
 /// A row of a table that begins on this line.
-fn row_of(members: Vec<Member<'_>>, line: u32) -> Node<'_> {
+fn row_of(members: Vec<Member<'_>>, line: u32) -> JsonNode<'_> {
     let line = members.first().map_or(line, |member| member.value.line);
-    let object = NodeKind::Object(members, LabelSet::default());
-    let labels = labels_in(&object);
-    Node { line, end: line, kind: with_labels(object, labels) }
+    container(JsonKind::Object(members), line, line)
 }

@@ -6,120 +6,50 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::super::align;
 use super::super::form::{LabelPlace, form};
 use super::super::legend;
-use super::tree::{LabelSet, Member, Node};
+use super::super::word_list::WordList;
+use super::tree::{JsonNode, LabelSet, Member};
 use crate::model::schema::schema;
 
 /// Keys of the head of a case.
-pub const NAMES: [&str; 16] = [
-    "name",
-    "事例名",
-    "ネットワーク名",
-    "ネットワーク名称",
-    "名称",
-    "正式名称",
-    "名前",
-    "事例",
-    "title",
-    "タイトル",
-    "full_name",
-    "fullName",
-    "Name",
-    "Title",
-    "network",
-    "network_name",
-];
+pub const NAMES: WordList = WordList(
+    "name 事例名 ネットワーク名 ネットワーク名称 名称 正式名称 名前 事例 title タイトル full_name \
+    fullName Name Title network network_name",
+);
 /// Keys of a nickname.
-pub const NICKNAMES: [&str; 9] =
-    ["nickname", "略称", "愛称", "通称", "ニックネーム", "呼称", "short_name", "shortName", "Nickname"];
+pub const NICKNAMES: WordList =
+    WordList("nickname 略称 愛称 通称 ニックネーム 呼称 short_name shortName Nickname");
 /// Keys of the address of a network's site.
-pub const ADDRESSES: [&str; 13] = [
-    "url",
-    "URL",
-    "ＵＲＬ",
-    "Url",
-    "サイト",
-    "ホームページ",
-    "HP",
-    "公式サイト",
-    "ウェブサイト",
-    "website",
-    "site",
-    "homepage",
-    "link",
-];
+pub const ADDRESSES: WordList =
+    WordList("url URL ＵＲＬ Url サイト ホームページ HP 公式サイト ウェブサイト website site homepage link");
 /// Keys of a label in a row that is an object.
-pub const LABELS: [&str; 16] = [
-    "label",
-    "ラベル",
-    "項目",
-    "項目名",
-    "field",
-    "key",
-    "質問",
-    "設問",
-    "question",
-    "name",
-    "名称",
-    "名前",
-    "見出し",
-    "title",
-    "Label",
-    "Field",
-];
+pub const LABELS: WordList =
+    WordList("label ラベル 項目 項目名 field key 質問 設問 question name 名称 名前 見出し title Label Field");
 /// Keys of a value in a row that is an object.
-pub const VALUES: [&str; 19] = [
-    "text",
-    "value",
-    "値",
-    "内容",
-    "回答",
-    "記載",
-    "記載内容",
-    "入力",
-    "入力内容",
-    "本文",
-    "データ",
-    "answer",
-    "content",
-    "body",
-    "data",
-    "values",
-    "items",
-    "Value",
-    "Text",
-];
+pub const VALUES: WordList = WordList(
+    "text value 値 内容 回答 記載 記載内容 入力 入力内容 本文 データ answer content body data values \
+    items Value Text",
+);
 /// Keys of a section's title, in a row or in a section that is an object.
-pub const TITLES: [&str; 14] = [
-    "section",
-    "セクション",
-    "区分",
-    "分類",
-    "大項目",
-    "カテゴリ",
-    "カテゴリー",
-    "category",
-    "group",
-    "heading",
-    "title",
-    "見出し",
-    "タイトル",
-    "Section",
-];
+pub const TITLES: WordList = WordList(
+    "section セクション 区分 分類 大項目 カテゴリ カテゴリー category group heading title 見出し \
+    タイトル Section",
+);
 /// Keys of a unit behind a value.
-pub const UNITS: [&str; 2] = ["unit", "単位"];
+pub const UNITS: WordList = WordList("unit 単位");
 /// Keys of a row or section that say nothing of the page.
-pub const NUMBERS: [&str; 8] = ["id", "no", "No", "number", "番号", "order", "index", "kind"];
+pub const NUMBERS: WordList = WordList("id no No number 番号 order index kind");
 
 /// Labels and titles by id and by English name.
-struct Names {
+struct KeyNames {
     labels: FxHashMap<&'static str, LabelPlace>,
     titles: FxHashMap<&'static str, usize>,
 }
 
-static KNOWN: LazyLock<Names> = LazyLock::new(|| {
-    let mut names = Names { labels: FxHashMap::default(), titles: FxHashMap::default() };
+static KNOWN: LazyLock<KeyNames> = LazyLock::new(|| {
+    let mut names = KeyNames { labels: FxHashMap::default(), titles: FxHashMap::default() };
     for (section, spec) in schema().sections.iter().enumerate() {
         names.titles.extend([(spec.id, section), (spec.short, section), (spec.en, section)]);
         for (field, spec) in spec.fields.iter().enumerate() {
@@ -152,7 +82,7 @@ pub fn label(key: &str) -> Option<Label<'_>> {
     if is_of_form(&bare) {
         return Some(Label { words: Cow::Borrowed(key), place: None });
     }
-    if let Some(words) = without_note(bare).find(is_of_form) {
+    if let Some(words) = Some(without_note(bare)).filter(is_of_form) {
         let legend = legend.map_or("", |_| &key[bare.len()..]);
         let words =
             if legend.is_empty() { Cow::Borrowed(words) } else { Cow::Owned(words.to_owned() + legend) };
@@ -163,32 +93,22 @@ pub fn label(key: &str) -> Option<Label<'_>> {
 
 /// The title of the form that words are: by word, short title, id or English name.
 pub fn title(words: &str) -> Option<&'static str> {
-    let noted = || without_note(words).find_map(|words| form().title(words));
     // As for labels.
     if words.is_ascii() {
         return KNOWN.titles.get(words.trim()).map(|section| schema().sections[*section].title);
     }
+    let noted = || form().title(without_note(words));
     let section = form().title(words).or_else(noted).or_else(|| KNOWN.titles.get(words.trim()).copied());
     section.map(|section| schema().sections[section].title)
 }
 
-/// `label (English name)`, `label / English name` → `label`, cut at each sign that may begin the note.
-fn without_note(key: &str) -> impl Iterator<Item = &str> {
-    const SIGNS: [char; 6] = ['(', '（', '[', '［', '/', '／'];
-    let is_short = key.len() <= LONGEST_NOTED;
-    key.match_indices(SIGNS).filter(move |_| is_short).filter_map(|(at, _)| {
-        let note = key[at..].trim_start_matches(SIGNS).trim_start();
-        let is_latin = note.starts_with(|c: char| c.is_ascii_alphabetic()) && note.chars().all(is_note);
-        is_latin.then(|| key[..at].trim_end()).filter(|words| !words.is_empty())
-    })
+/// A key without the English note behind it; a longer one has none.
+fn without_note(key: &str) -> &str {
+    if key.len() > LONGEST_NOTED { key } else { align::without_note(key) }
 }
 
 /// Longer keys, in bytes, are no label with a note.
 const LONGEST_NOTED: usize = 300;
-
-fn is_note(c: char) -> bool {
-    c.is_ascii() || matches!(c, '）' | '］' | '（' | '’')
-}
 
 /// The set of the label that a key is; empty for other keys.
 pub fn label_set(key: &str) -> LabelSet {
@@ -216,13 +136,13 @@ pub fn sections_in(labels: LabelSet) -> usize {
 
 /// The first member with one of these keys whose value passes, in the order of the keys.
 pub fn find<'n, 'a>(
-    node: &'n Node<'a>,
-    keys: &[&str],
-    passes: impl Fn(&Node<'_>) -> bool,
+    node: &'n JsonNode<'a>,
+    keys: WordList,
+    passes: impl Fn(&JsonNode<'_>) -> bool,
 ) -> Option<&'n Member<'a>> {
     let members = node.members();
     keys.iter()
-        .find_map(|key| members.iter().find(|member| member.key.trim() == *key && passes(&member.value)))
+        .find_map(|key| members.iter().find(|member| member.key.trim() == key && passes(&member.value)))
 }
 
 #[cfg(test)]

@@ -5,16 +5,16 @@ use std::borrow::Cow;
 use super::super::decode::without_controls;
 use super::super::markup;
 use super::keys::{self, LABELS, NUMBERS, TITLES, UNITS, VALUES};
-use super::tree::{LabelSet, Member, Node, NodeKind};
+use super::tree::{JsonKind, JsonNode, LabelSet, Member};
 
 /// A row that is an object or an array.
-pub struct Row<'n, 'a> {
+pub struct JsonRow<'n, 'a> {
     /// The title of its section.
     pub section: Option<&'n str>,
     /// The label.
     pub label: &'n str,
     /// The value, where the row has one.
-    pub value: Option<&'n Node<'a>>,
+    pub value: Option<&'n JsonNode<'a>>,
     /// The unit behind the value.
     pub unit: Option<&'n str>,
     /// Members that are neither.
@@ -22,34 +22,34 @@ pub struct Row<'n, 'a> {
 }
 
 /// The row that an item is, where it is one.
-pub fn row<'n, 'a>(node: &'n Node<'a>) -> Option<Row<'n, 'a>> {
+pub fn row<'n, 'a>(node: &'n JsonNode<'a>) -> Option<JsonRow<'n, 'a>> {
     match &node.kind {
-        NodeKind::Object(..) => object_row(node),
-        NodeKind::List(items, _) => list_row(items),
-        NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => None,
+        JsonKind::Object(_) => object_row(node),
+        JsonKind::List(items) => list_row(items),
+        JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) => None,
     }
 }
 
-fn object_row<'n, 'a>(node: &'n Node<'a>) -> Option<Row<'n, 'a>> {
-    let is_words = |value: &Node<'_>| matches!(value.kind, NodeKind::Text(_));
-    let holds_rows = node.members().iter().any(|member| member.value.labels().count() > 0);
+fn object_row<'n, 'a>(node: &'n JsonNode<'a>) -> Option<JsonRow<'n, 'a>> {
+    let is_words = |value: &JsonNode<'_>| matches!(value.kind, JsonKind::Text(_));
+    let holds_rows = node.members().iter().any(|member| member.value.labels.count() > 0);
     if holds_rows {
         return None;
     }
     // A label of the form comes before other names.
-    let is_label = |value: &Node<'_>| value.words().is_some_and(|words| keys::label(words).is_some());
-    let label = keys::find(node, &LABELS, |value| is_words(value) && is_label(value))
-        .or_else(|| keys::find(node, &LABELS, is_words))?;
-    let unit = keys::find(node, &UNITS, is_words);
-    let section = keys::find(node, &TITLES, is_words).filter(|section| !std::ptr::eq(*section, label));
+    let is_label = |value: &JsonNode<'_>| value.words().is_some_and(|words| keys::label(words).is_some());
+    let label = keys::find(node, LABELS, |value| is_words(value) && is_label(value))
+        .or_else(|| keys::find(node, LABELS, is_words))?;
+    let unit = keys::find(node, UNITS, is_words);
+    let section = keys::find(node, TITLES, is_words).filter(|section| !std::ptr::eq(*section, label));
     let is_other = |member: &&Member<'_>| {
         let used = [Some(label), unit, section];
         !used.into_iter().flatten().any(|used| std::ptr::eq(used, *member))
     };
-    let value = keys::find(node, &VALUES, |_| true).filter(is_other);
+    let value = keys::find(node, VALUES, |_| true).filter(is_other);
     let mut others: Vec<&Member<'_>> = node.members().iter().filter(is_other).collect();
     others.retain(|other| value.is_none_or(|value| !std::ptr::eq(value, *other)));
-    others.retain(|other| !NUMBERS.contains(&other.key.trim()));
+    others.retain(|other| !NUMBERS.contains(other.key.trim()));
     let value = match (value, others.len()) {
         (Some(value), _) => Some(&value.value),
         // The value of a table with one case, its column named as the case is.
@@ -58,7 +58,7 @@ fn object_row<'n, 'a>(node: &'n Node<'a>) -> Option<Row<'n, 'a>> {
         (None, _) => return None,
     };
     let words = |member: &'n Member<'a>| member.value.words();
-    Some(Row {
+    Some(JsonRow {
         section: section.and_then(words),
         label: words(label)?,
         value,
@@ -68,10 +68,10 @@ fn object_row<'n, 'a>(node: &'n Node<'a>) -> Option<Row<'n, 'a>> {
 }
 
 /// `[label, value]`, `[title, label, value]`.
-fn list_row<'n, 'a>(items: &'n [Node<'a>]) -> Option<Row<'n, 'a>> {
-    let is_label = |node: &Node<'_>| node.words().is_some_and(|words| keys::label(words).is_some());
+fn list_row<'n, 'a>(items: &'n [JsonNode<'a>]) -> Option<JsonRow<'n, 'a>> {
+    let is_label = |node: &JsonNode<'_>| node.words().is_some_and(|words| keys::label(words).is_some());
     let (section, label, value) = match items {
-        [label, value] if is_label(label) && value.labels().count() == 0 => (None, label, value),
+        [label, value] if is_label(label) && value.labels.count() == 0 => (None, label, value),
         [section, label, value]
             if is_label(label) && section.words().is_some_and(|words| keys::title(words).is_some()) =>
         {
@@ -79,34 +79,34 @@ fn list_row<'n, 'a>(items: &'n [Node<'a>]) -> Option<Row<'n, 'a>> {
         }
         _ => return None,
     };
-    Some(Row { section, label: label.words()?, value: Some(value), unit: None, others: Vec::new() })
+    Some(JsonRow { section, label: label.words()?, value: Some(value), unit: None, others: Vec::new() })
 }
 
 /// The labels of the form that are inside a container.
-pub fn labels_in(kind: &NodeKind<'_>) -> LabelSet {
+pub fn labels_in(kind: &JsonKind<'_>) -> LabelSet {
     let union = |labels: &mut dyn Iterator<Item = LabelSet>| labels.fold(LabelSet::default(), LabelSet::with);
     match kind {
-        NodeKind::Object(members, _) => {
+        JsonKind::Object(members) => {
             let own = members.iter().map(|member| keys::label_set(&member.key));
-            let inner = members.iter().map(|member| member.value.labels());
+            let inner = members.iter().map(|member| member.value.labels);
             // Ids are names of fields elsewhere too.
-            let has_value = members.iter().any(|member| VALUES.contains(&member.key.trim()));
+            let has_value = members.iter().any(|member| VALUES.contains(member.key.trim()));
             let is_label =
                 |words: &&str| has_value || keys::label(words).is_some_and(|label| label.place.is_none());
-            let named = members.iter().filter(|member| LABELS.contains(&member.key.trim()));
+            let named = members.iter().filter(|member| LABELS.contains(member.key.trim()));
             let named = named.filter_map(|member| member.value.words()).filter(is_label);
             union(&mut own.chain(inner).chain(named.map(keys::label_set)))
         }
-        NodeKind::List(items, _) if is_table(items) => {
+        JsonKind::List(items) if is_table(items) => {
             let columns = items.iter().flat_map(|row| row.items().iter().take(LABEL_COLUMNS));
-            let cells = items.first().into_iter().flat_map(Node::items).chain(columns);
-            union(&mut cells.filter_map(Node::words).map(keys::label_set))
+            let cells = items.first().into_iter().flat_map(JsonNode::items).chain(columns);
+            union(&mut cells.filter_map(JsonNode::words).map(keys::label_set))
         }
-        NodeKind::List(items, _) => {
+        JsonKind::List(items) => {
             let row = list_row(items).map_or(LabelSet::default(), |row| keys::label_set(row.label));
-            union(&mut items.iter().map(Node::labels).chain([row]))
+            union(&mut items.iter().map(|item| item.labels).chain([row]))
         }
-        NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => LabelSet::default(),
+        JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) => LabelSet::default(),
     }
 }
 
@@ -114,17 +114,17 @@ pub fn labels_in(kind: &NodeKind<'_>) -> LabelSet {
 const LABEL_COLUMNS: usize = 3;
 
 /// True for rows of cells.
-pub fn is_table(items: &[Node<'_>]) -> bool {
-    let is_row = |item: &Node<'_>| match &item.kind {
-        NodeKind::List(cells, _) => cells.iter().all(Node::is_scalar),
-        NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) | NodeKind::Object(..) => false,
+pub fn is_table(items: &[JsonNode<'_>]) -> bool {
+    let is_row = |item: &JsonNode<'_>| match &item.kind {
+        JsonKind::List(cells) => cells.iter().all(JsonNode::is_scalar),
+        JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) | JsonKind::Object(_) => false,
     };
     items.len() > 1 && items.iter().all(is_row)
 }
 
 /// The words of a value, its items on lines of their own, and what was taken out of them.
 #[derive(Default)]
-pub struct Words {
+pub struct CellWords {
     /// The words.
     pub text: String,
     /// Where in the words each line of the file begins: byte offset and line.
@@ -137,9 +137,9 @@ pub struct Words {
     pub is_verbatim: bool,
 }
 
-impl Words {
+impl CellWords {
     /// The words of a value; `is_verbatim` where markup is part of them.
-    pub fn of(node: &Node<'_>, is_verbatim: bool) -> Self {
+    pub fn of(node: &JsonNode<'_>, is_verbatim: bool) -> Self {
         let mut words = Self { is_verbatim, ..Self::default() };
         words.add(node, "");
         if words.parts.is_empty() {
@@ -156,18 +156,18 @@ impl Words {
     }
 
     /// Adds the lines of a value, the first behind its name.
-    fn add(&mut self, node: &Node<'_>, name: &str) {
+    fn add(&mut self, node: &JsonNode<'_>, name: &str) {
         let named =
             |words: &str| if name.is_empty() { words.to_owned() } else { format!("{name}：{words}") };
         match &node.kind {
-            NodeKind::Null => self.line(name, node.line),
-            NodeKind::Bare(words) => self.line(&named(words), node.line),
-            NodeKind::Text(words) => self.line(&named(words), node.line),
-            NodeKind::List(items, _) => {
+            JsonKind::Null => self.line(name, node.line),
+            JsonKind::Bare(words) => self.line(&named(words), node.line),
+            JsonKind::Text(words) => self.line(&named(words), node.line),
+            JsonKind::List(items) => {
                 self.line(name, node.line);
                 items.iter().for_each(|item| self.add(item, ""));
             }
-            NodeKind::Object(members, _) => {
+            JsonKind::Object(members) => {
                 self.line(name, node.line);
                 members.iter().for_each(|member| self.add(&member.value, &member.key));
             }
@@ -197,9 +197,9 @@ impl Words {
 
     /// Puts the items of a list on lines of their own where only a space parts them: a document that
     /// gives both folds the line breaks of its text.
-    pub fn break_before(&mut self, items: &[Node<'_>]) {
+    pub fn break_before(&mut self, items: &[JsonNode<'_>]) {
         let mut from = 0;
-        for item in items.iter().filter_map(Node::words) {
+        for item in items.iter().filter_map(JsonNode::words) {
             let Some(found) = self.text[from..].find(item) else {
                 return;
             };

@@ -39,28 +39,30 @@ impl LabelSet {
 
 /// A value of a document.
 #[derive(Debug)]
-pub struct Node<'a> {
+pub struct JsonNode<'a> {
     /// The line that it begins on, from 1.
     pub line: u32,
     /// The line that it ends on.
     pub end: u32,
     /// What it is.
-    pub kind: NodeKind<'a>,
+    pub kind: JsonKind<'a>,
+    /// The labels of the form inside a container.
+    pub labels: LabelSet,
 }
 
 /// What a value is.
 #[derive(Debug)]
-pub enum NodeKind<'a> {
+pub enum JsonKind<'a> {
     /// `null`.
     Null,
     /// A number, `true` or `false`, as it is written.
     Bare(&'a str),
     /// A string, its escapes resolved.
     Text(Cow<'a, str>),
-    /// An array, and the labels of the form inside.
-    List(Vec<Node<'a>>, LabelSet),
-    /// An object, and the labels of the form inside.
-    Object(Vec<Member<'a>>, LabelSet),
+    /// An array.
+    List(Vec<JsonNode<'a>>),
+    /// An object.
+    Object(Vec<Member<'a>>),
 }
 
 /// A member of an object.
@@ -71,45 +73,37 @@ pub struct Member<'a> {
     /// The line of the key.
     pub line: u32,
     /// The value.
-    pub value: Node<'a>,
+    pub value: JsonNode<'a>,
 }
 
-impl<'a> Node<'a> {
-    /// The labels of the form inside a container.
-    pub fn labels(&self) -> LabelSet {
-        match &self.kind {
-            NodeKind::List(_, labels) | NodeKind::Object(_, labels) => *labels,
-            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => LabelSet::default(),
-        }
-    }
-
+impl<'a> JsonNode<'a> {
     /// The words of a string, number or truth value; `None` for `null` and for containers.
     pub fn words(&self) -> Option<&str> {
         match &self.kind {
-            NodeKind::Text(text) => Some(text),
-            NodeKind::Bare(text) => Some(text),
-            NodeKind::Null | NodeKind::List(..) | NodeKind::Object(..) => None,
+            JsonKind::Text(text) => Some(text),
+            JsonKind::Bare(text) => Some(text),
+            JsonKind::Null | JsonKind::List(_) | JsonKind::Object(_) => None,
         }
     }
 
     /// True for everything but arrays and objects.
     pub fn is_scalar(&self) -> bool {
-        !matches!(self.kind, NodeKind::List(..) | NodeKind::Object(..))
+        !matches!(self.kind, JsonKind::List(_) | JsonKind::Object(_))
     }
 
     /// The members of an object, none of anything else.
     pub fn members(&self) -> &[Member<'a>] {
         match &self.kind {
-            NodeKind::Object(members, _) => members,
-            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) | NodeKind::List(..) => &[],
+            JsonKind::Object(members) => members,
+            JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) | JsonKind::List(_) => &[],
         }
     }
 
     /// The items of an array, none of anything else.
-    pub fn items(&self) -> &[Node<'a>] {
+    pub fn items(&self) -> &[JsonNode<'a>] {
         match &self.kind {
-            NodeKind::List(items, _) => items,
-            NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) | NodeKind::Object(..) => &[],
+            JsonKind::List(items) => items,
+            JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) | JsonKind::Object(_) => &[],
         }
     }
 }
@@ -121,12 +115,12 @@ pub struct Parser<'a> {
     line: u32,
     nodes: usize,
     /// The labels of a container whose parts are parsed.
-    labels_of: fn(&NodeKind<'_>) -> LabelSet,
+    labels_of: fn(&JsonKind<'_>) -> LabelSet,
 }
 
 impl<'a> Parser<'a> {
     /// A parser of a text whose first line has this number.
-    pub fn new(text: &'a str, line: u32, labels_of: fn(&NodeKind<'_>) -> LabelSet) -> Self {
+    pub fn new(text: &'a str, line: u32, labels_of: fn(&JsonKind<'_>) -> LabelSet) -> Self {
         Self { text, at: 0, line, nodes: 0, labels_of }
     }
 
@@ -137,7 +131,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The next document; `None` where the text is not JSON.
-    pub fn document(&mut self) -> Option<Node<'a>> {
+    pub fn document(&mut self) -> Option<JsonNode<'a>> {
         self.nodes = 0;
         self.node(0)
     }
@@ -166,7 +160,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn node(&mut self, depth: usize) -> Option<Node<'a>> {
+    fn node(&mut self, depth: usize) -> Option<JsonNode<'a>> {
         self.nodes += 1;
         self.skip_space();
         if depth > DEEPEST || self.nodes > MOST_NODES {
@@ -176,13 +170,13 @@ impl<'a> Parser<'a> {
         let kind = match self.peek()? {
             b'{' => self.object(depth)?,
             b'[' => self.list(depth)?,
-            b'"' => NodeKind::Text(self.string()?),
+            b'"' => JsonKind::Text(self.string()?),
             _ => self.bare()?,
         };
-        Some(Node { line, end: self.line, kind })
+        Some(JsonNode { line, end: self.line, labels: (self.labels_of)(&kind), kind })
     }
 
-    fn list(&mut self, depth: usize) -> Option<NodeKind<'a>> {
+    fn list(&mut self, depth: usize) -> Option<JsonKind<'a>> {
         self.at += 1;
         let mut items = Vec::new();
         self.skip_space();
@@ -196,12 +190,10 @@ impl<'a> Parser<'a> {
                 self.accept(b',').then_some(())?;
             }
         }
-        let list = NodeKind::List(items, LabelSet::default());
-        let labels = (self.labels_of)(&list);
-        Some(with_labels(list, labels))
+        Some(JsonKind::List(items))
     }
 
-    fn object(&mut self, depth: usize) -> Option<NodeKind<'a>> {
+    fn object(&mut self, depth: usize) -> Option<JsonKind<'a>> {
         self.at += 1;
         let mut members = Vec::new();
         self.skip_space();
@@ -221,13 +213,11 @@ impl<'a> Parser<'a> {
                 self.accept(b',').then_some(())?;
             }
         }
-        let object = NodeKind::Object(members, LabelSet::default());
-        let labels = (self.labels_of)(&object);
-        Some(with_labels(object, labels))
+        Some(JsonKind::Object(members))
     }
 
     /// A number or a word.
-    fn bare(&mut self) -> Option<NodeKind<'a>> {
+    fn bare(&mut self) -> Option<JsonKind<'a>> {
         let rest = &self.text[self.at..];
         let is_end = |c: char| matches!(c, ',' | ']' | '}' | ' ' | '\t' | '\n' | '\r');
         let word = &rest[..rest.find(is_end).unwrap_or(rest.len())];
@@ -235,9 +225,9 @@ impl<'a> Parser<'a> {
             || word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok();
         self.at += word.len();
         match word {
-            "null" => Some(NodeKind::Null),
-            "true" | "false" => Some(NodeKind::Bare(word)),
-            _ => is_number().then_some(NodeKind::Bare(word)),
+            "null" => Some(JsonKind::Null),
+            "true" | "false" => Some(JsonKind::Bare(word)),
+            _ => is_number().then_some(JsonKind::Bare(word)),
         }
     }
 
@@ -307,19 +297,11 @@ impl<'a> Parser<'a> {
     }
 }
 
-pub fn with_labels<'a>(kind: NodeKind<'a>, labels: LabelSet) -> NodeKind<'a> {
-    match kind {
-        NodeKind::List(items, _) => NodeKind::List(items, labels),
-        NodeKind::Object(members, _) => NodeKind::Object(members, labels),
-        NodeKind::Null | NodeKind::Bare(_) | NodeKind::Text(_) => kind,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parse(text: &str) -> Option<Node<'_>> {
+    fn parse(text: &str) -> Option<JsonNode<'_>> {
         let mut parser = Parser::new(text, 1, |_| LabelSet::default());
         let node = parser.document()?;
         parser.is_done().then_some(node)

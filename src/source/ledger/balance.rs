@@ -3,9 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use super::super::form::form;
-use super::super::found::{FoundField, FoundSection};
 use super::super::letters::weight;
 use super::super::line::{Line, LineKind};
+use super::super::sections::{FoundField, FoundSection};
 use super::by_line::{each_of_field, line_numbers, parts};
 
 /// The numbers of the lines that do not have as many letters as their entries.

@@ -1,7 +1,7 @@
 //! The words of a reading by the lines of the file that they stand on.
 
-use super::super::found::{FoundField, FoundSection};
 use super::super::line::Line;
+use super::super::sections::{FoundField, FoundSection};
 
 /// Calls `entry` with each title, label and part of a value, and its line.
 pub fn each_entry(sections: &[FoundSection<'_>], entry: &mut impl FnMut(u32, &str)) {

@@ -3,7 +3,7 @@
 use super::super::join::{Joint, append};
 use super::names::{Heading, begins_label, dense, label};
 use super::page::{OwnPage, OwnRow, OwnSection, is_place, is_source};
-use super::value::Part;
+use super::value::OwnLine;
 use crate::model::schema::SectionSpec;
 use crate::text::width::cells;
 use crate::text::wrap::wrap;
@@ -29,7 +29,7 @@ pub fn pages(source: &[&str]) -> Option<Vec<OwnPage>> {
     }
     let width = source.iter().find_map(|line| full_width(line));
     let mut pages: Vec<OwnPage> = Vec::new();
-    let mut between: Vec<Part> = Vec::new();
+    let mut between: Vec<OwnLine> = Vec::new();
     let mut at = 0;
     while let Some(line) = source.get(at) {
         let Some(words) = heading(line) else {
@@ -44,7 +44,7 @@ pub fn pages(source: &[&str]) -> Option<Vec<OwnPage>> {
         while source.get(at).is_some_and(|line| !line.starts_with(' ') && title.goes_on(line)) {
             at += 1;
         }
-        let mut table = Table::new(title.spec, width);
+        let mut table = OwnTable::new(title.spec, width);
         while source.get(at).is_some_and(|line| table.takes(at, line)) {
             at += 1;
         }
@@ -62,8 +62,8 @@ fn number(at: usize) -> u32 {
     u32::try_from(at + 1).unwrap_or(u32::MAX)
 }
 
-fn part(at: usize, words: &str) -> Part {
-    Part { words: words.trim_end().to_owned(), line: number(at), indent: 0 }
+fn part(at: usize, words: &str) -> OwnLine {
+    OwnLine { words: words.trim_end().to_owned(), line: number(at), indent: 0 }
 }
 
 /// The words of a heading between rules.
@@ -80,14 +80,14 @@ fn full_width(line: &str) -> Option<usize> {
 }
 
 /// Begins a page where the lines before a heading are a head.
-fn open(pages: &mut Vec<OwnPage>, mut between: Vec<Part>) {
+fn open(pages: &mut Vec<OwnPage>, mut between: Vec<OwnLine>) {
     let place = between.iter().rposition(|part| is_place(&part.words));
     if place.is_none() && !pages.is_empty() {
         return leave(pages, between);
     }
     let end = place
         .unwrap_or_else(|| between.iter().rposition(|part| !part.words.is_empty()).map_or(0, |at| at + 1));
-    let is_outside = |part: &Part| part.words.is_empty() || part.words.contains("jirei show");
+    let is_outside = |part: &OwnLine| part.words.is_empty() || part.words.contains("jirei show");
     let start = between[..end].iter().rposition(is_outside).map_or(0, |at| at + 1);
     let head = between.split_off(start).into_iter().filter(|part| !part.words.is_empty()).collect();
     leave(pages, between);
@@ -95,7 +95,7 @@ fn open(pages: &mut Vec<OwnPage>, mut between: Vec<Part>) {
 }
 
 /// Keeps words that are part of no table.
-fn leave(pages: &mut [OwnPage], between: Vec<Part>) {
+fn leave(pages: &mut [OwnPage], between: Vec<OwnLine>) {
     let Some(section) = pages.last_mut().and_then(|page| page.sections.last_mut()) else {
         return;
     };
@@ -104,7 +104,7 @@ fn leave(pages: &mut [OwnPage], between: Vec<Part>) {
 }
 
 /// The table of a section while its lines are read.
-struct Table {
+struct OwnTable {
     spec: Option<&'static SectionSpec>,
     /// The width of the whole, where it has one.
     width: Option<usize>,
@@ -117,7 +117,7 @@ struct Table {
     labels: Vec<String>,
 }
 
-impl Table {
+impl OwnTable {
     fn new(spec: Option<&'static SectionSpec>, width: Option<usize>) -> Self {
         Self { spec, width, column: None, is_stacked: false, rows: Vec::new(), labels: Vec::new() }
     }
@@ -156,7 +156,11 @@ impl Table {
         if let Some(row) = self.rows.last_mut() {
             row.label = joined(&self.labels);
             let indent = start.unwrap_or_default().saturating_sub(column);
-            row.value.extend(value.map(|words| Part { words: words.to_owned(), line: number(at), indent }));
+            row.value.extend(value.map(|words| OwnLine {
+                words: words.to_owned(),
+                line: number(at),
+                indent,
+            }));
         }
         true
     }
@@ -168,7 +172,7 @@ impl Table {
         else {
             return false;
         };
-        row.value.push(Part { words: words.to_owned(), line: number(at), indent });
+        row.value.push(OwnLine { words: words.to_owned(), line: number(at), indent });
         true
     }
 

@@ -3,7 +3,7 @@
 use super::super::line::bar_cells;
 use super::names::Heading;
 use super::page::{OwnPage, OwnRow, OwnSection, is_source};
-use super::value::Part;
+use super::value::OwnLine;
 use crate::lang::Lang;
 
 /// The rule below the head of each table.
@@ -21,7 +21,7 @@ pub fn pages(source: &[&str]) -> Option<Vec<OwnPage>> {
     for (line, number) in source.iter().zip(1..) {
         let line = line.trim();
         if let Some(name) = line.strip_prefix("# ") {
-            let name = Part { words: unescaped(name), line: number, indent: 0 };
+            let name = OwnLine { words: unescaped(name), line: number, indent: 0 };
             pages.push(OwnPage { head: vec![name], sections: Vec::new() });
             continue;
         }
@@ -56,7 +56,7 @@ fn is_table_head(line: &str, below: &str) -> bool {
 
 /// Reads a line below the name of the page.
 fn read(page: &mut OwnPage, line: &str, number: u32) {
-    let part = |words: &str| Part { words: unescaped(words), line: number, indent: 0 };
+    let part = |words: &str| OwnLine { words: unescaped(words), line: number, indent: 0 };
     if let Some(title) = line.strip_prefix("## ") {
         let Heading { spec, title, .. } = Heading::read(&unescaped(title));
         page.sections.push(OwnSection { spec, title, line: number, rows: Vec::new(), strays: Vec::new() });

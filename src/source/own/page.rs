@@ -3,7 +3,7 @@
 use super::super::line::{Line, LineKind, Mark};
 use super::super::markup;
 use super::names::{dense, label};
-use super::value::{self, Part};
+use super::value::{self, OwnLine};
 use crate::lang::Lang;
 use crate::model::schema::SectionSpec;
 use crate::model::short_prefecture;
@@ -14,7 +14,7 @@ const LANGUAGES: [Lang; 2] = [Lang::Ja, Lang::En];
 #[derive(Default)]
 pub struct OwnPage {
     /// The lines of its head: names, key facts, URL, place.
-    pub head: Vec<Part>,
+    pub head: Vec<OwnLine>,
     /// Its sections.
     pub sections: Vec<OwnSection>,
 }
@@ -30,7 +30,7 @@ pub struct OwnSection {
     /// Its rows.
     pub rows: Vec<OwnRow>,
     /// Words behind the table that are part of no row.
-    pub strays: Vec<Part>,
+    pub strays: Vec<OwnLine>,
 }
 
 /// A label and the lines of its value.
@@ -40,7 +40,7 @@ pub struct OwnRow {
     /// Line number of the label.
     pub line: u32,
     /// The value as it is laid out.
-    pub value: Vec<Part>,
+    pub value: Vec<OwnLine>,
 }
 
 /// The lines of these pages. Headings are marked in Markdown only: a mark makes a text Markdown.
@@ -82,7 +82,7 @@ fn write_head(page: &OwnPage, mark: Mark, lines: &mut Vec<Line<'static>>) {
         return;
     };
     lines.push(plain("事例紹介", mark, first.line));
-    let words: Vec<&Part> = page.head.iter().take_while(|part| !is_place(&part.words)).collect();
+    let words: Vec<&OwnLine> = page.head.iter().take_while(|part| !is_place(&part.words)).collect();
     let address = words.iter().rposition(|part| markup::address(&part.words).is_some());
     let end = address.unwrap_or(words.len());
     let launch = written_in(page, "launch");
@@ -90,7 +90,7 @@ fn write_head(page: &OwnPage, mark: Mark, lines: &mut Vec<Line<'static>>) {
     let names = &words[..facts.map_or(end, |at| at + 1)];
     let system = dense(&written_in(page, "system_name"));
     let joined = |from: usize| {
-        let parts: Vec<Part> = names[from..].iter().map(|part| (*part).clone()).collect();
+        let parts: Vec<OwnLine> = names[from..].iter().map(|part| (*part).clone()).collect();
         value::written(&parts).0
     };
     // The nickname is first, the name below it; a name alone may be broken.
@@ -98,7 +98,7 @@ fn write_head(page: &OwnPage, mark: Mark, lines: &mut Vec<Line<'static>>) {
     let name_at = begins.unwrap_or(usize::from(names.len() > 1));
     lines.push(plain(&joined(name_at), Mark::None, names[name_at].line));
     if name_at > 0 {
-        let nickname: Vec<Part> = names[..name_at].iter().map(|part| (*part).clone()).collect();
+        let nickname: Vec<OwnLine> = names[..name_at].iter().map(|part| (*part).clone()).collect();
         lines.push(plain(&value::written(&nickname).0, Mark::None, first.line));
     }
     lines.extend(address.map(|at| plain(&words[at].words, Mark::None, words[at].line)));

@@ -8,7 +8,7 @@ use crate::model::schema::{FieldSpec, ValueKind, english_name};
 
 /// A line of what jirei wrote.
 #[derive(Debug, Clone)]
-pub struct Part {
+pub struct OwnLine {
     /// Its words.
     pub words: String,
     /// Its number in the file.
@@ -37,7 +37,7 @@ const MARKS: [(&str, &str, &str); 4] = [
 type Joined = (String, Vec<(usize, u32)>);
 
 /// The words of these lines as they stand.
-pub fn written(parts: &[Part]) -> Joined {
+pub fn written(parts: &[OwnLine]) -> Joined {
     let mut value = Builder::default();
     if parts.len() != 1 || parts[0].words != BLANK {
         parts.iter().for_each(|part| value.go_on(&part.words, part.line));
@@ -46,7 +46,7 @@ pub fn written(parts: &[Part]) -> Joined {
 }
 
 /// The value of a field whose lines these are; without a field they are words.
-pub fn read(field: Option<&FieldSpec>, parts: &[Part]) -> Joined {
+pub fn read(field: Option<&FieldSpec>, parts: &[OwnLine]) -> Joined {
     let kind = field.map_or(ValueKind::Text, |field| field.kind);
     let bare = || parts.iter().map(bare_part).collect::<Vec<_>>();
     match kind {
@@ -67,20 +67,20 @@ pub fn read(field: Option<&FieldSpec>, parts: &[Part]) -> Joined {
 }
 
 /// A line without what stands beside its words.
-fn bare_part(part: &Part) -> Part {
+fn bare_part(part: &OwnLine) -> OwnLine {
     let words = part.words.split(GAP).next().unwrap_or_default().to_owned();
-    Part { words, ..*part }
+    OwnLine { words, ..*part }
 }
 
 /// The lines before one that jirei worked out.
-fn without_derived(parts: &[Part]) -> &[Part] {
+fn without_derived(parts: &[OwnLine]) -> &[OwnLine] {
     let derived = parts.iter().skip(1).position(|part| part.words.starts_with(DERIVED));
     &parts[..derived.map_or(parts.len(), |at| at + 1)]
 }
 
 /// Items behind bullets; an item alone has none.
-fn list(parts: &[Part], between: &str) -> Joined {
-    let item = |part: &Part| part.words.strip_prefix('・').filter(|_| part.indent == 0).map(str::to_owned);
+fn list(parts: &[OwnLine], between: &str) -> Joined {
+    let item = |part: &OwnLine| part.words.strip_prefix('・').filter(|_| part.indent == 0).map(str::to_owned);
     let is_list = parts.first().and_then(item).is_some() && parts.iter().filter_map(item).count() > 1;
     if !is_list {
         return written(parts);
@@ -96,7 +96,7 @@ fn list(parts: &[Part], between: &str) -> Joined {
 }
 
 /// Status and charge, the amounts, the note: a line each, what jirei worked out behind them.
-fn fee(parts: &[Part]) -> Joined {
+fn fee(parts: &[OwnLine]) -> Joined {
     let mut value = Builder::default();
     let (mut is_derived, mut is_note) = (false, false);
     for (at, part) in parts.iter().enumerate() {
@@ -117,12 +117,12 @@ fn fee(parts: &[Part]) -> Joined {
 }
 
 /// The items below their tally; `None` where there is no tally.
-fn effects(parts: &[Part]) -> Option<Joined> {
+fn effects(parts: &[OwnLine]) -> Option<Joined> {
     let tally = (1..=parts.len().min(8)).rev().find(|count| {
         let words: String = parts[..*count].iter().map(|part| dense(&part.words)).collect();
         is_tally(&words, Lang::Ja) || is_tally(&words, Lang::En)
     })?;
-    let marked = |part: &Part| {
+    let marked = |part: &OwnLine| {
         let drawn = MARKS.iter().find(|(drawn, ..)| part.words.starts_with(drawn) && part.indent == 0)?;
         Some((drawn.1, part.words[drawn.0.len()..].trim_start().to_owned()))
     };
@@ -133,7 +133,7 @@ fn effects(parts: &[Part]) -> Option<Joined> {
             value.go_on(&part.words, part.line);
             continue;
         };
-        let mut own = vec![Part { words, ..*part }];
+        let mut own = vec![OwnLine { words, ..*part }];
         while let Some(next) = items.next_if(|next| marked(next).is_none()) {
             own.push(next.clone());
         }
@@ -146,7 +146,7 @@ fn effects(parts: &[Part]) -> Option<Joined> {
 }
 
 /// How many of an item's last lines are its English.
-fn english_lines(item: &[Part]) -> usize {
+fn english_lines(item: &[OwnLine]) -> usize {
     let is_english = |from: &usize| {
         let name = written(&item[..*from]).0;
         let behind: String = item[*from..].iter().map(|part| dense(&part.words)).collect();
@@ -172,7 +172,7 @@ fn is_tally(words: &str, lang: Lang) -> bool {
 }
 
 /// Types, status and number in columns, with a bar or without.
-fn facilities(parts: &[Part]) -> Option<Joined> {
+fn facilities(parts: &[OwnLine]) -> Option<Joined> {
     let mut value = Builder::default();
     for part in parts {
         let cells: Vec<&str> = part.words.split(GAP).map(str::trim).filter(|cell| !cell.is_empty()).collect();
@@ -182,12 +182,13 @@ fn facilities(parts: &[Part]) -> Option<Joined> {
             rest => rest,
         };
         let is_blank = |cell: &&&str| !cell.is_empty() && cell.chars().all(is_dash);
-        let said: Vec<&str> = rest.iter().filter(|cell| !is_blank(cell)).copied().collect();
+        let answers: Vec<&str> = rest.iter().filter(|cell| !is_blank(cell)).copied().collect();
         if rest.is_empty() || rest.len() > 2 {
             return None;
         }
-        let said = said.join("：");
-        let item = if said.is_empty() { format!("【{name}】") } else { format!("【{name}】 {said}") };
+        let answers = answers.join("：");
+        let item =
+            if answers.is_empty() { format!("【{name}】") } else { format!("【{name}】 {answers}") };
         value.begin(" ", &item, part.line);
     }
     Some(value.finish())

@@ -1,24 +1,14 @@
 //! What writers put where the form has nothing: a dash, a remark that it is blank. An answer such as
 //! なし or 特になし is none of these.
 
+use super::super::word_list::WordList;
+
 /// Remarks that a cell is blank.
-const REMARKS: [&str; 12] = [
-    "記載なし",
-    "記載無し",
-    "空欄",
-    "空白",
-    "未記入",
-    "無記入",
-    "記入なし",
-    "未回答",
-    "無回答",
-    "回答なし",
-    "データなし",
-    "情報なし",
-];
+const REMARKS: WordList =
+    WordList("記載なし 記載無し 空欄 空白 未記入 無記入 記入なし 未回答 無回答 回答なし データなし 情報なし");
 
 /// The same in Latin letters.
-const LATIN: [&str; 7] = ["n/a", "na", "nan", "null", "none", "nil", "blank"];
+const LATIN: WordList = WordList("n/a na nan null none nil blank");
 
 /// True for words that stand for a blank.
 pub fn is_blank(text: &str) -> bool {
@@ -33,9 +23,9 @@ pub fn is_blank(text: &str) -> bool {
     let is_line = |c: char| is_dash(c) || matches!(c, '_' | '＿' | '…' | '‥');
     // Brackets with nothing in them are to be filled in.
     let is_dashes = !text.is_empty() && inner.chars().all(is_line);
-    let is_latin = LATIN.iter().any(|word| inner.eq_ignore_ascii_case(word));
+    let is_latin = LATIN.contains_in_any_case(inner);
     let is_remark =
-        REMARKS.contains(&inner) && (is_bracketed || !inner.ends_with("なし") || inner == "記載なし");
+        REMARKS.contains(inner) && (is_bracketed || !inner.ends_with("なし") || inner == "記載なし");
     is_dashes || is_latin || is_remark
 }
 

@@ -27,21 +27,14 @@ pub fn items(field: &str, value: &str) -> Vec<String> {
 /// Closing brackets; with the ones that open they hold a list's item together.
 const CLOSING: [char; 5] = ['）', ')', '」', '』', '】'];
 
+/// The brackets that open beside those that close them.
+const BRACKETS: &str = "（）()「」『』【】";
+
 /// Which bracket a character is, as a place in [`CLOSING`], and whether it opens.
 fn bracket(c: char) -> Option<(usize, bool)> {
-    Some(match c {
-        '（' => (0, true),
-        '）' => (0, false),
-        '(' => (1, true),
-        ')' => (1, false),
-        '「' => (2, true),
-        '」' => (2, false),
-        '『' => (3, true),
-        '』' => (3, false),
-        '【' => (4, true),
-        '】' => (4, false),
-        _ => return None,
-    })
+    let may_be_bracket = matches!(c, '(' | ')' | '「'..='】' | '（' | '）');
+    let at = may_be_bracket.then(|| BRACKETS.chars().position(|known| known == c))??;
+    Some((at / 2, at % 2 == 0))
 }
 
 /// The parts between separators that stand outside brackets; a bracket that is never closed holds

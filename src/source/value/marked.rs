@@ -1,7 +1,7 @@
 //! Values whose items stand behind a mark: 導入効果 and the numbers of facilities.
 
 use super::super::join::{mark_length, mark_sign};
-use super::quantity::number_before;
+use super::quantity::{number_before, status_and_number};
 use crate::model::{EffectItem, EffectMark, FacilityItem, Value};
 
 /// `(○) 患者サービスが向上した () 業務全体の負担軽減`.
@@ -76,11 +76,7 @@ pub fn facilities(text: &str) -> Option<Value> {
 
 /// `実施中：22施設`, `22施設`, `実施中`, or nothing.
 fn status_and_count(text: &str) -> Option<(Option<String>, Option<u64>)> {
-    let (status, count) = match text.split_once(['：', ':']) {
-        Some((status, count)) => (status.trim(), Some(count.trim())),
-        None if text.chars().any(char::is_numeric) => ("", Some(text)),
-        None => (text, None),
-    };
+    let (status, count) = status_and_number(text);
     let count = match count {
         Some(count) => Some(number_before(count, "施設")?),
         None => None,

@@ -17,15 +17,20 @@ pub fn year(text: &str) -> Option<u32> {
     plain.then(|| parse_whole(digits)).flatten().and_then(|year| u32::try_from(year).ok())
 }
 
-/// `導入済み：2012年`, `導入済み`, `2012年`.
-pub fn status_year(text: &str) -> Option<Value> {
-    let (status, year_text) = match text.split_once(['：', ':']) {
-        Some((status, year)) => (status.trim(), Some(year)),
+/// The words before a colon and the number behind it, either of which may be missing.
+pub fn status_and_number(text: &str) -> (&str, Option<&str>) {
+    match text.split_once(['：', ':']) {
+        Some((status, number)) => (status.trim(), Some(number.trim())),
         None if text.chars().any(char::is_numeric) => ("", Some(text)),
         None => (text, None),
-    };
+    }
+}
+
+/// `導入済み：2012年`, `導入済み`, `2012年`.
+pub fn status_year(text: &str) -> Option<Value> {
+    let (status, year_text) = status_and_number(text);
     let is_sentence = status.contains(['。', '、']) || status.chars().any(char::is_numeric);
-    let year = match year_text.filter(|year| !year.trim().is_empty()) {
+    let year = match year_text.filter(|year| !year.is_empty()) {
         Some(text) => Some(year(text)?),
         None => None,
     };
@@ -87,14 +92,14 @@ pub fn fee(text: &str) -> Option<Value> {
     };
     let (mut status, mut charge, mut month, mut year) = (None, None, None, None);
     for fact in facts.split_whitespace() {
-        let (name, said) = fact.split_once(['：', ':']).unwrap_or(("", fact));
+        let (name, amount) = fact.split_once(['：', ':']).unwrap_or(("", fact));
         match name {
-            "月額" if month.is_none() => month = Some(number_before(said, "円")?),
-            "年額" if year.is_none() => year = Some(number_before(said, "円")?),
-            _ if charge.is_some() || !matches!(said, "有料" | "無料") => return None,
+            "月額" if month.is_none() => month = Some(number_before(amount, "円")?),
+            "年額" if year.is_none() => year = Some(number_before(amount, "円")?),
+            _ if charge.is_some() || !matches!(amount, "有料" | "無料") => return None,
             _ => {
                 status = (!name.is_empty()).then(|| name.to_owned());
-                charge = Some(said.to_owned());
+                charge = Some(amount.to_owned());
             }
         }
     }

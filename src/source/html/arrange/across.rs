@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::super::super::form::{LabelPlace, form, key};
+use super::super::super::furniture::is_column_name;
 use super::super::super::legend;
 use super::super::super::line::{Line, LineKind, Mark};
-use super::super::rows::{self, Cell, Said};
+use super::super::rows::{self, Cell, RowPart};
 use super::super::words::Words;
 use crate::model::schema::schema;
 
@@ -19,45 +20,18 @@ pub struct Across {
 /// More labels than this, and a table is a case a row.
 const OF_A_CASE: usize = 5;
 
-/// Words over the columns of a table of labels and values, which are none of the page's.
-const COLUMN_NAMES: [&str; 20] = [
-    "項目",
-    "項目名",
-    "内容",
-    "値",
-    "回答",
-    "回答内容",
-    "記載内容",
-    "入力内容",
-    "設問",
-    "名称",
-    "詳細",
-    "説明",
-    "区分",
-    "大項目",
-    "小項目",
-    "No.",
-    "Item",
-    "Field",
-    "Label",
-    "Value",
-];
-
 /// True for the first row of a table that only names its columns.
 pub fn are_column_names(cells: &[Cell]) -> bool {
-    let is_name = |cell: &Cell| {
-        key(&cell.words.text)
-            .is_some_and(|name| COLUMN_NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)))
-    };
+    let is_name = |cell: &Cell| key(&cell.words.text).is_some_and(|name| is_column_name(&name));
     cells.len() > 1
         && cells.iter().all(|cell| cell.words.is_empty() || is_name(cell))
         && (cells.iter().all(|cell| cell.head) || cells.iter().all(is_name))
 }
 
-/// What a table that lies on its side says, in order.
-pub enum Part {
-    /// A row of labels without values.
-    Said(Said),
+/// A part of a table that lies on its side.
+pub enum AcrossPart {
+    /// A part of a row of labels without values.
+    RowPart(RowPart),
     /// The heading of a page or a section.
     Heading(Line<'static>),
     /// A label and its value.
@@ -99,8 +73,8 @@ impl Across {
         None
     }
 
-    /// Calls `say` with what the table says.
-    pub fn each_part(self, mut say: impl FnMut(Part)) {
+    /// Calls `add` with each part of the table.
+    pub fn each_part(self, mut add: impl FnMut(AcrossPart)) {
         let Self { heads, mut rows } = self;
         let labels: Vec<LabelPlace> = heads.iter().filter_map(|cell| cell.words.label()).collect();
         let are_sure =
@@ -115,7 +89,7 @@ impl Across {
             );
         }
         if rows.is_empty() {
-            return rows::said(heads).into_iter().for_each(|said| say(Part::Said(said)));
+            return rows::row_parts(heads).into_iter().for_each(|part| add(AcrossPart::RowPart(part)));
         }
         let places = places(&heads);
         let sections = places.iter().flatten().map(|place| place.section);
@@ -125,7 +99,7 @@ impl Across {
         for cells in rows {
             if is_several {
                 let number = cells.iter().find_map(|cell| cell.words.line()).unwrap_or(1);
-                say(heading("事例紹介", number));
+                add(heading("事例紹介", number));
             }
             let mut open = None;
             for ((head, cell), place) in heads.iter().zip(cells).zip(&places) {
@@ -134,10 +108,10 @@ impl Across {
                     open = section;
                     let title = section.and_then(|section| schema().sections.get(section));
                     let number = cell.words.line().or(head.words.line()).unwrap_or(1);
-                    say(heading(title.map_or("", |spec| spec.title), number));
+                    add(heading(title.map_or("", |spec| spec.title), number));
                 }
                 if !(head.words.is_empty() && cell.words.is_empty()) {
-                    say(Part::Pair(Words::clone(&head.words), Rc::unwrap_or_clone(cell.words)));
+                    add(AcrossPart::Pair(Words::clone(&head.words), Rc::unwrap_or_clone(cell.words)));
                 }
             }
         }
@@ -149,9 +123,9 @@ fn is_in_order(labels: &[LabelPlace]) -> bool {
     labels.windows(2).all(|pair| pair[0].section == pair[1].section && pair[0].field < pair[1].field)
 }
 
-fn heading(words: &'static str, number: u32) -> Part {
+fn heading(words: &'static str, number: u32) -> AcrossPart {
     let kind = LineKind::Plain { text: words.into(), mark: Mark::Heading };
-    Part::Heading(Line::of(number, words, kind))
+    AcrossPart::Heading(Line::of(number, words, kind))
 }
 
 fn has_name(places: &[Option<LabelPlace>]) -> bool {

@@ -1,9 +1,10 @@
 //! What follows a block on its page: more of the form, a remark on it, or the rest of the site.
 
-use super::super::super::closing;
+use super::super::super::closing_notes;
 use super::super::super::form::{is_footer, key};
+use super::super::super::word_list::WordList;
 use super::super::blocks::{Block, Role};
-use super::super::name::Head;
+use super::super::name::HeadWord;
 use super::super::words::Words;
 
 /// What a block is to the end of its page.
@@ -18,28 +19,11 @@ pub enum Later {
 }
 
 /// Headings over links to other pages.
-const OF_SITE: [&str; 20] = [
-    "関連リンク",
-    "リンク",
-    "リンク集",
-    "関連情報",
-    "関連ページ",
-    "関連サイト",
-    "関連記事",
-    "メニュー",
-    "サイトマップ",
-    "ナビゲーション",
-    "カテゴリ",
-    "カテゴリー",
-    "アーカイブ",
-    "最近の投稿",
-    "お知らせ",
-    "お問い合わせ",
-    "お問合せ",
-    "検索",
-    "事例を探す",
-    "データで見る",
-];
+const OF_SITE: WordList = WordList(
+    "関連リンク リンク リンク集 関連情報 関連ページ 関連サイト 関連記事 メニュー サイトマップ \
+    ナビゲーション カテゴリ カテゴリー アーカイブ 最近の投稿 お知らせ お問い合わせ お問合せ 検索 \
+    事例を探す データで見る",
+);
 
 /// What each block is to the end of its page.
 pub fn later(blocks: &[Block], label_level: Option<u8>) -> Vec<Later> {
@@ -48,19 +32,16 @@ pub fn later(blocks: &[Block], label_level: Option<u8>) -> Vec<Later> {
     let mut links = false;
     let mut found: Vec<Later> = Vec::with_capacity(blocks.len());
     for block in blocks.iter().rev() {
-        found.push(match block {
-            _ if rows => Later::Rows,
-            Block::Words { words, role, .. } if is_of_site(words, *role, links) => Later::Site,
-            Block::Words { .. }
-            | Block::Row { .. }
-            | Block::Term(_)
-            | Block::Definition(_)
-            | Block::Verbatim(..) => Later::Remark,
+        let is_site = matches!(block, Block::Words { words, role, .. } if is_of_site(words, *role, links));
+        found.push(match (rows, is_site) {
+            (true, _) => Later::Rows,
+            (false, true) => Later::Site,
+            (false, false) => Later::Remark,
         });
         links = matches!(block, Block::Words { role: Role::Item { is_link: true }, .. });
         match block {
             Block::Words { words, role, .. } => {
-                let is_page = words.head() == Some(Head::Page);
+                let is_page = words.head() == Some(HeadWord::Page);
                 let is_label = label_level.is_some_and(|level| *role == Role::Heading(level));
                 rows = !is_page && (rows || is_label || words.title().is_some());
             }
@@ -79,13 +60,10 @@ pub fn section_ends(blocks: &[Block]) -> Vec<bool> {
     let mut ends: Vec<bool> = Vec::with_capacity(blocks.len());
     for block in blocks.iter().rev() {
         ends.push(is_end);
-        is_end = match block {
-            Block::Words { words, role, .. } => {
-                let is_sentence = *role == Role::Plain && closing::ends_sentence(&words.text);
-                words.title().is_some() || is_footer(&words.text) || is_end && is_sentence
-            }
-            Block::Row { .. } | Block::Term(_) | Block::Definition(_) | Block::Verbatim(..) => false,
-        };
+        is_end = matches!(block, Block::Words { words, role, .. } if {
+            let is_sentence = *role == Role::Plain && closing_notes::ends_sentence(&words.text);
+            words.title().is_some() || is_footer(&words.text) || is_end && is_sentence
+        });
     }
     ends.reverse();
     ends
@@ -95,6 +73,6 @@ fn is_of_site(words: &Words, role: Role, links: bool) -> bool {
     match role {
         Role::Plain => false,
         Role::Item { is_link } => is_link,
-        Role::Heading(_) => links || key(&words.text).is_some_and(|name| OF_SITE.contains(&name.as_ref())),
+        Role::Heading(_) => links || key(&words.text).is_some_and(|name| OF_SITE.contains(&name)),
     }
 }

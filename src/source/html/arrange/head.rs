@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::super::markup;
 use super::super::blocks::{Block, Role};
-use super::super::name::Head;
+use super::super::name::HeadWord;
 use super::super::words::Words;
 
 /// Words that lead to a network's own site, where the address is not among them.
@@ -21,10 +21,7 @@ pub fn with_address(mut blocks: Vec<Block>) -> Vec<Block> {
         let Some((at, address)) = found.map(|(at, address)| (page + 1 + at, address)) else {
             continue;
         };
-        let line = match &blocks[at] {
-            Block::Words { words, .. } => words.line().unwrap_or(1),
-            Block::Row { .. } | Block::Term(_) | Block::Definition(_) | Block::Verbatim(..) => 1,
-        };
+        let line = blocks[at].words().and_then(Words::line).unwrap_or(1);
         if shows_only_address(&blocks[at]) {
             blocks[at] = words_of(&address, line);
         } else {
@@ -57,17 +54,14 @@ fn words_of(address: &str, line: u32) -> Block {
 }
 
 fn is_page_heading(block: &Block) -> bool {
-    matches!(block, Block::Words { words, .. } if words.head() == Some(Head::Page))
+    block.words().is_some_and(|words| words.head() == Some(HeadWord::Page))
 }
 
 /// A title, a row or the heading of the contents list.
 fn ends_head(block: &Block) -> bool {
-    match block {
-        Block::Words { words, .. } => {
-            words.title().is_some() || words.label().is_some() || words.head().is_some()
-        }
-        Block::Row { .. } | Block::Term(_) | Block::Definition(_) | Block::Verbatim(..) => true,
-    }
+    let is_name =
+        |words: &Words| words.title().is_some() || words.label().is_some() || words.head().is_some();
+    block.words().is_none_or(is_name)
 }
 
 /// The address in a head and the block that it belongs to: one that shows it, or else one whose words
@@ -97,6 +91,7 @@ fn address(head: &[Block]) -> Option<(usize, Rc<str>)> {
 
 /// True where nothing is lost when the address stands in place of the words.
 fn shows_only_address(block: &Block) -> bool {
-    matches!(block, Block::Words { words, .. }
-        if markup::address(&words.text).is_some() || OWN_SITE.iter().any(|word| words.text.contains(word)))
+    let is_address =
+        |text: &str| markup::address(text).is_some() || OWN_SITE.iter().any(|word| text.contains(word));
+    block.words().is_some_and(|words| is_address(&words.text))
 }

@@ -30,3 +30,13 @@ pub enum Block {
     /// A line of preformatted text.
     Verbatim(String, u32),
 }
+
+impl Block {
+    /// The words of their own that it is.
+    pub fn words(&self) -> Option<&Words> {
+        match self {
+            Self::Words { words, .. } => Some(words),
+            Self::Row { .. } | Self::Term(_) | Self::Definition(_) | Self::Verbatim(..) => None,
+        }
+    }
+}

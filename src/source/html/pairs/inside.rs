@@ -5,7 +5,7 @@ use html5ever::local_name;
 use super::super::super::align::begins_with_note;
 use super::super::controls;
 use super::super::element::Kind;
-use super::super::name::Name;
+use super::super::name::KnownName;
 use super::super::tree::NodeRef;
 
 /// So many nodes and bytes of a child are looked at to see whether it is a label.
@@ -63,7 +63,7 @@ pub fn holds_blank(node: NodeRef<'_>) -> bool {
         return false;
     };
     let is_label =
-        |child: NodeRef<'_>| words(child).is_some_and(|words| Name::of(words.trim()).label.is_some());
+        |child: NodeRef<'_>| words(child).is_some_and(|words| KnownName::of(words.trim()).label.is_some());
     boxes().any(|child| !child.descendants().take(MOST_NODES).any(has_words))
         || boxes().next().is_some_and(is_label)
             && words(second).is_some_and(|words| !begins_with_note(words.trim()))

@@ -291,7 +291,7 @@ impl<'t> Tokens<'t> {
     }
 
     fn hand_on(&self, token: Token) -> TokenSinkResult<LocalName> {
-        // Lines are told with each text: that of the token is not asked for.
+        // Each text carries its lines: that of the token is not asked for.
         match self.builder.borrow().process_token(token, 1) {
             TokenSinkResult::RawData(kind) => TokenSinkResult::RawData(kind),
             TokenSinkResult::Continue

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::controls::{self, Control};
 use super::super::element::{Element, Kind, attribute};
-use super::super::name::Name;
+use super::super::name::KnownName;
 use super::{NodeRef, Walk};
 
 impl<'a> Walk<'a, '_> {
@@ -168,7 +168,7 @@ fn is_label(node: NodeRef<'_>) -> bool {
 }
 
 fn is_of_form(words: &str) -> bool {
-    let name = Name::of(words);
+    let name = KnownName::of(words);
     name.title.is_some() || name.label.is_some() || name.head.is_some()
 }
 

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::form::key;
-use super::head;
+use super::form::is_contents_heading;
 use super::line::{Line, LineKind, Mark};
-use super::restart::is_title;
+use super::page_head;
+use super::page_restarts::is_title;
 
 /// Links and words below a page.
 const FOOTERS: [&str; 4] = ["事例一覧へ戻る", "事例一覧に戻る", "ページの先頭へ", "ページトップへ"];
@@ -19,13 +19,13 @@ pub fn between(lines: &[Line<'_>], between: Range<usize>, system_name: &str) -> 
     if let Some(footer) = above.clone().rfind(|at| is_footer(&lines[*at])) {
         return footer + 1;
     }
-    let is_head = |at: &usize| head::is_head_line(&lines[*at], system_name);
+    let is_head = |at: &usize| page_head::is_head_line(&lines[*at], system_name);
     if let Some(head) = above.clone().find(is_head) {
         return before_head(lines, above.start, head);
     }
     // Words that are no row, below the last row of a table.
     let row = above.clone().rfind(|at| matches!(lines[*at].kind, LineKind::Row { .. }));
-    let gap = row.and_then(|row| (row + 1..titles).find(|at| is_blank(&lines[*at])));
+    let gap = row.and_then(|row| (row + 1..titles).find(|at| lines[*at].is_empty()));
     let parted = gap.or_else(|| above.clone().rfind(|at| is_break(&lines[*at])));
     parted.map_or(titles, |at| at + 1)
 }
@@ -35,26 +35,18 @@ pub fn between(lines: &[Line<'_>], between: Range<usize>, system_name: &str) -> 
 pub fn before_head(lines: &[Line<'_>], least: usize, at: usize) -> usize {
     let mut start = at;
     for above in (least..at).rev() {
-        let is_noise = lines[above].plain().is_some_and(head::is_noise);
+        let is_noise = lines[above].plain().is_some_and(page_head::is_noise);
         if is_noise {
             start = above;
-        } else if !is_blank(&lines[above]) {
+        } else if !lines[above].is_empty() {
             break;
         }
     }
     start
 }
 
-fn is_blank(line: &Line<'_>) -> bool {
-    line.is_empty()
-}
-
 fn is_contents(line: &Line<'_>) -> bool {
-    is_blank(line) || line.plain().is_some_and(|text| is_title(text) || is_contents_heading(text))
-}
-
-fn is_contents_heading(text: &str) -> bool {
-    key(text).is_some_and(|key| key == "目次")
+    line.is_empty() || line.plain().is_some_and(|text| is_title(text) || is_contents_heading(text))
 }
 
 /// True for the links below a page, and the site's navigation.

@@ -8,13 +8,13 @@ use super::legend;
 use super::line::{Line, LineKind};
 
 /// Indexes of lines, each list in page order.
-pub struct Places {
+pub struct LabelRows {
     rows: HashMap<(usize, usize), Vec<usize>>,
     titles: HashMap<usize, Vec<usize>>,
     footers: Vec<usize>,
 }
 
-impl Places {
+impl LabelRows {
     /// Looks through the lines of a page.
     pub fn new(lines: &[Line<'_>]) -> Self {
         let mut places = Self { rows: HashMap::new(), titles: HashMap::new(), footers: Vec::new() };

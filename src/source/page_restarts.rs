@@ -1,14 +1,12 @@
 //! Where the form begins again inside a stretch of lines: pages of one file that no heading parts.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::align::{is_japanese, is_quoted};
-use super::form::{LabelPlace, form, key, names_as_written};
+use super::align::{self, is_as_written, is_japanese, is_quoted};
+use super::form::{LabelPlace, form, key};
 use super::line::{Line, LineKind};
-use crate::text::fold::narrow;
 
 /// So many labels behind a repeated one show whether the form begins again.
 const WINDOW: usize = 14;
@@ -16,41 +14,6 @@ const WINDOW: usize = 14;
 const FEWEST: usize = 4;
 /// No sign, number or bullet before a name is longer.
 const LONGEST_LEAD: usize = 12;
-
-/// A name of the form, folded.
-struct Name {
-    letters: Vec<char>,
-    title: Option<usize>,
-    label: Option<LabelPlace>,
-    /// True for a label that one section has only.
-    is_unique: bool,
-}
-
-/// The names by their first two letters, the longest first.
-static NAMES: LazyLock<FxHashMap<(char, char), Vec<Name>>> = LazyLock::new(|| {
-    let mut names: FxHashMap<(char, char), Vec<Name>> = FxHashMap::default();
-    for words in names_as_written() {
-        let letters: Vec<char> = key(words).unwrap_or_default().chars().collect();
-        let [first, second, ..] = letters[..] else {
-            continue;
-        };
-        let same_start = names.entry((first, second)).or_default();
-        if same_start.iter().all(|name| name.letters != letters) {
-            let is_unique = form().labels_named(words).len() == 1;
-            let (title, label) = (form().title(words), form().label_anywhere(words));
-            same_start.push(Name { letters, title, label, is_unique });
-        }
-    }
-    names.values_mut().for_each(|names| names.sort_by_key(|name| std::cmp::Reverse(name.letters.len())));
-    names
-});
-
-/// What [`name_at`] finds in the names as the schema writes them, as most lines do.
-static AS_WRITTEN: LazyLock<FxHashMap<&'static str, NameAndRest<'static>>> =
-    LazyLock::new(|| names_as_written().map(|words| (words, look_for_name(words))).collect());
-
-/// A name, and the words behind it.
-type NameAndRest<'t> = Option<(&'static Name, &'t str)>;
 
 /// The name of the form that a line begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,14 +28,14 @@ pub enum Begins {
 
 /// A line that begins with a name of the form.
 #[derive(Debug, Clone, Copy)]
-pub struct Mark {
+pub struct NamedLine {
     /// Index of the line.
     pub line: usize,
     /// The name.
     pub begins: Begins,
 }
 
-impl Mark {
+impl NamedLine {
     fn section(&self) -> Option<usize> {
         match self.begins {
             Begins::Title(section) => Some(section),
@@ -105,7 +68,7 @@ pub fn starts(lines: &[Line<'_>]) -> Vec<Restart> {
         return Vec::new();
     }
     let mut starts = Vec::new();
-    let mut page = Page::default();
+    let mut page = LabelsSoFar::default();
     for at in 0..marks.len() {
         let Some(place) = marks[at].label() else {
             continue;
@@ -117,7 +80,7 @@ pub fn starts(lines: &[Line<'_>]) -> Vec<Restart> {
             let name = marks[first..].iter().find(|mark| is_system_name(mark));
             let system_name = name.and_then(|mark| value(lines, mark.line)).unwrap_or_default();
             starts.push(Restart { between: above..marks[first].line, system_name });
-            page = Page { first, ..Page::default() };
+            page = LabelsSoFar { first, ..LabelsSoFar::default() };
             marks[first..at].iter().for_each(|mark| page.add(lines, mark));
         }
         page.add(lines, &marks[at]);
@@ -126,28 +89,28 @@ pub fn starts(lines: &[Line<'_>]) -> Vec<Restart> {
 }
 
 /// True where so many labels come again as they do where the form does, or that of another system's name.
-fn may_begin_again(marks: &[Mark]) -> bool {
+fn may_begin_again(marks: &[NamedLine]) -> bool {
     let mut seen = FxHashSet::with_capacity_and_hasher(marks.len(), FxBuildHasher);
-    let is_seen = |mark: &&Mark| mark.label().is_some_and(|place| !seen.insert(place));
-    let again: Vec<&Mark> = marks.iter().filter(is_seen).collect();
+    let is_seen = |mark: &&NamedLine| mark.label().is_some_and(|place| !seen.insert(place));
+    let again: Vec<&NamedLine> = marks.iter().filter(is_seen).collect();
     again.len() >= FEWEST || again.into_iter().any(is_system_name)
 }
 
 /// The labels that a page has so far.
 #[derive(Default)]
-struct Page {
+struct LabelsSoFar {
     /// Index of its first mark.
     first: usize,
     labels: Vec<LabelPlace>,
     system_name: Option<String>,
 }
 
-impl Page {
+impl LabelsSoFar {
     fn holds(&self, place: LabelPlace) -> bool {
         self.labels.contains(&place)
     }
 
-    fn add(&mut self, lines: &[Line<'_>], mark: &Mark) {
+    fn add(&mut self, lines: &[Line<'_>], mark: &NamedLine) {
         if let Some(place) = mark.label().filter(|place| !self.holds(*place)) {
             self.labels.push(place);
         }
@@ -158,7 +121,7 @@ impl Page {
 
     /// True where most of the labels from here on come again: of several sections, or with another
     /// system's name.
-    fn begins_again(&self, lines: &[Line<'_>], marks: &[Mark]) -> bool {
+    fn begins_again(&self, lines: &[Line<'_>], marks: &[NamedLine]) -> bool {
         let mut window: Vec<LabelPlace> = Vec::with_capacity(WINDOW);
         let mut is_other_system = false;
         for mark in marks {
@@ -186,9 +149,9 @@ impl Page {
 
 /// Index of the first mark of a page that is known to have begun at mark `at`: what stands above in the
 /// same section, and the titles above that.
-fn first_of_page(marks: &[Mark], at: usize, least: usize) -> usize {
+fn first_of_page(marks: &[NamedLine], at: usize, least: usize) -> usize {
     let section = marks[at].section();
-    let is_same = |mark: &Mark| mark.section().is_none_or(|own| Some(own) == section);
+    let is_same = |mark: &NamedLine| mark.section().is_none_or(|own| Some(own) == section);
     let mut first = at;
     while first > least + 1 && is_same(&marks[first - 1]) && marks[first - 1].begins != marks[at].begins {
         first -= 1;
@@ -203,7 +166,7 @@ fn first_of_page(marks: &[Mark], at: usize, least: usize) -> usize {
     first
 }
 
-fn is_system_name(mark: &Mark) -> bool {
+fn is_system_name(mark: &NamedLine) -> bool {
     mark.label().is_some_and(|place| place.spec().id == "system_name")
 }
 
@@ -225,8 +188,8 @@ fn value(lines: &[Line<'_>], at: usize) -> Option<String> {
 }
 
 /// The lines that begin with names of the form.
-fn marks(lines: &[Line<'_>]) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
+fn marks(lines: &[Line<'_>]) -> Vec<NamedLine> {
+    let mut marks: Vec<NamedLine> = Vec::new();
     // A title that is a label too, after a title: the contents list, or the title itself.
     let mut is_among_titles = false;
     for (line, words) in lines.iter().enumerate() {
@@ -237,15 +200,18 @@ fn marks(lines: &[Line<'_>]) -> Vec<Mark> {
         };
         let found = name_at(text).and_then(|(name, rest)| {
             let is_alone = !has_value && is_no_value(rest);
-            match (name.title.filter(|_| is_alone), name.label) {
-                (Some(title), label) if is_among_titles || label.is_none() => Some(Begins::Title(title)),
-                (_, Some(place)) if name.is_unique => Some(Begins::Label(place)),
-                (_, Some(_)) => Some(Begins::Common),
-                (_, None) => None,
+            let title = form().title(name).filter(|_| is_alone);
+            match (title, form().labels_named(name)) {
+                (Some(title), labels) if is_among_titles || labels.is_empty() => Some(Begins::Title(title)),
+                (_, [(section, field)]) => {
+                    Some(Begins::Label(LabelPlace { section: *section, field: *field }))
+                }
+                (_, []) => None,
+                (_, _) => Some(Begins::Common),
             }
         });
         is_among_titles = matches!(found, Some(Begins::Title(_)));
-        marks.extend(found.map(|begins| Mark { line, begins }));
+        marks.extend(found.map(|begins| NamedLine { line, begins }));
     }
     marks
 }
@@ -259,31 +225,22 @@ fn is_no_value(rest: &str) -> bool {
 /// True for a line that is a title of the form, however it is marked.
 pub fn is_title(text: &str) -> bool {
     form().title(text).is_some()
-        || name_at(text).is_some_and(|(name, rest)| name.title.is_some() && is_no_value(rest))
+        || name_at(text).is_some_and(|(name, rest)| form().title(name).is_some() && is_no_value(rest))
 }
 
 /// The name of the form that words begin with, signs and a number before it or not, and the rest.
-fn name_at(text: &str) -> NameAndRest<'_> {
-    AS_WRITTEN.get(text).copied().unwrap_or_else(|| look_for_name(text))
-}
-
-fn look_for_name(text: &str) -> NameAndRest<'_> {
+fn name_at(text: &str) -> Option<(&str, &str)> {
+    if is_as_written(text) {
+        return Some((text, ""));
+    }
     let (lead, text) = text.split_at(text.find(is_japanese)?);
     let text = without_chapter(text);
-    if !form().may_begin_name(text) {
+    if !is_lead(lead) || !form().may_begin_name(text) {
         return None;
     }
-    let mut start = folded(text).map(|(c, _)| c);
-    let candidates = NAMES.get(&(start.next()?, start.next()?)).filter(|_| is_lead(lead))?;
-    candidates.iter().find_map(|name| {
-        let mut letters = folded(text);
-        let mut end = 0;
-        for wanted in &name.letters {
-            end = letters.next().filter(|(c, _)| c == wanted)?.1;
-        }
-        let rest = &text[end..];
-        (!rest.starts_with(char::is_alphanumeric) && !is_quoted(rest)).then_some((name, rest))
-    })
+    let (_, rest) = align::name_at(text)?;
+    let name = &text[..text.len() - rest.len()];
+    (!rest.starts_with(char::is_alphanumeric) && !is_quoted(rest)).then_some((name, rest))
 }
 
 /// True for signs, numbers and `h2.`.
@@ -297,10 +254,4 @@ fn without_chapter(words: &str) -> &str {
     let chapter = words.strip_prefix('第').map(|rest| rest.trim_start_matches(char::is_numeric));
     let chapter = chapter.and_then(|rest| rest.strip_prefix(['章', '節', '部'])).map(str::trim_start);
     chapter.unwrap_or(words)
-}
-
-/// The letters as names are compared, white space left out, each with the byte behind it.
-fn folded(text: &str) -> impl Iterator<Item = (char, usize)> {
-    let letters = text.char_indices().filter(|(_, c)| !c.is_whitespace());
-    letters.map(|(at, c)| (narrow(c), at + c.len_utf8()))
 }

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::align::{Item, is_separator, name_at};
+use super::align::{FormItem, is_separator, name_at};
 use super::grid;
 use super::line::{Line, LineKind};
 
@@ -55,10 +55,10 @@ fn labelled(at: usize, words: &str) -> Option<Labelled> {
     let (item, rest) = name_at(&words[from..])?;
     let label = (from, words.len() - rest.len());
     let section = match item {
-        Item::Label(section, _) => section,
+        FormItem::Label(section, _) => section,
         // 共有情報の取得元 is both.
-        Item::Title(section) if grid::is_label(&words[label.0..label.1]) => section,
-        Item::Title(_) | Item::Footer => return None,
+        FormItem::Title(section) if grid::is_label(&words[label.0..label.1]) => section,
+        FormItem::Title(_) | FormItem::Footer => return None,
     };
     (!rest.trim().is_empty()).then_some(Labelled { at, section, label })
 }

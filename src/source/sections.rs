@@ -82,7 +82,7 @@ pub struct FoundField<'a> {
     /// The line of a legend.
     pub legend: Option<u32>,
     /// What had to be undone of the few that are not as they should be.
-    pub undone: Option<Box<Undone<'a>>>,
+    pub undone: Option<Box<FieldRepairs<'a>>>,
     /// True where the value has a 、, so that its items need no lines of their own.
     pub has_commas: bool,
     /// True where nothing in its words is to be noted; known when they are read.
@@ -91,7 +91,7 @@ pub struct FoundField<'a> {
 
 /// What few fields have and had to be undone.
 #[derive(Debug, Default)]
-pub struct Undone<'a> {
+pub struct FieldRepairs<'a> {
     /// The label as the page has it, where it is the form's but for misread letters.
     pub misread: Option<&'a str>,
     /// The lines and the first of the tags taken out.
@@ -122,7 +122,7 @@ impl<'a> FoundField<'a> {
     }
 
     /// What had to be undone, to be added to.
-    pub fn undone_mut(&mut self) -> &mut Undone<'a> {
+    pub fn undone_mut(&mut self) -> &mut FieldRepairs<'a> {
         self.undone.get_or_insert_default()
     }
 

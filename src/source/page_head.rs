@@ -1,14 +1,16 @@
 //! The head of a page: full name, nickname, URL.
 
-use super::form::key;
+use super::align::NAME_BRACKETS;
+use super::form::{is_contents_heading, key};
 use super::join::{Joint, append};
 use super::line::{Line, LineKind, Mark};
 use super::markup;
-use super::restart::is_title;
+use super::page_restarts::is_title;
+use super::word_list::WordList;
 
 /// The head of a page.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Head {
+pub struct PageHead {
     /// The full name and the line it stands on.
     pub name: Option<(String, usize)>,
     /// The nickname and the line it stands on.
@@ -19,51 +21,25 @@ pub struct Head {
     pub end: usize,
 }
 
-/// Words before a name: first those that nothing else is called, last one that is a label too.
-const NAMES: [&str; 11] = [
-    "name",
-    "Name",
-    "名称",
-    "事例名",
-    "ネットワーク名",
-    "ネットワーク名称",
-    "正式名称",
-    "名前",
-    "事例",
-    "事例名称",
-    "システム名",
-];
-/// So many of them nothing else is called.
-const NAMES_ALONE: usize = 7;
-/// Words before a nickname.
-pub const NICKNAMES: [&str; 7] = ["略称", "愛称", "通称", "ニックネーム", "呼称", "nickname", "Nickname"];
-/// Words before the address of a site: first those that nothing else is called.
-pub const ADDRESSES: [&str; 8] =
-    ["URL", "ＵＲＬ", "url", "サイト", "ホームページ", "HP", "公式サイト", "リンク"];
-/// So many of them nothing else is called.
-const ADDRESSES_ALONE: usize = 3;
-
+/// Words before a name that nothing else is called.
+const SURE_NAMES: WordList = WordList("name Name 名称 事例名 ネットワーク名 ネットワーク名称 正式名称");
 /// Words over a column of names.
-pub fn column_names() -> &'static [&'static str] {
-    &NAMES[..NAMES.len() - 1]
+pub const COLUMN_NAMES: WordList =
+    WordList("name Name 名称 事例名 ネットワーク名 ネットワーク名称 正式名称 名前 事例 事例名称");
+/// Words before a nickname.
+pub const NICKNAMES: WordList = WordList("略称 愛称 通称 ニックネーム 呼称 nickname Nickname");
+/// Words before the address of a site that nothing else is called.
+const SURE_ADDRESSES: WordList = WordList("URL ＵＲＬ url");
+/// Words before the address of a site.
+pub const ADDRESSES: WordList = WordList("URL ＵＲＬ url サイト ホームページ HP 公式サイト リンク");
+
+/// True for a word before a name; the table has the last of them too.
+fn is_name_label(label: &str) -> bool {
+    COLUMN_NAMES.contains(label) || label == "システム名"
 }
 
 /// What the header of a mail begins its lines with.
-const MAIL: [&str; 12] =
-    ["From", "To", "Cc", "CC", "Subject", "Date", "件名", "差出人", "宛先", "送信者", "送信日時", "日時"];
-
-/// Brackets around names.
-const BRACKETS: [(char, char); 9] = [
-    ('【', '】'),
-    ('『', '』'),
-    ('「', '」'),
-    ('[', ']'),
-    ('［', '］'),
-    ('〔', '〕'),
-    ('<', '>'),
-    ('＜', '＞'),
-    ('《', '》'),
-];
+const MAIL: WordList = WordList("From To Cc CC Subject Date 件名 差出人 宛先 送信者 送信日時 日時");
 
 /// The name of the ministry's site.
 const SITE: &str = "医療情報連携ネットワーク支援Navi";
@@ -85,15 +61,15 @@ struct Candidate<'a> {
 /// system: it separates the name from a line of navigation, and shows where a name goes on in the next
 /// line. `headless`: the page has no heading, so only a title or the address shows that what stands
 /// before them is a head.
-pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str) -> Head {
+pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str) -> PageHead {
     let mut words: Vec<Candidate<'_>> = Vec::new();
-    let mut head = Head { end: lines.len(), ..Head::default() };
+    let mut head = PageHead { end: lines.len(), ..PageHead::default() };
     let mut is_head = !headless;
     for (at, line) in lines.iter().enumerate().skip(start) {
         if line.is_empty() {
             continue;
         }
-        if named_row(line).is_none() && (line.plain().is_none() || ends_head(line).is_some()) {
+        if named_row(line).is_none() && line.plain().is_none_or(ends_head) {
             is_head |= line.plain().is_some();
             head.end = at;
             break;
@@ -114,13 +90,14 @@ pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str)
     head
 }
 
-/// A row whose label is a word for what stands in the head of a page.
-fn named_row<'l>(line: &'l Line<'_>) -> Option<(&'static [&'static str], &'l str)> {
+/// The words of a row whose label is a word for what stands in the head of a page; true where they are its address.
+fn named_row<'l>(line: &'l Line<'_>) -> Option<(bool, &'l str)> {
     match &line.kind {
         LineKind::Row { label, value: Some(value), .. } => {
-            let kinds: [&'static [&'static str]; 3] = [&NAMES[..NAMES_ALONE], &NICKNAMES, &ADDRESSES];
-            let kind = kinds.into_iter().find(|kind| kind.contains(&label.trim()))?;
-            Some((kind, value))
+            let label = label.trim();
+            let is_address = ADDRESSES.contains(label);
+            let is_named = is_address || SURE_NAMES.contains(label) || NICKNAMES.contains(label);
+            is_named.then_some((is_address, value))
         }
         LineKind::Row { .. } | LineKind::Plain { .. } | LineKind::Blank | LineKind::Rule => None,
     }
@@ -132,8 +109,8 @@ fn candidate<'l>(line: &'l Line<'_>, at: usize) -> Option<Candidate<'l>> {
             Some(Candidate { words: text, line: at, is_item: *mark == Mark::Bullet })
         }
         LineKind::Row { .. } => {
-            let (kind, words) = named_row(line)?;
-            (kind != ADDRESSES).then_some(Candidate { words, line: at, is_item: false })
+            let (is_address, words) = named_row(line)?;
+            (!is_address).then_some(Candidate { words, line: at, is_item: false })
         }
         LineKind::Blank | LineKind::Rule => None,
     }
@@ -141,16 +118,15 @@ fn candidate<'l>(line: &'l Line<'_>, at: usize) -> Option<Candidate<'l>> {
 
 /// Reads the head of an aligned page: the lines before the first name of the form, and the words before
 /// it on its own line.
-pub fn before(lines: &[Line<'_>], start: usize, lead: &str, system_name: &str) -> Head {
-    let mut head = Head { end: lines.len(), ..Head::default() };
+pub fn before(lines: &[Line<'_>], start: usize, lead: &str, system_name: &str) -> PageHead {
+    let mut head = PageHead { end: lines.len(), ..PageHead::default() };
     let above = lines.iter().enumerate().skip(start).filter_map(|(at, line)| candidate_or_address(line, at));
     let glued = glued_words(lead, system_name).into_iter();
     let glued = glued.map(|words| Candidate { words, line: lines.len(), is_item: false });
     let mut names = Vec::new();
     for candidate in above.chain(glued) {
         let words = candidate.words;
-        let is_heading = key(words).is_some_and(|key| key == "事例紹介" || key == "目次");
-        if is_heading || is_title(words) {
+        if key(words).is_some_and(|key| key == "事例紹介") || ends_head(words) {
             continue;
         }
         match markup::address(words) {
@@ -187,17 +163,15 @@ fn glued_words<'t>(lead: &'t str, system_name: &str) -> Vec<&'t str> {
 }
 
 /// A title of the form ends the head, and so does the heading of a contents list.
-fn ends_head(line: &Line<'_>) -> Option<()> {
-    let text = line.plain()?;
-    let is_contents = key(text).is_some_and(|key| key == "目次");
-    (is_title(text) || is_contents).then_some(())
+fn ends_head(text: &str) -> bool {
+    is_title(text) || is_contents_heading(text)
 }
 
-fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut Head) {
-    let labelled = |kind: &[&str]| {
+fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut PageHead) {
+    let labelled = |is_kind: &dyn Fn(&str) -> bool| {
         let mut found = words.iter().filter_map(|candidate| {
             let (label, rest) = label_of(unframed(candidate.words))?;
-            kind.contains(&label).then(|| (unframed(rest).to_owned(), candidate.line))
+            is_kind(label).then(|| (unframed(rest).to_owned(), candidate.line))
         });
         found.next()
     };
@@ -207,7 +181,7 @@ fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut Head
         None => {
             let first = words.iter().position(|candidate| !candidate.is_item && is_name(&candidate));
             let own = first.map(|first| (unframed(words[first].words).to_owned(), words[first].line));
-            (first.map_or(words.len(), |first| first + 1), labelled(&NAMES).or(own), None)
+            (first.map_or(words.len(), |first| first + 1), labelled(&is_name_label).or(own), None)
         }
     };
     head.name = name;
@@ -215,18 +189,18 @@ fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut Head
         let next = words.get(after..)?.iter().filter(is_name).find(|candidate| !candidate.is_item)?;
         let (bare, line) = (unframed(next.words), next.line);
         match label_of(bare) {
-            Some((label, _)) if NAMES.contains(&label) => None,
+            Some((label, _)) if is_name_label(label) => None,
             Some(_) | None => Some((without_label(bare).to_owned(), line)),
         }
     };
-    head.nickname = nickname.or_else(|| labelled(&NICKNAMES)).or_else(below);
+    head.nickname = nickname.or_else(|| labelled(&|label| NICKNAMES.contains(label))).or_else(below);
 }
 
-type Words = (String, usize);
+type WordsAndLine = (String, usize);
 
 /// The lines that are the system's name, a nickname behind it or not: the last of them, the name and the
 /// nickname.
-fn named(words: &[Candidate<'_>], system_name: &str) -> Option<(usize, Words, Option<Words>)> {
+fn named(words: &[Candidate<'_>], system_name: &str) -> Option<(usize, WordsAndLine, Option<WordsAndLine>)> {
     let wanted = key(system_name.trim_matches('"')).filter(|wanted| !wanted.is_empty())?;
     let whole = (0..words.len()).find_map(|first| {
         let mut joined = String::new();
@@ -246,7 +220,7 @@ fn named(words: &[Candidate<'_>], system_name: &str) -> Option<(usize, Words, Op
         words.iter().enumerate().find_map(|(place, candidate)| {
             let bare = unframed(without_label(unframed(candidate.words)));
             // `**name** / nickname`, `【name】（nickname）`.
-            let is_opening = |c: char| BRACKETS.iter().any(|(open, _)| *open == c);
+            let is_opening = |c: char| NAME_BRACKETS.iter().any(|(open, _)| *open == c);
             let (name, rest) = split_at_name(bare.trim_start_matches(is_opening), &wanted)?;
             let nickname = nickname_in(rest)?.map(|nickname| (nickname.to_owned(), candidate.line));
             Some((place, (name.to_owned(), candidate.line), nickname))
@@ -267,7 +241,7 @@ fn split_at_name<'t>(text: &'t str, wanted: &str) -> Option<(&'t str, &'t str)> 
 /// The nickname behind a name: in brackets, or behind a sign. Nothing where other words follow the name.
 #[allow(clippy::option_option, reason = "no nickname is not no name")]
 fn nickname_in(rest: &str) -> Option<Option<&str>> {
-    let is_closing = |c: char| "*_`\"".contains(c) || BRACKETS.iter().any(|(_, close)| *close == c);
+    let is_closing = |c: char| "*_`\"".contains(c) || NAME_BRACKETS.iter().any(|(_, close)| *close == c);
     let rest = rest.trim().trim_start_matches(is_closing).trim_start();
     if rest.is_empty() {
         return Some(None);
@@ -288,7 +262,7 @@ fn nickname_in(rest: &str) -> Option<Option<&str>> {
 pub fn is_noise(text: &str) -> bool {
     let is_mail = || {
         let label = text.split_once([':', '：']).map(|(label, _)| label.trim());
-        label.is_some_and(|label| MAIL.contains(&label))
+        label.is_some_and(|label| MAIL.contains(label))
     };
     let is_sign = || !text.contains(char::is_alphanumeric);
     is_sign() || text.contains(SITE) || is_mail() || is_chat(text.trim())
@@ -317,13 +291,11 @@ pub fn is_head_line(line: &Line<'_>, system_name: &str) -> bool {
     let is_heading = || key(bare).is_some_and(|key| key == "事例紹介");
     let is_labelled = || {
         label_of(bare).is_some_and(|(label, _)| {
-            NAMES[..NAMES_ALONE].contains(&label)
-                || NICKNAMES.contains(&label)
-                || ADDRESSES[..ADDRESSES_ALONE].contains(&label)
+            SURE_NAMES.contains(label) || NICKNAMES.contains(label) || SURE_ADDRESSES.contains(label)
         })
     };
     let is_name = || {
-        let parts = bare.trim_start_matches(|c| BRACKETS.iter().any(|(open, _)| *open == c));
+        let parts = bare.trim_start_matches(|c| NAME_BRACKETS.iter().any(|(open, _)| *open == c));
         let ends = ['（', '(', '「', '／', '/', '*', '_', '】', '』', '」'];
         let name = parts.split(ends).next().and_then(key);
         name.is_some_and(|name| name.chars().count() > 3 && system_name.contains(name.as_ref()))
@@ -342,7 +314,7 @@ fn unframed(text: &str) -> &str {
     loop {
         let bare = words.trim_matches(is_mark);
         let dashed = bare.strip_prefix("---").and_then(|inner| inner.strip_suffix("---"));
-        let inner = BRACKETS.iter().find_map(|(open, close)| {
+        let inner = NAME_BRACKETS.iter().find_map(|(open, close)| {
             let inner = bare.strip_prefix(*open)?.strip_suffix(*close)?;
             (!inner.contains([*open, *close])).then_some(inner)
         });
@@ -356,13 +328,13 @@ fn unframed(text: &str) -> &str {
 /// `名称：name` → `名称`, `name`; a nickname may stand behind its word alone.
 fn label_of(text: &str) -> Option<(&str, &str)> {
     let is_known =
-        |label: &str| NAMES.contains(&label) || NICKNAMES.contains(&label) || ADDRESSES.contains(&label);
+        |label: &str| is_name_label(label) || NICKNAMES.contains(label) || ADDRESSES.contains(label);
     let parted = text.split_once(['：', ':', '\t', '=', '＝', '→', '|', '｜']);
     let spaced =
         || text.split_once([' ', '\u{3000}']).or_else(|| Some(text.split_at(text.find(['「', '『'])?)));
     let known = parted.filter(|(label, _)| is_known(unframed(label)));
     let (label, words) =
-        known.or_else(|| spaced().filter(|(label, _)| NICKNAMES.contains(&unframed(label))))?;
+        known.or_else(|| spaced().filter(|(label, _)| NICKNAMES.contains(unframed(label))))?;
     let words = words.trim();
     (!words.is_empty()).then(|| (unframed(label), words))
 }

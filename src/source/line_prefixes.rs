@@ -3,6 +3,7 @@
 use super::align::{is_as_written, opening};
 use super::form::form;
 use super::line::{is_bar, is_rule};
+use super::word_list::WordList;
 
 /// So many lines out of ten must begin alike.
 const OF_TEN: usize = 8;
@@ -127,7 +128,7 @@ fn begin_alike(lines: &[&str]) -> bool {
 
 /// The letter that more than half of some letters are, if any is, and how many letters there are: whether it is has
 /// to be counted.
-pub fn majority(letters: impl Iterator<Item = char>) -> (Option<char>, usize) {
+fn majority(letters: impl Iterator<Item = char>) -> (Option<char>, usize) {
     // Each letter outvotes one other: what more than half are is left.
     let (mut most, mut votes, mut count) = (None, 0_usize, 0);
     for c in letters {
@@ -153,30 +154,12 @@ fn holds_name(line: &str) -> bool {
     line.find(super::align::is_japanese).is_some_and(|at| is_first(&line[at..])) || is_alone()
 }
 
+/// Signs that open a cell, a bullet or a bracket.
+const OPENING_SIGNS: WordList = WordList("| \" ' ` < ** * - • ・ # [ ［ 【 ( （ 「 │ ┃");
+
 /// False for white space, and for signs that open a cell, a bullet or a bracket.
 fn is_prefix(prefix: &str) -> bool {
-    !matches!(
-        prefix.trim(),
-        "" | "|"
-            | "\""
-            | "'"
-            | "`"
-            | "<"
-            | "**"
-            | "*"
-            | "-"
-            | "•"
-            | "・"
-            | "#"
-            | "["
-            | "［"
-            | "【"
-            | "("
-            | "（"
-            | "「"
-            | "│"
-            | "┃"
-    )
+    !prefix.trim().is_empty() && !OPENING_SIGNS.contains(prefix.trim())
 }
 
 /// The beginning of a line, each number in it a zero and each run of white space a space.

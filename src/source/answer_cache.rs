@@ -11,32 +11,32 @@ use crate::model::Answer;
 use crate::model::schema::schema;
 
 /// The answers of the pages that were read together.
-pub struct Answers {
+pub struct AnswerCache {
     /// By section and field of the schema: most fields have few different answers, and those of one
     /// field lie close together in memory.
     of_form: Vec<Vec<OfField>>,
 }
 
 /// The answers of a field by their hash. A field is looked at by one reader at a time.
-type OfField = Mutex<FxHashMap<u64, Known>>;
+type OfField = Mutex<FxHashMap<u64, KnownAnswer>>;
 
 /// An answer and what it was read from.
-struct Known {
+struct KnownAnswer {
     /// The words on the page, where they are not the answer's own text.
     words: Option<Box<str>>,
-    told: Told,
+    told: ReadAnswer,
 }
 
 /// An answer, and what was seen when it was read.
 #[derive(Clone)]
-pub struct Told {
+pub struct ReadAnswer {
     /// The answer.
     pub answer: Arc<Answer>,
     /// True where nothing in its words is to be noted, whatever page says them.
     pub is_plain: bool,
 }
 
-impl Default for Answers {
+impl Default for AnswerCache {
     fn default() -> Self {
         let sections = schema().sections.iter();
         let of_form = sections.map(|section| section.fields.iter().map(|_| OfField::default()).collect());
@@ -44,10 +44,15 @@ impl Default for Answers {
     }
 }
 
-impl Answers {
+impl AnswerCache {
     /// The answer that these words are in this field; `read` reads it where it is not known yet. Labels that
     /// the form does not have may be many, and each page's own.
-    pub fn of(&self, place: Option<LabelPlace>, words: &str, read: impl FnOnce() -> Told) -> Told {
+    pub fn of(
+        &self,
+        place: Option<LabelPlace>,
+        words: &str,
+        read: impl FnOnce() -> ReadAnswer,
+    ) -> ReadAnswer {
         let Some(place) = place else {
             return read();
         };
@@ -64,7 +69,7 @@ impl Answers {
         }
         let told = read();
         let words = (told.answer.text != words).then(|| words.into());
-        known.insert(hash, Known { words, told: told.clone() });
+        known.insert(hash, KnownAnswer { words, told: told.clone() });
         told
     }
 }
@@ -76,9 +81,9 @@ mod tests {
 
     #[test]
     fn the_same_words_in_the_same_field_are_read_once() {
-        let answers = Answers::default();
+        let answers = AnswerCache::default();
         let place = |field| Some(LabelPlace { section: 0, field });
-        let read = |text: &str| Told {
+        let read = |text: &str| ReadAnswer {
             answer: Arc::new(Answer { text: text.into(), value: Value::Text }),
             is_plain: true,
         };

@@ -1,10 +1,11 @@
 //! Notes and closing words: sentences behind the rows of a section that are no part of its last value.
 
-use super::align::{Item, is_japanese, is_separator, opening};
+use super::align::{FormItem, is_japanese, is_separator, opening};
 use super::doubt;
 use super::form::{LabelPlace, form, is_footer};
 use super::join::opens_note;
 use super::line::{Line, LineKind, Mark};
+use super::word_list::WordList;
 use crate::model::schema::{ValueKind, schema};
 
 /// A row stands no further above the words behind it, in lines.
@@ -51,24 +52,10 @@ fn is_apart(lines: &[Line<'_>], first: usize) -> bool {
 }
 
 /// How a letter ends below a page that was put into it, and what may stand there instead.
-const ENDINGS: [&str; 16] = [
-    "以上",
-    "敬具",
-    "草々",
-    "--",
-    "よろしくお願い",
-    "宜しくお願い",
-    "今後とも",
-    "iPhoneから",
-    "Sent from",
-    "最終更新",
-    "出典",
-    "Copyright",
-    "©",
-    "取得日",
-    "閲覧日",
-    "作成者",
-];
+const ENDINGS: WordList = WordList(
+    "以上 敬具 草々 -- よろしくお願い 宜しくお願い 今後とも iPhoneから Sent 最終更新 出典 Copyright © 取得日 \
+     閲覧日 作成者",
+);
 
 /// Marks the words below the last row from the one on that ends a letter, or all where the row has no value and a
 /// blank line below.
@@ -77,9 +64,9 @@ fn part_end(lines: &mut [Line<'_>]) {
         let text = line.plain().unwrap_or_default();
         // Nearly all lines begin with another byte.
         let begins = |ending: &str| ending.as_bytes()[0] == text.as_bytes()[0] && text.starts_with(ending);
-        !text.is_empty() && ENDINGS.iter().any(|ending| begins(ending))
+        !text.is_empty() && ENDINGS.iter().any(begins)
     };
-    let is_row = |line: &Line<'_>| matches!(name_in(line), Some((Item::Label(..), _)));
+    let is_row = |line: &Line<'_>| matches!(name_in(line), Some((FormItem::Label(..), _)));
     let is_bullet = |line: &Line<'_>| matches!(line.kind, LineKind::Plain { mark: Mark::Bullet, .. });
     let is_other = |line: &Line<'_>| (is_words(line) || is_bullet(line)) && name_in(line).is_none();
     let last = lines.iter().rposition(|line| is_row(line) || is_other(line));
@@ -194,11 +181,13 @@ fn is_closing(lines: &[Line<'_>], paragraph: std::ops::Range<usize>, below: &mut
     let between = || lines[row + 1..start].iter().filter(|line| !line.is_empty());
     let place = label_of(item);
     let is_last = match below.next.map(|next| name_in(&lines[next])) {
-        None | Some(Some((Item::Footer, _))) => true,
-        Some(Some((Item::Title(_), _))) => false,
+        None | Some(Some((FormItem::Footer, _))) => true,
+        Some(Some((FormItem::Title(_), _))) => false,
         // The rows of some tables have their titles.
-        Some(Some((Item::Label(section, _), _))) if place.is_some_and(|own| own.section != section) => false,
-        Some(Some((Item::Label(..), _)) | None) => return false,
+        Some(Some((FormItem::Label(section, _), _))) if place.is_some_and(|own| own.section != section) => {
+            false
+        }
+        Some(Some((FormItem::Label(..), _)) | None) => return false,
     };
     let Some(place) = place else {
         // The labels below the title were broken to fit.
@@ -235,7 +224,7 @@ fn stand_below(lines: &[Line<'_>], may_be_indented: bool) -> bool {
     let (mut beside, mut below) = (0, 0);
     let mut lines = lines.iter().filter(|line| !line.is_empty()).peekable();
     while let Some(line) = lines.next() {
-        if let Some((Item::Label(..), words)) = name_in(line) {
+        if let Some((FormItem::Label(..), words)) = name_in(line) {
             let is_beside = words.chars().any(char::is_alphanumeric);
             let is_below = |next: &&Line<'_>| {
                 name_in(next).is_none() && (may_be_indented || indent(next) <= indent(line))
@@ -266,22 +255,22 @@ fn ends_line(rest: &str) -> bool {
 const LONGEST_ENDING: usize = 16;
 
 /// The label that a name is; one title is the label of its section too.
-fn label_of(item: Item) -> Option<LabelPlace> {
+fn label_of(item: FormItem) -> Option<LabelPlace> {
     match item {
-        Item::Label(section, field) => Some(LabelPlace { section, field }),
-        Item::Title(section) => form().label_in(section, schema().sections[section].title),
-        Item::Footer => None,
+        FormItem::Label(section, field) => Some(LabelPlace { section, field }),
+        FormItem::Title(section) => form().label_in(section, schema().sections[section].title),
+        FormItem::Footer => None,
     }
 }
 
 /// The name that a line begins with, and the words behind it.
-fn name_in<'l>(line: &'l Line<'_>) -> Option<(Item, &'l str)> {
+fn name_in<'l>(line: &'l Line<'_>) -> Option<(FormItem, &'l str)> {
     match &line.kind {
         LineKind::Row { label, value, .. } => {
             let (item, rest) = opening(label)?;
             let value = value.as_deref().unwrap_or(rest);
             // The title of its section may stand before a label.
-            let own = matches!(item, Item::Title(_)).then(|| opening(value)).flatten();
+            let own = matches!(item, FormItem::Title(_)).then(|| opening(value)).flatten();
             own.or(Some((item, value)))
         }
         LineKind::Plain { text, .. } => opening(text).filter(|(_, words)| !goes_on(text, words)),
