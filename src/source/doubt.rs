@@ -154,16 +154,12 @@ const LONGEST_CHOICE: usize = 80;
 /// So many blanks before so many lines of one value are a lump that is theirs.
 const LUMP: usize = 3;
 
-/// Marks all fields of a section as unsure where one of them holds what only another can hold, or half of the page's
-/// are not of their kind, and the blank
-/// ones where words stand beside them that may be theirs: labels and values stand in blocks of their own.
+/// Marks all fields of a section as unsure where one of them holds what only another can hold, and the blank ones where words stand beside them that may be theirs: labels and values stand in blocks of their own.
 /// `is_signed`: a sign parts each label from its value.
 pub fn spread(sections: &mut [FoundSection<'_>], is_signed: bool) {
     doubt_markup(sections);
-    let is_misread = is_misread(sections);
     for section in sections {
-        let is_mixed =
-            is_misread || section.fields.iter().any(holds_other) || !is_signed && has_lump(&section.fields);
+        let is_mixed = section.fields.iter().any(holds_other) || !is_signed && has_lump(&section.fields);
         let is_open = !is_signed && section.fields.iter().any(|field| is_stray(field) || is_overfull(field));
         for field in section.fields.iter_mut().filter(|field| field.place.is_some()) {
             if is_mixed || is_open && field.value.is_empty() {
@@ -171,17 +167,6 @@ pub fn spread(sections: &mut [FoundSection<'_>], is_signed: bool) {
             }
         }
     }
-}
-
-/// Fewer values that are not of their kind are slips.
-const MISREAD: usize = 5;
-
-/// True where half of the values are not of their kind: those of several cases, or of something else.
-fn is_misread(sections: &[FoundSection<'_>]) -> bool {
-    let fields = sections.iter().flat_map(|section| &section.fields);
-    let typed: Vec<bool> = fields.filter_map(is_of_kind).collect();
-    let wrong = typed.iter().filter(|is_of_kind| !**is_of_kind).count();
-    wrong >= MISREAD && wrong * 2 >= typed.len()
 }
 
 /// So many values that begin or end with the same word are no accident: where it looks like markup, and where it may

@@ -128,12 +128,8 @@ fn behind_note(stream: &Stream<'_>, link: &Link) -> Option<usize> {
         return None;
     }
     match letters.first()?.c {
-        // A bar parts values as often as notes.
-        '|' => own_note(letters, english(link.anchor.item())).map(|length| start + length),
-        '/' => {
-            let own = own_note(letters, english(link.anchor.item()));
-            Some(start + own.unwrap_or_else(|| behind_slash_note(letters, closing(stream, link))))
-        }
+        // Both part values as often as notes.
+        '|' | '/' => own_note(letters, english(link.anchor.item())).map(|length| start + length),
         // What a cell of its own begins with is its value's.
         '(' | '[' if letters.first()?.before < Boundary::Cell => {
             let mut depth = 0;
@@ -151,15 +147,6 @@ fn behind_note(stream: &Stream<'_>, link: &Link) -> Option<usize> {
     }
 }
 
-fn closes_note(c: char, closing: Option<char>) -> bool {
-    Some(c) == closing || is_separator(c)
-}
-
-/// True for a number that a sign follows.
-fn ends_note(letters: &[Letter], closing: Option<char>) -> bool {
-    letters.iter().find(|letter| !letter.c.is_ascii_digit()).is_some_and(|next| closes_note(next.c, closing))
-}
-
 /// The English name of the form.
 fn english(item: FormItem) -> &'static str {
     match item {
@@ -175,38 +162,6 @@ fn own_note(letters: &[Letter], own: &str) -> Option<usize> {
     let note = letters.get(1..=own.len())?;
     let is_own = note.iter().zip(&own).all(|(letter, own)| letter.c.eq_ignore_ascii_case(own));
     (is_own && note.iter().all(|letter| letter.before < Boundary::Cell)).then_some(own.len() + 1)
-}
-
-/// How many letters `/ English name` takes. A line may break it where a bracket or a sign closes it behind; a
-/// number and a word that goes on in Japanese are the value.
-fn behind_slash_note(letters: &[Letter], closing: Option<char>) -> usize {
-    let is_note = |c: char| c.is_ascii_alphanumeric() || ",.'&-/()".contains(c);
-    let (mut end, mut word) = (1, 1);
-    let mut line_end = None;
-    for (at, letter) in letters.iter().enumerate().skip(1).take(LONGEST_NOTE) {
-        let is_number = letter.before >= Boundary::Space && letter.c.is_ascii_digit();
-        let is_number = is_number && !ends_note(&letters[at..], closing);
-        if !is_note(letter.c) || letter.before >= Boundary::Cell || is_number {
-            break;
-        }
-        match letter.before {
-            Boundary::Line if letter.piece == letters[0].piece => break,
-            Boundary::Line => line_end = line_end.or(Some(at)),
-            Boundary::Glued | Boundary::Space | Boundary::Cell | Boundary::Block => {}
-        }
-        if letter.before >= Boundary::Space {
-            word = at;
-        }
-        end = at + 1;
-    }
-    let next = letters.get(end).filter(|next| next.before == Boundary::Glued);
-    let is_closed = next.is_some_and(|next| closes_note(next.c, closing));
-    let goes_on = next.is_some_and(|next| is_japanese(next.c) || "、。・".contains(next.c));
-    match line_end {
-        Some(line_end) if !is_closed => line_end,
-        _ if goes_on => word,
-        _ => end,
-    }
 }
 
 /// A label without a note in Latin letters behind it.

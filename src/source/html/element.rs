@@ -1,11 +1,6 @@
 //! What the elements of HTML are to a reader of rows.
 
-use std::sync::LazyLock;
-
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name};
-use rustc_hash::FxHashMap;
-
-use super::super::word_list::WordList;
 
 /// An element of a page.
 #[derive(Debug)]
@@ -95,59 +90,37 @@ pub enum Kind {
     Inline,
 }
 
-/// The names of elements by what they are; all others are [`Kind::Inline`].
-const ELEMENTS: [(Kind, &str); 25] = [
-    (Kind::Document, "html head body"),
-    (Kind::Break, "br"),
-    (Kind::Site, "nav footer aside"),
-    (Kind::Table, "table"),
-    (Kind::RowGroup, "thead tbody tfoot"),
-    (Kind::Row, "tr"),
-    (Kind::Cell, "th td"),
-    (Kind::Caption, "caption"),
-    (Kind::DefinitionList, "dl"),
-    (Kind::Term, "dt"),
-    (Kind::Definition, "dd"),
-    (Kind::List, "ul ol menu dir"),
-    (Kind::Item, "li"),
-    (Kind::Paragraph, "p"),
-    (Kind::Heading(1), "h1"),
-    (Kind::Heading(2), "h2"),
-    (Kind::Heading(3), "h3"),
-    (Kind::Heading(4), "h4"),
-    (Kind::Heading(5), "h5"),
-    (Kind::Heading(6), "h6"),
-    (Kind::Preformatted, "pre listing"),
-    (
-        Kind::Block,
-        "address article blockquote center details div fieldset figcaption figure form frameset \
-         header hgroup legend main optgroup search section summary",
-    ),
-    (
-        Kind::Void,
-        "hr img input meta link col wbr base area embed source track param frame basefont bgsound \
-         keygen colgroup",
-    ),
-    (Kind::Raw, "script style title textarea xmp iframe noembed noframes"),
-    // Struck words are no answers any more.
-    (
-        Kind::Unshown,
-        "template noscript select datalist object applet svg math canvas audio video rt rp rtc \
-         dialog del s strike progress meter",
-    ),
-];
-
-static KINDS: LazyLock<FxHashMap<LocalName, Kind>> = LazyLock::new(|| {
-    let names = |(kind, names): (Kind, &'static str)| {
-        names.split_ascii_whitespace().map(move |name| (LocalName::from(name), kind))
-    };
-    ELEMENTS.into_iter().flat_map(names).collect()
-});
-
 impl Kind {
     /// What the element of this name is.
     pub fn of(name: &LocalName) -> Self {
-        KINDS.get(name).copied().unwrap_or(Self::Inline)
+        match *name {
+            local_name!("html") | local_name!("head") | local_name!("body") => Self::Document,
+            local_name!("br") => Self::Break,
+            local_name!("nav") | local_name!("footer") | local_name!("aside") => Self::Site,
+            local_name!("table") => Self::Table,
+            local_name!("thead") | local_name!("tbody") | local_name!("tfoot") => Self::RowGroup,
+            local_name!("tr") => Self::Row,
+            local_name!("th") | local_name!("td") => Self::Cell,
+            local_name!("caption") => Self::Caption,
+            local_name!("dl") => Self::DefinitionList,
+            local_name!("dt") => Self::Term,
+            local_name!("dd") => Self::Definition,
+            local_name!("ul") | local_name!("ol") | local_name!("menu") | local_name!("dir") => Self::List,
+            local_name!("li") => Self::Item,
+            local_name!("p") => Self::Paragraph,
+            local_name!("h1") => Self::Heading(1),
+            local_name!("h2") => Self::Heading(2),
+            local_name!("h3") => Self::Heading(3),
+            local_name!("h4") => Self::Heading(4),
+            local_name!("h5") => Self::Heading(5),
+            local_name!("h6") => Self::Heading(6),
+            local_name!("pre") | local_name!("listing") => Self::Preformatted,
+            _ if is_block(name) => Self::Block,
+            _ if is_void(name) => Self::Void,
+            _ if is_raw(name) => Self::Raw,
+            _ if is_unshown(name) => Self::Unshown,
+            _ => Self::Inline,
+        }
     }
 
     /// What an element is shown as: its role or its style may make a table of `div`s.
@@ -201,6 +174,96 @@ pub fn is_head(element: &Element) -> bool {
             .is_some_and(|role| matches!(role, "rowheader" | "columnheader"))
 }
 
+fn is_block(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("address")
+            | local_name!("article")
+            | local_name!("blockquote")
+            | local_name!("center")
+            | local_name!("details")
+            | local_name!("div")
+            | local_name!("fieldset")
+            | local_name!("figcaption")
+            | local_name!("figure")
+            | local_name!("form")
+            | local_name!("frameset")
+            | local_name!("header")
+            | local_name!("hgroup")
+            | local_name!("legend")
+            | local_name!("main")
+            | local_name!("optgroup")
+            | local_name!("search")
+            | local_name!("section")
+            | local_name!("summary")
+    )
+}
+
+fn is_void(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("hr")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("meta")
+            | local_name!("link")
+            | local_name!("col")
+            | local_name!("wbr")
+            | local_name!("base")
+            | local_name!("area")
+            | local_name!("embed")
+            | local_name!("source")
+            | local_name!("track")
+            | local_name!("param")
+            | local_name!("frame")
+            | local_name!("basefont")
+            | local_name!("bgsound")
+            | local_name!("keygen")
+            | local_name!("colgroup")
+    )
+}
+
+fn is_raw(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("title")
+            | local_name!("textarea")
+            | local_name!("xmp")
+            | local_name!("iframe")
+            | local_name!("noembed")
+            | local_name!("noframes")
+    )
+}
+
+fn is_unshown(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("template")
+            | local_name!("noscript")
+            | local_name!("select")
+            | local_name!("datalist")
+            | local_name!("object")
+            | local_name!("applet")
+            | local_name!("svg")
+            | local_name!("math")
+            | local_name!("canvas")
+            | local_name!("audio")
+            | local_name!("video")
+            | local_name!("rt")
+            | local_name!("rp")
+            | local_name!("rtc")
+            | local_name!("dialog")
+            // Struck words are no answers any more.
+            | local_name!("del")
+            | local_name!("s")
+            | local_name!("strike")
+            | local_name!("progress")
+            | local_name!("meter")
+    )
+}
+
 /// What is read of elements inside a line: links, images, controls and their labels, cells by their role. An
 /// `image` is an `img` in the tree, so that the kinds share one list.
 const OF_INLINE: &[LocalName] = &[
@@ -218,17 +281,27 @@ const OF_INLINE: &[LocalName] = &[
 /// The name of an attribute as it is written, where it says something of an element of this kind.
 pub fn read_attribute(kind: Kind, written: &str) -> Option<LocalName> {
     let of_all = [local_name!("hidden"), local_name!("style")];
-    let own: &[LocalName] = if kind == Kind::Cell {
-        &[local_name!("rowspan"), local_name!("colspan")]
-    } else if matches!(kind, Kind::Block | Kind::List) {
-        &[local_name!("id"), local_name!("class"), local_name!("role")]
-    } else if matches!(kind, Kind::Inline | Kind::Void) {
+    let own: &[LocalName] = match kind {
+        Kind::Cell => &[local_name!("rowspan"), local_name!("colspan")],
+        Kind::Block | Kind::List => &[local_name!("id"), local_name!("class"), local_name!("role")],
         // An `input` has no place in a table only where its `type` says so.
-        OF_INLINE
-    } else if kind == Kind::Unshown {
-        &[local_name!("multiple")]
-    } else {
-        &[]
+        Kind::Inline | Kind::Void => OF_INLINE,
+        Kind::Unshown => &[local_name!("multiple")],
+        Kind::Document
+        | Kind::Break
+        | Kind::Raw
+        | Kind::Site
+        | Kind::Table
+        | Kind::RowGroup
+        | Kind::Row
+        | Kind::Caption
+        | Kind::DefinitionList
+        | Kind::Term
+        | Kind::Definition
+        | Kind::Item
+        | Kind::Paragraph
+        | Kind::Heading(_)
+        | Kind::Preformatted => &[],
     };
     own.iter().chain(&of_all).find(|name| name.as_str().eq_ignore_ascii_case(written)).cloned()
 }
@@ -254,12 +327,6 @@ pub fn is_hidden(element: &Element) -> bool {
         })
 }
 
-/// What navigation is called, and what the Wayback Machine puts above a page.
-const SITE_NAMES: WordList = WordList(
-    "nav gnav gnavi navi globalnav globalnavi sidebar sidenav footer footernav breadcrumb \
-     breadcrumbs topicpath pankuzu wmippbase wmipp wmippprint",
-);
-
 /// True for an element that is the site's navigation by its role or its name, as pages mark it that
 /// were written before `nav` and `footer`.
 pub fn is_site(element: &Element) -> bool {
@@ -268,9 +335,30 @@ pub fn is_site(element: &Element) -> bool {
     let names =
         [local_name!("id"), local_name!("class")].into_iter().filter_map(|name| attribute(element, &name));
     is_role
-        || names
-            .flat_map(str::split_whitespace)
-            .any(|name| SITE_NAMES.contains(&name.to_ascii_lowercase().replace(['-', '_'], "")))
+        || names.flat_map(str::split_whitespace).any(|name| {
+            let name = name.to_ascii_lowercase().replace(['-', '_'], "");
+            matches!(
+                name.as_str(),
+                "nav"
+                    | "gnav"
+                    | "gnavi"
+                    | "navi"
+                    | "globalnav"
+                    | "globalnavi"
+                    | "sidebar"
+                    | "sidenav"
+                    | "footer"
+                    | "footernav"
+                    | "breadcrumb"
+                    | "breadcrumbs"
+                    | "topicpath"
+                    | "pankuzu"
+                    // What the Wayback Machine puts above a page.
+                    | "wmippbase"
+                    | "wmipp"
+                    | "wmippprint"
+            )
+        })
 }
 
 /// A whole number in an attribute, 1 where there is none; no larger than a table may be wide.

@@ -28,28 +28,7 @@ pub fn unwrapped(text: &str) -> Cow<'_, str> {
     }
     let text = without_prefix(text);
     let is_escaped = !has_tags && text.matches("&lt;").count() >= TAGS;
-    let text = if is_escaped { Cow::Owned(markup::unescaped(&text)) } else { text };
-    match with_breaks(&text) {
-        Some(broken) => Cow::Owned(broken),
-        None => text,
-    }
-}
-
-/// Some programs write `\n` where a cell has a line break; between Latin letters and digits it may be part of a
-/// path.
-fn with_breaks(text: &str) -> Option<String> {
-    memmem::find_iter(text.as_bytes(), "\\n").nth(FEWEST - 1)?;
-    let mut pieces = text.split("\\n");
-    let mut broken = pieces.next()?.to_owned();
-    let mut breaks = 0;
-    for piece in pieces {
-        let is_of_path = |c: char| c.is_ascii_alphanumeric();
-        let is_break = !piece.starts_with(is_of_path) && !broken.ends_with(is_of_path);
-        breaks += usize::from(is_break);
-        broken += if is_break { "<br>" } else { "\\n" };
-        broken += piece;
-    }
-    (breaks >= FEWEST).then_some(broken)
+    if is_escaped { Cow::Owned(markup::unescaped(&text)) } else { text }
 }
 
 /// `> <html>`, `+<html>`, `1: <html>`: what stands before the first tag stands before every line.

@@ -3,12 +3,6 @@
 use html5ever::tokenizer::{Tag, TagKind};
 use html5ever::{LocalName, local_name};
 
-use super::super::super::super::word_list::WordList;
-use super::super::super::element::Kind;
-
-/// Elements that browsers open again, and what like them only changes the look of letters.
-const OF_LETTERS: WordList = WordList("a b big code em font i nobr plaintext s small strike strong tt u");
-
 /// `svg` and `math` may close themselves.
 pub fn is_foreign_root(tag: &Tag) -> bool {
     matches!(tag.name, local_name!("svg") | local_name!("math"))
@@ -22,6 +16,22 @@ pub fn named(kind: TagKind, name: LocalName) -> Tag {
 /// What an element is called in the tree. Browsers open links and letters' looks again in each
 /// paragraph after one that left them open: a page may so grow without bound, and no word moves by it.
 pub fn common_name(tag: &Tag) -> LocalName {
-    let may_be_of_letters = matches!(Kind::of(&tag.name), Kind::Inline | Kind::Unshown);
-    if may_be_of_letters && OF_LETTERS.contains(&tag.name) { local_name!("span") } else { tag.name.clone() }
+    match tag.name {
+        local_name!("a")
+        | local_name!("b")
+        | local_name!("big")
+        | local_name!("code")
+        | local_name!("em")
+        | local_name!("font")
+        | local_name!("i")
+        | local_name!("nobr")
+        | local_name!("plaintext")
+        | local_name!("s")
+        | local_name!("small")
+        | local_name!("strike")
+        | local_name!("strong")
+        | local_name!("tt")
+        | local_name!("u") => local_name!("span"),
+        _ => tag.name.clone(),
+    }
 }
