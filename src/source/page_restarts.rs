@@ -1,11 +1,12 @@
 //! Where the form begins again inside a stretch of lines: pages of one file that no heading parts.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::align::{self, is_as_written, is_japanese, is_quoted};
-use super::form::{LabelPlace, form, key};
+use super::align::{self, is_japanese, is_quoted};
+use super::form::{LabelPlace, form, key, names_as_written};
 use super::line::{Line, LineKind};
 
 /// So many labels behind a repeated one show whether the form begins again.
@@ -187,7 +188,21 @@ fn value(lines: &[Line<'_>], at: usize) -> Option<String> {
     (!folded.is_empty()).then_some(folded)
 }
 
-/// The lines that begin with names of the form.
+/// The names as the schema writes them, as most lines do, with [`title_and_label`] of each.
+static AS_WRITTEN: LazyLock<FxHashMap<&'static str, (Option<usize>, Option<Begins>)>> =
+    LazyLock::new(|| names_as_written().map(|name| (name, title_and_label(name))).collect());
+
+/// Looks a name up among the titles and among the labels of the form.
+fn title_and_label(name: &str) -> (Option<usize>, Option<Begins>) {
+    let label = match *form().labels_named(name) {
+        [] => None,
+        [(section, field)] => Some(Begins::Label(LabelPlace { section, field })),
+        [..] => Some(Begins::Common),
+    };
+    (form().title(name), label)
+}
+
+/// Returns the lines that begin with names of the form.
 fn marks(lines: &[Line<'_>]) -> Vec<NamedLine> {
     let mut marks: Vec<NamedLine> = Vec::new();
     // A title that is a label too, after a title: the contents list, or the title itself.
@@ -198,17 +213,13 @@ fn marks(lines: &[Line<'_>]) -> Vec<NamedLine> {
             LineKind::Row { label, value, .. } => (label.as_ref(), value.is_some()),
             LineKind::Plain { text, .. } => (text.as_ref(), false),
         };
-        let found = name_at(text).and_then(|(name, rest)| {
+        let as_written = AS_WRITTEN.get(text).map(|meanings| (*meanings, ""));
+        let meanings =
+            as_written.or_else(|| look_for_name(text).map(|(name, rest)| (title_and_label(name), rest)));
+        let found = meanings.and_then(|((title, label), rest)| {
             let is_alone = !has_value && is_no_value(rest);
-            let title = form().title(name).filter(|_| is_alone);
-            match (title, form().labels_named(name)) {
-                (Some(title), labels) if is_among_titles || labels.is_empty() => Some(Begins::Title(title)),
-                (_, [(section, field)]) => {
-                    Some(Begins::Label(LabelPlace { section: *section, field: *field }))
-                }
-                (_, []) => None,
-                (_, _) => Some(Begins::Common),
-            }
+            let title = title.filter(|_| is_alone && (is_among_titles || label.is_none()));
+            title.map(Begins::Title).or(label)
         });
         is_among_titles = matches!(found, Some(Begins::Title(_)));
         marks.extend(found.map(|begins| NamedLine { line, begins }));
@@ -228,11 +239,12 @@ pub fn is_title(text: &str) -> bool {
         || name_at(text).is_some_and(|(name, rest)| form().title(name).is_some() && is_no_value(rest))
 }
 
-/// The name of the form that words begin with, signs and a number before it or not, and the rest.
+/// Returns the name of the form that words begin with, after signs and a number or not, and the rest.
 fn name_at(text: &str) -> Option<(&str, &str)> {
-    if is_as_written(text) {
-        return Some((text, ""));
-    }
+    if AS_WRITTEN.contains_key(text) { Some((text, "")) } else { look_for_name(text) }
+}
+
+fn look_for_name(text: &str) -> Option<(&str, &str)> {
     let (lead, text) = text.split_at(text.find(is_japanese)?);
     let text = without_chapter(text);
     if !is_lead(lead) || !form().may_begin_name(text) {

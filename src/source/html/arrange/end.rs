@@ -32,7 +32,8 @@ pub fn later(blocks: &[Block], label_level: Option<u8>) -> Vec<Later> {
     let mut links = false;
     let mut found: Vec<Later> = Vec::with_capacity(blocks.len());
     for block in blocks.iter().rev() {
-        let is_site = matches!(block, Block::Words { words, role, .. } if is_of_site(words, *role, links));
+        let is_site =
+            !rows && matches!(block, Block::Words { words, role, .. } if is_of_site(words, *role, links));
         found.push(match (rows, is_site) {
             (true, _) => Later::Rows,
             (false, true) => Later::Site,
