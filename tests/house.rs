@@ -313,3 +313,51 @@ fn git_files() -> Option<Vec<String>> {
     let names = String::from_utf8(git.stdout).ok()?;
     Some(names.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
+
+const FILES_BEGIN: &str = "<!-- files: made from the first sentence of each file in src/ -->\n";
+const FILES_END: &str = "<!-- end of files -->\n";
+
+/// The list of `docs/contributing.md`: a heading for each folder, a line for each file.
+fn file_list() -> String {
+    let mut files: Vec<(String, String)> = scan::source_files(root())
+        .into_iter()
+        .map(|file| {
+            let source = read(&file.path);
+            let header: Vec<&str> =
+                source.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim).collect();
+            let paragraph: Vec<&str> = header.into_iter().take_while(|line| !line.is_empty()).collect();
+            let paragraph = paragraph.join(" ");
+            let sentence = paragraph.split_once(". ").map_or(paragraph.as_str(), |(first, _)| first);
+            (file.path.clone(), sentence.trim_end_matches('.').to_owned())
+        })
+        .filter(|(path, sentence)| path.matches('/').count() > 1 && !sentence.is_empty())
+        .collect();
+    files.sort();
+    let mut list = String::new();
+    let mut folder = String::new();
+    for (path, sentence) in files {
+        let (own, name) = path.rsplit_once('/').unwrap();
+        if folder != own {
+            folder = own.to_owned();
+            list += &format!("\n**`{folder}/`**\n\n");
+        }
+        list += &format!("- `{name}`: {sentence}\n");
+    }
+    list
+}
+
+#[test]
+fn the_list_of_files_is_fresh() {
+    let path = "docs/contributing.md";
+    let page = read(path);
+    let (before, rest) = page.split_once(FILES_BEGIN).unwrap();
+    let (_, after) = rest.split_once(FILES_END).unwrap();
+    let fresh = format!("{before}{FILES_BEGIN}{}{FILES_END}{after}", file_list());
+    if std::env::var_os("UPDATE_PICTURES").is_some() {
+        fs::write(root().join(path), &fresh).unwrap();
+    }
+    assert!(
+        read(path) == fresh,
+        "the files of {path} are old: UPDATE_PICTURES=1 cargo test --test house writes them"
+    );
+}

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::Case;
 use crate::text::fold::identity_form;
-use crate::text::romaji::hepburn_id;
+use crate::text::kana_to_latin::hepburn_id;
 
 /// The identity of a page, before other pages are known.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use super::form::SearchForm;
 use super::readings::Sounding;
 use crate::lang::Lang;
 use crate::text::fold::fold;
-use crate::text::typed::Net;
+use crate::text::latin_to_kana::Net;
 
 /// A term with its explanation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

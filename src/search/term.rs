@@ -10,7 +10,7 @@ use super::texts::{Phrase, SearchText};
 use crate::model::{full_prefecture_names, short_prefecture};
 use crate::text::fold::fold;
 use crate::text::kana::is_kana;
-use crate::text::typed::Net;
+use crate::text::latin_to_kana::Net;
 
 /// Longer terms are not matched by sound.
 const LONGEST_READ: usize = 40;

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::table::{words_at, words_beginning};
 use crate::text::kana::{code, is_kana, lengthens, sound_of, vowel};
-use crate::text::romaji;
-use crate::text::typed::{Net, Typed};
+use crate::text::kana_to_latin;
+use crate::text::latin_to_kana::{Net, Typed};
 
 /// A match by sound; less is better.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -383,7 +383,7 @@ pub fn latin_reading(text: &[char]) -> Option<String> {
         kana.push_str(&reading);
         at += taken;
     }
-    romaji::to_latin(&kana)
+    kana_to_latin::to_latin(&kana)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Kana in Latin letters.
+//! Kana → Latin letters: the frozen ids of cases, and readings as they are typed.
 
 use std::sync::LazyLock;
 

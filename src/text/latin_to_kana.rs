@@ -1,4 +1,4 @@
-//! Typed text, with or without an input method, as kana.
+//! Typed text, with or without an input method → kana: the spellings of each syllable, `sya` and `sha` alike.
 
 use std::sync::LazyLock;
 
