@@ -40,7 +40,7 @@ use crate::model::Catalog;
 use app::App;
 use backend::FrameBackend;
 use effect::Ending;
-use input::{Input, Questions, Queue, Signals};
+use input::{Input, Queue, Requests, Signals};
 use load_report::LoadReport;
 use loader::Loader;
 use message::{Message, Tone};
@@ -86,7 +86,7 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     state.ambiguous_wide = settings.ambiguous_width == AmbiguousWidth::Two;
     state.mouse_owner = if settings.mouse { MouseOwner::Ours } else { MouseOwner::Theirs };
     let answers = variable("TERM").is_none_or(|term| term != "dumb");
-    let questions = Questions {
+    let requests = Requests {
         background: answers && state.look.choice == ThemeChoice::Auto,
         width: answers && settings.ambiguous_width == AmbiguousWidth::Auto,
     };
@@ -101,7 +101,7 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     say_problems(&mut state, problems);
     let taken = Terminal::take_over(settings.mouse).context(lang.text("browser.no_terminal"))?;
     let world = World::new(lang, sender.clone(), loader, signals, state_file, settings.mouse);
-    let (browsed, unkept) = browse(state, world, questions, &sender, inputs);
+    let (browsed, unkept) = browse(state, world, requests, &sender, inputs);
     drop(taken);
     if let Some(unkept) = unkept {
         // A closed stderr is no reason to stop.
@@ -158,20 +158,21 @@ pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duratio
 fn browse(
     state: State,
     world: World,
-    questions: Questions,
+    requests: Requests,
     sender: &Sender<Input>,
     inputs: Receiver<Input>,
 ) -> (anyhow::Result<(Ending, Catalog)>, Option<String>) {
     let open = || {
-        let inputs = Queue::start(sender, inputs, questions)?;
+        let (inputs, replies) = Queue::start(sender, inputs, requests)?;
         let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
-        Ok((App::open(screen, state, world)?, inputs))
+        Ok((App::open(screen, state, world)?, inputs, replies))
     };
-    let (mut app, mut inputs) = match open() {
+    let (mut app, mut inputs, replies) = match open() {
         Ok(opened) => opened,
         Err(error) => return (Err(error), None),
     };
     let ending = app.run(&mut inputs);
     let unkept = app.leave();
+    replies.drain();
     (ending.map(|ending| (ending, app.state.catalog)), unkept)
 }

@@ -1,4 +1,4 @@
-//! The thread that reads the terminal, through crossterm.
+//! The thread that reads the terminal, and its events as inputs.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender};
@@ -12,65 +12,46 @@ use ratatui::layout::{Position, Size};
 
 use crate::config::{Chord, Key};
 
+#[cfg(unix)]
+use super::kinds::Signal;
 use super::kinds::{Input, Mouse, MouseKind};
-use super::questions::{Questions, ReplyFilter};
-#[cfg(unix)]
-use super::signals::watch_hang_up;
-#[cfg(unix)]
-use super::tty::Tty;
+use super::reader::{Reader, Replies, Requests};
 
-/// So much is read at once; what is more waits in the terminal.
-const LARGEST_BURST: usize = 1024;
-
-/// So long a burst is waited on for more of it. Asked with no time at all, crossterm's reader does not
-/// even look at what it has read already.
-const BURST_GAP: Duration = Duration::from_micros(200);
-
-/// Asks the terminal, before anything is drawn on it, and starts the thread that reads it; the thread
-/// lives as long as the process. It reads what is there, hands it over as one burst, and reads on only
-/// on a message through `go_on`: in between, the terminal's input can be another program's, and
-/// not a key of it is taken away.
+/// Sends the requests to the terminal and starts the thread that reads it; the thread lives as long as the
+/// process. It reads what is there, sends it as one burst, and reads on only on a message through `go_on`: in
+/// between, the terminal's input can be another program's, and not a key of it is taken away.
 ///
 /// # Errors
-/// Where the terminal cannot be read or the thread cannot be started.
-pub fn start(inputs: &Sender<Input>, questions: Questions, go_on: Receiver<()>) -> io::Result<()> {
-    #[cfg(unix)]
-    let tty = Tty::unread();
-    // Sets the reader up now: a resize right after the first frame must not be missed.
-    crossterm::event::poll(Duration::ZERO)?;
-    let mut replies = ReplyFilter::open(questions, inputs.clone())?;
+/// If the terminal cannot be opened or the thread cannot be started.
+pub fn start(inputs: &Sender<Input>, requests: Requests, go_on: Receiver<()>) -> io::Result<Replies> {
+    let mut reader = Reader::open(requests, inputs.clone())?;
+    let replies = reader.replies();
     let inputs = inputs.clone();
     thread::Builder::new().name("events".to_owned()).spawn(move || {
         let mut presses = DoublePresses::default();
-        #[cfg(unix)]
-        let waited = watch_hang_up(&inputs).and_then(|()| replies.wait_for_width(tty.as_ref()));
-        #[cfg(not(unix))]
-        let waited = Ok(());
-        let read = waited.and_then(|()| {
-            while go_on.recv().is_ok() {
-                let events = read_burst(&mut replies)?.into_iter().filter_map(input_of);
-                let burst = events.map(|input| presses.classify(input, Instant::now())).collect();
-                if inputs.send(Input::Burst(burst)).is_err() {
-                    break;
+        while go_on.recv().is_ok() {
+            let input = match reader.read() {
+                Ok(events) => {
+                    let events = events.into_iter().filter_map(input_of);
+                    Input::Burst(events.map(|input| presses.classify(input, Instant::now())).collect())
                 }
-            }
-            io::Result::Ok(())
-        });
-        if let Err(error) = read {
+                Err(error) => ending(&error),
+            };
             // The channel is closed only once the browser is.
-            let _ = inputs.send(Input::Failed(error.to_string()));
+            let _ = inputs.send(input);
         }
     })?;
-    Ok(())
+    Ok(replies)
 }
 
-/// Waits for an event, and takes those that are there with it.
-fn read_burst(replies: &mut ReplyFilter) -> io::Result<Vec<Event>> {
-    let mut events = next_events(replies)?;
-    while events.len() < LARGEST_BURST && crossterm::event::poll(BURST_GAP)? {
-        events.extend(next_events(replies)?);
+/// The input for a terminal that cannot be read. If it is gone, that is the signal that the system sends to
+/// the processes which the terminal controls.
+fn ending(error: &io::Error) -> Input {
+    #[cfg(unix)]
+    if error.kind() == io::ErrorKind::UnexpectedEof {
+        return Input::Signal(Signal::End(signal_hook::consts::SIGHUP));
     }
-    Ok(events)
+    Input::Failed(error.to_string())
 }
 
 /// Two presses are one double press within so long.
@@ -91,15 +72,6 @@ impl DoublePresses {
         let kind = if again { MouseKind::DoublePress } else { MouseKind::Press };
         Input::Mouse(Mouse { kind, at })
     }
-}
-
-/// Waits for the next event; gives it and what it has decided to be no answer.
-fn next_events(replies: &mut ReplyFilter) -> io::Result<Vec<Event>> {
-    let events = match replies.timeout() {
-        Some(timeout) if !crossterm::event::poll(timeout)? => replies.flush(),
-        Some(_) | None => replies.take(crossterm::event::read()?),
-    };
-    events.map_err(io::Error::other)
 }
 
 fn input_of(event: Event) -> Option<Input> {

@@ -1,20 +1,19 @@
 //! What comes in: keys, mouse, pastes, sizes, signals, all through one channel.
 
+#[cfg(unix)]
+mod decoder;
 mod events;
 mod kinds;
-mod questions;
-mod reply;
+mod reader;
 #[cfg(unix)]
 mod signals;
-#[cfg(unix)]
-mod tty;
 
 use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 pub use kinds::{Input, Mouse, MouseKind, Signal, TerminalReply};
-pub use questions::Questions;
+pub use reader::{Replies, Requests};
 
 /// Signals that are caught from now on, in threads that live as long as the process; to be called
 /// before the terminal is taken over, so that none can leave it taken.
@@ -85,14 +84,18 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// Asks the terminal and reads it from now on, into the other end of `inputs`.
+    /// Sends the requests to the terminal and reads it from now on, into the other end of `inputs`.
     ///
     /// # Errors
     /// Where the terminal cannot be read or the thread cannot be started.
-    pub fn start(sender: &Sender<Input>, inputs: Receiver<Input>, questions: Questions) -> io::Result<Self> {
-        let (go_on, told) = mpsc::channel();
-        events::start(sender, questions, told)?;
-        Ok(Self::new(inputs, go_on))
+    pub fn start(
+        sender: &Sender<Input>,
+        inputs: Receiver<Input>,
+        requests: Requests,
+    ) -> io::Result<(Self, Replies)> {
+        let (go_on, resumed) = mpsc::channel();
+        let replies = events::start(sender, requests, resumed)?;
+        Ok((Self::new(inputs, go_on), replies))
     }
 
     fn new(inputs: Receiver<Input>, go_on: Sender<()>) -> Self {

@@ -4,14 +4,14 @@ use std::io;
 use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use ratatui::layout::Size;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::{Handle, Signals};
 
 use super::kinds::{Input, Signal};
-use super::tty::Tty;
 
-/// What ends the program or lets it go on, whoever has the terminal.
-const ENDINGS: [i32; 3] = [SIGTERM, SIGHUP, SIGCONT];
+/// What ends the program, lets it go on or resizes the terminal, whoever has it.
+const ENDINGS: [i32; 4] = [SIGTERM, SIGHUP, SIGCONT, SIGWINCH];
 
 /// What keys of the terminal send to all who are in front of it.
 const KEYS: [i32; 3] = [SIGINT, SIGQUIT, SIGTSTP];
@@ -49,27 +49,14 @@ pub fn catch_keys(inputs: &Sender<Input>) -> io::Result<SignalThread> {
     catch(&KEYS, as_inputs(inputs))
 }
 
-/// Says that the terminal is gone as the signal would that the system sends then, which reaches only those
-/// whom the terminal controls. crossterm's reader finds nothing to read there, for ever and at full speed.
-///
-/// # Errors
-/// Where the thread that waits for it cannot be started; it lives as long as the process.
-pub fn watch_hang_up(inputs: &Sender<Input>) -> io::Result<()> {
-    let Ok(tty) = Tty::open() else { return Ok(()) };
-    let inputs = inputs.clone();
-    thread::Builder::new().name("hang-up".to_owned()).spawn(move || {
-        if tty.hangs_up() {
-            // The channel is closed only once the browser is.
-            let _ = inputs.send(Input::Signal(Signal::End(SIGHUP)));
-        }
-    })?;
-    Ok(())
-}
-
 fn as_inputs(inputs: &Sender<Input>) -> impl Fn(i32) -> bool + Send + 'static {
     let inputs = inputs.clone();
     move |number| {
         let signal = match number {
+            SIGWINCH => {
+                let (width, height) = crossterm::terminal::size().unwrap_or_default();
+                return inputs.send(Input::Resize(Size { width, height })).is_ok();
+            }
             SIGCONT => Signal::Continue,
             SIGTSTP => Signal::Stop,
             other => Signal::End(other),

@@ -1,0 +1,621 @@
+//! Decodes what a terminal sends into events, in whatever pieces it comes.
+//!
+//! crossterm takes a sequence that it does not know, or that a slow line has cut, for Esc and letters. Here a
+//! sequence is never keys: what is unknown, unfinished or a reply to someone else is dropped whole.
+
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
+/// What a terminal sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decoded {
+    /// A key, a paste or the mouse.
+    Event(Event),
+    /// The colour of the background, a byte a channel; `None` if the reply has none.
+    Background(Option<[u8; 3]>),
+    /// The position of the cursor, from 1, or F3 with a modifier: they have the same bytes.
+    Cursor {
+        /// The line.
+        row: u16,
+        /// The column.
+        column: u16,
+    },
+}
+
+/// After this pause Esc is a key, and so are Alt and the letters that could begin a sequence.
+const KEY_TIMEOUT: Duration = Duration::from_millis(100);
+/// After this pause an unfinished sequence is dropped and an unfinished paste is complete.
+const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(2);
+/// The bytes kept of a sequence; the rest of a longer one is dropped.
+const LONGEST: usize = 256;
+const PASTE_END: &[u8] = b"\x1B[201~";
+
+/// The state between two bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum State {
+    /// Outside of any sequence, or inside a UTF-8 character.
+    #[default]
+    Text,
+    /// After ESC, or after several.
+    Escape,
+    /// After `ESC [`.
+    Csi,
+    /// After `ESC O`.
+    Ss3,
+    /// After `ESC [ [`, which begins the function keys of the Linux console.
+    LinuxFunction,
+    /// After `ESC ] P X ^ _`: a string that BEL or `ESC \` ends.
+    String,
+    /// After ESC inside of a string.
+    StringEscape,
+    /// Inside of a bracketed paste.
+    Paste,
+    /// So many bytes before the end of a mouse report in the oldest encoding.
+    OldMouse(u8),
+}
+
+/// Decodes bytes into events.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    state: State,
+    /// The bytes of the sequence after its introducer, of the character or of the paste.
+    body: Vec<u8>,
+    /// The character that followed ESC into the state.
+    introducer: u8,
+    /// The number of ESC bytes before the sequence.
+    escapes: usize,
+    decoded: Vec<Decoded>,
+}
+
+impl Decoder {
+    /// Decodes the next bytes; what they leave unfinished is kept.
+    pub fn push(&mut self, bytes: &[u8]) -> Vec<Decoded> {
+        for byte in bytes {
+            self.push_byte(*byte);
+        }
+        std::mem::take(&mut self.decoded)
+    }
+
+    /// How long to wait for the next byte before [`Decoder::flush`]; `None` if nothing is unfinished.
+    #[must_use]
+    pub fn timeout(&self) -> Option<Duration> {
+        match self.state {
+            State::Text if self.body.is_empty() => None,
+            State::Escape => Some(KEY_TIMEOUT),
+            State::Csi | State::Ss3 | State::String if self.body.is_empty() => Some(KEY_TIMEOUT),
+            State::Text
+            | State::Csi
+            | State::Ss3
+            | State::LinuxFunction
+            | State::String
+            | State::StringEscape
+            | State::Paste
+            | State::OldMouse(_) => Some(SEQUENCE_TIMEOUT),
+        }
+    }
+
+    /// Ends what is unfinished: Esc and Alt with a letter are keys, a paste is complete, a sequence is dropped.
+    pub fn flush(&mut self) -> Vec<Decoded> {
+        match self.state {
+            State::Escape => {
+                for _ in 0..self.escapes {
+                    self.key(KeyCode::Esc, KeyModifiers::NONE);
+                }
+            }
+            State::Csi | State::Ss3 | State::String if self.body.is_empty() => {
+                self.key(KeyCode::Char(self.introducer.into()), KeyModifiers::ALT);
+            }
+            State::Paste => self.end_paste(self.body.len()),
+            State::Text
+            | State::Csi
+            | State::Ss3
+            | State::LinuxFunction
+            | State::String
+            | State::StringEscape
+            | State::OldMouse(_) => {}
+        }
+        self.reset();
+        std::mem::take(&mut self.decoded)
+    }
+
+    fn reset(&mut self) {
+        self.state = State::Text;
+        self.escapes = 0;
+        self.body.clear();
+    }
+
+    fn push_byte(&mut self, byte: u8) {
+        match self.state {
+            State::Text => self.push_text(byte),
+            State::Escape => self.push_escape(byte),
+            State::Paste => {
+                self.body.push(byte);
+                if self.body.ends_with(PASTE_END) {
+                    self.end_paste(self.body.len() - PASTE_END.len());
+                    self.reset();
+                }
+            }
+            State::OldMouse(left) => match left.checked_sub(1) {
+                Some(0) | None => self.reset(),
+                Some(left) => self.state = State::OldMouse(left),
+            },
+            State::StringEscape if byte == b'\\' => {
+                self.end_string();
+                self.reset();
+            }
+            State::StringEscape => {
+                self.begin_escape();
+                self.push_byte(byte);
+            }
+            State::String => match byte {
+                0x1B => self.state = State::StringEscape,
+                0x07 => {
+                    self.end_string();
+                    self.reset();
+                }
+                // No string contains these: someone presses keys after one that has no end.
+                0x00..0x20 | 0x7F => self.restart_with(byte),
+                0x20.. => self.keep(byte),
+            },
+            State::Csi | State::Ss3 | State::LinuxFunction => match byte {
+                0x1B => self.begin_escape(),
+                b'[' if self.state == State::Csi && self.body.is_empty() => self.state = State::LinuxFunction,
+                0x20..0x40 => self.keep(byte),
+                0x40..0x7F => self.end_sequence(byte),
+                0x00..0x20 | 0x7F.. => self.restart_with(byte),
+            },
+        }
+    }
+
+    fn keep(&mut self, byte: u8) {
+        if self.body.len() < LONGEST {
+            self.body.push(byte);
+        }
+    }
+
+    /// Drops the sequence, and takes the byte for the beginning of something else.
+    fn restart_with(&mut self, byte: u8) {
+        self.reset();
+        self.push_byte(byte);
+    }
+
+    fn begin_escape(&mut self) {
+        self.reset();
+        self.state = State::Escape;
+        self.escapes = 1;
+    }
+
+    fn push_text(&mut self, byte: u8) {
+        if byte == 0x1B {
+            return self.begin_escape();
+        }
+        self.body.push(byte);
+        match std::str::from_utf8(&self.body) {
+            Ok(text) => {
+                let alt = if self.escapes > 0 { KeyModifiers::ALT } else { KeyModifiers::NONE };
+                if let Some((code, modifiers)) = text.chars().next().map(text_key) {
+                    self.key(code, modifiers | alt);
+                }
+                self.reset();
+            }
+            // The character goes on in the next byte.
+            Err(error) if error.error_len().is_none() => {}
+            Err(_) if self.body.len() > 1 => self.restart_with(byte),
+            Err(_) => self.reset(),
+        }
+    }
+
+    fn push_escape(&mut self, byte: u8) {
+        let state = match byte {
+            0x1B => {
+                self.escapes += 1;
+                return;
+            }
+            b'[' => State::Csi,
+            b'O' => State::Ss3,
+            b']' | b'P' | b'X' | b'^' | b'_' => State::String,
+            _ => {
+                self.state = State::Text;
+                return self.push_text(byte);
+            }
+        };
+        (self.state, self.introducer) = (state, byte);
+    }
+
+    /// Interprets `ESC [ … byte` or `ESC O … byte`.
+    fn end_sequence(&mut self, byte: u8) {
+        if self.state == State::LinuxFunction {
+            if let b'A'..=b'E' = byte {
+                self.key(KeyCode::F(byte - b'A' + 1), KeyModifiers::NONE);
+            }
+            return self.reset();
+        }
+        let body = std::mem::take(&mut self.body);
+        let alt = if self.escapes > 1 { KeyModifiers::ALT } else { KeyModifiers::NONE };
+        let is_csi = self.state == State::Csi;
+        self.reset();
+        if let Some(report) = body.strip_prefix(b"<") {
+            if let Some(event) = mouse(&numbers(report), byte == b'm') {
+                self.decoded.push(Decoded::Event(Event::Mouse(event)));
+            }
+            return;
+        }
+        let Some(numbers) = plain_numbers(&body) else { return };
+        match (is_csi, byte, numbers.as_slice()) {
+            (true, b'~', [200]) => self.state = State::Paste,
+            (true, b'M', []) => self.state = State::OldMouse(3),
+            (true, b'M', [button, column, row]) => {
+                let report = [button.saturating_sub(32), *column, *row];
+                self.decoded.extend(mouse(&report, false).map(|event| Decoded::Event(Event::Mouse(event))));
+            }
+            (true, b'R', [row, column]) => self.decoded.push(Decoded::Cursor { row: *row, column: *column }),
+            (_, _, numbers) => {
+                if let Some((code, modifiers)) = sequence_key(byte, numbers) {
+                    self.key(code, modifiers | alt);
+                }
+            }
+        }
+    }
+
+    fn end_string(&mut self) {
+        if self.introducer != b']' {
+            return;
+        }
+        if let Some(colour) = self.body.strip_prefix(b"11;") {
+            let colour = std::str::from_utf8(colour).ok().and_then(colour_of);
+            self.decoded.push(Decoded::Background(colour));
+        }
+    }
+
+    fn end_paste(&mut self, length: usize) {
+        let text = self.body.get(..length).unwrap_or_default();
+        self.decoded.push(Decoded::Event(Event::Paste(String::from_utf8_lossy(text).into_owned())));
+    }
+
+    fn key(&mut self, code: KeyCode, modifiers: KeyModifiers) {
+        self.decoded.push(Decoded::Event(Event::Key(KeyEvent::new(code, modifiers))));
+    }
+}
+
+/// F3 with the modifiers that a cursor report of the first line may be.
+#[must_use]
+pub fn f3_of_report(row: u16, column: u16) -> Option<Event> {
+    let is_key = row == 1 && (2..=16).contains(&column);
+    is_key.then(|| Event::Key(KeyEvent::new(KeyCode::F(3), modifiers(column))))
+}
+
+/// The key that sends this character outside of a sequence.
+fn text_key(character: char) -> (KeyCode, KeyModifiers) {
+    let control =
+        |letter: u32| (char::from_u32(letter).map_or(KeyCode::Null, KeyCode::Char), KeyModifiers::CONTROL);
+    match character {
+        '\r' => (KeyCode::Enter, KeyModifiers::NONE),
+        '\t' => (KeyCode::Tab, KeyModifiers::NONE),
+        '\u{7F}' => (KeyCode::Backspace, KeyModifiers::NONE),
+        '\0' => control(' '.into()),
+        '\u{1}'..='\u{1A}' => control(u32::from(character) + 0x60),
+        '\u{1C}'..='\u{1F}' => control(u32::from(character) - 0x1C + u32::from('4')),
+        _ => (KeyCode::Char(character), KeyModifiers::NONE),
+    }
+}
+
+/// The key that sends `ESC [ numbers byte` or `ESC O numbers byte`.
+fn sequence_key(byte: u8, numbers: &[u16]) -> Option<(KeyCode, KeyModifiers)> {
+    let modifiers = modifiers(numbers.get(1).copied().unwrap_or_default());
+    let first = numbers.first().copied().unwrap_or_default();
+    let code = match byte {
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'H' => KeyCode::Home,
+        b'F' => KeyCode::End,
+        b'M' => KeyCode::Enter,
+        b'P'..=b'S' => KeyCode::F(byte - b'P' + 1),
+        b'Z' => return Some((KeyCode::BackTab, KeyModifiers::SHIFT)),
+        b'a'..=b'd' => {
+            // rxvt: Shift with an arrow.
+            let arrows = [KeyCode::Up, KeyCode::Down, KeyCode::Right, KeyCode::Left];
+            return arrows.get(usize::from(byte - b'a')).map(|code| (*code, KeyModifiers::SHIFT));
+        }
+        b'u' => character_key(first)?,
+        b'~' => match first {
+            27 => character_key(numbers.get(2).copied()?)?,
+            1 | 7 => KeyCode::Home,
+            2 => KeyCode::Insert,
+            3 => KeyCode::Delete,
+            4 | 8 => KeyCode::End,
+            5 => KeyCode::PageUp,
+            6 => KeyCode::PageDown,
+            11..=15 => function_key(first - 10)?,
+            17..=21 => function_key(first - 11)?,
+            23..=26 => function_key(first - 12)?,
+            28 | 29 => function_key(first - 13)?,
+            31..=34 => function_key(first - 14)?,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some((code, modifiers))
+}
+
+fn function_key(number: u16) -> Option<KeyCode> {
+    u8::try_from(number).ok().map(KeyCode::F)
+}
+
+/// The key of a code point, as kitty and xterm report keys with modifiers.
+fn character_key(code_point: u16) -> Option<KeyCode> {
+    Some(match code_point {
+        9 => KeyCode::Tab,
+        13 => KeyCode::Enter,
+        27 => KeyCode::Esc,
+        8 | 127 => KeyCode::Backspace,
+        // Its private code points are keys without a character.
+        0xE000..=0xF8FF => return None,
+        _ => KeyCode::Char(char::from_u32(code_point.into()).filter(|character| !character.is_control())?),
+    })
+}
+
+/// The modifiers of a parameter: 1 and a bit each.
+fn modifiers(parameter: u16) -> KeyModifiers {
+    let bits = parameter.saturating_sub(1);
+    let all = [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)];
+    all.into_iter().filter(|(bit, _)| bits & bit != 0).map(|(_, modifier)| modifier).collect()
+}
+
+/// The parameters of a sequence; `None` if it is none of a key.
+fn plain_numbers(body: &[u8]) -> Option<Vec<u16>> {
+    let is_plain = body.iter().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':'));
+    // A third part of the modifiers is 3 where kitty reports that the key went up.
+    let releases = body.split(|byte| *byte == b';').nth(1).is_some_and(|part| part.ends_with(b":3"));
+    (is_plain && !releases).then(|| if body.is_empty() { Vec::new() } else { numbers(body) })
+}
+
+/// Numbers between semicolons, without what follows a colon; 0 for one that is missing or too large.
+fn numbers(body: &[u8]) -> Vec<u16> {
+    let number = |part: &[u8]| {
+        let digits = part.split(|byte| *byte == b':').next().unwrap_or_default();
+        std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok()).unwrap_or_default()
+    };
+    body.split(|byte| *byte == b';').map(number).collect()
+}
+
+/// A mouse report: button with flags, column, row, from 1.
+fn mouse(report: &[u16], released: bool) -> Option<MouseEvent> {
+    let [button, column, row] = *report else { return None };
+    let (column, row) = (column.checked_sub(1)?, row.checked_sub(1)?);
+    let which = match button & 0b11 {
+        1 => MouseButton::Middle,
+        2 => MouseButton::Right,
+        _ => MouseButton::Left,
+    };
+    // Without the bits of the modifiers.
+    let kind = match button & !0b1_1100 {
+        0..=2 if released => MouseEventKind::Up(which),
+        0..=2 => MouseEventKind::Down(which),
+        3 => MouseEventKind::Up(which),
+        32..=34 => MouseEventKind::Drag(which),
+        35 => MouseEventKind::Moved,
+        64 => MouseEventKind::ScrollUp,
+        65 => MouseEventKind::ScrollDown,
+        _ => return None,
+    };
+    Some(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
+}
+
+/// `rgb:RR/GG/BB` or `rgba:RR/GG/BB/AA`, one to four hexadecimal digits a channel, as a byte a channel.
+fn colour_of(text: &str) -> Option<[u8; 3]> {
+    let (form, channels) = text.split_once(':')?;
+    let channels: Vec<&str> = channels.split('/').collect();
+    let expected = match form {
+        "rgb" => 3,
+        "rgba" => 4,
+        _ => return None,
+    };
+    if channels.len() != expected {
+        return None;
+    }
+    let byte = |channel: &str| {
+        let digits = u32::try_from(channel.len()).ok().filter(|digits| (1..=4).contains(digits))?;
+        let is_hex = channel.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let value = u32::from_str_radix(channel, 16).ok().filter(|_| is_hex)?;
+        u8::try_from(value * 255 / (16_u32.pow(digits) - 1)).ok()
+    };
+    let bytes: Option<Vec<u8>> = channels.iter().map(|channel| byte(channel)).collect();
+    bytes?.get(..3)?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+
+    /// Replies to requests of anyone: colours, the clipboard, attributes, modes, versions, graphics.
+    const REPLIES: [&[u8]; 22] = [
+        b"\x1B]4;7;rgb:e5e5/e5e5/e5e5\x07",
+        b"\x1B]10;rgb:ffff/ffff/ffff\x1B\\",
+        b"\x1B]11;rgb:1e1e/1e1e/1e1e\x1B\\",
+        b"\x1B]11;rgb:1e1e/1e1e/1e1e\x07",
+        b"\x1B]52;c;44KC44GM44G/\x1B\\",
+        b"\x1B]l\xE3\x82\x82\xE3\x81\x8C\x1B\\",
+        b"\x1B[?62;22;52c",
+        b"\x1B[>41;354;0c",
+        b"\x1BP!|00000000\x1B\\",
+        b"\x1B[0n",
+        b"\x1B[?2026;2$y",
+        b"\x1B[12;2$y",
+        b"\x1B[?997;1n",
+        b"\x1BP1$r0m\x1B\\",
+        b"\x1BP>|XTerm(390)\x1B\\",
+        b"\x1BP1+r544e=787465726d\x1B\\",
+        b"\x1B_Gi=31;OK\x1B\\",
+        b"\x1B^private\x1B\\",
+        b"\x1BXstring\x1B\\",
+        b"\x1B[?1u",
+        b"\x1B[4;600;800t",
+        b"\x1B[8;24;80t",
+    ];
+
+    fn key(code: KeyCode, modifiers: KeyModifiers) -> Decoded {
+        Decoded::Event(Event::Key(KeyEvent::new(code, modifiers)))
+    }
+
+    fn plain(code: KeyCode) -> Decoded {
+        key(code, KeyModifiers::NONE)
+    }
+
+    /// Everything that these bytes are, with a pause at their end.
+    fn decode(bytes: &[u8]) -> Vec<Decoded> {
+        let mut decoder = Decoder::default();
+        let mut decoded = decoder.push(bytes);
+        decoded.extend(decoder.flush());
+        decoded
+    }
+
+    #[test]
+    fn keys_are_decoded_as_terminals_send_them() {
+        let (shift, alt, control) = (KeyModifiers::SHIFT, KeyModifiers::ALT, KeyModifiers::CONTROL);
+        for (bytes, expected) in [
+            ("j", plain(KeyCode::Char('j'))),
+            ("も", plain(KeyCode::Char('も'))),
+            ("\r", plain(KeyCode::Enter)),
+            ("\t", plain(KeyCode::Tab)),
+            ("\u{7F}", plain(KeyCode::Backspace)),
+            ("\u{3}", key(KeyCode::Char('c'), control)),
+            ("\0", key(KeyCode::Char(' '), control)),
+            ("\u{1F}", key(KeyCode::Char('7'), control)),
+            ("\u{1B}", plain(KeyCode::Esc)),
+            ("\u{1B}[A", plain(KeyCode::Up)),
+            ("\u{1B}OD", plain(KeyCode::Left)),
+            ("\u{1B}[1;5C", key(KeyCode::Right, control)),
+            ("\u{1B}[1;4H", key(KeyCode::Home, alt | shift)),
+            ("\u{1B}[3~", plain(KeyCode::Delete)),
+            ("\u{1B}[5;2~", key(KeyCode::PageUp, shift)),
+            ("\u{1B}[15~", plain(KeyCode::F(5))),
+            ("\u{1B}[24~", plain(KeyCode::F(12))),
+            ("\u{1B}OP", plain(KeyCode::F(1))),
+            ("\u{1B}[[B", plain(KeyCode::F(2))),
+            ("\u{1B}[Z", key(KeyCode::BackTab, shift)),
+            ("\u{1B}[a", key(KeyCode::Up, shift)),
+            ("\u{1B}b", key(KeyCode::Char('b'), alt)),
+            ("\u{1B}も", key(KeyCode::Char('も'), alt)),
+            ("\u{1B}\r", key(KeyCode::Enter, alt)),
+            ("\u{1B}\u{7F}", key(KeyCode::Backspace, alt)),
+            ("\u{1B}\u{1B}[D", key(KeyCode::Left, alt)),
+            ("\u{1B}\u{1B}OC", key(KeyCode::Right, alt)),
+            ("\u{1B}[", key(KeyCode::Char('['), alt)),
+            ("\u{1B}O", key(KeyCode::Char('O'), alt)),
+            ("\u{1B}]", key(KeyCode::Char(']'), alt)),
+            ("\u{1B}[99;5u", key(KeyCode::Char('c'), control)),
+            ("\u{1B}[27;2:1u", key(KeyCode::Esc, shift)),
+            ("\u{1B}[27;5;13~", key(KeyCode::Enter, control)),
+        ] {
+            assert_eq!(decode(bytes.as_bytes()), [expected], "{bytes:?}");
+        }
+        assert_eq!(decode(b"\x1B\x1B"), [plain(KeyCode::Esc), plain(KeyCode::Esc)]);
+        assert_eq!(decode(b"\x1B[27;1:3u"), [], "Esc went up");
+        assert_eq!(f3_of_report(1, 2), Some(Event::Key(KeyEvent::new(KeyCode::F(3), shift))));
+        assert_eq!(f3_of_report(4, 2), None);
+    }
+
+    #[test]
+    fn the_mouse_is_decoded_in_every_encoding_that_has_a_place() {
+        let mouse = |kind, column, row| {
+            Decoded::Event(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
+        };
+        let left = MouseButton::Left;
+        assert_eq!(decode(b"\x1B[<0;3;4M"), [mouse(MouseEventKind::Down(left), 2, 3)]);
+        assert_eq!(decode(b"\x1B[<0;3;4m"), [mouse(MouseEventKind::Up(left), 2, 3)]);
+        assert_eq!(decode(b"\x1B[<32;300;4M"), [mouse(MouseEventKind::Drag(left), 299, 3)]);
+        assert_eq!(decode(b"\x1B[<65;3;4M"), [mouse(MouseEventKind::ScrollDown, 2, 3)]);
+        assert_eq!(decode(b"\x1B[32;3;4M"), [mouse(MouseEventKind::Down(left), 2, 3)]);
+        // The oldest one is ambiguous beyond 95 columns: it is dropped, its letters with it.
+        assert_eq!(decode(b"\x1B[M !!j"), [plain(KeyCode::Char('j'))]);
+        for nowhere in ["\x1B[<0;0;0M", "\x1B[<0M", "\x1B[<;;M", "\x1B[<300;1;1M"] {
+            assert_eq!(decode(nowhere.as_bytes()), [], "{nowhere:?}");
+        }
+    }
+
+    #[test]
+    fn a_background_is_decoded_in_every_form_that_terminals_give_it() {
+        for (reply, rgb) in [
+            ("\u{1B}]11;rgb:1e1e/1e1e/1e1e\u{1B}\\", Some([0x1e; 3])),
+            ("\u{1B}]11;rgb:FFFF/ffff/FFFF\u{7}", Some([255; 3])),
+            ("\u{1B}]11;rgb:fd/f6/e3\u{1B}\\", Some([0xfd, 0xf6, 0xe3])),
+            ("\u{1B}]11;rgb:f/0/8\u{7}", Some([255, 0, 136])),
+            ("\u{1B}]11;rgb:fff/000/800\u{7}", Some([255, 0, 127])),
+            ("\u{1B}]11;rgba:0000/2b2b/3636/ffff\u{7}", Some([0, 0x2b, 0x36])),
+            ("\u{1B}]11;?\u{7}", None),
+            ("\u{1B}]11;rgb:zz/00/00\u{7}", None),
+            ("\u{1B}]11;\u{1B}\\", None),
+            ("\u{1B}]11;rgb:1/2\u{7}", None),
+        ] {
+            assert_eq!(decode(reply.as_bytes()), [Decoded::Background(rgb)], "{reply:?}");
+        }
+        assert_eq!(decode(b"\x1B[1;3R"), [Decoded::Cursor { row: 1, column: 3 }]);
+    }
+
+    #[test]
+    fn a_paste_is_one_event_whatever_is_in_it_and_however_it_ends() {
+        let paste = |text: &str| [Decoded::Event(Event::Paste(text.to_owned()))];
+        assert_eq!(decode("\x1B[200~も\x1B[Aq\r\x1B[201~".as_bytes()), paste("も\x1B[Aq\r"));
+        assert_eq!(decode(b"\x1B[200~unended"), paste("unended"));
+    }
+
+    #[test]
+    fn a_key_ends_a_reply_that_has_no_end() {
+        for unended in ["\x1B]11;rgb:1e1e/1e", "\x1BP1$r", "\x1B_Gi=31", "\x1B[?2026;2$"] {
+            assert_eq!(decode(unended.as_bytes()), [], "{unended:?}");
+            let with = |key: &str| decode(format!("{unended}{key}j").as_bytes());
+            assert_eq!(with("\r"), [plain(KeyCode::Enter), plain(KeyCode::Char('j'))], "{unended:?}");
+            assert_eq!(with("\x1B[A"), [plain(KeyCode::Up), plain(KeyCode::Char('j'))], "{unended:?}");
+        }
+    }
+
+    #[test]
+    fn the_memory_of_a_sequence_is_bounded() {
+        let mut decoder = Decoder::default();
+        for introducer in ["\x1B]11;", "\x1B[", "\x1BP"] {
+            assert_eq!(decoder.push(introducer.as_bytes()), []);
+            assert_eq!(decoder.push(&[b'1'; 1_000_000]), []);
+            assert!(decoder.body.capacity() <= 2 * LONGEST);
+            decoder.flush();
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_reply_in_any_pieces_is_no_key(
+            replies in vec(select(REPLIES.to_vec()), 1..4),
+            cuts in vec(any::<prop::sample::Index>(), 0..8),
+            before in "[a-zも]{0,4}",
+            after in "[a-zも]{0,4}",
+        ) {
+            let mut decoder = Decoder::default();
+            let bytes = [before.as_bytes(), &replies.concat(), after.as_bytes()].concat();
+            let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| cut.index(bytes.len() + 1)).collect();
+            cuts.extend([0, bytes.len()]);
+            cuts.sort_unstable();
+            let mut decoded = Vec::new();
+            for pair in cuts.windows(2) {
+                decoded.extend(decoder.push(&bytes[pair[0]..pair[1]]));
+            }
+            prop_assert_eq!(decoder.timeout(), None, "nothing is left unfinished");
+            decoded.retain(|decoded| matches!(decoded, Decoded::Event(_)));
+            let typed = before.chars().chain(after.chars());
+            prop_assert_eq!(decoded, typed.map(|letter| plain(KeyCode::Char(letter))).collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn any_bytes_are_decoded_and_keys_work_after_a_pause(bytes in vec(any::<u8>(), 0..64)) {
+            let mut decoder = Decoder::default();
+            decoder.push(&bytes);
+            decoder.flush();
+            prop_assert_eq!(decoder.push(b"\x1B[Aj"), [plain(KeyCode::Up), plain(KeyCode::Char('j'))]);
+        }
+    }
+}
