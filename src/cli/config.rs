@@ -11,7 +11,7 @@ use crate::lang::{Lang, Reason};
 /// The configuration file and its content.
 pub struct LoadedConfig {
     place: Option<ConfigFile>,
-    configuration: std::io::Result<Configuration>,
+    configuration: Result<Configuration, Reason>,
 }
 
 impl LoadedConfig {
@@ -50,10 +50,9 @@ impl LoadedConfig {
     fn read(&self, lang: Lang) -> Result<&Configuration, Failure> {
         self.configuration.as_ref().map_err(|problem| {
             let path = self.place.as_ref().map(|place| quote(&full_path(place), lang)).unwrap_or_default();
-            Failure::Message(lang.fill(
-                "configuration.named",
-                &[("path", &path), ("problem", &Reason::from(problem).words(lang))],
-            ))
+            Failure::Message(
+                lang.fill("configuration.named", &[("path", &path), ("problem", &problem.words(lang))]),
+            )
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Reads the tables of a keymap: a table per context, a key or a list of keys per command.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -26,8 +26,8 @@ pub struct KeymapReader<'t> {
     text: &'t str,
     /// The start of each line in bytes.
     lines: Vec<usize>,
-    /// The lines that are no TOML, which are skipped.
-    broken: Vec<usize>,
+    /// True for each line that is no TOML, which is skipped.
+    broken: Vec<bool>,
     /// The mistakes so far.
     pub mistakes: Vec<Mistake>,
 }
@@ -37,14 +37,29 @@ impl<'t> KeymapReader<'t> {
     #[must_use]
     pub fn new(text: &'t str) -> Self {
         let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        let lines = std::iter::once(0).chain(starts).collect();
-        Self { text, lines, broken: Vec::new(), mistakes: Vec::new() }
+        let lines: Vec<usize> = std::iter::once(0).chain(starts).collect();
+        let broken = vec![false; lines.len()];
+        Self { text, lines, broken, mistakes: Vec::new() }
     }
 
     /// Returns the line of a byte, from 1.
     #[must_use]
     pub fn line_at(&self, byte: usize) -> usize {
         self.lines.partition_point(|start| *start <= byte)
+    }
+
+    /// Returns a line, from 1.
+    fn line(&self, number: usize) -> &'t str {
+        let start =
+            number.checked_sub(1).and_then(|at| self.lines.get(at)).copied().unwrap_or(self.text.len());
+        let end = self.lines.get(number).copied().unwrap_or(self.text.len());
+        self.slice(start..end).trim_end_matches(['\r', '\n'])
+    }
+
+    /// Skips these lines, from 1.
+    fn skip_lines(&mut self, lines: RangeInclusive<usize>) {
+        let skipped = self.broken.iter_mut().skip(lines.start() - 1).take(lines.count());
+        skipped.for_each(|broken| *broken = true);
     }
 
     /// Returns the text of a span.
@@ -62,17 +77,16 @@ impl<'t> KeymapReader<'t> {
     pub fn add_syntax_error(&mut self, error: &toml::de::Error) {
         let span = error.span().unwrap_or_default();
         let line = self.line_at(span.start);
-        if !self.broken.contains(&line) {
-            let written = self.text.lines().nth(line - 1).unwrap_or_default().to_owned();
+        if self.broken.get(line - 1) != Some(&true) {
+            let written = self.line(line).to_owned();
             self.add_mistake(Some(line), Wrong::Syntax { written, problem: error.message().to_owned() });
         }
-        self.broken.extend(line..=self.line_at(span.end.saturating_sub(1)).max(line));
+        self.skip_lines(line..=self.line_at(span.end.saturating_sub(1)).max(line));
         // The lines below a broken heading would be read into the wrong table.
-        let is_heading = |line: &&str| line.trim_start().starts_with('[');
-        let mut rest = self.text.lines().skip(line - 1);
-        if rest.next().as_ref().is_some_and(is_heading) {
-            let below = rest.take_while(|line| !is_heading(line)).count();
-            self.broken.extend(line..=line + below);
+        let is_heading = |line: usize| self.line(line).trim_start().starts_with('[');
+        if is_heading(line) {
+            let next = (line + 1..=self.lines.len()).find(|line| is_heading(*line));
+            self.skip_lines(line..=next.map_or(self.lines.len(), |next| next - 1));
         }
     }
 
@@ -80,8 +94,8 @@ impl<'t> KeymapReader<'t> {
     #[must_use]
     pub fn is_whole(&self, (key, value): TomlEntry<'_, '_>) -> bool {
         let first = self.line_at(key.span().start);
-        let lines = first..=self.line_at(value.span().end.saturating_sub(1)).max(first);
-        !self.broken.iter().any(|line| lines.contains(line))
+        let last = self.line_at(value.span().end.saturating_sub(1)).max(first);
+        !self.broken.iter().skip(first - 1).take(last - first + 1).any(|broken| *broken)
     }
 
     /// Reads the tables of a keymap; of conflicting keys, the first are taken.

@@ -10,6 +10,7 @@ pub mod keymap;
 pub mod mistake;
 pub mod place;
 pub mod read;
+mod regular;
 pub mod settings;
 pub mod state_file;
 

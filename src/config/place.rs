@@ -1,13 +1,18 @@
 //! Locates and loads the configuration file.
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::Settings;
 use super::folder::own_folder;
 use super::mistake::{Mistake, Wrong};
 use super::read::{Folders, read};
+use super::regular::read_regular;
+use crate::lang::Reason;
+
+/// The maximal size of a configuration in bytes.
+const LARGEST: u64 = 1_000_000;
 
 /// The location of the configuration file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,25 +51,55 @@ impl ConfigFile {
     ///
     /// # Errors
     /// If a file that the user named cannot be read.
-    pub fn load(&self) -> io::Result<Configuration> {
-        match std::fs::read(&self.path) {
-            Ok(bytes) => {
+    pub fn load(&self) -> Result<Configuration, Reason> {
+        match read_regular(&self.path, LARGEST) {
+            Ok(Some(bytes)) => {
                 let own = std::path::absolute(&self.path).unwrap_or_else(|_| self.path.clone());
                 let own = own.parent().map(Path::to_path_buf).unwrap_or_default();
                 let (settings, mistakes) = read(&bytes, &Folders { own, home: std::env::home_dir() });
                 Ok(Configuration { settings, mistakes, found: true })
             }
-            Err(error) if self.named => Err(error),
-            Err(error) => Ok(Configuration {
-                mistakes: unreadable_mistake(&error).into_iter().collect(),
-                ..Configuration::default()
-            }),
+            Ok(None) if self.named => Err(reason_of(ErrorKind::NotFound)),
+            Ok(None) => Ok(Configuration::default()),
+            Err(reason) if self.named => Err(reason),
+            // There is no folder for configurations.
+            Err(reason) if reason == reason_of(ErrorKind::NotADirectory) => Ok(Configuration::default()),
+            Err(reason) => {
+                let mistakes = vec![Mistake { line: None, what: Wrong::Unreadable(reason) }];
+                Ok(Configuration { mistakes, ..Configuration::default() })
+            }
         }
     }
 }
 
-/// Returns the mistake of a file that cannot be read; `None` if it does not exist.
-fn unreadable_mistake(error: &io::Error) -> Option<Mistake> {
-    let absent = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
-    (!absent).then(|| Mistake { line: None, what: Wrong::Unreadable(error.into()) })
+fn reason_of(kind: ErrorKind) -> Reason {
+    (&io::Error::from(kind)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_regular_file_and_what_is_too_large_is_refused_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let load = |path: &Path| ConfigFile { path: path.to_owned(), named: true }.load();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        for (path, id) in [
+            (pipe.as_path(), "system.not-regular"),
+            (Path::new("/dev/zero"), "system.not-regular"),
+            (folder.path(), "system.a-folder"),
+            (&folder.path().join("absent"), "system.not-found"),
+        ] {
+            assert_eq!(load(path).unwrap_err(), Reason::Known(id), "{}", path.display());
+        }
+        let large = folder.path().join("large.toml");
+        fs::write(&large, "#".repeat(1_000_001)).unwrap();
+        assert_eq!(load(&large).unwrap_err(), Reason::Known("system.too-large"));
+        assert!(load(Path::new("/dev/null")).is_ok());
+    }
 }

@@ -10,6 +10,7 @@ use fs4::{FileExt, TryLockError};
 
 use super::folder::own_folder;
 use super::kept::{Damage, Kept, KeptChanges};
+use super::regular::{NOT_REGULAR, is_null_device, is_occupied, read_regular};
 use crate::lang::{Lang, Reason};
 use crate::text::shown::shown;
 
@@ -20,7 +21,7 @@ const NAME: &str = "state.json";
 const LARGEST: u64 = 16 << 20;
 
 /// The timeout for the lock. Another run holds it for milliseconds, unless it was suspended.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_millis(900);
 
 /// The prefix of a temporary file. A run that is killed while writing leaves it behind.
 const UNFINISHED: &str = ".jirei-state-";
@@ -28,11 +29,22 @@ const UNFINISHED: &str = ".jirei-state-";
 /// The age from which temporary files are stale: writing takes milliseconds.
 const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
 
+/// The destination of the state.
+#[derive(Debug, Clone, Default)]
+enum Destination {
+    /// There is no home.
+    #[default]
+    None,
+    /// Nothing is kept: the null device, or a path that is no regular file.
+    Discard,
+    /// The file.
+    File(PathBuf),
+}
+
 /// The state file.
 #[derive(Debug, Clone, Default)]
 pub struct StateFile {
-    /// The path; `None` if there is no home.
-    path: Option<PathBuf>,
+    destination: Destination,
     /// The last known content, which replaces a damaged or deleted file.
     known: Kept,
 }
@@ -68,6 +80,16 @@ pub enum StateFileError {
     },
     /// There is no home.
     NoPlace,
+    /// It is no regular file, and is left alone.
+    Ignored {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The state is too large to be read again.
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 impl StateFileError {
@@ -95,6 +117,12 @@ impl StateFileError {
             }
             Self::Held { path: of } => lang.fill("keep.held", &[("path", &path(of))]),
             Self::NoPlace => lang.text("keep.no_place").to_owned(),
+            Self::Ignored { path: of } => {
+                lang.fill("keep.ignored", &[("path", &path(of)), ("reason", &NOT_REGULAR.words(lang))])
+            }
+            Self::TooLarge { path: of } => {
+                lang.fill("keep.too_large", &[("path", &path(of)), ("size", &(LARGEST >> 20))])
+            }
         }
     }
 }
@@ -112,7 +140,8 @@ impl StateFile {
     /// Creates a state file at a path.
     #[must_use]
     pub fn new(path: PathBuf) -> Self {
-        Self { path: Some(path), known: Kept::default() }
+        let destination = if is_null_device(&path) { Destination::Discard } else { Destination::File(path) };
+        Self { destination, known: Kept::default() }
     }
 
     /// Returns the file of `JIREI_STATE`, a file or an existing folder; else `state.json` in `jirei` under
@@ -128,9 +157,14 @@ impl StateFile {
     }
 
     /// Loads the state: the default if there is no file, and the default with an error if it cannot be
-    /// read.
+    /// read. A path that is no regular file is reported here and ignored from then on.
     pub fn load(&mut self) -> (Kept, Option<StateFileError>) {
-        let Some(path) = &self.path else { return (Kept::default(), None) };
+        let Destination::File(path) = &self.destination else { return (Kept::default(), None) };
+        if is_occupied(path) {
+            let ignored = StateFileError::Ignored { path: path.clone() };
+            self.destination = Destination::Discard;
+            return (Kept::default(), Some(ignored));
+        }
         let (kept, trouble) = match read_file(path) {
             Ok(kept) => (kept.unwrap_or_default(), None),
             Err(trouble) => (Kept::default(), Some(trouble)),
@@ -139,12 +173,22 @@ impl StateFile {
         (kept, trouble)
     }
 
-    /// Merges changes into the current file. A damaged file is moved aside first.
+    /// Merges changes into the current file. A damaged file is moved aside.
     ///
     /// # Errors
     /// If the file cannot be written; it is then unchanged.
     pub fn save(&mut self, changes: &KeptChanges) -> Result<WriteResult, StateFileError> {
-        let named = self.path.as_ref().ok_or(StateFileError::NoPlace)?;
+        let named = match &self.destination {
+            Destination::None => return Err(StateFileError::NoPlace),
+            Destination::Discard => {
+                self.known.merge(changes);
+                return Ok(WriteResult { kept: self.known.clone(), put_aside: None });
+            }
+            Destination::File(path) => path,
+        };
+        if is_occupied(named) {
+            return Err(StateFileError::Ignored { path: named.clone() });
+        }
         // A link stays a link: its target is written.
         let path = fs::canonicalize(named).unwrap_or_else(|_| named.clone());
         let failed =
@@ -152,18 +196,18 @@ impl StateFile {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         create_folder(folder).map_err(failed)?;
         let _lock = lock(&path)?;
-        let mut put_aside = None;
-        let before = match read_file(&path) {
-            Ok(before) => before,
-            Err(_) => {
-                put_aside = Some(set_aside(&path).map_err(failed)?);
-                None
-            }
-        };
+        let read = read_file(&path);
+        let is_damaged = read.is_err();
+        let before = read.ok().flatten();
         let mut kept = before.clone().unwrap_or_else(|| self.known.clone());
         kept.merge(changes);
+        let mut put_aside = None;
         if before.as_ref() != Some(&kept) {
-            write(&path, folder, &kept).map_err(failed)?;
+            let json = kept.to_json();
+            if json.len() as u64 > LARGEST {
+                return Err(StateFileError::TooLarge { path });
+            }
+            put_aside = write(&path, folder, &json, is_damaged).map_err(failed)?;
         }
         self.known = kept.clone();
         Ok(WriteResult { kept, put_aside })
@@ -173,16 +217,7 @@ impl StateFile {
 /// Reads the file; `None` if it does not exist.
 fn read_file(path: &Path) -> Result<Option<Kept>, StateFileError> {
     let unreadable = |reason: Reason| StateFileError::Unreadable { path: path.to_owned(), reason };
-    let found = match fs::metadata(path) {
-        Ok(found) => found,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable((&error).into())),
-    };
-    // Reading a pipe would block, and no state file is that large.
-    if !found.is_file() || found.len() > LARGEST {
-        return Err(unreadable(Reason::Known("keep.no_state")));
-    }
-    let bytes = fs::read(path).map_err(|error| unreadable((&error).into()))?;
+    let Some(bytes) = read_regular(path, LARGEST).map_err(unreadable)? else { return Ok(None) };
     let damaged = |damage| StateFileError::Damaged { path: path.to_owned(), damage };
     let text = String::from_utf8(bytes).map_err(|_| damaged(Damage::Encoding))?;
     Kept::parse(&text).map(Some).map_err(damaged)
@@ -205,6 +240,10 @@ fn lock(path: &Path) -> Result<File, StateFileError> {
     let beside = sibling_path(path, "lock");
     let failed =
         |error: io::Error| StateFileError::Unwritable { path: path.to_owned(), reason: (&error).into() };
+    // Opening a pipe would block.
+    if is_occupied(&beside) {
+        return Err(StateFileError::Ignored { path: beside });
+    }
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(beside).map_err(failed)?;
     let started = Instant::now();
     loop {
@@ -236,18 +275,25 @@ fn set_aside(path: &Path) -> io::Result<PathBuf> {
     Ok(place)
 }
 
-/// Writes the file atomically and durably.
-fn write(path: &Path, folder: &Path, kept: &Kept) -> io::Result<()> {
+/// Writes the file atomically and durably. A damaged one is moved aside once its successor is written, since
+/// the disk may be full; returns its new path.
+fn write(path: &Path, folder: &Path, json: &str, is_damaged: bool) -> io::Result<Option<PathBuf>> {
     let mut file = create_temporary(folder)?;
-    file.write_all(kept.to_json().as_bytes())?;
+    file.write_all(json.as_bytes())?;
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
+    let put_aside = is_damaged.then(|| set_aside(path)).transpose()?;
+    if let Err(error) = file.persist(path) {
+        if let Some(aside) = &put_aside {
+            fs::rename(aside, path)?;
+        }
+        return Err(error.error);
+    }
     // Not every system can open a folder to sync it; the file is written anyway.
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
     remove_stale_files(folder);
-    Ok(())
+    Ok(put_aside)
 }
 
 /// Creates a temporary file.
@@ -315,7 +361,9 @@ mod tests {
             move || {
                 file.load();
                 for nth in 0..40 {
-                    file.save(&mark(&format!("{own}{nth}"))).unwrap();
+                    // A slow disk may hold the lock for long.
+                    let mark = mark(&format!("{own}{nth}"));
+                    while matches!(file.save(&mark), Err(StateFileError::Held { .. })) {}
                 }
             }
         };
@@ -365,19 +413,91 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_in_its_place_is_put_aside_and_no_place_is_a_reason() {
+    fn no_place_and_a_place_below_a_file_are_reasons() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
-        fs::create_dir(&path).unwrap();
-        let mut file = StateFile::new(path.clone());
-        assert!(matches!(file.load(), (_, Some(StateFileError::Unreadable { .. }))));
-        assert!(file.save(&mark("もがみ")).unwrap().put_aside.is_some_and(|aside| aside.is_dir()));
-        assert!(path.is_file());
+        fs::write(&path, "").unwrap();
         assert_eq!(StateFile::default().save(&mark("もがみ")), Err(StateFileError::NoPlace));
         let below_a_file = StateFile::new(path.join("state.json")).save(&mark("もがみ"));
         assert!(matches!(below_a_file, Err(StateFileError::Unwritable { .. })));
         let said = below_a_file.unwrap_err().message(Lang::Ja);
         assert!(said.ends_with("（途中の名前がフォルダーではなくファイルです）"), "{said}");
+    }
+
+    /// Puts what is no regular file at a path; false where that needs a right that is not there.
+    #[cfg(unix)]
+    fn put(kind: &str, path: &Path) -> bool {
+        let run = |program: &str, arguments: &[&str]| {
+            let mut command = std::process::Command::new(program);
+            command.args(arguments.iter().take(1)).arg(path).args(arguments.iter().skip(1));
+            command.stderr(std::process::Stdio::null()).status().is_ok_and(|status| status.success())
+        };
+        let link = |target: &Path| std::os::unix::fs::symlink(target, path).is_ok();
+        match kind {
+            "folder" => fs::create_dir(path).is_ok(),
+            "socket" => std::os::unix::net::UnixListener::bind(path).is_ok(),
+            "pipe" => run("mkfifo", &["-m600"]),
+            "device" => run("mknod", &["-m600", "c", "1", "7"]),
+            "dangling link" => link(&path.with_file_name("nowhere")),
+            "link to a folder" => link(path.parent().unwrap()),
+            _ => unreachable!("{kind}"),
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_regular_file_is_left_alone_and_reported_once() {
+        for kind in ["folder", "socket", "pipe", "device", "dangling link", "link to a folder"] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("state.json");
+            if !put(kind, &path) {
+                eprintln!("skipped: no {kind} can be made here");
+                continue;
+            }
+            let before = (names(folder.path()), fs::symlink_metadata(&path).unwrap().file_type());
+            let mut file = StateFile::new(path.clone());
+            let ignored = StateFileError::Ignored { path: path.clone() };
+            assert_eq!(file.load(), (Kept::default(), Some(ignored.clone())), "{kind}");
+            let saved = file.save(&mark("もがみ")).unwrap();
+            assert_eq!((saved.kept.bookmarks, saved.put_aside), (vec![key("もがみ")], None), "{kind}");
+            // One that came after the start is no other.
+            assert_eq!(StateFile::new(path.clone()).save(&mark("もがみ")), Err(ignored), "{kind}");
+            let after = (names(folder.path()), fs::symlink_metadata(&path).unwrap().file_type());
+            assert_eq!(after, before, "{kind}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_that_is_no_regular_file_is_left_alone_and_not_waited_for() {
+        for kind in ["folder", "socket", "pipe", "dangling link"] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("state.json");
+            let lock = folder.path().join("state.lock");
+            assert!(put(kind, &lock), "{kind}");
+            let saved = StateFile::new(path.clone()).save(&mark("もがみ"));
+            assert_eq!(saved, Err(StateFileError::Ignored { path: lock }), "{kind}");
+            assert_eq!(names(folder.path()), ["state.lock"], "{kind}");
+        }
+    }
+
+    #[test]
+    fn the_null_device_keeps_nothing_and_is_no_error() {
+        let mut file = StateFile::new(if cfg!(windows) { "NUL" } else { "/dev/null" }.into());
+        assert_eq!(file.load(), (Kept::default(), None));
+        assert_eq!(file.save(&mark("もがみ")).unwrap().put_aside, None);
+        assert_eq!(file.load(), (Kept::default(), None));
+    }
+
+    #[test]
+    fn no_more_is_written_than_can_be_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.json");
+        let mut file = StateFile::new(path.clone());
+        file.save(&mark("もがみ")).unwrap();
+        let large = mark(&"名".repeat(6 << 20));
+        assert_eq!(file.save(&large), Err(StateFileError::TooLarge { path: path.clone() }));
+        assert_eq!(StateFile::new(path).load().0.bookmarks, [key("もがみ")]);
     }
 
     #[test]
