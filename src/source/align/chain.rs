@@ -36,7 +36,7 @@ pub fn best(stream: &Stream<'_>, places: Vec<NamePlace>) -> Vec<Link> {
     let mut anchors = anchors(stream, places);
     let weights = Weights::learn(&anchors);
     for anchor in &mut anchors {
-        anchor.own = weights.own(stream, anchor);
+        anchor.own = weights.score(stream, anchor);
     }
     weigh_contained(&mut anchors);
     anchors.retain(|anchor| anchor.own > HOPELESS);

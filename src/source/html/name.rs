@@ -65,7 +65,7 @@ impl KnownNames {
 }
 
 impl KnownName {
-    /// What the form calls these words.
+    /// Returns what the form calls these words; all `None` if it does not know them.
     pub fn of(words: &str) -> Self {
         // Long words are asked for again and again as they grow.
         if words.len() <= LONGEST
@@ -92,8 +92,7 @@ impl KnownName {
     }
 }
 
-/// False where two characters stand together that do so in no name: to see that takes two or three of
-/// them, and to bring words into their normal form takes all.
+/// False if two neighbouring characters are neighbours in no name: a quick check before normalising.
 fn may_be_name(words: &str) -> bool {
     let mut before = None;
     let mut chars = words.chars().peekable();
