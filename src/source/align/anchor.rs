@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::names::{FormItem, FormName, NamePlace, begins_line, names};
-use super::signs::{BRACKETS, PROSE, behind_bracket, is_decoration, is_separator};
+use super::signs::{BRACKETS, PROSE, is_decoration, is_separator, skip_bracket};
 use super::stream::{Boundary, Stream};
 use crate::text::fold::narrow;
 use crate::text::width::cells;
@@ -77,7 +77,7 @@ impl Anchor {
         self.form_name().item
     }
 
-    /// Returns the index of the letter behind the name, and behind its closing bracket if it has brackets.
+    /// Returns the index of the letter behind the name, and behind the bracket that closes it.
     pub fn end_with_bracket(&self) -> usize {
         self.place.span.1 + usize::from(self.is_bracketed())
     }
@@ -108,7 +108,7 @@ pub fn anchors(stream: &Stream<'_>, places: Vec<NamePlace>) -> Vec<Anchor> {
             let is_first = matches!(left, Left::Line | Left::Strong | Left::Decorated);
             let left = if bracket.is_some() && is_first { Left::Bracket } else { left };
             let tail = stream.tail(place.span.1 - 1);
-            let tail = if bracket.is_some() { behind_bracket(tail) } else { tail };
+            let tail = if bracket.is_some() { skip_bracket(tail) } else { tail };
             let right = right_boundary(tail);
             let sign = tail.trim_start().chars().next().filter(|_| right == Right::Sign).map(narrow);
             Anchor { place, left, right, bracket, sign, own: 0 }

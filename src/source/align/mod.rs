@@ -6,7 +6,6 @@
 
 mod anchor;
 mod chain;
-
 mod groups;
 mod legend;
 mod names;
@@ -37,13 +36,14 @@ pub struct Aligned<'a> {
     pub sections: Vec<FoundSection<'a>>,
 }
 
-/// Aligns the form with the lines of a page; nothing where no two names of it stand there.
+/// Aligns the form with the lines of a page; `None` if the page has fewer than two of its names, or too many
+/// letters.
 pub fn read<'a>(lines: &'a [Line<'a>]) -> Option<Aligned<'a>> {
     let stream = Stream::new(lines);
     if stream.letters.len() > LONGEST {
         return None;
     }
-    let chain = chain::best(&stream, names::places(&stream));
+    let chain = chain::best_chain(&stream, names::find_names(&stream));
     let first = chain.first().filter(|_| chain.len() > 1)?;
     let at = first.anchor.place.span.0;
     let (start, lead) = (stream.piece_of(at).line, stream.lead(at));
