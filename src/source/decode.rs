@@ -68,7 +68,7 @@ impl<'a> Decoded<'a> {
 /// Decodes a file in the encoding that it declares or shows, piece by piece if it has several; `None` if it
 /// is no text.
 pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
-    let clue = encoding::clue(bytes)?;
+    let clue = encoding::find_clue(bytes)?;
     let unmarked = bytes.strip_prefix(encoding::MARK);
     let (bytes, is_marked) = (unmarked.unwrap_or(bytes), unmarked.is_some());
     // Most files by far are UTF-8, and need no second look.
@@ -79,7 +79,7 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
         EncodingClue::Shown(_) => None,
     };
     if let Some(text) = utf_8 {
-        let signs = Signs::of(text);
+        let signs = Signs::detect(text);
         let decoded = if signs.escape && jis::has_escapes(bytes) {
             decode_pieces(bytes, pieces::split_by_encoding(bytes))
         } else {
@@ -99,7 +99,7 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
             }
         }
     };
-    let signs = Signs::of(&decoded.text);
+    let signs = Signs::detect(&decoded.text);
     Some(decoded.undo(signs))
 }
 

@@ -1,7 +1,7 @@
 //! HTML → the same lines that a text page has: table rows and definitions as rows, the rest as words.
 //!
-//! `tree` (text → the tree of it) → `walk` (its elements in order) → `blocks` (elements → words, rows) → `rows`
-//! (the grid of a table → labels and values) → `arrange` (blocks → lines). `pairs` finds labels and values that
+//! `tree` (text → the tree of it) → `walk` (its elements in order) → `blocks` (elements → words, rows) →
+//! `rows` (the grid of a table → labels and values) → `arrange` (blocks → lines). `pairs` finds labels and values that
 //! stand side by side without a table.
 
 mod abreast;
@@ -59,7 +59,7 @@ fn last_line(text: &str) -> u32 {
 
 /// Reads a piece of HTML that begins on this line of its file.
 pub fn fragment(text: &str, first_line: u32) -> FileLines<'static> {
-    let (found, hidden_words, too_deep) = blocks(text, first_line, Hidden::Left);
+    let (found, hidden_words, too_deep) = read_blocks(text, first_line, Hidden::Left);
     if let Some(lines) = abreast::lines(&found) {
         return FileLines { lines, too_deep };
     }
@@ -67,13 +67,13 @@ pub fn fragment(text: &str, first_line: u32) -> FileLines<'static> {
     // Tabs of a page are hidden with style: what is nowhere else is no duplicate.
     if !hidden_words.is_empty() && !show_all(&lines, hidden_words) {
         // The trees are read again: to keep all of them takes more memory than the lines do.
-        lines = arrange::lines(blocks(text, first_line, Hidden::Read).0);
+        lines = arrange::lines(read_blocks(text, first_line, Hidden::Read).0);
     }
     FileLines { lines, too_deep }
 }
 
 /// Returns the blocks of a text, the labels in hidden elements left out, and the first line nested too deep.
-fn blocks(text: &str, first_line: u32, hidden: Hidden) -> (Vec<Block>, BTreeSet<String>, Option<u32>) {
+fn read_blocks(text: &str, first_line: u32, hidden: Hidden) -> (Vec<Block>, BTreeSet<String>, Option<u32>) {
     let mut walked = Walked::new(text.len(), hidden);
     let too_deep = tree::read(text, first_line, &mut |tree| walked.read_tree(&tree));
     let (blocks, hidden_words) = walked.finish();
@@ -115,8 +115,8 @@ pub fn is_document(text: &str) -> bool {
     (begins("<!doctype html") || begins("<html")) && text.trim_end().to_ascii_lowercase().ends_with("</html>")
 }
 
-/// True for a text with a document's tag at the beginning of a line, or one that begins with a tag and has no
-/// Markdown and no tab rows.
+/// True for a text with `<html`, or a doctype, head or body tag at a line's beginning, near its top, and for
+/// one that begins with a tag and has no Markdown and no tab rows.
 pub fn is_html(text: &str) -> bool {
     let mut end = text.len().min(BEGINNING);
     while !text.is_char_boundary(end) {

@@ -162,7 +162,7 @@ impl Walker {
     }
 
     fn write_words(&mut self, words: &str, mark: Mark, line: u32) {
-        let words = CellWords::of_text(words, line, self.is_exported);
+        let words = CellWords::from_text(words, line, self.is_exported);
         self.writer.plain(&words.text.replace('\n', " "), mark, line);
         self.note_removed(words);
     }
@@ -270,7 +270,7 @@ impl Walker {
     }
 
     fn open_section(&mut self, title: &str, line: u32) {
-        let words = CellWords::of_text(title, line, self.is_exported);
+        let words = CellWords::from_text(title, line, self.is_exported);
         self.writer.heading(&words.text.replace('\n', " "), line);
         self.note_removed(words);
         (self.is_begun, self.row_title) = (true, None);
@@ -312,7 +312,8 @@ impl Walker {
     /// Writes a field as `export` wrote it; only a list's items show where its text had line breaks.
     fn write_exported_field(&mut self, field: &JsonNode<'_>, is_first: bool) {
         let label = member_value(field, "label").and_then(JsonNode::words).unwrap_or_default();
-        let mut words = member_value(field, "text").map(|text| CellWords::of(text, true)).unwrap_or_default();
+        let mut words =
+            member_value(field, "text").map(|text| CellWords::from_node(text, true)).unwrap_or_default();
         if let Some(items) = member_value(field, "value").and_then(|value| member_value(value, "items")) {
             words.break_before(items.items());
         }
@@ -328,7 +329,7 @@ impl Walker {
 
     /// Writes a row of a key and its value, the unit behind it.
     fn write_value(&mut self, key: &str, value: Option<&JsonNode<'_>>, unit: Option<&str>, line: u32) {
-        let mut words = value.map(|value| CellWords::of(value, self.is_exported)).unwrap_or_default();
+        let mut words = value.map(|value| CellWords::from_node(value, self.is_exported)).unwrap_or_default();
         if let Some(unit) = unit.filter(|unit| !words.text.is_empty() && !words.text.ends_with(unit)) {
             words.text.push_str(unit);
         }
@@ -349,7 +350,7 @@ impl Walker {
         match label {
             Some(label) => self.writer.cell((&label.words, known), &text, parts, line),
             None => {
-                let key = CellWords::of_text(key, line, self.is_exported);
+                let key = CellWords::from_text(key, line, self.is_exported);
                 self.writer.cell((&key.text, known), &text, parts, line);
             }
         }

@@ -99,7 +99,7 @@ impl Anchor {
 }
 
 /// Returns the names with what is before and behind them; their own scores are 0.
-pub fn anchors(stream: &Stream<'_>, places: Vec<NamePlace>) -> Vec<Anchor> {
+pub fn find_anchors(stream: &Stream<'_>, places: Vec<NamePlace>) -> Vec<Anchor> {
     let mut anchors: Vec<Anchor> = places
         .into_iter()
         .map(|place| {

@@ -3,7 +3,7 @@
 
 use super::super::form::LabelPlace;
 use super::super::value;
-use super::anchor::{Anchor, Left, Right, anchors};
+use super::anchor::{Anchor, Left, Right, find_anchors};
 use super::names::{FormItem, NamePlace};
 use super::signs::is_separator;
 use super::stream::Stream;
@@ -33,7 +33,7 @@ pub struct Link {
 
 /// Returns the chain of names with the highest score over a page.
 pub fn best_chain(stream: &Stream<'_>, places: Vec<NamePlace>) -> Vec<Link> {
-    let mut anchors = anchors(stream, places);
+    let mut anchors = find_anchors(stream, places);
     let weights = Weights::learn(&anchors);
     for anchor in &mut anchors {
         anchor.own = weights.score(stream, anchor);

@@ -12,7 +12,7 @@ use super::chain::{Link, is_signed};
 use super::groups;
 use super::legend;
 use super::names::{FormItem, begins_line};
-use super::row::{AlignedRow, Fragment, unquote};
+use super::row::{AlignedRow, Fragment, strip_quotes};
 use super::signs::{closing_bracket, is_decoration, is_japanese};
 use super::stream::{Boundary, Stream, TextPiece};
 use super::syntax::{Syntax, begins_with_note};
@@ -103,7 +103,7 @@ impl<'a> ChainReader<'_, 'a> {
                 FormItem::Footer => {}
             }
         }
-        unquote(drafts.iter_mut().flat_map(|draft| &mut draft.rows));
+        strip_quotes(drafts.iter_mut().flat_map(|draft| &mut draft.rows));
         if !groups::have_own_values(drafts.iter().map(|draft| draft.rows.as_slice())) {
             drafts.iter_mut().for_each(|draft| groups::share_values(&mut draft.rows));
         }
@@ -198,7 +198,7 @@ impl<'a> ChainReader<'_, 'a> {
             is_cut: !link.anchor.place.rest.is_empty() || link.anchor.place.inside > 0,
             misread: link.anchor.place.is_misread.then(|| {
                 let text = self.stream.pieces[piece].text;
-                &text[self.stream.byte(start)..self.stream.end_byte(link.anchor.place.span.1 - 1)]
+                &text[self.stream.start_byte(start)..self.stream.end_byte(link.anchor.place.span.1 - 1)]
             }),
             is_unsure: link.is_unsure,
             value: Vec::new(),
@@ -226,7 +226,7 @@ impl<'a> ChainReader<'_, 'a> {
                 end += 1;
             }
             let text = self.stream.pieces[own as usize].text;
-            let words = &text[self.stream.byte(at)..self.stream.end_byte(end - 1)];
+            let words = &text[self.stream.start_byte(at)..self.stream.end_byte(end - 1)];
             let is_first = found.is_empty();
             let is_own = is_first && own as usize == piece;
             // What stands beside a name in its own cell belongs to it.

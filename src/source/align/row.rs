@@ -47,7 +47,7 @@ pub struct AlignedRow<'a> {
 const QUOTED: usize = 5;
 
 /// Removes the quotes around values if at least five values have them: they are the page's syntax then.
-pub fn unquote<'a, 'r>(rows: impl Iterator<Item = &'r mut AlignedRow<'a>>)
+pub fn strip_quotes<'a, 'r>(rows: impl Iterator<Item = &'r mut AlignedRow<'a>>)
 where
     'a: 'r,
 {

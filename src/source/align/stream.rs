@@ -185,7 +185,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Returns the byte offset of a letter in its piece.
-    pub fn byte(&self, letter: usize) -> usize {
+    pub fn start_byte(&self, letter: usize) -> usize {
         self.letters[letter].byte as usize
     }
 
@@ -212,7 +212,7 @@ impl<'a> Stream<'a> {
 
     /// Returns the words of a piece before a letter.
     pub fn lead(&self, letter: usize) -> &'a str {
-        &self.piece_of(letter).text[..self.byte(letter)]
+        &self.piece_of(letter).text[..self.start_byte(letter)]
     }
 
     /// Returns the words of a piece behind a letter.

@@ -45,7 +45,10 @@ struct Step {
 
 /// Reads the lines as labels, pieces of labels and values at the least cost: a piece or `None` for each line,
 /// and the cost. `None` if a label would stay broken at the end.
-pub fn align(lines: &[Printed<'_>], labels: &[LabelLetters]) -> Option<(Vec<Option<LabelPiece>>, usize)> {
+pub fn align_labels(
+    lines: &[Printed<'_>],
+    labels: &[LabelLetters],
+) -> Option<(Vec<Option<LabelPiece>>, usize)> {
     let base = lines.iter().map(|line| line.indent).min().unwrap_or(0);
     let values = value_column(lines, labels);
     let mut layers = vec![vec![Step { state: (0, 0), cost: 0, before: 0, piece: None }]];

@@ -14,9 +14,9 @@ use super::legend;
 use super::line::{Line, LineKind};
 use super::sections::{Columns, FoundField};
 use crate::model::schema::{ValueKind, schema};
-use align::{LabelPiece, align};
+use align::{LabelPiece, align_labels};
 use printed::{LabelLetters, Printed, piece_ends};
-use share::{LabelBlock, LineShares, share};
+use share::{LabelBlock, LineShares, share_lines};
 
 /// No section of the form has more lines than this.
 const LONGEST_SECTION: usize = 5_000;
@@ -52,15 +52,15 @@ pub fn read<'a>(lines: &'a [Line<'a>], section: usize) -> Option<(Vec<FoundField
     }
     let printed = printed_lines(lines)?;
     let labels = &WANTED[section];
-    let (pieces, _) = align(&printed, labels)?;
+    let (pieces, _) = align_labels(&printed, labels)?;
     let values = value_words(&printed, &pieces);
     let blocks = label_blocks(section, &pieces, &values);
     is_laid_out(&blocks, &pieces, &values, labels.len()).then(|| {
-        let shares = share(&printed, &values, &blocks);
+        let shares = share_lines(&printed, &values, &blocks);
         let layout = Layout { printed: &printed, pieces: &pieces, values: &values };
         let is_top = blocks.first().is_none_or(|first| first.lines.start == 0);
         let columns = if is_top { Columns::Top } else { Columns::Centred };
-        (layout.fields(section, &blocks, &shares), columns)
+        (layout.build_fields(section, &blocks, &shares), columns)
     })
 }
 
@@ -133,13 +133,18 @@ struct Layout<'l, 'a> {
 
 impl<'a> Layout<'_, 'a> {
     /// Returns a field for each label, with its share of the lines; unsure shares are marked as doubts.
-    fn fields(&self, section: usize, blocks: &[LabelBlock], shares: &LineShares) -> Vec<FoundField<'a>> {
+    fn build_fields(
+        &self,
+        section: usize,
+        blocks: &[LabelBlock],
+        shares: &LineShares,
+    ) -> Vec<FoundField<'a>> {
         let mut fields = Vec::with_capacity(blocks.len());
         let mut start = 0;
         for (at, block) in blocks.iter().enumerate() {
             let below = shares.below.get(at).copied();
             let end = below.map_or(self.printed.len(), |below| block.lines.end + below);
-            let mut field = self.field(LabelPlace { section, field: block.field }, start..end);
+            let mut field = self.build_field(LabelPlace { section, field: block.field }, start..end);
             let is_open = |gap: Option<usize>| gap.is_some_and(|gap| shares.open.get(gap) == Some(&true));
             if is_open(Some(at)) || is_open(at.checked_sub(1)) {
                 let line = self.printed[block.lines.start].line.number;
@@ -156,7 +161,7 @@ impl<'a> Layout<'_, 'a> {
     }
 
     /// Returns the field with this label whose value is on these lines.
-    fn field(&self, place: LabelPlace, lines: std::ops::Range<usize>) -> FoundField<'a> {
+    fn build_field(&self, place: LabelPlace, lines: std::ops::Range<usize>) -> FoundField<'a> {
         let label = Cow::Borrowed(place.spec().label);
         let mut field = FoundField { place: Some(place), label, ..FoundField::default() };
         let widest = self.printed.iter().map(|line| line.end).max().unwrap_or(0);

@@ -45,7 +45,7 @@ const RAGGED: usize = 8;
 const WAYS: usize = 12;
 
 /// Shares the lines between the labels among them, in the style that costs least.
-pub fn share(lines: &[Printed<'_>], values: &[&str], blocks: &[LabelBlock]) -> LineShares {
+pub fn share_lines(lines: &[Printed<'_>], values: &[&str], blocks: &[LabelBlock]) -> LineShares {
     let widest = lines.iter().map(|line| line.end).max().unwrap_or(0);
     let strangers = blocks.iter().map(|block| {
         let mut sum = 0;
@@ -57,13 +57,13 @@ pub fn share(lines: &[Printed<'_>], values: &[&str], blocks: &[LabelBlock]) -> L
     });
     let strangers = strangers.collect();
     let scale = Scale { lines, values, blocks, widest, strangers };
-    let (cost, below) = scale.cheapest(None);
+    let (cost, below) = scale.cheapest_shares(None);
     let gaps = blocks.len().saturating_sub(1);
     let is_open = |gap: usize| {
-        let Some(chosen) = below.get(gap).filter(|_| scale.gap(gap) > 0) else {
+        let Some(chosen) = below.get(gap).filter(|_| scale.gap_lines(gap) > 0) else {
             return false;
         };
-        scale.cheapest(Some((gap, *chosen))).0 < cost + MARGIN
+        scale.cheapest_shares(Some((gap, *chosen))).0 < cost + MARGIN
     };
     let open = (0..gaps).map(is_open).collect();
     LineShares { below, open }
@@ -84,21 +84,21 @@ type GapShare = (usize, i64, usize);
 
 impl Scale<'_> {
     /// Returns the number of lines between this label and the next one.
-    fn gap(&self, gap: usize) -> usize {
+    fn gap_lines(&self, gap: usize) -> usize {
         self.blocks[gap + 1].lines.start - self.blocks[gap].lines.end
     }
 
     /// Returns the cost and, for each gap, the lines to the label above it, in the cheapest style; see
-    /// `cheapest_in`.
-    fn cheapest(&self, forbidden: Option<(usize, usize)>) -> (i64, Vec<usize>) {
+    /// `cheapest_in_style`.
+    fn cheapest_shares(&self, forbidden: Option<(usize, usize)>) -> (i64, Vec<usize>) {
         let styles = [Style::Flow, Style::Top, Style::Centred];
-        let ways = styles.map(|style| self.cheapest_in(style, forbidden));
+        let ways = styles.map(|style| self.cheapest_in_style(style, forbidden));
         ways.into_iter().min_by_key(|way| way.0).unwrap_or_default()
     }
 
     /// Shares the lines between labels at the least cost in a style: the cost, and per gap the lines to the
     /// label above. `forbidden`: a gap, and the lines above that it must not have.
-    fn cheapest_in(&self, style: Style, forbidden: Option<(usize, usize)>) -> (i64, Vec<usize>) {
+    fn cheapest_in_style(&self, style: Style, forbidden: Option<(usize, usize)>) -> (i64, Vec<usize>) {
         let Some(first) = self.blocks.first() else {
             return (0, Vec::new());
         };
@@ -107,7 +107,7 @@ impl Scale<'_> {
         for gap in 0..self.blocks.len() - 1 {
             let mut layer: Vec<GapShare> = Vec::new();
             for (before, (taken, cost, _)) in layers.last().into_iter().flatten().enumerate() {
-                let above = if gap == 0 { first.lines.start } else { self.gap(gap - 1) - taken };
+                let above = if gap == 0 { first.lines.start } else { self.gap_lines(gap - 1) - taken };
                 for below in self.share_candidates(gap, above) {
                     if forbidden == Some((gap, below)) {
                         continue;
@@ -133,7 +133,7 @@ impl Scale<'_> {
         let last = self.blocks.len() - 1;
         let trailing = self.lines.len() - self.blocks[last].lines.end;
         let ends = layers.last().into_iter().flatten().enumerate().map(|(at, (taken, cost, _))| {
-            let above = if last == 0 { self.blocks[0].lines.start } else { self.gap(last - 1) - taken };
+            let above = if last == 0 { self.blocks[0].lines.start } else { self.gap_lines(last - 1) - taken };
             (cost + self.block_cost(style, last, above, trailing), at)
         });
         let Some((cost, mut at)) = ends.min() else {
@@ -154,7 +154,7 @@ impl Scale<'_> {
     /// Returns the counts of lines below a label that are tried: all, none, about as many as are above it,
     /// and where items end.
     fn share_candidates(&self, gap: usize, above: usize) -> Vec<usize> {
-        let all = self.gap(gap);
+        let all = self.gap_lines(gap);
         let mut ways: Vec<usize> = (above.saturating_sub(2)..=above + 3).chain([0, all]).collect();
         ways.retain(|below| *below <= all);
         // Where items end, or a blank line stands, a value may end.

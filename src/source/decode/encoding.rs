@@ -61,7 +61,8 @@ impl EncodingClue {
         }
     }
 
-    /// Returns the encoding that the file declares; `None` if it declares none or shows another.
+    /// Returns the encoding that the file declares; `None` if it declares none, or shows its encoding
+    /// otherwise.
     pub fn declared(self) -> Option<&'static Encoding> {
         match self {
             Self::Shown(_) => None,
@@ -71,7 +72,7 @@ impl EncodingClue {
 }
 
 /// Returns the clue to a file's encoding; `None` if it is no text.
-pub fn clue(bytes: &[u8]) -> Option<EncodingClue> {
+pub fn find_clue(bytes: &[u8]) -> Option<EncodingClue> {
     let beginning = &bytes[..bytes.len().min(SNIFF)];
     let has_nul = memchr(0, bytes).is_some();
     if !bytes.starts_with(MARK)

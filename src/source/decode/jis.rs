@@ -33,15 +33,16 @@ const ESCAPES: [(&[u8], Set); 9] = [
 
 /// Returns the set of characters that the escape at the beginning switches to, and its length; `None` if
 /// there is none.
-fn escape(bytes: &[u8]) -> Option<(Set, usize)> {
+fn match_escape(bytes: &[u8]) -> Option<(Set, usize)> {
     let found = ESCAPES.iter().find(|(escape, _)| bytes.starts_with(escape));
     found.map(|(escape, set)| (*set, escape.len()))
 }
 
 /// True if the bytes have an escape to characters of two bytes.
 pub fn has_escapes(bytes: &[u8]) -> bool {
-    let is_wide =
-        |at: usize| escape(&bytes[at..]).is_some_and(|(set, _)| set == Set::Kanji || set == Set::Supplement);
+    let is_wide = |at: usize| {
+        match_escape(&bytes[at..]).is_some_and(|(set, _)| set == Set::Kanji || set == Set::Supplement)
+    };
     memchr::memchr_iter(0x1b, bytes).any(is_wide)
 }
 
@@ -85,7 +86,7 @@ impl Reader {
             return 2;
         }
         self.decode_pending();
-        if let Some((set, length)) = escape(rest) {
+        if let Some((set, length)) = match_escape(rest) {
             (self.set, self.is_shifted) = (set, false);
             return length;
         }

@@ -95,7 +95,12 @@ fn scores_of(line: &[u8]) -> Scores {
     }
     let wide = line.iter().filter(|byte| !byte.is_ascii()).count();
     let jis = i32::try_from(wide).unwrap_or(i32::MAX / 64).saturating_mul(ERROR);
-    [score_utf_8(line), score_characters(line, shift_jis), score_characters(line, euc_jp), jis]
+    [
+        score_utf_8(line),
+        score_characters(line, measure_shift_jis),
+        score_characters(line, measure_euc_jp),
+        jis,
+    ]
 }
 
 /// Returns the score of a line as UTF-8; by chance three bytes are seldom one of its Japanese characters.
@@ -114,8 +119,8 @@ pub fn is_japanese(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30ff}' | '㐀'..='䶿' | '一'..='鿿' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff9f}')
 }
 
-/// Returns the score of a line whose characters `character` measures: length and score of the first of the
-/// bytes.
+/// Returns the score of a line; `character` gives the length and score of the character that bytes begin
+/// with.
 fn score_characters(line: &[u8], character: fn(&[u8]) -> (usize, i32)) -> i32 {
     let mut score = 0_i32;
     let mut rest = line;
@@ -129,7 +134,7 @@ fn score_characters(line: &[u8], character: fn(&[u8]) -> (usize, i32)) -> i32 {
 
 /// Returns the length and score of a character of Shift_JIS. Half-width kana and rare kanji score 0: text of
 /// other encodings is full of both when it is read so.
-fn shift_jis(bytes: &[u8]) -> (usize, i32) {
+fn measure_shift_jis(bytes: &[u8]) -> (usize, i32) {
     match bytes {
         [0xa1..=0xdf, ..] => (1, 0),
         [0x82, 0x9f..=0xf1, ..] => (2, 2),
@@ -143,7 +148,7 @@ fn shift_jis(bytes: &[u8]) -> (usize, i32) {
 }
 
 /// Returns the length and score of a character of EUC-JP.
-fn euc_jp(bytes: &[u8]) -> (usize, i32) {
+fn measure_euc_jp(bytes: &[u8]) -> (usize, i32) {
     match bytes {
         [0x8e, 0xa1..=0xdf, ..] => (2, 0),
         [0x8f, 0xa1..=0xfe, 0xa1..=0xfe, ..] => (3, 0),

@@ -26,7 +26,7 @@ pub struct Signs {
 
 impl Signs {
     /// Looks for the signs in a text, many bytes at a time.
-    pub fn of(text: &str) -> Self {
+    pub fn detect(text: &str) -> Self {
         // Kana begin with E3 81, which is 縺 in Shift_JIS and ã (or Ã, when that happened twice) in Latin-1.
         static FINDERS: LazyLock<[Finder<'static>; 3]> =
             LazyLock::new(|| ["縺", "\u{3099}", "\u{309a}"].map(Finder::new));
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     fn undone(text: &str) -> Undone {
-        undo(text, Signs::of(text))
+        undo(text, Signs::detect(text))
     }
 
     #[test]

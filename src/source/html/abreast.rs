@@ -1,5 +1,5 @@
-//! Tables of several cases side by side, or of remarks beside the answers, one for the page or one a section: all
-//! are read as one.
+//! Tables of several cases side by side, or of remarks beside the answers, one for the page or one a section:
+//! all are read as one.
 
 use super::super::grid::{self, Record};
 use super::super::line::Line;

@@ -201,7 +201,7 @@ impl Arranger {
             && self.lines.last().and_then(Line::plain).and_then(|text| form().title(text)) == title
     }
 
-    /// Pushes words as a line: plain, a rule, or blank if only controls were in them; a title opens its section.
+    /// Pushes words as a line: plain, a rule, or blank if only controls; a title opens its section.
     fn push_words(&mut self, mut words: Words, mark: Mark) {
         let number = words.line().unwrap_or(1);
         // A title is one line.
@@ -240,6 +240,7 @@ impl Arranger {
         self.push_pair(Words::default(), words, false);
     }
 
+    /// Adds a table row: to the open sideways table, as the first row of one, or as its parts.
     fn add_row(&mut self, cells: Vec<Cell>, first: bool) {
         let cells = match &mut self.across {
             Some(across) => across.push_row(cells, first),
@@ -267,7 +268,7 @@ impl Arranger {
     /// Pushes the rows of the open sideways table, if one is open, and closes it.
     fn end_across(&mut self) {
         if let Some(across) = self.across.take() {
-            across.each_part(|part| self.add_across_part(part));
+            across.for_each_part(|part| self.add_across_part(part));
         }
     }
 
@@ -306,6 +307,7 @@ impl Arranger {
         }
     }
 
+    /// Adds a cell alone in its row: a legend, the value of the label above, a label, or a line.
     fn add_lone_cell(&mut self, cell: Cell) {
         let words = Rc::unwrap_or_clone(cell.words);
         if self.value_of == ValueOf::Alone && legend::rest_after(&words.text) == Some("") {

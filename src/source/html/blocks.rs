@@ -86,7 +86,7 @@ impl Blocks {
             return self.add_preformatted(text, line);
         }
         let was_empty = self.words.text.is_empty();
-        self.words.add(text, line);
+        self.words.add_text(text, line);
         if was_empty {
             self.is_link = self.in_link;
         }
@@ -105,7 +105,7 @@ impl Blocks {
             if self.contexts.is_empty() {
                 self.verbatim.get_or_insert_with(|| (String::new(), line)).0.push_str(piece);
             } else {
-                self.words.add(piece, line);
+                self.words.add_text(piece, line);
             }
         }
     }
@@ -140,7 +140,7 @@ impl Blocks {
 
     /// Adds a `<br>`, which in a heading is only a soft line end.
     pub fn line_break(&mut self) {
-        if self.heading.is_some() { self.words.add_soft() } else { self.flush() }
+        if self.heading.is_some() { self.words.add_soft_break() } else { self.flush() }
     }
 
     /// Pushes the open words or verbatim line as a block, if there are any.

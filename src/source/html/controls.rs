@@ -23,17 +23,17 @@ const MOST_NODES: usize = 24;
 
 impl<'a> Control<'a> {
     /// Returns the control that an element is; `None` for buttons and for inputs that are not shown.
-    pub fn of(element: &'a Element) -> Option<Self> {
+    pub fn from_element(element: &'a Element) -> Option<Self> {
         match element.name.local {
             local_name!("textarea") => Some(Self::Area),
             local_name!("select") => Some(Self::Select),
-            local_name!("input") => Self::of_input(element),
+            local_name!("input") => Self::from_input(element),
             _ => None,
         }
     }
 
     /// Returns the control that an `input` is, by its type.
-    fn of_input(element: &'a Element) -> Option<Self> {
+    fn from_input(element: &'a Element) -> Option<Self> {
         const WITHOUT_WORDS: [&str; 8] =
             ["hidden", "submit", "button", "reset", "image", "file", "password", "color"];
         let kind = attribute(element, &local_name!("type")).unwrap_or_default().trim();
@@ -47,7 +47,7 @@ impl<'a> Control<'a> {
 
 /// True for a control that shows words or can be chosen.
 pub fn is_control(node: NodeRef<'_>) -> bool {
-    node.value().as_element().is_some_and(|element| Control::of(element).is_some())
+    node.value().as_element().is_some_and(|element| Control::from_element(element).is_some())
 }
 
 /// Returns the options that a `select` shows: the selected ones, or the first if none is and only one may be.
@@ -70,8 +70,10 @@ pub fn shown_options(select: NodeRef<'_>) -> Vec<NodeRef<'_>> {
 /// Returns whether the checkbox or radio button in this label is chosen; `None` if it has none.
 pub fn choice_in(label: NodeRef<'_>) -> Option<bool> {
     let nodes = label.descendants().take(MOST_NODES);
-    nodes.filter_map(|node| node.value().as_element()).find_map(|element| match Control::of(element)? {
-        Control::Choice(is_chosen) => Some(is_chosen),
-        Control::Text(_) | Control::Area | Control::Select => None,
+    nodes.filter_map(|node| node.value().as_element()).find_map(|element| {
+        match Control::from_element(element)? {
+            Control::Choice(is_chosen) => Some(is_chosen),
+            Control::Text(_) | Control::Area | Control::Select => None,
+        }
     })
 }

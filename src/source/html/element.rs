@@ -23,15 +23,15 @@ pub struct ElementName {
 impl Element {
     /// Creates an element with those of its attributes that are read; see `read_attribute`.
     pub fn new(name: QualName, mut attrs: Vec<Attribute>) -> Self {
-        let kind = Kind::of(&name.local);
+        let kind = Kind::by_name(&name.local);
         attrs.retain(|attribute| read_attribute(kind, &attribute.name.local).is_some());
         let name = ElementName { ns: name.ns, local: name.local };
         Self { name, attrs: attrs.into() }
     }
 
     /// Adds those of the attributes that are read and that it does not have yet.
-    pub fn add(&mut self, attrs: Vec<Attribute>) {
-        let kind = Kind::of(&self.name.local);
+    pub fn add_missing(&mut self, attrs: Vec<Attribute>) {
+        let kind = Kind::by_name(&self.name.local);
         let is_new = |attribute: &Attribute| {
             read_attribute(kind, &attribute.name.local).is_some()
                 && self.attrs.iter().all(|known| known.name != attribute.name)
@@ -92,7 +92,7 @@ pub enum Kind {
 
 impl Kind {
     /// Returns the kind of the element with this name.
-    pub fn of(name: &LocalName) -> Self {
+    pub fn by_name(name: &LocalName) -> Self {
         match *name {
             local_name!("html") | local_name!("head") | local_name!("body") => Self::Document,
             local_name!("br") => Self::Break,
@@ -125,7 +125,7 @@ impl Kind {
 
     /// Returns the kind that an element is shown as: its role or style may make a table of `div`s.
     pub fn shown_as(element: &Element) -> Self {
-        let kind = Self::of(&element.name.local);
+        let kind = Self::by_name(&element.name.local);
         if element.attrs.is_empty() || !matches!(kind, Self::Block | Self::Inline) {
             return kind;
         }

@@ -1,6 +1,5 @@
-//! For pages with neither a table nor a `dl`: finds labels and values that are beside each other all the same,
-//! in neighbouring spans, emphasis, the labels of inputs, the boxes of a grid. Each pair becomes a term and its
-//! definition.
+//! For pages with neither a table nor a `dl`: finds labels and values side by side in neighbouring spans,
+//! emphasis, the labels of inputs, the boxes of a grid. Each pair becomes a term and its definition.
 
 mod inside;
 
@@ -109,16 +108,16 @@ fn edge_mut<'a>(edges: &'a mut Edges, item: &PairItem<'_>) -> &'a mut Edge {
 /// True if the child's few words are a label of the form, whatever is beside it.
 fn may_be_label(child: NodeRef<'_>) -> bool {
     match child.value() {
-        Node::Text(text, _) => KnownName::of(text.trim()).label.is_some(),
+        Node::Text(text, _) => KnownName::look_up(text.trim()).label.is_some(),
         Node::Element(element, _) => {
             let kind = Kind::shown_as(element);
             if !matches!(kind, Kind::Inline | Kind::Block | Kind::Paragraph) {
                 return false;
             }
             if let Some(text) = only_text(child) {
-                return KnownName::of(text.trim()).label.is_some();
+                return KnownName::look_up(text.trim()).label.is_some();
             }
-            short_words(child).is_some_and(|words| KnownName::of(words.trim()).label.is_some())
+            short_words(child).is_some_and(|words| KnownName::look_up(words.trim()).label.is_some())
                 && !holds_blank(child)
         }
         Node::Document | Node::Fragment | Node::Unread => false,
@@ -138,7 +137,7 @@ fn pair_items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<PairItem<
             Node::Element(..) if class == Class::Words => short_words(child),
             Node::Element(..) | Node::Document | Node::Fragment | Node::Unread => None,
         };
-        let name = words.as_deref().map(|words| KnownName::of(words.trim())).unwrap_or_default();
+        let name = words.as_deref().map(|words| KnownName::look_up(words.trim())).unwrap_or_default();
         if class == Class::Words && name.title.is_some() && (name.label.is_none() || name.title != before) {
             // 共有情報の取得元 is a title first and then a label.
             class = if is_block { Class::Stop } else { Class::Words };
@@ -201,7 +200,7 @@ fn begins_line(items: &[PairItem<'_>], at: usize, ended: usize) -> bool {
     before.is_none_or(|before| before.is_block || before.class == Class::Break) || ended == at
 }
 
-/// Returns the range of items that is the value of a label in a line of words; `None` if it has none.
+/// Returns the range of items that is the value of a label in a line of words; `None` if they are no pair.
 fn value_in_line(items: &[PairItem<'_>], at: usize) -> Option<(usize, usize)> {
     let term = term_end(items, at);
     let start = skip_breaks(items, term)?;
@@ -275,14 +274,14 @@ fn is_separator(item: &PairItem<'_>) -> bool {
 /// True for a title or label outside any element that is alone on its line.
 fn is_name_alone(items: &[PairItem<'_>], at: usize) -> bool {
     let is_line = items.get(at + 1).is_none_or(|next| next.is_block || next.class == Class::Break);
-    let name = KnownName::of(items[at].words.trim());
+    let name = KnownName::look_up(items[at].words.trim());
     is_line && items[at].node.value().as_text().is_some() && (name.title.is_some() || name.label.is_some())
 }
 
 /// True for words that begin with a label and a colon.
 fn begins_pair(item: &PairItem<'_>) -> bool {
     let label = item.words.split_once(SEPARATORS).map(|(label, _)| label);
-    label.is_some_and(|label| KnownName::of(label.trim()).label.is_some())
+    label.is_some_and(|label| KnownName::look_up(label.trim()).label.is_some())
 }
 
 /// True for text that goes on as a sentence: it begins with hiragana, `、`, `。` or `・`.
@@ -344,7 +343,7 @@ fn may_be_value(node: NodeRef<'_>) -> bool {
     let mut nodes = 0;
     node.descendants().take(MOST_IN_VALUE + 1).all(|inner| {
         nodes += 1;
-        let kind = inner.value().as_element().map(|element| Kind::of(&element.name.local));
+        let kind = inner.value().as_element().map(|element| Kind::by_name(&element.name.local));
         let is_outline = matches!(kind, Some(Kind::Table | Kind::Heading(_) | Kind::DefinitionList));
         !is_outline && nodes <= MOST_IN_VALUE
     })

@@ -130,7 +130,7 @@ pub fn row_parts(mut cells: Vec<Cell>) -> Vec<RowPart> {
         }
         let mut value = Words::default();
         for cell in cells.by_ref().take(end - at - 1) {
-            value.join(Rc::unwrap_or_clone(cell.words), ' ');
+            value.append(Rc::unwrap_or_clone(cell.words), ' ');
         }
         parts.push(RowPart::Pair { label, value });
     }

@@ -265,7 +265,7 @@ impl<'a> Walk<'a, '_> {
 /// Returns what an element is shown as; a cell by role or style is a block unless its parent is a row.
 fn kind_in_tree(node: NodeRef<'_>, element: &Element) -> Kind {
     let kind = Kind::shown_as(element);
-    if kind != Kind::Cell || Kind::of(&element.name.local) == Kind::Cell {
+    if kind != Kind::Cell || Kind::by_name(&element.name.local) == Kind::Cell {
         return kind;
     }
     let parent = node.parent().and_then(|parent| parent.value().as_element());
@@ -287,7 +287,7 @@ fn holds_only_value(node: NodeRef<'_>, kind: Kind) -> bool {
     };
     let is_heading = |inner: NodeRef<'_>| {
         let element = inner.value().as_element();
-        element.is_some_and(|element| matches!(Kind::of(&element.name.local), Kind::Heading(_)))
+        element.is_some_and(|element| matches!(Kind::by_name(&element.name.local), Kind::Heading(_)))
     };
     let mut headings = 0;
     let mut nodes = 0;

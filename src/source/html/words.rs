@@ -43,7 +43,7 @@ impl Words {
 
     /// Returns what the form calls the words, looked up once until they change.
     fn known_name(&self) -> KnownName {
-        *self.name.get_or_init(|| KnownName::of(&self.text))
+        *self.name.get_or_init(|| KnownName::look_up(&self.text))
     }
 
     /// Returns the index of the section that the words are the title of.
@@ -67,7 +67,7 @@ impl Words {
     }
 
     /// Appends text of the file that begins on this line, white space folded.
-    pub fn add(&mut self, text: &str, mut line: u32) {
+    pub fn add_text(&mut self, text: &str, mut line: u32) {
         let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0xc);
         let mut rest = text;
         while !rest.is_empty() {
@@ -89,7 +89,7 @@ impl Words {
     }
 
     /// Records a line end that the page does not show; it is written before the next word.
-    pub fn add_soft(&mut self) {
+    pub fn add_soft_break(&mut self) {
         self.space = Space::Soft;
     }
 
@@ -114,7 +114,7 @@ impl Words {
     }
 
     /// Appends other words behind `separator`, without it if there were none; empty words change nothing.
-    pub fn join(&mut self, other: Self, separator: char) {
+    pub fn append(&mut self, other: Self, separator: char) {
         if other.is_empty() {
             return;
         }

@@ -75,7 +75,7 @@ fn are_cases(holders: &[(&JsonNode<'_>, Option<&Member<'_>>)]) -> bool {
     let whole: Vec<&JsonNode<'_>> = holders.iter().filter(is_case).map(|(node, _)| *node).collect();
     let repeat = |pair: &[&JsonNode<'_>]| {
         let (first, second) = (pair[0].labels, pair[1].labels);
-        first.shared(second) * 4 >= first.count().min(second.count())
+        first.count_shared(second) * 4 >= first.count().min(second.count())
     };
     whole.len() > 1
         && whole.len() == holders.len()
@@ -85,7 +85,7 @@ fn are_cases(holders: &[(&JsonNode<'_>, Option<&Member<'_>>)]) -> bool {
 /// True for a node with the label システム名, or with labels of more than one section.
 fn may_be_case(node: &JsonNode<'_>) -> bool {
     let system_name = keys::label_set("system_name");
-    node.labels.shared(system_name) > 0 || keys::sections_in(node.labels) > 1
+    node.labels.count_shared(system_name) > 0 || keys::sections_in(node.labels) > 1
 }
 
 /// True for an object with a name that is no title or label of the form.
@@ -113,7 +113,7 @@ fn has_rows(node: &JsonNode<'_>) -> bool {
 /// Returns the records of a table: an array of arrays, or of objects with the label under one key and cases
 /// under the others; `None` for any other array.
 pub fn table_records(items: &[JsonNode<'_>]) -> Option<Vec<Record>> {
-    let cell = |node: &JsonNode<'_>| CellWords::of(node, false).text;
+    let cell = |node: &JsonNode<'_>| CellWords::from_node(node, false).text;
     if is_table(items) {
         let record = |item: &JsonNode<'_>| Record {
             line: item.line,

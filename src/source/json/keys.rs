@@ -116,7 +116,7 @@ const LONGEST_NOTED: usize = 300;
 pub fn label_set(key: &str) -> LabelSet {
     let place = label(key)
         .and_then(|label| label.place.or_else(|| form().label_anywhere(legend::without(&label.words).0)));
-    place.map_or(LabelSet::default(), |place| LabelSet::of(label_index(place)))
+    place.map_or(LabelSet::default(), |place| LabelSet::single(label_index(place)))
 }
 
 /// Returns the index of a label in the order of the form.
@@ -131,7 +131,7 @@ pub fn sections_in(labels: LabelSet) -> usize {
     let sections = schema().sections.iter().filter(|section| {
         let bits = first..first + section.fields.len();
         first = bits.end;
-        bits.into_iter().any(|bit| labels.shared(LabelSet::of(bit)) > 0)
+        bits.into_iter().any(|bit| labels.count_shared(LabelSet::single(bit)) > 0)
     });
     sections.count()
 }

@@ -85,7 +85,8 @@ fn list_as_row<'n, 'a>(items: &'n [JsonNode<'a>]) -> Option<JsonRow<'n, 'a>> {
 
 /// Returns the labels of the form inside an array or object.
 pub fn labels_in(kind: &JsonKind<'_>) -> LabelSet {
-    let union = |labels: &mut dyn Iterator<Item = LabelSet>| labels.fold(LabelSet::default(), LabelSet::with);
+    let union =
+        |labels: &mut dyn Iterator<Item = LabelSet>| labels.fold(LabelSet::default(), LabelSet::union);
     match kind {
         JsonKind::Object(members) => {
             let own = members.iter().map(|member| keys::label_set(&member.key));
@@ -140,7 +141,7 @@ pub struct CellWords {
 
 impl CellWords {
     /// Reads the words of a value; with `is_verbatim` markup is part of them.
-    pub fn of(node: &JsonNode<'_>, is_verbatim: bool) -> Self {
+    pub fn from_node(node: &JsonNode<'_>, is_verbatim: bool) -> Self {
         let mut words = Self { is_verbatim, ..Self::default() };
         words.push_node(node, "");
         if words.parts.is_empty() {
@@ -150,7 +151,7 @@ impl CellWords {
     }
 
     /// Reads the words of a string that begins on this line; with `is_verbatim` markup is part of them.
-    pub fn of_text(text: &str, line: u32, is_verbatim: bool) -> Self {
+    pub fn from_text(text: &str, line: u32, is_verbatim: bool) -> Self {
         let mut words = Self { is_verbatim, ..Self::default() };
         words.push_line(text, line);
         words

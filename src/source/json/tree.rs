@@ -13,7 +13,7 @@ pub struct LabelSet([u64; 2]);
 
 impl LabelSet {
     /// Returns the set of one label, by its index.
-    pub fn of(bit: usize) -> Self {
+    pub fn single(bit: usize) -> Self {
         let mut set = Self::default();
         if let Some(word) = set.0.get_mut(bit / 64) {
             *word |= 1 << (bit % 64);
@@ -22,18 +22,18 @@ impl LabelSet {
     }
 
     /// Returns the labels of both sets.
-    pub fn with(self, other: Self) -> Self {
+    pub fn union(self, other: Self) -> Self {
         Self([self.0[0] | other.0[0], self.0[1] | other.0[1]])
     }
 
     /// Returns the number of labels that both sets have.
-    pub fn shared(self, other: Self) -> u32 {
+    pub fn count_shared(self, other: Self) -> u32 {
         (self.0[0] & other.0[0]).count_ones() + (self.0[1] & other.0[1]).count_ones()
     }
 
     /// Returns the number of labels.
     pub fn count(self) -> u32 {
-        self.shared(self)
+        self.count_shared(self)
     }
 }
 

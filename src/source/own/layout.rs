@@ -25,7 +25,7 @@ pub fn pages(source: &[&str]) -> Option<Vec<OwnPage>> {
     let known = source
         .iter()
         .filter_map(|line| heading_words(line))
-        .filter(|words| Heading::read(words).spec.is_some());
+        .filter(|words| Heading::parse(words).spec.is_some());
     if known.count() < FEWEST {
         return None;
     }
@@ -40,7 +40,7 @@ pub fn pages(source: &[&str]) -> Option<Vec<OwnPage>> {
             continue;
         };
         begin_page(&mut pages, std::mem::take(&mut between));
-        let mut title = Heading::read(words);
+        let mut title = Heading::parse(words);
         let line = line_number(at);
         at += 1;
         while source.get(at).is_some_and(|line| !line.starts_with(' ') && title.consume(line)) {

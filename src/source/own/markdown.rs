@@ -40,7 +40,7 @@ fn is_section(lines: &[&str]) -> bool {
     let [title, blank, head, rule] = lines else {
         return false;
     };
-    let title = title.strip_prefix("## ").map(|title| Heading::read(&unescaped(title)));
+    let title = title.strip_prefix("## ").map(|title| Heading::parse(&unescaped(title)));
     title.is_some_and(|title| title.spec.is_some()) && blank.trim().is_empty() && is_table_head(head, rule)
 }
 
@@ -59,7 +59,7 @@ fn is_table_head(line: &str, below: &str) -> bool {
 fn read_line(page: &mut OwnPage, line: &str, number: u32) {
     let part = |words: &str| OwnLine { words: unescaped(words), line: number, indent: 0 };
     if let Some(title) = line.strip_prefix("## ") {
-        let Heading { spec, title, .. } = Heading::read(&unescaped(title));
+        let Heading { spec, title, .. } = Heading::parse(&unescaped(title));
         page.sections.push(OwnSection { spec, title, line: number, rows: Vec::new(), strays: Vec::new() });
         return;
     }

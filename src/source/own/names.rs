@@ -21,8 +21,8 @@ pub struct Heading {
 
 impl Heading {
     /// Reads the words of a heading: number, title, English.
-    pub fn read(words: &str) -> Self {
-        let (number, title) = numbered(words).unwrap_or((0, words));
+    pub fn parse(words: &str) -> Self {
+        let (number, title) = split_number(words).unwrap_or((0, words));
         let spec = number.checked_sub(1).and_then(|at| schema().sections.get(at));
         let written = without_space(title);
         let rest = spec.and_then(|spec| {
@@ -46,7 +46,7 @@ impl Heading {
 }
 
 /// Splits `3 title` or `3. title` into the number and the title; `None` without a number.
-fn numbered(words: &str) -> Option<(usize, &str)> {
+fn split_number(words: &str) -> Option<(usize, &str)> {
     let words = words.trim();
     let title = words.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = words[..words.len() - title.len()].parse().ok()?;

@@ -74,7 +74,7 @@ impl Across {
     }
 
     /// Calls `add` with each part of the table: headings, and a pair for each label and cell, row by row.
-    pub fn each_part(self, mut add: impl FnMut(AcrossPart)) {
+    pub fn for_each_part(self, mut add: impl FnMut(AcrossPart)) {
         let Self { heads, mut rows } = self;
         let labels: Vec<LabelPlace> = heads.iter().filter_map(|cell| cell.words.label()).collect();
         let are_sure =
@@ -99,7 +99,7 @@ impl Across {
         for cells in rows {
             if is_several {
                 let number = cells.iter().find_map(|cell| cell.words.line()).unwrap_or(1);
-                add(heading("事例紹介", number));
+                add(heading_line("事例紹介", number));
             }
             let mut open = None;
             for ((head, cell), place) in heads.iter().zip(cells).zip(&places) {
@@ -108,7 +108,7 @@ impl Across {
                     open = section;
                     let title = section.and_then(|section| schema().sections.get(section));
                     let number = cell.words.line().or(head.words.line()).unwrap_or(1);
-                    add(heading(title.map_or("", |spec| spec.title), number));
+                    add(heading_line(title.map_or("", |spec| spec.title), number));
                 }
                 if !(head.words.is_empty() && cell.words.is_empty()) {
                     add(AcrossPart::Pair(Words::clone(&head.words), Rc::unwrap_or_clone(cell.words)));
@@ -124,7 +124,7 @@ fn is_in_order(labels: &[LabelPlace]) -> bool {
 }
 
 /// Returns the heading line of a page or a section.
-fn heading(words: &'static str, number: u32) -> AcrossPart {
+fn heading_line(words: &'static str, number: u32) -> AcrossPart {
     let kind = LineKind::Plain { text: words.into(), mark: Mark::Heading };
     AcrossPart::Heading(Line::of(number, words, kind))
 }

@@ -10,7 +10,8 @@ use super::super::words::Words;
 /// Words that lead to a network's own site, where the address is not among them.
 const OWN_SITE: [&str; 6] = ["サイト", "ホームページ", "HP", "ＨＰ", "URL", "ＵＲＬ"];
 
-/// Returns the blocks with the address found in the head of each page as the last words of that head.
+/// Writes out the address in each page's head: in place of words that show only it, or else as the head's
+/// last words.
 pub fn add_head_addresses(mut blocks: Vec<Block>) -> Vec<Block> {
     let pages: Vec<usize> = (0..blocks.len()).filter(|at| is_page_heading(&blocks[*at])).collect();
     // Where words are added, and which; the last page first.
@@ -51,7 +52,7 @@ fn insert_before(blocks: Vec<Block>, mut added: Vec<(usize, Block)>) -> Vec<Bloc
 /// Returns a block of plain words that are this address.
 fn address_block(address: &str, line: u32) -> Block {
     let mut words = Words::default();
-    words.add(address, line);
+    words.add_text(address, line);
     Block::Words { words, role: Role::Plain, href: None }
 }
 
@@ -60,15 +61,15 @@ fn is_page_heading(block: &Block) -> bool {
     block.words().is_some_and(|words| words.head() == Some(HeadWord::Page))
 }
 
-/// True for the block that ends a page's head: a title, a label, 目次, or anything that is not plain words.
+/// True for the block that ends a page's head: a title, a label, 事例紹介, 目次, or anything but words.
 fn ends_head(block: &Block) -> bool {
     let is_name =
         |words: &Words| words.title().is_some() || words.label().is_some() || words.head().is_some();
     block.words().is_none_or(is_name)
 }
 
-/// Returns the index and the address of the block that shows one, or else of the link whose words name the
-/// site; `None` without any.
+/// Returns the index and the address of the block that shows one, or else links to one: a name at the top, or
+/// words such as 公式サイト. `None` without any.
 fn find_address(head: &[Block]) -> Option<(usize, Rc<str>)> {
     let words = || {
         head.iter().enumerate().filter_map(|(at, block)| match block {

@@ -5,7 +5,7 @@ use super::super::blocks::{Block, Role};
 /// So many pieces of a page show that all of its lines are headings.
 const FEWEST: usize = 20;
 
-/// Makes all headings plain words if there are only words and nine in ten of them are headings.
+/// Makes all headings plain words if the page is only words, nine in ten of them headings, at least 20.
 pub fn flatten_headings(blocks: &mut [Block]) {
     let is_heading = |block: &&Block| matches!(block, Block::Words { role: Role::Heading(_), .. });
     let headings = blocks.iter().filter(is_heading).count();
@@ -20,7 +20,7 @@ pub fn flatten_headings(blocks: &mut [Block]) {
     }
 }
 
-/// Returns the heading level that most labels are on; `None` if fewer than two labels are headings.
+/// Returns the heading level with the most labels; `None` if no level has two.
 pub fn label_level(blocks: &[Block]) -> Option<u8> {
     let mut labels = [0_usize; 7];
     for block in blocks {

@@ -16,7 +16,7 @@ pub fn join_cell(done: &mut Vec<Block>, cell: Range<usize>) {
     for block in done.drain(cell.start.min(done.len())..) {
         append_block(&mut words, block);
     }
-    words.join(more, ' ');
+    words.append(more, ' ');
     if !words.is_empty() {
         done.push(Block::Words { words, role: Role::Plain, href: None });
     }
@@ -26,17 +26,17 @@ pub fn join_cell(done: &mut Vec<Block>, cell: Range<usize>) {
 pub fn append_block(words: &mut Words, block: Block) {
     match block {
         Block::Words { words: more, .. } | Block::Term(more) | Block::Definition(more) => {
-            words.join(more, '\n')
+            words.append(more, '\n')
         }
         Block::Row { cells, .. } => {
             for (nth, cell) in cells.into_iter().enumerate() {
-                words.join(Rc::unwrap_or_clone(cell.words), if nth == 0 { '\n' } else { ' ' });
+                words.append(Rc::unwrap_or_clone(cell.words), if nth == 0 { '\n' } else { ' ' });
             }
         }
         Block::Verbatim(text, line) => {
             let mut more = Words::default();
-            more.add(&text, line);
-            words.join(more, '\n');
+            more.add_text(&text, line);
+            words.append(more, '\n');
         }
     }
 }

@@ -25,7 +25,7 @@ pub fn short_words(node: NodeRef<'_>) -> Option<String> {
             }
             continue;
         }
-        let Some(kind) = inner.value().as_element().map(|element| Kind::of(&element.name.local)) else {
+        let Some(kind) = inner.value().as_element().map(|element| Kind::by_name(&element.name.local)) else {
             continue;
         };
         let is_control =
@@ -54,7 +54,7 @@ pub fn holds_blank(node: NodeRef<'_>) -> bool {
     }
     let is_box = |child: &NodeRef<'_>| {
         let element = child.value().as_element();
-        let kind = element.map(|element| Kind::of(&element.name.local));
+        let kind = element.map(|element| Kind::by_name(&element.name.local));
         matches!(kind, Some(Kind::Inline | Kind::Block | Kind::Paragraph))
     };
     let has_words = |inner: NodeRef<'_>| inner.value().as_text().is_some_and(|text| !text.trim().is_empty());
@@ -63,7 +63,7 @@ pub fn holds_blank(node: NodeRef<'_>) -> bool {
         return false;
     };
     let is_label = |child: NodeRef<'_>| {
-        short_words(child).is_some_and(|words| KnownName::of(words.trim()).label.is_some())
+        short_words(child).is_some_and(|words| KnownName::look_up(words.trim()).label.is_some())
     };
     boxes().any(|child| !child.descendants().take(MOST_NODES).any(has_words))
         || boxes().next().is_some_and(is_label)
@@ -73,5 +73,5 @@ pub fn holds_blank(node: NodeRef<'_>) -> bool {
 /// True for text whose parent is not shown, such as ruby.
 fn is_unread(text: NodeRef<'_>) -> bool {
     let parent = text.parent().and_then(|parent| parent.value().as_element());
-    parent.is_some_and(|parent| matches!(Kind::of(&parent.name.local), Kind::Unshown | Kind::Raw))
+    parent.is_some_and(|parent| matches!(Kind::by_name(&parent.name.local), Kind::Unshown | Kind::Raw))
 }

@@ -87,7 +87,7 @@ impl NodeId {
     }
 
     /// Returns the id, or `None` for `NONE`.
-    fn if_any(self) -> Option<Self> {
+    fn to_option(self) -> Option<Self> {
         (self != NONE).then_some(self)
     }
 }
@@ -125,7 +125,7 @@ impl Nodes {
 
     /// Returns the node that `link` picks from a node's links, if there is one.
     fn linked(&self, id: NodeId, link: impl FnOnce(&Links) -> NodeId) -> Option<NodeId> {
-        self.links(id).and_then(|links| link(links).if_any())
+        self.links(id).and_then(|links| link(links).to_option())
     }
 
     /// Returns the first child of a node.
@@ -139,7 +139,7 @@ impl Nodes {
     }
 
     /// Returns the name of an element, an empty one for other nodes.
-    pub fn name(&self, id: NodeId) -> &ElementName {
+    pub fn element_name(&self, id: NodeId) -> &ElementName {
         static NAMELESS: LazyLock<ElementName> =
             LazyLock::new(|| ElementName { ns: ns!(), local: local_name!("") });
         let element = self.links(id).and_then(|links| links.node.as_element());
@@ -150,13 +150,13 @@ impl Nodes {
     pub fn add_attributes(&mut self, id: NodeId, attributes: Vec<Attribute>) {
         self.change(id, |links| {
             if let Node::Element(element, _) = &mut links.node {
-                element.add(attributes);
+                element.add_missing(attributes);
             }
         });
     }
 
     /// Moves a node to this place.
-    pub fn put(&mut self, spot: Spot, id: NodeId) {
+    pub fn move_to(&mut self, spot: Spot, id: NodeId) {
         self.detach(id);
         let (parent, before, next) = match spot {
             Spot::EndOf(parent) => (parent, self.linked(parent, |links| links.last), None),
@@ -196,7 +196,7 @@ impl Nodes {
             return Some((id, known.len()));
         }
         let id = self.create(Node::Text(text.clone(), line));
-        self.put(spot, id);
+        self.move_to(spot, id);
         Some((id, text.len()))
     }
 
@@ -209,11 +209,11 @@ impl Nodes {
         if parent == NONE {
             return;
         }
-        match before.if_any() {
+        match before.to_option() {
             Some(before) => self.change(before, |links| links.next = next),
             None => self.change(parent, |links| links.first = next),
         }
-        match next.if_any() {
+        match next.to_option() {
             Some(next) => self.change(next, |links| links.before = before),
             None => self.change(parent, |links| links.last = before),
         }
@@ -223,7 +223,7 @@ impl Nodes {
     /// Moves the children of a node to the end of another's.
     pub fn move_children(&mut self, from: NodeId, to: NodeId) {
         while let Some(child) = self.first_child(from) {
-            self.put(Spot::EndOf(to), child);
+            self.move_to(Spot::EndOf(to), child);
         }
     }
 }
@@ -254,7 +254,7 @@ impl<'a> NodeRef<'a> {
 
     /// Returns the node with this id, `None` for `NONE`.
     fn node_at(self, id: NodeId) -> Option<Self> {
-        id.if_any().map(|id| Self::new(self.nodes, id))
+        id.to_option().map(|id| Self::new(self.nodes, id))
     }
 
     /// Returns its parent.

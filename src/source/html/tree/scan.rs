@@ -141,7 +141,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn byte(&self, at: usize) -> Option<u8> {
+    fn byte_at(&self, at: usize) -> Option<u8> {
         self.text.as_bytes().get(at).copied()
     }
 
@@ -154,7 +154,7 @@ impl<'a> Scanner<'a> {
     /// Returns the index of the next `<` that begins a tag, comment or the like, or the text's length.
     fn next_markup(&self, mut from: usize) -> usize {
         while let Some(at) = self.find(b'<', from) {
-            match self.byte(at + 1) {
+            match self.byte_at(at + 1) {
                 Some(b'!' | b'?') => return at,
                 Some(b'/') if at + 2 < self.text.len() => return at,
                 Some(byte) if byte.is_ascii_alphabetic() => return at,
@@ -183,7 +183,7 @@ impl<'a> Scanner<'a> {
             Some(_) => (TagKind::EndTag, begin + 2),
             None => (TagKind::StartTag, begin + 1),
         };
-        if self.byte(name)?.is_ascii_alphabetic() {
+        if self.byte_at(name)?.is_ascii_alphabetic() {
             return self.parse_tag(kind, name);
         }
         Some((ends(">")?, Markup::Nothing))
@@ -197,7 +197,7 @@ impl<'a> Scanner<'a> {
         let is_lower = !written.bytes().any(|byte| byte.is_ascii_uppercase());
         let name =
             if is_lower { LocalName::from(written) } else { LocalName::from(written.to_ascii_lowercase()) };
-        let element = Kind::of(&name);
+        let element = Kind::by_name(&name);
         let mut tag =
             Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false };
         let is_start = kind == TagKind::StartTag;
@@ -207,11 +207,11 @@ impl<'a> Scanner<'a> {
         let (mut at, mut attributes) = (end, 0);
         loop {
             at = self.skip_space(at)?;
-            match self.byte(at)? {
+            match self.byte_at(at)? {
                 b'>' => break,
                 b'/' => {
                     at += 1;
-                    tag.self_closing = self.byte(at)? == b'>';
+                    tag.self_closing = self.byte_at(at)? == b'>';
                     continue;
                 }
                 _ => {}
@@ -239,11 +239,11 @@ impl<'a> Scanner<'a> {
         let rest = &self.text.as_bytes()[begin + 1..];
         let end = begin + 1 + rest.iter().position(|byte| ends_name(*byte))?;
         let equals = self.skip_space(end)?;
-        if self.byte(equals)? != b'=' {
+        if self.byte_at(equals)? != b'=' {
             return Some((begin..end, end..end, end));
         }
         let start = self.skip_space(equals + 1)?;
-        let value = match self.byte(start)? {
+        let value = match self.byte_at(start)? {
             quote @ (b'"' | b'\'') => {
                 let close = self.find(quote, start + 1)?;
                 return Some((begin..end, start + 1..close, close + 1));

@@ -27,12 +27,16 @@ impl Tree {
     }
 
     /// Returns all nodes, in the order of creation.
-    pub fn all(&self) -> impl Iterator<Item = NodeRef<'_>> {
+    pub fn all_nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
         self.nodes.ids().map(|id| NodeRef::new(&self.nodes, id))
     }
 
     /// Splits the text of a node where it goes on on another line; each piece with its line.
-    pub fn pieces<'a>(&'a self, node: NodeRef<'_>, text: &'a str) -> impl Iterator<Item = (&'a str, u32)> {
+    pub fn text_pieces<'a>(
+        &'a self,
+        node: NodeRef<'_>,
+        text: &'a str,
+    ) -> impl Iterator<Item = (&'a str, u32)> {
         let id = node.id();
         let first = self.places.partition_point(|place| place.0 < id);
         let own = self.places.get(first..).unwrap_or_default();
@@ -84,7 +88,7 @@ fn as_index(at: u32) -> usize {
 }
 
 /// Converts an index to a byte offset as it is stored.
-fn as_place(at: usize) -> u32 {
+fn as_offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
@@ -130,15 +134,15 @@ impl Sink {
             if let Some((id, bytes)) = node
                 && bytes > text.len() - at
             {
-                places.push((id, as_place(bytes - text.len() + at), chunk.line));
+                places.push((id, as_offset(bytes - text.len() + at), chunk.line));
             }
         });
     }
 
     /// Inserts a node or text at this place.
-    fn put(&self, place: Spot, child: NodeOrText<NodeId>) {
+    fn insert(&self, place: Spot, child: NodeOrText<NodeId>) {
         match child {
-            NodeOrText::AppendNode(child) => self.nodes.borrow_mut().put(place, child),
+            NodeOrText::AppendNode(child) => self.nodes.borrow_mut().move_to(place, child),
             NodeOrText::AppendText(text) => {
                 let line = self.chunks.borrow().first().map_or(self.line.get(), |chunk| chunk.line);
                 let node = self.nodes.borrow_mut().put_text(place, &text, line);
@@ -175,11 +179,11 @@ impl TreeSink for Sink {
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        self.put(Spot::EndOf(*parent), child);
+        self.insert(Spot::EndOf(*parent), child);
     }
 
     fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
-        self.put(Spot::Before(*sibling), child);
+        self.insert(Spot::Before(*sibling), child);
     }
 
     fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
@@ -199,7 +203,7 @@ impl TreeSink for Sink {
         let id = nodes.create(Node::Element(Element::new(name, attrs), self.line.get()));
         if is_template {
             let contents = nodes.create(Node::Fragment);
-            nodes.put(Spot::EndOf(id), contents);
+            nodes.move_to(Spot::EndOf(id), contents);
         }
         id
     }
@@ -211,7 +215,7 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> NameRef<'a> {
-        NameRef(Ref::map(self.nodes.borrow(), |nodes| nodes.name(*target)))
+        NameRef(Ref::map(self.nodes.borrow(), |nodes| nodes.element_name(*target)))
     }
 
     fn create_comment(&self, _: StrTendril) -> NodeId {

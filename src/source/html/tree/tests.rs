@@ -75,10 +75,10 @@ fn typed(tokens: &Tokens, text: &str, line: u32) {
 fn shown(read: &Read) -> Vec<String> {
     let mut shown = Vec::new();
     for tree in &read.trees {
-        for node in tree.all() {
+        for node in tree.all_nodes() {
             let parent = node.parent().map(|node| node.id());
             let what = match node.value() {
-                Node::Text(text, _) => format!("{:?}", tree.pieces(node, text).collect::<Vec<_>>()),
+                Node::Text(text, _) => format!("{:?}", tree.text_pieces(node, text).collect::<Vec<_>>()),
                 Node::Element(element, _) => {
                     let attributes =
                         element.attrs.iter().map(|attribute| (&attribute.name, &*attribute.value));

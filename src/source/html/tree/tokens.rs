@@ -133,7 +133,7 @@ impl<'t> Tokens<'t> {
 
     /// Adds a start tag; one nested too deep only breaks the line.
     fn start_tag(&self, mut tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
-        let kind = Kind::of(&tag.name);
+        let kind = Kind::by_name(&tag.name);
         // An empty element that nothing is read of would hide all that follows.
         let closed = tag.self_closing && !self.is_foreign();
         if tag.name == local_name!("html") {
@@ -190,7 +190,7 @@ impl<'t> Tokens<'t> {
 
     /// Adds a row or cell, in a new table if it is outside any.
     fn start_row(&self, tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
-        let kind = Kind::of(&tag.name);
+        let kind = Kind::by_name(&tag.name);
         let before = self.builder.borrow().sink.rows.get();
         let result = self.build_tag(tag.clone(), kind, line);
         self.state.borrow_mut().in_cell = kind == Kind::Cell;
@@ -204,7 +204,7 @@ impl<'t> Tokens<'t> {
 
     /// Adds an end tag, unless its element was dropped.
     fn end_tag(&self, mut tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
-        let kind = Kind::of(&tag.name);
+        let kind = Kind::by_name(&tag.name);
         let name = common_name(&tag);
         let mut state = self.state.borrow_mut();
         if let Some(dropped) = state.dropped.get_mut(&name).filter(|dropped| **dropped > 0) {

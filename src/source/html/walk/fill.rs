@@ -27,7 +27,7 @@ impl<'a> Walk<'a, '_> {
 
     /// Adds the text of a `textarea`, with its line ends.
     fn add_typed(&mut self, node: NodeRef<'a>, text: &'a str) {
-        for (piece, line) in self.tree.pieces(node, text) {
+        for (piece, line) in self.tree.text_pieces(node, text) {
             for (nth, words) in (0_u32..).zip(piece.split('\n')) {
                 if nth > 0 {
                     self.walked.blocks.line_break();
@@ -39,7 +39,7 @@ impl<'a> Walk<'a, '_> {
 
     /// Adds words of a text, an image or an input, with the lines that they are on.
     fn add_words(&mut self, node: NodeRef<'a>, words: &'a str) {
-        for (piece, line) in self.tree.pieces(node, words) {
+        for (piece, line) in self.tree.text_pieces(node, words) {
             self.walked.blocks.add_text(piece, line);
         }
     }
@@ -71,7 +71,7 @@ impl<'a> Walk<'a, '_> {
 
     /// Adds what is typed into an input, and the value of a chosen box that no label names.
     fn add_input(&mut self, node: NodeRef<'a>, element: &'a Element) {
-        match Control::of(element) {
+        match Control::from_element(element) {
             // What is typed in among the labels is an answer, whatever it answers.
             Some(Control::Text(words)) if self.is_answer() || self.walked.blocks.has_labels => {
                 self.add_words(node, words)
@@ -92,7 +92,7 @@ impl<'a> Walk<'a, '_> {
 
     /// Adds the chosen options of a `select`; true for a `textarea` whose text is to be read.
     pub(super) fn begin_control(&mut self, node: NodeRef<'a>, element: &'a Element) -> bool {
-        match Control::of(element) {
+        match Control::from_element(element) {
             Some(Control::Area) => self.is_answer() || self.walked.blocks.has_labels,
             Some(Control::Select) if self.is_answer() => {
                 for (nth, option) in controls::shown_options(node).into_iter().enumerate() {
@@ -128,7 +128,7 @@ impl<'a> Walk<'a, '_> {
     fn begin_label(&mut self, node: NodeRef<'a>, element: &'a Element) -> bool {
         let choice = controls::choice_in(node).or_else(|| {
             let id = attribute(element, &local_name!("for"))?;
-            self.choices().get(id).copied()
+            self.choices_by_id().get(id).copied()
         });
         match choice {
             Some(true) => self.walked.blocks.line_break(),
@@ -139,11 +139,11 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Returns the checkboxes and radio buttons by id, each with whether it is chosen.
-    fn choices(&mut self) -> &FxHashMap<&'a str, bool> {
+    fn choices_by_id(&mut self) -> &FxHashMap<&'a str, bool> {
         let tree = self.tree;
         self.choices.get_or_insert_with(|| {
-            let elements = tree.all().filter_map(|node| node.value().as_element());
-            let choice = |element: &'a Element| match Control::of(element)? {
+            let elements = tree.all_nodes().filter_map(|node| node.value().as_element());
+            let choice = |element: &'a Element| match Control::from_element(element)? {
                 Control::Choice(is_chosen) => Some((attribute(element, &local_name!("id"))?, is_chosen)),
                 Control::Text(_) | Control::Area | Control::Select => None,
             };
@@ -154,7 +154,7 @@ impl<'a> Walk<'a, '_> {
     /// True for the text right behind a choice not chosen.
     fn is_unchosen(&self, text: NodeRef<'a>) -> bool {
         let before = text.prev_sibling().and_then(|before| before.value().as_element());
-        before.and_then(Control::of) == Some(Control::Choice(false))
+        before.and_then(Control::from_element) == Some(Control::Choice(false))
     }
 
     /// True if the next sibling with something in it is a `label`.
@@ -172,7 +172,7 @@ fn is_label(node: NodeRef<'_>) -> bool {
 
 /// True for a title, a label or a head word of the form.
 fn is_of_form(words: &str) -> bool {
-    let name = KnownName::of(words);
+    let name = KnownName::look_up(words);
     name.title.is_some() || name.label.is_some() || name.head.is_some()
 }
 
@@ -186,7 +186,7 @@ fn next_words(node: NodeRef<'_>) -> Option<&str> {
 /// form.
 fn opens_panel(label: NodeRef<'_>) -> bool {
     let next = label.next_siblings().find_map(|next| next.value().as_element());
-    next.is_some_and(|element| matches!(Kind::of(&element.name.local), Kind::Block | Kind::Table))
+    next.is_some_and(|element| matches!(Kind::by_name(&element.name.local), Kind::Block | Kind::Table))
         || label.texts_inside().any(|text| is_of_form(text.trim()))
 }
 
