@@ -1,8 +1,9 @@
 //! The form laid over a page: every place where a title or label of the form stands, the best chain of
 //! them, and the words between as values, whatever parts labels from values.
 //!
-//! `stream` (lines → letters) → `names` (where names stand) → `anchor` (what stands beside them) → `weights` (what
-//! that is worth) → `chain` (which of them are titles and labels) → `read_off` (with `syntax`, `legend` and `groups`).
+//! `stream` (lines → letters) → `names` (where names are) → `anchor` (what is beside them) → `weights` (what
+//! that is worth) → `chain` (which of them are titles and labels) → `read_off` (with `syntax`, `legend` and
+//! `groups`).
 
 mod anchor;
 mod chain;

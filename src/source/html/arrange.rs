@@ -222,6 +222,7 @@ impl Arranger {
         self.lines.push(line);
     }
 
+    /// Adds a term as a label that has no value yet.
     fn add_term(&mut self, words: Words) {
         self.end_across();
         if words.is_empty() {
@@ -232,6 +233,7 @@ impl Arranger {
         self.value_of = ValueOf::Term;
     }
 
+    /// Adds a definition to the value of the term above, or as a row without a label.
     fn add_definition(&mut self, words: Words) {
         self.end_across();
         if self.value_of == ValueOf::Term {
