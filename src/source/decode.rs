@@ -108,7 +108,8 @@ fn is_utf_8(text: &str, declared: Option<&'static Encoding>) -> bool {
     declared.is_none_or(|declared| declared == UTF_8) || text.is_ascii() || text.contains(is_japanese)
 }
 
-/// True if a file declares an encoding of several bytes that is not one of Japanese, and is valid in it.
+/// True if a file declares an encoding of several bytes, neither UTF-8 nor a Japanese one, and is valid in
+/// it.
 fn is_in_other_declared(declared: Option<&'static Encoding>, bytes: &[u8]) -> bool {
     let other = declared.filter(|declared| {
         !declared.is_single_byte() && ![UTF_8, SHIFT_JIS, EUC_JP, ISO_2022_JP].contains(declared)

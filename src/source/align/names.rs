@@ -139,7 +139,7 @@ fn find_opening(line: &str) -> NameAndRest<'_> {
     })
 }
 
-/// True for what is behind a name in a sentence about it: `」を参照`.
+/// True if the words behind a name begin with a closing bracket and go on as a sentence: `」を参照`.
 pub fn is_quoted(rest: &str) -> bool {
     let behind = skip_bracket(rest);
     behind.len() < rest.len() && behind.starts_with(PROSE)
@@ -260,7 +260,7 @@ const LONGEST_UNIT: usize = 4;
 /// Shorter names are not recognised where a letter is misread.
 const SHORTEST_MISREAD: usize = 5;
 
-/// Returns the line beginnings that are a missing label but for at most one letter in four.
+/// Returns the words at line beginnings that are a missing label but for at most one letter in four.
 fn find_misread(stream: &Stream<'_>, known: &[NamePlace]) -> Vec<NamePlace> {
     let starts: FxHashSet<usize> = known.iter().map(|place| place.span.0).collect();
     let missing: Vec<usize> = (0..names().len())

@@ -48,7 +48,7 @@ pub struct PieceEnd {
     pub parted: bool,
 }
 
-/// Returns the places in `text` where a piece of a label may end of which `from` letters were read before.
+/// Returns where in `text` a piece of a label may end; `from` of its letters were read on lines before.
 pub fn piece_ends(text: &str, wanted: &LabelLetters, from: usize) -> Vec<PieceEnd> {
     let mut ends = Vec::new();
     let mut read = from;

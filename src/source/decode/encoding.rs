@@ -22,7 +22,7 @@ pub const MARK: &[u8] = b"\xef\xbb\xbf";
 /// A text of fewer bytes may have lost no byte of UTF-16.
 const SHORT: usize = 64;
 
-/// True if a file that begins so is text: it has no NUL bytes but those of UTF-16 and a few strays.
+/// True if the beginning of a file is text: without NULs, or UTF-16, or with few control characters.
 pub fn is_text(beginning: &[u8]) -> bool {
     memchr(0, beginning).is_none() || detect_utf_16(beginning).is_some() || has_few_controls(beginning)
 }

@@ -194,7 +194,7 @@ impl Arranger {
         self.label_level == Some(level) && may_be_label && words.head() != Some(HeadWord::Page)
     }
 
-    /// True for a title whose line is the last one already.
+    /// True if the last line is the same title.
     fn is_title_again(&self, words: &Words) -> bool {
         let title = words.title();
         title.is_some()

@@ -124,7 +124,7 @@ fn may_be_label(child: NodeRef<'_>) -> bool {
     }
 }
 
-/// Returns the children that show something, with what each is to a pair.
+/// Returns the children that show something, each classified as label, break, stop or words.
 fn pair_items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<PairItem<'a>> {
     let mut items: Vec<PairItem<'a>> = Vec::new();
     let mut before = title;
@@ -291,7 +291,7 @@ fn reads_on(text: NodeRef<'_>) -> bool {
 }
 
 /// Returns the range of items that is the value of a label in its own box: all the others, or the next one in
-/// a grid.
+/// a grid; `None` without any.
 fn value_in_box(items: &[PairItem<'_>], at: usize, ended: usize, is_page: bool) -> Option<(usize, usize)> {
     let is_box = |item: &&PairItem<'_>| item.class != Class::Break;
     if at == 0 && !is_page && items.len() <= MOST_VALUES {

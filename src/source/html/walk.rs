@@ -174,7 +174,7 @@ impl<'a> Walk<'a, '_> {
         true
     }
 
-    /// Begins what an element of this kind is among the blocks.
+    /// Begins the table, row, cell, heading, link or break that an element of this kind is.
     fn begin_kind(&mut self, node: NodeRef<'a>, element: &'a Element, kind: Kind) {
         match kind {
             Kind::Table => self.walked.blocks.begin_table(),

@@ -41,7 +41,7 @@ impl Words {
         self.text.trim().is_empty()
     }
 
-    /// Returns what the form calls the words, looked up once until they change.
+    /// Returns what the form calls the words; it is looked up once, until they change.
     fn known_name(&self) -> KnownName {
         *self.name.get_or_init(|| KnownName::look_up(&self.text))
     }

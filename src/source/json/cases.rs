@@ -22,7 +22,7 @@ pub fn cases<'n, 'a>(document: &'n JsonNode<'a>) -> Vec<FoundCase<'n, 'a>> {
     found
 }
 
-/// Adds the cases in a node to `found`, the node itself if it is one.
+/// Adds the cases in a node to `found`, or the node itself if it holds no others.
 fn collect_cases<'n, 'a>(
     node: &'n JsonNode<'a>,
     key: Option<&'n Member<'a>>,

@@ -76,7 +76,7 @@ fn heading_words(line: &str) -> Option<&str> {
     Some(rest.trim_end().trim_end_matches(['─', '-']).trim())
 }
 
-/// Returns the width that a heading's rule fills; `None` if it fills none and is two signs long.
+/// Returns the width that a heading's rule fills; `None` for other lines, and for a rule of two signs.
 fn full_width(line: &str) -> Option<usize> {
     heading_words(line)?;
     let line = line.trim_end();

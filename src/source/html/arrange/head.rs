@@ -32,8 +32,8 @@ pub fn add_head_addresses(mut blocks: Vec<Block>) -> Vec<Block> {
     insert_before(blocks, added)
 }
 
-/// Inserts each `added` block before the one at its index; `added` is sorted from the last index to the
-/// first.
+/// Returns the blocks with each `added` one inserted before the block at its index; `added` is sorted from
+/// the last index to the first.
 fn insert_before(blocks: Vec<Block>, mut added: Vec<(usize, Block)>) -> Vec<Block> {
     if added.is_empty() {
         return blocks;

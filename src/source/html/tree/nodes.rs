@@ -247,7 +247,7 @@ impl<'a> NodeRef<'a> {
         self.id
     }
 
-    /// Returns its text, element, or what else it is.
+    /// Returns the node itself: its text, its element, or its kind.
     pub fn value(self) -> &'a Node {
         &self.links.node
     }

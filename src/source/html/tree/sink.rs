@@ -119,7 +119,7 @@ impl Sink {
         }
     }
 
-    /// Sets the chunks of the text that is added next, in place of those not asked for.
+    /// Sets the lines of the text that is added next, in place of those not used yet.
     pub fn expect_text(&self, chunks: &mut Vec<Chunk>) {
         // Text that the tree has no place for is never asked for.
         let mut expected = self.chunks.borrow_mut();
@@ -127,7 +127,7 @@ impl Sink {
         expected.append(chunks);
     }
 
-    /// Records on which lines the text goes on that was added to the end of this node.
+    /// Records the lines of text added to the end of this node; a node knows the line that it begins on.
     fn record_places(&self, node: Option<(NodeId, usize)>, text: &str) {
         let mut places = self.places.borrow_mut();
         take_front(&mut self.chunks.borrow_mut(), text, |at, chunk| {

@@ -110,8 +110,8 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Begins an element in a line; false for a choice not chosen, and a button whose words are not the
-    /// form's.
+    /// Begins an element in a line; false for the label of a choice not chosen, and for a button without
+    /// words of the form.
     pub(super) fn begin_inline(&mut self, node: NodeRef<'a>, element: &'a Element) -> bool {
         match element.name.local {
             local_name!("label") => self.begin_label(node, element),
