@@ -1,8 +1,8 @@
 //! HTML → the same lines that a text page has: table rows and definitions as rows, the rest as words.
 //!
 //! `tree` (text → the tree of it) → `walk` (its elements in order) → `blocks` (elements → words, rows) →
-//! `rows` (the grid of a table → labels and values) → `arrange` (blocks → lines). `pairs` is for pages with no
-//! table and no `dl`: it finds labels and values side by side.
+//! `rows` (the grid of a table → labels and values) → `arrange` (blocks → lines). `pairs` is for pages with
+//! neither a table nor a `dl`: it finds labels and values side by side.
 
 mod abreast;
 mod arrange;
