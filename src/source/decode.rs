@@ -44,7 +44,7 @@ impl<'a> Decoded<'a> {
         Self { text, encodings, undecodable, double_encoded: None, nuls, decomposed: Vec::new() }
     }
 
-    /// The encoding of the most of these lines.
+    /// Returns the encoding of most of these lines, the first of equal ones.
     pub fn encoding_of(&self, lines: LineSpan) -> &'static str {
         let ends = self.encodings.iter().map(|(first, _)| *first).skip(1).chain([u32::MAX]);
         let shared = self.encodings.iter().zip(ends).map(|((first, name), end)| {
@@ -57,18 +57,18 @@ impl<'a> Decoded<'a> {
             .map_or(UTF_8.name(), |most| most.1)
     }
 
-    /// Undoes in the text what is certain.
-    fn undone(mut self, signs: Signs) -> Self {
+    /// Restores the lines of the text that were certainly read in a wrong encoding.
+    fn undo(mut self, signs: Signs) -> Self {
         let Undone { text, double_encoded, decomposed } = undo::undo(&self.text, signs);
         self.text = text.map_or(self.text, Cow::Owned);
         Self { double_encoded, decomposed, ..self }
     }
 }
 
-/// Decodes a file, in the encoding that it says or shows, piece by piece where it has several. `None`
-/// for a file that is no text: one with NUL bytes that are no UTF-16 and no strays.
+/// Decodes a file in the encoding that it declares or shows, piece by piece if it has several; `None` if it
+/// is no text.
 pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
-    let clue = encoding::clue(bytes)?;
+    let clue = encoding::find_clue(bytes)?;
     let unmarked = bytes.strip_prefix(encoding::MARK);
     let (bytes, is_marked) = (unmarked.unwrap_or(bytes), unmarked.is_some());
     // Most files by far are UTF-8, and need no second look.
@@ -79,57 +79,59 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
         EncodingClue::Shown(_) => None,
     };
     if let Some(text) = utf_8 {
-        let signs = Signs::of(text);
+        let signs = Signs::detect(text);
         let decoded = if signs.escape && jis::has_escapes(bytes) {
-            several(bytes, pieces::split(bytes))
+            decode_pieces(bytes, pieces::split_by_encoding(bytes))
         } else {
             Decoded::new(Cow::Borrowed(text), UTF_8, Vec::new())
         };
-        return Some(decoded.undone(signs));
+        return Some(decoded.undo(signs));
     }
     let decoded = match clue {
-        EncodingClue::Shown(encoding) => one(bytes, encoding),
+        EncodingClue::Shown(encoding) => decode_in(bytes, encoding),
         EncodingClue::Declared(declared) => {
-            let pieces = pieces::split(bytes);
+            let pieces = pieces::split_by_encoding(bytes);
             match pieces.as_slice() {
-                [_] if is_marked => one(bytes, UTF_8),
-                [piece] => one(bytes, single(piece, clue, bytes)),
-                _ if is_other(declared, bytes) => one(bytes, clue.encoding(bytes)),
-                _ => several(bytes, pieces),
+                [_] if is_marked => decode_in(bytes, UTF_8),
+                [piece] => decode_in(bytes, single_encoding(piece, clue, bytes)),
+                _ if is_in_other_declared(declared, bytes) => decode_in(bytes, clue.encoding(bytes)),
+                _ => decode_pieces(bytes, pieces),
             }
         }
     };
-    let signs = Signs::of(&decoded.text);
-    Some(decoded.undone(signs))
+    let signs = Signs::detect(&decoded.text);
+    Some(decoded.undo(signs))
 }
 
-/// True where valid UTF-8 is just that, whatever it declares: by chance no text of another encoding is.
+/// True if valid UTF-8 is just that, whatever it declares: by chance no Japanese text of another encoding is.
 fn is_utf_8(text: &str, declared: Option<&'static Encoding>) -> bool {
     declared.is_none_or(|declared| declared == UTF_8) || text.is_ascii() || text.contains(is_japanese)
 }
 
-/// True where a file declares an encoding of no Japanese, and is in it.
-fn is_other(declared: Option<&'static Encoding>, bytes: &[u8]) -> bool {
+/// True if a file declares an encoding of several bytes, neither UTF-8 nor a Japanese one, and is valid in
+/// it.
+fn is_in_other_declared(declared: Option<&'static Encoding>, bytes: &[u8]) -> bool {
     let other = declared.filter(|declared| {
         !declared.is_single_byte() && ![UTF_8, SHIFT_JIS, EUC_JP, ISO_2022_JP].contains(declared)
     });
     other.is_some_and(|other| other.decode_without_bom_handling_and_without_replacement(bytes).is_some())
 }
 
-/// The encoding of a file that is in one. What declares an encoding of single bytes, which any bytes
-/// are in, may be Japanese still.
-fn single(piece: &Piece, clue: EncodingClue, bytes: &[u8]) -> &'static Encoding {
+/// Returns the encoding of a file that is in one. Bytes in a declared single-byte encoding, which any bytes
+/// are valid in, may still be Japanese.
+fn single_encoding(piece: &Piece, clue: EncodingClue, bytes: &[u8]) -> &'static Encoding {
     let is_single_byte = clue.declared().is_some_and(Encoding::is_single_byte);
     if is_single_byte && piece.score > 0 { piece.encoding } else { clue.encoding(bytes) }
 }
 
-fn one(bytes: &[u8], encoding: &'static Encoding) -> Decoded<'static> {
+/// Decodes a file in this encoding.
+fn decode_in(bytes: &[u8], encoding: &'static Encoding) -> Decoded<'static> {
     let (text, undecodable) = encoding::decode_as(encoding, bytes);
     Decoded::new(Cow::Owned(text), encoding, undecodable)
 }
 
 /// Decodes each piece in its own encoding.
-fn several(bytes: &[u8], pieces: Vec<Piece>) -> Decoded<'static> {
+fn decode_pieces(bytes: &[u8], pieces: Vec<Piece>) -> Decoded<'static> {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
     let (mut encodings, mut undecodable) = (Vec::with_capacity(pieces.len()), Vec::new());
     let mut line = 1_u32;
@@ -143,6 +145,7 @@ fn several(bytes: &[u8], pieces: Vec<Piece>) -> Decoded<'static> {
     Decoded { encodings, undecodable, ..Decoded::new(Cow::Owned(text), UTF_8, Vec::new()) }
 }
 
+/// Returns the numbers of the lines with NULs.
 fn lines_with_nul(text: &str) -> Vec<u32> {
     if memchr::memchr(0, text.as_bytes()).is_none() {
         return Vec::new();

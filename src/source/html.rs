@@ -1,8 +1,8 @@
 //! HTML → the same lines that a text page has: table rows and definitions as rows, the rest as words.
 //!
-//! `tree` (text → the tree of it) → `walk` (its elements in order) → `blocks` (elements → words, rows) → `rows`
-//! (the grid of a table → labels and values) → `arrange` (blocks → lines). `pairs` finds labels and values that
-//! stand side by side without a table.
+//! `tree` (text → the tree of it) → `walk` (its elements in order) → `blocks` (elements → words, rows) →
+//! `rows` (the grid of a table → labels and values) → `arrange` (blocks → lines). `pairs` is for pages with
+//! neither a table nor a `dl`: it finds labels and values side by side.
 
 mod abreast;
 mod arrange;
@@ -31,11 +31,11 @@ pub use self::wrapped::unwrapped;
 pub use self::xml::is_xml;
 use super::line::{FileLines, Line, LineKind};
 
-/// Reads a whole document, or several in one file.
+/// Reads a whole document, or several in one file, and the page whose source it shows, if it does.
 pub fn document(text: &str) -> FileLines<'static> {
     let mut html = fragment(text, 1);
     // A page that shows the source of another one.
-    if let Some(source) = wrapped::source(&html.lines) {
+    if let Some(source) = wrapped::shown_source(&html.lines) {
         html = fragment(&source, 1);
     }
     let last = last_line(text);
@@ -47,7 +47,7 @@ pub fn document(text: &str) -> FileLines<'static> {
     FileLines { lines, too_deep: html.too_deep }
 }
 
-/// The number of the last line: of a text of one line, and of none, 1.
+/// Returns the number of the last line, 1 for an empty text.
 fn last_line(text: &str) -> u32 {
     let ends = if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         super::decode::lines(text).count()
@@ -59,7 +59,7 @@ fn last_line(text: &str) -> u32 {
 
 /// Reads a piece of HTML that begins on this line of its file.
 pub fn fragment(text: &str, first_line: u32) -> FileLines<'static> {
-    let (found, hidden_words, too_deep) = blocks(text, first_line, Hidden::Left);
+    let (found, hidden_words, too_deep) = read_blocks(text, first_line, Hidden::Left);
     if let Some(lines) = abreast::lines(&found) {
         return FileLines { lines, too_deep };
     }
@@ -67,24 +67,24 @@ pub fn fragment(text: &str, first_line: u32) -> FileLines<'static> {
     // Tabs of a page are hidden with style: what is nowhere else is no duplicate.
     if !hidden_words.is_empty() && !show_all(&lines, hidden_words) {
         // The trees are read again: to keep all of them takes more memory than the lines do.
-        lines = arrange::lines(blocks(text, first_line, Hidden::Read).0);
+        lines = arrange::lines(read_blocks(text, first_line, Hidden::Read).0);
     }
     FileLines { lines, too_deep }
 }
 
-/// The blocks of a text, the hidden labels among what was left out, and the first line that is too deep.
-fn blocks(text: &str, first_line: u32, hidden: Hidden) -> (Vec<Block>, BTreeSet<String>, Option<u32>) {
+/// Returns the blocks of a text, the labels in hidden elements left out, and the first line nested too deep.
+fn read_blocks(text: &str, first_line: u32, hidden: Hidden) -> (Vec<Block>, BTreeSet<String>, Option<u32>) {
     let mut walked = Walked::new(text.len(), hidden);
-    let too_deep = tree::read(text, first_line, &mut |tree| walked.take(&tree));
+    let too_deep = tree::read(text, first_line, &mut |tree| walked.read_tree(&tree));
     let (blocks, hidden_words) = walked.finish();
     (blocks, hidden_words, too_deep)
 }
 
-/// True where each of these labels begins the label of a row, or is a line of its own.
+/// True if each of these labels begins the label of a row, or is a line of its own.
 fn show_all(lines: &[Line<'_>], mut wanted: BTreeSet<String>) -> bool {
     for line in lines {
         match &line.kind {
-            LineKind::Row { label, .. } => remove_beginnings(&mut wanted, label),
+            LineKind::Row { label, .. } => remove_prefixes(&mut wanted, label),
             LineKind::Plain { text, .. } => _ = wanted.remove(text.as_ref()),
             LineKind::Blank | LineKind::Rule => {}
         }
@@ -92,8 +92,8 @@ fn show_all(lines: &[Line<'_>], mut wanted: BTreeSet<String>) -> bool {
     wanted.is_empty()
 }
 
-/// Takes out of the set what the label begins with.
-fn remove_beginnings(wanted: &mut BTreeSet<String>, mut label: &str) {
+/// Removes from the set every entry that the label begins with.
+fn remove_prefixes(wanted: &mut BTreeSet<String>, mut label: &str) {
     // What begins the label stands before it in order, and so does what begins that.
     while let Some(before) = wanted.range::<str, _>((Bound::Unbounded, Bound::Included(label))).next_back() {
         let same = before.chars().zip(label.chars()).take_while(|(one, other)| one == other);
@@ -108,15 +108,15 @@ fn remove_beginnings(wanted: &mut BTreeSet<String>, mut label: &str) {
 /// So much of a file's beginning shows what it is.
 const BEGINNING: usize = 4096;
 
-/// True for a whole document: text that only begins with tags is none.
+/// True for a text that begins with a doctype or `<html` and ends with `</html>`.
 pub fn is_document(text: &str) -> bool {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let begins = |tag: &str| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
     (begins("<!doctype html") || begins("<html")) && text.trim_end().to_ascii_lowercase().ends_with("</html>")
 }
 
-/// True for a text that is HTML as a whole: it begins as a document, or with a tag and has no
-/// Markdown and no tab rows.
+/// True for a text with `<html`, or a doctype, head or body tag at a line's beginning, near its top, and for
+/// one that begins with a tag and has no Markdown and no tab rows.
 pub fn is_html(text: &str) -> bool {
     let mut end = text.len().min(BEGINNING);
     while !text.is_char_boundary(end) {
@@ -131,10 +131,11 @@ pub fn is_html(text: &str) -> bool {
         let is_first = || beginning[..at].rsplit('\n').next().is_none_or(|before| before.trim().is_empty());
         begins("<html") || ["<!doctype html", "<body", "<head>"].into_iter().any(begins) && is_first()
     };
-    tags.peek().is_some() && (tags.any(is_document) || is_fragment(text))
+    tags.peek().is_some() && (tags.any(is_document) || is_html_fragment(text))
 }
 
-fn is_fragment(text: &str) -> bool {
+/// True for a text that begins with a tag and has no line of Markdown and no tab row.
+fn is_html_fragment(text: &str) -> bool {
     let begins = text.trim_start().strip_prefix('<');
     let begins = begins.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
     let is_marked = |line: &str| {
@@ -156,12 +157,13 @@ pub struct BlockEnds<'a> {
 }
 
 impl<'a> BlockEnds<'a> {
-    /// For the lines of a file; looks at none of them before it is asked.
+    /// Creates the index of a file's blocks; no line is read before the first `end`.
     pub fn new(lines: &'a [&'a str]) -> Self {
         Self { lines, ends: Default::default() }
     }
 
-    /// The index after the end of the block that begins at `lines[at]`.
+    /// Returns the index behind the `table` or `dl` that begins at `lines[at]`; `None` if none begins or none
+    /// closes it.
     pub fn end(&self, at: usize) -> Option<usize> {
         let first = self.lines.get(at)?.trim_start().strip_prefix('<')?;
         let begins = |name: &str| {
@@ -174,15 +176,14 @@ impl<'a> BlockEnds<'a> {
     }
 }
 
-/// For each line with a start tag of this name, the index after the line that closes as many as were
-/// opened from it on, or 0; in one pass, however many are open at once.
+/// Returns for each line with a start tag of this name the index behind the line that closes it, or 0.
 fn block_ends(lines: &[&str], name: &str) -> Vec<u32> {
     let mut ends = vec![0; lines.len()];
     // The lines whose block is open, each with the depth before it, which grows from one to the next.
     let mut open: Vec<(usize, i64)> = Vec::new();
     let mut depth = 0_i64;
     for (at, line) in lines.iter().enumerate() {
-        let (opened, closed) = tags(line, name);
+        let (opened, closed) = count_tags(line, name);
         if opened > 0 {
             open.push((at, depth));
         }
@@ -194,8 +195,8 @@ fn block_ends(lines: &[&str], name: &str) -> Vec<u32> {
     ends
 }
 
-/// How many start and end tags of this name a line has.
-fn tags(line: &str, name: &str) -> (i64, i64) {
+/// Returns how many start and end tags of this name a line has.
+fn count_tags(line: &str, name: &str) -> (i64, i64) {
     let (mut opened, mut closed) = (0, 0);
     for at in memchr::memchr_iter(b'<', line.as_bytes()) {
         let rest = &line.as_bytes()[at + 1..];

@@ -28,16 +28,14 @@ const FEWEST: u32 = 2;
 /// What opens and closes a block of code in Markdown.
 const FENCE: &str = "```";
 
-/// The lines of the cases in a text that is JSON as a whole, none where it holds none of the form; `None` for
-/// another text.
+/// Returns the lines of the cases in a text that is JSON as a whole, if any; `None` if it is no JSON.
 pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
     let mut lines = Vec::new();
-    text.trim_start().starts_with(['{', '[']).then(|| documents(text, 1, &mut lines))??;
+    text.trim_start().starts_with(['{', '[']).then(|| push_documents(text, 1, &mut lines))??;
     Some(lines)
 }
 
-/// The lines of the cases in fenced blocks of Markdown; `None` where there are none, or the words outside
-/// may be a page.
+/// Returns the lines of the cases in Markdown's fenced blocks; `None` without any, or with a page outside.
 pub fn fenced(text: &str) -> Option<Vec<Line<'static>>> {
     memchr::memmem::find(text.as_bytes(), FENCE.as_bytes())?;
     let mut lines = Vec::new();
@@ -48,7 +46,7 @@ pub fn fenced(text: &str) -> Option<Vec<Line<'static>>> {
         match &mut block {
             Some((first, inner)) if is_fence => {
                 if inner.trim_start().starts_with(['{', '[']) {
-                    documents(inner, *first, &mut lines)?;
+                    push_documents(inner, *first, &mut lines)?;
                 }
                 block = None;
             }
@@ -64,28 +62,28 @@ pub fn fenced(text: &str) -> Option<Vec<Line<'static>>> {
     (is_alone && !lines.is_empty()).then_some(lines)
 }
 
-/// Writes the cases of the documents in a text whose first line has this number.
-fn documents(text: &str, line: u32, lines: &mut Vec<Line<'static>>) -> Option<()> {
+/// Adds the lines of all cases in a JSON text that begins on this line; `None` if it is no JSON.
+fn push_documents(text: &str, line: u32, lines: &mut Vec<Line<'static>>) -> Option<()> {
     let mut parser = Parser::new(text, line, row::labels_in);
     let mut rows = Vec::new();
     while !parser.is_done() {
-        let document = frames::rows(parser.document()?);
+        let document = frames::table_as_rows(parser.parse_document()?);
         if document.labels.count() < FEWEST {
             rows.push(document);
         } else {
-            add_cases(&document, lines);
+            push_cases(&document, lines);
         }
     }
     if lines.is_empty()
-        && let Some(table) = frames::table(rows)
+        && let Some(table) = frames::rows_as_table(rows)
     {
-        add_cases(&table, lines);
+        push_cases(&table, lines);
     }
     Some(())
 }
 
-/// Writes the cases of a document.
-fn add_cases(document: &JsonNode<'_>, lines: &mut Vec<Line<'static>>) {
+/// Adds the lines of the cases in a document.
+fn push_cases(document: &JsonNode<'_>, lines: &mut Vec<Line<'static>>) {
     for case in cases::cases(document) {
         match case {
             FoundCase::Node(node, key) if node.labels.count() >= FEWEST => {
@@ -97,18 +95,18 @@ fn add_cases(document: &JsonNode<'_>, lines: &mut Vec<Line<'static>>) {
     }
 }
 
-/// The lines of one case. `name` is the key of a case in an object of cases.
+/// Returns the lines of a case; `name` is its key in an object of cases.
 fn case_lines(case: &JsonNode<'_>, name: Option<&Member<'_>>) -> Vec<Line<'static>> {
     let is_exported = cases::is_exported(case);
     let mut walker = Walker { writer: Writer::default(), is_exported, is_begun: false, row_title: None };
-    let head = walker.head(case, name);
+    let head = walker.write_head(case, name);
     match &case.kind {
-        JsonKind::Object(members) if is_exported => walker.exported(members),
+        JsonKind::Object(members) if is_exported => walker.write_exported(members),
         JsonKind::Object(members) => {
             let is_head = |member: &&Member<'_>| head.iter().any(|used| std::ptr::eq(*used, *member));
-            walker.members(members.iter().filter(|member| !is_head(member)));
+            walker.write_members(members.iter().filter(|member| !is_head(member)));
         }
-        JsonKind::List(items) => walker.list(items),
+        JsonKind::List(items) => walker.write_items(items),
         JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) => {}
     }
     let mut lines = walker.writer.lines;
@@ -128,16 +126,20 @@ struct Walker {
 }
 
 impl Walker {
-    /// Writes the heading and the head, and gives the members that it took.
-    fn head<'n, 'a>(&mut self, case: &'n JsonNode<'a>, key: Option<&Member<'_>>) -> Vec<&'n Member<'a>> {
+    /// Writes the heading, the names and the address, and returns the members that they were taken from.
+    fn write_head<'n, 'a>(
+        &mut self,
+        case: &'n JsonNode<'a>,
+        key: Option<&Member<'_>>,
+    ) -> Vec<&'n Member<'a>> {
         let is_words = |value: &JsonNode<'_>| value.words().is_some_and(|words| !words.trim().is_empty());
         let is_name = |value: &JsonNode<'_>| is_words(value) && value.words().and_then(keys::title).is_none();
         let is_address = |value: &JsonNode<'_>| value.words().and_then(markup::address).is_some();
-        let name = keys::find(case, NAMES, is_name);
-        let nickname = keys::find(case, NICKNAMES, is_words);
-        let address = keys::find(case, ADDRESSES, is_address);
+        let name = keys::find_member(case, NAMES, is_name);
+        let nickname = keys::find_member(case, NICKNAMES, is_words);
+        let address = keys::find_member(case, ADDRESSES, is_address);
         self.writer.plain("事例紹介", Mark::Heading, case.line);
-        let system = || system_name(case);
+        let system = || find_system_name(case);
         let key_words = key.map(|key| (key.key.as_ref(), key.line));
         let words = |member: &'n Member<'a>| member.value.words().map(|words| (words, member.value.line));
         let full = name.and_then(words).or_else(system).or(key_words);
@@ -146,7 +148,7 @@ impl Walker {
             .or_else(|| key_words.filter(|key| full.is_some_and(|full| full.0 != key.0)));
         let heads = if full.is_some() { [full, short] } else { [short, None] };
         for (words, line) in heads.into_iter().flatten().chain(address.and_then(words)) {
-            self.plain(words, Mark::None, line);
+            self.write_words(words, Mark::None, line);
         }
         // What ends the head, whatever comes next.
         self.writer.plain("目次", Mark::None, case.line);
@@ -159,173 +161,183 @@ impl Walker {
         [name, nickname, address].into_iter().flatten().chain(blank).collect()
     }
 
-    fn plain(&mut self, words: &str, mark: Mark, line: u32) {
-        let words = CellWords::of_text(words, line, self.is_exported);
+    fn write_words(&mut self, words: &str, mark: Mark, line: u32) {
+        let words = CellWords::from_text(words, line, self.is_exported);
         self.writer.plain(&words.text.replace('\n', " "), mark, line);
-        self.note(words);
+        self.note_removed(words);
     }
 
-    /// Notes on the last line what was taken out of its words.
-    fn note(&mut self, words: CellWords) {
+    /// Records on the last line the markup and the control characters that were removed from its words.
+    fn note_removed(&mut self, words: CellWords) {
         if let Some(line) = self.writer.lines.last_mut() {
             line.note(words.tag, words.controls);
         }
     }
 
-    fn members<'n, 'a: 'n>(&mut self, members: impl Iterator<Item = &'n Member<'a>>) {
-        members.for_each(|member| self.member(member));
+    fn write_members<'n, 'a: 'n>(&mut self, members: impl Iterator<Item = &'n Member<'a>>) {
+        members.for_each(|member| self.write_member(member));
     }
 
-    fn member(&mut self, member: &Member<'_>) {
+    /// Writes a member: a section if its key is a title or it has labels inside, else a row.
+    fn write_member(&mut self, member: &Member<'_>) {
         let (key, value) = (member.key.as_ref(), &member.value);
         let is_label = keys::label(key).is_some();
         let title = keys::title(key);
         if value.labels.count() > 0 {
             match title {
-                Some(title) => self.section(title, value, member.line),
-                None if is_label => self.row(key, Some(value), None, member.line),
-                None if is_wrapper(key, value) => self.node(value),
-                None => self.section(key, value, member.line),
+                Some(title) => self.write_section(title, value, member.line),
+                None if is_label => self.write_value(key, Some(value), None, member.line),
+                None if is_wrapper(key, value) => self.write_node(value),
+                None => self.write_section(key, value, member.line),
             }
         } else if let Some(title) = title.filter(|_| !is_label) {
-            self.open(title, member.line);
+            self.open_section(title, member.line);
             match &value.kind {
-                JsonKind::Object(members) => self.members(members.iter()),
+                JsonKind::Object(members) => self.write_members(members.iter()),
                 JsonKind::List(_) | JsonKind::Text(_) | JsonKind::Bare(_) | JsonKind::Null => {
-                    self.row("", Some(value), None, member.line);
+                    self.write_value("", Some(value), None, member.line);
                 }
             }
-            self.close();
+            self.close_section();
         } else if !is_label && holds_rows(value) {
             // Rows without a label of the form.
-            if is_wrapper(key, value) { self.node(value) } else { self.section(key, value, member.line) }
+            if is_wrapper(key, value) {
+                self.write_node(value)
+            } else {
+                self.write_section(key, value, member.line)
+            }
         } else {
-            self.row(key, Some(value), None, member.line);
+            self.write_value(key, Some(value), None, member.line);
         }
     }
 
-    /// A container that has labels of the form inside, under no title of its own.
-    fn node(&mut self, node: &JsonNode<'_>) {
+    /// Writes what is in an object or array, without a title.
+    fn write_node(&mut self, node: &JsonNode<'_>) {
         match &node.kind {
-            JsonKind::Object(members) => self.members(members.iter()),
-            JsonKind::List(items) => self.list(items),
+            JsonKind::Object(members) => self.write_members(members.iter()),
+            JsonKind::List(items) => self.write_items(items),
             JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) => {}
         }
     }
 
-    fn list(&mut self, items: &[JsonNode<'_>]) {
-        if let Some(records) = cases::records(items)
+    /// Writes the items of an array: rows, values without a label, sections.
+    fn write_items(&mut self, items: &[JsonNode<'_>]) {
+        if let Some(records) = cases::table_records(items)
             && let Some(lines) = grid::rows(&records, None)
         {
             self.is_begun = true;
             return self.writer.lines.extend(lines);
         }
         for item in items {
-            if let Some(row) = row::row(item) {
-                self.object_row(item, &row);
+            if let Some(row) = row::as_row(item) {
+                self.write_row(item, &row);
             } else if item.labels.count() == 0 && item.is_scalar() {
-                self.row("", Some(item), None, item.line);
+                self.write_value("", Some(item), None, item.line);
             } else {
-                self.titled(item);
+                self.write_item(item);
             }
         }
         if self.row_title.take().is_some() {
-            self.close();
+            self.close_section();
         }
     }
 
-    /// A section that is an object, its title a member; or any other item of an array.
-    fn titled(&mut self, node: &JsonNode<'_>) {
+    /// Writes an item of an array under its title, if a member has one.
+    fn write_item(&mut self, node: &JsonNode<'_>) {
         let is_words = |value: &JsonNode<'_>| matches!(value.kind, JsonKind::Text(_));
         let is_title = |value: &JsonNode<'_>| value.words().is_some_and(|words| keys::title(words).is_some());
-        let title = keys::find(node, TITLES, is_title)
-            .or_else(|| keys::find(node, NAMES, is_title))
-            .or_else(|| keys::find(node, keys::LABELS, is_title))
-            .or_else(|| keys::find(node, TITLES, is_words))
-            .or_else(|| keys::find(node, keys::LABELS, is_words));
+        let title = keys::find_member(node, TITLES, is_title)
+            .or_else(|| keys::find_member(node, NAMES, is_title))
+            .or_else(|| keys::find_member(node, keys::LABELS, is_title))
+            .or_else(|| keys::find_member(node, TITLES, is_words))
+            .or_else(|| keys::find_member(node, keys::LABELS, is_words));
         let Some((title, words)) = title.and_then(|title| Some((title, title.value.words()?))) else {
-            return self.node(node);
+            return self.write_node(node);
         };
-        self.open(keys::title(words).unwrap_or(words), title.line);
+        self.open_section(keys::title(words).unwrap_or(words), title.line);
         let is_content = |member: &&Member<'_>| {
             let is_number = NUMBERS.contains(member.key.trim()) && member.value.is_scalar();
             !std::ptr::eq(*member, title) && !is_number
         };
-        self.members(node.members().iter().filter(is_content));
-        self.close();
+        self.write_members(node.members().iter().filter(is_content));
+        self.close_section();
     }
 
-    fn section(&mut self, title: &str, value: &JsonNode<'_>, line: u32) {
-        self.open(title, line);
-        self.node(value);
-        self.close();
+    fn write_section(&mut self, title: &str, value: &JsonNode<'_>, line: u32) {
+        self.open_section(title, line);
+        self.write_node(value);
+        self.close_section();
     }
 
-    fn open(&mut self, title: &str, line: u32) {
-        let words = CellWords::of_text(title, line, self.is_exported);
+    fn open_section(&mut self, title: &str, line: u32) {
+        let words = CellWords::from_text(title, line, self.is_exported);
         self.writer.heading(&words.text.replace('\n', " "), line);
-        self.note(words);
+        self.note_removed(words);
         (self.is_begun, self.row_title) = (true, None);
     }
 
-    fn close(&mut self) {
+    fn close_section(&mut self) {
         self.writer.leave();
         self.row_title = None;
     }
 
-    fn object_row(&mut self, node: &JsonNode<'_>, row: &JsonRow<'_, '_>) {
+    /// Writes a row, under a heading first if it names another section than the row before.
+    fn write_row(&mut self, node: &JsonNode<'_>, row: &JsonRow<'_, '_>) {
         if let Some(section) = row.section
             && self.row_title.as_deref() != Some(section)
         {
-            self.open(keys::title(section).unwrap_or(section), node.line);
+            self.open_section(keys::title(section).unwrap_or(section), node.line);
             self.row_title = Some(section.to_owned());
         }
-        self.row(row.label, row.value, row.unit, node.line);
+        self.write_value(row.label, row.value, row.unit, node.line);
         for other in &row.others {
-            self.row(&other.key, Some(&other.value), None, other.line);
+            self.write_value(&other.key, Some(&other.value), None, other.line);
         }
     }
 
-    /// The sections of a case as `export` writes it.
-    fn exported(&mut self, members: &[Member<'_>]) {
+    /// Writes the sections of a case as `export` wrote it.
+    fn write_exported(&mut self, members: &[Member<'_>]) {
         let sections = members.iter().filter(|member| member.key == "sections");
         for section in sections.flat_map(|member| member.value.items()) {
-            let title = part(section, "title").and_then(JsonNode::words).unwrap_or_default();
-            self.open(title, section.line);
-            let fields = part(section, "fields").map(JsonNode::items).unwrap_or_default();
+            let title = member_value(section, "title").and_then(JsonNode::words).unwrap_or_default();
+            self.open_section(title, section.line);
+            let fields = member_value(section, "fields").map(JsonNode::items).unwrap_or_default();
             for (nth, field) in fields.iter().enumerate() {
-                self.exported_field(field, nth == 0);
+                self.write_exported_field(field, nth == 0);
             }
-            self.close();
+            self.close_section();
         }
     }
 
-    /// A field as `export` writes it. Only the items of a list say where its text had line breaks.
-    fn exported_field(&mut self, field: &JsonNode<'_>, is_first: bool) {
-        let label = part(field, "label").and_then(JsonNode::words).unwrap_or_default();
-        let mut words = part(field, "text").map(|text| CellWords::of(text, true)).unwrap_or_default();
-        if let Some(items) = part(field, "value").and_then(|value| part(value, "items")) {
+    /// Writes a field as `export` wrote it; only a list's items show where its text had line breaks.
+    fn write_exported_field(&mut self, field: &JsonNode<'_>, is_first: bool) {
+        let label = member_value(field, "label").and_then(JsonNode::words).unwrap_or_default();
+        let mut words =
+            member_value(field, "text").map(|text| CellWords::from_node(text, true)).unwrap_or_default();
+        if let Some(items) = member_value(field, "value").and_then(|value| member_value(value, "items")) {
             words.break_before(items.items());
         }
         if label.is_empty() && !is_first {
             // Words without a label after a row would go on with its value.
             self.writer.plain(&words.text, Mark::Apart, field.line);
-            return self.note(words);
+            return self.note_removed(words);
         }
         let parts = std::mem::take(&mut words.parts);
         self.writer.cell((label, None), &words.text, parts, field.line);
-        self.note(words);
+        self.note_removed(words);
     }
 
-    fn row(&mut self, key: &str, value: Option<&JsonNode<'_>>, unit: Option<&str>, line: u32) {
-        let mut words = value.map(|value| CellWords::of(value, self.is_exported)).unwrap_or_default();
+    /// Writes a row of a key and its value, the unit behind it.
+    fn write_value(&mut self, key: &str, value: Option<&JsonNode<'_>>, unit: Option<&str>, line: u32) {
+        let mut words = value.map(|value| CellWords::from_node(value, self.is_exported)).unwrap_or_default();
         if let Some(unit) = unit.filter(|unit| !words.text.is_empty() && !words.text.ends_with(unit)) {
             words.text.push_str(unit);
         }
-        self.cell(key, words, line);
+        self.write_cell(key, words, line);
     }
 
-    fn cell(&mut self, key: &str, mut words: CellWords, line: u32) {
+    /// Writes a row, in a section without a title if none is open and the form does not have its key.
+    fn write_cell(&mut self, key: &str, mut words: CellWords, line: u32) {
         let label = keys::label(key);
         if !self.is_begun && label.is_none() && form().title(key).is_none() {
             self.writer.heading("", line);
@@ -338,26 +350,26 @@ impl Walker {
         match label {
             Some(label) => self.writer.cell((&label.words, known), &text, parts, line),
             None => {
-                let key = CellWords::of_text(key, line, self.is_exported);
+                let key = CellWords::from_text(key, line, self.is_exported);
                 self.writer.cell((&key.text, known), &text, parts, line);
             }
         }
-        self.note(words);
+        self.note_removed(words);
     }
 }
 
-/// The value of a member.
-fn part<'n, 'a>(node: &'n JsonNode<'a>, key: &str) -> Option<&'n JsonNode<'a>> {
+/// Returns the value of the member with this key; `None` if there is none.
+fn member_value<'n, 'a>(node: &'n JsonNode<'a>, key: &str) -> Option<&'n JsonNode<'a>> {
     node.members().iter().find(|member| member.key == key).map(|member| &member.value)
 }
 
-/// True for an array of rows.
+/// True for an array that has items, all of them rows.
 fn holds_rows(node: &JsonNode<'_>) -> bool {
-    !node.items().is_empty() && node.items().iter().all(|item| row::row(item).is_some())
+    !node.items().is_empty() && node.items().iter().all(|item| row::as_row(item).is_some())
 }
 
-/// What the case's own table calls the system, wherever it stands.
-fn system_name<'n>(node: &'n JsonNode<'_>) -> Option<(&'n str, u32)> {
+/// Returns the name of the system and its line, from wherever in the case its label is; `None` without one.
+fn find_system_name<'n>(node: &'n JsonNode<'_>) -> Option<(&'n str, u32)> {
     let is_name = |words: &str| {
         let label = keys::label(words);
         label.is_some_and(|label| {
@@ -367,7 +379,7 @@ fn system_name<'n>(node: &'n JsonNode<'_>) -> Option<(&'n str, u32)> {
     let words = |node: &'n JsonNode<'_>| {
         node.words().map(|words| (words, node.line)).filter(|(words, _)| !words.trim().is_empty())
     };
-    if let Some(row) = row::row(node)
+    if let Some(row) = row::as_row(node)
         && is_name(row.label)
     {
         return row.value.and_then(words);
@@ -375,10 +387,10 @@ fn system_name<'n>(node: &'n JsonNode<'_>) -> Option<(&'n str, u32)> {
     let own =
         node.members().iter().find(|member| is_name(&member.key)).and_then(|member| words(&member.value));
     let children = || node.members().iter().map(|member| &member.value).chain(node.items());
-    own.or_else(|| children().filter(|child| child.labels.count() > 0).find_map(system_name))
+    own.or_else(|| children().filter(|child| child.labels.count() > 0).find_map(find_system_name))
 }
 
-/// True for a key that is no title: a programmer's word, or one over labels of several sections.
+/// True for a key that is no title: in ASCII, a word like 項目, or over labels of several sections.
 fn is_wrapper(key: &str, value: &JsonNode<'_>) -> bool {
     key.is_ascii()
         || matches!(key, "項目" | "内容" | "事例" | "本文" | "データ" | "セクション" | "章" | "回答")

@@ -14,7 +14,7 @@ use memchr::memmem::Finder;
 use super::line::Line;
 use super::{decode, line_prefixes};
 
-/// The lines of the pages that jirei wrote; `None` for any other text.
+/// Returns the lines of the pages that jirei wrote; `None` for any other text.
 pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {
     // The rule of a Markdown table has the second of them in it.
     static FINDERS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| layout::RULES.map(Finder::new));

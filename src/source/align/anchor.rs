@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::names::{FormItem, FormName, NamePlace, begins_line, names};
-use super::signs::{BRACKETS, PROSE, behind_bracket, is_decoration, is_separator};
+use super::signs::{BRACKETS, PROSE, is_decoration, is_separator, skip_bracket};
 use super::stream::{Boundary, Stream};
 use crate::text::fold::narrow;
 use crate::text::width::cells;
@@ -67,59 +67,60 @@ pub struct Anchor {
 }
 
 impl Anchor {
-    /// The name.
-    pub fn name(&self) -> &'static FormName {
+    /// Returns the name of the form that is anchored here.
+    pub fn form_name(&self) -> &'static FormName {
         &names()[self.place.name]
     }
 
-    /// What the name is.
+    /// Returns which title, label or link the name is.
     pub fn item(&self) -> FormItem {
-        self.name().item
+        self.form_name().item
     }
 
-    /// The letter behind the name and the bracket that it stands in.
+    /// Returns the index of the letter behind the name, and behind the bracket that closes it.
     pub fn end_with_bracket(&self) -> usize {
         self.place.span.1 + usize::from(self.is_bracketed())
     }
 
-    /// True where it stands in brackets of its own.
+    /// True if the name has brackets of its own.
     pub fn is_bracketed(&self) -> bool {
         self.bracket.is_some()
     }
 
-    /// Its first letter.
+    /// Returns the index of its first letter.
     pub fn start(&self) -> usize {
         self.place.span.0
     }
 
-    /// The letter behind it.
+    /// Returns the index of the letter behind it.
     pub fn end(&self) -> usize {
         self.place.span.1
     }
 }
 
-/// The names in their places, worth nothing yet.
-pub fn anchors(stream: &Stream<'_>, places: Vec<NamePlace>) -> Vec<Anchor> {
+/// Returns the names with what is before and behind them; their own scores are 0.
+pub fn find_anchors(stream: &Stream<'_>, places: Vec<NamePlace>) -> Vec<Anchor> {
     let mut anchors: Vec<Anchor> = places
         .into_iter()
         .map(|place| {
-            let bracket = bracket_of(stream, place.span);
-            let left = left_of(stream, place.span.0);
+            let bracket = bracket_around(stream, place.span);
+            let left = left_boundary(stream, place.span.0);
             let is_first = matches!(left, Left::Line | Left::Strong | Left::Decorated);
             let left = if bracket.is_some() && is_first { Left::Bracket } else { left };
             let tail = stream.tail(place.span.1 - 1);
-            let tail = if bracket.is_some() { behind_bracket(tail) } else { tail };
-            let right = right_of(tail);
+            let tail = if bracket.is_some() { skip_bracket(tail) } else { tail };
+            let right = right_boundary(tail);
             let sign = tail.trim_start().chars().next().filter(|_| right == Right::Sign).map(narrow);
             Anchor { place, left, right, bracket, sign, own: 0 }
         })
         .collect();
-    note_odd(stream, &mut anchors);
-    anchors.iter_mut().for_each(|anchor| note_wrapped(stream, anchor));
+    mark_odd(stream, &mut anchors);
+    anchors.iter_mut().for_each(|anchor| mark_wrapped(stream, anchor));
     anchors
 }
 
-fn left_of(stream: &Stream<'_>, at: usize) -> Left {
+/// Returns what is before the name that begins at this letter.
+fn left_boundary(stream: &Stream<'_>, at: usize) -> Left {
     let piece = stream.piece_of(at);
     let lead = stream.lead(at).trim_end();
     if begins_line(stream, at) {
@@ -136,18 +137,18 @@ fn left_of(stream: &Stream<'_>, at: usize) -> Left {
     }
 }
 
-fn bracket_of(stream: &Stream<'_>, (start, end): (usize, usize)) -> Option<char> {
+/// Returns the bracket that opens before these letters, if its pair closes right behind them.
+fn bracket_around(stream: &Stream<'_>, (start, end): (usize, usize)) -> Option<char> {
     let before = stream.lead(start).trim_end().chars().next_back()?;
     let behind = stream.tail(end - 1).trim_start().chars().next()?;
     BRACKETS.contains(&(before, behind)).then_some(before)
 }
 
-/// Marks the names at the beginnings of lines that stand further right than most labels do, or behind
-/// another sign.
-fn note_odd(stream: &Stream<'_>, anchors: &mut [Anchor]) {
+/// Marks the names at line beginnings that are indented further than most labels, or behind other signs.
+fn mark_odd(stream: &Stream<'_>, anchors: &mut [Anchor]) {
     let indent = |anchor: &Anchor| stream.piece_of(anchor.start()).indent;
     let is_sure = |anchor: &&Anchor| {
-        let name = anchor.name();
+        let name = anchor.form_name();
         let is_first = matches!(anchor.left, Left::Line | Left::Strong | Left::Bracket);
         is_first && matches!(anchor.item(), FormItem::Label(..)) && name.is_unique && name.letters.len() > 3
     };
@@ -158,22 +159,22 @@ fn note_odd(stream: &Stream<'_>, anchors: &mut [Anchor]) {
     };
     let mut times: FxHashMap<String, usize> = FxHashMap::default();
     for anchor in anchors.iter().filter(is_sure) {
-        *times.entry(sign_before(stream, anchor.start())).or_default() += 1;
+        *times.entry(signs_before(stream, anchor.start())).or_default() += 1;
     }
     let usual = times.iter().max_by_key(|(sign, times)| (**times, sign.as_str()));
     let usual = usual.map(|(sign, _)| sign.clone()).unwrap_or_default();
     for anchor in anchors.iter_mut() {
         let is_first = matches!(anchor.left, Left::Line | Left::Strong);
         let is_label = matches!(anchor.item(), FormItem::Label(..));
-        let is_odd = || sign_before(stream, anchor.start()) != usual;
+        let is_odd = || signs_before(stream, anchor.start()) != usual;
         if is_first && (indent(anchor) > usual_indent + 1 || is_label && is_odd()) {
             anchor.left = Left::Odd;
         }
     }
 }
 
-/// A name in the middle of a value goes on as a sentence where the next line does.
-fn note_wrapped(stream: &Stream<'_>, anchor: &mut Anchor) {
+/// Marks a name inside a line as prose if the next line goes on as a sentence does.
+fn mark_wrapped(stream: &Stream<'_>, anchor: &mut Anchor) {
     let is_inside = match anchor.left {
         Left::Glued | Left::Space | Left::Sign | Left::Odd => true,
         Left::Decorated | Left::Line | Left::Strong | Left::Bracket => false,
@@ -184,14 +185,15 @@ fn note_wrapped(stream: &Stream<'_>, anchor: &mut Anchor) {
     }
 }
 
-/// The signs before a name in its line, digits and white space left out.
-fn sign_before(stream: &Stream<'_>, at: usize) -> String {
+/// Returns the signs before a name in its line, without digits and white space; `-` for a list item.
+fn signs_before(stream: &Stream<'_>, at: usize) -> String {
     let lead = stream.lead(at).chars().filter(|c| !c.is_whitespace() && !c.is_numeric());
     let bullet = stream.piece_of(at).is_item.then_some('-');
     bullet.into_iter().chain(lead).collect()
 }
 
-fn right_of(tail: &str) -> Right {
+/// Returns what is behind a name, by the rest of its line.
+fn right_boundary(tail: &str) -> Right {
     let words = tail.trim_start();
     let Some(next) = words.chars().next() else {
         return Right::End;

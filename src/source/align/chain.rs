@@ -3,7 +3,7 @@
 
 use super::super::form::LabelPlace;
 use super::super::value;
-use super::anchor::{Anchor, Left, Right, anchors};
+use super::anchor::{Anchor, Left, Right, find_anchors};
 use super::names::{FormItem, NamePlace};
 use super::signs::is_separator;
 use super::stream::Stream;
@@ -31,17 +31,17 @@ pub struct Link {
     pub is_unsure: bool,
 }
 
-/// The best chain over a page.
-pub fn best(stream: &Stream<'_>, places: Vec<NamePlace>) -> Vec<Link> {
-    let mut anchors = anchors(stream, places);
+/// Returns the chain of names with the highest score over a page.
+pub fn best_chain(stream: &Stream<'_>, places: Vec<NamePlace>) -> Vec<Link> {
+    let mut anchors = find_anchors(stream, places);
     let weights = Weights::learn(&anchors);
     for anchor in &mut anchors {
-        anchor.own = weights.own(stream, anchor);
+        anchor.own = weights.score(stream, anchor);
     }
     weigh_contained(&mut anchors);
     anchors.retain(|anchor| anchor.own > HOPELESS);
     let chain = Chain { stream, anchors: &anchors, weights: &weights };
-    chain.solve()
+    chain.find_best()
 }
 
 struct Chain<'c, 'a> {
@@ -51,20 +51,22 @@ struct Chain<'c, 'a> {
 }
 
 impl Chain<'_, '_> {
-    fn solve(&self) -> Vec<Link> {
+    /// Returns the chain with the highest score; a link is unsure if a rival is about as good.
+    fn find_best(&self) -> Vec<Link> {
         let count = self.anchors.len();
         let mut forward: Vec<(i32, Option<usize>)> = Vec::with_capacity(count);
         for (at, anchor) in self.anchors.iter().enumerate() {
-            let first = (begin(anchor.item()), None);
-            let before = self.before(at).map(|from| (forward[from].0 + self.step(from, at), Some(from)));
+            let first = (start_score(anchor.item()), None);
+            let before =
+                self.predecessors(at).map(|from| (forward[from].0 + self.step_score(from, at), Some(from)));
             let (score, from) = before.chain([first]).max_by_key(|(score, _)| *score).unwrap_or(first);
             forward.push((score + anchor.own, from));
         }
         let mut backward = vec![0_i32; count];
         for at in (0..count).rev() {
             let score = backward[at] + self.anchors[at].own;
-            for from in self.before(at) {
-                backward[from] = backward[from].max(score + self.step(from, at));
+            for from in self.predecessors(at) {
+                backward[from] = backward[from].max(score + self.step_score(from, at));
             }
         }
         let Some(last) = (0..count).max_by_key(|at| (forward[*at].0, std::cmp::Reverse(*at))) else {
@@ -85,13 +87,13 @@ impl Chain<'_, '_> {
         links.collect()
     }
 
-    /// The names that this one may follow.
-    fn before(&self, at: usize) -> impl Iterator<Item = usize> {
+    /// Returns the names that this one may follow in a chain: those near before it that do not overlap it.
+    fn predecessors(&self, at: usize) -> impl Iterator<Item = usize> {
         let start = self.anchors[at].start();
         (at.saturating_sub(WINDOW)..at).filter(move |from| self.anchors[*from].end() <= start)
     }
 
-    /// The other places of the same name, and other names in its place.
+    /// Returns the nearby names that are the same one elsewhere, or that overlap this one.
     fn rivals(&self, at: usize) -> impl Iterator<Item = usize> {
         let anchor = &self.anchors[at];
         let near = at.saturating_sub(WINDOW)..(at + WINDOW).min(self.anchors.len());
@@ -102,11 +104,11 @@ impl Chain<'_, '_> {
         })
     }
 
-    /// What it costs or gains that one name follows another, no other between them.
-    fn step(&self, from: usize, to: usize) -> i32 {
+    /// Returns the score of one name right after another in the chain.
+    fn step_score(&self, from: usize, to: usize) -> i32 {
         let (before, after) = (&self.anchors[from], &self.anchors[to]);
         let between = after.start() - before.end();
-        let order = self.order(before.item(), after.item());
+        let order = self.order_score(before.item(), after.item());
         match before.item() {
             FormItem::Title(_) if !matches!(after.item(), FormItem::Title(_)) => {
                 order - (4 * i32::try_from(between).unwrap_or(i32::MAX / 8)).min(80)
@@ -115,12 +117,13 @@ impl Chain<'_, '_> {
             FormItem::Label(section, field) => {
                 let is_glued = after.left == Left::Glued || after.right == Right::Glued;
                 let repeated = if before.item() == after.item() && is_glued { REPEATED_GLUED } else { 0 };
-                order + repeated + self.fit(section, field, before.end(), after.start())
+                order + repeated + self.kind_score(section, field, before.end(), after.start())
             }
         }
     }
 
-    fn order(&self, before: FormItem, after: FormItem) -> i32 {
+    /// Returns the score of two names by their order in the form: negative for skipped and reversed ones.
+    fn order_score(&self, before: FormItem, after: FormItem) -> i32 {
         let skipped = |count: usize, each: i32, most: i32| {
             -(each * i32::try_from(count).unwrap_or(i32::MAX / 256)).min(most)
         };
@@ -147,8 +150,8 @@ impl Chain<'_, '_> {
         }
     }
 
-    /// Whether the words between two names read as the kind of value that the first one has.
-    fn fit(&self, section: usize, field: usize, from: usize, to: usize) -> i32 {
+    /// Returns the score of the words between a label and the next name as a value of the label's kind.
+    fn kind_score(&self, section: usize, field: usize, from: usize, to: usize) -> i32 {
         if from >= to {
             return 5;
         }
@@ -180,15 +183,15 @@ impl Chain<'_, '_> {
     }
 }
 
-/// True where a sign stands behind nearly all labels.
+/// True if a sign or bracket follows more than nine in ten labels.
 pub fn is_signed(chain: &[Link]) -> bool {
     let labels = chain.iter().filter(|link| matches!(link.anchor.item(), FormItem::Label(..)));
     let signed = labels.clone().filter(|link| link.anchor.right == Right::Sign || link.anchor.is_bracketed());
     signed.count() * 10 > labels.count() * 9
 }
 
-/// What it costs that a chain begins with this name.
-fn begin(item: FormItem) -> i32 {
+/// Returns the score of a chain that begins with this name.
+fn start_score(item: FormItem) -> i32 {
     match item {
         FormItem::Title(section) => -i32::try_from(section.min(3) * 5).unwrap_or(0),
         FormItem::Label(section, field) => -i32::try_from((section + field).min(3) * 10).unwrap_or(0),

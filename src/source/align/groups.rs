@@ -15,8 +15,8 @@ const ONE: i32 = 256;
 /// A larger group is left as it is, and unsure.
 const LARGEST: usize = 64;
 
-/// Shares the words below the last label of a block of labels out among all of them.
-pub fn share(rows: &mut [AlignedRow<'_>]) {
+/// Shares the words below the last label of each block of labels among all labels of the block.
+pub fn share_values(rows: &mut [AlignedRow<'_>]) {
     let mut at = 0;
     while at < rows.len() {
         let end = group_end(rows, at);
@@ -27,9 +27,9 @@ pub fn share(rows: &mut [AlignedRow<'_>]) {
     }
 }
 
-/// True where more values stand below a label of their own than below several: a label right above another one has
-/// none then.
-pub fn stand_alone<'r, 'a: 'r>(sections: impl Iterator<Item = &'r [AlignedRow<'a>]>) -> bool {
+/// True if more than twice as many values are below one label as below a block of labels: a label right above
+/// another is blank then.
+pub fn have_own_values<'r, 'a: 'r>(sections: impl Iterator<Item = &'r [AlignedRow<'a>]>) -> bool {
     let (mut alone, mut grouped) = (0, 0);
     for rows in sections {
         let mut at = 0;
@@ -47,8 +47,8 @@ pub fn stand_alone<'r, 'a: 'r>(sections: impl Iterator<Item = &'r [AlignedRow<'a
     alone > 2 * grouped
 }
 
-/// The row behind the group of labels that begins here: labels on lines that follow each other, and
-/// behind a blank line the words of all of them.
+/// Returns the index behind the group of labels that begins at `at`: labels on successive lines, their values
+/// below a blank line.
 fn group_end(rows: &[AlignedRow<'_>], at: usize) -> usize {
     let mut end = at + 1;
     let is_label = |row: &AlignedRow<'_>| row.is_bare && row.place.is_some();
@@ -65,6 +65,7 @@ fn group_end(rows: &[AlignedRow<'_>], at: usize) -> usize {
     if end > at + 1 && is_group { end } else { at + 1 }
 }
 
+/// Shares the value of the last row among all rows of a group, and marks the rows whose share is unsure.
 fn share_group(rows: &mut [AlignedRow<'_>]) {
     let Some(lump) = rows.last_mut().map(|row| std::mem::take(&mut row.value)) else {
         return;
@@ -76,11 +77,11 @@ fn share_group(rows: &mut [AlignedRow<'_>]) {
         }
         return;
     }
-    let (cost, ends) = cheapest(rows, &lump, None);
+    let (cost, ends) = cheapest_shares(rows, &lump, None);
     let unsure: Vec<bool> = (0..rows.len())
         .map(|at| {
-            let span = (ends_before(&ends, at), ends[at]);
-            cheapest(rows, &lump, Some((at, span))).0 < cost + MARGIN
+            let span = (previous_end(&ends, at), ends[at]);
+            cheapest_shares(rows, &lump, Some((at, span))).0 < cost + MARGIN
         })
         .collect();
     let mut start = 0;
@@ -91,13 +92,14 @@ fn share_group(rows: &mut [AlignedRow<'_>]) {
     }
 }
 
-fn ends_before(ends: &[usize], at: usize) -> usize {
+/// Returns the end of the row before, 0 for the first row.
+fn previous_end(ends: &[usize], at: usize) -> usize {
     at.checked_sub(1).map_or(0, |before| ends[before])
 }
 
-/// The cheapest way to share the lines out, one row's share forbidden: its cost, and for each row the
-/// line behind its last.
-fn cheapest(
+/// Returns the least cost to share the lines among the rows, and per row the line behind its last;
+/// `forbidden` is a row and the span of lines that it must not have.
+fn cheapest_shares(
     rows: &[AlignedRow<'_>],
     lump: &[Fragment<'_>],
     forbidden: Option<(usize, (usize, usize))>,
@@ -116,7 +118,7 @@ fn cheapest(
                     continue;
                 }
                 let early = if start == end { i32::try_from(rows.len() - at).unwrap_or(0) } else { 0 };
-                let cost = best[start] + early + ONE * cost_of(row, &lump[start..end]);
+                let cost = best[start] + early + ONE * value_cost(row, &lump[start..end]);
                 if cost < next[end] {
                     next[end] = cost;
                     from[end] = start;
@@ -135,8 +137,8 @@ fn cheapest(
     (best[lines], ends)
 }
 
-/// What it costs that these lines are the value of a row.
-fn cost_of(row: &AlignedRow<'_>, lines: &[Fragment<'_>]) -> i32 {
+/// Returns the cost of these lines as the value of a row.
+fn value_cost(row: &AlignedRow<'_>, lines: &[Fragment<'_>]) -> i32 {
     if lines.is_empty() {
         return 1;
     }
@@ -162,7 +164,7 @@ fn cost_of(row: &AlignedRow<'_>, lines: &[Fragment<'_>]) -> i32 {
     joints + cut + fit + torn
 }
 
-/// True for words that only a number, a year or a fee looks like.
+/// True for words that look like a number, a year or a fee.
 fn looks_typed(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let is_year = text.ends_with('年') && digits >= 4;

@@ -11,27 +11,27 @@ const ENOUGH: usize = 3;
 /// How many lines below its beginning the rest of a cut legend is looked for.
 const WITHIN: usize = 6;
 
-/// The spans of letters that are the legend, in page order.
-pub fn spans(stream: &Stream<'_>) -> Vec<(usize, usize)> {
+/// Returns the spans of letters that are the legend, in page order.
+pub fn find_spans(stream: &Stream<'_>) -> Vec<(usize, usize)> {
     let wanted: Vec<char> = LETTERS.chars().collect();
     let mut found = Vec::new();
     let starts = stream.letters.windows(2).enumerate();
     let starts = starts.filter(|(_, pair)| pair[0].c == wanted[0] && pair[1].c == wanted[1]);
     for (at, _) in starts {
-        let (read, end) = common(stream, at, &wanted);
+        let (read, end) = match_letters(stream, at, &wanted);
         if read < ENOUGH {
             continue;
         }
         found.push((at, end));
         if read < wanted.len() {
-            found.extend(rest(stream, at, &wanted[read..]));
+            found.extend(cut_spans(stream, at, &wanted[read..]));
         }
     }
     found
 }
 
-/// What of the legend stands at the beginnings of the next lines.
-fn rest(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Vec<(usize, usize)> {
+/// Returns the spans of a cut legend's remaining letters, at the beginnings of the lines below.
+fn cut_spans(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut left = wanted;
     let first = stream.letters[at].piece as usize + 1;
@@ -39,7 +39,7 @@ fn rest(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Vec<(usize, usize)> 
         if stream.letters.get(piece.first).is_none() || !begins_line(stream, piece.first) {
             continue;
         }
-        let (read, end) = common(stream, piece.first, left);
+        let (read, end) = match_letters(stream, piece.first, left);
         let is_parted = stream.letters.get(end).is_none_or(|next| next.before > Boundary::Glued);
         if read > 1 && is_parted {
             found.push((piece.first, end));
@@ -52,8 +52,8 @@ fn rest(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Vec<(usize, usize)> 
     found
 }
 
-/// How many of the wanted letters stand from here on, commas between them, and where they end.
-fn common(stream: &Stream<'_>, at: usize, wanted: &[char]) -> (usize, usize) {
+/// Returns how many of the wanted letters begin here, commas between them ignored, and the index behind them.
+fn match_letters(stream: &Stream<'_>, at: usize, wanted: &[char]) -> (usize, usize) {
     let (mut read, mut end) = (0, at);
     for (place, letter) in stream.letters.iter().enumerate().skip(at) {
         if read == wanted.len() {

@@ -1,12 +1,12 @@
 //! The form laid over a page: every place where a title or label of the form stands, the best chain of
 //! them, and the words between as values, whatever parts labels from values.
 //!
-//! `stream` (lines → letters) → `names` (where names stand) → `anchor` (what stands beside them) → `weights` (what
-//! that is worth) → `chain` (which of them are titles and labels) → `read_off` (with `syntax`, `legend` and `groups`).
+//! `stream` (lines → letters) → `names` (where names are) → `anchor` (what is beside them) → `weights` (what
+//! that is worth) → `chain` (which of them are titles and labels) → `read_off` (with `syntax`, `legend` and
+//! `groups`).
 
 mod anchor;
 mod chain;
-
 mod groups;
 mod legend;
 mod names;
@@ -37,13 +37,14 @@ pub struct Aligned<'a> {
     pub sections: Vec<FoundSection<'a>>,
 }
 
-/// Aligns the form with the lines of a page; nothing where no two names of it stand there.
+/// Aligns the form with the lines of a page; `None` if the page has fewer than two of its names, or too many
+/// letters.
 pub fn read<'a>(lines: &'a [Line<'a>]) -> Option<Aligned<'a>> {
     let stream = Stream::new(lines);
     if stream.letters.len() > LONGEST {
         return None;
     }
-    let chain = chain::best(&stream, names::places(&stream));
+    let chain = chain::best_chain(&stream, names::find_names(&stream));
     let first = chain.first().filter(|_| chain.len() > 1)?;
     let at = first.anchor.place.span.0;
     let (start, lead) = (stream.piece_of(at).line, stream.lead(at));

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::form::{UNITS, names_as_written};
-use super::signs::{PROSE, behind_bracket, closing_bracket, is_decoration, is_japanese};
-use super::stream::{Boundary, Letter, Stream, folded, is_plain, name_letters};
+use super::signs::{PROSE, closing_bracket, is_decoration, is_japanese, skip_bracket};
+use super::stream::{Boundary, Letter, Stream, fold_letters, is_plain, name_letters};
 use crate::model::schema::schema;
 use crate::text::fold::narrow;
 
@@ -51,7 +51,7 @@ pub struct NamePlace {
 }
 
 impl NamePlace {
-    /// The letter that it ends with.
+    /// Returns the index of the letter that the name ends with.
     pub fn last_letter(&self) -> usize {
         self.rest.last().map_or(self.span.1, |rest| rest.1) - 1
     }
@@ -101,22 +101,22 @@ static NAMES: LazyLock<FormNames> = LazyLock::new(|| {
     FormNames { names, by_start }
 });
 
-/// The names of the form in page order, then the footer links.
+/// Returns the names of the form in page order, then the footer links.
 pub fn names() -> &'static [FormName] {
     &NAMES.names
 }
 
 /// What [`opening`] finds in the names as the schema writes them, as most lines do.
 static AS_WRITTEN: LazyLock<FxHashMap<&'static str, NameAndRest<'static>>> =
-    LazyLock::new(|| names_as_written().map(|words| (words, look_for_opening(words))).collect());
+    LazyLock::new(|| names_as_written().map(|words| (words, find_opening(words))).collect());
 
 /// A name, and the words behind it.
 type NameAndRest<'l> = Option<(FormItem, &'l str)>;
 
-/// What a line begins with, where that is a name of the form and no sentence about it: the name, and the
-/// words behind it. Signs, numbers and Latin letters may stand before.
+/// Returns the name that a line begins with, and the words behind it; `None` without one, or in a sentence
+/// about it. Signs, numbers and Latin letters may be before it.
 pub fn opening(line: &str) -> NameAndRest<'_> {
-    AS_WRITTEN.get(line).copied().unwrap_or_else(|| look_for_opening(line))
+    AS_WRITTEN.get(line).copied().unwrap_or_else(|| find_opening(line))
 }
 
 /// True for a line that is a name as the schema writes it, and nothing else.
@@ -124,7 +124,8 @@ pub fn is_as_written(line: &str) -> bool {
     AS_WRITTEN.contains_key(line)
 }
 
-fn look_for_opening(line: &str) -> NameAndRest<'_> {
+/// Finds what [`opening`] returns, however the name is written.
+fn find_opening(line: &str) -> NameAndRest<'_> {
     let is_lead = |(at, _): &(usize, char)| line[..*at].ends_with([' ', '\u{3000}']);
     let mut starts = line.char_indices().filter(|(_, c)| is_japanese(*c));
     let first = starts.next()?;
@@ -133,27 +134,27 @@ fn look_for_opening(line: &str) -> NameAndRest<'_> {
     let second = second.filter(|(at, _)| is_decoration(&line[..*at]));
     [Some(first), second].into_iter().flatten().find_map(|(at, _)| {
         let (item, rest) = name_at(&line[at..])?;
-        let rest = if closing_bracket(&line[..at]).is_some() { behind_bracket(rest) } else { rest };
+        let rest = if closing_bracket(&line[..at]).is_some() { skip_bracket(rest) } else { rest };
         (!rest.starts_with(PROSE)).then_some((item, rest))
     })
 }
 
-/// True for what stands behind a name in a sentence about it: `」を参照`.
+/// True if the words behind a name begin with a closing bracket and go on as a sentence: `」を参照`.
 pub fn is_quoted(rest: &str) -> bool {
-    let behind = behind_bracket(rest);
+    let behind = skip_bracket(rest);
     behind.len() < rest.len() && behind.starts_with(PROSE)
 }
 
-/// The name that words begin with, and what stands behind it, whatever it is.
+/// Returns the longest name that words begin with, and what is behind it; `None` without one.
 pub fn name_at(words: &str) -> NameAndRest<'_> {
     // The longest comes first.
-    let candidates = candidates(words)?;
+    let candidates = name_candidates(words)?;
     let mut candidates = candidates.iter().map(|name| &names()[*name]);
     let name = candidates.find(|name| begins_with(words, &name.letters))?;
-    Some((name.item, &words[end_of(words, name.letters.len())?..]))
+    Some((name.item, &words[end_of_letters(words, name.letters.len())?..]))
 }
 
-/// True where the letters of a name are the first of these words, folded.
+/// True if these words, folded, begin with the letters of a name.
 fn begins_with(words: &str, name: &[char]) -> bool {
     let mut letters = words.chars().filter(|c| !c.is_whitespace()).map(narrow).peekable();
     for own in name {
@@ -171,8 +172,8 @@ fn begins_with(words: &str, name: &[char]) -> bool {
     true
 }
 
-/// The names that words may begin with, by their first letters.
-fn candidates(words: &str) -> Option<&'static [usize]> {
+/// Returns the names that share their first letters with these words; `None` if there are none.
+fn name_candidates(words: &str) -> Option<&'static [usize]> {
     let mut letters = words.chars().map(narrow);
     // What stands behind a letter may join it.
     if let (Some(first), Some(second), Some(third)) = (letters.next(), letters.next(), letters.next())
@@ -187,7 +188,7 @@ fn candidates(words: &str) -> Option<&'static [usize]> {
     NAMES.by_start.get(&(*start.first()?, *start.get(1)?)).map(Vec::as_slice)
 }
 
-/// The first letters of words, folded, no more than so many.
+/// Returns the first letters of words, folded, at most `count`.
 fn first_letters(words: &str, count: usize) -> Vec<char> {
     let mut letters = Vec::with_capacity(count + 1);
     // One more: what stands behind a letter may join it.
@@ -198,14 +199,14 @@ fn first_letters(words: &str, count: usize) -> Vec<char> {
         return letters;
     }
     let end = words.char_indices().nth(LONGEST_OPENING).map_or(words.len(), |(end, _)| end);
-    folded(&words[..end]).take(count).collect()
+    fold_letters(&words[..end]).take(count).collect()
 }
 
 /// So many letters and spaces are looked through for the end of a name.
 const LONGEST_SPACED: usize = 160;
 
-/// Where the first letters of words end, so many of them as they are folded.
-fn end_of(words: &str, count: usize) -> Option<usize> {
+/// Returns the byte offset behind the first `count` folded letters of words; `None` if it is too far.
+fn end_of_letters(words: &str, count: usize) -> Option<usize> {
     let ends = || words.char_indices().map(|(at, c)| (at + c.len_utf8(), c));
     let plain = ends().filter(|(_, c)| !c.is_whitespace()).take(count);
     // Nearly always each letter is folded to itself.
@@ -216,8 +217,8 @@ fn end_of(words: &str, count: usize) -> Option<usize> {
     ends.find(|end| name_letters(&words[..*end]).len() >= count)
 }
 
-/// Every place of every name, by first letter.
-pub fn places(stream: &Stream<'_>) -> Vec<NamePlace> {
+/// Returns every place of every name of the form, by first letter.
+pub fn find_names(stream: &Stream<'_>) -> Vec<NamePlace> {
     let mut found = Vec::new();
     let letters = &stream.letters;
     for at in 0..letters.len().saturating_sub(1) {
@@ -227,16 +228,16 @@ pub fn places(stream: &Stream<'_>) -> Vec<NamePlace> {
         // The longest name of a place comes first.
         for name in candidates {
             let wanted = &names()[*name].letters;
-            if let Some(inside) = matches_at(stream, at, wanted) {
+            if let Some(inside) = match_at(stream, at, wanted) {
                 let end = at + wanted.len();
-                let span = (at, end + unit(&letters[end..]));
+                let span = (at, end + unit_length(&letters[end..]));
                 found.push(NamePlace { name: *name, span, rest: Vec::new(), inside, is_misread: false });
-            } else if let Some((span, rest)) = cut_place(stream, at, wanted) {
+            } else if let Some((span, rest)) = find_cut_name(stream, at, wanted) {
                 found.push(NamePlace { name: *name, span, rest, inside: 1, is_misread: false });
             }
         }
     }
-    let mut misread = misread_places(stream, &found);
+    let mut misread = find_misread(stream, &found);
     if !misread.is_empty() {
         found.append(&mut misread);
         found.sort_by_key(|place| (place.span.0, std::cmp::Reverse(place.span.1), place.name));
@@ -244,8 +245,8 @@ pub fn places(stream: &Stream<'_>) -> Vec<NamePlace> {
     found
 }
 
-/// How many letters the unit takes that stands in brackets right behind a name.
-fn unit(letters: &[Letter]) -> usize {
+/// Returns how many letters the unit in brackets right behind a name takes, 0 without one.
+fn unit_length(letters: &[Letter]) -> usize {
     let is_glued = |letter: &&Letter| letter.before < Boundary::Cell;
     let note: String =
         letters.iter().take_while(is_glued).take(LONGEST_UNIT).map(|letter| letter.c).collect();
@@ -259,8 +260,8 @@ const LONGEST_UNIT: usize = 4;
 /// Shorter names are not recognised where a letter is misread.
 const SHORTEST_MISREAD: usize = 5;
 
-/// Words at the beginnings of lines, parted from what follows, that are a label but for a letter in four.
-fn misread_places(stream: &Stream<'_>, known: &[NamePlace]) -> Vec<NamePlace> {
+/// Returns the words at line beginnings that are a missing label but for at most one letter in four.
+fn find_misread(stream: &Stream<'_>, known: &[NamePlace]) -> Vec<NamePlace> {
     let starts: FxHashSet<usize> = known.iter().map(|place| place.span.0).collect();
     let missing: Vec<usize> = (0..names().len())
         .filter(|name| matches!(names()[*name].item, FormItem::Label(..)))
@@ -282,7 +283,7 @@ fn misread_places(stream: &Stream<'_>, known: &[NamePlace]) -> Vec<NamePlace> {
             continue;
         };
         let words: String = stream.letters[start..end].iter().map(|letter| letter.c).collect();
-        let near = missing.iter().find(|name| is_near(&words, end - start, &names()[**name].letters));
+        let near = missing.iter().find(|name| is_nearly(&words, end - start, &names()[**name].letters));
         if let Some(name) = near {
             let span = (start, end);
             found.push(NamePlace { name: *name, span, rest: Vec::new(), inside: 0, is_misread: true });
@@ -291,14 +292,15 @@ fn misread_places(stream: &Stream<'_>, known: &[NamePlace]) -> Vec<NamePlace> {
     found
 }
 
-/// True for a name at the beginning of a line, parted from what follows.
+/// True for a name at the beginning of a line that no letter or digit follows.
 fn stands_alone(stream: &Stream<'_>, place: &NamePlace) -> bool {
     let next = stream.letters.get(place.span.1);
     begins_line(stream, place.span.0)
         && next.is_none_or(|next| next.before > Boundary::Glued || !next.c.is_alphanumeric())
 }
 
-fn is_near(words: &str, count: usize, wanted: &[char]) -> bool {
+/// True if at most one in four of these letters differs from the wanted ones.
+fn is_nearly(words: &str, count: usize, wanted: &[char]) -> bool {
     if count.abs_diff(wanted.len()) > 1 {
         return false;
     }
@@ -306,9 +308,9 @@ fn is_near(words: &str, count: usize, wanted: &[char]) -> bool {
     strsim::levenshtein(words, &wanted) * 4 <= count.max(wanted.chars().count())
 }
 
-/// How many boundaries lie inside these letters, where they all stand from here on and no cell ends
-/// among them.
-fn matches_at(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Option<usize> {
+/// Returns how many boundaries are inside a name whose letters all begin here; `None` if they do not, or a
+/// cell ends among them.
+fn match_at(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Option<usize> {
     let letters = stream.letters.get(at..at + wanted.len())?;
     if letters.iter().zip(wanted).any(|(letter, wanted)| letter.c != *wanted) {
         return None;
@@ -318,10 +320,14 @@ fn matches_at(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Option<usize> 
     (!is_cut).then(|| inner.filter(|before| *before > Boundary::Space).count())
 }
 
-/// A name that is cut at a line's width, its value between the parts: the beginning and the spans of
-/// the rest, each at the beginning of a line.
-pub fn cut_place(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Option<(LetterSpan, Vec<LetterSpan>)> {
-    let begun = common(stream, at, wanted);
+/// Returns the spans of a name that is cut at a line's width around its value: its beginning, and the rest at
+/// the beginnings of later lines. `None` if it is not whole.
+pub fn find_cut_name(
+    stream: &Stream<'_>,
+    at: usize,
+    wanted: &[char],
+) -> Option<(LetterSpan, Vec<LetterSpan>)> {
+    let begun = common_length(stream, at, wanted);
     if begun < 3 || !begins_line(stream, at) || !ends_part(stream, at + begun) {
         return None;
     }
@@ -341,7 +347,7 @@ pub fn cut_place(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Option<(Let
         if piece.is_value {
             continue;
         }
-        let length = common(stream, piece.first, &wanted[read..]);
+        let length = common_length(stream, piece.first, &wanted[read..]);
         let is_here = length > 0 && stream.letters.get(piece.first).is_some_and(|l| l.byte == 0);
         if is_here && ends_part(stream, piece.first + length) {
             rest.push((piece.first, piece.first + length));
@@ -354,18 +360,18 @@ pub fn cut_place(stream: &Stream<'_>, at: usize, wanted: &[char]) -> Option<(Let
     None
 }
 
-/// How many of the wanted letters stand from here on.
-fn common(stream: &Stream<'_>, at: usize, wanted: &[char]) -> usize {
+/// Returns how many of the wanted letters are the next ones from here on.
+fn common_length(stream: &Stream<'_>, at: usize, wanted: &[char]) -> usize {
     let letters = stream.letters.get(at..).unwrap_or_default();
     letters.iter().zip(wanted).take_while(|(letter, wanted)| letter.c == **wanted).count()
 }
 
-/// True where a letter is the first of its line.
+/// True if a letter is the first of its line, and in no value cell.
 pub fn begins_line(stream: &Stream<'_>, at: usize) -> bool {
     !stream.lead(at).chars().any(char::is_alphanumeric) && !stream.piece_of(at).is_value
 }
 
-/// True where words are parted from what follows.
+/// True if white space or the page's end is before the letter.
 fn ends_part(stream: &Stream<'_>, at: usize) -> bool {
     stream.letters.get(at).is_none_or(|letter| letter.before >= Boundary::Space)
 }

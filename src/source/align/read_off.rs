@@ -12,16 +12,16 @@ use super::chain::{Link, is_signed};
 use super::groups;
 use super::legend;
 use super::names::{FormItem, begins_line};
-use super::row::{AlignedRow, Fragment, unquote};
+use super::row::{AlignedRow, Fragment, strip_quotes};
 use super::signs::{closing_bracket, is_decoration, is_japanese};
 use super::stream::{Boundary, Stream, TextPiece};
 use super::syntax::{Syntax, begins_with_note};
 use crate::model::schema::{ValueKind, schema};
 use crate::text::width::cells;
 
-/// Reads the sections of a page off its chain.
+/// Reads the sections of a page off its chain of names.
 pub fn sections<'a>(stream: &Stream<'a>, lines: &'a [Line<'a>], chain: &[Link]) -> Vec<FoundSection<'a>> {
-    let legends = legend::spans(stream);
+    let legends = legend::find_spans(stream);
     let mut taken = vec![false; stream.letters.len()];
     let spans = chain.iter().flat_map(|link| link.anchor.place.rest.iter().chain([&link.anchor.place.span]));
     for (from, to) in spans.chain(&legends) {
@@ -40,8 +40,8 @@ pub fn sections<'a>(stream: &Stream<'a>, lines: &'a [Line<'a>], chain: &[Link]) 
         goes_on_below_blanks: false,
         has_own_values: false,
     };
-    reader.look_at_values();
-    reader.read()
+    reader.learn_value_layout();
+    reader.read_sections()
 }
 
 struct ChainReader<'s, 'a> {
@@ -75,7 +75,8 @@ struct SectionDraft<'a> {
 }
 
 impl<'a> ChainReader<'_, 'a> {
-    fn read(&self) -> Vec<FoundSection<'a>> {
+    /// Returns the sections that the titles and labels of the chain open, with their rows.
+    fn read_sections(&self) -> Vec<FoundSection<'a>> {
         let mut drafts: Vec<SectionDraft<'a>> = Vec::new();
         for (at, link) in self.chain.iter().enumerate() {
             let piece = self.stream.letters[link.anchor.place.span.0].piece as usize;
@@ -87,30 +88,30 @@ impl<'a> ChainReader<'_, 'a> {
                         .get(at + 1)
                         .is_some_and(|next| matches!(next.anchor.item(), FormItem::Label(..)));
                     if is_label_next || !fragments.is_empty() {
-                        drafts.push(self.draft(Some(section), piece, true));
-                        self.rows(fragments, &mut drafts);
+                        drafts.push(self.new_draft(Some(section), piece, true));
+                        self.add_fragments(fragments, &mut drafts);
                     }
                 }
                 FormItem::Label(section, field) => {
-                    self.open_for(section, piece, &mut drafts);
+                    self.open_section_of(section, piece, &mut drafts);
                     let fragments = self.fragments(at);
                     if let Some(draft) = drafts.last_mut() {
-                        draft.rows.push(self.row(link, section, field, draft.place, piece));
+                        draft.rows.push(self.new_row(link, section, field, draft.place, piece));
                     }
-                    self.rows(fragments, &mut drafts);
+                    self.add_fragments(fragments, &mut drafts);
                 }
                 FormItem::Footer => {}
             }
         }
-        unquote(drafts.iter_mut().flat_map(|draft| &mut draft.rows));
-        if !groups::stand_alone(drafts.iter().map(|draft| draft.rows.as_slice())) {
-            drafts.iter_mut().for_each(|draft| groups::share(&mut draft.rows));
+        strip_quotes(drafts.iter_mut().flat_map(|draft| &mut draft.rows));
+        if !groups::have_own_values(drafts.iter().map(|draft| draft.rows.as_slice())) {
+            drafts.iter_mut().for_each(|draft| groups::share_values(&mut draft.rows));
         }
-        drafts.into_iter().map(|draft| self.section(draft)).collect()
+        drafts.into_iter().map(|draft| self.finish_section(draft)).collect()
     }
 
-    /// Looks at where values stand: beside their labels, and below blank lines.
-    fn look_at_values(&mut self) {
+    /// Learns where values are on this page: beside their labels, and below blank lines.
+    fn learn_value_layout(&mut self) {
         let is_label = |at: &usize| matches!(self.chain[*at].anchor.item(), FormItem::Label(..));
         let (mut labelled, mut broken, mut own) = (0, 0, 0);
         for at in (0..self.chain.len()).filter(is_label) {
@@ -126,23 +127,24 @@ impl<'a> ChainReader<'_, 'a> {
         self.has_own_values = own * 2 > labelled;
     }
 
-    fn draft(&self, place: Option<usize>, piece: usize, is_titled: bool) -> SectionDraft<'a> {
+    /// Creates a section without rows; without a place its title is the piece's words.
+    fn new_draft(&self, place: Option<usize>, piece: usize, is_titled: bool) -> SectionDraft<'a> {
         let words = self.stream.pieces[piece].text;
         let title = place.map_or(words, |place| schema().sections[place].title);
         SectionDraft { place, title, line: self.stream.pieces[piece].line, is_titled, rows: Vec::new() }
     }
 
-    /// Opens the section of a label where it is another than the open one. A label below another title,
-    /// whose own title the page has, is misplaced.
-    fn open_for(&self, section: usize, piece: usize, drafts: &mut Vec<SectionDraft<'a>>) {
+    /// Opens the section of a label, unless it is open, or the label is misplaced: below another title,
+    /// though the page has its own.
+    fn open_section_of(&self, section: usize, piece: usize, drafts: &mut Vec<SectionDraft<'a>>) {
         let is_misplaced = drafts.last().is_some_and(|open| open.is_titled && self.has_title(section));
         let is_open = drafts.last().is_some_and(|open| open.place == Some(section));
         if !is_open && !is_misplaced {
-            drafts.push(self.draft(Some(section), piece, false));
+            drafts.push(self.new_draft(Some(section), piece, false));
         }
     }
 
-    /// True where the page has the title of a section above a label of it.
+    /// True if the chain has the title of a section right before a label of it.
     fn has_title(&self, section: usize) -> bool {
         self.chain.windows(2).any(|pair| {
             pair[0].anchor.item() == FormItem::Title(section)
@@ -150,8 +152,8 @@ impl<'a> ChainReader<'_, 'a> {
         })
     }
 
-    /// The letter behind the last one that may be of this link's value.
-    fn end_of(&self, at: usize) -> usize {
+    /// Returns the index behind the last letter that may be of this link's value.
+    fn value_end(&self, at: usize) -> usize {
         let Some(next) = self.chain.get(at + 1) else {
             return self.stream.letters.len();
         };
@@ -170,7 +172,8 @@ impl<'a> ChainReader<'_, 'a> {
         start.saturating_sub(signs).max(own_end)
     }
 
-    fn row(
+    /// Creates the row of a label, its value still empty.
+    fn new_row(
         &self,
         link: &Link,
         section: usize,
@@ -195,18 +198,18 @@ impl<'a> ChainReader<'_, 'a> {
             is_cut: !link.anchor.place.rest.is_empty() || link.anchor.place.inside > 0,
             misread: link.anchor.place.is_misread.then(|| {
                 let text = self.stream.pieces[piece].text;
-                &text[self.stream.byte(start)..self.stream.end_byte(link.anchor.place.span.1 - 1)]
+                &text[self.stream.start_byte(start)..self.stream.end_byte(link.anchor.place.span.1 - 1)]
             }),
             is_unsure: link.is_unsure,
             value: Vec::new(),
         }
     }
 
-    /// The words between a name and the next one that no name and no legend has.
+    /// Returns the words between a name and the next one that are in no name and no legend.
     fn fragments(&self, link: usize) -> Vec<Fragment<'a>> {
         let anchor = &self.chain[link].anchor;
         let from = self.syntax.value_start(self.stream, &self.chain[link]);
-        let to = self.end_of(link);
+        let to = self.value_end(link);
         let piece = self.stream.letters[anchor.place.span.0].piece as usize;
         let is_title = matches!(anchor.item(), FormItem::Title(_));
         let closing = closing_bracket(self.stream.lead(anchor.place.span.0));
@@ -223,7 +226,7 @@ impl<'a> ChainReader<'_, 'a> {
                 end += 1;
             }
             let text = self.stream.pieces[own as usize].text;
-            let words = &text[self.stream.byte(at)..self.stream.end_byte(end - 1)];
+            let words = &text[self.stream.start_byte(at)..self.stream.end_byte(end - 1)];
             let is_first = found.is_empty();
             let is_own = is_first && own as usize == piece;
             // What stands beside a name in its own cell belongs to it.
@@ -233,9 +236,9 @@ impl<'a> ChainReader<'_, 'a> {
             let words = if is_note && is_note_of_name(words, is_title) {
                 ""
             } else if is_first && self.stream.pieces[own as usize].is_value {
-                self.syntax.cell(words)
+                self.syntax.strip_separator(words)
             } else if is_first && !(is_own && is_title) {
-                self.syntax.value(words)
+                self.syntax.strip_sign(words)
             } else {
                 words
             };
@@ -255,8 +258,8 @@ impl<'a> ChainReader<'_, 'a> {
         found
     }
 
-    /// Adds words to the last field, or as fields that the form does not have.
-    fn rows(&self, fragments: Vec<Fragment<'a>>, drafts: &mut Vec<SectionDraft<'a>>) {
+    /// Adds words to the value of the last row, or as rows that the form does not have.
+    fn add_fragments(&self, fragments: Vec<Fragment<'a>>, drafts: &mut Vec<SectionDraft<'a>>) {
         for fragment in fragments {
             let piece = &self.stream.pieces[fragment.piece];
             let Some(draft) = drafts.last_mut() else {
@@ -280,7 +283,7 @@ impl<'a> ChainReader<'_, 'a> {
                 continue;
             }
             let last = draft.rows.last().filter(|_| !piece.is_apart);
-            if let Some((label, words)) = last.and_then(|row| self.own_row(row, &fragment)) {
+            if let Some((label, words)) = last.and_then(|row| self.split_own_row(row, &fragment)) {
                 let value = if words.is_empty() { Vec::new() } else { vec![Fragment { words, ..fragment }] };
                 draft.rows.push(AlignedRow { value, ..unknown(label) });
                 continue;
@@ -298,8 +301,9 @@ impl<'a> ChainReader<'_, 'a> {
         }
     }
 
-    /// The label and value of a line below a row that is one of the page's own.
-    fn own_row(&self, row: &AlignedRow<'a>, fragment: &Fragment<'a>) -> Option<(&'a str, &'a str)> {
+    /// Returns the label and value of a line that is a row of the page's own; `None` if it continues the row
+    /// above.
+    fn split_own_row(&self, row: &AlignedRow<'a>, fragment: &Fragment<'a>) -> Option<(&'a str, &'a str)> {
         let text = self.stream.pieces[fragment.piece].text.trim_start();
         let begins_line = fragment.before >= Boundary::Line && text.starts_with(fragment.words);
         let is_broken = row.value.last().is_some_and(|last| last.is_full || last.words.ends_with('、'));
@@ -313,11 +317,12 @@ impl<'a> ChainReader<'_, 'a> {
             ) || kind == ValueKind::Text && is_long()
         });
         (self.is_signed && begins_line && !is_broken && !may_go_on && !row.is_bare)
-            .then(|| self.syntax.own_row(fragment.words))?
+            .then(|| self.syntax.split_own_row(fragment.words))?
     }
 
-    fn section(&self, mut draft: SectionDraft<'a>) -> FoundSection<'a> {
-        self.note_legends(&mut draft.rows);
+    /// Makes the section of a draft.
+    fn finish_section(&self, mut draft: SectionDraft<'a>) -> FoundSection<'a> {
+        self.set_legends(&mut draft.rows);
         let line = &self.lines[draft.line];
         FoundSection {
             place: draft.place,
@@ -325,11 +330,12 @@ impl<'a> ChainReader<'_, 'a> {
             line: line.number,
             controls: line.controls().to_owned(),
             columns: None,
-            fields: draft.rows.iter().map(|row| self.field(row)).collect(),
+            fields: draft.rows.iter().map(|row| self.finish_field(row)).collect(),
         }
     }
 
-    fn note_legends(&self, rows: &mut [AlignedRow<'a>]) {
+    /// Sets the line of the page's first legend on every row of effects.
+    fn set_legends(&self, rows: &mut [AlignedRow<'a>]) {
         for row in rows {
             let is_effects = row.place.is_some_and(|place| place.spec().kind == ValueKind::Effects);
             if is_effects {
@@ -339,7 +345,8 @@ impl<'a> ChainReader<'_, 'a> {
         }
     }
 
-    fn field(&self, row: &AlignedRow<'a>) -> FoundField<'a> {
+    /// Makes the field of a row: joins its words, and records its doubts.
+    fn finish_field(&self, row: &AlignedRow<'a>) -> FoundField<'a> {
         let line = &self.lines[self.stream.pieces[row.piece].line];
         let mut field = FoundField {
             place: row.place,
@@ -375,13 +382,13 @@ impl<'a> ChainReader<'_, 'a> {
     }
 }
 
-/// True for words beside a name that adorn it: a note in Latin letters, signs.
+/// True for words beside a name that are only signs or begin with a note in Latin letters.
 fn is_note_of_name(words: &str, is_title: bool) -> bool {
     let has_words = words.contains(if is_title { is_japanese } else { char::is_alphanumeric });
     !has_words || begins_with_note(words.trim_start())
 }
 
-/// True for words that an item of this row's value begins with, wherever they stand.
+/// True for words that begin an item of this row's value: a mark of effects, or `【` of facilities.
 fn opens_item_of(row: &AlignedRow<'_>, words: &str) -> bool {
     let kind = row.place.map(|place| place.spec().kind);
     let has_mark = || value::marks(words).next().is_some_and(|(at, _)| at == 0);

@@ -46,8 +46,8 @@ pub struct AlignedRow<'a> {
 /// So many values in quotes show that quotes are this page's syntax.
 const QUOTED: usize = 5;
 
-/// Takes the quotes off values, where so many have them that they are the page's syntax.
-pub fn unquote<'a, 'r>(rows: impl Iterator<Item = &'r mut AlignedRow<'a>>)
+/// Removes the quotes around values if at least five values have them: they are the page's syntax then.
+pub fn strip_quotes<'a, 'r>(rows: impl Iterator<Item = &'r mut AlignedRow<'a>>)
 where
     'a: 'r,
 {

@@ -38,7 +38,7 @@ pub const BRACKETS: [(char, char); 13] = [
 /// Brackets that names of systems stand in.
 pub const NAME_BRACKETS: &[(char, char)] = BRACKETS.split_at(3).1;
 
-/// The bracket that closes the one that words end with.
+/// Returns the bracket that closes the one that words end with; `None` if they end with none.
 pub fn closing_bracket(lead: &str) -> Option<char> {
     let last = lead.trim_end().chars().next_back()?;
     BRACKETS.iter().find(|(open, _)| *open == last).map(|(_, close)| *close)
@@ -50,14 +50,14 @@ pub const PROSE: [char; 19] = [
     '）', ')',
 ];
 
-/// A tail without the closing bracket that it begins with.
-pub fn behind_bracket(tail: &str) -> &str {
+/// Returns the words behind the closing bracket that a tail begins with, or the tail as it is.
+pub fn skip_bracket(tail: &str) -> &str {
     let words = tail.trim_start();
     let bracket = BRACKETS.iter().find_map(|(_, close)| words.strip_prefix(*close));
     bracket.unwrap_or(tail)
 }
 
-/// True for signs that part a label from its value or a row from the next.
+/// True for signs that separate a label from its value, or a row from the next.
 pub fn is_separator(c: char) -> bool {
     !is_japanese(c)
         && !c.is_alphanumeric()

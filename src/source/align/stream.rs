@@ -79,7 +79,7 @@ const NARROWEST: usize = 24;
 const ENOUGH_LINES: usize = 4;
 
 impl<'a> Stream<'a> {
-    /// The stream of a page's lines.
+    /// Creates the stream of a page's lines, up to `LONGEST` letters.
     pub fn new(lines: &'a [Line<'a>]) -> Self {
         let mut stream = Self::default();
         let mut gap = Boundary::Block;
@@ -97,20 +97,22 @@ impl<'a> Stream<'a> {
                     let raw = line.raw.trim_start_matches('\u{c}');
                     let indent = cells(&raw[..raw.len() - raw.trim_start().len()]);
                     let is_apart = *mark == Mark::Apart;
-                    stream.push(TextPiece {
+                    stream.push_piece(TextPiece {
                         is_heading,
                         is_item,
                         is_apart,
                         indent,
-                        ..piece(text, at, before)
+                        ..new_piece(text, at, before)
                     });
                     gap = if is_heading { Boundary::Block } else { Boundary::Line };
                 }
                 LineKind::Row { label, value, .. } => {
                     let is_label = value.is_some();
-                    stream.push(TextPiece { is_label, ..piece(label, at, gap.max(Boundary::Cell)) });
+                    stream
+                        .push_piece(TextPiece { is_label, ..new_piece(label, at, gap.max(Boundary::Cell)) });
                     if let Some(value) = value {
-                        stream.push(TextPiece { is_value: true, ..piece(value, at, Boundary::Cell) });
+                        stream
+                            .push_piece(TextPiece { is_value: true, ..new_piece(value, at, Boundary::Cell) });
                     }
                     gap = Boundary::Cell;
                 }
@@ -119,7 +121,8 @@ impl<'a> Stream<'a> {
         stream
     }
 
-    fn push(&mut self, mut piece: TextPiece<'a>) {
+    /// Adds a piece and its letters.
+    fn push_piece(&mut self, mut piece: TextPiece<'a>) {
         piece.first = self.letters.len();
         let index = u32::try_from(self.pieces.len()).unwrap_or(u32::MAX);
         let mut before = piece.before;
@@ -143,7 +146,7 @@ impl<'a> Stream<'a> {
         self.pieces.push(piece);
     }
 
-    /// Adds what a character is folded to; a voicing mark that stands apart joins its letter.
+    /// Adds the letters that a character folds to; a separate voicing mark joins the letter before.
     fn push_letter(&mut self, c: char, letter: Letter) {
         if is_plain(c) {
             return self.letters.push(letter);
@@ -166,7 +169,7 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// The letter's end in its piece, in bytes.
+    /// Returns the byte offset behind a letter in its piece, its voicing marks included.
     pub fn end_byte(&self, letter: usize) -> usize {
         let Letter { piece, byte, .. } = self.letters[letter];
         let text = self.pieces[piece as usize].text;
@@ -176,18 +179,18 @@ impl<'a> Stream<'a> {
         byte as usize + length + marks.map(char::len_utf8).sum::<usize>()
     }
 
-    /// The letter's piece.
+    /// Returns the piece of a letter.
     pub fn piece_of(&self, letter: usize) -> &TextPiece<'a> {
         &self.pieces[self.letters[letter].piece as usize]
     }
 
-    /// Byte offset of a letter in its piece.
-    pub fn byte(&self, letter: usize) -> usize {
+    /// Returns the byte offset of a letter in its piece.
+    pub fn start_byte(&self, letter: usize) -> usize {
         self.letters[letter].byte as usize
     }
 
-    /// The width from which on lines were broken to fit: a little less than the most common one, or than the
-    /// longest.
+    /// Returns the width from which on lines may have been broken to fit: a little less than the most common
+    /// width, or than the longest.
     pub fn full_width(&self) -> usize {
         let mut widths: Vec<usize> =
             self.pieces.iter().map(|piece| piece.indent + cells(piece.text)).collect();
@@ -207,18 +210,19 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// The words of a piece before a letter.
+    /// Returns the words of a piece before a letter.
     pub fn lead(&self, letter: usize) -> &'a str {
-        &self.piece_of(letter).text[..self.byte(letter)]
+        &self.piece_of(letter).text[..self.start_byte(letter)]
     }
 
-    /// The words of a piece behind a letter.
+    /// Returns the words of a piece behind a letter.
     pub fn tail(&self, letter: usize) -> &'a str {
         &self.piece_of(letter).text[self.end_byte(letter)..]
     }
 }
 
-fn piece(text: &str, line: usize, before: Boundary) -> TextPiece<'_> {
+/// Creates a plain piece of this line.
+fn new_piece(text: &str, line: usize, before: Boundary) -> TextPiece<'_> {
     TextPiece {
         text,
         line,
@@ -233,13 +237,13 @@ fn piece(text: &str, line: usize, before: Boundary) -> TextPiece<'_> {
     }
 }
 
-/// The letters of a name of the form.
+/// Returns the letters of a name of the form, folded.
 pub fn name_letters(name: &str) -> Vec<char> {
-    folded(name).collect()
+    fold_letters(name).collect()
 }
 
-/// The letters of words, folded one by one.
-pub fn folded(words: &str) -> impl Iterator<Item = char> {
+/// Returns the letters of words, each folded, without white space.
+pub fn fold_letters(words: &str) -> impl Iterator<Item = char> {
     // Most letters are folded to themselves, but for the last before another, which may join it.
     let others = words.find(|c: char| !is_plain(c) && !c.is_whitespace()).unwrap_or(words.len());
     let before = words[..others].char_indices().next_back().filter(|_| others < words.len());

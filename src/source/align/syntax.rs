@@ -29,11 +29,11 @@ pub struct Syntax {
 }
 
 impl Syntax {
-    /// Learns from the labels of a chain.
+    /// Learns the syntax of the rows from the labels of a chain.
     pub fn learn(stream: &Stream<'_>, chain: &[Link]) -> Self {
         let labels = chain.iter().filter(|link| matches!(link.anchor.item(), FormItem::Label(..)));
         let labels: Vec<&Link> = labels.collect();
-        let notes: Vec<usize> = labels.iter().filter_map(|link| behind_note(stream, link)).collect();
+        let notes: Vec<usize> = labels.iter().filter_map(|link| note_end(stream, link)).collect();
         // What the next label stands right behind is a value.
         let starts: FxHashSet<usize> = labels.iter().map(|link| link.anchor.start()).collect();
         let followed = notes.iter().filter(|end| !starts.contains(end)).count();
@@ -50,7 +50,7 @@ impl Syntax {
             }
         });
         let bare: Vec<&str> = tails.filter(|tail| !tail.trim().is_empty()).collect();
-        let separator = common_beginning(bare.iter().filter_map(|tail| signs(tail)));
+        let separator = common_beginning(bare.iter().filter_map(|tail| leading_signs(tail)));
         let ends = chain.windows(2).filter_map(|pair| {
             let first = stream.piece_of(pair[1].anchor.place.span.0).first;
             let is_label = matches!(pair[0].anchor.item(), FormItem::Label(..));
@@ -67,23 +67,24 @@ impl Syntax {
         syntax
     }
 
-    /// The letter behind a label, the bracket that it stands in and its note.
+    /// Returns the index of the letter behind a label, its closing bracket and its note.
     pub fn value_start(&self, stream: &Stream<'_>, link: &Link) -> usize {
-        let note = if self.has_notes { behind_note(stream, link) } else { None };
+        let note = if self.has_notes { note_end(stream, link) } else { None };
         let end = note.unwrap_or(link.anchor.end_with_bracket());
-        let closes = stream.letters.get(end).is_some_and(|letter| closing(stream, link) == Some(letter.c));
+        let closes =
+            stream.letters.get(end).is_some_and(|letter| closing_letter(stream, link) == Some(letter.c));
         end + usize::from(closes && !link.anchor.is_bracketed())
     }
 
-    /// The words of a value, that stand behind its label on the same line.
-    pub fn value<'t>(&self, tail: &'t str) -> &'t str {
-        let words = self.cell(tail);
+    /// Returns the words of a value without the sign that separates them from their label on the same line.
+    pub fn strip_sign<'t>(&self, tail: &'t str) -> &'t str {
+        let words = self.strip_separator(tail);
         // No value begins with these, even where the page has other signs.
         words.strip_prefix(ALWAYS).unwrap_or(words).trim_start()
     }
 
-    /// The words of a value in a cell of its own: only what most cells begin with is none of them.
-    pub fn cell<'t>(&self, words: &'t str) -> &'t str {
+    /// Returns the words of a cell without the separator that most cells begin with.
+    pub fn strip_separator<'t>(&self, words: &'t str) -> &'t str {
         let mut words = words.trim_start();
         for sign in self.separator.chars() {
             words = words.strip_prefix(sign).unwrap_or(words).trim_start();
@@ -91,19 +92,19 @@ impl Syntax {
         words
     }
 
-    /// The label and the value of a row that the form does not have, where a line has the sign of this page's rows
-    /// behind few words that are no sentence.
-    pub fn own_row<'t>(&self, words: &'t str) -> Option<(&'t str, &'t str)> {
+    /// Splits a line at the page's separator into a short label that the form does not have, and its value;
+    /// `None` if it is no such row.
+    pub fn split_own_row<'t>(&self, words: &'t str) -> Option<(&'t str, &'t str)> {
         let sign = self.separator.chars().next()?;
         let (label, value) = words.split_at(words.find(sign)?);
         let label = label.trim_matches(|c: char| !c.is_alphanumeric() && !"（）()".contains(c));
         let is_label = label.chars().count() <= LONGEST_OWN_LABEL
             && label.contains(is_japanese)
             && !label.contains(['、', '。', '，', '「', '＋', '/', '・']);
-        is_label.then(|| (label, self.value(value)))
+        is_label.then(|| (label, self.strip_sign(value)))
     }
 
-    /// A line of a value without what this page puts behind values.
+    /// Returns a line of a value without what the page puts behind values.
     pub fn without_suffix<'t>(&self, words: &'t str) -> &'t str {
         let mut words = words.trim_end();
         for sign in self.suffix.chars().rev() {
@@ -113,14 +114,14 @@ impl Syntax {
     }
 }
 
-/// The bracket that closes a label, where one opens before it.
-fn closing(stream: &Stream<'_>, link: &Link) -> Option<char> {
+/// Returns the bracket that closes a label, if one opens before it.
+fn closing_letter(stream: &Stream<'_>, link: &Link) -> Option<char> {
     let bracket = closing_bracket(stream.lead(link.anchor.start()))?;
     name_letters(bracket.encode_utf8(&mut [0; 4])).first().copied()
 }
 
-/// The letter behind the note of a label, where it has one.
-fn behind_note(stream: &Stream<'_>, link: &Link) -> Option<usize> {
+/// Returns the index behind the note of a label; `None` if it has no note.
+fn note_end(stream: &Stream<'_>, link: &Link) -> Option<usize> {
     let start = link.anchor.end_with_bracket();
     let letters = stream.letters.get(start..)?;
     let is_latin = |at: usize| letters.get(at).is_some_and(|letter| letter.c.is_ascii_alphabetic());
@@ -129,7 +130,7 @@ fn behind_note(stream: &Stream<'_>, link: &Link) -> Option<usize> {
     }
     match letters.first()?.c {
         // Both part values as often as notes.
-        '|' | '/' => own_note(letters, english(link.anchor.item())).map(|length| start + length),
+        '|' | '/' => own_note_length(letters, english_name(link.anchor.item())).map(|length| start + length),
         // What a cell of its own begins with is its value's.
         '(' | '[' if letters.first()?.before < Boundary::Cell => {
             let mut depth = 0;
@@ -147,8 +148,8 @@ fn behind_note(stream: &Stream<'_>, link: &Link) -> Option<usize> {
     }
 }
 
-/// The English name of the form.
-fn english(item: FormItem) -> &'static str {
+/// Returns the English name of a title or label, empty for a link.
+fn english_name(item: FormItem) -> &'static str {
     match item {
         FormItem::Title(section) => schema().sections[section].en,
         FormItem::Label(section, field) => schema().sections[section].fields[field].en,
@@ -156,15 +157,15 @@ fn english(item: FormItem) -> &'static str {
     }
 }
 
-/// How many letters a sign and the form's own English name take.
-fn own_note(letters: &[Letter], own: &str) -> Option<usize> {
+/// Returns how many letters a sign and the form's own English name take; `None` if they are not next.
+fn own_note_length(letters: &[Letter], own: &str) -> Option<usize> {
     let own: Vec<char> = own.chars().filter(|c| !c.is_whitespace()).collect();
     let note = letters.get(1..=own.len())?;
     let is_own = note.iter().zip(&own).all(|(letter, own)| letter.c.eq_ignore_ascii_case(own));
     (is_own && note.iter().all(|letter| letter.before < Boundary::Cell)).then_some(own.len() + 1)
 }
 
-/// A label without a note in Latin letters behind it.
+/// Returns a label without the note in Latin letters behind it.
 pub fn without_note(label: &str) -> &str {
     if !label.contains(['(', '（', '[', '［', '/', '／', '|']) {
         return label.trim_end();
@@ -180,10 +181,10 @@ pub fn begins_with_note(words: &str) -> bool {
     let inner =
         words.strip_prefix(['(', '（', '[', '［']).and_then(|inner| inner.split_once([')', '）', ']', '］']));
     let is_latin = |note: &str| note.is_ascii() && note.starts_with(|c: char| c.is_ascii_alphabetic());
-    inner.map_or_else(|| slash_note(words) > 0, |(note, _)| is_latin(note))
+    inner.map_or_else(|| slash_note_length(words) > 0, |(note, _)| is_latin(note))
 }
 
-/// The length of ` (English name)` or ` / English name` at the beginning.
+/// Returns the length in bytes of ` (English name)` or ` / English name` at the beginning, 0 without one.
 fn note_length(tail: &str) -> usize {
     let words = tail.trim_start();
     let inner = words.strip_prefix(['(', '（', '[', '［']);
@@ -191,12 +192,12 @@ fn note_length(tail: &str) -> usize {
         Some(inner) if inner.starts_with(|c: char| c.is_ascii_alphabetic()) && inner.is_ascii() => {
             tail.trim_end().len()
         }
-        Some(_) | None => slash_note(tail),
+        Some(_) | None => slash_note_length(tail),
     }
 }
 
-/// The length of ` / English name` at the beginning.
-fn slash_note(tail: &str) -> usize {
+/// Returns the length in bytes of ` / English name` at the beginning, 0 without one.
+fn slash_note_length(tail: &str) -> usize {
     let words = tail.trim_start();
     let Some(inner) = words.strip_prefix(['/', '／', '|']) else {
         return 0;
@@ -214,9 +215,9 @@ fn slash_note(tail: &str) -> usize {
     tail.len() - words.len() + sign + space + note.trim_end().len()
 }
 
-/// The signs at the beginning of a tail, white space left out; nothing for dashes alone, that may stand for a
-/// blank.
-fn signs(tail: &str) -> Option<String> {
+/// Returns the signs at the beginning of a tail, without white space; `None` for dashes alone, which may be a
+/// blank value.
+fn leading_signs(tail: &str) -> Option<String> {
     let is_sign =
         |c: char| (c.is_whitespace() || is_separator(c)) && !"【】）)」』".contains(c) && !is_mark(c);
     let words = tail.trim();
@@ -229,12 +230,13 @@ fn signs(tail: &str) -> Option<String> {
     (run.is_empty() || !signs.is_empty()).then(|| signs.to_owned())
 }
 
-/// True for signs that answer.
+/// True for the signs that answer: ○, △, ×.
 fn is_mark(c: char) -> bool {
     matches!(c, '○' | '◯' | '△' | '×')
 }
 
-/// The longest beginning that half of the words share.
+/// Returns the longest beginning that more than half of the words share, at most six letters; empty without
+/// one.
 fn common_beginning(words: impl Iterator<Item = String>) -> String {
     let words: Vec<String> = words.collect();
     let mut times: FxHashMap<&str, usize> = FxHashMap::default();
@@ -251,7 +253,7 @@ fn common_beginning(words: impl Iterator<Item = String>) -> String {
         .to_owned()
 }
 
-/// The signs of tables and code at the end of most of the words.
+/// Returns the signs of tables and code that more than half of the words end with.
 fn common_ending<'t>(tails: impl Iterator<Item = &'t str>) -> String {
     let ends: Vec<String> = tails
         .map(|tail| {

@@ -33,14 +33,15 @@ const INSIDE: i32 = -10;
 struct CharCounts(FxHashMap<char, u32>);
 
 impl CharCounts {
+    /// Adds weight to a character; `None` adds nothing.
     fn add(&mut self, c: Option<char>, weight: u32) {
         if let Some(c) = c {
             *self.0.entry(c).or_default() += weight;
         }
     }
 
-    /// The most common one, where it is so many of a hundred.
-    fn most(&self, percent: u32, total: u32) -> Option<char> {
+    /// Returns the most common character if it has at least this percentage of `total`, else `None`.
+    fn dominant(&self, percent: u32, total: u32) -> Option<char> {
         let (c, count) = self.0.iter().max_by_key(|(c, count)| (**count, **c))?;
         (count * 100 >= percent * total.max(1)).then_some(*c)
     }
@@ -59,7 +60,7 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// Learns from the names of a page.
+    /// Learns the weights from the labels that occur once or a few times on the page.
     pub fn learn(anchors: &[Anchor]) -> Self {
         let mut times = vec![0_u32; names().len()];
         for anchor in anchors {
@@ -72,7 +73,7 @@ impl Weights {
             let FormItem::Label(section, field) = anchor.item() else {
                 continue;
             };
-            let name = anchor.name();
+            let name = anchor.form_name();
             let is_in_sentence = anchor.left == Left::Glued && anchor.right == Right::Prose;
             let is_rare = name.is_unique && name.letters.len() >= 4 && times[anchor.place.name] <= 3;
             if !is_rare || is_in_sentence {
@@ -112,15 +113,15 @@ impl Weights {
                     learnt => learnt,
                 }
             }),
-            bracket: brackets.most(15, total),
-            sign: signs.most(90, right[Right::Sign as usize]),
+            bracket: brackets.dominant(15, total),
+            sign: signs.dominant(90, right[Right::Sign as usize]),
             is_reversed: descents > ascents,
         }
     }
 
-    /// What a name is worth by itself.
-    pub fn own(&self, stream: &Stream<'_>, anchor: &Anchor) -> i32 {
-        let letters = i32::try_from(anchor.name().letters.len()).unwrap_or(0);
+    /// Returns the score of a name by itself: its length, what is beside it, and where it is.
+    pub fn score(&self, stream: &Stream<'_>, anchor: &Anchor) -> i32 {
+        let letters = i32::try_from(anchor.form_name().letters.len()).unwrap_or(0);
         let piece = stream.piece_of(anchor.start());
         let (mut left, mut right) = (self.left[anchor.left as usize], self.right[anchor.right as usize]);
         let limit = match anchor.item() {
@@ -162,7 +163,7 @@ impl Weights {
     }
 }
 
-/// Lowers the score of a name inside a longer one that is whole in its place.
+/// Lowers the score of each name that is inside a longer name.
 pub fn weigh_contained(anchors: &mut [Anchor]) {
     let mut longest: Option<(usize, usize)> = None;
     for anchor in anchors.iter_mut() {

@@ -43,24 +43,28 @@ struct Step {
     piece: Option<LabelPiece>,
 }
 
-/// Reads the lines as labels, pieces of labels and values: a piece or nothing for each line, and what
-/// the reading costs. `None` where a label would stay broken at the end.
-pub fn align(lines: &[Printed<'_>], labels: &[LabelLetters]) -> Option<(Vec<Option<LabelPiece>>, usize)> {
+/// Reads the lines as labels, pieces of labels and values at the least cost: a piece or `None` for each line,
+/// and the cost. `None` if a label would stay broken at the end.
+pub fn align_labels(
+    lines: &[Printed<'_>],
+    labels: &[LabelLetters],
+) -> Option<(Vec<Option<LabelPiece>>, usize)> {
     let base = lines.iter().map(|line| line.indent).min().unwrap_or(0);
     let values = value_column(lines, labels);
     let mut layers = vec![vec![Step { state: (0, 0), cost: 0, before: 0, piece: None }]];
     for line in lines {
         let mut layer = Layer::new(line, labels);
         for (before, step) in layers.last().into_iter().flatten().enumerate() {
-            layer.pieces(line, labels, step, before, values);
-            layer.value(line, labels, step, before, (base, values));
+            layer.add_pieces(line, labels, step, before, values);
+            layer.add_value(line, labels, step, before, (base, values));
         }
         layers.push(layer.finish());
     }
-    trace(&layers, labels)
+    trace_back(&layers, labels)
 }
 
-/// The first cell of the values, from the labels that are well parted from their values.
+/// Returns the first cell of the values, by the labels with a gap behind them; `usize::MAX` without such
+/// labels.
 fn value_column(lines: &[Printed<'_>], labels: &[LabelLetters]) -> usize {
     let columns = lines.iter().filter_map(|line| {
         let ends = labels.iter().flat_map(|label| {
@@ -85,6 +89,7 @@ struct Layer {
 }
 
 impl Layer {
+    /// Creates an empty layer for a line, with the places where labels may end on it.
     fn new(line: &Printed<'_>, labels: &[LabelLetters]) -> Self {
         let first: Vec<Vec<PieceEnd>> = labels.iter().map(|label| piece_ends(line.text, label, 0)).collect();
         let is_whole = |(ends, label): (&Vec<PieceEnd>, &LabelLetters)| {
@@ -94,8 +99,8 @@ impl Layer {
         Self { steps: Vec::new(), first, is_label }
     }
 
-    /// Keeps the cheapest way to each state.
-    fn put(&mut self, step: Step) {
+    /// Adds a step, unless a cheaper one leads to the same state.
+    fn keep_cheapest(&mut self, step: Step) {
         match self.steps.iter_mut().find(|known| known.state == step.state) {
             Some(known) if known.cost <= step.cost => {}
             Some(known) => *known = step,
@@ -103,14 +108,15 @@ impl Layer {
         }
     }
 
+    /// Returns the steps that are not hopeless.
     fn finish(mut self) -> Vec<Step> {
         let best = self.steps.iter().map(|step| step.cost).min().unwrap_or(0);
         self.steps.retain(|step| step.cost <= best + HOPELESS);
         self.steps
     }
 
-    /// The line begins with a label or a piece of one.
-    fn pieces(
+    /// Adds the steps in which the line begins with a label or a piece of one.
+    fn add_pieces(
         &mut self,
         line: &Printed<'_>,
         labels: &[LabelLetters],
@@ -135,17 +141,17 @@ impl Layer {
                 let cost = step.cost + order + misplaced + broken + left;
                 let piece = Some(LabelPiece { field: next, first: read == 0, legend, rest: end.rest });
                 if is_whole {
-                    self.put(Step { state: (next + 1, 0), cost, before, piece });
+                    self.keep_cheapest(Step { state: (next + 1, 0), cost, before, piece });
                 }
                 if end.letters < labels[next].letters.len() {
-                    self.put(Step { state: (next, end.letters), cost, before, piece });
+                    self.keep_cheapest(Step { state: (next, end.letters), cost, before, piece });
                 }
             }
         }
     }
 
-    /// The line is all value.
-    fn value(
+    /// Adds the step in which the line is all value.
+    fn add_value(
         &mut self,
         line: &Printed<'_>,
         labels: &[LabelLetters],
@@ -160,12 +166,12 @@ impl Layer {
         let at_labels = if line.indent <= base { WRONG_COLUMN } else { 0 };
         let label = if line.indent < values && self.is_label { LABEL_AS_VALUE } else { 0 };
         let cost = step.cost + interrupted + at_labels + label;
-        self.put(Step { state: step.state, cost, before, piece: None });
+        self.keep_cheapest(Step { state: step.state, cost, before, piece: None });
     }
 }
 
-/// The cheapest way that leaves no label broken, from its end to its beginning.
-fn trace(layers: &[Vec<Step>], labels: &[LabelLetters]) -> Option<(Vec<Option<LabelPiece>>, usize)> {
+/// Follows the cheapest way that leaves no label broken back to its beginning; `None` if there is none.
+fn trace_back(layers: &[Vec<Step>], labels: &[LabelLetters]) -> Option<(Vec<Option<LabelPiece>>, usize)> {
     let ends = layers.last()?.iter().enumerate().filter(|(_, step)| step.state.1 == 0);
     let left = |step: &Step| step.cost + PASSED_OVER * (labels.len().saturating_sub(step.state.0));
     let (mut at, cost) = ends.map(|(at, step)| (at, left(step))).min_by_key(|(_, cost)| *cost)?;

@@ -14,9 +14,9 @@ use super::legend;
 use super::line::{Line, LineKind};
 use super::sections::{Columns, FoundField};
 use crate::model::schema::{ValueKind, schema};
-use align::{LabelPiece, align};
+use align::{LabelPiece, align_labels};
 use printed::{LabelLetters, Printed, piece_ends};
-use share::{LabelBlock, LineShares, share};
+use share::{LabelBlock, LineShares, share_lines};
 
 /// No section of the form has more lines than this.
 const LONGEST_SECTION: usize = 5_000;
@@ -36,7 +36,7 @@ static WANTED: LazyLock<Vec<Vec<LabelLetters>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// True where a line begins with a label of the section, or with a piece of one.
+/// True if a line begins with a label of the section, or with a piece of one of two letters or more.
 pub fn begins_row(text: &str, section: usize) -> bool {
     let is_row = |label: &LabelLetters| {
         let ends = piece_ends(text, label, 0);
@@ -45,26 +45,26 @@ pub fn begins_row(text: &str, section: usize) -> bool {
     WANTED[section].iter().any(is_row)
 }
 
-/// Reads the lines below the title of a section of the schema, where they are laid out with spaces.
+/// Reads the lines below the title of a section that are in two columns of spaces; `None` if they are not.
 pub fn read<'a>(lines: &'a [Line<'a>], section: usize) -> Option<(Vec<FoundField<'a>>, Columns)> {
     if lines.len() > LONGEST_SECTION {
         return None;
     }
     let printed = printed_lines(lines)?;
     let labels = &WANTED[section];
-    let (pieces, _) = align(&printed, labels)?;
-    let values = values(&printed, &pieces);
-    let blocks = blocks(section, &pieces, &values);
+    let (pieces, _) = align_labels(&printed, labels)?;
+    let values = value_words(&printed, &pieces);
+    let blocks = label_blocks(section, &pieces, &values);
     is_laid_out(&blocks, &pieces, &values, labels.len()).then(|| {
-        let shares = share(&printed, &values, &blocks);
+        let shares = share_lines(&printed, &values, &blocks);
         let layout = Layout { printed: &printed, pieces: &pieces, values: &values };
         let is_top = blocks.first().is_none_or(|first| first.lines.start == 0);
         let columns = if is_top { Columns::Top } else { Columns::Centred };
-        (layout.fields(section, &blocks, &shares), columns)
+        (layout.build_fields(section, &blocks, &shares), columns)
     })
 }
 
-/// The lines with words; nothing where there are table rows.
+/// Returns the lines with words; `None` if a table row is among them.
 fn printed_lines<'a>(lines: &'a [Line<'a>]) -> Option<Vec<Printed<'a>>> {
     let mut printed = Vec::new();
     let mut after_gap = false;
@@ -82,15 +82,16 @@ fn printed_lines<'a>(lines: &'a [Line<'a>]) -> Option<Vec<Printed<'a>>> {
     Some(printed)
 }
 
-/// The words of the value on each line.
-fn values<'a>(lines: &[Printed<'a>], pieces: &[Option<LabelPiece>]) -> Vec<&'a str> {
+/// Returns the words of the value on each line, behind the label's piece if it has one.
+fn value_words<'a>(lines: &[Printed<'a>], pieces: &[Option<LabelPiece>]) -> Vec<&'a str> {
     let value = |(line, piece): (&Printed<'a>, &Option<LabelPiece>)| {
         line.text[piece.map_or(0, |piece| piece.rest)..].trim()
     };
     lines.iter().zip(pieces).map(value).collect()
 }
 
-fn blocks(section: usize, pieces: &[Option<LabelPiece>], values: &[&str]) -> Vec<LabelBlock> {
+/// Returns the labels with the lines that each takes, from its first piece to its last.
+fn label_blocks(section: usize, pieces: &[Option<LabelPiece>], values: &[&str]) -> Vec<LabelBlock> {
     let mut blocks: Vec<LabelBlock> = Vec::new();
     let pieces = pieces.iter().enumerate().filter_map(|(at, piece)| Some((at, (*piece)?)));
     for (at, piece) in pieces {
@@ -112,8 +113,8 @@ fn blocks(section: usize, pieces: &[Option<LabelPiece>], values: &[&str]) -> Vec
     blocks
 }
 
-/// True for two columns: values beside labels, above them, or labels broken. Labels and values on
-/// lines of their own are no columns.
+/// True for two columns: values beside or above labels, or labels broken, and at least half of the labels.
+/// Labels and values on lines of their own are no columns.
 fn is_laid_out(blocks: &[LabelBlock], pieces: &[Option<LabelPiece>], values: &[&str], labels: usize) -> bool {
     let Some(first) = blocks.first() else {
         return false;
@@ -131,13 +132,19 @@ struct Layout<'l, 'a> {
 }
 
 impl<'a> Layout<'_, 'a> {
-    fn fields(&self, section: usize, blocks: &[LabelBlock], shares: &LineShares) -> Vec<FoundField<'a>> {
+    /// Returns a field for each label, with its share of the lines; unsure shares are marked as doubts.
+    fn build_fields(
+        &self,
+        section: usize,
+        blocks: &[LabelBlock],
+        shares: &LineShares,
+    ) -> Vec<FoundField<'a>> {
         let mut fields = Vec::with_capacity(blocks.len());
         let mut start = 0;
         for (at, block) in blocks.iter().enumerate() {
             let below = shares.below.get(at).copied();
             let end = below.map_or(self.printed.len(), |below| block.lines.end + below);
-            let mut field = self.field(LabelPlace { section, field: block.field }, start..end);
+            let mut field = self.build_field(LabelPlace { section, field: block.field }, start..end);
             let is_open = |gap: Option<usize>| gap.is_some_and(|gap| shares.open.get(gap) == Some(&true));
             if is_open(Some(at)) || is_open(at.checked_sub(1)) {
                 let line = self.printed[block.lines.start].line.number;
@@ -153,7 +160,8 @@ impl<'a> Layout<'_, 'a> {
         fields
     }
 
-    fn field(&self, place: LabelPlace, lines: std::ops::Range<usize>) -> FoundField<'a> {
+    /// Returns the field with this label whose value is on these lines.
+    fn build_field(&self, place: LabelPlace, lines: std::ops::Range<usize>) -> FoundField<'a> {
         let label = Cow::Borrowed(place.spec().label);
         let mut field = FoundField { place: Some(place), label, ..FoundField::default() };
         let widest = self.printed.iter().map(|line| line.end).max().unwrap_or(0);
@@ -169,7 +177,7 @@ impl<'a> Layout<'_, 'a> {
             // The colon of a label that fills its line stands on the next one.
             let is_first = field.value.is_empty() && self.pieces[at].is_none();
             let words = if is_first { words.trim_start_matches(['：', ':']) } else { words };
-            let joint = joint(&field, is_full);
+            let joint = joint_before(&field, is_full);
             if self.is_torn(place.spec().kind, before, at, is_full) {
                 field.undone_mut().doubt.order.get_or_insert(printed.line.number);
             } else {
@@ -183,12 +191,12 @@ impl<'a> Layout<'_, 'a> {
         if field.order().is_some() {
             field.undone_mut().doubt.reading = Some(certain.value.into_owned());
         }
-        lost_spaces(&mut field);
+        note_lost_spaces(&mut field);
         field
     }
 
-    /// True for words of an item that stand on a line without its beginning, though the line before
-    /// them had room: they may belong to the item before that.
+    /// True for words that begin no item behind a line with room left: they may belong to the item before
+    /// that.
     fn is_torn(&self, kind: ValueKind, before: Option<usize>, at: usize, is_full: bool) -> bool {
         let Some(before) = before.filter(|_| !is_full) else {
             return false;
@@ -200,14 +208,15 @@ impl<'a> Layout<'_, 'a> {
     }
 }
 
-/// Items of a list end where a line ends before the margin; all else was broken to fit.
-fn joint(field: &FoundField<'_>, is_full: bool) -> Joint {
+/// Returns how the next line joins the value: as an item of a list if the line before ended early, else as
+/// broken to fit.
+fn joint_before(field: &FoundField<'_>, is_full: bool) -> Joint {
     let has_items = field.kind().is_list() && !field.has_commas;
     if has_items && !is_full && !field.value.is_empty() { Joint::Item } else { Joint::Cut }
 }
 
-/// Notes where a dump has swallowed the spaces that a value of this kind has, and reads it with them.
-fn lost_spaces(field: &mut FoundField<'_>) {
+/// Records that a dump has lost the spaces of a value of this kind, and reads it with them.
+fn note_lost_spaces(field: &mut FoundField<'_>) {
     let is_item = field.kind() == ValueKind::Facilities;
     let words: &[&str] = if is_item {
         &["実施", "予定"]

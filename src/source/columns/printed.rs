@@ -19,7 +19,7 @@ pub struct Printed<'a> {
 }
 
 impl<'a> Printed<'a> {
-    /// The line with its place on the paper; nothing for a line without words.
+    /// Returns a line with its place on the paper; `None` for a line without words.
     pub fn new(line: &'a Line<'a>, after_gap: bool) -> Option<Self> {
         let text = line.plain()?;
         let raw = line.raw.trim_start_matches('\u{c}').trim_end();
@@ -48,7 +48,7 @@ pub struct PieceEnd {
     pub parted: bool,
 }
 
-/// The places where a piece of a label, `from` letters of it read before, may end in `text`.
+/// Returns where in `text` a piece of a label may end; `from` of its letters were read on lines before.
 pub fn piece_ends(text: &str, wanted: &LabelLetters, from: usize) -> Vec<PieceEnd> {
     let mut ends = Vec::new();
     let mut read = from;
@@ -72,13 +72,13 @@ pub fn piece_ends(text: &str, wanted: &LabelLetters, from: usize) -> Vec<PieceEn
             continue;
         }
         if !is_sign && !is_comma {
-            match letters_match(&text[at..at + length], &wanted.letters[read.min(wanted.letters.len())..]) {
+            match count_matching(&text[at..at + length], &wanted.letters[read.min(wanted.letters.len())..]) {
                 Some(matched) => read += matched,
                 None => break,
             }
         }
         let rest = at + length;
-        if let Some((rest, parted)) = parted(&text[rest..], read == wanted.own).filter(|_| read > from) {
+        if let Some((rest, parted)) = split_gap(&text[rest..], read == wanted.own).filter(|_| read > from) {
             // Emphasis may end after the colon: `**label:** value`.
             let rest =
                 rest.strip_prefix("**").filter(|_| text.starts_with("**")).unwrap_or(rest).trim_start();
@@ -97,13 +97,13 @@ pub fn piece_ends(text: &str, wanted: &LabelLetters, from: usize) -> Vec<PieceEn
 const OPENING: &str = "*_`■□●◆◇▼▽【[「0123456789.)";
 const CLOSING: &str = "*_`】]」";
 
-/// True for the marks ﾞ and ﾟ of a letter, half-width or combining.
+/// True for the voicing marks of a letter, half-width or combining: ﾞ ﾟ.
 fn is_voicing(c: char) -> bool {
     matches!(c, 'ﾞ' | 'ﾟ' | '\u{3099}' | '\u{309a}')
 }
 
-/// How many of the wanted letters this character is, with its voicing mark.
-fn letters_match(letter: &str, wanted: &[char]) -> Option<usize> {
+/// Returns how many of the wanted letters this character is, with its voicing mark; `None` if it differs.
+fn count_matching(letter: &str, wanted: &[char]) -> Option<usize> {
     let mut matched = 0;
     for letter in form::letters(letter) {
         if wanted.get(matched) != Some(&letter) {
@@ -114,8 +114,9 @@ fn letters_match(letter: &str, wanted: &[char]) -> Option<usize> {
     Some(matched)
 }
 
-/// What follows white space or, after a whole label, a colon; nothing where words go on.
-fn parted(after: &str, is_whole: bool) -> Option<(&str, bool)> {
+/// Returns what follows a gap or, after a whole label, a colon, and whether that is a wide one; `None` if
+/// words go on.
+fn split_gap(after: &str, is_whole: bool) -> Option<(&str, bool)> {
     let rest = after.trim_start();
     let spaces = cells(&after[..after.len() - rest.len()]);
     if let Some(value) = rest.strip_prefix([':', '：']).filter(|_| is_whole && spaces <= 1) {

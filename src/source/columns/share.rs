@@ -44,26 +44,26 @@ const RAGGED: usize = 8;
 /// More ways to share out one gap are not looked at.
 const WAYS: usize = 12;
 
-/// Shares the lines between the labels out.
-pub fn share(lines: &[Printed<'_>], values: &[&str], blocks: &[LabelBlock]) -> LineShares {
+/// Shares the lines between the labels among them, in the style that costs least.
+pub fn share_lines(lines: &[Printed<'_>], values: &[&str], blocks: &[LabelBlock]) -> LineShares {
     let widest = lines.iter().map(|line| line.end).max().unwrap_or(0);
     let strangers = blocks.iter().map(|block| {
         let mut sum = 0;
         let sums = values.iter().map(|words| {
-            sum += stranger(block.kind, words);
+            sum += misfit_cost(block.kind, words);
             sum
         });
         [0].into_iter().chain(sums).collect()
     });
     let strangers = strangers.collect();
     let scale = Scale { lines, values, blocks, widest, strangers };
-    let (cost, below) = scale.cheapest(None);
+    let (cost, below) = scale.cheapest_shares(None);
     let gaps = blocks.len().saturating_sub(1);
     let is_open = |gap: usize| {
-        let Some(chosen) = below.get(gap).filter(|_| scale.gap(gap) > 0) else {
+        let Some(chosen) = below.get(gap).filter(|_| scale.gap_lines(gap) > 0) else {
             return false;
         };
-        scale.cheapest(Some((gap, *chosen))).0 < cost + MARGIN
+        scale.cheapest_shares(Some((gap, *chosen))).0 < cost + MARGIN
     };
     let open = (0..gaps).map(is_open).collect();
     LineShares { below, open }
@@ -83,19 +83,22 @@ struct Scale<'a> {
 type GapShare = (usize, i64, usize);
 
 impl Scale<'_> {
-    /// How many lines stand between a label and the next one.
-    fn gap(&self, gap: usize) -> usize {
+    /// Returns the number of lines between this label and the next one.
+    fn gap_lines(&self, gap: usize) -> usize {
         self.blocks[gap + 1].lines.start - self.blocks[gap].lines.end
     }
 
-    /// The cheapest shares, one of them forbidden, in the better style.
-    fn cheapest(&self, forbidden: Option<(usize, usize)>) -> (i64, Vec<usize>) {
+    /// Returns the cost and, for each gap, the lines to the label above it, in the cheapest style; see
+    /// `cheapest_in_style`.
+    fn cheapest_shares(&self, forbidden: Option<(usize, usize)>) -> (i64, Vec<usize>) {
         let styles = [Style::Flow, Style::Top, Style::Centred];
-        let ways = styles.map(|style| self.cheapest_in(style, forbidden));
+        let ways = styles.map(|style| self.cheapest_in_style(style, forbidden));
         ways.into_iter().min_by_key(|way| way.0).unwrap_or_default()
     }
 
-    fn cheapest_in(&self, style: Style, forbidden: Option<(usize, usize)>) -> (i64, Vec<usize>) {
+    /// Shares the lines between labels at the least cost in a style: the cost, and per gap the lines to the
+    /// label above. `forbidden`: a gap, and the lines above that it must not have.
+    fn cheapest_in_style(&self, style: Style, forbidden: Option<(usize, usize)>) -> (i64, Vec<usize>) {
         let Some(first) = self.blocks.first() else {
             return (0, Vec::new());
         };
@@ -104,12 +107,12 @@ impl Scale<'_> {
         for gap in 0..self.blocks.len() - 1 {
             let mut layer: Vec<GapShare> = Vec::new();
             for (before, (taken, cost, _)) in layers.last().into_iter().flatten().enumerate() {
-                let above = if gap == 0 { first.lines.start } else { self.gap(gap - 1) - taken };
-                for below in self.ways(gap, above) {
+                let above = if gap == 0 { first.lines.start } else { self.gap_lines(gap - 1) - taken };
+                for below in self.share_candidates(gap, above) {
                     if forbidden == Some((gap, below)) {
                         continue;
                     }
-                    let cost = cost + self.block(style, gap, above, below) + self.cut(gap, below);
+                    let cost = cost + self.block_cost(style, gap, above, below) + self.cut_cost(gap, below);
                     match layer.iter_mut().find(|way| way.0 == below) {
                         Some(way) if way.1 <= cost => {}
                         Some(way) => *way = (below, cost, before),
@@ -124,12 +127,14 @@ impl Scale<'_> {
         self.trace(style, &layers)
     }
 
+    /// Follows the cheapest way back from the last gap: its cost, and per gap the lines to the label above
+    /// it.
     fn trace(&self, style: Style, layers: &[Vec<GapShare>]) -> (i64, Vec<usize>) {
         let last = self.blocks.len() - 1;
         let trailing = self.lines.len() - self.blocks[last].lines.end;
         let ends = layers.last().into_iter().flatten().enumerate().map(|(at, (taken, cost, _))| {
-            let above = if last == 0 { self.blocks[0].lines.start } else { self.gap(last - 1) - taken };
-            (cost + self.block(style, last, above, trailing), at)
+            let above = if last == 0 { self.blocks[0].lines.start } else { self.gap_lines(last - 1) - taken };
+            (cost + self.block_cost(style, last, above, trailing), at)
         });
         let Some((cost, mut at)) = ends.min() else {
             return (i64::MAX / 2, Vec::new());
@@ -146,9 +151,10 @@ impl Scale<'_> {
         (cost, below)
     }
 
-    /// How many lines below a label are worth a look: all, none, about as many as are above it.
-    fn ways(&self, gap: usize, above: usize) -> Vec<usize> {
-        let all = self.gap(gap);
+    /// Returns the counts of lines below a label that are tried: all, none, about as many as are above it,
+    /// and where items end.
+    fn share_candidates(&self, gap: usize, above: usize) -> Vec<usize> {
+        let all = self.gap_lines(gap);
         let mut ways: Vec<usize> = (above.saturating_sub(2)..=above + 3).chain([0, all]).collect();
         ways.retain(|below| *below <= all);
         // Where items end, or a blank line stands, a value may end.
@@ -163,16 +169,16 @@ impl Scale<'_> {
         ways
     }
 
-    /// What a label with so many lines above and below it costs.
-    fn block(&self, style: Style, at: usize, above: usize, below: usize) -> i64 {
+    /// Returns the cost of a label with so many value lines above and below it.
+    fn block_cost(&self, style: Style, at: usize, above: usize, below: usize) -> i64 {
         let block = &self.blocks[at];
-        let (above_lines, below_lines) = (whole(above), whole(below));
+        let (above_lines, below_lines) = (as_cost(above), as_cost(below));
         let apart = match style {
             Style::Flow => {
                 let margin = self.lines[block.lines.start].indent;
                 let below = block.lines.end..block.lines.end + below;
                 let hanging = below.filter(|line| self.lines[*line].indent > margin).count();
-                20 * above_lines + 4 * whole(hanging)
+                20 * above_lines + 4 * as_cost(hanging)
             }
             Style::Top => {
                 let hanging = if below > 0 && !block.last_own { 4 } else { 0 };
@@ -192,8 +198,8 @@ impl Scale<'_> {
         apart + cost(start - above, start) + cost(end, end + below)
     }
 
-    /// What it costs to end one value and begin the next between two lines of a gap.
-    fn cut(&self, gap: usize, below: usize) -> i64 {
+    /// Returns the cost of ending one value and beginning the next `below` lines into a gap.
+    fn cut_cost(&self, gap: usize, below: usize) -> i64 {
         let second = self.blocks[gap].lines.end + below;
         let Some(first) = second.checked_sub(1).filter(|_| second < self.lines.len()) else {
             return 0;
@@ -202,7 +208,7 @@ impl Scale<'_> {
         if before.is_empty() {
             return 0;
         }
-        if is_one_word(before, after) {
+        if must_stay_together(before, after) {
             return 10;
         }
         let room = self.widest - self.lines[first].end;
@@ -222,8 +228,8 @@ impl Scale<'_> {
     }
 }
 
-/// True where two lines must belong to one value: an open bracket, a colon, a comma between them.
-fn is_one_word(before: &str, after: &str) -> bool {
+/// True if two lines must be of one value: a bracket stays open, or a comma or colon joins them.
+fn must_stay_together(before: &str, after: &str) -> bool {
     let open = [('【', '】'), ('（', '）'), ('「', '」')].into_iter().any(|(open, close)| {
         before.rfind(open).is_some_and(|at| !before[at..].contains(close)) && after.contains(close)
     });
@@ -231,8 +237,8 @@ fn is_one_word(before: &str, after: &str) -> bool {
         || before.ends_with(['、', '：', ':', '【', '（', '「'])
 }
 
-/// What a line costs among the lines of a value of this kind.
-fn stranger(kind: ValueKind, words: &str) -> i64 {
+/// Returns the cost of a line in a value of this kind, by its marks and `【`.
+fn misfit_cost(kind: ValueKind, words: &str) -> i64 {
     let is_mark = marks(words).next().is_some();
     let is_facility = words.contains(['【', '】']);
     match kind {
@@ -247,6 +253,7 @@ fn stranger(kind: ValueKind, words: &str) -> i64 {
     }
 }
 
-fn whole(lines: usize) -> i64 {
+/// Converts a number of lines to a cost.
+fn as_cost(lines: usize) -> i64 {
     i64::try_from(lines).unwrap_or(i64::MAX / 64)
 }

@@ -12,8 +12,8 @@ const NAMED: usize = 8;
 /// So much of a sequence is named: a hyperlink's address may be long.
 const NAMED_LENGTH: usize = 120;
 
-/// True for characters that drive a terminal or turn the direction of text, and for invisible ones
-/// that part words or lines. A tab is layout, a form feed is a page break; both are left out here.
+/// True for characters that drive a terminal, turn the direction of text or separate words invisibly; not for
+/// tabs and form feeds.
 fn is_control(c: char) -> bool {
     is_line_end(c)
         || matches!(c,
@@ -22,14 +22,12 @@ fn is_control(c: char) -> bool {
         | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// True for the line ends that files seldom have: a vertical tab, U+0085, U+2028, U+2029. A space takes
-/// their place.
+/// True for the line ends that few files have (vertical tab, U+0085, U+2028, U+2029): a space replaces them.
 fn is_line_end(c: char) -> bool {
     matches!(c, '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// The parts of a line between U+2028 or U+2029, each with what ends it. A row keeps them as the white
-/// space of its cell.
+/// Splits a line behind each U+2028 or U+2029; a row stays whole, with both as white space of its cell.
 pub fn parts(line: &str) -> impl Iterator<Item = &str> {
     let is_row =
         line.trim_start().starts_with('|') || memchr::memchr_iter(b'\t', line.as_bytes()).count() == 1;
@@ -39,13 +37,13 @@ pub fn parts(line: &str) -> impl Iterator<Item = &str> {
     whole.into_iter().chain(line.split_inclusive(ends))
 }
 
-/// True where a text holds a control character. Every letter of every page is looked at here: most
-/// texts are recognised by their bytes, many at a time.
+/// True if a text has a control character. Every letter of every page is looked at here: most texts are
+/// recognised by their bytes, many at a time.
 pub fn holds_control(text: &str) -> bool {
     may_hold_control(text.as_bytes()) && text.contains(is_control)
 }
 
-/// True where two bytes of a text could be the first of a control character's, or one a whole one.
+/// True if a byte of a text could be a control character, or two bytes the first ones of one.
 fn may_hold_control(text: &[u8]) -> bool {
     static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{feff}"));
     let is_whole = |byte: u8| (byte < 0x9) | (byte == 0xb) | (byte.wrapping_sub(0xe) < 0x12) | (byte == 0x7f);
@@ -61,8 +59,8 @@ fn may_hold_control(text: &[u8]) -> bool {
         || MARK.find(text).is_some()
 }
 
-/// A line without control characters, and those that were in it, as `ESC[31m U+200E`: an escape
-/// sequence goes whole, since `[31m` would stay as a word of its own.
+/// Returns a line without control characters and whole escape sequences, and the names of some of those:
+/// `ESC[31m U+200E`.
 pub fn without_controls(line: &str) -> (Cow<'_, str>, String) {
     if !holds_control(line) {
         return (Cow::Borrowed(line), String::new());
@@ -72,7 +70,7 @@ pub fn without_controls(line: &str) -> (Cow<'_, str>, String) {
     let mut rest = line;
     while let Some(at) = rest.find(is_control) {
         clean.push_str(&rest[..at]);
-        let (control, after) = rest[at..].split_at(taken(&rest[at..]));
+        let (control, after) = rest[at..].split_at(control_length(&rest[at..]));
         if control.starts_with(is_line_end) {
             clean.push(' ');
         }
@@ -83,13 +81,12 @@ pub fn without_controls(line: &str) -> (Cow<'_, str>, String) {
     }
     clean.push_str(rest);
     found.sort_unstable();
-    let names: Vec<String> = found.into_iter().map(named).collect();
+    let names: Vec<String> = found.into_iter().map(visible_name).collect();
     (Cow::Owned(clean), names.join(" "))
 }
 
-/// How many bytes go: the control character that the text begins with, with the rest of its sequence
-/// where all of that is there.
-fn taken(text: &str) -> usize {
+/// Returns the length in bytes of the control character at the beginning, with its sequence if that is whole.
+fn control_length(text: &str) -> usize {
     let mut letters = text.chars();
     let first = letters.next().unwrap_or_default();
     let one = first.len_utf8();
@@ -108,14 +105,14 @@ fn taken(text: &str) -> usize {
     };
     let length = match introducer {
         Some('\u{9b}') => control_sequence(&text[head..]),
-        Some('\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}') => string(&text[head..]),
+        Some('\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}') => control_string(&text[head..]),
         Some('\u{9c}') if head > one => Some(0),
         Some(_) | None => None,
     };
     length.map_or(one, |length| head + length)
 }
 
-/// The length of a control sequence after its introducer: `31m`, `?25l`.
+/// Returns the length of a control sequence after its introducer, `31m` or `?25l`; `None` if it is not whole.
 fn control_sequence(text: &str) -> Option<usize> {
     let text = text.as_bytes();
     let parameters = text.iter().take_while(|byte| matches!(byte, 0x30..=0x3f)).count();
@@ -124,17 +121,17 @@ fn control_sequence(text: &str) -> Option<usize> {
     matches!(text.get(last), Some(0x40..=0x7e)).then_some(last + 1)
 }
 
-/// The length of a control string, its end included: a title, a hyperlink. What does not end in its
-/// own cell and line is words, and stays.
-fn string(text: &str) -> Option<usize> {
+/// Returns the length of a control string (a title, a hyperlink) with its end; `None` if it does not end in
+/// its cell and line.
+fn control_string(text: &str) -> Option<usize> {
     let end = text.find(|c| is_control(c) || c.is_ascii_control())?;
     let after = &text[end..];
     let endings = ["\u{7}", "\u{1b}\\", "\u{9c}"];
     endings.iter().find(|ending| after.starts_with(**ending)).map(|ending| end + ending.len())
 }
 
-/// A control character or a sequence in letters that can be shown: `U+200E`, `ESC[31m`, `<9B>31m`.
-fn named(control: &str) -> String {
+/// Returns a control character or sequence in letters that can be shown: `U+200E`, `ESC[31m`, `<9B>31m`.
+fn visible_name(control: &str) -> String {
     let mut letters = control.chars();
     if let (Some(alone), None) = (letters.next(), letters.next()) {
         return format!("U+{:04X}", u32::from(alone));

@@ -22,13 +22,13 @@ pub const MARK: &[u8] = b"\xef\xbb\xbf";
 /// A text of fewer bytes may have lost no byte of UTF-16.
 const SHORT: usize = 64;
 
-/// True where a file that begins so is text: it has no NUL bytes but those of UTF-16 and a few strays.
+/// True if the beginning of a file is text: without NULs, or UTF-16, or with few control characters.
 pub fn is_text(beginning: &[u8]) -> bool {
-    memchr(0, beginning).is_none() || utf_16(beginning).is_some() || has_few_controls(beginning)
+    memchr(0, beginning).is_none() || detect_utf_16(beginning).is_some() || has_few_controls(beginning)
 }
 
-/// True for bytes with fewer control characters than one in a hundred. NULs at the end are padding, and
-/// several in a row count once.
+/// True if fewer than one byte in a hundred is a control character; NULs at the end do not count, several in
+/// a row once.
 pub fn has_few_controls(bytes: &[u8]) -> bool {
     let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
     let mut before = b' ';
@@ -51,16 +51,18 @@ pub enum EncodingClue {
 }
 
 impl EncodingClue {
-    /// The encoding of a file with these clues that, unless it declares another, is not UTF-8.
+    /// Returns the encoding of the bytes that gave this clue; one that is declared counts only if it gives no
+    /// errors.
     pub fn encoding(self, bytes: &[u8]) -> &'static Encoding {
         match self {
             Self::Shown(encoding) => encoding,
-            Self::Declared(Some(declared)) if errors(declared, bytes) == 0 => declared,
-            Self::Declared(declared) => detected(bytes, declared),
+            Self::Declared(Some(declared)) if is_valid(declared, bytes) => declared,
+            Self::Declared(declared) => detect(bytes, declared),
         }
     }
 
-    /// What it declares.
+    /// Returns the encoding that the file declares; `None` if it declares none, or shows its encoding
+    /// otherwise.
     pub fn declared(self) -> Option<&'static Encoding> {
         match self {
             Self::Shown(_) => None,
@@ -69,12 +71,12 @@ impl EncodingClue {
     }
 }
 
-/// The clues to the encoding of a file; `None` where it is no text.
-pub fn clue(bytes: &[u8]) -> Option<EncodingClue> {
+/// Returns the clue to a file's encoding; `None` if it is no text.
+pub fn find_clue(bytes: &[u8]) -> Option<EncodingClue> {
     let beginning = &bytes[..bytes.len().min(SNIFF)];
     let has_nul = memchr(0, bytes).is_some();
     if !bytes.starts_with(MARK)
-        && let Some(encoding) = utf_16(beginning)
+        && let Some(encoding) = detect_utf_16(beginning)
     {
         return Some(EncodingClue::Shown(encoding));
     }
@@ -88,17 +90,17 @@ pub fn clue(bytes: &[u8]) -> Option<EncodingClue> {
     if is_iso_2022_jp(beginning) {
         return Some(EncodingClue::Shown(ISO_2022_JP));
     }
-    Some(EncodingClue::Declared(declared(&bytes[..bytes.len().min(DECLARED_WITHIN)])))
+    Some(EncodingClue::Declared(declared_encoding(&bytes[..bytes.len().min(DECLARED_WITHIN)])))
 }
 
-/// UTF-16 by its mark, or by where its NUL bytes stand.
-fn utf_16(beginning: &[u8]) -> Option<&'static Encoding> {
+/// Returns the UTF-16 that the mark or the places of the NUL bytes show; `None` for other bytes.
+fn detect_utf_16(beginning: &[u8]) -> Option<&'static Encoding> {
     let marked = match beginning {
         [0xff, 0xfe, ..] => Some(UTF_16LE),
         [0xfe, 0xff, ..] => Some(UTF_16BE),
         _ => None,
     };
-    if marked.is_none() && (memchr(0, beginning).is_none() || holds_stray_nuls(beginning)) {
+    if marked.is_none() && (memchr(0, beginning).is_none() || has_only_stray_nuls(beginning)) {
         return None;
     }
     let whole = &beginning[..beginning.len() / 2 * 2];
@@ -126,8 +128,8 @@ fn utf_16(beginning: &[u8]) -> Option<&'static Encoding> {
     is_good.then_some(encoding)
 }
 
-/// True for text of another encoding that has a few NULs in it.
-fn holds_stray_nuls(beginning: &[u8]) -> bool {
+/// True for text of another encoding that is valid but for a few NULs.
+fn has_only_stray_nuls(beginning: &[u8]) -> bool {
     let is_read =
         |encoding: &'static Encoding| decode_into(encoding, beginning, &mut String::new(), |_| {}) <= 1;
     has_few_controls(beginning)
@@ -135,15 +137,16 @@ fn holds_stray_nuls(beginning: &[u8]) -> bool {
         && [UTF_8, SHIFT_JIS, EUC_JP].into_iter().any(is_read)
 }
 
-/// True for seven-bit text with the escapes into and out of JIS.
+/// True for seven-bit text that is valid with its escapes to and from JIS.
 fn is_iso_2022_jp(beginning: &[u8]) -> bool {
     beginning.is_ascii()
         && jis::has_escapes(beginning)
         && jis::decode(beginning).1.len() <= 1 + beginning.len() / 200
 }
 
-/// What a page declares: `<meta charset=…>`, `content="text/html; charset=…"`, `<?xml encoding="…"?>`.
-fn declared(beginning: &[u8]) -> Option<&'static Encoding> {
+/// Returns the encoding that a page declares: `<meta charset=…>`, `content="text/html; charset=…"`, `<?xml
+/// encoding="…"?>`.
+fn declared_encoding(beginning: &[u8]) -> Option<&'static Encoding> {
     // Only what stands in a tag declares anything.
     let tag = memchr(b'<', beginning)?;
     let beginning = beginning[tag..].to_ascii_lowercase();
@@ -162,12 +165,12 @@ fn declared(beginning: &[u8]) -> Option<&'static Encoding> {
     Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
 
-/// The encoding that the bytes look like; `declared` gave errors.
-fn detected(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
-    if errors(UTF_8, bytes) == 0 {
+/// Returns the encoding that the bytes look most like; `declared` is one that gave errors.
+fn detect(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
+    if is_valid(UTF_8, bytes) {
         return UTF_8;
     }
-    let (errors_of_utf_8, characters) = utf_8(bytes);
+    let (errors_of_utf_8, characters) = count_utf_8(bytes);
     // By chance other text is not UTF-8 for long.
     if characters >= 20 * errors_of_utf_8 {
         return UTF_8;
@@ -179,7 +182,7 @@ fn detected(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encod
     let candidates = declared.into_iter().chain([guess, SHIFT_JIS, EUC_JP]);
     let mut best = (i64::MIN, WINDOWS_1252);
     for encoding in candidates {
-        let likeness = likeness(encoding, sample);
+        let likeness = japanese_score(encoding, sample);
         if likeness > best.0 {
             best = (likeness, encoding);
         }
@@ -187,8 +190,8 @@ fn detected(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encod
     best.1
 }
 
-/// Errors and characters of several bytes, where bytes are read as UTF-8.
-fn utf_8(bytes: &[u8]) -> (usize, usize) {
+/// Returns the counts of errors and of characters of several bytes in bytes read as UTF-8.
+fn count_utf_8(bytes: &[u8]) -> (usize, usize) {
     let (mut errors, mut characters) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         errors += usize::from(!chunk.invalid().is_empty());
@@ -197,8 +200,9 @@ fn utf_8(bytes: &[u8]) -> (usize, usize) {
     (errors, characters)
 }
 
-/// How much bytes look like Japanese in this encoding: its hiragana, less what stands for nothing.
-fn likeness(encoding: &'static Encoding, bytes: &[u8]) -> i64 {
+/// Returns how much bytes look like Japanese in this encoding: high for hiragana, low for errors and private
+/// characters.
+fn japanese_score(encoding: &'static Encoding, bytes: &[u8]) -> i64 {
     let mut text = String::new();
     let errors = decode_into(encoding, bytes, &mut text, |_| {});
     let likeness: i64 = text
@@ -213,14 +217,16 @@ fn likeness(encoding: &'static Encoding, bytes: &[u8]) -> i64 {
     likeness - 10 * i64::try_from(errors).unwrap_or(i64::MAX / 20)
 }
 
-fn errors(encoding: &'static Encoding, bytes: &[u8]) -> usize {
+/// True if all bytes are valid in the encoding.
+fn is_valid(encoding: &'static Encoding, bytes: &[u8]) -> bool {
     if encoding == UTF_8 {
-        return usize::from(std::str::from_utf8(bytes).is_err());
+        return std::str::from_utf8(bytes).is_ok();
     }
-    encoding.decode_without_bom_handling_and_without_replacement(bytes).map_or(1, |_| 0)
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some()
 }
 
-/// The text of bytes, its mark left out, and the lines with bytes that are not in the encoding.
+/// Decodes bytes without their mark; returns the text and the numbers of the lines with bytes that are not in
+/// the encoding.
 pub fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<u32>) {
     if encoding == ISO_2022_JP {
         return jis::decode(bytes);

@@ -31,28 +31,30 @@ const ESCAPES: [(&[u8], Set); 9] = [
     (b"\x1b$(D", Set::Supplement),
 ];
 
-/// The escape that bytes begin with: what it switches to, and its length.
-fn escape(bytes: &[u8]) -> Option<(Set, usize)> {
+/// Returns the set of characters that the escape at the beginning switches to, and its length; `None` if
+/// there is none.
+fn match_escape(bytes: &[u8]) -> Option<(Set, usize)> {
     let found = ESCAPES.iter().find(|(escape, _)| bytes.starts_with(escape));
     found.map(|(escape, set)| (*set, escape.len()))
 }
 
-/// True where bytes hold an escape to characters of two bytes.
+/// True if the bytes have an escape to characters of two bytes.
 pub fn has_escapes(bytes: &[u8]) -> bool {
-    let is_wide =
-        |at: usize| escape(&bytes[at..]).is_some_and(|(set, _)| set == Set::Kanji || set == Set::Supplement);
+    let is_wide = |at: usize| {
+        match_escape(&bytes[at..]).is_some_and(|(set, _)| set == Set::Kanji || set == Set::Supplement)
+    };
     memchr::memchr_iter(0x1b, bytes).any(is_wide)
 }
 
-/// The text of bytes, and the lines with bytes that are not in the encoding.
+/// Decodes ISO-2022-JP; returns the text and the numbers of the lines with bytes that are not in it.
 pub fn decode(bytes: &[u8]) -> (String, Vec<u32>) {
     let mut reader = Reader { text: String::with_capacity(bytes.len()), line: 1, ..Reader::default() };
     let mut rest = bytes;
     while let Some(byte) = rest.first() {
-        let read = reader.read(*byte, rest);
+        let read = reader.read_next(*byte, rest);
         rest = &rest[read..];
     }
-    reader.flush();
+    reader.decode_pending();
     (reader.text, reader.errors)
 }
 
@@ -76,15 +78,15 @@ impl Default for Reader {
 
 impl Reader {
     /// Reads the character or escape that `rest` begins with, and returns its length.
-    fn read(&mut self, byte: u8, rest: &[u8]) -> usize {
+    fn read_next(&mut self, byte: u8, rest: &[u8]) -> usize {
         let is_wide = !self.is_shifted && matches!(self.set, Set::Kanji | Set::Supplement);
         if let (true, 0x21..=0x7e, Some(trail @ 0x21..=0x7e)) = (is_wide, byte, rest.get(1)) {
             self.pending.extend((self.set == Set::Supplement).then_some(0x8f));
             self.pending.extend([byte | 0x80, trail | 0x80]);
             return 2;
         }
-        self.flush();
-        if let Some((set, length)) = escape(rest) {
+        self.decode_pending();
+        if let Some((set, length)) = match_escape(rest) {
             (self.set, self.is_shifted) = (set, false);
             return length;
         }
@@ -92,18 +94,18 @@ impl Reader {
             0xe => self.is_shifted = true,
             0xf => self.is_shifted = false,
             b'\n' | b'\r' => self.end_line(byte, rest),
-            0x21..=0x5f if self.is_shifted || self.set == Set::Kana => self.kana(byte),
-            0xa1..=0xdf => self.kana(byte & 0x7f),
+            0x21..=0x5f if self.is_shifted || self.set == Set::Kana => self.push_kana(byte),
+            0xa1..=0xdf => self.push_kana(byte & 0x7f),
             b'\\' if self.set == Set::Roman => self.text.push('¥'),
             b'~' if self.set == Set::Roman => self.text.push('‾'),
-            0x21..=0x7e if is_wide => self.error(),
+            0x21..=0x7e if is_wide => self.push_error(),
             0..=0x7f => self.text.push(char::from(byte)),
-            0x80..=0xff => self.error(),
+            0x80..=0xff => self.push_error(),
         }
         1
     }
 
-    /// A line ends in ASCII; what an escape that was lost would have done is done here.
+    /// Adds a line end and returns to ASCII, in case the escape back was lost.
     fn end_line(&mut self, byte: u8, rest: &[u8]) {
         (self.set, self.is_shifted) = (Set::Ascii, false);
         self.text.push(char::from(byte));
@@ -112,22 +114,26 @@ impl Reader {
         }
     }
 
-    fn kana(&mut self, byte: u8) {
+    /// Adds the half-width kana of this seven-bit code.
+    fn push_kana(&mut self, byte: u8) {
         self.text.extend(char::from_u32(0xff40 + u32::from(byte)));
     }
 
-    fn error(&mut self) {
+    /// Adds U+FFFD and records the line.
+    fn push_error(&mut self) {
         self.text.push('\u{fffd}');
         self.note_error();
     }
 
+    /// Records the current line as one with errors.
     fn note_error(&mut self) {
         if self.errors.last() != Some(&self.line) {
             self.errors.push(self.line);
         }
     }
 
-    fn flush(&mut self) {
+    /// Decodes the double-byte characters collected in EUC-JP, adds them to the text, and clears them.
+    fn decode_pending(&mut self) {
         if self.pending.is_empty() {
             return;
         }

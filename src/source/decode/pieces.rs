@@ -30,16 +30,15 @@ pub struct Piece {
     pub score: i32,
 }
 
-/// The pieces of a file, by a best path over its lines: each line in the encoding that it reads best
-/// in, changes of encoding as few as that allows.
-pub fn split(bytes: &[u8]) -> Vec<Piece> {
-    let lines = lines(bytes);
+/// Splits a file into pieces of one encoding: each line in the one that it reads best in, with few changes.
+pub fn split_by_encoding(bytes: &[u8]) -> Vec<Piece> {
+    let lines = line_ranges(bytes);
     let mut best: Scores = [0; 4];
     let mut came_from: Vec<[u8; 4]> = Vec::with_capacity(lines.len());
     let mut scores: Vec<Scores> = Vec::with_capacity(lines.len());
     for line in &lines {
         let own = scores_of(&bytes[line.clone()]);
-        let top = likeliest(&best);
+        let top = best_state(&best);
         let mut from = [0, 1, 2, 3];
         let mut next = best;
         for state in 0..4 {
@@ -52,7 +51,7 @@ pub fn split(bytes: &[u8]) -> Vec<Piece> {
         came_from.push(from);
         scores.push(own);
     }
-    let mut state = likeliest(&best);
+    let mut state = best_state(&best);
     let mut pieces: Vec<Piece> = Vec::new();
     for ((line, from), own) in lines.into_iter().zip(&came_from).zip(&scores).rev() {
         match pieces.last_mut().filter(|piece| piece.encoding == ENCODINGS[state]) {
@@ -68,13 +67,13 @@ pub fn split(bytes: &[u8]) -> Vec<Piece> {
     pieces
 }
 
-/// The first state with the highest score.
-fn likeliest(scores: &Scores) -> usize {
+/// Returns the index of the highest score, the first of equal ones.
+fn best_state(scores: &Scores) -> usize {
     (1..4).fold(0, |top, state| if scores[state] > scores[top] { state } else { top })
 }
 
-/// The lines of a file, their ends included.
-fn lines(bytes: &[u8]) -> Vec<Range<usize>> {
+/// Returns the byte ranges of the lines, their ends included.
+fn line_ranges(bytes: &[u8]) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     while start < bytes.len() {
@@ -86,7 +85,7 @@ fn lines(bytes: &[u8]) -> Vec<Range<usize>> {
     lines
 }
 
-/// How well a line reads in each encoding; all 0 for ASCII.
+/// Returns how well a line reads in each encoding: all 0 for ASCII without JIS escapes.
 fn scores_of(line: &[u8]) -> Scores {
     let escapes = jis::has_escapes(line);
     if line.is_ascii() {
@@ -96,11 +95,16 @@ fn scores_of(line: &[u8]) -> Scores {
     }
     let wide = line.iter().filter(|byte| !byte.is_ascii()).count();
     let jis = i32::try_from(wide).unwrap_or(i32::MAX / 64).saturating_mul(ERROR);
-    [utf_8(line), double_bytes(line, shift_jis), double_bytes(line, euc_jp), jis]
+    [
+        score_utf_8(line),
+        score_characters(line, measure_shift_jis),
+        score_characters(line, measure_euc_jp),
+        jis,
+    ]
 }
 
-/// By chance three bytes are seldom one of UTF-8's Japanese characters.
-fn utf_8(line: &[u8]) -> i32 {
+/// Returns the score of a line as UTF-8; by chance three bytes are seldom one of its Japanese characters.
+fn score_utf_8(line: &[u8]) -> i32 {
     let mut score = 0_i32;
     for chunk in line.utf8_chunks() {
         let japanese = chunk.valid().chars().filter(|c| is_japanese(*c)).count();
@@ -110,13 +114,14 @@ fn utf_8(line: &[u8]) -> i32 {
     score
 }
 
-/// True for kana, kanji and the signs that stand among them.
+/// True for kana, kanji and Japanese punctuation.
 pub fn is_japanese(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30ff}' | '㐀'..='䶿' | '一'..='鿿' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff9f}')
 }
 
-/// The score of a line of characters of one, two or three bytes, by what each is.
-fn double_bytes(line: &[u8], character: fn(&[u8]) -> (usize, i32)) -> i32 {
+/// Returns the score of a line; `character` gives the length and score of the character that bytes begin
+/// with.
+fn score_characters(line: &[u8], character: fn(&[u8]) -> (usize, i32)) -> i32 {
     let mut score = 0_i32;
     let mut rest = line;
     while let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) {
@@ -127,9 +132,9 @@ fn double_bytes(line: &[u8], character: fn(&[u8]) -> (usize, i32)) -> i32 {
     score
 }
 
-/// Length and score of a character of Shift_JIS. Half-width kana, and kanji that few words have, count
-/// nothing: text of other encodings is full of both when it is read so.
-fn shift_jis(bytes: &[u8]) -> (usize, i32) {
+/// Returns the length and score of a character of Shift_JIS. Half-width kana and rare kanji score 0: text of
+/// other encodings is full of both when it is read so.
+fn measure_shift_jis(bytes: &[u8]) -> (usize, i32) {
     match bytes {
         [0xa1..=0xdf, ..] => (1, 0),
         [0x82, 0x9f..=0xf1, ..] => (2, 2),
@@ -142,8 +147,8 @@ fn shift_jis(bytes: &[u8]) -> (usize, i32) {
     }
 }
 
-/// Length and score of a character of EUC-JP.
-fn euc_jp(bytes: &[u8]) -> (usize, i32) {
+/// Returns the length and score of a character of EUC-JP.
+fn measure_euc_jp(bytes: &[u8]) -> (usize, i32) {
     match bytes {
         [0x8e, 0xa1..=0xdf, ..] => (2, 0),
         [0x8f, 0xa1..=0xfe, 0xa1..=0xfe, ..] => (3, 0),
@@ -163,7 +168,7 @@ mod tests {
     fn encodings(parts: &[(&'static Encoding, &str)]) -> Vec<(&'static str, usize)> {
         let bytes: Vec<u8> =
             parts.iter().flat_map(|(encoding, text)| encoding.encode(text).0.into_owned()).collect();
-        split(&bytes)
+        split_by_encoding(&bytes)
             .iter()
             .map(|piece| {
                 (piece.encoding.name(), bytes[piece.bytes.clone()].split(|b| *b == b'\n').count() - 1)
@@ -199,7 +204,7 @@ mod tests {
     fn stray_bytes_are_no_piece() {
         for stray in [b"a\xffb\n".as_slice(), b"\x93quoted\n", b"\x80\n"] {
             let bytes = [PAGE.as_bytes(), stray, PAGE.as_bytes()].concat();
-            assert_eq!(split(&bytes).len(), 1, "{stray:x?}");
+            assert_eq!(split_by_encoding(&bytes).len(), 1, "{stray:x?}");
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 
-/// Decodes bytes, and returns the number of errors; each is U+FFFD, and `on_error` gets the text before it.
+/// Decodes bytes to the end of `text`, and returns the number of errors; each is U+FFFD, and `on_error` gets
+/// the text before it.
 pub fn decode_into(
     encoding: &'static Encoding,
     bytes: &[u8],
@@ -30,7 +31,7 @@ pub fn decode_into(
     }
 }
 
-/// The lines of a text, ended by LF, CR LF or a lone CR.
+/// Returns the lines of a text, without their ends: LF, CR LF or a lone CR.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
     let mut start = 0;

@@ -25,8 +25,8 @@ pub struct Signs {
 }
 
 impl Signs {
-    /// Looks for signs, many bytes at a time.
-    pub fn of(text: &str) -> Self {
+    /// Looks for the signs in a text, many bytes at a time.
+    pub fn detect(text: &str) -> Self {
         // Kana begin with E3 81, which is 縺 in Shift_JIS and ã (or Ã, when that happened twice) in Latin-1.
         static FINDERS: LazyLock<[Finder<'static>; 3]> =
             LazyLock::new(|| ["縺", "\u{3099}", "\u{309a}"].map(Finder::new));
@@ -53,20 +53,20 @@ pub struct Undone {
     pub decomposed: Vec<u32>,
 }
 
-/// Undoes what is certain.
+/// Restores the lines that were certainly read in a wrong encoding, and lists those with decomposed kana.
 pub fn undo(text: &str, signs: Signs) -> Undone {
     let mut undone = Undone::default();
     if signs.double {
         restore_lines(text, &mut undone);
     }
     if signs.voicing {
-        undone.decomposed = decomposed(undone.text.as_deref().unwrap_or(text));
+        undone.decomposed = lines_with_decomposed(undone.text.as_deref().unwrap_or(text));
     }
     undone
 }
 
-/// Lines with their ends and numbers, as [`super::lines`] counts them.
-fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
+/// Returns lines with their ends and numbers, as [`super::lines`] counts them.
+fn numbered_lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
     let mut number = 1_u32;
     text.split_inclusive(['\n', '\r']).map(move |line| {
         // A line feed behind a carriage return is no line of its own, and neither changes here.
@@ -78,11 +78,12 @@ fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
     })
 }
 
+/// Restores every line that was read in a wrong encoding; changes nothing if there is none.
 fn restore_lines(text: &str, undone: &mut Undone) {
     let mut restored = String::with_capacity(text.len());
     let (mut lines, mut from) = (Vec::new(), "");
-    for (number, line) in numbered(text) {
-        match restore(line) {
+    for (number, line) in numbered_lines(text) {
+        match restore_line(line) {
             Some((words, encoding)) => {
                 restored.push_str(&words);
                 lines.push(number);
@@ -97,8 +98,9 @@ fn restore_lines(text: &str, undone: &mut Undone) {
     }
 }
 
-/// The text of a line that was read in a wrong encoding, once or several times, and the name of that.
-fn restore(line: &str) -> Option<(String, &'static str)> {
+/// Returns the text of a line read in a wrong encoding, once or several times, and that encoding's name;
+/// `None` for other lines.
+fn restore_line(line: &str) -> Option<(String, &'static str)> {
     if line.is_ascii() {
         return None;
     }
@@ -120,7 +122,7 @@ fn restore(line: &str) -> Option<(String, &'static str)> {
     found
 }
 
-/// The bytes of text that was read as Latin-1 or windows-1252.
+/// Returns the bytes of text that was read as Latin-1 or windows-1252; `None` if it cannot have been.
 fn latin_bytes(text: &str) -> Option<Vec<u8>> {
     let byte = |c: char| {
         // What windows-1252 leaves out is Latin-1's own.
@@ -132,22 +134,22 @@ fn latin_bytes(text: &str) -> Option<Vec<u8>> {
     text.chars().map(byte).collect()
 }
 
-/// The bytes of text that was read as Shift_JIS.
+/// Returns the bytes of text that was read as Shift_JIS; `None` if it cannot have been.
 fn shift_jis_bytes(text: &str) -> Option<Vec<u8>> {
     let (bytes, _, is_lost) = SHIFT_JIS.encode(text);
     (!is_lost).then(|| bytes.into_owned())
 }
 
-/// The lines with kana and a voicing mark behind them that are one character when composed.
-fn decomposed(text: &str) -> Vec<u32> {
+/// Returns the numbers of the lines with a kana and a voicing mark that compose to one character.
+fn lines_with_decomposed(text: &str) -> Vec<u32> {
     let is_whole = |line: &str| {
         line.chars().zip(line.chars().skip(1)).any(|(kana, mark)| compose_kana(kana, mark).is_some())
     };
-    numbered(text).filter(|(_, line)| is_whole(line)).map(|(number, _)| number).collect()
+    numbered_lines(text).filter(|(_, line)| is_whole(line)).map(|(number, _)| number).collect()
 }
 
-/// True for text that was read in a wrong encoding, whether it can be undone or not: of its characters
-/// that stand three and more together, an eighth, and twenty at least, are those that Japanese becomes.
+/// True for text read in a wrong encoding, restorable or not: an eighth of the characters in runs of three
+/// and more, and twenty at least, are those that Japanese becomes.
 pub fn is_garbled(text: &str) -> bool {
     let is_sign =
         |c: char| "ãåæçèéÃƒ‚Ž¤¥縺繧繝\u{fffd}锟斤拷".contains(c) || matches!(c, '\u{80}'..='\u{9f}');
@@ -167,7 +169,7 @@ mod tests {
     use super::*;
 
     fn undone(text: &str) -> Undone {
-        undo(text, Signs::of(text))
+        undo(text, Signs::detect(text))
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Tables of several cases side by side, or of remarks beside the answers, one for the page or one a section: all
-//! are read as one.
+//! Tables of several cases side by side, or of remarks beside the answers, one for the page or one a section:
+//! all are read as one.
 
 use super::super::grid::{self, Record};
 use super::super::line::Line;
@@ -12,7 +12,8 @@ const WIDEST: usize = 20;
 /// Fewer wider rows show no cases.
 const FEWEST: usize = 3;
 
-/// The lines of the pages whose values or remarks stand side by side in the blocks of a text; `None` for any other.
+/// Returns the lines of pages whose values or remarks are side by side in the blocks; `None` if fewer than
+/// three rows are that wide.
 pub fn lines(blocks: &[Block]) -> Option<Vec<Line<'static>>> {
     let wide = blocks.iter().filter(|block| matches!(block, Block::Row { cells, .. } if cells.len() > ALONE));
     if wide.take(FEWEST).count() < FEWEST {

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use self::across::{Across, AcrossPart};
 use self::end::Later;
-use self::level::{label_level, level};
+use self::level::{flatten_headings, label_level};
 use super::super::align::without_note;
 use super::super::closing_notes;
 use super::super::form::{LabelPlace, form, is_footer};
@@ -18,15 +18,15 @@ use super::super::line::{Line, LineKind, Mark, is_drawn_rule};
 use super::blocks::{Block, Role};
 use super::name::HeadWord;
 use super::rows::{self, Cell, RowPart};
-use super::words::Words;
+use super::words::{Words, trimmed};
 use crate::model::schema::ValueKind;
 
-/// The lines that the blocks of a text say.
+/// Returns the lines of a page's blocks.
 pub fn lines(mut blocks: Vec<Block>) -> Vec<Line<'static>> {
-    level(&mut blocks);
+    flatten_headings(&mut blocks);
     let label_level = label_level(&blocks);
-    let blocks = head::with_address(blocks);
-    let later = end::later(&blocks, label_level);
+    let blocks = head::add_head_addresses(blocks);
+    let later = end::what_follows(&blocks, label_level);
     let mut arranger = Arranger {
         lines: Vec::with_capacity(blocks.len()),
         label_level,
@@ -42,7 +42,7 @@ pub fn lines(mut blocks: Vec<Block>) -> Vec<Line<'static>> {
     let ends = end::section_ends(&blocks);
     for ((block, later), ends_section) in blocks.into_iter().zip(later).zip(ends) {
         arranger.ends_section = ends_section;
-        arranger.take(block, later);
+        arranger.push_block(block, later);
     }
     arranger.end_across();
     arranger.lines
@@ -83,12 +83,12 @@ enum ValueOf {
 }
 
 impl Arranger {
-    fn take(&mut self, block: Block, later: Later) {
+    fn push_block(&mut self, block: Block, later: Later) {
         match block {
-            Block::Words { words, role, .. } => self.words(words, role, later),
-            Block::Row { cells, first } => self.row(cells, first),
-            Block::Term(words) => self.term(words),
-            Block::Definition(words) => self.definition(words),
+            Block::Words { words, role, .. } => self.add_words(words, role, later),
+            Block::Row { cells, first } => self.add_row(cells, first),
+            Block::Term(words) => self.add_term(words),
+            Block::Definition(words) => self.add_definition(words),
             Block::Verbatim(text, number) => {
                 self.end_across();
                 self.value_of = ValueOf::Nothing;
@@ -97,7 +97,8 @@ impl Arranger {
         }
     }
 
-    fn words(&mut self, words: Words, role: Role, later: Later) {
+    /// Adds words as the value of the label heading above them, as a label, or as a line.
+    fn add_words(&mut self, words: Words, role: Role, later: Later) {
         self.end_across();
         let is_page = words.head() == Some(HeadWord::Page);
         let title = words.title();
@@ -111,26 +112,26 @@ impl Arranger {
             && !is_footer(&words.text)
             && title.is_none()
         {
-            if self.is_note(&words, later) {
+            if self.is_closing_note(&words, later) {
                 self.value_of = ValueOf::Nothing;
-                return self.plain(words, Mark::Apart);
+                return self.push_words(words, Mark::Apart);
             }
             return self.add_value(words);
         }
         self.value_of = ValueOf::Nothing;
         if is_label_heading {
-            self.pair(words, Words::default(), false);
+            self.push_pair(words, Words::default(), false);
             self.value_of = ValueOf::Heading;
             return;
         }
-        let mark = self.mark(&words, role, later);
+        let mark = self.mark_for(&words, role, later);
         if !self.closed {
-            self.plain(words, mark);
+            self.push_words(words, mark);
         }
     }
 
-    /// True for a sentence behind the last label of a section that is no part of its value.
-    fn is_note(&self, words: &Words, later: Later) -> bool {
+    /// True for a sentence behind the last row of a section that cannot be part of the row's value.
+    fn is_closing_note(&self, words: &Words, later: Later) -> bool {
         let Some(LineKind::Row { value, .. }) = self.lines.last().map(|line| &line.kind) else {
             return false;
         };
@@ -144,8 +145,8 @@ impl Arranger {
             })
     }
 
-    /// What words are to the rows before them; closes the page where it is over.
-    fn mark(&mut self, words: &Words, role: Role, later: Later) -> Mark {
+    /// Returns the mark of words by their role and what is before them; closes the page at the site's links.
+    fn mark_for(&mut self, words: &Words, role: Role, later: Later) -> Mark {
         let mark = match role {
             Role::Heading(_) => Mark::Heading,
             Role::Item { .. } => Mark::Bullet,
@@ -168,7 +169,7 @@ impl Arranger {
                 self.in_list = true;
                 return if in_list { mark } else { Mark::Apart };
             }
-            Mark::None if !may_be_label && !self.is_item(words) => return Mark::Apart,
+            Mark::None if !may_be_label && !self.is_value_item(words) => return Mark::Apart,
             // What comes next is its value.
             Mark::None | Mark::Bullet => self.after_rows = words.label().is_none(),
             Mark::Definition | Mark::Apart => {}
@@ -176,14 +177,14 @@ impl Arranger {
         mark
     }
 
-    /// True for one more item of the last row's value: items of its kind begin with signs.
-    fn is_item(&self, words: &Words) -> bool {
+    /// True for words that begin as an item of the last row's value does: `【` or `(`, by its kind.
+    fn is_value_item(&self, words: &Words) -> bool {
         let text = words.text.trim_start();
-        self.kind() == ValueKind::Facilities && text.starts_with('【')
-            || self.kind() == ValueKind::Effects && text.starts_with(['(', '（'])
+        self.last_row_kind() == ValueKind::Facilities && text.starts_with('【')
+            || self.last_row_kind() == ValueKind::Effects && text.starts_with(['(', '（'])
     }
 
-    /// True where headings of this level are labels, and this one is none of the titles.
+    /// True for a heading of the label level that is no page heading and no title seen first.
     fn is_label_heading(&self, words: &Words, role: Role) -> bool {
         let Role::Heading(level) = role else {
             return false;
@@ -193,21 +194,22 @@ impl Arranger {
         self.label_level == Some(level) && may_be_label && words.head() != Some(HeadWord::Page)
     }
 
-    /// True for a title right below itself.
+    /// True if the last line is the same title.
     fn is_title_again(&self, words: &Words) -> bool {
         let title = words.title();
         title.is_some()
             && self.lines.last().and_then(Line::plain).and_then(|text| form().title(text)) == title
     }
 
-    fn plain(&mut self, mut words: Words, mark: Mark) {
+    /// Pushes words as a line: plain, a rule, or blank if only controls; a title opens its section.
+    fn push_words(&mut self, mut words: Words, mark: Mark) {
         let number = words.line().unwrap_or(1);
         // A title is one line.
         self.open = words.title().or(self.open);
         if mark == Mark::Heading || words.title().is_some() {
             words.unbreak();
         }
-        let controls = words.settle(ValueKind::Text);
+        let controls = words.resolve_line_ends(ValueKind::Text);
         let text = words.text;
         let kind = match text.trim() {
             // There were only control characters.
@@ -220,27 +222,30 @@ impl Arranger {
         self.lines.push(line);
     }
 
-    fn term(&mut self, words: Words) {
+    /// Adds a term as a label that has no value yet.
+    fn add_term(&mut self, words: Words) {
         self.end_across();
         if words.is_empty() {
             self.value_of = ValueOf::Nothing;
             return;
         }
-        self.pair(words, Words::default(), true);
+        self.push_pair(words, Words::default(), true);
         self.value_of = ValueOf::Term;
     }
 
-    fn definition(&mut self, words: Words) {
+    /// Adds a definition to the value of the term above, or as a row without a label.
+    fn add_definition(&mut self, words: Words) {
         self.end_across();
         if self.value_of == ValueOf::Term {
             return self.add_value(words);
         }
-        self.pair(Words::default(), words, false);
+        self.push_pair(Words::default(), words, false);
     }
 
-    fn row(&mut self, cells: Vec<Cell>, first: bool) {
+    /// Adds a table row: to the open sideways table, as the first row of one, or as its parts.
+    fn add_row(&mut self, cells: Vec<Cell>, first: bool) {
         let cells = match &mut self.across {
-            Some(across) => across.take(cells, first),
+            Some(across) => across.push_row(cells, first),
             None => Some(cells),
         };
         let Some(cells) = cells else {
@@ -250,7 +255,7 @@ impl Arranger {
         if first && across::are_column_names(&cells) {
             return;
         }
-        let cells = match Across::begun(cells, first) {
+        let cells = match Across::try_begin(cells, first) {
             Ok(across) => {
                 self.across = Some(across);
                 return;
@@ -262,19 +267,19 @@ impl Arranger {
         }
     }
 
-    /// Ends a table whose first row is labels.
+    /// Pushes the rows of the open sideways table, if one is open, and closes it.
     fn end_across(&mut self) {
         if let Some(across) = self.across.take() {
-            across.each_part(|part| self.part_across(part));
+            across.for_each_part(|part| self.add_across_part(part));
         }
     }
 
-    fn part_across(&mut self, part: AcrossPart) {
+    fn add_across_part(&mut self, part: AcrossPart) {
         match part {
             AcrossPart::RowPart(part) => self.add_row_part(part),
             AcrossPart::Heading(line) => self.lines.push(line),
             AcrossPart::Pair(label, value) => {
-                self.pair(label, value, false);
+                self.push_pair(label, value, false);
                 self.value_of = ValueOf::Nothing;
             }
         }
@@ -291,20 +296,21 @@ impl Arranger {
                 let mark = if words.title().is_some() { Mark::Heading } else { Mark::Apart };
                 let mut words = Rc::unwrap_or_clone(words);
                 words.unbreak();
-                self.plain(words, mark);
+                self.push_words(words, mark);
             }
             RowPart::Pair { label, value } => {
                 if label.carried && self.value_of == ValueOf::Rows {
                     return self.add_value(value);
                 }
-                self.pair(Rc::unwrap_or_clone(label.words), value, false);
+                self.push_pair(Rc::unwrap_or_clone(label.words), value, false);
                 self.value_of = ValueOf::Rows;
             }
-            RowPart::Alone(cell) => self.alone(cell),
+            RowPart::Alone(cell) => self.add_lone_cell(cell),
         }
     }
 
-    fn alone(&mut self, cell: Cell) {
+    /// Adds a cell alone in its row: a legend, the value of the label above, a label, or a line.
+    fn add_lone_cell(&mut self, cell: Cell) {
         let words = Rc::unwrap_or_clone(cell.words);
         if self.value_of == ValueOf::Alone && legend::rest_after(&words.text) == Some("") {
             return self.add_legend(&words);
@@ -315,7 +321,7 @@ impl Arranger {
             return self.add_value(words);
         }
         if words.label().is_some() && (words.title().is_none() || self.is_title_again(&words)) {
-            self.pair(words, Words::default(), true);
+            self.push_pair(words, Words::default(), true);
             self.value_of = ValueOf::Alone;
             return;
         }
@@ -323,10 +329,10 @@ impl Arranger {
         let mark = if cell.head || is_title { Mark::Heading } else { Mark::None };
         self.after_rows &= !is_title;
         self.value_of = ValueOf::Nothing;
-        self.plain(words, mark);
+        self.push_words(words, mark);
     }
 
-    /// True for the name that the form has behind the label of the last row, which has no answer then.
+    /// True for the name that the form has right after the last row's label, which is unanswered then.
     fn is_next_name(&self, words: &Words) -> bool {
         matches!(
             self.lines.last().map(|line| &line.kind),
@@ -334,12 +340,12 @@ impl Arranger {
         )
     }
 
-    /// A row of a label and its value; `without_cell` where no value has been seen yet.
-    fn pair(&mut self, mut label: Words, mut value: Words, without_cell: bool) {
-        let mut controls = label.settle(ValueKind::Text);
+    /// Pushes a row, or a heading if the label is only a title; the value is `None` with `without_cell`.
+    fn push_pair(&mut self, mut label: Words, mut value: Words, without_cell: bool) {
+        let mut controls = label.resolve_line_ends(ValueKind::Text);
         let in_section = |open| form().label_in(open, without_note(&label.text));
         self.place = self.open.and_then(in_section).or_else(|| label.label());
-        let names = value.settle(self.kind());
+        let names = value.resolve_line_ends(self.last_row_kind());
         if controls.is_empty() {
             controls = names;
         }
@@ -347,7 +353,7 @@ impl Arranger {
         // A row whose only words are a title opens its section.
         if value.is_empty() && label.title().is_some() && label.label().is_none() {
             self.after_rows = false;
-            return self.plain(label, Mark::Heading);
+            return self.push_words(label, Mark::Heading);
         }
         let kind = LineKind::Row {
             label: trimmed(label.text).into(),
@@ -361,25 +367,25 @@ impl Arranger {
         self.after_rows = true;
     }
 
-    /// Puts a legend behind the label of the last row.
+    /// Appends a legend to the label of the last row.
     fn add_legend(&mut self, words: &Words) {
         if let Some(Line { kind: LineKind::Row { label, .. }, .. }) = self.lines.last_mut() {
             label.to_mut().extend([" ", &words.text]);
         }
     }
 
-    /// The kind of the last row's value.
-    fn kind(&self) -> ValueKind {
+    /// Returns the value kind of the last row's label, `Text` if the form does not have the label.
+    fn last_row_kind(&self) -> ValueKind {
         self.place.map_or(ValueKind::Text, |place| place.spec().kind)
     }
 
-    /// Adds words to the value of the last row.
+    /// Appends words to the value of the last row, on a new line.
     fn add_value(&mut self, mut words: Words) {
-        let kind = self.kind();
+        let kind = self.last_row_kind();
         let Some(line) = self.lines.last_mut() else {
             return;
         };
-        line.note(String::new(), words.settle(kind));
+        line.note(String::new(), words.resolve_line_ends(kind));
         let Line { kind: LineKind::Row { value, .. }, parts, .. } = line else {
             return;
         };
@@ -390,10 +396,4 @@ impl Arranger {
         parts.extend(words.parts.iter().map(|(at, line)| (value.len() + at, *line)));
         value.push_str(&words.text);
     }
-}
-
-/// The words without the white space around them.
-fn trimmed(words: String) -> String {
-    let text = words.trim();
-    if text.len() == words.len() { words } else { text.to_owned() }
 }

@@ -8,7 +8,7 @@ use std::mem;
 use std::rc::Rc;
 
 pub use self::block::{Block, Role};
-use self::fold::{fold, is_label, join_cell, plain_words};
+use self::fold::{append_block, is_label, join_cell, plain_words};
 use super::rows::{CellShape, Grid};
 use super::words::Words;
 
@@ -74,19 +74,19 @@ pub struct Blocks {
 }
 
 impl Blocks {
-    /// For a text of this many bytes.
+    /// Creates an empty collection for a text of so many bytes.
     pub fn new(bytes: usize) -> Self {
         // What spans rows is repeated; a hostile page must not grow by that.
         Self { budget: bytes.saturating_mul(2), ..Self::default() }
     }
 
-    /// Adds text that begins on this line.
-    pub fn text(&mut self, text: &str, line: u32) {
+    /// Adds text that begins on this line to the open words.
+    pub fn add_text(&mut self, text: &str, line: u32) {
         if self.preformatted {
-            return self.preformatted_text(text, line);
+            return self.add_preformatted(text, line);
         }
         let was_empty = self.words.text.is_empty();
-        self.words.add(text, line);
+        self.words.add_text(text, line);
         if was_empty {
             self.is_link = self.in_link;
         }
@@ -95,7 +95,8 @@ impl Blocks {
         }
     }
 
-    fn preformatted_text(&mut self, text: &str, line: u32) {
+    /// Adds text of a `pre`: each line is a block, verbatim outside tables.
+    fn add_preformatted(&mut self, text: &str, line: u32) {
         for (nth, piece) in (0_u32..).zip(text.split('\n')) {
             let line = line.saturating_add(nth);
             if nth > 0 {
@@ -104,12 +105,12 @@ impl Blocks {
             if self.contexts.is_empty() {
                 self.verbatim.get_or_insert_with(|| (String::new(), line)).0.push_str(piece);
             } else {
-                self.words.add(piece, line);
+                self.words.add_text(piece, line);
             }
         }
     }
 
-    /// Begins a link, whose address is none where it leads to the same site.
+    /// Begins a link; `address` is `None` if it leads to the same site.
     pub fn begin_link(&mut self, address: Option<Rc<str>>) {
         (self.link, self.in_link) = (address, true);
     }
@@ -119,30 +120,30 @@ impl Blocks {
         (self.link, self.in_link) = (None, false);
     }
 
-    /// Begins or ends preformatted text.
-    pub fn preformatted(&mut self, on: bool) {
+    /// Ends the open words, and begins or ends preformatted text.
+    pub fn set_preformatted(&mut self, on: bool) {
         self.flush();
         self.preformatted = on;
     }
 
-    /// Begins or ends a heading.
-    pub fn heading(&mut self, level: Option<u8>) {
+    /// Ends the open words, and begins a heading of this level, or ends it with `None`.
+    pub fn set_heading(&mut self, level: Option<u8>) {
         self.flush();
         self.heading = level;
     }
 
-    /// Begins or ends an item of a list.
-    pub fn item(&mut self, begins: bool) {
+    /// Ends the open words, and begins or ends an item of a list.
+    pub fn set_item(&mut self, begins: bool) {
         self.flush();
         self.items = if begins { self.items + 1 } else { self.items.saturating_sub(1) };
     }
 
-    /// A `<br>`: in a heading only the width's.
+    /// Adds a `<br>`, which in a heading is only a soft line end.
     pub fn line_break(&mut self) {
-        if self.heading.is_some() { self.words.add_soft() } else { self.flush() }
+        if self.heading.is_some() { self.words.add_soft_break() } else { self.flush() }
     }
 
-    /// Ends the words before a block element.
+    /// Pushes the open words or verbatim line as a block, if there are any.
     pub fn flush(&mut self) {
         if let Some((text, line)) = self.verbatim.take() {
             self.done.push(Block::Verbatim(text, line));
@@ -174,16 +175,17 @@ impl Blocks {
         self.begin_rows(false);
     }
 
+    /// Begins a table; `is_implied` if a row outside any table begins it.
     fn begin_rows(&mut self, is_implied: bool) {
         let (grid, cells) = (Grid::default(), Vec::new());
         // A row that is alone is never that of the heads of columns.
         let rows = usize::from(is_implied);
-        self.begin(OpenElementKind::Table { grid, cells, in_row: false, rows, is_implied });
+        self.open_element(OpenElementKind::Table { grid, cells, in_row: false, rows, is_implied });
     }
 
     /// Begins a term or a definition.
     pub fn begin_definition(&mut self, is_term: bool) {
-        self.begin(if is_term {
+        self.open_element(if is_term {
             OpenElementKind::Term
         } else {
             OpenElementKind::Definition { is_pair: false }
@@ -192,15 +194,16 @@ impl Blocks {
 
     /// Begins the words beside a label, in no list of definitions.
     pub fn begin_beside(&mut self) {
-        self.begin(OpenElementKind::Definition { is_pair: true });
+        self.open_element(OpenElementKind::Definition { is_pair: true });
     }
 
-    fn begin(&mut self, kind: OpenElementKind) {
+    /// Ends the open words, and opens an element whose blocks are its own.
+    fn open_element(&mut self, kind: OpenElementKind) {
         self.flush();
         self.contexts.push(OpenElement { kind, start: self.done.len(), layout: false, titles: 0 });
     }
 
-    /// Begins a row of the table; one that stands in no table is one of its own.
+    /// Begins a row of the open table, or of a new one if none is open or it has an open row.
     pub fn begin_row(&mut self) {
         self.flush();
         let is_in_table = self.contexts.last().is_some_and(|context| match &context.kind {
@@ -220,7 +223,7 @@ impl Blocks {
         }
     }
 
-    /// Begins a cell of the row.
+    /// Begins a cell of the open row; beyond `MOST_CELLS` its words go on in the last one.
     pub fn begin_cell(&mut self, shape: CellShape) {
         self.flush();
         let start = self.done.len();
@@ -246,7 +249,7 @@ impl Blocks {
         }
     }
 
-    /// Ends the row, and the table that it began.
+    /// Ends the row, and the table if the row had begun it.
     pub fn end_row(&mut self) {
         self.close_row();
         if let Some(OpenElement { kind: OpenElementKind::Table { is_implied: true, .. }, .. }) =
@@ -256,7 +259,7 @@ impl Blocks {
         }
     }
 
-    /// The cells of the row become one block, unless they lay the page out.
+    /// Folds the cells of the open row into one block, unless they lay the page out.
     fn close_row(&mut self) {
         self.flush();
         let Some(context) = self.contexts.last_mut() else {
@@ -276,7 +279,7 @@ impl Blocks {
             label.and_then(|cell| plain_words(&self.done[cell.start..cell.end]))
         };
         if lays_out && !label().is_some_and(|label| is_label(&label)) {
-            return self.lay_out();
+            return self.mark_outer_layout();
         }
         let mut row: Vec<(CellShape, Words)> =
             cells.iter().map(|cell| (cell.shape, Words::default())).collect();
@@ -287,13 +290,13 @@ impl Blocks {
                 place += 1;
             }
             match (cells.get(place).filter(|cell| cell.start <= at), row.get_mut(place)) {
-                (Some(_), Some((_, words))) => fold(words, block),
+                (Some(_), Some((_, words))) => append_block(words, block),
                 (Some(_) | None, _) => outside.push(block),
             }
         }
         let first = *rows == 0;
         *rows += 1;
-        let cells = grid.row(row, &mut self.budget);
+        let cells = grid.next_row(row, &mut self.budget);
         self.done.append(&mut outside);
         if cells.is_empty() {
             return;
@@ -302,25 +305,25 @@ impl Blocks {
         self.done.push(Block::Row { cells, first });
         if known {
             self.has_labels = true;
-            self.lay_out();
+            self.mark_outer_layout();
         }
     }
 
-    /// The element that this one stands in lays the page out.
-    fn lay_out(&mut self) {
+    /// Marks the element around the innermost one as page layout.
+    fn mark_outer_layout(&mut self) {
         let outer = self.contexts.len().checked_sub(2);
         if let Some(context) = outer.and_then(|outer| self.contexts.get_mut(outer)) {
             context.layout = true;
         }
     }
 
-    /// Ends the table.
+    /// Ends the open row and the table.
     pub fn end_table(&mut self) {
         self.close_row();
         self.contexts.pop();
     }
 
-    /// Ends the term or definition.
+    /// Ends the term or definition: folds its blocks into one, unless they are page layout.
     pub fn end_definition(&mut self) {
         self.flush();
         let Some(context) = self.contexts.last() else {
@@ -334,30 +337,30 @@ impl Blocks {
             | None => false,
         };
         if (context.layout || context.titles > 1) && !term {
-            self.lay_out();
+            self.mark_outer_layout();
         } else {
             let mut words = Words::default();
             for block in self.done.drain(start..) {
-                fold(&mut words, block);
+                append_block(&mut words, block);
             }
             if is_pair {
                 words.cut_separator();
             }
             if is_term && (words.label().is_some() || words.title().is_some()) {
                 self.has_labels = true;
-                self.lay_out();
+                self.mark_outer_layout();
             }
             self.done.push(if is_term { Block::Term(words) } else { Block::Definition(words) });
         }
         self.contexts.pop();
     }
 
-    /// True in a heading.
+    /// True if a heading is open.
     pub fn is_in_heading(&self) -> bool {
         self.heading.is_some()
     }
 
-    /// The title that the last words are.
+    /// Returns the section that the last words are the title of, `None` if they are no title.
     pub fn last_title(&self) -> Option<usize> {
         if !self.words.is_empty() {
             return self.words.title();
@@ -365,7 +368,7 @@ impl Blocks {
         self.done.last()?.words()?.title()
     }
 
-    /// True where the last words are a label, and what comes next is its value.
+    /// True if the last words are a label, so that what comes next is its value.
     pub fn follows_label(&self) -> bool {
         if !self.words.is_empty() {
             return self.words.label().is_some();

@@ -22,17 +22,18 @@ pub enum Control<'a> {
 const MOST_NODES: usize = 24;
 
 impl<'a> Control<'a> {
-    /// The control that this element is; `None` for buttons and what is not shown.
-    pub fn of(element: &'a Element) -> Option<Self> {
+    /// Returns the control that an element is; `None` for buttons and for inputs that are not shown.
+    pub fn from_element(element: &'a Element) -> Option<Self> {
         match element.name.local {
             local_name!("textarea") => Some(Self::Area),
             local_name!("select") => Some(Self::Select),
-            local_name!("input") => Self::of_input(element),
+            local_name!("input") => Self::from_input(element),
             _ => None,
         }
     }
 
-    fn of_input(element: &'a Element) -> Option<Self> {
+    /// Returns the control that an `input` is, by its type.
+    fn from_input(element: &'a Element) -> Option<Self> {
         const WITHOUT_WORDS: [&str; 8] =
             ["hidden", "submit", "button", "reset", "image", "file", "password", "color"];
         let kind = attribute(element, &local_name!("type")).unwrap_or_default().trim();
@@ -44,12 +45,12 @@ impl<'a> Control<'a> {
     }
 }
 
-/// True for a control that shows words or is chosen.
+/// True for a control that shows words or can be chosen.
 pub fn is_control(node: NodeRef<'_>) -> bool {
-    node.value().as_element().is_some_and(|element| Control::of(element).is_some())
+    node.value().as_element().is_some_and(|element| Control::from_element(element).is_some())
 }
 
-/// The options that a `select` shows: the selected ones; none is the first, unless several may be.
+/// Returns the options that a `select` shows: the selected ones, or the first if none is and only one may be.
 pub fn shown_options(select: NodeRef<'_>) -> Vec<NodeRef<'_>> {
     let is_option = |node: &NodeRef<'_>| {
         node.value().as_element().is_some_and(|element| element.name.local == local_name!("option"))
@@ -66,11 +67,13 @@ pub fn shown_options(select: NodeRef<'_>) -> Vec<NodeRef<'_>> {
     options().take(1).collect()
 }
 
-/// Whether the checkbox or radio button in this label is chosen; `None` where there is none.
+/// Returns whether the checkbox or radio button in this label is chosen; `None` if it has none.
 pub fn choice_in(label: NodeRef<'_>) -> Option<bool> {
     let nodes = label.descendants().take(MOST_NODES);
-    nodes.filter_map(|node| node.value().as_element()).find_map(|element| match Control::of(element)? {
-        Control::Choice(is_chosen) => Some(is_chosen),
-        Control::Text(_) | Control::Area | Control::Select => None,
+    nodes.filter_map(|node| node.value().as_element()).find_map(|element| {
+        match Control::from_element(element)? {
+            Control::Choice(is_chosen) => Some(is_chosen),
+            Control::Text(_) | Control::Area | Control::Select => None,
+        }
     })
 }

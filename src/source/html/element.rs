@@ -21,17 +21,17 @@ pub struct ElementName {
 }
 
 impl Element {
-    /// The element with those of its attributes that say something.
+    /// Creates an element with those of its attributes that are read; see `read_attribute`.
     pub fn new(name: QualName, mut attrs: Vec<Attribute>) -> Self {
-        let kind = Kind::of(&name.local);
+        let kind = Kind::by_name(&name.local);
         attrs.retain(|attribute| read_attribute(kind, &attribute.name.local).is_some());
         let name = ElementName { ns: name.ns, local: name.local };
         Self { name, attrs: attrs.into() }
     }
 
-    /// Adds those of the attributes that say something and that it does not have.
-    pub fn add(&mut self, attrs: Vec<Attribute>) {
-        let kind = Kind::of(&self.name.local);
+    /// Adds those of the attributes that are read and that it does not have yet.
+    pub fn add_missing(&mut self, attrs: Vec<Attribute>) {
+        let kind = Kind::by_name(&self.name.local);
         let is_new = |attribute: &Attribute| {
             read_attribute(kind, &attribute.name.local).is_some()
                 && self.attrs.iter().all(|known| known.name != attribute.name)
@@ -91,8 +91,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What the element of this name is.
-    pub fn of(name: &LocalName) -> Self {
+    /// Returns the kind of the element with this name.
+    pub fn by_name(name: &LocalName) -> Self {
         match *name {
             local_name!("html") | local_name!("head") | local_name!("body") => Self::Document,
             local_name!("br") => Self::Break,
@@ -123,16 +123,16 @@ impl Kind {
         }
     }
 
-    /// What an element is shown as: its role or its style may make a table of `div`s.
+    /// Returns the kind that an element is shown as: its role or style may make a table of `div`s.
     pub fn shown_as(element: &Element) -> Self {
-        let kind = Self::of(&element.name.local);
+        let kind = Self::by_name(&element.name.local);
         if element.attrs.is_empty() || !matches!(kind, Self::Block | Self::Inline) {
             return kind;
         }
         by_role(element).or_else(|| by_style(element)).unwrap_or(kind)
     }
 
-    /// True for what stands beside a table, where it begins or ends, and not between its rows.
+    /// True for elements that end a table which rows without a `table` began.
     pub fn is_beside_tables(self) -> bool {
         matches!(
             self,
@@ -146,6 +146,7 @@ impl Kind {
     }
 }
 
+/// Returns the kind that the `role` gives, if it is one of tables, definitions, lists or headings.
 fn by_role(element: &Element) -> Option<Kind> {
     match attribute(element, &local_name!("role"))? {
         "table" | "grid" | "treegrid" => Some(Kind::Table),
@@ -160,6 +161,7 @@ fn by_role(element: &Element) -> Option<Kind> {
     }
 }
 
+/// Returns `Row` or `Cell` if the style displays the element as one.
 fn by_style(element: &Element) -> Option<Kind> {
     let style = attribute(element, &local_name!("style")).filter(|style| style.contains("table-"))?;
     let style: String = style.chars().filter(|c| !c.is_whitespace()).chain([';']).collect();
@@ -167,7 +169,7 @@ fn by_style(element: &Element) -> Option<Kind> {
     rows.into_iter().find(|(display, _)| style.contains(display)).map(|(_, kind)| kind)
 }
 
-/// True for a cell that names what the others of its row or column are.
+/// True for a `th`, or a cell whose role is that of a header.
 pub fn is_head(element: &Element) -> bool {
     element.name.local == local_name!("th")
         || attribute(element, &local_name!("role"))
@@ -278,7 +280,7 @@ const OF_INLINE: &[LocalName] = &[
     local_name!("checked"),
 ];
 
-/// The name of an attribute as it is written, where it says something of an element of this kind.
+/// Returns the name of an attribute that is read for elements of this kind; `None` for all others.
 pub fn read_attribute(kind: Kind, written: &str) -> Option<LocalName> {
     let of_all = [local_name!("hidden"), local_name!("style")];
     let own: &[LocalName] = match kind {
@@ -306,12 +308,12 @@ pub fn read_attribute(kind: Kind, written: &str) -> Option<LocalName> {
     own.iter().chain(&of_all).find(|name| name.as_str().eq_ignore_ascii_case(written)).cloned()
 }
 
-/// The value of an attribute.
+/// Returns the value of an attribute.
 pub fn attribute<'a>(element: &'a Element, name: &LocalName) -> Option<&'a str> {
     element.attrs.iter().find(|attribute| attribute.name.local == *name).map(|found| &*found.value)
 }
 
-/// True for an element that a browser does not show.
+/// True for an element that a browser does not show, or strikes through.
 pub fn is_hidden(element: &Element) -> bool {
     if element.attrs.is_empty() {
         return false;
@@ -327,8 +329,7 @@ pub fn is_hidden(element: &Element) -> bool {
         })
 }
 
-/// True for an element that is the site's navigation by its role or its name, as pages mark it that
-/// were written before `nav` and `footer`.
+/// True for an element that is the site's navigation by its role, id or class, as in pages older than `nav`.
 pub fn is_site(element: &Element) -> bool {
     let role = attribute(element, &local_name!("role"));
     let is_role = role.is_some_and(|role| matches!(role, "navigation" | "contentinfo" | "complementary"));
@@ -361,7 +362,7 @@ pub fn is_site(element: &Element) -> bool {
         })
 }
 
-/// A whole number in an attribute, 1 where there is none; no larger than a table may be wide.
+/// Returns the number in `colspan` or `rowspan`: 1 if there is none, the highest for 0.
 pub fn span(element: &Element, name: &LocalName) -> usize {
     let written = attribute(element, name).map(str::trim);
     let span = written.and_then(|span| span.parse::<usize>().ok()).unwrap_or(1);

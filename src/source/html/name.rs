@@ -65,8 +65,8 @@ impl KnownNames {
 }
 
 impl KnownName {
-    /// What the form calls these words.
-    pub fn of(words: &str) -> Self {
+    /// Returns what the form calls these words; all `None` if it does not know them.
+    pub fn look_up(words: &str) -> Self {
         // Long words are asked for again and again as they grow.
         if words.len() <= LONGEST
             && let Some(known) = NAMES.names.get(words)
@@ -92,8 +92,7 @@ impl KnownName {
     }
 }
 
-/// False where two characters stand together that do so in no name: to see that takes two or three of
-/// them, and to bring words into their normal form takes all.
+/// False if two neighbouring characters are neighbours in no name: a quick check before normalising.
 fn may_be_name(words: &str) -> bool {
     let mut before = None;
     let mut chars = words.chars().peekable();
@@ -120,31 +119,34 @@ mod tests {
     #[test]
     fn names_are_known_however_they_are_written() {
         for section in schema().sections {
-            assert!(KnownName::of(section.title).title.is_some(), "{}", section.title);
+            assert!(KnownName::look_up(section.title).title.is_some(), "{}", section.title);
             for field in section.fields {
-                assert!(KnownName::of(field.label).label.is_some(), "{}", field.label);
+                assert!(KnownName::look_up(field.label).label.is_some(), "{}", field.label);
             }
         }
         for words in ["■ システム の 概要", "1.ｼｽﾃﾑの概要", "シ\u{3000}ス テムの概要", "【システムの概要】"]
         {
-            assert_eq!(KnownName::of(words).title, Some(0), "{words}");
+            assert_eq!(KnownName::look_up(words).title, Some(0), "{words}");
         }
-        assert_eq!(KnownName::of("システム導入效果").label.map(|place| place.spec().id), Some("effects"));
+        assert_eq!(
+            KnownName::look_up("システム導入效果").label.map(|place| place.spec().id),
+            Some("effects")
+        );
         for words in ["ログインセキュリティ", "ロク\u{3099}インセキュリティ", "第11章ログインセキュリティ"]
         {
-            let title = KnownName::of(words).title.map(|at| schema().sections[at].title);
+            let title = KnownName::look_up(words).title.map(|at| schema().sections[at].title);
             assert_eq!(title, Some("ログインセキュリティ"), "{words}");
         }
-        assert_eq!(KnownName::of("事例 紹介").head, Some(HeadWord::Page));
+        assert_eq!(KnownName::look_up("事例 紹介").head, Some(HeadWord::Page));
     }
 
     #[test]
     fn a_label_is_known_before_its_legend_however_long_what_follows_is() {
         let words =
             format!("システム導入効果 凡例：(○) 効果あり、(×) 効果なし {}", "(○) 向上した ".repeat(50));
-        let name = KnownName::of(&words);
+        let name = KnownName::look_up(&words);
         assert_eq!(name.label.map(|place| place.spec().id), Some("effects"));
         assert!(name.title.is_none());
-        assert!(KnownName::of(&"システム".repeat(50)).label.is_none());
+        assert!(KnownName::look_up(&"システム".repeat(50)).label.is_none());
     }
 }

@@ -1,5 +1,5 @@
-//! Labels and values that stand side by side without a table: neighbouring spans, emphasised labels, labels of
-//! inputs, boxes of a grid. Each becomes a term and its definition; what the words are is decided elsewhere.
+//! For pages with neither a table nor a `dl`: finds labels and values side by side in neighbouring spans,
+//! emphasis, the labels of inputs, the boxes of a grid. Each pair becomes a term and its definition.
 
 mod inside;
 
@@ -7,7 +7,7 @@ use html5ever::local_name;
 
 use rustc_hash::FxHashMap;
 
-use self::inside::{holds_blank, only_text, words};
+use self::inside::{holds_blank, only_text, short_words};
 use super::super::form::form;
 use super::super::legend;
 use super::super::line::is_drawn_rule;
@@ -60,19 +60,19 @@ const MOST_IN_VALUE: usize = 200;
 /// A label alone has at most so many values beside it.
 const MOST_VALUES: usize = 6;
 
-/// True for an element that may hold labels and values as its children.
+/// True for an element that may have labels and values as its children.
 pub fn is_container(kind: Kind) -> bool {
     matches!(kind, Kind::Document | Kind::Item | Kind::Paragraph | Kind::Block | Kind::Inline | Kind::Cell)
 }
 
-/// Notes the labels and values among the children of this element; `title` is asked for the title that stands
-/// right before it.
-pub fn note(container: NodeRef<'_>, title: impl FnOnce() -> Option<usize>, edges: &mut Edges) {
+/// Adds an edge for each label and value among the children of `container`; `title` gives the title right
+/// before it.
+pub fn add_pairs(container: NodeRef<'_>, title: impl FnOnce() -> Option<usize>, edges: &mut Edges) {
     let has_several = container.first_child().is_some_and(|first| first.next_sibling().is_some());
     if !has_several || !container.children().any(|child| may_be_label(child)) {
         return;
     }
-    let items = items(container, title());
+    let items = pair_items(container, title());
     if items.len() > MOST_ITEMS {
         return;
     }
@@ -83,8 +83,8 @@ pub fn note(container: NodeRef<'_>, title: impl FnOnce() -> Option<usize>, edges
     let mut ended = 0;
     while at < items.len() {
         let pair = match items[at].class {
-            Class::Label if items[at].is_block => beside_box(&items, at, ended, is_page),
-            Class::Label if begins_line(&items, at, ended) => beside_words(&items, at),
+            Class::Label if items[at].is_block => value_in_box(&items, at, ended, is_page),
+            Class::Label if begins_line(&items, at, ended) => value_in_line(&items, at),
             Class::Label | Class::Break | Class::Stop | Class::Words => None,
         };
         let Some((value, end)) = pair else {
@@ -92,50 +92,52 @@ pub fn note(container: NodeRef<'_>, title: impl FnOnce() -> Option<usize>, edges
             continue;
         };
         let term = if items[at].is_block { at + 1 } else { term_end(&items, at) };
-        edge(edges, &items[at]).begins = Some(true);
-        edge(edges, &items[term - 1]).ends = true;
-        edge(edges, &items[value]).begins = Some(false);
-        edge(edges, &items[end - 1]).ends = true;
+        edge_mut(edges, &items[at]).begins = Some(true);
+        edge_mut(edges, &items[term - 1]).ends = true;
+        edge_mut(edges, &items[value]).begins = Some(false);
+        edge_mut(edges, &items[end - 1]).ends = true;
         (at, ended) = (end, end);
     }
 }
 
-fn edge<'a>(edges: &'a mut Edges, item: &PairItem<'_>) -> &'a mut Edge {
+/// Returns the edge of an item's node, inserted if it has none.
+fn edge_mut<'a>(edges: &'a mut Edges, item: &PairItem<'_>) -> &'a mut Edge {
     edges.entry(item.node.id()).or_default()
 }
 
-/// True where the child's words are a label, whatever stands beside it.
+/// True if the child's few words are a label of the form, whatever is beside it.
 fn may_be_label(child: NodeRef<'_>) -> bool {
     match child.value() {
-        Node::Text(text, _) => KnownName::of(text.trim()).label.is_some(),
+        Node::Text(text, _) => KnownName::look_up(text.trim()).label.is_some(),
         Node::Element(element, _) => {
             let kind = Kind::shown_as(element);
             if !matches!(kind, Kind::Inline | Kind::Block | Kind::Paragraph) {
                 return false;
             }
             if let Some(text) = only_text(child) {
-                return KnownName::of(text.trim()).label.is_some();
+                return KnownName::look_up(text.trim()).label.is_some();
             }
-            words(child).is_some_and(|words| KnownName::of(words.trim()).label.is_some())
+            short_words(child).is_some_and(|words| KnownName::look_up(words.trim()).label.is_some())
                 && !holds_blank(child)
         }
         Node::Document | Node::Fragment | Node::Unread => false,
     }
 }
 
-fn items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<PairItem<'a>> {
+/// Returns the children that show something, each classified as label, break, stop or words.
+fn pair_items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<PairItem<'a>> {
     let mut items: Vec<PairItem<'a>> = Vec::new();
     let mut before = title;
     for child in container.children() {
-        let Some((mut class, is_block)) = class(child) else {
+        let Some((mut class, is_block)) = classify(child) else {
             continue;
         };
         let words = match child.value() {
             Node::Text(text, _) => Some(text.trim().to_owned()),
-            Node::Element(..) if class == Class::Words => words(child),
+            Node::Element(..) if class == Class::Words => short_words(child),
             Node::Element(..) | Node::Document | Node::Fragment | Node::Unread => None,
         };
-        let name = words.as_deref().map(|words| KnownName::of(words.trim())).unwrap_or_default();
+        let name = words.as_deref().map(|words| KnownName::look_up(words.trim())).unwrap_or_default();
         if class == Class::Words && name.title.is_some() && (name.label.is_none() || name.title != before) {
             // 共有情報の取得元 is a title first and then a label.
             class = if is_block { Class::Stop } else { Class::Words };
@@ -163,9 +165,9 @@ fn items<'a>(container: NodeRef<'a>, title: Option<usize>) -> Vec<PairItem<'a>> 
     items
 }
 
-/// What a child is before its words are looked at, and whether it stands on lines of its own; `None` where
-/// it shows nothing.
-fn class(child: NodeRef<'_>) -> Option<(Class, bool)> {
+/// Returns what a child is before its words are read, and whether it begins a line; `None` if it shows
+/// nothing.
+fn classify(child: NodeRef<'_>) -> Option<(Class, bool)> {
     let element = match child.value() {
         Node::Text(text, _) if is_drawn_rule(text.trim()) => return Some((Class::Stop, true)),
         Node::Text(text, _) => return (!text.trim().is_empty()).then_some((Class::Words, false)),
@@ -192,16 +194,16 @@ fn class(child: NodeRef<'_>) -> Option<(Class, bool)> {
     Some((class, is_block))
 }
 
-/// True where a line of words begins with this item.
+/// True if the item is the first of its line, or the first behind the pair before.
 fn begins_line(items: &[PairItem<'_>], at: usize, ended: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| items.get(before));
     before.is_none_or(|before| before.is_block || before.class == Class::Break) || ended == at
 }
 
-/// The value beside a label in a line of words: where its items begin and end.
-fn beside_words(items: &[PairItem<'_>], at: usize) -> Option<(usize, usize)> {
+/// Returns the range of items that is the value of a label in a line of words; `None` if they are no pair.
+fn value_in_line(items: &[PairItem<'_>], at: usize) -> Option<(usize, usize)> {
     let term = term_end(items, at);
-    let start = after_breaks(items, term)?;
+    let start = skip_breaks(items, term)?;
     let value = (start..items.len()).find(|at| !is_separator(&items[*at])).unwrap_or(items.len());
     // A label and its colon with nothing behind them: an empty value stands where the colon does.
     let blank = (value > start).then_some((start, value));
@@ -221,7 +223,7 @@ fn beside_words(items: &[PairItem<'_>], at: usize) -> Option<(usize, usize)> {
         Class::Label if start > term || first.is_block || is_words || count % 2 == 0 => return None,
         Class::Label => return Some((value, value + 1)),
         Class::Words if first.is_block => {
-            return if is_value(first.node) { Some((start, value + 1)) } else { blank };
+            return if may_be_value(first.node) { Some((start, value + 1)) } else { blank };
         }
         // A sentence that begins with a label goes on behind it.
         Class::Words if start == term && first.node.value().as_text().is_some() && reads_on(first.node) => {
@@ -231,7 +233,7 @@ fn beside_words(items: &[PairItem<'_>], at: usize) -> Option<(usize, usize)> {
     }
     let mut end = value + 1;
     while items.get(end).is_some_and(|next| match next.class {
-        Class::Break => after_breaks(items, end).is_some_and(|at| {
+        Class::Break => skip_breaks(items, end).is_some_and(|at| {
             items[at].class == Class::Words
                 && !items[at].is_block
                 && !begins_pair(&items[at])
@@ -246,10 +248,10 @@ fn beside_words(items: &[PairItem<'_>], at: usize) -> Option<(usize, usize)> {
     Some((start, end))
 }
 
-/// Where the label ends that begins here: the legend belongs to it.
+/// Returns the index behind the label that begins here, legends included.
 fn term_end(items: &[PairItem<'_>], at: usize) -> usize {
     let mut end = at + 1;
-    while let Some(next) = after_breaks(items, end) {
+    while let Some(next) = skip_breaks(items, end) {
         if items[next].class != Class::Words || legend::rest_after(items[next].words.trim()) != Some("") {
             break;
         }
@@ -258,36 +260,39 @@ fn term_end(items: &[PairItem<'_>], at: usize) -> usize {
     end
 }
 
-/// The first item from here that is no line break.
-fn after_breaks(items: &[PairItem<'_>], from: usize) -> Option<usize> {
+/// Returns the index of the first item from here that is no line break.
+fn skip_breaks(items: &[PairItem<'_>], from: usize) -> Option<usize> {
     (from..items.len()).find(|at| items[*at].class != Class::Break)
 }
 
+/// True for words that are only signs such as `:`.
 fn is_separator(item: &PairItem<'_>) -> bool {
     let words = item.words.trim();
     item.class == Class::Words && !words.is_empty() && words.chars().all(|c| SEPARATORS.contains(&c))
 }
 
-/// True for a title or label that is all that its line has: words outside any element.
+/// True for a title or label outside any element that is alone on its line.
 fn is_name_alone(items: &[PairItem<'_>], at: usize) -> bool {
     let is_line = items.get(at + 1).is_none_or(|next| next.is_block || next.class == Class::Break);
-    let name = KnownName::of(items[at].words.trim());
+    let name = KnownName::look_up(items[at].words.trim());
     is_line && items[at].node.value().as_text().is_some() && (name.title.is_some() || name.label.is_some())
 }
 
 /// True for words that begin with a label and a colon.
 fn begins_pair(item: &PairItem<'_>) -> bool {
     let label = item.words.split_once(SEPARATORS).map(|(label, _)| label);
-    label.is_some_and(|label| KnownName::of(label.trim()).label.is_some())
+    label.is_some_and(|label| KnownName::look_up(label.trim()).label.is_some())
 }
 
+/// True for text that goes on as a sentence: it begins with hiragana, `、`, `。` or `・`.
 fn reads_on(text: NodeRef<'_>) -> bool {
     let text = text.value().as_text();
     text.is_some_and(|text| text.starts_with(|c: char| matches!(c, 'ぁ'..='ゖ' | '、' | '。' | '・')))
 }
 
-/// The value beside a label in a box of its own: the other boxes, or the next where every second box is a label.
-fn beside_box(items: &[PairItem<'_>], at: usize, ended: usize, is_page: bool) -> Option<(usize, usize)> {
+/// Returns the range of items that is the value of a label in its own box: all the others, or the next one in
+/// a grid; `None` without any.
+fn value_in_box(items: &[PairItem<'_>], at: usize, ended: usize, is_page: bool) -> Option<(usize, usize)> {
     let is_box = |item: &&PairItem<'_>| item.class != Class::Break;
     if at == 0 && !is_page && items.len() <= MOST_VALUES {
         let values = items.iter().skip(1).filter(is_box);
@@ -295,7 +300,7 @@ fn beside_box(items: &[PairItem<'_>], at: usize, ended: usize, is_page: bool) ->
         for item in values {
             count += 1;
             are_values &= item.class == Class::Words || count == 1 && item.class == Class::Label;
-            are_values &= is_value(item.node);
+            are_values &= may_be_value(item.node);
         }
         are_values &= count == 1 || items[1].class == Class::Words;
         if count > 0 && are_values {
@@ -315,7 +320,7 @@ fn beside_box(items: &[PairItem<'_>], at: usize, ended: usize, is_page: bool) ->
                 .iter()
                 .step_by(2)
                 .all(|item| item.class == Class::Label && item.is_block && !is_paragraph(item))
-            && run.iter().skip(1).step_by(2).all(|item| is_value(item.node))
+            && run.iter().skip(1).step_by(2).all(|item| may_be_value(item.node))
     };
     // Two labels of the form in their order are no pair.
     if let [label, next] = run[..]
@@ -328,17 +333,17 @@ fn beside_box(items: &[PairItem<'_>], at: usize, ended: usize, is_page: bool) ->
     (ended == at && at > 0 && run.len().is_multiple_of(2) || is_grid()).then_some((at + 1, at + 2))
 }
 
-/// Paragraphs one below the other are lines.
+/// True for a `p`: one below the other, they are lines and no grid.
 fn is_paragraph(item: &PairItem<'_>) -> bool {
     item.node.value().as_element().is_some_and(|element| element.name.local == local_name!("p"))
 }
 
-/// True for an element that holds no part of a page's outline.
-fn is_value(node: NodeRef<'_>) -> bool {
+/// True for a small element without tables, headings and definition lists.
+fn may_be_value(node: NodeRef<'_>) -> bool {
     let mut nodes = 0;
     node.descendants().take(MOST_IN_VALUE + 1).all(|inner| {
         nodes += 1;
-        let kind = inner.value().as_element().map(|element| Kind::of(&element.name.local));
+        let kind = inner.value().as_element().map(|element| Kind::by_name(&element.name.local));
         let is_outline = matches!(kind, Some(Kind::Table | Kind::Heading(_) | Kind::DefinitionList));
         !is_outline && nodes <= MOST_IN_VALUE
     })

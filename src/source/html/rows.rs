@@ -46,9 +46,9 @@ struct Carried {
 const MOST_CARRIED: usize = 16;
 
 impl Grid {
-    /// A row with what goes on from the rows above it. Each repeated byte is taken from `budget`; when
-    /// it is used up nothing is repeated.
-    pub fn row(&mut self, cells: Vec<(CellShape, Words)>, budget: &mut usize) -> Vec<Cell> {
+    /// Returns a row with the cells that go on from the rows above, empty if nothing is in it. Repeated bytes
+    /// are taken from `budget`; at 0 nothing is repeated.
+    pub fn next_row(&mut self, cells: Vec<(CellShape, Words)>, budget: &mut usize) -> Vec<Cell> {
         let mut row = Vec::with_capacity(cells.len() + self.carried.len());
         let mut next = Vec::new();
         let mut column = 0;
@@ -99,7 +99,7 @@ pub enum RowPart {
     Alone(Cell),
 }
 
-/// The parts of a row in order.
+/// Splits a row into groups, pairs of label and value, and a cell alone.
 pub fn row_parts(mut cells: Vec<Cell>) -> Vec<RowPart> {
     let filled = |cell: &Cell| !cell.words.is_empty();
     // Empty cells before the label are layout; an empty label before a value is a value going on.
@@ -114,7 +114,7 @@ pub fn row_parts(mut cells: Vec<Cell>) -> Vec<RowPart> {
     if cells.len() == 1 {
         return cells.into_iter().map(RowPart::Alone).collect();
     }
-    let labels = label_places(&cells);
+    let labels = label_columns(&cells);
     let heads: Vec<bool> = cells.iter().map(|cell| cell.head).collect();
     let mut parts = Vec::new();
     let group = |cell: Cell| (!cell.carried && filled(&cell)).then_some(RowPart::Group(cell.words));
@@ -130,19 +130,21 @@ pub fn row_parts(mut cells: Vec<Cell>) -> Vec<RowPart> {
         }
         let mut value = Words::default();
         for cell in cells.by_ref().take(end - at - 1) {
-            value.join(Rc::unwrap_or_clone(cell.words), ' ');
+            value.append(Rc::unwrap_or_clone(cell.words), ' ');
         }
         parts.push(RowPart::Pair { label, value });
     }
     parts
 }
 
+/// True if the cell's words are a whole number.
 fn is_number(cell: &Cell) -> bool {
     cell.words.text.trim().parse::<u32>().is_ok()
 }
 
-/// Which cells of a row are labels.
-fn label_places(cells: &[Cell]) -> Vec<usize> {
+/// Returns the indices of the cells that are labels: the heads, or the cells with labels of the form, or the
+/// first.
+fn label_columns(cells: &[Cell]) -> Vec<usize> {
     let known = |at: usize| cells.get(at).is_some_and(|cell| cell.words.label().is_some());
     let heads: Vec<usize> = (0..cells.len()).filter(|at| cells[*at].head).collect();
     // A row of heads only says which is the label by its place.

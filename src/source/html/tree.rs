@@ -13,10 +13,10 @@ use self::scan::Scanner;
 pub use self::sink::{NodeId, Tree};
 use self::tokens::Tokens;
 
-/// Reads a piece of HTML that begins on this line of its file; gives the tree of each document in it as
-/// soon as it is whole, in the order of the file. Returns the first line with elements nested too deep.
+/// Parses HTML that begins on this line of its file, and calls `take` with the tree of each document in it.
+/// Returns the first line with elements nested too deep.
 pub fn read(text: &str, first_line: u32, take: &mut dyn FnMut(Tree)) -> Option<u32> {
-    let text = scan::normal(text);
+    let text = scan::normalized(text);
     let tokens = Tokens::new(&text, take);
-    Scanner::new(&text, first_line, tokens).read().finish()
+    Scanner::new(&text, first_line, tokens).read_all().finish()
 }

@@ -36,19 +36,19 @@ pub struct Walked {
 }
 
 impl Walked {
-    /// For trees made from so many bytes.
+    /// Creates an empty result for trees read from so many bytes.
     pub fn new(bytes: usize, hidden: Hidden) -> Self {
         Self { blocks: Blocks::new(bytes), hidden, hidden_words: BTreeSet::new() }
     }
 
-    /// Takes the next tree of the file.
-    pub fn take(&mut self, tree: &Tree) {
+    /// Adds the blocks of the next tree of the file.
+    pub fn read_tree(&mut self, tree: &Tree) {
         let edges = Edges::default();
-        Walk { tree, walked: self, cells: 0, values: 0, edges, choices: None }.document();
+        Walk { tree, walked: self, cells: 0, values: 0, edges, choices: None }.walk_tree();
         self.blocks.flush();
     }
 
-    /// The blocks in page order, and the labels that were left out.
+    /// Returns the blocks in page order, and the labels in hidden elements that were left out.
     pub fn finish(self) -> (Vec<Block>, BTreeSet<String>) {
         (self.blocks.done, self.hidden_words)
     }
@@ -71,8 +71,8 @@ struct Walk<'a, 'b> {
 const SMALL_CELL: usize = 60;
 
 impl<'a> Walk<'a, '_> {
-    /// Goes through the tree without a stack of its own, however deep it is.
-    fn document(&mut self) {
+    /// Visits all nodes of the tree, without recursion, however deep they are.
+    fn walk_tree(&mut self) {
         let mut node = self.tree.root();
         loop {
             if self.enter(node) {
@@ -96,7 +96,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Begins a node and what begins with it; true where its children are read.
+    /// Begins a pair's term or value at this node, then the node; true if its children are to be read.
     fn enter(&mut self, node: NodeRef<'a>) -> bool {
         let edge = if self.edges.is_empty() { None } else { self.edges.get(&node.id()).copied() };
         if let Some(is_term) = edge.and_then(|edge| edge.begins) {
@@ -107,19 +107,20 @@ impl<'a> Walk<'a, '_> {
             }
             (self.cells, self.values) = (self.cells + 1, self.values + 1);
         }
-        let is_open = self.begin(node);
+        let is_open = self.begin_node(node);
         if !is_open {
             self.end_edge(node);
         }
         is_open
     }
 
-    /// Ends a node whose children were read, and what ends with it.
+    /// Ends a node whose children were read, then the term or value that ends with it.
     fn leave(&mut self, node: NodeRef<'a>) {
-        self.end(node);
+        self.end_node(node);
         self.end_edge(node);
     }
 
+    /// Ends the term or value that ends with this node, if one does.
     fn end_edge(&mut self, node: NodeRef<'a>) {
         if !self.edges.is_empty() && self.edges.get(&node.id()).is_some_and(|edge| edge.ends) {
             self.walked.blocks.end_definition();
@@ -127,11 +128,11 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Begins a node; true where its children are read.
-    fn begin(&mut self, node: NodeRef<'a>) -> bool {
+    /// Begins a node; true if its children are to be read.
+    fn begin_node(&mut self, node: NodeRef<'a>) -> bool {
         match node.value() {
             Node::Text(text, _) => {
-                self.text(node, text);
+                self.add_text(node, text);
                 false
             }
             Node::Element(element, _) => self.begin_element(node, element),
@@ -140,8 +141,9 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
+    /// Begins an element; false if it is hidden, of the site, or otherwise left out.
     fn begin_element(&mut self, node: NodeRef<'a>, element: &'a Element) -> bool {
-        let kind = kind(node, element);
+        let kind = kind_in_tree(node, element);
         if matches!(kind, Kind::Raw | Kind::Unshown) {
             return !is_hidden(element) && self.begin_control(node, element);
         }
@@ -156,22 +158,23 @@ impl<'a> Walk<'a, '_> {
                 self.walked.blocks.flush();
             }
             if is_hidden && !is_of_table {
-                self.note_hidden(node);
+                self.collect_hidden_labels(node);
             }
             return false;
         }
         if kind == Kind::Inline && !self.begin_inline(node, element) {
             return false;
         }
-        self.values += usize::from(is_value(node, kind));
+        self.values += usize::from(holds_only_value(node, kind));
         if self.values == 0 && pairs::is_container(kind) {
-            pairs::note(node, || self.walked.blocks.last_title(), &mut self.edges);
+            pairs::add_pairs(node, || self.walked.blocks.last_title(), &mut self.edges);
         }
         self.begin_kind(node, element, kind);
         self.cells += usize::from(is_cell(kind));
         true
     }
 
+    /// Begins the table, row, cell, heading, link or break that an element of this kind is.
     fn begin_kind(&mut self, node: NodeRef<'a>, element: &'a Element, kind: Kind) {
         match kind {
             Kind::Table => self.walked.blocks.begin_table(),
@@ -183,13 +186,13 @@ impl<'a> Walk<'a, '_> {
             }),
             Kind::Term => self.walked.blocks.begin_definition(true),
             Kind::Definition => self.walked.blocks.begin_definition(false),
-            Kind::Item => self.walked.blocks.item(true),
-            Kind::Heading(level) => self.walked.blocks.heading(Some(level)),
-            Kind::Caption => self.walked.blocks.heading(Some(0)),
-            Kind::Preformatted => self.walked.blocks.preformatted(true),
+            Kind::Item => self.walked.blocks.set_item(true),
+            Kind::Heading(level) => self.walked.blocks.set_heading(Some(level)),
+            Kind::Caption => self.walked.blocks.set_heading(Some(0)),
+            Kind::Preformatted => self.walked.blocks.set_preformatted(true),
             Kind::Break => self.walked.blocks.line_break(),
-            Kind::Void => self.void(node, element),
-            Kind::Inline => self.link(element),
+            Kind::Void => self.add_void(node, element),
+            Kind::Inline => self.begin_link(element),
             Kind::Document
             | Kind::Raw
             | Kind::Unshown
@@ -202,7 +205,8 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    fn link(&mut self, element: &'a Element) {
+    /// Begins a link, with the address that an archive's link had before, or its own if it is absolute.
+    fn begin_link(&mut self, element: &'a Element) {
         let Some(href) = attribute(element, &local_name!("href")).map(str::trim) else {
             return;
         };
@@ -213,25 +217,27 @@ impl<'a> Walk<'a, '_> {
         self.walked.blocks.begin_link(kept.map(Into::into).or_else(own));
     }
 
-    fn note_hidden(&mut self, node: NodeRef<'a>) {
+    /// Collects the labels of the form among the texts in a hidden node.
+    fn collect_hidden_labels(&mut self, node: NodeRef<'a>) {
         let texts = node.texts_inside();
         let labels = texts.map(str::trim).filter(|text| form().label_anywhere(text).is_some());
         self.walked.hidden_words.extend(labels.map(str::to_owned));
     }
 
-    fn end(&mut self, node: NodeRef<'a>) {
+    /// Ends what `begin_element` began.
+    fn end_node(&mut self, node: NodeRef<'a>) {
         let Node::Element(element, _) = node.value() else {
             return;
         };
-        let kind = kind(node, element);
+        let kind = kind_in_tree(node, element);
         match kind {
             Kind::Table => self.walked.blocks.end_table(),
             Kind::Row => self.walked.blocks.end_row(),
             Kind::Cell => self.walked.blocks.end_cell(),
             Kind::Term | Kind::Definition => self.walked.blocks.end_definition(),
-            Kind::Item => self.walked.blocks.item(false),
-            Kind::Heading(_) | Kind::Caption => self.walked.blocks.heading(None),
-            Kind::Preformatted => self.walked.blocks.preformatted(false),
+            Kind::Item => self.walked.blocks.set_item(false),
+            Kind::Heading(_) | Kind::Caption => self.walked.blocks.set_heading(None),
+            Kind::Preformatted => self.walked.blocks.set_preformatted(false),
             Kind::Document
             | Kind::Raw
             | Kind::Unshown
@@ -252,28 +258,27 @@ impl<'a> Walk<'a, '_> {
             Kind::Break | Kind::Void => {}
         }
         self.cells -= usize::from(is_cell(kind));
-        self.values -= usize::from(is_value(node, kind));
+        self.values -= usize::from(holds_only_value(node, kind));
     }
 }
 
-/// What an element is shown as; a cell is one in a row only.
-fn kind(node: NodeRef<'_>, element: &Element) -> Kind {
+/// Returns what an element is shown as; a cell by role or style is a block unless its parent is a row.
+fn kind_in_tree(node: NodeRef<'_>, element: &Element) -> Kind {
     let kind = Kind::shown_as(element);
-    if kind != Kind::Cell || Kind::of(&element.name.local) == Kind::Cell {
+    if kind != Kind::Cell || Kind::by_name(&element.name.local) == Kind::Cell {
         return kind;
     }
     let parent = node.parent().and_then(|parent| parent.value().as_element());
     if parent.is_some_and(|parent| Kind::shown_as(parent) == Kind::Row) { kind } else { Kind::Block }
 }
 
-/// True for what holds a label or a value.
+/// True for a table cell, a term or a definition.
 fn is_cell(kind: Kind) -> bool {
     matches!(kind, Kind::Cell | Kind::Term | Kind::Definition)
 }
 
-/// True for what holds one and nothing of the page's outline: a cell that is large, or alone in its row with a
-/// heading inside, lays the page out.
-fn is_value(node: NodeRef<'_>, kind: Kind) -> bool {
+/// True for a cell that only holds a label or value: it is small, and not alone in its row with a heading.
+fn holds_only_value(node: NodeRef<'_>, kind: Kind) -> bool {
     if !is_cell(kind) {
         return false;
     }
@@ -282,7 +287,7 @@ fn is_value(node: NodeRef<'_>, kind: Kind) -> bool {
     };
     let is_heading = |inner: NodeRef<'_>| {
         let element = inner.value().as_element();
-        element.is_some_and(|element| matches!(Kind::of(&element.name.local), Kind::Heading(_)))
+        element.is_some_and(|element| matches!(Kind::by_name(&element.name.local), Kind::Heading(_)))
     };
     let mut headings = 0;
     let mut nodes = 0;

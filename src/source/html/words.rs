@@ -36,43 +36,44 @@ enum Space {
 }
 
 impl Words {
-    /// True where there are no words.
+    /// True if there is nothing but white space.
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
     }
 
-    fn name(&self) -> KnownName {
-        *self.name.get_or_init(|| KnownName::of(&self.text))
+    /// Returns what the form calls the words; it is looked up once, until they change.
+    fn known_name(&self) -> KnownName {
+        *self.name.get_or_init(|| KnownName::look_up(&self.text))
     }
 
-    /// Index of the section that the words are the title of.
+    /// Returns the index of the section that the words are the title of.
     pub fn title(&self) -> Option<usize> {
-        self.name().title
+        self.known_name().title
     }
 
-    /// The first field that the words are the label of, whatever legend stands behind it.
+    /// Returns the first field that the words are the label of, with or without a legend behind it.
     pub fn label(&self) -> Option<LabelPlace> {
-        self.name().label
+        self.known_name().label
     }
 
-    /// What the words are to the head of a page.
+    /// Returns the head word (事例紹介, 目次) that the words are, if any.
     pub fn head(&self) -> Option<HeadWord> {
-        self.name().head
+        self.known_name().head
     }
 
-    /// The line of the first word.
+    /// Returns the file line of the first word; `None` if there are no words.
     pub fn line(&self) -> Option<u32> {
         self.parts.first().map(|(_, line)| *line)
     }
 
-    /// Adds text as it stands in the file from this line on.
-    pub fn add(&mut self, text: &str, mut line: u32) {
+    /// Appends text of the file that begins on this line, white space folded.
+    pub fn add_text(&mut self, text: &str, mut line: u32) {
         let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0xc);
         let mut rest = text;
         while !rest.is_empty() {
             let end = rest.as_bytes().iter().position(is_space).unwrap_or(rest.len());
             if end > 0 {
-                self.begin(line);
+                self.begin_word(line);
                 self.text.push_str(&rest[..end]);
             }
             let after = &rest.as_bytes()[end..];
@@ -87,12 +88,13 @@ impl Words {
         }
     }
 
-    /// Notes a line end that the page does not show.
-    pub fn add_soft(&mut self) {
+    /// Records a line end that the page does not show; it is written before the next word.
+    pub fn add_soft_break(&mut self) {
         self.space = Space::Soft;
     }
 
-    fn begin(&mut self, line: u32) {
+    /// Writes the white space that is pending, and records the line that the next word is on.
+    fn begin_word(&mut self, line: u32) {
         if !self.text.is_empty() {
             match self.space {
                 Space::None => {}
@@ -111,8 +113,8 @@ impl Words {
         }
     }
 
-    /// Adds other words after `separator`.
-    pub fn join(&mut self, other: Self, separator: char) {
+    /// Appends other words behind `separator`, without it if there were none; empty words change nothing.
+    pub fn append(&mut self, other: Self, separator: char) {
         if other.is_empty() {
             return;
         }
@@ -129,7 +131,7 @@ impl Words {
         self.text.push_str(&other.text);
     }
 
-    /// Takes away what parts the words from a label before them.
+    /// Removes the white space and signs that separate the words from a label before them.
     pub fn cut_separator(&mut self) {
         let words = self.text.trim_start().trim_start_matches(SEPARATORS);
         if words.len() == self.text.trim_start().len() {
@@ -145,7 +147,7 @@ impl Words {
         }
     }
 
-    /// Takes each line break of the page for one that the width made.
+    /// Turns the page's line breaks into soft line ends.
     pub fn unbreak(&mut self) {
         if self.text.contains('\n') {
             self.text = self.text.replace('\n', "\r");
@@ -153,9 +155,9 @@ impl Words {
         }
     }
 
-    /// Settles what the file's own line ends mean in a value of this kind, and takes control
-    /// characters out: their names.
-    pub fn settle(&mut self, kind: ValueKind) -> String {
+    /// Resolves soft line ends as a value of this kind joins its lines, and removes control characters;
+    /// returns their names.
+    pub fn resolve_line_ends(&mut self, kind: ValueKind) -> String {
         let joint = if kind.is_list() && !self.text.contains('、') { Joint::Item } else { Joint::Cut };
         let (clean, names) = without_controls(&self.text);
         if names.is_empty() && !clean.contains(SOFT) {
@@ -170,7 +172,7 @@ impl Words {
             for (nth, piece) in without_controls(&self.text[*at..end]).0.split(SOFT).enumerate() {
                 soft |= nth > 0;
                 if !piece.is_empty() {
-                    settled.go_on(piece, soft.then_some(joint));
+                    settled.push_piece(piece, soft.then_some(joint));
                     soft = false;
                 }
             }
@@ -179,8 +181,8 @@ impl Words {
         names
     }
 
-    /// Appends a piece of a line; `joint`: how, where the file's own line ended before it.
-    fn go_on(&mut self, piece: &str, joint: Option<Joint>) {
+    /// Appends a piece of a line, with this joint if a soft line end was before it.
+    fn push_piece(&mut self, piece: &str, joint: Option<Joint>) {
         let Some(joint) = joint else {
             return self.text.push_str(piece);
         };
@@ -193,4 +195,10 @@ impl Words {
         append(&mut self.text, piece, joint);
         self.text.push_str(&piece[piece.len() - breaks..]);
     }
+}
+
+/// Returns the text without the white space around it.
+pub fn trimmed(text: String) -> String {
+    let bare = text.trim();
+    if bare.len() == text.len() { text } else { bare.to_owned() }
 }

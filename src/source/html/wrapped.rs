@@ -17,7 +17,8 @@ const FEWEST: usize = 4;
 /// Fewer tags as words are words about HTML.
 const TAGS: usize = 12;
 
-/// The text without what stands before each of its lines, its tags as tags; it keeps its lines.
+/// Returns the text as HTML: without what precedes each line, with entities as tags, XML with HTML's names.
+/// It keeps its lines.
 pub fn unwrapped(text: &str) -> Cow<'_, str> {
     let has_tags = memchr(b'<', text.as_bytes()).is_some();
     if !has_tags && memmem::find(text.as_bytes(), b"&lt;").is_none() {
@@ -31,7 +32,7 @@ pub fn unwrapped(text: &str) -> Cow<'_, str> {
     if is_escaped { Cow::Owned(markup::unescaped(&text)) } else { text }
 }
 
-/// `> <html>`, `+<html>`, `1: <html>`: what stands before the first tag stands before every line.
+/// Returns the text without the sign or number that nine of ten lines begin with: `> <html>`, `1: <html>`.
 fn without_prefix(text: &str) -> Cow<'_, str> {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next().and_then(|line| line.split_once('<')).map(|(prefix, _)| prefix);
@@ -48,8 +49,8 @@ fn without_prefix(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.lines().map(|line| format!("{}\n", bare(line))).collect())
 }
 
-/// The source of a page that these lines show, each on its line; nothing where they show a page.
-pub fn source(lines: &[Line<'_>]) -> Option<String> {
+/// Returns the HTML that these lines show as words, each on its line; `None` if they show a page.
+pub fn shown_source(lines: &[Line<'_>]) -> Option<String> {
     let words = || {
         lines.iter().filter_map(|line| match &line.kind {
             LineKind::Row { label, value, .. } => Some((line.number, label.as_ref(), value.as_deref())),
@@ -57,7 +58,7 @@ pub fn source(lines: &[Line<'_>]) -> Option<String> {
             LineKind::Blank | LineKind::Rule => None,
         })
     };
-    let tags: usize = words().map(|(_, label, value)| tags(label) + value.map_or(0, tags)).sum();
+    let tags: usize = words().map(|(_, label, value)| end_tags(label) + value.map_or(0, end_tags)).sum();
     if tags < TAGS || tags < words().count() {
         return None;
     }
@@ -73,7 +74,7 @@ pub fn source(lines: &[Line<'_>]) -> Option<String> {
     Some(source)
 }
 
-/// How many end tags stand among words.
-fn tags(words: &str) -> usize {
+/// Returns how many end tags are among the words.
+fn end_tags(words: &str) -> usize {
     words.matches("</").count()
 }

@@ -15,18 +15,18 @@ const KEPT: &str = " p table tr td th ul ol li dl dt dd b i u a em strong span s
 /// Elements of a line in other kinds of XML.
 const INLINE: &str = " emphasis link ulink phrase hi ref fontspec image ";
 
-/// True for XML that is no HTML.
+/// True for a text that begins with `<?xml` and has no `<html`.
 pub fn is_xml(text: &str) -> bool {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     start.starts_with("<?xml") && !text.contains("<html") && !text.contains("<HTML")
 }
 
-/// The text with the names of HTML; it keeps its lines.
+/// Returns XML as HTML with the same lines: elements become lines, rows and their cells.
 pub fn as_html(text: &str) -> String {
     let mut writer = Writer {
         html: String::with_capacity(text.len()),
         open: Vec::new(),
-        has_ids: ids().any(|id| id.contains('_') && text.contains(&format!("<{id}"))),
+        has_ids: field_ids().any(|id| id.contains('_') && text.contains(&format!("<{id}"))),
     };
     let mut rest = text;
     while let Some(at) = rest.find('<') {
@@ -43,7 +43,7 @@ pub fn as_html(text: &str) -> String {
         rest = behind;
         // Comments, and the head of the file, say nothing.
         if !markup[1..].starts_with(['!', '?']) {
-            writer.tag(markup.trim_start_matches('<').trim_end_matches('>'));
+            writer.write_tag(markup.trim_start_matches('<').trim_end_matches('>'));
         }
         writer.html.extend(markup.matches('\n'));
     }
@@ -53,7 +53,7 @@ pub fn as_html(text: &str) -> String {
 /// How words begin whose signs are no markup.
 const CDATA: &str = "<![CDATA[";
 
-/// Where a tag or a comment ends that begins here.
+/// Returns the length of the tag or comment at the beginning, up to the end of the text if it is not closed.
 fn end_of_markup(rest: &str) -> usize {
     if rest.starts_with("<!--") {
         return rest.find("-->").map_or(rest.len(), |end| end + 3);
@@ -92,7 +92,8 @@ struct Writer<'t> {
 }
 
 impl<'t> Writer<'t> {
-    fn tag(&mut self, tag: &'t str) {
+    /// Writes a start or end tag as HTML, with the words of its attributes.
+    fn write_tag(&mut self, tag: &'t str) {
         let name = tag.trim_start_matches('/').split(['/', ' ', '\t', '\r', '\n']).next().unwrap_or_default();
         if tag.starts_with('/') {
             let end = self.open.pop().map(|element| element.end);
@@ -105,7 +106,7 @@ impl<'t> Writer<'t> {
         let is_label =
             |(key, value): &(&str, &str)| form().label_anywhere(value).is_some() && may_be_label(key);
         let mut words: Vec<(&str, &str)> = attributes(tag).collect();
-        let named = self.named(name);
+        let named = self.form_name(name);
         let label = match named {
             Some(Named::Label(label)) => Some(label),
             Some(Named::Title(_)) => None,
@@ -138,15 +139,15 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// The title or label that an element is named after; 共有情報の取得元 is a title, and in it a label. What
-    /// stands in a value is words.
-    fn named(&self, name: &str) -> Option<Named> {
+    /// Returns the title or label that an element is named after; `None` inside a label, and for names of
+    /// markup.
+    fn form_name(&self, name: &str) -> Option<Named> {
         // Words of markup are no ids.
         if !self.has_ids && !name.contains(is_japanese) {
             return None;
         }
         let outer = self.open.iter().rev().find_map(|element| element.named);
-        match (*NAMED.get(&letters_of(name))?, outer) {
+        match (*NAMED.get(&without_signs(name))?, outer) {
             (_, Some(Named::Label(_))) => None,
             (Named::Title(title), Some(Named::Title(outer))) if title == outer => Some(Named::Label(title)),
             (named, _) => Some(named),
@@ -154,11 +155,12 @@ impl<'t> Writer<'t> {
     }
 }
 
+/// Returns the words with `<` as an entity.
 fn escaped(words: &str) -> String {
     words.replace('<', "&lt;")
 }
 
-/// The attributes of a tag that are in quotes and not about the markup.
+/// Returns the names and values of a tag's quoted attributes, without those of the markup (`xmlns`).
 fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = tag;
     let all = std::iter::from_fn(move || {
@@ -193,19 +195,20 @@ static NAMED: LazyLock<FxHashMap<String, Named>> = LazyLock::new(|| {
         labels.flat_map(|field| [field.label, field.id].map(|name| (name, Named::Label(field.label))));
     let titles = schema().sections.iter();
     let titles = titles.flat_map(|spec| [spec.title, spec.id].map(|name| (name, Named::Title(spec.title))));
-    labels.chain(titles).map(|(name, named)| (letters_of(name), named)).collect()
+    labels.chain(titles).map(|(name, named)| (without_signs(name), named)).collect()
 });
 
-/// The ids of the form's fields.
-fn ids() -> impl Iterator<Item = &'static str> {
+/// Returns the ids of the form's fields.
+fn field_ids() -> impl Iterator<Item = &'static str> {
     schema().fields().map(|field| field.id)
 }
 
-fn letters_of(name: &str) -> String {
+/// Returns the letters and digits of a name.
+fn without_signs(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// What HTML calls an element that stands in this one.
+/// Returns the HTML element for an XML element with this parent.
 fn html_name<'a>(name: &'a str, parent: Option<&str>) -> &'a str {
     let is_in = |names: &str| names.contains(&format!(" {name} "));
     match name {

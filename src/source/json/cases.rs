@@ -4,7 +4,7 @@
 use super::super::grid::{self, Record};
 use super::super::line::Line;
 use super::keys::{self, LABELS, NAMES};
-use super::row::{CellWords, is_table, row};
+use super::row::{CellWords, as_row, is_table};
 use super::tree::{JsonNode, Member};
 
 /// A case of a document.
@@ -15,29 +15,34 @@ pub enum FoundCase<'n, 'a> {
     Table(Vec<Line<'static>>),
 }
 
-/// The cases of a document.
+/// Returns the cases of a document in order; the whole document if it is no collection.
 pub fn cases<'n, 'a>(document: &'n JsonNode<'a>) -> Vec<FoundCase<'n, 'a>> {
     let mut found = Vec::new();
-    add(document, None, &mut found);
+    collect_cases(document, None, &mut found);
     found
 }
 
-fn add<'n, 'a>(node: &'n JsonNode<'a>, key: Option<&'n Member<'a>>, found: &mut Vec<FoundCase<'n, 'a>>) {
+/// Adds the cases in a node to `found`, or the node itself if it holds no others.
+fn collect_cases<'n, 'a>(
+    node: &'n JsonNode<'a>,
+    key: Option<&'n Member<'a>>,
+    found: &mut Vec<FoundCase<'n, 'a>>,
+) {
     if is_exported(node) {
         return found.push(FoundCase::Node(node, None));
     }
-    let holders = holders(node);
+    let holders = labelled_containers(node);
     if are_cases(&holders) {
-        return holders.into_iter().for_each(|(child, key)| add(child, key, found));
+        return holders.into_iter().for_each(|(child, key)| collect_cases(child, key, found));
     }
-    if let Some(lines) = records(node.items()).and_then(|records| grid::lines(&records)) {
+    if let Some(lines) = table_records(node.items()).and_then(|records| grid::lines(&records)) {
         return found.push(FoundCase::Table(lines));
     }
     if let [(child, _)] = holders.as_slice()
         && !has_rows(node)
     {
         let before = found.len();
-        add(child, key, found);
+        collect_cases(child, key, found);
         // A name beside the only container is that of the case inside.
         if found.len() - before > 1 || !has_name(node) {
             return;
@@ -47,39 +52,40 @@ fn add<'n, 'a>(node: &'n JsonNode<'a>, key: Option<&'n Member<'a>>, found: &mut 
     found.push(FoundCase::Node(node, key));
 }
 
-/// True for a case that `export` or `show` wrote.
+/// True for a case that `export` or `show` wrote: it has `id`, `source` and `sections`.
 pub fn is_exported(case: &JsonNode<'_>) -> bool {
     let has = |key: &str| case.members().iter().any(|member| member.key == key);
     has("id") && has("source") && has("sections")
 }
 
-/// The containers inside a node that have labels of the form and are no rows, each with its member.
-fn holders<'n, 'a>(node: &'n JsonNode<'a>) -> Vec<(&'n JsonNode<'a>, Option<&'n Member<'a>>)> {
+/// Returns the children that have labels of the form inside and are no rows, each with its member if it is
+/// one.
+fn labelled_containers<'n, 'a>(node: &'n JsonNode<'a>) -> Vec<(&'n JsonNode<'a>, Option<&'n Member<'a>>)> {
     let members = node.members().iter().map(|member| (&member.value, Some(member)));
     let items = node.items().iter().map(|item| (item, None));
-    members.chain(items).filter(|(child, _)| child.labels.count() > 0 && row(child).is_none()).collect()
+    members.chain(items).filter(|(child, _)| child.labels.count() > 0 && as_row(child).is_none()).collect()
 }
 
-/// True where containers repeat each other's labels, each with labels of several sections or the name
-/// of its system, or where each is named.
+/// True for several untitled containers that each may be a case and that share labels, or that are all named.
 fn are_cases(holders: &[(&JsonNode<'_>, Option<&Member<'_>>)]) -> bool {
     let is_case = |(node, member): &&(&JsonNode<'_>, Option<&Member<'_>>)| {
         let is_titled = member.is_some_and(|member| keys::title(&member.key).is_some()) || has_title(node);
-        !is_titled && is_whole(node)
+        !is_titled && may_be_case(node)
     };
     let whole: Vec<&JsonNode<'_>> = holders.iter().filter(is_case).map(|(node, _)| *node).collect();
     let repeat = |pair: &[&JsonNode<'_>]| {
         let (first, second) = (pair[0].labels, pair[1].labels);
-        first.shared(second) * 4 >= first.count().min(second.count())
+        first.count_shared(second) * 4 >= first.count().min(second.count())
     };
     whole.len() > 1
         && whole.len() == holders.len()
         && (whole.windows(2).any(repeat) || whole.iter().all(|node| has_name(node)))
 }
 
-fn is_whole(node: &JsonNode<'_>) -> bool {
+/// True for a node with the label システム名, or with labels of more than one section.
+fn may_be_case(node: &JsonNode<'_>) -> bool {
     let system_name = keys::label_set("system_name");
-    node.labels.shared(system_name) > 0 || keys::sections_in(node.labels) > 1
+    node.labels.count_shared(system_name) > 0 || keys::sections_in(node.labels) > 1
 }
 
 /// True for an object with a name that is no title or label of the form.
@@ -87,27 +93,27 @@ fn has_name(node: &JsonNode<'_>) -> bool {
     let is_name = |value: &JsonNode<'_>| {
         value.words().is_some_and(|words| keys::title(words).is_none() && keys::label(words).is_none())
     };
-    keys::find(node, NAMES, is_name).is_some()
+    keys::find_member(node, NAMES, is_name).is_some()
 }
 
-/// True for a section that is an object with its title.
+/// True for an object with a value that is a title of the form.
 fn has_title(node: &JsonNode<'_>) -> bool {
     node.members().iter().any(|member| member.value.words().is_some_and(|words| keys::title(words).is_some()))
 }
 
-/// True for a node with labels of its own, or with titles as keys, or whose items are rows.
+/// True for a node with labels or titles of the form as keys, with rows as items, or with its own title.
 fn has_rows(node: &JsonNode<'_>) -> bool {
     let is_own =
         |member: &Member<'_>| keys::label(&member.key).is_some() || keys::title(&member.key).is_some();
     node.members().iter().any(is_own)
-        || node.items().iter().any(|item| row(item).is_some())
+        || node.items().iter().any(|item| as_row(item).is_some())
         || has_title(node)
 }
 
-/// The records of a table that is an array of arrays, or of objects with the labels under one key and
-/// cases under others.
-pub fn records(items: &[JsonNode<'_>]) -> Option<Vec<Record>> {
-    let cell = |node: &JsonNode<'_>| CellWords::of(node, false).text;
+/// Returns the records of a table: an array of arrays, or of objects with the label under one key and cases
+/// under the others; `None` for any other array.
+pub fn table_records(items: &[JsonNode<'_>]) -> Option<Vec<Record>> {
+    let cell = |node: &JsonNode<'_>| CellWords::from_node(node, false).text;
     if is_table(items) {
         let record = |item: &JsonNode<'_>| Record {
             line: item.line,
@@ -118,10 +124,10 @@ pub fn records(items: &[JsonNode<'_>]) -> Option<Vec<Record>> {
     }
     let first = items.first()?;
     let is_labelled =
-        |item: &JsonNode<'_>| keys::find(item, LABELS, |value| value.words().is_some()).is_some();
+        |item: &JsonNode<'_>| keys::find_member(item, LABELS, |value| value.words().is_some()).is_some();
     let is_table = first.members().len() > 2
         && items.len() > 2
-        && items.iter().all(|item| is_labelled(item) && row(item).is_none())
+        && items.iter().all(|item| is_labelled(item) && as_row(item).is_none())
         && items.iter().all(|item| item.members().iter().all(|member| member.value.is_scalar()));
     if !is_table {
         return None;

@@ -11,15 +11,15 @@ const FEWEST: usize = 3;
 /// No column has a longer name, in bytes: each row has it again.
 const LONGEST_KEY: usize = 300;
 
-/// A table as an array of its rows; anything else as it is.
-pub fn rows(node: JsonNode<'_>) -> JsonNode<'_> {
+/// Returns a table of numbered rows or of columns as an array of its rows; any other node as it is.
+pub fn table_as_rows(node: JsonNode<'_>) -> JsonNode<'_> {
     let JsonNode { line, end, kind, labels } = node;
     match kind {
         JsonKind::Object(members) if are_rows(&members) => {
-            container(JsonKind::List(values(members)), line, end)
+            new_container(JsonKind::List(into_values(members)), line, end)
         }
         JsonKind::Object(members) if are_columns(&members) => {
-            container(JsonKind::List(transposed(members, line)), line, end)
+            new_container(JsonKind::List(columns_as_rows(members, line)), line, end)
         }
         kind @ (JsonKind::Object(_)
         | JsonKind::List(_)
@@ -29,42 +29,45 @@ pub fn rows(node: JsonNode<'_>) -> JsonNode<'_> {
     }
 }
 
-/// The rows that are documents of their own, as one array.
-pub fn table(rows: Vec<JsonNode<'_>>) -> Option<JsonNode<'_>> {
+/// Returns rows that are documents of their own as one array; `None` if they are few or one is no row.
+pub fn rows_as_table(rows: Vec<JsonNode<'_>>) -> Option<JsonNode<'_>> {
     let (line, end) = (rows.first()?.line, rows.last()?.end);
     let is_table = rows.len() >= FEWEST && rows.iter().all(is_row);
-    is_table.then(|| container(JsonKind::List(rows), line, end))
+    is_table.then(|| new_container(JsonKind::List(rows), line, end))
 }
 
-/// An array or object between these lines, with the labels inside.
-fn container(kind: JsonKind<'_>, line: u32, end: u32) -> JsonNode<'_> {
+/// Creates an array or object between these lines, with the labels inside.
+fn new_container(kind: JsonKind<'_>, line: u32, end: u32) -> JsonNode<'_> {
     JsonNode { line, end, labels: labels_in(&kind), kind }
 }
 
-fn values(members: Vec<Member<'_>>) -> Vec<JsonNode<'_>> {
+/// Returns the values of members, without their keys.
+fn into_values(members: Vec<Member<'_>>) -> Vec<JsonNode<'_>> {
     members.into_iter().map(|member| member.value).collect()
 }
 
-/// True for members whose keys are the numbers of rows.
+/// True for members whose keys are 0, 1, 2 and so on, at least three.
 fn are_numbered(members: &[Member<'_>]) -> bool {
     let is_number = |(nth, member): (usize, &Member<'_>)| member.key.parse() == Ok(nth);
     members.len() >= FEWEST && members.iter().enumerate().all(is_number)
 }
 
+/// True for numbered members that are all rows.
 fn are_rows(members: &[Member<'_>]) -> bool {
     are_numbered(members) && members.iter().all(|member| is_row(&member.value))
 }
 
-/// True for an object that names a label.
+/// True for an object with a label: a scalar under one of the `LABELS`.
 fn is_row(node: &JsonNode<'_>) -> bool {
     node.members().iter().any(|member| is_label_key(member) && member.value.is_scalar())
 }
 
+/// True for a member whose key is one of the `LABELS`.
 fn is_label_key(member: &Member<'_>) -> bool {
     LABELS.contains(member.key.trim())
 }
 
-/// True for columns of one length, one of them that of the labels.
+/// True for several columns of the same length, one of them under a key of the `LABELS`.
 fn are_columns(members: &[Member<'_>]) -> bool {
     let height = |member: &Member<'_>| match &member.value.kind {
         JsonKind::List(items) => items.len(),
@@ -79,13 +82,13 @@ fn are_columns(members: &[Member<'_>]) -> bool {
         && members.iter().any(is_label_key)
 }
 
-/// Columns as rows.
-fn transposed(columns: Vec<Member<'_>>, line: u32) -> Vec<JsonNode<'_>> {
+/// Turns columns into rows, objects with the same keys.
+fn columns_as_rows(columns: Vec<Member<'_>>, line: u32) -> Vec<JsonNode<'_>> {
     let mut rows: Vec<Vec<Member<'_>>> = Vec::new();
     for Member { key, line, value } in columns {
         let cells = match value.kind {
             JsonKind::List(items) => items,
-            JsonKind::Object(members) => values(members),
+            JsonKind::Object(members) => into_values(members),
             JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) => Vec::new(),
         };
         rows.resize_with(cells.len(), Vec::new);
@@ -93,11 +96,11 @@ fn transposed(columns: Vec<Member<'_>>, line: u32) -> Vec<JsonNode<'_>> {
             row.push(Member { key: key.clone(), line, value });
         }
     }
-    rows.into_iter().map(|members| row_of(members, line)).collect()
+    rows.into_iter().map(|members| new_row(members, line)).collect()
 }
 
-/// A row of a table that begins on this line.
-fn row_of(members: Vec<Member<'_>>, line: u32) -> JsonNode<'_> {
+/// Creates a row, which is on the line of its first value or else on this line.
+fn new_row(members: Vec<Member<'_>>, line: u32) -> JsonNode<'_> {
     let line = members.first().map_or(line, |member| member.value.line);
-    container(JsonKind::Object(members), line, line)
+    new_container(JsonKind::Object(members), line, line)
 }

@@ -70,7 +70,8 @@ pub struct Label<'k> {
     pub place: Option<LabelPlace>,
 }
 
-/// The label of the form that a key is, an English note behind it or not.
+/// Returns the label of the form that a key is, by words, id or English name, with or without an English
+/// note; `None` for others.
 pub fn label(key: &str) -> Option<Label<'_>> {
     // No label of the form is ASCII alone, and most keys of programs are.
     if key.is_ascii() {
@@ -91,7 +92,8 @@ pub fn label(key: &str) -> Option<Label<'_>> {
     None
 }
 
-/// The title of the form that words are: by word, short title, id or English name.
+/// Returns the title of the form that the words are: by words, short title, id or English name; `None` for
+/// others.
 pub fn title(words: &str) -> Option<&'static str> {
     // As for labels.
     if words.is_ascii() {
@@ -102,7 +104,7 @@ pub fn title(words: &str) -> Option<&'static str> {
     section.map(|section| schema().sections[section].title)
 }
 
-/// A key without the English note behind it; a longer one has none.
+/// Returns a key without the English note behind it; a long key as it is.
 fn without_note(key: &str) -> &str {
     if key.len() > LONGEST_NOTED { key } else { align::without_note(key) }
 }
@@ -110,32 +112,32 @@ fn without_note(key: &str) -> &str {
 /// Longer keys, in bytes, are no label with a note.
 const LONGEST_NOTED: usize = 300;
 
-/// The set of the label that a key is; empty for other keys.
+/// Returns the set of the label that a key is, the empty set for other keys.
 pub fn label_set(key: &str) -> LabelSet {
     let place = label(key)
         .and_then(|label| label.place.or_else(|| form().label_anywhere(legend::without(&label.words).0)));
-    place.map_or(LabelSet::default(), |place| LabelSet::of(bit(place)))
+    place.map_or(LabelSet::default(), |place| LabelSet::single(label_index(place)))
 }
 
-/// The place of a label in the order of the form.
-fn bit(place: LabelPlace) -> usize {
+/// Returns the index of a label in the order of the form.
+fn label_index(place: LabelPlace) -> usize {
     let before = schema().sections[..place.section].iter().map(|section| section.fields.len());
     before.sum::<usize>() + place.field
 }
 
-/// How many sections of the form a set has labels of.
+/// Returns how many sections of the form have a label in the set.
 pub fn sections_in(labels: LabelSet) -> usize {
     let mut first = 0;
     let sections = schema().sections.iter().filter(|section| {
         let bits = first..first + section.fields.len();
         first = bits.end;
-        bits.into_iter().any(|bit| labels.shared(LabelSet::of(bit)) > 0)
+        bits.into_iter().any(|bit| labels.count_shared(LabelSet::single(bit)) > 0)
     });
     sections.count()
 }
 
-/// The first member with one of these keys whose value passes, in the order of the keys.
-pub fn find<'n, 'a>(
+/// Returns the first member with one of these keys whose value passes, in the order of the keys.
+pub fn find_member<'n, 'a>(
     node: &'n JsonNode<'a>,
     keys: WordList,
     passes: impl Fn(&JsonNode<'_>) -> bool,

@@ -21,16 +21,17 @@ pub struct JsonRow<'n, 'a> {
     pub others: Vec<&'n Member<'a>>,
 }
 
-/// The row that an item is, where it is one.
-pub fn row<'n, 'a>(node: &'n JsonNode<'a>) -> Option<JsonRow<'n, 'a>> {
+/// Returns the row that an object or array is; `None` if it is no label and value.
+pub fn as_row<'n, 'a>(node: &'n JsonNode<'a>) -> Option<JsonRow<'n, 'a>> {
     match &node.kind {
-        JsonKind::Object(_) => object_row(node),
-        JsonKind::List(items) => list_row(items),
+        JsonKind::Object(_) => object_as_row(node),
+        JsonKind::List(items) => list_as_row(items),
         JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) => None,
     }
 }
 
-fn object_row<'n, 'a>(node: &'n JsonNode<'a>) -> Option<JsonRow<'n, 'a>> {
+/// Returns the row that an object is: a label, and a value or one more member; `None` for any other object.
+fn object_as_row<'n, 'a>(node: &'n JsonNode<'a>) -> Option<JsonRow<'n, 'a>> {
     let is_words = |value: &JsonNode<'_>| matches!(value.kind, JsonKind::Text(_));
     let holds_rows = node.members().iter().any(|member| member.value.labels.count() > 0);
     if holds_rows {
@@ -38,15 +39,15 @@ fn object_row<'n, 'a>(node: &'n JsonNode<'a>) -> Option<JsonRow<'n, 'a>> {
     }
     // A label of the form comes before other names.
     let is_label = |value: &JsonNode<'_>| value.words().is_some_and(|words| keys::label(words).is_some());
-    let label = keys::find(node, LABELS, |value| is_words(value) && is_label(value))
-        .or_else(|| keys::find(node, LABELS, is_words))?;
-    let unit = keys::find(node, UNITS, is_words);
-    let section = keys::find(node, TITLES, is_words).filter(|section| !std::ptr::eq(*section, label));
+    let label = keys::find_member(node, LABELS, |value| is_words(value) && is_label(value))
+        .or_else(|| keys::find_member(node, LABELS, is_words))?;
+    let unit = keys::find_member(node, UNITS, is_words);
+    let section = keys::find_member(node, TITLES, is_words).filter(|section| !std::ptr::eq(*section, label));
     let is_other = |member: &&Member<'_>| {
         let used = [Some(label), unit, section];
         !used.into_iter().flatten().any(|used| std::ptr::eq(used, *member))
     };
-    let value = keys::find(node, VALUES, |_| true).filter(is_other);
+    let value = keys::find_member(node, VALUES, |_| true).filter(is_other);
     let mut others: Vec<&Member<'_>> = node.members().iter().filter(is_other).collect();
     others.retain(|other| value.is_none_or(|value| !std::ptr::eq(value, *other)));
     others.retain(|other| !NUMBERS.contains(other.key.trim()));
@@ -67,8 +68,8 @@ fn object_row<'n, 'a>(node: &'n JsonNode<'a>) -> Option<JsonRow<'n, 'a>> {
     })
 }
 
-/// `[label, value]`, `[title, label, value]`.
-fn list_row<'n, 'a>(items: &'n [JsonNode<'a>]) -> Option<JsonRow<'n, 'a>> {
+/// Returns the row that `[label, value]` or `[title, label, value]` is; `None` for any other array.
+fn list_as_row<'n, 'a>(items: &'n [JsonNode<'a>]) -> Option<JsonRow<'n, 'a>> {
     let is_label = |node: &JsonNode<'_>| node.words().is_some_and(|words| keys::label(words).is_some());
     let (section, label, value) = match items {
         [label, value] if is_label(label) && value.labels.count() == 0 => (None, label, value),
@@ -82,9 +83,10 @@ fn list_row<'n, 'a>(items: &'n [JsonNode<'a>]) -> Option<JsonRow<'n, 'a>> {
     Some(JsonRow { section, label: label.words()?, value: Some(value), unit: None, others: Vec::new() })
 }
 
-/// The labels of the form that are inside a container.
+/// Returns the labels of the form inside an array or object.
 pub fn labels_in(kind: &JsonKind<'_>) -> LabelSet {
-    let union = |labels: &mut dyn Iterator<Item = LabelSet>| labels.fold(LabelSet::default(), LabelSet::with);
+    let union =
+        |labels: &mut dyn Iterator<Item = LabelSet>| labels.fold(LabelSet::default(), LabelSet::union);
     match kind {
         JsonKind::Object(members) => {
             let own = members.iter().map(|member| keys::label_set(&member.key));
@@ -103,7 +105,7 @@ pub fn labels_in(kind: &JsonKind<'_>) -> LabelSet {
             union(&mut cells.filter_map(JsonNode::words).map(keys::label_set))
         }
         JsonKind::List(items) => {
-            let row = list_row(items).map_or(LabelSet::default(), |row| keys::label_set(row.label));
+            let row = list_as_row(items).map_or(LabelSet::default(), |row| keys::label_set(row.label));
             union(&mut items.iter().map(|item| item.labels).chain([row]))
         }
         JsonKind::Null | JsonKind::Bare(_) | JsonKind::Text(_) => LabelSet::default(),
@@ -113,7 +115,7 @@ pub fn labels_in(kind: &JsonKind<'_>) -> LabelSet {
 /// So many columns of a table may hold its labels.
 const LABEL_COLUMNS: usize = 3;
 
-/// True for rows of cells.
+/// True for two or more arrays of scalars.
 pub fn is_table(items: &[JsonNode<'_>]) -> bool {
     let is_row = |item: &JsonNode<'_>| match &item.kind {
         JsonKind::List(cells) => cells.iter().all(JsonNode::is_scalar),
@@ -138,43 +140,45 @@ pub struct CellWords {
 }
 
 impl CellWords {
-    /// The words of a value; `is_verbatim` where markup is part of them.
-    pub fn of(node: &JsonNode<'_>, is_verbatim: bool) -> Self {
+    /// Reads the words of a value; with `is_verbatim` markup is part of them.
+    pub fn from_node(node: &JsonNode<'_>, is_verbatim: bool) -> Self {
         let mut words = Self { is_verbatim, ..Self::default() };
-        words.add(node, "");
+        words.push_node(node, "");
         if words.parts.is_empty() {
             words.parts.push((0, node.line));
         }
         words
     }
 
-    /// The words of a string that begins on this line.
-    pub fn of_text(text: &str, line: u32, is_verbatim: bool) -> Self {
+    /// Reads the words of a string that begins on this line; with `is_verbatim` markup is part of them.
+    pub fn from_text(text: &str, line: u32, is_verbatim: bool) -> Self {
         let mut words = Self { is_verbatim, ..Self::default() };
-        words.line(text, line);
+        words.push_line(text, line);
         words
     }
 
-    /// Adds the lines of a value, the first behind its name.
-    fn add(&mut self, node: &JsonNode<'_>, name: &str) {
+    /// Adds the lines of a value, its name before the first.
+    fn push_node(&mut self, node: &JsonNode<'_>, name: &str) {
         let named =
             |words: &str| if name.is_empty() { words.to_owned() } else { format!("{name}：{words}") };
         match &node.kind {
-            JsonKind::Null => self.line(name, node.line),
-            JsonKind::Bare(words) => self.line(&named(words), node.line),
-            JsonKind::Text(words) => self.line(&named(words), node.line),
+            JsonKind::Null => self.push_line(name, node.line),
+            JsonKind::Bare(words) => self.push_line(&named(words), node.line),
+            JsonKind::Text(words) => self.push_line(&named(words), node.line),
             JsonKind::List(items) => {
-                self.line(name, node.line);
-                items.iter().for_each(|item| self.add(item, ""));
+                self.push_line(name, node.line);
+                items.iter().for_each(|item| self.push_node(item, ""));
             }
             JsonKind::Object(members) => {
-                self.line(name, node.line);
-                members.iter().for_each(|member| self.add(&member.value, &member.key));
+                self.push_line(name, node.line);
+                members.iter().for_each(|member| self.push_node(&member.value, &member.key));
             }
         }
     }
 
-    fn line(&mut self, words: &str, line: u32) {
+    /// Adds a line without control characters and, unless verbatim, without markup; nothing if it is empty
+    /// then.
+    fn push_line(&mut self, words: &str, line: u32) {
         let mut tag = String::new();
         let clean = if self.is_verbatim { Cow::Borrowed(words) } else { markup::clean(words, &mut tag) };
         let (clean, controls) = without_controls(&clean);
@@ -195,8 +199,8 @@ impl CellWords {
         self.text.push_str(clean);
     }
 
-    /// Puts the items of a list on lines of their own where only a space parts them: a document that
-    /// gives both folds the line breaks of its text.
+    /// Replaces the space before each of these items with a line break, as a document with both folds line
+    /// breaks.
     pub fn break_before(&mut self, items: &[JsonNode<'_>]) {
         let mut from = 0;
         for item in items.iter().filter_map(JsonNode::words) {

@@ -12,8 +12,8 @@ const MOST_NODES: usize = 16_000_000;
 pub struct LabelSet([u64; 2]);
 
 impl LabelSet {
-    /// The set of one label.
-    pub fn of(bit: usize) -> Self {
+    /// Returns the set of one label, by its index.
+    pub fn single(bit: usize) -> Self {
         let mut set = Self::default();
         if let Some(word) = set.0.get_mut(bit / 64) {
             *word |= 1 << (bit % 64);
@@ -21,19 +21,19 @@ impl LabelSet {
         set
     }
 
-    /// The labels of both sets.
-    pub fn with(self, other: Self) -> Self {
+    /// Returns the labels of both sets.
+    pub fn union(self, other: Self) -> Self {
         Self([self.0[0] | other.0[0], self.0[1] | other.0[1]])
     }
 
-    /// The number of labels that both sets have.
-    pub fn shared(self, other: Self) -> u32 {
+    /// Returns the number of labels that both sets have.
+    pub fn count_shared(self, other: Self) -> u32 {
         (self.0[0] & other.0[0]).count_ones() + (self.0[1] & other.0[1]).count_ones()
     }
 
-    /// The number of labels.
+    /// Returns the number of labels.
     pub fn count(self) -> u32 {
-        self.shared(self)
+        self.count_shared(self)
     }
 }
 
@@ -77,7 +77,7 @@ pub struct Member<'a> {
 }
 
 impl<'a> JsonNode<'a> {
-    /// The words of a string, number or truth value; `None` for `null` and for containers.
+    /// Returns the words of a string, number or truth value; `None` for `null`, arrays and objects.
     pub fn words(&self) -> Option<&str> {
         match &self.kind {
             JsonKind::Text(text) => Some(text),
@@ -86,12 +86,12 @@ impl<'a> JsonNode<'a> {
         }
     }
 
-    /// True for everything but arrays and objects.
+    /// True for all but arrays and objects.
     pub fn is_scalar(&self) -> bool {
         !matches!(self.kind, JsonKind::List(_) | JsonKind::Object(_))
     }
 
-    /// The members of an object, none of anything else.
+    /// Returns the members of an object, none for other values.
     pub fn members(&self) -> &[Member<'a>] {
         match &self.kind {
             JsonKind::Object(members) => members,
@@ -99,7 +99,7 @@ impl<'a> JsonNode<'a> {
         }
     }
 
-    /// The items of an array, none of anything else.
+    /// Returns the items of an array, none for other values.
     pub fn items(&self) -> &[JsonNode<'a>] {
         match &self.kind {
             JsonKind::List(items) => items,
@@ -119,34 +119,37 @@ pub struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    /// A parser of a text whose first line has this number.
+    /// Creates a parser of a text whose first line has this number; `labels_of` gives the labels of each
+    /// value.
     pub fn new(text: &'a str, line: u32, labels_of: fn(&JsonKind<'_>) -> LabelSet) -> Self {
         Self { text, at: 0, line, nodes: 0, labels_of }
     }
 
-    /// True at the end of the text.
+    /// True if only white space is left.
     pub fn is_done(&mut self) -> bool {
         self.skip_space();
         self.at == self.text.len()
     }
 
-    /// The next document; `None` where the text is not JSON.
-    pub fn document(&mut self) -> Option<JsonNode<'a>> {
+    /// Parses the next document; `None` if the text is not JSON.
+    pub fn parse_document(&mut self) -> Option<JsonNode<'a>> {
         self.nodes = 0;
-        self.node(0)
+        self.parse_node(0)
     }
 
+    /// Returns the next byte.
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    /// Steps over the next byte if it is this one; true if it was.
     fn accept(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         self.at += usize::from(is_next);
         is_next
     }
 
-    /// Steps over one byte and counts a line where it ends one: LF, CR LF or a lone CR.
+    /// Steps over one byte, and counts the line if it ends one: LF, CR LF or a lone CR.
     fn step(&mut self, byte: u8) {
         self.at += 1;
         if byte == b'\n' || byte == b'\r' && self.peek() != Some(b'\n') {
@@ -154,13 +157,15 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Steps over white space.
     fn skip_space(&mut self) {
         while let Some(byte @ (b' ' | b'\t' | b'\n' | b'\r')) = self.peek() {
             self.step(byte);
         }
     }
 
-    fn node(&mut self, depth: usize) -> Option<JsonNode<'a>> {
+    /// Parses a value; `None` if it is no JSON, nested too deep or one of too many.
+    fn parse_node(&mut self, depth: usize) -> Option<JsonNode<'a>> {
         self.nodes += 1;
         self.skip_space();
         if depth > DEEPEST || self.nodes > MOST_NODES {
@@ -168,21 +173,21 @@ impl<'a> Parser<'a> {
         }
         let line = self.line;
         let kind = match self.peek()? {
-            b'{' => self.object(depth)?,
-            b'[' => self.list(depth)?,
-            b'"' => JsonKind::Text(self.string()?),
-            _ => self.bare()?,
+            b'{' => self.parse_object(depth)?,
+            b'[' => self.parse_list(depth)?,
+            b'"' => JsonKind::Text(self.parse_string()?),
+            _ => self.parse_bare()?,
         };
         Some(JsonNode { line, end: self.line, labels: (self.labels_of)(&kind), kind })
     }
 
-    fn list(&mut self, depth: usize) -> Option<JsonKind<'a>> {
+    fn parse_list(&mut self, depth: usize) -> Option<JsonKind<'a>> {
         self.at += 1;
         let mut items = Vec::new();
         self.skip_space();
         if !self.accept(b']') {
             loop {
-                items.push(self.node(depth + 1)?);
+                items.push(self.parse_node(depth + 1)?);
                 self.skip_space();
                 if self.accept(b']') {
                     break;
@@ -193,7 +198,7 @@ impl<'a> Parser<'a> {
         Some(JsonKind::List(items))
     }
 
-    fn object(&mut self, depth: usize) -> Option<JsonKind<'a>> {
+    fn parse_object(&mut self, depth: usize) -> Option<JsonKind<'a>> {
         self.at += 1;
         let mut members = Vec::new();
         self.skip_space();
@@ -201,10 +206,10 @@ impl<'a> Parser<'a> {
             loop {
                 self.skip_space();
                 let line = self.line;
-                let key = self.string()?;
+                let key = self.parse_string()?;
                 self.skip_space();
                 self.accept(b':').then_some(())?;
-                let value = self.node(depth + 1)?;
+                let value = self.parse_node(depth + 1)?;
                 members.push(Member { key, line, value });
                 self.skip_space();
                 if self.accept(b'}') {
@@ -216,8 +221,8 @@ impl<'a> Parser<'a> {
         Some(JsonKind::Object(members))
     }
 
-    /// A number or a word.
-    fn bare(&mut self) -> Option<JsonKind<'a>> {
+    /// Parses a number, `true`, `false` or `null`.
+    fn parse_bare(&mut self) -> Option<JsonKind<'a>> {
         let rest = &self.text[self.at..];
         let is_end = |c: char| matches!(c, ',' | ']' | '}' | ' ' | '\t' | '\n' | '\r');
         let word = &rest[..rest.find(is_end).unwrap_or(rest.len())];
@@ -231,8 +236,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A string. Line breaks and tabs that should be escaped are kept as they are.
-    fn string(&mut self) -> Option<Cow<'a, str>> {
+    /// Parses a string; line breaks and tabs that should be escaped are kept.
+    fn parse_string(&mut self) -> Option<Cow<'a, str>> {
         self.accept(b'"').then_some(())?;
         let mut start = self.at;
         let mut resolved = String::new();
@@ -250,7 +255,7 @@ impl<'a> Parser<'a> {
                 b'\\' => {
                     resolved.push_str(&self.text[start..self.at]);
                     self.at += 1;
-                    resolved.push(self.escape()?);
+                    resolved.push(self.parse_escape()?);
                     start = self.at;
                 }
                 byte => self.step(byte),
@@ -258,8 +263,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The character behind a backslash; half a surrogate pair is U+FFFD.
-    fn escape(&mut self) -> Option<char> {
+    /// Parses the character behind a backslash; half a surrogate pair is U+FFFD.
+    fn parse_escape(&mut self) -> Option<char> {
         let byte = self.peek()?;
         self.at += 1;
         Some(match byte {
@@ -270,12 +275,12 @@ impl<'a> Parser<'a> {
             b'r' => '\r',
             b't' => '\t',
             b'u' => {
-                let unit = self.unit()?;
+                let unit = self.parse_hex()?;
                 let is_high = (0xd800..0xdc00).contains(&unit);
                 if is_high && self.text[self.at..].starts_with("\\u") {
                     let before = self.at;
                     self.at += 2;
-                    let low = self.unit()?;
+                    let low = self.parse_hex()?;
                     if (0xdc00..0xe000).contains(&low) {
                         let code = 0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
                         return char::from_u32(code);
@@ -288,8 +293,8 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// Four hexadecimal digits.
-    fn unit(&mut self) -> Option<u32> {
+    /// Parses four hexadecimal digits.
+    fn parse_hex(&mut self) -> Option<u32> {
         let digits = self.text.get(self.at..self.at + 4)?;
         let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         self.at += 4;
@@ -303,7 +308,7 @@ mod tests {
 
     fn parse(text: &str) -> Option<JsonNode<'_>> {
         let mut parser = Parser::new(text, 1, |_| LabelSet::default());
-        let node = parser.document()?;
+        let node = parser.parse_document()?;
         parser.is_done().then_some(node)
     }
 

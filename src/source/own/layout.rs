@@ -1,7 +1,7 @@
 //! The text of `jirei show`: headings between rules, and below each two columns, broken to some width.
 
 use super::super::join::{Joint, append};
-use super::names::{Heading, begins_label, dense, label};
+use super::names::{Heading, begins_label, split_label, without_space};
 use super::page::{OwnPage, OwnRow, OwnSection, is_place, is_source};
 use super::value::OwnLine;
 use crate::model::schema::SectionSpec;
@@ -20,10 +20,12 @@ const STACKED: usize = 2;
 /// The widest label column, as a share of the width and in cells.
 const LABEL_LIMIT: (usize, usize) = (5, 30);
 
-/// The pages that a text holds; `None` where it is not jirei's.
+/// Returns the pages that a text holds; `None` if it has fewer than two headings that jirei wrote.
 pub fn pages(source: &[&str]) -> Option<Vec<OwnPage>> {
-    let known =
-        source.iter().filter_map(|line| heading(line)).filter(|words| Heading::read(words).spec.is_some());
+    let known = source
+        .iter()
+        .filter_map(|line| heading_words(line))
+        .filter(|words| Heading::parse(words).spec.is_some());
     if known.count() < FEWEST {
         return None;
     }
@@ -32,20 +34,20 @@ pub fn pages(source: &[&str]) -> Option<Vec<OwnPage>> {
     let mut between: Vec<OwnLine> = Vec::new();
     let mut at = 0;
     while let Some(line) = source.get(at) {
-        let Some(words) = heading(line) else {
-            between.push(part(at, line));
+        let Some(words) = heading_words(line) else {
+            between.push(own_line(at, line));
             at += 1;
             continue;
         };
-        open(&mut pages, std::mem::take(&mut between));
-        let mut title = Heading::read(words);
-        let line = number(at);
+        begin_page(&mut pages, std::mem::take(&mut between));
+        let mut title = Heading::parse(words);
+        let line = line_number(at);
         at += 1;
-        while source.get(at).is_some_and(|line| !line.starts_with(' ') && title.goes_on(line)) {
+        while source.get(at).is_some_and(|line| !line.starts_with(' ') && title.consume(line)) {
             at += 1;
         }
         let mut table = OwnTable::new(title.spec, width);
-        while source.get(at).is_some_and(|line| table.takes(at, line)) {
+        while source.get(at).is_some_and(|line| table.read_line(at, line)) {
             at += 1;
         }
         let Heading { spec, title, .. } = title;
@@ -54,48 +56,50 @@ pub fn pages(source: &[&str]) -> Option<Vec<OwnPage>> {
             page.sections.push(section);
         }
     }
-    leave(&mut pages, between);
+    keep_strays(&mut pages, between);
     Some(pages)
 }
 
-fn number(at: usize) -> u32 {
+/// Returns the number of the line with this index.
+fn line_number(at: usize) -> u32 {
     u32::try_from(at + 1).unwrap_or(u32::MAX)
 }
 
-fn part(at: usize, words: &str) -> OwnLine {
-    OwnLine { words: words.trim_end().to_owned(), line: number(at), indent: 0 }
+/// Returns a line of the source that is not indented.
+fn own_line(at: usize, words: &str) -> OwnLine {
+    OwnLine { words: words.trim_end().to_owned(), line: line_number(at), indent: 0 }
 }
 
-/// The words of a heading between rules.
-fn heading(line: &str) -> Option<&str> {
+/// Returns the words of a heading between rules; `None` for any other line.
+fn heading_words(line: &str) -> Option<&str> {
     let rest = RULES.iter().find_map(|rule| line.strip_prefix(rule))?;
     Some(rest.trim_end().trim_end_matches(['─', '-']).trim())
 }
 
-/// The width that a heading's rule reaches; without a width it is two signs long.
+/// Returns the width that a heading's rule fills; `None` for other lines, and for a rule of two signs.
 fn full_width(line: &str) -> Option<usize> {
-    heading(line)?;
+    heading_words(line)?;
     let line = line.trim_end();
     (line.ends_with("───") || line.ends_with("---")).then(|| cells(line))
 }
 
-/// Begins a page where the lines before a heading are a head.
-fn open(pages: &mut Vec<OwnPage>, mut between: Vec<OwnLine>) {
+/// Begins a page if the lines before a heading are a head; keeps others as strays.
+fn begin_page(pages: &mut Vec<OwnPage>, mut between: Vec<OwnLine>) {
     let place = between.iter().rposition(|part| is_place(&part.words));
     if place.is_none() && !pages.is_empty() {
-        return leave(pages, between);
+        return keep_strays(pages, between);
     }
     let end = place
         .unwrap_or_else(|| between.iter().rposition(|part| !part.words.is_empty()).map_or(0, |at| at + 1));
     let is_outside = |part: &OwnLine| part.words.is_empty() || part.words.contains("jirei show");
     let start = between[..end].iter().rposition(is_outside).map_or(0, |at| at + 1);
     let head = between.split_off(start).into_iter().filter(|part| !part.words.is_empty()).collect();
-    leave(pages, between);
+    keep_strays(pages, between);
     pages.push(OwnPage { head, sections: Vec::new() });
 }
 
-/// Keeps words that are part of no table.
-fn leave(pages: &mut [OwnPage], between: Vec<OwnLine>) {
+/// Adds words that are part of no table to the last section, without what jirei writes between pages.
+fn keep_strays(pages: &mut [OwnPage], between: Vec<OwnLine>) {
     let Some(section) = pages.last_mut().and_then(|page| page.sections.last_mut()) else {
         return;
     };
@@ -122,16 +126,16 @@ impl OwnTable {
         Self { spec, width, column: None, is_stacked: false, rows: Vec::new(), labels: Vec::new() }
     }
 
-    /// Reads a line; false for one that is not part of the table.
-    fn takes(&mut self, at: usize, line: &str) -> bool {
+    /// Reads a line of the table; false if it is not part of it.
+    fn read_line(&mut self, at: usize, line: &str) -> bool {
         let line = line.trim_end();
-        if line.is_empty() || heading(line).is_some() || is_place(line) {
+        if line.is_empty() || heading_words(line).is_some() || is_place(line) {
             return false;
         }
         let body = line.trim_start_matches(' ');
         let leading = line.len() - body.len();
         if leading > 0 {
-            return self.takes_value(at, leading, body);
+            return self.read_value_line(at, leading, body);
         }
         let (label, value) = match line.split_once("  ") {
             Some((label, value)) => (label, Some(value.trim_start_matches(' '))),
@@ -145,50 +149,51 @@ impl OwnTable {
         let Some(column) = self.column else {
             return false;
         };
-        if self.goes_on(label, value.is_some()) {
+        if self.label_goes_on(label, value.is_some()) {
             self.labels.push(label.to_owned());
         } else if value.is_some() || self.is_stacked {
             self.labels = vec![label.to_owned()];
-            self.rows.push(OwnRow { label: String::new(), line: number(at), value: Vec::new() });
+            self.rows.push(OwnRow { label: String::new(), line: line_number(at), value: Vec::new() });
         } else {
             return false;
         }
         if let Some(row) = self.rows.last_mut() {
-            row.label = joined(&self.labels);
+            row.label = join_label(&self.labels);
             let indent = start.unwrap_or_default().saturating_sub(column);
             row.value.extend(value.map(|words| OwnLine {
                 words: words.to_owned(),
-                line: number(at),
+                line: line_number(at),
                 indent,
             }));
         }
         true
     }
 
-    /// A line without a label.
-    fn takes_value(&mut self, at: usize, leading: usize, words: &str) -> bool {
+    /// Reads a line without a label into the last value; false if there is none, or it is indented too
+    /// little.
+    fn read_value_line(&mut self, at: usize, leading: usize, words: &str) -> bool {
         let (Some(indent), Some(row)) =
             (self.column.and_then(|column| leading.checked_sub(column)), self.rows.last_mut())
         else {
             return false;
         };
-        row.value.push(OwnLine { words: words.to_owned(), line: number(at), indent });
+        row.value.push(OwnLine { words: words.to_owned(), line: line_number(at), indent });
         true
     }
 
-    /// True where a label goes on: a label of the form, or one that is broken where `jirei show` breaks it.
-    fn goes_on(&self, part: &str, has_value: bool) -> bool {
+    /// True if a line continues the last label: to one of the form, or broken where `jirei show` breaks it.
+    fn label_goes_on(&self, part: &str, has_value: bool) -> bool {
         let (Some(row), Some(width), Some(column)) = (self.rows.last(), self.width, self.column) else {
             return false;
         };
         if self.is_stacked && !has_value && !row.value.is_empty() {
             return false;
         }
-        if begins_label(self.spec, &(dense(&row.label) + part)) {
+        if begins_label(self.spec, &(without_space(&row.label) + part)) {
             return true;
         }
         // A label of the form ends where it is whole, and another one begins a row.
-        if label(self.spec, &row.label).1.is_some() || has_value && begins_label(self.spec, part) {
+        if split_label(self.spec, &row.label).1.is_some() || has_value && begins_label(self.spec, part) {
             return false;
         }
         let (share, most) = LABEL_LIMIT;
@@ -198,13 +203,14 @@ impl OwnTable {
         }
         let mut labels = self.labels.clone();
         labels.push(part.to_owned());
-        let whole = joined(&labels);
+        let whole = join_label(&labels);
         let broken: Vec<&str> = wrap(&whole, room).into_iter().map(|range| whole[range].trim_end()).collect();
         broken == labels
     }
 }
 
-fn joined(parts: &[String]) -> String {
+/// Joins the lines of a label.
+fn join_label(parts: &[String]) -> String {
     let mut words = String::new();
     parts.iter().for_each(|part| append(&mut words, part, Joint::Cut));
     words

@@ -12,7 +12,7 @@ pub const RULE: &str = "| --- | --- |";
 /// Fewer tables show no page of jirei's.
 const FEWEST: usize = 2;
 
-/// The pages that a text holds; `None` where it is not jirei's.
+/// Returns the pages that a text holds; `None` if it has fewer than two tables that jirei wrote.
 pub fn pages(source: &[&str]) -> Option<Vec<OwnPage>> {
     if source.windows(4).filter(|lines| is_section(lines)).count() < FEWEST {
         return None;
@@ -29,21 +29,22 @@ pub fn pages(source: &[&str]) -> Option<Vec<OwnPage>> {
             pages.push(OwnPage::default());
         }
         if let Some(page) = pages.last_mut() {
-            read(page, line, number);
+            read_line(page, line, number);
         }
     }
     Some(pages)
 }
 
-/// True for a numbered title of the form and the head of its table: other writers have the head alone.
+/// True for four lines that are a numbered title of the form, a blank and the head of its table.
 fn is_section(lines: &[&str]) -> bool {
     let [title, blank, head, rule] = lines else {
         return false;
     };
-    let title = title.strip_prefix("## ").map(|title| Heading::read(&unescaped(title)));
+    let title = title.strip_prefix("## ").map(|title| Heading::parse(&unescaped(title)));
     title.is_some_and(|title| title.spec.is_some()) && blank.trim().is_empty() && is_table_head(head, rule)
 }
 
+/// True for the head of a table with the columns that jirei writes, and the rule below it.
 fn is_table_head(line: &str, below: &str) -> bool {
     let is_head = |lang: Lang| {
         let cells = bar_cells(line.trim());
@@ -54,11 +55,11 @@ fn is_table_head(line: &str, below: &str) -> bool {
     below.trim() == RULE && (is_head(Lang::Ja) || is_head(Lang::En))
 }
 
-/// Reads a line below the name of the page.
-fn read(page: &mut OwnPage, line: &str, number: u32) {
+/// Reads a line below the name of the page: a heading, a row, or words.
+fn read_line(page: &mut OwnPage, line: &str, number: u32) {
     let part = |words: &str| OwnLine { words: unescaped(words), line: number, indent: 0 };
     if let Some(title) = line.strip_prefix("## ") {
-        let Heading { spec, title, .. } = Heading::read(&unescaped(title));
+        let Heading { spec, title, .. } = Heading::parse(&unescaped(title));
         page.sections.push(OwnSection { spec, title, line: number, rows: Vec::new(), strays: Vec::new() });
         return;
     }
@@ -78,7 +79,7 @@ fn read(page: &mut OwnPage, line: &str, number: u32) {
     }
 }
 
-/// Words without what keeps Markdown from reading them as markup.
+/// Returns words without the escapes and angle brackets that keep Markdown from reading them.
 fn unescaped(words: &str) -> String {
     let words = words.replace("<br>", " ");
     // A link is written in angle brackets, which words have with a backslash before them.

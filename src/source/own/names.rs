@@ -3,8 +3,8 @@
 
 use crate::model::schema::{FieldSpec, SectionSpec, english_name, schema};
 
-/// Words without white space.
-pub fn dense(words: &str) -> String {
+/// Returns words without their white space.
+pub fn without_space(words: &str) -> String {
     words.split_whitespace().collect()
 }
 
@@ -20,13 +20,14 @@ pub struct Heading {
 }
 
 impl Heading {
-    /// Reads the words of a heading.
-    pub fn read(words: &str) -> Self {
-        let (number, title) = numbered(words).unwrap_or((0, words));
+    /// Reads the words of a heading: number, title, English.
+    pub fn parse(words: &str) -> Self {
+        let (number, title) = split_number(words).unwrap_or((0, words));
         let spec = number.checked_sub(1).and_then(|at| schema().sections.get(at));
-        let written = dense(title);
+        let written = without_space(title);
         let rest = spec.and_then(|spec| {
-            let full = dense(spec.title) + &dense(english_name(spec.title).unwrap_or_default());
+            let full =
+                without_space(spec.title) + &without_space(english_name(spec.title).unwrap_or_default());
             full.strip_prefix(&written).map(str::to_owned)
         });
         match (spec, rest) {
@@ -35,33 +36,34 @@ impl Heading {
         }
     }
 
-    /// True where these words go on with the title; they are part of it then.
-    pub fn goes_on(&mut self, words: &str) -> bool {
-        let rest = self.rest.strip_prefix(&dense(words)).map(str::to_owned);
+    /// True if these words continue the title on the next line; they are then part of it.
+    pub fn consume(&mut self, words: &str) -> bool {
+        let rest = self.rest.strip_prefix(&without_space(words)).map(str::to_owned);
         let goes_on = rest.is_some() && !words.trim().is_empty();
         self.rest = rest.unwrap_or_default();
         goes_on
     }
 }
 
-/// `3 title`, `3. title` → 3 and the title.
-fn numbered(words: &str) -> Option<(usize, &str)> {
+/// Splits `3 title` or `3. title` into the number and the title; `None` without a number.
+fn split_number(words: &str) -> Option<(usize, &str)> {
     let words = words.trim();
     let title = words.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = words[..words.len() - title.len()].parse().ok()?;
     Some((number, title.trim_start_matches(['\\', '.']).trim()))
 }
 
-/// A label without the English that stands behind it, and the field that it names.
-pub fn label<'a>(
+/// Returns a label without its English, and the field that it names; the words as they are and `None` if it
+/// names none.
+pub fn split_label<'a>(
     spec: Option<&'static SectionSpec>,
     words: &'a str,
 ) -> (&'a str, Option<&'static FieldSpec>) {
-    let written = dense(words);
+    let written = without_space(words);
     let is_own = |field: &&FieldSpec| {
-        written.strip_prefix(&dense(field.label)).is_some_and(|behind| {
+        written.strip_prefix(&without_space(field.label)).is_some_and(|behind| {
             let bare = behind.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(behind);
-            behind.is_empty() || behind == dense(field.en) || bare == dense(field.en)
+            behind.is_empty() || behind == without_space(field.en) || bare == without_space(field.en)
         })
     };
     match spec.and_then(|spec| spec.fields.iter().find(is_own)) {
@@ -70,10 +72,12 @@ pub fn label<'a>(
     }
 }
 
-/// True where a label of this section, its English behind it, begins with these words.
+/// True if a label of this section, with its English, begins with these words.
 pub fn begins_label(spec: Option<&'static SectionSpec>, words: &str) -> bool {
-    let written = dense(words);
+    let written = without_space(words);
     spec.is_some_and(|spec| {
-        spec.fields.iter().any(|field| (dense(field.label) + &dense(field.en)).starts_with(&written))
+        spec.fields
+            .iter()
+            .any(|field| (without_space(field.label) + &without_space(field.en)).starts_with(&written))
     })
 }

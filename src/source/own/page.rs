@@ -2,7 +2,7 @@
 
 use super::super::line::{Line, LineKind, Mark};
 use super::super::markup;
-use super::names::{dense, label};
+use super::names::{split_label, without_space};
 use super::value::{self, OwnLine};
 use crate::lang::Lang;
 use crate::model::schema::SectionSpec;
@@ -43,7 +43,7 @@ pub struct OwnRow {
     pub value: Vec<OwnLine>,
 }
 
-/// The lines of these pages. Headings are marked in Markdown only: a mark makes a text Markdown.
+/// Returns the lines of these pages. Only in Markdown headings are marked: a mark makes a text Markdown.
 pub fn lines(pages: &[OwnPage], is_markdown: bool) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let known = if is_markdown { Mark::Heading } else { Mark::None };
@@ -52,23 +52,26 @@ pub fn lines(pages: &[OwnPage], is_markdown: bool) -> Vec<Line<'static>> {
         for section in &page.sections {
             let mark = if section.spec.is_some() { known } else { Mark::Heading };
             if !section.title.is_empty() {
-                lines.push(plain(&section.title, mark, section.line));
+                lines.push(plain_line(&section.title, mark, section.line));
             }
-            lines.extend(section.rows.iter().map(|row| line_of(section.spec, row, is_markdown)));
-            lines.extend(section.strays.iter().map(|stray| plain(&stray.words, Mark::Apart, stray.line)));
+            lines.extend(section.rows.iter().map(|row| row_line(section.spec, row, is_markdown)));
+            lines
+                .extend(section.strays.iter().map(|stray| plain_line(&stray.words, Mark::Apart, stray.line)));
         }
     }
     lines
 }
 
-fn plain(words: &str, mark: Mark, line: u32) -> Line<'static> {
+/// Returns words as a plain line with this mark.
+fn plain_line(words: &str, mark: Mark, line: u32) -> Line<'static> {
     Line::of(line, words, LineKind::Plain { text: words.to_owned().into(), mark })
 }
 
-fn line_of(spec: Option<&'static SectionSpec>, row: &OwnRow, is_markdown: bool) -> Line<'static> {
-    let (label, field) = label(spec, &row.label);
+/// Returns a row as a line; `spec` is its section of the form.
+fn row_line(spec: Option<&'static SectionSpec>, row: &OwnRow, is_markdown: bool) -> Line<'static> {
+    let (label, field) = split_label(spec, &row.label);
     let (value, parts) =
-        if is_markdown { value::written(&row.value) } else { value::read(field, &row.value) };
+        if is_markdown { value::join_lines(&row.value) } else { value::read_value(field, &row.value) };
     let kind =
         LineKind::Row { label: label.to_owned().into(), value: Some(value.into()), piped: is_markdown };
     let mut line = Line::of(row.line, "", kind);
@@ -76,42 +79,43 @@ fn line_of(spec: Option<&'static SectionSpec>, row: &OwnRow, is_markdown: bool) 
     line
 }
 
-/// 事例紹介, name, nickname and URL.
+/// Adds 事例紹介, the name, the nickname and the URL; nothing if the page has no head.
 fn write_head(page: &OwnPage, mark: Mark, lines: &mut Vec<Line<'static>>) {
     let Some(first) = page.head.first() else {
         return;
     };
-    lines.push(plain("事例紹介", mark, first.line));
+    lines.push(plain_line("事例紹介", mark, first.line));
     let words: Vec<&OwnLine> = page.head.iter().take_while(|part| !is_place(&part.words)).collect();
     let address = words.iter().rposition(|part| markup::address(&part.words).is_some());
     let end = address.unwrap_or(words.len());
-    let launch = written_in(page, "launch");
+    let launch = field_value(page, "launch");
     let facts = words[..end].iter().skip(1).position(|part| is_fact(&part.words, &launch));
     let names = &words[..facts.map_or(end, |at| at + 1)];
-    let system = dense(&written_in(page, "system_name"));
+    let system = without_space(&field_value(page, "system_name"));
     let joined = |from: usize| {
         let parts: Vec<OwnLine> = names[from..].iter().map(|part| (*part).clone()).collect();
-        value::written(&parts).0
+        value::join_lines(&parts).0
     };
     // The nickname is first, the name below it; a name alone may be broken.
-    let begins = (0..names.len()).find(|from| dense(&joined(*from)) == system);
+    let begins = (0..names.len()).find(|from| without_space(&joined(*from)) == system);
     let name_at = begins.unwrap_or(usize::from(names.len() > 1));
-    lines.push(plain(&joined(name_at), Mark::None, names[name_at].line));
+    lines.push(plain_line(&joined(name_at), Mark::None, names[name_at].line));
     if name_at > 0 {
         let nickname: Vec<OwnLine> = names[..name_at].iter().map(|part| (*part).clone()).collect();
-        lines.push(plain(&value::written(&nickname).0, Mark::None, first.line));
+        lines.push(plain_line(&value::join_lines(&nickname).0, Mark::None, first.line));
     }
-    lines.extend(address.map(|at| plain(&words[at].words, Mark::None, words[at].line)));
+    lines.extend(address.map(|at| plain_line(&words[at].words, Mark::None, words[at].line)));
 }
 
-/// The value of a field of the form.
-fn written_in(page: &OwnPage, id: &str) -> String {
+/// Returns the value of the field with this id, empty if the page does not have it.
+fn field_value(page: &OwnPage, id: &str) -> String {
     let rows = page.sections.iter().flat_map(|section| section.rows.iter().map(|row| (section.spec, row)));
-    let mut found = rows.filter(|(spec, row)| label(*spec, &row.label).1.is_some_and(|field| field.id == id));
-    found.next().map(|(_, row)| value::written(&row.value).0).unwrap_or_default()
+    let mut found =
+        rows.filter(|(spec, row)| split_label(*spec, &row.label).1.is_some_and(|field| field.id == id));
+    found.next().map(|(_, row)| value::join_lines(&row.value).0).unwrap_or_default()
 }
 
-/// True for the line of key facts, or its first one where it is broken.
+/// True for the line of key facts: it has the launch, a labelled count or a prefecture.
 fn is_fact(words: &str, launch: &str) -> bool {
     let letters = |words: &str| {
         let mut letters: Vec<char> = words.chars().filter(|c| c.is_alphanumeric() && *c != '年').collect();
@@ -141,7 +145,7 @@ pub fn is_place(words: &str) -> bool {
     is_id && line.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// True for a line that names the source of a copy or another page of the case.
+/// True for a line that names the source of a copy, or another page of the case.
 pub fn is_source(words: &str) -> bool {
     LANGUAGES.iter().any(|lang| {
         let begins = |pattern: &str| words.starts_with(pattern.split('{').next().unwrap_or(pattern));

@@ -2,7 +2,7 @@
 
 use super::super::join::{Joint, append};
 use super::super::value::is_dash;
-use super::names::dense;
+use super::names::without_space;
 use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, ValueKind, english_name};
 
@@ -36,17 +36,17 @@ const MARKS: [(&str, &str, &str); 4] = [
 /// A value, and where in it the words of each line begin.
 type Joined = (String, Vec<(usize, u32)>);
 
-/// The words of these lines as they stand.
-pub fn written(parts: &[OwnLine]) -> Joined {
+/// Joins the words of these lines; the sign for a blank alone is an empty value.
+pub fn join_lines(parts: &[OwnLine]) -> Joined {
     let mut value = Builder::default();
     if parts.len() != 1 || parts[0].words != BLANK {
-        parts.iter().for_each(|part| value.go_on(&part.words, part.line));
+        parts.iter().for_each(|part| value.push_rest(&part.words, part.line));
     }
     value.finish()
 }
 
-/// The value of a field whose lines these are; without a field they are words.
-pub fn read(field: Option<&FieldSpec>, parts: &[OwnLine]) -> Joined {
+/// Reads the value of a field from the lines that jirei laid out; without a field they are words.
+pub fn read_value(field: Option<&FieldSpec>, parts: &[OwnLine]) -> Joined {
     let kind = field.map_or(ValueKind::Text, |field| field.kind);
     let bare = || parts.iter().map(bare_part).collect::<Vec<_>>();
     match kind {
@@ -54,49 +54,49 @@ pub fn read(field: Option<&FieldSpec>, parts: &[OwnLine]) -> Joined {
         | ValueKind::Choice
         | ValueKind::Prefectures
         | ValueKind::StatusYear
-        | ValueKind::Year => written(&bare()),
-        ValueKind::Count | ValueKind::Money | ValueKind::Staff => written(without_derived(&bare())),
+        | ValueKind::Year => join_lines(&bare()),
+        ValueKind::Count | ValueKind::Money | ValueKind::Staff => join_lines(without_derived(&bare())),
         ValueKind::List => {
             let is_by_space = field.is_some_and(|field| field.id.starts_with("consent_"));
-            list(&bare(), if is_by_space { " " } else { "、" })
+            read_list(&bare(), if is_by_space { " " } else { "、" })
         }
-        ValueKind::Fee => fee(&bare()),
-        ValueKind::Effects => effects(&bare()).unwrap_or_else(|| written(&bare())),
-        ValueKind::Facilities => facilities(parts).unwrap_or_else(|| written(&bare())),
+        ValueKind::Fee => read_fee(&bare()),
+        ValueKind::Effects => read_effects(&bare()).unwrap_or_else(|| join_lines(&bare())),
+        ValueKind::Facilities => read_facilities(parts).unwrap_or_else(|| join_lines(&bare())),
     }
 }
 
-/// A line without what stands beside its words.
+/// Returns a line without what is beside its words, behind two spaces.
 fn bare_part(part: &OwnLine) -> OwnLine {
     let words = part.words.split(GAP).next().unwrap_or_default().to_owned();
     OwnLine { words, ..*part }
 }
 
-/// The lines before one that jirei worked out.
+/// Returns the lines before the first one that jirei worked out.
 fn without_derived(parts: &[OwnLine]) -> &[OwnLine] {
     let derived = parts.iter().skip(1).position(|part| part.words.starts_with(DERIVED));
     &parts[..derived.map_or(parts.len(), |at| at + 1)]
 }
 
-/// Items behind bullets; an item alone has none.
-fn list(parts: &[OwnLine], between: &str) -> Joined {
+/// Reads items behind bullets, joined by `between`; one item alone has no bullet.
+fn read_list(parts: &[OwnLine], between: &str) -> Joined {
     let item = |part: &OwnLine| part.words.strip_prefix('・').filter(|_| part.indent == 0).map(str::to_owned);
     let is_list = parts.first().and_then(item).is_some() && parts.iter().filter_map(item).count() > 1;
     if !is_list {
-        return written(parts);
+        return join_lines(parts);
     }
     let mut value = Builder::default();
     for part in parts {
         match item(part) {
-            Some(words) => value.begin(between, &words, part.line),
-            None => value.go_on(&part.words, part.line),
+            Some(words) => value.push_item(between, &words, part.line),
+            None => value.push_rest(&part.words, part.line),
         }
     }
     value.finish()
 }
 
-/// Status and charge, the amounts, the note: a line each, what jirei worked out behind them.
-fn fee(parts: &[OwnLine]) -> Joined {
+/// Reads status and charge, amounts and note, without the lines that jirei worked out.
+fn read_fee(parts: &[OwnLine]) -> Joined {
     let mut value = Builder::default();
     let (mut is_derived, mut is_note) = (false, false);
     for (at, part) in parts.iter().enumerate() {
@@ -107,19 +107,19 @@ fn fee(parts: &[OwnLine]) -> Joined {
             continue;
         }
         if begins && !is_note {
-            value.begin(" ", &part.words, part.line);
+            value.push_item(" ", &part.words, part.line);
         } else if parts.len() > 1 || part.words != BLANK {
-            value.go_on(&part.words, part.line);
+            value.push_rest(&part.words, part.line);
         }
         is_note |= part.words.starts_with("補足");
     }
     value.finish()
 }
 
-/// The items below their tally; `None` where there is no tally.
-fn effects(parts: &[OwnLine]) -> Option<Joined> {
+/// Reads the items below the tally of effects; `None` if there is no tally.
+fn read_effects(parts: &[OwnLine]) -> Option<Joined> {
     let tally = (1..=parts.len().min(8)).rev().find(|count| {
-        let words: String = parts[..*count].iter().map(|part| dense(&part.words)).collect();
+        let words: String = parts[..*count].iter().map(|part| without_space(&part.words)).collect();
         is_tally(&words, Lang::Ja) || is_tally(&words, Lang::En)
     })?;
     let marked = |part: &OwnLine| {
@@ -130,38 +130,38 @@ fn effects(parts: &[OwnLine]) -> Option<Joined> {
     let mut items = parts[tally..].iter().peekable();
     while let Some(part) = items.next() {
         let Some((mark, words)) = marked(part) else {
-            value.go_on(&part.words, part.line);
+            value.push_rest(&part.words, part.line);
             continue;
         };
         let mut own = vec![OwnLine { words, ..*part }];
         while let Some(next) = items.next_if(|next| marked(next).is_none()) {
             own.push(next.clone());
         }
-        value.begin(" ", &format!("{mark} {}", own[0].words), part.line);
+        value.push_item(" ", &format!("{mark} {}", own[0].words), part.line);
         for part in &own[1..own.len() - english_lines(&own)] {
-            value.go_on(&part.words, part.line);
+            value.push_rest(&part.words, part.line);
         }
     }
     Some(value.finish())
 }
 
-/// How many of an item's last lines are its English.
+/// Returns how many of an item's last lines are its English name.
 fn english_lines(item: &[OwnLine]) -> usize {
     let is_english = |from: &usize| {
-        let name = written(&item[..*from]).0;
-        let behind: String = item[*from..].iter().map(|part| dense(&part.words)).collect();
-        english_name(&name).is_some_and(|english| dense(english) == behind)
+        let name = join_lines(&item[..*from]).0;
+        let behind: String = item[*from..].iter().map(|part| without_space(&part.words)).collect();
+        english_name(&name).is_some_and(|english| without_space(english) == behind)
     };
     (1..item.len()).find(is_english).map_or(0, |from| item.len() - from)
 }
 
-/// `○効果あり9·△どちらとも言えない7·×効果なし0`, white space aside.
+/// True for `○効果あり9·△どちらとも言えない7·×効果なし0`, without white space.
 fn is_tally(words: &str, lang: Lang) -> bool {
     let mut rest = words;
     let mut counts = 0;
     for (drawn, _, id) in MARKS {
         let begun = rest.trim_start_matches('·').strip_prefix(drawn);
-        let Some(behind) = begun.and_then(|behind| behind.strip_prefix(&dense(lang.text(id)))) else {
+        let Some(behind) = begun.and_then(|behind| behind.strip_prefix(&without_space(lang.text(id)))) else {
             break;
         };
         rest = behind.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -171,8 +171,8 @@ fn is_tally(words: &str, lang: Lang) -> bool {
     rest.trim_start_matches('·').is_empty() && counts >= MARKS.len() - 1
 }
 
-/// Types, status and number in columns, with a bar or without.
-fn facilities(parts: &[OwnLine]) -> Option<Joined> {
+/// Reads columns of type, status and number, with or without a bar; `None` if a line has other columns.
+fn read_facilities(parts: &[OwnLine]) -> Option<Joined> {
     let mut value = Builder::default();
     for part in parts {
         let cells: Vec<&str> = part.words.split(GAP).map(str::trim).filter(|cell| !cell.is_empty()).collect();
@@ -189,11 +189,12 @@ fn facilities(parts: &[OwnLine]) -> Option<Joined> {
         let answers = answers.join("：");
         let item =
             if answers.is_empty() { format!("【{name}】") } else { format!("【{name}】 {answers}") };
-        value.begin(" ", &item, part.line);
+        value.push_item(" ", &item, part.line);
     }
     Some(value.finish())
 }
 
+/// True for a cell of bar characters only.
 fn is_bar(cell: &str) -> bool {
     cell.chars().all(|c| matches!(c, '█'..='▏' | '#'))
 }
@@ -206,8 +207,8 @@ struct Builder {
 }
 
 impl Builder {
-    /// Adds an item.
-    fn begin(&mut self, between: &str, words: &str, line: u32) {
+    /// Adds an item behind the separator `between`.
+    fn push_item(&mut self, between: &str, words: &str, line: u32) {
         if !self.value.is_empty() {
             self.value.push_str(between);
         }
@@ -215,12 +216,13 @@ impl Builder {
         self.value.push_str(words);
     }
 
-    /// Adds words that were broken off.
-    fn go_on(&mut self, words: &str, line: u32) {
+    /// Adds words that continue the item above.
+    fn push_rest(&mut self, words: &str, line: u32) {
         append(&mut self.value, words, Joint::Cut);
         self.parts.push((self.value.len() - words.trim().len(), line));
     }
 
+    /// Returns the value with its line ends as spaces, and where each line's words begin.
     fn finish(self) -> Joined {
         // A line end parts items, and in a broken value it does not.
         (self.value.replace('\n', " "), self.parts)

@@ -20,7 +20,7 @@ pub struct Across {
 /// More labels than this, and a table is a case a row.
 const OF_A_CASE: usize = 5;
 
-/// True for the first row of a table that only names its columns.
+/// True for a row of several cells that only names its table's columns.
 pub fn are_column_names(cells: &[Cell]) -> bool {
     let is_name = |cell: &Cell| key(&cell.words.text).is_some_and(|name| is_column_name(&name));
     cells.len() > 1
@@ -39,8 +39,8 @@ pub enum AcrossPart {
 }
 
 impl Across {
-    /// Begins with the first row of a table, where its cells are labels; else the row is given back.
-    pub fn begun(cells: Vec<Cell>, first: bool) -> Result<Self, Vec<Cell>> {
+    /// Begins a sideways table if the first row of a table is labels; otherwise returns the row as the error.
+    pub fn try_begin(cells: Vec<Cell>, first: bool) -> Result<Self, Vec<Cell>> {
         if !first || cells.len() < 2 {
             return Err(cells);
         }
@@ -58,8 +58,8 @@ impl Across {
         if are_labels { Ok(Self { heads: cells, rows: Vec::new() }) } else { Err(cells) }
     }
 
-    /// Takes the next row; gives it back where it is one of its own.
-    pub fn take(&mut self, cells: Vec<Cell>, first: bool) -> Option<Vec<Cell>> {
+    /// Adds a row of values and returns `None`; returns the cells if they are no such row.
+    pub fn push_row(&mut self, cells: Vec<Cell>, first: bool) -> Option<Vec<Cell>> {
         let labels = cells.iter().filter(|cell| cell.words.label().is_some()).count();
         // The name of a case may be the head of its row.
         let are_values = cells.iter().skip(1).all(|cell| !cell.head)
@@ -73,8 +73,8 @@ impl Across {
         None
     }
 
-    /// Calls `add` with each part of the table.
-    pub fn each_part(self, mut add: impl FnMut(AcrossPart)) {
+    /// Calls `add` with each part of the table: headings, and a pair for each label and cell, row by row.
+    pub fn for_each_part(self, mut add: impl FnMut(AcrossPart)) {
         let Self { heads, mut rows } = self;
         let labels: Vec<LabelPlace> = heads.iter().filter_map(|cell| cell.words.label()).collect();
         let are_sure =
@@ -91,15 +91,15 @@ impl Across {
         if rows.is_empty() {
             return rows::row_parts(heads).into_iter().for_each(|part| add(AcrossPart::RowPart(part)));
         }
-        let places = places(&heads);
+        let places = label_places(&heads);
         let sections = places.iter().flatten().map(|place| place.section);
         let is_case = heads.len() > OF_A_CASE
             && sections.clone().any(|section| Some(section) != sections.clone().next());
-        let is_several = rows.len() > 1 && heads.len() > OF_A_CASE && has_name(&places);
+        let is_several = rows.len() > 1 && heads.len() > OF_A_CASE && has_system_name(&places);
         for cells in rows {
             if is_several {
                 let number = cells.iter().find_map(|cell| cell.words.line()).unwrap_or(1);
-                add(heading("事例紹介", number));
+                add(heading_line("事例紹介", number));
             }
             let mut open = None;
             for ((head, cell), place) in heads.iter().zip(cells).zip(&places) {
@@ -108,7 +108,7 @@ impl Across {
                     open = section;
                     let title = section.and_then(|section| schema().sections.get(section));
                     let number = cell.words.line().or(head.words.line()).unwrap_or(1);
-                    add(heading(title.map_or("", |spec| spec.title), number));
+                    add(heading_line(title.map_or("", |spec| spec.title), number));
                 }
                 if !(head.words.is_empty() && cell.words.is_empty()) {
                     add(AcrossPart::Pair(Words::clone(&head.words), Rc::unwrap_or_clone(cell.words)));
@@ -118,22 +118,24 @@ impl Across {
     }
 }
 
-/// True for two labels of one section in the order of the form.
+/// True if all labels are of one section and in the order of the form.
 fn is_in_order(labels: &[LabelPlace]) -> bool {
     labels.windows(2).all(|pair| pair[0].section == pair[1].section && pair[0].field < pair[1].field)
 }
 
-fn heading(words: &'static str, number: u32) -> AcrossPart {
+/// Returns the heading line of a page or a section.
+fn heading_line(words: &'static str, number: u32) -> AcrossPart {
     let kind = LineKind::Plain { text: words.into(), mark: Mark::Heading };
     AcrossPart::Heading(Line::of(number, words, kind))
 }
 
-fn has_name(places: &[Option<LabelPlace>]) -> bool {
+/// True if one of the labels is システム名.
+fn has_system_name(places: &[Option<LabelPlace>]) -> bool {
     places.iter().flatten().any(|place| place.spec().id == "system_name")
 }
 
-/// What each head is the label of: of those that share its words the next one in the order of the form.
-fn places(heads: &[Cell]) -> Vec<Option<LabelPlace>> {
+/// Returns the field of each head; of fields with the same label, the next one in the order of the form.
+fn label_places(heads: &[Cell]) -> Vec<Option<LabelPlace>> {
     let mut last = (0, 0);
     let place = |cell: &Cell| {
         let named = form().labels_named(legend::without(&cell.words.text).0);

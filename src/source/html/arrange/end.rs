@@ -25,15 +25,15 @@ const OF_SITE: WordList = WordList(
     事例を探す データで見る",
 );
 
-/// What each block is to the end of its page.
-pub fn later(blocks: &[Block], label_level: Option<u8>) -> Vec<Later> {
+/// Returns for each block what follows it on its page: more rows, only remarks, or only the site.
+pub fn what_follows(blocks: &[Block], label_level: Option<u8>) -> Vec<Later> {
     let mut rows = false;
     // True where the next block is an item that is a link.
     let mut links = false;
     let mut found: Vec<Later> = Vec::with_capacity(blocks.len());
     for block in blocks.iter().rev() {
-        let is_site =
-            !rows && matches!(block, Block::Words { words, role, .. } if is_of_site(words, *role, links));
+        let is_site = !rows
+            && matches!(block, Block::Words { words, role, .. } if is_site_navigation(words, *role, links));
         found.push(match (rows, is_site) {
             (true, _) => Later::Rows,
             (false, true) => Later::Site,
@@ -54,8 +54,7 @@ pub fn later(blocks: &[Block], label_level: Option<u8>) -> Vec<Later> {
     found
 }
 
-/// For each block, whether no row of its section comes behind it: sentences only, then a title or a link below
-/// the page.
+/// Returns for each block true if only sentences follow it up to the next title, footer link or end.
 pub fn section_ends(blocks: &[Block]) -> Vec<bool> {
     let mut is_end = true;
     let mut ends: Vec<bool> = Vec::with_capacity(blocks.len());
@@ -70,7 +69,8 @@ pub fn section_ends(blocks: &[Block]) -> Vec<bool> {
     ends
 }
 
-fn is_of_site(words: &Words, role: Role, links: bool) -> bool {
+/// True for an item that is a link, a heading before one, and a heading such as 関連リンク.
+fn is_site_navigation(words: &Words, role: Role, links: bool) -> bool {
     match role {
         Role::Plain => false,
         Role::Item { is_link } => is_link,

@@ -10,29 +10,31 @@ use super::super::words::Words;
 /// Words that lead to a network's own site, where the address is not among them.
 const OWN_SITE: [&str; 6] = ["サイト", "ホームページ", "HP", "ＨＰ", "URL", "ＵＲＬ"];
 
-/// The blocks, with the address of each page's head as the last words of its head.
-pub fn with_address(mut blocks: Vec<Block>) -> Vec<Block> {
+/// Writes out the address in each page's head: in place of words that show only it, or else as the head's
+/// last words.
+pub fn add_head_addresses(mut blocks: Vec<Block>) -> Vec<Block> {
     let pages: Vec<usize> = (0..blocks.len()).filter(|at| is_page_heading(&blocks[*at])).collect();
     // Where words are added, and which; the last page first.
     let mut added: Vec<(usize, Block)> = Vec::new();
     for page in pages.into_iter().rev() {
         let end = (page + 1..blocks.len()).find(|at| ends_head(&blocks[*at])).unwrap_or(blocks.len());
-        let found = address(&blocks[page + 1..end]);
+        let found = find_address(&blocks[page + 1..end]);
         let Some((at, address)) = found.map(|(at, address)| (page + 1 + at, address)) else {
             continue;
         };
         let line = blocks[at].words().and_then(Words::line).unwrap_or(1);
         if shows_only_address(&blocks[at]) {
-            blocks[at] = words_of(&address, line);
+            blocks[at] = address_block(&address, line);
         } else {
-            added.push((end, words_of(&address, line)));
+            added.push((end, address_block(&address, line)));
         }
     }
-    with_added(blocks, added)
+    insert_before(blocks, added)
 }
 
-/// The blocks with these among them, each before the one at its index, the last first.
-fn with_added(blocks: Vec<Block>, mut added: Vec<(usize, Block)>) -> Vec<Block> {
+/// Returns the blocks with each `added` one inserted before the block at its index; `added` is sorted from
+/// the last index to the first.
+fn insert_before(blocks: Vec<Block>, mut added: Vec<(usize, Block)>) -> Vec<Block> {
     if added.is_empty() {
         return blocks;
     }
@@ -47,26 +49,28 @@ fn with_added(blocks: Vec<Block>, mut added: Vec<(usize, Block)>) -> Vec<Block> 
     all
 }
 
-fn words_of(address: &str, line: u32) -> Block {
+/// Returns a block of plain words that are this address.
+fn address_block(address: &str, line: u32) -> Block {
     let mut words = Words::default();
-    words.add(address, line);
+    words.add_text(address, line);
     Block::Words { words, role: Role::Plain, href: None }
 }
 
+/// True for the words 事例紹介, which begin a page.
 fn is_page_heading(block: &Block) -> bool {
     block.words().is_some_and(|words| words.head() == Some(HeadWord::Page))
 }
 
-/// A title, a row or the heading of the contents list.
+/// True for the block that ends a page's head: a title, a label, 事例紹介, 目次, or anything but words.
 fn ends_head(block: &Block) -> bool {
     let is_name =
         |words: &Words| words.title().is_some() || words.label().is_some() || words.head().is_some();
     block.words().is_none_or(is_name)
 }
 
-/// The address in a head and the block that it belongs to: one that shows it, or else one whose words
-/// say that they lead there: the name, the nickname, `公式サイト`.
-fn address(head: &[Block]) -> Option<(usize, Rc<str>)> {
+/// Returns the index and the address of the block that shows one, or else links to one: a name at the top, or
+/// words such as 公式サイト. `None` without any.
+fn find_address(head: &[Block]) -> Option<(usize, Rc<str>)> {
     let words = || {
         head.iter().enumerate().filter_map(|(at, block)| match block {
             Block::Words { words, role, href } => Some((at, &words.text, role, href)),
@@ -89,7 +93,7 @@ fn address(head: &[Block]) -> Option<(usize, Rc<str>)> {
     })
 }
 
-/// True where nothing is lost when the address stands in place of the words.
+/// True for words that an address may replace: an address itself, or the name of a site.
 fn shows_only_address(block: &Block) -> bool {
     let is_address =
         |text: &str| markup::address(text).is_some() || OWN_SITE.iter().any(|word| text.contains(word));

@@ -5,8 +5,8 @@ use super::super::blocks::{Block, Role};
 /// So many pieces of a page show that all of its lines are headings.
 const FEWEST: usize = 20;
 
-/// Where nearly every line is a heading, and no row is there, headings are lines.
-pub fn level(blocks: &mut [Block]) {
+/// Makes all headings plain words if the page is only words, nine in ten of them headings, at least 20.
+pub fn flatten_headings(blocks: &mut [Block]) {
     let is_heading = |block: &&Block| matches!(block, Block::Words { role: Role::Heading(_), .. });
     let headings = blocks.iter().filter(is_heading).count();
     let words = blocks.iter().filter(|block| matches!(block, Block::Words { .. })).count();
@@ -20,7 +20,7 @@ pub fn level(blocks: &mut [Block]) {
     }
 }
 
-/// The level of the headings that are labels, where a page has labels as headings.
+/// Returns the heading level with the most labels; `None` if no level has two.
 pub fn label_level(blocks: &[Block]) -> Option<u8> {
     let mut labels = [0_usize; 7];
     for block in blocks {

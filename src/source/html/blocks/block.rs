@@ -32,7 +32,7 @@ pub enum Block {
 }
 
 impl Block {
-    /// The words of their own that it is.
+    /// Returns the words of a block of plain words, a heading or an item; `None` for all others.
     pub fn words(&self) -> Option<&Words> {
         match self {
             Self::Words { words, .. } => Some(words),

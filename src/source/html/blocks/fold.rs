@@ -6,42 +6,42 @@ use std::rc::Rc;
 use super::super::words::Words;
 use super::block::{Block, Role};
 
-/// Makes one block of those that a cell held and of what came after it.
+/// Folds the blocks of a cell, and all behind them, into one block of words.
 pub fn join_cell(done: &mut Vec<Block>, cell: Range<usize>) {
     let mut more = Words::default();
     for block in done.drain(cell.end.min(done.len())..) {
-        fold(&mut more, block);
+        append_block(&mut more, block);
     }
     let mut words = Words::default();
     for block in done.drain(cell.start.min(done.len())..) {
-        fold(&mut words, block);
+        append_block(&mut words, block);
     }
-    words.join(more, ' ');
+    words.append(more, ' ');
     if !words.is_empty() {
         done.push(Block::Words { words, role: Role::Plain, href: None });
     }
 }
 
-/// Adds a block to the words of the cell that it stands in.
-pub fn fold(words: &mut Words, block: Block) {
+/// Appends the words of a block: on a new line, the cells of a row with spaces between them.
+pub fn append_block(words: &mut Words, block: Block) {
     match block {
         Block::Words { words: more, .. } | Block::Term(more) | Block::Definition(more) => {
-            words.join(more, '\n')
+            words.append(more, '\n')
         }
         Block::Row { cells, .. } => {
             for (nth, cell) in cells.into_iter().enumerate() {
-                words.join(Rc::unwrap_or_clone(cell.words), if nth == 0 { '\n' } else { ' ' });
+                words.append(Rc::unwrap_or_clone(cell.words), if nth == 0 { '\n' } else { ' ' });
             }
         }
         Block::Verbatim(text, line) => {
             let mut more = Words::default();
-            more.add(&text, line);
-            words.join(more, '\n');
+            more.add_text(&text, line);
+            words.append(more, '\n');
         }
     }
 }
 
-/// The words of a cell that holds nothing else.
+/// Returns the joined words of a cell with at most four blocks, all of them words; else `None`.
 pub fn plain_words(blocks: &[Block]) -> Option<Words> {
     let mut joined = Words::default();
     for block in blocks.iter().take(4) {
@@ -53,7 +53,7 @@ pub fn plain_words(blocks: &[Block]) -> Option<Words> {
     (blocks.len() <= 4).then_some(joined)
 }
 
-/// True for a label of the form that is no title too.
+/// True for a label of the form that is not also a title.
 pub fn is_label(words: &Words) -> bool {
     words.label().is_some() && words.title().is_none()
 }

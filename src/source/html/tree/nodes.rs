@@ -33,7 +33,7 @@ pub enum Node {
 }
 
 impl Node {
-    /// The text that it is.
+    /// Returns the text of a text node.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text, _) => Some(text),
@@ -41,7 +41,7 @@ impl Node {
         }
     }
 
-    /// The element that it is.
+    /// Returns the element of an element node.
     pub fn as_element(&self) -> Option<&Element> {
         match self {
             Self::Element(element, _) => Some(element),
@@ -49,7 +49,7 @@ impl Node {
         }
     }
 
-    /// The line that it begins on.
+    /// Returns the line that a text or element begins on; `None` for other nodes.
     pub fn line(&self) -> Option<u32> {
         match self {
             Self::Text(_, line) | Self::Element(_, line) => Some(*line),
@@ -82,62 +82,64 @@ pub enum Spot {
 pub struct Nodes(Vec<Links>);
 
 impl NodeId {
-    fn at(self) -> usize {
+    fn index(self) -> usize {
         usize::try_from(self.0).unwrap_or(usize::MAX)
     }
 
-    fn some(self) -> Option<Self> {
+    /// Returns the id, or `None` for `NONE`.
+    fn to_option(self) -> Option<Self> {
         (self != NONE).then_some(self)
     }
 }
 
 impl Nodes {
-    /// A document and room for so many nodes.
+    /// Creates a document, with room for so many nodes.
     pub fn new(room: usize) -> Self {
         let mut nodes = Self(Vec::with_capacity(room + 4));
         nodes.create(Node::Document);
         nodes
     }
 
-    /// A node that stands nowhere yet.
+    /// Creates a node without a parent.
     pub fn create(&mut self, node: Node) -> NodeId {
         let id = NodeId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
         self.0.push(Links { parent: NONE, before: NONE, next: NONE, first: NONE, last: NONE, node });
         id
     }
 
-    /// All nodes, in the order that they were made in.
+    /// Returns the ids of all nodes, in the order of creation.
     pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
         (0..self.0.len()).filter_map(|at| u32::try_from(at).ok()).map(NodeId)
     }
 
     fn links(&self, id: NodeId) -> Option<&Links> {
-        self.0.get(id.at())
+        self.0.get(id.index())
     }
 
-    /// Changes a node, where there is one.
+    /// Calls `change` with a node, if it exists.
     fn change(&mut self, id: NodeId, change: impl FnOnce(&mut Links)) {
-        if let Some(links) = self.0.get_mut(id.at()) {
+        if let Some(links) = self.0.get_mut(id.index()) {
             change(links);
         }
     }
 
-    fn link(&self, id: NodeId, link: impl FnOnce(&Links) -> NodeId) -> Option<NodeId> {
-        self.links(id).and_then(|links| link(links).some())
+    /// Returns the node that `link` picks from a node's links, if there is one.
+    fn linked(&self, id: NodeId, link: impl FnOnce(&Links) -> NodeId) -> Option<NodeId> {
+        self.links(id).and_then(|links| link(links).to_option())
     }
 
-    /// The first node in this one.
+    /// Returns the first child of a node.
     pub fn first_child(&self, id: NodeId) -> Option<NodeId> {
-        self.link(id, |links| links.first)
+        self.linked(id, |links| links.first)
     }
 
-    /// True for a node that stands in another.
+    /// True for a node with a parent.
     pub fn has_parent(&self, id: NodeId) -> bool {
-        self.link(id, |links| links.parent).is_some()
+        self.linked(id, |links| links.parent).is_some()
     }
 
-    /// The name of an element.
-    pub fn name(&self, id: NodeId) -> &ElementName {
+    /// Returns the name of an element, an empty one for other nodes.
+    pub fn element_name(&self, id: NodeId) -> &ElementName {
         static NAMELESS: LazyLock<ElementName> =
             LazyLock::new(|| ElementName { ns: ns!(), local: local_name!("") });
         let element = self.links(id).and_then(|links| links.node.as_element());
@@ -148,21 +150,21 @@ impl Nodes {
     pub fn add_attributes(&mut self, id: NodeId, attributes: Vec<Attribute>) {
         self.change(id, |links| {
             if let Node::Element(element, _) = &mut links.node {
-                element.add(attributes);
+                element.add_missing(attributes);
             }
         });
     }
 
-    /// Puts a node to this place, wherever it stood before.
-    pub fn put(&mut self, spot: Spot, id: NodeId) {
+    /// Moves a node to this place.
+    pub fn move_to(&mut self, spot: Spot, id: NodeId) {
         self.detach(id);
         let (parent, before, next) = match spot {
-            Spot::EndOf(parent) => (parent, self.link(parent, |links| links.last), None),
+            Spot::EndOf(parent) => (parent, self.linked(parent, |links| links.last), None),
             Spot::Before(sibling) => {
-                let Some(parent) = self.link(sibling, |links| links.parent) else {
+                let Some(parent) = self.linked(sibling, |links| links.parent) else {
                     return;
                 };
-                (parent, self.link(sibling, |links| links.before), Some(sibling))
+                (parent, self.linked(sibling, |links| links.before), Some(sibling))
             }
         };
         let none = |id: Option<NodeId>| id.unwrap_or(NONE);
@@ -179,26 +181,26 @@ impl Nodes {
         }
     }
 
-    /// Puts text that begins on this line to this place; gives the node that holds it, which may have had text
-    /// before, and how many bytes it has now.
+    /// Inserts text that begins on this line, or appends it to the text before; returns its node and that
+    /// node's length in bytes. `None` if the place has no parent.
     pub fn put_text(&mut self, spot: Spot, text: &StrTendril, line: u32) -> Option<(NodeId, usize)> {
         let beside = match spot {
-            Spot::EndOf(parent) => self.link(parent, |links| links.last),
+            Spot::EndOf(parent) => self.linked(parent, |links| links.last),
             Spot::Before(sibling) if !self.has_parent(sibling) => return None,
-            Spot::Before(sibling) => self.link(sibling, |links| links.before),
+            Spot::Before(sibling) => self.linked(sibling, |links| links.before),
         };
         if let Some(id) = beside
-            && let Some(Links { node: Node::Text(known, _), .. }) = self.0.get_mut(id.at())
+            && let Some(Links { node: Node::Text(known, _), .. }) = self.0.get_mut(id.index())
         {
             known.push_tendril(text);
             return Some((id, known.len()));
         }
         let id = self.create(Node::Text(text.clone(), line));
-        self.put(spot, id);
+        self.move_to(spot, id);
         Some((id, text.len()))
     }
 
-    /// Takes a node out of the one that it stands in.
+    /// Removes a node from its parent.
     pub fn detach(&mut self, id: NodeId) {
         let Some(Links { parent, before, next, .. }) = self.links(id) else {
             return;
@@ -207,21 +209,21 @@ impl Nodes {
         if parent == NONE {
             return;
         }
-        match before.some() {
+        match before.to_option() {
             Some(before) => self.change(before, |links| links.next = next),
             None => self.change(parent, |links| links.first = next),
         }
-        match next.some() {
+        match next.to_option() {
             Some(next) => self.change(next, |links| links.before = before),
             None => self.change(parent, |links| links.last = before),
         }
         self.change(id, |links| (links.parent, links.before, links.next) = (NONE, NONE, NONE));
     }
 
-    /// Moves what stands in a node to the end of another.
+    /// Moves the children of a node to the end of another's.
     pub fn move_children(&mut self, from: NodeId, to: NodeId) {
         while let Some(child) = self.first_child(from) {
-            self.put(Spot::EndOf(to), child);
+            self.move_to(Spot::EndOf(to), child);
         }
     }
 }
@@ -235,66 +237,67 @@ pub struct NodeRef<'a> {
 }
 
 impl<'a> NodeRef<'a> {
-    /// The node, or where there is none the document.
+    /// Returns the node, or the document if there is no such node.
     pub fn new(nodes: &'a Nodes, id: NodeId) -> Self {
         nodes.links(id).map_or_else(|| Self::new(nodes, DOCUMENT), |links| Self { nodes, id, links })
     }
 
-    /// Its name in the tree.
+    /// Returns its id in the tree.
     pub fn id(self) -> NodeId {
         self.id
     }
 
-    /// What it is.
+    /// Returns the node itself: its text, its element, or its kind.
     pub fn value(self) -> &'a Node {
         &self.links.node
     }
 
-    fn other(self, id: NodeId) -> Option<Self> {
-        id.some().map(|id| Self::new(self.nodes, id))
+    /// Returns the node with this id, `None` for `NONE`.
+    fn node_at(self, id: NodeId) -> Option<Self> {
+        id.to_option().map(|id| Self::new(self.nodes, id))
     }
 
-    /// The node that it stands in.
+    /// Returns its parent.
     pub fn parent(self) -> Option<Self> {
-        self.other(self.links.parent)
+        self.node_at(self.links.parent)
     }
 
-    /// The first node in it.
+    /// Returns its first child.
     pub fn first_child(self) -> Option<Self> {
-        self.other(self.links.first)
+        self.node_at(self.links.first)
     }
 
-    /// The next node in the one that it stands in.
+    /// Returns the sibling behind it.
     pub fn next_sibling(self) -> Option<Self> {
-        self.other(self.links.next)
+        self.node_at(self.links.next)
     }
 
-    /// The node before it in the one that it stands in.
+    /// Returns the sibling before it.
     pub fn prev_sibling(self) -> Option<Self> {
-        self.other(self.links.before)
+        self.node_at(self.links.before)
     }
 
-    /// The nodes that it stands in, the innermost first.
+    /// Returns its ancestors, the innermost first.
     pub fn ancestors(self) -> impl Iterator<Item = Self> {
         std::iter::successors(self.parent(), |node| node.parent())
     }
 
-    /// The nodes in it, the first first.
+    /// Returns its children in order.
     pub fn children(self) -> impl Iterator<Item = Self> {
         std::iter::successors(self.first_child(), |node| node.next_sibling())
     }
 
-    /// The nodes behind it in the one that it stands in, the nearest first.
+    /// Returns the siblings behind it, the nearest first.
     pub fn next_siblings(self) -> impl Iterator<Item = Self> {
         std::iter::successors(self.next_sibling(), |node| node.next_sibling())
     }
 
-    /// The nodes before it in the one that it stands in, the nearest first.
+    /// Returns the siblings before it, the nearest first.
     pub fn prev_siblings(self) -> impl Iterator<Item = Self> {
         std::iter::successors(self.prev_sibling(), |node| node.prev_sibling())
     }
 
-    /// It and the nodes in it, however deep, in page order.
+    /// Returns it and all its descendants, in page order.
     pub fn descendants(self) -> impl Iterator<Item = Self> {
         let after = move |node: Self| {
             let mut node = node;
@@ -309,7 +312,7 @@ impl<'a> NodeRef<'a> {
         std::iter::successors(Some(self), move |node| node.first_child().or_else(|| after(*node)))
     }
 
-    /// The texts in it, however deep, in page order.
+    /// Returns all texts inside it, in page order.
     pub fn texts_inside(self) -> impl Iterator<Item = &'a str> {
         self.descendants().filter_map(|node| node.value().as_text())
     }

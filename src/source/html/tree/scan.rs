@@ -41,8 +41,8 @@ enum Markup {
 /// Bytes from one to before another.
 type Span = std::ops::Range<usize>;
 
-/// A text as the rules of HTML take it: without a byte order mark, each line end a line feed.
-pub fn normal(text: &str) -> Cow<'_, str> {
+/// Returns the text without a byte order mark, each line end a line feed.
+pub fn normalized(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if memchr::memchr(b'\r', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
@@ -51,27 +51,27 @@ pub fn normal(text: &str) -> Cow<'_, str> {
 }
 
 impl<'a> Scanner<'a> {
-    /// For a normal text that begins on this line of its file.
+    /// Creates a scanner of a normalized text that begins on this line of its file.
     pub fn new(text: &'a str, first_line: u32, tokens: Tokens<'a>) -> Self {
         let line_end = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
         Self { text, shared: StrTendril::from_slice(text), at: 0, line: first_line, line_end, tokens }
     }
 
-    /// Reads all of it.
-    pub fn read(mut self) -> Tokens<'a> {
+    /// Reads the whole text, and returns the tokens' state.
+    pub fn read_all(mut self) -> Tokens<'a> {
         while self.at < self.text.len() {
-            let begin = self.markup(self.at);
-            let (end, markup) = self.markup_at(begin).unwrap_or_else(|| {
+            let begin = self.next_markup(self.at);
+            let (end, markup) = self.parse_markup(begin).unwrap_or_else(|| {
                 // What the file ends within is nothing.
                 self.text = &self.text[..begin];
                 (begin, Markup::Nothing)
             });
-            self.take_text(begin);
+            self.read_text(begin);
             let result = match markup {
-                Markup::Other => self.hand_on(end, None),
+                Markup::Other => self.tokenize(end, None),
                 Markup::Tag(tag) => {
                     self.advance(end);
-                    self.tokens.tag(tag, self.line)
+                    self.tokens.add_tag(tag, self.line)
                 }
                 Markup::Nothing => {
                     self.advance(end);
@@ -79,10 +79,10 @@ impl<'a> Scanner<'a> {
                 }
             };
             if let TokenSinkResult::Script(name) = result {
-                let end = end_tag(self.text, self.at, &name);
+                let end = find_end_tag(self.text, self.at, &name);
                 // What was typed into a form is on the screen.
                 if name == local_name!("textarea") && end > self.at {
-                    let _ = self.hand_on(end, Some(State::RawData(RawKind::Rcdata)));
+                    let _ = self.tokenize(end, Some(State::RawData(RawKind::Rcdata)));
                 }
                 self.advance(end);
             }
@@ -90,7 +90,7 @@ impl<'a> Scanner<'a> {
         self.tokens
     }
 
-    /// Goes on to this byte.
+    /// Moves to this byte and counts the lines up to it.
     fn advance(&mut self, to: usize) {
         while self.line_end < to {
             self.line = self.line.saturating_add(1);
@@ -100,13 +100,14 @@ impl<'a> Scanner<'a> {
         self.at = to;
     }
 
-    fn part(&self, span: Span) -> StrTendril {
+    /// Returns these bytes as a part of the shared text.
+    fn shared_text(&self, span: Span) -> StrTendril {
         let bytes = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         self.shared.subtendril(bytes(span.start), bytes(span.len()))
     }
 
-    /// Takes the text up to this byte.
-    fn take_text(&mut self, end: usize) {
+    /// Adds the text up to this byte; one with character references goes through html5ever's tokenizer.
+    fn read_text(&mut self, end: usize) {
         if self.at == end {
             return;
         }
@@ -116,18 +117,18 @@ impl<'a> Scanner<'a> {
         }
         if memchr::memchr(b'&', bytes).is_some() {
             // Text begins nothing that could be passed over.
-            let _ = self.hand_on(end, None);
+            let _ = self.tokenize(end, None);
             return;
         }
         let (begin, first) = (self.at, self.line);
         self.advance(end);
-        self.tokens.text(self.part(begin..end), first, self.line);
+        self.tokens.add_text(self.shared_text(begin..end), first, self.line);
     }
 
-    /// Hands what stands before this byte, a text or a tag or the like, to html5ever's tokenizer.
-    fn hand_on(&mut self, end: usize, initial_state: Option<State>) -> TokenSinkResult<LocalName> {
+    /// Reads up to this byte with html5ever's tokenizer.
+    fn tokenize(&mut self, end: usize, initial_state: Option<State>) -> TokenSinkResult<LocalName> {
         let queue = BufferQueue::default();
-        queue.push_back(self.part(self.at..end));
+        queue.push_back(self.shared_text(self.at..end));
         self.tokens.lines_before.set(self.line - 1);
         self.advance(end);
         let options = TokenizerOpts { discard_bom: false, initial_state, ..TokenizerOpts::default() };
@@ -140,19 +141,20 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn byte(&self, at: usize) -> Option<u8> {
+    fn byte_at(&self, at: usize) -> Option<u8> {
         self.text.as_bytes().get(at).copied()
     }
 
+    /// Returns the index of the next such byte.
     fn find(&self, byte: u8, from: usize) -> Option<usize> {
         let rest = self.text.as_bytes().get(from..)?;
         memchr::memchr(byte, rest).map(|found| from + found)
     }
 
-    /// Where the next tag, comment or the like begins.
-    fn markup(&self, mut from: usize) -> usize {
+    /// Returns the index of the next `<` that begins a tag, comment or the like, or the text's length.
+    fn next_markup(&self, mut from: usize) -> usize {
         while let Some(at) = self.find(b'<', from) {
-            match self.byte(at + 1) {
+            match self.byte_at(at + 1) {
                 Some(b'!' | b'?') => return at,
                 Some(b'/') if at + 2 < self.text.len() => return at,
                 Some(byte) if byte.is_ascii_alphabetic() => return at,
@@ -162,8 +164,8 @@ impl<'a> Scanner<'a> {
         self.text.len()
     }
 
-    /// What begins at this `<`, and the byte after it; `None` where the text ends before it does.
-    fn markup_at(&self, begin: usize) -> Option<(usize, Markup)> {
+    /// Returns the index behind the markup at this `<`, and what it is; `None` if the text ends within it.
+    fn parse_markup(&self, begin: usize) -> Option<(usize, Markup)> {
         let rest = self.text.get(begin + 1..)?;
         let starts =
             |name: &str| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
@@ -181,20 +183,21 @@ impl<'a> Scanner<'a> {
             Some(_) => (TagKind::EndTag, begin + 2),
             None => (TagKind::StartTag, begin + 1),
         };
-        if self.byte(name)?.is_ascii_alphabetic() {
-            return self.tag(kind, name);
+        if self.byte_at(name)?.is_ascii_alphabetic() {
+            return self.parse_tag(kind, name);
         }
         Some((ends(">")?, Markup::Nothing))
     }
 
-    /// The tag whose name begins at this byte.
-    fn tag(&self, kind: TagKind, begin: usize) -> Option<(usize, Markup)> {
+    /// Returns the index behind the tag whose name begins here, and the tag; `None` if the text ends within
+    /// it.
+    fn parse_tag(&self, kind: TagKind, begin: usize) -> Option<(usize, Markup)> {
         let end = begin + self.text[begin..].bytes().position(|byte| ends_name(byte) && byte != b'=')?;
         let written = &self.text[begin..end];
         let is_lower = !written.bytes().any(|byte| byte.is_ascii_uppercase());
         let name =
             if is_lower { LocalName::from(written) } else { LocalName::from(written.to_ascii_lowercase()) };
-        let element = Kind::of(&name);
+        let element = Kind::by_name(&name);
         let mut tag =
             Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false };
         let is_start = kind == TagKind::StartTag;
@@ -203,17 +206,17 @@ impl<'a> Scanner<'a> {
         is_other |= written.contains('\0');
         let (mut at, mut attributes) = (end, 0);
         loop {
-            at = self.after_space(at)?;
-            match self.byte(at)? {
+            at = self.skip_space(at)?;
+            match self.byte_at(at)? {
                 b'>' => break,
                 b'/' => {
                     at += 1;
-                    tag.self_closing = self.byte(at)? == b'>';
+                    tag.self_closing = self.byte_at(at)? == b'>';
                     continue;
                 }
                 _ => {}
             }
-            let (name, value, end) = self.attribute(at)?;
+            let (name, value, end) = self.parse_attribute(at)?;
             at = end;
             attributes += 1;
             let Some(name) = read_attribute(element, &self.text[name]).filter(|_| is_start) else {
@@ -223,24 +226,24 @@ impl<'a> Scanner<'a> {
                 let plain = &self.text[value.clone()];
                 is_other |= plain.contains(['&', '\0']);
                 let name = QualName::new(None, ns!(), name);
-                tag.attrs.push(Attribute { name, value: self.part(value) });
+                tag.attrs.push(Attribute { name, value: self.shared_text(value) });
             }
         }
         let is_other = is_other && attributes <= MOST_ATTRIBUTES;
         Some((at + 1, if is_other { Markup::Other } else { Markup::Tag(tag) }))
     }
 
-    /// The name and value of the attribute at this byte, and the byte after it.
-    fn attribute(&self, begin: usize) -> Option<(Span, Span, usize)> {
+    /// Returns the name and the value of the attribute at this byte, and the index behind it.
+    fn parse_attribute(&self, begin: usize) -> Option<(Span, Span, usize)> {
         // The first byte is part of the name whatever it is.
         let rest = &self.text.as_bytes()[begin + 1..];
         let end = begin + 1 + rest.iter().position(|byte| ends_name(*byte))?;
-        let equals = self.after_space(end)?;
-        if self.byte(equals)? != b'=' {
+        let equals = self.skip_space(end)?;
+        if self.byte_at(equals)? != b'=' {
             return Some((begin..end, end..end, end));
         }
-        let start = self.after_space(equals + 1)?;
-        let value = match self.byte(start)? {
+        let start = self.skip_space(equals + 1)?;
+        let value = match self.byte_at(start)? {
             quote @ (b'"' | b'\'') => {
                 let close = self.find(quote, start + 1)?;
                 return Some((begin..end, start + 1..close, close + 1));
@@ -255,19 +258,19 @@ impl<'a> Scanner<'a> {
         Some((begin..end, value, after))
     }
 
-    /// The first byte from here that is no white space.
-    fn after_space(&self, from: usize) -> Option<usize> {
+    /// Returns the index of the first byte from here that is no white space; `None` at the end.
+    fn skip_space(&self, from: usize) -> Option<usize> {
         let rest = self.text.as_bytes().get(from..)?;
         rest.iter().position(|byte| !byte.is_ascii_whitespace()).map(|found| from + found)
     }
 }
 
-/// What ends the name of a tag, but for `=`, or of an attribute.
+/// True for a byte that ends the name of an attribute, or of a tag (but for `=`).
 fn ends_name(byte: u8) -> bool {
     byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'=')
 }
 
-/// Where a comment ends whose words begin here.
+/// Returns the index behind the comment whose words begin here; `None` if it is not closed.
 fn comment_end(words: &str) -> Option<usize> {
     if words.starts_with('>') {
         return Some(1);
@@ -289,8 +292,8 @@ fn comment_end(words: &str) -> Option<usize> {
     }
 }
 
-/// Where the end tag of this element begins, from this byte on: where there is none, the end.
-pub fn end_tag(text: &str, from: usize, name: &str) -> usize {
+/// Returns the index of the element's next end tag, or the text's length.
+pub fn find_end_tag(text: &str, from: usize, name: &str) -> usize {
     let mut at = from;
     while let Some(found) = memchr::memchr(b'<', &text.as_bytes()[at..]) {
         at += found;

@@ -21,26 +21,30 @@ pub struct Tree {
 type Place = (NodeId, u32, u32);
 
 impl Tree {
-    /// The document.
+    /// Returns the document.
     pub fn root(&self) -> NodeRef<'_> {
         NodeRef::new(&self.nodes, DOCUMENT)
     }
 
-    /// All nodes, in the order that they were made in.
-    pub fn all(&self) -> impl Iterator<Item = NodeRef<'_>> {
+    /// Returns all nodes, in the order of creation.
+    pub fn all_nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
         self.nodes.ids().map(|id| NodeRef::new(&self.nodes, id))
     }
 
-    /// The pieces of a text, or of the words of an image or input, each with the line that it begins on.
-    pub fn pieces<'a>(&'a self, node: NodeRef<'_>, text: &'a str) -> impl Iterator<Item = (&'a str, u32)> {
+    /// Splits the text of a node where it goes on on another line; each piece with its line.
+    pub fn text_pieces<'a>(
+        &'a self,
+        node: NodeRef<'_>,
+        text: &'a str,
+    ) -> impl Iterator<Item = (&'a str, u32)> {
         let id = node.id();
         let first = self.places.partition_point(|place| place.0 < id);
         let own = self.places.get(first..).unwrap_or_default();
         let own = &own[..own.iter().take_while(|place| place.0 == id).count()];
         let begin = node.value().line().map(|line| (0, line));
-        let begins = begin.into_iter().chain(own.iter().map(|(_, start, line)| (index(*start), *line)));
+        let begins = begin.into_iter().chain(own.iter().map(|(_, start, line)| (as_index(*start), *line)));
         begins.enumerate().filter_map(move |(nth, (start, line))| {
-            let end = own.get(nth).map_or(text.len(), |next| index(next.1));
+            let end = own.get(nth).map_or(text.len(), |next| as_index(next.1));
             Some((text.get(start..end)?, line))
         })
     }
@@ -55,7 +59,8 @@ pub struct Chunk {
     pub line: u32,
 }
 
-/// Takes so many bytes from the front of a text that consists of these chunks.
+/// Removes the length of `taken` from the front of a text's chunks; calls `each` with the offset and the
+/// chunk of each part.
 pub fn take_front(chunks: &mut Vec<Chunk>, taken: &str, mut each: impl FnMut(usize, Chunk)) {
     let mut at = 0;
     let mut whole = 0;
@@ -77,11 +82,13 @@ pub fn take_front(chunks: &mut Vec<Chunk>, taken: &str, mut each: impl FnMut(usi
     chunks.drain(..whole);
 }
 
-fn index(at: u32) -> usize {
+/// Converts a stored byte offset to an index.
+fn as_index(at: u32) -> usize {
     usize::try_from(at).unwrap_or(usize::MAX)
 }
 
-fn byte(at: usize) -> u32 {
+/// Converts an index to a byte offset as it is stored.
+fn as_offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
@@ -100,7 +107,7 @@ pub struct Sink {
 }
 
 impl Sink {
-    /// With room for so many nodes.
+    /// Creates a sink with room for so many nodes.
     pub fn new(nodes: usize) -> Self {
         Self {
             nodes: RefCell::new(Nodes::new(nodes)),
@@ -112,7 +119,7 @@ impl Sink {
         }
     }
 
-    /// Tells where the text stands that comes next.
+    /// Sets the lines of the text that is added next, in place of those not used yet.
     pub fn expect_text(&self, chunks: &mut Vec<Chunk>) {
         // Text that the tree has no place for is never asked for.
         let mut expected = self.chunks.borrow_mut();
@@ -120,26 +127,26 @@ impl Sink {
         expected.append(chunks);
     }
 
-    /// Notes where the text stands that was added to the end of this node; a node knows where it begins.
-    fn note(&self, node: Option<(NodeId, usize)>, text: &str) {
+    /// Records the lines of text added to the end of this node; a node knows the line that it begins on.
+    fn record_places(&self, node: Option<(NodeId, usize)>, text: &str) {
         let mut places = self.places.borrow_mut();
         take_front(&mut self.chunks.borrow_mut(), text, |at, chunk| {
             if let Some((id, bytes)) = node
                 && bytes > text.len() - at
             {
-                places.push((id, byte(bytes - text.len() + at), chunk.line));
+                places.push((id, as_offset(bytes - text.len() + at), chunk.line));
             }
         });
     }
 
-    /// Puts a node or text to the end of an element, or before one.
-    fn put(&self, place: Spot, child: NodeOrText<NodeId>) {
+    /// Inserts a node or text at this place.
+    fn insert(&self, place: Spot, child: NodeOrText<NodeId>) {
         match child {
-            NodeOrText::AppendNode(child) => self.nodes.borrow_mut().put(place, child),
+            NodeOrText::AppendNode(child) => self.nodes.borrow_mut().move_to(place, child),
             NodeOrText::AppendText(text) => {
                 let line = self.chunks.borrow().first().map_or(self.line.get(), |chunk| chunk.line);
                 let node = self.nodes.borrow_mut().put_text(place, &text, line);
-                self.note(node, &text);
+                self.record_places(node, &text);
             }
         }
     }
@@ -172,11 +179,11 @@ impl TreeSink for Sink {
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        self.put(Spot::EndOf(*parent), child);
+        self.insert(Spot::EndOf(*parent), child);
     }
 
     fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
-        self.put(Spot::Before(*sibling), child);
+        self.insert(Spot::Before(*sibling), child);
     }
 
     fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
@@ -196,7 +203,7 @@ impl TreeSink for Sink {
         let id = nodes.create(Node::Element(Element::new(name, attrs), self.line.get()));
         if is_template {
             let contents = nodes.create(Node::Fragment);
-            nodes.put(Spot::EndOf(id), contents);
+            nodes.move_to(Spot::EndOf(id), contents);
         }
         id
     }
@@ -208,7 +215,7 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> NameRef<'a> {
-        NameRef(Ref::map(self.nodes.borrow(), |nodes| nodes.name(*target)))
+        NameRef(Ref::map(self.nodes.borrow(), |nodes| nodes.element_name(*target)))
     }
 
     fn create_comment(&self, _: StrTendril) -> NodeId {

@@ -27,7 +27,7 @@ fn read(text: &str, first_line: u32) -> Read {
 
 /// The text as html5ever's tokenizer reads it from its first byte to its last.
 fn read_by_html5ever(text: &str, first_line: u32) -> Read {
-    let text = scan::normal(text);
+    let text = scan::normalized(text);
     let mut trees = Vec::new();
     let mut take = |tree| trees.push(tree);
     let tokens = Tokens::new(&text, &mut take);
@@ -38,7 +38,7 @@ fn read_by_html5ever(text: &str, first_line: u32) -> Read {
     while !queue.is_empty() {
         if let TokenizerResult::Script(name) = tokenizer.feed(&queue) {
             let rest = std::iter::from_fn(|| queue.pop_front().map(String::from)).collect::<String>();
-            let end = scan::end_tag(&rest, 0, &name);
+            let end = scan::find_end_tag(&rest, 0, &name);
             if &*name == "textarea" {
                 typed(&tokens, &rest[..end], first_line + lines_in(&text[..text.len() - rest.len()]));
             }
@@ -75,10 +75,10 @@ fn typed(tokens: &Tokens, text: &str, line: u32) {
 fn shown(read: &Read) -> Vec<String> {
     let mut shown = Vec::new();
     for tree in &read.trees {
-        for node in tree.all() {
+        for node in tree.all_nodes() {
             let parent = node.parent().map(|node| node.id());
             let what = match node.value() {
-                Node::Text(text, _) => format!("{:?}", tree.pieces(node, text).collect::<Vec<_>>()),
+                Node::Text(text, _) => format!("{:?}", tree.text_pieces(node, text).collect::<Vec<_>>()),
                 Node::Element(element, _) => {
                     let attributes =
                         element.attrs.iter().map(|attribute| (&attribute.name, &*attribute.value));
@@ -91,7 +91,7 @@ fn shown(read: &Read) -> Vec<String> {
     }
     for hidden in [Hidden::Left, Hidden::Read] {
         let mut walked = Walked::new(1_000_000, hidden);
-        read.trees.iter().for_each(|tree| walked.take(tree));
+        read.trees.iter().for_each(|tree| walked.read_tree(tree));
         let (blocks, hidden_words) = walked.finish();
         shown.extend(hidden_words);
         shown.extend(arrange::lines(blocks).iter().map(|line| format!("{line:?}")));

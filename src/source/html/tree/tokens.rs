@@ -11,7 +11,7 @@ use html5ever::tree_builder::{Tracer, TreeBuilder, TreeSink};
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
-use self::tags::{common_name, is_foreign_root, named};
+use self::tags::{bare_tag, common_name, is_foreign_root};
 use super::super::element::Kind;
 use super::sink::{Chunk, NodeId, Sink, Tree, take_front};
 
@@ -82,17 +82,17 @@ impl Tracer for Count {
     }
 }
 
-fn builder(nodes: usize) -> TreeBuilder<NodeId, Sink> {
+fn new_builder(nodes: usize) -> TreeBuilder<NodeId, Sink> {
     TreeBuilder::new(Sink::new(nodes), Default::default())
 }
 
 impl<'t> Tokens<'t> {
-    /// For this text; in XML a tag may close itself.
+    /// Creates the state for a text; `take` is called with each tree. In XML a tag may close itself.
     pub fn new(text: &str, take: &'t mut dyn FnMut(Tree)) -> Self {
         // Mostly an element and a text to each tag, or half as many: end tags are tags too.
         let nodes = memchr::memchr_iter(b'<', text.as_bytes()).count().min(text.len() / BYTES_A_TAG);
         Self {
-            builder: RefCell::new(builder(nodes * 2)),
+            builder: RefCell::new(new_builder(nodes * 2)),
             take: RefCell::new(take),
             state: RefCell::new(State { after_block: true, ..State::default() }),
             lines_before: Cell::new(0),
@@ -100,38 +100,40 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// Ends the last document; gives the first line that is too deep.
+    /// Ends the last document, passes on its tree, and returns the first line nested too deep.
     pub fn finish(self) -> Option<u32> {
-        self.flush();
+        self.flush_text();
         let _ = self.hand_on(Token::EOFToken);
         (self.take.into_inner())(self.builder.into_inner().sink.finish());
         self.state.into_inner().too_deep
     }
 
-    /// Another document may follow in the same file, whatever the one before it left open.
+    /// Ends the document before, whatever it left open, and passes on its tree; does nothing if nothing has
+    /// begun.
     fn begin_document(&self) {
         if !self.state.borrow().begun {
             return;
         }
         let _ = self.hand_on(Token::EOFToken);
         // There may be as many as tags: none gets more room than it needs.
-        let tree = self.builder.replace(builder(0)).sink.finish();
+        let tree = self.builder.replace(new_builder(0)).sink.finish();
         (self.take.borrow_mut())(tree);
         let mut state = self.state.borrow_mut();
         let too_deep = state.too_deep;
         *state = State { after_block: true, too_deep, ..State::default() };
     }
 
-    /// Takes a tag that ends on this line; the name of one that begins a script or the like.
-    pub fn tag(&self, tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
+    /// Adds a tag that ends on this line; returns `Script` with its name if its text is to be passed over.
+    pub fn add_tag(&self, tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
         match tag.kind {
-            TagKind::StartTag => self.start(tag, line),
-            TagKind::EndTag => self.end(tag, line),
+            TagKind::StartTag => self.start_tag(tag, line),
+            TagKind::EndTag => self.end_tag(tag, line),
         }
     }
 
-    fn start(&self, mut tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
-        let kind = Kind::of(&tag.name);
+    /// Adds a start tag; one nested too deep only breaks the line.
+    fn start_tag(&self, mut tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
+        let kind = Kind::by_name(&tag.name);
         // An empty element that nothing is read of would hide all that follows.
         let closed = tag.self_closing && !self.is_foreign();
         if tag.name == local_name!("html") {
@@ -151,7 +153,7 @@ impl<'t> Tokens<'t> {
             let mut state = self.state.borrow_mut();
             *state.dropped.entry(common_name(&tag)).or_default() += 1;
             drop(state);
-            return self.end_dropped(is_inline, line);
+            return self.break_at_dropped(is_inline, line);
         }
         let end = closed && self.xml && is_element;
         if is_inline && !self.is_foreign() {
@@ -161,10 +163,10 @@ impl<'t> Tokens<'t> {
         let result = if matches!(kind, Kind::Row | Kind::Cell) {
             self.start_row(tag, line)
         } else {
-            self.build(tag, kind, line)
+            self.build_tag(tag, kind, line)
         };
         if end {
-            return self.build(named(TagKind::EndTag, name), kind, line);
+            return self.build_tag(bare_tag(TagKind::EndTag, name), kind, line);
         }
         let mut state = self.state.borrow_mut();
         state.begun |= kind != Kind::Document;
@@ -175,7 +177,7 @@ impl<'t> Tokens<'t> {
         result
     }
 
-    /// Ends the table that rows without one have begun, where none of its cells is open.
+    /// Ends the table that rows without a `table` began, unless one of its cells is open.
     fn end_implied_table(&self, line: u32) {
         let mut state = self.state.borrow_mut();
         if !state.implied || state.in_cell {
@@ -183,31 +185,32 @@ impl<'t> Tokens<'t> {
         }
         state.implied = false;
         drop(state);
-        let _ = self.build(named(TagKind::EndTag, local_name!("table")), Kind::Table, line);
+        let _ = self.build_tag(bare_tag(TagKind::EndTag, local_name!("table")), Kind::Table, line);
     }
 
-    /// A row or cell; where browsers drop it, as it stands in no table, it begins one.
+    /// Adds a row or cell, in a new table if it is outside any.
     fn start_row(&self, tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
-        let kind = Kind::of(&tag.name);
+        let kind = Kind::by_name(&tag.name);
         let before = self.builder.borrow().sink.rows.get();
-        let result = self.build(tag.clone(), kind, line);
+        let result = self.build_tag(tag.clone(), kind, line);
         self.state.borrow_mut().in_cell = kind == Kind::Cell;
         if self.builder.borrow().sink.rows.get() > before {
             return result;
         }
         self.state.borrow_mut().implied = true;
-        let _ = self.build(named(TagKind::StartTag, local_name!("table")), Kind::Table, line);
-        self.build(tag, kind, line)
+        let _ = self.build_tag(bare_tag(TagKind::StartTag, local_name!("table")), Kind::Table, line);
+        self.build_tag(tag, kind, line)
     }
 
-    fn end(&self, mut tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
-        let kind = Kind::of(&tag.name);
+    /// Adds an end tag, unless its element was dropped.
+    fn end_tag(&self, mut tag: Tag, line: u32) -> TokenSinkResult<LocalName> {
+        let kind = Kind::by_name(&tag.name);
         let name = common_name(&tag);
         let mut state = self.state.borrow_mut();
         if let Some(dropped) = state.dropped.get_mut(&name).filter(|dropped| **dropped > 0) {
             *dropped -= 1;
             drop(state);
-            return self.end_dropped(kind.is_inline(), line);
+            return self.break_at_dropped(kind.is_inline(), line);
         }
         state.in_cell &= !matches!(kind, Kind::Cell | Kind::Row | Kind::RowGroup | Kind::Table);
         state.implied &= kind != Kind::Table;
@@ -218,20 +221,22 @@ impl<'t> Tokens<'t> {
         if kind.is_inline() && !self.is_foreign() {
             tag.name = name;
         }
-        self.build(tag, kind, line)
+        self.build_tag(tag, kind, line)
     }
 
-    /// What is left of a tag that is too deep: words before and after it stay apart.
-    fn end_dropped(&self, is_inline: bool, line: u32) -> TokenSinkResult<LocalName> {
+    /// Adds a line break in place of a tag nested too deep, so that words around it stay apart; none for one
+    /// in a line.
+    fn break_at_dropped(&self, is_inline: bool, line: u32) -> TokenSinkResult<LocalName> {
         if is_inline {
             return TokenSinkResult::Continue;
         }
-        self.build(named(TagKind::StartTag, local_name!("br")), Kind::Break, line)
+        self.build_tag(bare_tag(TagKind::StartTag, local_name!("br")), Kind::Break, line)
     }
 
-    /// Hands a tag on to the tree; what stands in a script or the like is given back to be passed over.
-    fn build(&self, tag: Tag, kind: Kind, line: u32) -> TokenSinkResult<LocalName> {
-        self.flush();
+    /// Adds the pending text and a tag to the tree; returns `Script` with its name if its text is to be
+    /// passed over.
+    fn build_tag(&self, tag: Tag, kind: Kind, line: u32) -> TokenSinkResult<LocalName> {
+        self.flush_text();
         self.builder.borrow().sink.line.set(line);
         let name = tag.name.clone();
         let result = self.hand_on(Token::TagToken(tag));
@@ -242,14 +247,14 @@ impl<'t> Tokens<'t> {
         if matches!(result, TokenSinkResult::RawData(_)) { TokenSinkResult::Script(name) } else { result }
     }
 
-    /// True where white space would say nothing now.
+    /// True if white space that comes next would not be shown.
     pub fn is_after_block(&self) -> bool {
         let state = self.state.borrow();
         state.after_block && !state.verbatim && state.text.is_empty()
     }
 
-    /// Adds text that begins and ends on these lines.
-    pub fn text(&self, text: StrTendril, first: u32, line: u32) {
+    /// Adds text that begins and ends on these lines to the pending text.
+    pub fn add_text(&self, text: StrTendril, first: u32, line: u32) {
         let mut state = self.state.borrow_mut();
         let goes_on = state.ends == first;
         match state.chunks.last_mut().filter(|_| goes_on) {
@@ -264,8 +269,8 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// Hands the text on that has come together.
-    fn flush(&self) {
+    /// Adds the pending text to the tree, without white space behind a block.
+    fn flush_text(&self) {
         let mut state = self.state.borrow_mut();
         if state.text.is_empty() {
             return;
@@ -290,6 +295,7 @@ impl<'t> Tokens<'t> {
         state.chunks = chunks;
     }
 
+    /// Passes a token to the tree builder; only `RawData` comes back, all else as `Continue`.
     fn hand_on(&self, token: Token) -> TokenSinkResult<LocalName> {
         // Each text carries its lines: that of the token is not asked for.
         match self.builder.borrow().process_token(token, 1) {
@@ -302,12 +308,12 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// True where what is read stands in `svg` or `math`.
+    /// True in `svg` and `math`.
     pub fn is_foreign(&self) -> bool {
         self.builder.borrow().adjusted_current_node_present_but_not_in_html_namespace()
     }
 
-    /// True where an element of this kind would be nested too deep.
+    /// True if an element of this kind would be nested too deep; records the first line with one.
     fn is_too_deep(&self, kind: Kind, line: u32) -> bool {
         let builder = self.builder.borrow();
         let created = builder.sink.created.get();
@@ -350,14 +356,14 @@ impl TokenSink for &Tokens<'_> {
             Token::CharacterTokens(text) => {
                 let ends = text.bytes().filter(|byte| *byte == b'\n').count();
                 let first = line.saturating_sub(u32::try_from(ends).unwrap_or(u32::MAX)).max(1);
-                self.text(text, first, line);
+                self.add_text(text, first, line);
             }
-            Token::NullCharacterToken => self.text(StrTendril::from_char('\0'), line, line),
+            Token::NullCharacterToken => self.add_text(StrTendril::from_char('\0'), line, line),
             Token::TagToken(tag) => {
-                return self.tag(tag, line);
+                return self.add_tag(tag, line);
             }
             Token::DoctypeToken(_) => {
-                self.flush();
+                self.flush_text();
                 self.begin_document();
                 let _ = self.hand_on(token);
             }

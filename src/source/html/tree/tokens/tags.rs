@@ -3,18 +3,18 @@
 use html5ever::tokenizer::{Tag, TagKind};
 use html5ever::{LocalName, local_name};
 
-/// `svg` and `math` may close themselves.
+/// True for `svg` and `math`, which may close themselves.
 pub fn is_foreign_root(tag: &Tag) -> bool {
     matches!(tag.name, local_name!("svg") | local_name!("math"))
 }
 
-/// A tag without attributes.
-pub fn named(kind: TagKind, name: LocalName) -> Tag {
+/// Returns a tag without attributes.
+pub fn bare_tag(kind: TagKind, name: LocalName) -> Tag {
     Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false }
 }
 
-/// What an element is called in the tree. Browsers open links and letters' looks again in each
-/// paragraph after one that left them open: a page may so grow without bound, and no word moves by it.
+/// Returns the name of an element in the tree, `span` for all that change letters. Browsers reopen those in
+/// each paragraph after one left open: a page may grow by that without bound, and no word moves by it.
 pub fn common_name(tag: &Tag) -> LocalName {
     match tag.name {
         local_name!("a")
