@@ -1,5 +1,5 @@
-//! What fields say, each different answer read and kept once: of the words of these pages most are
-//! said on many of them.
+//! The answers of fields, each different one read and kept once: most of the words of these pages are on
+//! many of them.
 
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,12 +27,12 @@ struct KnownAnswer {
     read_answer: ReadAnswer,
 }
 
-/// An answer, and what was seen when it was read.
+/// An answer, and whether it gives a diagnostic.
 #[derive(Clone)]
 pub struct ReadAnswer {
     /// The answer.
     pub answer: Arc<Answer>,
-    /// True where nothing in its words is to be noted, whatever page says them.
+    /// True if its words give no diagnostic, whatever page has them.
     pub is_plain: bool,
 }
 

@@ -8,7 +8,7 @@ use super::line::{Line, LineKind, Mark};
 use super::word_list::WordList;
 use crate::model::schema::{ValueKind, schema};
 
-/// A row stands no further above the words behind it, in lines.
+/// The row of a paragraph is looked for at most so many lines above it.
 const LONGEST_ROW: usize = 60;
 
 /// Marks the notes and closing words of a page, which are part of no value. `is_html`: each paragraph is
@@ -50,7 +50,7 @@ fn is_apart(lines: &[Line<'_>], first: usize) -> bool {
     })
 }
 
-/// How a letter ends below a page that was put into it, and what may stand there instead.
+/// Words that end a letter with a page in it, or the foot of a page.
 const ENDINGS: WordList = WordList(
     "以上 敬具 草々 -- よろしくお願い 宜しくお願い 今後とも iPhoneから Sent 最終更新 出典 Copyright © 取得日 \
      閲覧日 作成者",
@@ -137,14 +137,14 @@ fn paragraph_words<'l>(line: &'l Line<'_>) -> Option<&'l str> {
     }
 }
 
-/// What is known of the lines below a paragraph, and of all.
+/// Results for the lines below a paragraph, kept for the next one above.
 #[derive(Default)]
 struct Below {
     /// Index of the first line that is no sentence of a paragraph.
     next: Option<usize>,
     /// Index of the line with a name above the last paragraph that was looked at.
     row: Option<usize>,
-    /// Whether values stand below their labels, once it was asked.
+    /// True if values are below their labels; `None` until it is needed.
     are_values_below: Option<bool>,
 }
 

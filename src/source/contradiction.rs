@@ -17,7 +17,7 @@ pub struct Contradiction<'a> {
     pub section: &'a Section,
     /// The last of the fields, in page order.
     pub field: &'a Field,
-    /// What the page says, by the names in the message; the label of `field` apart.
+    /// The values of the page by the names in the message, except the label of `field`.
     pub values: Vec<(&'static str, String)>,
 }
 
@@ -213,7 +213,7 @@ impl Money {
     }
 }
 
-/// What 稼働状況 says, where it says one of these without doubt.
+/// The state of a service by 稼働状況, if that is certain.
 #[derive(Clone, Copy)]
 enum Operation {
     Running,

@@ -29,7 +29,7 @@ pub struct Diagnoser {
     found: Vec<Diagnostic>,
 }
 
-/// What a diagnostic is about: ids for scripts, and the words that its message names.
+/// The subject of a diagnostic: ids for scripts, the words that its message names, and the lines.
 #[derive(Clone, Copy, Default)]
 pub struct About<'a> {
     section: Option<&'static str>,

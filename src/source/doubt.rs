@@ -12,7 +12,7 @@ use super::value;
 use crate::model::Value;
 use crate::model::schema::{ValueKind, schema};
 
-/// So many fields in cells of their own show that a page is a table.
+/// So many rows with a label in a cell of its own show that a page is a table.
 const TABLE: usize = 40;
 
 /// True if the sections are those of the form in order, each with as many labels, all of them known, and the
@@ -52,21 +52,21 @@ fn columns(sections: &[FoundSection<'_>]) -> Option<Columns> {
     columns().find(|columns| *columns == Columns::Centred).or(columns().next())
 }
 
-/// So much better an aligned reading must be than that of columns, which sees where labels stand.
+/// The points by which an aligned reading must be better than that of columns, which sees where labels are.
 const COLUMNS: i32 = 2;
 
-/// As good is enough.
+/// The margin if an equal score is enough.
 const AS_GOOD: i32 = -1;
 
-/// Where labels stand beside the first lines of all values, columns share lines out that need not be.
+/// The margin if labels are at the top: there columns assign lines to values that are certain without them.
 const TOP: i32 = -2;
 
-/// A reading, and how many letters of the page it does not have.
+/// A reading, and the number of letters of the page that it lacks.
 #[derive(Clone, Copy)]
 pub struct Rival<'r, 'a> {
-    /// What it has.
+    /// The sections of the reading.
     pub sections: &'r [FoundSection<'a>],
-    /// The letters of the page in no section.
+    /// The number of letters of the page in no section.
     pub lost: usize,
 }
 
@@ -87,7 +87,7 @@ pub fn is_better(aligned: Rival<'_, '_>, is_signed: bool, plain: Rival<'_, '_>) 
         > plausibility(plain.sections, false) - lost(plain) + margin
 }
 
-/// So many values of several lines, none of them above the first label of its section, stand below their labels.
+/// So many values of several lines, with no words above first labels, show that labels are at the top.
 const AT_TOP: usize = 4;
 
 /// True if no section has words above its first label and at least four values take several lines.
@@ -158,7 +158,7 @@ pub fn doubt_notes(sections: &mut [FoundSection<'_>], lines: &[Line<'_>]) {
 /// A choice is no longer, in letters.
 const LONGEST_CHOICE: usize = 80;
 
-/// So many blanks before so many lines of one value are a lump that is theirs.
+/// So many blank values before a value of so many lines show that its lines are theirs.
 const LUMP: usize = 3;
 
 /// Marks all known fields of a section as unsure if one holds what only another can hold, and its blank ones
@@ -181,8 +181,8 @@ pub fn doubt_mixed_sections(sections: &mut [FoundSection<'_>], is_signed: bool) 
     }
 }
 
-/// So many values that begin or end with the same word are no accident: where it looks like markup, and where it may
-/// be any.
+/// So many values that begin or end with the same word are no accident: if it looks like markup, and if it is
+/// any word.
 const FEWEST_MARKED: usize = 3;
 const FEWEST_ALIKE: usize = 10;
 

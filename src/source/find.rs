@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::lang::is_link_loop;
 
-/// The path that stands for standard input.
+/// The path that means standard input.
 pub const STANDARD_INPUT: &str = "-";
 
 /// A file to read.

@@ -213,7 +213,7 @@ pub fn key(words: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Returns the normal form of words, `None` if they are longer than any title or label.
+/// Returns the normal form of words, `None` if they are too long for a title or label; does not look them up.
 fn short_normal(words: &str) -> Option<Cow<'_, str>> {
     (words.len() <= LONGEST).then(|| normal(words))
 }

@@ -53,7 +53,7 @@ fn blank_counts(lines: &mut [Line<'_>], candidates: &[usize]) {
     }
 }
 
-/// Fewer sheets show nothing.
+/// Fewer lines that count are no numbers of sheets.
 const SHEETS: usize = 3;
 /// No line at the foot of a sheet is longer, in bytes.
 const LONGEST_FOOT: usize = 120;
@@ -179,7 +179,7 @@ pub fn is_column_name(word: &str) -> bool {
 }
 
 /// Makes the rows blank that only name the columns of their table: words for that, or a row of short unknown
-/// words that is there three times.
+/// words that comes three times.
 pub fn blank_column_heads(lines: &mut [Line<'_>]) {
     let mut times: FxHashMap<(String, String), usize> = FxHashMap::default();
     let heads: Vec<(usize, (String, String))> = lines

@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 
 use crate::text::fold::is_invisible;
 
-/// How a part of a value goes on from what stands before it.
+/// How a part of a value is joined to what is before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Joint {
     /// The words were cut apart: by a page break, by the width of a dump.

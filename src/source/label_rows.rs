@@ -37,8 +37,8 @@ impl LabelRows {
         places
     }
 
-    /// True if a row after line `at`, before the next title or footer, has this label or one that the form
-    /// puts before it.
+    /// True if a row after line `at`, before the next footer or title of another section, has this label or
+    /// one that the form puts before it.
     pub fn has_row_later(&self, at: usize, place: LabelPlace) -> bool {
         let others = self.titles.iter().filter(|(title, _)| **title != place.section);
         let ends =

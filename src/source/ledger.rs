@@ -123,13 +123,13 @@ fn footer_start(lines: &[Line<'_>], last: u32) -> usize {
     lines[below..].iter().position(is_link).map_or(lines.len(), |link| below + link)
 }
 
-/// What a reading has, by line.
+/// The words of a reading, by line.
 struct Entries<'s> {
     /// The names and parts of values of the lines that are looked at more closely, in page order.
     words: FxHashMap<u32, VecDeque<Vec<char>>>,
-    /// The letters of entries that are nowhere on their lines in one piece.
+    /// The letters of cut labels, which may be on any line of their fields, and how often each may be used.
     loose: FxHashMap<u32, FxHashMap<char, u32>>,
-    /// The lines that something is read from.
+    /// The lines of titles and entries.
     read: FxHashSet<u32>,
     /// The titles of sections that the form does not have.
     titles: FxHashSet<&'s str>,
@@ -265,13 +265,13 @@ impl<'s> Entries<'s> {
     }
 }
 
-/// So many entries of a line are compared with each of its cells.
+/// At most so many entries of a line are compared with each of its cells.
 const WINDOW: usize = 24;
 
-/// So many lines below its beginning the rest of a legend stands.
+/// The rest of a legend is at most so many lines below its beginning.
 const LEGEND_LINES: u32 = 6;
 
-/// So many lines below its beginning the rest of a cut label is looked for.
+/// The rest of a cut label is looked for in so many lines below its beginning.
 const FURTHEST: u32 = 64;
 
 /// Marks the unread letters of a cell that are left in this stock, and takes each from it.

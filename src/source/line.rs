@@ -54,7 +54,7 @@ pub enum LineKind<'a> {
     Plain { text: Cow<'a, str>, mark: Mark },
 }
 
-/// What stood before the words of a plain line.
+/// The mark that was before the words of a plain line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// Nothing.
@@ -65,7 +65,7 @@ pub enum Mark {
     Bullet,
     /// Markdown's `:` of a definition: what follows is a value.
     Definition,
-    /// Words between two tables of HTML: part of no value.
+    /// A note, or words between two tables of HTML: part of no value.
     Apart,
 }
 
@@ -371,8 +371,8 @@ fn without_space_and_emphasis(words: &str) -> &str {
     markup::without_emphasis(words.trim())
 }
 
-/// Returns the words behind a bullet; `None` if the line has no bullet. A dash or plus alone may stand for a
-/// blank.
+/// Returns the words behind a bullet; `None` if there is no bullet, or only a dash or plus, which may be a
+/// blank value.
 fn bullet_words(trimmed: &str) -> Option<&str> {
     let words = trimmed.strip_prefix(['-', '*', '+', '•', '◦', '‣'])?;
     // A dash alone may stand for a blank.

@@ -9,12 +9,12 @@ use super::word_list::WordList;
 const OF_TEN: usize = 8;
 /// No prefix is longer, in bytes of its mask.
 const LONGEST: usize = 120;
-/// A prefix may stand before another one.
+/// So many prefixes may be one behind the other.
 const TIMES: usize = 3;
 /// Fewer lines show nothing.
 const FEWEST: usize = 4;
 
-/// A page whose names stand alone shows one among so many lines.
+/// A page without prefixes has a name of the form among so many lines.
 const BARE: usize = 40;
 
 /// Returns the lines without what is before each of them (`> `, `12: `, `page.txt:12:`) and behind nearly all

@@ -6,7 +6,7 @@ use super::decode;
 /// Fewer line breaks or strings show no page.
 const FEWEST: usize = 20;
 
-/// So many written line breaks stand beside each real one.
+/// So many written line breaks there must be for each real one.
 const TIMES: usize = 4;
 
 /// So many lines begin with a name of the form; of JSON, whose strings are certain, fewer.
@@ -17,7 +17,7 @@ const NAMES_OF_JSON: usize = 2;
 pub struct Literal {
     /// Its words, line by line.
     pub text: String,
-    /// The line of the file that each of its lines stands on.
+    /// The line of the file that each of its lines is from.
     pub numbers: Vec<u32>,
 }
 

@@ -158,9 +158,8 @@ pub fn address(raw: &str) -> Option<String> {
     Some(original(&address).unwrap_or(address))
 }
 
-/// The address that a page had before a web archive kept it: the Wayback Machine and those that work like it
-/// (`https://web.archive.org/web/20220102030405im_/http://…`, also without its own address before `/web/`), and
-/// WARP (`https://warp.da.ndl.go.jp/info:ndljp/pid/123/www.example.jp/…`). `None` for any other address.
+/// Returns the address of a page before a web archive like the Wayback Machine (`…/web/2022…/http…`) or WARP
+/// (`…/info:ndljp/pid/123/…`) kept it; `None` for any other address.
 pub fn original(address: &str) -> Option<String> {
     let host = ["https://", "http://", "//"].into_iter().find(|start| address.starts_with(start));
     let path = match host.map(str::len) {

@@ -12,7 +12,7 @@ use super::line::{Line, LineKind, Mark};
 /// An unknown title is at most this many characters long.
 const LONGEST_TITLE: usize = 40;
 
-/// What a line without cells is to the page's outline.
+/// What a line without cells opens in the page's outline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opening {
     /// The title of a section of the schema, its table below.
@@ -36,13 +36,13 @@ pub struct Outline<'a> {
 }
 
 impl<'a> Outline<'a> {
-    /// Looks through the lines of a page after its head.
+    /// Finds the titles of the contents list in the lines of a page after its head.
     pub fn new(lines: &'a [Line<'a>]) -> Self {
         let (places, rows_follow) = (OnceCell::new(), OnceCell::new());
         Self { lines, listed: listed_titles(lines), untitled: is_untitled(lines), places, rows_follow }
     }
 
-    /// True if a row after line `at` of the same section has this label or an earlier one.
+    /// True if a row after line `at` of the same section has this label or one that the form puts before it.
     pub fn has_row_later(&self, at: usize, place: LabelPlace) -> bool {
         self.places.get_or_init(|| LabelRows::new(self.lines)).has_row_later(at, place)
     }

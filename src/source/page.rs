@@ -80,17 +80,17 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &AnswerCache) 
     Ok(pages.into_iter().map(|(span, reading)| build_case(file, lines, &span, reading, answers)).collect())
 }
 
-/// So many values that are not of their kind, and none that is, are no answers where no heading says that it is a
+/// So many values that are not of their kind, and none that is, are no answers if there is no heading of a
 /// page.
 const WRONG: usize = 12;
 /// Fewer different ones may be what a writer answers to many questions.
 const DIFFERENT: usize = 5;
 
-/// A page taken apart.
+/// The head and sections read from the lines of a page.
 struct PageReading<'a> {
     head: PageHead,
     sections: Vec<FoundSection<'a>>,
-    /// Index of the page's first line in the file.
+    /// The lines of the page, what is before its heading included.
     lines: &'a [Line<'a>],
 }
 
@@ -147,8 +147,8 @@ impl<'a> PageReading<'a> {
         self.sections.iter_mut().for_each(|section| fit(&mut section.fields));
     }
 
-    /// True for a name and two labelled values, or for values in three sections, unless the labels are
-    /// another text's.
+    /// True for values in three sections, or for a name and two values; false without heading and address if
+    /// all typed values are wrong.
     fn is_page(&self, headless: bool) -> bool {
         let has_name = self.head.name.is_some() || !system_name_in(&self.sections).is_empty();
         let is_value = |field: &&FoundField<'_>| doubt::reads_as_kind(field) == Some(true);

@@ -11,9 +11,9 @@ use super::word_list::WordList;
 /// The head of a page.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct PageHead {
-    /// The full name and the line it stands on.
+    /// The full name and the index of its line.
     pub name: Option<(String, usize)>,
-    /// The nickname and the line it stands on.
+    /// The nickname and the index of its line.
     pub nickname: Option<(String, usize)>,
     /// The network's own site.
     pub url: Option<String>,

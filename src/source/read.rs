@@ -163,7 +163,7 @@ fn read_other_than_json(
     let markup = html::unwrapped(text);
     if html::is_html(&markup) {
         let mut read = html::document(&markup);
-        single_cells::lone_cells_to_words(&mut read.lines);
+        single_cells::make_words_of_lone_cells(&mut read.lines);
         closing_notes::mark_notes(&mut read.lines, true);
         renumber(&mut read.lines, numbers);
         (file.format, file.too_deep) = (Some(PageFormat::Html), read.too_deep);
@@ -198,7 +198,7 @@ fn read_other_than_json(
 /// Makes words of the rows that are no labels and values, blanks the heads of columns, and marks notes and
 /// closing words, in a text that is no HTML.
 fn mark_heads_and_notes(lines: &mut [Line<'_>]) {
-    single_cells::lone_cells_to_words(lines);
+    single_cells::make_words_of_lone_cells(lines);
     furniture::blank_column_heads(lines);
     closing_notes::mark_notes(lines, false);
 }

@@ -25,13 +25,13 @@ pub struct FoundSection<'a> {
     pub line: u32,
     /// The control characters taken out of the title.
     pub controls: String,
-    /// Where its labels stand, where its rows are laid out with spaces.
+    /// Where its labels are; `None` if its rows are not laid out with spaces.
     pub columns: Option<Columns>,
     /// The fields in page order.
     pub fields: Vec<FoundField<'a>>,
 }
 
-/// Where the labels of two columns stand.
+/// Where the labels of a table in two columns are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Columns {
     /// Beside the first line of their values, as far as the first one shows.
@@ -70,23 +70,23 @@ pub struct FoundField<'a> {
     /// First and last line.
     pub lines: Option<LineSpan>,
     /// Where in `value` each line's part of it begins: byte offset and line. Words before the first part
-    /// stand on the field's first line.
+    /// are on the field's first line.
     pub parts: Vec<(usize, u32)>,
-    /// True where the label stands in another section of the form.
+    /// True if the label belongs to another section of the form.
     pub misplaced: bool,
-    /// True where the label stood without a value cell.
+    /// True if the label has no value cell.
     pub without_cell: bool,
     /// True where the value was cut in two.
     pub split_value: bool,
     /// True where the label was cut in two.
     pub split_label: bool,
-    /// The line of a legend.
+    /// The line of its legend, if it has one.
     pub legend: Option<u32>,
     /// The repairs of the few fields that are not as they should be.
     pub repairs: Option<Box<FieldRepairs<'a>>>,
     /// True where the value has a 、, so that its items need no lines of their own.
     pub has_commas: bool,
-    /// True where nothing in its words is to be noted; known when they are read.
+    /// True if its words give no diagnostic; set when they are read.
     pub is_plain: bool,
 }
 
@@ -99,7 +99,7 @@ pub struct FieldRepairs<'a> {
     pub tags: Option<(LineSpan, String)>,
     /// The lines and the names of the control characters taken out.
     pub controls: Option<(LineSpan, String)>,
-    /// What is known of where its words stand on the paper.
+    /// What a layout with spaces leaves open about its words.
     pub doubt: Doubt,
 }
 

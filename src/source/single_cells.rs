@@ -7,7 +7,7 @@ use super::{grid, pages};
 
 /// Empties the cells that hold `nan`, and makes words of rows with one filled cell: in the head of a sheet,
 /// for a title right above a label of its own name, and everywhere in a table of one column.
-pub fn lone_cells_to_words(lines: &mut [Line<'_>]) {
+pub fn make_words_of_lone_cells(lines: &mut [Line<'_>]) {
     lines.iter_mut().for_each(empty_nan_cells);
     let is_column = is_column(lines);
     let mut is_head = true;

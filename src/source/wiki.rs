@@ -1,5 +1,5 @@
-//! Tables as wikis write them: `{|`, `|-` between rows, `| cell` or `! cell` on lines of their own or parted by
-//! `||`, `|}`.
+//! Tables as wikis write them: `{|`, `|-` between rows, `| cell` or `! cell` on lines of their own or with
+//! `||` between them, `|}`.
 
 use super::grid::Record;
 use super::line::cleaned_cell;

@@ -21,7 +21,7 @@ struct Labelled {
     at: usize,
     /// Index of the label's section.
     section: usize,
-    /// Where in its words the label stands.
+    /// Byte offsets of the label's beginning and end in the words of the line.
     label: (usize, usize),
 }
 

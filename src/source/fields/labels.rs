@@ -25,7 +25,7 @@ pub struct Labels<'a> {
 }
 
 impl<'a> Labels<'a> {
-    /// For these lines; no section is open.
+    /// Returns the lines with no section open.
     pub fn new(lines: &'a [Line<'a>]) -> Self {
         Self { lines, furthest: None, seen: Vec::new(), patience: Cell::new(lines.len() + PATIENCE) }
     }

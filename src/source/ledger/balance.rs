@@ -41,7 +41,7 @@ pub fn suspects(lines: &[Line<'_>], sections: &[FoundSection<'_>]) -> FxHashSet<
 /// So many lines of the same number are compared with a field.
 const NEAR: usize = 8;
 
-/// The rows that are fields as they stand: their letters need not be counted.
+/// The rows that are fields unchanged: their letters need not be counted.
 struct OwnRows<'l> {
     lines: &'l [Line<'l>],
     /// Index of the line behind the last of them.

@@ -1,4 +1,4 @@
-//! The words of a reading by the lines of the file that they stand on.
+//! The words of a reading by the lines of the file that have them.
 
 use super::super::line::Line;
 use super::super::sections::{FoundField, FoundSection};
