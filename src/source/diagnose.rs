@@ -9,7 +9,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::contradiction::{Contradiction, contradictions};
 use super::line::Line;
-use super::sections::{FoundField, FoundSection, fit, roomy};
+use super::sections::{FoundField, FoundSection, capacity_for, shrink_exactly};
 use super::value::marks;
 use crate::model::schema::{SectionSpec, ValueKind, schema};
 use crate::model::{
@@ -49,7 +49,7 @@ impl Diagnoser {
         self.found
             .sort_by_key(|diagnostic| (diagnostic.lines.map(|lines| lines.first), diagnostic.code.name()));
         // They stay for as long as the program.
-        fit(&mut self.found);
+        shrink_exactly(&mut self.found);
         self.found
     }
 
@@ -121,7 +121,7 @@ impl Diagnoser {
         // Each of these is reported; a list that grows by doubling holds all of them twice.
         let unknown = found.fields.iter().filter(|field| field.place.is_none()).count();
         if unknown > 0 {
-            self.found.reserve(roomy(unknown));
+            self.found.reserve(capacity_for(unknown));
         }
         let mut seen = vec![false; found.spec().map_or(0, |spec| spec.fields.len())];
         for (found, field) in found.fields.iter().zip(&section.fields) {

@@ -25,7 +25,7 @@ pub fn is_certain(sections: &[FoundSection<'_>], lines: &[Line<'_>]) -> bool {
                 && section.fields.len() == specs[at].fields.len()
                 && section.fields.iter().all(|field| field.place.is_some())
         });
-    if !is_whole || columns(sections) == Some(Columns::Top) {
+    if !is_whole || column_layout(sections) == Some(Columns::Top) {
         return false;
     }
     let read = || sections.iter().flat_map(|section| &section.fields).filter_map(reads_as_kind);
@@ -45,9 +45,9 @@ fn is_label_row(line: &Line<'_>) -> bool {
     matches!(&line.kind, LineKind::Row { label, value: Some(_), .. } if form().label_anywhere(label).is_some())
 }
 
-/// Returns where the labels of a page in columns are: `Centred` if they are in any section, `None` if no
-/// section is in columns.
-fn columns(sections: &[FoundSection<'_>]) -> Option<Columns> {
+/// Returns where the labels of a page in columns are: `Centred` if they are so in any section, otherwise
+/// `Top`; `None` if no section is in columns.
+fn column_layout(sections: &[FoundSection<'_>]) -> Option<Columns> {
     let columns = || sections.iter().filter_map(|section| section.columns);
     columns().find(|columns| *columns == Columns::Centred).or(columns().next())
 }
@@ -76,7 +76,7 @@ const LOST: usize = 4;
 /// True if the score of the aligned reading, lost letters deducted, exceeds that of the plain one by the
 /// margin that the columns of the plain one call for.
 pub fn is_better(aligned: Rival<'_, '_>, is_signed: bool, plain: Rival<'_, '_>) -> bool {
-    let margin = match columns(plain.sections) {
+    let margin = match column_layout(plain.sections) {
         None if !is_signed => 0,
         Some(_) if has_labels_at_top(aligned.sections) => TOP,
         Some(Columns::Centred) if !is_signed => COLUMNS,

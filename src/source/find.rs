@@ -47,7 +47,7 @@ struct Search {
 }
 
 impl Search {
-    /// Adds a file unless it is there already.
+    /// Adds a file unless it was added already, by this path or another.
     fn add_file(&mut self, path: PathBuf, explicit: bool) {
         if self.mark_seen(&path) {
             self.found.push(Ok(FoundFile { path, explicit }));

@@ -15,7 +15,7 @@ use super::join::folded;
 use super::line::{Line, LineKind, Mark};
 use super::page_head::{self, PageHead};
 use super::pages::{self, PageSpan, Stub};
-use super::sections::{FoundField, FoundSection, fit};
+use super::sections::{FoundField, FoundSection, shrink_exactly};
 use super::{align, doubt, fields, ledger, value};
 use crate::model::schema::{FieldSpec, ValueKind};
 use crate::model::{Answer, Case, Code, Field, LineSpan, PageFormat, PageSource, Section, Value};
@@ -55,7 +55,7 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &AnswerCache) 
         ) {
             // All pages of a file are held before the first of them is a case.
             if let Some((_, before)) = pages.last_mut() {
-                before.fit();
+                before.shrink();
             }
             pages.push((span, reading));
             continue;
@@ -142,13 +142,13 @@ impl<'a> PageReading<'a> {
     }
 
     /// Shrinks the lists of sections and fields to their lengths.
-    fn fit(&mut self) {
-        fit(&mut self.sections);
-        self.sections.iter_mut().for_each(|section| fit(&mut section.fields));
+    fn shrink(&mut self) {
+        shrink_exactly(&mut self.sections);
+        self.sections.iter_mut().for_each(|section| shrink_exactly(&mut section.fields));
     }
 
     /// True for values in three sections, or for a name and two values; false without heading and address if
-    /// all typed values are wrong.
+    /// it has only wrong values.
     fn is_page(&self, headless: bool) -> bool {
         let has_name = self.head.name.is_some() || !system_name_in(&self.sections).is_empty();
         let is_value = |field: &&FoundField<'_>| doubt::reads_as_kind(field) == Some(true);

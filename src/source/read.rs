@@ -181,7 +181,7 @@ fn read_other_than_json(
         return Ok(pages);
     }
     let source: Vec<&str> = decode::lines(text).collect();
-    if let Some(mut lines) = records::lines(text, &source) {
+    if let Some(mut lines) = records::csv_lines(text, &source) {
         mark_heads_and_notes(&mut lines);
         renumber(&mut lines, numbers);
         (file.format, file.too_deep) = (Some(PageFormat::Csv), None);
@@ -224,7 +224,7 @@ fn text_lines<'a>(text: &'a str, source: Vec<&'a str>) -> FileLines<'a> {
     let holds_control = decode::holds_control(text);
     let blocks = html::BlockEnds::new(&source);
     let mut column = None;
-    let mut labels = || *column.get_or_insert_with(|| records::drawn_column(&source));
+    let mut labels = || *column.get_or_insert_with(|| records::drawn_label_column(&source));
     let mut at = 0;
     while let Some(line) = source.get(at) {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);

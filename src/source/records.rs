@@ -43,7 +43,7 @@ pub fn without_quotes(mut lines: Vec<&str>) -> Vec<&str> {
 
 /// Returns the lines of the pages of a text that is CSV or TSV as a whole; `None` if it is not, or its rows
 /// are pairs that need no reading as records.
-pub fn lines(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
+pub fn csv_lines(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
     let found = DELIMITERS.into_iter().filter(|delimiter| memchr(*delimiter, text.as_bytes()).is_some());
     found.filter(|delimiter| may_be_records(text, source, *delimiter)).find_map(|delimiter| {
         // Rows of two cells parted by tabs are what pages are copied as.
@@ -183,7 +183,7 @@ fn are_thousands(before: &str, after: &str) -> bool {
 }
 
 /// Returns the column that has the labels in all tables of a text that are drawn with bars.
-pub fn drawn_column(source: &[&str]) -> Option<usize> {
+pub fn drawn_label_column(source: &[&str]) -> Option<usize> {
     let rows =
         source.iter().map(|line| line.trim()).filter(|line| line.starts_with(is_bar) && !is_rule(line));
     let record = |line| Record::new(1, cleaned_cells(line));

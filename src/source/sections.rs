@@ -47,7 +47,7 @@ impl<'a> FoundSection<'a> {
         if self.fields.len() == self.fields.capacity() {
             // A long list that grows by doubling leaves as much behind as it needs.
             let rows = lines.iter().take_while(|line| matches!(line.kind, LineKind::Row { .. }));
-            self.fields.reserve(roomy(rows.count()));
+            self.fields.reserve(capacity_for(rows.count()));
         }
         self.fields.push(field);
     }
@@ -193,13 +193,13 @@ impl<'a> FoundField<'a> {
 
 /// Returns the capacity for so many entries and a few more: one too many would double it. Unused room costs
 /// nothing.
-pub fn roomy(count: usize) -> usize {
+pub fn capacity_for(count: usize) -> usize {
     count + count / 8 + 16
 }
 
 /// Moves a list into a buffer of exactly its length: `shrink_to_fit` keeps the buffer if more than half is
 /// used.
-pub fn fit<T>(list: &mut Vec<T>) {
+pub fn shrink_exactly<T>(list: &mut Vec<T>) {
     if list.len() < list.capacity() {
         let mut fitting = Vec::with_capacity(list.len());
         fitting.append(list);

@@ -56,8 +56,8 @@ impl<'a> Labels<'a> {
             && self.find_rest(at, open, text).is_some()
     }
 
-    /// True if a line without a tab is this label: no label from it on has been seen, no row later in the
-    /// section has it or an earlier one, and it is not repeated right below, as an item of a list is.
+    /// True if a line without a tab is this label: neither it nor a later one has been seen, no row below in
+    /// the section has it or an earlier one, and it is not repeated right below, as an item of a list is.
     pub fn is_label_line(&self, at: usize, place: LabelPlace, outline: &Outline<'_>) -> bool {
         let seen = self.furthest.is_some_and(|furthest| furthest >= place.field);
         !seen && !outline.has_row_later(at, place) && !self.is_repeated_below(at, place)
