@@ -1,5 +1,5 @@
-//! What fields say, each different answer read and kept once: of the words of these pages most are
-//! said on many of them.
+//! The answers of fields, each different one read and kept once: most of the words of these pages are on
+//! many of them.
 
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,15 +24,15 @@ type OfField = Mutex<FxHashMap<u64, KnownAnswer>>;
 struct KnownAnswer {
     /// The words on the page, where they are not the answer's own text.
     words: Option<Box<str>>,
-    told: ReadAnswer,
+    read_answer: ReadAnswer,
 }
 
-/// An answer, and what was seen when it was read.
+/// An answer, and whether it gives a diagnostic.
 #[derive(Clone)]
 pub struct ReadAnswer {
     /// The answer.
     pub answer: Arc<Answer>,
-    /// True where nothing in its words is to be noted, whatever page says them.
+    /// True if its words give no diagnostic, whatever page has them.
     pub is_plain: bool,
 }
 
@@ -45,9 +45,9 @@ impl Default for AnswerCache {
 }
 
 impl AnswerCache {
-    /// The answer that these words are in this field; `read` reads it where it is not known yet. Labels that
-    /// the form does not have may be many, and each page's own.
-    pub fn of(
+    /// Returns the known answer of these words in this field, or reads and keeps it. Answers of labels that
+    /// the form does not have are not kept.
+    pub fn get_or_read(
         &self,
         place: Option<LabelPlace>,
         words: &str,
@@ -63,14 +63,14 @@ impl AnswerCache {
         // What a panicking reader left behind is whole: entries are put in at once.
         let mut known = field.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(&hash) {
-            let same = known.words.as_deref().unwrap_or(&known.told.answer.text) == words;
+            let same = known.words.as_deref().unwrap_or(&known.read_answer.answer.text) == words;
             // Another answer with the same hash is kept by the page that has it.
-            return if same { known.told.clone() } else { read() };
+            return if same { known.read_answer.clone() } else { read() };
         }
-        let told = read();
-        let words = (told.answer.text != words).then(|| words.into());
-        known.insert(hash, KnownAnswer { words, told: told.clone() });
-        told
+        let read_answer = read();
+        let words = (read_answer.answer.text != words).then(|| words.into());
+        known.insert(hash, KnownAnswer { words, read_answer: read_answer.clone() });
+        read_answer
     }
 }
 
@@ -87,11 +87,11 @@ mod tests {
             answer: Arc::new(Answer { text: text.into(), value: Value::Text }),
             is_plain: true,
         };
-        let first = answers.of(place(1), "一\n二", || read("一 二")).answer;
-        let again = answers.of(place(1), "一\n二", || panic!("read twice")).answer;
+        let first = answers.get_or_read(place(1), "一\n二", || read("一 二")).answer;
+        let again = answers.get_or_read(place(1), "一\n二", || panic!("read twice")).answer;
         assert!(Arc::ptr_eq(&first, &again));
         for (place, words) in [(place(2), "一\n二"), (None, "一\n二"), (place(1), "一 二")] {
-            assert_eq!(answers.of(place, words, || read("別")).answer.text, "別");
+            assert_eq!(answers.get_or_read(place, words, || read("別")).answer.text, "別");
         }
     }
 }

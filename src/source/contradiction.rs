@@ -17,18 +17,18 @@ pub struct Contradiction<'a> {
     pub section: &'a Section,
     /// The last of the fields, in page order.
     pub field: &'a Field,
-    /// What the page says, by the names in the message; the label of `field` apart.
+    /// The values of the page by the names in the message, except the label of `field`.
     pub values: Vec<(&'static str, String)>,
 }
 
-/// The contradictions of a page.
+/// Returns the contradictions of a page, by section.
 pub fn contradictions(sections: &[Section]) -> Vec<Contradiction<'_>> {
-    let page = Facts::of(sections.iter().flat_map(|section| &section.fields));
+    let page = Facts::from_fields(sections.iter().flat_map(|section| &section.fields));
     let mut found = Vec::new();
     for section in sections {
-        let home = Home { here: Facts::of(&section.fields), page };
-        let compared = [home.cost_sum(), home.shared(), home.ended()].into_iter();
-        let alone = section.fields.iter().filter_map(|field| fee(field).or_else(|| year(field)));
+        let home = Home { here: Facts::from_fields(&section.fields), page };
+        let compared = [home.check_cost_sum(), home.check_shared_patients(), home.check_end()].into_iter();
+        let alone = section.fields.iter().filter_map(|field| check_fee(field).or_else(|| check_year(field)));
         found.extend(compared.flatten().chain(alone).map(|(code, field, values)| Contradiction {
             code,
             section,
@@ -66,7 +66,8 @@ enum Seen<'a> {
 struct Facts<'a>([Seen<'a>; COMPARED.len()]);
 
 impl<'a> Facts<'a> {
-    fn of(fields: impl IntoIterator<Item = &'a Field>) -> Self {
+    /// Collects the compared fields of a section or page.
+    fn from_fields(fields: impl IntoIterator<Item = &'a Field>) -> Self {
         let mut seen = [Seen::Never; COMPARED.len()];
         for field in fields {
             if let Some(place) = COMPARED.iter().position(|id| field.id == Some(id)) {
@@ -79,6 +80,7 @@ impl<'a> Facts<'a> {
         Self(seen)
     }
 
+    /// Returns how often a compared field was seen; `Never` for others.
     fn seen(&self, id: &str) -> Seen<'a> {
         COMPARED.iter().position(|known| *known == id).map_or(Seen::Never, |place| self.0[place])
     }
@@ -92,29 +94,30 @@ struct Home<'a> {
 }
 
 impl<'a> Home<'a> {
-    /// The field with this id, where the section has it once.
-    fn here(self, id: &str) -> Option<&'a Field> {
+    /// Returns the field with this id if the section has it once.
+    fn once_here(self, id: &str) -> Option<&'a Field> {
         match self.here.seen(id) {
             Seen::Once(field) => Some(field),
             Seen::Never | Seen::Often => None,
         }
     }
 
-    /// The field with this id, where the section has it once; without it there, where the page has:
-    /// a title that comes again cuts a table in two.
-    fn near(self, id: &str) -> Option<&'a Field> {
+    /// Returns the field with this id if the section has it once or, without it there, if the page has: a
+    /// title that comes again cuts a table in two.
+    fn once_near(self, id: &str) -> Option<&'a Field> {
         match (self.here.seen(id), self.page.seen(id)) {
             (Seen::Once(field), _) | (Seen::Never, Seen::Once(field)) => Some(field),
             (Seen::Often, _) | (Seen::Never, Seen::Never | Seen::Often) => None,
         }
     }
 
-    /// Running cost ≠ maintenance + other, where all three are amounts.
-    fn cost_sum(self) -> Finding<'a> {
-        let other_field = self.here("other_annual_cost")?;
-        let other = Money::of(other_field)?;
-        let (annual_field, maintenance_field) = (self.near("annual_cost")?, self.near("maintenance_cost")?);
-        let (annual, maintenance) = (Money::of(annual_field)?, Money::of(maintenance_field)?);
+    /// Returns a finding if running cost ≠ maintenance + other and all three are amounts.
+    fn check_cost_sum(self) -> Finding<'a> {
+        let other_field = self.once_here("other_annual_cost")?;
+        let other = Money::from_field(other_field)?;
+        let (annual_field, maintenance_field) =
+            (self.once_near("annual_cost")?, self.once_near("maintenance_cost")?);
+        let (annual, maintenance) = (Money::from_field(annual_field)?, Money::from_field(maintenance_field)?);
         let sum = maintenance.yen.checked_add(other.yen)?;
         let units = [annual.unit, maintenance.unit, other.unit];
         let is_one_unit = units.iter().all(|unit| *unit == annual.unit);
@@ -136,11 +139,11 @@ impl<'a> Home<'a> {
         })
     }
 
-    /// Shared patients > registered.
-    fn shared(self) -> Finding<'a> {
-        let shared_field = self.here("shared_patients")?;
+    /// Returns a finding if more patients are shared than registered.
+    fn check_shared_patients(self) -> Finding<'a> {
+        let shared_field = self.once_here("shared_patients")?;
         let Value::Count { count: shared } = shared_field.value else { return None };
-        let registered_field = self.near("registered_patients")?;
+        let registered_field = self.once_near("registered_patients")?;
         let Value::Count { count: registered } = registered_field.value else { return None };
         (shared > registered).then(|| {
             let values = vec![
@@ -152,12 +155,12 @@ impl<'a> Home<'a> {
         })
     }
 
-    /// A year of the end on a running service, or none on an ended one.
-    fn ended(self) -> Finding<'a> {
-        let field = self.here("ended")?;
-        let operation_field = self.near("operation")?;
+    /// Returns a finding if a running service has a year of its end, or an ended one has none.
+    fn check_end(self) -> Finding<'a> {
+        let field = self.once_here("ended")?;
+        let operation_field = self.once_near("operation")?;
         let Value::Choice { choice } = &operation_field.value else { return None };
-        let code = match Operation::of(choice)? {
+        let code = match Operation::from_choice(choice)? {
             Operation::Running if matches!(field.value, Value::Year { .. }) => Code::EndedButRunning,
             Operation::Ended if field.value.is_blank() => Code::EndedWithoutYear,
             Operation::Running | Operation::Ended => return None,
@@ -171,8 +174,8 @@ impl<'a> Home<'a> {
     }
 }
 
-/// A paid fee with an amount neither a month nor a year.
-fn fee(field: &Field) -> Finding<'_> {
+/// Returns a finding if a paid fee has no amount by month or year.
+fn check_fee(field: &Field) -> Finding<'_> {
     let Value::Fee(fee) = &field.value else {
         return None;
     };
@@ -181,8 +184,8 @@ fn fee(field: &Field) -> Finding<'_> {
         .then(|| (Code::FeeWithoutAmount, field, vec![("fee", field.text.clone())]))
 }
 
-/// A year before 1990 or after 2035.
-fn year(field: &Field) -> Finding<'_> {
+/// Returns a finding if a year is before 1990 or after 2035.
+fn check_year(field: &Field) -> Finding<'_> {
     let (Value::Year { year } | Value::StatusYear { year: Some(year), .. }) = field.value else {
         return None;
     };
@@ -203,13 +206,14 @@ struct Money {
 }
 
 impl Money {
-    fn of(field: &Field) -> Option<Self> {
+    /// Returns the amount of a field; `None` if its value is no money.
+    fn from_field(field: &Field) -> Option<Self> {
         let Value::Money { unit, yen, .. } = field.value else { return None };
         Some(Self { unit, yen })
     }
 }
 
-/// What 稼働状況 says, where it says one of these without doubt.
+/// The state of a service by 稼働状況, if that is certain.
 #[derive(Clone, Copy)]
 enum Operation {
     Running,
@@ -217,8 +221,8 @@ enum Operation {
 }
 
 impl Operation {
-    /// サービス運用中, サービス終了. What says more (運用中止, 終了予定, 一部終了) is neither.
-    fn of(choice: &str) -> Option<Self> {
+    /// Returns what サービス運用中 and サービス終了 say; `None` for a choice that says more (運用中止, 終了予定, 一部終了).
+    fn from_choice(choice: &str) -> Option<Self> {
         let ends_with = |ends: &[&str]| ends.iter().any(|end| choice.ends_with(end));
         if ["一部", "予定", "未", "非"].iter().any(|limit| choice.contains(limit)) {
             None

@@ -9,7 +9,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::contradiction::{Contradiction, contradictions};
 use super::line::Line;
-use super::sections::{FoundField, FoundSection, fit, roomy};
+use super::sections::{FoundField, FoundSection, capacity_for, shrink_exactly};
 use super::value::marks;
 use crate::model::schema::{SectionSpec, ValueKind, schema};
 use crate::model::{
@@ -29,7 +29,7 @@ pub struct Diagnoser {
     found: Vec<Diagnostic>,
 }
 
-/// What a diagnostic is about: ids for scripts, and the words that its message names.
+/// The subject of a diagnostic: ids for scripts, the words that its message names, and the lines.
 #[derive(Clone, Copy, Default)]
 pub struct About<'a> {
     section: Option<&'static str>,
@@ -44,20 +44,21 @@ impl Diagnoser {
         Self { path: path.into(), found: Vec::new() }
     }
 
-    /// The diagnostics by line, then by code.
+    /// Returns the diagnostics by line, then by code.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         self.found
             .sort_by_key(|diagnostic| (diagnostic.lines.map(|lines| lines.first), diagnostic.code.name()));
         // They stay for as long as the program.
-        fit(&mut self.found);
+        shrink_exactly(&mut self.found);
         self.found
     }
 
-    /// Notes one diagnostic.
-    pub fn note(&mut self, code: Code, about: About<'_>, detail: &str) {
+    /// Adds a diagnostic whose detail is these words.
+    pub fn report(&mut self, code: Code, about: About<'_>, detail: &str) {
         self.push(code, about, DiagnosticDetail::Words(detail.to_owned()));
     }
 
+    /// Adds a diagnostic of the page.
     fn push(&mut self, code: Code, about: About<'_>, detail: DiagnosticDetail) {
         self.found.push(Diagnostic {
             code,
@@ -70,73 +71,75 @@ impl Diagnoser {
         });
     }
 
-    /// A name or nickname: letters that do not belong, characters that were taken out.
-    pub fn name(&mut self, name: &str, line: &Line<'_>) {
+    /// Reports letters of other scripts and old forms in a name or nickname, and what was taken out of its
+    /// line.
+    pub fn report_name(&mut self, name: &str, line: &Line<'_>) {
         let lines = Some(LineSpan::from_line(line.number));
         let about = About { subject: name, lines, ..About::default() };
-        self.words(name, about);
+        self.report_words(name, about);
         for (code, taken) in [(Code::StrayTag, line.tag()), (Code::ControlCharacter, line.controls())] {
             if !taken.is_empty() {
-                self.note(code, about, taken);
+                self.report(code, about, taken);
             }
         }
     }
 
-    /// What is about these lines of the page as a whole.
-    pub fn page(&mut self, code: Code, lines: LineSpan, detail: &str) {
+    /// Reports something about these lines of the page that belongs to no section.
+    pub fn report_page(&mut self, code: Code, lines: LineSpan, detail: &str) {
         let about = About { lines: Some(lines), ..About::default() };
-        self.note(code, about, detail);
+        self.report(code, about, detail);
     }
 
-    /// Lines with NULs, where they are in no name, label or value that has its own diagnostic.
-    pub fn nuls(&mut self, mut lines: impl Iterator<Item = u32>, name: &str) {
+    /// Reports lines with NULs, unless a name, label or value has a diagnostic that names them.
+    pub fn report_nuls(&mut self, mut lines: impl Iterator<Item = u32>, name: &str) {
         let Some(first) = lines.next() else {
             return;
         };
         let is_nul = |found: &Diagnostic| matches!(&found.detail, DiagnosticDetail::Words(names) if names.contains(NUL));
         if !self.found.iter().any(|found| found.code == Code::ControlCharacter && is_nul(found)) {
             let lines = Some(LineSpan { first, last: lines.last().unwrap_or(first) });
-            self.note(Code::ControlCharacter, About { subject: name, lines, ..About::default() }, NUL);
+            self.report(Code::ControlCharacter, About { subject: name, lines, ..About::default() }, NUL);
         }
     }
 
-    /// A section and its fields, as found and as read; `is_repeated` where the page has had it before.
-    pub fn section(&mut self, found: &FoundSection<'_>, section: &Section, is_repeated: bool) {
+    /// Reports what is wrong with a section and its fields, as found and as read. `is_repeated`: the page has
+    /// had the section before.
+    pub fn report_section(&mut self, found: &FoundSection<'_>, section: &Section, is_repeated: bool) {
         let lines = Some(LineSpan::from_line(found.line));
         let about = About { section: section.id, field: None, subject: &section.title, lines };
         if section.id.is_none() && !section.title.is_empty() {
-            self.note(Code::UnknownSection, about, "");
+            self.report(Code::UnknownSection, about, "");
         } else if is_repeated {
-            self.note(Code::RepeatedSection, about, "");
+            self.report(Code::RepeatedSection, about, "");
         }
         if !found.controls.is_empty() {
-            self.note(Code::ControlCharacter, about, &found.controls);
+            self.report(Code::ControlCharacter, about, &found.controls);
         }
         if section.id.is_none() {
-            self.words(&section.title, about);
+            self.report_words(&section.title, about);
         }
         // Each of these is reported; a list that grows by doubling holds all of them twice.
         let unknown = found.fields.iter().filter(|field| field.place.is_none()).count();
         if unknown > 0 {
-            self.found.reserve(roomy(unknown));
+            self.found.reserve(capacity_for(unknown));
         }
         let mut seen = vec![false; found.spec().map_or(0, |spec| spec.fields.len())];
         for (found, field) in found.fields.iter().zip(&section.fields) {
             let is_repeated = found.place.is_some_and(|place| mem::replace(&mut seen[place.field], true));
             let about = About { field: field.id, subject: &field.label, lines: Some(field.lines), ..about };
-            self.undone(found, about);
-            self.label(found, field, is_repeated, &section.title, about);
-            self.kind(found, field, about);
+            self.report_repairs(found, about);
+            self.report_label(found, field, is_repeated, &section.title, about);
+            self.report_wrong_kind(found, field, about);
             if !found.is_plain {
-                self.value(found, field, about);
+                self.report_value(found, field, about);
             }
         }
     }
 
-    /// What reading had to undo.
-    fn undone(&mut self, found: &FoundField<'_>, about: About<'_>) {
-        let undone = found.undone.as_deref();
-        let has_lost_spaces = undone.is_some_and(|undone| undone.doubt.spaces);
+    /// Reports what was repaired to read the field, an unsure order and a legend.
+    fn report_repairs(&mut self, found: &FoundField<'_>, about: About<'_>) {
+        let repairs = found.repairs.as_deref();
+        let has_lost_spaces = repairs.is_some_and(|repairs| repairs.doubt.spaces);
         for (is_noted, code) in [
             (found.split_value, Code::SplitValue),
             (found.split_label, Code::SplitLabel),
@@ -144,24 +147,25 @@ impl Diagnoser {
             (has_lost_spaces, Code::LostSpace),
         ] {
             if is_noted {
-                self.note(code, about, "");
+                self.report(code, about, "");
             }
         }
         for (line, code) in [(found.order(), Code::UnsureOrder), (found.legend, Code::Legend)] {
             if let Some(line) = line {
-                self.note(code, About { lines: Some(LineSpan::from_line(line)), ..about }, "");
+                self.report(code, About { lines: Some(LineSpan::from_line(line)), ..about }, "");
             }
         }
-        let taken =
-            undone.map(|undone| [(&undone.tags, Code::StrayTag), (&undone.controls, Code::ControlCharacter)]);
+        let taken = repairs
+            .map(|repairs| [(&repairs.tags, Code::StrayTag), (&repairs.controls, Code::ControlCharacter)]);
         for (taken, code) in taken.into_iter().flatten() {
             if let Some((lines, words)) = taken {
-                self.note(code, About { lines: Some(*lines), ..about }, words);
+                self.report(code, About { lines: Some(*lines), ..about }, words);
             }
         }
     }
 
-    fn label(
+    /// Reports a label that is misread, in the wrong section, unknown or repeated.
+    fn report_label(
         &mut self,
         found: &FoundField<'_>,
         field: &Field,
@@ -169,55 +173,58 @@ impl Diagnoser {
         title: &str,
         about: About<'_>,
     ) {
-        if let Some(label) = found.undone.as_ref().and_then(|undone| undone.misread) {
-            self.note(Code::UnknownLabel, About { subject: label, ..about }, "");
+        if let Some(label) = found.repairs.as_ref().and_then(|repairs| repairs.misread) {
+            self.report(Code::UnknownLabel, About { subject: label, ..about }, "");
         }
         if found.misplaced {
-            self.note(Code::MisplacedLabel, about, title);
+            self.report(Code::MisplacedLabel, about, title);
         } else if field.id.is_none() && (about.section.is_some() || title.is_empty()) {
             // Below an unknown title no label is known, and the title is reported.
             let detail = if field.label.is_empty() { field.text.as_str() } else { field.label.as_ref() };
-            self.note(Code::UnknownLabel, About { subject: detail, ..about }, "");
-            self.words(&field.label, about);
+            self.report(Code::UnknownLabel, About { subject: detail, ..about }, "");
+            self.report_words(&field.label, about);
         } else if is_repeated {
-            self.note(Code::RepeatedField, about, "");
+            self.report(Code::RepeatedField, about, "");
         }
     }
 
-    fn kind(&mut self, found: &FoundField<'_>, field: &Field, about: About<'_>) {
+    /// Reports a value that does not read as its kind, unless its order is unsure.
+    fn report_wrong_kind(&mut self, found: &FoundField<'_>, field: &Field, about: About<'_>) {
         let is_typed = found.place.is_some_and(|place| place.spec().kind != ValueKind::Text);
         if is_typed && field.value == Value::Text && found.order().is_none() {
-            self.note(Code::ValueNotItsKind, about, &shortened(&field.text));
+            self.report(Code::ValueNotItsKind, about, &shortened(&field.text));
         }
     }
 
-    /// Letters and marks of a value that [`is_plain`] does not pass.
-    fn value(&mut self, found: &FoundField<'_>, field: &Field, about: About<'_>) {
+    /// Reports letters of a value that are no everyday ones, and marks and items of 導入効果 that the form does
+    /// not have.
+    fn report_value(&mut self, found: &FoundField<'_>, field: &Field, about: About<'_>) {
         let place =
             |letters: &str| found.value.find(|c| letters.contains(c)).and_then(|at| found.line_at(at));
-        self.words_at(&field.text, about, place);
+        self.report_words_at(&field.text, about, place);
         let Value::Effects { items } = &field.value else {
             return;
         };
         for (item, (at, _)) in items.iter().zip(marks(&found.value)) {
             let about = About { lines: found.line_at(at).or(about.lines), ..about };
             if item.mark == EffectMark::Unanswered {
-                self.note(Code::UnansweredMark, about, &item.text);
+                self.report(Code::UnansweredMark, about, &item.text);
             }
             // An item with a misread letter is reported for that already.
             if !is_known_effect(&item.text) && !item.text.contains(is_foreign) {
-                self.note(Code::UnknownEffect, about, &item.text);
+                self.report(Code::UnknownEffect, about, &item.text);
             }
         }
     }
 
-    /// Letters of another script and old forms in words that stand on one line.
-    fn words(&mut self, words: &str, about: About<'_>) {
-        self.words_at(words, about, |_| about.lines);
+    /// Reports letters of another script and old forms in words on the lines of `about`.
+    fn report_words(&mut self, words: &str, about: About<'_>) {
+        self.report_words_at(words, about, |_| about.lines);
     }
 
-    /// The same, `place` gives the line of the first of some letters.
-    fn words_at(&mut self, words: &str, about: About<'_>, place: impl Fn(&str) -> Option<LineSpan>) {
+    /// Reports letters of another script and old forms; `place` returns the line of the first of some
+    /// letters.
+    fn report_words_at(&mut self, words: &str, about: About<'_>, place: impl Fn(&str) -> Option<LineSpan>) {
         let (mut foreign, mut old) = (Letters::default(), Letters::default());
         let mut before = None;
         for letter in words.chars() {
@@ -235,13 +242,13 @@ impl Diagnoser {
         }
         for (code, letters) in [(Code::ForeignScript, foreign.letters), (Code::OldForm, old.letters)] {
             if !letters.is_empty() {
-                self.note(code, About { lines: place(&letters).or(about.lines), ..about }, &letters);
+                self.report(code, About { lines: place(&letters).or(about.lines), ..about }, &letters);
             }
         }
     }
 
-    /// The facts of the page that contradict each other.
-    pub fn contradictions(&mut self, sections: &[Section]) {
+    /// Reports the facts of the page that contradict each other.
+    pub fn report_contradictions(&mut self, sections: &[Section]) {
         for Contradiction { code, section, field, values } in contradictions(sections) {
             let about = About {
                 section: section.id,
@@ -253,8 +260,9 @@ impl Diagnoser {
         }
     }
 
-    /// The fields of the form that a known section does not have, nor any other in its place.
-    pub fn missing_fields(&mut self, spec: &'static SectionSpec, line: u32, sections: &[Section]) {
+    /// Reports the fields of a section of the form that no section of the page with its id has, nor any other
+    /// as a stray label.
+    pub fn report_missing_fields(&mut self, spec: &'static SectionSpec, line: u32, sections: &[Section]) {
         let same: Vec<&Section> = sections.iter().filter(|section| section.id == Some(spec.id)).collect();
         let fields = || same.iter().flat_map(|section| &section.fields).map(|field| field.id);
         // Nearly all pages have the whole form in its order.
@@ -274,23 +282,23 @@ impl Diagnoser {
                 subject: field.label,
                 lines: Some(LineSpan::from_line(line)),
             };
-            self.note(Code::MissingField, about, "");
+            self.report(Code::MissingField, about, "");
         }
     }
 
-    /// The sections of the form that the page does not have.
-    pub fn missing_sections(&mut self, sections: &[Section]) {
+    /// Reports the sections of the form that the page does not have.
+    pub fn report_missing_sections(&mut self, sections: &[Section]) {
         for spec in schema().sections {
             if !sections.iter().any(|section| section.id == Some(spec.id)) {
                 let about = About { section: Some(spec.id), subject: spec.title, ..About::default() };
-                self.note(Code::MissingSection, about, "");
+                self.report(Code::MissingSection, about, "");
             }
         }
     }
 }
 
-/// True for an answer with no letter and no mark to note: most are, and are looked at once.
-pub fn is_plain(answer: &Answer) -> bool {
+/// True for an answer without letters, marks or items of 導入効果 that are reported.
+pub fn has_nothing_to_report(answer: &Answer) -> bool {
     let is_noted = |letter: char| match letter {
         // Most letters need no look into the tables, or into one only.
         _ if is_everyday(letter) => false,
@@ -302,12 +310,12 @@ pub fn is_plain(answer: &Answer) -> bool {
     !is_item_noted && !answer.text.contains(is_noted)
 }
 
-/// ASCII and kana.
+/// True for ASCII and kana.
 fn is_everyday(letter: char) -> bool {
     matches!(letter, '\0'..='\u{7f}' | 'ぁ'..='ヿ')
 }
 
-/// True for an old or variant form, and for what fonts give in a letter's place.
+/// True for an old or variant form, and for a look-alike that fonts give in a letter's place.
 fn is_variant(letter: char) -> bool {
     is_old_form(letter) || is_look_alike(letter)
 }
@@ -337,6 +345,7 @@ struct Letters {
 }
 
 impl Letters {
+    /// Adds a letter unless it is there already.
     fn add(&mut self, letter: char) {
         if self.seen.insert(letter) {
             self.letters.push(letter);
@@ -344,7 +353,7 @@ impl Letters {
     }
 }
 
-/// The beginning of a long value: the field itself has the whole.
+/// Returns the beginning of a long value with …, or all of a short one.
 fn shortened(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(QUOTED) {
         Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),

@@ -12,11 +12,11 @@ use super::value;
 use crate::model::Value;
 use crate::model::schema::{ValueKind, schema};
 
-/// So many fields in cells of their own show that a page is a table.
+/// So many rows with a label in a cell of its own show that a page is a table.
 const TABLE: usize = 40;
 
-/// True where every field of the form is there once and nothing else, and its value of its kind or in the
-/// cell of a table.
+/// True if the sections are those of the form in order, each with as many labels, all of them known, and the
+/// page either is a table or has only values of their kinds; false if columns have their labels at the top.
 pub fn is_certain(sections: &[FoundSection<'_>], lines: &[Line<'_>]) -> bool {
     let specs = schema().sections;
     let is_whole = sections.len() == specs.len()
@@ -25,13 +25,13 @@ pub fn is_certain(sections: &[FoundSection<'_>], lines: &[Line<'_>]) -> bool {
                 && section.fields.len() == specs[at].fields.len()
                 && section.fields.iter().all(|field| field.place.is_some())
         });
-    if !is_whole || columns(sections) == Some(Columns::Top) {
+    if !is_whole || column_layout(sections) == Some(Columns::Top) {
         return false;
     }
-    let read = || sections.iter().flat_map(|section| &section.fields).filter_map(is_read);
-    let signs = leading_signs(sections);
+    let read = || sections.iter().flat_map(|section| &section.fields).filter_map(reads_as_kind);
+    let signs = count_leading_signs(sections);
     // A sign before most of its cells is no part of them.
-    let is_table = || lines.iter().filter(|line| is_own_row(line)).nth(TABLE - 1).is_some();
+    let is_table = || lines.iter().filter(|line| is_label_row(line)).nth(TABLE - 1).is_some();
     if signs == 0 {
         // Rows are counted in far less time than values are read.
         is_table() || read().nth(1).is_some() && read().all(|is_of_kind| is_of_kind)
@@ -40,72 +40,76 @@ pub fn is_certain(sections: &[FoundSection<'_>], lines: &[Line<'_>]) -> bool {
     }
 }
 
-/// True for a row with a cell that holds nothing but a label of the form.
-fn is_own_row(line: &Line<'_>) -> bool {
+/// True for a row with a value cell whose first cell holds nothing but a label of the form.
+fn is_label_row(line: &Line<'_>) -> bool {
     matches!(&line.kind, LineKind::Row { label, value: Some(_), .. } if form().label_anywhere(label).is_some())
 }
 
-/// Where the labels of a page in columns stand: at half the height of their values where one of them does.
-fn columns(sections: &[FoundSection<'_>]) -> Option<Columns> {
+/// Returns where the labels of a page in columns are: `Centred` if they are so in any section, otherwise
+/// `Top`; `None` if no section is in columns.
+fn column_layout(sections: &[FoundSection<'_>]) -> Option<Columns> {
     let columns = || sections.iter().filter_map(|section| section.columns);
     columns().find(|columns| *columns == Columns::Centred).or(columns().next())
 }
 
-/// So much better an aligned reading must be than that of columns, which sees where labels stand.
+/// The points by which an aligned reading must be better than that of columns, which sees where labels are.
 const COLUMNS: i32 = 2;
 
-/// As good is enough.
+/// The margin if an equal score is enough.
 const AS_GOOD: i32 = -1;
 
-/// Where labels stand beside the first lines of all values, columns share lines out that need not be.
+/// The margin if labels are at the top: there columns assign lines to values that are certain without them.
 const TOP: i32 = -2;
 
-/// A reading, and how many letters of the page it does not have.
+/// A reading, and the number of letters of the page that it lacks.
 #[derive(Clone, Copy)]
 pub struct Rival<'r, 'a> {
-    /// What it has.
+    /// The sections of the reading.
     pub sections: &'r [FoundSection<'a>],
-    /// The letters of the page in no section.
+    /// The number of letters of the page in no section.
     pub lost: usize,
 }
 
 /// So many lost letters count as one point.
 const LOST: usize = 4;
 
-/// True where the aligned reading is better than the plain one; as good is enough where signs part its
-/// labels from their values.
+/// True if the score of the aligned reading, lost letters deducted, exceeds that of the plain one by the
+/// margin that the columns of the plain one call for.
 pub fn is_better(aligned: Rival<'_, '_>, is_signed: bool, plain: Rival<'_, '_>) -> bool {
-    let margin = match columns(plain.sections) {
+    let margin = match column_layout(plain.sections) {
         None if !is_signed => 0,
-        Some(_) if stand_at_top(aligned.sections) => TOP,
+        Some(_) if has_labels_at_top(aligned.sections) => TOP,
         Some(Columns::Centred) if !is_signed => COLUMNS,
         Some(Columns::Centred | Columns::Top) | None => AS_GOOD,
     };
     let lost = |rival: Rival<'_, '_>| i32::try_from(rival.lost / LOST).unwrap_or(i32::MAX / 4);
-    score(aligned.sections, is_signed) - lost(aligned) > score(plain.sections, false) - lost(plain) + margin
+    plausibility(aligned.sections, is_signed) - lost(aligned)
+        > plausibility(plain.sections, false) - lost(plain) + margin
 }
 
-/// So many values of several lines, none of them above the first label of its section, stand below their labels.
+/// So many values of several lines, with no words above first labels, show that labels are at the top.
 const AT_TOP: usize = 4;
 
-/// True where labels stand beside the first lines of their values.
-fn stand_at_top(sections: &[FoundSection<'_>]) -> bool {
+/// True if no section has words above its first label and at least four values take several lines.
+fn has_labels_at_top(sections: &[FoundSection<'_>]) -> bool {
     let fields = sections.iter().flat_map(|section| &section.fields);
-    words_above(sections) == 0 && fields.filter(|field| field.value_lines() > 1).nth(AT_TOP - 1).is_some()
+    count_sections_with_words_above(sections) == 0
+        && fields.filter(|field| field.value_lines() > 1).nth(AT_TOP - 1).is_some()
 }
 
-/// In how many sections words stand above the first label, as they do where labels stand at half the height of
-/// their values.
-fn words_above(sections: &[FoundSection<'_>]) -> usize {
+/// Counts the sections of the form that begin with words without a label, as they do if labels are at half
+/// the height of their values.
+fn count_sections_with_words_above(sections: &[FoundSection<'_>]) -> usize {
     let is_above = |field: &FoundField<'_>| field.place.is_none() && field.label.is_empty();
     let known = sections.iter().filter(|section| section.place.is_some());
     known.filter(|section| section.fields.first().is_some_and(is_above)).count()
 }
 
-/// What a reading is worth. `is_signed`: a sign shows that a label which the form does not have is one.
-fn score(sections: &[FoundSection<'_>], is_signed: bool) -> i32 {
+/// Returns the points of a reading: for known labels and values of their kinds, less those for torn, mixed
+/// and unknown ones. `is_signed`: a sign shows that a label which the form does not have is one.
+fn plausibility(sections: &[FoundSection<'_>], is_signed: bool) -> i32 {
     let fields = || sections.iter().flat_map(|section| &section.fields);
-    let own = fields().map(|field| match (field.place, is_read(field)) {
+    let own = fields().map(|field| match (field.place, reads_as_kind(field)) {
         (Some(_), Some(true)) if field.order().is_some() => 2,
         (Some(_), Some(true)) => 3,
         (Some(_), Some(false)) => -3,
@@ -120,15 +124,18 @@ fn score(sections: &[FoundSection<'_>], is_signed: bool) -> i32 {
         field.value.starts_with(['、', '。', '）', ')', '」', '』', 'ー', '，', 'っ', 'ゃ', 'ん'])
     });
     let lost_titles = sections.iter().filter(|section| section.place.is_none()).count();
-    let rows: usize = fields().map(rows_in).sum();
+    let rows: usize = fields().map(count_form_lines).sum();
     let notes = fields().filter(|field| begins_with_note(&field.value)).count();
-    let syntax = leading_signs(sections) + if notes > 2 { notes } else { 0 };
-    let mixed = fields().filter(|field| holds_other(field)).count();
-    let bad = 10 * (words_above(sections) + mixed) + 4 * (torn.count() + rows) + 6 * syntax + lost_titles;
+    let syntax = count_leading_signs(sections) + if notes > 2 { notes } else { 0 };
+    let mixed = fields().filter(|field| holds_content_of_other_fields(field)).count();
+    let bad = 10 * (count_sections_with_words_above(sections) + mixed)
+        + 4 * (torn.count() + rows)
+        + 6 * syntax
+        + lost_titles;
     own.sum::<i32>() - i32::try_from(bad).unwrap_or(i32::MAX / 2)
 }
 
-/// Marks the fields as unsure that have a note on a line of its own: it may be one of the page's.
+/// Marks the known fields as unsure whose value contains a line of the page that is a note by itself.
 pub fn doubt_notes(sections: &mut [FoundSection<'_>], lines: &[Line<'_>]) {
     let notes = lines.iter().filter(|line| line.plain().is_some_and(opens_note));
     let notes: FxHashSet<u32> = notes.map(|line| line.number).collect();
@@ -151,16 +158,21 @@ pub fn doubt_notes(sections: &mut [FoundSection<'_>], lines: &[Line<'_>]) {
 /// A choice is no longer, in letters.
 const LONGEST_CHOICE: usize = 80;
 
-/// So many blanks before so many lines of one value are a lump that is theirs.
+/// So many blank values before a value of so many lines show that its lines are theirs.
 const LUMP: usize = 3;
 
-/// Marks all fields of a section as unsure where one of them holds what only another can hold, and the blank ones where words stand beside them that may be theirs: labels and values stand in blocks of their own.
-/// `is_signed`: a sign parts each label from its value.
-pub fn spread(sections: &mut [FoundSection<'_>], is_signed: bool) {
+/// Marks all known fields of a section as unsure if one holds what only another can hold, and its blank ones
+/// if words beside them may be theirs. `is_signed`: a sign separates each label from its value.
+pub fn doubt_mixed_sections(sections: &mut [FoundSection<'_>], is_signed: bool) {
     doubt_markup(sections);
     for section in sections {
-        let is_mixed = section.fields.iter().any(holds_other) || !is_signed && has_lump(&section.fields);
-        let is_open = !is_signed && section.fields.iter().any(|field| is_stray(field) || is_overfull(field));
+        let is_mixed = section.fields.iter().any(holds_content_of_other_fields)
+            || !is_signed && has_blanks_before_long_value(&section.fields);
+        let is_open = !is_signed
+            && section
+                .fields
+                .iter()
+                .any(|field| is_unlabelled_fragment(field) || is_wrong_or_repeated_kind(field));
         for field in section.fields.iter_mut().filter(|field| field.place.is_some()) {
             if is_mixed || is_open && field.value.is_empty() {
                 field.mark_unsure(section.line);
@@ -169,13 +181,13 @@ pub fn spread(sections: &mut [FoundSection<'_>], is_signed: bool) {
     }
 }
 
-/// So many values that begin or end with the same word are no accident: where it looks like markup, and where it may
-/// be any.
+/// So many values that begin or end with the same word are no accident: if it looks like markup, and if it is
+/// any word.
 const FEWEST_MARKED: usize = 3;
 const FEWEST_ALIKE: usize = 10;
 
-/// Marks the fields as unsure whose values begin or end with the same word of markup (`@tab`, `\\NC`), or any word
-/// where most do.
+/// Marks the fields as unsure whose values begin or end with the same word of markup (`@tab`, `\\NC`) as at
+/// least two others, or with any word that most values begin or end with.
 fn doubt_markup(sections: &mut [FoundSection<'_>]) {
     let mut times: FxHashMap<String, usize> = FxHashMap::default();
     let ends = |field: &FoundField<'_>| {
@@ -209,17 +221,18 @@ fn doubt_markup(sections: &mut [FoundSection<'_>]) {
     }
 }
 
-/// True for Latin letters and signs behind a sign that no value begins with.
+/// True for an ASCII word that begins with a punctuation mark that no value begins with.
 fn is_markup(word: &str) -> bool {
     word.starts_with(is_sign_of_markup) && word.is_ascii()
 }
 
+/// True for ASCII punctuation that no value begins with.
 fn is_sign_of_markup(c: char) -> bool {
     c.is_ascii_punctuation() && !"()<>[]\"'.,%!?".contains(c)
 }
 
-/// True for a run of blanks and then many lines.
-fn has_lump(fields: &[FoundField<'_>]) -> bool {
+/// True if a known field with three lines or more follows three known fields without a value.
+fn has_blanks_before_long_value(fields: &[FoundField<'_>]) -> bool {
     let mut blanks = 0;
     fields.iter().filter(|field| field.place.is_some()).any(|field| {
         let is_lump = blanks >= LUMP && field.value_lines() >= LUMP;
@@ -228,51 +241,52 @@ fn has_lump(fields: &[FoundField<'_>]) -> bool {
     })
 }
 
-/// True for words without a label that are no sentence.
-fn is_stray(field: &FoundField<'_>) -> bool {
+/// True for a field without a label whose words do not end as a sentence does.
+fn is_unlabelled_fragment(field: &FoundField<'_>) -> bool {
     let is_unnamed = field.place.is_none() && field.label.is_empty();
     is_unnamed && !field.value.is_empty() && !field.value.trim_end().ends_with(['。', '．', '！', '!'])
 }
 
-/// True for a value that does not read as its kind, or has several of it.
-fn is_overfull(field: &FoundField<'_>) -> bool {
+/// True if the value does not read as its kind, or is a fee with 実施 more than once.
+fn is_wrong_or_repeated_kind(field: &FoundField<'_>) -> bool {
     let is_fee = field.place.is_some_and(|place| place.spec().kind == ValueKind::Fee);
-    is_read(field) == Some(false) || is_fee && field.value.matches("実施").nth(1).is_some()
+    reads_as_kind(field) == Some(false) || is_fee && field.value.matches("実施").nth(1).is_some()
 }
 
-/// True for a value with marks, facilities or rows that are another field's.
-fn holds_other(field: &FoundField<'_>) -> bool {
+/// True if the value has marks, 【病院】, titles or rows that its kind cannot have, or is too long for a choice.
+fn holds_content_of_other_fields(field: &FoundField<'_>) -> bool {
     let Some(kind) = field.place.map(|place| place.spec().kind) else {
         return false;
     };
     let has_marks = kind != ValueKind::Effects && value::marks(&field.value).nth(2).is_some();
     let has_facilities = kind != ValueKind::Facilities && field.value.contains("【病院】");
     let is_long = kind == ValueKind::Choice && field.value.chars().count() > LONGEST_CHOICE;
-    has_marks || has_facilities || is_long || rows_in(field) > 0
+    has_marks || has_facilities || is_long || count_form_lines(field) > 0
 }
 
-/// How many lines of a value are titles or rows. The kinds of facilities are labels too.
-fn rows_in(field: &FoundField<'_>) -> usize {
+/// Counts the lines of a value that are titles or rows of the form; none for facilities, whose types are
+/// labels too.
+fn count_form_lines(field: &FoundField<'_>) -> usize {
     let is_facilities = field.place.is_some_and(|place| place.spec().kind == ValueKind::Facilities);
-    if is_facilities { 0 } else { field.value.lines().filter(|line| is_row(line)).count() }
+    if is_facilities { 0 } else { field.value.lines().filter(|line| is_form_line(line)).count() }
 }
 
-/// True for a line that is a title, or a label that a sign parts from its value: words that are not of its kind
-/// only quote it.
-fn is_row(line: &str) -> bool {
+/// True for a line that is a title of the form, or a label that a sign separates from words of its kind.
+fn is_form_line(line: &str) -> bool {
     match opening(line) {
         Some((FormItem::Title(_), rest)) => !rest.contains(char::is_alphanumeric),
         Some((FormItem::Label(section, field), rest)) => {
             let words = rest.trim_start_matches(|c: char| c.is_whitespace() || is_separator(c));
             let is_parted = || rest.trim_start().starts_with(is_separator);
-            is_parted() && is_typed(LabelPlace { section, field }, words) != Some(false)
+            is_parted() && parses_as_kind(LabelPlace { section, field }, words) != Some(false)
         }
         Some((FormItem::Footer, _)) | None => false,
     }
 }
 
-/// Whether a value reads as its kind and could be an answer; nothing for a blank.
-pub fn is_read(field: &FoundField<'_>) -> Option<bool> {
+/// Returns whether the value reads as the kind of its label, true if its order is unsure; `None` for a blank
+/// and for an unknown label.
+pub fn reads_as_kind(field: &FoundField<'_>) -> Option<bool> {
     let text = folded(&field.value);
     if text.is_empty() || value::is_blank(&text) {
         return None;
@@ -291,20 +305,20 @@ pub fn is_read(field: &FoundField<'_>) -> Option<bool> {
     Some(is_open || is_of_kind())
 }
 
-/// Whether a value reads as its kind, where that is more than words; nothing for a blank.
-pub fn is_of_kind(field: &FoundField<'_>) -> Option<bool> {
-    if field.place?.spec().kind.is_words() { None } else { is_read(field) }
+/// As [`reads_as_kind`], but also `None` for kinds that are just words.
+pub fn reads_as_typed_kind(field: &FoundField<'_>) -> Option<bool> {
+    if field.place?.spec().kind.is_words() { None } else { reads_as_kind(field) }
 }
 
-/// Whether words read as the kind of a label, where that kind is more than words.
-pub fn is_typed(place: LabelPlace, words: &str) -> Option<bool> {
+/// Returns whether the words parse as the kind of a label; `None` if that kind is just words.
+pub fn parses_as_kind(place: LabelPlace, words: &str) -> Option<bool> {
     let spec = place.spec();
     (!spec.kind.is_words()).then(|| value::parse(Some(spec), words, &folded(words)).is_ok())
 }
 
-/// How many values begin with the same sign that parts labels from values elsewhere, where it is three
-/// at least.
-fn leading_signs(sections: &[FoundSection<'_>]) -> usize {
+/// Counts the values that begin with a sign which separates labels from values elsewhere and which three
+/// values at least begin with.
+fn count_leading_signs(sections: &[FoundSection<'_>]) -> usize {
     let mut times: FxHashMap<char, usize> = FxHashMap::default();
     // Notes have signs of their own, and so has what stands for a blank.
     let is_sign = |c: &char| is_separator(*c) && !"【○△×<".contains(*c);

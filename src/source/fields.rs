@@ -17,7 +17,7 @@ use crate::model::schema::schema;
 use labels::Labels;
 
 /// Reads the sections of a page from its lines after the head.
-pub fn read<'a>(lines: &'a [Line<'a>]) -> Vec<FoundSection<'a>> {
+pub fn read_sections<'a>(lines: &'a [Line<'a>]) -> Vec<FoundSection<'a>> {
     let mut reader = RowReader {
         lines,
         outline: Outline::new(lines),
@@ -64,6 +64,7 @@ enum Stage {
 }
 
 impl<'a> RowReader<'a> {
+    /// Reads one line as a row or as words; a footer link closes the last section.
     fn read_line(&mut self, at: usize) {
         let line = &self.lines[at];
         match &line.kind {
@@ -74,17 +75,19 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Index in the schema of the section that is open.
+    /// Returns the index in the schema of the open section; `None` if none is open or the schema does not
+    /// have it.
     fn open_place(&self) -> Option<usize> {
         self.sections.last().filter(|_| self.is_open()).and_then(|section| section.place)
     }
 
+    /// True if a section is open.
     fn is_open(&self) -> bool {
         matches!(self.stage, Stage::Section { .. })
     }
 
-    /// True where a label may open its section: before the first title, and where that is lost.
-    fn is_untitled(&self) -> bool {
+    /// True if a label may open its section: before the first title, and in a section whose title is lost.
+    fn may_open_untitled(&self) -> bool {
         match self.stage {
             Stage::Contents => true,
             Stage::Section { untitled } => untitled,
@@ -92,6 +95,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// Opens a section; the labels seen so far no longer count.
     fn open_section(&mut self, place: Option<usize>, title: &'a str, line: &Line<'_>) {
         self.sections.push(FoundSection {
             place,
@@ -105,31 +109,32 @@ impl<'a> RowReader<'a> {
         self.labels.open_section();
     }
 
+    /// Reads a row as a new field, the rest of a cut label, a legend, or more of the last value.
     fn read_row(&mut self, at: usize, label: &'a str, value: Option<&'a str>) {
         let line = &self.lines[at];
-        if self.is_untitled() {
-            self.open_untitled(label, line);
+        if self.may_open_untitled() {
+            self.open_section_of_label(label, line);
         }
         if !self.is_open() {
             return;
         }
         if !self.label_rests.is_empty() && self.label_rests.remove(&at) {
-            return self.end_label(line, label, value.unwrap_or_default());
+            return self.add_rest_of_label(line, label, value.unwrap_or_default());
         }
         if label.is_empty() {
             let split = self.last_field().is_some_and(|field| !field.without_cell);
-            return self.go_on(line, value.unwrap_or_default(), Joint::Cut, split);
+            return self.add_to_last_field(line, value.unwrap_or_default(), Joint::Cut, split);
         }
         if let Some(rest) = legend::rest_after(label) {
-            self.note_legend(line);
-            self.go_on(line, rest, Joint::Cut, false);
-            return self.go_on(line, value.unwrap_or_default(), Joint::Cut, false);
+            self.set_legend(line);
+            self.add_to_last_field(line, rest, Joint::Cut, false);
+            return self.add_to_last_field(line, value.unwrap_or_default(), Joint::Cut, false);
         }
         self.start_field(at, label, value);
     }
 
-    /// Opens the section of a label where that is not the one that is open.
-    fn open_untitled(&mut self, label: &str, line: &Line<'_>) {
+    /// Opens the section of a label if the open one does not have the label.
+    fn open_section_of_label(&mut self, label: &str, line: &Line<'_>) {
         let label = legend::without(label).0;
         let is_here = || self.open_place().is_some_and(|open| form().label_in(open, label).is_some());
         if let Some(place) = form().label_anywhere(label).filter(|_| !is_here()) {
@@ -138,18 +143,19 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// Reads a line of words as a label, a title, a legend, or more of the last value.
     fn read_plain(&mut self, at: usize, text: &'a str, mark: Mark) {
         let line = &self.lines[at];
         if !self.label_rests.is_empty() && self.label_rests.remove(&at) {
-            return self.end_label(line, text, "");
+            return self.add_rest_of_label(line, text, "");
         }
         let label = legend::without(text).0;
-        let own = self.own_label(text);
-        if own.is_some_and(|own| self.labels.stands_above_itself(at, own)) {
+        let own = self.label_named_as_title(text);
+        if own.is_some_and(|own| self.labels.is_repeated_below(at, own)) {
             return;
         }
         let open = self.open_place();
-        if own.is_some() || open.is_some_and(|open| self.labels.is_cut(at, open, label)) {
+        if own.is_some() || open.is_some_and(|open| self.labels.begins_cut_label(at, open, label)) {
             return self.start_field(at, text, None);
         }
         match self.outline.opening(at, open) {
@@ -175,39 +181,41 @@ impl<'a> RowReader<'a> {
             if let Some(section) = self.sections.last_mut() {
                 section.fields.push(FoundField::default());
             }
-            self.go_on(line, text, Joint::Cut, false);
+            self.add_to_last_field(line, text, Joint::Cut, false);
         } else if let Some(rest) = legend::rest_after(text) {
-            self.note_legend(line);
-            self.go_on(line, rest, Joint::Cut, false);
-        } else if mark == Mark::Heading || self.is_plain_label(at, label) {
+            self.set_legend(line);
+            self.add_to_last_field(line, rest, Joint::Cut, false);
+        } else if mark == Mark::Heading || self.is_label_without_cell(at, label) {
             self.start_field(at, text, None);
         } else {
-            let joint = if mark == Mark::Bullet { Joint::Item } else { self.joint(text) };
+            let joint = if mark == Mark::Bullet { Joint::Item } else { self.joint_before(text) };
             let in_row = self.last_field().is_some_and(|field| !field.without_cell);
-            self.go_on(line, text, joint, in_row && joint == Joint::Cut && !opens_item(text));
+            self.add_to_last_field(line, text, joint, in_row && joint == Joint::Cut && !opens_item(text));
         }
     }
 
-    /// 共有情報の取得元 below the title 共有情報の取得元.
-    fn own_label(&self, text: &str) -> Option<LabelPlace> {
+    /// Returns the label of the open section, which has no field yet, if these words are that and its title:
+    /// 共有情報の取得元.
+    fn label_named_as_title(&self, text: &str) -> Option<LabelPlace> {
         let open = self.open_place().filter(|open| form().title(text) == Some(*open))?;
         let is_first = self.sections.last().is_some_and(|section| section.fields.is_empty());
         form().label_in(open, text).filter(|_| is_first)
     }
 
-    /// True where a line without a tab is a label of the open section.
-    fn is_plain_label(&self, at: usize, text: &str) -> bool {
+    /// True if a line of words is a label of the open section.
+    fn is_label_without_cell(&self, at: usize, text: &str) -> bool {
         let place = self.open_place().and_then(|open| form().label_in(open, text));
-        place.is_some_and(|place| self.labels.is_plain(at, place, &self.outline))
+        place.is_some_and(|place| self.labels.is_label_line(at, place, &self.outline))
     }
 
-    /// True where words that are no title come next: below a title without a table they are kept too.
+    /// True if the next line that is not empty has words that are no title and no footer.
     fn words_follow(&self, at: usize) -> bool {
         let next = self.lines[at + 1..].iter().find(|line| !line.is_empty());
         next.and_then(Line::plain).is_some_and(|text| form().title(text).is_none() && !is_footer(text))
     }
 
-    /// Reads a section that is laid out with spaces, up to the next title.
+    /// Reads a section that is laid out with spaces, up to the next title; does nothing if it is not laid out
+    /// so.
     fn read_columns(&mut self, start: usize, section: usize) {
         let end = self.outline.section_end(start, section);
         if let Some((fields, columns)) = columns::read(&self.lines[start..end], section)
@@ -219,6 +227,8 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// Adds a field with this label, made whole if it is cut, and the words of its cell and behind its
+    /// legend.
     fn start_field(&mut self, at: usize, label: &'a str, value: Option<&'a str>) {
         let line = &self.lines[at];
         self.has_rows |= value.is_some();
@@ -249,25 +259,26 @@ impl<'a> RowReader<'a> {
         }
         let legend = legend.filter(|rest| value.is_none() || !legend::closes_label(rest));
         let words = legend.into_iter().chain([value.unwrap_or_default()]);
-        words.for_each(|words| self.go_on(line, words, Joint::Cut, false));
+        words.for_each(|words| self.add_to_last_field(line, words, Joint::Cut, false));
     }
 
-    /// The rest of a cut label may bring a legend and more of the value.
-    fn end_label(&mut self, line: &Line<'_>, label: &'a str, value: &'a str) {
+    /// Adds what the rest of a cut label brings: a legend, and more of the value.
+    fn add_rest_of_label(&mut self, line: &Line<'_>, label: &'a str, value: &'a str) {
         if let Some(rest) = legend::without(label).1 {
-            self.note_legend(line);
-            self.go_on(line, rest, Joint::Cut, false);
+            self.set_legend(line);
+            self.add_to_last_field(line, rest, Joint::Cut, false);
         }
-        self.go_on(line, value, Joint::Cut, false);
+        self.add_to_last_field(line, value, Joint::Cut, false);
     }
 
+    /// Returns the last field of the last section.
     fn last_field(&self) -> Option<&FoundField<'a>> {
         self.sections.last()?.fields.last()
     }
 
-    /// How a line of words goes on from the value before it: a list that is not written with 、 has
-    /// its items on lines of their own, everything else was broken to fit.
-    fn joint(&self, words: &str) -> Joint {
+    /// Returns how words go on from the last value: `Item` in a list without 、, `Cut` for what was broken to
+    /// fit.
+    fn joint_before(&self, words: &str) -> Joint {
         match self.last_field() {
             Some(field) if field.kind().is_list() && !field.has_commas && !words.contains('、') => {
                 Joint::Item
@@ -276,8 +287,9 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Adds words to the last field. Words below a title without a label get a field without one.
-    fn go_on(&mut self, line: &Line<'_>, words: &'a str, joint: Joint, split: bool) {
+    /// Adds words to the last field, or to a new one without a label if the section has none. `split`: if
+    /// there are words, they were cut off the value.
+    fn add_to_last_field(&mut self, line: &Line<'_>, words: &'a str, joint: Joint, split: bool) {
         let Some(section) = self.sections.last_mut() else {
             return;
         };
@@ -291,13 +303,15 @@ impl<'a> RowReader<'a> {
         field.add(line, words, joint);
     }
 
-    fn note_legend(&mut self, line: &Line<'_>) {
+    /// Records the line of the last field's legend, unless it has one.
+    fn set_legend(&mut self, line: &Line<'_>) {
         if let Some(field) = self.sections.last_mut().and_then(|section| section.fields.last_mut()) {
             field.legend.get_or_insert(line.number);
         }
     }
 
-    /// A page in lines, not rows, has no cells to miss.
+    /// Returns the sections. Only empty fields of pages with rows lack a cell: a page in lines has none to
+    /// miss.
     fn finish(mut self) -> Vec<FoundSection<'a>> {
         for field in self.sections.iter_mut().flat_map(|section| &mut section.fields) {
             field.without_cell &= self.has_rows && field.value.is_empty();

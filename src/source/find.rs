@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::lang::is_link_loop;
 
-/// The path that stands for standard input.
+/// The path that means standard input.
 pub const STANDARD_INPUT: &str = "-";
 
 /// A file to read.
@@ -22,18 +22,18 @@ pub struct FoundFile {
 /// A file, or what could not be looked into, and the system's reason.
 pub type FoundPath = Result<FoundFile, (PathBuf, io::Error)>;
 
-/// The files below these paths: in the order of the paths, then by the bytes of their own path.
-/// Hidden files and folders are left out, and a file or folder is taken once.
+/// Returns the files below these paths: in the order of the paths, then by the bytes of their own path.
+/// Hidden ones are left out, and each is returned once.
 pub fn files(paths: &[PathBuf]) -> Vec<FoundPath> {
     let mut search = Search::default();
     for path in paths {
         if path.as_os_str() == STANDARD_INPUT {
-            search.file(path.clone(), true);
+            search.add_file(path.clone(), true);
             continue;
         }
         match fs::metadata(path) {
-            Ok(found) if found.is_dir() => search.folder(path),
-            Ok(_) => search.file(path.clone(), true),
+            Ok(found) if found.is_dir() => search.add_folder(path),
+            Ok(_) => search.add_file(path.clone(), true),
             Err(reason) => search.found.push(Err((path.clone(), reason))),
         }
     }
@@ -47,25 +47,27 @@ struct Search {
 }
 
 impl Search {
-    fn file(&mut self, path: PathBuf, explicit: bool) {
-        if self.is_new(&path) {
+    /// Adds a file unless it was added already, by this path or another.
+    fn add_file(&mut self, path: PathBuf, explicit: bool) {
+        if self.mark_seen(&path) {
             self.found.push(Ok(FoundFile { path, explicit }));
         }
     }
 
-    /// Links may lead here a second time, or in a circle.
-    fn is_new(&mut self, path: &Path) -> bool {
+    /// Returns true if the file or folder was not seen before: links may lead to it again, or in a circle.
+    fn mark_seen(&mut self, path: &Path) -> bool {
         if path.as_os_str() == STANDARD_INPUT {
             return self.seen.insert(path.to_owned());
         }
         fs::canonicalize(path).map_or(true, |real| self.seen.insert(real))
     }
 
-    fn folder(&mut self, top: &Path) {
+    /// Adds the files below a folder by the bytes of their paths, and errors for what cannot be looked into.
+    fn add_folder(&mut self, top: &Path) {
         let mut inside: Vec<(PathBuf, Inside)> = Vec::new();
         let mut folders = vec![top.to_owned()];
         while let Some(folder) = folders.pop() {
-            if !self.is_new(&folder) {
+            if !self.mark_seen(&folder) {
                 continue;
             }
             match fs::read_dir(&folder) {
@@ -73,7 +75,7 @@ impl Search {
                     let real = fs::canonicalize(&folder).ok();
                     for entry in entries {
                         match entry {
-                            Ok(entry) => look_at(&entry, real.as_deref(), &mut folders, &mut inside),
+                            Ok(entry) => collect_entry(&entry, real.as_deref(), &mut folders, &mut inside),
                             Err(reason) => inside.push((folder.clone(), Inside::Closed(reason))),
                         }
                     }
@@ -90,15 +92,16 @@ impl Search {
                         self.found.push(Ok(FoundFile { path, explicit: false }));
                     }
                 }
-                Inside::File { real: None } => self.file(path, false),
+                Inside::File { real: None } => self.add_file(path, false),
                 Inside::Closed(reason) => self.found.push(Err((path, reason))),
             }
         }
     }
 }
 
-/// Takes what stands in a folder: a file, a folder to look into, or what cannot be followed.
-fn look_at(
+/// Adds an entry of a folder to `inside` if it is a file or cannot be followed, or to `folders`; hidden ones
+/// to neither.
+fn collect_entry(
     entry: &DirEntry,
     real: Option<&Path>,
     folders: &mut Vec<PathBuf>,
@@ -133,6 +136,7 @@ enum Inside {
     Closed(io::Error),
 }
 
+/// True for names that begin with a dot.
 fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }

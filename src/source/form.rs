@@ -17,7 +17,7 @@ const LONGEST: usize = 160;
 
 static FORM: LazyLock<Form> = LazyLock::new(Form::new);
 
-/// Makes ready what every line of a page is compared with, so that the first one need not wait for it.
+/// Builds the form that every line is compared with, so that the first page need not wait for it.
 pub fn prepare() {
     LazyLock::force(&FORM);
 }
@@ -54,24 +54,25 @@ pub struct LabelPlace {
 }
 
 impl LabelPlace {
-    /// What the schema says of it.
+    /// Returns the field of the schema.
     pub fn spec(self) -> &'static FieldSpec {
         &schema().sections[self.section].fields[self.field]
     }
 }
 
-/// The labels and the title of each section as the schema writes them.
+/// Returns the labels and then the title of each section, as the schema writes them.
 pub fn names_as_written() -> impl Iterator<Item = &'static str> {
     let sections = schema().sections.iter();
     sections.flat_map(|spec| spec.fields.iter().map(|field| field.label).chain([spec.title]))
 }
 
-/// The form that every page follows.
+/// Returns the form that every page follows.
 pub fn form() -> &'static Form {
     &FORM
 }
 
 impl Form {
+    /// Builds the form from the schema.
     fn new() -> Self {
         let mut titles = FxHashMap::default();
         let mut labels: FxHashMap<String, Vec<(usize, usize)>> = FxHashMap::default();
@@ -87,28 +88,29 @@ impl Form {
         let beginnings = titles.keys().chain(labels.keys()).flat_map(|key| beginnings_of(key)).collect();
         let as_written = FxHashMap::default();
         let mut form = Self { titles, labels, normal_labels, as_written, beginnings };
-        form.as_written = names_as_written().map(|words| (words, form.written(words))).collect();
+        form.as_written = names_as_written().map(|words| (words, form.describe(words))).collect();
         form
     }
 
-    fn written(&self, words: &str) -> Written {
+    /// Returns what is known of a title or label that is written as the schema writes it.
+    fn describe(&self, words: &str) -> Written {
         let normal = normal(words).into_owned();
         let is_longer = |label: &String| label.len() > normal.len() && label.starts_with(&normal);
         let goes_on = self.normal_labels.iter().flatten().any(is_longer);
         let labels = self.labels.get(&normal).cloned().unwrap_or_default();
-        Written { title: self.title_of(&normal), labels, goes_on, normal }
+        Written { title: self.title_of_normal(&normal), labels, goes_on, normal }
     }
 
-    /// Index of the section that these words are the title of.
+    /// Returns the index of the section that these words are the title of; `None` if they are no title.
     pub fn title(&self, words: &str) -> Option<usize> {
         match self.as_written.get(words) {
             Some(written) => written.title,
-            None => self.title_of(&self.normal_of_name(words)?),
+            None => self.title_of_normal(&self.normal_of_name(words)?),
         }
     }
 
-    /// The normal form of words that may be a title or label, a number before it or not, and are not written as
-    /// the schema writes them.
+    /// Returns the normal form without a unit; `None` for words that no title or label begins like or that
+    /// are too long.
     fn normal_of_name<'w>(&self, words: &'w str) -> Option<Cow<'w, str>> {
         // Most words differ from all names in their first letters.
         let key = self.may_begin_name(words).then(|| short_normal(words))??;
@@ -122,18 +124,19 @@ impl Form {
         })
     }
 
-    /// True for a title or label, wherever it belongs.
+    /// True for a title or label of any section.
     pub fn is_name(&self, words: &str) -> bool {
-        let is_named = |key: &str| self.title_of(key).is_some() || self.labels.contains_key(key);
+        let is_named = |key: &str| self.title_of_normal(key).is_some() || self.labels.contains_key(key);
         self.as_written.contains_key(words) || self.normal_of_name(words).is_some_and(|key| is_named(&key))
     }
 
-    /// False for words that no name of the form begins like, a number before it or not.
+    /// False for words that no name of the form begins like; a number before them does not matter.
     pub fn may_begin_name(&self, words: &str) -> bool {
-        own_beginning(words).is_none_or(|own| own[0] == '第' || self.beginnings.contains(&own))
+        certain_beginning(words).is_none_or(|own| own[0] == '第' || self.beginnings.contains(&own))
     }
 
-    fn title_of(&self, key: &str) -> Option<usize> {
+    /// Returns the section whose title this normal form is, with or without a frame or number around it.
+    fn title_of_normal(&self, key: &str) -> Option<usize> {
         let find = |name: &str| {
             let bare = || Some(without_number(name)).filter(|bare| bare.len() < name.len());
             self.titles.get(name).or_else(|| self.titles.get(bare()?))
@@ -142,7 +145,7 @@ impl Form {
         find(key).or_else(|| find(framed()?)).copied()
     }
 
-    /// The label that these words are, in this section of the schema.
+    /// Returns the label that these words are in this section of the schema; `None` if it has no such label.
     pub fn label_in(&self, section: usize, words: &str) -> Option<LabelPlace> {
         let is_here = |place: &&(usize, usize)| place.0 == section;
         let (section, field) = match self.as_written.get(words) {
@@ -158,7 +161,7 @@ impl Form {
         Some(LabelPlace { section, field })
     }
 
-    /// Section and field of every label that these words are.
+    /// Returns section and field of every label that these words are.
     pub fn labels_named(&self, words: &str) -> &[(usize, usize)] {
         if let Some(written) = self.as_written.get(words) {
             return &written.labels;
@@ -167,7 +170,7 @@ impl Form {
         places.map_or(&[], Vec::as_slice)
     }
 
-    /// True for the label or the title that the form has right behind this label.
+    /// True if the form has the label or title `next` right behind this label.
     pub fn is_next(&self, label: &str, next: &str) -> bool {
         let (labels, title) = (self.labels_named(next), self.title(next));
         self.labels_named(label).iter().any(|(section, field)| {
@@ -176,13 +179,13 @@ impl Form {
         })
     }
 
-    /// The first section that has this label.
+    /// Returns the first label of the form that these words are; `None` if they are none.
     pub fn label_anywhere(&self, words: &str) -> Option<LabelPlace> {
         let (section, field) = *self.labels_named(words).first()?;
         Some(LabelPlace { section, field })
     }
 
-    /// The labels of a section that begin with these words and go on, each with the rest of its
+    /// Returns the labels of a section that begin with these words and are longer, each with the rest of its
     /// normal form.
     pub fn labels_begun(&self, section: usize, words: &str) -> Vec<(LabelPlace, &str)> {
         let begun = match self.as_written.get(words) {
@@ -202,7 +205,7 @@ impl Form {
     }
 }
 
-/// The normal form of words that could be a title or label.
+/// Returns the normal form of words, `None` if they are longer than any title or label.
 pub fn key(words: &str) -> Option<Cow<'_, str>> {
     match form().as_written.get(words) {
         Some(written) => Some(Cow::Borrowed(&written.normal)),
@@ -210,7 +213,7 @@ pub fn key(words: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The normal form of words that are no longer than a title or label can be.
+/// Returns the normal form of words, `None` if they are too long for a title or label; does not look them up.
 fn short_normal(words: &str) -> Option<Cow<'_, str>> {
     (words.len() <= LONGEST).then(|| normal(words))
 }
@@ -218,7 +221,7 @@ fn short_normal(words: &str) -> Option<Cow<'_, str>> {
 /// One to three letters, NULs behind them.
 type Beginning = [char; 3];
 
-/// One, two and three letters of a normal form.
+/// Returns the first letter of a normal form, the first two, and the first three.
 fn beginnings_of(normal: &str) -> impl Iterator<Item = Beginning> {
     let mut beginning = ['\0'; 3];
     normal.chars().take(beginning.len()).enumerate().map(move |(at, c)| {
@@ -227,8 +230,8 @@ fn beginnings_of(normal: &str) -> impl Iterator<Item = Beginning> {
     })
 }
 
-/// What the normal form of words begins with, whatever follows; nothing where that has to be looked at closely.
-fn own_beginning(words: &str) -> Option<Beginning> {
+/// Returns what the normal form of words begins with, whatever follows; `None` if that needs a closer look.
+fn certain_beginning(words: &str) -> Option<Beginning> {
     let is_own = |c: &char| match c {
         '一'..='鿿' => !has_twin(*c),
         _ => matches!(c, 'ぁ'..='ゔ' | 'ァ'..='ー'),
@@ -246,19 +249,19 @@ fn own_beginning(words: &str) -> Option<Beginning> {
     (beginning[0] != '\0').then_some(beginning)
 }
 
-/// True for what writers frame titles with.
+/// True for signs that writers put around titles.
 fn is_frame(c: char) -> bool {
     "【】[]〔〕《》<>=-‐~*┃│|".contains(c)
 }
 
-/// The letters of words as titles and labels are compared: composed, without width, white space and
+/// Returns the letters of words as titles and labels are compared: composed, without width, white space and
 /// anything invisible; old forms, radicals, dashes and dots as those of today.
 pub fn letters(words: &str) -> impl Iterator<Item = char> {
     let visible = words.chars().filter(|c| !is_invisible(*c));
     visible.nfkc().filter(|c| !c.is_whitespace()).map(twin)
 }
 
-/// The [`letters`] of words without the marks that writers put around titles.
+/// Returns the [`letters`] of words without the marks that writers put around titles.
 fn normal(words: &str) -> Cow<'_, str> {
     let is_mark =
         |c: char| matches!(c, '*' | '#' | '■' | '□' | '●' | '◆' | '◇' | '▼' | '▽' | '`' | ':' | '：');
@@ -282,8 +285,8 @@ fn normal(words: &str) -> Cow<'_, str> {
     Cow::Owned(normal)
 }
 
-/// What NFKC makes of a letter that is another's neighbour without changing; `None` for white space
-/// and for what has to be looked at more closely.
+/// Returns the NFKC form of a letter that its neighbours cannot change; `None` for white space and for
+/// letters that need a closer look.
 fn simple_form(c: char) -> Option<char> {
     match c {
         '!'..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿' | '々' => Some(c),
@@ -295,12 +298,12 @@ fn simple_form(c: char) -> Option<char> {
     }
 }
 
-/// True for the heading of a contents list.
+/// True for 目次, however it is written.
 pub fn is_contents_heading(words: &str) -> bool {
     key(words).is_some_and(|key| key == "目次")
 }
 
-/// The links below a page, and the site's navigation after them.
+/// True for a link below a page: it begins with ▶, or is short and leads back to the list or the top.
 pub fn is_footer(text: &str) -> bool {
     const BACK: [&str; 2] = ["事例一覧へ戻る", "ページの先頭へ戻る"];
     static SHARED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("へ戻る"));
@@ -316,13 +319,13 @@ pub fn is_footer(text: &str) -> bool {
 /// What is counted, as writers put it in brackets behind a label.
 pub const UNITS: [&str; 9] = ["人", "名", "件", "施設", "円", "千円", "万円", "年", "%"];
 
-/// `構築費用概算(千円)` → `構築費用概算`.
+/// Returns a label without its unit: `構築費用概算(千円)` → `構築費用概算`.
 fn without_unit(key: &str) -> &str {
     let unit = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     unit.filter(|(_, unit)| UNITS.contains(unit)).map_or(key, |(label, _)| label)
 }
 
-/// `3.予算` → `予算`.
+/// Returns a name without the number before it: `3.予算` → `予算`.
 fn without_number(key: &str) -> &str {
     let rest = key.trim_start_matches(['(', '第']).trim_start_matches(|c: char| c.is_ascii_digit());
     if rest.len() == key.len() {

@@ -15,16 +15,16 @@ use crate::model::schema::schema;
 const COUNTED: usize = 20;
 
 /// Makes the lines blank that only count, and those that printers and programs write on each sheet.
-pub fn without_sheet_lines(lines: &mut [Line<'_>]) {
+pub fn blank_sheet_lines(lines: &mut [Line<'_>]) {
     // Most pages have few lines with a sign of that.
     let is_candidate = |line: &Line<'_>| sole_cell(line).is_some() && may_be_of_sheet(&line.raw);
     let candidates: Vec<usize> = (0..lines.len()).filter(|at| is_candidate(&lines[*at])).collect();
-    without_counts(lines, &candidates);
-    without_sheet_numbers(lines, &candidates);
-    without_running_lines(lines, &candidates);
+    blank_counts(lines, &candidates);
+    blank_sheet_numbers(lines, &candidates);
+    blank_running_lines(lines, &candidates);
 }
 
-/// True for a line that may be one of a sheet: nearly all have none of this.
+/// True for a line with a digit, a colon, a slash, a bar or markup: nearly all lines have none of these.
 fn may_be_of_sheet(line: &str) -> bool {
     const WIDE: u8 = "｜".as_bytes()[0];
     // From / over the digits to the colon.
@@ -36,8 +36,9 @@ fn may_be_of_sheet(line: &str) -> bool {
         || is_markup(line)
 }
 
-/// Makes the lines blank that only count: 1, 2, 3 and so on, each on a line of its own.
-fn without_counts(lines: &mut [Line<'_>], candidates: &[usize]) {
+/// Makes the lines blank that only count: 1, 2, 3 and so on, each on a line of its own, twenty or more of
+/// them.
+fn blank_counts(lines: &mut [Line<'_>], candidates: &[usize]) {
     let begins_with_digit = |line: &str| line.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let number = |line: &Line<'_>| {
         let words = line.plain().filter(|_| begins_with_digit(&line.raw));
@@ -52,14 +53,14 @@ fn without_counts(lines: &mut [Line<'_>], candidates: &[usize]) {
     }
 }
 
-/// Fewer sheets show nothing.
+/// Fewer lines that count are no numbers of sheets.
 const SHEETS: usize = 3;
 /// No line at the foot of a sheet is longer, in bytes.
 const LONGEST_FOOT: usize = 120;
 
-/// Makes the lines blank that count the sheets, beside blank lines: the same words but for a number that is one more
-/// each time.
-fn without_sheet_numbers(lines: &mut [Line<'_>], candidates: &[usize]) {
+/// Makes the lines blank that count the sheets, beside blank lines: the same words but for a number that is
+/// one more each time.
+fn blank_sheet_numbers(lines: &mut [Line<'_>], candidates: &[usize]) {
     let is_blank = |at: usize| lines.get(at).is_none_or(Line::is_empty);
     let is_digit = |c: char| c.is_ascii_digit();
     let number = |at: usize| {
@@ -85,23 +86,23 @@ fn without_sheet_numbers(lines: &mut [Line<'_>], candidates: &[usize]) {
     }
 }
 
-/// The number in a line that has no other.
+/// Returns the number in a line; `None` if it has none or several.
 fn only_number(line: &str) -> Option<u32> {
     let mut numbers = line.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let number = numbers.next()?.parse().ok()?;
     numbers.next().is_none().then_some(number)
 }
 
-/// Makes the lines blank that a printer repeats on each sheet (dates, addresses, page numbers, a title between
-/// bars) and a markup around its tables.
-fn without_running_lines(lines: &mut [Line<'_>], candidates: &[usize]) {
+/// Makes the lines blank that a printer repeats on each sheet (dates, addresses, page numbers, a title
+/// between bars) and a markup around its tables.
+fn blank_running_lines(lines: &mut [Line<'_>], candidates: &[usize]) {
     let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for at in candidates {
         if let Some(words) = sole_cell(&lines[*at]) {
             places.entry(mask(words.trim(), usize::MAX)).or_default().push(*at);
         }
     }
-    places.retain(|mask, places| places.len() > 1 && may_run(mask));
+    places.retain(|mask, places| places.len() > 1 && is_running_mask(mask));
     if places.is_empty() {
         return;
     }
@@ -116,7 +117,7 @@ fn without_running_lines(lines: &mut [Line<'_>], candidates: &[usize]) {
     }
 }
 
-/// A line without cells, or the only cell of a row between bars.
+/// Returns a line without cells, or the only cell of a row between bars; `None` for other lines.
 fn sole_cell<'l>(line: &'l Line<'_>) -> Option<&'l str> {
     match &line.kind {
         LineKind::Plain { .. } => Some(&line.raw),
@@ -125,14 +126,14 @@ fn sole_cell<'l>(line: &'l Line<'_>) -> Option<&'l str> {
     }
 }
 
-/// True for the row that every page has in its first section.
+/// True for a line that begins with システム名, signs before it aside: every page has one.
 fn begins_with_system_name(raw: &str) -> bool {
     raw.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("システム名")
 }
 
-/// Leaves of lines that have a title behind markup the title: `h3. {anchor:s2}title`, `.. rubric:: title`. Lines
-/// of markup alone right above a title are blank.
-pub fn without_title_markup(lines: &mut [Line<'_>]) {
+/// Reduces lines that have a title behind markup to the title (`h3. {anchor:s2}title`, `.. rubric:: title`),
+/// and makes lines of markup alone right above a title blank.
+pub fn strip_title_markup(lines: &mut [Line<'_>]) {
     let mut is_below_title = false;
     for line in lines.iter_mut().rev() {
         let LineKind::Plain { text, mark } = &mut line.kind else {
@@ -154,7 +155,7 @@ pub fn without_title_markup(lines: &mut [Line<'_>]) {
     }
 }
 
-/// The title that stands behind Latin letters and signs, and nothing or markup in brackets behind it.
+/// Returns the title behind Latin letters and signs, if nothing or only markup in brackets follows it.
 fn title_behind_markup(text: &str) -> Option<&'static str> {
     let has_sign = |lead: &str| lead.contains(['{', '[', '.', ':', '#', '=']);
     let is_markup =
@@ -177,9 +178,9 @@ pub fn is_column_name(word: &str) -> bool {
     COLUMN_NAMES.contains_in_any_case(word.trim())
 }
 
-/// Makes the rows blank that only name the columns of their table: words for that, or the same row in
-/// several tables.
-pub fn without_column_heads(lines: &mut [Line<'_>]) {
+/// Makes the rows blank that only name the columns of their table: words for that, or a row of short unknown
+/// words that comes three times.
+pub fn blank_column_heads(lines: &mut [Line<'_>]) {
     let mut times: FxHashMap<(String, String), usize> = FxHashMap::default();
     let heads: Vec<(usize, (String, String))> = lines
         .iter()
@@ -205,14 +206,15 @@ pub fn without_column_heads(lines: &mut [Line<'_>]) {
     }
 }
 
-/// True for what the masks of page numbers are written with.
+/// True for letters and signs that page numbers are written with, digits masked.
 fn is_of_page_number(c: char) -> bool {
     let is_of_word = matches!(c, 'P' | 'a' | 'g' | 'e' | 'p' | 'o' | 'f' | 'ペ' | 'ー' | 'ジ' | '頁');
     is_of_word || matches!(c, '0' | '-' | '–' | '—' | '/' | ' ' | '.')
 }
 
-/// True for masks of what printers write at the edge of a sheet.
-fn may_run(mask: &str) -> bool {
+/// True for masks of what printers and markup programs repeat: page numbers, dates, times, addresses, a title
+/// between bars.
+fn is_running_mask(mask: &str) -> bool {
     let is_page_number = mask.len() < 24 && mask.chars().all(is_of_page_number) && mask.len() > 1;
     is_page_number
         || is_markup(mask)
@@ -224,12 +226,12 @@ fn may_run(mask: &str) -> bool {
         || mask.matches(['｜', '|']).count() == 2 && !mask.starts_with('|')
 }
 
-/// True for times of day to the second.
+/// True for a mask of a time of day to the second, without letters.
 fn is_time(mask: &str) -> bool {
     mask.contains("0:0:0") && !mask.contains(char::is_alphabetic)
 }
 
-/// True for a command, name or bracket of markup, as they stand above titles and around tables.
+/// True for a command, name or bracket of markup, as they are above titles and around tables.
 fn is_markup(words: &str) -> bool {
     words.is_ascii()
         && words.trim_start().starts_with(['\\', '{', '}', '@', '=', '#', ':', '.', '%', '[', '|'])

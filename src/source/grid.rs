@@ -8,7 +8,7 @@ use super::furniture::is_column_name;
 use super::line::{Line, LineKind, Mark};
 use super::page_head;
 use super::word_list::WordList;
-use super::writer::{Writer, bare};
+use super::writer::{Writer, label_without_note};
 
 /// A row of a table: the line it begins on, and its cells.
 #[derive(Debug, Default)]
@@ -22,17 +22,17 @@ pub struct Record {
 }
 
 impl Record {
-    /// The cells of the line of a file with this number, from 1.
+    /// Makes a record of the line of a file with this number, from 1.
     pub fn new(line: usize, cells: Vec<String>) -> Self {
         Self { line: u32::try_from(line).unwrap_or(u32::MAX), cells, ..Self::default() }
     }
 
-    /// The cell in this column, nothing where the row is shorter.
+    /// Returns the cell in this column, `""` if the row is shorter.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", String::as_str)
     }
 
-    /// Adds the next line of each cell.
+    /// Appends to each cell its next line.
     pub fn append_line(&mut self, cells: Vec<String>) {
         self.cells.resize(self.cells.len().max(cells.len()), String::new());
         for (cell, rest) in self.cells.iter_mut().zip(cells) {
@@ -43,7 +43,8 @@ impl Record {
         }
     }
 
-    /// The first cell as a label and the others as its value, whatever they say; a cell alone as words.
+    /// Returns the first cell as a label and the others joined as its value, whatever they say; a cell alone
+    /// as words.
     pub fn row(&self) -> Line<'static> {
         let kind = match self.cells.split_first() {
             Some((label, values)) if !values.is_empty() => {
@@ -64,14 +65,14 @@ const SPARSE: usize = 4;
 /// Columns behind these are not looked at for more labels.
 const MOST: usize = 8;
 
-/// The lines of the pages that a table holds; nothing where it holds no form, or where each row is a
-/// label and its value as they stand.
+/// Returns the lines of the pages of a table with one case in each row or column; `None` if it holds no form,
+/// or each row is a label and its value.
 pub fn lines(records: &[Record]) -> Option<Vec<Line<'static>>> {
-    across(records).or_else(|| abreast(records))
+    case_rows(records).or_else(|| abreast(records))
 }
 
-/// The lines of a table whose every row is a label and a value, sections in a column of their own or not;
-/// `known`: the column of labels where the table is too small to show it.
+/// Returns the lines of a table whose rows each have a label and a value, with sections in a column of their
+/// own or not; `None` if no column has labels. `known`: the column of labels of a table too small to show it.
 pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static>>> {
     let is_label_in = |column: &usize| records.iter().any(|record| is_label(record.cell(*column)));
     let column = label_column(records).or(known.filter(is_label_in))?;
@@ -79,7 +80,7 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
     let is_number = |record: &Record, cell: &String| cell.trim().parse() == Ok(record.line);
     let numbered = |record: &&Record| record.cells.iter().any(|cell| is_number(record, cell));
     let are_numbered = records.iter().filter(numbered).count() * 2 > records.len();
-    let remarks = remarks(records, column);
+    let remarks = remark_columns(records, column);
     let mut writer = Writer::default();
     // A table whose column has to be given is one of a text, which has its titles.
     writer.is_titled = known.is_some();
@@ -88,7 +89,7 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
     for record in records.iter().filter(|record| record.cells.len() < 2 || !record.cells.iter().all(is_head))
     {
         let cells = &record.cells;
-        writer.title(cells.get(..column).unwrap_or_default(), record.line);
+        writer.open_titled_section(cells.get(..column).unwrap_or_default(), record.line);
         let words = || cells.iter().filter(|cell| !cell.trim().is_empty());
         let label = cells.get(column).filter(|_| words().count() > 1 || cells.len() > column + 1);
         let Some(label) = label else {
@@ -98,16 +99,16 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
             continue;
         };
         if is_label(label) {
-            writer.groups(&cells[..column], record.line);
+            writer.push_group_words(&cells[..column], record.line);
         }
         let (others, value): (Vec<_>, Vec<_>) =
             cells.iter().enumerate().skip(column + 1).partition(|(at, _)| remarks.contains(at));
         let value: Vec<&str> = value.into_iter().map(|(_, cell)| cell.as_str()).collect();
-        writer.row(label, value.join(" ").trim(), record.line);
+        writer.push_row(label, value.join(" ").trim(), record.line);
         if let Some(line) = writer.lines.last_mut() {
             line.note(record.tag.clone(), String::new());
         }
-        writer.apart(others.into_iter().map(|(_, cell)| cell.as_str()), record.line);
+        writer.push_apart(others.into_iter().map(|(_, cell)| cell.as_str()), record.line);
     }
     Some(writer.lines)
 }
@@ -116,25 +117,26 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
 const REMARKS: WordList =
     WordList("備考 備考欄 注 注記 出典 根拠 参照 メモ コメント 確認 確認者 確認日 頁 ページ");
 
-/// True where a column behind the labels holds remarks.
+/// True if a column behind the labels holds remarks.
 pub fn has_remarks(records: &[Record]) -> bool {
-    label_column(records).is_some_and(|column| !remarks(records, column).is_empty())
+    label_column(records).is_some_and(|column| !remark_columns(records, column).is_empty())
 }
 
-/// The columns behind this one that hold remarks, by the row of names above the first label.
-fn remarks(records: &[Record], column: usize) -> Vec<usize> {
+/// Returns the columns behind this one that hold remarks, by the row of names above the first label.
+fn remark_columns(records: &[Record], column: usize) -> Vec<usize> {
     let mut heads = records.iter().take_while(|record| !is_label(record.cell(column)));
     let head = heads.find(|record| is_column_name(record.cell(column)));
     let cells = head.map_or(&[][..], |head| &head.cells).iter().enumerate().skip(column + 1);
     cells.filter(|(_, cell)| REMARKS.contains(cell.trim())).map(|(at, _)| at).collect()
 }
 
-/// True for a label of the form, whatever legend or note stands behind it.
+/// True for a label of the form, with or without a legend or note behind it.
 pub fn is_label(cell: &str) -> bool {
-    form().label_anywhere(bare(cell)).is_some()
+    form().label_anywhere(label_without_note(cell)).is_some()
 }
 
-/// The column that has most labels of the form, at least in two rows out of five that have several cells.
+/// Returns which of the first four columns has most labels of the form; `None` if they are fewer than three,
+/// or in fewer than two out of five rows of several cells.
 pub fn label_column(records: &[Record]) -> Option<usize> {
     let labels = |column: usize| records.iter().filter(|record| is_label(record.cell(column))).count();
     let (column, count) = (0..4).map(|column| (column, labels(column))).max_by_key(|(_, count)| *count)?;
@@ -142,12 +144,12 @@ pub fn label_column(records: &[Record]) -> Option<usize> {
     (count >= FEWEST && count * 5 >= wide * 2).then_some(column)
 }
 
-/// The lines of cases side by side, in one table or several below each other: each that names its systems anew has
-/// other cases. Nothing where a table is one case.
+/// Returns the lines of cases side by side, in one table or several below each other: each that names its
+/// systems anew has other cases. `None` if one of the tables does not have several cases.
 pub fn abreast(records: &[Record]) -> Option<Vec<Line<'static>>> {
     let column = label_column(records)?;
     let label = |record: &Record| is_label(record.cell(column));
-    let systems = (0..records.len()).filter(|at| names_system(records[*at].cell(column))).skip(1);
+    let systems = (0..records.len()).filter(|at| is_system_name_label(records[*at].cell(column))).skip(1);
     // What stands above its first label belongs to a table.
     let starts = systems.map(|at| records[..at].iter().rposition(label).map_or(0, |last| last + 1));
     let mut lines = Vec::new();
@@ -159,7 +161,8 @@ pub fn abreast(records: &[Record]) -> Option<Vec<Line<'static>>> {
     Some(lines)
 }
 
-/// The columns of the cases that stand side by side behind the column of labels.
+/// Returns the columns of the cases that are side by side behind the column of labels; `None` if they are
+/// fewer than two.
 fn case_columns(records: &[Record], column: usize) -> Option<Vec<usize>> {
     let width = records.iter().map(|record| record.cells.len()).max()?;
     // In a table of cases nearly all rows with a label are as wide.
@@ -175,13 +178,14 @@ fn case_columns(records: &[Record], column: usize) -> Option<Vec<usize>> {
     if (column + 1..width.min(MOST)).any(has_labels) {
         return None;
     }
-    let remarks = remarks(records, column);
-    let is_case = |case: &usize| !remarks.contains(case) && is_case(records, column, *case);
+    let remarks = remark_columns(records, column);
+    let is_case = |case: &usize| !remarks.contains(case) && is_case_column(records, column, *case);
     let cases: Vec<usize> = (column + 1..width).filter(is_case).collect();
     (cases.len() > 1).then_some(cases)
 }
 
-/// The cases of one table, labels in this column; `None` where fewer than two columns are cases.
+/// Returns the lines of the cases of one table, labels in this column; `None` if fewer than two columns are
+/// cases.
 fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>> {
     let cases = case_columns(records, column)?;
     let above = records.iter().take_while(|record| !is_label(record.cell(column))).count();
@@ -197,16 +201,16 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
         let line = head.or(records.first()).map_or(1, |record| record.line);
         let heading = head.and_then(|head| head.cells.get(case)).filter(|cell| !cell.trim().is_empty());
         let system = || {
-            let row = records.iter().find(|record| names_system(record.cell(column)))?;
+            let row = records.iter().find(|record| is_system_name_label(record.cell(column)))?;
             row.cells.get(case)
         };
         let name = found(page_head::COLUMN_NAMES).or_else(system);
         let nickname = found(page_head::NICKNAMES).or(heading);
-        writer.head([name, nickname, found(page_head::ADDRESSES)], line);
+        writer.push_head([name, nickname, found(page_head::ADDRESSES)], line);
         for (at, record) in records.iter().enumerate() {
             let cells = &record.cells;
             let label = record.cell(column);
-            writer.title(cells.get(..column).unwrap_or_default(), record.line);
+            writer.open_titled_section(cells.get(..column).unwrap_or_default(), record.line);
             let is_head = if at < above {
                 cells.len() < 2 || is_column_name(label) || is_own(head, record)
             } else {
@@ -215,32 +219,32 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
             };
             let is_head = is_head || is_head_word(label);
             if !is_head {
-                writer.row(label, answer(record, case, column), record.line);
+                writer.push_row(label, answer_of_case(record, case, column), record.line);
             }
             // What stands beside the cases is kept with the last.
             if Some(&case) == cases.last() && !is_head {
                 let others = cells.iter().enumerate().skip(column + 1).filter(|(at, _)| !cases.contains(at));
-                writer.apart(others.map(|(_, cell)| cell.as_str()), record.line);
+                writer.push_apart(others.map(|(_, cell)| cell.as_str()), record.line);
             }
         }
     }
     Some(writer.lines)
 }
 
-/// What a row says of a case: a sign for the same as beside it stands for that.
-fn answer(record: &Record, case: usize, column: usize) -> &str {
+/// Returns the cell of a case in a row; for 〃 or 同左, the cell to the left that it repeats.
+fn answer_of_case(record: &Record, case: usize, column: usize) -> &str {
     let cell = |at: usize| record.cell(at).trim();
     let is_same = |at: &usize| matches!(cell(*at), "〃" | "同左" | "″");
     (column + 1..=case).rev().find(|at| !is_same(at)).map_or("", cell)
 }
 
-/// True for a column whose cells are values of the labels beside them: it names the system, or it has cells beside
-/// most labels, of which two read as the kinds that these have.
-fn is_case(records: &[Record], column: usize, case: usize) -> bool {
+/// True for a column that names the system, or that has cells beside most labels, more of them of their kinds
+/// than not, and two at least.
+fn is_case_column(records: &[Record], column: usize, case: usize) -> bool {
     let (mut typed, mut wrong) = (0, 0);
     let (mut labels, mut beside) = (0, 0);
     for record in records {
-        let Some(place) = form().label_anywhere(bare(record.cell(column))) else {
+        let Some(place) = form().label_anywhere(label_without_note(record.cell(column))) else {
             continue;
         };
         labels += 1;
@@ -255,7 +259,7 @@ fn is_case(records: &[Record], column: usize, case: usize) -> bool {
         if place.spec().id == "system_name" && value.chars().count() > 3 {
             return true;
         }
-        match super::doubt::is_typed(place, value) {
+        match super::doubt::parses_as_kind(place, value) {
             Some(true) => typed += 1,
             Some(false) => wrong += 1,
             None => {}
@@ -264,11 +268,12 @@ fn is_case(records: &[Record], column: usize, case: usize) -> bool {
     typed > 1 && typed > wrong && beside * 2 > labels
 }
 
-fn names_system(label: &str) -> bool {
-    form().label_anywhere(bare(label)).is_some_and(|place| place.spec().id == "system_name")
+/// True for the label システム名.
+fn is_system_name_label(label: &str) -> bool {
+    form().label_anywhere(label_without_note(label)).is_some_and(|place| place.spec().id == "system_name")
 }
 
-/// True for words that heads of columns and rows call the head of a page.
+/// True for words that name a page's name, nickname or address over a column or before a row.
 pub fn is_head_word(label: &str) -> bool {
     let label = label.trim();
     [page_head::COLUMN_NAMES, page_head::NICKNAMES, page_head::ADDRESSES]
@@ -276,8 +281,9 @@ pub fn is_head_word(label: &str) -> bool {
         .any(|names| names.contains(label))
 }
 
-/// Labels in the first row, in each row below it a case; below a row of labels of one section its values.
-fn across(records: &[Record]) -> Option<Vec<Line<'static>>> {
+/// Returns the lines of a table with labels in one of its first three rows and a case in each row below;
+/// `None` for another table.
+fn case_rows(records: &[Record]) -> Option<Vec<Line<'static>>> {
     let labels = |record: &Record| record.cells.iter().filter(|cell| is_label(cell)).count();
     let at = records.iter().take(3).position(|record| {
         let count = labels(record);
@@ -288,7 +294,7 @@ fn across(records: &[Record]) -> Option<Vec<Line<'static>>> {
         return None;
     }
     let column = |names: WordList| head.cells.iter().position(|cell| names.contains(cell.trim()));
-    let system = head.cells.iter().position(|cell| names_system(cell));
+    let system = head.cells.iter().position(|cell| is_system_name_label(cell));
     let name = column(page_head::COLUMN_NAMES).or(system);
     let mut writer = Writer::default();
     for record in below.iter().filter(|record| record.cells.iter().any(|cell| !cell.trim().is_empty())) {
@@ -297,17 +303,17 @@ fn across(records: &[Record]) -> Option<Vec<Line<'static>>> {
         };
         let has_head = name.is_some() && (below.len() > 1 || column(page_head::COLUMN_NAMES).is_some());
         if has_head {
-            writer.head(
+            writer.push_head(
                 [cell(name), cell(column(page_head::NICKNAMES)), cell(column(page_head::ADDRESSES))],
                 record.line,
             );
         }
         for (label, value) in head.cells.iter().zip(&record.cells) {
             if !(has_head && is_head_word(label)) {
-                writer.row(label, value, record.line);
+                writer.push_row(label, value, record.line);
             }
         }
-        writer.apart(record.cells.iter().skip(head.cells.len()).map(String::as_str), record.line);
+        writer.push_apart(record.cells.iter().skip(head.cells.len()).map(String::as_str), record.line);
     }
     Some(writer.lines)
 }

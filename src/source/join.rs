@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 
 use crate::text::fold::is_invisible;
 
-/// How a part of a value goes on from what stands before it.
+/// How a part of a value is joined to what is before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Joint {
     /// The words were cut apart: by a page break, by the width of a dump.
@@ -30,19 +30,19 @@ pub fn append(value: &mut String, part: &str, joint: Joint) {
     match joint {
         Joint::Item => value.push('\n'),
         Joint::Cut if opens_item(part) => value.push('\n'),
-        Joint::Cut if space_between(value, part) => value.push(' '),
+        Joint::Cut if needs_space_between(value, part) => value.push(' '),
         Joint::Cut => {}
     }
     value.push_str(part);
 }
 
-/// `(○) …`, `【…`, `・…`.
+/// True for words that begin with 【, ・ or a mark such as `(○)`.
 pub fn opens_item(part: &str) -> bool {
     part.starts_with(['【', '・']) || mark_length(part).is_some()
 }
 
-/// The length in bytes of a mark of 導入効果 at the start, `()` included. No more is looked at than a
-/// mark can be, or a value of opening brackets would be looked through for each of them.
+/// Returns the length in bytes of a mark of 導入効果 at the start, `()` included; `None` if there is none. Looks
+/// no further than a mark can reach: a value of opening brackets stays cheap.
 pub fn mark_length(text: &str) -> Option<usize> {
     let inner = text.strip_prefix(['(', '（'])?.trim_start();
     let sign = inner.chars().next().filter(|c| mark_sign(c.encode_utf8(&mut [0; 4])).is_some());
@@ -52,7 +52,7 @@ pub fn mark_length(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// The plain sign of a mark: ○, △ or ×, whatever selector of a variant stands behind it.
+/// Returns the plain sign of a mark, ○, △ or ×, whatever variant it is; `None` for anything else.
 pub fn mark_sign(mark: &str) -> Option<char> {
     match mark.trim_end_matches(is_invisible) {
         "○" | "◯" | "〇" | "⭕" => Some('○'),
@@ -63,7 +63,7 @@ pub fn mark_sign(mark: &str) -> Option<char> {
 }
 
 /// True between Latin words; Japanese takes no space, nor do the two halves of a number.
-fn space_between(before: &str, after: &str) -> bool {
+fn needs_space_between(before: &str, after: &str) -> bool {
     let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
         return false;
     };
@@ -81,7 +81,7 @@ fn may_hold_space(text: &[u8]) -> bool {
     has_narrow || memchr3(0xc2, 0xe1, 0xe2, text).is_some() || WIDE.find(text).is_some()
 }
 
-/// Every run of white space, line breaks included, as one space.
+/// Returns the words with every run of white space, line breaks included, as one space, and none at the ends.
 pub fn folded(value: &str) -> Cow<'_, str> {
     if !may_hold_space(value.as_bytes()) {
         return Cow::Borrowed(value);

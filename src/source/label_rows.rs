@@ -15,7 +15,7 @@ pub struct LabelRows {
 }
 
 impl LabelRows {
-    /// Looks through the lines of a page.
+    /// Finds the rows, titles and footers in the lines of a page.
     pub fn new(lines: &[Line<'_>]) -> Self {
         let mut places = Self { rows: HashMap::new(), titles: HashMap::new(), footers: Vec::new() };
         for (at, line) in lines.iter().enumerate() {
@@ -37,18 +37,19 @@ impl LabelRows {
         places
     }
 
-    /// True where a row after line `at`, before the next title or footer, has this label or one that
-    /// the form puts before it.
-    pub fn row_later(&self, at: usize, place: LabelPlace) -> bool {
+    /// True if a row after line `at`, before the next footer or title of another section, has this label or
+    /// one that the form puts before it.
+    pub fn has_row_later(&self, at: usize, place: LabelPlace) -> bool {
         let others = self.titles.iter().filter(|(title, _)| **title != place.section);
-        let ends = others.map(|(_, lines)| lines).chain([&self.footers]).filter_map(|lines| after(lines, at));
+        let ends =
+            others.map(|(_, lines)| lines).chain([&self.footers]).filter_map(|lines| first_after(lines, at));
         let end = ends.min().unwrap_or(usize::MAX);
         let rows = (0..=place.field).filter_map(|field| self.rows.get(&(place.section, field)));
-        rows.filter_map(|lines| after(lines, at)).any(|row| row < end)
+        rows.filter_map(|lines| first_after(lines, at)).any(|row| row < end)
     }
 }
 
-/// The first of these lines after line `at`.
-fn after(lines: &[usize], at: usize) -> Option<usize> {
+/// Returns the first of these lines after line `at`.
+fn first_after(lines: &[usize], at: usize) -> Option<usize> {
     lines.get(lines.partition_point(|line| *line <= at)).copied()
 }

@@ -28,22 +28,22 @@ pub struct Lost<'a> {
 }
 
 impl Lost<'_> {
-    /// How many letters they are.
-    pub fn letters(&self) -> usize {
+    /// Returns how many letters the lost words have.
+    pub fn letter_count(&self) -> usize {
         letters(self.label).count() + letters(self.words).count()
     }
 }
 
-/// The words from line `start` to the footer that these sections do not have, in page order.
-pub fn lost<'a>(lines: &'a [Line<'a>], start: usize, sections: &[FoundSection<'_>]) -> Vec<Lost<'a>> {
-    let end = end(lines, last_line(sections));
+/// Returns the words from line `start` to the footer that these sections do not have, in page order.
+pub fn lost_words<'a>(lines: &'a [Line<'a>], start: usize, sections: &[FoundSection<'_>]) -> Vec<Lost<'a>> {
+    let end = footer_start(lines, last_read_line(sections));
     let body = start.min(end)..end;
     let suspects = balance::suspects(&lines[body.clone()], sections);
     if suspects.is_empty() {
         return Vec::new();
     }
     let mut entries = Entries::new(sections);
-    entries.list(sections, &suspects);
+    entries.add_lines(sections, &suspects);
     let mut lost = Vec::new();
     for at in body {
         let line = &lines[at];
@@ -53,12 +53,12 @@ pub fn lost<'a>(lines: &'a [Line<'a>], start: usize, sections: &[FoundSection<'_
         match &line.kind {
             LineKind::Blank | LineKind::Rule => {}
             LineKind::Plain { text, .. } => {
-                let words = entries.unread(line, text);
+                let words = entries.unread_words(line, text);
                 lost.extend(words.map(|words| Lost { line: at, label: "", words }));
             }
             LineKind::Row { label, value, .. } => {
-                let label = entries.unread(line, label).unwrap_or_default();
-                let words = value.as_deref().and_then(|value| entries.unread(line, value));
+                let label = entries.unread_words(line, label).unwrap_or_default();
+                let words = value.as_deref().and_then(|value| entries.unread_words(line, value));
                 let words = words.unwrap_or_default();
                 if !label.is_empty() || !words.is_empty() {
                     lost.push(Lost { line: at, label, words });
@@ -69,9 +69,9 @@ pub fn lost<'a>(lines: &'a [Line<'a>], start: usize, sections: &[FoundSection<'_
     lost
 }
 
-/// Adds the lost words to the sections that are open where they stand, as fields that the form does not
-/// have; before the first section, to one without a title.
-pub fn keep<'a>(lost: Vec<Lost<'a>>, lines: &'a [Line<'a>], sections: &mut Vec<FoundSection<'a>>) {
+/// Adds the lost words to the sections that are open at their lines, as fields without a label of the form;
+/// before the first section, to a new one without a title.
+pub fn keep_lost_words<'a>(lost: Vec<Lost<'a>>, lines: &'a [Line<'a>], sections: &mut Vec<FoundSection<'a>>) {
     let mut last: Option<usize> = None;
     for Lost { line: at, label, words } in lost {
         let line = &lines[at];
@@ -79,7 +79,7 @@ pub fn keep<'a>(lost: Vec<Lost<'a>>, lines: &'a [Line<'a>], sections: &mut Vec<F
             label.is_empty() && last.is_some_and(|last| last + 1 == at && lines[last].plain().is_some());
         let mut open = sections.iter().rposition(|section| section.line <= line.number);
         if open.is_none() {
-            sections.insert(0, untitled(line.number));
+            sections.insert(0, untitled_section(line.number));
             open = Some(0);
         }
         let Some(section) = open.and_then(|open| sections.get_mut(open)) else {
@@ -100,19 +100,21 @@ pub fn keep<'a>(lost: Vec<Lost<'a>>, lines: &'a [Line<'a>], sections: &mut Vec<F
     }
 }
 
-fn untitled<'a>(line: u32) -> FoundSection<'a> {
+/// Returns an empty section without a title that begins on this line.
+fn untitled_section<'a>(line: u32) -> FoundSection<'a> {
     FoundSection { place: None, title: "", line, controls: String::new(), columns: None, fields: Vec::new() }
 }
 
-/// The last line that something is read from.
-fn last_line(sections: &[FoundSection<'_>]) -> u32 {
+/// Returns the last line of the page that any title or field is read from, 0 if there is none.
+fn last_read_line(sections: &[FoundSection<'_>]) -> u32 {
     let fields = sections.iter().flat_map(|section| &section.fields);
     let ends = fields.filter_map(|field| Some(field.lines?.last));
     ends.chain(sections.iter().map(|section| section.line)).max().unwrap_or(0)
 }
 
-/// Index of the first link of the footer, which stands below all that is read.
-fn end(lines: &[Line<'_>], last: u32) -> usize {
+/// Returns the index of the first footer link below everything that is read, or the number of lines if there
+/// is none.
+fn footer_start(lines: &[Line<'_>], last: u32) -> usize {
     let below = lines.iter().rposition(|line| line.number <= last).map_or(0, |last| last + 1);
     let is_link = |line: &Line<'_>| line.first_words().is_some_and(is_footer);
     // All of a page may stand on one line of its file.
@@ -121,13 +123,13 @@ fn end(lines: &[Line<'_>], last: u32) -> usize {
     lines[below..].iter().position(is_link).map_or(lines.len(), |link| below + link)
 }
 
-/// What a reading has, by line.
+/// The words of a reading, by line.
 struct Entries<'s> {
     /// The names and parts of values of the lines that are looked at more closely, in page order.
     words: FxHashMap<u32, VecDeque<Vec<char>>>,
-    /// The letters of entries that are nowhere on their lines in one piece.
+    /// The letters of cut labels, which may be on any line of their fields, and how often each may be used.
     loose: FxHashMap<u32, FxHashMap<char, u32>>,
-    /// The lines that something is read from.
+    /// The lines of titles and entries.
     read: FxHashSet<u32>,
     /// The titles of sections that the form does not have.
     titles: FxHashSet<&'s str>,
@@ -152,8 +154,9 @@ impl<'s> Entries<'s> {
         entries
     }
 
-    /// Lists the entries of these lines letter by letter.
-    fn list(&mut self, sections: &[FoundSection<'_>], lines: &FxHashSet<u32>) {
+    /// Adds the entries of these lines, and the letters of cut labels to all of these lines that their fields
+    /// cover.
+    fn add_lines(&mut self, sections: &[FoundSection<'_>], lines: &FxHashSet<u32>) {
         each_entry(sections, &mut |line, words| {
             if lines.contains(&line) {
                 self.read.insert(line);
@@ -179,20 +182,21 @@ impl<'s> Entries<'s> {
         }
     }
 
-    /// The words of a cell that no entry has, from the first letter to the last.
-    fn unread<'t>(&mut self, line: &Line<'_>, text: &'t str) -> Option<&'t str> {
+    /// Returns the words of a cell from the first to the last letter that no entry has; `None` if all are
+    /// read, or if the rest beside words that are read is only a number, a unit or the like.
+    fn unread_words<'t>(&mut self, line: &Line<'_>, text: &'t str) -> Option<&'t str> {
         let (name, rest) = legend::without(text);
         let is_name = form().title(name).is_some()
             || self.titles.contains(name)
             || form().label_anywhere(name).is_some() && self.read.contains(&line.number);
-        if is_footer(text) || is_contents(text) || is_name && rest.is_none_or(str::is_empty) {
-            self.forget(line, text);
+        if is_footer(text) || is_contents_or_page_heading(text) || is_name && rest.is_none_or(str::is_empty) {
+            self.remove_whole_cell(line, text);
             return None;
         }
         let own: Vec<(usize, char)> = letters(text).collect();
         let mut is_read = vec![false; own.len()];
         for number in line_numbers(line) {
-            self.cover(number, &own, &mut is_read);
+            self.cover_letters(number, &own, &mut is_read);
         }
         let is_below_legend =
             self.legends.iter().any(|legend| (*legend..=legend + LEGEND_LINES).contains(&line.number));
@@ -204,7 +208,7 @@ impl<'s> Entries<'s> {
         let last = (0..own.len()).rev().find(left)?;
         let lost: Vec<char> = (first..=last).filter(left).map(|at| own[at].1).collect();
         let beside = is_read.contains(&true) || line_numbers(line).any(|number| self.read.contains(&number));
-        if beside && !is_content(&lost, text) {
+        if beside && !is_worth_keeping(&lost, text) {
             return None;
         }
         let from = if first == 0 { 0 } else { own[first].0 };
@@ -212,8 +216,8 @@ impl<'s> Entries<'s> {
         Some(text[from..to].trim())
     }
 
-    /// A name that is read on this line and that the cell is.
-    fn forget(&mut self, line: &Line<'_>, text: &str) {
+    /// Removes the entry that is this whole cell, so that it covers no other cell of the line.
+    fn remove_whole_cell(&mut self, line: &Line<'_>, text: &str) {
         if let Some(words) = self.words.get_mut(&line.number) {
             let own: Vec<char> = letters(text).map(|(_, c)| c).collect();
             if let Some(at) = words.iter().take(WINDOW).position(|entry| *entry == own) {
@@ -222,8 +226,9 @@ impl<'s> Entries<'s> {
         }
     }
 
-    /// Marks the letters of a cell that entries of this line have.
-    fn cover(&mut self, number: u32, own: &[(usize, char)], is_read: &mut [bool]) {
+    /// Marks the letters of a cell that entries of this line have, and removes the entries that are found in
+    /// one piece.
+    fn cover_letters(&mut self, number: u32, own: &[(usize, char)], is_read: &mut [bool]) {
         let words = self.words.entry(number).or_default();
         let mut later = VecDeque::new();
         for _ in 0..words.len().min(WINDOW) {
@@ -254,23 +259,23 @@ impl<'s> Entries<'s> {
         for entry in words.iter().take(WINDOW) {
             let mut left: FxHashMap<char, u32> = FxHashMap::default();
             entry.iter().for_each(|c| *left.entry(*c).or_default() += 1);
-            take(&mut left, own, is_read);
+            cover_loose_letters(&mut left, own, is_read);
         }
-        take(loose, own, is_read);
+        cover_loose_letters(loose, own, is_read);
     }
 }
 
-/// So many entries of a line are compared with each of its cells.
+/// At most so many entries of a line are compared with each of its cells.
 const WINDOW: usize = 24;
 
-/// So many lines below its beginning the rest of a legend stands.
+/// The rest of a legend is at most so many lines below its beginning.
 const LEGEND_LINES: u32 = 6;
 
-/// So many lines below its beginning the rest of a cut label is looked for.
+/// The rest of a cut label is looked for in so many lines below its beginning.
 const FURTHEST: u32 = 64;
 
-/// Marks the letters of a cell that are among these.
-fn take(left: &mut FxHashMap<char, u32>, own: &[(usize, char)], is_read: &mut [bool]) {
+/// Marks the unread letters of a cell that are left in this stock, and takes each from it.
+fn cover_loose_letters(left: &mut FxHashMap<char, u32>, own: &[(usize, char)], is_read: &mut [bool]) {
     for ((_, c), is_read) in own.iter().zip(is_read).filter(|(_, is_read)| !**is_read) {
         if let Some(times) = left.get_mut(c).filter(|times| **times > 0) {
             *times -= 1;
@@ -279,14 +284,15 @@ fn take(left: &mut FxHashMap<char, u32>, own: &[(usize, char)], is_read: &mut [b
     }
 }
 
-/// The heading of a contents list, and of a page.
-fn is_contents(text: &str) -> bool {
+/// True for 目次 and 事例紹介.
+fn is_contents_or_page_heading(text: &str) -> bool {
     let words: String = letters(text).map(|(_, c)| c).collect();
     matches!(words.as_str(), "目次" | "事例紹介")
 }
 
-/// True for lost letters beside words that are read which are more than a number, a bullet or a note.
-fn is_content(lost: &[char], text: &str) -> bool {
+/// True for lost letters with two Japanese ones that are no chapter number and no unit in brackets, or with
+/// one if nothing of the words is read.
+fn is_worth_keeping(lost: &[char], text: &str) -> bool {
     let japanese = lost.iter().filter(|c| is_japanese(**c)).count();
     let is_numbered = matches!(lost, ['第', .., '章' | '節' | '項']);
     let is_unit =
@@ -294,7 +300,7 @@ fn is_content(lost: &[char], text: &str) -> bool {
     japanese > 1 && !is_numbered && !is_unit() || japanese > 0 && lost.len() == letters(text).count()
 }
 
-/// True for words that have these in brackets, as units stand behind labels.
+/// True if `inner` is somewhere in `words` between round brackets.
 fn is_bracketed(words: &str, inner: &str) -> bool {
     let opens = |at: usize| words[..at].ends_with(['(', '（']);
     words.match_indices(inner).any(|(at, _)| opens(at) && words[at + inner.len()..].starts_with([')', '）']))

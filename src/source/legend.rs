@@ -19,7 +19,8 @@ pub const LETTERS: &str = "凡例:(○)効果あり(△)どちらとも言えな
 /// The words of the legend, each after its mark.
 const WORDS: [&str; 3] = ["効果あり", "どちらとも言えない", "効果なし"];
 
-/// What stands before the legend, and what stands after it where there is one.
+/// Splits a legend off a label: returns what is before it, and what is after it; `None` if there is no
+/// legend.
 pub fn without(label: &str) -> (&str, Option<&str>) {
     // No other letter stands for the first of them, and few have its second byte.
     static FIRST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("凡"));
@@ -34,7 +35,7 @@ pub fn without(label: &str) -> (&str, Option<&str>) {
     (label, None)
 }
 
-/// What stands after the legend, where `text` begins with one.
+/// Returns what is after the legend that `text` begins with; `None` if it begins with none.
 pub fn rest_after(text: &str) -> Option<&str> {
     // Most words have another first letter, and nothing else is folded to this one.
     let is_other =
@@ -57,18 +58,18 @@ pub fn rest_after(text: &str) -> Option<&str> {
     is_legend.then(|| rest.trim_matches(is_filler))
 }
 
-/// True for what stands behind a legend and closes what is around its label: `*`, `:**`. A value's marks have letters
+/// True for what closes the marks around a label behind its legend: `*`, `:**`. A value's marks have letters
 /// behind them.
 pub fn closes_label(words: &str) -> bool {
     words.chars().all(|c| is_separator(c) && !"○△×".contains(c))
 }
 
-/// White space and invisible characters.
+/// True for white space and invisible characters.
 fn is_filler(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }
 
-/// What stands after a mark with a sign, in brackets or bare.
+/// Returns what is after a mark with a sign, in brackets or bare; `None` if `text` does not begin with one.
 fn after_mark(text: &str) -> Option<&str> {
     let open = text.strip_prefix(['(', '（', '[', '［', '【', '〔']);
     let inner = open.unwrap_or(text).trim_start_matches(is_filler);
@@ -80,7 +81,8 @@ fn after_mark(text: &str) -> Option<&str> {
     }
 }
 
-/// What stands after words, whatever white space, width, kana and variants they are written with.
+/// Returns what is after `words`, whatever white space, width, kana and variants they are written with;
+/// `None` if `text` does not begin with them.
 fn after_words<'a>(text: &'a str, words: &str) -> Option<&'a str> {
     let mut wanted = letters(words).map(hiragana).peekable();
     let mut rest = text;

@@ -54,7 +54,7 @@ pub enum LineKind<'a> {
     Plain { text: Cow<'a, str>, mark: Mark },
 }
 
-/// What stood before the words of a plain line.
+/// The mark that was before the words of a plain line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// Nothing.
@@ -65,23 +65,24 @@ pub enum Mark {
     Bullet,
     /// Markdown's `:` of a definition: what follows is a value.
     Definition,
-    /// Words between two tables of HTML: part of no value.
+    /// A note, or words between two tables of HTML: part of no value.
     Apart,
 }
 
 impl<'a> Line<'a> {
-    /// Reads one line of a file.
+    /// Reads one line of a file, without its control characters.
     pub fn new(number: u32, line: &'a str) -> Self {
         let (raw, controls) = without_controls(line);
-        Self::read(number, raw, controls)
+        Self::classified(number, raw, controls)
     }
 
     /// Reads one line of a text without control characters.
     pub fn clean(number: u32, line: &'a str) -> Self {
-        Self::read(number, Cow::Borrowed(line), String::new())
+        Self::classified(number, Cow::Borrowed(line), String::new())
     }
 
-    fn read(number: u32, raw: Cow<'a, str>, controls: String) -> Self {
+    /// Classifies a line and records the first tag and the control characters taken out of it.
+    fn classified(number: u32, raw: Cow<'a, str>, controls: String) -> Self {
         let mut tag = String::new();
         let kind = match &raw {
             Cow::Borrowed(raw) => classify(raw, &mut tag),
@@ -94,17 +95,17 @@ impl<'a> Line<'a> {
         line
     }
 
-    /// The first tag taken out of it, `""` where there was none.
+    /// Returns the first tag taken out of the line, `""` if there was none.
     pub fn tag(&self) -> &str {
         self.taken.as_ref().map_or("", |taken| &taken.tag)
     }
 
-    /// The control characters taken out of it, `""` where there were none.
+    /// Returns the control characters taken out of the line, `""` if there were none.
     pub fn controls(&self) -> &str {
         self.taken.as_ref().map_or("", |taken| &taken.controls)
     }
 
-    /// Notes what was taken out of it, where nothing was noted yet.
+    /// Records the tag and the control characters taken out of the line, each unless one is recorded already.
     pub fn note(&mut self, tag: String, controls: String) {
         if tag.is_empty() && controls.is_empty() {
             return;
@@ -118,18 +119,18 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// A line that was read already.
+    /// Returns a line of this kind that was read elsewhere, with nothing taken out of it.
     pub fn of(number: u32, raw: &str, kind: LineKind<'static>) -> Line<'static> {
         let raw = Cow::Owned(raw.to_owned());
         Line { number, raw, kind, taken: None, parts: Vec::new() }
     }
 
-    /// The same, its words its own.
+    /// Returns the same line with its words owned.
     pub fn into_owned(self) -> Line<'static> {
         Line { raw: Cow::Owned(self.raw.into_owned()), kind: self.kind.into_owned(), ..self }
     }
 
-    /// The words of a plain line.
+    /// Returns the words of a line without cells; `None` for a row, a rule and a blank line.
     pub fn plain(&self) -> Option<&str> {
         match &self.kind {
             LineKind::Plain { text, .. } => Some(text),
@@ -137,7 +138,8 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The words of a plain line, or the first cell of a row.
+    /// Returns the words of a line without cells, or the first cell of a row; `None` for a rule and a blank
+    /// line.
     pub fn first_words(&self) -> Option<&str> {
         match &self.kind {
             LineKind::Plain { text: words, .. } | LineKind::Row { label: words, .. } => Some(words),
@@ -152,7 +154,7 @@ impl<'a> Line<'a> {
 }
 
 impl LineKind<'_> {
-    /// The same, its words its own.
+    /// Returns the same kind with its words owned.
     fn into_owned(self) -> LineKind<'static> {
         let owned = |words: Cow<'_, str>| Cow::Owned(words.into_owned());
         match self {
@@ -166,23 +168,24 @@ impl LineKind<'_> {
     }
 }
 
+/// Returns the kind of a line; the first tag is put into `tag` if that is still empty.
 fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
     // Most lines that say something begin with a letter.
     if !raw.starts_with(is_letter)
-        && let Some(kind) = drawn(raw, tag)
+        && let Some(kind) = drawn_kind(raw, tag)
     {
         return kind;
     }
     let Some(sign) = memchr2(b'\t', b',', raw.as_bytes()) else {
-        return plain(raw.trim(), tag);
+        return plain_kind(raw.trim(), tag);
     };
     if let Some(tab) = memchr(b'\t', &raw.as_bytes()[sign..]).map(|tab| sign + tab) {
         let (label, value) = (&raw[..tab], &raw[tab + 1..]);
         // Nearly every row has two cells.
         return if memchr(b'\t', value.as_bytes()).is_none() {
-            row(&[label, value], false, tag)
+            row_kind(&[label, value], false, tag)
         } else {
-            row(&raw.split('\t').collect::<Vec<_>>(), false, tag)
+            row_kind(&raw.split('\t').collect::<Vec<_>>(), false, tag)
         };
     }
     let trimmed = raw.trim();
@@ -190,14 +193,14 @@ fn classify<'a>(raw: &'a str, tag: &mut String) -> LineKind<'a> {
         Some(cells) if cells.iter().all(|cell| is_rule(cell)) => LineKind::Rule,
         Some(cells) => {
             let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
-            row(&cells, false, tag).into_owned()
+            row_kind(&cells, false, tag).into_owned()
         }
-        None => plain(trimmed, tag),
+        None => plain_kind(trimmed, tag),
     }
 }
 
-/// A blank line, a rule or a row between bars.
-fn drawn<'a>(raw: &'a str, tag: &mut String) -> Option<LineKind<'a>> {
+/// Returns the kind of a blank line, a rule or a row between bars; `None` for any other line.
+fn drawn_kind<'a>(raw: &'a str, tag: &mut String) -> Option<LineKind<'a>> {
     let trimmed = if raw.is_empty() { raw } else { raw.trim() };
     // A bar with nothing behind it.
     if trimmed.chars().all(is_bar) && !raw.contains('\t') {
@@ -214,9 +217,9 @@ fn drawn<'a>(raw: &'a str, tag: &mut String) -> Option<LineKind<'a>> {
     let cells = bar_cells(trimmed);
     // A frame around words is no table.
     Some(match cells[..] {
-        [words] if words.contains('\t') => row(&words.split('\t').collect::<Vec<_>>(), false, tag),
-        [words] if !trimmed.starts_with('|') => plain(words.trim(), tag),
-        _ => row(&cells, true, tag),
+        [words] if words.contains('\t') => row_kind(&words.split('\t').collect::<Vec<_>>(), false, tag),
+        [words] if !trimmed.starts_with('|') => plain_kind(words.trim(), tag),
+        _ => row_kind(&cells, true, tag),
     })
 }
 
@@ -225,7 +228,8 @@ fn is_letter(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿') || c.is_alphanumeric()
 }
 
-/// The cells of a row parted by commas: all in quotes, or a label of the form and its value.
+/// Splits a row at its commas if all cells are in quotes or it is a label of the form and its value; `None`
+/// for others.
 fn comma_cells(trimmed: &str) -> Option<Vec<Cow<'_, str>>> {
     if let Some(inner) = trimmed.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')) {
         let cells: Vec<Cow<'_, str>> =
@@ -239,7 +243,7 @@ fn comma_cells(trimmed: &str) -> Option<Vec<Cow<'_, str>>> {
     Some(vec![Cow::Borrowed(label), Cow::Borrowed(value)])
 }
 
-/// Dashes and the signs that tables are drawn with, in every cell.
+/// True for three or more dashes and signs that tables are drawn with, or of one sign that is no answer.
 pub fn is_rule(trimmed: &str) -> bool {
     // Most lines have another first letter.
     if trimmed.starts_with(is_letter) {
@@ -259,7 +263,7 @@ pub fn is_rule(trimmed: &str) -> bool {
 /// A shorter rule may be the value of a label.
 const SHORTEST_RULE: usize = 6;
 
-/// True for a rule that can be nothing but one.
+/// True for a rule of at least six characters: a shorter one may be the value of a label.
 pub fn is_drawn_rule(trimmed: &str) -> bool {
     trimmed.chars().take(SHORTEST_RULE).count() == SHORTEST_RULE && is_rule(trimmed)
 }
@@ -269,7 +273,8 @@ pub fn is_bar(c: char) -> bool {
     matches!(c, '|' | '│' | '┃' | '║' | '｜')
 }
 
-/// The cells of a row drawn with the bar that it begins with.
+/// Splits a row at the bar that it begins with; a bar behind a backslash is none, and an empty last cell is
+/// left out.
 pub fn bar_cells(trimmed: &str) -> Vec<&str> {
     let bar = trimmed.chars().next().filter(|c| is_bar(*c));
     let inner = bar.map_or(trimmed, |bar| &trimmed[bar.len_utf8()..]);
@@ -289,17 +294,19 @@ pub fn bar_cells(trimmed: &str) -> Vec<&str> {
     cells
 }
 
-/// The words of the cells between the bars of a line, without markup.
+/// Returns the words of the cells between the bars of a line, without markup.
 pub fn cleaned_cells(line: &str) -> Vec<String> {
     bar_cells(line).into_iter().map(cleaned_cell).collect()
 }
 
-/// The words of a cell without markup.
+/// Returns the words of a cell without markup.
 pub fn cleaned_cell(cell: &str) -> String {
-    bare(&markup::clean(cell, &mut String::new())).to_owned()
+    without_space_and_emphasis(&markup::clean(cell, &mut String::new())).to_owned()
 }
 
-fn row<'a>(mut cells: &[&'a str], piped: bool, tag: &mut String) -> LineKind<'a> {
+/// Returns the row of these cells: the first as label, the others joined. A title with no value becomes a
+/// line of words.
+fn row_kind<'a>(mut cells: &[&'a str], piped: bool, tag: &mut String) -> LineKind<'a> {
     // A table copied with an empty column before it: ⇥label⇥value.
     while cells.len() > 2 && cells[0].trim().is_empty() && !cells[1].trim().is_empty() {
         cells = &cells[1..];
@@ -307,7 +314,7 @@ fn row<'a>(mut cells: &[&'a str], piped: bool, tag: &mut String) -> LineKind<'a>
     let Some((label, values)) = cells.split_first() else {
         return LineKind::Blank;
     };
-    let label = cleaned(label, tag, bare);
+    let label = cleaned(label, tag, without_space_and_emphasis);
     let value = match values {
         [] => None,
         [cell] => Some(cleaned(cell, tag, str::trim)),
@@ -329,28 +336,29 @@ fn row<'a>(mut cells: &[&'a str], piped: bool, tag: &mut String) -> LineKind<'a>
     LineKind::Row { label, value, piped }
 }
 
-fn plain<'a>(trimmed: &'a str, tag: &mut String) -> LineKind<'a> {
+/// Returns the kind of a line without cells: blank, or words and the mark that was before them.
+fn plain_kind<'a>(trimmed: &'a str, tag: &mut String) -> LineKind<'a> {
     let heading = trimmed.trim_start_matches('#');
     let (words, mark) = if heading.len() < trimmed.len() && (heading.is_empty() || heading.starts_with(' ')) {
         (without_attributes(heading.trim_end_matches('#')), Mark::Heading)
-    } else if let Some(words) = bullet(trimmed) {
+    } else if let Some(words) = bullet_words(trimmed) {
         (words, Mark::Bullet)
     } else if let Some(words) = trimmed.strip_prefix(':').filter(|words| words.starts_with(' ')) {
         (words, Mark::Definition)
     } else {
         (trimmed, Mark::None)
     };
-    let text = cleaned(words, tag, bare);
+    let text = cleaned(words, tag, without_space_and_emphasis);
     if text.is_empty() { LineKind::Blank } else { LineKind::Plain { text, mark } }
 }
 
-/// A heading without the attributes that Markdown writers put behind it: `title {#id .class}`.
+/// Returns a heading without the attributes that Markdown writers put behind it: `title {#id .class}`.
 fn without_attributes(heading: &str) -> &str {
     let inner = heading.trim_end().strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
     inner.filter(|(_, inner)| inner.starts_with(['#', '.', ':'])).map_or(heading, |(words, _)| words)
 }
 
-/// Words without markup and what `cut` takes off their ends.
+/// Returns words without markup and without what `cut` takes off their ends.
 fn cleaned<'a>(words: &'a str, tag: &mut String, cut: fn(&str) -> &str) -> Cow<'a, str> {
     match markup::clean(words, tag) {
         Cow::Borrowed(words) => Cow::Borrowed(cut(words)),
@@ -358,12 +366,14 @@ fn cleaned<'a>(words: &'a str, tag: &mut String, cut: fn(&str) -> &str) -> Cow<'
     }
 }
 
-/// Words without white space and emphasis around them.
-fn bare(words: &str) -> &str {
+/// Returns words without white space and emphasis around them.
+fn without_space_and_emphasis(words: &str) -> &str {
     markup::without_emphasis(words.trim())
 }
 
-fn bullet(trimmed: &str) -> Option<&str> {
+/// Returns the words behind a bullet; `None` if there is no bullet, or only a dash or plus, which may be a
+/// blank value.
+fn bullet_words(trimmed: &str) -> Option<&str> {
     let words = trimmed.strip_prefix(['-', '*', '+', '•', '◦', '‣'])?;
     // A dash alone may stand for a blank.
     let is_alone = words.is_empty() && !trimmed.starts_with(['-', '+']);

@@ -9,16 +9,16 @@ use super::word_list::WordList;
 const OF_TEN: usize = 8;
 /// No prefix is longer, in bytes of its mask.
 const LONGEST: usize = 120;
-/// A prefix may stand before another one.
+/// So many prefixes may be one behind the other.
 const TIMES: usize = 3;
 /// Fewer lines show nothing.
 const FEWEST: usize = 4;
 
-/// A page whose names stand alone shows one among so many lines.
+/// A page without prefixes has a name of the form among so many lines.
 const BARE: usize = 40;
 
-/// The lines without what stands before each of them (`> `, `12: `, `page.txt:12:`) and behind nearly all of them
-/// (`。`, `$`, `\par`).
+/// Returns the lines without what is before each of them (`> `, `12: `, `page.txt:12:`) and behind nearly all
+/// of them (`。`, `$`, `\par`); as they are if a name of the form is alone on one of the first.
 pub fn bare(lines: Vec<&str>) -> Vec<&str> {
     if lines.iter().take(BARE).any(|line| is_as_written(line.trim_start_matches(['#', ' ']))) {
         return lines;
@@ -26,6 +26,7 @@ pub fn bare(lines: Vec<&str>) -> Vec<&str> {
     without_suffix(without_prefixes(lines))
 }
 
+/// Removes up to three prefixes that most lines share, one behind the other.
 fn without_prefixes(mut lines: Vec<&str>) -> Vec<&str> {
     for _ in 0..TIMES {
         let Some(prefix) = common_prefix(&lines) else {
@@ -41,6 +42,7 @@ fn without_prefixes(mut lines: Vec<&str>) -> Vec<&str> {
 /// So many lines out of a hundred must end alike, or begin with a bullet.
 const OF_HUNDRED: usize = 93;
 
+/// Removes what nearly all lines end with.
 fn without_suffix(mut lines: Vec<&str>) -> Vec<&str> {
     if let Some(suffix) = common_suffix(&lines) {
         for line in &mut lines {
@@ -50,8 +52,8 @@ fn without_suffix(mut lines: Vec<&str>) -> Vec<&str> {
     lines
 }
 
-/// What nearly all lines end with from the first name of the form on, as a name ends with it: a sign that no
-/// answer consists of, or a command.
+/// Returns what the first name of the form and nearly all lines below it end with, a sign that no answer
+/// consists of or a command; `None` if there is no such suffix.
 fn common_suffix(lines: &[&str]) -> Option<String> {
     let first = lines.iter().position(|line| holds_name(line))?;
     let name = lines[first].trim_end();
@@ -66,7 +68,8 @@ fn common_suffix(lines: &[&str]) -> Option<String> {
     (alike >= FEWEST && alike * 100 >= words().count() * OF_HUNDRED).then(|| suffix.to_owned())
 }
 
-/// The mask that most lines between the first and the last name of the form begin with.
+/// Returns the mask that most lines between the first and the last name of the form begin with; `None` if
+/// there is none.
 fn common_prefix(lines: &[&str]) -> Option<String> {
     // Most pages are distinguished from these by their first names.
     let first = lines.iter().position(|line| holds_name(line))?;
@@ -80,7 +83,7 @@ fn common_prefix(lines: &[&str]) -> Option<String> {
         return None;
     }
     masks.sort_unstable();
-    let edge = edge(masks.len());
+    let edge = most_outliers(masks.len());
     let (low, high) = (&masks[edge], &masks[masks.len() - 1 - edge]);
     let shared = low.chars().zip(high.chars()).take_while(|(low, high)| low == high);
     let mut prefix: String = shared.map(|(c, _)| c).collect();
@@ -115,20 +118,20 @@ fn common_prefix(lines: &[&str]) -> Option<String> {
     (is_prefix(&prefix) || is_bullet()).then_some(prefix)
 }
 
-/// True where enough of the lines begin with the same letter to have a prefix at all, which costs far less to
-/// see than the prefix.
+/// True if enough lines begin with the same letter to have a prefix at all: far cheaper than looking for the
+/// prefix.
 fn begin_alike(lines: &[&str]) -> bool {
     let first = |line: &&str| {
-        let first = numbered(line).chars().next().map(masked);
+        let first = without_number_indent(line).chars().next().map(mask_char);
         first.filter(|first| *first != ' ' || !line.trim_start().is_empty())
     };
-    let (most, count) = majority(lines.iter().filter_map(first));
-    lines.iter().filter(|line| first(line) == most).count() >= count - 2 * edge(count)
+    let (most, count) = majority_candidate(lines.iter().filter_map(first));
+    lines.iter().filter(|line| first(line) == most).count() >= count - 2 * most_outliers(count)
 }
 
-/// The letter that more than half of some letters are, if any is, and how many letters there are: whether it is has
-/// to be counted.
-fn majority(letters: impl Iterator<Item = char>) -> (Option<char>, usize) {
+/// Returns the only letter that can be more than half of these, which has to be counted, and how many letters
+/// there are.
+fn majority_candidate(letters: impl Iterator<Item = char>) -> (Option<char>, usize) {
     // Each letter outvotes one other: what more than half are is left.
     let (mut most, mut votes, mut count) = (None, 0_usize, 0);
     for c in letters {
@@ -141,12 +144,12 @@ fn majority(letters: impl Iterator<Item = char>) -> (Option<char>, usize) {
     (most, count)
 }
 
-/// So many of the sorted masks at either end may begin otherwise.
-fn edge(masks: usize) -> usize {
+/// Returns how many of the sorted masks at either end may begin otherwise.
+fn most_outliers(masks: usize) -> usize {
     masks * (10 - OF_TEN) / 20
 }
 
-/// True where a name of the form stands behind signs, digits and Latin letters, or alone behind a sign.
+/// True if a name of the form is behind signs, digits and Latin letters, or alone behind a sign.
 fn holds_name(line: &str) -> bool {
     let is_first = |words: &str| form().may_begin_name(words) && opening(words).is_some();
     let is_alone =
@@ -162,11 +165,12 @@ fn is_prefix(prefix: &str) -> bool {
     !prefix.trim().is_empty() && !OPENING_SIGNS.contains(prefix.trim())
 }
 
-/// The beginning of a line, each number in it a zero and each run of white space a space.
+/// Returns the beginning of a line, each number in it a zero and each run of white space a space, up to about
+/// `longest` bytes.
 pub fn mask(line: &str, longest: usize) -> String {
     let mut mask = String::with_capacity(line.len().min(longest));
-    for c in numbered(line).chars() {
-        let c = masked(c);
+    for c in without_number_indent(line).chars() {
+        let c = mask_char(c);
         if !((c == '0' || c == ' ') && mask.ends_with(c)) {
             mask.push(c);
         }
@@ -177,14 +181,15 @@ pub fn mask(line: &str, longest: usize) -> String {
     mask
 }
 
-/// A line without the white space that puts the numbers of lines below each other.
-fn numbered(line: &str) -> &str {
+/// Returns a line without the white space before a number at its beginning, which aligns the numbers of
+/// lines.
+fn without_number_indent(line: &str) -> &str {
     let words = line.trim_start();
     if words.starts_with(|c: char| c.is_ascii_digit()) { words } else { line }
 }
 
-/// A number as a zero and white space as a space.
-fn masked(c: char) -> char {
+/// Returns a zero for a digit, a space for white space, and any other character as it is.
+fn mask_char(c: char) -> char {
     // Most letters by far, of which none is a number or white space.
     if matches!(c, 'ぁ'..='ヺ' | '一'..='鿿') {
         c
@@ -197,13 +202,14 @@ fn masked(c: char) -> char {
     }
 }
 
-/// A line without the words of this mask at its beginning; a line that ends within them is blank.
+/// Returns a line without the words of this mask at its beginning; `""` if it ends within them, the whole
+/// line if it begins otherwise.
 pub fn without_prefix<'t>(line: &'t str, prefix: &str) -> &'t str {
-    let line = if prefix.starts_with('0') { numbered(line) } else { line };
+    let line = if prefix.starts_with('0') { without_number_indent(line) } else { line };
     let mut wanted = prefix.chars().peekable();
     let mut last = None;
     for (at, c) in line.char_indices() {
-        let c = masked(c);
+        let c = mask_char(c);
         if wanted.peek() == Some(&c) {
             wanted.next();
             last = Some(c);

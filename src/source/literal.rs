@@ -6,7 +6,7 @@ use super::decode;
 /// Fewer line breaks or strings show no page.
 const FEWEST: usize = 20;
 
-/// So many written line breaks stand beside each real one.
+/// So many written line breaks there must be for each real one.
 const TIMES: usize = 4;
 
 /// So many lines begin with a name of the form; of JSON, whose strings are certain, fewer.
@@ -17,26 +17,26 @@ const NAMES_OF_JSON: usize = 2;
 pub struct Literal {
     /// Its words, line by line.
     pub text: String,
-    /// The line of the file that each of its lines stands on.
+    /// The line of the file that each of its lines is from.
     pub numbers: Vec<u32>,
 }
 
 impl Literal {
-    /// The page that is written so, where nearly all line breaks of the text are written ones, or all of it is a
-    /// list of strings. `is_json`: any string of it may be a page.
-    pub fn of(text: &str, is_json: bool) -> Option<Self> {
+    /// Returns the page if nearly all line breaks of the text are written ones, or all of it is a list of
+    /// strings; `None` if it has too few names. `is_json`: any string of it may be a page.
+    pub fn parse(text: &str, is_json: bool) -> Option<Self> {
         let is_break = |at: &usize| text.as_bytes().get(at + 1) == Some(&b'n');
         let breaks = memchr::memchr_iter(b'\\', text.as_bytes()).filter(is_break).count();
         let is_broken = breaks >= FEWEST && breaks > TIMES * text.trim_end().matches('\n').count();
-        let list = || list(text.trim()).filter(|items| items.len() >= FEWEST);
+        let list = || list_strings(text.trim()).filter(|items| items.len() >= FEWEST);
         let strings = if is_broken {
-            strings(text)
+            page_strings(text)
         } else if is_json {
-            quoted(text, '"')
+            strings_in_quotes(text, '"')
         } else {
             list()?
         };
-        let literal = Self::of_strings(text, strings);
+        let literal = Self::from_strings(text, strings);
         if is_json && literal.text.contains("</") {
             return Some(literal);
         }
@@ -46,8 +46,8 @@ impl Literal {
         (names.take(fewest).count() == fewest).then_some(literal)
     }
 
-    /// The lines of strings that stand in a text one behind the other.
-    fn of_strings(text: &str, strings: Vec<&str>) -> Self {
+    /// Returns the lines of strings that are parts of `text`, one behind the other.
+    fn from_strings(text: &str, strings: Vec<&str>) -> Self {
         let mut literal = Self { text: String::new(), numbers: Vec::new() };
         let (mut number, mut counted) = (1, 0);
         for string in strings {
@@ -65,9 +65,9 @@ impl Literal {
     }
 }
 
-/// The strings of a text that hold a written line break or begin with a name; all of the text where it is in no
-/// quotes.
-fn strings(text: &str) -> Vec<&str> {
+/// Returns the strings of a text that have a written line break or begin with a name; all of the text if it
+/// is in no quotes.
+fn page_strings(text: &str) -> Vec<&str> {
     let Some(first) = text.find("\\n") else {
         return Vec::new();
     };
@@ -75,18 +75,18 @@ fn strings(text: &str) -> Vec<&str> {
     let quote = text[..first].rfind(['"', '\'', '`']).and_then(|at| text[at..].chars().next());
     let is_page = |string: &&str| string.contains("\\n") || opening(string).is_some();
     match quote {
-        Some(quote) => quoted(text, quote).into_iter().filter(is_page).collect(),
+        Some(quote) => strings_in_quotes(text, quote).into_iter().filter(is_page).collect(),
         None => vec![text],
     }
 }
 
-/// The strings of a list that holds nothing else.
-fn list(text: &str) -> Option<Vec<&str>> {
+/// Returns the strings of a list; `None` if it holds anything else.
+fn list_strings(text: &str) -> Option<Vec<&str>> {
     let mut rest = text.strip_prefix('[')?.strip_suffix(']')?.trim();
     let mut items = Vec::new();
     while !rest.is_empty() {
         let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let end = end_of(&rest[1..], quote)?;
+        let end = string_end(&rest[1..], quote)?;
         items.push(&rest[1..=end]);
         rest = rest[end + 2..].trim_start();
         rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
@@ -94,20 +94,20 @@ fn list(text: &str) -> Option<Vec<&str>> {
     Some(items)
 }
 
-/// The strings of a text that stand in such quotes; the last may lack its end.
-fn quoted(text: &str, quote: char) -> Vec<&str> {
+/// Returns the strings of a text between such quotes; the last may lack its end.
+fn strings_in_quotes(text: &str, quote: char) -> Vec<&str> {
     let mut strings = Vec::new();
     let mut rest = text;
     while let Some((_, string)) = rest.split_once(quote) {
-        let end = end_of(string, quote).unwrap_or(string.len());
+        let end = string_end(string, quote).unwrap_or(string.len());
         strings.push(&string[..end]);
         rest = string.get(end + 1..).unwrap_or_default();
     }
     strings
 }
 
-/// Where a string ends.
-fn end_of(string: &str, quote: char) -> Option<usize> {
+/// Returns where the first quote without a backslash is; `None` if there is none.
+fn string_end(string: &str, quote: char) -> Option<usize> {
     let mut is_escaped = false;
     string.char_indices().find_map(|(at, c)| {
         let is_end = c == quote && !is_escaped;
@@ -116,7 +116,7 @@ fn end_of(string: &str, quote: char) -> Option<usize> {
     })
 }
 
-/// A string with its escapes resolved; what is no escape stays.
+/// Returns a string with its escapes resolved; what is no escape stays.
 fn unescaped(string: &str) -> String {
     let mut words = String::with_capacity(string.len());
     let mut rest = string;
@@ -128,7 +128,7 @@ fn unescaped(string: &str) -> String {
             Some('r') => ('\r', 1),
             Some('t') => ('\t', 1),
             Some(c @ ('"' | '\'' | '`' | '\\' | '/')) => (c, 1),
-            Some('u') => code_point(&behind[1..]).map_or(('\\', 0), |(c, length)| (c, length + 1)),
+            Some('u') => decode_code_point(&behind[1..]).map_or(('\\', 0), |(c, length)| (c, length + 1)),
             Some(_) | None => ('\\', 0),
         };
         words.push(c);
@@ -137,8 +137,9 @@ fn unescaped(string: &str) -> String {
     words + rest
 }
 
-/// The letter of four hexadecimal digits, or of two halves of four, and how many bytes it takes.
-fn code_point(digits: &str) -> Option<(char, usize)> {
+/// Returns the letter of four hexadecimal digits, or of two halves of four, and how many bytes they take;
+/// `None` for others.
+fn decode_code_point(digits: &str) -> Option<(char, usize)> {
     let unit = |digits: &str| {
         let digits =
             digits.get(..4).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;

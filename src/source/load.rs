@@ -16,8 +16,8 @@ use super::refusal::Refusal;
 use super::{builtin, find};
 use crate::model::{Case, Catalog, Diagnostic, Identity};
 
-/// Reads files and folders on all cores; no path at all means the built-in pages. What cannot be read
-/// is in the catalog's diagnostics, with its path, its line where it has one, and the reason.
+/// Reads files and folders on all cores; no path at all means the built-in pages. What cannot be read is in
+/// the catalog's diagnostics, with its path, its line if it has one, and the reason.
 #[must_use]
 pub fn load(paths: &[PathBuf]) -> Catalog {
     load_files(paths).catalog
@@ -127,8 +127,9 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp of a file; a pipe, which can be read once only, has none.
-    pub(super) fn of(path: &Path) -> Option<Self> {
+    /// Returns the size and time of a file; `None` for a pipe, which can be read once only, and for what is
+    /// not there.
+    pub(super) fn of_file(path: &Path) -> Option<Self> {
         let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
         Some(Self { size: found.len(), modified: found.modified().ok() })
     }
@@ -158,7 +159,7 @@ pub type Known = HashMap<PathBuf, (usize, Option<Stamp>)>;
 const FEW: usize = 4;
 
 impl Places {
-    /// Looks into the folders; reads nothing yet.
+    /// Lists the files below the paths, the built-in pages if there is no path; reads nothing yet.
     #[must_use]
     pub fn find(paths: &[PathBuf]) -> Self {
         if paths.is_empty() {
@@ -175,25 +176,25 @@ impl Places {
         Self { places, answers: AnswerCache::default() }
     }
 
-    /// How many there are.
+    /// Returns how many files and missing paths there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.places.len()
     }
 
-    /// True where there is nothing to read.
+    /// True if there is nothing to read.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
     }
 
-    /// Reads some of them on all cores; gives them in their order.
+    /// Reads some of the files on all cores; returns them in their order.
     #[must_use]
     pub fn read(&self, range: Range<usize>) -> Vec<ReadFile> {
         on_all_cores(self.places.get(range).unwrap_or_default(), |place| place.read(&self.answers))
     }
 
-    /// Reads those of them that are not as they were known to be; gives all of them in their order.
+    /// Reads the files whose stamp is not the known one, on all cores; returns all of them in their order.
     #[must_use]
     pub fn read_again(&self, range: Range<usize>, known: &Known) -> Vec<Again> {
         on_all_cores(self.places.get(range).unwrap_or_default(), |place| {
@@ -206,11 +207,13 @@ impl Places {
     }
 }
 
+/// Runs `work` on each file, on all cores if they are more than a few; returns the results in order.
 fn on_all_cores<T: Send>(places: &[InputFile], work: impl Fn(&InputFile) -> T + Sync + Send) -> Vec<T> {
     if places.len() < FEW { places.iter().map(work).collect() } else { places.par_iter().map(work).collect() }
 }
 
 impl InputFile {
+    /// Returns the path of the file, or the one that leads to none.
     fn path(&self) -> &Path {
         match self {
             Self::BuiltIn(path, _) => Path::new(path),
@@ -219,15 +222,17 @@ impl InputFile {
         }
     }
 
+    /// Returns size and time of a file on disk; `None` for built-in pages, standard input and missing files.
     fn stamp(&self) -> Option<Stamp> {
         match self {
             // A file that happens to be called so is not what is read.
             Self::File(file) if file.path.as_os_str() == find::STANDARD_INPUT => None,
-            Self::File(file) => Stamp::of(&file.path),
+            Self::File(file) => Stamp::of_file(&file.path),
             Self::BuiltIn(..) | Self::Unfound(..) => None,
         }
     }
 
+    /// Reads the pages of one file, and takes its stamp before that.
     fn read(&self, answers: &AnswerCache) -> ReadFile {
         // Before reading: what is written to meanwhile is read again next time.
         let stamp = self.stamp();
@@ -235,7 +240,7 @@ impl InputFile {
         let (read, explicit) = match self {
             Self::BuiltIn(path, bytes) => (read_bytes(path, bytes, None, true, answers), true),
             Self::File(file) => (read_file(file, &path, answers), file.explicit),
-            Self::Unfound(path, reason) => (Err(Refusal::unfound(path, reason)), true),
+            Self::Unfound(path, reason) => (Err(Refusal::from_path_error(path, reason)), true),
         };
         let identified = |mut case| {
             compact(&mut case);
@@ -252,7 +257,7 @@ impl InputFile {
     }
 }
 
-/// Gives back what growing left over: a page stays for as long as the program.
+/// Shrinks the lists of a case to their lengths: it stays for as long as the program.
 fn compact(case: &mut Case) {
     case.sections.shrink_to_fit();
     case.diagnostics.shrink_to_fit();

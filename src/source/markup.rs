@@ -15,9 +15,8 @@ const BREAKS: &str = "\
 /// Characters that Markdown writers put a backslash before.
 const ESCAPED: &str = "\\`*_{}[]()<>#+-.!|~";
 
-/// The words of a cell or line: tags out (those that break a line become a line break), Markdown
-/// escapes undone, links and autolinks replaced by their words. The first tag is put into `tag`
-/// where that is still empty.
+/// Returns the words without tags (those of blocks become a line break), with Markdown escapes undone and
+/// links replaced by their words. The first tag is put into `tag` if that is still empty.
 pub fn clean<'a>(words: &'a str, tag: &mut String) -> Cow<'a, str> {
     if memchr::memchr3(b'<', b'\\', b'[', words.as_bytes()).is_none() {
         return Cow::Borrowed(words);
@@ -55,7 +54,7 @@ pub fn clean<'a>(words: &'a str, tag: &mut String) -> Cow<'a, str> {
     Cow::Owned(cleaned + rest)
 }
 
-/// Words with the signs that HTML writes otherwise.
+/// Returns the words with HTML's entities for spaces, brackets, quotes and & replaced by their signs.
 pub fn unescaped(words: &str) -> String {
     let signs =
         [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'")];
@@ -64,7 +63,7 @@ pub fn unescaped(words: &str) -> String {
     words.replace("&amp;", "&")
 }
 
-/// Words without the emphasis that Markdown puts around the whole of a label or name.
+/// Returns words without the emphasis that Markdown puts around the whole of a label or name.
 pub fn without_emphasis(words: &str) -> &str {
     if !words.starts_with(['*', '_']) {
         return words;
@@ -74,11 +73,13 @@ pub fn without_emphasis(words: &str) -> &str {
     inner.filter(|inner| !inner.is_empty() && !inner.contains("**")).unwrap_or(words)
 }
 
+/// True for a name in this list of elements.
 fn is_one_of(elements: &str, name: &str) -> bool {
     elements.split_ascii_whitespace().any(|element| element == name)
 }
 
-/// The element's name and the tag's length in bytes, where `text` begins with a tag.
+/// Returns the element's name and the tag's length in bytes; `None` if `text` begins with no tag of a known
+/// element.
 fn tag_at(text: &str) -> Option<(String, usize)> {
     let inner = text.strip_prefix('<')?;
     let end = inner.find(['<', '>']).filter(|end| inner[*end..].starts_with('>'))?;
@@ -87,7 +88,7 @@ fn tag_at(text: &str) -> Option<(String, usize)> {
     (is_one_of(INLINE, &name) || is_one_of(BREAKS, &name)).then_some((name, end + 2))
 }
 
-/// The address and the length of `<https://…>`.
+/// Returns the address and the length of `<https://…>`; `None` if `text` begins with no such link.
 fn autolink_at(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('<')?;
     if !is_web_address(inner) {
@@ -97,8 +98,8 @@ fn autolink_at(text: &str) -> Option<(&str, usize)> {
     inner[end..].starts_with('>').then(|| (&inner[..end], end + 2))
 }
 
-/// The words and the length of `[words](target)`. `linkless` is how much text is left where a target
-/// was found to have no end, so that the same stretch is not looked through for each `[`.
+/// Returns the words and the length of `[words](target)`. `linkless` is how much text is left where a target
+/// had no end, so that the same stretch is not searched for each `[`.
 fn link_at<'a>(text: &'a str, linkless: &mut usize) -> Option<(&'a str, usize)> {
     let inner = text.strip_prefix('[')?;
     let middle = inner.find(['[', ']'])?;
@@ -116,7 +117,7 @@ fn link_at<'a>(text: &'a str, linkless: &mut usize) -> Option<(&'a str, usize)> 
     is_target(&target[..end]).then(|| (&inner[..middle], middle + end + 4))
 }
 
-/// What a link leads to; in `[注](1)` it is words.
+/// True for what a link leads to; in `[注](1)` it is words.
 fn is_target(target: &str) -> bool {
     const BEGINNINGS: [&str; 8] = ["#", "/", "./", "../", "http://", "https://", "mailto:", "javascript:"];
     target.is_empty()
@@ -124,11 +125,12 @@ fn is_target(target: &str) -> bool {
         || target.contains(".htm")
 }
 
-/// The address on a line of a page's head: `<https://…>`, `[url](url)`, bare, or in an `<a>`.
+/// Returns the first web address on a line: `<https://…>`, `[url](url)`, bare, or in an `<a>`; the original
+/// one of a web archive's.
 pub fn address(raw: &str) -> Option<String> {
-    let start = scheme_at(raw).or_else(|| {
+    let start = find_scheme(raw).or_else(|| {
         let bare = raw.trim_start();
-        begins(bare, "www.").then(|| raw.len() - bare.len())
+        begins_in_any_case(bare, "www.").then(|| raw.len() - bare.len())
     })?;
     let text = &raw[start..];
     let before = raw[..start].chars().next_back();
@@ -156,9 +158,8 @@ pub fn address(raw: &str) -> Option<String> {
     Some(original(&address).unwrap_or(address))
 }
 
-/// The address that a page had before a web archive kept it: the Wayback Machine and those that work like it
-/// (`https://web.archive.org/web/20220102030405im_/http://…`, also without its own address before `/web/`), and
-/// WARP (`https://warp.da.ndl.go.jp/info:ndljp/pid/123/www.example.jp/…`). `None` for any other address.
+/// Returns the address of a page before a web archive like the Wayback Machine (`…/web/2022…/http…`) or WARP
+/// (`…/info:ndljp/pid/123/…`) kept it; `None` for any other address.
 pub fn original(address: &str) -> Option<String> {
     let host = ["https://", "http://", "//"].into_iter().find(|start| address.starts_with(start));
     let path = match host.map(str::len) {
@@ -166,7 +167,7 @@ pub fn original(address: &str) -> Option<String> {
         None if address.starts_with('/') => address,
         None => return None,
     };
-    let kept = after_pid(path).or_else(|| after_time(path))?;
+    let kept = after_warp_number(path).or_else(|| after_archive_time(path))?;
     let kept = kept.trim_start_matches('/');
     let scheme = ["https:", "http:"]
         .into_iter()
@@ -177,8 +178,8 @@ pub fn original(address: &str) -> Option<String> {
     is_host.then(|| format!("{}//{rest}", scheme.unwrap_or("http:")))
 }
 
-/// What stands behind the number that WARP keeps a site under.
-fn after_pid(path: &str) -> Option<&str> {
+/// Returns what is behind the number that WARP keeps a site under; `None` if the path has none.
+fn after_warp_number(path: &str) -> Option<&str> {
     let at = ["info:ndljp/pid/", "info%3Andljp/pid/", "info%3Andljp%2Fpid%2F"]
         .into_iter()
         .find_map(|mark| path.find(mark).map(|at| at + mark.len()))?;
@@ -186,8 +187,8 @@ fn after_pid(path: &str) -> Option<&str> {
     (!pid.is_empty() && pid.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest)
 }
 
-/// What stands behind the time at which a page was kept.
-fn after_time(path: &str) -> Option<&str> {
+/// Returns the address behind the time at which an archive kept a page; `None` for any other path.
+fn after_archive_time(path: &str) -> Option<&str> {
     let rest = path.strip_prefix("/web/").or_else(|| path.strip_prefix("/wayback/"))?;
     let (time, rest) = rest.split_once('/')?;
     let digits = time.trim_end_matches(|c: char| c.is_ascii_lowercase() || matches!(c, '_' | '*'));
@@ -197,8 +198,8 @@ fn after_time(path: &str) -> Option<&str> {
     (is_time && is_address).then_some(rest)
 }
 
-/// Where the first web address begins, whatever the case of its scheme.
-fn scheme_at(raw: &str) -> Option<usize> {
+/// Returns where the first `http://` or `https://` begins, whatever its case.
+fn find_scheme(raw: &str) -> Option<usize> {
     let colons = memchr::memchr_iter(b':', raw.as_bytes()).filter(|at| raw[*at..].starts_with("://"));
     colons.into_iter().find_map(|at| {
         let length = ["https", "http"].into_iter().map(str::len).find(|length| {
@@ -208,7 +209,8 @@ fn scheme_at(raw: &str) -> Option<usize> {
     })
 }
 
-fn begins(text: &str, beginning: &str) -> bool {
+/// True if `text` begins with `beginning`, whatever the case.
+fn begins_in_any_case(text: &str, beginning: &str) -> bool {
     text.get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning))
 }
 

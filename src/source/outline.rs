@@ -12,7 +12,7 @@ use super::line::{Line, LineKind, Mark};
 /// An unknown title is at most this many characters long.
 const LONGEST_TITLE: usize = 40;
 
-/// What a line without cells is to the page's outline.
+/// What a line without cells opens in the page's outline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opening {
     /// The title of a section of the schema, its table below.
@@ -36,18 +36,19 @@ pub struct Outline<'a> {
 }
 
 impl<'a> Outline<'a> {
-    /// Looks through the lines of a page after its head.
+    /// Finds the titles of the contents list in the lines of a page after its head.
     pub fn new(lines: &'a [Line<'a>]) -> Self {
         let (places, rows_follow) = (OnceCell::new(), OnceCell::new());
         Self { lines, listed: listed_titles(lines), untitled: is_untitled(lines), places, rows_follow }
     }
 
-    /// True where a row after line `at` of the same section has this label or an earlier one.
-    pub fn row_later(&self, at: usize, place: LabelPlace) -> bool {
-        self.places.get_or_init(|| LabelRows::new(self.lines)).row_later(at, place)
+    /// True if a row after line `at` of the same section has this label or one that the form puts before it.
+    pub fn has_row_later(&self, at: usize, place: LabelPlace) -> bool {
+        self.places.get_or_init(|| LabelRows::new(self.lines)).has_row_later(at, place)
     }
 
-    /// What line `at` opens, where it is a title; `open` is the schema's section that is open.
+    /// Returns what line `at` opens; `None` if it is no title. `open`: the section of the schema that is
+    /// open.
     pub fn opening(&self, at: usize, open: Option<usize>) -> Option<Opening> {
         let LineKind::Plain { text, mark } = &self.lines[at].kind else {
             return None;
@@ -63,12 +64,12 @@ impl<'a> Outline<'a> {
         }
         let is_title = self.listed.contains(text.as_ref())
             || *mark == Mark::Heading
-            || (*mark == Mark::None && self.stands_alone(at, open));
+            || (*mark == Mark::None && self.is_title_by_layout(at, open));
         (is_title && self.row_follows(at)).then_some(Opening::Unknown)
     }
 
-    /// Index of the line that ends the section whose lines begin at `start`: the next title, a footer,
-    /// the end of the page. The only label of 共有情報の取得元 is no title.
+    /// Returns the index of the line that ends the section whose lines begin at `start`: the next title, a
+    /// footer, words apart, or the end of the page. The only label of 共有情報の取得元 is no title.
     pub fn section_end(&self, start: usize, section: usize) -> usize {
         let ends = |(at, text): (usize, &str)| {
             let is_own_label = || {
@@ -84,14 +85,14 @@ impl<'a> Outline<'a> {
         words.find(|line| ends(*line) || is_apart(line.0)).map_or(self.lines.len(), |(at, _)| at)
     }
 
-    /// True where a table row, or a label of the section, comes before the next title.
+    /// True if a table row or a label of the section comes before the next title.
     fn table_follows(&self, at: usize, section: usize) -> bool {
         for (next, line) in self.lines.iter().enumerate().skip(at + 1) {
             match &line.kind {
                 LineKind::Blank | LineKind::Rule => {}
                 LineKind::Row { label, .. } => return !is_footer(label),
                 LineKind::Plain { text, mark } => {
-                    if self.is_label(next, section, text) {
+                    if self.is_label_of_section(next, section, text) {
                         return true;
                     }
                     if form().title(text).is_some() {
@@ -100,7 +101,7 @@ impl<'a> Outline<'a> {
                     if columns::begins_row(text, section) {
                         return true;
                     }
-                    if self.ends_search(text, *mark) {
+                    if self.ends_section(text, *mark) {
                         return false;
                     }
                 }
@@ -110,7 +111,7 @@ impl<'a> Outline<'a> {
     }
 
     /// True for a label of the section, whole or cut over this line and the next ones.
-    fn is_label(&self, at: usize, section: usize, text: &str) -> bool {
+    fn is_label_of_section(&self, at: usize, section: usize, text: &str) -> bool {
         let below = || self.lines[at + 1..].iter().filter(|line| !line.is_empty());
         let is_completed = |mut rest: &str| {
             for words in below().map_while(|line| key(line.plain()?)) {
@@ -126,7 +127,7 @@ impl<'a> Outline<'a> {
             || form().labels_begun(section, text).into_iter().any(|(_, rest)| is_completed(rest))
     }
 
-    /// True where a table row comes after line `at`, before the next title.
+    /// True if a table row comes after line `at`, before the next title.
     fn row_follows(&self, at: usize) -> bool {
         let follow = self.rows_follow.get_or_init(|| {
             let mut follows = false;
@@ -134,7 +135,7 @@ impl<'a> Outline<'a> {
             for line in self.lines.iter().rev() {
                 match &line.kind {
                     LineKind::Row { label, .. } => follows = !is_footer(label),
-                    LineKind::Plain { text, mark } => follows &= !self.ends_search(text, *mark),
+                    LineKind::Plain { text, mark } => follows &= !self.ends_section(text, *mark),
                     LineKind::Blank | LineKind::Rule => {}
                 }
                 answers.push(follows);
@@ -145,16 +146,17 @@ impl<'a> Outline<'a> {
         follow.get(at + 1).copied().unwrap_or(false)
     }
 
-    fn ends_search(&self, text: &str, mark: Mark) -> bool {
+    /// True for a heading, a footer, and a title of the form or of the contents list.
+    fn ends_section(&self, text: &str, mark: Mark) -> bool {
         mark == Mark::Heading || is_footer(text) || form().title(text).is_some() || self.listed.contains(text)
     }
 
-    /// A short line between blank lines, the row after it none of the open section: the title of a
-    /// section that no contents list names.
-    fn stands_alone(&self, at: usize, open: Option<usize>) -> bool {
+    /// True for words between blank lines, no part of a sentence, above a row whose label the open section
+    /// does not have: the title of a section that no contents list names.
+    fn is_title_by_layout(&self, at: usize, open: Option<usize>) -> bool {
         let blank = |line: Option<&Line<'_>>| line.is_none_or(|line| line.kind == LineKind::Blank);
         let before = at.checked_sub(1).and_then(|before| self.lines.get(before));
-        if !blank(before) || !blank(self.lines.get(at + 1)) || self.reads_on(at) {
+        if !blank(before) || !blank(self.lines.get(at + 1)) || self.has_sentence_marks(at) {
             return false;
         }
         let next = self.lines[at + 1..].iter().find(|line| !line.is_empty());
@@ -168,14 +170,14 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// True where the words are the middle or the end of a sentence, not a title.
-    fn reads_on(&self, at: usize) -> bool {
+    /// True if the words have 。 or 、, as titles do not.
+    fn has_sentence_marks(&self, at: usize) -> bool {
         self.lines[at].plain().is_some_and(|text| text.contains(['。', '、', '，']))
     }
 }
 
-/// True where no content stands between titles of the form: they are a contents list, or there are
-/// none, and the page has more sections than one.
+/// True if the titles of the form are none, or several with no content between them: those of a contents
+/// list.
 fn is_untitled(lines: &[Line<'_>]) -> bool {
     let mut titles = FxHashSet::default();
     let mut content_since = false;
@@ -196,8 +198,8 @@ fn is_untitled(lines: &[Line<'_>]) -> bool {
     titles.len() != 1
 }
 
-/// Lines of the contents list that come again later and are no title of the schema. The last of the
-/// schema's titles before the first row or label is the first section's: below it is no contents list.
+/// Returns the lines of the contents list that come again later and are no title of the schema. The last of
+/// the schema's titles before the first row or label is no part of that list: it opens the first section.
 fn listed_titles<'a>(lines: &'a [Line<'a>]) -> FxHashSet<&'a str> {
     let is_start = |line: &Line<'_>| match &line.kind {
         LineKind::Row { .. } => true,

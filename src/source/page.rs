@@ -8,14 +8,14 @@ use rustc_hash::FxHashSet;
 
 use super::answer_cache::{AnswerCache, ReadAnswer};
 use super::decode::Decoded;
-use super::diagnose::{Diagnoser, is_plain};
+use super::diagnose::{Diagnoser, has_nothing_to_report};
 use super::doubt::Rival;
 use super::form::form;
 use super::join::folded;
 use super::line::{Line, LineKind, Mark};
 use super::page_head::{self, PageHead};
 use super::pages::{self, PageSpan, Stub};
-use super::sections::{FoundField, FoundSection, fit};
+use super::sections::{FoundField, FoundSection, shrink_exactly};
 use super::{align, doubt, fields, ledger, value};
 use crate::model::schema::{FieldSpec, ValueKind};
 use crate::model::{Answer, Case, Code, Field, LineSpan, PageFormat, PageSource, Section, Value};
@@ -47,7 +47,7 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &AnswerCache) 
     // Keys and values of JSON are what they are.
     let is_exact = file.format == Some(PageFormat::Json);
     for span in pages::candidates(lines) {
-        if let Some(reading) = PageReading::of(
+        if let Some(reading) = PageReading::from_lines(
             &lines[span.lines.clone()],
             span.start - span.lines.start,
             span.headless,
@@ -55,7 +55,7 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &AnswerCache) 
         ) {
             // All pages of a file are held before the first of them is a case.
             if let Some((_, before)) = pages.last_mut() {
-                before.fit();
+                before.shrink();
             }
             pages.push((span, reading));
             continue;
@@ -71,89 +71,90 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &AnswerCache) 
     if pages.is_empty() {
         // The heading may be a word of the navigation only.
         let span = PageSpan { lines: 0..lines.len(), start: 0, headless: true, stub: None };
-        let reading = PageReading::of(lines, 0, true, is_exact).ok_or(most_known)?;
+        let reading = PageReading::from_lines(lines, 0, true, is_exact).ok_or(most_known)?;
         pages.push((span, reading));
     }
     if let Some((first, _)) = pages.first_mut() {
         first.lines.start = 0;
     }
-    Ok(pages.into_iter().map(|(span, reading)| read(file, lines, &span, reading, answers)).collect())
+    Ok(pages.into_iter().map(|(span, reading)| build_case(file, lines, &span, reading, answers)).collect())
 }
 
-/// So many values that are not of their kind, and none that is, are no answers where no heading says that it is a
+/// So many values that are not of their kind, and none that is, are no answers if there is no heading of a
 /// page.
 const WRONG: usize = 12;
 /// Fewer different ones may be what a writer answers to many questions.
 const DIFFERENT: usize = 5;
 
-/// A page taken apart.
+/// The head and sections read from the lines of a page.
 struct PageReading<'a> {
     head: PageHead,
     sections: Vec<FoundSection<'a>>,
-    /// Index of the page's first line in the file.
+    /// The lines of the page, what is before its heading included.
     lines: &'a [Line<'a>],
 }
 
 impl<'a> PageReading<'a> {
-    /// The better reading of some lines, where they are a page. `is_exact`: the head has its lines, and
-    /// no value holds labels.
-    fn of(lines: &'a [Line<'a>], start: usize, headless: bool, is_exact: bool) -> Option<Self> {
+    /// Returns the better reading of some lines; `None` if they are no page. `is_exact`: only the reading by
+    /// rows is tried, and the head takes no name from the table.
+    fn from_lines(lines: &'a [Line<'a>], start: usize, headless: bool, is_exact: bool) -> Option<Self> {
         let mut head =
-            page_head::read(lines, start, headless, if is_exact { "" } else { system_name(lines) });
-        let sections = fields::read(&lines[head.end..]);
+            page_head::read(lines, start, headless, if is_exact { "" } else { find_system_name(lines) });
+        let sections = fields::read_sections(&lines[head.end..]);
         if is_exact {
             let reading = Self { head, sections, lines };
             return reading.is_page(headless).then_some(reading);
         }
-        let name = name_in(&sections);
+        let name = system_name_in(&sections);
         if !name.is_empty() && head.name.as_ref().is_none_or(|(own, _)| *own != name) {
             head = page_head::read(lines, start, headless, &name);
         }
-        let mut lost = ledger::lost(lines, head.end, &sections);
+        let mut lost = ledger::lost_words(lines, head.end, &sections);
         let mut reading = Self { head, sections, lines };
         let is_certain = doubt::is_certain(&reading.sections, lines);
         let mut is_signed = false;
         if !is_certain && let Some(aligned) = align::read(lines) {
-            let mut aligned_lost = ledger::lost(lines, aligned.start, &aligned.sections);
+            let mut aligned_lost = ledger::lost_words(lines, aligned.start, &aligned.sections);
             if aligned.lead.contains(char::is_alphabetic) {
                 // The head and the contents list stand on the line of the first section.
                 aligned_lost.retain(|lost| lost.line > aligned.start);
             }
-            let letters = |lost: &[ledger::Lost<'_>]| lost.iter().map(ledger::Lost::letters).sum();
+            let letters = |lost: &[ledger::Lost<'_>]| lost.iter().map(ledger::Lost::letter_count).sum();
             let better = Rival { sections: &aligned.sections, lost: letters(&aligned_lost) };
             let plain = Rival { sections: &reading.sections, lost: letters(&lost) };
             if doubt::is_better(better, aligned.is_signed, plain) || !reading.is_page(headless) {
-                let name = name_in(&aligned.sections);
-                reading.head = page_head::before(&lines[..aligned.start], start, aligned.lead, &name);
+                let name = system_name_in(&aligned.sections);
+                reading.head = page_head::read_aligned(&lines[..aligned.start], start, aligned.lead, &name);
                 reading.sections = aligned.sections;
                 lost = aligned_lost;
                 is_signed = aligned.is_signed;
             }
         }
-        ledger::keep(lost, lines, &mut reading.sections);
+        ledger::keep_lost_words(lost, lines, &mut reading.sections);
         if !reading.is_page(headless) {
             return None;
         }
         doubt::doubt_notes(&mut reading.sections, lines);
         if !is_certain {
-            doubt::spread(&mut reading.sections, is_signed);
+            doubt::doubt_mixed_sections(&mut reading.sections, is_signed);
         }
         Some(reading)
     }
 
-    /// Gives back the room that it does not need.
-    fn fit(&mut self) {
-        fit(&mut self.sections);
-        self.sections.iter_mut().for_each(|section| fit(&mut section.fields));
+    /// Shrinks the lists of sections and fields to their lengths.
+    fn shrink(&mut self) {
+        shrink_exactly(&mut self.sections);
+        self.sections.iter_mut().for_each(|section| shrink_exactly(&mut section.fields));
     }
 
-    /// A page has a name and two labelled values, or values in three sections.
+    /// True for values in three sections, or for a name and two values; false without heading and address if
+    /// it has only wrong values.
     fn is_page(&self, headless: bool) -> bool {
-        let has_name = self.head.name.is_some() || !name_in(&self.sections).is_empty();
-        let is_value = |field: &&FoundField<'_>| doubt::is_read(field) == Some(true);
+        let has_name = self.head.name.is_some() || !system_name_in(&self.sections).is_empty();
+        let is_value = |field: &&FoundField<'_>| doubt::reads_as_kind(field) == Some(true);
         let is_filled = |section: &&FoundSection<'_>| section.fields.iter().any(|field| is_value(&field));
         let values = || self.sections.iter().flat_map(|section| &section.fields).filter(is_value);
-        if headless && self.head.url.is_none() && self.names_something_else() {
+        if headless && self.head.url.is_none() && self.has_only_wrong_values() {
             return false;
         }
         // Of most pages no more than the first values are looked at, none of which has to be parsed.
@@ -165,28 +166,28 @@ impl<'a> PageReading<'a> {
             || has_name && values().nth(1).is_some()
     }
 
-    /// True where none of many values reads as its kind, and each says something else: the labels are those of a
-    /// statistic or a manual.
-    fn names_something_else(&self) -> bool {
+    /// True if no value reads as its kind but twelve do not, five of them different: the labels are those of
+    /// a statistic or a manual.
+    fn has_only_wrong_values(&self) -> bool {
         let fields = || self.sections.iter().flat_map(|section| &section.fields);
-        if fields().any(|field| doubt::is_of_kind(field) == Some(true)) {
+        if fields().any(|field| doubt::reads_as_typed_kind(field) == Some(true)) {
             return false;
         }
-        let wrong = fields().filter(|field| doubt::is_of_kind(field).is_some());
+        let wrong = fields().filter(|field| doubt::reads_as_typed_kind(field).is_some());
         let different: FxHashSet<&str> = wrong.clone().map(|field| field.value.as_ref()).collect();
         wrong.count() >= WRONG && different.len() >= DIFFERENT
     }
 }
 
-/// What the sections call the system.
-fn name_in(sections: &[FoundSection<'_>]) -> String {
+/// Returns the value of システム名 in the sections, `""` if they have none.
+fn system_name_in(sections: &[FoundSection<'_>]) -> String {
     let fields = sections.iter().flat_map(|section| &section.fields);
     let mut names = fields.filter(|field| field.place.is_some_and(|place| place.spec().id == "system_name"));
     names.next().map(|field| folded(&field.value).into_owned()).unwrap_or_default()
 }
 
-/// Makes a case of one page. Its id is settled when the whole catalog is known.
-fn read(
+/// Makes a case of one page. Its id is set when the whole catalog is known.
+fn build_case(
     file: &TextFile<'_>,
     lines: &[Line<'_>],
     span: &PageSpan,
@@ -197,26 +198,26 @@ fn read(
     let mut diagnoser = Diagnoser::new(file.path);
     for (words, at) in [&head.name, &head.nickname].into_iter().flatten() {
         if let Some(line) = own.get(*at) {
-            diagnoser.name(words, line);
+            diagnoser.report_name(words, line);
         }
     }
-    let whole = LineSpan { first: line_number(lines, span.lines.start), last: last_line(lines, span) };
+    let whole = LineSpan { first: line_number(lines, span.lines.start), last: last_line_number(lines, span) };
     let is_here = |line: &u32| (whole.first..=whole.last).contains(line);
     let encoding = file.decoded.encoding_of(whole);
-    note_decoding(file.decoded, whole, encoding, &mut diagnoser);
+    report_decoding(file.decoded, whole, encoding, &mut diagnoser);
     if let Some(line) = file.too_deep.filter(is_here) {
-        diagnoser.page(Code::TooDeep, LineSpan::from_line(line), "");
+        diagnoser.report_page(Code::TooDeep, LineSpan::from_line(line), "");
     }
     if let Some(stub) = &span.stub {
         let lines = LineSpan {
             first: line_number(lines, stub.lines.start),
             last: line_number(lines, stub.lines.end - 1),
         };
-        diagnoser.page(Code::NotAPage, lines, &stub.known.to_string());
+        diagnoser.report_page(Code::NotAPage, lines, &stub.known.to_string());
     }
     let sections = read_sections(found, whole.first, &mut diagnoser, answers);
     let nuls = file.decoded.nuls.iter().filter(|line| is_here(line));
-    diagnoser.nuls(nuls.copied(), head.name.as_ref().map_or("", |(name, _)| name));
+    diagnoser.report_nuls(nuls.copied(), head.name.as_ref().map_or("", |(name, _)| name));
     let mut case = Case {
         id: String::new(),
         name: head.name.map(|(name, _)| folded(&name).into_owned()).unwrap_or_default(),
@@ -226,7 +227,7 @@ fn read(
         source: PageSource {
             path: file.path.to_owned(),
             builtin: file.builtin,
-            format: file.format.unwrap_or_else(|| format_of(&lines[span.lines.clone()])),
+            format: file.format.unwrap_or_else(|| detect_format(&lines[span.lines.clone()])),
             encoding,
             lines: whole,
         },
@@ -245,7 +246,7 @@ fn read(
 }
 
 /// Reports what decoding had to undo or could not do on the lines of a page.
-fn note_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagnoser: &mut Diagnoser) {
+fn report_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagnoser: &mut Diagnoser) {
     let double = decoded.double_encoded.as_ref();
     let notes = [
         (Code::UndecodableBytes, decoded.undecodable.as_slice(), encoding),
@@ -256,11 +257,12 @@ fn note_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagnose
         let mut here = lines.iter().filter(|line| (page.first..=page.last).contains(*line));
         if let Some(first) = here.next() {
             let last = here.next_back().unwrap_or(first);
-            diagnoser.page(code, LineSpan { first: *first, last: *last }, detail);
+            diagnoser.report_page(code, LineSpan { first: *first, last: *last }, detail);
         }
     }
 }
 
+/// Reads the values of all fields and reports what is wrong with sections and fields, or missing.
 fn read_sections(
     found: Vec<FoundSection<'_>>,
     first_line: u32,
@@ -279,41 +281,42 @@ fn read_sections(
             fields: found.fields.iter_mut().map(|field| read_field(field, first_line, answers)).collect(),
         };
         let is_repeated = section.id.is_some_and(|id| !seen.insert(id));
-        diagnoser.section(&found, &section, is_repeated);
+        diagnoser.report_section(&found, &section, is_repeated);
         first.extend(found.spec().filter(|_| !is_repeated).map(|spec| (spec, found.line)));
         sections.push(section);
     }
     for (spec, line) in first {
-        diagnoser.missing_fields(spec, line, &sections);
+        diagnoser.report_missing_fields(spec, line, &sections);
     }
-    diagnoser.missing_sections(&sections);
-    diagnoser.contradictions(&sections);
+    diagnoser.report_missing_sections(&sections);
+    diagnoser.report_contradictions(&sections);
     sections
 }
 
+/// Reads a field; its answer comes from the cache unless its words are unsure.
 fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &AnswerCache) -> Field {
     let spec = found.place.map(|place| place.spec());
     let read = || {
         let text = folded(&found.value);
         let value = read_value(spec, found, &text);
         let answer = Answer::new(text.into_owned(), value);
-        ReadAnswer { is_plain: is_plain(&answer), answer: Arc::new(answer) }
+        ReadAnswer { is_plain: has_nothing_to_report(&answer), answer: Arc::new(answer) }
     };
     // What is open about a value is this page's own.
-    let told = match found.reading() {
+    let read_answer = match found.reading() {
         Some(_) => read(),
-        None => answers.of(found.place, &found.value, read),
+        None => answers.get_or_read(found.place, &found.value, read),
     };
-    found.is_plain = told.is_plain;
+    found.is_plain = read_answer.is_plain;
     Field {
         id: spec.map(|spec| spec.id),
         label: spec.map_or_else(|| folded(&found.label).into_owned().into(), |spec| spec.label.into()),
         lines: found.lines.unwrap_or(LineSpan::from_line(first_line)),
-        answer: told.answer,
+        answer: read_answer.answer,
     }
 }
 
-/// A value is read from the words that are certain; nothing certain left is text, not a blank.
+/// Returns the value read from the words that are certain; `Text`, not a blank, if none of the words are.
 fn read_value(spec: Option<&FieldSpec>, found: &FoundField<'_>, text: &str) -> Value {
     let Some(reading) = found.reading() else {
         let value = match without_look_alikes(&found.value) {
@@ -326,8 +329,8 @@ fn read_value(spec: Option<&FieldSpec>, found: &FoundField<'_>, text: &str) -> V
     if value == Value::Empty && !found.value.is_empty() { Value::Text } else { value }
 }
 
-/// What the page's own table calls the system, before the page is read: its row is found by its label.
-fn system_name<'a>(lines: &'a [Line<'_>]) -> &'a str {
+/// Returns the words in the cell or line behind the first label システム名 of the lines, `""` if there is none.
+fn find_system_name<'a>(lines: &'a [Line<'_>]) -> &'a str {
     let is_label =
         |label: &str| form().label_anywhere(label).is_some_and(|place| place.spec().id == "system_name");
     let mut lines = lines.iter().filter(|line| !line.is_empty());
@@ -343,7 +346,8 @@ fn system_name<'a>(lines: &'a [Line<'_>]) -> &'a str {
     ""
 }
 
-fn format_of(lines: &[Line<'_>]) -> PageFormat {
+/// Returns Markdown if a line is a heading, a definition or a row between bars; otherwise text.
+fn detect_format(lines: &[Line<'_>]) -> PageFormat {
     let is_markdown = lines.iter().any(|line| {
         matches!(
             line.kind,
@@ -354,10 +358,12 @@ fn format_of(lines: &[Line<'_>]) -> PageFormat {
     if is_markdown { PageFormat::Markdown } else { PageFormat::Text }
 }
 
+/// Returns the number of the line at this index, 1 if there is none.
 fn line_number(lines: &[Line<'_>], at: usize) -> u32 {
     lines.get(at).map_or(1, |line| line.number)
 }
 
-fn last_line(lines: &[Line<'_>], span: &PageSpan) -> u32 {
+/// Returns the number of the last line of a page.
+fn last_line_number(lines: &[Line<'_>], span: &PageSpan) -> u32 {
     line_number(lines, span.lines.end.saturating_sub(1))
 }

@@ -10,18 +10,19 @@ use super::page_restarts::is_title;
 /// Links and words below a page.
 const FOOTERS: [&str; 4] = ["事例一覧へ戻る", "事例一覧に戻る", "ページの先頭へ", "ページトップへ"];
 
-/// Index of the line at which a page begins. `between` are the lines from the last label of the page
-/// above to the first title or label of the page itself; `system_name` is what its table calls it.
-pub fn between(lines: &[Line<'_>], between: Range<usize>, system_name: &str) -> usize {
+/// Returns the index of the line at which a page begins. `between`: the lines from the last label of the page
+/// above to the first title or label of this one; `system_name`: what its table calls the system.
+pub fn page_start(lines: &[Line<'_>], between: Range<usize>, system_name: &str) -> usize {
     // The contents list belongs to the page below.
-    let titles = between.clone().rfind(|at| !is_contents(&lines[*at])).map_or(between.start, |at| at + 1);
+    let titles =
+        between.clone().rfind(|at| !may_be_in_contents(&lines[*at])).map_or(between.start, |at| at + 1);
     let above = between.start..titles;
     if let Some(footer) = above.clone().rfind(|at| is_footer(&lines[*at])) {
         return footer + 1;
     }
     let is_head = |at: &usize| page_head::is_head_line(&lines[*at], system_name);
     if let Some(head) = above.clone().find(is_head) {
-        return before_head(lines, above.start, head);
+        return head_start(lines, above.start, head);
     }
     // Words that are no row, below the last row of a table.
     let row = above.clone().rfind(|at| matches!(lines[*at].kind, LineKind::Row { .. }));
@@ -30,9 +31,9 @@ pub fn between(lines: &[Line<'_>], between: Range<usize>, system_name: &str) -> 
     parted.map_or(titles, |at| at + 1)
 }
 
-/// Index of the line at which the head begins whose heading or name stands on line `at`: above it may
-/// be the header of a mail, or a sentence of a chat.
-pub fn before_head(lines: &[Line<'_>], least: usize, at: usize) -> usize {
+/// Returns the index of the line at which the head with this heading or name begins: above line `at` may be
+/// the header of a mail or a sentence of a chat, but not above `least`.
+pub fn head_start(lines: &[Line<'_>], least: usize, at: usize) -> usize {
     let mut start = at;
     for above in (least..at).rev() {
         let is_noise = lines[above].plain().is_some_and(page_head::is_noise);
@@ -45,7 +46,8 @@ pub fn before_head(lines: &[Line<'_>], least: usize, at: usize) -> usize {
     start
 }
 
-fn is_contents(line: &Line<'_>) -> bool {
+/// True for an empty line, a title of the form and the heading of a contents list.
+fn may_be_in_contents(line: &Line<'_>) -> bool {
     line.is_empty() || line.plain().is_some_and(|text| is_title(text) || is_contents_heading(text))
 }
 

@@ -11,9 +11,9 @@ use super::word_list::WordList;
 /// The head of a page.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct PageHead {
-    /// The full name and the line it stands on.
+    /// The full name and the index of its line.
     pub name: Option<(String, usize)>,
-    /// The nickname and the line it stands on.
+    /// The nickname and the index of its line.
     pub nickname: Option<(String, usize)>,
     /// The network's own site.
     pub url: Option<String>,
@@ -57,10 +57,8 @@ struct Candidate<'a> {
     is_item: bool,
 }
 
-/// Reads the head of a page from `lines[start..]`. `system_name` is what the page's own table calls the
-/// system: it separates the name from a line of navigation, and shows where a name goes on in the next
-/// line. `headless`: the page has no heading, so only a title or the address shows that what stands
-/// before them is a head.
+/// Reads the head of a page from `lines[start..]`. `system_name`, from the page's table, separates the name
+/// from navigation and shows where it goes on. `headless`: only a title or address makes the words a head.
 pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str) -> PageHead {
     let mut words: Vec<Candidate<'_>> = Vec::new();
     let mut head = PageHead { end: lines.len(), ..PageHead::default() };
@@ -84,13 +82,14 @@ pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str)
         is_head |= named_row(line).is_some();
         words.extend(candidate(line, at));
     }
-    if is_head || named(&words, system_name).is_some() {
-        name_and_nickname(&words, system_name, &mut head);
+    if is_head || find_system_name(&words, system_name).is_some() {
+        set_name_and_nickname(&words, system_name, &mut head);
     }
     head
 }
 
-/// The words of a row whose label is a word for what stands in the head of a page; true where they are its address.
+/// Returns the words of a row whose label is a word for a name, nickname or address, and true if they are an
+/// address; `None` for other lines.
 fn named_row<'l>(line: &'l Line<'_>) -> Option<(bool, &'l str)> {
     match &line.kind {
         LineKind::Row { label, value: Some(value), .. } => {
@@ -103,6 +102,7 @@ fn named_row<'l>(line: &'l Line<'_>) -> Option<(bool, &'l str)> {
     }
 }
 
+/// Returns the words of a line that may be a name or nickname; `None` for an address and for other rows.
 fn candidate<'l>(line: &'l Line<'_>, at: usize) -> Option<Candidate<'l>> {
     match &line.kind {
         LineKind::Plain { text, mark } => {
@@ -116,12 +116,12 @@ fn candidate<'l>(line: &'l Line<'_>, at: usize) -> Option<Candidate<'l>> {
     }
 }
 
-/// Reads the head of an aligned page: the lines before the first name of the form, and the words before
-/// it on its own line.
-pub fn before(lines: &[Line<'_>], start: usize, lead: &str, system_name: &str) -> PageHead {
+/// Reads the head of an aligned page: the lines before the first name of the form, and `lead`, the words
+/// before it on its own line.
+pub fn read_aligned(lines: &[Line<'_>], start: usize, lead: &str, system_name: &str) -> PageHead {
     let mut head = PageHead { end: lines.len(), ..PageHead::default() };
     let above = lines.iter().enumerate().skip(start).filter_map(|(at, line)| candidate_or_address(line, at));
-    let glued = glued_words(lead, system_name).into_iter();
+    let glued = split_glued_words(lead, system_name).into_iter();
     let glued = glued.map(|words| Candidate { words, line: lines.len(), is_item: false });
     let mut names = Vec::new();
     for candidate in above.chain(glued) {
@@ -135,17 +135,19 @@ pub fn before(lines: &[Line<'_>], start: usize, lead: &str, system_name: &str) -
             None => names.push(candidate),
         }
     }
-    name_and_nickname(&names, system_name, &mut head);
+    set_name_and_nickname(&names, system_name, &mut head);
     head
 }
 
+/// Returns the words of a line that may be a name, nickname or address; `None` for other rows.
 fn candidate_or_address<'l>(line: &'l Line<'_>, at: usize) -> Option<Candidate<'l>> {
     let address = named_row(line).map(|(_, words)| Candidate { words, line: at, is_item: false });
     candidate(line, at).or(address)
 }
 
-/// Words of a head that stand on one line without anything between them.
-fn glued_words<'t>(lead: &'t str, system_name: &str) -> Vec<&'t str> {
+/// Splits the words of a head on one line into heading, which is left out, system name, other words and
+/// address.
+fn split_glued_words<'t>(lead: &'t str, system_name: &str) -> Vec<&'t str> {
     let mut words = Vec::new();
     let mut rest = lead.trim();
     if !rest.contains(char::is_alphabetic) {
@@ -162,21 +164,23 @@ fn glued_words<'t>(lead: &'t str, system_name: &str) -> Vec<&'t str> {
     words
 }
 
-/// A title of the form ends the head, and so does the heading of a contents list.
+/// True for a title of the form and the heading of a contents list.
 fn ends_head(text: &str) -> bool {
     is_title(text) || is_contents_heading(text)
 }
 
-fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut PageHead) {
+/// Sets the name and nickname of a head: those like the system's name, those behind a word for them, or the
+/// first lines that are no noise.
+fn set_name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut PageHead) {
     let labelled = |is_kind: &dyn Fn(&str) -> bool| {
         let mut found = words.iter().filter_map(|candidate| {
-            let (label, rest) = label_of(unframed(candidate.words))?;
+            let (label, rest) = split_label(unframed(candidate.words))?;
             is_kind(label).then(|| (unframed(rest).to_owned(), candidate.line))
         });
         found.next()
     };
     let is_name = |candidate: &&Candidate<'_>| !is_noise(candidate.words);
-    let (after, name, nickname) = match named(words, system_name) {
+    let (after, name, nickname) = match find_system_name(words, system_name) {
         Some((last, name, nickname)) => (last + 1, Some(name), nickname),
         None => {
             let first = words.iter().position(|candidate| !candidate.is_item && is_name(&candidate));
@@ -188,7 +192,7 @@ fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut Page
     let below = || {
         let next = words.get(after..)?.iter().filter(is_name).find(|candidate| !candidate.is_item)?;
         let (bare, line) = (unframed(next.words), next.line);
-        match label_of(bare) {
+        match split_label(bare) {
             Some((label, _)) if is_name_label(label) => None,
             Some(_) | None => Some((without_label(bare).to_owned(), line)),
         }
@@ -198,9 +202,12 @@ fn name_and_nickname(words: &[Candidate<'_>], system_name: &str, head: &mut Page
 
 type WordsAndLine = (String, usize);
 
-/// The lines that are the system's name, a nickname behind it or not: the last of them, the name and the
-/// nickname.
-fn named(words: &[Candidate<'_>], system_name: &str) -> Option<(usize, WordsAndLine, Option<WordsAndLine>)> {
+/// Returns the index of the last candidate that is the system's name or part of it, the name, and the
+/// nickname behind it; `None` if the name is in none.
+fn find_system_name(
+    words: &[Candidate<'_>],
+    system_name: &str,
+) -> Option<(usize, WordsAndLine, Option<WordsAndLine>)> {
     let wanted = key(system_name.trim_matches('"')).filter(|wanted| !wanted.is_empty())?;
     let whole = (0..words.len()).find_map(|first| {
         let mut joined = String::new();
@@ -228,7 +235,7 @@ fn named(words: &[Candidate<'_>], system_name: &str) -> Option<(usize, WordsAndL
     })
 }
 
-/// The name at the beginning of a line, and what stands behind it.
+/// Splits a line behind the name at its beginning; `None` if it does not begin with the name.
 fn split_at_name<'t>(text: &'t str, wanted: &str) -> Option<(&'t str, &'t str)> {
     if text.len() > LONGEST || !key(text).is_none_or(|key| key.starts_with(wanted)) {
         return None;
@@ -238,7 +245,8 @@ fn split_at_name<'t>(text: &'t str, wanted: &str) -> Option<(&'t str, &'t str)> 
     ends.next().map(|end| text.split_at(end))
 }
 
-/// The nickname behind a name: in brackets, or behind a sign. Nothing where other words follow the name.
+/// Returns the nickname behind a name, in brackets or behind a sign, `Some(None)` if nothing is there; `None`
+/// if other words follow the name.
 #[allow(clippy::option_option, reason = "no nickname is not no name")]
 fn nickname_in(rest: &str) -> Option<Option<&str>> {
     let is_closing = |c: char| "*_`\"".contains(c) || NAME_BRACKETS.iter().any(|(_, close)| *close == c);
@@ -257,8 +265,8 @@ fn nickname_in(rest: &str) -> Option<Option<&str>> {
     Some((!nickname.is_empty()).then_some(nickname))
 }
 
-/// True for lines above a page that are no name: a mail's header, a sentence of a chat, a printer's
-/// running head.
+/// True for words above a page that are no name: signs only, the site's name, a line of a mail's header, a
+/// sentence of a chat.
 pub fn is_noise(text: &str) -> bool {
     let is_mail = || {
         let label = text.split_once([':', '：']).map(|(label, _)| label.trim());
@@ -278,8 +286,8 @@ fn is_chat(text: &str) -> bool {
     }
 }
 
-/// True for a line that only the head of a page has: its heading, its name, an address, a word for one of
-/// them.
+/// True for a line that only the head of a page has: its heading, its name, or a word for name, nickname or
+/// address and what follows.
 pub fn is_head_line(line: &Line<'_>, system_name: &str) -> bool {
     if named_row(line).is_some() {
         return true;
@@ -290,7 +298,7 @@ pub fn is_head_line(line: &Line<'_>, system_name: &str) -> bool {
     let bare = unframed(text);
     let is_heading = || key(bare).is_some_and(|key| key == "事例紹介");
     let is_labelled = || {
-        label_of(bare).is_some_and(|(label, _)| {
+        split_label(bare).is_some_and(|(label, _)| {
             SURE_NAMES.contains(label) || NICKNAMES.contains(label) || SURE_ADDRESSES.contains(label)
         })
     };
@@ -303,7 +311,7 @@ pub fn is_head_line(line: &Line<'_>, system_name: &str) -> bool {
     is_heading() || is_labelled() || is_name()
 }
 
-/// Words without the marks and brackets around all of them.
+/// Returns words without the marks and brackets around all of them.
 fn unframed(text: &str) -> &str {
     // Most words have none.
     if text.starts_with(char::is_alphanumeric) && text.ends_with(char::is_alphanumeric) {
@@ -325,8 +333,9 @@ fn unframed(text: &str) -> &str {
     }
 }
 
-/// `名称：name` → `名称`, `name`; a nickname may stand behind its word alone.
-fn label_of(text: &str) -> Option<(&str, &str)> {
+/// Splits a word for a name, nickname or address from what follows it: `名称：name`. `None` if there is no such
+/// word or nothing follows.
+fn split_label(text: &str) -> Option<(&str, &str)> {
     let is_known =
         |label: &str| is_name_label(label) || NICKNAMES.contains(label) || ADDRESSES.contains(label);
     let parted = text.split_once(['：', ':', '\t', '=', '＝', '→', '|', '｜']);
@@ -339,7 +348,8 @@ fn label_of(text: &str) -> Option<(&str, &str)> {
     (!words.is_empty()).then(|| (unframed(label), words))
 }
 
-/// `名称：name` → `name`.
+/// Returns what follows a word for a name, nickname or address; all words if there is none: `名称：name` →
+/// `name`.
 fn without_label(text: &str) -> &str {
-    label_of(text).map_or(text, |(_, words)| words)
+    split_label(text).map_or(text, |(_, words)| words)
 }

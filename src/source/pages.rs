@@ -40,20 +40,19 @@ pub struct Stub {
     pub known: usize,
 }
 
-/// What may be the pages of a file: from heading to heading, and within them from where the form begins
-/// to where it begins again. A heading without any of the form below it is a word of the site's
-/// navigation.
+/// Returns what may be the pages of a file: from heading to heading, and within them from where the form
+/// begins to where it begins again. A heading without any of the form below it is navigation.
 pub fn candidates(lines: &[Line<'_>]) -> Vec<PageSpan> {
-    let mut spans = headed(lines);
+    let mut spans = spans_by_heading(lines);
     match spans.first_mut() {
         Some(first) => first.lines.start = 0,
         None => spans.push(PageSpan { lines: 0..lines.len(), start: 0, headless: true, stub: None }),
     }
-    spans.into_iter().flat_map(|span| parted(lines, span)).collect()
+    spans.into_iter().flat_map(|span| split_at_restarts(lines, span)).collect()
 }
 
-/// The stretches from heading to heading.
-fn headed(lines: &[Line<'_>]) -> Vec<PageSpan> {
+/// Returns the stretches from heading to heading.
+fn spans_by_heading(lines: &[Line<'_>]) -> Vec<PageSpan> {
     let is_heading = |wanted: fn(&Line<'_>) -> bool| (0..lines.len()).filter(move |at| wanted(&lines[*at]));
     let mut headings: Vec<usize> = is_heading(is_page_heading).collect();
     if headings.is_empty() {
@@ -61,7 +60,7 @@ fn headed(lines: &[Line<'_>]) -> Vec<PageSpan> {
     }
     let starts: Vec<usize> = (0..headings.len())
         .map(|nth| match nth.checked_sub(1) {
-            Some(last) => page_boundary::before_head(lines, headings[last] + 1, headings[nth]),
+            Some(last) => page_boundary::head_start(lines, headings[last] + 1, headings[nth]),
             None => headings[nth],
         })
         .collect();
@@ -76,13 +75,13 @@ fn headed(lines: &[Line<'_>]) -> Vec<PageSpan> {
     spans
 }
 
-/// The pages of a stretch: it is several where the form begins again in it.
-fn parted(lines: &[Line<'_>], span: PageSpan) -> Vec<PageSpan> {
+/// Splits a stretch where the form begins again in it.
+fn split_at_restarts(lines: &[Line<'_>], span: PageSpan) -> Vec<PageSpan> {
     let PageSpan { lines: all, start, headless, stub } = span;
     let own = &lines[start..all.end];
     let starts: Vec<usize> = page_restarts::starts(own)
         .into_iter()
-        .map(|restart| start + page_boundary::between(own, restart.between, &restart.system_name))
+        .map(|restart| start + page_boundary::page_start(own, restart.between, &restart.system_name))
         .filter(|at| *at > start)
         .collect();
     let ends = starts.iter().copied().chain([all.end]);
@@ -98,8 +97,8 @@ fn parted(lines: &[Line<'_>], span: PageSpan) -> Vec<PageSpan> {
     spans
 }
 
-/// Empties the lines that a printer repeats at the top and bottom of each sheet: page numbers, and
-/// words that come again at other breaks, digits aside.
+/// Makes the lines blank that a printer repeats at the edges of sheets (page numbers, and words that come
+/// again, digits aside), and removes blank lines that all sheets have there.
 pub fn without_running_lines(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let has_break = |at: &usize| memchr(b'\x0c', lines[*at].raw.as_bytes()).is_some();
     let breaks: Vec<usize> = (0..lines.len()).filter(has_break).collect();
@@ -117,13 +116,13 @@ pub fn without_running_lines(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let outer =
         first.into_iter().chain(last).filter(|at| !edges.contains(at) && !is_page_heading(&lines[*at]));
     for at in edges.iter().copied().chain(outer) {
-        *times.entry(masked(&lines[at])).or_default() += 1;
+        *times.entry(masked_words(&lines[at])).or_default() += 1;
     }
     let numbers: Vec<u64> = edges.iter().filter_map(|at| lone_number(&lines[*at])).collect();
     for at in edges {
-        let words = masked(&lines[at]);
+        let words = masked_words(&lines[at]);
         let is_number = words.contains('0') && words.chars().all(|c| "0-–—/ 　ページ頁Pagep.".contains(c));
-        if is_number && is_value(&lines, at, &numbers) {
+        if is_number && is_value_at_edge(&lines, at, &numbers) {
             continue;
         }
         let is_of_form = lines[at].plain().is_some_and(|text| opening(text).is_some());
@@ -132,11 +131,11 @@ pub fn without_running_lines(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
             lines[at].kind = LineKind::Blank;
         }
     }
-    without_edges(lines, &breaks)
+    without_sheet_edges(lines, &breaks)
 }
 
-/// The lines without the blank ones that every sheet has at its edges: what stands on two sheets goes on.
-fn without_edges<'a>(lines: Vec<Line<'a>>, breaks: &[usize]) -> Vec<Line<'a>> {
+/// Returns the lines without the blank ones that every sheet has at its edges: what is on two sheets goes on.
+fn without_sheet_edges<'a>(lines: Vec<Line<'a>>, breaks: &[usize]) -> Vec<Line<'a>> {
     let blank = |line: &&Line<'_>| line.kind == LineKind::Blank;
     let edge = |at: &usize| {
         let above = lines[..*at].iter().rev().take(NEAR_BREAK).take_while(blank).count();
@@ -160,15 +159,15 @@ fn without_edges<'a>(lines: Vec<Line<'a>>, breaks: &[usize]) -> Vec<Line<'a>> {
     kept
 }
 
-/// The number that is all that a line has.
+/// Returns the number that is all that a line has; `None` for other lines.
 fn lone_number(line: &Line<'_>) -> Option<u64> {
     let digits = line.plain()?.trim();
     digits.chars().all(|c| c.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
-/// True for a number at the edge of a sheet that is the value of the label above it: that of a sheet is
-/// no larger than there are sheets, or the next one of that on another.
-fn is_value(lines: &[Line<'_>], at: usize, edges: &[u64]) -> bool {
+/// True for a number at the edge of a sheet that is the value of the label above it: it is larger than the
+/// number of sheets, and not one more or less than that of another edge.
+fn is_value_at_edge(lines: &[Line<'_>], at: usize, edges: &[u64]) -> bool {
     let above = lines[..at].iter().rfind(|line| !line.is_empty()).and_then(Line::plain);
     let is_below_label = above.is_some_and(|text| matches!(opening(text), Some((FormItem::Label(..), _))));
     let Some(number) = lone_number(&lines[at]).filter(|_| is_below_label) else {
@@ -181,11 +180,12 @@ fn is_value(lines: &[Line<'_>], at: usize, edges: &[u64]) -> bool {
 /// So many lines before and after a page break a printed line is looked for.
 const NEAR_BREAK: usize = 5;
 
-/// The words of a line, each number in it a zero.
-fn masked(line: &Line<'_>) -> String {
+/// Returns the words of a line, each number in it a zero.
+fn masked_words(line: &Line<'_>) -> String {
     mask(line.plain().unwrap_or_default(), usize::MAX)
 }
 
+/// True for a line that is the heading of a page.
 fn is_page_heading(line: &Line<'_>) -> bool {
     line.plain().is_some_and(is_heading_words)
 }
@@ -214,8 +214,7 @@ fn is_framed_heading(line: &Line<'_>) -> bool {
     words.trim_start_matches(['章', '節']).trim() == PAGE_HEADING
 }
 
-/// How many different titles and labels of the form stand on these lines; no more than [`ENOUGH`] are
-/// counted.
+/// Counts the different titles and labels of the form that these lines begin with, up to [`ENOUGH`].
 pub fn known_words(lines: &[Line<'_>]) -> usize {
     let mut known = FxHashSet::default();
     for words in lines.iter().filter_map(Line::first_words) {

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::load::Stamp;
-use super::read::{bytes_of, standard_input};
+use super::read::{read_file_bytes, standard_input};
 use super::refusal::{Foreign, Refusal};
 use super::{builtin, decode, find};
 use crate::model::{Diagnostic, LineSpan};
@@ -50,7 +50,7 @@ const LONGEST: usize = 16 * 1024;
 const BEFORE: usize = 1024;
 
 impl Origin {
-    /// The bytes of the file as they are now; those of standard input as they were given.
+    /// Returns the bytes of the file as they are now; those of standard input as they were read.
     ///
     /// # Errors
     /// Why they cannot be given.
@@ -63,32 +63,34 @@ impl Origin {
             return standard_input().map(Cow::Borrowed).ok_or(RawProblem::GivenOnce);
         }
         self.is_there()?;
-        bytes_of(&self.path).map(|(bytes, _)| Cow::Owned(bytes)).map_err(|refusal| self.refused(&refusal))
+        read_file_bytes(&self.path)
+            .map(|(bytes, _)| Cow::Owned(bytes))
+            .map_err(|refusal| self.unreadable(&refusal))
     }
 
-    /// The lines of a span and `context` lines around it, decoded as for reading. Of a line too long
-    /// for a screen, what is around `near` is given, between ….
+    /// Returns the lines of a span and `context` lines around it, decoded as for reading. Of a line too long
+    /// for a screen only what is around `near` is returned, between ….
     ///
     /// # Errors
     /// Why they cannot be given.
     pub fn lines(&self, span: LineSpan, context: u32, near: &str) -> Result<RawLines, RawProblem> {
         // Before reading, so that what is written meanwhile is noticed.
-        let changed = self.stamp.is_some_and(|stamp| Stamp::of(&self.path) != Some(stamp));
+        let changed = self.stamp.is_some_and(|stamp| Stamp::of_file(&self.path) != Some(stamp));
         let bytes = self.bytes()?;
-        let foreign = Foreign::of(&bytes);
-        let decoded = decode::decode(&bytes).ok_or_else(|| self.refused(&Refusal::NoText(foreign)))?;
+        let foreign = Foreign::detect(&bytes);
+        let decoded = decode::decode(&bytes).ok_or_else(|| self.unreadable(&Refusal::NoText(foreign)))?;
         let first = span.first.saturating_sub(context).max(1);
         let last = span.last.saturating_add(context);
         let lines = decode::lines(&decoded.text)
             .zip(1_u32..)
             .skip_while(|(_, number)| *number < first)
             .take_while(|(_, number)| *number <= last)
-            .map(|(line, _)| around(line, near))
+            .map(|(line, _)| excerpt_around(line, near))
             .collect();
         Ok(RawLines { first, lines, changed })
     }
 
-    /// Looks whether the file is there, and is one.
+    /// Returns an error if the file is gone, or is a pipe, a device or a folder.
     ///
     /// # Errors
     /// Where it is not.
@@ -100,7 +102,7 @@ impl Origin {
         }
     }
 
-    /// True for what is read again before anybody could wait for it.
+    /// True for what is read again without a delay to notice: built-in pages, standard input and small files.
     #[must_use]
     pub fn is_quick(&self) -> bool {
         self.builtin || self.is_standard_input() || self.stamp.is_some_and(|stamp| stamp.is_small())
@@ -112,13 +114,14 @@ impl Origin {
         !self.builtin && self.path.as_os_str() == find::STANDARD_INPUT
     }
 
-    fn refused(&self, refusal: &Refusal) -> RawProblem {
+    /// Returns the problem of a file that was refused.
+    fn unreadable(&self, refusal: &Refusal) -> RawProblem {
         RawProblem::Unreadable(Box::new(refusal.diagnostic(&self.path.to_string_lossy())))
     }
 }
 
-/// A line, or the part of a very long one around some words.
-fn around(line: &str, near: &str) -> String {
+/// Returns a line, or the part of a very long one around `near`.
+fn excerpt_around(line: &str, near: &str) -> String {
     if line.len() <= LONGEST {
         return line.to_owned();
     }
@@ -145,7 +148,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         fs::write(&path, SEED).unwrap();
-        let file = origin(&path, Stamp::of(&path));
+        let file = origin(&path, Stamp::of_file(&path));
         assert!(!file.lines(LineSpan::from_line(3), 1, "").unwrap().changed);
         fs::write(&path, "あ\nい\n").unwrap();
         let lines = file.lines(LineSpan::from_line(2), 1, "").unwrap();
@@ -176,9 +179,9 @@ mod tests {
     #[test]
     fn of_a_line_without_end_what_is_around_the_words_is_given() {
         let long = format!("{}構築費用概算{}", "あ".repeat(20_000), "い".repeat(20_000));
-        let part = around(&long, "構築費用概算");
+        let part = excerpt_around(&long, "構築費用概算");
         assert!(part.starts_with('…') && part.ends_with('…') && part.contains("構築費用概算"));
         assert!(part.len() <= LONGEST + 6);
-        assert!(around(&long, "ない").starts_with('あ'));
+        assert!(excerpt_around(&long, "ない").starts_with('あ'));
     }
 }

@@ -29,7 +29,7 @@ const STEP: u64 = 4 * 1024 * 1024;
 /// What standard input gave: it can be read once only, and a person may want to see it again.
 static GIVEN: OnceLock<Vec<u8>> = OnceLock::new();
 
-/// The bytes that standard input gave, where it was read and gave a text.
+/// Returns the bytes of standard input; `None` if it was not read or gave no text.
 pub fn standard_input() -> Option<&'static [u8]> {
     GIVEN.get().map(Vec::as_slice)
 }
@@ -44,14 +44,15 @@ pub fn read_pages(path: &str, bytes: Vec<u8>) -> Result<Vec<Case>, Diagnostic> {
 
 /// Reads the pages of a file.
 pub fn read_file(file: &FoundFile, path: &str, answers: &AnswerCache) -> Result<Vec<Case>, Refusal> {
-    let (bytes, modified) = bytes_of(&file.path)?;
+    let (bytes, modified) = read_file_bytes(&file.path)?;
     read_bytes(path, &bytes, modified, false, answers)
 }
 
-/// A text's bytes and time. Of what is no text, or too much, not more is read than it takes to see it.
-pub fn bytes_of(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), Refusal> {
+/// Reads a text's bytes and time; standard input is kept for later. Of what is no text, or too much, not more
+/// is read than it takes to see it.
+pub fn read_file_bytes(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), Refusal> {
     if path.as_os_str() == find::STANDARD_INPUT {
-        let bytes = text_of(&mut io::stdin().lock(), 0, LARGEST)?;
+        let bytes = read_text(&mut io::stdin().lock(), 0, LARGEST)?;
         if !bytes.is_empty() {
             GIVEN.get_or_init(|| bytes.clone());
         }
@@ -60,11 +61,11 @@ pub fn bytes_of(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), Refusal> {
     let mut file = File::open(path).map_err(Refusal::System)?;
     let metadata = file.metadata().ok();
     let size = metadata.as_ref().map_or(0, fs::Metadata::len);
-    Ok((text_of(&mut file, size, LARGEST)?, metadata.and_then(|metadata| metadata.modified().ok())))
+    Ok((read_text(&mut file, size, LARGEST)?, metadata.and_then(|metadata| metadata.modified().ok())))
 }
 
-/// The bytes of a text, `largest` at most; `size` is how many there should be, 0 where that is unknown.
-fn text_of(file: &mut impl Read, size: u64, largest: u64) -> Result<Vec<u8>, Refusal> {
+/// Reads the bytes of a text, `largest` at most; `size` is how many there should be, 0 if that is unknown.
+fn read_text(file: &mut impl Read, size: u64, largest: u64) -> Result<Vec<u8>, Refusal> {
     // One more than there are: the end is seen without asking for more room.
     let expected = usize::try_from(size.min(SNIFF)).unwrap_or_default();
     let mut bytes = Vec::with_capacity(expected + 1);
@@ -106,14 +107,14 @@ pub fn read_bytes(
     builtin: bool,
     answers: &AnswerCache,
 ) -> Result<Vec<Case>, Refusal> {
-    let foreign = Foreign::of(bytes);
+    let foreign = Foreign::detect(bytes);
     let is_empty = bytes.is_empty();
     let decoded = decode::decode(bytes).ok_or(Refusal::NoText(foreign))?;
     if decoded.text.len() > MOST_LINES && decode::lines(&decoded.text).nth(MOST_LINES).is_some() {
         return Err(Refusal::TooManyLines);
     }
     let file = TextFile { path, builtin, format: None, decoded: &decoded, too_deep: None, modified };
-    pages_of(file, &decoded.text, answers).map_err(|known| match foreign {
+    read_any_format(file, &decoded.text, answers).map_err(|known| match foreign {
         Foreign::Unknown if is_empty => Refusal::Empty,
         Foreign::Unknown if decode::is_garbled(&decoded.text) => Refusal::Garbled,
         Foreign::Unknown => Refusal::NoPage { known },
@@ -123,12 +124,12 @@ pub fn read_bytes(
     })
 }
 
-/// The pages of a text. What looks like JSON, HTML or CSV and gives no page may be text that only begins
-/// so.
+/// Reads the pages of a text as JSON, a string literal or other text. What looks like JSON, HTML or CSV and
+/// gives no page may be text that only begins so.
 ///
 /// # Errors
 /// How many of the form's titles and labels there are, where none of it is a page.
-fn pages_of(mut file: TextFile<'_>, text: &str, answers: &AnswerCache) -> Result<Vec<Case>, usize> {
+fn read_any_format(mut file: TextFile<'_>, text: &str, answers: &AnswerCache) -> Result<Vec<Case>, usize> {
     let json = json::lines(text);
     if let Some(lines) = json.as_ref().filter(|lines| !lines.is_empty()) {
         // Whatever it lacks to be a page, the signs of JSON are no words of one.
@@ -141,19 +142,19 @@ fn pages_of(mut file: TextFile<'_>, text: &str, answers: &AnswerCache) -> Result
             return Ok(pages);
         }
     }
-    match Literal::of(text, json.is_some()) {
-        Some(literal) => pages_of_text(file, &literal.text, Some(&literal.numbers), answers),
+    match Literal::parse(text, json.is_some()) {
+        Some(literal) => read_other_than_json(file, &literal.text, Some(&literal.numbers), answers),
         None if json.is_some() => {
             let lines: Vec<Line<'_>> = decode::lines(text).map(|line| Line::clean(1, line)).collect();
             Err(pages::known_words(&lines))
         }
-        None => pages_of_text(file, text, None, answers),
+        None => read_other_than_json(file, text, None, answers),
     }
 }
 
-/// The pages of a text that is no JSON. `numbers`: the line of the file that each line stands on, where
-/// that is not its own.
-fn pages_of_text(
+/// Reads the pages of a text that is no JSON. `numbers`: the line of the file that each line is on, if that
+/// is not its own.
+fn read_other_than_json(
     mut file: TextFile<'_>,
     text: &str,
     numbers: Option<&[u32]>,
@@ -162,8 +163,8 @@ fn pages_of_text(
     let markup = html::unwrapped(text);
     if html::is_html(&markup) {
         let mut read = html::document(&markup);
-        single_cells::settle(&mut read.lines);
-        closing_notes::part(&mut read.lines, true);
+        single_cells::make_words_of_lone_cells(&mut read.lines);
+        closing_notes::mark_notes(&mut read.lines, true);
         renumber(&mut read.lines, numbers);
         (file.format, file.too_deep) = (Some(PageFormat::Html), read.too_deep);
         match page::read_all(&file, &read.lines, answers) {
@@ -180,8 +181,8 @@ fn pages_of_text(
         return Ok(pages);
     }
     let source: Vec<&str> = decode::lines(text).collect();
-    if let Some(mut lines) = records::lines(text, &source) {
-        settle(&mut lines);
+    if let Some(mut lines) = records::csv_lines(text, &source) {
+        mark_heads_and_notes(&mut lines);
         renumber(&mut lines, numbers);
         (file.format, file.too_deep) = (Some(PageFormat::Csv), None);
         if let Ok(pages) = page::read_all(&file, &lines, answers) {
@@ -194,14 +195,15 @@ fn pages_of_text(
     page::read_all(&file, &read.lines, answers)
 }
 
-/// Settles what the rows and words of a text that is no HTML are: heads, rows of one cell, notes and closing words.
-fn settle(lines: &mut [Line<'_>]) {
-    single_cells::settle(lines);
-    furniture::without_column_heads(lines);
-    closing_notes::part(lines, false);
+/// Makes words of the rows that are no labels and values, blanks the heads of columns, and marks notes and
+/// closing words, in a text that is no HTML.
+fn mark_heads_and_notes(lines: &mut [Line<'_>]) {
+    single_cells::make_words_of_lone_cells(lines);
+    furniture::blank_column_heads(lines);
+    closing_notes::mark_notes(lines, false);
 }
 
-/// Gives lines the numbers that they have in their file.
+/// Sets the line numbers to those in the file, if `numbers` has them.
 fn renumber(lines: &mut [Line<'_>], numbers: Option<&[u32]>) {
     let Some(numbers) = numbers else {
         return;
@@ -212,17 +214,17 @@ fn renumber(lines: &mut [Line<'_>], numbers: Option<&[u32]>) {
     }
 }
 
-/// Text and Markdown; Markdown may hold tables in HTML.
+/// Returns the lines of a text or Markdown, which may hold tables in HTML and drawn ones.
 fn text_lines<'a>(text: &'a str, source: Vec<&'a str>) -> FileLines<'a> {
     let source = line_prefixes::bare(records::without_quotes(source));
-    if let Some(lines) = tables::abreast(text, &source) {
+    if let Some(lines) = tables::side_by_side_cases(text, &source) {
         return FileLines { lines, too_deep: None };
     }
     let mut read = FileLines { lines: Vec::with_capacity(source.len()), too_deep: None };
     let holds_control = decode::holds_control(text);
     let blocks = html::BlockEnds::new(&source);
     let mut column = None;
-    let mut labels = || *column.get_or_insert_with(|| records::drawn_column(&source));
+    let mut labels = || *column.get_or_insert_with(|| records::drawn_label_column(&source));
     let mut at = 0;
     while let Some(line) = source.get(at) {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
@@ -233,7 +235,8 @@ fn text_lines<'a>(text: &'a str, source: Vec<&'a str>) -> FileLines<'a> {
             read.lines.extend(block.lines);
             read.too_deep = read.too_deep.or(block.too_deep);
             at = end;
-        } else if let Some((end, lines)) = first.and_then(|_| records::drawn(&source, at, &mut labels)) {
+        } else if let Some((end, lines)) = first.and_then(|_| records::drawn_table(&source, at, &mut labels))
+        {
             read.lines.extend(lines);
             at = end;
         } else if holds_control {
@@ -244,13 +247,13 @@ fn text_lines<'a>(text: &'a str, source: Vec<&'a str>) -> FileLines<'a> {
             at += 1;
         }
     }
-    furniture::without_sheet_lines(&mut read.lines);
+    furniture::blank_sheet_lines(&mut read.lines);
     if memchr(b'\x0c', text.as_bytes()).is_some() {
         read.lines = pages::without_running_lines(read.lines);
     }
-    furniture::without_title_markup(&mut read.lines);
-    word_separators::part(&mut read.lines);
-    settle(&mut read.lines);
+    furniture::strip_title_markup(&mut read.lines);
+    word_separators::split_labels(&mut read.lines);
+    mark_heads_and_notes(&mut read.lines);
     read
 }
 
@@ -272,14 +275,14 @@ mod tests {
     #[test]
     fn what_is_no_text_is_not_read_beyond_its_beginning() {
         let mut hole = Counted(io::repeat(0), 0);
-        assert!(matches!(text_of(&mut hole, 1 << 30, LARGEST), Err(Refusal::NoText(Foreign::Unknown))));
+        assert!(matches!(read_text(&mut hole, 1 << 30, LARGEST), Err(Refusal::NoText(Foreign::Unknown))));
         assert_eq!(hole.1, SNIFF);
     }
 
     #[test]
     fn a_text_that_says_that_it_is_too_large_is_not_read() {
         let mut text = Counted(io::repeat(b'a'), 0);
-        assert!(matches!(text_of(&mut text, LARGEST + 1, LARGEST), Err(Refusal::TooLarge)));
+        assert!(matches!(read_text(&mut text, LARGEST + 1, LARGEST), Err(Refusal::TooLarge)));
         assert_eq!(text.1, SNIFF);
     }
 
@@ -292,9 +295,9 @@ mod tests {
     #[test]
     fn reading_what_has_no_end_ends() {
         let mut text = Counted(io::repeat(b'a'), 0);
-        assert!(matches!(text_of(&mut text, 0, 2 * STEP), Err(Refusal::TooLarge)));
+        assert!(matches!(read_text(&mut text, 0, 2 * STEP), Err(Refusal::TooLarge)));
         assert!(text.1 <= 3 * STEP);
         let mut text = Counted(io::repeat(b'a').take(2 * STEP), 0);
-        assert_eq!(text_of(&mut text, 0, 2 * STEP).unwrap_or_default().len() as u64, 2 * STEP);
+        assert_eq!(read_text(&mut text, 0, 2 * STEP).unwrap_or_default().len() as u64, 2 * STEP);
     }
 }

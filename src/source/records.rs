@@ -22,7 +22,7 @@ const FEWEST: usize = 3;
 /// So many lines out of ten are cells in quotes where a text is a sheet of one column.
 const QUOTED: usize = 9;
 
-/// The lines of a sheet of one column without the quotes of its cells.
+/// Returns the lines without the quotes around them if nearly all are quoted, as in a sheet of one column.
 pub fn without_quotes(mut lines: Vec<&str>) -> Vec<&str> {
     let inner = |line: &str| {
         let inner = line.trim_end().strip_prefix('"')?.strip_suffix('"')?;
@@ -41,8 +41,9 @@ pub fn without_quotes(mut lines: Vec<&str>) -> Vec<&str> {
     lines
 }
 
-/// The lines of the pages of a text with these lines, where it is CSV or TSV as a whole.
-pub fn lines(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
+/// Returns the lines of the pages of a text that is CSV or TSV as a whole; `None` if it is not, or its rows
+/// are pairs that need no reading as records.
+pub fn csv_lines(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
     let found = DELIMITERS.into_iter().filter(|delimiter| memchr(*delimiter, text.as_bytes()).is_some());
     found.filter(|delimiter| may_be_records(text, source, *delimiter)).find_map(|delimiter| {
         // Rows of two cells parted by tabs are what pages are copied as.
@@ -52,7 +53,7 @@ pub fn lines(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
             return None;
         }
         let records = records(text, delimiter)?;
-        let parted = in_pairs(&records);
+        let parted = split_pairs(&records);
         let is_parted = parted.is_some();
         let records = parted.unwrap_or(records);
         let are_rows = || {
@@ -65,8 +66,9 @@ pub fn lines(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
 /// So many rows of two labels, each before its value, show that there are two in a row.
 const PAIRS: usize = 5;
 
-/// Rows of two labels and their values side by side, each as two.
-fn in_pairs(records: &[Record]) -> Option<Vec<Record>> {
+/// Splits rows of two labels and their values side by side into two each; `None` if fewer than five rows have
+/// two labels.
+fn split_pairs(records: &[Record]) -> Option<Vec<Record>> {
     let is_double = |record: &&Record| matches!(record.cells.as_slice(), [first, _, second, _] if grid::is_label(first) && grid::is_label(second));
     records.iter().filter(is_double).nth(PAIRS - 1)?;
     let pairs = records.iter().flat_map(|record| {
@@ -82,8 +84,7 @@ fn is_pair(line: &str) -> bool {
     line.split_once('\t').is_none_or(|(_, cell)| is_value(cell))
 }
 
-/// False where so many of a text's lines have one cell that it can be no records: far less time than reading
-/// them takes.
+/// False if so many of a text's lines have one cell that it cannot be records: far cheaper than reading them.
 fn may_be_records(text: &str, lines: &[&str], delimiter: u8) -> bool {
     // A cell in quotes may have lines of its own.
     let is_quoted = || memchr(b'"', text.as_bytes()).is_some();
@@ -95,13 +96,13 @@ fn may_be_records(text: &str, lines: &[&str], delimiter: u8) -> bool {
     are_records(full, full - delimiters.min(full)) && (delimiters > full || are_few()) || is_quoted()
 }
 
-/// True where few enough of the records have one cell only.
+/// True if a third of the records at most have one cell only.
 fn are_records(all: usize, narrow: usize) -> bool {
     narrow * 3 <= all
 }
 
-/// The records, where enough of them have a label of the form in a cell of its own, and hardly any text
-/// stands outside.
+/// Reads the records; `None` unless enough of them have a label of the form in a cell of its own, and hardly
+/// any text is outside.
 fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = ReaderBuilder::new()
@@ -121,7 +122,7 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
         line += u32::try_from(decode::lines(&text[counted..start]).count()).unwrap_or(u32::MAX);
         counted = start;
         let mut tag = String::new();
-        let cells: Vec<String> = record.iter().map(|cell| plain(cell, &mut tag)).collect();
+        let cells: Vec<String> = record.iter().map(|cell| cell_words(cell, &mut tag)).collect();
         // Spreadsheets write blank rows as commas.
         if cells.len() > 1 && cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
@@ -143,9 +144,9 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
     (labels >= FEWEST && are_records(records.len(), narrow)).then_some(records)
 }
 
-/// The words of a cell as an export of a site means them: without its tags, of which the first is put into `tag` where
-/// that is still empty, and with the signs that HTML writes otherwise.
-fn plain(cell: &str, tag: &mut String) -> String {
+/// Returns the words of a cell without tags and with HTML's entities replaced. The first tag is put into
+/// `tag` if that is still empty.
+fn cell_words(cell: &str, tag: &mut String) -> String {
     if !cell.contains(['<', '&']) {
         return cell.to_owned();
     }
@@ -153,7 +154,7 @@ fn plain(cell: &str, tag: &mut String) -> String {
     markup::unescaped(&words).trim().to_owned()
 }
 
-/// Joins the cells of numbers that their own commas have parted, in records wider than most.
+/// Joins the cells of numbers that were split at their own commas, in records wider than most.
 fn join_thousands(records: &mut [Record]) {
     let mut widths: FxHashMap<usize, usize> = FxHashMap::default();
     for record in records.iter() {
@@ -181,23 +182,22 @@ fn are_thousands(before: &str, after: &str) -> bool {
     (1..=3).contains(&end) && after.chars().take_while(is_digit).count() == 3
 }
 
-/// The column that has the labels in all tables of a text that are drawn with bars.
-pub fn drawn_column(source: &[&str]) -> Option<usize> {
+/// Returns the column that has the labels in all tables of a text that are drawn with bars.
+pub fn drawn_label_column(source: &[&str]) -> Option<usize> {
     let rows =
         source.iter().map(|line| line.trim()).filter(|line| line.starts_with(is_bar) && !is_rule(line));
     let record = |line| Record::new(1, cleaned_cells(line));
     grid::label_column(&rows.map(record).collect::<Vec<_>>())
 }
 
-/// A table drawn with bars that begins on this line: the lines of the pages that it holds, and the line
-/// behind it; `column`: where the text's tables have their labels. Nothing where each of its rows is a label and
-/// a value as they stand.
-pub fn drawn(
+/// Returns the line behind a table drawn with bars that begins here, and the lines of its pages; `None` if
+/// none begins or its rows are pairs. `column`: where the text's tables have their labels.
+pub fn drawn_table(
     source: &[&str],
     at: usize,
     column: impl FnOnce() -> Option<usize>,
 ) -> Option<(usize, Vec<Line<'static>>)> {
-    if let Some((end, records)) = wiki::table(source, at) {
+    if let Some((end, records)) = wiki::parse_table(source, at) {
         let are_pairs = records.iter().all(|record| record.cells.len() <= 2);
         let lines =
             if are_pairs { None } else { grid::lines(&records).or_else(|| grid::rows(&records, column())) };

@@ -35,13 +35,13 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The refusal of bytes that are no text.
+    /// Returns the refusal of bytes that are no text.
     pub fn no_text(bytes: &[u8]) -> Self {
-        Self::NoText(Foreign::of(bytes))
+        Self::NoText(Foreign::detect(bytes))
     }
 
-    /// Why nothing was found at a path.
-    pub fn unfound(path: &Path, reason: &io::Error) -> Self {
+    /// Returns why nothing was found at a path: a link without a target, or the system's reason.
+    pub fn from_path_error(path: &Path, reason: &io::Error) -> Self {
         if reason.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_ok() {
             return Self::DanglingLink;
         }
@@ -54,7 +54,7 @@ impl Refusal {
         )
     }
 
-    /// True where the file is readable and just no page: a folder may hold such files.
+    /// True if the file is readable and just no page: a folder may hold such files.
     pub fn is_other_file(&self) -> bool {
         match self {
             Self::NoText(_) | Self::Empty | Self::NoPage { .. } => true,
@@ -64,12 +64,12 @@ impl Refusal {
         }
     }
 
-    /// The diagnostic to show in place of pages.
+    /// Returns the diagnostic to show in place of pages.
     pub fn diagnostic(&self, path: &str) -> Diagnostic {
         let (code, detail) = match self {
             Self::System(reason) => (Code::Unreadable, system_reason(reason)),
             Self::DanglingLink => (Code::Unreadable, DiagnosticDetail::Reason("source.dangling-link")),
-            Self::NoText(foreign) => (Code::Unreadable, DiagnosticDetail::Foreign(foreign.words())),
+            Self::NoText(foreign) => (Code::Unreadable, DiagnosticDetail::Foreign(foreign.message_id())),
             Self::TooLarge => {
                 let megabytes = usize::try_from(LARGEST / 1024 / 1024).unwrap_or(usize::MAX);
                 (Code::Unreadable, DiagnosticDetail::Count(Box::new(("source.too-large", megabytes))))
@@ -86,6 +86,7 @@ impl Refusal {
     }
 }
 
+/// Returns the system's reason as a detail of a diagnostic.
 fn system_reason(reason: &io::Error) -> DiagnosticDetail {
     DiagnosticDetail::System(Box::new(Reason::from(reason)))
 }
@@ -108,8 +109,8 @@ pub enum Foreign {
 }
 
 impl Foreign {
-    /// What bytes are.
-    pub fn of(bytes: &[u8]) -> Self {
+    /// Returns what bytes are, by how they begin; `Unknown` if no beginning is known.
+    pub fn detect(bytes: &[u8]) -> Self {
         const BEGINNINGS: [(&[u8], Foreign); 12] = [
             (b"%PDF-", Foreign::Pdf),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Foreign::Office),
@@ -127,7 +128,9 @@ impl Foreign {
         let known = BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning));
         let head = &bytes[..bytes.len().min(4096)];
         match known {
-            Some((_, Self::Packed)) if holds(head, b"[Content_Types].xml") || holds(head, b"word/") => {
+            Some((_, Self::Packed))
+                if contains_bytes(head, b"[Content_Types].xml") || contains_bytes(head, b"word/") =>
+            {
                 Self::Office
             }
             Some((_, foreign)) => *foreign,
@@ -136,8 +139,8 @@ impl Foreign {
         }
     }
 
-    /// The id of the words that say so.
-    fn words(self) -> &'static str {
+    /// Returns the id of the message that names what it is.
+    fn message_id(self) -> &'static str {
         match self {
             Self::Pdf => "source.pdf",
             Self::Office => "source.office",
@@ -153,10 +156,13 @@ impl Foreign {
 fn is_mail(head: &[u8]) -> bool {
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
     let name = head.iter().take_while(|byte| is_name(byte)).count();
-    name > 0 && head[name..].starts_with(b": ") && holds(&head.to_ascii_lowercase(), b"\nmime-version:")
+    name > 0
+        && head[name..].starts_with(b": ")
+        && contains_bytes(&head.to_ascii_lowercase(), b"\nmime-version:")
 }
 
-fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
+/// True if `wanted` is somewhere in `bytes`.
+fn contains_bytes(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
@@ -179,7 +185,7 @@ mod tests {
             ("事例紹介: MIME-Version:".as_bytes(), Foreign::Unknown),
             (b"Note: nothing here\n", Foreign::Unknown),
         ] {
-            assert_eq!(Foreign::of(bytes), foreign, "{:?}", String::from_utf8_lossy(bytes));
+            assert_eq!(Foreign::detect(bytes), foreign, "{:?}", String::from_utf8_lossy(bytes));
         }
     }
 }

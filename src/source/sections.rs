@@ -1,4 +1,4 @@
-//! Sections and fields as they were found, with what had to be undone to find them.
+//! Sections and fields as they were found, with what was repaired to find them.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -25,13 +25,13 @@ pub struct FoundSection<'a> {
     pub line: u32,
     /// The control characters taken out of the title.
     pub controls: String,
-    /// Where its labels stand, where its rows are laid out with spaces.
+    /// Where its labels are; `None` if its rows are not laid out with spaces.
     pub columns: Option<Columns>,
     /// The fields in page order.
     pub fields: Vec<FoundField<'a>>,
 }
 
-/// Where the labels of two columns stand.
+/// Where the labels of a table in two columns are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Columns {
     /// Beside the first line of their values, as far as the first one shows.
@@ -41,23 +41,24 @@ pub enum Columns {
 }
 
 impl<'a> FoundSection<'a> {
-    /// Adds a field, of which these are the lines from its own on.
+    /// Adds a field at the end. `lines` are those from its own on, by which room for the rows that follow is
+    /// reserved.
     pub fn push(&mut self, field: FoundField<'a>, lines: &[Line<'_>]) {
         if self.fields.len() == self.fields.capacity() {
             // A long list that grows by doubling leaves as much behind as it needs.
             let rows = lines.iter().take_while(|line| matches!(line.kind, LineKind::Row { .. }));
-            self.fields.reserve(roomy(rows.count()));
+            self.fields.reserve(capacity_for(rows.count()));
         }
         self.fields.push(field);
     }
 
-    /// What the schema says of it.
+    /// Returns the section of the schema; `None` for one that the schema does not have.
     pub fn spec(&self) -> Option<&'static SectionSpec> {
         self.place.map(|place| &schema().sections[place])
     }
 }
 
-/// A field as it was found, and what had to be undone to find it.
+/// A field as it was found, and what was repaired to find it.
 #[derive(Debug, Default)]
 pub struct FoundField<'a> {
     /// The label of the schema that it is.
@@ -69,27 +70,27 @@ pub struct FoundField<'a> {
     /// First and last line.
     pub lines: Option<LineSpan>,
     /// Where in `value` each line's part of it begins: byte offset and line. Words before the first part
-    /// stand on the field's first line.
+    /// are on the field's first line.
     pub parts: Vec<(usize, u32)>,
-    /// True where the label stands in another section of the form.
+    /// True if the label belongs to another section of the form.
     pub misplaced: bool,
-    /// True where the label stood without a value cell.
+    /// True if the label has no value cell.
     pub without_cell: bool,
     /// True where the value was cut in two.
     pub split_value: bool,
     /// True where the label was cut in two.
     pub split_label: bool,
-    /// The line of a legend.
+    /// The line of its legend, if it has one.
     pub legend: Option<u32>,
-    /// What had to be undone of the few that are not as they should be.
-    pub undone: Option<Box<FieldRepairs<'a>>>,
+    /// The repairs of the few fields that are not as they should be.
+    pub repairs: Option<Box<FieldRepairs<'a>>>,
     /// True where the value has a 、, so that its items need no lines of their own.
     pub has_commas: bool,
-    /// True where nothing in its words is to be noted; known when they are read.
+    /// True if its words give no diagnostic; set when they are read.
     pub is_plain: bool,
 }
 
-/// What few fields have and had to be undone.
+/// What was repaired in a field, which few fields need.
 #[derive(Debug, Default)]
 pub struct FieldRepairs<'a> {
     /// The label as the page has it, where it is the form's but for misread letters.
@@ -98,7 +99,7 @@ pub struct FieldRepairs<'a> {
     pub tags: Option<(LineSpan, String)>,
     /// The lines and the names of the control characters taken out.
     pub controls: Option<(LineSpan, String)>,
-    /// What is known of where its words stand on the paper.
+    /// What a layout with spaces leaves open about its words.
     pub doubt: Doubt,
 }
 
@@ -115,41 +116,43 @@ pub struct Doubt {
 }
 
 impl<'a> FoundField<'a> {
-    /// Notes that the value may be another field's; `line`: where the field has none of its own.
+    /// Records that the value may be another field's, from the field's first line on, or from `line` if it
+    /// has none; keeps an earlier record.
     pub fn mark_unsure(&mut self, line: u32) {
         let line = self.lines.map_or(line, |lines| lines.first);
-        self.undone_mut().doubt.order.get_or_insert(line);
+        self.repairs_mut().doubt.order.get_or_insert(line);
     }
 
-    /// What had to be undone, to be added to.
-    pub fn undone_mut(&mut self) -> &mut FieldRepairs<'a> {
-        self.undone.get_or_insert_default()
+    /// Returns the field's repairs, made empty if there are none.
+    pub fn repairs_mut(&mut self) -> &mut FieldRepairs<'a> {
+        self.repairs.get_or_insert_default()
     }
 
-    /// The line from which on words could belong to another label or item.
+    /// Returns the line from which on words could belong to another label or item; `None` if the order is
+    /// sure.
     pub fn order(&self) -> Option<u32> {
-        self.undone.as_ref()?.doubt.order
+        self.repairs.as_ref()?.doubt.order
     }
 
-    /// The words to read the value from, where they are not those of the text.
+    /// Returns the words to parse the value from; `None` if they are those of the text.
     pub fn reading(&self) -> Option<&str> {
-        self.undone.as_ref()?.doubt.reading.as_deref()
+        self.repairs.as_ref()?.doubt.reading.as_deref()
     }
 
-    /// The line that holds this byte of `value`.
+    /// Returns the line that holds this byte of `value`; `None` if the field has no lines.
     pub fn line_at(&self, offset: usize) -> Option<LineSpan> {
         let after = self.parts.partition_point(|(begin, _)| *begin <= offset);
         let part = self.parts[..after].last().map(|(_, line)| *line);
         part.or(self.lines.map(|lines| lines.first)).map(LineSpan::from_line)
     }
 
-    /// On how many lines of the page its value stands.
+    /// Returns on how many lines of the page the value is.
     pub fn value_lines(&self) -> usize {
         let on_first = self.parts.first().map_or(self.value.len(), |(begin, _)| *begin) > 0;
         self.parts.len() + usize::from(on_first)
     }
 
-    /// Adds words of a line.
+    /// Appends the words of a line to the value, with the joint between them, and covers the line.
     pub fn add(&mut self, line: &Line<'_>, words: &'a str, joint: Joint) {
         let words = words.trim();
         if !words.is_empty() {
@@ -169,33 +172,34 @@ impl<'a> FoundField<'a> {
         self.cover(line);
     }
 
-    /// Takes a line in: where it stands, and what was taken out of it.
+    /// Extends the field's lines to this one, and records the tags and control characters taken out of it.
     pub fn cover(&mut self, line: &Line<'_>) {
         let lines = self.lines.get_or_insert(LineSpan::from_line(line.number));
         lines.cover(line.number);
         line.parts.iter().for_each(|(_, number)| lines.cover(*number));
         let (tag, controls) = (line.tag(), line.controls());
         if !tag.is_empty() || !controls.is_empty() {
-            let undone = self.undone_mut();
-            note_words(&mut undone.tags, line.number, tag);
-            note_words(&mut undone.controls, line.number, controls);
+            let repairs = self.repairs_mut();
+            record_words(&mut repairs.tags, line.number, tag);
+            record_words(&mut repairs.controls, line.number, controls);
         }
     }
 
-    /// How the value is read.
+    /// Returns the kind of the label, `Text` for one that the schema does not have.
     pub fn kind(&self) -> ValueKind {
         self.place.map_or(ValueKind::Text, |place| place.spec().kind)
     }
 }
 
-/// Room for so many and a few more: one too many would double it. What is never used costs nothing.
-pub fn roomy(count: usize) -> usize {
+/// Returns the capacity for so many entries and a few more: one too many would double it. Unused room costs
+/// nothing.
+pub fn capacity_for(count: usize) -> usize {
     count + count / 8 + 16
 }
 
-/// Gives back the room that a list does not need. The allocator's own way leaves it where more than half of it
-/// is full.
-pub fn fit<T>(list: &mut Vec<T>) {
+/// Moves a list into a buffer of exactly its length: `shrink_to_fit` keeps the buffer if more than half is
+/// used.
+pub fn shrink_exactly<T>(list: &mut Vec<T>) {
     if list.len() < list.capacity() {
         let mut fitting = Vec::with_capacity(list.len());
         fitting.append(list);
@@ -203,7 +207,9 @@ pub fn fit<T>(list: &mut Vec<T>) {
     }
 }
 
-fn note_words(noted: &mut Option<(LineSpan, String)>, line: u32, words: &str) {
+/// Records the words if none are recorded yet, and extends the recorded lines to this one; nothing for empty
+/// words.
+fn record_words(noted: &mut Option<(LineSpan, String)>, line: u32, words: &str) {
     if !words.is_empty() {
         noted.get_or_insert_with(|| (LineSpan::from_line(line), words.to_owned())).0.cover(line);
     }

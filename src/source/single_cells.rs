@@ -5,15 +5,15 @@ use super::form::form;
 use super::line::{Line, LineKind, Mark};
 use super::{grid, pages};
 
-/// Empties the cells that say nothing, and makes words of the rows that hold no label: the head of a
-/// sheet, a title right above a label of its own name, and all rows of a table of one column.
-pub fn settle(lines: &mut [Line<'_>]) {
-    lines.iter_mut().for_each(empty_cells);
+/// Empties the cells that hold `nan`, and makes words of rows with one filled cell: in the head of a sheet,
+/// for a title right above a label of its own name, and everywhere in a table of one column.
+pub fn make_words_of_lone_cells(lines: &mut [Line<'_>]) {
+    lines.iter_mut().for_each(empty_nan_cells);
     let is_column = is_column(lines);
     let mut is_head = true;
     for at in 0..lines.len() {
-        let Some(words) = lone_words(&lines[at]) else {
-            is_head = is_head && may_stand_in_head(&lines[at]);
+        let Some(words) = only_filled_cell(&lines[at]) else {
+            is_head = is_head && may_be_in_head(&lines[at]);
             continue;
         };
         is_head |= pages::is_heading_words(words);
@@ -31,16 +31,16 @@ pub fn settle(lines: &mut [Line<'_>]) {
 /// Fewer rows are no sheet.
 const FEWEST: usize = 20;
 
-/// True where nearly no row has two filled cells, and not for want of answers: values stand below their
-/// labels.
+/// True if at least twenty rows are nearly all of one filled cell, and not for want of answers: values are
+/// below their labels.
 fn is_column(lines: &[Line<'_>]) -> bool {
     let rows = || lines.iter().filter(|line| matches!(line.kind, LineKind::Row { .. }));
     let count = rows().count();
     // Of most pages the first rows show it.
-    if count < FEWEST || rows().filter(|row| lone_words(row).is_none()).nth(count / 20).is_some() {
+    if count < FEWEST || rows().filter(|row| only_filled_cell(row).is_none()).nth(count / 20).is_some() {
         return false;
     }
-    let lone: Vec<&str> = rows().filter_map(lone_words).collect();
+    let lone: Vec<&str> = rows().filter_map(only_filled_cell).collect();
     let labels = lone.iter().filter(|words| is_label_only(words)).count();
     let names = lone.iter().filter(|words| form().title(words).is_some()).count();
     (lone.len() - labels - names) * 3 > labels
@@ -49,19 +49,20 @@ fn is_column(lines: &[Line<'_>]) -> bool {
 /// No word for an empty cell is longer, with white space around it.
 const LONGEST_NOTHING: usize = 12;
 
-/// What programs write for an empty cell.
-fn is_nothing(cell: &str) -> bool {
+/// True for `nan`, which programs write for an empty cell.
+fn is_nan(cell: &str) -> bool {
     (3..=LONGEST_NOTHING).contains(&cell.len()) && cell.trim().eq_ignore_ascii_case("nan")
 }
 
-fn empty_cells(line: &mut Line<'_>) {
+/// Empties the cells of a row that hold `nan`; a row without words becomes blank.
+fn empty_nan_cells(line: &mut Line<'_>) {
     let LineKind::Row { label, value, .. } = &mut line.kind else {
         return;
     };
-    if is_nothing(label) {
+    if is_nan(label) {
         *label = "".into();
     }
-    if let Some(value) = value.as_mut().filter(|value| is_nothing(value)) {
+    if let Some(value) = value.as_mut().filter(|value| is_nan(value)) {
         *value = "".into();
     }
     if label.is_empty() && value.as_deref().is_none_or(str::is_empty) {
@@ -69,8 +70,8 @@ fn empty_cells(line: &mut Line<'_>) {
     }
 }
 
-/// The words of a row with one filled cell.
-fn lone_words<'l>(line: &'l Line<'_>) -> Option<&'l str> {
+/// Returns the words of a row with one filled cell; `None` for other lines.
+fn only_filled_cell<'l>(line: &'l Line<'_>) -> Option<&'l str> {
     let LineKind::Row { label, value, .. } = &line.kind else {
         return None;
     };
@@ -87,27 +88,27 @@ fn lone_words<'l>(line: &'l Line<'_>) -> Option<&'l str> {
     }
 }
 
-/// True for what is no row of a label and its value: it may be one of a word for a name and the name.
-fn may_stand_in_head(line: &Line<'_>) -> bool {
+/// True for a line that is no row, and for a row of a word for a name, nickname or address and what follows.
+fn may_be_in_head(line: &Line<'_>) -> bool {
     match &line.kind {
         LineKind::Row { label, .. } => grid::is_head_word(label),
         LineKind::Plain { .. } | LineKind::Blank | LineKind::Rule => true,
     }
 }
 
-/// True for a label that is no title: what stands below it is no head.
+/// True for a label that is no title: what is below it is no head.
 fn is_label_only(words: &str) -> bool {
     grid::is_label(words) && form().title(words).is_none()
 }
 
-/// True for a title; 共有情報の取得元 is one first and then a label.
+/// True for a title; if it is a label too, as 共有情報の取得元, only right above a row with that label.
 fn is_title(words: &str, below: &[Line<'_>]) -> bool {
     let title = form().title(words);
     let is_again = || {
         let next = below.iter().find(|line| !line.is_empty());
         next.is_some_and(|next| {
             matches!(&next.kind, LineKind::Row { label, .. } if form().title(label) == title)
-                && lone_words(next).is_none()
+                && only_filled_cell(next).is_none()
         })
     };
     title.is_some() && (!grid::is_label(words) || is_again())

@@ -16,8 +16,9 @@ const FEWEST: usize = 3;
 /// Bars that are not ASCII.
 static DRAWN: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["│", "┃", "｜"].map(Finder::new));
 
-/// The lines of the pages whose values stand side by side in a text with these lines; nothing where it is one page.
-pub fn abreast(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
+/// Returns the lines of the pages whose values are side by side in the tables of a text; `None` if it is one
+/// page.
+pub fn side_by_side_cases(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
     let has_bars = memchr_iter(b'|', text.as_bytes()).nth(2 * FEWEST).is_some();
     if !has_bars && !DRAWN.iter().any(|bar| bar.find(text.as_bytes()).is_some()) {
         return None;
@@ -28,18 +29,18 @@ pub fn abreast(text: &str, source: &[&str]) -> Option<Vec<Line<'static>>> {
     (has_wide || is_wiki()).then(|| grid::abreast(&records(source)))?
 }
 
-/// Each row of a table and each line of words between tables.
+/// Returns each row of a table and each line of words between tables as a record.
 fn records(source: &[&str]) -> Vec<Record> {
     let mut records = Vec::with_capacity(source.len());
     let mut at = 0;
     while let Some(line) = source.get(at) {
-        if let Some((end, rows)) = wiki::table(source, at) {
+        if let Some((end, rows)) = wiki::parse_table(source, at) {
             records.extend(rows);
             at = end;
         } else if line.trim_start().starts_with(is_rule_or_bar) {
             let end = source[at..].iter().position(|line| !line.trim_start().starts_with(is_rule_or_bar));
             let end = end.map_or(source.len(), |rows| at + rows);
-            records.extend(drawn(&source[at..end], at + 1));
+            records.extend(drawn_records(&source[at..end], at + 1));
             at = end;
         } else {
             let cells = match Line::clean(0, line).kind {
@@ -58,12 +59,13 @@ fn records(source: &[&str]) -> Vec<Record> {
     records
 }
 
+/// True for a bar or sign that a line of a drawn table begins with.
 fn is_rule_or_bar(c: char) -> bool {
     is_bar(c) || matches!(c, '+' | '┌' | '├' | '└' | '┏' | '┣' | '┗' | '╔' | '╠' | '╚')
 }
 
-/// The rows of a drawn table; where rules part all of them, each may take several lines.
-fn drawn(lines: &[&str], first: usize) -> Vec<Record> {
+/// Returns the rows of a drawn table; if rules separate all of them, each may take several lines.
+fn drawn_records(lines: &[&str], first: usize) -> Vec<Record> {
     let is_rule = |line: &&str| is_rule(line.trim()) || !line.trim_start().starts_with(is_bar);
     let rules = lines.iter().filter(|line| is_rule(line)).count();
     let groups = lines.split(|line| is_rule(line)).filter(|group| !group.is_empty()).count();

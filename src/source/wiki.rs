@@ -1,11 +1,12 @@
-//! Tables as wikis write them: `{|`, `|-` between rows, `| cell` or `! cell` on lines of their own or parted by
-//! `||`, `|}`.
+//! Tables as wikis write them: `{|`, `|-` between rows, `| cell` or `! cell` on lines of their own or with
+//! `||` between them, `|}`.
 
 use super::grid::Record;
 use super::line::cleaned_cell;
 
-/// The records of a table that begins on this line, and the line behind it; `None` where no table begins or ends.
-pub fn table(source: &[&str], at: usize) -> Option<(usize, Vec<Record>)> {
+/// Returns the index of the line behind a table that begins on this line, and its records; `None` if no table
+/// begins here or it has no end.
+pub fn parse_table(source: &[&str], at: usize) -> Option<(usize, Vec<Record>)> {
     source[at].trim_start().strip_prefix("{|")?;
     // Tables stand in no other: the search ends at the next one.
     let is_edge = |line: &&str| EDGES.iter().any(|edge| line.trim_start().starts_with(edge));
@@ -26,7 +27,7 @@ pub fn table(source: &[&str], at: usize) -> Option<(usize, Vec<Record>)> {
         } else if let Some(cells) = words.strip_prefix(['|', '!']) {
             let sign = if words.starts_with('!') { "!!" } else { "||" };
             let cells: Vec<String> =
-                cells.split("||").flat_map(|cells| cells.split(sign)).map(cell).collect();
+                cells.split("||").flat_map(|cells| cells.split(sign)).map(cell_words).collect();
             match records.last_mut().filter(|_| is_open) {
                 Some(record) => record.cells.extend(cells),
                 None => records.push(Record::new(number, cells)),
@@ -55,8 +56,8 @@ fn is_row_mark(words: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') && rest.contains('='))
 }
 
-/// A cell without its attributes: `width="50%"| words`.
-fn cell(cell: &str) -> String {
+/// Returns the words of a cell without its attributes: `width="50%"| words`.
+fn cell_words(cell: &str) -> String {
     let are_attributes = |words: &str| words.contains("=\"") || words.contains("='");
     let words = match cell.split_once('|') {
         Some((attributes, words)) if are_attributes(attributes) => words,

@@ -5,7 +5,7 @@
 pub struct WordList(pub &'static str);
 
 impl WordList {
-    /// The words in their order.
+    /// Returns the words in their order.
     pub fn iter(self) -> impl Iterator<Item = &'static str> {
         self.0.split_ascii_whitespace()
     }
@@ -15,7 +15,7 @@ impl WordList {
         self.iter().any(|known| known == word)
     }
 
-    /// True for one of the words, whatever its case.
+    /// True for one of the words, whatever the case of its ASCII letters.
     pub fn contains_in_any_case(self, word: &str) -> bool {
         self.iter().any(|known| known.eq_ignore_ascii_case(word))
     }

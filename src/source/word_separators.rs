@@ -21,19 +21,19 @@ struct Labelled {
     at: usize,
     /// Index of the label's section.
     section: usize,
-    /// Where in its words the label stands.
+    /// Byte offsets of the label's beginning and end in the words of the line.
     label: (usize, usize),
 }
 
-/// Parts the lines where words stand between labels and values; signs are left to the alignment, which also
-/// sees those that not every line has.
-pub fn part(lines: &mut [Line<'_>]) {
+/// Makes rows of the lines whose labels and values the same words separate; signs are left to the alignment,
+/// which also sees those that not every line has.
+pub fn split_labels(lines: &mut [Line<'_>]) {
     let is_row = |line: &&Line<'_>| matches!(line.kind, LineKind::Row { .. });
     if lines.iter().filter(is_row).nth(FEWEST).is_some() {
         return;
     }
     let labelled: Vec<Labelled> =
-        lines.iter().enumerate().filter_map(|(at, line)| labelled(at, line.plain()?)).collect();
+        lines.iter().enumerate().filter_map(|(at, line)| label_at_start(at, line.plain()?)).collect();
     let Some(words) = shared_words(lines, &labelled) else {
         return;
     };
@@ -49,8 +49,8 @@ pub fn part(lines: &mut [Line<'_>]) {
     }
 }
 
-/// The label that a line begins with, behind signs, and words behind it.
-fn labelled(at: usize, words: &str) -> Option<Labelled> {
+/// Returns the label that a line begins with, behind signs; `None` if there is none or nothing follows it.
+fn label_at_start(at: usize, words: &str) -> Option<Labelled> {
     let from = words.find(super::align::is_japanese)?;
     let (item, rest) = name_at(&words[from..])?;
     let label = (from, words.len() - rest.len());
@@ -63,7 +63,8 @@ fn labelled(at: usize, words: &str) -> Option<Labelled> {
     (!rest.trim().is_empty()).then_some(Labelled { at, section, label })
 }
 
-/// What stands behind nearly all labels, where it has letters.
+/// Returns what is behind nearly all labels; `None` if it has no letters or is itself an answer, or if the
+/// labels are few or most lines are sentences.
 fn shared_words(lines: &[Line<'_>], labelled: &[Labelled]) -> Option<String> {
     let mut sections: Vec<usize> = labelled.iter().map(|line| line.section).collect();
     sections.dedup();

@@ -23,21 +23,21 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// A line of words.
+    /// Adds a line of words.
     pub fn plain(&mut self, words: &str, mark: Mark, line: u32) {
         let text = words.trim().to_owned().into();
         self.lines.push(Line::of(line, words.trim(), LineKind::Plain { text, mark }));
     }
 
-    /// Words of a line that are part of no value.
-    pub fn apart<'w>(&mut self, words: impl Iterator<Item = &'w str>, line: u32) {
+    /// Adds words of a line that are part of no value; empty ones are left out.
+    pub fn push_apart<'w>(&mut self, words: impl Iterator<Item = &'w str>, line: u32) {
         for words in words.filter(|words| !words.trim().is_empty()) {
             self.plain(words, Mark::Apart, line);
         }
     }
 
-    /// The head of a page: name, nickname, address.
-    pub fn head(&mut self, head: [Option<&String>; 3], line: u32) {
+    /// Adds the head of a page: heading, name, nickname, address.
+    pub fn push_head(&mut self, head: [Option<&String>; 3], line: u32) {
         self.last = None;
         self.plain("事例紹介", Mark::Heading, line);
         let [name, nickname, address] = head;
@@ -47,7 +47,7 @@ impl Writer {
         }
     }
 
-    /// Opens a section with this title, of the form or not, whatever was open.
+    /// Opens a section with this title, of the form or not, whatever is open.
     pub fn heading(&mut self, title: &str, line: u32) {
         self.plain(title, Mark::Heading, line);
         self.is_titled = true;
@@ -60,8 +60,9 @@ impl Writer {
         self.last = None;
     }
 
-    /// Opens a section where these cells have its title.
-    pub fn title(&mut self, cells: &[String], line: u32) {
+    /// Opens the section of the first title of the form in these cells, unless it is open; does nothing if
+    /// there is none.
+    pub fn open_titled_section(&mut self, cells: &[String], line: u32) {
         let found = cells.iter().find_map(|cell| Some((form().title(cell)?, cell)));
         let Some((section, title)) = found else {
             return;
@@ -73,25 +74,25 @@ impl Writer {
         }
     }
 
-    /// Words before a label that are no title of the form, once where rows that follow each other have the same.
-    pub fn groups(&mut self, cells: &[String], line: u32) {
+    /// Adds the words before a label that are no title of the form, unless the row above has the same.
+    pub fn push_group_words(&mut self, cells: &[String], line: u32) {
         let is_group = |cell: &&String| cell.contains(is_japanese) && form().title(cell).is_none();
         let words = cells.iter().filter(is_group).map(|cell| cell.trim()).collect::<Vec<_>>().join(" ");
         if words != self.group {
-            self.apart([words.as_str()].into_iter(), line);
+            self.push_apart([words.as_str()].into_iter(), line);
             self.group = words;
         }
     }
 
-    /// A label and its value; without titles, the title of its section where that begins.
-    pub fn row(&mut self, label: &str, value: &str, line: u32) {
+    /// Adds a label and its value and, without titles, the title of a section that begins with it.
+    pub fn push_row(&mut self, label: &str, value: &str, line: u32) {
         let starts = value.trim().match_indices('\n').map(|(at, _)| at + 1);
         let parts = [0].into_iter().chain(starts).zip(line..).collect();
         self.cell((label, None), value.trim(), parts, line);
     }
 
-    /// A row whose value's lines have these places in the file. `known`: the label of the form that
-    /// it is, where that is certain.
+    /// Adds a row whose value's lines are at these places in the file. `known`: the label of the form, if it
+    /// is certain.
     pub fn cell(
         &mut self,
         (label, known): (&str, Option<LabelPlace>),
@@ -99,17 +100,17 @@ impl Writer {
         parts: Vec<(usize, u32)>,
         line: u32,
     ) {
-        let own = bare(label);
+        let own = label_without_note(label);
         if label.trim().is_empty() && value.is_empty() {
             return;
         }
-        if let Some(place) = known.or_else(|| self.place(own)) {
+        if let Some(place) = known.or_else(|| self.label_place(own)) {
             if self.last.is_none_or(|last| last.section != place.section) && !self.is_titled {
                 self.plain(schema().sections[place.section].title, Mark::Heading, line);
             }
             self.last = Some(place);
         } else if form().title(own).is_some() && value.is_empty() {
-            return self.title(&[own.to_owned()], line);
+            return self.open_titled_section(&[own.to_owned()], line);
         }
         // A legend behind the label is reported where the row is read.
         let is_known = form().label_anywhere(own).is_some() || form().title(own).is_some();
@@ -121,8 +122,9 @@ impl Writer {
         self.lines.push(row);
     }
 
-    /// Which label of the form it is: the next one of this name behind the last.
-    fn place(&self, label: &str) -> Option<LabelPlace> {
+    /// Returns the label of the form that these words are: of the open section, the next one behind the last,
+    /// or the first; `None` if they are no label.
+    fn label_place(&self, label: &str) -> Option<LabelPlace> {
         let order = |place: &LabelPlace| (place.section, place.field);
         let places = form().labels_named(label).iter();
         let places: Vec<LabelPlace> =
@@ -134,8 +136,8 @@ impl Writer {
     }
 }
 
-/// A label without the legend and the note that stand behind it.
-pub fn bare(cell: &str) -> &str {
+/// Returns a label without the legend and the note behind it.
+pub fn label_without_note(cell: &str) -> &str {
     let label = legend::without(cell).0;
     if label.len() > LONGEST_LABEL || form().label_anywhere(label).is_some() {
         label

@@ -357,7 +357,7 @@ impl<'a> ChainReader<'_, 'a> {
             ..FoundField::default()
         };
         if row.misread.is_some() {
-            field.undone_mut().misread = row.misread;
+            field.repairs_mut().misread = row.misread;
         }
         field.cover(line);
         field.cover(&self.lines[self.stream.pieces[row.last_piece].line]);
@@ -373,9 +373,9 @@ impl<'a> ChainReader<'_, 'a> {
             was_full = part.is_full;
         }
         if row.is_unsure {
-            field.undone_mut().doubt.order = Some(line.number);
+            field.repairs_mut().doubt.order = Some(line.number);
             if field.kind().is_number() {
-                field.undone_mut().doubt.reading = Some(String::new());
+                field.repairs_mut().doubt.reading = Some(String::new());
             }
         }
         field

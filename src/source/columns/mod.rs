@@ -148,7 +148,7 @@ impl<'a> Layout<'_, 'a> {
             let is_open = |gap: Option<usize>| gap.is_some_and(|gap| shares.open.get(gap) == Some(&true));
             if is_open(Some(at)) || is_open(at.checked_sub(1)) {
                 let line = self.printed[block.lines.start].line.number;
-                let doubt = &mut field.undone_mut().doubt;
+                let doubt = &mut field.repairs_mut().doubt;
                 doubt.order.get_or_insert(line);
                 if block.kind.is_number() {
                     doubt.reading = Some(String::new());
@@ -179,7 +179,7 @@ impl<'a> Layout<'_, 'a> {
             let words = if is_first { words.trim_start_matches(['：', ':']) } else { words };
             let joint = joint_before(&field, is_full);
             if self.is_torn(place.spec().kind, before, at, is_full) {
-                field.undone_mut().doubt.order.get_or_insert(printed.line.number);
+                field.repairs_mut().doubt.order.get_or_insert(printed.line.number);
             } else {
                 certain.add(printed.line, words, joint);
             }
@@ -189,7 +189,7 @@ impl<'a> Layout<'_, 'a> {
             }
         }
         if field.order().is_some() {
-            field.undone_mut().doubt.reading = Some(certain.value.into_owned());
+            field.repairs_mut().doubt.reading = Some(certain.value.into_owned());
         }
         note_lost_spaces(&mut field);
         field
@@ -238,7 +238,7 @@ fn note_lost_spaces(field: &mut FoundField<'_>) {
     if lost.is_empty() {
         return;
     }
-    field.undone_mut().doubt.spaces = field.order().is_none();
+    field.repairs_mut().doubt.spaces = field.order().is_none();
     if !is_item {
         let mut reading = field.value.to_string();
         let mut lost = lost;
@@ -246,6 +246,6 @@ fn note_lost_spaces(field: &mut FoundField<'_>) {
         for at in lost.into_iter().rev() {
             reading.insert(at, ' ');
         }
-        field.undone_mut().doubt.reading.get_or_insert(reading);
+        field.repairs_mut().doubt.reading.get_or_insert(reading);
     }
 }

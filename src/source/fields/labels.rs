@@ -25,7 +25,7 @@ pub struct Labels<'a> {
 }
 
 impl<'a> Labels<'a> {
-    /// For these lines; no section is open.
+    /// Returns the lines with no section open.
     pub fn new(lines: &'a [Line<'a>]) -> Self {
         Self { lines, furthest: None, seen: Vec::new(), patience: Cell::new(lines.len() + PATIENCE) }
     }
@@ -42,30 +42,29 @@ impl<'a> Labels<'a> {
         self.seen.extend(Some(place.field).filter(|field| !self.seen.contains(field)));
     }
 
-    /// True where the next words are the same label.
-    pub fn stands_above_itself(&self, at: usize, place: LabelPlace) -> bool {
+    /// True if the next words below line `at` are the same label.
+    pub fn is_repeated_below(&self, at: usize, place: LabelPlace) -> bool {
         let next = self.lines[at + 1..].iter().find_map(Line::first_words);
         next.is_some_and(|next| form().label_in(place.section, next) == Some(place))
     }
 
-    /// True for the beginning of a label whose rest comes below it: between blank lines it would look
-    /// like a title.
-    pub fn is_cut(&self, at: usize, open: usize, text: &str) -> bool {
+    /// True for words that are no title or label themselves, but begin a label whose rest is below: between
+    /// blank lines they would look like a title.
+    pub fn begins_cut_label(&self, at: usize, open: usize, text: &str) -> bool {
         form().title(text).is_none()
             && form().label_in(open, text).is_none()
             && self.find_rest(at, open, text).is_some()
     }
 
-    /// True where a line without a tab is a label: it, and nothing that the form puts after it, comes
-    /// later in the section, or has come already. Right above itself it is an item of a list.
-    pub fn is_plain(&self, at: usize, place: LabelPlace, outline: &Outline<'_>) -> bool {
+    /// True if a line without a tab is this label: neither it nor a later one has been seen, no row below in
+    /// the section has it or an earlier one, and it is not repeated right below, as an item of a list is.
+    pub fn is_label_line(&self, at: usize, place: LabelPlace, outline: &Outline<'_>) -> bool {
         let seen = self.furthest.is_some_and(|furthest| furthest >= place.field);
-        !seen && !outline.row_later(at, place) && !self.stands_above_itself(at, place)
+        !seen && !outline.has_row_later(at, place) && !self.is_repeated_below(at, place)
     }
 
-    /// Where a label that begins with `begun` goes on: the label, and the lines with the rest of it.
-    /// The nearest, then the longest label wins. A label that is whole as it stands is left alone unless all of a
-    /// longer one is there.
+    /// Returns the unseen label that begins with `begun` and the lines with its rest: the nearest rest, then
+    /// the longest label, counts. `None` if no rest is below, even if the words are a whole label.
     pub fn find_rest(&self, at: usize, open: usize, begun: &str) -> Option<(LabelPlace, Vec<usize>)> {
         let candidates = form().labels_begun(open, begun);
         let found = candidates.into_iter().filter(|(place, _)| !self.seen.contains(&place.field));
@@ -76,8 +75,8 @@ impl<'a> Labels<'a> {
         })
     }
 
-    /// The lines after `at` that hold exactly `rest`, between them only parts of the value
-    /// and a legend.
+    /// Returns the lines after `at` that hold exactly `rest`, with only parts of the value and a legend
+    /// between them; `None` if a row, title, label or footer comes first, or patience is used up.
     fn rest_lines(&self, at: usize, open: usize, rest: &str) -> Option<Vec<usize>> {
         let mut left = rest;
         let mut found = Vec::new();

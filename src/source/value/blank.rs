@@ -10,7 +10,8 @@ const REMARKS: WordList =
 /// The same in Latin letters.
 const LATIN: WordList = WordList("n/a na nan null none nil blank");
 
-/// True for words that stand for a blank.
+/// True for dashes, a remark that the cell is blank, brackets around nothing, and words of programs for
+/// nothing.
 pub fn is_blank(text: &str) -> bool {
     // Most values are longer than all of these, or begin with other letters.
     if text.len() > 24 && !text.starts_with(['_', '＿']) || text.starts_with(begins_answer) {
@@ -35,7 +36,7 @@ fn begins_answer(c: char) -> bool {
         && !matches!(c, '記' | '空' | '未' | '無' | '回' | 'デ' | '情')
 }
 
-/// True for dashes, as long as they are wide.
+/// True for any dash.
 pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '－' | '−' | '─' | '━' | 'ー' | 'ｰ')
 }

@@ -1,13 +1,13 @@
 //! Values whose items stand behind a mark: 導入効果 and the numbers of facilities.
 
 use super::super::join::{mark_length, mark_sign};
-use super::quantity::{number_before, status_and_number};
+use super::quantity::{number_before, split_status};
 use crate::model::{EffectItem, EffectMark, FacilityItem, Value};
 
-/// `(○) 患者サービスが向上した () 業務全体の負担軽減`.
-pub fn effects(text: &str) -> Option<Value> {
+/// Reads `(○) 患者サービスが向上した () 業務全体の負担軽減`; `None` if words are before the first mark or a mark is misread.
+pub fn parse_effects(text: &str) -> Option<Value> {
     let mut others = Vec::new();
-    let marks = brackets(text).filter_map(|(at, length)| {
+    let marks = opening_brackets(text).filter_map(|(at, length)| {
         others.extend(length.is_none().then_some(at));
         Some((at, length?))
     });
@@ -17,15 +17,15 @@ pub fn effects(text: &str) -> Option<Value> {
     }
     let ends = marks.iter().map(|(at, _)| *at).skip(1).chain([text.len()]);
     let items = marks.iter().zip(ends).map(|((at, length), end)| EffectItem {
-        mark: mark_of(&text[*at..at + length]),
+        mark: parse_mark(&text[*at..at + length]),
         text: text[at + length..end].trim().to_owned(),
     });
     Some(Value::Effects { items: items.collect() })
 }
 
-/// True where a letter or two stand in the bracket at `at` as a mark would: a mark that was misread.
+/// True if one or two letters are in the bracket at `at` as a mark would be: a mark that was misread.
 fn is_misread_mark(text: &str, at: usize) -> bool {
-    let is_first = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || is_kana_end(c));
+    let is_first = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || is_item_end(c));
     let inner = text[at..].chars().skip(1).take_while(|c| !matches!(c, ')' | '）')).take(4);
     let inner: String = inner.collect();
     let is_closed =
@@ -34,22 +34,23 @@ fn is_misread_mark(text: &str, at: usize) -> bool {
 }
 
 /// True for the letters that items of the form end with.
-fn is_kana_end(c: char) -> bool {
+fn is_item_end(c: char) -> bool {
     matches!(c, 'た' | '減')
 }
 
-/// Where marks stand: byte offset and length of each.
+/// Returns the byte offset and length of each mark.
 pub fn marks(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    brackets(text).filter_map(|(at, length)| Some((at, length?)))
+    opening_brackets(text).filter_map(|(at, length)| Some((at, length?)))
 }
 
-/// Where brackets open, and the length of the mark that each begins.
-fn brackets(text: &str) -> impl Iterator<Item = (usize, Option<usize>)> {
+/// Returns where brackets open, and the length of the mark that each begins, `None` if it begins none.
+fn opening_brackets(text: &str) -> impl Iterator<Item = (usize, Option<usize>)> {
     let brackets = text.match_indices(['(', '（']);
     brackets.map(|(at, _)| (at, mark_length(&text[at..])))
 }
 
-fn mark_of(mark: &str) -> EffectMark {
+/// Returns the answer that a mark stands for.
+fn parse_mark(mark: &str) -> EffectMark {
     let inner = mark.trim_matches(['(', ')', '（', '）']).trim();
     match mark_sign(inner) {
         Some('○') => EffectMark::Effective,
@@ -59,8 +60,8 @@ fn mark_of(mark: &str) -> EffectMark {
     }
 }
 
-/// `【病院】 実施中：22施設 【薬局】`.
-pub fn facilities(text: &str) -> Option<Value> {
+/// Reads `【病院】 実施中：22施設 【薬局】`; `None` if anything is before the first type or is no status and number.
+pub fn parse_facilities(text: &str) -> Option<Value> {
     let mut items = Vec::new();
     let mut parts = text.split('【');
     if !parts.next()?.trim().is_empty() {
@@ -74,9 +75,9 @@ pub fn facilities(text: &str) -> Option<Value> {
     (!items.is_empty()).then_some(Value::Facilities { items })
 }
 
-/// `実施中：22施設`, `22施設`, `実施中`, or nothing.
+/// Reads `実施中：22施設`, `22施設`, `実施中`, or nothing; `None` if the number has another unit or none.
 fn status_and_count(text: &str) -> Option<(Option<String>, Option<u64>)> {
-    let (status, count) = status_and_number(text);
+    let (status, count) = split_status(text);
     let count = match count {
         Some(count) => Some(number_before(count, "施設")?),
         None => None,
@@ -90,7 +91,7 @@ mod tests {
 
     #[test]
     fn every_mark_is_read_and_brackets_in_an_item_stay() {
-        let Some(Value::Effects { items }) = effects("(○) 甲(乙)が 丙 （△）丁 (×) 戊 () 己 ( ) 庚")
+        let Some(Value::Effects { items }) = parse_effects("(○) 甲(乙)が 丙 （△）丁 (×) 戊 () 己 ( ) 庚")
         else {
             panic!("not effects");
         };
@@ -105,14 +106,14 @@ mod tests {
                 (EffectMark::Unanswered, "庚"),
             ]
         );
-        assert_eq!(effects("特になし"), None);
-        assert_eq!(effects("概ね (○) 甲"), None, "the words before the first mark would be lost");
+        assert_eq!(parse_effects("特になし"), None);
+        assert_eq!(parse_effects("概ね (○) 甲"), None, "the words before the first mark would be lost");
     }
 
     #[test]
     fn facilities_without_a_number_are_not_zero() {
         let Some(Value::Facilities { items }) =
-            facilities("【病院】 実施中：22施設 【薬局】 【その他】実施予定 【介護施設】 ０施設")
+            parse_facilities("【病院】 実施中：22施設 【薬局】 【その他】実施予定 【介護施設】 ０施設")
         else {
             panic!("not facilities");
         };
@@ -121,7 +122,7 @@ mod tests {
             read,
             [(Some("実施中"), Some(22)), (None, None), (Some("実施予定"), None), (None, Some(0))]
         );
-        assert_eq!(facilities("【病院】 実施中：約20施設"), None);
-        assert_eq!(facilities("病院 3施設"), None);
+        assert_eq!(parse_facilities("【病院】 実施中：約20施設"), None);
+        assert_eq!(parse_facilities("病院 3施設"), None);
     }
 }

@@ -15,8 +15,8 @@ use crate::model::schema::{FieldSpec, ValueKind};
 #[derive(Debug, PartialEq, Eq)]
 pub struct NotItsKind;
 
-/// Reads a value as its field's kind. `value` has items that stood on lines of their own on lines of
-/// their own; `text` is the same, folded.
+/// Reads a value as its field's kind, or as text without a field. `value` has items from lines of their own
+/// on lines of their own; `text` is the same, folded.
 pub fn parse(spec: Option<&FieldSpec>, value: &str, text: &str) -> Result<Value, NotItsKind> {
     if text.is_empty() || is_blank(text) {
         return Ok(Value::Empty);
@@ -30,16 +30,16 @@ pub fn parse(spec: Option<&FieldSpec>, value: &str, text: &str) -> Result<Value,
     let read = match spec.kind {
         ValueKind::Text => Some(Value::Text),
         ValueKind::Choice => Some(Value::Choice { choice: text.to_owned() }),
-        ValueKind::List => Some(Value::List { items: list::items(spec.id, value) }),
-        ValueKind::Prefectures => list::prefectures(text),
-        ValueKind::StatusYear => quantity::status_year(text),
-        ValueKind::Year => quantity::year(text).map(|year| Value::Year { year }),
-        ValueKind::Staff => quantity::staff(text),
-        ValueKind::Effects => marked::effects(text),
-        ValueKind::Facilities => marked::facilities(text),
-        ValueKind::Count => quantity::count(text),
-        ValueKind::Money => quantity::money(text),
-        ValueKind::Fee => quantity::fee(text),
+        ValueKind::List => Some(Value::List { items: list::split_items(spec.id, value) }),
+        ValueKind::Prefectures => list::parse_prefectures(text),
+        ValueKind::StatusYear => quantity::parse_status_year(text),
+        ValueKind::Year => quantity::parse_year(text).map(|year| Value::Year { year }),
+        ValueKind::Staff => quantity::parse_staff(text),
+        ValueKind::Effects => marked::parse_effects(text),
+        ValueKind::Facilities => marked::parse_facilities(text),
+        ValueKind::Count => quantity::parse_count(text),
+        ValueKind::Money => quantity::parse_money(text),
+        ValueKind::Fee => quantity::parse_fee(text),
     };
     read.ok_or(NotItsKind)
 }

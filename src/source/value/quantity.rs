@@ -4,21 +4,21 @@
 use crate::model::{Fee, MoneyUnit, StaffGroup, Value};
 use crate::text::number::parse_whole;
 
-/// The number before exactly this unit.
+/// Returns the number before exactly this unit; `None` if there is more or less.
 pub fn number_before(text: &str, unit: &str) -> Option<u64> {
     parse_whole(text.trim().strip_suffix(unit)?)
 }
 
-/// `2018年`.
-pub fn year(text: &str) -> Option<u32> {
+/// Reads four digits and 年: `2018年`; `None` for anything else.
+pub fn parse_year(text: &str) -> Option<u32> {
     let digits = text.trim().strip_suffix('年')?;
     let plain =
         digits.chars().count() == 4 && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '０'..='９'));
     plain.then(|| parse_whole(digits)).flatten().and_then(|year| u32::try_from(year).ok())
 }
 
-/// The words before a colon and the number behind it, either of which may be missing.
-pub fn status_and_number(text: &str) -> (&str, Option<&str>) {
+/// Splits the words before a colon from the number behind it, either of which may be missing.
+pub fn split_status(text: &str) -> (&str, Option<&str>) {
     match text.split_once(['：', ':']) {
         Some((status, number)) => (status.trim(), Some(number.trim())),
         None if text.chars().any(char::is_numeric) => ("", Some(text)),
@@ -26,55 +26,55 @@ pub fn status_and_number(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// `導入済み：2012年`, `導入済み`, `2012年`.
-pub fn status_year(text: &str) -> Option<Value> {
-    let (status, year_text) = status_and_number(text);
+/// Reads `導入済み：2012年`, `導入済み`, `2012年`; `None` for a sentence and other numbers.
+pub fn parse_status_year(text: &str) -> Option<Value> {
+    let (status, year_text) = split_status(text);
     let is_sentence = status.contains(['。', '、']) || status.chars().any(char::is_numeric);
     let year = match year_text.filter(|year| !year.is_empty()) {
-        Some(text) => Some(year(text)?),
+        Some(text) => Some(parse_year(text)?),
         None => None,
     };
     let status = (!status.is_empty()).then(|| status.to_owned());
     (!is_sentence).then_some(Value::StatusYear { status, year })
 }
 
-/// `専任1人、兼任2人`.
-pub fn staff(text: &str) -> Option<Value> {
+/// Reads `専任1人、兼任2人`; `None` if any part is no number of people.
+pub fn parse_staff(text: &str) -> Option<Value> {
     let parts =
         text.split(|c: char| c.is_whitespace() || "、，,／/".contains(c)).filter(|part| !part.is_empty());
-    let groups: Option<Vec<StaffGroup>> = parts.map(staff_group).collect();
+    let groups: Option<Vec<StaffGroup>> = parts.map(parse_staff_group).collect();
     groups.filter(|groups| !groups.is_empty()).map(|groups| Value::Staff { groups })
 }
 
-/// A basis is one of the form's two words; other words before the number change its meaning.
-fn staff_group(part: &str) -> Option<StaffGroup> {
+/// Reads a number of people and its basis, 専任, 兼任 or none; `None` if other words are there.
+fn parse_staff_group(part: &str) -> Option<StaffGroup> {
     let basis = ["専任", "兼任"].into_iter().find(|basis| part.starts_with(basis));
     let rest = part[basis.map_or(0, str::len)..].trim_start_matches(['：', ':']);
     let people = number_before(rest, "人").or_else(|| number_before(rest, "名"))?;
     Some(StaffGroup { basis: basis.map(str::to_owned), people })
 }
 
-/// `32187`, `32,187人`, `3万2千人`.
-pub fn count(text: &str) -> Option<Value> {
+/// Reads `32187`, `32,187人`, `3万2千人`; `None` for anything else.
+pub fn parse_count(text: &str) -> Option<Value> {
     let number = text.strip_suffix(['人', '名']).unwrap_or(text);
     parse_whole(number).map(|count| Value::Count { count })
 }
 
-/// `460500（千円）`, `460,500千円`, `4億6,050万円`.
-pub fn money(text: &str) -> Option<Value> {
+/// Reads `460500（千円）`, `460,500千円`, `4億6,050万円`; `None` for anything else.
+pub fn parse_money(text: &str) -> Option<Value> {
     let (amount, unit) = match text.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']))
     {
         Some((number, unit)) => {
             let unit = MoneyUnit::ALL.into_iter().find(|known| known.notation() == unit.trim())?;
             (parse_whole(number)?, unit)
         }
-        None => amount_and_unit(text)?,
+        None => parse_amount_and_unit(text)?,
     };
     Some(Value::Money { amount, unit, yen: amount.checked_mul(unit.yen())? })
 }
 
-/// The number before the longest unit that leaves plain digits; `4億6,050万円` is in yen.
-fn amount_and_unit(text: &str) -> Option<(u64, MoneyUnit)> {
+/// Reads the number before the longest unit that leaves plain digits; `4億6,050万円` is in yen.
+fn parse_amount_and_unit(text: &str) -> Option<(u64, MoneyUnit)> {
     let is_plain =
         |number: &str| number.chars().all(|c| c.is_numeric() || matches!(c, ',' | '，') || c.is_whitespace());
     let by_unit = MoneyUnit::ALL.into_iter().find_map(|unit| {
@@ -84,8 +84,8 @@ fn amount_and_unit(text: &str) -> Option<(u64, MoneyUnit)> {
     by_unit.or_else(|| Some((number_before(text, "円")?, MoneyUnit::Yen)))
 }
 
-/// `実施中：有料 月額：86400円 補足：代表施設が負担`.
-pub fn fee(text: &str) -> Option<Value> {
+/// Reads `実施中：有料 月額：86400円 補足：代表施設が負担`; `None` without 有料 or 無料, or with other words before the note.
+pub fn parse_fee(text: &str) -> Option<Value> {
     let (facts, note) = match text.find("補足：").or_else(|| text.find("補足:")) {
         Some(at) => (&text[..at], text[at..].split_once(['：', ':']).map(|(_, note)| note.trim())),
         None => (text, None),
@@ -114,16 +114,16 @@ mod tests {
 
     #[test]
     fn a_year_has_four_digits_and_its_unit() {
-        assert_eq!(year("2018年"), Some(2018));
-        assert_eq!(year("２０１８年"), Some(2018));
+        assert_eq!(parse_year("2018年"), Some(2018));
+        assert_eq!(parse_year("２０１８年"), Some(2018));
         for text in ["2018", "平成30年", "2018年度", "2018年頃", "18年"] {
-            assert_eq!(year(text), None, "{text}");
+            assert_eq!(parse_year(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_status_stands_with_or_without_its_year() {
-        let read = |text: &str| match status_year(text) {
+        let read = |text: &str| match parse_status_year(text) {
             Some(Value::StatusYear { status, year }) => Some((status, year)),
             _ => None,
         };
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn staff_come_in_groups() {
-        let read = |text: &str| match staff(text) {
+        let read = |text: &str| match parse_staff(text) {
             Some(Value::Staff { groups }) => {
                 groups.into_iter().map(|group| (group.basis, group.people)).collect()
             }
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn money_keeps_its_own_unit_and_is_known_in_yen() {
-        let read = |text: &str| match money(text) {
+        let read = |text: &str| match parse_money(text) {
             Some(Value::Money { amount, unit, yen }) => Some((amount, unit.notation(), yen)),
             _ => None,
         };
@@ -189,18 +189,18 @@ mod tests {
             })))
         };
         assert_eq!(
-            fee("実施中：有料 月額：86400円 補足：代表施設の新庄病院が負担"),
+            parse_fee("実施中：有料 月額：86400円 補足：代表施設の新庄病院が負担"),
             value(Some("実施中"), "有料", Some(86400), None, Some("代表施設の新庄病院が負担"))
         );
         assert_eq!(
-            fee("実施予定：有料 年額：1万2千円"),
+            parse_fee("実施予定：有料 年額：1万2千円"),
             value(Some("実施予定"), "有料", None, Some(12000), None)
         );
-        assert_eq!(fee("実施中：無料"), value(Some("実施中"), "無料", None, None, None));
-        assert_eq!(fee("無料"), value(None, "無料", None, None, None));
+        assert_eq!(parse_fee("実施中：無料"), value(Some("実施中"), "無料", None, None, None));
+        assert_eq!(parse_fee("無料"), value(None, "無料", None, None, None));
         for text in ["応相談", "実施中：有料 月額：約1000円", "実施中：有料 別途契約"]
         {
-            assert_eq!(fee(text), None, "{text}");
+            assert_eq!(parse_fee(text), None, "{text}");
         }
     }
 }
