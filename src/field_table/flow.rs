@@ -62,6 +62,8 @@ impl ValueRow {
         lines
     }
 
+    /// Wraps `body` behind `lead` and indents its further lines by the width of `lead`, if that leaves enough
+    /// room.
     fn wrap_hanging(mut lead: Vec<Span>, mut body: Vec<Span>, width: usize) -> Vec<Vec<Span>> {
         let hang = spans_cells(&lead);
         if hang == 0 || width.saturating_sub(hang) < LEAST_HANGING {
