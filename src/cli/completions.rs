@@ -16,6 +16,7 @@ pub fn run(shell: Shell, console: &mut Console) -> RunResult {
     Ok(RunEnding::Fine)
 }
 
+/// Generates the completion script of a shell.
 fn script(shell: Shell, lang: Lang) -> String {
     let mut command = if shell == Shell::Zsh { command_with(None, lang) } else { command(lang) };
     let mut script = Vec::new();

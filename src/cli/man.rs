@@ -43,6 +43,7 @@ pub fn run(console: &mut Console) -> RunResult {
     Ok(RunEnding::Fine)
 }
 
+/// Begins a section of the man page.
 fn section(page: &mut Roff, title: &str) {
     page.control("SH", [title]);
 }
@@ -90,6 +91,7 @@ fn definitions(page: &mut Roff, lines: &str, lang: Lang) {
     }
 }
 
+/// Writes the section of a sub-command: what it does, its options, its examples.
 fn sub_command(page: &mut Roff, command: &Command, lang: Lang) {
     section(page, &format!("jirei {}", command.get_name()));
     page.text([roman(plain_text(command.get_about()))]);
@@ -109,6 +111,7 @@ fn options(page: &mut Roff, command: &Command, lang: Lang) {
     }
 }
 
+/// True for an option that every command has.
 fn is_everywhere(arg: &Arg) -> bool {
     arg.is_global_set() || arg.get_id() == "help"
 }
@@ -135,6 +138,7 @@ fn argument_notation(arg: &Arg) -> Vec<Inline> {
     parts
 }
 
+/// Writes the section of the keys, by group.
 fn keys_section(page: &mut Roff, keymap: &Keymap, lang: Lang) {
     section(page, lang.text("man.keys"));
     let rows = keymap.rows(lang);
@@ -146,6 +150,7 @@ fn keys_section(page: &mut Roff, keymap: &Keymap, lang: Lang) {
     }
 }
 
+/// Writes the section of the diagnostics: each code with its severity and the first line about it.
 fn exit_codes_section(page: &mut Roff, lang: Lang) {
     section(page, lang.text("man.codes"));
     for code in Code::ALL {
@@ -155,6 +160,7 @@ fn exit_codes_section(page: &mut Roff, lang: Lang) {
     }
 }
 
+/// Returns a styled text without its styles; empty if there is none.
 fn plain_text(words: Option<&clap::builder::StyledStr>) -> String {
     words.map(ToString::to_string).unwrap_or_default()
 }
