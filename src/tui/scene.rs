@@ -22,7 +22,7 @@ use super::state::messages::{FooterText, footer_lines};
 use super::state::popup_content;
 use super::state::popup_item::{self, PopupLines};
 use super::state::span_line::SpanLine;
-use super::state::table::{Line, Place, Table, says_nothing};
+use super::state::table::{Line, Place, Table, is_unanswered};
 use super::state::{Mode, State};
 use field::FieldLines;
 use table::TableFor;
@@ -205,7 +205,7 @@ fn marked_sections<'a>(
 fn is_blank(case: &Case, section: usize, others: &[&Case]) -> bool {
     let differing = differing(case, section, others);
     let fields = case.sections.get(section).map_or(&[][..], |section| &section.fields);
-    fields.iter().enumerate().all(|(place, field)| says_nothing(place, field, &differing))
+    fields.iter().enumerate().all(|(place, field)| is_unanswered(place, field, &differing))
 }
 
 /// True for a line with letters that the search found.

@@ -96,11 +96,11 @@ pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> 
     let field = case.sections.get(place.0).and_then(|section| Some((section, section.fields.get(place.1)?)));
     let Some((section, field)) = field.filter(|_| is_there) else {
         let words = Span::new(lang.text("browser.no_fields"), Role::Plain);
-        page.turn_to(None);
+        page.set_subject(None);
         return FieldLines { key: None, columns: vec![vec![PageLine::Spans(vec![words])]] };
     };
     let subject = (entry, place.0, place.1);
-    page.turn_to(Some(subject));
+    page.set_subject(Some(subject));
     let key = FieldKey { subject, generation: page.generation, widths, height };
     let lines = if before.key.as_ref() == Some(&key) {
         before

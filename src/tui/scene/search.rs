@@ -35,9 +35,9 @@ fn option_width(option: &CompletionOption) -> usize {
 pub fn lay_out_facets(state: &mut State, regions: &mut Regions) {
     let State { mode, facets, search, index, catalog, lang, files, .. } = state;
     let Mode::Facets(panel) = mode else { return };
-    let (facets, anew) = facets.of(catalog, files.is_reading());
+    let (facets, anew) = facets.update(catalog, files.is_reading());
     if anew {
-        panel.forget();
+        panel.clear_counts();
     }
     index.add_new_pages(catalog);
     panel.count(facets, search, index, catalog, *lang);

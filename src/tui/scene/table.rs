@@ -5,7 +5,7 @@ use crate::lang::Lang;
 use crate::model::{Case, Field, Section, differing};
 use crate::search::glossary;
 use crate::tui::state::diagnostics::has_warning;
-use crate::tui::state::table::{Line, LineKind, Mark, Table, says_nothing};
+use crate::tui::state::table::{Line, LineKind, Mark, Table, is_unanswered};
 use crate::tui::widget::within;
 
 /// What a table was laid out for.
@@ -61,7 +61,7 @@ impl Source<'_> {
         let (mut shown, mut hidden) = (0, 0);
         for (nth, field) in section.fields.iter().enumerate() {
             let own: Vec<TableLine> = std::iter::from_fn(|| rows.next_if(|row| row.field == nth)).collect();
-            if of.hides_blanks && says_nothing(nth, field, &differing) {
+            if of.hides_blanks && is_unanswered(nth, field, &differing) {
                 hidden += 1;
                 continue;
             }

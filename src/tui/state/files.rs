@@ -46,7 +46,7 @@ pub struct Progress {
 }
 
 impl Files {
-    /// True while files are being looked for or read.
+    /// True while files are searched for or read.
     #[must_use]
     pub fn is_reading(&self) -> bool {
         match self.stage {
@@ -55,7 +55,7 @@ impl Files {
         }
     }
 
-    /// Where a page came from, by its place in the catalog.
+    /// Returns the file of a page, by the page's index in the catalog.
     #[must_use]
     pub fn origin(&self, page: usize, source: &PageSource) -> Origin {
         let mut end = 0;
@@ -71,7 +71,7 @@ impl Files {
         }
     }
 
-    /// The file that gave no page.
+    /// Returns the file that gave no page.
     #[must_use]
     pub fn origin_of(&self, problem: &Diagnostic) -> Origin {
         let same = |record: &&FileRecord| record.problem && *record.path.to_string_lossy() == *problem.path;
@@ -83,8 +83,8 @@ impl Files {
         }
     }
 
-    /// What is known of the files, so that only what changed is read again. What could not be read
-    /// may be readable now without looking any different.
+    /// Returns the stamps of the files, so that only changed ones are read again; unreadable files are always
+    /// read.
     #[must_use]
     pub fn known(&self) -> Known {
         let readable = self.records.iter().enumerate().filter(|(_, file)| !file.problem);

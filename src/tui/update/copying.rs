@@ -8,7 +8,7 @@ use crate::tui::state::{Mode, State};
 
 /// Hands the text of the field under the cursor to the clipboard.
 pub fn copy_field(state: &State) -> Vec<Effect> {
-    copying::field(state).map(Effect::Copy).into_iter().collect()
+    copying::field_parcel(state).map(Effect::Copy).into_iter().collect()
 }
 
 /// What a key does in the copy popup, where it hands something over: Enter and a line's number to the
@@ -24,7 +24,7 @@ pub fn from_popup(
     }
     let takes = command == Command::Choose || command == Command::WriteFile;
     let choice = command.section().or_else(|| selected.filter(|_| takes))?;
-    let parcel = copying::chosen(state, choice);
+    let parcel = copying::parcel_of_choice(state, choice);
     let parcel = parcel.inspect(|_| state.mode = Mode::Browse);
     let effect = if command == Command::WriteFile { Effect::WriteFile } else { Effect::Copy };
     Some(parcel.map(effect).into_iter().collect())

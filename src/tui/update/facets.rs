@@ -13,7 +13,7 @@ use super::{leaving, search};
 
 /// Opens the facets.
 pub fn open(state: &mut State) {
-    search::note_before(state);
+    search::save_before_search(state);
     state.mode = Mode::Facets(FacetPanel::new(state.pane));
     // The list is in sight, to show what a choice leaves.
     state.pane = Pane::List;
@@ -26,9 +26,9 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) {
     if let Some(lines) = moved_lines(command, height) {
         panel.step(lines, height);
     } else if command == Command::PreviousFacet {
-        panel.turn(false);
+        panel.cycle_facet(false);
     } else if command == Command::NextFacet {
-        panel.turn(true);
+        panel.cycle_facet(true);
     } else if command == Command::Toggle {
         toggle(state);
     } else if command == Command::Close {
@@ -49,7 +49,7 @@ pub fn toggle(state: &mut State) {
     let text = facet.toggled(state.search.text(), &option.choice);
     panel.changed = true;
     let end = text.len();
-    state.search.history.leave();
+    state.search.history.stop_recalling();
     state.search.set_text(text, end);
 }
 

@@ -31,7 +31,7 @@ pub fn close_facets(state: &mut State) {
     if !changed {
         state.pane = pane;
     } else {
-        state.search.remember();
+        state.search.add_to_history();
     }
 }
 

@@ -37,7 +37,7 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
         // A user who has gone elsewhere is not called back to where the last run ended.
         state.keeping.going_back = None;
         state.begun.clear();
-        visits::note_place(state);
+        visits::update_location(state);
     }
     if action.dismisses_message() {
         state.messages.dismiss();
@@ -45,10 +45,10 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
     match action {
         Action::Begin(chords) => state.begun = chords,
         Action::Forget => {}
-        Action::Stray(chords) => state.messages.say(continuations::no_command(chords, state.lang)),
+        Action::Stray(chords) => state.messages.say(continuations::stray_keys_message(chords, state.lang)),
         Action::Unbound(chord) => {
             state.has_named_help = true;
-            state.messages.say(continuations::unbound(chord, &state.keymap, state.lang));
+            state.messages.say(continuations::unbound_key_message(chord, &state.keymap, state.lang));
         }
         Action::Command(command) => return execute(state, scene, command),
         Action::Type(text) => match state.mode {
@@ -80,7 +80,7 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
             return vec![Effect::DrawAnew];
         }
         Action::Take(report) => loading::take_report(state, scene, *report),
-        Action::Raw(answer) => field::take_raw_lines(state, answer),
+        Action::Raw(answer) => field::store_raw_lines(state, answer),
         Action::Edited(edited) => return field::after_editing(state, edited),
         Action::End(ending) => return vec![Effect::End(ending)],
     }
@@ -258,7 +258,7 @@ fn sort(state: &mut State, scene: &Scene) {
         state.list.reveal(visible);
     }
     let id = if searching { "message.sorted_later" } else { "message.sorted" };
-    let text = state.lang.fill(id, &[("order", &state.lang.text(order.words()))]);
+    let text = state.lang.fill(id, &[("order", &state.lang.text(order.label_id()))]);
     state.messages.say(Message { text, tone: Tone::Done });
 }
 

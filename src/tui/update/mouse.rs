@@ -137,7 +137,7 @@ fn leave_popup(state: &mut State) {
 /// A click outside the search box leaves the box and keeps the search.
 fn focus(state: &mut State, scene: &Scene, pane: Pane) {
     if state.is_typing() {
-        state.search.remember();
+        state.search.add_to_history();
     }
     state.mode = Mode::Browse;
     match pane {

@@ -21,7 +21,7 @@ const LONGEST: usize = 2_000;
 
 /// Puts the caret into the box; the list comes in front, to show what is found.
 pub fn begin(state: &mut State) {
-    note_before(state);
+    save_before_search(state);
     state.search.input.handle(InputRequest::GoToEnd);
     state.mode = Mode::Search;
     state.pane = Pane::List;
@@ -40,8 +40,8 @@ pub fn begin_with(state: &mut State, text: &str) {
 }
 
 /// Notes what is selected before a search, and the location.
-pub fn note_before(state: &mut State) {
-    visits::note_before_search(state);
+pub fn save_before_search(state: &mut State) {
+    visits::record_search_start(state);
     if state.search.hits().is_none() {
         state.search.before = state.list.row();
         state.search.pane_before = Some(state.pane);
@@ -57,7 +57,7 @@ pub fn type_text(state: &mut State, text: &str) {
 
 /// Marks the search as out of date; the text is searched for when nothing more is typed.
 fn text_changed(state: &mut State) {
-    state.search.history.leave();
+    state.search.history.stop_recalling();
     state.search.stale = true;
 }
 
@@ -113,7 +113,7 @@ fn up(state: &mut State, scene: &Scene) {
         return step(state, scene, -1);
     }
     let shown = state.search.text().to_owned();
-    if let Some(text) = state.search.history.older(&shown) {
+    if let Some(text) = state.search.history.recall_older(&shown) {
         let end = text.len();
         state.search.set_text(text, end);
     }
@@ -121,7 +121,7 @@ fn up(state: &mut State, scene: &Scene) {
 
 /// From a query that was recalled to the one after it, else down in the list.
 fn down(state: &mut State, scene: &Scene) {
-    match state.search.history.newer() {
+    match state.search.history.recall_newer() {
         Some(text) => {
             let end = text.len();
             state.search.set_text(text, end);
@@ -139,7 +139,7 @@ fn accept(state: &mut State, scene: &Scene) {
             let nothing_found = hits.is_empty();
             state.pane = if nothing_found { Pane::List } else { Pane::Fields };
             state.mode = Mode::Browse;
-            state.search.remember();
+            state.search.add_to_history();
             if nothing_found {
                 return;
             }
@@ -147,7 +147,7 @@ fn accept(state: &mut State, scene: &Scene) {
             if let Some(place) = first.filter(|_| !is_named(state)) {
                 hits::show_hit(state, scene, place);
             }
-            visits::note_search_target(state);
+            visits::record_search_end(state);
         }
     }
 }
@@ -162,11 +162,11 @@ fn is_named(state: &State) -> bool {
 
 /// Searches for words that were chosen somewhere else; the list shows what they find.
 pub fn look_for(state: &mut State, words: &str) {
-    note_before(state);
+    save_before_search(state);
     state.search.set_text(words.to_owned(), words.len());
     state.mode = Mode::Browse;
     state.pane = Pane::List;
-    state.search.remember();
+    state.search.add_to_history();
 }
 
 /// Completes what is before the caret: one option is put in at once, of several what they begin with,
@@ -191,7 +191,7 @@ fn begin_completing(state: &mut State) {
             completion = of(&text, caret);
         }
         state.search.set_text(text.clone(), caret);
-        state.search.history.leave();
+        state.search.history.stop_recalling();
         if alone {
             return;
         }
@@ -255,7 +255,7 @@ pub fn take_option(state: &mut State, place: usize) {
 pub fn show_option(state: &mut State) {
     let Mode::Complete(completing) = &state.mode else { return };
     if let Some((text, caret)) = completing.completed() {
-        state.search.history.leave();
+        state.search.history.stop_recalling();
         state.search.set_text(text, caret);
     }
 }

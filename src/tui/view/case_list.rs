@@ -61,7 +61,7 @@ fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPan
     let (style, lines) = theme.border(focused);
     let order = match state.search.hits() {
         Some(_) => "order.relevance",
-        None => state.list.order().words(),
+        None => state.list.order().label_id(),
     };
     let title = state.lang.fill("browser.list", &[("order", &state.lang.text(order))]);
     let rows = state.list.rows().len();

@@ -92,7 +92,7 @@ fn none_where(state: &State) -> String {
 /// in full, where it looked.
 pub fn draw_nothing_found(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let lang = state.lang;
-    let mut paragraphs = vec![(state.nothing_found(), theme.strong())];
+    let mut paragraphs = vec![(state.no_hits_message(), theme.strong())];
     paragraphs.extend(clause_counts_message(&state.search.alone, lang).map(|alone| (alone, Style::new())));
     let no_bookmarks = no_bookmarks(state);
     let searched = no_bookmarks.is_none().then(|| lang.text("browser.no_hits_where"));
