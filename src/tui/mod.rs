@@ -116,8 +116,7 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     }
 }
 
-/// Says what is wrong with the settings: the one thing, or how many there are with the first of them. All
-/// of them are in the popup of the messages, in their order.
+/// Shows the mistakes of the settings as messages; of several, the footer has the number and the first.
 pub fn say_problems(state: &mut State, problems: Vec<String>) {
     let (count, first) = (problems.len(), problems.first().cloned().unwrap_or_default());
     // The first of several, with their number.
@@ -133,15 +132,14 @@ pub fn say_problems(state: &mut State, problems: Vec<String>) {
     }
 }
 
-/// Puts a query into the box and leaves it there: the search is on, its first hit selected, and the keys
-/// are the list's.
+/// Searches for a query and focuses the list, its first hit selected.
 pub fn search_for(state: &mut State, query: &str) {
     update::search::begin(state);
     update::search::type_text(state, query);
     state.mode = Mode::Browse;
 }
 
-/// Takes what is read before the first frame has to be there, for as long as `patience` at most.
+/// Applies reports of the loader until reading ends, for at most `patience`.
 pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duration) {
     let started = Instant::now();
     while state.files.is_reading() {
@@ -153,8 +151,7 @@ pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duratio
     }
 }
 
-/// Browses until the end, however it comes, and leaves to the next run what this one changed; the
-/// second part is what is wrong where that failed.
+/// Runs the browser and saves its changes; returns how it ended and the error of saving, if any.
 fn browse(
     state: State,
     world: World,
@@ -172,6 +169,6 @@ fn browse(
         Err(error) => return (Err(error), None),
     };
     let ending = app.run(&mut inputs);
-    let unkept = app.leave();
+    let unkept = app.save_changes();
     (ending.map(|ending| (ending, app.state.catalog)), unkept)
 }

@@ -7,7 +7,7 @@ use crate::tui::layout::{self, Bar, FacetPanes, Regions, Shape};
 use crate::tui::state::completing::option_note;
 use crate::tui::state::{Mode, State};
 
-/// Finds the place of the box and of what lies under it.
+/// Places the search box and the options under it.
 pub fn lay_out_box(state: &mut State, regions: &mut Regions) {
     if regions.shape == Shape::TooSmall {
         return;
@@ -25,13 +25,13 @@ pub fn lay_out_box(state: &mut State, regions: &mut Regions) {
     }
 }
 
-/// How many cells an option wants: its words, what it is behind them.
+/// Returns the width of an option with its note in cells.
 fn option_width(option: &CompletionOption) -> usize {
     let note = option_note(option);
     cells(&option.label) + if note.is_empty() { 0 } else { cells(note) + 2 }
 }
 
-/// Counts the facets, once for each search, and keeps their cursors inside.
+/// Counts the options of the facets, places them and scrolls to their selections, if they are open.
 pub fn lay_out_facets(state: &mut State, regions: &mut Regions) {
     let State { mode, facets, search, index, catalog, lang, files, .. } = state;
     let Mode::Facets(panel) = mode else { return };

@@ -20,14 +20,14 @@ pub struct Look {
 }
 
 impl Look {
-    /// A choice on a terminal of which nothing is known.
+    /// Creates the look of a choice on an unknown terminal.
     #[must_use]
     pub fn new(choice: ThemeChoice) -> Self {
         Self { choice, background: None, depth: None, refused: false }
     }
 
-    /// A choice on the terminal that the environment describes. `NO_COLOR` and a dumb terminal win over it
-    /// at the start; a theme that is chosen in the browser is used all the same.
+    /// Creates the look of a choice on the terminal of the environment; `NO_COLOR` and a dumb terminal turn
+    /// colours off until a theme is chosen in the browser.
     #[must_use]
     pub fn from_environment(choice: ThemeChoice, variable: impl Fn(&str) -> Option<String>) -> Self {
         let is_set = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -35,19 +35,18 @@ impl Look {
         Self {
             choice: if refused { ThemeChoice::None } else { choice },
             background: variable("COLORFGBG").and_then(|value| Background::from_colorfgbg(&value)),
-            depth: depth(&variable),
+            depth: color_depth(&variable),
             refused,
         }
     }
 
-    /// The theme that was chosen.
+    /// Returns the theme of the current choice.
     #[must_use]
     pub fn theme(&self) -> Theme {
         self.theme_of(self.choice)
     }
 
-    /// The theme of a choice. If the background is unknown, `auto` keeps to the terminal's own colours, which
-    /// are legible on either.
+    /// Returns the theme of a choice; `auto` without a known background uses the terminal's own colours.
     #[must_use]
     pub fn theme_of(&self, choice: ThemeChoice) -> Theme {
         let name = match (choice, self.depth) {
@@ -67,7 +66,8 @@ impl Look {
     }
 }
 
-fn depth(variable: &impl Fn(&str) -> Option<String>) -> Option<ColorDepth> {
+/// Returns the colours of the terminal beyond 16; `None` if it has only those.
+fn color_depth(variable: &impl Fn(&str) -> Option<String>) -> Option<ColorDepth> {
     let term = variable("TERM").unwrap_or_default();
     let says_true = variable("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
     // Windows has no TERM, and its terminals have true colours.

@@ -6,13 +6,12 @@ use crate::tui::state::copying;
 use crate::tui::state::popup::PopupKind;
 use crate::tui::state::{Mode, State};
 
-/// Hands the text of the field under the cursor to the clipboard.
+/// Copies the text of the field under the cursor; nothing if it is blank.
 pub fn copy_field(state: &State) -> Vec<Effect> {
     copying::field_parcel(state).map(Effect::Copy).into_iter().collect()
 }
 
-/// What a key does in the copy popup, where it hands something over: Enter and a line's number to the
-/// clipboard, another key into a file.
+/// Copies or writes the chosen item of the copy popup and closes it; `None` if popup or key is another.
 pub fn from_popup(
     state: &mut State,
     kind: PopupKind,

@@ -11,7 +11,7 @@ use crate::tui::state::{Mode, State};
 use super::moving::moved_lines;
 use super::{leaving, search};
 
-/// Opens the facets.
+/// Opens the facets beside the list.
 pub fn open(state: &mut State) {
     search::save_before_search(state);
     state.mode = Mode::Facets(FacetPanel::new(state.pane));
@@ -19,7 +19,7 @@ pub fn open(state: &mut State) {
     state.pane = Pane::List;
 }
 
-/// A command while the facets are open.
+/// Runs a command while the facets are open.
 pub fn command(state: &mut State, scene: &Scene, command: Command) {
     let height = scene.regions.facet_rows();
     let Mode::Facets(panel) = &mut state.mode else { return };
@@ -41,7 +41,7 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) {
     }
 }
 
-/// Chooses the selected option, or no longer: the query text is all there is to it.
+/// Adds the selected option to the query text, or removes it.
 pub fn toggle(state: &mut State) {
     let Mode::Facets(panel) = &mut state.mode else { return };
     let Some(facet) = FACETS.get(panel.names.selected) else { return };
@@ -53,7 +53,7 @@ pub fn toggle(state: &mut State) {
     state.search.set_text(text, end);
 }
 
-/// Opens a facet by its place.
+/// Opens the facet at an index, at most the last one.
 pub fn open_facet(state: &mut State, place: usize) {
     if let Mode::Facets(panel) = &mut state.mode {
         panel.names.selected = place.min(FACETS.len() - 1);

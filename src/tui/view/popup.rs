@@ -16,7 +16,7 @@ use crate::tui::widget::{Panel, Pen, clear, paragraph};
 use super::bars;
 use super::text_box::{self, write_matching};
 
-/// Draws the popup that is open; gives the caret's position while its filter is.
+/// Draws the popup, if one is open; returns the caret's position while its filter is open.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> Option<Position> {
     let (Mode::Popup(popup), Some(pane)) = (&state.mode, scene.regions.popup) else { return None };
     clear(buffer, pane.outer);
@@ -38,7 +38,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
         let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
         draw_line(buffer, area, content, theme);
         if content.choice == Some(popup.list.selected) {
-            theme.select(buffer, area);
+            theme.style_selected(buffer, area);
         }
     }
     if lines.is_empty() {
