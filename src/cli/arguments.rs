@@ -357,7 +357,7 @@ pub fn color(matches: &ArgMatches) -> Color {
     }
 }
 
-/// Returns the command that follows a query for the browser, which would be ignored.
+/// Returns the sub-command if a query for the browser precedes it, which would be ignored.
 #[must_use]
 pub fn stray_query(matches: &ArgMatches) -> Option<&str> {
     matches.subcommand_name().filter(|_| argument_text(matches, "query").is_some())
