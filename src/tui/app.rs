@@ -41,7 +41,7 @@ impl<B: Backend, O: Outside> App<B, O> {
     /// Creates the browser and draws its first frame.
     ///
     /// # Errors
-    /// Where the screen cannot be drawn.
+    /// If the screen cannot be drawn.
     pub fn open(terminal: Terminal<B>, state: State, outside: O) -> anyhow::Result<Self> {
         let (scene, glyphs) = (Scene::default(), Glyphs::default());
         let mut app = Self { terminal, state, outside, scene, stale: true, glyphs };
@@ -52,7 +52,7 @@ impl<B: Backend, O: Outside> App<B, O> {
     /// Processes inputs until one ends the browser; waits in between.
     ///
     /// # Errors
-    /// Where the screen cannot be drawn.
+    /// If the screen cannot be drawn.
     pub fn run(&mut self, inputs: &mut impl Inputs) -> anyhow::Result<Ending> {
         loop {
             let Some(first) = inputs.wait() else { return Ok(Ending::InputClosed) };
@@ -70,7 +70,7 @@ impl<B: Backend, O: Outside> App<B, O> {
     /// Processes a batch of inputs and draws once; returns the ending if one of them ends the browser.
     ///
     /// # Errors
-    /// Where the screen cannot be drawn.
+    /// If the screen cannot be drawn.
     pub fn feed(&mut self, batch: impl IntoIterator<Item = Input>) -> anyhow::Result<Option<Ending>> {
         let mut changed = false;
         for input in batch {

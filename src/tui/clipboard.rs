@@ -60,7 +60,7 @@ fn find_multiplexer(variable: &impl Fn(&str) -> Option<String>) -> Multiplexer {
 /// Copies a text to the clipboard: by tmux, else by an escape sequence of the terminal.
 ///
 /// # Errors
-/// Where the terminal cannot be written to.
+/// If the terminal cannot be written to.
 pub fn copy(
     text: &str,
     out: &mut impl Write,
@@ -120,7 +120,7 @@ fn load_tmux_buffer(text: &str) -> bool {
 /// Writes a text to a new file in the current folder, else in the one for temporary files.
 ///
 /// # Errors
-/// Where neither can be written to: the file that could not be made last, and why.
+/// If neither can be written to: the file that could not be made last, and why.
 pub fn write_file(name: &str, text: &str) -> Result<PathBuf, (PathBuf, io::Error)> {
     let here = std::env::current_dir().and_then(|folder| write_new(&folder, name, text));
     let elsewhere = std::env::temp_dir();

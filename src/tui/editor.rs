@@ -95,7 +95,7 @@ pub fn configured_command(
 /// before.
 ///
 /// # Errors
-/// Why no editor was started.
+/// If no editor can be started.
 pub fn edit(
     chosen: Option<Vec<String>>,
     path: &Path,
@@ -186,7 +186,7 @@ impl ReadOnlyCopy {
     /// Copies a built-in page or standard input to a read-only temporary file of the same name.
     ///
     /// # Errors
-    /// Why it cannot be copied.
+    /// If it cannot be copied.
     pub fn create(origin: &Origin) -> Result<Self, NoCopy> {
         let bytes = origin.bytes().map_err(NoCopy::Source)?;
         let folder = tempfile::Builder::new().prefix("jirei-").tempdir().map_err(NoCopy::System)?;

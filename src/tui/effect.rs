@@ -134,45 +134,45 @@ pub trait Outside {
     /// Copies a text to the terminal's clipboard; returns which way it went.
     ///
     /// # Errors
-    /// Where the terminal cannot be written to.
+    /// If the terminal cannot be written to.
     fn copy(&mut self, text: &str) -> std::io::Result<Copied>;
     /// Writes a text to a new file with this name, or a numbered one if that exists; returns its path.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// If it cannot be written.
     fn write_file(&mut self, name: &str, text: &str) -> Result<PathBuf, (PathBuf, std::io::Error)>;
     /// Adds the changes of this run to the state file.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// If it cannot be written.
     fn keep(&mut self, changes: &KeptChanges) -> Result<WriteResult, StateFileError>;
     /// Restores the terminal, stops the process, and takes the terminal over again when continued.
     ///
     /// # Errors
-    /// Where the terminal cannot be given back or taken over.
+    /// If the terminal cannot be given back or taken over.
     fn suspend(&mut self) -> std::io::Result<()>;
     /// Takes the terminal over again, after another program used it.
     ///
     /// # Errors
-    /// Where the terminal cannot be taken over.
+    /// If the terminal cannot be taken over.
     fn take_over(&mut self) -> std::io::Result<()>;
     /// Captures or releases the mouse; also applies when the terminal is taken over again.
     ///
     /// # Errors
-    /// Where the terminal cannot be written to.
+    /// If the terminal cannot be written to.
     fn capture_mouse(&mut self, captured: bool) -> std::io::Result<()>;
     /// Stops the loader; reports already sent still arrive.
     fn stop_reading(&mut self);
     /// Starts to read the files that differ from `known`.
     ///
     /// # Errors
-    /// Where that cannot be started.
+    /// If that cannot be started.
     fn read_again(&mut self, reading: usize, known: Known) -> std::io::Result<()>;
     /// Reads lines of a file; returns them now, or `None` if they come as an input later.
     fn read_raw(&mut self, request: RawRequest) -> Option<RawAnswer>;
     /// Restores the terminal for an editor, waits for its end and takes the terminal over again.
     ///
     /// # Errors
-    /// Where the terminal cannot be given back or taken over.
+    /// If the terminal cannot be given back or taken over.
     fn edit(&mut self, request: &EditRequest) -> std::io::Result<Edited>;
 }

@@ -17,7 +17,7 @@ mod unix {
     /// Stops the process until the shell continues it; SIGTSTP is caught, so sends SIGSTOP.
     ///
     /// # Errors
-    /// Where the system refuses.
+    /// If the system refuses.
     pub fn stop() -> io::Result<()> {
         signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)
     }
@@ -36,7 +36,7 @@ mod unix {
     /// Runs a program in the foreground until it ends; stops with it if a shell can continue both.
     ///
     /// # Errors
-    /// Where it cannot be started.
+    /// If it cannot be started.
     pub fn run(command: &mut Command) -> io::Result<ExitStatus> {
         let child = command.spawn()?;
         loop {

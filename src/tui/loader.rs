@@ -41,7 +41,7 @@ impl Loader {
     /// Starts to read all files.
     ///
     /// # Errors
-    /// Where no thread can be started.
+    /// If no thread can be started.
     pub fn start(&mut self) -> io::Result<()> {
         self.spawn(read_all)
     }
@@ -49,7 +49,7 @@ impl Loader {
     /// Starts to read the files that differ from `known`; its reports have this number.
     ///
     /// # Errors
-    /// Where no thread can be started.
+    /// If no thread can be started.
     pub fn start_again(&mut self, reading: usize, known: Known) -> io::Result<()> {
         self.spawn(move |paths, report| {
             report.reading = reading;
@@ -149,7 +149,7 @@ fn with_texts(files: Vec<ReadFile>, texts: &Texts) -> Vec<LoadedFile> {
 impl LoadReport {
     /// Returns the report of a whole reading that the command line did.
     #[must_use]
-    pub fn loaded(Loaded { mut catalog, files }: Loaded) -> Self {
+    pub fn from_loaded(Loaded { mut catalog, files }: Loaded) -> Self {
         let mut problems = std::mem::take(&mut catalog.diagnostics).into_iter();
         let mut pages = catalog.take_pages().into_iter();
         let of = files.len();

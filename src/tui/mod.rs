@@ -52,13 +52,11 @@ use theme::look::Look;
 /// than one that fills before the eyes.
 pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 
-/// Opens the browser, on the built-in pages where no path is given, and stays in it until the user
-/// quits; gives what was read. A query is in the search box from the first frame on. Where it is clear
-/// at once that nothing can be read, it does not open. A signal that asks the program to end ends the
-/// process with 128 and its number, the terminal given back.
+/// Opens the browser, on the built-in pages if no path is given, and returns the read catalog when the user
+/// quits; does not open if nothing can be read. A signal that ends the program exits with 128 and its number.
 ///
 /// # Errors
-/// Where the terminal cannot be taken over, read or written.
+/// If the terminal cannot be taken over, read or written.
 pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     let LaunchOptions { paths, loaded, query, lang, settings, mut problems, place, mut state_file } = opening;
     let (sender, inputs) = mpsc::channel();
@@ -66,7 +64,7 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };
     let mut loader = Loader::new(paths.clone(), sender.clone());
     match loaded {
-        Some(loaded) => sender.send(Input::LoadReport(Box::new(LoadReport::loaded(loaded))))?,
+        Some(loaded) => sender.send(Input::LoadReport(Box::new(LoadReport::from_loaded(loaded))))?,
         None => loader.start()?,
     }
     // Beside the reading of the first pages, as all that follows.

@@ -44,7 +44,7 @@ impl Terminal {
     /// Takes over the terminal, and its mouse if asked.
     ///
     /// # Errors
-    /// Where there is no terminal or it cannot be written to.
+    /// If there is no terminal or it cannot be written to.
     pub fn take_over(mouse: bool) -> io::Result<Self> {
         HOOK.call_once(|| {
             let report = std::panic::take_hook();

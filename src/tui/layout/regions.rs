@@ -42,9 +42,8 @@ pub struct Regions {
     pub bars: Vec<ScrollBar>,
 }
 
-/// Shares the screen between the header, the panes and the footer. A list without rows says why, and
-/// has the room of the detail below it too, which would be empty. The detail's inside comes from
-/// [`super::detail_pane`], which has to know how high the words above the table are.
+/// Shares the screen between header, panes and footer; an empty list takes the room of a detail below it.
+/// [`super::detail_pane`] lays out the inside of the detail.
 #[must_use]
 pub fn arrange(size: Size, pane: Pane, rows: usize, panes: Panes) -> Regions {
     let screen = Rect::from(size);

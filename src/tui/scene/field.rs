@@ -286,7 +286,7 @@ fn wrapped_pieces(words: &str, width: usize) -> impl Iterator<Item = String> {
     wrap(words, width).into_iter().filter_map(|range| words.get(range).map(str::to_owned))
 }
 
-/// A line of a file in as many lines as it takes, behind its number.
+/// Wraps a line of a file behind its number, with tabs as arrows and control characters replaced.
 fn raw_line(number: u32, digits: usize, line: &str, own: bool, width: usize) -> Vec<PageLine> {
     let mut text = String::with_capacity(line.len());
     let mut marks = Vec::new();

@@ -40,7 +40,7 @@ pub fn lay_out_facets(state: &mut State, regions: &mut Regions) {
         panel.clear_counts();
     }
     index.add_new_pages(catalog);
-    panel.count(facets, search, index, catalog, *lang);
+    panel.count_options(facets, search, index, catalog, *lang);
     if regions.shape == Shape::TooSmall {
         return;
     }
@@ -52,6 +52,6 @@ pub fn lay_out_facets(state: &mut State, regions: &mut Regions) {
         let height = usize::from(panes.names.height);
         regions.add_bar(Bar::FacetNames, panes.names, panel.shown.len(), height, panel.names.top);
     }
-    let options = panel.open().map_or(0, |facet| facet.options.len());
+    let options = panel.open_facet().map_or(0, |facet| facet.options.len());
     regions.add_bar(Bar::FacetOptions, panes.options, options, regions.facet_rows(), panel.top());
 }

@@ -41,7 +41,7 @@ impl Source<'_> {
         let sections = self.case.sections.iter().enumerate();
         for (place, section) in sections.filter(|(place, _)| of.section.is_none_or(|only| only == *place)) {
             if !table.stops.is_empty() {
-                table.extend([Line::new(LineKind::Note, Vec::new())]);
+                table.extend_last_stop([Line::new(LineKind::Note, Vec::new())]);
             }
             self.add_section(&mut table, place, section, of);
         }
@@ -75,13 +75,13 @@ impl Source<'_> {
             for (line, mark) in own.iter_mut().zip(marks) {
                 line.mark = Some(mark);
             }
-            table.push((place, nth), above.drain(..).chain(own));
+            table.push_stop((place, nth), above.drain(..).chain(own));
         }
         let notes = self.hidden_notes(shown, hidden, width);
         if shown == 0 {
-            table.push((place, 0), above.into_iter().chain(notes));
+            table.push_stop((place, 0), above.into_iter().chain(notes));
         } else {
-            table.extend(notes);
+            table.extend_last_stop(notes);
         }
     }
 

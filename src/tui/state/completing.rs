@@ -44,7 +44,7 @@ impl CompletionList {
 
     /// Returns the typed text, before any option was inserted, with the byte offset of its caret.
     #[must_use]
-    pub fn before(&self) -> (&str, usize) {
+    pub fn typed_text(&self) -> (&str, usize) {
         (&self.before.0, self.before.1)
     }
 

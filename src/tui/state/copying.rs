@@ -179,7 +179,10 @@ pub fn items(state: &State) -> Vec<PopupItem> {
     for scope in open.scopes() {
         let names =
             [("scope", &lang.text(scope.label_id()) as &dyn std::fmt::Display), ("name", &open.name(scope))];
-        items.push(PopupItem::heading(SpanLine::plain(lang.fill("copy.heading", &names), WordStyle::Strong)));
+        items.push(PopupItem::heading(SpanLine::from_text(
+            lang.fill("copy.heading", &names),
+            WordStyle::Strong,
+        )));
         for writing in Writing::ALL {
             number += 1;
             let words = format!("{number} {}", lang.text(writing.label_id()));

@@ -183,16 +183,16 @@ impl Detail {
     }
 
     /// Returns the place `by` stops after or before the cursor, at most the last or first.
-    fn neighbour(&self, table: &Table, by: isize) -> Place {
+    fn neighbour_place(&self, table: &Table, by: isize) -> Place {
         let last = table.stops.len().saturating_sub(1);
-        let stop = table.nearest(self.place()).unwrap_or_default().saturating_add_signed(by);
+        let stop = table.nearest_stop(self.place()).unwrap_or_default().saturating_add_signed(by);
         table.stops.get(stop.min(last)).map_or(self.place(), |stop| stop.at)
     }
 
     /// Returns the first or the last place of the table.
     #[must_use]
-    pub fn end(&self, table: &Table, last: bool) -> Place {
-        self.neighbour(table, if last { isize::MAX } else { isize::MIN })
+    pub fn end_place(&self, table: &Table, last: bool) -> Place {
+        self.neighbour_place(table, if last { isize::MAX } else { isize::MIN })
     }
 
     /// Scrolls by a line if the field goes on below the screen; returns the place for the cursor, else the
@@ -203,7 +203,7 @@ impl Detail {
             self.top += 1;
             return self.place();
         }
-        self.neighbour(table, 1)
+        self.neighbour_place(table, 1)
     }
 
     /// Scrolls by a line if the field begins above the screen; returns the place for the cursor, else the
@@ -214,7 +214,7 @@ impl Detail {
             self.top -= 1;
             return self.place();
         }
-        self.neighbour(table, -1)
+        self.neighbour_place(table, -1)
     }
 
     /// Scrolls the table by lines; returns the place for the cursor, the first or last if it was at that end
@@ -225,7 +225,11 @@ impl Detail {
         let beyond = lines > 0 && self.top >= last_top;
         let before = lines < 0 && self.top == 0;
         self.top = self.top.min(last_top).saturating_add_signed(lines).min(last_top);
-        if beyond || before { self.end(table, beyond) } else { self.visible_place(table, lines > 0, height) }
+        if beyond || before {
+            self.end_place(table, beyond)
+        } else {
+            self.visible_place(table, lines > 0, height)
+        }
     }
 
     /// Returns the cursor's place if it is wholly on the screen or fills it, else the nearest such one.
@@ -278,7 +282,7 @@ impl Detail {
     /// the nearest.
     pub fn reveal(&mut self, table: &Table, height: usize) {
         let height = height.max(1);
-        if let Some(stop) = table.nearest(self.place()).and_then(|stop| table.stops.get(stop)) {
+        if let Some(stop) = table.nearest_stop(self.place()).and_then(|stop| table.stops.get(stop)) {
             (self.section, self.field) = stop.at;
         }
         if self.reveal == Reveal::SectionStart {
@@ -314,7 +318,7 @@ mod tests {
     fn table(heights: &[usize]) -> Table {
         let mut table = Table::default();
         for (field, height) in heights.iter().enumerate() {
-            table.push((0, field), (0..*height).map(|_| Line::new(LineKind::Field, Vec::new())));
+            table.push_stop((0, field), (0..*height).map(|_| Line::new(LineKind::Field, Vec::new())));
         }
         table
     }
@@ -400,14 +404,14 @@ mod tests {
     fn what_is_not_shown_gives_way_to_the_nearest_of_its_section() {
         let mut table = Table::default();
         for at in [(0, 0), (0, 2), (0, 5), (1, 0), (2, 3)] {
-            table.push(at, [Line::new(LineKind::Field, Vec::new())]);
+            table.push_stop(at, [Line::new(LineKind::Field, Vec::new())]);
         }
         let mut detail = Detail::default();
         for (wanted, shown) in [((0, 3), (0, 2)), ((0, 4), (0, 5)), ((1, 2), (1, 0)), ((2, 0), (2, 3))] {
             go(&mut detail, &table, wanted, 3);
             assert_eq!(detail.place(), shown, "{wanted:?}");
         }
-        assert_eq!(table.at_line(4), Some((2, 3)));
-        assert_eq!(table.at_line(5), None);
+        assert_eq!(table.place_at_line(4), Some((2, 3)));
+        assert_eq!(table.place_at_line(5), None);
     }
 }

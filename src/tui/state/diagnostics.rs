@@ -34,7 +34,7 @@ pub fn describe(found: &Diagnostic, lang: Lang) -> String {
 
 /// Returns the section and field that a diagnostic is about; the first field if it is about a whole section.
 #[must_use]
-pub fn target(case: &Case, found: &Diagnostic) -> Option<(usize, usize)> {
+pub fn find_target(case: &Case, found: &Diagnostic) -> Option<(usize, usize)> {
     let sections = || case.sections.iter().enumerate();
     let exact = sections().find_map(|(place, section)| {
         let field = section.fields.iter().position(|field| is_about(found, section, field))?;
@@ -85,13 +85,13 @@ mod tests {
         let fees = case.sections.iter().position(|section| section.id == Some("fees")).unwrap();
         let id = case.sections[fees].fields[1].id;
         let place = case.sections[fees].fields[1].lines;
-        assert_eq!(target(&case, &found(Code::OldForm, id, "", Some(place))), Some((fees, 1)));
-        assert_eq!(target(&case, &found(Code::MissingField, Some("none"), "", None)), Some((fees, 0)));
+        assert_eq!(find_target(&case, &found(Code::OldForm, id, "", Some(place))), Some((fees, 1)));
+        assert_eq!(find_target(&case, &found(Code::MissingField, Some("none"), "", None)), Some((fees, 0)));
         let elsewhere = Some(LineSpan::from_line(place.last + 1_000));
-        assert_eq!(target(&case, &found(Code::OldForm, id, "", elsewhere)), Some((fees, 0)));
+        assert_eq!(find_target(&case, &found(Code::OldForm, id, "", elsewhere)), Some((fees, 0)));
         case.sections[fees].fields[2].id = None;
         case.sections[fees].fields[2].label = "謎".into();
-        assert_eq!(target(&case, &found(Code::UnknownLabel, None, "謎", None)), Some((fees, 2)));
+        assert_eq!(find_target(&case, &found(Code::UnknownLabel, None, "謎", None)), Some((fees, 2)));
         case.diagnostics =
             vec![found(Code::UnknownLabel, None, "謎", None), found(Code::OldForm, id, "", None)];
         let section = &case.sections[fees];

@@ -105,7 +105,7 @@ impl FacetPanel {
 
     /// Returns the open facet with its options.
     #[must_use]
-    pub fn open(&self) -> Option<&ShownFacet> {
+    pub fn open_facet(&self) -> Option<&ShownFacet> {
         self.shown.get(self.names.selected)
     }
 
@@ -123,8 +123,8 @@ impl FacetPanel {
 
     /// Returns the selected option; `None` if the facet has none.
     #[must_use]
-    pub fn option(&self) -> Option<&ShownOption> {
-        self.open()?.options.get(self.selected())
+    pub fn selected_option(&self) -> Option<&ShownOption> {
+        self.open_facet()?.options.get(self.selected())
     }
 
     /// Selects the option at an index, at most the last one.
@@ -145,7 +145,7 @@ impl FacetPanel {
 
     /// Returns the number of options of the open facet.
     fn option_count(&self) -> usize {
-        self.open().map_or(0, |facet| facet.options.len())
+        self.open_facet().map_or(0, |facet| facet.options.len())
     }
 
     /// Shows the options from `top` on; a selection off the screen moves onto it.
@@ -177,7 +177,7 @@ impl FacetPanel {
     }
 
     /// Counts the options under the current query, unless they are counted for it already.
-    pub fn count(
+    pub fn count_options(
         &mut self,
         facets: &Facets,
         search: &SearchBox,

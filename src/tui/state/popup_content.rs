@@ -50,7 +50,7 @@ fn help_items(state: &State) -> Vec<PopupItem> {
     let beside = beside.filter(|room| state.size.width >= MEDIUM && *room >= LEAST_WORDS);
     let mut items = Vec::new();
     for group in Group::ALL {
-        let heading = SpanLine::plain(state.lang.text(group.label_id()), WordStyle::Strong);
+        let heading = SpanLine::from_text(state.lang.text(group.label_id()), WordStyle::Strong);
         items.push(PopupItem { is_spaced: true, ..PopupItem::heading(heading) });
         for (_, keys, id) in rows.iter().filter(|(of, ..)| of == group) {
             let words = state.lang.text(id);
@@ -116,12 +116,12 @@ fn message_items(state: &State) -> Vec<PopupItem> {
         for range in wrap(&message.text, width) {
             let bullet = if range.start == 0 { signs().bullet } else { " " };
             let text = format!("{bullet} {}", message.text.get(range).unwrap_or_default());
-            lines.push(SpanLine::plain(text, tone_style(message.tone)));
+            lines.push(SpanLine::from_text(text, tone_style(message.tone)));
         }
         items.push(PopupItem::text(lines));
     }
     if items.is_empty() {
-        let none = SpanLine::plain(state.lang.text("popup.no_messages"), WordStyle::Plain);
+        let none = SpanLine::from_text(state.lang.text("popup.no_messages"), WordStyle::Plain);
         items.push(PopupItem::heading(none));
     }
     items
@@ -142,7 +142,7 @@ fn diagnostic_items(state: &State) -> Vec<PopupItem> {
         for range in wrap(&text, width.saturating_sub(2)) {
             let indent = if range.start == 0 { "" } else { "  " };
             let text = format!("{indent}{}", text.get(range).unwrap_or_default());
-            lines.push(SpanLine::plain(text, style));
+            lines.push(SpanLine::from_text(text, style));
         }
         items.push(PopupItem::choice(lines));
     }

@@ -58,7 +58,7 @@ const NO_CASE: &str = "message.no_case";
 /// Checks whether a command does something now.
 ///
 /// # Errors
-/// The message that says why it does nothing.
+/// If it does nothing: the message that says why.
 pub fn possible(state: &State, scene: &Scene, command: Command) -> Possible {
     if let Some(section) = command.section() {
         return require_numbered_section(state, section);

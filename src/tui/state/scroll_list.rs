@@ -111,7 +111,7 @@ impl ScrollList {
     }
 }
 
-/// The last line that may be the first on the screen.
+/// Returns the last line that may be the first on the screen.
 fn last_top(lines: impl ListLines, visible: usize) -> usize {
     lines.line_count().saturating_sub(visible.max(1))
 }

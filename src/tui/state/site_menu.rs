@@ -120,7 +120,7 @@ pub fn items(state: &State) -> Vec<PopupItem> {
     let fits = rows.iter().all(|(_, text, _)| cells(text) + 2 + widest <= width);
     let mut items = Vec::new();
     for (item, text, answer) in rows {
-        let line = |text: String| SpanLine::plain(text, WordStyle::Plain);
+        let line = |text: String| SpanLine::from_text(text, WordStyle::Plain);
         let listed = |lines| {
             let names = vec![item.text.clone(), item.en.clone()];
             PopupItem { names, ..PopupItem::choice(lines) }

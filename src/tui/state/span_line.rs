@@ -64,7 +64,7 @@ pub struct SpanLine {
 impl SpanLine {
     /// Creates a line of one span that cannot be chosen.
     #[must_use]
-    pub fn plain(text: impl Into<String>, style: WordStyle) -> Self {
+    pub fn from_text(text: impl Into<String>, style: WordStyle) -> Self {
         Self { spans: vec![WordSpan::new(text, style)], ..Self::default() }
     }
 
@@ -80,5 +80,5 @@ impl SpanLine {
 /// Creates a line with words below a heading or keys.
 #[must_use]
 pub fn indented(words: &str) -> SpanLine {
-    SpanLine::plain(format!("    {words} "), WordStyle::Plain)
+    SpanLine::from_text(format!("    {words} "), WordStyle::Plain)
 }

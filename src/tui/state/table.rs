@@ -69,14 +69,14 @@ pub struct Table {
 
 impl Table {
     /// Appends a stop for the cursor with its lines.
-    pub fn push(&mut self, at: Place, lines: impl IntoIterator<Item = Line>) {
+    pub fn push_stop(&mut self, at: Place, lines: impl IntoIterator<Item = Line>) {
         let start = self.lines.len();
         self.lines.extend(lines);
         self.stops.push(Stop { at, lines: start..self.lines.len() });
     }
 
     /// Appends lines to the last stop.
-    pub fn extend(&mut self, lines: impl IntoIterator<Item = Line>) {
+    pub fn extend_last_stop(&mut self, lines: impl IntoIterator<Item = Line>) {
         self.lines.extend(lines);
         if let Some(last) = self.stops.last_mut() {
             last.lines.end = self.lines.len();
@@ -85,7 +85,7 @@ impl Table {
 
     /// Returns the index of the stop at a place, else of the nearest in the same section.
     #[must_use]
-    pub fn nearest(&self, (section, field): Place) -> Option<usize> {
+    pub fn nearest_stop(&self, (section, field): Place) -> Option<usize> {
         let of_section = self.stops.iter().enumerate().filter(|(_, stop)| stop.at.0 == section);
         of_section.min_by_key(|(_, stop)| stop.at.1.abs_diff(field)).map(|(stop, _)| stop)
     }
@@ -94,12 +94,12 @@ impl Table {
     /// stop.
     #[must_use]
     pub fn of(&self, at: Place) -> Range<usize> {
-        self.nearest(at).and_then(|stop| self.stops.get(stop)).map_or(0..0, |stop| stop.lines.clone())
+        self.nearest_stop(at).and_then(|stop| self.stops.get(stop)).map_or(0..0, |stop| stop.lines.clone())
     }
 
     /// Returns the place that a line belongs to.
     #[must_use]
-    pub fn at_line(&self, line: usize) -> Option<Place> {
+    pub fn place_at_line(&self, line: usize) -> Option<Place> {
         let stop = self.stops.partition_point(|stop| stop.lines.end <= line);
         self.stops.get(stop).map(|stop| stop.at)
     }

@@ -27,7 +27,7 @@ pub fn of_open_field(state: &State, regions: &Regions) -> Vec<&'static GlossaryE
 
 /// Returns the terms that the popup shows: all, or those of the field under the cursor.
 #[must_use]
-pub fn listed(state: &State, regions: &Regions, all: bool) -> Vec<&'static GlossaryEntry> {
+pub fn popup_terms(state: &State, regions: &Regions, all: bool) -> Vec<&'static GlossaryEntry> {
     if all { glossary::all_entries().iter().collect() } else { of_open_field(state, regions) }
 }
 
@@ -35,9 +35,9 @@ pub fn listed(state: &State, regions: &Regions, all: bool) -> Vec<&'static Gloss
 /// explanation.
 #[must_use]
 pub fn items(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<PopupItem> {
-    let message = |text: String| SpanLine::plain(text, WordStyle::Plain);
+    let message = |text: String| SpanLine::from_text(text, WordStyle::Plain);
     let mut items = Vec::new();
-    for entry in listed(state, regions, all) {
+    for entry in popup_terms(state, regions, all) {
         let (term, kana) = (entry.term.as_str(), entry.kana.as_str());
         let heads: Vec<(&str, &str)> = if cells(term) + 2 + cells(kana) <= width {
             vec![(term, kana)]

@@ -62,7 +62,7 @@ impl Look {
                 None => PaletteName::Sixteen,
             },
         };
-        Theme::of(name)
+        Theme::from_palette(name)
     }
 }
 
@@ -94,38 +94,44 @@ mod tests {
         for refusing in [("NO_COLOR", "1"), ("TERM", "dumb")] {
             for choice in ThemeChoice::ALL {
                 let look = look(choice, &[refusing, ("COLORTERM", "truecolor")]);
-                assert_eq!(look.theme(), Theme::of(PaletteName::None), "{refusing:?} {choice:?}");
-                assert_eq!(look.theme_of(ThemeChoice::Auto), Theme::of(PaletteName::None));
-                assert_eq!(look.theme_of(ThemeChoice::Dark), Theme::of(PaletteName::Dark(ColorDepth::True)));
+                assert_eq!(look.theme(), Theme::from_palette(PaletteName::None), "{refusing:?} {choice:?}");
+                assert_eq!(look.theme_of(ThemeChoice::Auto), Theme::from_palette(PaletteName::None));
+                assert_eq!(
+                    look.theme_of(ThemeChoice::Dark),
+                    Theme::from_palette(PaletteName::Dark(ColorDepth::True))
+                );
             }
         }
         let empty = look(ThemeChoice::Dark, &[("NO_COLOR", ""), ("TERM", "xterm-256color")]);
-        assert_eq!(empty.theme(), Theme::of(PaletteName::Dark(ColorDepth::Indexed)));
+        assert_eq!(empty.theme(), Theme::from_palette(PaletteName::Dark(ColorDepth::Indexed)));
     }
 
     #[test]
     #[cfg(not(windows))]
     fn a_terminal_is_given_the_colours_it_has() {
         let of = |variables: &[_]| look(ThemeChoice::Light, variables).theme();
-        assert_eq!(of(&[("TERM", "xterm-256color")]), Theme::of(PaletteName::Light(ColorDepth::Indexed)));
+        assert_eq!(
+            of(&[("TERM", "xterm-256color")]),
+            Theme::from_palette(PaletteName::Light(ColorDepth::Indexed))
+        );
         assert_eq!(
             of(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]),
-            Theme::of(PaletteName::Light(ColorDepth::True))
+            Theme::from_palette(PaletteName::Light(ColorDepth::True))
         );
-        assert_eq!(of(&[("TERM", "xterm-kitty")]), Theme::of(PaletteName::Light(ColorDepth::True)));
+        assert_eq!(of(&[("TERM", "xterm-kitty")]), Theme::from_palette(PaletteName::Light(ColorDepth::True)));
         for poor in ["linux", "vt100", "xterm"] {
-            assert_eq!(of(&[("TERM", poor)]), Theme::of(PaletteName::Sixteen), "{poor}");
+            assert_eq!(of(&[("TERM", poor)]), Theme::from_palette(PaletteName::Sixteen), "{poor}");
         }
     }
 
     #[test]
     fn auto_follows_the_background_and_keeps_to_the_terminals_colours_until_it_knows() {
         let mut auto = look(ThemeChoice::Auto, &[("COLORTERM", "truecolor")]);
-        assert_eq!(auto.theme(), Theme::of(PaletteName::Sixteen));
+        assert_eq!(auto.theme(), Theme::from_palette(PaletteName::Sixteen));
         auto.background = Some(Background::Light);
-        assert_eq!(auto.theme(), Theme::of(PaletteName::Light(ColorDepth::True)));
+        assert_eq!(auto.theme(), Theme::from_palette(PaletteName::Light(ColorDepth::True)));
         let told = look(ThemeChoice::Auto, &[("COLORTERM", "truecolor"), ("COLORFGBG", "15;0")]);
-        assert_eq!(told.theme(), Theme::of(PaletteName::Dark(ColorDepth::True)));
-        assert_eq!(Look::new(ThemeChoice::Ansi).theme(), Theme::of(PaletteName::Sixteen));
+        assert_eq!(told.theme(), Theme::from_palette(PaletteName::Dark(ColorDepth::True)));
+        assert_eq!(Look::new(ThemeChoice::Ansi).theme(), Theme::from_palette(PaletteName::Sixteen));
     }
 }

@@ -45,14 +45,14 @@ const ASCII: border::Set<'static> = border::Set {
 impl Theme {
     /// Returns the theme of a palette.
     #[must_use]
-    pub fn of(name: PaletteName) -> Self {
+    pub fn from_palette(name: PaletteName) -> Self {
         Self(palette(name))
     }
 
     /// Returns the theme of the terminal's 16 colours, or the one without colours.
     #[must_use]
     pub fn new(color: bool) -> Self {
-        Self::of(if color { PaletteName::Sixteen } else { PaletteName::None })
+        Self::from_palette(if color { PaletteName::Sixteen } else { PaletteName::None })
     }
 
     /// True if the theme has colours.

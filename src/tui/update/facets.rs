@@ -45,7 +45,7 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) {
 pub fn toggle(state: &mut State) {
     let Mode::Facets(panel) = &mut state.mode else { return };
     let Some(facet) = FACETS.get(panel.names.selected) else { return };
-    let Some(option) = panel.option() else { return };
+    let Some(option) = panel.selected_option() else { return };
     let text = facet.toggled(state.search.text(), &option.choice);
     panel.changed = true;
     let end = text.len();

@@ -215,7 +215,7 @@ fn move_to_end(state: &mut State, scene: &Scene, last: bool) {
 fn scroll_to_end(state: &mut State, scene: &Scene, last: bool) {
     let detail = &mut state.detail;
     detail.top = if last { scene.detail.table.lines.len() } else { 0 };
-    let place = detail.end(&scene.detail.table, last);
+    let place = detail.end_place(&scene.detail.table, last);
     select(state, place);
 }
 

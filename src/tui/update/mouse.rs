@@ -62,7 +62,7 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
         }
         Target::TableLine(line) => {
             focus_pane(state, scene, Pane::Fields);
-            if let Some(place) = scene.detail.table.at_line(state.detail.top + line) {
+            if let Some(place) = scene.detail.table.place_at_line(state.detail.top + line) {
                 select(state, place);
             }
         }
@@ -122,7 +122,7 @@ fn pressed_on(target: Target) -> Pressed {
 fn click_facet_option(state: &mut State, line: usize) {
     let Mode::Facets(panel) = &mut state.mode else { return };
     let place = panel.top() + line;
-    if panel.open().is_some_and(|facet| place < facet.options.len()) {
+    if panel.open_facet().is_some_and(|facet| place < facet.options.len()) {
         panel.select(place);
         facets::toggle(state);
     }

@@ -146,7 +146,7 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
         PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, scene, choice)),
         PopupKind::SiteMenu => return site::go_to_part(state, scene, choice),
         PopupKind::Glossary { all } => {
-            if let Some(entry) = terms::listed(state, &scene.regions, all).get(choice) {
+            if let Some(entry) = terms::popup_terms(state, &scene.regions, all).get(choice) {
                 search::search_for_words(state, &entry.term);
             }
         }
@@ -168,7 +168,7 @@ fn keep_theme(state: &mut State, selected: usize) {
 /// Moves to the field of the diagnostic at an index of the open case's, if there is one.
 fn go_to_diagnostic(state: &mut State, scene: &Scene, selected: usize) {
     let target = state.open_case().and_then(|(_, case)| {
-        case.diagnostics.get(selected).and_then(|found| diagnostics::target(case, found))
+        case.diagnostics.get(selected).and_then(|found| diagnostics::find_target(case, found))
     });
     if let Some(place) = target {
         go_to(state, scene, place);

@@ -221,7 +221,7 @@ pub fn completing_command(state: &mut State, scene: &Scene, command: Command) {
     } else if let Some(lines) = moved_lines(command, height) {
         completing.step(lines, height);
     } else if command == Command::Close {
-        let (text, caret) = completing.before();
+        let (text, caret) = completing.typed_text();
         let text = text.to_owned();
         state.search.set_text(text, caret);
         state.mode = Mode::Search;

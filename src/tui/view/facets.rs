@@ -22,7 +22,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let (Mode::Facets(panel), Some(panes)) = (&state.mode, scene.regions.facets) else { return };
     clear(buffer, panes.outer);
     let (style, border) = theme.border(true);
-    let open = panel.open();
+    let open = panel.open_facet();
     let options = open.map_or(0, |facet| facet.options.len());
     let place = if options == 0 { String::new() } else { format!("{}/{options}", panel.selected() + 1) };
     let mut title = state.lang.text("popup.facets").to_owned();
@@ -90,7 +90,7 @@ fn draw_options(
     panel: &FacetPanel,
     area: Rect,
 ) {
-    let options = panel.open().map_or(&[][..], |facet| &facet.options);
+    let options = panel.open_facet().map_or(&[][..], |facet| &facet.options);
     if options.is_empty() {
         let words = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
         paragraph(buffer, words, &[(state.lang.text("popup.no_options").to_owned(), theme.quiet())]);

@@ -29,7 +29,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pan
     let without_field = state.open_field().is_none();
     let lines = scene.detail.table.lines.iter().enumerate().skip(detail.top);
     for (row, (place, line)) in (0..pane.table.height).zip(lines) {
-        let at = scene.detail.table.at_line(place);
+        let at = scene.detail.table.place_at_line(place);
         // Where no field is left in a section, the cursor is on the line that says so.
         let stands = match line.kind {
             LineKind::Heading => false,

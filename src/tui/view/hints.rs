@@ -155,7 +155,7 @@ fn other_candidates(state: &State) -> Vec<Candidate> {
         Mode::Facets(panel) => vec![
             // One facet at a time may be on the screen: that there are more comes first.
             (true, "hint.next_facet", &[Command::PreviousFacet, Command::NextFacet]),
-            (panel.option().is_some(), "hint.toggle", &[Command::Toggle]),
+            (panel.selected_option().is_some(), "hint.toggle", &[Command::Toggle]),
             (true, "hint.lines", UP_DOWN),
         ],
         Mode::Popup(popup) => {
