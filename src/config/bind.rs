@@ -116,8 +116,8 @@ impl<'t> KeymapReader<'t> {
         self.add_mistake(Some(line), Wrong::Context { name: name.to_owned(), near });
     }
 
-    /// Reads the keys of one command; `None` if the entry is broken, the command is unknown or no key is
-    /// valid.
+    /// Reads the keys of one command; `None` if the entry is broken, the command is unknown or none of
+    /// its keys is valid.
     fn read_command(&mut self, context: Context, entry: TomlEntry<'_, '_>) -> Option<CommandKeys> {
         let (name, value) = entry;
         if !self.is_unbroken(entry) {
