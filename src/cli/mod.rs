@@ -159,7 +159,7 @@ fn print(request: Request, settings: &Settings, file: &str, lang: Lang, console:
         Request::Glossary(term, format) => glossary::run(term.as_deref(), format, console),
         Request::Completions(shell) => completions::run(shell, console),
         Request::Man => man::run(console),
-        Request::Keys(ReportFormat::Text) => console.print(&keys::run(&settings.keymap, lang)),
+        Request::Keys(ReportFormat::Text) => console.print(&keys::text(&settings.keymap, lang)),
         Request::Keys(ReportFormat::Json) => {
             console.print(&keys::json(&settings.keymap, lang).map_err(io::Error::from)?)
         }
