@@ -21,7 +21,7 @@ pub fn key_fact_lines(case: &Case, width: usize, lang: Lang) -> Vec<Vec<Span>> {
         registration_fact(case, lang),
     ];
     let rows = pack_rows(facts.into_iter().flatten().collect(), " · ", 0, width);
-    rows.into_iter().flat_map(|row| row.lines(width)).collect()
+    rows.into_iter().flat_map(|row| row.wrap(width)).collect()
 }
 
 /// Returns the first prefectures of the case and the number of the others; `None` if it has none.

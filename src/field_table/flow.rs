@@ -51,7 +51,7 @@ impl ValueRow {
     }
 
     /// Wraps the row into lines of at most `width` cells.
-    pub(super) fn lines(mut self, width: usize) -> Vec<Vec<Span>> {
+    pub(super) fn wrap(mut self, width: usize) -> Vec<Vec<Span>> {
         if !self.tail.is_empty() && self.cells() <= width {
             self.body.push(Span::space(TAIL_GAP));
             self.body.append(&mut self.tail);

@@ -150,7 +150,7 @@ fn stack_columns(
 /// Returns the value of a field in lines of at most `width` cells.
 #[must_use]
 pub fn value_lines(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
-    value_rows(case, field, width, lang).into_iter().flat_map(|row| row.lines(width)).collect()
+    value_rows(case, field, width, lang).into_iter().flat_map(|row| row.wrap(width)).collect()
 }
 
 /// Returns a value in the form of its kind; as the page's text if its parts are not found in it, so that no
