@@ -16,7 +16,8 @@ const USUAL_BOX: usize = 44;
 /// so that the box stays in place during typing.
 const NARROWEST_BOX: usize = 24;
 
-/// Shares the header between the search box and what is around it; `None` if no search is on.
+/// Shares the header between the search box and what is around it; `None` if the box is neither focused nor
+/// in use.
 #[must_use]
 pub fn search_line(state: &State, line: Rect) -> Option<SearchLine> {
     if !state.is_typing() && state.search.hits().is_none() {

@@ -204,7 +204,7 @@ fn marked_sections<'a>(
     case.sections.iter().enumerate().map(|(place, section)| (section, marks(place))).collect()
 }
 
-/// True if no page of the case answers a field of the section.
+/// True if no page of the case answers any field of the section.
 fn is_blank(case: &Case, section: usize, others: &[&Case]) -> bool {
     let differing = differing(case, section, others);
     let fields = case.sections.get(section).map_or(&[][..], |section| &section.fields);
@@ -236,7 +236,7 @@ fn lay_out_message(state: &State, regions: &mut Regions) {
     }
     let width = regions.footer.width;
     let lines_of = |text: FooterText<'_>| footer_lines(&text.text(&state.keymap, state.lang), width).len();
-    let lines = state.footer_text().map_or_else(|| continuations::lines(state, width).len(), lines_of);
+    let lines = state.footer_text().map_or_else(|| continuations::lay_out(state, width).len(), lines_of);
     if lines > 0 {
         regions.raise_footer(lines);
     }

@@ -107,7 +107,7 @@ pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> 
     } else {
         let mut differing = differing(case, place.0, &catalog.other_pages(entry));
         differing.retain(|other| other.field == place.1);
-        let raw = page.lines();
+        let raw = page.raw_lines();
         let source = Source { case, section, place: place.1, field, differing, lang: *lang, reload, raw };
         let columns = source.lay_out_columns(&key.widths, height);
         let first_top = source.first_top(&columns, height);

@@ -28,7 +28,7 @@ pub fn pressed_keys(state: &State) -> String {
 
 /// Lays out the keys that may follow those pressed, in lines of `width` cells; empty if no keys were pressed.
 #[must_use]
-pub fn lines(state: &State, width: u16) -> Vec<Vec<Continuation>> {
+pub fn lay_out(state: &State, width: u16) -> Vec<Vec<Continuation>> {
     let mut lines: Vec<Vec<Continuation>> = Vec::new();
     if state.begun.is_empty() {
         return lines;

@@ -195,8 +195,8 @@ impl Detail {
         self.neighbour_place(table, if last { isize::MAX } else { isize::MIN })
     }
 
-    /// Scrolls by a line if the field goes on below the screen; returns the place for the cursor, else the
-    /// next.
+    /// Scrolls down by a line and returns the cursor's place if its field goes on below the screen; else
+    /// returns the next place.
     #[must_use]
     pub fn step_down(&mut self, table: &Table, height: usize) -> Place {
         if table.of(self.place()).end > self.top + height.max(1) {
@@ -206,8 +206,8 @@ impl Detail {
         self.neighbour_place(table, 1)
     }
 
-    /// Scrolls by a line if the field begins above the screen; returns the place for the cursor, else the
-    /// previous.
+    /// Scrolls up by a line and returns the cursor's place if its field begins above the screen; else returns
+    /// the previous place.
     #[must_use]
     pub fn step_up(&mut self, table: &Table) -> Place {
         if table.of(self.place()).start < self.top {

@@ -46,7 +46,7 @@ impl FieldPage {
 
     /// Returns the lines of the page, or why they cannot be read; `None` until they are.
     #[must_use]
-    pub fn lines(&self) -> Option<&Result<RawLines, RawProblem>> {
+    pub fn raw_lines(&self) -> Option<&Result<RawLines, RawProblem>> {
         self.lines.as_ref()
     }
 

@@ -57,7 +57,7 @@ impl Files {
 
     /// Returns the file of a page, by the page's index in the catalog.
     #[must_use]
-    pub fn origin(&self, page: usize, source: &PageSource) -> Origin {
+    pub fn page_origin(&self, page: usize, source: &PageSource) -> Origin {
         let mut end = 0;
         let record = self.records.iter().find(|record| {
             end += record.pages;
@@ -71,9 +71,9 @@ impl Files {
         }
     }
 
-    /// Returns the file that gave no page.
+    /// Returns the file that a problem is about.
     #[must_use]
-    pub fn origin_of(&self, problem: &Diagnostic) -> Origin {
+    pub fn problem_origin(&self, problem: &Diagnostic) -> Origin {
         let same = |record: &&FileRecord| record.problem && *record.path.to_string_lossy() == *problem.path;
         let record = self.records.iter().find(same);
         Origin {
@@ -83,8 +83,7 @@ impl Files {
         }
     }
 
-    /// Returns the stamps of the files, so that only changed ones are read again; unreadable files are always
-    /// read.
+    /// Returns index and stamp of every readable file by path; the others are always read again.
     #[must_use]
     pub fn known(&self) -> Known {
         let readable = self.records.iter().enumerate().filter(|(_, file)| !file.problem);

@@ -63,11 +63,11 @@ impl State {
     #[must_use]
     pub fn open_origin(&self) -> Option<Origin> {
         if let Some(problem) = self.open_problem() {
-            return Some(self.files.origin_of(problem));
+            return Some(self.files.problem_origin(problem));
         }
         let (entry, case) = self.open_case()?;
         let page = self.catalog.entries.get(entry)?.page;
-        Some(self.files.origin(page, &case.source))
+        Some(self.files.page_origin(page, &case.source))
     }
 
     /// Returns the field under the cursor; `None` if it is hidden.

@@ -122,7 +122,8 @@ impl Palette {
         self.list.reveal(self.matches.len(), visible);
     }
 
-    /// Returns the cell where the second column begins, such that most lines of `room` cells show both names.
+    /// Returns the cell where the second column begins, such that as many lines as possible show both names
+    /// whole.
     #[must_use]
     pub fn second_column(&self, room: usize) -> usize {
         let sizes: Vec<(usize, usize)> =

@@ -58,7 +58,8 @@ pub fn open(state: &mut State, scene: &Scene, command: Command) {
     }
 }
 
-/// True if no field is on the screen or the key is pressed again on it; else says that it has no terms.
+/// True if no field is on the screen or the key is pressed again on it; else shows a message that it has no
+/// terms.
 fn opens_whole_glossary(state: &mut State, scene: &Scene) -> bool {
     let field = state.open_field().filter(|_| scene.regions.detail.is_some());
     let here = field.and(state.detail.entry).map(|entry| (entry, state.detail.place()));

@@ -59,7 +59,7 @@ fn draw_footer_text(buffer: &mut Buffer, state: &State, scene: &Scene, shown: Fo
 /// Draws the keys pressed so far and those that may follow; leaves out what does not fit.
 fn draw_continuations(buffer: &mut Buffer, area: Rect, state: &State, theme: Theme) {
     clear(buffer, area);
-    let lines = continuations::lines(state, area.width);
+    let lines = continuations::lay_out(state, area.width);
     for (line, all) in (0..area.height).zip(&lines) {
         let mut pen = Pen::new(buffer, area, line);
         pen.skip(1);
