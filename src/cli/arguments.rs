@@ -233,7 +233,8 @@ pub fn command(lang: Lang) -> Command {
     command_with(Some(paths_argument(lang)), lang)
 }
 
-/// Builds the command line with these paths, or none, for the browser.
+/// Builds the command line with this argument for the paths; completions for zsh write their own and pass
+/// `None`.
 #[must_use]
 pub fn command_with(paths: Option<Arg>, lang: Lang) -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
@@ -305,6 +306,7 @@ fn help_flag(lang: Lang) -> Arg {
     help.help(lang.text("cli.help")).help_heading(lang.text("cli.options"))
 }
 
+/// Builds `PATH…`, the files and folders to read.
 fn paths_argument(lang: Lang) -> Arg {
     let paths = Arg::new("paths").value_name("PATH").num_args(0..).value_parser(value_parser!(PathBuf));
     paths.help(lang.text("cli.paths")).help_heading(lang.text("cli.arguments"))
@@ -355,7 +357,7 @@ pub fn color(matches: &ArgMatches) -> Color {
     }
 }
 
-/// Returns the command that follows a query for the browser, which would be ignored.
+/// Returns the sub-command if a query for the browser precedes it, which would be ignored.
 #[must_use]
 pub fn stray_query(matches: &ArgMatches) -> Option<&str> {
     matches.subcommand_name().filter(|_| argument_text(matches, "query").is_some())
@@ -371,10 +373,12 @@ pub fn parse_request(matches: &ArgMatches) -> Request {
     }
 }
 
+/// Returns the value of a text argument; `None` if it is not given.
 fn argument_text(matches: &ArgMatches, name: &str) -> Option<String> {
     matches.get_one::<String>(name).cloned()
 }
 
+/// Returns the paths of the command line; empty if none are given.
 fn given_paths(matches: &ArgMatches) -> Vec<PathBuf> {
     matches.get_many::<PathBuf>("paths").map(|paths| paths.cloned().collect()).unwrap_or_default()
 }

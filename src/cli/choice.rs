@@ -32,6 +32,7 @@ pub fn choose_case(catalog: &Catalog, wanted: &str, lang: Lang) -> Result<usize,
     }
 }
 
+/// Prints a note on stderr, and below it the id and names of these cases.
 fn note_cases(catalog: &Catalog, words: &str, entries: &[usize]) {
     print_note(words);
     for case in entries.iter().filter_map(|entry| catalog.case(*entry)) {

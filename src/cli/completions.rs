@@ -12,11 +12,12 @@ use crate::lang::Lang;
 
 /// Prints the script of a shell.
 pub fn run(shell: Shell, console: &mut Console) -> RunResult {
-    console.out.write_all(script(shell, console.lang).as_bytes())?;
+    console.out.write_all(generate_script(shell, console.lang).as_bytes())?;
     Ok(RunEnding::Fine)
 }
 
-fn script(shell: Shell, lang: Lang) -> String {
+/// Generates the completion script of a shell.
+fn generate_script(shell: Shell, lang: Lang) -> String {
     let mut command = if shell == Shell::Zsh { command_with(None, lang) } else { command(lang) };
     let mut script = Vec::new();
     generate(shell, &mut command, "jirei", &mut script);
@@ -55,7 +56,7 @@ mod tests {
     #[test]
     fn zsh_finds_the_command_where_the_script_looks_for_it() {
         for lang in [Lang::Ja, Lang::En] {
-            let script = script(Shell::Zsh, lang);
+            let script = generate_script(Shell::Zsh, lang);
             let (root, commands) = script.split_once("case $state in").unwrap();
             // What `_arguments` numbers: the positional arguments of the root, in their order.
             let is_positional = |line: &&str| line.trim_start_matches(['"', '\'', '*']).starts_with(':');
@@ -70,12 +71,12 @@ mod tests {
     #[test]
     fn fish_knows_the_shells() {
         let line = "using_subcommand completions\" -f -a \"bash elvish fish powershell zsh\"";
-        assert!(script(Shell::Fish, Lang::Ja).contains(line));
+        assert!(generate_script(Shell::Fish, Lang::Ja).contains(line));
     }
 
     #[test]
     fn zsh_completes_every_command_and_files_behind_a_file() {
-        let script = script(Shell::Zsh, Lang::En);
+        let script = generate_script(Shell::Zsh, Lang::En);
         let (_, commands) = script.split_once("case $line[1] in\n").unwrap();
         let (no_command, commands) = commands.split_once(";;\n").unwrap();
         let listed = no_command.trim().strip_prefix("(^(").and_then(|rest| rest.split_once("))")).unwrap();

@@ -47,6 +47,7 @@ impl LoadedConfig {
         self.place.as_ref().map(full_path).unwrap_or_default()
     }
 
+    /// Returns the configuration, or the error that it could not be read, with its path.
     fn read(&self, lang: Lang) -> Result<&Configuration, Failure> {
         self.configuration.as_ref().map_err(|problem| {
             let path = self.place.as_ref().map(|place| quote(&full_path(place), lang)).unwrap_or_default();

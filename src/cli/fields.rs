@@ -16,7 +16,7 @@ const INDENT: usize = 3;
 pub fn run(format: TableFormat, console: &mut Console) -> RunResult {
     match format {
         TableFormat::Text => {
-            let lines = lines(console.width, console.lang);
+            let lines = schema_lines(console.width, console.lang);
             lines.iter().try_for_each(|line| console.print_line(line))?;
         }
         TableFormat::Json => json::write_fields(&mut console.out)?,
@@ -26,7 +26,7 @@ pub fn run(format: TableFormat, console: &mut Console) -> RunResult {
 }
 
 /// Returns the sections with their numbers, below each its fields in columns.
-fn lines(width: usize, lang: Lang) -> Vec<Vec<Span>> {
+fn schema_lines(width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let fields = || schema().fields();
     let ids = fields().map(|field| cells(field.id)).max().unwrap_or_default() + 2;
     let kinds = fields().map(|field| cells(field.kind.name())).max().unwrap_or_default() + 2;

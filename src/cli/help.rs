@@ -17,6 +17,7 @@ pub fn wrap_help(text: &str, width: usize) -> String {
     text.split('\n').flat_map(|line| wrap_help_line(line, width)).collect::<Vec<_>>().join("\n")
 }
 
+/// Wraps a line of the help: an explanation continues in its column, a sentence at its own indent.
 fn wrap_help_line(line: &str, width: usize) -> Vec<String> {
     if cells(line) <= width {
         return vec![line.to_owned()];

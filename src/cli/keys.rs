@@ -6,7 +6,7 @@ use crate::text::width;
 
 /// Returns every key of the browser with its command, grouped as in the browser's help.
 #[must_use]
-pub fn run(keymap: &Keymap, lang: Lang) -> String {
+pub fn text(keymap: &Keymap, lang: Lang) -> String {
     let rows = keymap.rows(lang);
     let column = rows.iter().map(|(_, keys, _)| width::cells(keys)).max().unwrap_or_default();
     let mut text = String::new();

@@ -36,7 +36,7 @@ pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console
     let found = find_cases(&catalog, finder.as_ref());
     let cases: Vec<&Case> = found.iter().map(|listed| listed.case).collect();
     match format {
-        TableFormat::Text => lines(&found, prepared.as_ref(), console.width)
+        TableFormat::Text => table_lines(&found, prepared.as_ref(), console.width)
             .iter()
             .try_for_each(|line| console.print_line(line))?,
         TableFormat::Json => json::write_list(&cases, &mut console.out)?,
@@ -80,7 +80,7 @@ const COLUMNS: [(NameField, Role); 4] = [
 
 /// Returns aligned columns; if a name does not fit, every name is put on lines of its own, so that the
 /// columns stay aligned and nothing is cut off.
-fn lines(cases: &[ListEntry<'_>], query: Option<&PreparedQuery>, width: usize) -> Vec<Vec<Span>> {
+fn table_lines(cases: &[ListEntry<'_>], query: Option<&PreparedQuery>, width: usize) -> Vec<Vec<Span>> {
     let columns = |case: &Case| COLUMNS.map(|(field, _)| field.text_in(case));
     let rows: Vec<[String; 4]> = cases.iter().map(|listed| columns(listed.case)).collect();
     let widest = |column: usize| rows.iter().map(|row| cells(&row[column])).max().unwrap_or_default();
@@ -138,7 +138,7 @@ mod tests {
     fn drawn(width: usize) -> String {
         let mut catalog = crate::source::load(&[]);
         catalog.pages[0].nickname = None;
-        let lines = lines(&find_cases(&catalog, None), None, width);
+        let lines = table_lines(&find_cases(&catalog, None), None, width);
         let text = |line: Vec<Span>| line.into_iter().map(|span| span.text).collect::<String>();
         lines.into_iter().map(text).collect::<Vec<_>>().join("\n")
     }
@@ -172,9 +172,9 @@ mod tests {
             let index = Index::new(&catalog);
             let prepared = PreparedQuery::new(&Query::parse(query), &index, Lang::Ja);
             let found = find_cases(&catalog, Some(&Finder { query: &prepared, index: &index }));
-            let lines = lines(&found, Some(&prepared), usize::MAX);
+            let lines = table_lines(&found, Some(&prepared), usize::MAX);
             let only = [ListEntry { case: found[0].case, hit: None, bookmarked: false }];
-            let plain = self::lines(&only, None, usize::MAX);
+            let plain = self::table_lines(&only, None, usize::MAX);
             let text = |line: &[Span]| line.iter().map(|span| span.text.as_str()).collect::<String>();
             assert_eq!(text(&lines[0]), text(&plain[0]), "{query}");
             let lit = lines[0].iter().filter(|span| span.role == Role::Found);

@@ -23,32 +23,33 @@ pub fn run(console: &mut Console) -> RunResult {
     // Japanese words are neither stretched nor hyphenated.
     page.control("ad", ["l"]);
     page.control("nh", []);
-    section(&mut page, lang.text("man.name"));
+    begin_section(&mut page, lang.text("man.name"));
     page.text([roman(format!("jirei - {}", plain_text(command.get_about()).trim_start_matches("jirei: ")))]);
-    section(&mut page, lang.text("man.synopsis"));
-    verbatim(&mut page, lang.text("cli.usage"));
-    section(&mut page, lang.text("man.description"));
-    paragraph(&mut page, lang.text("man.about"), lang);
-    options(&mut page, &command, lang);
+    begin_section(&mut page, lang.text("man.synopsis"));
+    append_verbatim(&mut page, lang.text("cli.usage"));
+    begin_section(&mut page, lang.text("man.description"));
+    append_paragraph(&mut page, lang.text("man.about"), lang);
+    append_options(&mut page, &command, lang);
     for sub in command.get_subcommands() {
-        sub_command(&mut page, sub, lang);
+        append_sub_command(&mut page, sub, lang);
     }
-    keys_section(&mut page, &Keymap::built_in(), lang);
-    exit_codes_section(&mut page, lang);
+    append_keys_section(&mut page, &Keymap::built_in(), lang);
+    append_exit_codes_section(&mut page, lang);
     for (title, words) in [("man.environment", "man.variables"), ("man.exit", "man.exit-codes")] {
-        section(&mut page, lang.text(title));
-        definitions(&mut page, lang.text(words), lang);
+        begin_section(&mut page, lang.text(title));
+        append_definitions(&mut page, lang.text(words), lang);
     }
     page.to_writer(&mut console.out)?;
     Ok(RunEnding::Fine)
 }
 
-fn section(page: &mut Roff, title: &str) {
+/// Appends the heading of a section.
+fn begin_section(page: &mut Roff, title: &str) {
     page.control("SH", [title]);
 }
 
 /// Appends lines verbatim.
-fn verbatim(page: &mut Roff, lines: &str) {
+fn append_verbatim(page: &mut Roff, lines: &str) {
     page.control("nf", []);
     for line in wrap_help(lines.trim_matches('\n'), WIDTH).lines() {
         page.text([roman(line.to_owned())]);
@@ -60,7 +61,7 @@ fn verbatim(page: &mut Roff, lines: &str) {
 const WIDTH: usize = 64;
 
 /// Appends a paragraph. man breaks lines only at spaces, so that Japanese text is wrapped here.
-fn paragraph(page: &mut Roff, words: &str, lang: Lang) {
+fn append_paragraph(page: &mut Roff, words: &str, lang: Lang) {
     match lang {
         Lang::En => page.text([roman(words.replace('\n', " "))]),
         Lang::Ja => {
@@ -76,39 +77,41 @@ fn paragraph(page: &mut Roff, words: &str, lang: Lang) {
 }
 
 /// Appends a term with its definition.
-fn definition(page: &mut Roff, term: Vec<Inline>, words: &str, lang: Lang) {
+fn append_definition(page: &mut Roff, term: Vec<Inline>, words: &str, lang: Lang) {
     page.control("TP", []);
     page.text(term);
-    paragraph(page, words, lang);
+    append_paragraph(page, words, lang);
 }
 
 /// Appends lines of a term, two spaces or more, and its definition.
-fn definitions(page: &mut Roff, lines: &str, lang: Lang) {
+fn append_definitions(page: &mut Roff, lines: &str, lang: Lang) {
     for line in lines.trim().lines() {
         let (term, words) = line.trim().split_once("  ").unwrap_or((line, ""));
-        definition(page, vec![bold(term)], words.trim(), lang);
+        append_definition(page, vec![bold(term)], words.trim(), lang);
     }
 }
 
-fn sub_command(page: &mut Roff, command: &Command, lang: Lang) {
-    section(page, &format!("jirei {}", command.get_name()));
+/// Appends the section of a sub-command: what it does, its options, its examples.
+fn append_sub_command(page: &mut Roff, command: &Command, lang: Lang) {
+    begin_section(page, &format!("jirei {}", command.get_name()));
     page.text([roman(plain_text(command.get_about()))]);
-    options(page, command, lang);
+    append_options(page, command, lang);
     page.control("PP", []);
-    verbatim(page, &plain_text(command.get_after_help()));
+    append_verbatim(page, &plain_text(command.get_after_help()));
 }
 
 /// Appends the arguments and options of a command; global options are listed once, at the beginning.
-fn options(page: &mut Roff, command: &Command, lang: Lang) {
+fn append_options(page: &mut Roff, command: &Command, lang: Lang) {
     let own = |arg: &&Arg| !arg.is_hide_set() && (command.get_name() == "jirei" || !is_everywhere(arg));
     if command.get_name() == "jirei" {
-        section(page, lang.text("man.options"));
+        begin_section(page, lang.text("man.options"));
     }
     for arg in command.get_arguments().filter(own) {
-        definition(page, argument_notation(arg), &plain_text(arg.get_help()), lang);
+        append_definition(page, argument_notation(arg), &plain_text(arg.get_help()), lang);
     }
 }
 
+/// True if every command has the option.
 fn is_everywhere(arg: &Arg) -> bool {
     arg.is_global_set() || arg.get_id() == "help"
 }
@@ -135,26 +138,29 @@ fn argument_notation(arg: &Arg) -> Vec<Inline> {
     parts
 }
 
-fn keys_section(page: &mut Roff, keymap: &Keymap, lang: Lang) {
-    section(page, lang.text("man.keys"));
+/// Appends the section of the keys, by group.
+fn append_keys_section(page: &mut Roff, keymap: &Keymap, lang: Lang) {
+    begin_section(page, lang.text("man.keys"));
     let rows = keymap.rows(lang);
     for group in Group::ALL {
         page.control("SS", [lang.text(group.label_id())]);
         for (_, keys, words) in rows.iter().filter(|(of, ..)| of == group) {
-            definition(page, vec![bold(keys.as_str())], lang.text(words), lang);
+            append_definition(page, vec![bold(keys.as_str())], lang.text(words), lang);
         }
     }
 }
 
-fn exit_codes_section(page: &mut Roff, lang: Lang) {
-    section(page, lang.text("man.codes"));
+/// Appends the section of the diagnostics: each code with its severity and the first line about it.
+fn append_exit_codes_section(page: &mut Roff, lang: Lang) {
+    begin_section(page, lang.text("man.codes"));
     for code in Code::ALL {
         let about = code.explanation(lang).trim().lines().next().unwrap_or_default();
         let term = vec![bold(code.name()), roman(format!(" ({})", code.severity().name()))];
-        definition(page, term, about, lang);
+        append_definition(page, term, about, lang);
     }
 }
 
+/// Returns a styled text without its styles; empty if there is none.
 fn plain_text(words: Option<&clap::builder::StyledStr>) -> String {
     words.map(ToString::to_string).unwrap_or_default()
 }

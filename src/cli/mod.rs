@@ -46,7 +46,7 @@ use crate::source;
 /// without a sub-command. The exit code is 0 for success, 1 if nothing or a problem was found, 2 for a
 /// failure.
 pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitCode {
-    prepare();
+    build_tables_early();
     let arguments = early::rewrite_help_command(arguments.collect());
     let locale = Lang::from_locale(|name| std::env::var(name).ok());
     let read = LoadedConfig::new(early::config_file(&arguments));
@@ -69,7 +69,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
 
 /// Builds the tables for reading pages on another thread, while the arguments and the configuration are
 /// parsed, which shortens the start. If no thread can be spawned, they are built on first use.
-fn prepare() {
+fn build_tables_early() {
     let tables = || {
         source::prepare();
         glossary_terms::prepare();
@@ -159,7 +159,7 @@ fn print(request: Request, settings: &Settings, file: &str, lang: Lang, console:
         Request::Glossary(term, format) => glossary::run(term.as_deref(), format, console),
         Request::Completions(shell) => completions::run(shell, console),
         Request::Man => man::run(console),
-        Request::Keys(ReportFormat::Text) => console.print(&keys::run(&settings.keymap, lang)),
+        Request::Keys(ReportFormat::Text) => console.print(&keys::text(&settings.keymap, lang)),
         Request::Keys(ReportFormat::Json) => {
             console.print(&keys::json(&settings.keymap, lang).map_err(io::Error::from)?)
         }

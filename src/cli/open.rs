@@ -29,6 +29,7 @@ pub fn initial_place(
     Ok((place, loaded))
 }
 
+/// Returns the place of the wanted section, else of the first one; an error if no section matches.
 fn place_in_case(
     catalog: &Catalog,
     entry: usize,

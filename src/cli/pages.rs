@@ -61,6 +61,7 @@ fn is_named(catalog: &Catalog, places: &PagePaths) -> bool {
     places.paths.iter().any(is_unread)
 }
 
+/// Prints a note on stderr if the paths come from the configuration.
 fn note_setting(places: &PagePaths, lang: Lang) {
     if let Some(file) = &places.set_in {
         print_note(&lang.fill("cli.set-paths", &[("file", &escape(file))]));

@@ -61,7 +61,7 @@ pub fn run(text: &str, format: SearchFormat, places: &PagePaths, console: &mut C
                     if chunk > 0 || place > 0 {
                         console.print_line(&[])?;
                     }
-                    let lines = lines(found, &finder, console.width, lang);
+                    let lines = match_lines(found, &finder, console.width, lang);
                     lines.iter().try_for_each(|line| console.print_line(line))?;
                 }
             }
@@ -115,7 +115,7 @@ const NAMES: [(NameField, Role); 4] = [
 ];
 
 /// Returns the line of the case, then those of its matching fields.
-fn lines(found: &MatchedCase<'_>, finder: &Finder<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
+fn match_lines(found: &MatchedCase<'_>, finder: &Finder<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let mut head = Vec::new();
     for (name, role) in NAMES {
         let text = name.text_in(found.case);

@@ -64,6 +64,7 @@ pub fn run(
     Ok(RunEnding::Fine)
 }
 
+/// Returns the sources of the case's other pages.
 fn other_sources<'a>(catalog: &'a Catalog, entry: &CaseEntry) -> Vec<&'a PageSource> {
     entry.other_pages.iter().filter_map(|page| catalog.pages.get(*page)).map(|page| &page.source).collect()
 }

@@ -66,6 +66,7 @@ pub fn mistyped_command(path: &std::path::Path) -> Option<&'static str> {
     if path.exists() { None } else { nearest(word, command_names()) }
 }
 
+/// Returns the words that a clap error has of this kind; empty if it has none.
 fn context_values(error: &Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
         Some(ContextValue::String(word)) => vec![word.clone()],

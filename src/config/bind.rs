@@ -90,22 +90,22 @@ impl<'t> KeymapReader<'t> {
         }
     }
 
-    /// True for an entry that is TOML from its beginning to its end.
+    /// True if no line of the entry has a syntax error or is below a broken heading.
     #[must_use]
-    pub fn is_whole(&self, (key, value): TomlEntry<'_, '_>) -> bool {
+    pub fn is_unbroken(&self, (key, value): TomlEntry<'_, '_>) -> bool {
         let first = self.line_at(key.span().start);
         let last = self.line_at(value.span().end.saturating_sub(1)).max(first);
         !self.broken.iter().skip(first - 1).take(last - first + 1).any(|broken| *broken)
     }
 
-    /// Reads the tables of a keymap; of conflicting keys, the first are taken.
+    /// Reads the tables of a keymap; of keys that conflict, the first is kept and the others are reported.
     pub fn read_keymap(&mut self, tables: &DeTable<'_>) -> Vec<CommandKeys> {
         let mut all: Vec<CommandKeys> = Vec::new();
         for (name, value) in toml_entries(tables) {
             let line = self.line_at(name.span().start);
             let (Some(context), DeValue::Table(table)) = (Context::parse(name.get_ref()), value.get_ref())
             else {
-                if self.is_whole((name, value)) {
+                if self.is_unbroken((name, value)) {
                     self.report_no_context(name.get_ref(), line);
                 }
                 continue;
@@ -119,6 +119,8 @@ impl<'t> KeymapReader<'t> {
         all
     }
 
+    /// Reports a name that is no context of keys; suggests the global table for a command, else the nearest
+    /// context.
     fn report_no_context(&mut self, name: &str, line: usize) {
         // Keys outside of any table are suggested for the global one.
         let near = match Command::parse(name) {
@@ -128,9 +130,11 @@ impl<'t> KeymapReader<'t> {
         self.add_mistake(Some(line), Wrong::Context { name: name.to_owned(), near });
     }
 
+    /// Reads the keys of one command; `None` if the entry is broken, the command is unknown or none of
+    /// its keys is valid.
     fn read_command(&mut self, context: Context, entry: TomlEntry<'_, '_>) -> Option<CommandKeys> {
         let (name, value) = entry;
-        if !self.is_whole(entry) {
+        if !self.is_unbroken(entry) {
             return None;
         }
         let line = self.line_at(name.span().start);
@@ -154,6 +158,8 @@ impl<'t> KeymapReader<'t> {
         (written.is_empty() || !keys.is_empty()).then_some(CommandKeys { context, command, keys, line })
     }
 
+    /// Parses one key or sequence; `None`, with a report, if it is no string, not valid, or would type a
+    /// letter.
     fn read_keys(
         &mut self,
         context: Context,
@@ -181,7 +187,7 @@ impl<'t> KeymapReader<'t> {
         None
     }
 
-    /// Adds keys, except those that conflict with others.
+    /// Appends the entry to `all`, without the keys that conflict with earlier ones, which it reports.
     fn push_without_conflicts(&mut self, mut bound: CommandKeys, all: &mut Vec<CommandKeys>) {
         let mut free: Vec<KeyNotation> = Vec::new();
         for own in std::mem::take(&mut bound.keys) {
@@ -203,7 +209,7 @@ impl<'t> KeymapReader<'t> {
         all.push(bound);
     }
 
-    /// Removes commands that do nothing in their context.
+    /// Removes and reports commands that do nothing in their context.
     pub fn remove_idle(&mut self, bound: &mut Vec<CommandKeys>) {
         bound.retain(|CommandKeys { context, command, line, .. }| {
             let works_in = contexts_of(*command);

@@ -65,7 +65,7 @@ pub fn read(bytes: &[u8], folders: &Folders) -> (Settings, Vec<Mistake>) {
             let (keymap, mistakes) = Keymap::with_user_keys(&bound);
             settings.keymap = keymap;
             reader.mistakes.extend(mistakes);
-        } else if reader.is_whole(entry) {
+        } else if reader.is_unbroken(entry) {
             let line = reader.line_at(entry.0.span().start);
             read_setting(&mut settings, entry.0.get_ref(), entry.1, folders, line, &mut reader);
         }

@@ -49,11 +49,13 @@ pub fn other_pages(others: &[&Case], lang: Lang) -> Vec<Span> {
     vec![Span::new(words, Role::Plain), Span::new(place_names(places, lang), Role::Plain)]
 }
 
+/// Returns `path:line`, with control characters of the path made visible.
 fn displayed_place(path: &str, line: u32) -> String {
     // The name of a file may contain control characters.
     format!("{}:{line}", shown(path))
 }
 
+/// Returns the first places joined by “and”, and the number of the others.
 fn place_names(places: impl ExactSizeIterator<Item = String>, lang: Lang) -> String {
     let more = places.len().saturating_sub(NAMED);
     let mut named = places.take(NAMED).collect::<Vec<_>>().join(lang.text("cli.and"));

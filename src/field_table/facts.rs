@@ -21,9 +21,10 @@ pub fn key_fact_lines(case: &Case, width: usize, lang: Lang) -> Vec<Vec<Span>> {
         registration_fact(case, lang),
     ];
     let rows = pack_rows(facts.into_iter().flatten().collect(), " · ", 0, width);
-    rows.into_iter().flat_map(|row| row.lines(width)).collect()
+    rows.into_iter().flat_map(|row| row.wrap(width)).collect()
 }
 
+/// Returns the first prefectures of the case and the number of the others; `None` if it has none.
 fn prefecture_fact(case: &Case, lang: Lang) -> Option<Vec<Span>> {
     let count = case.prefectures.len();
     let named = case.prefectures.iter().take(NAMED_PREFECTURES).copied().collect::<Vec<_>>().join("、");
@@ -34,11 +35,12 @@ fn prefecture_fact(case: &Case, lang: Lang) -> Option<Vec<Span>> {
     (count > 0).then_some(spans)
 }
 
-/// Returns a field that has an answer.
+/// Returns the field with this id; `None` if it is absent or blank.
 fn answered_field<'a>(case: &'a Case, id: &str) -> Option<&'a Field> {
     case.field(id).filter(|field| !field.value.is_blank() && !field.text.is_empty())
 }
 
+/// Returns year and status of the launch, else the page's own words; `None` if the field is blank.
 fn launch_fact(case: &Case, lang: Lang) -> Option<Vec<Span>> {
     let field = answered_field(case, "launch")?;
     let words = if let Value::StatusYear { status: Some(status), year: Some(year) } = &field.value {
@@ -49,13 +51,14 @@ fn launch_fact(case: &Case, lang: Lang) -> Option<Vec<Span>> {
     Some(vec![Span::new(words, Role::Text)])
 }
 
-/// Always marked as the page's statement: the page may be old.
+/// Returns the state of operation in the page's words, marked as the page's statement since that may be old.
 fn operation_fact(case: &Case, lang: Lang) -> Option<Vec<Span>> {
     let field = answered_field(case, "operation")?;
     let said = Span::new(lang.text("page.as-stated"), Role::Plain);
     Some(vec![said, Span::new(field.text.clone(), Role::Text)])
 }
 
+/// Returns the number of registered patients, else the page's own words; `None` if the field is blank.
 fn registration_fact(case: &Case, lang: Lang) -> Option<Vec<Span>> {
     let field = answered_field(case, "registered_patients")?;
     let words = if let Value::Count { count } = field.value {

@@ -51,7 +51,7 @@ impl ValueRow {
     }
 
     /// Wraps the row into lines of at most `width` cells.
-    pub(super) fn lines(mut self, width: usize) -> Vec<Vec<Span>> {
+    pub(super) fn wrap(mut self, width: usize) -> Vec<Vec<Span>> {
         if !self.tail.is_empty() && self.cells() <= width {
             self.body.push(Span::space(TAIL_GAP));
             self.body.append(&mut self.tail);
@@ -62,6 +62,8 @@ impl ValueRow {
         lines
     }
 
+    /// Wraps `body` behind `lead` and indents its further lines by the width of `lead`, if that leaves enough
+    /// room.
     fn wrap_hanging(mut lead: Vec<Span>, mut body: Vec<Span>, width: usize) -> Vec<Vec<Span>> {
         let hang = spans_cells(&lead);
         if hang == 0 || width.saturating_sub(hang) < LEAST_HANGING {

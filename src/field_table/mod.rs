@@ -67,7 +67,7 @@ pub fn compared_table(
             lines
         };
         let lines = if stacked {
-            stack(values, field, width, lang)
+            stack_columns(values, field, width, lang)
         } else {
             join_columns(label_lines(field, column, lang), values(value_width), column)
         };
@@ -96,7 +96,7 @@ fn label_column(section: &Section, width: usize, lang: Lang) -> usize {
     if side_by_side <= limit { side_by_side } else { widest(usize::max).min(limit) }
 }
 
-/// The label and its English name in lines of at most `width` cells.
+/// Returns the label and, in English, its English name in lines of at most `width` cells.
 #[must_use]
 pub fn label_lines(field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let mut lines = wrap_spans(&[Span::new(field.label.clone(), Role::Label)], width);
@@ -113,7 +113,7 @@ pub fn label_lines(field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     lines
 }
 
-/// Two columns side by side.
+/// Puts the labels and the values side by side, the values from `column` on.
 fn join_columns(labels: Vec<Vec<Span>>, values: Vec<Vec<Span>>, column: usize) -> Vec<Vec<Span>> {
     let count = labels.len().max(values.len());
     let (mut labels, mut values) = (labels.into_iter(), values.into_iter());
@@ -130,7 +130,7 @@ fn join_columns(labels: Vec<Vec<Span>>, values: Vec<Vec<Span>>, column: usize) -
 }
 
 /// Puts the value below its label, indented if there is room.
-fn stack(
+fn stack_columns(
     values: impl Fn(usize) -> Vec<Vec<Span>>,
     field: &Field,
     width: usize,
@@ -147,14 +147,14 @@ fn stack(
     lines
 }
 
-/// A value in lines of at most `width` cells.
+/// Returns the value of a field in lines of at most `width` cells.
 #[must_use]
 pub fn value_lines(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
-    value_rows(case, field, width, lang).into_iter().flat_map(|row| row.lines(width)).collect()
+    value_rows(case, field, width, lang).into_iter().flat_map(|row| row.wrap(width)).collect()
 }
 
-/// A value drawn as what it is. A value whose parts are not found in the page's text is drawn as
-/// that text, so that no word is lost.
+/// Returns a value in the form of its kind; as the page's text if its parts are not found in it, so that no
+/// word is lost.
 fn value_rows(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<ValueRow> {
     let text = field.text.as_str();
     let verbatim = || vec![ValueRow::new(vec![Span::from_field(text)])];

@@ -58,6 +58,7 @@ struct AliasEntry {
 const ENTRIES: &[AliasEntry] = include!(concat!(env!("OUT_DIR"), "/names.rs"));
 
 impl AliasEntry {
+    /// Returns the suggested word, then its other spellings.
     fn spellings(&self) -> impl Iterator<Item = &'static str> {
         iter::once(self.word).chain(self.others.iter().copied())
     }
@@ -100,6 +101,7 @@ struct NameTable {
 static NAMES: LazyLock<NameTable> = LazyLock::new(NameTable::new);
 
 impl NameTable {
+    /// Lists the aliases of `names.toml`, then the names of the schema that are not among them.
     fn new() -> Self {
         let mut names = Self::default();
         for entry in ENTRIES {
@@ -123,6 +125,7 @@ impl NameTable {
         names
     }
 
+    /// Adds a name unless its key is empty or already there.
     fn add(&mut self, word: &'static str, meaning: usize) {
         let key = name_key(word);
         if !key.is_empty() && !self.by_key.contains_key(&key) {

@@ -65,7 +65,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// True for what the user does.
+    /// True if the user caused the action, rather than the terminal, the system or work in the background.
     #[must_use]
     pub fn is_by_user(&self) -> bool {
         match self {
@@ -93,7 +93,7 @@ impl Action {
         }
     }
 
-    /// True for what takes the message out of the footer.
+    /// True if the action hides the message in the footer.
     #[must_use]
     pub fn dismisses_message(&self) -> bool {
         matches!(
@@ -108,15 +108,14 @@ impl Action {
         )
     }
 
-    /// True for what only changes the search text, whatever was found so far.
+    /// True if the action only edits a text, for which the hits found so far do not matter.
     #[must_use]
-    pub fn types(&self) -> bool {
+    pub fn edits_text(&self) -> bool {
         matches!(self, Self::Type(_) | Self::Edit(_))
     }
 }
 
-/// An escape and a letter that arrive together look like Alt and the letter. Where that is bound to
-/// nothing, they are two keys: slow lines and quick fingers make them so.
+/// Splits Alt and a letter without a command into Esc and the letter, since fast typing looks like Alt.
 #[must_use]
 pub fn split_alt_escape(state: &State, input: Input) -> Vec<Input> {
     if let Input::Key(chord @ Chord { key: Key::Char(_), alt: true, .. }) = input
@@ -128,14 +127,14 @@ pub fn split_alt_escape(state: &State, input: Input) -> Vec<Input> {
     vec![input]
 }
 
-/// True for a chord that is bound to nothing, neither alone nor behind those that were pressed.
+/// True if the chord has no command, neither alone nor after the keys pressed so far.
 fn is_unbound(state: &State, chord: Chord) -> bool {
     let behind: Vec<Chord> = state.begun.iter().copied().chain([chord]).collect();
     let means = |pressed: &[Chord]| state.keymap.lookup(state.context(), pressed);
     means(&behind) == KeymapMatch::Nothing && means(&[chord]) == KeymapMatch::Nothing
 }
 
-/// What an input means in this state, if it means something.
+/// Returns the action of an input in this state; `None` if it has none.
 #[must_use]
 pub fn action_of(state: &State, input: Input) -> Option<Action> {
     match input {
@@ -165,6 +164,7 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
     }
 }
 
+/// Returns the action of a key: a command, a part of a sequence, an edit or a letter; `None` if it has none.
 fn key_action(state: &State, chord: Chord) -> Option<Action> {
     let context = state.context();
     let bound = |pressed: &[Chord]| match state.keymap.lookup(context, pressed) {
@@ -182,7 +182,7 @@ fn key_action(state: &State, chord: Chord) -> Option<Action> {
     let types = |letter: &char| context.takes_text() || (context == Context::Popup && is_japanese(*letter));
     let typed = || match chord.typed_letter().filter(types) {
         Some(letter) => Some(Action::Type(letter.to_string())),
-        None => edit_of(chord).filter(|_| context.takes_text()).map(Action::Edit),
+        None => edit_request(chord).filter(|_| context.takes_text()).map(Action::Edit),
     };
     let forgotten = || state.messages.current().map(|_| Action::Forget);
     // Once: the user who presses more of them is looking for something else.
@@ -190,8 +190,7 @@ fn key_action(state: &State, chord: Chord) -> Option<Action> {
     bound(&[chord]).or_else(typed).or_else(forgotten).or_else(unbound)
 }
 
-/// A paste is typing; where nothing types it is looked for, but for a single letter, which an input
-/// method may give so and which is that key.
+/// Types a paste, or searches for it where nothing is typed; a single letter is that key.
 fn paste_action(state: &State, text: String) -> Option<Action> {
     if state.context().takes_text() {
         return Some(Action::Type(text));
@@ -204,8 +203,8 @@ fn paste_action(state: &State, text: String) -> Option<Action> {
     }
 }
 
-/// The usual keys of a line that is being edited.
-fn edit_of(chord: Chord) -> Option<InputRequest> {
+/// Returns the edit that a key usually does in a line of text; `None` for any other key.
+fn edit_request(chord: Chord) -> Option<InputRequest> {
     match (chord.key, chord.ctrl, chord.alt) {
         (Key::Backspace, false, false) | (Key::Char('h'), true, false) => Some(InputRequest::DeletePrevChar),
         (Key::Backspace, ..) | (Key::Char('w'), true, false) => Some(InputRequest::DeletePrevWord),

@@ -38,10 +38,10 @@ pub struct App<B: Backend, O: Outside> {
 }
 
 impl<B: Backend, O: Outside> App<B, O> {
-    /// A browser that has drawn its first frame.
+    /// Creates the browser and draws its first frame.
     ///
     /// # Errors
-    /// Where the screen cannot be drawn.
+    /// If the screen cannot be drawn.
     pub fn open(terminal: Terminal<B>, state: State, outside: O) -> anyhow::Result<Self> {
         let (scene, glyphs) = (Scene::default(), Glyphs::default());
         let mut app = Self { terminal, state, outside, scene, stale: true, glyphs };
@@ -49,10 +49,10 @@ impl<B: Backend, O: Outside> App<B, O> {
         Ok(app)
     }
 
-    /// Takes inputs until one ends the browser; between inputs it sleeps.
+    /// Processes inputs until one ends the browser; waits in between.
     ///
     /// # Errors
-    /// Where the screen cannot be drawn.
+    /// If the screen cannot be drawn.
     pub fn run(&mut self, inputs: &mut impl Inputs) -> anyhow::Result<Ending> {
         loop {
             let Some(first) = inputs.wait() else { return Ok(Ending::InputClosed) };
@@ -67,10 +67,10 @@ impl<B: Backend, O: Outside> App<B, O> {
         }
     }
 
-    /// Takes a batch of inputs and draws once; says when one of them ends the browser.
+    /// Processes a batch of inputs and draws once; returns the ending if one of them ends the browser.
     ///
     /// # Errors
-    /// Where the screen cannot be drawn.
+    /// If the screen cannot be drawn.
     pub fn feed(&mut self, batch: impl IntoIterator<Item = Input>) -> anyhow::Result<Option<Ending>> {
         let mut changed = false;
         for input in batch {
@@ -81,8 +81,8 @@ impl<B: Backend, O: Outside> App<B, O> {
                 changed = true;
                 // What was typed is searched for before anything looks at what was found, not for
                 // every letter of a burst.
-                if !action.types() {
-                    self.catch_up()?;
+                if !action.edits_text() {
+                    self.update_scene()?;
                 }
                 if let Some(ending) = self.act(action)? {
                     return Ok(Some(ending));
@@ -95,7 +95,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         Ok(None)
     }
 
-    /// Does an action and what it asks for; says when it ends the browser.
+    /// Applies an action and executes its effects; returns the ending if one of them ends the browser.
     fn act(&mut self, action: Action) -> anyhow::Result<Option<Ending>> {
         self.stale = true;
         for effect in update(&mut self.state, &self.scene, action) {
@@ -106,7 +106,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         Ok(None)
     }
 
-    /// The one place that does what effects ask for.
+    /// Executes an effect and shows what came of it as a message; returns the ending if it is one.
     fn execute(&mut self, effect: Effect) -> anyhow::Result<Option<Ending>> {
         let lang = self.state.lang;
         let reason = |error: &std::io::Error| Reason::from(error).words(lang);
@@ -119,14 +119,14 @@ impl<B: Backend, O: Outside> App<B, O> {
             Effect::KeepBookmark { name, is_set } => Some(self.keep_bookmark(&name, is_set)),
             Effect::Suspend => {
                 let suspended = self.outside.suspend();
-                self.forget_screen()?;
+                self.clear_screen()?;
                 suspended.err().map(|error| Message {
                     text: lang.fill("message.suspend_failed", &[("problem", &reason(&error))]),
                     tone: Tone::Problem,
                 })
             }
             Effect::DrawAnew => {
-                self.forget_screen()?;
+                self.clear_screen()?;
                 None
             }
             Effect::CaptureMouse(captured) => {
@@ -147,12 +147,12 @@ impl<B: Backend, O: Outside> App<B, O> {
             }
             Effect::Edit(request) => {
                 let edited = self.outside.edit(&request)?;
-                self.forget_screen()?;
+                self.clear_screen()?;
                 return self.act(Action::Edited(edited));
             }
             Effect::Redraw => {
                 self.outside.take_over()?;
-                self.forget_screen()?;
+                self.clear_screen()?;
                 None
             }
         };
@@ -162,7 +162,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         Ok(None)
     }
 
-    /// Hands a text over, and says no more than what is known of it.
+    /// Copies a text to the clipboard, or writes it to a file if that is impossible; returns the message.
     fn copy(&mut self, parcel: &Parcel) -> Message {
         let lang = self.state.lang;
         let id = match self.outside.copy(&parcel.text) {
@@ -183,6 +183,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         Message { text: lang.fill(id, &names), tone: Tone::Done }
     }
 
+    /// Writes a text to a new file; returns the message, `id` on success.
     fn write_file(&mut self, parcel: &Parcel, id: &'static str) -> Message {
         let lang = self.state.lang;
         match self.outside.write_file(&parcel.file, &parcel.text) {
@@ -203,7 +204,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         }
     }
 
-    /// Writes the bookmarks down before anything of them is on the screen.
+    /// Saves the changed bookmarks and applies those of other runs; returns the message.
     fn keep_bookmark(&mut self, name: &str, is_set: bool) -> Message {
         let lang = self.state.lang;
         let bookmarks = self.state.keeping.unwritten.clone();
@@ -224,8 +225,8 @@ impl<B: Backend, O: Outside> App<B, O> {
         }
     }
 
-    /// Leaves to the next run what this one changed, when it ends; says what is wrong where that fails.
-    pub fn leave(&mut self) -> Option<String> {
+    /// Saves the changes of this run for the next; returns the error or remark to print, if any.
+    pub fn save_changes(&mut self) -> Option<String> {
         let changes = self.state.changes();
         if changes == KeptChanges::default() {
             return None;
@@ -239,13 +240,14 @@ impl<B: Backend, O: Outside> App<B, O> {
         }
     }
 
-    /// Someone else had the screen: the next frame is drawn in full.
-    fn forget_screen(&mut self) -> anyhow::Result<()> {
+    /// Clears the screen, so that the next frame is drawn in full.
+    fn clear_screen(&mut self) -> anyhow::Result<()> {
         self.terminal.clear().map_err(|error| anyhow!("{error}"))
     }
 
-    /// Searches for what was typed, lays the scene out and asks for the lines that it lacks.
-    fn catch_up(&mut self) -> anyhow::Result<()> {
+    /// While the state is out of date: runs the search, lays out the scene and requests missing lines of the
+    /// page.
+    fn update_scene(&mut self) -> anyhow::Result<()> {
         while std::mem::take(&mut self.stale) {
             search::catch_up(&mut self.state, &self.scene);
             self.scene = lay_out(&mut self.state, std::mem::take(&mut self.scene));
@@ -257,13 +259,14 @@ impl<B: Backend, O: Outside> App<B, O> {
         Ok(())
     }
 
+    /// Draws a frame at the current size of the terminal.
     fn draw(&mut self) -> anyhow::Result<()> {
         // Reads the size from the terminal: a resize in the queue may be outdated.
         self.terminal.autoresize().map_err(|error| anyhow!("{error}"))?;
         let size = self.terminal.size().map_err(|error| anyhow!("{error}"))?;
         self.stale |= size != self.state.size;
         self.state.size = size;
-        self.catch_up()?;
+        self.update_scene()?;
         let (state, scene, glyphs) = (&self.state, &self.scene, &mut self.glyphs);
         let draw = |frame: &mut Frame<'_>| {
             view::draw(frame, state, scene);
@@ -274,7 +277,8 @@ impl<B: Backend, O: Outside> App<B, O> {
     }
 }
 
-/// Lets a test see that a panic gives the terminal back; builds for use are without it.
+/// Panics on F12 if `JIREI_DEBUG_PANIC` is 1, so that a test sees the terminal restored; not in release
+/// builds.
 #[cfg(debug_assertions)]
 fn debug_panic(input: &Input) {
     use crate::config::{Chord, Key};

@@ -69,7 +69,7 @@ impl<W: Write> Backend for FrameBackend<W> {
             }
             let width = cell.cell_width();
             at = is_certain(cell).then(|| (x.saturating_add(width), y));
-            switch(frame, mem::replace(&mut modifier, cell.modifier), cell.modifier)?;
+            switch_attributes(frame, mem::replace(&mut modifier, cell.modifier), cell.modifier)?;
             if colors != (cell.fg, cell.bg) {
                 colors = (cell.fg, cell.bg);
                 queue!(frame, SetColors(Colors::new(cell.fg.into_crossterm(), cell.bg.into_crossterm())))?;
@@ -132,7 +132,7 @@ impl<W: Write> Backend for FrameBackend<W> {
         })
     }
 
-    /// Sends the frame.
+    /// Writes the buffered frame to the terminal as one synchronized update.
     fn flush(&mut self) -> io::Result<()> {
         let frame = mem::take(&mut self.frame);
         if frame.is_empty() {
@@ -150,8 +150,8 @@ impl<W: Write> Backend for FrameBackend<W> {
     }
 }
 
-/// Switches off what is no longer wanted, then on what is.
-fn switch(out: &mut Vec<u8>, from: Modifier, to: Modifier) -> io::Result<()> {
+/// Writes the codes that turn the attributes of `from` into those of `to`.
+fn switch_attributes(out: &mut Vec<u8>, from: Modifier, to: Modifier) -> io::Result<()> {
     if from == to {
         return Ok(());
     }

@@ -43,7 +43,8 @@ enum Multiplexer {
     Screen,
 }
 
-fn multiplexer(variable: &impl Fn(&str) -> Option<String>) -> Multiplexer {
+/// Returns the multiplexer that the environment names.
+fn find_multiplexer(variable: &impl Fn(&str) -> Option<String>) -> Multiplexer {
     let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
     if is_set("TMUX") {
         Multiplexer::Tmux
@@ -56,16 +57,16 @@ fn multiplexer(variable: &impl Fn(&str) -> Option<String>) -> Multiplexer {
     }
 }
 
-/// Hands a text to the clipboard.
+/// Copies a text to the clipboard: by tmux, else by an escape sequence of the terminal.
 ///
 /// # Errors
-/// Where the terminal cannot be written to.
+/// If the terminal cannot be written to.
 pub fn copy(
     text: &str,
     out: &mut impl Write,
     variable: impl Fn(&str) -> Option<String>,
 ) -> io::Result<Copied> {
-    let multiplexer = multiplexer(&variable);
+    let multiplexer = find_multiplexer(&variable);
     if multiplexer == Multiplexer::Tmux && load_tmux_buffer(text) {
         return Ok(Copied::Tmux);
     }
@@ -76,13 +77,13 @@ pub fn copy(
     if text.len() > LONGEST {
         return Ok(Copied::TooLong);
     }
-    out.write_all(sequence(text, multiplexer).as_bytes())?;
+    out.write_all(copy_sequence(text, multiplexer).as_bytes())?;
     out.flush()?;
     Ok(Copied::Terminal)
 }
 
-/// The bytes that carry a text to the terminal's clipboard.
-fn sequence(text: &str, multiplexer: Multiplexer) -> String {
+/// Returns the escape sequence that copies a text, wrapped for the multiplexer.
+fn copy_sequence(text: &str, multiplexer: Multiplexer) -> String {
     let mut plain = String::new();
     // Writing into memory does not fail.
     let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain);
@@ -102,8 +103,7 @@ fn sequence(text: &str, multiplexer: Multiplexer) -> String {
     }
 }
 
-/// Gives the text to the tmux around us and, from version 3.2 on, to its terminal; false where it
-/// cannot be run.
+/// Loads a text into tmux's buffer and, from version 3.2 on, its terminal's clipboard; false if that fails.
 fn load_tmux_buffer(text: &str) -> bool {
     let load = |arguments: &[&str]| -> io::Result<bool> {
         let mut tmux = Command::new("tmux");
@@ -117,17 +117,17 @@ fn load_tmux_buffer(text: &str) -> bool {
     load(&["load-buffer", "-w", "-"]).unwrap_or(false)
 }
 
-/// Writes a text into a new file in the current folder, else in the one for temporary files.
+/// Writes a text to a new file in the current folder, else in the one for temporary files.
 ///
 /// # Errors
-/// Where neither can be written to: the file that could not be made last, and why.
+/// If neither can be written to: the file that could not be made last, and why.
 pub fn write_file(name: &str, text: &str) -> Result<PathBuf, (PathBuf, io::Error)> {
     let here = std::env::current_dir().and_then(|folder| write_new(&folder, name, text));
     let elsewhere = std::env::temp_dir();
     here.or_else(|_| write_new(&elsewhere, name, text)).map_err(|error| (elsewhere.join(name), error))
 }
 
-/// Writes a text into a file that was not there; where one is, the next number is put behind the name.
+/// Writes a text to a new file; if the name exists, to the first free numbered one.
 fn write_new(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
     let (stem, end) = name.rsplit_once('.').unwrap_or((name, "txt"));
     let names = std::iter::once(name.to_owned()).chain((2..1_000).map(|nth| format!("{stem}-{nth}.{end}")));

@@ -72,11 +72,13 @@ pub struct EditorRun {
     pub status: ExitStatus,
 }
 
-/// The words of the command that a person has chosen; none where nothing is chosen.
+/// Returns the words of the first editor command in the environment; `None` if none is set.
 ///
 /// # Errors
 /// If the quotes do not close.
-pub fn chosen(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Vec<String>>, NoEditor> {
+pub fn configured_command(
+    variable: impl Fn(&str) -> Option<String>,
+) -> Result<Option<Vec<String>>, NoEditor> {
     for name in VARIABLES {
         let Some(text) = variable(name).filter(|text| !text.trim().is_empty()) else { continue };
         // A path of Windows is full of what escapes elsewhere.
@@ -89,10 +91,11 @@ pub fn chosen(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Vec<St
     Ok(None)
 }
 
-/// Lets a person edit a file, and waits for the end of it. The terminal has to be given back before.
+/// Runs the editor, else the first default one there is, and waits for its end; the terminal must be restored
+/// before.
 ///
 /// # Errors
-/// Why no editor was started.
+/// If no editor can be started.
 pub fn edit(
     chosen: Option<Vec<String>>,
     path: &Path,
@@ -106,7 +109,7 @@ pub fn edit(
     for words in candidates {
         let name = words.first().cloned().unwrap_or_default();
         let mut command = Command::new(&name);
-        command.args(words.iter().skip(1)).args(arguments(&words, path, line, read_only));
+        command.args(words.iter().skip(1)).args(editor_arguments(&words, path, line, read_only));
         command.stdin(terminal_input());
         match job::run(&mut command) {
             Ok(status) => return Ok(EditorRun { name, status }),
@@ -118,7 +121,7 @@ pub fn edit(
     Err(name.map_or(NoEditor::None, NoEditor::Missing))
 }
 
-/// The terminal for what the editor reads, also where our own input is a page.
+/// Returns the terminal as input for the editor, also if our own input is a pipe.
 fn terminal_input() -> Stdio {
     use std::io::IsTerminal;
     let terminal = if cfg!(windows) { "CONIN$" } else { "/dev/tty" };
@@ -126,8 +129,8 @@ fn terminal_input() -> Stdio {
     opened.map_or_else(Stdio::inherit, Stdio::from)
 }
 
-/// What follows the words of the command.
-fn arguments(words: &[String], path: &Path, line: u32, read_only: bool) -> Vec<OsString> {
+/// Returns the arguments after the command: read-only flags, line and path as this editor takes them.
+fn editor_arguments(words: &[String], path: &Path, line: u32, read_only: bool) -> Vec<OsString> {
     let stem = words.first().and_then(|program| Path::new(program).file_stem());
     let stem = stem.map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
     let known = KNOWN.iter().find(|(names, ..)| names.contains(&stem.as_str()));
@@ -137,7 +140,7 @@ fn arguments(words: &[String], path: &Path, line: u32, read_only: bool) -> Vec<O
     if read_only {
         arguments.extend(not_writing.iter().map(OsString::from));
     }
-    let path = plain(path);
+    let path = unambiguous_path(path);
     let mut with_line = path.clone().into_os_string();
     with_line.push(format!(":{line}"));
     match way {
@@ -156,8 +159,8 @@ fn arguments(words: &[String], path: &Path, line: u32, read_only: bool) -> Vec<O
     arguments
 }
 
-/// A path that no editor takes for an option or a line.
-fn plain(path: &Path) -> PathBuf {
+/// Returns the path, with `./` before it if it begins like an option or a line number.
+fn unambiguous_path(path: &Path) -> PathBuf {
     let odd = path.as_os_str().as_encoded_bytes().first().is_some_and(|byte| b"-+".contains(byte));
     if odd { Path::new(".").join(path) } else { path.to_owned() }
 }
@@ -180,11 +183,11 @@ pub enum NoCopy {
 }
 
 impl ReadOnlyCopy {
-    /// Copies a built-in page or what standard input gave, under its own name.
+    /// Copies a built-in page or standard input to a read-only temporary file of the same name.
     ///
     /// # Errors
-    /// Why it cannot be copied.
-    pub fn of(origin: &Origin) -> Result<Self, NoCopy> {
+    /// If it cannot be copied.
+    pub fn create(origin: &Origin) -> Result<Self, NoCopy> {
         let bytes = origin.bytes().map_err(NoCopy::Source)?;
         let folder = tempfile::Builder::new().prefix("jirei-").tempdir().map_err(NoCopy::System)?;
         let name = origin.path.file_name().filter(|_| origin.builtin);
@@ -217,8 +220,9 @@ mod tests {
     use super::*;
 
     fn told(command: &str, read_only: bool) -> String {
-        let words = chosen(|name| (name == "EDITOR").then(|| command.to_owned())).unwrap().unwrap();
-        let arguments = arguments(&words, Path::new("a b.txt"), 7, read_only);
+        let words =
+            configured_command(|name| (name == "EDITOR").then(|| command.to_owned())).unwrap().unwrap();
+        let arguments = editor_arguments(&words, Path::new("a b.txt"), 7, read_only);
         let mut all = words;
         all.extend(arguments.iter().map(|word| word.to_string_lossy().into_owned()));
         all.join("|")
@@ -239,19 +243,19 @@ mod tests {
 
     #[test]
     fn a_path_is_never_an_option() {
-        assert_eq!(plain(Path::new("-x.txt")), Path::new("./-x.txt"));
-        assert_eq!(plain(Path::new("+3")), Path::new("./+3"));
-        assert_eq!(plain(Path::new("/a/-x.txt")), Path::new("/a/-x.txt"));
+        assert_eq!(unambiguous_path(Path::new("-x.txt")), Path::new("./-x.txt"));
+        assert_eq!(unambiguous_path(Path::new("+3")), Path::new("./+3"));
+        assert_eq!(unambiguous_path(Path::new("/a/-x.txt")), Path::new("/a/-x.txt"));
     }
 
     #[test]
     fn visual_comes_before_editor_and_quotes_have_to_close() {
         let both = |name: &str| Some(if name == "VISUAL" { "a" } else { "b" }.to_owned());
-        assert_eq!(chosen(both).unwrap().unwrap(), ["a"]);
+        assert_eq!(configured_command(both).unwrap().unwrap(), ["a"]);
         let empty = |name: &str| Some(if name == "VISUAL" { " " } else { "b" }.to_owned());
-        assert_eq!(chosen(empty).unwrap().unwrap(), ["b"]);
-        assert!(chosen(|_| None).unwrap().is_none());
-        let open = chosen(|_| Some("vi 'a".to_owned()));
+        assert_eq!(configured_command(empty).unwrap().unwrap(), ["b"]);
+        assert!(configured_command(|_| None).unwrap().is_none());
+        let open = configured_command(|_| Some("vi 'a".to_owned()));
         assert!(matches!(open, Err(NoEditor::Quotes("VISUAL", text)) if text == "vi 'a"));
     }
 
@@ -265,7 +269,7 @@ mod tests {
     #[test]
     fn a_copy_keeps_its_name_cannot_be_written_to_and_goes() {
         let page = Origin { path: "seeds/tonet.txt".into(), builtin: true, stamp: None };
-        let copy = ReadOnlyCopy::of(&page).unwrap();
+        let copy = ReadOnlyCopy::create(&page).unwrap();
         let path = copy.path.clone();
         assert!(path.ends_with("tonet.txt"));
         assert!(fs::metadata(&path).unwrap().permissions().readonly());
@@ -273,6 +277,6 @@ mod tests {
         drop(copy);
         assert!(!path.exists() && !path.parent().unwrap().exists());
         let input = Origin { path: "-".into(), builtin: false, stamp: None };
-        assert!(matches!(ReadOnlyCopy::of(&input), Err(NoCopy::Source(RawProblem::GivenOnce))));
+        assert!(matches!(ReadOnlyCopy::create(&input), Err(NoCopy::Source(RawProblem::GivenOnce))));
     }
 }

@@ -92,7 +92,7 @@ pub struct RawRequest {
 const CONTEXT: u32 = 2;
 
 impl RawRequest {
-    /// Reads the lines.
+    /// Reads the lines and a few around them.
     #[must_use]
     pub fn answer(self) -> RawAnswer {
         let lines = self.origin.lines(self.lines, CONTEXT, &self.near);
@@ -129,53 +129,50 @@ pub struct Edited {
 
 /// The world outside the state. The browser has the real one, tests have their own.
 pub trait Outside {
-    /// Starts handing a URL to a web browser; what became of it comes as a message, now or as an
-    /// input later.
+    /// Opens a URL in a web browser; the message comes now or as an input later.
     fn open_url(&mut self, url: String) -> Option<Message>;
-    /// Hands a text to the terminal's clipboard, and says what came of it as far as one can know.
+    /// Copies a text to the terminal's clipboard; returns which way it went.
     ///
     /// # Errors
-    /// Where the terminal cannot be written to.
+    /// If the terminal cannot be written to.
     fn copy(&mut self, text: &str) -> std::io::Result<Copied>;
-    /// Writes a text into a new file, which is called by this name or, where there is one, by another;
-    /// gives its path.
+    /// Writes a text to a new file with this name, or a numbered one if that exists; returns its path.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// If it cannot be written.
     fn write_file(&mut self, name: &str, text: &str) -> Result<PathBuf, (PathBuf, std::io::Error)>;
-    /// Adds what this run changed to what is kept from run to run.
+    /// Adds the changes of this run to the state file.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// If it cannot be written.
     fn keep(&mut self, changes: &KeptChanges) -> Result<WriteResult, StateFileError>;
-    /// Gives the terminal back, stops, and takes it over again when continued.
+    /// Restores the terminal, stops the process, and takes the terminal over again when continued.
     ///
     /// # Errors
-    /// Where the terminal cannot be given back or taken over.
+    /// If the terminal cannot be given back or taken over.
     fn suspend(&mut self) -> std::io::Result<()>;
-    /// Takes the terminal over again, after someone else had it.
+    /// Takes the terminal over again, after another program used it.
     ///
     /// # Errors
-    /// Where the terminal cannot be taken over.
+    /// If the terminal cannot be taken over.
     fn take_over(&mut self) -> std::io::Result<()>;
-    /// Takes the mouse, or lets the terminal have it, now and after the terminal was given back.
+    /// Captures or releases the mouse; also applies when the terminal is taken over again.
     ///
     /// # Errors
-    /// Where the terminal cannot be written to.
+    /// If the terminal cannot be written to.
     fn capture_mouse(&mut self, captured: bool) -> std::io::Result<()>;
-    /// Stops reading in the background; what is already sent still comes in.
+    /// Stops the loader; reports already sent still arrive.
     fn stop_reading(&mut self);
-    /// Starts to read in the background what is not as it was known to be.
+    /// Starts to read the files that differ from `known`.
     ///
     /// # Errors
-    /// Where that cannot be started.
+    /// If that cannot be started.
     fn read_again(&mut self, reading: usize, known: Known) -> std::io::Result<()>;
-    /// Reads lines of a file; they are given back now, or come as an input later.
+    /// Reads lines of a file; returns them now, or `None` if they come as an input later.
     fn read_raw(&mut self, request: RawRequest) -> Option<RawAnswer>;
-    /// Lets the user edit a file: gives the terminal back to an editor, and takes it over again at
-    /// its end.
+    /// Restores the terminal for an editor, waits for its end and takes the terminal over again.
     ///
     /// # Errors
-    /// Where the terminal cannot be given back or taken over.
+    /// If the terminal cannot be given back or taken over.
     fn edit(&mut self, request: &EditRequest) -> std::io::Result<Edited>;
 }

@@ -17,12 +17,13 @@ const FIRST_EMOJI: char = '\u{1F000}';
 /// Asks for the character before it to be drawn as an emoji.
 const EMOJI_STYLE: char = '\u{FE0F}';
 
-/// True where every terminal moves its cursor over the cell as far as the cell is wide.
+/// True if every terminal moves its cursor over the cell by the cell's width.
 #[must_use]
 pub fn is_certain(cell: &Cell) -> bool {
     is_certain_symbol(cell.symbol()) && !matches!(cell.diff_option, CellDiffOption::ForcedWidth(_))
 }
 
+/// True for a single character below the emoji.
 fn is_certain_symbol(symbol: &str) -> bool {
     let mut chars = symbol.chars();
     chars.next().is_none_or(|first| first < FIRST_EMOJI) && chars.next().is_none()
@@ -39,7 +40,7 @@ pub struct Glyphs {
 }
 
 impl Glyphs {
-    /// Readies a frame that is drawn whole for being compared with the frame before it.
+    /// Marks cells to be written again where terminals may differ about the width of those of the last frame.
     pub fn settle(&mut self, buffer: &mut Buffer) {
         let (width, height) = (usize::from(buffer.area.width), usize::from(buffer.area.height));
         if self.area != buffer.area {
@@ -55,16 +56,17 @@ impl Glyphs {
             if is_certain && before.is_none() {
                 continue;
             }
-            let now = hash(cells);
+            let now = hash_symbols(cells);
             if before.is_some_and(|before| before != now) {
-                cells.iter_mut().for_each(write_anew);
+                cells.iter_mut().for_each(force_write);
             }
             *before = (!is_certain).then_some(now);
         }
     }
 }
 
-/// Settles a row; true where it is certain how all of it looks.
+/// Splits sound marks and marks cells to be written again in a row; true if its look is certain on every
+/// terminal.
 fn settle_row(cells: &mut [Cell], covered: &mut [bool]) -> bool {
     let (mut certain, mut end) = (true, 0);
     for at in 0..cells.len() {
@@ -73,10 +75,10 @@ fn settle_row(cells: &mut [Cell], covered: &mut [bool]) -> bool {
             continue;
         }
         if was_covered {
-            write_anew(&mut cells[at]);
+            force_write(&mut cells[at]);
         }
         if cells[at].symbol().len() > 1 {
-            part_sound_mark(&mut cells[at..]);
+            split_sound_mark(&mut cells[at..]);
             certain &= is_certain_symbol(cells[at].symbol());
             let width = cells[at].cell_width();
             if let Some(width) = NonZero::new(width).filter(|_| cells[at].symbol().contains(EMOJI_STYLE)) {
@@ -89,8 +91,8 @@ fn settle_row(cells: &mut [Cell], covered: &mut [bool]) -> bool {
     certain
 }
 
-/// A half-width sound mark belongs to its letter, and has a cell of its own on every terminal.
-fn part_sound_mark(cells: &mut [Cell]) {
+/// Moves a half-width sound mark into the next cell, as every terminal shows it.
+fn split_sound_mark(cells: &mut [Cell]) {
     let [cell, next, ..] = cells else { return };
     let mut chars = cell.symbol().chars();
     if let (Some(letter), Some(mark @ ('ﾞ' | 'ﾟ')), None) = (chars.next(), chars.next(), chars.next()) {
@@ -100,14 +102,15 @@ fn part_sound_mark(cells: &mut [Cell]) {
     }
 }
 
-/// Has a cell written even where it is as it was.
-fn write_anew(cell: &mut Cell) {
+/// Marks a cell to be written even if it is unchanged.
+fn force_write(cell: &mut Cell) {
     if cell.diff_option == CellDiffOption::None {
         cell.set_diff_option(CellDiffOption::AlwaysUpdate);
     }
 }
 
-fn hash(cells: &[Cell]) -> u64 {
+/// Returns a hash of the symbols of a row.
+fn hash_symbols(cells: &[Cell]) -> u64 {
     let mut hasher = FxHasher::default();
     cells.iter().for_each(|cell| cell.symbol().hash(&mut hasher));
     hasher.finish()

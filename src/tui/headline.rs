@@ -16,19 +16,20 @@ const USUAL_BOX: usize = 44;
 /// so that the box stays in place during typing.
 const NARROWEST_BOX: usize = 24;
 
-/// Shares the line between the box and its surroundings; `None` without a search.
+/// Shares the header between the search box and what is around it; `None` if the box is neither focused nor
+/// in use.
 #[must_use]
 pub fn search_line(state: &State, line: Rect) -> Option<SearchLine> {
     if !state.is_typing() && state.search.hits().is_none() {
         return None;
     }
-    let label = cells(&label(state));
+    let label = cells(&search_label(state));
     // The width of the widest count, so that nothing moves while the count changes.
-    let count = cells(&count(state, state.catalog.entries.len()));
+    let count = cells(&count_of(state, state.catalog.entries.len()));
     let width = usize::from(line.width);
     // A cell stays free at both ends, two before the count.
     let whole = width.saturating_sub(label + 2 + count + 2);
-    let beside = whole.saturating_sub(cells(brand(state)) + cells(&left(state)) + 2);
+    let beside = whole.saturating_sub(cells(brand(state)) + cells(&case_count(state)) + 2);
     // The caret behind the text wants a cell.
     let needed = cells(state.search.text()) + 1;
     let with_left = beside >= NARROWEST_BOX.max(needed);
@@ -50,21 +51,21 @@ pub fn search_line(state: &State, line: Rect) -> Option<SearchLine> {
     })
 }
 
-/// The name of the program.
+/// Returns the name of the program.
 #[must_use]
 pub fn brand(state: &State) -> &'static str {
     state.lang.text("browser.title")
 }
 
-/// The word before the search box.
+/// Returns the word before the search box.
 #[must_use]
-pub fn label(state: &State) -> String {
+pub fn search_label(state: &State) -> String {
     format!("{} ", state.lang.text("browser.search"))
 }
 
-/// How many cases there are, and files that gave none.
+/// Returns the number of cases, and of unreadable files if any.
 #[must_use]
-pub fn left(state: &State) -> String {
+pub fn case_count(state: &State) -> String {
     let lang = state.lang;
     let cases = match state.catalog.entries.len() {
         1 => lang.text("browser.case").to_owned(),
@@ -78,23 +79,24 @@ pub fn left(state: &State) -> String {
     }
 }
 
-/// How much was found.
+/// Returns the number of hits, else of cases, out of all.
 #[must_use]
-pub fn found(state: &State) -> String {
-    count(state, state.search.hits().map_or(state.catalog.entries.len(), <[_]>::len))
+pub fn found_count(state: &State) -> String {
+    count_of(state, state.search.hits().map_or(state.catalog.entries.len(), <[_]>::len))
 }
 
-fn count(state: &State, found: usize) -> String {
+/// Returns `found` out of all cases, marked as growing while files are read.
+fn count_of(state: &State, found: usize) -> String {
     let all = state.catalog.entries.len();
     // While files are read, there may be more to come.
     let id = if state.files.is_reading() { "browser.more" } else { "browser.found" };
     state.lang.fill(id, &[("found", &grouped_count(found)), ("all", &grouped_count(all))])
 }
 
-/// The count of cases and how far reading is, as much of it as fits; how far it is comes first.
+/// Returns the number of cases and the progress of reading, the longest form that fits into `room` cells.
 #[must_use]
-pub fn fitting(state: &State, room: usize) -> String {
-    let left = left(state);
+pub fn case_count_and_progress(state: &State, room: usize) -> String {
+    let left = case_count(state);
     let progress = match state.files.stage {
         Stage::Read => return left,
         Stage::Finding | Stage::Reading(_) | Stage::Stopped(_) => progress(state),
@@ -112,7 +114,7 @@ pub fn fitting(state: &State, room: usize) -> String {
     wanted.into_iter().find(|words| cells(words) < room).unwrap_or(left)
 }
 
-/// How far reading is.
+/// Returns the progress of reading; empty once everything is read.
 #[must_use]
 pub fn progress(state: &State) -> String {
     let fill = |id, Progress { done, of }| {

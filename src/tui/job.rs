@@ -14,11 +14,10 @@ mod unix {
     use rustix::io::Errno;
     use rustix::process::{Pid, WaitOptions, waitpid};
 
-    /// Stops the process until the shell continues it. The signal that a terminal sends is caught, so the
-    /// one that cannot be caught is used.
+    /// Stops the process until the shell continues it; SIGTSTP is caught, so sends SIGSTOP.
     ///
     /// # Errors
-    /// Where the system refuses.
+    /// If the system refuses.
     pub fn stop() -> io::Result<()> {
         signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)
     }
@@ -34,11 +33,10 @@ mod unix {
         getsid(parent) == getsid(None) && getpgid(parent) != getpgid(None)
     }
 
-    /// Runs a program in front of the terminal until it ends. When it is stopped, we stop too, since the
-    /// shell waits for both; and only then, or it would go on taking keys that are the shell's.
+    /// Runs a program in the foreground until it ends; stops with it if a shell can continue both.
     ///
     /// # Errors
-    /// Where it cannot be started.
+    /// If it cannot be started.
     pub fn run(command: &mut Command) -> io::Result<ExitStatus> {
         let child = command.spawn()?;
         loop {

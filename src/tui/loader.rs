@@ -32,36 +32,37 @@ pub struct Loader {
 }
 
 impl Loader {
-    /// Reads these paths into `inputs` once started.
+    /// Creates a loader of these paths, which reports to `inputs` once started.
     #[must_use]
     pub fn new(paths: Vec<PathBuf>, inputs: Sender<Input>) -> Self {
         Self { paths, inputs, stop: Arc::default() }
     }
 
-    /// Starts to read everything.
+    /// Starts to read all files.
     ///
     /// # Errors
-    /// Where no thread can be started.
+    /// If no thread can be started.
     pub fn start(&mut self) -> io::Result<()> {
         self.spawn(read_all)
     }
 
-    /// Starts to read what is not as it was known to be.
+    /// Starts to read the files that differ from `known`; its reports have this number.
     ///
     /// # Errors
-    /// Where no thread can be started.
-    pub fn again(&mut self, reading: usize, known: Known) -> io::Result<()> {
+    /// If no thread can be started.
+    pub fn start_again(&mut self, reading: usize, known: Known) -> io::Result<()> {
         self.spawn(move |paths, report| {
             report.reading = reading;
             read_again(paths, &known, report);
         })
     }
 
-    /// Asks the reading to end soon.
+    /// Asks the running reading to end soon.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
     }
 
+    /// Stops the running reading and starts `work` on a thread.
     fn spawn(&mut self, work: impl FnOnce(&[PathBuf], &mut Reporter) + Send + 'static) -> io::Result<()> {
         self.stop();
         self.stop = Arc::default();
@@ -80,10 +81,12 @@ struct Reporter {
 }
 
 impl Reporter {
+    /// True if the reading is to end.
     fn stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
 
+    /// Sends a report.
     fn send(&self, done: usize, of: usize, read: LoadedPart, finished: bool) {
         let report = LoadReport { reading: self.reading, done, of, read, finished };
         // The channel is closed only once the browser is.
@@ -91,6 +94,7 @@ impl Reporter {
     }
 }
 
+/// Reads all files in order and reports them in pieces, at most one each [`PACE`].
 fn read_all(paths: &[PathBuf], report: &mut Reporter) {
     let (places, texts) = (Places::find(paths), Texts::default());
     let of = places.len();
@@ -111,6 +115,7 @@ fn read_all(paths: &[PathBuf], report: &mut Reporter) {
     report.send(of, of, LoadedPart::More(pending), true);
 }
 
+/// Reads the files that changed; reports progress, and all files at the end.
 fn read_again(paths: &[PathBuf], known: &Known, report: &mut Reporter) {
     let (places, texts) = (Places::find(paths), Texts::default());
     let of = places.len();
@@ -133,7 +138,7 @@ fn read_again(paths: &[PathBuf], known: &Known, report: &mut Reporter) {
     report.send(of, of, LoadedPart::Again(Some(looked)), true);
 }
 
-/// Folds the texts for the search in the background; those of a few files would delay the first frame.
+/// Folds the texts for the search, except for a few files, where that would delay the first frame.
 fn with_texts(files: Vec<ReadFile>, texts: &Texts) -> Vec<LoadedFile> {
     if files.len() < WINDOW / 4 {
         return files.into_iter().map(LoadedFile::new).collect();
@@ -142,9 +147,9 @@ fn with_texts(files: Vec<ReadFile>, texts: &Texts) -> Vec<LoadedFile> {
 }
 
 impl LoadReport {
-    /// The whole first reading, where the command line did it.
+    /// Returns the report of a whole reading that the command line did.
     #[must_use]
-    pub fn loaded(Loaded { mut catalog, files }: Loaded) -> Self {
+    pub fn from_loaded(Loaded { mut catalog, files }: Loaded) -> Self {
         let mut problems = std::mem::take(&mut catalog.diagnostics).into_iter();
         let mut pages = catalog.take_pages().into_iter();
         let of = files.len();
@@ -159,14 +164,14 @@ impl LoadReport {
 }
 
 impl LoadedFile {
-    /// A file for the list.
+    /// Creates a file for the list, without texts for the search.
     #[must_use]
     pub fn new(file: ReadFile) -> Self {
         let (record, pages, problem) = file.into_parts();
         Self { record, pages, texts: Vec::new(), problem }
     }
 
-    /// The same, ready for the search.
+    /// Adds the texts for the search.
     #[must_use]
     pub fn with_texts(mut self, known: &Texts) -> Self {
         let texts = self.pages.iter().map(|(case, _)| PageTexts::new(case, known).with_sounds());

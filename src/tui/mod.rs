@@ -52,13 +52,11 @@ use theme::look::Look;
 /// than one that fills before the eyes.
 pub const FIRST_FRAME: Duration = Duration::from_millis(30);
 
-/// Opens the browser, on the built-in pages where no path is given, and stays in it until the user
-/// quits; gives what was read. A query is in the search box from the first frame on. Where it is clear
-/// at once that nothing can be read, it does not open. A signal that asks the program to end ends the
-/// process with 128 and its number, the terminal given back.
+/// Opens the browser, on the built-in pages if no path is given, and returns the read catalog when the user
+/// quits; does not open if nothing can be read. A signal that ends the program exits with 128 and its number.
 ///
 /// # Errors
-/// Where the terminal cannot be taken over, read or written.
+/// If the terminal cannot be taken over, read or written.
 pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     let LaunchOptions { paths, loaded, query, lang, settings, mut problems, place, mut state_file } = opening;
     let (sender, inputs) = mpsc::channel();
@@ -66,7 +64,7 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     let patience = if paths.is_empty() { Duration::MAX } else { FIRST_FRAME };
     let mut loader = Loader::new(paths.clone(), sender.clone());
     match loaded {
-        Some(loaded) => sender.send(Input::LoadReport(Box::new(LoadReport::loaded(loaded))))?,
+        Some(loaded) => sender.send(Input::LoadReport(Box::new(LoadReport::from_loaded(loaded))))?,
         None => loader.start()?,
     }
     // Beside the reading of the first pages, as all that follows.
@@ -116,8 +114,7 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     }
 }
 
-/// Says what is wrong with the settings: the one thing, or how many there are with the first of them. All
-/// of them are in the popup of the messages, in their order.
+/// Shows the mistakes of the settings as messages; of several, the footer has the number and the first.
 pub fn say_problems(state: &mut State, problems: Vec<String>) {
     let (count, first) = (problems.len(), problems.first().cloned().unwrap_or_default());
     // The first of several, with their number.
@@ -133,15 +130,14 @@ pub fn say_problems(state: &mut State, problems: Vec<String>) {
     }
 }
 
-/// Puts a query into the box and leaves it there: the search is on, its first hit selected, and the keys
-/// are the list's.
+/// Searches for a query and focuses the list, its first hit selected.
 pub fn search_for(state: &mut State, query: &str) {
     update::search::begin(state);
     update::search::type_text(state, query);
     state.mode = Mode::Browse;
 }
 
-/// Takes what is read before the first frame has to be there, for as long as `patience` at most.
+/// Applies reports of the loader until reading ends, for at most `patience`.
 pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duration) {
     let started = Instant::now();
     while state.files.is_reading() {
@@ -153,8 +149,7 @@ pub fn take_first(state: &mut State, inputs: &Receiver<Input>, patience: Duratio
     }
 }
 
-/// Browses until the end, however it comes, and leaves to the next run what this one changed; the
-/// second part is what is wrong where that failed.
+/// Runs the browser and saves its changes; returns how it ended and the error of saving, if any.
 fn browse(
     state: State,
     world: World,
@@ -172,7 +167,7 @@ fn browse(
         Err(error) => return (Err(error), None),
     };
     let ending = app.run(&mut inputs);
-    let unkept = app.leave();
+    let unkept = app.save_changes();
     replies.drain();
     (ending.map(|ending| (ending, app.state.catalog)), unkept)
 }

@@ -22,7 +22,7 @@ use super::state::messages::{FooterText, footer_lines};
 use super::state::popup_content;
 use super::state::popup_item::{self, PopupLines};
 use super::state::span_line::SpanLine;
-use super::state::table::{Line, Place, Table, says_nothing};
+use super::state::table::{Line, Place, Table, is_unanswered};
 use super::state::{Mode, State};
 use field::FieldLines;
 use table::TableFor;
@@ -82,7 +82,8 @@ pub struct Head {
     pub facts: Vec<Vec<Span>>,
 }
 
-/// Lays the state out for its size, `before` being the scene until now, and brings every cursor inside.
+/// Lays out the state for its size, reuses unchanged parts of `before`, and scrolls so that cursors are on
+/// the screen.
 pub fn lay_out(state: &mut State, before: Scene) -> Scene {
     if width::set_ambiguous_wide(state.ambiguous_wide) {
         state.detail.generation += 1;
@@ -117,6 +118,7 @@ pub fn lay_out(state: &mut State, before: Scene) -> Scene {
     Scene { regions, hits, detail, field, popup }
 }
 
+/// Returns the fields of the open case that match; `before` if case and search are the same.
 fn find_hits(state: &State, before: FieldHits) -> FieldHits {
     let Some((entry, case)) = state.open_case() else { return before };
     let key = Some((entry, state.search.searches));
@@ -129,6 +131,7 @@ fn find_hits(state: &State, before: FieldHits) -> FieldHits {
     FieldHits { key, places }
 }
 
+/// Lays out the open case and scrolls it; without a case, closes the detail.
 fn lay_out_detail(
     state: &mut State,
     hits: &FieldHits,
@@ -159,8 +162,8 @@ fn lay_out_detail(
     } else {
         let hide_key = keymap.first_key(Context::Fields, Command::HideBlanks);
         let source = table::Source { case, others: others(), lang: *lang, key: hide_key };
-        let head = head(case, &others(), layout::text_width(pane.inner), *lang);
-        let table = source.table(wanted);
+        let head = lay_out_head(case, &others(), layout::text_width(pane.inner), *lang);
+        let table = source.lay_out_table(wanted);
         detail.keep_position(&table, before.cursor);
         DetailLines { key: Some(key), head, table, cursor: before.cursor }
     };
@@ -187,7 +190,7 @@ fn lay_out_detail(
     lines
 }
 
-/// The sections with what their tabs show behind the titles.
+/// Returns the sections with the marks of their tabs.
 fn marked_sections<'a>(
     detail: &Detail,
     hits: &FieldHits,
@@ -201,21 +204,22 @@ fn marked_sections<'a>(
     case.sections.iter().enumerate().map(|(place, section)| (section, marks(place))).collect()
 }
 
-/// True for a section that shows nothing while blanks are hidden.
+/// True if no page of the case answers any field of the section.
 fn is_blank(case: &Case, section: usize, others: &[&Case]) -> bool {
     let differing = differing(case, section, others);
     let fields = case.sections.get(section).map_or(&[][..], |section| &section.fields);
-    fields.iter().enumerate().all(|(place, field)| says_nothing(place, field, &differing))
+    fields.iter().enumerate().all(|(place, field)| is_unanswered(place, field, &differing))
 }
 
-/// True for a line with letters that the search found.
+/// True if one of the line's letters is in the matching ranges.
 fn is_lit(line: &Line, lit: &[Range<usize>]) -> bool {
     let origins = line.spans.iter().filter_map(|span| span.origin.as_ref());
     let mut both = origins.flat_map(|origin| lit.iter().map(move |range| (origin, range)));
     both.any(|(origin, range)| range.start < origin.end && origin.start < range.end)
 }
 
-fn head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
+/// Wraps the name and the key facts, with the other pages of the case.
+fn lay_out_head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
     let width = usize::from(width);
     let name = wrap(&case.name, width);
     let mut facts = key_fact_lines(case, width, lang);
@@ -225,19 +229,20 @@ fn head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
     Head { name, facts }
 }
 
-/// What is longer than the footer's line gets more of them.
+/// Raises the footer for a message or for continuations that need more than a line.
 fn lay_out_message(state: &State, regions: &mut Regions) {
     if regions.shape == Shape::TooSmall {
         return;
     }
     let width = regions.footer.width;
     let lines_of = |text: FooterText<'_>| footer_lines(&text.text(&state.keymap, state.lang), width).len();
-    let lines = state.footer_text().map_or_else(|| continuations::lines(state, width).len(), lines_of);
+    let lines = state.footer_text().map_or_else(|| continuations::lay_out(state, width).len(), lines_of);
     if lines > 0 {
         regions.raise_footer(lines);
     }
 }
 
+/// Places the palette and scrolls to its selection, if it is open.
 fn lay_out_palette(state: &mut State, regions: &mut Regions) {
     let Mode::Palette(palette) = &mut state.mode else { return };
     if regions.shape == Shape::TooSmall {
@@ -251,6 +256,7 @@ fn lay_out_palette(state: &mut State, regions: &mut Regions) {
     regions.add_bar(Bar::Popup, pane.rows, palette.matches().len(), height, palette.top());
 }
 
+/// Lays out the open popup: as high as all its items, whatever the filter leaves.
 fn lay_out_popup(state: &mut State, regions: &mut Regions) -> PopupLines {
     let Mode::Popup(popup) = &state.mode else { return PopupLines::default() };
     if regions.shape == Shape::TooSmall {

@@ -41,10 +41,10 @@ static HOOK: Once = Once::new();
 pub struct Terminal(());
 
 impl Terminal {
-    /// Takes the terminal over, with its mouse or without.
+    /// Takes over the terminal, and its mouse if asked.
     ///
     /// # Errors
-    /// Where there is no terminal or it cannot be written to.
+    /// If there is no terminal or it cannot be written to.
     pub fn take_over(mouse: bool) -> io::Result<Self> {
         HOOK.call_once(|| {
             let report = std::panic::take_hook();
@@ -71,6 +71,7 @@ impl Drop for Terminal {
     }
 }
 
+/// Sets raw mode, the alternate screen and bracketed paste, and captures the mouse if asked.
 fn take_over(mouse: bool) -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
@@ -84,7 +85,7 @@ fn take_over(mouse: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal back, once however often it is called.
+/// Restores the terminal; does nothing if it is not taken over.
 fn give_back() -> io::Result<()> {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return Ok(());
@@ -109,8 +110,8 @@ pub struct World {
 }
 
 impl World {
-    /// What work in the background has to say goes into `inputs`; the terminal was taken over with its
-    /// mouse or without.
+    /// Creates the outside world; work in the background reports to `inputs`, `mouse` is whether the mouse is
+    /// captured.
     #[must_use]
     pub fn new(
         lang: Lang,
@@ -123,8 +124,8 @@ impl World {
         Self { lang, inputs, loader, signals, state_file, mouse }
     }
 
-    /// Lets an editor have the terminal.
-    fn hand_over(
+    /// Restores the terminal, runs the editor and takes the terminal over again.
+    fn run_editor(
         &mut self,
         editor: Option<Vec<String>>,
         path: &Path,
@@ -144,47 +145,56 @@ impl World {
         Ok(used)
     }
 
-    fn problem(&self, id: &'static str, values: &[(&str, &dyn Display)]) -> Message {
+    /// Returns the message `id` with the tone of a problem.
+    fn problem_message(&self, id: &'static str, values: &[(&str, &dyn Display)]) -> Message {
         Message { text: self.lang.fill(id, values), tone: Tone::Problem }
     }
 
-    /// Why the system refused something.
-    fn reason(&self, error: &io::Error) -> String {
+    /// Returns a system error in words.
+    fn reason_words(&self, error: &io::Error) -> String {
         Reason::from(error).words(self.lang)
     }
 
-    fn no_copy(&self, problem: &NoCopy) -> Message {
+    /// Returns why a page could not be copied for the editor.
+    fn copy_error_message(&self, problem: &NoCopy) -> Message {
         match problem {
             NoCopy::Source(problem) => Message { text: raw_problem(problem, self.lang), tone: Tone::Problem },
-            NoCopy::System(error) => self.problem("message.no_copy", &[("problem", &self.reason(error))]),
+            NoCopy::System(error) => {
+                self.problem_message("message.no_copy", &[("problem", &self.reason_words(error))])
+            }
         }
     }
 
-    fn no_editor(&self, problem: &NoEditor) -> Message {
+    /// Returns why no editor was started.
+    fn editor_error_message(&self, problem: &NoEditor) -> Message {
         match problem {
-            NoEditor::None => self.problem("message.no_editor", &[]),
-            NoEditor::Missing(name) => self.problem("message.editor_missing", &[("editor", &shown(name))]),
+            NoEditor::None => self.problem_message("message.no_editor", &[]),
+            NoEditor::Missing(name) => {
+                self.problem_message("message.editor_missing", &[("editor", &shown(name))])
+            }
             NoEditor::Quotes(variable, text) => {
                 let values: &[(&str, &dyn Display)] = &[("variable", variable), ("editor", &shown(text))];
-                self.problem("message.editor_quotes", values)
+                self.problem_message("message.editor_quotes", values)
             }
             NoEditor::Failed(name, error) => {
                 let values: &[(&str, &dyn Display)] =
-                    &[("editor", &shown(name)), ("problem", &self.reason(error))];
-                self.problem("message.editor_failed", values)
+                    &[("editor", &shown(name)), ("problem", &self.reason_words(error))];
+                self.problem_message("message.editor_failed", values)
             }
         }
     }
 
-    /// What is to be said of an editor that has ended, where that is not as it should.
-    fn ended(&self, used: &EditorRun) -> Option<Message> {
+    /// Returns the message of an editor that failed or was killed; `None` if it succeeded.
+    fn exit_message(&self, used: &EditorRun) -> Option<Message> {
         if used.status.success() {
             return None;
         }
         let name = shown(&used.name);
         Some(match used.status.code() {
-            Some(code) => self.problem("message.editor_status", &[("editor", &name), ("code", &code)]),
-            None => self.problem("message.editor_killed", &[("editor", &name)]),
+            Some(code) => {
+                self.problem_message("message.editor_status", &[("editor", &name), ("code", &code)])
+            }
+            None => self.problem_message("message.editor_killed", &[("editor", &name)]),
         })
     }
 }
@@ -194,12 +204,12 @@ impl Outside for World {
         let (lang, inputs) = (self.lang, self.inputs.clone());
         // Launchers are waited for, in case they fail at once: not here.
         let work = move || {
-            let message = opened(lang, &url, open::that_detached(&url));
+            let message = open_url_message(lang, &url, open::that_detached(&url));
             // The channel is closed only once the browser is.
             let _ = inputs.send(Input::Say(message));
         };
         let started = thread::Builder::new().name("open".to_owned()).spawn(work);
-        started.err().map(|error| Message { text: self.reason(&error), tone: Tone::Problem })
+        started.err().map(|error| Message { text: self.reason_words(&error), tone: Tone::Problem })
     }
 
     fn copy(&mut self, text: &str) -> io::Result<Copied> {
@@ -241,7 +251,7 @@ impl Outside for World {
     }
 
     fn read_again(&mut self, reading: usize, known: Known) -> io::Result<()> {
-        self.loader.again(reading, known)
+        self.loader.start_again(reading, known)
     }
 
     fn read_raw(&mut self, request: RawRequest) -> Option<RawAnswer> {
@@ -259,9 +269,9 @@ impl Outside for World {
 
     fn edit(&mut self, request: &EditRequest) -> io::Result<Edited> {
         let nothing = |message| Ok(Edited { message: Some(message), reread: false });
-        let editor = match editor::chosen(|name| std::env::var(name).ok()) {
+        let editor = match editor::configured_command(|name| std::env::var(name).ok()) {
             Ok(editor) => editor,
-            Err(problem) => return nothing(self.no_editor(&problem)),
+            Err(problem) => return nothing(self.editor_error_message(&problem)),
         };
         let EditRequest { origin, line } = request;
         let is_copy = origin.builtin || origin.is_standard_input();
@@ -270,31 +280,32 @@ impl Outside for World {
             if let Err(problem) = origin.is_there() {
                 return nothing(Message { text: raw_problem(&problem, self.lang), tone: Tone::Problem });
             }
-            let message = match self.hand_over(editor, &origin.path, *line, false)? {
-                Ok(used) => self.ended(&used),
-                Err(problem) => return nothing(self.no_editor(&problem)),
+            let message = match self.run_editor(editor, &origin.path, *line, false)? {
+                Ok(used) => self.exit_message(&used),
+                Err(problem) => return nothing(self.editor_error_message(&problem)),
             };
             return Ok(Edited { message, reread: true });
         }
-        let copy = match ReadOnlyCopy::of(origin) {
+        let copy = match ReadOnlyCopy::create(origin) {
             Ok(copy) => copy,
-            Err(problem) => return nothing(self.no_copy(&problem)),
+            Err(problem) => return nothing(self.copy_error_message(&problem)),
         };
         let words = if origin.builtin { "message.copy_of_builtin" } else { "message.copy_of_input" };
         let told = Message { text: self.lang.text(words).to_owned(), tone: Tone::Done };
-        nothing(match self.hand_over(editor, &copy.path, *line, true)? {
-            Ok(used) => self.ended(&used).unwrap_or(told),
-            Err(problem) => self.no_editor(&problem),
+        nothing(match self.run_editor(editor, &copy.path, *line, true)? {
+            Ok(used) => self.exit_message(&used).unwrap_or(told),
+            Err(problem) => self.editor_error_message(&problem),
         })
     }
 }
 
-/// How the terminal's line is set.
+/// Returns the line settings of the terminal.
 #[cfg(unix)]
 fn line_settings() -> Option<rustix::termios::Termios> {
     rustix::termios::tcgetattr(io::stdout()).ok()
 }
 
+/// Restores the line settings of the terminal.
 #[cfg(unix)]
 fn restore_line_settings(settings: Option<rustix::termios::Termios>) {
     if let Some(settings) = settings {
@@ -309,8 +320,8 @@ fn line_settings() {}
 #[cfg(not(unix))]
 fn restore_line_settings(_settings: ()) {}
 
-/// What became of handing a URL to a web browser: no more than what is known.
-fn opened(lang: Lang, url: &str, result: io::Result<()>) -> Message {
+/// Returns the message for the result of opening a URL.
+fn open_url_message(lang: Lang, url: &str, result: io::Result<()>) -> Message {
     match result {
         Ok(()) => Message { text: lang.fill("message.opened", &[("url", &url)]), tone: Tone::Done },
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

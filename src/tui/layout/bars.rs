@@ -20,14 +20,14 @@ pub struct Panes {
     pub list_height: Option<u16>,
 }
 
-/// The list's width of so many cells for both panes.
+/// Returns the width of the list, of `all` cells for both panes.
 #[must_use]
 pub fn list_width(all: u16, wish: Option<u16>) -> u16 {
     let most = all.saturating_sub(NARROWEST_DETAIL).max(NARROWEST_LIST);
     wish.unwrap_or((all / 4).clamp(30, 34)).clamp(NARROWEST_LIST, most).min(all)
 }
 
-/// The list's height of so many lines for both panes; `wanted` is what its rows take.
+/// Returns the height of the list, of `all` lines for both panes; `wanted` is what its rows need.
 #[must_use]
 pub fn list_height(all: u16, wanted: u16, wish: Option<u16>) -> u16 {
     let most = all.saturating_sub(LOWEST_DETAIL).max(LOWEST_LIST);
@@ -69,7 +69,7 @@ pub struct ScrollBar {
 }
 
 impl ScrollBar {
-    /// The thumb, in cells from the top of the column; nothing where everything is on the screen.
+    /// Returns the thumb in cells from the top of the column; empty if everything is on the screen.
     #[must_use]
     pub fn thumb(&self) -> Range<u16> {
         let track = usize::from(self.column.height);
@@ -83,7 +83,7 @@ impl ScrollBar {
         cell(start)..cell(start + length)
     }
 
-    /// The first line on the screen where the thumb begins at a cell of the column.
+    /// Returns the first line on the screen for a thumb that starts at this cell.
     #[must_use]
     pub fn top_at(&self, start: u16) -> usize {
         let thumb = self.thumb();

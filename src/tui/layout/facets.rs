@@ -18,7 +18,7 @@ pub struct FacetPanes {
 /// Narrower than this the facets are shown one at a time.
 const TWO_COLUMNS: u16 = 60;
 
-/// The facets over what the list leaves. `widest` is the width of the longest name.
+/// Shares the area beside the list between names and options; a narrow one has no names.
 #[must_use]
 pub fn facet_panes(outer: Rect, widest: usize) -> FacetPanes {
     let inner = inside(outer);

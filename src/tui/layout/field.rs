@@ -21,14 +21,14 @@ pub struct FieldPanes {
 }
 
 impl FieldPanes {
-    /// How many lines are on the screen.
+    /// Returns the number of lines on the screen.
     #[must_use]
     pub fn height(&self) -> usize {
         self.columns.first().map_or(1, |column| usize::from(column.height)).max(1)
     }
 }
 
-/// Shares a pane between what was read and the page's own lines.
+/// Shares the pane between the field and the page's own lines, side by side if it is wide enough.
 #[must_use]
 pub fn field_panes(outer: Rect) -> FieldPanes {
     let inner = inside(outer);

@@ -78,13 +78,13 @@ pub struct SearchLine {
     pub with_left: bool,
 }
 
-/// A pane whose lines fill its border.
+/// Returns a pane whose lines fill its border.
 #[must_use]
 pub fn scroll_pane(outer: Rect) -> ScrollPane {
     ScrollPane { outer, rows: inside(outer) }
 }
 
-/// What a border leaves.
+/// Returns the area inside a border.
 pub fn inside(outer: Rect) -> Rect {
     Rect {
         x: outer.x.saturating_add(1),
@@ -94,20 +94,20 @@ pub fn inside(outer: Rect) -> Rect {
     }
 }
 
-/// How wide words inside the detail are: a cell is left free at both sides.
+/// Returns the width of words in the detail: one cell is left free at each side.
 #[must_use]
 pub fn text_width(inner: Rect) -> u16 {
     inner.width.saturating_sub(2)
 }
 
-/// How wide the field table is: two cells at its left are for the cursor and for marks.
+/// Returns the width of the field table, without the cells of cursor, marks and the right edge.
 #[must_use]
 pub fn table_width(inner: Rect) -> u16 {
     inner.width.saturating_sub(3)
 }
 
-/// Shares the detail between name, key facts, tabs and table. The table gets at least half; the
-/// words above it give way, the key facts first, since the table holds them too.
+/// Shares the detail between name, key facts, tabs and table. The table has at least half; the key facts
+/// shrink first, since they are in the table too.
 #[must_use]
 pub fn detail_pane(outer: Rect, name_lines: usize, fact_lines: usize) -> DetailPane {
     let inner = inside(outer);
@@ -131,7 +131,7 @@ pub fn detail_pane(outer: Rect, name_lines: usize, fact_lines: usize) -> DetailP
     DetailPane { outer, inner, name, facts, tabs, rule, table }
 }
 
-/// How the panes share a screen of this size.
+/// Returns how the panes share a screen of this size.
 pub fn shape_of(size: Size) -> Shape {
     if size.width < SMALLEST.width || size.height < SMALLEST.height {
         Shape::TooSmall

@@ -18,8 +18,8 @@ pub struct PopupPane {
     pub rows: Rect,
 }
 
-/// A popup in the middle of the panes, as large as its lines want and the screen allows, `has_text` with
-/// a line above them to type into.
+/// Returns the area of a centred popup, as large as its lines need and the screen allows; `has_text` adds a
+/// line to type.
 #[must_use]
 pub fn popup_pane(screen: Rect, width: usize, lines: usize, has_text: bool) -> PopupPane {
     let text_height = u16::from(has_text);
@@ -45,7 +45,7 @@ pub fn popup_pane(screen: Rect, width: usize, lines: usize, has_text: bool) -> P
 /// Options shown at once at most.
 const MOST_OPTIONS: usize = 10;
 
-/// The options for what is being typed: under the search box, above everything else.
+/// Returns the area of the options, under the search box.
 #[must_use]
 pub fn completion_pane(
     screen: Rect,

@@ -42,9 +42,8 @@ pub struct Regions {
     pub bars: Vec<ScrollBar>,
 }
 
-/// Shares the screen between the header, the panes and the footer. A list without rows says why, and
-/// has the room of the detail below it too, which would be empty. The detail's inside comes from
-/// [`super::detail_pane`], which has to know how high the words above the table are.
+/// Shares the screen between header, panes and footer; an empty list takes the room of a detail below it.
+/// [`super::detail_pane`] lays out the inside of the detail.
 #[must_use]
 pub fn arrange(size: Size, pane: Pane, rows: usize, panes: Panes) -> Regions {
     let screen = Rect::from(size);
@@ -83,63 +82,63 @@ pub fn arrange(size: Size, pane: Pane, rows: usize, panes: Panes) -> Regions {
 }
 
 impl Regions {
-    /// What the list leaves: the detail, or everything between header and footer while the list fills that.
+    /// Returns the area of the detail, else everything between header and footer.
     #[must_use]
     pub fn beside_list(&self) -> Rect {
         let body = Rect { y: 1, height: self.screen.height.saturating_sub(2), ..self.screen };
         self.detail.map_or(body, |detail| detail.outer)
     }
 
-    /// Makes the footer as high as a message of so many lines wants, half the screen at most.
+    /// Sets the height of the footer to a number of lines, at most half the screen.
     pub fn raise_footer(&mut self, lines: usize) {
         let most = (self.screen.height / 2).max(1);
         let height = u16::try_from(lines).unwrap_or(u16::MAX).clamp(1, most).min(self.screen.height);
         self.footer = Rect { y: self.screen.bottom().saturating_sub(height), height, ..self.screen };
     }
 
-    /// How many lines of the table are on the screen.
+    /// Returns the number of table lines on the screen.
     #[must_use]
     pub fn table_height(&self) -> usize {
         self.detail.map_or(1, |detail| usize::from(detail.table.height)).max(1)
     }
 
-    /// How many lines of a field in full size are on the screen.
+    /// Returns the number of lines on the screen of a field in full size.
     #[must_use]
     pub fn field_height(&self) -> usize {
         self.field.as_ref().map_or(1, FieldPanes::height)
     }
 
-    /// How many rows of the list are on the screen in full.
+    /// Returns the number of whole list rows on the screen.
     #[must_use]
     pub fn list_rows(&self) -> usize {
         self.list.map_or(1, |list| usize::from(list.rows.height) / ROW_HEIGHT).max(1)
     }
 
-    /// How many options for what is being typed are on the screen.
+    /// Returns the number of options on the screen.
     #[must_use]
     pub fn completion_height(&self) -> usize {
         self.completion.map_or(1, |options| usize::from(options.rows.height)).max(1)
     }
 
-    /// How many lines of the popup are on the screen.
+    /// Returns the number of popup lines on the screen.
     #[must_use]
     pub fn popup_height(&self) -> usize {
         self.popup.map_or(1, |popup| usize::from(popup.rows.height)).max(1)
     }
 
-    /// How many options of a facet are on the screen.
+    /// Returns the number of options of a facet on the screen.
     #[must_use]
     pub fn facet_rows(&self) -> usize {
         self.facets.map_or(1, |facets| usize::from(facets.options.height)).max(1)
     }
 
-    /// A scrollbar that is on the screen.
+    /// Returns a scrollbar; `None` if it is not on the screen.
     #[must_use]
     pub fn bar(&self, wanted: Bar) -> Option<ScrollBar> {
         self.bars.iter().find(|bar| bar.bar == wanted).copied()
     }
 
-    /// Puts a scrollbar on the right border of some lines, where there is more than is on the screen.
+    /// Adds a scrollbar on the right border of an area, unless all lines are on the screen.
     pub fn add_bar(&mut self, bar: Bar, rows: Rect, lines: usize, visible: usize, top: usize) {
         let column = Rect { x: rows.right(), width: 1, ..rows }.intersection(self.screen);
         let added = ScrollBar { bar, column, lines, visible, top };
@@ -148,7 +147,7 @@ impl Regions {
         }
     }
 
-    /// The border between the list and the detail: the last line of the one and the first of the other.
+    /// Returns the border between list and detail, of both panes; `None` if they are not both on the screen.
     #[must_use]
     pub fn divider(&self) -> Option<Rect> {
         let (list, detail) = (self.list?.outer, self.detail?.outer);

@@ -59,8 +59,8 @@ const GAP: usize = 2;
 const ARROW: usize = 2;
 
 impl TabBar {
-    /// Lays the tabs of these sections out in `width` cells, from the first tab of the last time, scrolling
-    /// no further than needed. The open tab is always among them.
+    /// Lays out the tabs in `width` cells from the tab `first` on, scrolled so far that the open one is on
+    /// the screen.
     #[must_use]
     pub fn arrange(
         sections: &[(&Section, TabMarks)],
@@ -85,13 +85,13 @@ impl TabBar {
         let widths: Vec<usize> = titles.iter().map(|title| cells(title)).collect();
         // The tabs beside the open one show where `←` and `→` lead.
         let mut first = first.min(open.saturating_sub(1));
-        while first < open && end_of(&widths, first, width) <= (open + 1).min(last) {
+        while first < open && fitting_end(&widths, first, width) <= (open + 1).min(last) {
             first += 1;
         }
-        while first > 0 && end_of(&widths, first - 1, width) == sections.len() {
+        while first > 0 && fitting_end(&widths, first - 1, width) == sections.len() {
             first -= 1;
         }
-        let end = end_of(&widths, first, width).max(open + 1);
+        let end = fitting_end(&widths, first, width).max(open + 1);
         let mut start = if first > 0 { ARROW } else { 0 };
         let cell = |value: usize| u16::try_from(value).unwrap_or(u16::MAX);
         let mut tabs = Vec::new();
@@ -104,22 +104,22 @@ impl TabBar {
         Self { tabs, more_left: first > 0, more_right: end < sections.len() }
     }
 
-    /// The section of the first tab.
+    /// Returns the section of the first tab.
     #[must_use]
     pub fn first(&self) -> usize {
         self.tabs.first().map_or(0, |tab| tab.section)
     }
 
-    /// The section whose tab is at a cell, from the left of the bar.
+    /// Returns the section of the tab at a cell; `None` between tabs.
     #[must_use]
-    pub fn at(&self, cell: u16) -> Option<usize> {
+    pub fn section_at(&self, cell: u16) -> Option<usize> {
         let hit = |tab: &&Tab| (tab.start..tab.start.saturating_add(tab.width)).contains(&cell);
         self.tabs.iter().find(hit).map(|tab| tab.section)
     }
 }
 
-/// The tab after the last one that fits when `first` is the first.
-fn end_of(widths: &[usize], first: usize, width: usize) -> usize {
+/// Returns the index after the last tab that fits if `first` is the first.
+fn fitting_end(widths: &[usize], first: usize, width: usize) -> usize {
     let mut used = if first > 0 { ARROW } else { 0 };
     for (place, tab) in widths.iter().enumerate().skip(first) {
         let gap = if place > first { GAP } else { 0 };
@@ -132,16 +132,16 @@ fn end_of(widths: &[usize], first: usize, width: usize) -> usize {
     widths.len()
 }
 
-/// The short title with its number and marks.
+/// Returns the number, the short title and the marks.
 fn closed_title(section: &Section, marks: TabMarks) -> String {
-    format!("{}{}{marks}", number(section), short_title(section))
+    format!("{}{}{marks}", number_prefix(section), short_title(section))
 }
 
-/// The title in full, beside it the English where that fits; short where nothing else does.
+/// Returns the longest title that fits: with English beside it, in full, short, or cut.
 fn open_title(section: &Section, marks: TabMarks, width: usize, lang: Lang) -> String {
     let room = width.saturating_sub(2 * ARROW);
     let [left, right] = signs().tab;
-    let number = number(section);
+    let number = number_prefix(section);
     let spec = section.id.and_then(|id| schema::schema().section(id));
     let english = match lang {
         Lang::Ja => None,
@@ -156,11 +156,12 @@ fn open_title(section: &Section, marks: TabMarks, width: usize, lang: Lang) -> S
     })
 }
 
-/// The place in the form, as on every page; an unknown section has none.
-fn number(section: &Section) -> String {
+/// Returns the section's number in the form and a space; empty for an unknown section.
+fn number_prefix(section: &Section) -> String {
     section.number().map_or_else(String::new, |number| format!("{number} "))
 }
 
+/// Returns the form's short title; for an unknown section its own title.
 fn short_title(section: &Section) -> &str {
     let spec = section.id.and_then(|id| schema::schema().section(id));
     spec.map_or(&section.title, |spec| spec.short)

@@ -50,7 +50,7 @@ pub enum Target {
 }
 
 impl Regions {
-    /// What is at a place of the screen; while a popup is open, only the popup is.
+    /// Returns what is at a position: what lies on top; while a popup is open, nothing else.
     #[must_use]
     pub fn target(&self, at: Position) -> Target {
         // A long message lies over everything else.
@@ -90,11 +90,12 @@ impl Regions {
         if self.header.contains(at) { Target::Header } else { Target::Outside }
     }
 
+    /// Returns the tab, table line or other part of the detail at a position.
     fn detail_target(&self, detail: &DetailPane, at: Position) -> Target {
         if detail.tabs.contains(at) {
             let cell = at.x.saturating_sub(detail.tabs.x);
             let from_right = detail.tabs.right().saturating_sub(at.x);
-            match self.tab_bar.at(cell) {
+            match self.tab_bar.section_at(cell) {
                 Some(tab) => Target::Tab(tab),
                 None if self.tab_bar.more_left && cell < 2 => Target::MoreTabs { right: false },
                 None if self.tab_bar.more_right && from_right <= 2 => Target::MoreTabs { right: true },
@@ -107,7 +108,7 @@ impl Regions {
         }
     }
 
-    /// The scrollbar at a place, of what lies on top there.
+    /// Returns the topmost scrollbar at a position that nothing covers.
     fn bar_at(&self, at: Position) -> Option<Bar> {
         let on_completion = self.completion.is_some_and(|options| options.outer.contains(at));
         let covered = self.popup.is_some();
@@ -123,7 +124,7 @@ impl Regions {
 }
 
 impl FacetPanes {
-    /// What the pointer is on; while the facets are open, only they are.
+    /// Returns the facet or option at a position.
     fn target(&self, at: Position) -> Target {
         let line_of = |area: Rect| usize::from(at.y.saturating_sub(area.y));
         if self.names.contains(at) {

@@ -64,14 +64,14 @@ struct FieldKey {
 }
 
 impl FieldLines {
-    /// The lines of the longest column.
+    /// Returns the number of lines of the longest column.
     #[must_use]
     pub fn line_count(&self) -> usize {
         self.columns.iter().map(Vec::len).max().unwrap_or_default()
     }
 
-    /// The lines of a column that are on the screen from line `top` on: one that fits stays where it is, and where
-    /// the page's own lines have a column of their own, its first line says where they are and stays.
+    /// Returns the lines of a column from `top` on; one that fits is not scrolled, the heading of the raw
+    /// lines stays.
     pub fn visible(&self, column: usize, top: usize, height: usize) -> impl Iterator<Item = &PageLine> {
         let lines = self.columns.get(column).map_or(&[][..], Vec::as_slice);
         let (stays, moves) = lines.split_at(usize::from(column > 0).min(lines.len()));
@@ -80,7 +80,7 @@ impl FieldLines {
     }
 }
 
-/// Lays out the field under the cursor, where it is shown in full size.
+/// Lays out the field in full size, if one is open; `before` if nothing changed.
 pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> FieldLines {
     let (Some(pane), true) = (regions.detail, state.field_page().is_some()) else { return before };
     let panes = layout::field_panes(pane.outer);
@@ -96,20 +96,20 @@ pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> 
     let field = case.sections.get(place.0).and_then(|section| Some((section, section.fields.get(place.1)?)));
     let Some((section, field)) = field.filter(|_| is_there) else {
         let words = Span::new(lang.text("browser.no_fields"), Role::Plain);
-        page.turn_to(None);
+        page.set_subject(None);
         return FieldLines { key: None, columns: vec![vec![PageLine::Spans(vec![words])]] };
     };
     let subject = (entry, place.0, place.1);
-    page.turn_to(Some(subject));
+    page.set_subject(Some(subject));
     let key = FieldKey { subject, generation: page.generation, widths, height };
     let lines = if before.key.as_ref() == Some(&key) {
         before
     } else {
         let mut differing = differing(case, place.0, &catalog.other_pages(entry));
         differing.retain(|other| other.field == place.1);
-        let raw = page.lines();
+        let raw = page.raw_lines();
         let source = Source { case, section, place: place.1, field, differing, lang: *lang, reload, raw };
-        let columns = source.columns(&key.widths, height);
+        let columns = source.lay_out_columns(&key.widths, height);
         let first_top = source.first_top(&columns, height);
         if page.list.top == 0 && columns.len() > 1 {
             page.list.top = first_top;
@@ -147,8 +147,8 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// What was read: label, section, value, what else there is to say.
-    fn reading(&self, width: usize) -> Vec<PageLine> {
+    /// Returns the field: label, section, value, what other pages have, diagnostics.
+    fn reading_column(&self, width: usize) -> Vec<PageLine> {
         let Self { case, section, field, lang, .. } = *self;
         let spans = |lines: Vec<Vec<Span>>| lines.into_iter().map(PageLine::Spans);
         let mut lines: Vec<PageLine> = spans(label_lines(field, width, lang)).collect();
@@ -159,38 +159,38 @@ impl Source<'_> {
         lines.extend(spans(value_lines(case, field, width, lang)));
         if !self.differing.is_empty() {
             lines.push(PageLine::Space);
-            lines.extend(headed(lang.text("field.others"), width));
+            lines.extend(heading_lines(lang.text("field.others"), width));
             lines.extend(self.differing.iter().flat_map(|other| spans(differing_lines(other, width, lang))));
         }
         let notes = diagnostics::of_field(case, section, field);
         if !notes.is_empty() {
             lines.push(PageLine::Space);
-            lines.extend(headed(lang.text("field.notes"), width));
+            lines.extend(heading_lines(lang.text("field.notes"), width));
         }
         for found in notes {
             let text = diagnostics::describe(found, lang);
-            lines.extend(noted(&text, found.severity(), width));
+            lines.extend(note_lines(&text, found.severity(), width));
         }
         lines
     }
 
-    /// The columns for these widths.
-    fn columns(&self, widths: &[u16], height: usize) -> Vec<Vec<PageLine>> {
+    /// Lays out one column with both parts, or two side by side.
+    fn lay_out_columns(&self, widths: &[u16], height: usize) -> Vec<Vec<PageLine>> {
         match *widths {
-            [reading, raw] => vec![self.reading(reading.into()), self.raw(raw.into(), height)],
+            [reading, raw] => vec![self.reading_column(reading.into()), self.raw_column(raw.into(), height)],
             [both, ..] => {
-                let mut lines = self.reading(both.into());
+                let mut lines = self.reading_column(both.into());
                 lines.extend([PageLine::Space, PageLine::Rule]);
                 // What is read only after scrolling has the whole screen.
                 let room = height.checked_sub(lines.len()).filter(|room| *room > 0).unwrap_or(height);
-                lines.extend(self.raw(both.into(), room));
+                lines.extend(self.raw_column(both.into(), room));
                 vec![lines]
             }
             [] => Vec::new(),
         }
     }
 
-    /// Where the page begins: a line that holds many fields is shown from this one on.
+    /// Returns the first line to show: in a long raw line, the one with the field's label.
     fn first_top(&self, columns: &[Vec<PageLine>], height: usize) -> usize {
         let label: String = self.field.label.chars().take(6).collect();
         let is_label =
@@ -200,23 +200,23 @@ impl Source<'_> {
         found.filter(|line| *line >= height).map_or(0, |line| line.saturating_sub(2))
     }
 
-    /// The lines of the page, below a line that says where they are. Where there is room for so many
-    /// lines only, those around the field's own give way.
-    fn raw(&self, width: usize, room: usize) -> Vec<PageLine> {
+    /// Returns the page's own lines below a heading with their place; in `room` lines, those around the
+    /// field's own.
+    fn raw_column(&self, width: usize, room: usize) -> Vec<PageLine> {
         let Self { case, field, lang, .. } = self;
         let place = format!("{}:{}", shown(&case.source.path), field.lines.first);
         // The line matters more than the folders before the file.
         let mut lines = vec![PageLine::Heading(ellipsize_start(&place, width).into_owned())];
         match self.raw {
             None => lines.extend(plain_lines(lang.text("field.reading"), width)),
-            Some(Err(problem)) => lines.extend(warned(&raw_problem(problem, *lang), width)),
+            Some(Err(problem)) => lines.extend(warning_lines(&raw_problem(problem, *lang), width)),
             Some(Ok(raw)) => {
                 if raw.changed {
-                    lines.extend(warned(&self.changed(), width));
+                    lines.extend(warning_lines(&self.changed_message(), width));
                 }
                 let own = field.lines.first..=field.lines.last;
                 if !(raw.first..).zip(&raw.lines).any(|(number, _)| own.contains(&number)) {
-                    lines.extend(warned(lang.text("field.no_such_line"), width));
+                    lines.extend(warning_lines(lang.text("field.no_such_line"), width));
                 }
                 let last = raw.first.saturating_add(u32::try_from(raw.lines.len()).unwrap_or(u32::MAX));
                 let digits = last.to_string().len();
@@ -232,13 +232,13 @@ impl Source<'_> {
         lines
     }
 
-    fn changed(&self) -> String {
+    /// Returns the message that the file changed since it was read.
+    fn changed_message(&self) -> String {
         self.lang.fill("field.changed", &[("key", &self.reload)])
     }
 }
 
-/// The field's own lines, each in its pieces, and as many lines before and behind them as there is room
-/// for, the nearest first.
+/// Returns the field's own lines and as many before and after as fit into `room`, the nearest first.
 fn around_own(lines: Vec<(bool, Vec<PageLine>)>, room: usize) -> Vec<Vec<PageLine>> {
     let is_own = |(own, _): &(bool, _)| *own;
     let first = lines.iter().position(is_own).unwrap_or_default();
@@ -261,27 +261,32 @@ fn around_own(lines: Vec<(bool, Vec<PageLine>)>, room: usize) -> Vec<Vec<PageLin
     lines.into_iter().map(|(_, pieces)| pieces).skip(kept.start).take(kept.len()).collect()
 }
 
-fn headed(words: &str, width: usize) -> Vec<PageLine> {
-    pieces(words, width).map(PageLine::Heading).collect()
+/// Wraps words as headings.
+fn heading_lines(words: &str, width: usize) -> Vec<PageLine> {
+    wrapped_pieces(words, width).map(PageLine::Heading).collect()
 }
 
+/// Wraps words as plain lines.
 fn plain_lines(words: &str, width: usize) -> Vec<PageLine> {
     wrap_spans(&[Span::new(words, Role::Plain)], width).into_iter().map(PageLine::Spans).collect()
 }
 
-fn warned(words: &str, width: usize) -> Vec<PageLine> {
-    noted(&format!("! {words}"), Severity::Warning, width)
+/// Wraps words as a warning.
+fn warning_lines(words: &str, width: usize) -> Vec<PageLine> {
+    note_lines(&format!("! {words}"), Severity::Warning, width)
 }
 
-fn noted(words: &str, severity: Severity, width: usize) -> Vec<PageLine> {
-    pieces(words, width).map(|text| PageLine::Note { text, severity }).collect()
+/// Wraps words as a note of this severity.
+fn note_lines(words: &str, severity: Severity, width: usize) -> Vec<PageLine> {
+    wrapped_pieces(words, width).map(|text| PageLine::Note { text, severity }).collect()
 }
 
-fn pieces(words: &str, width: usize) -> impl Iterator<Item = String> {
+/// Returns the lines of a wrapped text.
+fn wrapped_pieces(words: &str, width: usize) -> impl Iterator<Item = String> {
     wrap(words, width).into_iter().filter_map(|range| words.get(range).map(str::to_owned))
 }
 
-/// A line of a file in as many lines as it takes, behind its number.
+/// Wraps a line of a file behind its number, with tabs as arrows and control characters replaced.
 fn raw_line(number: u32, digits: usize, line: &str, own: bool, width: usize) -> Vec<PageLine> {
     let mut text = String::with_capacity(line.len());
     let mut marks = Vec::new();

@@ -7,7 +7,7 @@ use crate::tui::layout::{self, Bar, FacetPanes, Regions, Shape};
 use crate::tui::state::completing::option_note;
 use crate::tui::state::{Mode, State};
 
-/// Finds the place of the box and of what lies under it.
+/// Places the search box and the options under it.
 pub fn lay_out_box(state: &mut State, regions: &mut Regions) {
     if regions.shape == Shape::TooSmall {
         return;
@@ -25,22 +25,22 @@ pub fn lay_out_box(state: &mut State, regions: &mut Regions) {
     }
 }
 
-/// How many cells an option wants: its words, what it is behind them.
+/// Returns the width of an option with its note in cells.
 fn option_width(option: &CompletionOption) -> usize {
     let note = option_note(option);
     cells(&option.label) + if note.is_empty() { 0 } else { cells(note) + 2 }
 }
 
-/// Counts the facets, once for each search, and keeps their cursors inside.
+/// Counts the options of the facets, places them and scrolls to their selections, if they are open.
 pub fn lay_out_facets(state: &mut State, regions: &mut Regions) {
     let State { mode, facets, search, index, catalog, lang, files, .. } = state;
     let Mode::Facets(panel) = mode else { return };
-    let (facets, anew) = facets.of(catalog, files.is_reading());
+    let (facets, anew) = facets.update(catalog, files.is_reading());
     if anew {
-        panel.forget();
+        panel.clear_counts();
     }
     index.add_new_pages(catalog);
-    panel.count(facets, search, index, catalog, *lang);
+    panel.count_options(facets, search, index, catalog, *lang);
     if regions.shape == Shape::TooSmall {
         return;
     }
@@ -52,6 +52,6 @@ pub fn lay_out_facets(state: &mut State, regions: &mut Regions) {
         let height = usize::from(panes.names.height);
         regions.add_bar(Bar::FacetNames, panes.names, panel.shown.len(), height, panel.names.top);
     }
-    let options = panel.open().map_or(0, |facet| facet.options.len());
+    let options = panel.open_facet().map_or(0, |facet| facet.options.len());
     regions.add_bar(Bar::FacetOptions, panes.options, options, regions.facet_rows(), panel.top());
 }

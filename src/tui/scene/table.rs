@@ -5,7 +5,7 @@ use crate::lang::Lang;
 use crate::model::{Case, Field, Section, differing};
 use crate::search::glossary;
 use crate::tui::state::diagnostics::has_warning;
-use crate::tui::state::table::{Line, LineKind, Mark, Table, says_nothing};
+use crate::tui::state::table::{Line, LineKind, Mark, Table, is_unanswered};
 use crate::tui::widget::within;
 
 /// What a table was laid out for.
@@ -34,25 +34,25 @@ pub struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The table, as it is wanted.
+    /// Lays out the table of one section or of all.
     #[must_use]
-    pub fn table(&self, of: TableFor) -> Table {
+    pub fn lay_out_table(&self, of: TableFor) -> Table {
         let mut table = Table::default();
         let sections = self.case.sections.iter().enumerate();
         for (place, section) in sections.filter(|(place, _)| of.section.is_none_or(|only| only == *place)) {
             if !table.stops.is_empty() {
-                table.extend([Line::new(LineKind::Note, Vec::new())]);
+                table.extend_last_stop([Line::new(LineKind::Note, Vec::new())]);
             }
             self.add_section(&mut table, place, section, of);
         }
         table
     }
 
-    /// Adds a section: on a whole page its title, its fields, and what there is to say about it.
+    /// Appends a section: on a whole page its heading, then its fields, then a note about hidden ones.
     fn add_section(&self, table: &mut Table, place: usize, section: &Section, of: TableFor) {
         let width = usize::from(of.width);
         let mut above: Vec<Line> = match of.section {
-            None => lines(LineKind::Heading, section_heading(section, width, self.lang)),
+            None => to_lines(LineKind::Heading, section_heading(section, width, self.lang)),
             Some(_) => Vec::new(),
         };
         let differing = differing(self.case, place, &self.others);
@@ -61,7 +61,7 @@ impl Source<'_> {
         let (mut shown, mut hidden) = (0, 0);
         for (nth, field) in section.fields.iter().enumerate() {
             let own: Vec<TableLine> = std::iter::from_fn(|| rows.next_if(|row| row.field == nth)).collect();
-            if of.hides_blanks && says_nothing(nth, field, &differing) {
+            if of.hides_blanks && is_unanswered(nth, field, &differing) {
                 hidden += 1;
                 continue;
             }
@@ -75,18 +75,19 @@ impl Source<'_> {
             for (line, mark) in own.iter_mut().zip(marks) {
                 line.mark = Some(mark);
             }
-            table.push((place, nth), above.drain(..).chain(own));
+            table.push_stop((place, nth), above.drain(..).chain(own));
         }
-        let notes = self.notes(shown, hidden, width);
+        let notes = self.hidden_notes(shown, hidden, width);
         if shown == 0 {
-            table.push((place, 0), above.into_iter().chain(notes));
+            table.push_stop((place, 0), above.into_iter().chain(notes));
         } else {
-            table.extend(notes);
+            table.extend_last_stop(notes);
         }
     }
 
-    /// How many fields are hidden; that there are no others, where there are none.
-    fn notes(&self, shown: usize, hidden: usize, width: usize) -> Vec<Line> {
+    /// Returns a note with the number of hidden fields, or that there are none at all; empty if none is
+    /// hidden.
+    fn hidden_notes(&self, shown: usize, hidden: usize, width: usize) -> Vec<Line> {
         let id = match (shown, hidden) {
             (0, 0) => "browser.no_fields",
             (_, 0) => return Vec::new(),
@@ -95,15 +96,16 @@ impl Source<'_> {
             (_, _) => "browser.hidden_blanks",
         };
         let words = self.lang.fill(id, &[("count", &hidden), ("key", &self.key)]);
-        lines(LineKind::Note, wrap_spans(&[Span::new(words, Role::Plain)], width))
+        to_lines(LineKind::Note, wrap_spans(&[Span::new(words, Role::Plain)], width))
     }
 }
 
-fn lines(kind: LineKind, lines: Vec<Vec<Span>>) -> Vec<Line> {
+/// Converts spans to lines of this kind.
+fn to_lines(kind: LineKind, lines: Vec<Vec<Span>>) -> Vec<Line> {
     lines.into_iter().map(|spans| Line::new(kind, spans)).collect()
 }
 
-/// The lines of a field, the terms of the glossary in its label and its value marked.
+/// Returns the lines of a field, with the ranges of glossary terms in label and value.
 fn with_terms(field: &Field, rows: Vec<TableLine>) -> Vec<Line> {
     let ranges =
         |text: &str| glossary::find_terms(text).into_iter().map(|found| found.range).collect::<Vec<_>>();

@@ -18,50 +18,51 @@ pub struct CompletionList {
 }
 
 impl CompletionList {
-    /// Several options for a text; `before` is what was typed, with the byte of its caret.
+    /// Creates the list of options; `before` is the typed text with the byte offset of its caret.
     #[must_use]
     pub fn new(before: (String, usize), text: String, completion: Completion) -> Self {
         Self { before, text, completion, is_selected: false, list: ScrollList::default() }
     }
 
-    /// The options.
+    /// Returns the options.
     #[must_use]
     pub fn options(&self) -> &[CompletionOption] {
         &self.completion.options
     }
 
-    /// The place of the option in the box.
+    /// Returns the index of the selected option; `None` before one is selected.
     #[must_use]
     pub fn selected(&self) -> Option<usize> {
         self.is_selected.then_some(self.list.selected)
     }
 
-    /// The first option on the screen.
+    /// Returns the index of the first option on the screen.
     #[must_use]
     pub fn top(&self) -> usize {
         self.list.top
     }
 
-    /// What was typed, with the byte of its caret.
+    /// Returns the typed text, before any option was inserted, with the byte offset of its caret.
     #[must_use]
-    pub fn before(&self) -> (&str, usize) {
+    pub fn typed_text(&self) -> (&str, usize) {
         (&self.before.0, self.before.1)
     }
 
-    /// The text with the selected option in its place, with the byte behind it.
+    /// Returns the text with the selected option inserted and the byte offset behind it; `None` if none is
+    /// selected.
     #[must_use]
     pub fn completed(&self) -> Option<(String, usize)> {
         let option = self.options().get(self.selected()?)?;
         insert_option(&self.text, &self.completion, &option.insert)
     }
 
-    /// Selects the option at a place.
+    /// Selects the option at an index.
     pub fn select(&mut self, place: usize) {
         self.is_selected = true;
         self.list.select(place, self.completion.options.len());
     }
 
-    /// Goes on by one, over the end to the other one.
+    /// Selects the next or the previous option, from one end to the other.
     pub fn cycle(&mut self, forward: bool) {
         let last = self.options().len().saturating_sub(1);
         self.select(match (self.selected(), forward) {
@@ -72,31 +73,31 @@ impl CompletionList {
         });
     }
 
-    /// Moves by lines and stops at the ends.
+    /// Moves the selection by `lines`, at most to the ends.
     pub fn step(&mut self, lines: isize, visible: usize) {
         self.is_selected = true;
         self.list.step(lines, self.completion.options.len(), visible);
     }
 
-    /// Brings an option to the top; the selection follows into what is on the screen.
+    /// Shows the options from `top` on; a selection off the screen moves onto it.
     pub fn scroll_to(&mut self, top: usize, visible: usize) {
         self.is_selected = true;
         self.list.scroll_to(top, self.completion.options.len(), visible);
     }
 
-    /// Keeps the selected option among the `visible` ones.
+    /// Scrolls so that the selected option is among the `visible` ones.
     pub fn reveal(&mut self, visible: usize) {
         self.list.reveal(self.completion.options.len(), visible);
     }
 }
 
-/// What an option is, where that is not what it is called.
+/// Returns the note of an option; empty if it repeats the label.
 #[must_use]
 pub fn option_note(option: &CompletionOption) -> &str {
     if option.label.trim_end_matches(':') == option.note { "" } else { &option.note }
 }
 
-/// A text with an option in its place, with the byte behind it.
+/// Returns the text with `insert` in place of what is completed, and the byte offset behind it.
 #[must_use]
 pub fn insert_option(text: &str, completion: &Completion, insert: &str) -> Option<(String, usize)> {
     let before = text.get(..completion.range.start)?;

@@ -20,16 +20,15 @@ pub struct Continuation {
 /// The gap before a continuation.
 pub const GAP: usize = 2;
 
-/// The keys pressed so far, before the first of them.
+/// Returns the keys pressed so far, with the sign that more may follow.
 #[must_use]
 pub fn pressed_keys(state: &State) -> String {
     format!("{} ›", chord::display_chords(&state.begun))
 }
 
-/// The continuations by the lines of a footer of this many cells, the first of which stays free; none if
-/// no keys were pressed.
+/// Lays out the keys that may follow those pressed, in lines of `width` cells; empty if no keys were pressed.
 #[must_use]
-pub fn lines(state: &State, width: u16) -> Vec<Vec<Continuation>> {
+pub fn lay_out(state: &State, width: u16) -> Vec<Vec<Continuation>> {
     let mut lines: Vec<Vec<Continuation>> = Vec::new();
     if state.begun.is_empty() {
         return lines;
@@ -55,17 +54,17 @@ pub fn lines(state: &State, width: u16) -> Vec<Vec<Continuation>> {
     lines
 }
 
-/// The message for keys that no command has.
+/// Returns the message for a sequence of keys without a command.
 #[must_use]
-pub fn no_command(chords: Vec<Chord>, lang: Lang) -> Message {
+pub fn stray_keys_message(chords: Vec<Chord>, lang: Lang) -> Message {
     let chords: Vec<Chord> = chords.into_iter().map(Chord::without_input_method).collect();
     let text = lang.fill("message.no_command", &[("keys", &chord::display_chords(&chords))]);
     Message { text, tone: Tone::Done }
 }
 
-/// The message for a key that has no command, with the key of the help.
+/// Returns the message for a key without a command, with the key of the help.
 #[must_use]
-pub fn unbound(chord: Chord, keymap: &Keymap, lang: Lang) -> Message {
+pub fn unbound_key_message(chord: Chord, keymap: &Keymap, lang: Lang) -> Message {
     let keys = chord::display_chords(&[chord.without_input_method()]);
     let help = keymap.all_keys(Command::Help).join(" ");
     let text = lang.fill("message.unbound", &[("keys", &keys), ("key", &help)]);

@@ -33,7 +33,8 @@ pub enum Writing {
 }
 
 impl Scope {
-    fn words(self) -> &'static str {
+    /// Returns the id of its label in `labels.toml`.
+    fn label_id(self) -> &'static str {
         match self {
             Self::Field => "copy.field",
             Self::Section => "copy.section",
@@ -45,7 +46,8 @@ impl Scope {
 impl Writing {
     const ALL: [Self; 3] = [Self::Text, Self::Markdown, Self::Json];
 
-    fn words(self) -> &'static str {
+    /// Returns the id of its label in `labels.toml`.
+    fn label_id(self) -> &'static str {
         match self {
             Self::Text => "copy.text",
             Self::Markdown => "copy.markdown",
@@ -53,6 +55,7 @@ impl Writing {
         }
     }
 
+    /// Returns the extension of a file in this format.
     fn extension(self) -> &'static str {
         match self {
             Self::Text => "txt",
@@ -70,7 +73,8 @@ struct Open<'a> {
     field: Option<&'a Field>,
 }
 
-fn open(state: &State) -> Option<Open<'_>> {
+/// Returns the open case, section and field; a blank field is left out. `None` without a case.
+fn open_parts(state: &State) -> Option<Open<'_>> {
     let (entry, case) = state.open_case()?;
     let others = state.catalog.other_pages(entry).into_iter().map(|page| &page.source).collect();
     let (section, field) = (state.open_section(), state.open_field());
@@ -78,13 +82,14 @@ fn open(state: &State) -> Option<Open<'_>> {
 }
 
 impl Open<'_> {
-    /// What there is, the smallest first.
+    /// Returns the parts that can be copied, the smallest first.
     fn scopes(&self) -> Vec<Scope> {
         let field = self.field.map(|_| Scope::Field);
         let section = self.section.map(|_| Scope::Section);
         field.into_iter().chain(section).chain([Scope::Case]).collect()
     }
 
+    /// Returns the label of the field, the title of the section or the name of the case.
     fn name(&self, scope: Scope) -> &str {
         match scope {
             Scope::Field => self.field.map_or("", |field| &field.label),
@@ -93,7 +98,8 @@ impl Open<'_> {
         }
     }
 
-    fn text(&self, scope: Scope, writing: Writing, lang: Lang) -> String {
+    /// Writes a part of the case in a format.
+    fn render(&self, scope: Scope, writing: Writing, lang: Lang) -> String {
         let (case, section, others) = (self.case, self.section, &self.others);
         match (scope, section, self.field) {
             (Scope::Field, Some(section), Some(field)) => match writing {
@@ -114,8 +120,9 @@ impl Open<'_> {
         }
     }
 
-    /// `tonet-patients-registered_patients.txt`; what is not in the form goes by its number.
-    fn file(&self, scope: Scope, writing: Writing) -> String {
+    /// Returns the name of the file to write: `tonet-patients-registered_patients.txt`. What has no id goes
+    /// by its line.
+    fn file_name(&self, scope: Scope, writing: Writing) -> String {
         let mut name = self.case.id.clone();
         if let Some(section) = self.section.filter(|_| scope != Scope::Case) {
             name =
@@ -130,52 +137,56 @@ impl Open<'_> {
         format!("{name}.{}", writing.extension())
     }
 
+    /// Returns a part of the case in a format, with its description and its file name.
     fn parcel(&self, scope: Scope, writing: Writing, lang: Lang) -> Parcel {
         let names = [
-            ("scope", &lang.text(scope.words()) as &dyn std::fmt::Display),
-            ("format", &lang.text(writing.words())),
+            ("scope", &lang.text(scope.label_id()) as &dyn std::fmt::Display),
+            ("format", &lang.text(writing.label_id())),
         ];
         Parcel {
-            text: self.text(scope, writing, lang),
+            text: self.render(scope, writing, lang),
             what: lang.fill("copy.what", &names),
-            file: self.file(scope, writing),
+            file: self.file_name(scope, writing),
         }
     }
 }
 
-/// The text of the field under the cursor; `None` where it is blank.
+/// Returns the text of the field under the cursor for copying; `None` if it is blank.
 #[must_use]
-pub fn field(state: &State) -> Option<Parcel> {
-    let open = open(state)?;
+pub fn field_parcel(state: &State) -> Option<Parcel> {
+    let open = open_parts(state)?;
     open.field?;
     Some(open.parcel(Scope::Field, Writing::Text, state.lang))
 }
 
-/// What the line of the popup with this number hands over.
+/// Returns what the item of the copy popup with this index copies; `None` if there is no such item.
 #[must_use]
-pub fn chosen(state: &State, choice: usize) -> Option<Parcel> {
-    let open = open(state)?;
+pub fn parcel_of_choice(state: &State, choice: usize) -> Option<Parcel> {
+    let open = open_parts(state)?;
     let scopes = open.scopes();
     let scope = scopes.get(choice / Writing::ALL.len())?;
     let writing = Writing::ALL.get(choice % Writing::ALL.len())?;
     Some(open.parcel(*scope, *writing, state.lang))
 }
 
-/// What the popup lists: what there is, and under it how it can be written.
+/// Returns the items of the copy popup: a heading for each part, below it the formats.
 #[must_use]
 pub fn items(state: &State) -> Vec<PopupItem> {
-    let Some(open) = open(state) else { return Vec::new() };
+    let Some(open) = open_parts(state) else { return Vec::new() };
     let lang = state.lang;
     let mut items = Vec::new();
     let mut number = 0;
     for scope in open.scopes() {
         let names =
-            [("scope", &lang.text(scope.words()) as &dyn std::fmt::Display), ("name", &open.name(scope))];
-        items.push(PopupItem::heading(SpanLine::plain(lang.fill("copy.heading", &names), WordStyle::Strong)));
+            [("scope", &lang.text(scope.label_id()) as &dyn std::fmt::Display), ("name", &open.name(scope))];
+        items.push(PopupItem::heading(SpanLine::from_text(
+            lang.fill("copy.heading", &names),
+            WordStyle::Strong,
+        )));
         for writing in Writing::ALL {
             number += 1;
-            let words = format!("{number} {}", lang.text(writing.words()));
-            let names = vec![lang.text(scope.words()).to_owned()];
+            let words = format!("{number} {}", lang.text(writing.label_id()));
+            let names = vec![lang.text(scope.label_id()).to_owned()];
             let lines = vec![indented(&words)];
             items.push(PopupItem { names, number: Some(number), ..PopupItem::choice(lines) });
         }

@@ -18,7 +18,7 @@ pub struct FieldPath {
 }
 
 impl FieldPath {
-    /// The place of the same section and field in another case.
+    /// Returns the place of the same section and field in another case.
     fn find_in(&self, case: &Case) -> Place {
         let sections = case.sections.iter().map(|section| (section.id, section.title.as_str()));
         let at = index_of(&self.section, sections);
@@ -31,7 +31,7 @@ impl FieldPath {
     }
 }
 
-/// The index of a section or field by its id, else by its words, else the one that it had.
+/// Returns the index of the name with the same id, else with the same words, else the old index.
 fn index_of<'a>(
     name: &KeptName,
     mut names: impl ExactSizeIterator<Item = (Option<&'static str>, &'a str)> + Clone,
@@ -94,7 +94,7 @@ pub struct Detail {
 }
 
 impl Detail {
-    /// Opens a case at the section and field that the last one was open at.
+    /// Opens a case at the section and field of the last one; nothing if it is open already.
     pub fn open_case(&mut self, entry: usize, case: &Case) {
         if self.entry == Some(entry) {
             return;
@@ -103,21 +103,21 @@ impl Detail {
         (self.section, self.field) = self.path.find_in(case);
     }
 
-    /// The open section and field by name; they outlast the case.
+    /// Returns the open section and field by name; they outlast the case.
     #[must_use]
     pub fn path(&self) -> &FieldPath {
         &self.path
     }
 
-    /// Opens a case at a section and field by name.
+    /// Opens a case at this section and field.
     pub fn open_at(&mut self, entry: usize, case: &Case, path: FieldPath) {
         self.path = path;
         self.entry = Some(entry);
         (self.section, self.field) = self.path.find_in(case);
     }
 
-    /// Follows the open case to its new place in the catalog; where its pages are not the same as
-    /// before, the section and field stay open and are laid out anew.
+    /// Sets the new index of the open case in the catalog; if its pages changed, finds section and field
+    /// again by name.
     pub fn follow(&mut self, entry: usize, case: &Case, same: bool) {
         if self.entry.is_none() {
             return;
@@ -132,25 +132,24 @@ impl Detail {
         }
     }
 
-    /// Opens the next case at a section and field by name.
-    pub fn open_next_at(&mut self, path: FieldPath) {
+    /// Closes the case and sets the section and field at which the next one opens.
+    pub fn set_next_path(&mut self, path: FieldPath) {
         self.path = path;
         self.close();
     }
 
-    /// Closes the case; the path stays.
+    /// Closes the case; section and field stay for the next one.
     pub fn close(&mut self) {
         self.generation += usize::from(self.entry.take().is_some());
     }
 
-    /// The cursor's place.
+    /// Returns the place of the cursor.
     #[must_use]
     pub fn place(&self) -> Place {
         (self.section, self.field)
     }
 
-    /// Opens a section at its beginning; one that is open already stays where it is, but on a whole
-    /// page, where its beginning may have gone out of sight.
+    /// Opens a section at its first field; if it is open already, keeps the cursor, except on a whole page.
     pub fn open_section(&mut self, case: &Case, section: usize) {
         let section = section.min(case.sections.len().saturating_sub(1));
         if section != self.section || self.whole {
@@ -161,7 +160,7 @@ impl Detail {
         }
     }
 
-    /// Puts the cursor on a field.
+    /// Puts the cursor on a field and stores its section and label.
     pub fn select(&mut self, case: &Case, place: Place) {
         (self.section, self.field) = place;
         let Some(section) = case.sections.get(self.section) else { return };
@@ -177,57 +176,63 @@ impl Detail {
         };
     }
 
-    /// Puts the cursor on a field wherever it is; a tall one is shown from its beginning.
+    /// Puts the cursor on a field and scrolls up to its beginning if that is above the screen.
     pub fn jump(&mut self, table: &Table, case: &Case, place: Place) {
         self.select(case, place);
         self.top = self.top.min(table.of(place).start);
     }
 
-    /// The place that many stops on or back, the last or first one where there are no more.
-    fn neighbour(&self, table: &Table, by: isize) -> Place {
+    /// Returns the place `by` stops after or before the cursor, at most the last or first.
+    fn neighbour_place(&self, table: &Table, by: isize) -> Place {
         let last = table.stops.len().saturating_sub(1);
-        let stop = table.nearest(self.place()).unwrap_or_default().saturating_add_signed(by);
+        let stop = table.nearest_stop(self.place()).unwrap_or_default().saturating_add_signed(by);
         table.stops.get(stop.min(last)).map_or(self.place(), |stop| stop.at)
     }
 
-    /// The first or last place of the table.
+    /// Returns the first or the last place of the table.
     #[must_use]
-    pub fn end(&self, table: &Table, last: bool) -> Place {
-        self.neighbour(table, if last { isize::MAX } else { isize::MIN })
+    pub fn end_place(&self, table: &Table, last: bool) -> Place {
+        self.neighbour_place(table, if last { isize::MAX } else { isize::MIN })
     }
 
-    /// One step down: through a field taller than the pane first, then to the next field.
+    /// Scrolls down by a line and returns the cursor's place if its field goes on below the screen; else
+    /// returns the next place.
     #[must_use]
     pub fn step_down(&mut self, table: &Table, height: usize) -> Place {
         if table.of(self.place()).end > self.top + height.max(1) {
             self.top += 1;
             return self.place();
         }
-        self.neighbour(table, 1)
+        self.neighbour_place(table, 1)
     }
 
-    /// One step up, the other way round.
+    /// Scrolls up by a line and returns the cursor's place if its field begins above the screen; else returns
+    /// the previous place.
     #[must_use]
     pub fn step_up(&mut self, table: &Table) -> Place {
         if table.of(self.place()).start < self.top {
             self.top -= 1;
             return self.place();
         }
-        self.neighbour(table, -1)
+        self.neighbour_place(table, -1)
     }
 
-    /// Moves the table by lines; gives the place that the cursor is then on.
+    /// Scrolls the table by lines; returns the place for the cursor, the first or last if it was at that end
+    /// already.
     #[must_use]
     pub fn scroll(&mut self, table: &Table, lines: isize, height: usize) -> Place {
         let last_top = table.last_top(height);
         let beyond = lines > 0 && self.top >= last_top;
         let before = lines < 0 && self.top == 0;
         self.top = self.top.min(last_top).saturating_add_signed(lines).min(last_top);
-        if beyond || before { self.end(table, beyond) } else { self.visible_place(table, lines > 0, height) }
+        if beyond || before {
+            self.end_place(table, beyond)
+        } else {
+            self.visible_place(table, lines > 0, height)
+        }
     }
 
-    /// The cursor's place where it is whole on the screen or fills it, else the nearest that is, else
-    /// the one that comes next in the direction of the move.
+    /// Returns the cursor's place if it is wholly on the screen or fills it, else the nearest such one.
     fn visible_place(&self, table: &Table, down: bool, height: usize) -> Place {
         let height = height.max(1);
         let screen = self.top..self.top + height;
@@ -255,7 +260,7 @@ impl Detail {
         next.map_or(self.place(), |stop| stop.at)
     }
 
-    /// Scrolls a new table so that the cursor's field keeps its position on the screen.
+    /// Scrolls a new table so that the cursor's field is on the same line of the screen as before.
     pub fn keep_position(&mut self, table: &Table, CursorRows { first, height }: CursorRows) {
         let lines = table.of(self.place());
         self.top = match usize::try_from(first) {
@@ -265,8 +270,7 @@ impl Detail {
         };
     }
 
-    /// Moves the table so that a line of the cursor's field is on the screen, in its middle where it
-    /// was not.
+    /// Scrolls so that a line is on the screen, in the middle if it was not.
     pub fn reveal_line(&mut self, table: &Table, line: usize, height: usize) {
         let height = height.max(1);
         if !(self.top..self.top + height).contains(&line) {
@@ -274,11 +278,11 @@ impl Detail {
         }
     }
 
-    /// Moves the table so that the cursor's field is on the screen, whole where it fits. What is no
-    /// longer shown gives way to the nearest that is.
+    /// Scrolls so that the cursor's field is on the screen, wholly if it fits; from a hidden field, moves to
+    /// the nearest.
     pub fn reveal(&mut self, table: &Table, height: usize) {
         let height = height.max(1);
-        if let Some(stop) = table.nearest(self.place()).and_then(|stop| table.stops.get(stop)) {
+        if let Some(stop) = table.nearest_stop(self.place()).and_then(|stop| table.stops.get(stop)) {
             (self.section, self.field) = stop.at;
         }
         if self.reveal == Reveal::SectionStart {
@@ -297,7 +301,7 @@ impl Detail {
         self.top = self.top.min(table.last_top(height));
     }
 
-    /// The position of the field under the cursor on the screen.
+    /// Returns where on the screen the field under the cursor begins, and its height.
     #[must_use]
     pub fn cursor_rows(&self, table: &Table) -> CursorRows {
         let lines = table.of(self.place());
@@ -314,7 +318,7 @@ mod tests {
     fn table(heights: &[usize]) -> Table {
         let mut table = Table::default();
         for (field, height) in heights.iter().enumerate() {
-            table.push((0, field), (0..*height).map(|_| Line::new(LineKind::Field, Vec::new())));
+            table.push_stop((0, field), (0..*height).map(|_| Line::new(LineKind::Field, Vec::new())));
         }
         table
     }
@@ -400,14 +404,14 @@ mod tests {
     fn what_is_not_shown_gives_way_to_the_nearest_of_its_section() {
         let mut table = Table::default();
         for at in [(0, 0), (0, 2), (0, 5), (1, 0), (2, 3)] {
-            table.push(at, [Line::new(LineKind::Field, Vec::new())]);
+            table.push_stop(at, [Line::new(LineKind::Field, Vec::new())]);
         }
         let mut detail = Detail::default();
         for (wanted, shown) in [((0, 3), (0, 2)), ((0, 4), (0, 5)), ((1, 2), (1, 0)), ((2, 0), (2, 3))] {
             go(&mut detail, &table, wanted, 3);
             assert_eq!(detail.place(), shown, "{wanted:?}");
         }
-        assert_eq!(table.at_line(4), Some((2, 3)));
-        assert_eq!(table.at_line(5), None);
+        assert_eq!(table.place_at_line(4), Some((2, 3)));
+        assert_eq!(table.place_at_line(5), None);
     }
 }

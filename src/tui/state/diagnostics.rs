@@ -3,21 +3,20 @@
 use crate::lang::Lang;
 use crate::model::{Case, Diagnostic, Field, LineSpan, Section, Severity};
 
-/// True where a person should look at a field.
+/// True if a diagnostic of at least a warning is about the field.
 #[must_use]
 pub fn has_warning(case: &Case, section: &Section, field: &Field) -> bool {
     let concerned = |found: &&Diagnostic| found.severity() >= Severity::Warning;
     case.diagnostics.iter().filter(concerned).any(|found| is_about(found, section, field))
 }
 
-/// What there is to know about a field.
+/// Returns the diagnostics about a field.
 #[must_use]
 pub fn of_field<'a>(case: &'a Case, section: &Section, field: &Field) -> Vec<&'a Diagnostic> {
     case.diagnostics.iter().filter(|found| is_about(found, section, field)).collect()
 }
 
-/// A diagnostic in words: a sign and a word for how much it matters, its line or else its file, and
-/// what it says.
+/// Returns a diagnostic in words: sign, severity, line (else file), message.
 #[must_use]
 pub fn describe(found: &Diagnostic, lang: Lang) -> String {
     let place = match found.lines {
@@ -33,10 +32,9 @@ pub fn describe(found: &Diagnostic, lang: Lang) -> String {
     format!("{sign} {} {place}: {}", lang.text(words), found.message(lang))
 }
 
-/// The section and field that a diagnostic is about; the field is its section's first one where it is
-/// about the whole section.
+/// Returns the section and field that a diagnostic is about; the first field if it is about a whole section.
 #[must_use]
-pub fn target(case: &Case, found: &Diagnostic) -> Option<(usize, usize)> {
+pub fn find_target(case: &Case, found: &Diagnostic) -> Option<(usize, usize)> {
     let sections = || case.sections.iter().enumerate();
     let exact = sections().find_map(|(place, section)| {
         let field = section.fields.iter().position(|field| is_about(found, section, field))?;
@@ -50,8 +48,7 @@ pub fn target(case: &Case, found: &Diagnostic) -> Option<(usize, usize)> {
     exact.or_else(whole)
 }
 
-/// By the schema's ids, and by the label where the schema does not know it; by the lines where the
-/// same stands on the page more than once.
+/// True if the ids match (the label for a field without id), and the lines if the diagnostic has some.
 fn is_about(found: &Diagnostic, section: &Section, field: &Field) -> bool {
     let here = found.lines.is_none_or(|lines| overlap(lines, field.lines));
     let known = found.field.is_some() && found.field == field.id && found.section == section.id;
@@ -59,6 +56,7 @@ fn is_about(found: &Diagnostic, section: &Section, field: &Field) -> bool {
     here && (known || unknown)
 }
 
+/// True if the two ranges of lines have a line in common.
 fn overlap(one: LineSpan, other: LineSpan) -> bool {
     one.first <= other.last && other.first <= one.last
 }
@@ -87,13 +85,13 @@ mod tests {
         let fees = case.sections.iter().position(|section| section.id == Some("fees")).unwrap();
         let id = case.sections[fees].fields[1].id;
         let place = case.sections[fees].fields[1].lines;
-        assert_eq!(target(&case, &found(Code::OldForm, id, "", Some(place))), Some((fees, 1)));
-        assert_eq!(target(&case, &found(Code::MissingField, Some("none"), "", None)), Some((fees, 0)));
+        assert_eq!(find_target(&case, &found(Code::OldForm, id, "", Some(place))), Some((fees, 1)));
+        assert_eq!(find_target(&case, &found(Code::MissingField, Some("none"), "", None)), Some((fees, 0)));
         let elsewhere = Some(LineSpan::from_line(place.last + 1_000));
-        assert_eq!(target(&case, &found(Code::OldForm, id, "", elsewhere)), Some((fees, 0)));
+        assert_eq!(find_target(&case, &found(Code::OldForm, id, "", elsewhere)), Some((fees, 0)));
         case.sections[fees].fields[2].id = None;
         case.sections[fees].fields[2].label = "謎".into();
-        assert_eq!(target(&case, &found(Code::UnknownLabel, None, "謎", None)), Some((fees, 2)));
+        assert_eq!(find_target(&case, &found(Code::UnknownLabel, None, "謎", None)), Some((fees, 2)));
         case.diagnostics =
             vec![found(Code::UnknownLabel, None, "謎", None), found(Code::OldForm, id, "", None)];
         let section = &case.sections[fees];

@@ -41,20 +41,19 @@ pub struct KeptFacets {
 }
 
 impl KeptFacets {
-    /// Cases came behind those that are there.
-    pub fn grow(&mut self) {
+    /// Marks the facets as out of date, since cases were added.
+    pub fn mark_stale(&mut self) {
         self.stale = true;
     }
 
-    /// The cases are others.
-    pub fn forget(&mut self) {
+    /// Drops the facets, since the cases are other ones.
+    pub fn reset(&mut self) {
         *self = Self::default();
     }
 
-    /// The answers, read anew where that is due; says whether it was. While files are read, the ones
-    /// of before do until there are twice as many cases: reading them again and again would hold the
-    /// files up.
-    pub fn of(&mut self, catalog: &Catalog, reading: bool) -> (&Facets, bool) {
+    /// Returns the facets and whether they were built again: if they are out of date, while reading only once
+    /// the cases have doubled.
+    pub fn update(&mut self, catalog: &Catalog, reading: bool) -> (&Facets, bool) {
         let cases = catalog.entries.len();
         let due = self.stale && (!reading || cases >= 2 * self.cases);
         let anew = due || self.facets.is_none();
@@ -90,7 +89,7 @@ pub struct ShownOption {
 }
 
 impl FacetPanel {
-    /// The facets from the first one on.
+    /// Creates a panel with the first facet open.
     #[must_use]
     pub fn new(pane_before: Pane) -> Self {
         Self {
@@ -104,31 +103,31 @@ impl FacetPanel {
         }
     }
 
-    /// The open facet with its options.
+    /// Returns the open facet with its options.
     #[must_use]
-    pub fn open(&self) -> Option<&ShownFacet> {
+    pub fn open_facet(&self) -> Option<&ShownFacet> {
         self.shown.get(self.names.selected)
     }
 
-    /// The place of the selected option.
+    /// Returns the index of the selected option.
     #[must_use]
     pub fn selected(&self) -> usize {
         self.options.get(self.names.selected).map_or(0, |list| list.selected)
     }
 
-    /// The first option on the screen.
+    /// Returns the index of the first option on the screen.
     #[must_use]
     pub fn top(&self) -> usize {
         self.options.get(self.names.selected).map_or(0, |list| list.top)
     }
 
-    /// The selected option.
+    /// Returns the selected option; `None` if the facet has none.
     #[must_use]
-    pub fn option(&self) -> Option<&ShownOption> {
-        self.open()?.options.get(self.selected())
+    pub fn selected_option(&self) -> Option<&ShownOption> {
+        self.open_facet()?.options.get(self.selected())
     }
 
-    /// Selects the option at a place, the last one where there are fewer.
+    /// Selects the option at an index, at most the last one.
     pub fn select(&mut self, wanted: usize) {
         let count = self.option_count();
         if let Some(list) = self.options.get_mut(self.names.selected) {
@@ -136,7 +135,7 @@ impl FacetPanel {
         }
     }
 
-    /// Moves by lines and stops at the ends.
+    /// Moves the selection by `lines`, at most to the ends.
     pub fn step(&mut self, lines: isize, visible: usize) {
         let count = self.option_count();
         if let Some(list) = self.options.get_mut(self.names.selected) {
@@ -144,12 +143,12 @@ impl FacetPanel {
         }
     }
 
-    /// How many options the open facet has.
+    /// Returns the number of options of the open facet.
     fn option_count(&self) -> usize {
-        self.open().map_or(0, |facet| facet.options.len())
+        self.open_facet().map_or(0, |facet| facet.options.len())
     }
 
-    /// Brings an option to the top; the selection follows into what is on the screen.
+    /// Shows the options from `top` on; a selection off the screen moves onto it.
     pub fn scroll_to(&mut self, top: usize, visible: usize) {
         let count = self.option_count();
         if let Some(list) = self.options.get_mut(self.names.selected) {
@@ -157,18 +156,18 @@ impl FacetPanel {
         }
     }
 
-    /// Brings a facet's name to the top; the open facet is one of those on the screen.
+    /// Shows the facets from `top` on; if the open one is off the screen, opens one that is on it.
     pub fn scroll_names_to(&mut self, top: usize, visible: usize) {
         self.names.scroll_to(top, FACETS.len(), visible);
     }
 
-    /// Opens the facet after this one, or before it, round and round.
-    pub fn turn(&mut self, forward: bool) {
+    /// Opens the next or the previous facet, from one end to the other.
+    pub fn cycle_facet(&mut self, forward: bool) {
         let by = if forward { 1 } else { FACETS.len() - 1 };
         self.names.selected = (self.names.selected + by) % FACETS.len();
     }
 
-    /// Keeps the open facet and the selected option on the screen.
+    /// Scrolls so that the open facet and the selected option are on the screen.
     pub fn reveal(&mut self, names: usize, options: usize) {
         self.names.reveal(FACETS.len(), names);
         let count = self.option_count();
@@ -177,8 +176,8 @@ impl FacetPanel {
         }
     }
 
-    /// Counts the options under the current query, unless that is done already.
-    pub fn count(
+    /// Counts the options under the current query, unless they are counted for it already.
+    pub fn count_options(
         &mut self,
         facets: &Facets,
         search: &SearchBox,
@@ -212,7 +211,7 @@ impl FacetPanel {
                 option.count = *count;
             }
         }
-        let shown: Vec<ShownFacet> = counts.iter().map(|counted| shown(counted, lang)).collect();
+        let shown: Vec<ShownFacet> = counts.iter().map(|counted| to_shown_facet(counted, lang)).collect();
         for ((old, new), list) in self.shown.iter().zip(&shown).zip(&mut self.options) {
             // Answers come in between while files are read.
             let same = |choice: &Choice| new.options.iter().position(|option| option.choice == *choice);
@@ -226,14 +225,15 @@ impl FacetPanel {
         self.counted_for = Some(search.searches);
     }
 
-    /// Forgets what was counted: the catalog is another one.
-    pub fn forget(&mut self) {
+    /// Drops the counts, since the catalog is another one.
+    pub fn clear_counts(&mut self) {
         self.counted_for = None;
         self.beside = vec![None; FACETS.len()];
     }
 }
 
-fn shown(counted: &FacetCounts<'_>, lang: Lang) -> ShownFacet {
+/// Returns a facet with its labels in `lang`.
+fn to_shown_facet(counted: &FacetCounts<'_>, lang: Lang) -> ShownFacet {
     let options = counted.options.iter().map(|counted| ShownOption {
         label: counted.option.value.label(lang),
         choice: counted.option.choice.clone(),
@@ -256,13 +256,13 @@ mod tests {
     fn answers_are_read_again_only_where_that_is_due() {
         let mut kept = KeptFacets::default();
         let catalog = fixture::catalog();
-        assert!(kept.of(&catalog, true).1);
-        assert!(!kept.of(&catalog, true).1);
-        kept.grow();
-        assert!(!kept.of(&catalog, true).1, "not for every file that is read");
-        assert!(kept.of(&catalog, false).1, "at the end they are whole");
-        assert!(!kept.of(&catalog, false).1);
-        kept.forget();
-        assert!(kept.of(&catalog, true).1);
+        assert!(kept.update(&catalog, true).1);
+        assert!(!kept.update(&catalog, true).1);
+        kept.mark_stale();
+        assert!(!kept.update(&catalog, true).1, "not for every file that is read");
+        assert!(kept.update(&catalog, false).1, "at the end they are whole");
+        assert!(!kept.update(&catalog, false).1);
+        kept.reset();
+        assert!(kept.update(&catalog, true).1);
     }
 }

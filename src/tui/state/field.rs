@@ -25,8 +25,8 @@ pub struct FieldPage {
 }
 
 impl FieldPage {
-    /// The lines of the page to ask for, where these are others than before.
-    pub fn ask(&mut self, wanted: RawRequest) -> Option<RawRequest> {
+    /// Stores a request for lines of the page and returns it; `None` if it is the one already stored.
+    pub fn set_request(&mut self, wanted: RawRequest) -> Option<RawRequest> {
         if self.asked.as_ref() == Some(&wanted) {
             return None;
         }
@@ -36,36 +36,36 @@ impl FieldPage {
         Some(wanted)
     }
 
-    /// Takes the lines of the last request.
-    pub fn take(&mut self, answer: RawAnswer) {
+    /// Stores the answer if it is to the current request.
+    pub fn set_lines(&mut self, answer: RawAnswer) {
         if self.asked.as_ref() == Some(&answer.request) {
             self.lines = Some(answer.lines);
             self.generation += 1;
         }
     }
 
-    /// What came of the lines of the page; `None` until then.
+    /// Returns the lines of the page, or why they cannot be read; `None` until they are.
     #[must_use]
-    pub fn lines(&self) -> Option<&Result<RawLines, RawProblem>> {
+    pub fn raw_lines(&self) -> Option<&Result<RawLines, RawProblem>> {
         self.lines.as_ref()
     }
 
-    /// Shows another field from its beginning; its lines are still to be requested.
-    pub fn turn_to(&mut self, subject: Option<Subject>) {
+    /// Sets the field that is shown; if it is another one, starts at its top and drops the lines of the page.
+    pub fn set_subject(&mut self, subject: Option<Subject>) {
         if self.subject.is_some() && self.subject != subject {
             *self = Self { generation: self.generation + 1, ..Self::default() };
         }
         self.subject = subject;
     }
 
-    /// Follows the field to another place in the catalog, where it is laid out anew.
+    /// Marks the field as moved in the catalog, so that it is laid out again.
     pub fn follow(&mut self) {
         self.subject = None;
         self.generation += 1;
     }
 }
 
-/// Why lines of a file cannot be shown, in words.
+/// Returns the reason why lines of a file cannot be shown, in words.
 #[must_use]
 pub fn raw_problem(problem: &RawProblem, lang: Lang) -> String {
     match problem {

@@ -46,7 +46,7 @@ pub struct Progress {
 }
 
 impl Files {
-    /// True while files are being looked for or read.
+    /// True while files are searched for or read.
     #[must_use]
     pub fn is_reading(&self) -> bool {
         match self.stage {
@@ -55,9 +55,9 @@ impl Files {
         }
     }
 
-    /// Where a page came from, by its place in the catalog.
+    /// Returns the file of a page, by the page's index in the catalog.
     #[must_use]
-    pub fn origin(&self, page: usize, source: &PageSource) -> Origin {
+    pub fn page_origin(&self, page: usize, source: &PageSource) -> Origin {
         let mut end = 0;
         let record = self.records.iter().find(|record| {
             end += record.pages;
@@ -71,9 +71,9 @@ impl Files {
         }
     }
 
-    /// The file that gave no page.
+    /// Returns the file that a problem is about.
     #[must_use]
-    pub fn origin_of(&self, problem: &Diagnostic) -> Origin {
+    pub fn problem_origin(&self, problem: &Diagnostic) -> Origin {
         let same = |record: &&FileRecord| record.problem && *record.path.to_string_lossy() == *problem.path;
         let record = self.records.iter().find(same);
         Origin {
@@ -83,8 +83,7 @@ impl Files {
         }
     }
 
-    /// What is known of the files, so that only what changed is read again. What could not be read
-    /// may be readable now without looking any different.
+    /// Returns index and stamp of every readable file by path; the others are always read again.
     #[must_use]
     pub fn known(&self) -> Known {
         let readable = self.records.iter().enumerate().filter(|(_, file)| !file.problem);

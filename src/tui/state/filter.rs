@@ -25,7 +25,7 @@ pub struct Matches {
 }
 
 impl ItemNames {
-    /// The names that are on the screen, and synonyms that are not.
+    /// Creates the names that an item is found by: those on the screen, and synonyms that are not.
     #[must_use]
     pub fn new<'a>(
         shown: impl IntoIterator<Item = &'a str>,
@@ -46,12 +46,13 @@ impl ItemNames {
 
 /// Returns the items that match; if there are none, those that match the text with its slips corrected.
 #[must_use]
-pub fn matches(typed: &str, items: &[ItemNames]) -> Matches {
-    let exact = rank(typed, items);
-    if exact.items.is_empty() { rank(&correct(typed, items), items) } else { exact }
+pub fn find_matches(typed: &str, items: &[ItemNames]) -> Matches {
+    let exact = rank_items(typed, items);
+    if exact.items.is_empty() { rank_items(&correct_words(typed, items), items) } else { exact }
 }
 
-fn rank(typed: &str, items: &[ItemNames]) -> Matches {
+/// Returns the items that match, the best first; all in their order if nothing is typed.
+fn rank_items(typed: &str, items: &[ItemNames]) -> Matches {
     let pattern = Pattern::new(typed);
     let ranked = items.iter().enumerate().filter_map(|(index, item)| {
         let close = pattern.closeness_of_names(&item.names)?;
@@ -66,7 +67,7 @@ fn rank(typed: &str, items: &[ItemNames]) -> Matches {
 }
 
 /// Replaces each misspelt word by the nearest word of the names.
-fn correct(typed: &str, items: &[ItemNames]) -> String {
+fn correct_words(typed: &str, items: &[ItemNames]) -> String {
     let names = || items.iter().flat_map(|item| &item.texts);
     let words = || names().flat_map(|name| name.split(|letter: char| !letter.is_ascii_alphabetic()));
     let correct = |word: &str| {

@@ -16,37 +16,37 @@ pub struct History {
 }
 
 impl History {
-    /// A history of earlier queries, newest first.
+    /// Creates a history of earlier queries, newest first.
     #[must_use]
     pub fn new(accepted: Vec<String>) -> Self {
         Self { accepted, ..Self::default() }
     }
 
-    /// The queries, newest first.
+    /// Returns the queries, newest first.
     #[must_use]
     pub fn accepted(&self) -> &[String] {
         &self.accepted
     }
 
-    /// Those of this run, newest first.
+    /// Returns the queries of this run, newest first.
     #[must_use]
     pub fn fresh(&self) -> &[String] {
         self.accepted.get(..self.fresh).unwrap_or_default()
     }
 
-    /// True while one of them is in the box, unedited.
+    /// True while a recalled query is in the box, unedited.
     #[must_use]
     pub fn is_recalled(&self) -> bool {
         self.recalled.is_some()
     }
 
-    /// True where [`History::older`] has something to give.
+    /// True if [`History::recall_older`] returns a query.
     #[must_use]
     pub fn has_older(&self, shown: &str) -> bool {
         self.next_older(shown).is_some()
     }
 
-    /// Takes a query that was put to use.
+    /// Adds a query as the newest, or moves it there; ignores an empty one.
     pub fn accept(&mut self, text: &str) {
         self.recalled = None;
         let text = text.trim();
@@ -61,8 +61,8 @@ impl History {
         self.fresh = (self.fresh + usize::from(!was_fresh)).min(MOST_QUERIES);
     }
 
-    /// The query before the one that is shown; what is being typed is kept to come back to.
-    pub fn older(&mut self, shown: &str) -> Option<String> {
+    /// Recalls the query before the shown one, and keeps the draft; `None` if there is none.
+    pub fn recall_older(&mut self, shown: &str) -> Option<String> {
         let place = self.next_older(shown)?;
         if self.recalled.is_none() {
             shown.clone_into(&mut self.draft);
@@ -71,9 +71,8 @@ impl History {
         self.accepted.get(place).cloned()
     }
 
-    /// The query after the one that is shown, at last what was being typed; `None` where none was
-    /// recalled.
-    pub fn newer(&mut self) -> Option<String> {
+    /// Recalls the query after the shown one, at last the draft; `None` if none was recalled.
+    pub fn recall_newer(&mut self) -> Option<String> {
         let place = self.recalled?;
         self.recalled = place.checked_sub(1);
         let newer = self.recalled.and_then(|place| self.accepted.get(place));
@@ -87,11 +86,12 @@ impl History {
         }
     }
 
-    /// The text in the box was edited, or left.
-    pub fn leave(&mut self) {
+    /// Ends recalling, since the text was edited or left.
+    pub fn stop_recalling(&mut self) {
         self.recalled = None;
     }
 
+    /// Returns the index of the next older query that differs from the shown text.
     fn next_older(&self, shown: &str) -> Option<usize> {
         let first = self.recalled.map_or(0, |place| place + 1);
         (first..self.accepted.len())
@@ -110,13 +110,13 @@ mod tests {
             history.accept(text);
         }
         assert_eq!(history.accepted(), ["県:埼玉", "もがみ"]);
-        assert_eq!(history.newer(), None);
-        assert_eq!(history.older("さ").as_deref(), Some("県:埼玉"));
-        assert_eq!(history.older("県:埼玉").as_deref(), Some("もがみ"));
-        assert_eq!(history.older("もがみ"), None);
-        assert_eq!(history.newer().as_deref(), Some("県:埼玉"));
-        assert_eq!(history.newer().as_deref(), Some("さ"));
-        assert_eq!(history.newer(), None);
+        assert_eq!(history.recall_newer(), None);
+        assert_eq!(history.recall_older("さ").as_deref(), Some("県:埼玉"));
+        assert_eq!(history.recall_older("県:埼玉").as_deref(), Some("もがみ"));
+        assert_eq!(history.recall_older("もがみ"), None);
+        assert_eq!(history.recall_newer().as_deref(), Some("県:埼玉"));
+        assert_eq!(history.recall_newer().as_deref(), Some("さ"));
+        assert_eq!(history.recall_newer(), None);
     }
 
     #[test]
@@ -133,8 +133,8 @@ mod tests {
     #[test]
     fn the_query_in_the_box_is_not_recalled_onto_itself() {
         let mut history = History::new(vec!["もがみ".into(), "とね".into()]);
-        assert_eq!(history.older("もがみ").as_deref(), Some("とね"));
-        assert_eq!(history.newer().as_deref(), Some("もがみ"));
+        assert_eq!(history.recall_older("もがみ").as_deref(), Some("とね"));
+        assert_eq!(history.recall_newer().as_deref(), Some("もがみ"));
         assert!(!history.is_recalled());
         assert!(!History::new(vec!["とね".into()]).has_older("とね"));
     }

@@ -33,7 +33,7 @@ impl Order {
     /// Every order.
     pub const ALL: [Self; 4] = [Self::Page, Self::Name, Self::Prefecture, Self::Year];
 
-    /// The order as it is kept from run to run.
+    /// Returns the name of the order in the state file.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -44,7 +44,7 @@ impl Order {
         }
     }
 
-    /// The order after this one.
+    /// Returns the order after this one, after the last the first.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
@@ -55,9 +55,9 @@ impl Order {
         }
     }
 
-    /// The id of its words in `labels.toml`.
+    /// Returns the id of its label in `labels.toml`.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn label_id(self) -> &'static str {
         match self {
             Self::Page => "order.page",
             Self::Name => "order.name",
@@ -76,42 +76,43 @@ pub struct CaseList {
 }
 
 impl CaseList {
-    /// The rows.
+    /// Returns the rows.
     #[must_use]
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
 
-    /// The place of the selected row.
+    /// Returns the index of the selected row.
     #[must_use]
     pub fn selected(&self) -> usize {
         self.list.selected
     }
 
-    /// The selected row.
+    /// Returns the selected row; `None` if the list is empty.
     #[must_use]
     pub fn row(&self) -> Option<Row> {
         self.rows.get(self.list.selected).copied()
     }
 
-    /// The first row on the screen.
+    /// Returns the index of the first row on the screen.
     #[must_use]
     pub fn top(&self) -> usize {
         self.list.top
     }
 
-    /// The order while no search is on.
+    /// Returns the order that applies while no search is on.
     #[must_use]
     pub fn order(&self) -> Order {
         self.order
     }
 
-    /// Takes another order; [`CaseList::arrange`] puts it to work.
+    /// Sets the order; it applies with the next [`CaseList::arrange`].
     pub fn set_order(&mut self, order: Order) {
         self.order = order;
     }
 
-    /// Fills the list with every case and every problem, or with what a search found.
+    /// Fills the list with the hits, or without a search with every case and problem; keeps the selected row
+    /// if it is there.
     pub fn arrange(&mut self, catalog: &Catalog, hits: Option<&[Hit]>) {
         let selected = self.row();
         self.rows = match hits {
@@ -121,8 +122,8 @@ impl CaseList {
         self.select_row(selected);
     }
 
-    /// Fills the list anew and keeps the selected row selected, and a row on its line of the screen.
-    /// Where the selected row is gone, the one in its place is selected.
+    /// Fills the list, selects `selected`, else the row at the old index, and keeps the row of `steady` on
+    /// its line.
     pub fn rearrange(
         &mut self,
         catalog: &Catalog,
@@ -147,28 +148,28 @@ impl CaseList {
         self.scroll(0, visible);
     }
 
-    /// Selects this row, the first one where it is not in the list.
+    /// Selects this row, the first one if it is not in the list.
     pub fn select_row(&mut self, wanted: Option<Row>) {
         let place = wanted.and_then(|wanted| self.rows.iter().position(|row| *row == wanted));
         self.list.selected = place.unwrap_or_default();
     }
 
-    /// Selects the row at a place, the last one where there are fewer.
+    /// Selects the row at an index, at most the last one.
     pub fn select(&mut self, place: usize) {
         self.list.select(place, self.rows.len());
     }
 
-    /// Moves the rows on the screen and leaves the selection.
+    /// Scrolls by rows and keeps the selection.
     pub fn scroll(&mut self, rows: isize, visible: usize) {
         self.list.scroll(rows, self.rows.len(), visible);
     }
 
-    /// Moves the rows so that the selected one is among the `visible` ones.
+    /// Scrolls so that the selected row is among the `visible` ones.
     pub fn reveal(&mut self, visible: usize) {
         self.list.reveal(self.rows.len(), visible);
     }
 
-    /// The place of the case row after (or before) the selected one.
+    /// Returns the index of the next or previous row with a case; `None` if there is none.
     #[must_use]
     pub fn neighbour(&self, forward: bool) -> Option<usize> {
         let is_case = |place: &usize| matches!(self.rows.get(*place), Some(Row::Case(_)));
@@ -180,6 +181,7 @@ impl CaseList {
     }
 }
 
+/// Returns every case in this order, then every problem.
 fn all_rows(catalog: &Catalog, order: Order) -> Vec<Row> {
     let mut entries: Vec<(usize, &Case)> = catalog.cases().enumerate().collect();
     match order {
@@ -192,11 +194,12 @@ fn all_rows(catalog: &Catalog, order: Order) -> Vec<Row> {
     cases.chain((0..catalog.diagnostics.len()).map(Row::Problem)).collect()
 }
 
+/// Returns the rank of the case's northernmost prefecture, the highest number if it has none.
 fn northernmost(case: &Case) -> usize {
     case.prefectures.iter().map(|name| prefecture_rank(name)).min().unwrap_or(usize::MAX)
 }
 
-/// The year of 運用開始状況.
+/// Returns the year of 運用開始状況; `None` if the page has none.
 fn launch_year(case: &Case) -> Option<u32> {
     let Value::StatusYear { year, .. } = &case.field("launch")?.value else { return None };
     *year

@@ -23,7 +23,8 @@ pub struct ListAnchor {
 }
 
 impl RowAnchor {
-    fn of(state: &State, row: Row) -> Option<Self> {
+    /// Returns the pages of a case's row or the index of a problem; `None` if the case is gone.
+    fn from_row(state: &State, row: Row) -> Option<Self> {
         match row {
             Row::Case(entry) => {
                 let entry = state.catalog.entries.get(entry)?;
@@ -35,7 +36,9 @@ impl RowAnchor {
         }
     }
 
-    fn row(
+    /// Returns the row in the new catalog, where `page` and `problem` map old indices to new; `None` if it is
+    /// gone.
+    fn find_row(
         &self,
         state: &State,
         page: impl Fn(usize) -> Option<usize>,
@@ -52,10 +55,10 @@ impl RowAnchor {
 }
 
 impl ListAnchor {
-    /// Captures the selection and scroll position.
+    /// Captures the selection and the scroll position.
     #[must_use]
-    pub fn of(state: &State, visible: usize) -> Self {
-        let place = |row: Option<Row>| row.and_then(|row| RowAnchor::of(state, row));
+    pub fn capture(state: &State, visible: usize) -> Self {
+        let place = |row: Option<Row>| row.and_then(|row| RowAnchor::from_row(state, row));
         let (selected, top) = (state.list.selected(), state.list.top());
         // A row that was scrolled away from gives way to what is on the screen.
         let on_screen = (top..top + visible).contains(&selected);
@@ -64,9 +67,8 @@ impl ListAnchor {
         Self { selected: place(state.list.row()), before: place(state.search.before), steady }
     }
 
-    /// Fills the list from the catalog as it is now, and restores the selection: `page`
-    /// and `problem` say what became of the pages and problems of before, `same` that the pages
-    /// themselves are the same.
+    /// Fills the list again and restores selection, scroll position and visits; `page` and `problem` map old
+    /// indices to new.
     pub fn restore(
         self,
         state: &mut State,
@@ -75,7 +77,7 @@ impl ListAnchor {
         same: bool,
         visible: usize,
     ) {
-        let row = |place: &RowAnchor| place.row(state, &page, &problem);
+        let row = |place: &RowAnchor| place.find_row(state, &page, &problem);
         let selected = self.selected.as_ref().and_then(row);
         let before = self.before.as_ref().and_then(row);
         let steady = self.steady.as_ref().and_then(|(place, line)| Some((row(place)?, *line)));

@@ -21,7 +21,7 @@ pub enum FooterText<'a> {
 }
 
 impl FooterText<'_> {
-    /// The words; with the key that completes, where it offers what is missing.
+    /// Returns the words, with the key that completes if values for the problem can be completed.
     #[must_use]
     pub fn text(&self, keymap: &Keymap, lang: Lang) -> Cow<'_, str> {
         let problem = match self {
@@ -35,7 +35,7 @@ impl FooterText<'_> {
     }
 }
 
-/// The lines of a message in a footer of this many cells, the first of which stays free.
+/// Wraps a message for a footer of `width` cells, of which the first stays free.
 #[must_use]
 pub fn footer_lines(text: &str, width: u16) -> Vec<Range<usize>> {
     wrap(text, usize::from(width).saturating_sub(1).max(1))
@@ -52,7 +52,7 @@ pub struct Messages {
 }
 
 impl Messages {
-    /// Says something; it stays in the footer until the next key.
+    /// Adds a message and shows it in the footer until it is dismissed.
     pub fn say(&mut self, message: Message) {
         if self.log.len() >= KEPT {
             self.log.remove(0);
@@ -61,18 +61,18 @@ impl Messages {
         self.shown = true;
     }
 
-    /// Takes the message out of the footer.
+    /// Hides the message in the footer.
     pub fn dismiss(&mut self) {
         self.shown = false;
     }
 
-    /// The message in the footer.
+    /// Returns the message in the footer; `None` if it was dismissed.
     #[must_use]
     pub fn current(&self) -> Option<&Message> {
         self.log.last().filter(|_| self.shown)
     }
 
-    /// Every message, newest first.
+    /// Returns every message, newest first.
     pub fn newest_first(&self) -> impl ExactSizeIterator<Item = &Message> {
         self.log.iter().rev()
     }

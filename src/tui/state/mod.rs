@@ -135,7 +135,7 @@ pub struct State {
 }
 
 impl State {
-    /// The browser as it opens: the first case, its first section, the list in front.
+    /// Creates the state of a read catalog: the first case and section open, the list focused.
     #[must_use]
     pub fn new(catalog: Catalog, lang: Lang, keymap: Keymap) -> Self {
         let index = Index::new(&catalog);
@@ -173,7 +173,7 @@ impl State {
         }
     }
 
-    /// The browser before anything is read.
+    /// Creates the state before anything is read.
     #[must_use]
     pub fn reading(lang: Lang, keymap: Keymap) -> Self {
         let mut state = Self::new(Catalog::default(), lang, keymap);
@@ -181,13 +181,13 @@ impl State {
         state
     }
 
-    /// Shows the message of this id.
+    /// Shows the message with this id.
     pub fn say(&mut self, id: &'static str, tone: Tone) {
         let text = self.lang.text(id).to_owned();
         self.messages.say(Message { text, tone });
     }
 
-    /// The theme to draw with: the one under the cursor while one chooses, else the chosen one.
+    /// Returns the theme to draw with: the one under the cursor of the theme popup, else the chosen one.
     #[must_use]
     pub fn theme(&self) -> Theme {
         match &self.mode {
@@ -204,7 +204,7 @@ impl State {
         }
     }
 
-    /// The keys that work now.
+    /// Returns the context whose keys apply now.
     #[must_use]
     pub fn context(&self) -> Context {
         match (&self.mode, self.pane) {
@@ -228,7 +228,7 @@ impl State {
         }
     }
 
-    /// True while something over the panes has the keys.
+    /// True while facets, a popup or the palette have the keys.
     #[must_use]
     pub fn is_covered(&self) -> bool {
         match self.mode {
@@ -237,8 +237,8 @@ impl State {
         }
     }
 
-    /// True where the key up in the search box recalls a query: at the top of what was found, in an
-    /// empty box where it was entered.
+    /// True if the key up recalls an older query: on the first row, or without a search on the row from
+    /// before it.
     #[must_use]
     pub fn up_recalls(&self) -> bool {
         let at_top = match self.search.hits() {
@@ -248,14 +248,14 @@ impl State {
         at_top && self.search.history.has_older(self.search.text())
     }
 
-    /// True where Esc has nothing else to leave than reading.
+    /// True if Esc stops reading: files are being read, the list has the keys and no search is on.
     #[must_use]
     pub fn back_stops_reading(&self) -> bool {
         let browsing = matches!(self.mode, Mode::Browse) && self.pane == Pane::List;
         browsing && self.search.hits().is_none() && self.files.is_reading()
     }
 
-    /// The selected case, its place in the catalog first.
+    /// Returns the selected case with its index in the catalog; `None` for an error row or an empty list.
     #[must_use]
     pub fn open_case(&self) -> Option<(usize, &Case)> {
         match self.list.row() {

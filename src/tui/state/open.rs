@@ -11,29 +11,29 @@ use crate::tui::layout::Pane;
 use super::field::FieldPage;
 use super::list::Row;
 use super::messages::FooterText;
-use super::table::{Place, says_nothing};
-use super::visits::Spot;
+use super::table::{Place, is_unanswered};
+use super::visits::Location;
 use super::{Mode, State};
 
 /// Cells of a query that are quoted where it finds nothing; half a line where that is less.
 const QUOTED: usize = 40;
 
 impl State {
-    /// True where the selected case has a bookmark.
+    /// True if the selected case has a bookmark.
     #[must_use]
     pub fn is_bookmarked(&self) -> bool {
         let entry = self.open_case().and_then(|(entry, _)| self.catalog.entries.get(entry));
         entry.is_some_and(|entry| entry.bookmarked)
     }
 
-    /// What the search lights up in the selected case.
+    /// Returns the hit of the selected row; `None` without a search.
     #[must_use]
     pub fn open_hit(&self) -> Option<&Hit> {
         // While a search is on, the rows are its hits in their order.
         self.search.hits().and_then(|hits| hits.get(self.list.selected()))
     }
 
-    /// The selected error row.
+    /// Returns the problem of the selected error row; `None` for a case.
     #[must_use]
     pub fn open_problem(&self) -> Option<&Diagnostic> {
         match self.list.row() {
@@ -42,13 +42,13 @@ impl State {
         }
     }
 
-    /// The open section of the selected case.
+    /// Returns the open section of the selected case.
     #[must_use]
     pub fn open_section(&self) -> Option<&Section> {
         self.open_case().and_then(|(_, case)| case.sections.get(self.detail.section))
     }
 
-    /// The line of the field under the cursor in its file, from 1.
+    /// Returns the line of the field under the cursor in its file, from 1; else that of its section or page.
     #[must_use]
     pub fn open_line(&self) -> Option<u32> {
         let (_, case) = self.open_case()?;
@@ -59,25 +59,25 @@ impl State {
         })
     }
 
-    /// The file of the selected case, or of the selected error row.
+    /// Returns the file of the selected case or error row.
     #[must_use]
     pub fn open_origin(&self) -> Option<Origin> {
         if let Some(problem) = self.open_problem() {
-            return Some(self.files.origin_of(problem));
+            return Some(self.files.problem_origin(problem));
         }
         let (entry, case) = self.open_case()?;
         let page = self.catalog.entries.get(entry)?.page;
-        Some(self.files.origin(page, &case.source))
+        Some(self.files.page_origin(page, &case.source))
     }
 
-    /// The field under the cursor; none where it is hidden.
+    /// Returns the field under the cursor; `None` if it is hidden.
     #[must_use]
     pub fn open_field(&self) -> Option<&Field> {
         let field = self.open_section()?.fields.get(self.detail.field)?;
         (!self.hides(self.detail.place())).then_some(field)
     }
 
-    /// True where a field of the open case is left out of the table.
+    /// True if blanks are hidden and the field is blank on all pages of the case.
     #[must_use]
     pub fn hides(&self, (section, field): Place) -> bool {
         self.detail.hides_blanks
@@ -85,12 +85,11 @@ impl State {
                 let differing = differing(case, section, &self.catalog.other_pages(entry));
                 let field =
                     case.sections.get(section).and_then(|section| Some((field, section.fields.get(field)?)));
-                field.is_some_and(|(place, field)| says_nothing(place, field, &differing))
+                field.is_some_and(|(place, field)| is_unanswered(place, field, &differing))
             })
     }
 
-    /// The field before or after the one under the cursor, in its section; those that are hidden are passed
-    /// over.
+    /// Returns the next or previous field of the section that is not hidden.
     #[must_use]
     pub fn neighbour_field(&self, forward: bool) -> Option<Place> {
         let (section, field) = self.detail.place();
@@ -104,7 +103,7 @@ impl State {
         neighbour.map(|field| (section, field))
     }
 
-    /// The one of the open case's hits before or after the one under the cursor.
+    /// Returns the next or previous of these hits from the cursor; from the list, the cursor's own field too.
     #[must_use]
     pub fn neighbour_hit(&self, hits: &[Place], forward: bool) -> Option<Place> {
         let detail = &self.detail;
@@ -119,36 +118,36 @@ impl State {
         }
     }
 
-    /// The open field page.
+    /// Returns the field in full size; `None` if none is open.
     #[must_use]
     pub fn field_page(&self) -> Option<&FieldPage> {
         self.detail.full.as_ref().filter(|_| self.open_case().is_some())
     }
 
-    /// The lines of the page that the field in full size was read from.
+    /// Returns the request for the page's lines behind the field in full size.
     #[must_use]
-    pub fn raw_wanted(&self) -> Option<RawRequest> {
+    pub fn raw_request(&self) -> Option<RawRequest> {
         self.field_page()?;
         let field = self.open_field()?;
         let near = field.label.to_string();
         Some(RawRequest { origin: self.open_origin()?, lines: field.lines, near })
     }
 
-    /// The key that reads files again.
+    /// Returns the keys that read the files again.
     #[must_use]
     pub fn reload_key(&self) -> String {
         self.keymap.all_keys(Command::Reload).join(" ")
     }
 
-    /// The current location.
+    /// Returns the current location; `None` if the selected row is not the open case.
     #[must_use]
-    pub fn spot(&self) -> Option<Spot> {
+    pub fn location(&self) -> Option<Location> {
         let entry = self.detail.entry.filter(|entry| self.list.row() == Some(Row::Case(*entry)))?;
         let page = self.catalog.entries.get(entry)?.page;
-        Some(Spot { page, path: self.detail.path().clone() })
+        Some(Location { page, path: self.detail.path().clone() })
     }
 
-    /// What there is to know about the open case, or about the file that could not be read.
+    /// Returns the diagnostics of the open case, or the problem of the error row.
     #[must_use]
     pub fn open_diagnostics(&self) -> Vec<&Diagnostic> {
         match (self.open_case(), self.open_problem()) {
@@ -158,8 +157,8 @@ impl State {
         }
     }
 
-    /// What the footer says in place of the keys: the message, else, in the search box, the gravest
-    /// problem of the query.
+    /// Returns the text in place of the keys: the message, else while typing the gravest problem of the
+    /// query.
     #[must_use]
     pub fn footer_text(&self) -> Option<FooterText<'_>> {
         if let Some(message) = self.messages.current() {
@@ -169,9 +168,9 @@ impl State {
         self.search.query.gravest_first().first().copied().filter(|_| typing).map(FooterText::Problem)
     }
 
-    /// That no case matches the query.
+    /// Returns the message that no case matches the query.
     #[must_use]
-    pub fn nothing_found(&self) -> String {
+    pub fn no_hits_message(&self) -> String {
         let room = QUOTED.min(usize::from(self.size.width / 2));
         let query = ellipsize(self.search.text().trim(), room);
         self.lang.fill("browser.no_hits", &[("query", &query)])

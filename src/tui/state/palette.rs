@@ -9,7 +9,7 @@ use crate::lang::{Lang, is_known};
 use crate::model::schema::schema;
 use crate::text::width::cells;
 
-use super::filter::{ItemNames, matches};
+use super::filter::{ItemNames, find_matches};
 use super::scroll_list::ScrollList;
 
 /// Cells between the parts of a line.
@@ -52,7 +52,7 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The palette of these commands, nothing typed.
+    /// Creates the palette of these commands, with nothing typed.
     #[must_use]
     pub fn new(entries: Vec<PaletteEntry>) -> Self {
         let names = entries.iter().map(PaletteEntry::names).collect();
@@ -62,9 +62,9 @@ impl Palette {
         palette
     }
 
-    /// Finds what matches the text; the best is selected.
+    /// Finds the commands that match the text and selects the best.
     pub fn find_matches(&mut self) {
-        let found = matches(self.input.value(), &self.names);
+        let found = find_matches(self.input.value(), &self.names);
         let matches = found.items.into_iter().filter_map(|place| {
             let entry = self.entries.get(place)?;
             Some(PaletteMatch {
@@ -77,53 +77,53 @@ impl Palette {
         self.list = ScrollList::default();
     }
 
-    /// How many commands there are.
+    /// Returns the number of all commands.
     #[must_use]
     pub fn entry_count(&self) -> usize {
         self.entries.len()
     }
 
-    /// What matches, the best first.
+    /// Returns the matching commands, the best first.
     pub fn matches(&self) -> impl ExactSizeIterator<Item = (&PaletteMatch, Option<&PaletteEntry>)> {
         self.matches.iter().map(|found| (found, self.entries.get(found.place)))
     }
 
-    /// The place of the selected one.
+    /// Returns the index of the selected match.
     #[must_use]
     pub fn selected(&self) -> usize {
         self.list.selected
     }
 
-    /// The first one on the screen.
+    /// Returns the index of the first match on the screen.
     #[must_use]
     pub fn top(&self) -> usize {
         self.list.top
     }
 
-    /// The command at a place among those that match.
+    /// Returns the command of the match at this index.
     #[must_use]
     pub fn command_at(&self, place: usize) -> Option<Command> {
         let found = self.matches.get(place)?;
         self.entries.get(found.place).map(|entry| entry.command)
     }
 
-    /// Moves by lines and stops at the ends.
+    /// Moves the selection by `lines`, at most to the ends.
     pub fn step(&mut self, lines: isize, visible: usize) {
         self.list.step(lines, self.matches.len(), visible);
     }
 
-    /// Brings one to the top; the selection follows into what is on the screen.
+    /// Shows the matches from `top` on; a selection off the screen moves onto it.
     pub fn scroll_to(&mut self, top: usize, visible: usize) {
         self.list.scroll_to(top, self.matches.len(), visible);
     }
 
-    /// Keeps the selected one among the `visible` ones.
+    /// Scrolls so that the selected match is among the `visible` ones.
     pub fn reveal(&mut self, visible: usize) {
         self.list.reveal(self.matches.len(), visible);
     }
 
-    /// Where in a line of `room` cells beside the keys the second column begins: all of them have it in one
-    /// place, so that as many as can be have both names whole.
+    /// Returns the cell where the second column begins, such that as many lines as possible show both names
+    /// whole.
     #[must_use]
     pub fn second_column(&self, room: usize) -> usize {
         let sizes: Vec<(usize, usize)> =
@@ -135,13 +135,13 @@ impl Palette {
         (0..=room).max_by_key(|start| (whole(*start), std::cmp::Reverse(*start))).unwrap_or_default()
     }
 
-    /// How many cells the widest line wants.
+    /// Returns the width of the widest line in cells.
     #[must_use]
     pub fn width(&self) -> usize {
         self.columns().iter().sum::<usize>() + 2 * GAP
     }
 
-    /// How many cells the names, those in the other language and the keys want.
+    /// Returns the widths of the names, the names in the other language and the keys in cells.
     #[must_use]
     pub fn columns(&self) -> [usize; 3] {
         let widest = |text: fn(&PaletteEntry) -> &str| {
@@ -152,7 +152,7 @@ impl Palette {
 }
 
 impl PaletteEntry {
-    /// A command with the keys it has in the pane, and why it would do nothing now.
+    /// Creates the entry of a command with its keys in the pane; `idle` is why it does nothing now.
     #[must_use]
     pub fn new(command: Command, keys: &[String], idle: Option<String>, lang: Lang) -> Self {
         let other = match lang {
@@ -169,7 +169,7 @@ impl PaletteEntry {
         }
     }
 
-    /// Its names in both languages, and what else people call it. What does nothing now comes last.
+    /// Returns its names in both languages and its synonyms, for matching.
     fn names(&self) -> ItemNames {
         let [ja, en] = [Lang::Ja, Lang::En].map(|lang| label(self.command, lang));
         let shown = [ja.as_str(), en.as_str(), self.command.name()];
@@ -179,7 +179,7 @@ impl PaletteEntry {
     }
 }
 
-/// What a command is called; that of a section with the section's title.
+/// Returns the name of a command; for a section its title.
 fn label(command: Command, lang: Lang) -> String {
     let words = lang.text(command.label_id());
     let Some(section) = command.section().and_then(|section| schema().sections.get(section)) else {
@@ -192,7 +192,7 @@ fn label(command: Command, lang: Lang) -> String {
     format!("{words} {title}")
 }
 
-/// What else people call a command, in both languages.
+/// Returns other words for a command, in both languages.
 fn synonyms(command: Command) -> Vec<&'static str> {
     let known = is_known(command.synonyms_id()).then_some([Lang::Ja, Lang::En]);
     let words =
@@ -200,7 +200,7 @@ fn synonyms(command: Command) -> Vec<&'static str> {
     words.map(str::trim).collect()
 }
 
-/// The words of a command without what is said about it in brackets.
+/// Returns the words without the remark in brackets at their end.
 #[must_use]
 pub fn without_brackets(words: &str) -> &str {
     words.split(['（', '(']).next().unwrap_or(words).trim_end()

@@ -60,7 +60,7 @@ pub enum PopupKind {
 }
 
 impl PopupKind {
-    /// The id of the title's words in `labels.toml`.
+    /// Returns the id of the title in `labels.toml`.
     #[must_use]
     pub fn title_id(self) -> &'static str {
         match self {
@@ -76,7 +76,7 @@ impl PopupKind {
         }
     }
 
-    /// The id of the word for taking a line, where lines can be taken.
+    /// Returns the id of the hint for Enter; `None` if nothing can be chosen.
     #[must_use]
     pub fn choose_hint_id(self) -> Option<&'static str> {
         match self {
@@ -91,33 +91,33 @@ impl PopupKind {
 }
 
 impl Popup {
-    /// A popup with this choice selected.
+    /// Creates a popup with this choice selected.
     #[must_use]
     pub fn new(kind: PopupKind, selected: usize) -> Self {
         Self { kind, list: ScrollList { selected, top: 0 }, choice: Some(selected), filter: None }
     }
 
-    /// What is typed into the filter.
+    /// Returns the text of the filter; empty if it is not open.
     #[must_use]
     pub fn typed(&self) -> &str {
         self.filter.as_ref().map_or("", |filter| filter.input.value())
     }
 
-    /// The open filter, opened if it is not.
+    /// Returns the filter; opens it if it is not open.
     pub fn open_filter(&mut self) -> &mut PopupFilter {
         let before = self.choice.unwrap_or_default();
         let new = || PopupFilter { input: Input::default(), before, is_new: true, names: Vec::new() };
         self.filter.get_or_insert_with(new)
     }
 
-    /// Closes the filter; what it led to stays selected. False if it is not open.
+    /// Closes the filter and keeps the selection; false if it is not open.
     pub fn close_filter(&mut self) -> bool {
         let Some(filter) = self.filter.take() else { return false };
         self.list.selected = self.choice.unwrap_or(filter.before);
         true
     }
 
-    /// Brings the selection, after typing the best match, onto the screen of so many lines.
+    /// Scrolls so that the selection is on the screen; after typing, selects the best match.
     pub fn reveal(&mut self, content: &PopupLines, visible: usize) {
         if let Some(filter) = self.filter.as_mut().filter(|filter| filter.is_new) {
             let best =

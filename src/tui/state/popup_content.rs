@@ -27,7 +27,7 @@ const LEAST_WORDS: usize = 24;
 /// Words below their keys begin and end so many cells from the border.
 const NARROW_INDENT: usize = 5;
 
-/// What a popup lists, for a screen of this width.
+/// Returns the items of a popup, for a screen of this width.
 #[must_use]
 pub fn items(state: &State, regions: &Regions, kind: PopupKind) -> Vec<PopupItem> {
     match kind {
@@ -42,6 +42,7 @@ pub fn items(state: &State, regions: &Regions, kind: PopupKind) -> Vec<PopupItem
     }
 }
 
+/// Returns every key with what it does, by group; below each other where the screen is narrow.
 fn help_items(state: &State) -> Vec<PopupItem> {
     let rows = state.keymap.rows(state.lang);
     let column = rows.iter().map(|(_, keys, _)| width::cells(keys)).max().unwrap_or_default();
@@ -49,7 +50,7 @@ fn help_items(state: &State) -> Vec<PopupItem> {
     let beside = beside.filter(|room| state.size.width >= MEDIUM && *room >= LEAST_WORDS);
     let mut items = Vec::new();
     for group in Group::ALL {
-        let heading = SpanLine::plain(state.lang.text(group.label_id()), WordStyle::Strong);
+        let heading = SpanLine::from_text(state.lang.text(group.label_id()), WordStyle::Strong);
         items.push(PopupItem { is_spaced: true, ..PopupItem::heading(heading) });
         for (_, keys, id) in rows.iter().filter(|(of, ..)| of == group) {
             let words = state.lang.text(id);
@@ -77,12 +78,13 @@ fn help_items(state: &State) -> Vec<PopupItem> {
     items
 }
 
-/// Keys below the heading of their group.
+/// Returns a line with keys, below the heading of their group.
 fn key_line(keys: &str) -> SpanLine {
     let spans = vec![WordSpan::new("  ", WordStyle::Plain), WordSpan::new(keys, WordStyle::Key)];
     SpanLine { spans, ..SpanLine::default() }
 }
 
+/// Returns the sections of the open case with their numbers and how many of their fields are filled.
 fn section_items(state: &State) -> Vec<PopupItem> {
     let sections = state.open_case().map_or(&[][..], |(_, case)| &case.sections);
     let item = |section: &Section| {
@@ -105,6 +107,7 @@ fn section_items(state: &State) -> Vec<PopupItem> {
     sections.iter().map(item).collect()
 }
 
+/// Returns the messages, newest first, or a line that there are none.
 fn message_items(state: &State) -> Vec<PopupItem> {
     let width = message_width(state);
     let mut items = Vec::new();
@@ -113,19 +116,18 @@ fn message_items(state: &State) -> Vec<PopupItem> {
         for range in wrap(&message.text, width) {
             let bullet = if range.start == 0 { signs().bullet } else { " " };
             let text = format!("{bullet} {}", message.text.get(range).unwrap_or_default());
-            lines.push(SpanLine::plain(text, tone_style(message.tone)));
+            lines.push(SpanLine::from_text(text, tone_style(message.tone)));
         }
         items.push(PopupItem::text(lines));
     }
     if items.is_empty() {
-        let none = SpanLine::plain(state.lang.text("popup.no_messages"), WordStyle::Plain);
+        let none = SpanLine::from_text(state.lang.text("popup.no_messages"), WordStyle::Plain);
         items.push(PopupItem::heading(none));
     }
     items
 }
 
-/// Each diagnostic with its severity in a word and a sign, and its line; the file's path where there
-/// is no line.
+/// Returns the diagnostics of the open case, each with severity and line, else with the file.
 fn diagnostic_items(state: &State) -> Vec<PopupItem> {
     let width = message_width(state);
     let mut items = Vec::new();
@@ -140,13 +142,14 @@ fn diagnostic_items(state: &State) -> Vec<PopupItem> {
         for range in wrap(&text, width.saturating_sub(2)) {
             let indent = if range.start == 0 { "" } else { "  " };
             let text = format!("{indent}{}", text.get(range).unwrap_or_default());
-            lines.push(SpanLine::plain(text, style));
+            lines.push(SpanLine::from_text(text, style));
         }
         items.push(PopupItem::choice(lines));
     }
     items
 }
 
+/// Returns the style of a message's tone.
 fn tone_style(tone: Tone) -> WordStyle {
     match tone {
         Tone::Done => WordStyle::Plain,
@@ -154,7 +157,7 @@ fn tone_style(tone: Tone) -> WordStyle {
     }
 }
 
-/// How wide messages are laid out.
+/// Returns the width that messages are wrapped to.
 fn message_width(state: &State) -> usize {
     MESSAGE_WIDTH.min(usize::from(state.size.width).saturating_sub(8)).max(1)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::search::pick::Pattern;
 use crate::text::fold::fold;
 
-use super::filter::{ItemNames, matches};
+use super::filter::{ItemNames, find_matches};
 use super::span_line::SpanLine;
 
 /// An item of a popup, or a heading above some.
@@ -51,27 +51,27 @@ pub struct PopupLines {
 }
 
 impl PopupItem {
-    /// Something to choose.
+    /// Creates an item that can be chosen.
     #[must_use]
     pub fn choice(lines: Vec<SpanLine>) -> Self {
         Self { lines, ..Self::default() }
     }
 
-    /// Something to read.
+    /// Creates an item that is only read.
     #[must_use]
     pub fn text(lines: Vec<SpanLine>) -> Self {
         Self { lines, kind: ItemKind::Text, ..Self::default() }
     }
 
-    /// The heading of the items below.
+    /// Creates the heading of the items below.
     #[must_use]
     pub fn heading(line: SpanLine) -> Self {
         Self { lines: vec![line], kind: ItemKind::Heading, ..Self::default() }
     }
 
-    /// Marks the letters that match, also where they go on in the next line.
+    /// Sets the ranges of the spans that match, also across lines.
     fn mark_matches(&mut self, pattern: &Pattern) {
-        let (text, parts) = joined(&self.lines);
+        let (text, parts) = join_spans(&self.lines);
         let matching = pattern.match_ranges(&text);
         let spans = self.lines.iter_mut().flat_map(|line| line.spans.iter_mut().chain(&mut line.right));
         for (span, part) in spans.zip(parts) {
@@ -86,8 +86,8 @@ impl PopupItem {
     }
 }
 
-/// The words of lines as one text, and the bytes of each span in it.
-fn joined(lines: &[SpanLine]) -> (String, Vec<Range<usize>>) {
+/// Returns the text of all lines, and the range of each span in it.
+fn join_spans(lines: &[SpanLine]) -> (String, Vec<Range<usize>>) {
     let mut text = String::new();
     let mut parts = Vec::new();
     for line in lines {
@@ -106,7 +106,7 @@ fn joined(lines: &[SpanLine]) -> (String, Vec<Range<usize>>) {
     (text, parts)
 }
 
-/// Lays out the items that match what is typed, all of them if nothing is, in their order.
+/// Lays out the items that match what is typed, in their order, with their headings; all if nothing is typed.
 #[must_use]
 pub fn lay_out(mut items: Vec<PopupItem>, typed: &str, names: &mut Vec<ItemNames>) -> PopupLines {
     let all = items.iter().filter(|item| item.kind != ItemKind::Heading).count();
@@ -133,8 +133,8 @@ pub fn lay_out(mut items: Vec<PopupItem>, typed: &str, names: &mut Vec<ItemNames
     content
 }
 
-/// The indices of the items that match what is typed, the best first, with the letters that do marked. A
-/// number finds items by their number, where they have one.
+/// Returns the indices of the matching items, the best first, and marks their letters; digits match item
+/// numbers.
 fn matching_items(items: &mut [PopupItem], typed: &str, names: &mut Vec<ItemNames>) -> Vec<usize> {
     let digits = fold(typed.trim()).text;
     if digits.bytes().all(|byte| byte.is_ascii_digit()) && items.iter().any(|item| item.number.is_some()) {
@@ -145,14 +145,14 @@ fn matching_items(items: &mut [PopupItem], typed: &str, names: &mut Vec<ItemName
         return numbered.map(|(index, _)| index).collect();
     }
     let texts = |item: &PopupItem| {
-        let all = item.names.iter().cloned().chain([joined(&item.lines).0]);
+        let all = item.names.iter().cloned().chain([join_spans(&item.lines).0]);
         all.filter(|_| item.kind != ItemKind::Heading).collect()
     };
     let texts: Vec<Vec<String>> = items.iter().map(texts).collect();
     if !names.iter().map(|names| &names.texts).eq(&texts) {
         *names = texts.iter().map(|texts| ItemNames::new(texts.iter().map(String::as_str), [])).collect();
     }
-    let mut found = matches(typed, names);
+    let mut found = find_matches(typed, names);
     // Letters here and there are a last resort: they match by chance.
     if found.by_word > 0 {
         found.items.truncate(found.by_word);
@@ -166,6 +166,8 @@ fn matching_items(items: &mut [PopupItem], typed: &str, names: &mut Vec<ItemName
 }
 
 impl PopupLines {
+    /// Appends the lines of an item, after an empty line if it is spaced; `choice` counts only for one that
+    /// can be chosen.
     fn push(&mut self, item: PopupItem, choice: Option<usize>) {
         if item.is_spaced && !self.lines.is_empty() {
             self.lines.push(SpanLine::default());

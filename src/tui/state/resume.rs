@@ -8,10 +8,10 @@ use super::detail::FieldPath;
 use super::history::History;
 use super::keeping::Keeping;
 use super::list::{Order, Row};
-use super::visits::Spot;
+use super::visits::Location;
 
 impl State {
-    /// Restores what earlier runs left, before anything is read.
+    /// Restores what earlier runs kept: order, pane sizes, queries, bookmarks and the place to go back to.
     pub fn take_up(&mut self, kept: Kept) {
         let order = Order::ALL.into_iter().find(|order| kept.order.as_deref() == Some(order.name()));
         let order = order.unwrap_or_default();
@@ -23,25 +23,24 @@ impl State {
         self.keeping = Keeping { going_back: kept.place, opened, ..Keeping::default() };
     }
 
-    /// Begins in a case that the command line names instead, as soon as it is there.
+    /// Sets the case of the command line as the one to go to, with the keys in its detail.
     pub fn begin_in(&mut self, place: KeptPlace) {
         self.keeping.going_back = Some(place);
         self.keeping.enters = true;
     }
 
-    /// Goes back to where the last run ended, or into the case that the command line names, as soon as it
-    /// is there.
+    /// Selects the case to go back to once it is read; drops it if it is missing after reading.
     pub fn go_back(&mut self, visible: usize) {
         let Some(place) = &self.keeping.going_back else { return };
         if let Some(entry) = self.catalog.find(&place.case) {
             let (section, field) = (place.section.clone(), place.field.clone());
-            self.detail.open_next_at(FieldPath { section, field });
+            self.detail.set_next_path(FieldPath { section, field });
             self.list.select_row(Some(Row::Case(entry)));
             self.list.reveal(visible);
             if self.keeping.enters {
                 self.pane = Pane::Fields;
                 if let Some(page) = self.catalog.entries.get(entry).map(|entry| entry.page) {
-                    self.visits.came_to(Spot { page, path: self.detail.path().clone() });
+                    self.visits.enter(Location { page, path: self.detail.path().clone() });
                 }
             }
             self.keeping.going_back = None;
@@ -50,7 +49,7 @@ impl State {
         }
     }
 
-    /// The changes to keep for the next run.
+    /// Returns the changes to keep for the next run.
     #[must_use]
     pub fn changes(&self) -> KeptChanges {
         let (order, panes) = self.keeping.opened;

@@ -5,13 +5,13 @@ use std::ops::Range;
 /// The lines of a list, which belong to its items, to headings or to nothing. A number is as many lines
 /// with an item each.
 pub trait ListLines: Copy {
-    /// How many items can be selected.
+    /// Returns the number of items that can be selected.
     fn item_count(self) -> usize;
-    /// How many lines there are.
+    /// Returns the number of lines.
     fn line_count(self) -> usize;
-    /// The lines of an item.
+    /// Returns the lines of an item.
     fn lines_of(self, item: usize) -> Range<usize>;
-    /// The item that a line belongs to.
+    /// Returns the item of a line; `None` for a heading or a gap.
     fn item_at(self, line: usize) -> Option<usize>;
 }
 
@@ -43,13 +43,12 @@ pub struct ScrollList {
 }
 
 impl ScrollList {
-    /// Selects an item, the last one at most.
+    /// Selects an item, at most the last one.
     pub fn select(&mut self, item: usize, lines: impl ListLines) {
         self.selected = item.min(lines.item_count().saturating_sub(1));
     }
 
-    /// Moves the selection by an item or by several lines; where nothing can be selected, the lines. An
-    /// item that is taller than the screen is read to its end first.
+    /// Moves the selection by an item or by lines, after scrolling through an item taller than the screen.
     pub fn step(&mut self, by: isize, lines: impl ListLines, visible: usize) {
         if lines.item_count() == 0 {
             self.scroll(by, lines, visible);
@@ -75,7 +74,7 @@ impl ScrollList {
         }
     }
 
-    /// Moves the lines by so many; the selection stays where it is. False at the end.
+    /// Scrolls by lines and keeps the selection; false if nothing moves.
     pub fn scroll(&mut self, by: isize, lines: impl ListLines, visible: usize) -> bool {
         let before = self.top;
         self.top = before.saturating_add_signed(by).min(last_top(lines, visible));
@@ -98,7 +97,7 @@ impl ScrollList {
         self.selected = moved.unwrap_or(self.selected);
     }
 
-    /// Brings the selection onto the screen, which is left no emptier than it has to be.
+    /// Scrolls so that the selection is on the screen and no room below the last line is wasted.
     pub fn reveal(&mut self, lines: impl ListLines, visible: usize) {
         self.select(self.selected, lines);
         if lines.item_count() > 0 {
@@ -112,7 +111,7 @@ impl ScrollList {
     }
 }
 
-/// The last line that may be the first on the screen.
+/// Returns the last line that may be the first on the screen.
 fn last_top(lines: impl ListLines, visible: usize) -> usize {
     lines.line_count().saturating_sub(visible.max(1))
 }

@@ -38,34 +38,33 @@ pub struct SearchBox {
 }
 
 impl SearchBox {
-    /// What the search found, best first; `None` while no search is on.
+    /// Returns the hits, best first; `None` while no search is on.
     #[must_use]
     pub fn hits(&self) -> Option<&[Hit]> {
         self.hits.as_deref()
     }
 
-    /// The text.
+    /// Returns the text of the box.
     #[must_use]
     pub fn text(&self) -> &str {
         self.input.value()
     }
 
-    /// The byte of the caret in the text.
+    /// Returns the byte offset of the caret.
     #[must_use]
     pub fn caret(&self) -> usize {
         let text = self.input.value();
         text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(byte, _)| byte)
     }
 
-    /// Puts another text into the box, the caret at a byte of it; it is searched for when nothing
-    /// more is typed.
+    /// Replaces the text, with the caret at a byte offset, and marks the search as out of date.
     pub fn set_text(&mut self, text: String, caret: usize) {
         let chars = text.get(..caret).unwrap_or(&text).chars().count();
         self.input = Input::new(text).with_cursor(chars);
         self.stale = true;
     }
 
-    /// Searches again for the text as it is now.
+    /// Searches for the text; an empty one ends the search.
     pub fn run(&mut self, index: &mut Index, catalog: &Catalog, lang: Lang) {
         self.query = Query::parse(self.input.value());
         self.searches += 1;
@@ -80,13 +79,13 @@ impl SearchBox {
         self.alone = if finds_nothing { self.prepared.clause_counts(index, catalog) } else { Vec::new() };
     }
 
-    /// Keeps the query for coming back to it.
-    pub fn remember(&mut self) {
+    /// Adds the query to the history.
+    pub fn add_to_history(&mut self) {
         let text = self.text().to_owned();
         self.history.accept(&text);
     }
 
-    /// Empties the box.
+    /// Empties the box and ends the search.
     pub fn clear(&mut self) {
         self.input.reset();
         self.query = Query::default();
@@ -96,7 +95,7 @@ impl SearchBox {
         self.stale = false;
         // What was found for it is forgotten everywhere.
         self.searches += 1;
-        self.history.leave();
+        self.history.stop_recalling();
         self.before = None;
         self.pane_before = None;
     }

@@ -67,14 +67,14 @@ static MENU: LazyLock<SiteMenu> = LazyLock::new(|| {
     SiteMenu { site: site.to_owned(), items: parts.iter().map(item).collect() }
 });
 
-/// The site's own navigation.
+/// Returns the menu of the site's own pages.
 #[must_use]
 pub fn site_menu() -> &'static SiteMenu {
     &MENU
 }
 
 impl SiteTarget {
-    /// The command that answers, where one does.
+    /// Returns the command for a part of the site; `None` if there is none.
     #[must_use]
     pub fn command(self) -> Option<Command> {
         match self {
@@ -86,7 +86,7 @@ impl SiteTarget {
         }
     }
 
-    /// The id of its words in `labels.toml`.
+    /// Returns the id of its label in `labels.toml`.
     fn label_id(self) -> &'static str {
         match self {
             Self::List => "site.list",
@@ -99,7 +99,7 @@ impl SiteTarget {
     }
 }
 
-/// What the menu lists: each part of the site, behind it or below it what answers it.
+/// Returns the items of the menu: each part of the site with what opens it here.
 #[must_use]
 pub fn items(state: &State) -> Vec<PopupItem> {
     let width = usize::from(state.size.width).saturating_sub(6);
@@ -120,7 +120,7 @@ pub fn items(state: &State) -> Vec<PopupItem> {
     let fits = rows.iter().all(|(_, text, _)| cells(text) + 2 + widest <= width);
     let mut items = Vec::new();
     for (item, text, answer) in rows {
-        let line = |text: String| SpanLine::plain(text, WordStyle::Plain);
+        let line = |text: String| SpanLine::from_text(text, WordStyle::Plain);
         let listed = |lines| {
             let names = vec![item.text.clone(), item.en.clone()];
             PopupItem { names, ..PopupItem::choice(lines) }
@@ -151,7 +151,7 @@ pub fn items(state: &State) -> Vec<PopupItem> {
     items
 }
 
-/// Where a part leads, with its key.
+/// Returns what a part opens, with its key.
 fn describe_target(state: &State, target: SiteTarget) -> String {
     let words = state.lang.text(target.label_id());
     let key = target.command().and_then(|command| state.keymap.all_keys(command).into_iter().next());

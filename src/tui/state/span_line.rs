@@ -37,13 +37,13 @@ pub struct WordSpan {
 }
 
 impl WordSpan {
-    /// Words that are cut where they do not fit.
+    /// Creates words that are cut if they do not fit.
     #[must_use]
     pub fn new(text: impl Into<String>, style: WordStyle) -> Self {
         Self { text: text.into(), style, optional: false, lit: Vec::new() }
     }
 
-    /// Words that are left out where they do not fit.
+    /// Creates words that are left out if they do not fit.
     #[must_use]
     pub fn optional(text: impl Into<String>, style: WordStyle) -> Self {
         Self { optional: true, ..Self::new(text, style) }
@@ -62,13 +62,13 @@ pub struct SpanLine {
 }
 
 impl SpanLine {
-    /// A line of one span that cannot be chosen.
+    /// Creates a line of one span that cannot be chosen.
     #[must_use]
-    pub fn plain(text: impl Into<String>, style: WordStyle) -> Self {
+    pub fn from_text(text: impl Into<String>, style: WordStyle) -> Self {
         Self { spans: vec![WordSpan::new(text, style)], ..Self::default() }
     }
 
-    /// How many cells it wants.
+    /// Returns the width of the whole line in cells.
     #[must_use]
     pub fn width(&self) -> usize {
         let left: usize = self.spans.iter().map(|span| cells(&span.text)).sum();
@@ -77,8 +77,8 @@ impl SpanLine {
     }
 }
 
-/// Words below a heading or keys.
+/// Creates a line with words below a heading or keys.
 #[must_use]
 pub fn indented(words: &str) -> SpanLine {
-    SpanLine::plain(format!("    {words} "), WordStyle::Plain)
+    SpanLine::from_text(format!("    {words} "), WordStyle::Plain)
 }

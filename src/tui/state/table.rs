@@ -42,7 +42,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// A line without a mark and without terms.
+    /// Creates a line without a mark and without terms.
     #[must_use]
     pub fn new(kind: LineKind, spans: Vec<Span>) -> Self {
         Self { kind, mark: None, spans, terms: Vec::new() }
@@ -68,50 +68,50 @@ pub struct Table {
 }
 
 impl Table {
-    /// Adds a place to stand with its lines.
-    pub fn push(&mut self, at: Place, lines: impl IntoIterator<Item = Line>) {
+    /// Appends a stop for the cursor with its lines.
+    pub fn push_stop(&mut self, at: Place, lines: impl IntoIterator<Item = Line>) {
         let start = self.lines.len();
         self.lines.extend(lines);
         self.stops.push(Stop { at, lines: start..self.lines.len() });
     }
 
-    /// Adds lines to the last place to stand.
-    pub fn extend(&mut self, lines: impl IntoIterator<Item = Line>) {
+    /// Appends lines to the last stop.
+    pub fn extend_last_stop(&mut self, lines: impl IntoIterator<Item = Line>) {
         self.lines.extend(lines);
         if let Some(last) = self.stops.last_mut() {
             last.lines.end = self.lines.len();
         }
     }
 
-    /// The index of the stop for a place, else of the nearest one in the same section.
+    /// Returns the index of the stop at a place, else of the nearest in the same section.
     #[must_use]
-    pub fn nearest(&self, (section, field): Place) -> Option<usize> {
+    pub fn nearest_stop(&self, (section, field): Place) -> Option<usize> {
         let of_section = self.stops.iter().enumerate().filter(|(_, stop)| stop.at.0 == section);
         of_section.min_by_key(|(_, stop)| stop.at.1.abs_diff(field)).map(|(stop, _)| stop)
     }
 
-    /// The lines of a place.
+    /// Returns the lines of a place, else of the nearest in the same section; empty if the section has no
+    /// stop.
     #[must_use]
     pub fn of(&self, at: Place) -> Range<usize> {
-        self.nearest(at).and_then(|stop| self.stops.get(stop)).map_or(0..0, |stop| stop.lines.clone())
+        self.nearest_stop(at).and_then(|stop| self.stops.get(stop)).map_or(0..0, |stop| stop.lines.clone())
     }
 
-    /// The place that a line belongs to.
+    /// Returns the place that a line belongs to.
     #[must_use]
-    pub fn at_line(&self, line: usize) -> Option<Place> {
+    pub fn place_at_line(&self, line: usize) -> Option<Place> {
         let stop = self.stops.partition_point(|stop| stop.lines.end <= line);
         self.stops.get(stop).map(|stop| stop.at)
     }
 
-    /// The last line that may be the first on the screen.
+    /// Returns the last line that may be the first on the screen.
     pub(super) fn last_top(&self, height: usize) -> usize {
         self.lines.len().saturating_sub(height.max(1))
     }
 }
 
-/// True for a field, by its place in its section, that neither this page nor another one of the case
-/// answers: what is hidden with the blanks.
+/// True if the field is blank and no other page of the case answers it; `place` is its index in the section.
 #[must_use]
-pub fn says_nothing(place: usize, field: &Field, differing: &[Differing<'_>]) -> bool {
+pub fn is_unanswered(place: usize, field: &Field, differing: &[Differing<'_>]) -> bool {
     field.value.is_blank() && !differing.iter().any(|other| other.field == place)
 }

@@ -10,8 +10,8 @@ use super::State;
 use super::popup_item::PopupItem;
 use super::span_line::{SpanLine, WordSpan, WordStyle};
 
-/// The terms of the field under the cursor, where it is on the screen: those of its value, then those of
-/// its label.
+/// Returns the terms in the value, then the label, of the field under the cursor; empty if it is not on the
+/// screen.
 #[must_use]
 pub fn of_open_field(state: &State, regions: &Regions) -> Vec<&'static GlossaryEntry> {
     let mut terms: Vec<&GlossaryEntry> = Vec::new();
@@ -25,24 +25,25 @@ pub fn of_open_field(state: &State, regions: &Regions) -> Vec<&'static GlossaryE
     terms
 }
 
-/// The terms that the popup shows.
+/// Returns the terms that the popup shows: all, or those of the field under the cursor.
 #[must_use]
-pub fn listed(state: &State, regions: &Regions, all: bool) -> Vec<&'static GlossaryEntry> {
+pub fn popup_terms(state: &State, regions: &Regions, all: bool) -> Vec<&'static GlossaryEntry> {
     if all { glossary::all_entries().iter().collect() } else { of_open_field(state, regions) }
 }
 
-/// What the popup lists, in lines of at most `width` cells: each term with its reading, below it what it means.
+/// Returns the items of the popup, at most `width` cells wide: each term with its reading and its
+/// explanation.
 #[must_use]
 pub fn items(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<PopupItem> {
-    let message = |text: String| SpanLine::plain(text, WordStyle::Plain);
+    let message = |text: String| SpanLine::from_text(text, WordStyle::Plain);
     let mut items = Vec::new();
-    for entry in listed(state, regions, all) {
+    for entry in popup_terms(state, regions, all) {
         let (term, kana) = (entry.term.as_str(), entry.kana.as_str());
         let heads: Vec<(&str, &str)> = if cells(term) + 2 + cells(kana) <= width {
             vec![(term, kana)]
         } else {
-            let above = parts(term, width).map(|part| (part, ""));
-            above.chain(parts(kana, width).map(|part| ("", part))).collect()
+            let above = wrapped_lines(term, width).map(|part| (part, ""));
+            above.chain(wrapped_lines(kana, width).map(|part| ("", part))).collect()
         };
         let heads = heads.into_iter().map(|(term, kana)| {
             let gap = if term.is_empty() || kana.is_empty() { "" } else { "  " };
@@ -50,7 +51,7 @@ pub fn items(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<P
             let spans = spans.map(|(text, style)| WordSpan::new(text, style)).into();
             SpanLine { spans, ..SpanLine::default() }
         });
-        let explained = parts(entry.explanation(state.lang), width.saturating_sub(2));
+        let explained = wrapped_lines(entry.explanation(state.lang), width.saturating_sub(2));
         let explained = explained.map(|part| message(format!("  {part}")));
         let names = vec![entry.term.clone(), entry.kana.clone(), entry.romaji.clone()];
         let lines = heads.chain(explained).collect();
@@ -65,7 +66,7 @@ pub fn items(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<P
     items
 }
 
-/// A text in lines of at most `width` cells.
-fn parts(text: &str, width: usize) -> impl Iterator<Item = &str> {
+/// Wraps a text into lines of at most `width` cells.
+fn wrapped_lines(text: &str, width: usize) -> impl Iterator<Item = &str> {
     wrap(text, width.max(1)).into_iter().filter_map(|range| text.get(range))
 }

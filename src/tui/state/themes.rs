@@ -7,7 +7,7 @@ use super::State;
 use super::popup_item::PopupItem;
 use super::span_line::{SpanLine, WordSpan, WordStyle};
 
-/// The themes to choose from, each with what a configuration calls it.
+/// Returns the themes to choose from, each with its name in the configuration.
 #[must_use]
 pub fn items(state: &State) -> Vec<PopupItem> {
     let item = |choice: ThemeChoice| {
@@ -25,7 +25,7 @@ pub fn items(state: &State) -> Vec<PopupItem> {
     ThemeChoice::ALL.into_iter().map(item).collect()
 }
 
-/// The id of a theme's words in `labels.toml`.
+/// Returns the id of a theme's label in `labels.toml`.
 #[must_use]
 pub fn label_id(choice: ThemeChoice) -> &'static str {
     match choice {

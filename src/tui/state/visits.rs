@@ -7,7 +7,7 @@ const KEPT: usize = 200;
 
 /// A field of a case, by what stays the same when pages are read again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
+pub struct Location {
     /// The place of the page in the catalog.
     pub page: usize,
     /// The section and field, by name.
@@ -17,17 +17,17 @@ pub struct Spot {
 /// The locations jumped to, oldest first, and those gone back from.
 #[derive(Debug, Default)]
 pub struct Visits {
-    back: Vec<Spot>,
-    forward: Vec<Spot>,
+    back: Vec<Location>,
+    forward: Vec<Location>,
     /// The last location entered: rows passed by in the list do not count.
-    current: Option<Spot>,
+    current: Option<Location>,
 }
 
 impl Visits {
-    /// Records a jump from a location to another one.
-    pub fn jumped(&mut self, from: Spot, to: Spot) {
+    /// Records a jump: pushes `from`, sets the current location to `to` and drops the forward ones.
+    pub fn push_jump(&mut self, from: Location, to: Location) {
         if from == to {
-            return self.came_to(to);
+            return self.enter(to);
         }
         self.leave(&from);
         self.push(from);
@@ -35,8 +35,9 @@ impl Visits {
         self.forward.clear();
     }
 
-    /// Records an entered case, which is no jump.
-    pub fn came_to(&mut self, here: Spot) {
+    /// Sets the current location without a jump; on another page, pushes the last one and drops the forward
+    /// ones.
+    pub fn enter(&mut self, here: Location) {
         if self.current.as_ref().is_some_and(|current| current.page != here.page) {
             self.leave(&here);
             self.forward.clear();
@@ -44,37 +45,37 @@ impl Visits {
         self.current = Some(here);
     }
 
-    /// Updates the current location within its page: going back leads there.
-    pub fn stays(&mut self, here: Spot) {
+    /// Replaces the current location by `here` if both are on the same page.
+    pub fn update_current(&mut self, here: Location) {
         if let Some(current) = self.current.as_mut().filter(|current| current.page == here.page) {
             *current = here;
         }
     }
 
-    /// Records the location before a search.
-    pub fn reads(&mut self, here: Spot) {
+    /// Sets the current location before a search; pushes the last one if it was on another page.
+    pub fn record_search_start(&mut self, here: Location) {
         self.leave(&here);
         self.current = Some(here);
     }
 
-    /// Records the location that a search led to.
-    pub fn led_to(&mut self, here: Spot) {
+    /// Records the location that a search led to: a jump from the current one, if there is one.
+    pub fn record_search_end(&mut self, here: Location) {
         match self.current.take() {
-            Some(from) => self.jumped(from, here),
-            None => self.came_to(here),
+            Some(from) => self.push_jump(from, here),
+            None => self.enter(here),
         }
     }
 
     /// True if there is a location to go back or forward to.
     #[must_use]
-    pub fn has_target(&self, here: Option<&Spot>, forward: bool) -> bool {
-        let strayed = |current: &Spot| here.is_none_or(|here| here.page != current.page);
+    pub fn has_target(&self, here: Option<&Location>, forward: bool) -> bool {
+        let strayed = |current: &Location| here.is_none_or(|here| here.page != current.page);
         let spots = if forward { &self.forward } else { &self.back };
         !forward && self.current.as_ref().is_some_and(strayed) || spots.iter().any(|spot| Some(spot) != here)
     }
 
-    /// The location to go back to; without hits there is no current one, and the last one is behind it.
-    pub fn back(&mut self, here: Option<Spot>) -> Option<Spot> {
+    /// Returns the location to go back to and makes it current; `None` if there is none.
+    pub fn back(&mut self, here: Option<Location>) -> Option<Location> {
         let strayed =
             self.current.take_if(|current| here.as_ref().is_none_or(|here| here.page != current.page));
         let target = match strayed {
@@ -86,8 +87,8 @@ impl Visits {
         Some(target)
     }
 
-    /// The location to go forward to.
-    pub fn forward(&mut self, here: Option<Spot>) -> Option<Spot> {
+    /// Returns the location to go forward to and makes it current; `None` if there is none.
+    pub fn forward(&mut self, here: Option<Location>) -> Option<Location> {
         let target = pop_other(&mut self.forward, here.as_ref())?;
         if let Some(here) = here {
             self.push(here);
@@ -96,9 +97,9 @@ impl Visits {
         Some(target)
     }
 
-    /// Follows the pages to their new places in the catalog; those that are gone are forgotten.
+    /// Moves all locations to the new indices of their pages; removes those for which `page` returns `None`.
     pub fn follow(&mut self, page: impl Fn(usize) -> Option<usize>) {
-        let follow = |mut spot: Spot| {
+        let follow = |mut spot: Location| {
             spot.page = page(spot.page)?;
             Some(spot)
         };
@@ -108,14 +109,15 @@ impl Visits {
         }
     }
 
-    /// Keeps the last location when another case was opened without a jump.
-    fn leave(&mut self, here: &Spot) {
+    /// Pushes the current location if `here` is on another page.
+    fn leave(&mut self, here: &Location) {
         if let Some(current) = self.current.take_if(|current| current.page != here.page) {
             self.push(current);
         }
     }
 
-    fn push(&mut self, spot: Spot) {
+    /// Adds a location to go back to, unless it is the last one already; drops the oldest beyond the limit.
+    fn push(&mut self, spot: Location) {
         if self.back.last() != Some(&spot) {
             self.back.push(spot);
         }
@@ -125,8 +127,8 @@ impl Visits {
     }
 }
 
-/// The last location that is not the current one.
-fn pop_other(spots: &mut Vec<Spot>, here: Option<&Spot>) -> Option<Spot> {
+/// Pops locations until one differs from `here`, and returns that; `None` if none does.
+fn pop_other(spots: &mut Vec<Location>, here: Option<&Location>) -> Option<Location> {
     while let Some(spot) = spots.pop() {
         if Some(&spot) != here {
             return Some(spot);
@@ -141,19 +143,19 @@ mod tests {
     use crate::tui::fixture;
 
     /// The spot of a section on a page.
-    fn spot(page: usize, section: usize) -> Spot {
+    fn spot(page: usize, section: usize) -> Location {
         let mut state = fixture::state();
         let case = state.catalog.pages.remove(0);
         state.detail.open_section(&case, section);
-        Spot { page, path: state.detail.path().clone() }
+        Location { page, path: state.detail.path().clone() }
     }
 
     #[test]
     fn back_and_forward_as_in_a_web_browser() {
         let mut visits = Visits::default();
         let (a, b, c, d) = (spot(0, 0), spot(0, 2), spot(1, 2), spot(1, 5));
-        visits.jumped(a.clone(), b.clone());
-        visits.jumped(b.clone(), c.clone());
+        visits.push_jump(a.clone(), b.clone());
+        visits.push_jump(b.clone(), c.clone());
         assert_eq!(visits.back(Some(c.clone())), Some(b.clone()));
         assert_eq!(visits.back(Some(b.clone())), Some(a.clone()));
         assert_eq!(visits.back(Some(a.clone())), None);
@@ -161,7 +163,7 @@ mod tests {
         assert_eq!(visits.forward(Some(b.clone())), Some(c.clone()));
         assert_eq!(visits.forward(Some(c.clone())), None);
         assert_eq!(visits.back(Some(c.clone())), Some(b.clone()));
-        visits.jumped(b.clone(), d.clone());
+        visits.push_jump(b.clone(), d.clone());
         assert_eq!(visits.forward(Some(d.clone())), None, "another jump drops what was ahead");
         assert_eq!(visits.back(Some(d)), Some(b));
     }
@@ -170,11 +172,11 @@ mod tests {
     fn rows_passed_by_are_no_visits_and_the_last_one_is_come_back_to() {
         let mut visits = Visits::default();
         let (a, far, jump) = (spot(0, 0), spot(7, 0), spot(7, 3));
-        visits.came_to(a.clone());
+        visits.enter(a.clone());
         assert_eq!(visits.back(Some(far.clone())), Some(a.clone()));
         assert_eq!(visits.forward(Some(a.clone())), Some(far.clone()));
-        visits.came_to(a.clone());
-        visits.jumped(far.clone(), jump.clone());
+        visits.enter(a.clone());
+        visits.push_jump(far.clone(), jump.clone());
         assert_eq!(visits.back(Some(jump)), Some(far));
         assert_eq!(visits.back(Some(spot(7, 0))), Some(a));
     }
@@ -182,8 +184,8 @@ mod tests {
     #[test]
     fn pages_are_followed_and_those_that_are_gone_forgotten() {
         let mut visits = Visits::default();
-        visits.jumped(spot(0, 0), spot(1, 1));
-        visits.jumped(spot(1, 1), spot(2, 2));
+        visits.push_jump(spot(0, 0), spot(1, 1));
+        visits.push_jump(spot(1, 1), spot(2, 2));
         visits.follow(|page| (page != 1).then_some(page + 10));
         assert_eq!(visits.back(Some(spot(12, 2))), Some(spot(10, 0)));
         assert_eq!(visits.back(Some(spot(10, 0))), None);

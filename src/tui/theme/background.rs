@@ -10,15 +10,14 @@ pub enum Background {
 }
 
 impl Background {
-    /// Of a colour, a byte a channel.
+    /// Returns whether a colour is dark or light, by which of black and white contrasts more.
     #[must_use]
     pub fn of(rgb: [u8; 3]) -> Self {
         let against = |other| contrast(rgb, other);
         if against([255; 3]) >= against([0; 3]) { Self::Dark } else { Self::Light }
     }
 
-    /// From `COLORFGBG`, in which some terminals say which of their 16 colours they use: `15;0`,
-    /// `0;default;15`. Nothing where it does not say.
+    /// Reads the background from `COLORFGBG`: `15;0`, `0;default;15`. `None` if it has none.
     #[must_use]
     pub fn from_colorfgbg(value: &str) -> Option<Self> {
         match value.rsplit(';').next()?.parse().ok()? {
@@ -29,14 +28,14 @@ impl Background {
     }
 }
 
-/// How much two colours stand out from each other, from 1 to 21, as WCAG 2 defines it.
+/// Returns the contrast of two colours, from 1 to 21, as WCAG 2 defines it.
 #[must_use]
 pub fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// Relative luminance, from 0 to 1.
+/// Returns the relative luminance, from 0 to 1.
 fn luminance(rgb: [u8; 3]) -> f64 {
     let linear = |channel: u8| {
         let value = f64::from(channel) / 255.0;

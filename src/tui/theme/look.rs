@@ -20,14 +20,14 @@ pub struct Look {
 }
 
 impl Look {
-    /// A choice on a terminal of which nothing is known.
+    /// Creates the look of a choice on an unknown terminal.
     #[must_use]
     pub fn new(choice: ThemeChoice) -> Self {
         Self { choice, background: None, depth: None, refused: false }
     }
 
-    /// A choice on the terminal that the environment describes. `NO_COLOR` and a dumb terminal win over it
-    /// at the start; a theme that is chosen in the browser is used all the same.
+    /// Creates the look of a choice on the terminal of the environment; `NO_COLOR` and a dumb terminal turn
+    /// colours off until a theme is chosen in the browser.
     #[must_use]
     pub fn from_environment(choice: ThemeChoice, variable: impl Fn(&str) -> Option<String>) -> Self {
         let is_set = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -35,19 +35,18 @@ impl Look {
         Self {
             choice: if refused { ThemeChoice::None } else { choice },
             background: variable("COLORFGBG").and_then(|value| Background::from_colorfgbg(&value)),
-            depth: depth(&variable),
+            depth: color_depth(&variable),
             refused,
         }
     }
 
-    /// The theme that was chosen.
+    /// Returns the theme of the current choice.
     #[must_use]
     pub fn theme(&self) -> Theme {
         self.theme_of(self.choice)
     }
 
-    /// The theme of a choice. If the background is unknown, `auto` keeps to the terminal's own colours, which
-    /// are legible on either.
+    /// Returns the theme of a choice; `auto` without a known background uses the terminal's own colours.
     #[must_use]
     pub fn theme_of(&self, choice: ThemeChoice) -> Theme {
         let name = match (choice, self.depth) {
@@ -63,11 +62,12 @@ impl Look {
                 None => PaletteName::Sixteen,
             },
         };
-        Theme::of(name)
+        Theme::from_palette(name)
     }
 }
 
-fn depth(variable: &impl Fn(&str) -> Option<String>) -> Option<ColorDepth> {
+/// Returns the colours of the terminal beyond 16; `None` if it has only those.
+fn color_depth(variable: &impl Fn(&str) -> Option<String>) -> Option<ColorDepth> {
     let term = variable("TERM").unwrap_or_default();
     let says_true = variable("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
     // Windows has no TERM, and its terminals have true colours.
@@ -94,38 +94,44 @@ mod tests {
         for refusing in [("NO_COLOR", "1"), ("TERM", "dumb")] {
             for choice in ThemeChoice::ALL {
                 let look = look(choice, &[refusing, ("COLORTERM", "truecolor")]);
-                assert_eq!(look.theme(), Theme::of(PaletteName::None), "{refusing:?} {choice:?}");
-                assert_eq!(look.theme_of(ThemeChoice::Auto), Theme::of(PaletteName::None));
-                assert_eq!(look.theme_of(ThemeChoice::Dark), Theme::of(PaletteName::Dark(ColorDepth::True)));
+                assert_eq!(look.theme(), Theme::from_palette(PaletteName::None), "{refusing:?} {choice:?}");
+                assert_eq!(look.theme_of(ThemeChoice::Auto), Theme::from_palette(PaletteName::None));
+                assert_eq!(
+                    look.theme_of(ThemeChoice::Dark),
+                    Theme::from_palette(PaletteName::Dark(ColorDepth::True))
+                );
             }
         }
         let empty = look(ThemeChoice::Dark, &[("NO_COLOR", ""), ("TERM", "xterm-256color")]);
-        assert_eq!(empty.theme(), Theme::of(PaletteName::Dark(ColorDepth::Indexed)));
+        assert_eq!(empty.theme(), Theme::from_palette(PaletteName::Dark(ColorDepth::Indexed)));
     }
 
     #[test]
     #[cfg(not(windows))]
     fn a_terminal_is_given_the_colours_it_has() {
         let of = |variables: &[_]| look(ThemeChoice::Light, variables).theme();
-        assert_eq!(of(&[("TERM", "xterm-256color")]), Theme::of(PaletteName::Light(ColorDepth::Indexed)));
+        assert_eq!(
+            of(&[("TERM", "xterm-256color")]),
+            Theme::from_palette(PaletteName::Light(ColorDepth::Indexed))
+        );
         assert_eq!(
             of(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]),
-            Theme::of(PaletteName::Light(ColorDepth::True))
+            Theme::from_palette(PaletteName::Light(ColorDepth::True))
         );
-        assert_eq!(of(&[("TERM", "xterm-kitty")]), Theme::of(PaletteName::Light(ColorDepth::True)));
+        assert_eq!(of(&[("TERM", "xterm-kitty")]), Theme::from_palette(PaletteName::Light(ColorDepth::True)));
         for poor in ["linux", "vt100", "xterm"] {
-            assert_eq!(of(&[("TERM", poor)]), Theme::of(PaletteName::Sixteen), "{poor}");
+            assert_eq!(of(&[("TERM", poor)]), Theme::from_palette(PaletteName::Sixteen), "{poor}");
         }
     }
 
     #[test]
     fn auto_follows_the_background_and_keeps_to_the_terminals_colours_until_it_knows() {
         let mut auto = look(ThemeChoice::Auto, &[("COLORTERM", "truecolor")]);
-        assert_eq!(auto.theme(), Theme::of(PaletteName::Sixteen));
+        assert_eq!(auto.theme(), Theme::from_palette(PaletteName::Sixteen));
         auto.background = Some(Background::Light);
-        assert_eq!(auto.theme(), Theme::of(PaletteName::Light(ColorDepth::True)));
+        assert_eq!(auto.theme(), Theme::from_palette(PaletteName::Light(ColorDepth::True)));
         let told = look(ThemeChoice::Auto, &[("COLORTERM", "truecolor"), ("COLORFGBG", "15;0")]);
-        assert_eq!(told.theme(), Theme::of(PaletteName::Dark(ColorDepth::True)));
-        assert_eq!(Look::new(ThemeChoice::Ansi).theme(), Theme::of(PaletteName::Sixteen));
+        assert_eq!(told.theme(), Theme::from_palette(PaletteName::Dark(ColorDepth::True)));
+        assert_eq!(Look::new(ThemeChoice::Ansi).theme(), Theme::from_palette(PaletteName::Sixteen));
     }
 }

@@ -43,24 +43,25 @@ const ASCII: border::Set<'static> = border::Set {
 };
 
 impl Theme {
-    /// The theme of a palette.
+    /// Returns the theme of a palette.
     #[must_use]
-    pub fn of(name: PaletteName) -> Self {
+    pub fn from_palette(name: PaletteName) -> Self {
         Self(palette(name))
     }
 
-    /// The terminal's own 16 colours, or none.
+    /// Returns the theme of the terminal's 16 colours, or the one without colours.
     #[must_use]
     pub fn new(color: bool) -> Self {
-        Self::of(if color { PaletteName::Sixteen } else { PaletteName::None })
+        Self::from_palette(if color { PaletteName::Sixteen } else { PaletteName::None })
     }
 
+    /// True if the theme has colours.
     fn has_colours(self) -> bool {
         self.0.accent.fg.is_some()
     }
 
-    /// Gives everything without a colour of its own the theme's, where it has one for that.
-    pub fn cover(self, buffer: &mut Buffer) {
+    /// Gives cells without colours of their own those of the theme, if it has some.
+    pub fn fill_defaults(self, buffer: &mut Buffer) {
         let base = self.0.base;
         if base == Style::new() {
             return;
@@ -71,31 +72,31 @@ impl Theme {
         }
     }
 
-    /// Secondary: borders, hints, blanks.
+    /// Returns the style of secondary words: borders, hints, blanks.
     #[must_use]
     pub fn quiet(self) -> Style {
         self.0.quiet
     }
 
-    /// The selection and focus: the border of the pane with the keys, the mark of the selected row.
+    /// Returns the style of selection and focus.
     #[must_use]
     pub fn accent(self) -> Style {
         self.0.accent
     }
 
-    /// Bold words.
+    /// Returns the style of bold words.
     #[must_use]
     pub fn strong(self) -> Style {
         self.0.strong
     }
 
-    /// The name of the program.
+    /// Returns the style of the program's name.
     #[must_use]
     pub fn brand(self) -> Style {
         self.accent()
     }
 
-    /// A border; without colours the pane with the keys has a thick one.
+    /// Returns style and lines of a border; without colours, thick lines show the focus.
     #[must_use]
     pub fn border(self, focused: bool) -> (Style, border::Set<'static>) {
         let style = if focused { self.0.border } else { self.quiet() };
@@ -108,21 +109,20 @@ impl Theme {
         (style, lines)
     }
 
-    /// The open tab.
+    /// Returns the style of the open tab.
     #[must_use]
     pub fn open_tab(self) -> Style {
         self.accent()
     }
 
-    /// The label of the field under the cursor, in the pane with the keys.
+    /// Returns the style of the label under the cursor in the focused pane.
     #[must_use]
     pub fn cursor_label(self) -> Style {
         self.accent().add_modifier(Modifier::REVERSED)
     }
 
-    /// Shows a line of a popup as the selected one: in one colour but for what is lit up, since reversed each
-    /// of its colours would be a box of its own.
-    pub fn select(self, buffer: &mut Buffer, line: Rect) {
+    /// Styles a line of a popup as selected: in one colour, except for matched letters.
+    pub fn style_selected(self, buffer: &mut Buffer, line: Rect) {
         for at in line.intersection(buffer.area).positions() {
             if let Some(cell) = buffer.cell_mut(at).filter(|cell| cell.bg == Color::Reset) {
                 cell.fg = Color::Reset;
@@ -132,31 +132,31 @@ impl Theme {
         }
     }
 
-    /// A key in a hint.
+    /// Returns the style of a key in a hint.
     #[must_use]
     pub fn key(self) -> Style {
         self.accent()
     }
 
-    /// What could not be read or done.
+    /// Returns the style of problems.
     #[must_use]
     pub fn problem(self) -> Style {
         self.0.problem
     }
 
-    /// What a person should look at.
+    /// Returns the style of warnings.
     #[must_use]
     pub fn warning(self) -> Style {
         self.0.warning
     }
 
-    /// What was done.
+    /// Returns the style of messages about something done.
     #[must_use]
     pub fn done(self) -> Style {
         self.0.done
     }
 
-    /// A part of the query that was not understood.
+    /// Returns the style of a part of the query with a problem.
     #[must_use]
     pub fn underlined(self, gravity: Gravity) -> Style {
         let style = match gravity {
@@ -166,7 +166,7 @@ impl Theme {
         style.add_modifier(Modifier::UNDERLINED)
     }
 
-    /// What is wrong with the query, in words.
+    /// Returns the style of words about a problem of the query.
     #[must_use]
     pub fn explanation(self, gravity: Gravity) -> Style {
         match gravity {
@@ -175,26 +175,25 @@ impl Theme {
         }
     }
 
-    /// Letters that the search found, over whatever they are.
+    /// Adds the style of matched letters.
     #[must_use]
     pub fn lit(self, style: Style) -> Style {
         style.remove_modifier(Modifier::DIM).patch(self.0.lit)
     }
 
-    /// The mark of a case with a bookmark.
+    /// Returns the style of the bookmark sign.
     #[must_use]
     pub fn bookmark(self) -> Style {
         self.warning()
     }
 
-    /// A term of the glossary, over any style; matched letters differ from it by
-    /// their weight.
+    /// Adds the underline of a glossary term.
     #[must_use]
     pub fn term(self, style: Style) -> Style {
         style.add_modifier(Modifier::UNDERLINED)
     }
 
-    /// Words by what they are.
+    /// Returns the style of a role.
     #[must_use]
     pub fn role(self, role: Role) -> Style {
         match role {
@@ -224,7 +223,7 @@ mod tests {
             buffer.set_string(1, 0, "b", theme.key());
             buffer.set_string(2, 0, "c", theme.lit(Style::new()));
             let lit = buffer[(2, 0)].clone();
-            theme.select(&mut buffer, Rect::new(0, 0, 3, 1));
+            theme.style_selected(&mut buffer, Rect::new(0, 0, 3, 1));
             for at in [(0, 0), (1, 0)] {
                 assert!(buffer[at].modifier.contains(Modifier::REVERSED));
                 assert_eq!(

@@ -92,7 +92,8 @@ pub struct ThemePalette {
 }
 
 impl ThemePalette {
-    fn map(self, change: impl Fn(Style) -> Style) -> Self {
+    /// Returns the palette with every style changed.
+    fn map_styles(self, change: impl Fn(Style) -> Style) -> Self {
         Self {
             base: change(self.base),
             quiet: change(self.quiet),
@@ -113,19 +114,19 @@ impl ThemePalette {
         }
     }
 
-    /// The same in the nearest of 256 colours.
+    /// Returns the palette in the nearest of 256 colours.
     fn indexed(self) -> Self {
         let near = |color: Option<Color>| color.map(nearest);
-        self.map(|style| Style { fg: near(style.fg), bg: near(style.bg), ..style })
+        self.map_styles(|style| Style { fg: near(style.fg), bg: near(style.bg), ..style })
     }
 
-    /// The same without colours.
+    /// Returns the palette without colours.
     fn colourless(self) -> Self {
-        self.map(|style| Style { fg: None, bg: None, ..style })
+        self.map_styles(|style| Style { fg: None, bg: None, ..style })
     }
 }
 
-/// The palette of that name.
+/// Returns the palette with this name.
 pub fn palette(name: PaletteName) -> &'static ThemePalette {
     match name {
         PaletteName::Dark(ColorDepth::True) => &DARK,
@@ -142,20 +143,21 @@ pub fn palette(name: PaletteName) -> &'static ThemePalette {
 /// The levels of a channel in the cube of 216 colours.
 const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
-/// The nearest of the 240 colours that are the same on every terminal with 256.
+/// Returns the nearest of the 240 colours that are the same on every terminal with 256.
 fn nearest(color: Color) -> Color {
     let Color::Rgb(..) = color else { return color };
     let all = (16..=255).map(Color::Indexed);
     all.min_by_key(|candidate| distance(rgb(*candidate), rgb(color))).unwrap_or(color)
 }
 
+/// Returns the squared distance of two colours, weighted by how well the eye distinguishes them.
 fn distance(one: [u8; 3], other: [u8; 3]) -> u32 {
     // The eye tells greens apart best, blues worst.
     let weighted = one.into_iter().zip(other).zip([3, 6, 1]);
     weighted.map(|((a, b), weight)| u32::from(a.abs_diff(b)).pow(2) * weight).sum()
 }
 
-/// The channels of a colour that is the same on every terminal; black for any other.
+/// Returns the channels of a colour that is the same on every terminal; black for any other.
 pub(super) fn rgb(color: Color) -> [u8; 3] {
     let level = |place: u8| LEVELS.get(usize::from(place)).copied().unwrap_or_default();
     if let Color::Rgb(red, green, blue) = color {
@@ -244,7 +246,7 @@ mod tests {
     fn no_colours_means_none_and_every_theme_has_the_same_weights_but_for_what_is_quiet() {
         let bare = |style: Style| Style { fg: None, bg: None, ..style }.remove_modifier(Modifier::DIM);
         let weights =
-            |name| palette(name).map(|style| Style { sub_modifier: Modifier::empty(), ..bare(style) });
+            |name| palette(name).map_styles(|style| Style { sub_modifier: Modifier::empty(), ..bare(style) });
         for name in PaletteName::ALL {
             assert_eq!(weights(name), weights(PaletteName::None), "{name:?}");
         }

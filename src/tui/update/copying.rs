@@ -6,13 +6,12 @@ use crate::tui::state::copying;
 use crate::tui::state::popup::PopupKind;
 use crate::tui::state::{Mode, State};
 
-/// Hands the text of the field under the cursor to the clipboard.
+/// Copies the text of the field under the cursor; nothing if it is blank.
 pub fn copy_field(state: &State) -> Vec<Effect> {
-    copying::field(state).map(Effect::Copy).into_iter().collect()
+    copying::field_parcel(state).map(Effect::Copy).into_iter().collect()
 }
 
-/// What a key does in the copy popup, where it hands something over: Enter and a line's number to the
-/// clipboard, another key into a file.
+/// Copies or writes the chosen item of the copy popup and closes it; `None` if popup or key is another.
 pub fn from_popup(
     state: &mut State,
     kind: PopupKind,
@@ -24,7 +23,7 @@ pub fn from_popup(
     }
     let takes = command == Command::Choose || command == Command::WriteFile;
     let choice = command.section().or_else(|| selected.filter(|_| takes))?;
-    let parcel = copying::chosen(state, choice);
+    let parcel = copying::parcel_of_choice(state, choice);
     let parcel = parcel.inspect(|_| state.mode = Mode::Browse);
     let effect = if command == Command::WriteFile { Effect::WriteFile } else { Effect::Copy };
     Some(parcel.map(effect).into_iter().collect())

@@ -11,24 +11,24 @@ use crate::tui::state::{Mode, State};
 use super::moving::moved_lines;
 use super::{leaving, search};
 
-/// Opens the facets.
+/// Opens the facets beside the list.
 pub fn open(state: &mut State) {
-    search::note_before(state);
+    search::save_before_search(state);
     state.mode = Mode::Facets(FacetPanel::new(state.pane));
     // The list is in sight, to show what a choice leaves.
     state.pane = Pane::List;
 }
 
-/// A command while the facets are open.
+/// Runs a command while the facets are open.
 pub fn command(state: &mut State, scene: &Scene, command: Command) {
     let height = scene.regions.facet_rows();
     let Mode::Facets(panel) = &mut state.mode else { return };
     if let Some(lines) = moved_lines(command, height) {
         panel.step(lines, height);
     } else if command == Command::PreviousFacet {
-        panel.turn(false);
+        panel.cycle_facet(false);
     } else if command == Command::NextFacet {
-        panel.turn(true);
+        panel.cycle_facet(true);
     } else if command == Command::Toggle {
         toggle(state);
     } else if command == Command::Close {
@@ -41,19 +41,19 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) {
     }
 }
 
-/// Chooses the selected option, or no longer: the query text is all there is to it.
+/// Adds the selected option to the query text, or removes it.
 pub fn toggle(state: &mut State) {
     let Mode::Facets(panel) = &mut state.mode else { return };
     let Some(facet) = FACETS.get(panel.names.selected) else { return };
-    let Some(option) = panel.option() else { return };
+    let Some(option) = panel.selected_option() else { return };
     let text = facet.toggled(state.search.text(), &option.choice);
     panel.changed = true;
     let end = text.len();
-    state.search.history.leave();
+    state.search.history.stop_recalling();
     state.search.set_text(text, end);
 }
 
-/// Opens a facet by its place.
+/// Opens the facet at an index, at most the last one.
 pub fn open_facet(state: &mut State, place: usize) {
     if let Mode::Facets(panel) = &mut state.mode {
         panel.names.selected = place.min(FACETS.len() - 1);

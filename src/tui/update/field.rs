@@ -17,12 +17,12 @@ pub fn open(state: &mut State) {
     state.pane = Pane::Fields;
 }
 
-/// Goes back to the table, on the same field.
+/// Closes the field in full size; the table has the cursor on the same field.
 pub fn close(state: &mut State) {
     state.detail.full = None;
 }
 
-/// A command while a field is in full size; false for one that means the same as in the table.
+/// Runs a command on the field in full size; false if the table has to run it instead.
 pub fn command(state: &mut State, scene: &Scene, command: Command) -> bool {
     let height = scene.regions.field_height();
     if let Some(lines) = moved_lines(command, height) {
@@ -49,34 +49,34 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) -> bool {
     true
 }
 
-/// Moves the lines; false at the end.
+/// Scrolls the field in full size by lines; false if it is at its end already.
 pub fn scroll(state: &mut State, scene: &Scene, lines: isize) -> bool {
     let (count, height) = (scene.field.line_count(), scene.regions.field_height());
     state.detail.full.as_mut().is_some_and(|page| page.list.scroll(lines, count, height))
 }
 
-/// Goes to the field before or after.
+/// Moves to the field after or before the current one in its section, if there is one.
 fn go_to_neighbour(state: &mut State, forward: bool) {
     if let Some(place) = state.neighbour_field(forward) {
         select(state, place);
     }
 }
 
-/// Asks for the lines of the page behind the field in full size, where they are not there yet.
+/// Returns the request for the page's lines behind the field in full size; `None` if already requested.
 pub fn request_raw_lines(state: &mut State) -> Option<Effect> {
-    let wanted = state.raw_wanted()?;
+    let wanted = state.raw_request()?;
     let page = state.detail.full.as_mut()?;
-    page.ask(wanted).map(Effect::ReadRaw)
+    page.set_request(wanted).map(Effect::ReadRaw)
 }
 
-/// Takes the lines of a page.
-pub fn take_raw_lines(state: &mut State, answer: RawAnswer) {
+/// Stores the lines of a page that were read for the field in full size.
+pub fn store_raw_lines(state: &mut State, answer: RawAnswer) {
     if let Some(page) = &mut state.detail.full {
-        page.take(answer);
+        page.set_lines(answer);
     }
 }
 
-/// Opens the file of the field under the cursor in an editor, at its line; that of an error row too.
+/// Opens the file of the selected field or error row in an editor, at its line.
 pub fn edit(state: &mut State) -> Vec<Effect> {
     let Some(origin) = state.open_origin() else { return Vec::new() };
     let of_problem = || state.open_problem().and_then(|problem| Some(problem.lines?.first));
@@ -84,7 +84,7 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
     vec![Effect::Edit(EditRequest { origin, line })]
 }
 
-/// Reads again what an editor may have changed.
+/// Reads the files again if the editor may have changed one, and shows its message.
 pub fn after_editing(state: &mut State, edited: Edited) -> Vec<Effect> {
     if edited.reread && !state.files.is_reading() {
         state.files.prelude = edited.message;

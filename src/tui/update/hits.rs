@@ -9,7 +9,7 @@ use crate::tui::state::table::Place;
 
 use super::moving::{go_to, select_row};
 
-/// Goes to the field found after the one under the cursor, or before it.
+/// Moves to the next or previous matching field, if there is none to the next or previous case.
 pub fn go_to_hit(state: &mut State, scene: &Scene, forward: bool) {
     match state.neighbour_hit(&scene.hits.places, forward) {
         Some(place) => show_hit(state, scene, place),
@@ -17,8 +17,7 @@ pub fn go_to_hit(state: &mut State, scene: &Scene, forward: bool) {
     }
 }
 
-/// Goes on in the next case of the list, or the one before; a case found by its name alone has no
-/// field to go to, and is shown as it is.
+/// Selects the next or previous case of the list and its first or last matching field, if it has one.
 fn go_to_case(state: &mut State, scene: &Scene, forward: bool) {
     let Some(place) = state.list.neighbour(forward) else { return };
     select_row(state, scene, place);
@@ -37,7 +36,7 @@ fn go_to_case(state: &mut State, scene: &Scene, forward: bool) {
     }
 }
 
-/// Puts the cursor on a field that was found.
+/// Puts the cursor on a matching field and scrolls to the match.
 pub fn show_hit(state: &mut State, scene: &Scene, place: Place) {
     go_to(state, scene, place);
     state.detail.last_hit = Some((state.detail.entry, place));

@@ -4,7 +4,7 @@ use crate::tui::scene::Scene;
 use crate::tui::state::list::Row;
 use crate::tui::state::{Mode, State};
 
-/// Leaves the search; the case that it led to stays selected.
+/// Ends the search and lists all cases; the selected one stays selected.
 pub fn leave_search(state: &mut State, scene: &Scene) {
     let kept: Option<Row> = state.list.row().or(state.search.before);
     if state.is_typing() {
@@ -18,12 +18,12 @@ pub fn leave_search(state: &mut State, scene: &Scene) {
     state.list.reveal(visible);
 }
 
-/// Closes the popup: back to the facets where it is their help, else to the panes.
+/// Closes the popup; returns to the facets if it was their help.
 pub fn leave_popup(state: &mut State) {
     state.mode = state.facets_behind.take().map_or(Mode::Browse, Mode::Facets);
 }
 
-/// Closes the facets; where nothing was chosen, everything is as before.
+/// Closes the facets and adds the query to the history; if nothing was chosen, restores the pane instead.
 pub fn close_facets(state: &mut State) {
     let Mode::Facets(panel) = &state.mode else { return };
     let (changed, pane) = (panel.changed, panel.pane_before);
@@ -31,11 +31,11 @@ pub fn close_facets(state: &mut State) {
     if !changed {
         state.pane = pane;
     } else {
-        state.search.remember();
+        state.search.add_to_history();
     }
 }
 
-/// Closes the popup, and the facets with it or below it.
+/// Closes the popup and the facets.
 pub fn close_all(state: &mut State) {
     if matches!(state.mode, Mode::Popup(_)) {
         leave_popup(state);

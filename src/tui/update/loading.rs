@@ -19,7 +19,7 @@ use crate::tui::state::State;
 use crate::tui::state::files::{Progress, Stage};
 use crate::tui::state::list_anchor::ListAnchor;
 
-/// Takes what was read.
+/// Applies a report of the loader; ignores one of an earlier reading.
 pub fn take_report(state: &mut State, scene: &Scene, report: LoadReport) {
     if report.reading != state.files.reading {
         return;
@@ -32,21 +32,21 @@ pub fn take_report(state: &mut State, scene: &Scene, report: LoadReport) {
     };
     match report.read {
         LoadedPart::More(files) => {
-            let places = ListAnchor::of(state, scene.regions.list_rows());
-            add(state, files);
+            let places = ListAnchor::capture(state, scene.regions.list_rows());
+            append_files(state, files);
             places.restore(state, Some, Some, true, scene.regions.list_rows());
             state.go_back(scene.regions.list_rows());
             if report.finished {
                 say_passed_over(state);
             }
         }
-        LoadedPart::Again(Some(looked)) => replace(state, scene, looked),
+        LoadedPart::Again(Some(looked)) => replace_files(state, scene, looked),
         LoadedPart::Again(None) => {}
     }
 }
 
-/// Adds files behind those that are there.
-fn add(state: &mut State, files: Vec<LoadedFile>) {
+/// Appends files, with their pages and texts, to the catalog and the index.
+fn append_files(state: &mut State, files: Vec<LoadedFile>) {
     let State { catalog, index, facets, files: known, .. } = state;
     let (mut pages, mut texts) = (Vec::new(), Vec::new());
     for file in files {
@@ -61,9 +61,10 @@ fn add(state: &mut State, files: Vec<LoadedFile>) {
     catalog.add(pages);
     index.add_pages(texts);
     index.update_cases(catalog);
-    facets.grow();
+    facets.mark_stale();
 }
 
+/// Shows how many files were passed over, if any.
 fn say_passed_over(state: &mut State) {
     let count = state.catalog.passed_over;
     if count > 0 {
@@ -72,7 +73,7 @@ fn say_passed_over(state: &mut State) {
     }
 }
 
-/// Stops reading; what is read stays.
+/// Stops reading and says how far it came; nothing while nothing is read. Pages that were read stay.
 pub fn stop(state: &mut State) -> Vec<Effect> {
     let progress = match state.files.stage {
         Stage::Finding => Progress { done: 0, of: 0 },
@@ -92,7 +93,7 @@ pub fn stop(state: &mut State) -> Vec<Effect> {
     vec![Effect::StopReading]
 }
 
-/// Reads again what changed.
+/// Starts to read again the files that changed.
 pub fn reload(state: &mut State) -> Vec<Effect> {
     state.files.reading += 1;
     state.files.stage = Stage::Finding;
@@ -117,12 +118,12 @@ struct Changes {
     emptied: Vec<PathBuf>,
 }
 
-/// Puts everything together anew, from what stayed and what was read.
-fn replace(state: &mut State, scene: &Scene, looked: Vec<RecheckedFile>) {
-    let places = ListAnchor::of(state, scene.regions.list_rows());
+/// Rebuilds the catalog from unchanged and newly read files, restores the selection and reports the changes.
+fn replace_files(state: &mut State, scene: &Scene, looked: Vec<RecheckedFile>) {
+    let places = ListAnchor::capture(state, scene.regions.list_rows());
     let old_problems: Vec<Arc<str>> =
         state.catalog.diagnostics.iter().map(|problem| Arc::clone(&problem.path)).collect();
-    let mut before = take_apart(state);
+    let mut before = take_files(state);
     let by_path: HashMap<PathBuf, usize> = before
         .iter()
         .enumerate()
@@ -146,7 +147,7 @@ fn replace(state: &mut State, scene: &Scene, looked: Vec<RecheckedFile>) {
             },
             RecheckedFile::New(file) => {
                 let old = by_path.get(&file.record.path).and_then(|number| before.get_mut(*number)?.take());
-                note(&mut changes, &file, old.as_ref());
+                count_change(&mut changes, &file, old.as_ref());
                 (*file, old.map(|old| (old.first, old.record.pages)))
             }
         };
@@ -160,7 +161,7 @@ fn replace(state: &mut State, scene: &Scene, looked: Vec<RecheckedFile>) {
     }
     let gone = before.into_iter().flatten().map(|file| file.record);
     changes.removed.extend(gone.filter(|gone| !gone.passed_over).map(|gone| gone.path));
-    add(state, files);
+    append_files(state, files);
     let problems: HashMap<&str, usize> =
         state.catalog.diagnostics.iter().enumerate().map(|(at, problem)| (&*problem.path, at)).collect();
     let problem = |old: usize| old_problems.get(old).and_then(|path| problems.get(&**path)).copied();
@@ -173,16 +174,16 @@ fn replace(state: &mut State, scene: &Scene, looked: Vec<RecheckedFile>) {
         false,
         scene.regions.list_rows(),
     );
-    tell(state, &changes);
+    report_reload(state, &changes);
 }
 
-/// Takes the catalog apart into the files that it came from.
-fn take_apart(state: &mut State) -> Vec<Option<Before>> {
+/// Takes all files, with their pages and texts, out of the catalog and the index.
+fn take_files(state: &mut State) -> Vec<Option<Before>> {
     let records = std::mem::take(&mut state.files.records);
     state.index.add_new_pages(&state.catalog);
     let mut texts = state.index.take_pages().into_iter();
     let mut pages = state.catalog.take_pages().into_iter();
-    state.facets.forget();
+    state.facets.reset();
     let mut first = 0;
     let file = |record: FileRecord| {
         let count = record.pages;
@@ -198,8 +199,8 @@ fn take_apart(state: &mut State) -> Vec<Option<Before>> {
     records.into_iter().map(file).collect()
 }
 
-/// Counts a file that was read again, where a person would call it another.
-fn note(changes: &mut Changes, file: &LoadedFile, old: Option<&Before>) {
+/// Counts a file that was read again as added, changed, removed or emptied, if a reader would call it that.
+fn count_change(changes: &mut Changes, file: &LoadedFile, old: Option<&Before>) {
     let gave = |record: &FileRecord| record.pages > 0;
     match old {
         Some(old) if gave(&old.record) && file.record.problem && file.record.stamp.is_none() => {
@@ -216,7 +217,9 @@ fn note(changes: &mut Changes, file: &LoadedFile, old: Option<&Before>) {
     }
 }
 
-fn tell(state: &mut State, changes: &Changes) {
+/// Shows a message with the numbers of changed, added and removed files, and one path of those now gone or
+/// empty.
+fn report_reload(state: &mut State, changes: &Changes) {
     let lang = state.lang;
     let mut text = lang.fill(
         "message.reloaded",

@@ -28,16 +28,16 @@ use super::state::continuations;
 use super::state::detail::Detail;
 use super::state::list::Order;
 use super::state::{Mode, State};
-use moving::{come_in_front, neighbour_section, open_section, page, select, select_row, step};
+use moving::{neighbour_section, open_section, page, select, select_row, show_detail, step};
 use visits::enter_detail;
 
-/// Does an action.
+/// Applies an action to the state; returns its effects.
 pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
     if action.is_by_user() {
         // A user who has gone elsewhere is not called back to where the last run ended.
         state.keeping.going_back = None;
         state.begun.clear();
-        visits::note_place(state);
+        visits::update_location(state);
     }
     if action.dismisses_message() {
         state.messages.dismiss();
@@ -45,10 +45,10 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
     match action {
         Action::Begin(chords) => state.begun = chords,
         Action::Forget => {}
-        Action::Stray(chords) => state.messages.say(continuations::no_command(chords, state.lang)),
+        Action::Stray(chords) => state.messages.say(continuations::stray_keys_message(chords, state.lang)),
         Action::Unbound(chord) => {
             state.has_named_help = true;
-            state.messages.say(continuations::unbound(chord, &state.keymap, state.lang));
+            state.messages.say(continuations::unbound_key_message(chord, &state.keymap, state.lang));
         }
         Action::Command(command) => return execute(state, scene, command),
         Action::Type(text) => match state.mode {
@@ -80,14 +80,14 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
             return vec![Effect::DrawAnew];
         }
         Action::Take(report) => loading::take_report(state, scene, *report),
-        Action::Raw(answer) => field::take_raw_lines(state, answer),
+        Action::Raw(answer) => field::store_raw_lines(state, answer),
         Action::Edited(edited) => return field::after_editing(state, edited),
         Action::End(ending) => return vec![Effect::End(ending)],
     }
     Vec::new()
 }
 
-/// Does a command where it is possible.
+/// Runs a command in the current mode, or says why it does nothing now.
 fn execute(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     if state.refuses(scene, command) {
         return Vec::new();
@@ -102,7 +102,7 @@ fn execute(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
         return mouse::toggle_capture(state);
     }
     match &state.mode {
-        Mode::Browse => return browse(state, scene, command),
+        Mode::Browse => return execute_in_panes(state, scene, command),
         Mode::Popup(_) => return popup::command(state, scene, command),
         Mode::Palette(_) => return palette::command(state, scene, command),
         Mode::Search => search::command(state, scene, command),
@@ -112,8 +112,8 @@ fn execute(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Does a command of the panes.
-fn browse(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
+/// Runs a command of the list or the detail.
+fn execute_in_panes(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     if let Some(section) = command.section() {
         visits::jump(state, |state| open_numbered(state, scene, section + 1));
         return Vec::new();
@@ -124,11 +124,11 @@ fn browse(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     match command {
         Command::OpenUrl => return site::open_url(state),
         Command::Copy => return copying::copy_field(state),
-        Command::Bookmark => return bookmark(state),
+        Command::Bookmark => return toggle_bookmark(state),
         Command::EditSource => return field::edit(state),
         Command::Reload => return loading::reload(state),
         Command::Back if state.back_stops_reading() => return loading::stop(state),
-        Command::Back => back(state, scene),
+        Command::Back => leave_search_or_detail(state, scene),
         Command::Up
         | Command::Down
         | Command::PageUp
@@ -143,7 +143,7 @@ fn browse(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
         Command::NextSection => neighbour_section(state, scene, true),
         Command::PreviousCase => neighbour_case(state, scene, false),
         Command::NextCase => neighbour_case(state, scene, true),
-        Command::Sort => sort(state, scene),
+        Command::Sort => change_order(state, scene),
         Command::Search => search::begin(state),
         Command::Facets => facets::open(state),
         Command::Palette => palette::open(state, scene),
@@ -152,8 +152,8 @@ fn browse(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
         Command::VisitBack => visits::go_back_or_forward(state, scene, false),
         Command::VisitForward => visits::go_back_or_forward(state, scene, true),
         Command::OpenField => field::open(state),
-        Command::WholePage => toggle(state, scene, |detail| &mut detail.whole),
-        Command::HideBlanks => toggle(state, scene, |detail| &mut detail.hides_blanks),
+        Command::WholePage => toggle_setting(state, scene, |detail| &mut detail.whole),
+        Command::HideBlanks => toggle_setting(state, scene, |detail| &mut detail.hides_blanks),
         Command::Help
         | Command::Messages
         | Command::Sections
@@ -177,6 +177,7 @@ fn browse(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Focuses the other pane.
 fn change_pane(state: &mut State) {
     match state.pane {
         Pane::List => enter_detail(state),
@@ -184,7 +185,7 @@ fn change_pane(state: &mut State) {
     }
 }
 
-/// Moves the cursor in the pane that has the keys.
+/// Moves the cursor of the focused pane by a line, a page or to an end.
 fn move_cursor(state: &mut State, scene: &Scene, command: Command) {
     let pages = [
         (Command::PageUp, -1, 1),
@@ -201,6 +202,7 @@ fn move_cursor(state: &mut State, scene: &Scene, command: Command) {
     }
 }
 
+/// Moves the cursor of the focused pane to the first or last row.
 fn move_to_end(state: &mut State, scene: &Scene, last: bool) {
     match state.pane {
         Pane::List => select_row(state, scene, if last { usize::MAX } else { 0 }),
@@ -209,15 +211,16 @@ fn move_to_end(state: &mut State, scene: &Scene, last: bool) {
     }
 }
 
+/// Scrolls the table to its beginning or end, with the cursor on the first or last field.
 fn scroll_to_end(state: &mut State, scene: &Scene, last: bool) {
     let detail = &mut state.detail;
     detail.top = if last { scene.detail.table.lines.len() } else { 0 };
-    let place = detail.end(&scene.detail.table, last);
+    let place = detail.end_place(&scene.detail.table, last);
     select(state, place);
 }
 
-/// Esc: first out of the search text, then out of the pane, never out of the program.
-fn back(state: &mut State, scene: &Scene) {
+/// Ends the search, else focuses the list.
+fn leave_search_or_detail(state: &mut State, scene: &Scene) {
     if state.search.hits().is_some() {
         leaving::leave_search(state, scene);
     } else {
@@ -227,7 +230,7 @@ fn back(state: &mut State, scene: &Scene) {
     }
 }
 
-/// Opens the section with this place in the form, the same on every page.
+/// Opens the section with this number in the form, if the case has it.
 fn open_numbered(state: &mut State, scene: &Scene, number: usize) {
     let sections = state.open_case().map_or(&[][..], |(_, case)| &case.sections);
     if let Some(place) = sections.iter().position(|section| section.number() == Some(number)) {
@@ -235,20 +238,22 @@ fn open_numbered(state: &mut State, scene: &Scene, number: usize) {
     }
 }
 
-/// Shows another choice of the open case's fields: all sections or one, blanks or none.
-fn toggle(state: &mut State, scene: &Scene, choice: impl Fn(&mut Detail) -> &mut bool) {
+/// Switches a setting of the detail (whole page, hidden blanks) and shows the detail.
+fn toggle_setting(state: &mut State, scene: &Scene, choice: impl Fn(&mut Detail) -> &mut bool) {
     let choice = choice(&mut state.detail);
     *choice = !*choice;
-    come_in_front(state, scene);
+    show_detail(state, scene);
 }
 
+/// Selects the next or previous case of the list.
 fn neighbour_case(state: &mut State, scene: &Scene, forward: bool) {
     if let Some(place) = state.list.neighbour(forward) {
         select_row(state, scene, place);
     }
 }
 
-fn sort(state: &mut State, scene: &Scene) {
+/// Sorts the list by the next order; during a search, the order applies after it.
+fn change_order(state: &mut State, scene: &Scene) {
     let order: Order = state.list.order().next();
     state.list.set_order(order);
     let searching = state.search.hits().is_some();
@@ -258,13 +263,12 @@ fn sort(state: &mut State, scene: &Scene) {
         state.list.reveal(visible);
     }
     let id = if searching { "message.sorted_later" } else { "message.sorted" };
-    let text = state.lang.fill(id, &[("order", &state.lang.text(order.words()))]);
+    let text = state.lang.fill(id, &[("order", &state.lang.text(order.label_id()))]);
     state.messages.say(Message { text, tone: Tone::Done });
 }
 
-/// Marks the open case, or takes its mark away. A list of marked cases stays as it is until it is
-/// searched for again, so that a slip of the finger is easily mended.
-fn bookmark(state: &mut State) -> Vec<Effect> {
+/// Sets or removes the bookmark of the open case; the list stays as it is, so that a slip is easily undone.
+fn toggle_bookmark(state: &mut State) -> Vec<Effect> {
     let Some((entry, case)) = state.open_case() else { return Vec::new() };
     let name = case.short_name().to_owned();
     let Some((key, is_set)) = state.catalog.toggle_bookmark(entry) else { return Vec::new() };

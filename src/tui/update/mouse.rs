@@ -17,7 +17,7 @@ use super::{facets, field, leaving, palette, panes, popup, search, visits};
 /// Lines that the wheel moves.
 const WHEEL: isize = 3;
 
-/// Lets go of the mouse, so that the terminal selects text with it, or takes it.
+/// Releases the mouse, so that the terminal selects text with it, or captures it again.
 pub fn toggle_capture(state: &mut State) -> Vec<Effect> {
     let (owner, said) = match state.mouse_owner {
         MouseOwner::Ours => (MouseOwner::LetGo, "message.mouse_let_go"),
@@ -30,17 +30,17 @@ pub fn toggle_capture(state: &mut State) -> Vec<Effect> {
     vec![Effect::CaptureMouse(owner == MouseOwner::Ours)]
 }
 
-/// A click.
+/// Handles a click on what is at a position.
 pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
     let target = scene.regions.target(at);
     state.pointer = Pointer { grip: None, pressed: pressed_on(target) };
     match target {
         Target::PopupLine(line) => return click_popup(state, scene, line),
-        Target::Bar(bar) => panes::hold_bar(state, scene, bar, at),
-        Target::Divider => panes::hold_divider(state, scene, at),
+        Target::Bar(bar) => panes::grab_bar(state, scene, bar, at),
+        Target::Divider => panes::grab_divider(state, scene, at),
         Target::Completion(line) => {
             if let Mode::Complete(completing) = &state.mode {
-                search::take_option(state, completing.top() + line);
+                search::choose_option(state, completing.top() + line);
             }
         }
         Target::FacetName(line) => {
@@ -51,35 +51,35 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
         Target::FacetOption(line) => click_facet_option(state, line),
         Target::PopupBorder => {}
         Target::Header => {
-            leave_popup(state);
+            close_overlays(state);
             search::begin(state);
         }
         Target::ListRow(row) => click_row(state, scene, row),
-        Target::List => focus(state, scene, Pane::List),
+        Target::List => focus_pane(state, scene, Pane::List),
         Target::Tab(section) => {
-            focus(state, scene, Pane::Fields);
+            focus_pane(state, scene, Pane::Fields);
             visits::jump(state, |state| open_section(state, scene, section));
         }
         Target::TableLine(line) => {
-            focus(state, scene, Pane::Fields);
-            if let Some(place) = scene.detail.table.at_line(state.detail.top + line) {
+            focus_pane(state, scene, Pane::Fields);
+            if let Some(place) = scene.detail.table.place_at_line(state.detail.top + line) {
                 select(state, place);
             }
         }
         Target::MoreTabs { right } => {
-            focus(state, scene, Pane::Fields);
+            focus_pane(state, scene, Pane::Fields);
             neighbour_section(state, scene, right);
         }
-        Target::TabBar | Target::Detail | Target::FieldPage => focus(state, scene, Pane::Fields),
-        Target::Outside => leave_popup(state),
+        Target::TabBar | Target::Detail | Target::FieldPage => focus_pane(state, scene, Pane::Fields),
+        Target::Outside => close_overlays(state),
     }
     Vec::new()
 }
 
-/// A second click right after one: it means what the first one was on, whatever is there by now.
+/// Handles a second click, on what the first one pressed, whatever is at the position now.
 pub fn double_click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
     match state.pointer.pressed {
-        Pressed::Row => read(state, scene),
+        Pressed::Row => enter_detail_if_possible(state, scene),
         Pressed::Field => open_pressed_field(state, scene),
         // The first click has chosen; the second is not for what was below.
         Pressed::Popup if !state.is_covered() => {}
@@ -88,14 +88,15 @@ pub fn double_click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effec
     Vec::new()
 }
 
-/// Opens the field that was double-clicked; the first click has put the cursor on it.
+/// Opens the field under the cursor, where the first click put it, in full size.
 fn open_pressed_field(state: &mut State, scene: &Scene) {
-    read(state, scene);
+    enter_detail_if_possible(state, scene);
     if !state.refuses(scene, Command::OpenField) {
         field::open(state);
     }
 }
 
+/// Returns what a second click on this target would mean.
 fn pressed_on(target: Target) -> Pressed {
     match target {
         Target::ListRow(_) => Pressed::Row,
@@ -117,55 +118,57 @@ fn pressed_on(target: Target) -> Pressed {
     }
 }
 
-/// A click on an option selects it and chooses it.
+/// Selects the clicked option and adds or removes it.
 fn click_facet_option(state: &mut State, line: usize) {
     let Mode::Facets(panel) = &mut state.mode else { return };
     let place = panel.top() + line;
-    if panel.open().is_some_and(|facet| place < facet.options.len()) {
+    if panel.open_facet().is_some_and(|facet| place < facet.options.len()) {
         panel.select(place);
         facets::toggle(state);
     }
 }
 
-fn leave_popup(state: &mut State) {
+/// Closes the popup or palette, and the facets.
+fn close_overlays(state: &mut State) {
     if matches!(state.mode, Mode::Popup(_) | Mode::Palette(_)) {
         leaving::leave_popup(state);
     }
     leaving::close_facets(state);
 }
 
-/// A click outside the search box leaves the box and keeps the search.
-fn focus(state: &mut State, scene: &Scene, pane: Pane) {
+/// Leaves the search box, keeps the search, and focuses a pane.
+fn focus_pane(state: &mut State, scene: &Scene, pane: Pane) {
     if state.is_typing() {
-        state.search.remember();
+        state.search.add_to_history();
     }
     state.mode = Mode::Browse;
     match pane {
         Pane::List => state.pane = Pane::List,
-        Pane::Fields => read(state, scene),
+        Pane::Fields => enter_detail_if_possible(state, scene),
     }
 }
 
-fn read(state: &mut State, scene: &Scene) {
+/// Focuses the detail, or says why it is impossible.
+fn enter_detail_if_possible(state: &mut State, scene: &Scene) {
     if !state.refuses(scene, Command::Read) {
         enter_detail(state);
     }
 }
 
-/// A click selects a case; where one pane is shown at a time, a click on the selected one opens it.
+/// Selects the clicked row; if it is selected and only one pane is on the screen, opens it.
 fn click_row(state: &mut State, scene: &Scene, row: usize) {
     let place = state.list.top() + row;
     if place >= state.list.rows().len() {
-        return focus(state, scene, Pane::List);
+        return focus_pane(state, scene, Pane::List);
     }
     let again = place == state.list.selected() && scene.regions.shape == Shape::Single;
-    focus(state, scene, if again { Pane::Fields } else { Pane::List });
+    focus_pane(state, scene, if again { Pane::Fields } else { Pane::List });
     if place != state.list.selected() {
         select_row(state, scene, place);
     }
 }
 
-/// A click on a line of a popup selects and takes it.
+/// Chooses the clicked line of a popup or the palette.
 fn click_popup(state: &mut State, scene: &Scene, line: usize) -> Vec<Effect> {
     match &mut state.mode {
         Mode::Palette(palette) => {
@@ -183,7 +186,7 @@ fn click_popup(state: &mut State, scene: &Scene, line: usize) -> Vec<Effect> {
     }
 }
 
-/// The wheel moves what the pointer is on, whichever pane has the keys.
+/// Scrolls what is under the pointer, whichever pane is focused.
 pub fn wheel(state: &mut State, scene: &Scene, at: Position, down: bool) {
     let direction = if down { 1 } else { -1 };
     match scene.regions.target(at) {
@@ -211,7 +214,7 @@ pub fn wheel(state: &mut State, scene: &Scene, at: Position, down: bool) {
     }
 }
 
-/// A scrollbar scrolls like what it belongs to.
+/// Scrolls what a scrollbar belongs to.
 fn wheel_bar(state: &mut State, scene: &Scene, bar: Bar, direction: isize) {
     match bar {
         Bar::List => {
@@ -230,6 +233,7 @@ fn wheel_bar(state: &mut State, scene: &Scene, bar: Bar, direction: isize) {
     }
 }
 
+/// Moves the selection of the popup or palette.
 fn wheel_popup(state: &mut State, scene: &Scene, direction: isize) {
     if let Mode::Palette(palette) = &mut state.mode {
         palette.step(direction * WHEEL, scene.regions.popup_height());
@@ -237,6 +241,7 @@ fn wheel_popup(state: &mut State, scene: &Scene, direction: isize) {
     popup::step(state, scene, direction * WHEEL);
 }
 
+/// Moves the selection of the open facet.
 fn wheel_facets(state: &mut State, scene: &Scene, direction: isize) {
     if let Mode::Facets(panel) = &mut state.mode {
         panel.step(direction * WHEEL, scene.regions.facet_rows());

@@ -7,14 +7,14 @@ use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::table::Place;
 
-/// Selects a row of the list and brings it into view.
+/// Selects a row of the list and scrolls to it.
 pub fn select_row(state: &mut State, scene: &Scene, place: usize) {
     state.list.select(place);
     let visible = scene.regions.list_rows();
     state.list.reveal(visible);
 }
 
-/// Puts the cursor on a field of the table.
+/// Puts the cursor on a field of the open case.
 pub fn select(state: &mut State, place: Place) {
     let State { catalog, detail, .. } = state;
     if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
@@ -22,7 +22,7 @@ pub fn select(state: &mut State, place: Place) {
     }
 }
 
-/// Goes to a field wherever it is on the page; one that is hidden comes with all the others that are.
+/// Puts the cursor on any field of the case; opens its section, and shows blanks if it is hidden.
 pub fn go_to(state: &mut State, scene: &Scene, place: Place) {
     if state.hides(place) {
         state.detail.hides_blanks = false;
@@ -35,11 +35,10 @@ pub fn go_to(state: &mut State, scene: &Scene, place: Place) {
     if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
         detail.jump(&scene.detail.table, case, place);
     }
-    come_in_front(state, scene);
+    show_detail(state, scene);
 }
 
-/// How many lines a command moves in a list of which `visible` are on the screen; `None` if it does not
-/// move.
+/// Returns the lines that a command moves in a list with `visible` on the screen; `None` if it does not move.
 pub fn moved_lines(command: Command, visible: usize) -> Option<isize> {
     let page = isize::try_from(visible).unwrap_or(isize::MAX);
     let half = (page / 2).max(1);
@@ -56,6 +55,7 @@ pub fn moved_lines(command: Command, visible: usize) -> Option<isize> {
     moves.into_iter().find(|(of, _)| *of == command).map(|(_, lines)| lines)
 }
 
+/// Moves the cursor of the focused pane by rows of the list, or by one field or line of the table.
 pub fn step(state: &mut State, scene: &Scene, by: isize) {
     match state.pane {
         Pane::List => select_row(state, scene, state.list.selected().saturating_add_signed(by)),
@@ -72,7 +72,7 @@ pub fn step(state: &mut State, scene: &Scene, by: isize) {
     }
 }
 
-/// A page, or a part of it, up or down.
+/// Moves the focused pane by a page, or the `part`th of one.
 pub fn page(state: &mut State, scene: &Scene, direction: isize, part: usize) {
     let lines = |height: usize| isize::try_from((height / part).max(1)).unwrap_or(isize::MAX) * direction;
     match state.pane {
@@ -86,13 +86,14 @@ pub fn page(state: &mut State, scene: &Scene, direction: isize, part: usize) {
     }
 }
 
+/// Scrolls the table by lines and moves the cursor onto the screen.
 pub fn scroll_table(state: &mut State, scene: &Scene, lines: isize) {
     let height = scene.regions.table_height();
     let place = state.detail.scroll(&scene.detail.table, lines, height);
     select(state, place);
 }
 
-/// Opens the section before or after.
+/// Opens the next or previous section.
 pub fn neighbour_section(state: &mut State, scene: &Scene, forward: bool) {
     let section = state.detail.section.checked_add_signed(if forward { 1 } else { -1 });
     if let Some(section) = section {
@@ -100,16 +101,16 @@ pub fn neighbour_section(state: &mut State, scene: &Scene, forward: bool) {
     }
 }
 
-/// Opens a section; on a whole page, goes to its beginning.
+/// Opens a section; on a whole page, moves to its beginning.
 pub fn open_section(state: &mut State, scene: &Scene, section: usize) {
     let State { catalog, detail, .. } = state;
     let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) else { return };
     detail.open_section(case, section);
-    come_in_front(state, scene);
+    show_detail(state, scene);
 }
 
-/// Where only the list is on the screen, the case comes in front, which shows what the key did.
-pub fn come_in_front(state: &mut State, scene: &Scene) {
+/// Focuses the detail if only one pane is on the screen, so that the change is visible.
+pub fn show_detail(state: &mut State, scene: &Scene) {
     if scene.regions.shape == Shape::Single {
         state.pane = Pane::Fields;
     }

@@ -20,7 +20,7 @@ const MOST_KEYS: usize = 2;
 /// The groups of commands, the most used first: moving is done with keys.
 const GROUPS: [Group; 5] = [Group::Case, Group::Search, Group::Section, Group::Program, Group::Move];
 
-/// Opens the palette over the pane that has the keys, with the commands that work in it.
+/// Opens the palette with the commands of the focused pane.
 pub fn open(state: &mut State, scene: &Scene) {
     let context = state.context();
     let of_group = |group: Group| {
@@ -37,14 +37,14 @@ pub fn open(state: &mut State, scene: &Scene) {
     state.mode = Mode::Palette(Palette::new(GROUPS.into_iter().flat_map(of_group).map(entry).collect()));
 }
 
-/// Types a text.
+/// Types a text and finds the matching commands.
 pub fn type_text(state: &mut State, text: &str) {
     let Mode::Palette(palette) = &mut state.mode else { return };
     type_into(&mut palette.input, text, LONGEST);
     palette.find_matches();
 }
 
-/// Edits the text. Backspace in an empty one closes the palette.
+/// Edits the text; Backspace in an empty one closes the palette.
 pub fn edit(state: &mut State, request: InputRequest) {
     let Mode::Palette(palette) = &mut state.mode else { return };
     let before = palette.input.value().to_owned();
@@ -58,7 +58,7 @@ pub fn edit(state: &mut State, request: InputRequest) {
     }
 }
 
-/// A command while the palette is open.
+/// Runs a command while the palette is open.
 pub fn command(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     let height = scene.regions.popup_height();
     let Mode::Palette(palette) = &mut state.mode else { return Vec::new() };
@@ -73,7 +73,7 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect
     Vec::new()
 }
 
-/// Does the command at a place in the pane behind, as its key would.
+/// Closes the palette and runs the command at an index, as its key would.
 pub fn choose(state: &mut State, place: usize) -> Vec<Effect> {
     let Mode::Palette(palette) = &state.mode else { return Vec::new() };
     let Some(command) = palette.command_at(place) else { return Vec::new() };

@@ -14,7 +14,7 @@ use super::moving::scroll_table;
 const STEP_ACROSS: u16 = 2;
 const STEP_DOWN: u16 = 2;
 
-/// Gives the list more room, or less.
+/// Enlarges or shrinks the list by a step.
 pub fn resize(state: &mut State, scene: &Scene, wider: bool) {
     let Some(list) = scene.regions.list else { return };
     let (size, step) = match scene.regions.shape {
@@ -41,8 +41,8 @@ fn set_list_size(state: &mut State, scene: &Scene, cells: u16) {
     }
 }
 
-/// Takes hold of the border between the panes.
-pub fn hold_divider(state: &mut State, scene: &Scene, at: Position) {
+/// Starts to drag the border between the panes.
+pub fn grab_divider(state: &mut State, scene: &Scene, at: Position) {
     let Some(list) = scene.regions.list else { return };
     let behind = match scene.regions.shape {
         Shape::Stacked => list.outer.bottom().saturating_sub(at.y),
@@ -51,8 +51,8 @@ pub fn hold_divider(state: &mut State, scene: &Scene, at: Position) {
     state.pointer.grip = Some(Grip::Divider(behind));
 }
 
-/// Takes hold of a scrollbar: of its thumb, or beside it, where the thumb then comes to.
-pub fn hold_bar(state: &mut State, scene: &Scene, bar: Bar, at: Position) {
+/// Starts to drag the thumb of a scrollbar; beside the thumb, moves it there first.
+pub fn grab_bar(state: &mut State, scene: &Scene, bar: Bar, at: Position) {
     let Some(found) = scene.regions.bar(bar) else { return };
     let thumb = found.thumb();
     let line = at.y.saturating_sub(found.column.y);
@@ -63,7 +63,7 @@ pub fn hold_bar(state: &mut State, scene: &Scene, bar: Bar, at: Position) {
     }
 }
 
-/// What is held goes with the pointer.
+/// Moves the grabbed border or thumb to a position.
 pub fn drag(state: &mut State, scene: &Scene, at: Position) {
     match state.pointer.grip {
         Some(Grip::Divider(behind)) => {
@@ -88,7 +88,7 @@ pub fn drag(state: &mut State, scene: &Scene, at: Position) {
     }
 }
 
-/// Brings a line of what a scrollbar belongs to to its top.
+/// Scrolls what a scrollbar belongs to, so that the line `top` is the first.
 fn scroll_to(state: &mut State, scene: &Scene, bar: Bar, top: usize) {
     let signed = |now: usize| isize::try_from(top).unwrap_or(isize::MAX).saturating_sub_unsigned(now);
     match (bar, &mut state.mode) {

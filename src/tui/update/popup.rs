@@ -17,7 +17,7 @@ use super::{copying, leaving, search, site, visits};
 /// No filter is longer.
 const LONGEST: usize = 100;
 
-/// A command while a popup is open.
+/// Runs a command while a popup is open.
 pub fn command(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     let Mode::Popup(popup) = &mut state.mode else { return Vec::new() };
     let (kind, choice) = (popup.kind, popup.choice);
@@ -42,25 +42,25 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect
         step(state, scene, lines);
     } else if command == Command::Close {
         leaving::leave_popup(state);
-    } else if let Some(next) = opened_by(state, scene, command) {
+    } else if let Some(next) = popup_for(state, scene, command) {
         // The key that opened a popup closes it; that of another one changes over.
-        switch(state, kind, next);
+        close_or_switch(state, kind, next);
     }
     Vec::new()
 }
 
-/// Opens the popup of a command.
+/// Opens the popup of a command; the whole glossary only if it is asked for.
 pub fn open(state: &mut State, scene: &Scene, command: Command) {
-    if let Some(popup) = opened_by(state, scene, command)
-        && (popup.kind != PopupKind::Glossary { all: true } || is_asked_again(state, scene))
+    if let Some(popup) = popup_for(state, scene, command)
+        && (popup.kind != PopupKind::Glossary { all: true } || opens_whole_glossary(state, scene))
     {
         state.mode = Mode::Popup(popup);
     }
 }
 
-/// True where the whole glossary is to open: no field is on the screen, or the key is pressed again on one
-/// without a term. Else says that it has none.
-fn is_asked_again(state: &mut State, scene: &Scene) -> bool {
+/// True if no field is on the screen or the key is pressed again on it; else shows a message that it has no
+/// terms.
+fn opens_whole_glossary(state: &mut State, scene: &Scene) -> bool {
     let field = state.open_field().filter(|_| scene.regions.detail.is_some());
     let here = field.and(state.detail.entry).map(|entry| (entry, state.detail.place()));
     if here.is_none() || state.detail.without_terms.take() == here {
@@ -73,8 +73,8 @@ fn is_asked_again(state: &mut State, scene: &Scene) -> bool {
     false
 }
 
-/// The popup that a command opens.
-fn opened_by(state: &State, scene: &Scene, command: Command) -> Option<Popup> {
+/// Returns the popup of a command; `None` if it opens none.
+fn popup_for(state: &State, scene: &Scene, command: Command) -> Option<Popup> {
     let terms = PopupKind::Glossary { all: terms::of_open_field(state, &scene.regions).is_empty() };
     let popups = [
         (Command::Help, PopupKind::Help, 0),
@@ -90,12 +90,14 @@ fn opened_by(state: &State, scene: &Scene, command: Command) -> Option<Popup> {
     popup.map(|(_, kind, selected)| Popup::new(kind, selected))
 }
 
-/// The place of the chosen theme.
+/// Returns the index of the chosen theme.
 fn chosen_theme(state: &State) -> usize {
     ThemeChoice::ALL.iter().position(|choice| *choice == state.look.choice).unwrap_or_default()
 }
 
-fn switch(state: &mut State, open: PopupKind, next: Popup) {
+/// Closes the popup if its own key was pressed, else opens the next; after a field's terms, the whole
+/// glossary.
+fn close_or_switch(state: &mut State, open: PopupKind, next: Popup) {
     let same = std::mem::discriminant(&open) == std::mem::discriminant(&next.kind);
     if !same {
         // What the facets' help gives way to leads away from them.
@@ -109,13 +111,13 @@ fn switch(state: &mut State, open: PopupKind, next: Popup) {
     }
 }
 
-/// Moves in the popup.
+/// Moves the selection of the popup by lines.
 pub fn step(state: &mut State, scene: &Scene, lines: isize) {
     let Mode::Popup(popup) = &mut state.mode else { return };
     popup.list.step(lines, &scene.popup.lines[..], scene.regions.popup_height());
 }
 
-/// Types a text into the filter, which opens it.
+/// Types a text into the filter; opens it if it is not open.
 pub fn type_text(state: &mut State, text: &str) {
     let Mode::Popup(popup) = &mut state.mode else { return };
     let filter = popup.open_filter();
@@ -123,7 +125,7 @@ pub fn type_text(state: &mut State, text: &str) {
     type_into(&mut filter.input, text, LONGEST);
 }
 
-/// Edits the filter. Backspace in an empty one closes it.
+/// Edits the filter; Backspace in an empty one closes it.
 pub fn edit(state: &mut State, request: InputRequest) {
     let Mode::Popup(popup) = &mut state.mode else { return };
     let filter = popup.open_filter();
@@ -136,7 +138,7 @@ pub fn edit(state: &mut State, request: InputRequest) {
     filter.is_new |= filter.input.value() != before;
 }
 
-/// Takes the selected line and closes the popup.
+/// Closes the popup and does what its selected item is for.
 fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usize>) -> Vec<Effect> {
     leaving::leave_popup(state);
     let Some(choice) = choice else { return Vec::new() };
@@ -145,8 +147,8 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
         PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, scene, choice)),
         PopupKind::SiteMenu => return site::go_to_part(state, scene, choice),
         PopupKind::Glossary { all } => {
-            if let Some(entry) = terms::listed(state, &scene.regions, all).get(choice) {
-                search::look_for(state, &entry.term);
+            if let Some(entry) = terms::popup_terms(state, &scene.regions, all).get(choice) {
+                search::search_for_words(state, &entry.term);
             }
         }
         PopupKind::Themes => keep_theme(state, choice),
@@ -155,7 +157,7 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
     Vec::new()
 }
 
-/// Keeps a theme until jirei is left, and says how to keep it for good.
+/// Sets the theme for this run, and says how to configure it.
 fn keep_theme(state: &mut State, selected: usize) {
     let Some(choice) = ThemeChoice::ALL.get(selected) else { return };
     state.look.choice = *choice;
@@ -164,10 +166,10 @@ fn keep_theme(state: &mut State, selected: usize) {
     state.messages.say(Message { text, tone: Tone::Done });
 }
 
-/// Opens the section and field that a diagnostic is about.
+/// Moves to the field of the diagnostic at an index of the open case's, if there is one.
 fn go_to_diagnostic(state: &mut State, scene: &Scene, selected: usize) {
     let target = state.open_case().and_then(|(_, case)| {
-        case.diagnostics.get(selected).and_then(|found| diagnostics::target(case, found))
+        case.diagnostics.get(selected).and_then(|found| diagnostics::find_target(case, found))
     });
     if let Some(place) = target {
         go_to(state, scene, place);

@@ -19,16 +19,15 @@ use super::{hits, leaving, visits};
 /// No search text is longer; what a paste holds beyond it is no query.
 const LONGEST: usize = 2_000;
 
-/// Puts the caret into the box; the list comes in front, to show what is found.
+/// Focuses the search box and shows the list.
 pub fn begin(state: &mut State) {
-    note_before(state);
+    save_before_search(state);
     state.search.input.handle(InputRequest::GoToEnd);
     state.mode = Mode::Search;
     state.pane = Pane::List;
 }
 
-/// Puts a pasted text into the box in place of what is there, whatever is open; the / that it may begin
-/// with is the key.
+/// Replaces the text of the search box by a pasted one, without a leading `/`, and closes what is open.
 pub fn begin_with(state: &mut State, text: &str) {
     state.messages.dismiss();
     leaving::close_all(state);
@@ -39,30 +38,30 @@ pub fn begin_with(state: &mut State, text: &str) {
     type_text(state, words);
 }
 
-/// Notes what is selected before a search, and the location.
-pub fn note_before(state: &mut State) {
-    visits::note_before_search(state);
+/// Saves the location and, unless a search is on, the selected row and pane.
+pub fn save_before_search(state: &mut State) {
+    visits::record_search_start(state);
     if state.search.hits().is_none() {
         state.search.before = state.list.row();
         state.search.pane_before = Some(state.pane);
     }
 }
 
-/// Types a text.
+/// Types a text into the box.
 pub fn type_text(state: &mut State, text: &str) {
     state.mode = Mode::Search;
     type_into(&mut state.search.input, text, LONGEST);
-    text_changed(state);
+    mark_stale(state);
 }
 
-/// Marks the search as out of date; the text is searched for when nothing more is typed.
-fn text_changed(state: &mut State) {
-    state.search.history.leave();
+/// Marks the search as out of date; it runs when nothing more is typed.
+fn mark_stale(state: &mut State) {
+    state.search.history.stop_recalling();
     state.search.stale = true;
 }
 
-/// Edits the text. Backspace in an empty box does nothing: left by it unseen, the box would give what
-/// is typed next to the commands.
+/// Edits the text; Backspace in an empty box does nothing, since leaving unnoticed would turn letters into
+/// commands.
 pub fn edit(state: &mut State, request: InputRequest) {
     state.mode = Mode::Search;
     let before = state.search.text().to_owned();
@@ -72,12 +71,11 @@ pub fn edit(state: &mut State, request: InputRequest) {
         state.search.input.handle(request);
     }
     if state.search.text() != before {
-        text_changed(state);
+        mark_stale(state);
     }
 }
 
-/// Deletes back to the white space before the caret: the terms of a search are the words, also in
-/// Japanese, where a segmentation would find one in every few letters.
+/// Deletes back to the white space before the caret; the terms of the query are the words, also in Japanese.
 fn delete_word(state: &mut State) {
     let input = &mut state.search.input;
     let before = |input: &tui_input::Input| input.value().chars().nth(input.cursor().wrapping_sub(1));
@@ -88,12 +86,12 @@ fn delete_word(state: &mut State) {
     }
 }
 
-/// A command while the box has the keys.
+/// Runs a command while the search box is focused.
 pub fn command(state: &mut State, scene: &Scene, command: Command) {
     if command == Command::Up {
-        up(state, scene);
+        step_up_or_recall_older(state, scene);
     } else if command == Command::Down {
-        down(state, scene);
+        recall_newer_or_step_down(state, scene);
     } else if command == Command::PageUp {
         page(state, scene, -1, 1);
     } else if command == Command::PageDown {
@@ -107,21 +105,21 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) {
     }
 }
 
-/// Up in the list; from its top on, back through the queries of before.
-fn up(state: &mut State, scene: &Scene) {
+/// Moves up in the list; at its top, recalls the older query.
+fn step_up_or_recall_older(state: &mut State, scene: &Scene) {
     if !state.up_recalls() {
         return step(state, scene, -1);
     }
     let shown = state.search.text().to_owned();
-    if let Some(text) = state.search.history.older(&shown) {
+    if let Some(text) = state.search.history.recall_older(&shown) {
         let end = text.len();
         state.search.set_text(text, end);
     }
 }
 
-/// From a query that was recalled to the one after it, else down in the list.
-fn down(state: &mut State, scene: &Scene) {
-    match state.search.history.newer() {
+/// Recalls the newer query if one is recalled, else moves down in the list.
+fn recall_newer_or_step_down(state: &mut State, scene: &Scene) {
+    match state.search.history.recall_newer() {
         Some(text) => {
             let end = text.len();
             state.search.set_text(text, end);
@@ -130,8 +128,7 @@ fn down(state: &mut State, scene: &Scene) {
     }
 }
 
-/// Keeps the search and reads the selected hit: from the first field that was found, or as it is where
-/// its name was looked for.
+/// Leaves the box and opens the selected hit at its first matching field; leaves an empty search.
 fn accept(state: &mut State, scene: &Scene) {
     match state.search.hits() {
         None => leaving::leave_search(state, scene),
@@ -139,38 +136,37 @@ fn accept(state: &mut State, scene: &Scene) {
             let nothing_found = hits.is_empty();
             state.pane = if nothing_found { Pane::List } else { Pane::Fields };
             state.mode = Mode::Browse;
-            state.search.remember();
+            state.search.add_to_history();
             if nothing_found {
                 return;
             }
             let first = scene.hits.places.first().copied();
-            if let Some(place) = first.filter(|_| !is_named(state)) {
+            if let Some(place) = first.filter(|_| !is_shown_by_names(state)) {
                 hits::show_hit(state, scene, place);
             }
-            visits::note_search_target(state);
+            visits::record_search_end(state);
         }
     }
 }
 
-/// True where the names of the open case, which are above its fields, show all that is looked for.
-fn is_named(state: &State) -> bool {
+/// True if the names of the open case contain everything the query looks for.
+fn is_shown_by_names(state: &State) -> bool {
     let open = state.open_case().zip(state.open_hit());
     open.is_some_and(|((_, case), hit)| {
         state.search.prepared.is_shown_by(case, hit, &[NameField::Nickname, NameField::Name])
     })
 }
 
-/// Searches for words that were chosen somewhere else; the list shows what they find.
-pub fn look_for(state: &mut State, words: &str) {
-    note_before(state);
+/// Searches for words chosen elsewhere and focuses the list.
+pub fn search_for_words(state: &mut State, words: &str) {
+    save_before_search(state);
     state.search.set_text(words.to_owned(), words.len());
     state.mode = Mode::Browse;
     state.pane = Pane::List;
-    state.search.remember();
+    state.search.add_to_history();
 }
 
-/// Completes what is before the caret: one option is put in at once, of several what they begin with,
-/// and they are shown.
+/// Completes the text before the caret: inserts the only option, else the common beginning, and lists them.
 fn begin_completing(state: &mut State) {
     let before = (state.search.text().to_owned(), state.search.caret());
     let of = |text: &str, caret| complete(text, caret, &state.catalog, state.lang);
@@ -191,7 +187,7 @@ fn begin_completing(state: &mut State) {
             completion = of(&text, caret);
         }
         state.search.set_text(text.clone(), caret);
-        state.search.history.leave();
+        state.search.history.stop_recalling();
         if alone {
             return;
         }
@@ -202,7 +198,7 @@ fn begin_completing(state: &mut State) {
     state.mode = Mode::Complete(CompletionList::new(before, text, completion));
 }
 
-/// What all of them begin with.
+/// Returns the longest common beginning of the texts.
 fn common_beginning<'a>(texts: &[&'a str]) -> &'a str {
     let Some((first, others)) = texts.split_first() else { return "" };
     let mut common = *first;
@@ -214,7 +210,7 @@ fn common_beginning<'a>(texts: &[&'a str]) -> &'a str {
     common
 }
 
-/// A command while the options are shown.
+/// Runs a command while the options are listed.
 pub fn completing_command(state: &mut State, scene: &Scene, command: Command) {
     let height = scene.regions.completion_height();
     let Mode::Complete(completing) = &mut state.mode else { return };
@@ -225,7 +221,7 @@ pub fn completing_command(state: &mut State, scene: &Scene, command: Command) {
     } else if let Some(lines) = moved_lines(command, height) {
         completing.step(lines, height);
     } else if command == Command::Close {
-        let (text, caret) = completing.before();
+        let (text, caret) = completing.typed_text();
         let text = text.to_owned();
         state.search.set_text(text, caret);
         state.mode = Mode::Search;
@@ -240,8 +236,8 @@ pub fn completing_command(state: &mut State, scene: &Scene, command: Command) {
     show_option(state);
 }
 
-/// Takes the option at a place and leaves the list.
-pub fn take_option(state: &mut State, place: usize) {
+/// Inserts the option at an index and closes the list.
+pub fn choose_option(state: &mut State, place: usize) {
     if let Mode::Complete(completing) = &mut state.mode
         && place < completing.options().len()
     {
@@ -251,25 +247,25 @@ pub fn take_option(state: &mut State, place: usize) {
     }
 }
 
-/// Puts the selected option into the box; the list behind shows what it finds.
+/// Inserts the selected option into the box.
 pub fn show_option(state: &mut State) {
     let Mode::Complete(completing) = &state.mode else { return };
     if let Some((text, caret)) = completing.completed() {
-        state.search.history.leave();
+        state.search.history.stop_recalling();
         state.search.set_text(text, caret);
     }
 }
 
-/// Searches for the text in the box, where that is another one than was searched for, and selects the
-/// best hit.
+/// Runs the search if it is out of date and reports the problems of the query.
 pub fn catch_up(state: &mut State, scene: &Scene) {
     if state.search.stale {
-        run(state, scene);
+        search_and_select_best(state, scene);
     }
     say_problems(state);
 }
 
-fn run(state: &mut State, scene: &Scene) {
+/// Runs the search and selects its best hit; for an empty query, the row from before it.
+fn search_and_select_best(state: &mut State, scene: &Scene) {
     state.search.unsaid = true;
     state.search.run(&mut state.index, &state.catalog, state.lang);
     state.list.arrange(&state.catalog, state.search.hits());
@@ -282,8 +278,7 @@ fn run(state: &mut State, scene: &Scene) {
     state.list.reveal(visible);
 }
 
-/// What is wrong with the query becomes a message when one goes on to what it found; in the box the
-/// footer says it as one types.
+/// Shows the problems of the query as a message after the box is left; in the box, the footer has them.
 fn say_problems(state: &mut State) {
     match state.mode {
         Mode::Search => state.search.unsaid = true,

@@ -12,20 +12,20 @@ use crate::tui::state::{Mode, State};
 use super::leaving;
 use super::visits::enter_detail;
 
-/// Hands the network's own site to a web browser.
+/// Opens the network's own site in a web browser.
 pub fn open_url(state: &mut State) -> Vec<Effect> {
     let url = state.open_case().and_then(|(_, case)| case.url.clone());
     url.map(|url| open_page(state, url)).unwrap_or_default()
 }
 
-/// Hands a page to a web browser.
+/// Opens a page in a web browser, with a message.
 fn open_page(state: &mut State, url: String) -> Vec<Effect> {
     let text = state.lang.fill("message.opening", &[("url", &url)]);
     state.messages.say(Message { text, tone: Tone::Done });
     vec![Effect::OpenUrl(url)]
 }
 
-/// Goes to what answers a part of the site.
+/// Opens what the item of the site menu at this index stands for: a pane, a command or the web page.
 pub fn go_to_part(state: &mut State, scene: &Scene, selected: usize) -> Vec<Effect> {
     let menu = site_menu();
     let Some(item) = menu.items.get(selected) else { return Vec::new() };

@@ -2,8 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
-/// Types a text into a box of at most `longest` letters; what is no letter, a line break in a paste for
-/// one, becomes a space.
+/// Types a text into a box of at most `longest` letters; control characters become spaces.
 pub fn type_into(input: &mut Input, text: &str, longest: usize) {
     let room = longest.saturating_sub(input.value().chars().count());
     for letter in text.chars().take(room) {

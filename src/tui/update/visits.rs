@@ -9,46 +9,46 @@ use crate::tui::state::list::Row;
 use super::leaving;
 use super::moving::select_row;
 
-/// Updates the current location before the user goes on.
-pub fn note_place(state: &mut State) {
-    if let Some(here) = state.spot() {
-        state.visits.stays(here);
+/// Updates the current location to the cursor, if it is on the same page.
+pub fn update_location(state: &mut State) {
+    if let Some(here) = state.location() {
+        state.visits.update_current(here);
     }
 }
 
-/// Does what leads elsewhere, and records it as a jump.
+/// Runs `go` and records the move from before it to after it as a jump.
 pub fn jump(state: &mut State, go: impl FnOnce(&mut State)) {
-    let from = state.spot();
+    let from = state.location();
     go(state);
-    if let (Some(from), Some(to)) = (from, state.spot()) {
-        state.visits.jumped(from, to);
+    if let (Some(from), Some(to)) = (from, state.location()) {
+        state.visits.push_jump(from, to);
     }
 }
 
 /// Records that the open case was entered.
-pub fn note_entered(state: &mut State) {
-    if let Some(here) = state.spot() {
-        state.visits.came_to(here);
+pub fn record_entry(state: &mut State) {
+    if let Some(here) = state.location() {
+        state.visits.enter(here);
     }
 }
 
-/// Records the location before a search; from the list, that is the last one entered.
-pub fn note_before_search(state: &mut State) {
-    if let Some(here) = state.spot().filter(|_| state.pane == Pane::Fields) {
-        state.visits.reads(here);
+/// Records the location before a search, if the detail has the keys.
+pub fn record_search_start(state: &mut State) {
+    if let Some(here) = state.location().filter(|_| state.pane == Pane::Fields) {
+        state.visits.record_search_start(here);
     }
 }
 
 /// Records the location that a search led to.
-pub fn note_search_target(state: &mut State) {
-    if let Some(here) = state.spot() {
-        state.visits.led_to(here);
+pub fn record_search_end(state: &mut State) {
+    if let Some(here) = state.location() {
+        state.visits.record_search_end(here);
     }
 }
 
-/// Goes back to the last location, or forward again.
+/// Goes back to the last location, or forward; leaves a search that does not list the case.
 pub fn go_back_or_forward(state: &mut State, scene: &Scene, forward: bool) {
-    let here = state.spot();
+    let here = state.location();
     let target = if forward { state.visits.forward(here) } else { state.visits.back(here) };
     let entry = target.as_ref().and_then(|spot| state.catalog.entry_of_page(spot.page));
     let (Some(spot), Some(entry)) = (target, entry) else { return };
@@ -73,8 +73,8 @@ pub fn go_back_or_forward(state: &mut State, scene: &Scene, forward: bool) {
     }
 }
 
-/// Goes from the list into the case; an error row is read like one.
+/// Moves the keys from the list to the detail and records the visit.
 pub fn enter_detail(state: &mut State) {
     state.pane = Pane::Fields;
-    note_entered(state);
+    record_entry(state);
 }

@@ -21,7 +21,7 @@ use crate::tui::widget::{Panel, Pen};
 
 use super::{bars, notice};
 
-/// Draws the list, where it is on the screen.
+/// Draws the list, if it is on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let Some(pane) = scene.regions.list else { return };
     draw_border(buffer, state, theme, pane);
@@ -56,12 +56,13 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     bars::draw(buffer, scene, theme, Bar::List);
 }
 
+/// Draws the border with the order and the position.
 fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPane) {
     let focused = state.pane == Pane::List && !state.is_covered();
     let (style, lines) = theme.border(focused);
     let order = match state.search.hits() {
         Some(_) => "order.relevance",
-        None => state.list.order().words(),
+        None => state.list.order().label_id(),
     };
     let title = state.lang.fill("browser.list", &[("order", &state.lang.text(order))]);
     let rows = state.list.rows().len();
@@ -71,6 +72,7 @@ fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPan
         .draw(buffer, pane.outer);
 }
 
+/// Draws why the list is empty, unless the detail does.
 fn draw_empty(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, area: Rect) {
     let area = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
     if state.search.hits().is_some() {
@@ -81,7 +83,7 @@ fn draw_empty(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, a
     }
 }
 
-/// The mark of the selected row, over its whole height.
+/// Draws the mark of the selected row, over its whole height.
 fn draw_mark(buffer: &mut Buffer, area: Rect, selected: bool, state: &State, theme: Theme) {
     if !selected {
         return;
@@ -100,6 +102,7 @@ struct Drawn<'a> {
     bookmarked: bool,
 }
 
+/// Draws a case: name and prefectures, below them the second line.
 fn draw_case(buffer: &mut Buffer, area: Rect, drawn: &Drawn<'_>, state: &State, theme: Theme) {
     let Drawn { case, hit, selected, bookmarked } = *drawn;
     draw_mark(buffer, area, selected, state, theme);
@@ -143,7 +146,7 @@ struct SecondLine<'a> {
     lit: Vec<Range<usize>>,
 }
 
-/// The full name; while a search is on, a text that it found where the names do not show all of it.
+/// Returns the full name, or during a search a matching text that the names do not show.
 fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, above: NameField, state: &State) -> SecondLine<'a> {
     let query = &state.search.prepared;
     let (name, field) = if case.nickname.is_some() {
@@ -172,10 +175,10 @@ fn second_line<'a>(case: &'a Case, hit: Option<&Hit>, above: NameField, state: &
     }
 }
 
-/// Writes a text with lit letters into `room` cells; where the first lit one would be cut off, the
-/// beginning gives way instead.
+/// Writes a text with matched letters into `room` cells; cuts its beginning if the first match would be cut
+/// off.
 fn write_lit(pen: &mut Pen<'_>, text: &str, lit: &[Range<usize>], room: usize, style: Style, theme: Theme) {
-    let start = lit.first().map_or(0, |first| start_for(text, first, room));
+    let start = lit.first().map_or(0, |first| visible_start(text, first, room));
     let tail = text.get(start..).unwrap_or_default();
     let room = if start > 0 {
         pen.write(ELLIPSIS, style);
@@ -194,8 +197,8 @@ fn write_lit(pen: &mut Pen<'_>, text: &str, lit: &[Range<usize>], room: usize, s
     pen.write_lit(&shown, &moved, style, theme.lit(style));
 }
 
-/// Where to begin so that the first lit letters are within `room` cells.
-fn start_for(text: &str, first: &Range<usize>, room: usize) -> usize {
+/// Returns the byte to begin at so that the first match is within `room` cells.
+fn visible_start(text: &str, first: &Range<usize>, room: usize) -> usize {
     let end = cells(text.get(..first.end).unwrap_or_default());
     if end < room || cells(text) <= room {
         return 0;
@@ -212,6 +215,7 @@ fn start_for(text: &str, first: &Range<usize>, room: usize) -> usize {
     0
 }
 
+/// Draws an error row: the path, below it the reason.
 fn draw_problem(
     buffer: &mut Buffer,
     area: Rect,

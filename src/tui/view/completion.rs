@@ -14,7 +14,7 @@ use crate::tui::widget::{Panel, Pen, clear};
 
 use super::bars;
 
-/// Draws the options, where they are shown.
+/// Draws the options, if they are listed.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let (Mode::Complete(completing), Some(pane)) = (&state.mode, scene.regions.completion) else { return };
     clear(buffer, pane.outer);
@@ -48,7 +48,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
             pen.skip(2).skip_to_right(&note).write(&note, theme.quiet());
         }
         if completing.selected() == Some(index) {
-            theme.select(buffer, area);
+            theme.style_selected(buffer, area);
         }
     }
     bars::draw(buffer, scene, theme, Bar::Completion);

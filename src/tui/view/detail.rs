@@ -13,7 +13,7 @@ use crate::tui::widget::Panel;
 
 use super::{case_header, field, fields, notice, tab_bar};
 
-/// Draws the pane, where it is on the screen.
+/// Draws the detail, if it is on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let Some(pane) = scene.regions.detail else { return };
     let focused = state.pane == Pane::Fields && !state.is_covered();
@@ -36,7 +36,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let room = usize::from(pane.outer.width).saturating_sub(12 + position.len());
     // The page's own lines beside a field in full size say where they are.
     let is_told = scene.regions.field.as_ref().is_some_and(|panes| panes.rule.is_some());
-    let source = if is_told { String::new() } else { source(state) };
+    let source = if is_told { String::new() } else { source_position(state) };
     let source = ellipsize_start(&source, room);
     let title_style = if focused { theme.strong() } else { Style::new() };
     Panel { lines, style, title: &title, title_style, bottom_left: &source, bottom_right: &position }
@@ -52,13 +52,13 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     }
 }
 
-/// Which section is open, of how many.
+/// Returns the number of the open section out of all; empty without a case.
 fn section_position(state: &State) -> String {
     let sections = state.open_case().map_or(0, |(_, case)| case.sections.len());
     if sections == 0 { String::new() } else { format!("{}/{sections}", state.detail.section + 1) }
 }
 
-/// What is chosen for reading, where it is not the usual: the whole page, no blanks.
+/// Returns the settings that are on: whole page, hidden blanks; empty if none is.
 fn reading_modes(state: &State) -> String {
     let chosen =
         [(state.detail.whole, "browser.whole_page"), (state.detail.hides_blanks, "browser.no_blanks")];
@@ -66,8 +66,8 @@ fn reading_modes(state: &State) -> String {
     chosen.map(|(_, id)| format!(" · {}", state.lang.text(id))).collect()
 }
 
-/// The file and the line of the field under the cursor.
-fn source(state: &State) -> String {
+/// Returns file and line of the field under the cursor.
+fn source_position(state: &State) -> String {
     let (Some((_, case)), Some(line)) = (state.open_case(), state.open_line()) else { return String::new() };
     format!("{}:{line}", shown(&case.source.path))
 }

@@ -17,12 +17,12 @@ use crate::tui::widget::{Panel, Pen, clear, paragraph};
 
 use super::bars;
 
-/// Draws the facets, where they are open.
+/// Draws the facets, if they are open.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let (Mode::Facets(panel), Some(panes)) = (&state.mode, scene.regions.facets) else { return };
     clear(buffer, panes.outer);
     let (style, border) = theme.border(true);
-    let open = panel.open();
+    let open = panel.open_facet();
     let options = open.map_or(0, |facet| facet.options.len());
     let place = if options == 0 { String::new() } else { format!("{}/{options}", panel.selected() + 1) };
     let mut title = state.lang.text("popup.facets").to_owned();
@@ -46,6 +46,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     draw_options(buffer, state, scene, theme, panel, panes.options);
 }
 
+/// Draws the names of the facets, with the number of chosen options.
 fn draw_names(
     buffer: &mut Buffer,
     state: &State,
@@ -80,6 +81,7 @@ fn draw_names(
     bars::draw(buffer, scene, theme, Bar::FacetNames);
 }
 
+/// Draws the options of the open facet, or that it has none.
 fn draw_options(
     buffer: &mut Buffer,
     state: &State,
@@ -88,7 +90,7 @@ fn draw_options(
     panel: &FacetPanel,
     area: Rect,
 ) {
-    let options = panel.open().map_or(&[][..], |facet| &facet.options);
+    let options = panel.open_facet().map_or(&[][..], |facet| &facet.options);
     if options.is_empty() {
         let words = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
         paragraph(buffer, words, &[(state.lang.text("popup.no_options").to_owned(), theme.quiet())]);
@@ -98,12 +100,13 @@ fn draw_options(
         let row = Rect { y: area.y + line, height: 1, ..area };
         draw_option(buffer, row, option, theme);
         if place == panel.selected() {
-            theme.select(buffer, row);
+            theme.style_selected(buffer, row);
         }
     }
     bars::draw(buffer, scene, theme, Bar::FacetOptions);
 }
 
+/// Draws an option with its check box and its count.
 fn draw_option(buffer: &mut Buffer, row: Rect, option: &ShownOption, theme: Theme) {
     let style = match (option.chosen, option.count) {
         (true, _) => theme.strong(),

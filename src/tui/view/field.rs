@@ -16,7 +16,7 @@ use crate::tui::widget::Pen;
 use super::bars;
 use super::fields::Lit;
 
-/// Draws the field inside the border of the detail.
+/// Draws the field in full size inside the border of the detail.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, panes: &FieldPanes) {
     let Some(page) = state.field_page() else { return };
     let lit = Lit::in_field(state, Some(state.detail.place()));
@@ -34,6 +34,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pan
     bars::draw(buffer, scene, theme, Bar::FieldPage);
 }
 
+/// Draws a line of the field in full size.
 fn draw_line(
     buffer: &mut Buffer,
     state: &State,

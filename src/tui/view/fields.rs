@@ -29,7 +29,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pan
     let without_field = state.open_field().is_none();
     let lines = scene.detail.table.lines.iter().enumerate().skip(detail.top);
     for (row, (place, line)) in (0..pane.table.height).zip(lines) {
-        let at = scene.detail.table.at_line(place);
+        let at = scene.detail.table.place_at_line(place);
         // Where no field is left in a section, the cursor is on the line that says so.
         let stands = match line.kind {
             LineKind::Heading => false,
@@ -53,6 +53,7 @@ struct Cursor {
     focused: bool,
 }
 
+/// Draws a line of the table: cursor, mark, spans.
 fn draw_line(pen: &mut Pen<'_>, state: &State, theme: Theme, line: &Line, cursor: Cursor, lit: &Lit) {
     if cursor.current {
         pen.write(signs().mark, if cursor.focused { theme.accent() } else { theme.quiet() });
@@ -96,7 +97,7 @@ pub struct Lit {
 }
 
 impl Lit {
-    /// The ranges in a field.
+    /// Returns the matched ranges of a field's value; none without a search.
     pub fn in_field(state: &State, at: Option<Place>) -> Self {
         let case = state.open_case().filter(|_| !state.search.prepared.is_empty()).map(|(_, case)| case);
         let section = at.and_then(|(section, field)| Some((case?.sections.get(section)?, field)));
@@ -109,7 +110,7 @@ impl Lit {
         }
     }
 
-    /// The ranges in a span: in words that are the field's own, byte for byte, and in labels.
+    /// Returns the matched ranges in a span of the value or in a label.
     pub fn in_span(&self, state: &State, span: &Span, words: &str) -> Vec<Range<usize>> {
         match (&span.origin, span.role) {
             (Some(origin), _) if origin.len() == span.text.len() => within(&self.text, origin),

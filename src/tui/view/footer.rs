@@ -16,7 +16,7 @@ use crate::tui::widget::{Pen, clear};
 
 use super::hints::{Hint, hints};
 
-/// Draws the line.
+/// Draws the footer: the message, else the continuations, else the hints.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let area = scene.regions.footer;
     if let Some(shown) = state.footer_text() {
@@ -27,7 +27,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     }
     let mut pen = Pen::new(buffer, area, 0);
     pen.skip(1);
-    for (place, hint) in fitting(hints(state, scene), pen.room()).into_iter().enumerate() {
+    for (place, hint) in fitting_hints(hints(state, scene), pen.room()).into_iter().enumerate() {
         if place > 0 {
             pen.skip(2);
         }
@@ -35,7 +35,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     }
 }
 
-/// Words in the lines that they have; what those do not hold is cut off at the end.
+/// Draws a message or a problem of the query, cut at the end of the footer.
 fn draw_footer_text(buffer: &mut Buffer, state: &State, scene: &Scene, shown: FooterText<'_>, theme: Theme) {
     let area = scene.regions.footer;
     let style = match shown {
@@ -56,11 +56,10 @@ fn draw_footer_text(buffer: &mut Buffer, state: &State, scene: &Scene, shown: Fo
     }
 }
 
-/// The keys that were begun, and which ones go on, with what they do; what the lines do not hold is left
-/// out at the end.
+/// Draws the keys pressed so far and those that may follow; leaves out what does not fit.
 fn draw_continuations(buffer: &mut Buffer, area: Rect, state: &State, theme: Theme) {
     clear(buffer, area);
-    let lines = continuations::lines(state, area.width);
+    let lines = continuations::lay_out(state, area.width);
     for (line, all) in (0..area.height).zip(&lines) {
         let mut pen = Pen::new(buffer, area, line);
         pen.skip(1);
@@ -84,8 +83,8 @@ fn draw_continuations(buffer: &mut Buffer, area: Rect, state: &State, theme: The
 /// How many hints at the end always stay: the help and the way out.
 const ALWAYS: usize = 2;
 
-/// The hints that fit, the first ones first; help and the way out always stay.
-fn fitting(mut hints: Vec<Hint>, room: usize) -> Vec<Hint> {
+/// Returns the first hints that fit; help and quit always stay.
+fn fitting_hints(mut hints: Vec<Hint>, room: usize) -> Vec<Hint> {
     let width = |hint: &Hint| cells(&hint.keys) + 1 + cells(hint.words) + 2;
     let always = hints.split_off(hints.len().saturating_sub(ALWAYS));
     // The gap after the last one is not needed.

@@ -9,29 +9,29 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::search::query::Problem;
 use crate::text::width::pad_left;
-use crate::tui::headline::{brand, fitting, found, label, left};
+use crate::tui::headline::{brand, case_count, case_count_and_progress, found_count, search_label};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, window};
 
-/// Draws the line; gives the caret's place while the search box has the keys.
+/// Draws the header; returns the caret's position while the search box is focused.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> Option<Position> {
     let area = scene.regions.header;
     let Some(line) = scene.regions.search_line else {
         let mut pen = Pen::new(buffer, area, 0);
         pen.skip(1).write(brand(state), theme.brand());
         let room = pen.room();
-        pen.write(&fitting(state, room), Style::new());
+        pen.write(&case_count_and_progress(state, room), Style::new());
         return None;
     };
     let typing = state.is_typing();
     if line.with_left {
         let mut pen = Pen::new(buffer, area, 0);
-        pen.skip(1).write(brand(state), theme.brand()).write(&left(state), Style::new());
+        pen.skip(1).write(brand(state), theme.brand()).write(&case_count(state), Style::new());
     }
     let style = if typing { theme.accent() } else { theme.strong() };
-    Pen::new(buffer, line.label, 0).write(&label(state), style);
+    Pen::new(buffer, line.label, 0).write(&search_label(state), style);
     let width = usize::from(line.text.width);
     let window = window(state.search.text(), state.search.input.cursor(), width);
     let mut pen = Pen::new(buffer, line.text, 0);
@@ -44,14 +44,14 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
         let left = " ".repeat(pen.skip(1).room());
         pen.write(&left, blank);
     }
-    let count = pad_left(&found(state), usize::from(line.count.width));
+    let count = pad_left(&found_count(state), usize::from(line.count.width));
     Pen::new(buffer, line.count, 0).write(&count, Style::new());
     let x = line.text.x.saturating_add(u16::try_from(window.caret).unwrap_or(u16::MAX));
     let last = area.right().saturating_sub(1);
     typing.then_some(Position { x: x.min(last), y: area.y })
 }
 
-/// Writes a part of the query text, what was not understood underlined.
+/// Writes a part of the query text, with problems underlined.
 fn write_query(pen: &mut Pen<'_>, state: &State, shown: Range<usize>, theme: Theme) {
     let text = state.search.text();
     let problems = &state.search.query.problems;

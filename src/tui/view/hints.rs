@@ -24,8 +24,8 @@ const SECTIONS: &[Command] = &[Command::PreviousSection, Command::NextSection];
 const FIELDS: &[Command] = &[Command::PreviousField, Command::NextField];
 const CASES: &[Command] = &[Command::PreviousCase, Command::NextCase];
 
-/// The keys of what is possible now, the most useful first, help and the way out last. A pair stays whole
-/// while one of the two is possible; of two hints with the same words the first counts.
+/// Returns the hints of possible commands, the most useful first. A pair stays while one of it is possible;
+/// of two hints with the same words, the first stays.
 #[must_use]
 pub fn hints(state: &State, scene: &Scene) -> Vec<Hint> {
     let candidates = match (&state.mode, state.pane) {
@@ -42,7 +42,7 @@ pub fn hints(state: &State, scene: &Scene) -> Vec<Hint> {
     for (is_worth_it, id, commands) in [take_mouse].into_iter().chain(candidates) {
         let words = state.lang.text(id);
         let can = is_worth_it && commands.iter().any(|command| possible(state, scene, *command).is_ok());
-        let keys = if can { keys(state, commands) } else { String::new() };
+        let keys = if can { joined_keys(state, commands) } else { String::new() };
         if !keys.is_empty() && hints.iter().all(|hint| hint.words != words) {
             hints.push(Hint { keys, words });
         }
@@ -50,8 +50,8 @@ pub fn hints(state: &State, scene: &Scene) -> Vec<Hint> {
     hints
 }
 
-/// The first key of each command.
-fn keys(state: &State, commands: &[Command]) -> String {
+/// Returns the first key of each command, joined.
+fn joined_keys(state: &State, commands: &[Command]) -> String {
     let keys = commands.iter().map(|command| state.keymap.first_key(state.context(), *command));
     let keys: Vec<String> = keys.filter(|key| !key.is_empty()).collect();
     // Arrows stand together, brackets apart: ↑↓, [ ].
@@ -59,7 +59,7 @@ fn keys(state: &State, commands: &[Command]) -> String {
     keys.join(if arrows { "" } else { " " })
 }
 
-/// Where only one pane is on the screen, some hints come earlier.
+/// Returns the hints of the list; with a single pane, some come earlier.
 fn list_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
     let single = scene.regions.shape == Shape::Single;
     let searching = state.search.hits().is_some();
@@ -85,6 +85,7 @@ fn list_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
     ]
 }
 
+/// Returns the hints of the detail; with a single pane, some come earlier.
 fn fields_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
     let single = scene.regions.shape == Shape::Single;
     let case = state.open_case().is_some();
@@ -100,7 +101,7 @@ fn fields_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
         (true, back, &[Command::Back]),
         (true, "hint.hits", &[Command::NextHit]),
         (true, "hint.full_size", &[Command::OpenField]),
-        (true, "hint.copy", copies(state, scene)),
+        (true, "hint.copy", copy_commands(state, scene)),
         (true, "hint.next_case", CASES),
         (true, "hint.diagnostics", &[Command::Diagnostics]),
         (!terms::of_open_field(state, &scene.regions).is_empty(), "hint.terms", &[Command::ExplainTerm]),
@@ -114,6 +115,7 @@ fn fields_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
     ]
 }
 
+/// Returns the hints of a field in full size.
 fn field_page_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
     vec![
         (true, "hint.close", &[Command::Close]),
@@ -123,19 +125,19 @@ fn field_page_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
         (true, "hint.lines", UP_DOWN),
         (true, "hint.next_case", CASES),
         (true, "hint.edit", &[Command::EditSource]),
-        (true, "hint.copy", copies(state, scene)),
+        (true, "hint.copy", copy_commands(state, scene)),
         (true, "hint.help", &[Command::Help]),
         (true, "hint.quit", &[Command::Quit]),
     ]
 }
 
-/// The field, where it has a text, and the list of what else there is to copy.
-fn copies(state: &State, scene: &Scene) -> &'static [Command] {
+/// Returns the commands that copy; the one for the field only if it has text.
+fn copy_commands(state: &State, scene: &Scene) -> &'static [Command] {
     let has_text = possible(state, scene, Command::Copy).is_ok();
     if has_text { &[Command::Copy, Command::CopyMenu] } else { &[Command::CopyMenu] }
 }
 
-/// The hints where something else than a pane has the keys.
+/// Returns the hints of the search box, the facets, the popups and the palette.
 fn other_candidates(state: &State) -> Vec<Candidate> {
     let mut close = "hint.close";
     let mut candidates: Vec<Candidate> = match &state.mode {
@@ -153,7 +155,7 @@ fn other_candidates(state: &State) -> Vec<Candidate> {
         Mode::Facets(panel) => vec![
             // One facet at a time may be on the screen: that there are more comes first.
             (true, "hint.next_facet", &[Command::PreviousFacet, Command::NextFacet]),
-            (panel.option().is_some(), "hint.toggle", &[Command::Toggle]),
+            (panel.selected_option().is_some(), "hint.toggle", &[Command::Toggle]),
             (true, "hint.lines", UP_DOWN),
         ],
         Mode::Popup(popup) => {

@@ -28,18 +28,18 @@ use super::theme::Theme;
 
 pub use hints::hints;
 
-/// Draws a frame and puts the cursor where typing goes.
+/// Draws a frame and sets the cursor to the caret.
 pub fn draw(frame: &mut Frame<'_>, state: &State, scene: &Scene) {
     if let Some(caret) = render(frame.buffer_mut(), state, scene, state.theme()) {
         frame.set_cursor_position(caret);
     }
 }
 
-/// Draws everything into a buffer; gives the caret's place while there is one.
+/// Draws everything into a buffer; returns the caret's position, if there is one.
 pub fn render(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> Option<Position> {
     if scene.regions.shape == Shape::TooSmall {
-        notice::too_small(buffer, state, scene);
-        theme.cover(buffer);
+        notice::draw_too_small(buffer, state, scene);
+        theme.fill_defaults(buffer);
         return None;
     }
     let caret = header::draw(buffer, state, scene, theme);
@@ -51,7 +51,7 @@ pub fn render(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -
     let caret = palette::draw(buffer, state, scene, theme).or(caret);
     // A long message lies over the panes and what is open over them.
     footer::draw(buffer, state, scene, theme);
-    theme.cover(buffer);
+    theme.fill_defaults(buffer);
     caret
 }
 

@@ -18,7 +18,7 @@ use crate::tui::widget::{Pen, paragraph};
 
 use crate::tui::headline::progress;
 
-/// Draws what there is to say instead of a case.
+/// Draws what replaces a case in the detail: a problem, no cases, or no hits.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, area: Rect) {
     let area = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
     if let Some(problem) = state.open_problem() {
@@ -30,6 +30,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, are
     }
 }
 
+/// Draws why a file gave no page and what to do.
 fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, problem: &Diagnostic) {
     let lang = state.lang;
     // Who may read a file does not matter where it is none that holds a page.
@@ -55,7 +56,7 @@ fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, pr
     paragraph(buffer, area, &paragraphs);
 }
 
-/// How to come by cases, in three lines.
+/// Draws that there is no case and how to get some, or the progress of reading.
 pub fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let lang = state.lang;
     if state.files.is_reading() {
@@ -64,7 +65,7 @@ pub fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) 
     }
     let plain = |id| (lang.text(id).to_owned(), Style::new());
     let mut paragraphs = vec![
-        (none_where(state), theme.strong()),
+        (empty_title(state), theme.strong()),
         (String::new(), Style::new()),
         plain("empty.save"),
         plain("empty.folder"),
@@ -77,8 +78,8 @@ pub fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) 
     paragraph(buffer, area, &paragraphs);
 }
 
-/// That there is no case, and where none is.
-fn none_where(state: &State) -> String {
+/// Returns the words that there is no case, with the paths.
+fn empty_title(state: &State) -> String {
     let lang = state.lang;
     let Some((first, others)) = state.files.asked.split_first() else {
         return lang.text("empty.title").to_owned();
@@ -88,13 +89,13 @@ fn none_where(state: &State) -> String {
     lang.fill(id, &[("path", &shown(&path)), ("others", &others.len())])
 }
 
-/// That the search finds nothing, what each of its words finds alone, how to leave it; last, and only
-/// in full, where it looked.
+/// Draws that nothing matches, the hits of each word alone and how to leave; where it searched only if that
+/// fits.
 pub fn draw_nothing_found(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let lang = state.lang;
-    let mut paragraphs = vec![(state.nothing_found(), theme.strong())];
+    let mut paragraphs = vec![(state.no_hits_message(), theme.strong())];
     paragraphs.extend(clause_counts_message(&state.search.alone, lang).map(|alone| (alone, Style::new())));
-    let no_bookmarks = no_bookmarks(state);
+    let no_bookmarks = no_bookmarks_message(state);
     let searched = no_bookmarks.is_none().then(|| lang.text("browser.no_hits_where"));
     paragraphs.extend(no_bookmarks.map(|words| (words, Style::new())));
     let command = if state.is_typing() { Command::Clear } else { Command::Back };
@@ -110,8 +111,8 @@ pub fn draw_nothing_found(buffer: &mut Buffer, state: &State, theme: Theme, area
     }
 }
 
-/// Where bookmarks are asked for before there is one: that, and how to set one.
-fn no_bookmarks(state: &State) -> Option<String> {
+/// Returns the message that there are no bookmarks, if the query looks for some.
+fn no_bookmarks_message(state: &State) -> Option<String> {
     let is_why = state.search.query.lacks_bookmarks(&state.catalog);
     let key = state.keymap.first_key(Context::List, Command::Bookmark);
     let to_do = (!key.is_empty()).then(|| state.lang.fill("browser.set_bookmark", &[("key", &key)]));
@@ -119,8 +120,8 @@ fn no_bookmarks(state: &State) -> Option<String> {
     is_why.then(|| format!("{words}{}", to_do.unwrap_or_default()))
 }
 
-/// One line that says how large the screen has to be.
-pub fn too_small(buffer: &mut Buffer, state: &State, scene: &Scene) {
+/// Draws the smallest size that the screen must have.
+pub fn draw_too_small(buffer: &mut Buffer, state: &State, scene: &Scene) {
     let size: [(&str, &dyn std::fmt::Display); 2] =
         [("width", &SMALLEST.width), ("height", &SMALLEST.height)];
     let screen = scene.regions.screen;

@@ -18,7 +18,7 @@ use super::text_box::{self, write_matching};
 /// Why a command does nothing is not shown in less.
 const LEAST_IDLE: usize = 16;
 
-/// Draws the palette where it is open; gives the caret's place.
+/// Draws the palette, if it is open; returns the caret's position.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> Option<Position> {
     let (Mode::Palette(palette), Some(pane)) = (&state.mode, scene.regions.popup) else { return None };
     clear(buffer, pane.outer);
@@ -52,14 +52,14 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
             draw_line(buffer, area, found, entry, columns, theme);
         }
         if place == palette.selected() {
-            theme.select(buffer, area);
+            theme.style_selected(buffer, area);
         }
     }
     bars::draw(buffer, scene, theme, Bar::Popup);
     caret
 }
 
-/// The name, then where there is room the other name or why it does nothing, at the right its keys.
+/// Draws a command: its name, if there is room the other name or why it does nothing, and its keys.
 fn draw_line(
     buffer: &mut Buffer,
     area: Rect,

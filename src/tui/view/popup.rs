@@ -16,7 +16,7 @@ use crate::tui::widget::{Panel, Pen, clear, paragraph};
 use super::bars;
 use super::text_box::{self, write_matching};
 
-/// Draws the popup that is open; gives the caret's position while its filter is.
+/// Draws the popup, if one is open; returns the caret's position while its filter is open.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> Option<Position> {
     let (Mode::Popup(popup), Some(pane)) = (&state.mode, scene.regions.popup) else { return None };
     clear(buffer, pane.outer);
@@ -38,7 +38,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
         let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
         draw_line(buffer, area, content, theme);
         if content.choice == Some(popup.list.selected) {
-            theme.select(buffer, area);
+            theme.style_selected(buffer, area);
         }
     }
     if lines.is_empty() {
@@ -56,6 +56,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
     text_box::draw(buffer, text, &filter.input, state.lang.text("popup.filter"), theme)
 }
 
+/// Draws a line of a popup: the spans, cut or left out before the words at the right end.
 fn draw_line(buffer: &mut Buffer, area: Rect, line: &SpanLine, theme: Theme) {
     let area = Rect { width: area.width.saturating_sub(1), ..area };
     let mut pen = Pen::new(buffer, area, 0);
@@ -65,16 +66,17 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &SpanLine, theme: Theme) {
         let room = pen.room().saturating_sub(kept);
         if !span.optional || cells(&span.text) <= room {
             let words = ellipsize(&span.text, room);
-            write_matching(&mut pen, &words, &span.lit, style(span.style, theme), theme);
+            write_matching(&mut pen, &words, &span.lit, word_style(span.style, theme), theme);
         }
     }
     if let Some(right) = &line.right {
         pen.skip_to_right(&right.text);
-        write_matching(&mut pen, &right.text, &right.lit, style(right.style, theme), theme);
+        write_matching(&mut pen, &right.text, &right.lit, word_style(right.style, theme), theme);
     }
 }
 
-fn style(style: WordStyle, theme: Theme) -> Style {
+/// Returns the style of the theme for words of a popup.
+fn word_style(style: WordStyle, theme: Theme) -> Style {
     match style {
         WordStyle::Plain => Style::new(),
         WordStyle::Strong => theme.strong(),

@@ -27,7 +27,7 @@ pub struct Panel<'a> {
 }
 
 impl Panel<'_> {
-    /// Draws the border.
+    /// Draws the border with its words.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect) {
         let area = area.intersection(buffer.area);
         if area.width < 2 || area.height < 2 {
@@ -65,7 +65,7 @@ impl Panel<'_> {
     }
 }
 
-/// Empties an area under a popup. A wide letter that reaches into it from the left goes whole.
+/// Empties an area, and a wide letter that reaches into it from the left.
 pub fn clear(buffer: &mut Buffer, area: Rect) {
     let area = area.intersection(buffer.area);
     for y in area.top()..area.bottom() {

@@ -21,7 +21,7 @@ pub struct Pen<'a> {
 }
 
 impl<'a> Pen<'a> {
-    /// A pen at the left of a line of the area, counted from 0.
+    /// Creates a pen at the left of a line of the area, counted from 0.
     pub fn new(buffer: &'a mut Buffer, area: Rect, line: u16) -> Self {
         let y = area.y.saturating_add(line);
         let height = u16::from(line < area.height);
@@ -29,19 +29,19 @@ impl<'a> Pen<'a> {
         Self { buffer, line, x: line.x }
     }
 
-    /// How many cells are left.
+    /// Returns the number of cells left.
     #[must_use]
     pub fn room(&self) -> usize {
         if self.line.height == 0 { 0 } else { usize::from(self.line.right().saturating_sub(self.x)) }
     }
 
-    /// The cell that the next word begins in.
+    /// Returns the cell that the next word begins in.
     #[must_use]
     pub fn x(&self) -> u16 {
         self.x
     }
 
-    /// Writes words.
+    /// Writes words, cut at the right edge.
     pub fn write(&mut self, words: &str, style: Style) -> &mut Self {
         let room = self.room();
         if room == 0 {
@@ -57,8 +57,7 @@ impl<'a> Pen<'a> {
         self
     }
 
-    /// Writes words for a terminal that gives two cells to what the screen's buffer takes for one; gives
-    /// the cell after them.
+    /// Writes words with ambiguous characters as two cells; returns the cell after them.
     fn write_wide(&mut self, words: &str, mut room: usize, style: Style) -> u16 {
         let mut x = self.x;
         for grapheme in words.graphemes(true) {
@@ -81,7 +80,7 @@ impl<'a> Pen<'a> {
         x
     }
 
-    /// Writes words of which some letters are lit.
+    /// Writes words, with `lit_style` in the ranges of `lit`.
     pub fn write_lit(
         &mut self,
         words: &str,
@@ -109,7 +108,7 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// The ranges of a text that are in a part of it, counted from where the part begins.
+/// Returns the parts of the ranges inside `part`, relative to its start.
 #[must_use]
 pub fn within(lit: &[Range<usize>], part: &Range<usize>) -> Vec<Range<usize>> {
     let inside = lit.iter().map(|range| range.start.max(part.start)..range.end.min(part.end));
@@ -117,7 +116,7 @@ pub fn within(lit: &[Range<usize>], part: &Range<usize>) -> Vec<Range<usize>> {
     inside.map(|range| range.start - part.start..range.end - part.start).collect()
 }
 
-/// A text in pieces, each lit up or not. Ranges that are none of the text's are passed over.
+/// Splits a text by ranges; true for the pieces inside. Ignores ranges that do not fit the text.
 #[must_use]
 pub fn segments<'t>(text: &'t str, lit: &[Range<usize>]) -> Vec<(&'t str, bool)> {
     let mut pieces = Vec::new();
@@ -136,7 +135,7 @@ pub fn segments<'t>(text: &'t str, lit: &[Range<usize>]) -> Vec<(&'t str, bool)>
     pieces
 }
 
-/// Paragraphs from the top of an area, wrapped by the rules of Japanese text; gives the lines used.
+/// Writes wrapped paragraphs from the top of an area; returns the number of lines.
 pub fn paragraph(buffer: &mut Buffer, area: Rect, paragraphs: &[(String, Style)]) -> u16 {
     let mut line = 0;
     for (text, style) in paragraphs {

@@ -19,9 +19,8 @@ pub struct Window {
     pub caret: usize,
 }
 
-/// The part of a text around the caret, which is before the character `cursor`, that fits into
-/// `width` cells. Where the text is longer, the caret goes to the middle, and on to an end only where the
-/// text ends there.
+/// Returns the part of a text around the caret (before character `cursor`) that fits into `width` cells, with
+/// the caret in the middle unless an end of the text is near.
 #[must_use]
 pub fn window(text: &str, cursor: usize, width: usize) -> Window {
     let at = grapheme_at(text, cursor);
@@ -49,8 +48,7 @@ pub fn window(text: &str, cursor: usize, width: usize) -> Window {
     Window { before: mark, shown: at - part.len()..end, behind, caret }
 }
 
-/// The byte where the character `cursor` begins, or the next grapheme where it is within one: half of one
-/// is not drawn.
+/// Returns the byte where the character `cursor` begins; within a grapheme, where the next one begins.
 fn grapheme_at(text: &str, cursor: usize) -> usize {
     let byte = text.char_indices().nth(cursor).map_or(text.len(), |(byte, _)| byte);
     let mut starts = text.grapheme_indices(true).map(|(start, _)| start);
