@@ -188,12 +188,15 @@ fn value(lines: &[Line<'_>], at: usize) -> Option<String> {
     (!folded.is_empty()).then_some(folded)
 }
 
+/// The index of the section that a name is the title of, and the label that it is.
+type TitleAndLabel = (Option<usize>, Option<Begins>);
+
 /// The names as the schema writes them, as most lines do, with [`title_and_label`] of each.
-static AS_WRITTEN: LazyLock<FxHashMap<&'static str, (Option<usize>, Option<Begins>)>> =
+static AS_WRITTEN: LazyLock<FxHashMap<&'static str, TitleAndLabel>> =
     LazyLock::new(|| names_as_written().map(|name| (name, title_and_label(name))).collect());
 
 /// Looks a name up among the titles and among the labels of the form.
-fn title_and_label(name: &str) -> (Option<usize>, Option<Begins>) {
+fn title_and_label(name: &str) -> TitleAndLabel {
     let label = match *form().labels_named(name) {
         [] => None,
         [(section, field)] => Some(Begins::Label(LabelPlace { section, field })),

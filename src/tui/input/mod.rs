@@ -6,6 +6,8 @@ mod events;
 mod kinds;
 mod reader;
 #[cfg(unix)]
+mod sequences;
+#[cfg(unix)]
 mod signals;
 
 use std::collections::VecDeque;

@@ -30,8 +30,9 @@ mod unix {
     use rustix::termios::{QueueSelector, tcflush};
 
     use super::Requests;
-    use crate::tui::input::decoder::{Decoded, Decoder, f3_of_report};
+    use crate::tui::input::decoder::{Decoded, Decoder};
     use crate::tui::input::kinds::{Input, TerminalReply};
+    use crate::tui::input::sequences::f3_of_report;
     use crate::tui::theme::background::Background;
 
     /// The bytes read at once; the rest waits in the terminal.
@@ -193,6 +194,7 @@ mod console {
 
     use super::Requests;
     use crate::tui::input::kinds::Input;
+    use crate::tui::input::sequences::f3_of_report;
 
     /// The events read at once; the rest waits in the console.
     const BURST: usize = 1024;
