@@ -218,11 +218,21 @@ impl Decoder {
             b'O' => State::Ss3,
             b']' | b'P' | b'X' | b'^' | b'_' => State::String,
             _ => {
+                self.press_escapes_before(1);
                 self.state = State::Text;
                 return self.push_text(byte);
             }
         };
+        self.press_escapes_before(2);
         (self.state, self.introducer) = (state, byte);
+    }
+
+    /// Decodes all ESC bytes but the last ones as keys; those are the sequence's and its Alt.
+    fn press_escapes_before(&mut self, last: usize) {
+        for _ in last..self.escapes {
+            self.key(KeyCode::Esc, KeyModifiers::NONE);
+        }
+        self.escapes = self.escapes.min(last);
     }
 
     /// Interprets `ESC [ … byte` or `ESC O … byte`.
@@ -374,6 +384,9 @@ mod tests {
         }
         assert_eq!(decode(b"\x1B\x1B"), [plain(KeyCode::Esc), plain(KeyCode::Esc)]);
         assert_eq!(decode(b"\x1B[27;1:3u"), [], "Esc went up");
+        let esc = || plain(KeyCode::Esc);
+        assert_eq!(decode(b"\x1B\x1B\x1B[I"), [esc()], "Alt belongs to a sequence that is no key");
+        assert_eq!(decode(b"\x1B\x1Bq"), [esc(), key(KeyCode::Char('q'), alt)]);
         assert_eq!(f3_of_report(1, 2), Some(Event::Key(KeyEvent::new(KeyCode::F(3), shift))));
         assert_eq!(f3_of_report(4, 2), None);
     }
