@@ -25,7 +25,7 @@ const OF_SITE: WordList = WordList(
     事例を探す データで見る",
 );
 
-/// Returns for each block what follows it on its page: more rows, only remarks, or only the site.
+/// Returns what each block is to the end of its page, by what comes after it and by its own words.
 pub fn what_follows(blocks: &[Block], label_level: Option<u8>) -> Vec<Later> {
     let mut rows = false;
     // True where the next block is an item that is a link.
