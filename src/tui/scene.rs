@@ -21,7 +21,6 @@ use super::state::list::Row;
 use super::state::messages::{FooterText, footer_lines};
 use super::state::popup_content;
 use super::state::popup_item::{self, PopupLines};
-use super::state::span_line::SpanLine;
 use super::state::table::{Line, Place, Table, is_unanswered};
 use super::state::{Mode, State};
 use field::FieldLines;
@@ -263,17 +262,12 @@ fn lay_out_popup(state: &mut State, regions: &mut Regions) -> PopupLines {
         return PopupLines::default();
     }
     let items = popup_content::items(state, regions, popup.kind);
-    let everything = popup_item::lay_out(items, "", &mut Vec::new());
-    let width = everything.lines.iter().map(SpanLine::width).max().unwrap_or_default();
-    // As high whatever is typed.
-    let pane = layout::popup_pane(regions.screen, width, everything.lines.len(), popup.filter.is_some());
-    let items = popup_content::items(state, regions, popup.kind);
-    let Mode::Popup(popup) = &mut state.mode else { return everything };
+    let (width, height) = popup_item::full_size(&items);
+    let pane = layout::popup_pane(regions.screen, width, height, popup.filter.is_some());
+    let Mode::Popup(popup) = &mut state.mode else { return PopupLines::default() };
     let content = match &mut popup.filter {
-        Some(filter) if !filter.input.value().trim().is_empty() => {
-            popup_item::lay_out(items, filter.input.value(), &mut filter.names)
-        }
-        Some(_) | None => everything,
+        Some(filter) => popup_item::lay_out(items, filter.input.value(), &mut filter.names),
+        None => popup_item::lay_out(items, "", &mut Vec::new()),
     };
     regions.popup = Some(pane);
     let height = regions.popup_height();

@@ -106,6 +106,15 @@ fn join_spans(lines: &[SpanLine]) -> (String, Vec<Range<usize>>) {
     (text, parts)
 }
 
+/// Returns the width and the height of all items in cells, whatever a filter hides.
+#[must_use]
+pub fn full_size(items: &[PopupItem]) -> (usize, usize) {
+    let widths = items.iter().flat_map(|item| &item.lines).map(SpanLine::width);
+    let spaces = items.iter().skip(1).filter(|item| item.is_spaced).count();
+    let height = items.iter().map(|item| item.lines.len()).sum::<usize>() + spaces;
+    (widths.max().unwrap_or_default(), height)
+}
+
 /// Lays out the items that match what is typed, in their order, with their headings; all if nothing is typed.
 #[must_use]
 pub fn lay_out(mut items: Vec<PopupItem>, typed: &str, names: &mut Vec<ItemNames>) -> PopupLines {
