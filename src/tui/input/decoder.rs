@@ -82,43 +82,29 @@ impl Decoder {
     /// How long to wait for the next byte before [`Decoder::flush`]; `None` if nothing is unfinished.
     #[must_use]
     pub fn timeout(&self) -> Option<Duration> {
-        match self.state {
-            State::Text if self.body.is_empty() => None,
-            State::Escape => Some(KEY_TIMEOUT),
-            State::Csi | State::Ss3 | State::String if self.body.is_empty() => Some(KEY_TIMEOUT),
-            State::Text
-            | State::Csi
-            | State::Ss3
-            | State::LinuxFunction
-            | State::String
-            | State::StringEscape
-            | State::Paste
-            | State::OldMouse(_) => Some(SEQUENCE_TIMEOUT),
+        if self.state == State::Text && self.body.is_empty() {
+            return None;
         }
+        let may_be_key = self.state == State::Escape || self.is_bare_introducer();
+        Some(if may_be_key { KEY_TIMEOUT } else { SEQUENCE_TIMEOUT })
     }
 
     /// Ends what is unfinished: Esc and Alt with a letter are keys, a paste is complete, a sequence is dropped.
     pub fn flush(&mut self) -> Vec<Decoded> {
-        match self.state {
-            State::Escape => {
-                for _ in 0..self.escapes {
-                    self.key(KeyCode::Esc, KeyModifiers::NONE);
-                }
-            }
-            State::Csi | State::Ss3 | State::String if self.body.is_empty() => {
-                self.key(KeyCode::Char(self.introducer.into()), KeyModifiers::ALT);
-            }
-            State::Paste => self.end_paste(self.body.len()),
-            State::Text
-            | State::Csi
-            | State::Ss3
-            | State::LinuxFunction
-            | State::String
-            | State::StringEscape
-            | State::OldMouse(_) => {}
+        if self.state == State::Escape {
+            self.press_escapes_before(0);
+        } else if self.is_bare_introducer() {
+            self.key(KeyCode::Char(self.introducer.into()), KeyModifiers::ALT);
+        } else if self.state == State::Paste {
+            self.end_paste(self.body.len());
         }
         self.reset();
         std::mem::take(&mut self.decoded)
+    }
+
+    /// True after ESC and a letter that begins a sequence, which is a key with Alt if nothing follows.
+    fn is_bare_introducer(&self) -> bool {
+        matches!(self.state, State::Csi | State::Ss3 | State::String) && self.body.is_empty()
     }
 
     fn reset(&mut self) {
