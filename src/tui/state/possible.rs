@@ -79,7 +79,12 @@ impl State {
 
 /// Returns the message `id` as an error unless `is_met`.
 fn require(state: &State, is_met: bool, id: &'static str) -> Possible {
-    if is_met { Ok(()) } else { Err(Message { text: state.lang.text(id).to_owned(), tone: Tone::Done }) }
+    require_some(state, is_met.then_some(()), id)
+}
+
+/// Returns what is there, else the message `id` as an error.
+fn require_some<T>(state: &State, found: Option<T>, id: &'static str) -> Result<T, Message> {
+    found.ok_or_else(|| Message { text: state.lang.text(id).to_owned(), tone: Tone::Done })
 }
 
 /// Returns the message `id` as an error, with the tone of a problem.
@@ -94,8 +99,7 @@ fn require_row(state: &State) -> Possible {
 
 /// Returns the open case, or the message that there is none.
 fn require_case(state: &State) -> Result<&Case, Message> {
-    let no_case = || Message { text: state.lang.text(NO_CASE).to_owned(), tone: Tone::Done };
-    state.open_case().map(|(_, case)| case).ok_or_else(no_case)
+    require_some(state, state.open_case().map(|(_, case)| case), NO_CASE)
 }
 
 /// Checks that the pane can be changed: from the list only if it has a row.
