@@ -291,9 +291,9 @@ impl Outside for World {
             Err(problem) => return nothing(self.copy_error_message(&problem)),
         };
         let words = if origin.builtin { "message.copy_of_builtin" } else { "message.copy_of_input" };
-        let told = Message { text: self.lang.text(words).to_owned(), tone: Tone::Done };
+        let explanation = Message { text: self.lang.text(words).to_owned(), tone: Tone::Done };
         nothing(match self.run_editor(editor, &copy.path, *line, true)? {
-            Ok(used) => self.exit_message(&used).unwrap_or(told),
+            Ok(used) => self.exit_message(&used).unwrap_or(explanation),
             Err(problem) => self.editor_error_message(&problem),
         })
     }

@@ -130,8 +130,8 @@ mod tests {
         assert_eq!(auto.theme(), Theme::from_palette(PaletteName::Sixteen));
         auto.background = Some(Background::Light);
         assert_eq!(auto.theme(), Theme::from_palette(PaletteName::Light(ColorDepth::True)));
-        let told = look(ThemeChoice::Auto, &[("COLORTERM", "truecolor"), ("COLORFGBG", "15;0")]);
-        assert_eq!(told.theme(), Theme::from_palette(PaletteName::Dark(ColorDepth::True)));
+        let known = look(ThemeChoice::Auto, &[("COLORTERM", "truecolor"), ("COLORFGBG", "15;0")]);
+        assert_eq!(known.theme(), Theme::from_palette(PaletteName::Dark(ColorDepth::True)));
         assert_eq!(Look::new(ThemeChoice::Ansi).theme(), Theme::from_palette(PaletteName::Sixteen));
     }
 }
