@@ -15,7 +15,7 @@ use super::clipboard::Copied;
 use super::effect::{Effect, Ending, Outside, Parcel};
 use super::glyphs::Glyphs;
 use super::input::{Input, Inputs};
-use super::message::{Message, Tone};
+use super::message::Message;
 use super::scene::{Scene, lay_out};
 use super::state::State;
 use super::update::field::request_raw_lines;
@@ -120,9 +120,8 @@ impl<B: Backend, O: Outside> App<B, O> {
             Effect::Suspend => {
                 let suspended = self.outside.suspend();
                 self.clear_screen()?;
-                suspended.err().map(|error| Message {
-                    text: lang.fill("message.suspend_failed", &[("problem", &reason(&error))]),
-                    tone: Tone::Problem,
+                suspended.err().map(|error| {
+                    Message::problem(lang.fill("message.suspend_failed", &[("problem", &reason(&error))]))
                 })
             }
             Effect::DrawAnew => {
@@ -139,7 +138,7 @@ impl<B: Backend, O: Outside> App<B, O> {
             }
             Effect::ReadAgain { reading, known } => {
                 let problem = self.outside.read_again(reading, known).err();
-                problem.map(|error| Message { text: reason(&error), tone: Tone::Problem })
+                problem.map(|error| Message::problem(reason(&error)))
             }
             Effect::ReadRaw(request) => {
                 let answer = self.outside.read_raw(request).map(Action::Raw);
@@ -172,7 +171,7 @@ impl<B: Backend, O: Outside> App<B, O> {
             Ok(Copied::NoClipboard) => return self.write_file(parcel, "message.written_no_clipboard"),
             Err(error) => {
                 let text = lang.fill("message.not_copied", &[("problem", &Reason::from(&error).words(lang))]);
-                return Message { text, tone: Tone::Problem };
+                return Message::problem(text);
             }
         };
         let key = |command| self.state.keymap.all_keys(command).join(" ");
@@ -180,7 +179,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         let count = grouped_count(parcel.text.chars().count());
         let names: [(&str, &dyn std::fmt::Display); 4] =
             [("what", &parcel.what), ("count", &count), ("menu", &menu), ("write", &write)];
-        Message { text: lang.fill(id, &names), tone: Tone::Done }
+        Message::done(lang.fill(id, &names))
     }
 
     /// Writes a text to a new file; returns the message, `id` on success.
@@ -192,14 +191,14 @@ impl<B: Backend, O: Outside> App<B, O> {
                 let count = grouped_count(parcel.text.chars().count());
                 let names: [(&str, &dyn std::fmt::Display); 3] =
                     [("what", &parcel.what), ("count", &count), ("path", &path)];
-                Message { text: lang.fill(id, &names), tone: Tone::Done }
+                Message::done(lang.fill(id, &names))
             }
             Err((path, error)) => {
                 let (path, problem) = (path.to_string_lossy(), Reason::from(&error));
                 let names: [(&str, &dyn std::fmt::Display); 2] =
                     [("path", &shown(&path)), ("problem", &problem.words(lang))];
                 let text = lang.fill("message.not_written", &names);
-                Message { text, tone: Tone::Problem }
+                Message::problem(text)
             }
         }
     }
@@ -216,12 +215,12 @@ impl<B: Backend, O: Outside> App<B, O> {
                 if let Some(path) = written.put_aside {
                     let path = shown(&path.to_string_lossy()).into_owned();
                     let text = lang.fill("keep.put_aside", &[("path", &path)]);
-                    self.state.messages.say(Message { text, tone: Tone::Problem });
+                    self.state.messages.say(Message::problem(text));
                 }
                 let id = if is_set { "message.bookmarked" } else { "message.unbookmarked" };
-                Message { text: lang.fill(id, &[("name", &name)]), tone: Tone::Done }
+                Message::done(lang.fill(id, &[("name", &name)]))
             }
-            Err(trouble) => Message { text: trouble.message(lang), tone: Tone::Problem },
+            Err(trouble) => Message::problem(trouble.message(lang)),
         }
     }
 

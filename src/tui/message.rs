@@ -9,6 +9,18 @@ pub struct Message {
     pub tone: Tone,
 }
 
+impl Message {
+    /// Makes a message about what was done.
+    pub fn done(text: String) -> Self {
+        Self { text, tone: Tone::Done }
+    }
+
+    /// Makes a message about what could not be done.
+    pub fn problem(text: String) -> Self {
+        Self { text, tone: Tone::Problem }
+    }
+}
+
 /// The tone of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {

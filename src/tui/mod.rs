@@ -43,7 +43,7 @@ use effect::Ending;
 use input::{Input, Queue, Requests, Signals};
 use load_report::LoadReport;
 use loader::Loader;
-use message::{Message, Tone};
+use message::Message;
 use state::{Mode, MouseOwner, State};
 use terminal::{Terminal, World};
 use theme::look::Look;
@@ -119,14 +119,14 @@ pub fn say_problems(state: &mut State, problems: Vec<String>) {
     let (count, first) = (problems.len(), problems.first().cloned().unwrap_or_default());
     // The first of several, with their number.
     for text in problems.into_iter().skip(usize::from(count > 1)).rev() {
-        state.messages.say(Message { text, tone: Tone::Problem });
+        state.messages.say(Message::problem(text));
     }
     if count > 1 {
         let key = state.keymap.all_keys(Command::Messages).join(" ");
         let values: [(&str, &dyn std::fmt::Display); 3] =
             [("count", &count), ("key", &key), ("first", &first)];
         let text = state.lang.fill("configuration.said", &values);
-        state.messages.say(Message { text, tone: Tone::Problem });
+        state.messages.say(Message::problem(text));
     }
 }
 

@@ -29,7 +29,7 @@ use super::effect::{EditRequest, Edited, Outside, RawAnswer, RawRequest};
 use super::input::{Input, Signals};
 use super::job;
 use super::loader::Loader;
-use super::message::{Message, Tone};
+use super::message::Message;
 use super::state::field::raw_problem;
 
 /// True while the terminal is ours: the panic hook reads it.
@@ -147,7 +147,7 @@ impl World {
 
     /// Returns the message `id` with the tone of a problem.
     fn problem_message(&self, id: &'static str, values: &[(&str, &dyn Display)]) -> Message {
-        Message { text: self.lang.fill(id, values), tone: Tone::Problem }
+        Message::problem(self.lang.fill(id, values))
     }
 
     /// Returns a system error in words.
@@ -158,7 +158,7 @@ impl World {
     /// Returns why a page could not be copied for the editor.
     fn copy_error_message(&self, problem: &NoCopy) -> Message {
         match problem {
-            NoCopy::Source(problem) => Message { text: raw_problem(problem, self.lang), tone: Tone::Problem },
+            NoCopy::Source(problem) => Message::problem(raw_problem(problem, self.lang)),
             NoCopy::System(error) => {
                 self.problem_message("message.no_copy", &[("problem", &self.reason_words(error))])
             }
@@ -209,7 +209,7 @@ impl Outside for World {
             let _ = inputs.send(Input::Say(message));
         };
         let started = thread::Builder::new().name("open".to_owned()).spawn(work);
-        started.err().map(|error| Message { text: self.reason_words(&error), tone: Tone::Problem })
+        started.err().map(|error| Message::problem(self.reason_words(&error)))
     }
 
     fn copy(&mut self, text: &str) -> io::Result<Copied> {
@@ -278,7 +278,7 @@ impl Outside for World {
         if !is_copy {
             // An editor would begin a new file where there is none.
             if let Err(problem) = origin.is_there() {
-                return nothing(Message { text: raw_problem(&problem, self.lang), tone: Tone::Problem });
+                return nothing(Message::problem(raw_problem(&problem, self.lang)));
             }
             let message = match self.run_editor(editor, &origin.path, *line, false)? {
                 Ok(used) => self.exit_message(&used),
@@ -291,7 +291,7 @@ impl Outside for World {
             Err(problem) => return nothing(self.copy_error_message(&problem)),
         };
         let words = if origin.builtin { "message.copy_of_builtin" } else { "message.copy_of_input" };
-        let explanation = Message { text: self.lang.text(words).to_owned(), tone: Tone::Done };
+        let explanation = Message::done(self.lang.text(words).to_owned());
         nothing(match self.run_editor(editor, &copy.path, *line, true)? {
             Ok(used) => self.exit_message(&used).unwrap_or(explanation),
             Err(problem) => self.editor_error_message(&problem),
@@ -323,10 +323,10 @@ fn restore_line_settings(_settings: ()) {}
 /// Returns the message for the result of opening a URL.
 fn open_url_message(lang: Lang, url: &str, result: io::Result<()>) -> Message {
     match result {
-        Ok(()) => Message { text: lang.fill("message.opened", &[("url", &url)]), tone: Tone::Done },
+        Ok(()) => Message::done(lang.fill("message.opened", &[("url", &url)])),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Message { text: lang.fill("message.no_opener", &[("url", &url)]), tone: Tone::Problem }
+            Message::problem(lang.fill("message.no_opener", &[("url", &url)]))
         }
-        Err(_) => Message { text: lang.fill("message.not_opened", &[("url", &url)]), tone: Tone::Problem },
+        Err(_) => Message::problem(lang.fill("message.not_opened", &[("url", &url)])),
     }
 }

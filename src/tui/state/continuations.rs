@@ -3,7 +3,7 @@
 use crate::config::{Chord, Command, Keymap, chord};
 use crate::lang::Lang;
 use crate::text::width::cells;
-use crate::tui::message::{Message, Tone};
+use crate::tui::message::Message;
 
 use super::State;
 use super::palette::without_brackets;
@@ -59,7 +59,7 @@ pub fn lay_out(state: &State, width: u16) -> Vec<Vec<Continuation>> {
 pub fn stray_keys_message(chords: Vec<Chord>, lang: Lang) -> Message {
     let chords: Vec<Chord> = chords.into_iter().map(Chord::without_input_method).collect();
     let text = lang.fill("message.no_command", &[("keys", &chord::display_chords(&chords))]);
-    Message { text, tone: Tone::Done }
+    Message::done(text)
 }
 
 /// Returns the message for a key without a command, with the key of the help.
@@ -68,5 +68,5 @@ pub fn unbound_key_message(chord: Chord, keymap: &Keymap, lang: Lang) -> Message
     let keys = chord::display_chords(&[chord.without_input_method()]);
     let help = keymap.all_keys(Command::Help).join(" ");
     let text = lang.fill("message.unbound", &[("keys", &keys), ("key", &help)]);
-    Message { text, tone: Tone::Done }
+    Message::done(text)
 }

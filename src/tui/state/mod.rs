@@ -144,7 +144,7 @@ impl State {
         let mut messages = Messages::default();
         if catalog.passed_over > 0 {
             let text = lang.fill("empty.passed_over", &[("count", &catalog.passed_over)]);
-            messages.say(Message { text, tone: Tone::Done });
+            messages.say(Message::done(text));
         }
         Self {
             lang,

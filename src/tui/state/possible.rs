@@ -8,7 +8,7 @@ use crate::model::schema::schema;
 use crate::model::{Case, Field};
 use crate::text::is_web_address;
 use crate::tui::layout::{Bar, Pane};
-use crate::tui::message::{Message, Tone};
+use crate::tui::message::Message;
 use crate::tui::scene::Scene;
 
 use super::{Mode, State};
@@ -84,12 +84,12 @@ fn require(state: &State, is_met: bool, id: &'static str) -> Possible {
 
 /// Returns what is there, else the message `id` as an error.
 fn require_some<T>(state: &State, found: Option<T>, id: &'static str) -> Result<T, Message> {
-    found.ok_or_else(|| Message { text: state.lang.text(id).to_owned(), tone: Tone::Done })
+    found.ok_or_else(|| Message::done(state.lang.text(id).to_owned()))
 }
 
 /// Returns the message `id` as an error, with the tone of a problem.
 fn refuse<T>(state: &State, id: &'static str, values: &[(&str, &dyn Display)]) -> Result<T, Message> {
-    Err(Message { text: state.lang.fill(id, values), tone: Tone::Problem })
+    Err(Message::problem(state.lang.fill(id, values)))
 }
 
 /// Checks that the list has a row.
@@ -162,7 +162,7 @@ fn require_neighbour_field(state: &State, forward: bool) -> Possible {
 
 /// Checks that a search is on and that the open case has a next hit or there is a next case.
 fn require_hit(state: &State, scene: &Scene, forward: bool) -> Possible {
-    let done = |text| Err(Message { text, tone: Tone::Done });
+    let done = |text| Err(Message::done(text));
     match state.search.hits() {
         None => {
             let key = state.keymap.first_key(state.context(), Command::Search);

@@ -1,6 +1,6 @@
 //! From one field that the search found to the next, through sections and cases.
 
-use crate::tui::message::{Message, Tone};
+use crate::tui::message::Message;
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::detail::Reveal;
@@ -30,7 +30,7 @@ fn go_to_case(state: &mut State, scene: &Scene, forward: bool) {
     let id = if forward { "message.hit_in_next" } else { "message.hit_in_previous" };
     let text = lang.fill(id, &[("name", &case.short_name())]);
     let target = target.copied();
-    state.messages.say(Message { text, tone: Tone::Done });
+    state.messages.say(Message::done(text));
     if let Some(place) = target {
         show_hit(state, scene, place);
     }

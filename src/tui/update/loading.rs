@@ -69,7 +69,7 @@ fn say_passed_over(state: &mut State) {
     let count = state.catalog.passed_over;
     if count > 0 {
         let text = state.lang.fill("empty.passed_over", &[("count", &count)]);
-        state.messages.say(Message { text, tone: Tone::Done });
+        state.messages.say(Message::done(text));
     }
 }
 
@@ -88,7 +88,7 @@ pub fn stop(state: &mut State) -> Vec<Effect> {
     let (done, of) = (grouped_count(progress.done), grouped_count(progress.of));
     let id = if again { "message.stopped_again" } else { "message.stopped" };
     let text = state.lang.fill(id, &[("done", &done), ("of", &of), ("key", &key)]);
-    state.messages.say(Message { text, tone: Tone::Done });
+    state.messages.say(Message::done(text));
     state.files.prelude = None;
     vec![Effect::StopReading]
 }

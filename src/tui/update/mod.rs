@@ -23,7 +23,7 @@ use super::action::Action;
 use super::effect::{Effect, Ending};
 use super::input::TerminalReply;
 use super::layout::Pane;
-use super::message::{Message, Tone};
+use super::message::Message;
 use super::state::continuations;
 use super::state::detail::Detail;
 use super::state::list::Order;
@@ -264,7 +264,7 @@ fn change_order(state: &mut State, scene: &Scene) {
     }
     let id = if searching { "message.sorted_later" } else { "message.sorted" };
     let text = state.lang.fill(id, &[("order", &state.lang.text(order.label_id()))]);
-    state.messages.say(Message { text, tone: Tone::Done });
+    state.messages.say(Message::done(text));
 }
 
 /// Sets or removes the bookmark of the open case; the list stays as it is, so that a slip is easily undone.

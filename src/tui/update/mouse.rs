@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use crate::config::Command;
 use crate::tui::effect::Effect;
 use crate::tui::layout::{Bar, Pane, Shape, Target};
-use crate::tui::message::{Message, Tone};
+use crate::tui::message::Message;
 use crate::tui::scene::Scene;
 use crate::tui::state::pointer::{Pointer, Pressed};
 use crate::tui::state::{Mode, MouseOwner, State};
@@ -26,7 +26,7 @@ pub fn toggle_capture(state: &mut State) -> Vec<Effect> {
     state.mouse_owner = owner;
     let key = state.keymap.first_key(state.context(), Command::ReleaseMouse);
     let text = state.lang.fill(said, &[("key", &key)]);
-    state.messages.say(Message { text, tone: Tone::Done });
+    state.messages.say(Message::done(text));
     vec![Effect::CaptureMouse(owner == MouseOwner::Ours)]
 }
 

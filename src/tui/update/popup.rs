@@ -5,7 +5,7 @@ use tui_input::InputRequest;
 use crate::config::{Command, ThemeChoice};
 use crate::tui::effect::Effect;
 use crate::tui::layout::Pane;
-use crate::tui::message::{Message, Tone};
+use crate::tui::message::Message;
 use crate::tui::scene::Scene;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::{Mode, State, diagnostics, terms, themes};
@@ -69,7 +69,7 @@ fn opens_whole_glossary(state: &mut State, scene: &Scene) -> bool {
     state.detail.without_terms = here;
     let key = state.keymap.first_key(state.context(), Command::ExplainTerm);
     let text = state.lang.fill("message.no_term", &[("key", &key)]);
-    state.messages.say(Message { text, tone: Tone::Done });
+    state.messages.say(Message::done(text));
     false
 }
 
@@ -163,7 +163,7 @@ fn keep_theme(state: &mut State, selected: usize) {
     state.look.choice = *choice;
     let words = state.lang.text(themes::label_id(*choice));
     let text = state.lang.fill("message.theme", &[("theme", &words), ("name", &choice.name())]);
-    state.messages.say(Message { text, tone: Tone::Done });
+    state.messages.say(Message::done(text));
 }
 
 /// Moves to the field of the diagnostic at an index of the open case's, if there is one.

@@ -286,7 +286,7 @@ fn say_problems(state: &mut State) {
             let problems = state.search.query.gravest_first();
             let lines: Vec<String> = problems.iter().map(|problem| problem.run_message(state.lang)).collect();
             if !lines.is_empty() {
-                state.messages.say(Message { text: lines.join("\n"), tone: Tone::Problem });
+                state.messages.say(Message::problem(lines.join("\n")));
             }
         }
         Mode::Browse | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) | Mode::Palette(_) => {}

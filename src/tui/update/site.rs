@@ -3,7 +3,7 @@
 use crate::config::Command;
 use crate::tui::effect::Effect;
 use crate::tui::layout::Pane;
-use crate::tui::message::{Message, Tone};
+use crate::tui::message::Message;
 use crate::tui::scene::Scene;
 use crate::tui::state::popup::{Popup, PopupKind};
 use crate::tui::state::site_menu::{SiteTarget, site_menu};
@@ -21,7 +21,7 @@ pub fn open_url(state: &mut State) -> Vec<Effect> {
 /// Opens a page in a web browser, with a message.
 fn open_page(state: &mut State, url: String) -> Vec<Effect> {
     let text = state.lang.fill("message.opening", &[("url", &url)]);
-    state.messages.say(Message { text, tone: Tone::Done });
+    state.messages.say(Message::done(text));
     vec![Effect::OpenUrl(url)]
 }
 
