@@ -623,6 +623,31 @@ fn lines_that_count_the_sheets_are_part_of_no_value() {
 }
 
 #[test]
+fn a_number_at_the_edge_of_a_sheet_is_the_value_of_the_label_above() {
+    for (edge, value) in [("\u{c}2708\n", "2708"), ("2708\n\u{c}", "2708"), ("2\n\u{c}", "")] {
+        let (_, case) = read_changed(|page| {
+            let rows = page.split_once("登録患者数：").unwrap();
+            let rest = rows.1.split_once('\n').unwrap().1;
+            format!("{}登録患者数\n{edge}{rest}", rows.0)
+        });
+        let mut fields = case.sections.iter().flat_map(|section| &section.fields);
+        let patients = fields.find(|field| field.id == Some("registered_patients"));
+        assert_eq!(patients.unwrap().text, value, "{edge:?}");
+    }
+}
+
+#[test]
+fn a_misread_label_is_found_where_a_sentence_has_it_right() {
+    let (_, case) = read_changed(|page| {
+        let rest = page.split_once("登録患者数：").unwrap();
+        let sentence = "課題：登録患者数が伸びない";
+        format!("{}登緑患者数：{}", rest.0.replace("課題：", sentence), rest.1)
+    });
+    let mut fields = case.sections.iter().flat_map(|section| &section.fields);
+    assert!(fields.any(|field| field.id == Some("registered_patients")), "{case:#?}");
+}
+
+#[test]
 fn two_labels_in_a_row_have_each_its_value() {
     for between in ["\t", ","] {
         let meant = meant(1);
