@@ -9,7 +9,7 @@ use super::names::{NameTarget, QueryName, all_names, name_key};
 use super::place::SearchScope;
 use super::quantity::{Quantity, Unit};
 use super::query::{Awaited, BOOKMARKED, IS, Operator, Position, item_key, position, quote_value};
-use super::tally::{Counted, Tally};
+use super::tally::{CountedAnswer, Tally};
 use crate::lang::Lang;
 use crate::model::schema::{EffectSpec, schema};
 use crate::model::{Catalog, prefecture_rank};
@@ -229,7 +229,7 @@ fn value_options(
     let wanted = item_key(typed);
     let found = Tally::new(catalog, &named.place, LONGEST_VALUE).values.into_iter();
     let found = found.filter(|one| !one.key.is_empty());
-    let mut fitting: Vec<(usize, Counted<'_>)> =
+    let mut fitting: Vec<(usize, CountedAnswer<'_>)> =
         found.filter_map(|one| Some((fit_cost(&one.key, &wanted)?, one))).collect();
     // Prefectures are ordered from north to south, as everywhere.
     let is_prefecture = named.place.fields == ["area"];
@@ -238,7 +238,7 @@ fn value_options(
         let order = (fit, north(one.text), Reverse(one.cases), one.text);
         order.cmp(&(other_fit, north(other.text), Reverse(other.cases), other.text))
     });
-    let option = |(_, one): (usize, Counted<'_>)| CompletionOption {
+    let option = |(_, one): (usize, CountedAnswer<'_>)| CompletionOption {
         insert: quote_value(one.text),
         label: one.text.to_owned(),
         note: lang.fill("complete.cases", &[("count", &one.cases)]),

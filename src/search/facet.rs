@@ -8,7 +8,7 @@ use super::names::find_name;
 use super::place::SearchScope;
 use super::quantity::{Measure, Quantity};
 use super::query::{Choice, Condition, Query, is_chosen, with_choice, without_choice};
-use super::tally::{Counted, Tally};
+use super::tally::{CountedAnswer, Tally};
 use crate::lang::Lang;
 use crate::model::{Catalog, prefecture_rank, short_prefecture};
 
@@ -110,7 +110,7 @@ impl Facet {
         let mut found: Vec<(FacetValue, Vec<usize>)> = match self.source {
             FacetSource::Launch => by_year(catalog),
             FacetSource::Prefectures | FacetSource::Answers => {
-                let value = |counted: &Counted<'_>| FacetValue::Text(counted.text.to_owned());
+                let value = |counted: &CountedAnswer<'_>| FacetValue::Text(counted.text.to_owned());
                 let with_room = |counted| (value(counted), Vec::with_capacity(counted.cases));
                 let mut found: Vec<_> = tally.values.iter().map(with_room).collect();
                 tally.of_cases.iter().for_each(|(case, value)| found[*value].1.push(*case));

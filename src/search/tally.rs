@@ -13,7 +13,7 @@ use crate::model::{Answer, Case, Catalog};
 #[derive(Debug, Default)]
 pub(super) struct Tally<'a> {
     /// The distinct answers, in the order of their first occurrence.
-    pub values: Vec<Counted<'a>>,
+    pub values: Vec<CountedAnswer<'a>>,
     /// The answers of the cases: index in [`Catalog::entries`], index in `values`; each pair once, in the
     /// order of the cases.
     pub of_cases: Vec<(usize, usize)>,
@@ -29,7 +29,7 @@ pub(super) struct Tally<'a> {
 
 /// One answer and the cases that give it.
 #[derive(Debug)]
-pub(super) struct Counted<'a> {
+pub(super) struct CountedAnswer<'a> {
     /// The spelling that most fields have.
     pub text: &'a str,
     /// The key that identifies it, see [`item_key`].
@@ -126,7 +126,7 @@ impl<'a> Tally<'a> {
         let value = self.by_key.get(&key).copied().unwrap_or(self.values.len());
         if value == self.values.len() {
             self.by_key.insert(key.clone(), value);
-            self.values.push(Counted { text, key, cases: 0, last: None });
+            self.values.push(CountedAnswer { text, key, cases: 0, last: None });
         }
         self.texts.push(Spelling { text, value, fields: 0 });
         self.by_text.insert(text, self.texts.len() - 1);

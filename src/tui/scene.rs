@@ -21,7 +21,7 @@ use super::state::list::Row;
 use super::state::messages::{FooterText, footer_lines};
 use super::state::popup_content;
 use super::state::popup_item::{self, PopupLines};
-use super::state::table::{Line, Place, Table, is_unanswered};
+use super::state::table::{Place, Table, TableRow, is_unanswered};
 use super::state::{Mode, State};
 use field::FieldLines;
 use table::TableFor;
@@ -160,7 +160,7 @@ fn lay_out_detail(
         before
     } else {
         let hide_key = keymap.first_key(Context::Fields, Command::HideBlanks);
-        let source = table::Source { case, others: others(), lang: *lang, key: hide_key };
+        let source = table::TableSource { case, others: others(), lang: *lang, key: hide_key };
         let head = lay_out_head(case, &others(), layout::text_width(pane.inner), *lang);
         let table = source.lay_out_table(wanted);
         detail.keep_position(&table, before.cursor);
@@ -211,7 +211,7 @@ fn is_blank(case: &Case, section: usize, others: &[&Case]) -> bool {
 }
 
 /// True if one of the line's letters is in the matching ranges.
-fn is_lit(line: &Line, lit: &[Range<usize>]) -> bool {
+fn is_lit(line: &TableRow, lit: &[Range<usize>]) -> bool {
     let origins = line.spans.iter().filter_map(|span| span.origin.as_ref());
     let mut both = origins.flat_map(|origin| lit.iter().map(move |range| (origin, range)));
     both.any(|(origin, range)| range.start < origin.end && origin.start < range.end)

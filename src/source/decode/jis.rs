@@ -48,7 +48,7 @@ pub fn has_escapes(bytes: &[u8]) -> bool {
 
 /// Decodes ISO-2022-JP; returns the text and the numbers of the lines with bytes that are not in it.
 pub fn decode(bytes: &[u8]) -> (String, Vec<u32>) {
-    let mut reader = Reader { text: String::with_capacity(bytes.len()), line: 1, ..Reader::default() };
+    let mut reader = JisReader { text: String::with_capacity(bytes.len()), line: 1, ..JisReader::default() };
     let mut rest = bytes;
     while let Some(byte) = rest.first() {
         let read = reader.read_next(*byte, rest);
@@ -58,7 +58,7 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<u32>) {
     (reader.text, reader.errors)
 }
 
-struct Reader {
+struct JisReader {
     text: String,
     set: Set,
     /// True between SO and SI.
@@ -69,14 +69,14 @@ struct Reader {
     errors: Vec<u32>,
 }
 
-impl Default for Reader {
+impl Default for JisReader {
     fn default() -> Self {
         let (text, pending, errors) = (String::new(), Vec::new(), Vec::new());
         Self { text, set: Set::Ascii, is_shifted: false, pending, line: 1, errors }
     }
 }
 
-impl Reader {
+impl JisReader {
     /// Reads the character or escape that `rest` begins with, and returns its length.
     fn read_next(&mut self, byte: u8, rest: &[u8]) -> usize {
         let is_wide = !self.is_shifted && matches!(self.set, Set::Kanji | Set::Supplement);

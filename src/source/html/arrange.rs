@@ -15,7 +15,7 @@ use super::super::closing_notes;
 use super::super::form::{LabelPlace, form, is_footer};
 use super::super::legend;
 use super::super::line::{Line, LineKind, Mark, is_drawn_rule};
-use super::blocks::{Block, Role};
+use super::blocks::{Block, BlockRole};
 use super::name::HeadWord;
 use super::rows::{self, Cell, RowPart};
 use super::words::{Words, trimmed};
@@ -98,7 +98,7 @@ impl Arranger {
     }
 
     /// Adds words as the value of the label heading above them, as a label, or as a line.
-    fn add_words(&mut self, words: Words, role: Role, later: Later) {
+    fn add_words(&mut self, words: Words, role: BlockRole, later: Later) {
         self.end_across();
         let is_page = words.head() == Some(HeadWord::Page);
         let title = words.title();
@@ -107,7 +107,7 @@ impl Arranger {
         }
         let is_label_heading = self.is_label_heading(&words, role);
         if self.value_of == ValueOf::Heading
-            && !matches!(role, Role::Heading(_))
+            && !matches!(role, BlockRole::Heading(_))
             && !is_page
             && !is_footer(&words.text)
             && title.is_none()
@@ -146,11 +146,11 @@ impl Arranger {
     }
 
     /// Returns the mark of words by their role and what is before them; closes the page at the site's links.
-    fn mark_for(&mut self, words: &Words, role: Role, later: Later) -> Mark {
+    fn mark_for(&mut self, words: &Words, role: BlockRole, later: Later) -> Mark {
         let mark = match role {
-            Role::Heading(_) => Mark::Heading,
-            Role::Item { .. } => Mark::Bullet,
-            Role::Plain => Mark::None,
+            BlockRole::Heading(_) => Mark::Heading,
+            BlockRole::Item { .. } => Mark::Bullet,
+            BlockRole::Plain => Mark::None,
         };
         let in_list = std::mem::take(&mut self.in_list);
         if words.title().is_some() {
@@ -185,8 +185,8 @@ impl Arranger {
     }
 
     /// True for a heading of the label level that is no page heading and no title seen first.
-    fn is_label_heading(&self, words: &Words, role: Role) -> bool {
-        let Role::Heading(level) = role else {
+    fn is_label_heading(&self, words: &Words, role: BlockRole) -> bool {
+        let BlockRole::Heading(level) = role else {
             return false;
         };
         // 共有情報の取得元 is a title first and then a label.

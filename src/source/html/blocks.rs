@@ -7,7 +7,7 @@ mod fold;
 use std::mem;
 use std::rc::Rc;
 
-pub use self::block::{Block, Role};
+pub use self::block::{Block, BlockRole};
 use self::fold::{append_block, is_label, join_cell, plain_words};
 use super::rows::{CellShape, Grid};
 use super::words::Words;
@@ -157,9 +157,9 @@ impl Blocks {
             return;
         }
         let role = match self.heading {
-            Some(level) => Role::Heading(level),
-            None if self.items > 0 && self.contexts.is_empty() => Role::Item { is_link: self.is_link },
-            None => Role::Plain,
+            Some(level) => BlockRole::Heading(level),
+            None if self.items > 0 && self.contexts.is_empty() => BlockRole::Item { is_link: self.is_link },
+            None => BlockRole::Plain,
         };
         if let Some(context) = self.contexts.last_mut()
             && words.title().is_some()

@@ -23,7 +23,7 @@ pub fn is_xml(text: &str) -> bool {
 
 /// Returns XML as HTML with the same lines: elements become lines, rows and their cells.
 pub fn as_html(text: &str) -> String {
-    let mut writer = Writer {
+    let mut writer = XmlWriter {
         html: String::with_capacity(text.len()),
         open: Vec::new(),
         has_ids: field_ids().any(|id| id.contains('_') && text.contains(&format!("<{id}"))),
@@ -83,7 +83,7 @@ struct Open<'t> {
     end: String,
 }
 
-struct Writer<'t> {
+struct XmlWriter<'t> {
     html: String,
     /// The elements that are open, the innermost last.
     open: Vec<Open<'t>>,
@@ -91,7 +91,7 @@ struct Writer<'t> {
     has_ids: bool,
 }
 
-impl<'t> Writer<'t> {
+impl<'t> XmlWriter<'t> {
     /// Writes a start or end tag as HTML, with the words of its attributes.
     fn write_tag(&mut self, tag: &'t str) {
         let name = tag.trim_start_matches('/').split(['/', ' ', '\t', '\r', '\n']).next().unwrap_or_default();

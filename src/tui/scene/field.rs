@@ -108,7 +108,8 @@ pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> 
         let mut differing = differing(case, place.0, &catalog.other_pages(entry));
         differing.retain(|other| other.field == place.1);
         let raw = page.raw_lines();
-        let source = Source { case, section, place: place.1, field, differing, lang: *lang, reload, raw };
+        let source =
+            FieldSource { case, section, place: place.1, field, differing, lang: *lang, reload, raw };
         let columns = source.lay_out_columns(&key.widths, height);
         let first_top = source.first_top(&columns, height);
         if page.list.top == 0 && columns.len() > 1 {
@@ -127,7 +128,7 @@ pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> 
 const TAB: &str = "→";
 
 /// What a field is laid out from.
-struct Source<'a> {
+struct FieldSource<'a> {
     /// The case.
     case: &'a Case,
     /// Its section.
@@ -146,7 +147,7 @@ struct Source<'a> {
     raw: Option<&'a Result<RawLines, RawProblem>>,
 }
 
-impl Source<'_> {
+impl FieldSource<'_> {
     /// Returns the field: label, section, value, what other pages have, diagnostics.
     fn reading_column(&self, width: usize) -> Vec<PageLine> {
         let Self { case, section, field, lang, .. } = *self;

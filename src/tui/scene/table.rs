@@ -5,7 +5,7 @@ use crate::lang::Lang;
 use crate::model::{Case, Field, Section, differing};
 use crate::search::glossary;
 use crate::tui::state::diagnostics::has_warning;
-use crate::tui::state::table::{Line, LineKind, Mark, Table, is_unanswered};
+use crate::tui::state::table::{RowMark, Table, TableRow, TableRowKind, is_unanswered};
 use crate::tui::widget::within;
 
 /// What a table was laid out for.
@@ -22,7 +22,7 @@ pub struct TableFor {
 }
 
 /// What a table is laid out from.
-pub struct Source<'a> {
+pub struct TableSource<'a> {
     /// The case.
     pub case: &'a Case,
     /// Its other pages.
@@ -33,7 +33,7 @@ pub struct Source<'a> {
     pub key: String,
 }
 
-impl Source<'_> {
+impl TableSource<'_> {
     /// Lays out the table of one section or of all.
     #[must_use]
     pub fn lay_out_table(&self, of: TableFor) -> Table {
@@ -41,7 +41,7 @@ impl Source<'_> {
         let sections = self.case.sections.iter().enumerate();
         for (place, section) in sections.filter(|(place, _)| of.section.is_none_or(|only| only == *place)) {
             if !table.stops.is_empty() {
-                table.extend_last_stop([Line::new(LineKind::Note, Vec::new())]);
+                table.extend_last_stop([TableRow::new(TableRowKind::Note, Vec::new())]);
             }
             self.add_section(&mut table, place, section, of);
         }
@@ -51,8 +51,8 @@ impl Source<'_> {
     /// Appends a section: on a whole page its heading, then its fields, then a note about hidden ones.
     fn add_section(&self, table: &mut Table, place: usize, section: &Section, of: TableFor) {
         let width = usize::from(of.width);
-        let mut above: Vec<Line> = match of.section {
-            None => to_lines(LineKind::Heading, section_heading(section, width, self.lang)),
+        let mut above: Vec<TableRow> = match of.section {
+            None => to_lines(TableRowKind::Heading, section_heading(section, width, self.lang)),
             Some(_) => Vec::new(),
         };
         let differing = differing(self.case, place, &self.others);
@@ -70,7 +70,7 @@ impl Source<'_> {
             let warned = has_warning(self.case, section, field);
             let differs = differing.iter().any(|other| other.field == nth);
             // The warning is on the first line, the difference there or below it.
-            let marks = [(warned, Mark::Warning), (differs, Mark::Differs)];
+            let marks = [(warned, RowMark::Warning), (differs, RowMark::Differs)];
             let marks = marks.into_iter().filter(|(is_on, _)| *is_on).map(|(_, mark)| mark);
             for (line, mark) in own.iter_mut().zip(marks) {
                 line.mark = Some(mark);
@@ -87,7 +87,7 @@ impl Source<'_> {
 
     /// Returns a note with the number of hidden fields, or that there are none at all; empty if none is
     /// hidden.
-    fn hidden_notes(&self, shown: usize, hidden: usize, width: usize) -> Vec<Line> {
+    fn hidden_notes(&self, shown: usize, hidden: usize, width: usize) -> Vec<TableRow> {
         let id = match (shown, hidden) {
             (0, 0) => "browser.no_fields",
             (_, 0) => return Vec::new(),
@@ -96,17 +96,17 @@ impl Source<'_> {
             (_, _) => "browser.hidden_blanks",
         };
         let words = self.lang.fill(id, &[("count", &hidden), ("key", &self.key)]);
-        to_lines(LineKind::Note, wrap_spans(&[Span::new(words, Role::Plain)], width))
+        to_lines(TableRowKind::Note, wrap_spans(&[Span::new(words, Role::Plain)], width))
     }
 }
 
 /// Converts spans to lines of this kind.
-fn to_lines(kind: LineKind, lines: Vec<Vec<Span>>) -> Vec<Line> {
-    lines.into_iter().map(|spans| Line::new(kind, spans)).collect()
+fn to_lines(kind: TableRowKind, lines: Vec<Vec<Span>>) -> Vec<TableRow> {
+    lines.into_iter().map(|spans| TableRow::new(kind, spans)).collect()
 }
 
 /// Returns the lines of a field, with the ranges of glossary terms in label and value.
-fn with_terms(field: &Field, rows: Vec<TableLine>) -> Vec<Line> {
+fn with_terms(field: &Field, rows: Vec<TableLine>) -> Vec<TableRow> {
     let ranges =
         |text: &str| glossary::find_terms(text).into_iter().map(|found| found.range).collect::<Vec<_>>();
     let (label, value) = (ranges(&field.label), ranges(&field.text));
@@ -124,7 +124,7 @@ fn with_terms(field: &Field, rows: Vec<TableLine>) -> Vec<Line> {
     };
     let line = |row: TableLine| {
         let terms = row.spans.iter().map(&mut terms).collect();
-        Line { terms, ..Line::new(LineKind::Field, row.spans) }
+        TableRow { terms, ..TableRow::new(TableRowKind::Field, row.spans) }
     };
     rows.into_iter().map(line).collect()
 }

@@ -66,7 +66,7 @@ impl Writing {
 }
 
 /// The open case with as much of it as is open.
-struct Open<'a> {
+struct OpenParts<'a> {
     case: &'a Case,
     others: Vec<&'a PageSource>,
     section: Option<&'a Section>,
@@ -74,14 +74,14 @@ struct Open<'a> {
 }
 
 /// Returns the open case, section and field; a blank field is left out. `None` without a case.
-fn open_parts(state: &State) -> Option<Open<'_>> {
+fn open_parts(state: &State) -> Option<OpenParts<'_>> {
     let (entry, case) = state.open_case()?;
     let others = state.catalog.other_pages(entry).into_iter().map(|page| &page.source).collect();
     let (section, field) = (state.open_section(), state.open_field());
-    Some(Open { case, others, section, field: field.filter(|field| !field.text.is_empty()) })
+    Some(OpenParts { case, others, section, field: field.filter(|field| !field.text.is_empty()) })
 }
 
-impl Open<'_> {
+impl OpenParts<'_> {
     /// Returns the parts that can be copied, the smallest first.
     fn scopes(&self) -> Vec<Scope> {
         let field = self.field.map(|_| Scope::Field);

@@ -313,12 +313,12 @@ impl Detail {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::state::table::{Line, LineKind};
+    use crate::tui::state::table::{TableRow, TableRowKind};
 
     fn table(heights: &[usize]) -> Table {
         let mut table = Table::default();
         for (field, height) in heights.iter().enumerate() {
-            table.push_stop((0, field), (0..*height).map(|_| Line::new(LineKind::Field, Vec::new())));
+            table.push_stop((0, field), (0..*height).map(|_| TableRow::new(TableRowKind::Field, Vec::new())));
         }
         table
     }
@@ -404,7 +404,7 @@ mod tests {
     fn what_is_not_shown_gives_way_to_the_nearest_of_its_section() {
         let mut table = Table::default();
         for at in [(0, 0), (0, 2), (0, 5), (1, 0), (2, 3)] {
-            table.push_stop(at, [Line::new(LineKind::Field, Vec::new())]);
+            table.push_stop(at, [TableRow::new(TableRowKind::Field, Vec::new())]);
         }
         let mut detail = Detail::default();
         for (wanted, shown) in [((0, 3), (0, 2)), ((0, 4), (0, 5)), ((1, 2), (1, 0)), ((2, 0), (2, 3))] {

@@ -10,7 +10,7 @@ pub type Place = (usize, usize);
 
 /// What a line of the table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineKind {
+pub enum TableRowKind {
     /// The title of a section.
     Heading,
     /// A field, or a piece of one.
@@ -21,30 +21,30 @@ pub enum LineKind {
 
 /// What a field has to say in the margin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub enum RowMark {
     /// It has a diagnostic that a person should look at.
     Warning,
     /// Another page of the case has something else.
     Differs,
 }
 
-/// One line of the table.
+/// One row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct TableRow {
     /// What it is.
-    pub kind: LineKind,
+    pub kind: TableRowKind,
     /// The mark in the margin.
-    pub mark: Option<Mark>,
+    pub mark: Option<RowMark>,
     /// The words, padding between the columns included.
     pub spans: Vec<Span>,
     /// For each of the spans the bytes of it that are terms of the glossary.
     pub terms: Vec<Vec<Range<usize>>>,
 }
 
-impl Line {
-    /// Creates a line without a mark and without terms.
+impl TableRow {
+    /// Creates a row without a mark and without terms.
     #[must_use]
-    pub fn new(kind: LineKind, spans: Vec<Span>) -> Self {
+    pub fn new(kind: TableRowKind, spans: Vec<Span>) -> Self {
         Self { kind, mark: None, spans, terms: Vec::new() }
     }
 }
@@ -62,21 +62,21 @@ pub struct Stop {
 #[derive(Debug, Default)]
 pub struct Table {
     /// The lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<TableRow>,
     /// Where the cursor can stand, in page order; every line belongs to one of them.
     pub stops: Vec<Stop>,
 }
 
 impl Table {
     /// Appends a stop for the cursor with its lines.
-    pub fn push_stop(&mut self, at: Place, lines: impl IntoIterator<Item = Line>) {
+    pub fn push_stop(&mut self, at: Place, lines: impl IntoIterator<Item = TableRow>) {
         let start = self.lines.len();
         self.lines.extend(lines);
         self.stops.push(Stop { at, lines: start..self.lines.len() });
     }
 
     /// Appends lines to the last stop.
-    pub fn extend_last_stop(&mut self, lines: impl IntoIterator<Item = Line>) {
+    pub fn extend_last_stop(&mut self, lines: impl IntoIterator<Item = TableRow>) {
         self.lines.extend(lines);
         if let Some(last) = self.stops.last_mut() {
             last.lines.end = self.lines.len();

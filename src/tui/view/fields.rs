@@ -11,7 +11,7 @@ use crate::text::sign::signs;
 use crate::tui::layout::{Bar, DetailPane, Pane};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
-use crate::tui::state::table::{Line, LineKind, Mark, Place};
+use crate::tui::state::table::{Place, RowMark, TableRow, TableRowKind};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, paragraph, segments, within};
 
@@ -32,13 +32,13 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pan
         let at = scene.detail.table.place_at_line(place);
         // Where no field is left in a section, the cursor is on the line that says so.
         let stands = match line.kind {
-            LineKind::Heading => false,
-            LineKind::Field => true,
-            LineKind::Note => without_field && !line.spans.is_empty(),
+            TableRowKind::Heading => false,
+            TableRowKind::Field => true,
+            TableRowKind::Note => without_field && !line.spans.is_empty(),
         };
         let current = stands && at == Some(detail.place());
         let cursor = Cursor { current, focused: state.pane == Pane::Fields };
-        let lit = Lit::in_field(state, at.filter(|_| line.kind == LineKind::Field));
+        let lit = Lit::in_field(state, at.filter(|_| line.kind == TableRowKind::Field));
         draw_line(&mut Pen::new(buffer, area, row), state, theme, line, cursor, &lit);
     }
     bars::draw(buffer, scene, theme, Bar::Table);
@@ -54,15 +54,15 @@ struct Cursor {
 }
 
 /// Draws a line of the table: cursor, mark, spans.
-fn draw_line(pen: &mut Pen<'_>, state: &State, theme: Theme, line: &Line, cursor: Cursor, lit: &Lit) {
+fn draw_line(pen: &mut Pen<'_>, state: &State, theme: Theme, line: &TableRow, cursor: Cursor, lit: &Lit) {
     if cursor.current {
         pen.write(signs().mark, if cursor.focused { theme.accent() } else { theme.quiet() });
     } else {
         pen.skip(1);
     }
     match line.mark {
-        Some(Mark::Warning) => pen.write("!", theme.warning()),
-        Some(Mark::Differs) => pen.write(signs().differs, theme.warning()),
+        Some(RowMark::Warning) => pen.write("!", theme.warning()),
+        Some(RowMark::Differs) => pen.write(signs().differs, theme.warning()),
         None => pen.skip(1),
     };
     for (nth, span) in line.spans.iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::super::super::closing_notes;
 use super::super::super::form::{is_footer, key};
 use super::super::super::word_list::WordList;
-use super::super::blocks::{Block, Role};
+use super::super::blocks::{Block, BlockRole};
 use super::super::name::HeadWord;
 use super::super::words::Words;
 
@@ -39,11 +39,11 @@ pub fn what_follows(blocks: &[Block], label_level: Option<u8>) -> Vec<Later> {
             (false, true) => Later::Site,
             (false, false) => Later::Remark,
         });
-        links = matches!(block, Block::Words { role: Role::Item { is_link: true }, .. });
+        links = matches!(block, Block::Words { role: BlockRole::Item { is_link: true }, .. });
         match block {
             Block::Words { words, role, .. } => {
                 let is_page = words.head() == Some(HeadWord::Page);
-                let is_label = label_level.is_some_and(|level| *role == Role::Heading(level));
+                let is_label = label_level.is_some_and(|level| *role == BlockRole::Heading(level));
                 rows = !is_page && (rows || is_label || words.title().is_some());
             }
             Block::Row { .. } | Block::Term(_) | Block::Definition(_) => rows = true,
@@ -61,7 +61,7 @@ pub fn section_ends(blocks: &[Block]) -> Vec<bool> {
     for block in blocks.iter().rev() {
         ends.push(is_end);
         is_end = matches!(block, Block::Words { words, role, .. } if {
-            let is_sentence = *role == Role::Plain && closing_notes::ends_sentence(&words.text);
+            let is_sentence = *role == BlockRole::Plain && closing_notes::ends_sentence(&words.text);
             words.title().is_some() || is_footer(&words.text) || is_end && is_sentence
         });
     }
@@ -70,10 +70,10 @@ pub fn section_ends(blocks: &[Block]) -> Vec<bool> {
 }
 
 /// True for an item that is a link, a heading before one, and a heading such as 関連リンク.
-fn is_site_navigation(words: &Words, role: Role, links: bool) -> bool {
+fn is_site_navigation(words: &Words, role: BlockRole, links: bool) -> bool {
     match role {
-        Role::Plain => false,
-        Role::Item { is_link } => is_link,
-        Role::Heading(_) => links || key(&words.text).is_some_and(|name| OF_SITE.contains(&name)),
+        BlockRole::Plain => false,
+        BlockRole::Item { is_link } => is_link,
+        BlockRole::Heading(_) => links || key(&words.text).is_some_and(|name| OF_SITE.contains(&name)),
     }
 }

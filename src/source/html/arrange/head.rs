@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::super::markup;
-use super::super::blocks::{Block, Role};
+use super::super::blocks::{Block, BlockRole};
 use super::super::name::HeadWord;
 use super::super::words::Words;
 
@@ -53,7 +53,7 @@ fn insert_before(blocks: Vec<Block>, mut added: Vec<(usize, Block)>) -> Vec<Bloc
 fn address_block(address: &str, line: u32) -> Block {
     let mut words = Words::default();
     words.add_text(address, line);
-    Block::Words { words, role: Role::Plain, href: None }
+    Block::Words { words, role: BlockRole::Plain, href: None }
 }
 
 /// True for the words 事例紹介, which begin a page.
@@ -84,7 +84,7 @@ fn find_address(head: &[Block]) -> Option<(usize, Rc<str>)> {
     shown.or_else(|| {
         let mut names = 0;
         words().find_map(|(at, text, role, href)| {
-            let is_item = matches!(role, Role::Item { .. });
+            let is_item = matches!(role, BlockRole::Item { .. });
             let is_name = !is_item && names < 2;
             names += usize::from(!is_item);
             let href = href.clone()?;

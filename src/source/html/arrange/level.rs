@@ -1,13 +1,13 @@
 //! What the headings of a page are: lines, labels, titles.
 
-use super::super::blocks::{Block, Role};
+use super::super::blocks::{Block, BlockRole};
 
 /// So many pieces of a page show that all of its lines are headings.
 const FEWEST: usize = 20;
 
 /// Makes all headings plain words if the page is only words, nine in ten of them headings, at least 20.
 pub fn flatten_headings(blocks: &mut [Block]) {
-    let is_heading = |block: &&Block| matches!(block, Block::Words { role: Role::Heading(_), .. });
+    let is_heading = |block: &&Block| matches!(block, Block::Words { role: BlockRole::Heading(_), .. });
     let headings = blocks.iter().filter(is_heading).count();
     let words = blocks.iter().filter(|block| matches!(block, Block::Words { .. })).count();
     if words < blocks.len() || headings < FEWEST || headings * 10 < words * 9 {
@@ -15,7 +15,7 @@ pub fn flatten_headings(blocks: &mut [Block]) {
     }
     for block in blocks {
         if let Block::Words { role, .. } = block {
-            *role = Role::Plain;
+            *role = BlockRole::Plain;
         }
     }
 }
@@ -24,7 +24,7 @@ pub fn flatten_headings(blocks: &mut [Block]) {
 pub fn label_level(blocks: &[Block]) -> Option<u8> {
     let mut labels = [0_usize; 7];
     for block in blocks {
-        if let Block::Words { words, role: Role::Heading(level), .. } = block
+        if let Block::Words { words, role: BlockRole::Heading(level), .. } = block
             && words.label().is_some()
             && words.title().is_none()
             && let Some(labels) = labels.get_mut(usize::from(*level))

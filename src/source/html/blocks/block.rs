@@ -7,7 +7,7 @@ use super::super::words::Words;
 
 /// What words are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum BlockRole {
     /// A line or paragraph.
     Plain,
     /// An item of a list; `is_link` where it begins with a link.
@@ -20,7 +20,7 @@ pub enum Role {
 #[derive(Debug)]
 pub enum Block {
     /// Words of their own, and where their first link leads.
-    Words { words: Words, role: Role, href: Option<Rc<str>> },
+    Words { words: Words, role: BlockRole, href: Option<Rc<str>> },
     /// A table row; `first` in its table.
     Row { cells: Vec<Cell>, first: bool },
     /// What a definition list defines.

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::super::words::Words;
-use super::block::{Block, Role};
+use super::block::{Block, BlockRole};
 
 /// Folds the blocks of a cell, and all behind them, into one block of words.
 pub fn join_cell(done: &mut Vec<Block>, cell: Range<usize>) {
@@ -18,7 +18,7 @@ pub fn join_cell(done: &mut Vec<Block>, cell: Range<usize>) {
     }
     words.append(more, ' ');
     if !words.is_empty() {
-        done.push(Block::Words { words, role: Role::Plain, href: None });
+        done.push(Block::Words { words, role: BlockRole::Plain, href: None });
     }
 }
 

@@ -39,7 +39,7 @@ enum Markup {
 }
 
 /// Bytes from one to before another.
-type Span = std::ops::Range<usize>;
+type TextSpan = std::ops::Range<usize>;
 
 /// Returns the text without a byte order mark, each line end a line feed.
 pub fn normalized(text: &str) -> Cow<'_, str> {
@@ -101,7 +101,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Returns these bytes as a part of the shared text.
-    fn shared_text(&self, span: Span) -> StrTendril {
+    fn shared_text(&self, span: TextSpan) -> StrTendril {
         let bytes = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         self.shared.subtendril(bytes(span.start), bytes(span.len()))
     }
@@ -234,7 +234,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Returns the name and the value of the attribute at this byte, and the index behind it.
-    fn parse_attribute(&self, begin: usize) -> Option<(Span, Span, usize)> {
+    fn parse_attribute(&self, begin: usize) -> Option<(TextSpan, TextSpan, usize)> {
         // The first byte is part of the name whatever it is.
         let rest = &self.text.as_bytes()[begin + 1..];
         let end = begin + 1 + rest.iter().position(|byte| ends_name(*byte))?;

@@ -30,7 +30,7 @@ pub struct Tokens<'t> {
     builder: RefCell<TreeBuilder<NodeId, Sink>>,
     /// Takes each tree that is whole.
     take: RefCell<&'t mut dyn FnMut(Tree)>,
-    state: RefCell<State>,
+    state: RefCell<TokenState>,
     /// How many lines there are before what the tokenizer counts from.
     pub lines_before: Cell<u32>,
     xml: bool,
@@ -38,7 +38,7 @@ pub struct Tokens<'t> {
 
 /// What has been met and is not in the tree yet.
 #[derive(Default)]
-struct State {
+struct TokenState {
     /// Text up to the next tag.
     text: StrTendril,
     chunks: Vec<Chunk>,
@@ -94,7 +94,7 @@ impl<'t> Tokens<'t> {
         Self {
             builder: RefCell::new(new_builder(nodes * 2)),
             take: RefCell::new(take),
-            state: RefCell::new(State { after_block: true, ..State::default() }),
+            state: RefCell::new(TokenState { after_block: true, ..TokenState::default() }),
             lines_before: Cell::new(0),
             xml: text.trim_start().starts_with("<?xml"),
         }
@@ -120,7 +120,7 @@ impl<'t> Tokens<'t> {
         (self.take.borrow_mut())(tree);
         let mut state = self.state.borrow_mut();
         let too_deep = state.too_deep;
-        *state = State { after_block: true, too_deep, ..State::default() };
+        *state = TokenState { after_block: true, too_deep, ..TokenState::default() };
     }
 
     /// Adds a tag that ends on this line; returns `Script` with its name if its text is to be passed over.
