@@ -266,6 +266,25 @@ fn the_pages_name_only_files_that_exist() {
 }
 
 #[test]
+fn the_page_for_contributors_names_only_code_that_exists() {
+    let page = read("docs/contributing.md");
+    let (text, _) = page.split_once(FILES_BEGIN).unwrap();
+    let all: String = scan::source_files(root()).iter().map(|file| read(&file.path)).collect();
+    let has = |text: &str, name: &str| {
+        text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
+    };
+    let mut broken = Vec::new();
+    for (paths, names) in readme::named_code(text) {
+        let files: String =
+            paths.iter().filter_map(|path| fs::read_to_string(root().join(path)).ok()).collect();
+        let text = if files.is_empty() { &all } else { &files };
+        let unknown = names.into_iter().filter(|name| !has(text, name));
+        broken.extend(unknown.map(|name| format!("{name} is not in {paths:?}")));
+    }
+    assert_none(&broken);
+}
+
+#[test]
 fn the_top_of_the_repository_holds_only_what_belongs_there() {
     assert_none(&strangers(&top_entries()));
     assert_eq!(strangers(&["src".to_owned(), "notes.txt".to_owned()]).len(), 1);

@@ -40,7 +40,7 @@ pub fn run(format: ReportFormat, places: &PagePaths, console: &mut Console) -> R
     );
     print_note(&summary);
     let ending = if errors + warnings > 0 { RunEnding::Nothing } else { RunEnding::Fine };
-    Ok(pages::unless_empty(&catalog, places, console.lang, ending))
+    Ok(pages::fail_if_empty(&catalog, places, console.lang, ending))
 }
 
 /// Prints the explanation of a code. Reads no page.

@@ -15,5 +15,5 @@ pub fn run(format: ExportFormat, places: &PagePaths, console: &mut Console) -> R
         ExportFormat::Json => json::write_document(&catalog, &mut console.out)?,
         ExportFormat::Ndjson => json::write_lines(&catalog, &mut console.out)?,
     }
-    Ok(pages::unless_empty(&catalog, places, console.lang, RunEnding::Fine))
+    Ok(pages::fail_if_empty(&catalog, places, console.lang, RunEnding::Fine))
 }

@@ -46,7 +46,7 @@ pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console
         (Some(query), Some(finder)) => search::report_ending(query, cases.len(), &catalog, finder),
         (_, _) => RunEnding::Fine,
     };
-    Ok(pages::unless_empty(&catalog, places, console.lang, ending))
+    Ok(pages::fail_if_empty(&catalog, places, console.lang, ending))
 }
 
 /// A case of the list.

@@ -22,7 +22,7 @@ pub fn initial_place(
     let catalog = &loaded.catalog;
     if catalog.pages.is_empty() {
         pages::note_unread(catalog, places, lang);
-        return Err(pages::unless_empty(catalog, places, lang, RunEnding::Fine));
+        return Err(pages::fail_if_empty(catalog, places, lang, RunEnding::Fine));
     }
     let entry = choice::choose_case(catalog, &wanted.case, lang)?;
     let place = place_in_case(catalog, entry, wanted, lang)?;
@@ -54,7 +54,7 @@ fn place_in_case(
 pub fn open_site(wanted: &OpenRequest, places: &PagePaths, lang: Lang) -> RunResult {
     let catalog = pages::read_catalog(places, lang);
     if catalog.pages.is_empty() {
-        return Ok(pages::unless_empty(&catalog, places, lang, RunEnding::Fine));
+        return Ok(pages::fail_if_empty(&catalog, places, lang, RunEnding::Fine));
     }
     let entry = match choice::choose_case(&catalog, &wanted.case, lang) {
         Ok(entry) => entry,

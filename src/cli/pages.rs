@@ -94,10 +94,10 @@ pub fn diagnostic_spans(diagnostic: &Diagnostic, lang: Lang) -> Vec<Span> {
 /// The maximal number of paths without a page that are named.
 const NAMED: usize = 3;
 
-/// Returns `ending`, or a failure if there is no page at all; reports the paths without a page unless
-/// another message did.
+/// Returns `ending` if there is a page. Without any, names the paths, unless a diagnostic did, and returns a
+/// failure.
 #[must_use]
-pub fn unless_empty(catalog: &Catalog, places: &PagePaths, lang: Lang, ending: RunEnding) -> RunEnding {
+pub fn fail_if_empty(catalog: &Catalog, places: &PagePaths, lang: Lang, ending: RunEnding) -> RunEnding {
     if !catalog.pages.is_empty() {
         return ending;
     }

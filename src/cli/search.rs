@@ -69,7 +69,7 @@ pub fn run(text: &str, format: SearchFormat, places: &PagePaths, console: &mut C
     }
     console.out.flush()?;
     let ending = report_ending(&query, hits.len(), &catalog, &finder);
-    Ok(pages::unless_empty(&catalog, places, lang, ending))
+    Ok(pages::fail_if_empty(&catalog, places, lang, ending))
 }
 
 /// Reports the problems of a query on stderr.

@@ -22,7 +22,7 @@ pub fn run(
     let lang = console.lang;
     let catalog = pages::read_catalog(places, lang);
     if catalog.pages.is_empty() {
-        return Ok(pages::unless_empty(&catalog, places, console.lang, RunEnding::Fine));
+        return Ok(pages::fail_if_empty(&catalog, places, console.lang, RunEnding::Fine));
     }
     let entry = match choice::choose_case(&catalog, wanted, lang) {
         Ok(entry) => entry,

@@ -120,9 +120,9 @@ impl Section {
         spec.map_or(0, |spec| spec.fields.len()).max(self.fields.len())
     }
 
-    /// Returns the number of fields with an answer.
+    /// Returns the number of fields of the section that have an answer.
     #[must_use]
-    pub fn filled(&self) -> usize {
+    pub fn answered_fields(&self) -> usize {
         self.fields.iter().filter(|field| !field.value.is_blank()).count()
     }
 }

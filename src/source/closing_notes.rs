@@ -251,14 +251,13 @@ fn indent(line: &Line<'_>) -> usize {
 
 /// True for words that begin as notes do, or that are all an ending of a letter.
 pub fn is_note(words: &str) -> bool {
-    opens_note(words)
-        || ENDINGS.iter().any(|ending| words.strip_prefix(ending).is_some_and(may_follow_ending))
+    opens_note(words) || ENDINGS.iter().any(|ending| words.strip_prefix(ending).is_some_and(is_short_ending))
 }
 
-/// True for what may be behind the first words of a letter's end: nothing, or the rest of a set phrase.
-fn may_follow_ending(rest: &str) -> bool {
+/// True for what may be behind the first words of a letter's end: nothing, or a few letters without a comma.
+fn is_short_ending(rest: &str) -> bool {
     let rest = rest.trim_end_matches(['。', '.', '-', ' ']);
-    rest.is_empty() || !rest.contains(['、', '，']) && rest.chars().count() < LONGEST_ENDING
+    !rest.contains(['、', '，']) && rest.chars().count() < LONGEST_ENDING
 }
 
 /// No set phrase is longer, in letters.

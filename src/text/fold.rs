@@ -1,4 +1,5 @@
-//! Folds texts that users consider equal to one form, with a map back to the original.
+//! Folds texts that users consider equal to one form (NFKC, then `assets/foldings.toml`), with a map back to
+//! the original.
 
 use std::borrow::Cow;
 use std::ops::Range;

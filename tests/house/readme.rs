@@ -96,6 +96,31 @@ pub fn named_paths<'a>(markdown: &'a str, folders: &[&str]) -> Vec<&'a str> {
     markdown.lines().flat_map(|line| line.split('`').skip(1).step_by(2)).filter(is_path).collect()
 }
 
+/// For each item of a list or paragraph: the files that it names, and the names of Rust (`State`, `lay_out`,
+/// `App::execute`) in it, the last part of each.
+pub fn named_code(markdown: &str) -> Vec<(Vec<&str>, Vec<&str>)> {
+    let begins_item =
+        |line: &str| line.trim().is_empty() || line.starts_with(|c: char| c.is_ascii_digit() || c == '#');
+    let mut items = vec![(Vec::new(), Vec::new())];
+    for line in markdown.lines() {
+        if begins_item(line) {
+            items.push((Vec::new(), Vec::new()));
+        }
+        let (paths, names) = items.last_mut().unwrap();
+        for words in line.split('`').skip(1).step_by(2) {
+            let name = words.split(['(', '!']).next().unwrap_or_default();
+            let is_code = name.contains(|c: char| c == '_' || c.is_ascii_uppercase())
+                && name.chars().all(|c| c.is_ascii_alphabetic() || "_:".contains(c));
+            if is_code {
+                names.push(name.rsplit("::").next().unwrap_or(name));
+            } else if words.contains('/') && words.contains('.') {
+                paths.push(words);
+            }
+        }
+    }
+    items
+}
+
 /// The rows of the tables, cells trimmed.
 pub fn table_rows(markdown: &str) -> Vec<Vec<&str>> {
     let rows = markdown.lines().filter_map(|line| line.trim().strip_prefix('|')?.strip_suffix('|'));

@@ -1,4 +1,5 @@
-//! What the mouse can drag: the scrollbars and the border between the list and the detail.
+//! What the mouse can drag: the scrollbars, with place and length of their thumbs, and the border between the
+//! list and the detail.
 
 use std::ops::Range;
 

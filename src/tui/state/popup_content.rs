@@ -98,7 +98,7 @@ fn section_items(state: &State) -> Vec<PopupItem> {
             spans.push(WordSpan::optional("  ", WordStyle::Plain));
             spans.push(WordSpan::optional(spec.en, WordStyle::Quiet));
         }
-        let filled = [("filled", &section.filled() as &dyn Display), ("all", &section.expected())];
+        let filled = [("filled", &section.answered_fields() as &dyn Display), ("all", &section.expected())];
         let right = Some(WordSpan::new(state.lang.fill("popup.filled", &filled), WordStyle::Quiet));
         let names = [section.title.as_str(), spec.map_or("", |spec| spec.en)].map(str::to_owned).into();
         let lines = vec![SpanLine { choice: None, spans, right }];
