@@ -1,14 +1,17 @@
 //! Standard output: one locked buffer, with colours and a width if it is a terminal.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
 
-use super::failure::{RunEnding, RunResult, escape};
+use super::failure::{RunEnding, RunResult};
 use crate::config::AmbiguousWidth;
+use crate::export::output::Output;
 use crate::field_table::{Role, Span, wrap_spans};
 use crate::lang::Lang;
+use crate::text::shown::{harmless, shown};
 use crate::text::width::set_ambiguous_wide;
 use crate::text::wrap::wrap;
 
@@ -69,17 +72,26 @@ impl Console {
         set_ambiguous_wide(wide);
     }
 
-    /// Prints a text as it is, one line break at its end.
+    /// Prints a text as it is, one line break at its end; on a terminal what would drive it is escaped.
     ///
     /// # Errors
     /// If writing fails.
     pub fn print(&mut self, text: &str) -> RunResult {
-        writeln!(self.out, "{}", text.trim_end())?;
+        let text = text.trim_end();
+        if self.out.is_terminal() {
+            text.split_inclusive(['\n', '\t']).try_for_each(|part| {
+                let words = part.trim_end_matches(['\n', '\t']);
+                write!(self.out, "{}{}", harmless(words), &part[words.len()..])
+            })?;
+        } else {
+            self.out.write_all(text.as_bytes())?;
+        }
+        self.out.write_all(b"\n")?;
         self.out.flush()?;
         Ok(RunEnding::Fine)
     }
 
-    /// Writes a line of spans.
+    /// Writes a line of spans, without anything that would drive a terminal or end the line.
     ///
     /// # Errors
     /// If writing fails.
@@ -87,7 +99,7 @@ impl Console {
         for span in spans {
             let seen = self.coloured && !span.text.trim().is_empty();
             let style = if seen { style(span.role) } else { Style::new() };
-            write!(self.out, "{style}{}{style:#}", span.text)?;
+            write!(self.out, "{style}{}{style:#}", harmless(&span.text))?;
         }
         writeln!(self.out)
     }
@@ -126,18 +138,20 @@ pub fn highlight(text: &str, role: Role, found: Vec<Range<usize>>) -> Vec<Span> 
     spans
 }
 
-/// Prints a message on stderr, wrapped if that is a terminal. Ignores a closed stderr.
+/// Prints a message on stderr, wrapped if that is a terminal, without anything that would drive it. Ignores a
+/// closed stderr.
 pub fn print_note(words: &str) {
     let stderr = io::stderr();
     let width =
         if stderr.is_terminal() { width_of(terminal_size::terminal_size_of(&stderr)) } else { usize::MAX };
-    let lines: Vec<&str> = wrap(words, width).into_iter().filter_map(|range| words.get(range)).collect();
+    let lines = wrap(words, width).into_iter().filter_map(|range| words.get(range).map(harmless));
+    let lines: Vec<Cow<'_, str>> = lines.collect();
     let _ = writeln!(stderr.lock(), "{}", lines.join("\n"));
 }
 
 /// Quotes a text and makes it safe to display.
 pub fn quote(words: &str, lang: Lang) -> String {
-    lang.fill("cli.quoted", &[("words", &escape(words))])
+    lang.fill("cli.quoted", &[("words", &shown(words))])
 }
 
 /// Returns the style of a role in the terminal's own palette, so that it fits any background.

@@ -2,7 +2,7 @@
 
 use super::arguments::OpenRequest;
 use super::console::print_note;
-use super::failure::{Failure, RunEnding, RunResult, escape};
+use super::failure::{Failure, RunEnding, RunResult};
 use super::pages::PagePaths;
 use super::{choice, pages};
 use crate::config::{KeptName, KeptPlace};
@@ -62,16 +62,15 @@ pub fn open_site(wanted: &OpenRequest, places: &PagePaths, lang: Lang) -> RunRes
     };
     let Some(case) = catalog.case(entry) else { return Ok(RunEnding::Nothing) };
     let Some(url) = &case.url else {
-        print_note(&lang.fill("message.no_url", &[("name", &escape(case.short_name()))]));
+        print_note(&lang.fill("message.no_url", &[("name", &case.short_name())]));
         return Ok(RunEnding::Nothing);
     };
-    let shown = escape(url);
     // The URL comes from a file: only web addresses are opened.
     if !is_web_address(url) {
-        return Err(Failure::Message(lang.fill("message.not_web", &[("url", &shown)])));
+        return Err(Failure::Message(lang.fill("message.not_web", &[("url", url)])));
     }
     open::that_detached(url)
-        .map_err(|_| Failure::Message(lang.fill("message.not_opened", &[("url", &shown)])))?;
-    print_note(&lang.fill("message.opened", &[("url", &shown)]));
+        .map_err(|_| Failure::Message(lang.fill("message.not_opened", &[("url", url)])))?;
+    print_note(&lang.fill("message.opened", &[("url", url)]));
     Ok(RunEnding::Fine)
 }

@@ -3,5 +3,6 @@
 pub mod found;
 pub mod json;
 pub mod markdown;
+pub mod output;
 pub mod text;
 pub mod tsv;

@@ -276,7 +276,7 @@ fn read_sections(
     for mut found in found {
         let section = Section {
             id: found.spec().map(|spec| spec.id),
-            title: found.spec().map_or(found.title, |spec| spec.title).to_owned(),
+            title: found.spec().map_or_else(|| folded(found.title), |spec| spec.title.into()).into_owned(),
             line: found.line,
             fields: found.fields.iter_mut().map(|field| read_field(field, first_line, answers)).collect(),
         };

@@ -1,0 +1,250 @@
+//! What comes out is safe: no name of a file and no word of a page drives a terminal, hides or breaks a line.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
+#![allow(dead_code, reason = "other tests use the rest of the session")]
+
+mod session;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use portable_pty::CommandBuilder;
+use session::Session;
+
+/// Parts of names that drive a terminal, break a line, turn the text or are not seen, with their escape.
+const NAMES: [(&str, &str); 14] = [
+    ("\u{1b}[31m", "\\u{1b}[31m"),
+    ("\u{9b}31m", "\\u{9b}31m"),
+    ("\u{7f}", "\\u{7f}"),
+    ("\n", "\\u{a}"),
+    ("\t", "\\u{9}"),
+    ("\u{c}", "\\u{c}"),
+    ("\u{85}", "\\u{85}"),
+    ("\u{2028}", "\\u{2028}"),
+    ("\u{202e}", "\\u{202e}"),
+    ("\u{200b}", "\\u{200b}"),
+    ("\u{ad}", "\\u{ad}"),
+    ("\u{fe0f}", "\\u{fe0f}"),
+    ("\u{3164}", "\\u{3164}"),
+    ("\u{e0041}", "\\u{e0041}"),
+];
+
+fn page(name: &str) -> String {
+    format!(
+        "事例紹介\n\n{name}\n\nシステムの概要\nシステム名\t{name}\n運用開始状況\t導入済み：2012年\n稼働状況\tサービス運用中\n"
+    )
+}
+
+/// A folder with a case in a file of each name.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (nth, (odd, _)) in NAMES.iter().enumerate() {
+        fs::write(folder.path().join(format!("a{odd}b.txt")), page(&format!("見本{nth}ネット"))).unwrap();
+    }
+    folder
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jirei"));
+    command.args(arguments).env("LANG", "ja_JP.UTF-8").env("LC_ALL", "");
+    command.env("JIREI_CONFIG", "/dev/null").env("JIREI_STATE", "/dev/null");
+    command
+}
+
+fn run(arguments: &[&str], path: &Path) -> Output {
+    command(arguments).arg(path).output().unwrap()
+}
+
+fn printed(arguments: &[&str], path: &Path) -> String {
+    String::from_utf8(run(arguments, path).stdout).unwrap()
+}
+
+/// What a command writes to a terminal, without its own colours.
+fn on_terminal(arguments: &[&str], path: &Path) -> String {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jirei"));
+    command.args(arguments);
+    command.arg(path);
+    let mut session = Session::run(command, &[("TERM", "dumb")]);
+    session.ended();
+    let bytes = session.output.lock().unwrap();
+    String::from_utf8(bytes.clone()).unwrap().replace("\r\n", "\n")
+}
+
+/// The characters that no output has between its lines and cells.
+fn hidden(text: &str) -> Vec<char> {
+    let own = |c: &char| !matches!(c, '\n' | '\t');
+    text.chars()
+        .filter(own)
+        .filter(|c| c.is_control() || NAMES.iter().any(|(odd, _)| odd.contains(*c) && !c.is_ascii()))
+        .collect()
+}
+
+#[test]
+fn names_reach_a_terminal_only_escaped_in_every_format() {
+    let folder = folder();
+    for arguments in [
+        &["list", "--format", "tsv"][..],
+        &["list", "--format", "json"],
+        &["list", "-q", "見本"],
+        &["search", "見本"],
+        &["search", "見本", "--format", "ndjson"],
+        &["check"],
+        &["check", "--format", "json"],
+        &["export"],
+        &["export", "--format", "ndjson"],
+    ] {
+        let text = on_terminal(arguments, folder.path());
+        assert_eq!(hidden(&text), [], "{arguments:?}");
+        let is_json = arguments.iter().any(|word| word.contains("json") || *word == "export");
+        for (odd, escape) in NAMES.iter().filter(|_| arguments[0] != "list" || arguments[1] == "--format") {
+            // Of the others JSON has its own.
+            let units = odd.encode_utf16().map(|unit| match char::from_u32(unit.into()) {
+                Some(c) if c.is_ascii() => c.to_string(),
+                _ => format!("\\u{unit:04x}"),
+            });
+            let json: String = units.collect();
+            let is_own = is_json && odd.starts_with(|c: char| c.is_ascii());
+            let escape = if is_json { &json } else { *escape };
+            assert!(is_own || text.contains(escape), "{arguments:?}: {escape}: {text}");
+        }
+        if is_json && !arguments.contains(&"ndjson") {
+            // The summary on stderr is behind it.
+            let value = |text: &str| {
+                let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
+                values.next().unwrap().unwrap()
+            };
+            assert_eq!(value(&text), value(&printed(arguments, folder.path())), "the same JSON");
+        }
+    }
+}
+
+#[test]
+fn a_name_is_escaped_wherever_a_command_says_it() {
+    let folder = folder();
+    for (odd, escape) in NAMES {
+        let (there, absent) = (folder.path().join(format!("a{odd}b.txt")), folder.path().join(odd));
+        for arguments in [
+            &["show", "見本"][..],
+            &["show", "見本", "--format", "markdown"],
+            &["show", "見本", "--format", "json"],
+        ] {
+            assert_eq!(hidden(&on_terminal(arguments, &there)), [], "{arguments:?}: {escape}");
+        }
+        let failed = run(&["list"], &absent);
+        let message = String::from_utf8(failed.stderr).unwrap();
+        assert!(hidden(&message).is_empty() && message.contains(escape), "{message:?}");
+        let missing = command(&["config", "--config"]).arg(&absent).output().unwrap();
+        let message = String::from_utf8(missing.stderr).unwrap();
+        assert!(hidden(&message).is_empty() && message.contains(escape), "{message:?}");
+    }
+}
+
+#[test]
+fn the_browser_shows_what_is_hidden_in_a_name() {
+    let folder = folder();
+    for (odd, escape) in NAMES {
+        let path = folder.path().join(format!("a{odd}b.txt"));
+        let mut session = Session::start_on(&[&path], &[]);
+        let wanted = format!("a{escape}b.txt:");
+        session.wait_for(&wanted, |screen| screen.contents().contains(&wanted));
+        session.send("q");
+        assert_eq!(session.ended(), 0);
+        let written = session.output.lock().unwrap().clone();
+        assert!(!String::from_utf8(written).unwrap().contains(&format!("a{odd}b")));
+    }
+}
+
+#[test]
+fn a_program_gets_names_as_they_are_and_a_line_each() {
+    let folder = folder();
+    let top = folder.path().to_str().unwrap();
+    let list: serde_json::Value =
+        serde_json::from_str(&printed(&["list", "--format", "json"], folder.path())).unwrap();
+    let tsv = printed(&["list", "--format", "tsv"], folder.path());
+    let lines: Vec<&str> = tsv.split('\n').collect();
+    assert_eq!(lines.len(), NAMES.len() + 2, "{tsv}");
+    for (odd, escape) in NAMES {
+        let path = format!("{top}/a{odd}b.txt");
+        assert!(list.as_array().unwrap().iter().any(|case| case["path"] == path.as_str()), "{escape}");
+        let breaks = ["\n", "\t", "\u{c}", "\u{85}", "\u{2028}"].contains(&odd);
+        let cell = if breaks { format!("{top}/a{escape}b.txt") } else { path };
+        assert!(lines.iter().any(|line| line.split('\t').nth(5) == Some(cell.as_str())), "{escape}: {tsv}");
+    }
+    for format in [&["export", "--format", "ndjson"][..], &["search", "見本", "--format", "ndjson"]] {
+        let text = printed(format, folder.path());
+        let breaks = |c: char| c.is_control() && c != '\n' || ['\u{2028}', '\u{202e}'].contains(&c);
+        assert!(!text.contains(breaks), "{text}");
+    }
+}
+
+/// A page whose every title, label and value holds this, in one format after another.
+fn pages_with(odd: char) -> [(&'static str, String); 6] {
+    let rows = [
+        ("システム名".to_owned(), format!("見{odd}本ネット")),
+        (format!("未知{odd}の項目"), format!("x{odd}y")),
+        ("運用開始状況".to_owned(), "導入済み：2012年".to_owned()),
+        ("稼働状況".to_owned(), format!("サービス{odd}運用中")),
+    ];
+    let lines = |row: &dyn Fn(&(String, String)) -> String| rows.iter().map(row).collect::<String>();
+    let object: serde_json::Map<String, serde_json::Value> =
+        rows.iter().map(|(label, value)| (label.clone(), value.clone().into())).collect();
+    let json =
+        serde_json::json!({"システムの概要": object, format!("未知の{odd}題"): {"項": format!("あ{odd}い")}});
+    let entity = format!("&#{};", u32::from(odd));
+    let html =
+        |(label, value): &(String, String)| format!("<tr><th>{label}<td>{value}").replace(odd, &entity);
+    let rule = "|---|---|---|\n";
+    [
+        ("csv", lines(&|(label, value)| format!("\"{label}\",\"{value}\"\n"))),
+        (
+            "txt",
+            format!("事例紹介\n\nシステムの概要\n{}", lines(&|(label, value)| format!("{label}\t{value}\n"))),
+        ),
+        ("md", format!("|項目|値|備考|\n{rule}{}", lines(&|(label, value)| format!("|{label}|{value}||\n")))),
+        ("wiki.txt", format!("{{|\n{}|}}\n", lines(&|(label, value)| format!("|-\n|{label}||{value}\n")))),
+        ("html", format!("<html><body><h4>システムの概要</h4><table>{}</table></body></html>", lines(&html))),
+        ("json", json.to_string()),
+    ]
+}
+
+#[test]
+fn no_word_of_a_page_drives_a_terminal_or_breaks_a_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let odd = [
+        '\u{b}', '\u{c}', '\u{1b}', '\u{1c}', '\u{7f}', '\u{85}', '\u{9b}', '\u{202e}', '\u{2028}',
+        '\u{2029}', '\u{200e}',
+    ];
+    for c in odd {
+        for (end, text) in pages_with(c) {
+            let path = folder.path().join(format!("page.{end}"));
+            fs::write(&path, text).unwrap();
+            for arguments in [
+                &["list"][..],
+                &["list", "--format", "tsv"],
+                &["show", "ネット"],
+                &["show", "ネット", "--format", "markdown"],
+                &["search", "ネット"],
+                &["check"],
+                &["export", "--format", "ndjson"],
+            ] {
+                let output = run(arguments, &path);
+                let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+                assert!(
+                    text.contains("ネット") && !text.contains(c),
+                    "{end} {arguments:?} {}: {text}",
+                    c.escape_unicode()
+                );
+            }
+            // A form feed is white space; of the others a person is to know.
+            let report = printed(&["check", "--format", "json"], &path);
+            let is_json_or_html = ["json", "html"].contains(&end);
+            assert!(
+                is_json_or_html || c == '\u{c}' || report.contains("control-character"),
+                "{end} {}: {report}",
+                c.escape_unicode()
+            );
+        }
+    }
+}
