@@ -248,3 +248,53 @@ fn no_word_of_a_page_drives_a_terminal_or_breaks_a_line() {
         }
     }
 }
+
+fn page_with_address(line: &str) -> String {
+    page("見本ネット").replace("\n\nシステムの概要", &format!("\n{line}\n\nシステムの概要"))
+}
+
+#[test]
+fn an_address_is_whole_or_null_and_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.txt");
+    let read = |line: &str| -> serde_json::Value {
+        fs::write(&path, page_with_address(line)).unwrap();
+        let mut document: serde_json::Value = serde_json::from_str(&printed(&["export"], &path)).unwrap();
+        document["cases"][0].take()
+    };
+    for url in
+        ["http://日本語.jp/もがみ.html", "HTTP://日本語.jp/（見本）?あ=い", "https://xn--wgv71a119e.jp/"]
+    {
+        assert_eq!(read(&format!("<{url}>"))["url"], url);
+    }
+    for wrong in ["http://", "<http://>", "<http:// 日本語.jp/>", "http://a.jp:99999/", "URL\thttps:////"]
+    {
+        let case = read(wrong);
+        assert!(case["url"].is_null(), "{wrong}");
+        let words = wrong.trim_start_matches("URL\t");
+        let kept = case["sections"][0]["fields"][0]["text"].as_str().unwrap();
+        assert_eq!(kept.trim_matches(['<', '>']), words.trim_matches(['<', '>']), "no word is lost");
+        let lines = serde_json::json!([4, 4]);
+        let report = |found: &serde_json::Value| found["code"] == "unknown-label" && found["lines"] == lines;
+        assert!(case["diagnostics"].as_array().unwrap().iter().any(report), "{case}");
+    }
+}
+
+#[test]
+fn a_host_that_mixes_scripts_is_shown_in_ascii_beside_and_read_back_without() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.txt");
+    fs::write(&path, page_with_address("http://\u{430}pple.jp/x")).unwrap();
+    for (format, shown) in [
+        ("text", "http://\u{430}pple.jp/x (xn--pple-43d.jp)\n"),
+        ("markdown", "<http://\u{430}pple.jp/x> (xn--pple-43d.jp)\n"),
+    ] {
+        let text = printed(&["show", "見本", "--format", format], &path);
+        assert!(text.contains(shown), "{text}");
+        let copy = folder.path().join("copy.txt");
+        fs::write(&copy, text).unwrap();
+        let list: serde_json::Value =
+            serde_json::from_str(&printed(&["list", "--format", "json"], &copy)).unwrap();
+        assert_eq!(list[0]["url"], "http://\u{430}pple.jp/x");
+    }
+}

@@ -3,7 +3,7 @@
 use crate::field_table::key_fact_lines;
 use crate::lang::Lang;
 use crate::model::{Case, Field, PageSource, Section};
-use crate::text::is_web_address;
+use crate::text::{displayed_address, is_web_address};
 
 /// The sign for a blank cell.
 const BLANK: &str = "—";
@@ -87,7 +87,11 @@ fn label(field: &Field, lang: Lang) -> String {
 fn link(url: &str) -> String {
     let is_web = is_web_address(url);
     let breaks = |letter: char| letter.is_whitespace() || letter == '<' || letter == '>';
-    if is_web && !url.contains(breaks) { format!("<{url}>") } else { escape(url) }
+    if !is_web || url.contains(breaks) {
+        return escape(url);
+    }
+    let displayed = displayed_address(url);
+    format!("<{url}>{}", escape(&displayed[url.len()..]))
 }
 
 /// Escapes words for Markdown, for one line and for a cell of a table.

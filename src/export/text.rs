@@ -3,6 +3,7 @@
 use crate::field_table::{Role, Span, key_fact_lines, section_heading, section_table, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, PageSource, Section};
+use crate::text::displayed_address;
 
 /// Returns names, id, URL, key facts and source in lines of at most `width` cells; `usize::MAX` never
 /// wraps. `place` and `others` name the page and the case's other pages.
@@ -14,7 +15,7 @@ pub fn head(case: &Case, place: &str, others: &[String], width: usize, lang: Lan
     }
     lines.extend(key_fact_lines(case, width, lang));
     // Unwrapped, so that a terminal can open it.
-    lines.extend(case.url.iter().map(|url| vec![Span::new(url.as_str(), Role::Text)]));
+    lines.extend(case.url.iter().map(|url| vec![Span::new(displayed_address(url), Role::Text)]));
     let id = Span::new(format!("{}  ", case.id), Role::Label);
     lines.push(vec![id, Span::new(place, Role::Plain)]);
     for other in others {
@@ -62,7 +63,7 @@ fn source(case: &Case, line: u32, lang: Lang) -> String {
     let place = case.source.place(line);
     let source = lang.fill("copy.source", &[("name", &case.short_name()), ("place", &place)]);
     // At the end, nothing can be mistaken for a part of the URL.
-    case.url.iter().fold(source, |source, url| format!("{source} {url}"))
+    case.url.iter().fold(source, |source, url| format!("{source} {}", displayed_address(url)))
 }
 
 fn join_lines(lines: &[Vec<Span>]) -> String {
