@@ -332,3 +332,34 @@ fn formulas_run_in_no_spreadsheet_and_programs_get_them_verbatim() {
         assert!(output.status.success() && output.stderr.is_empty(), "{own:?}");
     }
 }
+
+#[test]
+fn a_copy_that_does_not_fit_leaves_nothing_and_one_that_does_is_for_the_user_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    for (limit, done) in [("0", "書けませんでした"), ("1", "書けませんでした"), ("unlimited", "書きました:")]
+    {
+        let [here, temporary] = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+        let mut command = CommandBuilder::new("sh");
+        // A limit of blocks is a disk that is full in the middle of a file.
+        let run = format!("cd \"$1\" && trap '' XFSZ && umask 0 && ulimit -f {limit} && exec \"$0\"");
+        command.args(["-c", &run, env!("CARGO_BIN_EXE_jirei")]);
+        command.arg(here.path());
+        let mut session = Session::run(command, &[("TMPDIR", temporary.path().to_str().unwrap())]);
+        session.wait_for("the first frame", session::shows("q 終了"));
+        session.send("Y");
+        session.wait_for("the copies", session::shows("Markdown"));
+        session.send("Gw");
+        session.wait_for(done, session::shows(done));
+        session.send("q");
+        session.ended();
+        let left = |folder: &tempfile::TempDir| {
+            fs::read_dir(folder.path()).unwrap().map(Result::unwrap).collect::<Vec<_>>()
+        };
+        assert_eq!(left(&temporary).len(), 0, "{limit}");
+        let written = left(&here);
+        assert_eq!(written.len(), usize::from(limit == "unlimited"), "{written:?}");
+        for file in written {
+            assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{file:?}");
+        }
+    }
+}
