@@ -363,3 +363,95 @@ fn a_copy_that_does_not_fit_leaves_nothing_and_one_that_does_is_for_the_user_alo
         }
     }
 }
+
+#[test]
+fn an_output_file_is_replaced_by_a_whole_one_and_a_link_stays_a_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let [file, link, dangling] = ["out.json", "link", "dangling"].map(|name| folder.path().join(name));
+    symlink("out.json", &link).unwrap();
+    symlink("nothing", &dangling).unwrap();
+    let whole = printed(&["export"], Path::new("seeds"));
+    let write = |path: &Path| command(&["export", "seeds", "-o"]).arg(path).output().unwrap();
+    for path in [&file, &link] {
+        fs::write(&file, "before").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        let output = write(path);
+        assert!(
+            output.status.success() && output.stdout.is_empty() && output.stderr.is_empty(),
+            "{output:?}"
+        );
+        assert_eq!(fs::read_to_string(&file).unwrap(), whole);
+        assert_eq!(
+            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+            0o640,
+            "who could read it still can"
+        );
+    }
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    for refused in [&dangling, folder.path(), &folder.path().join("no/such/file")] {
+        let output = write(refused);
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && message.contains(refused.to_str().unwrap()), "{message}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "nothing is left beside them");
+}
+
+#[test]
+fn an_output_file_stays_as_it_was_if_there_is_no_room_or_nothing_to_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("out.json");
+    fs::write(&file, "before").unwrap();
+    let jirei = env!("CARGO_BIN_EXE_jirei");
+    // A limit of blocks is a disk that is full in the middle of a file.
+    let run = format!("trap '' XFSZ; ulimit -f 8; exec '{jirei}' export seeds -o \"$1\"");
+    let full = Command::new("sh").args(["-c", &run, "sh"]).arg(&file).output().unwrap();
+    assert_eq!(full.status.code(), Some(2), "{}", String::from_utf8_lossy(&full.stderr));
+    let unread = command(&["export", "no-such-page", "-o"]).arg(&file).output().unwrap();
+    assert_eq!(unread.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "before");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    let nothing = command(&["list", "-q", "ない言葉", "--format", "json", "-o"]).arg(&file).output().unwrap();
+    assert_eq!((nothing.status.code(), fs::read_to_string(&file).unwrap().as_str()), (Some(1), "[]\n"));
+}
+
+#[test]
+fn a_pipe_is_written_into_and_one_that_nothing_reads_is_not_waited_for() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let unread = command(&["export", "seeds", "-o"]).arg(&pipe).output().unwrap();
+    assert_eq!(unread.status.code(), Some(2));
+    assert!(String::from_utf8(unread.stderr).unwrap().contains(pipe.to_str().unwrap()));
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).unwrap()
+    });
+    // The reader may not be there yet.
+    let deadline = std::time::Instant::now() + session::GUARD;
+    while !command(&["export", "seeds", "-o"]).arg(&pipe).output().unwrap().status.success() {
+        assert!(std::time::Instant::now() < deadline, "the reader never came");
+    }
+    // It is longer than a pipe holds.
+    assert_eq!(reader.join().unwrap(), printed(&["export"], Path::new("seeds")));
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+}
+
+#[test]
+fn a_device_is_written_into_as_what_it_is() {
+    let folder = folder();
+    let pair = portable_pty::native_pty_system().openpty(portable_pty::PtySize::default()).unwrap();
+    let device = pair.master.tty_name().unwrap();
+    let mut output = pair.master.try_clone_reader().unwrap();
+    let written =
+        command(&["list", "--format", "tsv", "-o"]).arg(&device).arg(folder.path()).output().unwrap();
+    assert!(written.status.success() && written.stdout.is_empty(), "{written:?}");
+    drop(pair.slave);
+    let mut text = Vec::new();
+    // Where the terminal ends, some systems give an error.
+    let _ = std::io::Read::read_to_end(&mut output, &mut text);
+    let text = String::from_utf8(text).unwrap().replace("\r\n", "\n");
+    assert!(text.contains("a\\u{200b}b.txt") && hidden(&text).is_empty(), "it is a terminal: {text}");
+    assert!(device.exists());
+}

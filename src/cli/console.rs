@@ -7,6 +7,7 @@ use std::ops::Range;
 use anstyle::{AnsiColor, Style};
 
 use super::failure::{RunEnding, RunResult};
+use super::output_file::OutputFile;
 use crate::config::AmbiguousWidth;
 use crate::export::csv;
 use crate::export::output::Output;
@@ -43,10 +44,43 @@ pub enum Color {
     Never,
 }
 
-/// Standard output and the language of the interface.
+/// Where the output goes.
+pub enum Destination {
+    /// To standard output.
+    Standard(BufWriter<StdoutLock<'static>>),
+    /// Into a file.
+    File(OutputFile),
+}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Standard(out) => out.write(bytes),
+            Self::File(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::File(file) => file.flush(),
+        }
+    }
+}
+
+impl Output for Destination {
+    fn is_terminal(&self) -> bool {
+        match self {
+            Self::Standard(out) => out.get_ref().is_terminal(),
+            Self::File(file) => file.is_terminal(),
+        }
+    }
+}
+
+/// The output and the language of the interface.
 pub struct Console {
     /// The output.
-    pub out: BufWriter<StdoutLock<'static>>,
+    pub out: Destination,
     /// The language of the interface.
     pub lang: Lang,
     /// Cells of a line; `usize::MAX` in a pipe, where lines are not broken.
@@ -58,8 +92,13 @@ impl Console {
     /// Locks standard output.
     #[must_use]
     pub fn new(lang: Lang, color: Color) -> Self {
-        let stdout = io::stdout();
-        let terminal = stdout.is_terminal();
+        Self::with(Destination::Standard(BufWriter::new(io::stdout().lock())), lang, color)
+    }
+
+    /// Writes to this destination.
+    #[must_use]
+    pub fn with(out: Destination, lang: Lang, color: Color) -> Self {
+        let terminal = out.is_terminal();
         let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         let coloured = match color {
             Color::Always => true,
@@ -68,8 +107,22 @@ impl Console {
                 terminal && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
             }
         };
-        let width = if terminal { width_of(terminal_size::terminal_size_of(&stdout)) } else { usize::MAX };
-        Self { out: BufWriter::new(stdout.lock()), lang, width, coloured }
+        let width = match &out {
+            Destination::Standard(_) if terminal => width_of(terminal_size::terminal_size_of(io::stdout())),
+            Destination::Standard(_) | Destination::File(_) => usize::MAX,
+        };
+        Self { out, lang, width, coloured }
+    }
+
+    /// Writes the rest of the output; a file is replaced only by a whole one.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn finish(self) -> io::Result<()> {
+        match self.out {
+            Destination::Standard(mut out) => out.flush(),
+            Destination::File(file) => file.finish(),
+        }
     }
 
     /// Sets the width of ambiguous characters for a terminal, without querying it; a pipe ignores it.

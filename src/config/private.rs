@@ -39,7 +39,7 @@ pub fn temporary_folder() -> io::Result<TempDir> {
 /// # Errors
 /// If it cannot be written.
 pub fn write_unfinished(folder: &Path, prefix: &str, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    // Of temporary files the mode is 0600.
+    // The mode of temporary files is 0600.
     let mut file = tempfile::Builder::new().prefix(prefix).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;

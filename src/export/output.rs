@@ -1,6 +1,6 @@
 //! Where data is written: a terminal is spared what a program reads verbatim.
 
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, Write};
 
 use crate::text::shown::{is_control_or_bidi, is_hidden};
 
@@ -13,12 +13,6 @@ pub trait Output: Write {
 }
 
 impl Output for Vec<u8> {}
-
-impl Output for BufWriter<StdoutLock<'static>> {
-    fn is_terminal(&self) -> bool {
-        self.get_ref().is_terminal()
-    }
-}
 
 /// Writes JSON with characters escaped as `\u009b`, which leaves the data as it is: those that drive a terminal,
 /// end a line or turn the direction of text; on a terminal those too that are not seen.
