@@ -187,7 +187,10 @@ fn read_other_than_json(
             return Ok(pages);
         }
     }
-    if let Some(mut lines) = records::csv_lines(&clean, &decode::lines(&clean).collect::<Vec<_>>()) {
+    let holds_control = matches!(clean, Cow::Owned(_));
+    let clean_lines: Vec<&str> = if holds_control { decode::lines(&clean).collect() } else { Vec::new() };
+    let cell_lines: &[&str] = if holds_control { &clean_lines } else { &source };
+    if let Some(mut lines) = records::csv_lines(&clean, cell_lines) {
         note_controls(&mut lines, &source, 1);
         mark_heads_and_notes(&mut lines);
         renumber(&mut lines, numbers);
@@ -196,7 +199,7 @@ fn read_other_than_json(
             return Ok(pages);
         }
     }
-    let mut read = text_lines(text, source);
+    let mut read = text_lines(text, source, holds_control);
     renumber(&mut read.lines, numbers);
     (file.format, file.too_deep) = (None, read.too_deep);
     page::read_all(&file, &read.lines, answers)
@@ -249,10 +252,9 @@ fn renumber(lines: &mut [Line<'_>], numbers: Option<&[u32]>) {
     }
 }
 
-/// Returns the lines of a text or Markdown, which may hold tables in HTML and drawn ones.
-fn text_lines<'a>(text: &'a str, source: Vec<&'a str>) -> FileLines<'a> {
+/// Returns the lines of a text or Markdown, which may hold tables in HTML and drawn ones, and control characters.
+fn text_lines<'a>(text: &'a str, source: Vec<&'a str>, holds_control: bool) -> FileLines<'a> {
     let source = line_prefixes::bare(records::without_quotes(source));
-    let holds_control = decode::holds_control(text);
     let clean = source.iter().filter(|_| holds_control).map(|line| decode::without_controls(line).0);
     let clean: Vec<Cow<'_, str>> = clean.collect();
     let clean: Vec<&str> = clean.iter().map(AsRef::as_ref).collect();
