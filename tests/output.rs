@@ -455,3 +455,25 @@ fn a_device_is_written_into_as_what_it_is() {
     assert!(text.contains("a\\u{200b}b.txt") && hidden(&text).is_empty(), "it is a terminal: {text}");
     assert!(device.exists());
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_web_browser_gets_the_whole_address() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let [opener, page, got] = ["xdg-open", "page.txt", "got"].map(|name| folder.path().join(name));
+    let script = format!("#!/bin/sh\nprintf %s \"$1\" > '{0}.new' && mv '{0}.new' '{0}'\n", got.display());
+    fs::write(&opener, script).unwrap();
+    fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::write(&page, page_with_address("<HTTP://日本語.jp/もがみ.html?あ=い#う>")).unwrap();
+    let path = format!("{}:/usr/bin:/bin", folder.path().display());
+    let output = command(&["open", "見本", "--site"]).arg(&page).env("PATH", path).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let deadline = std::time::Instant::now() + session::GUARD;
+    while !got.exists() {
+        assert!(std::time::Instant::now() < deadline, "nothing was opened");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let whole = "http://xn--wgv71a119e.jp/%E3%82%82%E3%81%8C%E3%81%BF.html?%E3%81%82=%E3%81%84#%E3%81%86";
+    assert_eq!(fs::read_to_string(&got).unwrap(), whole);
+}
