@@ -135,7 +135,8 @@ pub fn address(raw: &str) -> Option<String> {
     let text = &raw[start..];
     let end = address_length(text, raw[..start].chars().next_back());
     let mut address = String::with_capacity(end);
-    let mut characters = text[..end].chars().peekable();
+    // The form feed of a page's end may be inside.
+    let mut characters = text[..end].chars().filter(|c| *c != '\u{c}').peekable();
     while let Some(c) = characters.next() {
         // Markdown's escapes: `\_`.
         if c != '\\' || !characters.peek().is_some_and(|next| ESCAPED.contains(*next)) {
@@ -336,6 +337,7 @@ mod tests {
             ("[http://example.jp/「公式」](http://a.jp)", "http://example.jp/「公式」"),
             ("http://見本・ネット。example/。", "http://見本・ネット。example/"),
             ("http://💻.example/", "http://💻.example/"),
+            ("<http://example.jp/\u{c}a>", "http://example.jp/a"),
         ] {
             assert_eq!(address(raw).as_deref(), Some(url), "{raw}");
         }
