@@ -212,7 +212,7 @@ fn show_writes_markdown() {
 }
 
 #[test]
-fn a_relative_home_keeps_nothing_in_the_folder_one_is_in() {
+fn a_relative_home_keeps_nothing_in_the_current_folder() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = CommandBuilder::new("sh");
     command.args(["-c", "cd \"$1\" && exec \"$0\"", env!("CARGO_BIN_EXE_jirei")]);

@@ -11,6 +11,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use portable_pty::CommandBuilder;
+use proptest::prelude::*;
 use session::Session;
 
 /// Parts of names that drive a terminal, break a line, turn the text or are not seen, with their escape.
@@ -122,7 +123,7 @@ fn names_reach_a_terminal_only_escaped_in_every_format() {
 }
 
 #[test]
-fn a_name_is_escaped_wherever_a_command_says_it() {
+fn a_name_is_escaped_in_every_message() {
     let folder = folder();
     for (odd, escape) in NAMES {
         let (there, absent) = (folder.path().join(format!("a{odd}b.txt")), folder.path().join(odd));
@@ -180,6 +181,12 @@ fn a_program_gets_names_as_they_are_and_a_line_each() {
     }
 }
 
+/// Characters that drive a terminal, end a line or turn the text.
+const ODD: [char; 11] = [
+    '\u{b}', '\u{c}', '\u{1b}', '\u{1c}', '\u{7f}', '\u{85}', '\u{9b}', '\u{202e}', '\u{2028}', '\u{2029}',
+    '\u{200e}',
+];
+
 /// A page whose every title, label and value holds this, in one format after another.
 fn pages_with(odd: char) -> [(&'static str, String); 6] {
     let rows = [
@@ -213,11 +220,7 @@ fn pages_with(odd: char) -> [(&'static str, String); 6] {
 #[test]
 fn no_word_of_a_page_drives_a_terminal_or_breaks_a_line() {
     let folder = tempfile::tempdir().unwrap();
-    let odd = [
-        '\u{b}', '\u{c}', '\u{1b}', '\u{1c}', '\u{7f}', '\u{85}', '\u{9b}', '\u{202e}', '\u{2028}',
-        '\u{2029}', '\u{200e}',
-    ];
-    for c in odd {
+    for c in ODD {
         for (end, text) in pages_with(c) {
             let path = folder.path().join(format!("page.{end}"));
             fs::write(&path, text).unwrap();
@@ -454,6 +457,30 @@ fn a_device_is_written_into_as_what_it_is() {
     let text = String::from_utf8(text).unwrap().replace("\r\n", "\n");
     assert!(text.contains("a\\u{200b}b.txt") && hidden(&text).is_empty(), "it is a terminal: {text}");
     assert!(device.exists());
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_in_a_page_its_data_is_lines_of_harmless_words(
+        inserts in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(ODD.to_vec())), 1..20),
+        kind in 0..6_usize,
+    ) {
+        let (end, text) = pages_with(' ')[kind].clone();
+        let mut letters: Vec<char> = text.chars().collect();
+        for (place, odd) in inserts {
+            letters.insert(place.index(letters.len() + 1), odd);
+        }
+        let text: String = letters.into_iter().collect();
+        for case in jirei::source::read_pages(&format!("page.{end}"), text.clone().into_bytes()).unwrap_or_default() {
+            let fields = || case.sections.iter().flat_map(|section| &section.fields);
+            let words = fields().flat_map(|field| [field.label.as_ref(), field.text.as_str()]);
+            let titles = case.sections.iter().map(|section| section.title.as_str());
+            let names = [Some(&case.name), case.nickname.as_ref(), case.url.as_ref()].into_iter().flatten();
+            for words in words.chain(titles).chain(names.map(String::as_str)) {
+                prop_assert!(!words.contains(|c: char| c.is_control() || ODD.contains(&c)), "{words:?} in {text:?}");
+            }
+        }
+    }
 }
 
 #[cfg(target_os = "linux")]
