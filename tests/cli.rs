@@ -554,7 +554,7 @@ fn the_browser_needs_a_terminal_and_says_what_does_not() {
 #[test]
 fn wrong_usage_names_the_value_what_is_allowed_and_what_was_meant() {
     let words = said(&["list", "--format", "jsno"], 2);
-    assert!(words.contains("「jsno」") && words.contains("text、json、tsv"), "{words}");
+    assert!(words.contains("「jsno」") && words.contains("text、json、csv、tsv"), "{words}");
     assert!(words.contains(&meant("json")), "{words}");
     let words = said(&["list", "--fromat", "json"], 2);
     assert!(words.contains("「--fromat」") && words.contains(&meant("--format")), "{words}");

@@ -207,3 +207,19 @@ fn without_a_place_for_configurations_there_is_one_in_the_home() {
     let expected = format!("{}\n", home.path().join(".config/jirei/config.toml").display());
     assert_eq!(stdout(&relative), expected);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_relative_home_is_none() {
+    let home = Home::new();
+    let config = |folder: &str, at: &Path| {
+        let mut command = home.jirei(&["config", "--path"]);
+        command.env("XDG_CONFIG_HOME", "").env("HOME", folder).current_dir(at).output().unwrap()
+    };
+    for folder in [".", "home", "../home"] {
+        let output = config(folder, home.path());
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()), "{folder}");
+        assert!(stderr(&output).contains(Lang::Ja.text("configuration.nowhere")), "{folder}");
+    }
+    assert_eq!(config(home.path().to_str().unwrap(), home.path()).status.code(), Some(0));
+}

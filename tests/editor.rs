@@ -163,7 +163,7 @@ fn a_built_in_page_is_a_copy_that_cannot_be_written_to_and_goes() {
     let words: Vec<&str> = arguments.lines().collect();
     assert_eq!(words[..4], ["-u", "a b", "-R", "+70"]);
     assert!(words[4].ends_with("/mogaminet.txt") && !Path::new(words[4]).exists(), "{}", words[4]);
-    assert!(desk.told("listing").starts_with("-r--r--r--"), "{}", desk.told("listing"));
+    assert!(desk.told("listing").starts_with("-r--------"), "{}", desk.told("listing"));
     assert_eq!(desk.told("seen"), fs::read_to_string("seeds/mogaminet.txt").unwrap());
     session.send("q");
     assert_eq!(session.ended(), 0);
@@ -171,7 +171,9 @@ fn a_built_in_page_is_a_copy_that_cannot_be_written_to_and_goes() {
 
 #[test]
 fn what_came_from_standard_input_is_a_copy_and_the_editor_reads_the_terminal() {
-    let desk = Desk::new("test -t 0 && echo yes > terminal\ncp \"$page\" seen\nexit 0");
+    let desk = Desk::new(
+        "test -t 0 && echo yes > terminal\nls -ld \"${page%/*}\" \"$page\" > listing\ncp \"$page\" seen\nexit 0",
+    );
     let mut command = CommandBuilder::new("sh");
     command.args(["-c", "cat seeds/mogaminet.txt | \"$0\" -", env!("CARGO_BIN_EXE_jirei")]);
     let mut session = Session::run(command, &[("EDITOR", &desk.editor()), ("VISUAL", "")]);
@@ -183,6 +185,9 @@ fn what_came_from_standard_input_is_a_copy_and_the_editor_reads_the_terminal() {
     session.send("e");
     session.wait_for("what it was", shows("標準入力の内容なので"));
     assert_eq!(desk.told("terminal"), "yes\n");
+    let listing = desk.told("listing");
+    let modes: Vec<&str> = listing.lines().map(|line| &line[..10]).collect();
+    assert_eq!(modes, ["drwx------", "-r--------"], "for the user alone");
     assert_eq!(desk.told("seen"), fs::read_to_string("seeds/mogaminet.txt").unwrap());
     session.send("qq");
     assert_eq!(session.ended(), 0);

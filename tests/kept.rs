@@ -14,6 +14,7 @@ use std::process::Output;
 use assert_cmd::Command;
 use jirei::config::Kept;
 use jirei::lang::Lang;
+use portable_pty::CommandBuilder;
 use session::{Session, shows};
 
 fn start(state: &Path) -> Session {
@@ -208,4 +209,22 @@ fn show_writes_markdown() {
         section.starts_with("## とねっと: 3. 参加団体数と参加患者数\n\n| 項目 | 内容 |\n| --- | --- |\n")
     );
     assert!(section.contains("| 登録患者数 | 32187 |\n"), "{section}");
+}
+
+#[test]
+fn a_relative_home_keeps_nothing_in_the_current_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "cd \"$1\" && exec \"$0\"", env!("CARGO_BIN_EXE_jirei")]);
+    command.arg(folder.path());
+    let mut session = Session::run(
+        command,
+        &[("JIREI_STATE", ""), ("XDG_STATE_HOME", ""), ("XDG_CONFIG_HOME", ""), ("HOME", "home")],
+    );
+    session.wait_for("the first frame", shows("とねっと"));
+    session.send("b");
+    session.wait_for("the reason", shows("保存先がありません"));
+    session.send("q");
+    assert_eq!(session.ended(), 0);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }

@@ -361,15 +361,15 @@ fn a_picture_among_the_files_says_what_it_is_and_what_to_do() {
 }
 
 #[test]
-fn a_file_whose_name_drives_terminals_is_shown_with_marks_in_their_place() {
+fn a_file_whose_name_drives_terminals_is_shown_with_escapes_in_their_place() {
     let seed = fs::read("seeds/tonet.txt").unwrap();
     let pages = source::read_pages("saved/\u{9b}31m\u{202e}page.txt", seed).unwrap();
     let problem = source::read_pages("no\u{1b}]0;page.txt", Vec::new()).unwrap_err();
     let state = State::new(Catalog::new(pages, vec![problem], 0), Lang::Ja, Keymap::built_in());
     let mut browser = Browser::with((100, 24), state, Theme::new(true));
-    assert!(browser.screen().contains("saved/�31m�page.txt:"), "{}", browser.screen());
+    assert!(browser.screen().contains("saved/\\u{9b}31m\\u{202e}page.txt:"), "{}", browser.screen());
     browser.press("G");
-    assert_eq!(browser.screen().matches("no�]0;page.txt").count(), 2, "{}", browser.screen());
+    assert_eq!(browser.screen().matches("no\\u{1b}]0;page.txt").count(), 2, "{}", browser.screen());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
 use clap_complete::Shell;
 
@@ -91,7 +91,7 @@ static SUB_COMMANDS: [SubCommand; 12] = [
         help: ["cli.list", "cli.list-usage", "cli.list-examples"],
         arguments: |command, lang| {
             let query = query_option("cli.query", lang);
-            command.arg(paths_argument(lang)).arg(query).arg(format_option::<TableFormat>(lang))
+            command.arg(paths_argument(lang)).arg(query).args(output_options::<TableFormat>(lang))
         },
         request: |own| {
             Request::List(argument_text(own, "query"), TableFormat::from_arguments(own), given_paths(own))
@@ -104,7 +104,7 @@ static SUB_COMMANDS: [SubCommand; 12] = [
             let query = Arg::new("query").value_name("QUERY").required(true);
             let query = query.allow_hyphen_values(true).value_parser(parse_query_argument).display_order(0);
             let query = query.help(lang.text("cli.search-query")).help_heading(lang.text("cli.arguments"));
-            command.arg(query).arg(paths_argument(lang)).arg(format_option::<SearchFormat>(lang))
+            command.arg(query).arg(paths_argument(lang)).args(output_options::<SearchFormat>(lang))
         },
         request: |own| {
             Request::Search(
@@ -117,7 +117,9 @@ static SUB_COMMANDS: [SubCommand; 12] = [
     SubCommand {
         name: "show",
         help: ["cli.show", "cli.show-usage", "cli.show-examples"],
-        arguments: |command, lang| with_case_arguments(command, lang).arg(format_option::<ShowFormat>(lang)),
+        arguments: |command, lang| {
+            with_case_arguments(command, lang).args(output_options::<ShowFormat>(lang))
+        },
         request: |own| {
             let case = argument_text(own, "case").unwrap_or_default();
             Request::Show(
@@ -146,17 +148,17 @@ static SUB_COMMANDS: [SubCommand; 12] = [
     SubCommand {
         name: "export",
         help: ["cli.export", "cli.export-usage", "cli.export-examples"],
-        arguments: |command, lang| command.arg(paths_argument(lang)).arg(format_option::<ExportFormat>(lang)),
+        arguments: |command, lang| {
+            command.arg(paths_argument(lang)).args(output_options::<ExportFormat>(lang))
+        },
         request: |own| Request::Export(ExportFormat::from_arguments(own), given_paths(own)),
     },
     SubCommand {
         name: "check",
         help: ["cli.check", "cli.check-usage", "cli.check-examples"],
         arguments: |command, lang| {
-            command
-                .arg(paths_argument(lang))
-                .arg(explain_option(lang))
-                .arg(format_option::<ReportFormat>(lang))
+            let own = [paths_argument(lang), explain_option(lang)];
+            command.args(own).args(output_options::<ReportFormat>(lang))
         },
         request: |own| match argument_text(own, "explain").as_deref().and_then(Code::from_name) {
             Some(code) => Request::Explain(code, ReportFormat::from_arguments(own)),
@@ -166,7 +168,7 @@ static SUB_COMMANDS: [SubCommand; 12] = [
     SubCommand {
         name: "fields",
         help: ["cli.fields", "cli.fields-usage", "cli.fields-examples"],
-        arguments: |command, lang| command.arg(format_option::<TableFormat>(lang)),
+        arguments: |command, lang| command.args(output_options::<TableFormat>(lang)),
         request: |own| Request::Fields(TableFormat::from_arguments(own)),
     },
     SubCommand {
@@ -175,7 +177,7 @@ static SUB_COMMANDS: [SubCommand; 12] = [
         arguments: |command, lang| {
             let term = Arg::new("term").value_name("TERM").num_args(0..);
             let term = term.help(lang.text("cli.term")).help_heading(lang.text("cli.arguments"));
-            command.arg(term).arg(format_option::<TableFormat>(lang))
+            command.arg(term).args(output_options::<TableFormat>(lang))
         },
         request: |own| {
             // SS-MIX 2 needs no quotes.
@@ -186,7 +188,7 @@ static SUB_COMMANDS: [SubCommand; 12] = [
     SubCommand {
         name: "keys",
         help: ["cli.keys", "cli.keys-usage", "cli.keys-examples"],
-        arguments: |command, lang| command.arg(format_option::<ReportFormat>(lang)),
+        arguments: |command, lang| command.args(output_options::<ReportFormat>(lang)),
         request: |own| Request::Keys(ReportFormat::from_arguments(own)),
     },
     SubCommand {
@@ -323,9 +325,13 @@ fn flag(name: &'static str, help: &'static str, lang: Lang) -> Arg {
     flag.help(lang.text(help)).help_heading(lang.text("cli.options"))
 }
 
-/// Builds `--format` with the formats of a command.
-fn format_option<F: OutputFormat>(lang: Lang) -> Arg {
-    option("format", F::VARIANTS, "cli.format", lang)
+/// Builds `--format` with the formats of a command, and `--output`.
+fn output_options<F: OutputFormat>(lang: Lang) -> [Arg; 2] {
+    let output =
+        Arg::new("output").short('o').long("output").value_name("FILE").value_hint(ValueHint::FilePath);
+    let output = output.value_parser(value_parser!(PathBuf));
+    let output = output.help(lang.text("cli.output")).help_heading(lang.text("cli.options"));
+    [option("format", F::VARIANTS, "cli.format", lang), output]
 }
 
 /// Builds an option with a few values, written `text|json`.
@@ -345,6 +351,14 @@ fn explain_option(lang: Lang) -> Arg {
     let explain = Arg::new("explain").long("explain").value_name("CODE").value_parser(codes);
     let explain = explain.hide_possible_values(true);
     explain.help(lang.text("cli.explain")).help_heading(lang.text("cli.options"))
+}
+
+/// Returns the file of `--output`; `None` for standard output.
+#[must_use]
+pub fn output_file(matches: &ArgMatches) -> Option<PathBuf> {
+    let (_, own) = matches.subcommand()?;
+    let file = own.try_get_one::<PathBuf>("output").ok().flatten().cloned();
+    file.filter(|file| file.as_os_str() != "-")
 }
 
 /// Returns the colour mode of the arguments.

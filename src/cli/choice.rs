@@ -1,7 +1,7 @@
 //! Resolves the names of a case and its sections, and reports ambiguous and unknown names.
 
 use super::console::{print_note, quote};
-use super::failure::{RunEnding, escape};
+use super::failure::RunEnding;
 use super::usage;
 use crate::lang::Lang;
 use crate::model::schema::schema;
@@ -38,7 +38,7 @@ fn note_cases(catalog: &Catalog, words: &str, entries: &[usize]) {
     for case in entries.iter().filter_map(|entry| catalog.case(*entry)) {
         let names =
             case.nickname.iter().chain([&case.name]).map(String::as_str).collect::<Vec<_>>().join("  ");
-        print_note(&escape(&format!("  {}  {names}", case.id)));
+        print_note(&format!("  {}  {names}", case.id));
     }
 }
 
@@ -69,7 +69,7 @@ pub fn choose_sections<'a>(case: &'a Case, wanted: &str, lang: Lang) -> Result<V
         }
         return Err(RunEnding::Failed);
     };
-    let names = [("section", &spec.title as &dyn std::fmt::Display), ("case", &escape(case.short_name()))];
+    let names = [("section", &spec.title as &dyn std::fmt::Display), ("case", &case.short_name())];
     print_note(&lang.fill("cli.section-not-there", &names));
     Err(RunEnding::Nothing)
 }

@@ -2,11 +2,13 @@
 
 use super::arguments::ConfigOutput;
 use super::console::{Console, print_note, quote};
-use super::failure::{Failure, RunEnding, RunResult, escape};
+use super::failure::{Failure, RunEnding, RunResult};
 use crate::config::read::commented_default;
 use crate::config::{ConfigFile, Configuration, Mistake, Settings};
+use crate::export::output::Output;
 use crate::field_table::{Role, Span};
 use crate::lang::{Lang, Reason};
+use crate::text::shown::shown;
 
 /// The configuration file and its content.
 pub struct LoadedConfig {
@@ -69,13 +71,17 @@ pub fn file_name(place: &ConfigFile) -> String {
 }
 
 /// Prints the requested output.
-pub fn run(shown: ConfigOutput, read: &LoadedConfig, console: &mut Console) -> RunResult {
-    match (shown, &read.place) {
+pub fn run(output: ConfigOutput, read: &LoadedConfig, console: &mut Console) -> RunResult {
+    match (output, &read.place) {
         (ConfigOutput::Default, _) => console.print(&commented_default()),
         (ConfigOutput::Path | ConfigOutput::Mistakes, None) => {
             Err(Failure::Message(console.lang.text("configuration.nowhere").to_owned()))
         }
-        (ConfigOutput::Path, Some(place)) => console.print(&full_path(place)),
+        (ConfigOutput::Path, Some(place)) => {
+            let path = full_path(place);
+            // A script gets the path as it is.
+            if console.out.is_terminal() { console.print(&shown(&path)) } else { console.print(&path) }
+        }
         (ConfigOutput::Mistakes, Some(place)) => print_mistakes(place, read, console),
     }
 }
@@ -89,7 +95,7 @@ fn print_mistakes(place: &ConfigFile, read: &LoadedConfig, console: &mut Console
         console.print_wrapped(&[Span::new(mistake.message(&path, lang), Role::Text)])?;
     }
     std::io::Write::flush(&mut console.out)?;
-    let (path, count) = (escape(&path), configuration.mistakes.len());
+    let (path, count) = (shown(&path), configuration.mistakes.len());
     print_note(&match (count, configuration.found) {
         (0, false) => lang.fill("configuration.absent", &[("path", &path)]),
         (0, true) => lang.fill("configuration.fine", &[("path", &path)]),

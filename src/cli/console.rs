@@ -1,14 +1,21 @@
 //! Standard output: one locked buffer, with colours and a width if it is a terminal.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
 
-use super::failure::{RunEnding, RunResult, escape};
+use super::failure::{RunEnding, RunResult};
+use super::output_file::OutputFile;
 use crate::config::AmbiguousWidth;
+use crate::export::csv;
+use crate::export::output::Output;
+use crate::export::table::Table;
 use crate::field_table::{Role, Span, wrap_spans};
 use crate::lang::Lang;
+use crate::model::Case;
+use crate::text::shown::{harmless, shown};
 use crate::text::width::set_ambiguous_wide;
 use crate::text::wrap::wrap;
 
@@ -16,6 +23,9 @@ use crate::text::wrap::wrap;
 const WIDEST: usize = 110;
 /// The width of a terminal that does not report it.
 const USUAL_WIDTH: usize = 80;
+
+/// So many places of texts that would be formulas are named.
+const NAMED_PLACES: usize = 3;
 
 /// Returns the cells of a line on a terminal of this size.
 fn width_of(size: Option<(terminal_size::Width, terminal_size::Height)>) -> usize {
@@ -34,10 +44,43 @@ pub enum Color {
     Never,
 }
 
-/// Standard output and the language of the interface.
+/// Where the output goes.
+pub enum Destination {
+    /// To standard output.
+    Standard(BufWriter<StdoutLock<'static>>),
+    /// Into a file.
+    File(OutputFile),
+}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Standard(out) => out.write(bytes),
+            Self::File(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::File(file) => file.flush(),
+        }
+    }
+}
+
+impl Output for Destination {
+    fn is_terminal(&self) -> bool {
+        match self {
+            Self::Standard(out) => out.get_ref().is_terminal(),
+            Self::File(file) => file.is_terminal(),
+        }
+    }
+}
+
+/// The output and the language of the interface.
 pub struct Console {
     /// The output.
-    pub out: BufWriter<StdoutLock<'static>>,
+    pub out: Destination,
     /// The language of the interface.
     pub lang: Lang,
     /// Cells of a line; `usize::MAX` in a pipe, where lines are not broken.
@@ -49,8 +92,13 @@ impl Console {
     /// Locks standard output.
     #[must_use]
     pub fn new(lang: Lang, color: Color) -> Self {
-        let stdout = io::stdout();
-        let terminal = stdout.is_terminal();
+        Self::with(Destination::Standard(BufWriter::new(io::stdout().lock())), lang, color)
+    }
+
+    /// Writes to this destination.
+    #[must_use]
+    pub fn with(out: Destination, lang: Lang, color: Color) -> Self {
+        let terminal = out.is_terminal();
         let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         let coloured = match color {
             Color::Always => true,
@@ -59,8 +107,22 @@ impl Console {
                 terminal && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
             }
         };
-        let width = if terminal { width_of(terminal_size::terminal_size_of(&stdout)) } else { usize::MAX };
-        Self { out: BufWriter::new(stdout.lock()), lang, width, coloured }
+        let width = match &out {
+            Destination::Standard(_) if terminal => width_of(terminal_size::terminal_size_of(io::stdout())),
+            Destination::Standard(_) | Destination::File(_) => usize::MAX,
+        };
+        Self { out, lang, width, coloured }
+    }
+
+    /// Writes the rest of the output; a file is replaced only by a whole one.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn finish(self) -> io::Result<()> {
+        match self.out {
+            Destination::Standard(mut out) => out.flush(),
+            Destination::File(file) => file.finish(),
+        }
     }
 
     /// Sets the width of ambiguous characters for a terminal, without querying it; a pipe ignores it.
@@ -69,17 +131,48 @@ impl Console {
         set_ambiguous_wide(wide);
     }
 
-    /// Prints a text as it is, one line break at its end.
+    /// Prints a text as it is, one line break at its end; on a terminal what would drive it is escaped.
     ///
     /// # Errors
     /// If writing fails.
     pub fn print(&mut self, text: &str) -> RunResult {
-        writeln!(self.out, "{}", text.trim_end())?;
+        let text = text.trim_end();
+        if self.out.is_terminal() {
+            text.split_inclusive(['\n', '\t']).try_for_each(|part| {
+                let words = part.trim_end_matches(['\n', '\t']);
+                write!(self.out, "{}{}", harmless(words), &part[words.len()..])
+            })?;
+        } else {
+            self.out.write_all(text.as_bytes())?;
+        }
+        self.out.write_all(b"\n")?;
         self.out.flush()?;
         Ok(RunEnding::Fine)
     }
 
-    /// Writes a line of spans.
+    /// Writes a table as CSV; notes on stderr the texts that are no formulas any more and the places of the first
+    /// ones. `case`: what a row is about.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn print_csv<'a>(
+        &mut self,
+        table: &Table<'_>,
+        case: impl Fn(usize) -> Option<&'a Case>,
+    ) -> io::Result<()> {
+        let guarded = csv::write(table, &mut self.out)?;
+        let cases = guarded.iter().filter_map(|row| case(*row));
+        let mut places: Vec<String> = cases.map(|case| case.source.place(case.source.lines.first)).collect();
+        places.dedup();
+        places.truncate(NAMED_PLACES);
+        if !guarded.is_empty() {
+            let places = places.join(self.lang.text("cli.and"));
+            print_note(&self.lang.fill("cli.formulas", &[("count", &guarded.len()), ("places", &places)]));
+        }
+        Ok(())
+    }
+
+    /// Writes a line of spans, without anything that would drive a terminal or end the line.
     ///
     /// # Errors
     /// If writing fails.
@@ -87,7 +180,7 @@ impl Console {
         for span in spans {
             let seen = self.coloured && !span.text.trim().is_empty();
             let style = if seen { style(span.role) } else { Style::new() };
-            write!(self.out, "{style}{}{style:#}", span.text)?;
+            write!(self.out, "{style}{}{style:#}", harmless(&span.text))?;
         }
         writeln!(self.out)
     }
@@ -126,18 +219,20 @@ pub fn highlight(text: &str, role: Role, found: Vec<Range<usize>>) -> Vec<Span> 
     spans
 }
 
-/// Prints a message on stderr, wrapped if that is a terminal. Ignores a closed stderr.
+/// Prints a message on stderr, wrapped if that is a terminal, without anything that would drive it. Ignores a
+/// closed stderr.
 pub fn print_note(words: &str) {
     let stderr = io::stderr();
     let width =
         if stderr.is_terminal() { width_of(terminal_size::terminal_size_of(&stderr)) } else { usize::MAX };
-    let lines: Vec<&str> = wrap(words, width).into_iter().filter_map(|range| words.get(range)).collect();
+    let lines = wrap(words, width).into_iter().filter_map(|range| words.get(range).map(harmless));
+    let lines: Vec<Cow<'_, str>> = lines.collect();
     let _ = writeln!(stderr.lock(), "{}", lines.join("\n"));
 }
 
 /// Quotes a text and makes it safe to display.
 pub fn quote(words: &str, lang: Lang) -> String {
-    lang.fill("cli.quoted", &[("words", &escape(words))])
+    lang.fill("cli.quoted", &[("words", &shown(words))])
 }
 
 /// Returns the style of a role in the terminal's own palette, so that it fits any background.

@@ -1,10 +1,7 @@
 //! The failures of commands, and the exit codes.
 
-use std::fmt::Write as _;
 use std::io;
 use std::process::ExitCode;
-
-use crate::text::shown::is_control_or_bidi;
 
 /// The end of a run that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,27 +41,3 @@ impl From<io::Error> for Failure {
 
 /// The result of a command.
 pub type RunResult = Result<RunEnding, Failure>;
-
-/// Makes a text safe for a terminal: escapes control and direction characters.
-pub fn escape(words: &str) -> String {
-    let mut shown = String::with_capacity(words.len());
-    for c in words.chars() {
-        if is_control_or_bidi(c) {
-            // Writing to a String does not fail.
-            let _ = write!(shown, "{}", c.escape_unicode());
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn control_and_direction_characters_are_escaped() {
-        assert_eq!(escape("あ\u{1b}[31m\u{202e}\u{85}"), "あ\\u{1b}[31m\\u{202e}\\u{85}");
-    }
-}

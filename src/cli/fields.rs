@@ -3,6 +3,7 @@
 use super::console::{Console, indent_spans};
 use super::failure::{RunEnding, RunResult};
 use super::format::TableFormat;
+use crate::export::table::Table;
 use crate::export::{json, tsv};
 use crate::field_table::{Role, Span, wrap_spans};
 use crate::lang::Lang;
@@ -20,7 +21,8 @@ pub fn run(format: TableFormat, console: &mut Console) -> RunResult {
             lines.iter().try_for_each(|line| console.print_line(line))?;
         }
         TableFormat::Json => json::write_fields(&mut console.out)?,
-        TableFormat::Tsv => tsv::write_fields(&mut console.out)?,
+        TableFormat::Csv => console.print_csv(&Table::of_fields(), |_| None)?,
+        TableFormat::Tsv => tsv::write(&Table::of_fields(), &mut console.out)?,
     }
     Ok(RunEnding::Fine)
 }

@@ -50,7 +50,9 @@ pub enum TableFormat {
     Text,
     /// JSON.
     Json,
-    /// Tab-separated values, for spreadsheets and `cut`.
+    /// Comma-separated values, for spreadsheets.
+    Csv,
+    /// Tab-separated values, for programs.
     Tsv,
 }
 

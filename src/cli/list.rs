@@ -6,6 +6,7 @@ use super::format::TableFormat;
 use super::pages::PagePaths;
 use super::{pages, search};
 use crate::export::found::Finder;
+use crate::export::table::Table;
 use crate::export::{json, tsv};
 use crate::field_table::{Role, Span, wrap_spans};
 use crate::model::{Case, Catalog};
@@ -40,7 +41,8 @@ pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console
             .iter()
             .try_for_each(|line| console.print_line(line))?,
         TableFormat::Json => json::write_list(&cases, &mut console.out)?,
-        TableFormat::Tsv => tsv::write_list(&cases, &mut console.out)?,
+        TableFormat::Csv => console.print_csv(&Table::of_cases(&cases), |row| cases.get(row).copied())?,
+        TableFormat::Tsv => tsv::write(&Table::of_cases(&cases), &mut console.out)?,
     }
     let ending = match (&query, &finder) {
         (Some(query), Some(finder)) => search::report_ending(query, cases.len(), &catalog, finder),

@@ -18,6 +18,7 @@ mod keys;
 mod list;
 mod man;
 mod open;
+mod output_file;
 mod pages;
 mod search;
 mod show;
@@ -26,16 +27,20 @@ mod usage;
 pub use browse::Browser;
 
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
 
+use clap::ArgMatches;
+
 use self::arguments::{OpenRequest, Request};
 use self::config::LoadedConfig;
-use self::console::{Color, Console, print_note};
+use self::console::{Color, Console, Destination, print_note, quote};
 use self::failure::{Failure, RunEnding, RunResult};
 use self::format::ReportFormat;
+use self::output_file::OutputFile;
 use self::pages::PagePaths;
 use crate::config::{LaunchOptions, Settings, StateFile};
 use crate::lang::{Lang, Reason};
@@ -54,9 +59,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
     let outcome = match arguments::command(lang).try_get_matches_from(&arguments) {
         Ok(matches) => match arguments::stray_query(&matches) {
             Some(command) => Err(Failure::Message(lang.fill("cli.stray-query", &[("command", &command)]))),
-            None => {
-                execute(arguments::parse_request(&matches), &read, lang, arguments::color(&matches), browser)
-            }
+            None => execute(&matches, &read, lang, browser),
         },
         Err(error) if error.use_stderr() => Err(Failure::Message(usage::message(&error, lang))),
         Err(help) => {
@@ -79,8 +82,12 @@ fn build_tables_early() {
 
 /// Executes a request with the settings. The browser handles the terminal itself and reports the
 /// mistakes of the configuration.
-fn execute(request: Request, read: &LoadedConfig, lang: Lang, color: Color, browser: Browser) -> RunResult {
-    let mut console = Console::new(lang, color);
+fn execute(matches: &ArgMatches, read: &LoadedConfig, lang: Lang, browser: Browser) -> RunResult {
+    let (request, color) = (arguments::parse_request(matches), arguments::color(matches));
+    let mut console = match arguments::output_file(matches) {
+        Some(path) => Console::with(Destination::File(open_output(&path, lang)?), lang, color),
+        None => Console::new(lang, color),
+    };
     if let Request::Config(shown) = request {
         return config::run(shown, read, &mut console);
     }
@@ -100,8 +107,21 @@ fn execute(request: Request, read: &LoadedConfig, lang: Lang, color: Color, brow
     problems.iter().for_each(|problem| print_note(problem));
     console.set_ambiguous_width(settings.ambiguous_width);
     let ending = print(request, &settings, &file, lang, &mut console)?;
-    console.out.flush()?;
+    match ending {
+        // What could not be made replaces no file.
+        RunEnding::Failed => console.out.flush()?,
+        RunEnding::Fine | RunEnding::Nothing => console.finish()?,
+    }
     Ok(ending)
+}
+
+/// Opens the file of `--output` before anything is read.
+fn open_output(path: &Path, lang: Lang) -> Result<OutputFile, Failure> {
+    OutputFile::open(path).map_err(|reason| {
+        let path = quote(&path.to_string_lossy(), lang);
+        let names: [(&str, &dyn Display); 2] = [("path", &path), ("reason", &reason.words(lang))];
+        Failure::Message(lang.fill("cli.cannot-write-to", &names))
+    })
 }
 
 /// Opens the browser, at the requested case if any.

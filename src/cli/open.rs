@@ -2,14 +2,14 @@
 
 use super::arguments::OpenRequest;
 use super::console::print_note;
-use super::failure::{Failure, RunEnding, RunResult, escape};
+use super::failure::{Failure, RunEnding, RunResult};
 use super::pages::PagePaths;
 use super::{choice, pages};
 use crate::config::{KeptName, KeptPlace};
 use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::source::{self, Loaded};
-use crate::text::is_web_address;
+use crate::text::{ascii_address, displayed_address};
 
 /// Reads the pages and returns the case and section to open with them, or how the run ends if there is
 /// none. Unread files are reported when the browser is closed.
@@ -62,15 +62,15 @@ pub fn open_site(wanted: &OpenRequest, places: &PagePaths, lang: Lang) -> RunRes
     };
     let Some(case) = catalog.case(entry) else { return Ok(RunEnding::Nothing) };
     let Some(url) = &case.url else {
-        print_note(&lang.fill("message.no_url", &[("name", &escape(case.short_name()))]));
+        print_note(&lang.fill("message.no_url", &[("name", &case.short_name())]));
         return Ok(RunEnding::Nothing);
     };
-    let shown = escape(url);
+    let shown = displayed_address(url);
     // The URL comes from a file: only web addresses are opened.
-    if !is_web_address(url) {
-        return Err(Failure::Message(lang.fill("message.not_web", &[("url", &shown)])));
-    }
-    open::that_detached(url)
+    let Some(address) = ascii_address(url) else {
+        return Err(Failure::Message(lang.fill("message.not_web", &[("url", url)])));
+    };
+    open::that_detached(address)
         .map_err(|_| Failure::Message(lang.fill("message.not_opened", &[("url", &shown)])))?;
     print_note(&lang.fill("message.opened", &[("url", &shown)]));
     Ok(RunEnding::Fine)

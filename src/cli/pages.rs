@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use super::console::{print_note, quote};
-use super::failure::{RunEnding, escape};
+use super::failure::RunEnding;
 use crate::config::StateFile;
 use crate::field_table::{Role, Span};
 use crate::lang::Lang;
 use crate::model::{Catalog, Diagnostic, Severity};
 use crate::search::Query;
 use crate::source;
+use crate::text::shown::shown;
 
 /// The paths to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +65,7 @@ fn is_named(catalog: &Catalog, places: &PagePaths) -> bool {
 /// Prints a note on stderr if the paths come from the configuration.
 fn note_setting(places: &PagePaths, lang: Lang) {
     if let Some(file) = &places.set_in {
-        print_note(&lang.fill("cli.set-paths", &[("file", &escape(file))]));
+        print_note(&lang.fill("cli.set-paths", &[("file", &shown(file))]));
     }
 }
 
@@ -84,10 +85,10 @@ pub fn diagnostic_spans(diagnostic: &Diagnostic, lang: Lang) -> Vec<Span> {
         Severity::Error => Role::Ineffective,
     };
     vec![
-        Span::new(escape(&diagnostic.place()), Role::Label),
+        Span::new(diagnostic.place(), Role::Label),
         Span::new(": ", Role::Plain),
         Span::new(format!("{}[{}]", severity.name(), diagnostic.code.name()), role),
-        Span::new(format!(" {}", escape(&diagnostic.message(lang))), Role::Text),
+        Span::new(format!(" {}", diagnostic.message(lang)), Role::Text),
     ]
 }
 

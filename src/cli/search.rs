@@ -6,7 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::console::{Console, highlight, indent_spans, print_note, quote};
-use super::failure::{RunEnding, RunResult, escape};
+use super::failure::{RunEnding, RunResult};
 use super::format::SearchFormat;
 use super::pages::{self, PagePaths};
 use crate::export::found::{Finder, MatchedCase, MatchedField};
@@ -75,7 +75,7 @@ pub fn run(text: &str, format: SearchFormat, places: &PagePaths, console: &mut C
 /// Reports the problems of a query on stderr.
 pub fn note_problems(query: &Query, lang: Lang) {
     for problem in &query.problems {
-        print_note(&format!("jirei: {}", escape(&problem.run_message(lang))));
+        print_note(&format!("jirei: {}", problem.run_message(lang)));
     }
 }
 
@@ -91,7 +91,7 @@ pub fn report_ending(query: &Query, found: usize, catalog: &Catalog, finder: &Fi
         print_note(&format!("jirei: {}", lang.text("browser.no_bookmarks")));
     }
     if let Some(alone) = clause_counts_message(&finder.query.clause_counts(finder.index, catalog), lang) {
-        print_note(&format!("jirei: {}", escape(&alone)));
+        print_note(&format!("jirei: {alone}"));
     }
     RunEnding::Nothing
 }
@@ -143,8 +143,7 @@ fn field_line(case: &Case, found: &MatchedField<'_>, lang: Lang) -> Vec<Span> {
     line.push(Span::new(": ", Role::Plain));
     line.extend(excerpt_spans(&found.field.text, &found.ranges));
     line.push(Span::space(GAP));
-    let place = format!("{}:{}", case.source.path, found.field.lines.first);
-    line.push(Span::new(escape(&place), Role::Plain));
+    line.push(Span::new(case.source.place(found.field.lines.first), Role::Plain));
     line
 }
 

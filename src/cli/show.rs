@@ -1,9 +1,7 @@
 //! `jirei show`: one case, laid out as its page.
 
-use std::io::Write;
-
 use super::console::Console;
-use super::failure::{RunEnding, RunResult, escape};
+use super::failure::{RunEnding, RunResult};
 use super::format::ShowFormat;
 use super::pages::PagePaths;
 use super::{choice, pages};
@@ -47,7 +45,7 @@ pub fn run(
                     sections.collect::<Vec<_>>().join("\n")
                 }
             };
-            console.out.write_all(markdown.as_bytes())?;
+            console.print(&markdown)?;
         }
         ShowFormat::Text => {
             let mut lines = Vec::new();
@@ -73,7 +71,7 @@ fn other_sources<'a>(catalog: &'a Catalog, entry: &CaseEntry) -> Vec<&'a PageSou
 fn place_names(case: &Case, others: &[&PageSource], lang: Lang) -> (String, Vec<String>) {
     let place = |source: &PageSource| {
         let known = if source.builtin { lang.text("cli.builtin") } else { "" };
-        escape(&format!("{}:{}{known}", source.path, source.lines.first))
+        source.place(source.lines.first) + known
     };
     (place(&case.source), others.iter().map(|source| place(source)).collect())
 }

@@ -8,6 +8,10 @@ use std::path::PathBuf;
 pub(super) fn own_folder(named: Option<OsString>, usual: &str) -> Option<PathBuf> {
     // The XDG standard says to ignore a relative path.
     let named = named.map(PathBuf::from).filter(|folder| folder.is_absolute());
-    let home = || std::env::home_dir().filter(|home| !home.as_os_str().is_empty());
     Some(named.or_else(|| Some(home()?.join(usual)))?.join("jirei"))
+}
+
+/// Returns the user's home; `None` if there is none or it is relative, which would be another in each folder.
+pub(super) fn home() -> Option<PathBuf> {
+    std::env::home_dir().filter(|home| home.is_absolute())
 }

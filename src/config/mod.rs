@@ -9,6 +9,7 @@ pub mod kept;
 pub mod keymap;
 pub mod mistake;
 pub mod place;
+pub mod private;
 pub mod read;
 mod regular;
 pub mod settings;

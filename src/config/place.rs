@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::Settings;
-use super::folder::own_folder;
+use super::folder::{home, own_folder};
 use super::mistake::{Mistake, Wrong};
 use super::read::{Folders, read};
 use super::regular::read_regular;
@@ -56,7 +56,7 @@ impl ConfigFile {
             Ok(Some(bytes)) => {
                 let own = std::path::absolute(&self.path).unwrap_or_else(|_| self.path.clone());
                 let own = own.parent().map(Path::to_path_buf).unwrap_or_default();
-                let (settings, mistakes) = read(&bytes, &Folders { own, home: std::env::home_dir() });
+                let (settings, mistakes) = read(&bytes, &Folders { own, home: home() });
                 Ok(Configuration { settings, mistakes, found: true })
             }
             Ok(None) if self.named => Err(reason_of(ErrorKind::NotFound)),

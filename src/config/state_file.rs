@@ -1,7 +1,7 @@
 //! The state file: locating, loading and saving it, so that concurrent runs lose nothing.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,6 +10,7 @@ use fs4::{FileExt, TryLockError};
 
 use super::folder::own_folder;
 use super::kept::{Damage, Kept, KeptChanges};
+use super::private::{create_folder, write_unfinished};
 use super::regular::{NOT_REGULAR, is_null_device, is_occupied, read_regular};
 use crate::lang::{Lang, Reason};
 use crate::text::shown::shown;
@@ -223,18 +224,6 @@ fn read_file(path: &Path) -> Result<Option<Kept>, StateFileError> {
     Kept::parse(&text).map(Some).map_err(damaged)
 }
 
-/// Creates a folder that only the user can read.
-fn create_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    let created = builder.recursive(true).create(folder);
-    // A file is in the place of the folder.
-    created.map_err(|error| {
-        if error.kind() == ErrorKind::AlreadyExists { ErrorKind::NotADirectory.into() } else { error }
-    })
-}
-
 /// Locks the state file. The lock is on a sibling file, since every write replaces the file itself.
 fn lock(path: &Path) -> Result<File, StateFileError> {
     let beside = sibling_path(path, "lock");
@@ -244,7 +233,11 @@ fn lock(path: &Path) -> Result<File, StateFileError> {
     if is_occupied(&beside) {
         return Err(StateFileError::Ignored { path: beside });
     }
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(beside).map_err(failed)?;
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(beside).map_err(failed)?;
     let started = Instant::now();
     loop {
         match FileExt::try_lock(&file) {
@@ -278,9 +271,7 @@ fn set_aside(path: &Path) -> io::Result<PathBuf> {
 /// Writes the file atomically and durably. A damaged one is moved aside once its successor is written, since
 /// the disk may be full; returns its new path.
 fn write(path: &Path, folder: &Path, json: &str, is_damaged: bool) -> io::Result<Option<PathBuf>> {
-    let mut file = create_temporary(folder)?;
-    file.write_all(json.as_bytes())?;
-    file.as_file().sync_all()?;
+    let file = write_unfinished(folder, UNFINISHED, json.as_bytes())?;
     let put_aside = is_damaged.then(|| set_aside(path)).transpose()?;
     if let Err(error) = file.persist(path) {
         if let Some(aside) = &put_aside {
@@ -294,11 +285,6 @@ fn write(path: &Path, folder: &Path, json: &str, is_damaged: bool) -> io::Result
     }
     remove_stale_files(folder);
     Ok(put_aside)
-}
-
-/// Creates a temporary file.
-fn create_temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)
 }
 
 /// Removes the temporary files of runs that were killed while writing. A recent one may belong to another
@@ -505,11 +491,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
         let old = std::time::SystemTime::now() - 2 * LEFT_BEHIND;
-        let killed = create_temporary(folder.path()).unwrap().into_temp_path().keep().unwrap();
+        let killed =
+            write_unfinished(folder.path(), UNFINISHED, b"").unwrap().into_temp_path().keep().unwrap();
         for old_one in [killed, folder.path().join(".other-old"), folder.path().join("jirei-state-old")] {
             File::create(old_one).unwrap().set_modified(old).unwrap();
         }
-        let young = create_temporary(folder.path()).unwrap();
+        let young = write_unfinished(folder.path(), UNFINISHED, b"").unwrap();
         StateFile::new(path.clone()).save(&mark("もがみ")).unwrap();
         let young = young.path().file_name().unwrap().to_str().unwrap();
         let left = [young, ".other-old", "jirei-state-old", "state.json", "state.lock"];

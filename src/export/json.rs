@@ -1,11 +1,12 @@
 //! JSON and NDJSON for other programs. A change of names or shapes here changes [`SCHEMA`].
 
-use std::io::{self, Write};
+use std::io;
 use std::ops::Range;
 
 use serde::Serialize;
 
 use super::found::{MatchedCase, MatchedField, MatchedName};
+use super::output::{JsonWriter, Output};
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Catalog, Code, Diagnostic, Field, LineSpan, PageSource, Section, Severity};
@@ -97,7 +98,7 @@ struct Match<'a> {
 ///
 /// # Errors
 /// If writing fails.
-pub fn write_document(catalog: &Catalog, out: &mut impl Write) -> io::Result<()> {
+pub fn write_document(catalog: &Catalog, out: &mut impl Output) -> io::Result<()> {
     let generator = format!("jirei {}", env!("CARGO_PKG_VERSION"));
     let document =
         Document { schema: SCHEMA, generator, cases: &catalog.pages, diagnostics: &catalog.diagnostics };
@@ -108,19 +109,15 @@ pub fn write_document(catalog: &Catalog, out: &mut impl Write) -> io::Result<()>
 ///
 /// # Errors
 /// If writing fails.
-pub fn write_lines(catalog: &Catalog, out: &mut impl Write) -> io::Result<()> {
-    for case in &catalog.pages {
-        serde_json::to_writer(&mut *out, case)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+pub fn write_lines(catalog: &Catalog, out: &mut impl Output) -> io::Result<()> {
+    catalog.pages.iter().try_for_each(|case| write_line(case, out))
 }
 
 /// Writes the cases as an array of id, name, nickname, prefectures, URL and path.
 ///
 /// # Errors
 /// If writing fails.
-pub fn write_list(cases: &[&Case], out: &mut impl Write) -> io::Result<()> {
+pub fn write_list(cases: &[&Case], out: &mut impl Output) -> io::Result<()> {
     write_pretty(&cases.iter().map(|case| list_item(case)).collect::<Vec<_>>(), out)
 }
 
@@ -143,7 +140,7 @@ pub fn write_case(
     case: &Case,
     sections: Option<&[&Section]>,
     other_sources: &[&PageSource],
-    out: &mut impl Write,
+    out: &mut impl Output,
 ) -> io::Result<()> {
     let Some(sections) = sections else {
         return write_pretty(&CaseWithSources { case, other_sources }, out);
@@ -186,7 +183,7 @@ pub fn case_to_json(of: &Case, other_sources: &[&PageSource]) -> String {
 ///
 /// # Errors
 /// If writing fails.
-pub fn write_matches(query: &Query, cases: &[MatchedCase<'_>], out: &mut impl Write) -> io::Result<()> {
+pub fn write_matches(query: &Query, cases: &[MatchedCase<'_>], out: &mut impl Output) -> io::Result<()> {
     let problems = query.problems.iter().map(listed_problem).collect();
     let cases = cases.iter().map(search_item).collect();
     write_pretty(&SearchDocument { schema: SCHEMA, query: query.text(), problems, cases }, out)
@@ -196,12 +193,8 @@ pub fn write_matches(query: &Query, cases: &[MatchedCase<'_>], out: &mut impl Wr
 ///
 /// # Errors
 /// If writing fails.
-pub fn write_match_lines(cases: &[MatchedCase<'_>], out: &mut impl Write) -> io::Result<()> {
-    for case in cases {
-        serde_json::to_writer(&mut *out, &search_item(case))?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+pub fn write_match_lines(cases: &[MatchedCase<'_>], out: &mut impl Output) -> io::Result<()> {
+    cases.iter().try_for_each(|case| write_line(&search_item(case), out))
 }
 
 fn listed_problem(problem: &Problem) -> ListedProblem<'_> {
@@ -257,7 +250,7 @@ fn range_pairs(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
 ///
 /// # Errors
 /// If writing fails.
-pub fn write_diagnostics(diagnostics: &[&Diagnostic], out: &mut impl Write) -> io::Result<()> {
+pub fn write_diagnostics(diagnostics: &[&Diagnostic], out: &mut impl Output) -> io::Result<()> {
     write_pretty(diagnostics, out)
 }
 
@@ -265,7 +258,7 @@ pub fn write_diagnostics(diagnostics: &[&Diagnostic], out: &mut impl Write) -> i
 ///
 /// # Errors
 /// If writing fails.
-pub fn write_explanation(code: Code, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+pub fn write_explanation(code: Code, lang: Lang, out: &mut impl Output) -> io::Result<()> {
     let explained =
         Explained { code: code.name(), severity: code.severity(), explanation: code.explanation(lang) };
     write_pretty(&explained, out)
@@ -275,7 +268,7 @@ pub fn write_explanation(code: Code, lang: Lang, out: &mut impl Write) -> io::Re
 ///
 /// # Errors
 /// If writing fails.
-pub fn write_fields(out: &mut impl Write) -> io::Result<()> {
+pub fn write_fields(out: &mut impl Output) -> io::Result<()> {
     let rows = schema().sections.iter().flat_map(|section| {
         section.fields.iter().map(|field| ListedField {
             section: section.id,
@@ -292,13 +285,19 @@ pub fn write_fields(out: &mut impl Write) -> io::Result<()> {
 ///
 /// # Errors
 /// If writing fails.
-pub fn write_glossary(entries: &[&GlossaryEntry], out: &mut impl Write) -> io::Result<()> {
+pub fn write_glossary(entries: &[&GlossaryEntry], out: &mut impl Output) -> io::Result<()> {
     write_pretty(entries, out)
 }
 
 /// Writes JSON indented by two spaces, with one line break at the end.
-fn write_pretty<T: Serialize + ?Sized>(value: &T, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
+fn write_pretty<T: Serialize + ?Sized>(value: &T, out: &mut impl Output) -> io::Result<()> {
+    serde_json::to_writer_pretty(JsonWriter::new(out), value)?;
+    out.write_all(b"\n")
+}
+
+/// Writes JSON as one line.
+fn write_line<T: Serialize>(value: &T, out: &mut impl Output) -> io::Result<()> {
+    serde_json::to_writer(JsonWriter::new(out), value)?;
     out.write_all(b"\n")
 }
 

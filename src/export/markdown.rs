@@ -1,11 +1,9 @@
 //! GitHub-flavoured Markdown: a case, a section or a field, with its source at the end.
 
-use super::text::place;
 use crate::field_table::key_fact_lines;
 use crate::lang::Lang;
 use crate::model::{Case, Field, PageSource, Section};
-use crate::text::is_web_address;
-use crate::text::shown::shown;
+use crate::text::{displayed_address, is_web_address};
 
 /// The sign for a blank cell.
 const BLANK: &str = "—";
@@ -13,7 +11,7 @@ const BLANK: &str = "—";
 /// Returns a whole case.
 #[must_use]
 pub fn case(case: &Case, others: &[&PageSource], lang: Lang) -> String {
-    let mut text = format!("# {}\n", escape(case.short_name()));
+    let mut text = format!("# {}\n", escape(&case.short_name()));
     if case.nickname.is_some() && !case.name.is_empty() {
         text += &format!("\n{}\n", escape(&case.name));
     }
@@ -32,7 +30,7 @@ pub fn case(case: &Case, others: &[&PageSource], lang: Lang) -> String {
     }
     text += &format!("\n{}\n", source(case, case.source.lines.first, lang));
     for other in others {
-        let place = format!("{}:{}", shown(&other.path), other.lines.first);
+        let place = other.place(other.lines.first);
         text += &format!("\n{}\n", escape(&lang.fill("cli.other-source", &[("place", &place)])));
     }
     text
@@ -41,7 +39,7 @@ pub fn case(case: &Case, others: &[&PageSource], lang: Lang) -> String {
 /// Returns a section under its case's name.
 #[must_use]
 pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
-    let name = escape(case.short_name());
+    let name = escape(&case.short_name());
     let source = source(case, section.line, lang);
     format!("## {name}: {}\n\n{}\n{source}\n", title(section), table(&section.fields, lang))
 }
@@ -49,7 +47,7 @@ pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
 /// Returns a field under its case's and section's names.
 #[must_use]
 pub fn field(case: &Case, section: &Section, field: &Field, lang: Lang) -> String {
-    let name = escape(case.short_name());
+    let name = escape(&case.short_name());
     let source = source(case, field.lines.first, lang);
     let value = if field.text.is_empty() { BLANK.to_owned() } else { escape(&field.text) };
     format!("## {name}: {}\n\n**{}**\n\n{value}\n\n{source}\n", title(section), escape(&label(field, lang)))
@@ -57,7 +55,7 @@ pub fn field(case: &Case, section: &Section, field: &Field, lang: Lang) -> Strin
 
 /// Returns 出典: とねっと（seeds/tonet.txt:67）, followed by the page's URL if it has one.
 fn source(case: &Case, line: u32, lang: Lang) -> String {
-    let place = place(&case.source.path, line);
+    let place = case.source.place(line);
     let source = escape(&lang.fill("copy.source", &[("name", &case.short_name()), ("place", &place)]));
     case.url.iter().fold(source, |source, url| format!("{source} {}", link(url)))
 }
@@ -89,7 +87,11 @@ fn label(field: &Field, lang: Lang) -> String {
 fn link(url: &str) -> String {
     let is_web = is_web_address(url);
     let breaks = |letter: char| letter.is_whitespace() || letter == '<' || letter == '>';
-    if is_web && !url.contains(breaks) { format!("<{url}>") } else { escape(url) }
+    if !is_web || url.contains(breaks) {
+        return escape(url);
+    }
+    let displayed = displayed_address(url);
+    format!("<{url}>{}", escape(&displayed[url.len()..]))
 }
 
 /// Escapes words for Markdown, for one line and for a cell of a table.

@@ -3,7 +3,7 @@
 use crate::field_table::{Role, Span, key_fact_lines, section_heading, section_table, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, PageSource, Section};
-use crate::text::shown::shown;
+use crate::text::displayed_address;
 
 /// Returns names, id, URL, key facts and source in lines of at most `width` cells; `usize::MAX` never
 /// wraps. `place` and `others` name the page and the case's other pages.
@@ -15,7 +15,7 @@ pub fn head(case: &Case, place: &str, others: &[String], width: usize, lang: Lan
     }
     lines.extend(key_fact_lines(case, width, lang));
     // Unwrapped, so that a terminal can open it.
-    lines.extend(case.url.iter().map(|url| vec![Span::new(url.as_str(), Role::Text)]));
+    lines.extend(case.url.iter().map(|url| vec![Span::new(displayed_address(url), Role::Text)]));
     let id = Span::new(format!("{}  ", case.id), Role::Label);
     lines.push(vec![id, Span::new(place, Role::Plain)]);
     for other in others {
@@ -41,8 +41,8 @@ pub fn body(case: &Case, sections: &[&Section], width: usize, lang: Lang) -> Vec
 /// Returns a case as `jirei show` prints it into a pipe.
 #[must_use]
 pub fn case(case: &Case, others: &[&PageSource], lang: Lang) -> String {
-    let others: Vec<String> = others.iter().map(|source| place(&source.path, source.lines.first)).collect();
-    let own = place(&case.source.path, case.source.lines.first);
+    let others: Vec<String> = others.iter().map(|source| source.place(source.lines.first)).collect();
+    let own = case.source.place(case.source.lines.first);
     let mut lines = head(case, &own, &others, usize::MAX, lang);
     lines.push(Vec::new());
     lines.extend(body(case, &case.sections.iter().collect::<Vec<_>>(), usize::MAX, lang));
@@ -60,15 +60,10 @@ pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
 
 /// Returns 出典: とねっと（seeds/tonet.txt:67）, followed by the page's URL if it has one.
 fn source(case: &Case, line: u32, lang: Lang) -> String {
-    let place = place(&case.source.path, line);
+    let place = case.source.place(line);
     let source = lang.fill("copy.source", &[("name", &case.short_name()), ("place", &place)]);
     // At the end, nothing can be mistaken for a part of the URL.
-    case.url.iter().fold(source, |source, url| format!("{source} {url}"))
-}
-
-/// Returns seeds/tonet.txt:67
-pub(super) fn place(path: &str, line: u32) -> String {
-    format!("{}:{line}", shown(path))
+    case.url.iter().fold(source, |source, url| format!("{source} {}", displayed_address(url)))
 }
 
 fn join_lines(lines: &[Vec<Span>]) -> String {

@@ -4,7 +4,6 @@ use super::flow::wrap_spans;
 use super::span::{BLANK, Role, Span};
 use crate::lang::Lang;
 use crate::model::{Case, Differing};
-use crate::text::shown::shown;
 use crate::text::sign::signs;
 
 /// The maximal number of named pages; the rest is counted.
@@ -16,8 +15,7 @@ const HANGING: usize = 2;
 #[must_use]
 pub fn differing_lines(other: &Differing<'_>, width: usize, lang: Lang) -> Vec<Vec<Span>> {
     let text = if other.text.is_empty() { BLANK } else { other.text };
-    let places =
-        other.pages.iter().map(|(case, field)| displayed_place(&case.source.path, field.lines.first));
+    let places = other.pages.iter().map(|(case, field)| case.source.place(field.lines.first));
     let words =
         [Span::new(text, Role::Derived), Span::new(format!("  {}", place_names(places, lang)), Role::Plain)];
     let inner = if width == usize::MAX { width } else { width.saturating_sub(HANGING) };
@@ -45,14 +43,8 @@ pub fn other_pages(others: &[&Case], lang: Lang) -> Vec<Span> {
         1 => lang.text("page.other-page").to_owned(),
         count => lang.fill("page.other-pages", &[("count", &count)]),
     };
-    let places = others.iter().map(|case| displayed_place(&case.source.path, case.source.lines.first));
+    let places = others.iter().map(|case| case.source.place(case.source.lines.first));
     vec![Span::new(words, Role::Plain), Span::new(place_names(places, lang), Role::Plain)]
-}
-
-/// Returns `path:line`, with control characters of the path made visible.
-fn displayed_place(path: &str, line: u32) -> String {
-    // The name of a file may contain control characters.
-    format!("{}:{line}", shown(path))
 }
 
 /// Returns the first places joined by “and”, and the number of the others.

@@ -11,6 +11,7 @@ use serde::{Serialize, Serializer};
 use super::schema::{schema, section_of};
 use super::{Diagnostic, LineSpan, Value};
 use crate::lang::Lang;
+use crate::text::shown::shown;
 
 /// A case page as it was read.
 #[derive(Debug, Clone, Serialize)]
@@ -39,11 +40,11 @@ pub struct Case {
 impl Case {
     /// Returns the usual name: the nickname, else the full name, else the path of its page.
     #[must_use]
-    pub fn short_name(&self) -> &str {
+    pub fn short_name(&self) -> Cow<'_, str> {
         match &self.nickname {
-            Some(nickname) => nickname,
-            None if self.name.is_empty() => &self.source.path,
-            None => &self.name,
+            Some(nickname) => nickname.into(),
+            None if self.name.is_empty() => shown(&self.source.path),
+            None => (&self.name).into(),
         }
     }
 
@@ -73,6 +74,14 @@ pub struct PageSource {
     pub encoding: &'static str,
     /// First and last line of the page in its file, from 1.
     pub lines: LineSpan,
+}
+
+impl PageSource {
+    /// Returns `path:line` for display.
+    #[must_use]
+    pub fn place(&self, line: u32) -> String {
+        format!("{}:{line}", shown(&self.path))
+    }
 }
 
 /// The format of a page.

@@ -9,6 +9,7 @@ use strum::IntoStaticStr;
 
 use super::LineSpan;
 use crate::lang::{Lang, Reason};
+use crate::text::shown::shown;
 
 /// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, IntoStaticStr)]
@@ -186,12 +187,12 @@ impl Diagnostic {
         }
     }
 
-    /// Returns `path:line`, or the path if there is no line.
+    /// Returns `path:line` for display, or the path if there is no line.
     #[must_use]
     pub fn place(&self) -> String {
         match self.lines {
-            Some(lines) => format!("{}:{}", self.path, lines.first),
-            None => self.path.to_string(),
+            Some(lines) => format!("{}:{}", shown(&self.path), lines.first),
+            None => shown(&self.path).into_owned(),
         }
     }
 }

@@ -83,11 +83,15 @@ impl PartialEq for CaseKey {
     }
 }
 
-/// Returns the id before collisions are resolved: the nickname in Hepburn ASCII, else `case-` and the
-/// first 8 hex digits of [`name_hash`].
+/// A longer id would be no help to type, and with those of its section and field no file could have its name.
+const LONGEST_ID: usize = 64;
+
+/// Returns the id before collisions are resolved: the nickname in Hepburn ASCII, unless that is longer than 64
+/// letters, else `case-` and the first 8 hex digits of [`name_hash`].
 #[must_use]
 pub fn base_id(name: &str, nickname: Option<&str>) -> String {
-    nickname.and_then(hepburn_id).unwrap_or_else(|| format!("case-{}", &name_hash(name)[..8]))
+    let readable = nickname.and_then(hepburn_id).filter(|id| id.len() <= LONGEST_ID);
+    readable.unwrap_or_else(|| format!("case-{}", &name_hash(name)[..8]))
 }
 
 /// Returns the SHA-256 of the folded full name, in hex: 64 digits. Depends on the name alone.
@@ -134,6 +138,14 @@ mod tests {
         assert_eq!(id, base_id("最上地域医療情報ネットワークシステム", None));
         assert_eq!(id.len(), "case-".len() + 8);
         assert_eq!(id, base_id("最上地域 医療情報ﾈｯﾄﾜｰｸシステム", None), "widths and spaces do not matter");
+    }
+
+    #[test]
+    fn an_id_is_never_longer_than_64_letters() {
+        assert_eq!(base_id("x", Some(&"a".repeat(64))), "a".repeat(64));
+        for nickname in ["a".repeat(65), "a".repeat(400), "あ".repeat(200)] {
+            assert_eq!(base_id("x", Some(&nickname)), base_id("x", None));
+        }
     }
 
     #[test]

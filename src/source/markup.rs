@@ -133,21 +133,10 @@ pub fn address(raw: &str) -> Option<String> {
         begins_in_any_case(bare, "www.").then(|| raw.len() - bare.len())
     })?;
     let text = &raw[start..];
-    let before = raw[..start].chars().next_back();
-    let closing = match before {
-        Some('<') => '>',
-        Some('[') => ']',
-        Some('(') => ')',
-        Some('"') => '"',
-        Some('\'') => '\'',
-        _ => '<',
-    };
-    // Letters of any script are an address's own; the signs of Japanese text end it.
-    let is_foreign =
-        |c: char| !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '\u{300}'..='\u{36f}' | 'ー' | '々');
-    let end = text.find(|c: char| c == closing || c.is_whitespace() || is_foreign(c)).unwrap_or(text.len());
+    let end = address_length(text, raw[..start].chars().next_back());
     let mut address = String::with_capacity(end);
-    let mut characters = text[..end].chars().peekable();
+    // The form feed of a page's end may be inside.
+    let mut characters = text[..end].chars().filter(|c| *c != '\u{c}').peekable();
     while let Some(c) = characters.next() {
         // Markdown's escapes: `\_`.
         if c != '\\' || !characters.peek().is_some_and(|next| ESCAPED.contains(*next)) {
@@ -156,6 +145,37 @@ pub fn address(raw: &str) -> Option<String> {
     }
     let address = address.replace("&amp;", "&");
     Some(original(&address).unwrap_or(address))
+}
+
+/// Returns the length of the address that a text begins with; `before` is the character before it, which may open
+/// what the address is in.
+fn address_length(text: &str, before: Option<char>) -> usize {
+    let closing = match before {
+        Some('<') => '>',
+        Some('[') => ']',
+        Some('(') => ')',
+        Some('"') => '"',
+        Some('\'') => '\'',
+        _ => '<',
+    };
+    let closed = if closing == '<' { None } else { text.find(closing).map(|end| &text[..end]) };
+    if let Some(inner) = closed.filter(|inner| closing == '>' || !inner.contains(char::is_whitespace)) {
+        return inner.trim_end().len();
+    }
+    // Letters of any script are an address's own; the signs of Japanese text end it.
+    let is_letter =
+        |c: char| c.is_ascii() || c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | 'ー' | '々');
+    // A host may have pictures too, and dots of any kind between its letters.
+    let host = text.find("://").map_or(0, |scheme| scheme + "://".len());
+    let host = host..text[host..].find(['/', '?', '#']).map_or(text.len(), |end| host + end);
+    let is_of_host = |at: usize, c: char| {
+        let is_inside = || text[at..].chars().nth(1).is_some_and(char::is_alphanumeric);
+        host.contains(&at) && (c > '\u{1f000}' || matches!(c, '。' | '．' | '｡' | '・') && is_inside())
+    };
+    let is_end = |(at, c): &(usize, char)| {
+        *c == closing || c.is_whitespace() || !is_letter(*c) && !is_of_host(*at, *c)
+    };
+    text.char_indices().find(is_end).map_or(text.len(), |(at, _)| at)
 }
 
 /// Returns the address of a page before a web archive like the Wayback Machine (`…/web/2022…/http…`) or WARP
@@ -313,6 +333,11 @@ mod tests {
             ("http://example.jp/「公式」", "http://example.jp/"),
             ("見よ://なし https://example.jp/。", "https://example.jp/"),
             ("WWW.example.jp", "WWW.example.jp"),
+            ("<http://example.jp/（もがみ） 一覧>", "http://example.jp/（もがみ） 一覧"),
+            ("[http://example.jp/「公式」](http://a.jp)", "http://example.jp/「公式」"),
+            ("http://見本・ネット。example/。", "http://見本・ネット。example/"),
+            ("http://💻.example/", "http://💻.example/"),
+            ("<http://example.jp/\u{c}a>", "http://example.jp/a"),
         ] {
             assert_eq!(address(raw).as_deref(), Some(url), "{raw}");
         }

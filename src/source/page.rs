@@ -20,6 +20,7 @@ use super::{align, doubt, fields, ledger, value};
 use crate::model::schema::{FieldSpec, ValueKind};
 use crate::model::{Answer, Case, Code, Field, LineSpan, PageFormat, PageSource, Section, Value};
 use crate::text::fold::without_look_alikes;
+use crate::text::{ascii_address, is_web_address};
 
 /// A text file that was read.
 pub struct TextFile<'a> {
@@ -102,7 +103,8 @@ impl<'a> PageReading<'a> {
             page_head::read(lines, start, headless, if is_exact { "" } else { find_system_name(lines) });
         let sections = fields::read_sections(&lines[head.end..]);
         if is_exact {
-            let reading = Self { head, sections, lines };
+            let mut reading = Self { head, sections, lines };
+            reading.reject_address();
             return reading.is_page(headless).then_some(reading);
         }
         let name = system_name_in(&sections);
@@ -130,6 +132,7 @@ impl<'a> PageReading<'a> {
                 is_signed = aligned.is_signed;
             }
         }
+        reading.reject_address();
         ledger::keep_lost_words(lost, lines, &mut reading.sections);
         if !reading.is_page(headless) {
             return None;
@@ -139,6 +142,18 @@ impl<'a> PageReading<'a> {
             doubt::doubt_mixed_sections(&mut reading.sections, is_signed);
         }
         Some(reading)
+    }
+
+    /// Makes an address in the head that is none, such as `http://`, words that no field has.
+    fn reject_address(&mut self) {
+        let is_none = |(url, _): &mut (String, usize)| is_web_address(url) && ascii_address(url).is_none();
+        let Some((_, at)) = self.head.url.take_if(is_none) else { return };
+        let words = match self.lines.get(at).map(|line| &line.kind) {
+            Some(LineKind::Plain { text: words, .. } | LineKind::Row { value: Some(words), .. }) => words,
+            Some(LineKind::Row { value: None, .. } | LineKind::Blank | LineKind::Rule) | None => return,
+        };
+        let lost = vec![ledger::Lost { line: at, label: "", words }];
+        ledger::keep_lost_words(lost, self.lines, &mut self.sections);
     }
 
     /// Shrinks the lists of sections and fields to their lengths.
@@ -222,7 +237,7 @@ fn build_case(
         id: String::new(),
         name: head.name.map(|(name, _)| folded(&name).into_owned()).unwrap_or_default(),
         nickname: head.nickname.map(|(nickname, _)| folded(&nickname).into_owned()),
-        url: head.url,
+        url: head.url.map(|(url, _)| url),
         prefectures: Vec::new(),
         source: PageSource {
             path: file.path.to_owned(),
@@ -276,7 +291,7 @@ fn read_sections(
     for mut found in found {
         let section = Section {
             id: found.spec().map(|spec| spec.id),
-            title: found.spec().map_or(found.title, |spec| spec.title).to_owned(),
+            title: found.spec().map_or_else(|| folded(found.title), |spec| spec.title.into()).into_owned(),
             line: found.line,
             fields: found.fields.iter_mut().map(|field| read_field(field, first_line, answers)).collect(),
         };

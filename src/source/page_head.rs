@@ -15,8 +15,8 @@ pub struct PageHead {
     pub name: Option<(String, usize)>,
     /// The nickname and the index of its line.
     pub nickname: Option<(String, usize)>,
-    /// The network's own site.
-    pub url: Option<String>,
+    /// The network's own site and the index of its line.
+    pub url: Option<(String, usize)>,
     /// Index of the first line after the head.
     pub end: usize,
 }
@@ -75,7 +75,7 @@ pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str)
         let words_of_url = named_row(line).map_or(line.raw.as_ref(), |(_, words)| words);
         if let Some(url) = markup::address(words_of_url) {
             is_head = true;
-            head.url = Some(url);
+            head.url = Some((url, at));
             head.end = at + 1;
             break;
         }
@@ -130,7 +130,7 @@ pub fn read_aligned(lines: &[Line<'_>], start: usize, lead: &str, system_name: &
             continue;
         }
         match markup::address(words) {
-            Some(url) if head.url.is_none() => head.url = Some(url),
+            Some(url) if head.url.is_none() => head.url = Some((url, candidate.line)),
             Some(_) => {}
             None => names.push(candidate),
         }

@@ -1,5 +1,6 @@
 //! One file → its pages, or why it gives none.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -7,6 +8,7 @@ use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use memchr::memchr;
+use rustc_hash::FxHashMap;
 
 use super::answer_cache::AnswerCache;
 use super::find::FoundFile;
@@ -174,14 +176,22 @@ fn read_other_than_json(
             Err(_) => {}
         }
     }
-    if numbers.is_none()
-        && let Some(lines) = own::lines(text)
-        && let Ok(pages) = page::read_all(&file, &lines, answers)
-    {
-        return Ok(pages);
-    }
+    // Cells have nothing in them that would drive a terminal.
+    let (clean, _) = decode::without_controls(text);
     let source: Vec<&str> = decode::lines(text).collect();
-    if let Some(mut lines) = records::csv_lines(text, &source) {
+    if numbers.is_none()
+        && let Some(mut lines) = own::lines(&clean)
+    {
+        note_controls(&mut lines, &source, 1);
+        if let Ok(pages) = page::read_all(&file, &lines, answers) {
+            return Ok(pages);
+        }
+    }
+    let holds_control = matches!(clean, Cow::Owned(_));
+    let clean_lines: Vec<&str> = if holds_control { decode::lines(&clean).collect() } else { Vec::new() };
+    let cell_lines: &[&str] = if holds_control { &clean_lines } else { &source };
+    if let Some(mut lines) = records::csv_lines(&clean, cell_lines) {
+        note_controls(&mut lines, &source, 1);
         mark_heads_and_notes(&mut lines);
         renumber(&mut lines, numbers);
         (file.format, file.too_deep) = (Some(PageFormat::Csv), None);
@@ -189,10 +199,38 @@ fn read_other_than_json(
             return Ok(pages);
         }
     }
-    let mut read = text_lines(text, source);
+    let mut read = text_lines(text, source, holds_control);
     renumber(&mut read.lines, numbers);
     (file.format, file.too_deep) = (None, read.too_deep);
     page::read_all(&file, &read.lines, answers)
+}
+
+/// Records the control characters of a file's lines on the rows and words that were read from them; `first` is
+/// the number of the first line.
+fn note_controls(lines: &mut [Line<'_>], source: &[&str], first: u32) {
+    let holding = source.iter().zip(first..).filter(|(line, _)| decode::holds_control(line));
+    let holding: Vec<(&str, u32)> = holding.map(|(line, number)| (*line, number)).collect();
+    if holding.is_empty() {
+        return;
+    }
+    let mut begins: Vec<u32> = lines.iter().map(|line| line.number).collect();
+    begins.sort_unstable();
+    let mut controls: FxHashMap<u32, &str> = FxHashMap::default();
+    for (line, number) in holding {
+        let above = begins.partition_point(|begin| *begin <= number).checked_sub(1);
+        if let Some(begin) = above.and_then(|above| begins.get(above)) {
+            controls.entry(*begin).or_insert(line);
+        }
+    }
+    let mut below = None;
+    for own in lines.iter_mut().rev().filter(|line| !line.is_empty()) {
+        // A title without a line of its own has the number of its first row.
+        let line = controls.get(&own.number).filter(|_| below != Some(own.number));
+        if let Some(line) = line {
+            own.note(String::new(), decode::without_controls(line).1);
+        }
+        below = Some(own.number);
+    }
 }
 
 /// Makes words of the rows that are no labels and values, blanks the heads of columns, and marks notes and
@@ -214,17 +252,21 @@ fn renumber(lines: &mut [Line<'_>], numbers: Option<&[u32]>) {
     }
 }
 
-/// Returns the lines of a text or Markdown, which may hold tables in HTML and drawn ones.
-fn text_lines<'a>(text: &'a str, source: Vec<&'a str>) -> FileLines<'a> {
+/// Returns the lines of a text or Markdown, which may hold tables in HTML and drawn ones, and control characters.
+fn text_lines<'a>(text: &'a str, source: Vec<&'a str>, holds_control: bool) -> FileLines<'a> {
     let source = line_prefixes::bare(records::without_quotes(source));
-    if let Some(lines) = tables::side_by_side_cases(text, &source) {
+    let clean = source.iter().filter(|_| holds_control).map(|line| decode::without_controls(line).0);
+    let clean: Vec<Cow<'_, str>> = clean.collect();
+    let clean: Vec<&str> = clean.iter().map(AsRef::as_ref).collect();
+    let cells: &[&str] = if holds_control { &clean } else { &source };
+    if let Some(mut lines) = tables::side_by_side_cases(text, cells) {
+        note_controls(&mut lines, &source, 1);
         return FileLines { lines, too_deep: None };
     }
     let mut read = FileLines { lines: Vec::with_capacity(source.len()), too_deep: None };
-    let holds_control = decode::holds_control(text);
     let blocks = html::BlockEnds::new(&source);
     let mut column = None;
-    let mut labels = || *column.get_or_insert_with(|| records::drawn_label_column(&source));
+    let mut labels = || *column.get_or_insert_with(|| records::drawn_label_column(cells));
     let mut at = 0;
     while let Some(line) = source.get(at) {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
@@ -235,8 +277,10 @@ fn text_lines<'a>(text: &'a str, source: Vec<&'a str>) -> FileLines<'a> {
             read.lines.extend(block.lines);
             read.too_deep = read.too_deep.or(block.too_deep);
             at = end;
-        } else if let Some((end, lines)) = first.and_then(|_| records::drawn_table(&source, at, &mut labels))
+        } else if let Some((end, mut lines)) =
+            first.and_then(|_| records::drawn_table(cells, at, &mut labels))
         {
+            note_controls(&mut lines, &source[at..end], number);
             read.lines.extend(lines);
             at = end;
         } else if holds_control {

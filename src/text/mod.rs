@@ -16,4 +16,4 @@ pub mod width;
 pub mod wrap;
 
 pub use nearest::{all_nearest, edits, nearest};
-pub use web::is_web_address;
+pub use web::{ascii_address, displayed_address, is_web_address};

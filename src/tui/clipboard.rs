@@ -5,7 +5,6 @@
 //! (`allow-passthrough off`): the text goes through `tmux load-buffer -w`, which works with every
 //! setting and hands the text on to the terminal around it.
 
-use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -13,9 +12,14 @@ use std::process::{Command, Stdio};
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
+use crate::config::private::write_unfinished;
+
 /// Bytes of a text that are sent at most: some terminals (hterm) stop at 100,000 bytes of a sequence,
 /// and base64 takes four for three.
 pub const LONGEST: usize = 74_991;
+
+/// The prefix of a file that is not whole yet.
+const UNFINISHED: &str = ".jirei-copy-";
 
 /// Bytes of one piece for GNU screen, which takes 768 in a string.
 const PIECE: usize = 700;
@@ -127,16 +131,17 @@ pub fn write_file(name: &str, text: &str) -> Result<PathBuf, (PathBuf, io::Error
     here.or_else(|_| write_new(&elsewhere, name, text)).map_err(|error| (elsewhere.join(name), error))
 }
 
-/// Writes a text to a new file; if the name exists, to the first free numbered one.
+/// Writes a text to a new file for the user alone; if the name exists, to the first free numbered one.
 fn write_new(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
     let (stem, end) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    let mut file = write_unfinished(folder, UNFINISHED, text.as_bytes())?;
     let names = std::iter::once(name.to_owned()).chain((2..1_000).map(|nth| format!("{stem}-{nth}.{end}")));
     for name in names {
         let path = folder.join(name);
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut file) => return file.write_all(text.as_bytes()).map(|()| path),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
+        match file.persist_noclobber(&path) {
+            Ok(_) => return Ok(path),
+            Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => file = taken.file,
+            Err(error) => return Err(error.error),
         }
     }
     Err(ErrorKind::AlreadyExists.into())
@@ -205,6 +210,8 @@ mod tests {
             assert_eq!(std::fs::read_to_string(&path).unwrap(), expected);
             assert_eq!(name(path), expected);
         }
+        let beside = std::fs::read_dir(folder.path()).unwrap().map(|entry| name(entry.unwrap().path()));
+        assert!(beside.into_iter().all(|name| name.starts_with("tonet")), "nothing is left beside them");
         assert!(write_new(&folder.path().join("not there"), "tonet.md", "").is_err());
     }
 }

@@ -8,6 +8,7 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use tempfile::TempDir;
 
+use crate::config::private::{temporary_folder, write_unfinished};
 use crate::source::{Origin, RawProblem};
 
 use super::job;
@@ -189,15 +190,16 @@ impl ReadOnlyCopy {
     /// If it cannot be copied.
     pub fn create(origin: &Origin) -> Result<Self, NoCopy> {
         let bytes = origin.bytes().map_err(NoCopy::Source)?;
-        let folder = tempfile::Builder::new().prefix("jirei-").tempdir().map_err(NoCopy::System)?;
+        let folder = temporary_folder().map_err(NoCopy::System)?;
         let name = origin.path.file_name().filter(|_| origin.builtin);
         let path = folder.path().join(name.unwrap_or("standard-input.txt".as_ref()));
-        let written = fs::write(&path, bytes).and_then(|()| {
-            let mut permissions = fs::metadata(&path)?.permissions();
+        let write = || {
+            let file = write_unfinished(folder.path(), "", &bytes)?.persist_noclobber(&path)?;
+            let mut permissions = file.metadata()?.permissions();
             permissions.set_readonly(true);
-            fs::set_permissions(&path, permissions)
-        });
-        written.map_err(NoCopy::System)?;
+            file.set_permissions(permissions)
+        };
+        write().map_err(NoCopy::System)?;
         Ok(Self { path, _folder: folder })
     }
 }
@@ -273,6 +275,12 @@ mod tests {
         let path = copy.path.clone();
         assert!(path.ends_with("tonet.txt"));
         assert!(fs::metadata(&path).unwrap().permissions().readonly());
+        #[cfg(unix)]
+        for (private, wanted) in [(path.parent().unwrap(), 0o700), (path.as_path(), 0o400)] {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(private).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, wanted, "{}", private.display());
+        }
         assert_eq!(fs::read(&path).unwrap(), *page.bytes().unwrap());
         drop(copy);
         assert!(!path.exists() && !path.parent().unwrap().exists());

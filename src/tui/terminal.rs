@@ -22,6 +22,7 @@ use crate::config::{KeptChanges, StateFile, StateFileError};
 use crate::lang::{Lang, Reason};
 use crate::source::Known;
 use crate::text::shown::shown;
+use crate::text::{ascii_address, displayed_address};
 
 use super::clipboard::{self, Copied};
 use super::editor::{self, EditorRun, NoCopy, NoEditor, ReadOnlyCopy};
@@ -204,7 +205,9 @@ impl Outside for World {
         let (lang, inputs) = (self.lang, self.inputs.clone());
         // Launchers are waited for, in case they fail at once: not here.
         let work = move || {
-            let message = open_url_message(lang, &url, open::that_detached(&url));
+            let opened =
+                ascii_address(&url).map_or(Err(io::ErrorKind::InvalidInput.into()), open::that_detached);
+            let message = open_url_message(lang, &displayed_address(&url), opened);
             // The channel is closed only once the browser is.
             let _ = inputs.send(Input::Say(message));
         };

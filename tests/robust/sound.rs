@@ -6,6 +6,7 @@ mod lost;
 
 use jirei::model::{Case, Code, LineSpan};
 use jirei::source::read_pages;
+use jirei::text::{ascii_address, is_web_address};
 
 use self::lost::lost_of;
 
@@ -38,10 +39,15 @@ fn assert_spans(case: &Case, lines: u32) {
     }
 }
 
-/// No escape sequence reaches a terminal, and white space is folded.
+/// No escape sequence reaches a terminal, white space is folded, and an address is one.
 fn assert_clean(case: &Case) {
     let fields = case.sections.iter().flat_map(|section| &section.fields);
     let words = fields.flat_map(|field| [field.label.as_ref(), field.text.as_str()]);
+    let titles = case.sections.iter().map(|section| section.title.as_str());
+    let words = words.chain(titles);
+    if let Some(url) = case.url.as_deref().filter(|url| is_web_address(url)) {
+        assert!(ascii_address(url).is_some(), "no address: {url:?}");
+    }
     for words in words.chain([case.name.as_str()]).chain(case.nickname.as_deref()).chain(case.url.as_deref())
     {
         assert!(!words.contains(char::is_control), "a control character in {words:?}");

@@ -30,7 +30,10 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
 fn split_url(before: &str, rest: &str) -> Option<(usize, usize)> {
     let scheme = before.strip_suffix(':').filter(|_| rest.starts_with("//"))?;
     let letters = scheme.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
-    let is_own = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | ')');
+    // Words may follow an address in ASCII without a space; one whose host is in other letters goes on in them.
+    let is_foreign = rest.chars().nth(2).is_some_and(|first| !first.is_ascii() && first.is_alphanumeric());
+    let is_letter = |c: char| c.is_ascii_graphic() || is_foreign && !c.is_whitespace() && !ENDS.contains(c);
+    let is_own = |c: char| is_letter(c) && !matches!(c, '"' | '<' | '>' | ')');
     let end = rest.find(|c| !is_own(c)).unwrap_or(rest.len());
     (letters > 0 && end > "//".len()).then_some((letters + ":".len(), end))
 }
@@ -62,6 +65,10 @@ mod tests {
         assert_eq!(found("「~/.config/jirei」と ../a/b ./c"), ["~/.config/jirei", "../a/b", "./c"]);
         assert_eq!(found("見る:http://a.jp/b?c=d#eを、https://x/"), ["http://a.jp/b?c=d#e", "https://x/"]);
         assert_eq!(found("(http://a.jp) \"/etc\""), ["http://a.jp", "/etc"]);
+        assert_eq!(
+            found("http://日本語.jp/もがみ.html を、https://日本語.jp。"),
+            ["http://日本語.jp/もがみ.html", "https://日本語.jp"]
+        );
         for text in [
             "有/無",
             "HL7/CDA",

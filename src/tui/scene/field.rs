@@ -6,7 +6,7 @@ use crate::field_table::{Role, Span, differing_lines, label_lines, value_lines, 
 use crate::lang::Lang;
 use crate::model::{Case, Differing, Field, Section, Severity, differing};
 use crate::source::{RawLines, RawProblem};
-use crate::text::shown::{is_control_or_bidi, shown};
+use crate::text::shown::is_control_or_bidi;
 use crate::text::width::ellipsize_start;
 use crate::text::wrap::wrap;
 use crate::tui::layout::{self, Bar, Regions};
@@ -205,7 +205,7 @@ impl FieldSource<'_> {
     /// field's own.
     fn raw_column(&self, width: usize, room: usize) -> Vec<PageLine> {
         let Self { case, field, lang, .. } = self;
-        let place = format!("{}:{}", shown(&case.source.path), field.lines.first);
+        let place = case.source.place(field.lines.first);
         // The line matters more than the folders before the file.
         let mut lines = vec![PageLine::Heading(ellipsize_start(&place, width).into_owned())];
         match self.raw {

@@ -1,5 +1,7 @@
 //! What can be copied out of the open case, and as what.
 
+use std::borrow::Cow;
+
 use crate::export::{json, markdown, text};
 use crate::lang::Lang;
 use crate::model::{Case, Field, PageSource, Section};
@@ -90,10 +92,10 @@ impl OpenParts<'_> {
     }
 
     /// Returns the label of the field, the title of the section or the name of the case.
-    fn name(&self, scope: Scope) -> &str {
+    fn name(&self, scope: Scope) -> Cow<'_, str> {
         match scope {
-            Scope::Field => self.field.map_or("", |field| &field.label),
-            Scope::Section => self.section.map_or("", |section| &section.title),
+            Scope::Field => self.field.map_or("", |field| &field.label).into(),
+            Scope::Section => self.section.map_or("", |section| &section.title).into(),
             Scope::Case => self.case.short_name(),
         }
     }

@@ -186,7 +186,7 @@ fn all_rows(catalog: &Catalog, order: Order) -> Vec<Row> {
     let mut entries: Vec<(usize, &Case)> = catalog.cases().enumerate().collect();
     match order {
         Order::Page => {}
-        Order::Name => entries.sort_by_cached_key(|(_, case)| fold(case.short_name()).text),
+        Order::Name => entries.sort_by_cached_key(|(_, case)| fold(&case.short_name()).text),
         Order::Prefecture => entries.sort_by_cached_key(|(_, case)| northernmost(case)),
         Order::Year => entries.sort_by_cached_key(|(_, case)| launch_year(case).unwrap_or(u32::MAX)),
     }

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use crate::config::{Command, Context};
 use crate::model::schema::schema;
 use crate::model::{Case, Field};
-use crate::text::is_web_address;
+use crate::text::ascii_address;
 use crate::tui::layout::{Bar, Pane};
 use crate::tui::message::Message;
 use crate::tui::scene::Scene;
@@ -197,7 +197,7 @@ fn require_url(state: &State) -> Possible {
     let case = require_case(state)?;
     match &case.url {
         None => refuse(state, "message.no_url", &[("name", &case.short_name())]),
-        Some(url) if !is_web_address(url) => refuse(state, "message.not_web", &[("url", url)]),
+        Some(url) if ascii_address(url).is_none() => refuse(state, "message.not_web", &[("url", url)]),
         Some(_) => Ok(()),
     }
 }

@@ -270,7 +270,7 @@ fn change_order(state: &mut State, scene: &Scene) {
 /// Sets or removes the bookmark of the open case; the list stays as it is, so that a slip is easily undone.
 fn toggle_bookmark(state: &mut State) -> Vec<Effect> {
     let Some((entry, case)) = state.open_case() else { return Vec::new() };
-    let name = case.short_name().to_owned();
+    let name = case.short_name().into_owned();
     let Some((key, is_set)) = state.catalog.toggle_bookmark(entry) else { return Vec::new() };
     state.keeping.unwritten.push((key, is_set));
     vec![Effect::KeepBookmark { name, is_set }]

@@ -1,6 +1,7 @@
 //! The network's own site and the site of the pages: to a web browser, or to what answers in jirei.
 
 use crate::config::Command;
+use crate::text::displayed_address;
 use crate::tui::effect::Effect;
 use crate::tui::layout::Pane;
 use crate::tui::message::Message;
@@ -20,7 +21,7 @@ pub fn open_url(state: &mut State) -> Vec<Effect> {
 
 /// Opens a page in a web browser, with a message.
 fn open_page(state: &mut State, url: String) -> Vec<Effect> {
-    let text = state.lang.fill("message.opening", &[("url", &url)]);
+    let text = state.lang.fill("message.opening", &[("url", &displayed_address(&url))]);
     state.messages.say(Message::done(text));
     vec![Effect::OpenUrl(url)]
 }

@@ -118,7 +118,7 @@ fn draw_case(buffer: &mut Buffer, area: Rect, drawn: &Drawn<'_>, state: &State, 
     let mut pen = Pen::new(buffer, words, 0);
     let query = &state.search.prepared;
     let ranges = |field| hit.map(|hit| query.ranges_in_name(case, field, hit)).unwrap_or_default();
-    write_lit(&mut pen, case.short_name(), &ranges(field), name_room, style, theme);
+    write_lit(&mut pen, &case.short_name(), &ranges(field), name_room, style, theme);
     if bookmarked {
         pen.skip(1).write(BOOKMARK, theme.bookmark());
     }

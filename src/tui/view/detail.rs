@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::text::shown::{BOOKMARK, shown};
+use crate::text::shown::BOOKMARK;
 use crate::text::width::{cells, ellipsize, ellipsize_start};
 use crate::tui::layout::Pane;
 use crate::tui::scene::Scene;
@@ -27,7 +27,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
             let name = format!("{BOOKMARK} {}", case.short_name());
             format!("{}{choices}", ellipsize(&name, room))
         }
-        (Some(case), _) => format!("{}{choices}", ellipsize(case.short_name(), room)),
+        (Some(case), _) => format!("{}{choices}", ellipsize(&case.short_name(), room)),
         (None, Some(_)) => state.lang.text("browser.problem").to_owned(),
         (None, None) => String::new(),
     };
@@ -69,5 +69,5 @@ fn reading_modes(state: &State) -> String {
 /// Returns file and line of the field under the cursor.
 fn source_position(state: &State) -> String {
     let (Some((_, case)), Some(line)) = (state.open_case(), state.open_line()) else { return String::new() };
-    format!("{}:{line}", shown(&case.source.path))
+    case.source.place(line)
 }

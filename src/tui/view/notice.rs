@@ -48,7 +48,7 @@ fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, pr
         (format!("✗ {}", problem.message(lang)), theme.problem()),
         space(),
         heading("browser.place"),
-        body(shown(&problem.place()).into_owned()),
+        body(problem.place()),
         space(),
         heading("browser.to_do"),
         body(lang.text(to_do).to_owned()),
