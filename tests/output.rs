@@ -285,6 +285,21 @@ fn an_address_is_whole_or_null_and_reported() {
 }
 
 #[test]
+fn an_address_that_is_none_on_the_only_line_of_a_page_is_kept_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.txt");
+    let lines = include_str!("../seeds/tonet.txt").lines().map(|line| line.trim_matches(['#', '-', ' ']));
+    let words =
+        lines.filter(|line| !line.is_empty()).map(|line| if line.contains("://") { "http://" } else { line });
+    fs::write(&path, words.collect::<Vec<_>>().join(" ").replace('\t', " ")).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&printed(&["export"], &path)).unwrap();
+    let case = &document["cases"][0];
+    let sections = case["sections"].as_array().unwrap();
+    let kept = sections.iter().flat_map(|section| section["fields"].as_array().unwrap());
+    assert!(case["url"].is_null() && kept.filter(|field| field["text"] == "http://").count() == 1, "{case}");
+}
+
+#[test]
 fn a_host_that_mixes_scripts_is_shown_in_ascii_beside_and_read_back_without() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("page.txt");

@@ -147,11 +147,17 @@ impl<'a> PageReading<'a> {
     /// Makes an address in the head that is none, such as `http://`, words that no field has.
     fn reject_address(&mut self) {
         let is_none = |(url, _): &mut (String, usize)| is_web_address(url) && ascii_address(url).is_none();
-        let Some((_, at)) = self.head.url.take_if(is_none) else { return };
-        let words = match self.lines.get(at).map(|line| &line.kind) {
-            Some(LineKind::Plain { text: words, .. } | LineKind::Row { value: Some(words), .. }) => words,
-            Some(LineKind::Row { value: None, .. } | LineKind::Blank | LineKind::Rule) | None => return,
+        let Some((url, at)) = self.head.url.take_if(is_none) else { return };
+        let Some(line) = self.lines.get(at) else { return };
+        let (LineKind::Plain { text: words, .. } | LineKind::Row { value: Some(words), .. }) = &line.kind
+        else {
+            return;
         };
+        let mut fields = self.sections.iter().flat_map(|section| &section.fields);
+        let is_shared = fields.any(|field| field.lines.is_some_and(|lines| lines.first == line.number));
+        // All of a page may stand on one line of its file.
+        let own = words.find(url.as_str()).filter(|_| is_shared).map(|start| start..start + url.len());
+        let words = own.map_or(words.as_ref(), |own| &words[own]);
         let lost = vec![ledger::Lost { line: at, label: "", words }];
         ledger::keep_lost_words(lost, self.lines, &mut self.sections);
     }
