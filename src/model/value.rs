@@ -87,6 +87,13 @@ impl Value {
         items
     }
 
+    /// Returns the charge of a fee: 有料, 無料; `None` for other kinds.
+    #[must_use]
+    pub fn charge(&self) -> Option<&str> {
+        let Self::Fee(fee) = self else { return None };
+        fee.charge.as_deref()
+    }
+
     /// Returns the number of people; `None` for other kinds.
     #[must_use]
     pub fn people(&self) -> Option<u64> {
@@ -140,6 +147,11 @@ pub enum EffectMark {
     Ineffective,
     /// () no answer.
     Unanswered,
+}
+
+impl EffectMark {
+    /// Every mark, in its order.
+    pub const ALL: [Self; 4] = [Self::Effective, Self::Neutral, Self::Ineffective, Self::Unanswered];
 }
 
 /// The number of participating facilities of a type.

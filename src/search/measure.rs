@@ -2,7 +2,7 @@
 
 use strum::{EnumString, IntoStaticStr};
 
-use crate::model::{Case, EffectMark, FacilityItem, Value, field_of};
+use crate::model::{Case, EffectMark, FacilityItem, Fee, Value, field_of};
 
 /// The unit of a number, which decides how numbers in a query are parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,6 +43,8 @@ pub enum Measure {
     Pharmacies,
     /// 【介護施設】.
     CareFacilities,
+    /// 【その他】 of the facilities.
+    OtherFacilities,
     /// 構築費用概算.
     BuildCost,
     /// 年間運用費用概算, which on the pages is the whole cost of a year.
@@ -57,12 +59,17 @@ pub enum Measure {
     Ended,
     /// 事務局運営人数, full-time and part-time together.
     SecretariatStaff,
-    /// The highest fee a month (月額) that a page states for any participant; 無料 counts as 0.
+    /// The highest fee a month (月額) that a page states for any participant; 0 where all is 無料.
     MonthlyFee,
-    /// The highest fee a year (年額) that a page states for any participant; 無料 counts as 0.
+    /// The highest fee a year (年額) that a page states for any participant; 0 where all is 無料.
     YearlyFee,
+    /// The most that a page states for any participant in a year: 年額, or 月額 × 12; 0 where all is
+    /// 無料.
+    HighestFeePerYear,
     /// The number of items of 導入効果 marked ○.
     Effects,
+    /// The number of items of 導入効果 that have a mark.
+    AnsweredEffects,
 }
 
 /// The fields of サービス利用・参加料金.
@@ -110,7 +117,8 @@ impl Measure {
             | Self::MedicalClinics
             | Self::DentalClinics
             | Self::Pharmacies
-            | Self::CareFacilities => (Unit::Facilities, &["facilities"]),
+            | Self::CareFacilities
+            | Self::OtherFacilities => (Unit::Facilities, &["facilities"]),
             Self::BuildCost => (Unit::Yen, &["build_cost"]),
             Self::AnnualCost => (Unit::Yen, &["annual_cost"]),
             Self::MaintenanceCost => (Unit::Yen, &["maintenance_cost"]),
@@ -118,14 +126,45 @@ impl Measure {
             Self::Launch => (Unit::Year, &["launch"]),
             Self::Ended => (Unit::Year, &["ended"]),
             Self::SecretariatStaff => (Unit::People, &["secretariat_staff"]),
-            Self::MonthlyFee | Self::YearlyFee => (Unit::Yen, &FEES),
-            Self::Effects => (Unit::Items, &["effects"]),
+            Self::MonthlyFee | Self::YearlyFee | Self::HighestFeePerYear => (Unit::Yen, &FEES),
+            Self::Effects | Self::AnsweredEffects => (Unit::Items, &["effects"]),
         }
     }
 
     /// Returns the number in a case; `None` if its page does not state it.
     #[must_use]
     pub fn value_in(self, case: &Case) -> Option<u64> {
+        match self {
+            Self::MonthlyFee => highest_fee(case, |month, _| month),
+            Self::YearlyFee => highest_fee(case, |_, year| year),
+            Self::HighestFeePerYear => {
+                highest_fee(case, |month, year| month.and_then(|month| month.checked_mul(12)).max(year))
+            }
+            Self::RegisteredPatients
+            | Self::SharedPatients
+            | Self::BuildCost
+            | Self::AnnualCost
+            | Self::MaintenanceCost
+            | Self::OtherAnnualCost
+            | Self::Launch
+            | Self::Ended
+            | Self::SecretariatStaff
+            | Self::Effects
+            | Self::AnsweredEffects
+            | Self::Facilities
+            | Self::Hospitals
+            | Self::Clinics
+            | Self::MedicalClinics
+            | Self::DentalClinics
+            | Self::Pharmacies
+            | Self::CareFacilities
+            | Self::OtherFacilities => self.of_value(&field_of(case, self.fields().first()?)?.value),
+        }
+    }
+
+    /// Returns the number that the value of its field states; `None` for a fee, which several fields state.
+    #[must_use]
+    pub fn of_value(self, value: &Value) -> Option<u64> {
         match self {
             Self::RegisteredPatients
             | Self::SharedPatients
@@ -136,16 +175,17 @@ impl Measure {
             | Self::Launch
             | Self::Ended
             | Self::SecretariatStaff
-            | Self::Effects => plain_number(&field_of(case, self.id())?.value),
-            Self::Facilities => facilities(case, |_| true),
-            Self::Hospitals => facilities(case, |name| name == "病院"),
-            Self::Clinics => facilities(case, |name| name.ends_with("診療所")),
-            Self::MedicalClinics => facilities(case, |name| name == "医科診療所"),
-            Self::DentalClinics => facilities(case, |name| name == "歯科診療所"),
-            Self::Pharmacies => facilities(case, |name| name == "薬局"),
-            Self::CareFacilities => facilities(case, |name| name == "介護施設"),
-            Self::MonthlyFee => highest_fee(case, |month, _| month),
-            Self::YearlyFee => highest_fee(case, |_, year| year),
+            | Self::Effects => plain_number(value),
+            Self::AnsweredEffects => answered_effects(value),
+            Self::Facilities => facilities(value, |_| true),
+            Self::Hospitals => facilities(value, |name| name == "病院"),
+            Self::Clinics => facilities(value, |name| name.ends_with("診療所")),
+            Self::MedicalClinics => facilities(value, |name| name == "医科診療所"),
+            Self::DentalClinics => facilities(value, |name| name == "歯科診療所"),
+            Self::Pharmacies => facilities(value, |name| name == "薬局"),
+            Self::CareFacilities => facilities(value, |name| name == "介護施設"),
+            Self::OtherFacilities => facilities(value, |name| name == "その他"),
+            Self::MonthlyFee | Self::YearlyFee | Self::HighestFeePerYear => None,
         }
     }
 }
@@ -173,25 +213,43 @@ fn plain_number(value: &Value) -> Option<u64> {
     }
 }
 
+/// Returns the number of items with a mark; `None` for another kind of value.
+fn answered_effects(value: &Value) -> Option<u64> {
+    let Value::Effects { items } = value else { return None };
+    u64::try_from(items.iter().filter(|item| item.mark != EffectMark::Unanswered).count()).ok()
+}
+
 /// Returns the sum over the facilities of some types; `None` if none of them has a number.
-fn facilities(case: &Case, is_meant: impl Fn(&str) -> bool) -> Option<u64> {
-    let Value::Facilities { items } = &field_of(case, "facilities")?.value else {
-        return None;
-    };
+fn facilities(value: &Value, is_meant: impl Fn(&str) -> bool) -> Option<u64> {
+    let Value::Facilities { items } = value else { return None };
     let count = |item: &FacilityItem| if is_meant(&item.facility_type) { item.count } else { None };
     let mut counts = items.iter().filter_map(count).peekable();
     counts.peek()?;
     counts.try_fold(0u64, u64::checked_add)
 }
 
-/// Returns the highest of the fees that a page states.
+/// Returns the highest of the fees that a page states; 0 only where every fee that it states is 無料.
 fn highest_fee(case: &Case, yen: impl Fn(Option<u64>, Option<u64>) -> Option<u64>) -> Option<u64> {
-    let fee = |id: &&str| {
-        let Value::Fee(fee) = &field_of(case, id)?.value else {
-            return None;
-        };
-        let is_free = fee.charge.as_deref() == Some("無料");
-        if is_free { Some(0) } else { yen(fee.yen_per_month, fee.yen_per_year) }
-    };
-    FEES.iter().filter_map(fee).max()
+    let fees = FEES.iter().filter_map(|id| match &field_of(case, id)?.value {
+        Value::Fee(fee) => Some(&**fee),
+        Value::Empty
+        | Value::Unselected
+        | Value::Text
+        | Value::Choice { .. }
+        | Value::List { .. }
+        | Value::Prefectures { .. }
+        | Value::StatusYear { .. }
+        | Value::Year { .. }
+        | Value::Staff { .. }
+        | Value::Effects { .. }
+        | Value::Facilities { .. }
+        | Value::Count { .. }
+        | Value::Money { .. } => None,
+    });
+    let fees: Vec<&Fee> = fees.collect();
+    let is_free = |fee: &&Fee| fee.charge.as_deref() == Some("無料");
+    let stated =
+        fees.iter().filter(|fee| !is_free(fee)).filter_map(|fee| yen(fee.yen_per_month, fee.yen_per_year));
+    let all_free = !fees.is_empty() && fees.iter().all(is_free);
+    stated.max().or(all_free.then_some(0))
 }

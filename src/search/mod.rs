@@ -28,7 +28,7 @@ pub mod quantity;
 pub mod query;
 mod rank;
 mod readings;
-mod tally;
+pub mod tally;
 mod term;
 mod texts;
 

@@ -190,6 +190,21 @@ pub fn find_quantity(name: &str) -> Option<Quantity> {
     find_name(name).and_then(|named| named.quantity).or_else(|| parse_ratio(name))
 }
 
+/// Returns the word that is suggested for a number of the page.
+#[must_use]
+pub fn quantity_word(measure: Measure) -> Option<&'static str> {
+    let quantity = Some(Quantity::Of(measure));
+    NAMES.named.iter().find(|named| named.quantity == quantity).map(|named| named.word)
+}
+
+/// Returns a name that stands for this field and nothing else.
+#[must_use]
+pub fn field_word(id: &'static str) -> &'static str {
+    let place = SearchScope { fields: vec![id], ..SearchScope::default() };
+    let is_field = |named: &&NameTarget| named.place == place && named.quantity.is_none();
+    NAMES.named.iter().find(is_field).map_or(id, |named| named.word)
+}
+
 /// Parses a ratio of two numbers: 運用費/患者.
 #[must_use]
 pub fn parse_ratio(name: &str) -> Option<Quantity> {

@@ -35,6 +35,18 @@ impl Number {
         Self::ratio(self.over.checked_mul(by)?, self.under)
     }
 
+    /// Returns the dividend.
+    #[must_use]
+    pub fn over(self) -> u64 {
+        self.over
+    }
+
+    /// Returns the divisor; 1 for a whole number.
+    #[must_use]
+    pub fn under(self) -> u64 {
+        self.under
+    }
+
     /// Returns the integer part.
     #[must_use]
     pub fn floor(self) -> u64 {

@@ -30,13 +30,21 @@ impl Quantity {
         (!is_year && measure != per).then_some(Self::Per { measure, per })
     }
 
-    /// Returns its unit: for a ratio that of the dividend, except shared per registered patients.
+    /// Returns its unit: for a ratio a share where the dividend is a part of the divisor, else that of the
+    /// dividend in yen or things without a unit.
     #[must_use]
     pub fn unit(self) -> Unit {
         match self {
             Self::Of(measure) => measure.unit(),
-            Self::Per { measure: Measure::SharedPatients, per: Measure::RegisteredPatients } => Unit::Share,
-            Self::Per { measure, .. } if measure.unit() == Unit::Yen => Unit::Yen,
+            Self::Per { measure: Measure::SharedPatients, per: Measure::RegisteredPatients }
+            | Self::Per { measure: Measure::Effects, per: Measure::AnsweredEffects } => Unit::Share,
+            Self::Per { measure, per } if measure.unit() == Unit::Yen => {
+                if per.unit() == Unit::Yen {
+                    Unit::Share
+                } else {
+                    Unit::Yen
+                }
+            }
             Self::Per { .. } => Unit::Items,
         }
     }

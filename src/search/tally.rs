@@ -11,7 +11,7 @@ use crate::model::{Answer, Case, Catalog};
 
 /// The answers of a catalog in one scope.
 #[derive(Debug, Default)]
-pub(super) struct Tally<'a> {
+pub struct Tally<'a> {
     /// The distinct answers, in the order of their first occurrence.
     pub values: Vec<CountedAnswer<'a>>,
     /// The answers of the cases: index in [`Catalog::entries`], index in `values`; each pair once, in the
@@ -29,7 +29,7 @@ pub(super) struct Tally<'a> {
 
 /// One answer and the cases that give it.
 #[derive(Debug)]
-pub(super) struct CountedAnswer<'a> {
+pub struct CountedAnswer<'a> {
     /// The spelling that most fields have.
     pub text: &'a str,
     /// The key that identifies it, see [`item_key`].
@@ -61,7 +61,7 @@ struct AnswerTally {
 
 impl<'a> Tally<'a> {
     /// Counts the answers of every case in a scope; those longer than `longest` letters are skipped.
-    pub(super) fn new(catalog: &'a Catalog, place: &'a SearchScope, longest: usize) -> Self {
+    pub fn new(catalog: &'a Catalog, place: &'a SearchScope, longest: usize) -> Self {
         let mut tally = Self::default();
         for (entry, case) in catalog.cases().enumerate() {
             tally.add(entry, case, place, longest);
@@ -71,11 +71,10 @@ impl<'a> Tally<'a> {
     }
 
     /// Adds the answers of the next case.
-    pub(super) fn add(&mut self, entry: usize, case: &'a Case, place: &'a SearchScope, longest: usize) {
+    pub fn add(&mut self, entry: usize, case: &'a Case, place: &'a SearchScope, longest: usize) {
         let mut is_blank = true;
         for field in place.fields_in(case) {
-            let answer = self.answer_index(&field.answer, longest);
-            is_blank &= self.count_answer(entry, answer);
+            is_blank &= self.add_answer(entry, &field.answer, longest);
         }
         for head in place.heads_in(case).filter(|head| is_short(head, longest)) {
             is_blank = false;
@@ -86,6 +85,17 @@ impl<'a> Tally<'a> {
         if is_blank {
             self.blank.push(entry);
         }
+    }
+
+    /// Adds an answer of the next case; true if it is blank.
+    pub fn add_answer(&mut self, entry: usize, answer: &'a Answer, longest: usize) -> bool {
+        let answer = self.answer_index(answer, longest);
+        self.count_answer(entry, answer)
+    }
+
+    /// Returns the spellings of an answer, given by its index in `values`.
+    pub fn spellings(&self, value: usize) -> impl Iterator<Item = &'a str> {
+        self.texts.iter().filter(move |spelling| spelling.value == value).map(|spelling| spelling.text)
     }
 
     fn answer_index(&mut self, answer: &'a Answer, longest: usize) -> usize {
@@ -134,7 +144,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Gives each answer the spelling that most fields have; ties go to the first by text.
-    pub(super) fn choose_spellings(&mut self) {
+    pub fn choose_spellings(&mut self) {
         for answer in &self.answers {
             for text in &answer.texts {
                 self.texts[*text].fields += answer.fields;

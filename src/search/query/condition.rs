@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::super::place::SearchScope;
 use super::super::quantity::{AmountRange, Quantity};
 use super::problem::Problem;
+use super::view::{ViewClause, ViewKind};
 use crate::model::{Catalog, EffectMark};
 
 /// A parsed query.
@@ -16,6 +17,8 @@ pub struct Query {
     pub(super) text: String,
     /// All of them have to hold.
     pub clauses: Vec<Clause>,
+    /// The view clauses, in the order of the text.
+    pub view: Vec<ViewClause>,
     /// The problems, in the order of the text.
     pub problems: Vec<Problem>,
 }
@@ -90,6 +93,12 @@ impl Query {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Returns the columns of a view clause, as typed: the last of a kind wins.
+    #[must_use]
+    pub fn view_text(&self, kind: ViewKind) -> Option<&str> {
+        self.view.iter().rfind(|clause| clause.kind == kind).map(|clause| clause.text.as_str())
     }
 
     /// Returns the problems, the gravest first.

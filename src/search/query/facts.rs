@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::condition::{Clause, Condition, Words};
-use crate::model::{Answer, Case, EffectMark, Value, short_prefecture};
+use crate::model::schema::schema;
+use crate::model::{Answer, Case, EffectMark, Value, form_effects, short_prefecture};
 use crate::search::place::SearchScope;
 use crate::text::fold::fold;
 
@@ -57,14 +58,22 @@ impl Clause {
     }
 }
 
-/// Returns the items with a mark in a scope.
+/// Returns the items with a mark in a scope, as the page and as the form has them.
 fn marked_items<'a>(
     place: &'a SearchScope,
     mark: EffectMark,
     case: &'a Case,
 ) -> impl Iterator<Item = &'a str> {
-    let items = place.fields_in(case).flat_map(|field| field.value.effects());
-    items.filter(move |item| item.mark == mark).map(|item| item.text.as_str())
+    let fields = place.fields_in(case).map(|field| field.value.effects());
+    fields.flat_map(move |items| {
+        let of_form = form_effects(items).into_iter();
+        let marked = items.iter().zip(of_form).filter(move |(item, _)| item.mark == mark);
+        // A misread item is found by the form's words too.
+        marked.flat_map(|(item, of_form)| {
+            let form = of_form.map(|at| schema().effects[at].text).filter(|form| *form != item.text);
+            [Some(item.text.as_str()), form].into_iter().flatten()
+        })
+    })
 }
 
 /// True if no field and no head part of the scope has an answer; a missing field has none.

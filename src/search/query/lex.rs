@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::super::names::{find_name, find_quantity};
+use super::view::{is_list_comma, view_kind};
 
 /// The operator between a name and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,7 +210,13 @@ impl Lexer<'_> {
             let mark = self.mark_after(&name);
             return RawAlternative { span: start..self.at, head: None, value: name, mark };
         };
-        let value = if self.peek().is_some_and(is_quote) { self.quoted() } else { self.plain() };
+        let value = if operator == Operator::Has && view_kind(&name.text(self.text)).is_some() {
+            self.list()
+        } else if self.peek().is_some_and(is_quote) {
+            self.quoted()
+        } else {
+            self.plain()
+        };
         let mark = self.mark_after(&value);
         RawAlternative { span: start..self.at, head: Some(RawHead { name, operator }), value, mark }
     }
@@ -269,6 +276,26 @@ impl Lexer<'_> {
             self.bump();
         }
         Token::plain(start..self.at)
+    }
+
+    /// Reads the columns of a view clause: up to white space that is not behind a comma or in quotes.
+    fn list(&mut self) -> Token {
+        let start = self.at;
+        let mut end = start;
+        let (mut quoted, mut goes_on) = (false, true);
+        while let Some(char) = self.peek() {
+            quoted ^= is_quote(char);
+            let is_space = char.is_whitespace() && !quoted;
+            if is_space && !goes_on {
+                break;
+            }
+            self.bump();
+            if !is_space {
+                goes_on = is_list_comma(char);
+                end = self.at;
+            }
+        }
+        Token::plain(start..end)
     }
 
     /// Reads an operator. After a name in quotes, a colon is an operator only if the name is known.

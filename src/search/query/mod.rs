@@ -5,7 +5,9 @@
 //! ([`with_choice`], [`without_choice`]).
 //!
 //! ```text
-//! query       = clause { space clause }            all of them hold
+//! query       = part { space part }                all clauses hold
+//! part        = clause | view
+//! view        = ( "列" | "順" | "群" ) ":" columns   filters nothing; the last of a kind wins
 //! clause      = [ "-" ] alternative { "|" alternative }
 //! alternative = [ name operator ] value            the name holds for the alternatives behind it too
 //! operator    = ":"  "="  "<"  "<="  ">"  ">="     in any width
@@ -17,6 +19,7 @@ mod condition;
 mod edit;
 mod facts;
 mod lex;
+mod name_kind;
 mod numeral;
 mod parse;
 mod position;
@@ -24,6 +27,7 @@ mod problem;
 mod state_words;
 #[cfg(test)]
 mod tests;
+mod view;
 
 pub use condition::{Clause, Condition, Query, Words};
 pub use edit::{Choice, is_chosen, quote_value, with_choice, without_choice};
@@ -33,3 +37,4 @@ pub use parse::LONGEST;
 pub use position::{Awaited, Position, position};
 pub use problem::{Gravity, Missing, Problem, ProblemKind};
 pub use state_words::{BOOKMARKED, IS};
+pub use view::{ViewClause, ViewKind, is_list_comma};

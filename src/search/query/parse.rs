@@ -1,13 +1,15 @@
 //! Raw clauses → conditions and problems.
 
-use super::super::names::{NameTarget, find_name, name_key, nearest_names, numbers_in, parse_ratio};
+use super::super::names::{NameTarget, find_name, name_key, nearest_names, numbers_in};
 use super::super::place::SearchScope;
 use super::super::quantity::Quantity;
 use super::amount::{Amount, parse_amount, parse_number_first};
 use super::condition::{Clause, Condition, Query, Words};
 use super::lex::{Operator, RawAlternative, RawClause, RawHead, Token, is_minus, split_clauses};
+use super::name_kind::{NameKind, name_kind};
 use super::problem::{Missing, Problem, ProblemKind};
-use super::state_words::{BLANK, FILLED, IS, can_become_bookmark, is_bookmark};
+use super::state_words::{can_become_bookmark, is_bookmark};
+use super::view::{ViewClause, view_kind};
 use crate::model::{EffectMark, short_prefecture};
 use crate::text::fold::fold;
 
@@ -23,46 +25,12 @@ const AREA: &str = "area";
 /// The maximal number of unknown names that get suggestions: a pasted text may contain thousands.
 const COMPARED: usize = 8;
 
-/// The kind of a name in a query.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum NameKind {
-    /// Fields, sections, a number.
-    Named(&'static NameTarget),
-    /// A ratio of two numbers.
-    Ratio(Quantity),
-    /// 空
-    Blank,
-    /// 有
-    Filled,
-    /// is
-    Is,
-}
-
 /// A name and its operator, which apply to the following alternatives too.
 struct NamedPart {
     name: String,
     /// `None` for a name that was reported.
     meaning: Option<NameKind>,
     operator: Operator,
-}
-
-/// Returns the kind of a name; `None` for an unknown name.
-pub(super) fn name_kind(name: &str) -> Option<NameKind> {
-    if let Some(named) = find_name(name) {
-        return Some(NameKind::Named(named));
-    }
-    if let Some(ratio) = parse_ratio(name) {
-        return Some(NameKind::Ratio(ratio));
-    }
-    // The words below are shorter.
-    let word = if name.len() > 64 { String::new() } else { name_key(name) };
-    if BLANK.contains(&word.as_str()) {
-        return Some(NameKind::Blank);
-    }
-    if IS.contains(&word.as_str()) {
-        return Some(NameKind::Is);
-    }
-    FILLED.contains(&word.as_str()).then_some(NameKind::Filled)
 }
 
 /// Returns the mark of a sign.
@@ -91,21 +59,21 @@ impl Query {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let read = read_part(text);
-        let mut parser = QueryParser { text: read, problems: Vec::new(), compared: 0 };
+        let mut parser = QueryParser { text: read, view: Vec::new(), problems: Vec::new(), compared: 0 };
         let clauses = split_clauses(read).iter().filter_map(|clause| parser.clause(clause)).collect();
-        let mut problems = parser.problems;
+        let QueryParser { view, mut problems, .. } = parser;
         problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
         if read.len() < text.len() {
             let part = String::new();
             problems.push(Problem { span: read.len()..text.len(), part, kind: ProblemKind::TooLong });
         }
-        Self { text: text.to_owned(), clauses, problems }
+        Self { text: text.to_owned(), clauses, view, problems }
     }
 }
 
 /// Parses a text that is a single condition; gives no suggestions for unknown names.
 pub(super) fn single_condition(text: &str) -> Option<Condition> {
-    let mut parser = QueryParser { text, problems: Vec::new(), compared: COMPARED };
+    let mut parser = QueryParser { text, view: Vec::new(), problems: Vec::new(), compared: COMPARED };
     let raws = split_clauses(text);
     let [raw] = raws.as_slice() else { return None };
     let mut conditions = parser.clause(raw).filter(|clause| !clause.negated)?.any_of;
@@ -114,6 +82,7 @@ pub(super) fn single_condition(text: &str) -> Option<Condition> {
 
 struct QueryParser<'a> {
     text: &'a str,
+    view: Vec<ViewClause>,
     problems: Vec<Problem>,
     /// The number of unknown names that were compared with the known ones.
     compared: usize,
@@ -121,6 +90,9 @@ struct QueryParser<'a> {
 
 impl QueryParser<'_> {
     fn clause(&mut self, raw: &RawClause) -> Option<Clause> {
+        if self.view_clause(raw) {
+            return None;
+        }
         let mut any_of = Vec::new();
         let mut head: Option<NamedPart> = None;
         let last = raw.alternatives.len() - 1;
@@ -133,6 +105,26 @@ impl QueryParser<'_> {
             }
         }
         (!any_of.is_empty()).then(|| Clause { negated: raw.negated, any_of, span: raw.span.clone() })
+    }
+
+    /// Adds a view clause; false for any other.
+    fn view_clause(&mut self, raw: &RawClause) -> bool {
+        let [RawAlternative { head: Some(RawHead { name, operator: Operator::Has }), value, .. }] =
+            raw.alternatives.as_slice()
+        else {
+            return false;
+        };
+        let name = name.text(self.text);
+        let Some(kind) = view_kind(&name).filter(|_| !raw.negated) else { return false };
+        let text = self.text.get(value.span.clone()).unwrap_or_default().to_owned();
+        if text.is_empty() {
+            let missing = Missing::Columns { name, example: kind.example() };
+            self.report(raw.span.clone(), ProblemKind::Unfinished(missing));
+        } else {
+            self.report(raw.span.clone(), ProblemKind::NoTable { kind });
+            self.view.push(ViewClause { kind, text, span: value.span.clone() });
+        }
+        true
     }
 
     fn alternative(&mut self, raw: &RawAlternative, head: &mut Option<NamedPart>) -> Option<Condition> {

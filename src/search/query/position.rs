@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::super::names::NameTarget;
 use super::lex::{Operator, RawHead, split_clauses};
-use super::parse::{NameKind, name_kind, read_part};
+use super::name_kind::{NameKind, name_kind};
+use super::parse::read_part;
+use super::view::{is_list_comma, view_kind};
 
 /// The end of a query text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub struct Position {
 pub enum Awaited {
     /// Words, or a name.
     Name,
-    /// A name after `空:` or `有:`.
+    /// A name after `空:` or `有:`, or in the list of a view clause.
     PlaceName,
     /// A value after a name.
     Value {
@@ -53,6 +55,13 @@ pub fn position(text: &str) -> Position {
     }
     let Some(alternative) = last.alternatives.last() else { return nothing() };
     let mut value = alternative.value.clone();
+    if alternative.head.as_ref().is_some_and(|head| is_view(head, text)) {
+        // The last column of the list is being typed.
+        let list = text.get(value.span.clone()).unwrap_or_default();
+        let last = list.rsplit(is_list_comma).next().unwrap_or_default();
+        value.span.start = value.span.end - last.trim_start().trim_start_matches(['-', '+']).len();
+        value.inner = value.span.clone();
+    }
     if let Some(mark) = &alternative.mark {
         // A mark after an item in quotes is replaced together with the item.
         value.span.end = mark.end;
@@ -60,8 +69,16 @@ pub fn position(text: &str) -> Position {
     Position { range: value.span.clone(), typed: value.text(text), awaited }
 }
 
+/// True for the name of a view clause.
+fn is_view(head: &RawHead, text: &str) -> bool {
+    head.operator == Operator::Has && view_kind(&head.name.text(text)).is_some()
+}
+
 /// Returns what follows a name and its operator; an unknown name is words, and no name follows it.
 fn awaited_after(head: &RawHead, text: &str) -> Awaited {
+    if is_view(head, text) {
+        return Awaited::PlaceName;
+    }
     match name_kind(&head.name.text(text)) {
         Some(NameKind::Named(named)) => Awaited::Value { named, operator: head.operator },
         Some(NameKind::Blank | NameKind::Filled) => Awaited::PlaceName,

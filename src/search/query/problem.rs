@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::super::quantity::Unit;
+use super::view::ViewKind;
 use crate::lang::Lang;
 
 /// The maximal length of a quoted part in letters.
@@ -85,6 +86,16 @@ pub enum ProblemKind {
         /// The state, as typed.
         word: String,
     },
+    /// A view clause where there is no table.
+    NoTable {
+        /// What it is about.
+        kind: ViewKind,
+    },
+    /// A column of a view clause that cannot be understood; its message is made where columns are known.
+    Column {
+        /// The message.
+        message: String,
+    },
     /// A comparison without a name before it.
     NoName,
     /// The rest of a text that is longer than [`super::LONGEST`].
@@ -118,6 +129,13 @@ pub enum Missing {
     },
     /// A mark after an item.
     Mark,
+    /// Columns after the name of a view clause.
+    Columns {
+        /// The name before them, as typed.
+        name: String,
+        /// An example of them.
+        example: &'static str,
+    },
     /// A closing quote; the text up to the end is taken as quoted.
     Quote,
     /// Another alternative after `|`.
@@ -131,7 +149,7 @@ impl Problem {
     #[must_use]
     pub fn gravity(&self) -> Gravity {
         match self.kind {
-            ProblemKind::TakenAsWords { .. } => Gravity::Hint,
+            ProblemKind::TakenAsWords { .. } | ProblemKind::NoTable { .. } => Gravity::Hint,
             ProblemKind::Unfinished(_) | ProblemKind::Backward { .. } => Gravity::Unfinished,
             ProblemKind::NeedsNumber { .. }
             | ProblemKind::WrongUnit { .. }
@@ -139,6 +157,7 @@ impl Problem {
             | ProblemKind::NeedsMark
             | ProblemKind::UnknownName { .. }
             | ProblemKind::UnknownState { .. }
+            | ProblemKind::Column { .. }
             | ProblemKind::NoName
             | ProblemKind::TooLong => Gravity::Wrong,
         }
@@ -148,6 +167,8 @@ impl Problem {
     fn is_left_out(&self) -> bool {
         match self.kind {
             ProblemKind::TakenAsWords { .. }
+            | ProblemKind::NoTable { .. }
+            | ProblemKind::Column { .. }
             | ProblemKind::TooLong
             | ProblemKind::Unfinished(Missing::Quote | Missing::Alternative) => false,
             ProblemKind::Unfinished(
@@ -156,6 +177,7 @@ impl Problem {
                 | Missing::Name { .. }
                 | Missing::State { .. }
                 | Missing::Mark
+                | Missing::Columns { .. }
                 | Missing::Negated,
             )
             | ProblemKind::NeedsNumber { .. }
@@ -221,6 +243,8 @@ impl Problem {
             ProblemKind::UnknownState { word } => {
                 lang.fill("query.unknown_state", &[("word", &shortened(word))])
             }
+            ProblemKind::NoTable { .. } => lang.fill("query.no_table", &[("part", &part)]),
+            ProblemKind::Column { message } => message.clone(),
             ProblemKind::NoName => lang.fill("query.no_name", &[("part", &part)]),
             ProblemKind::TooLong => lang.text("query.too_long").to_owned(),
         }
@@ -241,6 +265,10 @@ impl Problem {
             }
             Missing::State { before } => {
                 lang.fill("query.state_follows", &[("part", &part), ("before", &shortened(before))])
+            }
+            Missing::Columns { name, example } => {
+                let example = format!("{}:{example}", shortened(name));
+                lang.fill("query.columns_follow", &[("part", &part), ("example", &example)])
             }
             Missing::Mark => lang.fill("query.mark_follows", &[("part", &part)]),
             Missing::Quote => lang.fill("query.quote_follows", &[("part", &part)]),
