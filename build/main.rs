@@ -1,6 +1,8 @@
 //! What the assets hold, into the program as Rust: parsed and checked once here instead of at every start.
 //! What is an enum in the program is checked by the compiler: a name that it does not have is an error there.
 
+mod classes;
+mod columns;
 mod foldings;
 mod glossary;
 mod keymap;
@@ -42,6 +44,8 @@ fn write_all() -> Outcome<()> {
     write("foldings", &made_from("foldings.toml", |text| foldings::rust(&parsed(text)?))?)?;
     write("keymap", &made_from("keymap.toml", |text| keymap::rust(&parsed(text)?))?)?;
     write("names", &made_from("names.toml", |text| names::rust(&parsed(text)?, &schema))?)?;
+    write("columns", &made_from("columns.toml", |text| columns::rust(&parsed(text)?))?)?;
+    write("classes", &made_from("classes.toml", |text| classes::rust(&parsed(text)?))?)?;
     write("site_menu", &made_from("site_menu.toml", |text| site_menu::rust(&parsed(text)?))?)?;
     write("glossary", &made_from("glossary.tsv", glossary::rust)?)?;
     for theme in ["dark", "light", "high-contrast", "16"] {

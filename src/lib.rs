@@ -39,16 +39,17 @@
 //! [`tui::app::App`] owns the state (`state/`) and the scene and goes round; the terminal behind it is
 //! `terminal.rs`.
 //!
-//! Data goes one way: files → [`source`] → [`model`] → [`search`], [`field_table`] and [`export`] →
-//! [`tui`] and [`cli`]; [`text`] and [`lang`] are under all of it, [`config`] under the last two.
+//! Data goes one way: files → [`source`] → [`model`] → [`search`], [`analysis`], [`field_table`] and
+//! [`export`] → [`tui`] and [`cli`]; [`text`] and [`lang`] are under all of it, [`config`] under the last two.
 //!
 //! ```text
-//! text, lang ← model ← source, search, field_table ← export ← config ← cli, tui ← main
+//! text, lang ← model ← source, search, field_table ← analysis ← export ← config ← cli, tui ← main
 //! ```
 //!
 //! Rooms import only from rooms to their left; those between commas do not know each other. A test
 //! (`tests/house.rs`) reads the sources and holds this.
 
+pub mod analysis;
 pub mod cli;
 pub mod config;
 pub mod export;

@@ -1,0 +1,207 @@
+//! The cell of a sheet: a state, a value, and the lines of the file that it comes from.
+
+use std::borrow::Cow;
+
+use super::figures;
+use super::state::AnswerState;
+use crate::lang::Lang;
+use crate::model::{EffectMark, LineSpan};
+use crate::search::quantity::Number;
+use crate::text::number::grouped;
+
+/// A cell of a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell<'a> {
+    /// The state of the answer.
+    pub state: AnswerState,
+    /// The value; `None` unless there is an answer.
+    pub value: CellValue<'a>,
+    /// The file, if the cell comes from a single page.
+    pub path: Option<&'a str>,
+    /// The lines of the fields that it comes from, in the order of the formula.
+    pub lines: Vec<LineSpan>,
+}
+
+/// The value of a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CellValue<'a> {
+    /// No value.
+    None,
+    /// Text.
+    Text(&'a str),
+    /// Text that was made, not read.
+    Words(String),
+    /// The nickname, or what stands for one.
+    Name {
+        /// The usual name of the case.
+        shown: Cow<'a, str>,
+        /// True if it is the nickname.
+        is_nickname: bool,
+    },
+    /// Items of a list.
+    Items(Vec<&'a str>),
+    /// A number, in its base unit.
+    Number(Number),
+    /// A figure over several cases.
+    Figure(f64),
+    /// A number of cases, in a column of anything.
+    Count(u64),
+    /// A mark of 導入効果.
+    Mark {
+        /// The mark.
+        mark: EffectMark,
+        /// True if letters of the item differ from the form's.
+        misread: bool,
+    },
+    /// The number of items of 導入効果 by mark: ○, △, ×, none.
+    Marks([u64; 4]),
+    /// Whether the answer has an item.
+    Flag(bool),
+}
+
+impl<'a> Cell<'a> {
+    /// Makes a cell without a source.
+    #[must_use]
+    pub fn new(value: CellValue<'a>) -> Self {
+        Self { state: AnswerState::Answered, value, path: None, lines: Vec::new() }
+    }
+
+    /// Makes a cell without a value.
+    #[must_use]
+    pub fn without_value(state: AnswerState) -> Self {
+        Self { state, value: CellValue::None, path: None, lines: Vec::new() }
+    }
+
+    /// Returns the place that it comes from, as `path:line`.
+    #[must_use]
+    pub fn place(&self) -> Option<String> {
+        let (path, lines) = self.path.zip(self.lines.first())?;
+        Some(format!("{path}:{}", lines.first))
+    }
+
+    /// Returns the number of a cell.
+    #[must_use]
+    pub fn number(&self) -> Option<Number> {
+        match &self.value {
+            CellValue::Number(number) => Some(*number),
+            CellValue::Flag(flag) => Some(Number::whole(u64::from(*flag))),
+            CellValue::None
+            | CellValue::Text(_)
+            | CellValue::Words(_)
+            | CellValue::Name { .. }
+            | CellValue::Items(_)
+            | CellValue::Figure(_)
+            | CellValue::Count(_)
+            | CellValue::Mark { .. }
+            | CellValue::Marks(_) => None,
+        }
+    }
+}
+
+/// How the numbers of a column are shown; all of them alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberFormat {
+    /// Whole numbers, grouped.
+    Whole,
+    /// Years, not grouped.
+    Year,
+    /// Whole numbers of 1,000 yen.
+    ThousandYen,
+    /// With one decimal.
+    OneDecimal,
+    /// In percent.
+    Share,
+}
+
+impl NumberFormat {
+    /// Returns a number as it is shown.
+    #[must_use]
+    pub fn text(self, number: Number) -> String {
+        match self {
+            Self::Whole => figures::rounded(number, 0),
+            Self::Year => figures::rounded(number, 0).replace(',', ""),
+            Self::ThousandYen => {
+                number.divided(1_000).map_or_else(String::new, |number| figures::rounded(number, 0))
+            }
+            Self::OneDecimal => figures::rounded(number, 1),
+            Self::Share => figures::share(number),
+        }
+    }
+
+    /// Returns a figure over several cases as it is shown.
+    #[must_use]
+    pub fn figure_text(self, figure: f64) -> String {
+        match self {
+            Self::Whole => half_up(figure, 0),
+            Self::Year => half_up(figure, 0).replace(',', ""),
+            Self::ThousandYen => half_up(figure / 1_000.0, 0),
+            Self::OneDecimal => half_up(figure, 1),
+            Self::Share => format!("{}%", half_up(figure * 100.0, 1)),
+        }
+    }
+}
+
+/// Returns a figure with 0 or 1 decimals, rounded half up, its thousands grouped.
+fn half_up(figure: f64, decimals: usize) -> String {
+    let scale = if decimals == 0 { 1.0 } else { 10.0 };
+    let text = format!("{:.decimals$}", (figure * scale + 0.5).floor() / scale);
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    whole.parse().map_or_else(|_| whole.to_owned(), grouped) + rest
+}
+
+/// Shown for a cell without an answer.
+pub const NOTHING: &str = "—";
+
+impl Cell<'_> {
+    /// Returns the cell as it is shown.
+    #[must_use]
+    pub fn text(&self, format: NumberFormat, lang: Lang) -> String {
+        match &self.value {
+            CellValue::None => NOTHING.to_owned(),
+            CellValue::Text(text) => (*text).to_owned(),
+            CellValue::Words(words) => words.clone(),
+            CellValue::Name { shown, .. } => shown.clone().into_owned(),
+            CellValue::Items(items) => items.join(lang.text("analysis.item_comma")),
+            CellValue::Number(number) => format.text(*number),
+            CellValue::Figure(figure) => format.figure_text(*figure),
+            CellValue::Count(count) => grouped(*count),
+            CellValue::Mark { mark, misread } => {
+                format!("{}{}", mark_sign(*mark), if *misread { "?" } else { "" })
+            }
+            CellValue::Marks([effective, neutral, ineffective, none]) => {
+                format!("○{effective} △{neutral} ×{ineffective} ·{none}")
+            }
+            CellValue::Flag(flag) => if *flag { "●" } else { "·" }.to_owned(),
+        }
+    }
+
+    /// Returns the cell for a file: numbers in their base unit without grouping, items joined by `|`; empty
+    /// without an answer.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        match &self.value {
+            CellValue::None => String::new(),
+            CellValue::Text(text) => (*text).to_owned(),
+            CellValue::Words(words) => words.clone(),
+            CellValue::Name { shown, is_nickname } => if *is_nickname { shown } else { "" }.to_owned(),
+            CellValue::Items(items) => items.join("|"),
+            CellValue::Number(number) => figures::plain(*number),
+            CellValue::Figure(figure) => figures::plain_figure(*figure),
+            CellValue::Count(count) => count.to_string(),
+            CellValue::Mark { mark, .. } => mark_sign(*mark).to_owned(),
+            CellValue::Marks(marks) => marks.map(|count| count.to_string()).join("|"),
+            CellValue::Flag(flag) => u8::from(*flag).to_string(),
+        }
+    }
+}
+
+/// Returns the sign of a mark; `·` for an item without one.
+#[must_use]
+pub fn mark_sign(mark: EffectMark) -> &'static str {
+    match mark {
+        EffectMark::Effective => "○",
+        EffectMark::Neutral => "△",
+        EffectMark::Ineffective => "×",
+        EffectMark::Unanswered => "·",
+    }
+}

@@ -1,0 +1,342 @@
+//! A column of a sheet: an expression over a case.
+
+use std::path::Path;
+
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use super::cell::{Cell, CellValue};
+use super::classes::Class;
+use super::state::{AnswerState, UNSELECTED};
+use crate::lang::Lang;
+use crate::model::schema::schema;
+use crate::model::{Case, Catalog, EffectMark, Field, Severity, Value, field_of, form_effects};
+use crate::search::place::HeadPart;
+use crate::search::quantity::{Measure, Quantity};
+use crate::search::query::{answers, item_key};
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Column {
+    /// A part above the sections.
+    Head(HeadPart),
+    /// A field of the form.
+    Field(&'static str),
+    /// A number, or a ratio of two.
+    Quantity(Quantity),
+    /// The items of 導入効果 counted by mark.
+    Marks,
+    /// The items of 導入効果 with one mark.
+    MarkCount(EffectMark),
+    /// The mark of an item of 導入効果, by its index in the form.
+    Effect(usize),
+    /// Whether fields have an item.
+    Item(ItemColumn),
+    /// The items of fields that have no column of their own, counted.
+    OtherItems {
+        /// The fields.
+        fields: Vec<&'static str>,
+        /// The items with a column, in every spelling.
+        shown: Vec<String>,
+    },
+    /// A class that follows from a field.
+    Class(Class),
+    /// How well the page is filled.
+    Quality(Quality),
+    /// The nickname with year and prefectures, as the site's own table has it.
+    NameAndYear,
+    /// What lies behind another column.
+    Part {
+        /// The column.
+        of: Box<Self>,
+        /// What of it.
+        part: Part,
+    },
+    /// A figure over the cases of a group.
+    Aggregate {
+        /// The function.
+        function: Aggregate,
+        /// The column that it sums up; `None` for those that count cases.
+        of: Option<Box<Self>>,
+    },
+}
+
+/// An item of some fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemColumn {
+    /// The fields.
+    pub fields: Vec<&'static str>,
+    /// The item, as most pages write it.
+    pub item: String,
+    /// Every spelling of it on the pages.
+    pub spellings: Vec<String>,
+}
+
+/// How well a page is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum Quality {
+    /// Fields of the form with an answer.
+    AnsweredFields,
+    /// Fields with an empty cell.
+    BlankFields,
+    /// Fields with 未選択.
+    UnselectedFields,
+    /// Fields that the page does not have.
+    MissingFields,
+    /// Fields whose words are not of their kind.
+    UnreadFields,
+    /// Warnings and errors of reading.
+    Warnings,
+    /// Pages of the case.
+    Pages,
+}
+
+/// What lies behind a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Part {
+    /// The page's words.
+    Text,
+    /// The state of the answer.
+    State,
+    /// The file and line.
+    Line,
+}
+
+/// A figure over the cases of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum Aggregate {
+    /// The number of cases.
+    Count,
+    /// Their share of all cases that have an answer.
+    Share,
+    /// The sum.
+    Sum,
+    /// The mean.
+    Mean,
+    /// The median.
+    Median,
+    /// The smallest.
+    Min,
+    /// The largest.
+    Max,
+    /// The first quartile.
+    Q1,
+    /// The third quartile.
+    Q3,
+    /// The number of different answers.
+    Kinds,
+}
+
+impl Column {
+    /// Returns the column of a field of the form: its number where it has one.
+    #[must_use]
+    pub fn of_field(id: &'static str) -> Self {
+        match Measure::by_id(id) {
+            Some(Measure::Effects) => Self::Marks,
+            Some(measure) => Self::Quantity(Quantity::Of(measure)),
+            None => Self::Field(id),
+        }
+    }
+
+    /// Returns the fields of the form that it comes from.
+    #[must_use]
+    pub fn fields(&self) -> Vec<&'static str> {
+        match self {
+            Self::Field(id) => vec![id],
+            Self::Quantity(quantity) => quantity.fields(),
+            Self::Marks | Self::MarkCount(_) | Self::Effect(_) => vec!["effects"],
+            Self::Item(ItemColumn { fields, .. }) | Self::OtherItems { fields, .. } => fields.clone(),
+            Self::Class(class) => vec![class.field()],
+            Self::Part { of, .. } => of.fields(),
+            Self::Aggregate { of: Some(of), .. } => of.fields(),
+            Self::Head(_) | Self::Quality(_) | Self::NameAndYear | Self::Aggregate { of: None, .. } => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// Returns the cell of a case; an aggregate has none.
+    #[must_use]
+    pub fn cell<'a>(&self, catalog: &'a Catalog, entry: usize, lang: Lang) -> Cell<'a> {
+        let pages = catalog.other_pages(entry).len() + 1;
+        let nothing = || Cell::without_value(AnswerState::Missing);
+        catalog.case(entry).map_or_else(nothing, |case| self.cell_of_page(case, pages, lang))
+    }
+
+    /// Returns the cell of a page, whose case has `pages` pages.
+    #[must_use]
+    pub fn cell_of_page<'a>(&self, case: &'a Case, pages: usize, lang: Lang) -> Cell<'a> {
+        let value = match self {
+            Self::Head(part) => head_value(*part, case),
+            Self::Field(id) => field_of(case, id).map_or(CellValue::None, field_value),
+            Self::Quantity(quantity) => quantity.value_in(case).map_or(CellValue::None, CellValue::Number),
+            Self::Marks => mark_counts(case).map_or(CellValue::None, CellValue::Marks),
+            Self::MarkCount(mark) => {
+                mark_counts(case).map_or(CellValue::None, |counts| whole_value(counts[*mark as usize]))
+            }
+            Self::Effect(at) => effect_value(case, *at),
+            Self::Item(item) => items_value(case, &item.fields, |items| {
+                CellValue::Flag(items.iter().any(|text| item.spellings.iter().any(|known| known == text)))
+            }),
+            Self::OtherItems { fields, shown } => items_value(case, fields, |mut items| {
+                items.retain(|text| *text != UNSELECTED && !shown.iter().any(|known| known == text));
+                count_value(items.len())
+            }),
+            Self::Class(class) => match class.names(case, lang) {
+                names if names.is_empty() => CellValue::None,
+                names => CellValue::Items(names),
+            },
+            Self::Quality(quality) => count_value(quality.count(case, pages)),
+            Self::NameAndYear => CellValue::Words(name_and_year(case, lang)),
+            Self::Part { of, part } => part.value(of, case),
+            Self::Aggregate { .. } => CellValue::None,
+        };
+        self.with_source(value, case)
+    }
+
+    /// Makes the cell of a value: its state, and where it is on the page.
+    fn with_source<'a>(&self, value: CellValue<'a>, case: &'a Case) -> Cell<'a> {
+        let fields = self.fields();
+        let state = if value == CellValue::None {
+            let states = fields.iter().map(|id| AnswerState::of_field(case, id));
+            // An answer without this number is as good as a blank.
+            states.rev().find(|state| *state != AnswerState::Answered).unwrap_or(AnswerState::Blank)
+        } else {
+            AnswerState::Answered
+        };
+        let lines = fields.iter().filter_map(|id| field_of(case, id)).map(|field| field.lines).collect();
+        Cell { state, value, path: Some(&case.source.path), lines }
+    }
+}
+
+fn head_value(part: HeadPart, case: &Case) -> CellValue<'_> {
+    match part {
+        HeadPart::Nickname => {
+            CellValue::Name { shown: case.short_name(), is_nickname: case.nickname.is_some() }
+        }
+        HeadPart::Name | HeadPart::Id | HeadPart::Url => match part.text_in(case) {
+            "" => CellValue::None,
+            text => CellValue::Text(text),
+        },
+    }
+}
+
+fn field_value(field: &Field) -> CellValue<'_> {
+    match &field.value {
+        Value::Empty | Value::Unselected => CellValue::None,
+        Value::List { items } if items.iter().all(|item| item == UNSELECTED) => CellValue::None,
+        Value::List { .. } | Value::Prefectures { .. } => CellValue::Items(answers(&field.answer)),
+        Value::Choice { choice } => CellValue::Text(choice),
+        Value::Text
+        | Value::StatusYear { .. }
+        | Value::Year { .. }
+        | Value::Staff { .. }
+        | Value::Effects { .. }
+        | Value::Facilities { .. }
+        | Value::Count { .. }
+        | Value::Money { .. }
+        | Value::Fee(_) => CellValue::Text(&field.text),
+    }
+}
+
+/// Returns the items of 導入効果 counted by mark: ○, △, ×, none; `None` without an answer.
+fn mark_counts(case: &Case) -> Option<[u64; 4]> {
+    let Value::Effects { items } = &field_of(case, "effects")?.value else { return None };
+    let mut counts = [0; 4];
+    items.iter().for_each(|item| counts[item.mark as usize] += 1);
+    Some(counts)
+}
+
+fn effect_value<'a>(case: &Case, at: usize) -> CellValue<'a> {
+    let items = field_of(case, "effects").map_or(&[][..], |field| field.value.effects());
+    let Some(place) = form_effects(items).iter().position(|found| *found == Some(at)) else {
+        return CellValue::None;
+    };
+    let item = &items[place];
+    let form = schema().effects.get(at).map(|item| item.text);
+    CellValue::Mark {
+        mark: item.mark,
+        misread: form.is_none_or(|form| item_key(form) != item_key(&item.text)),
+    }
+}
+
+/// Returns what `value` makes of the items of some fields; no value if none has an answer.
+fn items_value<'a>(
+    case: &Case,
+    fields: &[&str],
+    value: impl FnOnce(Vec<&str>) -> CellValue<'a>,
+) -> CellValue<'a> {
+    let fields = fields.iter().filter(|id| AnswerState::of_field(case, id) == AnswerState::Answered);
+    let answered: Vec<&Field> = fields.filter_map(|id| field_of(case, id)).collect();
+    if answered.is_empty() {
+        return CellValue::None;
+    }
+    value(answered.iter().flat_map(|field| answers(&field.answer)).collect())
+}
+
+/// Returns `もがみネット（2013年、山形）`.
+fn name_and_year(case: &Case, lang: Lang) -> String {
+    let year = Measure::Launch.value_in(case).map(|year| lang.fill("facet.year", &[("year", &year)]));
+    let comma = lang.text("analysis.item_comma");
+    let facts: Vec<String> =
+        year.into_iter().chain(case.prefectures.iter().map(|name| (*name).to_owned())).collect();
+    if facts.is_empty() {
+        return case.short_name().into_owned();
+    }
+    lang.fill("analysis.name_and_facts", &[("name", &case.short_name()), ("facts", &facts.join(comma))])
+}
+
+fn whole_value<'a>(number: u64) -> CellValue<'a> {
+    CellValue::Number(crate::search::quantity::Number::whole(number))
+}
+
+fn count_value<'a>(count: usize) -> CellValue<'a> {
+    u64::try_from(count).map_or(CellValue::None, whole_value)
+}
+
+impl Quality {
+    fn count(self, case: &Case, pages: usize) -> usize {
+        let fields =
+            |state| schema().fields().filter(|spec| AnswerState::of_field(case, spec.id) == state).count();
+        match self {
+            Self::AnsweredFields => fields(AnswerState::Answered),
+            Self::BlankFields => fields(AnswerState::Blank),
+            Self::UnselectedFields => fields(AnswerState::Unselected),
+            Self::MissingFields => fields(AnswerState::Missing),
+            Self::UnreadFields => fields(AnswerState::Unread),
+            Self::Warnings => {
+                let severities = case.diagnostics.iter().map(crate::model::Diagnostic::severity);
+                severities.filter(|severity| *severity != Severity::Info).count()
+            }
+            Self::Pages => pages,
+        }
+    }
+}
+
+impl Part {
+    fn value<'a>(self, of: &Column, case: &'a Case) -> CellValue<'a> {
+        let fields = of.fields();
+        let found = fields.iter().filter_map(|id| field_of(case, id));
+        match self {
+            Self::Text => {
+                let texts: Vec<&str> =
+                    found.map(|field| field.text.as_str()).filter(|text| !text.is_empty()).collect();
+                if texts.is_empty() { CellValue::None } else { CellValue::Items(texts) }
+            }
+            Self::State => {
+                let states = fields.iter().map(|id| AnswerState::of_field(case, id).id());
+                CellValue::Items(states.collect())
+            }
+            Self::Line => {
+                let path = Path::new(&case.source.path).display();
+                let place = |field: &Field| format!("{path}:{}", field.lines.first);
+                match found.map(place).collect::<Vec<_>>() {
+                    places if places.is_empty() => CellValue::None,
+                    places => CellValue::Words(places.join("|")),
+                }
+            }
+        }
+    }
+}

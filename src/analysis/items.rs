@@ -1,0 +1,117 @@
+//! The columns of a catalog that a list stands for: a column an item, and items by their words.
+
+use std::cmp::Reverse;
+
+use super::column::{Column, ItemColumn};
+use super::column_error::{ColumnError, ColumnResult};
+use super::column_list::ListedColumn;
+use super::state::UNSELECTED;
+use crate::model::Catalog;
+use crate::model::schema::schema;
+use crate::search::names::find_name;
+use crate::search::place::SearchScope;
+use crate::search::quantity::{Measure, Quantity};
+use crate::search::query::item_key;
+use crate::search::tally::Tally;
+
+/// At most so many items of a list have a column of their own.
+const UNFOLDED: usize = 40;
+
+/// Returns the columns that a list stands for among some cases of a catalog.
+///
+/// # Errors
+/// For an item that no page has.
+pub fn resolve_columns(
+    listed: Vec<ListedColumn>,
+    catalog: &Catalog,
+    entries: &[usize],
+) -> ColumnResult<Vec<Column>> {
+    let mut columns = Vec::new();
+    for column in listed {
+        match column {
+            ListedColumn::Column(column) => columns.push(column),
+            ListedColumn::Unfolded(fields) => columns.extend(unfold(fields, catalog, entries)),
+            ListedColumn::Item { fields, words } => columns.push(find_item(fields, &words, catalog)?),
+        }
+    }
+    Ok(columns)
+}
+
+/// The types of facilities that the form has, and their numbers.
+pub const FACILITY_TYPES: [Measure; 6] = [
+    Measure::Hospitals,
+    Measure::MedicalClinics,
+    Measure::DentalClinics,
+    Measure::Pharmacies,
+    Measure::CareFacilities,
+    Measure::OtherFacilities,
+];
+
+/// Returns a column for each item of some fields: in the form's order where it has one, else those of most
+/// cases first.
+fn unfold(fields: Vec<&'static str>, catalog: &Catalog, entries: &[usize]) -> Vec<Column> {
+    match fields.as_slice() {
+        ["effects"] => (0..schema().effects.len()).map(Column::Effect).collect(),
+        ["facilities"] => FACILITY_TYPES.map(|measure| Column::Quantity(Quantity::Of(measure))).to_vec(),
+        _ => {
+            let mut items = counted_items(&fields, catalog, entries);
+            let rest = items.split_off(items.len().min(UNFOLDED));
+            let shown: Vec<String> = items.iter().flat_map(|item| item.spellings.clone()).collect();
+            let others = (!rest.is_empty()).then_some(Column::OtherItems { fields, shown });
+            items.into_iter().map(Column::Item).chain(others).collect()
+        }
+    }
+}
+
+/// Returns the items of some fields, those of most cases first, then by text.
+fn counted_items(fields: &[&'static str], catalog: &Catalog, entries: &[usize]) -> Vec<ItemColumn> {
+    let place = SearchScope { fields: fields.to_vec(), ..SearchScope::default() };
+    let mut tally = Tally::default();
+    for entry in entries {
+        if let Some(case) = catalog.case(*entry) {
+            tally.add(*entry, case, &place, usize::MAX);
+        }
+    }
+    tally.choose_spellings();
+    let mut values: Vec<usize> = (0..tally.values.len()).collect();
+    values.retain(|value| tally.values[*value].text != UNSELECTED);
+    values.sort_by_key(|value| (Reverse(tally.values[*value].cases), tally.values[*value].text));
+    let item = |value: usize| ItemColumn {
+        fields: fields.to_vec(),
+        item: tally.values[value].text.to_owned(),
+        spellings: tally.spellings(value).map(str::to_owned).collect(),
+    };
+    values.into_iter().map(item).collect()
+}
+
+/// Returns the column of an item as typed: the same words, else the only item that contains them.
+fn find_item(fields: Vec<&'static str>, words: &str, catalog: &Catalog) -> ColumnResult<Column> {
+    let key = item_key(words);
+    let pick = |keys: &[String]| {
+        let exact = keys.iter().position(|known| *known == key);
+        exact.or_else(|| {
+            let mut near = keys.iter().enumerate().filter(|(_, known)| known.contains(&key));
+            near.next().filter(|_| near.next().is_none()).map(|(at, _)| at)
+        })
+    };
+    let unknown = || ColumnError::UnknownItem { item: words.to_owned() };
+    match fields.as_slice() {
+        ["effects"] => {
+            let keys: Vec<String> = schema().effects.iter().map(|item| item_key(item.text)).collect();
+            pick(&keys).map(Column::Effect).ok_or_else(unknown)
+        }
+        ["facilities"] => {
+            let measure = find_name(words).and_then(|named| named.quantity);
+            let is_type = |quantity: &Quantity| {
+                FACILITY_TYPES.iter().any(|measure| *quantity == Quantity::Of(*measure))
+            };
+            measure.filter(is_type).map(Column::Quantity).ok_or_else(unknown)
+        }
+        _ => {
+            let all: Vec<usize> = (0..catalog.entries.len()).collect();
+            let mut items = counted_items(&fields, catalog, &all);
+            let keys: Vec<String> = items.iter().map(|item| item_key(&item.item)).collect();
+            pick(&keys).map(|at| Column::Item(items.swap_remove(at))).ok_or_else(unknown)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The kind of a column's values.
+
+use strum::IntoStaticStr;
+
+/// The kind of a column's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum ColumnKind {
+    /// Text.
+    Text,
+    /// One of the form's choices.
+    Choice,
+    /// Items of a list.
+    Items,
+    /// Marks of 導入効果.
+    Mark,
+    /// Whether an item is there.
+    Flag,
+    /// Whole numbers.
+    Number,
+    /// Numbers with decimals.
+    Ratio,
+    /// Shares of a whole.
+    Share,
+    /// Years.
+    Year,
+    /// Amounts of money, in yen.
+    Yen,
+}
+
+impl ColumnKind {
+    /// Returns its name for files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// True for kinds that stand at the right of their column.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        match self {
+            Self::Number | Self::Ratio | Self::Share | Self::Year | Self::Yen => true,
+            Self::Text | Self::Choice | Self::Items | Self::Mark | Self::Flag => false,
+        }
+    }
+}

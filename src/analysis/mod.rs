@@ -1,0 +1,30 @@
+//! Across cases: columns, tables, groups and distributions. Pure: a catalog in, a sheet out.
+//!
+//! ```text
+//! column list ─ column_list ─▶ columns ─┐          ┌─ sheet (cases × columns, or groups × figures)
+//! cases ────────────────────────────────┴─ cells ──┤
+//!                  state, classes, figures         └─ distribution (groups of one column), describe
+//! ```
+
+mod assets;
+mod bins;
+pub mod cell;
+mod classes;
+mod column;
+pub mod column_error;
+mod column_index;
+pub mod column_list;
+pub mod describe;
+pub mod distribution;
+pub mod figures;
+pub mod groups;
+pub mod heading;
+pub mod items;
+pub mod kind;
+pub mod sheet;
+pub mod state;
+pub mod summary;
+pub mod view;
+
+pub use column::{Aggregate, Column};
+pub use column_index::columns_sheet;

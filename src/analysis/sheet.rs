@@ -1,0 +1,379 @@
+//! A sheet: rows of cases or of groups, columns, and their cells.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use super::cell::{Cell, CellValue, NumberFormat};
+use super::column::{Aggregate, Column};
+use super::column_error::{ColumnError, ColumnResult};
+use super::groups::{Group, GroupKey, Groups, group_cases};
+use super::heading::Heading;
+use super::kind::ColumnKind;
+use super::state::{AnswerState, StateCounts};
+use super::summary::Summary;
+use crate::lang::Lang;
+use crate::model::{Case, Catalog, EffectMark, prefecture_rank};
+use crate::search::quantity::Number;
+use crate::search::query::item_key;
+
+/// A sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet<'a> {
+    /// The columns.
+    pub columns: Vec<SheetColumn>,
+    /// The rows.
+    pub rows: Vec<SheetRow<'a>>,
+    /// Below the rows: how many cases answer, medians, sums; empty unless asked for.
+    pub foot: Vec<SheetRow<'a>>,
+    /// The number of cases.
+    pub cases: usize,
+    /// The states of the column that makes the groups.
+    pub counts: Option<StateCounts>,
+    /// The figures of the column that makes the groups, if it has numbers.
+    pub summary: Option<Summary>,
+}
+
+/// The head of a column, and how its numbers are shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetColumn {
+    /// The head.
+    pub heading: Heading,
+    /// The format of its numbers.
+    pub format: NumberFormat,
+}
+
+/// A row of a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SheetRow<'a> {
+    /// What the row is about.
+    pub key: RowKey,
+    /// A cell for each column.
+    pub cells: Vec<Cell<'a>>,
+}
+
+/// What a row is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowKey {
+    /// A case, by id.
+    Case(String),
+    /// A group, by its label.
+    Group(String),
+    /// A field of the form.
+    Field(&'static str),
+}
+
+impl<'a> Sheet<'a> {
+    /// Makes the sheet of some cases, a row a case.
+    ///
+    /// # Errors
+    /// For a column that needs groups.
+    pub fn of_cases(
+        columns: &[Column],
+        catalog: &'a Catalog,
+        entries: &[usize],
+        lang: Lang,
+    ) -> ColumnResult<Self> {
+        let is_figure = |column: &&Column| matches!(column, Column::Aggregate { .. });
+        if let Some(column) = columns.iter().find(is_figure) {
+            return Err(ColumnError::NeedsGroups { name: column.label(lang) });
+        }
+        let row = |entry: &usize| SheetRow {
+            key: RowKey::Case(catalog.case(*entry).map_or_else(String::new, |case| case.id.clone())),
+            cells: columns.iter().map(|column| column.cell(catalog, *entry, lang)).collect(),
+        };
+        let rows = entries.iter().map(row).collect();
+        Ok(Self::with_rows(columns, rows, entries.len(), lang))
+    }
+
+    /// Makes the sheet of pages, a row a page.
+    ///
+    /// # Errors
+    /// For a column that needs groups.
+    pub fn of_pages(columns: &[Column], pages: &'a [Case], lang: Lang) -> ColumnResult<Self> {
+        let is_figure = |column: &&Column| matches!(column, Column::Aggregate { .. });
+        if let Some(column) = columns.iter().find(is_figure) {
+            return Err(ColumnError::NeedsGroups { name: column.label(lang) });
+        }
+        let row = |case: &'a Case| SheetRow {
+            key: RowKey::Case(case.id.clone()),
+            cells: columns.iter().map(|column| column.cell_of_page(case, 1, lang)).collect(),
+        };
+        Ok(Self::with_rows(columns, pages.iter().map(row).collect(), pages.len(), lang))
+    }
+
+    /// Makes the sheet of the groups of a column, a row a group; the first column names the group.
+    ///
+    /// # Errors
+    /// For a column that makes no groups, and for one that is no figure.
+    pub fn of_groups(
+        by: &Column,
+        figures: &[Column],
+        sort: &[(Column, bool)],
+        (catalog, entries): (&'a Catalog, &[usize]),
+        lang: Lang,
+    ) -> ColumnResult<Self> {
+        let Groups { mut groups, unanswered, counts, .. } = group_cases(by, catalog, entries, lang)
+            .ok_or_else(|| ColumnError::NoGroups { name: by.label(lang) })?;
+        if let Some(column) = figures
+            .iter()
+            .chain(sort.iter().map(|(column, _)| column))
+            .find(|column| !is_figure(column) && *column != by)
+        {
+            return Err(ColumnError::NeedsFigure { name: column.label(lang) });
+        }
+        let answered = counts.get(AnswerState::Answered);
+        for (column, descending) in sort.iter().rev() {
+            if column == by {
+                // Groups are in their order.
+                if *descending {
+                    groups.reverse();
+                }
+                continue;
+            }
+            groups.sort_by_cached_key(|group| CachedKey {
+                key: sort_key(&figure_cell(column, catalog, &group.cases, answered, lang)),
+                descending: *descending,
+            });
+        }
+        let row = |group: &Group| {
+            let label = group.key.label(lang);
+            let name = Cell::new(CellValue::Words(label.clone()));
+            // Cases without an answer are no part of those that have one.
+            let answered = if matches!(group.key, GroupKey::State(_)) { 0 } else { answered };
+            let cells =
+                figures.iter().map(|column| figure_cell(column, catalog, &group.cases, answered, lang));
+            SheetRow { key: RowKey::Group(label), cells: [name].into_iter().chain(cells).collect() }
+        };
+        let rows = groups.iter().chain(&unanswered).map(row).collect();
+        let mut sheet = Self::with_rows(figures, rows, entries.len(), lang);
+        let mut heading = by.heading(NumberFormat::Whole, lang);
+        heading.kind = ColumnKind::Text;
+        (heading.unit, heading.base_unit) = ("", "");
+        sheet.columns.insert(0, SheetColumn { heading, format: NumberFormat::Whole });
+        sheet.counts = Some(counts);
+        Ok(sheet)
+    }
+
+    /// Makes the sheet of all cases as one group, a single row.
+    #[must_use]
+    pub fn of_all(figures: &[Column], catalog: &'a Catalog, entries: &[usize], lang: Lang) -> Self {
+        let cell = |column: &Column| figure_cell(column, catalog, entries, entries.len(), lang);
+        let row = SheetRow {
+            key: RowKey::Group(lang.text("analysis.cases").to_owned()),
+            cells: figures.iter().map(cell).collect(),
+        };
+        Self::with_rows(figures, vec![row], entries.len(), lang)
+    }
+
+    /// Makes a sheet of rows whose last cells are those of `columns`.
+    fn with_rows(columns: &[Column], rows: Vec<SheetRow<'a>>, cases: usize, lang: Lang) -> Self {
+        let before = rows.first().map_or(0, |row| row.cells.len().saturating_sub(columns.len()));
+        let sheet_column = |(at, column): (usize, &Column)| {
+            let cells = rows.iter().filter_map(|row| row.cells.get(before + at));
+            let format = column.number_format(cells);
+            SheetColumn { heading: column.heading(format, lang), format }
+        };
+        let columns = columns.iter().enumerate().map(sheet_column).collect();
+        Self { columns, rows, foot: Vec::new(), cases, counts: None, summary: None }
+    }
+
+    /// Adds how many cases answer each column, its median and its sum.
+    pub fn add_foot(&mut self, columns: &[Column], lang: Lang) {
+        let functions = [Aggregate::Median, Aggregate::Sum];
+        let answered = |at: usize| {
+            let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
+            let count = cells.filter(|cell| cell.state == AnswerState::Answered).count();
+            u64::try_from(count).map_or_else(
+                |_| Cell::without_value(AnswerState::Blank),
+                |count| Cell::new(CellValue::Count(count)),
+            )
+        };
+        let figure = |function: Aggregate, at: usize| {
+            let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
+            // The median of years tells nothing.
+            let is_number = columns
+                .get(at)
+                .is_some_and(|column| column.kind().is_number() && column.kind() != ColumnKind::Year);
+            let numbers: Vec<Number> = cells.filter(|_| is_number).filter_map(Cell::number).collect();
+            sum_up(function, numbers, columns.get(at))
+        };
+        let named = |label: String, mut cells: Vec<Cell<'a>>| {
+            if let Some(first) = cells.first_mut() {
+                *first = Cell::new(CellValue::Words(label.clone()));
+            }
+            SheetRow { key: RowKey::Group(label), cells }
+        };
+        let all = 0..self.columns.len();
+        let mut foot =
+            vec![named(AnswerState::Answered.label(lang).to_owned(), all.clone().map(answered).collect())];
+        for function in functions {
+            let label = Column::Aggregate { function, of: None }.label(lang);
+            foot.push(named(label, all.clone().map(|at| figure(function, at)).collect()));
+        }
+        self.foot = foot;
+    }
+}
+
+/// True for a column that sums up the cases of a group.
+fn is_figure(column: &Column) -> bool {
+    matches!(column, Column::Aggregate { .. } | Column::Item(_) | Column::Effect(_))
+}
+
+/// Returns the figure of a column over the cases of a group; `answered` cases have an answer at all.
+fn figure_cell<'a>(
+    column: &Column,
+    catalog: &'a Catalog,
+    cases: &[usize],
+    answered: usize,
+    lang: Lang,
+) -> Cell<'a> {
+    let whole = |count: usize| {
+        u64::try_from(count).map_or_else(
+            |_| Cell::without_value(AnswerState::Blank),
+            |count| Cell::new(CellValue::Number(Number::whole(count))),
+        )
+    };
+    let cells = |of: &Column| cases.iter().map(|entry| of.cell(catalog, *entry, lang)).collect::<Vec<_>>();
+    let Column::Aggregate { function, of } = column else {
+        return whole(cells(column).iter().filter(|cell| counts_in_group(cell)).count());
+    };
+    match (function, of) {
+        (Aggregate::Share, _) => {
+            let share = u64::try_from(cases.len()).ok().zip(u64::try_from(answered).ok());
+            let share = share.and_then(|(count, all)| Number::ratio(count, all));
+            share.map_or_else(
+                || Cell::without_value(AnswerState::Blank),
+                |share| Cell::new(CellValue::Number(share)),
+            )
+        }
+        (Aggregate::Kinds, Some(of)) => whole(count_kinds(&cells(of))),
+        (_, Some(of)) => sum_up(*function, cells(of).iter().filter_map(Cell::number).collect(), Some(of)),
+        (_, None) => whole(cases.len()),
+    }
+}
+
+/// True for an item that is there, and for one marked ○.
+fn counts_in_group(cell: &Cell<'_>) -> bool {
+    matches!(cell.value, CellValue::Flag(true) | CellValue::Mark { mark: EffectMark::Effective, .. })
+}
+
+/// Returns the number of different answers.
+fn count_kinds(cells: &[Cell<'_>]) -> usize {
+    let answered = cells.iter().filter(|cell| cell.state == AnswerState::Answered);
+    let kinds = answered.flat_map(|cell| {
+        if let CellValue::Items(items) = &cell.value {
+            items.iter().map(|item| item_key(item)).collect()
+        } else {
+            vec![item_key(&cell.plain_text())]
+        }
+    });
+    kinds.collect::<BTreeSet<String>>().len()
+}
+
+/// Returns a figure over numbers; sums of years and of ratios mean nothing.
+fn sum_up<'a>(function: Aggregate, numbers: Vec<Number>, of: Option<&Column>) -> Cell<'a> {
+    let is_summed = of.is_some_and(|of| match of.kind() {
+        ColumnKind::Number | ColumnKind::Flag => true,
+        ColumnKind::Yen => numbers.iter().all(|number| number.under() == 1),
+        ColumnKind::Text
+        | ColumnKind::Choice
+        | ColumnKind::Items
+        | ColumnKind::Mark
+        | ColumnKind::Ratio
+        | ColumnKind::Share
+        | ColumnKind::Year => false,
+    });
+    if function == Aggregate::Sum {
+        let add = |sum: u64, number: &Number| sum.checked_add(number.over());
+        let sum = (is_summed && !numbers.is_empty()).then(|| numbers.iter().try_fold(0, add)).flatten();
+        return sum.map_or_else(
+            || Cell::without_value(AnswerState::Blank),
+            |sum| Cell::new(CellValue::Number(Number::whole(sum))),
+        );
+    }
+    let pick = |summary: Summary| match function {
+        Aggregate::Mean => Some(summary.mean),
+        Aggregate::Median => Some(summary.quartiles[1]),
+        Aggregate::Q1 => Some(summary.quartiles[0]),
+        Aggregate::Q3 => Some(summary.quartiles[2]),
+        Aggregate::Min => Some(summary.min),
+        Aggregate::Max => Some(summary.max),
+        Aggregate::Count | Aggregate::Share | Aggregate::Sum | Aggregate::Kinds => None,
+    };
+    Summary::new(numbers).and_then(pick).map_or_else(
+        || Cell::without_value(AnswerState::Blank),
+        |figure| Cell::new(CellValue::Figure(figure)),
+    )
+}
+
+/// What rows are sorted by.
+#[derive(Debug, PartialEq, PartialOrd)]
+enum SortKey {
+    Number(Number),
+    Figure(f64),
+    Rank(usize),
+    Text(String),
+}
+
+/// Sorts cases by columns, the first first; cases without an answer are the last either way, and ties keep
+/// their order.
+pub fn sort_cases(entries: &mut [usize], keys: &[(Column, bool)], catalog: &Catalog, lang: Lang) {
+    for (column, descending) in keys.iter().rev() {
+        entries.sort_by_cached_key(|entry| CachedKey {
+            key: sort_key(&column.cell(catalog, *entry, lang)),
+            descending: *descending,
+        });
+    }
+}
+
+/// A key with its direction.
+#[derive(Debug, PartialEq)]
+struct CachedKey {
+    key: Option<SortKey>,
+    descending: bool,
+}
+
+impl Eq for CachedKey {}
+
+impl PartialOrd for CachedKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for CachedKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.key, &other.key) {
+            (None, None) => Ordering::Equal,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(_), None) => Ordering::Less,
+            (Some(one), Some(two)) => {
+                let order = one.partial_cmp(two).unwrap_or(Ordering::Equal);
+                if self.descending { order.reverse() } else { order }
+            }
+        }
+    }
+}
+
+/// Returns the key of a cell: numbers by size, prefectures from north to south, marks ○ △ × ·, else the text.
+fn sort_key(cell: &Cell<'_>) -> Option<SortKey> {
+    let text = |text: &str| SortKey::Text(item_key(text));
+    match &cell.value {
+        CellValue::None => None,
+        CellValue::Number(number) => Some(SortKey::Number(*number)),
+        CellValue::Figure(figure) => Some(SortKey::Figure(*figure)),
+        // The most first means ○ first.
+        CellValue::Mark { mark, .. } => Some(SortKey::Rank(EffectMark::ALL.len() - *mark as usize)),
+        CellValue::Marks(marks) => Some(SortKey::Number(Number::whole(marks[0]))),
+        CellValue::Flag(flag) => Some(SortKey::Rank(usize::from(*flag))),
+        CellValue::Count(count) => Some(SortKey::Number(Number::whole(*count))),
+        CellValue::Items(items) => {
+            let first = items.first()?;
+            let rank = prefecture_rank(first);
+            Some(if rank == usize::MAX { text(&items.join("、")) } else { SortKey::Rank(rank) })
+        }
+        CellValue::Text(words) => Some(text(words)),
+        CellValue::Words(words) => Some(text(words)),
+        CellValue::Name { shown, .. } => Some(text(shown)),
+    }
+}

@@ -1,0 +1,171 @@
+//! The view of a table: its columns, its order and its groups, from a query and from options beside it.
+
+use super::column::Column;
+use super::column_error::{ColumnError, ColumnResult};
+use super::column_list::{DEFAULT_SET, ListedColumn, parse_columns, parse_single, parse_sort};
+use super::items::resolve_columns;
+use super::sheet::{Sheet, sort_cases};
+use crate::lang::Lang;
+use crate::model::{Catalog, EffectMark};
+use crate::search::Query;
+use crate::search::place::HeadPart;
+use crate::search::query::{Problem, ProblemKind, ViewKind};
+
+/// What a group has where no columns are named.
+const GROUP_COLUMNS: &str = "件数,割合";
+
+/// Columns, order and groups as typed; each is `None` where none are named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct View {
+    columns: Option<Vec<ListedColumn>>,
+    sort: Vec<(ListedColumn, bool)>,
+    groups: Option<ListedColumn>,
+}
+
+/// The texts of a view; an option beats the clause of the query.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ViewTexts<'a> {
+    /// `--columns`.
+    pub columns: Option<&'a str>,
+    /// `--sort`.
+    pub sort: Option<&'a str>,
+    /// `--by`.
+    pub groups: Option<&'a str>,
+}
+
+/// What a sheet has beside what its view says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SheetStyle {
+    /// How many cases answer, medians and sums below.
+    pub foot: bool,
+    /// An id in front and a figure a column, as files need them.
+    pub for_file: bool,
+}
+
+impl View {
+    /// Parses the view of a query and of the options beside it.
+    ///
+    /// # Errors
+    /// For a name that no column has.
+    pub fn parse(query: &Query, options: ViewTexts<'_>) -> ColumnResult<Self> {
+        let columns = options.columns.or_else(|| query.view_text(ViewKind::Columns));
+        let sort = options.sort.or_else(|| query.view_text(ViewKind::Sort));
+        let groups = options.groups.or_else(|| query.view_text(ViewKind::Groups));
+        Ok(Self {
+            columns: columns.map(parse_columns).transpose()?,
+            sort: sort.map(parse_sort).transpose()?.unwrap_or_default(),
+            groups: groups.map(parse_single).transpose()?,
+        })
+    }
+
+    /// Returns the order of a query for a list of cases, which has neither columns nor groups; what cannot be
+    /// understood becomes a problem of the query.
+    #[must_use]
+    pub fn order_of(query: &mut Query, lang: Lang) -> Self {
+        let sorts = |problem: &Problem| matches!(problem.kind, ProblemKind::NoTable { kind: ViewKind::Sort });
+        let span = query.problems.iter().rfind(|problem| sorts(problem)).map(|problem| problem.span.clone());
+        query.problems.retain(|problem| !sorts(problem));
+        let sort = query.view_text(ViewKind::Sort).map_or_else(|| Ok(Vec::new()), parse_sort);
+        let sort = sort.unwrap_or_else(|error| {
+            let span = span.unwrap_or_default();
+            let part = query.text().get(span.clone()).unwrap_or_default().to_owned();
+            let kind = ProblemKind::Column { message: error.message(lang) };
+            query.problems.push(Problem { span, part, kind });
+            Vec::new()
+        });
+        Self { sort, ..Self::default() }
+    }
+
+    /// True if an order is named.
+    #[must_use]
+    pub fn is_sorted(&self) -> bool {
+        !self.sort.is_empty()
+    }
+
+    /// Sorts cases, given by their indexes in [`Catalog::entries`], as the view says.
+    ///
+    /// # Errors
+    /// For an item that no page has.
+    pub fn sort(&self, entries: &mut [usize], catalog: &Catalog, lang: Lang) -> ColumnResult<()> {
+        let keys = self.sort_keys(catalog, entries, lang)?;
+        if let Some((column, _)) = keys.iter().find(|(column, _)| matches!(column, Column::Aggregate { .. }))
+        {
+            return Err(ColumnError::NeedsGroups { name: column.label(lang) });
+        }
+        sort_cases(entries, &keys, catalog, lang);
+        Ok(())
+    }
+
+    fn sort_keys(
+        &self,
+        catalog: &Catalog,
+        entries: &[usize],
+        lang: Lang,
+    ) -> ColumnResult<Vec<(Column, bool)>> {
+        let key = |(listed, descending): &(ListedColumn, bool)| {
+            Ok((resolve_single(listed, catalog, entries, lang)?, *descending))
+        };
+        self.sort.iter().map(key).collect()
+    }
+
+    /// Makes the sheet of some cases, sorted, or of their groups.
+    ///
+    /// # Errors
+    /// For an item that no page has, and for a column that does not fit.
+    pub fn sheet<'a>(
+        &self,
+        catalog: &'a Catalog,
+        mut entries: Vec<usize>,
+        style: SheetStyle,
+        lang: Lang,
+    ) -> ColumnResult<Sheet<'a>> {
+        let usual = if self.groups.is_some() { GROUP_COLUMNS } else { DEFAULT_SET };
+        let listed = self.columns.clone().map_or_else(|| parse_columns(usual), Ok)?;
+        let mut columns = resolve_columns(listed, catalog, &entries)?;
+        let all_figures = columns.iter().all(|column| matches!(column, Column::Aggregate { .. }));
+        match &self.groups {
+            Some(by) => {
+                let by = resolve_single(by, catalog, &entries, lang)?;
+                let sort = self.sort_keys(catalog, &entries, lang)?;
+                Sheet::of_groups(&by, &columns, &sort, (catalog, &entries), lang)
+            }
+            None if all_figures => Ok(Sheet::of_all(&columns, catalog, &entries, lang)),
+            None => {
+                self.sort(&mut entries, catalog, lang)?;
+                if style.for_file {
+                    columns = columns_for_file(columns);
+                }
+                let mut sheet = Sheet::of_cases(&columns, catalog, &entries, lang)?;
+                if style.foot {
+                    sheet.add_foot(&columns, lang);
+                }
+                Ok(sheet)
+            }
+        }
+    }
+}
+
+/// Returns the columns with an id in front, and a column a figure.
+#[must_use]
+pub fn columns_for_file(columns: Vec<Column>) -> Vec<Column> {
+    let id = Column::Head(HeadPart::Id);
+    let needs_id = !columns.contains(&id);
+    let one_each = columns.into_iter().flat_map(|column| {
+        if column == Column::Marks { EffectMark::ALL.map(Column::MarkCount).to_vec() } else { vec![column] }
+    });
+    needs_id.then_some(id).into_iter().chain(one_each).collect()
+}
+
+fn resolve_single(
+    listed: &ListedColumn,
+    catalog: &Catalog,
+    entries: &[usize],
+    lang: Lang,
+) -> ColumnResult<Column> {
+    let mut columns = resolve_columns(vec![listed.clone()], catalog, entries)?;
+    if columns.len() > 1 {
+        let labels = columns.iter().map(|column| column.label(lang)).collect();
+        return Err(ColumnError::Several { name: "*".to_owned(), columns: labels });
+    }
+    columns.pop().ok_or(ColumnError::Empty)
+}
