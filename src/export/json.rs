@@ -94,14 +94,22 @@ struct Match<'a> {
     label_ranges: Vec<[usize; 2]>,
 }
 
+/// Returns the program's name and version.
+pub(super) fn generator() -> String {
+    format!("jirei {}", env!("CARGO_PKG_VERSION"))
+}
+
 /// Writes a document with every page.
 ///
 /// # Errors
 /// If writing fails.
 pub fn write_document(catalog: &Catalog, out: &mut impl Output) -> io::Result<()> {
-    let generator = format!("jirei {}", env!("CARGO_PKG_VERSION"));
-    let document =
-        Document { schema: SCHEMA, generator, cases: &catalog.pages, diagnostics: &catalog.diagnostics };
+    let document = Document {
+        schema: SCHEMA,
+        generator: generator(),
+        cases: &catalog.pages,
+        diagnostics: &catalog.diagnostics,
+    };
     write_pretty(&document, out)
 }
 
@@ -296,7 +304,7 @@ fn write_pretty<T: Serialize + ?Sized>(value: &T, out: &mut impl Output) -> io::
 }
 
 /// Writes JSON as one line.
-fn write_line<T: Serialize>(value: &T, out: &mut impl Output) -> io::Result<()> {
+pub(super) fn write_line<T: Serialize>(value: &T, out: &mut impl Output) -> io::Result<()> {
     serde_json::to_writer(JsonWriter::new(out), value)?;
     out.write_all(b"\n")
 }

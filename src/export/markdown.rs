@@ -95,7 +95,8 @@ fn link(url: &str) -> String {
 }
 
 /// Escapes words for Markdown, for one line and for a cell of a table.
-fn escape(words: &str) -> String {
+/// Returns words as text of Markdown.
+pub(super) fn escape(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     let mut letters = words.chars().peekable();
     let mut before = None;

@@ -1,10 +1,13 @@
 //! Cases in other formats, and what a search found in them.
 
 pub mod csv;
+pub mod distribution_text;
 pub mod found;
 pub mod json;
 pub mod markdown;
 pub mod output;
+pub mod sheet_json;
+pub mod sheet_text;
 pub mod table;
 pub mod text;
 pub mod tsv;

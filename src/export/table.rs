@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::sheet_text::label_with_unit;
+use crate::analysis::sheet::{Sheet, SheetColumn, SheetRow};
+use crate::lang::Lang;
 use crate::model::Case;
 use crate::model::schema::{FieldSpec, schema};
 use crate::search::glossary::GlossaryEntry;
@@ -10,7 +13,7 @@ use crate::text::shown::{harmless, shown};
 /// A table.
 pub struct Table<'a> {
     /// The names of the columns.
-    pub head: &'static [&'static str],
+    pub head: Vec<Cow<'a, str>>,
     /// The rows, as wide as the head.
     pub rows: Vec<Vec<Cow<'a, str>>>,
 }
@@ -35,8 +38,8 @@ impl<'a> Table<'a> {
                 case.source.path.as_str().into(),
             ]
         };
-        let head = &["id", "name", "nickname", "prefectures", "url", PATH];
-        Self { head, rows: cases.iter().map(row).collect() }
+        let head = ["id", "name", "nickname", "prefectures", "url", PATH];
+        Self { head: head.map(Cow::Borrowed).to_vec(), rows: cases.iter().map(row).collect() }
     }
 
     /// Creates the table of the schema's fields: section, id, label, kind, English name.
@@ -47,7 +50,8 @@ impl<'a> Table<'a> {
         let row = |(section, field): (&'a str, &'static FieldSpec)| {
             [section, field.id, field.label, field.kind.name(), field.en].map(Cow::Borrowed).to_vec()
         };
-        Self { head: &["section", "id", "label", "kind", "en"], rows: fields.map(row).collect() }
+        let head = ["section", "id", "label", "kind", "en"];
+        Self { head: head.map(Cow::Borrowed).to_vec(), rows: fields.map(row).collect() }
     }
 
     /// Creates the table of terms: term, reading in kana and in Latin letters, explanation in Japanese and in
@@ -58,14 +62,30 @@ impl<'a> Table<'a> {
             let cells = [&entry.term, &entry.kana, &entry.romaji, &entry.ja, &entry.en];
             cells.map(|cell| Cow::Borrowed(cell.as_str())).to_vec()
         };
-        Self { head: &["term", "kana", "romaji", "ja", "en"], rows: entries.iter().map(row).collect() }
+        let head = ["term", "kana", "romaji", "ja", "en"];
+        Self { head: head.map(Cow::Borrowed).to_vec(), rows: entries.iter().map(row).collect() }
+    }
+
+    /// Creates the table of a sheet: numbers in their base unit, a datum a cell. The heads are ids, or `labels` with
+    /// their units.
+    #[must_use]
+    pub fn of_sheet(sheet: &'a Sheet<'_>, labels: bool, lang: Lang) -> Self {
+        let head = |SheetColumn { heading, .. }: &'a SheetColumn| {
+            if labels {
+                label_with_unit(heading, heading.base_unit, lang).into()
+            } else {
+                heading.id.as_str().into()
+            }
+        };
+        let row = |row: &SheetRow<'_>| row.cells.iter().map(|cell| Cow::Owned(cell.plain_text())).collect();
+        Self { head: sheet.columns.iter().map(head).collect(), rows: sheet.rows.iter().map(row).collect() }
     }
 
     /// Returns the rows as they are written: see [`written_cell`].
     pub(super) fn lines(&self, is_terminal: bool) -> impl Iterator<Item = Vec<Cow<'_, str>>> {
         let written = move |(name, cell)| written_cell(name, cell, is_terminal);
         self.rows.iter().map(move |row| {
-            self.head.iter().copied().zip(row.iter().map(AsRef::as_ref)).map(written).collect()
+            self.head.iter().map(AsRef::as_ref).zip(row.iter().map(AsRef::as_ref)).map(written).collect()
         })
     }
 }

@@ -1,0 +1,132 @@
+//! A distribution as text: the states, the figures, a bar a group with its clause.
+
+use super::sheet_text::{self, label_with_unit};
+use crate::analysis::distribution::{Distribution, Parts};
+use crate::analysis::figures::{kind_figure, share, summary_figure};
+use crate::analysis::groups::Group;
+use crate::analysis::kind::ColumnKind;
+use crate::analysis::summary::to_float;
+use crate::lang::Lang;
+use crate::model::{Catalog, field_of};
+use crate::search::quantity::Number;
+use crate::text::number::grouped_count;
+use crate::text::width::{cells, pad, pad_left};
+
+/// Cells of the longest bar.
+const LONGEST: usize = 20;
+const INDENT: &str = "  ";
+/// The eighths of a cell.
+const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/// Returns the lines of a distribution.
+#[must_use]
+pub fn lines(distribution: &Distribution, catalog: &Catalog, lang: Lang) -> Vec<String> {
+    let mut lines = vec![title(distribution, lang), format!("{INDENT}{}", states(distribution, lang))];
+    if let Some(summary) = &distribution.summary {
+        let figure = |id: &'static str, figure: f64| {
+            format!("{} {}", lang.text(id), kind_figure(figure, distribution.heading.kind))
+        };
+        let [q1, median, q3] = summary.quartiles;
+        let mut figures = vec![
+            figure("analysis.min", summary.min),
+            figure("analysis.q1", q1),
+            figure("analysis.median", median),
+            figure("analysis.q3", q3),
+            figure("analysis.max", summary.max),
+            figure("analysis.mean", summary.mean),
+        ];
+        // Sums of years and of ratios mean nothing.
+        if matches!(distribution.heading.kind, ColumnKind::Number | ColumnKind::Yen)
+            && !distribution.heading.derived
+        {
+            figures.push(figure("analysis.sum", summary.sum));
+        }
+        lines.push(format!("{INDENT}{}", figures.join(" · ")));
+    }
+    if let Some(lengths) = &distribution.lengths {
+        let figures =
+            [summary_figure(lengths.min), summary_figure(lengths.quartiles[1]), summary_figure(lengths.max)];
+        let [min, median, max] = &figures;
+        let names: [(&str, &dyn std::fmt::Display); 3] = [("min", min), ("median", median), ("max", max)];
+        lines.push(format!("{INDENT}{}", lang.fill("analysis.lengths", &names)));
+    }
+    match &distribution.parts {
+        Parts::Groups(groups) => lines.extend(bars(groups, distribution, lang)),
+        Parts::Numbers { bins, smallest, largest } => {
+            lines.extend(bars(bins, distribution, lang));
+            lines.push(named_cases("analysis.smallest", smallest, distribution, catalog, lang));
+            if !largest.is_empty() {
+                lines.push(named_cases("analysis.largest", largest, distribution, catalog, lang));
+            }
+        }
+        Parts::Marks(_) | Parts::Types(_) => {
+            let table = sheet_text::lines(&distribution.sheet(lang), lang);
+            lines.extend(table.into_iter().map(|line| format!("{INDENT}{line}")));
+        }
+    }
+    if distribution.with_unselected > 0 {
+        let count = &distribution.with_unselected;
+        lines.push(format!("{INDENT}{}", lang.fill("analysis.with_unselected", &[("count", count)])));
+    }
+    lines
+}
+
+/// Returns the label with its unit, or that a case may have several answers.
+fn title(distribution: &Distribution, lang: Lang) -> String {
+    let heading = &distribution.heading;
+    let note = if distribution.has_several { lang.text("analysis.several_answers") } else { heading.unit };
+    label_with_unit(heading, note, lang)
+}
+
+fn states(distribution: &Distribution, lang: Lang) -> String {
+    let counts = &distribution.counts;
+    let all = format!("{} {}", lang.text("analysis.cases"), counts.total());
+    let each = counts.iter().map(|(state, count)| format!("{} {count}", state.label(lang)));
+    [all].into_iter().chain(each).collect::<Vec<_>>().join(" · ")
+}
+
+/// Returns a line a group: label, bar, count, share of the answered cases, clause.
+fn bars(groups: &[Group], distribution: &Distribution, lang: Lang) -> Vec<String> {
+    let is_number = distribution.summary.is_some();
+    let labels: Vec<String> = groups.iter().map(|group| group.key.label(lang)).collect();
+    let width = labels.iter().map(|label| cells(label)).max().unwrap_or(0);
+    let most = groups.iter().map(|group| group.cases.len()).max().unwrap_or(0).max(1);
+    let counts: Vec<String> = groups.iter().map(|group| grouped_count(group.cases.len())).collect();
+    let widest = counts.iter().map(|count| cells(count)).max().unwrap_or(0);
+    let line = |((group, label), count): ((&Group, &String), &String)| {
+        let label = if is_number { pad_left(label, width) } else { pad(label, width) };
+        let bar = pad(&bar(group.cases.len(), most), LONGEST);
+        let share = distribution.share(group.cases.len()).map_or_else(String::new, share);
+        let clause = group.clause.as_deref().unwrap_or_default();
+        let count = pad_left(count, widest);
+        let share = pad_left(&share, 6);
+        format!("{INDENT}{label}  {bar}  {count}  {share}  {clause}").trim_end().to_owned()
+    };
+    groups.iter().zip(&labels).zip(&counts).map(line).collect()
+}
+
+/// Returns a bar in eighths of a cell.
+fn bar(count: usize, most: usize) -> String {
+    let eighths = count * LONGEST * 8 / most;
+    "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
+}
+
+/// Returns the cases at an end of the order, each with its number and its place.
+fn named_cases(
+    label: &'static str,
+    named: &[(usize, Number)],
+    distribution: &Distribution,
+    catalog: &Catalog,
+    lang: Lang,
+) -> String {
+    let name = |(entry, number): &(usize, Number)| {
+        let case = catalog.case(*entry)?;
+        let figure = kind_figure(to_float(*number), distribution.heading.kind);
+        let lines =
+            distribution.fields.iter().filter_map(|id| field_of(case, id)).map(|field| field.lines.first);
+        let places: Vec<String> = lines.map(|line| format!("{}:{line}", case.source.path)).collect();
+        Some(format!("{} {figure}  {}", case.short_name(), places.join(" ")))
+    };
+    let cases: Vec<String> = named.iter().filter_map(name).collect();
+    format!("{INDENT}{} {}", lang.text(label), cases.join(" · "))
+}

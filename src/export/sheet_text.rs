@@ -1,0 +1,66 @@
+//! A sheet as aligned text, and as a Markdown table.
+
+use crate::analysis::cell::Cell;
+use crate::analysis::heading::Heading;
+use crate::analysis::sheet::{Sheet, SheetColumn, SheetRow};
+use crate::lang::Lang;
+use crate::text::width::{cells, pad, pad_left};
+
+/// Cells between two columns.
+const GAP: &str = "  ";
+
+/// Returns the lines of a sheet: two for the heads, one a row; numbers stand at the right. Nothing is cut.
+#[must_use]
+pub fn lines(sheet: &Sheet<'_>, lang: Lang) -> Vec<String> {
+    let labels = sheet.columns.iter().map(|column| column.heading.label.clone()).collect();
+    let units: Vec<String> = sheet.columns.iter().map(|column| column.heading.unit.to_owned()).collect();
+    let mut table: Vec<Vec<String>> = vec![labels];
+    if units.iter().any(|unit| !unit.is_empty()) {
+        table.push(units);
+    }
+    table.extend(sheet.rows.iter().chain(&sheet.foot).map(|row| row_texts(row, &sheet.columns, lang)));
+    let widest = |at: usize| table.iter().filter_map(|row| row.get(at)).map(|text| cells(text)).max();
+    let widths: Vec<usize> = (0..sheet.columns.len()).map(|at| widest(at).unwrap_or(0)).collect();
+    let line = |row: &Vec<String>| {
+        let padded = row.iter().zip(&sheet.columns).zip(&widths).map(|((text, column), width)| {
+            if column.heading.kind.is_number() { pad_left(text, *width) } else { pad(text, *width) }
+        });
+        padded.collect::<Vec<_>>().join(GAP).trim_end().to_owned()
+    };
+    table.iter().map(line).collect()
+}
+
+/// Returns the lines of a sheet as a Markdown table, units in the heads.
+#[must_use]
+pub fn markdown_lines(sheet: &Sheet<'_>, lang: Lang) -> Vec<String> {
+    let row = |texts: Vec<String>| {
+        let escaped = texts.iter().map(|text| super::markdown::escape(text));
+        // In a cell, a sign of equality underlines no heading.
+        let cells =
+            escaped.map(|text| text.strip_prefix("\\=").map_or(text.clone(), |rest| format!("={rest}")));
+        format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+    };
+    let head = sheet
+        .columns
+        .iter()
+        .map(|column| label_with_unit(&column.heading, column.heading.unit, lang))
+        .collect();
+    let rule = |column: &SheetColumn| if column.heading.kind.is_number() { "---:" } else { "---" };
+    let rules: Vec<&str> = sheet.columns.iter().map(rule).collect();
+    let rows = sheet.rows.iter().chain(&sheet.foot).map(|each| row(row_texts(each, &sheet.columns, lang)));
+    [row(head), format!("| {} |", rules.join(" | "))].into_iter().chain(rows).collect()
+}
+
+/// Returns the label of a column with its unit behind it: `構築費（千円）`; that of a year says so itself.
+#[must_use]
+pub fn label_with_unit(heading: &Heading, unit: &str, lang: Lang) -> String {
+    if unit.is_empty() || heading.label.ends_with(unit) {
+        return heading.label.clone();
+    }
+    lang.fill("analysis.label_with_unit", &[("label", &heading.label), ("unit", &unit)])
+}
+
+fn row_texts(row: &SheetRow<'_>, columns: &[SheetColumn], lang: Lang) -> Vec<String> {
+    let text = |(cell, column): (&Cell<'_>, &SheetColumn)| cell.text(column.format, lang);
+    row.cells.iter().zip(columns).map(text).collect()
+}
