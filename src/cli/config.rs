@@ -1,8 +1,8 @@
 //! `jirei config`: the path, the mistakes and the commented default of the configuration.
 
-use super::arguments::ConfigOutput;
 use super::console::{Console, print_note, quote};
 use super::failure::{Failure, RunEnding, RunResult};
+use super::sub_commands::ConfigOutput;
 use crate::config::read::commented_default;
 use crate::config::{ConfigFile, Configuration, Mistake, Settings};
 use crate::export::output::Output;

@@ -9,12 +9,11 @@ use anstyle::{AnsiColor, Style};
 use super::failure::{RunEnding, RunResult};
 use super::output_file::OutputFile;
 use crate::config::AmbiguousWidth;
-use crate::export::csv;
+use crate::export::csv::{self, CsvStyle};
 use crate::export::output::Output;
 use crate::export::table::Table;
 use crate::field_table::{Role, Span, wrap_spans};
 use crate::lang::Lang;
-use crate::model::Case;
 use crate::text::shown::{harmless, shown};
 use crate::text::width::set_ambiguous_wide;
 use crate::text::wrap::wrap;
@@ -151,23 +150,24 @@ impl Console {
     }
 
     /// Writes a table as CSV; notes on stderr the texts that are no formulas any more and the places of the first
-    /// ones. `case`: what a row is about.
+    /// ones. `place`: where the cell of a row and a column comes from.
     ///
     /// # Errors
     /// If writing fails.
-    pub fn print_csv<'a>(
+    pub fn print_csv(
         &mut self,
         table: &Table<'_>,
-        case: impl Fn(usize) -> Option<&'a Case>,
+        style: CsvStyle,
+        place: impl Fn(usize, usize) -> Option<String>,
     ) -> io::Result<()> {
-        let guarded = csv::write(table, &mut self.out)?;
-        let cases = guarded.iter().filter_map(|row| case(*row));
-        let mut places: Vec<String> = cases.map(|case| case.source.place(case.source.lines.first)).collect();
+        let guarded = csv::write(table, style, &mut self.out)?;
+        let mut places: Vec<String> =
+            guarded.iter().filter_map(|(row, column)| place(*row, *column)).collect();
         places.dedup();
         places.truncate(NAMED_PLACES);
         if !guarded.is_empty() {
             let places = places.join(self.lang.text("cli.and"));
-            print_note(&self.lang.fill("cli.formulas", &[("count", &guarded.len()), ("places", &places)]));
+            print_note(&self.lang.fill("cli.guarded", &[("count", &guarded.len()), ("places", &places)]));
         }
         Ok(())
     }

@@ -56,6 +56,25 @@ pub enum TableFormat {
     Tsv,
 }
 
+/// The formats of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, VariantNames)]
+#[strum(serialize_all = "lowercase")]
+pub enum SheetFormat {
+    /// Aligned text.
+    #[default]
+    Text,
+    /// One document.
+    Json,
+    /// An object per line.
+    Ndjson,
+    /// Comma-separated values, for Excel.
+    Csv,
+    /// Tab-separated values, for programs.
+    Tsv,
+    /// A Markdown table.
+    Markdown,
+}
+
 /// The formats of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, VariantNames)]
 #[strum(serialize_all = "lowercase")]
@@ -65,6 +84,24 @@ pub enum ExportFormat {
     Json,
     /// An object per line.
     Ndjson,
+    /// Comma-separated values, for Excel.
+    Csv,
+    /// Tab-separated values, for programs.
+    Tsv,
+    /// A Markdown table.
+    Markdown,
+}
+
+impl From<ExportFormat> for SheetFormat {
+    fn from(format: ExportFormat) -> Self {
+        match format {
+            ExportFormat::Json => Self::Json,
+            ExportFormat::Ndjson => Self::Ndjson,
+            ExportFormat::Csv => Self::Csv,
+            ExportFormat::Tsv => Self::Tsv,
+            ExportFormat::Markdown => Self::Markdown,
+        }
+    }
 }
 
 /// The formats of search results.

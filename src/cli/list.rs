@@ -1,15 +1,20 @@
 //! `jirei list`: the cases, a line per case.
 
 use super::console::{Console, highlight, indent_spans};
-use super::failure::{RunEnding, RunResult};
+use super::failure::{Failure, RunEnding, RunResult};
 use super::format::TableFormat;
 use super::pages::PagePaths;
-use super::{pages, search};
+use super::{pages, search, table};
+use crate::analysis::column_error::ColumnError;
+use crate::analysis::view::{View, ViewTexts};
+use crate::export::csv::CsvStyle;
 use crate::export::found::Finder;
 use crate::export::table::Table;
 use crate::export::{json, tsv};
 use crate::field_table::{Role, Span, wrap_spans};
+use crate::lang::Lang;
 use crate::model::{Case, Catalog};
+use crate::search::query::ViewKind;
 use crate::search::{Hit, Index, NameField, PreparedQuery, Query};
 use crate::text::shown::BOOKMARK;
 use crate::text::width::cells;
@@ -25,7 +30,7 @@ pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console
     // An empty query excludes nothing.
     let query = query.filter(|query| !query.trim().is_empty()).map(Query::parse);
     if let Some(query) = &query {
-        search::note_problems(query, console.lang);
+        search::note_problems(query, &[ViewKind::Sort], console.lang);
         if search::has_only_problems(query) {
             return Ok(RunEnding::Failed);
         }
@@ -34,14 +39,20 @@ pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console
     let index = query.as_ref().map(|_| Index::new(&catalog)).unwrap_or_default();
     let prepared = query.as_ref().map(|query| PreparedQuery::new(query, &index, console.lang));
     let finder = prepared.as_ref().map(|query| Finder { query, index: &index });
-    let found = find_cases(&catalog, finder.as_ref());
+    let mut found = find_cases(&catalog, finder.as_ref());
+    if let Some(query) = &query {
+        sort_cases(&mut found, query, &catalog, console.lang)?;
+    }
     let cases: Vec<&Case> = found.iter().map(|listed| listed.case).collect();
     match format {
         TableFormat::Text => table_lines(&found, prepared.as_ref(), console.width)
             .iter()
             .try_for_each(|line| console.print_line(line))?,
         TableFormat::Json => json::write_list(&cases, &mut console.out)?,
-        TableFormat::Csv => console.print_csv(&Table::of_cases(&cases), |row| cases.get(row).copied())?,
+        TableFormat::Csv => {
+            let place = |row: usize, _| cases.get(row).map(|case| case.source.place(case.source.lines.first));
+            console.print_csv(&Table::of_cases(&cases), CsvStyle::default(), place)?;
+        }
         TableFormat::Tsv => tsv::write(&Table::of_cases(&cases), &mut console.out)?,
     }
     let ending = match (&query, &finder) {
@@ -51,8 +62,27 @@ pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console
     Ok(pages::fail_if_empty(&catalog, places, console.lang, ending))
 }
 
+/// Sorts the cases as the `順:` of the query says; without one they stay as they are.
+fn sort_cases(
+    found: &mut Vec<ListEntry<'_>>,
+    query: &Query,
+    catalog: &Catalog,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let failed = |error: ColumnError| table::column_failure(&error, lang);
+    let view = View::parse(query, ViewTexts::default()).map_err(failed)?;
+    let mut entries: Vec<usize> = found.iter().map(|listed| listed.entry).collect();
+    view.sort(&mut entries, catalog, lang).map_err(failed)?;
+    let mut places = vec![0; catalog.entries.len()];
+    entries.iter().enumerate().for_each(|(place, entry)| places[*entry] = place);
+    found.sort_by_key(|listed| places[listed.entry]);
+    Ok(())
+}
+
 /// A case of the list.
 struct ListEntry<'a> {
+    /// Its index in [`Catalog::entries`].
+    entry: usize,
     case: &'a Case,
     /// Its hit, if there is a query.
     hit: Option<Hit>,
@@ -63,7 +93,7 @@ struct ListEntry<'a> {
 fn find_cases<'a>(catalog: &'a Catalog, finder: Option<&Finder<'_>>) -> Vec<ListEntry<'a>> {
     let listed = |entry: usize, hit| {
         let bookmarked = catalog.entries.get(entry)?.bookmarked;
-        Some(ListEntry { case: catalog.case(entry)?, hit, bookmarked })
+        Some(ListEntry { entry, case: catalog.case(entry)?, hit, bookmarked })
     };
     let Some(Finder { query, index }) = finder else {
         return (0..catalog.entries.len()).filter_map(|entry| listed(entry, None)).collect();
@@ -92,7 +122,7 @@ fn table_lines(cases: &[ListEntry<'_>], query: Option<&PreparedQuery>, width: us
     let hanging = head.saturating_add(widest(3) + mark) > width;
     let aligned = head <= width;
     let mut lines = Vec::new();
-    for (row, ListEntry { case, hit, bookmarked }) in rows.iter().zip(cases) {
+    for (row, ListEntry { case, hit, bookmarked, .. }) in rows.iter().zip(cases) {
         let mut line = Vec::new();
         let mut gap = 0;
         let lit = query.zip(hit.as_ref());
@@ -135,7 +165,6 @@ fn table_lines(cases: &[ListEntry<'_>], query: Option<&PreparedQuery>, width: us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
 
     fn drawn(width: usize) -> String {
         let mut catalog = crate::source::load(&[]);
@@ -175,7 +204,7 @@ mod tests {
             let prepared = PreparedQuery::new(&Query::parse(query), &index, Lang::Ja);
             let found = find_cases(&catalog, Some(&Finder { query: &prepared, index: &index }));
             let lines = table_lines(&found, Some(&prepared), usize::MAX);
-            let only = [ListEntry { case: found[0].case, hit: None, bookmarked: false }];
+            let only = [ListEntry { entry: 0, case: found[0].case, hit: None, bookmarked: false }];
             let plain = self::table_lines(&only, None, usize::MAX);
             let text = |line: &[Span]| line.iter().map(|span| span.text.as_str()).collect::<String>();
             assert_eq!(text(&lines[0]), text(&plain[0]), "{query}");

@@ -18,10 +18,15 @@ mod keys;
 mod list;
 mod man;
 mod open;
+mod options;
 mod output_file;
 mod pages;
 mod search;
+mod sheet_output;
 mod show;
+mod stats;
+mod sub_commands;
+mod table;
 mod usage;
 
 pub use browse::Browser;
@@ -35,13 +40,13 @@ use std::thread;
 
 use clap::ArgMatches;
 
-use self::arguments::{OpenRequest, Request};
 use self::config::LoadedConfig;
 use self::console::{Color, Console, Destination, print_note, quote};
 use self::failure::{Failure, RunEnding, RunResult};
 use self::format::ReportFormat;
 use self::output_file::OutputFile;
 use self::pages::PagePaths;
+use self::sub_commands::{OpenRequest, Request};
 use crate::config::{LaunchOptions, Settings, StateFile};
 use crate::lang::{Lang, Reason};
 use crate::search::glossary as glossary_terms;
@@ -84,7 +89,7 @@ fn build_tables_early() {
 /// mistakes of the configuration.
 fn execute(matches: &ArgMatches, read: &LoadedConfig, lang: Lang, browser: Browser) -> RunResult {
     let (request, color) = (arguments::parse_request(matches), arguments::color(matches));
-    let mut console = match arguments::output_file(matches) {
+    let mut console = match options::output_file(matches) {
         Some(path) => Console::with(Destination::File(open_output(&path, lang)?), lang, color),
         None => Console::new(lang, color),
     };
@@ -172,7 +177,13 @@ fn print(request: Request, settings: &Settings, file: &str, lang: Lang, console:
             let given = places(wanted.paths.clone());
             open::open_site(&wanted, &given, lang)
         }
-        Request::Export(format, given) => export::run(format, &places(given), console),
+        Request::Table(wanted) => table::run(&wanted, &places(wanted.paths.clone()), console),
+        Request::Stats(wanted) => {
+            let (fields, given) = wanted.split(lang);
+            stats::run(&wanted, &fields, &places(given), console)
+        }
+        Request::Columns(output) => table::run_columns(output, console),
+        Request::Export(wanted) => export::run(&wanted, &places(wanted.paths.clone()), console),
         Request::Check(format, given) => check::run(format, &places(given), console),
         Request::Explain(code, format) => check::explain(code, format, console),
         Request::Fields(format) => fields::run(format, console),

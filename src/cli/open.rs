@@ -1,9 +1,9 @@
 //! `jirei open CASE`: the browser at one case, or the network's own site in a web browser.
 
-use super::arguments::OpenRequest;
 use super::console::print_note;
 use super::failure::{Failure, RunEnding, RunResult};
 use super::pages::PagePaths;
+use super::sub_commands::OpenRequest;
 use super::{choice, pages};
 use crate::config::{KeptName, KeptPlace};
 use crate::lang::Lang;

@@ -15,7 +15,7 @@ use crate::field_table::{Role, Span};
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, Catalog};
-use crate::search::query::Gravity;
+use crate::search::query::{Gravity, Problem, ProblemKind, ViewKind};
 use crate::search::{Hit, Index, NameField, PreparedQuery, Query, clause_counts_message};
 use crate::text::excerpt::excerpt;
 
@@ -39,7 +39,7 @@ pub fn run(text: &str, format: SearchFormat, places: &PagePaths, console: &mut C
     let mut catalog = pages::read_catalog(places, lang);
     let query = Query::parse(text);
     pages::load_bookmarks(&mut catalog, Some(&query), lang);
-    note_problems(&query, lang);
+    note_problems(&query, &[], lang);
     if has_only_problems(&query) {
         return Ok(RunEnding::Failed);
     }
@@ -72,9 +72,11 @@ pub fn run(text: &str, format: SearchFormat, places: &PagePaths, console: &mut C
     Ok(pages::fail_if_empty(&catalog, places, lang, ending))
 }
 
-/// Reports the problems of a query on stderr.
-pub fn note_problems(query: &Query, lang: Lang) {
-    for problem in &query.problems {
+/// Reports the problems of a query on stderr; view clauses of these kinds have an effect and are none.
+pub fn note_problems(query: &Query, felt: &[ViewKind], lang: Lang) {
+    let is_felt =
+        |problem: &&Problem| matches!(&problem.kind, ProblemKind::NoTable { kind } if felt.contains(kind));
+    for problem in query.problems.iter().filter(|problem| !is_felt(problem)) {
         print_note(&format!("jirei: {}", problem.run_message(lang)));
     }
 }

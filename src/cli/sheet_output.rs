@@ -1,0 +1,95 @@
+//! How a sheet is written: the format of `--format` or of the file's ending, and the style of CSV.
+
+use std::ffi::OsStr;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use strum::VariantNames;
+
+use super::console::Console;
+use super::failure::{RunEnding, RunResult};
+use super::format::SheetFormat;
+use crate::analysis::sheet::Sheet;
+use crate::export::csv::CsvStyle;
+use crate::export::table::Table;
+use crate::export::{sheet_json, sheet_text, tsv};
+use crate::search::Query;
+use crate::text::shown::harmless;
+
+/// How a sheet is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SheetOutput {
+    /// The format.
+    pub format: SheetFormat,
+    /// Heads with labels and units instead of ids.
+    labels: bool,
+    /// Texts that a spreadsheet would run stay as they are.
+    keeps_formulas: bool,
+}
+
+impl SheetOutput {
+    /// Parses the output of the arguments: a format that is given beats the file's ending.
+    #[must_use]
+    pub fn from_arguments(matches: &ArgMatches, usual: SheetFormat) -> Self {
+        let chosen = matches.get_one::<String>("format").and_then(|name| name.parse().ok());
+        let by_ending = matches.get_one::<PathBuf>("output").and_then(|file| format_of_ending(file));
+        let is_chosen =
+            |name: &str, word: &str| matches.get_one::<String>(name).is_some_and(|chosen| chosen == word);
+        Self {
+            format: chosen.or(by_ending).unwrap_or(usual),
+            labels: is_chosen("head", "label"),
+            keeps_formulas: is_chosen("formulas", "keep"),
+        }
+    }
+
+    /// True for the formats of files, which have a column of ids and a datum a cell.
+    #[must_use]
+    pub fn is_of_files(self) -> bool {
+        matches!(self.format, SheetFormat::Csv | SheetFormat::Tsv)
+    }
+
+    /// Writes sheets, several one below the other.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn write(self, sheets: &[Sheet<'_>], query: &Query, console: &mut Console) -> RunResult {
+        let lang = console.lang;
+        for (at, sheet) in sheets.iter().enumerate() {
+            if at > 0 && self.format != SheetFormat::Ndjson {
+                writeln!(console.out)?;
+            }
+            match self.format {
+                SheetFormat::Text => write_text(&sheet_text::lines(sheet, lang), console)?,
+                SheetFormat::Markdown => write_text(&sheet_text::markdown_lines(sheet, lang), console)?,
+                SheetFormat::Json => sheet_json::write_document(sheet, query, lang, &mut console.out)?,
+                SheetFormat::Ndjson => sheet_json::write_lines(sheet, &mut console.out)?,
+                SheetFormat::Csv => {
+                    let style = CsvStyle { keeps_formulas: self.keeps_formulas, begins_file: at == 0 };
+                    let place = |row: usize, column: usize| sheet.rows.get(row)?.cells.get(column)?.place();
+                    console.print_csv(&Table::of_sheet(sheet, self.labels, lang), style, place)?;
+                }
+                SheetFormat::Tsv => tsv::write(&Table::of_sheet(sheet, self.labels, lang), &mut console.out)?,
+            }
+        }
+        Ok(RunEnding::Fine)
+    }
+}
+
+/// Writes lines of text, without anything that would drive a terminal.
+///
+/// # Errors
+/// If writing fails.
+pub fn write_text(lines: &[String], console: &mut Console) -> io::Result<()> {
+    lines.iter().try_for_each(|line| writeln!(console.out, "{}", harmless(line)))
+}
+
+/// Returns the format that the ending of a file's name stands for.
+fn format_of_ending(file: &Path) -> Option<SheetFormat> {
+    let ending = file.extension().and_then(OsStr::to_str)?.to_ascii_lowercase();
+    match ending.as_str() {
+        "md" => Some(SheetFormat::Markdown),
+        "txt" => Some(SheetFormat::Text),
+        known => SheetFormat::VARIANTS.contains(&known).then(|| known.parse().ok()).flatten(),
+    }
+}

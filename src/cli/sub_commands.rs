@@ -1,0 +1,297 @@
+//! The sub-commands: name, help, arguments, and the request that they make.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use clap_complete::Shell;
+
+use super::export::ExportRequest;
+use super::format::{
+    ExportFormat, OutputFormat, ReportFormat, SearchFormat, SheetFormat, ShowFormat, TableFormat,
+};
+use super::options::{
+    argument_text, columns_option, explain_option, flag, given_paths, output_options, parse_query_argument,
+    paths_argument, query_option, text_option, with_case_arguments, with_sheet_output,
+};
+use super::sheet_output::SheetOutput;
+use super::stats::StatsRequest;
+use super::table::TableRequest;
+use crate::lang::Lang;
+use crate::model::Code;
+
+/// The output of `config`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConfigOutput {
+    /// The mistakes of the file.
+    Mistakes,
+    /// The commented default.
+    Default,
+    /// The path of the file.
+    Path,
+}
+
+/// A request of `jirei open`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenRequest {
+    /// The case.
+    pub case: String,
+    /// The section, if any.
+    pub section: Option<String>,
+    /// True for the network's own site.
+    pub site: bool,
+    /// The pages to search.
+    pub paths: Vec<PathBuf>,
+}
+
+/// A parsed command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// The browser: the initial query, if any.
+    Browse(Option<String>, Vec<PathBuf>),
+    /// `search`: the query.
+    Search(String, SearchFormat, Vec<PathBuf>),
+    /// `list`: the query, if any.
+    List(Option<String>, TableFormat, Vec<PathBuf>),
+    /// `show`: the case and the section, if any.
+    Show(String, Option<String>, ShowFormat, Vec<PathBuf>),
+    /// `open`.
+    Open(OpenRequest),
+    /// `table`.
+    Table(TableRequest),
+    /// `stats`.
+    Stats(StatsRequest),
+    /// `columns`.
+    Columns(SheetOutput),
+    /// `export`.
+    Export(ExportRequest),
+    /// `check`.
+    Check(ReportFormat, Vec<PathBuf>),
+    /// `check --explain`: the code.
+    Explain(Code, ReportFormat),
+    /// `fields`.
+    Fields(TableFormat),
+    /// `glossary`: the term, if any.
+    Glossary(Option<String>, TableFormat),
+    /// `keys`.
+    Keys(ReportFormat),
+    /// `config`.
+    Config(ConfigOutput),
+    /// `completions`: the shell.
+    Completions(Shell),
+    /// `man`.
+    Man,
+}
+
+/// A sub-command.
+pub struct SubCommand {
+    /// Its name.
+    pub name: &'static str,
+    /// The label ids of its help: description, usage, examples.
+    pub help: [&'static str; 3],
+    /// Adds its own arguments.
+    pub arguments: fn(Command, Lang) -> Command,
+    /// Parses its arguments.
+    pub request: fn(&ArgMatches) -> Request,
+}
+
+/// Every sub-command, in the order of the help.
+pub static SUB_COMMANDS: [SubCommand; 15] = [
+    SubCommand {
+        name: "list",
+        help: ["cli.list", "cli.list-usage", "cli.list-examples"],
+        arguments: |command, lang| {
+            let query = query_option("cli.query", lang);
+            command.arg(paths_argument(lang)).arg(query).args(output_options::<TableFormat>(lang))
+        },
+        request: |own| {
+            Request::List(argument_text(own, "query"), TableFormat::from_arguments(own), given_paths(own))
+        },
+    },
+    SubCommand {
+        name: "search",
+        help: ["cli.search", "cli.search-usage", "cli.search-examples"],
+        arguments: |command, lang| {
+            let query = Arg::new("query").value_name("QUERY").required(true);
+            let query = query.allow_hyphen_values(true).value_parser(parse_query_argument).display_order(0);
+            let query = query.help(lang.text("cli.search-query")).help_heading(lang.text("cli.arguments"));
+            command.arg(query).arg(paths_argument(lang)).args(output_options::<SearchFormat>(lang))
+        },
+        request: |own| {
+            Request::Search(
+                argument_text(own, "query").unwrap_or_default(),
+                SearchFormat::from_arguments(own),
+                given_paths(own),
+            )
+        },
+    },
+    SubCommand {
+        name: "show",
+        help: ["cli.show", "cli.show-usage", "cli.show-examples"],
+        arguments: |command, lang| {
+            with_case_arguments(command, lang).args(output_options::<ShowFormat>(lang))
+        },
+        request: |own| {
+            let case = argument_text(own, "case").unwrap_or_default();
+            Request::Show(
+                case,
+                argument_text(own, "section"),
+                ShowFormat::from_arguments(own),
+                given_paths(own),
+            )
+        },
+    },
+    SubCommand {
+        name: "table",
+        help: ["cli.table", "cli.table-usage", "cli.table-examples"],
+        arguments: |command, lang| {
+            let query = query_option("cli.query", lang);
+            let sort = text_option("sort", "LIST", "cli.sort", lang).allow_hyphen_values(true);
+            let groups = text_option("by", "COLUMN", "cli.by", lang);
+            let command = command.arg(paths_argument(lang)).arg(query).arg(columns_option(lang));
+            let command = command.arg(sort).arg(groups).arg(flag("foot", "cli.foot", lang));
+            with_sheet_output::<SheetFormat>(command, lang)
+        },
+        request: |own| {
+            Request::Table(TableRequest {
+                query: argument_text(own, "query"),
+                columns: argument_text(own, "columns"),
+                sort: argument_text(own, "sort"),
+                groups: argument_text(own, "by"),
+                foot: own.get_flag("foot"),
+                output: SheetOutput::from_arguments(own, SheetFormat::default()),
+                paths: given_paths(own),
+            })
+        },
+    },
+    SubCommand {
+        name: "stats",
+        help: ["cli.stats", "cli.stats-usage", "cli.stats-examples"],
+        arguments: |command, lang| {
+            let words =
+                Arg::new("words").value_name("FIELD").num_args(0..).value_parser(value_parser!(PathBuf));
+            let words = words.help(lang.text("cli.stats-words")).help_heading(lang.text("cli.arguments"));
+            let command =
+                command.arg(words).arg(paths_argument(lang).last(true)).arg(query_option("cli.query", lang));
+            with_sheet_output::<SheetFormat>(command, lang)
+        },
+        request: |own| {
+            let words = own.get_many::<PathBuf>("words");
+            Request::Stats(StatsRequest {
+                query: argument_text(own, "query"),
+                words: words.map(|words| words.cloned().collect()).unwrap_or_default(),
+                paths: given_paths(own),
+                output: SheetOutput::from_arguments(own, SheetFormat::default()),
+            })
+        },
+    },
+    SubCommand {
+        name: "columns",
+        help: ["cli.columns", "cli.columns-usage", "cli.columns-examples"],
+        arguments: |command, lang| with_sheet_output::<SheetFormat>(command, lang),
+        request: |own| Request::Columns(SheetOutput::from_arguments(own, SheetFormat::default())),
+    },
+    SubCommand {
+        name: "open",
+        help: ["cli.open", "cli.open-usage", "cli.open-examples"],
+        arguments: |command, lang| {
+            with_case_arguments(command, lang).arg(flag("site", "cli.site", lang).conflicts_with("section"))
+        },
+        request: |own| {
+            Request::Open(OpenRequest {
+                case: argument_text(own, "case").unwrap_or_default(),
+                section: argument_text(own, "section"),
+                site: own.get_flag("site"),
+                paths: given_paths(own),
+            })
+        },
+    },
+    SubCommand {
+        name: "export",
+        help: ["cli.export", "cli.export-usage", "cli.export-examples"],
+        arguments: |command, lang| {
+            let query = query_option("cli.query", lang);
+            let command = command.arg(paths_argument(lang)).arg(query).arg(columns_option(lang));
+            with_sheet_output::<ExportFormat>(command, lang)
+        },
+        request: |own| {
+            Request::Export(ExportRequest {
+                query: argument_text(own, "query"),
+                columns: argument_text(own, "columns"),
+                output: SheetOutput::from_arguments(own, ExportFormat::default().into()),
+                paths: given_paths(own),
+            })
+        },
+    },
+    SubCommand {
+        name: "check",
+        help: ["cli.check", "cli.check-usage", "cli.check-examples"],
+        arguments: |command, lang| {
+            command
+                .arg(paths_argument(lang))
+                .arg(explain_option(lang))
+                .args(output_options::<ReportFormat>(lang))
+        },
+        request: |own| match argument_text(own, "explain").as_deref().and_then(Code::from_name) {
+            Some(code) => Request::Explain(code, ReportFormat::from_arguments(own)),
+            None => Request::Check(ReportFormat::from_arguments(own), given_paths(own)),
+        },
+    },
+    SubCommand {
+        name: "fields",
+        help: ["cli.fields", "cli.fields-usage", "cli.fields-examples"],
+        arguments: |command, lang| command.args(output_options::<TableFormat>(lang)),
+        request: |own| Request::Fields(TableFormat::from_arguments(own)),
+    },
+    SubCommand {
+        name: "glossary",
+        help: ["cli.glossary", "cli.glossary-usage", "cli.glossary-examples"],
+        arguments: |command, lang| {
+            let term = Arg::new("term").value_name("TERM").num_args(0..);
+            let term = term.help(lang.text("cli.term")).help_heading(lang.text("cli.arguments"));
+            command.arg(term).args(output_options::<TableFormat>(lang))
+        },
+        request: |own| {
+            // SS-MIX 2 needs no quotes.
+            let words = own.get_many::<String>("term").map(|words| words.cloned().collect::<Vec<_>>());
+            Request::Glossary(words.map(|words| words.join(" ")), TableFormat::from_arguments(own))
+        },
+    },
+    SubCommand {
+        name: "keys",
+        help: ["cli.keys", "cli.keys-usage", "cli.keys-examples"],
+        arguments: |command, lang| command.args(output_options::<ReportFormat>(lang)),
+        request: |own| Request::Keys(ReportFormat::from_arguments(own)),
+    },
+    SubCommand {
+        name: "config",
+        help: ["cli.config", "cli.config-usage", "cli.config-examples"],
+        arguments: |command, lang| {
+            let print = flag("print", "cli.config-print", lang).conflicts_with("path");
+            command.arg(print).arg(flag("path", "cli.config-path", lang))
+        },
+        request: |own| {
+            Request::Config(match (own.get_flag("print"), own.get_flag("path")) {
+                (true, _) => ConfigOutput::Default,
+                (false, true) => ConfigOutput::Path,
+                (false, false) => ConfigOutput::Mistakes,
+            })
+        },
+    },
+    SubCommand {
+        name: "completions",
+        help: ["cli.completions", "cli.completions-usage", "cli.completions-examples"],
+        arguments: |command, lang| {
+            let shell = Arg::new("shell").value_name("SHELL").required(true);
+            let shell = shell.value_parser(value_parser!(Shell)).hide_possible_values(true);
+            command.arg(shell.help(lang.text("cli.shell")).help_heading(lang.text("cli.arguments")))
+        },
+        request: |own| Request::Completions(*own.get_one("shell").unwrap_or(&Shell::Bash)),
+    },
+    SubCommand {
+        name: "man",
+        help: ["cli.man", "cli.man-usage", "cli.man-examples"],
+        arguments: |command, _| command,
+        request: |_| Request::Man,
+    },
+];
