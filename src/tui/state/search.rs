@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use crate::analysis::view::View;
 use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::search::{Hit, Index, PreparedQuery, Query};
@@ -74,7 +75,8 @@ impl SearchBox {
             index.add_new_pages(catalog);
         }
         self.prepared = PreparedQuery::new(&self.query, index, lang);
-        self.hits = is_on.then(|| self.prepared.hits(index, catalog));
+        let order = View::order_of(&mut self.query, lang);
+        self.hits = is_on.then(|| sorted(self.prepared.hits(index, catalog), &order, catalog, lang));
         let finds_nothing = self.hits.as_ref().is_some_and(Vec::is_empty);
         self.alone = if finds_nothing { self.prepared.clause_counts(index, catalog) } else { Vec::new() };
     }
@@ -99,4 +101,18 @@ impl SearchBox {
         self.before = None;
         self.pane_before = None;
     }
+}
+
+/// Sorts hits as the query says; without an order they stay as they are, the best first.
+fn sorted(mut hits: Vec<Hit>, order: &View, catalog: &Catalog, lang: Lang) -> Vec<Hit> {
+    if !order.is_sorted() {
+        return hits;
+    }
+    let mut entries: Vec<usize> = hits.iter().map(|hit| hit.entry).collect();
+    if order.sort(&mut entries, catalog, lang).is_ok() {
+        let mut places = vec![0; catalog.entries.len()];
+        entries.iter().enumerate().for_each(|(place, entry)| places[*entry] = place);
+        hits.sort_by_key(|hit| places[hit.entry]);
+    }
+    hits
 }

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::{Case, Diagnostic};
+use crate::search::query::ViewKind;
 use crate::search::{Hit, NameField};
 use crate::text::shown::{BOOKMARK, shown};
 use crate::text::sign::signs;
@@ -60,11 +61,13 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
 fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPane) {
     let focused = state.pane == Pane::List && !state.is_covered();
     let (style, lines) = theme.border(focused);
-    let order = match state.search.hits() {
-        Some(_) => "order.relevance",
-        None => state.list.order().label_id(),
+    let sorted = state.search.query.view_text(ViewKind::Sort).map(|columns| format!("順:{columns}"));
+    let order = match (sorted, state.search.hits()) {
+        (Some(sorted), _) => sorted,
+        (None, Some(_)) => state.lang.text("order.relevance").to_owned(),
+        (None, None) => state.lang.text(state.list.order().label_id()).to_owned(),
     };
-    let title = state.lang.fill("browser.list", &[("order", &state.lang.text(order))]);
+    let title = state.lang.fill("browser.list", &[("order", &order)]);
     let rows = state.list.rows().len();
     let place = if rows == 0 { String::new() } else { format!("{}/{rows}", state.list.selected() + 1) };
     let title_style = if focused { theme.strong() } else { Style::new() };
