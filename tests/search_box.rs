@@ -51,6 +51,33 @@ fn the_box_stays_where_it_is_while_the_count_changes() {
 }
 
 #[test]
+fn a_query_sorts_the_list_by_any_column_and_says_what_is_none() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("/");
+    browser.press("<paste 順:-患者>");
+    browser.press("<enter>");
+    let first = |browser: &Browser| {
+        let state = &browser.0.state;
+        state
+            .search
+            .hits()
+            .unwrap()
+            .iter()
+            .map(|hit| state.catalog.case(hit.entry).unwrap().id.clone())
+            .next()
+    };
+    assert_eq!(first(&browser).as_deref(), Some("tonet"));
+    assert!(browser.screen().contains("順:-患者"), "{}", browser.screen());
+    browser.press("<esc> /");
+    browser.press("<paste 順:患者>");
+    assert_eq!(first(&browser).as_deref(), Some("mogaminet"));
+    browser.press("<esc> <esc> /");
+    browser.press("<paste 順:患者教>");
+    assert_eq!(browser.0.state.search.query.problems.len(), 1);
+    assert_eq!(browser.0.state.search.hits().unwrap().len(), 2, "nothing is left out");
+}
+
+#[test]
 fn the_name_of_the_program_gives_way_to_the_query_and_what_is_cut_is_marked() {
     for (size, typed, line) in [
         ((50, 15), "もがみネット 同意書", " 検索 もがみネット 同意書"),

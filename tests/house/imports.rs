@@ -3,10 +3,11 @@
 use crate::scan::{Kind, SourceFile, Token};
 
 /// The rooms from left to right; a room knows those to the left of its own step only.
-const STEPS: [&[&str]; 7] = [
+const STEPS: [&[&str]; 8] = [
     &["text", "lang"],
     &["model"],
-    &["source", "search", "field_table", "analysis"],
+    &["source", "search", "field_table"],
+    &["analysis"],
     &["export"],
     &["config"],
     &["cli", "tui"],

@@ -1,0 +1,113 @@
+//! What tables, groups and distributions of 300 and of 10,000 made-up cases cost after reading, beside one walk
+//! over every field of the same cases.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a bench stops by panicking")]
+
+#[allow(dead_code, reason = "tests use the rest of it")]
+#[path = "../tests/generator/mod.rs"]
+mod generator;
+
+use std::sync::OnceLock;
+
+use divan::Bencher;
+use jirei::analysis::Column;
+use jirei::analysis::describe::describe_fields;
+use jirei::analysis::groups::group_cases;
+use jirei::analysis::sheet::Sheet;
+use jirei::analysis::view::{SheetStyle, View, ViewTexts};
+use jirei::export::csv::{self, CsvStyle};
+use jirei::export::table::Table;
+use jirei::lang::Lang;
+use jirei::model::Catalog;
+use jirei::search::Query;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const CASES: [usize; 2] = [300, 10_000];
+
+fn main() {
+    divan::main();
+}
+
+/// The made-up cases, read once.
+fn catalog(cases: usize) -> &'static Catalog {
+    static CATALOGS: [OnceLock<Catalog>; 2] = [const { OnceLock::new() }; 2];
+    let at = CASES.iter().position(|size| *size == cases).unwrap();
+    CATALOGS[at].get_or_init(|| {
+        let seeds = 0..u64::try_from(cases).unwrap();
+        let read = |seed: u64| {
+            jirei::source::read_pages(&format!("{seed}.txt"), generator::page(seed).into_bytes()).unwrap()
+        };
+        Catalog::new(seeds.flat_map(read).collect(), Vec::new(), 0)
+    })
+}
+
+fn entries(catalog: &Catalog) -> Vec<usize> {
+    (0..catalog.entries.len()).collect()
+}
+
+fn sheet<'a>(catalog: &'a Catalog, options: ViewTexts<'_>) -> Sheet<'a> {
+    let view = View::parse(&Query::default(), options).unwrap();
+    view.sheet(catalog, entries(catalog), SheetStyle::default(), Lang::Ja).unwrap()
+}
+
+#[divan::bench(args = CASES)]
+fn every_field_once(bencher: Bencher<'_, '_>, cases: usize) {
+    let catalog = catalog(cases);
+    bencher.bench(|| {
+        let fields = catalog.cases().flat_map(|case| &case.sections).flat_map(|section| &section.fields);
+        fields.map(|field| field.text.len()).sum::<usize>()
+    });
+}
+
+#[divan::bench(args = CASES)]
+fn main_columns(bencher: Bencher<'_, '_>, cases: usize) {
+    let catalog = catalog(cases);
+    bencher.bench(|| sheet(catalog, ViewTexts::default()));
+}
+
+#[divan::bench(args = CASES)]
+fn costs_sorted(bencher: Bencher<'_, '_>, cases: usize) {
+    let catalog = catalog(cases);
+    let options = ViewTexts { columns: Some("費用"), sort: Some("-運用費/患者"), groups: None };
+    bencher.bench(|| sheet(catalog, options));
+}
+
+#[divan::bench(args = CASES)]
+fn a_column_an_item(bencher: Bencher<'_, '_>, cases: usize) {
+    let catalog = catalog(cases);
+    let options = ViewTexts { columns: Some("略称,標準:*"), ..ViewTexts::default() };
+    bencher.bench(|| sheet(catalog, options));
+}
+
+#[divan::bench(args = CASES)]
+fn one_grouping(bencher: Bencher<'_, '_>, cases: usize) {
+    let catalog = catalog(cases);
+    let all = entries(catalog);
+    bencher.bench(|| group_cases(&Column::Field("services"), catalog, &all, Lang::Ja));
+}
+
+#[divan::bench(args = CASES)]
+fn every_field_described(bencher: Bencher<'_, '_>, cases: usize) {
+    let catalog = catalog(cases);
+    let all = entries(catalog);
+    bencher.bench(|| describe_fields(catalog, &all, Lang::Ja));
+}
+
+#[divan::bench(args = CASES)]
+fn every_field_as_csv(bencher: Bencher<'_, '_>, cases: usize) {
+    let catalog = catalog(cases);
+    let options = ViewTexts { columns: Some("すべて"), ..ViewTexts::default() };
+    bencher.bench(|| {
+        let mut bytes = Vec::new();
+        csv::write(
+            &Table::of_sheet(&sheet(catalog, options), false, Lang::Ja),
+            CsvStyle::default(),
+            &mut bytes,
+        )
+        .unwrap();
+        bytes
+    });
+}

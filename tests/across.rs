@@ -1,0 +1,713 @@
+//! Across cases: the figures of the built-in pages, worked out by hand, and what holds for any pages.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
+
+#[allow(dead_code, reason = "others use the rest of it")]
+mod generator;
+
+use std::collections::BTreeSet;
+
+use assert_cmd::Command;
+use jirei::analysis::Column;
+use jirei::analysis::cell::{Cell, NumberFormat};
+use jirei::analysis::column_list::{ListedColumn, all_columns, parse_columns, parse_single};
+use jirei::analysis::describe::describe_fields;
+use jirei::analysis::distribution::{Distribution, Parts};
+use jirei::analysis::groups::group_cases;
+use jirei::analysis::sheet::{RowKey, Sheet, sort_cases};
+use jirei::analysis::state::{AnswerState, StateCounts};
+use jirei::analysis::view::{SheetStyle, View, ViewTexts};
+use jirei::export::csv::{self as csv_export, CsvStyle};
+use jirei::export::table::Table;
+use jirei::export::{sheet_json, sheet_text, tsv};
+use jirei::lang::Lang;
+use jirei::model::Catalog;
+use jirei::model::schema::schema;
+use jirei::search::quantity::{Measure, Quantity};
+use jirei::search::{Index, PreparedQuery, Query};
+use serde_json::Value;
+
+fn built_in() -> Catalog {
+    jirei::source::load(&[])
+}
+
+/// Pages of text and of HTML, whole and damaged, by seed.
+fn made_up(seeds: std::ops::Range<u64>) -> Catalog {
+    let page = |seed: u64| match seed % 3 {
+        0 => ("txt", generator::page(seed)),
+        1 => ("txt", generator::damaged_page(seed)),
+        _ => ("html", generator::html_page(seed)),
+    };
+    let read = |seed: u64| {
+        let (ending, text) = page(seed);
+        jirei::source::read_pages(&format!("page-{seed}.{ending}"), text.into_bytes()).unwrap()
+    };
+    Catalog::new(seeds.flat_map(read).collect(), Vec::new(), 0)
+}
+
+fn all_entries(catalog: &Catalog) -> Vec<usize> {
+    (0..catalog.entries.len()).collect()
+}
+
+fn sheet<'a>(catalog: &'a Catalog, columns: &str, sort: Option<&str>, groups: Option<&str>) -> Sheet<'a> {
+    let options = ViewTexts { columns: Some(columns), sort, groups };
+    let view = View::parse(&Query::default(), options).unwrap();
+    view.sheet(catalog, all_entries(catalog), SheetStyle::default(), Lang::Ja).unwrap()
+}
+
+fn texts(sheet: &Sheet<'_>) -> Vec<Vec<String>> {
+    let row = |cells: &[Cell<'_>]| {
+        cells.iter().zip(&sheet.columns).map(|(cell, column)| cell.text(column.format, Lang::Ja)).collect()
+    };
+    sheet.rows.iter().map(|row_of| row(&row_of.cells)).collect()
+}
+
+/// jirei in Japanese; its output, what it says beside it, and its exit code.
+fn run(arguments: &[&str]) -> (String, String, Option<i32>) {
+    let mut command = Command::cargo_bin("jirei").unwrap();
+    command.env_remove("JIREI_CONFIG");
+    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration"));
+    command.env("JIREI_STATE", concat!(env!("CARGO_TARGET_TMPDIR"), "/nothing-kept.json"));
+    let output = command.args(["--lang", "ja"]).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code())
+}
+
+fn printed(arguments: &[&str]) -> String {
+    let (out, err, code) = run(arguments);
+    assert_eq!(code, Some(0), "{arguments:?}: {err}");
+    out
+}
+
+#[test]
+fn the_main_columns_of_the_built_in_pages() {
+    let expected = "\
+略称          県    開始年  施設数  登録患者   構築費  運用費  =運用費/患者
+                        年    施設        人     千円    千円            円
+もがみネット  山形    2013      29     2,708   36,982   1,037           383
+とねっと      埼玉    2012     155    32,187  460,500  51,322         1,594
+";
+    assert_eq!(printed(&["table"]), expected);
+    assert_eq!(printed(&["table", "-q", "列:主な列"]), expected);
+    let turned =
+        printed(&["table", "--sort", "-運用費/患者", "--columns", "略称,県,年,施設,患者,運用費/患者"]);
+    assert_eq!(
+        turned,
+        "\
+略称          県    開始年  施設数  登録患者  =運用費/患者
+                        年    施設        人            円
+とねっと      埼玉    2012     155    32,187         1,594
+もがみネット  山形    2013      29     2,708           383
+"
+    );
+    assert_eq!(
+        printed(&["table", "-q", "順:-運用費/患者 列:略称,県,年,施設,患者,運用費/患者"]),
+        turned,
+        "clauses and options say the same"
+    );
+}
+
+#[test]
+fn the_costs_of_the_built_in_pages() {
+    assert_eq!(
+        printed(&[
+            "table",
+            "--columns",
+            "略称,県,年,構築費,運用費,保守費,保守費/運用費,運用費/構築費,最高料金/運用費"
+        ]),
+        "\
+略称          県    開始年   構築費  運用費  保守費  =保守費/運用費  =運用費/構築費  =最高料金/運用費
+                        年     千円    千円    千円
+もがみネット  山形    2013   36,982   1,037       —               —            2.8%            >99.9%
+とねっと      埼玉    2012  460,500  51,322  40,084           78.1%           11.1%              0.0%
+"
+    );
+}
+
+#[test]
+fn the_derived_figures_of_the_built_in_pages() {
+    let catalog = built_in();
+    for (column, mogami, tonet) in [
+        ("共有率", "53.8%", "—"),
+        ("構築費/患者", "13,657", "14,307"),
+        ("運用費/患者", "383", "1,594"),
+        ("構築費/施設", "1,275,241", "2,970,968"),
+        ("運用費/施設", "35,759", "331,110"),
+        ("患者/施設", "93.4", "207.7"),
+        ("保守費/運用費", "—", "78.1%"),
+        ("運用費/構築費", "2.8%", "11.1%"),
+        ("最高料金/運用費", ">99.9%", "0.0%"),
+        ("○の割合", "26.7%", "56.3%"),
+        ("患者/事務局", "902.7", "10,729.0"),
+        ("その他施設", "—", "5"),
+        ("地方", "東北", "関東"),
+        ("代表団体区分", "行政", "協議会"),
+        ("効果", "○4 △11 ×0 ·1", "○9 △7 ×0 ·0"),
+        ("効果:機能分化", "△", "○?"),
+        ("施設:薬局", "—", "29"),
+        ("サービス:在宅医療連携", "·", "●"),
+        ("運用終了年.state", "blank", "blank"),
+        ("患者.text", "2708", "32187"),
+    ] {
+        let shown = texts(&sheet(&catalog, column, None, None)).concat();
+        assert_eq!(shown, [mogami, tonet], "{column}");
+    }
+}
+
+#[test]
+fn groups_of_the_built_in_pages() {
+    assert_eq!(
+        printed(&[
+            "table",
+            "--by",
+            "連携方式",
+            "--columns",
+            "件数,割合,合計(患者),中央値(施設),中央値(運用費/患者)"
+        ]),
+        "\
+連携方式    件数   割合  合計(登録患者)  中央値(施設数)  =中央値(運用費/患者)
+                                     人            施設                    円
+クラウド型     1  50.0%          32,187             155                 1,594
+集中型         1  50.0%           2,708              29                   383
+"
+    );
+    assert_eq!(
+        printed(&["table", "-q", "群:県 列:件数,合計(患者)"]),
+        "県    件数  合計(登録患者)\n                        人\n山形     1           2,708\n埼玉     1          32,187\n"
+    );
+    assert_eq!(
+        printed(&["table", "--columns", "件数,中央値(患者)"]).lines().last(),
+        Some("   2            17,448")
+    );
+}
+
+#[test]
+fn files_of_the_built_in_pages() {
+    assert_eq!(
+        printed(&["table", "--format", "csv"]),
+        "\u{feff}id,nickname,area,launch_year,facilities,registered_patients,build_cost_yen,annual_cost_yen,\
+         annual_cost_yen_per_registered_patient\r\n\
+         mogaminet,もがみネット,山形,2013,29,2708,36982000,1037000,382.939439\r\n\
+         tonet,とねっと,埼玉,2012,155,32187,460500000,51322000,1594.494672\r\n"
+    );
+    assert_eq!(
+        printed(&["table", "--format", "markdown"]),
+        "\
+| 略称 | 県 | 開始年 | 施設数（施設） | 登録患者（人） | 構築費（千円） | 運用費（千円） | =運用費/患者（円） |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| もがみネット | 山形 | 2013 | 29 | 2,708 | 36,982 | 1,037 | 383 |
+| とねっと | 埼玉 | 2012 | 155 | 32,187 | 460,500 | 51,322 | 1,594 |
+"
+    );
+    let standards = printed(&["table", "--columns", "略称,標準:*", "--format", "csv"]);
+    let head: Vec<&str> = standards.lines().next().unwrap().split(',').collect();
+    assert_eq!(head.len(), 2 + 11, "id, nickname, a column an item");
+    let flags = |line: usize| standards.lines().nth(line).unwrap().matches('1').count();
+    assert_eq!((flags(1), flags(2)), (11, 7));
+}
+
+#[test]
+fn distributions_of_the_built_in_pages() {
+    let patients = printed(&["stats", "登録患者数"]);
+    assert_eq!(
+        patients,
+        "\
+登録患者数（人）
+  事例 2 · 記載 2 · 空欄 0 · 未選択 0 · ページになし 0 · 読めない 0
+  最小 2,708 · 第1四分位 10,077.75 · 中央値 17,447.5 · 第3四分位 24,817.25 · 最大 32,187 · 平均 17,447.5 · 合計 34,895
+    2,000 – 4,999  ████████████████████  1   50.0%  患者:2000..4999
+    5,000 – 9,999                        0    0.0%  患者:5000..9999
+  10,000 – 19,999                        0    0.0%  患者:10000..19999
+  20,000 – 49,999  ████████████████████  1   50.0%  患者:20000..49999
+  小さい順 もがみネット 2,708  seeds/mogaminet.txt:70
+  大きい順 とねっと 32,187  seeds/tonet.txt:70
+"
+    );
+    assert_eq!(
+        printed(&["stats", "連携先の増加"]),
+        "\
+連携先の増加（複数回答）
+  事例 2 · 記載 2 · 空欄 0 · 未選択 0 · ページになし 0 · 読めない 0
+  登録カードをその施設に提示    ████████████████████  1   50.0%  連携先の増加=登録カードをその施設に提示
+  連携先追加の同意書による取得  ████████████████████  1   50.0%  連携先の増加=連携先追加の同意書による取得
+  ほかに 未選択 を含む 1
+"
+    );
+    let costs = printed(&["stats", "運用費/患者"]);
+    assert!(
+        costs.contains("最小 382.94 · 第1四分位 685.83 · 中央値 988.72 · 第3四分位 1,291.61 · 最大 1,594.49")
+    );
+    let bins: Vec<&str> = costs.lines().filter(|line| line.contains("<=")).collect();
+    assert_eq!(bins.len(), 3);
+    assert!(bins[0].ends_with("1   50.0%  200<=運用費/患者<500"), "{costs}");
+    assert!(bins[1].ends_with("0    0.0%  500<=運用費/患者<1000"));
+    assert!(bins[2].ends_with("1   50.0%  1000<=運用費/患者<2000"));
+    let services = printed(&["stats", "サービス"]);
+    let kinds: Vec<&str> = services.lines().filter(|line| line.contains("提供サービス=")).collect();
+    assert_eq!(kinds.len(), 10);
+    assert!(kinds[0].contains("画像情報の共有") && kinds[0].contains("2  100.0%"), "{services}");
+    assert!(kinds[1..].iter().all(|line| line.contains("1   50.0%")), "{services}");
+}
+
+#[test]
+fn files_have_base_units_and_json_the_summary() {
+    let head = printed(&["table", "--columns", "運用費", "--format", "tsv", "--head", "label"]);
+    assert!(head.starts_with("ID\t運用費（円）\n"), "{head}");
+    let json: Value = serde_json::from_str(&printed(&["stats", "患者", "--format", "json"])).unwrap();
+    assert_eq!(json[0]["summary"]["median"], 17_447.5);
+    assert_eq!(json[0]["counts"]["answered"], 2);
+    let csv = printed(&["stats", "患者", "連携方式", "--format", "csv"]);
+    assert_eq!(csv.matches('\u{feff}').count(), 1);
+    assert_eq!(csv.lines().filter(|line| line.contains("field,group")).count(), 1, "{csv}");
+    assert!(csv.contains("登録患者数,") && csv.contains("連携方式,"), "{csv}");
+}
+
+#[test]
+fn groups_are_sorted_by_any_figure_and_what_is_unanswered_has_no_share() {
+    let catalog = made_up(0..60);
+    let by = |sort| sheet(&catalog, "件数,割合,中央値(患者)", sort, Some("連携方式"));
+    let numbers = |sheet: &Sheet<'_>, at: usize| -> Vec<String> {
+        let answered = sheet.rows.iter().filter(|row| row.cells[2].number().is_some());
+        answered.map(|row| row.cells[at].plain_text()).collect()
+    };
+    let usual = by(None);
+    let counts: Vec<usize> = numbers(&usual, 1).iter().map(|count| count.parse().unwrap()).collect();
+    assert!(counts.is_sorted_by(|one, other| one >= other), "{counts:?}");
+    let shares: f64 = usual.rows.iter().filter_map(|row| row.cells[2].plain_text().parse::<f64>().ok()).sum();
+    assert!((shares - 1.0).abs() < 0.000_01, "{shares}");
+    assert!(usual.rows.iter().any(|row| row.cells[2].number().is_none()), "some cases do not answer");
+    let sorted: Vec<f64> =
+        numbers(&by(Some("-中央値(患者)")), 3).iter().map(|text| text.parse().unwrap()).collect();
+    assert!(sorted.is_sorted_by(|one, other| one >= other), "{sorted:?}");
+}
+
+#[test]
+fn a_word_that_looks_like_a_path_is_one() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let pages = folder.path().join("pages");
+    std::fs::create_dir(&pages).unwrap();
+    std::fs::write(pages.join("a.txt"), generator::page(1)).unwrap();
+    let run_there = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("jirei").unwrap();
+        command.env("XDG_CONFIG_HOME", folder.path().join("none")).current_dir(folder.path());
+        let output = command
+            .args(["--lang", "ja", "stats", "患者", "--format", "tsv"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let whole = run_there(&[pages.to_str().unwrap()]);
+    for path in ["./pages", "pages/"] {
+        assert_eq!(run_there(&[path]), whole, "{path}");
+    }
+    assert_eq!(run_there(&["--", "pages"]), whole);
+    let (_, err) = run_there(&["pages"]);
+    assert!(err.contains("pages"), "{err}");
+}
+
+#[test]
+fn facilities_by_type_and_effects_by_item() {
+    let catalog = built_in();
+    let entries = all_entries(&catalog);
+    let Parts::Types(types) = Distribution::of_facilities(&catalog, &entries, Lang::Ja).parts else {
+        panic!("facilities have types");
+    };
+    let shown: Vec<(String, usize, u64, f64)> = types
+        .into_iter()
+        .map(|(column, cases, sum, median)| (column.label(Lang::Ja), cases, sum.over(), median))
+        .collect();
+    let expected = [
+        ("病院", 2, 29, 14.5),
+        ("医科診療所", 2, 107, 53.5),
+        ("歯科診療所", 2, 13, 6.5),
+        ("薬局", 1, 29, 29.0),
+        ("介護施設", 1, 1, 1.0),
+        ("その他施設", 1, 5, 5.0),
+    ];
+    assert_eq!(shown, expected.map(|(name, cases, sum, median)| (name.to_owned(), cases, sum, median)));
+    let effects = Distribution::new(&Column::Marks, &catalog, &entries, Lang::Ja).unwrap();
+    let Parts::Marks(items) = effects.parts else { panic!("effects have marks") };
+    assert_eq!(items.len(), 16, "a misread item is the form's");
+    assert_eq!(items.iter().map(|(_, counts)| counts[0]).sum::<usize>(), 13);
+    assert!(items.iter().all(|(_, counts)| counts.iter().sum::<usize>() == 2));
+}
+
+#[test]
+fn the_fields_of_the_built_in_pages_are_answered_or_blank() {
+    let catalog = built_in();
+    let described = describe_fields(&catalog, &all_entries(&catalog), Lang::Ja);
+    assert_eq!(described.rows.len(), 69);
+    let at = |id: &str| described.columns.iter().position(|column| column.heading.id == id).unwrap();
+    let sum = |id: &str| {
+        let cells = described.rows.iter().map(|row| row.cells[at(id)].number().unwrap().over());
+        cells.sum::<u64>()
+    };
+    assert_eq!(["cases", "answered", "blank"].map(sum), [138, 107, 31]);
+    assert_eq!(["unselected", "missing", "unread"].map(sum), [0, 0, 0]);
+    assert_eq!(printed(&["stats"]).lines().count(), 1 + 69);
+}
+
+#[test]
+fn what_is_no_column_is_said_with_the_nearest_and_ends_with_2() {
+    for arguments in [
+        &["table", "--columns", "患者数量"][..],
+        &["table", "-q", "列:患者数量"],
+        &["table", "--sort", "患者数量"],
+        &["stats", "患者数量"],
+        &["export", "--columns", "患者数量"],
+    ] {
+        let (out, err, code) = run(arguments);
+        assert_eq!((out.as_str(), code), ("", Some(2)), "{arguments:?}");
+        assert_eq!(
+            err,
+            "jirei: 「患者数量」という列はありません。近いもの: 患者数（一覧は jirei columns）\n"
+        );
+    }
+    for (arguments, part) in [
+        (&["table", "--columns", "略称,合計(患者)"][..], "合計(登録患者)"),
+        (&["table", "--by", "県", "--columns", "患者"], "登録患者"),
+        (&["table", "--by", "通信"], "通信"),
+        (&["table", "--columns", "標準:ありもしない規格"], "ありもしない規格"),
+        (&["list", "-q", "順:ありもしない"], "ありもしない"),
+        (&["table", "--by", "標準"], "標準化ストレージ、厚労省標準規格の採用"),
+        (&["table", "--by", "効果"], "効果:項目"),
+        (&["stats", "記載"], "記載"),
+        (&["table", "--columns", ","], "略称,患者"),
+        (&["table", "--columns", "平均(県)"], "平均(県)"),
+        (&["table", "--columns", "中央値(中央値(患者))"], "中央値(患者)"),
+        (&["table", "--columns", "患者.line.text"], "患者.line.text"),
+        (&["table", "--columns", "中央値(患者).line"], "中央値(患者).line"),
+        (&["table", "--columns", "略称:*"], "略称:*"),
+        (&["table", "--sort", "件数"], "件数"),
+    ] {
+        let (out, err, code) = run(arguments);
+        assert_eq!((out.as_str(), code), ("", Some(2)), "{arguments:?}");
+        assert!(err.contains(part), "{arguments:?}: {err}");
+    }
+    assert_eq!(run(&["table", "-q", "ありもしない言葉"]).2, Some(1));
+}
+
+#[test]
+fn a_clause_about_a_table_is_no_word_and_says_so_where_there_is_none() {
+    let (_, err, code) = run(&["search", "もがみ 列:費用"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains("「列:費用」"), "{err}");
+    let query = Query::parse("もがみ 列:略称、患者, 県  群:県 順:-年");
+    let view: Vec<&str> = query.view.iter().map(|clause| clause.text.as_str()).collect();
+    assert_eq!((view, query.clauses.len()), (vec!["略称、患者, 県", "県", "-年"], 1));
+    let half = Query::parse("列:");
+    assert!(half.view.is_empty() && half.problems.len() == 1, "{half:?}");
+    let (sorted, _, _) = run(&["list", "-q", "順:年"]);
+    assert!(sorted.starts_with("tonet"), "{sorted}");
+}
+
+#[test]
+fn what_is_written_to_a_file_is_what_is_printed_and_the_ending_is_the_format() {
+    let folder = tempfile::TempDir::new().unwrap();
+    for (name, format) in
+        [("a.csv", "csv"), ("a.tsv", "tsv"), ("a.md", "markdown"), ("a.json", "json"), ("a", "text")]
+    {
+        let file = folder.path().join(name);
+        let (out, err, code) = run(&["table", "-o", file.to_str().unwrap()]);
+        assert_eq!((out.as_str(), err.as_str(), code), ("", "", Some(0)));
+        assert_eq!(
+            std::fs::read_to_string(&file).unwrap(),
+            printed(&["table", "--format", format]),
+            "{name}"
+        );
+    }
+    let (_, err, code) = run(&["table", "-o", folder.path().join("no/such/folder.csv").to_str().unwrap()]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("folder.csv"), "{err}");
+}
+
+#[test]
+fn an_export_has_the_pages_of_the_cases_that_are_found() {
+    let json: Value = serde_json::from_str(&printed(&["export", "-q", "もがみ"])).unwrap();
+    let ids: Vec<&str> =
+        json["cases"].as_array().unwrap().iter().map(|case| case["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["mogaminet"]);
+    assert_eq!(printed(&["export"]), printed(&["export", "-q", ""]));
+    let table = printed(&["export", "--columns", "略称,患者", "--format", "tsv"]);
+    assert_eq!(
+        table,
+        "id\tnickname\tregistered_patients\nmogaminet\tもがみネット\t2708\ntonet\tとねっと\t32187\n"
+    );
+    let file = tempfile::TempDir::new().unwrap();
+    let file = file.path().join("all.csv");
+    printed(&["export", "-o", file.to_str().unwrap()]);
+    assert_eq!(std::fs::read_to_string(file).unwrap(), printed(&["export", "--format", "csv"]));
+    let all = printed(&["export", "--format", "csv"]);
+    assert!(all.lines().next().unwrap().split(',').count() > 69, "every field is a column");
+}
+
+#[test]
+fn every_column_has_a_name_that_stands_for_it_and_an_id_of_its_own() {
+    let columns = all_columns();
+    let mut ids = BTreeSet::new();
+    for column in &columns {
+        let heading = column.heading(NumberFormat::Whole, Lang::Ja);
+        assert!(ids.insert(heading.id.clone()), "{} is there twice", heading.id);
+        assert!(!heading.label.is_empty() && !column.label(Lang::En).is_empty(), "{heading:?}");
+    }
+    assert_eq!(printed(&["columns"]).lines().count(), 1 + columns.len());
+    for set in
+        ["主な列", "費用", "ピックアップ", "品質", "すべて", "main", "costs", "pickup", "quality", "all"]
+    {
+        let listed = parse_columns(set).unwrap();
+        assert!(listed.len() > 5, "{set}");
+    }
+    for column in &columns {
+        let id = column.heading(NumberFormat::Whole, Lang::Ja).id;
+        let named = parse_columns(&id).unwrap_or_else(|error| panic!("{id}: {}", error.message(Lang::En)));
+        assert!(!named.is_empty(), "{id}");
+    }
+    for name in [
+        "annual_cost_yen",
+        "maintenance_share",
+        "effects_effective",
+        "effect_03",
+        "=運用費/患者",
+        "\"Build cost, in effect\"",
+    ] {
+        assert_eq!(parse_columns(name).unwrap().len(), 1, "{name}");
+    }
+    assert_eq!(parse_single("料金:診療所"), parse_single("fee_clinic"));
+    let ListedColumn::Column(all) = parse_single("運用費/患者").unwrap() else { panic!("one column") };
+    assert_eq!(all.heading(NumberFormat::Whole, Lang::Ja).formula.as_deref(), Some("運用費 ÷ 登録患者"));
+    let more = parse_columns("+URL,-県").unwrap();
+    let main = parse_columns("主な列").unwrap();
+    assert_eq!(more.len(), main.len());
+    assert!(!more.contains(&main[1]) && more.contains(&parse_single("URL").unwrap()));
+}
+
+// What holds for any pages.
+
+#[test]
+fn states_add_up_to_the_cases_for_every_field_and_no_unread_value_is_a_number() {
+    let catalog = made_up(0..90);
+    let entries = all_entries(&catalog);
+    for spec in schema().fields() {
+        let states = catalog.cases().map(|case| AnswerState::of_field(case, spec.id));
+        let counts = StateCounts::new(states);
+        assert_eq!(counts.total(), entries.len(), "{}", spec.id);
+        let column = Column::of_field(spec.id);
+        for entry in &entries {
+            let cell = column.cell(&catalog, *entry, Lang::Ja);
+            assert!(cell.state == AnswerState::Answered || cell.number().is_none(), "{}: {cell:?}", spec.id);
+        }
+    }
+}
+
+fn grouped_columns() -> Vec<Column> {
+    let fields = schema().fields().map(|spec| Column::Field(spec.id));
+    let numbers = [
+        "患者",
+        "施設",
+        "構築費",
+        "運用費",
+        "年",
+        "共有率",
+        "運用費/患者",
+        "患者/施設",
+        "地方",
+        "代表団体区分",
+    ];
+    let numbers = numbers.into_iter().map(|name| {
+        let ListedColumn::Column(column) = parse_single(name).unwrap() else { panic!("{name}") };
+        column
+    });
+    fields.chain(numbers).collect()
+}
+
+#[test]
+fn groups_add_up_and_the_clause_of_each_finds_exactly_its_cases() {
+    let catalog = made_up(0..60);
+    let entries = all_entries(&catalog);
+    let index = Index::new(&catalog);
+    let (mut clauses, mut without) = (0, 0);
+    for column in grouped_columns() {
+        let label = column.label(Lang::Ja);
+        let groups = group_cases(&column, &catalog, &entries, Lang::Ja).unwrap();
+        let answered = groups.counts.get(AnswerState::Answered);
+        assert_eq!(groups.counts.total(), entries.len(), "{label}");
+        let unanswered: usize = groups.unanswered.iter().map(|group| group.cases.len()).sum();
+        assert_eq!(answered + unanswered, entries.len(), "{label}");
+        let sum: usize = groups.groups.iter().map(|group| group.cases.len()).sum();
+        assert!(groups.groups.iter().all(|group| group.cases.len() <= answered), "{label}");
+        if matches!(column, Column::Quantity(_)) {
+            assert_eq!(sum, answered, "{label}: bins add up");
+        } else {
+            assert!(sum >= answered, "{label}");
+        }
+        for group in groups.groups.iter().chain(&groups.unanswered) {
+            let Some(clause) = &group.clause else {
+                without += 1;
+                continue;
+            };
+            let query = Query::parse(clause);
+            assert!(query.problems.is_empty(), "{clause}: {:?}", query.problems);
+            let hits = PreparedQuery::new(&query, &index, Lang::Ja).hits(&index, &catalog);
+            let mut found: Vec<usize> = hits.iter().map(|hit| hit.entry).collect();
+            found.sort_unstable();
+            let mut counted = group.cases.clone();
+            counted.sort_unstable();
+            assert_eq!(found, counted, "{clause}");
+            clauses += 1;
+        }
+    }
+    assert!(clauses > 500 && clauses > without, "{clauses} clauses, {without} groups without");
+}
+
+#[test]
+fn the_rows_of_a_table_are_those_of_the_list_in_its_order() {
+    for query in ["", "地域", "患者>=1000", "年:2010.. 地域"] {
+        let list: Vec<String> = printed(&["list", "-q", query, "--format", "tsv"])
+            .lines()
+            .skip(1)
+            .map(|line| line.split('\t').next().unwrap().to_owned())
+            .collect();
+        let table: Vec<String> = printed(&["table", "-q", query, "--columns", "事例ID", "--format", "tsv"])
+            .lines()
+            .skip(1)
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(table, list, "{query}");
+    }
+}
+
+#[test]
+fn sorting_is_stable_blanks_are_last_both_ways_and_twice_changes_nothing() {
+    let catalog = made_up(0..60);
+    let all = all_entries(&catalog);
+    for name in
+        ["患者", "県", "略称", "運用費/患者", "連携方式", "年", "効果", "効果:医師の負担軽減", "代表団体区分"]
+    {
+        let view = View::parse(&Query::default(), ViewTexts { columns: Some(name), ..ViewTexts::default() })
+            .unwrap();
+        let sheet = view.sheet(&catalog, all.clone(), SheetStyle::default(), Lang::Ja).unwrap();
+        let is_blank = |entry: &usize| sheet.rows[*entry].cells[0].state != AnswerState::Answered;
+        for sign in ["", "-"] {
+            let sort = format!("{sign}{name}");
+            let view =
+                View::parse(&Query::default(), ViewTexts { sort: Some(&sort), ..ViewTexts::default() })
+                    .unwrap();
+            let mut sorted = all.clone();
+            view.sort(&mut sorted, &catalog, Lang::Ja).unwrap();
+            let blanks: Vec<usize> = sorted.iter().copied().skip_while(|entry| !is_blank(entry)).collect();
+            assert!(blanks.iter().all(is_blank), "{sort}");
+            assert!(blanks.is_sorted(), "{sort}: ties keep their order");
+            let mut twice = sorted.clone();
+            view.sort(&mut twice, &catalog, Lang::Ja).unwrap();
+            assert_eq!(twice, sorted, "{sort}");
+        }
+    }
+}
+
+#[test]
+fn a_ratio_times_its_divisor_is_the_dividend_and_nothing_is_divided_by_nothing() {
+    let catalog = made_up(0..60);
+    let quantity = Quantity::Per { measure: Measure::AnnualCost, per: Measure::RegisteredPatients };
+    let mut both = 0;
+    for case in catalog.cases() {
+        let (cost, patients) =
+            (Measure::AnnualCost.value_in(case), Measure::RegisteredPatients.value_in(case));
+        match (quantity.value_in(case), cost, patients) {
+            (Some(ratio), Some(cost), Some(patients)) => {
+                assert_eq!((ratio.over(), ratio.under()), (cost, patients));
+                both += 1;
+            }
+            (ratio, cost, patients) => {
+                assert_eq!(ratio, None);
+                assert!(cost.is_none() || patients.is_none_or(|patients| patients == 0));
+            }
+        }
+    }
+    assert!(both > 10, "{both}");
+}
+
+#[test]
+fn every_format_has_the_same_cells() {
+    let catalog = made_up(0..30);
+    let sheet = sheet(
+        &catalog,
+        "事例ID,略称,県,年,患者,運用費,運用費/患者,連携方式,通信,効果:医師の負担軽減,標準:*",
+        None,
+        None,
+    );
+    let style = CsvStyle { keeps_formulas: true, begins_file: true };
+    let mut bytes = Vec::new();
+    csv_export::write(&Table::of_sheet(&sheet, false, Lang::Ja), style, &mut bytes).unwrap();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[3..]);
+    let csv: Vec<Vec<String>> =
+        reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
+    let mut bytes = Vec::new();
+    tsv::write(&Table::of_sheet(&sheet, false, Lang::Ja), &mut bytes).unwrap();
+    let tsv: Vec<Vec<String>> = String::from_utf8(bytes)
+        .unwrap()
+        .lines()
+        .map(|line| line.split('\t').map(str::to_owned).collect())
+        .collect();
+    assert_eq!(csv, tsv);
+    assert_eq!(csv.len(), 1 + sheet.rows.len());
+    let mut bytes = Vec::new();
+    sheet_json::write_document(&sheet, &Query::default(), Lang::Ja, &mut bytes).unwrap();
+    let json: Value = serde_json::from_slice(&bytes).unwrap();
+    let shown = texts(&sheet);
+    for (row, (json, texts)) in csv[1..].iter().zip(json["rows"].as_array().unwrap().iter().zip(&shown)) {
+        for (plain, (cell, text)) in row.iter().zip(json["cells"].as_array().unwrap().iter().zip(texts)) {
+            assert_eq!(cell["text"].as_str(), Some(text.as_str()));
+            assert_eq!(cell["value"].is_null(), plain.is_empty(), "{plain} {cell}");
+            assert_eq!(
+                cell["value"].is_null(),
+                cell["state"] != "answered" || text.as_str() != "—" && plain.is_empty()
+            );
+        }
+    }
+    let mut bytes = Vec::new();
+    sheet_json::write_lines(&sheet, &mut bytes).unwrap();
+    assert_eq!(String::from_utf8(bytes).unwrap().lines().count(), sheet.rows.len());
+    let markdown = sheet_text::markdown_lines(&sheet, Lang::Ja);
+    let cells = |line: &String| line.replace("\\|", "").matches('|').count();
+    assert!(markdown.iter().all(|line| cells(line) == sheet.columns.len() + 1));
+}
+
+#[test]
+fn no_cell_of_a_csv_begins_with_a_formula_and_what_was_changed_is_said() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let page = generator::page(3).replacen("代表団体\t", "代表団体\t=HYPERLINK(\"http://example.com\")", 1);
+    std::fs::write(folder.path().join("page.txt"), page).unwrap();
+    let path = folder.path().to_str().unwrap();
+    let arguments = ["table", "--columns", "代表団体", "--format", "csv", path];
+    let (guarded, err, code) = run(&arguments);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(guarded.contains(",\"'=HYPERLINK("), "{guarded}");
+    assert!(err.contains("page.txt:") && err.contains("--formulas keep"), "{err}");
+    let (kept, err, _) = run(&[&arguments[..], &["--formulas", "keep"]].concat());
+    assert!(kept.contains(",\"=HYPERLINK(") && err.is_empty(), "{kept}{err}");
+}
+
+#[test]
+fn the_order_of_the_files_changes_no_figure() {
+    let pages = |seeds: Vec<u64>| {
+        let read =
+            |seed: u64| jirei::source::read_pages(&format!("{seed}.txt"), generator::page(seed).into_bytes());
+        Catalog::new(seeds.into_iter().flat_map(|seed| read(seed).unwrap()).collect(), Vec::new(), 0)
+    };
+    let (one, other) = (pages((0..30).collect()), pages((0..30).rev().collect()));
+    let figures = |catalog: &Catalog| {
+        let described = describe_fields(catalog, &all_entries(catalog), Lang::Ja);
+        described
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(Cell::plain_text).collect())
+            .collect::<Vec<Vec<_>>>()
+    };
+    assert_eq!(figures(&one), figures(&other));
+    let mut by_patients = all_entries(&other);
+    let patients = Column::Quantity(Quantity::Of(Measure::RegisteredPatients));
+    sort_cases(&mut by_patients, &[(patients, true)], &other, Lang::Ja);
+    let first = &sheet(&one, "患者", Some("-患者"), None).rows[0].key;
+    assert_eq!(*first, RowKey::Case(other.case(by_patients[0]).unwrap().id.clone()));
+}
