@@ -10,6 +10,7 @@ use super::name_field::NameField;
 use super::rank::Tier;
 use super::term::Term;
 use super::texts::{Phrase, SearchText, Texts};
+use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, SectionSpec, schema};
 use crate::model::{Answer, Case, Catalog};
 
@@ -82,6 +83,8 @@ pub struct Index {
     /// The page of each case, in the order of [`Catalog::entries`].
     cases: Vec<usize>,
     pub(super) texts: Vec<Arc<SearchText>>,
+    /// How many of them are searched in part only.
+    cut: usize,
     /// The phrase numbers of all texts, concatenated, and the start of each text's.
     text_phrases: Vec<u32>,
     phrases_from: Vec<u32>,
@@ -177,9 +180,16 @@ impl Index {
         if let Some(answer) = &text.answer {
             self.answer_numbers.insert(Arc::as_ptr(answer) as usize, number);
         }
+        self.cut += usize::from(text.is_cut);
         self.texts.push(text.clone());
         self.text_numbers.insert(address, number);
         number
+    }
+
+    /// Returns the message that long texts are searched in part only; `None` if there are none.
+    #[must_use]
+    pub fn cut_message(&self, lang: Lang) -> Option<String> {
+        (self.cut > 0).then(|| lang.fill("query.cut", &[("count", &self.cut)]))
     }
 
     /// Removes and returns the texts of every page.
