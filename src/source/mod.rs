@@ -41,6 +41,7 @@ mod line_prefixes;
 mod literal;
 mod load;
 mod markup;
+mod once;
 mod outline;
 mod own;
 mod page;

@@ -13,6 +13,7 @@ use super::doubt::Rival;
 use super::form::form;
 use super::join::folded;
 use super::line::{Line, LineKind, Mark};
+use super::once::report_once;
 use super::page_head::{self, PageHead};
 use super::pages::{self, PageSpan, Stub};
 use super::sections::{FoundField, FoundSection, shrink_exactly};
@@ -77,7 +78,12 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &AnswerCache) 
     if let Some((first, _)) = pages.first_mut() {
         first.lines.start = 0;
     }
-    Ok(pages.into_iter().map(|(span, reading)| build_case(file, lines, &span, reading, answers)).collect())
+    let mut cases: Vec<Case> =
+        pages.into_iter().map(|(span, reading)| build_case(file, lines, &span, reading, answers)).collect();
+    if cases.len() > 1 {
+        report_once(&mut cases);
+    }
+    Ok(cases)
 }
 
 /// So many values that are not of their kind, and none that is, are no answers if there is no heading of a
@@ -201,11 +207,10 @@ fn build_case(
             diagnoser.report_name(words, line);
         }
     }
-    let whole = LineSpan { first: line_number(lines, span.lines.start), last: last_line_number(lines, span) };
-    let is_here = |line: &u32| (whole.first..=whole.last).contains(line);
+    let whole = page_lines(lines, span, &found);
     let encoding = file.decoded.encoding_of(whole);
     report_decoding(file.decoded, whole, encoding, &mut diagnoser);
-    if let Some(line) = file.too_deep.filter(is_here) {
+    if let Some(line) = file.too_deep.filter(|line| (whole.first..=whole.last).contains(line)) {
         diagnoser.report_page(Code::TooDeep, LineSpan::from_line(line), "");
     }
     if let Some(stub) = &span.stub {
@@ -216,8 +221,8 @@ fn build_case(
         diagnoser.report_page(Code::NotAPage, lines, &stub.known.to_string());
     }
     let sections = read_sections(found, whole.first, &mut diagnoser, answers);
-    let nuls = file.decoded.nuls.iter().filter(|line| is_here(line));
-    diagnoser.report_nuls(nuls.copied(), head.name.as_ref().map_or("", |(name, _)| name));
+    let nuls = lines_in(&file.decoded.nuls, whole);
+    diagnoser.report_nuls(nuls.iter().copied(), head.name.as_ref().map_or("", |(name, _)| name));
     let mut case = Case {
         id: String::new(),
         name: head.name.map(|(name, _)| folded(&name).into_owned()).unwrap_or_default(),
@@ -245,6 +250,13 @@ fn build_case(
     case
 }
 
+/// Returns those of the lines, which are in order, that are on a page. There may be as many pages as lines.
+fn lines_in(lines: &[u32], page: LineSpan) -> &[u32] {
+    let first = lines.partition_point(|line| *line < page.first);
+    let end = lines.partition_point(|line| *line <= page.last);
+    lines.get(first..end).unwrap_or_default()
+}
+
 /// Reports what decoding had to undo or could not do on the lines of a page.
 fn report_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagnoser: &mut Diagnoser) {
     let double = decoded.double_encoded.as_ref();
@@ -254,9 +266,8 @@ fn report_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagno
         (Code::DecomposedKana, decoded.decomposed.as_slice(), ""),
     ];
     for (code, lines, detail) in notes {
-        let mut here = lines.iter().filter(|line| (page.first..=page.last).contains(*line));
-        if let Some(first) = here.next() {
-            let last = here.next_back().unwrap_or(first);
+        let here = lines_in(lines, page);
+        if let (Some(first), Some(last)) = (here.first(), here.last()) {
             diagnoser.report_page(code, LineSpan { first: *first, last: *last }, detail);
         }
     }
@@ -363,7 +374,13 @@ fn line_number(lines: &[Line<'_>], at: usize) -> u32 {
     lines.get(at).map_or(1, |line| line.number)
 }
 
-/// Returns the number of the last line of a page.
-fn last_line_number(lines: &[Line<'_>], span: &PageSpan) -> u32 {
-    line_number(lines, span.lines.end.saturating_sub(1))
+/// Returns the lines of a page in its file: its last row may take several.
+fn page_lines(lines: &[Line<'_>], span: &PageSpan, sections: &[FoundSection<'_>]) -> LineSpan {
+    let first = line_number(lines, span.lines.start);
+    let last = line_number(lines, span.lines.end.saturating_sub(1));
+    let fields = sections.iter().flat_map(|section| &section.fields).filter_map(|field| field.lines);
+    fields.fold(LineSpan { first, last }, |page, field| LineSpan {
+        first: page.first.min(field.first),
+        last: page.last.max(field.last),
+    })
 }
