@@ -224,6 +224,7 @@ impl Index {
         } else {
             self.phrases.par_iter().with_min_len(FEW).map(tier).collect()
         };
+        let is_miss = !term.spans_phrases() && of_phrases.iter().all(|tier| *tier == NOWHERE);
         let of_text = |(number, text): (usize, &Arc<SearchText>)| {
             let mut tiers = self.text_phrases(number).iter().map(|phrase| of_phrases[*phrase as usize]);
             let best = if text.is_list {
@@ -239,7 +240,9 @@ impl Index {
             let tier = if text.is_name { tier.map(|tier| term.tier_in_name(&text.text, tier)) } else { tier };
             tier.map_or(NOWHERE, Tier::code)
         };
-        let tiers = if self.texts.len() < FEW {
+        let tiers = if is_miss {
+            vec![NOWHERE; self.texts.len()]
+        } else if self.texts.len() < FEW {
             self.texts.iter().enumerate().map(of_text).collect()
         } else {
             self.texts.par_iter().with_min_len(FEW).enumerate().map(of_text).collect()
