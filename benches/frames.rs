@@ -36,6 +36,10 @@ fn main() {
 struct Nowhere;
 
 impl Outside for Nowhere {
+    fn can_draw(&mut self) -> bool {
+        true
+    }
+
     fn open_url(&mut self, _url: String) -> Option<Message> {
         None
     }

@@ -227,16 +227,16 @@ fn an_editor_that_is_killed_leaves_no_broken_line_behind() {
 }
 
 #[test]
-fn a_signal_to_end_waits_for_the_editor_and_gives_the_terminal_back() {
+fn a_signal_to_end_goes_to_the_editor_too_which_can_still_save() {
     for (name, code) in [("-TERM", 143), ("-HUP", 129)] {
-        let desk = Desk::new("echo in the editor\nread -r typed\nprintf '%s' \"$typed\" > typed");
+        let trap = "trap 'echo saved > typed; exit' TERM HUP";
+        let desk = Desk::new(&format!("{trap}\necho in the editor\nread -r typed"));
         let mut session = desk.open();
         session.send("e");
         session.wait_for("the editor", |screen| given_back(screen) && shows("in the editor")(screen));
         session.signal(name);
-        session.send("still here\r");
         assert_eq!(session.ended(), code, "{name}");
-        assert_eq!(desk.told("typed"), "still here");
+        assert_eq!(desk.told("typed"), "saved\n");
     }
 }
 

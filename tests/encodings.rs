@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a page of the tests that cannot be read is a failure")]
 
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS};
-use jirei::model::Case;
+use jirei::model::{Case, Code};
 use jirei::source::read_pages;
 
 const HTML: &str = include_str!("pages/tonet.dl.html");
@@ -130,4 +130,49 @@ fn what_is_no_text_is_refused() {
         let want = if name == "empty" { "not-a-page" } else { "unreadable" };
         assert_eq!(refused.code.name(), want, "{name}");
     }
+}
+
+/// The lines of the diagnostics that bytes cannot be decoded, page by page.
+fn undecodable(pages: &[Case]) -> Vec<Vec<u32>> {
+    let of_page = |case: &Case| {
+        let found = case.diagnostics.iter().filter(|found| found.code == Code::UndecodableBytes);
+        found.filter_map(|found| Some(found.lines?.first)).collect()
+    };
+    pages.iter().map(of_page).collect()
+}
+
+#[test]
+fn undecodable_bytes_in_lines_of_several_pages_are_reported_once_by_the_page_that_shows_them() {
+    const ROWS: [[&str; 3]; 7] = [
+        ["システム名", "網一", "網二"],
+        ["代表団体", "甲", "乙"],
+        ["運用開始状況", "導入済み：2013年", "導入済み：2014年"],
+        ["稼働状況", "サービス運用中", "サービス運用中"],
+        ["提供地域", "山形", "秋田"],
+        ["登録患者数", "12", "34"],
+        ["疾病", "糖尿病", "がん"],
+    ];
+    let csv = ROWS.map(|row| row.join(",")).join("\n") + "\n";
+    let html = ROWS.map(|row| format!("<tr><td>{}</td></tr>", row.join("</td><td>"))).concat();
+    let html = format!("<html><body><h2>事例紹介</h2><table>{html}</table></body></html>");
+    for text in [csv, html] {
+        for (word, expected) in [("甲", [true, false]), ("乙", [false, true])] {
+            let (before, after) = text.split_once(word).unwrap();
+            let bytes = [before.as_bytes(), word.as_bytes(), b"\xFF", after.as_bytes()].concat();
+            let reported = undecodable(&read_pages("a", bytes).unwrap());
+            assert_eq!(
+                reported.iter().map(|lines| !lines.is_empty()).collect::<Vec<_>>(),
+                expected,
+                "{word}"
+            );
+        }
+    }
+}
+
+#[test]
+fn undecodable_bytes_in_lines_of_one_page_each_are_reported_by_each() {
+    let page = std::fs::read("seeds/tonet.txt").unwrap();
+    let broken = [&page[..], b"\xFF\n"].concat();
+    let reported = undecodable(&read_pages("a", broken.repeat(3)).unwrap());
+    assert!(reported.len() == 3 && reported.iter().all(|lines| lines.len() == 1), "{reported:?}");
 }

@@ -16,6 +16,8 @@ mod layouts;
 use std::env;
 use std::path::Path;
 
+use jirei::model::LineSpan;
+use jirei::source::read_pages;
 use layouts::{Layout, Report, Trial, dump, try_quotes};
 
 /// Fields of layouts that are not hard: right at least, of 100,000.
@@ -110,6 +112,31 @@ fn every_value_is_on_its_page() {
     for seed in seeds(200) {
         let trial = Trial::new(seed);
         assert_eq!(trial.missing_value(), None, "seed {seed}: {}", trial.layout);
+    }
+}
+
+#[test]
+fn every_field_is_in_lines_of_its_page_and_every_page_in_lines_of_the_file() {
+    for seed in seeds(600) {
+        let trial = Trial::new(seed);
+        let lines = u32::try_from(trial.paper.text.split(['\n', '\r']).count()).unwrap_or(u32::MAX);
+        for case in read_pages(trial.paper.file, trial.paper.text.clone().into_bytes()).unwrap_or_default() {
+            let page = case.source.lines;
+            assert!(
+                1 <= page.first && page.first <= page.last && page.last <= lines,
+                "seed {seed}: {page:?} of {lines} lines: {}\n{}",
+                trial.layout,
+                trial.paper.text
+            );
+            for section in &case.sections {
+                for field in &section.fields {
+                    let LineSpan { first, last } = field.lines;
+                    let is_inside = page.first <= first && first <= last && last <= page.last;
+                    let place = format!("{} {first}-{last} outside {page:?}", field.label);
+                    assert!(is_inside, "seed {seed}: {place}: {}", trial.layout);
+                }
+            }
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 //! The failures of commands, and the exit codes.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
+use std::sync::OnceLock;
+
+use crate::lang::Lang;
 
 /// The end of a run that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +25,26 @@ impl From<RunEnding> for ExitCode {
             RunEnding::Failed => Self::from(2),
         }
     }
+}
+
+/// The message for when memory runs out, in the language of the run.
+static NO_MEMORY: OnceLock<&str> = OnceLock::new();
+
+/// Prepares [`end_without_memory`].
+pub fn prepare_end(lang: Lang) {
+    NO_MEMORY.get_or_init(|| lang.text("system.no-memory"));
+}
+
+/// Ends the program with a message, since there is not enough memory. Allocates nothing.
+pub fn end_without_memory() -> ! {
+    let words = NO_MEMORY.get().copied().unwrap_or_default();
+    let mut stderr = io::stderr();
+    // A closed stderr is no reason to go on.
+    let _ = [b"jirei: ", words.as_bytes(), b"\n"].iter().try_for_each(|part| stderr.write_all(part));
+    #[cfg(unix)]
+    signal_hook::low_level::exit(2);
+    #[cfg(not(unix))]
+    std::process::abort();
 }
 
 /// The failure of a run: exit 2, except for a closed pipe.

@@ -30,6 +30,7 @@ mod table;
 mod usage;
 
 pub use browse::Browser;
+pub use failure::end_without_memory;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -61,6 +62,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
     let locale = Lang::from_locale(|name| std::env::var(name).ok());
     let read = LoadedConfig::new(early::config_file(&arguments));
     let lang = early::language(&arguments, read.lang().unwrap_or(locale));
+    failure::prepare_end(lang);
     let outcome = match arguments::command(lang).try_get_matches_from(&arguments) {
         Ok(matches) => match arguments::stray_query(&matches) {
             Some(command) => Err(Failure::Message(lang.fill("cli.stray-query", &[("command", &command)]))),

@@ -81,10 +81,13 @@ pub fn note_problems(query: &Query, felt: &[ViewKind], lang: Lang) {
     }
 }
 
-/// If nothing was found, reports on stderr that there are no bookmarks yet and the number of hits of each
-/// clause alone.
+/// Reports on stderr what was not searched and, if nothing was found, that there are no bookmarks yet and the
+/// number of hits of each clause alone.
 pub fn report_ending(query: &Query, found: usize, catalog: &Catalog, finder: &Finder<'_>) -> RunEnding {
     let lang = finder.query.lang();
+    if let Some(cut) = finder.index.cut_message(lang) {
+        print_note(&format!("jirei: {cut}"));
+    }
     if found > 0 || catalog.pages.is_empty() {
         return RunEnding::Fine;
     }

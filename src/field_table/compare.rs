@@ -35,16 +35,21 @@ pub fn differing_lines(other: &Differing<'_>, width: usize, lang: Lang) -> Vec<V
     hung.collect()
 }
 
-/// Returns the other pages of a case, for the line under its key facts; empty if there are none.
+/// Returns the other pages of a case, for the line under its key facts, and how many of them are compared if
+/// that is not all; empty if there are none.
 #[must_use]
-pub fn other_pages(others: &[&Case], lang: Lang) -> Vec<Span> {
+pub fn other_pages(others: &[&Case], compared: usize, lang: Lang) -> Vec<Span> {
     let words = match others.len() {
         0 => return Vec::new(),
         1 => lang.text("page.other-page").to_owned(),
         count => lang.fill("page.other-pages", &[("count", &count)]),
     };
     let places = others.iter().map(|case| case.source.place(case.source.lines.first));
-    vec![Span::new(words, Role::Plain), Span::new(place_names(places, lang), Role::Plain)]
+    let mut spans = vec![Span::new(words, Role::Plain), Span::new(place_names(places, lang), Role::Plain)];
+    if compared < others.len() {
+        spans.push(Span::new(lang.fill("page.compared", &[("count", &compared)]), Role::Plain));
+    }
+    spans
 }
 
 /// Returns the first places joined by “and”, and the number of the others.

@@ -44,23 +44,25 @@ pub struct TableLine {
 /// value if that would leave too little room.
 #[must_use]
 pub fn section_table(case: &Case, section: &Section, width: usize, lang: Lang) -> Vec<TableLine> {
-    compared_table(case, section, &[], width, lang)
+    compared_table(case, section, &[], (width, label_column(section, width, lang)), lang)
 }
 
-/// Returns the field table with the differing values of other pages below this page's.
+/// Returns the field table in lines of `width` cells, `column` of them for the labels, with the differing
+/// values of other pages below this page's.
 #[must_use]
 pub fn compared_table(
     case: &Case,
     section: &Section,
     differing: &[Differing<'_>],
-    width: usize,
+    (width, column): (usize, usize),
     lang: Lang,
 ) -> Vec<TableLine> {
-    let column = label_column(section, width, lang);
     let value_width = if width == usize::MAX { width } else { width.saturating_sub(column + GAP) };
     let stacked = value_width < NARROWEST_VALUE;
     let layout = |(index, field): (usize, &Field)| {
-        let others: Vec<&Differing<'_>> = differing.iter().filter(|other| other.field == index).collect();
+        let first = differing.partition_point(|other| other.field < index);
+        let others = differing.get(first..).unwrap_or_default();
+        let others = others.get(..others.partition_point(|other| other.field == index)).unwrap_or_default();
         let values = |width| {
             let mut lines = value_lines(case, field, width, lang);
             lines.extend(others.iter().flat_map(|other| compare::differing_lines(other, width, lang)));
@@ -83,7 +85,8 @@ fn english_name(field: &Field, lang: Lang) -> Option<&'static str> {
 
 /// Returns the width of the label column: that of the widest label, within limits. The English names
 /// are beside the labels if all of them fit, else below.
-fn label_column(section: &Section, width: usize, lang: Lang) -> usize {
+#[must_use]
+pub fn label_column(section: &Section, width: usize, lang: Lang) -> usize {
     let limit = if width == usize::MAX { width } else { (width / 5 * 2).min(WIDEST_LABEL) };
     let widest = |size: fn(usize, usize) -> usize| {
         let both = |field: &Field| {

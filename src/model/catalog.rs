@@ -275,12 +275,30 @@ impl Catalog {
         others.iter().filter_map(|page| self.pages.get(*page)).collect()
     }
 
+    /// Returns the other pages of a case with which it is compared: the first ones, and none if it is far
+    /// longer than the form is, since a key would wait for that.
+    #[must_use]
+    pub fn compared_pages(&self, entry: usize) -> Vec<&Case> {
+        let fields =
+            |case: &Case| case.sections.iter().map(|section| section.fields.len() + 1).sum::<usize>();
+        let mut left = self.case(entry).and_then(|case| MOST_COMPARED.checked_sub(fields(case)));
+        let others = self.entries.get(entry).map_or(&[][..], |entry| &entry.other_pages);
+        let compared = others.iter().filter_map(|page| self.pages.get(*page)).take_while(|page| {
+            left = left.and_then(|left| left.checked_sub(fields(page)));
+            left.is_some()
+        });
+        compared.collect()
+    }
+
     /// Returns the index in [`Catalog::entries`] of a page's case.
     #[must_use]
     pub fn entry_of_page(&self, page: usize) -> Option<usize> {
         self.groups.of_page.get(page).and_then(|group| self.groups.entries.get(*group)).copied()
     }
 }
+
+/// So many sections and fields are compared at most; a page of the form has 85.
+const MOST_COMPARED: usize = 5_000;
 
 /// True if a page is newer (file time, then path): the newest represents the case.
 fn is_newer(pages: &[Case], page: usize, than: usize) -> bool {

@@ -18,7 +18,7 @@ pub struct Differing<'a> {
 /// converters add and lose it; a field that is missing on a page is not compared.
 #[must_use]
 pub fn differing<'a>(case: &Case, section: usize, others: &[&'a Case]) -> Vec<Differing<'a>> {
-    let Some(own) = case.sections.get(section) else { return Vec::new() };
+    let Some(own) = case.sections.get(section).filter(|_| !others.is_empty()) else { return Vec::new() };
     let nth = occurrence_index(&case.sections, section, Section::is_like);
     let sections: Vec<(&Case, &Section)> = others
         .iter()

@@ -117,6 +117,8 @@ impl Facet {
                 found
             }
         };
+        found.sort_by_cached_key(|(value, cases)| rank(self, value, cases.len()));
+        found.truncate(MOST_OPTIONS);
         if !tally.blank.is_empty() {
             found.push((FacetValue::Blank, tally.blank));
         }
@@ -125,9 +127,7 @@ impl Facet {
             let is_said = choice.condition().is_some_and(|condition| self.is_choice(&condition));
             is_said.then_some((FacetOption { value, choice, all: cases.len() }, cases))
         };
-        let mut options: Vec<_> = found.into_iter().filter_map(option).collect();
-        options.sort_by_cached_key(|(option, _)| rank(self, option));
-        options
+        found.into_iter().filter_map(option).collect()
     }
 
     fn choice(&self, value: &FacetValue) -> Choice {
@@ -140,6 +140,9 @@ impl Facet {
         }
     }
 }
+
+/// More answers than a person looks through are not listed: the rarest ones, behind all others.
+const MOST_OPTIONS: usize = 2_000;
 
 const LAUNCH_YEAR: Quantity = Quantity::Of(Measure::Launch);
 
@@ -284,14 +287,14 @@ fn by_year(catalog: &Catalog) -> Vec<(FacetValue, Vec<usize>)> {
 
 /// Returns the sort key of an option: blanks last, then prefectures north to south, years ascending, the
 /// answers of most cases first, then by text.
-fn rank(facet: &Facet, option: &FacetOption) -> (bool, u64, Reverse<usize>, String) {
-    let most = |text: &str| (false, 0, Reverse(option.all), text.to_owned());
-    match (&option.value, facet.source) {
-        (FacetValue::Blank, _) => (true, 0, Reverse(0), String::new()),
-        (FacetValue::Year(year), _) => (false, *year, Reverse(0), String::new()),
+fn rank(facet: &Facet, value: &FacetValue, cases: usize) -> (u64, Reverse<usize>, String) {
+    let most = |text: &str| (0, Reverse(cases), text.to_owned());
+    match (value, facet.source) {
+        (FacetValue::Blank, _) => (u64::MAX, Reverse(0), String::new()),
+        (FacetValue::Year(year), _) => (*year, Reverse(0), String::new()),
         (FacetValue::Text(text), FacetSource::Prefectures) => {
             let rank = u64::try_from(prefecture_rank(text)).unwrap_or(u64::MAX);
-            (false, rank, Reverse(0), text.clone())
+            (rank, Reverse(0), text.clone())
         }
         (FacetValue::Text(text), FacetSource::Launch | FacetSource::Answers) => most(text),
     }

@@ -3,7 +3,17 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::text::excerpt::beginning;
 use crate::text::fold::{Folded, fold};
+
+/// So much of a text is searched, in bytes: a key would wait for more.
+const LONGEST: usize = 100_000;
+
+/// Returns the beginning of a text that is searched: all of nearly every text.
+#[must_use]
+pub fn searched_part(text: &str) -> &str {
+    beginning(text, LONGEST)
+}
 
 /// A text in its search form: folded, without optional separators between Latin letters and digits
 /// (`SS-MIX 2`, `SS-MIX2`, `ssmix2`).
@@ -17,10 +27,10 @@ pub struct SearchForm {
 }
 
 impl SearchForm {
-    /// Normalises a text.
+    /// Normalises a text, as much of it as is searched.
     #[must_use]
     pub fn new(original: &str) -> Self {
-        let folded = fold(original);
+        let folded = fold(searched_part(original));
         if is_squeezed(&folded.text) {
             return Self { text: folded.text.clone(), folded, places: Vec::new() };
         }

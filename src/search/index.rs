@@ -10,6 +10,7 @@ use super::name_field::NameField;
 use super::rank::Tier;
 use super::term::Term;
 use super::texts::{Phrase, SearchText, Texts};
+use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, SectionSpec, schema};
 use crate::model::{Answer, Case, Catalog};
 
@@ -82,6 +83,8 @@ pub struct Index {
     /// The page of each case, in the order of [`Catalog::entries`].
     cases: Vec<usize>,
     pub(super) texts: Vec<Arc<SearchText>>,
+    /// How many of them are searched in part only.
+    cut: usize,
     /// The phrase numbers of all texts, concatenated, and the start of each text's.
     text_phrases: Vec<u32>,
     phrases_from: Vec<u32>,
@@ -177,9 +180,16 @@ impl Index {
         if let Some(answer) = &text.answer {
             self.answer_numbers.insert(Arc::as_ptr(answer) as usize, number);
         }
+        self.cut += usize::from(text.is_cut);
         self.texts.push(text.clone());
         self.text_numbers.insert(address, number);
         number
+    }
+
+    /// Returns the message that long texts are searched in part only; `None` if there are none.
+    #[must_use]
+    pub fn cut_message(&self, lang: Lang) -> Option<String> {
+        (self.cut > 0).then(|| lang.fill("query.cut", &[("count", &self.cut)]))
     }
 
     /// Removes and returns the texts of every page.
@@ -214,6 +224,7 @@ impl Index {
         } else {
             self.phrases.par_iter().with_min_len(FEW).map(tier).collect()
         };
+        let is_miss = !term.spans_phrases() && of_phrases.iter().all(|tier| *tier == NOWHERE);
         let of_text = |(number, text): (usize, &Arc<SearchText>)| {
             let mut tiers = self.text_phrases(number).iter().map(|phrase| of_phrases[*phrase as usize]);
             let best = if text.is_list {
@@ -229,7 +240,9 @@ impl Index {
             let tier = if text.is_name { tier.map(|tier| term.tier_in_name(&text.text, tier)) } else { tier };
             tier.map_or(NOWHERE, Tier::code)
         };
-        let tiers = if self.texts.len() < FEW {
+        let tiers = if is_miss {
+            vec![NOWHERE; self.texts.len()]
+        } else if self.texts.len() < FEW {
             self.texts.iter().enumerate().map(of_text).collect()
         } else {
             self.texts.par_iter().with_min_len(FEW).enumerate().map(of_text).collect()

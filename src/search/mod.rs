@@ -33,6 +33,7 @@ mod term;
 mod texts;
 
 pub use evaluate::Hit;
+pub use form::searched_part;
 pub use hits::clause_counts_message;
 pub use index::{Index, PageTexts};
 pub use lookup::{Lookup, find_case};

@@ -81,6 +81,12 @@ impl Term {
         self.may_sound(phrase).then(|| self.sounding_tier(&phrase.text)).flatten()
     }
 
+    /// True if it may match a text whose phrases it does not match.
+    #[must_use]
+    pub fn spans_phrases(&self) -> bool {
+        self.over_phrases
+    }
+
     /// Returns how the term matches a text, given its best match in the text's phrases.
     #[must_use]
     pub fn tier_in_text(&self, text: &SearchText, of_phrases: Option<Tier>) -> Option<Tier> {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::form::{SearchForm, phrases};
+use super::form::{SearchForm, phrases, searched_part};
 use super::rank::letter_bits;
 use super::readings;
 use crate::model::Answer;
@@ -43,6 +43,8 @@ pub struct SearchText {
     pub length: u32,
     /// Its phrases, in their order.
     pub phrases: Box<[Arc<Phrase>]>,
+    /// True if the original is longer than what is searched.
+    pub is_cut: bool,
     /// True for names.
     pub is_name: bool,
     /// True if each phrase is an item of its own, as in answers and in lists of names.
@@ -122,6 +124,7 @@ impl Texts {
             length: u32::try_from(form.chars().count()).unwrap_or(u32::MAX),
             phrases: phrases(&form).map(|phrase| self.shared_phrase(phrase)).collect(),
             text: form.into(),
+            is_cut: searched_part(original).len() < original.len(),
             is_name: false,
             is_list: true,
             latin: OnceLock::new(),

@@ -46,14 +46,19 @@ impl<'a> Decoded<'a> {
 
     /// Returns the encoding of most of these lines, the first of equal ones.
     pub fn encoding_of(&self, lines: LineSpan) -> &'static str {
-        let ends = self.encodings.iter().map(|(first, _)| *first).skip(1).chain([u32::MAX]);
-        let shared = self.encodings.iter().zip(ends).map(|((first, name), end)| {
+        // Those that begin before the last line, from the one with the first line on.
+        let from = self.encodings.partition_point(|(first, _)| *first <= lines.first).saturating_sub(1);
+        let pieces = self.encodings.get(from..).unwrap_or_default();
+        let pieces = pieces.iter().take_while(|(first, _)| *first <= lines.last);
+        let ends = pieces.clone().map(|(first, _)| *first).skip(1).chain([u32::MAX]);
+        let shared = pieces.zip(ends).map(|((first, name), end)| {
             let count = end.min(lines.last.saturating_add(1)).saturating_sub((*first).max(lines.first));
             (count, *name)
         });
         // Of equals the first.
         shared
             .reduce(|one, other| if other.0 > one.0 { other } else { one })
+            .or_else(|| self.encodings.first().map(|(_, name)| (0, *name)))
             .map_or(UTF_8.name(), |most| most.1)
     }
 

@@ -1,6 +1,7 @@
 //! Paths → files, in a stable order.
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,12 +29,12 @@ pub fn files(paths: &[PathBuf]) -> Vec<FoundPath> {
     let mut search = Search::default();
     for path in paths {
         if path.as_os_str() == STANDARD_INPUT {
-            search.add_file(path.clone(), true);
+            search.add_file(path.clone(), path.clone(), true);
             continue;
         }
         match fs::metadata(path) {
             Ok(found) if found.is_dir() => search.add_folder(path),
-            Ok(_) => search.add_file(path.clone(), true),
+            Ok(_) => search.add_file(path.clone(), real_path(path), true),
             Err(reason) => search.found.push(Err((path.clone(), reason))),
         }
     }
@@ -43,39 +44,31 @@ pub fn files(paths: &[PathBuf]) -> Vec<FoundPath> {
 #[derive(Default)]
 struct Search {
     found: Vec<FoundPath>,
+    /// The real paths of the files and folders, which links may lead to again, or in a circle.
     seen: HashSet<PathBuf>,
 }
 
 impl Search {
     /// Adds a file unless it was added already, by this path or another.
-    fn add_file(&mut self, path: PathBuf, explicit: bool) {
-        if self.mark_seen(&path) {
+    fn add_file(&mut self, path: PathBuf, real: PathBuf, explicit: bool) {
+        if self.seen.insert(real) {
             self.found.push(Ok(FoundFile { path, explicit }));
         }
-    }
-
-    /// Returns true if the file or folder was not seen before: links may lead to it again, or in a circle.
-    fn mark_seen(&mut self, path: &Path) -> bool {
-        if path.as_os_str() == STANDARD_INPUT {
-            return self.seen.insert(path.to_owned());
-        }
-        fs::canonicalize(path).map_or(true, |real| self.seen.insert(real))
     }
 
     /// Adds the files below a folder by the bytes of their paths, and errors for what cannot be looked into.
     fn add_folder(&mut self, top: &Path) {
         let mut inside: Vec<(PathBuf, Inside)> = Vec::new();
-        let mut folders = vec![top.to_owned()];
-        while let Some(folder) = folders.pop() {
-            if !self.mark_seen(&folder) {
+        let mut folders = vec![(top.to_owned(), real_path(top))];
+        while let Some((folder, real)) = folders.pop() {
+            if !self.seen.insert(real.clone()) {
                 continue;
             }
             match fs::read_dir(&folder) {
                 Ok(entries) => {
-                    let real = fs::canonicalize(&folder).ok();
                     for entry in entries {
                         match entry {
-                            Ok(entry) => collect_entry(&entry, real.as_deref(), &mut folders, &mut inside),
+                            Ok(entry) => collect_entry(&entry, &real, &mut folders, &mut inside),
                             Err(reason) => inside.push((folder.clone(), Inside::Closed(reason))),
                         }
                     }
@@ -87,24 +80,24 @@ impl Search {
             .sort_by(|(a, _), (b, _)| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
         for (path, found) in inside {
             match found {
-                Inside::File { real: Some(real) } => {
-                    if self.seen.insert(real) {
-                        self.found.push(Ok(FoundFile { path, explicit: false }));
-                    }
-                }
-                Inside::File { real: None } => self.add_file(path, false),
+                Inside::File { real } => self.add_file(path, real, false),
                 Inside::Closed(reason) => self.found.push(Err((path, reason))),
             }
         }
     }
 }
 
-/// Adds an entry of a folder to `inside` if it is a file or cannot be followed, or to `folders`; hidden ones
-/// to neither.
+/// Returns the real path of an argument.
+fn real_path(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Adds an entry of a folder with this real path to `inside` if it is a file or cannot be followed, or to
+/// `folders`; hidden ones to neither.
 fn collect_entry(
     entry: &DirEntry,
-    real: Option<&Path>,
-    folders: &mut Vec<PathBuf>,
+    real: &Path,
+    folders: &mut Vec<(PathBuf, PathBuf)>,
     inside: &mut Vec<(PathBuf, Inside)>,
 ) {
     let path = entry.path();
@@ -112,15 +105,15 @@ fn collect_entry(
         return;
     }
     // A folder knows what it holds; only links have to be followed.
-    let known = entry.file_type().ok().filter(|kind| !kind.is_symlink());
-    let direct = known.is_some_and(|kind| kind.is_file());
-    let kind = known.map_or_else(|| fs::metadata(&path).map(|found| found.file_type()), Ok);
+    let direct = entry.file_type().ok().filter(|kind| !kind.is_symlink());
+    let real = || match direct {
+        Some(_) => real.join(entry.file_name()),
+        None => follow_link(real, entry.file_name().as_ref()),
+    };
+    let kind = direct.map_or_else(|| fs::metadata(&path).map(|found| found.file_type()), Ok);
     match kind {
-        Ok(kind) if kind.is_dir() => folders.push(path),
-        Ok(kind) if kind.is_file() => {
-            let real = real.filter(|_| direct).map(|real| real.join(entry.file_name()));
-            inside.push((path, Inside::File { real }));
-        }
+        Ok(kind) if kind.is_dir() => folders.push((path, real())),
+        Ok(kind) if kind.is_file() => inside.push((path, Inside::File { real: real() })),
         // Pipes and devices hold no page, and links in a circle lead to none.
         Ok(_) => {}
         Err(reason) if is_link_loop(&reason) => {}
@@ -128,10 +121,42 @@ fn collect_entry(
     }
 }
 
+/// Returns the real path that a path leads to from the real path of a folder. Asks the system about the
+/// components of links only: about each level of a deep folder again, thousands of levels take minutes.
+fn follow_link(folder: &Path, path: &Path) -> PathBuf {
+    let mut real = folder.to_owned();
+    let mut links = 0;
+    let mut ahead: Vec<OsString> = reversed_components(path);
+    while let Some(component) = ahead.pop() {
+        if component == ".." {
+            real.pop();
+            continue;
+        }
+        // An absolute one replaces what is before it.
+        real.push(component);
+        if let Ok(target) = fs::read_link(&real)
+            && links < MOST_LINKS
+        {
+            links += 1;
+            real.pop();
+            ahead.extend(reversed_components(&target));
+        }
+    }
+    real
+}
+
+/// More links than the system follows from one to the next.
+const MOST_LINKS: usize = 64;
+
+/// Returns the components of a path, the last one first.
+fn reversed_components(path: &Path) -> Vec<OsString> {
+    path.components().rev().map(|component| component.as_os_str().to_owned()).collect()
+}
+
 /// What a folder holds.
 enum Inside {
-    /// A file; where it really is, if that is known without looking.
-    File { real: Option<PathBuf> },
+    /// A file, and where it really is.
+    File { real: PathBuf },
     /// A folder that cannot be looked into, or a link that leads to nothing.
     Closed(io::Error),
 }
@@ -176,6 +201,49 @@ mod tests {
         assert!(matches!(found.as_slice(), [Ok(_)]));
         let found = files(&[folder.path().join("back")]);
         assert!(matches!(found.as_slice(), [Err((_, reason))] if is_link_loop(reason)), "{found:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_leads_to_the_real_path_of_its_target_through_links_and_parents() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let top = folder.path().canonicalize().unwrap();
+        fs::create_dir_all(top.join("a/b")).unwrap();
+        fs::create_dir_all(top.join("c/d")).unwrap();
+        fs::write(top.join("c/x.txt"), "x").unwrap();
+        symlink("../../c/d", top.join("a/b/there")).unwrap();
+        symlink("there/../x.txt", top.join("a/b/relative")).unwrap();
+        symlink(top.join("a/b/relative"), top.join("absolute")).unwrap();
+        symlink("nothing/at/all", top.join("dangling")).unwrap();
+        for name in ["a/b/there", "a/b/relative", "absolute", "a/b/../b/./there"] {
+            assert_eq!(follow_link(&top, name.as_ref()), fs::canonicalize(top.join(name)).unwrap(), "{name}");
+        }
+        assert_eq!(follow_link(&top, "dangling".as_ref()), top.join("nothing/at/all"));
+        let found = files(std::slice::from_ref(&top));
+        let names: Vec<_> =
+            found.iter().flatten().map(|file| file.path.strip_prefix(&top).unwrap().to_str()).collect();
+        assert_eq!(names, [Some("a/b/relative")], "one file, by the first of its paths");
+    }
+
+    /// As many levels as a path may have there: each asked about anew by the next, it took minutes.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn two_thousand_levels_take_no_minutes() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut path = folder.path().to_owned();
+        for _ in 0..1_900 {
+            path.push("d");
+        }
+        fs::create_dir_all(&path).unwrap();
+        fs::write(path.join("a.txt"), "x").unwrap();
+        for number in 0..50 {
+            std::os::unix::fs::symlink("a.txt", path.join(format!("b{number}"))).unwrap();
+        }
+        let start = std::time::Instant::now();
+        let found = files(&[folder.path().into()]);
+        assert!(matches!(found.as_slice(), [Ok(file)] if file.path.ends_with("a.txt")));
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 
     #[cfg(unix)]

@@ -9,12 +9,15 @@ use super::line::{Line, LineKind, Mark};
 use super::page_head;
 use super::word_list::WordList;
 use super::writer::{Writer, label_without_note};
+use crate::model::LineSpan;
 
 /// A row of a table: the line it begins on, and its cells.
 #[derive(Debug, Default)]
 pub struct Record {
     /// The line in the file, from 1.
     pub line: u32,
+    /// How many more lines of the file it takes: a break in a cell may be markup in one line.
+    pub more_lines: u32,
     /// The cells, without markup.
     pub cells: Vec<String>,
     /// The first tag that was taken out of them, `""` where there was none.
@@ -27,6 +30,16 @@ impl Record {
         Self { line: u32::try_from(line).unwrap_or(u32::MAX), cells, ..Self::default() }
     }
 
+    /// Makes a record without cells in these lines of a file.
+    pub fn at(lines: LineSpan) -> Self {
+        Self { line: lines.first, more_lines: lines.last - lines.first, ..Self::default() }
+    }
+
+    /// Returns its lines in the file.
+    pub fn lines(&self) -> LineSpan {
+        LineSpan { first: self.line, last: self.line.saturating_add(self.more_lines) }
+    }
+
     /// Returns the cell in this column, `""` if the row is shorter.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", String::as_str)
@@ -34,6 +47,7 @@ impl Record {
 
     /// Appends to each cell its next line.
     pub fn append_line(&mut self, cells: Vec<String>) {
+        self.more_lines += 1;
         self.cells.resize(self.cells.len().max(cells.len()), String::new());
         for (cell, rest) in self.cells.iter_mut().zip(cells) {
             if !cell.is_empty() && !rest.is_empty() {
@@ -104,7 +118,7 @@ pub fn rows(records: &[Record], known: Option<usize>) -> Option<Vec<Line<'static
         let (others, value): (Vec<_>, Vec<_>) =
             cells.iter().enumerate().skip(column + 1).partition(|(at, _)| remarks.contains(at));
         let value: Vec<&str> = value.into_iter().map(|(_, cell)| cell.as_str()).collect();
-        writer.push_row(label, value.join(" ").trim(), record.line);
+        writer.push_row(label, value.join(" ").trim(), record.lines());
         if let Some(line) = writer.lines.last_mut() {
             line.note(record.tag.clone(), String::new());
         }
@@ -219,7 +233,7 @@ fn side_by_side(records: &[Record], column: usize) -> Option<Vec<Line<'static>>>
             };
             let is_head = is_head || is_head_word(label);
             if !is_head {
-                writer.push_row(label, answer_of_case(record, case, column), record.line);
+                writer.push_row(label, answer_of_case(record, case, column), record.lines());
             }
             // What stands beside the cases is kept with the last.
             if Some(&case) == cases.last() && !is_head {
@@ -310,7 +324,7 @@ fn case_rows(records: &[Record]) -> Option<Vec<Line<'static>>> {
         }
         for (label, value) in head.cells.iter().zip(&record.cells) {
             if !(has_head && is_head_word(label)) {
-                writer.push_row(label, value, record.line);
+                writer.push_row(label, value, record.lines());
             }
         }
         writer.push_apart(record.cells.iter().skip(head.cells.len()).map(String::as_str), record.line);

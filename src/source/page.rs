@@ -1,25 +1,24 @@
 //! The lines of a page → a case.
 
-use std::borrow::Cow;
-use std::sync::Arc;
 use std::time::SystemTime;
 
 use rustc_hash::FxHashSet;
 
-use super::answer_cache::{AnswerCache, ReadAnswer};
+use super::answer_cache::AnswerCache;
 use super::decode::Decoded;
-use super::diagnose::{Diagnoser, has_nothing_to_report};
+use super::diagnose::Diagnoser;
 use super::doubt::Rival;
+use super::field_value::read_field;
 use super::form::form;
 use super::join::folded;
 use super::line::{Line, LineKind, Mark};
+use super::once::report_once;
 use super::page_head::{self, PageHead};
 use super::pages::{self, PageSpan, Stub};
 use super::sections::{FoundField, FoundSection, shrink_exactly};
-use super::{align, doubt, fields, ledger, value};
-use crate::model::schema::{FieldSpec, ValueKind};
-use crate::model::{Answer, Case, Code, Field, LineSpan, PageFormat, PageSource, Section, Value};
-use crate::text::fold::without_look_alikes;
+use super::{align, doubt, fields, ledger};
+use crate::model::schema::ValueKind;
+use crate::model::{Case, Code, LineSpan, PageFormat, PageSource, Section, Value};
 use crate::text::{ascii_address, is_web_address};
 
 /// A text file that was read.
@@ -78,7 +77,12 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &AnswerCache) 
     if let Some((first, _)) = pages.first_mut() {
         first.lines.start = 0;
     }
-    Ok(pages.into_iter().map(|(span, reading)| build_case(file, lines, &span, reading, answers)).collect())
+    let mut cases: Vec<Case> =
+        pages.into_iter().map(|(span, reading)| build_case(file, lines, &span, reading, answers)).collect();
+    if cases.len() > 1 {
+        report_once(&mut cases);
+    }
+    Ok(cases)
 }
 
 /// So many values that are not of their kind, and none that is, are no answers if there is no heading of a
@@ -222,11 +226,10 @@ fn build_case(
             diagnoser.report_name(words, line);
         }
     }
-    let whole = LineSpan { first: line_number(lines, span.lines.start), last: last_line_number(lines, span) };
-    let is_here = |line: &u32| (whole.first..=whole.last).contains(line);
+    let whole = page_lines(lines, span, &found);
     let encoding = file.decoded.encoding_of(whole);
     report_decoding(file.decoded, whole, encoding, &mut diagnoser);
-    if let Some(line) = file.too_deep.filter(is_here) {
+    if let Some(line) = file.too_deep.filter(|line| (whole.first..=whole.last).contains(line)) {
         diagnoser.report_page(Code::TooDeep, LineSpan::from_line(line), "");
     }
     if let Some(stub) = &span.stub {
@@ -237,8 +240,8 @@ fn build_case(
         diagnoser.report_page(Code::NotAPage, lines, &stub.known.to_string());
     }
     let sections = read_sections(found, whole.first, &mut diagnoser, answers);
-    let nuls = file.decoded.nuls.iter().filter(|line| is_here(line));
-    diagnoser.report_nuls(nuls.copied(), head.name.as_ref().map_or("", |(name, _)| name));
+    let nuls = lines_in(&file.decoded.nuls, whole);
+    diagnoser.report_nuls(nuls.iter().copied(), head.name.as_ref().map_or("", |(name, _)| name));
     let mut case = Case {
         id: String::new(),
         name: head.name.map(|(name, _)| folded(&name).into_owned()).unwrap_or_default(),
@@ -266,6 +269,13 @@ fn build_case(
     case
 }
 
+/// Returns those of the lines, which are in order, that are on a page. There may be as many pages as lines.
+fn lines_in(lines: &[u32], page: LineSpan) -> &[u32] {
+    let first = lines.partition_point(|line| *line < page.first);
+    let end = lines.partition_point(|line| *line <= page.last);
+    lines.get(first..end).unwrap_or_default()
+}
+
 /// Reports what decoding had to undo or could not do on the lines of a page.
 fn report_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagnoser: &mut Diagnoser) {
     let double = decoded.double_encoded.as_ref();
@@ -275,9 +285,8 @@ fn report_decoding(decoded: &Decoded<'_>, page: LineSpan, encoding: &str, diagno
         (Code::DecomposedKana, decoded.decomposed.as_slice(), ""),
     ];
     for (code, lines, detail) in notes {
-        let mut here = lines.iter().filter(|line| (page.first..=page.last).contains(*line));
-        if let Some(first) = here.next() {
-            let last = here.next_back().unwrap_or(first);
+        let here = lines_in(lines, page);
+        if let (Some(first), Some(last)) = (here.first(), here.last()) {
             diagnoser.report_page(code, LineSpan { first: *first, last: *last }, detail);
         }
     }
@@ -314,42 +323,6 @@ fn read_sections(
     sections
 }
 
-/// Reads a field; its answer comes from the cache unless its words are unsure.
-fn read_field(found: &mut FoundField<'_>, first_line: u32, answers: &AnswerCache) -> Field {
-    let spec = found.place.map(|place| place.spec());
-    let read = || {
-        let text = folded(&found.value);
-        let value = read_value(spec, found, &text);
-        let answer = Answer::new(text.into_owned(), value);
-        ReadAnswer { is_plain: has_nothing_to_report(&answer), answer: Arc::new(answer) }
-    };
-    // What is open about a value is this page's own.
-    let read_answer = match found.reading() {
-        Some(_) => read(),
-        None => answers.get_or_read(found.place, &found.value, read),
-    };
-    found.is_plain = read_answer.is_plain;
-    Field {
-        id: spec.map(|spec| spec.id),
-        label: spec.map_or_else(|| folded(&found.label).into_owned().into(), |spec| spec.label.into()),
-        lines: found.lines.unwrap_or(LineSpan::from_line(first_line)),
-        answer: read_answer.answer,
-    }
-}
-
-/// Returns the value read from the words that are certain; `Text`, not a blank, if none of the words are.
-fn read_value(spec: Option<&FieldSpec>, found: &FoundField<'_>, text: &str) -> Value {
-    let Some(reading) = found.reading() else {
-        let value = match without_look_alikes(&found.value) {
-            Cow::Borrowed(value) => value::parse(spec, value, text),
-            Cow::Owned(plain) => value::parse(spec, &plain, &folded(&plain)),
-        };
-        return value.unwrap_or(Value::Text);
-    };
-    let value = value::parse(spec, reading, &folded(reading)).unwrap_or(Value::Text);
-    if value == Value::Empty && !found.value.is_empty() { Value::Text } else { value }
-}
-
 /// Returns the words in the cell or line behind the first label システム名 of the lines, `""` if there is none.
 fn find_system_name<'a>(lines: &'a [Line<'_>]) -> &'a str {
     let is_label =
@@ -384,7 +357,13 @@ fn line_number(lines: &[Line<'_>], at: usize) -> u32 {
     lines.get(at).map_or(1, |line| line.number)
 }
 
-/// Returns the number of the last line of a page.
-fn last_line_number(lines: &[Line<'_>], span: &PageSpan) -> u32 {
-    line_number(lines, span.lines.end.saturating_sub(1))
+/// Returns the lines of a page in its file: its last row may take several.
+fn page_lines(lines: &[Line<'_>], span: &PageSpan, sections: &[FoundSection<'_>]) -> LineSpan {
+    let first = line_number(lines, span.lines.start);
+    let last = line_number(lines, span.lines.end.saturating_sub(1));
+    let fields = sections.iter().flat_map(|section| &section.fields).filter_map(|field| field.lines);
+    fields.fold(LineSpan { first, last }, |page, field| LineSpan {
+        first: page.first.min(field.first),
+        last: page.last.max(field.last),
+    })
 }

@@ -10,6 +10,7 @@ use super::read::{read_file_bytes, standard_input};
 use super::refusal::{Foreign, Refusal};
 use super::{builtin, decode, find};
 use crate::model::{Diagnostic, LineSpan};
+use crate::text::excerpt::beginning;
 
 /// Where a page comes from, and how it looked when it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,9 +127,9 @@ fn excerpt_around(line: &str, near: &str) -> String {
         return line.to_owned();
     }
     let found = line.find(near).unwrap_or_default();
-    let boundary = |at: usize| (0..=at).rev().find(|at| line.is_char_boundary(*at)).unwrap_or_default();
+    let boundary = |at: usize| beginning(line, at).len();
     let start = boundary(found.saturating_sub(BEFORE));
-    let end = boundary(start.saturating_add(LONGEST).min(line.len()));
+    let end = boundary(start.saturating_add(LONGEST));
     let mark = |is_cut: bool| if is_cut { "…" } else { "" };
     format!("{}{}{}", mark(start > 0), &line[start..end], mark(end < line.len()))
 }

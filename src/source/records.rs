@@ -73,7 +73,11 @@ fn split_pairs(records: &[Record]) -> Option<Vec<Record>> {
     records.iter().filter(is_double).nth(PAIRS - 1)?;
     let pairs = records.iter().flat_map(|record| {
         let pairs = record.cells.chunks(2).filter(|pair| pair.iter().any(|cell| !cell.trim().is_empty()));
-        pairs.map(|pair| Record { line: record.line, cells: pair.to_vec(), tag: record.tag.clone() })
+        pairs.map(|pair| Record {
+            cells: pair.to_vec(),
+            tag: record.tag.clone(),
+            ..Record::at(record.lines())
+        })
     });
     Some(pairs.collect())
 }
@@ -129,7 +133,10 @@ fn records(text: &str, delimiter: u8) -> Option<Vec<Record>> {
         }
         labels += cells.iter().filter(|cell| grid::is_label(cell)).count();
         narrow += usize::from(cells.len() < 2);
-        records.push(Record { line, cells, tag });
+        let more_lines =
+            record.iter().map(|cell| decode::lines(cell).count().saturating_sub(1)).sum::<usize>();
+        let more_lines = u32::try_from(more_lines).unwrap_or(u32::MAX);
+        records.push(Record { line, more_lines, cells, tag });
     }
     if delimiter == b',' {
         join_thousands(&mut records);

@@ -4,6 +4,7 @@ use super::align::{is_japanese, without_note};
 use super::form::{LabelPlace, form};
 use super::legend;
 use super::line::{Line, LineKind, Mark};
+use crate::model::LineSpan;
 use crate::model::schema::schema;
 
 /// A longer cell is no label, in bytes.
@@ -84,11 +85,13 @@ impl Writer {
         }
     }
 
-    /// Adds a label and its value and, without titles, the title of a section that begins with it.
-    pub fn push_row(&mut self, label: &str, value: &str, line: u32) {
+    /// Adds a label and its value, both in these lines, and, without titles, the title of a section that begins
+    /// with it.
+    pub fn push_row(&mut self, label: &str, value: &str, lines: LineSpan) {
         let starts = value.trim().match_indices('\n').map(|(at, _)| at + 1);
-        let parts = [0].into_iter().chain(starts).zip(line..).collect();
-        self.cell((label, None), value.trim(), parts, line);
+        let numbers = (lines.first..).map(|number| number.min(lines.last));
+        let parts = [0].into_iter().chain(starts).zip(numbers).collect();
+        self.cell((label, None), value.trim(), parts, lines.first);
     }
 
     /// Adds a row whose value's lines are at these places in the file. `known`: the label of the form, if it

@@ -5,6 +5,13 @@ use std::ops::Range;
 
 use super::width::{cells, cut, cut_front};
 
+/// Returns the beginning of a text in whole characters, of so many bytes at most.
+#[must_use]
+pub fn beginning(text: &str, bytes: usize) -> &str {
+    let boundary = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    text.get(..boundary.unwrap_or_default()).unwrap_or_default()
+}
+
 /// Returns the parts of `text` that show every distinct word of `found` once, each with at most
 /// `around` cells of context on either side; the whole text if it takes at most `whole` cells.
 ///

@@ -159,7 +159,7 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
         Input::LoadReport(report) => Some(Action::Take(report)),
         Input::Raw(answer) => Some(Action::Raw(answer)),
         // The queue has taken it apart.
-        Input::Burst(_) => None,
+        Input::Burst(_) | Input::Written => None,
         Input::Failed(problem) => Some(Action::End(Ending::InputFailed(problem))),
     }
 }

@@ -34,6 +34,8 @@ pub struct App<B: Backend, O: Outside> {
     pub scene: Scene,
     /// True while the state may have changed since the scene was laid out.
     stale: bool,
+    /// True while a frame waits for the terminal to take the last one.
+    undrawn: bool,
     glyphs: Glyphs,
 }
 
@@ -44,7 +46,7 @@ impl<B: Backend, O: Outside> App<B, O> {
     /// If the screen cannot be drawn.
     pub fn open(terminal: Terminal<B>, state: State, outside: O) -> anyhow::Result<Self> {
         let (scene, glyphs) = (Scene::default(), Glyphs::default());
-        let mut app = Self { terminal, state, outside, scene, stale: true, glyphs };
+        let mut app = Self { terminal, state, outside, scene, stale: true, undrawn: false, glyphs };
         app.draw()?;
         Ok(app)
     }
@@ -76,6 +78,7 @@ impl<B: Backend, O: Outside> App<B, O> {
         for input in batch {
             #[cfg(debug_assertions)]
             debug_panic(&input);
+            changed |= input == Input::Written && self.undrawn;
             for input in split_alt_escape(&self.state, input) {
                 let Some(action) = action_of(&self.state, input) else { continue };
                 changed = true;
@@ -258,8 +261,12 @@ impl<B: Backend, O: Outside> App<B, O> {
         Ok(())
     }
 
-    /// Draws a frame at the current size of the terminal.
+    /// Draws a frame at the current size of the terminal, once that has taken the last one.
     fn draw(&mut self) -> anyhow::Result<()> {
+        self.undrawn = !self.outside.can_draw();
+        if self.undrawn {
+            return Ok(());
+        }
         // Reads the size from the terminal: a resize in the queue may be outdated.
         self.terminal.autoresize().map_err(|error| anyhow!("{error}"))?;
         let size = self.terminal.size().map_err(|error| anyhow!("{error}"))?;

@@ -32,6 +32,9 @@ const ATTRIBUTES: [(Modifier, Attribute, Attribute); 9] = [
 /// its composition at the cursor, and over the hints it covers no content.
 const LAST_ROW: u16 = 998;
 
+/// The size that is drawn at most.
+const LARGEST: Size = Size { width: 2_000, height: 500 };
+
 /// A terminal that is written to frame by frame.
 pub struct FrameBackend<W: Write> {
     /// What is written when the frame is whole.
@@ -120,8 +123,7 @@ impl<W: Write> Backend for FrameBackend<W> {
     }
 
     fn size(&self) -> io::Result<Size> {
-        let (width, height) = terminal::size()?;
-        Ok(Size { width, height })
+        drawn_size()
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
@@ -148,6 +150,16 @@ impl<W: Write> Backend for FrameBackend<W> {
         self.out.write_all(&bytes)?;
         self.out.flush()
     }
+}
+
+/// Returns the size that is drawn: that of the terminal, up to more than any screen has. Of a larger one the rest
+/// stays blank, since its cells would not fit into memory.
+///
+/// # Errors
+/// If the terminal does not know its size.
+pub fn drawn_size() -> io::Result<Size> {
+    let (width, height) = terminal::size()?;
+    Ok(Size { width: width.min(LARGEST.width), height: height.min(LARGEST.height) })
 }
 
 /// Writes the codes that turn the attributes of `from` into those of `to`.

@@ -8,6 +8,9 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
@@ -23,6 +26,13 @@ const UNFINISHED: &str = ".jirei-copy-";
 
 /// Bytes of one piece for GNU screen, which takes 768 in a string.
 const PIECE: usize = 700;
+
+/// So long tmux may take; between two looks at whether it has ended.
+const TMUX_TIMEOUT: Duration = Duration::from_millis(500);
+const TMUX_PAUSE: Duration = Duration::from_millis(2);
+
+/// True once tmux took too long: it is not waited for again.
+static TMUX_HANGS: AtomicBool = AtomicBool::new(false);
 
 /// What came of copying, as far as one can know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,18 +117,35 @@ fn copy_sequence(text: &str, multiplexer: Multiplexer) -> String {
     }
 }
 
-/// Loads a text into tmux's buffer and, from version 3.2 on, its terminal's clipboard; false if that fails.
+/// Loads a text into tmux's buffer and, from version 3.2 on, its terminal's clipboard; false if that fails or
+/// takes long, as with a server that hangs.
 fn load_tmux_buffer(text: &str) -> bool {
-    let load = |arguments: &[&str]| -> io::Result<bool> {
-        let mut tmux = Command::new("tmux");
-        tmux.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = tmux.spawn()?;
-        let written = child.stdin.take().map_or(Ok(()), |mut input| input.write_all(text.as_bytes()));
-        let ended = child.wait()?;
-        written?;
-        Ok(ended.success())
-    };
-    load(&["load-buffer", "-w", "-"]).unwrap_or(false)
+    if TMUX_HANGS.load(Ordering::Relaxed) {
+        return false;
+    }
+    let mut tmux = Command::new("tmux");
+    tmux.args(["load-buffer", "-w", "-"]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    let Ok(mut child) = tmux.spawn() else { return false };
+    let input = child.stdin.take().map(|mut input| {
+        let text = text.to_owned();
+        // If not everything can be written, tmux fails.
+        thread::Builder::new().name("tmux".to_owned()).spawn(move || _ = input.write_all(text.as_bytes()))
+    });
+    let deadline = Instant::now() + TMUX_TIMEOUT;
+    while input.as_ref().is_some_and(Result::is_ok) {
+        match child.try_wait() {
+            Ok(Some(ended)) => return ended.success(),
+            Ok(None) if Instant::now() < deadline => thread::sleep(TMUX_PAUSE),
+            Ok(None) => {
+                TMUX_HANGS.store(true, Ordering::Relaxed);
+                break;
+            }
+            Err(_) => break,
+        }
+    }
+    // One that cannot be killed has ended.
+    let _ = child.kill();
+    false
 }
 
 /// Writes a text to a new file in the current folder, else in the one for temporary files.

@@ -23,6 +23,18 @@ pub enum Ending {
     InputFailed(String),
 }
 
+impl Ending {
+    /// Returns the exit code of the program.
+    #[must_use]
+    pub fn exit_code(&self) -> i32 {
+        match self {
+            Self::Quit | Self::InputClosed => 0,
+            Self::Signal(number) => 128 + number,
+            Self::InputFailed(_) => 2,
+        }
+    }
+}
+
 /// A text to hand over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parcel {
@@ -129,6 +141,8 @@ pub struct Edited {
 
 /// The world outside the state. The browser has the real one, tests have their own.
 pub trait Outside {
+    /// True if the terminal has taken the last frame; if not, [`super::input::Input::Written`] comes once it has.
+    fn can_draw(&mut self) -> bool;
     /// Opens a URL in a web browser; the message comes now or as an input later.
     fn open_url(&mut self, url: String) -> Option<Message>;
     /// Copies a text to the terminal's clipboard; returns which way it went.

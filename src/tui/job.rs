@@ -3,16 +3,20 @@
 #[cfg(not(unix))]
 pub use elsewhere::{can_be_continued, run, stop};
 #[cfg(unix)]
-pub use unix::{can_be_continued, run, stop};
+pub use unix::{can_be_continued, run, signal_child, stop};
 
 #[cfg(unix)]
 mod unix {
     use std::io;
     use std::os::unix::process::ExitStatusExt;
     use std::process::{Command, ExitStatus};
+    use std::sync::atomic::{AtomicI32, Ordering};
 
     use rustix::io::Errno;
-    use rustix::process::{Pid, WaitOptions, waitpid};
+    use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+
+    /// The program that has the terminal; 0 if none has it.
+    static CHILD: AtomicI32 = AtomicI32::new(0);
 
     /// Stops the process until the shell continues it; SIGTSTP is caught, so sends SIGSTOP.
     ///
@@ -38,9 +42,16 @@ mod unix {
     /// # Errors
     /// If it cannot be started.
     pub fn run(command: &mut Command) -> io::Result<ExitStatus> {
-        let child = command.spawn()?;
+        let child = Pid::from_child(&command.spawn()?);
+        CHILD.store(child.as_raw_pid(), Ordering::SeqCst);
+        let status = wait_for(child);
+        CHILD.store(0, Ordering::SeqCst);
+        status
+    }
+
+    fn wait_for(child: Pid) -> io::Result<ExitStatus> {
         loop {
-            match waitpid(Some(Pid::from_child(&child)), WaitOptions::UNTRACED) {
+            match waitpid(Some(child), WaitOptions::UNTRACED) {
                 Ok(Some((_, status))) if !status.stopped() => {
                     return Ok(ExitStatus::from_raw(status.as_raw()));
                 }
@@ -49,6 +60,15 @@ mod unix {
                 Ok(_) | Err(Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
             }
+        }
+    }
+
+    /// Sends a signal that ends this program to the one that has the terminal.
+    pub fn signal_child(number: i32) {
+        let child = Pid::from_raw(CHILD.load(Ordering::SeqCst));
+        if let Some((child, signal)) = child.zip(Signal::from_named_raw(number)) {
+            // It may have ended just now.
+            let _ = kill_process(child, signal);
         }
     }
 }

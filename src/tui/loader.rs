@@ -20,6 +20,9 @@ use super::load_report::{LoadReport, LoadedFile, LoadedPart, RecheckedFile};
 /// How many files are read between two looks at whether to go on; the first screen waits for these.
 const WINDOW: usize = 64;
 
+/// As many fields as 16 pages of the form have.
+const FEW_FIELDS: usize = 16 * 69;
+
 /// Pieces are sent no more often than this, since each one costs a frame.
 const PACE: Duration = Duration::from_millis(60);
 
@@ -138,12 +141,14 @@ fn read_again(paths: &[PathBuf], known: &Known, report: &mut Reporter) {
     report.send(of, of, LoadedPart::Again(Some(looked)), true);
 }
 
-/// Folds the texts for the search, except for a few files, where that would delay the first frame.
+/// Folds the texts for the search, except for a few fields, where that would delay the first frame: of more, the
+/// first key of a search would wait for it.
 fn with_texts(files: Vec<ReadFile>, texts: &Texts) -> Vec<LoadedFile> {
-    if files.len() < WINDOW / 4 {
-        return files.into_iter().map(LoadedFile::new).collect();
+    let files: Vec<LoadedFile> = files.into_iter().map(LoadedFile::new).collect();
+    if files.iter().map(LoadedFile::field_count).sum::<usize>() < FEW_FIELDS {
+        return files;
     }
-    files.into_par_iter().map(|file| LoadedFile::new(file).with_texts(texts)).collect()
+    files.into_par_iter().map(|file| file.with_texts(texts)).collect()
 }
 
 impl LoadReport {
@@ -169,6 +174,12 @@ impl LoadedFile {
     pub fn new(file: ReadFile) -> Self {
         let (record, pages, problem) = file.into_parts();
         Self { record, pages, texts: Vec::new(), problem }
+    }
+
+    /// Returns the number of fields on its pages.
+    fn field_count(&self) -> usize {
+        let sections = self.pages.iter().flat_map(|(case, _)| &case.sections);
+        sections.map(|section| section.fields.len()).sum()
     }
 
     /// Adds the texts for the search.

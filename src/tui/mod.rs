@@ -20,6 +20,8 @@ pub mod layout;
 pub mod load_report;
 pub mod loader;
 pub mod message;
+pub mod output;
+pub mod rescue;
 pub mod scene;
 pub mod state;
 pub mod terminal;
@@ -44,6 +46,7 @@ use input::{Input, Queue, Requests, Signals};
 use load_report::LoadReport;
 use loader::Loader;
 use message::Message;
+use output::Output;
 use state::{Mode, MouseOwner, State};
 use terminal::{Terminal, World};
 use theme::look::Look;
@@ -88,7 +91,8 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
         background: answers && state.look.choice == ThemeChoice::Auto,
         width: answers && settings.ambiguous_width == AmbiguousWidth::Auto,
     };
-    let signals = Signals::catch(&sender)?;
+    let signals = Signals::catch(&sender, rescue::insist)?;
+    let output = Output::start(sender.clone())?;
     take_first(&mut state, &inputs, patience);
     if !state.files.is_reading() && state.catalog.pages.is_empty() && !state.catalog.diagnostics.is_empty() {
         return Ok(state.catalog);
@@ -97,10 +101,14 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
         search_for(&mut state, &query);
     }
     say_problems(&mut state, problems);
-    let taken = Terminal::take_over(settings.mouse).context(lang.text("browser.no_terminal"))?;
+    let taken = Terminal::take_over(&output, settings.mouse).context(lang.text("browser.no_terminal"))?;
     let world = World::new(lang, sender.clone(), loader, signals, state_file, settings.mouse);
-    let (browsed, unkept) = browse(state, world, requests, &sender, inputs);
+    let (browsed, unkept) = browse(state, world, requests, (&sender, output.clone()), inputs);
     drop(taken);
+    if output.is_stuck() {
+        // What is still to be printed would wait for it.
+        std::process::exit(browsed.map_or(2, |(ending, _)| ending.exit_code()));
+    }
     if let Some(unkept) = unkept {
         // A closed stderr is no reason to stop.
         let _ = writeln!(io::stderr().lock(), "jirei: {unkept}");
@@ -110,7 +118,7 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
         (Ending::InputFailed(problem), _) => {
             bail!("{}", lang.fill("browser.input_failed", &[("problem", &problem)]))
         }
-        (Ending::Signal(number), _) => std::process::exit(128 + number),
+        (ending @ Ending::Signal(_), _) => std::process::exit(ending.exit_code()),
     }
 }
 
@@ -154,12 +162,12 @@ fn browse(
     state: State,
     world: World,
     requests: Requests,
-    sender: &Sender<Input>,
+    (sender, output): (&Sender<Input>, Output),
     inputs: Receiver<Input>,
 ) -> (anyhow::Result<(Ending, Catalog)>, Option<String>) {
     let open = || {
-        let (inputs, replies) = Queue::start(sender, inputs, requests)?;
-        let screen = ratatui::Terminal::new(FrameBackend::new(io::stdout()))?;
+        let (inputs, replies) = Queue::start(sender, inputs, requests, &mut output.clone())?;
+        let screen = ratatui::Terminal::new(FrameBackend::new(output))?;
         Ok((App::open(screen, state, world)?, inputs, replies))
     };
     let (mut app, mut inputs, replies) = match open() {

@@ -2,6 +2,7 @@
 //! frame, so that views only read.
 
 pub mod field;
+mod parts;
 mod search;
 mod table;
 
@@ -10,20 +11,21 @@ use std::ops::Range;
 use crate::config::{Command, Context};
 use crate::field_table::{Span, key_fact_lines, other_pages, wrap_spans};
 use crate::lang::Lang;
-use crate::model::{Case, Section, differing};
+use crate::model::{Case, Section};
 use crate::text::width;
 use crate::text::wrap::wrap;
 
 use super::layout::{self, Bar, Regions, Shape, TabBar, TabMarks};
 use super::state::continuations;
-use super::state::detail::{CursorRows, Detail, Reveal};
+use super::state::detail::{CursorRows, Reveal};
 use super::state::list::Row;
 use super::state::messages::{FooterText, footer_lines};
 use super::state::popup_content;
 use super::state::popup_item::{self, PopupLines};
-use super::state::table::{Place, Table, TableRow, is_unanswered};
+use super::state::table::{Place, Table, TableRow};
 use super::state::{Mode, State};
 use field::FieldLines;
+use parts::{Parts, PartsFor};
 use table::TableFor;
 
 /// Lines of the palette on the screen at once at most.
@@ -59,8 +61,10 @@ pub struct DetailLines {
     key: Option<DetailKey>,
     /// The words above the table.
     pub head: Head,
-    /// The table of the open section or of the whole page.
+    /// The table of the open section or of the whole page, of a long one a part.
     pub table: Table,
+    /// The parts of the page.
+    parts: Parts,
     /// The position of the field under the cursor on the screen.
     cursor: CursorRows,
 }
@@ -148,23 +152,23 @@ fn lay_out_detail(
     };
     detail.open_case(entry, case);
     let Some(pane) = regions.detail else { return before };
-    let others = || catalog.other_pages(entry);
-    let wanted = TableFor {
-        entry,
-        section: (!detail.whole).then_some(detail.section),
-        hides_blanks: detail.hides_blanks,
-        width: layout::table_width(pane.inner),
-    };
-    let key = DetailKey { generation: detail.generation, table: wanted };
+    let section = (!detail.whole).then_some(detail.section);
+    let (generation, hides_blanks) = (detail.generation, detail.hides_blanks);
+    let wanted = PartsFor { generation, entry, section, hides_blanks };
+    let parts = Parts::list(wanted, case, || catalog.compared_pages(entry), before.parts);
+    let width = layout::table_width(pane.inner);
+    let wanted = TableFor { entry, section, hides_blanks, width, part: parts.part_of(detail.place()) };
+    let key = DetailKey { generation, table: wanted };
     let mut lines = if before.key == Some(key) {
-        before
+        DetailLines { parts, ..before }
     } else {
         let hide_key = keymap.first_key(Context::Fields, Command::HideBlanks);
-        let source = table::TableSource { case, others: others(), lang: *lang, key: hide_key };
-        let head = lay_out_head(case, &others(), layout::text_width(pane.inner), *lang);
-        let table = source.lay_out_table(wanted);
+        let (others, compared) = (catalog.other_pages(entry), catalog.compared_pages(entry));
+        let head = lay_out_head(case, (&others, compared.len()), layout::text_width(pane.inner), *lang);
+        let source = table::TableSource { case, others: compared, lang: *lang, key: hide_key };
+        let table = source.lay_out_table(wanted, &parts);
         detail.keep_position(&table, before.cursor);
-        DetailLines { key: Some(key), head, table, cursor: before.cursor }
+        DetailLines { key: Some(key), head, table, parts, cursor: before.cursor }
     };
     let pane = layout::detail_pane(pane.outer, lines.head.name.len(), lines.head.facts.len());
     let height = usize::from(pane.table.height);
@@ -181,7 +185,7 @@ fn lay_out_detail(
     }
     lines.cursor = detail.cursor_rows(&lines.table);
     let width = usize::from(pane.tabs.width);
-    let tabs = marked_sections(detail, hits, case, &others());
+    let tabs = marked_sections(hits, case, &lines.parts);
     regions.tab_bar = TabBar::arrange(&tabs, detail.section, detail.first_tab, width, *lang);
     detail.first_tab = regions.tab_bar.first();
     regions.detail = Some(pane);
@@ -190,24 +194,16 @@ fn lay_out_detail(
 }
 
 /// Returns the sections with the marks of their tabs.
-fn marked_sections<'a>(
-    detail: &Detail,
-    hits: &FieldHits,
-    case: &'a Case,
-    others: &[&Case],
-) -> Vec<(&'a Section, TabMarks)> {
-    let marks = |place| TabMarks {
-        hits: hits.places.iter().filter(|(section, _)| *section == place).count(),
-        blank: detail.hides_blanks && is_blank(case, place, others),
-    };
-    case.sections.iter().enumerate().map(|(place, section)| (section, marks(place))).collect()
-}
-
-/// True if no page of the case answers any field of the section.
-fn is_blank(case: &Case, section: usize, others: &[&Case]) -> bool {
-    let differing = differing(case, section, others);
-    let fields = case.sections.get(section).map_or(&[][..], |section| &section.fields);
-    fields.iter().enumerate().all(|(place, field)| is_unanswered(place, field, &differing))
+fn marked_sections<'a>(hits: &FieldHits, case: &'a Case, parts: &Parts) -> Vec<(&'a Section, TabMarks)> {
+    let marks = |place| TabMarks { hits: 0, blank: parts.is_blank(place) };
+    let mut sections: Vec<_> =
+        case.sections.iter().enumerate().map(|(place, section)| (section, marks(place))).collect();
+    for (section, _) in &hits.places {
+        if let Some((_, marks)) = sections.get_mut(*section) {
+            marks.hits += 1;
+        }
+    }
+    sections
 }
 
 /// True if one of the line's letters is in the matching ranges.
@@ -218,12 +214,12 @@ fn is_lit(line: &TableRow, lit: &[Range<usize>]) -> bool {
 }
 
 /// Wraps the name and the key facts, with the other pages of the case.
-fn lay_out_head(case: &Case, others: &[&Case], width: u16, lang: Lang) -> Head {
+fn lay_out_head(case: &Case, (others, compared): (&[&Case], usize), width: u16, lang: Lang) -> Head {
     let width = usize::from(width);
     let name = wrap(&case.name, width);
     let mut facts = key_fact_lines(case, width, lang);
     if !others.is_empty() {
-        facts.extend(wrap_spans(&other_pages(others, lang), width));
+        facts.extend(wrap_spans(&other_pages(others, compared, lang), width));
     }
     Head { name, facts }
 }

@@ -3,9 +3,9 @@
 use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Once, OnceLock};
 use std::thread;
 
 use crossterm::cursor::{Hide, Show};
@@ -31,10 +31,14 @@ use super::input::{Input, Signals};
 use super::job;
 use super::loader::Loader;
 use super::message::Message;
+use super::output::Output;
+use super::rescue;
 use super::state::field::raw_problem;
 
 /// True while the terminal is ours: the panic hook reads it.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// What the terminal is written to by.
+static OUTPUT: OnceLock<Output> = OnceLock::new();
 static HOOK: Once = Once::new();
 
 /// The terminal while it is ours; dropped, it is as it was found.
@@ -42,11 +46,13 @@ static HOOK: Once = Once::new();
 pub struct Terminal(());
 
 impl Terminal {
-    /// Takes over the terminal, and its mouse if asked.
+    /// Takes over the terminal that `output` writes to, and its mouse if asked.
     ///
     /// # Errors
     /// If there is no terminal or it cannot be written to.
-    pub fn take_over(mouse: bool) -> io::Result<Self> {
+    pub fn take_over(output: &Output, mouse: bool) -> io::Result<Self> {
+        OUTPUT.get_or_init(|| output.clone());
+        rescue::store_line_settings();
         HOOK.call_once(|| {
             let report = std::panic::take_hook();
             std::panic::set_hook(Box::new(move |panic| {
@@ -76,7 +82,7 @@ impl Drop for Terminal {
 fn take_over(mouse: bool) -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    let mut out = io::stdout().lock();
+    let mut out = output()?;
     execute!(out, EnterAlternateScreen, Hide)?;
     if mouse {
         execute!(out, EnableMouseCapture)?;
@@ -91,11 +97,16 @@ fn give_back() -> io::Result<()> {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return Ok(());
     }
-    let mut out = io::stdout().lock();
+    let mut out = output()?;
     let _ = execute!(out, EndSynchronizedUpdate, DisableBracketedPaste);
-    let written = execute!(out, DisableMouseCapture, LeaveAlternateScreen, Show);
+    let written = execute!(out, DisableMouseCapture, LeaveAlternateScreen, Show).and_then(|()| out.drain());
     disable_raw_mode()?;
     written
+}
+
+/// Returns what the terminal is written to by.
+fn output() -> io::Result<Output> {
+    OUTPUT.get().cloned().ok_or_else(|| io::ErrorKind::NotConnected.into())
 }
 
 /// The world outside the browser: the terminal, the shell, the web browser.
@@ -136,11 +147,10 @@ impl World {
         // Ctrl-C in the editor reaches everyone in front of the terminal.
         self.signals.leave_keys();
         give_back()?;
-        let found = line_settings();
         let used = editor::edit(editor, path, line, read_only);
         // An editor that was killed leaves the line as it was using it, and what is found now is what is
         // given back in the end.
-        restore_line_settings(found);
+        rescue::restore_line_settings();
         take_over(self.mouse)?;
         self.signals.heed_keys()?;
         Ok(used)
@@ -201,6 +211,10 @@ impl World {
 }
 
 impl Outside for World {
+    fn can_draw(&mut self) -> bool {
+        OUTPUT.get().is_none_or(Output::is_idle_or_report)
+    }
+
     fn open_url(&mut self, url: String) -> Option<Message> {
         let (lang, inputs) = (self.lang, self.inputs.clone());
         // Launchers are waited for, in case they fail at once: not here.
@@ -216,7 +230,7 @@ impl Outside for World {
     }
 
     fn copy(&mut self, text: &str) -> io::Result<Copied> {
-        clipboard::copy(text, &mut io::stdout().lock(), |name| std::env::var(name).ok())
+        clipboard::copy(text, &mut output()?, |name| std::env::var(name).ok())
     }
 
     fn write_file(&mut self, name: &str, text: &str) -> Result<PathBuf, (PathBuf, io::Error)> {
@@ -245,7 +259,7 @@ impl Outside for World {
 
     fn capture_mouse(&mut self, captured: bool) -> io::Result<()> {
         self.mouse = captured;
-        let mut out = io::stdout().lock();
+        let mut out = output()?;
         if captured { execute!(out, EnableMouseCapture) } else { execute!(out, DisableMouseCapture) }
     }
 
@@ -301,27 +315,6 @@ impl Outside for World {
         })
     }
 }
-
-/// Returns the line settings of the terminal.
-#[cfg(unix)]
-fn line_settings() -> Option<rustix::termios::Termios> {
-    rustix::termios::tcgetattr(io::stdout()).ok()
-}
-
-/// Restores the line settings of the terminal.
-#[cfg(unix)]
-fn restore_line_settings(settings: Option<rustix::termios::Termios>) {
-    if let Some(settings) = settings {
-        // A terminal that is gone is reported when it is taken over.
-        let _ = rustix::termios::tcsetattr(io::stdout(), rustix::termios::OptionalActions::Now, &settings);
-    }
-}
-
-#[cfg(not(unix))]
-fn line_settings() {}
-
-#[cfg(not(unix))]
-fn restore_line_settings(_settings: ()) {}
 
 /// Returns the message for the result of opening a URL.
 fn open_url_message(lang: Lang, url: &str, result: io::Result<()>) -> Message {

@@ -24,6 +24,10 @@ use ratatui::layout::{Position, Size};
 pub struct Notes(pub Vec<String>, pub Kept, pub Option<std::io::ErrorKind>);
 
 impl Outside for Notes {
+    fn can_draw(&mut self) -> bool {
+        true
+    }
+
     fn open_url(&mut self, url: String) -> Option<Message> {
         self.0.push(format!("open {url}"));
         Some(Message { text: "opened".into(), tone: Tone::Done })

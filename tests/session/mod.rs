@@ -141,7 +141,7 @@ impl Session {
 
 /// Sets what the program finds around it, of which nothing is the person's who runs the tests; gives the
 /// folder of what it keeps.
-fn prepare(command: &mut CommandBuilder, variables: &[(&str, &str)]) -> tempfile::TempDir {
+pub fn prepare(command: &mut CommandBuilder, variables: &[(&str, &str)]) -> tempfile::TempDir {
     command.cwd(env!("CARGO_MANIFEST_DIR"));
     command.env("LANG", "ja_JP.UTF-8");
     command.env("LC_ALL", "");

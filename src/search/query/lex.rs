@@ -7,6 +7,9 @@ use std::ops::Range;
 use super::super::names::{find_name, find_quantity};
 use super::view::{is_list_comma, view_kind};
 
+/// The maximal number of conditions; the rest is reported and left out, since each is searched for.
+pub const MOST_CONDITIONS: usize = 64;
+
 /// The operator between a name and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operator {
@@ -352,6 +355,21 @@ pub(super) fn operator_from_char(char: char) -> Option<Operator> {
         '≧' | '≥' | '⩾' => Some(Operator::AtLeast),
         _ => None,
     }
+}
+
+/// Drops the conditions beyond [`MOST_CONDITIONS`]; returns where the first of them begins.
+pub fn cut_conditions(raws: &mut Vec<RawClause>) -> Option<usize> {
+    let mut left = MOST_CONDITIONS;
+    for (place, raw) in raws.iter_mut().enumerate() {
+        if let Some(over) = raw.alternatives.get(left) {
+            let start = over.span.start;
+            raw.alternatives.truncate(left);
+            raws.truncate(if left > 0 { place + 1 } else { place });
+            return Some(start);
+        }
+        left -= raw.alternatives.len();
+    }
+    None
 }
 
 #[cfg(test)]

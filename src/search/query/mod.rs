@@ -32,6 +32,7 @@ mod view;
 pub use condition::{Clause, Condition, Query, Words};
 pub use edit::{Choice, is_chosen, quote_value, with_choice, without_choice};
 pub use facts::{Decider, answers, item_key};
+pub use lex::MOST_CONDITIONS;
 pub use lex::Operator;
 pub use parse::LONGEST;
 pub use position::{Awaited, Position, position};

@@ -5,12 +5,15 @@ use super::super::place::SearchScope;
 use super::super::quantity::Quantity;
 use super::amount::{Amount, parse_amount, parse_number_first};
 use super::condition::{Clause, Condition, Query, Words};
-use super::lex::{Operator, RawAlternative, RawClause, RawHead, Token, is_minus, split_clauses};
+use super::lex::{
+    Operator, RawAlternative, RawClause, RawHead, Token, cut_conditions, is_minus, split_clauses,
+};
 use super::name_kind::{NameKind, name_kind};
 use super::problem::{Missing, Problem, ProblemKind};
 use super::state_words::{can_become_bookmark, is_bookmark};
 use super::view::{ViewClause, view_kind};
 use crate::model::{EffectMark, short_prefecture};
+use crate::text::excerpt::beginning;
 use crate::text::fold::fold;
 
 /// The maximal length of a query in bytes; the rest is reported and left out.
@@ -47,11 +50,7 @@ pub(super) fn parse_mark(sign: &str) -> Option<EffectMark> {
 
 /// Returns the part of a query text that is parsed.
 pub(super) fn read_part(text: &str) -> &str {
-    let mut end = text.len().min(LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
+    beginning(text, LONGEST)
 }
 
 impl Query {
@@ -60,12 +59,14 @@ impl Query {
     pub fn parse(text: &str) -> Self {
         let read = read_part(text);
         let mut parser = QueryParser { text: read, view: Vec::new(), problems: Vec::new(), compared: 0 };
-        let clauses = split_clauses(read).iter().filter_map(|clause| parser.clause(clause)).collect();
+        let mut raws = split_clauses(read);
+        let rest = cut_conditions(&mut raws).unwrap_or(read.len());
+        let clauses = raws.iter().filter_map(|clause| parser.clause(clause)).collect();
         let QueryParser { view, mut problems, .. } = parser;
         problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
-        if read.len() < text.len() {
+        if rest < text.len() {
             let part = String::new();
-            problems.push(Problem { span: read.len()..text.len(), part, kind: ProblemKind::TooLong });
+            problems.push(Problem { span: rest..text.len(), part, kind: ProblemKind::TooLong });
         }
         Self { text: text.to_owned(), clauses, view, problems }
     }

@@ -395,6 +395,26 @@ fn a_long_text_is_cut_and_says_so() {
 }
 
 #[test]
+fn many_terms_are_cut_and_say_so() {
+    for (sign, within) in [(" ", MOST_CONDITIONS), ("|", MOST_CONDITIONS), (" ", 3)] {
+        let terms: Vec<String> = (0..within).map(|nth| format!("あ{nth}")).collect();
+        let query = Query::parse(&terms.join(sign));
+        assert!(query.problems.is_empty(), "{:?}", query.problems);
+        let count = |query: &Query| query.clauses.iter().map(|clause| clause.any_of.len()).sum::<usize>();
+        assert_eq!(count(&query), within);
+        let query = Query::parse(&[terms.join(sign), "い".repeat(3), "う".to_owned()].join(sign));
+        if within == MOST_CONDITIONS {
+            let problem = query.problems.last().unwrap();
+            assert_eq!(problem.kind, ProblemKind::TooLong);
+            assert_eq!(query.text().get(problem.span.clone()), Some(format!("いいい{sign}う").as_str()));
+            assert_eq!(count(&query), within);
+        } else {
+            assert_eq!((query.problems.len(), count(&query)), (0, within + 2));
+        }
+    }
+}
+
+#[test]
 fn nasty_characters_by_the_hundred_thousand_end() {
     for piece in [
         "\"",

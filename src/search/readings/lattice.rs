@@ -211,6 +211,7 @@ pub fn first_sounds(text: &[char]) -> Box<[u16]> {
     let words = words_at_each_char(text);
     let firsts: Vec<Vec<char>> = words.iter().map(|words| initial_sounds(words)).collect();
     let first_at = |at: usize| firsts.get(at).map_or(&[][..], Vec::as_slice);
+    let lengthenings = lengthenings(text);
     let mut starts = Vec::new();
     for (at, words) in words.iter().enumerate() {
         for (length, sounds) in words {
@@ -218,7 +219,7 @@ pub fn first_sounds(text: &[char]) -> Box<[u16]> {
             let end = at + length;
             push_sound_pairs(&mut starts, *first, rest, first_at(end));
             // ー may be left out when typing.
-            let lengthening = text[end..].iter().take_while(|next| **next == 'ー').count();
+            let lengthening = lengthenings[end];
             if lengthening > 0 && is_sounded(text[at]) {
                 push_sound_pairs(&mut starts, *first, rest, first_at(end + lengthening));
             }
@@ -227,6 +228,15 @@ pub fn first_sounds(text: &[char]) -> Box<[u16]> {
     starts.sort_unstable();
     starts.dedup();
     starts.into()
+}
+
+/// Returns how many ー begin at each position.
+fn lengthenings(text: &[char]) -> Vec<usize> {
+    let mut runs = vec![0; text.len() + 1];
+    for at in (0..text.len()).rev().filter(|at| text[*at] == 'ー') {
+        runs[at] = runs[at + 1] + 1;
+    }
+    runs
 }
 
 /// True for a character that is its own sound.

@@ -32,6 +32,8 @@ const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(2);
 /// The bytes kept of a sequence; the rest of a longer one is dropped.
 const LONGEST: usize = 256;
 const PASTE_END: &[u8] = b"\x1B[201~";
+/// The bytes kept of a paste; the rest of a longer one is dropped.
+const LONGEST_PASTE: usize = 1 << 20;
 
 /// The state between two bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -118,6 +120,10 @@ impl Decoder {
             State::Text => self.push_text(byte),
             State::Escape => self.push_escape(byte),
             State::Paste => {
+                if self.body.len() == LONGEST_PASTE + PASTE_END.len() {
+                    // The last ones may be those of the end.
+                    self.body.remove(LONGEST_PASTE);
+                }
                 self.body.push(byte);
                 if self.body.ends_with(PASTE_END) {
                     self.end_paste(self.body.len() - PASTE_END.len());
@@ -375,6 +381,22 @@ mod tests {
         assert_eq!(decode(b"\x1B\x1Bq"), [esc(), key(KeyCode::Char('q'), alt)]);
         assert_eq!(f3_of_report(1, 2), Some(Event::Key(KeyEvent::new(KeyCode::F(3), shift))));
         assert_eq!(f3_of_report(4, 2), None);
+    }
+
+    #[test]
+    fn of_an_endless_paste_the_beginning_is_kept_and_its_end_is_found() {
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.push(b"\x1B[200~"), []);
+        for _ in 0..LONGEST_PASTE {
+            assert_eq!(decoder.push(b"abc"), []);
+        }
+        assert!(decoder.body.capacity() <= 4 * LONGEST_PASTE, "{}", decoder.body.capacity());
+        let decoded = decoder.push(b"\x1B[201~j");
+        let [Decoded::Event(Event::Paste(text)), next] = decoded.as_slice() else {
+            panic!("{}", decoded.len())
+        };
+        assert!(text.starts_with("abcabc") && text.len() == LONGEST_PASTE, "{}", text.len());
+        assert_eq!(*next, plain(KeyCode::Char('j')));
     }
 
     #[test]

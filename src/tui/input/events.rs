@@ -1,6 +1,6 @@
 //! The thread that reads the terminal, and its events as inputs.
 
-use std::io;
+use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -23,8 +23,13 @@ use super::reader::{Reader, Replies, Requests};
 ///
 /// # Errors
 /// If the terminal cannot be opened or the thread cannot be started.
-pub fn start(inputs: &Sender<Input>, requests: Requests, go_on: Receiver<()>) -> io::Result<Replies> {
-    let mut reader = Reader::open(requests, inputs.clone())?;
+pub fn start(
+    inputs: &Sender<Input>,
+    requests: Requests,
+    go_on: Receiver<()>,
+    out: &mut impl Write,
+) -> io::Result<Replies> {
+    let mut reader = Reader::open(requests, inputs.clone(), out)?;
     let replies = reader.replies();
     let inputs = inputs.clone();
     thread::Builder::new().name("events".to_owned()).spawn(move || {

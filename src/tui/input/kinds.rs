@@ -31,6 +31,8 @@ pub enum Input {
     LoadReport(Box<LoadReport>),
     /// Lines of a file, read in the background.
     Raw(RawAnswer),
+    /// The terminal has taken everything that was written.
+    Written,
     /// The terminal cannot be read.
     Failed(String),
 }

@@ -11,7 +11,7 @@ mod sequences;
 mod signals;
 
 use std::collections::VecDeque;
-use std::io;
+use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver, Sender};
 
 pub use kinds::{Input, Mouse, MouseKind, Signal, TerminalReply};
@@ -22,26 +22,28 @@ pub use reader::{Replies, Requests};
 #[derive(Debug)]
 pub struct Signals {
     #[cfg(unix)]
-    inputs: Sender<Input>,
+    inputs: signals::SignalInputs,
     /// What keys of the terminal send.
     #[cfg(unix)]
     keys: Option<signals::SignalThread>,
 }
 
 impl Signals {
-    /// Catches signals and sends them as inputs.
+    /// Catches signals and sends them as inputs; after one that ends the program, calls `insist` with its number.
     ///
     /// # Errors
     /// Where signals cannot be caught or a thread cannot be started.
     #[cfg_attr(not(unix), expect(unused_variables, reason = "there are no signals to send"))]
-    pub fn catch(inputs: &Sender<Input>) -> io::Result<Self> {
+    pub fn catch(inputs: &Sender<Input>, insist: fn(i32)) -> io::Result<Self> {
         #[cfg(unix)]
-        signals::catch_endings(inputs)?;
+        let inputs = signals::SignalInputs { inputs: inputs.clone(), insist };
+        #[cfg(unix)]
+        signals::catch_endings(&inputs)?;
         Ok(Self {
             #[cfg(unix)]
-            inputs: inputs.clone(),
+            keys: Some(signals::catch_keys(&inputs)?),
             #[cfg(unix)]
-            keys: Some(signals::catch_keys(inputs)?),
+            inputs,
         })
     }
 
@@ -94,9 +96,10 @@ impl Queue {
         sender: &Sender<Input>,
         inputs: Receiver<Input>,
         requests: Requests,
+        out: &mut impl Write,
     ) -> io::Result<(Self, Replies)> {
         let (go_on, resumed) = mpsc::channel();
-        let replies = events::start(sender, requests, resumed)?;
+        let replies = events::start(sender, requests, resumed, out)?;
         Ok((Self::new(inputs, go_on), replies))
     }
 

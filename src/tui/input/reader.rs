@@ -113,14 +113,13 @@ mod unix {
         ///
         /// # Errors
         /// If there is no terminal or it cannot be written to.
-        pub fn open(requests: Requests, inputs: Sender<Input>) -> io::Result<Self> {
+        pub fn open(requests: Requests, inputs: Sender<Input>, out: &mut impl Write) -> io::Result<Self> {
             let tty = Tty::open()?;
             let awaits = requests != Requests::default();
             if awaits {
                 // ○ at the top left, and the cursor's position behind it; both are erased again.
                 let width = if requests.width { "\x1B[H○\x1B[6n" } else { "" };
                 let background = if requests.background { "\x1B]11;?\x1B\\" } else { "" };
-                let mut out = io::stdout().lock();
                 write!(out, "{width}{background}\r\x1B[2K")?;
                 out.flush()?;
             }
@@ -212,7 +211,7 @@ mod console {
     pub struct Reader;
 
     impl Reader {
-        pub fn open(_: Requests, _: Sender<Input>) -> io::Result<Self> {
+        pub fn open(_: Requests, _: Sender<Input>, _: &mut impl io::Write) -> io::Result<Self> {
             Ok(Self)
         }
 

@@ -81,10 +81,16 @@ impl TabBar {
                 closed_title(section, *marks)
             }
         };
-        let titles: Vec<String> = sections.iter().enumerate().map(title).collect();
+        // No more tabs than these can be beside the open one: a page may have far more.
+        let near = open.saturating_sub(width)..open.saturating_add(width).min(sections.len());
+        let titles: Vec<String> = sections
+            .iter()
+            .enumerate()
+            .map(|(place, tab)| if near.contains(&place) { title((place, tab)) } else { String::new() })
+            .collect();
         let widths: Vec<usize> = titles.iter().map(|title| cells(title)).collect();
         // The tabs beside the open one show where `←` and `→` lead.
-        let mut first = first.min(open.saturating_sub(1));
+        let mut first = first.min(open.saturating_sub(1)).max(near.start);
         while first < open && fitting_end(&widths, first, width) <= (open + 1).min(last) {
             first += 1;
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::field_table::{Role, Span, differing_lines, label_lines, value_lines, wrap_spans};
 use crate::lang::Lang;
 use crate::model::{Case, Differing, Field, Section, Severity, differing};
+use crate::search::searched_part;
 use crate::source::{RawLines, RawProblem};
 use crate::text::shown::is_control_or_bidi;
 use crate::text::width::ellipsize_start;
@@ -12,6 +13,8 @@ use crate::text::wrap::wrap;
 use crate::tui::layout::{self, Bar, Regions};
 use crate::tui::state::field::{Subject, raw_problem};
 use crate::tui::state::{State, diagnostics};
+
+use super::parts::{cut_field, cut_message};
 
 /// A line of a field in full size.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,11 +108,13 @@ pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> 
     let lines = if before.key.as_ref() == Some(&key) {
         before
     } else {
-        let mut differing = differing(case, place.0, &catalog.other_pages(entry));
+        let mut differing = differing(case, place.0, &catalog.compared_pages(entry));
         differing.retain(|other| other.field == place.1);
+        differing.iter_mut().for_each(|other| other.text = searched_part(other.text));
+        let (field, cut) = (&cut_field(field), cut_message(field, *lang));
         let raw = page.raw_lines();
         let source =
-            FieldSource { case, section, place: place.1, field, differing, lang: *lang, reload, raw };
+            FieldSource { case, section, place: place.1, field, cut, differing, lang: *lang, reload, raw };
         let columns = source.lay_out_columns(&key.widths, height);
         let first_top = source.first_top(&columns, height);
         if page.list.top == 0 && columns.len() > 1 {
@@ -135,8 +140,10 @@ struct FieldSource<'a> {
     section: &'a Section,
     /// The place of the field in it.
     place: usize,
-    /// The field.
+    /// The field, as much of it as is shown.
     field: &'a Field,
+    /// How much of it is not shown, in words.
+    cut: Option<String>,
     /// What other pages of the case have.
     differing: Vec<Differing<'a>>,
     /// The language of the interface.
@@ -158,6 +165,7 @@ impl FieldSource<'_> {
         lines.extend(spans(wrap_spans(&[Span::new(place, Role::Plain)], width)));
         lines.push(PageLine::Space);
         lines.extend(spans(value_lines(case, field, width, lang)));
+        lines.extend(self.cut.iter().flat_map(|words| plain_lines(words, width)));
         if !self.differing.is_empty() {
             lines.push(PageLine::Space);
             lines.extend(heading_lines(lang.text("field.others"), width));

@@ -1,12 +1,15 @@
 //! Lays out the table of a section or of the whole page.
 
-use crate::field_table::{Role, Span, TableLine, compared_table, section_heading, wrap_spans};
+use crate::field_table::{Role, Span, TableLine, compared_table, label_column, section_heading, wrap_spans};
 use crate::lang::Lang;
-use crate::model::{Case, Field, Section, differing};
+use crate::model::{Case, Diagnostic, Field, differing};
 use crate::search::glossary;
-use crate::tui::state::diagnostics::has_warning;
-use crate::tui::state::table::{RowMark, Table, TableRow, TableRowKind, is_unanswered};
+use crate::text::number::grouped_count;
+use crate::tui::state::diagnostics::{any_about, warnings_near};
+use crate::tui::state::table::{Beyond, RowMark, Table, TableRow, TableRowKind, is_unanswered};
 use crate::tui::widget::within;
+
+use super::parts::{Parts, cut_message, part_of_section};
 
 /// What a table was laid out for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,13 +22,15 @@ pub struct TableFor {
     pub hides_blanks: bool,
     /// The cells of a line.
     pub width: u16,
+    /// The part of the page.
+    pub part: usize,
 }
 
 /// What a table is laid out from.
 pub struct TableSource<'a> {
     /// The case.
     pub case: &'a Case,
-    /// Its other pages.
+    /// Its other pages, as many as are compared.
     pub others: Vec<&'a Case>,
     /// The language of the interface.
     pub lang: Lang,
@@ -34,40 +39,73 @@ pub struct TableSource<'a> {
 }
 
 impl TableSource<'_> {
-    /// Lays out the table of one section or of all.
+    /// Lays out the table of one section or of all, of a long one a part.
     #[must_use]
-    pub fn lay_out_table(&self, of: TableFor) -> Table {
-        let mut table = Table::default();
-        let sections = self.case.sections.iter().enumerate();
-        for (place, section) in sections.filter(|(place, _)| of.section.is_none_or(|only| only == *place)) {
+    pub fn lay_out_table(&self, of: TableFor, parts: &Parts) -> Table {
+        let [before, after] = parts.beyond(of.part);
+        let mut table = Table { before, after, ..Table::default() };
+        let width = usize::from(of.width);
+        let beyond = |id, beyond: Option<Beyond>| {
+            let words = beyond.map(|beyond| self.lang.fill(id, &[("count", &grouped_count(beyond.count))]));
+            words.map_or_else(Vec::new, |words| to_lines(TableRowKind::Note, wrap_plain(words, width)))
+        };
+        let mut above = beyond("browser.more_above", before);
+        let fields = parts
+            .places(of.part)
+            .iter()
+            .filter_map(|(section, field)| self.case.sections.get(*section)?.fields.get(*field));
+        let warnings = warnings_near(self.case, fields);
+        for places in parts.places(of.part).chunk_by(|one, next| one.0 == next.0) {
+            let Some((section, _)) = places.first() else { continue };
             if !table.stops.is_empty() {
                 table.extend_last_stop([TableRow::new(TableRowKind::Note, Vec::new())]);
             }
-            self.add_section(&mut table, place, section, of);
+            let fields: Vec<usize> = places.iter().map(|(_, field)| *field).collect();
+            self.add_section(&mut table, (*section, &fields), of, std::mem::take(&mut above), &warnings);
         }
+        table.extend_last_stop(beyond("browser.more_below", after));
         table
     }
 
-    /// Appends a section: on a whole page its heading, then its fields, then a note about hidden ones.
-    fn add_section(&self, table: &mut Table, place: usize, section: &Section, of: TableFor) {
+    /// Appends fields of a section, below `above`: on a whole page its heading, then the fields, then a note
+    /// about hidden ones.
+    fn add_section(
+        &self,
+        table: &mut Table,
+        (place, fields): (usize, &[usize]),
+        of: TableFor,
+        mut above: Vec<TableRow>,
+        warnings: &[&Diagnostic],
+    ) {
+        let Some(section) = self.case.sections.get(place) else { return };
         let width = usize::from(of.width);
-        let mut above: Vec<TableRow> = match of.section {
-            None => to_lines(TableRowKind::Heading, section_heading(section, width, self.lang)),
-            Some(_) => Vec::new(),
-        };
+        if of.section.is_none() {
+            above.extend(to_lines(TableRowKind::Heading, section_heading(section, width, self.lang)));
+        }
         let differing = differing(self.case, place, &self.others);
+        let is_hidden = |nth: usize, field: &Field| of.hides_blanks && is_unanswered(nth, field, &differing);
+        let hidden = section.fields.iter().enumerate().filter(|(nth, field)| is_hidden(*nth, field)).count();
+        let shown: Vec<usize> = fields
+            .iter()
+            .copied()
+            .filter(|nth| section.fields.get(*nth).is_some_and(|field| !is_hidden(*nth, field)))
+            .collect();
+        let notes = self.hidden_notes(shown.len(), hidden, width);
+        if shown.is_empty() {
+            return table.push_stop((place, 0), above.into_iter().chain(notes));
+        }
+        let column = label_column(section, width, self.lang);
+        let (part, differing) = part_of_section(section, &shown, &differing);
         let mut rows =
-            compared_table(self.case, section, &differing, width, self.lang).into_iter().peekable();
-        let (mut shown, mut hidden) = (0, 0);
-        for (nth, field) in section.fields.iter().enumerate() {
+            compared_table(self.case, &part, &differing, (width, column), self.lang).into_iter().peekable();
+        for ((nth, field), own_place) in part.fields.iter().enumerate().zip(&shown) {
             let own: Vec<TableLine> = std::iter::from_fn(|| rows.next_if(|row| row.field == nth)).collect();
-            if of.hides_blanks && is_unanswered(nth, field, &differing) {
-                hidden += 1;
-                continue;
-            }
-            shown += 1;
             let mut own = with_terms(field, own);
-            let warned = has_warning(self.case, section, field);
+            let whole = section.fields.get(*own_place);
+            if let Some(words) = whole.and_then(|field| cut_message(field, self.lang)) {
+                own.extend(to_lines(TableRowKind::Field, wrap_plain(words, width)));
+            }
+            let warned = any_about(warnings, section, whole.unwrap_or(field));
             let differs = differing.iter().any(|other| other.field == nth);
             // The warning is on the first line, the difference there or below it.
             let marks = [(warned, RowMark::Warning), (differs, RowMark::Differs)];
@@ -75,14 +113,9 @@ impl TableSource<'_> {
             for (line, mark) in own.iter_mut().zip(marks) {
                 line.mark = Some(mark);
             }
-            table.push_stop((place, nth), above.drain(..).chain(own));
+            table.push_stop((place, *own_place), above.drain(..).chain(own));
         }
-        let notes = self.hidden_notes(shown, hidden, width);
-        if shown == 0 {
-            table.push_stop((place, 0), above.into_iter().chain(notes));
-        } else {
-            table.extend_last_stop(notes);
-        }
+        table.extend_last_stop(notes);
     }
 
     /// Returns a note with the number of hidden fields, or that there are none at all; empty if none is
@@ -96,8 +129,13 @@ impl TableSource<'_> {
             (_, _) => "browser.hidden_blanks",
         };
         let words = self.lang.fill(id, &[("count", &hidden), ("key", &self.key)]);
-        to_lines(TableRowKind::Note, wrap_spans(&[Span::new(words, Role::Plain)], width))
+        to_lines(TableRowKind::Note, wrap_plain(words, width))
     }
+}
+
+/// Wraps plain words.
+fn wrap_plain(words: String, width: usize) -> Vec<Vec<Span>> {
+    wrap_spans(&[Span::new(words, Role::Plain)], width)
 }
 
 /// Converts spans to lines of this kind.

@@ -184,15 +184,15 @@ impl Detail {
 
     /// Returns the place `by` stops after or before the cursor, at most the last or first.
     fn neighbour_place(&self, table: &Table, by: isize) -> Place {
-        let last = table.stops.len().saturating_sub(1);
-        let stop = table.nearest_stop(self.place()).unwrap_or_default().saturating_add_signed(by);
-        table.stops.get(stop.min(last)).map_or(self.place(), |stop| stop.at)
+        let stop = table.nearest_stop(self.place()).unwrap_or_default().checked_add_signed(by);
+        let stop = stop.and_then(|stop| table.stops.get(stop)).map(|stop| stop.at);
+        stop.unwrap_or_else(|| self.place_beyond(table, by > 0))
     }
 
-    /// Returns the first or the last place of the table.
-    #[must_use]
-    pub fn end_place(&self, table: &Table, last: bool) -> Place {
-        self.neighbour_place(table, if last { isize::MAX } else { isize::MIN })
+    /// Returns the place after or before the table: in the next part of the page, else the last or first.
+    fn place_beyond(&self, table: &Table, after: bool) -> Place {
+        let beyond = if after { table.after } else { table.before };
+        beyond.map(|beyond| beyond.next).or_else(|| table.end_place(after)).unwrap_or(self.place())
     }
 
     /// Scrolls down by a line and returns the cursor's place if its field goes on below the screen; else
@@ -217,7 +217,7 @@ impl Detail {
         self.neighbour_place(table, -1)
     }
 
-    /// Scrolls the table by lines; returns the place for the cursor, the first or last if it was at that end
+    /// Scrolls the table by lines; returns the place for the cursor, one beyond the table if it was at that end
     /// already.
     #[must_use]
     pub fn scroll(&mut self, table: &Table, lines: isize, height: usize) -> Place {
@@ -226,7 +226,7 @@ impl Detail {
         let before = lines < 0 && self.top == 0;
         self.top = self.top.min(last_top).saturating_add_signed(lines).min(last_top);
         if beyond || before {
-            self.end_place(table, beyond)
+            self.place_beyond(table, beyond)
         } else {
             self.visible_place(table, lines > 0, height)
         }

@@ -1,13 +1,34 @@
 //! The diagnostics of what is open, and which field one is about.
 
+use std::collections::HashSet;
+
 use crate::lang::Lang;
 use crate::model::{Case, Diagnostic, Field, LineSpan, Section, Severity};
 
-/// True if a diagnostic of at least a warning is about the field.
+/// Returns the diagnostics of at least a warning that may be about these fields.
 #[must_use]
-pub fn has_warning(case: &Case, section: &Section, field: &Field) -> bool {
-    let concerned = |found: &&Diagnostic| found.severity() >= Severity::Warning;
-    case.diagnostics.iter().filter(concerned).any(|found| is_about(found, section, field))
+pub fn warnings_near<'a>(case: &'a Case, fields: impl Iterator<Item = &'a Field>) -> Vec<&'a Diagnostic> {
+    let mut unknown = HashSet::new();
+    let (mut first, mut last) = (u32::MAX, 0);
+    for field in fields {
+        (first, last) = (first.min(field.lines.first), last.max(field.lines.last));
+        if field.id.is_none() {
+            unknown.insert(field.label.as_ref());
+        }
+    }
+    let lines = LineSpan { first, last };
+    let is_near = |found: &&Diagnostic| {
+        found.lines.is_none_or(|own| overlap(own, lines))
+            && (found.field.is_some() || unknown.contains(found.subject.as_str()))
+    };
+    let is_warning = |found: &&Diagnostic| found.severity() >= Severity::Warning;
+    case.diagnostics.iter().filter(is_warning).filter(is_near).collect()
+}
+
+/// True if one of the diagnostics is about the field.
+#[must_use]
+pub fn any_about(diagnostics: &[&Diagnostic], section: &Section, field: &Field) -> bool {
+    diagnostics.iter().any(|found| is_about(found, section, field))
 }
 
 /// Returns the diagnostics about a field.
@@ -95,8 +116,9 @@ mod tests {
         case.diagnostics =
             vec![found(Code::UnknownLabel, None, "謎", None), found(Code::OldForm, id, "", None)];
         let section = &case.sections[fees];
+        let warnings = warnings_near(&case, section.fields.iter());
         let warned: Vec<bool> =
-            section.fields.iter().take(3).map(|field| has_warning(&case, section, field)).collect();
+            section.fields.iter().take(3).map(|field| any_about(&warnings, section, field)).collect();
         assert_eq!(warned, [false, false, true], "what is undone with certainty carries no mark");
     }
 }

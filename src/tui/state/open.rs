@@ -82,7 +82,7 @@ impl State {
     pub fn hides(&self, (section, field): Place) -> bool {
         self.detail.hides_blanks
             && self.open_case().is_some_and(|(entry, case)| {
-                let differing = differing(case, section, &self.catalog.other_pages(entry));
+                let differing = differing(case, section, &self.catalog.compared_pages(entry));
                 let field =
                     case.sections.get(section).and_then(|section| Some((field, section.fields.get(field)?)));
                 field.is_some_and(|(place, field)| is_unanswered(place, field, &differing))

@@ -6,6 +6,7 @@ use crate::config::Group;
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Section, Severity};
+use crate::text::number::grouped_count;
 use crate::text::sign::signs;
 use crate::text::width;
 use crate::text::wrap::wrap;
@@ -18,6 +19,8 @@ use super::popup_item::PopupItem;
 use super::span_line::{SpanLine, WordSpan, WordStyle, indented};
 use super::{copying, diagnostics, site_menu, terms, themes};
 
+/// So many diagnostics are listed.
+const MOST_DIAGNOSTICS: usize = 1_000;
 /// The widest that a message is laid out.
 const MESSAGE_WIDTH: usize = 64;
 /// The cells of the screen beside the keys' column that are not for the words: borders and gaps.
@@ -131,7 +134,8 @@ fn message_items(state: &State) -> Vec<PopupItem> {
 fn diagnostic_items(state: &State) -> Vec<PopupItem> {
     let width = message_width(state);
     let mut items = Vec::new();
-    for found in state.open_diagnostics() {
+    let found = state.open_diagnostics();
+    for found in found.iter().take(MOST_DIAGNOSTICS) {
         let style = match found.severity() {
             Severity::Info => WordStyle::Plain,
             Severity::Warning => WordStyle::Warning,
@@ -145,6 +149,10 @@ fn diagnostic_items(state: &State) -> Vec<PopupItem> {
             lines.push(SpanLine::from_text(text, style));
         }
         items.push(PopupItem::choice(lines));
+    }
+    if let Some(count) = found.len().checked_sub(MOST_DIAGNOSTICS).filter(|count| *count > 0) {
+        let words = state.lang.fill("popup.more_diagnostics", &[("count", &grouped_count(count))]);
+        items.push(PopupItem::text(vec![SpanLine::from_text(words, WordStyle::Plain)]));
     }
     items
 }

@@ -24,6 +24,8 @@ pub struct SearchBox {
     pub stale: bool,
     /// True where what is wrong with the query was not said yet, other than in the box.
     pub unsaid: bool,
+    /// What was said last about texts that are searched in part only.
+    pub cut_message: Option<String>,
     /// How often the text was searched for.
     pub searches: usize,
     /// What it found, best first; `None` while there is nothing to search for.

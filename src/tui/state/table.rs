@@ -58,9 +58,24 @@ pub struct Stop {
     pub lines: Range<usize>,
 }
 
-/// The fields of a section or of all of them, laid out for one width.
+/// The places of a long page that are on one side of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beyond {
+    /// The nearest of them.
+    pub next: Place,
+    /// The farthest.
+    pub end: Place,
+    /// How many they are.
+    pub count: usize,
+}
+
+/// The fields of a section or of all of them, laid out for one width; of a long page a part.
 #[derive(Debug, Default)]
 pub struct Table {
+    /// What is above it.
+    pub before: Option<Beyond>,
+    /// What is below it.
+    pub after: Option<Beyond>,
     /// The lines.
     pub lines: Vec<TableRow>,
     /// Where the cursor can stand, in page order; every line belongs to one of them.
@@ -102,6 +117,14 @@ impl Table {
     pub fn place_at_line(&self, line: usize) -> Option<Place> {
         let stop = self.stops.partition_point(|stop| stop.lines.end <= line);
         self.stops.get(stop).map(|stop| stop.at)
+    }
+
+    /// Returns the first or the last place, whether it is in this part or not.
+    #[must_use]
+    pub fn end_place(&self, last: bool) -> Option<Place> {
+        let (beyond, stop) =
+            if last { (self.after, self.stops.last()) } else { (self.before, self.stops.first()) };
+        beyond.map(|beyond| beyond.end).or(stop.map(|stop| stop.at))
     }
 
     /// Returns the last line that may be the first on the screen.

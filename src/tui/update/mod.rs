@@ -213,10 +213,11 @@ fn move_to_end(state: &mut State, scene: &Scene, last: bool) {
 
 /// Scrolls the table to its beginning or end, with the cursor on the first or last field.
 fn scroll_to_end(state: &mut State, scene: &Scene, last: bool) {
-    let detail = &mut state.detail;
-    detail.top = if last { scene.detail.table.lines.len() } else { 0 };
-    let place = detail.end_place(&scene.detail.table, last);
-    select(state, place);
+    let table = &scene.detail.table;
+    state.detail.top = if last { table.lines.len() } else { 0 };
+    if let Some(place) = table.end_place(last) {
+        select(state, place);
+    }
 }
 
 /// Ends the search, else focuses the list.

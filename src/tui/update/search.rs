@@ -268,6 +268,11 @@ pub fn catch_up(state: &mut State, scene: &Scene) {
 fn search_and_select_best(state: &mut State, scene: &Scene) {
     state.search.unsaid = true;
     state.search.run(&mut state.index, &state.catalog, state.lang);
+    let cut = state.index.cut_message(state.lang);
+    if let Some(text) = cut.clone().filter(|_| cut != state.search.cut_message) {
+        state.messages.say(Message::problem(text));
+    }
+    state.search.cut_message = cut;
     state.list.arrange(&state.catalog, state.search.hits());
     if state.search.hits().is_some() {
         state.list.select(0);

@@ -28,6 +28,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pan
     let area = Rect { width: pane.table.width.saturating_sub(1), ..pane.table };
     let without_field = state.open_field().is_none();
     let lines = scene.detail.table.lines.iter().enumerate().skip(detail.top);
+    // The lines of a field have the same: to look for it in a long value takes a moment.
+    let mut lit = (None, Lit::in_field(state, None));
     for (row, (place, line)) in (0..pane.table.height).zip(lines) {
         let at = scene.detail.table.place_at_line(place);
         // Where no field is left in a section, the cursor is on the line that says so.
@@ -38,8 +40,11 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pan
         };
         let current = stands && at == Some(detail.place());
         let cursor = Cursor { current, focused: state.pane == Pane::Fields };
-        let lit = Lit::in_field(state, at.filter(|_| line.kind == TableRowKind::Field));
-        draw_line(&mut Pen::new(buffer, area, row), state, theme, line, cursor, &lit);
+        let field = at.filter(|_| line.kind == TableRowKind::Field);
+        if field != lit.0 {
+            lit = (field, Lit::in_field(state, field));
+        }
+        draw_line(&mut Pen::new(buffer, area, row), state, theme, line, cursor, &lit.1);
     }
     bars::draw(buffer, scene, theme, Bar::Table);
 }
