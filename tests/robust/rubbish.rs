@@ -110,3 +110,23 @@ fn stranger(word: &str, dice: &mut Dice) -> String {
         _ => format!("目次\n\n{word}\n"),
     }
 }
+
+/// A page with some of its bytes changed, removed, doubled or moved.
+pub fn with_changed_bytes(seed: u64, mut bytes: Vec<u8>) -> Vec<u8> {
+    let mut dice = Dice(seed ^ 0x4259_5445);
+    for _ in 0..dice.between(1, 12) {
+        let at = dice.below(bytes.len());
+        match dice.below(4) {
+            0 => bytes[at] = u8::try_from(dice.below(256)).unwrap_or(0),
+            1 => drop(bytes.drain(at..(at + dice.between(1, 40)).min(bytes.len()))),
+            2 => bytes.insert(at, u8::try_from(dice.below(256)).unwrap_or(0)),
+            _ => {
+                let end = (at + dice.between(1, 200)).min(bytes.len());
+                let piece = bytes[at..end].to_vec();
+                let to = dice.below(bytes.len());
+                bytes.splice(to..to, piece);
+            }
+        }
+    }
+    bytes
+}

@@ -238,7 +238,10 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(96))]
+        // `VIEW_CASES=10000` tries more.
+        #![proptest_config(ProptestConfig::with_cases(
+            std::env::var("VIEW_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96)
+        ))]
 
         #[test]
         fn whatever_is_pressed_nothing_panics_and_nothing_is_drawn_outside(
