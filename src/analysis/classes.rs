@@ -56,6 +56,18 @@ impl Class {
 }
 
 impl Class {
+    /// Returns the region of a prefecture by its short name.
+    #[must_use]
+    pub fn region_name(prefecture: &str, lang: Lang) -> Option<&'static str> {
+        region_at(prefecture_rank(prefecture)).map(|at| REGIONS[at].name.text(lang))
+    }
+
+    /// Returns the kind of a lead organisation by its name.
+    #[must_use]
+    pub fn lead_name(organisation: &str, lang: Lang) -> &'static str {
+        lead_kind(organisation).text(lang)
+    }
+
     /// Returns the clause that finds a class by its name: a region is any of its prefectures. No clause finds a
     /// kind of organisation.
     #[must_use]

@@ -21,6 +21,11 @@ pub enum ColumnError {
         /// The item, as typed.
         item: String,
     },
+    /// No single case has this name.
+    NoCase {
+        /// The name, as typed.
+        name: String,
+    },
     /// The list names no column.
     Empty,
     /// A figure of groups stands among columns of cases.
@@ -64,6 +69,7 @@ impl ColumnError {
                 lang.fill("analysis.near_column", &[("name", &shortened(name)), ("near", &near)])
             }
             Self::UnknownItem { item } => named("analysis.unknown_item", item),
+            Self::NoCase { name } => named("analysis.no_case", name),
             Self::Empty => lang.text("analysis.no_column").to_owned(),
             Self::NeedsGroups { name } => named("analysis.needs_groups", name),
             Self::NeedsFigure { name } => named("analysis.needs_figure", name),

@@ -215,8 +215,8 @@ fn field_label(id: &str, lang: Lang) -> String {
     };
     let stands_for_it = find_name(spec.label).is_some_and(|named| {
         let SearchScope { fields, sections, heads } = &named.place;
-        fields.as_slice() == [id] && sections.is_empty() && heads.is_empty()
-            || sections.len() == 1 && fields.is_empty()
+        let is_alone = fields.as_slice() == [id] && sections.iter().all(|own| section_of(id) == Some(own));
+        is_alone && heads.is_empty() || sections.len() == 1 && fields.is_empty()
     });
     let section = section_of(id).and_then(|section| schema().section(section));
     match section.filter(|_| !stands_for_it) {

@@ -1,15 +1,19 @@
 //! The view of a table: its columns, its order and its groups, from a query and from options beside it.
 
+use strum::VariantArray;
+
 use super::column::Column;
 use super::column_error::{ColumnError, ColumnResult};
 use super::column_list::{DEFAULT_SET, ListedColumn, parse_columns, parse_single, parse_sort};
 use super::items::resolve_columns;
+use super::likeness::{FeatureGroup, Profile};
 use super::sheet::{Sheet, sort_cases};
+use super::similar::rank_similar;
 use crate::lang::Lang;
 use crate::model::{Catalog, EffectMark};
-use crate::search::Query;
 use crate::search::place::HeadPart;
 use crate::search::query::{Problem, ProblemKind, ViewKind};
+use crate::search::{Lookup, Query, find_case};
 
 /// What a group has where no columns are named.
 const GROUP_COLUMNS: &str = "件数,割合";
@@ -20,6 +24,7 @@ pub struct View {
     columns: Option<Vec<ListedColumn>>,
     sort: Vec<(ListedColumn, bool)>,
     groups: Option<ListedColumn>,
+    near: Option<String>,
 }
 
 /// The texts of a view; an option beats the clause of the query.
@@ -55,6 +60,7 @@ impl View {
             columns: columns.map(parse_columns).transpose()?,
             sort: sort.map(parse_sort).transpose()?.unwrap_or_default(),
             groups: groups.map(parse_single).transpose()?,
+            near: query.view_text(ViewKind::Near).map(str::to_owned),
         })
     }
 
@@ -119,6 +125,9 @@ impl View {
         style: SheetStyle,
         lang: Lang,
     ) -> ColumnResult<Sheet<'a>> {
+        if let Some(name) = &self.near {
+            entries = order_by_likeness(name, entries, catalog)?;
+        }
         let usual = if self.groups.is_some() { GROUP_COLUMNS } else { DEFAULT_SET };
         let listed = self.columns.clone().map_or_else(|| parse_columns(usual), Ok)?;
         let mut columns = resolve_columns(listed, catalog, &entries)?;
@@ -143,6 +152,17 @@ impl View {
             }
         }
     }
+}
+
+/// Orders cases by how alike they are to one, which is left out.
+fn order_by_likeness(name: &str, mut entries: Vec<usize>, catalog: &Catalog) -> ColumnResult<Vec<usize>> {
+    let Lookup::One(base) = find_case(catalog, name) else {
+        return Err(ColumnError::NoCase { name: name.to_owned() });
+    };
+    entries.retain(|entry| *entry != base);
+    let profile = catalog.case(base).map(Profile::of_case);
+    let ranked = profile.map(|base| rank_similar(&base, catalog, &entries, FeatureGroup::VARIANTS));
+    Ok(ranked.unwrap_or_default().into_iter().map(|similar| similar.entry).collect())
 }
 
 /// Returns the columns with an id in front, and a column a figure.

@@ -13,18 +13,21 @@ pub enum ViewKind {
     Sort,
     /// `群:` the column whose values are the rows.
     Groups,
+    /// `近:` the case that the others are ordered by their likeness to.
+    Near,
 }
 
 /// The words before the colon, normalised; the first is the Japanese one.
-const WORDS: [(ViewKind, &[&str]); 3] = [
+const WORDS: [(ViewKind, &[&str]); 4] = [
     (ViewKind::Columns, &["列", "cols", "columns"]),
     (ViewKind::Sort, &["順", "sort"]),
     (ViewKind::Groups, &["群", "by"]),
+    (ViewKind::Near, &["近", "near"]),
 ];
 
 impl ViewKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Columns, Self::Sort, Self::Groups];
+    pub const ALL: [Self; 4] = [Self::Columns, Self::Sort, Self::Groups, Self::Near];
 
     /// Returns an example of its value.
     pub(super) fn example(self) -> &'static str {
@@ -32,6 +35,7 @@ impl ViewKind {
             Self::Columns => "費用",
             Self::Sort => "-患者",
             Self::Groups => "県",
+            Self::Near => "もがみネット",
         }
     }
 }

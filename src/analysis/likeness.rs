@@ -1,0 +1,295 @@
+//! How alike two networks are, by Gower's coefficient: for each feature that both state a likeness from 0 to 1,
+//! weighted. It depends on the two alone, and is the same either way.
+
+use std::collections::BTreeSet;
+
+use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
+
+use self::FeatureGroup::{Content, Operation, Region, Size, System};
+use self::FeatureKind::{Items, Number, Year};
+use super::classes::Class;
+use super::column::Column;
+use super::state::{AnswerState, UNSELECTED};
+use crate::lang::Lang;
+use crate::model::{Case, field_of, short_prefecture};
+use crate::search::Query;
+use crate::search::quantity::{AmountRange, Measure, Quantity};
+use crate::search::query::{Condition, answers, item_key};
+
+/// A group of features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumCount, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
+pub enum FeatureGroup {
+    /// Patients, facilities, costs.
+    Size,
+    /// Prefecture, region, area of coverage.
+    Region,
+    /// Who leads, the municipality's part, the year.
+    Operation,
+    /// Architecture, standards, network.
+    System,
+    /// Purposes and services.
+    Content,
+}
+
+impl FeatureGroup {
+    /// Returns its name.
+    #[must_use]
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Size => lang.text("similar.size"),
+            Self::Region => lang.text("similar.region"),
+            Self::Operation => lang.text("similar.operation"),
+            Self::System => lang.text("similar.system"),
+            Self::Content => lang.text("similar.content"),
+        }
+    }
+}
+
+/// What is compared of two networks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FeatureKind {
+    /// A number: ten times as much is nothing alike.
+    Number(Measure),
+    /// A year: ten years apart is nothing alike.
+    Year(Measure),
+    /// The items of a field: those of both among those of either. An answer that is one item is alike or not.
+    Items(&'static str),
+    /// The classes that follow from a field.
+    Class(Class),
+}
+
+/// A feature with its weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Feature {
+    group: FeatureGroup,
+    weight: u32,
+    kind: FeatureKind,
+}
+
+const fn feature(group: FeatureGroup, weight: u32, kind: FeatureKind) -> Feature {
+    Feature { group, weight, kind }
+}
+
+/// Every feature; the weights add up to 100.
+const FEATURES: [Feature; 18] = [
+    feature(Size, 12, Number(Measure::RegisteredPatients)),
+    feature(Size, 8, Number(Measure::Facilities)),
+    feature(Size, 8, Number(Measure::BuildCost)),
+    feature(Size, 7, Number(Measure::AnnualCost)),
+    feature(Region, 10, Items("area")),
+    feature(Region, 4, FeatureKind::Class(Class::Region)),
+    feature(Region, 6, Items("coverage")),
+    feature(Operation, 6, FeatureKind::Class(Class::LeadKind)),
+    feature(Operation, 5, Items("municipal_role")),
+    feature(Operation, 4, Year(Measure::Launch)),
+    feature(System, 5, Items("architecture")),
+    feature(System, 3, Items("sharing_mode")),
+    feature(System, 4, Items("patient_id")),
+    feature(System, 2, Items("storage_standard")),
+    feature(System, 2, Items("storage_place")),
+    feature(System, 4, Items("network_medical")),
+    feature(Content, 5, Items("purposes")),
+    feature(Content, 5, Items("services")),
+];
+
+/// What a network states of a feature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Stated {
+    Number(u64),
+    Items(BTreeSet<String>),
+}
+
+/// The features of a network: of a case, or of one that has no page yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile([Option<Stated>; FEATURES.len()]);
+
+/// What was compared of a feature.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The group.
+    pub group: FeatureGroup,
+    /// The feature.
+    pub column: Column,
+    /// The weight.
+    pub weight: u32,
+    /// The likeness from 0 to 1; `None` if not both state the feature.
+    pub likeness: Option<f64>,
+    /// The number of items that both have, and that either has.
+    pub shared: Option<(usize, usize)>,
+}
+
+/// How alike two networks are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Likeness {
+    /// Every feature.
+    pub comparisons: Vec<Comparison>,
+    /// The weight of what the base states.
+    pub stated: u32,
+}
+
+impl Profile {
+    /// Reads the features of a case.
+    #[must_use]
+    pub fn of_case(case: &Case) -> Self {
+        Self(FEATURES.map(|feature| match feature.kind {
+            Number(measure) | Year(measure) => measure.value_in(case).map(Stated::Number),
+            Items(id) => stated_items(case, id),
+            FeatureKind::Class(class) => {
+                stated_set(class.names(case, Lang::Ja).into_iter().map(str::to_owned))
+            }
+        }))
+    }
+
+    /// Reads the features that the clauses of a query give an exact value; a prefecture gives its region too.
+    #[must_use]
+    pub fn of_query(query: &Query) -> Self {
+        let conditions: Vec<&Condition> = query.clauses.iter().flat_map(|clause| &clause.any_of).collect();
+        let number = |measure: Measure| {
+            conditions.iter().find_map(|condition| {
+                let Condition::Amount { quantity, range } = condition else { return None };
+                single(range).filter(|_| *quantity == Quantity::Of(measure))
+            })
+        };
+        let items = |id: &str| {
+            let words = conditions.iter().filter_map(|condition| {
+                let (Condition::Is { place, item: words } | Condition::Within { place, words }) = condition
+                else {
+                    return None;
+                };
+                place.fields.contains(&id).then_some(words.text.trim())
+            });
+            let named = words.map(|text| short_prefecture(text).filter(|_| id == "area").unwrap_or(text));
+            named.map(str::to_owned).collect::<Vec<String>>()
+        };
+        Self(FEATURES.map(|feature| match feature.kind {
+            Number(measure) | Year(measure) => number(measure).map(Stated::Number),
+            Items(id) => stated_set(items(id).iter().map(|item| item_key(item))),
+            FeatureKind::Class(Class::Region) => {
+                let regions =
+                    items("area").into_iter().filter_map(|area| Class::region_name(&area, Lang::Ja));
+                stated_set(regions.map(str::to_owned))
+            }
+            FeatureKind::Class(Class::LeadKind) => {
+                let leads = items("lead_organisation").into_iter();
+                stated_set(leads.map(|lead| Class::lead_name(&lead, Lang::Ja).to_owned()))
+            }
+        }))
+    }
+
+    /// True if it states nothing that can be compared.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
+
+    /// Compares it, as the base, with another by the features of some groups.
+    #[must_use]
+    pub fn compare(&self, other: &Self, groups: &[FeatureGroup]) -> Likeness {
+        let all = FEATURES.iter().zip(self.0.iter().zip(&other.0));
+        let compared = all.filter(|(feature, _)| groups.contains(&feature.group));
+        let mut stated = 0;
+        let comparisons = compared.map(|(feature, (own, others))| {
+            stated += if own.is_some() { feature.weight } else { 0 };
+            let both = own.as_ref().zip(others.as_ref());
+            Comparison {
+                group: feature.group,
+                column: feature.kind.column(),
+                weight: feature.weight,
+                likeness: both.map(|(own, other)| feature.kind.likeness(own, other)),
+                shared: both.and_then(|(own, other)| shared_items(own, other)),
+            }
+        });
+        let comparisons = comparisons.collect();
+        Likeness { comparisons, stated }
+    }
+}
+
+/// Returns the number of a range that holds one number.
+fn single(range: &AmountRange) -> Option<u64> {
+    use std::ops::Bound;
+    match (range.from, range.to) {
+        (Bound::Included(from), Bound::Included(to)) if from == to => Some(from.floor()),
+        (Bound::Included(_) | Bound::Excluded(_) | Bound::Unbounded, _) => None,
+    }
+}
+
+fn stated_set(items: impl Iterator<Item = String>) -> Option<Stated> {
+    let items: BTreeSet<String> = items.collect();
+    (!items.is_empty()).then_some(Stated::Items(items))
+}
+
+fn stated_items(case: &Case, id: &str) -> Option<Stated> {
+    let field = field_of(case, id).filter(|field| AnswerState::of_answer(field) == AnswerState::Answered)?;
+    stated_set(answers(&field.answer).into_iter().filter(|item| *item != UNSELECTED).map(item_key))
+}
+
+impl FeatureKind {
+    fn column(self) -> Column {
+        match self {
+            Number(measure) | Year(measure) => Column::Quantity(Quantity::Of(measure)),
+            Items(id) => Column::Field(id),
+            Self::Class(class) => Column::Class(class),
+        }
+    }
+
+    /// Returns the likeness of two statements, from 0 to 1.
+    #[allow(clippy::cast_precision_loss, reason = "a likeness that is shown with one decimal")]
+    fn likeness(self, one: &Stated, other: &Stated) -> f64 {
+        match (one, other) {
+            (Stated::Number(one), Stated::Number(other)) if one == other => 1.0,
+            (Stated::Number(one), Stated::Number(other)) => {
+                if let Year(_) = self {
+                    return (1.0 - one.abs_diff(*other) as f64 / 10.0).max(0.0);
+                }
+                if *one == 0 || *other == 0 {
+                    return 0.0;
+                }
+                (1.0 - ((*one as f64).log10() - (*other as f64).log10()).abs()).max(0.0)
+            }
+            (Stated::Items(one), Stated::Items(other)) => {
+                one.intersection(other).count() as f64 / one.union(other).count() as f64
+            }
+            (Stated::Number(_), Stated::Items(_)) | (Stated::Items(_), Stated::Number(_)) => 0.0,
+        }
+    }
+}
+
+/// Returns how many items both have, and how many either has.
+fn shared_items(one: &Stated, other: &Stated) -> Option<(usize, usize)> {
+    let (Stated::Items(one), Stated::Items(other)) = (one, other) else { return None };
+    Some((one.intersection(other).count(), one.union(other).count()))
+}
+
+impl Comparison {
+    /// Returns the points that it gives; `None` if it was not compared.
+    #[must_use]
+    pub fn points(&self) -> Option<f64> {
+        self.likeness.map(|likeness| likeness * f64::from(self.weight))
+    }
+}
+
+impl Likeness {
+    /// Returns the points and the weight of what was compared, of some group or of all.
+    #[must_use]
+    pub fn points(&self, group: Option<FeatureGroup>) -> (f64, u32) {
+        let of_group = self.comparisons.iter().filter(|one| group.is_none_or(|group| one.group == group));
+        of_group.fold((0.0, 0), |(points, weight), one| match one.points() {
+            Some(more) => (points + more, weight + one.weight),
+            None => (points, weight),
+        })
+    }
+
+    /// Returns the likeness in points of 100; 0 if nothing could be compared.
+    #[must_use]
+    pub fn score(&self) -> f64 {
+        let (points, weight) = self.points(None);
+        if weight == 0 { 0.0 } else { points / f64::from(weight) * 100.0 }
+    }
+
+    /// True if less than half of what the base states could be compared.
+    #[must_use]
+    pub fn is_thin(&self) -> bool {
+        self.points(None).1 * 2 < self.stated
+    }
+}

@@ -1,0 +1,157 @@
+//! The cases of a catalog by how alike they are to one, or to a profile; as a sheet and with their reasons.
+
+use strum::VariantArray;
+
+use super::cell::{Cell, CellValue, NumberFormat};
+use super::column::Column;
+use super::distribution::plain_column;
+use super::kind::ColumnKind;
+use super::likeness::{Comparison, FeatureGroup, Likeness, Profile};
+use super::sheet::{RowKey, Sheet, SheetRow};
+use super::state::AnswerState;
+use crate::lang::Lang;
+use crate::model::Catalog;
+use crate::search::place::HeadPart;
+
+/// A case and how alike it is to the base.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SimilarCase {
+    /// Its index in [`Catalog::entries`].
+    pub entry: usize,
+    /// How alike it is.
+    pub likeness: Likeness,
+}
+
+/// Ranks cases by how alike they are to a profile: those of which less than half can be compared are the last,
+/// ties go by the compared weight, then by id.
+#[must_use]
+pub fn rank_similar(
+    base: &Profile,
+    catalog: &Catalog,
+    entries: &[usize],
+    groups: &[FeatureGroup],
+) -> Vec<SimilarCase> {
+    let compare = |entry: &usize| {
+        let case = catalog.case(*entry)?;
+        Some(SimilarCase { entry: *entry, likeness: base.compare(&Profile::of_case(case), groups) })
+    };
+    let mut ranked: Vec<SimilarCase> = entries.iter().filter_map(compare).collect();
+    ranked.sort_by(|one, other| {
+        let thin = one.likeness.is_thin().cmp(&other.likeness.is_thin());
+        let score = other.likeness.score().total_cmp(&one.likeness.score());
+        let weight = other.likeness.points(None).1.cmp(&one.likeness.points(None).1);
+        let id = |similar: &SimilarCase| catalog.case(similar.entry).map(|case| &case.id);
+        thin.then(score).then(weight).then_with(|| id(one).cmp(&id(other)))
+    });
+    ranked
+}
+
+/// Returns a score as it is shown: of 100, rounded half up.
+#[must_use]
+pub fn score_text(score: f64) -> String {
+    format!("{:.0}", (score + 0.5).floor())
+}
+
+/// Returns points with one decimal at most.
+#[must_use]
+pub fn points_text(points: f64) -> String {
+    let text = format!("{:.1}", (points * 10.0 + 0.5).floor() / 10.0);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Returns the cases as a sheet: score, names, points by group, and the weight that was compared.
+#[must_use]
+pub fn similar_sheet<'a>(
+    ranked: &[SimilarCase],
+    catalog: &'a Catalog,
+    groups: &[FeatureGroup],
+    lang: Lang,
+) -> Sheet<'a> {
+    let columns = [
+        plain_column("score", lang.text("similar.score").to_owned(), ColumnKind::Number),
+        plain_column("id", "ID".to_owned(), ColumnKind::Text),
+        plain_column("nickname", lang.text("analysis.nickname").to_owned(), ColumnKind::Text),
+        plain_column("area", lang.text("analysis.prefecture").to_owned(), ColumnKind::Items),
+    ];
+    let of_groups = groups.iter().map(|group| {
+        let mut column = plain_column(<&str>::from(*group), group.label(lang).to_owned(), ColumnKind::Ratio);
+        column.format = NumberFormat::OneDecimal;
+        column
+    });
+    let weights = [
+        plain_column("compared_weight", lang.text("similar.compared").to_owned(), ColumnKind::Number),
+        plain_column("stated_weight", lang.text("similar.stated").to_owned(), ColumnKind::Number),
+    ];
+    let columns = columns.into_iter().chain(of_groups).chain(weights).collect();
+    let row = |similar: &SimilarCase| {
+        let SimilarCase { entry, likeness } = similar;
+        let own = [Column::Head(HeadPart::Id), Column::Head(HeadPart::Nickname), Column::Field("area")];
+        let own = own.into_iter().map(|column| column.cell(catalog, *entry, lang));
+        let of_groups = groups.iter().map(|group| match likeness.points(Some(*group)) {
+            (_, 0) => Cell::without_value(AnswerState::Blank),
+            (points, _) => Cell::new(CellValue::Figure(points)),
+        });
+        let weights = [likeness.points(None).1, likeness.stated];
+        let weights = weights.map(|weight| Cell::new(CellValue::Count(u64::from(weight))));
+        let score = Cell::new(CellValue::Figure(likeness.score()));
+        SheetRow {
+            key: RowKey::Case(catalog.case(*entry).map_or_else(String::new, |case| case.id.clone())),
+            cells: [score].into_iter().chain(own).chain(of_groups).chain(weights).collect(),
+        }
+    };
+    let rows: Vec<SheetRow<'a>> = ranked.iter().map(row).collect();
+    Sheet { columns, cases: rows.len(), rows, foot: Vec::new(), counts: None, summary: None }
+}
+
+/// Returns a case on a line: score, id, names, points by group, compared weight.
+#[must_use]
+pub fn similar_line(similar: &SimilarCase, catalog: &Catalog, lang: Lang) -> String {
+    let SimilarCase { entry, likeness } = similar;
+    let Some(case) = catalog.case(*entry) else { return String::new() };
+    let groups = FeatureGroup::VARIANTS.iter().filter_map(|group| {
+        let (points, weight) = likeness.points(Some(*group));
+        (weight > 0).then(|| format!("{} {}/{weight}", group.label(lang), points_text(points)))
+    });
+    let groups: Vec<String> = groups.collect();
+    let weight = format!("{} {}/{}", lang.text("similar.weight"), likeness.points(None).1, likeness.stated);
+    let score = score_text(likeness.score());
+    let prefectures = case.prefectures.join(lang.text("analysis.item_comma"));
+    let parts =
+        [score, case.id.clone(), case.short_name().into_owned(), prefectures, groups.join(" · "), weight];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+}
+
+/// Returns the reasons, a line each: what gives most first, then what differs, then what cannot be compared.
+#[must_use]
+pub fn reason_lines(likeness: &Likeness, lang: Lang) -> Vec<String> {
+    let mut given: Vec<&Comparison> =
+        likeness.comparisons.iter().filter(|one| one.points().is_some_and(|points| points > 0.0)).collect();
+    given.sort_by(|one, other| other.points().unwrap_or(0.0).total_cmp(&one.points().unwrap_or(0.0)));
+    let reason = |one: &&Comparison| {
+        let label = one.column.label(lang);
+        let points = format!("+{}/{}", points_text(one.points().unwrap_or(0.0)), one.weight);
+        match one.shared {
+            Some((shared, all)) if all > 1 => {
+                format!(
+                    "{points}  {label}  {}",
+                    lang.fill("similar.shared", &[("shared", &shared), ("all", &all)])
+                )
+            }
+            Some(_) | None => format!("{points}  {label}"),
+        }
+    };
+    let mut lines: Vec<String> = given.iter().map(reason).collect();
+    let labels = |is_of: &dyn Fn(&&Comparison) -> bool| {
+        let named = likeness.comparisons.iter().filter(is_of).map(|one| one.column.label(lang));
+        named.collect::<Vec<_>>().join(lang.text("analysis.item_comma"))
+    };
+    let different = labels(&|one| one.points() == Some(0.0));
+    if !different.is_empty() {
+        lines.push(lang.fill("similar.different", &[("features", &different)]));
+    }
+    let unknown = labels(&|one| one.likeness.is_none());
+    if !unknown.is_empty() {
+        lines.push(lang.fill("similar.not_compared", &[("features", &unknown)]));
+    }
+    lines
+}
