@@ -14,7 +14,9 @@ use jirei::analysis::column_list::{ListedColumn, all_columns, parse_columns, par
 use jirei::analysis::describe::describe_fields;
 use jirei::analysis::distribution::{Distribution, Parts};
 use jirei::analysis::groups::group_cases;
+use jirei::analysis::likeness::{FeatureGroup, Profile};
 use jirei::analysis::sheet::{RowKey, Sheet, sort_cases};
+use jirei::analysis::similar::rank_similar;
 use jirei::analysis::state::{AnswerState, StateCounts};
 use jirei::analysis::view::{SheetStyle, View, ViewTexts};
 use jirei::export::csv::{self as csv_export, CsvStyle};
@@ -26,6 +28,7 @@ use jirei::model::schema::schema;
 use jirei::search::quantity::{Measure, Quantity};
 use jirei::search::{Index, PreparedQuery, Query};
 use serde_json::Value;
+use strum::VariantArray;
 
 fn built_in() -> Catalog {
     jirei::source::load(&[])
@@ -304,6 +307,64 @@ fn a_word_that_looks_like_a_path_is_one() {
     assert_eq!(run_there(&["--", "pages"]), whole);
     let (_, err) = run_there(&["pages"]);
     assert!(err.contains("pages"), "{err}");
+}
+
+#[test]
+fn similar_cases_of_the_built_in_pages_and_of_a_network_without_one() {
+    let line = |name: &str, id: &str, nickname: &str, prefecture: &str| {
+        let found = printed(&["similar", name]);
+        let points = "規模 2.2/35 · 地域 6/20 · 運営 8.6/15 · システム 6.3/20 · 中身 1.3/10  重み 100/100";
+        assert_eq!(found, format!("24  {id}  {nickname}  {prefecture}  {points}\n"));
+    };
+    line("tonet", "mogaminet", "もがみネット", "山形");
+    line("もがみネット", "tonet", "とねっと", "埼玉");
+    assert_eq!(
+        printed(&["similar", "--like", "県:山形 患者:2000 施設:30 対象地域:二次医療圏での連携"]),
+        "96  mogaminet  もがみネット  山形  規模 18.3/20 · 地域 20/20  重み 40/40\n\
+         21  tonet  とねっと  埼玉  規模 2.3/20 · 地域 6/20  重み 40/40\n"
+    );
+    let table = printed(&["table", "-q", "近:もがみネット", "--columns", "略称"]);
+    assert_eq!(table, "略称\nとねっと\n");
+    let csv = printed(&["similar", "tonet", "--format", "csv"]);
+    assert!(csv.contains("\n24.443197,mogaminet,"), "{csv}");
+    let why = printed(&["similar", "tonet", "--why"]);
+    for reason in ["+6/6  対象地域", "+3.6/4  開始年", "+0.5/5  サービス  10つのうち 1つ", "違う: 登録患者"]
+    {
+        assert!(why.contains(reason), "{reason}: {why}");
+    }
+    for (arguments, code) in [
+        (&["similar", "ありもしない"][..], 1),
+        (&["similar"], 2),
+        (&["similar", "--like", "もがみ"], 2),
+        (&["similar", "tonet", "--on", "大きさ"], 2),
+        (&["table", "-q", "近:ありもしない"], 2),
+        (&["similar", "tonet", "-q", "とねっと"], 1),
+    ] {
+        let (out, err, ended) = run(arguments);
+        assert_eq!((out.as_str(), ended, err.is_empty()), ("", Some(code), false), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+fn likeness_is_the_same_either_way_all_with_itself_and_unchanged_by_others() {
+    let catalog = made_up(0..30);
+    let profiles: Vec<Profile> = catalog.cases().map(Profile::of_case).collect();
+    for one in &profiles {
+        assert!((one.compare(one, FeatureGroup::VARIANTS).score() - 100.0).abs() < 1e-9 || one.is_empty());
+        for other in &profiles {
+            let (there, back) =
+                (one.compare(other, FeatureGroup::VARIANTS), other.compare(one, FeatureGroup::VARIANTS));
+            assert!((there.score() - back.score()).abs() < 1e-9);
+            assert!((0.0..=100.0).contains(&there.score()), "{}", there.score());
+            assert_eq!(there.points(None).1, back.points(None).1);
+        }
+    }
+    let all: Vec<usize> = all_entries(&catalog);
+    let score = |entries: &[usize]| {
+        let ranked = rank_similar(&profiles[0], &catalog, entries, FeatureGroup::VARIANTS);
+        ranked.into_iter().find(|similar| similar.entry == 7).map(|similar| similar.likeness.score())
+    };
+    assert_eq!(score(&all), score(&[7, 3]));
 }
 
 #[test]

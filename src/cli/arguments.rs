@@ -1,6 +1,7 @@
 //! The definition of the command line, and the request that is parsed from it.
 
-use super::sub_commands::{Request, SUB_COMMANDS, SubCommand};
+use super::requests::Request;
+use super::sub_commands::{SUB_COMMANDS, SubCommand};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 

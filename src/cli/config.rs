@@ -2,7 +2,7 @@
 
 use super::console::{Console, print_note, quote};
 use super::failure::{Failure, RunEnding, RunResult};
-use super::sub_commands::ConfigOutput;
+use super::requests::ConfigOutput;
 use crate::config::read::commented_default;
 use crate::config::{ConfigFile, Configuration, Mistake, Settings};
 use crate::export::output::Output;

@@ -1,12 +1,10 @@
 //! `jirei export`: every page, or those of the cases that a query finds, for programs.
 
-use std::path::PathBuf;
-
 use super::console::Console;
 use super::failure::{RunEnding, RunResult};
 use super::format::SheetFormat;
 use super::pages::{self, PagePaths};
-use super::sheet_output::SheetOutput;
+use super::requests::ExportRequest;
 use super::table::{Found, column_failure, find_entries};
 use crate::analysis::column_list::parse_columns;
 use crate::analysis::items::resolve_columns;
@@ -18,19 +16,6 @@ use crate::search::query::ViewKind;
 
 /// The columns of a table of pages that names none.
 const ALL: &str = "すべて";
-
-/// A request of `jirei export`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExportRequest {
-    /// The query, if any.
-    pub query: Option<String>,
-    /// The columns, as typed; without them, JSON has whole pages.
-    pub columns: Option<String>,
-    /// Where it goes.
-    pub output: SheetOutput,
-    /// The pages to read.
-    pub paths: Vec<PathBuf>,
-}
 
 /// Writes the pages. The document contains the unread files; for lines they are reported on stderr.
 pub fn run(request: &ExportRequest, places: &PagePaths, console: &mut Console) -> RunResult {

@@ -21,9 +21,11 @@ mod open;
 mod options;
 mod output_file;
 mod pages;
+mod requests;
 mod search;
 mod sheet_output;
 mod show;
+mod similar;
 mod stats;
 mod sub_commands;
 mod table;
@@ -47,7 +49,7 @@ use self::failure::{Failure, RunEnding, RunResult};
 use self::format::ReportFormat;
 use self::output_file::OutputFile;
 use self::pages::PagePaths;
-use self::sub_commands::{OpenRequest, Request};
+use self::requests::{OpenRequest, Request};
 use crate::config::{LaunchOptions, Settings, StateFile};
 use crate::lang::{Lang, Reason};
 use crate::search::glossary as glossary_terms;
@@ -181,9 +183,10 @@ fn print(request: Request, settings: &Settings, file: &str, lang: Lang, console:
         }
         Request::Table(wanted) => table::run(&wanted, &places(wanted.paths.clone()), console),
         Request::Stats(wanted) => {
-            let (fields, given) = wanted.split(lang);
+            let (fields, given) = stats::split_words(&wanted, lang);
             stats::run(&wanted, &fields, &places(given), console)
         }
+        Request::Similar(wanted) => similar::run(&wanted, &places(similar::given_paths(&wanted)), console),
         Request::Columns(output) => table::run_columns(output, console),
         Request::Export(wanted) => export::run(&wanted, &places(wanted.paths.clone()), console),
         Request::Check(format, given) => check::run(format, &places(given), console),

@@ -3,7 +3,7 @@
 use super::console::print_note;
 use super::failure::{Failure, RunEnding, RunResult};
 use super::pages::PagePaths;
-use super::sub_commands::OpenRequest;
+use super::requests::OpenRequest;
 use super::{choice, pages};
 use crate::config::{KeptName, KeptPlace};
 use crate::lang::Lang;

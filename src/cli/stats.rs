@@ -7,7 +7,8 @@ use super::console::{Console, print_note, quote};
 use super::failure::{RunEnding, RunResult};
 use super::format::SheetFormat;
 use super::pages::{self, PagePaths};
-use super::sheet_output::{SheetOutput, write_text};
+use super::requests::StatsRequest;
+use super::sheet_output::write_text;
 use super::table::{Found, column_failure, find_entries};
 use crate::analysis::Column;
 use crate::analysis::column_error::ColumnResult;
@@ -21,37 +22,22 @@ use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::search::Query;
 
-/// A request of `jirei stats`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatsRequest {
-    /// The query, if any.
-    pub query: Option<String>,
-    /// Fields and paths: what is no column is a path.
-    pub words: Vec<PathBuf>,
-    /// What stands behind `--`: paths only.
-    pub paths: Vec<PathBuf>,
-    /// Where it goes.
-    pub output: SheetOutput,
-}
-
-impl StatsRequest {
-    /// Splits the words into fields and paths. What has the look of a path is one; any other word that names a
-    /// column is a field, also where a file has its name, which is noted.
-    #[must_use]
-    pub fn split(&self, lang: Lang) -> (Vec<String>, Vec<PathBuf>) {
-        let is_path = |word: &&PathBuf| {
-            let name = word.to_string_lossy();
-            let looks_so = name.starts_with('.') || name.ends_with('/') || word.is_absolute() || name == "-";
-            looks_so || word.exists() && parse_columns(&name).is_err()
-        };
-        let (paths, fields): (Vec<&PathBuf>, Vec<&PathBuf>) = self.words.iter().partition(is_path);
-        for word in fields.iter().filter(|word| word.exists()) {
-            let name = quote(&word.to_string_lossy(), lang);
-            print_note(&lang.fill("cli.field-not-path", &[("name", &name)]));
-        }
-        let names = fields.into_iter().map(|word| word.to_string_lossy().into_owned());
-        (names.collect(), paths.into_iter().chain(&self.paths).cloned().collect())
+/// Splits the words into fields and paths. What has the look of a path is one; any other word that names a
+/// column is a field, also where a file has its name, which is noted.
+#[must_use]
+pub fn split_words(request: &StatsRequest, lang: Lang) -> (Vec<String>, Vec<PathBuf>) {
+    let is_path = |word: &&PathBuf| {
+        let name = word.to_string_lossy();
+        let looks_so = name.starts_with('.') || name.ends_with('/') || word.is_absolute() || name == "-";
+        looks_so || word.exists() && parse_columns(&name).is_err()
+    };
+    let (paths, fields): (Vec<&PathBuf>, Vec<&PathBuf>) = request.words.iter().partition(is_path);
+    for word in fields.iter().filter(|word| word.exists()) {
+        let name = quote(&word.to_string_lossy(), lang);
+        print_note(&lang.fill("cli.field-not-path", &[("name", &name)]));
     }
+    let names = fields.into_iter().map(|word| word.to_string_lossy().into_owned());
+    (names.collect(), paths.into_iter().chain(&request.paths).cloned().collect())
 }
 
 /// Prints the distributions, or a line for each field.

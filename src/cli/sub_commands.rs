@@ -6,7 +6,6 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 
 use clap_complete::Shell;
 
-use super::export::ExportRequest;
 use super::format::{
     ExportFormat, OutputFormat, ReportFormat, SearchFormat, SheetFormat, ShowFormat, TableFormat,
 };
@@ -14,74 +13,12 @@ use super::options::{
     argument_text, columns_option, explain_option, flag, given_paths, output_options, parse_query_argument,
     paths_argument, query_option, text_option, with_case_arguments, with_sheet_output,
 };
+use super::requests::{
+    ConfigOutput, ExportRequest, OpenRequest, Request, SimilarRequest, StatsRequest, TableRequest,
+};
 use super::sheet_output::SheetOutput;
-use super::stats::StatsRequest;
-use super::table::TableRequest;
 use crate::lang::Lang;
 use crate::model::Code;
-
-/// The output of `config`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ConfigOutput {
-    /// The mistakes of the file.
-    Mistakes,
-    /// The commented default.
-    Default,
-    /// The path of the file.
-    Path,
-}
-
-/// A request of `jirei open`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenRequest {
-    /// The case.
-    pub case: String,
-    /// The section, if any.
-    pub section: Option<String>,
-    /// True for the network's own site.
-    pub site: bool,
-    /// The pages to search.
-    pub paths: Vec<PathBuf>,
-}
-
-/// A parsed command line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Request {
-    /// The browser: the initial query, if any.
-    Browse(Option<String>, Vec<PathBuf>),
-    /// `search`: the query.
-    Search(String, SearchFormat, Vec<PathBuf>),
-    /// `list`: the query, if any.
-    List(Option<String>, TableFormat, Vec<PathBuf>),
-    /// `show`: the case and the section, if any.
-    Show(String, Option<String>, ShowFormat, Vec<PathBuf>),
-    /// `open`.
-    Open(OpenRequest),
-    /// `table`.
-    Table(TableRequest),
-    /// `stats`.
-    Stats(StatsRequest),
-    /// `columns`.
-    Columns(SheetOutput),
-    /// `export`.
-    Export(ExportRequest),
-    /// `check`.
-    Check(ReportFormat, Vec<PathBuf>),
-    /// `check --explain`: the code.
-    Explain(Code, ReportFormat),
-    /// `fields`.
-    Fields(TableFormat),
-    /// `glossary`: the term, if any.
-    Glossary(Option<String>, TableFormat),
-    /// `keys`.
-    Keys(ReportFormat),
-    /// `config`.
-    Config(ConfigOutput),
-    /// `completions`: the shell.
-    Completions(Shell),
-    /// `man`.
-    Man,
-}
 
 /// A sub-command.
 pub struct SubCommand {
@@ -96,7 +33,7 @@ pub struct SubCommand {
 }
 
 /// Every sub-command, in the order of the help.
-pub static SUB_COMMANDS: [SubCommand; 15] = [
+pub static SUB_COMMANDS: [SubCommand; 16] = [
     SubCommand {
         name: "list",
         help: ["cli.list", "cli.list-usage", "cli.list-examples"],
@@ -181,6 +118,32 @@ pub static SUB_COMMANDS: [SubCommand; 15] = [
                 query: argument_text(own, "query"),
                 words: words.map(|words| words.cloned().collect()).unwrap_or_default(),
                 paths: given_paths(own),
+                output: SheetOutput::from_arguments(own, SheetFormat::default()),
+            })
+        },
+    },
+    SubCommand {
+        name: "similar",
+        help: ["cli.similar", "cli.similar-usage", "cli.similar-examples"],
+        arguments: |command, lang| {
+            let words =
+                Arg::new("words").value_name("CASE").num_args(0..).value_parser(value_parser!(PathBuf));
+            let words = words.help(lang.text("cli.similar-words")).help_heading(lang.text("cli.arguments"));
+            let limit = text_option("limit", "N", "cli.limit", lang).value_parser(value_parser!(usize));
+            let command = command.arg(words).arg(text_option("like", "QUERY", "cli.like", lang));
+            let command = command.arg(text_option("on", "GROUPS", "cli.on", lang)).arg(limit);
+            let command = command.arg(flag("why", "cli.why", lang)).arg(query_option("cli.query", lang));
+            with_sheet_output::<SheetFormat>(command, lang)
+        },
+        request: |own| {
+            let words = own.get_many::<PathBuf>("words");
+            Request::Similar(SimilarRequest {
+                words: words.map(|words| words.cloned().collect()).unwrap_or_default(),
+                like: argument_text(own, "like"),
+                groups: argument_text(own, "on"),
+                limit: own.get_one("limit").copied(),
+                why: own.get_flag("why"),
+                query: argument_text(own, "query"),
                 output: SheetOutput::from_arguments(own, SheetFormat::default()),
             })
         },

@@ -1,10 +1,9 @@
 //! `jirei table`: any columns of the cases, or figures of their groups.
 
-use std::path::PathBuf;
-
 use super::console::Console;
 use super::failure::{Failure, RunEnding, RunResult};
 use super::pages::PagePaths;
+use super::requests::TableRequest;
 use super::sheet_output::SheetOutput;
 use super::{pages, search};
 use crate::analysis::column_error::ColumnError;
@@ -14,25 +13,6 @@ use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::search::query::ViewKind;
 use crate::search::{Index, PreparedQuery, Query};
-
-/// A request of `jirei table`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TableRequest {
-    /// The query, if any.
-    pub query: Option<String>,
-    /// The columns, as typed.
-    pub columns: Option<String>,
-    /// The order, as typed.
-    pub sort: Option<String>,
-    /// The column whose values are the rows, as typed.
-    pub groups: Option<String>,
-    /// Whether medians and sums stand below.
-    pub foot: bool,
-    /// Where it goes.
-    pub output: SheetOutput,
-    /// The pages to read.
-    pub paths: Vec<PathBuf>,
-}
 
 /// Prints the table.
 pub fn run(request: &TableRequest, places: &PagePaths, console: &mut Console) -> RunResult {
