@@ -1,6 +1,6 @@
 //! The failures of commands, and the exit codes.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
@@ -38,13 +38,20 @@ pub fn prepare_end(lang: Lang) {
 /// Ends the program with a message, since there is not enough memory. Allocates nothing.
 pub fn end_without_memory() -> ! {
     let words = NO_MEMORY.get().copied().unwrap_or_default();
-    let mut stderr = io::stderr();
+    let parts = [b"jirei: ", words.as_bytes(), b"\n"];
     // A closed stderr is no reason to go on.
-    let _ = [b"jirei: ", words.as_bytes(), b"\n"].iter().try_for_each(|part| stderr.write_all(part));
     #[cfg(unix)]
-    signal_hook::low_level::exit(2);
+    {
+        // Without the lock of the standard library, which another thread may have.
+        let stderr = rustix::stdio::stderr();
+        let _ = parts.iter().try_for_each(|part| rustix::io::write(stderr, part).map(|_| ()));
+        signal_hook::low_level::exit(2);
+    }
     #[cfg(not(unix))]
-    std::process::abort();
+    {
+        let _ = parts.iter().try_for_each(|part| io::Write::write_all(&mut io::stderr(), part));
+        std::process::abort();
+    }
 }
 
 /// The failure of a run: exit 2, except for a closed pipe.

@@ -1,6 +1,5 @@
 //! What is written to the terminal, by a thread of its own: a terminal that does not read holds up nothing else.
 
-use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -123,7 +122,7 @@ impl Write for Output {
 }
 
 /// Writes what is handed over, for ever.
-fn write_all(shared: &Shared, mut file: File, inputs: &Sender<Input>) {
+fn write_all(shared: &Shared, mut out: impl Write, inputs: &Sender<Input>) {
     loop {
         let mut progress = shared.lock();
         progress.is_writing = false;
@@ -139,9 +138,10 @@ fn write_all(shared: &Shared, mut file: File, inputs: &Sender<Input>) {
         progress.is_writing = true;
         drop(progress);
         for piece in bytes.chunks(PIECE) {
-            let written = write_piece(&mut file, piece);
+            let written = write_piece(&mut out, piece);
             let mut progress = shared.lock();
             progress.pieces += 1;
+            progress.is_stuck = false;
             shared.changed.notify_all();
             if let Err(error) = written {
                 progress.failed = Some(error.kind());
@@ -152,9 +152,9 @@ fn write_all(shared: &Shared, mut file: File, inputs: &Sender<Input>) {
 }
 
 /// Writes a piece, however often that takes.
-fn write_piece(file: &mut File, mut piece: &[u8]) -> io::Result<()> {
+fn write_piece(out: &mut impl Write, mut piece: &[u8]) -> io::Result<()> {
     while !piece.is_empty() {
-        match file.write(piece) {
+        match out.write(piece) {
             Ok(0) => return Err(ErrorKind::WriteZero.into()),
             Ok(written) => piece = piece.get(written..).unwrap_or_default(),
             // Others may have set the terminal so.
@@ -167,17 +167,21 @@ fn write_piece(file: &mut File, mut piece: &[u8]) -> io::Result<()> {
 }
 
 /// Returns standard output without the lock of the standard library, for which others would wait.
-fn standard_output() -> io::Result<File> {
-    #[cfg(unix)]
-    let output = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?;
-    #[cfg(windows)]
-    let output = std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned()?;
-    Ok(File::from(output))
+#[cfg(unix)]
+fn standard_output() -> io::Result<std::fs::File> {
+    Ok(std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?.into())
+}
+
+/// Returns standard output, which turns UTF-8 into what the console takes.
+#[cfg(not(unix))]
+fn standard_output() -> io::Result<io::Stdout> {
+    Ok(io::stdout())
 }
 
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
+    use std::fs::File;
     use std::io::Read;
     use std::os::fd::OwnedFd;
     use std::sync::mpsc;
@@ -210,6 +214,7 @@ mod tests {
         assert!(read.ends_with(b"ab"));
         assert_eq!(inputs.recv().unwrap(), Input::Written);
         output.drain().unwrap();
+        assert!(!output.is_stuck(), "it reads again");
         assert!(output.is_idle_or_report() && inputs.try_recv().is_err());
     }
 

@@ -146,14 +146,13 @@ impl World {
     ) -> io::Result<Result<EditorRun, NoEditor>> {
         // Ctrl-C in the editor reaches everyone in front of the terminal.
         self.signals.leave_keys();
-        give_back()?;
-        let used = editor::edit(editor, path, line, read_only);
+        let used = give_back().map(|()| editor::edit(editor, path, line, read_only));
         // An editor that was killed leaves the line as it was using it, and what is found now is what is
         // given back in the end.
         rescue::restore_line_settings();
         take_over(self.mouse)?;
         self.signals.heed_keys()?;
-        Ok(used)
+        used
     }
 
     /// Returns the message `id` with the tone of a problem.
@@ -245,8 +244,8 @@ impl Outside for World {
         if !job::can_be_continued() {
             return Ok(());
         }
-        give_back()?;
-        let stopped = job::stop();
+        // A terminal that could not be given back is ours still.
+        let stopped = give_back().and_then(|()| job::stop());
         take_over(self.mouse)?;
         stopped
     }

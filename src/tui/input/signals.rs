@@ -25,6 +25,9 @@ const ENDINGS: [i32; 15] = [
 const OWN_ENDINGS: &[RangeInclusive<i32>] =
     if cfg!(target_os = "linux") { &[16..=16, 30..=30, 34..=64] } else { &[] };
 
+/// The first of the real-time signals.
+const REAL_TIME: i32 = 32;
+
 /// What keys of the terminal send to all who are in front of it.
 const KEYS: [i32; 3] = [SIGINT, SIGQUIT, SIGTSTP];
 
@@ -92,7 +95,15 @@ impl SignalInputs {
 
 /// Sends each of these signals until the thread is stopped or the browser is gone.
 fn catch(numbers: impl IntoIterator<Item = i32>, to: SignalInputs) -> io::Result<SignalThread> {
-    let mut signals = Signals::new(numbers)?;
+    let mut signals = Signals::new(Vec::<i32>::new())?;
+    for number in numbers {
+        // Of the real-time signals some are the C library's own, and which differs.
+        if let Err(error) = signals.add_signal(number)
+            && number < REAL_TIME
+        {
+            return Err(error);
+        }
+    }
     let handle = signals.handle();
     let all = move || _ = signals.forever().all(|number| to.send(number));
     let thread = thread::Builder::new().name("signals".to_owned()).spawn(all)?;

@@ -30,6 +30,8 @@ pub struct SearchBox {
     pub searches: usize,
     /// What it found, best first; `None` while there is nothing to search for.
     hits: Option<Vec<Hit>>,
+    /// True if they are sorted by columns that the query names.
+    pub is_sorted: bool,
     /// How many cases each condition finds alone, where together they find nothing.
     pub alone: Vec<(String, usize)>,
     /// What was selected before the search, to come back to.
@@ -78,7 +80,14 @@ impl SearchBox {
         }
         self.prepared = PreparedQuery::new(&self.query, index, lang);
         let order = View::order_of(&mut self.query, lang);
-        self.hits = is_on.then(|| sorted(self.prepared.hits(index, catalog), &order, catalog, lang));
+        self.hits = is_on.then(|| self.prepared.hits(index, catalog));
+        self.is_sorted = false;
+        if let (Some(hits), true) = (&mut self.hits, order.is_sorted()) {
+            match order.sort_by(hits, |hit| hit.entry, catalog, lang) {
+                Ok(()) => self.is_sorted = true,
+                Err(error) => View::add_problem(&mut self.query, &error, lang),
+            }
+        }
         let finds_nothing = self.hits.as_ref().is_some_and(Vec::is_empty);
         self.alone = if finds_nothing { self.prepared.clause_counts(index, catalog) } else { Vec::new() };
     }
@@ -103,18 +112,4 @@ impl SearchBox {
         self.before = None;
         self.pane_before = None;
     }
-}
-
-/// Sorts hits as the query says; without an order they stay as they are, the best first.
-fn sorted(mut hits: Vec<Hit>, order: &View, catalog: &Catalog, lang: Lang) -> Vec<Hit> {
-    if !order.is_sorted() {
-        return hits;
-    }
-    let mut entries: Vec<usize> = hits.iter().map(|hit| hit.entry).collect();
-    if order.sort(&mut entries, catalog, lang).is_ok() {
-        let mut places = vec![0; catalog.entries.len()];
-        entries.iter().enumerate().for_each(|(place, entry)| places[*entry] = place);
-        hits.sort_by_key(|hit| places[hit.entry]);
-    }
-    hits
 }

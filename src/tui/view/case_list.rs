@@ -61,7 +61,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
 fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPane) {
     let focused = state.pane == Pane::List && !state.is_covered();
     let (style, lines) = theme.border(focused);
-    let sorted = state.search.query.view_text(ViewKind::Sort).map(|columns| format!("順:{columns}"));
+    let sorted = state.search.query.view_text(ViewKind::Sort).filter(|_| state.search.is_sorted);
+    let sorted = sorted.map(|columns| format!("順:{columns}"));
     let order = match (sorted, state.search.hits()) {
         (Some(sorted), _) => sorted,
         (None, Some(_)) => state.lang.text("order.relevance").to_owned(),
