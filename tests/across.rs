@@ -367,6 +367,71 @@ fn likeness_is_the_same_either_way_all_with_itself_and_unchanged_by_others() {
     assert_eq!(score(&all), score(&[7, 3]));
 }
 
+/// A catalog of pages with these fields changed.
+fn changed(pages: &[&[(&str, &str)]]) -> Catalog {
+    let read = |(seed, fields): (usize, &&[(&str, &str)])| {
+        let mut page = generator::page(u64::try_from(seed).unwrap() * 7 + 1);
+        for (label, value) in *fields {
+            let at = page.find(&format!("\n{label}\t")).unwrap() + 1 + label.len() + 1;
+            let end = at + page[at..].find('\n').unwrap();
+            page.replace_range(at..end, value);
+        }
+        jirei::source::read_pages(&format!("{seed}.txt"), page.into_bytes()).unwrap()
+    };
+    Catalog::new(pages.iter().enumerate().flat_map(read).collect(), Vec::new(), 0)
+}
+
+#[test]
+fn unreadable_words_are_no_answer_in_any_view() {
+    let catalog = changed(&[
+        &[("登録患者数", "約3万人"), ("代表団体", "－")],
+        &[("登録患者数", "300"), ("代表団体", "見本市")],
+    ]);
+    let entries = all_entries(&catalog);
+    for column in ["患者", "代表団体区分"] {
+        let ListedColumn::Column(column) = parse_single(column).unwrap() else { panic!("one column") };
+        let groups = group_cases(&column, &catalog, &entries, Lang::Ja).unwrap();
+        let distribution = Distribution::new(&column, &catalog, &entries, Lang::Ja).unwrap();
+        assert_eq!(groups.counts, distribution.counts);
+        assert_eq!(groups.counts.get(AnswerState::Answered), 1, "{column:?}");
+    }
+    let unread = texts(&sheet(&catalog, "読めない", None, None)).concat();
+    assert_eq!(unread, ["1", "0"]);
+}
+
+#[test]
+fn figures_of_small_amounts_are_in_yen() {
+    let catalog = changed(&[&[("年間運用費用概算", "1（千円）")], &[("年間運用費用概算", "2（千円）")]]);
+    let figures = texts(&sheet(&catalog, "中央値(運用費),合計(運用費)", None, None)).concat();
+    assert_eq!(figures, ["1,500", "3"]);
+}
+
+#[test]
+fn a_clause_that_has_its_effect_is_no_problem_in_json() {
+    let json: Value =
+        serde_json::from_str(&printed(&["table", "-q", "列:患者 順:-患者", "--format", "json"])).unwrap();
+    assert_eq!(json["problems"], Value::Array(Vec::new()));
+    assert_eq!(json["rows"][0]["key"]["case"], "tonet");
+}
+
+#[test]
+fn what_finds_nothing_leaves_the_file_as_it_was() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("a.txt");
+    std::fs::write(&file, "mine").unwrap();
+    let path = file.to_str().unwrap();
+    for arguments in [
+        &["table", "-q", "ありもしない言葉", "-o", path][..],
+        &["stats", "-q", "ありもしない言葉", "-o", path],
+        &["export", "-q", "ありもしない言葉", "-o", path],
+        &["show", "ありもしない", "-o", path],
+        &["similar", "ありもしない", "-o", path],
+    ] {
+        assert_eq!(run(arguments).2, Some(1), "{arguments:?}");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine", "{arguments:?}");
+    }
+}
+
 #[test]
 fn facilities_by_type_and_effects_by_item() {
     let catalog = built_in();
@@ -522,7 +587,7 @@ fn every_column_has_a_name_that_stands_for_it_and_an_id_of_its_own() {
     for column in &columns {
         let id = column.heading(NumberFormat::Whole, Lang::Ja).id;
         let named = parse_columns(&id).unwrap_or_else(|error| panic!("{id}: {}", error.message(Lang::En)));
-        assert!(!named.is_empty(), "{id}");
+        assert_eq!(named, [ListedColumn::Column(column.clone())], "{id}");
     }
     for name in [
         "annual_cost_yen",

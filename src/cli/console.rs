@@ -47,22 +47,25 @@ pub enum Color {
 pub enum Destination {
     /// To standard output.
     Standard(BufWriter<StdoutLock<'static>>),
-    /// Into a file.
-    File(OutputFile),
+    /// Into a file, and whether anything was written.
+    File(OutputFile, bool),
 }
 
 impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Standard(out) => out.write(bytes),
-            Self::File(file) => file.write(bytes),
+            Self::File(file, is_written) => {
+                *is_written = true;
+                file.write(bytes)
+            }
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Standard(out) => out.flush(),
-            Self::File(file) => file.flush(),
+            Self::File(file, _) => file.flush(),
         }
     }
 }
@@ -71,7 +74,7 @@ impl Output for Destination {
     fn is_terminal(&self) -> bool {
         match self {
             Self::Standard(out) => out.get_ref().is_terminal(),
-            Self::File(file) => file.is_terminal(),
+            Self::File(file, _) => file.is_terminal(),
         }
     }
 }
@@ -108,7 +111,7 @@ impl Console {
         };
         let width = match &out {
             Destination::Standard(_) if terminal => width_of(terminal_size::terminal_size_of(io::stdout())),
-            Destination::Standard(_) | Destination::File(_) => usize::MAX,
+            Destination::Standard(_) | Destination::File(..) => usize::MAX,
         };
         Self { out, lang, width, coloured }
     }
@@ -120,7 +123,9 @@ impl Console {
     pub fn finish(self) -> io::Result<()> {
         match self.out {
             Destination::Standard(mut out) => out.flush(),
-            Destination::File(file) => file.finish(),
+            Destination::File(file, true) => file.finish(),
+            // Nothing was found to be written: the file stays as it was.
+            Destination::File(_, false) => Ok(()),
         }
     }
 

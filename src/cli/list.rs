@@ -64,19 +64,14 @@ pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console
 
 /// Sorts the cases as the `順:` of the query says; without one they stay as they are.
 fn sort_cases(
-    found: &mut Vec<ListEntry<'_>>,
+    found: &mut [ListEntry<'_>],
     query: &Query,
     catalog: &Catalog,
     lang: Lang,
 ) -> Result<(), Failure> {
     let failed = |error: ColumnError| table::column_failure(&error, lang);
     let view = View::parse(query, ViewTexts::default()).map_err(failed)?;
-    let mut entries: Vec<usize> = found.iter().map(|listed| listed.entry).collect();
-    view.sort(&mut entries, catalog, lang).map_err(failed)?;
-    let mut places = vec![0; catalog.entries.len()];
-    entries.iter().enumerate().for_each(|(place, entry)| places[*entry] = place);
-    found.sort_by_key(|listed| places[listed.entry]);
-    Ok(())
+    view.sort_by(found, |listed| listed.entry, catalog, lang).map_err(failed)
 }
 
 /// A case of the list.

@@ -94,7 +94,7 @@ fn build_tables_early() {
 fn execute(matches: &ArgMatches, read: &LoadedConfig, lang: Lang, browser: Browser) -> RunResult {
     let (request, color) = (arguments::parse_request(matches), arguments::color(matches));
     let mut console = match options::output_file(matches) {
-        Some(path) => Console::with(Destination::File(open_output(&path, lang)?), lang, color),
+        Some(path) => Console::with(Destination::File(open_output(&path, lang)?, false), lang, color),
         None => Console::new(lang, color),
     };
     if let Request::Config(shown) = request {

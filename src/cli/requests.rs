@@ -43,7 +43,7 @@ pub struct TableRequest {
     pub sort: Option<String>,
     /// The column whose values are the rows, as typed.
     pub groups: Option<String>,
-    /// Whether medians and sums stand below.
+    /// Whether medians and sums are below.
     pub foot: bool,
     /// Where it goes.
     pub output: SheetOutput,
@@ -58,7 +58,7 @@ pub struct StatsRequest {
     pub query: Option<String>,
     /// Fields and paths: what is no column is a path.
     pub words: Vec<PathBuf>,
-    /// What stands behind `--`: paths only.
+    /// The words behind `--`: paths only.
     pub paths: Vec<PathBuf>,
     /// Where it goes.
     pub output: SheetOutput,

@@ -86,7 +86,8 @@ pub static SUB_COMMANDS: [SubCommand; 16] = [
             let sort = text_option("sort", "LIST", "cli.sort", lang).allow_hyphen_values(true);
             let groups = text_option("by", "COLUMN", "cli.by", lang);
             let command = command.arg(paths_argument(lang)).arg(query).arg(columns_option(lang));
-            let command = command.arg(sort).arg(groups).arg(flag("foot", "cli.foot", lang));
+            let command =
+                command.arg(sort).arg(groups).arg(flag("foot", "cli.foot", lang).conflicts_with("by"));
             with_sheet_output::<SheetFormat>(command, lang)
         },
         request: |own| {

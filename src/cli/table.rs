@@ -29,13 +29,13 @@ pub fn run(request: &TableRequest, places: &PagePaths, console: &mut Console) ->
     if ending != RunEnding::Fine {
         return Ok(pages::fail_if_empty(&catalog, places, lang, ending));
     }
+    if catalog.pages.is_empty() {
+        return Ok(pages::fail_if_empty(&catalog, places, lang, ending));
+    }
     let style = SheetStyle { foot: request.foot, for_file: request.output.is_of_files() };
     let sheet = view.sheet(&catalog, entries, style, lang);
     let sheet = sheet.map_err(|error| column_failure(&error, lang))?;
-    if !catalog.pages.is_empty() {
-        request.output.write(&[sheet], &query, console)?;
-    }
-    Ok(pages::fail_if_empty(&catalog, places, lang, ending))
+    request.output.write(&[sheet], &query, console)
 }
 
 /// The cases that a query finds.

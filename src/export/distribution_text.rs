@@ -124,7 +124,7 @@ fn named_cases(
         let figure = kind_figure(to_float(*number), distribution.heading.kind);
         let lines =
             distribution.fields.iter().filter_map(|id| field_of(case, id)).map(|field| field.lines.first);
-        let places: Vec<String> = lines.map(|line| format!("{}:{line}", case.source.path)).collect();
+        let places: Vec<String> = lines.map(|line| case.source.place(line)).collect();
         Some(format!("{} {figure}  {}", case.short_name(), places.join(" ")))
     };
     let cases: Vec<String> = named.iter().filter_map(name).collect();

@@ -15,7 +15,7 @@ use crate::analysis::summary::Summary;
 use crate::lang::Lang;
 use crate::search::Query;
 use crate::search::quantity::Number;
-use crate::search::query::ViewClause;
+use crate::search::query::{ProblemKind, ViewClause};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -86,7 +86,13 @@ fn document<'a>(sheet: &Sheet<'_>, query: &'a Query, lang: Lang) -> Document<'a>
         counts: sheet.counts.as_ref().map(counts),
         summary: sheet.summary.as_ref().map(summary),
         foot: sheet.foot.iter().map(row).collect(),
-        problems: query.problems.iter().map(|problem| problem.message(lang)).collect(),
+        // A view clause has its effect here.
+        problems: query
+            .problems
+            .iter()
+            .filter(|problem| !matches!(problem.kind, ProblemKind::NoTable { .. }))
+            .map(|problem| problem.message(lang))
+            .collect(),
     }
 }
 

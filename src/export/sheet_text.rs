@@ -61,6 +61,10 @@ pub fn label_with_unit(heading: &Heading, unit: &str, lang: Lang) -> String {
 }
 
 fn row_texts(row: &SheetRow<'_>, columns: &[SheetColumn], lang: Lang) -> Vec<String> {
-    let text = |(cell, column): (&Cell<'_>, &SheetColumn)| cell.text(column.format, lang);
+    // A line break would begin a row.
+    let text = |(cell, column): (&Cell<'_>, &SheetColumn)| {
+        cell.text(column.format, lang)
+            .replace(['\n', '\r', '\t', '\u{2028}', '\u{2029}', '\u{85}', '\u{c}', '\u{b}'], " ")
+    };
     row.cells.iter().zip(columns).map(text).collect()
 }

@@ -72,7 +72,8 @@ impl<'a> Table<'a> {
     pub fn of_sheet(sheet: &'a Sheet<'_>, labels: bool, lang: Lang) -> Self {
         let head = |SheetColumn { heading, .. }: &'a SheetColumn| {
             if labels {
-                label_with_unit(heading, heading.base_unit, lang).into()
+                // The `=` of a derived column would be a formula.
+                label_with_unit(heading, heading.base_unit, lang).trim_start_matches('=').to_owned().into()
             } else {
                 heading.id.as_str().into()
             }
