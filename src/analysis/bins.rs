@@ -39,7 +39,9 @@ pub fn bins(quantity: Quantity, numbers: &[Number]) -> Vec<Bin> {
         }
         Unit::Share => {
             let tenths = max.times(10).map_or(u64::MAX - 1, Number::floor);
-            (0..=tenths.min(1_000) + 1).collect()
+            // By ten points up to all, then as other numbers.
+            let above = one_two_five(tenths).into_iter().filter(|edge| *edge > 10);
+            (0..=10).chain(above).collect()
         }
         Unit::People | Unit::Facilities | Unit::Yen | Unit::Items => one_two_five(max.floor()),
     };
@@ -98,7 +100,8 @@ mod tests {
         let share =
             Quantity::Of(Measure::SharedPatients).per(Quantity::Of(Measure::RegisteredPatients)).unwrap();
         assert_eq!(edges(share, &[Number::ratio(1_458, 2_708).unwrap()]), [(5, 6)]);
-        assert_eq!(edges(share, &[Number::whole(1)]), [(10, 11)]);
+        assert_eq!(edges(share, &[Number::whole(1)]), [(10, 20)]);
+        assert_eq!(edges(share, &[Number::whole(3_000)]), [(20_000, 50_000)]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::model::{EffectMark, LineSpan};
 use crate::search::quantity::Number;
 use crate::text::number::grouped;
+use crate::text::shown::shown;
 
 /// A cell of a sheet.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,11 +73,11 @@ impl<'a> Cell<'a> {
         Self { state, value: CellValue::None, path: None, lines: Vec::new() }
     }
 
-    /// Returns the place that it comes from, as `path:line`.
+    /// Returns the place that it comes from, as `path:line`, or the path of what has no line.
     #[must_use]
     pub fn place(&self) -> Option<String> {
-        let (path, lines) = self.path.zip(self.lines.first())?;
-        Some(format!("{path}:{}", lines.first))
+        let path = shown(self.path?);
+        Some(self.lines.first().map_or_else(|| path.to_string(), |lines| format!("{path}:{}", lines.first)))
     }
 
     /// Returns the number of a cell.

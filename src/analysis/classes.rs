@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::assets::{ClassName, LEADS, OTHER_LEAD, REGIONS};
+use super::state::AnswerState;
 use crate::lang::Lang;
 use crate::model::{Case, full_prefecture_names, prefecture_rank};
 
@@ -36,10 +37,11 @@ impl Class {
                 at.dedup();
                 at.into_iter().map(|at| REGIONS[at].name.text(lang)).collect()
             }
-            Self::LeadKind => match case.field_text(self.field()) {
-                "" => Vec::new(),
-                lead => vec![lead_kind(lead).text(lang)],
-            },
+            Self::LeadKind => {
+                let is_answered = AnswerState::of_field(case, self.field()) == AnswerState::Answered;
+                let lead = is_answered.then(|| lead_kind(case.field_text(self.field())).text(lang));
+                lead.into_iter().collect()
+            }
         }
     }
 

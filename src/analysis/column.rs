@@ -1,7 +1,5 @@
 //! A column of a sheet: an expression over a case.
 
-use std::path::Path;
-
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::cell::{Cell, CellValue};
@@ -199,7 +197,13 @@ impl Column {
     /// Makes the cell of a value: its state, and where it is on the page.
     fn with_source<'a>(&self, value: CellValue<'a>, case: &'a Case) -> Cell<'a> {
         let fields = self.fields();
-        let state = if value == CellValue::None {
+        // Words that are not of the field's kind are no answer.
+        let of_field = if let Self::Field(id) = self { Some(AnswerState::of_field(case, id)) } else { None };
+        let is_value = of_field.is_none_or(|state| state == AnswerState::Answered);
+        let value = if is_value { value } else { CellValue::None };
+        let state = if let Some(state) = of_field {
+            state
+        } else if value == CellValue::None {
             let states = fields.iter().map(|id| AnswerState::of_field(case, id));
             // An answer without this number is as good as a blank.
             states.rev().find(|state| *state != AnswerState::Answered).unwrap_or(AnswerState::Blank)
@@ -330,8 +334,7 @@ impl Part {
                 CellValue::Items(states.collect())
             }
             Self::Line => {
-                let path = Path::new(&case.source.path).display();
-                let place = |field: &Field| format!("{path}:{}", field.lines.first);
+                let place = |field: &Field| format!("{}:{}", case.source.path, field.lines.first);
                 match found.map(place).collect::<Vec<_>>() {
                     places if places.is_empty() => CellValue::None,
                     places => CellValue::Words(places.join("|")),

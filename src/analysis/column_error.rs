@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::column::Column;
 use crate::lang::Lang;
 use crate::search::names::nearest_names;
 use crate::text::width::ellipsize;
@@ -28,12 +29,12 @@ pub enum ColumnError {
     },
     /// The list names no column.
     Empty,
-    /// A figure of groups stands among columns of cases.
+    /// A figure of groups is among columns of cases.
     NeedsGroups {
         /// The column, as it is shown.
         name: String,
     },
-    /// A column of cases stands among figures of groups.
+    /// A column of cases is among figures of groups.
     NeedsFigure {
         /// The column, as it is shown.
         name: String,
@@ -52,8 +53,8 @@ pub enum ColumnError {
     Several {
         /// The name, as typed.
         name: String,
-        /// Its columns, as they are shown.
-        columns: Vec<String>,
+        /// Its columns.
+        columns: Vec<Column>,
     },
 }
 
@@ -76,7 +77,8 @@ impl ColumnError {
             Self::NoGroups { name } => named("analysis.no_groups", name),
             Self::NoMeaning { name } => named("analysis.no_meaning", name),
             Self::Several { name, columns } => {
-                let columns = columns.join(lang.text("analysis.item_comma"));
+                let columns = columns.iter().map(|column| column.label(lang));
+                let columns = columns.collect::<Vec<_>>().join(lang.text("analysis.item_comma"));
                 lang.fill("analysis.several_columns", &[("name", &shortened(name)), ("columns", &columns)])
             }
         }

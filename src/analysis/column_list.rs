@@ -7,14 +7,13 @@ use super::cell::NumberFormat;
 use super::classes::Class;
 use super::column::{Aggregate, Column, Part, Quality};
 use super::column_error::{ColumnError, ColumnResult};
-use super::kind::ColumnKind;
 use crate::lang::Lang;
 use crate::model::EffectMark;
 use crate::model::schema::{schema, section_of};
 use crate::search::names::{find_name, find_quantity, name_key};
 use crate::search::place::{HeadPart, SearchScope};
 use crate::search::quantity::Quantity;
-use crate::search::query::is_list_comma;
+use crate::search::query::{is_list_comma, is_minus, is_plus, is_quote};
 use crate::text::fold::fold;
 
 /// The set of a table that names no columns.
@@ -43,16 +42,16 @@ pub enum ListedColumn {
 pub fn parse_columns(text: &str) -> ColumnResult<Vec<ListedColumn>> {
     let mut columns: Vec<ListedColumn> = Vec::new();
     let pieces = split_list(text);
-    let is_change = |piece: &&str| piece.starts_with(['+', '＋', '-', '－', '−']);
+    let is_change = |piece: &&str| piece.starts_with(|char| is_plus(char) || is_minus(char));
     if pieces.first().is_some_and(is_change) {
         columns = parse_columns(set_columns(DEFAULT_SET).unwrap_or_default())?;
     }
     for piece in pieces {
-        if let Some(name) = piece.strip_prefix(['-', '－', '−']) {
+        if let Some(name) = piece.strip_prefix(is_minus) {
             let less = parse_one(name)?;
             columns.retain(|column| !less.contains(column));
         } else {
-            let more = parse_one(piece.strip_prefix(['+', '＋']).unwrap_or(piece))?;
+            let more = parse_one(piece.strip_prefix(is_plus).unwrap_or(piece))?;
             for column in more {
                 if !columns.contains(&column) {
                     columns.push(column);
@@ -69,7 +68,7 @@ pub fn parse_columns(text: &str) -> ColumnResult<Vec<ListedColumn>> {
 /// For a name that no column has, or that stands for several.
 pub fn parse_sort(text: &str) -> ColumnResult<Vec<(ListedColumn, bool)>> {
     let key = |piece: &str| {
-        let name = piece.strip_prefix(['-', '－', '−']);
+        let name = piece.strip_prefix(is_minus);
         Ok((parse_single(name.unwrap_or(piece))?, name.is_some()))
     };
     let keys: Vec<_> = split_list(text).into_iter().map(key).collect::<ColumnResult<_>>()?;
@@ -83,12 +82,11 @@ pub fn parse_sort(text: &str) -> ColumnResult<Vec<(ListedColumn, bool)>> {
 pub fn parse_single(name: &str) -> ColumnResult<ListedColumn> {
     let mut columns = parse_one(name.trim())?;
     if columns.len() > 1 {
-        let label = |column: &ListedColumn| match column {
-            ListedColumn::Column(column) => column.label(Lang::Ja),
-            ListedColumn::Unfolded(_) | ListedColumn::Item { .. } => String::new(),
-        };
-        let columns = columns.iter().map(label).collect();
-        return Err(ColumnError::Several { name: name.to_owned(), columns });
+        let single = columns.into_iter().filter_map(|listed| match listed {
+            ListedColumn::Column(column) => Some(column),
+            ListedColumn::Unfolded(_) | ListedColumn::Item { .. } => None,
+        });
+        return Err(ColumnError::Several { name: name.to_owned(), columns: single.collect() });
     }
     columns.pop().ok_or_else(|| ColumnError::unknown(name))
 }
@@ -98,7 +96,7 @@ fn split_list(text: &str) -> Vec<&str> {
     let (mut quoted, mut depth) = (false, 0_usize);
     let pieces = text.split(|char: char| {
         match char {
-            '"' | '＂' | '“' | '”' => quoted = !quoted,
+            quote if is_quote(quote) => quoted = !quoted,
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
             _ => {}
@@ -134,8 +132,7 @@ fn parse_one(name: &str) -> ColumnResult<Vec<ListedColumn>> {
     }
     if let Some((function, of)) = split_call(name) {
         let of = plain_column(of, name)?;
-        let has_numbers = of.kind().is_number() || of.kind() == ColumnKind::Flag;
-        if !takes_column(function) || function != Aggregate::Kinds && !has_numbers {
+        if !takes_column(function) || function != Aggregate::Kinds && !of.kind().is_number() {
             return Err(ColumnError::NoMeaning { name: name.to_owned() });
         }
         return single(Column::Aggregate { function, of: Some(Box::new(of)) });
@@ -207,7 +204,7 @@ fn parse_item(of: &str, item: &str) -> ColumnResult<Vec<ListedColumn>> {
 }
 
 fn unquoted(words: &str) -> &str {
-    words.trim().trim_matches(['"', '＂', '“', '”'])
+    words.trim().trim_matches(is_quote)
 }
 
 /// Returns the column with this id in files.

@@ -70,7 +70,8 @@ impl Distribution {
             .iter()
             .filter_map(|entry| Some((*entry, column.cell(catalog, *entry, lang).number()?)))
             .collect();
-        let states = || entries.iter().map(|entry| column.cell(catalog, *entry, lang).state);
+        let states = entries.iter().map(|entry| column.cell(catalog, *entry, lang).state);
+        let counts = StateCounts::new(states);
         let summary = matches!(column, Column::Quantity(_))
             .then(|| Summary::new(numbers.iter().map(|(_, number)| *number).collect()))
             .flatten();
@@ -89,7 +90,7 @@ impl Distribution {
         Ok(Self {
             heading,
             fields: column.fields(),
-            counts: StateCounts::new(states()),
+            counts,
             has_several: has_several_answers(column),
             summary,
             lengths: is_free_text(column).then(|| text_lengths(column, catalog, entries, lang)).flatten(),

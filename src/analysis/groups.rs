@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::bins::{Bin, bins};
-use super::cell::{CellValue, NumberFormat};
+use super::cell::{CellValue, NumberFormat, mark_sign};
 use super::column::Column;
 use super::kind::ColumnKind;
 use super::state::{AnswerState, StateCounts, UNSELECTED};
@@ -261,6 +261,9 @@ fn cell_groups(column: &Column, catalog: &Catalog, answered: &[usize], lang: Lan
         let cell = column.cell(catalog, *entry, lang);
         let texts: Vec<String> = if let CellValue::Items(items) = &cell.value {
             items.iter().map(|item| (*item).to_owned()).collect()
+        } else if let CellValue::Mark { mark, .. } = &cell.value {
+            // A misread item has the mark all the same.
+            vec![mark_sign(*mark).to_owned()]
         } else {
             vec![cell.text(NumberFormat::Whole, lang)]
         };

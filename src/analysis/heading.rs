@@ -1,7 +1,7 @@
 //! The head of a column: id for files, label, unit, kind, and the formula of a derived one.
 
 use super::assets::{DERIVED, MEASURES, MeasureHead};
-use super::cell::{Cell, NumberFormat};
+use super::cell::{Cell, CellValue, NumberFormat};
 use super::classes::Class;
 use super::column::{Aggregate, Column, ItemColumn, Quality};
 use super::kind::ColumnKind;
@@ -56,8 +56,7 @@ impl Column {
             ColumnKind::Share => NumberFormat::Share,
             ColumnKind::Ratio => NumberFormat::OneDecimal,
             ColumnKind::Yen if !self.is_ratio() => {
-                let mut numbers = cells.filter_map(Cell::number);
-                let is_thousands = numbers.all(|number| number.under() == 1 && number.over() % 1_000 == 0);
+                let is_thousands = cells.filter(|cell| cell.value != CellValue::None).all(is_thousands);
                 if is_thousands { NumberFormat::ThousandYen } else { NumberFormat::Whole }
             }
             ColumnKind::Yen
@@ -201,6 +200,18 @@ fn field_kind(id: &str) -> ColumnKind {
         | None => ColumnKind::Text,
     }
 }
+
+/// True for an amount that is a whole number of 1,000 yen. A figure over several is shown as they are where it is
+/// large enough for the rounding.
+fn is_thousands(cell: &Cell<'_>) -> bool {
+    if let CellValue::Figure(figure) = cell.value {
+        return figure == 0.0 || figure >= LEAST_IN_THOUSANDS;
+    }
+    cell.number().is_some_and(|number| number.under() == 1 && number.over() % 1_000 == 0)
+}
+
+/// A figure over several amounts is shown in 1,000 yen from here on.
+const LEAST_IN_THOUSANDS: f64 = 1_000_000.0;
 
 /// Returns the label of a field; that of the prefectures is short, and one that is something else too has its
 /// section in front: `料金:診療所`.

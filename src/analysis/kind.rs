@@ -35,7 +35,7 @@ impl ColumnKind {
         self.into()
     }
 
-    /// True for kinds that stand at the right of their column.
+    /// True for kinds that are aligned to the right.
     #[must_use]
     pub fn is_number(self) -> bool {
         match self {

@@ -73,10 +73,7 @@ impl<'a> Sheet<'a> {
         entries: &[usize],
         lang: Lang,
     ) -> ColumnResult<Self> {
-        let is_figure = |column: &&Column| matches!(column, Column::Aggregate { .. });
-        if let Some(column) = columns.iter().find(is_figure) {
-            return Err(ColumnError::NeedsGroups { name: column.label(lang) });
-        }
+        check_columns_of_cases(columns, lang)?;
         let row = |entry: &usize| SheetRow {
             key: RowKey::Case(catalog.case(*entry).map_or_else(String::new, |case| case.id.clone())),
             cells: columns.iter().map(|column| column.cell(catalog, *entry, lang)).collect(),
@@ -90,10 +87,7 @@ impl<'a> Sheet<'a> {
     /// # Errors
     /// For a column that needs groups.
     pub fn of_pages(columns: &[Column], pages: &'a [Case], lang: Lang) -> ColumnResult<Self> {
-        let is_figure = |column: &&Column| matches!(column, Column::Aggregate { .. });
-        if let Some(column) = columns.iter().find(is_figure) {
-            return Err(ColumnError::NeedsGroups { name: column.label(lang) });
-        }
+        check_columns_of_cases(columns, lang)?;
         let row = |case: &'a Case| SheetRow {
             key: RowKey::Case(case.id.clone()),
             cells: columns.iter().map(|column| column.cell_of_page(case, 1, lang)).collect(),
@@ -114,11 +108,8 @@ impl<'a> Sheet<'a> {
     ) -> ColumnResult<Self> {
         let Groups { mut groups, unanswered, counts, .. } = group_cases(by, catalog, entries, lang)
             .ok_or_else(|| ColumnError::NoGroups { name: by.label(lang) })?;
-        if let Some(column) = figures
-            .iter()
-            .chain(sort.iter().map(|(column, _)| column))
-            .find(|column| !is_figure(column) && *column != by)
-        {
+        let sorted = sort.iter().map(|(column, _)| column).filter(|column| *column != by);
+        if let Some(column) = figures.iter().chain(sorted).find(|column| !is_figure(column)) {
             return Err(ColumnError::NeedsFigure { name: column.label(lang) });
         }
         let answered = counts.get(AnswerState::Answered);
@@ -190,7 +181,7 @@ impl<'a> Sheet<'a> {
         };
         let figure = |function: Aggregate, at: usize| {
             let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
-            // The median of years tells nothing.
+            // The median of years means nothing.
             let is_number = columns
                 .get(at)
                 .is_some_and(|column| column.kind().is_number() && column.kind() != ColumnKind::Year);
@@ -212,6 +203,12 @@ impl<'a> Sheet<'a> {
         }
         self.foot = foot;
     }
+}
+
+/// Checks that no column needs groups.
+fn check_columns_of_cases(columns: &[Column], lang: Lang) -> ColumnResult<()> {
+    let figure = columns.iter().find(|column| matches!(column, Column::Aggregate { .. }));
+    figure.map_or(Ok(()), |column| Err(ColumnError::NeedsGroups { name: column.label(lang) }))
 }
 
 /// True for a column that sums up the cases of a group.
@@ -273,12 +270,13 @@ fn count_kinds(cells: &[Cell<'_>]) -> usize {
 /// Returns a figure over numbers; sums of years and of ratios mean nothing.
 fn sum_up<'a>(function: Aggregate, numbers: Vec<Number>, of: Option<&Column>) -> Cell<'a> {
     let is_summed = of.is_some_and(|of| match of.kind() {
-        ColumnKind::Number | ColumnKind::Flag => true,
+        ColumnKind::Number => true,
         ColumnKind::Yen => numbers.iter().all(|number| number.under() == 1),
         ColumnKind::Text
         | ColumnKind::Choice
         | ColumnKind::Items
         | ColumnKind::Mark
+        | ColumnKind::Flag
         | ColumnKind::Ratio
         | ColumnKind::Share
         | ColumnKind::Year => false,
@@ -320,7 +318,7 @@ enum SortKey {
 pub fn sort_cases(entries: &mut [usize], keys: &[(Column, bool)], catalog: &Catalog, lang: Lang) {
     for (column, descending) in keys.iter().rev() {
         entries.sort_by_cached_key(|entry| CachedKey {
-            key: sort_key(&column.cell(catalog, *entry, lang)),
+            key: column_key(column, &column.cell(catalog, *entry, lang), lang),
             descending: *descending,
         });
     }
@@ -353,6 +351,14 @@ impl Ord for CachedKey {
             }
         }
     }
+}
+
+/// Returns the key of a cell of a column: regions and kinds of organisations in their order, else as [`sort_key`].
+fn column_key(column: &Column, cell: &Cell<'_>, lang: Lang) -> Option<SortKey> {
+    let (Column::Class(class), CellValue::Items(names)) = (column, &cell.value) else {
+        return sort_key(cell);
+    };
+    names.first().map(|name| SortKey::Rank(class.rank(name, lang)))
 }
 
 /// Returns the key of a cell: numbers by size, prefectures from north to south, marks ○ △ × ·, else the text.

@@ -69,17 +69,41 @@ impl View {
     #[must_use]
     pub fn order_of(query: &mut Query, lang: Lang) -> Self {
         let sorts = |problem: &Problem| matches!(problem.kind, ProblemKind::NoTable { kind: ViewKind::Sort });
-        let span = query.problems.iter().rfind(|problem| sorts(problem)).map(|problem| problem.span.clone());
         query.problems.retain(|problem| !sorts(problem));
         let sort = query.view_text(ViewKind::Sort).map_or_else(|| Ok(Vec::new()), parse_sort);
         let sort = sort.unwrap_or_else(|error| {
-            let span = span.unwrap_or_default();
-            let part = query.text().get(span.clone()).unwrap_or_default().to_owned();
-            let kind = ProblemKind::Column { message: error.message(lang) };
-            query.problems.push(Problem { span, part, kind });
+            Self::add_problem(query, &error, lang);
             Vec::new()
         });
         Self { sort, ..Self::default() }
+    }
+
+    /// Adds what is wrong with the order of a query to its problems.
+    pub fn add_problem(query: &mut Query, error: &ColumnError, lang: Lang) {
+        let clause = query.view.iter().rfind(|clause| clause.kind == ViewKind::Sort);
+        let span = clause.map(|clause| clause.span.clone()).unwrap_or_default();
+        let part = query.text().get(span.clone()).unwrap_or_default().to_owned();
+        let kind = ProblemKind::Column { message: error.message(lang) };
+        query.problems.push(Problem { span, part, kind });
+    }
+
+    /// Sorts anything that is of cases, as [`View::sort`] sorts cases.
+    ///
+    /// # Errors
+    /// As [`View::sort`].
+    pub fn sort_by<T>(
+        &self,
+        items: &mut [T],
+        entry: impl Fn(&T) -> usize,
+        catalog: &Catalog,
+        lang: Lang,
+    ) -> ColumnResult<()> {
+        let mut entries: Vec<usize> = items.iter().map(&entry).collect();
+        self.sort(&mut entries, catalog, lang)?;
+        let mut places = vec![0; catalog.entries.len()];
+        entries.iter().enumerate().for_each(|(place, entry)| places[*entry] = place);
+        items.sort_by_key(|item| places[entry(item)]);
+        Ok(())
     }
 
     /// True if an order is named.
@@ -93,7 +117,7 @@ impl View {
     /// # Errors
     /// For an item that no page has.
     pub fn sort(&self, entries: &mut [usize], catalog: &Catalog, lang: Lang) -> ColumnResult<()> {
-        let keys = self.sort_keys(catalog, entries, lang)?;
+        let keys = self.sort_keys(catalog, entries)?;
         if let Some((column, _)) = keys.iter().find(|(column, _)| matches!(column, Column::Aggregate { .. }))
         {
             return Err(ColumnError::NeedsGroups { name: column.label(lang) });
@@ -102,14 +126,9 @@ impl View {
         Ok(())
     }
 
-    fn sort_keys(
-        &self,
-        catalog: &Catalog,
-        entries: &[usize],
-        lang: Lang,
-    ) -> ColumnResult<Vec<(Column, bool)>> {
+    fn sort_keys(&self, catalog: &Catalog, entries: &[usize]) -> ColumnResult<Vec<(Column, bool)>> {
         let key = |(listed, descending): &(ListedColumn, bool)| {
-            Ok((resolve_single(listed, catalog, entries, lang)?, *descending))
+            Ok((resolve_single(listed, catalog, entries)?, *descending))
         };
         self.sort.iter().map(key).collect()
     }
@@ -134,11 +153,13 @@ impl View {
         let all_figures = columns.iter().all(|column| matches!(column, Column::Aggregate { .. }));
         match &self.groups {
             Some(by) => {
-                let by = resolve_single(by, catalog, &entries, lang)?;
-                let sort = self.sort_keys(catalog, &entries, lang)?;
+                let by = resolve_single(by, catalog, &entries)?;
+                let sort = self.sort_keys(catalog, &entries)?;
                 Sheet::of_groups(&by, &columns, &sort, (catalog, &entries), lang)
             }
-            None if all_figures => Ok(Sheet::of_all(&columns, catalog, &entries, lang)),
+            None if all_figures && self.sort.is_empty() => {
+                Ok(Sheet::of_all(&columns, catalog, &entries, lang))
+            }
             None => {
                 self.sort(&mut entries, catalog, lang)?;
                 if style.for_file {
@@ -176,16 +197,10 @@ pub fn columns_for_file(columns: Vec<Column>) -> Vec<Column> {
     needs_id.then_some(id).into_iter().chain(one_each).collect()
 }
 
-fn resolve_single(
-    listed: &ListedColumn,
-    catalog: &Catalog,
-    entries: &[usize],
-    lang: Lang,
-) -> ColumnResult<Column> {
+fn resolve_single(listed: &ListedColumn, catalog: &Catalog, entries: &[usize]) -> ColumnResult<Column> {
     let mut columns = resolve_columns(vec![listed.clone()], catalog, entries)?;
     if columns.len() > 1 {
-        let labels = columns.iter().map(|column| column.label(lang)).collect();
-        return Err(ColumnError::Several { name: "*".to_owned(), columns: labels });
+        return Err(ColumnError::Several { name: "*".to_owned(), columns });
     }
     columns.pop().ok_or(ColumnError::Empty)
 }

@@ -134,7 +134,8 @@ pub(super) fn split_clauses(text: &str) -> Vec<RawClause> {
 
 /// True for `"` and its full-width and curly twins; any of them closes any other, since an input method
 /// may insert the same one twice.
-pub(super) fn is_quote(char: char) -> bool {
+#[must_use]
+pub fn is_quote(char: char) -> bool {
     matches!(char, '"' | '＂' | '“' | '”' | '„' | '‟' | '〝' | '〟')
 }
 
@@ -150,7 +151,8 @@ pub(super) fn is_bar(char: char) -> bool {
 
 /// True for `-` and what its key types with an input method on: the long vowel mark, with which no word
 /// begins.
-pub(super) fn is_minus(char: char) -> bool {
+#[must_use]
+pub fn is_minus(char: char) -> bool {
     matches!(char, '-' | '－' | '−' | '‐' | '‑' | '‒' | '–' | '—' | '―' | 'ー' | 'ｰ')
 }
 

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::super::names::NameTarget;
-use super::lex::{Operator, RawHead, split_clauses};
+use super::lex::{Operator, RawHead, is_minus, split_clauses};
 use super::name_kind::{NameKind, name_kind};
 use super::parse::read_part;
-use super::view::{is_list_comma, view_kind};
+use super::view::{is_list_comma, is_plus, view_kind};
 
 /// The end of a query text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,8 @@ pub fn position(text: &str) -> Position {
         // The last column of the list is being typed.
         let list = text.get(value.span.clone()).unwrap_or_default();
         let last = list.rsplit(is_list_comma).next().unwrap_or_default();
-        value.span.start = value.span.end - last.trim_start().trim_start_matches(['-', '+']).len();
+        value.span.start = value.span.end
+            - last.trim_start().trim_start_matches(|char| is_minus(char) || is_plus(char)).len();
         value.inner = value.span.clone();
     }
     if let Some(mark) = &alternative.mark {

@@ -58,6 +58,12 @@ pub(super) fn view_kind(name: &str) -> Option<ViewKind> {
     WORDS.iter().find(|(_, words)| words.contains(&key.as_str())).map(|(kind, _)| *kind)
 }
 
+/// True for the sign that adds a column to the usual ones, in any width.
+#[must_use]
+pub fn is_plus(char: char) -> bool {
+    matches!(char, '+' | '＋')
+}
+
 /// True for what parts the columns of a list, in any width.
 #[must_use]
 pub fn is_list_comma(char: char) -> bool {
