@@ -317,13 +317,25 @@ fn esc_leaves_the_popup_the_search_the_pane_and_never_the_program() {
 }
 
 #[test]
-fn an_escape_and_a_letter_in_one_piece_are_two_keys() {
+fn alt_and_a_letter_are_no_letter() {
     let mut browser = Browser::open((120, 36));
-    browser.press("/ もがみ <enter> <alt-j>");
-    assert_eq!(browser.0.state.search.text(), "");
-    assert_eq!(browser.0.state.list.rows().len(), 2);
-    browser.press("? <alt-]>");
-    assert_eq!(browser.0.state.open_case().unwrap().1.id, "tonet");
+    browser.press("/ もがみ <enter> <alt-b> <alt-j> <alt-f> <alt-q> <alt-Y>");
+    assert_eq!(browser.0.state.search.text(), "もがみ");
+    assert!(browser.0.state.catalog.bookmarks().is_empty());
+    assert!(matches!(browser.0.state.mode, jirei::tui::state::Mode::Browse));
+    browser.press("? <alt-q> <alt-b>");
+    assert!(matches!(browser.0.state.mode, jirei::tui::state::Mode::Popup(_)));
+}
+
+#[test]
+fn alt_and_a_letter_go_by_words_in_the_box() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("/ <paste abc def> <alt-b> <alt-b>");
+    assert_eq!(browser.0.state.search.caret(), 0);
+    browser.press("<alt-d>");
+    assert_eq!(browser.0.state.search.text().trim_start(), "def");
+    browser.press("<alt-f> x");
+    assert!(browser.0.state.search.text().contains('x'), "{}", browser.0.state.search.text());
 }
 
 #[test]

@@ -115,25 +115,6 @@ impl Action {
     }
 }
 
-/// Splits Alt and a letter without a command into Esc and the letter, since fast typing looks like Alt.
-#[must_use]
-pub fn split_alt_escape(state: &State, input: Input) -> Vec<Input> {
-    if let Input::Key(chord @ Chord { key: Key::Char(_), alt: true, .. }) = input
-        && is_unbound(state, chord)
-    {
-        let letter = Chord { alt: false, ..chord };
-        return vec![Input::Key(Chord::plain(Key::Esc)), Input::Key(letter)];
-    }
-    vec![input]
-}
-
-/// True if the chord has no command, neither alone nor after the keys pressed so far.
-fn is_unbound(state: &State, chord: Chord) -> bool {
-    let behind: Vec<Chord> = state.begun.iter().copied().chain([chord]).collect();
-    let means = |pressed: &[Chord]| state.keymap.lookup(state.context(), pressed);
-    means(&behind) == KeymapMatch::Nothing && means(&[chord]) == KeymapMatch::Nothing
-}
-
 /// Returns the action of an input in this state; `None` if it has none.
 #[must_use]
 pub fn action_of(state: &State, input: Input) -> Option<Action> {
@@ -211,8 +192,9 @@ fn edit_request(chord: Chord) -> Option<InputRequest> {
         (Key::Delete, ..) | (Key::Char('d'), true, false) => Some(InputRequest::DeleteNextChar),
         (Key::Left, false, false) | (Key::Char('b'), true, false) => Some(InputRequest::GoToPrevChar),
         (Key::Right, false, false) | (Key::Char('f'), true, false) => Some(InputRequest::GoToNextChar),
-        (Key::Left, ..) => Some(InputRequest::GoToPrevWord),
-        (Key::Right, ..) => Some(InputRequest::GoToNextWord),
+        (Key::Left, ..) | (Key::Char('b'), false, true) => Some(InputRequest::GoToPrevWord),
+        (Key::Right, ..) | (Key::Char('f'), false, true) => Some(InputRequest::GoToNextWord),
+        (Key::Char('d'), false, true) => Some(InputRequest::DeleteNextWord),
         (Key::Home, ..) | (Key::Char('a'), true, false) => Some(InputRequest::GoToStart),
         (Key::End, ..) | (Key::Char('e'), true, false) => Some(InputRequest::GoToEnd),
         (Key::Char('u'), true, false) => Some(InputRequest::DeleteFromStart),

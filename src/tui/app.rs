@@ -5,12 +5,12 @@ use anyhow::anyhow;
 use ratatui::backend::Backend;
 use ratatui::{Frame, Terminal};
 
-use crate::config::{Command, KeptChanges};
+use crate::config::{Command, KeptChanges, StateFileError};
 use crate::lang::Reason;
 use crate::text::number::grouped_count;
 use crate::text::shown::shown;
 
-use super::action::{Action, action_of, split_alt_escape};
+use super::action::{Action, action_of};
 use super::clipboard::Copied;
 use super::effect::{Effect, Ending, Outside, Parcel};
 use super::glyphs::Glyphs;
@@ -21,6 +21,9 @@ use super::state::State;
 use super::update::field::request_raw_lines;
 use super::update::{search, update};
 use super::view;
+
+/// At the end the state is saved in so many tries while another run has it.
+const SAVING_TRIES: usize = 8;
 
 /// The browser: what it knows, where it draws, what it may do outside.
 pub struct App<B: Backend, O: Outside> {
@@ -79,17 +82,15 @@ impl<B: Backend, O: Outside> App<B, O> {
             #[cfg(debug_assertions)]
             debug_panic(&input);
             changed |= input == Input::Written && self.undrawn;
-            for input in split_alt_escape(&self.state, input) {
-                let Some(action) = action_of(&self.state, input) else { continue };
-                changed = true;
-                // What was typed is searched for before anything looks at what was found, not for
-                // every letter of a burst.
-                if !action.edits_text() {
-                    self.update_scene()?;
-                }
-                if let Some(ending) = self.act(action)? {
-                    return Ok(Some(ending));
-                }
+            let Some(action) = action_of(&self.state, input) else { continue };
+            changed = true;
+            // What was typed is searched for before anything looks at what was found, not for every letter
+            // of a burst.
+            if !action.edits_text() {
+                self.update_scene()?;
+            }
+            if let Some(ending) = self.act(action)? {
+                return Ok(Some(ending));
             }
         }
         if changed {
@@ -234,7 +235,15 @@ impl<B: Backend, O: Outside> App<B, O> {
             return None;
         }
         let lang = self.state.lang;
-        match self.outside.keep(&changes) {
+        // There is no key to wait for any more: another run that saves too has its time.
+        let mut saved = self.outside.keep(&changes);
+        for _ in 1..SAVING_TRIES {
+            if !matches!(saved, Err(StateFileError::Held { .. })) {
+                break;
+            }
+            saved = self.outside.keep(&changes);
+        }
+        match saved {
             Ok(written) => written
                 .put_aside
                 .map(|path| lang.fill("keep.put_aside", &[("path", &shown(&path.to_string_lossy()))])),

@@ -144,6 +144,10 @@ fn chord_of(event: KeyEvent) -> Option<Chord> {
         | KeyCode::Media(_)
         | KeyCode::Modifier(_) => return None,
     };
+    // No command has it, and the key alone would be another.
+    if event.modifiers.contains(KeyModifiers::SUPER) {
+        return None;
+    }
     // AltGr comes as Ctrl and Alt together and types a letter.
     let alt_gr = event.modifiers.contains(KeyModifiers::CONTROL | KeyModifiers::ALT);
     let held = |modifier| !alt_gr && event.modifiers.contains(modifier);

@@ -81,10 +81,15 @@ fn character_key(code_point: u16) -> Option<KeyCode> {
     })
 }
 
-/// The modifiers of a parameter: 1 and a bit each.
+/// The modifiers of a parameter: 1 and a bit each; Hyper and Meta are as Super.
 fn modifiers(parameter: u16) -> KeyModifiers {
     let bits = parameter.saturating_sub(1);
-    let all = [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)];
+    let all = [
+        (1, KeyModifiers::SHIFT),
+        (2, KeyModifiers::ALT),
+        (4, KeyModifiers::CONTROL),
+        (8 | 16 | 32, KeyModifiers::SUPER),
+    ];
     all.into_iter().filter(|(bit, _)| bits & bit != 0).map(|(_, modifier)| modifier).collect()
 }
 
