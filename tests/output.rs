@@ -519,3 +519,57 @@ fn the_web_browser_gets_the_whole_address() {
     let whole = "http://xn--wgv71a119e.jp/%E3%82%82%E3%81%8C%E3%81%BF.html?%E3%81%82=%E3%81%84#%E3%81%86";
     assert_eq!(fs::read_to_string(&got).unwrap(), whole);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_interrupted_leaves_nothing_beside_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("cases.json");
+    fs::write(&file, "mine").unwrap();
+    let mut run = command(&["export", "-", "-o"])
+        .arg(&file)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    // It reads what never ends, whenever it is killed.
+    let written = std::io::Write::write_all(run.stdin.as_mut().unwrap(), &[b'a'; 10_000]);
+    written.unwrap();
+    run.kill().unwrap();
+    run.wait().unwrap();
+    let left: Vec<String> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(left, ["cases.json"]);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_whose_reader_leaves_is_a_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let run = command(&["export", "seeds", "-o"]);
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || {
+            let mut begin = [0; 10];
+            std::io::Read::read_exact(&mut fs::File::open(pipe).unwrap(), &mut begin).unwrap();
+        }
+    });
+    let mut run = run;
+    run.arg(&pipe);
+    let deadline = std::time::Instant::now() + session::GUARD;
+    let ended = loop {
+        let ended = run.output().unwrap();
+        // Without a reader yet it fails too.
+        if reader.is_finished() {
+            break ended;
+        }
+        assert!(std::time::Instant::now() < deadline, "the reader never came");
+    };
+    reader.join().unwrap();
+    assert_eq!(ended.status.code(), Some(2));
+}

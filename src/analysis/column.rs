@@ -272,12 +272,10 @@ fn items_value<'a>(
     fields: &[&str],
     value: impl FnOnce(Vec<&str>) -> CellValue<'a>,
 ) -> CellValue<'a> {
-    let fields = fields.iter().filter(|id| AnswerState::of_field(case, id) == AnswerState::Answered);
-    let answered: Vec<&Field> = fields.filter_map(|id| field_of(case, id)).collect();
-    if answered.is_empty() {
-        return CellValue::None;
-    }
-    value(answered.iter().flat_map(|field| answers(&field.answer)).collect())
+    let fields = fields.iter().filter_map(|id| field_of(case, id));
+    let answered = fields.filter(|field| AnswerState::of_answer(field) == AnswerState::Answered);
+    let items: Vec<&str> = answered.flat_map(|field| answers(&field.answer)).collect();
+    if items.is_empty() { CellValue::None } else { value(items) }
 }
 
 /// Returns `もがみネット（2013年、山形）`.

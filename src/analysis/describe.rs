@@ -6,7 +6,7 @@ use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
 use super::distribution::{count_cell, plain_column};
 use super::figures::kind_figure;
-use super::groups::{Groups, group_fields};
+use super::groups::count_answers;
 use super::kind::ColumnKind;
 use super::sheet::{RowKey, Sheet, SheetRow};
 use super::state::AnswerState;
@@ -44,7 +44,7 @@ pub fn describe_fields(catalog: &Catalog, entries: &[usize], lang: Lang) -> Shee
     columns.extend(figures.map(|(id, label)| number(id, label)));
     let form = FormFields::new(catalog, entries);
     let rows = schema().fields().enumerate();
-    let rows = rows.map(|(at, spec)| describe_field(spec.id, entries, &form.column(at), lang)).collect();
+    let rows = rows.map(|(at, spec)| describe_field(spec.id, &form.column(at), lang)).collect();
     Sheet { columns, rows, foot: Vec::new(), cases: entries.len(), counts: None, summary: None }
 }
 
@@ -81,14 +81,9 @@ impl<'a> FormFields<'a> {
     }
 }
 
-fn describe_field(
-    id: &'static str,
-    entries: &[usize],
-    fields: &[Option<&Field>],
-    lang: Lang,
-) -> SheetRow<'static> {
-    let Groups { groups, counts, .. } = group_fields(id, entries, fields);
-    let kinds = if id == "effects" { count_form_effects(fields) } else { groups.len() };
+fn describe_field(id: &'static str, fields: &[Option<&Field>], lang: Lang) -> SheetRow<'static> {
+    let (counts, kinds) = count_answers(fields);
+    let kinds = if id == "effects" { count_form_effects(fields) } else { kinds };
     let measure = Measure::by_id(id).filter(|measure| *measure != Measure::Effects);
     let number = |field: &&Field| Some(Number::whole(measure?.of_value(&field.value)?));
     let summary = Summary::new(fields.iter().flatten().filter_map(number).collect());

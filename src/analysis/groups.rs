@@ -1,7 +1,7 @@
 //! The values of one column as groups of cases, each with the clause that finds the same cases.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bins::{Bin, bins};
 use super::cell::{CellValue, NumberFormat, mark_sign};
@@ -116,9 +116,8 @@ pub fn group_cases(column: &Column, catalog: &Catalog, entries: &[usize], lang: 
 }
 
 /// Groups cases by a field, given for each case.
-pub(super) fn group_fields(id: &'static str, entries: &[usize], fields: &[Option<&Field>]) -> Groups {
-    let state = |field: &Option<&Field>| field.map_or(AnswerState::Missing, AnswerState::of_answer);
-    let states: Vec<AnswerState> = fields.iter().map(state).collect();
+fn group_fields(id: &'static str, entries: &[usize], fields: &[Option<&Field>]) -> Groups {
+    let states: Vec<AnswerState> = fields.iter().map(state_of).collect();
     let all = entries.iter().zip(fields).zip(&states);
     let answered = all.filter(|(_, state)| **state == AnswerState::Answered);
     let answered: Vec<(usize, &Field)> =
@@ -193,10 +192,7 @@ fn field_groups(id: &'static str, fields: &[(usize, &Field)]) -> Vec<Group> {
     if fields.iter().any(|(_, field)| field.value.charge().is_some()) {
         return fee_groups(fields);
     }
-    let mut tally = Tally::default();
-    for (entry, field) in fields {
-        tally.add_answer(*entry, &field.answer, usize::MAX);
-    }
+    let mut tally = tally_fields(fields);
     tally.choose_spellings();
     let group = |value: &CountedAnswer<'_>| {
         let key = GroupKey::Text(value.text.to_owned());
@@ -215,6 +211,35 @@ fn field_groups(id: &'static str, fields: &[(usize, &Field)]) -> Vec<Group> {
         });
     }
     groups
+}
+
+/// Counts the answers of a field, given for each case that has one.
+fn tally_fields<'a>(fields: &[(usize, &'a Field)]) -> Tally<'a> {
+    let mut tally = Tally::default();
+    for (entry, field) in fields {
+        tally.add_answer(*entry, &field.answer, usize::MAX);
+    }
+    tally
+}
+
+/// Returns the states of a field, given for each case, and how many different answers it has.
+pub(super) fn count_answers(fields: &[Option<&Field>]) -> (StateCounts, usize) {
+    let states: Vec<AnswerState> = fields.iter().map(state_of).collect();
+    let answered = fields.iter().zip(&states).filter(|(_, state)| **state == AnswerState::Answered);
+    let answered: Vec<(usize, &Field)> = answered.filter_map(|(field, _)| Some((0, (*field)?))).collect();
+    let charges: BTreeSet<&str> = answered.iter().filter_map(|(_, field)| field.value.charge()).collect();
+    let kinds = if charges.is_empty() {
+        let answers = tally_fields(&answered).values;
+        answers.iter().filter(|answer| answer.text != UNSELECTED).count()
+    } else {
+        charges.len()
+    };
+    (StateCounts::new(states), kinds)
+}
+
+/// Returns the state of a field that a page may not have.
+fn state_of(field: &Option<&Field>) -> AnswerState {
+    field.map_or(AnswerState::Missing, AnswerState::of_answer)
 }
 
 /// Returns the clause that finds an answer of a field, if one does.

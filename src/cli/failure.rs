@@ -37,7 +37,7 @@ pub fn prepare_end(lang: Lang) {
 
 /// Ends the program with a message, since there is not enough memory. Allocates nothing.
 pub fn end_without_memory() -> ! {
-    let words = NO_MEMORY.get().copied().unwrap_or_default();
+    let words = NO_MEMORY.get().copied().unwrap_or("out of memory");
     let parts = [b"jirei: ", words.as_bytes(), b"\n"];
     // A closed stderr is no reason to go on.
     #[cfg(unix)]

@@ -115,22 +115,32 @@ fn execute(matches: &ArgMatches, read: &LoadedConfig, lang: Lang, browser: Brows
     let file = read.file();
     problems.iter().for_each(|problem| print_note(problem));
     console.set_ambiguous_width(settings.ambiguous_width);
-    let ending = print(request, &settings, &file, lang, &mut console)?;
-    match ending {
-        // What could not be made replaces no file.
-        RunEnding::Failed => console.out.flush()?,
-        RunEnding::Fine | RunEnding::Nothing => console.finish()?,
+    let ending = print(request, &settings, &file, lang, &mut console);
+    let ended = ending.and_then(|ending| {
+        match ending {
+            // What could not be made replaces no file.
+            RunEnding::Failed => console.out.flush()?,
+            RunEnding::Fine | RunEnding::Nothing => console.finish()?,
+        }
+        Ok(ending)
+    });
+    match (ended, options::output_file(matches)) {
+        // A reader of standard output may leave; that of a named pipe was to have everything.
+        (Err(Failure::Write(error)), Some(path)) => Err(write_failure(&path, &Reason::from(&error), lang)),
+        (ended, _) => ended,
     }
-    Ok(ending)
 }
 
 /// Opens the file of `--output` before anything is read.
 fn open_output(path: &Path, lang: Lang) -> Result<OutputFile, Failure> {
-    OutputFile::open(path).map_err(|reason| {
-        let path = quote(&path.to_string_lossy(), lang);
-        let names: [(&str, &dyn Display); 2] = [("path", &path), ("reason", &reason.words(lang))];
-        Failure::Message(lang.fill("cli.cannot-write-to", &names))
-    })
+    OutputFile::open(path).map_err(|reason| write_failure(path, &reason, lang))
+}
+
+/// Returns the failure of a file that cannot be written.
+fn write_failure(path: &Path, reason: &Reason, lang: Lang) -> Failure {
+    let path = quote(&path.to_string_lossy(), lang);
+    let names: [(&str, &dyn Display); 2] = [("path", &path), ("reason", &reason.words(lang))];
+    Failure::Message(lang.fill("cli.cannot-write-to", &names))
 }
 
 /// Opens the browser, at the requested case if any.

@@ -1,6 +1,6 @@
 //! The file of `--output`: a new one or a whole replacement of a regular file; a device or a pipe is written into.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,10 +12,10 @@ use crate::lang::Reason;
 /// The prefix of a file that is not whole yet.
 const UNFINISHED: &str = ".jirei-output-";
 
-/// A file to write. Unless it is finished a regular file stays as it was.
+/// A file to write. Unless it is finished a regular file stays as it was, and nothing is left beside it.
 pub enum OutputFile {
-    /// A regular file, written beside it.
-    Beside(BufWriter<NamedTempFile>, PathBuf),
+    /// A regular file: its bytes, and its permissions if it is there already.
+    Whole(Vec<u8>, PathBuf, Option<Permissions>),
     /// A device or a pipe.
     Into(BufWriter<File>),
 }
@@ -43,28 +43,23 @@ impl OutputFile {
         }
         // A link stays a link: its target is written.
         let path = if found.is_some() { fs::canonicalize(path).map_err(failed)? } else { path.to_owned() };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(UNFINISHED);
-        // Others may read it as any file that is made here, or as the one before.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = builder.tempfile_in(folder).map_err(failed)?;
-        if let Some(found) = found {
-            file.as_file().set_permissions(found.permissions()).map_err(failed)?;
-        }
-        Ok(Self::Beside(BufWriter::new(file), path))
+        let permissions = found.map(|found| found.permissions());
+        // What cannot be written is said before anything is read.
+        create_beside(&path, permissions.as_ref()).map_err(failed)?;
+        fail_on_limits();
+        Ok(Self::Whole(Vec::new(), path, permissions))
     }
 
-    /// Writes the rest, and gives a regular file its name.
+    /// Writes the rest, and a regular file beside its place before it gets its name.
     ///
     /// # Errors
     /// If that fails; a regular file is then as it was.
     pub fn finish(self) -> io::Result<()> {
         match self {
             Self::Into(mut file) => file.flush(),
-            Self::Beside(file, path) => {
-                let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+            Self::Whole(bytes, path, permissions) => {
+                let mut file = create_beside(&path, permissions.as_ref())?;
+                file.write_all(&bytes)?;
                 file.as_file().sync_all()?;
                 file.persist(path)?;
                 Ok(())
@@ -74,7 +69,7 @@ impl OutputFile {
 
     fn writer(&mut self) -> &mut dyn Write {
         match self {
-            Self::Beside(file, _) => file,
+            Self::Whole(bytes, ..) => bytes,
             Self::Into(file) => file,
         }
     }
@@ -93,6 +88,30 @@ impl Write for OutputFile {
 impl Output for OutputFile {
     fn is_terminal(&self) -> bool {
         matches!(self, Self::Into(file) if file.get_ref().is_terminal())
+    }
+}
+
+/// Creates a file beside a path, which is removed when it is dropped. Others may read it as any file that is made
+/// here, or as the one before.
+fn create_beside(path: &Path, permissions: Option<&Permissions>) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(folder)?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions.clone())?;
+    }
+    Ok(file)
+}
+
+/// Lets a file that grows over the limit of the process be an error of the writer; the signal would end it.
+fn fail_on_limits() {
+    #[cfg(unix)]
+    {
+        // If it cannot be caught, the signal has its way.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     }
 }
 

@@ -22,7 +22,7 @@ const NAME: &str = "state.json";
 const LARGEST: u64 = 16 << 20;
 
 /// The timeout for the lock. Another run holds it for milliseconds, unless it was suspended.
-const PATIENCE: Duration = Duration::from_millis(900);
+const PATIENCE: Duration = Duration::from_millis(90);
 
 /// The prefix of a temporary file. A run that is killed while writing leaves it behind.
 const UNFINISHED: &str = ".jirei-state-";

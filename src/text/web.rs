@@ -34,7 +34,9 @@ pub fn displayed_address(url: &str) -> Cow<'_, str> {
 
 /// Parses an address of http or https.
 fn web_url(url: &str) -> Option<Url> {
-    Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+    // The parser takes the path of http:///path for the host.
+    let has_host = url.split_once("://").is_some_and(|(_, rest)| !rest.starts_with('/'));
+    Url::parse(url).ok().filter(|url| has_host && matches!(url.scheme(), "http" | "https"))
 }
 
 /// True for the scripts of letters that are not written together.
@@ -48,6 +50,13 @@ fn is_mixed(scripts: &[Script]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_without_a_host_is_none() {
+        for url in ["http:///x", "http://", "https:///", "http:x"] {
+            assert_eq!(ascii_address(url), None, "{url}");
+        }
+    }
 
     #[test]
     fn schemes_are_recognised_whatever_their_case() {
