@@ -126,7 +126,7 @@ fn open_for_reader(path: &Path) -> Result<File, Reason> {
         let is_pipe = fs::metadata(path).is_ok_and(|found| found.file_type().is_fifo());
         // The system speaks of a device that is not there.
         let is_unread = is_pipe && error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error());
-        if is_unread { Reason::Known("system.nobody-reads") } else { Reason::from(&error) }
+        if is_unread { Reason::Known("system.no-reader") } else { Reason::from(&error) }
     })?;
     // A reader may be slower than the writer.
     let flags = fcntl_getfl(&file).and_then(|flags| fcntl_setfl(&file, flags - OFlags::NONBLOCK));

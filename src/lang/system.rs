@@ -16,7 +16,7 @@ const KNOWN: [(ErrorKind, &str); 18] = [
     (ErrorKind::QuotaExceeded, "system.no-space"),
     (ErrorKind::FileTooLarge, "system.too-large"),
     (ErrorKind::ReadOnlyFilesystem, "system.read-only"),
-    (ErrorKind::BrokenPipe, "system.nobody-reads"),
+    (ErrorKind::BrokenPipe, "system.no-reader"),
     (ErrorKind::ExecutableFileBusy, "system.being-written"),
     (ErrorKind::ArgumentListTooLong, "system.too-many-words"),
     (ErrorKind::ResourceBusy, "system.in-use"),
