@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
 use super::distribution::{count_cell, plain_column};
@@ -43,8 +45,8 @@ pub fn describe_fields(catalog: &Catalog, entries: &[usize], lang: Lang) -> Shee
     columns.push(number("kinds", "analysis.kinds"));
     columns.extend(figures.map(|(id, label)| number(id, label)));
     let form = FormFields::new(catalog, entries);
-    let rows = schema().fields().enumerate();
-    let rows = rows.map(|(at, spec)| describe_field(spec.id, &form.column(at), lang)).collect();
+    let fields: Vec<(usize, &'static str)> = schema().fields().map(|spec| spec.id).enumerate().collect();
+    let rows = fields.into_par_iter().map(|(at, id)| describe_field(id, &form.column(at), lang)).collect();
     Sheet { columns, rows, foot: Vec::new(), cases: entries.len(), counts: None, summary: None }
 }
 

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::{Aggregate, Column};
 use super::column_error::{ColumnError, ColumnResult};
@@ -78,7 +80,7 @@ impl<'a> Sheet<'a> {
             key: RowKey::Case(catalog.case(*entry).map_or_else(String::new, |case| case.id.clone())),
             cells: columns.iter().map(|column| column.cell(catalog, *entry, lang)).collect(),
         };
-        let rows = entries.iter().map(row).collect();
+        let rows = entries.par_iter().map(row).collect();
         Ok(Self::with_rows(columns, rows, entries.len(), lang))
     }
 
