@@ -92,6 +92,9 @@ fn build_tables_early() {
 /// Executes a request with the settings. The browser handles the terminal itself and reports the
 /// mistakes of the configuration.
 fn execute(matches: &ArgMatches, read: &LoadedConfig, lang: Lang, browser: Browser) -> RunResult {
+    if let Some(ending) = sheet_output::unknown_ending(matches) {
+        return Err(Failure::Message(lang.fill("cli.unknown-ending", &[("ending", &quote(&ending, lang))])));
+    }
     let (request, color) = (arguments::parse_request(matches), arguments::color(matches));
     let mut console = match options::output_file(matches) {
         Some(path) => Console::with(Destination::File(open_output(&path, lang)?, false), lang, color),

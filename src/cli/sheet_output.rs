@@ -84,6 +84,20 @@ pub fn write_text(lines: &[String], console: &mut Console) -> io::Result<()> {
     lines.iter().try_for_each(|line| writeln!(console.out, "{}", harmless(line)))
 }
 
+/// Returns the ending of a sheet's file that stands for no format, if `--format` does not say which.
+#[must_use]
+pub fn unknown_ending(matches: &ArgMatches) -> Option<String> {
+    let (_, own) = matches.subcommand()?;
+    // Only sheets have heads.
+    own.try_get_one::<String>("head").ok()?;
+    let is_chosen = own.try_get_one::<String>("format").is_ok_and(|format| format.is_some());
+    let file = own.try_get_one::<PathBuf>("output").ok()??;
+    let ending = file.extension().and_then(OsStr::to_str)?;
+    let is_regular = std::fs::metadata(file).map_or(true, |found| found.is_file());
+    let is_unknown = !is_chosen && is_regular && format_of_ending(file).is_none();
+    is_unknown.then(|| ending.to_owned())
+}
+
 /// Returns the format that the ending of a file's name stands for.
 fn format_of_ending(file: &Path) -> Option<SheetFormat> {
     let ending = file.extension().and_then(OsStr::to_str)?.to_ascii_lowercase();
