@@ -1,5 +1,7 @@
 //! Which of the form's items of 導入効果 an item of a page is, also where letters of it were misread.
 
+use std::sync::LazyLock;
+
 use super::schema::schema;
 use super::value::EffectItem;
 use crate::text::edits;
@@ -14,36 +16,46 @@ const MISREAD: usize = 3;
 #[must_use]
 pub fn form_effects(items: &[EffectItem]) -> Vec<Option<usize>> {
     let form = schema().effects;
-    let mut found: Vec<Option<usize>> = items.iter().map(|item| same_words(&item.text)).collect();
+    let mut found: Vec<Option<usize>> =
+        items.iter().enumerate().map(|(at, item)| same_words(at, &item.text)).collect();
     for at in 0..found.len() {
         if found[..at].contains(&found[at]) {
             found[at] = None;
         }
     }
     for (at, item) in items.iter().enumerate().take(form.len()) {
-        if found[at].is_none() && !found.contains(&Some(at)) && is_nearly(&item.text, form[at].text) {
+        if found[at].is_none() && !found.contains(&Some(at)) && is_nearly(&item.text, &FORM_KEYS[at]) {
             found[at] = Some(at);
         }
     }
     found
 }
 
-fn same_words(text: &str) -> Option<usize> {
+/// The keys of the form's items.
+static FORM_KEYS: LazyLock<Vec<String>> =
+    LazyLock::new(|| schema().effects.iter().map(|item| item_key(item.text)).collect());
+
+/// Returns the item of the form with the same words, nearly always that of the same place.
+fn same_words(at: usize, text: &str) -> Option<usize> {
     let form = schema().effects;
+    if form.get(at).is_some_and(|item| item.text == text) {
+        return Some(at);
+    }
     let exact = form.iter().position(|item| item.text == text);
     exact.or_else(|| {
-        let key = key(text);
-        form.iter().position(|item| self::key(item.text) == key)
+        let key = item_key(text);
+        FORM_KEYS.iter().position(|known| *known == key)
     })
 }
 
-fn is_nearly(text: &str, form: &str) -> bool {
-    let (text, form) = (key(text), key(form));
-    let letters = form.chars().count();
-    edits(&text, &form, letters / MISREAD).is_some()
+fn is_nearly(text: &str, form_key: &str) -> bool {
+    let letters = form_key.chars().count();
+    edits(&item_key(text), form_key, letters / MISREAD).is_some()
 }
 
-fn key(text: &str) -> String {
+/// Normalises an answer for comparison: folded, without white space, since `SS-MIX 2` is `SS-MIX2`.
+#[must_use]
+pub fn item_key(text: &str) -> String {
     fold(text).text.chars().filter(|char| !char.is_whitespace()).collect()
 }
 

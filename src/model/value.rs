@@ -87,11 +87,17 @@ impl Value {
         items
     }
 
+    /// Returns the fee; `None` for other kinds.
+    #[must_use]
+    pub fn fee(&self) -> Option<&Fee> {
+        let Self::Fee(fee) = self else { return None };
+        Some(fee)
+    }
+
     /// Returns the charge of a fee: 有料, 無料; `None` for other kinds.
     #[must_use]
     pub fn charge(&self) -> Option<&str> {
-        let Self::Fee(fee) = self else { return None };
-        fee.charge.as_deref()
+        self.fee()?.charge.as_deref()
     }
 
     /// Returns the number of people; `None` for other kinds.

@@ -134,35 +134,22 @@ impl Measure {
     /// Returns the number in a case; `None` if its page does not state it.
     #[must_use]
     pub fn value_in(self, case: &Case) -> Option<u64> {
-        match self {
-            Self::MonthlyFee => highest_fee(case, |month, _| month),
-            Self::YearlyFee => highest_fee(case, |_, year| year),
-            Self::HighestFeePerYear => {
-                highest_fee(case, |month, year| month.and_then(|month| month.checked_mul(12)).max(year))
-            }
-            Self::RegisteredPatients
-            | Self::SharedPatients
-            | Self::BuildCost
-            | Self::AnnualCost
-            | Self::MaintenanceCost
-            | Self::OtherAnnualCost
-            | Self::Launch
-            | Self::Ended
-            | Self::SecretariatStaff
-            | Self::Effects
-            | Self::AnsweredEffects
-            | Self::Facilities
-            | Self::Hospitals
-            | Self::Clinics
-            | Self::MedicalClinics
-            | Self::DentalClinics
-            | Self::Pharmacies
-            | Self::CareFacilities
-            | Self::OtherFacilities => self.of_value(&field_of(case, self.fields().first()?)?.value),
+        match self.fields() {
+            [field] => self.of_value(&field_of(case, field)?.value),
+            fees => self.highest_fee(case, fees),
         }
     }
 
-    /// Returns the number that the value of its field states; `None` for a fee, which several fields state.
+    /// Returns the highest of the fees that a page states; 0 only where every fee that it states is 無料.
+    fn highest_fee(self, case: &Case, fields: &[&str]) -> Option<u64> {
+        let values = fields.iter().filter_map(|id| Some(&field_of(case, id)?.value));
+        let fees: Vec<&Value> = values.filter(|value| value.fee().is_some()).collect();
+        let is_free = |fee: &&Value| fee.charge() == Some("無料");
+        let stated = fees.iter().copied().filter(|fee| !is_free(fee)).filter_map(|fee| self.of_value(fee));
+        stated.max().or((!fees.is_empty() && fees.iter().all(is_free)).then_some(0))
+    }
+
+    /// Returns the number that the value of its field states, or of one of its fields.
     #[must_use]
     pub fn of_value(self, value: &Value) -> Option<u64> {
         match self {
@@ -185,7 +172,12 @@ impl Measure {
             Self::Pharmacies => facilities(value, |name| name == "薬局"),
             Self::CareFacilities => facilities(value, |name| name == "介護施設"),
             Self::OtherFacilities => facilities(value, |name| name == "その他"),
-            Self::MonthlyFee | Self::YearlyFee | Self::HighestFeePerYear => None,
+            Self::MonthlyFee => value.fee()?.yen_per_month,
+            Self::YearlyFee => value.fee()?.yen_per_year,
+            Self::HighestFeePerYear => {
+                let Fee { yen_per_month, yen_per_year, .. } = value.fee()?;
+                yen_per_month.and_then(|month| month.checked_mul(12)).max(*yen_per_year)
+            }
         }
     }
 }
@@ -226,30 +218,4 @@ fn facilities(value: &Value, is_meant: impl Fn(&str) -> bool) -> Option<u64> {
     let mut counts = items.iter().filter_map(count).peekable();
     counts.peek()?;
     counts.try_fold(0u64, u64::checked_add)
-}
-
-/// Returns the highest of the fees that a page states; 0 only where every fee that it states is 無料.
-fn highest_fee(case: &Case, yen: impl Fn(Option<u64>, Option<u64>) -> Option<u64>) -> Option<u64> {
-    let fees = FEES.iter().filter_map(|id| match &field_of(case, id)?.value {
-        Value::Fee(fee) => Some(&**fee),
-        Value::Empty
-        | Value::Unselected
-        | Value::Text
-        | Value::Choice { .. }
-        | Value::List { .. }
-        | Value::Prefectures { .. }
-        | Value::StatusYear { .. }
-        | Value::Year { .. }
-        | Value::Staff { .. }
-        | Value::Effects { .. }
-        | Value::Facilities { .. }
-        | Value::Count { .. }
-        | Value::Money { .. } => None,
-    });
-    let fees: Vec<&Fee> = fees.collect();
-    let is_free = |fee: &&Fee| fee.charge.as_deref() == Some("無料");
-    let stated =
-        fees.iter().filter(|fee| !is_free(fee)).filter_map(|fee| yen(fee.yen_per_month, fee.yen_per_year));
-    let all_free = !fees.is_empty() && fees.iter().all(is_free);
-    stated.max().or(all_free.then_some(0))
 }

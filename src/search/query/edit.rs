@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use super::condition::{Condition, Query};
-use super::facts::item_key;
 use super::lex::{RawClause, is_bar, is_quote, is_space, split_clauses};
 use super::parse::{read_part, single_condition};
-use crate::model::short_prefecture;
+use crate::model::{item_key, short_prefecture};
 
 /// A clause for one choice, as written: `県:埼玉`.
 #[derive(Debug, Clone, PartialEq, Eq)]

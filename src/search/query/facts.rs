@@ -6,9 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::condition::{Clause, Condition, Words};
 use crate::model::schema::schema;
-use crate::model::{Answer, Case, EffectMark, Value, form_effects, short_prefecture};
+use crate::model::{Answer, Case, EffectMark, Value, form_effects, item_key, short_prefecture};
 use crate::search::place::SearchScope;
-use crate::text::fold::fold;
 
 impl Condition {
     /// Returns whether the condition holds for a case; `None` if that needs matching text (`Words`,
@@ -169,10 +168,4 @@ pub fn answers(answer: &Answer) -> Vec<&str> {
         | Value::Money { .. }
         | Value::Fee(_) => vec![&answer.text],
     }
-}
-
-/// Normalises an answer for comparison: folded, without white space, since `SS-MIX 2` is `SS-MIX2`.
-#[must_use]
-pub fn item_key(text: &str) -> String {
-    fold(text).text.chars().filter(|char| !char.is_whitespace()).collect()
 }

@@ -29,9 +29,10 @@ mod state_words;
 mod tests;
 mod view;
 
+pub use crate::model::item_key;
 pub use condition::{Clause, Condition, Query, Words};
 pub use edit::{Choice, is_chosen, quote_value, with_choice, without_choice};
-pub use facts::{Decider, answers, item_key};
+pub use facts::{Decider, answers};
 pub use lex::MOST_CONDITIONS;
 pub use lex::{Operator, is_minus, is_quote};
 pub use parse::LONGEST;
