@@ -73,6 +73,18 @@ impl<'a> Cell<'a> {
         Self { state, value: CellValue::None, path: None, lines: Vec::new() }
     }
 
+    /// Makes a cell without a source of a value, if there is one.
+    #[must_use]
+    pub fn from_value(value: Option<CellValue<'a>>) -> Self {
+        value.map_or_else(|| Self::without_value(AnswerState::Blank), Self::new)
+    }
+
+    /// Makes the cell of a number of cases or items.
+    #[must_use]
+    pub fn from_count(count: usize) -> Self {
+        Self::from_value(u64::try_from(count).ok().map(|count| CellValue::Number(Number::whole(count))))
+    }
+
     /// Returns the place that it comes from, as `path:line`, or the path of what has no line.
     #[must_use]
     pub fn place(&self) -> Option<String> {
@@ -133,21 +145,13 @@ impl NumberFormat {
     #[must_use]
     pub fn figure_text(self, figure: f64) -> String {
         match self {
-            Self::Whole => half_up(figure, 0),
-            Self::Year => half_up(figure, 0).replace(',', ""),
-            Self::ThousandYen => half_up(figure / 1_000.0, 0),
-            Self::OneDecimal => half_up(figure, 1),
-            Self::Share => format!("{}%", half_up(figure * 100.0, 1)),
+            Self::Whole => figures::half_up(figure, 0),
+            Self::Year => figures::half_up(figure, 0).replace(',', ""),
+            Self::ThousandYen => figures::half_up(figure / 1_000.0, 0),
+            Self::OneDecimal => figures::half_up(figure, 1),
+            Self::Share => format!("{}%", figures::half_up(figure * 100.0, 1)),
         }
     }
-}
-
-/// Returns a figure with 0 or 1 decimals, rounded half up, its thousands grouped.
-fn half_up(figure: f64, decimals: usize) -> String {
-    let scale = if decimals == 0 { 1.0 } else { 10.0 };
-    let text = format!("{:.decimals$}", (figure * scale + 0.5).floor() / scale);
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    whole.parse().map_or_else(|_| whole.to_owned(), grouped) + rest
 }
 
 /// Shown for a cell without an answer.

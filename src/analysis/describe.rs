@@ -6,12 +6,12 @@ use rayon::prelude::*;
 
 use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
-use super::distribution::{count_cell, plain_column};
+use super::distribution::plain_column;
 use super::figures::kind_figure;
 use super::groups::count_answers;
+use super::heading::label_with_unit;
 use super::kind::ColumnKind;
 use super::sheet::{RowKey, Sheet, SheetRow};
-use super::state::AnswerState;
 use super::summary::Summary;
 use crate::lang::Lang;
 use crate::model::schema::{schema, section_of};
@@ -91,16 +91,13 @@ fn describe_field(id: &'static str, fields: &[Option<&Field>], lang: Lang) -> Sh
     let summary = Summary::new(fields.iter().flatten().filter_map(number).collect());
     let kind = Column::of_field(id).kind();
     let figure = |pick: fn(&Summary) -> f64| {
-        let figure = summary.as_ref().map(pick);
-        figure.map_or_else(
-            || Cell::without_value(AnswerState::Blank),
-            |figure| Cell::new(CellValue::Words(kind_figure(figure, kind))),
-        )
+        Cell::from_value(summary.as_ref().map(|summary| CellValue::Words(kind_figure(pick(summary), kind))))
     };
-    let label = label_with_unit(id, measure, lang);
-    let mut cells = vec![Cell::new(CellValue::Words(label)), count_cell(counts.total())];
-    cells.extend(counts.iter().map(|(_, count)| count_cell(count)));
-    cells.push(count_cell(kinds));
+    let unit = measure.map_or("", |_| Column::of_field(id).heading(NumberFormat::Whole, lang).base_unit);
+    let label = label_with_unit(&Column::Field(id).label(lang), unit, lang);
+    let mut cells = vec![Cell::new(CellValue::Words(label)), Cell::from_count(counts.total())];
+    cells.extend(counts.iter().map(|(_, count)| Cell::from_count(count)));
+    cells.push(Cell::from_count(kinds));
     cells.push(figure(|summary| summary.min));
     cells.extend([
         figure(|summary| summary.quartiles[0]),
@@ -109,16 +106,6 @@ fn describe_field(id: &'static str, fields: &[Option<&Field>], lang: Lang) -> Sh
         figure(|summary| summary.max),
     ]);
     SheetRow { key: RowKey::Field(id), cells }
-}
-
-/// Returns the label of a field, with the unit of its number.
-fn label_with_unit(id: &'static str, measure: Option<Measure>, lang: Lang) -> String {
-    let label = Column::Field(id).label(lang);
-    let unit = measure.map(|_| Column::of_field(id).heading(NumberFormat::Whole, lang).unit);
-    match unit.filter(|unit| !unit.is_empty() && !label.ends_with(unit)) {
-        Some(unit) => lang.fill("analysis.label_with_unit", &[("label", &label), ("unit", &unit)]),
-        None => label,
-    }
 }
 
 /// Returns how many of the form's items of 導入効果 occur.

@@ -66,12 +66,11 @@ impl Distribution {
     /// For a column that has no distribution.
     pub fn new(column: &Column, catalog: &Catalog, entries: &[usize], lang: Lang) -> ColumnResult<Self> {
         let heading = distribution_heading(column, lang);
-        let numbers: Vec<(usize, Number)> = entries
-            .iter()
-            .filter_map(|entry| Some((*entry, column.cell(catalog, *entry, lang).number()?)))
-            .collect();
-        let states = entries.iter().map(|entry| column.cell(catalog, *entry, lang).state);
-        let counts = StateCounts::new(states);
+        let cell = |entry: &usize| (*entry, column.cell(catalog, *entry, lang));
+        let cells: Vec<(usize, Cell<'_>)> = entries.iter().map(cell).collect();
+        let counts = StateCounts::new(cells.iter().map(|(_, cell)| cell.state));
+        let numbers = cells.iter().filter_map(|(entry, cell)| Some((*entry, cell.number()?)));
+        let numbers: Vec<(usize, Number)> = numbers.collect();
         let summary = matches!(column, Column::Quantity(_))
             .then(|| Summary::new(numbers.iter().map(|(_, number)| *number).collect()))
             .flatten();
@@ -93,7 +92,7 @@ impl Distribution {
             counts,
             has_several: has_several_answers(column),
             summary,
-            lengths: is_free_text(column).then(|| text_lengths(column, catalog, entries, lang)).flatten(),
+            lengths: is_free_text(column).then(|| text_lengths(&cells)).flatten(),
             parts,
             with_unselected,
         })
@@ -141,13 +140,12 @@ fn is_free_text(column: &Column) -> bool {
 }
 
 /// Sums up the lengths of texts in letters.
-fn text_lengths(column: &Column, catalog: &Catalog, entries: &[usize], lang: Lang) -> Option<Summary> {
-    let length = |entry: &usize| {
-        let text = column.cell(catalog, *entry, lang).plain_text();
-        let letters = u64::try_from(text.chars().count()).ok()?;
+fn text_lengths(cells: &[(usize, Cell<'_>)]) -> Option<Summary> {
+    let length = |(_, cell): &(usize, Cell<'_>)| {
+        let letters = u64::try_from(cell.plain_text().chars().count()).ok()?;
         (letters > 0).then(|| Number::whole(letters))
     };
-    Summary::new(entries.iter().filter_map(length).collect())
+    Summary::new(cells.iter().filter_map(length).collect())
 }
 
 fn number_parts(bins: Vec<Group>, mut numbers: Vec<(usize, Number)>) -> Parts {
@@ -172,15 +170,6 @@ fn count_marks(catalog: &Catalog, entries: &[usize], lang: Lang) -> Vec<(usize, 
     let mut items: Vec<(usize, [usize; 4])> = (0..schema().effects.len()).map(count).collect();
     items.sort_by_key(|(_, counts)| std::cmp::Reverse(counts[EffectMark::Effective as usize]));
     items
-}
-
-/// Makes the cell of a number of cases.
-#[must_use]
-pub fn count_cell<'a>(count: usize) -> Cell<'a> {
-    u64::try_from(count).map_or_else(
-        |_| Cell::without_value(AnswerState::Blank),
-        |count| Cell::new(CellValue::Number(Number::whole(count))),
-    )
 }
 
 /// Makes a column of a sheet that is not of a case.
@@ -212,7 +201,7 @@ impl Distribution {
                 });
                 let row = |(at, counts): &(usize, [usize; 4])| {
                     let label = Column::Effect(*at).label(lang);
-                    group_row(label, counts.map(count_cell).to_vec())
+                    group_row(label, counts.map(Cell::from_count).to_vec())
                 };
                 ([vec![name], columns.to_vec()].concat(), items.iter().map(row).collect())
             }
@@ -226,7 +215,7 @@ impl Distribution {
                 let row = |(column, count, sum, median): &(Column, usize, Number, f64)| {
                     let sum = Cell::new(CellValue::Number(*sum));
                     let median = Cell::new(CellValue::Words(super::figures::summary_figure(*median)));
-                    group_row(column.label(lang), vec![count_cell(*count), sum, median])
+                    group_row(column.label(lang), vec![Cell::from_count(*count), sum, median])
                 };
                 (columns, types.iter().map(row).collect())
             }
@@ -257,10 +246,9 @@ impl Distribution {
 
     fn group_row(&self, group: &Group, lang: Lang) -> SheetRow<'static> {
         let count = group.cases.len();
-        let blank = || Cell::without_value(AnswerState::Blank);
-        let share = self.share(count).map_or_else(blank, |share| Cell::new(CellValue::Number(share)));
-        let clause = group.clause.clone().map_or_else(blank, |clause| Cell::new(CellValue::Words(clause)));
-        group_row(group.key.label(lang), vec![count_cell(count), share, clause])
+        let share = Cell::from_value(self.share(count).map(CellValue::Number));
+        let clause = Cell::from_value(group.clause.clone().map(CellValue::Words));
+        group_row(group.key.label(lang), vec![Cell::from_count(count), share, clause])
     }
 }
 

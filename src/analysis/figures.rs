@@ -46,14 +46,25 @@ pub fn plain_figure(figure: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// Returns a figure with `decimals` decimals, rounded half up, its thousands grouped.
+#[must_use]
+pub fn half_up(figure: f64, decimals: u8) -> String {
+    let scale = 10_f64.powi(decimals.into());
+    let text = format!("{:.*}", usize::from(decimals), (figure * scale + 0.5).floor() / scale);
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    whole.parse().map_or_else(|_| whole.to_owned(), grouped) + rest
+}
+
+/// Returns a figure with at most `decimals` decimals, at least one, rounded half up, its thousands grouped.
+#[must_use]
+pub fn at_most(figure: f64, decimals: u8) -> String {
+    half_up(figure, decimals).trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// Returns a figure of a summary with at most two decimals, its thousands grouped.
 #[must_use]
 pub fn summary_figure(figure: f64) -> String {
-    let text = format!("{:.2}", (figure * 100.0 + 0.5).floor() / 100.0);
-    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
-    let part = part.trim_end_matches('0');
-    if part.is_empty() { whole } else { format!("{whole}.{part}") }
+    at_most(figure, 2)
 }
 
 /// Returns a figure of a summary of a column: years are not grouped, shares are in percent.

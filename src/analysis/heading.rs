@@ -1,6 +1,6 @@
 //! The head of a column: id for files, label, unit, kind, and the formula of a derived one.
 
-use super::assets::{DERIVED, MEASURES, MeasureHead};
+use super::assets::{DERIVED, DerivedColumn, MEASURES, MeasureHead};
 use super::cell::{Cell, CellValue, NumberFormat};
 use super::classes::Class;
 use super::column::{Aggregate, Column, ItemColumn, Quality};
@@ -29,6 +29,15 @@ pub struct Heading {
     pub derived: bool,
     /// The formula of a derived number.
     pub formula: Option<String>,
+}
+
+/// Returns a label with a unit behind it: `構築費（千円）`; one that ends so says it itself.
+#[must_use]
+pub fn label_with_unit(label: &str, unit: &str, lang: Lang) -> String {
+    if unit.is_empty() || label.ends_with(unit) {
+        return label.to_owned();
+    }
+    lang.fill("analysis.label_with_unit", &[("label", &label), ("unit", &unit)])
 }
 
 impl Column {
@@ -240,6 +249,11 @@ fn measure_head(measure: Measure) -> Option<&'static MeasureHead> {
     MEASURES.iter().find(|head| head.measure == measure)
 }
 
+/// Returns what tables know of a ratio by themselves.
+fn derived_column(quantity: Quantity) -> Option<&'static DerivedColumn> {
+    DERIVED.iter().find(|known| find_quantity(known.ratio) == Some(quantity))
+}
+
 fn quantity_label(quantity: Quantity, lang: Lang) -> String {
     let head = |measure| {
         measure_head(measure).map_or("", |head| match lang {
@@ -251,7 +265,7 @@ fn quantity_label(quantity: Quantity, lang: Lang) -> String {
         (Quantity::Of(measure), _) => head(measure).to_owned(),
         (Quantity::Per { measure, per }, Lang::En) => format!("{}/{}", head(measure), head(per)),
         (Quantity::Per { measure, per }, Lang::Ja) => {
-            let known = DERIVED.iter().find(|known| find_quantity(known.ratio) == Some(quantity));
+            let known = derived_column(quantity);
             let word = |measure| quantity_word(measure).unwrap_or_default();
             known.map_or_else(|| format!("{}/{}", word(measure), word(per)), |known| known.ratio.to_owned())
         }
@@ -262,8 +276,7 @@ fn quantity_id(quantity: Quantity) -> String {
     match quantity {
         Quantity::Of(measure) => measure_head(measure).map_or("", |head| head.file).to_owned(),
         Quantity::Per { measure, per } => {
-            let known = DERIVED.iter().find(|known| find_quantity(known.ratio) == Some(quantity));
-            if let Some(file) = known.and_then(|known| known.file) {
+            if let Some(file) = derived_column(quantity).and_then(|known| known.file) {
                 return file.to_owned();
             }
             let one = measure_head(per).map_or("", |head| head.one);

@@ -176,10 +176,8 @@ impl<'a> Sheet<'a> {
         let answered = |at: usize| {
             let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
             let count = cells.filter(|cell| cell.state == AnswerState::Answered).count();
-            u64::try_from(count).map_or_else(
-                |_| Cell::without_value(AnswerState::Blank),
-                |count| Cell::new(CellValue::Count(count)),
-            )
+            // Whatever the column's numbers are, these are cases.
+            Cell::from_value(u64::try_from(count).ok().map(CellValue::Count))
         };
         let figure = |function: Aggregate, at: usize| {
             let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
@@ -208,8 +206,11 @@ impl<'a> Sheet<'a> {
 }
 
 /// Checks that no column needs groups.
-fn check_columns_of_cases(columns: &[Column], lang: Lang) -> ColumnResult<()> {
-    let figure = columns.iter().find(|column| matches!(column, Column::Aggregate { .. }));
+pub(super) fn check_columns_of_cases<'c>(
+    columns: impl IntoIterator<Item = &'c Column>,
+    lang: Lang,
+) -> ColumnResult<()> {
+    let figure = columns.into_iter().find(|column| matches!(column, Column::Aggregate { .. }));
     figure.map_or(Ok(()), |column| Err(ColumnError::NeedsGroups { name: column.label(lang) }))
 }
 
@@ -226,28 +227,19 @@ fn figure_cell<'a>(
     answered: usize,
     lang: Lang,
 ) -> Cell<'a> {
-    let whole = |count: usize| {
-        u64::try_from(count).map_or_else(
-            |_| Cell::without_value(AnswerState::Blank),
-            |count| Cell::new(CellValue::Number(Number::whole(count))),
-        )
-    };
     let cells = |of: &Column| cases.iter().map(|entry| of.cell(catalog, *entry, lang)).collect::<Vec<_>>();
     let Column::Aggregate { function, of } = column else {
-        return whole(cells(column).iter().filter(|cell| counts_in_group(cell)).count());
+        return Cell::from_count(cells(column).iter().filter(|cell| counts_in_group(cell)).count());
     };
     match (function, of) {
         (Aggregate::Share, _) => {
             let share = u64::try_from(cases.len()).ok().zip(u64::try_from(answered).ok());
             let share = share.and_then(|(count, all)| Number::ratio(count, all));
-            share.map_or_else(
-                || Cell::without_value(AnswerState::Blank),
-                |share| Cell::new(CellValue::Number(share)),
-            )
+            Cell::from_value(share.map(CellValue::Number))
         }
-        (Aggregate::Kinds, Some(of)) => whole(count_kinds(&cells(of))),
+        (Aggregate::Kinds, Some(of)) => Cell::from_count(count_kinds(&cells(of))),
         (_, Some(of)) => sum_up(*function, cells(of).iter().filter_map(Cell::number).collect(), Some(of)),
-        (_, None) => whole(cases.len()),
+        (_, None) => Cell::from_count(cases.len()),
     }
 }
 
@@ -286,10 +278,7 @@ fn sum_up<'a>(function: Aggregate, numbers: Vec<Number>, of: Option<&Column>) ->
     if function == Aggregate::Sum {
         let add = |sum: u64, number: &Number| sum.checked_add(number.over());
         let sum = (is_summed && !numbers.is_empty()).then(|| numbers.iter().try_fold(0, add)).flatten();
-        return sum.map_or_else(
-            || Cell::without_value(AnswerState::Blank),
-            |sum| Cell::new(CellValue::Number(Number::whole(sum))),
-        );
+        return Cell::from_value(sum.map(|sum| CellValue::Number(Number::whole(sum))));
     }
     let pick = |summary: Summary| match function {
         Aggregate::Mean => Some(summary.mean),
@@ -300,10 +289,7 @@ fn sum_up<'a>(function: Aggregate, numbers: Vec<Number>, of: Option<&Column>) ->
         Aggregate::Max => Some(summary.max),
         Aggregate::Count | Aggregate::Share | Aggregate::Sum | Aggregate::Kinds => None,
     };
-    Summary::new(numbers).and_then(pick).map_or_else(
-        || Cell::without_value(AnswerState::Blank),
-        |figure| Cell::new(CellValue::Figure(figure)),
-    )
+    Cell::from_value(Summary::new(numbers).and_then(pick).map(CellValue::Figure))
 }
 
 /// What rows are sorted by.

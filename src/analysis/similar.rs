@@ -5,6 +5,7 @@ use strum::VariantArray;
 use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
 use super::distribution::plain_column;
+use super::figures::{at_most, half_up};
 use super::kind::ColumnKind;
 use super::likeness::{Comparison, FeatureGroup, Likeness, Profile};
 use super::sheet::{RowKey, Sheet, SheetRow};
@@ -44,19 +45,6 @@ pub fn rank_similar(
         thin.then(score).then(weight).then_with(|| id(one).cmp(&id(other)))
     });
     ranked
-}
-
-/// Returns a score as it is shown: of 100, rounded half up.
-#[must_use]
-pub fn score_text(score: f64) -> String {
-    format!("{:.0}", (score + 0.5).floor())
-}
-
-/// Returns points with one decimal at most.
-#[must_use]
-pub fn points_text(points: f64) -> String {
-    let text = format!("{:.1}", (points * 10.0 + 0.5).floor() / 10.0);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Returns the cases as a sheet: score, names, points by group, and the weight that was compared.
@@ -110,11 +98,11 @@ pub fn similar_line(similar: &SimilarCase, catalog: &Catalog, lang: Lang) -> Str
     let Some(case) = catalog.case(*entry) else { return String::new() };
     let groups = FeatureGroup::VARIANTS.iter().filter_map(|group| {
         let (points, weight) = likeness.points(Some(*group));
-        (weight > 0).then(|| format!("{} {}/{weight}", group.label(lang), points_text(points)))
+        (weight > 0).then(|| format!("{} {}/{weight}", group.label(lang), at_most(points, 1)))
     });
     let groups: Vec<String> = groups.collect();
     let weight = format!("{} {}/{}", lang.text("similar.weight"), likeness.points(None).1, likeness.stated);
-    let score = score_text(likeness.score());
+    let score = half_up(likeness.score(), 0);
     let prefectures = case.prefectures.join(lang.text("analysis.item_comma"));
     let parts =
         [score, case.id.clone(), case.short_name().into_owned(), prefectures, groups.join(" · "), weight];
@@ -129,7 +117,7 @@ pub fn reason_lines(likeness: &Likeness, lang: Lang) -> Vec<String> {
     given.sort_by(|one, other| other.points().unwrap_or(0.0).total_cmp(&one.points().unwrap_or(0.0)));
     let reason = |one: &&Comparison| {
         let label = one.column.label(lang);
-        let points = format!("+{}/{}", points_text(one.points().unwrap_or(0.0)), one.weight);
+        let points = format!("+{}/{}", at_most(one.points().unwrap_or(0.0), 1), one.weight);
         match one.shared {
             Some((shared, all)) if all > 1 => {
                 format!(

@@ -7,7 +7,7 @@ use super::column_error::{ColumnError, ColumnResult};
 use super::column_list::{DEFAULT_SET, ListedColumn, parse_columns, parse_single, parse_sort};
 use super::items::resolve_columns;
 use super::likeness::{FeatureGroup, Profile};
-use super::sheet::{Sheet, sort_cases};
+use super::sheet::{Sheet, check_columns_of_cases, sort_cases};
 use super::similar::rank_similar;
 use crate::lang::Lang;
 use crate::model::{Catalog, EffectMark};
@@ -118,10 +118,7 @@ impl View {
     /// For an item that no page has.
     pub fn sort(&self, entries: &mut [usize], catalog: &Catalog, lang: Lang) -> ColumnResult<()> {
         let keys = self.sort_keys(catalog, entries)?;
-        if let Some((column, _)) = keys.iter().find(|(column, _)| matches!(column, Column::Aggregate { .. }))
-        {
-            return Err(ColumnError::NeedsGroups { name: column.label(lang) });
-        }
+        check_columns_of_cases(keys.iter().map(|(column, _)| column), lang)?;
         sort_cases(entries, &keys, catalog, lang);
         Ok(())
     }

@@ -1,11 +1,13 @@
 //! A distribution as text: the states, the figures, a bar a group with its clause.
 
-use super::sheet_text::{self, label_with_unit};
+use super::sheet_text;
 use crate::analysis::distribution::{Distribution, Parts};
 use crate::analysis::figures::{kind_figure, share, summary_figure};
 use crate::analysis::groups::Group;
+use crate::analysis::heading::label_with_unit;
 use crate::analysis::kind::ColumnKind;
 use crate::analysis::summary::to_float;
+use crate::field_table::bar;
 use crate::lang::Lang;
 use crate::model::{Catalog, field_of};
 use crate::search::quantity::Number;
@@ -15,8 +17,6 @@ use crate::text::width::{cells, pad, pad_left};
 /// Cells of the longest bar.
 const LONGEST: usize = 20;
 const INDENT: &str = "  ";
-/// The eighths of a cell.
-const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /// Returns the lines of a distribution.
 #[must_use]
@@ -75,7 +75,7 @@ pub fn lines(distribution: &Distribution, catalog: &Catalog, lang: Lang) -> Vec<
 fn title(distribution: &Distribution, lang: Lang) -> String {
     let heading = &distribution.heading;
     let note = if distribution.has_several { lang.text("analysis.several_answers") } else { heading.unit };
-    label_with_unit(heading, note, lang)
+    label_with_unit(&heading.label, note, lang)
 }
 
 fn states(distribution: &Distribution, lang: Lang) -> String {
@@ -90,12 +90,13 @@ fn bars(groups: &[Group], distribution: &Distribution, lang: Lang) -> Vec<String
     let is_number = distribution.summary.is_some();
     let labels: Vec<String> = groups.iter().map(|group| group.key.label(lang)).collect();
     let width = labels.iter().map(|label| cells(label)).max().unwrap_or(0);
-    let most = groups.iter().map(|group| group.cases.len()).max().unwrap_or(0).max(1);
+    let count_of = |group: &Group| u64::try_from(group.cases.len()).unwrap_or(u64::MAX);
+    let most = groups.iter().map(count_of).max().unwrap_or(0);
     let counts: Vec<String> = groups.iter().map(|group| grouped_count(group.cases.len())).collect();
     let widest = counts.iter().map(|count| cells(count)).max().unwrap_or(0);
     let line = |((group, label), count): ((&Group, &String), &String)| {
         let label = if is_number { pad_left(label, width) } else { pad(label, width) };
-        let bar = pad(&bar(group.cases.len(), most), LONGEST);
+        let bar = pad(&bar(count_of(group), most, LONGEST), LONGEST);
         let share = distribution.share(group.cases.len()).map_or_else(String::new, share);
         let clause = group.clause.as_deref().unwrap_or_default();
         let count = pad_left(count, widest);
@@ -103,12 +104,6 @@ fn bars(groups: &[Group], distribution: &Distribution, lang: Lang) -> Vec<String
         format!("{INDENT}{label}  {bar}  {count}  {share}  {clause}").trim_end().to_owned()
     };
     groups.iter().zip(&labels).zip(&counts).map(line).collect()
-}
-
-/// Returns a bar in eighths of a cell.
-fn bar(count: usize, most: usize) -> String {
-    let eighths = count * LONGEST * 8 / most;
-    "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
 /// Returns the cases at an end of the order, each with its number and its place.

@@ -1,7 +1,8 @@
 //! A sheet as aligned text, and as a Markdown table.
 
+use super::table::breaks_row;
 use crate::analysis::cell::Cell;
-use crate::analysis::heading::Heading;
+use crate::analysis::heading::label_with_unit;
 use crate::analysis::sheet::{Sheet, SheetColumn, SheetRow};
 use crate::lang::Lang;
 use crate::text::width::{cells, pad, pad_left};
@@ -43,7 +44,7 @@ pub fn markdown_lines(sheet: &Sheet<'_>, lang: Lang) -> Vec<String> {
     let head = sheet
         .columns
         .iter()
-        .map(|column| label_with_unit(&column.heading, column.heading.unit, lang))
+        .map(|column| label_with_unit(&column.heading.label, column.heading.unit, lang))
         .collect();
     let rule = |column: &SheetColumn| if column.heading.kind.is_number() { "---:" } else { "---" };
     let rules: Vec<&str> = sheet.columns.iter().map(rule).collect();
@@ -51,20 +52,9 @@ pub fn markdown_lines(sheet: &Sheet<'_>, lang: Lang) -> Vec<String> {
     [row(head), format!("| {} |", rules.join(" | "))].into_iter().chain(rows).collect()
 }
 
-/// Returns the label of a column with its unit behind it: `構築費（千円）`; that of a year says so itself.
-#[must_use]
-pub fn label_with_unit(heading: &Heading, unit: &str, lang: Lang) -> String {
-    if unit.is_empty() || heading.label.ends_with(unit) {
-        return heading.label.clone();
-    }
-    lang.fill("analysis.label_with_unit", &[("label", &heading.label), ("unit", &unit)])
-}
-
 fn row_texts(row: &SheetRow<'_>, columns: &[SheetColumn], lang: Lang) -> Vec<String> {
     // A line break would begin a row.
-    let text = |(cell, column): (&Cell<'_>, &SheetColumn)| {
-        cell.text(column.format, lang)
-            .replace(['\n', '\r', '\t', '\u{2028}', '\u{2029}', '\u{85}', '\u{c}', '\u{b}'], " ")
-    };
+    let text =
+        |(cell, column): (&Cell<'_>, &SheetColumn)| cell.text(column.format, lang).replace(breaks_row, " ");
     row.cells.iter().zip(columns).map(text).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::sheet_text::label_with_unit;
+use crate::analysis::heading::label_with_unit;
 use crate::analysis::sheet::{Sheet, SheetColumn, SheetRow};
 use crate::lang::Lang;
 use crate::model::Case;
@@ -73,7 +73,10 @@ impl<'a> Table<'a> {
         let head = |SheetColumn { heading, .. }: &'a SheetColumn| {
             if labels {
                 // The `=` of a derived column would be a formula.
-                label_with_unit(heading, heading.base_unit, lang).trim_start_matches('=').to_owned().into()
+                label_with_unit(&heading.label, heading.base_unit, lang)
+                    .trim_start_matches('=')
+                    .to_owned()
+                    .into()
             } else {
                 heading.id.as_str().into()
             }
@@ -104,7 +107,7 @@ fn written_cell<'c>(name: &str, cell: &'c str, is_terminal: bool) -> Cow<'c, str
 }
 
 /// True for a tab and for everything at which some program ends a line.
-fn breaks_row(c: char) -> bool {
+pub(super) fn breaks_row(c: char) -> bool {
     matches!(c, '\t'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 

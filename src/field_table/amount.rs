@@ -12,8 +12,10 @@ use crate::text::sign::signs;
 const LONGEST_BAR: usize = 24;
 /// The length of the shortest useful bar.
 const SHORTEST_BAR: usize = 10;
+
 /// Returns a bar for `count`, where `largest` is `room` cells long. Any positive number is visible.
-pub(super) fn bar(count: u64, largest: u64, room: usize) -> String {
+#[must_use]
+pub fn bar(count: u64, largest: u64, room: usize) -> String {
     if count == 0 || largest == 0 || room == 0 {
         return String::new();
     }
