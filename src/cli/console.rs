@@ -47,25 +47,22 @@ pub enum Color {
 pub enum Destination {
     /// To standard output.
     Standard(BufWriter<StdoutLock<'static>>),
-    /// Into a file, and whether anything was written.
-    File(OutputFile, bool),
+    /// Into a file.
+    File(OutputFile),
 }
 
 impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Standard(out) => out.write(bytes),
-            Self::File(file, is_written) => {
-                *is_written = true;
-                file.write(bytes)
-            }
+            Self::File(file) => file.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Standard(out) => out.flush(),
-            Self::File(file, _) => file.flush(),
+            Self::File(file) => file.flush(),
         }
     }
 }
@@ -74,7 +71,7 @@ impl Output for Destination {
     fn is_terminal(&self) -> bool {
         match self {
             Self::Standard(out) => out.get_ref().is_terminal(),
-            Self::File(file, _) => file.is_terminal(),
+            Self::File(file) => file.is_terminal(),
         }
     }
 }
@@ -111,7 +108,7 @@ impl Console {
         };
         let width = match &out {
             Destination::Standard(_) if terminal => width_of(terminal_size::terminal_size_of(io::stdout())),
-            Destination::Standard(_) | Destination::File(..) => usize::MAX,
+            Destination::Standard(_) | Destination::File(_) => usize::MAX,
         };
         Self { out, lang, width, coloured }
     }
@@ -123,9 +120,7 @@ impl Console {
     pub fn finish(self) -> io::Result<()> {
         match self.out {
             Destination::Standard(mut out) => out.flush(),
-            Destination::File(file, true) => file.finish(),
-            // Nothing was found to be written: the file stays as it was.
-            Destination::File(_, false) => Ok(()),
+            Destination::File(file) => file.finish(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! `jirei export`: every page, or those of the cases that a query finds, for programs.
 
+use std::collections::HashSet;
+
 use super::console::Console;
 use super::failure::{RunEnding, RunResult};
 use super::format::SheetFormat;
@@ -29,13 +31,11 @@ pub fn run(request: &ExportRequest, places: &PagePaths, console: &mut Console) -
     }
     let resolved = resolve_columns(listed, &catalog, &entries);
     let resolved = resolved.map_err(|error| column_failure(&error, lang))?;
-    let mut is_found = entries.iter().filter_map(|entry| catalog.entries.get(*entry));
-    let mut found = vec![query.is_empty(); catalog.pages.len()];
-    is_found.by_ref().for_each(|entry| {
-        entry.other_pages.iter().chain([&entry.page]).for_each(|page| found[*page] = true);
-    });
-    let mut found = found.into_iter();
-    catalog.pages.retain(|_| found.next().unwrap_or(true));
+    let found = entries.iter().filter_map(|entry| catalog.entries.get(*entry));
+    let found: HashSet<usize> =
+        found.flat_map(|entry| entry.other_pages.iter().chain([&entry.page])).copied().collect();
+    let mut page = 0..;
+    catalog.pages.retain(|_| page.next().is_some_and(|page| found.contains(&page)));
     match (request.output.format, columns) {
         (SheetFormat::Json, None) => json::write_document(&catalog, &mut console.out)?,
         (SheetFormat::Ndjson, None) => json::write_lines(&catalog, &mut console.out)?,

@@ -97,7 +97,7 @@ fn execute(matches: &ArgMatches, read: &LoadedConfig, lang: Lang, browser: Brows
     }
     let (request, color) = (arguments::parse_request(matches), arguments::color(matches));
     let mut console = match options::output_file(matches) {
-        Some(path) => Console::with(Destination::File(open_output(&path, lang)?, false), lang, color),
+        Some(path) => Console::with(Destination::File(open_output(&path, lang)?), lang, color),
         None => Console::new(lang, color),
     };
     if let Request::Config(shown) = request {

@@ -82,8 +82,13 @@ pub fn help_flag(lang: Lang) -> Arg {
 
 /// Builds `PATH…`, the files and folders to read.
 pub fn paths_argument(lang: Lang) -> Arg {
-    let paths = Arg::new("paths").value_name("PATH").num_args(0..).value_parser(value_parser!(PathBuf));
-    paths.help(lang.text("cli.paths")).help_heading(lang.text("cli.arguments"))
+    paths_or_words("paths", "PATH", "cli.paths", lang)
+}
+
+/// Builds any number of paths, or of words that may be paths.
+pub fn paths_or_words(name: &'static str, value: &'static str, help: &'static str, lang: Lang) -> Arg {
+    let words = Arg::new(name).value_name(value).num_args(0..).value_parser(value_parser!(PathBuf));
+    words.help(lang.text(help)).help_heading(lang.text("cli.arguments"))
 }
 
 /// Builds an option of every command, shown after the command's own.

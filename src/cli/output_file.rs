@@ -57,6 +57,8 @@ impl OutputFile {
     pub fn finish(self) -> io::Result<()> {
         match self {
             Self::Into(mut file) => file.flush(),
+            // Nothing was found to be written: the file stays as it was.
+            Self::Whole(bytes, ..) if bytes.is_empty() => Ok(()),
             Self::Whole(bytes, path, permissions) => {
                 let mut file = create_beside(&path, permissions.as_ref())?;
                 file.write_all(&bytes)?;

@@ -11,7 +11,7 @@ use super::format::{
 };
 use super::options::{
     argument_text, columns_option, explain_option, flag, given_paths, output_options, parse_query_argument,
-    paths_argument, query_option, text_option, with_case_arguments, with_sheet_output,
+    paths_argument, paths_or_words, query_option, text_option, with_case_arguments, with_sheet_output,
 };
 use super::requests::{
     ConfigOutput, ExportRequest, OpenRequest, Request, SimilarRequest, StatsRequest, TableRequest,
@@ -106,9 +106,7 @@ pub static SUB_COMMANDS: [SubCommand; 16] = [
         name: "stats",
         help: ["cli.stats", "cli.stats-usage", "cli.stats-examples"],
         arguments: |command, lang| {
-            let words =
-                Arg::new("words").value_name("FIELD").num_args(0..).value_parser(value_parser!(PathBuf));
-            let words = words.help(lang.text("cli.stats-words")).help_heading(lang.text("cli.arguments"));
+            let words = paths_or_words("words", "FIELD", "cli.stats-words", lang);
             let command =
                 command.arg(words).arg(paths_argument(lang).last(true)).arg(query_option("cli.query", lang));
             with_sheet_output::<SheetFormat>(command, lang)
@@ -127,9 +125,7 @@ pub static SUB_COMMANDS: [SubCommand; 16] = [
         name: "similar",
         help: ["cli.similar", "cli.similar-usage", "cli.similar-examples"],
         arguments: |command, lang| {
-            let words =
-                Arg::new("words").value_name("CASE").num_args(0..).value_parser(value_parser!(PathBuf));
-            let words = words.help(lang.text("cli.similar-words")).help_heading(lang.text("cli.arguments"));
+            let words = paths_or_words("words", "CASE", "cli.similar-words", lang);
             let limit = text_option("limit", "N", "cli.limit", lang).value_parser(value_parser!(usize));
             let command = command.arg(words).arg(text_option("like", "QUERY", "cli.like", lang));
             let command = command.arg(text_option("on", "GROUPS", "cli.on", lang)).arg(limit);
