@@ -11,11 +11,11 @@ use std::ops::Range;
 use crate::config::{Command, Context};
 use crate::field_table::{Span, key_fact_lines, other_pages, wrap_spans};
 use crate::lang::Lang;
-use crate::model::{Case, Section};
+use crate::model::Case;
 use crate::text::width;
 use crate::text::wrap::wrap;
 
-use super::layout::{self, Bar, Regions, Shape, TabBar, TabMarks};
+use super::layout::{self, Bar, Regions, Shape, TabBar, TabMarks, TabTitle};
 use super::state::continuations;
 use super::state::detail::{CursorRows, Reveal};
 use super::state::list::Row;
@@ -194,10 +194,10 @@ fn lay_out_detail(
 }
 
 /// Returns the sections with the marks of their tabs.
-fn marked_sections<'a>(hits: &FieldHits, case: &'a Case, parts: &Parts) -> Vec<(&'a Section, TabMarks)> {
+fn marked_sections<'a>(hits: &FieldHits, case: &'a Case, parts: &Parts) -> Vec<(TabTitle<'a>, TabMarks)> {
     let marks = |place| TabMarks { hits: 0, blank: parts.is_blank(place) };
-    let mut sections: Vec<_> =
-        case.sections.iter().enumerate().map(|(place, section)| (section, marks(place))).collect();
+    let titles = case.sections.iter().map(TabTitle::of_section).enumerate();
+    let mut sections: Vec<_> = titles.map(|(place, title)| (title, marks(place))).collect();
     for (section, _) in &hits.places {
         if let Some((_, marks)) = sections.get_mut(*section) {
             marks.hits += 1;

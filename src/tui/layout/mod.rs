@@ -19,5 +19,5 @@ pub use panes::{
 };
 pub use popup::{PopupPane, completion_pane, popup_pane};
 pub use regions::{Regions, arrange};
-pub use tab_bar::{TabBar, TabMarks};
+pub use tab_bar::{TabBar, TabMarks, TabTitle};
 pub use target::Target;
