@@ -11,6 +11,7 @@ use assert_cmd::Command;
 use jirei::analysis::Column;
 use jirei::analysis::cell::{Cell, NumberFormat};
 use jirei::analysis::column_list::{ListedColumn, all_columns, parse_columns, parse_single};
+use jirei::analysis::column_text::{columns_text, section_columns};
 use jirei::analysis::describe::describe_fields;
 use jirei::analysis::distribution::{Distribution, Parts};
 use jirei::analysis::groups::group_cases;
@@ -842,4 +843,42 @@ fn the_order_of_the_files_changes_no_figure() {
     sort_cases(&mut by_patients, &[(patients, true)], &other, Lang::Ja);
     let first = &sheet(&one, "患者", Some("-患者"), None).rows[0].key;
     assert_eq!(*first, RowKey::Case(other.case(by_patients[0]).unwrap().id.clone()));
+}
+
+#[test]
+fn columns_of_a_list_are_a_list_of_the_same_columns() {
+    let catalog = made_up(0..40);
+    let entries = all_entries(&catalog);
+    let resolved = |text: &str| {
+        let options = ViewTexts { columns: Some(text), ..ViewTexts::default() };
+        View::parse(&Query::default(), options).unwrap().resolve_columns(&catalog, &entries).unwrap()
+    };
+    let sections: Vec<&str> = (0..16).filter_map(section_columns).collect();
+    let lists = [
+        "主な列",
+        "費用",
+        "品質",
+        "すべて",
+        "ピックアップ",
+        "効果:*",
+        "施設:*",
+        "標準:*,目的:*",
+        "略称,サービス:*,年",
+    ];
+    for list in lists.into_iter().chain(sections) {
+        let all = resolved(list);
+        // Whatever is taken away, moved or turned round, the text stands for what is left.
+        for left_out in 0..all.len().min(24) {
+            let mut columns = all.clone();
+            columns.remove(left_out);
+            columns.rotate_left(left_out % 3);
+            if !columns.is_empty() {
+                let text = columns_text(&columns, &catalog, &entries);
+                assert_eq!(resolved(&text), columns, "{list} without {left_out}: {text}");
+            }
+        }
+        assert_eq!(resolved(&columns_text(&all, &catalog, &entries)), all, "{list}");
+    }
+    assert_eq!(columns_text(&resolved("主な列,-県,+空欄"), &catalog, &entries), "-県,+空欄");
+    assert_eq!(columns_text(&resolved("略称,効果:*"), &catalog, &entries), "略称,効果:*");
 }

@@ -115,7 +115,7 @@ fn help_opened_from_the_facets_closes_back_to_them() {
 #[test]
 fn no_line_of_the_help_is_cut() {
     for width in [120, 80, 62, 50, 30] {
-        for mut browser in [Browser::open((width, 200)), english((width, 200))] {
+        for mut browser in [Browser::open((width, 300)), english((width, 300))] {
             browser.press("?");
             for line in &browser.0.scene.popup.lines {
                 for span in &line.spans {

@@ -8,12 +8,14 @@
 
 mod assets;
 mod bins;
+pub mod calculation;
 pub mod cell;
 mod classes;
 mod column;
 pub mod column_error;
 mod column_index;
 pub mod column_list;
+pub mod column_text;
 pub mod describe;
 pub mod distribution;
 pub mod figures;

@@ -170,40 +170,63 @@ impl<'a> Sheet<'a> {
         Self { columns, rows, foot: Vec::new(), cases, counts: None, summary: None }
     }
 
-    /// Adds how many cases answer each column, its median and its sum.
-    pub fn add_foot(&mut self, columns: &[Column], lang: Lang) {
-        let functions = [Aggregate::Median, Aggregate::Sum];
-        let answered = |at: usize| {
-            let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
-            let count = cells.filter(|cell| cell.state == AnswerState::Answered).count();
-            // Whatever the column's numbers are, these are cases.
-            Cell::from_value(u64::try_from(count).ok().map(CellValue::Count))
-        };
-        let figure = |function: Aggregate, at: usize| {
-            let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
-            // The median of years means nothing.
-            let is_number = columns
-                .get(at)
-                .is_some_and(|column| column.kind().is_number() && column.kind() != ColumnKind::Year);
-            let numbers: Vec<Number> = cells.filter(|_| is_number).filter_map(Cell::number).collect();
-            sum_up(function, numbers, columns.get(at))
-        };
+    /// Adds rows below: how many cases answer each column, the marks of items of 導入効果, then these figures of
+    /// those with numbers.
+    pub fn add_foot(&mut self, columns: &[Column], functions: &[Aggregate], lang: Lang) {
+        let all = 0..self.columns.len();
         let named = |label: String, mut cells: Vec<Cell<'a>>| {
             if let Some(first) = cells.first_mut() {
                 *first = Cell::new(CellValue::Words(label.clone()));
             }
             SheetRow { key: RowKey::Group(label), cells }
         };
-        let all = 0..self.columns.len();
-        let mut foot =
-            vec![named(AnswerState::Answered.label(lang).to_owned(), all.clone().map(answered).collect())];
+        let answered =
+            all.clone().map(|at| self.count(at, |cell| cell.state == AnswerState::Answered)).collect();
+        let mut foot = vec![named(AnswerState::Answered.label(lang).to_owned(), answered)];
+        if columns.iter().any(|column| matches!(column, Column::Effect(_))) {
+            for mark in EffectMark::ALL {
+                let count = |at: usize| match columns.get(at) {
+                    Some(Column::Effect(_)) => self.count(
+                        at,
+                        |cell| matches!(cell.value, CellValue::Mark { mark: own, .. } if own == mark),
+                    ),
+                    Some(_) | None => Cell::without_value(AnswerState::Blank),
+                };
+                let label = super::cell::mark_sign(mark).to_owned();
+                foot.push(named(label, all.clone().map(count).collect()));
+            }
+        }
         for function in functions {
-            let label = Column::Aggregate { function, of: None }.label(lang);
-            foot.push(named(label, all.clone().map(|at| figure(function, at)).collect()));
+            let cells: Vec<Cell<'a>> = all.clone().map(|at| self.figure(*function, at, columns)).collect();
+            if cells.iter().any(|cell| cell.value != CellValue::None) {
+                foot.push(named(Column::Aggregate { function: *function, of: None }.label(lang), cells));
+            }
         }
         self.foot = foot;
     }
+
+    /// Returns the number of rows whose cell in a column is as wanted.
+    fn count(&self, at: usize, is_wanted: impl Fn(&Cell<'a>) -> bool) -> Cell<'a> {
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
+        // Whatever the column's numbers are, these are cases.
+        Cell::from_value(
+            u64::try_from(cells.filter(|cell| is_wanted(cell)).count()).ok().map(CellValue::Count),
+        )
+    }
+
+    /// Returns a figure of a column; none of years, which mean nothing together.
+    fn figure(&self, function: Aggregate, at: usize, columns: &[Column]) -> Cell<'a> {
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
+        let is_number = columns
+            .get(at)
+            .is_some_and(|column| column.kind().is_number() && column.kind() != ColumnKind::Year);
+        let numbers: Vec<Number> = cells.filter(|_| is_number).filter_map(Cell::number).collect();
+        sum_up(function, numbers, columns.get(at))
+    }
 }
+
+/// The figures below a table.
+pub const USUAL_FOOT: [Aggregate; 2] = [Aggregate::Median, Aggregate::Sum];
 
 /// Checks that no column needs groups.
 pub(super) fn check_columns_of_cases<'c>(

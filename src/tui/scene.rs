@@ -2,8 +2,10 @@
 //! frame, so that views only read.
 
 pub mod field;
+pub mod grid;
 mod parts;
 mod search;
+pub mod sheet;
 mod table;
 
 use std::ops::Range;
@@ -26,6 +28,7 @@ use super::state::table::{Place, Table, TableRow};
 use super::state::{Mode, State};
 use field::FieldLines;
 use parts::{Parts, PartsFor};
+use sheet::SheetLines;
 use table::TableFor;
 
 /// Lines of the palette on the screen at once at most.
@@ -42,6 +45,8 @@ pub struct Scene {
     pub detail: DetailLines,
     /// The field in full size in lines.
     pub field: FieldLines,
+    /// The table of cases in cells.
+    pub sheet: SheetLines,
     /// The lines of the open popup.
     pub popup: PopupLines,
 }
@@ -100,12 +105,19 @@ pub fn lay_out(state: &mut State, before: Scene) -> Scene {
         }
     };
     let mut regions = layout::arrange(state.size, state.pane, rows, state.panes);
+    let shows_sheet = state.shows_sheet() && regions.shape != Shape::TooSmall;
+    let mut sheet = before.sheet;
+    if shows_sheet {
+        sheet = sheet::arrange(state, &mut regions, sheet);
+    }
     let visible = regions.list_rows();
-    if before.regions.screen.as_size() != state.size {
+    let changed_over = before.regions.sheet.is_some() != shows_sheet;
+    if before.regions.screen.as_size() != state.size || changed_over {
         state.list.reveal(visible);
     }
     // A list that was enlarged at its end leaves no line blank.
     state.list.scroll(0, visible);
+    sheet::fill(state, &mut regions, &mut sheet);
     let (lines, top) = (state.list.rows().len(), state.list.top());
     if let Some(list) = regions.list {
         regions.add_bar(Bar::List, list.rows, lines, visible, top);
@@ -118,7 +130,7 @@ pub fn lay_out(state: &mut State, before: Scene) -> Scene {
     let popup = lay_out_popup(state, &mut regions);
     lay_out_palette(state, &mut regions);
     lay_out_message(state, &mut regions);
-    Scene { regions, hits, detail, field, popup }
+    Scene { regions, hits, detail, field, sheet, popup }
 }
 
 /// Returns the fields of the open case that match; `before` if case and search are the same.

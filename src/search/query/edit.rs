@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::condition::{Condition, Query};
 use super::lex::{RawClause, is_bar, is_quote, is_space, split_clauses};
 use super::parse::{read_part, single_condition};
+use super::view::ViewKind;
 use crate::model::{item_key, short_prefecture};
 
 /// A clause for one choice, as written: `県:埼玉`.
@@ -134,6 +135,41 @@ pub fn without_choice(text: &str, choice: &Choice) -> String {
             done += rest.len() - rest.trim_start_matches(is_space).len();
         }
         edited.push_str(&kept);
+    }
+    edited.push_str(text.get(done..).unwrap_or_default());
+    if done == text.len() { edited.trim_end().to_owned() } else { edited }
+}
+
+/// Returns the query text with a view clause of this kind: in place of the last one, else at the end.
+#[must_use]
+pub fn with_view(text: &str, kind: ViewKind, value: &str) -> String {
+    let clause = format!("{}:{value}", kind.word());
+    let query = Query::parse(text);
+    if let Some(last) = query.view.iter().rfind(|clause| clause.kind == kind) {
+        let (before, after) = text.split_at(last.clause.start);
+        return format!("{before}{clause}{}", after.get(last.clause.len()..).unwrap_or_default());
+    }
+    let text = read_part(text);
+    let mut edited = text.to_owned();
+    if split_clauses(text).last().is_some_and(is_open) {
+        edited.push('"');
+    }
+    if !edited.is_empty() && !edited.ends_with(is_space) {
+        edited.push(' ');
+    }
+    edited + &clause
+}
+
+/// Returns the query text without its view clauses of these kinds.
+#[must_use]
+pub fn without_view(text: &str, kinds: &[ViewKind]) -> String {
+    let query = Query::parse(text);
+    let mut edited = String::with_capacity(text.len());
+    let mut done = 0;
+    for clause in query.view.iter().filter(|clause| kinds.contains(&clause.kind)) {
+        edited.push_str(text.get(done..clause.clause.start).unwrap_or_default());
+        let rest = text.get(clause.clause.end..).unwrap_or_default();
+        done = text.len() - rest.trim_start_matches(is_space).len();
     }
     edited.push_str(text.get(done..).unwrap_or_default());
     if done == text.len() { edited.trim_end().to_owned() } else { edited }

@@ -60,11 +60,39 @@ const NO_CASE: &str = "message.no_case";
 /// # Errors
 /// If it does nothing: the message that says why.
 pub fn possible(state: &State, scene: &Scene, command: Command) -> Possible {
+    if state.context() == Context::Sheet
+        && let Some(possible) = possible_in_sheet(state, scene, command)
+    {
+        return possible;
+    }
     if let Some(section) = command.section() {
         return require_numbered_section(state, section);
     }
     let requirement = REQUIREMENTS.iter().find(|(commands, _)| commands.contains(&command));
     requirement.map_or(Ok(()), |(_, check)| check(state, scene))
+}
+
+/// Checks a command that a table runs in its own way; `None` for any other.
+fn possible_in_sheet(state: &State, scene: &Scene, command: Command) -> Option<Possible> {
+    if command.section().is_some() {
+        return Some(Ok(()));
+    }
+    let columns = scene.sheet.columns.len();
+    let always = [Command::Up, Command::Down, Command::PreviousSection, Command::NextSection];
+    if always.contains(&command) || command == Command::Wider || command == Command::Narrower {
+        Some(Ok(()))
+    } else if command == Command::PreviousField {
+        Some(require(state, state.sheet.cursor > 0, "sheet.no_column"))
+    } else if command == Command::NextField {
+        Some(require(state, state.sheet.cursor + 1 < columns, "sheet.no_column"))
+    } else if command == Command::Read {
+        let has_case = scene.sheet.group_count().is_none() && state.open_case().is_some();
+        Some(require(state, has_case, "sheet.no_row"))
+    } else if command == Command::Copy {
+        Some(require(state, !scene.sheet.lines.is_empty(), "sheet.no_row"))
+    } else {
+        None
+    }
 }
 
 impl State {

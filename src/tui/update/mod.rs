@@ -12,6 +12,7 @@ mod palette;
 mod panes;
 mod popup;
 pub mod search;
+mod sheet;
 mod site;
 mod typing;
 mod visits;
@@ -112,8 +113,13 @@ fn execute(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Runs a command of the list or the detail.
+/// Runs a command where no text is typed and nothing lies over the panes.
 fn execute_in_panes(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
+    if state.context() == Context::Sheet
+        && let Some(effects) = sheet::command(state, scene, command)
+    {
+        return effects;
+    }
     if let Some(section) = command.section() {
         visits::jump(state, |state| open_numbered(state, scene, section + 1));
         return Vec::new();
@@ -121,6 +127,11 @@ fn execute_in_panes(state: &mut State, scene: &Scene, command: Command) -> Vec<E
     if state.context() == Context::Field && field::command(state, scene, command) {
         return Vec::new();
     }
+    execute_in_list_or_detail(state, scene, command)
+}
+
+/// Runs a command of the list or the detail that neither a table nor a field in full size runs in its own way.
+fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     match command {
         Command::OpenUrl => return site::open_url(state),
         Command::Copy => return copying::copy_field(state),
@@ -128,6 +139,8 @@ fn execute_in_panes(state: &mut State, scene: &Scene, command: Command) -> Vec<E
         Command::EditSource => return field::edit(state),
         Command::Reload => return loading::reload(state),
         Command::Back if state.back_stops_reading() => return loading::stop(state),
+        Command::Back if state.sheet.reads_case => sheet::back_to_table(state),
+        Command::Table => sheet::toggle(state, scene),
         Command::Back => leave_search_or_detail(state, scene),
         Command::Up
         | Command::Down
@@ -154,7 +167,9 @@ fn execute_in_panes(state: &mut State, scene: &Scene, command: Command) -> Vec<E
         Command::OpenField => field::open(state),
         Command::WholePage => toggle_setting(state, scene, |detail| &mut detail.whole),
         Command::HideBlanks => toggle_setting(state, scene, |detail| &mut detail.hides_blanks),
-        Command::Help
+        Command::Columns
+        | Command::ColumnSets
+        | Command::Help
         | Command::Messages
         | Command::Sections
         | Command::Diagnostics
@@ -165,6 +180,9 @@ fn execute_in_panes(state: &mut State, scene: &Scene, command: Command) -> Vec<E
         Command::Wider | Command::Narrower => panes::resize(state, scene, command == Command::Wider),
         // Those of every mode, done before.
         Command::Quit | Command::Suspend | Command::ReleaseMouse => {}
+        // Those of a table.
+        Command::HideColumn | Command::MoveColumnLeft | Command::MoveColumnRight => {}
+        Command::Unfold | Command::Fold | Command::HideSame | Command::Foot => {}
         // Those of the search box, the facets, the popups and a field in full size.
         Command::Complete | Command::CompleteBack | Command::Accept | Command::Clear | Command::Filter => {}
         Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}

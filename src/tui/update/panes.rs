@@ -97,6 +97,10 @@ fn scroll_to(state: &mut State, scene: &Scene, bar: Bar, top: usize) {
             state.list.scroll(by, visible);
         }
         (Bar::Table, _) => scroll_table(state, scene, signed(state.detail.top)),
+        (Bar::Sheet, _) => {
+            let (count, visible) = (scene.sheet.group_count().unwrap_or_default(), scene.regions.list_rows());
+            state.sheet.groups.scroll_to(top, count, visible);
+        }
         (Bar::FieldPage, _) => {
             let before = state.detail.full.as_ref().map_or(0, |page| page.list.top);
             field::scroll(state, scene, signed(before));

@@ -29,6 +29,7 @@ const CASES: &[Command] = &[Command::PreviousCase, Command::NextCase];
 #[must_use]
 pub fn hints(state: &State, scene: &Scene) -> Vec<Hint> {
     let candidates = match (&state.mode, state.pane) {
+        (Mode::Browse, _) if state.shows_sheet() => sheet_candidates(state),
         (Mode::Browse, Pane::List) => list_candidates(state, scene),
         (Mode::Browse, Pane::Fields) if state.field_page().is_some() => field_page_candidates(state, scene),
         (Mode::Browse, Pane::Fields) => fields_candidates(state, scene),
@@ -75,6 +76,7 @@ fn list_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
         (true, "hint.hits", &[Command::NextHit]),
         (searching, "hint.leave_search", &[Command::Back]),
         (cases > 1, "hint.facets", &[Command::Facets]),
+        (cases > 1, "hint.table", &[Command::Table]),
         (true, "hint.diagnostics", &[Command::Diagnostics]),
         (true, "hint.all_sections", &[Command::Sections]),
         (cases > 1 && rows > 0 && !searching, "hint.sort", &[Command::Sort]),
@@ -110,6 +112,26 @@ fn fields_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
         (true, "hint.open_url", &[Command::OpenUrl]),
         (case, "hint.search", &[Command::Search]),
         (true, "hint.bookmark", &[Command::Bookmark]),
+        (true, "hint.help", &[Command::Help]),
+        (true, "hint.quit", &[Command::Quit]),
+    ]
+}
+
+/// Returns the hints of a table.
+fn sheet_candidates(state: &State) -> Vec<Candidate> {
+    vec![
+        (true, "hint.columns", FIELDS),
+        (state.list.rows().len() > 1, "hint.rows", UP_DOWN),
+        (true, "hint.open_case", &[Command::Read]),
+        (true, "hint.sort_column", &[Command::Sort]),
+        (true, "hint.leave_table", &[Command::Back]),
+        (true, "hint.sections_of_table", &[Command::NextSection]),
+        (true, "hint.column_sets", &[Command::ColumnSets]),
+        (true, "hint.choose_columns", &[Command::Columns, Command::HideColumn]),
+        (true, "hint.unfold", &[Command::Unfold, Command::Fold]),
+        (true, "hint.copy", &[Command::Copy, Command::CopyMenu]),
+        (true, "hint.foot", &[Command::Foot]),
+        (true, "hint.search", &[Command::Search]),
         (true, "hint.help", &[Command::Help]),
         (true, "hint.quit", &[Command::Quit]),
     ]
