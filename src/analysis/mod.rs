@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! column list ─ column_list ─▶ columns ─┐          ┌─ sheet (cases × columns, or groups × figures)
-//! cases ────────────────────────────────┴─ cells ──┤
+//! cases ────────────────────────────────┴─ cells ──┼─ comparison (a row a field or column, a cell a case)
 //!                  state, classes, figures         └─ distribution (groups of one column), describe
 //! ```
 
@@ -14,6 +14,9 @@ mod column;
 pub mod column_error;
 mod column_index;
 pub mod column_list;
+pub mod compare;
+mod compare_sheet;
+pub mod compared_cell;
 pub mod describe;
 pub mod distribution;
 pub mod figures;
@@ -22,6 +25,7 @@ pub mod heading;
 pub mod items;
 pub mod kind;
 pub mod likeness;
+pub mod relation;
 pub mod sheet;
 pub mod similar;
 pub mod state;

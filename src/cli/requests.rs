@@ -6,6 +6,7 @@ use clap_complete::Shell;
 
 use super::format::{ReportFormat, SearchFormat, ShowFormat, TableFormat};
 use super::sheet_output::SheetOutput;
+use crate::analysis::compare::RowFilter;
 use crate::model::Code;
 
 /// The output of `config`.
@@ -83,6 +84,23 @@ pub struct SimilarRequest {
     pub output: SheetOutput,
 }
 
+/// A request of `jirei compare`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompareRequest {
+    /// Cases and paths: what is a file or folder is a path.
+    pub words: Vec<PathBuf>,
+    /// The words behind `--`: paths only.
+    pub paths: Vec<PathBuf>,
+    /// The section, if any.
+    pub section: Option<String>,
+    /// The columns, as typed; without them, the fields of the form.
+    pub columns: Option<String>,
+    /// The rows that are shown.
+    pub only: RowFilter,
+    /// How it is written.
+    pub output: SheetOutput,
+}
+
 /// A request of `jirei export`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportRequest {
@@ -115,6 +133,8 @@ pub enum Request {
     Stats(StatsRequest),
     /// `similar`.
     Similar(SimilarRequest),
+    /// `compare`.
+    Compare(CompareRequest),
     /// `columns`.
     Columns(SheetOutput),
     /// `export`.

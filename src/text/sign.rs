@@ -20,6 +20,8 @@ pub struct DrawingSigns {
     pub thumb: &'static str,
     /// Another page differs.
     pub differs: &'static str,
+    /// Only some answer.
+    pub one_sided: &'static str,
     /// Before a message.
     pub bullet: &'static str,
     /// The pieces of a bar, from the shortest to a full cell.
@@ -34,6 +36,7 @@ static DRAWN: DrawingSigns = DrawingSigns {
     edge: "│",
     thumb: "█",
     differs: "≠",
+    one_sided: "◐",
     bullet: "·",
     bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
 };
@@ -46,6 +49,7 @@ static ASCII: DrawingSigns = DrawingSigns {
     edge: "|",
     thumb: "#",
     differs: "~",
+    one_sided: "%",
     bullet: "-",
     bar: &["#"],
 };
@@ -65,9 +69,13 @@ mod tests {
     fn every_sign_takes_one_cell_whatever_the_terminal() {
         for wide in [false, true] {
             set_ambiguous_wide(wide);
-            let DrawingSigns { mark, tab, more, rule, edge, thumb, differs, bullet, bar } = signs();
-            let all =
-                [mark, rule, edge, thumb, differs, bullet].into_iter().chain(tab).chain(more).chain(*bar);
+            let DrawingSigns { mark, tab, more, rule, edge, thumb, differs, one_sided, bullet, bar } =
+                signs();
+            let all = [mark, rule, edge, thumb, differs, one_sided, bullet]
+                .into_iter()
+                .chain(tab)
+                .chain(more)
+                .chain(*bar);
             for sign in all {
                 assert_eq!(cells(sign), 1, "{sign} {wide}");
             }
