@@ -407,3 +407,90 @@ fn the_states_of_the_fields_add_up_and_filters_show_what_they_say() {
         }
     }
 }
+
+/// A folder of the built-in page of もがみネット as it was on some days, each with some fields changed.
+fn saved_pages(pages: &[(&str, &[(&str, &str)])]) -> tempfile::TempDir {
+    let folder = tempfile::TempDir::new().unwrap();
+    for (name, changes) in pages {
+        let mut page = std::fs::read_to_string("seeds/mogaminet.txt").unwrap();
+        for (from, to) in *changes {
+            assert!(page.contains(from), "{from}");
+            page = page.replace(from, to);
+        }
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, page).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn the_history_of_a_case_is_what_changed_from_page_to_page() {
+    let folder = saved_pages(&[
+        ("平成29年3月1日/mogami.txt", &[("登録患者数\t2708", "登録患者数\t1902")]),
+        (
+            "mogami-20150401.txt",
+            &[
+                ("登録患者数\t2708", "登録患者数\t1,000人"),
+                ("システムの課題\t", "システムの課題\t以前、"),
+                ("企業名（1）\t（株）シーエスアイ", "企業名（1）\t"),
+            ],
+        ),
+        ("2019-01-31 mogami.txt", &[]),
+    ]);
+    let path = folder.path().to_str().unwrap();
+    let (out, err, code) = run(&["history", "もがみネット", path]);
+    assert_eq!(code, Some(0), "{err}");
+    let lines: Vec<&str> = out.lines().collect();
+    let head: Vec<&str> = lines[0].split("  ").map(str::trim).filter(|part| !part.is_empty()).collect();
+    assert_eq!(head, ["2015-04-01 名前", "2017-03-01 名前", "2019-01-31 名前"]);
+    assert!(lines[1].contains("平成29年3月1日/mogami.txt"), "{out}");
+    let patients = lines.iter().find(|line| line.starts_with("≠  登録患者数 ")).unwrap();
+    let words: Vec<&str> = patients.split("  ").map(str::trim).filter(|part| !part.is_empty()).collect();
+    assert_eq!(words, ["≠", "登録患者数", "1,000人", "1902 = 1,902人", "2708 = 2,708人", "×2.71 ▂▅█"]);
+    assert!(out.contains("◐  企業名（1）") && out.contains("以前、"), "{out}");
+    let labels = ["システムの課題", "=共有率", "=患者/施設", "=患者/事務局", "=構築費/患者", "=運用費/患者"];
+    let rows = lines[2..].iter().filter(|line| !line.starts_with("──"));
+    let changed: Vec<&&str> =
+        rows.filter(|line| !line.starts_with("≠  登録患者数 ") && !line.contains("企業名（1）")).collect();
+    assert_eq!(changed.len(), labels.len(), "{changed:?}");
+    assert!(changed.iter().zip(labels).all(|(line, label)| line.contains(label)), "{changed:?}");
+    let all = printed(&["history", "mogaminet", path, "--only", "all", "--format", "tsv"]);
+    assert_eq!(all.lines().count(), 1 + 3 + 69 - 2 + 6 + 16 + 11, "name, nickname and URL too");
+    assert!(all.lines().next().unwrap().ends_with("2019-01-31 mogami.txt_difference"), "{all}");
+    assert!(all.contains(
+        "\tregistered_patients\t登録患者数\tdifferent\t1000\t1902\t1.902\t902\t2708\t2.708\t1708\n"
+    ));
+    let json: Value =
+        serde_json::from_str(&printed(&["history", "mogaminet", path, "--format", "json"])).unwrap();
+    assert_eq!(json["counts"]["different"], 2);
+    assert_eq!(json["columns"][4]["label"], "2015-04-01 名前");
+}
+
+#[test]
+fn a_page_without_a_date_in_its_name_is_of_the_day_of_its_file() {
+    let folder = saved_pages(&[("a.txt", &[("登録患者数\t2708", "登録患者数\t2800")]), ("b.txt", &[])]);
+    let day = |name: &str, seconds| {
+        let file = std::fs::File::options().write(true).open(folder.path().join(name)).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds)).unwrap();
+    };
+    // 20:00 UTC is the next day in Japan.
+    day("a.txt", 1_700_000_000);
+    day("b.txt", 1_600_027_200);
+    let markdown =
+        printed(&["history", "mogaminet", folder.path().to_str().unwrap(), "--format", "markdown"]);
+    assert!(markdown.contains("| 2020-09-14 更新 | 2023-11-15 更新 | 推移 |"), "{markdown}");
+    assert!(
+        markdown.contains("| 参加数 | ≠ | 登録患者数 | 2708 = 2,708人 | 2800 = 2,800人 | ×1.03 ▂█ |"),
+        "{markdown}"
+    );
+}
+
+#[test]
+fn a_case_of_one_page_has_no_history() {
+    let (out, err, code) = run(&["history", "mogaminet"]);
+    assert_eq!((out.as_str(), code), ("", Some(1)));
+    assert_eq!(err, "jirei: もがみネット のページは 1 つだけです\n");
+    assert_eq!(run(&["history", "ありもしない"]).2, Some(1));
+    assert_eq!(run(&["history"]).2, Some(2));
+}

@@ -13,6 +13,7 @@ use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, SectionSpec, schema, section_of};
 use crate::model::{Case, Catalog, Value, field_of, form_effects};
 use crate::search::names::find_quantity;
+use crate::search::place::HeadPart;
 use crate::search::quantity::Quantity;
 use crate::text::sign::signs;
 use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray, VariantNames};
@@ -22,12 +23,36 @@ use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray, VariantNames};
 pub struct Comparison<'a> {
     /// The cases or pages, in the order of the cells of a row.
     pub pages: Vec<&'a Case>,
+    /// The head of each.
+    pub heads: Vec<PageHead>,
+    /// What is beside the words of the pages.
+    pub beside: Beside,
     /// The index of the one that numbers relate to.
     pub base: usize,
     /// The rows.
     pub rows: Vec<ComparedRow<'a>>,
     /// The number of fields in each state; of chosen columns, that of rows.
     pub counts: RowCounts,
+}
+
+/// The head of a case or page in a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageHead {
+    /// The id for files; no two have the same.
+    pub id: String,
+    /// What is shown: the name of a case, the day of a page.
+    pub label: String,
+    /// The file of a page, if that tells it from others.
+    pub place: Option<String>,
+}
+
+/// What a comparison has beside the words of its pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// How each relates to the base.
+    Relations,
+    /// How the last relates to the base, and the course from the first to the last.
+    Course,
 }
 
 /// A row of a comparison.
@@ -82,11 +107,13 @@ pub struct RowCounts([usize; RowState::COUNT]);
 
 /// What a comparison has a row for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum RowChoice {
+pub(super) enum RowChoice {
     /// The fields of a section of the form, or of all, and the figures derived from them.
     Form(Option<&'static str>),
     /// These columns.
     Columns(Vec<Column>),
+    /// The head of the page, then every field as in the form.
+    Whole,
 }
 
 /// A row before its cells are read.
@@ -107,7 +134,7 @@ impl<'a> Comparison<'a> {
         base: usize,
         lang: Lang,
     ) -> Self {
-        Self::new(&pages_of(catalog, entries), &RowChoice::Form(section), base, lang)
+        Self::of_cases(catalog, entries, &RowChoice::Form(section), base, lang)
     }
 
     /// Compares cases by columns.
@@ -122,34 +149,59 @@ impl<'a> Comparison<'a> {
         lang: Lang,
     ) -> ColumnResult<Self> {
         check_columns_of_cases(&columns, lang)?;
-        Ok(Self::new(&pages_of(catalog, entries), &RowChoice::Columns(columns), base, lang))
+        Ok(Self::of_cases(catalog, entries, &RowChoice::Columns(columns), base, lang))
     }
 
-    fn new(pages: &[(&'a Case, usize)], choice: &RowChoice, base: usize, lang: Lang) -> Self {
+    fn of_cases(
+        catalog: &'a Catalog,
+        entries: &[usize],
+        choice: &RowChoice,
+        base: usize,
+        lang: Lang,
+    ) -> Self {
+        let page = |entry: &usize| Some((catalog.case(*entry)?, catalog.other_pages(*entry).len() + 1));
+        let pages: Vec<(&'a Case, usize)> = entries.iter().filter_map(page).collect();
+        let mut heads: Vec<PageHead> = Vec::new();
+        for (case, _) in &pages {
+            let is_taken = |id: &String| heads.iter().any(|head| head.id == *id);
+            let numbered = (2..).map(|number| format!("{}_{number}", case.id));
+            let id = [case.id.clone()].into_iter().chain(numbered).find(|id| !is_taken(id));
+            let label = case.short_name().into_owned();
+            heads.push(PageHead { id: id.unwrap_or_default(), label, place: None });
+        }
+        Self::new(&pages, heads, choice, base, lang)
+    }
+
+    /// Compares pages, each with its head and the number of pages of its case.
+    pub(super) fn new(
+        pages: &[(&'a Case, usize)],
+        heads: Vec<PageHead>,
+        choice: &RowChoice,
+        base: usize,
+        lang: Lang,
+    ) -> Self {
         let cases: Vec<&'a Case> = pages.iter().map(|(case, _)| *case).collect();
         let specs = match choice {
             RowChoice::Form(section) => form_rows(*section, &cases, lang),
             RowChoice::Columns(columns) => columns.iter().map(column_row).collect(),
+            RowChoice::Whole => {
+                let heads = [HeadPart::Name, HeadPart::Nickname, HeadPart::Url].map(Column::Head);
+                heads.iter().map(column_row).chain(form_rows(None, &cases, lang)).collect()
+            }
         };
         let rows: Vec<ComparedRow<'a>> =
             specs.into_iter().map(|spec| compare_row(spec, pages, base, lang)).collect();
         let counts = match choice {
-            RowChoice::Form(_) => RowCounts::of_fields(&rows),
+            RowChoice::Form(_) | RowChoice::Whole => RowCounts::of_fields(&rows),
             RowChoice::Columns(_) => RowCounts::new(rows.iter().map(|row| row.state)),
         };
-        Self { pages: cases, base, rows, counts }
+        Self { pages: cases, heads, beside: Beside::Relations, base, rows, counts }
     }
 
     /// Returns the rows that a filter shows, in their order.
     pub fn shown(&self, filter: RowFilter) -> impl Iterator<Item = &ComparedRow<'a>> {
         self.rows.iter().filter(move |row| filter.shows(row.state))
     }
-}
-
-/// Returns the newest page of each case, with the number of its pages.
-fn pages_of<'a>(catalog: &'a Catalog, entries: &[usize]) -> Vec<(&'a Case, usize)> {
-    let page = |entry: &usize| Some((catalog.case(*entry)?, catalog.other_pages(*entry).len() + 1));
-    entries.iter().filter_map(page).collect()
 }
 
 /// Returns the rows of a section, or of all sections in page order.
@@ -292,7 +344,7 @@ impl RowCounts {
     /// field.
     fn of_fields(rows: &[ComparedRow<'_>]) -> Self {
         let mut fields: Vec<(Option<&str>, RowState)> = Vec::new();
-        for row in rows.iter().filter(|row| !row.heading.derived) {
+        for row in rows.iter().filter(|row| row.field.is_some() && !row.heading.derived) {
             match fields.last_mut().filter(|(field, _)| *field == row.field) {
                 Some((_, state)) => *state = (*state).min(row.state),
                 None => fields.push((row.field, row.state)),

@@ -1,14 +1,14 @@
 //! A comparison as a sheet, for files and for Markdown.
 
 use super::cell::{Cell, CellValue, NOTHING};
-use super::compare::{ComparedRow, Comparison, RowFilter};
+use super::compare::{Beside, ComparedRow, Comparison, PageHead, RowFilter};
 use super::compared_cell::{ComparedCell, ComparedWords};
 use super::distribution::plain_column;
+use super::history::course;
 use super::kind::ColumnKind;
 use super::relation::Relation;
 use super::sheet::{RowKey, Sheet, SheetColumn, SheetRow};
 use crate::lang::Lang;
-use crate::model::Case;
 
 impl<'a> Comparison<'a> {
     /// Returns the rows that a filter shows as data: section, field, label and state, a column a case, and two for
@@ -23,11 +23,10 @@ impl<'a> Comparison<'a> {
             text("label", "analysis.label"),
             text("state", "compare.state"),
         ];
-        let ids = unique_ids(&self.pages);
-        for (at, (page, id)) in self.pages.iter().zip(&ids).enumerate() {
-            columns.push(plain_column(id, page.short_name().into_owned(), ColumnKind::Text));
+        for (at, head) in self.heads.iter().enumerate() {
+            columns.push(plain_column(&head.id, head.label.clone(), ColumnKind::Text));
             if at != self.base {
-                columns.extend(self.relation_columns(page, id, lang));
+                columns.extend(self.relation_columns(head, lang));
             }
         }
         let row = |row: &ComparedRow<'a>| {
@@ -51,7 +50,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Returns the rows that a filter shows as they are read: short title, sign, label, a column a case, and one for
-    /// how it relates to the base.
+    /// how it relates to the base; of a history one for the course.
     #[must_use]
     pub fn readers_sheet(&self, filter: RowFilter, lang: Lang) -> Sheet<'a> {
         let text = |id: &str, label: String| plain_column(id, label, ColumnKind::Text);
@@ -60,42 +59,46 @@ impl<'a> Comparison<'a> {
             text("state", String::new()),
             text("label", lang.text("analysis.field").to_owned()),
         ];
-        for (at, page) in self.pages.iter().enumerate() {
-            columns.push(text(&page.id, page.short_name().into_owned()));
-            if at != self.base {
-                columns.push(plain_column(
-                    "ratio",
-                    lang.text("compare.relation").to_owned(),
-                    ColumnKind::Ratio,
-                ));
+        for (at, head) in self.heads.iter().enumerate() {
+            columns.push(text(&head.id, head.label.clone()));
+            if self.beside == Beside::Relations && at != self.base {
+                let relation = lang.text("compare.relation").to_owned();
+                columns.push(plain_column("ratio", relation, ColumnKind::Ratio));
             }
         }
-        let row = |row: &ComparedRow<'a>| {
-            let words = |words: String| Cell::new(CellValue::Words(words));
-            let section = row.section.map_or("", |section| match lang {
-                Lang::Ja => section.short,
-                Lang::En => section.en,
-            });
-            let mut cells =
-                vec![words(section.to_owned()), words(row.state.sign().to_owned()), words(row.label.clone())];
-            for (at, cell) in row.cells.iter().enumerate() {
-                cells.push(words(cell.text(NOTHING, lang)));
-                if at != self.base {
-                    cells.push(words(cell.relation.as_ref().map_or_else(String::new, Relation::text)));
-                }
+        if self.beside == Beside::Course {
+            columns.push(text("course", lang.text("compare.course").to_owned()));
+        }
+        self.sheet_with(columns, self.shown(filter).map(|row| self.readers_row(row, lang)).collect())
+    }
+
+    fn readers_row(&self, row: &ComparedRow<'a>, lang: Lang) -> SheetRow<'a> {
+        let words = |words: String| Cell::new(CellValue::Words(words));
+        let section = row.section.map_or("", |section| match lang {
+            Lang::Ja => section.short,
+            Lang::En => section.en,
+        });
+        let mut cells =
+            vec![words(section.to_owned()), words(row.state.sign().to_owned()), words(row.label.clone())];
+        for (at, cell) in row.cells.iter().enumerate() {
+            cells.push(words(cell.text(NOTHING, lang)));
+            if self.beside == Beside::Relations && at != self.base {
+                cells.push(words(cell.relation.as_ref().map_or_else(String::new, Relation::text)));
             }
-            SheetRow { key: RowKey::Field(row.heading.id.clone()), cells }
-        };
-        self.sheet_with(columns, self.shown(filter).map(row).collect())
+        }
+        if self.beside == Beside::Course {
+            cells.push(words(course(row).unwrap_or_default()));
+        }
+        SheetRow { key: RowKey::Field(row.heading.id.clone()), cells }
     }
 
     fn sheet_with(&self, columns: Vec<SheetColumn>, rows: Vec<SheetRow<'a>>) -> Sheet<'a> {
         Sheet { columns, rows, foot: Vec::new(), cases: self.pages.len(), counts: None, summary: None }
     }
 
-    fn relation_columns(&self, page: &Case, id: &str, lang: Lang) -> [SheetColumn; 2] {
-        let base = self.pages.get(self.base).map(|page| page.short_name()).unwrap_or_default();
-        let names: [(&str, &dyn std::fmt::Display); 2] = [("name", &page.short_name()), ("base", &base)];
+    fn relation_columns(&self, PageHead { id, label, .. }: &PageHead, lang: Lang) -> [SheetColumn; 2] {
+        let base = self.heads.get(self.base).map_or("", |head| &head.label);
+        let names: [(&str, &dyn std::fmt::Display); 2] = [("name", label), ("base", &base)];
         let ratio = lang.fill("compare.ratio", &names);
         let difference = lang.fill("compare.difference", &names);
         [
@@ -103,22 +106,6 @@ impl<'a> Comparison<'a> {
             plain_column(&format!("{id}_difference"), difference, ColumnKind::Ratio),
         ]
     }
-}
-
-/// Returns the ids of the pages, each once.
-fn unique_ids(pages: &[&Case]) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::new();
-    for page in pages {
-        let before = ids.len();
-        let is_taken = |id: &String| ids[..before].contains(id);
-        let mut id = page.id.clone();
-        if is_taken(&id) {
-            let numbered = (2..).map(|number| format!("{}_{number}", page.id));
-            id = numbered.into_iter().find(|id| !is_taken(id)).unwrap_or_default();
-        }
-        ids.push(id);
-    }
-    ids
 }
 
 /// Returns a cell for a file: its value, and the words that are shown for it.

@@ -209,7 +209,7 @@ fn read_figure<'a>(
         return (if text.is_empty() { ComparedWords::None } else { words(text) }, key);
     }
     match &cell.value {
-        CellValue::None => (ComparedWords::None, None),
+        CellValue::None | CellValue::Name { is_nickname: false, .. } => (ComparedWords::None, None),
         CellValue::Mark { mark: EffectMark::Unanswered, .. } => (words(cell.text(format, lang)), None),
         CellValue::Items(items) => {
             let item = |text: &&'a str| ComparedItem { text, is_shared: true };

@@ -22,6 +22,7 @@ pub mod distribution;
 pub mod figures;
 pub mod groups;
 pub mod heading;
+pub mod history;
 pub mod items;
 pub mod kind;
 pub mod likeness;

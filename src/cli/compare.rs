@@ -1,4 +1,4 @@
-//! `jirei compare`: cases side by side, by every field, by a section or by columns.
+//! `jirei compare`: cases side by side, by every field, by a section or by columns; `jirei history`: the pages of one.
 
 use std::path::{Path, PathBuf};
 
@@ -7,16 +7,17 @@ use super::console::{Console, print_note, quote};
 use super::failure::{Failure, RunEnding, RunResult};
 use super::format::SheetFormat;
 use super::pages::{self, PagePaths};
-use super::requests::CompareRequest;
-use super::sheet_output::write_text;
+use super::requests::{CompareRequest, HistoryRequest};
+use super::sheet_output::{SheetOutput, write_text};
 use super::table::column_failure;
 use crate::analysis::column_list::parse_columns;
-use crate::analysis::compare::Comparison;
+use crate::analysis::compare::{Comparison, RowFilter};
 use crate::analysis::items::resolve_columns;
 use crate::export::{comparison_text, sheet_json};
 use crate::lang::Lang;
-use crate::model::Catalog;
+use crate::model::{Case, Catalog};
 use crate::search::Query;
+use crate::text::shown::shown;
 
 /// Splits the words into cases and paths: what has the look of a path, or is a file or folder, is one.
 #[must_use]
@@ -64,22 +65,47 @@ pub fn run(
                 .map_err(|error| column_failure(&error, lang))?
         }
     };
-    print_note(&comparison.counts.text(lang));
-    write(&comparison, request, console)
+    write(&comparison, request.only, request.output, console)
 }
 
-fn write(comparison: &Comparison<'_>, request: &CompareRequest, console: &mut Console) -> RunResult {
-    let (lang, filter) = (console.lang, request.only);
-    match request.output.format {
+/// Prints the history of a case: its pages side by side, the oldest first.
+pub fn run_history(request: &HistoryRequest, places: &PagePaths, console: &mut Console) -> RunResult {
+    let lang = console.lang;
+    let catalog = pages::read_catalog(places, lang);
+    if catalog.pages.is_empty() {
+        return Ok(pages::fail_if_empty(&catalog, places, lang, RunEnding::Fine));
+    }
+    let entry = match choose_case(&catalog, &request.case, lang) {
+        Ok(entry) => entry,
+        Err(ending) => return Ok(ending),
+    };
+    let Some(history) = Comparison::of_history(&catalog, entry, lang) else {
+        let name = catalog.case(entry).map(Case::short_name).unwrap_or_default();
+        print_note(&lang.fill("cli.one-page", &[("name", &shown(&name))]));
+        return Ok(RunEnding::Nothing);
+    };
+    write(&history, request.only, request.output, console)
+}
+
+/// Writes the rows that a filter shows; how many there are of each state is a note.
+fn write(
+    comparison: &Comparison<'_>,
+    filter: RowFilter,
+    output: SheetOutput,
+    console: &mut Console,
+) -> RunResult {
+    let lang = console.lang;
+    print_note(&comparison.counts.text(lang));
+    match output.format {
         SheetFormat::Text => write_text(&comparison_text::lines(comparison, filter, lang), console)?,
         SheetFormat::Json => sheet_json::write_comparison(comparison, filter, lang, &mut console.out)?,
         SheetFormat::Markdown => {
             let sheet = comparison.readers_sheet(filter, lang);
-            return request.output.write(&[sheet], &Query::default(), console);
+            return output.write(&[sheet], &Query::default(), console);
         }
         SheetFormat::Ndjson | SheetFormat::Csv | SheetFormat::Tsv => {
             let sheet = comparison.data_sheet(filter, lang);
-            return request.output.write(&[sheet], &Query::default(), console);
+            return output.write(&[sheet], &Query::default(), console);
         }
     }
     Ok(RunEnding::Fine)

@@ -205,6 +205,7 @@ fn print(request: Request, settings: &Settings, file: &str, lang: Lang, console:
             let (cases, given) = compare::split_words(&wanted);
             compare::run(&wanted, &cases, &places(given), console)
         }
+        Request::History(wanted) => compare::run_history(&wanted, &places(wanted.paths.clone()), console),
         Request::Columns(output) => table::run_columns(output, console),
         Request::Export(wanted) => export::run(&wanted, &places(wanted.paths.clone()), console),
         Request::Check(format, given) => check::run(format, &places(given), console),

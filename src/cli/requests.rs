@@ -101,6 +101,19 @@ pub struct CompareRequest {
     pub output: SheetOutput,
 }
 
+/// A request of `jirei history`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryRequest {
+    /// The case.
+    pub case: String,
+    /// The rows that are shown.
+    pub only: RowFilter,
+    /// How it is written.
+    pub output: SheetOutput,
+    /// The pages to read.
+    pub paths: Vec<PathBuf>,
+}
+
 /// A request of `jirei export`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportRequest {
@@ -135,6 +148,8 @@ pub enum Request {
     Similar(SimilarRequest),
     /// `compare`.
     Compare(CompareRequest),
+    /// `history`.
+    History(HistoryRequest),
     /// `columns`.
     Columns(SheetOutput),
     /// `export`.

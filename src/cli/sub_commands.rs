@@ -11,13 +11,13 @@ use super::format::{
     ExportFormat, OutputFormat, ReportFormat, SearchFormat, SheetFormat, ShowFormat, TableFormat,
 };
 use super::options::{
-    argument_text, columns_option, explain_option, flag, given_paths, option, output_options,
+    argument_text, case_argument, columns_option, explain_option, flag, given_paths, option, output_options,
     parse_query_argument, paths_argument, paths_or_words, query_option, text_option, with_case_arguments,
     with_sheet_output,
 };
 use super::requests::{
-    CompareRequest, ConfigOutput, ExportRequest, OpenRequest, Request, SimilarRequest, StatsRequest,
-    TableRequest,
+    CompareRequest, ConfigOutput, ExportRequest, HistoryRequest, OpenRequest, Request, SimilarRequest,
+    StatsRequest, TableRequest,
 };
 use super::sheet_output::SheetOutput;
 use crate::analysis::compare::RowFilter;
@@ -37,7 +37,7 @@ pub struct SubCommand {
 }
 
 /// Every sub-command, in the order of the help.
-pub static SUB_COMMANDS: [SubCommand; 17] = [
+pub static SUB_COMMANDS: [SubCommand; 18] = [
     SubCommand {
         name: "list",
         help: ["cli.list", "cli.list-usage", "cli.list-examples"],
@@ -170,6 +170,24 @@ pub static SUB_COMMANDS: [SubCommand; 17] = [
                 columns: argument_text(own, "columns"),
                 only: only.unwrap_or_default(),
                 output: SheetOutput::from_arguments(own, SheetFormat::default()),
+            })
+        },
+    },
+    SubCommand {
+        name: "history",
+        help: ["cli.history", "cli.history-usage", "cli.history-examples"],
+        arguments: |command, lang| {
+            let only = option("only", &["changed", "all"], "cli.only-changed", lang);
+            let command = command.arg(case_argument(lang)).arg(paths_argument(lang)).arg(only);
+            with_sheet_output::<SheetFormat>(command, lang)
+        },
+        request: |own| {
+            let all = argument_text(own, "only").is_some_and(|only| only == "all");
+            Request::History(HistoryRequest {
+                case: argument_text(own, "case").unwrap_or_default(),
+                only: if all { RowFilter::All } else { RowFilter::Partial },
+                output: SheetOutput::from_arguments(own, SheetFormat::default()),
+                paths: given_paths(own),
             })
         },
     },

@@ -2,52 +2,47 @@
 
 use super::sheet_text::align_rows;
 use super::table::breaks_row;
-use crate::analysis::cell::NOTHING;
 use crate::analysis::compare::{ComparedRow, Comparison, RowFilter};
-use crate::analysis::relation::Relation;
+use crate::analysis::sheet::{SheetColumn, SheetRow};
 use crate::lang::Lang;
 use crate::model::schema::{SectionSpec, schema};
 
 /// The relations to the base are at least so wide, so that they keep their place.
 const RELATION_CELLS: usize = 8;
+/// The column of the sections, which are titles here.
+const SECTIONS: usize = 1;
 
 /// Returns the lines of the rows that a filter shows: sign, label, a column a case, and how each relates to the
-/// base. Nothing is cut.
+/// base; of a history the files in a second head. Nothing is cut.
 #[must_use]
 pub fn lines(comparison: &Comparison<'_>, filter: RowFilter, lang: Lang) -> Vec<String> {
-    let rows: Vec<&ComparedRow<'_>> = comparison.shown(filter).collect();
-    let mut head = vec![String::new(), String::new()];
-    let mut numbers = vec![false, false];
-    for (at, page) in comparison.pages.iter().enumerate() {
-        head.push(page.short_name().into_owned());
-        numbers.push(false);
-        if at != comparison.base {
-            head.push(String::new());
-            numbers.push(true);
-        }
+    let sheet = comparison.readers_sheet(filter, lang);
+    let columns = &sheet.columns[SECTIONS..];
+    let numbers: Vec<bool> = columns.iter().map(|column| column.heading.kind.is_number()).collect();
+    // Only the cases have a head.
+    let head = |column: &SheetColumn| comparison.heads.iter().find(|head| head.id == column.heading.id);
+    let label = |column: &SheetColumn| head(column).map_or_else(String::new, |head| head.label.clone());
+    let place = |column: &SheetColumn| head(column).and_then(|head| head.place.clone()).unwrap_or_default();
+    let mut table = vec![columns.iter().map(label).collect::<Vec<String>>()];
+    let places: Vec<String> = columns.iter().map(place).collect();
+    if places.iter().any(|place| !place.is_empty()) {
+        table.push(places);
     }
-    let mut table = vec![head];
-    table.extend(rows.iter().map(|row| row_texts(row, comparison.base, lang)));
+    let heads = table.len();
+    let texts = |row: &SheetRow<'_>| {
+        let cells = row.cells[SECTIONS..].iter().zip(columns);
+        // A line break would begin a row.
+        cells.map(|(cell, column)| cell.text(column.format, lang).replace(breaks_row, " ")).collect()
+    };
+    table.extend(sheet.rows.iter().map(texts));
     let mut aligned = align_rows(&table, &numbers, RELATION_CELLS).into_iter();
-    let mut lines: Vec<String> = aligned.next().into_iter().collect();
-    let titles = titles(&comparison.rows, &rows, lang);
-    for (line, title) in aligned.zip(titles) {
+    let mut lines: Vec<String> = aligned.by_ref().take(heads).collect();
+    let shown: Vec<&ComparedRow<'_>> = comparison.shown(filter).collect();
+    for (line, title) in aligned.zip(titles(&comparison.rows, &shown, lang)) {
         lines.extend(title);
         lines.push(line);
     }
     lines
-}
-
-fn row_texts(row: &ComparedRow<'_>, base: usize, lang: Lang) -> Vec<String> {
-    let mut texts = vec![row.state.sign().to_owned(), row.label.clone()];
-    for (at, cell) in row.cells.iter().enumerate() {
-        // A line break would begin a row.
-        texts.push(cell.text(NOTHING, lang).replace(breaks_row, " "));
-        if at != base {
-            texts.push(cell.relation.as_ref().map_or_else(String::new, Relation::text));
-        }
-    }
-    texts
 }
 
 /// Returns for each shown row the title before it: that of its section, where another begins and there are several.

@@ -26,6 +26,8 @@ pub struct DrawingSigns {
     pub bullet: &'static str,
     /// The pieces of a bar, from the shortest to a full cell.
     pub bar: &'static [&'static str],
+    /// The steps of a course, from the lowest to the highest.
+    pub steps: &'static [&'static str],
 }
 
 static DRAWN: DrawingSigns = DrawingSigns {
@@ -39,6 +41,7 @@ static DRAWN: DrawingSigns = DrawingSigns {
     one_sided: "◐",
     bullet: "·",
     bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+    steps: &["▂", "▃", "▄", "▅", "▆", "▇", "█"],
 };
 
 static ASCII: DrawingSigns = DrawingSigns {
@@ -52,6 +55,7 @@ static ASCII: DrawingSigns = DrawingSigns {
     one_sided: "%",
     bullet: "-",
     bar: &["#"],
+    steps: &["_", "-", "^"],
 };
 
 /// Returns the signs for the terminal of this thread.
@@ -69,13 +73,14 @@ mod tests {
     fn every_sign_takes_one_cell_whatever_the_terminal() {
         for wide in [false, true] {
             set_ambiguous_wide(wide);
-            let DrawingSigns { mark, tab, more, rule, edge, thumb, differs, one_sided, bullet, bar } =
+            let DrawingSigns { mark, tab, more, rule, edge, thumb, differs, one_sided, bullet, bar, steps } =
                 signs();
             let all = [mark, rule, edge, thumb, differs, one_sided, bullet]
                 .into_iter()
                 .chain(tab)
                 .chain(more)
-                .chain(*bar);
+                .chain(*bar)
+                .chain(*steps);
             for sign in all {
                 assert_eq!(cells(sign), 1, "{sign} {wide}");
             }
