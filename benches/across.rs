@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 
 use divan::Bencher;
 use jirei::analysis::Column;
+use jirei::analysis::charts::site_charts;
 use jirei::analysis::compare::Comparison;
 use jirei::analysis::describe::describe_fields;
 use jirei::analysis::groups::group_cases;
@@ -95,6 +96,13 @@ fn every_field_described(bencher: Bencher<'_, '_>, cases: usize) {
     let catalog = catalog(cases);
     let all = entries(catalog);
     bencher.bench(|| describe_fields(catalog, &all, Lang::Ja));
+}
+
+#[divan::bench(args = CASES)]
+fn twelve_charts(bencher: Bencher<'_, '_>, cases: usize) {
+    let catalog = catalog(cases);
+    let all = entries(catalog);
+    bencher.bench(|| site_charts(catalog, &all, Lang::Ja));
 }
 
 #[divan::bench(args = CASES)]

@@ -9,6 +9,7 @@
 mod assets;
 mod bins;
 pub mod cell;
+pub mod charts;
 mod classes;
 mod column;
 pub mod column_error;

@@ -61,6 +61,8 @@ pub struct StatsRequest {
     pub words: Vec<PathBuf>,
     /// The words behind `--`: paths only.
     pub paths: Vec<PathBuf>,
+    /// True for the site's charts.
+    pub charts: bool,
     /// Where it goes.
     pub output: SheetOutput,
 }

@@ -113,6 +113,7 @@ pub static SUB_COMMANDS: [SubCommand; 18] = [
             let words = paths_or_words("words", "FIELD", "cli.stats-words", lang);
             let command =
                 command.arg(words).arg(paths_argument(lang).last(true)).arg(query_option("cli.query", lang));
+            let command = command.arg(flag("charts", "cli.charts", lang));
             with_sheet_output::<SheetFormat>(command, lang)
         },
         request: |own| {
@@ -121,6 +122,7 @@ pub static SUB_COMMANDS: [SubCommand; 18] = [
                 query: argument_text(own, "query"),
                 words: words.map(|words| words.cloned().collect()).unwrap_or_default(),
                 paths: given_paths(own),
+                charts: own.get_flag("charts"),
                 output: SheetOutput::from_arguments(own, SheetFormat::default()),
             })
         },

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use super::json::{SCHEMA, write_line};
 use super::output::Output;
 use crate::analysis::cell::{Cell, CellValue};
+use crate::analysis::charts::Chart;
 use crate::analysis::compare::{Comparison, RowFilter};
 use crate::analysis::figures;
 use crate::analysis::sheet::{RowKey, Sheet, SheetColumn, SheetRow};
@@ -31,6 +32,8 @@ struct Document<'a> {
     summary: Option<Json>,
     foot: Vec<Json>,
     problems: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chart: Option<Json>,
 }
 
 /// Writes a sheet as a document.
@@ -76,6 +79,41 @@ pub fn write_documents(
     write_line(&documents, out)
 }
 
+/// Writes the site's charts as a list of documents, each with what the site counted.
+///
+/// # Errors
+/// If writing fails.
+pub fn write_charts(
+    charts: &[Chart],
+    cases: usize,
+    query: &Query,
+    lang: Lang,
+    out: &mut impl Output,
+) -> io::Result<()> {
+    let nothing = || Sheet {
+        columns: Vec::new(),
+        rows: Vec::new(),
+        foot: Vec::new(),
+        cases,
+        counts: None,
+        summary: None,
+    };
+    let sheet = |chart: &Chart| chart.distribution.as_ref().map_or_else(nothing, |drawn| drawn.sheet(lang));
+    let sheets: Vec<Sheet<'_>> = charts.iter().map(sheet).collect();
+    let chart = |(chart, sheet)| {
+        let chart: &Chart = chart;
+        let about = json!({
+            "id": chart.id(),
+            "number": Some(chart.number()).filter(|number| *number > 0),
+            "title": chart.title(lang),
+            "note": chart.note(lang),
+            "remark": chart.remark.map(|remark| remark.text(lang)),
+        });
+        Document { chart: Some(about), ..document(sheet, query, lang) }
+    };
+    write_line(&charts.iter().zip(&sheets).map(chart).collect::<Vec<_>>(), out)
+}
+
 /// Writes each row as an object: the ids of the columns with their values.
 ///
 /// # Errors
@@ -115,6 +153,7 @@ fn document<'a>(sheet: &Sheet<'_>, query: &'a Query, lang: Lang) -> Document<'a>
             .filter(|problem| !matches!(problem.kind, ProblemKind::NoTable { .. }))
             .map(|problem| problem.message(lang))
             .collect(),
+        chart: None,
     }
 }
 

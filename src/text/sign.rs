@@ -26,6 +26,8 @@ pub struct DrawingSigns {
     pub bullet: &'static str,
     /// The pieces of a bar, from the shortest to a full cell.
     pub bar: &'static [&'static str],
+    /// A cell of a bar for what is only planned.
+    pub hatch: &'static str,
     /// The steps of a course, from the lowest to the highest.
     pub steps: &'static [&'static str],
 }
@@ -41,6 +43,7 @@ static DRAWN: DrawingSigns = DrawingSigns {
     one_sided: "◐",
     bullet: "·",
     bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+    hatch: "░",
     steps: &["▂", "▃", "▄", "▅", "▆", "▇", "█"],
 };
 
@@ -55,6 +58,7 @@ static ASCII: DrawingSigns = DrawingSigns {
     one_sided: "%",
     bullet: "-",
     bar: &["#"],
+    hatch: ":",
     steps: &["_", "-", "^"],
 };
 
@@ -73,9 +77,21 @@ mod tests {
     fn every_sign_takes_one_cell_whatever_the_terminal() {
         for wide in [false, true] {
             set_ambiguous_wide(wide);
-            let DrawingSigns { mark, tab, more, rule, edge, thumb, differs, one_sided, bullet, bar, steps } =
-                signs();
-            let all = [mark, rule, edge, thumb, differs, one_sided, bullet]
+            let DrawingSigns {
+                mark,
+                tab,
+                more,
+                rule,
+                edge,
+                thumb,
+                differs,
+                one_sided,
+                bullet,
+                bar,
+                hatch,
+                steps,
+            } = signs();
+            let all = [mark, rule, edge, thumb, differs, one_sided, bullet, hatch]
                 .into_iter()
                 .chain(tab)
                 .chain(more)
