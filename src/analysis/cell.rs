@@ -58,6 +58,8 @@ pub enum CellValue<'a> {
     Marks([u64; 4]),
     /// Whether the answer has an item.
     Flag(bool),
+    /// A value that is shown in words of its own.
+    Shown(Box<Self>, String),
 }
 
 impl<'a> Cell<'a> {
@@ -95,18 +97,43 @@ impl<'a> Cell<'a> {
     /// Returns the number of a cell.
     #[must_use]
     pub fn number(&self) -> Option<Number> {
-        match &self.value {
-            CellValue::Number(number) => Some(*number),
-            CellValue::Flag(flag) => Some(Number::whole(u64::from(*flag))),
-            CellValue::None
-            | CellValue::Text(_)
-            | CellValue::Words(_)
-            | CellValue::Name { .. }
-            | CellValue::Items(_)
-            | CellValue::Figure(_)
-            | CellValue::Count(_)
-            | CellValue::Mark { .. }
-            | CellValue::Marks(_) => None,
+        self.value.number()
+    }
+}
+
+impl CellValue<'_> {
+    fn number(&self) -> Option<Number> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Flag(flag) => Some(Number::whole(u64::from(*flag))),
+            Self::Shown(value, _) => value.number(),
+            Self::None
+            | Self::Text(_)
+            | Self::Words(_)
+            | Self::Name { .. }
+            | Self::Items(_)
+            | Self::Figure(_)
+            | Self::Count(_)
+            | Self::Mark { .. }
+            | Self::Marks(_) => None,
+        }
+    }
+
+    /// Returns the value for a file: see [`Cell::plain_text`].
+    fn plain_text(&self) -> String {
+        match self {
+            Self::None => String::new(),
+            Self::Text(text) => (*text).to_owned(),
+            Self::Words(words) => words.clone(),
+            Self::Name { shown, is_nickname } => if *is_nickname { shown } else { "" }.to_owned(),
+            Self::Items(items) => items.join("|"),
+            Self::Number(number) => figures::plain(*number),
+            Self::Figure(figure) => figures::plain_figure(*figure),
+            Self::Count(count) => count.to_string(),
+            Self::Mark { mark, .. } => mark_sign(*mark).to_owned(),
+            Self::Marks(marks) => marks.map(|count| count.to_string()).join("|"),
+            Self::Flag(flag) => u8::from(*flag).to_string(),
+            Self::Shown(value, _) => value.plain_text(),
         }
     }
 }
@@ -177,6 +204,7 @@ impl Cell<'_> {
                 format!("○{effective} △{neutral} ×{ineffective} ·{none}")
             }
             CellValue::Flag(flag) => if *flag { "●" } else { "·" }.to_owned(),
+            CellValue::Shown(_, words) => words.clone(),
         }
     }
 
@@ -184,19 +212,7 @@ impl Cell<'_> {
     /// without an answer.
     #[must_use]
     pub fn plain_text(&self) -> String {
-        match &self.value {
-            CellValue::None => String::new(),
-            CellValue::Text(text) => (*text).to_owned(),
-            CellValue::Words(words) => words.clone(),
-            CellValue::Name { shown, is_nickname } => if *is_nickname { shown } else { "" }.to_owned(),
-            CellValue::Items(items) => items.join("|"),
-            CellValue::Number(number) => figures::plain(*number),
-            CellValue::Figure(figure) => figures::plain_figure(*figure),
-            CellValue::Count(count) => count.to_string(),
-            CellValue::Mark { mark, .. } => mark_sign(*mark).to_owned(),
-            CellValue::Marks(marks) => marks.map(|count| count.to_string()).join("|"),
-            CellValue::Flag(flag) => u8::from(*flag).to_string(),
-        }
+        self.value.plain_text()
     }
 }
 

@@ -105,7 +105,7 @@ fn describe_field(id: &'static str, fields: &[Option<&Field>], lang: Lang) -> Sh
         figure(|summary| summary.quartiles[2]),
         figure(|summary| summary.max),
     ]);
-    SheetRow { key: RowKey::Field(id), cells }
+    SheetRow { key: RowKey::Field(id.to_owned()), cells }
 }
 
 /// Returns how many of the form's items of 導入効果 occur.

@@ -1,5 +1,7 @@
 //! The distribution of one column among some cases: states, figures, groups; and all fields in a line each.
 
+use std::collections::BTreeSet;
+
 use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
 use super::column_error::{ColumnError, ColumnResult};
@@ -12,8 +14,8 @@ use super::state::{AnswerState, StateCounts};
 use super::summary::Summary;
 use crate::lang::Lang;
 use crate::model::schema::{ValueKind, schema};
-use crate::model::{Catalog, EffectMark};
-use crate::search::quantity::{Number, Quantity};
+use crate::model::{Catalog, EffectMark, Value, field_of};
+use crate::search::quantity::{Measure, Number, Quantity};
 
 /// So many of the smallest and of the largest cases are named.
 const NAMED: usize = 3;
@@ -37,6 +39,8 @@ pub struct Distribution {
     pub parts: Parts,
     /// Cases that have 未選択 among other answers.
     pub with_unselected: usize,
+    /// Of launch years, the cases that are planned; empty for all other columns.
+    pub planned: BTreeSet<usize>,
 }
 
 /// The parts of a distribution.
@@ -95,6 +99,7 @@ impl Distribution {
             lengths: is_free_text(column).then(|| text_lengths(&cells)).flatten(),
             parts,
             with_unselected,
+            planned: planned_cases(column, catalog, entries),
         })
     }
 
@@ -119,8 +124,32 @@ impl Distribution {
             lengths: None,
             parts: Parts::Types(FACILITY_TYPES.into_iter().map(of_type).collect()),
             with_unselected: 0,
+            planned: BTreeSet::new(),
         }
     }
+
+    /// Returns how many cases of a group are planned.
+    #[must_use]
+    pub fn planned_in(&self, group: &Group) -> usize {
+        group.cases.iter().filter(|entry| self.planned.contains(entry)).count()
+    }
+}
+
+/// Returns the cases whose launch is planned, for the column of launch years.
+fn planned_cases(column: &Column, catalog: &Catalog, entries: &[usize]) -> BTreeSet<usize> {
+    /// What the status of a planned launch has in it.
+    const PLANNED: &str = "予定";
+    if *column != Column::Quantity(Quantity::Of(Measure::Launch)) {
+        return BTreeSet::new();
+    }
+    let is_planned = |entry: &&usize| {
+        let field = catalog.case(**entry).and_then(|case| field_of(case, "launch"));
+        let Some(Value::StatusYear { status: Some(status), .. }) = field.map(|field| &field.value) else {
+            return false;
+        };
+        status.contains(PLANNED)
+    };
+    entries.iter().filter(is_planned).copied().collect()
 }
 
 /// Returns the head of a column, with the label that the form gives its field.

@@ -60,8 +60,8 @@ pub enum RowKey {
     Case(String),
     /// A group, by its label.
     Group(String),
-    /// A field of the form.
-    Field(&'static str),
+    /// A field of the form, or another column, by its id.
+    Field(String),
 }
 
 impl<'a> Sheet<'a> {
@@ -374,8 +374,12 @@ fn column_key(column: &Column, cell: &Cell<'_>, lang: Lang) -> Option<SortKey> {
 
 /// Returns the key of a cell: numbers by size, prefectures from north to south, marks ○ △ × ·, else the text.
 fn sort_key(cell: &Cell<'_>) -> Option<SortKey> {
+    value_key(&cell.value)
+}
+
+fn value_key(value: &CellValue<'_>) -> Option<SortKey> {
     let text = |text: &str| SortKey::Text(item_key(text));
-    match &cell.value {
+    match value {
         CellValue::None => None,
         CellValue::Number(number) => Some(SortKey::Number(*number)),
         CellValue::Figure(figure) => Some(SortKey::Figure(*figure)),
@@ -392,5 +396,6 @@ fn sort_key(cell: &Cell<'_>) -> Option<SortKey> {
         CellValue::Text(words) => Some(text(words)),
         CellValue::Words(words) => Some(text(words)),
         CellValue::Name { shown, .. } => Some(text(shown)),
+        CellValue::Shown(value, _) => value_key(value),
     }
 }

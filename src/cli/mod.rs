@@ -4,6 +4,7 @@ mod arguments;
 mod browse;
 mod check;
 mod choice;
+mod compare;
 mod completions;
 mod config;
 mod console;
@@ -200,6 +201,11 @@ fn print(request: Request, settings: &Settings, file: &str, lang: Lang, console:
             stats::run(&wanted, &fields, &places(given), console)
         }
         Request::Similar(wanted) => similar::run(&wanted, &places(similar::given_paths(&wanted)), console),
+        Request::Compare(wanted) => {
+            let (cases, given) = compare::split_words(&wanted);
+            compare::run(&wanted, &cases, &places(given), console)
+        }
+        Request::History(wanted) => compare::run_history(&wanted, &places(wanted.paths.clone()), console),
         Request::Columns(output) => table::run_columns(output, console),
         Request::Export(wanted) => export::run(&wanted, &places(wanted.paths.clone()), console),
         Request::Check(format, given) => check::run(format, &places(given), console),

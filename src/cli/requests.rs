@@ -6,6 +6,7 @@ use clap_complete::Shell;
 
 use super::format::{ReportFormat, SearchFormat, ShowFormat, TableFormat};
 use super::sheet_output::SheetOutput;
+use crate::analysis::compare::RowFilter;
 use crate::model::Code;
 
 /// The output of `config`.
@@ -60,6 +61,8 @@ pub struct StatsRequest {
     pub words: Vec<PathBuf>,
     /// The words behind `--`: paths only.
     pub paths: Vec<PathBuf>,
+    /// True for the site's charts.
+    pub charts: bool,
     /// Where it goes.
     pub output: SheetOutput,
 }
@@ -81,6 +84,36 @@ pub struct SimilarRequest {
     pub query: Option<String>,
     /// How it is written.
     pub output: SheetOutput,
+}
+
+/// A request of `jirei compare`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompareRequest {
+    /// Cases and paths: what is a file or folder is a path.
+    pub words: Vec<PathBuf>,
+    /// The words behind `--`: paths only.
+    pub paths: Vec<PathBuf>,
+    /// The section, if any.
+    pub section: Option<String>,
+    /// The columns, as typed; without them, the fields of the form.
+    pub columns: Option<String>,
+    /// The rows that are shown.
+    pub only: RowFilter,
+    /// How it is written.
+    pub output: SheetOutput,
+}
+
+/// A request of `jirei history`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryRequest {
+    /// The case.
+    pub case: String,
+    /// The rows that are shown.
+    pub only: RowFilter,
+    /// How it is written.
+    pub output: SheetOutput,
+    /// The pages to read.
+    pub paths: Vec<PathBuf>,
 }
 
 /// A request of `jirei export`.
@@ -115,6 +148,10 @@ pub enum Request {
     Stats(StatsRequest),
     /// `similar`.
     Similar(SimilarRequest),
+    /// `compare`.
+    Compare(CompareRequest),
+    /// `history`.
+    History(HistoryRequest),
     /// `columns`.
     Columns(SheetOutput),
     /// `export`.

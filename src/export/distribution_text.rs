@@ -12,6 +12,7 @@ use crate::lang::Lang;
 use crate::model::{Catalog, field_of};
 use crate::search::quantity::Number;
 use crate::text::number::grouped_count;
+use crate::text::sign::signs;
 use crate::text::width::{cells, pad, pad_left};
 
 /// Cells of the longest bar.
@@ -64,6 +65,11 @@ pub fn lines(distribution: &Distribution, catalog: &Catalog, lang: Lang) -> Vec<
             lines.extend(table.into_iter().map(|line| format!("{INDENT}{line}")));
         }
     }
+    if !distribution.planned.is_empty() {
+        let count = distribution.planned.len();
+        let names: [(&str, &dyn std::fmt::Display); 2] = [("sign", &signs().hatch), ("count", &count)];
+        lines.push(format!("{INDENT}{}", lang.fill("analysis.planned", &names)));
+    }
     if distribution.with_unselected > 0 {
         let count = &distribution.with_unselected;
         lines.push(format!("{INDENT}{}", lang.fill("analysis.with_unselected", &[("count", count)])));
@@ -96,7 +102,8 @@ fn bars(groups: &[Group], distribution: &Distribution, lang: Lang) -> Vec<String
     let widest = counts.iter().map(|count| cells(count)).max().unwrap_or(0);
     let line = |((group, label), count): ((&Group, &String), &String)| {
         let label = if is_number { pad_left(label, width) } else { pad(label, width) };
-        let bar = pad(&bar(count_of(group), most, LONGEST), LONGEST);
+        let planned = distribution.planned_in(group);
+        let bar = pad(&group_bar(count_of(group), planned, most), LONGEST);
         let share = distribution.share(group.cases.len()).map_or_else(String::new, share);
         let clause = group.clause.as_deref().unwrap_or_default();
         let count = pad_left(count, widest);
@@ -104,6 +111,18 @@ fn bars(groups: &[Group], distribution: &Distribution, lang: Lang) -> Vec<String
         format!("{INDENT}{label}  {bar}  {count}  {share}  {clause}").trim_end().to_owned()
     };
     groups.iter().zip(&labels).zip(&counts).map(line).collect()
+}
+
+/// Returns the bar of a group, the part of planned cases hatched.
+fn group_bar(count: u64, planned: usize, most: u64) -> String {
+    let planned = u64::try_from(planned).unwrap_or(u64::MAX).min(count);
+    let whole = bar(count, most, LONGEST);
+    if planned == 0 {
+        return whole;
+    }
+    let certain = bar(count - planned, most, LONGEST);
+    let hatched = cells(&whole).saturating_sub(cells(&certain));
+    certain + &signs().hatch.repeat(hatched)
 }
 
 /// Returns the cases at an end of the order, each with its number and its place.

@@ -20,11 +20,20 @@ pub fn lines(sheet: &Sheet<'_>, lang: Lang) -> Vec<String> {
         table.push(units);
     }
     table.extend(sheet.rows.iter().chain(&sheet.foot).map(|row| row_texts(row, &sheet.columns, lang)));
+    let numbers: Vec<bool> = sheet.columns.iter().map(|column| column.heading.kind.is_number()).collect();
+    align_rows(&table, &numbers, 0)
+}
+
+/// Returns rows as lines whose columns begin at the same cells; those of `numbers` stand at the right and are at least
+/// `narrowest` cells wide.
+pub(super) fn align_rows(table: &[Vec<String>], numbers: &[bool], narrowest: usize) -> Vec<String> {
     let widest = |at: usize| table.iter().filter_map(|row| row.get(at)).map(|text| cells(text)).max();
-    let widths: Vec<usize> = (0..sheet.columns.len()).map(|at| widest(at).unwrap_or(0)).collect();
+    let width =
+        |(at, is_number): (usize, &bool)| widest(at).unwrap_or(0).max(if *is_number { narrowest } else { 0 });
+    let widths: Vec<usize> = numbers.iter().enumerate().map(width).collect();
     let line = |row: &Vec<String>| {
-        let padded = row.iter().zip(&sheet.columns).zip(&widths).map(|((text, column), width)| {
-            if column.heading.kind.is_number() { pad_left(text, *width) } else { pad(text, *width) }
+        let padded = row.iter().zip(numbers).zip(&widths).map(|((text, is_number), width)| {
+            if *is_number { pad_left(text, *width) } else { pad(text, *width) }
         });
         padded.collect::<Vec<_>>().join(GAP).trim_end().to_owned()
     };
