@@ -271,8 +271,23 @@ fn an_address_is_whole_or_null_and_reported() {
     {
         assert_eq!(read(&format!("<{url}>"))["url"], url);
     }
-    for wrong in ["http://", "<http://>", "<http:// 日本語.jp/>", "http://a.jp:99999/", "URL\thttps:////"]
-    {
+    for wrong in [
+        "http://",
+        "<http://>",
+        "<http:// 日本語.jp/>",
+        "http://a.jp:99999/",
+        "URL\thttps:////",
+        "<http://a b.jp/",
+        "<http://a.jp/ (x)",
+        "http://a b.jp/",
+        "\"http://a b.jp/x",
+        "<www.a b.jp>",
+        "<javascript:alert(1)>",
+        "javascript:alert(1)",
+        "<ftp://a.jp/>",
+        "URL\tftp://a.jp/",
+        "URL\tmailto:a@b.jp",
+    ] {
         let case = read(wrong);
         assert!(case["url"].is_null(), "{wrong}");
         let words = wrong.trim_start_matches("URL\t");
@@ -281,6 +296,27 @@ fn an_address_is_whole_or_null_and_reported() {
         let lines = serde_json::json!([4, 4]);
         let report = |found: &serde_json::Value| found["code"] == "unknown-label" && found["lines"] == lines;
         assert!(case["diagnostics"].as_array().unwrap().iter().any(report), "{case}");
+    }
+}
+
+#[test]
+fn what_is_taken_out_of_an_address_is_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.txt");
+    for odd in ['\u{202e}', '\u{200b}', '\u{1b}'] {
+        for line in [
+            format!("<http://a{odd}b.jp/>"),
+            format!("http://a{odd}b.jp/"),
+            format!("URL\thttp://a{odd}b.jp/"),
+        ] {
+            fs::write(&path, page_with_address(&line)).unwrap();
+            let document: serde_json::Value = serde_json::from_str(&printed(&["export"], &path)).unwrap();
+            let case = &document["cases"][0];
+            let reports = case["diagnostics"].as_array().unwrap().iter();
+            let reports =
+                reports.filter(|found| found["code"] == "control-character" && found["lines"][0] == 4);
+            assert_eq!((&case["url"], reports.count()), (&"http://ab.jp/".into(), 1), "{line:?} {case}");
+        }
     }
 }
 
