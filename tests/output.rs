@@ -336,21 +336,44 @@ fn an_address_that_is_none_on_the_only_line_of_a_page_is_kept_alone() {
 }
 
 #[test]
-fn a_host_that_mixes_scripts_is_shown_in_ascii_beside_and_read_back_without() {
+fn a_host_that_is_not_plain_is_shown_in_ascii_beside_and_read_back_without() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("page.txt");
-    fs::write(&path, page_with_address("http://\u{430}pple.jp/x")).unwrap();
-    for (format, shown) in [
-        ("text", "http://\u{430}pple.jp/x (xn--pple-43d.jp)\n"),
-        ("markdown", "<http://\u{430}pple.jp/x> (xn--pple-43d.jp)\n"),
+    for (url, host) in [
+        ("http://\u{430}pple.jp/x", "xn--pple-43d.jp"),
+        ("http://good@evil/", "evil"),
+        ("http://good.jp:80@evil.jp", "evil.jp"),
+        ("http://0x7f.1/", "127.0.0.1"),
     ] {
-        let text = printed(&["show", "見本", "--format", format], &path);
-        assert!(text.contains(shown), "{text}");
-        let copy = folder.path().join("copy.txt");
-        fs::write(&copy, text).unwrap();
-        let list: serde_json::Value =
-            serde_json::from_str(&printed(&["list", "--format", "json"], &copy)).unwrap();
-        assert_eq!(list[0]["url"], "http://\u{430}pple.jp/x");
+        fs::write(&path, page_with_address(url)).unwrap();
+        for (format, shown) in
+            [("text", format!("{url} ({host})\n")), ("markdown", format!("<{url}> ({host})\n"))]
+        {
+            let text = printed(&["show", "見本", "--format", format], &path);
+            assert!(text.contains(&shown), "{text}");
+            let copy = folder.path().join("copy.txt");
+            fs::write(&copy, text).unwrap();
+            let list: serde_json::Value =
+                serde_json::from_str(&printed(&["list", "--format", "json"], &copy)).unwrap();
+            assert_eq!(list[0]["url"], url);
+        }
+    }
+}
+
+#[test]
+fn letters_without_a_shape_reach_programs_and_no_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.txt");
+    let odd =
+        ["\u{3164}", "\u{115f}", "\u{1160}", "\u{ffa0}", "\u{180e}", "\u{e0041}", "\u{e0100}", "\u{200d}"];
+    let name = odd.map(|odd| format!("見{odd}本a{odd}")).concat() + "ネット";
+    fs::write(&path, page(&name)).unwrap();
+    let is_left = |text: &str| odd.iter().any(|odd| text.replace("見\u{e0100}", "").contains(odd));
+    for arguments in
+        [&["list"][..], &["list", "--format", "tsv"], &["show", "見本"], &["table"], &["search", "見本"]]
+    {
+        let text = on_terminal(arguments, &path);
+        assert!(text.contains("ネット") && !is_left(&text), "{arguments:?} {text:?}");
     }
 }
 
