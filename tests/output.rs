@@ -375,6 +375,14 @@ fn letters_without_a_shape_reach_programs_and_no_terminal() {
         let text = on_terminal(arguments, &path);
         assert!(text.contains("ネット") && !is_left(&text), "{arguments:?} {text:?}");
     }
+    let tsv = printed(&["list", "--format", "tsv"], &path);
+    assert!(tsv.contains(&name), "{tsv:?}");
+    let mut session = Session::start_on(&[&path], &[]);
+    session.wait_for("the page", |screen| screen.contents().contains("ネット"));
+    session.send("q");
+    assert_eq!(session.ended(), 0);
+    let written = String::from_utf8(session.output.lock().unwrap().clone()).unwrap();
+    assert!(!is_left(&written), "{written:?}");
 }
 
 #[test]
