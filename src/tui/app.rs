@@ -1,7 +1,6 @@
 //! The loop: inputs → actions → state and effects → one frame. Generic over the screen, the inputs
 //! and the world outside, so that tests drive the real one.
 
-use anyhow::anyhow;
 use ratatui::backend::Backend;
 use ratatui::{Frame, Terminal};
 
@@ -42,7 +41,11 @@ pub struct App<B: Backend, O: Outside> {
     glyphs: Glyphs,
 }
 
-impl<B: Backend, O: Outside> App<B, O> {
+impl<B, O> App<B, O>
+where
+    B: Backend<Error: std::error::Error + Send + Sync + 'static>,
+    O: Outside,
+{
     /// Creates the browser and draws its first frame.
     ///
     /// # Errors
@@ -253,7 +256,7 @@ impl<B: Backend, O: Outside> App<B, O> {
 
     /// Clears the screen, so that the next frame is drawn in full.
     fn clear_screen(&mut self) -> anyhow::Result<()> {
-        self.terminal.clear().map_err(|error| anyhow!("{error}"))
+        self.terminal.clear().map_err(anyhow::Error::new)
     }
 
     /// While the state is out of date: runs the search, lays out the scene and requests missing lines of the
@@ -277,8 +280,8 @@ impl<B: Backend, O: Outside> App<B, O> {
             return Ok(());
         }
         // Reads the size from the terminal: a resize in the queue may be outdated.
-        self.terminal.autoresize().map_err(|error| anyhow!("{error}"))?;
-        let size = self.terminal.size().map_err(|error| anyhow!("{error}"))?;
+        self.terminal.autoresize().map_err(anyhow::Error::new)?;
+        let size = self.terminal.size().map_err(anyhow::Error::new)?;
         self.stale |= size != self.state.size;
         self.state.size = size;
         self.update_scene()?;
@@ -287,7 +290,7 @@ impl<B: Backend, O: Outside> App<B, O> {
             view::draw(frame, state, scene);
             glyphs.settle(frame.buffer_mut());
         };
-        self.terminal.draw(draw).map_err(|error| anyhow!("{error}"))?;
+        self.terminal.draw(draw).map_err(anyhow::Error::new)?;
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::config::state_file::WriteResult;
 use crate::config::{Command, KeptChanges, StateFileError};
+use crate::lang::Reason;
 use crate::model::LineSpan;
 use crate::source::{Known, Origin, RawLines, RawProblem};
 
@@ -20,7 +21,7 @@ pub enum Ending {
     /// No input will come any more.
     InputClosed,
     /// The terminal cannot be read.
-    InputFailed(String),
+    InputFailed(Reason),
 }
 
 impl Ending {

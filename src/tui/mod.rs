@@ -116,7 +116,7 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     match browsed? {
         (Ending::Quit | Ending::InputClosed, catalog) => Ok(catalog),
         (Ending::InputFailed(problem), _) => {
-            bail!("{}", lang.fill("browser.input_failed", &[("problem", &problem)]))
+            bail!("{}", lang.fill("browser.input_failed", &[("problem", &problem.words(lang))]))
         }
         (ending @ Ending::Signal(_), _) => std::process::exit(ending.exit_code()),
     }

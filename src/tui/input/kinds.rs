@@ -3,7 +3,8 @@
 use ratatui::layout::{Position, Size};
 
 use crate::config::Chord;
-use crate::tui::effect::RawAnswer;
+use crate::lang::Reason;
+use crate::tui::effect::{Parcel, RawAnswer};
 use crate::tui::load_report::LoadReport;
 use crate::tui::message::Message;
 use crate::tui::theme::background::Background;
@@ -34,7 +35,7 @@ pub enum Input {
     /// The terminal has taken everything that was written.
     Written,
     /// The terminal cannot be read.
-    Failed(String),
+    Failed(Reason),
 }
 
 /// What the terminal answers.
