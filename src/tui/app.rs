@@ -121,7 +121,9 @@ where
             Effect::End(ending) => return Ok(Some(ending)),
             Effect::Command(command) => return self.act(Action::Command(command)),
             Effect::OpenUrl(url) => self.outside.open_url(url),
-            Effect::Copy(parcel) => Some(self.copy(&parcel)),
+            Effect::Copy(parcel) if self.outside.copy_in_tmux(&parcel) => None,
+            Effect::Copy(parcel) | Effect::EndCopy(parcel, false) => Some(self.copy(&parcel)),
+            Effect::EndCopy(parcel, true) => Some(self.copy_message("message.copied_tmux", &parcel)),
             Effect::WriteFile(parcel) => Some(self.write_file(&parcel, "message.written")),
             Effect::KeepBookmark { name, is_set } => Some(self.keep_bookmark(&name, is_set)),
             Effect::Suspend => {
@@ -168,25 +170,39 @@ where
         Ok(None)
     }
 
-    /// Copies a text to the clipboard, or writes it to a file if that is impossible; returns the message.
+    /// Copies a text to the terminal's clipboard, or writes it to a file if that is impossible; returns the message.
     fn copy(&mut self, parcel: &Parcel) -> Message {
         let lang = self.state.lang;
-        let id = match self.outside.copy(&parcel.text) {
-            Ok(Copied::Terminal) => "message.copied",
-            Ok(Copied::Tmux) => "message.copied_tmux",
-            Ok(Copied::TooLong) => return self.write_file(parcel, "message.written_too_long"),
-            Ok(Copied::NoClipboard) => return self.write_file(parcel, "message.written_no_clipboard"),
+        match self.outside.copy(&parcel.text) {
+            Ok(Copied::Terminal) => self.copy_message("message.copied", parcel),
+            Ok(Copied::TooLong) => self.write_file(parcel, "message.written_too_long"),
+            Ok(Copied::NoClipboard) => self.write_file(parcel, "message.written_no_clipboard"),
             Err(error) => {
                 let text = lang.fill("message.not_copied", &[("problem", &Reason::from(&error).words(lang))]);
-                return Message::problem(text);
+                Message::problem(text)
             }
-        };
+        }
+    }
+
+    /// Returns the message `id` of a text that was copied.
+    fn copy_message(&self, id: &'static str, parcel: &Parcel) -> Message {
         let key = |command| self.state.keymap.all_keys(command).join(" ");
         let (menu, write) = (key(Command::CopyMenu), key(Command::WriteFile));
         let count = grouped_count(parcel.text.chars().count());
         let names: [(&str, &dyn std::fmt::Display); 4] =
             [("what", &parcel.what), ("count", &count), ("menu", &menu), ("write", &write)];
-        Message::done(lang.fill(id, &names))
+        Message::done(self.state.lang.fill(id, &names))
+    }
+
+    /// Waits for the texts that go through tmux: those that it does not take are for the terminal, if that is still
+    /// there.
+    pub fn finish_copies(&mut self, inputs: &mut impl Inputs) {
+        self.outside.finish_copies();
+        while let Some(input) = inputs.ready() {
+            if let Input::Copied { parcel, in_tmux: false } = input {
+                self.copy(&parcel);
+            }
+        }
     }
 
     /// Writes a text to a new file; returns the message, `id` on success.

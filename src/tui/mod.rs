@@ -26,6 +26,7 @@ pub mod scene;
 pub mod state;
 pub mod terminal;
 pub mod theme;
+pub mod tmux;
 pub mod update;
 pub mod view;
 pub mod widget;
@@ -176,6 +177,7 @@ fn browse(
     };
     let ending = app.run(&mut inputs);
     let unkept = app.save_changes();
+    app.finish_copies(&mut inputs);
     replies.drain();
     (ending.map(|ending| (ending, app.state.catalog)), unkept)
 }

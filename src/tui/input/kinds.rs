@@ -32,6 +32,13 @@ pub enum Input {
     LoadReport(Box<LoadReport>),
     /// Lines of a file, read in the background.
     Raw(RawAnswer),
+    /// A text was to be copied through tmux.
+    Copied {
+        /// The text.
+        parcel: Parcel,
+        /// True if tmux has it.
+        in_tmux: bool,
+    },
     /// The terminal has taken everything that was written.
     Written,
     /// The terminal cannot be read.
