@@ -31,19 +31,27 @@ impl From<RunEnding> for ExitCode {
 /// True if the message for when memory runs out is in English.
 static IS_ENGLISH: AtomicBool = AtomicBool::new(false);
 
-/// True once a thread ends the program for want of memory.
+/// True once a thread has the message that ends the program.
 static IS_ENDING: AtomicBool = AtomicBool::new(false);
+
+/// So long another thread may take for its message.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Sets the language of [`end_without_memory`].
 pub fn prepare_end(lang: Lang) {
     IS_ENGLISH.store(lang == Lang::En, Ordering::Relaxed);
 }
 
+/// Keeps [`end_without_memory`] of other threads from a second message.
+pub fn claim_message() {
+    IS_ENDING.store(true, Ordering::Relaxed);
+}
+
 /// Ends the program with a message, since there is not enough memory. Allocates nothing.
 pub fn end_without_memory() -> ! {
-    while IS_ENDING.swap(true, Ordering::Relaxed) {
-        // Another thread has the message.
-        std::thread::sleep(Duration::from_millis(1));
+    if IS_ENDING.swap(true, Ordering::Relaxed) {
+        // Another thread ends the program, unless it runs out of memory too.
+        std::thread::sleep(PATIENCE);
     }
     let lang = if IS_ENGLISH.load(Ordering::Relaxed) { Lang::En } else { Lang::Ja };
     let words = lang.text("system.no-memory");

@@ -229,6 +229,7 @@ fn report_failure(outcome: RunResult, lang: Lang) -> RunEnding {
             RunEnding::Failed
         }
         Err(Failure::Message(words)) => {
+            failure::claim_message();
             print_note(&format!("jirei: {words}"));
             RunEnding::Failed
         }
