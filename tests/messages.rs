@@ -11,6 +11,7 @@ use driver::Browser;
 use jirei::config::{Chord, Command, Key, Keymap, KeymapMatch};
 use jirei::lang::Lang;
 use jirei::source;
+use jirei::tui::effect::Parcel;
 use jirei::tui::input::Input;
 use jirei::tui::message::{Message, Tone};
 use jirei::tui::state::{Mode, State};
@@ -179,4 +180,22 @@ fn a_key_without_a_command_names_the_help_once() {
     let mut browser = Browser::open((80, 24));
     browser.press("/ x");
     assert!(!is_said(&browser, "message.unbound"), "letters are typed in a box");
+}
+
+#[test]
+fn what_goes_through_tmux_is_said_once_tmux_has_it_or_the_terminal() {
+    for in_tmux in [true, false] {
+        let mut browser = Browser::open((100, 30));
+        browser.0.outside.3 = true;
+        browser.press("y");
+        assert!(browser.0.state.messages.current().is_none(), "it is not copied yet");
+        let [only] = &browser.0.outside.0[..] else { panic!("{:?}", browser.0.outside.0) };
+        let text = only.strip_prefix("tmux ").unwrap().to_owned();
+        // The keys go on meanwhile.
+        browser.press("j");
+        let parcel = Parcel { text: text.clone(), what: "項目".into(), file: "a.txt".into() };
+        browser.0.feed([Input::Copied { parcel, in_tmux }]).unwrap();
+        says(&browser, if in_tmux { "message.copied_tmux" } else { "message.copied" });
+        assert_eq!(browser.0.outside.0.get(1), (!in_tmux).then(|| format!("copy {text}")).as_ref());
+    }
 }

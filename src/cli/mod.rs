@@ -30,6 +30,7 @@ mod similar;
 mod stats;
 mod sub_commands;
 mod table;
+mod threads;
 mod usage;
 
 pub use browse::Browser;
@@ -60,9 +61,10 @@ use crate::source;
 /// without a sub-command. The exit code is 0 for success, 1 if nothing or a problem was found, 2 for a
 /// failure.
 pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitCode {
+    let locale = Lang::from_locale(|name| std::env::var(name).ok());
+    failure::prepare_end(locale);
     build_tables_early();
     let arguments = early::rewrite_help_command(arguments.collect());
-    let locale = Lang::from_locale(|name| std::env::var(name).ok());
     let read = LoadedConfig::new(early::config_file(&arguments));
     let lang = early::language(&arguments, read.lang().unwrap_or(locale));
     failure::prepare_end(lang);
@@ -80,12 +82,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
     report_failure(outcome, lang).into()
 }
 
-/// Builds the tables for reading pages on another thread, while the arguments and the configuration are
-/// parsed, which shortens the start. If no thread can be spawned, they are built on first use.
+/// Builds the tables for reading pages and starts the threads for that on another thread, while the arguments and
+/// the configuration are parsed, which shortens the start. If no thread can be spawned, that is done on first use.
 fn build_tables_early() {
     let tables = || {
         source::prepare();
         glossary_terms::prepare();
+        threads::prepare();
     };
     let _ = thread::Builder::new().name("prepare".to_owned()).spawn(tables);
 }
@@ -104,6 +107,7 @@ fn execute(matches: &ArgMatches, read: &LoadedConfig, lang: Lang, browser: Brows
     if let Request::Config(shown) = request {
         return config::run(shown, read, &mut console);
     }
+    threads::require(lang)?;
     // The console locks standard output, and the browser writes from two threads.
     if let Request::Browse(query, paths) = &request {
         drop(console);
@@ -231,6 +235,7 @@ fn report_failure(outcome: RunResult, lang: Lang) -> RunEnding {
             RunEnding::Failed
         }
         Err(Failure::Message(words)) => {
+            failure::claim_message();
             print_note(&format!("jirei: {words}"));
             RunEnding::Failed
         }

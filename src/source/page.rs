@@ -19,7 +19,7 @@ use super::sections::{FoundField, FoundSection, shrink_exactly};
 use super::{align, doubt, fields, ledger};
 use crate::model::schema::ValueKind;
 use crate::model::{Case, Code, LineSpan, PageFormat, PageSource, Section, Value};
-use crate::text::{ascii_address, is_web_address};
+use crate::text::ascii_address;
 
 /// A text file that was read.
 pub struct TextFile<'a> {
@@ -150,7 +150,11 @@ impl<'a> PageReading<'a> {
 
     /// Makes an address in the head that is none, such as `http://`, words that no field has.
     fn reject_address(&mut self) {
-        let is_none = |(url, _): &mut (String, usize)| is_web_address(url) && ascii_address(url).is_none();
+        let is_none = |(url, _): &mut (String, usize)| {
+            // An address without a scheme begins with `www.`.
+            let bare = !url.contains(':') && !url.starts_with('<');
+            if bare { ascii_address(&format!("http://{url}")) } else { ascii_address(url) }.is_none()
+        };
         let Some((url, at)) = self.head.url.take_if(is_none) else { return };
         let Some(line) = self.lines.get(at) else { return };
         let (LineKind::Plain { text: words, .. } | LineKind::Row { value: Some(words), .. }) = &line.kind
@@ -225,6 +229,13 @@ fn build_case(
         if let Some(line) = own.get(*at) {
             diagnoser.report_name(words, line);
         }
+    }
+    if let Some((url, at)) = &head.url {
+        let is_reported = [&head.name, &head.nickname].into_iter().flatten().any(|(_, name)| name == at);
+        own.get(*at)
+            .filter(|_| !is_reported)
+            .into_iter()
+            .for_each(|line| diagnoser.report_address(url, line));
     }
     let whole = page_lines(lines, span, &found);
     let encoding = file.decoded.encoding_of(whole);

@@ -80,12 +80,21 @@ pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str)
             break;
         }
         is_head |= named_row(line).is_some();
-        words.extend(candidate(line, at));
+        match foreign_address(line) {
+            Some(foreign) => _ = head.url.get_or_insert((foreign.to_owned(), at)),
+            None => words.extend(candidate(line, at)),
+        }
     }
     if is_head || find_system_name(&words, system_name).is_some() {
         set_name_and_nickname(&words, system_name, &mut head);
     }
     head
+}
+
+/// Returns the address of another scheme than the web's that a line has.
+fn foreign_address<'l>(line: &'l Line<'_>) -> Option<&'l str> {
+    let (is_named, words) = named_row(line).or_else(|| Some((false, line.plain()?)))?;
+    markup::foreign_address(words, is_named)
 }
 
 /// Returns the words of a row whose label is a word for a name, nickname or address, and true if they are an
@@ -123,7 +132,7 @@ pub fn read_aligned(lines: &[Line<'_>], start: usize, lead: &str, system_name: &
     let above = lines.iter().enumerate().skip(start).filter_map(|(at, line)| candidate_or_address(line, at));
     let glued = split_glued_words(lead, system_name).into_iter();
     let glued = glued.map(|words| Candidate { words, line: lines.len(), is_item: false });
-    let mut names = Vec::new();
+    let (mut names, mut foreign) = (Vec::new(), None);
     for candidate in above.chain(glued) {
         let words = candidate.words;
         if key(words).is_some_and(|key| key == "事例紹介") || ends_head(words) {
@@ -132,8 +141,12 @@ pub fn read_aligned(lines: &[Line<'_>], start: usize, lead: &str, system_name: &
         match markup::address(words) {
             Some(url) if head.url.is_none() => head.url = Some((url, candidate.line)),
             Some(_) => {}
+            None if markup::foreign_address(words, false).is_some() => foreign = foreign.or(Some(candidate)),
             None => names.push(candidate),
         }
+    }
+    if head.url.is_none() {
+        head.url = foreign.map(|candidate| (candidate.words.to_owned(), candidate.line));
     }
     set_name_and_nickname(&names, system_name, &mut head);
     head

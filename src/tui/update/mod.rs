@@ -82,6 +82,7 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
         }
         Action::Take(report) => loading::take_report(state, scene, *report),
         Action::Raw(answer) => field::store_raw_lines(state, answer),
+        Action::EndCopy(parcel, in_tmux) => return vec![Effect::EndCopy(parcel, in_tmux)],
         Action::Edited(edited) => return field::after_editing(state, edited),
         Action::End(ending) => return vec![Effect::End(ending)],
     }
