@@ -135,7 +135,8 @@ pub fn grid_cell(cell: Option<&Cell<'_>>, column: &GridColumn, lang: Lang) -> Gr
         | CellValue::Count(_)
         | CellValue::Mark { .. }
         | CellValue::Marks(_)
-        | CellValue::Flag(_) => text,
+        | CellValue::Flag(_)
+        | CellValue::Shown(..) => text,
     };
     GridCell { text: ellipsize(&text, column.width).into_owned(), is_blank }
 }
