@@ -49,7 +49,7 @@ fn a_message_takes_the_lines_it_needs_until_the_next_key() {
     click(&mut browser, "項目（JSON）");
     assert_eq!((browser.0.state.detail.field, browser.screen()), (field, before.clone()));
     say(&mut browser, path);
-    browser.press("x");
+    browser.press("w");
     assert_eq!(browser.screen(), before);
 }
 
@@ -167,18 +167,18 @@ fn what_the_system_refuses_is_said_in_the_interfaces_language_and_by_its_path() 
 fn a_key_without_a_command_names_the_help_once() {
     let mut browser = Browser::open((80, 24));
     assert_eq!(
-        browser.0.state.keymap.lookup(browser.0.state.context(), &[Chord::plain(Key::Char('x'))]),
+        browser.0.state.keymap.lookup(browser.0.state.context(), &[Chord::plain(Key::Char('w'))]),
         KeymapMatch::Nothing
     );
-    browser.press("x");
+    browser.press("w");
     says(&browser, "message.unbound");
     assert!(last_line(&browser).contains('?'), "{}", browser.screen());
-    browser.press("x");
+    browser.press("w");
     assert!(!is_said(&browser, "message.unbound"), "the next key takes the message away");
-    browser.press("x x");
+    browser.press("w w");
     assert!(!is_said(&browser, "message.unbound"), "and no other says it again");
     let mut browser = Browser::open((80, 24));
-    browser.press("/ x");
+    browser.press("/ w");
     assert!(!is_said(&browser, "message.unbound"), "letters are typed in a box");
 }
 

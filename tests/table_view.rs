@@ -42,7 +42,7 @@ fn labels(browser: &Browser) -> Vec<&str> {
 /// The cells of the column with this label, as they are shown.
 fn cells_of<'b>(browser: &'b Browser, label: &str) -> Vec<&'b str> {
     let at = labels(browser).iter().position(|known| *known == label).unwrap();
-    browser.0.scene.sheet.lines.iter().map(|row| row[at].text.as_str()).collect()
+    browser.0.scene.sheet.lines.iter().map(|row| row.cells[at].text.as_str()).collect()
 }
 
 /// What was written to the clipboard last.
@@ -138,7 +138,7 @@ fn effects_unfold_into_sixteen_columns_with_tallies_and_fold_again() {
         .collect();
     assert_eq!(effects.len(), 16);
     let row = |row: usize| {
-        let texts = effects.iter().map(|at| browser.0.scene.sheet.lines[row][*at].text.clone());
+        let texts = effects.iter().map(|at| browser.0.scene.sheet.lines[row].cells[*at].text.clone());
         texts.collect::<String>()
     };
     assert_eq!(row(0), "○○△△△△△△△·○○△△△△");
@@ -222,7 +222,7 @@ fn groups_are_rows_and_problems_of_columns_are_said() {
     browser.press("<paste 群:連携方式 列:件数,合計(患者)> <enter>");
     shows(&browser, &["クラウド型", "集中型", "32,187"]);
     browser.press("j");
-    assert_eq!(browser.0.state.sheet.groups.selected, 1);
+    assert_eq!(browser.0.state.sheet.rows.selected, 1);
     browser.press("/ <ctrl-u>");
     browser.press("<paste 列:略称,患者数量>");
     assert!(browser.0.state.search.query.problems.len() == 1);

@@ -170,8 +170,7 @@ impl<'a> Sheet<'a> {
         Self { columns, rows, foot: Vec::new(), cases, counts: None, summary: None }
     }
 
-    /// Adds rows below: how many cases answer each column, the marks of items of 導入効果, then these figures of
-    /// those with numbers.
+    /// Adds rows below: how many cases answer, the marks of items of 導入効果, these figures of numbers.
     pub fn add_foot(&mut self, columns: &[Column], functions: &[Aggregate], lang: Lang) {
         let all = 0..self.columns.len();
         let named = |label: String, mut cells: Vec<Cell<'a>>| {

@@ -100,6 +100,13 @@ commands! {
     Unfold "unfold" "A column for each item of the field.";
     Fold "fold" "One column for all items of the field.";
     HideSame "hide_same" "What all cases answer alike, away and back.";
+    Compare "compare" "Cases side by side.";
+    Distribution "distribution" "The answers to the field, counted.";
+    Charts "charts" "The charts of the site.";
+    Similar "similar" "The cases by their likeness to this one.";
+    Mark "mark" "Marks the case to compare it, or takes the mark away.";
+    ClearMarks "clear_marks" "Takes all those marks away.";
+    Relations "relations" "How numbers relate to the base.";
     Foot "foot" "How many answer, medians and sums, below the table.";
     }
     Search {

@@ -64,6 +64,8 @@ fn escaped(text: &str, is_escaped: fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// The sign of a case marked to be compared.
+pub const MARK: &str = "●";
 /// The sign of a bookmark: a star of one cell in every terminal, unlike ★.
 pub const BOOKMARK: &str = "✭";
 

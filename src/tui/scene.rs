@@ -1,11 +1,15 @@
 //! The scene: the regions of the screen and the lines in them, laid out between an action and the next
 //! frame, so that views only read.
 
+mod comparison;
+mod distribution;
 pub mod field;
 pub mod grid;
+pub mod grid_rows;
 mod parts;
 mod search;
 pub mod sheet;
+pub mod sheet_lines;
 mod table;
 
 use std::ops::Range;
@@ -28,7 +32,7 @@ use super::state::table::{Place, Table, TableRow};
 use super::state::{Mode, State};
 use field::FieldLines;
 use parts::{Parts, PartsFor};
-use sheet::SheetLines;
+use sheet_lines::SheetLines;
 use table::TableFor;
 
 /// Lines of the palette on the screen at once at most.

@@ -30,6 +30,17 @@ impl Choice {
         Self { head: format!("{name}:"), value: quote_value(value) }
     }
 
+    /// Parses a clause of one condition: `県:埼玉`, `200<=運用費/患者<500`.
+    #[must_use]
+    pub fn parse(clause: &str) -> Option<Self> {
+        let raws = split_clauses(clause);
+        let [raw] = &raws[..] else { return None };
+        let written = alternatives(clause, raw);
+        let [one] = &written[..] else { return None };
+        one.condition.as_ref()?;
+        Some(Self { head: one.head.clone(), value: clause.get(one.value.clone())?.to_owned() })
+    }
+
     /// Returns the clause's text.
     #[must_use]
     pub fn text(&self) -> String {
@@ -72,6 +83,32 @@ pub fn is_chosen(query: &Query, choice: &Choice) -> bool {
     let Some(wanted) = choice.condition() else { return false };
     let clauses = query.clauses.iter().filter(|clause| !clause.negated);
     clauses.flat_map(|clause| &clause.any_of).any(|condition| is_same(condition, &wanted))
+}
+
+/// True if the query contains the condition of a clause, alone or among alternatives.
+#[must_use]
+pub fn is_clause_chosen(query: &Query, clause: &str) -> bool {
+    Choice::parse(clause).is_some_and(|choice| is_chosen(query, &choice))
+}
+
+/// Returns the query text with the condition of a clause, or without it if it is there. It joins those of the same
+/// subject, the clauses `beside`.
+#[must_use]
+pub fn with_clause_toggled<'a>(text: &str, clause: &str, beside: impl Iterator<Item = &'a str>) -> String {
+    let Some(choice) = Choice::parse(clause) else { return text.to_owned() };
+    if is_chosen(&Query::parse(text), &choice) {
+        return without_choice(text, &choice);
+    }
+    let known: Vec<Condition> = beside.filter_map(single_condition).collect();
+    with_choice(text, &choice, |condition| known.iter().any(|known| is_same(known, condition)))
+}
+
+/// Returns the query text without the conditions of these clauses.
+#[must_use]
+pub fn without_clauses<'a>(text: &str, clauses: impl Iterator<Item = &'a str>) -> String {
+    let query = Query::parse(text);
+    let chosen = clauses.filter_map(Choice::parse).filter(|choice| is_chosen(&query, choice));
+    chosen.fold(text.to_owned(), |text, choice| without_choice(&text, &choice))
 }
 
 /// Returns the query text with a choice added: to the clause that has only choices of the same facet,

@@ -38,6 +38,12 @@ pub struct TabTitle<'a> {
 }
 
 impl<'a> TabTitle<'a> {
+    /// Creates the title of a tab that is no section.
+    #[must_use]
+    pub fn of_words(title: &'a str) -> Self {
+        Self { number: None, title, short: title, en: "" }
+    }
+
     /// Returns the names of a section; an unknown one has its own title alone.
     #[must_use]
     pub fn of_section(section: &'a Section) -> Self {

@@ -18,8 +18,10 @@ const NARROWEST_LABEL: usize = 8;
 /// A column of a table.
 #[derive(Debug, Clone)]
 pub struct GridColumn {
-    /// The column.
-    pub column: Column,
+    /// The column of cases; `None` for one that is about something else.
+    pub column: Option<Column>,
+    /// The index of the compared case that it is about.
+    pub case: Option<usize>,
     /// Its label, whole.
     pub label: String,
     /// Its unit; empty if it has none.
@@ -39,8 +41,40 @@ pub struct GridColumn {
 pub struct GridCell {
     /// The words.
     pub text: String,
-    /// True for one without an answer.
-    pub is_blank: bool,
+    /// How they look.
+    pub style: CellStyle,
+}
+
+/// How the words of a cell look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CellStyle {
+    /// As text.
+    #[default]
+    Plain,
+    /// Without an answer, or beside what matters.
+    Quiet,
+    /// What stands out.
+    Strong,
+    /// A bar, or what is chosen.
+    Accent,
+}
+
+impl GridCell {
+    /// Creates a cell.
+    #[must_use]
+    pub fn new(text: impl Into<String>, style: CellStyle) -> Self {
+        Self { text: text.into(), style }
+    }
+}
+
+impl GridColumn {
+    /// Creates a column that is not of cases.
+    #[must_use]
+    pub fn of_words(label: &str, width: usize, right: bool) -> Self {
+        let head = [ellipsize(label, width).into_owned(), String::new()];
+        let format = NumberFormat::Whole;
+        Self { column: None, case: None, label: label.to_owned(), unit: "", head, right, width, format }
+    }
 }
 
 /// How the cells of a column are to each other.
@@ -95,7 +129,7 @@ pub fn grid_column(sheet: &Sheet<'_>, at: usize, column: &Column, wider: isize, 
         "" => [first, ellipsize(rest, width).into_owned()],
         _ => [ellipsize(&short, width).into_owned(), unit.to_owned()],
     };
-    GridColumn { column: column.clone(), label, unit, head, right, width, format }
+    GridColumn { column: Some(column.clone()), case: None, label, unit, head, right, width, format }
 }
 
 /// Returns the label over a column: for an item of 導入効果 its number in the form.
@@ -112,10 +146,10 @@ fn bounded_width(text: &str) -> usize {
 #[must_use]
 pub fn grid_cell(cell: Option<&Cell<'_>>, column: &GridColumn, lang: Lang) -> GridCell {
     let Some(cell) = cell else { return GridCell::default() };
-    let is_blank = cell.value == CellValue::None;
+    let style = if cell.value == CellValue::None { CellStyle::Quiet } else { CellStyle::Plain };
     let text = cell.text(column.format, lang).replace(['\n', '\r'], " ");
     if cut(&text, column.width).len() == text.len() {
-        return GridCell { text, is_blank };
+        return GridCell { text, style };
     }
     let text = match &cell.value {
         CellValue::Items(items) if items.len() > 1 => {
@@ -138,5 +172,5 @@ pub fn grid_cell(cell: Option<&Cell<'_>>, column: &GridColumn, lang: Lang) -> Gr
         | CellValue::Flag(_)
         | CellValue::Shown(..) => text,
     };
-    GridCell { text: ellipsize(&text, column.width).into_owned(), is_blank }
+    GridCell { text: ellipsize(&text, column.width).into_owned(), style }
 }

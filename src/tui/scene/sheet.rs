@@ -6,15 +6,17 @@ use rayon::prelude::*;
 
 use crate::analysis::calculation::calculation;
 use crate::analysis::cell::CellValue;
+use crate::analysis::charts::{Chart, chart_titles};
 use crate::analysis::column_error::ColumnError;
 use crate::analysis::heading::label_with_unit;
 use crate::analysis::sheet::{Sheet, SheetRow, USUAL_FOOT};
 use crate::analysis::view::SheetStyle;
 use crate::analysis::{Aggregate, Column};
 use crate::lang::Lang;
-use crate::model::schema::schema;
+use crate::model::schema::{schema, section_of};
 use crate::model::{Catalog, form_effects};
-use crate::text::shown::BOOKMARK;
+use crate::search::query::Drawing;
+use crate::text::shown::{BOOKMARK, MARK};
 use crate::text::width::ellipsize;
 use crate::text::wrap::wrap;
 use crate::tui::layout::{
@@ -25,70 +27,17 @@ use crate::tui::state::list::Row;
 use crate::tui::state::sheet::Foot;
 use crate::tui::state::sheet_columns::{NAMES, with_names};
 
-use super::grid::{GridCell, GridColumn, HEAD_LINES, Likeness, WIDEST, grid_cell, grid_column, likeness};
+use super::grid::{
+    CellStyle, GridCell, GridColumn, HEAD_LINES, Likeness, WIDEST, grid_cell, grid_column, likeness,
+};
+use super::grid_rows::{GridLine, GridRow, GridRows};
+use super::sheet_lines::{ColumnPlace, SheetKey, SheetLines};
+use super::{comparison, distribution};
 
 /// On a narrow screen the column of names is no wider.
 const NARROW_NAMES: usize = 10;
 /// Lines of what the cell under the cursor says in full.
 const NOTE_LINES: usize = 2;
-
-/// A table of cases in cells.
-#[derive(Debug, Default)]
-pub struct SheetLines {
-    key: Option<SheetKey>,
-    /// The columns that are not hidden; the first one names the rows.
-    pub columns: Vec<GridColumn>,
-    /// The labels of columns that are hidden since nobody answers, and since all answer alike, with the answer.
-    pub hidden: [Vec<String>; 2],
-    /// The rows of groups; `None` where the rows are the cases of the list.
-    groups: Option<Vec<Vec<GridCell>>>,
-    /// The figures below the rows.
-    pub foot: Vec<Vec<GridCell>>,
-    /// The rows on the screen.
-    pub lines: Vec<Vec<GridCell>>,
-    /// The columns on the screen.
-    pub places: Vec<ColumnPlace>,
-    /// What the cell under the cursor says in full, in lines.
-    pub note: Vec<String>,
-    /// Where the cell under the cursor comes from.
-    pub source: String,
-    /// Why there is no table.
-    pub problem: Option<String>,
-}
-
-/// What a table was laid out for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct SheetKey {
-    searches: usize,
-    sheet: usize,
-    detail: usize,
-}
-
-/// Where a column is on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ColumnPlace {
-    /// Its index.
-    pub column: usize,
-    /// Its first cell, from the left of the rows.
-    pub x: usize,
-    /// Its cells on the screen.
-    pub width: usize,
-}
-
-impl SheetLines {
-    /// Returns the number of groups; `None` where the rows are the cases of the list.
-    #[must_use]
-    pub fn group_count(&self) -> Option<usize> {
-        self.groups.as_ref().map(Vec::len)
-    }
-
-    /// Returns the column at a cell of the screen, from the left of the rows.
-    #[must_use]
-    pub fn column_at(&self, x: u16) -> Option<usize> {
-        let x = usize::from(x);
-        self.places.iter().rev().find(|place| place.x <= x).map(|place| place.column)
-    }
-}
 
 /// Places the table: measures its columns where they are others than before, and shares the body of the screen.
 pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> SheetLines {
@@ -96,25 +45,35 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
         searches: state.search.searches,
         sheet: state.sheet.generation,
         detail: state.detail.generation,
+        width: regions.screen.width,
+        // Without marks, the case under the cursor is compared.
+        row: (state.drawing() == Drawing::Comparison).then(|| state.list.selected()),
     };
     let mut lines = if before.key == Some(key) {
         before
     } else {
-        let mut lines = build(state).unwrap_or_else(|error| SheetLines {
+        let width = usize::from(regions.screen.width.saturating_sub(2));
+        let mut lines = build(state, width).unwrap_or_else(|error| SheetLines {
             problem: Some(error.message(state.lang)),
             ..SheetLines::default()
         });
         lines.key = Some(key);
+        if let Some(wanted) = state.sheet.wanted_field.take() {
+            let row =
+                lines.own.as_ref().and_then(|own| own.rows.iter().position(|row| row.field == Some(wanted)));
+            state.sheet.rows.selected = row.unwrap_or(state.sheet.rows.selected);
+        }
         find_cursor(state, &lines);
         lines
     };
     regions.list = None;
     regions.detail = None;
-    let rows = lines.group_count().unwrap_or_else(|| state.list.rows().len());
+    let rows = lines.own_lines().map_or_else(|| state.list.rows().len(), <[_]>::len);
     let foot = if state.sheet.foot == Foot::Off { 0 } else { lines.foot.len() };
-    let parts = SheetParts { head: HEAD_LINES, rows, foot, note: NOTE_LINES };
+    let head = if lines.intro.is_empty() { HEAD_LINES } else { lines.intro.len() };
+    let parts = SheetParts { head, rows, foot, note: NOTE_LINES };
     let mut panes = sheet_panes(regions.body(), parts);
-    panes.tab_bar = arrange_tabs(state, &panes);
+    panes.tab_bar = arrange_tabs(state, &panes, &lines);
     lines.places = place_columns(state, &lines.columns, usize::from(panes.rows.width));
     regions.sheet = Some(panes);
     lines
@@ -125,14 +84,19 @@ pub fn fill(state: &mut State, regions: &mut Regions, lines: &mut SheetLines) {
     let Some(panes) = regions.sheet.as_ref() else { return };
     let (height, note_width) = (usize::from(panes.rows.height), usize::from(panes.note.width));
     let (rows, note_lines) = (panes.rows, usize::from(panes.note.height));
-    if let Some(groups) = &lines.groups {
-        state.sheet.groups.reveal(groups.len(), height);
-        let top = state.sheet.groups.top;
-        lines.lines = groups.iter().skip(top).take(height).cloned().collect();
-        regions.add_bar(Bar::Sheet, rows, groups.len(), height, top);
+    if let Some(own) = &lines.own {
+        state.sheet.rows.reveal(&own.lines[..], height);
+        let top = state.sheet.rows.top;
+        lines.lines = own.lines.iter().skip(top).take(height).cloned().collect();
+        regions.add_bar(Bar::Sheet, rows, own.lines.len(), height, top);
     } else {
-        let shown = state.list.rows().iter().skip(state.list.top()).take(height);
-        lines.lines = shown.map(|row| case_line(state, row, &lines.columns)).collect();
+        let shown = state.list.rows().iter().enumerate().skip(state.list.top()).take(height);
+        let line = |(at, row): (usize, &Row)| GridLine {
+            row: Some(at),
+            cells: case_line(state, row, &lines.columns),
+            heading: None,
+        };
+        lines.lines = shown.map(line).collect();
         regions.add_bar(Bar::List, rows, state.list.rows().len(), height, state.list.top());
     }
     let (note, source) = describe_cursor(state, lines);
@@ -154,12 +118,31 @@ pub fn fill(state: &mut State, regions: &mut Regions, lines: &mut SheetLines) {
 /// Puts the cursor on the column that it was on, else on the same place.
 fn find_cursor(state: &mut State, lines: &SheetLines) {
     let sheet = &mut state.sheet;
-    let same = |wanted: &Column| lines.columns.iter().position(|column| column.column == *wanted);
+    let same =
+        |wanted: &Column| lines.columns.iter().position(|column| column.column.as_ref() == Some(wanted));
     let last = lines.columns.len().saturating_sub(1);
     sheet.cursor = sheet.column.as_ref().and_then(same).unwrap_or(sheet.cursor.max(1)).min(last);
 }
 
-fn build(state: &State) -> Result<SheetLines, ColumnError> {
+fn build(state: &State, width: usize) -> Result<SheetLines, ColumnError> {
+    match state.drawing() {
+        Drawing::List | Drawing::Table | Drawing::Map => build_table(state),
+        Drawing::Comparison => Ok(comparison::lay_out(state, &state.comparison()?, width)),
+        Drawing::Distribution => Ok(distribution::lay_out(state, &state.distribution()?, width)),
+        Drawing::Charts => {
+            let chart = Chart::new(state.sheet.chart, &state.catalog, &state.sheet_entries(), state.lang);
+            let mut lines =
+                chart.map(|chart| distribution::lay_out_chart(state, &chart, width)).unwrap_or_default();
+            let title = |(number, title): (usize, &str)| {
+                if number == 0 { format!("＋ {title}") } else { format!("{number} {title}") }
+            };
+            lines.tabs = Some((chart_titles(state.lang).map(title).collect(), state.sheet.chart));
+            Ok(lines)
+        }
+    }
+}
+
+fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
     let entries = state.sheet_entries();
     let (catalog, lang, view) = (&state.catalog, state.lang, &state.search.view);
     let mut columns = view.resolve_columns(catalog, &entries)?;
@@ -171,8 +154,11 @@ fn build(state: &State) -> Result<SheetLines, ColumnError> {
         let names = (0..named).map(|_| NAMES);
         let columns: Vec<Column> = names.chain(columns).collect();
         let mut lines = measure(state, &sheet, &columns);
-        let rows = sheet.rows.iter().map(|row| row_line(row, &lines.columns, lang)).collect();
-        lines.groups = Some(rows);
+        let mut own = GridRows::default();
+        for row in &sheet.rows {
+            own.push(GridRow::default(), row_line(row, &lines.columns, lang));
+        }
+        lines.own = Some(own);
         return Ok(lines);
     }
     columns = with_names(columns);
@@ -221,7 +207,7 @@ fn measure(state: &State, sheet: &Sheet<'_>, columns: &[Column]) -> SheetLines {
         let figure = |(at, column)| {
             let cell = grid_cell(row.cells.get::<usize>(at), column, lang);
             // A figure that means nothing is no blank of a page.
-            if cell.is_blank { GridCell::default() } else { cell }
+            if cell.style == CellStyle::Quiet { GridCell::default() } else { cell }
         };
         cells.map(|(at, column)| figure((*at, column))).collect()
     };
@@ -237,10 +223,12 @@ fn row_line(row: &SheetRow<'_>, columns: &[GridColumn], lang: Lang) -> Vec<GridC
 fn case_line(state: &State, row: &Row, columns: &[GridColumn]) -> Vec<GridCell> {
     let Some(entry) = row.entry() else { return Vec::new() };
     let cell = |(at, column): (usize, &GridColumn)| {
-        let found = column.column.cell(&state.catalog, entry, state.lang);
+        let Some(of_cases) = &column.column else { return GridCell::default() };
+        let found = of_cases.cell(&state.catalog, entry, state.lang);
         let mut cell = grid_cell(Some(&found), column, state.lang);
-        if at == 0 && is_bookmarked(&state.catalog, entry) {
-            cell.text = ellipsize(&format!("{BOOKMARK} {}", cell.text), column.width).into_owned();
+        let marks = [(state.is_marked(entry), MARK), (is_bookmarked(&state.catalog, entry), BOOKMARK)];
+        for (_, mark) in marks.into_iter().filter(|(is_set, _)| at == 0 && *is_set) {
+            cell.text = ellipsize(&format!("{mark} {}", cell.text), column.width).into_owned();
         }
         cell
     };
@@ -262,7 +250,7 @@ fn place_columns(state: &mut State, columns: &[GridColumn], width: usize) -> Vec
     let sheet = &mut state.sheet;
     let last = columns.len() - 1;
     sheet.cursor = sheet.cursor.min(last);
-    sheet.column = columns.get(sheet.cursor).map(|column| column.column.clone());
+    sheet.column = columns.get(sheet.cursor).and_then(|column| column.column.clone());
     sheet.first = sheet.first.clamp(1, last.max(1));
     if sheet.cursor > 0 {
         sheet.first = sheet.first.min(sheet.cursor);
@@ -298,9 +286,17 @@ fn place_columns(state: &mut State, columns: &[GridColumn], width: usize) -> Vec
 }
 
 /// Lays out the tabs: the columns that were chosen, then the sections of the form.
-fn arrange_tabs(state: &mut State, panes: &SheetPanes) -> TabBar {
-    let chosen = state.lang.text("sheet.columns");
-    let first = TabTitle { number: None, title: chosen, short: chosen, en: "" };
+fn arrange_tabs(state: &mut State, panes: &SheetPanes, lines: &SheetLines) -> TabBar {
+    if let Some((titles, open)) = &lines.tabs {
+        let tabs: Vec<_> =
+            titles.iter().map(|title| (TabTitle::of_words(title), TabMarks::default())).collect();
+        let width = usize::from(panes.tabs.width);
+        let bar = TabBar::arrange(&tabs, *open, state.sheet.first_tab, width, state.lang);
+        state.sheet.first_tab = bar.first();
+        return bar;
+    }
+    let section = open_section(state, lines);
+    let first = TabTitle::of_words(state.lang.text("sheet.columns"));
     let sections = schema().sections.iter().enumerate().map(|(at, spec)| TabTitle {
         number: Some(at + 1),
         title: spec.title,
@@ -308,10 +304,26 @@ fn arrange_tabs(state: &mut State, panes: &SheetPanes) -> TabBar {
         en: spec.en,
     });
     let tabs: Vec<_> = [first].into_iter().chain(sections).map(|tab| (tab, TabMarks::default())).collect();
-    let open = state.sheet_section().map_or(0, |section| section + 1);
+    let open = section.map_or(0, |section| section + 1);
     let bar = TabBar::arrange(&tabs, open, state.sheet.first_tab, usize::from(panes.tabs.width), state.lang);
     state.sheet.first_tab = bar.first();
     bar
+}
+
+/// Returns the index of the section that a table is about, or the row under its cursor.
+fn open_section(state: &State, lines: &SheetLines) -> Option<usize> {
+    let of_field = |id: Option<&str>| {
+        let id = id?;
+        schema().sections.iter().position(|spec| spec.id == id)
+    };
+    match state.drawing() {
+        Drawing::List | Drawing::Table | Drawing::Map | Drawing::Charts => state.sheet_section(),
+        Drawing::Comparison => of_field(lines.own_row(state.sheet.rows.selected)?.section),
+        Drawing::Distribution => {
+            let column = state.distribution_column()?;
+            of_field(column.fields().first().and_then(|id| section_of(id)))
+        }
+    }
 }
 
 /// Returns what the cell under the cursor says in full, and where that comes from.
@@ -319,15 +331,16 @@ fn describe_cursor(state: &State, lines: &SheetLines) -> (String, String) {
     let Some(column) = lines.columns.get(state.sheet.cursor) else { return Default::default() };
     let lang = state.lang;
     let label = label_with_unit(&column.label, column.unit, lang);
-    if let Some(groups) = &lines.groups {
-        let cell = groups.get(state.sheet.groups.selected).and_then(|row| row.get(state.sheet.cursor));
-        let text = cell.map(|cell| cell.text.as_str()).unwrap_or_default();
-        return (lang.fill("sheet.note", &[("label", &label), ("text", &text)]), String::new());
+    if let Some(own) = &lines.own {
+        let Some(row) = own.rows.get(state.sheet.rows.selected) else { return Default::default() };
+        let source = row.sources.get(state.sheet.cursor).or(row.sources.first());
+        return (row.note.clone(), source.or(row.clause.as_ref()).cloned().unwrap_or_default());
     }
     let Some((entry, case)) = state.open_case() else { return (label, String::new()) };
-    let cell = column.column.cell(&state.catalog, entry, lang);
+    let Some(of_cases) = &column.column else { return (label, String::new()) };
+    let cell = of_cases.cell(&state.catalog, entry, lang);
     let mut text = cell.text(column.format, lang).replace(['\n', '\r'], " ");
-    if let (Column::Effect(at), CellValue::Mark { misread: true, .. }) = (&column.column, &cell.value) {
+    if let (Column::Effect(at), CellValue::Mark { misread: true, .. }) = (of_cases, &cell.value) {
         let items = case.field("effects").map_or(&[][..], |field| field.value.effects());
         let item =
             form_effects(items).iter().position(|found| *found == Some(*at)).and_then(|at| items.get(at));
@@ -338,7 +351,7 @@ fn describe_cursor(state: &State, lines: &SheetLines) -> (String, String) {
         text = cell.state.label(lang).to_owned();
     }
     let note = lang.fill("sheet.note", &[("label", &label), ("text", &text)]);
-    let source = match calculation(&column.column, case, lang) {
+    let source = match calculation(of_cases, case, lang) {
         Some(words) => format!("= {words}"),
         None => cell.place().unwrap_or_default(),
     };

@@ -28,6 +28,7 @@ pub mod search;
 pub mod sheet;
 pub mod sheet_columns;
 pub mod sheet_copying;
+pub mod sheet_views;
 pub mod site_menu;
 pub mod span_line;
 pub mod table;

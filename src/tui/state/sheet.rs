@@ -1,6 +1,8 @@
 //! A table of cases: where its cursor is, and what is hidden. Its columns, order and groups are in the query.
 
 use crate::analysis::Column;
+use crate::analysis::compare::RowFilter;
+use crate::model::CaseKey;
 
 use super::scroll_list::ScrollList;
 
@@ -15,8 +17,22 @@ pub struct SheetPage {
     pub first: usize,
     /// The first tab on the screen.
     pub first_tab: usize,
-    /// The selected group, where the rows are groups.
-    pub groups: ScrollList,
+    /// The selected row, where the rows are no cases of the list.
+    pub rows: ScrollList,
+    /// The field to put the cursor on, where the rows are fields.
+    pub wanted_field: Option<&'static str>,
+    /// The index of the chart of the site.
+    pub chart: usize,
+    /// The cases marked to be compared, in the order in which they were marked.
+    pub marks: Vec<CaseKey>,
+    /// The index of the compared case that numbers relate to.
+    pub base: usize,
+    /// The rows of a comparison that are shown.
+    pub row_filter: RowFilter,
+    /// How numbers relate to those of the base.
+    pub relations: Relations,
+    /// The queries of the tables that this one was opened from.
+    pub before: Vec<String>,
     /// The figures below the rows.
     pub foot: Foot,
     /// True where columns without any answer are left out.
@@ -41,6 +57,30 @@ pub enum Foot {
     Long,
     /// None.
     Off,
+}
+
+/// How the numbers of a comparison relate to those of the base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Relations {
+    /// As a ratio; shares as a difference in points.
+    #[default]
+    Ratio,
+    /// As a difference.
+    Difference,
+    /// Not at all.
+    None,
+}
+
+impl Relations {
+    /// Returns the one after this one, after the last the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Ratio => Self::Difference,
+            Self::Difference => Self::None,
+            Self::None => Self::Ratio,
+        }
+    }
 }
 
 impl Foot {

@@ -12,7 +12,7 @@ use crate::export::table::Table;
 use crate::export::{sheet_json, sheet_text, tsv};
 use crate::search::query::{ViewKind, without_view};
 use crate::tui::effect::Parcel;
-use crate::tui::scene::sheet::SheetLines;
+use crate::tui::scene::sheet_lines::SheetLines;
 
 use super::State;
 use super::popup_item::PopupItem;
@@ -87,13 +87,13 @@ pub fn items(state: &State) -> Vec<PopupItem> {
 #[must_use]
 pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parcel> {
     let entries = state.sheet_entries();
-    let columns: Vec<Column> = lines.columns.iter().map(|column| column.column.clone()).collect();
-    let mut sheet = if lines.group_count().is_some() {
+    let columns: Vec<Column> = lines.columns.iter().filter_map(|column| column.column.clone()).collect();
+    let mut sheet = if lines.own_count().is_some() {
         state.search.view.sheet(&state.catalog, entries.clone(), SheetStyle::default(), state.lang).ok()?
     } else {
         Sheet::of_cases(&columns, &state.catalog, &entries, state.lang).ok()?
     };
-    let row = lines.group_count().map_or(state.list.selected(), |_| state.sheet.groups.selected);
+    let row = lines.own_count().map_or(state.list.selected(), |_| state.sheet.rows.selected);
     let at = state.sheet.cursor;
     let text = match part {
         SheetPart::Cell => cell_text(&sheet, row, at, state)?,
@@ -115,7 +115,7 @@ pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parc
         }
         SheetPart::Markdown => joined(sheet_text::markdown_lines(&sheet, state.lang)),
         SheetPart::Text => joined(sheet_text::lines(&sheet, state.lang)),
-        SheetPart::Command => command(state, &columns, &entries, lines.group_count().is_some()),
+        SheetPart::Command => command(state, &columns, &entries, lines.own_count().is_some()),
     };
     let what = state.lang.text(part.label_id()).to_owned();
     Some(Parcel { text, what, file: format!("table.{}", part.ending()) })

@@ -12,7 +12,7 @@ use crate::tui::state::{Mode, MouseOwner, State};
 
 use super::moving::{neighbour_section, open_section, scroll_table, select, select_row};
 use super::visits::enter_detail;
-use super::{facets, field, leaving, palette, panes, popup, search, sheet, visits};
+use super::{facets, field, leaving, palette, panes, popup, search, sheet, sheet_table, visits};
 
 /// Lines that the wheel moves.
 const WHEEL: isize = 3;
@@ -57,9 +57,9 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
         Target::ListRow(row) => click_row(state, scene, row),
         Target::List | Target::Sheet => focus_pane(state, scene, Pane::List),
         Target::SheetCell { row, x } => click_cell(state, scene, row, x),
-        Target::Tab(tab) if scene.regions.sheet.is_some() => sheet::open_tab(state, tab),
+        Target::Tab(tab) if scene.regions.sheet.is_some() => sheet::click_tab(state, scene, tab),
         Target::MoreTabs { right } if scene.regions.sheet.is_some() => {
-            sheet::open_neighbour_tab(state, right);
+            sheet::turn_tabs(state, scene, right);
         }
         Target::Tab(section) => {
             focus_pane(state, scene, Pane::Fields);
@@ -84,7 +84,7 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
 /// Handles a second click, on what the first one pressed, whatever is at the position now.
 pub fn double_click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
     match state.pointer.pressed {
-        Pressed::Row if scene.regions.sheet.is_some() => sheet::read_case(state, scene),
+        Pressed::Row if scene.regions.sheet.is_some() => sheet_table::read_case(state, scene),
         Pressed::Row => enter_detail_if_possible(state, scene),
         Pressed::Field => open_pressed_field(state, scene),
         // The first click has chosen; the second is not for what was below.
@@ -132,7 +132,7 @@ fn click_cell(state: &mut State, scene: &Scene, row: Option<usize>, x: u16) {
     let again = scene.sheet.column_at(x) == Some(state.sheet.cursor);
     sheet::select_cell(state, scene, row, x);
     if row.is_none() && again {
-        sheet::sort(state);
+        sheet_table::sort(state);
     }
 }
 
@@ -214,7 +214,7 @@ pub fn wheel(state: &mut State, scene: &Scene, at: Position, down: bool) {
         Target::FacetName(_) | Target::FacetOption(_) => wheel_facets(state, scene, direction),
         Target::Bar(bar) => wheel_bar(state, scene, bar, direction),
         Target::PopupLine(_) | Target::PopupBorder => wheel_popup(state, scene, direction),
-        Target::SheetCell { .. } | Target::Sheet if scene.sheet.group_count().is_some() => {
+        Target::SheetCell { .. } | Target::Sheet if scene.sheet.own_count().is_some() => {
             wheel_bar(state, scene, Bar::Sheet, direction);
         }
         Target::ListRow(_) | Target::List | Target::SheetCell { .. } | Target::Sheet => {
@@ -222,7 +222,7 @@ pub fn wheel(state: &mut State, scene: &Scene, at: Position, down: bool) {
             state.list.scroll(direction, visible);
         }
         Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } if scene.regions.sheet.is_some() => {
-            sheet::open_neighbour_tab(state, down);
+            sheet::turn_tabs(state, scene, down);
         }
         Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } => {
             let command = if down { Command::NextSection } else { Command::PreviousSection };
@@ -246,8 +246,8 @@ fn wheel_bar(state: &mut State, scene: &Scene, bar: Bar, direction: isize) {
             state.list.scroll(direction, visible);
         }
         Bar::Sheet => {
-            let (count, visible) = (scene.sheet.group_count().unwrap_or_default(), scene.regions.list_rows());
-            state.sheet.groups.scroll(direction, count, visible);
+            let lines = scene.sheet.own_lines().unwrap_or_default();
+            state.sheet.rows.scroll(direction, lines, scene.regions.list_rows());
         }
         Bar::Table => scroll_table(state, scene, direction * WHEEL),
         Bar::FieldPage => {

@@ -98,8 +98,8 @@ fn scroll_to(state: &mut State, scene: &Scene, bar: Bar, top: usize) {
         }
         (Bar::Table, _) => scroll_table(state, scene, signed(state.detail.top)),
         (Bar::Sheet, _) => {
-            let (count, visible) = (scene.sheet.group_count().unwrap_or_default(), scene.regions.list_rows());
-            state.sheet.groups.scroll_to(top, count, visible);
+            let lines = scene.sheet.own_lines().unwrap_or_default();
+            state.sheet.rows.scroll_to(top, lines, scene.regions.list_rows());
         }
         (Bar::FieldPage, _) => {
             let before = state.detail.full.as_ref().map_or(0, |page| page.list.top);

@@ -13,7 +13,7 @@ use crate::tui::state::{Mode, State, column_choice, diagnostics, terms, themes};
 
 use super::moving::{go_to, moved_lines, open_section};
 use super::typing::type_into;
-use super::{copying, leaving, search, sheet, site, visits};
+use super::{copying, leaving, search, sheet, sheet_table, site, visits};
 
 /// No filter is longer.
 const LONGEST: usize = 100;
@@ -37,7 +37,7 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect
     if kind == PopupKind::Columns && matches!(command, Command::Choose | Command::Toggle) {
         // More than one is chosen: the list stays.
         if let Some(column) = choice.and_then(|choice| column_choice::choices().into_iter().nth(choice)) {
-            sheet::toggle_column(state, &column);
+            sheet_table::toggle_column(state, &column);
         }
         return Vec::new();
     }
@@ -154,7 +154,9 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
     leaving::leave_popup(state);
     let Some(choice) = choice else { return Vec::new() };
     match kind {
-        PopupKind::Sections if scene.regions.sheet.is_some() => sheet::open_section_of_case(state, choice),
+        PopupKind::Sections if scene.regions.sheet.is_some() => {
+            sheet::open_section_of_case(state, scene, choice)
+        }
         PopupKind::Sections => visits::jump(state, |state| open_section(state, scene, choice)),
         PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, scene, choice)),
         PopupKind::SiteMenu => return site::go_to_part(state, scene, choice),
@@ -165,7 +167,7 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
         }
         PopupKind::ColumnSets => {
             if let Some((words, _)) = column_sets().nth(choice) {
-                sheet::show_columns(state, words.first().copied().unwrap_or_default());
+                sheet_table::show_columns(state, words.first().copied().unwrap_or_default());
             }
         }
         PopupKind::Themes => keep_theme(state, choice),

@@ -1,101 +1,53 @@
-//! The table of cases: moving in it, and changing it by editing the query text.
+//! Tables, comparisons, distributions and charts: which command and which click goes where.
 
-use crate::analysis::Column;
-use crate::analysis::column_text::section_columns;
 use crate::config::Command;
-use crate::model::schema::schema;
-use crate::search::query::{Drawing, ViewKind, with_view, without_view};
+use crate::search::query::Drawing;
 use crate::tui::effect::Effect;
-use crate::tui::layout::{Pane, Shape};
-use crate::tui::message::{Message, Tone};
+use crate::tui::message::Tone;
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
-use crate::tui::state::sheet::{Foot, SheetPage};
-use crate::tui::state::sheet_columns::{folded, unfolded};
 
-use super::moving::{go_to, moved_lines, select_row};
-use super::{leaving, search, visits};
+use super::moving::{moved_lines, page, select_row};
+use super::sheet_opening::{Run, leave};
+use super::{sheet_table, sheet_views};
 
-/// Opens the table: from the list with the usual columns, from a field with those of its section; leaves it if it is
-/// open.
-pub fn toggle(state: &mut State, scene: &Scene) {
-    if state.shows_sheet() && state.search.query.drawing() == Drawing::Table {
-        return leave(state, scene);
+/// The way out of what is no table of cases.
+const LEAVING: &[(Command, Run)] =
+    &[(Command::Back, leave), (Command::Toggle, |state, scene| page(state, scene, 1, 1))];
+
+/// Opens or leaves a table, a comparison, a distribution; marks cases for them.
+pub fn open_view(state: &mut State, scene: &Scene, command: Command) {
+    let views: [(Command, Run); 7] = [
+        (Command::Table, sheet_table::toggle),
+        (Command::Compare, sheet_views::compare),
+        (Command::Distribution, sheet_views::count_answers),
+        (Command::Charts, sheet_views::show_charts),
+        (Command::Similar, |state, _| sheet_views::order_by_likeness(state)),
+        (Command::Mark, |state, _| sheet_views::toggle_mark(state)),
+        (Command::ClearMarks, |state, _| sheet_views::clear_marks(state)),
+    ];
+    if let Some((_, run)) = views.into_iter().find(|(known, _)| *known == command) {
+        run(state, scene);
     }
-    if std::mem::take(&mut state.sheet.reads_case) {
-        state.pane = Pane::List;
-        return;
-    }
-    let field = state.open_field().and_then(|field| field.id).filter(|_| state.pane == Pane::Fields);
-    let section = state.open_section().and_then(|section| section.number()).filter(|_| field.is_some());
-    search::save_before_search(state);
-    state.detail.full = None;
-    state.pane = Pane::List;
-    let mut text = with_view(state.search.text(), ViewKind::Drawing, Drawing::Table.word());
-    if let Some(columns) = section.and_then(|number| section_columns(number - 1)) {
-        text = with_view(&text, ViewKind::Columns, columns);
-    }
-    state.sheet.column = field.map(Column::of_field);
-    set_text(state, text);
 }
-
-/// Leaves the table for the list; the query without its view stays.
-pub fn leave(state: &mut State, scene: &Scene) {
-    // Columns that were chosen are come back to with the query.
-    state.search.add_to_history();
-    state.sheet.reads_case = false;
-    let text = without_view(state.search.text(), &ViewKind::ALL);
-    if text.trim().is_empty() {
-        leaving::leave_search(state, scene);
-    } else {
-        set_text(state, text);
-    }
-    state.pane = Pane::List;
-}
-
-/// Replaces the query text; the selected case stays selected.
-fn set_text(state: &mut State, text: String) {
-    let end = text.len();
-    state.search.history.stop_recalling();
-    state.search.set_text(text, end);
-    state.search.keeps_row = true;
-}
-
-/// What a command does.
-type Run = fn(&mut State, &Scene);
-
-/// The commands that a table runs in its own way.
-const COMMANDS: &[(Command, Run)] = &[
-    (Command::Back, leave),
-    (Command::Read, read_case),
-    (Command::PreviousField, |state, _| move_cursor(state, -1)),
-    (Command::NextField, |state, _| move_cursor(state, 1)),
-    (Command::PreviousSection, |state, _| open_neighbour_tab(state, false)),
-    (Command::NextSection, |state, _| open_neighbour_tab(state, true)),
-    (Command::Sort, |state, _| sort(state)),
-    (Command::HideColumn, |state, _| hide_column(state)),
-    (Command::MoveColumnLeft, |state, _| move_column(state, false)),
-    (Command::MoveColumnRight, |state, _| move_column(state, true)),
-    (Command::Unfold, unfold),
-    (Command::Fold, fold),
-    (Command::Wider, |state, scene| widen(state, scene, WIDENING)),
-    (Command::Narrower, |state, scene| widen(state, scene, -WIDENING)),
-    (Command::Foot, |state, _| change_foot(state)),
-    (Command::HideBlanks, |state, _| hide(state, |sheet| &mut sheet.hides_blank)),
-    (Command::HideSame, |state, _| hide(state, |sheet| &mut sheet.hides_same)),
-];
 
 /// Runs a command on the table; `None` if the list has to run it.
 pub fn command(state: &mut State, scene: &Scene, command: Command) -> Option<Vec<Effect>> {
     let visible = scene.regions.list_rows();
     if let Some(section) = command.section() {
-        open_tab(state, section + 1);
-    } else if let (Some(count), Some(lines)) = (scene.sheet.group_count(), moved_lines(command, visible)) {
-        state.sheet.groups.step(lines, count, visible);
+        open_tab(state, scene, section + 1);
+    } else if let (Some(own), Some(lines)) = (scene.sheet.own_lines(), moved_lines(command, visible)) {
+        state.sheet.rows.step(lines, own, visible);
     } else if command == Command::Copy {
         return Some(copy_cell(state, scene));
     } else {
-        let (_, run) = COMMANDS.iter().find(|(known, _)| *known == command)?;
+        let (own, always) = match state.drawing() {
+            Drawing::List | Drawing::Table | Drawing::Map => (sheet_table::COMMANDS, &[][..]),
+            Drawing::Comparison => (sheet_views::COMPARISON, LEAVING),
+            Drawing::Distribution => (sheet_views::DISTRIBUTION, LEAVING),
+            Drawing::Charts => (sheet_views::CHARTS, LEAVING),
+        };
+        let (_, run) = own.iter().chain(always).find(|(known, _)| *known == command)?;
         run(state, scene);
     }
     Some(Vec::new())
@@ -110,38 +62,19 @@ fn copy_cell(state: &mut State, scene: &Scene) -> Vec<Effect> {
     parcel.map(Effect::Copy).into_iter().collect()
 }
 
-/// Shows more figures below the table, then none.
-fn change_foot(state: &mut State) {
-    state.sheet.foot = state.sheet.foot.next();
-    state.sheet.generation += 1;
-    if state.sheet.foot == Foot::Off {
-        state.say("sheet.foot_off", Tone::Done);
-    }
-}
-
-/// Hides some columns, or shows them again.
-fn hide(state: &mut State, choice: impl Fn(&mut SheetPage) -> &mut bool) {
-    let choice = choice(&mut state.sheet);
-    *choice = !*choice;
-    state.sheet.generation += 1;
-}
-
-/// A key widens a column by so many cells.
-const WIDENING: isize = 4;
-
-/// Moves the cursor by columns, at most to the ends.
-pub fn move_cursor(state: &mut State, by: isize) {
-    state.sheet.cursor = state.sheet.cursor.saturating_add_signed(by);
-}
-
 /// Puts the cursor on a cell of the screen.
 pub fn select_cell(state: &mut State, scene: &Scene, row: Option<usize>, x: u16) {
     if let Some(column) = scene.sheet.column_at(x) {
         state.sheet.cursor = column;
     }
     let Some(row) = row else { return };
-    match scene.sheet.group_count() {
-        Some(count) => state.sheet.groups.select(state.sheet.groups.top + row, count),
+    match scene.sheet.own_count() {
+        Some(_) => {
+            let line = scene.sheet.own_lines().and_then(|lines| lines.get(state.sheet.rows.top + row));
+            if let Some(row) = line.and_then(|line| line.row) {
+                state.sheet.rows.selected = row;
+            }
+        }
         None if state.list.top() + row < state.list.rows().len() => {
             select_row(state, scene, state.list.top() + row);
         }
@@ -149,180 +82,41 @@ pub fn select_cell(state: &mut State, scene: &Scene, row: Option<usize>, x: u16)
     }
 }
 
-/// Opens the case under the cursor at the field of the column.
-pub fn read_case(state: &mut State, scene: &Scene) {
-    if scene.sheet.group_count().is_some() {
-        return;
-    }
-    let Some((entry, case)) = state.open_case() else { return };
-    let column = scene.sheet.columns.get(state.sheet.cursor);
-    let fields = column.map(|column| column.column.fields()).unwrap_or_default();
-    let place = case.sections.iter().enumerate().find_map(|(at, section)| {
-        let is_wanted = |id: &str| fields.first().is_some_and(|wanted| *wanted == id);
-        let field = section.fields.iter().position(|field| field.id.is_some_and(is_wanted))?;
-        Some((at, field))
-    });
-    debug_assert_eq!(state.detail.entry, Some(entry));
-    state.sheet.reads_case = true;
-    if let Some(place) = place {
-        go_to(state, scene, place);
-    }
-    visits::enter_detail(state);
-}
-
-/// Goes from a case that was opened from the table back to its cell.
-pub fn back_to_table(state: &mut State) {
-    state.sheet.reads_case = false;
-    state.detail.full = None;
-    state.pane = Pane::List;
-}
-
 /// Shows the fields of a section as columns; the first tab has those that were chosen.
-pub fn open_tab(state: &mut State, tab: usize) {
-    let text = state.search.text();
-    let text = match tab.checked_sub(1).and_then(section_columns) {
-        Some(columns) => with_view(text, ViewKind::Columns, columns),
-        None => without_view(text, &[ViewKind::Columns]),
-    };
-    let text = with_view(&text, ViewKind::Drawing, Drawing::Table.word());
-    (state.sheet.column, state.sheet.cursor, state.sheet.first) = (None, 1, 1);
-    set_text(state, text);
+pub fn open_tab(state: &mut State, scene: &Scene, tab: usize) {
+    match (state.drawing(), tab.checked_sub(1)) {
+        (Drawing::Charts, _) => sheet_views::show_chart(state, tab.saturating_sub(1)),
+        (Drawing::Comparison, Some(section)) => {
+            if !sheet_views::go_to_section(state, scene, section) {
+                state.say("sheet.no_section", Tone::Done);
+            }
+        }
+        (Drawing::Distribution, Some(section)) => {
+            sheet_views::count_first_field(state, section);
+        }
+        (Drawing::Comparison | Drawing::Distribution, None) => {}
+        (Drawing::List | Drawing::Table | Drawing::Map, _) => sheet_table::show_tab(state, tab),
+    }
 }
 
 /// Shows the fields of a section of the open case as columns.
-pub fn open_section_of_case(state: &mut State, section: usize) {
+pub fn open_section_of_case(state: &mut State, scene: &Scene, section: usize) {
     let sections = state.open_case().map_or(&[][..], |(_, case)| &case.sections);
     if let Some(number) = sections.get(section).and_then(|section| section.number()) {
-        open_tab(state, number);
+        open_tab(state, scene, number);
     }
 }
 
-/// Opens the tab beside the open one.
-pub fn open_neighbour_tab(state: &mut State, forward: bool) {
-    let open = state.sheet_section().map_or(0, |section| section + 1);
-    match open.checked_add_signed(if forward { 1 } else { -1 }) {
-        Some(tab) if tab <= schema().sections.len() => open_tab(state, tab),
-        Some(_) | None => state.say("sheet.no_section", Tone::Done),
+/// Opens a clicked tab.
+pub fn click_tab(state: &mut State, scene: &Scene, tab: usize) {
+    if state.drawing() == Drawing::Charts {
+        sheet_views::show_chart(state, tab);
+    } else {
+        open_tab(state, scene, tab);
     }
 }
 
-/// Sorts by the column under the cursor.
-pub fn sort(state: &mut State) {
-    let entries = state.sheet_entries();
-    let column = state.sheet.column.clone();
-    if let Some(text) = column.and_then(|column| state.text_sorted_by(&column, &entries)) {
-        set_text(state, text);
-    }
-}
-
-/// Takes the column under the cursor away.
-fn hide_column(state: &mut State) {
-    let entries = state.sheet_entries();
-    let Some((mut columns, at)) = cursor_column(state, &entries) else { return };
-    if at == 0 {
-        return state.say("sheet.pinned_column", Tone::Done);
-    }
-    if columns.len() <= 2 {
-        return state.say("sheet.last_column", Tone::Done);
-    }
-    let column = columns.remove(at);
-    state.sheet.column = columns.get(at).or_else(|| columns.last()).cloned();
-    set_text(state, state.text_with_columns(&columns, &entries));
-    let key = state.keymap.first_key(crate::config::Context::Sheet, Command::Columns);
-    let name = column.label(state.lang);
-    let text = state.lang.fill("sheet.column_hidden", &[("name", &name), ("key", &key)]);
-    state.messages.say(Message::done(text));
-}
-
-/// Moves the column under the cursor by one.
-fn move_column(state: &mut State, right: bool) {
-    let entries = state.sheet_entries();
-    let Some((mut columns, at)) = cursor_column(state, &entries) else { return };
-    let to = if right { at + 1 } else { at.saturating_sub(1) };
-    if at == 0 || to == 0 {
-        return state.say("sheet.pinned_column", Tone::Done);
-    }
-    if to < columns.len() {
-        columns.swap(at, to);
-        set_text(state, state.text_with_columns(&columns, &entries));
-    }
-}
-
-/// Returns the columns of the table and the index of the one under the cursor.
-fn cursor_column(state: &State, entries: &[usize]) -> Option<(Vec<Column>, usize)> {
-    let columns = state.sheet_columns(entries);
-    let cursor = state.sheet.column.as_ref()?;
-    let at = columns.iter().position(|column| column == cursor)?;
-    Some((columns, at))
-}
-
-/// Makes a column for each item of the column under the cursor.
-fn unfold(state: &mut State, scene: &Scene) {
-    let entries = state.sheet_entries();
-    let Some((columns, at)) = cursor_column(state, &entries) else { return };
-    match unfolded(&columns, at, state, &entries) {
-        Some(all) => {
-            state.sheet.column = all.get(at).cloned();
-            set_text(state, state.text_with_columns(&all, &entries));
-        }
-        None => say_of_column(state, scene, "sheet.no_items"),
-    }
-}
-
-/// Makes one column of those of all items of a field.
-fn fold(state: &mut State, scene: &Scene) {
-    let entries = state.sheet_entries();
-    let Some((columns, at)) = cursor_column(state, &entries) else { return };
-    match folded(&columns, at) {
-        Some((all, cursor)) => {
-            state.sheet.column = Some(cursor);
-            set_text(state, state.text_with_columns(&all, &entries));
-        }
-        None => say_of_column(state, scene, "sheet.not_unfolded"),
-    }
-}
-
-/// Says something of the column under the cursor.
-fn say_of_column(state: &mut State, scene: &Scene, id: &'static str) {
-    let name = scene.sheet.columns.get(state.sheet.cursor).map(|column| column.label.as_str());
-    let text = state.lang.fill(id, &[("name", &name.unwrap_or_default())]);
-    state.messages.say(Message::done(text));
-}
-
-/// Makes the column under the cursor wider or narrower.
-fn widen(state: &mut State, scene: &Scene, by: isize) {
-    let Some(column) = scene.sheet.columns.get(state.sheet.cursor) else { return };
-    if by < 0 && column.width <= 4 || scene.regions.shape == Shape::TooSmall {
-        return;
-    }
-    let widths = &mut state.sheet.widths;
-    match widths.iter_mut().find(|(of, _)| *of == column.column) {
-        Some((_, known)) => *known += by,
-        None => widths.push((column.column.clone(), by)),
-    }
-    state.sheet.generation += 1;
-}
-
-/// Adds a column to the table, or takes it away.
-pub fn toggle_column(state: &mut State, column: &Column) {
-    let entries = state.sheet_entries();
-    let mut columns = state.sheet_columns(&entries);
-    match columns.iter().position(|known| known == column) {
-        Some(0) => return state.say("sheet.pinned_column", Tone::Done),
-        Some(_) if columns.len() <= 2 => return state.say("sheet.last_column", Tone::Done),
-        Some(at) => {
-            columns.remove(at);
-        }
-        None => {
-            columns.push(column.clone());
-            state.sheet.column = Some(column.clone());
-        }
-    }
-    set_text(state, state.text_with_columns(&columns, &entries));
-}
-
-/// Shows a named set of columns.
-pub fn show_columns(state: &mut State, list: &str) {
-    (state.sheet.column, state.sheet.cursor, state.sheet.first) = (None, 1, 1);
-    set_text(state, with_view(state.search.text(), ViewKind::Columns, list));
+/// Turns to the next tab or the one before.
+pub fn turn_tabs(state: &mut State, scene: &Scene, forward: bool) {
+    command(state, scene, if forward { Command::NextSection } else { Command::PreviousSection });
 }

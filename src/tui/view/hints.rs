@@ -1,6 +1,7 @@
 //! The hints of the footer: the keys of what is possible now, by how useful they are.
 
 use crate::config::Command;
+use crate::search::query::Drawing;
 use crate::tui::layout::{Bar, Pane, Shape};
 use crate::tui::scene::Scene;
 use crate::tui::state::popup::PopupKind;
@@ -119,22 +120,49 @@ fn fields_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
 
 /// Returns the hints of a table.
 fn sheet_candidates(state: &State) -> Vec<Candidate> {
-    vec![
-        (true, "hint.columns", FIELDS),
-        (state.list.rows().len() > 1, "hint.rows", UP_DOWN),
-        (true, "hint.open_case", &[Command::Read]),
-        (true, "hint.sort_column", &[Command::Sort]),
-        (true, "hint.leave_table", &[Command::Back]),
-        (true, "hint.sections_of_table", &[Command::NextSection]),
-        (true, "hint.column_sets", &[Command::ColumnSets]),
-        (true, "hint.choose_columns", &[Command::Columns, Command::HideColumn]),
-        (true, "hint.unfold", &[Command::Unfold, Command::Fold]),
-        (true, "hint.copy", &[Command::Copy, Command::CopyMenu]),
-        (true, "hint.foot", &[Command::Foot]),
-        (true, "hint.search", &[Command::Search]),
+    let mut candidates: Vec<Candidate> = match state.drawing() {
+        Drawing::List | Drawing::Table | Drawing::Map => vec![
+            (true, "hint.columns", FIELDS),
+            (state.list.rows().len() > 1, "hint.rows", UP_DOWN),
+            (true, "hint.open_case", &[Command::Read]),
+            (true, "hint.sort_column", &[Command::Sort]),
+            (true, "hint.leave_table", &[Command::Back]),
+            (true, "hint.sections_of_table", &[Command::NextSection]),
+            (true, "hint.column_sets", &[Command::ColumnSets]),
+            (true, "hint.distribution", &[Command::Distribution]),
+            (true, "hint.compare", &[Command::Compare]),
+            (true, "hint.choose_columns", &[Command::Columns, Command::HideColumn]),
+            (true, "hint.unfold", &[Command::Unfold, Command::Fold]),
+            (true, "hint.copy", &[Command::Copy, Command::CopyMenu]),
+            (true, "hint.foot", &[Command::Foot]),
+        ],
+        Drawing::Comparison => vec![
+            (true, "hint.row_filter", &[Command::HideSame]),
+            (true, "hint.differences", &[Command::NextHit, Command::PreviousHit]),
+            (true, "hint.relations", &[Command::Relations]),
+            (true, "hint.open_case", &[Command::Read]),
+            (true, "hint.leave_sheet", &[Command::Back]),
+            (true, "hint.sections_of_table", &[Command::NextSection]),
+            (true, "hint.base_case", CASES),
+            (true, "hint.mark", &[Command::Mark]),
+            (true, "hint.copy", &[Command::CopyMenu]),
+        ],
+        Drawing::Distribution | Drawing::Charts => vec![
+            (state.drawing() == Drawing::Charts, "hint.next_chart", FIELDS),
+            (true, "hint.fields", FIELDS),
+            (true, "hint.toggle", &[Command::Toggle]),
+            (true, "hint.group_table", &[Command::Read]),
+            (true, "hint.leave_sheet", &[Command::Back]),
+            (true, "hint.sections_of_table", &[Command::NextSection]),
+            (true, "hint.copy", &[Command::CopyMenu]),
+        ],
+    };
+    candidates.extend([
+        (true, "hint.search", &[Command::Search][..]),
         (true, "hint.help", &[Command::Help]),
         (true, "hint.quit", &[Command::Quit]),
-    ]
+    ]);
+    candidates
 }
 
 /// Returns the hints of a field in full size.

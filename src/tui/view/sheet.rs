@@ -10,8 +10,8 @@ use crate::text::sign::signs;
 use crate::text::width::{ellipsize, ellipsize_start, pad, pad_left};
 use crate::tui::layout::{Bar, SheetPanes};
 use crate::tui::scene::Scene;
-use crate::tui::scene::grid::GridCell;
-use crate::tui::scene::sheet::ColumnPlace;
+use crate::tui::scene::grid::{CellStyle, GridCell};
+use crate::tui::scene::sheet_lines::ColumnPlace;
 use crate::tui::state::State;
 use crate::tui::state::sheet_columns::largest_first;
 use crate::tui::theme::Theme;
@@ -29,7 +29,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
         paragraph(buffer, area, &[(problem.clone(), theme.problem())]);
         return;
     }
-    if scene.sheet.group_count().is_none() && state.list.rows().is_empty() {
+    if scene.sheet.own_count().is_none() && state.list.rows().is_empty() {
         let area = Rect { x: panes.tabs.x, width: panes.tabs.width, ..panes.rows };
         notice::draw_nothing_found(buffer, state, theme, area);
         return;
@@ -65,13 +65,13 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
 fn draw_border(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, panes: &SheetPanes) {
     let focused = !state.is_covered();
     let (style, lines) = theme.border(focused);
-    let title = title(state);
-    let (row, rows) = match scene.sheet.group_count() {
-        Some(count) => (state.sheet.groups.selected, count),
+    let title = scene.sheet.title.clone().unwrap_or_else(|| title(state));
+    let (row, rows) = match scene.sheet.own_count() {
+        Some(count) => (state.sheet.rows.selected, count),
         None => (state.list.selected(), state.list.rows().len()),
     };
     let columns = scene.sheet.columns.len();
-    let position = if rows == 0 || columns == 0 {
+    let position = if rows == 0 || columns == 0 || !scene.sheet.intro.is_empty() {
         String::new()
     } else {
         let numbers: [(&str, &dyn std::fmt::Display); 4] = [
@@ -142,6 +142,13 @@ fn hidden_words(state: &State, scene: &Scene) -> String {
 
 /// Draws the heads of the columns, that of the cursor and that of the order marked.
 fn draw_heads(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, panes: &SheetPanes) {
+    if !scene.sheet.intro.is_empty() {
+        for (line, words) in (0..panes.head.height).zip(&scene.sheet.intro) {
+            let style = if line == 0 { theme.strong() } else { Style::new() };
+            Pen::new(buffer, panes.head, line).skip(1).write(words, style);
+        }
+        return;
+    }
     let order = state.sheet_order(&state.sheet_entries());
     for place in &scene.sheet.places {
         let Some(column) = scene.sheet.columns.get(place.column) else { continue };
@@ -151,7 +158,7 @@ fn draw_heads(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, p
             theme.strong()
         };
         let mark = match &order {
-            Some((by, descending)) if *by == column.column => {
+            Some((by, descending)) if Some(by) == column.column.as_ref() => {
                 if *descending {
                     "▼"
                 } else {
@@ -165,7 +172,7 @@ fn draw_heads(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, p
             if line == 1 && !mark.is_empty() {
                 words = format!("{mark}{words}");
             }
-            let cell = GridCell { text: words, is_blank: false };
+            let cell = GridCell::new(words, CellStyle::Plain);
             let style = if line == 0 || column.unit.is_empty() { style } else { theme.quiet() };
             draw_cell(buffer, scene, panes.head, line, *place, Some(&cell), style);
         }
@@ -184,18 +191,25 @@ fn draw_heads(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, p
 
 /// Draws the rows on the screen; the selected one and its cell under the cursor stand out.
 fn draw_rows(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, panes: &SheetPanes) {
-    let selected = match scene.sheet.group_count() {
-        Some(_) => state.sheet.groups.selected.checked_sub(state.sheet.groups.top),
-        None => state.list.selected().checked_sub(state.list.top()),
+    let selected = match scene.sheet.own_count() {
+        Some(_) => state.sheet.rows.selected,
+        None => state.list.selected(),
     };
+    let mut is_first = true;
     for (line, row) in (0..panes.rows.height).zip(&scene.sheet.lines) {
-        let is_selected = selected == Some(usize::from(line));
+        if let Some(heading) = &row.heading {
+            draw_heading(buffer, panes.rows, line, heading, theme);
+            continue;
+        }
+        let is_selected = row.row == Some(selected);
         for place in &scene.sheet.places {
-            let cell = row.get(place.column);
-            let style = match cell {
-                Some(GridCell { is_blank: true, .. }) => theme.quiet(),
-                Some(_) | None if is_selected && place.column == 0 => theme.strong(),
-                Some(_) | None => Style::new(),
+            let cell = row.cells.get(place.column);
+            let style = match cell.map(|cell| cell.style) {
+                Some(CellStyle::Quiet) => theme.quiet(),
+                Some(CellStyle::Accent) => theme.accent(),
+                Some(CellStyle::Strong) => theme.strong(),
+                Some(CellStyle::Plain) | None if is_selected && place.column == 0 => theme.strong(),
+                Some(CellStyle::Plain) | None => Style::new(),
             };
             draw_cell(buffer, scene, panes.rows, line, *place, cell, style);
         }
@@ -203,14 +217,26 @@ fn draw_rows(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pa
             let area = Rect { y: panes.rows.y + line, height: 1, ..panes.rows };
             theme.style_selected(buffer, area);
             Pen::new(buffer, panes.rows, line).write(signs().mark, theme.accent());
-            if let Some(place) = scene.sheet.places.iter().find(|place| place.column == state.sheet.cursor) {
+            let under = scene.sheet.places.iter().find(|place| place.column == state.sheet.cursor);
+            if let Some(place) = under.filter(|_| is_first) {
                 let x = area.x.saturating_add(u16::try_from(place.x).unwrap_or(u16::MAX));
                 let width = u16::try_from(place.width).unwrap_or(u16::MAX);
                 let cell = Rect { x, width, ..area }.intersection(area);
                 buffer.set_style(cell, Style::new().add_modifier(Modifier::REVERSED));
             }
+            is_first = false;
         }
     }
+}
+
+/// Draws a heading between rows: its words in a rule.
+fn draw_heading(buffer: &mut Buffer, area: Rect, line: u16, heading: &str, theme: Theme) {
+    let mut pen = Pen::new(buffer, area, line);
+    pen.write(&signs().rule.repeat(2), theme.quiet());
+    let words = format!(" {} ", ellipsize(heading, pen.room().saturating_sub(4)));
+    pen.write(&words, theme.strong());
+    let rest = signs().rule.repeat(pen.room());
+    pen.write(&rest, theme.quiet());
 }
 
 /// Draws a cell at its place in a line, numbers at the right.
