@@ -7,6 +7,7 @@
 //! ```
 
 mod assets;
+pub mod benchmarks;
 mod bins;
 pub mod cell;
 pub mod charts;
