@@ -15,6 +15,7 @@ mod rust;
 mod schema;
 mod site_menu;
 mod theme;
+mod tiles;
 
 use std::error::Error;
 use std::path::Path;
@@ -50,6 +51,7 @@ fn write_all() -> Outcome<()> {
     write("classes", &made_from("classes.toml", |text| classes::rust(&parsed(text)?))?)?;
     write("charts", &made_from("charts.toml", |text| charts::rust(&parsed(text)?))?)?;
     write("benchmarks", &made_from("benchmarks.toml", |text| benchmarks::rust(&parsed(text)?))?)?;
+    write("tiles", &made_from("tiles.toml", |text| tiles::rust(&parsed(text)?))?)?;
     write("site_menu", &made_from("site_menu.toml", |text| site_menu::rust(&parsed(text)?))?)?;
     write("glossary", &made_from("glossary.tsv", glossary::rust)?)?;
     for theme in ["dark", "light", "high-contrast", "16"] {

@@ -28,6 +28,7 @@ pub mod history;
 pub mod items;
 pub mod kind;
 pub mod likeness;
+pub mod prefecture_map;
 pub mod relation;
 pub mod sheet;
 pub mod similar;
