@@ -329,15 +329,37 @@ fn similar_cases_of_the_built_in_pages_and_of_a_network_without_one() {
     let csv = printed(&["similar", "tonet", "--format", "csv"]);
     assert!(csv.contains("\n24.443197,mogaminet,"), "{csv}");
     let why = printed(&["similar", "tonet", "--why"]);
-    for reason in ["+6/6  対象地域", "+3.6/4  開始年", "+0.5/5  サービス  10つのうち 1つ", "違う: 登録患者"]
-    {
+    for reason in [
+        "    +6/6  対象地域  二次医療圏での連携\n",
+        "    +5/5  自治体の参加状況  運営主体として参画中\n",
+        "    +4/4  患者IDシステム  ID-Linkシステムを利用\n",
+        "    +3.6/4  開始年  2012 と 2013\n",
+        "    +2.2/8  施設数  155 と 29\n",
+        "    +1.3/4  医療機関等との通信  インターネットVPN（3 のうち 1）\n",
+        "    +1/2  標準化ストレージ  SS-MIX 2（2 のうち 1）\n",
+        "    +0.8/5  システムの導入目的  医療連携（6 のうち 1）\n",
+        "    +0.5/5  サービス  画像情報の共有（10 のうち 1）\n",
+        "違う: 登録患者 32,187 と 2,708、構築費 460,500,000 と 36,982,000、",
+    ] {
         assert!(why.contains(reason), "{reason}: {why}");
     }
+    let given: Vec<&str> = why.lines().filter(|line| line.starts_with("    +")).collect();
+    assert!(given[0].contains("+6/6") && given[8].contains("+0.5/5"), "what gives most first: {given:?}");
+    let on = printed(&["similar", "tonet", "--on", "規模,地域"]);
+    assert_eq!(on, "15  mogaminet  もがみネット  山形  規模 2.2/35 · 地域 6/20  重み 55/55\n");
+    assert_eq!(printed(&["similar", "tonet", "--on", "size、region"]), on);
+    let reasons = printed(&["similar", "tonet", "--why", "--format", "csv"]);
+    assert_eq!(reasons.lines().count(), 1 + 18);
+    assert!(
+        reasons.contains("\r\nmogaminet,もがみネット,24.443197,operation,launch_year,3.6,4,2012 と 2013\r\n"),
+        "{reasons}"
+    );
     for (arguments, code) in [
         (&["similar", "ありもしない"][..], 1),
         (&["similar"], 2),
         (&["similar", "--like", "もがみ"], 2),
         (&["similar", "tonet", "--on", "大きさ"], 2),
+        (&["similar", "tonet", "--on", "、"], 2),
         (&["table", "-q", "近:ありもしない"], 2),
         (&["similar", "tonet", "-q", "とねっと"], 1),
     ] {

@@ -39,8 +39,8 @@ pub struct ColumnSet {
 /// Words in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bilingual {
-    ja: &'static str,
-    en: &'static str,
+    pub(super) ja: &'static str,
+    pub(super) en: &'static str,
 }
 
 impl Bilingual {

@@ -7,6 +7,7 @@
 //! ```
 
 mod assets;
+pub mod benchmarks;
 mod bins;
 pub mod calculation;
 pub mod cell;
@@ -29,6 +30,7 @@ pub mod history;
 pub mod items;
 pub mod kind;
 pub mod likeness;
+pub mod prefecture_map;
 pub mod relation;
 pub mod sheet;
 pub mod similar;

@@ -242,13 +242,13 @@ fn is_figure(column: &Column) -> bool {
 }
 
 /// Returns the figure of a column over the cases of a group; `answered` cases have an answer at all.
-fn figure_cell<'a>(
+pub(super) fn figure_cell(
     column: &Column,
-    catalog: &'a Catalog,
+    catalog: &Catalog,
     cases: &[usize],
     answered: usize,
     lang: Lang,
-) -> Cell<'a> {
+) -> Cell<'static> {
     let cells = |of: &Column| cases.iter().map(|entry| of.cell(catalog, *entry, lang)).collect::<Vec<_>>();
     let Column::Aggregate { function, of } = column else {
         return Cell::from_count(cells(column).iter().filter(|cell| counts_in_group(cell)).count());

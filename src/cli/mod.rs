@@ -210,6 +210,7 @@ fn print(request: Request, settings: &Settings, file: &str, lang: Lang, console:
             compare::run(&wanted, &cases, &places(given), console)
         }
         Request::History(wanted) => compare::run_history(&wanted, &places(wanted.paths.clone()), console),
+        Request::Benchmarks(column, output) => table::run_benchmarks(column.as_deref(), output, console),
         Request::Columns(output) => table::run_columns(output, console),
         Request::Export(wanted) => export::run(&wanted, &places(wanted.paths.clone()), console),
         Request::Check(format, given) => check::run(format, &places(given), console),

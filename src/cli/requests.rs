@@ -46,6 +46,8 @@ pub struct TableRequest {
     pub groups: Option<String>,
     /// Whether medians and sums are below.
     pub foot: bool,
+    /// Whether the national means are in a lane below.
+    pub benchmarks: bool,
     /// Where it goes.
     pub output: SheetOutput,
     /// The pages to read.
@@ -152,6 +154,8 @@ pub enum Request {
     Compare(CompareRequest),
     /// `history`.
     History(HistoryRequest),
+    /// `benchmarks`: the column, if any.
+    Benchmarks(Option<String>, SheetOutput),
     /// `columns`.
     Columns(SheetOutput),
     /// `export`.

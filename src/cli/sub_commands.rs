@@ -8,7 +8,8 @@ use clap_complete::Shell;
 use strum::VariantNames;
 
 use super::format::{
-    ExportFormat, OutputFormat, ReportFormat, SearchFormat, SheetFormat, ShowFormat, TableFormat,
+    ExportFormat, FigureFormat, OutputFormat, ReportFormat, SearchFormat, SheetFormat, ShowFormat,
+    TableFormat,
 };
 use super::options::{
     argument_text, case_argument, columns_option, explain_option, flag, given_paths, option, output_options,
@@ -37,7 +38,7 @@ pub struct SubCommand {
 }
 
 /// Every sub-command, in the order of the help.
-pub static SUB_COMMANDS: [SubCommand; 18] = [
+pub static SUB_COMMANDS: [SubCommand; 19] = [
     SubCommand {
         name: "list",
         help: ["cli.list", "cli.list-usage", "cli.list-examples"],
@@ -92,6 +93,7 @@ pub static SUB_COMMANDS: [SubCommand; 18] = [
             let command = command.arg(paths_argument(lang)).arg(query).arg(columns_option(lang));
             let command =
                 command.arg(sort).arg(groups).arg(flag("foot", "cli.foot", lang).conflicts_with("by"));
+            let command = command.arg(flag("benchmarks", "cli.with-benchmarks", lang));
             with_sheet_output::<SheetFormat>(command, lang)
         },
         request: |own| {
@@ -101,6 +103,7 @@ pub static SUB_COMMANDS: [SubCommand; 18] = [
                 sort: argument_text(own, "sort"),
                 groups: argument_text(own, "by"),
                 foot: own.get_flag("foot"),
+                benchmarks: own.get_flag("benchmarks"),
                 output: SheetOutput::from_arguments(own, SheetFormat::default()),
                 paths: given_paths(own),
             })
@@ -191,6 +194,20 @@ pub static SUB_COMMANDS: [SubCommand; 18] = [
                 output: SheetOutput::from_arguments(own, SheetFormat::default()),
                 paths: given_paths(own),
             })
+        },
+    },
+    SubCommand {
+        name: "benchmarks",
+        help: ["cli.benchmarks", "cli.benchmarks-usage", "cli.benchmarks-examples"],
+        arguments: |command, lang| {
+            let column = Arg::new("column").value_name("COLUMN");
+            let column =
+                column.help(lang.text("cli.benchmarks-column")).help_heading(lang.text("cli.arguments"));
+            with_sheet_output::<FigureFormat>(command.arg(column), lang)
+        },
+        request: |own| {
+            let output = SheetOutput::from_arguments(own, SheetFormat::default());
+            Request::Benchmarks(argument_text(own, "column"), output)
         },
     },
     SubCommand {

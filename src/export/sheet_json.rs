@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::json::{SCHEMA, write_line};
 use super::output::Output;
+use crate::analysis::benchmarks::{Benchmark, means_of};
 use crate::analysis::cell::{Cell, CellValue};
 use crate::analysis::charts::Chart;
 use crate::analysis::compare::{Comparison, RowFilter};
@@ -34,6 +35,8 @@ struct Document<'a> {
     problems: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     chart: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    benchmarks: Option<Vec<Json>>,
 }
 
 /// Writes a sheet as a document.
@@ -77,6 +80,35 @@ pub fn write_documents(
 ) -> io::Result<()> {
     let documents: Vec<Document<'_>> = sheets.iter().map(|sheet| document(sheet, query, lang)).collect();
     write_line(&documents, out)
+}
+
+/// Writes a sheet as a document with the national means of its columns.
+///
+/// # Errors
+/// If writing fails.
+pub fn write_with_benchmarks(
+    sheet: &Sheet<'_>,
+    query: &Query,
+    lang: Lang,
+    out: &mut impl Output,
+) -> io::Result<()> {
+    let means = means_of(sheet).into_iter().zip(&sheet.columns);
+    let benchmark = |(mean, column): (Option<&Benchmark>, &SheetColumn)| {
+        let mean = mean?;
+        Some(json!({
+            "column": column.heading.id,
+            "statistic": <&str>::from(mean.statistic),
+            "value": number_value(mean.number()),
+            "unit": mean.unit,
+            "year": mean.source.year,
+            "n": mean.n,
+            "source": mean.source.name,
+            "address": mean.source.address,
+            "note": mean.note,
+        }))
+    };
+    let benchmarks = Some(means.filter_map(benchmark).collect());
+    write_line(&Document { benchmarks, ..document(sheet, query, lang) }, out)
 }
 
 /// Writes the site's charts as a list of documents, each with what the site counted.
@@ -154,6 +186,7 @@ fn document<'a>(sheet: &Sheet<'_>, query: &'a Query, lang: Lang) -> Document<'a>
             .map(|problem| problem.message(lang))
             .collect(),
         chart: None,
+        benchmarks: None,
     }
 }
 
