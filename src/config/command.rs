@@ -103,6 +103,8 @@ commands! {
     Compare "compare" "Cases side by side.";
     Distribution "distribution" "The answers to the field, counted.";
     Charts "charts" "The charts of the site.";
+    Map "map" "The map of the prefectures.";
+    Benchmarks "benchmarks" "National figures beside those of the pages.";
     Similar "similar" "The cases by their likeness to this one.";
     Mark "mark" "Marks the case to compare it, or takes the mark away.";
     ClearMarks "clear_marks" "Takes all those marks away.";

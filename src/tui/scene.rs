@@ -6,6 +6,7 @@ mod distribution;
 pub mod field;
 pub mod grid;
 pub mod grid_rows;
+pub mod map;
 mod parts;
 mod search;
 pub mod sheet;

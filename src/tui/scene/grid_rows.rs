@@ -72,3 +72,14 @@ impl ListLines for &[GridLine] {
         self.get(line)?.row
     }
 }
+
+/// A tile on the screen.
+#[derive(Debug, Clone)]
+pub struct MapTile {
+    /// The row of tiles.
+    pub row: usize,
+    /// The cells before it.
+    pub x: usize,
+    /// Its lines.
+    pub lines: Vec<GridCell>,
+}

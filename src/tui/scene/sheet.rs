@@ -8,6 +8,7 @@ use crate::analysis::calculation::calculation;
 use crate::analysis::cell::CellValue;
 use crate::analysis::charts::{Chart, chart_titles};
 use crate::analysis::column_error::ColumnError;
+use crate::analysis::distribution::Distribution;
 use crate::analysis::heading::label_with_unit;
 use crate::analysis::sheet::{Sheet, SheetRow, USUAL_FOOT};
 use crate::analysis::view::SheetStyle;
@@ -32,7 +33,7 @@ use super::grid::{
 };
 use super::grid_rows::{GridLine, GridRow, GridRows};
 use super::sheet_lines::{ColumnPlace, SheetKey, SheetLines};
-use super::{comparison, distribution};
+use super::{comparison, distribution, map};
 
 /// On a narrow screen the column of names is no wider.
 const NARROW_NAMES: usize = 10;
@@ -71,6 +72,7 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
     let rows = lines.own_lines().map_or_else(|| state.list.rows().len(), <[_]>::len);
     let foot = if state.sheet.foot == Foot::Off { 0 } else { lines.foot.len() };
     let head = if lines.intro.is_empty() { HEAD_LINES } else { lines.intro.len() };
+    let rows = if lines.tiles.is_empty() { rows } else { map::size().1 };
     let parts = SheetParts { head, rows, foot, note: NOTE_LINES };
     let mut panes = sheet_panes(regions.body(), parts);
     panes.tab_bar = arrange_tabs(state, &panes, &lines);
@@ -84,12 +86,12 @@ pub fn fill(state: &mut State, regions: &mut Regions, lines: &mut SheetLines) {
     let Some(panes) = regions.sheet.as_ref() else { return };
     let (height, note_width) = (usize::from(panes.rows.height), usize::from(panes.note.width));
     let (rows, note_lines) = (panes.rows, usize::from(panes.note.height));
-    if let Some(own) = &lines.own {
+    if let Some(own) = lines.own.as_ref().filter(|_| lines.tiles.is_empty()) {
         state.sheet.rows.reveal(&own.lines[..], height);
         let top = state.sheet.rows.top;
         lines.lines = own.lines.iter().skip(top).take(height).cloned().collect();
         regions.add_bar(Bar::Sheet, rows, own.lines.len(), height, top);
-    } else {
+    } else if lines.own.is_none() {
         let shown = state.list.rows().iter().enumerate().skip(state.list.top()).take(height);
         let line = |(at, row): (usize, &Row)| GridLine {
             row: Some(at),
@@ -126,7 +128,13 @@ fn find_cursor(state: &mut State, lines: &SheetLines) {
 
 fn build(state: &State, width: usize) -> Result<SheetLines, ColumnError> {
     match state.drawing() {
-        Drawing::List | Drawing::Table | Drawing::Map => build_table(state),
+        Drawing::List | Drawing::Table => build_table(state),
+        Drawing::Map if fits_map(state) => map::lay_out(state),
+        Drawing::Map => {
+            let entries = state.sheet_entries();
+            let distribution = Distribution::new(&map::area(), &state.catalog, &entries, state.lang)?;
+            Ok(distribution::lay_out(state, &distribution, width))
+        }
         Drawing::Comparison => Ok(comparison::lay_out(state, &state.comparison()?, width)),
         Drawing::Distribution => Ok(distribution::lay_out(state, &state.distribution()?, width)),
         Drawing::Charts => {
@@ -140,6 +148,14 @@ fn build(state: &State, width: usize) -> Result<SheetLines, ColumnError> {
             Ok(lines)
         }
     }
+}
+
+/// True if the map fits on the screen; else it is a list of the prefectures.
+fn fits_map(state: &State) -> bool {
+    /// Borders, header, footer, rules, counts, note.
+    const BESIDE: usize = 9;
+    let (width, rows) = map::size();
+    usize::from(state.size.width) >= width + 2 && usize::from(state.size.height) >= rows + BESIDE
 }
 
 fn build_table(state: &State) -> Result<SheetLines, ColumnError> {

@@ -1,7 +1,7 @@
 //! A table in cells: its columns, its rows on the screen, what is above and below them.
 
 use super::grid::{GridCell, GridColumn};
-use super::grid_rows::{GridLine, GridRow, GridRows};
+use super::grid_rows::{GridLine, GridRow, GridRows, MapTile};
 
 /// A table of cases in cells.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub struct SheetLines {
     pub hidden: [Vec<String>; 2],
     /// The lines of rows that are no cases of the list; `None` where they are.
     pub(super) own: Option<GridRows>,
+    /// The tiles of a map, in place of rows.
+    pub tiles: Vec<MapTile>,
     /// Words above the rows, in place of the heads of the columns.
     pub intro: Vec<String>,
     /// The title, where it is not that of a table of cases.

@@ -23,6 +23,10 @@ pub struct SheetPage {
     pub wanted_field: Option<&'static str>,
     /// The index of the chart of the site.
     pub chart: usize,
+    /// The index of the figure that the map shows.
+    pub map_figure: usize,
+    /// True where national figures stand beside those of the pages.
+    pub benchmarks: bool,
     /// The cases marked to be compared, in the order in which they were marked.
     pub marks: Vec<CaseKey>,
     /// The index of the compared case that numbers relate to.

@@ -146,7 +146,8 @@ fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command)
         Command::Back if state.sheet.reads_case => sheet_opening::back_to_table(state),
         Command::Table | Command::Compare => sheet::open_view(state, scene, command),
         Command::Distribution | Command::Charts => sheet::open_view(state, scene, command),
-        Command::Similar | Command::Mark | Command::ClearMarks => sheet::open_view(state, scene, command),
+        Command::Map | Command::Similar => sheet::open_view(state, scene, command),
+        Command::Mark | Command::ClearMarks => sheet::open_view(state, scene, command),
         Command::Back => leave_search_or_detail(state, scene),
         Command::Up | Command::Down => move_cursor(state, scene, command),
         Command::PageUp | Command::PageDown => move_cursor(state, scene, command),
@@ -180,7 +181,7 @@ fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command)
         Command::Quit | Command::Suspend | Command::ReleaseMouse => {}
         // Those of a table.
         Command::HideColumn | Command::MoveColumnLeft | Command::MoveColumnRight | Command::Unfold => {}
-        Command::Fold | Command::HideSame | Command::Foot | Command::Relations => {}
+        Command::Fold | Command::HideSame | Command::Foot | Command::Relations | Command::Benchmarks => {}
         // Those of the search box, the facets, the popups and a field in full size.
         Command::Complete | Command::CompleteBack | Command::Accept | Command::Clear | Command::Filter => {}
         Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}

@@ -17,11 +17,12 @@ const LEAVING: &[(Command, Run)] =
 
 /// Opens or leaves a table, a comparison, a distribution; marks cases for them.
 pub fn open_view(state: &mut State, scene: &Scene, command: Command) {
-    let views: [(Command, Run); 7] = [
+    let views: [(Command, Run); 8] = [
         (Command::Table, sheet_table::toggle),
         (Command::Compare, sheet_views::compare),
         (Command::Distribution, sheet_views::count_answers),
         (Command::Charts, sheet_views::show_charts),
+        (Command::Map, sheet_views::show_map),
         (Command::Similar, |state, _| sheet_views::order_by_likeness(state)),
         (Command::Mark, |state, _| sheet_views::toggle_mark(state)),
         (Command::ClearMarks, |state, _| sheet_views::clear_marks(state)),
@@ -36,13 +37,16 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) -> Option<Vec
     let visible = scene.regions.list_rows();
     if let Some(section) = command.section() {
         open_tab(state, scene, section + 1);
+    } else if !scene.sheet.tiles.is_empty() && sheet_views::go_to_tile(state, command) {
+        return Some(Vec::new());
     } else if let (Some(own), Some(lines)) = (scene.sheet.own_lines(), moved_lines(command, visible)) {
         state.sheet.rows.step(lines, own, visible);
     } else if command == Command::Copy {
         return Some(copy_cell(state, scene));
     } else {
         let (own, always) = match state.drawing() {
-            Drawing::List | Drawing::Table | Drawing::Map => (sheet_table::COMMANDS, &[][..]),
+            Drawing::List | Drawing::Table => (sheet_table::COMMANDS, &[][..]),
+            Drawing::Map => (sheet_views::MAP, LEAVING),
             Drawing::Comparison => (sheet_views::COMPARISON, LEAVING),
             Drawing::Distribution => (sheet_views::DISTRIBUTION, LEAVING),
             Drawing::Charts => (sheet_views::CHARTS, LEAVING),
@@ -95,7 +99,9 @@ pub fn open_tab(state: &mut State, scene: &Scene, tab: usize) {
             sheet_views::count_first_field(state, section);
         }
         (Drawing::Comparison | Drawing::Distribution, None) => {}
-        (Drawing::List | Drawing::Table | Drawing::Map, _) => sheet_table::show_tab(state, tab),
+        (Drawing::List | Drawing::Table | Drawing::Map, _) => {
+            sheet_table::show_tab(state, tab);
+        }
     }
 }
 

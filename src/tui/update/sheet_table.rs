@@ -33,6 +33,7 @@ pub const COMMANDS: &[(Command, Run)] = &[
     (Command::Narrower, |state, scene| widen(state, scene, -WIDENING)),
     (Command::Foot, |state, _| change_foot(state)),
     (Command::HideBlanks, |state, _| hide(state, |sheet| &mut sheet.hides_blank)),
+    (Command::Benchmarks, |state, _| hide(state, |sheet| &mut sheet.benchmarks)),
     (Command::HideSame, |state, _| hide(state, |sheet| &mut sheet.hides_same)),
     (Command::Toggle, |state, scene| page(state, scene, 1, 1)),
 ];

@@ -4,13 +4,16 @@ use crate::analysis::Column;
 use crate::analysis::charts::chart_titles;
 use crate::analysis::compare::RowFilter;
 use crate::analysis::distribution::Distribution;
+use crate::analysis::prefecture_map::{Direction, TILES, tile_beside};
 use crate::config::Command;
 use crate::model::schema::schema;
 use crate::search::query::{Drawing, ViewKind, quote_value, with_clause_toggled, with_view, without_view};
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
+use crate::tui::scene::map::FIGURES;
 use crate::tui::state::State;
 use crate::tui::state::column_choice::choices;
+use crate::tui::state::scroll_list::ScrollList;
 use crate::tui::state::sheet_views::{MOST_COMPARED, clauses_of};
 
 use super::moving::page;
@@ -51,6 +54,14 @@ pub const CHARTS: &[(Command, Run)] = &[
     (Command::Read, show_group),
 ];
 
+/// The commands of the map.
+pub const MAP: &[(Command, Run)] = &[
+    (Command::PreviousSection, |state, _| next_figure(state, false)),
+    (Command::NextSection, |state, _| next_figure(state, true)),
+    (Command::Toggle, toggle_group),
+    (Command::Read, show_group),
+];
+
 /// Compares cases by every field, or by the columns of the table; leaves a comparison that is open.
 pub fn compare(state: &mut State, scene: &Scene) {
     if state.drawing() == Drawing::Comparison {
@@ -68,7 +79,7 @@ pub fn compare(state: &mut State, scene: &Scene) {
     }
     state.sheet.wanted_field = field;
     (state.sheet.cursor, state.sheet.first, state.sheet.base) = (1, 1, 0);
-    state.sheet.rows = Default::default();
+    state.sheet.rows = ScrollList::default();
     sheet_opening::open(state, text);
 }
 
@@ -87,7 +98,7 @@ pub fn count_answers(state: &mut State, scene: &Scene) {
     };
     let text = with_view(state.search.text(), ViewKind::Drawing, Drawing::Distribution.word());
     let text = without_view(&text, &[ViewKind::Groups]);
-    state.sheet.rows = Default::default();
+    state.sheet.rows = ScrollList::default();
     sheet_opening::open(state, with_view(&text, ViewKind::Columns, &name));
 }
 
@@ -101,8 +112,48 @@ pub fn show_charts(state: &mut State, scene: &Scene) {
         return sheet_opening::leave(state, scene);
     }
     let text = without_view(state.search.text(), &ViewKind::ALL);
-    state.sheet.rows = Default::default();
+    state.sheet.rows = ScrollList::default();
     sheet_opening::open(state, with_view(&text, ViewKind::Drawing, Drawing::Charts.word()));
+}
+
+/// Shows the map of the prefectures; leaves it if it is open.
+pub fn show_map(state: &mut State, scene: &Scene) {
+    if state.drawing() == Drawing::Map {
+        return sheet_opening::leave(state, scene);
+    }
+    let text = without_view(state.search.text(), &ViewKind::ALL);
+    let prefecture = state.open_case().and_then(|(_, case)| case.prefectures.first().copied());
+    let tile = TILES.iter().position(|tile| Some(tile.prefecture) == prefecture);
+    state.sheet.rows = ScrollList { selected: tile.unwrap_or_default(), top: 0 };
+    sheet_opening::open(state, with_view(&text, ViewKind::Drawing, Drawing::Map.word()));
+}
+
+/// Moves to the tile beside the one under the cursor; false for a command that is no direction.
+pub fn go_to_tile(state: &mut State, command: Command) -> bool {
+    let directions = [
+        (Command::Up, Direction::Up),
+        (Command::Down, Direction::Down),
+        (Command::PreviousField, Direction::Left),
+        (Command::NextField, Direction::Right),
+    ];
+    let selected = &mut state.sheet.rows.selected;
+    if let Some((_, direction)) = directions.into_iter().find(|(of, _)| *of == command) {
+        *selected = tile_beside(*selected, direction).unwrap_or(*selected);
+    } else if command == Command::Top {
+        *selected = 0;
+    } else if command == Command::Bottom {
+        *selected = TILES.len() - 1;
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Shows the next figure on the tiles, or the one before.
+fn next_figure(state: &mut State, forward: bool) {
+    let by = if forward { 1 } else { FIGURES.len() - 1 };
+    state.sheet.map_figure = (state.sheet.map_figure + by) % FIGURES.len();
+    state.sheet.generation += 1;
 }
 
 /// Shows the cases as a table by their likeness to the one under the cursor.
@@ -237,7 +288,7 @@ fn next_column(state: &mut State, forward: bool) {
 
 fn count_column(state: &mut State, column: &Column) {
     let Some(name) = column.text() else { return };
-    state.sheet.rows = Default::default();
+    state.sheet.rows = ScrollList::default();
     sheet_opening::set_text(state, with_view(state.search.text(), ViewKind::Columns, &name));
 }
 
@@ -276,7 +327,7 @@ fn next_chart(state: &mut State, forward: bool) {
 /// Shows the chart with this index.
 pub fn show_chart(state: &mut State, chart: usize) {
     state.sheet.chart = chart;
-    state.sheet.rows = Default::default();
+    state.sheet.rows = ScrollList::default();
     state.sheet.generation += 1;
 }
 

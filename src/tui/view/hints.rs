@@ -121,7 +121,14 @@ fn fields_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
 /// Returns the hints of a table.
 fn sheet_candidates(state: &State) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = match state.drawing() {
-        Drawing::List | Drawing::Table | Drawing::Map => vec![
+        Drawing::Map => vec![
+            (true, "hint.next_tile", FIELDS),
+            (true, "hint.next_figure", &[Command::NextSection]),
+            (true, "hint.toggle", &[Command::Toggle]),
+            (true, "hint.group_table", &[Command::Read]),
+            (true, "hint.leave_sheet", &[Command::Back]),
+        ],
+        Drawing::List | Drawing::Table => vec![
             (true, "hint.columns", FIELDS),
             (state.list.rows().len() > 1, "hint.rows", UP_DOWN),
             (true, "hint.open_case", &[Command::Read]),
@@ -135,6 +142,7 @@ fn sheet_candidates(state: &State) -> Vec<Candidate> {
             (true, "hint.unfold", &[Command::Unfold, Command::Fold]),
             (true, "hint.copy", &[Command::Copy, Command::CopyMenu]),
             (true, "hint.foot", &[Command::Foot]),
+            (true, "hint.benchmarks", &[Command::Benchmarks]),
         ],
         Drawing::Comparison => vec![
             (true, "hint.row_filter", &[Command::HideSame]),

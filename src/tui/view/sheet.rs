@@ -35,7 +35,11 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
         return;
     }
     draw_heads(buffer, state, scene, theme, panes);
-    draw_rows(buffer, state, scene, theme, panes);
+    if scene.sheet.tiles.is_empty() {
+        draw_rows(buffer, state, scene, theme, panes);
+    } else {
+        draw_tiles(buffer, state, scene, theme, panes);
+    }
     let rule = |buffer: &mut Buffer, area: Rect| {
         Pen::new(buffer, area, 0).write(&signs().rule.repeat(usize::from(area.width)), theme.quiet());
     };
@@ -225,6 +229,24 @@ fn draw_rows(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pa
                 buffer.set_style(cell, Style::new().add_modifier(Modifier::REVERSED));
             }
             is_first = false;
+        }
+    }
+}
+
+/// Draws the tiles of a map.
+fn draw_tiles(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, panes: &SheetPanes) {
+    for (at, tile) in scene.sheet.tiles.iter().enumerate() {
+        for (line, cell) in tile.lines.iter().enumerate() {
+            let y = u16::try_from(tile.row * tile.lines.len() + line).unwrap_or(u16::MAX);
+            let style = match cell.style {
+                CellStyle::Quiet => theme.quiet(),
+                CellStyle::Accent => theme.accent(),
+                CellStyle::Strong => theme.strong(),
+                CellStyle::Plain => Style::new(),
+            };
+            let is_selected = at == state.sheet.rows.selected;
+            let style = if is_selected { style.add_modifier(Modifier::REVERSED) } else { style };
+            Pen::new(buffer, panes.rows, y).skip(tile.x).write(&cell.text, style);
         }
     }
 }
