@@ -14,6 +14,7 @@ use super::legend;
 use super::letters::{cover_legend, is_legend_rest, letters};
 use super::line::{Line, LineKind};
 use super::sections::{FoundField, FoundSection};
+use crate::model::schema::schema;
 use by_line::{each_entry, line_numbers};
 
 /// Words of a row's first cell and of its others, or of a line, that no field has.
@@ -67,6 +68,25 @@ pub fn lost_words<'a>(lines: &'a [Line<'a>], start: usize, sections: &[FoundSect
         }
     }
     lost
+}
+
+/// Returns the words before the first name of a page on its own line, from the first to the last letter that
+/// is in none of the words `read` from there, in no title and no heading; `None` if there are none.
+pub fn unread_lead<'a, 'h>(lead: &'a str, read: impl IntoIterator<Item = &'h str>) -> Option<&'a str> {
+    let own: Vec<(usize, char)> = letters(lead).collect();
+    let mut is_read = vec![false; own.len()];
+    let titles = schema().sections.iter().map(|section| section.title);
+    for words in read.into_iter().chain(titles).chain(HEADINGS) {
+        let words: Vec<char> = letters(words).map(|(_, c)| c).collect();
+        if let Some(at) = find_unread(&own, &is_read, &words) {
+            is_read[at..at + words.len()].fill(true);
+        }
+    }
+    if lead.contains("凡例") {
+        cover_legend(&own, &mut is_read);
+    }
+    let (lost, words) = unread_part(lead, &own, &is_read)?;
+    is_worth_keeping(&lost, lead).then_some(words)
 }
 
 /// Adds the lost words to the sections that are open at their lines, as fields without a label of the form;
@@ -203,17 +223,10 @@ impl<'s> Entries<'s> {
         if text.contains("凡例") || is_below_legend && is_legend_rest(&own, &is_read) {
             cover_legend(&own, &mut is_read);
         }
-        let left = |at: &usize| !is_read[*at];
-        let first = (0..own.len()).find(left)?;
-        let last = (0..own.len()).rev().find(left)?;
-        let lost: Vec<char> = (first..=last).filter(left).map(|at| own[at].1).collect();
+        let (lost, words) = unread_part(text, &own, &is_read)?;
         let beside = is_read.contains(&true) || line_numbers(line).any(|number| self.read.contains(&number));
-        if beside && !is_worth_keeping(&lost, text) {
-            return None;
-        }
-        let from = if first == 0 { 0 } else { own[first].0 };
-        let to = own.get(last + 1).map_or(text.len(), |(at, _)| *at);
-        Some(text[from..to].trim())
+        let is_whole = || lost.iter().any(|c| is_japanese(*c)) && lost.len() == own.len();
+        (!beside || is_worth_keeping(&lost, text) || is_whole()).then_some(words)
     }
 
     /// Removes the entry that is this whole cell, so that it covers no other cell of the line.
@@ -235,12 +248,7 @@ impl<'s> Entries<'s> {
             let Some(entry) = words.pop_front() else {
                 break;
             };
-            let free = |at: &usize| {
-                own[*at..*at + entry.len()].iter().map(|(_, c)| c).eq(&entry)
-                    && !is_read[*at..*at + entry.len()].contains(&true)
-            };
-            let found = (0..(own.len() + 1).saturating_sub(entry.len())).find(free);
-            match found {
+            match find_unread(own, is_read, &entry) {
                 Some(at) => is_read[at..at + entry.len()].fill(true),
                 None => later.push_back(entry),
             }
@@ -284,20 +292,43 @@ fn cover_loose_letters(left: &mut FxHashMap<char, u32>, own: &[(usize, char)], i
     }
 }
 
-/// True for 目次 and 事例紹介.
-fn is_contents_or_page_heading(text: &str) -> bool {
-    let words: String = letters(text).map(|(_, c)| c).collect();
-    matches!(words.as_str(), "目次" | "事例紹介")
+/// Returns the index of the first letter from which on these unread letters of a cell stand in one piece.
+fn find_unread(own: &[(usize, char)], is_read: &[bool], wanted: &[char]) -> Option<usize> {
+    let is_here = |at: &usize| {
+        let here = *at..*at + wanted.len();
+        own[here.clone()].iter().map(|(_, c)| c).eq(wanted) && !is_read[here].contains(&true)
+    };
+    (0..(own.len() + 1).saturating_sub(wanted.len())).find(is_here)
 }
 
-/// True for lost letters with two Japanese ones that are no chapter number and no unit in brackets, or with
-/// one if nothing of the words is read.
+/// Returns the unread letters of a cell, and its words from the first of them to the last; `None` if all are
+/// read.
+fn unread_part<'t>(text: &'t str, own: &[(usize, char)], is_read: &[bool]) -> Option<(Vec<char>, &'t str)> {
+    let left = |at: &usize| !is_read[*at];
+    let first = (0..own.len()).find(left)?;
+    let last = (0..own.len()).rev().find(left)?;
+    let lost = (first..=last).filter(left).map(|at| own[at].1).collect();
+    let from = if first == 0 { 0 } else { own[first].0 };
+    let to = own.get(last + 1).map_or(text.len(), |(at, _)| *at);
+    Some((lost, text[from..to].trim()))
+}
+
+/// The headings of a contents list and of a page.
+const HEADINGS: [&str; 2] = ["目次", "事例紹介"];
+
+/// True for the heading of a contents list or of a page.
+fn is_contents_or_page_heading(text: &str) -> bool {
+    let words: String = letters(text).map(|(_, c)| c).collect();
+    HEADINGS.contains(&words.as_str())
+}
+
+/// True for lost letters with two Japanese ones that are no chapter number and no unit in brackets.
 fn is_worth_keeping(lost: &[char], text: &str) -> bool {
     let japanese = lost.iter().filter(|c| is_japanese(**c)).count();
     let is_numbered = matches!(lost, ['第', .., '章' | '節' | '項']);
     let is_unit =
         || UNITS.iter().any(|unit| lost.iter().copied().eq(unit.chars()) && is_bracketed(text, unit));
-    japanese > 1 && !is_numbered && !is_unit() || japanese > 0 && lost.len() == letters(text).count()
+    japanese > 1 && !is_numbered && !is_unit()
 }
 
 /// True if `inner` is somewhere in `words` between round brackets.

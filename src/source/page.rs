@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use rustc_hash::FxHashSet;
 
+use super::align::Aligned;
 use super::answer_cache::AnswerCache;
 use super::decode::Decoded;
 use super::diagnose::Diagnoser;
@@ -131,8 +132,9 @@ impl<'a> PageReading<'a> {
             if doubt::is_better(better, aligned.is_signed, plain) || !reading.is_page(headless) {
                 let name = system_name_in(&aligned.sections);
                 reading.head = page_head::read_aligned(&lines[..aligned.start], start, aligned.lead, &name);
+                lost = lost_words_above(lines, &aligned, &reading.head);
+                lost.append(&mut aligned_lost);
                 reading.sections = aligned.sections;
-                lost = aligned_lost;
                 is_signed = aligned.is_signed;
             }
         }
@@ -202,6 +204,26 @@ impl<'a> PageReading<'a> {
         let different: FxHashSet<&str> = wrong.clone().map(|field| field.value.as_ref()).collect();
         wrong.count() >= WRONG && different.len() >= DIFFERENT
     }
+}
+
+/// Returns the words above the first name of an aligned page, and before it on its line, that are not of its
+/// head: from the first row or title on, which end the head of other pages too.
+fn lost_words_above<'a>(
+    lines: &'a [Line<'a>],
+    aligned: &Aligned<'a>,
+    head: &PageHead,
+) -> Vec<ledger::Lost<'a>> {
+    let mut lost = ledger::lost_words(&lines[..aligned.start], head.end, &aligned.sections);
+    // The name may be below rows.
+    lost.retain(|lost| head.words_of(lost.line).next().is_none());
+    if aligned.lead.contains(char::is_alphabetic) {
+        let line = aligned.start;
+        let is_named = page_head::named_row(&lines[line]).is_some();
+        let label = if is_named { "" } else { ledger::unread_lead(aligned.label, []).unwrap_or_default() };
+        let words = ledger::unread_lead(aligned.lead, head.words_of(line)).unwrap_or_default();
+        lost.extend([ledger::Lost { line, label, words }].into_iter().filter(|lost| lost.letter_count() > 0));
+    }
+    lost
 }
 
 /// Returns the value of システム名 in the sections, `""` if they have none.
