@@ -189,3 +189,30 @@ fn what_stands_above_or_before_the_first_label_of_a_page_without_a_table_and_is_
         assert_eq!(strangers(&format!("{head}{BELOW}")), (vec![], vec![]), "{head:?}");
     }
 }
+
+#[test]
+fn what_stands_below_a_name_of_the_form_above_the_heading_is_kept() {
+    let page = generator::page(7).replace(['<', '>'], "");
+    let clean = strangers(&page);
+    let strange = |label: &str, words: &str| (label.to_owned(), words.to_owned());
+    for (above, fields) in [
+        ("参加の同意方法について\n\n山田太郎\n\n", vec![strange("", "山田太郎")]),
+        ("システム名\t南部鉄器\n", vec![strange("システム名", "南部鉄器")]),
+        ("事例紹介\n通信ネットワーク\n山田太郎\n", vec![strange("", "山田太郎")]),
+        ("事例一覧\n山田太郎\n", vec![]),
+    ] {
+        let (found, _) = strangers(&format!("{above}{page}"));
+        assert_eq!(found, [fields, clean.0.clone()].concat(), "{above:?}");
+    }
+}
+
+#[test]
+fn a_page_that_has_lost_its_heading_is_read_above_one_that_has_it() {
+    let (first, second) = (generator::page(7), generator::page(8));
+    let names = |text: &str| -> Vec<String> {
+        read_pages("page.txt", text.as_bytes().to_vec()).unwrap().into_iter().map(|case| case.name).collect()
+    };
+    let wanted = [names(&first), names(&second)].concat();
+    assert_eq!(names(&format!("{}\n{second}", first.replace("事例紹介", ""))), wanted);
+    assert_eq!(names(&format!("{first}\n{second}")), wanted);
+}

@@ -14,7 +14,6 @@ use super::legend;
 use super::letters::{cover_legend, is_legend_rest, letters};
 use super::line::{Line, LineKind};
 use super::sections::{FoundField, FoundSection};
-use crate::model::schema::schema;
 use by_line::{each_entry, line_numbers};
 
 /// Words of a row's first cell and of its others, or of a line, that no field has.
@@ -68,25 +67,6 @@ pub fn lost_words<'a>(lines: &'a [Line<'a>], start: usize, sections: &[FoundSect
         }
     }
     lost
-}
-
-/// Returns the words before the first name of a page on its own line, from the first to the last letter that
-/// is in none of the words `read` from there, in no title and no heading; `None` if there are none.
-pub fn unread_lead<'a, 'h>(lead: &'a str, read: impl IntoIterator<Item = &'h str>) -> Option<&'a str> {
-    let own: Vec<(usize, char)> = letters(lead).collect();
-    let mut is_read = vec![false; own.len()];
-    let titles = schema().sections.iter().map(|section| section.title);
-    for words in read.into_iter().chain(titles).chain(HEADINGS) {
-        let words: Vec<char> = letters(words).map(|(_, c)| c).collect();
-        if let Some(at) = find_unread(&own, &is_read, &words) {
-            is_read[at..at + words.len()].fill(true);
-        }
-    }
-    if lead.contains("凡例") {
-        cover_legend(&own, &mut is_read);
-    }
-    let (lost, words) = unread_part(lead, &own, &is_read)?;
-    is_worth_keeping(&lost, lead).then_some(words)
 }
 
 /// Adds the lost words to the sections that are open at their lines, as fields without a label of the form;
@@ -293,7 +273,7 @@ fn cover_loose_letters(left: &mut FxHashMap<char, u32>, own: &[(usize, char)], i
 }
 
 /// Returns the index of the first letter from which on these unread letters of a cell stand in one piece.
-fn find_unread(own: &[(usize, char)], is_read: &[bool], wanted: &[char]) -> Option<usize> {
+pub fn find_unread(own: &[(usize, char)], is_read: &[bool], wanted: &[char]) -> Option<usize> {
     let is_here = |at: &usize| {
         let here = *at..*at + wanted.len();
         own[here.clone()].iter().map(|(_, c)| c).eq(wanted) && !is_read[here].contains(&true)
@@ -303,7 +283,11 @@ fn find_unread(own: &[(usize, char)], is_read: &[bool], wanted: &[char]) -> Opti
 
 /// Returns the unread letters of a cell, and its words from the first of them to the last; `None` if all are
 /// read.
-fn unread_part<'t>(text: &'t str, own: &[(usize, char)], is_read: &[bool]) -> Option<(Vec<char>, &'t str)> {
+pub fn unread_part<'t>(
+    text: &'t str,
+    own: &[(usize, char)],
+    is_read: &[bool],
+) -> Option<(Vec<char>, &'t str)> {
     let left = |at: &usize| !is_read[*at];
     let first = (0..own.len()).find(left)?;
     let last = (0..own.len()).rev().find(left)?;
@@ -314,7 +298,7 @@ fn unread_part<'t>(text: &'t str, own: &[(usize, char)], is_read: &[bool]) -> Op
 }
 
 /// The headings of a contents list and of a page.
-const HEADINGS: [&str; 2] = ["目次", "事例紹介"];
+pub const HEADINGS: [&str; 2] = ["目次", "事例紹介"];
 
 /// True for the heading of a contents list or of a page.
 fn is_contents_or_page_heading(text: &str) -> bool {
@@ -323,7 +307,7 @@ fn is_contents_or_page_heading(text: &str) -> bool {
 }
 
 /// True for lost letters with two Japanese ones that are no chapter number and no unit in brackets.
-fn is_worth_keeping(lost: &[char], text: &str) -> bool {
+pub fn is_worth_keeping(lost: &[char], text: &str) -> bool {
     let japanese = lost.iter().filter(|c| is_japanese(**c)).count();
     let is_numbered = matches!(lost, ['第', .., '章' | '節' | '項']);
     let is_unit =
