@@ -4,7 +4,9 @@
 
 use assert_cmd::Command;
 use jirei::analysis::Column;
-use jirei::analysis::benchmarks::{Statistic, all_benchmarks, benchmarks_of};
+use jirei::analysis::benchmarks::{Statistic, all_benchmarks, benchmarks_of, mean_of};
+use jirei::analysis::cell::NumberFormat;
+use jirei::analysis::column_list::{ListedColumn, parse_single};
 use jirei::lang::Lang;
 use jirei::model::schema::schema;
 use jirei::search::quantity::{Measure, Number, Quantity};
@@ -38,6 +40,17 @@ fn every_figure_is_about_a_column_and_has_its_source() {
         let is_of_form = schema().effects.iter().any(|item| Some(item.text) == benchmark.item);
         assert_eq!(marks, is_of_form, "{:?}", benchmark.item);
     }
+    let heading = |name| {
+        let ListedColumn::Column(column) = parse_single(name).unwrap() else {
+            panic!("{name} is one column")
+        };
+        column.heading(NumberFormat::Whole, Lang::En)
+    };
+    let mean =
+        |name| mean_of(&heading(name)).map(|mean| (mean.figure(NumberFormat::Whole), mean.source.year));
+    assert_eq!(mean("患者"), Some(("23,764".to_owned(), "2022")));
+    assert_eq!(mean("構築費/施設"), Some(("1,634,761".to_owned(), "2023")));
+    assert_eq!((mean("運用費/患者"), mean("中央値(患者)"), mean("県")), (None, None, None));
     let facilities = benchmarks_of(&Column::Quantity(Quantity::Of(Measure::Facilities)));
     let years: Vec<&str> = facilities.iter().map(|benchmark| benchmark.source.year).collect();
     assert_eq!(years, ["2024", "2023", "2022", "2021", "2019/20", "2015"], "the latest first");

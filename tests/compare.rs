@@ -13,9 +13,11 @@ use jirei::analysis::column_list::{ListedColumn, parse_columns};
 use jirei::analysis::compare::{ComparedRow, Comparison, RowFilter, RowState};
 use jirei::analysis::compared_cell::ComparedWords;
 use jirei::analysis::relation::Relation;
+use jirei::export::comparison_text;
 use jirei::lang::Lang;
 use jirei::model::schema::schema;
 use jirei::model::{Catalog, field_of};
+use jirei::text::width::cells;
 use serde_json::Value;
 use strum::VariantArray;
 
@@ -218,6 +220,30 @@ fn columns_are_compared_as_they_are_named() {
     );
     let (_, err, _) = run(&["compare", "tonet", "mogaminet", "--columns", "県,共有率"]);
     assert_eq!(err, "違う 1 · 片方だけ 1 · 同じ 0 · 空 0\n", "rows of columns are counted as they are");
+}
+
+#[test]
+fn on_a_terminal_long_words_are_wrapped_in_their_columns_and_none_is_lost() {
+    let catalog = built_in();
+    let comparison = Comparison::of_form(&catalog, &[1, 0], None, 0, Lang::Ja);
+    let lines = |width| comparison_text::lines(&comparison, RowFilter::All, width, Lang::Ja);
+    let letters = |lines: &[String]| {
+        let mut letters: Vec<char> =
+            lines.concat().chars().filter(|letter| !letter.is_whitespace()).collect();
+        letters.sort_unstable();
+        letters
+    };
+    let whole = lines(usize::MAX);
+    for width in [80, 100, 110] {
+        let wrapped = lines(width);
+        assert!(wrapped.iter().all(|line| cells(line) <= width), "{width}");
+        assert!(wrapped.len() > whole.len());
+        assert_eq!(letters(&wrapped), letters(&whole));
+    }
+    assert_eq!(letters(&lines(0)), letters(&whole), "no width loses a word");
+    let budget = Comparison::of_form(&catalog, &[1, 0], Some("budget"), 0, Lang::Ja);
+    let of_budget = |width| comparison_text::lines(&budget, RowFilter::All, width, Lang::Ja);
+    assert_eq!(of_budget(110), of_budget(usize::MAX), "what fits is as in a pipe");
 }
 
 #[test]

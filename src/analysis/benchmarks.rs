@@ -1,6 +1,8 @@
 //! Figures about all networks of the country, from surveys (`assets/benchmarks.toml`). They have a lane of their own
 //! and are in no row, sum, order or bin.
 
+use std::sync::LazyLock;
+
 use strum::IntoStaticStr;
 
 use super::assets::Bilingual;
@@ -86,23 +88,24 @@ pub fn benchmarks_of(column: &Column) -> Vec<&'static Benchmark> {
     BENCHMARKS.iter().filter(|benchmark| benchmark.subject().as_ref() == Some(column)).collect()
 }
 
-/// Returns the latest mean of each column of a sheet that has one: of a number of cases, or of the mean of groups.
+/// Returns the latest mean of what a head is about: of a number of cases, or of the mean of groups.
+#[must_use]
+pub fn mean_of(heading: &Heading) -> Option<&'static Benchmark> {
+    static MEANS: LazyLock<Vec<(String, &Benchmark)>> = LazyLock::new(|| {
+        let means = BENCHMARKS.iter().filter(|benchmark| benchmark.statistic == Statistic::Mean);
+        let with_id = |benchmark: &'static Benchmark| {
+            Some((benchmark.subject()?.heading(NumberFormat::Whole, Lang::Ja).id, benchmark))
+        };
+        means.filter_map(with_id).collect()
+    });
+    let id = heading.id.strip_prefix("mean_").unwrap_or(&heading.id);
+    MEANS.iter().find(|(known, _)| known == id).map(|(_, benchmark)| *benchmark)
+}
+
+/// Returns the latest mean of each column of a sheet that has one.
 #[must_use]
 pub fn means_of(sheet: &Sheet<'_>) -> Vec<Option<&'static Benchmark>> {
-    let means: Vec<(String, &'static Benchmark)> = BENCHMARKS
-        .iter()
-        .filter(|benchmark| benchmark.statistic == Statistic::Mean)
-        .filter_map(|benchmark| {
-            let heading = benchmark.subject()?.heading(NumberFormat::Whole, Lang::Ja);
-            Some((heading.id, benchmark))
-        })
-        .collect();
-    let mean = |column: &SheetColumn| {
-        let id = column.heading.id.as_str();
-        let id = id.strip_prefix("mean_").unwrap_or(id);
-        means.iter().find(|(known, _)| known == id).map(|(_, benchmark)| *benchmark)
-    };
-    sheet.columns.iter().map(mean).collect()
+    sheet.columns.iter().map(|column| mean_of(&column.heading)).collect()
 }
 
 /// Returns the lane below a sheet: a text for each column, the label in the first. Empty where no column has a mean.

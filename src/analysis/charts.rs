@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::assets::{CHARTS, ChartKind, ChartSpec};
 use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
@@ -42,7 +44,7 @@ pub enum ChartRemark {
 /// Returns the site's charts from some cases, its nine first.
 #[must_use]
 pub fn site_charts(catalog: &Catalog, entries: &[usize], lang: Lang) -> Vec<Chart> {
-    (0..CHARTS.len()).filter_map(|at| Chart::new(at, catalog, entries, lang)).collect()
+    (0..CHARTS.len()).into_par_iter().filter_map(|at| Chart::new(at, catalog, entries, lang)).collect()
 }
 
 /// Returns the titles of the charts with their numbers, for a list of them.

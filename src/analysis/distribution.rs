@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
 use super::column_error::{ColumnError, ColumnResult};
-use super::groups::{Group, Groups, group_cases, has_several_answers};
+use super::groups::{Group, Groups, group_known_cells, has_several_answers};
 use super::heading::Heading;
 use super::items::FACILITY_TYPES;
 use super::kind::ColumnKind;
@@ -85,7 +85,7 @@ impl Distribution {
             Parts::Groups(Vec::new())
         } else {
             let Groups { groups, with_unselected: unselected, .. } =
-                group_cases(column, catalog, entries, lang)
+                group_known_cells(column, catalog, &cells, lang)
                     .ok_or_else(|| ColumnError::NoGroups { name: column.label(lang) })?;
             with_unselected = unselected;
             if summary.is_some() { number_parts(groups, numbers) } else { Parts::Groups(groups) }

@@ -97,7 +97,10 @@ fn write(
     let lang = console.lang;
     print_note(&comparison.counts.text(lang));
     match output.format {
-        SheetFormat::Text => write_text(&comparison_text::lines(comparison, filter, lang), console)?,
+        SheetFormat::Text => {
+            let lines = comparison_text::lines(comparison, filter, console.width, lang);
+            write_text(&lines, console)?;
+        }
         SheetFormat::Json => sheet_json::write_comparison(comparison, filter, lang, &mut console.out)?,
         SheetFormat::Markdown => {
             let sheet = comparison.readers_sheet(filter, lang);
