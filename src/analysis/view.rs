@@ -124,6 +124,13 @@ impl View {
         !self.sort.is_empty() || self.near.is_some()
     }
 
+    /// Returns the profile of the case that the others are ordered by their likeness to.
+    #[must_use]
+    pub fn near_profile(&self, catalog: &Catalog) -> Option<Profile> {
+        let Lookup::One(base) = find_case(catalog, self.near.as_ref()?) else { return None };
+        catalog.case(base).map(Profile::of_case)
+    }
+
     /// True if the rows are groups, or a single figure of all cases.
     #[must_use]
     pub fn is_grouped(&self) -> bool {

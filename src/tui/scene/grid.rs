@@ -1,6 +1,7 @@
 //! The columns and cells of a grid: their heads, their widths, and words that fit into them.
 
 use crate::analysis::Column;
+use crate::analysis::benchmarks::Benchmark;
 use crate::analysis::cell::{Cell, CellValue, NumberFormat};
 use crate::analysis::sheet::Sheet;
 use crate::analysis::state::AnswerState;
@@ -22,6 +23,8 @@ pub struct GridColumn {
     pub column: Option<Column>,
     /// The index of the compared case that it is about.
     pub case: Option<usize>,
+    /// What is known of it from the whole country, for each case to be compared with.
+    pub benchmark: Option<&'static Benchmark>,
     /// Its label, whole.
     pub label: String,
     /// Its unit; empty if it has none.
@@ -73,7 +76,17 @@ impl GridColumn {
     pub fn of_words(label: &str, width: usize, right: bool) -> Self {
         let head = [ellipsize(label, width).into_owned(), String::new()];
         let format = NumberFormat::Whole;
-        Self { column: None, case: None, label: label.to_owned(), unit: "", head, right, width, format }
+        Self {
+            column: None,
+            case: None,
+            benchmark: None,
+            label: label.to_owned(),
+            unit: "",
+            head,
+            right,
+            width,
+            format,
+        }
     }
 }
 
@@ -129,7 +142,17 @@ pub fn grid_column(sheet: &Sheet<'_>, at: usize, column: &Column, wider: isize, 
         "" => [first, ellipsize(rest, width).into_owned()],
         _ => [ellipsize(&short, width).into_owned(), unit.to_owned()],
     };
-    GridColumn { column: Some(column.clone()), case: None, label, unit, head, right, width, format }
+    GridColumn {
+        column: Some(column.clone()),
+        case: None,
+        benchmark: None,
+        label,
+        unit,
+        head,
+        right,
+        width,
+        format,
+    }
 }
 
 /// Returns the label over a column: for an item of 導入効果 its number in the form.

@@ -4,20 +4,16 @@
 
 use rayon::prelude::*;
 
-use crate::analysis::calculation::calculation;
-use crate::analysis::cell::CellValue;
+use crate::analysis::benchmarks::{lane_texts, means_of};
 use crate::analysis::charts::{Chart, chart_titles};
 use crate::analysis::column_error::ColumnError;
 use crate::analysis::distribution::Distribution;
-use crate::analysis::heading::label_with_unit;
 use crate::analysis::sheet::{Sheet, SheetRow, USUAL_FOOT};
 use crate::analysis::view::SheetStyle;
 use crate::analysis::{Aggregate, Column};
 use crate::lang::Lang;
 use crate::model::schema::{schema, section_of};
-use crate::model::{Catalog, form_effects};
 use crate::search::query::Drawing;
-use crate::text::shown::{BOOKMARK, MARK};
 use crate::text::width::ellipsize;
 use crate::text::wrap::wrap;
 use crate::tui::layout::{
@@ -28,6 +24,7 @@ use crate::tui::state::list::Row;
 use crate::tui::state::sheet::Foot;
 use crate::tui::state::sheet_columns::{NAMES, with_names};
 
+use super::case_rows::{case_line, describe_cursor};
 use super::grid::{
     CellStyle, GridCell, GridColumn, HEAD_LINES, Likeness, WIDEST, grid_cell, grid_column, likeness,
 };
@@ -39,6 +36,8 @@ use super::{comparison, distribution, map};
 const NARROW_NAMES: usize = 10;
 /// Lines of what the cell under the cursor says in full.
 const NOTE_LINES: usize = 2;
+/// Lines of why cases are alike.
+const REASON_LINES: usize = 6;
 
 /// Places the table: measures its columns where they are others than before, and shares the body of the screen.
 pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> SheetLines {
@@ -73,7 +72,8 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
     let foot = if state.sheet.foot == Foot::Off { 0 } else { lines.foot.len() };
     let head = if lines.intro.is_empty() { HEAD_LINES } else { lines.intro.len() };
     let rows = if lines.tiles.is_empty() { rows } else { map::size().1 };
-    let parts = SheetParts { head, rows, foot, note: NOTE_LINES };
+    let note = if lines.base.is_some() { REASON_LINES } else { NOTE_LINES };
+    let parts = SheetParts { head, rows, foot, note };
     let mut panes = sheet_panes(regions.body(), parts);
     panes.tab_bar = arrange_tabs(state, &panes, &lines);
     lines.places = place_columns(state, &lines.columns, usize::from(panes.rows.width));
@@ -95,7 +95,7 @@ pub fn fill(state: &mut State, regions: &mut Regions, lines: &mut SheetLines) {
         let shown = state.list.rows().iter().enumerate().skip(state.list.top()).take(height);
         let line = |(at, row): (usize, &Row)| GridLine {
             row: Some(at),
-            cells: case_line(state, row, &lines.columns),
+            cells: case_line(state, row, &lines.columns, lines.base.as_ref()),
             heading: None,
         };
         lines.lines = shown.map(line).collect();
@@ -185,8 +185,18 @@ fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
         Foot::Long => USUAL_FOOT.into_iter().chain(more).collect(),
     };
     sheet.add_foot(&columns, &functions, lang);
-    Ok(measure(state, &sheet, &columns))
+    let mut lines = measure(state, &sheet, &columns);
+    lines.base = view.near_profile(catalog);
+    if lines.base.is_some() {
+        // The column of likeness stands beside the names.
+        lines.columns.insert(1, GridColumn::of_words(lang.text("sheet.likeness"), LIKENESS, true));
+        lines.foot.iter_mut().for_each(|row| row.insert(1, GridCell::default()));
+    }
+    Ok(lines)
 }
+
+/// The width of the column of likeness.
+const LIKENESS: usize = 5;
 
 /// Measures the columns of a sheet, leaves out the hidden ones and writes the figures below.
 fn measure(state: &State, sheet: &Sheet<'_>, columns: &[Column]) -> SheetLines {
@@ -228,6 +238,9 @@ fn measure(state: &State, sheet: &Sheet<'_>, columns: &[Column]) -> SheetLines {
         cells.map(|(at, column)| figure((*at, column))).collect()
     };
     lines.foot = sheet.foot.iter().map(figures).collect();
+    if state.sheet.benchmarks {
+        add_benchmarks(&mut lines, sheet, &kept, lang);
+    }
     lines
 }
 
@@ -235,24 +248,15 @@ fn row_line(row: &SheetRow<'_>, columns: &[GridColumn], lang: Lang) -> Vec<GridC
     columns.iter().enumerate().map(|(at, column)| grid_cell(row.cells.get(at), column, lang)).collect()
 }
 
-/// Returns the row of a case of the list.
-fn case_line(state: &State, row: &Row, columns: &[GridColumn]) -> Vec<GridCell> {
-    let Some(entry) = row.entry() else { return Vec::new() };
-    let cell = |(at, column): (usize, &GridColumn)| {
-        let Some(of_cases) = &column.column else { return GridCell::default() };
-        let found = of_cases.cell(&state.catalog, entry, state.lang);
-        let mut cell = grid_cell(Some(&found), column, state.lang);
-        let marks = [(state.is_marked(entry), MARK), (is_bookmarked(&state.catalog, entry), BOOKMARK)];
-        for (_, mark) in marks.into_iter().filter(|(is_set, _)| at == 0 && *is_set) {
-            cell.text = ellipsize(&format!("{mark} {}", cell.text), column.width).into_owned();
-        }
-        cell
-    };
-    columns.iter().enumerate().map(cell).collect()
-}
-
-fn is_bookmarked(catalog: &Catalog, entry: usize) -> bool {
-    catalog.entries.get(entry).is_some_and(|entry| entry.bookmarked)
+/// Adds the lane of national figures below the figures of the pages.
+fn add_benchmarks(lines: &mut SheetLines, sheet: &Sheet<'_>, kept: &[usize], lang: Lang) {
+    let (means, texts) = (means_of(sheet), lane_texts(sheet, lang));
+    for (column, at) in lines.columns.iter_mut().zip(kept) {
+        column.benchmark = means.get(*at).copied().flatten();
+    }
+    let cell = |at: &usize| GridCell::new(texts.get(*at).cloned().unwrap_or_default(), CellStyle::Quiet);
+    let none = || vec![GridCell::new(lang.text("sheet.no_benchmarks"), CellStyle::Quiet)];
+    lines.foot.push(if texts.is_empty() { none() } else { kept.iter().map(cell).collect() });
 }
 
 /// Places the columns from left to right: that of the names stays, the others scroll so that the cursor is on the
@@ -340,36 +344,4 @@ fn open_section(state: &State, lines: &SheetLines) -> Option<usize> {
             of_field(column.fields().first().and_then(|id| section_of(id)))
         }
     }
-}
-
-/// Returns what the cell under the cursor says in full, and where that comes from.
-fn describe_cursor(state: &State, lines: &SheetLines) -> (String, String) {
-    let Some(column) = lines.columns.get(state.sheet.cursor) else { return Default::default() };
-    let lang = state.lang;
-    let label = label_with_unit(&column.label, column.unit, lang);
-    if let Some(own) = &lines.own {
-        let Some(row) = own.rows.get(state.sheet.rows.selected) else { return Default::default() };
-        let source = row.sources.get(state.sheet.cursor).or(row.sources.first());
-        return (row.note.clone(), source.or(row.clause.as_ref()).cloned().unwrap_or_default());
-    }
-    let Some((entry, case)) = state.open_case() else { return (label, String::new()) };
-    let Some(of_cases) = &column.column else { return (label, String::new()) };
-    let cell = of_cases.cell(&state.catalog, entry, lang);
-    let mut text = cell.text(column.format, lang).replace(['\n', '\r'], " ");
-    if let (Column::Effect(at), CellValue::Mark { misread: true, .. }) = (of_cases, &cell.value) {
-        let items = case.field("effects").map_or(&[][..], |field| field.value.effects());
-        let item =
-            form_effects(items).iter().position(|found| *found == Some(*at)).and_then(|at| items.get(at));
-        let words = item.map(|item| item.text.as_str()).unwrap_or_default();
-        text = lang.fill("sheet.misread", &[("text", &text), ("words", &words)]);
-    }
-    if cell.value == CellValue::None {
-        text = cell.state.label(lang).to_owned();
-    }
-    let note = lang.fill("sheet.note", &[("label", &label), ("text", &text)]);
-    let source = match calculation(of_cases, case, lang) {
-        Some(words) => format!("= {words}"),
-        None => cell.place().unwrap_or_default(),
-    };
-    (note, source)
 }

@@ -1,5 +1,7 @@
 //! A table in cells: its columns, its rows on the screen, what is above and below them.
 
+use crate::analysis::likeness::Profile;
+
 use super::grid::{GridCell, GridColumn};
 use super::grid_rows::{GridLine, GridRow, GridRows, MapTile};
 
@@ -13,6 +15,8 @@ pub struct SheetLines {
     pub hidden: [Vec<String>; 2],
     /// The lines of rows that are no cases of the list; `None` where they are.
     pub(super) own: Option<GridRows>,
+    /// What the rows are ordered by their likeness to.
+    pub base: Option<Profile>,
     /// The tiles of a map, in place of rows.
     pub tiles: Vec<MapTile>,
     /// Words above the rows, in place of the heads of the columns.
