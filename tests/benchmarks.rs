@@ -75,6 +75,10 @@ fn the_lane_is_below_the_table_and_says_how_a_single_case_relates() {
     let relation = "構築費 36,982千円 ≈ 全国平均 233,900千円（2024年度、n=280、日医総研WP495）の 0.16 倍。";
     assert!(one.contains(relation), "{one}");
     assert_eq!(one.matches("中央値は公表されていない").count(), 4, "means only exist");
+    let english = printed(&["table", "-q", "もがみ", "--benchmarks", "--lang", "en"]);
+    let relation =
+        "build cost 36,982,000 yen ≈ 0.16 times the national mean of 233,900,000 yen (FY2024, n=280, ";
+    assert!(english.contains(relation), "{english}");
     let groups = printed(&["table", "--by", "県", "--columns", "平均(患者),中央値(患者)", "--benchmarks"]);
     assert_eq!(groups.matches("≈23,764").count(), 1, "a mean is beside means only: {groups}");
     let (out, err, code) = run(&["table", "--columns", "略称,県", "--benchmarks"]);

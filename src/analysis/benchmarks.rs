@@ -204,7 +204,11 @@ impl Benchmark {
         number: Option<Number>,
         lang: Lang,
     ) -> String {
-        let (label, unit) = (heading.label.trim_start_matches('='), heading.unit);
+        // 1,000 yen is a unit of heads; in a sentence it would be a second number.
+        let in_yen = lang == Lang::En && format == NumberFormat::ThousandYen;
+        let (format, unit) =
+            if in_yen { (NumberFormat::Whole, heading.base_unit) } else { (format, heading.unit) };
+        let label = heading.label.trim_start_matches('=');
         let figure = self.figure(format);
         let (mean, conditions) = (self.label(lang), self.conditions(lang));
         let relation = number.and_then(|number| {

@@ -109,8 +109,8 @@ impl Distribution {
         let all = Column::of_field("facilities");
         let of_type = |measure| {
             let column = Column::Quantity(Quantity::Of(measure));
-            let numbers = entries.iter().filter_map(|entry| column.cell(catalog, *entry, lang).number());
-            let numbers: Vec<Number> = numbers.collect();
+            let number = |entry: &usize| measure.value_in(catalog.case(*entry)?).map(Number::whole);
+            let numbers: Vec<Number> = entries.iter().filter_map(number).collect();
             let sum = numbers.iter().fold(0, |sum: u64, number| sum.saturating_add(number.over()));
             let median = Summary::new(numbers.clone()).map_or(0.0, |summary| summary.quartiles[1]);
             (column, numbers.len(), Number::whole(sum), median)
