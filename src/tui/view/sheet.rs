@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::search::query::ViewKind;
+use crate::search::{Lookup, find_case};
 use crate::text::sign::signs;
 use crate::text::width::{ellipsize, ellipsize_start, pad, pad_left};
 use crate::tui::layout::{Bar, SheetPanes};
@@ -69,7 +70,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
 fn draw_border(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, panes: &SheetPanes) {
     let focused = !state.is_covered();
     let (style, lines) = theme.border(focused);
-    let title = scene.sheet.title.clone().unwrap_or_else(|| title(state));
+    let title = scene.sheet.title.clone().unwrap_or_else(|| title(state, scene));
     let (row, rows) = match scene.sheet.own_count() {
         Some(count) => (state.sheet.rows.selected, count),
         None => (state.list.selected(), state.list.rows().len()),
@@ -94,11 +95,19 @@ fn draw_border(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, 
 }
 
 /// Returns the title: what the rows are, and their order.
-fn title(state: &State) -> String {
+fn title(state: &State, scene: &Scene) -> String {
     let lang = state.lang;
     if state.search.view.is_grouped() {
         let name = state.search.query.view_text(ViewKind::Groups).unwrap_or_default();
         return lang.fill("sheet.groups", &[("name", &name)]);
+    }
+    let near = state.search.query.view_text(ViewKind::Near).filter(|_| scene.sheet.base.is_some());
+    if let Some(name) = near {
+        let base = match find_case(&state.catalog, name) {
+            Lookup::One(base) => state.catalog.case(base).map(|case| case.short_name().into_owned()),
+            Lookup::Several(_) | Lookup::None(_) => None,
+        };
+        return lang.fill("sheet.near", &[("name", &base.as_deref().unwrap_or(name))]);
     }
     let order = match state.sheet_order(&state.sheet_entries()) {
         Some((column, descending)) => {
