@@ -187,6 +187,7 @@ fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
     sheet.add_foot(&columns, &functions, lang);
     let mut lines = measure(state, &sheet, &columns);
     lines.base = view.near_profile(catalog);
+    lines.order = state.sheet_order(&entries);
     if lines.base.is_some() {
         // The column of likeness stands beside the names.
         lines.columns.insert(1, GridColumn::of_words(lang.text("sheet.likeness"), LIKENESS, true));

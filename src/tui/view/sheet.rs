@@ -109,9 +109,9 @@ fn title(state: &State, scene: &Scene) -> String {
         };
         return lang.fill("sheet.near", &[("name", &base.as_deref().unwrap_or(name))]);
     }
-    let order = match state.sheet_order(&state.sheet_entries()) {
+    let order = match &scene.sheet.order {
         Some((column, descending)) => {
-            let id = match (largest_first(&column), descending) {
+            let id = match (largest_first(column), *descending) {
                 (true, true) => "sheet.descending",
                 (true, false) => "sheet.ascending",
                 (false, false) => "sheet.from_first",
@@ -162,7 +162,7 @@ fn draw_heads(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, p
         }
         return;
     }
-    let order = state.sheet_order(&state.sheet_entries());
+    let order = &scene.sheet.order;
     for place in &scene.sheet.places {
         let Some(column) = scene.sheet.columns.get(place.column) else { continue };
         let style = if place.column == state.sheet.cursor {
@@ -170,7 +170,7 @@ fn draw_heads(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, p
         } else {
             theme.strong()
         };
-        let mark = match &order {
+        let mark = match order {
             Some((by, descending)) if Some(by) == column.column.as_ref() => {
                 if *descending {
                     "▼"
