@@ -128,6 +128,47 @@ fn next_and_previous_section(bencher: Bencher, pages: usize) {
     both_ways(bencher, pages, [Key::Right, Key::Left]);
 }
 
+/// How many pages are across cases.
+const ACROSS: [usize; 2] = [300, 10_000];
+
+/// From the list to a view across cases and back, a frame each; the time is of both.
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn table_and_back(bencher: Bencher, pages: usize) {
+    both_ways(bencher, pages, [Key::Char('t'), Key::Esc]);
+}
+
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn comparison_and_back(bencher: Bencher, pages: usize) {
+    both_ways(bencher, pages, [Key::Char('c'), Key::Esc]);
+}
+
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn charts_and_back(bencher: Bencher, pages: usize) {
+    both_ways(bencher, pages, [Key::Char('D'), Key::Esc]);
+}
+
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn map_and_back(bencher: Bencher, pages: usize) {
+    both_ways(bencher, pages, [Key::Char('P'), Key::Esc]);
+}
+
+/// In the table a row down and up, then sorting by a number three times, which leads back.
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn table_down_and_up(bencher: Bencher, pages: usize) {
+    let (_folder, paths) = folder(pages);
+    let mut app = open(jirei::source::load(&paths));
+    press(&mut app, Key::Char('t'));
+    bencher.bench_local(move || [Key::Down, Key::Up].into_iter().for_each(|key| press(&mut app, key)));
+}
+
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn table_sorted_three_times(bencher: Bencher, pages: usize) {
+    let (_folder, paths) = folder(pages);
+    let mut app = open(jirei::source::load(&paths));
+    [Key::Char('t'), Key::Right, Key::Right].into_iter().for_each(|key| press(&mut app, key));
+    bencher.bench_local(move || [Key::Char('S'); 3].into_iter().for_each(|key| press(&mut app, key)));
+}
+
 /// From one section to the whole page and back: all 69 fields laid out anew.
 #[divan::bench(args = PAGES)]
 fn whole_page_and_back(bencher: Bencher, pages: usize) {

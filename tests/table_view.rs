@@ -223,7 +223,7 @@ fn groups_are_rows_and_problems_of_columns_are_said() {
     shows(&browser, &["クラウド型", "集中型", "32,187"]);
     browser.press("j");
     assert_eq!(browser.0.state.sheet.rows.selected, 1);
-    browser.press("/ <ctrl-u>");
+    browser.press("<esc> /");
     browser.press("<paste 列:略称,患者数量>");
     assert!(browser.0.state.search.query.problems.len() == 1);
     browser.press("<enter>");

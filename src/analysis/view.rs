@@ -12,7 +12,7 @@ use super::similar::rank_similar;
 use crate::lang::Lang;
 use crate::model::{Catalog, EffectMark};
 use crate::search::place::HeadPart;
-use crate::search::query::{Problem, ProblemKind, ViewKind};
+use crate::search::query::{Problem, ProblemKind, ViewKind, is_quote};
 use crate::search::{Lookup, Query, find_case};
 
 /// What a group has where no columns are named.
@@ -60,7 +60,7 @@ impl View {
             columns: columns.map(parse_columns).transpose()?,
             sort: sort.map(parse_sort).transpose()?.unwrap_or_default(),
             groups: groups.map(parse_single).transpose()?,
-            near: query.view_text(ViewKind::Near).map(str::to_owned),
+            near: near_name(query),
         })
     }
 
@@ -69,7 +69,7 @@ impl View {
     #[must_use]
     pub fn of_screen(query: &mut Query, lang: Lang) -> Self {
         query.problems.retain(|problem| !matches!(problem.kind, ProblemKind::NoTable { .. }));
-        let mut view = Self { near: query.view_text(ViewKind::Near).map(str::to_owned), ..Self::default() };
+        let mut view = Self { near: near_name(query), ..Self::default() };
         let text = |kind| query.view_text(kind);
         let columns = text(ViewKind::Columns).map(parse_columns).transpose();
         let sort = text(ViewKind::Sort).map(parse_sort).transpose();
@@ -110,7 +110,10 @@ impl View {
         if let Some(name) = &self.near {
             entries = order_by_likeness(name, entries, catalog).map_err(|error| (ViewKind::Near, error))?;
         }
-        self.sort(&mut entries, catalog, lang).map_err(|error| (ViewKind::Sort, error))?;
+        // The order of groups is not one of cases.
+        if self.groups.is_none() {
+            self.sort(&mut entries, catalog, lang).map_err(|error| (ViewKind::Sort, error))?;
+        }
         let mut places = vec![None; catalog.entries.len()];
         entries.iter().enumerate().for_each(|(place, entry)| places[*entry] = Some(place));
         items.retain(|item| places[entry(item)].is_some());
@@ -122,6 +125,13 @@ impl View {
     #[must_use]
     pub fn is_ordered(&self) -> bool {
         !self.sort.is_empty() || self.near.is_some()
+    }
+
+    /// Returns the usual name of the case that the others are ordered by their likeness to.
+    #[must_use]
+    pub fn near_name(&self, catalog: &Catalog) -> Option<String> {
+        let Lookup::One(base) = find_case(catalog, self.near.as_ref()?) else { return None };
+        catalog.case(base).map(|case| case.short_name().into_owned())
     }
 
     /// Returns the profile of the case that the others are ordered by their likeness to.
@@ -207,6 +217,11 @@ impl View {
             }
         }
     }
+}
+
+/// Returns the name of the case of `近:`, without quotes.
+fn near_name(query: &Query) -> Option<String> {
+    query.view_text(ViewKind::Near).map(|name| name.trim_matches(is_quote).to_owned())
 }
 
 /// Orders cases by how alike they are to one, which is left out.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::condition::{Condition, Query};
 use super::lex::{RawClause, is_bar, is_quote, is_space, split_clauses};
 use super::parse::{read_part, single_condition};
-use super::view::ViewKind;
+use super::view::{ViewKind, is_list_comma};
 use crate::model::{item_key, short_prefecture};
 
 /// A clause for one choice, as written: `県:埼玉`.
@@ -125,14 +125,7 @@ pub fn with_choice(text: &str, choice: &Choice, is_of_facet: impl Fn(&Condition)
         (all && !written.is_empty()).then_some((raw, written))
     });
     let Some((raw, written)) = beside else {
-        let mut edited = text.to_owned();
-        if raws.last().is_some_and(is_open) {
-            edited.push('"');
-        }
-        if !edited.is_empty() && !edited.ends_with(is_space) {
-            edited.push(' ');
-        }
-        return edited + &choice.text();
+        return ready_to_append(text) + &choice.text();
     };
     let (before, after) = text.split_at(raw.span.end);
     let mut edited = before.to_owned();
@@ -186,15 +179,29 @@ pub fn with_view(text: &str, kind: ViewKind, value: &str) -> String {
         let (before, after) = text.split_at(last.clause.start);
         return format!("{before}{clause}{}", after.get(last.clause.len()..).unwrap_or_default());
     }
-    let text = read_part(text);
-    let mut edited = text.to_owned();
-    if split_clauses(text).last().is_some_and(is_open) {
+    ready_to_append(text) + &clause
+}
+
+/// Returns the query text so that a clause can follow: quotes closed, no list left open by a comma.
+fn ready_to_append(text: &str) -> String {
+    let mut edited = read_part(text).to_owned();
+    let ends_in_view = |text: &str| {
+        let view = Query::parse(text).view;
+        view.last().is_some_and(|last| last.clause.end == text.trim_end().len())
+    };
+    if split_clauses(&edited).last().is_some_and(is_open) {
         edited.push('"');
+    } else if ends_in_view(&edited) {
+        let list = edited.trim_end().trim_end_matches(is_list_comma).trim_end().len();
+        edited.truncate(list);
+        if edited.chars().filter(|char| is_quote(*char)).count() % 2 == 1 {
+            edited.push('"');
+        }
     }
     if !edited.is_empty() && !edited.ends_with(is_space) {
         edited.push(' ');
     }
-    edited + &clause
+    edited
 }
 
 /// Returns another filter before the view clauses of a query text, which one reads last.

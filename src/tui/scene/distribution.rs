@@ -10,7 +10,7 @@ use crate::analysis::summary::to_float;
 use crate::export::distribution_text::{figures_line, group_bar, named_cases, states, title};
 use crate::lang::Lang;
 use crate::model::{Catalog, EffectMark};
-use crate::search::query::is_clause_chosen;
+use crate::search::query::{Drawing, is_clause_chosen};
 use crate::text::number::grouped_count;
 use crate::text::width::cells;
 use crate::text::wrap::wrap;
@@ -78,7 +78,7 @@ pub fn lay_out_chart(state: &State, chart: &Chart, width: usize) -> SheetLines {
     lines
 }
 
-/// Returns the rows of groups; each with its check box, and below them those without an answer.
+/// Returns the rows of groups, each with its check box; the charts of the site have none.
 fn bars(state: &State, groups: &[Group], distribution: &Distribution, width: usize) -> SheetLines {
     let lang = state.lang;
     let is_number = distribution.summary.is_some();
@@ -101,6 +101,7 @@ fn bars(state: &State, groups: &[Group], distribution: &Distribution, width: usi
         let own = label(group);
         let pad = if is_number { labels.saturating_sub(cells(&own)) } else { 0 };
         let check = match (&group.clause, is_chosen) {
+            _ if state.drawing() == Drawing::Charts => "",
             (None, _) => "   ",
             (Some(_), true) => "[✓]",
             (Some(_), false) => "[ ]",
@@ -122,8 +123,11 @@ fn bars(state: &State, groups: &[Group], distribution: &Distribution, width: usi
             ),
         ];
         let note = note(group, &own, &state.catalog, lang);
-        let clause = group.clause.clone();
-        rows.push(GridRow { clause, entries: group.cases.clone(), note, ..GridRow::default() }, row_cells);
+        rows.push(GridRow { clause: group.clause.clone(), note, ..GridRow::default() }, row_cells);
+    }
+    if let Some(count) = groups.len().checked_sub(MOST).filter(|count| *count > 0) {
+        let words = lang.fill("sheet.more_groups", &[("count", &count)]);
+        rows.push(GridRow::default(), vec![GridCell::new(words, CellStyle::Quiet)]);
     }
     if groups.is_empty() {
         let answered = distribution.counts.get(AnswerState::Answered);

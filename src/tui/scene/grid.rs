@@ -130,7 +130,11 @@ pub fn grid_column(sheet: &Sheet<'_>, at: usize, column: &Column, wider: isize, 
     let of_label = cells(&short);
     // A label without a unit below it may take both lines.
     let of_head = match unit {
-        "" if of_label > NARROWEST_LABEL => NARROWEST_LABEL.max(of_label.div_ceil(2) + 1),
+        "" if of_label > NARROWEST_LABEL => {
+            // A word of Latin letters is not broken.
+            let longest = short.split_whitespace().filter(|word| word.is_ascii()).map(cells).max();
+            NARROWEST_LABEL.max(of_label.div_ceil(2) + 1).max(longest.unwrap_or_default())
+        }
         "" => of_label,
         _ => of_label.max(cells(unit)),
     };

@@ -31,8 +31,6 @@ pub struct GridLine {
 pub struct GridRow {
     /// The clause that finds its cases.
     pub clause: Option<String>,
-    /// Its cases, by their indexes in [`Catalog::entries`].
-    pub entries: Vec<usize>,
     /// Its section of the form.
     pub section: Option<&'static str>,
     /// Its field of the form.

@@ -4,10 +4,11 @@ use crate::analysis::Column;
 use crate::analysis::column_error::ColumnResult;
 use crate::analysis::column_list::{ListedColumn, parse_single};
 use crate::analysis::heading::label_with_unit;
-use crate::analysis::prefecture_map::{PrefectureMap, TILES};
-use crate::search::query::is_clause_chosen;
+use crate::analysis::prefecture_map::{PrefectureMap, STEPS, TILES};
+use crate::search::names::field_word;
+use crate::search::query::{Choice, is_clause_chosen};
 use crate::text::sign::signs;
-use crate::text::width::{cells, cut, ellipsize, pad, pad_left};
+use crate::text::width::{cells, cut, pad, pad_left};
 use crate::tui::state::State;
 
 use super::grid::{CellStyle, GridCell};
@@ -44,7 +45,11 @@ pub fn lay_out(state: &State) -> ColumnResult<SheetLines> {
         ListedColumn::Column(column) => Some(column),
         ListedColumn::Unfolded(_) | ListedColumn::Item { .. } => None,
     });
-    let map = PrefectureMap::new(column.as_ref(), &state.catalog, &state.sheet_entries(), lang)?;
+    // Its own prefectures can be added to each other.
+    let own: Vec<String> =
+        TILES.iter().map(|tile| Choice::new(field_word("area"), tile.prefecture).text()).collect();
+    let entries = state.entries_without(own.iter().map(String::as_str));
+    let map = PrefectureMap::new(column.as_ref(), &state.catalog, &entries, lang)?;
     let mut rows = GridRows::default();
     let mut tiles = Vec::new();
     for (at, (tile, own)) in TILES.iter().zip(&map.prefectures).enumerate() {
@@ -63,8 +68,7 @@ pub fn lay_out(state: &State) -> ColumnResult<SheetLines> {
                 .collect(),
         });
         let note = note(tile.prefecture, &own.cases, state);
-        let (clause, entries) = (Some(own.clause.clone()), own.cases.clone());
-        rows.rows.push(GridRow { clause, entries, note, ..GridRow::default() });
+        rows.rows.push(GridRow { clause: Some(own.clause.clone()), note, ..GridRow::default() });
     }
     let counts: [(&str, &dyn std::fmt::Display); 4] = [
         ("located", &map.located),
@@ -83,7 +87,10 @@ pub fn lay_out(state: &State) -> ColumnResult<SheetLines> {
 fn tile_lines(name: &str, map: &PrefectureMap, at: usize, state: &State) -> Vec<String> {
     let Some(own) = map.prefectures.get(at) else { return Vec::new() };
     let step = || {
-        let step = map.step(at).and_then(|step| signs().steps.get(step.saturating_sub(1)).copied());
+        // Where there are fewer signs than steps, some share one.
+        let steps = signs().steps;
+        let place = map.step(at).map(|step| (step * steps.len()).div_ceil(STEPS).saturating_sub(1));
+        let step = place.and_then(|place| steps.get(place).copied());
         step.unwrap_or(signs().bullet).to_owned()
     };
     let figure = if own.cases.is_empty() {
@@ -94,7 +101,7 @@ fn tile_lines(name: &str, map: &PrefectureMap, at: usize, state: &State) -> Vec<
     if state.size.height >= TALL {
         let room = TILE_WIDTH - 1;
         let figure = if cells(&figure) > room { step() } else { figure };
-        return vec![pad(&ellipsize(name, room), TILE_WIDTH), pad(&pad_left(&figure, room), TILE_WIDTH)];
+        return vec![pad(cut(name, TILE_WIDTH), TILE_WIDTH), pad(&pad_left(&figure, room), TILE_WIDTH)];
     }
     let room = TILE_WIDTH - FIGURE;
     let figure = if cells(&figure) > FIGURE { step() } else { figure };

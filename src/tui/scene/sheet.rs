@@ -45,7 +45,7 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
         searches: state.search.searches,
         sheet: state.sheet.generation,
         detail: state.detail.generation,
-        width: regions.screen.width,
+        size: state.size,
         // Without marks, the case under the cursor is compared.
         row: (state.drawing() == Drawing::Comparison).then(|| state.list.selected()),
     };
@@ -87,7 +87,12 @@ pub fn fill(state: &mut State, regions: &mut Regions, lines: &mut SheetLines) {
     let (height, note_width) = (usize::from(panes.rows.height), usize::from(panes.note.width));
     let (rows, note_lines) = (panes.rows, usize::from(panes.note.height));
     if let Some(own) = lines.own.as_ref().filter(|_| lines.tiles.is_empty()) {
-        state.sheet.rows.reveal(&own.lines[..], height);
+        if lines.revealed == Some((state.sheet.rows.selected, height)) {
+            state.sheet.rows.scroll(0, &own.lines[..], height);
+        } else {
+            state.sheet.rows.reveal(&own.lines[..], height);
+            lines.revealed = Some((state.sheet.rows.selected, height));
+        }
         let top = state.sheet.rows.top;
         lines.lines = own.lines.iter().skip(top).take(height).cloned().collect();
         regions.add_bar(Bar::Sheet, rows, own.lines.len(), height, top);
@@ -188,6 +193,9 @@ fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
     let mut lines = measure(state, &sheet, &columns);
     lines.base = view.near_profile(catalog);
     lines.order = state.sheet_order(&entries);
+    if let Some(name) = view.near_name(catalog) {
+        lines.title = Some(lang.fill("sheet.near", &[("name", &name)]));
+    }
     if lines.base.is_some() {
         // The column of likeness stands beside the names.
         lines.columns.insert(1, GridColumn::of_words(lang.text("sheet.likeness"), LIKENESS, true));

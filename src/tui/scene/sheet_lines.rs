@@ -1,5 +1,7 @@
 //! A table in cells: its columns, its rows on the screen, what is above and below them.
 
+use ratatui::layout::Size;
+
 use crate::analysis::Column;
 use crate::analysis::likeness::Profile;
 
@@ -20,6 +22,8 @@ pub struct SheetLines {
     pub order: Option<(Column, bool)>,
     /// What the rows are ordered by their likeness to.
     pub base: Option<Profile>,
+    /// The row and the height that were scrolled to: the wheel scrolls away from the row.
+    pub(super) revealed: Option<(usize, usize)>,
     /// The tiles of a map, in place of rows.
     pub tiles: Vec<MapTile>,
     /// Words above the rows, in place of the heads of the columns.
@@ -48,7 +52,7 @@ pub(super) struct SheetKey {
     pub searches: usize,
     pub sheet: usize,
     pub detail: usize,
-    pub width: u16,
+    pub size: Size,
     pub row: Option<usize>,
 }
 

@@ -58,7 +58,10 @@ impl ListAnchor {
     /// Captures the selection and the scroll position.
     #[must_use]
     pub fn capture(state: &State, visible: usize) -> Self {
-        let place = |row: Option<Row>| row.and_then(|row| RowAnchor::from_row(state, row));
+        // At the top of an order, the top is what is looked at.
+        let is_at_top = state.search.is_sorted && state.list.selected() == 0;
+        let place =
+            |row: Option<Row>| row.and_then(|row| RowAnchor::from_row(state, row)).filter(|_| !is_at_top);
         let (selected, top) = (state.list.selected(), state.list.top());
         // A row that was scrolled away from gives way to what is on the screen.
         let on_screen = (top..top + visible).contains(&selected);

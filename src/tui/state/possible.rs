@@ -79,6 +79,45 @@ pub fn possible(state: &State, scene: &Scene, command: Command) -> Possible {
     requirement.map_or(Ok(()), |(_, check)| check(state, scene))
 }
 
+/// What works on the case under the cursor, or on the columns of a table of cases.
+const OF_CASES: &[Command] = &[
+    Command::Bookmark,
+    Command::Mark,
+    Command::EditSource,
+    Command::OpenUrl,
+    Command::Diagnostics,
+    Command::ExplainTerm,
+    Command::Similar,
+    Command::PreviousCase,
+    Command::NextCase,
+    Command::WholePage,
+    Command::HideBlanks,
+    Command::HideSame,
+    Command::Sort,
+    Command::Columns,
+    Command::ColumnSets,
+    Command::HideColumn,
+    Command::MoveColumnLeft,
+    Command::MoveColumnRight,
+    Command::Unfold,
+    Command::Fold,
+    Command::Foot,
+    Command::Benchmarks,
+    Command::Wider,
+    Command::Narrower,
+];
+
+/// True if the row under the cursor has a clause that finds its cases.
+fn has_clause(state: &State, scene: &Scene) -> bool {
+    scene.sheet.own_row(state.sheet.rows.selected).is_some_and(|row| row.clause.is_some())
+}
+
+/// True for one of these that a comparison runs in its own way.
+fn is_own(drawing: Drawing, command: Command) -> bool {
+    let own = [Command::PreviousCase, Command::NextCase, Command::HideSame];
+    drawing == Drawing::Comparison && own.contains(&command)
+}
+
 /// Checks a command that a table runs in its own way; `None` for any other.
 fn possible_in_sheet(state: &State, scene: &Scene, command: Command) -> Option<Possible> {
     if command.section().is_some() {
@@ -86,6 +125,10 @@ fn possible_in_sheet(state: &State, scene: &Scene, command: Command) -> Option<P
     }
     let columns = scene.sheet.columns.len();
     let drawing = state.drawing();
+    let is_of_cases = drawing == Drawing::Table && scene.sheet.own_count().is_none();
+    if !is_of_cases && OF_CASES.contains(&command) && !is_own(drawing, command) {
+        return Some(refuse(state, "sheet.not_here", &[]));
+    }
     let has_columns = matches!(drawing, Drawing::Table | Drawing::Comparison);
     let always = [Command::Up, Command::Down, Command::PreviousSection, Command::NextSection];
     let rest = [Command::Wider, Command::Narrower, Command::PreviousCase, Command::NextCase];
@@ -96,14 +139,17 @@ fn possible_in_sheet(state: &State, scene: &Scene, command: Command) -> Option<P
     } else if command == Command::NextField {
         Some(require(state, !has_columns || state.sheet.cursor + 1 < columns, "sheet.no_column"))
     } else if command == Command::Read {
-        let has_clause =
-            || scene.sheet.own_row(state.sheet.rows.selected).is_some_and(|row| row.clause.is_some());
         let can_read = match (scene.sheet.own_count(), drawing) {
             (None, _) => state.open_case().is_some(),
             (Some(_), Drawing::Comparison) => true,
-            (Some(_), _) => has_clause(),
+            (Some(_), _) => has_clause(state, scene),
         };
         Some(require(state, can_read, "sheet.no_row"))
+    } else if command == Command::Toggle
+        && matches!(drawing, Drawing::Distribution | Drawing::Map | Drawing::Charts)
+    {
+        let is_clause = has_clause(state, scene) && drawing != Drawing::Charts;
+        Some(require(state, is_clause, "sheet.no_clause"))
     } else if command == Command::Copy {
         Some(require(state, !scene.sheet.lines.is_empty(), "sheet.no_row"))
     } else if matches!(command, Command::NextHit | Command::PreviousHit) && drawing == Drawing::Comparison {

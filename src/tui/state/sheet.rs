@@ -29,14 +29,16 @@ pub struct SheetPage {
     pub benchmarks: bool,
     /// The cases marked to be compared, in the order in which they were marked.
     pub marks: Vec<CaseKey>,
+    /// The cases that are compared, while they are.
+    pub compared: Vec<CaseKey>,
     /// The index of the compared case that numbers relate to.
     pub base: usize,
     /// The rows of a comparison that are shown.
     pub row_filter: RowFilter,
     /// How numbers relate to those of the base.
     pub relations: Relations,
-    /// The queries of the tables that this one was opened from, each with the one that was opened from it.
-    pub before: Vec<(String, String)>,
+    /// The tables that this one was opened from.
+    pub before: Vec<SheetReturn>,
     /// The figures below the rows.
     pub foot: Foot,
     /// True where columns without any answer are left out.
@@ -49,6 +51,19 @@ pub struct SheetPage {
     pub reads_case: bool,
     /// How often what is hidden or how it is shown was changed.
     pub generation: usize,
+}
+
+/// A table to come back to.
+#[derive(Debug)]
+pub struct SheetReturn {
+    /// Its query.
+    pub text: String,
+    /// The query of what was opened from it.
+    pub opened: String,
+    /// The column under its cursor, and the index of that.
+    pub column: (Option<Column>, usize),
+    /// The selected row, where the rows are no cases of the list.
+    pub rows: ScrollList,
 }
 
 /// The figures below the rows of a table.

@@ -5,12 +5,16 @@ use strum::VariantArray;
 
 use crate::analysis::Column;
 use crate::analysis::cell::CellValue;
+use crate::analysis::charts::Chart;
+use crate::analysis::column_text::columns_text;
+use crate::analysis::compare::RowFilter;
+use crate::analysis::distribution::Distribution;
 use crate::analysis::sheet::Sheet;
 use crate::analysis::view::SheetStyle;
 use crate::export::csv::{self, CsvStyle};
 use crate::export::table::Table;
 use crate::export::{sheet_json, sheet_text, tsv};
-use crate::search::query::{ViewKind, without_view};
+use crate::search::query::{Drawing, ViewKind, without_view};
 use crate::tui::effect::Parcel;
 use crate::tui::scene::sheet_lines::SheetLines;
 
@@ -86,16 +90,12 @@ pub fn items(state: &State) -> Vec<PopupItem> {
 /// Returns a part of the table that is on the screen; `None` where there is none.
 #[must_use]
 pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parcel> {
-    let entries = state.sheet_entries();
-    let columns: Vec<Column> = lines.columns.iter().filter_map(|column| column.column.clone()).collect();
-    let mut sheet = if lines.own_count().is_some() {
-        state.search.view.sheet(&state.catalog, entries.clone(), SheetStyle::default(), state.lang).ok()?
-    } else {
-        Sheet::of_cases(&columns, &state.catalog, &entries, state.lang).ok()?
-    };
+    let mut sheet = shown_sheet(state, lines)?;
     let row = lines.own_count().map_or(state.list.selected(), |_| state.sheet.rows.selected);
-    let at = state.sheet.cursor;
+    let at = sheet_column(state, lines);
+    let table = |sheet: &Sheet<'_>| written(|out| tsv::write(&Table::of_sheet(sheet, true, state.lang), out));
     let text = match part {
+        SheetPart::Cell if lines.own_count().is_some() => lines.own_row(row)?.note.clone(),
         SheetPart::Cell => cell_text(&sheet, row, at, state)?,
         SheetPart::Column => {
             let texts = (0..sheet.rows.len()).filter_map(|row| cell_text(&sheet, row, at, state));
@@ -103,9 +103,9 @@ pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parc
         }
         SheetPart::Row => {
             sheet.rows = sheet.rows.get(row..=row)?.to_vec();
-            written(|out| tsv::write(&Table::of_sheet(&sheet, true, state.lang), out))?
+            table(&sheet)?
         }
-        SheetPart::Tsv => written(|out| tsv::write(&Table::of_sheet(&sheet, true, state.lang), out))?,
+        SheetPart::Tsv => table(&sheet)?,
         SheetPart::Csv => {
             let table = Table::of_sheet(&sheet, true, state.lang);
             written(|out| csv::write(&table, CsvStyle::default(), out).map(drop))?
@@ -115,10 +115,56 @@ pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parc
         }
         SheetPart::Markdown => joined(sheet_text::markdown_lines(&sheet, state.lang)),
         SheetPart::Text => joined(sheet_text::lines(&sheet, state.lang)),
-        SheetPart::Command => command(state, &columns, &entries, lines.own_count().is_some()),
+        SheetPart::Command => command(state, lines),
     };
     let what = state.lang.text(part.label_id()).to_owned();
-    Some(Parcel { text, what, file: format!("table.{}", part.ending()) })
+    let parcel = Parcel { text, what, file: format!("table.{}", part.ending()) };
+    Some(parcel).filter(|parcel| !parcel.text.is_empty())
+}
+
+/// Returns what is on the screen as a sheet: these rows in this order, these columns.
+fn shown_sheet<'s>(state: &'s State, lines: &SheetLines) -> Option<Sheet<'s>> {
+    let (lang, entries) = (state.lang, state.sheet_entries());
+    match state.drawing() {
+        Drawing::List | Drawing::Table if lines.own_count().is_some() => {
+            state.search.view.sheet(&state.catalog, entries, SheetStyle::default(), lang).ok()
+        }
+        Drawing::List | Drawing::Table => {
+            Sheet::of_cases(&columns_of_cases(lines), &state.catalog, &entries, lang).ok()
+        }
+        Drawing::Comparison => Some(state.comparison().ok()?.readers_sheet(state.sheet.row_filter, lang)),
+        Drawing::Distribution => Some(state.distribution().ok()?.sheet(lang)),
+        Drawing::Charts => {
+            Some(Chart::new(state.sheet.chart, &state.catalog, &entries, lang)?.distribution?.sheet(lang))
+        }
+        Drawing::Map => {
+            let area = Column::Field(AREA);
+            Some(Distribution::new(&area, &state.catalog, &entries, lang).ok()?.sheet(lang))
+        }
+    }
+}
+
+/// The field of the prefectures.
+const AREA: &str = "area";
+
+fn columns_of_cases(lines: &SheetLines) -> Vec<Column> {
+    lines.columns.iter().filter_map(|column| column.column.clone()).collect()
+}
+
+/// Returns the index of the column under the cursor among those of the sheet.
+fn sheet_column(state: &State, lines: &SheetLines) -> usize {
+    let before = lines.columns.iter().take(state.sheet.cursor);
+    match state.drawing() {
+        // The column of likeness is on the screen alone.
+        Drawing::List | Drawing::Table if lines.own_count().is_none() => {
+            before.filter(|column| column.column.is_some()).count()
+        }
+        // Section and state stand before the label.
+        Drawing::Comparison => state.sheet.cursor + 2,
+        Drawing::List | Drawing::Table | Drawing::Distribution | Drawing::Charts | Drawing::Map => {
+            state.sheet.cursor
+        }
+    }
 }
 
 fn joined(lines: Vec<String>) -> String {
@@ -143,30 +189,57 @@ fn cell_text(sheet: &Sheet<'_>, row: usize, at: usize, state: &State) -> Option<
     Some(if cell.number().is_some() && !unit.is_empty() { format!("{text}{gap}{unit}") } else { text })
 }
 
-/// Returns the command that makes the table.
-fn command(state: &State, columns: &[Column], entries: &[usize], is_grouped: bool) -> String {
-    let query = without_view(state.search.text(), &ViewKind::ALL);
+/// Returns the command that makes what is on the screen.
+fn command(state: &State, lines: &SheetLines) -> String {
     let clause = |kind| state.search.query.view_text(kind).map(str::to_owned);
-    let list = if is_grouped {
-        clause(ViewKind::Columns)
-    } else {
-        Some(crate::analysis::column_text::columns_text(columns, &state.catalog, entries))
-    };
-    // The order of likeness is no option.
-    let near = clause(ViewKind::Near).map(|name| format!("{}:{name}", ViewKind::Near.word()));
-    let query = [Some(query).filter(|query| !query.trim().is_empty()), near].into_iter().flatten();
-    let query = query.collect::<Vec<_>>().join(" ");
-    let options = [
-        ("-q", Some(query).filter(|query| !query.is_empty())),
-        ("--columns", list.filter(|list| !list.is_empty())),
-        ("--sort", clause(ViewKind::Sort)),
-        ("--by", clause(ViewKind::Groups)),
-    ];
-    let mut words = vec!["jirei table".to_owned()];
-    words.extend(options.into_iter().filter_map(|(name, value)| {
-        // An order that begins with a minus is no option.
-        value.map(|value| format!("{name}={}", quoted(&value)).replacen("-q=", "-q ", 1))
-    }));
+    let mut words: Vec<String> = Vec::new();
+    let mut filter = without_view(state.search.text(), &ViewKind::ALL);
+    let mut options: Vec<(&str, Option<String>)> = Vec::new();
+    match state.drawing() {
+        Drawing::List | Drawing::Table => {
+            words.push("jirei table".to_owned());
+            // The order of likeness is no option.
+            let near = clause(ViewKind::Near).map(|name| format!(" {}:{name}", ViewKind::Near.word()));
+            filter.push_str(&near.unwrap_or_default());
+            let columns = columns_of_cases(lines);
+            let list = columns_text(&columns, &state.catalog, &state.sheet_entries());
+            let list = if lines.own_count().is_some() { clause(ViewKind::Columns) } else { Some(list) };
+            options.push(("--columns", list.filter(|list| !list.is_empty())));
+            options.push(("--sort", clause(ViewKind::Sort)));
+            options.push(("--by", clause(ViewKind::Groups)));
+        }
+        Drawing::Comparison => {
+            words.push("jirei compare".to_owned());
+            let entries = state.compared_entries();
+            let cases = entries.iter().filter_map(|entry| state.catalog.case(*entry));
+            words.extend(cases.map(|case| quoted(&case.id)));
+            options.push(("--columns", clause(ViewKind::Columns)));
+            let only = match state.sheet.row_filter {
+                RowFilter::All => None,
+                RowFilter::Different => Some("different".to_owned()),
+                RowFilter::Partial => Some("partial".to_owned()),
+            };
+            options.push(("--only", only));
+            filter.clear();
+        }
+        Drawing::Distribution => {
+            words.push("jirei stats".to_owned());
+            words.extend(clause(ViewKind::Columns).map(|name| quoted(&name)));
+        }
+        Drawing::Charts => words.push("jirei stats --charts".to_owned()),
+        Drawing::Map => {
+            words.push("jirei table".to_owned());
+            options.push(("--by", Some("県".to_owned())));
+        }
+    }
+    let filter = filter.trim().to_owned();
+    words.extend(
+        Some(filter).filter(|filter| !filter.is_empty()).map(|filter| format!("-q {}", quoted(&filter))),
+    );
+    // An order that begins with a minus is no option.
+    let option =
+        |(name, value): (&str, Option<String>)| value.map(|value| format!("{name}={}", quoted(&value)));
+    words.extend(options.into_iter().filter_map(option));
     words.extend(state.files.asked.iter().map(|path| quoted(&path.to_string_lossy())));
     words.join(" ")
 }
@@ -180,6 +253,6 @@ impl SheetLines {
     /// Returns what a key copies at once: the cell under the cursor.
     #[must_use]
     pub fn cell_parcel(&self, state: &State) -> Option<Parcel> {
-        parcel(state, self, SheetPart::Cell).filter(|parcel| !parcel.text.is_empty())
+        parcel(state, self, SheetPart::Cell)
     }
 }

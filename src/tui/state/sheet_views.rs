@@ -5,6 +5,7 @@ use crate::analysis::column_error::{ColumnError, ColumnResult};
 use crate::analysis::compare::Comparison;
 use crate::analysis::distribution::{Distribution, Parts};
 use crate::analysis::groups::Group;
+use crate::model::CaseKey;
 use crate::search::query::{Drawing, ViewKind, without_clauses};
 use crate::search::{PreparedQuery, Query};
 
@@ -25,11 +26,11 @@ impl State {
     /// one under the cursor and the next.
     #[must_use]
     pub fn compared_entries(&self) -> Vec<usize> {
-        let key_of = |entry: usize| self.catalog.case_key(entry);
-        let marked = self.sheet.marks.iter().filter_map(|mark| {
-            (0..self.catalog.entries.len()).find(|entry| key_of(*entry).as_ref() == Some(mark))
-        });
-        let mut entries: Vec<usize> = marked.collect();
+        let found = |keys: &[CaseKey]| keys.iter().filter_map(|key| self.catalog.find(key)).collect();
+        if self.drawing() == Drawing::Comparison && self.sheet.compared.len() > 1 {
+            return found(&self.sheet.compared);
+        }
+        let mut entries: Vec<usize> = found(&self.sheet.marks);
         let rows = self.sheet_entries();
         let selected = self.open_case().map(|(entry, _)| entry);
         let at = selected.and_then(|entry| rows.iter().position(|row| *row == entry)).unwrap_or_default();
@@ -81,17 +82,21 @@ impl State {
     /// If the query names no column that has one.
     pub fn distribution(&self) -> ColumnResult<Distribution> {
         let column = self.distribution_column().ok_or(ColumnError::Empty)?;
-        let entries = self.sheet_entries();
         let all: Vec<usize> = (0..self.catalog.entries.len()).collect();
         let clauses = clauses_of(&Distribution::new(&column, &self.catalog, &all, self.lang)?);
-        let rest = without_clauses(self.search.text(), clauses.iter().map(String::as_str));
+        let entries = self.entries_without(clauses.iter().map(String::as_str));
+        Distribution::new(&column, &self.catalog, &entries, self.lang)
+    }
+
+    /// Returns the cases that the query finds without these clauses.
+    #[must_use]
+    pub fn entries_without<'a>(&self, clauses: impl Iterator<Item = &'a str>) -> Vec<usize> {
+        let rest = without_clauses(self.search.text(), clauses);
         if rest == self.search.text() {
-            return Distribution::new(&column, &self.catalog, &entries, self.lang);
+            return self.sheet_entries();
         }
         let prepared = PreparedQuery::new(&Query::parse(&rest), &self.index, self.lang);
-        let entries: Vec<usize> =
-            prepared.hits(&self.index, &self.catalog).into_iter().map(|hit| hit.entry).collect();
-        Distribution::new(&column, &self.catalog, &entries, self.lang)
+        prepared.hits(&self.index, &self.catalog).into_iter().map(|hit| hit.entry).collect()
     }
 }
 

@@ -6,6 +6,12 @@ use crate::tui::state::{Mode, State};
 
 /// Ends the search and lists all cases; the selected one stays selected.
 pub fn leave_search(state: &mut State, scene: &Scene) {
+    if state.shows_sheet() {
+        // Columns that were chosen are come back to with the query.
+        state.search.add_to_history();
+    }
+    state.sheet.before.clear();
+    state.sheet.reads_case = false;
     let kept: Option<Row> = state.list.row().or(state.search.before);
     if state.is_typing() {
         state.mode = Mode::Browse;

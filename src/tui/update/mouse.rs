@@ -84,7 +84,11 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
 /// Handles a second click, on what the first one pressed, whatever is at the position now.
 pub fn double_click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
     match state.pointer.pressed {
-        Pressed::Row if scene.regions.sheet.is_some() => sheet_table::read_case(state, scene),
+        Pressed::Row if scene.regions.sheet.is_some() => {
+            if !state.refuses(scene, Command::Read) {
+                sheet::command(state, scene, Command::Read);
+            }
+        }
         Pressed::Row => enter_detail_if_possible(state, scene),
         Pressed::Field => open_pressed_field(state, scene),
         // The first click has chosen; the second is not for what was below.

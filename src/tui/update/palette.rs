@@ -18,7 +18,8 @@ const LONGEST: usize = 100;
 /// Keys of a command that are shown.
 const MOST_KEYS: usize = 2;
 /// The groups of commands, the most used first: moving is done with keys.
-const GROUPS: [Group; 5] = [Group::Case, Group::Search, Group::Section, Group::Program, Group::Move];
+const GROUPS: [Group; 6] =
+    [Group::Case, Group::Across, Group::Search, Group::Section, Group::Program, Group::Move];
 
 /// Opens the palette with the commands of the focused pane.
 pub fn open(state: &mut State, scene: &Scene) {

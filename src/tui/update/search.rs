@@ -1,10 +1,11 @@
 //! The search box: typing filters the list live.
 
-use tui_input::InputRequest;
+use tui_input::{Input, InputRequest};
 
 use crate::config::Command;
 use crate::search::NameField;
 use crate::search::complete::complete;
+use crate::search::query::{ViewKind, with_filter, without_view};
 use crate::text::fold::fold;
 use crate::tui::layout::Pane;
 use crate::tui::message::{Message, Tone};
@@ -22,10 +23,23 @@ const LONGEST: usize = 2_000;
 /// Focuses the search box and shows the list.
 pub fn begin(state: &mut State) {
     save_before_search(state);
-    state.search.input.handle(InputRequest::GoToEnd);
+    put_caret_behind_filter(state);
     state.mode = Mode::Search;
     state.pane = Pane::List;
     state.sheet.reads_case = false;
+}
+
+/// Puts the caret at the end; before the view clauses of a table, which are no words to go on with.
+fn put_caret_behind_filter(state: &mut State) {
+    let text = state.search.text();
+    if state.search.query.view.is_empty() {
+        state.search.input.handle(InputRequest::GoToEnd);
+        return;
+    }
+    let filter = without_view(text, &ViewKind::ALL);
+    let views = with_filter(text, "");
+    let chars = filter.chars().count();
+    state.search.input = Input::new(format!("{filter} {views}")).with_cursor(chars);
 }
 
 /// Replaces the text of the search box by a pasted one, without a leading `/`, and closes what is open.
@@ -168,6 +182,7 @@ fn is_shown_by_names(state: &State) -> bool {
 pub fn search_for_words(state: &mut State, words: &str) {
     save_before_search(state);
     state.search.set_text(words.to_owned(), words.len());
+    state.sheet.reads_case = false;
     state.mode = Mode::Browse;
     state.pane = Pane::List;
     state.search.add_to_history();
@@ -296,6 +311,8 @@ fn search_and_select_best(state: &mut State, scene: &Scene) {
 fn say_problems(state: &mut State) {
     match state.mode {
         Mode::Search => state.search.unsaid = true,
+        // What is named may still come.
+        Mode::Browse if state.files.is_reading() => {}
         Mode::Browse if std::mem::take(&mut state.search.unsaid) => {
             let problems = state.search.query.gravest_first();
             let lines: Vec<String> = problems.iter().map(|problem| problem.run_message(state.lang)).collect();

@@ -5,6 +5,8 @@ use crate::search::query::Drawing;
 use crate::tui::effect::Effect;
 use crate::tui::message::Tone;
 use crate::tui::scene::Scene;
+use crate::tui::scene::grid_rows::MapTile;
+use crate::tui::scene::map::TILE_WIDTH;
 use crate::tui::state::State;
 
 use super::moving::{moved_lines, page, select_row};
@@ -68,6 +70,15 @@ fn copy_cell(state: &mut State, scene: &Scene) -> Vec<Effect> {
 
 /// Puts the cursor on a cell of the screen.
 pub fn select_cell(state: &mut State, scene: &Scene, row: Option<usize>, x: u16) {
+    if let Some(row) = row.filter(|_| !scene.sheet.tiles.is_empty()) {
+        let is_at = |tile: &MapTile| {
+            let lines = tile.row * tile.lines.len()..(tile.row + 1) * tile.lines.len();
+            lines.contains(&row) && (tile.x..tile.x + TILE_WIDTH).contains(&usize::from(x))
+        };
+        let tile = scene.sheet.tiles.iter().position(is_at);
+        state.sheet.rows.selected = tile.unwrap_or(state.sheet.rows.selected);
+        return;
+    }
     if let Some(column) = scene.sheet.column_at(x) {
         state.sheet.cursor = column;
     }

@@ -4,7 +4,7 @@ use crate::search::query::{Drawing, ViewKind, with_filter, without_view};
 use crate::tui::layout::Pane;
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
-use crate::tui::state::scroll_list::ScrollList;
+use crate::tui::state::sheet::{SheetPage, SheetReturn};
 
 use super::moving::{go_to, select_row};
 use super::{leaving, search, visits};
@@ -14,8 +14,11 @@ pub type Run = fn(&mut State, &Scene);
 
 /// Opens a table in place of the list, or of the table that is open, which is come back to.
 pub fn open(state: &mut State, text: String) {
-    if state.shows_sheet() {
-        state.sheet.before.push((state.search.text().to_owned(), text.clone()));
+    if state.search.query.drawing() != Drawing::List {
+        let SheetPage { column, cursor, rows, .. } = &state.sheet;
+        let (column, rows) = ((column.clone(), *cursor), *rows);
+        let before = SheetReturn { text: state.search.text().to_owned(), opened: text.clone(), column, rows };
+        state.sheet.before.push(before);
     } else {
         search::save_before_search(state);
         state.sheet.before.clear();
@@ -40,8 +43,9 @@ pub fn field_under_cursor(state: &State, scene: &Scene) -> Option<&'static str> 
 
 /// Leaves the table for the one that it was opened from, else for the list; the query without its view stays.
 pub fn leave(state: &mut State, scene: &Scene) {
-    if let Some((before, opened)) = state.sheet.before.pop() {
-        state.sheet.rows = ScrollList::default();
+    if let Some(SheetReturn { text: before, opened, column, rows }) = state.sheet.before.pop() {
+        (state.sheet.column, state.sheet.cursor) = column;
+        state.sheet.rows = rows;
         let filter = |text: &str| without_view(text, &ViewKind::ALL);
         // What was looked for meanwhile stays.
         let now = filter(state.search.text());

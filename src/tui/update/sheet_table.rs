@@ -13,7 +13,9 @@ use crate::tui::state::sheet::{Foot, SheetPage};
 use crate::tui::state::sheet_columns::{folded, unfolded};
 
 use super::moving::page;
-use super::sheet_opening::{Run, field_under_cursor, leave, move_cursor, open, read, set_text};
+use super::sheet_opening::{
+    Run, back_to_table, field_under_cursor, leave, move_cursor, open, read, set_text,
+};
 
 /// The commands that a table runs in its own way.
 pub const COMMANDS: &[(Command, Run)] = &[
@@ -195,9 +197,8 @@ pub fn toggle(state: &mut State, scene: &Scene) {
     if state.shows_sheet() && state.search.query.drawing() == Drawing::Table {
         return leave(state, scene);
     }
-    if std::mem::take(&mut state.sheet.reads_case) {
-        state.pane = Pane::List;
-        return;
+    if state.sheet.reads_case {
+        return back_to_table(state);
     }
     let in_detail = !state.shows_sheet() && state.pane == Pane::Fields;
     let field = field_under_cursor(state, scene).filter(|_| in_detail);

@@ -8,7 +8,8 @@ use crate::analysis::prefecture_map::{Direction, TILES, tile_beside};
 use crate::config::Command;
 use crate::model::schema::schema;
 use crate::search::query::{
-    Drawing, ViewKind, quote_value, with_clause_toggled, with_filter, with_view, without_view,
+    Drawing, ViewKind, quote_value, with_clause_toggled, with_filter, with_view, without_clauses,
+    without_view,
 };
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
@@ -16,7 +17,7 @@ use crate::tui::scene::map::FIGURES;
 use crate::tui::state::State;
 use crate::tui::state::column_choice::choices;
 use crate::tui::state::scroll_list::ScrollList;
-use crate::tui::state::sheet_views::{MOST_COMPARED, clauses_of};
+use crate::tui::state::sheet_views::MOST_COMPARED;
 
 use super::moving::page;
 use super::sheet_opening::{self, Run};
@@ -52,7 +53,6 @@ pub const CHARTS: &[(Command, Run)] = &[
     (Command::NextField, |state, _| next_chart(state, true)),
     (Command::PreviousSection, |state, _| next_chart(state, false)),
     (Command::NextSection, |state, _| next_chart(state, true)),
-    (Command::Toggle, toggle_group),
     (Command::Read, show_group),
 ];
 
@@ -80,9 +80,11 @@ pub fn compare(state: &mut State, scene: &Scene) {
         text = without_view(&text, &[ViewKind::Columns]);
     }
     state.sheet.wanted_field = field;
+    let entries = state.compared_entries();
+    state.sheet.compared = entries.into_iter().filter_map(|entry| state.catalog.case_key(entry)).collect();
+    sheet_opening::open(state, text);
     (state.sheet.cursor, state.sheet.first, state.sheet.base) = (1, 1, 0);
     state.sheet.rows = ScrollList::default();
-    sheet_opening::open(state, text);
 }
 
 /// Counts the answers to the field under the cursor; leaves a distribution that is open.
@@ -100,8 +102,8 @@ pub fn count_answers(state: &mut State, scene: &Scene) {
     };
     let text = with_view(state.search.text(), ViewKind::Drawing, Drawing::Distribution.word());
     let text = without_view(&text, &[ViewKind::Groups]);
-    state.sheet.rows = ScrollList::default();
     sheet_opening::open(state, with_view(&text, ViewKind::Columns, &name));
+    state.sheet.rows = ScrollList::default();
 }
 
 fn has_distribution(state: &State, column: &Column) -> bool {
@@ -114,8 +116,8 @@ pub fn show_charts(state: &mut State, scene: &Scene) {
         return sheet_opening::leave(state, scene);
     }
     let text = without_view(state.search.text(), &ViewKind::ALL);
-    state.sheet.rows = ScrollList::default();
     sheet_opening::open(state, with_view(&text, ViewKind::Drawing, Drawing::Charts.word()));
+    state.sheet.rows = ScrollList::default();
 }
 
 /// Shows the map of the prefectures; leaves it if it is open.
@@ -126,8 +128,8 @@ pub fn show_map(state: &mut State, scene: &Scene) {
     let text = without_view(state.search.text(), &ViewKind::ALL);
     let prefecture = state.open_case().and_then(|(_, case)| case.prefectures.first().copied());
     let tile = TILES.iter().position(|tile| Some(tile.prefecture) == prefecture);
-    state.sheet.rows = ScrollList { selected: tile.unwrap_or_default(), top: 0 };
     sheet_opening::open(state, with_view(&text, ViewKind::Drawing, Drawing::Map.word()));
+    state.sheet.rows = ScrollList { selected: tile.unwrap_or_default(), top: 0 };
 }
 
 /// Moves to the tile beside the one under the cursor; false for a command that is no direction.
@@ -328,6 +330,9 @@ fn next_chart(state: &mut State, forward: bool) {
 
 /// Shows the chart with this index.
 pub fn show_chart(state: &mut State, chart: usize) {
+    if chart >= chart_titles(state.lang).count() {
+        return state.say("sheet.no_section", Tone::Done);
+    }
     state.sheet.chart = chart;
     state.sheet.rows = ScrollList::default();
     state.sheet.generation += 1;
@@ -339,11 +344,17 @@ fn toggle_group(state: &mut State, scene: &Scene) {
     let Some(clause) = row.and_then(|row| row.clause.clone()) else {
         return page(state, scene, 1, 1);
     };
-    let beside = state.distribution().map(|distribution| clauses_of(&distribution)).unwrap_or_default();
+    let beside = group_clauses(scene);
     let filter = without_view(state.search.text(), &ViewKind::ALL);
     let filter = with_clause_toggled(&filter, &clause, beside.iter().map(String::as_str));
     let text = with_filter(state.search.text(), &filter);
     sheet_opening::set_text(state, text);
+}
+
+/// Returns the clauses of all groups on the screen.
+fn group_clauses(scene: &Scene) -> Vec<String> {
+    let count = scene.sheet.own_count().unwrap_or_default();
+    (0..count).filter_map(|row| scene.sheet.own_row(row)?.clause.clone()).collect()
 }
 
 /// Shows the cases of the group under the cursor as a table.
@@ -351,7 +362,8 @@ fn show_group(state: &mut State, scene: &Scene) {
     let row = scene.sheet.own_row(state.sheet.rows.selected);
     let Some(clause) = row.and_then(|row| row.clause.clone()) else { return };
     let filter = without_view(state.search.text(), &ViewKind::ALL);
-    let is_chosen = crate::search::query::is_clause_chosen(&state.search.query, &clause);
-    let filter = if is_chosen { filter } else { format!("{filter} {clause}").trim_start().to_owned() };
+    // Of its own answers only this one counts.
+    let rest = without_clauses(&filter, group_clauses(scene).iter().map(String::as_str));
+    let filter = with_clause_toggled(&rest, &clause, std::iter::empty());
     sheet_opening::open(state, with_view(&filter, ViewKind::Drawing, Drawing::Table.word()));
 }

@@ -93,7 +93,11 @@ fn fields_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
     let single = scene.regions.shape == Shape::Single;
     let case = state.open_case().is_some();
     let searching = state.search.hits().is_some();
-    let back = if searching { "hint.leave_search" } else { "hint.back_to_list" };
+    let back = match (state.sheet.reads_case, searching) {
+        (true, _) => "hint.leave_sheet",
+        (false, true) => "hint.leave_search",
+        (false, false) => "hint.back_to_list",
+    };
     let whole = if state.detail.whole { "hint.one_section" } else { "hint.whole_page" };
     vec![
         (single, back, &[Command::Back]),
@@ -152,12 +156,11 @@ fn sheet_candidates(state: &State) -> Vec<Candidate> {
             (true, "hint.leave_sheet", &[Command::Back]),
             (true, "hint.sections_of_table", &[Command::NextSection]),
             (true, "hint.base_case", CASES),
-            (true, "hint.mark", &[Command::Mark]),
             (true, "hint.copy", &[Command::CopyMenu]),
         ],
         Drawing::Distribution | Drawing::Charts => vec![
             (state.drawing() == Drawing::Charts, "hint.next_chart", FIELDS),
-            (true, "hint.fields", FIELDS),
+            (state.drawing() == Drawing::Distribution, "hint.fields", FIELDS),
             (true, "hint.toggle", &[Command::Toggle]),
             (true, "hint.group_table", &[Command::Read]),
             (true, "hint.leave_sheet", &[Command::Back]),

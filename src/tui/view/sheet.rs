@@ -5,10 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::search::query::ViewKind;
-use crate::search::{Lookup, find_case};
+use crate::search::query::{Drawing, ViewKind};
 use crate::text::sign::signs;
-use crate::text::width::{ellipsize, ellipsize_start, pad, pad_left};
+use crate::text::width::{cells, ellipsize, ellipsize_start, pad, pad_left};
 use crate::tui::layout::{Bar, SheetPanes};
 use crate::tui::scene::Scene;
 use crate::tui::scene::grid::{CellStyle, GridCell};
@@ -87,7 +86,7 @@ fn draw_border(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, 
         ];
         state.lang.fill("sheet.position", &numbers)
     };
-    let room = usize::from(panes.outer.width).saturating_sub(12 + position.len());
+    let room = usize::from(panes.outer.width).saturating_sub(12 + cells(&position));
     let source = ellipsize_start(&scene.sheet.source, room);
     let title_style = if focused { theme.strong() } else { Style::new() };
     Panel { lines, style, title: &title, title_style, bottom_left: &source, bottom_right: &position }
@@ -100,14 +99,6 @@ fn title(state: &State, scene: &Scene) -> String {
     if state.search.view.is_grouped() {
         let name = state.search.query.view_text(ViewKind::Groups).unwrap_or_default();
         return lang.fill("sheet.groups", &[("name", &name)]);
-    }
-    let near = state.search.query.view_text(ViewKind::Near).filter(|_| scene.sheet.base.is_some());
-    if let Some(name) = near {
-        let base = match find_case(&state.catalog, name) {
-            Lookup::One(base) => state.catalog.case(base).map(|case| case.short_name().into_owned()),
-            Lookup::Several(_) | Lookup::None(_) => None,
-        };
-        return lang.fill("sheet.near", &[("name", &base.as_deref().unwrap_or(name))]);
     }
     let order = match &scene.sheet.order {
         Some((column, descending)) => {
@@ -141,6 +132,9 @@ fn hidden_words(state: &State, scene: &Scene) -> String {
             (true, _) => state.lang.fill(id, &[("count", &count), ("names", &joined)]),
         }
     };
+    if state.drawing() != Drawing::Table || scene.sheet.own_count().is_some() {
+        return String::new();
+    }
     let [blank, same] = &scene.sheet.hidden;
     let sheet = &state.sheet;
     let blank = words(
