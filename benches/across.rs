@@ -12,13 +12,17 @@ use std::sync::OnceLock;
 use divan::Bencher;
 use jirei::analysis::Column;
 use jirei::analysis::describe::describe_fields;
+use jirei::analysis::grid::Grid;
 use jirei::analysis::groups::group_cases;
+use jirei::analysis::long::long_grid;
 use jirei::analysis::sheet::Sheet;
 use jirei::analysis::view::{SheetStyle, View, ViewTexts};
+use jirei::analysis::wide::wide_columns;
 use jirei::export::csv::{self, CsvStyle};
-use jirei::export::table::Table;
+use jirei::export::grid::Heads;
+use jirei::export::tsv;
 use jirei::lang::Lang;
-use jirei::model::Catalog;
+use jirei::model::{CasePage, Catalog};
 use jirei::search::Query;
 
 /// As in the program.
@@ -96,18 +100,37 @@ fn every_field_described(bencher: Bencher<'_, '_>, cases: usize) {
     bencher.bench(|| describe_fields(catalog, &all, Lang::Ja));
 }
 
+fn pages(catalog: &Catalog) -> Vec<CasePage<'_>> {
+    (0..catalog.pages.len()).filter_map(|page| catalog.case_page(page)).collect()
+}
+
 #[divan::bench(args = CASES)]
-fn every_field_as_csv(bencher: Bencher<'_, '_>, cases: usize) {
-    let catalog = catalog(cases);
-    let options = ViewTexts { columns: Some("すべて"), ..ViewTexts::default() };
+fn csv_wide(bencher: Bencher<'_, '_>, cases: usize) {
+    let pages = pages(catalog(cases));
     bencher.bench(|| {
         let mut bytes = Vec::new();
-        csv::write(
-            &Table::of_sheet(&sheet(catalog, options), false, Lang::Ja),
-            CsvStyle::default(),
-            &mut bytes,
-        )
-        .unwrap();
+        let grid = Grid::of_pages(wide_columns(), &pages, Lang::Ja);
+        csv::write_grid(&grid, Heads::Ids, CsvStyle::default(), &mut bytes).unwrap();
+        bytes
+    });
+}
+
+#[divan::bench(args = CASES)]
+fn tsv_wide(bencher: Bencher<'_, '_>, cases: usize) {
+    let pages = pages(catalog(cases));
+    bencher.bench(|| {
+        let mut bytes = Vec::new();
+        tsv::write_grid(&Grid::of_pages(wide_columns(), &pages, Lang::Ja), Heads::Ids, &mut bytes).unwrap();
+        bytes
+    });
+}
+
+#[divan::bench(args = CASES)]
+fn csv_long(bencher: Bencher<'_, '_>, cases: usize) {
+    let pages = pages(catalog(cases));
+    bencher.bench(|| {
+        let mut bytes = Vec::new();
+        csv::write_grid(&long_grid(&pages, Lang::Ja), Heads::Ids, CsvStyle::default(), &mut bytes).unwrap();
         bytes
     });
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 use super::figures;
 use super::state::AnswerState;
 use crate::lang::Lang;
@@ -58,6 +60,15 @@ pub enum CellValue<'a> {
     Marks([u64; 4]),
     /// Whether the answer has an item.
     Flag(bool),
+    /// A day.
+    Date(NaiveDate),
+    /// A figure over several cases that is shown otherwise than the column's numbers.
+    ShownFigure {
+        /// The figure.
+        figure: f64,
+        /// How it is shown.
+        shown: String,
+    },
 }
 
 impl<'a> Cell<'a> {
@@ -92,6 +103,14 @@ impl<'a> Cell<'a> {
         Some(self.lines.first().map_or_else(|| path.to_string(), |lines| format!("{path}:{}", lines.first)))
     }
 
+    /// True for a number of any kind.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        let is_figure =
+            matches!(self.value, CellValue::Figure(_) | CellValue::Count(_) | CellValue::ShownFigure { .. });
+        is_figure || self.number().is_some()
+    }
+
     /// Returns the number of a cell.
     #[must_use]
     pub fn number(&self) -> Option<Number> {
@@ -106,7 +125,9 @@ impl<'a> Cell<'a> {
             | CellValue::Figure(_)
             | CellValue::Count(_)
             | CellValue::Mark { .. }
-            | CellValue::Marks(_) => None,
+            | CellValue::Marks(_)
+            | CellValue::Date(_)
+            | CellValue::ShownFigure { .. } => None,
         }
     }
 }
@@ -154,6 +175,9 @@ impl NumberFormat {
     }
 }
 
+/// Between the items of a cell in files.
+pub const JOINT: &str = "|";
+
 /// Shown for a cell without an answer.
 pub const NOTHING: &str = "—";
 
@@ -177,25 +201,33 @@ impl Cell<'_> {
                 format!("○{effective} △{neutral} ×{ineffective} ·{none}")
             }
             CellValue::Flag(flag) => if *flag { "●" } else { "·" }.to_owned(),
+            CellValue::Date(date) => date.to_string(),
+            CellValue::ShownFigure { shown, .. } => shown.clone(),
         }
     }
 
     /// Returns the cell for a file: numbers in their base unit without grouping, items joined by `|`; empty
     /// without an answer.
     #[must_use]
-    pub fn plain_text(&self) -> String {
+    pub fn plain_text(&self) -> Cow<'_, str> {
         match &self.value {
-            CellValue::None => String::new(),
-            CellValue::Text(text) => (*text).to_owned(),
-            CellValue::Words(words) => words.clone(),
-            CellValue::Name { shown, is_nickname } => if *is_nickname { shown } else { "" }.to_owned(),
-            CellValue::Items(items) => items.join("|"),
-            CellValue::Number(number) => figures::plain(*number),
-            CellValue::Figure(figure) => figures::plain_figure(*figure),
-            CellValue::Count(count) => count.to_string(),
-            CellValue::Mark { mark, .. } => mark_sign(*mark).to_owned(),
-            CellValue::Marks(marks) => marks.map(|count| count.to_string()).join("|"),
-            CellValue::Flag(flag) => u8::from(*flag).to_string(),
+            CellValue::None => "".into(),
+            CellValue::Text(text) => (*text).into(),
+            CellValue::Words(words) => words.into(),
+            CellValue::Name { shown, is_nickname } => if *is_nickname { shown } else { "" }.into(),
+            CellValue::Items(items) => match items.as_slice() {
+                [item] => (*item).into(),
+                items => items.join(JOINT).into(),
+            },
+            CellValue::Number(number) => figures::plain(*number).into(),
+            CellValue::Figure(figure) | CellValue::ShownFigure { figure, .. } => {
+                figures::plain_figure(*figure).into()
+            }
+            CellValue::Count(count) => count.to_string().into(),
+            CellValue::Mark { mark, .. } => mark_sign(*mark).into(),
+            CellValue::Marks(marks) => marks.map(|count| count.to_string()).join(JOINT).into(),
+            CellValue::Flag(flag) => if *flag { "1" } else { "0" }.into(),
+            CellValue::Date(date) => date.to_string().into(),
         }
     }
 }

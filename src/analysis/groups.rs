@@ -106,6 +106,7 @@ pub fn group_cases(column: &Column, catalog: &Catalog, entries: &[usize], lang: 
         | Column::MarkCount(_)
         | Column::OtherItems { .. }
         | Column::Quality(_)
+        | Column::Fact(_)
         | Column::NameAndYear
         | Column::Part { .. }
         | Column::Aggregate { .. } => return None,

@@ -5,6 +5,7 @@ use super::cell::{Cell, CellValue, NumberFormat};
 use super::classes::Class;
 use super::column::{Aggregate, Column, ItemColumn, Quality};
 use super::kind::ColumnKind;
+use super::page_fact::{FeePart, PageFact, SourcePart};
 use crate::lang::Lang;
 use crate::model::EffectMark;
 use crate::model::schema::{ValueKind, schema, section_of};
@@ -74,7 +75,8 @@ impl Column {
             | ColumnKind::Choice
             | ColumnKind::Items
             | ColumnKind::Mark
-            | ColumnKind::Flag => NumberFormat::Whole,
+            | ColumnKind::Flag
+            | ColumnKind::Date => NumberFormat::Whole,
         }
     }
 
@@ -93,6 +95,7 @@ impl Column {
             Self::Marks | Self::Effect(_) => ColumnKind::Mark,
             Self::MarkCount(_) | Self::OtherItems { .. } | Self::Quality(_) => ColumnKind::Number,
             Self::Item(_) => ColumnKind::Flag,
+            Self::Fact(fact) => fact_kind(*fact),
             Self::Class(Class::Region) => ColumnKind::Items,
             Self::Head(_) | Self::NameAndYear | Self::Part { .. } | Self::Class(Class::LeadKind) => {
                 ColumnKind::Text
@@ -124,8 +127,14 @@ impl Column {
             self,
             Self::Aggregate { function: Aggregate::Share | Aggregate::Count | Aggregate::Kinds, .. }
         );
+        if is_count {
+            return "";
+        }
+        if let Self::Fact(fact) = self.summed_up() {
+            return unit_word(fact_unit(*fact), format, lang);
+        }
         let Self::Quantity(quantity) = self.summed_up() else { return "" };
-        if is_count { "" } else { quantity_unit(*quantity, format, lang) }
+        quantity_unit(*quantity, format, lang)
     }
 
     fn id(&self) -> String {
@@ -141,6 +150,7 @@ impl Column {
             Self::Class(Class::Region) => "region".to_owned(),
             Self::Class(Class::LeadKind) => "lead_kind".to_owned(),
             Self::Quality(quality) => <&str>::from(*quality).to_owned(),
+            Self::Fact(fact) => fact.id(),
             Self::NameAndYear => "name_and_year".to_owned(),
             Self::Part { of, part } => format!("{}.{}", of.id(), <&str>::from(*part)),
             Self::Aggregate { function, of } => {
@@ -172,6 +182,9 @@ impl Column {
             Self::Class(Class::Region) => text("analysis.region"),
             Self::Class(Class::LeadKind) => text("analysis.lead_kind"),
             Self::Quality(quality) => text(quality_label(*quality)),
+            Self::Fact(fact) => {
+                fact.label(&fact.field().map_or_else(String::new, |id| field_label(id, lang)), lang)
+            }
             Self::NameAndYear => text("analysis.name_and_year"),
             Self::Part { of, part } => format!("{}.{}", of.label(lang), <&str>::from(*part)),
             Self::Aggregate { function, of: None } => text(aggregate_label(*function)),
@@ -289,14 +302,43 @@ fn quantity_unit(quantity: Quantity, format: NumberFormat, lang: Lang) -> &'stat
     let of = match quantity {
         Quantity::Of(measure) | Quantity::Per { measure, .. } => measure.unit(),
     };
-    match (quantity.unit(), of) {
-        (Unit::Share, _) => "",
-        (_, Unit::People) => lang.text("analysis.unit_people"),
-        (_, Unit::Facilities) => lang.text("analysis.unit_facilities"),
-        (_, Unit::Year) => lang.text("analysis.unit_year"),
-        (_, Unit::Yen) if format == NumberFormat::ThousandYen => lang.text("analysis.unit_thousand_yen"),
-        (_, Unit::Yen) => lang.text("analysis.unit_yen"),
-        (_, Unit::Items | Unit::Share) => "",
+    if quantity.unit() == Unit::Share { "" } else { unit_word(of, format, lang) }
+}
+
+/// Returns the word for a unit; that of money depends on how it is shown.
+fn unit_word(unit: Unit, format: NumberFormat, lang: Lang) -> &'static str {
+    match unit {
+        Unit::People => lang.text("analysis.unit_people"),
+        Unit::Facilities => lang.text("analysis.unit_facilities"),
+        Unit::Year => lang.text("analysis.unit_year"),
+        Unit::Yen if format == NumberFormat::ThousandYen => lang.text("analysis.unit_thousand_yen"),
+        Unit::Yen => lang.text("analysis.unit_yen"),
+        Unit::Items | Unit::Share => "",
+    }
+}
+
+fn fact_unit(fact: PageFact) -> Unit {
+    match fact {
+        PageFact::Staff(_) => Unit::People,
+        PageFact::Fee(_, FeePart::YenPerMonth | FeePart::YenPerYear) => Unit::Yen,
+        PageFact::Newest
+        | PageFact::Prefectures
+        | PageFact::PrefectureCodes
+        | PageFact::LaunchStatus
+        | PageFact::Fee(_, _)
+        | PageFact::FieldsIn(_)
+        | PageFact::Source(_) => Unit::Items,
+    }
+}
+
+fn fact_kind(fact: PageFact) -> ColumnKind {
+    match fact {
+        PageFact::Newest => ColumnKind::Flag,
+        PageFact::Prefectures | PageFact::PrefectureCodes | PageFact::FieldsIn(_) => ColumnKind::Items,
+        PageFact::Staff(_) | PageFact::Source(SourcePart::FirstLine) => ColumnKind::Number,
+        PageFact::Fee(_, FeePart::YenPerMonth | FeePart::YenPerYear) => ColumnKind::Yen,
+        PageFact::Source(SourcePart::Date) => ColumnKind::Date,
+        PageFact::LaunchStatus | PageFact::Fee(_, _) | PageFact::Source(_) => ColumnKind::Text,
     }
 }
 
@@ -321,11 +363,11 @@ fn mark_id(mark: EffectMark) -> &'static str {
 
 fn quality_label(quality: Quality) -> &'static str {
     match quality {
-        Quality::AnsweredFields => "analysis.answered",
-        Quality::BlankFields => "analysis.blank",
-        Quality::UnselectedFields => "analysis.unselected",
-        Quality::MissingFields => "analysis.missing",
-        Quality::UnreadFields => "analysis.unread",
+        Quality::AnsweredCount => "analysis.answered",
+        Quality::BlankCount => "analysis.blank",
+        Quality::UnselectedCount => "analysis.unselected",
+        Quality::MissingCount => "analysis.missing",
+        Quality::UnreadCount => "analysis.unread",
         Quality::Warnings => "analysis.warnings",
         Quality::Pages => "analysis.pages",
     }

@@ -26,6 +26,8 @@ pub enum ColumnKind {
     Year,
     /// Amounts of money, in yen.
     Yen,
+    /// Days.
+    Date,
 }
 
 impl ColumnKind {
@@ -40,7 +42,7 @@ impl ColumnKind {
     pub fn is_number(self) -> bool {
         match self {
             Self::Number | Self::Ratio | Self::Share | Self::Year | Self::Yen => true,
-            Self::Text | Self::Choice | Self::Items | Self::Mark | Self::Flag => false,
+            Self::Text | Self::Choice | Self::Items | Self::Mark | Self::Flag | Self::Date => false,
         }
     }
 }

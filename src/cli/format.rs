@@ -104,6 +104,16 @@ impl From<ExportFormat> for SheetFormat {
     }
 }
 
+/// The shape of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, VariantNames)]
+#[strum(serialize_all = "lowercase")]
+pub enum Shape {
+    /// A row a page.
+    Wide,
+    /// A row an answer.
+    Long,
+}
+
 /// The formats of search results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, VariantNames)]
 #[strum(serialize_all = "lowercase")]

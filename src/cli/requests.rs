@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap_complete::Shell;
 
-use super::format::{ReportFormat, SearchFormat, ShowFormat, TableFormat};
+use super::format::{ReportFormat, SearchFormat, Shape, ShowFormat, TableFormat};
 use super::sheet_output::SheetOutput;
 use crate::model::Code;
 
@@ -88,8 +88,10 @@ pub struct SimilarRequest {
 pub struct ExportRequest {
     /// The query, if any.
     pub query: Option<String>,
-    /// The columns, as typed; without them, JSON has whole pages.
+    /// The columns, as typed.
     pub columns: Option<String>,
+    /// The shape; without it and columns, JSON has whole pages.
+    pub shape: Option<Shape>,
     /// Where it goes.
     pub output: SheetOutput,
     /// The pages to read.

@@ -10,9 +10,10 @@ use strum::VariantNames;
 use super::console::Console;
 use super::failure::{RunEnding, RunResult};
 use super::format::SheetFormat;
+use crate::analysis::grid::Grid;
 use crate::analysis::sheet::Sheet;
-use crate::export::csv::CsvStyle;
-use crate::export::table::Table;
+use crate::export::csv::{self, CsvStyle};
+use crate::export::grid::{FileNotes, Heads};
 use crate::export::{sheet_json, sheet_text, tsv};
 use crate::search::Query;
 use crate::text::shown::harmless;
@@ -24,6 +25,8 @@ pub struct SheetOutput {
     pub format: SheetFormat,
     /// Heads with labels and units instead of ids.
     labels: bool,
+    /// CSV without a byte order mark.
+    omits_mark: bool,
     /// Texts that a spreadsheet would run stay as they are.
     keeps_formulas: bool,
 }
@@ -39,6 +42,7 @@ impl SheetOutput {
         Self {
             format: chosen.or(by_ending).unwrap_or(usual),
             labels: is_chosen("head", "label"),
+            omits_mark: is_chosen("bom", "never"),
             keeps_formulas: is_chosen("formulas", "keep"),
         }
     }
@@ -64,16 +68,38 @@ impl SheetOutput {
                 SheetFormat::Markdown => write_text(&sheet_text::markdown_lines(sheet, lang), console)?,
                 SheetFormat::Json => sheet_json::write_document(sheet, query, lang, &mut console.out)?,
                 SheetFormat::Ndjson => sheet_json::write_lines(sheet, &mut console.out)?,
-                SheetFormat::Csv => {
-                    let style = CsvStyle { keeps_formulas: self.keeps_formulas, begins_file: at == 0 };
-                    let place = |row: usize, column: usize| sheet.rows.get(row)?.cells.get(column)?.place();
-                    console.print_csv(&Table::of_sheet(sheet, self.labels, lang), style, place)?;
+                SheetFormat::Csv | SheetFormat::Tsv => {
+                    self.write_grid(&Grid::of_sheet(sheet), at == 0, console)?;
                 }
-                SheetFormat::Tsv => tsv::write(&Table::of_sheet(sheet, self.labels, lang), &mut console.out)?,
             }
         }
         Ok(RunEnding::Fine)
     }
+
+    /// Writes a grid in a format of files, and notes what the file has otherwise than the page.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn write_grid(self, grid: &Grid<'_>, begins_file: bool, console: &mut Console) -> io::Result<()> {
+        let heads = if self.labels { Heads::Labels(console.lang) } else { Heads::Ids };
+        let style =
+            CsvStyle { keeps_formulas: self.keeps_formulas, has_mark: begins_file && !self.omits_mark };
+        let notes = if self.format == SheetFormat::Csv {
+            csv::write_grid(grid, heads, style, &mut console.out)?
+        } else {
+            tsv::write_grid(grid, heads, &mut console.out)?
+        };
+        note_changes(grid, &notes, console);
+        Ok(())
+    }
+}
+
+/// Notes on stderr which cells of a file are otherwise than on the page.
+fn note_changes(grid: &Grid<'_>, notes: &FileNotes, console: &Console) {
+    let place = |(row, column): (usize, usize)| grid.cell(row, column).place();
+    console.note_cells("cli.guarded", &notes.guarded, place);
+    console.note_cells("cli.joined", &notes.joined, place);
+    console.note_cells("cli.cut", &notes.cut, place);
 }
 
 /// Writes lines of text, without anything that would drive a terminal.

@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use clap_complete::Shell;
+use strum::VariantNames;
 
 use super::format::{
-    ExportFormat, OutputFormat, ReportFormat, SearchFormat, SheetFormat, ShowFormat, TableFormat,
+    ExportFormat, OutputFormat, ReportFormat, SearchFormat, Shape, SheetFormat, ShowFormat, TableFormat,
 };
 use super::options::{
-    argument_text, columns_option, explain_option, flag, given_paths, output_options, parse_query_argument,
-    paths_argument, paths_or_words, query_option, text_option, with_case_arguments, with_sheet_output,
+    argument_text, columns_option, explain_option, flag, given_paths, option, output_options,
+    parse_query_argument, paths_argument, paths_or_words, query_option, text_option, with_case_arguments,
+    with_sheet_output,
 };
 use super::requests::{
     ConfigOutput, ExportRequest, OpenRequest, Request, SimilarRequest, StatsRequest, TableRequest,
@@ -171,13 +173,15 @@ pub static SUB_COMMANDS: [SubCommand; 16] = [
         help: ["cli.export", "cli.export-usage", "cli.export-examples"],
         arguments: |command, lang| {
             let query = query_option("cli.query", lang);
-            let command = command.arg(paths_argument(lang)).arg(query).arg(columns_option(lang));
+            let shape = option("shape", Shape::VARIANTS, "cli.shape", lang).conflicts_with("columns");
+            let command = command.arg(paths_argument(lang)).arg(query).arg(columns_option(lang)).arg(shape);
             with_sheet_output::<ExportFormat>(command, lang)
         },
         request: |own| {
             Request::Export(ExportRequest {
                 query: argument_text(own, "query"),
                 columns: argument_text(own, "columns"),
+                shape: argument_text(own, "shape").and_then(|shape| shape.parse().ok()),
                 output: SheetOutput::from_arguments(own, ExportFormat::default().into()),
                 paths: given_paths(own),
             })

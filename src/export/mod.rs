@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod distribution_text;
 pub mod found;
+pub mod grid;
 pub mod json;
 pub mod markdown;
 pub mod output;

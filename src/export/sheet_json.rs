@@ -175,6 +175,10 @@ fn value(cell: &Cell<'_>) -> Json {
             "unanswered": unanswered,
         }),
         CellValue::Flag(flag) => json!(flag),
+        CellValue::Date(date) => json!(date.to_string()),
+        CellValue::ShownFigure { figure, .. } => {
+            figures::plain_figure(*figure).parse::<f64>().map_or(Json::Null, |figure| json!(figure))
+        }
     }
 }
 
