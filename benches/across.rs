@@ -12,15 +12,15 @@ use std::sync::OnceLock;
 use divan::Bencher;
 use jirei::analysis::Column;
 use jirei::analysis::describe::describe_fields;
-use jirei::analysis::grid::Grid;
 use jirei::analysis::groups::group_cases;
 use jirei::analysis::long::long_grid;
 use jirei::analysis::sheet::Sheet;
+use jirei::analysis::sources::MadeBy;
 use jirei::analysis::view::{SheetStyle, View, ViewTexts};
-use jirei::analysis::wide::wide_columns;
+use jirei::analysis::wide::{effects_grid, facilities_grid, wide_grid};
 use jirei::export::csv::{self, CsvStyle};
-use jirei::export::grid::Heads;
-use jirei::export::tsv;
+use jirei::export::grid::{FileFacts, Heads, NamedGrid};
+use jirei::export::{parquet, tsv, xlsx};
 use jirei::lang::Lang;
 use jirei::model::{CasePage, Catalog};
 use jirei::search::Query;
@@ -109,7 +109,7 @@ fn csv_wide(bencher: Bencher<'_, '_>, cases: usize) {
     let pages = pages(catalog(cases));
     bencher.bench(|| {
         let mut bytes = Vec::new();
-        let grid = Grid::of_pages(wide_columns(), &pages, Lang::Ja);
+        let grid = wide_grid(&pages, Lang::Ja);
         csv::write_grid(&grid, Heads::Ids, CsvStyle::default(), &mut bytes).unwrap();
         bytes
     });
@@ -120,7 +120,39 @@ fn tsv_wide(bencher: Bencher<'_, '_>, cases: usize) {
     let pages = pages(catalog(cases));
     bencher.bench(|| {
         let mut bytes = Vec::new();
-        tsv::write_grid(&Grid::of_pages(wide_columns(), &pages, Lang::Ja), Heads::Ids, &mut bytes).unwrap();
+        tsv::write_grid(&wide_grid(&pages, Lang::Ja), Heads::Ids, &mut bytes).unwrap();
+        bytes
+    });
+}
+
+/// A file of the bench.
+fn facts<'a>(pages: &'a [CasePage<'a>]) -> FileFacts<'a> {
+    let made_by = MadeBy { generator: String::new(), command: String::new(), query: String::new() };
+    FileFacts { made_by, pages }
+}
+
+#[divan::bench(args = CASES)]
+fn parquet_wide(bencher: Bencher<'_, '_>, cases: usize) {
+    let pages = pages(catalog(cases));
+    bencher.bench(|| {
+        let mut bytes = Vec::new();
+        parquet::write(&wide_grid(&pages, Lang::Ja), &facts(&pages), &mut bytes).unwrap();
+        bytes
+    });
+}
+
+/// 事例, 施設, 導入効果.
+#[divan::bench(args = CASES)]
+fn workbook(bencher: Bencher<'_, '_>, cases: usize) {
+    let pages = pages(catalog(cases));
+    bencher.bench(|| {
+        let grids =
+            [wide_grid(&pages, Lang::Ja), facilities_grid(&pages, Lang::Ja), effects_grid(&pages, Lang::Ja)];
+        let names = ["cases", "facilities", "effects"];
+        let sheets: Vec<NamedGrid<'_>> =
+            names.into_iter().zip(grids).map(|(name, grid)| NamedGrid::new(name, grid)).collect();
+        let mut bytes = Vec::new();
+        xlsx::write(&sheets, &facts(&pages), Lang::Ja, &mut bytes).unwrap();
         bytes
     });
 }

@@ -544,12 +544,12 @@ fn what_is_written_to_a_file_is_what_is_printed_and_the_ending_is_the_format() {
             "{name}"
         );
     }
-    let excel = folder.path().join("a.xlsx");
-    let (_, err, code) = run(&["table", "-o", excel.to_str().unwrap()]);
-    assert_eq!((code, excel.exists()), (Some(2), false));
-    assert!(err.contains("xlsx") && err.contains("csv"), "{err}");
-    let (_, _, code) = run(&["table", "--format", "csv", "-o", excel.to_str().unwrap()]);
-    assert_eq!((code, excel.exists()), (Some(0), true));
+    let ods = folder.path().join("a.ods");
+    let (_, err, code) = run(&["table", "-o", ods.to_str().unwrap()]);
+    assert_eq!((code, ods.exists()), (Some(2), false));
+    assert!(err.contains("ods") && err.contains("xlsx"), "{err}");
+    let (_, _, code) = run(&["table", "--format", "csv", "-o", ods.to_str().unwrap()]);
+    assert_eq!((code, ods.exists()), (Some(0), true));
     let (_, err, code) = run(&["table", "-o", folder.path().join("no/such/folder.csv").to_str().unwrap()]);
     assert_eq!(code, Some(2));
     assert!(err.contains("folder.csv"), "{err}");

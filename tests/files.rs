@@ -347,3 +347,356 @@ fn files_keep_the_rules_for_machine_readable_tables() {
         }
     }
 }
+
+#[cfg(feature = "parquet")]
+mod parquet_files {
+    use std::fs::File;
+
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+
+    use super::*;
+
+    /// Returns a value as TSV has it; ratios are rounded to six decimals there.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the file has no other kinds")]
+    fn plain(field: &Field) -> String {
+        match field {
+            Field::Null => String::new(),
+            Field::Bool(flag) => u8::from(*flag).to_string(),
+            Field::Str(text) => text.clone(),
+            Field::Int(number) => number.to_string(),
+            Field::Long(number) => number.to_string(),
+            Field::Double(number) => jirei::analysis::figures::plain_figure(*number),
+            Field::Date(day) => {
+                let time = std::time::UNIX_EPOCH
+                    + std::time::Duration::from_secs(86_400 * u64::try_from(*day).unwrap());
+                chrono::DateTime::<chrono::Utc>::from(time).date_naive().to_string()
+            }
+            Field::ListInternal(list) => {
+                assert!(!list.elements().is_empty(), "a list without items is null");
+                list.elements().iter().map(plain).collect::<Vec<_>>().join("|")
+            }
+            other => panic!("{other}"),
+        }
+    }
+
+    fn read(path: &Path) -> SerializedFileReader<File> {
+        SerializedFileReader::new(File::open(path).unwrap()).unwrap()
+    }
+
+    /// Writes with the program and reads it back: a row a row, without the lists of several values.
+    fn written(arguments: &[&str]) -> (SerializedFileReader<File>, Vec<Vec<(String, Field)>>) {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("cases.parquet");
+        printed(&[arguments, &["-o", file.to_str().unwrap()]].concat());
+        let reader = read(&file);
+        let rows = reader.get_row_iter(None).unwrap();
+        let rows = rows.map(|row| row.unwrap().into_columns().into_iter().collect());
+        let rows = rows.collect();
+        (reader, rows)
+    }
+
+    #[test]
+    fn parquet_has_the_cells_of_tsv_in_every_shape() {
+        let folder = tempfile::TempDir::new().unwrap();
+        write_pages(folder.path(), 0..40);
+        let path = folder.path().to_str().unwrap();
+        for arguments in [
+            vec!["export", path],
+            vec!["export", "--shape", "long", path],
+            vec!["export", "--columns", "略称,運用費/患者,標準:*,患者.text", path],
+            vec!["table", "--columns", "略称,年,患者,運用費/患者,効果:*,更新日", path],
+            vec![
+                "table",
+                "--by",
+                "連携方式",
+                "--columns",
+                "件数,割合,合計(患者),中央値(患者),平均(運用費)",
+                path,
+            ],
+            vec!["stats", path],
+            vec!["stats", "サービス", path],
+            vec!["columns"],
+        ] {
+            let tsv = printed(&[&arguments[..], &["--format", "tsv"]].concat());
+            let mut lines = tsv.lines().map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>());
+            let head = lines.next().unwrap();
+            let (_, rows) = written(&arguments);
+            let lines: Vec<Vec<String>> = lines.collect();
+            assert_eq!(rows.len(), lines.len(), "{arguments:?}");
+            for (row, line) in rows.iter().zip(&lines) {
+                for ((name, field), (head, cell)) in row.iter().zip(head.iter().zip(line)) {
+                    assert_eq!((name, &plain(field)), (head, cell), "{arguments:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn parquet_is_typed_as_the_form_is() {
+        let (reader, rows) = written(&["export"]);
+        let schema = reader.metadata().file_metadata().schema_descr();
+        let types: BTreeMap<String, String> = (0..schema.num_columns())
+            .map(|at| {
+                let column = schema.column(at);
+                let logical =
+                    column.logical_type_ref().map_or_else(String::new, |logical| format!(" {logical:?}"));
+                (column.path().string(), format!("{}{logical}", column.physical_type()))
+            })
+            .collect();
+        for (name, expected) in [
+            ("id", "BYTE_ARRAY String"),
+            ("newest", "BOOLEAN"),
+            ("launch_year", "INT32"),
+            ("registered_patients", "INT64"),
+            ("facilities", "INT64"),
+            ("build_cost_yen", "INT64"),
+            ("fee_clinic_yen_per_month", "INT64"),
+            ("annual_cost_yen_per_registered_patient", "DOUBLE"),
+            ("shared_share", "DOUBLE"),
+            ("source_date", "INT32 Date"),
+            ("services.list.element", "BYTE_ARRAY String"),
+            ("effects.list.element.item", "BYTE_ARRAY String"),
+            ("effects.list.element.effect", "BYTE_ARRAY String"),
+            ("effects.list.element.mark", "BYTE_ARRAY String"),
+            ("facilities_by_type.list.element.type", "BYTE_ARRAY String"),
+            ("facilities_by_type.list.element.count", "INT64"),
+        ] {
+            assert_eq!(types[name], expected, "{name}");
+        }
+        let known = reader.metadata().file_metadata().key_value_metadata().unwrap();
+        let known: BTreeMap<&str, &str> =
+            known.iter().map(|pair| (pair.key.as_str(), pair.value.as_deref().unwrap())).collect();
+        assert_eq!(known["jirei.generator"], format!("jirei {}", env!("CARGO_PKG_VERSION")));
+        assert!(
+            known["jirei.schema"] == "1" && known["jirei.command"].starts_with("jirei --lang ja export -o"),
+            "{known:?}"
+        );
+        // The words of the page, the item of the form, the sign; a type without a number is null.
+        let list = |row: usize, name: &str| {
+            let Field::ListInternal(list) = &rows[row].iter().find(|(known, _)| known == name).unwrap().1
+            else {
+                panic!("a list");
+            };
+            list.elements().iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(list(1, "effects").len(), 16);
+        assert_eq!(
+            list(1, "effects")[9],
+            "{item: \"業務全体の負担軽減\", effect: \"effect_10\", mark: \"△\"}"
+        );
+        assert_eq!(list(0, "facilities_by_type")[3], "{type: \"薬局\", count: null}");
+    }
+
+    #[test]
+    fn two_runs_write_the_same_parquet_in_groups() {
+        let folder = tempfile::TempDir::new().unwrap();
+        write_pages(folder.path(), 0..20);
+        let file = folder.path().join("out.parquet");
+        let run = || {
+            printed(&["export", folder.path().to_str().unwrap(), "-o", file.to_str().unwrap()]);
+            std::fs::read(&file).unwrap()
+        };
+        assert_eq!(run(), run());
+        assert_eq!(read(&file).num_row_groups(), 1);
+    }
+
+    #[test]
+    fn tables_of_different_columns_are_no_single_parquet_file() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("a.parquet");
+        let (_, err, code) = run(&["stats", "効果", "患者", "-o", file.to_str().unwrap()]);
+        assert_eq!(code, Some(2), "{err}");
+        assert!(err.contains("Parquet") && !file.exists(), "{err}");
+    }
+}
+
+#[cfg(feature = "xlsx")]
+mod workbooks {
+    use calamine::{Data, Reader, Xlsx, open_workbook};
+
+    use super::*;
+
+    /// Returns a cell as TSV has it; numbers are rounded to six decimals there.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the workbook has no other kinds")]
+    fn plain(cell: &Data) -> String {
+        match cell {
+            Data::Empty => String::new(),
+            Data::String(text) => text.clone(),
+            Data::Float(number) => jirei::analysis::figures::plain_figure(*number),
+            Data::Int(number) => number.to_string(),
+            Data::DateTime(day) => {
+                let (year, month, day, ..) = day.to_ymd_hms_milli();
+                format!("{year:04}-{month:02}-{day:02}")
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The sheets of a workbook by name, each with its head and its rows.
+    type Sheets = Vec<(String, Vec<Vec<Data>>)>;
+
+    fn sheets(file: &Path) -> Sheets {
+        let mut workbook: Xlsx<_> = open_workbook(file).unwrap();
+        let sheets = workbook.sheet_names().to_vec().into_iter();
+        sheets
+            .map(|name| {
+                let range = workbook.worksheet_range(&name).unwrap();
+                assert_eq!(range.start(), Some((0, 0)), "{name}");
+                (name, range.rows().map(<[Data]>::to_vec).collect())
+            })
+            .collect()
+    }
+
+    fn written(arguments: &[&str]) -> (tempfile::TempDir, Sheets, String) {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("cases.xlsx");
+        let (_, err, code) = run(&[arguments, &["-o", file.to_str().unwrap()]].concat());
+        assert_eq!(code, Some(0), "{err}");
+        let sheets = sheets(&file);
+        (folder, sheets, err)
+    }
+
+    fn rows_of_tsv(arguments: &[&str]) -> Vec<Vec<String>> {
+        let tsv = printed(&[arguments, &["--format", "tsv", "--head", "label"]].concat());
+        tsv.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+    }
+
+    fn assert_same(sheet: &[Vec<Data>], tsv: &[Vec<String>], of: &str) {
+        assert_eq!(sheet.len(), tsv.len(), "{of}");
+        for (row, line) in sheet.iter().zip(tsv) {
+            // Cells behind the last one that is filled are not there.
+            let cells =
+                row.iter().map(plain).chain(std::iter::repeat_n(String::new(), line.len() - row.len()));
+            assert_eq!(cells.collect::<Vec<_>>(), *line, "{of}");
+        }
+    }
+
+    #[test]
+    fn a_workbook_has_the_cells_of_tsv() {
+        let folder = tempfile::TempDir::new().unwrap();
+        write_pages(folder.path(), 0..40);
+        let path = folder.path().to_str().unwrap();
+        let (_kept, sheets, err) = written(&["export", path]);
+        let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["事例", "施設", "導入効果", "長い表", "統計", "項目", "出典"]);
+        assert_eq!(err, "");
+        assert_same(&sheets[0].1, &rows_of_tsv(&["export", path]), "wide");
+        assert_same(&sheets[3].1, &rows_of_tsv(&["export", "--shape", "long", path]), "long");
+        assert_same(&sheets[4].1, &rows_of_tsv(&["stats", path]), "stats");
+        assert_eq!((sheets[1].1.len(), sheets[1].1[0].len()), (41, 2 + 6));
+        assert_eq!((sheets[2].1.len(), sheets[2].1[0].len()), (41, 2 + 16));
+        let head = printed(&["export", "--format", "tsv", path]);
+        let ids: Vec<String> = sheets[5].1[1..].iter().map(|row| plain(&row[0])).collect();
+        assert_eq!(ids, head.lines().next().unwrap().split('\t').collect::<Vec<_>>());
+        let sources = &sheets[6].1;
+        assert_eq!(sources.len(), 41);
+        assert!(plain(&sources[1][3]).ends_with("page-000.txt"), "{:?}", sources[1]);
+        assert!(sources[1].iter().any(|cell| plain(cell).contains("export ")), "{:?}", sources[1]);
+        for arguments in [
+            vec!["table", "--columns", "略称,年,患者,運用費/患者,効果:*,標準:*,共有率,更新日", path],
+            vec!["table", "--by", "連携方式", "--columns", "件数,割合,合計(患者),中央値(患者)", path],
+            vec!["export", "--shape", "long", path],
+            vec!["export", "--columns", "略称,患者", path],
+            vec!["stats", "サービス", path],
+        ] {
+            let (_kept, sheets, _) = written(&arguments);
+            assert_same(&sheets[0].1, &rows_of_tsv(&arguments), &arguments.join(" "));
+            let names: Vec<&str> = sheets[1..].iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!(names, ["項目", "出典"]);
+        }
+        let (_kept, sheets, _) = written(&["export", "--shape", "long", path]);
+        assert_eq!(sheets[0].0, "長い表");
+        let (_kept, sheets, _) = written(&["stats", "効果", "患者", path]);
+        assert_eq!((sheets.len(), sheets[0].0.as_str(), sheets[1].0.as_str()), (4, "表1", "表2"));
+    }
+
+    #[test]
+    fn a_workbook_keeps_the_rules_for_machine_readable_tables() {
+        let (folder, sheets, _) = written(&["export"]);
+        for (name, rows) in &sheets {
+            let head: Vec<String> = rows[0].iter().map(plain).collect();
+            assert!(head.iter().all(|label| !label.is_empty()), "{name}: {head:?}");
+            assert_eq!(head.iter().collect::<BTreeSet<_>>().len(), head.len(), "{name}: {head:?}");
+            for row in &rows[1..] {
+                assert!(row.iter().any(|cell| *cell != Data::Empty), "{name}");
+                for (label, cell) in head.iter().zip(row) {
+                    let text = plain(cell);
+                    assert!(
+                        label.ends_with("（|区切り）") || name == "出典" || !text.contains('|'),
+                        "{name} {label}: {text}"
+                    );
+                    let has_unit = ["（円）", "（人）", "（施設）"].iter().any(|unit| label.ends_with(unit));
+                    let is_year = ["開始年", "終了年"].contains(&label.as_str());
+                    assert!(
+                        !(has_unit || is_year) || matches!(cell, Data::Float(_) | Data::Empty),
+                        "{label}: {text}"
+                    );
+                }
+            }
+        }
+        // Codes keep their zero; no merged cells, no formulas, nothing linked but the network's own site.
+        let codes = sheets[0].1[0].iter().position(|head| plain(head).starts_with("都道府県コード")).unwrap();
+        assert_eq!(sheets[0].1[1][codes], Data::String("06".to_owned()));
+        let mut workbook: Xlsx<_> = open_workbook(folder.path().join("cases.xlsx")).unwrap();
+        for name in ["事例", "施設", "導入効果", "長い表", "統計", "項目", "出典"] {
+            assert!(workbook.worksheet_formula(name).unwrap().is_empty(), "{name}");
+            assert!(workbook.merge_cells_by_sheet_name(name).unwrap().is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn two_runs_write_the_same_workbook_whose_date_is_that_of_the_newest_page() {
+        let folder = tempfile::TempDir::new().unwrap();
+        write_pages(folder.path(), 0..20);
+        let file = folder.path().join("out.xlsx");
+        let run = || {
+            printed(&["export", folder.path().to_str().unwrap(), "-o", file.to_str().unwrap()]);
+            std::fs::read(&file).unwrap()
+        };
+        assert_eq!(run(), run());
+    }
+
+    #[test]
+    fn strings_stay_strings_and_a_text_that_is_too_long_is_cut_and_said() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let page = generator::page(3);
+        let lead = page.lines().find(|line| line.starts_with("代表団体\t")).unwrap().to_owned();
+        let issues = page.lines().find(|line| line.starts_with("地域の課題\t")).unwrap().to_owned();
+        let long = format!("地域の課題\t{}", "長".repeat(40_000));
+        let page = page.replace(&lead, "代表団体\t=1+1").replace(&issues, &long);
+        std::fs::write(folder.path().join("page.txt"), page).unwrap();
+        let (_kept, sheets, err) =
+            written(&["table", "--columns", "代表団体,地域の課題", folder.path().to_str().unwrap()]);
+        assert_eq!(sheets[0].1[1][1], Data::String("=1+1".to_owned()));
+        assert_eq!(plain(&sheets[0].1[1][2]).chars().count(), 32_767);
+        assert!(err.contains("page.txt:") && err.contains("32,767"), "{err}");
+    }
+}
+
+#[cfg(all(feature = "parquet", feature = "xlsx"))]
+#[test]
+fn the_ending_of_the_file_is_its_format() {
+    let folder = tempfile::TempDir::new().unwrap();
+    for (name, first) in
+        [("a.xlsx", &b"PK"[..]), ("a.parquet", b"PAR1"), ("a.csv", b"\xef\xbb\xbfid"), ("a.tsv", b"id\t")]
+    {
+        for command in ["export", "table"] {
+            let file = folder.path().join(name);
+            let (out, err, code) = run(&[command, "-o", file.to_str().unwrap()]);
+            assert_eq!((out.as_slice(), err.as_str(), code), (&b""[..], "", Some(0)));
+            assert!(std::fs::read(&file).unwrap().starts_with(first), "{command} {name}");
+        }
+    }
+    let (out, _, _) = run(&["table", "--format", "parquet"]);
+    assert!(out.starts_with(b"PAR1"), "a pipe takes bytes");
+}
+
+#[cfg(not(any(feature = "parquet", feature = "xlsx")))]
+#[test]
+fn a_format_that_is_not_built_in_says_so() {
+    for format in ["xlsx", "parquet"] {
+        let (_, err, code) = run(&["export", "--format", format]);
+        assert!(code == Some(2) && err.contains(format) && err.contains("csv"), "{err}");
+    }
+}

@@ -71,6 +71,28 @@ pub enum CellValue<'a> {
     },
 }
 
+impl CellValue<'_> {
+    /// Returns a number of any kind, shares as fractions.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a ratio is as exact as its reader's numbers")]
+    pub fn as_double(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(number.over() as f64 / number.under() as f64),
+            Self::Figure(figure) | Self::ShownFigure { figure, .. } => Some(*figure),
+            Self::Count(count) => Some(*count as f64),
+            Self::Flag(flag) => Some(f64::from(*flag)),
+            Self::None
+            | Self::Text(_)
+            | Self::Words(_)
+            | Self::Name { .. }
+            | Self::Items(_)
+            | Self::Mark { .. }
+            | Self::Marks(_)
+            | Self::Date(_) => None,
+        }
+    }
+}
+
 impl<'a> Cell<'a> {
     /// Makes a cell without a source.
     #[must_use]
@@ -106,9 +128,7 @@ impl<'a> Cell<'a> {
     /// True for a number of any kind.
     #[must_use]
     pub fn is_number(&self) -> bool {
-        let is_figure =
-            matches!(self.value, CellValue::Figure(_) | CellValue::Count(_) | CellValue::ShownFigure { .. });
-        is_figure || self.number().is_some()
+        self.value.as_double().is_some()
     }
 
     /// Returns the number of a cell.

@@ -3,11 +3,41 @@
 
 use std::borrow::Cow;
 
-use super::cell::{Cell, NumberFormat};
+use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
+use super::kind::ColumnKind;
 use super::sheet::{RowKey, Sheet, SheetColumn, SheetRow};
 use crate::lang::Lang;
 use crate::model::CasePage;
+
+/// The rows of a group: so many pages.
+const GROUP: usize = 10_000;
+
+/// A list in each row, whose items have several values.
+pub struct GridList<'a> {
+    /// Its id.
+    pub id: &'static str,
+    /// What each item has.
+    pub members: &'static [(&'static str, ColumnKind)],
+    items: Box<dyn Fn(usize) -> Vec<Vec<CellValue<'a>>> + Sync + 'a>,
+}
+
+impl<'a> GridList<'a> {
+    /// Makes a list whose items in a row are `items`, each as long as the members.
+    pub(super) fn new(
+        id: &'static str,
+        members: &'static [(&'static str, ColumnKind)],
+        items: impl Fn(usize) -> Vec<Vec<CellValue<'a>>> + Sync + 'a,
+    ) -> Self {
+        Self { id, members, items: Box::new(items) }
+    }
+
+    /// Returns the items in a row; none where there is no list.
+    #[must_use]
+    pub fn items(&self, row: usize) -> Vec<Vec<CellValue<'a>>> {
+        (self.items)(row)
+    }
+}
 
 /// Columns and rows whose cells are made on demand.
 pub struct Grid<'a> {
@@ -15,6 +45,10 @@ pub struct Grid<'a> {
     pub columns: Cow<'a, [SheetColumn]>,
     /// The number of rows.
     pub rows: usize,
+    /// Lists whose items have several values, for formats that hold such.
+    pub lists: Vec<GridList<'a>>,
+    /// The rows that formats of columns hold in a group.
+    pub group: usize,
     cell: Box<dyn Fn(usize, usize) -> Cell<'a> + Sync + 'a>,
 }
 
@@ -25,7 +59,7 @@ impl<'a> Grid<'a> {
         rows: usize,
         cell: impl Fn(usize, usize) -> Cell<'a> + Sync + 'a,
     ) -> Self {
-        Self { columns: columns.into(), rows, cell: Box::new(cell) }
+        Self { columns: columns.into(), rows, lists: Vec::new(), group: GROUP, cell: Box::new(cell) }
     }
 
     /// Makes the grid of a sheet.
@@ -51,11 +85,11 @@ impl<'a> Grid<'a> {
         (self.cell)(row, column)
     }
 
-    /// Returns all of it as a sheet, for formats that are read by people.
+    /// Returns all of it as a sheet, the first column naming the case, for other formats than those of files.
     #[must_use]
     pub fn to_sheet(&self) -> Sheet<'a> {
         let row = |row: usize| SheetRow {
-            key: RowKey::Group(self.cell(row, 0).plain_text().into_owned()),
+            key: RowKey::Case(self.cell(row, 0).plain_text().into_owned()),
             cells: (0..self.columns.len()).map(|column| self.cell(row, column)).collect(),
         };
         let rows = (0..self.rows).map(row).collect();

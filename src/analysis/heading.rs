@@ -5,10 +5,9 @@ use super::cell::{Cell, CellValue, NumberFormat};
 use super::classes::Class;
 use super::column::{Aggregate, Column, ItemColumn, Quality};
 use super::kind::ColumnKind;
-use super::page_fact::{FeePart, PageFact, SourcePart};
 use crate::lang::Lang;
 use crate::model::EffectMark;
-use crate::model::schema::{ValueKind, schema, section_of};
+use crate::model::schema::{schema, section_of};
 use crate::search::names::{find_name, find_quantity, quantity_word};
 use crate::search::place::{HeadPart, SearchScope};
 use crate::search::quantity::{Measure, Quantity, Unit};
@@ -20,12 +19,18 @@ pub struct Heading {
     pub id: String,
     /// The label; that of a derived column begins with `=`.
     pub label: String,
+    /// The label in English; empty where it is the id.
+    pub english: String,
+    /// The title of the form's section that it comes from; empty if it is from none.
+    pub section: &'static str,
     /// The unit, as it is shown; empty if it has none.
     pub unit: &'static str,
     /// The unit in files, which is never a multiple.
     pub base_unit: &'static str,
     /// The kind of its values.
     pub kind: ColumnKind,
+    /// True for a number that has no decimals in any row.
+    pub is_whole: bool,
     /// True if the column follows from others and is not on the page.
     pub derived: bool,
     /// The formula of a derived number.
@@ -50,9 +55,12 @@ impl Column {
         Heading {
             id: self.id(),
             label: if derived { format!("={label}") } else { label },
+            english: self.label(Lang::En),
+            section: self.section(lang),
             unit: self.unit(format, lang),
             base_unit: self.unit(NumberFormat::Whole, lang),
             kind: self.kind(),
+            is_whole: self.is_whole(),
             derived,
             formula: self.formula(lang),
         }
@@ -84,7 +92,7 @@ impl Column {
     #[must_use]
     pub fn kind(&self) -> ColumnKind {
         match self {
-            Self::Field(id) => field_kind(id),
+            Self::Field(id) => ColumnKind::of_field(id),
             Self::Quantity(quantity) => match (quantity.unit(), quantity) {
                 (Unit::Year, _) => ColumnKind::Year,
                 (Unit::Yen, _) => ColumnKind::Yen,
@@ -95,7 +103,7 @@ impl Column {
             Self::Marks | Self::Effect(_) => ColumnKind::Mark,
             Self::MarkCount(_) | Self::OtherItems { .. } | Self::Quality(_) => ColumnKind::Number,
             Self::Item(_) => ColumnKind::Flag,
-            Self::Fact(fact) => fact_kind(*fact),
+            Self::Fact(fact) => fact.kind(),
             Self::Class(Class::Region) => ColumnKind::Items,
             Self::Head(_) | Self::NameAndYear | Self::Part { .. } | Self::Class(Class::LeadKind) => {
                 ColumnKind::Text
@@ -106,6 +114,37 @@ impl Column {
                 let kind = of.as_ref().map(|of| of.kind());
                 kind.filter(|kind| kind.is_number()).unwrap_or(ColumnKind::Number)
             }
+        }
+    }
+
+    /// Returns the title of the form's section that it comes from.
+    fn section(&self, lang: Lang) -> &'static str {
+        let id = self.fields().first().and_then(|field| section_of(field));
+        id.and_then(|id| schema().section(id)).map_or("", |section| match lang {
+            Lang::Ja => section.title,
+            Lang::En => section.en,
+        })
+    }
+
+    /// True for a number that has no decimals in any row.
+    fn is_whole(&self) -> bool {
+        match self {
+            Self::Quantity(Quantity::Of(_))
+            | Self::MarkCount(_)
+            | Self::OtherItems { .. }
+            | Self::Quality(_)
+            | Self::Aggregate { function: Aggregate::Count | Aggregate::Kinds | Aggregate::Sum, .. } => true,
+            Self::Fact(_) => self.kind().is_number(),
+            Self::Head(_)
+            | Self::Field(_)
+            | Self::Quantity(Quantity::Per { .. })
+            | Self::Marks
+            | Self::Effect(_)
+            | Self::Item(_)
+            | Self::Class(_)
+            | Self::NameAndYear
+            | Self::Part { .. }
+            | Self::Aggregate { .. } => false,
         }
     }
 
@@ -131,7 +170,7 @@ impl Column {
             return "";
         }
         if let Self::Fact(fact) = self.summed_up() {
-            return unit_word(fact_unit(*fact), format, lang);
+            return unit_word(fact.unit(), format, lang);
         }
         let Self::Quantity(quantity) = self.summed_up() else { return "" };
         quantity_unit(*quantity, format, lang)
@@ -201,25 +240,6 @@ impl Column {
         let Self::Quantity(Quantity::Per { measure, per }) = self.summed_up() else { return None };
         let label = |measure| quantity_label(Quantity::Of(measure), lang);
         Some(format!("{} ÷ {}", label(*measure), label(*per)))
-    }
-}
-
-fn field_kind(id: &str) -> ColumnKind {
-    match schema().field(id).map(|spec| spec.kind) {
-        Some(ValueKind::Choice) => ColumnKind::Choice,
-        Some(ValueKind::List | ValueKind::Prefectures) => ColumnKind::Items,
-        Some(
-            ValueKind::Text
-            | ValueKind::StatusYear
-            | ValueKind::Year
-            | ValueKind::Staff
-            | ValueKind::Effects
-            | ValueKind::Facilities
-            | ValueKind::Count
-            | ValueKind::Money
-            | ValueKind::Fee,
-        )
-        | None => ColumnKind::Text,
     }
 }
 
@@ -314,31 +334,6 @@ fn unit_word(unit: Unit, format: NumberFormat, lang: Lang) -> &'static str {
         Unit::Yen if format == NumberFormat::ThousandYen => lang.text("analysis.unit_thousand_yen"),
         Unit::Yen => lang.text("analysis.unit_yen"),
         Unit::Items | Unit::Share => "",
-    }
-}
-
-fn fact_unit(fact: PageFact) -> Unit {
-    match fact {
-        PageFact::Staff(_) => Unit::People,
-        PageFact::Fee(_, FeePart::YenPerMonth | FeePart::YenPerYear) => Unit::Yen,
-        PageFact::Newest
-        | PageFact::Prefectures
-        | PageFact::PrefectureCodes
-        | PageFact::LaunchStatus
-        | PageFact::Fee(_, _)
-        | PageFact::FieldsIn(_)
-        | PageFact::Source(_) => Unit::Items,
-    }
-}
-
-fn fact_kind(fact: PageFact) -> ColumnKind {
-    match fact {
-        PageFact::Newest => ColumnKind::Flag,
-        PageFact::Prefectures | PageFact::PrefectureCodes | PageFact::FieldsIn(_) => ColumnKind::Items,
-        PageFact::Staff(_) | PageFact::Source(SourcePart::FirstLine) => ColumnKind::Number,
-        PageFact::Fee(_, FeePart::YenPerMonth | FeePart::YenPerYear) => ColumnKind::Yen,
-        PageFact::Source(SourcePart::Date) => ColumnKind::Date,
-        PageFact::LaunchStatus | PageFact::Fee(_, _) | PageFact::Source(_) => ColumnKind::Text,
     }
 }
 

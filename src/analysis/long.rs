@@ -29,8 +29,13 @@ pub fn long_grid<'a>(pages: &'a [CasePage<'a>], lang: Lang) -> Grid<'a> {
     let rows = places.len();
     let cell =
         move |row: usize, column: usize| LongColumn::VARIANTS[column].cell(&LongRow::new(pages, places[row]));
-    Grid::new(columns, rows, cell)
+    let mut grid = Grid::new(columns, rows, cell);
+    grid.group = GROUP;
+    grid
 }
+
+/// The rows of a group, in formats of columns.
+const GROUP: usize = 100_000;
 
 /// Where the row of an answer is; small, since a file may have a million.
 #[derive(Debug, Clone, Copy)]

@@ -27,10 +27,11 @@ pub mod long;
 mod page_fact;
 pub mod sheet;
 pub mod similar;
+pub mod sources;
 pub mod state;
 pub mod summary;
 pub mod view;
 pub mod wide;
 
 pub use column::{Aggregate, Column};
-pub use column_index::columns_sheet;
+pub use column_index::{columns_sheet, headings_sheet};

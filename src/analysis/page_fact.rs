@@ -7,11 +7,12 @@ use chrono::{DateTime, NaiveDate};
 use strum::{IntoStaticStr, VariantArray};
 
 use super::cell::CellValue;
+use super::kind::ColumnKind;
 use super::state::AnswerState;
 use crate::lang::Lang;
 use crate::model::schema::{ValueKind, schema};
 use crate::model::{Case, CasePage, Fee, PageFormat, Value, field_of, prefecture_code};
-use crate::search::quantity::Number;
+use crate::search::quantity::{Number, Unit};
 
 /// A fact of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,6 +133,35 @@ impl PageFact {
         }
     }
 
+    /// Returns its unit.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::Staff(_) => Unit::People,
+            Self::Fee(_, FeePart::YenPerMonth | FeePart::YenPerYear) => Unit::Yen,
+            Self::Newest
+            | Self::Prefectures
+            | Self::PrefectureCodes
+            | Self::LaunchStatus
+            | Self::Fee(_, _)
+            | Self::FieldsIn(_)
+            | Self::Source(_) => Unit::Items,
+        }
+    }
+
+    /// Returns the kind of its values.
+    #[must_use]
+    pub fn kind(self) -> ColumnKind {
+        match self {
+            Self::Newest => ColumnKind::Flag,
+            Self::Prefectures | Self::PrefectureCodes | Self::FieldsIn(_) => ColumnKind::Items,
+            Self::Staff(_) | Self::Source(SourcePart::FirstLine) => ColumnKind::Number,
+            Self::Fee(_, FeePart::YenPerMonth | FeePart::YenPerYear) => ColumnKind::Yen,
+            Self::Source(SourcePart::Date) => ColumnKind::Date,
+            Self::LaunchStatus | Self::Fee(_, _) | Self::Source(_) => ColumnKind::Text,
+        }
+    }
+
     /// Returns its id in files.
     #[must_use]
     pub fn id(self) -> String {
@@ -217,7 +247,7 @@ fn fee_part(fee: &Fee, part: FeePart) -> CellValue<'_> {
 }
 
 /// Returns the day of a time, in UTC, so that it is the same on every machine.
-fn day(time: SystemTime) -> Option<NaiveDate> {
+pub(super) fn day(time: SystemTime) -> Option<NaiveDate> {
     let seconds = match time.duration_since(UNIX_EPOCH) {
         Ok(since) => i64::try_from(since.as_secs()).ok()?,
         Err(before) => -i64::try_from(before.duration().as_secs()).ok()? - 1,

@@ -3,15 +3,79 @@
 use strum::VariantArray;
 
 use super::assets::DERIVED;
+use super::cell::{CellValue, NumberFormat, mark_sign};
 use super::classes::Class;
 use super::column::{Column, Quality};
+use super::grid::{Grid, GridList};
 use super::items::FACILITY_TYPES;
+use super::kind::ColumnKind;
 use super::page_fact::{FeePart, LISTED_STATES, PageFact, SourcePart, StaffBasis};
-use crate::model::EffectMark;
+use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, ValueKind, schema};
+use crate::model::{Case, CasePage, EffectMark, Value, field_of, form_effects};
 use crate::search::names::find_quantity;
 use crate::search::place::HeadPart;
-use crate::search::quantity::Quantity;
+use crate::search::quantity::{Number, Quantity};
+
+/// Returns the rows of pages in the wide form.
+#[must_use]
+pub fn wide_grid<'a>(pages: &'a [CasePage<'a>], lang: Lang) -> Grid<'a> {
+    let mut grid = Grid::of_pages(wide_columns(), pages, lang);
+    grid.lists = vec![
+        GridList::new("effects", &EFFECT_MEMBERS, |row| effects(pages[row].case)),
+        GridList::new("facilities_by_type", &FACILITY_MEMBERS, |row| facilities(pages[row].case)),
+    ];
+    grid
+}
+
+/// Returns the types of facilities, a row a page.
+#[must_use]
+pub fn facilities_grid<'a>(pages: &'a [CasePage<'a>], lang: Lang) -> Grid<'a> {
+    let types = FACILITY_TYPES.map(|measure| Column::Quantity(Quantity::Of(measure)));
+    Grid::of_pages(names().into_iter().chain(types).collect(), pages, lang)
+}
+
+/// Returns the signs of the items of 導入効果, a row a page.
+#[must_use]
+pub fn effects_grid<'a>(pages: &'a [CasePage<'a>], lang: Lang) -> Grid<'a> {
+    let items = (0..schema().effects.len()).map(Column::Effect);
+    Grid::of_pages(names().into_iter().chain(items).collect(), pages, lang)
+}
+
+fn names() -> [Column; 2] {
+    [HeadPart::Id, HeadPart::Nickname].map(Column::Head)
+}
+
+const EFFECT_MEMBERS: [(&str, ColumnKind); 3] =
+    [("item", ColumnKind::Text), ("effect", ColumnKind::Text), ("mark", ColumnKind::Text)];
+const FACILITY_MEMBERS: [(&str, ColumnKind); 2] = [("type", ColumnKind::Text), ("count", ColumnKind::Number)];
+
+/// Returns the items of 導入効果: the page's words, the id of the form's item, the sign.
+fn effects(case: &Case) -> Vec<Vec<CellValue<'_>>> {
+    let items = field_of(case, "effects").map_or(&[][..], |field| field.value.effects());
+    let form = form_effects(items);
+    let of_form = |at: Option<usize>| {
+        at.map_or(CellValue::None, |at| {
+            CellValue::Words(Column::Effect(at).heading(NumberFormat::Whole, Lang::En).id)
+        })
+    };
+    let items = items.iter().zip(form);
+    items
+        .map(|(item, at)| {
+            vec![CellValue::Text(&item.text), of_form(at), CellValue::Text(mark_sign(item.mark))]
+        })
+        .collect()
+}
+
+/// Returns the types of facilities and their numbers.
+fn facilities(case: &Case) -> Vec<Vec<CellValue<'_>>> {
+    let Some(Value::Facilities { items }) = field_of(case, "facilities").map(|field| &field.value) else {
+        return Vec::new();
+    };
+    let count =
+        |count: Option<u64>| count.map_or(CellValue::None, |count| CellValue::Number(Number::whole(count)));
+    items.iter().map(|item| vec![CellValue::Text(&item.facility_type), count(item.count)]).collect()
+}
 
 /// Returns the columns of the wide form.
 #[must_use]

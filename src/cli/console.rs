@@ -8,8 +8,10 @@ use anstyle::{AnsiColor, Style};
 
 use super::failure::{RunEnding, RunResult};
 use super::output_file::OutputFile;
+use crate::analysis::grid::Grid;
 use crate::config::AmbiguousWidth;
 use crate::export::csv::{self, CsvStyle};
+use crate::export::grid::FileNotes;
 use crate::export::output::Output;
 use crate::export::table::Table;
 use crate::field_table::{Role, Span, wrap_spans};
@@ -164,8 +166,16 @@ impl Console {
         Ok(())
     }
 
+    /// Notes on stderr which cells of a file are otherwise than on the page.
+    pub fn note_changes(&self, grid: &Grid<'_>, notes: &FileNotes) {
+        let place = |(row, column): (usize, usize)| grid.cell(row, column).place();
+        self.note_cells("cli.guarded", &notes.guarded, place);
+        self.note_cells("cli.joined", &notes.joined, place);
+        self.note_cells("cli.cut", &notes.cut, place);
+    }
+
     /// Notes on stderr how many cells of a file are otherwise than on the page, and the places of the first ones.
-    pub fn note_cells(
+    fn note_cells(
         &self,
         note: &'static str,
         cells: &[(usize, usize)],

@@ -2,19 +2,23 @@
 
 use std::collections::HashSet;
 
+use super::binary_output::{self, file_facts};
 use super::console::Console;
 use super::failure::{RunEnding, RunResult};
 use super::format::{Shape, SheetFormat};
 use super::pages::{self, PagePaths};
 use super::requests::ExportRequest;
+use super::sheet_output::SheetOutput;
 use super::table::{Found, column_failure, find_entries};
 use crate::analysis::column_list::parse_columns;
+use crate::analysis::describe::describe_fields;
 use crate::analysis::grid::Grid;
 use crate::analysis::items::resolve_columns;
 use crate::analysis::long::long_grid;
 use crate::analysis::sheet::{Sheet, check_columns_of_cases};
 use crate::analysis::view::columns_for_file;
-use crate::analysis::wide::wide_columns;
+use crate::analysis::wide::{effects_grid, facilities_grid, wide_grid};
+use crate::export::grid::{FileFacts, NamedGrid};
 use crate::export::json;
 use crate::model::CasePage;
 use crate::search::Query;
@@ -55,29 +59,63 @@ pub fn run(request: &ExportRequest, places: &PagePaths, console: &mut Console) -
     if pages.is_empty() {
         return Ok(pages::fail_if_empty(&catalog, places, lang, RunEnding::Fine));
     }
-    let is_of_files = output.is_of_files();
-    let grid = match request.shape {
-        Some(Shape::Long) => long_grid(&pages, lang),
-        Some(Shape::Wide) => Grid::of_pages(wide_columns(), &pages, lang),
-        None if columns.is_none() && is_of_files => Grid::of_pages(wide_columns(), &pages, lang),
-        None => {
-            let columns = resolve_columns(listed, &catalog, &entries);
-            let columns = columns.map_err(|error| column_failure(&error, lang))?;
-            if !is_of_files {
-                let sheet = Sheet::of_pages(&columns, &pages, lang);
-                return output.write(
-                    &[sheet.map_err(|error| column_failure(&error, lang))?],
-                    &query,
-                    console,
-                );
-            }
-            check_columns_of_cases(&columns, lang).map_err(|error| column_failure(&error, lang))?;
-            Grid::of_pages(columns_for_file(columns), &pages, lang)
+    let shape = request.shape.or((columns.is_none() && output.is_of_files()).then_some(Shape::Wide));
+    let facts = file_facts(&query, &pages);
+    if let Some(shape) = shape {
+        if output.format == SheetFormat::Xlsx && shape == Shape::Wide {
+            let stats = describe_fields(&catalog, &entries, lang);
+            return write_workbook(&stats, &facts, console);
         }
-    };
-    if is_of_files {
-        output.write_grid(&grid, true, console)?;
+        let (name, grid) = match shape {
+            Shape::Wide => ("cli.sheet-cases", wide_grid(&pages, lang)),
+            Shape::Long => ("cli.sheet-long", long_grid(&pages, lang)),
+        };
+        return write_grid(output, NamedGrid::new(lang.text(name), grid), &query, &facts, console);
+    }
+    let columns = resolve_columns(listed, &catalog, &entries);
+    let columns = columns.map_err(|error| column_failure(&error, lang))?;
+    check_columns_of_cases(&columns, lang).map_err(|error| column_failure(&error, lang))?;
+    if output.is_of_files() {
+        let grid = Grid::of_pages(columns_for_file(columns), &pages, lang);
+        return write_grid(
+            output,
+            NamedGrid::new(lang.text("cli.sheet-cases"), grid),
+            &query,
+            &facts,
+            console,
+        );
+    }
+    let sheet = Sheet::of_pages(&columns, &pages, lang).map_err(|error| column_failure(&error, lang))?;
+    output.write(&[sheet], &query, console)
+}
+
+/// Writes a grid in any format.
+fn write_grid(
+    output: SheetOutput,
+    named: NamedGrid<'_>,
+    query: &Query,
+    facts: &FileFacts<'_>,
+    console: &mut Console,
+) -> RunResult {
+    if output.format.is_binary() {
+        return binary_output::write(output.format, &[named], facts, console);
+    }
+    if output.is_of_files() {
+        output.write_grid(&named.grid, true, console)?;
         return Ok(RunEnding::Fine);
     }
-    output.write(&[grid.to_sheet()], &query, console)
+    output.write(&[named.grid.to_sheet()], query, console)
+}
+
+/// Writes a workbook of everything that pages say.
+fn write_workbook<'a>(stats: &'a Sheet<'_>, facts: &FileFacts<'a>, console: &mut Console) -> RunResult {
+    let lang = console.lang;
+    let grids = [
+        NamedGrid::new(lang.text("cli.sheet-cases"), wide_grid(facts.pages, lang)),
+        NamedGrid::new(lang.text("cli.sheet-facilities"), facilities_grid(facts.pages, lang)),
+        NamedGrid::new(lang.text("cli.sheet-effects"), effects_grid(facts.pages, lang)),
+        NamedGrid::new(lang.text("cli.sheet-long"), long_grid(facts.pages, lang)),
+        NamedGrid::new(lang.text("cli.sheet-stats"), Grid::of_sheet(stats)),
+    ];
+    binary_output::write(SheetFormat::Xlsx, &grids, facts, console)
 }

@@ -138,3 +138,30 @@ pub enum Request {
     /// `man`.
     Man,
 }
+
+impl Request {
+    /// Returns how its sheets are written, if it makes any.
+    #[must_use]
+    pub fn sheet_output(&self) -> Option<SheetOutput> {
+        match self {
+            Self::Table(request) => Some(request.output),
+            Self::Stats(request) => Some(request.output),
+            Self::Similar(request) => Some(request.output),
+            Self::Export(request) => Some(request.output),
+            Self::Columns(output) => Some(*output),
+            Self::Browse(..)
+            | Self::Search(..)
+            | Self::List(..)
+            | Self::Show(..)
+            | Self::Open(_)
+            | Self::Check(..)
+            | Self::Explain(..)
+            | Self::Fields(_)
+            | Self::Glossary(..)
+            | Self::Keys(_)
+            | Self::Config(_)
+            | Self::Completions(_)
+            | Self::Man => None,
+        }
+    }
+}

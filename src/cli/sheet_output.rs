@@ -7,14 +7,16 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use strum::VariantNames;
 
+use super::binary_output::{self, file_facts};
 use super::console::Console;
 use super::failure::{RunEnding, RunResult};
 use super::format::SheetFormat;
 use crate::analysis::grid::Grid;
 use crate::analysis::sheet::Sheet;
 use crate::export::csv::{self, CsvStyle};
-use crate::export::grid::{FileNotes, Heads};
+use crate::export::grid::{Heads, NamedGrid};
 use crate::export::{sheet_json, sheet_text, tsv};
+use crate::model::CasePage;
 use crate::search::Query;
 use crate::text::shown::harmless;
 
@@ -50,7 +52,7 @@ impl SheetOutput {
     /// True for the formats of files, which have a column of ids and a datum a cell.
     #[must_use]
     pub fn is_of_files(self) -> bool {
-        matches!(self.format, SheetFormat::Csv | SheetFormat::Tsv)
+        self.format.is_binary() || matches!(self.format, SheetFormat::Csv | SheetFormat::Tsv)
     }
 
     /// Writes sheets, several one below the other.
@@ -58,7 +60,30 @@ impl SheetOutput {
     /// # Errors
     /// If writing fails.
     pub fn write(self, sheets: &[Sheet<'_>], query: &Query, console: &mut Console) -> RunResult {
+        self.write_of_pages(sheets, query, &[], console)
+    }
+
+    /// Writes sheets that are made of these pages.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn write_of_pages(
+        self,
+        sheets: &[Sheet<'_>],
+        query: &Query,
+        pages: &[CasePage<'_>],
+        console: &mut Console,
+    ) -> RunResult {
         let lang = console.lang;
+        if self.format.is_binary() {
+            let mut grids = Vec::new();
+            for (number, sheet) in (1..).zip(sheets) {
+                let number = if sheets.len() > 1 { format!("{number}") } else { String::new() };
+                let name = lang.text("cli.sheet-table").to_owned() + &number;
+                grids.push(NamedGrid::new(name, Grid::of_sheet(sheet)));
+            }
+            return binary_output::write(self.format, &grids, &file_facts(query, pages), console);
+        }
         for (at, sheet) in sheets.iter().enumerate() {
             if at > 0 && self.format != SheetFormat::Ndjson {
                 writeln!(console.out)?;
@@ -68,7 +93,7 @@ impl SheetOutput {
                 SheetFormat::Markdown => write_text(&sheet_text::markdown_lines(sheet, lang), console)?,
                 SheetFormat::Json => sheet_json::write_document(sheet, query, lang, &mut console.out)?,
                 SheetFormat::Ndjson => sheet_json::write_lines(sheet, &mut console.out)?,
-                SheetFormat::Csv | SheetFormat::Tsv => {
+                SheetFormat::Csv | SheetFormat::Tsv | SheetFormat::Xlsx | SheetFormat::Parquet => {
                     self.write_grid(&Grid::of_sheet(sheet), at == 0, console)?;
                 }
             }
@@ -76,7 +101,7 @@ impl SheetOutput {
         Ok(RunEnding::Fine)
     }
 
-    /// Writes a grid in a format of files, and notes what the file has otherwise than the page.
+    /// Writes a grid as CSV or TSV, and notes what the file has otherwise than the page.
     ///
     /// # Errors
     /// If writing fails.
@@ -89,17 +114,9 @@ impl SheetOutput {
         } else {
             tsv::write_grid(grid, heads, &mut console.out)?
         };
-        note_changes(grid, &notes, console);
+        console.note_changes(grid, &notes);
         Ok(())
     }
-}
-
-/// Notes on stderr which cells of a file are otherwise than on the page.
-fn note_changes(grid: &Grid<'_>, notes: &FileNotes, console: &Console) {
-    let place = |(row, column): (usize, usize)| grid.cell(row, column).place();
-    console.note_cells("cli.guarded", &notes.guarded, place);
-    console.note_cells("cli.joined", &notes.joined, place);
-    console.note_cells("cli.cut", &notes.cut, place);
 }
 
 /// Writes lines of text, without anything that would drive a terminal.

@@ -19,7 +19,7 @@ use crate::analysis::items::resolve_columns;
 use crate::analysis::sheet::Sheet;
 use crate::export::{distribution_text, sheet_json};
 use crate::lang::Lang;
-use crate::model::Catalog;
+use crate::model::{CasePage, Catalog};
 use crate::search::Query;
 
 /// Splits the words into fields and paths. What has the look of a path is one; any other word that names a
@@ -55,8 +55,10 @@ pub fn run(
     if ending != RunEnding::Fine || catalog.pages.is_empty() {
         return Ok(pages::fail_if_empty(&catalog, places, lang, ending));
     }
+    let pages: Vec<CasePage<'_>> = entries.iter().filter_map(|entry| catalog.newest_page(*entry)).collect();
     if fields.is_empty() {
-        return request.output.write(&[describe_fields(&catalog, &entries, lang)], &query, console);
+        let sheet = describe_fields(&catalog, &entries, lang);
+        return request.output.write_of_pages(&[sheet], &query, &pages, console);
     }
     let columns = resolve_columns(listed.into_iter().flatten().collect(), &catalog, &entries);
     let columns = columns.map_err(|error| column_failure(&error, lang))?;
@@ -82,7 +84,7 @@ pub fn run(
         sheet_json::write_documents(&sheets.collect::<Vec<_>>(), &query, lang, &mut console.out)?;
         return Ok(RunEnding::Fine);
     }
-    request.output.write(&join_sheets(sheets), &query, console)
+    request.output.write_of_pages(&join_sheets(sheets), &query, &pages, console)
 }
 
 /// Joins sheets of the same columns that follow each other, so that a file has one head.

@@ -10,7 +10,7 @@ use crate::analysis::column_error::ColumnError;
 use crate::analysis::view::{SheetStyle, View, ViewTexts};
 use crate::export::found::Finder;
 use crate::lang::Lang;
-use crate::model::Catalog;
+use crate::model::{CasePage, Catalog};
 use crate::search::query::ViewKind;
 use crate::search::{Index, PreparedQuery, Query};
 
@@ -33,9 +33,11 @@ pub fn run(request: &TableRequest, places: &PagePaths, console: &mut Console) ->
         return Ok(pages::fail_if_empty(&catalog, places, lang, ending));
     }
     let style = SheetStyle { foot: request.foot, for_file: request.output.is_of_files() };
+    let shown = entries.clone();
     let sheet = view.sheet(&catalog, entries, style, lang);
     let sheet = sheet.map_err(|error| column_failure(&error, lang))?;
-    request.output.write(&[sheet], &query, console)
+    let pages: Vec<CasePage<'_>> = shown.iter().filter_map(|entry| catalog.newest_page(*entry)).collect();
+    request.output.write_of_pages(&[sheet], &query, &pages, console)
 }
 
 /// The cases that a query finds.

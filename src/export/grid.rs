@@ -12,7 +12,9 @@ use crate::analysis::grid::Grid;
 use crate::analysis::heading::label_with_unit;
 use crate::analysis::kind::ColumnKind;
 use crate::analysis::sheet::SheetColumn;
+use crate::analysis::sources::MadeBy;
 use crate::lang::Lang;
+use crate::model::CasePage;
 
 /// Rows of a block.
 const BLOCK: usize = 512;
@@ -27,6 +29,30 @@ pub enum Heads {
     Ids,
     /// Their labels, with units.
     Labels(Lang),
+}
+
+/// A grid with its name in a workbook.
+pub struct NamedGrid<'a> {
+    /// The name.
+    pub name: String,
+    /// The grid.
+    pub grid: Grid<'a>,
+}
+
+impl<'a> NamedGrid<'a> {
+    /// Names a grid.
+    pub fn new(name: impl Into<String>, grid: Grid<'a>) -> Self {
+        Self { name: name.into(), grid }
+    }
+}
+
+/// What a file says of itself.
+#[derive(Debug, Clone)]
+pub struct FileFacts<'a> {
+    /// What made it.
+    pub made_by: MadeBy,
+    /// The pages that it is from.
+    pub pages: &'a [CasePage<'a>],
 }
 
 /// Cells that a file has otherwise than the page, by row and column.

@@ -7,8 +7,12 @@ pub mod grid;
 pub mod json;
 pub mod markdown;
 pub mod output;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod sheet_json;
 pub mod sheet_text;
 pub mod table;
 pub mod text;
 pub mod tsv;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
