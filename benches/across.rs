@@ -11,6 +11,8 @@ use std::sync::OnceLock;
 
 use divan::Bencher;
 use jirei::analysis::Column;
+use jirei::analysis::charts::site_charts;
+use jirei::analysis::compare::Comparison;
 use jirei::analysis::describe::describe_fields;
 use jirei::analysis::groups::group_cases;
 use jirei::analysis::long::long_grid;
@@ -102,6 +104,20 @@ fn every_field_described(bencher: Bencher<'_, '_>, cases: usize) {
 
 fn pages(catalog: &Catalog) -> Vec<CasePage<'_>> {
     (0..catalog.pages.len()).filter_map(|page| catalog.case_page(page)).collect()
+}
+
+#[divan::bench(args = CASES)]
+fn twelve_charts(bencher: Bencher<'_, '_>, cases: usize) {
+    let catalog = catalog(cases);
+    let all = entries(catalog);
+    bencher.bench(|| site_charts(catalog, &all, Lang::Ja));
+}
+
+#[divan::bench(args = CASES)]
+fn six_cases_side_by_side(bencher: Bencher<'_, '_>, cases: usize) {
+    let catalog = catalog(cases);
+    let chosen: Vec<usize> = (0..6).map(|at| at * cases / 6).collect();
+    bencher.bench(|| Comparison::of_form(catalog, &chosen, None, 0, Lang::Ja));
 }
 
 #[divan::bench(args = CASES)]

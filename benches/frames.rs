@@ -17,7 +17,7 @@ use jirei::lang::Lang;
 use jirei::model::Catalog;
 use jirei::tui::app::App;
 use jirei::tui::clipboard::Copied;
-use jirei::tui::effect::{EditRequest, Edited, Outside, RawAnswer, RawRequest};
+use jirei::tui::effect::{EditRequest, Edited, Outside, Parcel, RawAnswer, RawRequest};
 use jirei::tui::input::Input;
 use jirei::tui::message::Message;
 use jirei::tui::state::State;
@@ -43,6 +43,12 @@ impl Outside for Nowhere {
     fn open_url(&mut self, _url: String) -> Option<Message> {
         None
     }
+
+    fn copy_in_tmux(&mut self, _parcel: &Parcel) -> bool {
+        false
+    }
+
+    fn finish_copies(&mut self) {}
 
     fn copy(&mut self, _text: &str) -> io::Result<Copied> {
         Ok(Copied::Terminal)

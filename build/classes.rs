@@ -45,12 +45,12 @@ pub fn rust(Classes { region, lead, lead_other }: &Classes) -> Outcome<String> {
         return Err("the regions are not in order, or do not end with 47".into());
     }
     let regions = list(region, |Region { ja, en, last }| {
-        Ok(format!("Region {{ name: ClassName {{ ja: {ja:?}, en: {en:?} }}, last: {last} }}"))
+        Ok(format!("Region {{ name: Bilingual {{ ja: {ja:?}, en: {en:?} }}, last: {last} }}"))
     })?;
     let leads = list(lead, |Lead { ja, en, words, endings }| {
-        let name = format!("ClassName {{ ja: {ja:?}, en: {en:?} }}");
+        let name = format!("Bilingual {{ ja: {ja:?}, en: {en:?} }}");
         Ok(format!("LeadKind {{ name: {name}, words: &{words:?}, endings: &{endings:?} }}"))
     })?;
     let Name { ja, en } = lead_other;
-    Ok(format!("({regions}, {leads}, ClassName {{ ja: {ja:?}, en: {en:?} }})"))
+    Ok(format!("({regions}, {leads}, Bilingual {{ ja: {ja:?}, en: {en:?} }})"))
 }

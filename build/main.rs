@@ -1,6 +1,8 @@
 //! What the assets hold, into the program as Rust: parsed and checked once here instead of at every start.
 //! What is an enum in the program is checked by the compiler: a name that it does not have is an error there.
 
+mod benchmarks;
+mod charts;
 mod classes;
 mod columns;
 mod foldings;
@@ -13,6 +15,7 @@ mod rust;
 mod schema;
 mod site_menu;
 mod theme;
+mod tiles;
 
 use std::error::Error;
 use std::path::Path;
@@ -46,6 +49,9 @@ fn write_all() -> Outcome<()> {
     write("names", &made_from("names.toml", |text| names::rust(&parsed(text)?, &schema))?)?;
     write("columns", &made_from("columns.toml", |text| columns::rust(&parsed(text)?))?)?;
     write("classes", &made_from("classes.toml", |text| classes::rust(&parsed(text)?))?)?;
+    write("charts", &made_from("charts.toml", |text| charts::rust(&parsed(text)?))?)?;
+    write("benchmarks", &made_from("benchmarks.toml", |text| benchmarks::rust(&parsed(text)?))?)?;
+    write("tiles", &made_from("tiles.toml", |text| tiles::rust(&parsed(text)?))?)?;
     write("site_menu", &made_from("site_menu.toml", |text| site_menu::rust(&parsed(text)?))?)?;
     write("glossary", &made_from("glossary.tsv", glossary::rust)?)?;
     for theme in ["dark", "light", "high-contrast", "16"] {

@@ -11,6 +11,7 @@ use assert_cmd::Command;
 use jirei::analysis::Column;
 use jirei::analysis::cell::{Cell, NumberFormat};
 use jirei::analysis::column_list::{ListedColumn, all_columns, parse_columns, parse_single};
+use jirei::analysis::column_text::{columns_text, section_columns};
 use jirei::analysis::describe::describe_fields;
 use jirei::analysis::distribution::{Distribution, Parts};
 use jirei::analysis::grid::Grid;
@@ -329,15 +330,37 @@ fn similar_cases_of_the_built_in_pages_and_of_a_network_without_one() {
     let csv = printed(&["similar", "tonet", "--format", "csv"]);
     assert!(csv.contains("\n24.443197,mogaminet,"), "{csv}");
     let why = printed(&["similar", "tonet", "--why"]);
-    for reason in ["+6/6  対象地域", "+3.6/4  開始年", "+0.5/5  サービス  10つのうち 1つ", "違う: 登録患者"]
-    {
+    for reason in [
+        "    +6/6  対象地域  二次医療圏での連携\n",
+        "    +5/5  自治体の参加状況  運営主体として参画中\n",
+        "    +4/4  患者IDシステム  ID-Linkシステムを利用\n",
+        "    +3.6/4  開始年  2012 と 2013\n",
+        "    +2.2/8  施設数  155 と 29\n",
+        "    +1.3/4  医療機関等との通信  インターネットVPN（3 のうち 1）\n",
+        "    +1/2  標準化ストレージ  SS-MIX 2（2 のうち 1）\n",
+        "    +0.8/5  システムの導入目的  医療連携（6 のうち 1）\n",
+        "    +0.5/5  サービス  画像情報の共有（10 のうち 1）\n",
+        "違う: 登録患者 32,187 と 2,708、構築費 460,500,000 と 36,982,000、",
+    ] {
         assert!(why.contains(reason), "{reason}: {why}");
     }
+    let given: Vec<&str> = why.lines().filter(|line| line.starts_with("    +")).collect();
+    assert!(given[0].contains("+6/6") && given[8].contains("+0.5/5"), "what gives most first: {given:?}");
+    let on = printed(&["similar", "tonet", "--on", "規模,地域"]);
+    assert_eq!(on, "15  mogaminet  もがみネット  山形  規模 2.2/35 · 地域 6/20  重み 55/55\n");
+    assert_eq!(printed(&["similar", "tonet", "--on", "size、region"]), on);
+    let reasons = printed(&["similar", "tonet", "--why", "--format", "csv"]);
+    assert_eq!(reasons.lines().count(), 1 + 18);
+    assert!(
+        reasons.contains("\r\nmogaminet,もがみネット,24.443197,operation,launch_year,3.6,4,2012 と 2013\r\n"),
+        "{reasons}"
+    );
     for (arguments, code) in [
         (&["similar", "ありもしない"][..], 1),
         (&["similar"], 2),
         (&["similar", "--like", "もがみ"], 2),
         (&["similar", "tonet", "--on", "大きさ"], 2),
+        (&["similar", "tonet", "--on", "、"], 2),
         (&["table", "-q", "近:ありもしない"], 2),
         (&["similar", "tonet", "-q", "とねっと"], 1),
     ] {
@@ -841,4 +864,42 @@ fn the_order_of_the_files_changes_no_figure() {
     sort_cases(&mut by_patients, &[(patients, true)], &other, Lang::Ja);
     let first = &sheet(&one, "患者", Some("-患者"), None).rows[0].key;
     assert_eq!(*first, RowKey::Case(other.case(by_patients[0]).unwrap().id.clone()));
+}
+
+#[test]
+fn columns_of_a_list_are_a_list_of_the_same_columns() {
+    let catalog = made_up(0..40);
+    let entries = all_entries(&catalog);
+    let resolved = |text: &str| {
+        let options = ViewTexts { columns: Some(text), ..ViewTexts::default() };
+        View::parse(&Query::default(), options).unwrap().resolve_columns(&catalog, &entries).unwrap()
+    };
+    let sections: Vec<&str> = (0..16).filter_map(section_columns).collect();
+    let lists = [
+        "主な列",
+        "費用",
+        "品質",
+        "すべて",
+        "ピックアップ",
+        "効果:*",
+        "施設:*",
+        "標準:*,目的:*",
+        "略称,サービス:*,年",
+    ];
+    for list in lists.into_iter().chain(sections) {
+        let all = resolved(list);
+        // Whatever is taken away, moved or turned round, the text stands for what is left.
+        for left_out in 0..all.len().min(24) {
+            let mut columns = all.clone();
+            columns.remove(left_out);
+            columns.rotate_left(left_out % 3);
+            if !columns.is_empty() {
+                let text = columns_text(&columns, &catalog, &entries);
+                assert_eq!(resolved(&text), columns, "{list} without {left_out}: {text}");
+            }
+        }
+        assert_eq!(resolved(&columns_text(&all, &catalog, &entries)), all, "{list}");
+    }
+    assert_eq!(columns_text(&resolved("主な列,-県,+空欄"), &catalog, &entries), "-県,+空欄");
+    assert_eq!(columns_text(&resolved("略称,効果:*"), &catalog, &entries), "略称,効果:*");
 }

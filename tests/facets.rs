@@ -3,13 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
 
 #[allow(dead_code, reason = "others use the rest of it")]
+mod driver;
+#[allow(dead_code, reason = "others use the rest of it")]
 mod generator;
 
 use std::fs;
 
+use driver::Browser;
+use jirei::config::Keymap;
+use jirei::lang::Lang;
 use jirei::model::Catalog;
 use jirei::search::facet::{Facets, OptionCount};
 use jirei::search::query::{Decider, Query, is_chosen};
+use jirei::tui::state::State;
+use jirei::tui::theme::Theme;
 use tempfile::TempDir;
 
 fn load(pages: u64) -> Catalog {
@@ -76,5 +83,36 @@ fn counts_follow_the_cases_that_are_given_and_keep_their_order() {
         };
         assert_eq!(texts(&all.options), texts(&few.options), "zero ones stay");
         assert!(few.options.iter().all(|counted| counted.count <= 3));
+    }
+}
+
+#[test]
+fn answers_that_are_not_listed_are_counted_and_said() {
+    let folder = TempDir::new().unwrap();
+    let page = fs::read_to_string("seeds/tonet.txt").unwrap();
+    let many: String = (0..2_005).map(|nth| format!("目的{nth}、")).collect();
+    let page: String = page
+        .lines()
+        .map(|line| match line.split_once('\t') {
+            Some(("システムの導入目的", _)) => format!("システムの導入目的\t{many}\n"),
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    fs::write(folder.path().join("page.txt"), page).unwrap();
+    let catalog = jirei::source::load(&[folder.path().to_owned()]);
+    let facets = Facets::new(&catalog);
+    for counted in facets.counts(0..1, &Query::default()) {
+        let unlisted = if counted.facet.id == "purposes" { 5 } else { 0 };
+        assert_eq!(counted.unlisted, unlisted, "{}", counted.facet.id);
+    }
+    for lang in [Lang::Ja, Lang::En] {
+        let catalog = jirei::source::load(&[folder.path().to_owned()]);
+        let mut browser =
+            Browser::with((80, 24), State::new(catalog, lang, Keymap::built_in()), Theme::new(true));
+        let words = lang.fill("popup.more_options", &[("count", &5)]);
+        browser.press("f");
+        assert!(!browser.screen().contains(&words), "{}", browser.screen());
+        browser.press(&"<right>".repeat(8));
+        assert!(browser.screen().contains(&words), "{}", browser.screen());
     }
 }

@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 use driver::{Browser, inputs};
 use jirei::config::{Context, Keymap};
-use jirei::lang::Lang;
+use jirei::lang::{Lang, Reason};
 use jirei::source;
 use jirei::tui::effect::Ending;
 use jirei::tui::input::{Input, Inputs};
@@ -774,5 +774,6 @@ fn the_loop_ends_when_asked_and_when_nothing_can_come() {
     assert_eq!(run("l l ? <esc> q j", None), Ending::Quit);
     assert_eq!(run("/ q <ctrl-c>", None), Ending::Quit);
     assert_eq!(run("l l", None), Ending::InputClosed);
-    assert_eq!(run("l", Some(Input::Failed("gone".into()))), Ending::InputFailed("gone".into()));
+    let gone = || Reason::Words("gone".to_owned());
+    assert_eq!(run("l", Some(Input::Failed(gone()))), Ending::InputFailed(gone()));
 }

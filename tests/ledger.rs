@@ -157,3 +157,62 @@ fn a_number_at_a_form_feed_below_its_label_is_its_value() {
     let case = fault("ff-number-line.txt");
     assert_eq!(case.field("registered_patients").map(|field| field.text.as_str()), Some("32187"));
 }
+
+/// The fields of a text without a label of the form, and the reports of unknown labels.
+fn strangers(text: &str) -> (Vec<(String, String)>, Vec<String>) {
+    let case = read_pages("page.txt", text.as_bytes().to_vec()).unwrap().remove(0);
+    assert_eq!(assert_whole("page", text), None);
+    let fields = case.sections.iter().flat_map(|section| &section.fields).filter(|field| field.id.is_none());
+    let fields = fields.map(|field| (field.label.to_string(), field.text.clone())).collect();
+    (fields, unknown(&case).into_iter().map(str::to_owned).collect())
+}
+
+#[test]
+fn what_stands_above_or_before_the_first_label_of_a_page_without_a_table_and_is_no_head_is_kept() {
+    const BELOW: &str = "システム名：北ネット\n代表団体：北医師会\n対象地域：北海道全域\n";
+    for (above, label, words) in [
+        ("担当者\t山田太郎\n", "担当者", "山田太郎"),
+        ("北ネット\n| 担当者 | 山田太郎 |\n北の網\n", "担当者", "山田太郎"),
+        ("億万千\t共有情報の取得元\n", "億万千", ""),
+        ("北ネット\n北の網\n目次\n山田太郎\n", "", "山田太郎"),
+        ("北ネット\n北の網\n山田太郎 ", "", "山田太郎"),
+        ("北ネット\n北の網\n山田太郎 凡例：(○) 効果あり、 (△) どちらとも言えない ", "", "山田太郎"),
+        ("担当者\t北の網 ", "担当者", ""),
+        ("北ネット\n北の網\n担当者\t山田太郎 ", "担当者", "山田太郎"),
+    ] {
+        let (fields, unknown) = strangers(&format!("{above}{BELOW}"));
+        assert_eq!(fields, [(label.to_owned(), words.to_owned())], "{above:?}");
+        assert_eq!(unknown, [if label.is_empty() { words } else { label }], "{above:?}");
+    }
+    for head in ["", "事例紹介\n北ネット\n", "名称\t北ネットワーク ", "北ネット\n北の網\n第1章 "]
+    {
+        assert_eq!(strangers(&format!("{head}{BELOW}")), (vec![], vec![]), "{head:?}");
+    }
+}
+
+#[test]
+fn what_stands_below_a_name_of_the_form_above_the_heading_is_kept() {
+    let page = generator::page(7).replace(['<', '>'], "");
+    let clean = strangers(&page);
+    let strange = |label: &str, words: &str| (label.to_owned(), words.to_owned());
+    for (above, fields) in [
+        ("参加の同意方法について\n\n山田太郎\n\n", vec![strange("", "山田太郎")]),
+        ("システム名\t南部鉄器\n", vec![strange("システム名", "南部鉄器")]),
+        ("事例紹介\n通信ネットワーク\n山田太郎\n", vec![strange("", "山田太郎")]),
+        ("事例一覧\n山田太郎\n", vec![]),
+    ] {
+        let (found, _) = strangers(&format!("{above}{page}"));
+        assert_eq!(found, [fields, clean.0.clone()].concat(), "{above:?}");
+    }
+}
+
+#[test]
+fn a_page_that_has_lost_its_heading_is_read_above_one_that_has_it() {
+    let (first, second) = (generator::page(7), generator::page(8));
+    let names = |text: &str| -> Vec<String> {
+        read_pages("page.txt", text.as_bytes().to_vec()).unwrap().into_iter().map(|case| case.name).collect()
+    };
+    let wanted = [names(&first), names(&second)].concat();
+    assert_eq!(names(&format!("{}\n{second}", first.replace("事例紹介", ""))), wanted);
+    assert_eq!(names(&format!("{first}\n{second}")), wanted);
+}

@@ -11,6 +11,7 @@ use driver::Browser;
 use jirei::config::{Chord, Command, Key, Keymap, KeymapMatch};
 use jirei::lang::Lang;
 use jirei::source;
+use jirei::tui::effect::Parcel;
 use jirei::tui::input::Input;
 use jirei::tui::message::{Message, Tone};
 use jirei::tui::state::{Mode, State};
@@ -48,7 +49,7 @@ fn a_message_takes_the_lines_it_needs_until_the_next_key() {
     click(&mut browser, "項目（JSON）");
     assert_eq!((browser.0.state.detail.field, browser.screen()), (field, before.clone()));
     say(&mut browser, path);
-    browser.press("x");
+    browser.press("w");
     assert_eq!(browser.screen(), before);
 }
 
@@ -115,7 +116,7 @@ fn help_opened_from_the_facets_closes_back_to_them() {
 #[test]
 fn no_line_of_the_help_is_cut() {
     for width in [120, 80, 62, 50, 30] {
-        for mut browser in [Browser::open((width, 200)), english((width, 200))] {
+        for mut browser in [Browser::open((width, 300)), english((width, 300))] {
             browser.press("?");
             for line in &browser.0.scene.popup.lines {
                 for span in &line.spans {
@@ -166,17 +167,35 @@ fn what_the_system_refuses_is_said_in_the_interfaces_language_and_by_its_path() 
 fn a_key_without_a_command_names_the_help_once() {
     let mut browser = Browser::open((80, 24));
     assert_eq!(
-        browser.0.state.keymap.lookup(browser.0.state.context(), &[Chord::plain(Key::Char('x'))]),
+        browser.0.state.keymap.lookup(browser.0.state.context(), &[Chord::plain(Key::Char('w'))]),
         KeymapMatch::Nothing
     );
-    browser.press("x");
+    browser.press("w");
     says(&browser, "message.unbound");
     assert!(last_line(&browser).contains('?'), "{}", browser.screen());
-    browser.press("x");
+    browser.press("w");
     assert!(!is_said(&browser, "message.unbound"), "the next key takes the message away");
-    browser.press("x x");
+    browser.press("w w");
     assert!(!is_said(&browser, "message.unbound"), "and no other says it again");
     let mut browser = Browser::open((80, 24));
-    browser.press("/ x");
+    browser.press("/ w");
     assert!(!is_said(&browser, "message.unbound"), "letters are typed in a box");
+}
+
+#[test]
+fn what_goes_through_tmux_is_said_once_tmux_has_it_or_the_terminal() {
+    for in_tmux in [true, false] {
+        let mut browser = Browser::open((100, 30));
+        browser.0.outside.3 = true;
+        browser.press("y");
+        assert!(browser.0.state.messages.current().is_none(), "it is not copied yet");
+        let [only] = &browser.0.outside.0[..] else { panic!("{:?}", browser.0.outside.0) };
+        let text = only.strip_prefix("tmux ").unwrap().to_owned();
+        // The keys go on meanwhile.
+        browser.press("j");
+        let parcel = Parcel { text: text.clone(), what: "項目".into(), file: "a.txt".into() };
+        browser.0.feed([Input::Copied { parcel, in_tmux }]).unwrap();
+        says(&browser, if in_tmux { "message.copied_tmux" } else { "message.copied" });
+        assert_eq!(browser.0.outside.0.get(1), (!in_tmux).then(|| format!("copy {text}")).as_ref());
+    }
 }

@@ -279,8 +279,23 @@ fn an_address_is_whole_or_null_and_reported() {
     {
         assert_eq!(read(&format!("<{url}>"))["url"], url);
     }
-    for wrong in ["http://", "<http://>", "<http:// 日本語.jp/>", "http://a.jp:99999/", "URL\thttps:////"]
-    {
+    for wrong in [
+        "http://",
+        "<http://>",
+        "<http:// 日本語.jp/>",
+        "http://a.jp:99999/",
+        "URL\thttps:////",
+        "<http://a b.jp/",
+        "<http://a.jp/ (x)",
+        "http://a b.jp/",
+        "\"http://a b.jp/x",
+        "<www.a b.jp>",
+        "<javascript:alert(1)>",
+        "javascript:alert(1)",
+        "<ftp://a.jp/>",
+        "URL\tftp://a.jp/",
+        "URL\tmailto:a@b.jp",
+    ] {
         let case = read(wrong);
         assert!(case["url"].is_null(), "{wrong}");
         let words = wrong.trim_start_matches("URL\t");
@@ -289,6 +304,27 @@ fn an_address_is_whole_or_null_and_reported() {
         let lines = serde_json::json!([4, 4]);
         let report = |found: &serde_json::Value| found["code"] == "unknown-label" && found["lines"] == lines;
         assert!(case["diagnostics"].as_array().unwrap().iter().any(report), "{case}");
+    }
+}
+
+#[test]
+fn what_is_taken_out_of_an_address_is_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.txt");
+    for odd in ['\u{202e}', '\u{200b}', '\u{1b}'] {
+        for line in [
+            format!("<http://a{odd}b.jp/>"),
+            format!("http://a{odd}b.jp/"),
+            format!("URL\thttp://a{odd}b.jp/"),
+        ] {
+            fs::write(&path, page_with_address(&line)).unwrap();
+            let document: serde_json::Value = serde_json::from_str(&printed(&["export"], &path)).unwrap();
+            let case = &document["cases"][0];
+            let reports = case["diagnostics"].as_array().unwrap().iter();
+            let reports =
+                reports.filter(|found| found["code"] == "control-character" && found["lines"][0] == 4);
+            assert_eq!((&case["url"], reports.count()), (&"http://ab.jp/".into(), 1), "{line:?} {case}");
+        }
     }
 }
 
@@ -308,22 +344,53 @@ fn an_address_that_is_none_on_the_only_line_of_a_page_is_kept_alone() {
 }
 
 #[test]
-fn a_host_that_mixes_scripts_is_shown_in_ascii_beside_and_read_back_without() {
+fn a_host_that_is_not_plain_is_shown_in_ascii_beside_and_read_back_without() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("page.txt");
-    fs::write(&path, page_with_address("http://\u{430}pple.jp/x")).unwrap();
-    for (format, shown) in [
-        ("text", "http://\u{430}pple.jp/x (xn--pple-43d.jp)\n"),
-        ("markdown", "<http://\u{430}pple.jp/x> (xn--pple-43d.jp)\n"),
+    for (url, host) in [
+        ("http://\u{430}pple.jp/x", "xn--pple-43d.jp"),
+        ("http://good@evil/", "evil"),
+        ("http://good.jp:80@evil.jp", "evil.jp"),
+        ("http://0x7f.1/", "127.0.0.1"),
     ] {
-        let text = printed(&["show", "見本", "--format", format], &path);
-        assert!(text.contains(shown), "{text}");
-        let copy = folder.path().join("copy.txt");
-        fs::write(&copy, text).unwrap();
-        let list: serde_json::Value =
-            serde_json::from_str(&printed(&["list", "--format", "json"], &copy)).unwrap();
-        assert_eq!(list[0]["url"], "http://\u{430}pple.jp/x");
+        fs::write(&path, page_with_address(url)).unwrap();
+        for (format, shown) in
+            [("text", format!("{url} ({host})\n")), ("markdown", format!("<{url}> ({host})\n"))]
+        {
+            let text = printed(&["show", "見本", "--format", format], &path);
+            assert!(text.contains(&shown), "{text}");
+            let copy = folder.path().join("copy.txt");
+            fs::write(&copy, text).unwrap();
+            let list: serde_json::Value =
+                serde_json::from_str(&printed(&["list", "--format", "json"], &copy)).unwrap();
+            assert_eq!(list[0]["url"], url);
+        }
     }
+}
+
+#[test]
+fn letters_without_a_shape_reach_programs_and_no_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.txt");
+    let odd =
+        ["\u{3164}", "\u{115f}", "\u{1160}", "\u{ffa0}", "\u{180e}", "\u{e0041}", "\u{e0100}", "\u{200d}"];
+    let name = odd.map(|odd| format!("見{odd}本a{odd}")).concat() + "ネット";
+    fs::write(&path, page(&name)).unwrap();
+    let is_left = |text: &str| odd.iter().any(|odd| text.replace("見\u{e0100}", "").contains(odd));
+    for arguments in
+        [&["list"][..], &["list", "--format", "tsv"], &["show", "見本"], &["table"], &["search", "見本"]]
+    {
+        let text = on_terminal(arguments, &path);
+        assert!(text.contains("ネット") && !is_left(&text), "{arguments:?} {text:?}");
+    }
+    let tsv = printed(&["list", "--format", "tsv"], &path);
+    assert!(tsv.contains(&name), "{tsv:?}");
+    let mut session = Session::start_on(&[&path], &[]);
+    session.wait_for("the page", |screen| screen.contents().contains("ネット"));
+    session.send("q");
+    assert_eq!(session.ended(), 0);
+    let written = String::from_utf8(session.output.lock().unwrap().clone()).unwrap();
+    assert!(!is_left(&written), "{written:?}");
 }
 
 #[test]

@@ -68,6 +68,21 @@ fn beside_a_hung_tmux_signals_and_q_end_the_browser() {
     assert_eq!(session.ended(), 0);
 }
 
+#[test]
+fn what_goes_through_tmux_is_there_after_the_end() {
+    let folder = TempDir::new().unwrap();
+    let got = folder.path().join("got");
+    program(folder.path(), "tmux", &format!("cat > '{0}.new' && mv '{0}.new' '{0}'", got.display()));
+    let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
+    let mut session = Session::start(&[("TMUX", "/tmp/tmux,1,0"), ("PATH", &path)]);
+    session.wait_for("the first frame", shows("q 終了"));
+    session.send("yq");
+    assert_eq!(session.ended(), 0);
+    // A machine that is very busy may take longer than is waited for.
+    let sent = session.output.lock().unwrap().windows(7).any(|bytes| bytes == b"\x1B]52;c;");
+    assert!(sent || !fs::read(&got).unwrap().is_empty());
+}
+
 fn in_the_editor(screen: &Screen) -> bool {
     !screen.alternate_screen() && shows("in the editor")(screen)
 }
@@ -214,6 +229,64 @@ fn without_memory_the_terminal_is_given_back_and_the_reason_is_there() {
     assert_eq!(session.ended(), 2);
     let shown = session.shown.0.lock().unwrap().0.screen().contents();
     assert!(shown.contains("メモリーが足りません"), "{shown}");
+}
+
+/// More threads than there is room for.
+const MANY_THREADS: (&str, &str) = ("RAYON_NUM_THREADS", "4000");
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_threads_the_reason_is_said_in_the_language_of_the_user() {
+    for (lang, words) in
+        [("ja_JP.UTF-8", "スレッドを作れません"), ("en_US.UTF-8", "no thread can be started")]
+    {
+        let mut session =
+            Session::run(with_memory(500_000, Path::new("seeds")), &[MANY_THREADS, ("LANG", lang)]);
+        assert_eq!(session.ended(), 2);
+        let screen = session.shown.0.lock().unwrap().0.screen().contents();
+        assert!(screen.contains(words) && !screen.contains("error"), "{screen}");
+        let mut list = Command::new("sh");
+        list.args(["-c", "ulimit -v 500000; exec \"$0\" list seeds", env!("CARGO_BIN_EXE_jirei")]);
+        let ended = list.env(MANY_THREADS.0, MANY_THREADS.1).env("LC_ALL", lang).output().unwrap();
+        let message = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!((ended.status.code(), message.contains(words)), (Some(2), true), "{message}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn with_any_memory_a_command_succeeds_or_says_why_in_one_line() {
+    let folder = TempDir::new().unwrap();
+    for nth in 0..40 {
+        fs::copy("seeds/tonet.txt", folder.path().join(format!("{nth}.txt"))).unwrap();
+    }
+    let mut failures = 0;
+    for kilobytes in (16_000..100_000).step_by(1_000) {
+        let mut list = Command::new("sh");
+        list.args([
+            "-c",
+            &format!("ulimit -v {kilobytes}; exec \"$0\" list \"$1\""),
+            env!("CARGO_BIN_EXE_jirei"),
+        ]);
+        let ended = list.arg(folder.path()).env("LC_ALL", "ja_JP.UTF-8").output().unwrap();
+        let message = String::from_utf8(ended.stderr).unwrap();
+        match ended.status.code() {
+            Some(0) => assert_eq!(message, "", "{kilobytes}"),
+            Some(2) => {
+                failures += 1;
+                let is_ours = ["メモリーが足りません", "スレッドを作れません"]
+                    .iter()
+                    .any(|words| message.contains(words));
+                assert!(
+                    is_ours && message.lines().count() == 1 && message.matches("jirei").count() == 1,
+                    "{kilobytes}: {message}"
+                );
+            }
+            // It was not loaded at all.
+            code => assert!(failures == 0 && kilobytes < 40_000, "{kilobytes}: {code:?} {message}"),
+        }
+    }
+    assert!(failures > 0);
 }
 
 #[test]

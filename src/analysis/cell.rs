@@ -62,35 +62,8 @@ pub enum CellValue<'a> {
     Flag(bool),
     /// A day.
     Date(NaiveDate),
-    /// A figure over several cases that is shown otherwise than the column's numbers.
-    ShownFigure {
-        /// The figure.
-        figure: f64,
-        /// How it is shown.
-        shown: String,
-    },
-}
-
-impl CellValue<'_> {
-    /// Returns a number of any kind, shares as fractions.
-    #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a ratio is as exact as its reader's numbers")]
-    pub fn as_double(&self) -> Option<f64> {
-        match self {
-            Self::Number(number) => Some(number.over() as f64 / number.under() as f64),
-            Self::Figure(figure) | Self::ShownFigure { figure, .. } => Some(*figure),
-            Self::Count(count) => Some(*count as f64),
-            Self::Flag(flag) => Some(f64::from(*flag)),
-            Self::None
-            | Self::Text(_)
-            | Self::Words(_)
-            | Self::Name { .. }
-            | Self::Items(_)
-            | Self::Mark { .. }
-            | Self::Marks(_)
-            | Self::Date(_) => None,
-        }
-    }
+    /// A value that is shown in words of its own.
+    Shown(Box<Self>, String),
 }
 
 impl<'a> Cell<'a> {
@@ -134,20 +107,69 @@ impl<'a> Cell<'a> {
     /// Returns the number of a cell.
     #[must_use]
     pub fn number(&self) -> Option<Number> {
-        match &self.value {
-            CellValue::Number(number) => Some(*number),
-            CellValue::Flag(flag) => Some(Number::whole(u64::from(*flag))),
-            CellValue::None
-            | CellValue::Text(_)
-            | CellValue::Words(_)
-            | CellValue::Name { .. }
-            | CellValue::Items(_)
-            | CellValue::Figure(_)
-            | CellValue::Count(_)
-            | CellValue::Mark { .. }
-            | CellValue::Marks(_)
-            | CellValue::Date(_)
-            | CellValue::ShownFigure { .. } => None,
+        self.value.number()
+    }
+}
+
+impl CellValue<'_> {
+    fn number(&self) -> Option<Number> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Flag(flag) => Some(Number::whole(u64::from(*flag))),
+            Self::Shown(value, _) => value.number(),
+            Self::None
+            | Self::Text(_)
+            | Self::Words(_)
+            | Self::Name { .. }
+            | Self::Items(_)
+            | Self::Figure(_)
+            | Self::Count(_)
+            | Self::Mark { .. }
+            | Self::Marks(_)
+            | Self::Date(_) => None,
+        }
+    }
+
+    /// Returns a number of any kind, shares as fractions.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a ratio is as exact as its reader's numbers")]
+    pub fn as_double(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(number.over() as f64 / number.under() as f64),
+            Self::Figure(figure) => Some(*figure),
+            Self::Count(count) => Some(*count as f64),
+            Self::Flag(flag) => Some(f64::from(*flag)),
+            Self::Shown(value, _) => value.as_double(),
+            Self::None
+            | Self::Text(_)
+            | Self::Words(_)
+            | Self::Name { .. }
+            | Self::Items(_)
+            | Self::Mark { .. }
+            | Self::Marks(_)
+            | Self::Date(_) => None,
+        }
+    }
+
+    /// Returns the value for a file: see [`Cell::plain_text`].
+    pub(super) fn plain_text(&self) -> Cow<'_, str> {
+        match self {
+            Self::None => "".into(),
+            Self::Text(text) => (*text).into(),
+            Self::Words(words) => words.into(),
+            Self::Name { shown, is_nickname } => if *is_nickname { shown } else { "" }.into(),
+            Self::Items(items) => match items.as_slice() {
+                [item] => (*item).into(),
+                items => items.join(JOINT).into(),
+            },
+            Self::Number(number) => figures::plain(*number).into(),
+            Self::Figure(figure) => figures::plain_figure(*figure).into(),
+            Self::Count(count) => count.to_string().into(),
+            Self::Mark { mark, .. } => mark_sign(*mark).into(),
+            Self::Marks(marks) => marks.map(|count| count.to_string()).join(JOINT).into(),
+            Self::Flag(flag) => if *flag { "1" } else { "0" }.into(),
+            Self::Date(date) => date.to_string().into(),
+            Self::Shown(value, _) => value.plain_text(),
         }
     }
 }
@@ -222,7 +244,7 @@ impl Cell<'_> {
             }
             CellValue::Flag(flag) => if *flag { "●" } else { "·" }.to_owned(),
             CellValue::Date(date) => date.to_string(),
-            CellValue::ShownFigure { shown, .. } => shown.clone(),
+            CellValue::Shown(_, words) => words.clone(),
         }
     }
 
@@ -230,25 +252,7 @@ impl Cell<'_> {
     /// without an answer.
     #[must_use]
     pub fn plain_text(&self) -> Cow<'_, str> {
-        match &self.value {
-            CellValue::None => "".into(),
-            CellValue::Text(text) => (*text).into(),
-            CellValue::Words(words) => words.into(),
-            CellValue::Name { shown, is_nickname } => if *is_nickname { shown } else { "" }.into(),
-            CellValue::Items(items) => match items.as_slice() {
-                [item] => (*item).into(),
-                items => items.join(JOINT).into(),
-            },
-            CellValue::Number(number) => figures::plain(*number).into(),
-            CellValue::Figure(figure) | CellValue::ShownFigure { figure, .. } => {
-                figures::plain_figure(*figure).into()
-            }
-            CellValue::Count(count) => count.to_string().into(),
-            CellValue::Mark { mark, .. } => mark_sign(*mark).into(),
-            CellValue::Marks(marks) => marks.map(|count| count.to_string()).join(JOINT).into(),
-            CellValue::Flag(flag) => if *flag { "1" } else { "0" }.into(),
-            CellValue::Date(date) => date.to_string().into(),
-        }
+        self.value.plain_text()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::assets::{ClassName, LEADS, OTHER_LEAD, REGIONS};
+use super::assets::{Bilingual, LEADS, OTHER_LEAD, REGIONS};
 use super::state::AnswerState;
 use crate::lang::Lang;
 use crate::model::{Case, full_prefecture_names, prefecture_rank};
@@ -48,7 +48,7 @@ impl Class {
     /// Returns the rank of a class by its name.
     #[must_use]
     pub fn rank(self, name: &str, lang: Lang) -> usize {
-        let is_named = |class: &ClassName| class.text(lang) == name;
+        let is_named = |class: &Bilingual| class.text(lang) == name;
         let rank = match self {
             Self::Region => REGIONS.iter().map(|region| region.name).position(|class| is_named(&class)),
             Self::LeadKind => LEADS.iter().map(|kind| kind.name).position(|class| is_named(&class)),
@@ -92,7 +92,7 @@ fn region_at(code: usize) -> Option<usize> {
 }
 
 /// Returns the kind of a lead organisation by its name: the first whose words or endings it has.
-fn lead_kind(name: &str) -> ClassName {
+fn lead_kind(name: &str) -> Bilingual {
     let name: String = name.nfkc().collect();
     let name = name.trim();
     let fits = |word: &&str| name.contains(word);

@@ -114,6 +114,11 @@ fn set_columns(name: &str) -> Option<&'static str> {
     Some(set.columns)
 }
 
+/// Returns the named sets: the words for each, the Japanese first and the English last, and its columns.
+pub fn column_sets() -> impl Iterator<Item = (&'static [&'static str], &'static str)> {
+    SETS.iter().map(|set| (set.words, set.columns))
+}
+
 fn parse_one(name: &str) -> ColumnResult<Vec<ListedColumn>> {
     // Names are shown with the `=` of what is derived, and quoted where they have a comma.
     let name = unquoted(name);

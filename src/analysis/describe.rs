@@ -92,12 +92,12 @@ fn describe_field(id: &'static str, fields: &[Option<&Field>], lang: Lang) -> Sh
     let number = |field: &&Field| Some(Number::whole(measure?.of_value(&field.value)?));
     let summary = Summary::new(fields.iter().flatten().filter_map(number).collect());
     let kind = Column::of_field(id).kind();
-    let figure = |pick: fn(&Summary) -> f64| {
-        Cell::from_value(summary.as_ref().map(pick).map(|figure| {
-            let shown = kind_figure(figure, kind);
-            CellValue::ShownFigure { figure, shown }
-        }))
-    };
+    let figure =
+        |pick: fn(&Summary) -> f64| {
+            Cell::from_value(summary.as_ref().map(pick).map(|figure| {
+                CellValue::Shown(Box::new(CellValue::Figure(figure)), kind_figure(figure, kind))
+            }))
+        };
     let unit = measure.map_or("", |_| Column::of_field(id).heading(NumberFormat::Whole, lang).base_unit);
     let label = label_with_unit(&Column::Field(id).label(lang), unit, lang);
     let mut cells = vec![Cell::new(CellValue::Words(label)), Cell::from_count(counts.total())];
@@ -110,7 +110,7 @@ fn describe_field(id: &'static str, fields: &[Option<&Field>], lang: Lang) -> Sh
         figure(|summary| summary.quartiles[2]),
         figure(|summary| summary.max),
     ]);
-    SheetRow { key: RowKey::Field(id), cells }
+    SheetRow { key: RowKey::Field(id.to_owned()), cells }
 }
 
 /// Returns how many of the form's items of 導入効果 occur.

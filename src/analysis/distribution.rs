@@ -1,9 +1,11 @@
 //! The distribution of one column among some cases: states, figures, groups; and all fields in a line each.
 
+use std::collections::BTreeSet;
+
 use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
 use super::column_error::{ColumnError, ColumnResult};
-use super::groups::{Group, Groups, group_cases, has_several_answers};
+use super::groups::{Group, Groups, group_known_cells, has_several_answers};
 use super::heading::Heading;
 use super::items::FACILITY_TYPES;
 use super::kind::ColumnKind;
@@ -12,8 +14,8 @@ use super::state::{AnswerState, StateCounts};
 use super::summary::Summary;
 use crate::lang::Lang;
 use crate::model::schema::{ValueKind, schema};
-use crate::model::{Catalog, EffectMark};
-use crate::search::quantity::{Number, Quantity};
+use crate::model::{Catalog, EffectMark, Value, field_of};
+use crate::search::quantity::{Measure, Number, Quantity};
 
 /// So many of the smallest and of the largest cases are named.
 const NAMED: usize = 3;
@@ -37,6 +39,8 @@ pub struct Distribution {
     pub parts: Parts,
     /// Cases that have 未選択 among other answers.
     pub with_unselected: usize,
+    /// Of launch years, the cases that are planned; empty for all other columns.
+    pub planned: BTreeSet<usize>,
 }
 
 /// The parts of a distribution.
@@ -81,7 +85,7 @@ impl Distribution {
             Parts::Groups(Vec::new())
         } else {
             let Groups { groups, with_unselected: unselected, .. } =
-                group_cases(column, catalog, entries, lang)
+                group_known_cells(column, catalog, &cells, lang)
                     .ok_or_else(|| ColumnError::NoGroups { name: column.label(lang) })?;
             with_unselected = unselected;
             if summary.is_some() { number_parts(groups, numbers) } else { Parts::Groups(groups) }
@@ -95,6 +99,7 @@ impl Distribution {
             lengths: is_free_text(column).then(|| text_lengths(&cells)).flatten(),
             parts,
             with_unselected,
+            planned: planned_cases(column, catalog, entries),
         })
     }
 
@@ -104,8 +109,8 @@ impl Distribution {
         let all = Column::of_field("facilities");
         let of_type = |measure| {
             let column = Column::Quantity(Quantity::Of(measure));
-            let numbers = entries.iter().filter_map(|entry| column.cell(catalog, *entry, lang).number());
-            let numbers: Vec<Number> = numbers.collect();
+            let number = |entry: &usize| measure.value_in(catalog.case(*entry)?).map(Number::whole);
+            let numbers: Vec<Number> = entries.iter().filter_map(number).collect();
             let sum = numbers.iter().fold(0, |sum: u64, number| sum.saturating_add(number.over()));
             let median = Summary::new(numbers.clone()).map_or(0.0, |summary| summary.quartiles[1]);
             (column, numbers.len(), Number::whole(sum), median)
@@ -119,8 +124,32 @@ impl Distribution {
             lengths: None,
             parts: Parts::Types(FACILITY_TYPES.into_iter().map(of_type).collect()),
             with_unselected: 0,
+            planned: BTreeSet::new(),
         }
     }
+
+    /// Returns how many cases of a group are planned.
+    #[must_use]
+    pub fn planned_in(&self, group: &Group) -> usize {
+        group.cases.iter().filter(|entry| self.planned.contains(entry)).count()
+    }
+}
+
+/// Returns the cases whose launch is planned, for the column of launch years.
+fn planned_cases(column: &Column, catalog: &Catalog, entries: &[usize]) -> BTreeSet<usize> {
+    /// What the status of a planned launch has in it.
+    const PLANNED: &str = "予定";
+    if *column != Column::Quantity(Quantity::Of(Measure::Launch)) {
+        return BTreeSet::new();
+    }
+    let is_planned = |entry: &&usize| {
+        let field = catalog.case(**entry).and_then(|case| field_of(case, "launch"));
+        let Some(Value::StatusYear { status: Some(status), .. }) = field.map(|field| &field.value) else {
+            return false;
+        };
+        status.contains(PLANNED)
+    };
+    entries.iter().filter(is_planned).copied().collect()
 }
 
 /// Returns the head of a column, with the label that the form gives its field.
@@ -224,10 +253,8 @@ impl Distribution {
                 ];
                 let row = |(column, count, sum, median): &(Column, usize, Number, f64)| {
                     let sum = Cell::new(CellValue::Number(*sum));
-                    let median = Cell::new(CellValue::ShownFigure {
-                        figure: *median,
-                        shown: super::figures::summary_figure(*median),
-                    });
+                    let shown = super::figures::summary_figure(*median);
+                    let median = Cell::new(CellValue::Shown(Box::new(CellValue::Figure(*median)), shown));
                     group_row(column.label(lang), vec![Cell::from_count(*count), sum, median])
                 };
                 (columns, types.iter().map(row).collect())

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bins::{Bin, bins};
-use super::cell::{CellValue, NumberFormat, mark_sign};
+use super::cell::{Cell, CellValue, NumberFormat, mark_sign};
 use super::column::Column;
 use super::kind::ColumnKind;
 use super::state::{AnswerState, StateCounts, UNSELECTED};
@@ -84,23 +84,39 @@ pub fn group_cases(column: &Column, catalog: &Catalog, entries: &[usize], lang: 
         let fields = entries.iter().map(|entry| catalog.case(*entry).and_then(|case| field_of(case, id)));
         return Some(group_fields(id, entries, &fields.collect::<Vec<_>>()));
     }
-    let states: Vec<AnswerState> =
-        entries.iter().map(|entry| column.cell(catalog, *entry, lang).state).collect();
-    let answered = entries.iter().zip(&states).filter(|(_, state)| **state == AnswerState::Answered);
-    let answered: Vec<usize> = answered.map(|(entry, _)| *entry).collect();
+    let cells = entries.iter().map(|entry| (*entry, column.cell(catalog, *entry, lang)));
+    group_cells(column, &cells.collect::<Vec<_>>(), lang)
+}
+
+/// Groups cases by a column whose cells are known; see [`group_cases`].
+pub(super) fn group_known_cells(
+    column: &Column,
+    catalog: &Catalog,
+    cells: &[(usize, Cell<'_>)],
+    lang: Lang,
+) -> Option<Groups> {
+    if let Column::Field(_) = column {
+        let entries: Vec<usize> = cells.iter().map(|(entry, _)| *entry).collect();
+        return group_cases(column, catalog, &entries, lang);
+    }
+    group_cells(column, cells, lang)
+}
+
+/// Groups cases by the cells of a column that is no field; `None` for a column that makes no groups.
+fn group_cells(column: &Column, cells: &[(usize, Cell<'_>)], lang: Lang) -> Option<Groups> {
+    let answered: Vec<&(usize, Cell<'_>)> =
+        cells.iter().filter(|(_, cell)| cell.state == AnswerState::Answered).collect();
     let groups = match column {
-        Column::Quantity(quantity) => number_groups(*quantity, catalog, &answered, lang),
+        Column::Quantity(quantity) => number_groups(*quantity, &answered, lang),
         Column::Class(class) => {
-            let mut groups = cell_groups(column, catalog, &answered, lang);
+            let mut groups = cell_groups(&answered, lang);
             groups.sort_by_key(|group| class.rank(&group.key.label(lang), lang));
             for group in &mut groups {
                 group.clause = class.clause(&group.key.label(lang), lang);
             }
             groups
         }
-        Column::Item(_) | Column::Effect(_) | Column::Head(_) => {
-            cell_groups(column, catalog, &answered, lang)
-        }
+        Column::Item(_) | Column::Effect(_) | Column::Head(_) => cell_groups(&answered, lang),
         Column::Field(_)
         | Column::Marks
         | Column::MarkCount(_)
@@ -111,8 +127,10 @@ pub fn group_cases(column: &Column, catalog: &Catalog, entries: &[usize], lang: 
         | Column::Part { .. }
         | Column::Aggregate { .. } => return None,
     };
+    let states: Vec<AnswerState> = cells.iter().map(|(_, cell)| cell.state).collect();
+    let entries: Vec<usize> = cells.iter().map(|(entry, _)| *entry).collect();
     let counts = StateCounts::new(states.iter().copied());
-    let unanswered = unanswered_groups(None, entries, &states);
+    let unanswered = unanswered_groups(None, &entries, &states);
     Some(Groups { groups, unanswered, counts, with_unselected: 0 })
 }
 
@@ -159,9 +177,9 @@ fn unanswered_groups(field: Option<&'static str>, entries: &[usize], states: &[A
     groups
 }
 
-fn number_groups(quantity: Quantity, catalog: &Catalog, answered: &[usize], lang: Lang) -> Vec<Group> {
-    let number = |entry: &usize| Some((*entry, quantity.value_in(catalog.case(*entry)?)?));
-    let numbers: Vec<(usize, Number)> = answered.iter().filter_map(number).collect();
+fn number_groups(quantity: Quantity, answered: &[&(usize, Cell<'_>)], lang: Lang) -> Vec<Group> {
+    let numbers = answered.iter().filter_map(|(entry, cell)| Some((*entry, cell.number()?)));
+    let numbers: Vec<(usize, Number)> = numbers.collect();
     let values: Vec<Number> = numbers.iter().map(|(_, number)| *number).collect();
     let group = |bin: Bin| {
         let cases = numbers.iter().filter(|(_, number)| bin.contains(*number)).map(|(entry, _)| *entry);
@@ -280,11 +298,10 @@ fn fee_groups(fields: &[(usize, &Field)]) -> Vec<Group> {
 }
 
 /// Groups the cells of a column as they are shown; no clause is known for them.
-fn cell_groups(column: &Column, catalog: &Catalog, answered: &[usize], lang: Lang) -> Vec<Group> {
+fn cell_groups(answered: &[&(usize, Cell<'_>)], lang: Lang) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for entry in answered {
-        let cell = column.cell(catalog, *entry, lang);
+    for (entry, cell) in answered {
         let texts: Vec<String> = if let CellValue::Items(items) = &cell.value {
             items.iter().map(|item| (*item).to_owned()).collect()
         } else if let CellValue::Mark { mark, .. } = &cell.value {

@@ -176,7 +176,9 @@ impl Column {
         quantity_unit(*quantity, format, lang)
     }
 
-    fn id(&self) -> String {
+    /// Returns its id for files.
+    #[must_use]
+    pub fn id(&self) -> String {
         match self {
             Self::Head(part) => head_id(*part).to_owned(),
             Self::Field(id) => (*id).to_owned(),

@@ -1,7 +1,7 @@
 //! How alike two networks are, by Gower's coefficient: for each feature that both state a likeness from 0 to 1,
 //! weighted. It depends on the two alone, and is the same either way.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
@@ -15,6 +15,7 @@ use crate::model::{Case, field_of, short_prefecture};
 use crate::search::Query;
 use crate::search::quantity::{AmountRange, Measure, Quantity};
 use crate::search::query::{Condition, answers, item_key};
+use crate::text::number::grouped;
 
 /// A group of features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumCount, EnumString, IntoStaticStr, VariantArray)]
@@ -93,11 +94,11 @@ const FEATURES: [Feature; 18] = [
     feature(Content, 5, Items("services")),
 ];
 
-/// What a network states of a feature.
+/// What a network states of a feature: a number, or items by what makes two of them the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Stated {
     Number(u64),
-    Items(BTreeSet<String>),
+    Items(BTreeMap<String, String>),
 }
 
 /// The features of a network: of a case, or of one that has no page yet.
@@ -117,6 +118,8 @@ pub struct Comparison {
     pub likeness: Option<f64>,
     /// The number of items that both have, and that either has.
     pub shared: Option<(usize, usize)>,
+    /// The index of the feature.
+    feature: usize,
 }
 
 /// How alike two networks are.
@@ -164,7 +167,7 @@ impl Profile {
         };
         Self(FEATURES.map(|feature| match feature.kind {
             Number(measure) | Year(measure) => number(measure).map(Stated::Number),
-            Items(id) => stated_set(items(id).iter().map(|item| item_key(item))),
+            Items(id) => stated_set(items(id).into_iter()),
             FeatureKind::Class(Class::Region) => {
                 let regions =
                     items("area").into_iter().filter_map(|area| Class::region_name(&area, Lang::Ja));
@@ -186,10 +189,10 @@ impl Profile {
     /// Compares it, as the base, with another by the features of some groups.
     #[must_use]
     pub fn compare(&self, other: &Self, groups: &[FeatureGroup]) -> Likeness {
-        let all = FEATURES.iter().zip(self.0.iter().zip(&other.0));
-        let compared = all.filter(|(feature, _)| groups.contains(&feature.group));
+        let all = FEATURES.iter().zip(self.0.iter().zip(&other.0)).enumerate();
+        let compared = all.filter(|(_, (feature, _))| groups.contains(&feature.group));
         let mut stated = 0;
-        let comparisons = compared.map(|(feature, (own, others))| {
+        let comparisons = compared.map(|(at, (feature, (own, others)))| {
             stated += if own.is_some() { feature.weight } else { 0 };
             let both = own.as_ref().zip(others.as_ref());
             Comparison {
@@ -198,6 +201,7 @@ impl Profile {
                 weight: feature.weight,
                 likeness: both.map(|(own, other)| feature.kind.likeness(own, other)),
                 shared: both.and_then(|(own, other)| shared_items(own, other)),
+                feature: at,
             }
         });
         let comparisons = comparisons.collect();
@@ -215,13 +219,14 @@ fn single(range: &AmountRange) -> Option<u64> {
 }
 
 fn stated_set(items: impl Iterator<Item = String>) -> Option<Stated> {
-    let items: BTreeSet<String> = items.collect();
+    let items: BTreeMap<String, String> = items.map(|item| (item_key(&item), item)).collect();
     (!items.is_empty()).then_some(Stated::Items(items))
 }
 
 fn stated_items(case: &Case, id: &str) -> Option<Stated> {
     let field = field_of(case, id).filter(|field| AnswerState::of_answer(field) == AnswerState::Answered)?;
-    stated_set(answers(&field.answer).into_iter().filter(|item| *item != UNSELECTED).map(item_key))
+    let items = answers(&field.answer).into_iter().filter(|item| *item != UNSELECTED);
+    stated_set(items.map(str::to_owned))
 }
 
 impl FeatureKind {
@@ -247,21 +252,66 @@ impl FeatureKind {
                 }
                 (1.0 - ((*one as f64).log10() - (*other as f64).log10()).abs()).max(0.0)
             }
-            (Stated::Items(one), Stated::Items(other)) => {
-                one.intersection(other).count() as f64 / one.union(other).count() as f64
+            (Stated::Items(_), Stated::Items(_)) => {
+                shared_items(one, other).map_or(0.0, |(shared, all)| shared as f64 / all as f64)
             }
             (Stated::Number(_), Stated::Items(_)) | (Stated::Items(_), Stated::Number(_)) => 0.0,
         }
     }
 }
 
+impl FeatureKind {
+    /// Returns what both have, else what the one and the other have.
+    fn words(self, one: &Stated, other: &Stated, lang: Lang) -> String {
+        let comma = lang.text("analysis.item_comma");
+        let (own, others) = match (one, other) {
+            (Stated::Number(one), Stated::Number(other)) => {
+                let is_year = matches!(self, Year(_));
+                let text = |number: &u64| if is_year { number.to_string() } else { grouped(*number) };
+                (text(one), text(other))
+            }
+            (Stated::Items(one), Stated::Items(other)) => {
+                let shared: Vec<&str> = one
+                    .iter()
+                    .filter(|(key, _)| other.contains_key(*key))
+                    .map(|(_, item)| item.as_str())
+                    .collect();
+                if !shared.is_empty() {
+                    return shared.join(comma);
+                }
+                let all = |items: &BTreeMap<String, String>| {
+                    items.values().map(String::as_str).collect::<Vec<_>>().join(comma)
+                };
+                (all(one), all(other))
+            }
+            (Stated::Number(_), Stated::Items(_)) | (Stated::Items(_), Stated::Number(_)) => {
+                return String::new();
+            }
+        };
+        if own == others {
+            return own;
+        }
+        lang.fill("similar.both", &[("one", &own), ("other", &others)])
+    }
+}
+
 /// Returns how many items both have, and how many either has.
 fn shared_items(one: &Stated, other: &Stated) -> Option<(usize, usize)> {
     let (Stated::Items(one), Stated::Items(other)) = (one, other) else { return None };
-    Some((one.intersection(other).count(), one.union(other).count()))
+    let shared = one.keys().filter(|key| other.contains_key(*key)).count();
+    Some((shared, one.len() + other.len() - shared))
 }
 
 impl Comparison {
+    /// Returns what both have of the feature, or what the base and the other have where they have nothing in common;
+    /// empty if it was not compared.
+    #[must_use]
+    pub fn words(&self, base: &Profile, other: &Profile, lang: Lang) -> String {
+        let stated = |profile: &'_ Profile| profile.0.get(self.feature).cloned().flatten();
+        let both = stated(base).zip(stated(other)).zip(FEATURES.get(self.feature));
+        both.map_or_else(String::new, |((own, others), feature)| feature.kind.words(&own, &others, lang))
+    }
+
     /// Returns the points that it gives; `None` if it was not compared.
     #[must_use]
     pub fn points(&self) -> Option<f64> {

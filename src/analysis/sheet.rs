@@ -60,8 +60,8 @@ pub enum RowKey {
     Case(String),
     /// A group, by its label.
     Group(String),
-    /// A field of the form.
-    Field(&'static str),
+    /// A field of the form, or another column, by its id.
+    Field(String),
 }
 
 impl<'a> Sheet<'a> {
@@ -170,40 +170,62 @@ impl<'a> Sheet<'a> {
         Self { columns, rows, foot: Vec::new(), cases, counts: None, summary: None }
     }
 
-    /// Adds how many cases answer each column, its median and its sum.
-    pub fn add_foot(&mut self, columns: &[Column], lang: Lang) {
-        let functions = [Aggregate::Median, Aggregate::Sum];
-        let answered = |at: usize| {
-            let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
-            let count = cells.filter(|cell| cell.state == AnswerState::Answered).count();
-            // Whatever the column's numbers are, these are cases.
-            Cell::from_value(u64::try_from(count).ok().map(CellValue::Count))
-        };
-        let figure = |function: Aggregate, at: usize| {
-            let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
-            // The median of years means nothing.
-            let is_number = columns
-                .get(at)
-                .is_some_and(|column| column.kind().is_number() && column.kind() != ColumnKind::Year);
-            let numbers: Vec<Number> = cells.filter(|_| is_number).filter_map(Cell::number).collect();
-            sum_up(function, numbers, columns.get(at))
-        };
+    /// Adds rows below: how many cases answer, the marks of items of 導入効果, these figures of numbers.
+    pub fn add_foot(&mut self, columns: &[Column], functions: &[Aggregate], lang: Lang) {
+        let all = 0..self.columns.len();
         let named = |label: String, mut cells: Vec<Cell<'a>>| {
             if let Some(first) = cells.first_mut() {
                 *first = Cell::new(CellValue::Words(label.clone()));
             }
             SheetRow { key: RowKey::Group(label), cells }
         };
-        let all = 0..self.columns.len();
-        let mut foot =
-            vec![named(AnswerState::Answered.label(lang).to_owned(), all.clone().map(answered).collect())];
+        let answered =
+            all.clone().map(|at| self.count(at, |cell| cell.state == AnswerState::Answered)).collect();
+        let mut foot = vec![named(AnswerState::Answered.label(lang).to_owned(), answered)];
+        if columns.iter().any(|column| matches!(column, Column::Effect(_))) {
+            for mark in EffectMark::ALL {
+                let count = |at: usize| match columns.get(at) {
+                    Some(Column::Effect(_)) => self.count(
+                        at,
+                        |cell| matches!(cell.value, CellValue::Mark { mark: own, .. } if own == mark),
+                    ),
+                    Some(_) | None => Cell::without_value(AnswerState::Blank),
+                };
+                let label = super::cell::mark_sign(mark).to_owned();
+                foot.push(named(label, all.clone().map(count).collect()));
+            }
+        }
         for function in functions {
-            let label = Column::Aggregate { function, of: None }.label(lang);
-            foot.push(named(label, all.clone().map(|at| figure(function, at)).collect()));
+            let cells: Vec<Cell<'a>> = all.clone().map(|at| self.figure(*function, at, columns)).collect();
+            if cells.iter().any(|cell| cell.value != CellValue::None) {
+                foot.push(named(Column::Aggregate { function: *function, of: None }.label(lang), cells));
+            }
         }
         self.foot = foot;
     }
+
+    /// Returns the number of rows whose cell in a column is as wanted.
+    fn count(&self, at: usize, is_wanted: impl Fn(&Cell<'a>) -> bool) -> Cell<'a> {
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
+        // Whatever the column's numbers are, these are cases.
+        Cell::from_value(
+            u64::try_from(cells.filter(|cell| is_wanted(cell)).count()).ok().map(CellValue::Count),
+        )
+    }
+
+    /// Returns a figure of a column; none of years, which mean nothing together.
+    fn figure(&self, function: Aggregate, at: usize, columns: &[Column]) -> Cell<'a> {
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
+        let is_number = columns
+            .get(at)
+            .is_some_and(|column| column.kind().is_number() && column.kind() != ColumnKind::Year);
+        let numbers: Vec<Number> = cells.filter(|_| is_number).filter_map(Cell::number).collect();
+        sum_up(function, numbers, columns.get(at))
+    }
 }
+
+/// The figures below a table.
+pub const USUAL_FOOT: [Aggregate; 2] = [Aggregate::Median, Aggregate::Sum];
 
 /// Checks that no column needs groups.
 pub fn check_columns_of_cases<'c>(
@@ -220,13 +242,13 @@ fn is_figure(column: &Column) -> bool {
 }
 
 /// Returns the figure of a column over the cases of a group; `answered` cases have an answer at all.
-fn figure_cell<'a>(
+pub(super) fn figure_cell(
     column: &Column,
-    catalog: &'a Catalog,
+    catalog: &Catalog,
     cases: &[usize],
     answered: usize,
     lang: Lang,
-) -> Cell<'a> {
+) -> Cell<'static> {
     let cells = |of: &Column| cases.iter().map(|entry| of.cell(catalog, *entry, lang)).collect::<Vec<_>>();
     let Column::Aggregate { function, of } = column else {
         return Cell::from_count(cells(column).iter().filter(|cell| counts_in_group(cell)).count());
@@ -352,12 +374,17 @@ fn column_key(column: &Column, cell: &Cell<'_>, lang: Lang) -> Option<SortKey> {
 
 /// Returns the key of a cell: numbers by size, prefectures from north to south, marks ○ △ × ·, else the text.
 fn sort_key(cell: &Cell<'_>) -> Option<SortKey> {
+    value_key(&cell.value)
+}
+
+fn value_key(value: &CellValue<'_>) -> Option<SortKey> {
     let text = |text: &str| SortKey::Text(item_key(text));
-    match &cell.value {
+    match value {
         CellValue::None => None,
         CellValue::Number(number) => Some(SortKey::Number(*number)),
-        CellValue::Figure(figure) | CellValue::ShownFigure { figure, .. } => Some(SortKey::Figure(*figure)),
-        CellValue::Date(date) => Some(SortKey::Text(date.to_string())),
+        CellValue::Figure(figure) => Some(SortKey::Figure(*figure)),
+        CellValue::Date(_) | CellValue::Text(_) | CellValue::Words(_) => Some(text(&value.plain_text())),
+        CellValue::Name { shown, .. } => Some(text(shown)),
         // The most first means ○ first.
         CellValue::Mark { mark, .. } => Some(SortKey::Rank(EffectMark::ALL.len() - *mark as usize)),
         CellValue::Marks(marks) => Some(SortKey::Number(Number::whole(marks[0]))),
@@ -368,8 +395,6 @@ fn sort_key(cell: &Cell<'_>) -> Option<SortKey> {
             let rank = prefecture_rank(first);
             Some(if rank == usize::MAX { text(&items.join("、")) } else { SortKey::Rank(rank) })
         }
-        CellValue::Text(words) => Some(text(words)),
-        CellValue::Words(words) => Some(text(words)),
-        CellValue::Name { shown, .. } => Some(text(shown)),
+        CellValue::Shown(value, _) => value_key(value),
     }
 }

@@ -56,7 +56,7 @@ pub fn similar_sheet<'a>(
     lang: Lang,
 ) -> Sheet<'a> {
     let columns = [
-        plain_column("score", lang.text("similar.score").to_owned(), ColumnKind::Number),
+        plain_column("score", lang.text("similar.score").to_owned(), ColumnKind::Ratio),
         plain_column("id", "ID".to_owned(), ColumnKind::Text),
         plain_column("nickname", lang.text("analysis.nickname").to_owned(), ColumnKind::Text),
         plain_column("area", lang.text("analysis.prefecture").to_owned(), ColumnKind::Items),
@@ -111,27 +111,20 @@ pub fn similar_line(similar: &SimilarCase, catalog: &Catalog, lang: Lang) -> Str
 
 /// Returns the reasons, a line each: what gives most first, then what differs, then what cannot be compared.
 #[must_use]
-pub fn reason_lines(likeness: &Likeness, lang: Lang) -> Vec<String> {
+pub fn reason_lines(base: &Profile, similar: &SimilarCase, catalog: &Catalog, lang: Lang) -> Vec<String> {
+    let Some(case) = catalog.case(similar.entry) else { return Vec::new() };
+    let (likeness, other) = (&similar.likeness, Profile::of_case(case));
+    let words = |one: &Comparison| one.words(base, &other, lang);
     let mut given: Vec<&Comparison> =
         likeness.comparisons.iter().filter(|one| one.points().is_some_and(|points| points > 0.0)).collect();
     given.sort_by(|one, other| other.points().unwrap_or(0.0).total_cmp(&one.points().unwrap_or(0.0)));
-    let reason = |one: &&Comparison| {
-        let label = one.column.label(lang);
-        let points = format!("+{}/{}", at_most(one.points().unwrap_or(0.0), 1), one.weight);
-        match one.shared {
-            Some((shared, all)) if all > 1 => {
-                format!(
-                    "{points}  {label}  {}",
-                    lang.fill("similar.shared", &[("shared", &shared), ("all", &all)])
-                )
-            }
-            Some(_) | None => format!("{points}  {label}"),
-        }
-    };
-    let mut lines: Vec<String> = given.iter().map(reason).collect();
+    let mut lines: Vec<String> = given.iter().map(|one| reason_line(one, &words(one), lang)).collect();
+    let comma = lang.text("analysis.item_comma");
     let labels = |is_of: &dyn Fn(&&Comparison) -> bool| {
-        let named = likeness.comparisons.iter().filter(is_of).map(|one| one.column.label(lang));
-        named.collect::<Vec<_>>().join(lang.text("analysis.item_comma"))
+        let named = likeness.comparisons.iter().filter(is_of);
+        let named =
+            named.map(|one| format!("{} {}", one.column.label(lang), words(one)).trim_end().to_owned());
+        named.collect::<Vec<_>>().join(comma)
     };
     let different = labels(&|one| one.points() == Some(0.0));
     if !different.is_empty() {
@@ -142,4 +135,72 @@ pub fn reason_lines(likeness: &Likeness, lang: Lang) -> Vec<String> {
         lines.push(lang.fill("similar.not_compared", &[("features", &unknown)]));
     }
     lines
+}
+
+/// Returns `+1.3/4  医療機関等との通信  インターネットVPN（3 のうち 1）`.
+fn reason_line(one: &Comparison, words: &str, lang: Lang) -> String {
+    let points = format!("+{}/{}", at_most(one.points().unwrap_or(0.0), 1), one.weight);
+    let line = format!("{points}  {}  {words}", one.column.label(lang));
+    match one.shared {
+        Some((shared, all)) if all > 1 => {
+            line + &lang.fill("similar.shared", &[("shared", &shared), ("all", &all)])
+        }
+        Some(_) | None => line,
+    }
+}
+
+/// Returns the reasons as a table, a row a case and feature: the case, group and feature, points and weight, what was
+/// compared.
+#[must_use]
+pub fn reasons_sheet<'a>(
+    base: &Profile,
+    ranked: &[SimilarCase],
+    catalog: &'a Catalog,
+    lang: Lang,
+) -> Sheet<'a> {
+    let column = |id: &str, label: &'static str, kind| plain_column(id, lang.text(label).to_owned(), kind);
+    let mut points = column("points", "similar.points", ColumnKind::Ratio);
+    points.format = NumberFormat::OneDecimal;
+    let columns = vec![
+        plain_column("id", "ID".to_owned(), ColumnKind::Text),
+        column("nickname", "analysis.nickname", ColumnKind::Text),
+        column("score", "similar.score", ColumnKind::Ratio),
+        column("group", "similar.group", ColumnKind::Text),
+        column("feature", "similar.feature", ColumnKind::Text),
+        points,
+        column("weight", "similar.weight", ColumnKind::Number),
+        column("words", "similar.words", ColumnKind::Text),
+    ];
+    let rows = ranked.iter().flat_map(|similar| {
+        let own = [HeadPart::Id, HeadPart::Nickname].map(Column::Head);
+        let own = own.map(|column| column.cell(catalog, similar.entry, lang));
+        let id = catalog.case(similar.entry).map_or_else(String::new, |case| case.id.clone());
+        let score = similar.likeness.score();
+        let other = catalog.case(similar.entry).map(Profile::of_case);
+        similar.likeness.comparisons.iter().map(move |one| {
+            let words = other.as_ref().map(|other| one.words(base, other, lang));
+            let words = words.filter(|words| !words.is_empty()).map(CellValue::Words);
+            let shown = |id: &str, label: String| {
+                Cell::new(CellValue::Shown(Box::new(CellValue::Words(id.to_owned())), label))
+            };
+            let heading = one.column.heading(NumberFormat::Whole, lang);
+            let about = [
+                Cell::new(CellValue::Figure(score)),
+                shown(one.group.into(), one.group.label(lang).to_owned()),
+                shown(&heading.id, one.column.label(lang)),
+                Cell::from_value(one.points().map(CellValue::Figure)),
+                Cell::new(CellValue::Count(u64::from(one.weight))),
+                Cell::from_value(words),
+            ];
+            SheetRow { key: RowKey::Case(id.clone()), cells: own.iter().cloned().chain(about).collect() }
+        })
+    });
+    Sheet {
+        columns,
+        rows: rows.collect(),
+        foot: Vec::new(),
+        cases: ranked.len(),
+        counts: None,
+        summary: None,
+    }
 }

@@ -7,7 +7,7 @@ use super::column_error::{ColumnError, ColumnResult};
 use super::column_list::{DEFAULT_SET, ListedColumn, parse_columns, parse_single, parse_sort};
 use super::items::resolve_columns;
 use super::likeness::{FeatureGroup, Profile};
-use super::sheet::{Sheet, check_columns_of_cases, sort_cases};
+use super::sheet::{Sheet, USUAL_FOOT, check_columns_of_cases, sort_cases};
 use super::similar::rank_similar;
 use crate::lang::Lang;
 use crate::model::{Catalog, EffectMark};
@@ -64,52 +64,87 @@ impl View {
         })
     }
 
-    /// Returns the order of a query for a list of cases, which has neither columns nor groups; what cannot be
-    /// understood becomes a problem of the query.
+    /// Parses the view of a query as one types it; what cannot be understood becomes a problem of the query, and
+    /// the rest works.
     #[must_use]
-    pub fn order_of(query: &mut Query, lang: Lang) -> Self {
-        let sorts = |problem: &Problem| matches!(problem.kind, ProblemKind::NoTable { kind: ViewKind::Sort });
-        query.problems.retain(|problem| !sorts(problem));
-        let sort = query.view_text(ViewKind::Sort).map_or_else(|| Ok(Vec::new()), parse_sort);
-        let sort = sort.unwrap_or_else(|error| {
-            Self::add_problem(query, &error, lang);
-            Vec::new()
-        });
-        Self { sort, ..Self::default() }
+    pub fn of_screen(query: &mut Query, lang: Lang) -> Self {
+        query.problems.retain(|problem| !matches!(problem.kind, ProblemKind::NoTable { .. }));
+        let mut view = Self { near: query.view_text(ViewKind::Near).map(str::to_owned), ..Self::default() };
+        let text = |kind| query.view_text(kind);
+        let columns = text(ViewKind::Columns).map(parse_columns).transpose();
+        let sort = text(ViewKind::Sort).map(parse_sort).transpose();
+        let groups = text(ViewKind::Groups).map(parse_single).transpose();
+        let errors = [
+            (ViewKind::Columns, columns.map(|columns| view.columns = columns).err()),
+            (ViewKind::Sort, sort.map(|sort| view.sort = sort.unwrap_or_default()).err()),
+            (ViewKind::Groups, groups.map(|groups| view.groups = groups).err()),
+        ];
+        for (kind, error) in errors {
+            error.into_iter().for_each(|error| Self::add_problem(query, kind, &error, lang));
+        }
+        view
     }
 
-    /// Adds what is wrong with the order of a query to its problems.
-    pub fn add_problem(query: &mut Query, error: &ColumnError, lang: Lang) {
-        let clause = query.view.iter().rfind(|clause| clause.kind == ViewKind::Sort);
+    /// Adds what is wrong with a view clause of a query to its problems.
+    pub fn add_problem(query: &mut Query, kind: ViewKind, error: &ColumnError, lang: Lang) {
+        let clause = query.view.iter().rfind(|clause| clause.kind == kind);
         let span = clause.map(|clause| clause.span.clone()).unwrap_or_default();
         let part = query.text().get(span.clone()).unwrap_or_default().to_owned();
         let kind = ProblemKind::Column { message: error.message(lang) };
         query.problems.push(Problem { span, part, kind });
     }
 
-    /// Sorts anything that is of cases, as [`View::sort`] sorts cases.
+    /// Orders anything that is of cases: by likeness to the case of `近:`, which is left out, then as
+    /// [`View::sort`] does.
     ///
     /// # Errors
-    /// As [`View::sort`].
-    pub fn sort_by<T>(
+    /// As [`View::sort`], and if no single case has the name; with the clause that is wrong.
+    pub fn order_by<T>(
         &self,
-        items: &mut [T],
+        items: &mut Vec<T>,
         entry: impl Fn(&T) -> usize,
         catalog: &Catalog,
         lang: Lang,
-    ) -> ColumnResult<()> {
+    ) -> Result<(), (ViewKind, ColumnError)> {
         let mut entries: Vec<usize> = items.iter().map(&entry).collect();
-        self.sort(&mut entries, catalog, lang)?;
-        let mut places = vec![0; catalog.entries.len()];
-        entries.iter().enumerate().for_each(|(place, entry)| places[*entry] = place);
+        if let Some(name) = &self.near {
+            entries = order_by_likeness(name, entries, catalog).map_err(|error| (ViewKind::Near, error))?;
+        }
+        self.sort(&mut entries, catalog, lang).map_err(|error| (ViewKind::Sort, error))?;
+        let mut places = vec![None; catalog.entries.len()];
+        entries.iter().enumerate().for_each(|(place, entry)| places[*entry] = Some(place));
+        items.retain(|item| places[entry(item)].is_some());
         items.sort_by_key(|item| places[entry(item)]);
         Ok(())
     }
 
-    /// True if an order is named.
+    /// True if the cases are in another order than that of the query.
     #[must_use]
-    pub fn is_sorted(&self) -> bool {
-        !self.sort.is_empty()
+    pub fn is_ordered(&self) -> bool {
+        !self.sort.is_empty() || self.near.is_some()
+    }
+
+    /// Returns the profile of the case that the others are ordered by their likeness to.
+    #[must_use]
+    pub fn near_profile(&self, catalog: &Catalog) -> Option<Profile> {
+        let Lookup::One(base) = find_case(catalog, self.near.as_ref()?) else { return None };
+        catalog.case(base).map(Profile::of_case)
+    }
+
+    /// True if the rows are groups, or a single figure of all cases.
+    #[must_use]
+    pub fn is_grouped(&self) -> bool {
+        self.groups.is_some()
+    }
+
+    /// Returns the columns among some cases of a catalog.
+    ///
+    /// # Errors
+    /// For an item that no page has.
+    pub fn resolve_columns(&self, catalog: &Catalog, entries: &[usize]) -> ColumnResult<Vec<Column>> {
+        let usual = if self.groups.is_some() { GROUP_COLUMNS } else { DEFAULT_SET };
+        let listed = self.columns.clone().map_or_else(|| parse_columns(usual), Ok)?;
+        resolve_columns(listed, catalog, entries)
     }
 
     /// Sorts cases, given by their indexes in [`Catalog::entries`], as the view says.
@@ -123,7 +158,11 @@ impl View {
         Ok(())
     }
 
-    fn sort_keys(&self, catalog: &Catalog, entries: &[usize]) -> ColumnResult<Vec<(Column, bool)>> {
+    /// Returns the columns that the view sorts by, the first first; true for one from the last to the first.
+    ///
+    /// # Errors
+    /// For an item that no page has.
+    pub fn sort_keys(&self, catalog: &Catalog, entries: &[usize]) -> ColumnResult<Vec<(Column, bool)>> {
         let key = |(listed, descending): &(ListedColumn, bool)| {
             Ok((resolve_single(listed, catalog, entries)?, *descending))
         };
@@ -144,9 +183,7 @@ impl View {
         if let Some(name) = &self.near {
             entries = order_by_likeness(name, entries, catalog)?;
         }
-        let usual = if self.groups.is_some() { GROUP_COLUMNS } else { DEFAULT_SET };
-        let listed = self.columns.clone().map_or_else(|| parse_columns(usual), Ok)?;
-        let mut columns = resolve_columns(listed, catalog, &entries)?;
+        let mut columns = self.resolve_columns(catalog, &entries)?;
         let all_figures = columns.iter().all(|column| matches!(column, Column::Aggregate { .. }));
         match &self.groups {
             Some(by) => {
@@ -164,7 +201,7 @@ impl View {
                 }
                 let mut sheet = Sheet::of_cases(&columns, catalog, &entries, lang)?;
                 if style.foot {
-                    sheet.add_foot(&columns, lang);
+                    sheet.add_foot(&columns, &USUAL_FOOT, lang);
                 }
                 Ok(sheet)
             }

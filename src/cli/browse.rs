@@ -9,7 +9,7 @@ use super::failure::{Failure, RunEnding, RunResult};
 use super::pages::PagePaths;
 use super::{pages, usage};
 use crate::config::LaunchOptions;
-use crate::lang::Lang;
+use crate::lang::{Lang, Reason};
 use crate::model::Catalog;
 use crate::source;
 
@@ -39,10 +39,19 @@ pub fn run(opening: LaunchOptions, places: &PagePaths, browser: Browser) -> RunR
         return Err(Failure::Message(lang.fill("cli.no-terminal", &[("commands", &commands)])));
     }
     check_input(paths, lang)?;
-    let catalog = browser(opening).map_err(|error| Failure::Message(format!("{error:#}")))?;
+    let catalog = browser(opening).map_err(|error| Failure::Message(words_of(&error, lang)))?;
     pages::note_unread(&catalog, places, lang);
     let nothing = catalog.pages.is_empty() && !catalog.diagnostics.is_empty();
     Ok(if nothing { RunEnding::Failed } else { RunEnding::Fine })
+}
+
+/// Returns an error with its causes, those of the system in the user's language.
+fn words_of(error: &anyhow::Error, lang: Lang) -> String {
+    let words = error.chain().map(|cause| match cause.downcast_ref::<io::Error>() {
+        Some(error) => Reason::from(error).words(lang),
+        None => cause.to_string(),
+    });
+    words.collect::<Vec<_>>().join(": ")
 }
 
 /// Fails if pages are to be read from standard input while it is the terminal: pages and keys would

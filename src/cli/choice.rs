@@ -4,7 +4,7 @@ use super::console::{print_note, quote};
 use super::failure::RunEnding;
 use super::usage;
 use crate::lang::Lang;
-use crate::model::schema::schema;
+use crate::model::schema::{SectionSpec, schema};
 use crate::model::{Case, Catalog, Section};
 use crate::search::{Lookup, find_case};
 use crate::text::fold::identity_form;
@@ -45,31 +45,43 @@ fn note_cases(catalog: &Catalog, words: &str, entries: &[usize]) {
 /// Returns the sections of the page with this id, title, short title, English name or number.
 pub fn choose_sections<'a>(case: &'a Case, wanted: &str, lang: Lang) -> Result<Vec<&'a Section>, RunEnding> {
     let form = identity_form(wanted);
-    let same = |name: &str| identity_form(name) == form;
-    let number = parse_whole(wanted).and_then(|number| usize::try_from(number).ok());
-    let specs = || schema().sections.iter();
-    let spec = match number {
-        Some(number) => number.checked_sub(1).and_then(|index| schema().sections.get(index)),
-        None => specs().find(|spec| [spec.id, spec.title, spec.short, spec.en].into_iter().any(&same)),
-    };
+    let spec = find_section(wanted);
     let of_page = |section: &&Section| match spec {
         Some(spec) => section.id == Some(spec.id),
-        None => same(&section.title),
+        None => identity_form(&section.title) == form,
     };
     let found: Vec<&Section> = case.sections.iter().filter(of_page).collect();
     if !found.is_empty() {
         return Ok(found);
     }
-    let Some(spec) = spec else {
+    let spec = choose_section(wanted, lang)?;
+    let names = [("section", &spec.title as &dyn std::fmt::Display), ("case", &case.short_name())];
+    print_note(&lang.fill("cli.section-not-there", &names));
+    Err(RunEnding::Nothing)
+}
+
+/// Returns the section of the form with this id, title, short title, English name or number; reports an unknown one
+/// on stderr.
+pub fn choose_section(wanted: &str, lang: Lang) -> Result<&'static SectionSpec, RunEnding> {
+    let specs = || schema().sections.iter();
+    find_section(wanted).ok_or_else(|| {
         let near = nearest(wanted, specs().flat_map(|spec| [spec.id, spec.title, spec.short]));
         let words = lang.fill("cli.no-such-section", &[("section", &quote(wanted, lang))]);
         print_note(&(words + &usage::suggestion_text(near, lang)));
         for (index, spec) in specs().enumerate() {
             print_note(&format!("  {:>2}  {:<15}  {}", index + 1, spec.id, spec.title));
         }
-        return Err(RunEnding::Failed);
-    };
-    let names = [("section", &spec.title as &dyn std::fmt::Display), ("case", &case.short_name())];
-    print_note(&lang.fill("cli.section-not-there", &names));
-    Err(RunEnding::Nothing)
+        RunEnding::Failed
+    })
+}
+
+fn find_section(wanted: &str) -> Option<&'static SectionSpec> {
+    let form = identity_form(wanted);
+    let mut specs = schema().sections.iter();
+    match parse_whole(wanted).and_then(|number| usize::try_from(number).ok()) {
+        Some(number) => number.checked_sub(1).and_then(|index| schema().sections.get(index)),
+        None => specs.find(|spec| {
+            [spec.id, spec.title, spec.short, spec.en].into_iter().any(|name| identity_form(name) == form)
+        }),
+    }
 }

@@ -2,7 +2,8 @@
 
 use std::io;
 use std::process::ExitCode;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::lang::Lang;
 
@@ -27,17 +28,33 @@ impl From<RunEnding> for ExitCode {
     }
 }
 
-/// The message for when memory runs out, in the language of the run.
-static NO_MEMORY: OnceLock<&str> = OnceLock::new();
+/// True if the message for when memory runs out is in English.
+static IS_ENGLISH: AtomicBool = AtomicBool::new(false);
 
-/// Prepares [`end_without_memory`].
+/// True once a thread has the message that ends the program.
+static IS_ENDING: AtomicBool = AtomicBool::new(false);
+
+/// So long another thread may take for its message.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Sets the language of [`end_without_memory`].
 pub fn prepare_end(lang: Lang) {
-    NO_MEMORY.get_or_init(|| lang.text("system.no-memory"));
+    IS_ENGLISH.store(lang == Lang::En, Ordering::Relaxed);
+}
+
+/// Keeps [`end_without_memory`] of other threads from a second message.
+pub fn claim_message() {
+    IS_ENDING.store(true, Ordering::Relaxed);
 }
 
 /// Ends the program with a message, since there is not enough memory. Allocates nothing.
 pub fn end_without_memory() -> ! {
-    let words = NO_MEMORY.get().copied().unwrap_or("out of memory");
+    if IS_ENDING.swap(true, Ordering::Relaxed) {
+        // Another thread ends the program, unless it runs out of memory too.
+        std::thread::sleep(PATIENCE);
+    }
+    let lang = if IS_ENGLISH.load(Ordering::Relaxed) { Lang::En } else { Lang::Ja };
+    let words = lang.text("system.no-memory");
     let parts = [b"jirei: ", words.as_bytes(), b"\n"];
     // A closed stderr is no reason to go on.
     #[cfg(unix)]

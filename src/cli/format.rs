@@ -87,6 +87,19 @@ impl SheetFormat {
     }
 }
 
+/// The formats of published figures, which are no data of the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, VariantNames)]
+#[strum(serialize_all = "lowercase")]
+pub enum FigureFormat {
+    /// Aligned text.
+    #[default]
+    Text,
+    /// One document.
+    Json,
+    /// Tab-separated values, for programs.
+    Tsv,
+}
+
 /// The formats of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, VariantNames)]
 #[strum(serialize_all = "lowercase")]

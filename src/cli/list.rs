@@ -29,7 +29,7 @@ pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console
     // An empty query excludes nothing.
     let query = query.filter(|query| !query.trim().is_empty()).map(Query::parse);
     if let Some(query) = &query {
-        search::note_problems(query, &[ViewKind::Sort], console.lang);
+        search::note_problems(query, &[ViewKind::Sort, ViewKind::Near], console.lang);
         if search::has_only_problems(query) {
             return Ok(RunEnding::Failed);
         }
@@ -63,16 +63,16 @@ pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console
     Ok(pages::fail_if_empty(&catalog, places, console.lang, ending))
 }
 
-/// Sorts the cases as the `順:` of the query says; without one they stay as they are.
+/// Orders the cases as `順:` and `近:` of the query say; without them they stay as they are.
 fn sort_cases(
-    found: &mut [ListEntry<'_>],
+    found: &mut Vec<ListEntry<'_>>,
     query: &Query,
     catalog: &Catalog,
     lang: Lang,
 ) -> Result<(), Failure> {
     let failed = |error: ColumnError| table::column_failure(&error, lang);
     let view = View::parse(query, ViewTexts::default()).map_err(failed)?;
-    view.sort_by(found, |listed| listed.entry, catalog, lang).map_err(failed)
+    view.order_by(found, |listed| listed.entry, catalog, lang).map_err(|(_, error)| failed(error))
 }
 
 /// A case of the list.

@@ -5,6 +5,7 @@ mod binary_output;
 mod browse;
 mod check;
 mod choice;
+mod compare;
 mod completions;
 mod config;
 mod console;
@@ -30,6 +31,7 @@ mod similar;
 mod stats;
 mod sub_commands;
 mod table;
+mod threads;
 mod usage;
 
 pub use browse::Browser;
@@ -60,9 +62,10 @@ use crate::source;
 /// without a sub-command. The exit code is 0 for success, 1 if nothing or a problem was found, 2 for a
 /// failure.
 pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitCode {
+    let locale = Lang::from_locale(|name| std::env::var(name).ok());
+    failure::prepare_end(locale);
     build_tables_early();
     let arguments = early::rewrite_help_command(arguments.collect());
-    let locale = Lang::from_locale(|name| std::env::var(name).ok());
     let read = LoadedConfig::new(early::config_file(&arguments));
     let lang = early::language(&arguments, read.lang().unwrap_or(locale));
     failure::prepare_end(lang);
@@ -80,12 +83,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>, browser: Browser) -> ExitC
     report_failure(outcome, lang).into()
 }
 
-/// Builds the tables for reading pages on another thread, while the arguments and the configuration are
-/// parsed, which shortens the start. If no thread can be spawned, they are built on first use.
+/// Builds the tables for reading pages and starts the threads for that on another thread, while the arguments and
+/// the configuration are parsed, which shortens the start. If no thread can be spawned, that is done on first use.
 fn build_tables_early() {
     let tables = || {
         source::prepare();
         glossary_terms::prepare();
+        threads::prepare();
     };
     let _ = thread::Builder::new().name("prepare".to_owned()).spawn(tables);
 }
@@ -109,6 +113,7 @@ fn execute(matches: &ArgMatches, read: &LoadedConfig, lang: Lang, browser: Brows
     if let Request::Config(shown) = request {
         return config::run(shown, read, &mut console);
     }
+    threads::require(lang)?;
     // The console locks standard output, and the browser writes from two threads.
     if let Request::Browse(query, paths) = &request {
         drop(console);
@@ -206,6 +211,12 @@ fn print(request: Request, settings: &Settings, file: &str, lang: Lang, console:
             stats::run(&wanted, &fields, &places(given), console)
         }
         Request::Similar(wanted) => similar::run(&wanted, &places(similar::given_paths(&wanted)), console),
+        Request::Compare(wanted) => {
+            let (cases, given) = compare::split_words(&wanted);
+            compare::run(&wanted, &cases, &places(given), console)
+        }
+        Request::History(wanted) => compare::run_history(&wanted, &places(wanted.paths.clone()), console),
+        Request::Benchmarks(column, output) => table::run_benchmarks(column.as_deref(), output, console),
         Request::Columns(output) => table::run_columns(output, console),
         Request::Export(wanted) => export::run(&wanted, &places(wanted.paths.clone()), console),
         Request::Check(format, given) => check::run(format, &places(given), console),
@@ -231,6 +242,7 @@ fn report_failure(outcome: RunResult, lang: Lang) -> RunEnding {
             RunEnding::Failed
         }
         Err(Failure::Message(words)) => {
+            failure::claim_message();
             print_note(&format!("jirei: {words}"));
             RunEnding::Failed
         }

@@ -21,12 +21,17 @@ pub fn config_option(lang: Lang) -> Arg {
 
 /// Adds the arguments of a command for a case or a section of it.
 pub fn with_case_arguments(command: Command, lang: Lang) -> Command {
-    let case = Arg::new("case").value_name("CASE").required(true);
     let section = Arg::new("section").short('s').long("section").value_name("SECTION");
     command
-        .arg(case.help(lang.text("cli.case")).help_heading(lang.text("cli.arguments")))
+        .arg(case_argument(lang))
         .arg(paths_argument(lang))
         .arg(section.help(lang.text("cli.section")).help_heading(lang.text("cli.options")))
+}
+
+/// Builds `CASE`.
+pub fn case_argument(lang: Lang) -> Arg {
+    let case = Arg::new("case").value_name("CASE").required(true);
+    case.help(lang.text("cli.case")).help_heading(lang.text("cli.arguments"))
 }
 
 /// Builds `-q QUERY`; a query may begin with the `-` of a negation.

@@ -6,6 +6,7 @@ use clap_complete::Shell;
 
 use super::format::{ReportFormat, SearchFormat, Shape, ShowFormat, TableFormat};
 use super::sheet_output::SheetOutput;
+use crate::analysis::compare::RowFilter;
 use crate::model::Code;
 
 /// The output of `config`.
@@ -45,6 +46,8 @@ pub struct TableRequest {
     pub groups: Option<String>,
     /// Whether medians and sums are below.
     pub foot: bool,
+    /// Whether the national means are in a lane below.
+    pub benchmarks: bool,
     /// Where it goes.
     pub output: SheetOutput,
     /// The pages to read.
@@ -60,6 +63,8 @@ pub struct StatsRequest {
     pub words: Vec<PathBuf>,
     /// The words behind `--`: paths only.
     pub paths: Vec<PathBuf>,
+    /// True for the site's charts.
+    pub charts: bool,
     /// Where it goes.
     pub output: SheetOutput,
 }
@@ -81,6 +86,36 @@ pub struct SimilarRequest {
     pub query: Option<String>,
     /// How it is written.
     pub output: SheetOutput,
+}
+
+/// A request of `jirei compare`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompareRequest {
+    /// Cases and paths: what is a file or folder is a path.
+    pub words: Vec<PathBuf>,
+    /// The words behind `--`: paths only.
+    pub paths: Vec<PathBuf>,
+    /// The section, if any.
+    pub section: Option<String>,
+    /// The columns, as typed; without them, the fields of the form.
+    pub columns: Option<String>,
+    /// The rows that are shown.
+    pub only: RowFilter,
+    /// How it is written.
+    pub output: SheetOutput,
+}
+
+/// A request of `jirei history`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryRequest {
+    /// The case.
+    pub case: String,
+    /// The rows that are shown.
+    pub only: RowFilter,
+    /// How it is written.
+    pub output: SheetOutput,
+    /// The pages to read.
+    pub paths: Vec<PathBuf>,
 }
 
 /// A request of `jirei export`.
@@ -117,6 +152,12 @@ pub enum Request {
     Stats(StatsRequest),
     /// `similar`.
     Similar(SimilarRequest),
+    /// `compare`.
+    Compare(CompareRequest),
+    /// `history`.
+    History(HistoryRequest),
+    /// `benchmarks`: the column, if any.
+    Benchmarks(Option<String>, SheetOutput),
     /// `columns`.
     Columns(SheetOutput),
     /// `export`.
@@ -147,8 +188,10 @@ impl Request {
             Self::Table(request) => Some(request.output),
             Self::Stats(request) => Some(request.output),
             Self::Similar(request) => Some(request.output),
+            Self::Compare(request) => Some(request.output),
+            Self::History(request) => Some(request.output),
             Self::Export(request) => Some(request.output),
-            Self::Columns(output) => Some(*output),
+            Self::Columns(output) | Self::Benchmarks(_, output) => Some(*output),
             Self::Browse(..)
             | Self::Search(..)
             | Self::List(..)

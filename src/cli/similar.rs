@@ -13,9 +13,11 @@ use super::requests::SimilarRequest;
 use super::sheet_output::write_text;
 use super::table::{Found, find_entries};
 use crate::analysis::likeness::{FeatureGroup, Profile};
-use crate::analysis::similar::{SimilarCase, rank_similar, reason_lines, similar_line, similar_sheet};
+use crate::analysis::similar::{
+    SimilarCase, rank_similar, reason_lines, reasons_sheet, similar_line, similar_sheet,
+};
 use crate::lang::Lang;
-use crate::model::Catalog;
+use crate::model::{CasePage, Catalog};
 use crate::search::Query;
 use crate::search::query::is_list_comma;
 
@@ -54,36 +56,46 @@ pub fn run(request: &SimilarRequest, places: &PagePaths, console: &mut Console) 
             Some(profile)
         }
     };
-    let ranked = base.map(|base| rank_similar(&base, &catalog, &entries, &groups)).unwrap_or_default();
+    let Some(base) = base else { return Ok(RunEnding::Nothing) };
+    let ranked = rank_similar(&base, &catalog, &entries, &groups);
     if ranked.is_empty() {
         print_note(lang.text("cli.no-similar"));
         return Ok(RunEnding::Nothing);
     }
     let shown = &ranked[..ranked.len().min(request.limit.unwrap_or(usize::MAX))];
     if request.output.format == SheetFormat::Text {
-        write_text(&text_lines(shown, &catalog, request.why, lang), console)?;
+        let base = Some(&base).filter(|_| request.why);
+        write_text(&text_lines(shown, &catalog, base, lang), console)?;
         return Ok(RunEnding::Fine);
     }
-    request.output.write(&[similar_sheet(shown, &catalog, &groups, lang)], &query, console)
+    let sheet = if request.why {
+        reasons_sheet(&base, shown, &catalog, lang)
+    } else {
+        similar_sheet(shown, &catalog, &groups, lang)
+    };
+    let pages: Vec<CasePage<'_>> =
+        shown.iter().filter_map(|similar| catalog.newest_page(similar.entry)).collect();
+    request.output.write_of_pages(&[sheet], &query, &pages, console)
 }
 
 /// Parses the names of groups, in either language.
 fn parse_groups(text: Option<&str>, lang: Lang) -> Result<Vec<FeatureGroup>, Failure> {
     let Some(text) = text else { return Ok(FeatureGroup::VARIANTS.to_vec()) };
+    let unknown =
+        |word: &str| Failure::Message(lang.fill("cli.no-such-group", &[("word", &quote(word, lang))]));
     let words = text.split(is_list_comma).map(str::trim).filter(|word| !word.is_empty());
-    let group =
-        |word: &str| {
-            let is_named =
-                |group: &&FeatureGroup| [Lang::Ja, Lang::En].iter().any(|lang| group.label(*lang) == word);
-            FeatureGroup::VARIANTS.iter().find(is_named).copied().ok_or_else(|| {
-                Failure::Message(lang.fill("cli.no-such-group", &[("word", &quote(word, lang))]))
-            })
-        };
-    words.map(group).collect()
+    let group = |word: &str| {
+        let is_named =
+            |group: &&FeatureGroup| [Lang::Ja, Lang::En].iter().any(|lang| group.label(*lang) == word);
+        FeatureGroup::VARIANTS.iter().find(is_named).copied().ok_or_else(|| unknown(word))
+    };
+    let groups: Vec<FeatureGroup> = words.map(group).collect::<Result<_, _>>()?;
+    if groups.is_empty() { Err(unknown(text)) } else { Ok(groups) }
 }
 
-/// Returns a line a case, with reasons if wanted; a rule parts those of which little can be compared.
-fn text_lines(shown: &[SimilarCase], catalog: &Catalog, why: bool, lang: Lang) -> Vec<String> {
+/// Returns a line a case, with the reasons by a base, if one is given; a rule parts those of which little can be
+/// compared.
+fn text_lines(shown: &[SimilarCase], catalog: &Catalog, base: Option<&Profile>, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     let mut was_thin = false;
     for similar in shown {
@@ -93,9 +105,8 @@ fn text_lines(shown: &[SimilarCase], catalog: &Catalog, why: bool, lang: Lang) -
         }
         was_thin = is_thin;
         lines.push(similar_line(similar, catalog, lang));
-        if why {
-            lines.extend(reason_lines(&similar.likeness, lang).into_iter().map(|line| format!("    {line}")));
-        }
+        let reasons = base.map(|base| reason_lines(base, similar, catalog, lang)).unwrap_or_default();
+        lines.extend(reasons.into_iter().map(|line| format!("    {line}")));
     }
     lines
 }

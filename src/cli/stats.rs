@@ -1,4 +1,4 @@
-//! `jirei stats`: how the answers of fields are distributed, or a line a field.
+//! `jirei stats`: how the answers of fields are distributed, a line a field, or the site's charts.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -8,16 +8,17 @@ use super::failure::{RunEnding, RunResult};
 use super::format::SheetFormat;
 use super::pages::{self, PagePaths};
 use super::requests::StatsRequest;
-use super::sheet_output::write_text;
+use super::sheet_output::{SheetOutput, write_text};
 use super::table::{Found, column_failure, find_entries};
 use crate::analysis::Column;
+use crate::analysis::charts::{charts_sheet, site_charts};
 use crate::analysis::column_error::ColumnResult;
 use crate::analysis::column_list::parse_columns;
 use crate::analysis::describe::describe_fields;
 use crate::analysis::distribution::Distribution;
 use crate::analysis::items::resolve_columns;
 use crate::analysis::sheet::Sheet;
-use crate::export::{distribution_text, sheet_json};
+use crate::export::{charts_text, distribution_text, sheet_json};
 use crate::lang::Lang;
 use crate::model::{CasePage, Catalog};
 use crate::search::Query;
@@ -27,6 +28,9 @@ use crate::search::Query;
 #[must_use]
 pub fn split_words(request: &StatsRequest, lang: Lang) -> (Vec<String>, Vec<PathBuf>) {
     let is_path = |word: &&PathBuf| {
+        if request.charts {
+            return true;
+        }
         let name = word.to_string_lossy();
         let looks_so = name.starts_with('.') || name.ends_with('/') || word.is_absolute() || name == "-";
         looks_so || word.exists() && parse_columns(&name).is_err()
@@ -54,6 +58,9 @@ pub fn run(
     let Found { catalog, entries, ending } = find_entries(&query, &[], places, lang);
     if ending != RunEnding::Fine || catalog.pages.is_empty() {
         return Ok(pages::fail_if_empty(&catalog, places, lang, ending));
+    }
+    if request.charts {
+        return write_charts(&catalog, &entries, &query, request.output, console);
     }
     let pages: Vec<CasePage<'_>> = entries.iter().filter_map(|entry| catalog.newest_page(*entry)).collect();
     if fields.is_empty() {
@@ -85,6 +92,48 @@ pub fn run(
         return Ok(RunEnding::Fine);
     }
     request.output.write_of_pages(&join_sheets(sheets), &query, &pages, console)
+}
+
+/// Writes the site's charts from some cases.
+fn write_charts(
+    catalog: &Catalog,
+    entries: &[usize],
+    query: &Query,
+    output: SheetOutput,
+    console: &mut Console,
+) -> RunResult {
+    let lang = console.lang;
+    let charts = site_charts(catalog, entries, lang);
+    match output.format {
+        SheetFormat::Text | SheetFormat::Markdown => {
+            for (at, chart) in charts.iter().enumerate() {
+                if at > 0 {
+                    writeln!(console.out)?;
+                }
+                let lines = if output.format == SheetFormat::Text {
+                    charts_text::lines(chart, catalog, lang)
+                } else {
+                    charts_text::markdown_lines(chart, lang)
+                };
+                write_text(&lines, console)?;
+            }
+            Ok(RunEnding::Fine)
+        }
+        SheetFormat::Json => {
+            sheet_json::write_charts(&charts, entries.len(), query, lang, &mut console.out)?;
+            Ok(RunEnding::Fine)
+        }
+        SheetFormat::Ndjson
+        | SheetFormat::Csv
+        | SheetFormat::Tsv
+        | SheetFormat::Xlsx
+        | SheetFormat::Parquet => {
+            let pages: Vec<CasePage<'_>> =
+                entries.iter().filter_map(|entry| catalog.newest_page(*entry)).collect();
+            let sheet = charts_sheet(&charts, entries.len(), lang);
+            output.write_of_pages(&[sheet], query, &pages, console)
+        }
+    }
 }
 
 /// Joins sheets of the same columns that follow each other, so that a file has one head.

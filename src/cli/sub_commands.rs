@@ -8,17 +8,20 @@ use clap_complete::Shell;
 use strum::VariantNames;
 
 use super::format::{
-    ExportFormat, OutputFormat, ReportFormat, SearchFormat, Shape, SheetFormat, ShowFormat, TableFormat,
+    ExportFormat, FigureFormat, OutputFormat, ReportFormat, SearchFormat, Shape, SheetFormat, ShowFormat,
+    TableFormat,
 };
 use super::options::{
-    argument_text, columns_option, explain_option, flag, given_paths, option, output_options,
+    argument_text, case_argument, columns_option, explain_option, flag, given_paths, option, output_options,
     parse_query_argument, paths_argument, paths_or_words, query_option, text_option, with_case_arguments,
     with_sheet_output,
 };
 use super::requests::{
-    ConfigOutput, ExportRequest, OpenRequest, Request, SimilarRequest, StatsRequest, TableRequest,
+    CompareRequest, ConfigOutput, ExportRequest, HistoryRequest, OpenRequest, Request, SimilarRequest,
+    StatsRequest, TableRequest,
 };
 use super::sheet_output::SheetOutput;
+use crate::analysis::compare::RowFilter;
 use crate::lang::Lang;
 use crate::model::Code;
 
@@ -35,7 +38,7 @@ pub struct SubCommand {
 }
 
 /// Every sub-command, in the order of the help.
-pub static SUB_COMMANDS: [SubCommand; 16] = [
+pub static SUB_COMMANDS: [SubCommand; 19] = [
     SubCommand {
         name: "list",
         help: ["cli.list", "cli.list-usage", "cli.list-examples"],
@@ -90,6 +93,7 @@ pub static SUB_COMMANDS: [SubCommand; 16] = [
             let command = command.arg(paths_argument(lang)).arg(query).arg(columns_option(lang));
             let command =
                 command.arg(sort).arg(groups).arg(flag("foot", "cli.foot", lang).conflicts_with("by"));
+            let command = command.arg(flag("benchmarks", "cli.with-benchmarks", lang));
             with_sheet_output::<SheetFormat>(command, lang)
         },
         request: |own| {
@@ -99,6 +103,7 @@ pub static SUB_COMMANDS: [SubCommand; 16] = [
                 sort: argument_text(own, "sort"),
                 groups: argument_text(own, "by"),
                 foot: own.get_flag("foot"),
+                benchmarks: own.get_flag("benchmarks"),
                 output: SheetOutput::from_arguments(own, SheetFormat::default()),
                 paths: given_paths(own),
             })
@@ -111,6 +116,7 @@ pub static SUB_COMMANDS: [SubCommand; 16] = [
             let words = paths_or_words("words", "FIELD", "cli.stats-words", lang);
             let command =
                 command.arg(words).arg(paths_argument(lang).last(true)).arg(query_option("cli.query", lang));
+            let command = command.arg(flag("charts", "cli.charts", lang));
             with_sheet_output::<SheetFormat>(command, lang)
         },
         request: |own| {
@@ -119,6 +125,7 @@ pub static SUB_COMMANDS: [SubCommand; 16] = [
                 query: argument_text(own, "query"),
                 words: words.map(|words| words.cloned().collect()).unwrap_or_default(),
                 paths: given_paths(own),
+                charts: own.get_flag("charts"),
                 output: SheetOutput::from_arguments(own, SheetFormat::default()),
             })
         },
@@ -145,6 +152,62 @@ pub static SUB_COMMANDS: [SubCommand; 16] = [
                 query: argument_text(own, "query"),
                 output: SheetOutput::from_arguments(own, SheetFormat::default()),
             })
+        },
+    },
+    SubCommand {
+        name: "compare",
+        help: ["cli.compare", "cli.compare-usage", "cli.compare-examples"],
+        arguments: |command, lang| {
+            let words = paths_or_words("words", "CASE", "cli.compare-words", lang);
+            let section = text_option("section", "SECTION", "cli.section", lang).short('s');
+            let command = command.arg(words).arg(paths_argument(lang).last(true));
+            let command = command.arg(section.conflicts_with("columns")).arg(columns_option(lang));
+            let only = option("only", RowFilter::VARIANTS, "cli.only", lang);
+            with_sheet_output::<SheetFormat>(command.arg(only), lang)
+        },
+        request: |own| {
+            let words = own.get_many::<PathBuf>("words");
+            let only = argument_text(own, "only").and_then(|name| name.parse().ok());
+            Request::Compare(CompareRequest {
+                words: words.map(|words| words.cloned().collect()).unwrap_or_default(),
+                paths: given_paths(own),
+                section: argument_text(own, "section"),
+                columns: argument_text(own, "columns"),
+                only: only.unwrap_or_default(),
+                output: SheetOutput::from_arguments(own, SheetFormat::default()),
+            })
+        },
+    },
+    SubCommand {
+        name: "history",
+        help: ["cli.history", "cli.history-usage", "cli.history-examples"],
+        arguments: |command, lang| {
+            let only = option("only", &["changed", "all"], "cli.only-changed", lang);
+            let command = command.arg(case_argument(lang)).arg(paths_argument(lang)).arg(only);
+            with_sheet_output::<SheetFormat>(command, lang)
+        },
+        request: |own| {
+            let all = argument_text(own, "only").is_some_and(|only| only == "all");
+            Request::History(HistoryRequest {
+                case: argument_text(own, "case").unwrap_or_default(),
+                only: if all { RowFilter::All } else { RowFilter::Partial },
+                output: SheetOutput::from_arguments(own, SheetFormat::default()),
+                paths: given_paths(own),
+            })
+        },
+    },
+    SubCommand {
+        name: "benchmarks",
+        help: ["cli.benchmarks", "cli.benchmarks-usage", "cli.benchmarks-examples"],
+        arguments: |command, lang| {
+            let column = Arg::new("column").value_name("COLUMN");
+            let column =
+                column.help(lang.text("cli.benchmarks-column")).help_heading(lang.text("cli.arguments"));
+            with_sheet_output::<FigureFormat>(command.arg(column), lang)
+        },
+        request: |own| {
+            let output = SheetOutput::from_arguments(own, SheetFormat::default());
+            Request::Benchmarks(argument_text(own, "column"), output)
         },
     },
     SubCommand {

@@ -1,14 +1,21 @@
 //! `jirei table`: any columns of the cases, or figures of their groups.
 
-use super::console::Console;
+use super::console::{Console, print_note};
 use super::failure::{Failure, RunEnding, RunResult};
+use super::format::SheetFormat;
 use super::pages::PagePaths;
 use super::requests::TableRequest;
-use super::sheet_output::SheetOutput;
+use super::sheet_output::{SheetOutput, write_text};
 use super::{pages, search};
+use crate::analysis::benchmarks::{
+    Benchmark, all_benchmarks, benchmarks_of, benchmarks_sheet, lane_lines, lane_texts,
+};
 use crate::analysis::column_error::ColumnError;
+use crate::analysis::column_list::{ListedColumn, parse_columns};
+use crate::analysis::sheet::Sheet;
 use crate::analysis::view::{SheetStyle, View, ViewTexts};
 use crate::export::found::Finder;
+use crate::export::{sheet_json, sheet_text};
 use crate::lang::Lang;
 use crate::model::{CasePage, Catalog};
 use crate::search::query::ViewKind;
@@ -37,7 +44,69 @@ pub fn run(request: &TableRequest, places: &PagePaths, console: &mut Console) ->
     let sheet = view.sheet(&catalog, entries, style, lang);
     let sheet = sheet.map_err(|error| column_failure(&error, lang))?;
     let pages: Vec<CasePage<'_>> = shown.iter().filter_map(|entry| catalog.newest_page(*entry)).collect();
+    if request.benchmarks {
+        return write_with_benchmarks(&sheet, &query, &pages, request.output, console);
+    }
     request.output.write_of_pages(&[sheet], &query, &pages, console)
+}
+
+/// Writes a table with the national means of its columns: in a lane below the text, beside the rows of JSON. No row of
+/// a file has them.
+fn write_with_benchmarks(
+    sheet: &Sheet<'_>,
+    query: &Query,
+    pages: &[CasePage<'_>],
+    output: SheetOutput,
+    console: &mut Console,
+) -> RunResult {
+    let lang = console.lang;
+    let mut below = lane_lines(sheet, lang);
+    if below.is_empty() {
+        print_note(lang.text("cli.no-benchmark"));
+    }
+    match output.format {
+        SheetFormat::Text => {
+            let mut lines = sheet_text::lines_with_lane(sheet, lane_texts(sheet, lang), lang);
+            lines.append(&mut below);
+            write_text(&lines, console)?;
+        }
+        SheetFormat::Markdown => {
+            let mut lines = sheet_text::markdown_lines(sheet, lang);
+            lines.extend(below.into_iter().flat_map(|line| [String::new(), line]));
+            write_text(&lines, console)?;
+        }
+        SheetFormat::Json => sheet_json::write_with_benchmarks(sheet, query, lang, &mut console.out)?,
+        SheetFormat::Ndjson
+        | SheetFormat::Csv
+        | SheetFormat::Tsv
+        | SheetFormat::Xlsx
+        | SheetFormat::Parquet => {
+            print_note(lang.text("cli.benchmarks-in-no-row"));
+            return output.write_of_pages(std::slice::from_ref(sheet), query, pages, console);
+        }
+    }
+    Ok(RunEnding::Fine)
+}
+
+/// Prints the published figures about all networks, or those of a column.
+pub fn run_benchmarks(column: Option<&str>, output: SheetOutput, console: &mut Console) -> RunResult {
+    let lang = console.lang;
+    let figures: Vec<&Benchmark> = match column {
+        None => all_benchmarks().collect(),
+        Some(name) => {
+            let listed = parse_columns(name).map_err(|error| column_failure(&error, lang))?;
+            let columns = listed.into_iter().filter_map(|listed| match listed {
+                ListedColumn::Column(column) => Some(column),
+                ListedColumn::Unfolded(_) | ListedColumn::Item { .. } => None,
+            });
+            columns.flat_map(|column| benchmarks_of(&column)).collect()
+        }
+    };
+    if figures.is_empty() {
+        print_note(lang.text("cli.no-benchmark"));
+        return Ok(RunEnding::Nothing);
+    }
+    output.write(&[benchmarks_sheet(&figures, lang)], &Query::default(), console)
 }
 
 /// The cases that a query finds.

@@ -90,6 +90,27 @@ commands! {
     Diagnostics "diagnostics" "What is to know about the open page.";
     ExplainTerm "explain_term" "What the terms of the field mean.";
     }
+    Across {
+    Table "table" "The cases as a table, or the list again.";
+    Columns "columns" "The columns of the table, to choose from.";
+    ColumnSets "column_sets" "The named sets of columns.";
+    HideColumn "hide_column" "Takes the column under the cursor away.";
+    MoveColumnLeft "move_column_left" "Moves the column to the left.";
+    MoveColumnRight "move_column_right" "Moves the column to the right.";
+    Unfold "unfold" "A column for each item of the field.";
+    Fold "fold" "One column for all items of the field.";
+    HideSame "hide_same" "What all cases answer alike, away and back.";
+    Compare "compare" "Cases side by side.";
+    Distribution "distribution" "The answers to the field, counted.";
+    Charts "charts" "The charts of the site.";
+    Map "map" "The map of the prefectures.";
+    Benchmarks "benchmarks" "National figures beside those of the pages.";
+    Similar "similar" "The cases by their likeness to this one.";
+    Mark "mark" "Marks the case to compare it, or takes the mark away.";
+    ClearMarks "clear_marks" "Takes all those marks away.";
+    Relations "relations" "How numbers relate to the base.";
+    Foot "foot" "How many answer, medians and sums, below the table.";
+    }
     Search {
     Search "search" "Into the search box.";
     Accept "accept" "Keeps the search and goes to what it found.";
@@ -130,6 +151,8 @@ pub enum Group {
     Section,
     /// Cases and actions on a case.
     Case,
+    /// Across cases.
+    Across,
     /// The search box.
     Search,
     /// Popups and the program.
@@ -138,7 +161,8 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of the help.
-    pub const ALL: &'static [Self] = &[Self::Move, Self::Section, Self::Case, Self::Search, Self::Program];
+    pub const ALL: &'static [Self] =
+        &[Self::Move, Self::Section, Self::Case, Self::Across, Self::Search, Self::Program];
 
     /// Returns the id of its label in `labels.toml`.
     #[must_use]
@@ -147,6 +171,7 @@ impl Group {
             Self::Move => "help.move",
             Self::Section => "help.section",
             Self::Case => "help.case",
+            Self::Across => "help.across",
             Self::Search => "help.search",
             Self::Program => "help.program",
         }

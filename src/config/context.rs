@@ -18,6 +18,8 @@ pub enum Context {
     Fields,
     /// A field in full size.
     Field,
+    /// A table of cases.
+    Sheet,
     /// The search box.
     Search,
     /// The completions in the search box.
@@ -48,6 +50,7 @@ impl Context {
             Self::List => "context.list",
             Self::Fields => "context.fields",
             Self::Field => "context.field",
+            Self::Sheet => "context.sheet",
             Self::Search => "context.search",
             Self::Completion => "context.completion",
             Self::Facets => "context.facets",
@@ -60,7 +63,7 @@ impl Context {
     #[must_use]
     pub fn has_global_keys(self) -> bool {
         match self {
-            Self::Global | Self::List | Self::Fields | Self::Field => true,
+            Self::Global | Self::List | Self::Fields | Self::Field | Self::Sheet => true,
             Self::Search | Self::Completion | Self::Facets | Self::Popup | Self::Palette => false,
         }
     }
@@ -70,7 +73,13 @@ impl Context {
     pub fn takes_text(self) -> bool {
         match self {
             Self::Search | Self::Completion | Self::Palette => true,
-            Self::Global | Self::List | Self::Fields | Self::Field | Self::Facets | Self::Popup => false,
+            Self::Global
+            | Self::List
+            | Self::Fields
+            | Self::Field
+            | Self::Sheet
+            | Self::Facets
+            | Self::Popup => false,
         }
     }
 
@@ -85,7 +94,7 @@ impl Context {
     pub fn ways_out(self) -> &'static [Command] {
         match self {
             Self::Global => &[Command::Back, Command::Quit],
-            Self::List | Self::Fields => &[],
+            Self::List | Self::Fields | Self::Sheet => &[],
             Self::Search => &[Command::Clear],
             Self::Field | Self::Completion | Self::Facets | Self::Popup | Self::Palette => &[Command::Close],
         }

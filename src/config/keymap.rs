@@ -289,10 +289,12 @@ pub fn contexts_of(command: Command) -> Vec<Context> {
         KEYMAP.bindings.iter().any(|binding| binding.context == context && binding.command == command)
     };
     let is_in = |context: &Context| match context {
-        Context::Global => {
-            [Context::Global, Context::List, Context::Fields, Context::Field].into_iter().any(bound)
+        Context::Global => [Context::Global, Context::List, Context::Fields, Context::Field, Context::Sheet]
+            .into_iter()
+            .any(bound),
+        Context::List | Context::Fields | Context::Field | Context::Sheet => {
+            bound(*context) || bound(Context::Global)
         }
-        Context::List | Context::Fields | Context::Field => bound(*context) || bound(Context::Global),
         Context::Search | Context::Completion | Context::Facets | Context::Popup | Context::Palette => {
             bound(*context)
         }
@@ -378,7 +380,7 @@ mod tests {
         assert_eq!(press(&keymap, Context::List, "g g"), KeymapMatch::Command(Command::Top));
         assert_eq!(press(&keymap, Context::List, "g x"), KeymapMatch::Nothing);
         assert_eq!(press(&keymap, Context::Fields, "space s"), KeymapMatch::Command(Command::Sections));
-        assert_eq!(press(&keymap, Context::Popup, "space"), KeymapMatch::Command(Command::PageDown));
+        assert_eq!(press(&keymap, Context::Popup, "space"), KeymapMatch::Command(Command::Toggle));
         let full_width = ['ｇ', 'ｇ'].map(|letter| Chord::plain(Key::Char(letter)));
         assert_eq!(keymap.lookup(Context::List, &full_width), KeymapMatch::Command(Command::Top));
         let next = keymap.continuations(Context::List, Keys::parse("g").unwrap().chords());
@@ -440,9 +442,9 @@ mod tests {
 
     #[test]
     fn commands_work_where_the_built_in_keymap_has_them_and_in_each_pane() {
-        let panes = [Context::Global, Context::List, Context::Fields, Context::Field];
+        let panes = [Context::Global, Context::List, Context::Fields, Context::Field, Context::Sheet];
         assert_eq!(contexts_of(Command::Sort), panes);
         assert_eq!(contexts_of(Command::Accept), [Context::Search]);
-        assert_eq!(contexts_of(Command::Read), [Context::Global, Context::List]);
+        assert_eq!(contexts_of(Command::Read), [Context::Global, Context::List, Context::Sheet]);
     }
 }

@@ -243,7 +243,7 @@ mod tests {
             "c:4: “drak” is not a value of theme: auto, dark, light, high-contrast, 16, none. Did you mean dark?",
             "c:5: “3” is not a value of ambiguous-width: auto, 1, 2.",
             "c:6: “yes” is not a value of mouse: true, false.",
-            "c:7: there is no place “globl” for keys: global, list, fields, field, search, completion, facets, popup, palette. Did you mean global?",
+            "c:7: there is no place “globl” for keys: global, list, fields, field, sheet, search, completion, facets, popup, palette. Did you mean global?",
             "c:9: there is no command “srot”. Did you mean sort?",
             "c:10: there is no key “crtl-x”. Did you mean ctrl-x?",
             "c:13: “7” is not a value of help: a key or a list of keys.",

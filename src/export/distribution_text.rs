@@ -12,6 +12,7 @@ use crate::lang::Lang;
 use crate::model::{Catalog, field_of};
 use crate::search::quantity::Number;
 use crate::text::number::grouped_count;
+use crate::text::sign::signs;
 use crate::text::width::{cells, pad, pad_left};
 
 /// Cells of the longest bar.
@@ -22,6 +23,38 @@ const INDENT: &str = "  ";
 #[must_use]
 pub fn lines(distribution: &Distribution, catalog: &Catalog, lang: Lang) -> Vec<String> {
     let mut lines = vec![title(distribution, lang), format!("{INDENT}{}", states(distribution, lang))];
+    lines.extend(figures_line(distribution, lang).map(|line| format!("{INDENT}{line}")));
+    match &distribution.parts {
+        Parts::Groups(groups) => lines.extend(bars(groups, distribution, lang)),
+        Parts::Numbers { bins, smallest, largest } => {
+            lines.extend(bars(bins, distribution, lang));
+            let named =
+                |id, named| format!("{INDENT}{}", named_cases(id, named, distribution, catalog, lang));
+            lines.push(named("analysis.smallest", smallest));
+            if !largest.is_empty() {
+                lines.push(named("analysis.largest", largest));
+            }
+        }
+        Parts::Marks(_) | Parts::Types(_) => {
+            let table = sheet_text::lines(&distribution.sheet(lang), lang);
+            lines.extend(table.into_iter().map(|line| format!("{INDENT}{line}")));
+        }
+    }
+    if !distribution.planned.is_empty() {
+        let count = distribution.planned.len();
+        let names: [(&str, &dyn std::fmt::Display); 2] = [("sign", &signs().hatch), ("count", &count)];
+        lines.push(format!("{INDENT}{}", lang.fill("analysis.planned", &names)));
+    }
+    if distribution.with_unselected > 0 {
+        let count = &distribution.with_unselected;
+        lines.push(format!("{INDENT}{}", lang.fill("analysis.with_unselected", &[("count", count)])));
+    }
+    lines
+}
+
+/// Returns the figures of a column of numbers, or the lengths of free text; `None` for any other.
+#[must_use]
+pub fn figures_line(distribution: &Distribution, lang: Lang) -> Option<String> {
     if let Some(summary) = &distribution.summary {
         let figure = |id: &'static str, figure: f64| {
             format!("{} {}", lang.text(id), kind_figure(figure, distribution.heading.kind))
@@ -41,44 +74,27 @@ pub fn lines(distribution: &Distribution, catalog: &Catalog, lang: Lang) -> Vec<
         {
             figures.push(figure("analysis.sum", summary.sum));
         }
-        lines.push(format!("{INDENT}{}", figures.join(" · ")));
+        return Some(figures.join(" · "));
     }
-    if let Some(lengths) = &distribution.lengths {
-        let figures =
-            [summary_figure(lengths.min), summary_figure(lengths.quartiles[1]), summary_figure(lengths.max)];
-        let [min, median, max] = &figures;
-        let names: [(&str, &dyn std::fmt::Display); 3] = [("min", min), ("median", median), ("max", max)];
-        lines.push(format!("{INDENT}{}", lang.fill("analysis.lengths", &names)));
-    }
-    match &distribution.parts {
-        Parts::Groups(groups) => lines.extend(bars(groups, distribution, lang)),
-        Parts::Numbers { bins, smallest, largest } => {
-            lines.extend(bars(bins, distribution, lang));
-            lines.push(named_cases("analysis.smallest", smallest, distribution, catalog, lang));
-            if !largest.is_empty() {
-                lines.push(named_cases("analysis.largest", largest, distribution, catalog, lang));
-            }
-        }
-        Parts::Marks(_) | Parts::Types(_) => {
-            let table = sheet_text::lines(&distribution.sheet(lang), lang);
-            lines.extend(table.into_iter().map(|line| format!("{INDENT}{line}")));
-        }
-    }
-    if distribution.with_unselected > 0 {
-        let count = &distribution.with_unselected;
-        lines.push(format!("{INDENT}{}", lang.fill("analysis.with_unselected", &[("count", count)])));
-    }
-    lines
+    let lengths = distribution.lengths.as_ref()?;
+    let figures =
+        [summary_figure(lengths.min), summary_figure(lengths.quartiles[1]), summary_figure(lengths.max)];
+    let [min, median, max] = &figures;
+    let names: [(&str, &dyn std::fmt::Display); 3] = [("min", min), ("median", median), ("max", max)];
+    Some(lang.fill("analysis.lengths", &names))
 }
 
 /// Returns the label with its unit, or that a case may have several answers.
-fn title(distribution: &Distribution, lang: Lang) -> String {
+#[must_use]
+pub fn title(distribution: &Distribution, lang: Lang) -> String {
     let heading = &distribution.heading;
     let note = if distribution.has_several { lang.text("analysis.several_answers") } else { heading.unit };
     label_with_unit(&heading.label, note, lang)
 }
 
-fn states(distribution: &Distribution, lang: Lang) -> String {
+/// Returns the states of the cases.
+#[must_use]
+pub fn states(distribution: &Distribution, lang: Lang) -> String {
     let counts = &distribution.counts;
     let all = format!("{} {}", lang.text("analysis.cases"), counts.total());
     let each = counts.iter().map(|(state, count)| format!("{} {count}", state.label(lang)));
@@ -90,13 +106,13 @@ fn bars(groups: &[Group], distribution: &Distribution, lang: Lang) -> Vec<String
     let is_number = distribution.summary.is_some();
     let labels: Vec<String> = groups.iter().map(|group| group.key.label(lang)).collect();
     let width = labels.iter().map(|label| cells(label)).max().unwrap_or(0);
-    let count_of = |group: &Group| u64::try_from(group.cases.len()).unwrap_or(u64::MAX);
-    let most = groups.iter().map(count_of).max().unwrap_or(0);
+    let most = groups.iter().map(|group| group.cases.len()).max().unwrap_or(0);
     let counts: Vec<String> = groups.iter().map(|group| grouped_count(group.cases.len())).collect();
     let widest = counts.iter().map(|count| cells(count)).max().unwrap_or(0);
     let line = |((group, label), count): ((&Group, &String), &String)| {
         let label = if is_number { pad_left(label, width) } else { pad(label, width) };
-        let bar = pad(&bar(count_of(group), most, LONGEST), LONGEST);
+        let planned = distribution.planned_in(group);
+        let bar = pad(&group_bar(group.cases.len(), planned, most, LONGEST), LONGEST);
         let share = distribution.share(group.cases.len()).map_or_else(String::new, share);
         let clause = group.clause.as_deref().unwrap_or_default();
         let count = pad_left(count, widest);
@@ -106,8 +122,23 @@ fn bars(groups: &[Group], distribution: &Distribution, lang: Lang) -> Vec<String
     groups.iter().zip(&labels).zip(&counts).map(line).collect()
 }
 
+/// Returns the bar of a group in up to so many cells, the part of planned cases hatched.
+#[must_use]
+pub fn group_bar(count: usize, planned: usize, most: usize, longest: usize) -> String {
+    let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let planned = planned.min(count);
+    let whole = bar(number(count), number(most), longest);
+    if planned == 0 {
+        return whole;
+    }
+    let certain = bar(number(count - planned), number(most), longest);
+    let hatched = cells(&whole).saturating_sub(cells(&certain));
+    certain + &signs().hatch.repeat(hatched)
+}
+
 /// Returns the cases at an end of the order, each with its number and its place.
-fn named_cases(
+#[must_use]
+pub fn named_cases(
     label: &'static str,
     named: &[(usize, Number)],
     distribution: &Distribution,
@@ -123,5 +154,5 @@ fn named_cases(
         Some(format!("{} {figure}  {}", case.short_name(), places.join(" ")))
     };
     let cases: Vec<String> = named.iter().filter_map(name).collect();
-    format!("{INDENT}{} {}", lang.text(label), cases.join(" · "))
+    format!("{} {}", lang.text(label), cases.join(" · "))
 }

@@ -88,7 +88,7 @@ fn link(url: &str) -> String {
     let is_web = is_web_address(url);
     let breaks = |letter: char| letter.is_whitespace() || letter == '<' || letter == '>';
     if !is_web || url.contains(breaks) {
-        return escape(url);
+        return escape(&displayed_address(url));
     }
     let displayed = displayed_address(url);
     format!("<{url}>{}", escape(&displayed[url.len()..]))

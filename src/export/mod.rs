@@ -1,5 +1,7 @@
 //! Cases in other formats, and what a search found in them.
 
+pub mod charts_text;
+pub mod comparison_text;
 pub mod csv;
 pub mod distribution_text;
 pub mod found;

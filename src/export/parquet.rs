@@ -231,6 +231,7 @@ fn texts(value: &CellValue<'_>) -> Vec<Option<ByteArray>> {
         CellValue::Items(items) => items.iter().map(|item| bytes(item)).collect(),
         CellValue::Text(text) => vec![bytes(text)],
         CellValue::Words(words) => vec![bytes(words)],
+        CellValue::Shown(value, _) => texts(value),
         CellValue::None
         | CellValue::Name { .. }
         | CellValue::Number(_)
@@ -239,8 +240,7 @@ fn texts(value: &CellValue<'_>) -> Vec<Option<ByteArray>> {
         | CellValue::Mark { .. }
         | CellValue::Marks(_)
         | CellValue::Flag(_)
-        | CellValue::Date(_)
-        | CellValue::ShownFigure { .. } => Vec::new(),
+        | CellValue::Date(_) => Vec::new(),
     }
 }
 
@@ -248,6 +248,7 @@ fn whole(value: &CellValue<'_>) -> Option<i64> {
     match value {
         CellValue::Number(number) if number.under() == 1 => i64::try_from(number.over()).ok(),
         CellValue::Count(count) => i64::try_from(*count).ok(),
+        CellValue::Shown(value, _) => whole(value),
         CellValue::Number(_)
         | CellValue::None
         | CellValue::Text(_)
@@ -258,8 +259,7 @@ fn whole(value: &CellValue<'_>) -> Option<i64> {
         | CellValue::Mark { .. }
         | CellValue::Marks(_)
         | CellValue::Flag(_)
-        | CellValue::Date(_)
-        | CellValue::ShownFigure { .. } => None,
+        | CellValue::Date(_) => None,
     }
 }
 

@@ -7,7 +7,10 @@ use serde_json::{Value as Json, json};
 
 use super::json::{SCHEMA, write_line};
 use super::output::Output;
+use crate::analysis::benchmarks::{Benchmark, means_of};
 use crate::analysis::cell::{Cell, CellValue};
+use crate::analysis::charts::Chart;
+use crate::analysis::compare::{Comparison, RowFilter};
 use crate::analysis::figures;
 use crate::analysis::sheet::{RowKey, Sheet, SheetColumn, SheetRow};
 use crate::analysis::state::StateCounts;
@@ -30,6 +33,10 @@ struct Document<'a> {
     summary: Option<Json>,
     foot: Vec<Json>,
     problems: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chart: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    benchmarks: Option<Vec<Json>>,
 }
 
 /// Writes a sheet as a document.
@@ -38,6 +45,27 @@ struct Document<'a> {
 /// If writing fails.
 pub fn write_document(sheet: &Sheet<'_>, query: &Query, lang: Lang, out: &mut impl Output) -> io::Result<()> {
     write_line(&document(sheet, query, lang), out)
+}
+
+/// Writes the sheet of a comparison as a document: each row with its state, and the number of fields in each.
+///
+/// # Errors
+/// If writing fails.
+pub fn write_comparison(
+    comparison: &Comparison<'_>,
+    filter: RowFilter,
+    lang: Lang,
+    out: &mut impl Output,
+) -> io::Result<()> {
+    let query = Query::default();
+    let sheet = comparison.data_sheet(filter, lang);
+    let mut document = document(&sheet, &query, lang);
+    for (row, compared) in document.rows.iter_mut().zip(comparison.shown(filter)) {
+        row["state"] = json!(compared.state.id());
+    }
+    let counts = comparison.counts.iter().map(|(state, count)| (state.id().to_owned(), json!(count)));
+    document.counts = Some(Json::Object(counts.collect()));
+    write_line(&document, out)
 }
 
 /// Writes several sheets as a list of documents.
@@ -54,6 +82,70 @@ pub fn write_documents(
     write_line(&documents, out)
 }
 
+/// Writes a sheet as a document with the national means of its columns.
+///
+/// # Errors
+/// If writing fails.
+pub fn write_with_benchmarks(
+    sheet: &Sheet<'_>,
+    query: &Query,
+    lang: Lang,
+    out: &mut impl Output,
+) -> io::Result<()> {
+    let means = means_of(sheet).into_iter().zip(&sheet.columns);
+    let benchmark = |(mean, column): (Option<&Benchmark>, &SheetColumn)| {
+        let mean = mean?;
+        Some(json!({
+            "column": column.heading.id,
+            "statistic": <&str>::from(mean.statistic),
+            "value": number_value(mean.number()),
+            "unit": mean.unit,
+            "year": mean.source.year,
+            "n": mean.n,
+            "source": mean.source.name,
+            "address": mean.source.address,
+            "note": mean.note,
+        }))
+    };
+    let benchmarks = Some(means.filter_map(benchmark).collect());
+    write_line(&Document { benchmarks, ..document(sheet, query, lang) }, out)
+}
+
+/// Writes the site's charts as a list of documents, each with what the site counted.
+///
+/// # Errors
+/// If writing fails.
+pub fn write_charts(
+    charts: &[Chart],
+    cases: usize,
+    query: &Query,
+    lang: Lang,
+    out: &mut impl Output,
+) -> io::Result<()> {
+    let nothing = || Sheet {
+        columns: Vec::new(),
+        rows: Vec::new(),
+        foot: Vec::new(),
+        cases,
+        counts: None,
+        summary: None,
+    };
+    let sheet = |chart: &Chart| chart.distribution.as_ref().map_or_else(nothing, |drawn| drawn.sheet(lang));
+    let sheets: Vec<Sheet<'_>> = charts.iter().map(sheet).collect();
+    let chart = |(chart, sheet)| {
+        let chart: &Chart = chart;
+        let about = json!({
+            "id": chart.id(),
+            "number": Some(chart.number()).filter(|number| *number > 0),
+            "title": chart.title(lang),
+            "note": chart.note(lang),
+            "remark": chart.remark.map(|remark| remark.text(lang)),
+        });
+        Document { chart: Some(about), ..document(sheet, query, lang) }
+    };
+    write_line(&charts.iter().zip(&sheets).map(chart).collect::<Vec<_>>(), out)
+}
+
 /// Writes each row as an object: the ids of the columns with their values.
 ///
 /// # Errors
@@ -63,7 +155,7 @@ pub fn write_lines(sheet: &Sheet<'_>, out: &mut impl Output) -> io::Result<()> {
         let mut object = serde_json::Map::new();
         object.insert("key".to_owned(), key(&row.key));
         for (column, cell) in sheet.columns.iter().zip(&row.cells) {
-            object.insert(column.heading.id.clone(), value(cell));
+            object.insert(column.heading.id.clone(), value(&cell.value));
         }
         write_line(&object, out)?;
     }
@@ -93,6 +185,8 @@ fn document<'a>(sheet: &Sheet<'_>, query: &'a Query, lang: Lang) -> Document<'a>
             .filter(|problem| !matches!(problem.kind, ProblemKind::NoTable { .. }))
             .map(|problem| problem.message(lang))
             .collect(),
+        chart: None,
+        benchmarks: None,
     }
 }
 
@@ -136,13 +230,13 @@ fn summary(summary: &Summary) -> Json {
 
 fn cell(cell: &Cell<'_>, column: &SheetColumn, lang: Lang) -> Json {
     let mut object = json!({
-        "value": value(cell),
+        "value": value(&cell.value),
         "text": cell.text(column.format, lang),
         "state": cell.state.id(),
         "path": cell.path,
         "lines": cell.lines,
     });
-    if let (CellValue::Number(number), Some(members)) = (&cell.value, object.as_object_mut())
+    if let (Some(number), Some(members)) = (cell.number(), object.as_object_mut())
         && number.under() > 1
     {
         members.insert("numerator".to_owned(), json!(number.over()));
@@ -151,8 +245,8 @@ fn cell(cell: &Cell<'_>, column: &SheetColumn, lang: Lang) -> Json {
     object
 }
 
-fn value(cell: &Cell<'_>) -> Json {
-    match &cell.value {
+fn value(value: &CellValue<'_>) -> Json {
+    match value {
         CellValue::None => Json::Null,
         CellValue::Text(text) => json!(text),
         CellValue::Words(words) => json!(words),
@@ -165,7 +259,9 @@ fn value(cell: &Cell<'_>) -> Json {
         }
         CellValue::Items(items) => json!(items),
         CellValue::Number(number) => number_value(*number),
-        CellValue::Figure(figure) => json!(figure),
+        CellValue::Figure(figure) => {
+            figures::plain_figure(*figure).parse::<f64>().map_or(Json::Null, |figure| json!(figure))
+        }
         CellValue::Count(count) => json!(count),
         CellValue::Mark { mark, .. } => json!(mark),
         CellValue::Marks([effective, neutral, ineffective, unanswered]) => json!({
@@ -176,9 +272,7 @@ fn value(cell: &Cell<'_>) -> Json {
         }),
         CellValue::Flag(flag) => json!(flag),
         CellValue::Date(date) => json!(date.to_string()),
-        CellValue::ShownFigure { figure, .. } => {
-            figures::plain_figure(*figure).parse::<f64>().map_or(Json::Null, |figure| json!(figure))
-        }
+        CellValue::Shown(inner, _) => self::value(inner),
     }
 }
 

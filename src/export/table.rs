@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::model::Case;
 use crate::model::schema::{FieldSpec, schema};
 use crate::search::glossary::GlossaryEntry;
-use crate::text::shown::{harmless, shown};
+use crate::text::shown::{harmless, shown, without_controls};
 
 /// A table.
 pub struct Table<'a> {
@@ -75,14 +75,15 @@ impl<'a> Table<'a> {
 }
 
 /// Returns a cell of a column: a path as it is, but on a terminal, or if it would begin a column or a row, with
-/// all escaped that is not seen; words of a page with spaces for what would begin one.
+/// all escaped that is not seen; words of a page with spaces for what would begin one, and on a terminal harmless.
 pub(super) fn written_cell<'c>(name: &str, cell: &'c str, is_terminal: bool) -> Cow<'c, str> {
     let is_broken = cell.contains(breaks_row);
+    let safe = if is_terminal { harmless } else { without_controls };
     match name {
         PATH | SOURCE_PATH if is_terminal || is_broken => shown(cell),
         PATH | SOURCE_PATH => cell.into(),
-        _ if is_broken => harmless(&cell.replace(breaks_row, " ")).into_owned().into(),
-        _ => harmless(cell),
+        _ if is_broken => safe(&cell.replace(breaks_row, " ")).into_owned().into(),
+        _ => safe(cell),
     }
 }
 

@@ -4,7 +4,7 @@ use super::flow::ValueRow;
 use super::locate::trim_range;
 use super::span::{Role, Span};
 use crate::lang::Lang;
-use crate::model::{Case, Field, StaffGroup};
+use crate::model::{Case, Field, StaffGroup, Value};
 use crate::text::number::{grouped, myriads};
 use crate::text::sign::signs;
 
@@ -68,19 +68,44 @@ fn patient_count(case: &Case, id: &str) -> Option<u64> {
 
 /// Returns = 1,458人（登録の 53.8%）, without the parts that the page has itself.
 fn derived_count(case: &Case, id: Option<&str>, text: &str, count: u64, lang: Lang) -> Option<String> {
-    let number = grouped(count);
-    let plain = text.trim_end_matches('人');
+    let people = derived_people(text, count, lang);
     let share = match (id, patient_count(case, "registered_patients")) {
         (Some("shared_patients"), Some(registered)) => percent(count, registered),
         (Some(_) | None, Some(_) | None) => None,
     };
-    match (plain == number, share) {
-        (true, None) => None,
-        (true, Some(share)) => Some(lang.fill("page.share", &[("percent", &share)])),
-        (false, None) => Some(lang.fill("page.people", &[("count", &number)])),
-        (false, Some(share)) => {
-            Some(lang.fill("page.people-and-share", &[("count", &number), ("percent", &share)]))
+    match (people, share) {
+        (people, None) => people,
+        (None, Some(share)) => Some(lang.fill("page.share", &[("percent", &share)])),
+        (Some(_), Some(share)) => {
+            Some(lang.fill("page.people-and-share", &[("count", &grouped(count)), ("percent", &share)]))
         }
+    }
+}
+
+/// Returns = 32,187人, unless the page writes the number so.
+fn derived_people(text: &str, count: u64, lang: Lang) -> Option<String> {
+    let number = grouped(count);
+    (text.trim_end_matches('人') != number).then(|| lang.fill("page.people", &[("count", &number)]))
+}
+
+/// Returns what follows from the number of a field alone: = 32,187人, = 4億6,050万円, = 4人 of several groups.
+#[must_use]
+pub fn derived_figure(field: &Field, lang: Lang) -> Option<String> {
+    match &field.value {
+        Value::Count { count } => derived_people(&field.text, *count, lang),
+        Value::Money { yen, .. } => derived_money(&field.text, *yen, lang),
+        Value::Staff { groups } => derived_staff(groups, lang),
+        Value::Empty
+        | Value::Unselected
+        | Value::Text
+        | Value::Choice { .. }
+        | Value::List { .. }
+        | Value::Prefectures { .. }
+        | Value::StatusYear { .. }
+        | Value::Year { .. }
+        | Value::Effects { .. }
+        | Value::Facilities { .. }
+        | Value::Fee(_) => None,
     }
 }
 
@@ -93,9 +118,13 @@ pub(super) fn percent(part: u64, whole: u64) -> Option<String> {
 
 /// Returns an amount of money with its yen.
 pub(super) fn money_row(text: &str, yen: u64, lang: Lang) -> ValueRow {
+    ValueRow::new(vec![Span::from_field(text)]).with_derived(derived_money(text, yen, lang))
+}
+
+/// Returns the yen of an amount, unless the page writes them so.
+fn derived_money(text: &str, yen: u64, lang: Lang) -> Option<String> {
     let words = derived_yen(yen, lang);
-    let new = words.trim_start_matches("= ") != text;
-    ValueRow::new(vec![Span::from_field(text)]).with_derived(new.then_some(words))
+    (words.trim_start_matches("= ") != text).then_some(words)
 }
 
 /// Returns = 4億6,050万円; in English = 460,500,000 yen.
@@ -109,10 +138,14 @@ fn derived_yen(yen: u64, lang: Lang) -> String {
 
 /// Returns the staff, with the total if there are several groups.
 pub(super) fn staff_row(text: &str, groups: &[StaffGroup], lang: Lang) -> ValueRow {
+    ValueRow::new(vec![Span::from_field(text)]).with_derived(derived_staff(groups, lang))
+}
+
+/// Returns the total of several groups.
+fn derived_staff(groups: &[StaffGroup], lang: Lang) -> Option<String> {
     let total = groups.iter().try_fold(0_u64, |sum, group| sum.checked_add(group.people));
     let total = total.filter(|_| groups.len() > 1);
-    let words = total.map(|total| lang.fill("page.staff-total", &[("count", &grouped(total))]));
-    ValueRow::new(vec![Span::from_field(text)]).with_derived(words)
+    total.map(|total| lang.fill("page.staff-total", &[("count", &grouped(total))]))
 }
 
 /// The words that begin a line of a fee.

@@ -11,7 +11,7 @@ mod span;
 #[cfg(test)]
 mod tests;
 
-pub use amount::bar;
+pub use amount::{bar, derived_figure};
 pub use compare::{differing_lines, other_pages};
 pub use facts::key_fact_lines;
 pub use flow::wrap_spans;

@@ -105,8 +105,9 @@ impl Facet {
         (rest.clauses.len() < query.clauses.len()).then_some(rest)
     }
 
-    /// Returns its options in order, each with its cases; without those that no clause can express.
-    fn options(&self, tally: Tally<'_>, catalog: &Catalog) -> Vec<(FacetOption, Vec<usize>)> {
+    /// Returns its options in order, each with its cases, and the number of those that are not listed; without those
+    /// that no clause can express.
+    fn options(&self, tally: Tally<'_>, catalog: &Catalog) -> (Vec<(FacetOption, Vec<usize>)>, usize) {
         let mut found: Vec<(FacetValue, Vec<usize>)> = match self.source {
             FacetSource::Launch => by_year(catalog),
             FacetSource::Prefectures | FacetSource::Answers => {
@@ -118,6 +119,7 @@ impl Facet {
             }
         };
         found.sort_by_cached_key(|(value, cases)| rank(self, value, cases.len()));
+        let unlisted = found.len().saturating_sub(MOST_OPTIONS);
         found.truncate(MOST_OPTIONS);
         if !tally.blank.is_empty() {
             found.push((FacetValue::Blank, tally.blank));
@@ -127,7 +129,7 @@ impl Facet {
             let is_said = choice.condition().is_some_and(|condition| self.is_choice(&condition));
             is_said.then_some((FacetOption { value, choice, all: cases.len() }, cases))
         };
-        found.into_iter().filter_map(option).collect()
+        (found.into_iter().filter_map(option).collect(), unlisted)
     }
 
     fn choice(&self, value: &FacetValue) -> Choice {
@@ -142,7 +144,7 @@ impl Facet {
 }
 
 /// More answers than a person looks through are not listed: the rarest ones, behind all others.
-const MOST_OPTIONS: usize = 2_000;
+pub const MOST_OPTIONS: usize = 2_000;
 
 const LAUNCH_YEAR: Quantity = Quantity::Of(Measure::Launch);
 
@@ -198,6 +200,8 @@ pub struct FacetCounts<'a> {
     pub facet: &'static Facet,
     /// Its options in an order that does not depend on the query; a blank is the last.
     pub options: Vec<OptionCount<'a>>,
+    /// How many answers of the catalog are not listed, since they are behind [`MOST_OPTIONS`] others.
+    pub unlisted: usize,
 }
 
 /// The answers of a catalog to every facet, read once.
@@ -207,6 +211,8 @@ pub struct Facets {
     options: Vec<FacetOption>,
     /// The start of each facet's options in `options`, and the end of the last.
     starts: Vec<usize>,
+    /// The number of each facet's answers that are no options.
+    unlisted: Vec<usize>,
     /// The options of all cases, concatenated, as indices in `options`.
     of_cases: Vec<u32>,
     /// The start of each case's options in `of_cases`, and the end of the last.
@@ -229,7 +235,9 @@ impl Facets {
         }
         for (facet, _, mut tally) in tallies {
             tally.choose_spellings();
-            for (option, cases) in facet.options(tally, catalog) {
+            let (options, unlisted) = facet.options(tally, catalog);
+            facets.unlisted.push(unlisted);
+            for (option, cases) in options {
                 if let Ok(place) = u32::try_from(facets.options.len()) {
                     cases.into_iter().for_each(|case| by_case[case].push(place));
                 }
@@ -262,9 +270,13 @@ impl Facets {
         };
         let ends = self.starts.iter().skip(1);
         let ranges = self.starts.iter().zip(ends).map(|(start, end)| *start..*end);
-        let facets = FACETS.iter().zip(ranges);
+        let facets = FACETS.iter().zip(ranges).zip(&self.unlisted);
         facets
-            .map(|(facet, range)| FacetCounts { facet, options: range.filter_map(counted).collect() })
+            .map(|((facet, range), unlisted)| FacetCounts {
+                facet,
+                options: range.filter_map(counted).collect(),
+                unlisted: *unlisted,
+            })
             .collect()
     }
 

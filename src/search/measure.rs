@@ -131,6 +131,35 @@ impl Measure {
         }
     }
 
+    /// Returns the type of facilities that it counts; `None` for any other number.
+    #[must_use]
+    pub fn facility_type(self) -> Option<&'static str> {
+        match self {
+            Self::Hospitals => Some("病院"),
+            Self::MedicalClinics => Some("医科診療所"),
+            Self::DentalClinics => Some("歯科診療所"),
+            Self::Pharmacies => Some("薬局"),
+            Self::CareFacilities => Some("介護施設"),
+            Self::OtherFacilities => Some("その他"),
+            Self::RegisteredPatients
+            | Self::SharedPatients
+            | Self::Facilities
+            | Self::Clinics
+            | Self::BuildCost
+            | Self::AnnualCost
+            | Self::MaintenanceCost
+            | Self::OtherAnnualCost
+            | Self::Launch
+            | Self::Ended
+            | Self::SecretariatStaff
+            | Self::MonthlyFee
+            | Self::YearlyFee
+            | Self::HighestFeePerYear
+            | Self::Effects
+            | Self::AnsweredEffects => None,
+        }
+    }
+
     /// Returns the number in a case; `None` if its page does not state it.
     #[must_use]
     pub fn value_in(self, case: &Case) -> Option<u64> {
@@ -165,13 +194,13 @@ impl Measure {
             | Self::Effects => plain_number(value),
             Self::AnsweredEffects => answered_effects(value),
             Self::Facilities => facilities(value, |_| true),
-            Self::Hospitals => facilities(value, |name| name == "病院"),
             Self::Clinics => facilities(value, |name| name.ends_with("診療所")),
-            Self::MedicalClinics => facilities(value, |name| name == "医科診療所"),
-            Self::DentalClinics => facilities(value, |name| name == "歯科診療所"),
-            Self::Pharmacies => facilities(value, |name| name == "薬局"),
-            Self::CareFacilities => facilities(value, |name| name == "介護施設"),
-            Self::OtherFacilities => facilities(value, |name| name == "その他"),
+            Self::Hospitals
+            | Self::MedicalClinics
+            | Self::DentalClinics
+            | Self::Pharmacies
+            | Self::CareFacilities
+            | Self::OtherFacilities => facilities(value, |name| self.facility_type() == Some(name)),
             Self::MonthlyFee => value.fee()?.yen_per_month,
             Self::YearlyFee => value.fee()?.yen_per_year,
             Self::HighestFeePerYear => {

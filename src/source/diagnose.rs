@@ -84,6 +84,14 @@ impl Diagnoser {
         }
     }
 
+    /// Reports what was taken out of the line of the address.
+    pub fn report_address(&mut self, url: &str, line: &Line<'_>) {
+        let about = About { subject: url, lines: Some(LineSpan::from_line(line.number)), ..About::default() };
+        if !line.controls().is_empty() {
+            self.report(Code::ControlCharacter, about, line.controls());
+        }
+    }
+
     /// Reports something about these lines of the page that belongs to no section.
     pub fn report_page(&mut self, code: Code, lines: LineSpan, detail: &str) {
         let about = About { lines: Some(lines), ..About::default() };

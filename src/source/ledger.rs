@@ -203,17 +203,10 @@ impl<'s> Entries<'s> {
         if text.contains("凡例") || is_below_legend && is_legend_rest(&own, &is_read) {
             cover_legend(&own, &mut is_read);
         }
-        let left = |at: &usize| !is_read[*at];
-        let first = (0..own.len()).find(left)?;
-        let last = (0..own.len()).rev().find(left)?;
-        let lost: Vec<char> = (first..=last).filter(left).map(|at| own[at].1).collect();
+        let (lost, words) = unread_part(text, &own, &is_read)?;
         let beside = is_read.contains(&true) || line_numbers(line).any(|number| self.read.contains(&number));
-        if beside && !is_worth_keeping(&lost, text) {
-            return None;
-        }
-        let from = if first == 0 { 0 } else { own[first].0 };
-        let to = own.get(last + 1).map_or(text.len(), |(at, _)| *at);
-        Some(text[from..to].trim())
+        let is_whole = || lost.iter().any(|c| is_japanese(*c)) && lost.len() == own.len();
+        (!beside || is_worth_keeping(&lost, text) || is_whole()).then_some(words)
     }
 
     /// Removes the entry that is this whole cell, so that it covers no other cell of the line.
@@ -235,12 +228,7 @@ impl<'s> Entries<'s> {
             let Some(entry) = words.pop_front() else {
                 break;
             };
-            let free = |at: &usize| {
-                own[*at..*at + entry.len()].iter().map(|(_, c)| c).eq(&entry)
-                    && !is_read[*at..*at + entry.len()].contains(&true)
-            };
-            let found = (0..(own.len() + 1).saturating_sub(entry.len())).find(free);
-            match found {
+            match find_unread(own, is_read, &entry) {
                 Some(at) => is_read[at..at + entry.len()].fill(true),
                 None => later.push_back(entry),
             }
@@ -284,20 +272,47 @@ fn cover_loose_letters(left: &mut FxHashMap<char, u32>, own: &[(usize, char)], i
     }
 }
 
-/// True for 目次 and 事例紹介.
-fn is_contents_or_page_heading(text: &str) -> bool {
-    let words: String = letters(text).map(|(_, c)| c).collect();
-    matches!(words.as_str(), "目次" | "事例紹介")
+/// Returns the index of the first letter from which on these unread letters of a cell stand in one piece.
+pub fn find_unread(own: &[(usize, char)], is_read: &[bool], wanted: &[char]) -> Option<usize> {
+    let is_here = |at: &usize| {
+        let here = *at..*at + wanted.len();
+        own[here.clone()].iter().map(|(_, c)| c).eq(wanted) && !is_read[here].contains(&true)
+    };
+    (0..(own.len() + 1).saturating_sub(wanted.len())).find(is_here)
 }
 
-/// True for lost letters with two Japanese ones that are no chapter number and no unit in brackets, or with
-/// one if nothing of the words is read.
-fn is_worth_keeping(lost: &[char], text: &str) -> bool {
+/// Returns the unread letters of a cell, and its words from the first of them to the last; `None` if all are
+/// read.
+pub fn unread_part<'t>(
+    text: &'t str,
+    own: &[(usize, char)],
+    is_read: &[bool],
+) -> Option<(Vec<char>, &'t str)> {
+    let left = |at: &usize| !is_read[*at];
+    let first = (0..own.len()).find(left)?;
+    let last = (0..own.len()).rev().find(left)?;
+    let lost = (first..=last).filter(left).map(|at| own[at].1).collect();
+    let from = if first == 0 { 0 } else { own[first].0 };
+    let to = own.get(last + 1).map_or(text.len(), |(at, _)| *at);
+    Some((lost, text[from..to].trim()))
+}
+
+/// The headings of a contents list and of a page.
+pub const HEADINGS: [&str; 2] = ["目次", "事例紹介"];
+
+/// True for the heading of a contents list or of a page.
+fn is_contents_or_page_heading(text: &str) -> bool {
+    let words: String = letters(text).map(|(_, c)| c).collect();
+    HEADINGS.contains(&words.as_str())
+}
+
+/// True for lost letters with two Japanese ones that are no chapter number and no unit in brackets.
+pub fn is_worth_keeping(lost: &[char], text: &str) -> bool {
     let japanese = lost.iter().filter(|c| is_japanese(**c)).count();
     let is_numbered = matches!(lost, ['第', .., '章' | '節' | '項']);
     let is_unit =
         || UNITS.iter().any(|unit| lost.iter().copied().eq(unit.chars()) && is_bracketed(text, unit));
-    japanese > 1 && !is_numbered && !is_unit() || japanese > 0 && lost.len() == letters(text).count()
+    japanese > 1 && !is_numbered && !is_unit()
 }
 
 /// True if `inner` is somewhere in `words` between round brackets.

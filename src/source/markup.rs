@@ -126,14 +126,20 @@ fn is_target(target: &str) -> bool {
 }
 
 /// Returns the first web address on a line: `<https://…>`, `[url](url)`, bare, or in an `<a>`; the original
-/// one of a web archive's.
+/// one of a web archive's. One whose end is not to be seen comes with the words behind it, and is none.
 pub fn address(raw: &str) -> Option<String> {
     let start = find_scheme(raw).or_else(|| {
         let bare = raw.trim_start();
+        let bare = bare.strip_prefix('<').unwrap_or(bare);
         begins_in_any_case(bare, "www.").then(|| raw.len() - bare.len())
     })?;
     let text = &raw[start..];
-    let end = address_length(text, raw[..start].chars().next_back());
+    let before = raw[..start].chars().next_back();
+    // Where the end is lost, so may be a part of the address.
+    if before == Some('<') && !text.contains('>') && text.trim_end().contains(char::is_whitespace) {
+        return Some(raw[start - 1..].trim_end().to_owned());
+    }
+    let end = address_length(text, before);
     let mut address = String::with_capacity(end);
     // The form feed of a page's end may be inside.
     let mut characters = text[..end].chars().filter(|c| *c != '\u{c}').peekable();
@@ -145,6 +151,19 @@ pub fn address(raw: &str) -> Option<String> {
     }
     let address = address.replace("&amp;", "&");
     Some(original(&address).unwrap_or(address))
+}
+
+/// Returns the words of a line that are an address of another scheme: `<javascript:…>`, `ftp://…`. `is_named`: the
+/// line's label says that they are an address.
+pub fn foreign_address(words: &str, is_named: bool) -> Option<&str> {
+    let words = words.trim();
+    let framed = words.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
+    let (scheme, rest) = framed.unwrap_or(words).split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let is_one =
+        framed.is_some() || is_named || rest.starts_with("//") || scheme.eq_ignore_ascii_case("javascript");
+    (is_scheme && is_one && !rest.starts_with(char::is_whitespace)).then_some(words)
 }
 
 /// Returns the length of the address that a text begins with; `before` is the character before it, which may open
@@ -175,7 +194,13 @@ fn address_length(text: &str, before: Option<char>) -> usize {
     let is_end = |(at, c): &(usize, char)| {
         *c == closing || c.is_whitespace() || !is_letter(*c) && !is_of_host(*at, *c)
     };
-    text.char_indices().find(is_end).map_or(text.len(), |(at, _)| at)
+    let end = text.char_indices().find(is_end).map_or(text.len(), |(at, _)| at);
+    // No site has a host without a dot: it goes on behind what looks like its end.
+    let is_cut = host.start <= end
+        && end < host.end
+        && !text[host.start..end].contains(['.', '。', '．', '｡', ':', '@'])
+        && text[end..].trim_start().starts_with(|c: char| c.is_ascii_alphanumeric());
+    if is_cut { text.trim_end().len() } else { end }
 }
 
 /// Returns the address of a page before a web archive like the Wayback Machine (`…/web/2022…/http…`) or WARP
@@ -317,6 +342,49 @@ mod tests {
         }
         let marked = "<https://web.archive.org/web/2022/http://example.jp/a_b>";
         assert_eq!(address(marked).as_deref(), Some("http://example.jp/a_b"));
+    }
+
+    #[test]
+    fn an_address_whose_end_is_not_to_be_seen_comes_with_what_is_behind_it() {
+        for (raw, whole) in [
+            ("<http://a b.jp/", "<http://a b.jp/"),
+            ("公式 <http://a.jp/ (x) ", "<http://a.jp/ (x)"),
+            ("http://a b.jp/ ", "http://a b.jp/"),
+            ("<www.a b.jp>", "www.a b.jp"),
+        ] {
+            assert_eq!(address(raw).as_deref(), Some(whole), "{raw}");
+        }
+        for (raw, url) in [
+            ("<http://a.jp/", "http://a.jp/"),
+            ("<www.a.jp>", "www.a.jp"),
+            ("http://a （公式）", "http://a"),
+            ("http://good@evil (evil)", "http://good@evil"),
+            ("[http://a.jp 公式]", "http://a.jp"),
+        ] {
+            assert_eq!(address(raw).as_deref(), Some(url), "{raw}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_another_scheme_is_recognised_among_words() {
+        for (words, is_named) in [
+            (" <javascript:alert(1)> ", false),
+            ("<mailto:a@b.jp>", false),
+            ("JavaScript:alert(1)", false),
+            ("ftp://a.jp/", false),
+            ("mailto:a@b.jp", true),
+        ] {
+            assert_eq!(foreign_address(words, is_named), Some(words.trim()));
+        }
+        for (words, is_named) in [
+            ("TEL:03-1234-5678", false),
+            ("通称:もがみ", true),
+            ("Note: a", true),
+            ("<見本>", true),
+            ("なし", true),
+        ] {
+            assert_eq!(foreign_address(words, is_named), None, "{words}");
+        }
     }
 
     #[test]

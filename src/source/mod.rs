@@ -15,6 +15,7 @@
 //!
 //! `raw` gives the lines behind a field again.
 
+mod above;
 mod align;
 mod answer_cache;
 mod builtin;

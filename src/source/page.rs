@@ -16,10 +16,10 @@ use super::once::report_once;
 use super::page_head::{self, PageHead};
 use super::pages::{self, PageSpan, Stub};
 use super::sections::{FoundField, FoundSection, shrink_exactly};
-use super::{align, doubt, fields, ledger};
+use super::{above, align, doubt, fields, ledger};
 use crate::model::schema::ValueKind;
 use crate::model::{Case, Code, LineSpan, PageFormat, PageSource, Section, Value};
-use crate::text::{ascii_address, is_web_address};
+use crate::text::ascii_address;
 
 /// A text file that was read.
 pub struct TextFile<'a> {
@@ -44,10 +44,12 @@ pub struct TextFile<'a> {
 pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &AnswerCache) -> Result<Vec<Case>, usize> {
     let mut pages: Vec<(PageSpan, PageReading<'_>)> = Vec::new();
     let mut most_known = 0;
+    // Where lines with names of the form that are no page begin above the first page.
+    let mut above = None;
     // Keys and values of JSON are what they are.
     let is_exact = file.format == Some(PageFormat::Json);
     for span in pages::candidates(lines) {
-        if let Some(reading) = PageReading::from_lines(
+        if let Some(mut reading) = PageReading::from_lines(
             &lines[span.lines.clone()],
             span.start - span.lines.start,
             span.headless,
@@ -56,6 +58,9 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &AnswerCache) 
             // All pages of a file are held before the first of them is a case.
             if let Some((_, before)) = pages.last_mut() {
                 before.shrink();
+            }
+            if let Some(above) = above.take() {
+                reading.keep_lines_above(&lines[above..span.lines.start]);
             }
             pages.push((span, reading));
             continue;
@@ -66,6 +71,8 @@ pub fn read_all(file: &TextFile<'_>, lines: &[Line<'_>], answers: &AnswerCache) 
             let stub = page.stub.get_or_insert(Stub { lines: span.lines.clone(), known });
             stub.lines.end = span.lines.end;
             stub.known = stub.known.max(known);
+        } else if known > 0 && !is_exact {
+            above.get_or_insert(span.lines.start);
         }
     }
     if pages.is_empty() {
@@ -117,6 +124,7 @@ impl<'a> PageReading<'a> {
         }
         let mut lost = ledger::lost_words(lines, head.end, &sections);
         let mut reading = Self { head, sections, lines };
+        let mut above = above::lost_words_above(&lines[..reading.head.end], &reading.head, &reading.sections);
         let is_certain = doubt::is_certain(&reading.sections, lines);
         let mut is_signed = false;
         if !is_certain && let Some(aligned) = align::read(lines) {
@@ -131,13 +139,16 @@ impl<'a> PageReading<'a> {
             if doubt::is_better(better, aligned.is_signed, plain) || !reading.is_page(headless) {
                 let name = system_name_in(&aligned.sections);
                 reading.head = page_head::read_aligned(&lines[..aligned.start], start, aligned.lead, &name);
+                above = above::lost_words_above(&lines[..aligned.start], &reading.head, &aligned.sections);
+                above.extend(above::lost_lead(lines, &aligned, &reading.head));
                 reading.sections = aligned.sections;
                 lost = aligned_lost;
                 is_signed = aligned.is_signed;
             }
         }
         reading.reject_address();
-        ledger::keep_lost_words(lost, lines, &mut reading.sections);
+        above.append(&mut lost);
+        ledger::keep_lost_words(above, lines, &mut reading.sections);
         if !reading.is_page(headless) {
             return None;
         }
@@ -150,7 +161,11 @@ impl<'a> PageReading<'a> {
 
     /// Makes an address in the head that is none, such as `http://`, words that no field has.
     fn reject_address(&mut self) {
-        let is_none = |(url, _): &mut (String, usize)| is_web_address(url) && ascii_address(url).is_none();
+        let is_none = |(url, _): &mut (String, usize)| {
+            // An address without a scheme begins with `www.`.
+            let bare = !url.contains(':') && !url.starts_with('<');
+            if bare { ascii_address(&format!("http://{url}")) } else { ascii_address(url) }.is_none()
+        };
         let Some((url, at)) = self.head.url.take_if(is_none) else { return };
         let Some(line) = self.lines.get(at) else { return };
         let (LineKind::Plain { text: words, .. } | LineKind::Row { value: Some(words), .. }) = &line.kind
@@ -164,6 +179,13 @@ impl<'a> PageReading<'a> {
         let words = own.map_or(words.as_ref(), |own| &words[own]);
         let lost = vec![ledger::Lost { line: at, label: "", words }];
         ledger::keep_lost_words(lost, self.lines, &mut self.sections);
+    }
+
+    /// Adds the words of lines above the page, which are none of its own, from their first name of the form on.
+    fn keep_lines_above(&mut self, lines: &'a [Line<'a>]) {
+        let head = PageHead { end: lines.len(), ..PageHead::default() };
+        let lost = above::lost_words_above(lines, &head, &self.sections);
+        ledger::keep_lost_words(lost, lines, &mut self.sections);
     }
 
     /// Shrinks the lists of sections and fields to their lengths.
@@ -225,6 +247,13 @@ fn build_case(
         if let Some(line) = own.get(*at) {
             diagnoser.report_name(words, line);
         }
+    }
+    if let Some((url, at)) = &head.url {
+        let is_reported = [&head.name, &head.nickname].into_iter().flatten().any(|(_, name)| name == at);
+        own.get(*at)
+            .filter(|_| !is_reported)
+            .into_iter()
+            .for_each(|line| diagnoser.report_address(url, line));
     }
     let whole = page_lines(lines, span, &found);
     let encoding = file.decoded.encoding_of(whole);

@@ -21,6 +21,14 @@ pub struct PageHead {
     pub end: usize,
 }
 
+impl PageHead {
+    /// Returns the name, nickname and address that are read from this line.
+    pub fn words_of(&self, line: usize) -> impl Iterator<Item = &str> {
+        let words = [&self.name, &self.nickname, &self.url].into_iter().flatten();
+        words.filter(move |(_, at)| *at == line).map(|(words, _)| words.as_str())
+    }
+}
+
 /// Words before a name that nothing else is called.
 const SURE_NAMES: WordList = WordList("name Name 名称 事例名 ネットワーク名 ネットワーク名称 正式名称");
 /// Words over a column of names.
@@ -67,7 +75,7 @@ pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str)
         if line.is_empty() {
             continue;
         }
-        if named_row(line).is_none() && line.plain().is_none_or(ends_head) {
+        if is_below_head(line) {
             is_head |= line.plain().is_some();
             head.end = at;
             break;
@@ -80,7 +88,10 @@ pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str)
             break;
         }
         is_head |= named_row(line).is_some();
-        words.extend(candidate(line, at));
+        match foreign_address(line) {
+            Some(foreign) => _ = head.url.get_or_insert((foreign.to_owned(), at)),
+            None => words.extend(candidate(line, at)),
+        }
     }
     if is_head || find_system_name(&words, system_name).is_some() {
         set_name_and_nickname(&words, system_name, &mut head);
@@ -88,9 +99,20 @@ pub fn read(lines: &[Line<'_>], start: usize, headless: bool, system_name: &str)
     head
 }
 
+/// Returns the address of another scheme than the web's that a line has.
+fn foreign_address<'l>(line: &'l Line<'_>) -> Option<&'l str> {
+    let (is_named, words) = named_row(line).or_else(|| Some((false, line.plain()?)))?;
+    markup::foreign_address(words, is_named)
+}
+
+/// True for a row of a table, a title and the heading of a contents list: what follows is no head.
+fn is_below_head(line: &Line<'_>) -> bool {
+    !line.is_empty() && named_row(line).is_none() && line.plain().is_none_or(ends_head)
+}
+
 /// Returns the words of a row whose label is a word for a name, nickname or address, and true if they are an
 /// address; `None` for other lines.
-fn named_row<'l>(line: &'l Line<'_>) -> Option<(bool, &'l str)> {
+pub fn named_row<'l>(line: &'l Line<'_>) -> Option<(bool, &'l str)> {
     match &line.kind {
         LineKind::Row { label, value: Some(value), .. } => {
             let label = label.trim();
@@ -119,11 +141,12 @@ fn candidate<'l>(line: &'l Line<'_>, at: usize) -> Option<Candidate<'l>> {
 /// Reads the head of an aligned page: the lines before the first name of the form, and `lead`, the words
 /// before it on its own line.
 pub fn read_aligned(lines: &[Line<'_>], start: usize, lead: &str, system_name: &str) -> PageHead {
-    let mut head = PageHead { end: lines.len(), ..PageHead::default() };
+    let end = (start..lines.len()).find(|at| is_below_head(&lines[*at])).unwrap_or(lines.len());
+    let mut head = PageHead { end, ..PageHead::default() };
     let above = lines.iter().enumerate().skip(start).filter_map(|(at, line)| candidate_or_address(line, at));
     let glued = split_glued_words(lead, system_name).into_iter();
     let glued = glued.map(|words| Candidate { words, line: lines.len(), is_item: false });
-    let mut names = Vec::new();
+    let (mut names, mut foreign) = (Vec::new(), None);
     for candidate in above.chain(glued) {
         let words = candidate.words;
         if key(words).is_some_and(|key| key == "事例紹介") || ends_head(words) {
@@ -132,8 +155,12 @@ pub fn read_aligned(lines: &[Line<'_>], start: usize, lead: &str, system_name: &
         match markup::address(words) {
             Some(url) if head.url.is_none() => head.url = Some((url, candidate.line)),
             Some(_) => {}
+            None if markup::foreign_address(words, false).is_some() => foreign = foreign.or(Some(candidate)),
             None => names.push(candidate),
         }
+    }
+    if head.url.is_none() {
+        head.url = foreign.map(|candidate| (candidate.words.to_owned(), candidate.line));
     }
     set_name_and_nickname(&names, system_name, &mut head);
     head

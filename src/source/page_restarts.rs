@@ -89,6 +89,17 @@ pub fn starts(lines: &[Line<'_>]) -> Vec<Restart> {
     starts
 }
 
+/// Returns the index of the first line that begins with a name of the form which one section has only.
+pub fn first_name(lines: &[Line<'_>]) -> Option<usize> {
+    marks(lines).into_iter().find(|mark| mark.section().is_some()).map(|mark| mark.line)
+}
+
+/// True if the form stands above this heading and begins again below it.
+pub fn begins_again_below(lines: &[Line<'_>], heading: usize) -> bool {
+    first_name(&lines[..heading]).is_some()
+        && starts(lines).iter().any(|restart| restart.between.contains(&heading))
+}
+
 /// True where so many labels come again as they do where the form does, or that of another system's name.
 fn may_begin_again(marks: &[NamedLine]) -> bool {
     let mut seen = FxHashSet::with_capacity_and_hasher(marks.len(), FxBuildHasher);

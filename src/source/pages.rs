@@ -40,11 +40,16 @@ pub struct Stub {
     pub known: usize,
 }
 
-/// Returns what may be the pages of a file: from heading to heading, and within them from where the form
-/// begins to where it begins again. A heading without any of the form below it is navigation.
+/// Returns what may be the pages of a file: from heading to heading, and within them and above the first
+/// heading from where the form begins to where it begins again. A heading without any of the form below it is navigation.
 pub fn candidates(lines: &[Line<'_>]) -> Vec<PageSpan> {
     let mut spans = spans_by_heading(lines);
     match spans.first_mut() {
+        Some(first) if page_restarts::begins_again_below(&lines[..first.lines.end], first.start - 1) => {
+            let end = page_boundary::head_start(lines, 0, first.start - 1);
+            first.lines.start = end;
+            spans.insert(0, PageSpan { lines: 0..end, start: 0, headless: true, stub: None });
+        }
         Some(first) => first.lines.start = 0,
         None => spans.push(PageSpan { lines: 0..lines.len(), start: 0, headless: true, stub: None }),
     }

@@ -20,10 +20,16 @@ pub struct DrawingSigns {
     pub thumb: &'static str,
     /// Another page differs.
     pub differs: &'static str,
+    /// Only some answer.
+    pub one_sided: &'static str,
     /// Before a message.
     pub bullet: &'static str,
     /// The pieces of a bar, from the shortest to a full cell.
     pub bar: &'static [&'static str],
+    /// A cell of a bar for what is only planned.
+    pub hatch: &'static str,
+    /// The steps of a course, from the lowest to the highest.
+    pub steps: &'static [&'static str],
 }
 
 static DRAWN: DrawingSigns = DrawingSigns {
@@ -34,8 +40,11 @@ static DRAWN: DrawingSigns = DrawingSigns {
     edge: "│",
     thumb: "█",
     differs: "≠",
+    one_sided: "◐",
     bullet: "·",
     bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+    hatch: "░",
+    steps: &["▂", "▃", "▄", "▅", "▆", "▇", "█"],
 };
 
 static ASCII: DrawingSigns = DrawingSigns {
@@ -46,8 +55,11 @@ static ASCII: DrawingSigns = DrawingSigns {
     edge: "|",
     thumb: "#",
     differs: "~",
+    one_sided: "%",
     bullet: "-",
     bar: &["#"],
+    hatch: ":",
+    steps: &["_", "-", "^"],
 };
 
 /// Returns the signs for the terminal of this thread.
@@ -65,9 +77,26 @@ mod tests {
     fn every_sign_takes_one_cell_whatever_the_terminal() {
         for wide in [false, true] {
             set_ambiguous_wide(wide);
-            let DrawingSigns { mark, tab, more, rule, edge, thumb, differs, bullet, bar } = signs();
-            let all =
-                [mark, rule, edge, thumb, differs, bullet].into_iter().chain(tab).chain(more).chain(*bar);
+            let DrawingSigns {
+                mark,
+                tab,
+                more,
+                rule,
+                edge,
+                thumb,
+                differs,
+                one_sided,
+                bullet,
+                bar,
+                hatch,
+                steps,
+            } = signs();
+            let all = [mark, rule, edge, thumb, differs, one_sided, bullet, hatch]
+                .into_iter()
+                .chain(tab)
+                .chain(more)
+                .chain(*bar)
+                .chain(*steps);
             for sign in all {
                 assert_eq!(cells(sign), 1, "{sign} {wide}");
             }

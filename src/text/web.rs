@@ -21,15 +21,26 @@ pub fn ascii_address(url: &str) -> Option<String> {
     web_url(url).map(String::from)
 }
 
-/// Returns an address for display: behind it, in brackets, the ASCII form of a host whose letters are of
-/// several scripts, since they may only look like those of another host. Those of Japanese and Latin go
-/// together.
+/// Returns an address for display: behind it, in brackets, the host in ASCII where it is not plain to see which it
+/// is. Its letters may be of several scripts (those of Japanese and Latin go together), and only look like those of
+/// another host; a name of a user before it may look like a host; or it is written in another way
+/// (`http://0x7f.1`).
 #[must_use]
 pub fn displayed_address(url: &str) -> Cow<'_, str> {
     let parsed = web_url(url);
-    let host = parsed.as_ref().and_then(Url::host_str).unwrap_or_default();
-    let scripts = || idna::domain_to_unicode(host).0.chars().map(|c| c.script()).collect::<Vec<_>>();
-    if host.contains("xn--") && is_mixed(&scripts()) { format!("{url} ({host})").into() } else { url.into() }
+    let Some(host) = parsed.as_ref().and_then(Url::host_str) else { return url.into() };
+    let unicode = idna::domain_to_unicode(host).0;
+    let scripts: Vec<Script> = unicode.chars().map(|c| c.script()).collect();
+    let has_user = parsed.as_ref().is_some_and(|url| !url.username().is_empty() || url.password().is_some());
+    let is_plain = !has_user && (is_written(url, host) || is_written(url, &unicode)) && !is_mixed(&scripts);
+    if is_plain { url.into() } else { format!("{url} ({host})").into() }
+}
+
+/// True if an address has this host right behind its scheme, in any case.
+fn is_written(url: &str, host: &str) -> bool {
+    let written = url.split_once("://").map(|(_, rest)| rest.to_lowercase());
+    let rest = written.as_deref().and_then(|written| written.strip_prefix(host));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/', '?', '#']))
 }
 
 /// Parses an address of http or https.
@@ -94,10 +105,31 @@ mod tests {
             "http://bücher.example/",
             "http://みんなのIT医療ネット.jp",
             "http://a.jp/а",
+            "HTTP://EXAMPLE.JP:8080/a@b.jp",
+            "http://[::1]:80/",
+            "http://127.0.0.1?a@b",
+            "http://xn--wgv71a119e.jp#a",
             "http://",
             "пример.рф",
         ] {
             assert_eq!(displayed_address(url), url);
+        }
+    }
+
+    #[test]
+    fn a_host_that_is_not_plain_to_see_is_shown_in_brackets() {
+        for (url, host) in [
+            ("http://good@evil/", "evil"),
+            ("http://good.jp:80@evil.jp/x", "evil.jp"),
+            ("http://good.jp%2F@evil.jp", "evil.jp"),
+            ("http://:a@evil.jp/", "evil.jp"),
+            ("http://@evil.jp/", "evil.jp"),
+            ("http://a.jp\\@evil.jp/", "a.jp"),
+            ("http://0x7f.1/", "127.0.0.1"),
+            ("http://ｅｖｉｌ。jp/", "evil.jp"),
+            ("http://a\u{3164}b.jp/", "ab.jp"),
+        ] {
+            assert_eq!(displayed_address(url), format!("{url} ({host})"));
         }
     }
 }

@@ -6,7 +6,7 @@ use tui_input::InputRequest;
 use crate::config::{Chord, Command, Context, Key, KeymapMatch};
 use crate::text::kana::is_japanese;
 
-use super::effect::{Edited, Ending, RawAnswer};
+use super::effect::{Edited, Ending, Parcel, RawAnswer};
 use super::input::{Input, Mouse, MouseKind, Signal, TerminalReply};
 use super::load_report::LoadReport;
 use super::message::Message;
@@ -58,6 +58,8 @@ pub enum Action {
     Take(Box<LoadReport>),
     /// Lines of a file were read.
     Raw(RawAnswer),
+    /// A text was to be copied through tmux, which has it or not.
+    EndCopy(Parcel, bool),
     /// The user has edited a file.
     Edited(Edited),
     /// The program is to end at once.
@@ -88,6 +90,7 @@ impl Action {
             | Self::Learn(_)
             | Self::Take(_)
             | Self::Raw(_)
+            | Self::EndCopy(..)
             | Self::Edited(_)
             | Self::End(_) => false,
         }
@@ -139,6 +142,7 @@ pub fn action_of(state: &State, input: Input) -> Option<Action> {
         Input::Reply(answer) => Some(Action::Learn(answer)),
         Input::LoadReport(report) => Some(Action::Take(report)),
         Input::Raw(answer) => Some(Action::Raw(answer)),
+        Input::Copied { parcel, in_tmux } => Some(Action::EndCopy(parcel, in_tmux)),
         // The queue has taken it apart.
         Input::Burst(_) | Input::Written => None,
         Input::Failed(problem) => Some(Action::End(Ending::InputFailed(problem))),

@@ -1,7 +1,6 @@
 //! The loop: inputs → actions → state and effects → one frame. Generic over the screen, the inputs
 //! and the world outside, so that tests drive the real one.
 
-use anyhow::anyhow;
 use ratatui::backend::Backend;
 use ratatui::{Frame, Terminal};
 
@@ -42,7 +41,11 @@ pub struct App<B: Backend, O: Outside> {
     glyphs: Glyphs,
 }
 
-impl<B: Backend, O: Outside> App<B, O> {
+impl<B, O> App<B, O>
+where
+    B: Backend<Error: std::error::Error + Send + Sync + 'static>,
+    O: Outside,
+{
     /// Creates the browser and draws its first frame.
     ///
     /// # Errors
@@ -118,7 +121,9 @@ impl<B: Backend, O: Outside> App<B, O> {
             Effect::End(ending) => return Ok(Some(ending)),
             Effect::Command(command) => return self.act(Action::Command(command)),
             Effect::OpenUrl(url) => self.outside.open_url(url),
-            Effect::Copy(parcel) => Some(self.copy(&parcel)),
+            Effect::Copy(parcel) if self.outside.copy_in_tmux(&parcel) => None,
+            Effect::Copy(parcel) | Effect::EndCopy(parcel, false) => Some(self.copy(&parcel)),
+            Effect::EndCopy(parcel, true) => Some(self.copy_message("message.copied_tmux", &parcel)),
             Effect::WriteFile(parcel) => Some(self.write_file(&parcel, "message.written")),
             Effect::KeepBookmark { name, is_set } => Some(self.keep_bookmark(&name, is_set)),
             Effect::Suspend => {
@@ -165,25 +170,39 @@ impl<B: Backend, O: Outside> App<B, O> {
         Ok(None)
     }
 
-    /// Copies a text to the clipboard, or writes it to a file if that is impossible; returns the message.
+    /// Copies a text to the terminal's clipboard, or writes it to a file if that is impossible; returns the message.
     fn copy(&mut self, parcel: &Parcel) -> Message {
         let lang = self.state.lang;
-        let id = match self.outside.copy(&parcel.text) {
-            Ok(Copied::Terminal) => "message.copied",
-            Ok(Copied::Tmux) => "message.copied_tmux",
-            Ok(Copied::TooLong) => return self.write_file(parcel, "message.written_too_long"),
-            Ok(Copied::NoClipboard) => return self.write_file(parcel, "message.written_no_clipboard"),
+        match self.outside.copy(&parcel.text) {
+            Ok(Copied::Terminal) => self.copy_message("message.copied", parcel),
+            Ok(Copied::TooLong) => self.write_file(parcel, "message.written_too_long"),
+            Ok(Copied::NoClipboard) => self.write_file(parcel, "message.written_no_clipboard"),
             Err(error) => {
                 let text = lang.fill("message.not_copied", &[("problem", &Reason::from(&error).words(lang))]);
-                return Message::problem(text);
+                Message::problem(text)
             }
-        };
+        }
+    }
+
+    /// Returns the message `id` of a text that was copied.
+    fn copy_message(&self, id: &'static str, parcel: &Parcel) -> Message {
         let key = |command| self.state.keymap.all_keys(command).join(" ");
         let (menu, write) = (key(Command::CopyMenu), key(Command::WriteFile));
         let count = grouped_count(parcel.text.chars().count());
         let names: [(&str, &dyn std::fmt::Display); 4] =
             [("what", &parcel.what), ("count", &count), ("menu", &menu), ("write", &write)];
-        Message::done(lang.fill(id, &names))
+        Message::done(self.state.lang.fill(id, &names))
+    }
+
+    /// Waits for the texts that go through tmux: those that it does not take are for the terminal, if that is still
+    /// there.
+    pub fn finish_copies(&mut self, inputs: &mut impl Inputs) {
+        self.outside.finish_copies();
+        while let Some(input) = inputs.ready() {
+            if let Input::Copied { parcel, in_tmux: false } = input {
+                self.copy(&parcel);
+            }
+        }
     }
 
     /// Writes a text to a new file; returns the message, `id` on success.
@@ -253,7 +272,7 @@ impl<B: Backend, O: Outside> App<B, O> {
 
     /// Clears the screen, so that the next frame is drawn in full.
     fn clear_screen(&mut self) -> anyhow::Result<()> {
-        self.terminal.clear().map_err(|error| anyhow!("{error}"))
+        self.terminal.clear().map_err(anyhow::Error::new)
     }
 
     /// While the state is out of date: runs the search, lays out the scene and requests missing lines of the
@@ -277,8 +296,8 @@ impl<B: Backend, O: Outside> App<B, O> {
             return Ok(());
         }
         // Reads the size from the terminal: a resize in the queue may be outdated.
-        self.terminal.autoresize().map_err(|error| anyhow!("{error}"))?;
-        let size = self.terminal.size().map_err(|error| anyhow!("{error}"))?;
+        self.terminal.autoresize().map_err(anyhow::Error::new)?;
+        let size = self.terminal.size().map_err(anyhow::Error::new)?;
         self.stale |= size != self.state.size;
         self.state.size = size;
         self.update_scene()?;
@@ -287,7 +306,7 @@ impl<B: Backend, O: Outside> App<B, O> {
             view::draw(frame, state, scene);
             glyphs.settle(frame.buffer_mut());
         };
-        self.terminal.draw(draw).map_err(|error| anyhow!("{error}"))?;
+        self.terminal.draw(draw).map_err(anyhow::Error::new)?;
         Ok(())
     }
 }

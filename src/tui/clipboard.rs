@@ -2,15 +2,10 @@
 //!
 //! A terminal does not say whether it took a text, so that no more is claimed than that it was sent. tmux
 //! drops OSC 52 of programs by default (`set-clipboard external`), and passes nothing through
-//! (`allow-passthrough off`): the text goes through `tmux load-buffer -w`, which works with every
-//! setting and hands the text on to the terminal around it.
+//! (`allow-passthrough off`): the text goes through its buffer first (`tmux.rs`).
 
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
@@ -27,20 +22,11 @@ const UNFINISHED: &str = ".jirei-copy-";
 /// Bytes of one piece for GNU screen, which takes 768 in a string.
 const PIECE: usize = 700;
 
-/// So long tmux may take; between two looks at whether it has ended.
-const TMUX_TIMEOUT: Duration = Duration::from_millis(500);
-const TMUX_PAUSE: Duration = Duration::from_millis(2);
-
-/// True once tmux took too long: it is not waited for again.
-static TMUX_HANGS: AtomicBool = AtomicBool::new(false);
-
 /// What came of copying, as far as one can know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Copied {
     /// It was sent to the terminal.
     Terminal,
-    /// tmux has it, and hands it on.
-    Tmux,
     /// It is longer than terminals take.
     TooLong,
     /// The terminal has no clipboard.
@@ -71,7 +57,12 @@ fn find_multiplexer(variable: &impl Fn(&str) -> Option<String>) -> Multiplexer {
     }
 }
 
-/// Copies a text to the clipboard: by tmux, else by an escape sequence of the terminal.
+/// True if the environment names a tmux that copies texts: see [`super::tmux`].
+pub fn has_tmux(variable: impl Fn(&str) -> Option<String>) -> bool {
+    find_multiplexer(&variable) == Multiplexer::Tmux
+}
+
+/// Copies a text to the clipboard by an escape sequence of the terminal.
 ///
 /// # Errors
 /// If the terminal cannot be written to.
@@ -81,9 +72,6 @@ pub fn copy(
     variable: impl Fn(&str) -> Option<String>,
 ) -> io::Result<Copied> {
     let multiplexer = find_multiplexer(&variable);
-    if multiplexer == Multiplexer::Tmux && load_tmux_buffer(text) {
-        return Ok(Copied::Tmux);
-    }
     let has_none = |term: &str| matches!(term, "dumb" | "linux" | "");
     if variable("TERM").is_some_and(|term| has_none(&term)) {
         return Ok(Copied::NoClipboard);
@@ -115,37 +103,6 @@ fn copy_sequence(text: &str, multiplexer: Multiplexer) -> String {
             pieces.map(|piece| format!("\x1bP{piece}\x1b\\")).collect()
         }
     }
-}
-
-/// Loads a text into tmux's buffer and, from version 3.2 on, its terminal's clipboard; false if that fails or
-/// takes long, as with a server that hangs.
-fn load_tmux_buffer(text: &str) -> bool {
-    if TMUX_HANGS.load(Ordering::Relaxed) {
-        return false;
-    }
-    let mut tmux = Command::new("tmux");
-    tmux.args(["load-buffer", "-w", "-"]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-    let Ok(mut child) = tmux.spawn() else { return false };
-    let input = child.stdin.take().map(|mut input| {
-        let text = text.to_owned();
-        // If not everything can be written, tmux fails.
-        thread::Builder::new().name("tmux".to_owned()).spawn(move || _ = input.write_all(text.as_bytes()))
-    });
-    let deadline = Instant::now() + TMUX_TIMEOUT;
-    while input.as_ref().is_some_and(Result::is_ok) {
-        match child.try_wait() {
-            Ok(Some(ended)) => return ended.success(),
-            Ok(None) if Instant::now() < deadline => thread::sleep(TMUX_PAUSE),
-            Ok(None) => {
-                TMUX_HANGS.store(true, Ordering::Relaxed);
-                break;
-            }
-            Err(_) => break,
-        }
-    }
-    // One that cannot be killed has ended.
-    let _ = child.kill();
-    false
 }
 
 /// Writes a text to a new file in the current folder, else in the one for temporary files.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::config::state_file::WriteResult;
 use crate::config::{Command, KeptChanges, StateFileError};
+use crate::lang::Reason;
 use crate::model::LineSpan;
 use crate::source::{Known, Origin, RawLines, RawProblem};
 
@@ -20,7 +21,7 @@ pub enum Ending {
     /// No input will come any more.
     InputClosed,
     /// The terminal cannot be read.
-    InputFailed(String),
+    InputFailed(Reason),
 }
 
 impl Ending {
@@ -57,6 +58,8 @@ pub enum Effect {
     OpenUrl(String),
     /// Hand a text to the terminal's clipboard, or write it into a file where that cannot be done.
     Copy(Parcel),
+    /// Say that tmux has a text, or hand it to the terminal.
+    EndCopy(Parcel, bool),
     /// Write a text into a file.
     WriteFile(Parcel),
     /// Keep the bookmarks that are not written yet, the last of them this one.
@@ -145,6 +148,10 @@ pub trait Outside {
     fn can_draw(&mut self) -> bool;
     /// Opens a URL in a web browser; the message comes now or as an input later.
     fn open_url(&mut self, url: String) -> Option<Message>;
+    /// Starts to copy a text through tmux, which ends with [`super::input::Input::Copied`]; false if there is none.
+    fn copy_in_tmux(&mut self, parcel: &Parcel) -> bool;
+    /// Waits until tmux has every text or does not take it.
+    fn finish_copies(&mut self);
     /// Copies a text to the terminal's clipboard; returns which way it went.
     ///
     /// # Errors

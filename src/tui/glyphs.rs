@@ -3,6 +3,7 @@
 //! Where one half of a wide glyph is written over, the terminal blanks the other half itself. What it makes
 //! of emoji and combined letters is unknown: they may take more cells than they should, or fewer.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::mem;
 use std::num::NonZero;
@@ -10,6 +11,8 @@ use std::num::NonZero;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use rustc_hash::FxHasher;
+
+use crate::text::shown::harmless;
 
 /// The blocks that emoji are in begin here.
 const FIRST_EMOJI: char = '\u{1F000}';
@@ -65,7 +68,7 @@ impl Glyphs {
     }
 }
 
-/// Splits sound marks and marks cells to be written again in a row; true if its look is certain on every
+/// Leaves out letters without a shape, splits sound marks and marks cells to be written again in a row; true if its look is certain on every
 /// terminal.
 fn settle_row(cells: &mut [Cell], covered: &mut [bool]) -> bool {
     let (mut certain, mut end) = (true, 0);
@@ -78,6 +81,9 @@ fn settle_row(cells: &mut [Cell], covered: &mut [bool]) -> bool {
             force_write(&mut cells[at]);
         }
         if cells[at].symbol().len() > 1 {
+            if let Cow::Owned(safe) = harmless(cells[at].symbol()) {
+                cells[at].set_symbol(&safe);
+            }
             split_sound_mark(&mut cells[at..]);
             certain &= is_certain_symbol(cells[at].symbol());
             let width = cells[at].cell_width();

@@ -26,6 +26,7 @@ pub mod scene;
 pub mod state;
 pub mod terminal;
 pub mod theme;
+pub mod tmux;
 pub mod update;
 pub mod view;
 pub mod widget;
@@ -116,7 +117,7 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     match browsed? {
         (Ending::Quit | Ending::InputClosed, catalog) => Ok(catalog),
         (Ending::InputFailed(problem), _) => {
-            bail!("{}", lang.fill("browser.input_failed", &[("problem", &problem)]))
+            bail!("{}", lang.fill("browser.input_failed", &[("problem", &problem.words(lang))]))
         }
         (ending @ Ending::Signal(_), _) => std::process::exit(ending.exit_code()),
     }
@@ -176,6 +177,7 @@ fn browse(
     };
     let ending = app.run(&mut inputs);
     let unkept = app.save_changes();
+    app.finish_copies(&mut inputs);
     replies.drain();
     (ending.map(|ending| (ending, app.state.catalog)), unkept)
 }

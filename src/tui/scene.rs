@@ -1,9 +1,17 @@
 //! The scene: the regions of the screen and the lines in them, laid out between an action and the next
 //! frame, so that views only read.
 
+mod case_rows;
+mod comparison;
+mod distribution;
 pub mod field;
+pub mod grid;
+pub mod grid_rows;
+pub mod map;
 mod parts;
 mod search;
+pub mod sheet;
+pub mod sheet_lines;
 mod table;
 
 use std::ops::Range;
@@ -11,11 +19,11 @@ use std::ops::Range;
 use crate::config::{Command, Context};
 use crate::field_table::{Span, key_fact_lines, other_pages, wrap_spans};
 use crate::lang::Lang;
-use crate::model::{Case, Section};
+use crate::model::Case;
 use crate::text::width;
 use crate::text::wrap::wrap;
 
-use super::layout::{self, Bar, Regions, Shape, TabBar, TabMarks};
+use super::layout::{self, Bar, Regions, Shape, TabBar, TabMarks, TabTitle};
 use super::state::continuations;
 use super::state::detail::{CursorRows, Reveal};
 use super::state::list::Row;
@@ -26,6 +34,7 @@ use super::state::table::{Place, Table, TableRow};
 use super::state::{Mode, State};
 use field::FieldLines;
 use parts::{Parts, PartsFor};
+use sheet_lines::SheetLines;
 use table::TableFor;
 
 /// Lines of the palette on the screen at once at most.
@@ -42,6 +51,8 @@ pub struct Scene {
     pub detail: DetailLines,
     /// The field in full size in lines.
     pub field: FieldLines,
+    /// The table of cases in cells.
+    pub sheet: SheetLines,
     /// The lines of the open popup.
     pub popup: PopupLines,
 }
@@ -100,12 +111,19 @@ pub fn lay_out(state: &mut State, before: Scene) -> Scene {
         }
     };
     let mut regions = layout::arrange(state.size, state.pane, rows, state.panes);
+    let shows_sheet = state.shows_sheet() && regions.shape != Shape::TooSmall;
+    let mut sheet = before.sheet;
+    if shows_sheet {
+        sheet = sheet::arrange(state, &mut regions, sheet);
+    }
     let visible = regions.list_rows();
-    if before.regions.screen.as_size() != state.size {
+    let changed_over = before.regions.sheet.is_some() != shows_sheet;
+    if before.regions.screen.as_size() != state.size || changed_over {
         state.list.reveal(visible);
     }
     // A list that was enlarged at its end leaves no line blank.
     state.list.scroll(0, visible);
+    sheet::fill(state, &mut regions, &mut sheet);
     let (lines, top) = (state.list.rows().len(), state.list.top());
     if let Some(list) = regions.list {
         regions.add_bar(Bar::List, list.rows, lines, visible, top);
@@ -118,7 +136,7 @@ pub fn lay_out(state: &mut State, before: Scene) -> Scene {
     let popup = lay_out_popup(state, &mut regions);
     lay_out_palette(state, &mut regions);
     lay_out_message(state, &mut regions);
-    Scene { regions, hits, detail, field, popup }
+    Scene { regions, hits, detail, field, sheet, popup }
 }
 
 /// Returns the fields of the open case that match; `before` if case and search are the same.
@@ -194,10 +212,10 @@ fn lay_out_detail(
 }
 
 /// Returns the sections with the marks of their tabs.
-fn marked_sections<'a>(hits: &FieldHits, case: &'a Case, parts: &Parts) -> Vec<(&'a Section, TabMarks)> {
+fn marked_sections<'a>(hits: &FieldHits, case: &'a Case, parts: &Parts) -> Vec<(TabTitle<'a>, TabMarks)> {
     let marks = |place| TabMarks { hits: 0, blank: parts.is_blank(place) };
-    let mut sections: Vec<_> =
-        case.sections.iter().enumerate().map(|(place, section)| (section, marks(place))).collect();
+    let titles = case.sections.iter().map(TabTitle::of_section).enumerate();
+    let mut sections: Vec<_> = titles.map(|(place, title)| (title, marks(place))).collect();
     for (section, _) in &hits.places {
         if let Some((_, marks)) = sections.get_mut(*section) {
             marks.hits += 1;

@@ -26,7 +26,7 @@ use crate::text::{ascii_address, displayed_address};
 
 use super::clipboard::{self, Copied};
 use super::editor::{self, EditorRun, NoCopy, NoEditor, ReadOnlyCopy};
-use super::effect::{EditRequest, Edited, Outside, RawAnswer, RawRequest};
+use super::effect::{EditRequest, Edited, Outside, Parcel, RawAnswer, RawRequest};
 use super::input::{Input, Signals};
 use super::job;
 use super::loader::Loader;
@@ -34,6 +34,7 @@ use super::message::Message;
 use super::output::Output;
 use super::rescue;
 use super::state::field::raw_problem;
+use super::tmux::TmuxCopier;
 
 /// True while the terminal is ours: the panic hook reads it.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -119,6 +120,8 @@ pub struct World {
     state_file: StateFile,
     /// True while the mouse is ours.
     mouse: bool,
+    /// What copies through tmux, once anything was copied.
+    tmux: Option<TmuxCopier>,
 }
 
 impl World {
@@ -133,7 +136,7 @@ impl World {
         state_file: StateFile,
         mouse: bool,
     ) -> Self {
-        Self { lang, inputs, loader, signals, state_file, mouse }
+        Self { lang, inputs, loader, signals, state_file, mouse, tmux: None }
     }
 
     /// Restores the terminal, runs the editor and takes the terminal over again.
@@ -228,8 +231,21 @@ impl Outside for World {
         started.err().map(|error| Message::problem(self.reason_words(&error)))
     }
 
+    fn copy_in_tmux(&mut self, parcel: &Parcel) -> bool {
+        if self.tmux.is_none() && clipboard::has_tmux(variable) {
+            self.tmux = TmuxCopier::start(self.inputs.clone()).ok();
+        }
+        self.tmux.as_ref().is_some_and(|tmux| tmux.copy(parcel.clone()))
+    }
+
+    fn finish_copies(&mut self) {
+        if let Some(tmux) = self.tmux.take() {
+            tmux.finish();
+        }
+    }
+
     fn copy(&mut self, text: &str) -> io::Result<Copied> {
-        clipboard::copy(text, &mut output()?, |name| std::env::var(name).ok())
+        clipboard::copy(text, &mut output()?, variable)
     }
 
     fn write_file(&mut self, name: &str, text: &str) -> Result<PathBuf, (PathBuf, io::Error)> {
@@ -285,7 +301,7 @@ impl Outside for World {
 
     fn edit(&mut self, request: &EditRequest) -> io::Result<Edited> {
         let nothing = |message| Ok(Edited { message: Some(message), reread: false });
-        let editor = match editor::configured_command(|name| std::env::var(name).ok()) {
+        let editor = match editor::configured_command(variable) {
             Ok(editor) => editor,
             Err(problem) => return nothing(self.editor_error_message(&problem)),
         };
@@ -313,6 +329,11 @@ impl Outside for World {
             Err(problem) => self.editor_error_message(&problem),
         })
     }
+}
+
+/// Returns a variable of the environment.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// Returns the message for the result of opening a URL.

@@ -8,7 +8,7 @@ use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::app::App;
 use jirei::tui::clipboard::Copied;
-use jirei::tui::effect::{EditRequest, Edited, Outside, RawAnswer, RawRequest};
+use jirei::tui::effect::{EditRequest, Edited, Outside, Parcel, RawAnswer, RawRequest};
 use jirei::tui::input::{Input, Mouse, MouseKind};
 use jirei::tui::message::{Message, Tone};
 use jirei::tui::state::State;
@@ -19,9 +19,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
 /// A world that only takes notes, and keeps what is to be kept in memory; no file can be written where it
-/// has a reason.
+/// has a reason, and there is a tmux where that is true.
 #[derive(Default)]
-pub struct Notes(pub Vec<String>, pub Kept, pub Option<std::io::ErrorKind>);
+pub struct Notes(pub Vec<String>, pub Kept, pub Option<std::io::ErrorKind>, pub bool);
 
 impl Outside for Notes {
     fn can_draw(&mut self) -> bool {
@@ -32,6 +32,15 @@ impl Outside for Notes {
         self.0.push(format!("open {url}"));
         Some(Message { text: "opened".into(), tone: Tone::Done })
     }
+
+    fn copy_in_tmux(&mut self, parcel: &Parcel) -> bool {
+        if self.3 {
+            self.0.push(format!("tmux {}", parcel.text));
+        }
+        self.3
+    }
+
+    fn finish_copies(&mut self) {}
 
     fn copy(&mut self, text: &str) -> std::io::Result<Copied> {
         self.0.push(format!("copy {text}"));

@@ -146,8 +146,9 @@ pub fn lost(text: &str, cases: &[Case]) -> Vec<String> {
         let end = page.iter().position(is_footer).unwrap_or(page.len()).max(first);
         Some(pair[0] + first..pair[0] + end)
     });
-    // What is written on several lines alike is what programs repeat.
-    let mask = |line: &str| line.split(|c: char| c.is_ascii_digit() || c.is_whitespace()).collect::<String>();
+    // What is written on several lines alike, whatever parts it, is what programs repeat.
+    let is_apart = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '|' | '\u{feff}');
+    let mask = |line: &str| line.split(is_apart).collect::<String>();
     let times = |line: &str| lines.iter().filter(|other| mask(other) == mask(line)).count();
     // `grep -n` and `cat -n` number the lines, which may have moved since.
     let numbers = lines.iter().filter(|line| lead(line).contains(|c: char| c.is_ascii_digit())).count();

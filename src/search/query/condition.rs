@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::super::place::SearchScope;
 use super::super::quantity::{AmountRange, Quantity};
 use super::problem::Problem;
-use super::view::{ViewClause, ViewKind};
+use super::view::{Drawing, ViewClause, ViewKind};
 use crate::model::{Catalog, EffectMark};
 
 /// A parsed query.
@@ -99,6 +99,15 @@ impl Query {
     #[must_use]
     pub fn view_text(&self, kind: ViewKind) -> Option<&str> {
         self.view.iter().rfind(|clause| clause.kind == kind).map(|clause| clause.text.as_str())
+    }
+
+    /// Returns how its cases are shown: as `見:` says, else as a table where a clause is about one.
+    #[must_use]
+    pub fn drawing(&self) -> Drawing {
+        let table = [ViewKind::Columns, ViewKind::Groups, ViewKind::Near];
+        let is_table = || table.iter().any(|kind| self.view_text(*kind).is_some());
+        let drawing = self.view_text(ViewKind::Drawing).and_then(Drawing::find);
+        drawing.unwrap_or_else(|| if is_table() { Drawing::Table } else { Drawing::List })
     }
 
     /// Returns the problems, the gravest first.

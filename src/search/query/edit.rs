@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::condition::{Condition, Query};
 use super::lex::{RawClause, is_bar, is_quote, is_space, split_clauses};
 use super::parse::{read_part, single_condition};
+use super::view::ViewKind;
 use crate::model::{item_key, short_prefecture};
 
 /// A clause for one choice, as written: `県:埼玉`.
@@ -27,6 +28,17 @@ impl Choice {
     #[must_use]
     pub fn new(name: &str, value: &str) -> Self {
         Self { head: format!("{name}:"), value: quote_value(value) }
+    }
+
+    /// Parses a clause of one condition: `県:埼玉`, `200<=運用費/患者<500`.
+    #[must_use]
+    pub fn parse(clause: &str) -> Option<Self> {
+        let raws = split_clauses(clause);
+        let [raw] = &raws[..] else { return None };
+        let written = alternatives(clause, raw);
+        let [one] = &written[..] else { return None };
+        one.condition.as_ref()?;
+        Some(Self { head: one.head.clone(), value: clause.get(one.value.clone())?.to_owned() })
     }
 
     /// Returns the clause's text.
@@ -71,6 +83,32 @@ pub fn is_chosen(query: &Query, choice: &Choice) -> bool {
     let Some(wanted) = choice.condition() else { return false };
     let clauses = query.clauses.iter().filter(|clause| !clause.negated);
     clauses.flat_map(|clause| &clause.any_of).any(|condition| is_same(condition, &wanted))
+}
+
+/// True if the query contains the condition of a clause, alone or among alternatives.
+#[must_use]
+pub fn is_clause_chosen(query: &Query, clause: &str) -> bool {
+    Choice::parse(clause).is_some_and(|choice| is_chosen(query, &choice))
+}
+
+/// Returns the query text with the condition of a clause, or without it if it is there. It joins those of the same
+/// subject, the clauses `beside`.
+#[must_use]
+pub fn with_clause_toggled<'a>(text: &str, clause: &str, beside: impl Iterator<Item = &'a str>) -> String {
+    let Some(choice) = Choice::parse(clause) else { return text.to_owned() };
+    if is_chosen(&Query::parse(text), &choice) {
+        return without_choice(text, &choice);
+    }
+    let known: Vec<Condition> = beside.filter_map(single_condition).collect();
+    with_choice(text, &choice, |condition| known.iter().any(|known| is_same(known, condition)))
+}
+
+/// Returns the query text without the conditions of these clauses.
+#[must_use]
+pub fn without_clauses<'a>(text: &str, clauses: impl Iterator<Item = &'a str>) -> String {
+    let query = Query::parse(text);
+    let chosen = clauses.filter_map(Choice::parse).filter(|choice| is_chosen(&query, choice));
+    chosen.fold(text.to_owned(), |text, choice| without_choice(&text, &choice))
 }
 
 /// Returns the query text with a choice added: to the clause that has only choices of the same facet,
@@ -134,6 +172,41 @@ pub fn without_choice(text: &str, choice: &Choice) -> String {
             done += rest.len() - rest.trim_start_matches(is_space).len();
         }
         edited.push_str(&kept);
+    }
+    edited.push_str(text.get(done..).unwrap_or_default());
+    if done == text.len() { edited.trim_end().to_owned() } else { edited }
+}
+
+/// Returns the query text with a view clause of this kind: in place of the last one, else at the end.
+#[must_use]
+pub fn with_view(text: &str, kind: ViewKind, value: &str) -> String {
+    let clause = format!("{}:{value}", kind.word());
+    let query = Query::parse(text);
+    if let Some(last) = query.view.iter().rfind(|clause| clause.kind == kind) {
+        let (before, after) = text.split_at(last.clause.start);
+        return format!("{before}{clause}{}", after.get(last.clause.len()..).unwrap_or_default());
+    }
+    let text = read_part(text);
+    let mut edited = text.to_owned();
+    if split_clauses(text).last().is_some_and(is_open) {
+        edited.push('"');
+    }
+    if !edited.is_empty() && !edited.ends_with(is_space) {
+        edited.push(' ');
+    }
+    edited + &clause
+}
+
+/// Returns the query text without its view clauses of these kinds.
+#[must_use]
+pub fn without_view(text: &str, kinds: &[ViewKind]) -> String {
+    let query = Query::parse(text);
+    let mut edited = String::with_capacity(text.len());
+    let mut done = 0;
+    for clause in query.view.iter().filter(|clause| kinds.contains(&clause.kind)) {
+        edited.push_str(text.get(done..clause.clause.start).unwrap_or_default());
+        let rest = text.get(clause.clause.end..).unwrap_or_default();
+        done = text.len() - rest.trim_start_matches(is_space).len();
     }
     edited.push_str(text.get(done..).unwrap_or_default());
     if done == text.len() { edited.trim_end().to_owned() } else { edited }

@@ -8,6 +8,7 @@
 //! query       = part { space part }                all clauses hold
 //! part        = clause | view
 //! view        = ( "列" | "順" | "群" ) ":" columns   filters nothing; the last of a kind wins
+//!             | "近" ":" case | "見" ":" drawing
 //! clause      = [ "-" ] alternative { "|" alternative }
 //! alternative = [ name operator ] value            the name holds for the alternatives behind it too
 //! operator    = ":"  "="  "<"  "<="  ">"  ">="     in any width
@@ -31,7 +32,10 @@ mod view;
 
 pub use crate::model::item_key;
 pub use condition::{Clause, Condition, Query, Words};
-pub use edit::{Choice, is_chosen, quote_value, with_choice, without_choice};
+pub use edit::{
+    Choice, is_chosen, is_clause_chosen, quote_value, with_choice, with_clause_toggled, with_view,
+    without_choice, without_clauses, without_view,
+};
 pub use facts::{Decider, answers};
 pub use lex::MOST_CONDITIONS;
 pub use lex::{Operator, is_minus, is_quote};
@@ -39,4 +43,4 @@ pub use parse::LONGEST;
 pub use position::{Awaited, Position, position};
 pub use problem::{Gravity, Missing, Problem, ProblemKind};
 pub use state_words::{BOOKMARKED, IS};
-pub use view::{ViewClause, ViewKind, is_list_comma, is_plus};
+pub use view::{Drawing, ViewClause, ViewKind, is_list_comma, is_plus};

@@ -11,7 +11,7 @@ use super::lex::{
 use super::name_kind::{NameKind, name_kind};
 use super::problem::{Missing, Problem, ProblemKind};
 use super::state_words::{can_become_bookmark, is_bookmark};
-use super::view::{ViewClause, view_kind};
+use super::view::{Drawing, ViewClause, ViewKind, view_kind};
 use crate::model::{EffectMark, short_prefecture};
 use crate::text::excerpt::beginning;
 use crate::text::fold::fold;
@@ -119,11 +119,13 @@ impl QueryParser<'_> {
         let Some(kind) = view_kind(&name).filter(|_| !raw.negated) else { return false };
         let text = self.text.get(value.span.clone()).unwrap_or_default().to_owned();
         if text.is_empty() {
-            let missing = Missing::Columns { name, example: kind.example() };
-            self.report(raw.span.clone(), ProblemKind::Unfinished(missing));
+            self.report(raw.span.clone(), ProblemKind::Unfinished(Missing::View { name, kind }));
         } else {
-            self.report(raw.span.clone(), ProblemKind::NoTable { kind });
-            self.view.push(ViewClause { kind, text, span: value.span.clone() });
+            let is_unknown = kind == ViewKind::Drawing && Drawing::find(&text).is_none();
+            let problem =
+                if is_unknown { ProblemKind::UnknownDrawing } else { ProblemKind::NoTable { kind } };
+            self.report(raw.span.clone(), problem);
+            self.view.push(ViewClause { kind, text, span: value.span.clone(), clause: raw.span.clone() });
         }
         true
     }

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use serde::Serialize;
+use strum::VariantArray;
 
 use super::super::quantity::Unit;
-use super::view::ViewKind;
+use super::view::{Drawing, ViewKind};
 use crate::lang::Lang;
 
 /// The maximal length of a quoted part in letters.
@@ -96,6 +97,8 @@ pub enum ProblemKind {
         /// The message.
         message: String,
     },
+    /// A view that does not exist.
+    UnknownDrawing,
     /// A comparison without a name before it.
     NoName,
     /// The rest of a text that is longer than [`super::LONGEST`].
@@ -130,11 +133,11 @@ pub enum Missing {
     /// A mark after an item.
     Mark,
     /// Columns after the name of a view clause.
-    Columns {
-        /// The name before them, as typed.
+    View {
+        /// The name before it, as typed.
         name: String,
-        /// An example of them.
-        example: &'static str,
+        /// What it is about.
+        kind: ViewKind,
     },
     /// A closing quote; the text up to the end is taken as quoted.
     Quote,
@@ -157,6 +160,7 @@ impl Problem {
             | ProblemKind::NeedsMark
             | ProblemKind::UnknownName { .. }
             | ProblemKind::UnknownState { .. }
+            | ProblemKind::UnknownDrawing
             | ProblemKind::Column { .. }
             | ProblemKind::NoName
             | ProblemKind::TooLong => Gravity::Wrong,
@@ -168,6 +172,7 @@ impl Problem {
         match self.kind {
             ProblemKind::TakenAsWords { .. }
             | ProblemKind::NoTable { .. }
+            | ProblemKind::UnknownDrawing
             | ProblemKind::Column { .. }
             | ProblemKind::TooLong
             | ProblemKind::Unfinished(Missing::Quote | Missing::Alternative) => false,
@@ -177,7 +182,7 @@ impl Problem {
                 | Missing::Name { .. }
                 | Missing::State { .. }
                 | Missing::Mark
-                | Missing::Columns { .. }
+                | Missing::View { .. }
                 | Missing::Negated,
             )
             | ProblemKind::NeedsNumber { .. }
@@ -245,6 +250,14 @@ impl Problem {
             }
             ProblemKind::NoTable { .. } => lang.fill("query.no_table", &[("part", &part)]),
             ProblemKind::Column { message } => message.clone(),
+            ProblemKind::UnknownDrawing => {
+                let words = Drawing::VARIANTS.iter().map(|drawing| match lang {
+                    Lang::Ja => drawing.words()[0],
+                    Lang::En => drawing.words()[1],
+                });
+                let words = words.collect::<Vec<_>>().join(lang.text("query.or"));
+                lang.fill("query.unknown_drawing", &[("part", &part), ("words", &words)])
+            }
             ProblemKind::NoName => lang.fill("query.no_name", &[("part", &part)]),
             ProblemKind::TooLong => lang.text("query.too_long").to_owned(),
         }
@@ -266,9 +279,16 @@ impl Problem {
             Missing::State { before } => {
                 lang.fill("query.state_follows", &[("part", &part), ("before", &shortened(before))])
             }
-            Missing::Columns { name, example } => {
-                let example = format!("{}:{example}", shortened(name));
-                lang.fill("query.columns_follow", &[("part", &part), ("example", &example)])
+            Missing::View { name, kind } => {
+                let example = format!("{}:{}", shortened(name), kind.example());
+                let names: [(&str, &dyn std::fmt::Display); 2] = [("part", &part), ("example", &example)];
+                match kind {
+                    ViewKind::Columns | ViewKind::Sort | ViewKind::Groups => {
+                        lang.fill("query.columns_follow", &names)
+                    }
+                    ViewKind::Near => lang.fill("query.case_follows", &names),
+                    ViewKind::Drawing => lang.fill("query.drawing_follows", &names),
+                }
             }
             Missing::Mark => lang.fill("query.mark_follows", &[("part", &part)]),
             Missing::Quote => lang.fill("query.quote_follows", &[("part", &part)]),

@@ -31,6 +31,8 @@ pub struct Aligned<'a> {
     pub start: usize,
     /// The words of that line before the name.
     pub lead: &'a str,
+    /// The first cell of that line, where the name is behind it.
+    pub label: &'a str,
     /// True where a sign parts nearly all labels from their values.
     pub is_signed: bool,
     /// The sections in page order.
@@ -48,6 +50,9 @@ pub fn read<'a>(lines: &'a [Line<'a>]) -> Option<Aligned<'a>> {
     let first = chain.first().filter(|_| chain.len() > 1)?;
     let at = first.anchor.place.span.0;
     let (start, lead) = (stream.piece_of(at).line, stream.lead(at));
+    let own = stream.letters[at].piece as usize;
+    let label = own.checked_sub(1).filter(|_| stream.pieces[own].is_value);
+    let label = label.map_or("", |before| stream.pieces[before].text);
     let sections = read_off::sections(&stream, lines, &chain);
-    Some(Aligned { start, lead, is_signed: chain::is_signed(&chain), sections })
+    Some(Aligned { start, lead, label, is_signed: chain::is_signed(&chain), sections })
 }

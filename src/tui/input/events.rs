@@ -11,6 +11,7 @@ use crossterm::event::{
 use ratatui::layout::{Position, Size};
 
 use crate::config::{Chord, Key};
+use crate::lang::Reason;
 
 #[cfg(unix)]
 use super::kinds::Signal;
@@ -56,7 +57,7 @@ fn ending(error: &io::Error) -> Input {
     if error.kind() == io::ErrorKind::UnexpectedEof {
         return Input::Signal(Signal::End(signal_hook::consts::SIGHUP));
     }
-    Input::Failed(error.to_string())
+    Input::Failed(Reason::from(error))
 }
 
 /// Two presses are one double press within so long.

@@ -3,7 +3,8 @@
 use ratatui::layout::{Position, Size};
 
 use crate::config::Chord;
-use crate::tui::effect::RawAnswer;
+use crate::lang::Reason;
+use crate::tui::effect::{Parcel, RawAnswer};
 use crate::tui::load_report::LoadReport;
 use crate::tui::message::Message;
 use crate::tui::theme::background::Background;
@@ -31,10 +32,17 @@ pub enum Input {
     LoadReport(Box<LoadReport>),
     /// Lines of a file, read in the background.
     Raw(RawAnswer),
+    /// A text was to be copied through tmux.
+    Copied {
+        /// The text.
+        parcel: Parcel,
+        /// True if tmux has it.
+        in_tmux: bool,
+    },
     /// The terminal has taken everything that was written.
     Written,
     /// The terminal cannot be read.
-    Failed(String),
+    Failed(Reason),
 }
 
 /// What the terminal answers.

@@ -42,6 +42,8 @@ pub enum Bar {
     List,
     /// The field table.
     Table,
+    /// The groups of a table.
+    Sheet,
     /// A field in full size.
     FieldPage,
     /// The options for what is being typed.

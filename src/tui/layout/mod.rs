@@ -7,6 +7,7 @@ mod field;
 mod panes;
 mod popup;
 mod regions;
+mod sheet;
 mod tab_bar;
 mod target;
 
@@ -19,5 +20,6 @@ pub use panes::{
 };
 pub use popup::{PopupPane, completion_pane, popup_pane};
 pub use regions::{Regions, arrange};
-pub use tab_bar::{TabBar, TabMarks};
+pub use sheet::{SheetPanes, SheetParts, sheet_panes};
+pub use tab_bar::{TabBar, TabMarks, TabTitle};
 pub use target::Target;

@@ -9,6 +9,7 @@ use super::panes::{
     DetailPane, Pane, ROW_HEIGHT, ScrollPane, SearchLine, Shape, inside, scroll_pane, shape_of,
 };
 use super::popup::PopupPane;
+use super::sheet::SheetPanes;
 use super::tab_bar::TabBar;
 
 /// Every region of the screen.
@@ -26,6 +27,8 @@ pub struct Regions {
     pub list: Option<ScrollPane>,
     /// The detail, where it is on the screen.
     pub detail: Option<DetailPane>,
+    /// The table, which replaces list and detail.
+    pub sheet: Option<SheetPanes>,
     /// The field page, which replaces the detail.
     pub field: Option<FieldPanes>,
     /// The tabs on the screen.
@@ -82,11 +85,16 @@ pub fn arrange(size: Size, pane: Pane, rows: usize, panes: Panes) -> Regions {
 }
 
 impl Regions {
+    /// Returns everything between header and footer.
+    #[must_use]
+    pub fn body(&self) -> Rect {
+        Rect { y: 1, height: self.screen.height.saturating_sub(2), ..self.screen }
+    }
+
     /// Returns the area of the detail, else everything between header and footer.
     #[must_use]
     pub fn beside_list(&self) -> Rect {
-        let body = Rect { y: 1, height: self.screen.height.saturating_sub(2), ..self.screen };
-        self.detail.map_or(body, |detail| detail.outer)
+        self.detail.map_or(self.body(), |detail| detail.outer)
     }
 
     /// Sets the height of the footer to a number of lines, at most half the screen.
@@ -108,9 +116,12 @@ impl Regions {
         self.field.as_ref().map_or(1, FieldPanes::height)
     }
 
-    /// Returns the number of whole list rows on the screen.
+    /// Returns the number of whole list rows on the screen; those of a table are its lines.
     #[must_use]
     pub fn list_rows(&self) -> usize {
+        if let Some(sheet) = &self.sheet {
+            return usize::from(sheet.rows.height).max(1);
+        }
         self.list.map_or(1, |list| usize::from(list.rows.height) / ROW_HEIGHT).max(1)
     }
 

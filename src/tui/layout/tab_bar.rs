@@ -24,6 +24,35 @@ pub struct Tab {
     pub blank: bool,
 }
 
+/// What a tab is named by.
+#[derive(Debug, Clone, Copy)]
+pub struct TabTitle<'a> {
+    /// The number of the section in the form.
+    pub number: Option<usize>,
+    /// The whole title.
+    pub title: &'a str,
+    /// A short one.
+    pub short: &'a str,
+    /// An English one beside it; empty if there is none.
+    pub en: &'a str,
+}
+
+impl<'a> TabTitle<'a> {
+    /// Creates the title of a tab that is no section.
+    #[must_use]
+    pub fn of_words(title: &'a str) -> Self {
+        Self { number: None, title, short: title, en: "" }
+    }
+
+    /// Returns the names of a section; an unknown one has its own title alone.
+    #[must_use]
+    pub fn of_section(section: &'a Section) -> Self {
+        let spec = section.id.and_then(|id| schema::schema().section(id));
+        let (short, en) = spec.map_or((section.title.as_str(), ""), |spec| (spec.short, spec.en));
+        Self { number: section.number(), title: &section.title, short, en }
+    }
+}
+
 /// What a tab shows behind the title of its section.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TabMarks {
@@ -63,7 +92,7 @@ impl TabBar {
     /// the screen.
     #[must_use]
     pub fn arrange(
-        sections: &[(&Section, TabMarks)],
+        sections: &[(TabTitle<'_>, TabMarks)],
         open: usize,
         first: usize,
         width: usize,
@@ -74,11 +103,11 @@ impl TabBar {
         }
         let last = sections.len() - 1;
         let open = open.min(last);
-        let title = |(place, (section, marks)): (usize, &(&Section, TabMarks))| {
+        let title = |(place, (section, marks)): (usize, &(TabTitle<'_>, TabMarks))| {
             if place == open {
-                open_title(section, *marks, width, lang)
+                open_title(*section, *marks, width, lang)
             } else {
-                closed_title(section, *marks)
+                closed_title(*section, *marks)
             }
         };
         // No more tabs than these can be beside the open one: a page may have far more.
@@ -139,38 +168,30 @@ fn fitting_end(widths: &[usize], first: usize, width: usize) -> usize {
 }
 
 /// Returns the number, the short title and the marks.
-fn closed_title(section: &Section, marks: TabMarks) -> String {
-    format!("{}{}{marks}", number_prefix(section), short_title(section))
+fn closed_title(section: TabTitle<'_>, marks: TabMarks) -> String {
+    format!("{}{}{marks}", number_prefix(section), section.short)
 }
 
 /// Returns the longest title that fits: with English beside it, in full, short, or cut.
-fn open_title(section: &Section, marks: TabMarks, width: usize, lang: Lang) -> String {
+fn open_title(section: TabTitle<'_>, marks: TabMarks, width: usize, lang: Lang) -> String {
     let room = width.saturating_sub(2 * ARROW);
     let [left, right] = signs().tab;
     let number = number_prefix(section);
-    let spec = section.id.and_then(|id| schema::schema().section(id));
-    let english = match lang {
-        Lang::Ja => None,
-        Lang::En => spec.map(|spec| format!("{left}{number}{} {}{marks}{right}", section.title, spec.en)),
-    };
-    let full = format!("{left}{number}{}{marks}{right}", section.title);
-    let short = format!("{left}{number}{}{marks}{right}", short_title(section));
-    let fitting = english.into_iter().chain([full, short]).find(|words| cells(words) <= room);
+    let TabTitle { title, short, en, .. } = section;
+    let has_english = lang == Lang::En && !en.is_empty();
+    let english = has_english.then(|| format!("{left}{number}{title} {en}{marks}{right}"));
+    let full = format!("{left}{number}{title}{marks}{right}");
+    let short_one = format!("{left}{number}{short}{marks}{right}");
+    let fitting = english.into_iter().chain([full, short_one]).find(|words| cells(words) <= room);
     fitting.unwrap_or_else(|| {
-        let title = format!("{number}{}", short_title(section));
+        let title = format!("{number}{short}");
         format!("{left}{}{right}", ellipsize(&title, room.saturating_sub(2)))
     })
 }
 
 /// Returns the section's number in the form and a space; empty for an unknown section.
-fn number_prefix(section: &Section) -> String {
-    section.number().map_or_else(String::new, |number| format!("{number} "))
-}
-
-/// Returns the form's short title; for an unknown section its own title.
-fn short_title(section: &Section) -> &str {
-    let spec = section.id.and_then(|id| schema::schema().section(id));
-    spec.map_or(&section.title, |spec| spec.short)
+fn number_prefix(section: TabTitle<'_>) -> String {
+    section.number.map_or_else(String::new, |number| format!("{number} "))
 }
 
 #[cfg(test)]
@@ -183,7 +204,8 @@ mod tests {
         let catalog = fixture::catalog();
         let marks = |section: usize| TabMarks { hits: 2, blank: section.is_multiple_of(3) };
         let sections = catalog.pages[0].sections.iter().enumerate();
-        let sections: Vec<_> = sections.map(|(place, section)| (section, marks(place))).collect();
+        let sections: Vec<_> =
+            sections.map(|(place, section)| (TabTitle::of_section(section), marks(place))).collect();
         for lang in [Lang::Ja, Lang::En] {
             for width in 0..200 {
                 let mut first = 0;

@@ -6,6 +6,8 @@ use super::bars::Bar;
 use super::facets::FacetPanes;
 use super::panes::{DetailPane, ROW_HEIGHT};
 use super::regions::Regions;
+use super::sheet::SheetPanes;
+use super::tab_bar::TabBar;
 
 /// What the pointer is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +30,15 @@ pub enum Target {
     Header,
     /// A row of the list, counted from its first row on the screen.
     ListRow(usize),
+    /// A cell of a table: its row, counted from the first on the screen, and the cell of the screen from the left.
+    SheetCell {
+        /// The row; `None` for the heads of the columns.
+        row: Option<usize>,
+        /// The cell of the screen.
+        x: u16,
+    },
+    /// Anything else of a table.
+    Sheet,
     /// The list's border.
     List,
     /// The tab of a section.
@@ -80,6 +91,9 @@ impl Regions {
         if self.divider().is_some_and(|divider| divider.contains(at)) {
             return Target::Divider;
         }
+        if let Some(sheet) = self.sheet.as_ref().filter(|sheet| sheet.outer.contains(at)) {
+            return sheet.target(at);
+        }
         if let Some(list) = self.list.filter(|list| list.outer.contains(at)) {
             let line = usize::from(at.y.saturating_sub(list.rows.y));
             return if list.rows.contains(at) { Target::ListRow(line / ROW_HEIGHT) } else { Target::List };
@@ -93,14 +107,7 @@ impl Regions {
     /// Returns the tab, table line or other part of the detail at a position.
     fn detail_target(&self, detail: &DetailPane, at: Position) -> Target {
         if detail.tabs.contains(at) {
-            let cell = at.x.saturating_sub(detail.tabs.x);
-            let from_right = detail.tabs.right().saturating_sub(at.x);
-            match self.tab_bar.section_at(cell) {
-                Some(tab) => Target::Tab(tab),
-                None if self.tab_bar.more_left && cell < 2 => Target::MoreTabs { right: false },
-                None if self.tab_bar.more_right && from_right <= 2 => Target::MoreTabs { right: true },
-                None => Target::TabBar,
-            }
+            tab_target(&self.tab_bar, detail.tabs, at)
         } else if detail.table.contains(at) {
             Target::TableLine(usize::from(at.y.saturating_sub(detail.table.y)))
         } else {
@@ -116,10 +123,40 @@ impl Regions {
             Bar::Popup => true,
             Bar::Completion => !covered,
             Bar::FacetNames | Bar::FacetOptions => !covered && !on_completion,
-            Bar::List | Bar::Table | Bar::FieldPage => !covered && self.facets.is_none() && !on_completion,
+            Bar::List | Bar::Table | Bar::Sheet | Bar::FieldPage => {
+                !covered && self.facets.is_none() && !on_completion
+            }
         };
         let mut bars = self.bars.iter().filter(|bar| bar.column.contains(at) && in_front(bar.bar));
         bars.next().map(|bar| bar.bar)
+    }
+}
+
+/// Returns the tab at a position of the tab bar.
+fn tab_target(bar: &TabBar, area: Rect, at: Position) -> Target {
+    let cell = at.x.saturating_sub(area.x);
+    let from_right = area.right().saturating_sub(at.x);
+    match bar.section_at(cell) {
+        Some(tab) => Target::Tab(tab),
+        None if bar.more_left && cell < 2 => Target::MoreTabs { right: false },
+        None if bar.more_right && from_right <= 2 => Target::MoreTabs { right: true },
+        None => Target::TabBar,
+    }
+}
+
+impl SheetPanes {
+    /// Returns the tab or the cell at a position.
+    fn target(&self, at: Position) -> Target {
+        let x = at.x.saturating_sub(self.rows.x);
+        if self.tabs.contains(at) {
+            tab_target(&self.tab_bar, self.tabs, at)
+        } else if self.head.contains(at) {
+            Target::SheetCell { row: None, x }
+        } else if self.rows.contains(at) {
+            Target::SheetCell { row: Some(usize::from(at.y.saturating_sub(self.rows.y))), x }
+        } else {
+            Target::Sheet
+        }
     }
 }
 

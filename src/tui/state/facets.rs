@@ -73,6 +73,8 @@ pub struct ShownFacet {
     pub chosen: usize,
     /// The options in their order.
     pub options: Vec<ShownOption>,
+    /// How many more answers there are.
+    pub unlisted: usize,
 }
 
 /// One option.
@@ -244,6 +246,7 @@ fn to_shown_facet(counted: &FacetCounts<'_>, lang: Lang) -> ShownFacet {
         name: counted.facet.label,
         chosen: counted.options.iter().filter(|option| option.chosen).count(),
         options: options.collect(),
+        unlisted: counted.unlisted,
     }
 }
 

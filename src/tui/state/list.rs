@@ -15,6 +15,17 @@ pub enum Row {
     Problem(usize),
 }
 
+impl Row {
+    /// Returns the index of its case; `None` for a file that gave no page.
+    #[must_use]
+    pub fn entry(&self) -> Option<usize> {
+        match self {
+            Self::Case(entry) => Some(*entry),
+            Self::Problem(_) => None,
+        }
+    }
+}
+
 /// The order of the cases while no search is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {

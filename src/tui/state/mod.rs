@@ -1,5 +1,6 @@
 //! Everything that the browser knows, a file a part of the screen.
 
+pub mod column_choice;
 pub mod completing;
 pub mod continuations;
 pub mod copying;
@@ -24,6 +25,10 @@ pub mod possible;
 mod resume;
 pub mod scroll_list;
 pub mod search;
+pub mod sheet;
+pub mod sheet_columns;
+pub mod sheet_copying;
+pub mod sheet_views;
 pub mod site_menu;
 pub mod span_line;
 pub mod table;
@@ -53,6 +58,7 @@ use palette::Palette;
 use pointer::Pointer;
 use popup::{Popup, PopupKind};
 use search::SearchBox;
+use sheet::SheetPage;
 use visits::Visits;
 
 /// Who takes the keys.
@@ -120,6 +126,8 @@ pub struct State {
     pub list: CaseList,
     /// The search text and what it found.
     pub search: SearchBox,
+    /// The table of cases.
+    pub sheet: SheetPage,
     /// The open case.
     pub detail: Detail,
     /// Where one was, to go back to.
@@ -164,6 +172,7 @@ impl State {
             facets_behind: None,
             list,
             search: SearchBox::default(),
+            sheet: SheetPage::default(),
             detail: Detail::default(),
             visits: Visits::default(),
             messages,
@@ -213,6 +222,7 @@ impl State {
             (Mode::Search, _) => Context::Search,
             (Mode::Complete(_), _) => Context::Completion,
             (Mode::Facets(_), _) => Context::Facets,
+            (Mode::Browse, _) if self.shows_sheet() => Context::Sheet,
             (Mode::Browse, Pane::List) => Context::List,
             (Mode::Browse, Pane::Fields) if self.field_page().is_some() => Context::Field,
             (Mode::Browse, Pane::Fields) => Context::Fields,

@@ -55,6 +55,10 @@ pub enum PopupKind {
         /// All terms, not only those of the field under the cursor.
         all: bool,
     },
+    /// The columns that a table can have.
+    Columns,
+    /// The named sets of columns.
+    ColumnSets,
     /// The themes; the one under the cursor is drawn with.
     Themes,
 }
@@ -72,6 +76,8 @@ impl PopupKind {
             Self::Copy => "popup.copy",
             Self::Glossary { all: false } => "popup.terms",
             Self::Glossary { all: true } => "popup.glossary",
+            Self::Columns => "popup.columns",
+            Self::ColumnSets => "popup.column_sets",
             Self::Themes => "popup.themes",
         }
     }
@@ -80,7 +86,8 @@ impl PopupKind {
     #[must_use]
     pub fn choose_hint_id(self) -> Option<&'static str> {
         match self {
-            Self::Sections | Self::SiteMenu => Some("hint.choose"),
+            Self::Sections | Self::SiteMenu | Self::ColumnSets => Some("hint.choose"),
+            Self::Columns => Some("hint.toggle"),
             Self::Diagnostics => Some("hint.jump"),
             Self::Copy => Some("hint.to_clipboard"),
             Self::Glossary { .. } => Some("hint.search"),

@@ -6,6 +6,7 @@ use std::fmt::Display;
 use crate::config::{Command, Context};
 use crate::model::schema::schema;
 use crate::model::{Case, Field};
+use crate::search::query::Drawing;
 use crate::text::ascii_address;
 use crate::tui::layout::{Bar, Pane};
 use crate::tui::message::Message;
@@ -38,6 +39,12 @@ const REQUIREMENTS: &[(&[Command], Requirement)] = &[
     (&[Command::NextHit], |state, scene| require_hit(state, scene, true)),
     (&[Command::Bookmark, Command::CopyMenu], |state, _| require_case(state).map(drop)),
     (&[Command::WholePage, Command::HideBlanks], |state, _| require_case(state).map(drop)),
+    (&[Command::Compare], |state, _| require(state, state.compared_entries().len() > 1, "sheet.one_case")),
+    (&[Command::Similar, Command::Mark], |state, _| require_case(state).map(drop)),
+    (&[Command::ClearMarks], |state, _| require(state, !state.sheet.marks.is_empty(), "sheet.marks_cleared")),
+    (&[Command::Charts, Command::Table], |state, _| {
+        require(state, !state.catalog.entries.is_empty(), NO_CASE)
+    }),
     (&[Command::Sections], |state, _| require(state, state.open_section().is_some(), NO_CASE)),
     (&[Command::EditSource], |state, _| require(state, state.open_origin().is_some(), NO_CASE)),
     (&[Command::Facets], |state, _| require(state, !state.catalog.entries.is_empty(), NO_CASE)),
@@ -60,11 +67,50 @@ const NO_CASE: &str = "message.no_case";
 /// # Errors
 /// If it does nothing: the message that says why.
 pub fn possible(state: &State, scene: &Scene, command: Command) -> Possible {
+    if state.context() == Context::Sheet
+        && let Some(possible) = possible_in_sheet(state, scene, command)
+    {
+        return possible;
+    }
     if let Some(section) = command.section() {
         return require_numbered_section(state, section);
     }
     let requirement = REQUIREMENTS.iter().find(|(commands, _)| commands.contains(&command));
     requirement.map_or(Ok(()), |(_, check)| check(state, scene))
+}
+
+/// Checks a command that a table runs in its own way; `None` for any other.
+fn possible_in_sheet(state: &State, scene: &Scene, command: Command) -> Option<Possible> {
+    if command.section().is_some() {
+        return Some(Ok(()));
+    }
+    let columns = scene.sheet.columns.len();
+    let drawing = state.drawing();
+    let has_columns = matches!(drawing, Drawing::Table | Drawing::Comparison);
+    let always = [Command::Up, Command::Down, Command::PreviousSection, Command::NextSection];
+    let rest = [Command::Wider, Command::Narrower, Command::PreviousCase, Command::NextCase];
+    if always.contains(&command) || rest.contains(&command) {
+        Some(Ok(()))
+    } else if command == Command::PreviousField {
+        Some(require(state, !has_columns || state.sheet.cursor > 0, "sheet.no_column"))
+    } else if command == Command::NextField {
+        Some(require(state, !has_columns || state.sheet.cursor + 1 < columns, "sheet.no_column"))
+    } else if command == Command::Read {
+        let has_clause =
+            || scene.sheet.own_row(state.sheet.rows.selected).is_some_and(|row| row.clause.is_some());
+        let can_read = match (scene.sheet.own_count(), drawing) {
+            (None, _) => state.open_case().is_some(),
+            (Some(_), Drawing::Comparison) => true,
+            (Some(_), _) => has_clause(),
+        };
+        Some(require(state, can_read, "sheet.no_row"))
+    } else if command == Command::Copy {
+        Some(require(state, !scene.sheet.lines.is_empty(), "sheet.no_row"))
+    } else if matches!(command, Command::NextHit | Command::PreviousHit) && drawing == Drawing::Comparison {
+        Some(Ok(()))
+    } else {
+        None
+    }
 }
 
 impl State {

@@ -18,10 +18,14 @@ pub struct SearchBox {
     pub input: Input,
     /// What the text asks for, and what is wrong with it.
     pub query: Query,
+    /// The columns, the order and the groups that the text asks for.
+    pub view: View,
     /// The query prepared for the index: what it finds and lights up.
     pub prepared: PreparedQuery,
     /// True where the text is another one than was searched for.
     pub stale: bool,
+    /// True where the next search keeps the selected case selected: only its view is another one.
+    pub keeps_row: bool,
     /// True where what is wrong with the query was not said yet, other than in the box.
     pub unsaid: bool,
     /// What was said last about texts that are searched in part only.
@@ -79,13 +83,13 @@ impl SearchBox {
             index.add_new_pages(catalog);
         }
         self.prepared = PreparedQuery::new(&self.query, index, lang);
-        let order = View::order_of(&mut self.query, lang);
+        self.view = View::of_screen(&mut self.query, lang);
         self.hits = is_on.then(|| self.prepared.hits(index, catalog));
         self.is_sorted = false;
-        if let (Some(hits), true) = (&mut self.hits, order.is_sorted()) {
-            match order.sort_by(hits, |hit| hit.entry, catalog, lang) {
+        if let (Some(hits), true) = (&mut self.hits, self.view.is_ordered()) {
+            match self.view.order_by(hits, |hit| hit.entry, catalog, lang) {
                 Ok(()) => self.is_sorted = true,
-                Err(error) => View::add_problem(&mut self.query, &error, lang),
+                Err((kind, error)) => View::add_problem(&mut self.query, kind, &error, lang),
             }
         }
         let finds_nothing = self.hits.as_ref().is_some_and(Vec::is_empty);
@@ -102,6 +106,7 @@ impl SearchBox {
     pub fn clear(&mut self) {
         self.input.reset();
         self.query = Query::default();
+        self.view = View::default();
         self.prepared = PreparedQuery::default();
         self.hits = None;
         self.alone.clear();

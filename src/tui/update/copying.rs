@@ -1,10 +1,14 @@
 //! Handing over what is open, to the clipboard or into a file.
 
+use strum::VariantArray;
+
 use crate::config::Command;
 use crate::tui::effect::Effect;
-use crate::tui::state::copying;
+use crate::tui::scene::Scene;
 use crate::tui::state::popup::PopupKind;
+use crate::tui::state::sheet_copying::SheetPart;
 use crate::tui::state::{Mode, State};
+use crate::tui::state::{copying, sheet_copying};
 
 /// Copies the text of the field under the cursor; nothing if it is blank.
 pub fn copy_field(state: &State) -> Vec<Effect> {
@@ -14,6 +18,7 @@ pub fn copy_field(state: &State) -> Vec<Effect> {
 /// Copies or writes the chosen item of the copy popup and closes it; `None` if popup or key is another.
 pub fn from_popup(
     state: &mut State,
+    scene: &Scene,
     kind: PopupKind,
     selected: Option<usize>,
     command: Command,
@@ -23,7 +28,12 @@ pub fn from_popup(
     }
     let takes = command == Command::Choose || command == Command::WriteFile;
     let choice = command.section().or_else(|| selected.filter(|_| takes))?;
-    let parcel = copying::parcel_of_choice(state, choice);
+    let parcel = if scene.regions.sheet.is_some() {
+        let part = SheetPart::VARIANTS.get(choice);
+        part.and_then(|part| sheet_copying::parcel(state, &scene.sheet, *part))
+    } else {
+        copying::parcel_of_choice(state, choice)
+    };
     let parcel = parcel.inspect(|_| state.mode = Mode::Browse);
     let effect = if command == Command::WriteFile { Effect::WriteFile } else { Effect::Copy };
     Some(parcel.map(effect).into_iter().collect())

@@ -12,6 +12,10 @@ mod palette;
 mod panes;
 mod popup;
 pub mod search;
+mod sheet;
+mod sheet_opening;
+mod sheet_table;
+mod sheet_views;
 mod site;
 mod typing;
 mod visits;
@@ -81,6 +85,7 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
         }
         Action::Take(report) => loading::take_report(state, scene, *report),
         Action::Raw(answer) => field::store_raw_lines(state, answer),
+        Action::EndCopy(parcel, in_tmux) => return vec![Effect::EndCopy(parcel, in_tmux)],
         Action::Edited(edited) => return field::after_editing(state, edited),
         Action::End(ending) => return vec![Effect::End(ending)],
     }
@@ -112,8 +117,13 @@ fn execute(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Runs a command of the list or the detail.
+/// Runs a command where no text is typed and nothing lies over the panes.
 fn execute_in_panes(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
+    if state.context() == Context::Sheet
+        && let Some(effects) = sheet::command(state, scene, command)
+    {
+        return effects;
+    }
     if let Some(section) = command.section() {
         visits::jump(state, |state| open_numbered(state, scene, section + 1));
         return Vec::new();
@@ -121,6 +131,11 @@ fn execute_in_panes(state: &mut State, scene: &Scene, command: Command) -> Vec<E
     if state.context() == Context::Field && field::command(state, scene, command) {
         return Vec::new();
     }
+    execute_in_list_or_detail(state, scene, command)
+}
+
+/// Runs a command of the list or the detail that neither a table nor a field in full size runs in its own way.
+fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
     match command {
         Command::OpenUrl => return site::open_url(state),
         Command::Copy => return copying::copy_field(state),
@@ -128,51 +143,57 @@ fn execute_in_panes(state: &mut State, scene: &Scene, command: Command) -> Vec<E
         Command::EditSource => return field::edit(state),
         Command::Reload => return loading::reload(state),
         Command::Back if state.back_stops_reading() => return loading::stop(state),
+        Command::Back if state.sheet.reads_case => sheet_opening::back_to_table(state),
+        Command::Table | Command::Compare => sheet::open_view(state, scene, command),
+        Command::Distribution | Command::Charts => sheet::open_view(state, scene, command),
+        Command::Map | Command::Similar => sheet::open_view(state, scene, command),
+        Command::Mark | Command::ClearMarks => sheet::open_view(state, scene, command),
         Command::Back => leave_search_or_detail(state, scene),
-        Command::Up
-        | Command::Down
-        | Command::PageUp
-        | Command::PageDown
-        | Command::HalfUp
-        | Command::HalfDown
-        | Command::Top
-        | Command::Bottom => move_cursor(state, scene, command),
+        Command::Up | Command::Down => move_cursor(state, scene, command),
+        Command::PageUp | Command::PageDown => move_cursor(state, scene, command),
+        Command::HalfUp | Command::HalfDown => move_cursor(state, scene, command),
+        Command::Top | Command::Bottom => move_cursor(state, scene, command),
         Command::Read => enter_detail(state),
         Command::NextPane | Command::PreviousPane => change_pane(state),
         Command::PreviousSection => neighbour_section(state, scene, false),
         Command::NextSection => neighbour_section(state, scene, true),
-        Command::PreviousCase => neighbour_case(state, scene, false),
-        Command::NextCase => neighbour_case(state, scene, true),
+        Command::PreviousCase | Command::NextCase => neighbour_case(state, scene, command),
         Command::Sort => change_order(state, scene),
         Command::Search => search::begin(state),
         Command::Facets => facets::open(state),
         Command::Palette => palette::open(state, scene),
-        Command::PreviousHit => visits::jump(state, |state| hits::go_to_hit(state, scene, false)),
-        Command::NextHit => visits::jump(state, |state| hits::go_to_hit(state, scene, true)),
-        Command::VisitBack => visits::go_back_or_forward(state, scene, false),
-        Command::VisitForward => visits::go_back_or_forward(state, scene, true),
+        Command::PreviousHit | Command::NextHit => {
+            visits::jump(state, |state| hits::go_to_hit(state, scene, command == Command::NextHit));
+        }
+        Command::VisitBack | Command::VisitForward => {
+            visits::go_back_or_forward(state, scene, command == Command::VisitForward);
+        }
         Command::OpenField => field::open(state),
         Command::WholePage => toggle_setting(state, scene, |detail| &mut detail.whole),
         Command::HideBlanks => toggle_setting(state, scene, |detail| &mut detail.hides_blanks),
-        Command::Help
-        | Command::Messages
-        | Command::Sections
-        | Command::Diagnostics
-        | Command::CopyMenu
-        | Command::ExplainTerm
-        | Command::SiteMenu
-        | Command::Themes => popup::open(state, scene, command),
+        Command::Columns | Command::ColumnSets => popup::open(state, scene, command),
+        Command::Help | Command::Messages => popup::open(state, scene, command),
+        Command::Sections | Command::Diagnostics => popup::open(state, scene, command),
+        Command::CopyMenu | Command::ExplainTerm => popup::open(state, scene, command),
+        Command::SiteMenu | Command::Themes => popup::open(state, scene, command),
         Command::Wider | Command::Narrower => panes::resize(state, scene, command == Command::Wider),
         // Those of every mode, done before.
         Command::Quit | Command::Suspend | Command::ReleaseMouse => {}
+        // Those of a table.
+        Command::HideColumn | Command::MoveColumnLeft | Command::MoveColumnRight | Command::Unfold => {}
+        Command::Fold | Command::HideSame | Command::Foot | Command::Relations | Command::Benchmarks => {}
         // Those of the search box, the facets, the popups and a field in full size.
         Command::Complete | Command::CompleteBack | Command::Accept | Command::Clear | Command::Filter => {}
         Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}
         Command::Choose | Command::Close | Command::WriteFile => {}
         Command::PreviousField | Command::NextField => {}
-        Command::Section1 | Command::Section2 | Command::Section3 | Command::Section4 => {}
-        Command::Section5 | Command::Section6 | Command::Section7 | Command::Section8 => {}
-        Command::Section9 | Command::Section10 => {}
+        Command::Section1 | Command::Section2 | Command::Section3 | Command::Section4 | Command::Section5 => {
+        }
+        Command::Section6
+        | Command::Section7
+        | Command::Section8
+        | Command::Section9
+        | Command::Section10 => {}
     }
     Vec::new()
 }
@@ -247,8 +268,8 @@ fn toggle_setting(state: &mut State, scene: &Scene, choice: impl Fn(&mut Detail)
 }
 
 /// Selects the next or previous case of the list.
-fn neighbour_case(state: &mut State, scene: &Scene, forward: bool) {
-    if let Some(place) = state.list.neighbour(forward) {
+fn neighbour_case(state: &mut State, scene: &Scene, command: Command) {
+    if let Some(place) = state.list.neighbour(command == Command::NextCase) {
         select_row(state, scene, place);
     }
 }

@@ -12,7 +12,7 @@ use crate::tui::state::{Mode, MouseOwner, State};
 
 use super::moving::{neighbour_section, open_section, scroll_table, select, select_row};
 use super::visits::enter_detail;
-use super::{facets, field, leaving, palette, panes, popup, search, visits};
+use super::{facets, field, leaving, palette, panes, popup, search, sheet, sheet_table, visits};
 
 /// Lines that the wheel moves.
 const WHEEL: isize = 3;
@@ -55,7 +55,12 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
             search::begin(state);
         }
         Target::ListRow(row) => click_row(state, scene, row),
-        Target::List => focus_pane(state, scene, Pane::List),
+        Target::List | Target::Sheet => focus_pane(state, scene, Pane::List),
+        Target::SheetCell { row, x } => click_cell(state, scene, row, x),
+        Target::Tab(tab) if scene.regions.sheet.is_some() => sheet::click_tab(state, scene, tab),
+        Target::MoreTabs { right } if scene.regions.sheet.is_some() => {
+            sheet::turn_tabs(state, scene, right);
+        }
         Target::Tab(section) => {
             focus_pane(state, scene, Pane::Fields);
             visits::jump(state, |state| open_section(state, scene, section));
@@ -79,6 +84,7 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
 /// Handles a second click, on what the first one pressed, whatever is at the position now.
 pub fn double_click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
     match state.pointer.pressed {
+        Pressed::Row if scene.regions.sheet.is_some() => sheet_table::read_case(state, scene),
         Pressed::Row => enter_detail_if_possible(state, scene),
         Pressed::Field => open_pressed_field(state, scene),
         // The first click has chosen; the second is not for what was below.
@@ -99,7 +105,7 @@ fn open_pressed_field(state: &mut State, scene: &Scene) {
 /// Returns what a second click on this target would mean.
 fn pressed_on(target: Target) -> Pressed {
     match target {
-        Target::ListRow(_) => Pressed::Row,
+        Target::ListRow(_) | Target::SheetCell { row: Some(_), .. } => Pressed::Row,
         Target::TableLine(_) => Pressed::Field,
         Target::PopupLine(_) | Target::Completion(_) => Pressed::Popup,
         Target::FacetName(_)
@@ -109,12 +115,24 @@ fn pressed_on(target: Target) -> Pressed {
         | Target::Divider
         | Target::Header
         | Target::List
+        | Target::Sheet
+        | Target::SheetCell { row: None, .. }
         | Target::Tab(_)
         | Target::MoreTabs { .. }
         | Target::TabBar
         | Target::FieldPage
         | Target::Detail
         | Target::Outside => Pressed::Other,
+    }
+}
+
+/// Puts the cursor on the clicked cell; a head under the cursor already sorts by its column.
+fn click_cell(state: &mut State, scene: &Scene, row: Option<usize>, x: u16) {
+    focus_pane(state, scene, Pane::List);
+    let again = scene.sheet.column_at(x) == Some(state.sheet.cursor);
+    sheet::select_cell(state, scene, row, x);
+    if row.is_none() && again {
+        sheet_table::sort(state);
     }
 }
 
@@ -196,9 +214,15 @@ pub fn wheel(state: &mut State, scene: &Scene, at: Position, down: bool) {
         Target::FacetName(_) | Target::FacetOption(_) => wheel_facets(state, scene, direction),
         Target::Bar(bar) => wheel_bar(state, scene, bar, direction),
         Target::PopupLine(_) | Target::PopupBorder => wheel_popup(state, scene, direction),
-        Target::ListRow(_) | Target::List => {
+        Target::SheetCell { .. } | Target::Sheet if scene.sheet.own_count().is_some() => {
+            wheel_bar(state, scene, Bar::Sheet, direction);
+        }
+        Target::ListRow(_) | Target::List | Target::SheetCell { .. } | Target::Sheet => {
             let visible = scene.regions.list_rows();
             state.list.scroll(direction, visible);
+        }
+        Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } if scene.regions.sheet.is_some() => {
+            sheet::turn_tabs(state, scene, down);
         }
         Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } => {
             let command = if down { Command::NextSection } else { Command::PreviousSection };
@@ -220,6 +244,10 @@ fn wheel_bar(state: &mut State, scene: &Scene, bar: Bar, direction: isize) {
         Bar::List => {
             let visible = scene.regions.list_rows();
             state.list.scroll(direction, visible);
+        }
+        Bar::Sheet => {
+            let lines = scene.sheet.own_lines().unwrap_or_default();
+            state.sheet.rows.scroll(direction, lines, scene.regions.list_rows());
         }
         Bar::Table => scroll_table(state, scene, direction * WHEEL),
         Bar::FieldPage => {

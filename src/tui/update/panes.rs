@@ -97,6 +97,10 @@ fn scroll_to(state: &mut State, scene: &Scene, bar: Bar, top: usize) {
             state.list.scroll(by, visible);
         }
         (Bar::Table, _) => scroll_table(state, scene, signed(state.detail.top)),
+        (Bar::Sheet, _) => {
+            let lines = scene.sheet.own_lines().unwrap_or_default();
+            state.sheet.rows.scroll_to(top, lines, scene.regions.list_rows());
+        }
         (Bar::FieldPage, _) => {
             let before = state.detail.full.as_ref().map_or(0, |page| page.list.top);
             field::scroll(state, scene, signed(before));

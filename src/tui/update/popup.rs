@@ -2,17 +2,18 @@
 
 use tui_input::InputRequest;
 
+use crate::analysis::column_list::column_sets;
 use crate::config::{Command, ThemeChoice};
 use crate::tui::effect::Effect;
 use crate::tui::layout::Pane;
 use crate::tui::message::Message;
 use crate::tui::scene::Scene;
 use crate::tui::state::popup::{Popup, PopupKind};
-use crate::tui::state::{Mode, State, diagnostics, terms, themes};
+use crate::tui::state::{Mode, State, column_choice, diagnostics, terms, themes};
 
 use super::moving::{go_to, moved_lines, open_section};
 use super::typing::type_into;
-use super::{copying, leaving, search, site, visits};
+use super::{copying, leaving, search, sheet, sheet_table, site, visits};
 
 /// No filter is longer.
 const LONGEST: usize = 100;
@@ -30,12 +31,20 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect
     if (command == Command::Close && popup.close_filter()) || (command == Command::Choose && hides_all) {
         return Vec::new();
     }
-    if let Some(effects) = copying::from_popup(state, kind, choice, command) {
+    if let Some(effects) = copying::from_popup(state, scene, kind, choice, command) {
         return effects;
+    }
+    if kind == PopupKind::Columns && matches!(command, Command::Choose | Command::Toggle) {
+        // More than one is chosen: the list stays.
+        if let Some(column) = choice.and_then(|choice| column_choice::choices().into_iter().nth(choice)) {
+            sheet_table::toggle_column(state, &column);
+        }
+        return Vec::new();
     }
     if command == Command::Choose {
         return choose(state, scene, kind, choice);
     }
+    let command = if command == Command::Toggle { Command::PageDown } else { command };
     if let Some(section) = command.section() {
         type_text(state, &((section + 1) % 10).to_string());
     } else if let Some(lines) = moved_lines(command, scene.regions.popup_height()) {
@@ -83,6 +92,8 @@ fn popup_for(state: &State, scene: &Scene, command: Command) -> Option<Popup> {
         (Command::Themes, PopupKind::Themes, chosen_theme(state)),
         (Command::Sections, PopupKind::Sections, state.detail.section),
         (Command::CopyMenu, PopupKind::Copy, 0),
+        (Command::Columns, PopupKind::Columns, 0),
+        (Command::ColumnSets, PopupKind::ColumnSets, 0),
         (Command::Diagnostics, PopupKind::Diagnostics, 0),
         (Command::ExplainTerm, terms, 0),
     ];
@@ -143,6 +154,9 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
     leaving::leave_popup(state);
     let Some(choice) = choice else { return Vec::new() };
     match kind {
+        PopupKind::Sections if scene.regions.sheet.is_some() => {
+            sheet::open_section_of_case(state, scene, choice)
+        }
         PopupKind::Sections => visits::jump(state, |state| open_section(state, scene, choice)),
         PopupKind::Diagnostics => visits::jump(state, |state| go_to_diagnostic(state, scene, choice)),
         PopupKind::SiteMenu => return site::go_to_part(state, scene, choice),
@@ -151,8 +165,13 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
                 search::search_for_words(state, &entry.term);
             }
         }
+        PopupKind::ColumnSets => {
+            if let Some((words, _)) = column_sets().nth(choice) {
+                sheet_table::show_columns(state, words.first().copied().unwrap_or_default());
+            }
+        }
         PopupKind::Themes => keep_theme(state, choice),
-        PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}
+        PopupKind::Columns | PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}
     }
     Vec::new()
 }

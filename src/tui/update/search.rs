@@ -25,6 +25,7 @@ pub fn begin(state: &mut State) {
     state.search.input.handle(InputRequest::GoToEnd);
     state.mode = Mode::Search;
     state.pane = Pane::List;
+    state.sheet.reads_case = false;
 }
 
 /// Replaces the text of the search box by a pasted one, without a leading `/`, and closes what is open.
@@ -134,6 +135,12 @@ fn accept(state: &mut State, scene: &Scene) {
         None => leaving::leave_search(state, scene),
         Some(hits) => {
             let nothing_found = hits.is_empty();
+            if state.shows_sheet() {
+                state.mode = Mode::Browse;
+                state.pane = Pane::List;
+                state.search.add_to_history();
+                return;
+            }
             state.pane = if nothing_found { Pane::List } else { Pane::Fields };
             state.mode = Mode::Browse;
             state.search.add_to_history();
@@ -274,7 +281,9 @@ fn search_and_select_best(state: &mut State, scene: &Scene) {
     }
     state.search.cut_message = cut;
     state.list.arrange(&state.catalog, state.search.hits());
-    if state.search.hits().is_some() {
+    if std::mem::take(&mut state.search.keeps_row) {
+        // The list keeps its row.
+    } else if state.search.hits().is_some() {
         state.list.select(0);
     } else {
         state.list.select_row(state.search.before);

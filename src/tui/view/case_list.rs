@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::model::{Case, Diagnostic};
 use crate::search::query::ViewKind;
 use crate::search::{Hit, NameField};
-use crate::text::shown::{BOOKMARK, shown};
+use crate::text::shown::{BOOKMARK, MARK, shown};
 use crate::text::sign::signs;
 use crate::text::width::{ELLIPSIS, cells, ellipsize, ellipsize_start};
 use crate::tui::layout::{Bar, Pane, ROW_HEIGHT, ScrollPane};
@@ -43,7 +43,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
                 if let Some(case) = state.catalog.case(*entry) {
                     let hit = state.search.hits().and_then(|hits| hits.get(place));
                     let bookmarked = state.catalog.entries.get(*entry).is_some_and(|entry| entry.bookmarked);
-                    draw_case(buffer, area, &Drawn { case, hit, selected, bookmarked }, state, theme);
+                    let marked = state.is_marked(*entry);
+                    draw_case(buffer, area, &Drawn { case, hit, selected, bookmarked, marked }, state, theme);
                 }
             }
             Row::Problem(place) => {
@@ -104,11 +105,12 @@ struct Drawn<'a> {
     hit: Option<&'a Hit>,
     selected: bool,
     bookmarked: bool,
+    marked: bool,
 }
 
 /// Draws a case: name and prefectures, below them the second line.
 fn draw_case(buffer: &mut Buffer, area: Rect, drawn: &Drawn<'_>, state: &State, theme: Theme) {
-    let Drawn { case, hit, selected, bookmarked } = *drawn;
+    let Drawn { case, hit, selected, bookmarked, marked } = *drawn;
     draw_mark(buffer, area, selected, state, theme);
     let words = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
     let prefectures = case.prefectures.join("、");
@@ -116,15 +118,16 @@ fn draw_case(buffer: &mut Buffer, area: Rect, drawn: &Drawn<'_>, state: &State, 
     let room = usize::from(words.width);
     let right = ellipsize(&prefectures, room / 3).into_owned();
     let field = if case.nickname.is_some() { NameField::Nickname } else { NameField::Name };
-    let mark = if bookmarked { cells(BOOKMARK) + 1 } else { 0 };
+    let signs = [(marked, MARK), (bookmarked, BOOKMARK)];
+    let mark: usize = signs.iter().filter(|(is_set, _)| *is_set).map(|(_, sign)| cells(sign) + 1).sum();
     let name_room = room.saturating_sub(cells(&right) + 1 + mark);
     let style = if selected { theme.strong() } else { Style::new() };
     let mut pen = Pen::new(buffer, words, 0);
     let query = &state.search.prepared;
     let ranges = |field| hit.map(|hit| query.ranges_in_name(case, field, hit)).unwrap_or_default();
     write_lit(&mut pen, &case.short_name(), &ranges(field), name_room, style, theme);
-    if bookmarked {
-        pen.skip(1).write(BOOKMARK, theme.bookmark());
+    for (_, sign) in signs.into_iter().filter(|(is_set, _)| *is_set) {
+        pen.skip(1).write(sign, theme.bookmark());
     }
     pen.skip_to_right(&right);
     let in_prefectures = ranges(NameField::Prefectures);

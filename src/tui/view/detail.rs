@@ -45,7 +45,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
         field::draw(buffer, state, scene, theme, panes);
     } else if case.is_some() {
         case_header::draw(buffer, state, scene, theme, &pane);
-        tab_bar::draw(buffer, scene, theme, &pane);
+        tab_bar::draw(buffer, &scene.regions.tab_bar, [pane.tabs, pane.rule], theme);
         fields::draw(buffer, state, scene, theme, &pane);
     } else {
         notice::draw(buffer, state, scene, theme, pane.inner);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::search::facet::FACETS;
-use crate::text::number::grouped;
+use crate::text::number::{grouped, grouped_count};
 use crate::text::sign::signs;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::{Bar, FacetPanes};
@@ -25,6 +25,12 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let open = panel.open_facet();
     let options = open.map_or(0, |facet| facet.options.len());
     let place = if options == 0 { String::new() } else { format!("{}/{options}", panel.selected() + 1) };
+    let unlisted = open.map_or(0, |facet| facet.unlisted);
+    let more = if unlisted == 0 {
+        String::new()
+    } else {
+        state.lang.fill("popup.more_options", &[("count", &grouped_count(unlisted))])
+    };
     let mut title = state.lang.text("popup.facets").to_owned();
     if panes.names.is_empty()
         && let Some(open) = open
@@ -38,7 +44,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
         style,
         title: &title,
         title_style: theme.strong(),
-        bottom_left: "",
+        bottom_left: &more,
         bottom_right: &place,
     }
     .draw(buffer, panes.outer);

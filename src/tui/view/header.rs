@@ -60,6 +60,9 @@ fn write_query(pen: &mut Pen<'_>, state: &State, shown: Range<usize>, theme: The
         let at = shown.start + byte;
         let here = problems.iter().filter(|problem| problem.span.contains(&at));
         let gravity = here.map(Problem::gravity).max();
-        pen.write(grapheme, gravity.map_or(theme.strong(), |gravity| theme.underlined(gravity)));
+        // What only says how the cases are shown stands back.
+        let is_view = state.search.query.view.iter().any(|view| view.clause.contains(&at));
+        let plain = if is_view { theme.quiet() } else { theme.strong() };
+        pen.write(grapheme, gravity.map_or(plain, |gravity| theme.underlined(gravity)));
     }
 }

@@ -1,6 +1,7 @@
 //! The hints of the footer: the keys of what is possible now, by how useful they are.
 
 use crate::config::Command;
+use crate::search::query::Drawing;
 use crate::tui::layout::{Bar, Pane, Shape};
 use crate::tui::scene::Scene;
 use crate::tui::state::popup::PopupKind;
@@ -29,6 +30,7 @@ const CASES: &[Command] = &[Command::PreviousCase, Command::NextCase];
 #[must_use]
 pub fn hints(state: &State, scene: &Scene) -> Vec<Hint> {
     let candidates = match (&state.mode, state.pane) {
+        (Mode::Browse, _) if state.shows_sheet() => sheet_candidates(state),
         (Mode::Browse, Pane::List) => list_candidates(state, scene),
         (Mode::Browse, Pane::Fields) if state.field_page().is_some() => field_page_candidates(state, scene),
         (Mode::Browse, Pane::Fields) => fields_candidates(state, scene),
@@ -75,6 +77,7 @@ fn list_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
         (true, "hint.hits", &[Command::NextHit]),
         (searching, "hint.leave_search", &[Command::Back]),
         (cases > 1, "hint.facets", &[Command::Facets]),
+        (cases > 1, "hint.table", &[Command::Table]),
         (true, "hint.diagnostics", &[Command::Diagnostics]),
         (true, "hint.all_sections", &[Command::Sections]),
         (cases > 1 && rows > 0 && !searching, "hint.sort", &[Command::Sort]),
@@ -113,6 +116,61 @@ fn fields_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
         (true, "hint.help", &[Command::Help]),
         (true, "hint.quit", &[Command::Quit]),
     ]
+}
+
+/// Returns the hints of a table.
+fn sheet_candidates(state: &State) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = match state.drawing() {
+        Drawing::Map => vec![
+            (true, "hint.next_tile", FIELDS),
+            (true, "hint.next_figure", &[Command::NextSection]),
+            (true, "hint.toggle", &[Command::Toggle]),
+            (true, "hint.group_table", &[Command::Read]),
+            (true, "hint.leave_sheet", &[Command::Back]),
+        ],
+        Drawing::List | Drawing::Table => vec![
+            (true, "hint.columns", FIELDS),
+            (state.list.rows().len() > 1, "hint.rows", UP_DOWN),
+            (true, "hint.open_case", &[Command::Read]),
+            (true, "hint.sort_column", &[Command::Sort]),
+            (true, "hint.leave_table", &[Command::Back]),
+            (true, "hint.sections_of_table", &[Command::NextSection]),
+            (true, "hint.column_sets", &[Command::ColumnSets]),
+            (true, "hint.distribution", &[Command::Distribution]),
+            (true, "hint.compare", &[Command::Compare]),
+            (true, "hint.choose_columns", &[Command::Columns, Command::HideColumn]),
+            (true, "hint.unfold", &[Command::Unfold, Command::Fold]),
+            (true, "hint.copy", &[Command::Copy, Command::CopyMenu]),
+            (true, "hint.foot", &[Command::Foot]),
+            (true, "hint.benchmarks", &[Command::Benchmarks]),
+        ],
+        Drawing::Comparison => vec![
+            (true, "hint.row_filter", &[Command::HideSame]),
+            (true, "hint.differences", &[Command::NextHit, Command::PreviousHit]),
+            (true, "hint.relations", &[Command::Relations]),
+            (true, "hint.open_case", &[Command::Read]),
+            (true, "hint.leave_sheet", &[Command::Back]),
+            (true, "hint.sections_of_table", &[Command::NextSection]),
+            (true, "hint.base_case", CASES),
+            (true, "hint.mark", &[Command::Mark]),
+            (true, "hint.copy", &[Command::CopyMenu]),
+        ],
+        Drawing::Distribution | Drawing::Charts => vec![
+            (state.drawing() == Drawing::Charts, "hint.next_chart", FIELDS),
+            (true, "hint.fields", FIELDS),
+            (true, "hint.toggle", &[Command::Toggle]),
+            (true, "hint.group_table", &[Command::Read]),
+            (true, "hint.leave_sheet", &[Command::Back]),
+            (true, "hint.sections_of_table", &[Command::NextSection]),
+            (true, "hint.copy", &[Command::CopyMenu]),
+        ],
+    };
+    candidates.extend([
+        (true, "hint.search", &[Command::Search][..]),
+        (true, "hint.help", &[Command::Help]),
+        (true, "hint.quit", &[Command::Quit]),
+    ]);
+    candidates
 }
 
 /// Returns the hints of a field in full size.

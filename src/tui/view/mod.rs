@@ -14,6 +14,7 @@ mod hints;
 mod notice;
 mod palette;
 mod popup;
+mod sheet;
 mod tab_bar;
 mod text_box;
 
@@ -45,6 +46,7 @@ pub fn render(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -
     let caret = header::draw(buffer, state, scene, theme);
     case_list::draw(buffer, state, scene, theme);
     detail::draw(buffer, state, scene, theme);
+    sheet::draw(buffer, state, scene, theme);
     completion::draw(buffer, state, scene, theme);
     facets::draw(buffer, state, scene, theme);
     let caret = popup::draw(buffer, state, scene, theme).or(caret);
@@ -206,6 +208,8 @@ mod tests {
         });
         stays_inside(state, scene, "list", &[list], case_list::draw);
         stays_inside(state, scene, "detail", &[detail], detail::draw);
+        let sheet = regions.sheet.as_ref().map(|panes| panes.outer).unwrap_or_default();
+        stays_inside(state, scene, "sheet", &[sheet], sheet::draw);
         stays_inside(state, scene, "footer", &[regions.footer], footer::draw);
         let completion = regions.completion.map(|pane| pane.outer).unwrap_or_default();
         stays_inside(state, scene, "completion", &[completion.intersection(all)], completion::draw);
@@ -215,6 +219,11 @@ mod tests {
         });
         let facets = regions.facets.map(|panes| panes.outer).unwrap_or_default();
         stays_inside(state, scene, "facets", &[facets.intersection(all)], facets::draw);
+        if let Some(panes) = &regions.sheet {
+            for parts in [[panes.head, panes.head], [panes.rows, panes.foot]] {
+                assert!(parts.iter().all(|part| part.is_empty() || part.intersection(sheet) == *part));
+            }
+        }
         if let Some(pane) = regions.detail {
             let inner = pane.inner;
             // The scrollbar stands on the border.
@@ -223,7 +232,7 @@ mod tests {
             assert!(table[1].is_empty() || table[1].intersection(edge) == table[1]);
             stays_inside(state, scene, "tabs", &[pane.tabs, pane.rule], |buffer, _, scene, theme| {
                 let pane = scene.regions.detail.unwrap();
-                tab_bar::draw(buffer, scene, theme, &pane);
+                tab_bar::draw(buffer, &scene.regions.tab_bar, [pane.tabs, pane.rule], theme);
             });
             if let Some(panes) = &regions.field {
                 stays_inside(state, scene, "field", &[panes.outer], |buffer, state, scene, theme| {

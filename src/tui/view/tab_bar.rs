@@ -1,19 +1,18 @@
 //! The tab bar: the page's own table of contents.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text::sign::signs;
-use crate::tui::layout::DetailPane;
-use crate::tui::scene::Scene;
+use crate::tui::layout::TabBar;
 use crate::tui::theme::Theme;
 use crate::tui::widget::Pen;
 
 /// Draws the tabs and the rule under them.
-pub fn draw(buffer: &mut Buffer, scene: &Scene, theme: Theme, pane: &DetailPane) {
-    let bar = &scene.regions.tab_bar;
+pub fn draw(buffer: &mut Buffer, bar: &TabBar, [tabs, rule]: [Rect; 2], theme: Theme) {
     let mut write = |cell: u16, words: &str, style| {
-        Pen::new(buffer, pane.tabs, 0).skip(usize::from(cell)).write(words, style);
+        Pen::new(buffer, tabs, 0).skip(usize::from(cell)).write(words, style);
     };
     let [left, right] = signs().more;
     if bar.more_left {
@@ -28,7 +27,7 @@ pub fn draw(buffer: &mut Buffer, scene: &Scene, theme: Theme, pane: &DetailPane)
         write(tab.start, &tab.words, style);
     }
     if bar.more_right {
-        write(pane.tabs.width.saturating_sub(1), right, theme.accent());
+        write(tabs.width.saturating_sub(1), right, theme.accent());
     }
-    Pen::new(buffer, pane.rule, 0).write(&signs().rule.repeat(usize::from(pane.rule.width)), theme.quiet());
+    Pen::new(buffer, rule, 0).write(&signs().rule.repeat(usize::from(rule.width)), theme.quiet());
 }

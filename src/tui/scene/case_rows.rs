@@ -1,0 +1,102 @@
+//! The rows of a table that are cases of the list, and what is said of the cell under the cursor.
+
+use strum::VariantArray;
+
+use crate::analysis::Column;
+use crate::analysis::calculation::calculation;
+use crate::analysis::cell::CellValue;
+use crate::analysis::heading::{Heading, label_with_unit};
+use crate::analysis::likeness::{FeatureGroup, Profile};
+use crate::analysis::similar::{SimilarCase, reason_lines};
+use crate::lang::Lang;
+use crate::model::{Catalog, form_effects};
+use crate::text::shown::{BOOKMARK, MARK};
+use crate::text::width::ellipsize;
+use crate::tui::state::State;
+use crate::tui::state::list::Row;
+use crate::tui::state::sheet_columns::NAMES;
+
+use super::grid::{CellStyle, GridCell, GridColumn, grid_cell};
+use super::sheet_lines::SheetLines;
+
+/// Returns the row of a case of the list.
+pub fn case_line(state: &State, row: &Row, columns: &[GridColumn], base: Option<&Profile>) -> Vec<GridCell> {
+    let Some(entry) = row.entry() else { return Vec::new() };
+    let cell = |(at, column): (usize, &GridColumn)| {
+        let Some(of_cases) = &column.column else { return likeness_cell(state, entry, base) };
+        let found = of_cases.cell(&state.catalog, entry, state.lang);
+        let mut cell = grid_cell(Some(&found), column, state.lang);
+        let marks = [(state.is_marked(entry), MARK), (is_bookmarked(&state.catalog, entry), BOOKMARK)];
+        for (_, mark) in marks.into_iter().filter(|(is_set, _)| at == 0 && *is_set) {
+            cell.text = ellipsize(&format!("{mark} {}", cell.text), column.width).into_owned();
+        }
+        cell
+    };
+    columns.iter().enumerate().map(cell).collect()
+}
+
+/// Returns how alike a case is to the one that the rows are ordered by.
+fn likeness_cell(state: &State, entry: usize, base: Option<&Profile>) -> GridCell {
+    let likeness = base
+        .zip(state.catalog.case(entry))
+        .map(|(base, case)| base.compare(&Profile::of_case(case), FeatureGroup::VARIANTS));
+    let score = likeness.map(|likeness| format!("{:.0}", likeness.score()));
+    GridCell::new(score.unwrap_or_default(), CellStyle::Strong)
+}
+
+fn is_bookmarked(catalog: &Catalog, entry: usize) -> bool {
+    catalog.entries.get(entry).is_some_and(|entry| entry.bookmarked)
+}
+
+/// Returns what the cell under the cursor says in full, and where that comes from.
+pub fn describe_cursor(state: &State, lines: &SheetLines) -> (String, String) {
+    let lang = state.lang;
+    if let Some(own) = &lines.own {
+        let Some(row) = own.rows.get(state.sheet.rows.selected) else { return Default::default() };
+        let source = row.sources.get(state.sheet.cursor).or(row.sources.first());
+        return (row.note.clone(), source.or(row.clause.as_ref()).cloned().unwrap_or_default());
+    }
+    let Some(column) = lines.columns.get(state.sheet.cursor) else { return Default::default() };
+    let label = label_with_unit(&column.label, column.unit, lang);
+    let Some((entry, case)) = state.open_case() else { return (label, String::new()) };
+    let Some(of_cases) = &column.column else {
+        return (likeness_words(state, entry, lines.base.as_ref()), String::new());
+    };
+    let cell = of_cases.cell(&state.catalog, entry, lang);
+    let mut text = cell.text(column.format, lang).replace(['\n', '\r'], " ");
+    if let (Column::Effect(at), CellValue::Mark { misread: true, .. }) = (of_cases, &cell.value) {
+        let items = case.field("effects").map_or(&[][..], |field| field.value.effects());
+        let item =
+            form_effects(items).iter().position(|found| *found == Some(*at)).and_then(|at| items.get(at));
+        let words = item.map(|item| item.text.as_str()).unwrap_or_default();
+        text = lang.fill("sheet.misread", &[("text", &text), ("words", &words)]);
+    }
+    if cell.value == CellValue::None {
+        text = cell.state.label(lang).to_owned();
+    }
+    let note = match column.benchmark {
+        Some(mean) => mean.line(&heading_of(column, lang), column.format, cell.number(), lang),
+        None => lang.fill("sheet.note", &[("label", &label), ("text", &text)]),
+    };
+    let source = match calculation(of_cases, case, lang) {
+        Some(words) => format!("= {words}"),
+        None => cell.place().unwrap_or_default(),
+    };
+    (note, source)
+}
+
+fn heading_of(column: &GridColumn, lang: Lang) -> Heading {
+    let of_cases = column.column.clone().unwrap_or(NAMES);
+    of_cases.heading(column.format, lang)
+}
+
+/// Returns how alike a case is to the one that the rows are ordered by, and why.
+fn likeness_words(state: &State, entry: usize, base: Option<&Profile>) -> String {
+    let Some((base, case)) = base.zip(state.catalog.case(entry)) else { return String::new() };
+    let likeness = base.compare(&Profile::of_case(case), FeatureGroup::VARIANTS);
+    let similar = SimilarCase { entry, likeness };
+    let reasons = reason_lines(base, &similar, &state.catalog, state.lang);
+    let reasons: Vec<String> =
+        reasons.iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    reasons.join(" · ")
+}

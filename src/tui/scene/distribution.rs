@@ -1,0 +1,200 @@
+//! The answers to a field, counted, as the rows of a grid: a group a row with its bar, its count and its share.
+
+use crate::analysis::Column;
+use crate::analysis::charts::Chart;
+use crate::analysis::distribution::{Distribution, Parts};
+use crate::analysis::figures::{kind_figure, share, summary_figure};
+use crate::analysis::groups::{Group, GroupKey};
+use crate::analysis::state::AnswerState;
+use crate::analysis::summary::to_float;
+use crate::export::distribution_text::{figures_line, group_bar, named_cases, states, title};
+use crate::lang::Lang;
+use crate::model::{Catalog, EffectMark};
+use crate::search::query::is_clause_chosen;
+use crate::text::number::grouped_count;
+use crate::text::width::cells;
+use crate::text::wrap::wrap;
+use crate::tui::state::State;
+
+use super::grid::{CellStyle, GridCell, GridColumn};
+use super::grid_rows::{GridRow, GridRows};
+use super::sheet_lines::SheetLines;
+
+/// The longest bar in cells.
+const LONGEST: usize = 40;
+/// So many groups have a row.
+const MOST: usize = 200;
+/// Cells of check box, count, share and the gaps beside label and bar.
+const BESIDE: usize = 26;
+/// Labels are no wider than half the screen, and no narrower.
+const NARROWEST_LABEL: usize = 10;
+
+/// Lays out a distribution for so many cells.
+pub fn lay_out(state: &State, distribution: &Distribution, width: usize) -> SheetLines {
+    let lang = state.lang;
+    let mut intro = vec![title(distribution, lang), states(distribution, lang)];
+    intro.extend(figures_line(distribution, lang));
+    let mut lines = match &distribution.parts {
+        Parts::Groups(groups) => bars(state, groups, distribution, width),
+        Parts::Numbers { bins, smallest, largest } => {
+            let named = |id, named| named_cases(id, named, distribution, &state.catalog, lang);
+            intro.push(named("analysis.smallest", smallest));
+            if !largest.is_empty() {
+                intro.push(named("analysis.largest", largest));
+            }
+            bars(state, bins, distribution, width)
+        }
+        Parts::Marks(items) => marks(items, width, lang),
+        Parts::Types(types) => facility_types(types, lang),
+    };
+    if distribution.with_unselected > 0 {
+        intro.push(lang.fill("analysis.with_unselected", &[("count", &distribution.with_unselected)]));
+    }
+    lines.intro = wrapped(&intro, width);
+    lines.title = Some(lang.fill("sheet.distribution", &[("name", &distribution.heading.label)]));
+    lines
+}
+
+/// Wraps words above the rows.
+fn wrapped(paragraphs: &[String], width: usize) -> Vec<String> {
+    let lines = |text: &String| {
+        let ranges = wrap(text, width.saturating_sub(2).max(1)).into_iter();
+        ranges.filter_map(|range| text.get(range)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    paragraphs.iter().flat_map(lines).collect()
+}
+
+/// Lays out a chart of the site.
+pub fn lay_out_chart(state: &State, chart: &Chart, width: usize) -> SheetLines {
+    let lang = state.lang;
+    let mut lines = match &chart.distribution {
+        Some(distribution) => lay_out(state, distribution, width),
+        None => SheetLines::of_rows(GridRows::default()),
+    };
+    let remarks: Vec<String> = chart.remark.map(|remark| remark.text(lang)).into_iter().collect();
+    lines.intro.extend(wrapped(&remarks, width));
+    lines.intro.extend(wrapped(&[chart.note(lang).to_owned()], width));
+    lines.title = Some(lang.fill("sheet.chart", &[("name", &chart.title(lang))]));
+    lines
+}
+
+/// Returns the rows of groups; each with its check box, and below them those without an answer.
+fn bars(state: &State, groups: &[Group], distribution: &Distribution, width: usize) -> SheetLines {
+    let lang = state.lang;
+    let is_number = distribution.summary.is_some();
+    let label = |group: &Group| group.key.label(lang);
+    let widest = groups.iter().map(|group| cells(&label(group))).max().unwrap_or_default();
+    let room = width.saturating_sub(BESIDE);
+    let labels = widest.min((room / 2).max(NARROWEST_LABEL));
+    let bar_width = room.saturating_sub(labels).clamp(4, LONGEST);
+    let columns = vec![
+        GridColumn::of_words("", labels + 4, false),
+        GridColumn::of_words("", bar_width, false),
+        GridColumn::of_words("", 7, true),
+        GridColumn::of_words("", 7, true),
+    ];
+    let most = groups.iter().map(|group| group.cases.len()).max().unwrap_or_default();
+    let mut rows = GridRows::default();
+    for group in groups.iter().take(MOST) {
+        let is_chosen =
+            group.clause.as_ref().is_some_and(|clause| is_clause_chosen(&state.search.query, clause));
+        let own = label(group);
+        let pad = if is_number { labels.saturating_sub(cells(&own)) } else { 0 };
+        let check = match (&group.clause, is_chosen) {
+            (None, _) => "   ",
+            (Some(_), true) => "[✓]",
+            (Some(_), false) => "[ ]",
+        };
+        let words = format!("{check} {}{own}", " ".repeat(pad));
+        let style = match group.key {
+            GroupKey::State(_) => CellStyle::Quiet,
+            GroupKey::Text(_) | GroupKey::Bin(..) if is_chosen => CellStyle::Strong,
+            GroupKey::Text(_) | GroupKey::Bin(..) => CellStyle::Plain,
+        };
+        let bar = group_bar(group.cases.len(), distribution.planned_in(group), most, bar_width);
+        let row_cells = vec![
+            GridCell::new(words, style),
+            GridCell::new(bar, CellStyle::Accent),
+            GridCell::new(grouped_count(group.cases.len()), style),
+            GridCell::new(
+                distribution.share(group.cases.len()).map_or_else(String::new, share),
+                CellStyle::Plain,
+            ),
+        ];
+        let note = note(group, &own, &state.catalog, lang);
+        let clause = group.clause.clone();
+        rows.push(GridRow { clause, entries: group.cases.clone(), note, ..GridRow::default() }, row_cells);
+    }
+    if groups.is_empty() {
+        let answered = distribution.counts.get(AnswerState::Answered);
+        let id = if answered == 0 { "sheet.no_answers" } else { "sheet.free_text" };
+        rows.push(GridRow::default(), vec![GridCell::new(lang.text(id), CellStyle::Quiet)]);
+        let columns = vec![GridColumn::of_words("", width.saturating_sub(2), false)];
+        return SheetLines { columns, ..SheetLines::of_rows(rows) };
+    }
+    SheetLines { columns, ..SheetLines::of_rows(rows) }
+}
+
+/// Returns the group and the names of its first cases.
+fn note(group: &Group, label: &str, catalog: &Catalog, lang: Lang) -> String {
+    /// So many are named.
+    const NAMED: usize = 20;
+    let name = |entry: &usize| catalog.case(*entry).map(|case| case.short_name().into_owned());
+    let names: Vec<String> = group.cases.iter().take(NAMED).filter_map(name).collect();
+    let names = names.join(lang.text("analysis.item_comma"));
+    lang.fill("sheet.note", &[("label", &label), ("text", &names)])
+}
+
+/// Returns the rows of the items of 導入効果 with their marks.
+fn marks(items: &[(usize, [usize; 4])], width: usize, lang: Lang) -> SheetLines {
+    let most = items.iter().map(|(_, counts)| counts.iter().sum::<usize>()).max().unwrap_or_default().max(1);
+    let longest = width.saturating_sub(60).clamp(8, LONGEST);
+    let scale = |count: usize| (count * longest).div_ceil(most.max(longest)).min(longest);
+    let columns = vec![
+        GridColumn::of_words("", 34.min(width / 2), false),
+        GridColumn::of_words("", longest + 4, false),
+        GridColumn::of_words("", 18, false),
+    ];
+    let mut rows = GridRows::default();
+    for (at, counts) in items {
+        let label = Column::Effect(*at).label(lang);
+        let signs = EffectMark::ALL.map(crate::analysis::cell::mark_sign);
+        let drawn =
+            |(sign, count): (&str, &usize)| sign.repeat(if most <= longest { *count } else { scale(*count) });
+        let bar: String = signs.iter().copied().zip(counts).map(drawn).collect();
+        let tally: Vec<String> =
+            signs.iter().zip(counts).map(|(sign, count)| format!("{sign}{count}")).collect();
+        let row = GridRow { note: label.clone(), ..GridRow::default() };
+        let cells = vec![
+            GridCell::new(label, CellStyle::Plain),
+            GridCell::new(bar, CellStyle::Accent),
+            GridCell::new(tally.join(" "), CellStyle::Plain),
+        ];
+        rows.push(row, cells);
+    }
+    SheetLines { columns, ..SheetLines::of_rows(rows) }
+}
+
+/// Returns the rows of the types of facilities: how many cases have a number, sum and median.
+fn facility_types(types: &[(Column, usize, crate::search::quantity::Number, f64)], lang: Lang) -> SheetLines {
+    let columns = vec![
+        GridColumn::of_words("", 16, false),
+        GridColumn::of_words("", 10, true),
+        GridColumn::of_words("", 16, true),
+        GridColumn::of_words("", 16, true),
+    ];
+    let mut rows = GridRows::default();
+    for (column, count, sum, median) in types {
+        let kind = column.kind();
+        let label = column.label(lang);
+        let figure = |id: &'static str, figure: String| format!("{} {figure}", lang.text(id));
+        let cells = vec![
+            GridCell::new(label.clone(), CellStyle::Plain),
+            GridCell::new(figure("analysis.count", grouped_count(*count)), CellStyle::Plain),
+            GridCell::new(figure("analysis.sum", kind_figure(to_float(*sum), kind)), CellStyle::Plain),
+            GridCell::new(figure("analysis.median", summary_figure(*median)), CellStyle::Plain),
+        ];
+        rows.push(GridRow { note: label, ..GridRow::default() }, cells);
+    }
+    SheetLines { columns, ..SheetLines::of_rows(rows) }
+}

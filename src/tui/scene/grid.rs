@@ -1,0 +1,200 @@
+//! The columns and cells of a grid: their heads, their widths, and words that fit into them.
+
+use crate::analysis::Column;
+use crate::analysis::benchmarks::Benchmark;
+use crate::analysis::cell::{Cell, CellValue, NumberFormat};
+use crate::analysis::sheet::Sheet;
+use crate::analysis::state::AnswerState;
+use crate::lang::Lang;
+use crate::text::width::{cells, cut, ellipsize};
+use crate::text::wrap::wrap;
+
+/// No column is wider, unless the user makes it so.
+pub const WIDEST: usize = 24;
+/// Lines of the heads.
+pub const HEAD_LINES: usize = 2;
+/// A label that wraps is no narrower.
+const NARROWEST_LABEL: usize = 8;
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub struct GridColumn {
+    /// The column of cases; `None` for one that is about something else.
+    pub column: Option<Column>,
+    /// The index of the compared case that it is about.
+    pub case: Option<usize>,
+    /// What is known of it from the whole country, for each case to be compared with.
+    pub benchmark: Option<&'static Benchmark>,
+    /// Its label, whole.
+    pub label: String,
+    /// Its unit; empty if it has none.
+    pub unit: &'static str,
+    /// Its head in lines.
+    pub head: [String; HEAD_LINES],
+    /// True where cells stand at the right.
+    pub right: bool,
+    /// Its width in cells.
+    pub width: usize,
+    /// How its numbers are shown.
+    pub format: NumberFormat,
+}
+
+/// A cell of a table, not longer than its column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GridCell {
+    /// The words.
+    pub text: String,
+    /// How they look.
+    pub style: CellStyle,
+}
+
+/// How the words of a cell look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CellStyle {
+    /// As text.
+    #[default]
+    Plain,
+    /// Without an answer, or beside what matters.
+    Quiet,
+    /// What stands out.
+    Strong,
+    /// A bar, or what is chosen.
+    Accent,
+}
+
+impl GridCell {
+    /// Creates a cell.
+    #[must_use]
+    pub fn new(text: impl Into<String>, style: CellStyle) -> Self {
+        Self { text: text.into(), style }
+    }
+}
+
+impl GridColumn {
+    /// Creates a column that is not of cases.
+    #[must_use]
+    pub fn of_words(label: &str, width: usize, right: bool) -> Self {
+        let head = [ellipsize(label, width).into_owned(), String::new()];
+        let format = NumberFormat::Whole;
+        Self {
+            column: None,
+            case: None,
+            benchmark: None,
+            label: label.to_owned(),
+            unit: "",
+            head,
+            right,
+            width,
+            format,
+        }
+    }
+}
+
+/// How the cells of a column are to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likeness {
+    /// None has an answer.
+    Blank,
+    /// All have the same answer.
+    Same,
+    /// Anything else.
+    Different,
+}
+
+/// Returns how the cells of a column are to each other.
+#[must_use]
+pub fn likeness(sheet: &Sheet<'_>, at: usize) -> Likeness {
+    let mut cells = sheet.rows.iter().filter_map(|row| row.cells.get(at));
+    let Some(first) = cells.next() else { return Likeness::Different };
+    let rest_is_alike = cells.clone().all(|cell| cell.value == first.value);
+    if first.state == AnswerState::Answered && rest_is_alike && sheet.rows.len() > 1 {
+        return Likeness::Same;
+    }
+    let is_blank = |cell: &Cell<'_>| cell.state != AnswerState::Answered;
+    if is_blank(first) && cells.all(is_blank) { Likeness::Blank } else { Likeness::Different }
+}
+
+/// Returns a column with its head and the width of its widest cell.
+#[must_use]
+pub fn grid_column(sheet: &Sheet<'_>, at: usize, column: &Column, wider: isize, lang: Lang) -> GridColumn {
+    let (label, unit, format, right) = sheet.columns.get(at).map_or_else(
+        || (String::new(), "", NumberFormat::Whole, false),
+        |own| {
+            let heading = &own.heading;
+            (heading.label.clone(), heading.unit, own.format, heading.kind.is_number())
+        },
+    );
+    let all = sheet.rows.iter().chain(&sheet.foot).filter_map(|row| row.cells.get(at));
+    let widest = all.map(|cell| bounded_width(&cell.text(format, lang))).max().unwrap_or_default();
+    let short = short_label(column, &label);
+    let of_label = cells(&short);
+    // A label without a unit below it may take both lines.
+    let of_head = match unit {
+        "" if of_label > NARROWEST_LABEL => NARROWEST_LABEL.max(of_label.div_ceil(2) + 1),
+        "" => of_label,
+        _ => of_label.max(cells(unit)),
+    };
+    let width = widest.max(of_head).clamp(1, WIDEST).saturating_add_signed(wider).max(2);
+    let mut parts = wrap(&short, width).into_iter().filter_map(|range| short.get(range));
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = short.get(first.len()..).unwrap_or_default().trim_start();
+    let head = match unit {
+        "" => [first, ellipsize(rest, width).into_owned()],
+        _ => [ellipsize(&short, width).into_owned(), unit.to_owned()],
+    };
+    GridColumn {
+        column: Some(column.clone()),
+        case: None,
+        benchmark: None,
+        label,
+        unit,
+        head,
+        right,
+        width,
+        format,
+    }
+}
+
+/// Returns the label over a column: for an item of 導入効果 its number in the form.
+fn short_label(column: &Column, label: &str) -> String {
+    if let Column::Effect(at) = column { (at + 1).to_string() } else { label.to_owned() }
+}
+
+/// Returns the width of a text, not more than the widest column.
+fn bounded_width(text: &str) -> usize {
+    if cut(text, WIDEST).len() < text.len() { WIDEST } else { cells(text) }
+}
+
+/// Returns a cell no longer than its column: of a list the first item and how many more.
+#[must_use]
+pub fn grid_cell(cell: Option<&Cell<'_>>, column: &GridColumn, lang: Lang) -> GridCell {
+    let Some(cell) = cell else { return GridCell::default() };
+    let style = if cell.value == CellValue::None { CellStyle::Quiet } else { CellStyle::Plain };
+    let text = cell.text(column.format, lang).replace(['\n', '\r'], " ");
+    if cut(&text, column.width).len() == text.len() {
+        return GridCell { text, style };
+    }
+    let text = match &cell.value {
+        CellValue::Items(items) if items.len() > 1 => {
+            let count = items.len() - 1;
+            let first = items.first().copied().unwrap_or_default();
+            let rest = lang.fill("sheet.and_others", &[("item", &""), ("count", &count)]);
+            let room = column.width.saturating_sub(cells(&rest));
+            lang.fill("sheet.and_others", &[("item", &ellipsize(first, room)), ("count", &count)])
+        }
+        CellValue::None
+        | CellValue::Text(_)
+        | CellValue::Words(_)
+        | CellValue::Name { .. }
+        | CellValue::Items(_)
+        | CellValue::Number(_)
+        | CellValue::Figure(_)
+        | CellValue::Count(_)
+        | CellValue::Mark { .. }
+        | CellValue::Marks(_)
+        | CellValue::Flag(_)
+        | CellValue::Date(_)
+        | CellValue::Shown(..) => text,
+    };
+    GridCell { text: ellipsize(&text, column.width).into_owned(), style }
+}

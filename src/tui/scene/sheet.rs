@@ -1,0 +1,347 @@
+//! A table of cases in cells: its columns with their widths, the rows on the screen, the figures below them.
+//!
+//! The columns are measured once for each search over all rows; of the rows only those on the screen are written.
+
+use rayon::prelude::*;
+
+use crate::analysis::benchmarks::{lane_texts, means_of};
+use crate::analysis::charts::{Chart, chart_titles};
+use crate::analysis::column_error::ColumnError;
+use crate::analysis::distribution::Distribution;
+use crate::analysis::sheet::{Sheet, SheetRow, USUAL_FOOT};
+use crate::analysis::view::SheetStyle;
+use crate::analysis::{Aggregate, Column};
+use crate::lang::Lang;
+use crate::model::schema::{schema, section_of};
+use crate::search::query::Drawing;
+use crate::text::width::ellipsize;
+use crate::text::wrap::wrap;
+use crate::tui::layout::{
+    Bar, MEDIUM, Regions, SheetPanes, SheetParts, TabBar, TabMarks, TabTitle, sheet_panes,
+};
+use crate::tui::state::State;
+use crate::tui::state::list::Row;
+use crate::tui::state::sheet::Foot;
+use crate::tui::state::sheet_columns::{NAMES, with_names};
+
+use super::case_rows::{case_line, describe_cursor};
+use super::grid::{
+    CellStyle, GridCell, GridColumn, HEAD_LINES, Likeness, WIDEST, grid_cell, grid_column, likeness,
+};
+use super::grid_rows::{GridLine, GridRow, GridRows};
+use super::sheet_lines::{ColumnPlace, SheetKey, SheetLines};
+use super::{comparison, distribution, map};
+
+/// On a narrow screen the column of names is no wider.
+const NARROW_NAMES: usize = 10;
+/// Lines of what the cell under the cursor says in full.
+const NOTE_LINES: usize = 2;
+/// Lines of why cases are alike.
+const REASON_LINES: usize = 6;
+
+/// Places the table: measures its columns where they are others than before, and shares the body of the screen.
+pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> SheetLines {
+    let key = SheetKey {
+        searches: state.search.searches,
+        sheet: state.sheet.generation,
+        detail: state.detail.generation,
+        width: regions.screen.width,
+        // Without marks, the case under the cursor is compared.
+        row: (state.drawing() == Drawing::Comparison).then(|| state.list.selected()),
+    };
+    let mut lines = if before.key == Some(key) {
+        before
+    } else {
+        let width = usize::from(regions.screen.width.saturating_sub(2));
+        let mut lines = build(state, width).unwrap_or_else(|error| SheetLines {
+            problem: Some(error.message(state.lang)),
+            ..SheetLines::default()
+        });
+        lines.key = Some(key);
+        if let Some(wanted) = state.sheet.wanted_field.take() {
+            let row =
+                lines.own.as_ref().and_then(|own| own.rows.iter().position(|row| row.field == Some(wanted)));
+            state.sheet.rows.selected = row.unwrap_or(state.sheet.rows.selected);
+        }
+        find_cursor(state, &lines);
+        lines
+    };
+    regions.list = None;
+    regions.detail = None;
+    let rows = lines.own_lines().map_or_else(|| state.list.rows().len(), <[_]>::len);
+    let foot = if state.sheet.foot == Foot::Off { 0 } else { lines.foot.len() };
+    let head = if lines.intro.is_empty() { HEAD_LINES } else { lines.intro.len() };
+    let rows = if lines.tiles.is_empty() { rows } else { map::size().1 };
+    let note = if lines.base.is_some() { REASON_LINES } else { NOTE_LINES };
+    let parts = SheetParts { head, rows, foot, note };
+    let mut panes = sheet_panes(regions.body(), parts);
+    panes.tab_bar = arrange_tabs(state, &panes, &lines);
+    lines.places = place_columns(state, &lines.columns, usize::from(panes.rows.width));
+    regions.sheet = Some(panes);
+    lines
+}
+
+/// Writes the rows on the screen and what is said of the cell under the cursor.
+pub fn fill(state: &mut State, regions: &mut Regions, lines: &mut SheetLines) {
+    let Some(panes) = regions.sheet.as_ref() else { return };
+    let (height, note_width) = (usize::from(panes.rows.height), usize::from(panes.note.width));
+    let (rows, note_lines) = (panes.rows, usize::from(panes.note.height));
+    if let Some(own) = lines.own.as_ref().filter(|_| lines.tiles.is_empty()) {
+        state.sheet.rows.reveal(&own.lines[..], height);
+        let top = state.sheet.rows.top;
+        lines.lines = own.lines.iter().skip(top).take(height).cloned().collect();
+        regions.add_bar(Bar::Sheet, rows, own.lines.len(), height, top);
+    } else if lines.own.is_none() {
+        let shown = state.list.rows().iter().enumerate().skip(state.list.top()).take(height);
+        let line = |(at, row): (usize, &Row)| GridLine {
+            row: Some(at),
+            cells: case_line(state, row, &lines.columns, lines.base.as_ref()),
+            heading: None,
+        };
+        lines.lines = shown.map(line).collect();
+        regions.add_bar(Bar::List, rows, state.list.rows().len(), height, state.list.top());
+    }
+    let (note, source) = describe_cursor(state, lines);
+    lines.note = wrap(&note, note_width.max(1))
+        .into_iter()
+        .filter_map(|range| note.get(range))
+        .map(str::to_owned)
+        .collect();
+    if lines.note.len() > note_lines {
+        lines.note.truncate(note_lines);
+        if let Some(last) = lines.note.last_mut() {
+            last.push('…');
+            *last = ellipsize(last, note_width).into_owned();
+        }
+    }
+    lines.source = source;
+}
+
+/// Puts the cursor on the column that it was on, else on the same place.
+fn find_cursor(state: &mut State, lines: &SheetLines) {
+    let sheet = &mut state.sheet;
+    let same =
+        |wanted: &Column| lines.columns.iter().position(|column| column.column.as_ref() == Some(wanted));
+    let last = lines.columns.len().saturating_sub(1);
+    sheet.cursor = sheet.column.as_ref().and_then(same).unwrap_or(sheet.cursor.max(1)).min(last);
+}
+
+fn build(state: &State, width: usize) -> Result<SheetLines, ColumnError> {
+    match state.drawing() {
+        Drawing::List | Drawing::Table => build_table(state),
+        Drawing::Map if fits_map(state) => map::lay_out(state),
+        Drawing::Map => {
+            let entries = state.sheet_entries();
+            let distribution = Distribution::new(&map::area(), &state.catalog, &entries, state.lang)?;
+            Ok(distribution::lay_out(state, &distribution, width))
+        }
+        Drawing::Comparison => Ok(comparison::lay_out(state, &state.comparison()?, width)),
+        Drawing::Distribution => Ok(distribution::lay_out(state, &state.distribution()?, width)),
+        Drawing::Charts => {
+            let chart = Chart::new(state.sheet.chart, &state.catalog, &state.sheet_entries(), state.lang);
+            let mut lines =
+                chart.map(|chart| distribution::lay_out_chart(state, &chart, width)).unwrap_or_default();
+            let title = |(number, title): (usize, &str)| {
+                if number == 0 { format!("＋ {title}") } else { format!("{number} {title}") }
+            };
+            lines.tabs = Some((chart_titles(state.lang).map(title).collect(), state.sheet.chart));
+            Ok(lines)
+        }
+    }
+}
+
+/// True if the map fits on the screen; else it is a list of the prefectures.
+fn fits_map(state: &State) -> bool {
+    /// Borders, header, footer, rules, counts, note.
+    const BESIDE: usize = 9;
+    let (width, rows) = map::size();
+    usize::from(state.size.width) >= width + 2 && usize::from(state.size.height) >= rows + BESIDE
+}
+
+fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
+    let entries = state.sheet_entries();
+    let (catalog, lang, view) = (&state.catalog, state.lang, &state.search.view);
+    let mut columns = view.resolve_columns(catalog, &entries)?;
+    let is_figure = |column: &Column| matches!(column, Column::Aggregate { .. });
+    if view.is_grouped() || columns.iter().all(is_figure) {
+        let sheet = view.sheet(catalog, entries, SheetStyle::default(), lang)?;
+        // What names the group has no column of its own.
+        let named = sheet.columns.len() - columns.len();
+        let names = (0..named).map(|_| NAMES);
+        let columns: Vec<Column> = names.chain(columns).collect();
+        let mut lines = measure(state, &sheet, &columns);
+        let mut own = GridRows::default();
+        for row in &sheet.rows {
+            own.push(GridRow::default(), row_line(row, &lines.columns, lang));
+        }
+        lines.own = Some(own);
+        return Ok(lines);
+    }
+    columns = with_names(columns);
+    let mut sheet = Sheet::of_cases(&columns, catalog, &entries, lang)?;
+    let more = [Aggregate::Min, Aggregate::Q1, Aggregate::Q3, Aggregate::Max, Aggregate::Mean];
+    let functions = match state.sheet.foot {
+        Foot::Short | Foot::Off => USUAL_FOOT.to_vec(),
+        Foot::Long => USUAL_FOOT.into_iter().chain(more).collect(),
+    };
+    sheet.add_foot(&columns, &functions, lang);
+    let mut lines = measure(state, &sheet, &columns);
+    lines.base = view.near_profile(catalog);
+    if lines.base.is_some() {
+        // The column of likeness stands beside the names.
+        lines.columns.insert(1, GridColumn::of_words(lang.text("sheet.likeness"), LIKENESS, true));
+        lines.foot.iter_mut().for_each(|row| row.insert(1, GridCell::default()));
+    }
+    Ok(lines)
+}
+
+/// The width of the column of likeness.
+const LIKENESS: usize = 5;
+
+/// Measures the columns of a sheet, leaves out the hidden ones and writes the figures below.
+fn measure(state: &State, sheet: &Sheet<'_>, columns: &[Column]) -> SheetLines {
+    let lang = state.lang;
+    let measured: Vec<(GridColumn, Likeness)> = columns
+        .par_iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let wider = state.sheet.widths.iter().find(|(of, _)| of == column).map_or(0, |(_, by)| *by);
+            (grid_column(sheet, at, column, wider, lang), likeness(sheet, at))
+        })
+        .collect();
+    let mut lines = SheetLines::default();
+    let mut kept = Vec::new();
+    for (at, (column, likeness)) in measured.into_iter().enumerate() {
+        let answer = |column: &GridColumn| {
+            let cell = sheet.rows.first().and_then(|row| row.cells.get(at));
+            let text = cell.map(|cell| cell.text(column.format, lang)).unwrap_or_default();
+            format!("{}={}", column.label, ellipsize(&text, WIDEST))
+        };
+        match likeness {
+            Likeness::Blank if at > 0 && (state.sheet.hides_blank || state.sheet.hides_same) => {
+                lines.hidden[0].push(column.label);
+            }
+            Likeness::Same if at > 0 && state.sheet.hides_same => lines.hidden[1].push(answer(&column)),
+            Likeness::Blank | Likeness::Same | Likeness::Different => {
+                kept.push(at);
+                lines.columns.push(column);
+            }
+        }
+    }
+    let figures = |row: &SheetRow<'_>| {
+        let cells = kept.iter().zip(&lines.columns);
+        let figure = |(at, column)| {
+            let cell = grid_cell(row.cells.get::<usize>(at), column, lang);
+            // A figure that means nothing is no blank of a page.
+            if cell.style == CellStyle::Quiet { GridCell::default() } else { cell }
+        };
+        cells.map(|(at, column)| figure((*at, column))).collect()
+    };
+    lines.foot = sheet.foot.iter().map(figures).collect();
+    if state.sheet.benchmarks {
+        add_benchmarks(&mut lines, sheet, &kept, lang);
+    }
+    lines
+}
+
+fn row_line(row: &SheetRow<'_>, columns: &[GridColumn], lang: Lang) -> Vec<GridCell> {
+    columns.iter().enumerate().map(|(at, column)| grid_cell(row.cells.get(at), column, lang)).collect()
+}
+
+/// Adds the lane of national figures below the figures of the pages.
+fn add_benchmarks(lines: &mut SheetLines, sheet: &Sheet<'_>, kept: &[usize], lang: Lang) {
+    let (means, texts) = (means_of(sheet), lane_texts(sheet, lang));
+    for (column, at) in lines.columns.iter_mut().zip(kept) {
+        column.benchmark = means.get(*at).copied().flatten();
+    }
+    let cell = |at: &usize| GridCell::new(texts.get(*at).cloned().unwrap_or_default(), CellStyle::Quiet);
+    let none = || vec![GridCell::new(lang.text("sheet.no_benchmarks"), CellStyle::Quiet)];
+    lines.foot.push(if texts.is_empty() { none() } else { kept.iter().map(cell).collect() });
+}
+
+/// Places the columns from left to right: that of the names stays, the others scroll so that the cursor is on the
+/// screen.
+fn place_columns(state: &mut State, columns: &[GridColumn], width: usize) -> Vec<ColumnPlace> {
+    let Some(names) = columns.first() else { return Vec::new() };
+    // The mark of the cursor stands at the left, the last cell stays free.
+    let width = width.saturating_sub(1);
+    let most = if state.size.width < MEDIUM { NARROW_NAMES } else { (width / 3).max(NARROW_NAMES) };
+    let names = ColumnPlace { column: 0, x: 1, width: names.width.min(most).min(width) };
+    let sheet = &mut state.sheet;
+    let last = columns.len() - 1;
+    sheet.cursor = sheet.cursor.min(last);
+    sheet.column = columns.get(sheet.cursor).and_then(|column| column.column.clone());
+    sheet.first = sheet.first.clamp(1, last.max(1));
+    if sheet.cursor > 0 {
+        sheet.first = sheet.first.min(sheet.cursor);
+    }
+    let place_from = |first: usize| {
+        let mut places = vec![names];
+        let mut x = names.x + names.width;
+        for (at, column) in columns.iter().enumerate().skip(first) {
+            let x_here = x + if column.width <= 2 { 1 } else { 2 };
+            let room = width.saturating_sub(x_here);
+            // A column that fits nowhere whole is cut.
+            if room < column.width && (places.len() > 1 || room == 0) {
+                break;
+            }
+            let place = ColumnPlace { column: at, x: x_here, width: column.width.min(room) };
+            x = place.x + place.width;
+            places.push(place);
+        }
+        places
+    };
+    let shows = |places: &[ColumnPlace], at: usize| at == 0 || places.iter().any(|place| place.column == at);
+    let mut places = place_from(sheet.first);
+    while !shows(&places, sheet.cursor) && sheet.first < last {
+        sheet.first += 1;
+        places = place_from(sheet.first);
+    }
+    // No room is left free while there are columns to the left.
+    while sheet.first > 1 && shows(&place_from(sheet.first - 1), last) {
+        sheet.first -= 1;
+        places = place_from(sheet.first);
+    }
+    places
+}
+
+/// Lays out the tabs: the columns that were chosen, then the sections of the form.
+fn arrange_tabs(state: &mut State, panes: &SheetPanes, lines: &SheetLines) -> TabBar {
+    if let Some((titles, open)) = &lines.tabs {
+        let tabs: Vec<_> =
+            titles.iter().map(|title| (TabTitle::of_words(title), TabMarks::default())).collect();
+        let width = usize::from(panes.tabs.width);
+        let bar = TabBar::arrange(&tabs, *open, state.sheet.first_tab, width, state.lang);
+        state.sheet.first_tab = bar.first();
+        return bar;
+    }
+    let section = open_section(state, lines);
+    let first = TabTitle::of_words(state.lang.text("sheet.columns"));
+    let sections = schema().sections.iter().enumerate().map(|(at, spec)| TabTitle {
+        number: Some(at + 1),
+        title: spec.title,
+        short: spec.short,
+        en: spec.en,
+    });
+    let tabs: Vec<_> = [first].into_iter().chain(sections).map(|tab| (tab, TabMarks::default())).collect();
+    let open = section.map_or(0, |section| section + 1);
+    let bar = TabBar::arrange(&tabs, open, state.sheet.first_tab, usize::from(panes.tabs.width), state.lang);
+    state.sheet.first_tab = bar.first();
+    bar
+}
+
+/// Returns the index of the section that a table is about, or the row under its cursor.
+fn open_section(state: &State, lines: &SheetLines) -> Option<usize> {
+    let of_field = |id: Option<&str>| {
+        let id = id?;
+        schema().sections.iter().position(|spec| spec.id == id)
+    };
+    match state.drawing() {
+        Drawing::List | Drawing::Table | Drawing::Map | Drawing::Charts => state.sheet_section(),
+        Drawing::Comparison => of_field(lines.own_row(state.sheet.rows.selected)?.section),
+        Drawing::Distribution => {
+            let column = state.distribution_column()?;
+            of_field(column.fields().first().and_then(|id| section_of(id)))
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! A table of cases: where its cursor is, and what is hidden. Its columns, order and groups are in the query.
+
+use crate::analysis::Column;
+use crate::analysis::compare::RowFilter;
+use crate::model::CaseKey;
+
+use super::scroll_list::ScrollList;
+
+/// A table of cases.
+#[derive(Debug, Default)]
+pub struct SheetPage {
+    /// The column under the cursor, to find it again among others.
+    pub column: Option<Column>,
+    /// Its index among those that are not hidden.
+    pub cursor: usize,
+    /// The index of the first column on the screen behind that of the names.
+    pub first: usize,
+    /// The first tab on the screen.
+    pub first_tab: usize,
+    /// The selected row, where the rows are no cases of the list.
+    pub rows: ScrollList,
+    /// The field to put the cursor on, where the rows are fields.
+    pub wanted_field: Option<&'static str>,
+    /// The index of the chart of the site.
+    pub chart: usize,
+    /// The index of the figure that the map shows.
+    pub map_figure: usize,
+    /// True where national figures stand beside those of the pages.
+    pub benchmarks: bool,
+    /// The cases marked to be compared, in the order in which they were marked.
+    pub marks: Vec<CaseKey>,
+    /// The index of the compared case that numbers relate to.
+    pub base: usize,
+    /// The rows of a comparison that are shown.
+    pub row_filter: RowFilter,
+    /// How numbers relate to those of the base.
+    pub relations: Relations,
+    /// The queries of the tables that this one was opened from.
+    pub before: Vec<String>,
+    /// The figures below the rows.
+    pub foot: Foot,
+    /// True where columns without any answer are left out.
+    pub hides_blank: bool,
+    /// True where columns that all cases answer alike are left out.
+    pub hides_same: bool,
+    /// Columns whose width was changed, and by how many cells.
+    pub widths: Vec<(Column, isize)>,
+    /// True while a case is read that was opened from the table.
+    pub reads_case: bool,
+    /// How often what is hidden or how it is shown was changed.
+    pub generation: usize,
+}
+
+/// The figures below the rows of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Foot {
+    /// How many answer, the median, the sum.
+    #[default]
+    Short,
+    /// The smallest, the quartiles, the largest and the mean as well.
+    Long,
+    /// None.
+    Off,
+}
+
+/// How the numbers of a comparison relate to those of the base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Relations {
+    /// As a ratio; shares as a difference in points.
+    #[default]
+    Ratio,
+    /// As a difference.
+    Difference,
+    /// Not at all.
+    None,
+}
+
+impl Relations {
+    /// Returns the one after this one, after the last the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Ratio => Self::Difference,
+            Self::Difference => Self::None,
+            Self::None => Self::Ratio,
+        }
+    }
+}
+
+impl Foot {
+    /// Returns the one after this one, after the last the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Short => Self::Long,
+            Self::Long => Self::Off,
+            Self::Off => Self::Short,
+        }
+    }
+}

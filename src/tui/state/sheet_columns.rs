@@ -1,0 +1,200 @@
+//! What a table shows: its columns and their order, and the query that has others.
+
+use crate::analysis::Column;
+use crate::analysis::column_list::ListedColumn;
+use crate::analysis::column_text::{columns_text, section_of_columns};
+use crate::analysis::items::resolve_columns;
+use crate::analysis::kind::ColumnKind;
+use crate::search::place::HeadPart;
+use crate::search::query::{Drawing, ViewKind, with_view, without_view};
+
+use super::State;
+use super::list::Row;
+
+/// The column that names cases where the query names none that does.
+pub const NAMES: Column = Column::Head(HeadPart::Nickname);
+
+/// True for a column that names cases.
+fn names_cases(column: &Column) -> bool {
+    matches!(column, Column::Head(HeadPart::Nickname | HeadPart::Name | HeadPart::Id) | Column::NameAndYear)
+}
+
+impl State {
+    /// Returns how the cases are shown; a case that was opened from a table is shown beside the list.
+    #[must_use]
+    pub fn drawing(&self) -> Drawing {
+        if self.search.hits().is_none() || self.sheet.reads_case {
+            return Drawing::List;
+        }
+        self.search.query.drawing()
+    }
+
+    /// True while a table has the screen.
+    #[must_use]
+    pub fn shows_sheet(&self) -> bool {
+        self.drawing() != Drawing::List
+    }
+
+    /// Returns the index of the section of the form whose fields are the columns of the table.
+    #[must_use]
+    pub fn sheet_section(&self) -> Option<usize> {
+        self.search.query.view_text(ViewKind::Columns).and_then(section_of_columns)
+    }
+
+    /// Returns the indexes of the cases of the table in [`crate::model::Catalog::entries`], in its order.
+    #[must_use]
+    pub fn sheet_entries(&self) -> Vec<usize> {
+        self.list.rows().iter().filter_map(Row::entry).collect()
+    }
+
+    /// Returns the columns of the table with the one that names its rows in front; empty for groups, and where the
+    /// query names none that is known.
+    #[must_use]
+    pub fn sheet_columns(&self, entries: &[usize]) -> Vec<Column> {
+        let columns = self.search.view.resolve_columns(&self.catalog, entries).unwrap_or_default();
+        let is_figure = |column: &Column| matches!(column, Column::Aggregate { .. });
+        if self.search.view.is_grouped() || columns.iter().all(is_figure) {
+            return Vec::new();
+        }
+        with_names(columns)
+    }
+
+    /// Returns the query text with these columns.
+    #[must_use]
+    pub fn text_with_columns(&self, columns: &[Column], entries: &[usize]) -> String {
+        let text = self.search.text();
+        // The column of names is there in any case.
+        let behind = columns.strip_prefix(&[NAMES]).filter(|rest| !rest.is_empty());
+        let lists = [Some(columns), behind].into_iter().flatten();
+        let lists = lists.map(|columns| columns_text(columns, &self.catalog, entries));
+        let shortest = lists.min_by_key(|list| list.chars().count()).unwrap_or_default();
+        with_view(text, ViewKind::Columns, &shortest)
+    }
+
+    /// Returns the query text sorted by a column: first from its natural end, then from the other, then no longer.
+    /// What was sorted by before decides among equals. `None` for a column that has no name.
+    #[must_use]
+    pub fn text_sorted_by(&self, column: &Column, entries: &[usize]) -> Option<String> {
+        let mut keys = self.search.view.sort_keys(&self.catalog, entries).unwrap_or_default();
+        let natural = largest_first(column);
+        let own = keys.iter().position(|(key, _)| key == column);
+        let now = own.map(|at| (at, keys.remove(at).1));
+        match now {
+            Some((0, descending)) if descending != natural => {}
+            Some((0, _)) => keys.insert(0, (column.clone(), !natural)),
+            Some(_) | None => keys.insert(0, (column.clone(), natural)),
+        }
+        keys.truncate(MOST_KEYS);
+        let key = |(column, descending): &(Column, bool)| {
+            column.text().map(|text| format!("{}{text}", if *descending { "-" } else { "" }))
+        };
+        let list = keys.iter().map(key).collect::<Option<Vec<String>>>()?.join(",");
+        let text = self.search.text();
+        Some(if list.is_empty() {
+            without_view(text, &[ViewKind::Sort])
+        } else {
+            with_view(text, ViewKind::Sort, &list)
+        })
+    }
+
+    /// Returns the first column that the table is sorted by; true if from the last to the first.
+    #[must_use]
+    pub fn sheet_order(&self, entries: &[usize]) -> Option<(Column, bool)> {
+        self.search.view.sort_keys(&self.catalog, entries).ok()?.into_iter().next()
+    }
+}
+
+/// A table is sorted by no more columns.
+const MOST_KEYS: usize = 3;
+
+/// Puts the column of names in front, unless another one names the rows.
+#[must_use]
+pub fn with_names(mut columns: Vec<Column>) -> Vec<Column> {
+    if !columns.first().is_some_and(names_cases) {
+        columns.retain(|column| *column != NAMES);
+        columns.insert(0, NAMES);
+    }
+    columns
+}
+
+/// True for a column whose largest is looked for first.
+#[must_use]
+pub fn largest_first(column: &Column) -> bool {
+    match column.kind() {
+        ColumnKind::Number
+        | ColumnKind::Ratio
+        | ColumnKind::Share
+        | ColumnKind::Yen
+        | ColumnKind::Mark
+        | ColumnKind::Flag => true,
+        ColumnKind::Year | ColumnKind::Text | ColumnKind::Choice | ColumnKind::Items | ColumnKind::Date => {
+            false
+        }
+    }
+}
+
+/// Returns the columns with one unfolded into a column an item; `None` if it has no items.
+#[must_use]
+pub fn unfolded(columns: &[Column], at: usize, state: &State, entries: &[usize]) -> Option<Vec<Column>> {
+    let column = columns.get(at)?;
+    let has_items = match column {
+        Column::Field(_) => matches!(column.kind(), ColumnKind::Choice | ColumnKind::Items),
+        Column::Marks | Column::Quantity(_) => true,
+        Column::Head(_)
+        | Column::MarkCount(_)
+        | Column::Effect(_)
+        | Column::Item(_)
+        | Column::OtherItems { .. }
+        | Column::Class(_)
+        | Column::Quality(_)
+        | Column::Fact(_)
+        | Column::NameAndYear
+        | Column::Part { .. }
+        | Column::Aggregate { .. } => false,
+    };
+    let [field] = column.fields()[..] else { return None };
+    let items = resolve_columns(vec![ListedColumn::Unfolded(vec![field])], &state.catalog, entries).ok()?;
+    // A number that is a part of the field is no field with items, 導入効果 and the facilities apart.
+    let is_whole =
+        !matches!(column, Column::Quantity(_)) || *column == Column::of_field(field) && field == FACILITIES;
+    if !has_items || !is_whole || items.is_empty() || items.contains(column) {
+        return None;
+    }
+    let rest = columns.iter().filter(|known| !items.contains(known));
+    Some(rest.flat_map(|known| if known == column { items.clone() } else { vec![known.clone()] }).collect())
+}
+
+const FACILITIES: &str = "facilities";
+
+/// Returns the columns with those of a field's items folded into one, and that one; `None` if the column is no item.
+#[must_use]
+pub fn folded(columns: &[Column], at: usize) -> Option<(Vec<Column>, Column)> {
+    let column = columns.get(at)?;
+    let is_item = |column: &Column| match column {
+        Column::Effect(_) | Column::Item(_) | Column::OtherItems { .. } => true,
+        Column::Quantity(_) => column.fields() == [FACILITIES] && *column != Column::of_field(FACILITIES),
+        Column::Head(_)
+        | Column::Field(_)
+        | Column::Marks
+        | Column::MarkCount(_)
+        | Column::Class(_)
+        | Column::Quality(_)
+        | Column::Fact(_)
+        | Column::NameAndYear
+        | Column::Part { .. }
+        | Column::Aggregate { .. } => false,
+    };
+    if !is_item(column) {
+        return None;
+    }
+    let fields = column.fields();
+    let whole: Vec<Column> = fields.iter().map(|id| Column::of_field(id)).collect();
+    let is_own = |known: &Column| is_item(known) && known.fields() == fields;
+    let first = columns.iter().position(is_own)?;
+    let mut folded: Vec<Column> =
+        columns.iter().filter(|known| !is_own(known) && !whole.contains(known)).cloned().collect();
+    let before = columns.iter().take(first).filter(|known| !whole.contains(known)).count();
+    let cursor = whole.first()?.clone();
+    folded.splice(before..before, whole);
+    Some((folded, cursor))
+}

@@ -1,0 +1,187 @@
+//! What can be copied out of a table, and as what: the cell, the row, the column, the table as it is shown, and the
+//! command that makes it.
+
+use strum::VariantArray;
+
+use crate::analysis::Column;
+use crate::analysis::cell::CellValue;
+use crate::analysis::grid::Grid;
+use crate::analysis::sheet::Sheet;
+use crate::analysis::view::SheetStyle;
+use crate::export::csv::{self, CsvStyle};
+use crate::export::grid::Heads;
+use crate::export::{sheet_json, sheet_text, tsv};
+use crate::search::query::{ViewKind, without_view};
+use crate::tui::effect::Parcel;
+use crate::tui::scene::sheet_lines::SheetLines;
+
+use super::State;
+use super::popup_item::PopupItem;
+use super::span_line::{SpanLine, WordStyle, indented};
+
+/// What is copied out of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
+pub enum SheetPart {
+    /// The cell under the cursor: the page's words, or the figure with its unit.
+    Cell,
+    /// The row, for a spreadsheet.
+    Row,
+    /// The column, a line a row.
+    Column,
+    /// The table, for pasting into a spreadsheet.
+    Tsv,
+    /// The table, as a file of a spreadsheet.
+    Csv,
+    /// The table in Markdown.
+    Markdown,
+    /// The table in JSON.
+    Json,
+    /// The table as text.
+    Text,
+    /// The command that makes the table.
+    Command,
+}
+
+impl SheetPart {
+    /// Returns the id of its label in `labels.toml`.
+    #[must_use]
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::Cell => "sheet.copy_cell",
+            Self::Row => "sheet.copy_row",
+            Self::Column => "sheet.copy_column",
+            Self::Tsv => "sheet.copy_tsv",
+            Self::Csv => "sheet.copy_csv",
+            Self::Markdown => "sheet.copy_markdown",
+            Self::Json => "sheet.copy_json",
+            Self::Text => "sheet.copy_text",
+            Self::Command => "sheet.copy_command",
+        }
+    }
+
+    /// Returns the ending of a file with it.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Row | Self::Tsv => "tsv",
+            Self::Csv => "csv",
+            Self::Markdown => "md",
+            Self::Json => "json",
+            Self::Cell | Self::Column | Self::Text => "txt",
+            Self::Command => "sh",
+        }
+    }
+}
+
+/// Returns the items of the copy popup of a table.
+#[must_use]
+pub fn items(state: &State) -> Vec<PopupItem> {
+    let heading = SpanLine::from_text(state.lang.text("sheet.copy_heading"), WordStyle::Strong);
+    let choice = |(at, part): (usize, &SheetPart)| {
+        let words = format!("{} {}", at + 1, state.lang.text(part.label_id()));
+        PopupItem { number: Some(at + 1), ..PopupItem::choice(vec![indented(&words)]) }
+    };
+    let choices = SheetPart::VARIANTS.iter().enumerate().map(choice);
+    [PopupItem::heading(heading)].into_iter().chain(choices).collect()
+}
+
+/// Returns a part of the table that is on the screen; `None` where there is none.
+#[must_use]
+pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parcel> {
+    let entries = state.sheet_entries();
+    let columns: Vec<Column> = lines.columns.iter().filter_map(|column| column.column.clone()).collect();
+    let mut sheet = if lines.own_count().is_some() {
+        state.search.view.sheet(&state.catalog, entries.clone(), SheetStyle::default(), state.lang).ok()?
+    } else {
+        Sheet::of_cases(&columns, &state.catalog, &entries, state.lang).ok()?
+    };
+    let row = lines.own_count().map_or(state.list.selected(), |_| state.sheet.rows.selected);
+    let at = state.sheet.cursor;
+    let heads = Heads::Labels(state.lang);
+    let text = match part {
+        SheetPart::Cell => cell_text(&sheet, row, at, state)?,
+        SheetPart::Column => {
+            let texts = (0..sheet.rows.len()).filter_map(|row| cell_text(&sheet, row, at, state));
+            texts.collect::<Vec<_>>().join("\n")
+        }
+        SheetPart::Row => {
+            sheet.rows = sheet.rows.get(row..=row)?.to_vec();
+            written(|out| tsv::write_grid(&Grid::of_sheet(&sheet), heads, out).map(drop))?
+        }
+        SheetPart::Tsv => written(|out| tsv::write_grid(&Grid::of_sheet(&sheet), heads, out).map(drop))?,
+        SheetPart::Csv => {
+            let style = CsvStyle::default();
+            written(|out| csv::write_grid(&Grid::of_sheet(&sheet), heads, style, out).map(drop))?
+        }
+        SheetPart::Json => {
+            written(|out| sheet_json::write_document(&sheet, &state.search.query, state.lang, out))?
+        }
+        SheetPart::Markdown => joined(sheet_text::markdown_lines(&sheet, state.lang)),
+        SheetPart::Text => joined(sheet_text::lines(&sheet, state.lang)),
+        SheetPart::Command => command(state, &columns, &entries, lines.own_count().is_some()),
+    };
+    let what = state.lang.text(part.label_id()).to_owned();
+    Some(Parcel { text, what, file: format!("table.{}", part.ending()) })
+}
+
+fn joined(lines: Vec<String>) -> String {
+    lines.into_iter().map(|line| line + "\n").collect()
+}
+
+fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> Option<String> {
+    let mut bytes = Vec::new();
+    write(&mut bytes).ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+/// Returns the words of a cell as the page has them; a figure with its unit.
+fn cell_text(sheet: &Sheet<'_>, row: usize, at: usize, state: &State) -> Option<String> {
+    let (cell, column) = (sheet.rows.get(row)?.cells.get(at)?, sheet.columns.get(at)?);
+    if cell.value == CellValue::None {
+        return Some(String::new());
+    }
+    let text = cell.text(column.format, state.lang);
+    let gap = if state.lang == crate::lang::Lang::En { " " } else { "" };
+    let unit = column.heading.unit;
+    Some(if cell.number().is_some() && !unit.is_empty() { format!("{text}{gap}{unit}") } else { text })
+}
+
+/// Returns the command that makes the table.
+fn command(state: &State, columns: &[Column], entries: &[usize], is_grouped: bool) -> String {
+    let query = without_view(state.search.text(), &ViewKind::ALL);
+    let clause = |kind| state.search.query.view_text(kind).map(str::to_owned);
+    let list = if is_grouped {
+        clause(ViewKind::Columns)
+    } else {
+        Some(crate::analysis::column_text::columns_text(columns, &state.catalog, entries))
+    };
+    // The order of likeness is no option.
+    let near = clause(ViewKind::Near).map(|name| format!("{}:{name}", ViewKind::Near.word()));
+    let query = [Some(query).filter(|query| !query.trim().is_empty()), near].into_iter().flatten();
+    let query = query.collect::<Vec<_>>().join(" ");
+    let options = [
+        ("-q", Some(query).filter(|query| !query.is_empty())),
+        ("--columns", list.filter(|list| !list.is_empty())),
+        ("--sort", clause(ViewKind::Sort)),
+        ("--by", clause(ViewKind::Groups)),
+    ];
+    let mut words = vec!["jirei table".to_owned()];
+    words.extend(options.into_iter().filter_map(|(name, value)| {
+        // An order that begins with a minus is no option.
+        value.map(|value| format!("{name}={}", quoted(&value)).replacen("-q=", "-q ", 1))
+    }));
+    words.extend(state.files.asked.iter().map(|path| quoted(&path.to_string_lossy())));
+    words.join(" ")
+}
+
+/// Quotes a word for a shell.
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+impl SheetLines {
+    /// Returns what a key copies at once: the cell under the cursor.
+    #[must_use]
+    pub fn cell_parcel(&self, state: &State) -> Option<Parcel> {
+        parcel(state, self, SheetPart::Cell).filter(|parcel| !parcel.text.is_empty())
+    }
+}

@@ -1,0 +1,95 @@
+//! Opening a table, a comparison, a distribution; leaving it; and opening a case from it.
+
+use crate::search::query::{Drawing, ViewKind, without_view};
+use crate::tui::layout::Pane;
+use crate::tui::scene::Scene;
+use crate::tui::state::State;
+use crate::tui::state::scroll_list::ScrollList;
+
+use super::moving::{go_to, select_row};
+use super::{leaving, search, visits};
+
+/// What a command does.
+pub type Run = fn(&mut State, &Scene);
+
+/// Opens a table in place of the list, or of the table that is open, which is come back to.
+pub fn open(state: &mut State, text: String) {
+    if state.shows_sheet() {
+        state.sheet.before.push(state.search.text().to_owned());
+    } else {
+        search::save_before_search(state);
+        state.sheet.before.clear();
+    }
+    state.sheet.reads_case = false;
+    state.detail.full = None;
+    state.pane = Pane::List;
+    set_text(state, text);
+}
+
+/// Returns the field under the cursor: of the open case, of a column or of a row.
+#[must_use]
+pub fn field_under_cursor(state: &State, scene: &Scene) -> Option<&'static str> {
+    match state.drawing() {
+        Drawing::List => state.open_field().and_then(|field| field.id),
+        Drawing::Table => state.sheet.column.as_ref().and_then(|column| column.fields().first().copied()),
+        Drawing::Comparison => scene.sheet.own_row(state.sheet.rows.selected)?.field,
+        Drawing::Distribution => state.distribution_column()?.fields().first().copied(),
+        Drawing::Charts | Drawing::Map => None,
+    }
+}
+
+/// Leaves the table for the one that it was opened from, else for the list; the query without its view stays.
+pub fn leave(state: &mut State, scene: &Scene) {
+    if let Some(before) = state.sheet.before.pop() {
+        state.sheet.rows = ScrollList::default();
+        return set_text(state, before);
+    }
+    // Columns that were chosen are come back to with the query.
+    state.search.add_to_history();
+    state.sheet.reads_case = false;
+    let text = without_view(state.search.text(), &ViewKind::ALL);
+    if text.trim().is_empty() {
+        leaving::leave_search(state, scene);
+    } else {
+        set_text(state, text);
+    }
+    state.pane = Pane::List;
+}
+
+/// Replaces the query text; the selected case stays selected.
+pub fn set_text(state: &mut State, text: String) {
+    let end = text.len();
+    state.search.history.stop_recalling();
+    state.search.set_text(text, end);
+    state.search.keeps_row = true;
+}
+
+/// Opens a case of the list at a field; Esc leads back.
+pub fn read(state: &mut State, scene: &Scene, entry: usize, field: Option<&str>) {
+    let Some(at) = state.list.rows().iter().position(|row| row.entry() == Some(entry)) else { return };
+    select_row(state, scene, at);
+    let Some(case) = state.catalog.case(entry) else { return };
+    let place = case.sections.iter().enumerate().find_map(|(at, section)| {
+        let is_wanted = |own: &str| field == Some(own);
+        let field = section.fields.iter().position(|field| field.id.is_some_and(is_wanted))?;
+        Some((at, field))
+    });
+    state.detail.open_case(entry, case);
+    state.sheet.reads_case = true;
+    if let Some(place) = place {
+        go_to(state, scene, place);
+    }
+    visits::enter_detail(state);
+}
+
+/// Goes from a case that was opened from the table back to its cell.
+pub fn back_to_table(state: &mut State) {
+    state.sheet.reads_case = false;
+    state.detail.full = None;
+    state.pane = Pane::List;
+}
+
+/// Moves the cursor by columns, at most to the ends.
+pub fn move_cursor(state: &mut State, by: isize) {
+    state.sheet.cursor = state.sheet.cursor.saturating_add_signed(by);
+}
