@@ -205,7 +205,7 @@ fn an_item_with_what_joins_a_list_is_said() {
 #[test]
 fn the_newest_page_of_a_case_is_marked() {
     let folder = tempfile::TempDir::new().unwrap();
-    for (name, days) in [("old.txt", 2_u64), ("new.txt", 0)] {
+    for (name, days) in [("old.txt", 2_u64), ("2001-02-03.txt", 1), ("new.txt", 0)] {
         let path = folder.path().join(name);
         std::fs::write(&path, generator::page(3)).unwrap();
         let file = std::fs::File::options().write(true).open(path).unwrap();
@@ -215,7 +215,7 @@ fn the_newest_page_of_a_case_is_marked() {
     let tsv = printed(&["export", "--format", "tsv", folder.path().to_str().unwrap()]);
     let seen: Vec<[&str; 3]> =
         rows(&tsv).iter().map(|row| [row["newest"], row["source_date"], row["source_date_from"]]).collect();
-    assert_eq!(seen, [["1", "1997-05-19", "file"], ["0", "1997-05-17", "file"]]);
+    assert_eq!(seen, [["0", "2001-02-03", "name"], ["1", "1997-05-19", "file"], ["0", "1997-05-17", "file"]]);
 }
 
 // What holds for any pages.
@@ -367,11 +367,7 @@ mod parquet_files {
             Field::Int(number) => number.to_string(),
             Field::Long(number) => number.to_string(),
             Field::Double(number) => jirei::analysis::figures::plain_figure(*number),
-            Field::Date(day) => {
-                let time = std::time::UNIX_EPOCH
-                    + std::time::Duration::from_secs(86_400 * u64::try_from(*day).unwrap());
-                chrono::DateTime::<chrono::Utc>::from(time).date_naive().to_string()
-            }
+            Field::Date(day) => time::Date::from_julian_day(2_440_588 + *day).unwrap().to_string(),
             Field::ListInternal(list) => {
                 assert!(!list.elements().is_empty(), "a list without items is null");
                 list.elements().iter().map(plain).collect::<Vec<_>>().join("|")
@@ -579,17 +575,18 @@ mod workbooks {
         let path = folder.path().to_str().unwrap();
         let (_kept, sheets, err) = written(&["export", path]);
         let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["事例", "施設", "導入効果", "長い表", "統計", "項目", "出典"]);
+        assert_eq!(names, ["事例", "施設", "導入効果", "長い表", "統計", "全国の数字", "項目", "出典"]);
         assert_eq!(err, "");
         assert_same(&sheets[0].1, &rows_of_tsv(&["export", path]), "wide");
         assert_same(&sheets[3].1, &rows_of_tsv(&["export", "--shape", "long", path]), "long");
         assert_same(&sheets[4].1, &rows_of_tsv(&["stats", path]), "stats");
+        assert_same(&sheets[5].1, &rows_of_tsv(&["benchmarks"]), "benchmarks");
         assert_eq!((sheets[1].1.len(), sheets[1].1[0].len()), (41, 2 + 6));
         assert_eq!((sheets[2].1.len(), sheets[2].1[0].len()), (41, 2 + 16));
         let head = printed(&["export", "--format", "tsv", path]);
-        let ids: Vec<String> = sheets[5].1[1..].iter().map(|row| plain(&row[0])).collect();
+        let ids: Vec<String> = sheets[6].1[1..].iter().map(|row| plain(&row[0])).collect();
         assert_eq!(ids, head.lines().next().unwrap().split('\t').collect::<Vec<_>>());
-        let sources = &sheets[6].1;
+        let sources = &sheets[7].1;
         assert_eq!(sources.len(), 41);
         assert!(plain(&sources[1][3]).ends_with("page-000.txt"), "{:?}", sources[1]);
         assert!(sources[1].iter().any(|cell| plain(cell).contains("export ")), "{:?}", sources[1]);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use time::Date;
 
 use super::figures;
 use super::state::AnswerState;
@@ -61,7 +61,7 @@ pub enum CellValue<'a> {
     /// Whether the answer has an item.
     Flag(bool),
     /// A day.
-    Date(NaiveDate),
+    Date(Date),
     /// A value that is shown in words of its own.
     Shown(Box<Self>, String),
 }

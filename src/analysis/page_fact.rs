@@ -1,9 +1,6 @@
 //! What files say of a page beside its answers (its file, which fields are blank), and the parts of answers that
 //! are several in one: staff, fees.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
-use chrono::{DateTime, NaiveDate};
 use strum::{IntoStaticStr, VariantArray};
 
 use super::cell::CellValue;
@@ -11,7 +8,7 @@ use super::kind::ColumnKind;
 use super::state::AnswerState;
 use crate::lang::Lang;
 use crate::model::schema::{ValueKind, schema};
-use crate::model::{Case, CasePage, Fee, PageFormat, Value, field_of, prefecture_code};
+use crate::model::{Case, CasePage, Fee, PageDate, PageFormat, Value, field_of, prefecture_code};
 use crate::search::quantity::{Number, Unit};
 
 /// A fact of a page.
@@ -76,9 +73,6 @@ pub enum SourcePart {
     /// Where the date is from.
     DateFrom,
 }
-
-/// The date of a page is that of its file.
-const DATE_FROM_FILE: &str = "file";
 
 /// The states of fields that a file of pages lists: what is in none of them is answered.
 pub(super) const LISTED_STATES: [AnswerState; 4] =
@@ -246,18 +240,9 @@ fn fee_part(fee: &Fee, part: FeePart) -> CellValue<'_> {
     }
 }
 
-/// Returns the day of a time, in UTC, so that it is the same on every machine.
-pub(super) fn day(time: SystemTime) -> Option<NaiveDate> {
-    let seconds = match time.duration_since(UNIX_EPOCH) {
-        Ok(since) => i64::try_from(since.as_secs()).ok()?,
-        Err(before) => -i64::try_from(before.duration().as_secs()).ok()? - 1,
-    };
-    Some(DateTime::from_timestamp(seconds, 0)?.date_naive())
-}
-
 fn source_part(case: &Case, part: SourcePart) -> CellValue<'_> {
     let source = &case.source;
-    let date = case.modified.and_then(day);
+    let date = PageDate::of_page(case);
     match part {
         SourcePart::Path => CellValue::Text(&source.path),
         SourcePart::FirstLine => whole(source.lines.first.into()),
@@ -269,7 +254,7 @@ fn source_part(case: &Case, part: SourcePart) -> CellValue<'_> {
             PageFormat::Json => "json",
         }),
         SourcePart::Encoding => CellValue::Text(source.encoding),
-        SourcePart::Date => date.map_or(CellValue::None, CellValue::Date),
-        SourcePart::DateFrom => text(date.map(|_| DATE_FROM_FILE)),
+        SourcePart::Date => date.map_or(CellValue::None, |date| CellValue::Date(date.date)),
+        SourcePart::DateFrom => text(date.map(|date| date.source.into())),
     }
 }

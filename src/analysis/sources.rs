@@ -1,16 +1,16 @@
 //! Where a file is from: the pages with their files, and what made it.
 
-use chrono::{Datelike, NaiveDate};
 use strum::VariantArray;
+use time::Date;
 
 use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
 use super::distribution::plain_column;
 use super::kind::ColumnKind;
-use super::page_fact::{PageFact, SourcePart, day};
+use super::page_fact::{PageFact, SourcePart};
 use super::sheet::{RowKey, Sheet, SheetColumn, SheetRow};
 use crate::lang::Lang;
-use crate::model::CasePage;
+use crate::model::{CasePage, PageDate};
 use crate::search::place::HeadPart;
 
 /// What made a file: the program with its version, the command line, the query.
@@ -56,16 +56,15 @@ pub fn sources_sheet<'a>(pages: &[CasePage<'a>], made_by: &MadeBy, lang: Lang) -
     Sheet { columns, cases: rows.len(), rows, foot: Vec::new(), counts: None, summary: None }
 }
 
-/// Returns the day of the newest page; 1970-01-01 where no page has one.
+/// Returns the day of the newest page.
 #[must_use]
-pub fn newest_day(pages: &[CasePage<'_>]) -> NaiveDate {
-    let days = pages.iter().filter_map(|page| page.case.modified.and_then(day));
-    days.max().unwrap_or_default()
+pub fn newest_day(pages: &[CasePage<'_>]) -> Option<Date> {
+    pages.iter().filter_map(|page| PageDate::of_page(page.case)).map(|date| date.date).max()
 }
 
 /// Returns year, month and day, if a spreadsheet knows the day.
 #[must_use]
-pub fn spreadsheet_day(day: NaiveDate) -> Option<(u16, u8, u8)> {
+pub fn spreadsheet_day(day: Date) -> Option<(u16, u8, u8)> {
     let year = u16::try_from(day.year()).ok().filter(|year| (1900..10_000).contains(year))?;
-    Some((year, u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?))
+    Some((year, day.month().into(), day.day()))
 }

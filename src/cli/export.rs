@@ -10,6 +10,7 @@ use super::pages::{self, PagePaths};
 use super::requests::ExportRequest;
 use super::sheet_output::SheetOutput;
 use super::table::{Found, column_failure, find_entries};
+use crate::analysis::benchmarks::{all_benchmarks, benchmarks_sheet};
 use crate::analysis::column_list::parse_columns;
 use crate::analysis::describe::describe_fields;
 use crate::analysis::grid::Grid;
@@ -64,7 +65,8 @@ pub fn run(request: &ExportRequest, places: &PagePaths, console: &mut Console) -
     if let Some(shape) = shape {
         if output.format == SheetFormat::Xlsx && shape == Shape::Wide {
             let stats = describe_fields(&catalog, &entries, lang);
-            return write_workbook(&stats, &facts, console);
+            let benchmarks = benchmarks_sheet(&all_benchmarks().collect::<Vec<_>>(), lang);
+            return write_workbook([&stats, &benchmarks], &facts, console);
         }
         let (name, grid) = match shape {
             Shape::Wide => ("cli.sheet-cases", wide_grid(&pages, lang)),
@@ -108,7 +110,11 @@ fn write_grid(
 }
 
 /// Writes a workbook of everything that pages say.
-fn write_workbook<'a>(stats: &'a Sheet<'_>, facts: &FileFacts<'a>, console: &mut Console) -> RunResult {
+fn write_workbook<'a>(
+    [stats, benchmarks]: [&'a Sheet<'_>; 2],
+    facts: &FileFacts<'a>,
+    console: &mut Console,
+) -> RunResult {
     let lang = console.lang;
     let grids = [
         NamedGrid::new(lang.text("cli.sheet-cases"), wide_grid(facts.pages, lang)),
@@ -116,6 +122,7 @@ fn write_workbook<'a>(stats: &'a Sheet<'_>, facts: &FileFacts<'a>, console: &mut
         NamedGrid::new(lang.text("cli.sheet-effects"), effects_grid(facts.pages, lang)),
         NamedGrid::new(lang.text("cli.sheet-long"), long_grid(facts.pages, lang)),
         NamedGrid::new(lang.text("cli.sheet-stats"), Grid::of_sheet(stats)),
+        NamedGrid::new(lang.text("cli.sheet-benchmarks"), Grid::of_sheet(benchmarks)),
     ];
     binary_output::write(SheetFormat::Xlsx, &grids, facts, console)
 }

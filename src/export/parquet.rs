@@ -22,8 +22,8 @@ use crate::analysis::grid::{Grid, GridList};
 use crate::analysis::heading::Heading;
 use crate::analysis::kind::ColumnKind;
 
-/// The days from the first of the common era to that of Unix.
-const UNIX_DAY: i32 = 719_163;
+/// The Julian day of 1970-01-01.
+const UNIX_DAY: i32 = 2_440_588;
 
 /// Writes a grid; the names of the columns are their ids.
 ///
@@ -217,7 +217,7 @@ fn write_column(
         Stored::Day => {
             let day = |value: &CellValue<'_>| {
                 let CellValue::Date(date) = value else { return None };
-                Some(chrono::Datelike::num_days_from_ce(date) - UNIX_DAY)
+                Some(date.to_julian_day() - UNIX_DAY)
             };
             write_chunk::<Int32Type>(&values(grid, at, rows, day), group)
         }

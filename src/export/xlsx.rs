@@ -55,7 +55,7 @@ fn workbook(
 ) -> Result<(Vec<u8>, Vec<Option<FileNotes>>), XlsxError> {
     let mut workbook = Workbook::new();
     // The same pages give the same bytes on any day.
-    let (year, month, day) = spreadsheet_day(newest_day(facts.pages)).unwrap_or((1970, 1, 1));
+    let (year, month, day) = newest_day(facts.pages).and_then(spreadsheet_day).unwrap_or((1970, 1, 1));
     let created = ExcelDateTime::from_ymd(year, month, day)?;
     let properties =
         DocProperties::new().set_creation_datetime(&created).set_author(&facts.made_by.generator);
