@@ -70,3 +70,26 @@ fn the_picture_of_the_whole_page_without_blanks_is_fresh() {
     let title = "The whole page as one, blanks hidden";
     hold("page.svg", (110, 26), ThemeChoice::HighContrast, "<enter>az7<down>", title);
 }
+
+#[test]
+fn the_picture_of_the_table_is_fresh() {
+    let title = "The costs of all cases as a table";
+    hold("table.svg", (110, 18), ThemeChoice::Dark, "tpj<enter>SllllllllSB", title);
+}
+
+#[test]
+fn the_picture_of_a_comparison_is_fresh() {
+    let title = "Two cases side by side";
+    hold("comparison.svg", (110, 22), ThemeChoice::Dark, "3<enter><down><down>c", title);
+}
+
+#[test]
+fn the_picture_of_a_distribution_is_fresh() {
+    let title = "How many patients are registered, in bars";
+    hold("distribution.svg", (110, 18), ThemeChoice::Dark, "3<enter><down><down>d", title);
+}
+
+#[test]
+fn the_picture_of_the_map_is_fresh() {
+    hold("map.svg", (82, 24), ThemeChoice::Dark, "P", "The map of the prefectures");
+}

@@ -197,6 +197,15 @@ pub fn with_view(text: &str, kind: ViewKind, value: &str) -> String {
     edited + &clause
 }
 
+/// Returns another filter before the view clauses of a query text, which one reads last.
+#[must_use]
+pub fn with_filter(text: &str, filter: &str) -> String {
+    let query = Query::parse(text);
+    let clauses = query.view.iter().filter_map(|clause| text.get(clause.clause.clone()));
+    let parts = [filter.trim()].into_iter().chain(clauses);
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// Returns the query text without its view clauses of these kinds.
 #[must_use]
 pub fn without_view(text: &str, kinds: &[ViewKind]) -> String {

@@ -14,7 +14,7 @@ use crate::analysis::{Aggregate, Column};
 use crate::lang::Lang;
 use crate::model::schema::{schema, section_of};
 use crate::search::query::Drawing;
-use crate::text::width::ellipsize;
+use crate::text::width::{cells, ellipsize};
 use crate::text::wrap::wrap;
 use crate::tui::layout::{
     Bar, MEDIUM, Regions, SheetPanes, SheetParts, TabBar, TabMarks, TabTitle, sheet_panes,
@@ -187,6 +187,7 @@ fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
     sheet.add_foot(&columns, &functions, lang);
     let mut lines = measure(state, &sheet, &columns);
     lines.base = view.near_profile(catalog);
+    lines.order = state.sheet_order(&entries);
     if lines.base.is_some() {
         // The column of likeness stands beside the names.
         lines.columns.insert(1, GridColumn::of_words(lang.text("sheet.likeness"), LIKENESS, true));
@@ -253,6 +254,7 @@ fn add_benchmarks(lines: &mut SheetLines, sheet: &Sheet<'_>, kept: &[usize], lan
     let (means, texts) = (means_of(sheet), lane_texts(sheet, lang));
     for (column, at) in lines.columns.iter_mut().zip(kept) {
         column.benchmark = means.get(*at).copied().flatten();
+        column.width = column.width.max(texts.get(*at).map_or(0, |text| cells(text)));
     }
     let cell = |at: &usize| GridCell::new(texts.get(*at).cloned().unwrap_or_default(), CellStyle::Quiet);
     let none = || vec![GridCell::new(lang.text("sheet.no_benchmarks"), CellStyle::Quiet)];

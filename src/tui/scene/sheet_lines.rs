@@ -1,5 +1,6 @@
 //! A table in cells: its columns, its rows on the screen, what is above and below them.
 
+use crate::analysis::Column;
 use crate::analysis::likeness::Profile;
 
 use super::grid::{GridCell, GridColumn};
@@ -15,6 +16,8 @@ pub struct SheetLines {
     pub hidden: [Vec<String>; 2],
     /// The lines of rows that are no cases of the list; `None` where they are.
     pub(super) own: Option<GridRows>,
+    /// The column that the rows are sorted by; true if from the last to the first.
+    pub order: Option<(Column, bool)>,
     /// What the rows are ordered by their likeness to.
     pub base: Option<Profile>,
     /// The tiles of a map, in place of rows.

@@ -35,8 +35,8 @@ pub struct SheetPage {
     pub row_filter: RowFilter,
     /// How numbers relate to those of the base.
     pub relations: Relations,
-    /// The queries of the tables that this one was opened from.
-    pub before: Vec<String>,
+    /// The queries of the tables that this one was opened from, each with the one that was opened from it.
+    pub before: Vec<(String, String)>,
     /// The figures below the rows.
     pub foot: Foot,
     /// True where columns without any answer are left out.

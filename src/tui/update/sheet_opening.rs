@@ -1,6 +1,6 @@
 //! Opening a table, a comparison, a distribution; leaving it; and opening a case from it.
 
-use crate::search::query::{Drawing, ViewKind, without_view};
+use crate::search::query::{Drawing, ViewKind, with_filter, without_view};
 use crate::tui::layout::Pane;
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
@@ -15,7 +15,7 @@ pub type Run = fn(&mut State, &Scene);
 /// Opens a table in place of the list, or of the table that is open, which is come back to.
 pub fn open(state: &mut State, text: String) {
     if state.shows_sheet() {
-        state.sheet.before.push(state.search.text().to_owned());
+        state.sheet.before.push((state.search.text().to_owned(), text.clone()));
     } else {
         search::save_before_search(state);
         state.sheet.before.clear();
@@ -40,9 +40,13 @@ pub fn field_under_cursor(state: &State, scene: &Scene) -> Option<&'static str> 
 
 /// Leaves the table for the one that it was opened from, else for the list; the query without its view stays.
 pub fn leave(state: &mut State, scene: &Scene) {
-    if let Some(before) = state.sheet.before.pop() {
+    if let Some((before, opened)) = state.sheet.before.pop() {
         state.sheet.rows = ScrollList::default();
-        return set_text(state, before);
+        let filter = |text: &str| without_view(text, &ViewKind::ALL);
+        // What was looked for meanwhile stays.
+        let now = filter(state.search.text());
+        let is_same = now == filter(&opened);
+        return set_text(state, if is_same { before } else { with_filter(&before, &now) });
     }
     // Columns that were chosen are come back to with the query.
     state.search.add_to_history();

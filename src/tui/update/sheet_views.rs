@@ -7,7 +7,9 @@ use crate::analysis::distribution::Distribution;
 use crate::analysis::prefecture_map::{Direction, TILES, tile_beside};
 use crate::config::Command;
 use crate::model::schema::schema;
-use crate::search::query::{Drawing, ViewKind, quote_value, with_clause_toggled, with_view, without_view};
+use crate::search::query::{
+    Drawing, ViewKind, quote_value, with_clause_toggled, with_filter, with_view, without_view,
+};
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
 use crate::tui::scene::map::FIGURES;
@@ -338,17 +340,9 @@ fn toggle_group(state: &mut State, scene: &Scene) {
         return page(state, scene, 1, 1);
     };
     let beside = state.distribution().map(|distribution| clauses_of(&distribution)).unwrap_or_default();
-    let view: Vec<String> = state
-        .search
-        .query
-        .view
-        .iter()
-        .map(|view| state.search.text().get(view.clause.clone()).unwrap_or_default().to_owned())
-        .collect();
-    // Clauses stand before those of the view, which one reads last.
     let filter = without_view(state.search.text(), &ViewKind::ALL);
     let filter = with_clause_toggled(&filter, &clause, beside.iter().map(String::as_str));
-    let text = [filter].into_iter().chain(view).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let text = with_filter(state.search.text(), &filter);
     sheet_opening::set_text(state, text);
 }
 

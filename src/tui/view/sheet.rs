@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::search::query::ViewKind;
+use crate::search::{Lookup, find_case};
 use crate::text::sign::signs;
 use crate::text::width::{ellipsize, ellipsize_start, pad, pad_left};
 use crate::tui::layout::{Bar, SheetPanes};
@@ -69,7 +70,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
 fn draw_border(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, panes: &SheetPanes) {
     let focused = !state.is_covered();
     let (style, lines) = theme.border(focused);
-    let title = scene.sheet.title.clone().unwrap_or_else(|| title(state));
+    let title = scene.sheet.title.clone().unwrap_or_else(|| title(state, scene));
     let (row, rows) = match scene.sheet.own_count() {
         Some(count) => (state.sheet.rows.selected, count),
         None => (state.list.selected(), state.list.rows().len()),
@@ -94,15 +95,23 @@ fn draw_border(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, 
 }
 
 /// Returns the title: what the rows are, and their order.
-fn title(state: &State) -> String {
+fn title(state: &State, scene: &Scene) -> String {
     let lang = state.lang;
     if state.search.view.is_grouped() {
         let name = state.search.query.view_text(ViewKind::Groups).unwrap_or_default();
         return lang.fill("sheet.groups", &[("name", &name)]);
     }
-    let order = match state.sheet_order(&state.sheet_entries()) {
+    let near = state.search.query.view_text(ViewKind::Near).filter(|_| scene.sheet.base.is_some());
+    if let Some(name) = near {
+        let base = match find_case(&state.catalog, name) {
+            Lookup::One(base) => state.catalog.case(base).map(|case| case.short_name().into_owned()),
+            Lookup::Several(_) | Lookup::None(_) => None,
+        };
+        return lang.fill("sheet.near", &[("name", &base.as_deref().unwrap_or(name))]);
+    }
+    let order = match &scene.sheet.order {
         Some((column, descending)) => {
-            let id = match (largest_first(&column), descending) {
+            let id = match (largest_first(column), *descending) {
                 (true, true) => "sheet.descending",
                 (true, false) => "sheet.ascending",
                 (false, false) => "sheet.from_first",
@@ -153,7 +162,7 @@ fn draw_heads(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, p
         }
         return;
     }
-    let order = state.sheet_order(&state.sheet_entries());
+    let order = &scene.sheet.order;
     for place in &scene.sheet.places {
         let Some(column) = scene.sheet.columns.get(place.column) else { continue };
         let style = if place.column == state.sheet.cursor {
@@ -161,7 +170,7 @@ fn draw_heads(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, p
         } else {
             theme.strong()
         };
-        let mark = match &order {
+        let mark = match order {
             Some((by, descending)) if Some(by) == column.column.as_ref() => {
                 if *descending {
                     "▼"

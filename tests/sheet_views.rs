@@ -1,0 +1,205 @@
+//! Comparison, distribution, charts, map and likeness in the browser.
+
+#[allow(dead_code, reason = "others use the rest of it")]
+mod driver;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod screen;
+
+use driver::Browser;
+use jirei::config::Context;
+use jirei::search::query::Drawing;
+use screen::{at, click, is_said, says, shows};
+
+fn query(browser: &Browser) -> &str {
+    browser.0.state.search.text()
+}
+
+/// The labels of the rows of a comparison.
+fn labels(browser: &Browser) -> Vec<String> {
+    let lines = browser.0.scene.sheet.own_lines().unwrap_or_default();
+    let mut labels = Vec::new();
+    let mut before = None;
+    for line in lines.iter().filter(|line| line.row.is_some()) {
+        if line.row != before {
+            labels.push(line.cells[0].text.clone());
+        }
+        before = line.row;
+    }
+    labels
+}
+
+fn selected_label(browser: &Browser) -> String {
+    labels(browser)[browser.0.state.sheet.rows.selected].clone()
+}
+
+#[test]
+fn two_cases_stand_side_by_side_with_the_figures_of_the_specification() {
+    let mut browser = Browser::open((120, 40));
+    browser.press("<enter> 3 j j j j j j c");
+    shows(
+        &browser,
+        &["違う 30 · 片方だけ 15 · 同じ 16 · 空 8", "もがみネット（基準）", "2,708人", "32,187人"],
+    );
+    let field = browser.0.state.open_field().map(|field| field.label.to_string());
+    assert!(
+        selected_label(&browser).contains(&field.unwrap_or_default()),
+        "it is on the field one came from"
+    );
+    shows(&browser, &["×11.9"]);
+    browser.press("%");
+    shows(&browser, &["29,479"]);
+    browser.press("% ]");
+    shows(&browser, &["とねっと（基準）"]);
+    assert!(!browser.screen().contains("29,479"));
+}
+
+#[test]
+fn only_what_differs_is_left_and_gone_through() {
+    let mut browser = Browser::open((100, 30));
+    browser.press("c");
+    let all = labels(&browser).len();
+    browser.press("Z");
+    let different = labels(&browser);
+    assert!(different.len() < all && different.iter().all(|label| label.starts_with('≠')), "{different:?}");
+    browser.press("Z");
+    let partial = labels(&browser).len();
+    assert!(different.len() < partial && partial < all);
+    browser.press("Z g n n");
+    assert!(selected_label(&browser).starts_with('≠'));
+    let here = browser.0.state.sheet.rows.selected;
+    browser.press("N n");
+    assert_eq!(browser.0.state.sheet.rows.selected, here);
+    browser.press("9");
+    assert_eq!(
+        browser.0.scene.sheet.own_row(browser.0.state.sheet.rows.selected).and_then(|row| row.section),
+        Some("system")
+    );
+    browser.press("G n");
+    says(&browser, "sheet.no_more_different");
+}
+
+#[test]
+fn a_compared_cell_leads_to_its_case_and_esc_to_the_comparison_and_out() {
+    let mut browser = Browser::open((120, 40));
+    browser.press("c 1 5 <esc> <esc>");
+    assert_eq!((browser.0.state.context(), query(&browser)), (Context::List, ""));
+    browser.press("t c");
+    assert_eq!(query(&browser), "見:比較 列:主な列");
+    browser.press("j j l l <enter>");
+    assert_eq!(browser.0.state.open_case().map(|(_, case)| case.id.as_str()), Some("tonet"));
+    browser.press("<esc>");
+    assert_eq!(browser.0.state.drawing(), Drawing::Comparison);
+    browser.press("<esc>");
+    assert_eq!((browser.0.state.drawing(), query(&browser)), (Drawing::Table, "見:表"));
+}
+
+#[test]
+fn marks_choose_what_is_compared_and_are_seen() {
+    let mut browser = Browser::open((120, 30));
+    browser.press("j x");
+    says(&browser, "sheet.marked");
+    browser.press("k");
+    shows(&browser, &["●"]);
+    browser.press("c");
+    // The marked one first: it is the base.
+    shows(&browser, &["とねっと（基準）"]);
+    browser.press("c X");
+    assert!(!browser.screen().contains('●'));
+    assert!(browser.0.state.sheet.marks.is_empty());
+}
+
+#[test]
+fn answers_are_counted_and_written_into_the_query() {
+    let mut browser = Browser::open((100, 30));
+    browser.press("<enter> 4 j j d");
+    assert_eq!(browser.0.state.drawing(), Drawing::Distribution);
+    shows(&browser, &["全ての施設毎", "100.0%", "患者一括同意", "50.0%", "事例 2 · 記載 2"]);
+    let groups = browser.0.scene.sheet.own_count();
+    browser.press("j <space>");
+    assert!(query(&browser).contains("患者一括同意"), "{}", query(&browser));
+    assert_eq!(browser.0.state.list.rows().len(), 1);
+    assert_eq!(browser.0.scene.sheet.own_count(), groups, "the other answers can still be added");
+    shows(&browser, &["[✓] 患者一括同意"]);
+    browser.press("k <space>");
+    assert_eq!(browser.0.state.list.rows().len(), 2, "either: {}", query(&browser));
+    browser.press("<space> <enter>");
+    assert_eq!(browser.0.state.drawing(), Drawing::Table);
+    browser.press("<esc>");
+    assert_eq!(browser.0.state.drawing(), Drawing::Distribution);
+    browser.press("<right>");
+    assert!(!query(&browser).contains("列:同意方法:患者さん"), "on to the next field: {}", query(&browser));
+}
+
+#[test]
+fn numbers_have_bins_quartiles_and_the_cases_at_both_ends() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("t l l l d");
+    shows(
+        &browser,
+        &["2,000", "4,999", "中央値 17,447.5", "小さい順 もがみネット 2,708", "大きい順 とねっと 32,187"],
+    );
+    browser.press("j j j");
+    let (_, y) = at(&browser, "20,000");
+    assert!(y > 8);
+    browser.press("<space>");
+    assert!(query(&browser).contains("患者:20000..49999"), "{}", query(&browser));
+}
+
+#[test]
+fn the_charts_of_the_site_are_turned_like_pages() {
+    let mut browser = Browser::open((100, 30));
+    browser.press("D 9");
+    says(&browser, "chart.several");
+    shows(&browser, &["全ての施設毎", "2  ", "100.0%"]);
+    browser.press("3");
+    shows(&browser, &["2012", "2013"]);
+    browser.press("6");
+    assert!(browser.0.scene.sheet.own_count() == Some(0), "no page has a field for it");
+    click(&mut browser, "7 参加施設数");
+    shows(&browser, &["107", "53.5", "14.5"]);
+    browser.press("<esc>");
+    assert_eq!(browser.0.state.context(), Context::List);
+}
+
+#[test]
+fn a_tile_of_the_map_is_a_clause_and_a_table() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("P");
+    shows(&browser, &["山形 1", "埼玉 1", "東京 ·"]);
+    shows(&browser, &["県のある事例 2 · 全国 0 · 空欄 0 · 47都道府県のうち 2", "県:山形"]);
+    browser.press("<tab>");
+    says(&browser, "sheet.map");
+    browser.press("<enter>");
+    assert_eq!((browser.0.state.drawing(), browser.0.state.list.rows().len()), (Drawing::Table, 1));
+    browser.press("<esc> <down>");
+    assert_eq!(browser.0.state.drawing(), Drawing::Map);
+    let mut small = Browser::open((50, 15));
+    small.press("P");
+    shows(&small, &["山形", "埼玉", "50.0%"]);
+}
+
+#[test]
+fn similar_cases_come_with_their_reasons() {
+    let mut browser = Browser::open((120, 30));
+    browser.press("j r");
+    says(&browser, "sheet.near");
+    shows(&browser, &["24", "もがみネット", "二次医療圏での連携"]);
+    assert_eq!(browser.0.state.list.rows().len(), 1, "the case itself is left out");
+    browser.press("<esc>");
+    assert_eq!(browser.0.state.context(), Context::List);
+}
+
+#[test]
+fn national_figures_have_a_lane_of_their_own() {
+    let mut browser = Browser::open((120, 30));
+    browser.press("t B l l l");
+    shows(&browser, &["≈全国平均", "≈23,764", "2022年度", "n=277"]);
+    browser.press("Y 5");
+    let copied = browser.0.outside.0.last().cloned().unwrap_or_default();
+    assert!(!copied.contains('≈'), "{copied}");
+    browser.press("B");
+    assert!(!browser.screen().contains('≈'));
+    browser.press("9");
+    browser.press("B");
+    assert!(is_said(&browser, "sheet.no_benchmarks"));
+}
